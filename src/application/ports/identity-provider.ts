@@ -1,0 +1,57 @@
+/** Claims about the person who signed in, after every check of the provider's answer. */
+export type IdentityClaims = Readonly<Record<string, unknown>> & { readonly sub: string };
+
+export type AuthorizationRequest = Readonly<{
+  /** Where to send the browser. */
+  url: string;
+  state: string;
+  nonce: string;
+  /** PKCE code verifier (RFC 7636), to keep in the session. */
+  codeVerifier: string;
+}>;
+
+export type AuthorizationOptions = Readonly<{
+  /** Ask the provider not to show any page (`prompt=none`). */
+  silent: boolean;
+  /** Forwarded as is when present (OpenID Connect Core 3.1.2.1). */
+  loginHint?: string;
+}>;
+
+export type SignInResult = Readonly<{
+  claims: IdentityClaims;
+  /** Raw id token, needed as `id_token_hint` at sign-out. */
+  idToken: string;
+  /** Session id at the provider, when it gives one (used by back-channel logout). */
+  sid: string | undefined;
+}>;
+
+/** Whose sessions a provider asks us to end: `sid` of one session, or all of `sub`. */
+export type LogoutTarget = Readonly<{ jti: string; sub: string | undefined; sid: string | undefined }>;
+
+/**
+ * The OpenID provider through which people sign in (OpenID Connect Core 1.0, authorization code flow).
+ *
+ * @throws DomainError `identity_provider.unavailable` when it cannot be reached or answers 5xx
+ * @throws DomainError `identity_provider.unexpected` when it answers something unusable
+ * @throws DomainError `identity_provider.refused` when its answer is valid but denies or fails a check
+ */
+export interface IdentityProvider {
+  /** Starts a sign-in: fresh state, nonce and code verifier on each call. */
+  startAuthorization(options: AuthorizationOptions): Promise<AuthorizationRequest>;
+  /**
+   * Ends a sign-in: exchanges the code, verifies the id token (signature, issuer, audience, nonce, expiry with 30 s
+   * of leeway) and fetches userinfo (JSON, or a signed JWT that is verified), whose `sub` must be the id token's.
+   * @param callbackUrl the full URL the browser came back to
+   */
+  completeAuthorization(
+    callbackUrl: string,
+    expected: Pick<AuthorizationRequest, 'state' | 'nonce' | 'codeVerifier'>,
+  ): Promise<SignInResult>;
+  /** Where to send the browser to sign out at the provider; undefined when the provider offers no such page. */
+  signOutUrl(request: { readonly idToken: string; readonly state: string }): Promise<string | undefined>;
+  /**
+   * Verifies a back-channel logout token (OpenID Connect Back-Channel Logout 1.0, section 2.6).
+   * @throws DomainError `identity_provider.refused` when the token is not valid
+   */
+  verifyLogoutToken(token: string): Promise<LogoutTarget>;
+}

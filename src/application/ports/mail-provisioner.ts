@@ -1,0 +1,72 @@
+import type { DnsRecord } from '../../domain/mail/dns-record.ts';
+import type { MailDomainReport } from '../../domain/mail/mail-domain-report.ts';
+
+/** What the other side needs to create or revive a personal mailbox. */
+export type MailboxIdentity = Readonly<{
+  domain: string;
+  localPart: string;
+  firstName: string;
+  lastName: string;
+}>;
+
+export type MailboxRef = Pick<MailboxIdentity, 'domain' | 'localPart'>;
+
+export type RegisterDomainOutcome =
+  | { readonly outcome: 'registered' }
+  /** The other side already manages a domain of this name. */
+  | { readonly outcome: 'already_exists' }
+  /** A definite refusal; `reason` may be shown to the caller. */
+  | { readonly outcome: 'refused'; readonly reason: string };
+
+export type CreateMailboxOutcome =
+  /** `password` is shown once: nobody can ask for it again. */
+  | { readonly outcome: 'created'; readonly password: string }
+  /** A mailbox with this very address exists. */
+  | { readonly outcome: 'address_taken' }
+  /** The display name belongs to the mailbox `holder` (an e-mail address) of the same address book. */
+  | { readonly outcome: 'name_taken'; readonly holder: string }
+  | { readonly outcome: 'refused'; readonly reason: string };
+
+/** A mailbox as the other side describes it; names are null when it keeps none. */
+export type ProvisionedMailbox = Readonly<{
+  email: string;
+  firstName: string | null;
+  lastName: string | null;
+}>;
+
+/** A one-time code that opens the mailbox from the webmail's `/code/<code>` page. */
+export type LoginCode = Readonly<{ code: string }>;
+
+/**
+ * The system that runs mail domains and mailboxes for us (contract/dimail.md).
+ *
+ * Every method may throw these `DomainError`s, and no other:
+ * - `mail_provisioner.unavailable`: no usable answer (network, timeout, 429, 5xx); the request may or may not
+ *   have been carried out. `retryAfterSeconds` is set when the other side named a delay. Retry later.
+ * - `mail_provisioner.forbidden`: it refuses our credentials or our rights.
+ * - `mail_provisioner.not_found`: it does not know the domain or mailbox named (unless the method says otherwise).
+ * - `mail_provisioner.unexpected`: it answered something we cannot read.
+ *
+ * No method retries by itself, except once when a cached credential turns out to be stale.
+ */
+export interface MailProvisioner {
+  /** Asks it to manage `name` (a lower-case ASCII domain name). */
+  registerDomain(name: string): Promise<RegisterDomainOutcome>;
+  /** Runs its checks of the domain now; slow, since it queries the DNS. */
+  checkDomain(name: string): Promise<MailDomainReport>;
+  /** Asks it to repair what it can repair by itself, and returns the report after that. Safe to repeat. */
+  repairDomain(name: string): Promise<MailDomainReport>;
+  /** The DNS records that the domain's owner should publish. */
+  expectedDnsRecords(name: string): Promise<readonly DnsRecord[]>;
+  /** Creates a mailbox. Not safe to repeat blindly: after an outage, look with `findMailbox` first. */
+  createMailbox(mailbox: MailboxIdentity): Promise<CreateMailboxOutcome>;
+  /** The mailbox it holds at that address, or undefined when it holds none. */
+  findMailbox(mailbox: MailboxRef): Promise<ProvisionedMailbox | undefined>;
+  /** Replaces the password and returns the new one; the former stops working. */
+  resetPassword(mailbox: MailboxRef): Promise<{ readonly password: string }>;
+  /** Makes a login code valid for `expiresInSeconds` and `maxUses` uses. */
+  issueLoginCode(
+    mailbox: MailboxRef,
+    limits: { readonly expiresInSeconds: number; readonly maxUses: number },
+  ): Promise<LoginCode>;
+}

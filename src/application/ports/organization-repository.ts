@@ -1,0 +1,19 @@
+import type { Organization } from '../../domain/organization/organization.ts';
+import type { OrganizationId } from '../../domain/shared/ids.ts';
+
+export interface OrganizationRepository {
+  find(id: OrganizationId): Promise<Organization | undefined>;
+  /** By exact registration id. */
+  findByRegistrationId(registrationId: string): Promise<Organization | undefined>;
+  /** By exact e-mail domain, given in lower case. */
+  findByDomain(domain: string): Promise<Organization | undefined>;
+  /** Up to `limit` organizations still called by a registration id, in order of creation, then id. */
+  listUnnamed(limit: number): Promise<readonly Organization[]>;
+  /**
+   * Stores a new organization, unless one of its registration ids or domains belongs to another: then nothing
+   * is stored and the other one is returned. Waits for a concurrent creation of the same to end.
+   */
+  insertOrFind(organization: Organization): Promise<Organization>;
+  /** Replaces name, metadata, activity and directory look-up; the identifiers never change here. */
+  update(organization: Organization): Promise<void>;
+}

@@ -1,0 +1,14 @@
+/** The only source of the present time. */
+export interface Clock {
+  now(): Date;
+}
+
+/** Makes identifiers: UUID version 4, lower case. */
+export interface IdGenerator {
+  next<Id extends string>(): Id;
+}
+
+/** A number in [0, 1), to spread retries. Not for secrets. */
+export interface Randomness {
+  next(): number;
+}

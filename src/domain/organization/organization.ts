@@ -1,0 +1,28 @@
+import type { OrganizationId } from '../shared/ids.ts';
+
+/** How the last look-up in the organization directory ended; null before the first. */
+export type DirectoryLookup = Readonly<{
+  status: 'found' | 'not_found' | 'skipped' | 'failed';
+  at: Date;
+}>;
+
+/** A public administration, known by registration ids (SIRET) or by e-mail domains; at least one of either. */
+export type Organization = Readonly<{
+  id: OrganizationId;
+  name: string;
+  /** First the main one. Each value belongs to one organization only. */
+  registrationIds: readonly string[];
+  /** Lower case. Each value belongs to one organization only. */
+  domains: readonly string[];
+  metadata: Readonly<Record<string, unknown>>;
+  isActive: boolean;
+  directoryLookup: DirectoryLookup | null;
+  createdAt: Date;
+  updatedAt: Date;
+}>;
+
+/** Longest name stored, in characters. */
+export const ORGANIZATION_NAME_MAX_LENGTH = 100;
+
+/** True while the organization is still called by the identifier it was created from. */
+export const isUnnamed = ({ name, registrationIds }: Organization): boolean => registrationIds.includes(name);

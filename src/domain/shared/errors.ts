@@ -1,0 +1,75 @@
+/** What kind of failure it is; each transport maps a kind to its own status, in one table. */
+export type ErrorKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'unavailable'
+  | 'bad_upstream';
+
+/** Every failure a caller may react to. Codes are public and never change meaning. */
+const KIND_BY_CODE = {
+  'request.invalid': 'invalid',
+  'session.required': 'unauthenticated',
+  'csrf.failed': 'forbidden',
+  'sign_in.refused': 'unauthenticated',
+  'organization.not_found': 'not_found',
+  'mail_domain.not_found': 'not_found',
+  'mail_domain.action_forbidden': 'forbidden',
+  'mail_domain.invalid_name': 'invalid',
+  'mail_domain.name_taken': 'conflict',
+  'mail_domain.refused': 'invalid',
+  'mail_domain.disabled': 'invalid',
+  'mailbox.not_found': 'not_found',
+  'mailbox.invalid_local_part': 'invalid',
+  'mailbox.address_taken': 'conflict',
+  'mailbox.name_taken': 'conflict',
+  'mailbox.display_name_taken': 'conflict',
+  'mailbox.secondary_email_is_itself': 'invalid',
+  'mailbox.refused': 'invalid',
+  'mail_provisioner.unavailable': 'unavailable',
+  'mail_provisioner.forbidden': 'bad_upstream',
+  'mail_provisioner.not_found': 'bad_upstream',
+  'mail_provisioner.unexpected': 'bad_upstream',
+  'mailer.unavailable': 'unavailable',
+  'mailer.refused': 'bad_upstream',
+  'organization_directory.unavailable': 'unavailable',
+  'organization_directory.unexpected': 'bad_upstream',
+  'identity_provider.unavailable': 'unavailable',
+  'identity_provider.unexpected': 'bad_upstream',
+  'identity_provider.refused': 'unauthenticated',
+} as const satisfies Record<string, ErrorKind>;
+export type ErrorCode = keyof typeof KIND_BY_CODE;
+
+type Details = {
+  /** The failure underneath, for the log only; it never reaches a caller. */
+  readonly cause?: unknown;
+  /** Values a message may quote, such as the address that holds a name. Never a secret. */
+  readonly params?: Readonly<Record<string, string>>;
+  /** How long the other side asked us to wait, in seconds (only on `unavailable`). */
+  readonly retryAfterSeconds?: number;
+};
+
+/** A refusal or an outage that a caller may react to; anything else that is thrown is a bug. */
+export class DomainError extends Error {
+  override readonly name = 'DomainError';
+  readonly kind: ErrorKind;
+  readonly params: Readonly<Record<string, string>>;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    { cause, params = {}, retryAfterSeconds }: Details = {},
+  ) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.kind = KIND_BY_CODE[code];
+    this.params = params;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** Whether trying the same thing again later may succeed. */
+export const isOutage = (error: unknown): error is DomainError =>
+  error instanceof DomainError && error.kind === 'unavailable';

@@ -1,0 +1,11 @@
+import type { Brand } from './brand.ts';
+
+export type UserId = Brand<string, 'UserId'>;
+export type OrganizationId = Brand<string, 'OrganizationId'>;
+export type ContactId = Brand<string, 'ContactId'>;
+export type TeamId = Brand<string, 'TeamId'>;
+export type TeamAccessId = Brand<string, 'TeamAccessId'>;
+export type MailDomainId = Brand<string, 'MailDomainId'>;
+export type MailDomainAccessId = Brand<string, 'MailDomainAccessId'>;
+export type MailboxId = Brand<string, 'MailboxId'>;
+export type OutgoingMailId = Brand<string, 'OutgoingMailId'>;
