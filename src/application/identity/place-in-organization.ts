@@ -1,0 +1,60 @@
+import type { Organization } from '../../domain/organization/organization.ts';
+import { emailDomain } from '../../domain/shared/email-address.ts';
+import type { OrganizationId } from '../../domain/shared/ids.ts';
+import type { Identity } from '../../domain/user/identity.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { PluginRegistry } from '../ports/plugin-registry.ts';
+import type { Clock, IdGenerator } from '../ports/system.ts';
+import type { Repositories } from '../ports/unit-of-work.ts';
+
+type Deps = { clock: Clock; ids: IdGenerator; logger: Logger; plugins: PluginRegistry };
+type PlaceInOrganization = (
+  repositories: Pick<Repositories, 'organizations' | 'outbox'>,
+  identity: Identity,
+) => Promise<Organization | undefined>;
+
+/**
+ * Finds the organization of a person by exact registration id, else by exact e-mail domain, else creates it and tells
+ * the plugins; undefined when neither is known. A registration id wins over an e-mail domain.
+ */
+export const makePlaceInOrganization =
+  ({ clock, ids, logger, plugins }: Deps): PlaceInOrganization =>
+  async ({ organizations, outbox }, { registrationId, email }) => {
+    const domain = email === null ? undefined : emailDomain(email);
+    const byId =
+      registrationId === null ? undefined : await organizations.findByRegistrationId(registrationId);
+    const byDomain = domain === undefined ? undefined : await organizations.findByDomain(domain);
+    if (byId) {
+      if (byDomain && byDomain.id !== byId.id) {
+        logger.warn('registration id and e-mail domain point to two organizations', {
+          used: byId.id,
+          ignored: byDomain.id,
+        });
+      }
+      return byId;
+    }
+    if (byDomain) return byDomain;
+    const name = registrationId ?? domain;
+    if (name === undefined) return undefined;
+
+    const now = clock.now();
+    const created: Organization = {
+      id: ids.next<OrganizationId>(),
+      name: name.slice(0, 100),
+      registrationIds: registrationId === null ? [] : [registrationId],
+      domains: registrationId === null ? [name] : [],
+      metadata: {},
+      isActive: true,
+      directoryLookup: null,
+      createdAt: now,
+      updatedAt: now,
+    };
+    const stored = await organizations.insertOrFind(created);
+    if (stored.id === created.id) {
+      for (const plugin of plugins.listening('organization_created')) {
+        const event = { hook: 'organization_created', organizationId: created.id } as const;
+        await outbox.append({ name: 'run_plugin_hook', plugin, event });
+      }
+    }
+    return stored;
+  };

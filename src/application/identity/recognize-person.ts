@@ -1,0 +1,137 @@
+import { profileContact } from '../../domain/contact/contact.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { ContactId, MailDomainAccessId, TeamAccessId, UserId } from '../../domain/shared/ids.ts';
+import type { Language } from '../../domain/shared/language.ts';
+import { type ClaimSettings, type Identity, readIdentity, withIdentity } from '../../domain/user/identity.ts';
+import type { User } from '../../domain/user/user.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { PluginRegistry } from '../ports/plugin-registry.ts';
+import type { Clock, IdGenerator } from '../ports/system.ts';
+import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import { makePlaceInOrganization } from './place-in-organization.ts';
+
+type SignInRepositories = Pick<
+  Repositories,
+  'users' | 'contacts' | 'organizations' | 'invitations' | 'teamAccesses' | 'mailDomainAccesses' | 'outbox'
+>;
+type Deps = {
+  unitOfWork: UnitOfWork<SignInRepositories>;
+  clock: Clock;
+  ids: IdGenerator;
+  logger: Logger;
+  plugins: PluginRegistry;
+  signInSettings: SignInSettings;
+};
+
+export type SignInSettings = Readonly<{
+  claims: ClaimSettings;
+  /** Create accounts for people seen for the first time. */
+  createsUsers: boolean;
+  /** Recognize a person whose `sub` is unknown by their e-mail: some providers send a new `sub` each time. */
+  fallsBackToEmail: boolean;
+  defaultLanguage: Language;
+}>;
+
+export type RecognizePerson = (claims: Readonly<Record<string, unknown>>) => Promise<User>;
+
+const refused = (reason: string) =>
+  new DomainError('sign_in.refused', `Sign-in refused: ${reason}`, { params: { reason } });
+
+/**
+ * Finds or creates the user a provider's claims describe, in one transaction with their organization, profile contact
+ * and the accesses they were invited to (contract/rest-api.md 3.14, deviations D1, D3, D23, D34).
+ *
+ * @throws DomainError `sign_in.refused`; params `reason`: `sub` or a claim name, `inactive`, `ambiguous_email`,
+ *   `unknown_user`, `no_organization`
+ */
+export const makeRecognizePerson = ({
+  unitOfWork,
+  clock,
+  ids,
+  logger,
+  plugins,
+  signInSettings,
+}: Deps): RecognizePerson => {
+  const placeInOrganization = makePlaceInOrganization({ clock, ids, logger, plugins });
+
+  const findKnown = async ({ users }: SignInRepositories, identity: Identity): Promise<User | undefined> => {
+    const bySub = await users.findBySub(identity.sub);
+    if (bySub || !signInSettings.fallsBackToEmail || identity.email === null || !identity.emailMayIdentify) {
+      return bySub;
+    }
+    const [match, another] = await users.findActiveByEmail(identity.email);
+    if (another) throw refused('ambiguous_email');
+    if (match) logger.info('account recognized by e-mail: its sub changes', { userId: match.id });
+    return match;
+  };
+
+  const welcomeBack = async (
+    repositories: SignInRepositories,
+    known: User,
+    identity: Identity,
+  ): Promise<User> => {
+    if (!known.isActive) throw refused('inactive');
+    const now = clock.now();
+    const described = withIdentity(known, identity, now);
+    const organizationId =
+      described.organizationId ?? (await placeInOrganization(repositories, identity))?.id ?? null;
+    const user = { ...described, organizationId, lastLoginAt: now };
+    await repositories.users.update(user);
+    return user;
+  };
+
+  const convertInvitations = async (repositories: SignInRepositories, user: User): Promise<void> => {
+    if (user.email === null) return;
+    const now = clock.now();
+    const stamp = { userId: user.id, createdAt: now, updatedAt: now };
+    for (const grant of await repositories.invitations.takeValid(user.email, now)) {
+      if (grant.kind === 'team') {
+        const { teamId, role } = grant;
+        await repositories.teamAccesses.insertIfAbsent({
+          id: ids.next<TeamAccessId>(),
+          teamId,
+          role,
+          ...stamp,
+        });
+      } else {
+        const { mailDomainId, role } = grant;
+        const id = ids.next<MailDomainAccessId>();
+        await repositories.mailDomainAccesses.insertIfAbsent({ id, mailDomainId, role, ...stamp });
+      }
+    }
+  };
+
+  const welcome = async (repositories: SignInRepositories, identity: Identity): Promise<User> => {
+    if (!signInSettings.createsUsers) throw refused('unknown_user');
+    const organization = await placeInOrganization(repositories, identity);
+    if (!organization) throw refused('no_organization');
+    const now = clock.now();
+    const user: User = {
+      id: ids.next<UserId>(),
+      sub: identity.sub,
+      email: identity.email,
+      name: identity.name,
+      language: signInSettings.defaultLanguage,
+      timezone: 'UTC',
+      isDevice: false,
+      isStaff: false,
+      isActive: true,
+      organizationId: organization.id,
+      lastLoginAt: now,
+      createdAt: now,
+      updatedAt: now,
+    };
+    const stored = await repositories.users.insertOrFind(user);
+    if (stored.id !== user.id) return welcomeBack(repositories, stored, identity); // signed in twice at once
+    await convertInvitations(repositories, user);
+    await repositories.contacts.insert(profileContact(ids.next<ContactId>(), user, now));
+    return user;
+  };
+
+  return (claims) =>
+    unitOfWork.run(async (repositories) => {
+      const identity = readIdentity(claims, signInSettings.claims);
+      const known = await findKnown(repositories, identity);
+      return known ? welcomeBack(repositories, known, identity) : welcome(repositories, identity);
+    });
+};

@@ -1,0 +1,52 @@
+import type { MailDomainStatus } from '../../domain/mail/mail-domain.ts';
+import type {
+  MailboxId,
+  MailDomainId,
+  OrganizationId,
+  OutgoingMailId,
+  UserId,
+} from '../../domain/shared/ids.ts';
+
+/** Work done after commit. Names and payloads outlive a deployment: extend them, never change their meaning. */
+export type Job =
+  | { readonly name: 'register_mail_domain'; readonly mailDomainId: MailDomainId }
+  /** `notify`: tell the support address when the status changes. */
+  | { readonly name: 'check_mail_domain'; readonly mailDomainId: MailDomainId; readonly notify: boolean }
+  | { readonly name: 'provision_mailbox'; readonly mailboxId: MailboxId }
+  | {
+      readonly name: 'complete_mail_draft';
+      readonly outgoingMailId: OutgoingMailId;
+      readonly mailboxId: MailboxId;
+    }
+  | { readonly name: 'deliver_mail'; readonly outgoingMailId: OutgoingMailId }
+  | {
+      readonly name: 'run_plugin_hook';
+      readonly plugin: string;
+      readonly event:
+        | { readonly hook: 'organization_created'; readonly organizationId: OrganizationId }
+        | {
+            readonly hook: 'organization_access_granted';
+            readonly organizationId: OrganizationId;
+            readonly userId: UserId;
+          };
+    }
+  /** The scheduled ones. */
+  | { readonly name: 'schedule_domain_checks'; readonly statuses: readonly MailDomainStatus[] }
+  | { readonly name: 'resume_stalled_mailboxes' }
+  | { readonly name: 'name_unnamed_organizations' }
+  | { readonly name: 'purge_sessions' };
+
+export type JobName = Job['name'];
+
+/** Nothing more to say, or: run me again after that many seconds. */
+export type JobOutcome = undefined | { readonly retryInSeconds: number };
+
+/**
+ * Carries out jobs of one name. It may run twice for one job, also at the same time in two processes, and must have
+ * the effect of one run. A thrown `DomainError` of kind `unavailable` is an outage and is tried again later.
+ */
+export type JobHandler<Name extends JobName = JobName> = (
+  job: Extract<Job, { name: Name }>,
+) => Promise<JobOutcome>;
+
+export type JobHandlers = { readonly [Name in JobName]: JobHandler<Name> };

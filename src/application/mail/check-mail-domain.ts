@@ -1,0 +1,107 @@
+import { afterCheck, type CheckResult, type MailDomain, needsRepair } from '../../domain/mail/mail-domain.ts';
+import type { MailDomainId, OutgoingMailId } from '../../domain/shared/ids.ts';
+import type { Language } from '../../domain/shared/language.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { MailProvisioner } from '../ports/mail-provisioner.ts';
+import type { MailContent } from '../ports/mailer.ts';
+import type { Clock, IdGenerator } from '../ports/system.ts';
+import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import { mailDomainTopic } from './mail-topics.ts';
+
+type Deps = {
+  unitOfWork: UnitOfWork<
+    Pick<Repositories, 'mailDomains' | 'mailboxes' | 'outgoingMails' | 'outbox' | 'signals'>
+  >;
+  mailProvisioner: MailProvisioner;
+  clock: Clock;
+  ids: IdGenerator;
+  logger: Logger;
+  mailSettings: MailSettings;
+};
+
+export type MailSettings = Readonly<{
+  /** Where people use the application: mails link there. No final slash. */
+  siteUrl: string;
+  /** Host of login links. No final slash. */
+  webmailUrl: string;
+  /** Language of mails that nobody in particular caused. */
+  defaultLanguage: Language;
+  /** Also write the first password into the mail that announces a mailbox. */
+  sendsPassword: boolean;
+}>;
+
+export type CheckMailDomain = (id: MailDomainId, options: { readonly notify: boolean }) => Promise<void>;
+
+const NOTICES = {
+  enabled: 'mail_domain_enabled',
+  action_required: 'mail_domain_action_required',
+  failed: 'mail_domain_failed',
+} as const satisfies Partial<Record<MailDomain['status'], MailContent['kind']>>;
+
+/**
+ * Has the provisioner check a domain, repair what it can, and name the DNS records to publish; stores the result.
+ * A domain that becomes enabled has its pending mailboxes created; with `notify`, the support address hears of a new
+ * status.
+ *
+ * @throws DomainError of the provisioner (`mail_provisioner.…`) when the check itself fails
+ */
+export const makeCheckMailDomain = ({
+  unitOfWork,
+  mailProvisioner,
+  clock,
+  ids,
+  logger,
+  mailSettings,
+}: Deps): CheckMailDomain => {
+  const expectedConfig = async (name: string): Promise<Pick<CheckResult, 'expectedConfig'>> => {
+    try {
+      return { expectedConfig: await mailProvisioner.expectedDnsRecords(name) };
+    } catch (error) {
+      logger.warn('expected DNS records are not known', { domain: name }, error);
+      return {};
+    }
+  };
+
+  const inspect = async (name: string): Promise<CheckResult> => {
+    const report = await mailProvisioner.checkDomain(name);
+    const repair = needsRepair(report) ? { repaired: await mailProvisioner.repairDomain(name) } : {};
+    return { report, ...repair, ...(await expectedConfig(name)) };
+  };
+
+  return async (id, { notify }) => {
+    const mailDomain = await unitOfWork.run(({ mailDomains }) => mailDomains.find(id));
+    if (!mailDomain) return;
+    const result = await inspect(mailDomain.name);
+
+    await unitOfWork.run(async ({ mailDomains, mailboxes, outgoingMails, outbox, signals }) => {
+      const before = await mailDomains.lock(id);
+      if (!before) return;
+      const now = clock.now();
+      const after = afterCheck(before, result, now);
+      await mailDomains.update(after);
+      if (after.status === 'enabled') {
+        for (const mailboxId of await mailboxes.listPending(id)) {
+          await outbox.append(
+            { name: 'provision_mailbox', mailboxId },
+            { key: `provision_mailbox:${mailboxId}` },
+          );
+        }
+      }
+      const kind = after.status in NOTICES ? NOTICES[after.status as keyof typeof NOTICES] : undefined;
+      if (notify && kind !== undefined && after.status !== before.status) {
+        const outgoingMailId = ids.next<OutgoingMailId>();
+        await outgoingMails.insert({
+          id: outgoingMailId,
+          recipient: after.supportEmail,
+          language: mailSettings.defaultLanguage,
+          status: 'ready',
+          content: { kind, domain: after.name, link: `${mailSettings.siteUrl}/mail-domains/${after.slug}/` },
+          createdAt: now,
+          updatedAt: now,
+        });
+        await outbox.append({ name: 'deliver_mail', outgoingMailId });
+      }
+      await signals.publish(mailDomainTopic(id));
+    });
+  };
+};

@@ -1,0 +1,98 @@
+import { ensureMay } from '../../domain/mail/mail-domain-access.ts';
+import { type Mailbox, parseMailboxAddress } from '../../domain/mail/mailbox.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { MailboxId } from '../../domain/shared/ids.ts';
+import type { Actor } from '../actor.ts';
+import type { Signals } from '../ports/signals.ts';
+import type { Clock, IdGenerator } from '../ports/system.ts';
+import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import type { ProvisioningWaits } from './create-mail-domain.ts';
+import { mailboxTopic } from './mail-topics.ts';
+
+type Input = {
+  readonly slug: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly localPart: string;
+  readonly secondaryEmail: string | null;
+};
+type Deps = {
+  unitOfWork: UnitOfWork<Pick<Repositories, 'mailDomains' | 'mailboxes' | 'outbox'>>;
+  signals: Signals;
+  clock: Clock;
+  ids: IdGenerator;
+  waits: ProvisioningWaits;
+};
+export type CreateMailbox = (actor: Actor, input: Input) => Promise<Mailbox>;
+
+/**
+ * Creates a mailbox, `pending` until the domain is enabled and the provisioner has it. On an enabled domain the answer
+ * waits a little for the provisioner: usually it is `enabled`; a definite refusal keeps nothing; an outage leaves it
+ * `pending`, to be finished in the background.
+ *
+ * @throws DomainError `mail_domain.not_found`, `mail_domain.action_forbidden`, `mail_domain.disabled`,
+ *   `mailbox.invalid_local_part`, `mailbox.secondary_email_is_itself`, `mailbox.address_taken`, `mailbox.name_taken`,
+ *   `mailbox.display_name_taken` (params: `holder`), `mailbox.refused` (params: `reason`)
+ */
+export const makeCreateMailbox =
+  ({ unitOfWork, signals, clock, ids, waits }: Deps): CreateMailbox =>
+  async (actor, input) => {
+    const id = ids.next<MailboxId>();
+
+    const store = () =>
+      unitOfWork.run(async ({ mailDomains, mailboxes, outbox }) => {
+        const found = await mailDomains.holdBySlugFor(input.slug, actor.userId);
+        if (!found) throw new DomainError('mail_domain.not_found', 'No such mail domain');
+        ensureMay(found.role, 'post');
+        const { mailDomain } = found;
+        const localPart = parseMailboxAddress(input, mailDomain.name);
+        if (mailDomain.status === 'disabled')
+          throw new DomainError('mail_domain.disabled', 'The domain is disabled');
+        const now = clock.now();
+        const mailbox: Mailbox = {
+          id,
+          mailDomainId: mailDomain.id,
+          firstName: input.firstName,
+          lastName: input.lastName,
+          localPart,
+          secondaryEmail: input.secondaryEmail,
+          status: 'pending',
+          passwordHash: null,
+          issuerId: actor.userId,
+          provisioningStartedAt: null,
+          provisioningFailure: null,
+          createdAt: now,
+          updatedAt: now,
+        };
+        await mailboxes.insert(mailbox);
+        const isQueued = mailDomain.status === 'enabled';
+        if (isQueued) {
+          await outbox.append(
+            { name: 'provision_mailbox', mailboxId: id },
+            { key: `provision_mailbox:${id}` },
+          );
+        }
+        return { mailbox, isQueued };
+      });
+
+    /** What the job made of it; a refusal that somebody is still here to read leaves nothing behind. */
+    const readOutcome = (stored: Mailbox) =>
+      unitOfWork.run(async ({ mailboxes }) => {
+        const current = await mailboxes.lock(id);
+        if (current?.status === 'failed') await mailboxes.delete(id);
+        return current ?? stored;
+      });
+
+    const subscription = await signals.subscribe(mailboxTopic(id));
+    try {
+      const { mailbox, isQueued } = await store();
+      if (!isQueued) return mailbox;
+      await subscription.next(waits.usualMs);
+      const outcome = await readOutcome(mailbox);
+      if (outcome.status !== 'failed') return outcome;
+      const { code, params } = outcome.provisioningFailure ?? { code: 'mailbox.refused', params: {} };
+      throw new DomainError(code, 'The provisioner refused the mailbox', { params });
+    } finally {
+      subscription.close();
+    }
+  };

@@ -1,0 +1,142 @@
+import type { MailDomain } from '../../domain/mail/mail-domain.ts';
+import { type Mailbox, mailboxAddress, type ProvisioningFailure } from '../../domain/mail/mailbox.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { OutgoingMailId } from '../../domain/shared/ids.ts';
+import type { JobHandler } from '../jobs/job.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { CreateMailboxOutcome, MailProvisioner } from '../ports/mail-provisioner.ts';
+import type { PasswordHasher } from '../ports/password-hasher.ts';
+import type { Clock, IdGenerator } from '../ports/system.ts';
+import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import type { MailSettings } from './check-mail-domain.ts';
+import { mailboxTopic } from './mail-topics.ts';
+
+type Deps = {
+  unitOfWork: UnitOfWork<
+    Pick<Repositories, 'mailDomains' | 'mailboxes' | 'users' | 'outgoingMails' | 'outbox' | 'signals'>
+  >;
+  mailProvisioner: MailProvisioner;
+  passwordHasher: PasswordHasher;
+  clock: Clock;
+  ids: IdGenerator;
+  logger: Logger;
+  mailSettings: MailSettings;
+};
+
+/** How long to wait, in seconds, after a failure that operators must look at (wrong credentials, unreadable answer). */
+const SECONDS_UNTIL_OPERATORS_ACT = 60;
+
+type Attempt = Readonly<{ mailbox: Mailbox; mailDomain: MailDomain; mayExist: boolean }>;
+type Outcome = CreateMailboxOutcome;
+
+/**
+ * Has the provisioner create a pending mailbox and queues the mail that announces it. What the provisioner holds is
+ * looked up before any attempt that follows one whose answer was lost, so that a mailbox is created once.
+ */
+export const makeProvisionMailbox = ({
+  unitOfWork,
+  mailProvisioner,
+  passwordHasher,
+  clock,
+  ids,
+  logger,
+  mailSettings,
+}: Deps): JobHandler<'provision_mailbox'> => {
+  /** Notes, before asking, that the mailbox may exist from now on. */
+  const announceAttempt = (mailboxId: Mailbox['id']): Promise<Attempt | undefined> =>
+    unitOfWork.run(async ({ mailDomains, mailboxes }) => {
+      const mailbox = await mailboxes.lock(mailboxId);
+      if (mailbox?.status !== 'pending') return undefined;
+      const mailDomain = await mailDomains.find(mailbox.mailDomainId);
+      if (mailDomain?.status !== 'enabled') return undefined;
+      const mayExist = mailbox.provisioningStartedAt !== null;
+      if (!mayExist) await mailboxes.update({ ...mailbox, provisioningStartedAt: clock.now() });
+      return { mailbox, mailDomain, mayExist };
+    });
+
+  /** The mailbox an earlier attempt created; its password was lost with the answer, so it gets a new one. */
+  const adopt = async ({ mailbox, mailDomain }: Attempt): Promise<Outcome | undefined> => {
+    const ref = { domain: mailDomain.name, localPart: mailbox.localPart };
+    const held = await mailProvisioner.findMailbox(ref);
+    if (!held) return undefined;
+    const isOurs = held.firstName === mailbox.firstName && held.lastName === mailbox.lastName;
+    if (!isOurs) return { outcome: 'address_taken' };
+    return { outcome: 'created', ...(await mailProvisioner.resetPassword(ref)) };
+  };
+
+  const create = async (attempt: Attempt): Promise<Outcome> => {
+    const { mailbox, mailDomain, mayExist } = attempt;
+    const adopted = mayExist ? await adopt(attempt) : undefined;
+    if (adopted) return adopted;
+    const { firstName, lastName, localPart } = mailbox;
+    return mailProvisioner.createMailbox({ domain: mailDomain.name, localPart, firstName, lastName });
+  };
+
+  const enable = async ({ mailbox, mailDomain }: Attempt, password: string): Promise<void> => {
+    const passwordHash = await passwordHasher.hash(password);
+    await unitOfWork.run(async ({ mailboxes, users, outgoingMails, outbox, signals }) => {
+      const current = await mailboxes.lock(mailbox.id);
+      if (current?.status !== 'pending') return;
+      const now = clock.now();
+      await mailboxes.update({
+        ...current,
+        status: 'enabled',
+        passwordHash,
+        provisioningFailure: null,
+        updatedAt: now,
+      });
+      if (current.secondaryEmail !== null) {
+        const issuer = current.issuerId === null ? undefined : await users.find(current.issuerId);
+        const outgoingMailId = ids.next<OutgoingMailId>();
+        await outgoingMails.insert({
+          id: outgoingMailId,
+          recipient: current.secondaryEmail,
+          language: issuer?.language ?? mailSettings.defaultLanguage,
+          status: 'draft',
+          content: {
+            kind: 'mailbox_created',
+            address: mailboxAddress(current.localPart, mailDomain.name),
+            ...(mailSettings.sendsPassword ? { password } : {}),
+          },
+          createdAt: now,
+          updatedAt: now,
+        });
+        await outbox.append({ name: 'complete_mail_draft', outgoingMailId, mailboxId: current.id });
+      }
+      await signals.publish(mailboxTopic(mailbox.id));
+    });
+  };
+
+  const refuse = ({ mailbox }: Attempt, provisioningFailure: ProvisioningFailure) =>
+    unitOfWork.run(async ({ mailboxes, signals }) => {
+      const current = await mailboxes.lock(mailbox.id);
+      if (current?.status !== 'pending') return;
+      await mailboxes.update({ ...current, status: 'failed', provisioningFailure, updatedAt: clock.now() });
+      await signals.publish(mailboxTopic(mailbox.id));
+    });
+
+  return async ({ mailboxId }) => {
+    const attempt = await announceAttempt(mailboxId);
+    if (!attempt) return undefined;
+    try {
+      const result = await create(attempt);
+      if (result.outcome === 'created') await enable(attempt, result.password);
+      else await refuse(attempt, failureOf(result));
+      return undefined;
+    } catch (error) {
+      // Whoever waits for an answer gets it now: the mailbox stays pending.
+      await unitOfWork.run(({ signals }) => signals.publish(mailboxTopic(mailboxId)));
+      if (!(error instanceof DomainError) || error.kind === 'unavailable') throw error;
+      logger.error('the provisioner cannot create mailboxes for us', { mailboxId, code: error.code }, error);
+      return { retryInSeconds: SECONDS_UNTIL_OPERATORS_ACT };
+    }
+  };
+};
+
+function failureOf(result: Exclude<Outcome, { outcome: 'created' }>): ProvisioningFailure {
+  if (result.outcome === 'address_taken') return { code: 'mailbox.address_taken', params: {} };
+  if (result.outcome === 'name_taken') {
+    return { code: 'mailbox.display_name_taken', params: { holder: result.holder } };
+  }
+  return { code: 'mailbox.refused', params: { reason: result.reason } };
+}

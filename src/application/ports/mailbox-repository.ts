@@ -1,0 +1,20 @@
+import type { Mailbox } from '../../domain/mail/mailbox.ts';
+import type { MailboxId, MailDomainId } from '../../domain/shared/ids.ts';
+
+export interface MailboxRepository {
+  find(id: MailboxId): Promise<Mailbox | undefined>;
+  /** As `find`, and keeps every other writer of the mailbox waiting until the end of the transaction. */
+  lock(id: MailboxId): Promise<Mailbox | undefined>;
+  /**
+   * @throws DomainError `mailbox.address_taken` when the domain has that local part
+   * @throws DomainError `mailbox.name_taken` when the domain has that first and last name, ignoring letter case
+   */
+  insert(mailbox: Mailbox): Promise<void>;
+  /** Replaces everything but domain, local part and creation date. Same errors as `insert`. */
+  update(mailbox: Mailbox): Promise<void>;
+  delete(id: MailboxId): Promise<void>;
+  /** The domain's pending mailboxes, oldest first. */
+  listPending(mailDomainId: MailDomainId): Promise<readonly MailboxId[]>;
+  /** Up to `limit` pending mailboxes of enabled domains that have not changed since `before`, oldest first. */
+  listStalled(before: Date, limit: number): Promise<readonly MailboxId[]>;
+}

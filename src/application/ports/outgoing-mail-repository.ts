@@ -1,0 +1,34 @@
+import type { OutgoingMailId } from '../../domain/shared/ids.ts';
+import type { Language } from '../../domain/shared/language.ts';
+import type { MailContent } from './mailer.ts';
+
+/** The content of a mail whose login link is still to be asked for. */
+export type MailDraft = Omit<Extract<MailContent, { kind: 'mailbox_created' }>, 'loginLink'>;
+
+type Envelope = Readonly<{
+  id: OutgoingMailId;
+  recipient: string;
+  language: Language;
+  createdAt: Date;
+  updatedAt: Date;
+}>;
+
+/**
+ * A mail on its way: `draft` lacks its login link, `ready` may be handed over, `sent` and `refused` are over and their
+ * content is erased.
+ */
+export type OutgoingMail = Envelope &
+  (
+    | { readonly status: 'draft'; readonly content: MailDraft }
+    | { readonly status: 'ready'; readonly content: MailContent }
+    | { readonly status: 'sent' | 'refused'; readonly content: null }
+  );
+
+/** Contents hold login links and passwords: implementations keep them unreadable at rest. */
+export interface OutgoingMailRepository {
+  insert(mail: OutgoingMail): Promise<void>;
+  /** The mail, kept from other writers until the end of the transaction. */
+  lock(id: OutgoingMailId): Promise<OutgoingMail | undefined>;
+  /** Replaces status and content. */
+  update(mail: OutgoingMail): Promise<void>;
+}

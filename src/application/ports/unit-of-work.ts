@@ -1,0 +1,32 @@
+import type { MailDomainAccessRepository, TeamAccessRepository } from './access-repositories.ts';
+import type { ContactRepository } from './contact-repository.ts';
+import type { InvitationRepository } from './invitation-repository.ts';
+import type { MailDomainRepository } from './mail-domain-repository.ts';
+import type { MailboxRepository } from './mailbox-repository.ts';
+import type { OrganizationRepository } from './organization-repository.ts';
+import type { Outbox } from './outbox.ts';
+import type { OutgoingMailRepository } from './outgoing-mail-repository.ts';
+import type { SignalPublisher } from './signals.ts';
+import type { UserRepository } from './user-repository.ts';
+
+export type Repositories = {
+  readonly organizations: OrganizationRepository;
+  readonly users: UserRepository;
+  readonly contacts: ContactRepository;
+  readonly invitations: InvitationRepository;
+  readonly teamAccesses: TeamAccessRepository;
+  readonly mailDomains: MailDomainRepository;
+  readonly mailDomainAccesses: MailDomainAccessRepository;
+  readonly mailboxes: MailboxRepository;
+  readonly outgoingMails: OutgoingMailRepository;
+  readonly outbox: Outbox;
+  readonly signals: SignalPublisher;
+};
+
+/**
+ * Runs `work` in one transaction: commits if it resolves, rolls back if it rejects. A failed repository call aborts
+ * the transaction even if `work` swallows the failure. Do not nest; no network inside.
+ */
+export interface UnitOfWork<R extends Partial<Repositories> = Repositories> {
+  run<T>(work: (repositories: R) => Promise<T>): Promise<T>;
+}

@@ -1,0 +1,12 @@
+import type { UserId } from '../../domain/shared/ids.ts';
+import type { User } from '../../domain/user/user.ts';
+
+export interface UserRepository {
+  find(id: UserId): Promise<User | undefined>;
+  findBySub(sub: string): Promise<User | undefined>;
+  /** Active accounts with this e-mail, ignoring letter case: up to two, which is enough to see an ambiguity. */
+  findActiveByEmail(email: string): Promise<readonly User[]>;
+  /** Stores a new user, unless the `sub` is taken: then nothing is stored and its owner is returned. */
+  insertOrFind(user: User): Promise<User>;
+  update(user: User): Promise<void>;
+}

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import type { ContactId, UserId } from '../shared/ids.ts';
+import type { User } from '../user/user.ts';
+import { profileContact } from './contact.ts';
+
+const at = new Date('2026-03-01T10:00:00Z');
+const user = { id: 'u' as UserId, sub: 's'.repeat(200), email: 'jean@evry.fr', name: 'Jean Valjean' } as User;
+
+it.each([
+  ['the name', user, 'Jean Valjean', { emails: [{ type: 'Work', value: 'jean@evry.fr' }] }],
+  [
+    'else the e-mail',
+    { ...user, name: null },
+    'jean@evry.fr',
+    { emails: [{ type: 'Work', value: 'jean@evry.fr' }] },
+  ],
+  ['else the sub, cut', { ...user, name: null, email: null }, 's'.repeat(150), {}],
+])('a profile is called by %s', (_name, person, fullName, data) => {
+  expect(profileContact('c' as ContactId, person, at)).toMatchObject({
+    fullName,
+    data,
+    ownerId: 'u',
+    userId: 'u',
+    overrideId: null,
+  });
+});

@@ -1,0 +1,31 @@
+import type { ContactId, UserId } from '../shared/ids.ts';
+import type { User } from '../user/user.ts';
+
+/** An address book entry; `userId` marks the profile of that user. `data` follows contract/rest-api.md 2.7. */
+export type Contact = Readonly<{
+  id: ContactId;
+  fullName: string;
+  shortName: string | null;
+  notes: string;
+  data: Readonly<Record<string, unknown>>;
+  /** Null: a public contact. */
+  ownerId: UserId | null;
+  overrideId: ContactId | null;
+  userId: UserId | null;
+  createdAt: Date;
+  updatedAt: Date;
+}>;
+
+/** The profile every user gets at the first sign-in, named by what is known of them. */
+export const profileContact = (id: ContactId, user: User, at: Date): Contact => ({
+  id,
+  fullName: user.name ?? user.email ?? user.sub.slice(0, 150),
+  shortName: null,
+  notes: '',
+  data: user.email === null ? {} : { emails: [{ type: 'Work', value: user.email }] },
+  ownerId: user.id,
+  overrideId: null,
+  userId: user.id,
+  createdAt: at,
+  updatedAt: at,
+});

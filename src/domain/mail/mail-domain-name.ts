@@ -1,0 +1,28 @@
+import { DomainError } from '../shared/errors.ts';
+
+/** Longest domain name stored, in characters (contract/rest-api.md 2.8). */
+export const MAIL_DOMAIN_NAME_MAX_LENGTH = 150;
+
+const WRITTEN_LABELS = /^[\p{L}\p{M}\p{N}-]+(\.[\p{L}\p{M}\p{N}-]+)+$/u;
+const ASCII_LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/**
+ * The name as stored: lower case ASCII, internationalised labels in their `xn--` form (RFC 5891).
+ *
+ * @throws DomainError `mail_domain.invalid_name` when `written` is not a domain name with at least two labels
+ */
+export function parseMailDomainName(written: string): string {
+  const invalid = () => new DomainError('mail_domain.invalid_name', 'Not a domain name');
+  const text = written.trim().toLowerCase();
+  if (!WRITTEN_LABELS.test(text)) throw invalid();
+  const url = `http://${text}`;
+  if (!URL.canParse(url)) throw invalid();
+  const name = new URL(url).hostname;
+  const labels = name.split('.');
+  const isValid =
+    name.length <= MAIL_DOMAIN_NAME_MAX_LENGTH &&
+    labels.every((label) => ASCII_LABEL.test(label)) &&
+    !/^\d+$/.test(labels.at(-1) ?? '');
+  if (!isValid) throw invalid();
+  return name;
+}

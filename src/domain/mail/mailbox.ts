@@ -1,0 +1,60 @@
+import { isEmailAddress, isSameEmail } from '../shared/email-address.ts';
+import { DomainError, type ErrorCode } from '../shared/errors.ts';
+import type { MailboxId, MailDomainId, UserId } from '../shared/ids.ts';
+
+export const MAILBOX_STATUSES = ['pending', 'enabled', 'failed', 'disabled'] as const;
+export type MailboxStatus = (typeof MAILBOX_STATUSES)[number];
+
+/** Why the provisioner said no: an error code of ours and what its message quotes. */
+export type ProvisioningFailure = Readonly<{
+  code: Extract<ErrorCode, 'mailbox.address_taken' | 'mailbox.display_name_taken' | 'mailbox.refused'>;
+  params: Readonly<Record<string, string>>;
+}>;
+
+export type Mailbox = Readonly<{
+  id: MailboxId;
+  mailDomainId: MailDomainId;
+  firstName: string;
+  lastName: string;
+  /** Lower case; unique in the domain. */
+  localPart: string;
+  secondaryEmail: string | null;
+  status: MailboxStatus;
+  /** Hash of the password the provisioner gave; null when nobody knows it here. */
+  passwordHash: string | null;
+  /** Who asked for it: mails about it are written in that person's language. */
+  issuerId: UserId | null;
+  /** When the provisioner was first asked to create it; from then on it may exist there. */
+  provisioningStartedAt: Date | null;
+  provisioningFailure: ProvisioningFailure | null;
+  createdAt: Date;
+  updatedAt: Date;
+}>;
+
+export const MAILBOX_NAME_MAX_LENGTH = 200;
+export const LOCAL_PART_MAX_LENGTH = 150;
+const LOCAL_PART = /^[a-z0-9_.-]+$/;
+
+/** The full address of a local part in the domain called `domainName`. */
+export const mailboxAddress = (localPart: string, domainName: string): string => `${localPart}@${domainName}`;
+
+/**
+ * Checks what a person typed for a mailbox of the domain called `domainName` and returns the local part as stored.
+ *
+ * @throws DomainError `mailbox.invalid_local_part` for other characters than letters, digits, `_.-` or a misplaced dot
+ * @throws DomainError `mailbox.secondary_email_is_itself` when the login link would go to the mailbox it opens
+ */
+export function parseMailboxAddress(
+  written: { readonly localPart: string; readonly secondaryEmail: string | null },
+  domainName: string,
+): string {
+  const localPart = written.localPart.toLowerCase();
+  const address = mailboxAddress(localPart, domainName);
+  if (!LOCAL_PART.test(localPart) || !isEmailAddress(address)) {
+    throw new DomainError('mailbox.invalid_local_part', 'Not a local part');
+  }
+  if (written.secondaryEmail !== null && isSameEmail(written.secondaryEmail, address)) {
+    throw new DomainError('mailbox.secondary_email_is_itself', 'The secondary e-mail is the mailbox itself');
+  }
+  return localPart;
+}

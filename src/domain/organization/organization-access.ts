@@ -1,0 +1,25 @@
+import { DomainError } from '../shared/errors.ts';
+
+export type OrganizationRole = 'administrator';
+
+/** What a member may do with the organization; the API returns it as `abilities` (contract/rest-api.md 3.3). */
+export type OrganizationAbilities = Readonly<{ get: boolean; patch: boolean; put: boolean; delete: boolean }>;
+
+const MEMBER = { get: true, patch: false, put: false, delete: false };
+const ABILITIES = {
+  member: MEMBER,
+  administrator: { ...MEMBER, patch: true, put: true },
+} as const satisfies Record<OrganizationRole | 'member', OrganizationAbilities>;
+
+/**
+ * What a person may do: `isMember` tells whether it is their organization, `role` what they are in it.
+ *
+ * @throws DomainError `organization.not_found` for anybody from elsewhere
+ */
+export function organizationAbilities(
+  isMember: boolean,
+  role: OrganizationRole | undefined,
+): OrganizationAbilities {
+  if (!isMember) throw new DomainError('organization.not_found', 'No such organization');
+  return ABILITIES[role ?? 'member'];
+}

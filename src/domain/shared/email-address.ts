@@ -1,0 +1,34 @@
+/** Longest address stored, in characters (contract/rest-api.md 1.10). */
+export const EMAIL_MAX_LENGTH = 254;
+
+const LOCAL_PART = /^[-!#$%&'*+/=?^_`{}|~0-9A-Z]+(\.[-!#$%&'*+/=?^_`{}|~0-9A-Z]+)*$/i;
+const DOMAIN_LABEL = /^[\p{L}\p{N}]([\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?$/u;
+
+/** An ASCII local part before a domain with a dot; internationalised domains are fine. */
+export function isEmailAddress(text: string): boolean {
+  const at = text.lastIndexOf('@');
+  if (at < 1 || text.length > EMAIL_MAX_LENGTH) return false;
+  const labels = text.slice(at + 1).split('.');
+  const [topLevel = ''] = labels.slice(-1);
+  return (
+    LOCAL_PART.test(text.slice(0, at)) &&
+    labels.length > 1 &&
+    labels.every((label) => DOMAIN_LABEL.test(label)) &&
+    !/^\d+$/.test(topLevel)
+  );
+}
+
+/** The part after the last `@`, in lower case; undefined when there is none. */
+export function emailDomain(address: string): string | undefined {
+  const at = address.lastIndexOf('@');
+  return at < 0 || at === address.length - 1 ? undefined : address.slice(at + 1).toLowerCase();
+}
+
+/** As stored for people: the domain part in lower case, the local part as given. */
+export function normalizeEmail(address: string): string {
+  const at = address.lastIndexOf('@');
+  return at < 0 ? address : address.slice(0, at) + address.slice(at).toLowerCase();
+}
+
+/** Whether two addresses reach the same mailbox, as far as we can tell: letter case never matters. */
+export const isSameEmail = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

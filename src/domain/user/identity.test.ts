@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import type { UserId } from '../shared/ids.ts';
+import { readIdentity, withIdentity } from './identity.ts';
+import type { User } from './user.ts';
+
+const settings = {
+  fullNameClaims: ['first_name', 'last_name'],
+  registrationIdClaim: 'siret',
+  essentialClaims: [],
+  registrationIdPattern: null,
+};
+const read = (claims: Record<string, unknown>, over = {}) => readIdentity(claims, { ...settings, ...over });
+
+describe('identity from claims', () => {
+  it('reads what a provider usually gives', () => {
+    expect(
+      read({
+        sub: 'abc',
+        email: 'Jean@EVRY.fr',
+        first_name: 'Jean',
+        last_name: 'Valjean',
+        siret: '13002526500013',
+      }),
+    ).toEqual({
+      sub: 'abc',
+      email: 'Jean@evry.fr',
+      emailMayIdentify: true,
+      name: 'Jean Valjean',
+      registrationId: '13002526500013',
+    });
+  });
+
+  it.each([
+    ['names absent', { sub: 'a' }, { name: null }],
+    ['one name', { sub: 'a', first_name: ' ', last_name: 'Valjean' }, { name: 'Valjean' }],
+    ['a long name', { sub: 'a', first_name: 'é'.repeat(150) }, { name: 'é'.repeat(100) }],
+    ['an e-mail that is none', { sub: 'a', email: 'nope' }, { email: null }],
+    [
+      'an unverified e-mail',
+      { sub: 'a', email: 'a@b.fr', email_verified: false },
+      { emailMayIdentify: false },
+    ],
+    ['a sub with unusual characters', { sub: 'é/ü|1' }, { sub: 'é/ü|1' }],
+    ['a number as registration id', { sub: 'a', siret: 13002526500013 }, { registrationId: null }],
+  ])('%s', (_name, claims, expected) => expect(read(claims)).toMatchObject(expected));
+
+  it('drops a registration id of another form when one is configured', () => {
+    const registrationIdPattern = /^[0-9]{14}$/;
+    expect(read({ sub: 'a', siret: '123' }, { registrationIdPattern }).registrationId).toBeNull();
+    expect(read({ sub: 'a', siret: '12345678901234' }, { registrationIdPattern }).registrationId).toBe(
+      '12345678901234',
+    );
+  });
+
+  it.each([
+    ['no sub', {}, {}, 'sub'],
+    ['an empty sub', { sub: '' }, {}, 'sub'],
+    ['a sub of another type', { sub: 5 }, {}, 'sub'],
+    ['a sub that is too long', { sub: 'x'.repeat(256) }, {}, 'sub'],
+    ['an essential claim missing', { sub: 'a', email: '' }, { essentialClaims: ['email'] }, 'email'],
+  ])('refuses %s', (_name, claims, over, reason) => {
+    expect(() => read(claims, over)).toThrow(
+      expect.objectContaining({ code: 'sign_in.refused', params: { reason } }),
+    );
+  });
+});
+
+describe('user after a sign-in', () => {
+  const at = new Date('2026-03-01T10:00:00Z');
+  const later = new Date('2026-03-02T10:00:00Z');
+  const user: User = {
+    id: 'u' as UserId,
+    sub: 'abc',
+    email: 'jean@evry.fr',
+    name: 'Jean',
+    language: 'fr-fr',
+    timezone: 'UTC',
+    isDevice: false,
+    isStaff: false,
+    isActive: true,
+    organizationId: null,
+    lastLoginAt: null,
+    createdAt: at,
+    updatedAt: at,
+  };
+
+  it('is the same when nothing changed', () => {
+    expect(withIdentity(user, read({ sub: 'abc', email: 'jean@evry.fr', first_name: 'Jean' }), later)).toBe(
+      user,
+    );
+  });
+
+  it('keeps what the provider no longer says and takes what it says anew', () => {
+    expect(withIdentity(user, read({ sub: 'other', last_name: 'Valjean' }), later)).toEqual({
+      ...user,
+      sub: 'other',
+      name: 'Valjean',
+      updatedAt: later,
+    });
+  });
+});

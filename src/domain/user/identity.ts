@@ -1,0 +1,76 @@
+import { EMAIL_MAX_LENGTH, isEmailAddress, normalizeEmail } from '../shared/email-address.ts';
+import { DomainError } from '../shared/errors.ts';
+import { SUB_MAX_LENGTH, USER_NAME_MAX_LENGTH, type User } from './user.ts';
+
+/** What we keep of a provider's claims about a person. */
+export type Identity = Readonly<{
+  sub: string;
+  email: string | null;
+  /** False only when the provider says so. */
+  emailMayIdentify: boolean;
+  name: string | null;
+  registrationId: string | null;
+}>;
+
+export type ClaimSettings = Readonly<{
+  /** Claims that make the full name, in order. */
+  fullNameClaims: readonly string[];
+  /** Claim that holds the organization's registration id; null when the provider gives none. */
+  registrationIdClaim: string | null;
+  /** Claims that must be present and not empty, `sub` aside. */
+  essentialClaims: readonly string[];
+  /** When set, a registration id that does not match counts as absent. */
+  registrationIdPattern: RegExp | null;
+}>;
+
+const text = (value: unknown): string | null => {
+  const trimmed = typeof value === 'string' ? value.trim() : '';
+  return trimmed === '' ? null : trimmed;
+};
+
+const cut = (value: string, length: number): string => [...value].slice(0, length).join('').trim();
+
+/**
+ * Reads a provider's claims (contract/rest-api.md 3.14, "From claims to user").
+ *
+ * @throws DomainError `sign_in.refused` when `sub` or an essential claim is missing or unusable
+ */
+export function readIdentity(claims: Readonly<Record<string, unknown>>, settings: ClaimSettings): Identity {
+  const sub = text(claims['sub']);
+  if (sub === null || sub.length > SUB_MAX_LENGTH) {
+    throw new DomainError('sign_in.refused', 'The claims name nobody', { params: { reason: 'sub' } });
+  }
+  const missing = settings.essentialClaims.find((claim) => text(claims[claim]) === null);
+  if (missing !== undefined) {
+    throw new DomainError('sign_in.refused', `The claim ${missing} is missing`, {
+      params: { reason: missing },
+    });
+  }
+  const email = text(claims['email']);
+  const name = settings.fullNameClaims.map((claim) => text(claims[claim])).filter((part) => part !== null);
+  const registrationId =
+    settings.registrationIdClaim === null ? null : text(claims[settings.registrationIdClaim]);
+  const isUsable = settings.registrationIdPattern?.test(registrationId ?? '') ?? true;
+  return {
+    sub,
+    email:
+      email !== null && email.length <= EMAIL_MAX_LENGTH && isEmailAddress(email)
+        ? normalizeEmail(email)
+        : null,
+    emailMayIdentify: claims['email_verified'] !== false,
+    name: name.length === 0 ? null : cut(name.join(' '), USER_NAME_MAX_LENGTH),
+    registrationId: isUsable ? registrationId : null,
+  };
+}
+
+/** The user as the provider now describes them; claims that are absent change nothing. */
+export function withIdentity(user: User, identity: Identity, at: Date): User {
+  const next = {
+    ...user,
+    sub: identity.sub,
+    email: identity.email ?? user.email,
+    name: identity.name ?? user.name,
+  };
+  const changed = next.sub !== user.sub || next.email !== user.email || next.name !== user.name;
+  return changed ? { ...next, updatedAt: at } : user;
+}

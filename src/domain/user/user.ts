@@ -1,0 +1,24 @@
+import type { OrganizationId, UserId } from '../shared/ids.ts';
+import type { Language } from '../shared/language.ts';
+
+export type User = Readonly<{
+  id: UserId;
+  /** The person's identifier at the OpenID provider; unique. */
+  sub: string;
+  email: string | null;
+  name: string | null;
+  language: Language;
+  /** IANA name. */
+  timezone: string;
+  isDevice: boolean;
+  isStaff: boolean;
+  /** False: may not sign in and is hidden from lists. */
+  isActive: boolean;
+  organizationId: OrganizationId | null;
+  lastLoginAt: Date | null;
+  createdAt: Date;
+  updatedAt: Date;
+}>;
+
+export const SUB_MAX_LENGTH = 255;
+export const USER_NAME_MAX_LENGTH = 100;
