@@ -1,0 +1,38 @@
+import type { Mailbox, MailboxStatus, ProvisioningFailure } from '../../domain/mail/mailbox.ts';
+import type { MailboxId, MailDomainId, UserId } from '../../domain/shared/ids.ts';
+
+/** Columns of a mailbox whose table is called `m`. */
+export const MAILBOX_COLUMNS = `m.id, m.mail_domain_id, m.first_name, m.last_name, m.local_part, m.secondary_email,
+  m.status, m.password_hash, m.issuer_id, m.provisioning_started_at, m.provisioning_failure, m.created_at, m.updated_at`;
+
+export type MailboxRow = {
+  id: MailboxId;
+  mail_domain_id: MailDomainId;
+  first_name: string;
+  last_name: string;
+  local_part: string;
+  secondary_email: string | null;
+  status: MailboxStatus;
+  password_hash: string | null;
+  issuer_id: UserId | null;
+  provisioning_started_at: Date | null;
+  provisioning_failure: ProvisioningFailure | null;
+  created_at: Date;
+  updated_at: Date;
+};
+
+export const toMailbox = (row: MailboxRow): Mailbox => ({
+  id: row.id,
+  mailDomainId: row.mail_domain_id,
+  firstName: row.first_name,
+  lastName: row.last_name,
+  localPart: row.local_part,
+  secondaryEmail: row.secondary_email,
+  status: row.status,
+  passwordHash: row.password_hash,
+  issuerId: row.issuer_id,
+  provisioningStartedAt: row.provisioning_started_at,
+  provisioningFailure: row.provisioning_failure,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+});

@@ -1,0 +1,94 @@
+import type { MailboxRepository } from '../../application/ports/mailbox-repository.ts';
+import type { Mailbox } from '../../domain/mail/mailbox.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { MailboxId, MailDomainId } from '../../domain/shared/ids.ts';
+import { MAILBOX_COLUMNS, type MailboxRow, toMailbox } from './mailbox-row.ts';
+import { type Queryable, violates } from './sql.ts';
+
+export class PgMailboxRepository implements MailboxRepository {
+  constructor(private readonly db: Queryable) {}
+
+  async find(id: MailboxId): Promise<Mailbox | undefined> {
+    return this.#one(id, '');
+  }
+
+  async lock(id: MailboxId): Promise<Mailbox | undefined> {
+    return this.#one(id, 'FOR UPDATE');
+  }
+
+  async insert(mailbox: Mailbox): Promise<void> {
+    await this.#write(
+      `INSERT INTO mailbox
+         (id, mail_domain_id, local_part, created_at, first_name, last_name, secondary_email, status, password_hash,
+          issuer_id, provisioning_started_at, provisioning_failure, updated_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+      [mailbox.id, mailbox.mailDomainId, mailbox.localPart, mailbox.createdAt, ...changeable(mailbox)],
+    );
+  }
+
+  async update(mailbox: Mailbox): Promise<void> {
+    await this.#write(
+      `UPDATE mailbox
+          SET first_name = $2, last_name = $3, secondary_email = $4, status = $5, password_hash = $6, issuer_id = $7,
+              provisioning_started_at = $8, provisioning_failure = $9, updated_at = $10
+        WHERE id = $1`,
+      [mailbox.id, ...changeable(mailbox)],
+    );
+  }
+
+  async delete(id: MailboxId): Promise<void> {
+    await this.db.query('DELETE FROM mailbox WHERE id = $1', [id]);
+  }
+
+  async listPending(mailDomainId: MailDomainId): Promise<readonly MailboxId[]> {
+    const { rows } = await this.db.query<{ id: MailboxId }>(
+      `SELECT m.id FROM mailbox m WHERE m.mail_domain_id = $1 AND m.status = 'pending' ORDER BY m.created_at, m.id`,
+      [mailDomainId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async listStalled(before: Date, limit: number): Promise<readonly MailboxId[]> {
+    const { rows } = await this.db.query<{ id: MailboxId }>(
+      `SELECT m.id FROM mailbox m JOIN mail_domain d ON d.id = m.mail_domain_id
+        WHERE m.status = 'pending' AND d.status = 'enabled' AND m.updated_at < $1
+        ORDER BY m.created_at, m.id LIMIT $2`,
+      [before, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async #one(id: MailboxId, locking: string): Promise<Mailbox | undefined> {
+    const { rows } = await this.db.query<MailboxRow>(
+      `SELECT ${MAILBOX_COLUMNS} FROM mailbox m WHERE m.id = $1 ${locking}`,
+      [id],
+    );
+    return rows[0] && toMailbox(rows[0]);
+  }
+
+  async #write(statement: string, values: unknown[]): Promise<void> {
+    try {
+      await this.db.query(statement, values);
+    } catch (cause) {
+      if (violates(cause, 'mailbox_local_part_domain_key')) {
+        throw new DomainError('mailbox.address_taken', 'The domain has this local part', { cause });
+      }
+      if (violates(cause, 'mailbox_name_domain_key')) {
+        throw new DomainError('mailbox.name_taken', 'The domain has this first and last name', { cause });
+      }
+      throw cause;
+    }
+  }
+}
+
+const changeable = (mailbox: Mailbox): unknown[] => [
+  mailbox.firstName,
+  mailbox.lastName,
+  mailbox.secondaryEmail,
+  mailbox.status,
+  mailbox.passwordHash,
+  mailbox.issuerId,
+  mailbox.provisioningStartedAt,
+  mailbox.provisioningFailure,
+  mailbox.updatedAt,
+];

@@ -1,0 +1,68 @@
+import type {
+  OutgoingMail,
+  OutgoingMailRepository,
+} from '../../application/ports/outgoing-mail-repository.ts';
+import type { OutgoingMailId } from '../../domain/shared/ids.ts';
+import type { Language } from '../../domain/shared/language.ts';
+import type { Sealer } from './sealer.ts';
+import type { Queryable } from './sql.ts';
+
+type Row = {
+  id: OutgoingMailId;
+  recipient: string;
+  language: Language;
+  status: OutgoingMail['status'];
+  sealed_content: Buffer | null;
+  created_at: Date;
+  updated_at: Date;
+};
+
+/** Contents are sealed with a key that is not in the database. */
+export class PgOutgoingMailRepository implements OutgoingMailRepository {
+  constructor(
+    private readonly db: Queryable,
+    private readonly sealer: Sealer,
+  ) {}
+
+  async insert(mail: OutgoingMail): Promise<void> {
+    await this.db.query(
+      `INSERT INTO outgoing_mail (id, recipient, language, status, sealed_content, created_at, updated_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [mail.id, mail.recipient, mail.language, mail.status, this.#seal(mail), mail.createdAt, mail.updatedAt],
+    );
+  }
+
+  async lock(id: OutgoingMailId): Promise<OutgoingMail | undefined> {
+    const { rows } = await this.db.query<Row>(
+      `SELECT o.id, o.recipient, o.language, o.status, o.sealed_content, o.created_at, o.updated_at
+         FROM outgoing_mail o WHERE o.id = $1 FOR UPDATE`,
+      [id],
+    );
+    return rows[0] && this.#toOutgoingMail(rows[0]);
+  }
+
+  async update(mail: OutgoingMail): Promise<void> {
+    await this.db.query(
+      'UPDATE outgoing_mail SET status = $2, sealed_content = $3, updated_at = $4 WHERE id = $1',
+      [mail.id, mail.status, this.#seal(mail), mail.updatedAt],
+    );
+  }
+
+  #seal({ id, content }: OutgoingMail): Buffer | null {
+    return content === null ? null : this.sealer.seal(JSON.stringify(content), id);
+  }
+
+  #toOutgoingMail(row: Row): OutgoingMail {
+    const { sealed_content: sealed } = row;
+    const mail = {
+      id: row.id,
+      recipient: row.recipient,
+      language: row.language,
+      status: row.status,
+      content: sealed === null ? null : JSON.parse(this.sealer.open(sealed, row.id)),
+      createdAt: row.created_at,
+      updatedAt: row.updated_at,
+    };
+    return mail as OutgoingMail;
+  }
+}

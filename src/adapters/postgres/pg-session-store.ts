@@ -1,0 +1,75 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type {
+  Session,
+  SessionData,
+  SessionOwner,
+  SessionStore,
+} from '../../application/ports/session-store.ts';
+import type { Queryable } from './sql.ts';
+import { toUser, USER_COLUMNS, type UserRow } from './user-row.ts';
+
+type Row = { data: SessionData; expires_at: Date } & (UserRow | { user_id: null });
+
+const KEY_BYTES = 32;
+const digest = (key: string): Buffer => createHash('sha256').update(key).digest();
+
+/** Sessions found by the SHA-256 of their key. */
+export class PgSessionStore implements SessionStore {
+  constructor(private readonly db: Queryable) {}
+
+  async create(session: {
+    data: SessionData;
+    owner: SessionOwner | undefined;
+    expiresAt: Date;
+  }): Promise<string> {
+    const key = randomBytes(KEY_BYTES).toString('base64url');
+    const { data, owner, expiresAt } = session;
+    await this.db.query(
+      `INSERT INTO session (key_hash, user_id, sub, sid, data, created_at, expires_at)
+       VALUES ($1, $2, $3, $4, $5, now(), $6)`,
+      [digest(key), owner?.userId, owner?.sub, owner?.sid, data, expiresAt],
+    );
+    return key;
+  }
+
+  async find(key: string, now: Date): Promise<Session | undefined> {
+    const { rows } = await this.db.query<Row>(
+      `SELECT s.data, s.expires_at, ${USER_COLUMNS}
+         FROM session s LEFT JOIN user_account u ON u.id = s.user_id AND u.is_active
+        WHERE s.key_hash = $1 AND s.expires_at > $2`,
+      [digest(key), now],
+    );
+    const [row] = rows;
+    if (!row) return undefined;
+    const user = row.user_id === null ? undefined : toUser(row);
+    return { key, data: row.data, user, expiresAt: row.expires_at };
+  }
+
+  async update(key: string, data: SessionData): Promise<void> {
+    await this.db.query('UPDATE session SET data = $2 WHERE key_hash = $1', [digest(key), data]);
+  }
+
+  async destroy(key: string): Promise<void> {
+    await this.db.query('DELETE FROM session WHERE key_hash = $1', [digest(key)]);
+  }
+
+  async destroyOf({ sub, sid }: { sub: string | undefined; sid: string | undefined }): Promise<number> {
+    const [column, value] = sid === undefined ? ['sub', sub] : ['sid', sid];
+    if (value === undefined) return 0;
+    const { rowCount } = await this.db.query(`DELETE FROM session WHERE ${column} = $1`, [value]);
+    return rowCount ?? 0;
+  }
+
+  async rememberLogoutToken(jti: string, expiresAt: Date): Promise<boolean> {
+    const { rowCount } = await this.db.query(
+      'INSERT INTO processed_logout_token (jti, expires_at) VALUES ($1, $2) ON CONFLICT (jti) DO NOTHING',
+      [jti, expiresAt],
+    );
+    return rowCount === 1;
+  }
+
+  async purge(now: Date): Promise<void> {
+    await this.db.query('DELETE FROM session WHERE expires_at <= $1', [now]);
+    await this.db.query('DELETE FROM processed_logout_token WHERE expires_at <= $1', [now]);
+  }
+}

@@ -1,0 +1,56 @@
+import type { Pool } from 'pg';
+import type { Repositories, UnitOfWork } from '../../application/ports/unit-of-work.ts';
+import { PgMailDomainAccessRepository, PgTeamAccessRepository } from './pg-access-repositories.ts';
+import { PgContactRepository } from './pg-contact-repository.ts';
+import { PgInvitationRepository } from './pg-invitation-repository.ts';
+import { PgMailDomainRepository } from './pg-mail-domain-repository.ts';
+import { PgMailboxRepository } from './pg-mailbox-repository.ts';
+import { PgOrganizationRepository } from './pg-organization-repository.ts';
+import { PgOutbox } from './pg-outbox.ts';
+import { PgOutgoingMailRepository } from './pg-outgoing-mail-repository.ts';
+import { PgSignalPublisher } from './pg-signals.ts';
+import { PgUserRepository } from './pg-user-repository.ts';
+import type { Sealer } from './sealer.ts';
+import type { Queryable } from './sql.ts';
+
+const repositoriesOn = (db: Queryable, sealer: Sealer): Repositories => ({
+  organizations: new PgOrganizationRepository(db),
+  users: new PgUserRepository(db),
+  contacts: new PgContactRepository(db),
+  invitations: new PgInvitationRepository(db),
+  teamAccesses: new PgTeamAccessRepository(db),
+  mailDomains: new PgMailDomainRepository(db),
+  mailDomainAccesses: new PgMailDomainAccessRepository(db),
+  mailboxes: new PgMailboxRepository(db),
+  outgoingMails: new PgOutgoingMailRepository(db, sealer),
+  outbox: new PgOutbox(db),
+  signals: new PgSignalPublisher(db),
+});
+
+/** One READ COMMITTED transaction on a connection of the pool. */
+export class PgUnitOfWork implements UnitOfWork {
+  constructor(
+    private readonly pool: Pool,
+    private readonly sealer: Sealer,
+  ) {}
+
+  async run<T>(work: (repositories: Repositories) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('BEGIN');
+      const result = await work(repositoriesOn(client, this.sealer));
+      // After a swallowed failure PostgreSQL answers COMMIT with a silent ROLLBACK.
+      const { command } = await client.query('COMMIT');
+      if (command !== 'COMMIT') throw new Error('transaction aborted by an earlier failure');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch((cause: Error) => {
+        broken = cause;
+      });
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import type { UserRepository } from '../../application/ports/user-repository.ts';
+import type { UserId } from '../../domain/shared/ids.ts';
+import type { User } from '../../domain/user/user.ts';
+import type { Queryable } from './sql.ts';
+import { toUser, USER_COLUMNS, type UserRow } from './user-row.ts';
+
+const WRITTEN = `sub, email, name, language, timezone, is_device, is_staff, is_active, organization_id, last_login_at,
+  created_at, updated_at`;
+
+const values = (user: User): unknown[] => [
+  user.id,
+  user.sub,
+  user.email,
+  user.name,
+  user.language,
+  user.timezone,
+  user.isDevice,
+  user.isStaff,
+  user.isActive,
+  user.organizationId,
+  user.lastLoginAt,
+  user.createdAt,
+  user.updatedAt,
+];
+
+export class PgUserRepository implements UserRepository {
+  constructor(private readonly db: Queryable) {}
+
+  async find(id: UserId): Promise<User | undefined> {
+    return (await this.#select('u.id = $1', id))[0];
+  }
+
+  async findBySub(sub: string): Promise<User | undefined> {
+    return (await this.#select('u.sub = $1', sub))[0];
+  }
+
+  async findActiveByEmail(email: string): Promise<readonly User[]> {
+    return this.#select('lower(u.email) = lower($1) AND u.is_active ORDER BY u.id LIMIT 2', email);
+  }
+
+  async insertOrFind(user: User): Promise<User> {
+    const { rowCount } = await this.db.query(
+      `INSERT INTO user_account (id, ${WRITTEN})
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (sub) DO NOTHING`,
+      values(user),
+    );
+    if (rowCount === 1) return user;
+    const owner = await this.findBySub(user.sub);
+    if (!owner) throw new Error('the user who holds a sub vanished');
+    return owner;
+  }
+
+  async update(user: User): Promise<void> {
+    await this.db.query(
+      `UPDATE user_account
+          SET (${WRITTEN}) = ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        WHERE id = $1`,
+      values(user),
+    );
+  }
+
+  async #select(condition: string, value: string): Promise<User[]> {
+    const { rows } = await this.db.query<UserRow>(
+      `SELECT ${USER_COLUMNS} FROM user_account u WHERE ${condition}`,
+      [value],
+    );
+    return rows.map(toUser);
+  }
+}

@@ -1,0 +1,27 @@
+import type { QueryResult, QueryResultRow } from 'pg';
+
+/** A pool or a client inside a transaction: repositories cannot tell, and must not. */
+export interface Queryable {
+  query<Row extends QueryResultRow>(text: string, values?: unknown[]): Promise<QueryResult<Row>>;
+}
+
+const UNIQUE_VIOLATION = '23505';
+
+/** Whether a statement failed on the unique constraint or index of that name. */
+export const violates = (error: unknown, constraint: string): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  error.code === UNIQUE_VIOLATION &&
+  'constraint' in error &&
+  error.constraint === constraint;
+
+/** `ORDER BY` items from a closed list of columns; the id always comes last. */
+export const orderBy = <Field extends string>(
+  order: readonly { readonly field: Field; readonly descending: boolean }[],
+  columns: Readonly<Record<Field, string>>,
+  id: string,
+): string =>
+  [
+    ...order.map(({ field, descending }) => `${columns[field]} ${descending ? 'DESC' : 'ASC'}`),
+    `${id} ASC`,
+  ].join(', ');
