@@ -12,3 +12,8 @@ export interface IdGenerator {
 export interface Randomness {
   next(): number;
 }
+
+/** Makes unguessable values for states and nonces: 32 letters, digits, `-` or `_`. */
+export interface SecretGenerator {
+  next(): string;
+}

@@ -1,0 +1,36 @@
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { IdentityProvider } from '../ports/identity-provider.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { SessionStore } from '../ports/session-store.ts';
+import type { Clock } from '../ports/system.ts';
+
+type Deps = { identityProvider: IdentityProvider; sessions: SessionStore; clock: Clock; logger: Logger };
+
+/** How a logout request ended; all but `done` are refusals whose text the contract fixes. */
+export type BackChannelOutcome = 'done' | 'invalid_token' | 'nobody_named' | 'already_processed';
+export type BackChannelSignOut = (logoutToken: string) => Promise<BackChannelOutcome>;
+
+const REMEMBERED_MS = 300_000;
+
+/**
+ * Ends the sessions a provider's logout token names: the one of its `sid`, else all of its `sub`. People who are unknown
+ * or signed out already count as done (OpenID Connect Back-Channel Logout 1.0; deviation D36).
+ *
+ * @throws DomainError `identity_provider.unavailable` when the provider's keys cannot be fetched
+ */
+export const makeBackChannelSignOut =
+  ({ identityProvider, sessions, clock, logger }: Deps): BackChannelSignOut =>
+  async (logoutToken) => {
+    const target = await identityProvider.verifyLogoutToken(logoutToken).catch((error: unknown) => {
+      if (!(error instanceof DomainError) || error.kind === 'unavailable') throw error;
+      logger.warn('a logout token was refused', { code: error.code }, error);
+      return undefined;
+    });
+    if (!target) return 'invalid_token';
+    if (target.sub === undefined && target.sid === undefined) return 'nobody_named';
+    const expiresAt = new Date(clock.now().getTime() + REMEMBERED_MS);
+    if (!(await sessions.rememberLogoutToken(target.jti, expiresAt))) return 'already_processed';
+    const ended = await sessions.destroyOf(target);
+    logger.info('sessions ended by the identity provider', { ended });
+    return 'done';
+  };
