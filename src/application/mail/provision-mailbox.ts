@@ -85,7 +85,7 @@ export const makeProvisionMailbox = ({
         provisioningFailure: null,
         updatedAt: now,
       });
-      if (current.secondaryEmail !== null) {
+      if (current.secondaryEmail) {
         const issuer = current.issuerId === null ? undefined : await users.find(current.issuerId);
         const outgoingMailId = ids.next<OutgoingMailId>();
         await outgoingMails.insert({

@@ -1,0 +1,67 @@
+import { randomInt } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { stringifySetCookie } from 'cookie';
+import { cookieOf } from './cookies.ts';
+
+export type CookieSettings = Readonly<{
+  sessionName: string;
+  /** Sent over HTTPS only; off in development. */
+  secure: boolean;
+}>;
+
+/** Name of the cookie that carries the CSRF token, which the page reads and sends back as a header. */
+export const CSRF_COOKIE = 'csrftoken';
+const CSRF_MAX_AGE_SECONDS = 31_449_600;
+const CSRF_TOKEN_LENGTH = 32;
+const ALPHANUMERIC = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+const newCsrfToken = (): string =>
+  Array.from({ length: CSRF_TOKEN_LENGTH }, () => ALPHANUMERIC.charAt(randomInt(ALPHANUMERIC.length))).join(
+    '',
+  );
+
+/** The cookies a browser holds for us (contract/rest-api.md 1.7). */
+export class BrowserCookies {
+  constructor(private readonly settings: CookieSettings) {}
+
+  /** The key of the browser's session. */
+  sessionKey(request: IncomingMessage): string | undefined {
+    return cookieOf(request, this.settings.sessionName);
+  }
+
+  /** Gives the browser a session key until `expiresAt`. */
+  setSession(
+    response: ServerResponse,
+    { key, expiresAt }: { key: string; expiresAt: Date },
+    now: Date,
+  ): void {
+    const maxAge = Math.max(0, Math.round((expiresAt.getTime() - now.getTime()) / 1000));
+    this.#append(response, this.settings.sessionName, key, { httpOnly: true, maxAge, expires: expiresAt });
+  }
+
+  clearSession(response: ServerResponse): void {
+    this.#append(response, this.settings.sessionName, '', {
+      httpOnly: true,
+      maxAge: 0,
+      expires: new Date(0),
+    });
+  }
+
+  /** Gives the browser a fresh CSRF token: a sign-in makes those given before useless to whoever saw them. */
+  setCsrfToken(response: ServerResponse): void {
+    this.#append(response, CSRF_COOKIE, newCsrfToken(), { httpOnly: false, maxAge: CSRF_MAX_AGE_SECONDS });
+  }
+
+  #append(
+    response: ServerResponse,
+    name: string,
+    value: string,
+    options: { httpOnly: boolean; maxAge: number; expires?: Date },
+  ): void {
+    const { secure } = this.settings;
+    response.appendHeader(
+      'Set-Cookie',
+      stringifySetCookie({ name, value, path: '/', sameSite: 'lax', secure, ...options }),
+    );
+  }
+}

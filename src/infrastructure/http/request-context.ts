@@ -1,0 +1,26 @@
+import type { IncomingMessage } from 'node:http';
+import type { Actor } from '../../application/actor.ts';
+import type { Session } from '../../application/ports/session-store.ts';
+import type { Language } from '../../domain/shared/language.ts';
+import type { Translate } from './messages/translate.ts';
+
+/** Who asks, and in which language to answer. */
+export type RequestContext = Readonly<{
+  session: Session | undefined;
+  actor: Actor | undefined;
+  language: Language;
+  translate: Translate;
+}>;
+
+const contexts = new WeakMap<IncomingMessage, RequestContext>();
+
+export const setContext = (request: IncomingMessage, context: RequestContext): void => {
+  contexts.set(request, context);
+};
+
+/** The context of a request that went through `identifyRequest`. */
+export function contextOf(request: IncomingMessage): RequestContext {
+  const context = contexts.get(request);
+  if (!context) throw new Error('a route was mounted before the request was identified');
+  return context;
+}

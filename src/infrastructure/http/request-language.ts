@@ -1,0 +1,35 @@
+import type { IncomingMessage } from 'node:http';
+import type { Language } from '../../domain/shared/language.ts';
+import { cookieOf } from './cookies.ts';
+
+const PREFIXES: readonly (readonly [string, Language])[] = [
+  ['fr', 'fr-fr'],
+  ['en', 'en-us'],
+];
+
+const known = (tag: string): Language | undefined =>
+  PREFIXES.find(
+    ([prefix]) => tag.toLowerCase() === prefix || tag.toLowerCase().startsWith(`${prefix}-`),
+  )?.[1];
+
+/** Tags of an `Accept-Language` header, best first (RFC 9110, 12.5.4); those with `q=0` are left out. */
+const acceptedTags = (header: string): string[] =>
+  header
+    .split(',')
+    .map((item, index) => {
+      const [tag = '', ...parameters] = item.trim().split(';');
+      const quality = parameters.map((parameter) => /^\s*q=([0-9.]+)\s*$/.exec(parameter)?.[1]).find(Boolean);
+      return { tag: tag.trim(), quality: quality === undefined ? 1 : Number(quality), index };
+    })
+    .filter(({ quality }) => quality > 0)
+    .sort((a, b) => b.quality - a.quality || a.index - b.index)
+    .map(({ tag }) => tag);
+
+/** The language to answer in: the cookie, else what the client accepts, else `fallback` (contract/rest-api.md 1.8). */
+export function requestLanguage(request: IncomingMessage, fallback: Language): Language {
+  const chosen = known(cookieOf(request, 'django_language') ?? '');
+  if (chosen) return chosen;
+  const header = request.headers['accept-language'];
+  if (header === undefined) return fallback;
+  return acceptedTags(header).map(known).find(Boolean) ?? fallback;
+}

@@ -1,0 +1,76 @@
+import type { DomainError, ErrorCode } from '../../domain/shared/errors.ts';
+import type { MessageKey } from '../http/messages/messages-en.ts';
+import type { Translate } from '../http/messages/translate.ts';
+
+type Params = DomainError['params'];
+type Body = (translate: Translate, params: Params) => unknown;
+
+const detail =
+  (key: MessageKey): Body =>
+  (translate) => ({ detail: translate(key) });
+
+const noMatch =
+  (model: string): Body =>
+  (translate) => ({ detail: translate('no_match', { model }) });
+
+/** Upstream failures carry a stable code (contract/rest-api.md 7.4). */
+const upstream =
+  (code: string, key: MessageKey): Body =>
+  (translate) => ({ detail: translate(key), code });
+
+const field =
+  (name: string, key: MessageKey): Body =>
+  (translate) => ({ [name]: [translate(key)] });
+
+const refused: Body = (translate, { reason = '' }) => ({
+  non_field_errors: [translate('provisioner_refused', { reason })],
+});
+
+const uniqueTogether =
+  (model: string, ...labels: readonly string[]): Body =>
+  (translate) => {
+    const last = labels.at(-1) ?? '';
+    const list = `${labels.slice(0, -1).join(', ')} ${translate('and')} ${last}`;
+    return { __all__: [translate('unique_together', { model, labels: list })] };
+  };
+
+/** What the contract answers for each failure; its status comes from the table of kinds. */
+const BODIES: Readonly<Record<ErrorCode, Body>> = {
+  'request.invalid': detail('invalid_value'),
+  'session.required': detail('not_authenticated'),
+  'csrf.failed': (translate, { reason = '' }) => ({ detail: translate('csrf_failed', { reason }) }),
+  'sign_in.refused': detail('sign_in_refused'),
+  'organization.not_found': noMatch('Organization'),
+  'mail_domain.not_found': noMatch('MailDomain'),
+  'mail_domain.action_forbidden': detail('forbidden'),
+  'mail_domain.invalid_name': field('name', 'domain_name_invalid'),
+  'mail_domain.name_taken': (translate) => ({
+    name: [translate('unique', { model: 'Mail domain', label: 'name' })],
+  }),
+  'mail_domain.refused': refused,
+  'mail_domain.disabled': (translate) => [translate('domain_disabled')],
+  'mailbox.not_found': noMatch('Mailbox'),
+  'mailbox.invalid_local_part': field('local_part', 'invalid_value'),
+  'mailbox.address_taken': uniqueTogether('Mailbox', 'Local_part', 'Domain'),
+  'mailbox.name_taken': uniqueTogether('Mailbox', 'First name', 'Last name', 'Domain'),
+  'mailbox.display_name_taken': (translate, { holder = '' }) => ({
+    NON_FIELD_ERRORS: [translate('display_name_taken', { holder })],
+  }),
+  'mailbox.secondary_email_is_itself': field('secondary_email', 'secondary_email_needed'),
+  'mailbox.refused': refused,
+  'mail_provisioner.unavailable': upstream('dimail_unavailable', 'provisioner_unavailable'),
+  'mail_provisioner.forbidden': upstream('dimail_forbidden', 'provisioner_forbidden'),
+  'mail_provisioner.not_found': upstream('dimail_not_found', 'provisioner_not_found'),
+  'mail_provisioner.unexpected': upstream('dimail_unexpected', 'provisioner_unexpected'),
+  'mailer.unavailable': upstream('mailer_unavailable', 'upstream_unavailable'),
+  'mailer.refused': upstream('mailer_refused', 'upstream_unavailable'),
+  'organization_directory.unavailable': upstream('directory_unavailable', 'upstream_unavailable'),
+  'organization_directory.unexpected': upstream('directory_unexpected', 'upstream_unavailable'),
+  'identity_provider.unavailable': upstream('idp_unavailable', 'identity_provider_unavailable'),
+  'identity_provider.unexpected': upstream('idp_unexpected', 'identity_provider_unexpected'),
+  'identity_provider.refused': detail('sign_in_refused'),
+};
+
+/** The body of a refusal, in the contract's shape and the caller's language. */
+export const domainErrorBody = ({ code, params }: DomainError, translate: Translate): unknown =>
+  BODIES[code](translate, params);

@@ -1,0 +1,40 @@
+import type { ErrorRequestHandler } from 'express';
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { Language } from '../../domain/shared/language.ts';
+import { STATUS } from '../http/error-mapping.ts';
+import { HttpError } from '../http/http-error.ts';
+import { translatorFor } from '../http/messages/translate.ts';
+import { requestLanguage } from '../http/request-language.ts';
+import { sendJson } from '../http/send-json.ts';
+import { domainErrorBody } from './domain-error-body.ts';
+
+/** How long a caller should wait, in seconds, when the other side did not say. */
+const RETRY_AFTER_SECONDS = 10;
+
+type Deps = { readonly defaultLanguage: Language; readonly report: (error: unknown) => void };
+
+/** Turns every failure into the contract's JSON; what is not a refusal of ours is reported and hidden (D46). */
+export const makeErrorHandler =
+  ({ defaultLanguage, report }: Deps): ErrorRequestHandler =>
+  (error: unknown, request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const translate = translatorFor(requestLanguage(request, defaultLanguage));
+    if (error instanceof HttpError) {
+      for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value);
+      sendJson(response, error.status, error.body(translate));
+    } else if (error instanceof DomainError) {
+      if (error.kind === 'unauthenticated') response.setHeader('WWW-Authenticate', 'Bearer realm="api"');
+      if (error.kind === 'unavailable') {
+        response.setHeader('Retry-After', error.retryAfterSeconds ?? RETRY_AFTER_SECONDS);
+      }
+      sendJson(response, STATUS[error.kind].http, domainErrorBody(error, translate));
+    } else if (error instanceof URIError) {
+      sendJson(response, 400, { detail: translate('invalid_value') });
+    } else {
+      report(error);
+      sendJson(response, 500, { detail: translate('server_error'), code: 'server_error' });
+    }
+  };

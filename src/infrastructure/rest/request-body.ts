@@ -1,0 +1,63 @@
+import busboy from 'busboy';
+import type { Request } from 'express';
+import { HttpError } from '../http/http-error.ts';
+
+const LIMIT_BYTES = 2_500_000;
+
+/**
+ * The parsed body of a request: JSON, or multipart fields as text. Nothing sent counts as `{}`.
+ *
+ * @throws HttpError 415, 413, or 400 with `JSON parse error - …` or `Multipart form parse error - …`
+ */
+export async function readBody(request: Request): Promise<unknown> {
+  const bytes = await readBytes(request);
+  if (bytes.length === 0) return {};
+  const contentType = request.headers['content-type'] ?? '';
+  const mediaType = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (mediaType === 'application/json') return parseJson(bytes);
+  if (mediaType === 'multipart/form-data') return parseMultipart(bytes, contentType);
+  throw new HttpError(415, (translate) => ({
+    detail: translate('unsupported_media_type', { type: contentType }),
+  }));
+}
+
+async function readBytes(request: Request): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request) {
+    length += chunk.length;
+    if (length > LIMIT_BYTES)
+      throw new HttpError(413, (translate) => ({ detail: translate('body_too_large') }));
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function parseJson(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (error) {
+    const reason = error instanceof SyntaxError ? error.message : 'the body is not UTF-8';
+    throw new HttpError(400, (translate) => ({ detail: translate('json_parse_error', { reason }) }));
+  }
+}
+
+/** Files are not part of any resource: they are read past. */
+async function parseMultipart(bytes: Buffer, contentType: string): Promise<Record<string, string>> {
+  try {
+    return await new Promise((resolve, reject) => {
+      const fields: Record<string, string> = {};
+      const parser = busboy({ headers: { 'content-type': contentType } });
+      parser.on('field', (name, value) => {
+        fields[name] = value;
+      });
+      parser.on('file', (_name, stream) => stream.resume());
+      parser.on('close', () => resolve(fields));
+      parser.on('error', reject);
+      parser.end(bytes);
+    });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'unreadable';
+    throw new HttpError(400, (translate) => ({ detail: translate('multipart_parse_error', { reason }) }));
+  }
+}

@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import type { CreateMailDomain } from '../../../application/mail/create-mail-domain.ts';
+import type { GetMailDomain, ListMailDomains } from '../../../application/mail/read-mail-domains.ts';
+import type { RefreshMailDomain } from '../../../application/mail/refresh-mail-domain.ts';
+import type { MailDomainView } from '../../../application/ports/queries.ts';
+import { MAIL_DOMAIN_STATUSES } from '../../../domain/mail/mail-domain.ts';
+import { mailDomainAbilities } from '../../../domain/mail/mail-domain-access.ts';
+import { MAIL_DOMAIN_NAME_MAX_LENGTH } from '../../../domain/mail/mail-domain-name.ts';
+import { requiredActions } from '../../../domain/mail/mail-domain-report.ts';
+import { EMAIL_MAX_LENGTH } from '../../../domain/shared/email-address.ts';
+import { paginate, readOrder } from '../pagination.ts';
+import { operation, type RestPath } from '../route.ts';
+import { charField } from '../wire/char-field.ts';
+import { pageSchema } from '../wire/page-schema.ts';
+import { wireTime } from '../wire/wire-time.ts';
+
+type UseCases = {
+  listMailDomains: ListMailDomains;
+  getMailDomain: GetMailDomain;
+  createMailDomain: CreateMailDomain;
+  refreshMailDomain: RefreshMailDomain;
+};
+
+const abilitiesSchema = z.object({
+  get: z.boolean(),
+  patch: z.boolean(),
+  put: z.boolean(),
+  post: z.boolean(),
+  delete: z.boolean(),
+  manage_accesses: z.boolean(),
+});
+
+const mailDomainSchema = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    slug: z.string(),
+    status: z.enum(MAIL_DOMAIN_STATUSES),
+    abilities: abilitiesSchema,
+    created_at: z.iso.datetime(),
+    updated_at: z.iso.datetime(),
+    count_mailboxes: z.int(),
+    support_email: z.string(),
+    last_check_details: z.record(z.string(), z.unknown()).nullable(),
+    action_required_details: z.record(z.string(), z.string().nullable()),
+    expected_config: z
+      .array(z.object({ target: z.string(), type: z.string(), value: z.string() }))
+      .nullable(),
+  })
+  .meta({ id: 'MailDomain' });
+
+const createBody = z
+  .object({
+    name: charField({ max: MAIL_DOMAIN_NAME_MAX_LENGTH }),
+    support_email: charField({ max: EMAIL_MAX_LENGTH, email: true }),
+  })
+  .meta({ id: 'MailDomainCreation' });
+
+const presentMailDomain = (view: MailDomainView) => {
+  const { manageAccesses, ...abilities } = mailDomainAbilities(view.role);
+  return {
+    id: view.id,
+    name: view.name,
+    slug: view.slug,
+    status: view.status,
+    abilities: { ...abilities, manage_accesses: manageAccesses },
+    created_at: wireTime(view.createdAt),
+    updated_at: wireTime(view.updatedAt),
+    count_mailboxes: view.mailboxCount,
+    support_email: view.supportEmail,
+    last_check_details: view.lastCheckDetails,
+    action_required_details: requiredActions(view.lastCheckDetails),
+    expected_config: view.expectedConfig,
+  };
+};
+
+const ORDER_FIELDS = ['created_at', 'name'] as const;
+const NEWEST_FIRST = [{ field: 'created_at', descending: true }] as const;
+
+/** `mail-domains/…` of contract/rest-api.md 3.9. */
+export const makeMailDomainResource = (useCases: UseCases): readonly RestPath[] => [
+  {
+    path: '/mail-domains/',
+    tag: 'mail-domains',
+    operations: {
+      GET: operation({
+        operationId: 'mail_domains_list',
+        summary: 'The domains the signed-in person has an access to',
+        query: { ordering: 'created_at, name, with - for descending', page: 'from 1, or last' },
+        success: { status: 200, schema: pageSchema(mailDomainSchema) },
+        handle: async ({ actor, request }) => ({
+          status: 200,
+          body: await paginate(
+            request,
+            readOrder(request.query, ORDER_FIELDS, NEWEST_FIRST),
+            (page) => useCases.listMailDomains(actor, page),
+            presentMailDomain,
+          ),
+        }),
+      }),
+      POST: operation({
+        operationId: 'mail_domains_create',
+        summary: 'Creates a domain, of which the signed-in person becomes owner',
+        body: createBody,
+        success: { status: 201, schema: mailDomainSchema },
+        handle: async ({ actor, body }) => {
+          const input = { name: body.name, supportEmail: body.support_email };
+          return { status: 201, body: presentMailDomain(await useCases.createMailDomain(actor, input)) };
+        },
+      }),
+    },
+  },
+  {
+    path: '/mail-domains/:slug/',
+    tag: 'mail-domains',
+    operations: {
+      GET: operation({
+        operationId: 'mail_domains_retrieve',
+        summary: 'One domain',
+        success: { status: 200, schema: mailDomainSchema },
+        handle: async ({ actor, params }) => ({
+          status: 200,
+          body: presentMailDomain(await useCases.getMailDomain(actor, params['slug'] ?? '')),
+        }),
+      }),
+    },
+  },
+  {
+    path: '/mail-domains/:slug/fetch/',
+    tag: 'mail-domains',
+    operations: {
+      POST: operation({
+        operationId: 'mail_domains_fetch',
+        summary: 'Checks the domain now',
+        success: { status: 200, schema: mailDomainSchema },
+        handle: async ({ actor, params }) => ({
+          status: 200,
+          body: presentMailDomain(await useCases.refreshMailDomain(actor, params['slug'] ?? '')),
+        }),
+      }),
+    },
+  },
+];

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { isEmailAddress } from '../../../domain/shared/email-address.ts';
+import type { MessageKey } from '../../http/messages/messages-en.ts';
+import type { MessageValues } from '../../http/messages/translate.ts';
+
+type Options = {
+  /** Longest value, in characters. */
+  readonly max?: number;
+  readonly allowBlank?: boolean;
+  readonly allowNull?: boolean;
+  /** The field may be left out. */
+  readonly optional?: boolean;
+  readonly email?: boolean;
+  readonly description?: string;
+};
+
+/** What an issue of a wire field carries; the error handler puts it into words. */
+export type FieldIssue = { readonly key: MessageKey; readonly values?: MessageValues };
+
+type Read<O extends Options> =
+  | string
+  | (O['allowNull'] extends true ? null : never)
+  | (O['optional'] extends true ? undefined : never);
+
+/**
+ * A text field by the rules of contract/rest-api.md 1.9 and 1.10: numbers become text, ends are trimmed, and each way
+ * of being wrong has its own message.
+ */
+export function charField<const O extends Options>(options: O) {
+  const { max, allowBlank = false, allowNull = false, optional = false, email = false } = options;
+
+  const check = (value: unknown): FieldIssue | { readonly text: string | null | undefined } => {
+    if (value === undefined) return optional ? { text: undefined } : { key: 'required' };
+    if (value === null) return allowNull ? { text: null } : { key: 'null' };
+    if (typeof value !== 'string' && typeof value !== 'number') {
+      return { key: email ? 'invalid_email' : 'not_a_string' };
+    }
+    const text = String(value).trim();
+    if (text === '') return allowBlank ? { text } : { key: 'blank' };
+    if (text.includes('\0')) return { key: 'null_characters' };
+    if (max !== undefined && [...text].length > max) return { key: 'too_long', values: { max } };
+    if (email && !isEmailAddress(text)) return { key: 'invalid_email' };
+    return { text };
+  };
+
+  const documentation = {
+    type: allowNull ? (['string', 'null'] as ['string', 'null']) : ('string' as const),
+    ...(max === undefined ? {} : { maxLength: max }),
+    ...(email ? { format: 'email' } : {}),
+    ...(options.description === undefined ? {} : { description: options.description }),
+  };
+
+  const schema = z.unknown().transform((value, context): Read<O> => {
+    const result = check(value);
+    if ('text' in result) return result.text as Read<O>;
+    context.addIssue({ code: 'custom', params: result });
+    return z.NEVER;
+  });
+  return (optional ? schema.optional() : schema).meta({ override: documentation }) as typeof schema;
+}

@@ -1,0 +1,44 @@
+import type { z } from 'zod';
+import { HttpError } from '../../http/http-error.ts';
+import type { Translate } from '../../http/messages/translate.ts';
+import type { FieldIssue } from './char-field.ts';
+
+/** Python's name of a JSON type, which the contract's messages use. */
+const typeName = (value: unknown): string => {
+  if (Array.isArray(value)) return 'list';
+  if (typeof value === 'string') return 'str';
+  if (typeof value === 'boolean') return 'bool';
+  return Number.isInteger(value) ? 'int' : 'float';
+};
+
+const isIssue = (params: unknown): params is FieldIssue =>
+  typeof params === 'object' && params !== null && 'key' in params;
+
+const invalid = (body: (translate: Translate) => unknown) => new HttpError(400, body);
+
+/**
+ * Reads a request body by a wire schema.
+ *
+ * @throws HttpError 400 naming every field that is wrong (contract/rest-api.md 1.6)
+ */
+export function parseWire<T>(schema: z.ZodType<T>, body: unknown): T {
+  if (body === null) throw invalid((translate) => ({ non_field_errors: [translate('no_data')] }));
+  if (typeof body !== 'object' || Array.isArray(body)) {
+    throw invalid((translate) => ({
+      non_field_errors: [translate('invalid_data', { type: typeName(body) })],
+    }));
+  }
+  const result = schema.safeParse(body);
+  if (result.success) return result.data;
+  const { issues } = result.error;
+  throw invalid((translate) => {
+    const fields: Record<string, string[]> = {};
+    for (const issue of issues) {
+      const field = String(issue.path[0] ?? 'non_field_errors');
+      const params = issue.code === 'custom' ? issue.params : undefined;
+      const text = isIssue(params) ? translate(params.key, params.values) : translate('invalid_value');
+      fields[field] = [...(fields[field] ?? []), text];
+    }
+    return fields;
+  });
+}

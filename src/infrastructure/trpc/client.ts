@@ -1,0 +1,29 @@
+import { createTRPCClient, httpBatchLink, type TRPCClient } from '@trpc/client';
+import type { AppRouter } from './app-router.ts';
+
+export type { AppRouter } from './app-router.ts';
+export type RegieClient = TRPCClient<AppRouter>;
+
+type Options = {
+  /** Where Régie answers, such as `https://regie.example.fr`. */
+  readonly url: string;
+  /** Value of the `csrftoken` cookie; asked before each call, since a sign-in changes it. */
+  readonly csrfToken: () => string | undefined;
+  /** Headers of a program that keeps its cookies by itself; a browser needs none. */
+  readonly headers?: () => Record<string, string>;
+};
+
+/** A typed client of every procedure, for a page or a program that holds a session. */
+export const createRegieClient = ({ url, csrfToken, headers }: Options): RegieClient =>
+  createTRPCClient<AppRouter>({
+    links: [
+      httpBatchLink({
+        url: new URL('/trpc', url).href,
+        headers: () => {
+          const token = csrfToken();
+          return { ...headers?.(), ...(token === undefined ? {} : { 'x-csrftoken': token }) };
+        },
+        fetch: (input, init) => fetch(input, { ...init, credentials: 'include' } as RequestInit),
+      }),
+    ],
+  });

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { CreateMailDomain } from '../../application/mail/create-mail-domain.ts';
+import type { GetMailDomain, ListMailDomains } from '../../application/mail/read-mail-domains.ts';
+import type { RefreshMailDomain } from '../../application/mail/refresh-mail-domain.ts';
+import type { MailDomainView } from '../../application/ports/queries.ts';
+import { mailDomainAbilities } from '../../domain/mail/mail-domain-access.ts';
+import { MAIL_DOMAIN_NAME_MAX_LENGTH } from '../../domain/mail/mail-domain-name.ts';
+import { requiredActions } from '../../domain/mail/mail-domain-report.ts';
+import { EMAIL_MAX_LENGTH, isEmailAddress } from '../../domain/shared/email-address.ts';
+import { pageInput } from './page-input.ts';
+import { mutation, query, router } from './trpc.ts';
+
+type UseCases = {
+  listMailDomains: ListMailDomains;
+  getMailDomain: GetMailDomain;
+  createMailDomain: CreateMailDomain;
+  refreshMailDomain: RefreshMailDomain;
+};
+
+const bySlug = z.object({ slug: z.string().max(80) });
+const pages = pageInput(['created_at', 'name'], { field: 'created_at', descending: true });
+const creation = z.object({
+  name: z.string().trim().min(1).max(MAIL_DOMAIN_NAME_MAX_LENGTH),
+  supportEmail: z.string().trim().max(EMAIL_MAX_LENGTH).refine(isEmailAddress, 'Not an e-mail address'),
+});
+
+const present = ({ role, ...view }: MailDomainView) => ({
+  id: view.id,
+  name: view.name,
+  slug: view.slug,
+  status: view.status,
+  role,
+  abilities: mailDomainAbilities(role),
+  supportEmail: view.supportEmail,
+  mailboxCount: view.mailboxCount,
+  lastCheckDetails: view.lastCheckDetails,
+  lastCheckedAt: view.lastCheckedAt?.toISOString() ?? null,
+  requiredActions: requiredActions(view.lastCheckDetails),
+  expectedConfig: view.expectedConfig,
+  createdAt: view.createdAt.toISOString(),
+  updatedAt: view.updatedAt.toISOString(),
+});
+
+export const makeMailDomainsRouter = (useCases: UseCases) =>
+  router({
+    /** The domains the signed-in person has an access to. */
+    list: query.input(pages).query(async ({ ctx, input }) => {
+      const { total, items } = await useCases.listMailDomains(ctx.actor, input);
+      return { total, items: items.map(present) };
+    }),
+    /** NOT_FOUND also to people without access. */
+    get: query
+      .input(bySlug)
+      .query(async ({ ctx, input }) => present(await useCases.getMailDomain(ctx.actor, input.slug))),
+    /** The signed-in person becomes owner. SERVICE_UNAVAILABLE, and nothing kept, when the mail service is down. */
+    create: mutation
+      .input(creation)
+      .mutation(async ({ ctx, input }) => present(await useCases.createMailDomain(ctx.actor, input))),
+    /** Checks the domain now. */
+    check: mutation
+      .input(bySlug)
+      .mutation(async ({ ctx, input }) => present(await useCases.refreshMailDomain(ctx.actor, input.slug))),
+  });

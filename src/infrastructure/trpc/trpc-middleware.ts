@@ -1,0 +1,29 @@
+import { createExpressMiddleware } from '@trpc/server/adapters/express';
+import type { RequestHandler } from 'express';
+import { DomainError } from '../../domain/shared/errors.ts';
+import { type CsrfSettings, checkCsrf } from '../http/csrf.ts';
+import { isSecure } from '../http/is-secure.ts';
+import { contextOf } from '../http/request-context.ts';
+import type { AppRouter } from './app-router.ts';
+
+type Options = { readonly csrf: CsrfSettings; readonly report: (error: unknown) => void };
+
+const LARGEST_BODY_BYTES = 2_500_000;
+const LARGEST_BATCH = 20;
+
+/** Serves the procedures; failures that are not refusals of ours are reported. */
+export const makeTrpcMiddleware = (router: AppRouter, { csrf, report }: Options): RequestHandler =>
+  createExpressMiddleware({
+    router,
+    maxBodySize: LARGEST_BODY_BYTES,
+    maxBatchSize: LARGEST_BATCH,
+    createContext: ({ req }) => {
+      const { actor, translate } = contextOf(req);
+      return { actor, translate, checkCsrf: () => checkCsrf(req, isSecure(req), csrf) };
+    },
+    onError: ({ error }) => {
+      if (error.code === 'INTERNAL_SERVER_ERROR' && !(error.cause instanceof DomainError)) {
+        report(error.cause ?? error);
+      }
+    },
+  });

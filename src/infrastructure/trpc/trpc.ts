@@ -1,0 +1,58 @@
+import { initTRPC, TRPCError } from '@trpc/server';
+import type { Actor } from '../../application/actor.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
+import { STATUS } from '../http/error-mapping.ts';
+import type { Translate } from '../http/messages/translate.ts';
+
+export type TrpcContext = Readonly<{
+  actor: Actor | undefined;
+  translate: Translate;
+  /** Throws unless the request comes from a page of ours. */
+  checkCsrf: () => void;
+}>;
+
+const t = initTRPC.context<TrpcContext>().create({
+  isDev: false, // stack traces stay in the logs
+  errorFormatter: ({ shape, error }) => {
+    const { cause } = error;
+    const isBug = error.code === 'INTERNAL_SERVER_ERROR';
+    return {
+      ...shape,
+      message: isBug ? 'Internal server error' : shape.message,
+      data: {
+        ...shape.data,
+        domainCode: cause instanceof DomainError ? cause.code : null,
+        params: cause instanceof DomainError ? cause.params : {},
+      },
+    };
+  },
+});
+
+const rewrap = (error: unknown): TRPCError | undefined =>
+  error instanceof DomainError
+    ? new TRPCError({ code: STATUS[error.kind].trpc, message: error.message, cause: error })
+    : undefined;
+
+const translateDomainErrors = t.middleware(async ({ next }) => {
+  const result = await next();
+  if (!result.ok) throw rewrap(result.error.cause) ?? result.error;
+  return result;
+});
+
+const requireActor = t.middleware(({ ctx, next }) => {
+  if (!ctx.actor) throw new DomainError('session.required', 'Nobody is signed in');
+  return next({ ctx: { ...ctx, actor: ctx.actor } });
+});
+
+const requireOwnPage = t.middleware(({ ctx, next }) => {
+  ctx.checkCsrf();
+  return next();
+});
+
+export const { router } = t;
+
+/** For the signed-in person; a `DomainError` travels as its kind's code, with `data.domainCode` and `data.params`. */
+export const query = t.procedure.use(translateDomainErrors).use(requireActor);
+
+/** As `query`, for changes: the CSRF token of the cookie must come back in the `X-CSRFToken` header. */
+export const mutation = query.use(requireOwnPage);
