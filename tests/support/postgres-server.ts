@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PostgreSqlContainer } from '@testcontainers/postgresql';
@@ -54,6 +54,8 @@ async function startEmbedded(description: string): Promise<PostgresServer> {
   const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
   const removeFolder = () => rm(folder, { recursive: true, force: true });
   try {
+    // Under root the server runs as another account, which must be able to enter.
+    await chmod(folder, 0o755);
     const server = await startEmbeddedPostgres({
       dataDir: join(folder, 'data'),
       port: 0,
@@ -61,6 +63,7 @@ async function startEmbedded(description: string): Promise<PostgresServer> {
       user: 'regie',
       durable: false,
       settings: { max_connections: SETTINGS.max_connections },
+      log: (line) => process.stdout.write(`${line}\n`),
     });
     return {
       adminUrl: server.url,
