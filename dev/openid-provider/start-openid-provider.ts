@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { JWK } from 'jose';
 import type { ClientMetadata } from 'oidc-provider';
@@ -94,13 +94,13 @@ export async function startOpenidProvider({
 
   const handle = provider.callback();
   const signIn = makeSignInInteraction(provider, accounts);
-  server.on('request', (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname } = new URL(request.url ?? '/', issuer);
     if (cut(pathname, response)) return;
-    const answered = pathname.startsWith(SIGN_IN_PATH)
-      ? signIn(request, response)
-      : handle(request, response);
-    answered.catch((error: unknown) => {
+    await (pathname.startsWith(SIGN_IN_PATH) ? signIn(request, response) : handle(request, response));
+  };
+  server.on('request', (request, response) => {
+    answer(request, response).catch((error: unknown) => {
       onError(error instanceof Error ? error : new Error(String(error)));
       response.destroy();
     });

@@ -24,6 +24,14 @@ import { verifyLogoutToken } from './verify-logout-token.ts';
 /** Leeway on every time in a token (contract/rest-api.md D32). */
 const CLOCK_TOLERANCE_SECONDS = 30;
 
+/** Refuses a callback that is not the single answer to our request (RFC 6749 sections 3.1, 4.1.2 and 10.12). */
+function checkCallback(parameters: URLSearchParams, state: string): void {
+  const repeated = [...new Set(parameters.keys())].filter((name) => parameters.getAll(name).length > 1);
+  if (repeated.length > 0) throw refused('a parameter is repeated');
+  if (parameters.get('state') !== state) throw refused('unexpected "state"');
+  if (!parameters.has('error') && !parameters.get('code')) throw refused('neither code nor error');
+}
+
 /** Signs people in at an OpenID provider, with PKCE (RFC 7636). Needs it neither up nor known at construction. */
 export class OpenidIdentityProvider implements IdentityProvider {
   readonly #options: OpenidOptions;
@@ -76,10 +84,7 @@ export class OpenidIdentityProvider implements IdentityProvider {
     // The address we registered is the one the provider compares, whatever a proxy made of it on its way back.
     const callback = new URL(redirectUri);
     callback.search = new URL(callbackUrl, redirectUri).search;
-    if (callback.searchParams.get('state') !== expected.state) throw refused('unexpected "state"');
-    if (!callback.searchParams.has('error') && !callback.searchParams.get('code')) {
-      throw refused('neither code nor error');
-    }
+    checkCallback(callback.searchParams, expected.state);
     return translated(async () => {
       const tokens = await authorizationCodeGrant(provider.configuration, callback, {
         expectedState: expected.state,
