@@ -54,7 +54,7 @@ export function startErrorReporting({ dsn, environment, release, transport }: Op
   return {
     capture(error, context = {}) {
       if (IGNORED_LOGGERS.has(context.logger) || !isFirstReport(error, reported)) return;
-      client.captureException(error, {}, scopeOf(client, context));
+      scopeOf(client, context).captureException(error);
     },
     close: async (timeoutMs) => client.close(timeoutMs),
   };

@@ -25,7 +25,7 @@ type Options = {
 
 type Level = Exclude<LogLevel, 'silent'>;
 
-/** Severities of syslog (RFC 5424 section 6.2.1) by pino's number of each level. */
+/** Severities of syslog (RFC 5424 section 6.2.1). */
 const SEVERITIES: Readonly<Record<string, number>> = { debug: 7, info: 6, warn: 4, error: 3 };
 
 const standardOutput = () => fileDestination({ dest: 1, sync: true });
@@ -51,11 +51,11 @@ export function createLogger({ name, level, release, destination, reporter }: Op
     if (!output.isLevelEnabled(at)) return;
     const request = currentRequest();
     const Fields = scrubValue({
+      ...(request === undefined ? {} : { rid: request.id }),
       ...fields,
       ...(error === undefined ? {} : describeError(error)),
-      ...(request === undefined ? {} : { rid: request.id }),
+      ...(message === '' ? {} : { msg: message }),
       release,
-      msg: message,
     });
     output[at]({ Fields });
   };
