@@ -1,6 +1,6 @@
 /** A person of the development provider, with the claims it gives about them. */
 export type DevelopmentAccount = Readonly<{
-  /** Identifier that never changes; also accepted by tests in place of a look-up. */
+  /** Identifier that never changes. */
   sub: string;
   username: string;
   password: string;

@@ -4,7 +4,7 @@ import type { KoaContextWithOIDC } from 'oidc-provider';
 import { ROUTES } from './provider-configuration.ts';
 
 /** How the next userinfo answer differs from the truth. */
-export type UserinfoFault = { readonly sub: string } | 'without-sub' | { readonly status: number };
+type UserinfoFault = { readonly sub: string } | 'without-sub' | { readonly status: number };
 export type Endpoint = keyof typeof ROUTES | 'discovery';
 
 /** Breaks a running provider on demand, for tests. */

@@ -18,7 +18,7 @@ import { startLogoutListener } from './logout-listener.ts';
 
 /** Nobody listens there: browsers of these tests stop in front of it. */
 export const REDIRECT_URI = 'http://application.test/api/v1.0/callback/';
-export const POST_LOGOUT_REDIRECT_URI = 'http://application.test/api/v1.0/logout-callback/';
+const POST_LOGOUT_REDIRECT_URI = 'http://application.test/api/v1.0/logout-callback/';
 
 /** The application's options towards the provider with this issuer. */
 export const openidOptions = (issuer: string, overrides: Partial<OpenidOptions> = {}): OpenidOptions => ({

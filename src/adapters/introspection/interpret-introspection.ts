@@ -3,7 +3,7 @@ import type { Introspection } from '../../application/ports/token-introspector.t
 import { unexpectedAnswer } from './introspection-fetch.ts';
 
 /** Leeway on every time in an answer. */
-export const CLOCK_TOLERANCE_SECONDS = 30;
+const CLOCK_TOLERANCE_SECONDS = 30;
 
 const text = z.string().min(1);
 const activeAnswer = z.object({

@@ -12,7 +12,7 @@ export const SIGNING_ALGORITHMS: readonly string[] = [
   'EdDSA',
 ];
 
-export type OpenidEndpoints = Readonly<{
+type OpenidEndpoints = Readonly<{
   authorization: string;
   token: string;
   userinfo: string;

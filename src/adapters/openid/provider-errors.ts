@@ -57,7 +57,7 @@ const codeOf = (error: string): string => (/^[a-z_]{1,64}$/.test(error) ? error 
  * Turns what `openid-client` and `jose` throw into the failures of the `IdentityProvider` port, without secrets.
  * Anything unknown is returned as it is: it is a bug.
  */
-export function toProviderError(error: unknown): unknown {
+function toProviderError(error: unknown): unknown {
   if (error instanceof DomainError) return error;
   if (error instanceof AuthorizationResponseError) {
     const code = codeOf(error.error);
