@@ -1,0 +1,15 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { NodeOptions } from '@sentry/node';
+import { AbandonedJobRecovery } from '../adapters/postgres/abandoned-job-recovery.ts';
+import { databaseHealth, queueHealth } from '../adapters/postgres/health.ts';
+import { pendingMigrations } from '../adapters/postgres/pending-migrations.ts';
+import type { Logger } from '../application/ports/logger.ts';
+import type { Settings } from './config/settings.ts';
+import { makeUseCases } from './container/container.ts';
+import { createApp } from './create-app.ts';
+import { startWorker, type Worker } from './jobs/start-worker.ts';
+import { startErrorReporting } from './observability/error-reporter.ts';
+import { createLogger, type LogLevel } from './observability/mozlog-logger.ts';
+import { loadPlugins } from './plugins/load-plugins.ts';
+import { makeProductionAdapters, type ProductionAdapters } from './production-adapters.ts';
