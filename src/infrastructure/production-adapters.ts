@@ -100,7 +100,8 @@ export function makeProductionAdapters(
     }),
     organizationDirectory: directory,
     rateLimiter: new PgRateLimiter(pool, {
-      organization_directory: { points: organizationDirectory.requestsPerSecond, durationSeconds: 1 },
+      // One at a time: fixed windows of several would let twice as many through around an edge.
+      organization_directory: { points: 1, durationSeconds: 1 / organizationDirectory.requestsPerSecond },
     }),
     passwordHasher: new Argon2PasswordHasher(),
     clock: systemClock,

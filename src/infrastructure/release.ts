@@ -4,8 +4,11 @@ import { z } from 'zod';
 
 const packageSchema = z.object({ version: z.string() });
 
-/** The version of this build, from `package.json` beside the sources or the compiled files. */
+/** The folder that holds `package.json`, from the sources as from the compiled files. */
+export const PROJECT_FOLDER = join(import.meta.dirname, '..', '..');
+
+/** The version of this build. */
 export function readRelease(): string {
-  const file = join(import.meta.dirname, '..', '..', 'package.json');
+  const file = join(PROJECT_FOLDER, 'package.json');
   return packageSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).version;
 }

@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { NodeOptions } from '@sentry/node';
 import { AbandonedJobRecovery } from '../adapters/postgres/abandoned-job-recovery.ts';
+import { databaseHealth, queueHealth } from '../adapters/postgres/health.ts';
 import { pendingMigrations } from '../adapters/postgres/pending-migrations.ts';
 import { uuidGenerator } from '../adapters/system/system.ts';
 import type { Settings } from './config/settings.ts';
@@ -11,11 +13,13 @@ import { createApp } from './create-app.ts';
 import { startWorker } from './jobs/start-worker.ts';
 import { type ErrorReporter, startErrorReporting } from './observability/error-reporter.ts';
 import { createLogger, type LogLevel, type MozlogLogger } from './observability/mozlog-logger.ts';
+import { makeProbes } from './observability/probes.ts';
 import { setRequestUser } from './observability/request-context.ts';
 import { requestSummary } from './observability/request-summary.ts';
+import { readVersionFile } from './observability/version-file.ts';
 import { loadPlugins } from './plugins/load-plugins.ts';
 import { makeProductionAdapters, type ProductionAdapters } from './production-adapters.ts';
-import { readRelease } from './release.ts';
+import { PROJECT_FOLDER, readRelease } from './release.ts';
 
 type Options = {
   /** Takes the place of the network, for tests of error reports. */
@@ -120,6 +124,15 @@ async function start({
       requestSummary({
         logger: createLogger({ name: 'request.summary', level, release, reporter }),
         ids: uuidGenerator,
+      }),
+      makeProbes({
+        checks: {
+          database: databaseHealth(pool, () => pendingMigrations({ pool })),
+          queue: queueHealth(pool),
+        },
+        logger,
+        version: await readVersionFile(join(PROJECT_FOLDER, 'version.json')),
+        details: settings.isDevelopment,
       }),
     ],
     onIdentified: setRequestUser,

@@ -5,11 +5,11 @@ import { type CsrfSettings, checkCsrf } from '../http/csrf.ts';
 import { isSecure } from '../http/is-secure.ts';
 import { contextOf } from '../http/request-context.ts';
 import type { AppRouter } from './app-router.ts';
+import { LARGEST_BATCH } from './largest-batch.ts';
 
 type Options = { readonly csrf: CsrfSettings; readonly report: (error: unknown) => void };
 
 const LARGEST_BODY_BYTES = 2_500_000;
-const LARGEST_BATCH = 20;
 
 /** Serves the procedures; failures that are not refusals of ours are reported. */
 export const makeTrpcMiddleware = (router: AppRouter, { csrf, report }: Options): RequestHandler =>
