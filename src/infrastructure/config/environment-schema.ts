@@ -160,6 +160,22 @@ export const environmentSchema = z.object({
   OIDC_REDIRECT_REQUIRE_HTTPS: flag(false, { description: 'Such pages must use HTTPS' }),
   ALLOW_LOGOUT_GET_METHOD: flag(true, { description: 'Sign out on GET: the shipped web client does' }),
 
+  OIDC_CLIENT_API_BEARER: flag(false, {
+    description: 'Accept access tokens of the clients below on the client API, besides sessions',
+  }),
+  OIDC_CLIENT_API_BEARER_CLIENTS: list([], { description: 'Their client ids; ours always counts' }),
+  OIDC_OP_INTROSPECTION_ENDPOINT: optionalUrl({
+    description: 'Where access tokens are asked about; by default what the issuer announces',
+  }),
+  OIDC_RS_CLIENT_ID: text('people', { description: 'Our client id when we ask about access tokens' }),
+  OIDC_RS_CLIENT_SECRET: optional({
+    description: 'Our client secret then; by default that of OIDC_RP_CLIENT_SECRET',
+    secret: true,
+  }),
+  OIDC_RS_AUDIENCE_CLAIM: choice(['client_id', 'aud'], 'client_id', {
+    description: 'Member of an introspection answer that names the client a token was issued to',
+  }),
+
   MAIL_PROVISIONING_API_URL: requiredUrl({
     description: 'dimail',
     development: 'http://localhost:8001',

@@ -102,6 +102,18 @@ function settingsFrom(env: Environment) {
       callbackUrl: `${publicUrl}/api/v1.0/callback/`,
       logoutCallbackUrl: `${publicUrl}/api/v1.0/logout-callback/`,
     },
+    bearer: {
+      isAccepted: env.OIDC_CLIENT_API_BEARER,
+      clientIds: [env.OIDC_RP_CLIENT_ID, ...env.OIDC_CLIENT_API_BEARER_CLIENTS],
+    },
+    introspection: {
+      issuer: env.OIDC_OP_URL,
+      introspectionEndpoint: env.OIDC_OP_INTROSPECTION_ENDPOINT,
+      clientId: env.OIDC_RS_CLIENT_ID,
+      clientSecret: env.OIDC_RS_CLIENT_SECRET ?? env.OIDC_RP_CLIENT_SECRET,
+      audienceClaim: env.OIDC_RS_AUDIENCE_CLAIM,
+      timeoutMs: env.OIDC_TIMEOUT * 1000,
+    },
     dimail: {
       baseUrl: withoutFinalSlash(env.MAIL_PROVISIONING_API_URL),
       credentials: env.MAIL_PROVISIONING_API_CREDENTIALS,

@@ -18,8 +18,8 @@ export const makeTrpcMiddleware = (router: AppRouter, { csrf, report }: Options)
     maxBodySize: LARGEST_BODY_BYTES,
     maxBatchSize: LARGEST_BATCH,
     createContext: ({ req }) => {
-      const { actor, translate } = contextOf(req);
-      return { actor, translate, checkCsrf: () => checkCsrf(req, isSecure(req), csrf) };
+      const { actor, isBearer } = contextOf(req);
+      return { actor, checkCsrf: () => (isBearer ? undefined : checkCsrf(req, isSecure(req), csrf)) };
     },
     onError: ({ error }) => {
       if (error.code === 'INTERNAL_SERVER_ERROR' && !(error.cause instanceof DomainError)) {
