@@ -1,18 +1,20 @@
+/**
+ * Imitates the directory of legal units on a development machine, on port `SIRET_API_PORT` (8085). It ends on
+ * SIGTERM, on SIGINT and when the process that started it goes away.
+ */
+import { z } from 'zod';
+import { stopRequested } from '../companion/stop-requested.ts';
 import { startSiretApi } from './siret-api.ts';
 
-const { url, close } = await startSiretApi({ port: Number(process.env['SIRET_API_PORT'] ?? 8085) });
-console.log(`Organization directory (imitation): ${url}/search?q=13002526500013`);
+const { SIRET_API_PORT: port } = z
+  .object({ SIRET_API_PORT: z.coerce.number().int().min(0).max(65_535).default(8085) })
+  .parse(process.env);
 
-let isClosing = false;
-/** A second signal while closing changes nothing. */
-async function stop(): Promise<void> {
-  if (isClosing) return;
-  isClosing = true;
-  await close();
-  // The parent's channel would keep the program alive.
-  if (process.connected) process.disconnect();
-}
+const requested = stopRequested();
+const { url, close } = await startSiretApi({ port });
+console.log(`organization directory: ${url}/search?q=13002526500013`);
 
-for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const) {
-  process.on(event, () => void stop());
-}
+await requested;
+await close();
+// The launcher's channel would keep the program alive.
+if (process.connected) process.disconnect();

@@ -3,7 +3,7 @@ import type { Clock } from '../../application/ports/system.ts';
 
 type Window = { readonly endsAt: number; taken: number };
 
-/** Budgets of one process, with the windows and answers of the shared ones. */
+/** Budgets of one process, with the windows and answers of the shared ones: whole milliseconds, rounded up. */
 export class MemoryRateLimiter implements RateLimiter {
   readonly #windows = new Map<string, Window>();
   readonly #budgets: ReadonlyMap<string, RateBudget>;
@@ -18,7 +18,7 @@ export class MemoryRateLimiter implements RateLimiter {
     const budget = this.#budgets.get(name);
     if (budget === undefined) throw new Error(`No budget is called ${name}`);
     const now = this.#clock.now().getTime();
-    const lengthMs = budget.durationSeconds * 1000;
+    const lengthMs = Math.ceil(budget.durationSeconds * 1000);
     const open = this.#windows.get(name);
     const window = open !== undefined && open.endsAt > now ? open : { endsAt: now + lengthMs, taken: 0 };
     this.#windows.set(name, window);
