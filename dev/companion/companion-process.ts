@@ -25,7 +25,7 @@ export type CompanionOptions = Readonly<{
   signal?: AbortSignal;
 }>;
 
-export type CompanionEnd = Readonly<{ code: number | null; signal: NodeJS.Signals | null }>;
+type CompanionEnd = Readonly<{ code: number | null; signal: NodeJS.Signals | null }>;
 
 export type Companion = Readonly<{
   pid: number;

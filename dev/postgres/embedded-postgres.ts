@@ -34,6 +34,8 @@ export type EmbeddedPostgres = Readonly<{
   /** Connection URL of `databaseName`; it contains the password. */
   url: string;
   port: number;
+  /** Of the server's main process. */
+  pid: number;
   /** Whether the server was already running, started by another launcher or left behind by a killed one. */
   reused: boolean;
   /** Ends the server in order, even one that was reused, and waits until its process is gone. */
@@ -72,7 +74,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     throw error;
   }
   const [name, word, database] = [user, password, options.databaseName].map(encodeURIComponent);
-  return { url: `postgres://${name}:${word}@127.0.0.1:${port}/${database}`, port, reused, stop };
+  return { url: `postgres://${name}:${word}@127.0.0.1:${port}/${database}`, port, pid, reused, stop };
 }
 
 async function reuseOrLaunch(

