@@ -4,9 +4,10 @@
  */
 import { fileURLToPath } from 'node:url';
 import { compiledMails } from './generators/compiled-mails.ts';
+import { envExample } from './generators/env-example.ts';
 import { type GeneratedFile, staleFiles, writeFiles } from './generators/generated-file.ts';
 
-const FILES: readonly GeneratedFile[] = [...compiledMails];
+const FILES: readonly GeneratedFile[] = [...compiledMails, envExample];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 if (process.argv.includes('--check')) {

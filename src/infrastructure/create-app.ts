@@ -45,7 +45,15 @@ type Deps = {
 };
 
 /** The whole HTTP application: sign-in, REST and tRPC over one set of use cases. */
-export function createApp({ useCases, sessions, clock, logger, settings, before, onIdentified }: Deps): Express {
+export function createApp({
+  useCases,
+  sessions,
+  clock,
+  logger,
+  settings,
+  before,
+  onIdentified,
+}: Deps): Express {
   const { csrf, redirects, defaultLanguage } = settings;
   const cookies = new BrowserCookies(settings.cookies);
   const report = (error: unknown) => logger.error('request failed', {}, error);

@@ -31,14 +31,21 @@ const SMTP_CONNECTIONS = 5;
 const DIRECTORY_TIMEOUT_MS = 10_000;
 
 /** The adapters of a real installation. Nothing is connected to before it is needed. */
-export function makeProductionAdapters(settings: Settings, release: string, logger: Logger): ProductionAdapters {
-  const { database, identityProvider, introspection, dimail, smtp, organizationDirectory, isDevelopment } = settings;
+export function makeProductionAdapters(
+  settings: Settings,
+  release: string,
+  logger: Logger,
+): ProductionAdapters {
+  const { database, identityProvider, introspection, dimail, smtp, organizationDirectory, isDevelopment } =
+    settings;
   const pool = new Pool({
     connectionString: database.url,
     max: database.poolSize,
     application_name: 'regie',
   });
-  pool.on('error', (error) => logger.warn('lost an idle database connection', {}, error));
+  const onLost = (error: Error) => logger.warn('lost a database connection', {}, error);
+  pool.on('error', onLost);
+  pool.on('connect', (client) => client.on('error', onLost));
 
   const signals = new PgSignals(pool, logger);
   const mailProvisioner = new DimailMailProvisioner({ ...dimail, clock: systemClock });
@@ -92,11 +99,8 @@ export function makeProductionAdapters(settings: Settings, release: string, logg
       clock: systemClock,
     }),
     organizationDirectory: directory,
-    rateLimiter: new PgRateLimiter({
-      pool,
-      budgets: {
-        organization_directory: { points: organizationDirectory.requestsPerSecond, durationSeconds: 1 },
-      },
+    rateLimiter: new PgRateLimiter(pool, {
+      organization_directory: { points: organizationDirectory.requestsPerSecond, durationSeconds: 1 },
     }),
     passwordHasher: new Argon2PasswordHasher(),
     clock: systemClock,

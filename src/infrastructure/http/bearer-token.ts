@@ -11,6 +11,7 @@ export function bearerToken(request: IncomingMessage): string | undefined {
   if (scheme.toLowerCase() !== 'bearer') return undefined;
   const [token] = values;
   if (token !== undefined && values.length === 1) return token;
-  const reason = token === undefined ? 'No credentials provided.' : 'Credentials string should not contain spaces.';
+  const reason =
+    token === undefined ? 'No credentials provided.' : 'Credentials string should not contain spaces.';
   throw new DomainError('bearer.malformed', 'Unusable Authorization header', { params: { reason } });
 }

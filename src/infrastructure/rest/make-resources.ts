@@ -1,8 +1,8 @@
-import type { RestPath } from './route.ts';
 import { makeMailDomainResource } from './resources/mail-domain-resource.ts';
 import { makeMailboxResource } from './resources/mailbox-resource.ts';
 import { makeOrganizationResource } from './resources/organization-resource.ts';
 import { makeUserResource } from './resources/user-resource.ts';
+import type { RestPath } from './route.ts';
 
 type UseCases = Parameters<typeof makeUserResource>[0] &
   Parameters<typeof makeOrganizationResource>[0] &

@@ -56,7 +56,10 @@ function describe(path: RestPath, declared: RestOperation) {
 }
 
 /** The OpenAPI 3.1 description of a table of paths, made from the very schemas that read and write bodies. */
-export function openApiDocument(paths: readonly RestPath[], { serverUrl, version }: Options) {
+export function openApiDocument(
+  paths: readonly RestPath[],
+  { serverUrl, version }: Options,
+): ReturnType<typeof createDocument> {
   const described: ZodOpenApiPathsObject = {};
   for (const path of paths) {
     described[template(path.path)] = Object.fromEntries(
