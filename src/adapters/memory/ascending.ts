@@ -1,0 +1,14 @@
+export type SortKey = Date | string | null;
+
+/** As PostgreSQL orders: text by code point (the C collation), times by age, null after everything. */
+export function compareKeys(a: SortKey, b: SortKey): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  if (a instanceof Date && b instanceof Date) return a.getTime() - b.getTime();
+  return Buffer.compare(Buffer.from(String(a)), Buffer.from(String(b)));
+}
+
+/** Sorts by the first key, then among equals by the next. */
+export const ascending =
+  <Row>(...keys: readonly ((row: Row) => SortKey)[]) =>
+  (a: Row, b: Row): number =>
+    keys.map((key) => compareKeys(key(a), key(b))).find((order) => order !== 0) ?? 0;

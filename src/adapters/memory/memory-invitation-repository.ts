@@ -1,0 +1,19 @@
+import type { InvitationRepository } from '../../application/ports/invitation-repository.ts';
+import type { InvitationGrant } from '../../domain/invitation/invitation.ts';
+import { isSameEmail } from '../../domain/shared/email-address.ts';
+import type { MemoryTables } from './memory-tables.ts';
+
+export class MemoryInvitationRepository implements InvitationRepository {
+  constructor(private readonly tables: MemoryTables) {}
+
+  async takeValid(email: string, at: Date): Promise<readonly InvitationGrant[]> {
+    const isValid = (invitation: { readonly email: string; readonly expiresAt: Date }) =>
+      isSameEmail(invitation.email, email) && invitation.expiresAt > at;
+    const teams = this.tables.teamInvitations.remove(isValid);
+    const mailDomains = this.tables.mailDomainInvitations.remove(isValid);
+    return [
+      ...teams.map(({ teamId, role }) => ({ kind: 'team' as const, teamId, role })),
+      ...mailDomains.map(({ mailDomainId, role }) => ({ kind: 'mail_domain' as const, mailDomainId, role })),
+    ];
+  }
+}

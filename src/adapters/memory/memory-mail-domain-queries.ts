@@ -1,0 +1,38 @@
+import type {
+  MailDomainOrderField,
+  MailDomainQueries,
+  MailDomainView,
+  Page,
+  PageRequest,
+} from '../../application/ports/queries.ts';
+import type { UserId } from '../../domain/shared/ids.ts';
+import type { MemoryStore } from './memory-store.ts';
+import { pageOf } from './page-of.ts';
+
+const ORDER = {
+  created_at: ({ createdAt }: MailDomainView) => createdAt,
+  name: ({ name }: MailDomainView) => name,
+};
+
+export class MemoryMailDomainQueries implements MailDomainQueries {
+  constructor(private readonly store: MemoryStore) {}
+
+  async page(userId: UserId, request: PageRequest<MailDomainOrderField>): Promise<Page<MailDomainView>> {
+    return pageOf(this.#views(userId), request, ORDER);
+  }
+
+  async findBySlug(userId: UserId, slug: string): Promise<MailDomainView | undefined> {
+    return this.#views(userId).find((view) => view.slug === slug);
+  }
+
+  #views(userId: UserId): MailDomainView[] {
+    const { mailDomains, mailDomainAccesses, mailboxes } = this.store.tables;
+    return mailDomainAccesses
+      .all((access) => access.userId === userId)
+      .flatMap(({ mailDomainId, role }) => {
+        const mailDomain = mailDomains.find(mailDomainId);
+        const mailboxCount = mailboxes.count((mailbox) => mailbox.mailDomainId === mailDomainId);
+        return mailDomain ? [{ ...mailDomain, role, mailboxCount }] : [];
+      });
+  }
+}

@@ -1,0 +1,34 @@
+import type {
+  MailboxOrderField,
+  MailboxQueries,
+  Page,
+  PageRequest,
+} from '../../application/ports/queries.ts';
+import type { Mailbox } from '../../domain/mail/mailbox.ts';
+import type { MailboxId, MailDomainId } from '../../domain/shared/ids.ts';
+import type { MemoryStore } from './memory-store.ts';
+import { pageOf } from './page-of.ts';
+
+const ORDER = {
+  created_at: ({ createdAt }: Mailbox) => createdAt,
+  id: ({ id }: Mailbox) => id,
+  first_name: ({ firstName }: Mailbox) => firstName,
+  last_name: ({ lastName }: Mailbox) => lastName,
+  local_part: ({ localPart }: Mailbox) => localPart,
+  secondary_email: ({ secondaryEmail }: Mailbox) => secondaryEmail,
+  status: ({ status }: Mailbox) => status,
+};
+
+export class MemoryMailboxQueries implements MailboxQueries {
+  constructor(private readonly store: MemoryStore) {}
+
+  async page(mailDomainId: MailDomainId, request: PageRequest<MailboxOrderField>): Promise<Page<Mailbox>> {
+    const rows = this.store.tables.mailboxes.all((mailbox) => mailbox.mailDomainId === mailDomainId);
+    return pageOf(rows, request, ORDER);
+  }
+
+  async find(mailDomainId: MailDomainId, id: MailboxId): Promise<Mailbox | undefined> {
+    const mailbox = this.store.tables.mailboxes.find(id);
+    return mailbox?.mailDomainId === mailDomainId ? mailbox : undefined;
+  }
+}

@@ -1,0 +1,14 @@
+import type { Job } from '../../application/jobs/job.ts';
+import type { JobOptions, Outbox } from '../../application/ports/outbox.ts';
+import type { QueuedJob } from './queued-job.ts';
+
+const EPOCH = new Date(0);
+
+/** Collects the jobs of a transaction; they start to wait at commit. */
+export class MemoryOutbox implements Outbox {
+  constructor(private readonly jobs: QueuedJob[]) {}
+
+  async append(job: Job, { runAt = EPOCH, key }: JobOptions = {}): Promise<void> {
+    this.jobs.push(structuredClone({ job, runAt, key }));
+  }
+}

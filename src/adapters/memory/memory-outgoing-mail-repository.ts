@@ -1,0 +1,28 @@
+import type {
+  OutgoingMail,
+  OutgoingMailRepository,
+} from '../../application/ports/outgoing-mail-repository.ts';
+import type { OutgoingMailId } from '../../domain/shared/ids.ts';
+import type { MemoryTables } from './memory-tables.ts';
+
+/** Nothing is at rest here, so contents are kept as they are. */
+export class MemoryOutgoingMailRepository implements OutgoingMailRepository {
+  constructor(private readonly tables: MemoryTables) {}
+
+  async insert(mail: OutgoingMail): Promise<void> {
+    this.tables.outgoingMails.insert(mail);
+  }
+
+  async lock(id: OutgoingMailId): Promise<OutgoingMail | undefined> {
+    return this.tables.outgoingMails.find(id);
+  }
+
+  async update(mail: OutgoingMail): Promise<void> {
+    this.tables.outgoingMails.update(mail.id, ({ recipient, language, createdAt }) => ({
+      ...mail,
+      recipient,
+      language,
+      createdAt,
+    }));
+  }
+}

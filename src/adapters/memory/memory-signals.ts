@@ -1,0 +1,36 @@
+import type { SignalSubscription, Signals } from '../../application/ports/signals.ts';
+import type { MemoryStore } from './memory-store.ts';
+
+export class MemorySignals implements Signals {
+  constructor(private readonly store: MemoryStore) {}
+
+  async subscribe(topic: string): Promise<SignalSubscription> {
+    let isSignalled = false;
+    let wake = (): void => undefined;
+    const stopListening = this.store.onCommit(({ topics }) => {
+      if (!topics.includes(topic)) return;
+      isSignalled = true;
+      wake();
+    });
+    return {
+      next: async (timeoutMs) => {
+        if (!isSignalled) {
+          await new Promise<void>((resolve) => {
+            const timer = setTimeout(resolve, timeoutMs);
+            wake = () => {
+              clearTimeout(timer);
+              resolve();
+            };
+          });
+        }
+        const wasSignalled = isSignalled;
+        isSignalled = false;
+        return wasSignalled;
+      },
+      close: () => {
+        stopListening();
+        wake();
+      },
+    };
+  }
+}

@@ -1,0 +1,79 @@
+import type { OutgoingMail } from '../../application/ports/outgoing-mail-repository.ts';
+import type { Contact } from '../../domain/contact/contact.ts';
+import type { MailDomain } from '../../domain/mail/mail-domain.ts';
+import type { MailDomainAccess, MailDomainRole } from '../../domain/mail/mail-domain-access.ts';
+import type { Mailbox } from '../../domain/mail/mailbox.ts';
+import type { Organization } from '../../domain/organization/organization.ts';
+import type { OrganizationRole } from '../../domain/organization/organization-access.ts';
+import type { MailDomainId, OrganizationId, TeamId, UserId } from '../../domain/shared/ids.ts';
+import type { TeamAccess, TeamRole } from '../../domain/team/team-access.ts';
+import type { User } from '../../domain/user/user.ts';
+import { MemoryTable } from './memory-table.ts';
+
+type Timestamps = Readonly<{ createdAt: Date; updatedAt: Date }>;
+
+/** What the rows of others refer to; no port reads or writes teams yet. */
+export type StoredTeam = Timestamps &
+  Readonly<{ id: TeamId; name: string; organizationId: OrganizationId | null }>;
+
+export type StoredOrganizationAccess = Timestamps &
+  Readonly<{ id: string; organizationId: OrganizationId; userId: UserId; role: OrganizationRole }>;
+
+/** `email` in lower case. */
+type Invitation = Timestamps & Readonly<{ id: string; email: string; issuerId: UserId; expiresAt: Date }>;
+export type StoredTeamInvitation = Invitation & Readonly<{ teamId: TeamId; role: TeamRole }>;
+export type StoredMailDomainInvitation = Invitation &
+  Readonly<{ mailDomainId: MailDomainId; role: MailDomainRole }>;
+
+/** `id` is the domain name. */
+type UnconfirmedRegistration = Readonly<{ id: string; since: Date }>;
+
+/** All that transactions read and write. */
+export type MemoryTables = Readonly<{
+  organizations: MemoryTable<Organization>;
+  users: MemoryTable<User>;
+  organizationAccesses: MemoryTable<StoredOrganizationAccess>;
+  contacts: MemoryTable<Contact>;
+  teams: MemoryTable<StoredTeam>;
+  teamAccesses: MemoryTable<TeamAccess>;
+  teamInvitations: MemoryTable<StoredTeamInvitation>;
+  mailDomains: MemoryTable<MailDomain>;
+  unconfirmedRegistrations: MemoryTable<UnconfirmedRegistration>;
+  mailDomainAccesses: MemoryTable<MailDomainAccess>;
+  mailDomainInvitations: MemoryTable<StoredMailDomainInvitation>;
+  mailboxes: MemoryTable<Mailbox>;
+  outgoingMails: MemoryTable<OutgoingMail>;
+}>;
+
+export const emptyTables = (): MemoryTables => ({
+  organizations: new MemoryTable('organization'),
+  users: new MemoryTable('user'),
+  organizationAccesses: new MemoryTable('organization access'),
+  contacts: new MemoryTable('contact'),
+  teams: new MemoryTable('team'),
+  teamAccesses: new MemoryTable('team access'),
+  teamInvitations: new MemoryTable('team invitation'),
+  mailDomains: new MemoryTable('mail domain'),
+  unconfirmedRegistrations: new MemoryTable('unconfirmed registration'),
+  mailDomainAccesses: new MemoryTable('mail domain access'),
+  mailDomainInvitations: new MemoryTable('mail domain invitation'),
+  mailboxes: new MemoryTable('mailbox'),
+  outgoingMails: new MemoryTable('outgoing mail'),
+});
+
+/** A draft of all tables. */
+export const forkTables = (tables: MemoryTables): MemoryTables => ({
+  organizations: tables.organizations.fork(),
+  users: tables.users.fork(),
+  organizationAccesses: tables.organizationAccesses.fork(),
+  contacts: tables.contacts.fork(),
+  teams: tables.teams.fork(),
+  teamAccesses: tables.teamAccesses.fork(),
+  teamInvitations: tables.teamInvitations.fork(),
+  mailDomains: tables.mailDomains.fork(),
+  unconfirmedRegistrations: tables.unconfirmedRegistrations.fork(),
+  mailDomainAccesses: tables.mailDomainAccesses.fork(),
+  mailDomainInvitations: tables.mailDomainInvitations.fork(),
+  mailboxes: tables.mailboxes.fork(),
+  outgoingMails: tables.outgoingMails.fork(),
+});

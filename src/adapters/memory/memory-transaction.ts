@@ -1,0 +1,29 @@
+import type { MemoryTables } from './memory-tables.ts';
+import type { QueuedJob } from './queued-job.ts';
+
+/** A draft of the tables, and what is to be told to others should it be committed. */
+export class MemoryTransaction {
+  readonly jobs: QueuedJob[] = [];
+  readonly topics: string[] = [];
+  #state: 'open' | 'aborted' | 'over' = 'open';
+
+  constructor(readonly tables: MemoryTables) {}
+
+  get isOver(): boolean {
+    return this.#state === 'over';
+  }
+
+  /** @throws Error after a failure or the end, as PostgreSQL refuses statements of an aborted transaction */
+  ensureUsable(): void {
+    if (this.#state === 'aborted') throw new Error('transaction aborted by an earlier failure');
+    if (this.#state === 'over') throw new Error('the transaction is over');
+  }
+
+  abort(): void {
+    if (this.#state === 'open') this.#state = 'aborted';
+  }
+
+  end(): void {
+    this.#state = 'over';
+  }
+}

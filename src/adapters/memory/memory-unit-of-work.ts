@@ -1,0 +1,43 @@
+import type { Repositories, UnitOfWork } from '../../application/ports/unit-of-work.ts';
+import { abortingOnFailure } from './aborting-on-failure.ts';
+import { MemoryContactRepository } from './memory-contact-repository.ts';
+import { MemoryInvitationRepository } from './memory-invitation-repository.ts';
+import { MemoryMailDomainAccessRepository } from './memory-mail-domain-access-repository.ts';
+import { MemoryMailDomainRepository } from './memory-mail-domain-repository.ts';
+import { MemoryMailboxRepository } from './memory-mailbox-repository.ts';
+import { MemoryOrganizationRepository } from './memory-organization-repository.ts';
+import { MemoryOutbox } from './memory-outbox.ts';
+import { MemoryOutgoingMailRepository } from './memory-outgoing-mail-repository.ts';
+import { MemorySignalPublisher } from './memory-signal-publisher.ts';
+import type { MemoryStore } from './memory-store.ts';
+import { MemoryTeamAccessRepository } from './memory-team-access-repository.ts';
+import type { MemoryTransaction } from './memory-transaction.ts';
+import { MemoryUserRepository } from './memory-user-repository.ts';
+
+const repositoriesOn = (transaction: MemoryTransaction): Repositories => {
+  const { tables, jobs, topics } = transaction;
+  const guarded = <Repository extends object>(repository: Repository) =>
+    abortingOnFailure(repository, transaction);
+  return {
+    organizations: guarded(new MemoryOrganizationRepository(tables)),
+    users: guarded(new MemoryUserRepository(tables)),
+    contacts: guarded(new MemoryContactRepository(tables)),
+    invitations: guarded(new MemoryInvitationRepository(tables)),
+    teamAccesses: guarded(new MemoryTeamAccessRepository(tables)),
+    mailDomains: guarded(new MemoryMailDomainRepository(tables)),
+    mailDomainAccesses: guarded(new MemoryMailDomainAccessRepository(tables)),
+    mailboxes: guarded(new MemoryMailboxRepository(tables)),
+    outgoingMails: guarded(new MemoryOutgoingMailRepository(tables)),
+    outbox: guarded(new MemoryOutbox(jobs)),
+    signals: guarded(new MemorySignalPublisher(topics)),
+  };
+};
+
+/** One transaction at a time: every lock is held by whoever runs. */
+export class MemoryUnitOfWork implements UnitOfWork {
+  constructor(private readonly store: MemoryStore) {}
+
+  run<T>(work: (repositories: Repositories) => Promise<T>): Promise<T> {
+    return this.store.transact((transaction) => work(repositoriesOn(transaction)));
+  }
+}

@@ -1,0 +1,38 @@
+import type { UserRepository } from '../../application/ports/user-repository.ts';
+import { isSameEmail } from '../../domain/shared/email-address.ts';
+import type { UserId } from '../../domain/shared/ids.ts';
+import type { User } from '../../domain/user/user.ts';
+import type { MemoryTables } from './memory-tables.ts';
+
+export class MemoryUserRepository implements UserRepository {
+  constructor(private readonly tables: MemoryTables) {}
+
+  async find(id: UserId): Promise<User | undefined> {
+    return this.tables.users.find(id);
+  }
+
+  async findBySub(sub: string): Promise<User | undefined> {
+    return this.tables.users.first((user) => user.sub === sub);
+  }
+
+  async findActiveByEmail(email: string): Promise<readonly User[]> {
+    const isMatch = (user: User) => user.isActive && user.email !== null && isSameEmail(user.email, email);
+    return this.tables.users.all(isMatch).slice(0, 2);
+  }
+
+  async insertOrFind(user: User): Promise<User> {
+    const owner = await this.findBySub(user.sub);
+    if (owner) return owner;
+    this.tables.organizations.ensureHas(user.organizationId);
+    this.tables.users.insert(user);
+    return user;
+  }
+
+  async update(user: User): Promise<void> {
+    if (this.tables.users.has(({ id, sub }) => sub === user.sub && id !== user.id)) {
+      throw new Error('Another user has this sub');
+    }
+    this.tables.organizations.ensureHas(user.organizationId);
+    this.tables.users.update(user.id, () => user);
+  }
+}

@@ -1,0 +1,26 @@
+import type { Mailbox } from '../../src/domain/mail/mailbox.ts';
+import type { MailboxId } from '../../src/domain/shared/ids.ts';
+import { CREATED_AT } from './moments.ts';
+import { newId } from './new-id.ts';
+
+type Given = Pick<Mailbox, 'mailDomainId'> & Partial<Mailbox>;
+
+/** A pending mailbox whose name and local part nobody else has. */
+export const makeMailbox = (given: Given): Mailbox => {
+  const id = newId<MailboxId>();
+  return {
+    id,
+    firstName: 'Sacha',
+    lastName: `Leroy ${id}`,
+    localPart: `sacha.${id}`,
+    secondaryEmail: null,
+    status: 'pending',
+    passwordHash: null,
+    issuerId: null,
+    provisioningStartedAt: null,
+    provisioningFailure: null,
+    createdAt: CREATED_AT,
+    updatedAt: CREATED_AT,
+    ...given,
+  };
+};

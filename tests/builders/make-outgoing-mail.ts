@@ -1,0 +1,22 @@
+import type { OutgoingMail } from '../../src/application/ports/outgoing-mail-repository.ts';
+import type { OutgoingMailId } from '../../src/domain/shared/ids.ts';
+import { CREATED_AT } from './moments.ts';
+import { newId } from './new-id.ts';
+
+type ReadyMail = Extract<OutgoingMail, { status: 'ready' }>;
+
+/** A mail that may be handed over. */
+export const makeOutgoingMail = (given: Partial<ReadyMail> = {}): ReadyMail => ({
+  id: newId<OutgoingMailId>(),
+  recipient: 'support@commune.example',
+  language: 'fr-fr',
+  status: 'ready',
+  content: {
+    kind: 'mail_domain_enabled',
+    domain: 'commune.example',
+    link: 'https://regie.example/mail-domains/communeexample/',
+  },
+  createdAt: CREATED_AT,
+  updatedAt: CREATED_AT,
+  ...given,
+});

@@ -1,0 +1,59 @@
+import { MemoryJobQueue } from '../../src/adapters/memory/memory-job-queue.ts';
+import { MemoryMailDomainQueries } from '../../src/adapters/memory/memory-mail-domain-queries.ts';
+import { MemoryMailboxQueries } from '../../src/adapters/memory/memory-mailbox-queries.ts';
+import { MemoryOrganizationQueries } from '../../src/adapters/memory/memory-organization-queries.ts';
+import { MemoryPersonQueries } from '../../src/adapters/memory/memory-person-queries.ts';
+import { MemorySessionStore } from '../../src/adapters/memory/memory-session-store.ts';
+import { MemorySignals } from '../../src/adapters/memory/memory-signals.ts';
+import { MemoryStore } from '../../src/adapters/memory/memory-store.ts';
+import type { MemoryTables } from '../../src/adapters/memory/memory-tables.ts';
+import { MemoryUnitOfWork } from '../../src/adapters/memory/memory-unit-of-work.ts';
+import type { StorageHarness } from './storage-harness.ts';
+
+export type MemoryHarness = StorageHarness & { readonly jobQueue: MemoryJobQueue };
+
+/** The memory adapters over one store; with the queue, to run the jobs that a test causes. */
+export async function openMemoryHarness(): Promise<MemoryHarness> {
+  const store = new MemoryStore();
+  const jobQueue = new MemoryJobQueue(store);
+  const inTables = (write: (tables: MemoryTables) => void) =>
+    store.transact(async ({ tables }) => write(tables));
+  return {
+    unitOfWork: new MemoryUnitOfWork(store),
+    sessions: new MemorySessionStore(store),
+    signals: new MemorySignals(store),
+    mailDomainQueries: new MemoryMailDomainQueries(store),
+    mailboxQueries: new MemoryMailboxQueries(store),
+    personQueries: new MemoryPersonQueries(store),
+    organizationQueries: new MemoryOrganizationQueries(store),
+    jobQueue,
+    seed: {
+      team: (team) =>
+        inTables(({ organizations, teams }) => {
+          organizations.ensureHas(team.organizationId);
+          teams.insert(team);
+        }),
+      organizationAccess: (access) =>
+        inTables(({ organizations, users, organizationAccesses }) => {
+          organizations.ensureHas(access.organizationId);
+          users.ensureHas(access.userId);
+          organizationAccesses.insert(access);
+        }),
+      teamInvitation: (invitation) =>
+        inTables(({ teams, users, teamInvitations }) => {
+          teams.ensureHas(invitation.teamId);
+          users.ensureHas(invitation.issuerId);
+          teamInvitations.insert(invitation);
+        }),
+      mailDomainInvitation: (invitation) =>
+        inTables(({ mailDomains, users, mailDomainInvitations }) => {
+          mailDomains.ensureHas(invitation.mailDomainId);
+          users.ensureHas(invitation.issuerId);
+          mailDomainInvitations.insert(invitation);
+        }),
+    },
+    queuedJobs: async () => [...jobQueue.waiting()].sort((a, b) => a.runAt.getTime() - b.runAt.getTime()),
+    reset: async () => store.clear(),
+    close: async () => undefined,
+  };
+}

@@ -1,0 +1,71 @@
+import { PgMailDomainQueries } from '../../src/adapters/postgres/pg-mail-domain-queries.ts';
+import { PgMailboxQueries } from '../../src/adapters/postgres/pg-mailbox-queries.ts';
+import { PgOrganizationQueries } from '../../src/adapters/postgres/pg-organization-queries.ts';
+import { PgPersonQueries } from '../../src/adapters/postgres/pg-person-queries.ts';
+import { PgSessionStore } from '../../src/adapters/postgres/pg-session-store.ts';
+import { PgSignals } from '../../src/adapters/postgres/pg-signals.ts';
+import { PgUnitOfWork } from '../../src/adapters/postgres/pg-unit-of-work.ts';
+import { Sealer } from '../../src/adapters/postgres/sealer.ts';
+import type { Job } from '../../src/application/jobs/job.ts';
+import type { Logger } from '../../src/application/ports/logger.ts';
+import { seedPostgres } from './seed-postgres.ts';
+import type { StorageHarness } from './storage-harness.ts';
+import { openTestDatabase } from './test-database.ts';
+
+/** Referring rows first. */
+const EMPTY_ALL = [
+  'session',
+  'processed_logout_token',
+  'outgoing_mail',
+  'unconfirmed_registration',
+  'mail_domain',
+  'team',
+  'contact',
+  'user_account',
+  'organization',
+  'graphile_worker._private_jobs',
+]
+  .map((table) => `DELETE FROM ${table};`)
+  .join('\n');
+
+type JobRow = { name: Job['name']; payload: object; run_at: Date; key: string | null };
+
+/** The PostgreSQL adapters over a database of their own. */
+export async function openPostgresHarness(): Promise<StorageHarness> {
+  const { pool, close } = await openTestDatabase();
+  const signals = new PgSignals(pool, STDERR_LOGGER);
+  return {
+    unitOfWork: new PgUnitOfWork(pool, new Sealer('a secret key that only tests use')),
+    sessions: new PgSessionStore(pool),
+    signals,
+    mailDomainQueries: new PgMailDomainQueries(pool),
+    mailboxQueries: new PgMailboxQueries(pool),
+    personQueries: new PgPersonQueries(pool),
+    organizationQueries: new PgOrganizationQueries(pool),
+    seed: seedPostgres(pool),
+    queuedJobs: async () => {
+      const { rows } = await pool.query<JobRow>(
+        `SELECT j.task_identifier AS name, p.payload, j.run_at, j.key
+           FROM graphile_worker.jobs j JOIN graphile_worker._private_jobs p ON p.id = j.id
+          WHERE j.locked_at IS NULL ORDER BY j.run_at, j.id`,
+      );
+      return rows.map(({ name, payload, run_at: runAt, key }) => ({
+        job: { name, ...payload } as Job,
+        runAt,
+        key: key ?? undefined,
+      }));
+    },
+    reset: async () => {
+      await pool.query(EMPTY_ALL);
+    },
+    close: async () => {
+      await signals.close();
+      await close();
+    },
+  };
+}
+
+const say = (message: string, _fields?: object, error?: unknown): void => {
+  process.stderr.write(`${message}${error === undefined ? '' : `: ${String(error)}`}\n`);
+};
+const STDERR_LOGGER: Logger = { info: say, warn: say, error: say };

@@ -1,0 +1,58 @@
+import type { Pool } from 'pg';
+import type { Seed } from './storage-harness.ts';
+
+/** Writes rows by SQL. */
+export const seedPostgres = (pool: Pool): Seed => {
+  const insert = async (table: string, row: Readonly<Record<string, unknown>>): Promise<void> => {
+    const columns = Object.keys(row);
+    const places = columns.map((_, index) => `$${index + 1}`);
+    await pool.query(
+      `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places.join(', ')})`,
+      Object.values(row),
+    );
+  };
+  return {
+    team: ({ id, name, organizationId, createdAt, updatedAt }) =>
+      insert('team', {
+        id,
+        name,
+        path: id,
+        depth: 1,
+        external_id: id,
+        organization_id: organizationId,
+        created_at: createdAt,
+        updated_at: updatedAt,
+      }),
+    organizationAccess: ({ id, organizationId, userId, role, createdAt, updatedAt }) =>
+      insert('organization_access', {
+        id,
+        organization_id: organizationId,
+        user_id: userId,
+        role,
+        created_at: createdAt,
+        updated_at: updatedAt,
+      }),
+    teamInvitation: ({ id, email, teamId, role, issuerId, expiresAt, createdAt, updatedAt }) =>
+      insert('team_invitation', {
+        id,
+        email,
+        team_id: teamId,
+        role,
+        issuer_id: issuerId,
+        expires_at: expiresAt,
+        created_at: createdAt,
+        updated_at: updatedAt,
+      }),
+    mailDomainInvitation: ({ id, email, mailDomainId, role, issuerId, expiresAt, createdAt, updatedAt }) =>
+      insert('mail_domain_invitation', {
+        id,
+        email,
+        mail_domain_id: mailDomainId,
+        role,
+        issuer_id: issuerId,
+        expires_at: expiresAt,
+        created_at: createdAt,
+        updated_at: updatedAt,
+      }),
+  };
+};
