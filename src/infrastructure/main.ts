@@ -2,7 +2,9 @@ import { Command } from 'commander';
 import { migrate } from '../adapters/postgres/migrate.ts';
 import { ConfigurationError } from './config/read-environment.ts';
 import { loadSettings } from './config/settings.ts';
+import { createShutdown } from './observability/graceful-shutdown.ts';
 import { createLogger } from './observability/mozlog-logger.ts';
+import { watchUncaughtFailures } from './observability/uncaught-failures.ts';
 import { readRelease } from './release.ts';
 import { startApplication } from './start-application.ts';
 
@@ -15,17 +17,10 @@ program
   .command('start', { isDefault: true })
   .description('answer requests and carry out background jobs, until SIGTERM')
   .action(async () => {
-    const application = await startApplication(loadSettings());
-    const stop = () => {
-      // A second signal ends the process at once.
-      for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => process.exit(1));
-      application.stop().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      );
-    };
-    process.once('SIGTERM', stop);
-    process.once('SIGINT', stop);
+    const { logger, steps } = await startApplication(loadSettings());
+    const shutdown = createShutdown({ logger, steps });
+    shutdown.listen();
+    watchUncaughtFailures({ logger, shutdown });
   });
 
 program

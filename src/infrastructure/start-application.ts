@@ -1,35 +1,33 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import type { NodeOptions } from '@sentry/node';
 import { AbandonedJobRecovery } from '../adapters/postgres/abandoned-job-recovery.ts';
-import { databaseHealth, queueHealth } from '../adapters/postgres/health.ts';
 import { pendingMigrations } from '../adapters/postgres/pending-migrations.ts';
-import { uuidGenerator } from '../adapters/system/system.ts';
 import type { Settings } from './config/settings.ts';
+import type { Adapters } from './container/adapters.ts';
 import { makeUseCases } from './container/container.ts';
 import { createApp } from './create-app.ts';
 import { startWorker } from './jobs/start-worker.ts';
-import { type ErrorReporter, startErrorReporting } from './observability/error-reporter.ts';
+import { makeFront } from './make-front.ts';
+import { startErrorReporting } from './observability/error-reporter.ts';
+import type { ShutdownStep } from './observability/graceful-shutdown.ts';
+import { startHttpServer } from './observability/http-server.ts';
 import { createLogger, type LogLevel, type MozlogLogger } from './observability/mozlog-logger.ts';
-import { makeProbes } from './observability/probes.ts';
 import { setRequestUser } from './observability/request-context.ts';
-import { requestSummary } from './observability/request-summary.ts';
-import { readVersionFile } from './observability/version-file.ts';
 import { loadPlugins } from './plugins/load-plugins.ts';
 import { makeProductionAdapters, type ProductionAdapters } from './production-adapters.ts';
-import { PROJECT_FOLDER, readRelease } from './release.ts';
+import { readRelease } from './release.ts';
 
-type Options = {
+export type StartOptions = {
+  /** Take the place of those the settings describe: another provisioning system, another directory. */
+  readonly adapters?: Partial<Adapters>;
   /** Takes the place of the network, for tests of error reports. */
   readonly sentryTransport?: NodeOptions['transport'];
 };
 
 export type Application = Readonly<{
   port: number;
-  /** Stops in order: no more requests, then no more jobs, then connections. What is in flight is finished. */
-  stop(): Promise<void>;
+  logger: MozlogLogger;
+  /** How to stop, in order: no more requests, then no more jobs, then connections. What is in flight is finished. */
+  steps: readonly ShutdownStep[];
 }>;
 
 const LOG_LEVELS: Readonly<Record<Settings['logLevel'], LogLevel>> = {
@@ -43,8 +41,12 @@ const LOG_LEVELS: Readonly<Record<Settings['logLevel'], LogLevel>> = {
 const RECOVERY_INTERVAL_MS = 2_000;
 const FLUSH_MS = 2_000;
 
-/** Starts everything a process of Régie does: answering requests and carrying out jobs. */
-export async function startApplication(settings: Settings, options: Options = {}): Promise<Application> {
+/**
+ * Starts everything a process of Régie does: answering requests and carrying out jobs.
+ *
+ * @throws Error when the database lags behind, the port is taken, or a plugin cannot be loaded
+ */
+export async function startApplication(settings: Settings, options: StartOptions = {}): Promise<Application> {
   const release = readRelease();
   const reporter = startErrorReporting({
     dsn: settings.sentryDsn,
@@ -54,121 +56,80 @@ export async function startApplication(settings: Settings, options: Options = {}
   });
   const level = LOG_LEVELS[settings.logLevel];
   const logger = createLogger({ name: 'regie', level, release, reporter });
+  const summaryLogger = createLogger({ name: 'request.summary', level, release, reporter });
   const production = makeProductionAdapters(settings, release, logger);
+  const closing: ShutdownStep[] = [
+    { name: 'connections', stop: () => production.close(), timeoutMs: 5_000 },
+    {
+      name: 'error reports',
+      stop: async () => void (await reporter.close(FLUSH_MS)),
+      timeoutMs: FLUSH_MS + 500,
+    },
+  ];
   try {
-    await refuseLaggingDatabase(production);
-    return await start({ settings, release, level, reporter, logger, production });
+    const adapters = { ...production.adapters, ...options.adapters };
+    const { port, steps } = await start({ settings, release, logger, summaryLogger, production, adapters });
+    return { port, logger, steps: [...steps, ...closing] };
   } catch (error) {
-    await production.close();
-    await reporter.close(FLUSH_MS);
+    for (const { stop } of closing) await stop();
     throw error;
   }
-}
-
-async function refuseLaggingDatabase({ pool }: ProductionAdapters): Promise<void> {
-  const pending = await pendingMigrations({ pool });
-  if (pending.length > 0) throw new Error(`The database lacks migrations: ${pending.join(', ')}`);
 }
 
 type Parts = {
   settings: Settings;
   release: string;
-  level: LogLevel;
-  reporter: ErrorReporter;
   logger: MozlogLogger;
+  summaryLogger: MozlogLogger;
   production: ProductionAdapters;
+  adapters: Adapters;
 };
 
-async function start({
-  settings,
-  release,
-  level,
-  reporter,
-  logger,
-  production,
-}: Parts): Promise<Application> {
-  const { adapters, pool } = production;
-  const plugins = await loadPlugins(settings.plugins, {
-    ...adapters,
-    settings: { requireValidSiret: settings.organizationDirectory.requireValidSiret },
-  });
-  const useCases = makeUseCases({
-    adapters,
-    plugins,
-    settings: {
-      signInSettings: settings.signIn,
-      mailSettings: settings.mail,
-      featureFlags: settings.featureFlags,
-      waits: settings.waits,
-      checkIntervalSeconds: settings.jobs.checkIntervalSeconds,
-      bearerClientIds: settings.bearer.clientIds,
-    },
-  });
+async function start({ settings, release, logger, summaryLogger, production, adapters }: Parts) {
+  const { pool } = production;
+  const pending = await pendingMigrations({ pool });
+  if (pending.length > 0) throw new Error(`The database lacks migrations: ${pending.join(', ')}`);
+
+  const { requireValidSiret } = settings.organizationDirectory;
+  const plugins = await loadPlugins(settings.plugins, { ...adapters, settings: { requireValidSiret } });
+  const useCases = makeUseCases({ adapters, plugins, settings: settings.useCases });
   const app = createApp({
     useCases,
     sessions: adapters.sessions,
     clock: adapters.clock,
     logger,
-    settings: {
-      publicUrl: settings.publicUrl,
-      defaultLanguage: settings.defaultLanguage,
-      cookies: settings.cookies,
-      csrf: settings.csrf,
-      redirects: settings.redirects,
-      allowsLogoutByGet: settings.allowsLogoutByGet,
-      servesApiDescription: settings.servesApiDescription,
-      acceptsBearer: settings.bearer.isAccepted,
-      version: release,
-    },
-    before: [
-      requestSummary({
-        logger: createLogger({ name: 'request.summary', level, release, reporter }),
-        ids: uuidGenerator,
-      }),
-      makeProbes({
-        checks: {
-          database: databaseHealth(pool, () => pendingMigrations({ pool })),
-          queue: queueHealth(pool),
-        },
-        logger,
-        version: await readVersionFile(join(PROJECT_FOLDER, 'version.json')),
-        details: settings.isDevelopment,
-      }),
-    ],
+    settings: { ...settings.app, version: release },
+    before: await makeFront({ settings, pool, logger, summaryLogger }),
     onIdentified: setRequestUser,
   });
-
-  const recovery = new AbandonedJobRecovery({ pool, logger, intervalMs: RECOVERY_INTERVAL_MS });
-  const worker =
-    settings.jobs.concurrency === 0
-      ? undefined
-      : await startWorker({
-          pool,
-          handlers: useCases.jobHandlers,
-          concurrency: settings.jobs.concurrency,
-          clock: adapters.clock,
-          randomness: adapters.randomness,
-          logger,
-          onPoolId: (id) => void recovery.hold(id),
-        });
-  recovery.start();
-
-  const server = createServer(app);
-  server.listen(settings.port, settings.listenAddress);
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  logger.info('listening', { port, environment: settings.environment, release });
-
-  return {
-    port,
-    stop: async () => {
-      server.close();
-      server.closeIdleConnections();
-      await once(server, 'close');
-      await worker?.stop();
-      await recovery.stop();
-      await production.close();
-      await reporter.close(FLUSH_MS);
+  const steps: ShutdownStep[] = [];
+  if (settings.jobs.concurrency > 0) {
+    const recovery = new AbandonedJobRecovery({ pool, logger, intervalMs: RECOVERY_INTERVAL_MS });
+    const worker = await startWorker({
+      pool,
+      handlers: useCases.jobHandlers,
+      concurrency: settings.jobs.concurrency,
+      clock: adapters.clock,
+      randomness: adapters.randomness,
+      logger,
+      onPoolId: (id) => void recovery.hold(id),
+    });
+    recovery.start();
+    steps.push(
+      { name: 'background jobs', stop: () => worker.stop(), timeoutMs: 25_000 },
+      { name: 'job recovery', stop: () => recovery.stop(), timeoutMs: 5_000 },
+    );
+  }
+  const { port, listenAddress } = settings;
+  const server = await startHttpServer({ listener: app, port, host: listenAddress, logger }).catch(
+    async (error: unknown) => {
+      for (const { stop } of steps) await stop();
+      throw error;
     },
+  );
+  logger.info('Listening', { port: server.port, environment: settings.environment });
+  return {
+    port: server.port,
+    steps: [{ name: 'requests', stop: () => server.stop(), timeoutMs: 12_000 }, ...steps],
   };
 }

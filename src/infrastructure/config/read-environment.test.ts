@@ -36,7 +36,7 @@ describe('environment', () => {
       port: 8071,
       isDevelopment: true,
       plugins: ['plugins.la_suite'],
-      cookies: { sessionName: 'people_sessionid', secure: false },
+      app: { cookies: { sessionName: 'people_sessionid', secure: false } },
       smtp: { host: 'localhost', port: 1025, tls: 'none' },
     });
     expect(settings.identityProvider.callbackUrl).toBe('http://localhost:8071/api/v1.0/callback/');
@@ -45,11 +45,10 @@ describe('environment', () => {
   it('reads a production configuration, with secure cookies and no development default', () => {
     expect(loadSettings(production)).toMatchObject({
       publicUrl: 'https://api.example.fr',
-      cookies: { sessionName: 'sessionid', secure: true },
+      app: { cookies: { sessionName: 'sessionid', secure: true }, servesApiDescription: false },
       plugins: [],
       cors: { allowedOrigins: [] },
       smtp: { port: 25 },
-      servesApiDescription: false,
     });
   });
 
@@ -95,7 +94,9 @@ describe('environment', () => {
     });
     expect(settings).toMatchObject({
       secretKey: key,
-      signIn: { createsUsers: false, claims: { fullNameClaims: ['given_name', 'usual_name'] } },
+      useCases: {
+        signInSettings: { createsUsers: false, claims: { fullNameClaims: ['given_name', 'usual_name'] } },
+      },
     });
   });
 
@@ -136,8 +137,8 @@ describe('environment', () => {
     }
     const validators =
       '[{"NAME": "django.core.validators.RegexValidator", "OPTIONS": {"regex": "^[0-9]{14}$", "message": "x"}}]';
-    const { signIn } = loadSettings({ ...production, ORGANIZATION_REGISTRATION_ID_VALIDATORS: validators });
-    expect(signIn.claims.registrationIdPattern).toEqual(/^[0-9]{14}$/);
+    const { useCases } = loadSettings({ ...production, ORGANIZATION_REGISTRATION_ID_VALIDATORS: validators });
+    expect(useCases.signInSettings.claims.registrationIdPattern).toEqual(/^[0-9]{14}$/);
   });
 
   it('builds the database URL from its parts', () => {

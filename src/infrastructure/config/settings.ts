@@ -2,6 +2,8 @@ import type { SignInSettings } from '../../application/identity/recognize-person
 import type { MailSettings } from '../../application/mail/check-mail-domain.ts';
 import type { ProvisioningWaits } from '../../application/mail/create-mail-domain.ts';
 import type { FeatureFlags } from '../../domain/user/me-abilities.ts';
+import type { UseCaseSettings } from '../container/container.ts';
+import type { AppSettings } from '../create-app.ts';
 import type { CookieSettings } from '../http/browser-cookies.ts';
 import type { CsrfSettings } from '../http/csrf.ts';
 import type { RedirectSettings } from '../sign-in/redirect-targets.ts';
@@ -62,6 +64,25 @@ function settingsFrom(env: Environment) {
     allowedHosts: env.OIDC_REDIRECT_ALLOWED_HOSTS,
     requireHttps: env.OIDC_REDIRECT_REQUIRE_HTTPS,
   };
+  const bearerClientIds = [env.OIDC_RP_CLIENT_ID, ...env.OIDC_CLIENT_API_BEARER_CLIENTS];
+  const useCases: UseCaseSettings = {
+    signInSettings: signIn,
+    mailSettings: mail,
+    featureFlags,
+    waits,
+    checkIntervalSeconds: env.MAIL_CHECK_DOMAIN_INTERVAL,
+    bearerClientIds,
+  };
+  const app: Omit<AppSettings, 'version'> = {
+    publicUrl,
+    defaultLanguage: env.LANGUAGE_CODE,
+    cookies,
+    csrf,
+    redirects,
+    allowsLogoutByGet: env.ALLOW_LOGOUT_GET_METHOD,
+    servesApiDescription: env.DJANGO_USE_SWAGGER,
+    acceptsBearer: env.OIDC_CLIENT_API_BEARER,
+  };
   return {
     environment: env.REGIE_ENV,
     isDevelopment: env.REGIE_ENV === 'dev',
@@ -69,26 +90,18 @@ function settingsFrom(env: Environment) {
     listenAddress: env.LISTEN_ADDRESS,
     secretKey: env.REGIE_SECRET_KEY,
     publicUrl,
-    defaultLanguage: env.LANGUAGE_CODE,
     database: { url: databaseUrl(env), poolSize: env.DATABASE_POOL_SIZE },
-    jobs: { concurrency: env.JOB_CONCURRENCY, checkIntervalSeconds: env.MAIL_CHECK_DOMAIN_INTERVAL },
+    jobs: { concurrency: env.JOB_CONCURRENCY },
     logLevel: env.LOGGING_LEVEL_LOGGERS_ROOT,
     sentryDsn: env.SENTRY_DSN,
-    servesApiDescription: env.DJANGO_USE_SWAGGER,
     allowedHosts: env.DJANGO_ALLOWED_HOSTS,
     cors: {
       allowedOrigins: env.DJANGO_CORS_ALLOWED_ORIGINS,
       allowedOriginPatterns: env.DJANGO_CORS_ALLOWED_ORIGIN_REGEXES,
       allowsAllOrigins: env.DJANGO_CORS_ALLOW_ALL_ORIGINS,
     },
-    signIn,
-    featureFlags,
-    mail,
-    waits,
-    cookies,
-    csrf,
-    redirects,
-    allowsLogoutByGet: env.ALLOW_LOGOUT_GET_METHOD,
+    useCases,
+    app,
     identityProvider: {
       issuer: env.OIDC_OP_URL,
       endpoints: explicitEndpoints(env),
@@ -101,10 +114,6 @@ function settingsFrom(env: Environment) {
       timeoutMs: env.OIDC_TIMEOUT * 1000,
       callbackUrl: `${publicUrl}/api/v1.0/callback/`,
       logoutCallbackUrl: `${publicUrl}/api/v1.0/logout-callback/`,
-    },
-    bearer: {
-      isAccepted: env.OIDC_CLIENT_API_BEARER,
-      clientIds: [env.OIDC_RP_CLIENT_ID, ...env.OIDC_CLIENT_API_BEARER_CLIENTS],
     },
     introspection: {
       issuer: env.OIDC_OP_URL,
