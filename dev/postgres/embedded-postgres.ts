@@ -34,6 +34,8 @@ export type EmbeddedPostgres = Readonly<{
   /** Connection URL of `databaseName`; it contains the password. */
   url: string;
   port: number;
+  /** Of the server's main process. */
+  pid: number;
   /** Whether the server was already running, started by another launcher or left behind by a killed one. */
   reused: boolean;
   /** Ends the server in order, even one that was reused, and waits until its process is gone. */
@@ -64,13 +66,15 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   await initialiseCluster({ dataDir, user, password, account, binaries });
   const cluster = { dataDir, account, postgres: binaries.postgres, user, password };
   const { pid, port, reused } = await reuseOrLaunch(cluster, options, log);
-  await createDatabase({ user, password }, port, options.databaseName);
-  return {
-    url: `postgres://${encodeURIComponent(user)}:${encodeURIComponent(password)}@127.0.0.1:${port}/${encodeURIComponent(options.databaseName)}`,
-    port,
-    reused,
-    stop: () => stopPostmaster(dataDir, pid, 'fast'),
-  };
+  const stop = () => stopPostmaster(dataDir, pid, 'fast');
+  try {
+    await createDatabase(cluster, port, options.databaseName);
+  } catch (error) {
+    if (!reused) await stop();
+    throw error;
+  }
+  const [name, word, database] = [user, password, options.databaseName].map(encodeURIComponent);
+  return { url: `postgres://${name}:${word}@127.0.0.1:${port}/${database}`, port, pid, reused, stop };
 }
 
 async function reuseOrLaunch(
@@ -84,7 +88,7 @@ async function reuseOrLaunch(
     if (found !== undefined) {
       const answering = await waitForAnswer(cluster, options.answerTimeoutMs ?? 10_000);
       if (answering !== undefined) return { ...answering, reused: true };
-      log(`The PostgreSQL left running on ${cluster.dataDir} does not answer: stopping it`);
+      log(`The PostgreSQL found running on ${cluster.dataDir} does not answer: replacing it`);
       await stopPostmaster(cluster.dataDir, found.pid, 'immediate');
     }
     await removeStaleLockFile(cluster.dataDir);
@@ -92,7 +96,7 @@ async function reuseOrLaunch(
     if (typeof launched !== 'string') return launched;
     // Another launcher was faster, the free port was taken meanwhile, or a killed server's children linger.
     reason = launched;
-    await delay(200 * attempt);
+    await delay(100 * attempt);
   }
   throw new Error(`PostgreSQL does not start on ${cluster.dataDir}:\n${reason}`);
 }
@@ -122,6 +126,9 @@ async function launch(cluster: Cluster, options: EmbeddedPostgresOptions): Promi
       return `it did not answer within ${START_TIMEOUT_MS} ms`;
     }
     return typeof outcome === 'string' ? outcome : { ...outcome, reused: false };
+  } catch (error) {
+    await stopPostmaster(cluster.dataDir, pid, 'immediate');
+    throw error;
   } finally {
     abandoned.abort();
   }
@@ -137,6 +144,7 @@ async function waitForAnswer(
   const deadline = performance.now() + timeout;
   while (performance.now() < deadline && signal?.aborted !== true) {
     const found = await findPostmaster(cluster.dataDir);
+    if (found === undefined && pid === undefined) return undefined;
     if (found?.port !== undefined && (pid ?? found.pid) === found.pid && (await answers(cluster, found))) {
       return { pid: found.pid, port: found.port };
     }

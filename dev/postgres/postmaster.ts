@@ -22,6 +22,8 @@ export async function findPostmaster(dataDir: string): Promise<Postmaster | unde
  */
 export async function removeStaleLockFile(dataDir: string): Promise<void> {
   const before = await readLockFile(dataDir);
+  // Empty while a server that starts right now fills it in, or for ever if it was killed just then.
+  if (before === '') await delay(1_000);
   if (before === undefined || (await findPostmaster(dataDir)) !== undefined) return;
   if ((await readLockFile(dataDir)) === before) await rm(lockFile(dataDir), { force: true });
 }
@@ -48,6 +50,8 @@ export async function stopPostmaster(
   for (const [signal, patience] of mode === 'fast' ? FAST : IMMEDIATE) {
     if (!(await runsOn(pid, dataDir))) return;
     send(pid, signal);
+    // A suspended server notices no other signal than SIGKILL before it is resumed.
+    send(pid, 'SIGCONT');
     if (await ends(pid, dataDir, patience)) return;
   }
   throw new Error(`PostgreSQL (process ${pid}) on ${dataDir} does not end`);
@@ -70,12 +74,13 @@ const readLockFile = (dataDir: string) =>
     throw error;
   });
 
-/** Whether `pid` is a live PostgreSQL whose working folder is `dataDir`, where every server settles. */
+/** Whether `pid` is a live PostgreSQL whose working folder is `dataDir`, where every server settles. Without
+ * `/proc` its command line tells. */
 async function runsOn(pid: number, dataDir: string): Promise<boolean> {
   if (!send(pid, 0)) return false;
   if (!existsSync('/proc/self/stat')) {
-    const { output } = await runProgram('ps', ['-o', 'command=', '-p', String(pid)]);
-    return output.includes('postgres');
+    const { output } = await runProgram('ps', ['-ww', '-o', 'command=', '-p', String(pid)]);
+    return output.includes('postgres') && output.includes(dataDir);
   }
   try {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8');

@@ -40,7 +40,10 @@ export async function teardown(): Promise<void> {
   if (shared.users > 0 || shared.started === undefined) return;
   const started = shared.started;
   shared.started = undefined;
-  const { server, adminUrl, templateName } = await started;
+  // A failed start was reported by `setup`, and has cleaned up after itself.
+  const running = await started.catch(() => undefined);
+  if (running === undefined) return;
+  const { server, adminUrl, templateName } = running;
   try {
     await dropDatabases(adminUrl, templateName);
   } finally {
@@ -57,7 +60,10 @@ async function start() {
     await run(adminUrl, `CREATE DATABASE ${templateName}`);
     const url = new URL(adminUrl);
     url.pathname = `/${templateName}`;
-    await migrate({ databaseUrl: url.href });
+    await migrate({
+      databaseUrl: url.href,
+      logger: { info: () => undefined, warn: complain, error: complain },
+    });
     await run(adminUrl, `ALTER DATABASE ${templateName} ALLOW_CONNECTIONS false`);
     return { server, adminUrl, templateName };
   } catch (error) {
@@ -65,6 +71,11 @@ async function start() {
     throw error;
   }
 }
+
+/** The runner tells here which statement of a migration failed. */
+const complain = (message: string) => {
+  process.stderr.write(`${message}\n`);
+};
 
 /** The template, and the clones that a failed or interrupted test file did not drop. */
 async function dropDatabases(adminUrl: string, templateName: string): Promise<void> {

@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PostgreSqlContainer } from '@testcontainers/postgresql';
@@ -54,6 +55,8 @@ async function startEmbedded(description: string): Promise<PostgresServer> {
   const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
   const removeFolder = () => rm(folder, { recursive: true, force: true });
   try {
+    // Under root the server runs as another account, which must be able to enter.
+    await chmod(folder, 0o755);
     const server = await startEmbeddedPostgres({
       dataDir: join(folder, 'data'),
       port: 0,
@@ -61,16 +64,40 @@ async function startEmbedded(description: string): Promise<PostgresServer> {
       user: 'regie',
       durable: false,
       settings: { max_connections: SETTINGS.max_connections },
+      log: (line) => process.stdout.write(`${line}\n`),
+    });
+    const forget = onInterruption(() => {
+      process.kill(server.pid, 'SIGKILL');
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     });
     return {
       adminUrl: server.url,
       description: `${description} (port ${server.port})`,
-      stop: () => server.stop().finally(removeFolder),
+      stop: () => {
+        forget();
+        return server.stop().finally(removeFolder);
+      },
     };
   } catch (error) {
     await removeFolder();
     throw error;
   }
+}
+
+/** A run that is interrupted (Ctrl-C) ends without its teardown, and nothing can be awaited any more. */
+function onInterruption(cleanUp: () => void): () => void {
+  const onSignal = (signal: NodeJS.Signals) => {
+    forget();
+    cleanUp();
+    // Without us the signal would have ended the process, unless somebody else handles it.
+    if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const forget = () => {
+    for (const signal of signals) process.off(signal, onSignal);
+  };
+  for (const signal of signals) process.on(signal, onSignal);
+  return forget;
 }
 
 /** A run that was killed could not stop its server; the folder's name tells whose it was. */

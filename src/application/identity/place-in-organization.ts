@@ -2,6 +2,7 @@ import type { Organization } from '../../domain/organization/organization.ts';
 import { emailDomain } from '../../domain/shared/email-address.ts';
 import type { OrganizationId } from '../../domain/shared/ids.ts';
 import type { Identity } from '../../domain/user/identity.ts';
+import { queueOrganizationCreated } from '../organization/queue-organization-created.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { PluginRegistry } from '../ports/plugin-registry.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
@@ -51,10 +52,7 @@ export const makePlaceInOrganization =
     };
     const stored = await organizations.insertOrFind(created);
     if (stored.id === created.id) {
-      for (const plugin of plugins.listening('organization_created')) {
-        const event = { hook: 'organization_created', organizationId: created.id } as const;
-        await outbox.append({ name: 'run_plugin_hook', plugin, event });
-      }
+      await queueOrganizationCreated(outbox, plugins, { organizationId: created.id, occurredAt: now });
     }
     return stored;
   };

@@ -7,6 +7,12 @@ import type {
   UserId,
 } from '../../domain/shared/ids.ts';
 
+/** What a plugin is told; `occurredAt` is an ISO 8601 instant, the same on every run. */
+export type PluginEvent = { readonly organizationId: OrganizationId; readonly occurredAt: string } & (
+  | { readonly hook: 'organization_created' }
+  | { readonly hook: 'organization_access_granted'; readonly userId: UserId }
+);
+
 /** Work done after commit. Names and payloads outlive a deployment: extend them, never change their meaning. */
 export type Job =
   | { readonly name: 'register_mail_domain'; readonly mailDomainId: MailDomainId }
@@ -19,17 +25,7 @@ export type Job =
       readonly mailboxId: MailboxId;
     }
   | { readonly name: 'deliver_mail'; readonly outgoingMailId: OutgoingMailId }
-  | {
-      readonly name: 'run_plugin_hook';
-      readonly plugin: string;
-      readonly event:
-        | { readonly hook: 'organization_created'; readonly organizationId: OrganizationId }
-        | {
-            readonly hook: 'organization_access_granted';
-            readonly organizationId: OrganizationId;
-            readonly userId: UserId;
-          };
-    }
+  | { readonly name: 'run_plugin_hook'; readonly plugin: string; readonly event: PluginEvent }
   /** The scheduled ones. */
   | { readonly name: 'schedule_domain_checks'; readonly statuses: readonly MailDomainStatus[] }
   | { readonly name: 'resume_stalled_mailboxes' }

@@ -5,6 +5,7 @@ export type AuthorizationRequest = Readonly<{
   /** Where to send the browser. */
   url: string;
   state: string;
+  /** Empty when the installation does without. */
   nonce: string;
   /** PKCE code verifier (RFC 7636), to keep in the session. */
   codeVerifier: string;
@@ -33,7 +34,8 @@ export type LogoutTarget = Readonly<{ jti: string; sub: string | undefined; sid:
  *
  * @throws DomainError `identity_provider.unavailable` when it cannot be reached or answers 5xx
  * @throws DomainError `identity_provider.unexpected` when it answers something unusable
- * @throws DomainError `identity_provider.refused` when its answer is valid but denies or fails a check
+ * @throws DomainError `identity_provider.refused` when its answer is valid but denies or fails a check; `params.error`
+ * is then the OAuth error code of the provider's answer, if it gave one (`login_required` after a silent request)
  */
 export interface IdentityProvider {
   /** Starts a sign-in: fresh state, nonce and code verifier on each call. */

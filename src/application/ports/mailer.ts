@@ -2,11 +2,16 @@ import type { Language } from '../../domain/shared/language.ts';
 
 /** What a mail says: one member per mail of contract/rest-api.md section 4. Links are absolute URLs. */
 export type MailContent =
-  | { readonly kind: 'team_invitation'; readonly team: string; readonly role: string; readonly link: string }
+  | {
+      readonly kind: 'team_invitation';
+      readonly team: string;
+      readonly role: 'member' | 'administrator' | 'owner';
+      readonly link: string;
+    }
   | {
       readonly kind: 'mail_domain_invitation';
       readonly domain: string;
-      readonly role: string;
+      readonly role: 'viewer' | 'administrator' | 'owner';
       readonly link: string;
     }
   | { readonly kind: 'mail_domain_enabled'; readonly domain: string; readonly link: string }

@@ -1,9 +1,13 @@
-/** Points of the application at which plugins are told what happened (contract/rest-api.md 5.3). */
-export const PLUGIN_HOOKS = ['organization_created', 'organization_access_granted'] as const;
-export type PluginHook = (typeof PLUGIN_HOOKS)[number];
+import type { PluginEvent } from '../jobs/job.ts';
+import type { HookOutcome } from './plugin.ts';
 
-/** Which configured plugins want to hear of what. */
+/** The configured plugins: who wants to hear of what (contract/rest-api.md 5.3). */
 export interface PluginRegistry {
   /** Names of the plugins that handle `hook`, in configured order. */
-  listening(hook: PluginHook): readonly string[];
+  listening(hook: PluginEvent['hook']): readonly string[];
+  /**
+   * Has one plugin handle an event. A plugin that is no longer configured, or no longer wants such events, is done.
+   * @throws whatever the plugin throws
+   */
+  call(plugin: string, event: PluginEvent): Promise<HookOutcome>;
 }

@@ -13,6 +13,7 @@ const KIND_BY_CODE = {
   'request.invalid': 'invalid',
   'session.required': 'unauthenticated',
   'csrf.failed': 'forbidden',
+  'bearer.malformed': 'unauthenticated',
   'sign_in.refused': 'unauthenticated',
   'organization.not_found': 'not_found',
   'mail_domain.not_found': 'not_found',

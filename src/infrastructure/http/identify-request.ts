@@ -1,10 +1,12 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
+import type { RecognizeBearer } from '../../application/identity/recognize-bearer.ts';
 import type { SessionStore } from '../../application/ports/session-store.ts';
 import type { Clock } from '../../application/ports/system.ts';
 import type { Language } from '../../domain/shared/language.ts';
+import { bearerToken } from './bearer-token.ts';
 import type { BrowserCookies } from './browser-cookies.ts';
 import { translatorFor } from './messages/translate.ts';
-import { setContext } from './request-context.ts';
+import { type RequestContext, setContext } from './request-context.ts';
 import { requestLanguage } from './request-language.ts';
 
 type Deps = {
@@ -14,24 +16,40 @@ type Deps = {
   defaultLanguage: Language;
   /** Told who is signed in, for the request's log line. */
   onIdentified: (userId: string) => void;
+  /** Undefined where access tokens are not accepted: then an `Authorization` header means nothing. */
+  recognizeBearer: RecognizeBearer | undefined;
 };
 
-/** Finds out who asks, from the session cookie, and in which language to answer. A dead cookie is taken back. */
-export const makeIdentifyRequest =
-  ({ sessions, cookies, clock, defaultLanguage, onIdentified }: Deps): RequestHandler =>
-  async (request, response, next) => {
-    const language = requestLanguage(request, defaultLanguage);
-    response.setHeader('Content-Language', language);
+type Identity = Pick<RequestContext, 'session' | 'actor' | 'isBearer'>;
+
+/**
+ * Finds out who asks, from the access token where such are accepted, else from the session cookie, and in which language
+ * to answer. A dead cookie is taken back.
+ *
+ * @throws DomainError `bearer.malformed`, `sign_in.refused`, or of the authorization server
+ */
+export function makeIdentifyRequest(deps: Deps): RequestHandler {
+  const { sessions, cookies, clock, defaultLanguage, onIdentified, recognizeBearer } = deps;
+
+  const bySession = async (request: Request, response: Response): Promise<Identity> => {
     const key = cookies.sessionKey(request);
     const session = key === undefined ? undefined : await sessions.find(key, clock.now());
     if (key !== undefined && !session) cookies.clearSession(response);
     const user = session?.user;
-    if (user) onIdentified(user.id);
-    setContext(request, {
-      session,
-      actor: user && { userId: user.id, organizationId: user.organizationId, language: user.language },
-      language,
-      translate: translatorFor(language),
-    });
+    const actor = user && { userId: user.id, organizationId: user.organizationId, language: user.language };
+    return { session, actor, isBearer: false };
+  };
+
+  return async (request, response, next) => {
+    const language = requestLanguage(request, defaultLanguage);
+    response.setHeader('Content-Language', language);
+    const token = recognizeBearer && bearerToken(request);
+    const identity: Identity =
+      token === undefined
+        ? await bySession(request, response)
+        : { session: undefined, actor: await recognizeBearer?.(token), isBearer: true };
+    if (identity.actor) onIdentified(identity.actor.userId);
+    setContext(request, { ...identity, language, translate: translatorFor(language) });
     next();
   };
+}

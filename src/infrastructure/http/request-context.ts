@@ -8,6 +8,8 @@ import type { Translate } from './messages/translate.ts';
 export type RequestContext = Readonly<{
   session: Session | undefined;
   actor: Actor | undefined;
+  /** Identified by an access token, which no browser sends by itself: no CSRF check is needed. */
+  isBearer: boolean;
   language: Language;
   translate: Translate;
 }>;

@@ -39,6 +39,7 @@ const BODIES: Readonly<Record<ErrorCode, Body>> = {
   'request.invalid': detail('invalid_value'),
   'session.required': detail('not_authenticated'),
   'csrf.failed': (translate, { reason = '' }) => ({ detail: translate('csrf_failed', { reason }) }),
+  'bearer.malformed': (_translate, { reason = '' }) => ({ detail: `Invalid "bearer" header: ${reason}` }),
   'sign_in.refused': detail('sign_in_refused'),
   'organization.not_found': noMatch('Organization'),
   'mail_domain.not_found': noMatch('MailDomain'),

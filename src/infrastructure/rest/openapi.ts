@@ -7,12 +7,10 @@ type Options = { readonly serverUrl: string; readonly version: string };
 const errorSchema = z
   .object({ detail: z.string(), code: z.string().optional() })
   .meta({ id: 'Error', description: 'Also carries the stable code of an upstream failure' });
-const fieldErrorsSchema = z
-  .record(z.string(), z.array(z.string()))
-  .meta({
-    id: 'FieldErrors',
-    description: 'Per field what is wrong with it; __all__ and non_field_errors for the whole',
-  });
+const fieldErrorsSchema = z.record(z.string(), z.array(z.string())).meta({
+  id: 'FieldErrors',
+  description: 'Per field what is wrong with it; __all__ and non_field_errors for the whole',
+});
 
 const json = (schema: z.ZodType) => ({ content: { 'application/json': { schema } } });
 const failure = (description: string) => ({ description, ...json(errorSchema) });
@@ -58,7 +56,10 @@ function describe(path: RestPath, declared: RestOperation) {
 }
 
 /** The OpenAPI 3.1 description of a table of paths, made from the very schemas that read and write bodies. */
-export function openApiDocument(paths: readonly RestPath[], { serverUrl, version }: Options) {
+export function openApiDocument(
+  paths: readonly RestPath[],
+  { serverUrl, version }: Options,
+): ReturnType<typeof createDocument> {
   const described: ZodOpenApiPathsObject = {};
   for (const path of paths) {
     described[template(path.path)] = Object.fromEntries(

@@ -59,7 +59,7 @@ function authenticate(request: Request, csrf: CsrfSettings): RestCall {
   const context = contextOf(request);
   const { actor } = context;
   if (!actor) throw new DomainError('session.required', 'Nobody is signed in');
-  checkCsrf(request, isSecure(request), csrf);
+  if (!context.isBearer) checkCsrf(request, isSecure(request), csrf);
   return { request, params: request.params as Record<string, string>, actor, context, body: undefined };
 }
 

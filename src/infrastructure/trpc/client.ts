@@ -1,5 +1,6 @@
 import { createTRPCClient, httpBatchLink, type TRPCClient } from '@trpc/client';
 import type { AppRouter } from './app-router.ts';
+import { LARGEST_BATCH } from './largest-batch.ts';
 
 export type { AppRouter } from './app-router.ts';
 export type RegieClient = TRPCClient<AppRouter>;
@@ -19,6 +20,7 @@ export const createRegieClient = ({ url, csrfToken, headers }: Options): RegieCl
     links: [
       httpBatchLink({
         url: new URL('/trpc', url).href,
+        maxItems: LARGEST_BATCH,
         headers: () => {
           const token = csrfToken();
           return { ...headers?.(), ...(token === undefined ? {} : { 'x-csrftoken': token }) };

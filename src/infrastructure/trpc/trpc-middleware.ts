@@ -5,11 +5,11 @@ import { type CsrfSettings, checkCsrf } from '../http/csrf.ts';
 import { isSecure } from '../http/is-secure.ts';
 import { contextOf } from '../http/request-context.ts';
 import type { AppRouter } from './app-router.ts';
+import { LARGEST_BATCH } from './largest-batch.ts';
 
 type Options = { readonly csrf: CsrfSettings; readonly report: (error: unknown) => void };
 
 const LARGEST_BODY_BYTES = 2_500_000;
-const LARGEST_BATCH = 20;
 
 /** Serves the procedures; failures that are not refusals of ours are reported. */
 export const makeTrpcMiddleware = (router: AppRouter, { csrf, report }: Options): RequestHandler =>
@@ -18,8 +18,8 @@ export const makeTrpcMiddleware = (router: AppRouter, { csrf, report }: Options)
     maxBodySize: LARGEST_BODY_BYTES,
     maxBatchSize: LARGEST_BATCH,
     createContext: ({ req }) => {
-      const { actor, translate } = contextOf(req);
-      return { actor, translate, checkCsrf: () => checkCsrf(req, isSecure(req), csrf) };
+      const { actor, isBearer } = contextOf(req);
+      return { actor, checkCsrf: () => (isBearer ? undefined : checkCsrf(req, isSecure(req), csrf)) };
     },
     onError: ({ error }) => {
       if (error.code === 'INTERNAL_SERVER_ERROR' && !(error.cause instanceof DomainError)) {

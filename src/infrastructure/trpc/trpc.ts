@@ -2,11 +2,9 @@ import { initTRPC, TRPCError } from '@trpc/server';
 import type { Actor } from '../../application/actor.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import { STATUS } from '../http/error-mapping.ts';
-import type { Translate } from '../http/messages/translate.ts';
 
 export type TrpcContext = Readonly<{
   actor: Actor | undefined;
-  translate: Translate;
   /** Throws unless the request comes from a page of ours. */
   checkCsrf: () => void;
 }>;

@@ -48,8 +48,8 @@ CREATE TABLE user_account (
   created_at timestamptz NOT NULL,
   updated_at timestamptz NOT NULL
 );
-CREATE INDEX user_account_email ON user_account (lower(email));
-CREATE INDEX user_account_organization ON user_account (organization_id, created_at DESC, id);
+CREATE INDEX user_account_by_email ON user_account (lower(email));
+CREATE INDEX user_account_by_organization ON user_account (organization_id, created_at DESC, id);
 
 CREATE TABLE organization_access (
   id uuid CONSTRAINT organization_access_pkey PRIMARY KEY,
@@ -207,10 +207,10 @@ CREATE TABLE session (
   created_at timestamptz NOT NULL,
   expires_at timestamptz NOT NULL
 );
-CREATE INDEX session_user ON session (user_id);
-CREATE INDEX session_sub ON session (sub);
-CREATE INDEX session_sid ON session (sid);
-CREATE INDEX session_expires ON session (expires_at);
+CREATE INDEX session_owner ON session (user_id);
+CREATE INDEX session_owner_sub ON session (sub);
+CREATE INDEX session_provider_sid ON session (sid);
+CREATE INDEX session_expiry ON session (expires_at);
 
 -- Logout tokens already carried out, so that a replay is refused.
 CREATE TABLE processed_logout_token (

@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import type { DimailUser } from './dimail-user.ts';
+import type { MailDomain } from './mail-domain.ts';
+import type { Alias, LoginCode, Mailbox } from './mailbox.ts';
+import { OpenXchange } from './open-xchange.ts';
+import { hashPassword } from './password-hash.ts';
+
+/** Everything the server knows; lost when it stops, as in dimail's FAKE mode. */
+export class DimailState {
+  readonly users = new Map<string, DimailUser>();
+  allows: readonly Readonly<{ user: string; domain: string }>[] = [];
+  readonly domains = new Map<string, MailDomain>();
+  readonly openXchange = new OpenXchange();
+  /** By address. */
+  readonly mailboxes = new Map<string, Mailbox>();
+  aliases: readonly Alias[] = [];
+  readonly codes = new Map<string, LoginCode>();
+  /** How often a mailbox was created at each address, counting those removed since. */
+  readonly creations = new Map<string, number>();
+  /** The display name that OX last refused for an address, which the `address` route explains. */
+  readonly refusedNames = new Map<string, string>();
+
+  addUser(account: {
+    name: string;
+    password: string;
+    isAdmin: boolean;
+    perms: readonly string[];
+  }): DimailUser {
+    const { password, ...rest } = account;
+    const user = { ...rest, uuid: randomUUID(), passwordHash: hashPassword(password) };
+    this.users.set(user.name, user);
+    return user;
+  }
+
+  mayManage(user: DimailUser, domain: string): boolean {
+    return user.isAdmin || this.isAllowed(user.name, domain);
+  }
+
+  isAllowed(userName: string, domain: string): boolean {
+    return this.allows.some((allow) => allow.user === userName && allow.domain === domain);
+  }
+
+  mailboxesOf(domain: string): readonly Mailbox[] {
+    return [...this.mailboxes.values()].filter((mailbox) => mailbox.domain === domain);
+  }
+}

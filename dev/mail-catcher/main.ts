@@ -1,0 +1,21 @@
+/**
+ * Catches the mails of a development machine. `MAIL_CATCHER_SMTP_PORT` (1025) and `MAIL_CATCHER_HTTP_PORT`
+ * (1080) choose its ports. It ends on SIGTERM, on SIGINT and when the process that started it goes away.
+ */
+import { z } from 'zod';
+import { startMailCatcher } from './start-mail-catcher.ts';
+
+const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
+const { MAIL_CATCHER_SMTP_PORT: smtpPort, MAIL_CATCHER_HTTP_PORT: httpPort } = z
+  .object({ MAIL_CATCHER_SMTP_PORT: port(1025), MAIL_CATCHER_HTTP_PORT: port(1080) })
+  .parse(process.env);
+
+const catcher = await startMailCatcher({ smtpPort, httpPort });
+console.log(`mail catcher: SMTP on 127.0.0.1:${catcher.smtpPort}, mails on ${catcher.httpUrl}`);
+
+const stop = (): void => {
+  void catcher.close().then(() => {
+    if (process.connected) process.disconnect();
+  });
+};
+for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(event, stop);

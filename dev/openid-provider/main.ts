@@ -1,0 +1,53 @@
+import { startOpenidProvider } from './start-openid-provider.ts';
+
+const list = (text: string | undefined): readonly string[] | undefined =>
+  text
+    ?.split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+
+const {
+  OPENID_PROVIDER_PORT = '8083',
+  OPENID_PROVIDER_HOST = 'localhost',
+  OPENID_PROVIDER_REDIRECT_URIS,
+  OPENID_PROVIDER_POST_LOGOUT_REDIRECT_URIS,
+  OPENID_PROVIDER_BACKCHANNEL_LOGOUT_URI,
+  OPENID_PROVIDER_USERINFO_FORMAT = 'json',
+  OPENID_PROVIDER_RESOURCE_SERVER_JWKS_URI,
+} = process.env;
+
+if (OPENID_PROVIDER_USERINFO_FORMAT !== 'json' && OPENID_PROVIDER_USERINFO_FORMAT !== 'jwt') {
+  throw new Error('OPENID_PROVIDER_USERINFO_FORMAT must be json or jwt');
+}
+
+const provider = await startOpenidProvider({
+  port: Number(OPENID_PROVIDER_PORT),
+  host: OPENID_PROVIDER_HOST,
+  redirectUris: list(OPENID_PROVIDER_REDIRECT_URIS),
+  postLogoutRedirectUris: list(OPENID_PROVIDER_POST_LOGOUT_REDIRECT_URIS),
+  backchannelLogoutUri: OPENID_PROVIDER_BACKCHANNEL_LOGOUT_URI,
+  userinfoFormat: OPENID_PROVIDER_USERINFO_FORMAT,
+  ...(OPENID_PROVIDER_RESOURCE_SERVER_JWKS_URI === undefined
+    ? {}
+    : { resourceServerKeys: { jwks_uri: OPENID_PROVIDER_RESOURCE_SERVER_JWKS_URI } }),
+  onError: (error) => console.error(`openid provider: ${error.message}`),
+});
+
+let closing = false;
+const stop = (): void => {
+  if (closing) return;
+  closing = true;
+  provider.close().then(
+    () => process.exit(0),
+    (error: unknown) => {
+      console.error(error);
+      process.exit(1);
+    },
+  );
+};
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);
+process.on('disconnect', stop);
+
+console.log(`OpenID provider: ${provider.issuer} (${provider.accounts.length} accounts)`);
+process.send?.({ ready: true, url: provider.url });

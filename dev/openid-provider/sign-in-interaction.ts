@@ -1,0 +1,77 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type Provider from 'oidc-provider';
+import type { Interaction } from 'oidc-provider';
+import { authenticateAccount } from './authenticate-account.ts';
+import type { DevelopmentAccount } from './development-accounts.ts';
+import { type PageLanguage, pageLanguage, renderExpiredPage, renderSignInPage } from './sign-in-page.ts';
+
+/** Where the sign-in page of an interaction lives. */
+export const SIGN_IN_PATH = '/sign-in/';
+
+/** The only assurance level this provider knows; it reaches it each time. */
+export const ACR = 'eidas1';
+
+const FORM_BYTES = 16_384;
+
+async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size > FORM_BYTES) throw new RangeError('form too large');
+    chunks.push(chunk);
+  }
+  return new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
+}
+
+function sendPage(response: ServerResponse, status: number, language: PageLanguage, html: string): void {
+  response
+    .writeHead(status, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-language': language,
+      'cache-control': 'no-store',
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    })
+    .end(html);
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** Shows the sign-in page, and ends the interaction when the right password comes back. */
+export function makeSignInInteraction(provider: Provider, accounts: readonly DevelopmentAccount[]) {
+  const isGone = (error: unknown): boolean => error instanceof Error && error.name === 'SessionNotFound';
+
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const acceptLanguage = request.headers['accept-language'] ?? '';
+    let interaction: Interaction;
+    try {
+      interaction = await provider.interactionDetails(request, response);
+    } catch (error) {
+      if (!isGone(error)) throw error;
+      const language = pageLanguage('', acceptLanguage);
+      return sendPage(response, 400, language, renderExpiredPage(language));
+    }
+    const { params, prompt, uid } = interaction;
+    if (prompt.name === 'consent') {
+      // Every client is ours: what a `prompt=consent` asks for was granted before anybody could be asked.
+      return provider.interactionFinished(request, response, { consent: {} });
+    }
+    const language = pageLanguage(textOf(params['ui_locales']), acceptLanguage);
+    const show = (username: string, failed: boolean): void =>
+      sendPage(
+        response,
+        200,
+        language,
+        renderSignInPage({ language, action: `${SIGN_IN_PATH}${uid}`, username, failed }),
+      );
+    if (request.method !== 'POST') return show(textOf(params['login_hint']), false);
+
+    const form = await readForm(request);
+    const username = form.get('username') ?? '';
+    const account = authenticateAccount(accounts, username, form.get('password') ?? '');
+    if (account === undefined) return show(username, true);
+    await provider.interactionFinished(request, response, {
+      login: { accountId: account.sub, acr: ACR, amr: ['pwd'] },
+    });
+  };
+}

@@ -1,0 +1,113 @@
+export type PageLanguage = 'en' | 'fr';
+
+const TEXTS = {
+  en: {
+    title: 'Sign in to your account',
+    username: 'Username or email',
+    password: 'Password',
+    submit: 'Sign In',
+    wrong: 'Invalid username or password.',
+    expiredTitle: 'Page has expired',
+    expired: 'This sign-in page is no longer valid. Start again from the application.',
+  },
+  fr: {
+    title: 'Connectez-vous à votre compte',
+    username: "Nom d'utilisateur ou courriel",
+    password: 'Mot de passe',
+    submit: 'Connexion',
+    wrong: "Nom d'utilisateur ou mot de passe invalide.",
+    expiredTitle: 'La page a expiré',
+    expired: "Cette page de connexion n'est plus valable. Recommencez depuis l'application.",
+  },
+} as const satisfies Record<PageLanguage, Record<string, string>>;
+
+const STYLE = `
+body { background: #f2f2f2; color: #151515; font-family: system-ui, sans-serif; margin: 0 }
+main { background: #fff; border-top: 4px solid #06c; margin: 12vh auto 0; max-width: 24rem; padding: 2rem }
+h1 { font-size: 1.5rem; font-weight: 400; margin: 0 0 1.5rem; text-align: center }
+label { display: block; margin-top: 1rem }
+input { box-sizing: border-box; font: inherit; padding: .5rem; width: 100% }
+input[type=submit] { background: #06c; border: 0; color: #fff; cursor: pointer; margin-top: 1.5rem }
+#input-error { color: #c9190b; display: block; margin-top: .5rem }`;
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Makes text safe in an HTML element or a quoted attribute. */
+export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (char) => ESCAPES[char] ?? char);
+
+/** A whole HTML page; `body` is trusted markup. */
+export const renderPage = (language: PageLanguage, title: string, body: string): string => `<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<h1 id="kc-page-title">${escapeHtml(title)}</h1>
+${body}
+</main>
+</body>
+</html>
+`;
+
+/** The page that asks for a name and a password; element names and ids are those of Keycloak's. */
+export function renderSignInPage(page: {
+  readonly language: PageLanguage;
+  readonly action: string;
+  readonly username: string;
+  readonly failed: boolean;
+}): string {
+  const texts = TEXTS[page.language];
+  const invalid = page.failed ? ' aria-invalid="true" aria-describedby="input-error"' : '';
+  const error = page.failed
+    ? `<span id="input-error" aria-live="polite">${escapeHtml(texts.wrong)}</span>`
+    : '';
+  return renderPage(
+    page.language,
+    texts.title,
+    `<form id="kc-form-login" action="${escapeHtml(page.action)}" method="post">
+<label for="username">${escapeHtml(texts.username)}</label>
+<input id="username" name="username" type="text" value="${escapeHtml(page.username)}" autocomplete="username" autofocus${invalid}>
+<label for="password">${escapeHtml(texts.password)}</label>
+<input id="password" name="password" type="password" autocomplete="current-password"${invalid}>
+${error}
+<input id="kc-login" name="login" type="submit" value="${escapeHtml(texts.submit)}">
+</form>`,
+  );
+}
+
+/** Shown when the browser comes to a sign-in that is over or not its own. */
+export const renderExpiredPage = (language: PageLanguage): string =>
+  renderPage(
+    language,
+    TEXTS[language].expiredTitle,
+    `<p id="kc-error-message">${escapeHtml(TEXTS[language].expired)}</p>`,
+  );
+
+/**
+ * The language to show: the first one we have among the `ui_locales` of the request (OpenID Connect Core 3.1.2.1),
+ * else the one preferred by `Accept-Language`, else English.
+ */
+export function pageLanguage(uiLocales: string, acceptLanguage: string): PageLanguage {
+  const preferred = acceptLanguage
+    .split(',')
+    .map((range) => {
+      const [tag = '', ...parameters] = range.trim().split(';');
+      const quality = parameters.find((parameter) => parameter.trim().startsWith('q='));
+      return { tag, weight: quality === undefined ? 1 : Number(quality.trim().slice(2)) };
+    })
+    .filter(({ weight }) => weight > 0)
+    .sort((one, other) => other.weight - one.weight)
+    .map(({ tag }) => tag);
+  const spoken = [...uiLocales.split(' '), ...preferred].map((tag) => tag.toLowerCase().split('-')[0]);
+  return spoken.find((tag) => tag === 'fr' || tag === 'en') ?? 'en';
+}

@@ -1,0 +1,37 @@
+import { environmentSchema } from '../../src/infrastructure/config/environment-schema.ts';
+import { variables } from '../../src/infrastructure/config/variable.ts';
+import type { GeneratedFile } from './generated-file.ts';
+
+const HEADER = `# Configuration of Régie, made from its schema: change src/infrastructure/config/environment-schema.ts instead.
+# Lines start with what a developer's machine uses (REGIE_ENV=dev); with any other REGIE_ENV nothing below is assumed
+# but the defaults given in parentheses.
+
+# Where it runs: dev, staging, preprod, prod, feature or demo
+REGIE_ENV=dev
+`;
+
+const fallbackOf = (schema: {
+  safeParse: (value: unknown) => { success: boolean; data?: unknown };
+}): string => {
+  const result = schema.safeParse(undefined);
+  if (!result.success) return 'required';
+  const { data } = result;
+  if (data === undefined || data === null || (Array.isArray(data) && data.length === 0))
+    return 'default: none';
+  return typeof data === 'object' ? 'default: none' : `default: ${String(data)}`;
+};
+
+/** `.env.example`: every variable, what it is for, and its value in development. */
+export const envExample: GeneratedFile = {
+  path: '.env.example',
+  make: async () => {
+    const lines = Object.entries(environmentSchema.shape).flatMap(([name, schema]) => {
+      const meta = variables.get(schema);
+      if (!meta) return [];
+      const aliases = meta.aliases ? `; also read from ${meta.aliases.join(', ')}` : '';
+      const assignment = meta.development === undefined ? `#${name}=` : `${name}=${meta.development}`;
+      return ['', `# ${meta.description} (${fallbackOf(schema)}${aliases})`, assignment];
+    });
+    return `${HEADER}${lines.join('\n')}\n`;
+  },
+};

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/** The answers we read (contract/dimail.md sections 3, 6 and 7): unknown keys are allowed everywhere. */
+export const tokenAnswer = z.looseObject({ access_token: z.string().min(1) });
+
+export const reportAnswer = z.record(z.string(), z.unknown());
+
+export const specAnswer = z.array(z.looseObject({ target: z.string(), type: z.string(), value: z.string() }));
+
+export const creationAnswer = z.looseObject({ password: z.string().min(1) });
+
+export const mailboxAnswer = z.looseObject({
+  type: z.string().optional(),
+  email: z.string(),
+  givenName: z.string().nullish(),
+  surName: z.string().nullish(),
+});
+
+export const addressAnswer = z.looseObject({
+  is_mailbox: z.boolean().optional(),
+  ox_primary_email: z.string().nullish(),
+});
+
+export const passwordAnswer = z.looseObject({ password: z.string().min(1) });
+
+export const codeAnswer = z.looseObject({ code: z.string().min(1) });

@@ -1,0 +1,134 @@
+import { Pool } from 'undici';
+import { CallSlots } from './call-slots.ts';
+import { type DimailAnswer, transportFailure } from './dimail-failure.ts';
+
+export type DimailRequest = Readonly<{
+  method: 'GET' | 'POST';
+  /** Absolute path, its segments percent-encoded. */
+  path: string;
+  authorization: string;
+  json?: Readonly<Record<string, unknown>>;
+  /** Whether doing it twice does no harm, so that a redirect may be followed. */
+  repeatable: boolean;
+}>;
+
+type Options = { baseUrl: string; timeoutMs: number; maxConcurrentCalls: number };
+
+const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
+
+/** dimail closes idle connections after 5 seconds: leave before it does. */
+const IDLE_MS = 4000;
+
+const singleValues = (headers: Readonly<Record<string, string | string[] | undefined>>) =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
+  );
+
+/** One HTTP exchange at a time per slot, over kept connections, with a deadline. It never retries. */
+export class DimailConnection {
+  readonly #origin: string;
+  readonly #basePath: string;
+  readonly #timeoutMs: number;
+  readonly #connections: number;
+  readonly #slots: CallSlots;
+  readonly #retired = new Set<Promise<void>>();
+  #pool: Pool;
+  #closed = false;
+
+  constructor({ baseUrl, timeoutMs, maxConcurrentCalls }: Options) {
+    const url = new URL(baseUrl);
+    this.#origin = url.origin;
+    this.#basePath = url.pathname.replace(/\/$/, '');
+    this.#timeoutMs = timeoutMs;
+    this.#connections = maxConcurrentCalls;
+    this.#slots = new CallSlots(maxConcurrentCalls);
+    this.#pool = this.#openPool();
+  }
+
+  /**
+   * Sends a request and reads its answer whatever the status, following one redirect within the origin when
+   * the request may be repeated.
+   * @throws DomainError `mail_provisioner.unavailable` when there is no answer in time
+   * @throws DomainError `mail_provisioner.unexpected` when the answer is not readable HTTP
+   */
+  async send(request: DimailRequest): Promise<DimailAnswer> {
+    const answer = await this.#exchange(request, `${this.#basePath}${request.path}`);
+    const elsewhere = request.repeatable ? this.#redirectTarget(request, answer) : undefined;
+    return elsewhere === undefined ? answer : this.#exchange(request, elsewhere);
+  }
+
+  /** Waits for the calls under way, then closes every connection. */
+  async close(): Promise<void> {
+    if (!this.#closed) {
+      this.#closed = true;
+      this.#retire(this.#pool);
+    }
+    await Promise.all(this.#retired);
+  }
+
+  /** The path to go on to, if the answer names one on the same scheme, host and port. */
+  #redirectTarget({ path }: DimailRequest, { status, headers }: DimailAnswer): string | undefined {
+    const location = headers['location'];
+    if ((status !== 307 && status !== 308) || location === undefined) {
+      return undefined;
+    }
+    const here = `${this.#origin}${this.#basePath}${path}`;
+    const target = URL.canParse(location, here) ? new URL(location, here) : undefined;
+    return target?.origin === this.#origin ? `${target.pathname}${target.search}` : undefined;
+  }
+
+  async #exchange({ method, authorization, json }: DimailRequest, path: string): Promise<DimailAnswer> {
+    try {
+      return await this.#slots.run(AbortSignal.timeout(this.#timeoutMs), async () => {
+        const pool = this.#pool;
+        const response = await pool.request({
+          method,
+          path,
+          headers: {
+            authorization,
+            accept: 'application/json',
+            ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+          },
+          body: json === undefined ? null : JSON.stringify(json),
+          signal: AbortSignal.timeout(this.#timeoutMs),
+        });
+        if (response.statusCode >= 500) {
+          this.#replace(pool);
+        }
+        const text = await response.body.text();
+        return { status: response.statusCode, headers: singleValues(response.headers), text };
+      });
+    } catch (thrown) {
+      throw transportFailure(`${method} ${path}`, thrown);
+    }
+  }
+
+  /**
+   * After an uncaught failure dimail may close the connection without saying so, and whatever is sent on it
+   * next is lost (contract/dimail.md section 2): go on with new connections.
+   */
+  #replace(pool: Pool): void {
+    if (pool === this.#pool && !this.#closed) {
+      this.#pool = this.#openPool();
+      this.#retire(pool);
+    }
+  }
+
+  #retire(pool: Pool): void {
+    const closed = pool.close().finally(() => this.#retired.delete(closed));
+    this.#retired.add(closed);
+  }
+
+  #openPool(): Pool {
+    return new Pool(this.#origin, {
+      connections: this.#connections,
+      pipelining: 1,
+      keepAliveTimeout: IDLE_MS,
+      keepAliveMaxTimeout: IDLE_MS,
+      headersTimeout: this.#timeoutMs,
+      bodyTimeout: this.#timeoutMs,
+      connect: { timeout: this.#timeoutMs },
+      maxResponseSize: MAX_ANSWER_BYTES,
+    });
+  }
+}

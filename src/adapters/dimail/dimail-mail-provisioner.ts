@@ -1,0 +1,162 @@
+import type {
+  CreateMailboxOutcome,
+  LoginCode,
+  MailboxIdentity,
+  MailboxRef,
+  MailProvisioner,
+  ProvisionedMailbox,
+  RegisterDomainOutcome,
+} from '../../application/ports/mail-provisioner.ts';
+import type { DnsRecord } from '../../domain/mail/dns-record.ts';
+import type { MailDomainReport } from '../../domain/mail/mail-domain-report.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
+import {
+  addressAnswer,
+  codeAnswer,
+  creationAnswer,
+  mailboxAnswer,
+  passwordAnswer,
+  reportAnswer,
+  specAnswer,
+} from './dimail-answers.ts';
+import { DimailClient, type DimailOptions } from './dimail-client.ts';
+import { type DimailAnswer, isOutageStatus } from './dimail-failure.ts';
+import { pathSegment } from './path-segment.ts';
+import { readableReason } from './readable-reason.ts';
+
+const domainPath = (domain: string) => `/domains/${pathSegment(domain)}`;
+const mailboxPath = ({ domain, localPart }: MailboxRef) =>
+  `${domainPath(domain)}/mailboxes/${pathSegment(localPart)}`;
+
+const get = (path: string) => ({ method: 'GET', path, repeatable: true }) as const;
+
+/** A 4xx that is about what we asked, not about who asks, where, or how often. */
+const isRefusal = ({ status }: DimailAnswer): boolean =>
+  status >= 400 && ![401, 403, 404].includes(status) && !isOutageStatus(status);
+
+const refused = (answer: DimailAnswer) =>
+  ({ outcome: 'refused', reason: readableReason(answer) || `refused with status ${answer.status}` }) as const;
+
+/** Mail domains and mailboxes on a dimail server (contract/dimail.md sections 3, 6 and 7). */
+export class DimailMailProvisioner implements MailProvisioner {
+  readonly #client: DimailClient;
+
+  constructor(options: DimailOptions) {
+    this.#client = new DimailClient(options);
+  }
+
+  async registerDomain(name: string): Promise<RegisterDomainOutcome> {
+    const json = {
+      name,
+      context_name: name,
+      features: ['webmail', 'mailbox', 'alias'],
+      delivery: 'virtual',
+    };
+    const operation = { method: 'POST', path: '/domains/', json, repeatable: false } as const;
+    const answer = await this.#client.basic(operation);
+    if (answer.status === 409) {
+      return { outcome: 'already_exists' };
+    }
+    if (isRefusal(answer)) {
+      return refused(answer);
+    }
+    this.#client.read(operation, answer, reportAnswer);
+    return { outcome: 'registered' };
+  }
+
+  async checkDomain(name: string): Promise<MailDomainReport> {
+    const operation = get(`${domainPath(name)}/check`);
+    return this.#client.read(operation, await this.#client.basic(operation), reportAnswer);
+  }
+
+  async repairDomain(name: string): Promise<MailDomainReport> {
+    const operation = get(`${domainPath(name)}/fix/`);
+    return this.#client.read(operation, await this.#client.basic(operation), reportAnswer);
+  }
+
+  async expectedDnsRecords(name: string): Promise<readonly DnsRecord[]> {
+    const operation = get(`${domainPath(name)}/spec/`);
+    const records = this.#client.read(operation, await this.#client.basic(operation), specAnswer);
+    return records.map(({ target, type, value }) => ({ target, type, value }));
+  }
+
+  async createMailbox(mailbox: MailboxIdentity): Promise<CreateMailboxOutcome> {
+    const { firstName, lastName } = mailbox;
+    const json = { givenName: firstName, surName: lastName, displayName: `${firstName} ${lastName}` };
+    const operation = { method: 'POST', path: mailboxPath(mailbox), json, repeatable: false } as const;
+    const answer = await this.#client.bearer(operation);
+    if (answer.status === 409) {
+      return { outcome: 'address_taken' };
+    }
+    if (isRefusal(answer)) {
+      return refused(answer);
+    }
+    const duplicate = answer.status === 500 ? await this.#findDuplicate(mailbox) : undefined;
+    if (duplicate) {
+      return duplicate;
+    }
+    const { password } = this.#client.read(operation, answer, creationAnswer);
+    return { outcome: 'created', password };
+  }
+
+  async findMailbox(mailbox: MailboxRef): Promise<ProvisionedMailbox | undefined> {
+    const operation = get(mailboxPath(mailbox));
+    const answer = await this.#client.bearer(operation);
+    if (answer.status === 404 && readableReason(answer).toLowerCase().startsWith('mailbox not found')) {
+      return undefined;
+    }
+    const found = this.#client.read(operation, answer, mailboxAnswer);
+    return found.type === 'alias'
+      ? undefined
+      : { email: found.email, firstName: found.givenName ?? null, lastName: found.surName ?? null };
+  }
+
+  async resetPassword(mailbox: MailboxRef): Promise<{ readonly password: string }> {
+    // Clients disagree on this path's final slash, hence a redirect may be followed: a second reset is harmless.
+    const path = `${mailboxPath(mailbox)}/reset_password/`;
+    const operation = { method: 'POST', path, repeatable: true } as const;
+    const { password } = this.#client.read(operation, await this.#client.bearer(operation), passwordAnswer);
+    return { password };
+  }
+
+  async issueLoginCode(
+    mailbox: MailboxRef,
+    { expiresInSeconds, maxUses }: { readonly expiresInSeconds: number; readonly maxUses: number },
+  ): Promise<LoginCode> {
+    const json = { expires_in: expiresInSeconds, maxuse: maxUses };
+    const path = `${mailboxPath(mailbox)}/code`;
+    const operation = { method: 'POST', path, json, repeatable: true } as const;
+    const { code } = this.#client.read(operation, await this.#client.bearer(operation), codeAnswer);
+    return { code };
+  }
+
+  /** Waits for the calls under way and closes the connections. */
+  close(): Promise<void> {
+    return this.#client.close();
+  }
+
+  /**
+   * dimail answers 500 to a taken address or display name as it does to an outage; what it says of the address
+   * tells them apart. Undefined when it was an outage.
+   */
+  async #findDuplicate({ domain, localPart }: MailboxRef): Promise<CreateMailboxOutcome | undefined> {
+    const operation = get(`${domainPath(domain)}/address/${pathSegment(localPart)}/`);
+    try {
+      const answer = await this.#client.bearer(operation);
+      const { is_mailbox, ox_primary_email } = this.#client.read(operation, answer, addressAnswer);
+      const holder = ox_primary_email ?? '';
+      if (holder === '') {
+        // A box without OX account, such as a disabled one, holds the address all the same.
+        return is_mailbox === true ? { outcome: 'address_taken' } : undefined;
+      }
+      return holder.toLowerCase() === `${localPart}@${domain}`.toLowerCase()
+        ? { outcome: 'address_taken' }
+        : { outcome: 'name_taken', holder };
+    } catch (error) {
+      if (error instanceof DomainError) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+}

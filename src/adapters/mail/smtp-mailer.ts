@@ -1,0 +1,87 @@
+import { createTransport, type SMTPPoolOptions } from 'nodemailer';
+import type { Mailer, MailMessage } from '../../application/ports/mailer.ts';
+import { renderMail } from './render-mail.ts';
+import { smtpFailure } from './smtp-failure.ts';
+
+export type SmtpMailerOptions = Readonly<{
+  host: string;
+  port: number;
+  /** With `password`; without them the server is not told who we are. */
+  user?: string;
+  password?: string;
+  /** `starttls` refuses a server that does not offer it; `implicit` starts with TLS (RFC 8314). */
+  tls: 'none' | 'starttls' | 'implicit';
+  /** A PEM certificate to trust instead of the public authorities. */
+  certificateAuthority?: string;
+  /** Sender, such as `La Régie <no-reply@example.fr>`. */
+  from: string;
+  /** Right part of every Message-ID. */
+  messageIdDomain: string;
+  /** How long one mail may take, milliseconds, its wait for a free connection included. */
+  timeoutMs: number;
+  maxConnections: number;
+}>;
+
+const TLS_OPTIONS = {
+  none: { secure: false, ignoreTLS: true },
+  starttls: { secure: false, requireTLS: true },
+  implicit: { secure: true },
+} as const satisfies Record<SmtpMailerOptions['tls'], Partial<SMTPPoolOptions>>;
+
+const transportFor = (options: SmtpMailerOptions) =>
+  createTransport({
+    pool: true,
+    host: options.host,
+    port: options.port,
+    ...TLS_OPTIONS[options.tls],
+    tls: {
+      minVersion: 'TLSv1.2',
+      ...(options.certificateAuthority === undefined ? {} : { ca: options.certificateAuthority }),
+    },
+    ...(options.user === undefined ? {} : { auth: { user: options.user, pass: options.password ?? '' } }),
+    maxConnections: options.maxConnections,
+    dnsTimeout: options.timeoutMs,
+    connectionTimeout: options.timeoutMs,
+    greetingTimeout: options.timeoutMs,
+    socketTimeout: options.timeoutMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+
+/** Sends mails over SMTP (RFC 5321) on a pool of connections. */
+export class SmtpMailer implements Mailer {
+  readonly #transport: ReturnType<typeof transportFor>;
+  readonly #underway = new Set<Promise<unknown>>();
+
+  constructor(private readonly options: SmtpMailerOptions) {
+    this.#transport = transportFor(options);
+  }
+
+  /** @throws Error if a link of the mail is not a web address, which only a defect of ours can cause */
+  async send({ id, to, language, content }: MailMessage): Promise<void> {
+    const sending = this.#transport.sendMail({
+      ...renderMail(content, language),
+      from: this.options.from,
+      // An object is one recipient, whatever the text says; a string would be read as a list.
+      to: { name: '', address: to },
+      messageId: `<${id}@${this.options.messageIdDomain}>`,
+      headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language },
+      textEncoding: 'quoted-printable',
+      signal: AbortSignal.timeout(this.options.timeoutMs),
+    });
+    this.#underway.add(sending);
+    try {
+      await sending;
+    } catch (error) {
+      throw smtpFailure(error);
+    } finally {
+      this.#underway.delete(sending);
+    }
+  }
+
+  /** Lets the mails underway end, then closes the connections. A mail given afterwards is `unavailable`. */
+  async close(): Promise<void> {
+    await Promise.allSettled(this.#underway);
+    this.#transport.close();
+  }
+}

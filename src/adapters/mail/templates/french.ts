@@ -1,0 +1,114 @@
+import type { english } from './english.ts';
+import type { SameTexts } from './mail-texts.ts';
+
+/** The sentences of our mails in French. `\u00a0` keeps a mark of punctuation on the line of its word. */
+export const french: SameTexts<typeof english> = {
+  lang: 'fr',
+  shared: {
+    greeting: 'Bonjour,',
+    signature: 'L’équipe de La Régie',
+    link_in_clear: 'Si le bouton ne fonctionne pas, copiez cette adresse dans votre navigateur\u00a0:',
+    about:
+      'La Régie est le service de La Suite avec lequel les administrations gèrent leurs groupes, leurs domaines de messagerie et leurs boîtes mail.',
+    automatic: 'Ce message a été envoyé automatiquement\u00a0: personne ne lit les réponses.',
+  },
+  mails: {
+    team_invitation: {
+      subject: "[La Suite] Vous avez été invité(e) à être {{role}} d'un groupe",
+      preview: 'Rejoignez le groupe «\u00a0{{team}}\u00a0» dans La Régie.',
+      title: 'Vous êtes invité(e) dans un groupe',
+      invitation:
+        'Vous avez été invité(e) à devenir {{role}} du groupe «\u00a0{{team}}\u00a0» dans La Régie.',
+      sign_in:
+        'Pour rejoindre ce groupe, connectez-vous à La Régie avec ProConnect, en utilisant l’adresse e-mail à laquelle vous avez reçu ce message.',
+      action: 'Se connecter à La Régie',
+      unexpected: 'Si vous n’attendiez pas cette invitation, vous pouvez ignorer ce message.',
+    },
+    mail_domain_invitation: {
+      subject: '[La Suite] Vous avez été invité(e) à rejoindre la Régie',
+      preview: 'Votre accès au domaine de messagerie {{domain}}.',
+      title: 'Vous êtes invité(e) à rejoindre La Régie',
+      invitation: 'Vous avez été invité(e) à devenir {{role}} du domaine de messagerie {{domain}}.',
+      sign_in:
+        'Pour accepter, connectez-vous à La Régie avec ProConnect, en utilisant l’adresse e-mail à laquelle vous avez reçu ce message.',
+      action: 'Se connecter à La Régie',
+      unexpected: 'Si vous n’attendiez pas cette invitation, vous pouvez ignorer ce message.',
+    },
+    mail_domain_enabled: {
+      subject: '[La Suite] Votre domaine est prêt',
+      preview: 'Vous pouvez créer des boîtes mail sur {{domain}}.',
+      title: 'Votre domaine est prêt',
+      state: 'Le domaine de messagerie {{domain}} a passé toutes les vérifications\u00a0: il est prêt.',
+      next: 'Vous pouvez dès maintenant créer ses boîtes mail et ses alias dans La Régie.',
+      action: 'Ouvrir le domaine',
+    },
+    mail_domain_action_required: {
+      subject: '[La Suite] Des actions sont requises sur votre domaine',
+      preview: 'Des réglages de {{domain}} sont absents ou incorrects.',
+      title: 'Des actions sont requises sur votre domaine',
+      state:
+        'Le domaine de messagerie {{domain}} ne peut pas encore fonctionner\u00a0: certains de ses réglages sont absents ou incorrects, et vous pouvez les corriger.',
+      next: 'Ouvrez le domaine dans La Régie pour voir ce qui est attendu. Une fois les corrections faites, relancez la vérification depuis la même page.',
+      action: 'Voir les actions requises',
+    },
+    mail_domain_failed: {
+      subject: '[La Suite] Votre domaine est en erreur',
+      preview: 'Notre équipe d’assistance s’occupe de {{domain}}.',
+      title: 'Votre domaine est en erreur',
+      state:
+        'La dernière vérification du domaine de messagerie {{domain}} a révélé une erreur que vous ne pouvez pas corriger vous-même. Notre équipe d’assistance s’en occupe.',
+      next: 'En attendant, les boîtes mail de ce domaine restent désactivées. Nous vous écrirons dès que le domaine sera prêt.',
+      action: 'Ouvrir le domaine',
+    },
+    mailbox_created: {
+      subject: 'Informations sur votre nouvelle boîte mail',
+      preview: 'Votre boîte mail {{address}} a été créée.',
+      title: 'Votre nouvelle boîte mail',
+      created: 'Votre boîte mail a été créée.',
+      address_label: 'Adresse\u00a0:',
+      first_sign_in: 'Suivez ce lien pour vous connecter la première fois.',
+      action: 'Se connecter à ma boîte mail',
+      personal:
+        'Ce lien est personnel et ne fonctionne que pendant un temps limité\u00a0: ne transférez pas ce message.',
+      signature: 'L’équipe de la messagerie',
+    },
+    mailbox_created_with_password: {
+      subject: 'Informations sur votre nouvelle boîte mail',
+      preview: 'Votre boîte mail {{address}} a été créée.',
+      title: 'Votre nouvelle boîte mail',
+      created: 'Votre boîte mail a été créée.',
+      address_label: 'Adresse\u00a0:',
+      password_label: 'Mot de passe\u00a0:',
+      first_sign_in: 'Suivez ce lien pour vous connecter la première fois, puis changez ce mot de passe.',
+      action: 'Se connecter à ma boîte mail',
+      personal: 'Ce lien et ce mot de passe sont personnels\u00a0: ne transférez pas ce message.',
+      signature: 'L’équipe de la messagerie',
+    },
+    password_reset: {
+      subject: 'Votre mot de passe a été mis à jour',
+      preview: 'Un mot de passe temporaire pour {{address}}.',
+      title: 'Votre mot de passe a été mis à jour',
+      reset: 'Le mot de passe de votre boîte mail vient d’être remplacé.',
+      address_label: 'Adresse\u00a0:',
+      password_label: 'Mot de passe temporaire\u00a0:',
+      temporary: 'Connectez-vous avec ce mot de passe temporaire, puis choisissez-en un nouveau.',
+      action: 'Ouvrir ma boîte mail',
+      unexpected:
+        'Si vous n’attendiez pas ce changement, prévenez la personne qui gère votre domaine de messagerie.',
+      signature: 'L’équipe de la messagerie',
+    },
+    login_link: {
+      subject: 'Voici votre lien de connexion',
+      preview: 'Connectez-vous à {{address}}.',
+      title: 'Votre lien de connexion',
+      sign_in: 'Suivez ce lien pour vous connecter à votre boîte mail.',
+      address_label: 'Adresse\u00a0:',
+      action: 'Se connecter à ma boîte mail',
+      personal:
+        'Ce lien est personnel et ne fonctionne que pendant un temps limité\u00a0: ne transférez pas ce message.',
+      unexpected:
+        'Si vous n’attendiez pas ce lien, prévenez la personne qui gère votre domaine de messagerie.',
+      signature: 'L’équipe de la messagerie',
+    },
+  },
+};

@@ -1,0 +1,221 @@
+import { randomBytes } from 'node:crypto';
+import type {
+  CreateMailboxOutcome,
+  LoginCode,
+  MailboxIdentity,
+  MailboxRef,
+  MailProvisioner,
+  ProvisionedMailbox,
+  RegisterDomainOutcome,
+} from '../../application/ports/mail-provisioner.ts';
+import type { Clock } from '../../application/ports/system.ts';
+import type { DnsRecord } from '../../domain/mail/dns-record.ts';
+import type { MailDomainReport } from '../../domain/mail/mail-domain-report.ts';
+import { DomainError, type ErrorCode } from '../../domain/shared/errors.ts';
+
+export type MemoryMailbox = MailboxIdentity & { readonly email: string; readonly password: string };
+
+/** How the following calls fail, until changed again. */
+export type ProvisionerTrouble =
+  | { readonly kind: 'unavailable'; readonly retryAfterSeconds?: number }
+  | { readonly kind: 'forbidden' }
+  | { readonly kind: 'unexpected' };
+
+type StoredDomain = {
+  readonly mailboxes: Map<string, MemoryMailbox>;
+  report: MailDomainReport;
+  repairedReport: MailDomainReport | undefined;
+};
+type StoredCode = { readonly email: string; readonly expiresAt: number; usesLeft: number };
+
+const TROUBLE_CODES = {
+  unavailable: 'mail_provisioner.unavailable',
+  forbidden: 'mail_provisioner.forbidden',
+  unexpected: 'mail_provisioner.unexpected',
+} as const satisfies Record<ProvisionerTrouble['kind'], ErrorCode>;
+
+const displayName = ({ firstName, lastName }: MailboxIdentity) => `${firstName} ${lastName}`.toLowerCase();
+
+const newPassword = () => randomBytes(12).toString('base64url');
+
+const goodReport = (name: string): MailDomainReport => ({
+  name,
+  state: 'ok',
+  valid: true,
+  domain_exist: { ok: true, internal: false, errors: [] },
+  mx: { ok: true, internal: false, errors: [] },
+  cert: { ok: true, internal: true, errors: [] },
+});
+
+/**
+ * Runs mail domains and mailboxes in memory, with dimail's rules: an address is unique, and so is a display
+ * name ignoring case in a domain (contract/dimail.md section 7).
+ */
+export class MemoryMailProvisioner implements MailProvisioner {
+  readonly #domains = new Map<string, StoredDomain>();
+  readonly #codes = new Map<string, StoredCode>();
+  readonly #clock: Clock;
+  #trouble: ProvisionerTrouble | undefined;
+  #losing = false;
+  #refusal: string | undefined;
+
+  constructor({ clock }: { clock: Clock }) {
+    this.#clock = clock;
+  }
+
+  registerDomain(name: string): Promise<RegisterDomainOutcome> {
+    return this.#answer(() => {
+      const reason = this.#takeRefusal();
+      if (reason !== undefined) {
+        return { outcome: 'refused', reason };
+      }
+      if (this.#domains.has(name)) {
+        return { outcome: 'already_exists' };
+      }
+      this.#domains.set(name, { mailboxes: new Map(), report: goodReport(name), repairedReport: undefined });
+      return { outcome: 'registered' };
+    });
+  }
+
+  checkDomain(name: string): Promise<MailDomainReport> {
+    return this.#answer(() => structuredClone(this.#domain(name).report));
+  }
+
+  repairDomain(name: string): Promise<MailDomainReport> {
+    return this.#answer(() => {
+      const domain = this.#domain(name);
+      domain.report = domain.repairedReport ?? domain.report;
+      return structuredClone(domain.report);
+    });
+  }
+
+  expectedDnsRecords(name: string): Promise<readonly DnsRecord[]> {
+    return this.#answer(() => {
+      this.#domain(name);
+      return [
+        { target: '', type: 'mx', value: 'mx.ox.numerique.gouv.fr.' },
+        { target: '', type: 'txt', value: 'v=spf1 include:_spf.ox.numerique.gouv.fr -all' },
+      ];
+    });
+  }
+
+  createMailbox(mailbox: MailboxIdentity): Promise<CreateMailboxOutcome> {
+    return this.#answer(() => {
+      const { mailboxes } = this.#domain(mailbox.domain);
+      const reason = this.#takeRefusal();
+      if (reason !== undefined) {
+        return { outcome: 'refused', reason };
+      }
+      if (mailboxes.has(mailbox.localPart)) {
+        return { outcome: 'address_taken' };
+      }
+      const holder = [...mailboxes.values()].find((other) => displayName(other) === displayName(mailbox));
+      if (holder) {
+        return { outcome: 'name_taken', holder: holder.email };
+      }
+      const password = newPassword();
+      const email = `${mailbox.localPart}@${mailbox.domain}`;
+      mailboxes.set(mailbox.localPart, { ...mailbox, email, password });
+      return { outcome: 'created', password };
+    });
+  }
+
+  findMailbox({ domain, localPart }: MailboxRef): Promise<ProvisionedMailbox | undefined> {
+    return this.#answer(() => {
+      const mailbox = this.#domain(domain).mailboxes.get(localPart);
+      return mailbox && { email: mailbox.email, firstName: mailbox.firstName, lastName: mailbox.lastName };
+    });
+  }
+
+  resetPassword(ref: MailboxRef): Promise<{ readonly password: string }> {
+    return this.#answer(() => {
+      const password = newPassword();
+      this.#domain(ref.domain).mailboxes.set(ref.localPart, { ...this.#mailbox(ref), password });
+      return { password };
+    });
+  }
+
+  issueLoginCode(
+    ref: MailboxRef,
+    { expiresInSeconds, maxUses }: { readonly expiresInSeconds: number; readonly maxUses: number },
+  ): Promise<LoginCode> {
+    return this.#answer(() => {
+      const { email } = this.#mailbox(ref);
+      const code = randomBytes(24).toString('base64url');
+      const expiresAt = this.#clock.now().getTime() + expiresInSeconds * 1000;
+      this.#codes.set(code, { email, expiresAt, usesLeft: maxUses });
+      return { code };
+    });
+  }
+
+  /** Makes every call fail that way; undefined ends it. Nothing is carried out meanwhile. */
+  setTrouble(trouble: ProvisionerTrouble | undefined): void {
+    this.#trouble = trouble;
+  }
+
+  /** Carries the next call out, then loses its answer: the caller gets `unavailable`. */
+  loseNextAnswer(): void {
+    this.#losing = true;
+  }
+
+  /** Refuses the next registration or creation. */
+  refuseNext(reason: string): void {
+    this.#refusal = reason;
+  }
+
+  /** What checks of a registered domain report, and what they report once it was repaired. */
+  setReport(domain: string, report: MailDomainReport, repairedReport?: MailDomainReport): void {
+    Object.assign(this.#domain(domain), { report, repairedReport });
+  }
+
+  /** The mailboxes of a domain, oldest first; none when the domain is not registered. */
+  listMailboxes(domain: string): readonly MemoryMailbox[] {
+    return [...(this.#domains.get(domain)?.mailboxes.values() ?? [])].map((mailbox) => ({ ...mailbox }));
+  }
+
+  /** The address that a code opens, or undefined when it is unknown, expired or used up. Counts as a use. */
+  useCode(code: string): string | undefined {
+    const stored = this.#codes.get(code);
+    if (!stored || stored.usesLeft <= 0 || this.#clock.now().getTime() >= stored.expiresAt) {
+      return undefined;
+    }
+    stored.usesLeft -= 1;
+    return stored.email;
+  }
+
+  async #answer<T>(carryOut: () => T): Promise<T> {
+    if (this.#trouble) {
+      const delay = this.#trouble.kind === 'unavailable' ? this.#trouble.retryAfterSeconds : undefined;
+      const details = delay === undefined ? {} : { retryAfterSeconds: delay };
+      throw new DomainError(TROUBLE_CODES[this.#trouble.kind], 'the provisioner is in trouble', details);
+    }
+    const answer = carryOut();
+    if (this.#losing) {
+      this.#losing = false;
+      throw new DomainError('mail_provisioner.unavailable', 'the answer was lost');
+    }
+    return answer;
+  }
+
+  #takeRefusal(): string | undefined {
+    const reason = this.#refusal;
+    this.#refusal = undefined;
+    return reason;
+  }
+
+  #domain(name: string): StoredDomain {
+    const domain = this.#domains.get(name);
+    if (!domain) {
+      throw new DomainError('mail_provisioner.not_found', `no domain ${name}`);
+    }
+    return domain;
+  }
+
+  #mailbox({ domain, localPart }: MailboxRef): MemoryMailbox {
+    const mailbox = this.#domain(domain).mailboxes.get(localPart);
+    if (!mailbox) {
+      throw new DomainError('mail_provisioner.not_found', `no mailbox ${localPart}@${domain}`);
+    }
+    return mailbox;
+  }
+}

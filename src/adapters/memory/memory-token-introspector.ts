@@ -1,0 +1,40 @@
+import type { Clock } from '../../application/ports/system.ts';
+import type { Introspection, TokenIntrospector } from '../../application/ports/token-introspector.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
+
+export type ActiveToken = Omit<Extract<Introspection, { active: true }>, 'active'>;
+type Failure = 'identity_provider.unavailable' | 'identity_provider.unexpected';
+
+/** An authorization server in memory. It knows no token at first. */
+export class MemoryTokenIntrospector implements TokenIntrospector {
+  readonly #clock: Clock;
+  readonly #tokens = new Map<string, ActiveToken>();
+  #failure: Failure | undefined;
+
+  constructor({ clock }: { readonly clock: Clock }) {
+    this.#clock = clock;
+  }
+
+  /** Makes `token` valid until its `expiresAt`. */
+  issue(token: string, details: ActiveToken): void {
+    this.#tokens.set(token, structuredClone(details));
+  }
+
+  revoke(token: string): void {
+    this.#tokens.delete(token);
+  }
+
+  /** Fails every call with `code`, until called with undefined. */
+  failWith(code: Failure | undefined): void {
+    this.#failure = code;
+  }
+
+  async introspect(token: string): Promise<Introspection> {
+    if (this.#failure !== undefined) throw new DomainError(this.#failure, 'The authorization server fails');
+    const details = this.#tokens.get(token);
+    const isOver = details?.expiresAt !== undefined && details.expiresAt <= this.#clock.now();
+    return details === undefined || isOver
+      ? { active: false }
+      : { active: true, ...structuredClone(details) };
+  }
+}

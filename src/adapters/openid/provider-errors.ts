@@ -1,0 +1,94 @@
+import { errors as joseErrors } from 'jose';
+import {
+  AuthorizationResponseError,
+  ClientError,
+  ResponseBodyError,
+  WWWAuthenticateChallengeError,
+} from 'openid-client';
+import { DomainError } from '../../domain/shared/errors.ts';
+
+/** Codes of checks that a complete answer of the provider did not pass. */
+const FAILED_CHECKS: readonly unknown[] = [
+  'OAUTH_JWT_CLAIM_COMPARISON_FAILED',
+  'OAUTH_JWT_TIMESTAMP_CHECK_FAILED',
+];
+
+/** Codes of key sets that cannot be used, where every other code of the library blames the token. */
+const UNUSABLE_KEYS: readonly unknown[] = ['ERR_JOSE_GENERIC', 'ERR_JWKS_INVALID', 'ERR_JWK_INVALID'];
+
+export const refused = (why: string, params: Readonly<Record<string, string>> = {}): DomainError =>
+  new DomainError('identity_provider.refused', 'The sign-in was refused', { cause: new Error(why), params });
+
+export const unexpected = (why: string): DomainError =>
+  new DomainError('identity_provider.unexpected', 'The identity provider answers something unusable', {
+    cause: new Error(why),
+  });
+
+/**
+ * What a library error says about itself. Its own causes are left behind: they hold bodies, claims and tokens.
+ */
+function describe(error: {
+  readonly message: string;
+  readonly code?: unknown;
+  readonly cause?: unknown;
+}): string {
+  const { cause } = error;
+  const detail = cause instanceof Error && 'code' in cause && cause.code === error.code ? cause.message : '';
+  return [String(error.code ?? ''), error.message, detail].filter((part) => part !== '').join(': ');
+}
+
+/**
+ * Whether the answer was complete but its id token or the callback's parameters failed a check: the library has
+ * one code for that and for a body without tokens, and only what it attaches tells them apart.
+ */
+function concernsTokenOrParameters({ cause }: ClientError): boolean {
+  const attached = cause instanceof Error ? cause.cause : undefined;
+  return (
+    typeof attached === 'object' &&
+    attached !== null &&
+    ('claims' in attached || 'header' in attached || 'parameters' in attached)
+  );
+}
+
+/** The error code, if it looks like one (RFC 6749 section 4.1.2.1): anybody can write a callback address. */
+const codeOf = (error: string): string => (/^[a-z_]{1,64}$/.test(error) ? error : 'unknown');
+
+/**
+ * Turns what `openid-client` and `jose` throw into the failures of the `IdentityProvider` port, without secrets.
+ * Anything unknown is returned as it is: it is a bug.
+ */
+function toProviderError(error: unknown): unknown {
+  if (error instanceof DomainError) return error;
+  if (error instanceof AuthorizationResponseError) {
+    const code = codeOf(error.error);
+    return refused(`the provider denied the sign-in: ${code}`, { error: code });
+  }
+  if (error instanceof ResponseBodyError) {
+    const code = codeOf(error.error);
+    const why = `the provider answered ${error.status} ${code}`;
+    // Other OAuth errors (RFC 6749 section 5.2) accuse our registration or our request, not the person.
+    return code === 'invalid_grant' ? refused(why, { error: code }) : unexpected(why);
+  }
+  if (error instanceof WWWAuthenticateChallengeError) {
+    return unexpected(`the provider answered ${error.status} with a challenge`);
+  }
+  if (error instanceof joseErrors.JOSEError) {
+    return UNUSABLE_KEYS.includes(error.code) ? unexpected(describe(error)) : refused(describe(error));
+  }
+  if (error instanceof ClientError) {
+    if (error.cause instanceof DomainError) return error.cause;
+    if (error.code === undefined) return error;
+    const failed = FAILED_CHECKS.includes(error.code) || concernsTokenOrParameters(error);
+    return failed ? refused(describe(error)) : unexpected(describe(error));
+  }
+  return error;
+}
+
+/** Runs `work` and translates its failure. */
+export async function translated<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw toProviderError(error);
+  }
+}

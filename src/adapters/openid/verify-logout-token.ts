@@ -1,0 +1,59 @@
+import { type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { z } from 'zod';
+import type { LogoutTarget } from '../../application/ports/identity-provider.ts';
+import { refused } from './provider-errors.ts';
+
+const EVENT = 'http://schemas.openid.net/event/backchannel-logout';
+const ALGORITHMS = ['RS256', 'ES256'];
+const DAY_SECONDS = 86_400;
+
+/** `JWT` is what RFC 7519 lets any token say, and what older providers do say; it claims nothing. */
+const TYPES: readonly unknown[] = [undefined, 'logout+jwt', 'application/logout+jwt', 'jwt'];
+
+const identifier = z.string().min(1);
+const logoutClaims = z
+  .object({
+    jti: identifier,
+    iat: z.number(),
+    exp: z.number(),
+    sub: identifier.optional(),
+    sid: identifier.optional(),
+    events: z.object({ [EVENT]: z.record(z.string(), z.unknown()) }),
+    nonce: z.never().optional(),
+  })
+  .refine(({ sub, sid }) => sub !== undefined || sid !== undefined, {
+    error: 'neither sub nor sid',
+  });
+
+/**
+ * Checks a logout token by OpenID Connect Back-Channel Logout 1.0, section 2.6. Whether its `jti` was already seen
+ * is left to the caller.
+ *
+ * @throws DomainError `identity_provider.refused`, or what `jose` throws, when it fails a check
+ */
+export async function verifyLogoutToken(
+  token: string,
+  expected: {
+    readonly keys: JWTVerifyGetKey;
+    readonly issuer: string;
+    readonly clientId: string;
+    readonly clockTolerance: number;
+  },
+): Promise<LogoutTarget> {
+  const { payload, protectedHeader } = await jwtVerify(token, expected.keys, {
+    algorithms: ALGORITHMS,
+    issuer: expected.issuer,
+    audience: expected.clientId,
+    clockTolerance: expected.clockTolerance,
+    // Also refuses an `iat` in the future.
+    maxTokenAge: DAY_SECONDS,
+  });
+  if (!TYPES.includes(protectedHeader.typ?.toLowerCase())) throw refused('not typed as a logout token');
+  const claims = logoutClaims.safeParse(payload);
+  if (!claims.success) {
+    const names = claims.error.issues.map(({ path, code }) => `${path.join('.')} ${code}`);
+    throw refused(`not the claims of a logout token: ${names.join(', ')}`);
+  }
+  const { jti, sub, sid } = claims.data;
+  return { jti, sub, sid };
+}

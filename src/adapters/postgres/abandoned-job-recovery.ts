@@ -1,0 +1,137 @@
+import type { Pool } from 'pg';
+import type { Logger } from '../../application/ports/logger.ts';
+import { isHeld, WorkerPoolLocks } from './worker-pool-locks.ts';
+
+type Options = {
+  readonly pool: Pool;
+  readonly logger: Logger;
+  /** Time between two looks for abandoned jobs, in ms. */
+  readonly intervalMs: number;
+  /** How long a worker pool must be seen without its lock before it counts as dead, in ms; 5,000 by default. */
+  readonly graceMs?: number;
+};
+
+/**
+ * Gives the jobs of killed processes back to the queue. graphile-worker marks a job with the id of the worker
+ * pool that runs it and frees it after four hours; here each pool also holds a session lock, and a pool whose
+ * lock stays free has died. The grace period covers a pool that takes its first job before its lock, and one
+ * that lost its connection and is about to open it again.
+ *
+ * A job that was interrupted has used one attempt, and runs again from its beginning.
+ */
+export class AbandonedJobRecovery {
+  readonly #pool: Pool;
+  readonly #logger: Logger;
+  readonly #intervalMs: number;
+  readonly #graceMs: number;
+  readonly #locks: WorkerPoolLocks;
+  /** When each pool was first seen without its lock, having been so at every look since. */
+  #unheldSince: ReadonlyMap<string, number> = new Map();
+  #timer: NodeJS.Timeout | undefined;
+  #look: Promise<void> = Promise.resolve();
+  #running = false;
+
+  constructor({ pool, logger, intervalMs, graceMs = 5_000 }: Options) {
+    this.#pool = pool;
+    this.#logger = logger;
+    this.#intervalMs = intervalMs;
+    this.#graceMs = graceMs;
+    this.#locks = new WorkerPoolLocks(pool, logger);
+  }
+
+  /**
+   * Declares a worker pool of this process (`workerPool.id` of the event `pool:create`) alive until `letGo`,
+   * `stop` or our death. Never rejects: a failure is logged, and tried again.
+   */
+  hold(poolId: string): Promise<void> {
+    return this.#locks.add(poolId);
+  }
+
+  /** Declares a worker pool of this process ended (event `pool:release`): jobs it left are abandoned. */
+  letGo(poolId: string): Promise<void> {
+    return this.#locks.remove(poolId);
+  }
+
+  /**
+   * Looks once. A pool found without its lock is released at the first look after the grace period, if every
+   * look in between found it so.
+   *
+   * @returns ids of the worker pools whose jobs were given back now.
+   * @throws Error from the driver; what was seen before is then forgotten.
+   */
+  async recover(): Promise<readonly string[]> {
+    const before = this.#unheldSince;
+    this.#unheldSince = new Map();
+    const unheld = await this.#findUnheld();
+    const now = performance.now();
+    this.#unheldSince = new Map(unheld.map((id) => [id, before.get(id) ?? now]));
+    const dead = unheld.filter((id) => now - (this.#unheldSince.get(id) ?? now) >= this.#graceMs);
+    if (dead.length === 0) return [];
+    const { released, jobs } = await this.#release(dead);
+    if (released.length > 0) {
+      this.#logger.warn('Gave back the jobs of worker pools that died', { pools: released.join(', '), jobs });
+    }
+    return released;
+  }
+
+  /** Looks now and then every `intervalMs`, until `stop`. */
+  start(): void {
+    if (this.#running) return;
+    this.#running = true;
+    this.#lookAgain(0);
+  }
+
+  /** Stops looking, waits for a look under way, and lets go of our own pools: stop the workers first. */
+  async stop(): Promise<void> {
+    this.#running = false;
+    clearTimeout(this.#timer);
+    await this.#look;
+    await this.#locks.close();
+  }
+
+  #lookAgain(afterMs: number): void {
+    this.#timer = setTimeout(() => {
+      this.#look = this.#lookOnce().finally(() => {
+        if (this.#running) this.#lookAgain(this.#intervalMs);
+      });
+    }, afterMs);
+  }
+
+  async #lookOnce(): Promise<void> {
+    try {
+      await this.#locks.refresh();
+      await this.recover();
+    } catch (error) {
+      this.#logger.warn('Could not look for abandoned jobs; trying again', {}, error);
+    }
+  }
+
+  async #findUnheld(): Promise<readonly string[]> {
+    const { rows } = await this.#pool.query<{ id: string }>(
+      `SELECT id
+         FROM (SELECT locked_by AS id FROM graphile_worker._private_jobs WHERE locked_by IS NOT NULL
+               UNION
+               SELECT locked_by FROM graphile_worker._private_job_queues WHERE locked_by IS NOT NULL) AS pools
+        WHERE id <> ALL ($1::text[]) AND NOT ${isHeld('id')}`,
+      [this.#locks.ids],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Looks at the locks again in the same statement: a pool may just have taken its own back. */
+  async #release(poolIds: readonly string[]): Promise<{ released: readonly string[]; jobs: number }> {
+    const { rows } = await this.#pool.query<{ released: string[]; jobs: number }>(
+      `WITH dead AS MATERIALIZED (
+         SELECT coalesce(array_agg(id), '{}') AS ids FROM unnest($1::text[]) AS id WHERE NOT ${isHeld('id')}
+       ), abandoned AS MATERIALIZED (
+         SELECT count(*)::int AS jobs FROM graphile_worker._private_jobs, dead WHERE locked_by = ANY (dead.ids)
+       )
+       SELECT dead.ids AS released, abandoned.jobs,
+              graphile_worker.force_unlock_workers(dead.ids),
+              pg_notify('jobs:insert', json_build_object('count', abandoned.jobs)::text)
+         FROM dead, abandoned`,
+      [poolIds],
+    );
+    return rows[0] ?? { released: [], jobs: 0 };
+  }
+}

@@ -1,0 +1,29 @@
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { Actor } from '../actor.ts';
+import type { TokenIntrospector } from '../ports/token-introspector.ts';
+import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+
+type Deps = {
+  unitOfWork: UnitOfWork<Pick<Repositories, 'users'>>;
+  tokenIntrospector: TokenIntrospector;
+  /** Clients whose tokens are accepted. */
+  bearerClientIds: readonly string[];
+};
+export type RecognizeBearer = (token: string) => Promise<Actor>;
+
+/**
+ * The person on whose behalf an access token was issued, for a program that calls the client API (deviation D30). Only
+ * tokens of known clients count, and nobody is created.
+ *
+ * @throws DomainError `sign_in.refused`, or of the authorization server (`identity_provider.…`)
+ */
+export const makeRecognizeBearer =
+  ({ unitOfWork, tokenIntrospector, bearerClientIds }: Deps): RecognizeBearer =>
+  async (token) => {
+    const introspection = await tokenIntrospector.introspect(token);
+    const refused = () => new DomainError('sign_in.refused', 'The access token is not accepted');
+    if (!introspection.active || !bearerClientIds.includes(introspection.clientId)) throw refused();
+    const user = await unitOfWork.run(({ users }) => users.findBySub(introspection.sub));
+    if (!user?.isActive) throw refused();
+    return { userId: user.id, organizationId: user.organizationId, language: user.language };
+  };

@@ -1,0 +1,40 @@
+import type { Siren, Siret } from './siret.ts';
+
+/** The establishment a SIRET stands for. */
+export type DirectoryEstablishment = Readonly<{
+  siret: Siret;
+  /** Its sign boards, the main one first. */
+  tradeNames: readonly string[];
+  isClosed: boolean;
+}>;
+
+/**
+ * What the organization directory tells of a legal unit (contract/siret.md section 1). Texts are as
+ * published: in capitals, possibly masked (see `UNDISCLOSED`), null when there is none.
+ */
+export type DirectoryEntry = Readonly<{
+  siren: Siren;
+  legalName: string | null;
+  /** Legal name or the person's name, possibly followed by a trade name and an acronym in brackets. */
+  fullName: string | null;
+  acronym: string | null;
+  /** INSEE's category of legal form, four digits. */
+  legalCategory: string | null;
+  /** Name of the commune where the head office is. */
+  headOfficeCity: string | null;
+  isPublicService: boolean;
+  isClosed: boolean;
+  /** The establishment asked for; null when the unit was looked for by its SIREN. */
+  establishment: DirectoryEstablishment | null;
+}>;
+
+/** Stands in a published text for what the unit asked not to disclose. */
+export const UNDISCLOSED = '[NON-DIFFUSIBLE]';
+
+const COMMUNE = '7210';
+
+export const isCommune = ({ legalCategory }: DirectoryEntry): boolean => legalCategory === COMMUNE;
+
+/** Whether the establishment asked for has closed, or the whole unit. */
+export const hasClosed = ({ isClosed, establishment }: DirectoryEntry): boolean =>
+  isClosed || establishment?.isClosed === true;

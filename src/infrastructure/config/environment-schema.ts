@@ -1,0 +1,221 @@
+import { z } from 'zod';
+import { LANGUAGES } from '../../domain/shared/language.ts';
+import { registrationIdPattern } from './registration-id-pattern.ts';
+import {
+  choice,
+  dictionary,
+  flag,
+  list,
+  number,
+  optional,
+  optionalUrl,
+  patterns,
+  required,
+  requiredUrl,
+  text,
+} from './variable.ts';
+
+/** Where the application runs; also the environment of error reports. */
+export const ENVIRONMENTS = ['dev', 'staging', 'preprod', 'prod', 'feature', 'demo'] as const;
+
+const SECRET_FOR_DEVELOPMENT = 'ThisIsAnExampleKeyForDevPurposeOnly';
+
+/** Every environment variable, in the order of `.env.example` (contract/rest-api.md 6). */
+export const environmentSchema = z.object({
+  REGIE_ENV: z.enum(ENVIRONMENTS, `must be one of ${ENVIRONMENTS.join(', ')}`),
+  PORT: number(8071, [0, 65_535], { description: 'Port of the application' }),
+  LISTEN_ADDRESS: text('0.0.0.0', {
+    description: 'Address the application listens on',
+    development: '127.0.0.1',
+  }),
+  REGIE_SECRET_KEY: required({
+    description: 'Key of what is encrypted at rest; at least 32 characters, the same for all processes',
+    development: `${SECRET_FOR_DEVELOPMENT}-secret-key`,
+    aliases: ['DJANGO_SECRET_KEY'],
+    secret: true,
+  }),
+  REGIE_PUBLIC_URL: requiredUrl({
+    description: 'Public address of this application, as registered at the identity provider',
+    development: 'http://localhost:8071',
+  }),
+  PEOPLE_BASE_URL: requiredUrl({
+    description: 'Address of the web client: mails link there',
+    development: 'http://localhost:3000',
+  }),
+
+  DATABASE_URL: optional({
+    description: 'PostgreSQL, as postgres://user:password@host:port/name',
+    secret: true,
+  }),
+  DB_HOST: text('localhost', {
+    description: 'Used with the other DB_… variables when DATABASE_URL is not set',
+  }),
+  DB_PORT: number(5432, [1, 65_535], { description: 'Port of the database' }),
+  DB_NAME: text('people', { description: 'Name of the database' }),
+  DB_USER: text('dinum', { description: 'User of the database' }),
+  DB_PASSWORD: optional({ description: 'Password of that user', secret: true }),
+  DATABASE_POOL_SIZE: number(20, [4, 1000], { description: 'Most connections one process opens' }),
+  JOB_CONCURRENCY: number(8, [0, 200], {
+    description:
+      'Background jobs one process runs at the same time; 0 for a process that only answers requests',
+  }),
+
+  DJANGO_ALLOWED_HOSTS: list([], {
+    description: 'Host names the application answers to; `.example.fr` for all sub-domains, `*` for any',
+    development: '*',
+  }),
+  DJANGO_CSRF_TRUSTED_ORIGINS: list([], {
+    description: 'Full origins of pages that may send changes',
+    development: 'http://localhost:3000,http://localhost:8071,http://localhost:8072',
+  }),
+  DJANGO_CORS_ALLOWED_ORIGINS: list([], {
+    description: 'Full origins of pages that may read answers',
+    development: 'http://localhost:3000',
+  }),
+  DJANGO_CORS_ALLOWED_ORIGIN_REGEXES: patterns({ description: 'The same as regular expressions' }),
+  DJANGO_CORS_ALLOW_ALL_ORIGINS: flag(false, { description: 'Any page may read answers' }),
+  SESSION_COOKIE_NAME: text('sessionid', {
+    description: 'Name of the session cookie',
+    development: 'people_sessionid',
+  }),
+  DJANGO_USE_SWAGGER: flag(false, {
+    description: 'Serve the API description at /api/v1.0/swagger.json',
+    development: 'true',
+  }),
+  LANGUAGE_CODE: choice(LANGUAGES, 'en-us', { description: 'Language of those who did not choose one' }),
+
+  LOGGING_LEVEL_LOGGERS_ROOT: choice(['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'], 'INFO', {
+    description: 'Least severe log line written',
+  }),
+  SENTRY_DSN: optionalUrl({ description: 'Where errors are reported', secret: true }),
+
+  FEATURE_TEAMS_DISPLAY: flag(true, { description: 'Show teams' }),
+  FEATURE_TEAMS_CREATE: flag(true, { description: 'Let people create teams' }),
+  FEATURE_CONTACTS_DISPLAY: flag(true, { description: 'Show contacts' }),
+  FEATURE_CONTACTS_CREATE: flag(true, { description: 'Let people create contacts' }),
+  FEATURE_MAILBOXES_CREATE: flag(true, { description: 'Let people create mailboxes' }),
+
+  OIDC_OP_URL: requiredUrl({
+    description: 'Issuer of the identity provider, exactly as it names itself',
+    development: 'http://localhost:8083',
+  }),
+  OIDC_OP_AUTHORIZATION_ENDPOINT: optionalUrl({
+    description: 'With the next three: endpoints to use instead of those the issuer announces',
+  }),
+  OIDC_OP_TOKEN_ENDPOINT: optionalUrl({ description: 'See OIDC_OP_AUTHORIZATION_ENDPOINT' }),
+  OIDC_OP_USER_ENDPOINT: optionalUrl({ description: 'See OIDC_OP_AUTHORIZATION_ENDPOINT' }),
+  OIDC_OP_JWKS_ENDPOINT: optionalUrl({ description: 'See OIDC_OP_AUTHORIZATION_ENDPOINT' }),
+  OIDC_OP_LOGOUT_ENDPOINT: optionalUrl({ description: 'Sign-out page of the identity provider' }),
+  OIDC_RP_CLIENT_ID: text('people', { description: 'Our client id there' }),
+  OIDC_RP_CLIENT_SECRET: required({
+    description: 'Our client secret there',
+    development: SECRET_FOR_DEVELOPMENT,
+    secret: true,
+  }),
+  OIDC_RP_SIGN_ALGO: text('RS256', { description: 'Algorithm of its id tokens' }),
+  OIDC_RP_SCOPES: text('openid email', {
+    description: 'Scopes asked for',
+    development: 'openid email profile siret',
+  }),
+  OIDC_AUTH_REQUEST_EXTRA_PARAMS: dictionary({
+    description: 'More parameters of the authorization request, as JSON: {"acr_values": "eidas1"}',
+  }),
+  OIDC_TIMEOUT: number(10, [0.1, 120], { description: 'Seconds to wait for the identity provider' }),
+  OIDC_CREATE_USER: flag(true, {
+    description: 'Create accounts for people seen for the first time',
+    aliases: ['DJANGO_OIDC_CREATE_USER'],
+  }),
+  OIDC_FALLBACK_TO_EMAIL_FOR_IDENTIFICATION: flag(true, {
+    description: 'Recognize people whose sub is unknown by their e-mail address',
+  }),
+  OIDC_USERINFO_FULLNAME_FIELDS: list(['first_name', 'last_name'], {
+    description: 'Claims that make the full name',
+    aliases: ['USER_OIDC_FIELDS_TO_FULLNAME'],
+  }),
+  OIDC_USERINFO_ESSENTIAL_CLAIMS: list([], { description: 'Claims without which nobody is let in' }),
+  OIDC_ORGANIZATION_REGISTRATION_ID_FIELD: optional({
+    description: 'Claim that holds the registration id of the organization',
+    development: 'siret',
+  }),
+  ORGANIZATION_REGISTRATION_ID_VALIDATORS: registrationIdPattern({
+    description:
+      'JSON list of {"NAME": "…RegexValidator", "OPTIONS": {"regex": "^[0-9]{14}$"}}; only that one',
+  }),
+  LOGIN_REDIRECT_URL: requiredUrl({
+    description: 'Where people go after signing in',
+    development: 'http://localhost:8071/api/v1.0/users/me/',
+  }),
+  LOGIN_REDIRECT_URL_FAILURE: requiredUrl({
+    description: 'Where people go after a sign-in that failed',
+    development: 'http://localhost:8071/__version__',
+  }),
+  LOGOUT_REDIRECT_URL: requiredUrl({
+    description: 'Where people go after signing out',
+    development: 'http://localhost:8071/__version__',
+  }),
+  OIDC_REDIRECT_ALLOWED_HOSTS: list([], {
+    description: 'Hosts a sign-in may lead to with ?next=',
+    development: 'localhost:3000',
+  }),
+  OIDC_REDIRECT_REQUIRE_HTTPS: flag(false, { description: 'Such pages must use HTTPS' }),
+  ALLOW_LOGOUT_GET_METHOD: flag(true, { description: 'Sign out on GET: the shipped web client does' }),
+
+  OIDC_CLIENT_API_BEARER: flag(false, {
+    description: 'Accept access tokens of the clients below on the client API, besides sessions',
+  }),
+  OIDC_CLIENT_API_BEARER_CLIENTS: list([], { description: 'Their client ids; ours always counts' }),
+  OIDC_OP_INTROSPECTION_ENDPOINT: optionalUrl({
+    description: 'Where access tokens are asked about; by default what the issuer announces',
+  }),
+  OIDC_RS_CLIENT_ID: text('people', { description: 'Our client id when we ask about access tokens' }),
+  OIDC_RS_CLIENT_SECRET: optional({
+    description: 'Our client secret then; by default that of OIDC_RP_CLIENT_SECRET',
+    secret: true,
+  }),
+  OIDC_RS_AUDIENCE_CLAIM: choice(['client_id', 'aud'], 'client_id', {
+    description: 'Member of an introspection answer that names the client a token was issued to',
+  }),
+
+  MAIL_PROVISIONING_API_URL: requiredUrl({
+    description: 'dimail',
+    development: 'http://localhost:8001',
+  }),
+  MAIL_PROVISIONING_API_CREDENTIALS: required({
+    description: 'Base64 of `user:password` at dimail',
+    development: 'bGFfcmVnaWU6cGFzc3dvcmQ=',
+    secret: true,
+  }),
+  MAIL_PROVISIONING_API_TIMEOUT: number(20, [0.1, 300], { description: 'Seconds to wait for dimail' }),
+  MAIL_PROVISIONING_WAIT: number(2, [0, 30], {
+    description: 'Seconds a request waits for its provisioning job before it answers `pending`',
+  }),
+  MAIL_PROVISIONING_API_CONCURRENCY: number(10, [1, 200], {
+    description: 'Requests one process sends to dimail at the same time',
+  }),
+  MAIL_CHECK_DOMAIN_INTERVAL: number(10, [0, 3600], { description: 'Seconds between two background checks' }),
+  WEBMAIL_URL: requiredUrl({ description: 'Host of login links', development: 'http://localhost:8002' }),
+  SEND_MAILBOX_PASSWORD: flag(false, { description: 'Write first passwords into mails' }),
+
+  DJANGO_EMAIL_HOST: required({ description: 'Mail server', development: 'localhost' }),
+  DJANGO_EMAIL_PORT: number(25, [1, 65_535], { description: 'Its port', development: '1025' }),
+  DJANGO_EMAIL_HOST_USER: optional({ description: 'User there' }),
+  DJANGO_EMAIL_HOST_PASSWORD: optional({ description: 'Password of that user', secret: true }),
+  DJANGO_EMAIL_USE_TLS: flag(false, { description: 'STARTTLS' }),
+  DJANGO_EMAIL_USE_SSL: flag(false, { description: 'TLS from the start' }),
+  DJANGO_EMAIL_FROM: text('from@example.com', { description: 'Sender of every mail' }),
+
+  INSTALLED_PLUGINS: list([], {
+    description: 'Plugins: names of those shipped (plugins.la_suite), or modules of your own',
+    development: 'plugins.la_suite',
+  }),
+  ORGANIZATION_DIRECTORY_URL: text('https://recherche-entreprises.api.gouv.fr', {
+    description: 'API that names organizations by SIRET',
+    development: 'http://localhost:8085',
+  }),
+  ORGANIZATION_DIRECTORY_REQUESTS_PER_SECOND: number(5, [1, 30], {
+    description: 'Requests all processes together send there in a second',
+  }),
+  SIRET_REQUIRE_VALID: flag(false, { description: 'Look up only SIRETs whose check digits are right' }),
+});
+
+export type Environment = z.output<typeof environmentSchema>;

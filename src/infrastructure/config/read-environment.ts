@@ -1,0 +1,87 @@
+import type { z } from 'zod';
+import { type Environment, environmentSchema } from './environment-schema.ts';
+import { type VariableMeta, variables } from './variable.ts';
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Every problem of a configuration, one line each, none of them showing a secret's value. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+
+  constructor(readonly problems: readonly string[]) {
+    super(
+      `The configuration has ${problems.length} problem(s):\n${problems.map((line) => `  ${line}`).join('\n')}`,
+    );
+  }
+}
+
+const SHORTEST_SECRET_KEY = 32;
+
+const metaOf = (schema: z.ZodType): VariableMeta | undefined => variables.get(schema);
+
+const isSet = (value: string | undefined): value is string => value !== undefined && value !== '';
+
+/** The value under the variable's own name, else under an alias, else the development one. */
+function givenValue(name: string, meta: VariableMeta | undefined, given: Variables, isDevelopment: boolean) {
+  const found = [name, ...(meta?.aliases ?? [])].map((key) => given[key]).find(isSet);
+  return found ?? (isDevelopment ? meta?.development : undefined);
+}
+
+/** Secrets everybody can read in this repository must not protect anything but a developer's machine. */
+const developmentSecrets = (values: Variables, isDevelopment: boolean): string[] =>
+  Object.entries(environmentSchema.shape).flatMap(([name, schema]) => {
+    const meta = metaOf(schema);
+    const isKnown = meta?.secret === true && isSet(values[name]) && values[name] === meta.development;
+    return isKnown && !isDevelopment ? [`${name}: is the development value, which is public`] : [];
+  });
+
+const ENDPOINTS = [
+  'OIDC_OP_AUTHORIZATION_ENDPOINT',
+  'OIDC_OP_TOKEN_ENDPOINT',
+  'OIDC_OP_USER_ENDPOINT',
+  'OIDC_OP_JWKS_ENDPOINT',
+];
+
+/** What is wrong with variables taken together. */
+function conflicts(values: Variables): string[] {
+  const missing = ENDPOINTS.filter((name) => !isSet(values[name]));
+  const secretKey = values['REGIE_SECRET_KEY'];
+  const isOn = (name: string) => /^(true|yes|y|1|on)$/i.test(values[name] ?? '');
+  return [
+    ...(missing.length === ENDPOINTS.length
+      ? []
+      : missing.map((name) => `${name}: is required when another of the four endpoints is given`)),
+    ...(isOn('DJANGO_EMAIL_USE_TLS') && isOn('DJANGO_EMAIL_USE_SSL')
+      ? ['DJANGO_EMAIL_USE_SSL: cannot be true together with DJANGO_EMAIL_USE_TLS']
+      : []),
+    ...(isSet(secretKey) && secretKey.length < SHORTEST_SECRET_KEY
+      ? [`REGIE_SECRET_KEY: must have at least ${SHORTEST_SECRET_KEY} characters`]
+      : []),
+  ];
+}
+
+/**
+ * Reads the environment by the schema; in development, what is missing takes its development value.
+ *
+ * @throws ConfigurationError with all problems at once
+ */
+export function readEnvironment(given: Variables): Environment {
+  const isDevelopment = given['REGIE_ENV'] === 'dev';
+  const values = Object.fromEntries(
+    Object.entries(environmentSchema.shape).map(([name, schema]) => [
+      name,
+      givenValue(name, metaOf(schema), given, isDevelopment),
+    ]),
+  );
+  const result = environmentSchema.safeParse(values);
+  const problems = [
+    ...(result.error?.issues ?? []).map(({ path, message }) => {
+      const name = String(path[0]);
+      return isSet(values[name]) ? `${name}: ${message}` : `${name}: is required`;
+    }),
+    ...developmentSecrets(values, isDevelopment),
+    ...conflicts(values),
+  ];
+  if (problems.length > 0 || !result.success) throw new ConfigurationError(problems);
+  return result.data;
+}

@@ -1,0 +1,169 @@
+import type { SignInSettings } from '../../application/identity/recognize-person.ts';
+import type { MailSettings } from '../../application/mail/check-mail-domain.ts';
+import type { ProvisioningWaits } from '../../application/mail/create-mail-domain.ts';
+import type { FeatureFlags } from '../../domain/user/me-abilities.ts';
+import type { UseCaseSettings } from '../container/container.ts';
+import type { AppSettings } from '../create-app.ts';
+import type { CookieSettings } from '../http/browser-cookies.ts';
+import type { CsrfSettings } from '../http/csrf.ts';
+import type { RedirectSettings } from '../sign-in/redirect-targets.ts';
+import type { Environment } from './environment-schema.ts';
+import { readEnvironment } from './read-environment.ts';
+
+/** The configuration in the slices each part of the application takes. */
+export type Settings = ReturnType<typeof settingsFrom>;
+
+/**
+ * Reads the configuration of this process.
+ *
+ * @throws ConfigurationError with all problems at once
+ */
+export const loadSettings = (
+  variables: Readonly<Record<string, string | undefined>> = process.env,
+): Settings => settingsFrom(readEnvironment(variables));
+
+const withoutFinalSlash = (url: string): string => url.replace(/\/+$/, '');
+
+function settingsFrom(env: Environment) {
+  const publicUrl = withoutFinalSlash(env.REGIE_PUBLIC_URL);
+  const claims = {
+    fullNameClaims: env.OIDC_USERINFO_FULLNAME_FIELDS,
+    registrationIdClaim: env.OIDC_ORGANIZATION_REGISTRATION_ID_FIELD ?? null,
+    essentialClaims: env.OIDC_USERINFO_ESSENTIAL_CLAIMS,
+    registrationIdPattern: env.ORGANIZATION_REGISTRATION_ID_VALIDATORS,
+  };
+  const signIn: SignInSettings = {
+    claims,
+    createsUsers: env.OIDC_CREATE_USER,
+    fallsBackToEmail: env.OIDC_FALLBACK_TO_EMAIL_FOR_IDENTIFICATION,
+    defaultLanguage: env.LANGUAGE_CODE,
+  };
+  const featureFlags: FeatureFlags = {
+    teamsDisplay: env.FEATURE_TEAMS_DISPLAY,
+    teamsCreate: env.FEATURE_TEAMS_CREATE,
+    contactsDisplay: env.FEATURE_CONTACTS_DISPLAY,
+    contactsCreate: env.FEATURE_CONTACTS_CREATE,
+    mailboxesCreate: env.FEATURE_MAILBOXES_CREATE,
+  };
+  const mail: MailSettings = {
+    siteUrl: withoutFinalSlash(env.PEOPLE_BASE_URL),
+    webmailUrl: withoutFinalSlash(env.WEBMAIL_URL),
+    defaultLanguage: env.LANGUAGE_CODE,
+    sendsPassword: env.SEND_MAILBOX_PASSWORD,
+  };
+  const waits: ProvisioningWaits = {
+    registrationMs: (env.MAIL_PROVISIONING_API_TIMEOUT + 2) * 1000,
+    usualMs: env.MAIL_PROVISIONING_WAIT * 1000,
+  };
+  const cookies: CookieSettings = { sessionName: env.SESSION_COOKIE_NAME, secure: env.REGIE_ENV !== 'dev' };
+  const csrf: CsrfSettings = { trustedOrigins: env.DJANGO_CSRF_TRUSTED_ORIGINS };
+  const redirects: RedirectSettings = {
+    loginUrl: env.LOGIN_REDIRECT_URL,
+    loginFailureUrl: env.LOGIN_REDIRECT_URL_FAILURE,
+    logoutUrl: env.LOGOUT_REDIRECT_URL,
+    allowedHosts: env.OIDC_REDIRECT_ALLOWED_HOSTS,
+    requireHttps: env.OIDC_REDIRECT_REQUIRE_HTTPS,
+  };
+  const bearerClientIds = [env.OIDC_RP_CLIENT_ID, ...env.OIDC_CLIENT_API_BEARER_CLIENTS];
+  const useCases: UseCaseSettings = {
+    signInSettings: signIn,
+    mailSettings: mail,
+    featureFlags,
+    waits,
+    checkIntervalSeconds: env.MAIL_CHECK_DOMAIN_INTERVAL,
+    bearerClientIds,
+  };
+  const app: Omit<AppSettings, 'version'> = {
+    publicUrl,
+    defaultLanguage: env.LANGUAGE_CODE,
+    cookies,
+    csrf,
+    redirects,
+    allowsLogoutByGet: env.ALLOW_LOGOUT_GET_METHOD,
+    servesApiDescription: env.DJANGO_USE_SWAGGER,
+    acceptsBearer: env.OIDC_CLIENT_API_BEARER,
+  };
+  return {
+    environment: env.REGIE_ENV,
+    isDevelopment: env.REGIE_ENV === 'dev',
+    port: env.PORT,
+    listenAddress: env.LISTEN_ADDRESS,
+    secretKey: env.REGIE_SECRET_KEY,
+    publicUrl,
+    database: { url: databaseUrl(env), poolSize: env.DATABASE_POOL_SIZE },
+    jobs: { concurrency: env.JOB_CONCURRENCY },
+    logLevel: env.LOGGING_LEVEL_LOGGERS_ROOT,
+    sentryDsn: env.SENTRY_DSN,
+    allowedHosts: env.DJANGO_ALLOWED_HOSTS,
+    cors: {
+      allowedOrigins: env.DJANGO_CORS_ALLOWED_ORIGINS,
+      allowedOriginPatterns: env.DJANGO_CORS_ALLOWED_ORIGIN_REGEXES,
+      allowsAllOrigins: env.DJANGO_CORS_ALLOW_ALL_ORIGINS,
+    },
+    useCases,
+    app,
+    identityProvider: {
+      issuer: env.OIDC_OP_URL,
+      endpoints: explicitEndpoints(env),
+      logoutEndpoint: env.OIDC_OP_LOGOUT_ENDPOINT,
+      clientId: env.OIDC_RP_CLIENT_ID,
+      clientSecret: env.OIDC_RP_CLIENT_SECRET,
+      signingAlgorithm: env.OIDC_RP_SIGN_ALGO,
+      scopes: env.OIDC_RP_SCOPES,
+      extraAuthorizationParams: env.OIDC_AUTH_REQUEST_EXTRA_PARAMS,
+      timeoutMs: env.OIDC_TIMEOUT * 1000,
+      callbackUrl: `${publicUrl}/api/v1.0/callback/`,
+      logoutCallbackUrl: `${publicUrl}/api/v1.0/logout-callback/`,
+    },
+    introspection: {
+      issuer: env.OIDC_OP_URL,
+      introspectionEndpoint: env.OIDC_OP_INTROSPECTION_ENDPOINT,
+      clientId: env.OIDC_RS_CLIENT_ID,
+      clientSecret: env.OIDC_RS_CLIENT_SECRET ?? env.OIDC_RP_CLIENT_SECRET,
+      audienceClaim: env.OIDC_RS_AUDIENCE_CLAIM,
+      timeoutMs: env.OIDC_TIMEOUT * 1000,
+    },
+    dimail: {
+      baseUrl: withoutFinalSlash(env.MAIL_PROVISIONING_API_URL),
+      credentials: env.MAIL_PROVISIONING_API_CREDENTIALS,
+      timeoutMs: env.MAIL_PROVISIONING_API_TIMEOUT * 1000,
+      maxConcurrentCalls: env.MAIL_PROVISIONING_API_CONCURRENCY,
+    },
+    smtp: {
+      host: env.DJANGO_EMAIL_HOST,
+      port: env.DJANGO_EMAIL_PORT,
+      user: env.DJANGO_EMAIL_HOST_USER,
+      password: env.DJANGO_EMAIL_HOST_PASSWORD,
+      tls: tlsMode(env),
+      from: env.DJANGO_EMAIL_FROM,
+    },
+    plugins: env.INSTALLED_PLUGINS,
+    organizationDirectory: {
+      baseUrl: withoutFinalSlash(env.ORGANIZATION_DIRECTORY_URL),
+      requestsPerSecond: env.ORGANIZATION_DIRECTORY_REQUESTS_PER_SECOND,
+      requireValidSiret: env.SIRET_REQUIRE_VALID,
+    },
+  };
+}
+
+function databaseUrl(env: Environment): string {
+  if (env.DATABASE_URL !== undefined) return env.DATABASE_URL;
+  const url = new URL(`postgres://${env.DB_HOST}:${env.DB_PORT}/${encodeURIComponent(env.DB_NAME)}`);
+  url.username = env.DB_USER;
+  url.password = env.DB_PASSWORD ?? '';
+  return url.href;
+}
+
+function tlsMode(env: Environment): 'none' | 'starttls' | 'implicit' {
+  if (env.DJANGO_EMAIL_USE_SSL) return 'implicit';
+  return env.DJANGO_EMAIL_USE_TLS ? 'starttls' : 'none';
+}
+
+/** All four endpoints, or none: then they are discovered. */
+function explicitEndpoints(env: Environment) {
+  const authorization = env.OIDC_OP_AUTHORIZATION_ENDPOINT;
+  const token = env.OIDC_OP_TOKEN_ENDPOINT;
+  const userinfo = env.OIDC_OP_USER_ENDPOINT;
+  const jwks = env.OIDC_OP_JWKS_ENDPOINT;
+  return authorization && token && userinfo && jwks ? { authorization, token, userinfo, jwks } : undefined;
+}

@@ -1,0 +1,41 @@
+import type { IdentityProvider } from '../../application/ports/identity-provider.ts';
+import type { Logger } from '../../application/ports/logger.ts';
+import type { MailProvisioner } from '../../application/ports/mail-provisioner.ts';
+import type { Mailer } from '../../application/ports/mailer.ts';
+import type { OrganizationDirectory } from '../../application/ports/organization-directory.ts';
+import type { PasswordHasher } from '../../application/ports/password-hasher.ts';
+import type {
+  MailboxQueries,
+  MailDomainQueries,
+  OrganizationQueries,
+  PersonQueries,
+} from '../../application/ports/queries.ts';
+import type { RateLimiter } from '../../application/ports/rate-limiter.ts';
+import type { SessionStore } from '../../application/ports/session-store.ts';
+import type { Signals } from '../../application/ports/signals.ts';
+import type { Clock, IdGenerator, Randomness, SecretGenerator } from '../../application/ports/system.ts';
+import type { TokenIntrospector } from '../../application/ports/token-introspector.ts';
+import type { UnitOfWork } from '../../application/ports/unit-of-work.ts';
+
+/** Everything that differs between production, a test and an installation of your own: one member per port. */
+export type Adapters = Readonly<{
+  unitOfWork: UnitOfWork;
+  sessions: SessionStore;
+  signals: Signals;
+  mailDomainQueries: MailDomainQueries;
+  mailboxQueries: MailboxQueries;
+  personQueries: PersonQueries;
+  organizationQueries: OrganizationQueries;
+  mailProvisioner: MailProvisioner;
+  mailer: Mailer;
+  identityProvider: IdentityProvider;
+  tokenIntrospector: TokenIntrospector;
+  organizationDirectory: OrganizationDirectory;
+  rateLimiter: RateLimiter;
+  passwordHasher: PasswordHasher;
+  clock: Clock;
+  ids: IdGenerator;
+  randomness: Randomness;
+  secrets: SecretGenerator;
+  logger: Logger;
+}>;

@@ -1,0 +1,77 @@
+import 'reflect-metadata';
+import { Container } from 'inversify';
+import type { SignInSettings } from '../../application/identity/recognize-person.ts';
+import type { JobHandlers, JobName } from '../../application/jobs/job.ts';
+import type { MailSettings } from '../../application/mail/check-mail-domain.ts';
+import type { ProvisioningWaits } from '../../application/mail/create-mail-domain.ts';
+import type { PluginRegistry } from '../../application/ports/plugin-registry.ts';
+import type { FeatureFlags } from '../../domain/user/me-abilities.ts';
+import type { Adapters } from './adapters.ts';
+import { identityModule } from './identity-module.ts';
+import { mailModule } from './mail-module.ts';
+import { ADAPTER_TOKENS, JOB_TOKENS, TOKENS } from './tokens.ts';
+import { bindValue, resolve } from './typed-bind.ts';
+
+/** What use cases need to know of the configuration. */
+export type UseCaseSettings = Readonly<{
+  signInSettings: SignInSettings;
+  mailSettings: MailSettings;
+  featureFlags: FeatureFlags;
+  waits: ProvisioningWaits;
+  checkIntervalSeconds: number;
+  bearerClientIds: readonly string[];
+}>;
+
+type Inputs = {
+  readonly adapters: Adapters;
+  readonly plugins: PluginRegistry;
+  readonly settings: UseCaseSettings;
+};
+
+const bindAdapter = <Name extends keyof Adapters>(
+  container: Container,
+  adapters: Adapters,
+  name: Name,
+): void => bindValue(container, ADAPTER_TOKENS[name], adapters[name] as never);
+
+/** Every use case and every job handler. The graph is the same everywhere; only the inputs differ. */
+export function makeUseCases({ adapters, plugins, settings }: Inputs) {
+  const container = new Container();
+  for (const name of Object.keys(ADAPTER_TOKENS) as (keyof Adapters)[])
+    bindAdapter(container, adapters, name);
+  bindValue(container, TOKENS.plugins, plugins);
+  bindValue(container, TOKENS.signInSettings, settings.signInSettings);
+  bindValue(container, TOKENS.mailSettings, settings.mailSettings);
+  bindValue(container, TOKENS.featureFlags, settings.featureFlags);
+  bindValue(container, TOKENS.waits, settings.waits);
+  bindValue(container, TOKENS.checkIntervalSeconds, settings.checkIntervalSeconds);
+  bindValue(container, TOKENS.bearerClientIds, settings.bearerClientIds);
+  container.load(identityModule, mailModule);
+
+  const jobHandlers = Object.fromEntries(
+    (Object.keys(JOB_TOKENS) as JobName[]).map((name) => [
+      name,
+      resolve(container, JOB_TOKENS[name] as never),
+    ]),
+  ) as unknown as JobHandlers;
+  return {
+    jobHandlers,
+    startSignIn: resolve(container, TOKENS.startSignIn),
+    completeSignIn: resolve(container, TOKENS.completeSignIn),
+    startSignOut: resolve(container, TOKENS.startSignOut),
+    completeSignOut: resolve(container, TOKENS.completeSignOut),
+    backChannelSignOut: resolve(container, TOKENS.backChannelSignOut),
+    recognizeBearer: resolve(container, TOKENS.recognizeBearer),
+    getMe: resolve(container, TOKENS.getMe),
+    getOrganization: resolve(container, TOKENS.getOrganization),
+    listMailDomains: resolve(container, TOKENS.listMailDomains),
+    getMailDomain: resolve(container, TOKENS.getMailDomain),
+    createMailDomain: resolve(container, TOKENS.createMailDomain),
+    refreshMailDomain: resolve(container, TOKENS.refreshMailDomain),
+    listMailboxes: resolve(container, TOKENS.listMailboxes),
+    getMailbox: resolve(container, TOKENS.getMailbox),
+    createMailbox: resolve(container, TOKENS.createMailbox),
+  };
+}
+
+export type UseCases = ReturnType<typeof makeUseCases>;

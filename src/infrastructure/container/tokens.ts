@@ -1,0 +1,90 @@
+import type { BackChannelSignOut } from '../../application/identity/back-channel-sign-out.ts';
+import type { CompleteSignIn } from '../../application/identity/complete-sign-in.ts';
+import type { RecognizeBearer } from '../../application/identity/recognize-bearer.ts';
+import type { RecognizePerson, SignInSettings } from '../../application/identity/recognize-person.ts';
+import type { CompleteSignOut, StartSignOut } from '../../application/identity/sign-out.ts';
+import type { StartSignIn } from '../../application/identity/start-sign-in.ts';
+import type { JobHandler, JobName } from '../../application/jobs/job.ts';
+import type { CheckMailDomain, MailSettings } from '../../application/mail/check-mail-domain.ts';
+import type { CreateMailDomain, ProvisioningWaits } from '../../application/mail/create-mail-domain.ts';
+import type { CreateMailbox } from '../../application/mail/create-mailbox.ts';
+import type {
+  GetMailbox,
+  GetMailDomain,
+  ListMailboxes,
+  ListMailDomains,
+} from '../../application/mail/read-mail-domains.ts';
+import type { RefreshMailDomain } from '../../application/mail/refresh-mail-domain.ts';
+import type { GetOrganization } from '../../application/organization/get-organization.ts';
+import type { PluginRegistry } from '../../application/ports/plugin-registry.ts';
+import type { GetMe } from '../../application/user/get-me.ts';
+import type { FeatureFlags } from '../../domain/user/me-abilities.ts';
+import type { Adapters } from './adapters.ts';
+import { type Token, token } from './typed-bind.ts';
+
+type AdapterTokens = { readonly [Name in keyof Adapters]: Token<Adapters[Name]> };
+type JobTokens = { readonly [Name in JobName]: Token<JobHandler<Name>> };
+
+/** One token per port. */
+export const ADAPTER_TOKENS: AdapterTokens = {
+  unitOfWork: token('UnitOfWork'),
+  sessions: token('SessionStore'),
+  signals: token('Signals'),
+  mailDomainQueries: token('MailDomainQueries'),
+  mailboxQueries: token('MailboxQueries'),
+  personQueries: token('PersonQueries'),
+  organizationQueries: token('OrganizationQueries'),
+  mailProvisioner: token('MailProvisioner'),
+  mailer: token('Mailer'),
+  identityProvider: token('IdentityProvider'),
+  tokenIntrospector: token('TokenIntrospector'),
+  organizationDirectory: token('OrganizationDirectory'),
+  rateLimiter: token('RateLimiter'),
+  passwordHasher: token('PasswordHasher'),
+  clock: token('Clock'),
+  ids: token('IdGenerator'),
+  randomness: token('Randomness'),
+  secrets: token('SecretGenerator'),
+  logger: token('Logger'),
+};
+
+/** One token per kind of job. */
+export const JOB_TOKENS: JobTokens = {
+  register_mail_domain: token('RegisterMailDomain'),
+  check_mail_domain: token('CheckMailDomainJob'),
+  provision_mailbox: token('ProvisionMailbox'),
+  complete_mail_draft: token('CompleteMailDraft'),
+  deliver_mail: token('DeliverMail'),
+  run_plugin_hook: token('RunPluginHook'),
+  schedule_domain_checks: token('ScheduleDomainChecks'),
+  resume_stalled_mailboxes: token('ResumeStalledMailboxes'),
+  name_unnamed_organizations: token('RequeueUnnamedOrganizations'),
+  purge_sessions: token('PurgeSessions'),
+};
+
+export const TOKENS = {
+  plugins: token<PluginRegistry>('PluginRegistry'),
+  signInSettings: token<SignInSettings>('SignInSettings'),
+  mailSettings: token<MailSettings>('MailSettings'),
+  featureFlags: token<FeatureFlags>('FeatureFlags'),
+  waits: token<ProvisioningWaits>('ProvisioningWaits'),
+  checkIntervalSeconds: token<number>('CheckIntervalSeconds'),
+  bearerClientIds: token<readonly string[]>('BearerClientIds'),
+  recognizePerson: token<RecognizePerson>('RecognizePerson'),
+  recognizeBearer: token<RecognizeBearer>('RecognizeBearer'),
+  startSignIn: token<StartSignIn>('StartSignIn'),
+  completeSignIn: token<CompleteSignIn>('CompleteSignIn'),
+  startSignOut: token<StartSignOut>('StartSignOut'),
+  completeSignOut: token<CompleteSignOut>('CompleteSignOut'),
+  backChannelSignOut: token<BackChannelSignOut>('BackChannelSignOut'),
+  getMe: token<GetMe>('GetMe'),
+  getOrganization: token<GetOrganization>('GetOrganization'),
+  checkMailDomain: token<CheckMailDomain>('CheckMailDomain'),
+  listMailDomains: token<ListMailDomains>('ListMailDomains'),
+  getMailDomain: token<GetMailDomain>('GetMailDomain'),
+  createMailDomain: token<CreateMailDomain>('CreateMailDomain'),
+  refreshMailDomain: token<RefreshMailDomain>('RefreshMailDomain'),
+  listMailboxes: token<ListMailboxes>('ListMailboxes'),
+  getMailbox: token<GetMailbox>('GetMailbox'),
+  createMailbox: token<CreateMailbox>('CreateMailbox'),
+};

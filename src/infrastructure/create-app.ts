@@ -1,0 +1,103 @@
+import express, { type Express, type RequestHandler } from 'express';
+import type { Logger } from '../application/ports/logger.ts';
+import type { SessionStore } from '../application/ports/session-store.ts';
+import type { Clock } from '../application/ports/system.ts';
+import type { Language } from '../domain/shared/language.ts';
+import type { UseCases } from './container/container.ts';
+import { BrowserCookies, type CookieSettings } from './http/browser-cookies.ts';
+import type { CsrfSettings } from './http/csrf.ts';
+import { HttpError } from './http/http-error.ts';
+import { makeIdentifyRequest } from './http/identify-request.ts';
+import { sendJson } from './http/send-json.ts';
+import { makeErrorHandler } from './rest/error-handler.ts';
+import { makeResources } from './rest/make-resources.ts';
+import { openApiDocument } from './rest/openapi.ts';
+import { makeRestBridge } from './rest/rest-bridge.ts';
+import type { RedirectSettings } from './sign-in/redirect-targets.ts';
+import { makeSignInRoutes } from './sign-in/sign-in-routes.ts';
+import { makeAppRouter } from './trpc/app-router.ts';
+import { makeTrpcMiddleware } from './trpc/trpc-middleware.ts';
+
+/** Where the client API lives. The version is part of the contract. */
+export const API_BASE = '/api/v1.0';
+
+export type AppSettings = Readonly<{
+  publicUrl: string;
+  defaultLanguage: Language;
+  cookies: CookieSettings;
+  csrf: CsrfSettings;
+  redirects: RedirectSettings;
+  allowsLogoutByGet: boolean;
+  servesApiDescription: boolean;
+  acceptsBearer: boolean;
+  version: string;
+}>;
+
+type Deps = {
+  useCases: UseCases;
+  sessions: SessionStore;
+  clock: Clock;
+  logger: Logger;
+  settings: AppSettings;
+  /** Runs before anything else: request log, security headers, probes. */
+  before: readonly RequestHandler[];
+  onIdentified: (userId: string) => void;
+};
+
+/** The whole HTTP application: sign-in, REST and tRPC over one set of use cases. */
+export function createApp({
+  useCases,
+  sessions,
+  clock,
+  logger,
+  settings,
+  before,
+  onIdentified,
+}: Deps): Express {
+  const { csrf, redirects, defaultLanguage } = settings;
+  const cookies = new BrowserCookies(settings.cookies);
+  const report = (error: unknown) => logger.error('request failed', {}, error);
+  const resources = makeResources(useCases);
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('trust proxy', true);
+  for (const handler of before) app.use(handler);
+
+  if (settings.servesApiDescription) {
+    const serverUrl = `${settings.publicUrl}${API_BASE}`;
+    const document = openApiDocument(resources, { serverUrl, version: settings.version });
+    app.get(`${API_BASE}/swagger.json`, (_request, response) => sendJson(response, 200, document));
+  }
+  app.use(
+    makeIdentifyRequest({
+      sessions,
+      cookies,
+      clock,
+      defaultLanguage,
+      onIdentified,
+      recognizeBearer: settings.acceptsBearer ? useCases.recognizeBearer : undefined,
+    }),
+  );
+  app.use(
+    API_BASE,
+    makeSignInRoutes({
+      ...useCases,
+      cookies,
+      clock,
+      logger,
+      redirects,
+      csrf,
+      allowsLogoutByGet: settings.allowsLogoutByGet,
+      callbackUrl: `${settings.publicUrl}${API_BASE}/callback/`,
+    }),
+    makeRestBridge(resources, { csrf }),
+  );
+  app.use('/trpc', makeTrpcMiddleware(makeAppRouter(useCases), { csrf, report }));
+  app.use(() => {
+    throw new HttpError(404, (translate) => ({ detail: translate('not_found') }));
+  });
+  app.use(makeErrorHandler({ defaultLanguage, report }));
+  return app;
+}

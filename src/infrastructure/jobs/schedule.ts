@@ -1,0 +1,24 @@
+import type { Job, JobName } from '../../application/jobs/job.ts';
+
+type Scheduled = { readonly id: string; readonly when: string; readonly job: Job };
+
+/** Times of scheduled jobs, UTC (contract/rest-api.md 5.1). */
+const SCHEDULE: readonly Scheduled[] = [
+  { id: 'check_pending', when: '0 * * * *', job: { name: 'schedule_domain_checks', statuses: ['pending'] } },
+  {
+    id: 'check_action_required',
+    when: '30 * * * *',
+    job: { name: 'schedule_domain_checks', statuses: ['action_required'] },
+  },
+  { id: 'check_failed', when: '45 * * * *', job: { name: 'schedule_domain_checks', statuses: ['failed'] } },
+  { id: 'check_enabled', when: '45 3 * * 1', job: { name: 'schedule_domain_checks', statuses: ['enabled'] } },
+  { id: 'resume_mailboxes', when: '*/10 * * * *', job: { name: 'resume_stalled_mailboxes' } },
+  { id: 'name_organizations', when: '0 2 * * *', job: { name: 'name_unnamed_organizations' } },
+  { id: 'purge_sessions', when: '15 * * * *', job: { name: 'purge_sessions' } },
+];
+
+const line = ({ id, when, job: { name, ...payload } }: Scheduled): string =>
+  `${when} ${name satisfies JobName} ?id=${id} ${JSON.stringify(payload)}`;
+
+/** The schedule in the queue's crontab format. One process of all queues each job. */
+export const crontab: string = SCHEDULE.map(line).join('\n');

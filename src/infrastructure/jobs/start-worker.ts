@@ -1,0 +1,59 @@
+import { EventEmitter } from 'node:events';
+import { type LogFunctionFactory, run, type TaskList, Logger as WorkerLogger } from 'graphile-worker';
+import type { Pool } from 'pg';
+import type { JobHandlers, JobName } from '../../application/jobs/job.ts';
+import type { Logger } from '../../application/ports/logger.ts';
+import type { Clock, Randomness } from '../../application/ports/system.ts';
+import { makeJobTask } from './job-task.ts';
+import { crontab } from './schedule.ts';
+
+type Options = {
+  readonly pool: Pool;
+  readonly handlers: JobHandlers;
+  /** Jobs carried out at the same time. */
+  readonly concurrency: number;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly logger: Logger;
+  /** Told the name under which this process locks jobs, before it locks any. */
+  readonly onPoolId: (id: string) => void;
+};
+
+export type Worker = {
+  /** Takes no more jobs and resolves when those in flight are done. */
+  stop(): Promise<void>;
+};
+
+/** Starts carrying out jobs in this process. */
+export async function startWorker(options: Options): Promise<Worker> {
+  const { pool, handlers, concurrency, clock, randomness, logger, onPoolId } = options;
+  const taskList: TaskList = Object.fromEntries(
+    (Object.keys(handlers) as JobName[]).map((name) => [
+      name,
+      makeJobTask(name, handlers[name] as never, { clock, randomness, logger }),
+    ]),
+  );
+  const events = new EventEmitter();
+  events.on('pool:create', ({ workerPool }: { workerPool: { id: string } }) => onPoolId(workerPool.id));
+  const runner = await run({
+    pgPool: pool,
+    taskList,
+    crontab,
+    concurrency,
+    noHandleSignals: true,
+    pollInterval: 1000,
+    events,
+    logger: new WorkerLogger(forward(logger)),
+  });
+  runner.promise.catch((error: unknown) => logger.error('the worker stopped by itself', {}, error));
+  return { stop: () => runner.stop() };
+}
+
+/** The queue's own complaints; its chatter and the failures of jobs, which are logged where they happen, are left out. */
+const forward =
+  (logger: Logger): LogFunctionFactory =>
+  () =>
+  (level, message) => {
+    if (level === 'error' && !message.startsWith('Failed task')) logger.warn(message);
+    if (level === 'warning') logger.warn(message);
+  };

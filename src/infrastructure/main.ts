@@ -1,0 +1,39 @@
+import { Command } from 'commander';
+import { migrate } from '../adapters/postgres/migrate.ts';
+import { ConfigurationError } from './config/read-environment.ts';
+import { loadSettings } from './config/settings.ts';
+import { createShutdown } from './observability/graceful-shutdown.ts';
+import { createLogger } from './observability/mozlog-logger.ts';
+import { watchUncaughtFailures } from './observability/uncaught-failures.ts';
+import { readRelease } from './release.ts';
+import { startApplication } from './start-application.ts';
+
+/** The program of an installation: `start` (by default), or `migrate` before it. */
+const program = new Command('regie')
+  .description('Organizations, people, teams and mail')
+  .version(readRelease());
+
+program
+  .command('start', { isDefault: true })
+  .description('answer requests and carry out background jobs, until SIGTERM')
+  .action(async () => {
+    const { logger, steps } = await startApplication(loadSettings());
+    const shutdown = createShutdown({ logger, steps });
+    shutdown.listen();
+    watchUncaughtFailures({ logger, shutdown });
+  });
+
+program
+  .command('migrate')
+  .description('bring the database to the schema of this release')
+  .action(async () => {
+    const logger = createLogger({ name: 'regie.migrate', level: 'info', release: readRelease() });
+    await migrate({ databaseUrl: loadSettings().database.url, logger });
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`${error instanceof ConfigurationError ? error.message : String(error)}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import type { RequestHandler } from 'express';
+import type { Pool } from 'pg';
+import { databaseHealth, queueHealth } from '../adapters/postgres/health.ts';
+import { pendingMigrations } from '../adapters/postgres/pending-migrations.ts';
+import { uuidGenerator } from '../adapters/system/system.ts';
+import type { Settings } from './config/settings.ts';
+import { allowedHosts } from './http/allowed-hosts.ts';
+import { cors } from './http/cors.ts';
+import { httpsRedirect } from './http/https-redirect.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import type { MozlogLogger } from './observability/mozlog-logger.ts';
+import { makeProbes } from './observability/probes.ts';
+import { requestSummary } from './observability/request-summary.ts';
+import { readVersionFile } from './observability/version-file.ts';
+import { PROJECT_FOLDER } from './release.ts';
+
+type Deps = { settings: Settings; pool: Pool; logger: MozlogLogger; summaryLogger: MozlogLogger };
+
+/** What every request goes through before the application looks at it. */
+export async function makeFront({
+  settings,
+  pool,
+  logger,
+  summaryLogger,
+}: Deps): Promise<readonly RequestHandler[]> {
+  const isDeployed = !settings.isDevelopment;
+  return [
+    requestSummary({ logger: summaryLogger, ids: uuidGenerator }),
+    securityHeaders({ strictTransport: isDeployed, trustsForwardedProto: true }),
+    makeProbes({
+      checks: {
+        database: databaseHealth(pool, () => pendingMigrations({ pool })),
+        queue: queueHealth(pool),
+      },
+      logger,
+      version: await readVersionFile(join(PROJECT_FOLDER, 'version.json')),
+      details: settings.isDevelopment,
+    }),
+    cors(settings.cors),
+    allowedHosts(settings.allowedHosts),
+    ...(isDeployed ? [httpsRedirect({ trustsForwardedProto: true })] : []),
+  ];
+}

@@ -1,0 +1,60 @@
+import { Router } from 'express';
+import type { HealthCheck, HealthStatus } from '../../application/ports/health-check.ts';
+import type { Logger } from '../../application/ports/logger.ts';
+import { sendJson } from '../http/send-json.ts';
+import { type HealthReport, makeHealthMonitor } from './health-monitor.ts';
+import type { VersionInfo } from './version-file.ts';
+
+type Options = {
+  readonly checks: Readonly<Record<string, HealthCheck>>;
+  readonly logger: Logger;
+  /** What `version.json` says, if there is one. */
+  readonly version?: VersionInfo | undefined;
+  /** Development only: tell which check says what. */
+  readonly details?: boolean;
+  readonly timeoutMs?: number;
+  readonly cacheMs?: number;
+};
+
+/** The levels that monitoring of the reference knows these statuses by. */
+const LEVELS: Readonly<Record<HealthStatus, number>> = { ok: 0, warning: 30, error: 40 };
+
+/**
+ * The probes of load balancers and monitoring: any method, with or without final slash (contract/rest-api.md
+ * section 3.1). `__heartbeat__` looks at what the service depends on, `__lbheartbeat__` only tells that the
+ * process answers, `__version__` which build it is.
+ */
+export function makeProbes({ details = false, version, ...options }: Options): Router {
+  const monitor = makeHealthMonitor(options);
+  return Router()
+    .use(/^\/__(?:heartbeat|lbheartbeat|version)__\/?$/, (_req, res, next) => {
+      res.setHeader('Cache-Control', 'no-store');
+      next();
+    })
+    .all(/^\/__heartbeat__\/?$/, async (_req, res) => {
+      const report = await monitor();
+      sendJson(
+        res,
+        report.status === 'error' ? 500 : 200,
+        details ? detailed(report) : { status: report.status },
+      );
+    })
+    .all(/^\/__lbheartbeat__\/?$/, (_req, res) => {
+      res.setHeader('Content-Length', 0);
+      res.end();
+    })
+    .all(/^\/__version__\/?$/, (_req, res) => {
+      if (version !== undefined) return sendJson(res, 200, version);
+      res.status(404).type('text/plain').send('version.json not found');
+    });
+}
+
+const detailed = ({ status, checks }: HealthReport) => ({
+  status,
+  checks,
+  details: Object.fromEntries(
+    Object.entries(checks)
+      .filter(([, found]) => found !== 'ok')
+      .map(([name, found]) => [name, { status: found, level: LEVELS[found] }]),
+  ),
+});

@@ -1,0 +1,70 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { LogFields } from '../../application/ports/logger.ts';
+import type { IdGenerator } from '../../application/ports/system.ts';
+import { isProbe } from '../http/probe-paths.ts';
+import type { MozlogLogger } from './mozlog-logger.ts';
+import { currentRequest, runInRequest } from './request-context.ts';
+
+type Options = {
+  /** Named `request.summary`, the type that readers of mozlog expect. */
+  readonly logger: MozlogLogger;
+  readonly ids: IdGenerator;
+};
+
+/** Ids that proxies make (UUID, hexadecimal, ULID…): nothing that could forge a header or a log line. */
+const REQUEST_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
+/** What proxies record when the client left before the answer. */
+const CLIENT_CLOSED_REQUEST = 499;
+
+const MAX_FIELD = 512;
+
+/**
+ * Gives each request an id (that of a valid `X-Request-ID` header, else a new one), returns it in
+ * `X-Request-ID`, makes it known to everything the request starts, and writes one line when the response ends
+ * or the client leaves. Mount it first.
+ */
+export const requestSummary =
+  ({ logger, ids }: Options): RequestHandler =>
+  (req, res, next) => {
+    const startedAt = performance.now();
+    const id = requestId(req.get('x-request-id'), ids);
+    res.setHeader('X-Request-ID', id);
+    runInRequest(id, () => {
+      const request = currentRequest();
+      res.once('close', () => {
+        const duration = Math.round(performance.now() - startedAt);
+        summarise(logger, req, res, { rid: id, uid: request?.userId, t: duration });
+      });
+      next();
+    });
+  };
+
+const requestId = (given: string | undefined, ids: IdGenerator): string =>
+  given !== undefined && REQUEST_ID.test(given) ? given : ids.next<string>();
+
+function summarise(logger: MozlogLogger, req: Request, res: Response, about: LogFields): void {
+  const path = pathOf(req);
+  const code = res.writableFinished ? res.statusCode : statusOfAborted(res);
+  const fields: LogFields = {
+    agent: req.get('user-agent')?.slice(0, MAX_FIELD),
+    path,
+    method: req.method,
+    lang: req.get('accept-language')?.slice(0, MAX_FIELD),
+    code,
+    errno: code >= 500 ? 500 : 0,
+    ...about,
+    ...(res.writableFinished ? {} : { aborted: true }),
+  };
+  const message = '';
+  if (code >= 500) logger.error(message, fields);
+  else if (isProbe(path)) logger.debug(message, fields);
+  else logger.info(message, fields);
+}
+
+/** A failure that was being told when the client left stays a failure. */
+const statusOfAborted = (res: Response): number =>
+  res.headersSent && res.statusCode >= 500 ? res.statusCode : CLIENT_CLOSED_REQUEST;
+
+/** Without the query, whose values may be personal or secret. */
+const pathOf = (req: Request): string => (req.originalUrl.split('?', 1)[0] ?? '').slice(0, MAX_FIELD);

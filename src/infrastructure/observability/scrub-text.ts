@@ -1,0 +1,113 @@
+import { isPublicCode, isSecretKey, isSecretParameter } from './secret-keys.ts';
+
+/** What stands where a secret was. */
+export const REDACTED = '[redacted]';
+
+/** Longest text kept, in characters: a log line or an event stays small whatever an upstream answered. */
+export const MAX_TEXT = 8_192;
+
+/** Longest text looked at; what follows is dropped. */
+const MAX_SCANNED = 32_768;
+
+const PRIVATE_KEY =
+  /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|$)/g;
+
+/** A value in quotes, in quotes escaped once (JSON inside JSON), or else what the caller allows unquoted. */
+const valueOr = (unquoted: string) =>
+  String.raw`(?:\\"(?:\\\\\\"|[^"\\]|\\[^"])*(?:\\")?|"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|\x60(?:[^\x60\\]|\\.)*\x60?|${unquoted})`;
+
+/** Between a name and its value: `=`, `:`, `=>` after a closing quote, or `=` percent-encoded, even twice. */
+const SEPARATOR = String.raw`\\?["']?\s{0,4}(?:=>|[=:]|%(?:25){0,3}3D)\s{0,4}`;
+
+/** A header that is a secret as a whole, however many parts it has: to the end of its line or quotes. */
+const SECRET_HEADER = new RegExp(
+  String.raw`\b((?:proxy-)?authorization|(?:set-)?cookie|x-api-key|x-csrf-?token)(${SEPARATOR})${valueOr('[^\\r\\n]+')}`,
+  'gi',
+);
+
+const CREDENTIALS = /\b(Bearer|Basic|ApiKey|DPoP)((?:\s|%20|\+){1,4})[^\s"'<>]+/gi;
+
+/** `scheme://user:password@`, the password encoded or raw; the path of such URLs has no `@` to mistake. */
+const CONNECTION_USER = /\b((?!https?:)[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s"<>]{0,1024}@/gi;
+
+/** The same in web addresses, where `host:8071/…@…` is not a password. */
+const WEB_USER =
+  /\b(https?:\/\/)(?:[^\s:/?#@"<>]{0,256}:(?!\d{1,5}(?:[/?#]|$))[^\s"<>]{0,1024}|[^\s/?#@"<>]{1,1024})@/gi;
+
+const LOGIN_LINK = /(\/code\/)[^\s/?#"'<>]+/gi;
+
+const JWT = /\beyJ[\w-]{8,4096}(?:\.[\w-]*){1,4}/g;
+
+/** Stored password hashes: Django's `algorithm$…` and the `$argon2id$…` form. */
+const PASSWORD_HASH =
+  /(?:\b(?:pbkdf2|bcrypt|argon2|scrypt|md5)\w{0,20}|\$(?:argon2\w{0,2}|2[aby]))\$[^\s"'<>]+/g;
+
+/** A name and its separator, of a field, a parameter or a parameter inside an encoded URL. */
+const NAME = new RegExp(String.raw`(?:%(?:25){0,3}(?:3F|26|23))?([\w.[\]-]{2,64})(${SEPARATOR})`, 'gi');
+
+const PLAIN_VALUE = new RegExp(valueOr(`[^\\s&"'<>]+`), 'y');
+const ENCODED_VALUE = /(?:(?!%(?:25){0,3}26)[^\s&"'<>])+/iy;
+
+/**
+ * `text` without credentials in URLs, authorization headers, cookies, secret parameters and fields, login
+ * links, tokens, private keys and password hashes, cut to {@link MAX_TEXT} characters. It rather redacts a
+ * harmless word than lets a secret through.
+ */
+export function scrubText(text: string): string {
+  const scrubbed = redactNamedValues(
+    beginning(text)
+      .replaceAll(PRIVATE_KEY, REDACTED)
+      .replaceAll(SECRET_HEADER, `$1$2${REDACTED}`)
+      .replaceAll(CREDENTIALS, `$1$2${REDACTED}`)
+      .replaceAll(CONNECTION_USER, `$1${REDACTED}@`)
+      .replaceAll(WEB_USER, `$1${REDACTED}@`)
+      .replaceAll(LOGIN_LINK, `$1${REDACTED}`)
+      .replaceAll(JWT, REDACTED)
+      .replaceAll(PASSWORD_HASH, REDACTED),
+  );
+  return scrubbed.length > MAX_TEXT ? `${scrubbed.slice(0, MAX_TEXT)}…` : scrubbed;
+}
+
+/** A cut could hide the `@` or the quote by which a secret is recognised, so the word it cuts goes too. */
+function beginning(text: string): string {
+  if (text.length <= MAX_SCANNED) return text;
+  const cut = text.slice(0, MAX_SCANNED);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), cut.lastIndexOf('\n'), 0))}…`;
+}
+
+/** Goes from name to name rather than from pair to pair: a harmless value may contain a secret parameter. */
+function redactNamedValues(text: string): string {
+  let result = '';
+  let copied = 0;
+  NAME.lastIndex = 0;
+  for (let match = NAME.exec(text); match !== null; match = NAME.exec(text)) {
+    const [, name = '', separator = ''] = match;
+    const value = valueAt(text, NAME.lastIndex, separator);
+    if (value === '' || !isSecret(name, separator, value)) continue;
+    result += text.slice(copied, NAME.lastIndex) + inSameQuotes(value);
+    copied = NAME.lastIndex + value.length;
+    NAME.lastIndex = copied;
+  }
+  return result + text.slice(copied);
+}
+
+function valueAt(text: string, position: number, separator: string): string {
+  const pattern = separator.includes('%') ? ENCODED_VALUE : PLAIN_VALUE;
+  pattern.lastIndex = position;
+  return pattern.exec(text)?.[0] ?? '';
+}
+
+function isSecret(name: string, separator: string, value: string): boolean {
+  const last = name.split(/[.[\]]+/).findLast((part) => part !== '') ?? name;
+  const judge = separator.includes(':') ? isSecretKey : isSecretParameter;
+  if (!judge(name) && !judge(last)) return false;
+  return !(
+    last.toLowerCase() === 'code' && isPublicCode(value.replaceAll(/^\\?["'`]|[\\"'`,;.)}\]]+$/g, ''))
+  );
+}
+
+/** Scrubbed JSON stays JSON. */
+const inSameQuotes = (value: string) => {
+  const quote = /^\\?["'`]/.exec(value)?.[0] ?? '';
+  return `${quote}${REDACTED}${quote}`;
+};

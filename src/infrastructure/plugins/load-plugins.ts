@@ -1,0 +1,39 @@
+import { createPlugin as createLaSuite } from '../../application/plugins/la-suite.ts';
+import type { CreatePlugin, PluginPorts } from '../../application/ports/plugin.ts';
+import { InstalledPlugins } from './installed-plugins.ts';
+
+/** Plugins that come with the application, by the names the reference gives them. */
+const SHIPPED: Readonly<Record<string, CreatePlugin>> = { 'plugins.la_suite': createLaSuite };
+
+const isPluginModule = (module: unknown): module is { createPlugin: CreatePlugin } =>
+  typeof module === 'object' &&
+  module !== null &&
+  'createPlugin' in module &&
+  typeof module.createPlugin === 'function';
+
+async function find(name: string): Promise<CreatePlugin> {
+  const shipped = SHIPPED[name];
+  if (shipped) return shipped;
+  const module: unknown = await import(name);
+  if (!isPluginModule(module)) throw new Error(`The plugin ${name} exports no function createPlugin`);
+  return module.createPlugin;
+}
+
+/**
+ * Loads the plugins named in the configuration: shipped ones by name, others as modules (a package, or the absolute
+ * URL of a file) that export `createPlugin`.
+ *
+ * @throws Error naming the plugin that cannot be loaded
+ */
+export async function loadPlugins(names: readonly string[], ports: PluginPorts): Promise<InstalledPlugins> {
+  const plugins = await Promise.all(
+    names.map(async (name) => {
+      try {
+        return (await find(name))(ports);
+      } catch (cause) {
+        throw new Error(`The plugin ${name} cannot be loaded`, { cause });
+      }
+    }),
+  );
+  return new InstalledPlugins(plugins);
+}

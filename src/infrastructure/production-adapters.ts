@@ -1,0 +1,121 @@
+import { Pool } from 'pg';
+import { Argon2PasswordHasher } from '../adapters/argon2/argon2-password-hasher.ts';
+import { DimailMailProvisioner } from '../adapters/dimail/dimail-mail-provisioner.ts';
+import { JsonTokenIntrospector } from '../adapters/introspection/json-token-introspector.ts';
+import { SmtpMailer } from '../adapters/mail/smtp-mailer.ts';
+import { OpenidIdentityProvider } from '../adapters/openid/openid-identity-provider.ts';
+import { PgMailDomainQueries } from '../adapters/postgres/pg-mail-domain-queries.ts';
+import { PgMailboxQueries } from '../adapters/postgres/pg-mailbox-queries.ts';
+import { PgOrganizationQueries } from '../adapters/postgres/pg-organization-queries.ts';
+import { PgPersonQueries } from '../adapters/postgres/pg-person-queries.ts';
+import { PgRateLimiter } from '../adapters/postgres/pg-rate-limiter.ts';
+import { PgSessionStore } from '../adapters/postgres/pg-session-store.ts';
+import { PgSignals } from '../adapters/postgres/pg-signals.ts';
+import { PgUnitOfWork } from '../adapters/postgres/pg-unit-of-work.ts';
+import { Sealer } from '../adapters/postgres/sealer.ts';
+import { HttpOrganizationDirectory } from '../adapters/siret/http-organization-directory.ts';
+import { secretGenerator, systemClock, systemRandomness, uuidGenerator } from '../adapters/system/system.ts';
+import type { Logger } from '../application/ports/logger.ts';
+import type { Settings } from './config/settings.ts';
+import type { Adapters } from './container/adapters.ts';
+
+export type ProductionAdapters = Readonly<{
+  adapters: Adapters;
+  pool: Pool;
+  /** Closes connections to other systems; the database last. */
+  close(): Promise<void>;
+}>;
+
+const SMTP_TIMEOUT_MS = 20_000;
+const SMTP_CONNECTIONS = 5;
+const DIRECTORY_TIMEOUT_MS = 10_000;
+
+/** The adapters of a real installation. Nothing is connected to before it is needed. */
+export function makeProductionAdapters(
+  settings: Settings,
+  release: string,
+  logger: Logger,
+): ProductionAdapters {
+  const { database, identityProvider, introspection, dimail, smtp, organizationDirectory, isDevelopment } =
+    settings;
+  const pool = new Pool({
+    connectionString: database.url,
+    max: database.poolSize,
+    application_name: 'regie',
+  });
+  const onLost = (error: Error) => logger.warn('lost a database connection', {}, error);
+  pool.on('error', onLost);
+  pool.on('connect', (client) => client.on('error', onLost));
+
+  const signals = new PgSignals(pool, logger);
+  const mailProvisioner = new DimailMailProvisioner({ ...dimail, clock: systemClock });
+  const mailer = new SmtpMailer({
+    host: smtp.host,
+    port: smtp.port,
+    tls: smtp.tls,
+    from: smtp.from,
+    ...(smtp.user === undefined ? {} : { user: smtp.user, password: smtp.password ?? '' }),
+    messageIdDomain: new URL(settings.publicUrl).hostname,
+    timeoutMs: SMTP_TIMEOUT_MS,
+    maxConnections: SMTP_CONNECTIONS,
+  });
+  const directory = new HttpOrganizationDirectory(
+    {
+      baseUrl: organizationDirectory.baseUrl,
+      userAgent: `regie/${release} (${settings.publicUrl})`,
+      timeoutMs: DIRECTORY_TIMEOUT_MS,
+    },
+    systemClock,
+  );
+  const adapters: Adapters = {
+    unitOfWork: new PgUnitOfWork(pool, new Sealer(settings.secretKey)),
+    sessions: new PgSessionStore(pool),
+    signals,
+    mailDomainQueries: new PgMailDomainQueries(pool),
+    mailboxQueries: new PgMailboxQueries(pool),
+    personQueries: new PgPersonQueries(pool),
+    organizationQueries: new PgOrganizationQueries(pool),
+    mailProvisioner,
+    mailer,
+    identityProvider: new OpenidIdentityProvider({
+      issuer: identityProvider.issuer,
+      clientId: identityProvider.clientId,
+      clientSecret: identityProvider.clientSecret,
+      redirectUri: identityProvider.callbackUrl,
+      postLogoutRedirectUri: identityProvider.logoutCallbackUrl,
+      scopes: identityProvider.scopes,
+      signingAlgorithm: identityProvider.signingAlgorithm,
+      extraAuthorizationParams: identityProvider.extraAuthorizationParams,
+      endpoints: identityProvider.endpoints && {
+        ...identityProvider.endpoints,
+        endSession: identityProvider.logoutEndpoint,
+      },
+      timeoutMs: identityProvider.timeoutMs,
+      useNonce: true,
+      allowInsecureHttp: isDevelopment,
+    }),
+    tokenIntrospector: new JsonTokenIntrospector({
+      options: { ...introspection, allowInsecureHttp: isDevelopment },
+      clock: systemClock,
+    }),
+    organizationDirectory: directory,
+    rateLimiter: new PgRateLimiter(pool, {
+      // One at a time: fixed windows of several would let twice as many through around an edge.
+      organization_directory: { points: 1, durationSeconds: 1 / organizationDirectory.requestsPerSecond },
+    }),
+    passwordHasher: new Argon2PasswordHasher(),
+    clock: systemClock,
+    ids: uuidGenerator,
+    randomness: systemRandomness,
+    secrets: secretGenerator,
+    logger,
+  };
+  return {
+    adapters,
+    pool,
+    close: async () => {
+      await Promise.all([mailProvisioner.close(), mailer.close(), directory.close(), signals.close()]);
+      await pool.end();
+    },
+  };
+}

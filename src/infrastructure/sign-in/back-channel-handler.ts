@@ -1,0 +1,38 @@
+import type { RequestHandler } from 'express';
+import type {
+  BackChannelOutcome,
+  BackChannelSignOut,
+} from '../../application/identity/back-channel-sign-out.ts';
+import { sendJson } from '../http/send-json.ts';
+
+const REFUSALS = {
+  invalid_token: 'Invalid logout token',
+  nobody_named: 'Token must contain either sub or sid claim',
+  already_processed: 'Token already processed',
+} as const satisfies Record<Exclude<BackChannelOutcome, 'done'>, string>;
+
+const LARGEST_BODY_BYTES = 64 * 1024;
+
+/** OpenID Connect Back-Channel Logout 1.0, sections 2.5 to 2.8: a form with one `logout_token`. */
+export const makeBackChannelHandler =
+  (backChannelSignOut: BackChannelSignOut): RequestHandler =>
+  async (request, response) => {
+    response.setHeader('Cache-Control', 'no-store');
+    const refuse = (description: string) =>
+      sendJson(response, 400, { error: 'invalid_request', error_description: description });
+
+    let body = '';
+    for await (const chunk of request) {
+      body += chunk;
+      if (body.length > LARGEST_BODY_BYTES) break;
+    }
+    const token =
+      body.length > LARGEST_BODY_BYTES ? '' : (new URLSearchParams(body).get('logout_token') ?? '');
+    if (token === '') {
+      refuse('Missing logout_token parameter');
+      return;
+    }
+    const outcome = await backChannelSignOut(token);
+    if (outcome === 'done') response.status(204).end();
+    else refuse(REFUSALS[outcome]);
+  };

@@ -1,0 +1,39 @@
+/** Where browsers go after each step (contract/rest-api.md 3.14 and 6). */
+export type RedirectSettings = Readonly<{
+  loginUrl: string;
+  loginFailureUrl: string;
+  logoutUrl: string;
+  /** Hosts, besides the API's own, that `next` may lead to. */
+  allowedHosts: readonly string[];
+  requireHttps: boolean;
+}>;
+
+/** Browsers drop control characters and spaces, and read a backslash as a slash. */
+const hasTrickyCharacter = (text: string): boolean =>
+  [...text].some((character) => character <= ' ' || character === '\\');
+
+/**
+ * A `next` parameter that may be followed, or null: a path of ours, or a page of an allowed host. Anything a browser
+ * could read as another host (backslashes, control characters, `//`) is refused.
+ */
+export function safeNext(
+  next: unknown,
+  requestHost: string,
+  { allowedHosts, requireHttps }: Pick<RedirectSettings, 'allowedHosts' | 'requireHttps'>,
+): string | null {
+  if (typeof next !== 'string' || next === '' || hasTrickyCharacter(next)) return null;
+  const base = 'https://path.invalid';
+  if (next.startsWith('/') && !next.startsWith('//')) return next;
+  if (!URL.canParse(next, base)) return null;
+  const { protocol, host } = new URL(next, base);
+  if (!/^https?:\/\//i.test(next)) return null;
+  if (protocol !== 'https:' && requireHttps) return null;
+  return host === requestHost || allowedHosts.includes(host) ? next : null;
+}
+
+/** `url` with one more query parameter. */
+export function withParameter(url: string, name: string, value: string): string {
+  const target = new URL(url);
+  target.searchParams.set(name, value);
+  return target.href;
+}

@@ -1,0 +1,125 @@
+import { type Request, type RequestHandler, type Response, Router } from 'express';
+import type { BackChannelSignOut } from '../../application/identity/back-channel-sign-out.ts';
+import type { CompleteSignIn } from '../../application/identity/complete-sign-in.ts';
+import type { CompleteSignOut, StartSignOut } from '../../application/identity/sign-out.ts';
+import type { StartSignIn } from '../../application/identity/start-sign-in.ts';
+import type { Logger } from '../../application/ports/logger.ts';
+import type { Clock } from '../../application/ports/system.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { BrowserCookies } from '../http/browser-cookies.ts';
+import { type CsrfSettings, checkCsrf } from '../http/csrf.ts';
+import { HttpError } from '../http/http-error.ts';
+import { isSecure } from '../http/is-secure.ts';
+import { contextOf } from '../http/request-context.ts';
+import { makeBackChannelHandler } from './back-channel-handler.ts';
+import { type RedirectSettings, safeNext, withParameter } from './redirect-targets.ts';
+
+type Deps = {
+  startSignIn: StartSignIn;
+  completeSignIn: CompleteSignIn;
+  startSignOut: StartSignOut;
+  completeSignOut: CompleteSignOut;
+  backChannelSignOut: BackChannelSignOut;
+  cookies: BrowserCookies;
+  clock: Clock;
+  logger: Logger;
+  redirects: RedirectSettings;
+  csrf: CsrfSettings;
+  /** Sign out on GET too: the shipped client does. */
+  allowsLogoutByGet: boolean;
+  /** The address registered at the provider, ending in `/callback/`. */
+  callbackUrl: string;
+};
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
+
+const redirect = (response: Response, url: string): void => {
+  response.statusCode = 302;
+  response.setHeader('Location', url);
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('Content-Length', 0);
+  response.end();
+};
+
+/** OpenID Connect sign-in and sign-out of people, with a browser (contract/rest-api.md 3.14). */
+export function makeSignInRoutes(deps: Deps): Router {
+  const { cookies, clock, redirects, logger } = deps;
+
+  const authenticate: RequestHandler = async (request, response) => {
+    const { session } = contextOf(request);
+    const started = await deps.startSignIn({
+      session,
+      next: safeNext(request.query['next'], request.headers.host ?? '', redirects),
+      silent: String(request.query['silent'] ?? '').toLowerCase() === 'true',
+      loginHint: text(request.query['login_hint']),
+    });
+    if (!session) cookies.setSession(response, started.session, clock.now());
+    redirect(response, started.url);
+  };
+
+  const callback: RequestHandler = async (request, response) => {
+    const outcome = await deps.completeSignIn({
+      session: contextOf(request).session,
+      callbackUrl: `${deps.callbackUrl}${new URL(request.originalUrl, deps.callbackUrl).search}`,
+      state: text(request.query['state']),
+      hasCode: text(request.query['code']) !== undefined,
+      error: text(request.query['error']),
+    });
+    if (outcome.outcome === 'failed') {
+      const { reason, signedOut } = outcome;
+      if (signedOut) cookies.clearSession(response);
+      const url = redirects.loginFailureUrl;
+      redirect(response, reason === undefined ? url : withParameter(url, 'error', reason));
+      return;
+    }
+    if (outcome.outcome === 'signed_in') {
+      cookies.setSession(response, outcome.session, clock.now());
+      cookies.setCsrfToken(response);
+    }
+    redirect(response, outcome.next ?? redirects.loginUrl);
+  };
+
+  const logout: RequestHandler = async (request, response) => {
+    const { session } = contextOf(request);
+    if (request.method === 'POST' && session?.user) checkCsrf(request, isSecure(request), deps.csrf);
+    const step = await deps.startSignOut(session).catch((error: unknown) => {
+      if (!(error instanceof DomainError)) throw error;
+      // Somebody who wants to leave must be able to, whatever the provider does.
+      logger.warn('sign-out page of the identity provider is not known', { code: error.code }, error);
+      return 'signed_out' as const;
+    });
+    if (typeof step === 'object') {
+      redirect(response, step.providerUrl);
+      return;
+    }
+    if (session) cookies.clearSession(response);
+    redirect(response, redirects.logoutUrl);
+  };
+
+  const logoutCallback: RequestHandler = async (request, response) => {
+    const step = await deps.completeSignOut(contextOf(request).session, text(request.query['state']));
+    if (step === 'signed_out') cookies.clearSession(response);
+    redirect(response, redirects.logoutUrl);
+  };
+
+  const router = Router({ caseSensitive: true });
+  serve(router, '/authenticate/', { GET: authenticate });
+  serve(router, '/callback/', { GET: callback });
+  serve(router, '/logout/', { ...(deps.allowsLogoutByGet ? { GET: logout } : {}), POST: logout });
+  serve(router, '/logout-callback/', { GET: logoutCallback });
+  serve(router, '/backchannel-logout/', { POST: makeBackChannelHandler(deps.backChannelSignOut) });
+  return router;
+}
+
+function serve(router: Router, path: string, handlers: Readonly<Record<string, RequestHandler>>): void {
+  const allow = Object.keys(handlers).join(', ');
+  router.all(path, (request: Request, response: Response, next) => {
+    const handler = handlers[request.method];
+    if (handler) return handler(request, response, next);
+    const { method } = request;
+    throw new HttpError(405, (translate) => ({ detail: translate('method_not_allowed', { method }) }), {
+      Allow: allow,
+    });
+  });
+}

@@ -1,0 +1,135 @@
+import type { NodeOptions } from '@sentry/node';
+import { AbandonedJobRecovery } from '../adapters/postgres/abandoned-job-recovery.ts';
+import { pendingMigrations } from '../adapters/postgres/pending-migrations.ts';
+import type { Settings } from './config/settings.ts';
+import type { Adapters } from './container/adapters.ts';
+import { makeUseCases } from './container/container.ts';
+import { createApp } from './create-app.ts';
+import { startWorker } from './jobs/start-worker.ts';
+import { makeFront } from './make-front.ts';
+import { startErrorReporting } from './observability/error-reporter.ts';
+import type { ShutdownStep } from './observability/graceful-shutdown.ts';
+import { startHttpServer } from './observability/http-server.ts';
+import { createLogger, type LogLevel, type MozlogLogger } from './observability/mozlog-logger.ts';
+import { setRequestUser } from './observability/request-context.ts';
+import { loadPlugins } from './plugins/load-plugins.ts';
+import { makeProductionAdapters, type ProductionAdapters } from './production-adapters.ts';
+import { readRelease } from './release.ts';
+
+export type StartOptions = {
+  /** Take the place of those the settings describe: another provisioning system, another directory. */
+  readonly adapters?: Partial<Adapters>;
+  /** Takes the place of the network, for tests of error reports. */
+  readonly sentryTransport?: NodeOptions['transport'];
+};
+
+export type Application = Readonly<{
+  port: number;
+  logger: MozlogLogger;
+  /** How to stop, in order: no more requests, then no more jobs, then connections. What is in flight is finished. */
+  steps: readonly ShutdownStep[];
+}>;
+
+const LOG_LEVELS: Readonly<Record<Settings['logLevel'], LogLevel>> = {
+  DEBUG: 'debug',
+  INFO: 'info',
+  WARNING: 'warn',
+  ERROR: 'error',
+  CRITICAL: 'error',
+};
+
+const RECOVERY_INTERVAL_MS = 2_000;
+const FLUSH_MS = 2_000;
+
+/**
+ * Starts everything a process of Régie does: answering requests and carrying out jobs.
+ *
+ * @throws Error when the database lags behind, the port is taken, or a plugin cannot be loaded
+ */
+export async function startApplication(settings: Settings, options: StartOptions = {}): Promise<Application> {
+  const release = readRelease();
+  const reporter = startErrorReporting({
+    dsn: settings.sentryDsn,
+    environment: settings.environment,
+    release,
+    transport: options.sentryTransport,
+  });
+  const level = LOG_LEVELS[settings.logLevel];
+  const logger = createLogger({ name: 'regie', level, release, reporter });
+  const summaryLogger = createLogger({ name: 'request.summary', level, release, reporter });
+  const production = makeProductionAdapters(settings, release, logger);
+  const closing: ShutdownStep[] = [
+    { name: 'connections', stop: () => production.close(), timeoutMs: 5_000 },
+    {
+      name: 'error reports',
+      stop: async () => void (await reporter.close(FLUSH_MS)),
+      timeoutMs: FLUSH_MS + 500,
+    },
+  ];
+  try {
+    const adapters = { ...production.adapters, ...options.adapters };
+    const { port, steps } = await start({ settings, release, logger, summaryLogger, production, adapters });
+    return { port, logger, steps: [...steps, ...closing] };
+  } catch (error) {
+    for (const { stop } of closing) await stop();
+    throw error;
+  }
+}
+
+type Parts = {
+  settings: Settings;
+  release: string;
+  logger: MozlogLogger;
+  summaryLogger: MozlogLogger;
+  production: ProductionAdapters;
+  adapters: Adapters;
+};
+
+async function start({ settings, release, logger, summaryLogger, production, adapters }: Parts) {
+  const { pool } = production;
+  const pending = await pendingMigrations({ pool });
+  if (pending.length > 0) throw new Error(`The database lacks migrations: ${pending.join(', ')}`);
+
+  const { requireValidSiret } = settings.organizationDirectory;
+  const plugins = await loadPlugins(settings.plugins, { ...adapters, settings: { requireValidSiret } });
+  const useCases = makeUseCases({ adapters, plugins, settings: settings.useCases });
+  const app = createApp({
+    useCases,
+    sessions: adapters.sessions,
+    clock: adapters.clock,
+    logger,
+    settings: { ...settings.app, version: release },
+    before: await makeFront({ settings, pool, logger, summaryLogger }),
+    onIdentified: setRequestUser,
+  });
+  const steps: ShutdownStep[] = [];
+  if (settings.jobs.concurrency > 0) {
+    const recovery = new AbandonedJobRecovery({ pool, logger, intervalMs: RECOVERY_INTERVAL_MS });
+    const worker = await startWorker({
+      pool,
+      handlers: useCases.jobHandlers,
+      concurrency: settings.jobs.concurrency,
+      clock: adapters.clock,
+      randomness: adapters.randomness,
+      logger,
+      onPoolId: (id) => void recovery.hold(id),
+    });
+    recovery.start();
+    steps.push(
+      { name: 'background jobs', stop: () => worker.stop(), timeoutMs: 25_000 },
+      { name: 'job recovery', stop: () => recovery.stop(), timeoutMs: 5_000 },
+    );
+  }
+  const { port, listenAddress } = settings;
+  const server = await startHttpServer({ listener: app, port, host: listenAddress, logger }).catch(
+    async (error: unknown) => {
+      for (const { stop } of steps) await stop();
+      throw error;
+    },
+  );
+  logger.info('Listening', { port: server.port, environment: settings.environment });
+  return {
+    port: server.port,
+    steps: [{ name: 'requests', stop: () => server.stop(), timeoutMs: 12_000 }, ...steps],
+  };
+}

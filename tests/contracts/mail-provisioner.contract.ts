@@ -1,0 +1,240 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { MailProvisioner } from '../../src/application/ports/mail-provisioner.ts';
+import type { MailDomainReport } from '../../src/domain/mail/mail-domain-report.ts';
+
+/** A provisioner, and the hands of whoever runs the system behind it. */
+export type MailProvisionerHarness = {
+  readonly provisioner: MailProvisioner;
+  /** Every following call fails that way until `recover`. */
+  fail(how: 'no_answer' | 'overloaded' | 'forbidden' | 'nonsense', retryAfterSeconds?: number): void;
+  recover(): void;
+  /** The next call that changes something is carried out, but its answer is lost. */
+  loseNextAnswer(): void;
+  refuseNext(reason: string): void;
+  /** Makes the checks of a domain fail on something that a repair mends. */
+  breakDomain(domain: string): void;
+  passwordOpens(email: string, password: string): boolean;
+  /** Uses a login code once: the address it opens, if it opens one. */
+  useCode(code: string): string | undefined;
+  /** Lets time pass on the other side. */
+  elapse(seconds: number): void;
+  close(): Promise<void>;
+};
+
+const jean = { localPart: 'jean.valjean', firstName: 'Jean', lastName: 'Valjean' };
+const stateOf = (report: MailDomainReport) => report['state'];
+
+export const mailProvisionerContract = (name: string, open: () => Promise<MailProvisionerHarness>) =>
+  describe(`mail provisioner contract: ${name}`, () => {
+    let harness: MailProvisionerHarness;
+    let provisioner: MailProvisioner;
+    let domain: string;
+    let count = 0;
+
+    beforeAll(async () => {
+      harness = await open();
+      provisioner = harness.provisioner;
+    });
+    beforeEach(async () => {
+      count += 1;
+      domain = `domain-${count}.fr`;
+      await provisioner.registerDomain(domain);
+    });
+    afterEach(() => harness.recover());
+    afterAll(() => harness.close());
+
+    const created = async (mailbox = { domain, ...jean }) => {
+      const outcome = await provisioner.createMailbox(mailbox);
+      expect(outcome).toEqual({ outcome: 'created', password: expect.stringMatching(/^\S{12,}$/) });
+      return outcome.outcome === 'created' ? outcome.password : '';
+    };
+
+    describe('domains', () => {
+      it('registers a name once', async () => {
+        expect(await provisioner.registerDomain('once.fr')).toEqual({ outcome: 'registered' });
+        expect(await provisioner.registerDomain('once.fr')).toEqual({ outcome: 'already_exists' });
+      });
+
+      it('tells why it refuses a name, and keeps nothing of it', async () => {
+        harness.refuseNext('This name is reserved.');
+        const outcome = await provisioner.registerDomain('reserved.fr');
+        expect(outcome).toEqual({ outcome: 'refused', reason: expect.stringContaining('reserved') });
+        expect(await provisioner.registerDomain('reserved.fr')).toEqual({ outcome: 'registered' });
+      });
+
+      it('reports the state and the tests of a domain', async () => {
+        const report = await provisioner.checkDomain(domain);
+        expect(report).toMatchObject({ name: domain, state: 'ok', mx: { ok: true, internal: false } });
+      });
+
+      it('mends what it can, for good', async () => {
+        harness.breakDomain(domain);
+        const broken = await provisioner.checkDomain(domain);
+        expect(broken).toMatchObject({ state: 'broken', cert: { ok: false, internal: true } });
+        expect(stateOf(await provisioner.repairDomain(domain))).toBe('ok');
+        expect(stateOf(await provisioner.repairDomain(domain))).toBe('ok');
+        expect(stateOf(await provisioner.checkDomain(domain))).toBe('ok');
+      });
+
+      it('lists the DNS records to publish', async () => {
+        const records = await provisioner.expectedDnsRecords(domain);
+        expect(records).toContainEqual({ target: '', type: 'mx', value: 'mx.ox.numerique.gouv.fr.' });
+        expect(records.every((record) => Object.keys(record).length === 3)).toBe(true);
+      });
+
+      it('does not know a domain that was never registered', async () => {
+        const unknown = { code: 'mail_provisioner.not_found' };
+        await expect(provisioner.checkDomain('unknown.fr')).rejects.toMatchObject(unknown);
+        await expect(provisioner.repairDomain('unknown.fr')).rejects.toMatchObject(unknown);
+        await expect(provisioner.expectedDnsRecords('unknown.fr')).rejects.toMatchObject(unknown);
+      });
+
+      it('does not take mailboxes of a domain that was never registered for absent ones', async () => {
+        // A system that hides what we may not see says "forbidden" here, not "not found": both are refusals.
+        const refusal = { code: expect.stringMatching(/^mail_provisioner\.(not_found|forbidden)$/) };
+        const stranger = { domain: 'unknown.fr', ...jean };
+        await expect(provisioner.findMailbox(stranger)).rejects.toMatchObject(refusal);
+        await expect(provisioner.createMailbox(stranger)).rejects.toMatchObject(refusal);
+      });
+    });
+
+    describe('mailboxes', () => {
+      it('creates a mailbox that its password opens, and finds it', async () => {
+        expect(await provisioner.findMailbox({ domain, ...jean })).toBeUndefined();
+        const password = await created();
+        expect(harness.passwordOpens(`jean.valjean@${domain}`, password)).toBe(true);
+        expect(await provisioner.findMailbox({ domain, localPart: jean.localPart })).toEqual({
+          email: `jean.valjean@${domain}`,
+          firstName: 'Jean',
+          lastName: 'Valjean',
+        });
+      });
+
+      it('does not create an address twice', async () => {
+        const password = await created();
+        const again = { ...jean, domain, lastName: 'Autre' };
+        expect(await provisioner.createMailbox(again)).toEqual({ outcome: 'address_taken' });
+        expect(await provisioner.createMailbox({ domain, ...jean })).toEqual({ outcome: 'address_taken' });
+        expect(harness.passwordOpens(`jean.valjean@${domain}`, password)).toBe(true);
+      });
+
+      it('gives a display name to one mailbox of an address book only, whatever its case', async () => {
+        await created();
+        const namesake = { domain, localPart: 'jv', firstName: 'JEAN', lastName: 'valjean' };
+        const outcome = await provisioner.createMailbox(namesake);
+        expect(outcome).toEqual({ outcome: 'name_taken', holder: `jean.valjean@${domain}` });
+        expect(await provisioner.findMailbox(namesake)).toBeUndefined();
+      });
+
+      it('lets two domains have a mailbox and a person of the same name', async () => {
+        await created();
+        await provisioner.registerDomain(`other-${domain}`);
+        await created({ domain: `other-${domain}`, ...jean });
+      });
+
+      it('lets exactly one of two concurrent creations win', async () => {
+        const outcomes = await Promise.all([
+          provisioner.createMailbox({ domain, ...jean }),
+          provisioner.createMailbox({ domain, ...jean }),
+        ]);
+        expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['address_taken', 'created']);
+      });
+
+      it('tells why it refuses a mailbox, and keeps nothing of it', async () => {
+        harness.refuseNext('Too many mailboxes.');
+        const outcome = await provisioner.createMailbox({ domain, ...jean });
+        expect(outcome).toEqual({ outcome: 'refused', reason: expect.stringContaining('Too many') });
+        expect(await provisioner.findMailbox({ domain, ...jean })).toBeUndefined();
+      });
+
+      it('may have created a mailbox whose answer was lost', async () => {
+        harness.loseNextAnswer();
+        const lost = { code: 'mail_provisioner.unavailable' };
+        await expect(provisioner.createMailbox({ domain, ...jean })).rejects.toMatchObject(lost);
+        expect(await provisioner.findMailbox({ domain, ...jean })).toMatchObject({ firstName: 'Jean' });
+        expect(await provisioner.createMailbox({ domain, ...jean })).toEqual({ outcome: 'address_taken' });
+      });
+    });
+
+    describe('access to a mailbox', () => {
+      it('replaces the password', async () => {
+        const former = await created();
+        const { password } = await provisioner.resetPassword({ domain, localPart: jean.localPart });
+        expect(harness.passwordOpens(`jean.valjean@${domain}`, password)).toBe(true);
+        expect(harness.passwordOpens(`jean.valjean@${domain}`, former)).toBe(false);
+      });
+
+      it('makes a login code for as many uses as asked', async () => {
+        await created();
+        const limits = { expiresInSeconds: 3600, maxUses: 2 };
+        const { code } = await provisioner.issueLoginCode({ domain, localPart: jean.localPart }, limits);
+        const uses = [1, 2, 3].map(() => harness.useCode(code));
+        expect(uses).toEqual([`jean.valjean@${domain}`, `jean.valjean@${domain}`, undefined]);
+      });
+
+      it('makes a login code that expires in time', async () => {
+        await created();
+        const limits = { expiresInSeconds: 600, maxUses: 3 };
+        const { code } = await provisioner.issueLoginCode({ domain, localPart: jean.localPart }, limits);
+        harness.elapse(590);
+        expect(harness.useCode(code)).toBe(`jean.valjean@${domain}`);
+        harness.elapse(20);
+        expect(harness.useCode(code)).toBeUndefined();
+      });
+
+      it('does not know a mailbox that was never created', async () => {
+        const nobody = { domain, localPart: 'nobody' };
+        const unknown = { code: 'mail_provisioner.not_found' };
+        const limits = { expiresInSeconds: 600, maxUses: 1 };
+        await expect(provisioner.resetPassword(nobody)).rejects.toMatchObject(unknown);
+        await expect(provisioner.issueLoginCode(nobody, limits)).rejects.toMatchObject(unknown);
+      });
+    });
+
+    describe('failures', () => {
+      const calls: readonly (readonly [string, (domain: string) => Promise<unknown>])[] = [
+        ['registerDomain', (d) => provisioner.registerDomain(`new-${d}`)],
+        ['checkDomain', (d) => provisioner.checkDomain(d)],
+        ['repairDomain', (d) => provisioner.repairDomain(d)],
+        ['expectedDnsRecords', (d) => provisioner.expectedDnsRecords(d)],
+        ['createMailbox', (d) => provisioner.createMailbox({ domain: d, ...jean })],
+        ['findMailbox', (d) => provisioner.findMailbox({ domain: d, ...jean })],
+        ['resetPassword', (d) => provisioner.resetPassword({ domain: d, ...jean })],
+        [
+          'issueLoginCode',
+          (d) => provisioner.issueLoginCode({ domain: d, ...jean }, { expiresInSeconds: 60, maxUses: 1 }),
+        ],
+      ];
+
+      describe.each(calls)('%s', (_method, call) => {
+        it('is unavailable while nothing answers, and works again after that', async () => {
+          await created();
+          harness.fail('no_answer');
+          await expect(call(domain)).rejects.toMatchObject({
+            code: 'mail_provisioner.unavailable',
+            kind: 'unavailable',
+          });
+          harness.recover();
+          await expect(call(domain)).resolves.toBeDefined();
+        });
+
+        it('passes on the delay that the other side asks for', async () => {
+          harness.fail('overloaded', 90);
+          await expect(call(domain)).rejects.toMatchObject({
+            code: 'mail_provisioner.unavailable',
+            retryAfterSeconds: 90,
+          });
+        });
+
+        it('says when our credentials are refused', async () => {
+          harness.fail('forbidden');
+          await expect(call(domain)).rejects.toMatchObject({ code: 'mail_provisioner.forbidden' });
+        });
+
+        it('says when it cannot read the answer', async () => {
+          harness.fail('nonsense');
+          await expect(call(domain)).rejects.toMatchObject({ code: 'mail_provisioner.unexpected' });
+        });
+      });
+    });
+  });

@@ -1,0 +1,173 @@
+import { fileURLToPath } from 'node:url';
+import { type Runner, run } from 'graphile-worker';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Companion, startCompanion } from '../../dev/companion/companion-process.ts';
+import { AbandonedJobRecovery } from '../../src/adapters/postgres/abandoned-job-recovery.ts';
+import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
+
+const WORKER = fileURLToPath(new URL('./programs/worker.ts', import.meta.url));
+const GRACE_MS = 300;
+
+describe('abandoned job recovery', () => {
+  let database: TestDatabase;
+  let recovery: AbandonedJobRecovery;
+  const others: AbandonedJobRecovery[] = [];
+  const workers: Companion[] = [];
+  const warnings: string[] = [];
+  const warn = (message: string) => warnings.push(message);
+
+  const makeRecovery = (graceMs = GRACE_MS) => {
+    const logger = { info: () => undefined, warn, error: warn };
+    const made = new AbandonedJobRecovery({ pool: database.pool, logger, intervalMs: 100, graceMs });
+    others.push(made);
+    return made;
+  };
+  const query = async (sql: string, values: unknown[] = []) => (await database.pool.query(sql, values)).rows;
+  const addJob = (fruit: string, queue: string | null = null) =>
+    query(`SELECT id FROM graphile_worker.add_job('harvest', json_build_object('fruit', $1::text), $2)`, [
+      fruit,
+      queue,
+    ]);
+  /** A job taken in the name of a pool, as graphile-worker does. */
+  const addJobTakenBy = async (poolId: string) => {
+    const [job] = await addJob('fig');
+    const taken = await query(
+      'UPDATE graphile_worker._private_jobs SET locked_by = $1, locked_at = now() WHERE id = $2 RETURNING locked_by',
+      [poolId, job?.id],
+    );
+    expect(taken).toEqual([{ locked_by: poolId }]);
+  };
+  /** The session that holds the lock of the only pool held. */
+  const holder = async () => {
+    const rows = await query(`SELECT pid FROM pg_locks JOIN pg_stat_activity USING (pid)
+                               WHERE locktype = 'advisory' AND datname = current_database()`);
+    return rows[0]?.pid;
+  };
+  const lockedBy = async () => {
+    const rows = await query('SELECT locked_by FROM graphile_worker.jobs ORDER BY id');
+    return rows.map((row) => row.locked_by);
+  };
+  /** A process of its own that took the job just added and will not finish it. */
+  const startWorker = async (fruit: string) => {
+    await addJob(fruit, 'orchard');
+    const worker = await startCompanion({
+      name: fruit,
+      program: WORKER,
+      args: [database.url],
+      ready: { line: new RegExp(`took .*${fruit}`) },
+      write: () => undefined,
+      graceMs: 0,
+    });
+    workers.push(worker);
+    const [row] = await query(
+      `SELECT locked_by FROM graphile_worker._private_jobs WHERE payload->>'fruit' = $1`,
+      [fruit],
+    );
+    return { worker, poolId: String(row?.locked_by) };
+  };
+
+  beforeAll(async () => {
+    database = await openTestDatabase();
+  });
+  beforeEach(() => {
+    recovery = makeRecovery();
+    warnings.length = 0;
+  });
+  afterEach(async () => {
+    for (const made of others.splice(0)) await made.stop();
+    for (const worker of workers.splice(0)) await worker.stop();
+    await query('TRUNCATE graphile_worker._private_jobs, graphile_worker._private_job_queues');
+  });
+  afterAll(() => database.close());
+
+  it('runs the job of a killed process again within seconds, though its queue was locked', async () => {
+    const { worker, poolId } = await startWorker('pear');
+    process.kill(worker.pid, 'SIGKILL');
+    await worker.ended;
+    const harvested: unknown[] = [];
+    const runner: Runner = await run({
+      pgPool: database.pool,
+      noHandleSignals: true,
+      // Nobody asks by itself: the recovery must tell.
+      pollInterval: 600_000,
+      taskList: { harvest: (payload) => void harvested.push(payload) },
+    });
+    recovery.start();
+    await vi.waitFor(() => expect(harvested).toEqual([{ fruit: 'pear' }]), 10_000);
+    expect(warnings).toEqual(['Gave back the jobs of worker pools that died']);
+    expect(poolId).toMatch(/^pool-/);
+    await runner.stop();
+  });
+
+  it('leaves the jobs of living processes alone while it gives back those of dead ones', async () => {
+    const alive = await startWorker('apple');
+    await addJobTakenBy('pool-dead');
+    await vi.waitFor(async () => expect(await recovery.recover()).toEqual(['pool-dead']), 10_000);
+    expect(await recovery.recover()).toEqual([]);
+    expect(await lockedBy()).toEqual([alive.poolId, null]);
+  });
+
+  it('waits for a pool that may have taken its first job before its lock', async () => {
+    await addJobTakenBy('pool-new');
+    const patient = makeRecovery(60_000);
+    expect(await patient.recover()).toEqual([]);
+    expect(await patient.recover()).toEqual([]);
+    expect(await makeRecovery(0).recover()).toEqual(['pool-new']);
+  });
+
+  it('starts to wait anew when a pool has been seen with its lock meanwhile', async () => {
+    await addJobTakenBy('pool-late');
+    const other = makeRecovery();
+    const since = performance.now();
+    expect(await recovery.recover()).toEqual([]);
+    await other.hold('pool-late');
+    await vi.waitFor(() => expect(performance.now() - since).toBeGreaterThan(2 * GRACE_MS), 5_000);
+    expect(await recovery.recover()).toEqual([]);
+    await other.letGo('pool-late');
+    expect(await recovery.recover()).toEqual([]);
+    await vi.waitFor(async () => expect(await recovery.recover()).toEqual(['pool-late']), 5_000);
+  });
+
+  it('never gives back what its own process does, and lets go when told', async () => {
+    await addJobTakenBy('pool-ours');
+    const eager = makeRecovery(0);
+    await eager.hold('pool-ours');
+    expect(await eager.recover()).toEqual([]);
+    expect(await makeRecovery(0).recover()).toEqual([]);
+    await eager.letGo('pool-ours');
+    expect(await eager.recover()).toEqual(['pool-ours']);
+    expect(await lockedBy()).toEqual([null]);
+  });
+
+  it('takes its locks back when the connection is lost', async () => {
+    await addJobTakenBy('pool-blinking');
+    const other = makeRecovery();
+    await other.hold('pool-blinking');
+    const first = await holder();
+    await query('SELECT pg_terminate_backend($1)', [first]);
+    await vi.waitFor(async () => {
+      const second = await holder();
+      expect(second).toBeGreaterThan(0);
+      expect(second).not.toBe(first);
+    }, 5_000);
+    expect(await makeRecovery(0).recover()).toEqual([]);
+    expect(warnings).toEqual(['Lost the connection that keeps our jobs ours; opening it again']);
+  });
+
+  it('frees its locks when it stops', async () => {
+    const other = makeRecovery();
+    await other.hold('pool-ending');
+    expect(await holder()).toBeGreaterThan(0);
+    await other.stop();
+    await vi.waitFor(async () => expect(await holder()).toBeUndefined());
+  });
+
+  it('survives a failed look, and looks again', async () => {
+    await query('ALTER TABLE graphile_worker._private_jobs RENAME TO hidden');
+    recovery.start();
+    await vi.waitFor(() => expect(warnings).toContain('Could not look for abandoned jobs; trying again'));
+    await query('ALTER TABLE graphile_worker.hidden RENAME TO _private_jobs');
+    await addJobTakenBy('pool-dead');
+    await vi.waitFor(async () => expect(await lockedBy()).toEqual([null]), 5_000);
+  });
+});

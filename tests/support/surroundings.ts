@@ -1,0 +1,53 @@
+import { startDimail } from '../../dev/dimail/start-dimail.ts';
+import { startMailCatcher } from '../../dev/mail-catcher/start-mail-catcher.ts';
+import { startOpenidProvider } from '../../dev/openid-provider/start-openid-provider.ts';
+import { startSiretApi } from '../../dev/siret-api/siret-api.ts';
+import { openTestDatabase } from './test-database.ts';
+
+/**
+ * Everything the application talks to, on free ports: a migrated database of its own, and faithful servers for the
+ * identity provider, dimail, mail and the organization directory.
+ *
+ * @param publicUrl where the application will answer: the identity provider must know it
+ */
+export async function startSurroundings(publicUrl: string) {
+  const [database, openid, dimail, mails, siret] = await Promise.all([
+    openTestDatabase(),
+    startOpenidProvider({
+      port: 0,
+      redirectUris: [`${publicUrl}/api/v1.0/callback/`],
+      postLogoutRedirectUris: [`${publicUrl}/api/v1.0/logout-callback/`],
+      backchannelLogoutUri: `${publicUrl}/api/v1.0/backchannel-logout/`,
+    }),
+    startDimail({ port: 0 }),
+    startMailCatcher({ smtpPort: 0, httpPort: 0 }),
+    startSiretApi({ port: 0 }),
+  ]);
+  return {
+    database,
+    openid,
+    dimail,
+    mails,
+    siret,
+    /** The environment of an application that uses all of them. */
+    environment: {
+      REGIE_ENV: 'dev',
+      PORT: new URL(publicUrl).port,
+      REGIE_PUBLIC_URL: publicUrl,
+      DATABASE_URL: database.url,
+      DATABASE_POOL_SIZE: '10',
+      OIDC_OP_URL: openid.issuer,
+      MAIL_PROVISIONING_API_URL: dimail.url,
+      DJANGO_EMAIL_HOST: '127.0.0.1',
+      DJANGO_EMAIL_PORT: String(mails.smtpPort),
+      ORGANIZATION_DIRECTORY_URL: siret.url,
+      LOGGING_LEVEL_LOGGERS_ROOT: 'WARNING',
+    } as Record<string, string>,
+    async close(): Promise<void> {
+      await Promise.all([openid.close(), dimail.close(), mails.close(), siret.close()]);
+      await database.close();
+    },
+  };
+}
+
+export type Surroundings = Awaited<ReturnType<typeof startSurroundings>>;

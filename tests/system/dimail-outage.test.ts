@@ -1,0 +1,73 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import type { Companion } from '../../dev/companion/companion-process.ts';
+import { freePort } from '../../dev/companion/free-port.ts';
+import { startApplicationProcess } from '../support/application-process.ts';
+import { signIn } from '../support/signed-in-client.ts';
+import { type Surroundings, startSurroundings } from '../support/surroundings.ts';
+
+const OUTAGE_MS = 30_000;
+const DOMAIN = 'outage.example.fr';
+
+let url: string;
+let surroundings: Surroundings;
+let application: Companion;
+
+beforeAll(async () => {
+  url = `http://localhost:${await freePort()}`;
+  surroundings = await startSurroundings(url);
+  application = await startApplicationProcess(url, surroundings.environment);
+});
+afterAll(async () => {
+  await application?.stop();
+  await surroundings?.close();
+});
+
+const body = (n: number) => ({
+  first_name: 'Ada',
+  last_name: `Lovelace ${n}`,
+  local_part: `ada-${n}`,
+  secondary_email: `ada-${n}@perso.example`,
+});
+
+it('dimail down for 30 s: 201 pending at once, enabled by itself afterwards', async () => {
+  const { dimail, mails } = surroundings;
+  const { rest } = await signIn(url);
+  const created = await rest('POST', 'mail-domains/', { name: DOMAIN, support_email: `s@${DOMAIN}` });
+  expect(created).toMatchObject({ status: 201, body: { status: 'enabled' } });
+  const mailboxes = `mail-domains/${created.body.slug}/mailboxes/`;
+
+  // A dimail that takes the request and never answers is an outage too.
+  dimail.control.injectFault({
+    fault: { kind: 'timeout' },
+    path: `/domains/${DOMAIN}/mailboxes/ada-1`,
+    count: 1,
+  });
+  const silentAt = performance.now();
+  expect(await rest('POST', mailboxes, body(1))).toMatchObject({ status: 201, body: { status: 'pending' } });
+  expect(performance.now() - silentAt).toBeLessThan(3_000);
+
+  dimail.control.configure({ down: true });
+  const downAt = performance.now();
+  const duringOutage = await rest('POST', mailboxes, body(2));
+  expect(performance.now() - downAt).toBeLessThan(3_000);
+  expect(duringOutage).toMatchObject({ status: 201, body: { status: 'pending', local_part: 'ada-2' } });
+
+  await delay(OUTAGE_MS);
+  const during = await rest('GET', mailboxes);
+  expect(during.body.results.map(({ status }: { status: string }) => status)).toEqual(['pending', 'pending']);
+  dimail.control.configure({ down: false });
+
+  await vi.waitFor(
+    async () => {
+      const { body: list } = await rest('GET', mailboxes);
+      expect(list.results.map(({ status }: { status: string }) => status)).toEqual(['enabled', 'enabled']);
+    },
+    { timeout: 60_000, interval: 500 },
+  );
+  await vi.waitFor(() => {
+    for (const n of [1, 2]) expect(mails.messages({ to: `ada-${n}@perso.example` })).toHaveLength(1);
+  });
+  const held = dimail.control.dump().mailboxes.filter(({ email }) => email.startsWith('ada-'));
+  expect(held.map(({ creations }) => creations)).toEqual([1, 1]);
+});

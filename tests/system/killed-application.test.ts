@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import type { Companion } from '../../dev/companion/companion-process.ts';
+import { freePort } from '../../dev/companion/free-port.ts';
+import { startApplicationProcess } from '../support/application-process.ts';
+import { type SignedIn, signIn } from '../support/signed-in-client.ts';
+import { type Surroundings, startSurroundings } from '../support/surroundings.ts';
+
+const MAILBOXES = 50;
+const KILLED_AFTER = 20;
+const DOMAIN = 'killed.example.fr';
+
+let url: string;
+let surroundings: Surroundings;
+let application: Companion;
+
+beforeAll(async () => {
+  url = `http://localhost:${await freePort()}`;
+  surroundings = await startSurroundings(url);
+  application = await startApplicationProcess(url, surroundings.environment);
+});
+afterAll(async () => {
+  await application?.stop();
+  await surroundings?.close();
+});
+
+const secondary = (n: number) => `owner-${n}@perso.example`;
+
+/** Asks for a mailbox; a connection that breaks tells nothing about whether it was stored. */
+const ask = ({ rest }: SignedIn, slug: string, n: number): Promise<number | 'no answer'> =>
+  rest('POST', `mail-domains/${slug}/mailboxes/`, {
+    first_name: `First ${n}`,
+    last_name: `Last ${n}`,
+    local_part: `box-${n}`,
+    secondary_email: secondary(n),
+  }).then(
+    ({ status }) => status,
+    () => 'no answer' as const,
+  );
+
+it('a kill in the middle of creating 50 mailboxes loses none and doubles none', async () => {
+  const { dimail, mails, database } = surroundings;
+  const person = await signIn(url);
+  const { slug, status } = await person.regie.mailDomains.create.mutate({
+    name: DOMAIN,
+    supportEmail: `support@${DOMAIN}`,
+  });
+  expect(status).toBe('enabled');
+
+  // Slow enough that requests to dimail, mails and commits are all under way at the moment of the kill.
+  dimail.control.setLatency({ min: 5, max: 60 });
+  const answers = Array.from({ length: MAILBOXES }, (_, n) => ask(person, slug, n));
+  const created = () => dimail.control.dump().mailboxes.filter(({ email }) => email.endsWith(`@${DOMAIN}`));
+  await vi.waitFor(() => expect(created().length).toBeGreaterThan(KILLED_AFTER), {
+    timeout: 30_000,
+    interval: 5,
+  });
+  process.kill(application.pid, 'SIGKILL');
+  await application.ended;
+  const heldAtKill = created().length;
+  const outcomes = await Promise.all(answers);
+  const unanswered = outcomes.flatMap((outcome, n) => (outcome === 'no answer' ? [n] : []));
+  expect(unanswered.length).toBeGreaterThan(0);
+  expect(outcomes.filter((outcome) => outcome === 201).length).toBe(MAILBOXES - unanswered.length);
+
+  dimail.control.clearLatency();
+  application = await startApplicationProcess(url, surroundings.environment);
+
+  // Whoever got no answer asks again: those that were stored are refused as duplicates, the others are created.
+  for (const n of unanswered) expect([201, 400]).toContain(await ask(person, slug, n));
+
+  await vi.waitFor(
+    async () => {
+      const { rows } = await database.pool.query(
+        `SELECT count(*) FILTER (WHERE status = 'enabled')::int AS enabled, count(*)::int AS total FROM mailbox`,
+      );
+      expect(rows).toEqual([{ enabled: MAILBOXES, total: MAILBOXES }]);
+      const jobs = await database.pool.query('SELECT FROM graphile_worker.jobs');
+      expect(jobs.rowCount).toBe(0);
+    },
+    { timeout: 60_000, interval: 200 },
+  );
+
+  const held = created().filter(({ email }) => email.startsWith('box-'));
+  expect(held).toHaveLength(MAILBOXES);
+  expect(held.filter(({ creations }) => creations !== 1)).toEqual([]);
+
+  for (let n = 0; n < MAILBOXES; n += 1) {
+    const received = mails.messages({ to: secondary(n) });
+    // SMTP cannot tell whether a message was taken when the connection dies with us: a repetition is possible, but
+    // it carries the Message-ID of the first, by which receivers recognize it.
+    expect(new Set(received.map(({ messageId }) => messageId)).size).toBe(1);
+  }
+  const repeated = mails.messages().length - MAILBOXES;
+  process.stdout.write(
+    `killed with ${heldAtKill} mailboxes at dimail; ${unanswered.length} requests unanswered; ${repeated} mails repeated\n`,
+  );
+  expect(repeated).toBeLessThanOrEqual(5); // at most one per SMTP connection of the killed process
+});
