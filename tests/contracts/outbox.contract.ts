@@ -31,7 +31,12 @@ export const outboxContract = (name: string, open: () => Promise<StorageHarness>
       {
         name: 'run_plugin_hook',
         plugin: 'a plugin',
-        event: { hook: 'organization_access_granted', organizationId: newId(), userId: newId() },
+        event: {
+          hook: 'organization_access_granted',
+          organizationId: newId(),
+          userId: newId(),
+          occurredAt: '2026-03-02T08:30:00.123Z',
+        },
       },
       { name: 'schedule_domain_checks', statuses: ['pending', 'action_required'] },
       { name: 'resume_stalled_mailboxes' },

@@ -1,5 +1,6 @@
 import type { StorageHarness } from '../support/storage-harness.ts';
 import { mailDomainContract } from './mail-domain.contract.ts';
+import { mailDomainWritersContract } from './mail-domain-writers.contract.ts';
 import { mailboxContract } from './mailbox.contract.ts';
 import { organizationContract } from './organization.contract.ts';
 import { outboxContract } from './outbox.contract.ts';
@@ -18,6 +19,7 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   organizationContract(name, open);
   peopleContract(name, open);
   mailDomainContract(name, open);
+  mailDomainWritersContract(name, open);
   mailboxContract(name, open);
   outgoingMailContract(name, open);
   outboxContract(name, open);
