@@ -8,9 +8,9 @@ import { makeOrganization } from '../builders/make-organization.ts';
 import { makeUser } from '../builders/make-user.ts';
 import { type ApiWorld, openApiWorld } from '../support/api-world.ts';
 
-/** Stores a domain, known to the provisioner, and who may do what with it. */
-export async function addDomain(
-  { unitOfWork, mailProvisioner }: ApiWorld,
+/** Stores a domain of which the provisioner never heard, and who may do what with it. */
+export async function storeDomain(
+  { unitOfWork }: ApiWorld,
   given: Partial<MailDomain>,
   roles: readonly (readonly [User, MailDomainRole])[],
 ): Promise<MailDomain> {
@@ -22,7 +22,15 @@ export async function addDomain(
       await mailDomainAccesses.insertIfAbsent(access);
     }
   });
-  await mailProvisioner.registerDomain(mailDomain.name);
+  return mailDomain;
+}
+
+/** Stores a domain that the provisioner knows. */
+export async function addDomain(
+  ...[world, given, roles]: Parameters<typeof storeDomain>
+): Promise<MailDomain> {
+  const mailDomain = await storeDomain(world, given, roles);
+  await world.mailProvisioner.registerDomain(mailDomain.name);
   return mailDomain;
 }
 
