@@ -1,10 +1,9 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
-import { DomainError } from '../../domain/shared/errors.ts';
 import { acceptsJson } from '../http/accepts-json.ts';
 import { type CsrfSettings, checkCsrf } from '../http/csrf.ts';
 import { HttpError } from '../http/http-error.ts';
 import { isSecure } from '../http/is-secure.ts';
-import { contextOf } from '../http/request-context.ts';
+import { actorOf, contextOf } from '../http/request-context.ts';
 import { sendJson } from '../http/send-json.ts';
 import { readBody } from './request-body.ts';
 import type { RestCall, RestMethod, RestPath } from './route.ts';
@@ -63,8 +62,7 @@ function checkAccept(request: Request): void {
 
 function authenticate(request: Request, csrf: CsrfSettings): RestCall {
   const context = contextOf(request);
-  const { actor } = context;
-  if (!actor) throw new DomainError('session.required', 'Nobody is signed in');
+  const actor = actorOf(context);
   if (!context.isBearer) checkCsrf(request, isSecure(request), csrf);
   return { request, params: request.params as Record<string, string>, actor, context, body: undefined };
 }
