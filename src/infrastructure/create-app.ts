@@ -62,6 +62,7 @@ export function createApp({
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  app.enable('case sensitive routing');
   app.set('trust proxy', true);
   for (const handler of before) app.use(handler);
 
