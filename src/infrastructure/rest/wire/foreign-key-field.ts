@@ -25,7 +25,5 @@ export function optionalForeignKeyField<Id extends string>(description: string) 
     context.addIssue({ code: 'custom', params: result });
     return z.NEVER;
   });
-  return schema
-    .optional()
-    .meta({ override: { type: ['string', 'null'], format: 'uuid', description } });
+  return schema.optional().meta({ override: { type: ['string', 'null'], format: 'uuid', description } });
 }
