@@ -44,10 +44,12 @@ it('uses the systems that the environment gives, and starts the application alon
   expect(output).not.toContain(new URL(given()['DATABASE_URL'] ?? '').password);
 });
 
-it.each([
-  ['SIGTERM to npm, which does not pass it on', (npm: LauncherProcess) => npm.signal('SIGTERM')],
+const WAYS: readonly (readonly [string, (npm: LauncherProcess) => void])[] = [
+  ['SIGTERM to npm, which does not pass it on', (npm) => npm.signal('SIGTERM')],
   ['Ctrl-C, which npm, its shell and the launcher all receive', (npm) => npm.signalGroup('SIGINT')],
-] as const)('as `npm start`, it stops on %s', async (_, stop: (npm: LauncherProcess) => void) => {
+];
+
+it.each(WAYS)('as `npm start`, it stops on %s', async (_, stop) => {
   const npm = await development.start(given(), { throughNpm: true });
   await npm.ready();
   const started = await npm.descendants();

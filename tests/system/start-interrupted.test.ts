@@ -35,27 +35,24 @@ async function expectNothingLeft(seen: readonly RunningProcess[]): Promise<void>
   expect(await development.postgres()).toBeUndefined();
 }
 
-it.each([
-  ['while everything starts', /^\[/, (launcher: LauncherProcess) => launcher.signalGroup('SIGINT')],
-  ['once PostgreSQL runs', /PostgreSQL on port/, (launcher: LauncherProcess) => launcher.signal('SIGTERM')],
-  [
-    'while the application starts',
-    /up to date|migrations/,
-    (launcher: LauncherProcess) => launcher.signalGroup('SIGINT'),
-  ],
-] as const)(
-  'asked to stop %s, it leaves nothing running',
-  async (_, when: RegExp, ask: (launcher: LauncherProcess) => void) => {
-    const launcher = await development.start();
-    const seen = watchDescendants(launcher);
-    await launcher.says(when);
-    ask(launcher);
-    expect(await launcher.ended).toEqual({ code: 0, signal: null });
-    await expectNothingLeft(await seen());
-    expect(launcher.lines.at(-1)).toBe('[start] everything is stopped');
-    expect(launcher.lines.join('\n')).not.toContain('did not start');
-  },
-);
+type Moment = readonly [name: string, when: RegExp, ask: (launcher: LauncherProcess) => void];
+
+const MOMENTS: readonly Moment[] = [
+  ['while everything starts', /^\[/, (launcher) => launcher.signalGroup('SIGINT')],
+  ['once PostgreSQL runs', /PostgreSQL on port/, (launcher) => launcher.signal('SIGTERM')],
+  ['while the application starts', /up to date|migrations/, (launcher) => launcher.signalGroup('SIGINT')],
+];
+
+it.each(MOMENTS)('asked to stop %s, it leaves nothing running', async (_, when, ask) => {
+  const launcher = await development.start();
+  const seen = watchDescendants(launcher);
+  await launcher.says(when);
+  ask(launcher);
+  expect(await launcher.ended).toEqual({ code: 0, signal: null });
+  await expectNothingLeft(await seen());
+  expect(launcher.lines.at(-1)).toBe('[start] everything is stopped');
+  expect(launcher.lines.join('\n')).not.toContain('did not start');
+});
 
 it('killed while companions start, it takes them with it', async () => {
   const launcher = await development.start();
@@ -69,9 +66,10 @@ it('killed while companions start, it takes them with it', async () => {
   );
   launcher.signal('SIGKILL');
   await launcher.ended;
-  const postgres = await development.postgres();
   await vi.waitFor(
     async () => {
+      // PostgreSQL outlives its launcher, for the next one.
+      const postgres = await development.postgres();
       const left = await stillRunning(started);
       expect(left.filter(({ pid, parent }) => ![pid, parent].includes(postgres?.pid ?? 0))).toEqual([]);
     },
