@@ -35,7 +35,8 @@ const interactionSchema = z.object({
   }),
   outgoing: z.array(outgoingSchema).default([]),
   mails: z.array(z.object({ to: z.array(z.string()), subject: z.string() })).default([]),
-  changes: z.record(z.string(), z.string()).default({}),
+  /** Null where no row is left. */
+  changes: z.record(z.string(), z.string().nullable()).default({}),
   /** Counters of rate limits go on from the interaction before. */
   keep_counters: z.boolean().default(false),
 });
@@ -81,10 +82,10 @@ export function readRecordings(folder: string, area?: string): readonly Interact
 
 function readFile(path: string, area: string): readonly Interaction[] {
   const { settings, tables, interactions } = fileSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
-  const rowsOf = (hashes: Readonly<Record<string, string>>): RecordedTables =>
+  const rowsOf = (hashes: Readonly<Record<string, string | null>>): RecordedTables =>
     Object.fromEntries(
       Object.entries(hashes).map(([table, hash]) => {
-        const rows = tables[table]?.[hash];
+        const rows = hash === null ? [] : tables[table]?.[hash];
         if (!rows) throw new Error(`${path}: table ${table} has no content ${hash}`);
         return [table, rows];
       }),
