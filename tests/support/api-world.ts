@@ -131,6 +131,7 @@ export async function openApiWorld(over: Over = {}) {
     mailboxQueries: storage.mailboxQueries,
     personQueries: storage.personQueries,
     organizationQueries: storage.organizationQueries,
+    contactQueries: storage.contactQueries,
     mailProvisioner,
     mailer,
     identityProvider,
