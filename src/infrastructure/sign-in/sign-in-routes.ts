@@ -8,7 +8,6 @@ import type { Clock } from '../../application/ports/system.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { BrowserCookies } from '../http/browser-cookies.ts';
 import { type CsrfSettings, checkCsrf } from '../http/csrf.ts';
-import { HttpError } from '../http/http-error.ts';
 import { isSecure } from '../http/is-secure.ts';
 import { contextOf } from '../http/request-context.ts';
 import { makeBackChannelHandler } from './back-channel-handler.ts';
@@ -117,9 +116,7 @@ function serve(router: Router, path: string, handlers: Readonly<Record<string, R
   router.all(path, (request: Request, response: Response, next) => {
     const handler = handlers[request.method];
     if (handler) return handler(request, response, next);
-    const { method } = request;
-    throw new HttpError(405, (translate) => ({ detail: translate('method_not_allowed', { method }) }), {
-      Allow: allow,
-    });
+    // These endpoints never had a body to say it with (contract/rest-api.md 1.4).
+    response.status(405).setHeader('Allow', allow).end();
   });
 }
