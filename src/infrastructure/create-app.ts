@@ -88,7 +88,6 @@ export function createApp({
       ...useCases,
       cookies,
       clock,
-      logger,
       redirects,
       csrf,
       allowsLogoutByGet: settings.allowsLogoutByGet,
