@@ -11,6 +11,9 @@ import { PgPersonQueries } from '../adapters/postgres/pg-person-queries.ts';
 import { PgRateLimiter } from '../adapters/postgres/pg-rate-limiter.ts';
 import { PgSessionStore } from '../adapters/postgres/pg-session-store.ts';
 import { PgSignals } from '../adapters/postgres/pg-signals.ts';
+import { PgTeamAccessQueries } from '../adapters/postgres/pg-team-access-queries.ts';
+import { PgTeamInvitationQueries } from '../adapters/postgres/pg-team-invitation-queries.ts';
+import { PgTeamQueries } from '../adapters/postgres/pg-team-queries.ts';
 import { PgUnitOfWork } from '../adapters/postgres/pg-unit-of-work.ts';
 import { Sealer } from '../adapters/postgres/sealer.ts';
 import { HttpOrganizationDirectory } from '../adapters/siret/http-organization-directory.ts';
@@ -75,6 +78,9 @@ export function makeProductionAdapters(
     mailboxQueries: new PgMailboxQueries(pool),
     personQueries: new PgPersonQueries(pool),
     organizationQueries: new PgOrganizationQueries(pool),
+    teamQueries: new PgTeamQueries(pool),
+    teamAccessQueries: new PgTeamAccessQueries(pool),
+    teamInvitationQueries: new PgTeamInvitationQueries(pool),
     mailProvisioner,
     mailer,
     identityProvider: new OpenidIdentityProvider({
