@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { migrate } from '../adapters/postgres/migrate.ts';
+import { importPeopleCommand } from './command-line/import-people-command.ts';
 import { ConfigurationError } from './config/read-environment.ts';
 import { loadSettings } from './config/settings.ts';
 import { createShutdown } from './observability/graceful-shutdown.ts';
@@ -8,7 +9,7 @@ import { watchUncaughtFailures } from './observability/uncaught-failures.ts';
 import { readRelease } from './release.ts';
 import { startApplication } from './start-application.ts';
 
-/** The program of an installation: `start` (by default), or `migrate` before it. */
+/** The program of an installation: `start` (by default), `migrate` before it, `import-people` once. */
 const program = new Command('regie')
   .description('Organizations, people, teams and mail')
   .version(readRelease());
@@ -30,6 +31,8 @@ program
     const logger = createLogger({ name: 'regie.migrate', level: 'info', release: readRelease() });
     await migrate({ databaseUrl: loadSettings().database.url, logger });
   });
+
+program.addCommand(importPeopleCommand);
 
 try {
   await program.parseAsync();

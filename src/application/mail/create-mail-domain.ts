@@ -105,10 +105,9 @@ export const makeCreateMailDomain =
         });
       }
       if (registration.state !== 'registered' && (await giveUp(true))) {
-        throw new DomainError(
-          'mail_provisioner.unavailable',
-          'The provisioner did not take the domain in time',
-        );
+        const code =
+          registration.state === 'unreachable' ? registration.code : 'mail_provisioner.unavailable';
+        throw new DomainError(code, 'The provisioner did not take the domain');
       }
       if ((await view()).lastCheckedAt === null) await subscription.next(waits.usualMs);
       return await view();

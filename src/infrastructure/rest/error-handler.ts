@@ -23,7 +23,6 @@ export const makeErrorHandler =
     }
     const translate = translatorFor(requestLanguage(request, defaultLanguage));
     if (error instanceof HttpError) {
-      for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value);
       sendJson(response, error.status, error.body(translate));
     } else if (error instanceof DomainError) {
       if (error.kind === 'unauthenticated') response.setHeader('WWW-Authenticate', 'Bearer realm="api"');

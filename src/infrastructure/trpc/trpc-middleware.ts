@@ -3,7 +3,7 @@ import type { RequestHandler } from 'express';
 import { DomainError } from '../../domain/shared/errors.ts';
 import { type CsrfSettings, checkCsrf } from '../http/csrf.ts';
 import { isSecure } from '../http/is-secure.ts';
-import { contextOf } from '../http/request-context.ts';
+import { actorOf, contextOf } from '../http/request-context.ts';
 import type { AppRouter } from './app-router.ts';
 import { LARGEST_BATCH } from './largest-batch.ts';
 
@@ -18,8 +18,11 @@ export const makeTrpcMiddleware = (router: AppRouter, { csrf, report }: Options)
     maxBodySize: LARGEST_BODY_BYTES,
     maxBatchSize: LARGEST_BATCH,
     createContext: ({ req }) => {
-      const { actor, isBearer } = contextOf(req);
-      return { actor, checkCsrf: () => (isBearer ? undefined : checkCsrf(req, isSecure(req), csrf)) };
+      const context = contextOf(req);
+      return {
+        requireActor: () => actorOf(context),
+        checkCsrf: () => (context.isBearer ? undefined : checkCsrf(req, isSecure(req), csrf)),
+      };
     },
     onError: ({ error }) => {
       if (error.code === 'INTERNAL_SERVER_ERROR' && !(error.cause instanceof DomainError)) {
