@@ -24,7 +24,7 @@ const field =
 
 const unknownKey =
   (name: string): Body =>
-  (translate, { value = '' }) => ({ [name]: [translate('unknown_key', { value })] });
+  (translate, { value = '' }) => ({ [name]: [translate('invalid_pk', { value })] });
 
 const refused: Body = (translate, { reason = '' }) => ({
   non_field_errors: [translate('provisioner_refused', { reason })],

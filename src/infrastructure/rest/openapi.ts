@@ -51,7 +51,10 @@ function describe(path: RestPath, declared: RestOperation) {
     ...(Object.keys(requestParams).length > 0 ? { requestParams } : {}),
     ...(declared.body ? { requestBody: json(declared.body) } : {}),
     responses: {
-      [declared.success.status]: { description: 'Success', ...json(declared.success.schema) },
+      [declared.success.status]: {
+        description: 'Success',
+        ...(declared.success.schema ? json(declared.success.schema) : {}),
+      },
       ...(declared.body ? { 400: { description: 'A field is wrong', ...json(fieldErrorsSchema) } } : {}),
       401: failure('Nobody is signed in'),
       403: failure('Not allowed'),

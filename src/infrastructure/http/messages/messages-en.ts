@@ -23,7 +23,7 @@ export const MESSAGES_EN = {
   invalid_choice: '"{value}" is not a valid choice.',
   not_a_boolean: 'Must be a valid boolean.',
   invalid_uuid: '“{value}” is not a valid UUID.',
-  unknown_key: 'Invalid pk "{value}" - object does not exist.',
+  invalid_pk: 'Invalid pk "{value}" - object does not exist.',
   not_a_list: 'Expected a list of items but got type "{type}".',
   team_below_itself: 'A team cannot stand below itself.',
   team_accesses_not_allowed: 'You are not allowed to manage accesses for this team.',

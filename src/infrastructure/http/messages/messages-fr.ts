@@ -19,7 +19,7 @@ export const MESSAGES_FR: Partial<Record<MessageKey, string>> = {
   invalid_page: 'Page non valide.',
   invalid_choice: "« {value} » n'est pas un choix valide.",
   invalid_uuid: 'La valeur « {value} » n’est pas un UUID valide.',
-  unknown_key: "Clé primaire « {value} » non valide - l'objet n'existe pas.",
+  invalid_pk: "Clé primaire « {value} » non valide - l'objet n'existe pas.",
   not_a_list: "Attendait une liste d'éléments mais a reçu « {type} ».",
   team_below_itself: 'Une équipe ne peut pas être placée sous elle-même.',
   unique: 'Un objet {model} avec ce champ {label} existe déjà.',
