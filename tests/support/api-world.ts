@@ -134,6 +134,7 @@ export async function openApiWorld(over: Over = {}) {
     teamQueries: storage.teamQueries,
     teamAccessQueries: storage.teamAccessQueries,
     teamInvitationQueries: storage.teamInvitationQueries,
+    contactQueries: storage.contactQueries,
     mailProvisioner,
     mailer,
     identityProvider,

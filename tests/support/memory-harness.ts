@@ -1,3 +1,4 @@
+import { MemoryContactQueries } from '../../src/adapters/memory/memory-contact-queries.ts';
 import { MemoryJobQueue } from '../../src/adapters/memory/memory-job-queue.ts';
 import { MemoryMailDomainQueries } from '../../src/adapters/memory/memory-mail-domain-queries.ts';
 import { MemoryMailboxQueries } from '../../src/adapters/memory/memory-mailbox-queries.ts';
@@ -34,6 +35,7 @@ export async function openMemoryHarness(): Promise<MemoryHarness> {
     teamQueries: new MemoryTeamQueries(store),
     teamAccessQueries: new MemoryTeamAccessQueries(store),
     teamInvitationQueries: new MemoryTeamInvitationQueries(store),
+    contactQueries: new MemoryContactQueries(store),
     jobQueue,
     seed: {
       team: (team) =>

@@ -3,6 +3,7 @@ import type {
   StoredOrganizationAccess,
 } from '../../src/adapters/memory/memory-tables.ts';
 import type { Job } from '../../src/application/jobs/job.ts';
+import type { ContactQueries } from '../../src/application/ports/contact-queries.ts';
 import type {
   MailboxQueries,
   MailDomainQueries,
@@ -46,6 +47,7 @@ export type StorageHarness = Readonly<{
   teamQueries: TeamQueries;
   teamAccessQueries: TeamAccessQueries;
   teamInvitationQueries: TeamInvitationQueries;
+  contactQueries: ContactQueries;
   seed: Seed;
   /** Those committed and not yet begun, in order of due time. */
   queuedJobs(): Promise<readonly WaitingJob[]>;

@@ -1,3 +1,4 @@
+import { makeContactResource } from './resources/contact-resource.ts';
 import { makeMailDomainResource } from './resources/mail-domain-resource.ts';
 import { makeMailboxResource } from './resources/mailbox-resource.ts';
 import { makeOrganizationResource } from './resources/organization-resource.ts';
@@ -12,6 +13,7 @@ type UseCases = Parameters<typeof makeUserResource>[0] &
   Parameters<typeof makeTeamResource>[0] &
   Parameters<typeof makeTeamAccessResource>[0] &
   Parameters<typeof makeTeamInvitationResource>[0] &
+  Parameters<typeof makeContactResource>[0] &
   Parameters<typeof makeMailDomainResource>[0] &
   Parameters<typeof makeMailboxResource>[0];
 
@@ -22,6 +24,7 @@ export const makeResources = (useCases: UseCases): readonly RestPath[] => [
   ...makeTeamResource(useCases),
   ...makeTeamAccessResource(useCases),
   ...makeTeamInvitationResource(useCases),
+  ...makeContactResource(useCases),
   ...makeMailDomainResource(useCases),
   ...makeMailboxResource(useCases),
 ];

@@ -1,3 +1,4 @@
+import { makeContactsRouter } from './contacts-router.ts';
 import { makeMailDomainsRouter } from './mail-domains-router.ts';
 import { makeMailboxesRouter } from './mailboxes-router.ts';
 import { makeOrganizationsRouter } from './organizations-router.ts';
@@ -12,6 +13,7 @@ type UseCases = Parameters<typeof makeUsersRouter>[0] &
   Parameters<typeof makeTeamsRouter>[0] &
   Parameters<typeof makeTeamAccessesRouter>[0] &
   Parameters<typeof makeTeamInvitationsRouter>[0] &
+  Parameters<typeof makeContactsRouter>[0] &
   Parameters<typeof makeMailDomainsRouter>[0] &
   Parameters<typeof makeMailboxesRouter>[0];
 
@@ -23,6 +25,7 @@ export const makeAppRouter = (useCases: UseCases) =>
     teams: makeTeamsRouter(useCases),
     teamAccesses: makeTeamAccessesRouter(useCases),
     teamInvitations: makeTeamInvitationsRouter(useCases),
+    contacts: makeContactsRouter(useCases),
     mailDomains: makeMailDomainsRouter(useCases),
     mailboxes: makeMailboxesRouter(useCases),
   });
