@@ -41,6 +41,7 @@ function serve(path: RestPath, { csrf }: Options): RequestHandler {
       response.status(204).end();
       return;
     }
+    checkSuffix(request);
     checkAccept(request);
     const call = authenticate(request, csrf);
     await path.guard?.(call);
@@ -54,6 +55,12 @@ function serve(path: RestPath, { csrf }: Options): RequestHandler {
     const answer = await operation.handle({ ...call, body: body as never });
     answerWith(response, answer.status, answer.body);
   };
+}
+
+/** What follows a dot in a path used to name a format: there are none (deviation D48), and no id or slug has a dot. */
+function checkSuffix({ params }: Request): void {
+  if (!Object.values(params).some((value) => value.includes('.'))) return;
+  throw new HttpError(404, (translate) => ({ detail: translate('not_found') }));
 }
 
 function checkAccept(request: Request): void {
