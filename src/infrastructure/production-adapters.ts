@@ -12,6 +12,9 @@ import { PgPersonQueries } from '../adapters/postgres/pg-person-queries.ts';
 import { PgRateLimiter } from '../adapters/postgres/pg-rate-limiter.ts';
 import { PgSessionStore } from '../adapters/postgres/pg-session-store.ts';
 import { PgSignals } from '../adapters/postgres/pg-signals.ts';
+import { PgTeamAccessQueries } from '../adapters/postgres/pg-team-access-queries.ts';
+import { PgTeamInvitationQueries } from '../adapters/postgres/pg-team-invitation-queries.ts';
+import { PgTeamQueries } from '../adapters/postgres/pg-team-queries.ts';
 import { PgUnitOfWork } from '../adapters/postgres/pg-unit-of-work.ts';
 import { preciseTimes } from '../adapters/postgres/precise-times.ts';
 import { Sealer } from '../adapters/postgres/sealer.ts';
@@ -80,6 +83,9 @@ export function makeProductionAdapters(
     mailboxQueries: new PgMailboxQueries(pool),
     personQueries: new PgPersonQueries(pool),
     organizationQueries: new PgOrganizationQueries(pool),
+    teamQueries: new PgTeamQueries(pool),
+    teamAccessQueries: new PgTeamAccessQueries(pool),
+    teamInvitationQueries: new PgTeamInvitationQueries(pool),
     contactQueries: new PgContactQueries(pool),
     mailProvisioner,
     mailer,

@@ -11,6 +11,7 @@ import { peopleQueriesContract } from './people-queries.contract.ts';
 import { queriesContract } from './queries.contract.ts';
 import { sessionContract } from './session.contract.ts';
 import { signalsContract } from './signals.contract.ts';
+import { teamContract } from './team.contract.ts';
 import { unitOfWorkContract } from './unit-of-work.contract.ts';
 import { userContract } from './user.contract.ts';
 
@@ -19,6 +20,7 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   userContract(name, open);
   organizationContract(name, open);
   peopleContract(name, open);
+  teamContract(name, open);
   contactContract(name, open);
   mailDomainContract(name, open);
   mailDomainWritersContract(name, open);

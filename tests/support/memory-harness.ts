@@ -8,7 +8,12 @@ import { MemorySessionStore } from '../../src/adapters/memory/memory-session-sto
 import { MemorySignals } from '../../src/adapters/memory/memory-signals.ts';
 import { MemoryStore } from '../../src/adapters/memory/memory-store.ts';
 import type { MemoryTables } from '../../src/adapters/memory/memory-tables.ts';
+import { MemoryTeamAccessQueries } from '../../src/adapters/memory/memory-team-access-queries.ts';
+import { MemoryTeamInvitationQueries } from '../../src/adapters/memory/memory-team-invitation-queries.ts';
+import { MemoryTeamQueries } from '../../src/adapters/memory/memory-team-queries.ts';
 import { MemoryUnitOfWork } from '../../src/adapters/memory/memory-unit-of-work.ts';
+import type { ServiceProviderId } from '../../src/domain/shared/ids.ts';
+import { newId } from '../builders/new-id.ts';
 import type { StorageHarness } from './storage-harness.ts';
 
 export type MemoryHarness = StorageHarness & { readonly jobQueue: MemoryJobQueue };
@@ -27,6 +32,9 @@ export async function openMemoryHarness(): Promise<MemoryHarness> {
     mailboxQueries: new MemoryMailboxQueries(store),
     personQueries: new MemoryPersonQueries(store),
     organizationQueries: new MemoryOrganizationQueries(store),
+    teamQueries: new MemoryTeamQueries(store),
+    teamAccessQueries: new MemoryTeamAccessQueries(store),
+    teamInvitationQueries: new MemoryTeamInvitationQueries(store),
     contactQueries: new MemoryContactQueries(store),
     jobQueue,
     seed: {
@@ -35,6 +43,14 @@ export async function openMemoryHarness(): Promise<MemoryHarness> {
           organizations.ensureHas(team.organizationId);
           teams.insert(team);
         }),
+      serviceProvider: async (organizationId) => {
+        const serviceProviderId = newId<ServiceProviderId>();
+        await inTables(({ organizations, organizationServiceProviders }) => {
+          organizations.ensureHas(organizationId);
+          organizationServiceProviders.insert({ id: newId(), ownerId: organizationId, serviceProviderId });
+        });
+        return serviceProviderId;
+      },
       organizationAccess: (access) =>
         inTables(({ organizations, users, organizationAccesses }) => {
           organizations.ensureHas(access.organizationId);

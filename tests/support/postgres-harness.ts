@@ -5,6 +5,9 @@ import { PgOrganizationQueries } from '../../src/adapters/postgres/pg-organizati
 import { PgPersonQueries } from '../../src/adapters/postgres/pg-person-queries.ts';
 import { PgSessionStore } from '../../src/adapters/postgres/pg-session-store.ts';
 import { PgSignals } from '../../src/adapters/postgres/pg-signals.ts';
+import { PgTeamAccessQueries } from '../../src/adapters/postgres/pg-team-access-queries.ts';
+import { PgTeamInvitationQueries } from '../../src/adapters/postgres/pg-team-invitation-queries.ts';
+import { PgTeamQueries } from '../../src/adapters/postgres/pg-team-queries.ts';
 import { PgUnitOfWork } from '../../src/adapters/postgres/pg-unit-of-work.ts';
 import { Sealer } from '../../src/adapters/postgres/sealer.ts';
 import type { Job } from '../../src/application/jobs/job.ts';
@@ -24,6 +27,7 @@ const EMPTY_ALL = [
   'contact',
   'user_account',
   'organization',
+  'service_provider',
   'graphile_worker._private_jobs',
 ]
   .map((table) => `DELETE FROM ${table};`)
@@ -43,6 +47,9 @@ export async function openPostgresHarness(): Promise<StorageHarness> {
     mailboxQueries: new PgMailboxQueries(pool),
     personQueries: new PgPersonQueries(pool),
     organizationQueries: new PgOrganizationQueries(pool),
+    teamQueries: new PgTeamQueries(pool),
+    teamAccessQueries: new PgTeamAccessQueries(pool),
+    teamInvitationQueries: new PgTeamInvitationQueries(pool),
     contactQueries: new PgContactQueries(pool),
     seed: seedPostgres(pool),
     queuedJobs: async () => {

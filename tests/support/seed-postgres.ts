@@ -1,4 +1,6 @@
 import type { Pool } from 'pg';
+import type { ServiceProviderId } from '../../src/domain/shared/ids.ts';
+import { newId } from '../builders/new-id.ts';
 import type { Seed } from './storage-harness.ts';
 
 /** Writes rows by SQL. */
@@ -12,17 +14,29 @@ export const seedPostgres = (pool: Pool): Seed => {
     );
   };
   return {
-    team: ({ id, name, organizationId, createdAt, updatedAt }) =>
+    team: (team) =>
       insert('team', {
-        id,
-        name,
-        path: id,
-        depth: 1,
-        external_id: id,
-        organization_id: organizationId,
-        created_at: createdAt,
-        updated_at: updatedAt,
+        id: team.id,
+        name: team.name,
+        path: team.path,
+        depth: team.depth,
+        numchild: team.numchild,
+        external_id: team.externalId,
+        organization_id: team.organizationId,
+        is_visible_all_services: team.isVisibleAllServices,
+        created_at: team.createdAt,
+        updated_at: team.updatedAt,
       }),
+    serviceProvider: async (organizationId) => {
+      const id = newId<ServiceProviderId>();
+      const at = new Date();
+      await insert('service_provider', { id, name: id, audience_id: id, created_at: at, updated_at: at });
+      await insert('organization_service_provider', {
+        organization_id: organizationId,
+        service_provider_id: id,
+      });
+      return id;
+    },
     organizationAccess: ({ id, organizationId, userId, role, createdAt, updatedAt }) =>
       insert('organization_access', {
         id,

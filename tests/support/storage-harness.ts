@@ -1,8 +1,6 @@
 import type {
   StoredMailDomainInvitation,
   StoredOrganizationAccess,
-  StoredTeam,
-  StoredTeamInvitation,
 } from '../../src/adapters/memory/memory-tables.ts';
 import type { Job } from '../../src/application/jobs/job.ts';
 import type { ContactQueries } from '../../src/application/ports/contact-queries.ts';
@@ -14,13 +12,23 @@ import type {
 } from '../../src/application/ports/queries.ts';
 import type { SessionStore } from '../../src/application/ports/session-store.ts';
 import type { Signals } from '../../src/application/ports/signals.ts';
+import type {
+  TeamAccessQueries,
+  TeamInvitationQueries,
+  TeamQueries,
+} from '../../src/application/ports/team-queries.ts';
 import type { UnitOfWork } from '../../src/application/ports/unit-of-work.ts';
+import type { OrganizationId, ServiceProviderId } from '../../src/domain/shared/ids.ts';
+import type { Team } from '../../src/domain/team/team.ts';
+import type { TeamInvitation } from '../../src/domain/team/team-invitation.ts';
 
 /** Stores rows that no port writes yet. What they refer to must be there. */
 export type Seed = Readonly<{
-  team(team: StoredTeam): Promise<void>;
+  team(team: Team): Promise<void>;
+  /** A new service that the organization may use. */
+  serviceProvider(organizationId: OrganizationId): Promise<ServiceProviderId>;
   organizationAccess(access: StoredOrganizationAccess): Promise<void>;
-  teamInvitation(invitation: StoredTeamInvitation): Promise<void>;
+  teamInvitation(invitation: TeamInvitation): Promise<void>;
   mailDomainInvitation(invitation: StoredMailDomainInvitation): Promise<void>;
 }>;
 
@@ -36,6 +44,9 @@ export type StorageHarness = Readonly<{
   mailboxQueries: MailboxQueries;
   personQueries: PersonQueries;
   organizationQueries: OrganizationQueries;
+  teamQueries: TeamQueries;
+  teamAccessQueries: TeamAccessQueries;
+  teamInvitationQueries: TeamInvitationQueries;
   contactQueries: ContactQueries;
   seed: Seed;
   /** Those committed and not yet begun, in order of due time. */

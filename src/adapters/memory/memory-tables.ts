@@ -5,23 +5,33 @@ import type { MailDomainAccess, MailDomainRole } from '../../domain/mail/mail-do
 import type { Mailbox } from '../../domain/mail/mailbox.ts';
 import type { Organization } from '../../domain/organization/organization.ts';
 import type { OrganizationRole } from '../../domain/organization/organization-access.ts';
-import type { MailDomainId, OrganizationId, TeamId, UserId } from '../../domain/shared/ids.ts';
-import type { TeamAccess, TeamRole } from '../../domain/team/team-access.ts';
+import type {
+  MailDomainId,
+  OrganizationId,
+  ServiceProviderId,
+  TeamId,
+  UserId,
+} from '../../domain/shared/ids.ts';
+import type { Team } from '../../domain/team/team.ts';
+import type { TeamAccess } from '../../domain/team/team-access.ts';
+import type { TeamInvitation } from '../../domain/team/team-invitation.ts';
 import type { User } from '../../domain/user/user.ts';
 import { MemoryTable } from './memory-table.ts';
 
 type Timestamps = Readonly<{ createdAt: Date; updatedAt: Date }>;
 
-/** What the rows of others refer to; no port reads or writes teams yet. */
-export type StoredTeam = Timestamps &
-  Readonly<{ id: TeamId; name: string; organizationId: OrganizationId | null }>;
+/** `id` joins the two others. */
+export type StoredServiceLink<Owner extends string> = Readonly<{
+  id: string;
+  ownerId: Owner;
+  serviceProviderId: ServiceProviderId;
+}>;
 
 export type StoredOrganizationAccess = Timestamps &
   Readonly<{ id: string; organizationId: OrganizationId; userId: UserId; role: OrganizationRole }>;
 
 /** `email` in lower case. */
 type Invitation = Timestamps & Readonly<{ id: string; email: string; issuerId: UserId; expiresAt: Date }>;
-export type StoredTeamInvitation = Invitation & Readonly<{ teamId: TeamId; role: TeamRole }>;
 export type StoredMailDomainInvitation = Invitation &
   Readonly<{ mailDomainId: MailDomainId; role: MailDomainRole }>;
 
@@ -34,9 +44,11 @@ export type MemoryTables = Readonly<{
   users: MemoryTable<User>;
   organizationAccesses: MemoryTable<StoredOrganizationAccess>;
   contacts: MemoryTable<Contact>;
-  teams: MemoryTable<StoredTeam>;
+  teams: MemoryTable<Team>;
+  organizationServiceProviders: MemoryTable<StoredServiceLink<OrganizationId>>;
+  teamServiceProviders: MemoryTable<StoredServiceLink<TeamId>>;
   teamAccesses: MemoryTable<TeamAccess>;
-  teamInvitations: MemoryTable<StoredTeamInvitation>;
+  teamInvitations: MemoryTable<TeamInvitation>;
   mailDomains: MemoryTable<MailDomain>;
   unconfirmedRegistrations: MemoryTable<UnconfirmedRegistration>;
   mailDomainAccesses: MemoryTable<MailDomainAccess>;
@@ -51,6 +63,8 @@ export const emptyTables = (): MemoryTables => ({
   organizationAccesses: new MemoryTable('organization access'),
   contacts: new MemoryTable('contact'),
   teams: new MemoryTable('team'),
+  organizationServiceProviders: new MemoryTable('service of an organization'),
+  teamServiceProviders: new MemoryTable('service of a team'),
   teamAccesses: new MemoryTable('team access'),
   teamInvitations: new MemoryTable('team invitation'),
   mailDomains: new MemoryTable('mail domain'),
@@ -68,6 +82,8 @@ export const forkTables = (tables: MemoryTables): MemoryTables => ({
   organizationAccesses: tables.organizationAccesses.fork(),
   contacts: tables.contacts.fork(),
   teams: tables.teams.fork(),
+  organizationServiceProviders: tables.organizationServiceProviders.fork(),
+  teamServiceProviders: tables.teamServiceProviders.fork(),
   teamAccesses: tables.teamAccesses.fork(),
   teamInvitations: tables.teamInvitations.fork(),
   mailDomains: tables.mailDomains.fork(),

@@ -24,6 +24,10 @@ export class MemoryUserRepository implements UserRepository {
     return this.tables.users.all(isMatch).slice(0, 2);
   }
 
+  async listByEmail(email: string): Promise<readonly User[]> {
+    return this.tables.users.all((user) => user.email !== null && isSameEmail(user.email, email));
+  }
+
   async insertOrFind(user: User): Promise<User> {
     const owner = await this.findBySub(user.sub);
     if (owner) return owner;

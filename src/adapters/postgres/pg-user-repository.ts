@@ -42,6 +42,10 @@ export class PgUserRepository implements UserRepository {
     return this.#select('lower(u.email) = lower($1) AND u.is_active ORDER BY u.id LIMIT 2', email);
   }
 
+  async listByEmail(email: string): Promise<readonly User[]> {
+    return this.#select('lower(u.email) = lower($1) ORDER BY u.id', email);
+  }
+
   async insertOrFind(user: User): Promise<User> {
     const { rowCount } = await this.db.query(
       `INSERT INTO user_account (id, ${CHANGING}, created_at)

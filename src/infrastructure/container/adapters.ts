@@ -15,6 +15,11 @@ import type { RateLimiter } from '../../application/ports/rate-limiter.ts';
 import type { SessionStore } from '../../application/ports/session-store.ts';
 import type { Signals } from '../../application/ports/signals.ts';
 import type { Clock, IdGenerator, Randomness, SecretGenerator } from '../../application/ports/system.ts';
+import type {
+  TeamAccessQueries,
+  TeamInvitationQueries,
+  TeamQueries,
+} from '../../application/ports/team-queries.ts';
 import type { TokenIntrospector } from '../../application/ports/token-introspector.ts';
 import type { UnitOfWork } from '../../application/ports/unit-of-work.ts';
 
@@ -27,6 +32,9 @@ export type Adapters = Readonly<{
   mailboxQueries: MailboxQueries;
   personQueries: PersonQueries;
   organizationQueries: OrganizationQueries;
+  teamQueries: TeamQueries;
+  teamAccessQueries: TeamAccessQueries;
+  teamInvitationQueries: TeamInvitationQueries;
   contactQueries: ContactQueries;
   mailProvisioner: MailProvisioner;
   mailer: Mailer;

@@ -2,11 +2,17 @@ import { makeContactResource } from './resources/contact-resource.ts';
 import { makeMailDomainResource } from './resources/mail-domain-resource.ts';
 import { makeMailboxResource } from './resources/mailbox-resource.ts';
 import { makeOrganizationResource } from './resources/organization-resource.ts';
+import { makeTeamAccessResource } from './resources/team-access-resource.ts';
+import { makeTeamInvitationResource } from './resources/team-invitation-resource.ts';
+import { makeTeamResource } from './resources/team-resource.ts';
 import { makeUserResource } from './resources/user-resource.ts';
 import type { RestPath } from './route.ts';
 
 type UseCases = Parameters<typeof makeUserResource>[0] &
   Parameters<typeof makeOrganizationResource>[0] &
+  Parameters<typeof makeTeamResource>[0] &
+  Parameters<typeof makeTeamAccessResource>[0] &
+  Parameters<typeof makeTeamInvitationResource>[0] &
   Parameters<typeof makeContactResource>[0] &
   Parameters<typeof makeMailDomainResource>[0] &
   Parameters<typeof makeMailboxResource>[0];
@@ -15,6 +21,9 @@ type UseCases = Parameters<typeof makeUserResource>[0] &
 export const makeResources = (useCases: UseCases): readonly RestPath[] => [
   ...makeUserResource(useCases),
   ...makeOrganizationResource(useCases),
+  ...makeTeamResource(useCases),
+  ...makeTeamAccessResource(useCases),
+  ...makeTeamInvitationResource(useCases),
   ...makeContactResource(useCases),
   ...makeMailDomainResource(useCases),
   ...makeMailboxResource(useCases),

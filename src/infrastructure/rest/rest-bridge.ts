@@ -50,6 +50,7 @@ function serve(path: RestPath, { csrf }: Options): RequestHandler {
       const { method } = request;
       throw new HttpError(405, (translate) => ({ detail: translate('method_not_allowed', { method }) }));
     }
+    await operation.check?.(call);
     const body = operation.body ? parseWire(operation.body, await readBody(request)) : undefined;
     const answer = await operation.handle({ ...call, body: body as never });
     answerWith(response, answer.status, answer.body);

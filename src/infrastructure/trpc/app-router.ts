@@ -2,11 +2,17 @@ import { makeContactsRouter } from './contacts-router.ts';
 import { makeMailDomainsRouter } from './mail-domains-router.ts';
 import { makeMailboxesRouter } from './mailboxes-router.ts';
 import { makeOrganizationsRouter } from './organizations-router.ts';
+import { makeTeamAccessesRouter } from './team-accesses-router.ts';
+import { makeTeamInvitationsRouter } from './team-invitations-router.ts';
+import { makeTeamsRouter } from './teams-router.ts';
 import { router } from './trpc.ts';
 import { makeUsersRouter } from './users-router.ts';
 
 type UseCases = Parameters<typeof makeUsersRouter>[0] &
   Parameters<typeof makeOrganizationsRouter>[0] &
+  Parameters<typeof makeTeamsRouter>[0] &
+  Parameters<typeof makeTeamAccessesRouter>[0] &
+  Parameters<typeof makeTeamInvitationsRouter>[0] &
   Parameters<typeof makeContactsRouter>[0] &
   Parameters<typeof makeMailDomainsRouter>[0] &
   Parameters<typeof makeMailboxesRouter>[0];
@@ -16,6 +22,9 @@ export const makeAppRouter = (useCases: UseCases) =>
   router({
     users: makeUsersRouter(useCases),
     organizations: makeOrganizationsRouter(useCases),
+    teams: makeTeamsRouter(useCases),
+    teamAccesses: makeTeamAccessesRouter(useCases),
+    teamInvitations: makeTeamInvitationsRouter(useCases),
     contacts: makeContactsRouter(useCases),
     mailDomains: makeMailDomainsRouter(useCases),
     mailboxes: makeMailboxesRouter(useCases),
