@@ -4,6 +4,7 @@ import { DimailMailProvisioner } from '../adapters/dimail/dimail-mail-provisione
 import { JsonTokenIntrospector } from '../adapters/introspection/json-token-introspector.ts';
 import { SmtpMailer } from '../adapters/mail/smtp-mailer.ts';
 import { OpenidIdentityProvider } from '../adapters/openid/openid-identity-provider.ts';
+import { PgContactQueries } from '../adapters/postgres/pg-contact-queries.ts';
 import { PgMailDomainQueries } from '../adapters/postgres/pg-mail-domain-queries.ts';
 import { PgMailboxQueries } from '../adapters/postgres/pg-mailbox-queries.ts';
 import { PgOrganizationQueries } from '../adapters/postgres/pg-organization-queries.ts';
@@ -79,6 +80,7 @@ export function makeProductionAdapters(
     mailboxQueries: new PgMailboxQueries(pool),
     personQueries: new PgPersonQueries(pool),
     organizationQueries: new PgOrganizationQueries(pool),
+    contactQueries: new PgContactQueries(pool),
     mailProvisioner,
     mailer,
     identityProvider: new OpenidIdentityProvider({

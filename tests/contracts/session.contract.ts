@@ -188,5 +188,10 @@ export const sessionContract = (name: string, open: () => Promise<StorageHarness
       await sessions.update(key, { ...data, pendingSignIns });
       pendingSignIns.push(...data.pendingSignIns);
       expect((await sessions.find(key, now))?.data.pendingSignIns).toEqual([]);
+      const tokenUntil = new Date(expiresAt);
+      await sessions.rememberLogoutToken('jti', tokenUntil);
+      tokenUntil.setTime(0);
+      await sessions.purge(now);
+      expect(await sessions.rememberLogoutToken('jti', expiresAt)).toBe(false);
     });
   });
