@@ -82,15 +82,6 @@ export const SIGN_IN_DEVIATIONS: readonly DeviationRule[] = [
       (aspect === 'effect user_account row' && [recorded, ours].includes(undefined)),
   },
   {
-    follows: 'D34',
-    because: 'a profile without e-mail is a profile',
-    when: (interaction) =>
-      isAt('callback')(interaction) &&
-      interaction.response.headers['Location']?.endsWith('/failure') === true,
-    explains: ({ recorded }, answer) =>
-      answer.headers['location'] === 'http://localhost:3000' && recorded === undefined,
-  },
-  {
     follows: 'D36',
     because: 'a valid logout token ends the sessions it names',
     when: (interaction) => isAt('backchannel-logout')(interaction) && tells(interaction, 'Logout failed'),
