@@ -9,11 +9,16 @@ import { PgMailboxQueries } from '../adapters/postgres/pg-mailbox-queries.ts';
 import { PgOrganizationQueries } from '../adapters/postgres/pg-organization-queries.ts';
 import { PgPersonQueries } from '../adapters/postgres/pg-person-queries.ts';
 import { PgRateLimiter } from '../adapters/postgres/pg-rate-limiter.ts';
+import { PgRequestThrottle } from '../adapters/postgres/pg-request-throttle.ts';
+import { PgServiceProviderQueries } from '../adapters/postgres/pg-service-provider-queries.ts';
 import { PgSessionStore } from '../adapters/postgres/pg-session-store.ts';
 import { PgSignals } from '../adapters/postgres/pg-signals.ts';
+import { PgStatisticsQueries } from '../adapters/postgres/pg-statistics-queries.ts';
 import { PgUnitOfWork } from '../adapters/postgres/pg-unit-of-work.ts';
+import { PgUserQueries } from '../adapters/postgres/pg-user-queries.ts';
 import { Sealer } from '../adapters/postgres/sealer.ts';
 import { HttpOrganizationDirectory } from '../adapters/siret/http-organization-directory.ts';
+import { ianaTimezones } from '../adapters/system/iana-timezones.ts';
 import { secretGenerator, systemClock, systemRandomness, uuidGenerator } from '../adapters/system/system.ts';
 import type { Logger } from '../application/ports/logger.ts';
 import type { Settings } from './config/settings.ts';
@@ -75,6 +80,10 @@ export function makeProductionAdapters(
     mailboxQueries: new PgMailboxQueries(pool),
     personQueries: new PgPersonQueries(pool),
     organizationQueries: new PgOrganizationQueries(pool),
+    userQueries: new PgUserQueries(pool),
+    serviceProviderQueries: new PgServiceProviderQueries(pool),
+    statisticsQueries: new PgStatisticsQueries(pool),
+    requestThrottle: new PgRequestThrottle(pool, settings.throttleRates),
     mailProvisioner,
     mailer,
     identityProvider: new OpenidIdentityProvider({
@@ -104,6 +113,7 @@ export function makeProductionAdapters(
       organization_directory: { points: 1, durationSeconds: 1 / organizationDirectory.requestsPerSecond },
     }),
     passwordHasher: new Argon2PasswordHasher(),
+    timezones: ianaTimezones,
     clock: systemClock,
     ids: uuidGenerator,
     randomness: systemRandomness,

@@ -3,11 +3,15 @@ import { MemoryMailDomainQueries } from '../../src/adapters/memory/memory-mail-d
 import { MemoryMailboxQueries } from '../../src/adapters/memory/memory-mailbox-queries.ts';
 import { MemoryOrganizationQueries } from '../../src/adapters/memory/memory-organization-queries.ts';
 import { MemoryPersonQueries } from '../../src/adapters/memory/memory-person-queries.ts';
+import { MemoryRequestThrottle } from '../../src/adapters/memory/memory-request-throttle.ts';
+import { MemoryServiceProviderQueries } from '../../src/adapters/memory/memory-service-provider-queries.ts';
 import { MemorySessionStore } from '../../src/adapters/memory/memory-session-store.ts';
 import { MemorySignals } from '../../src/adapters/memory/memory-signals.ts';
+import { MemoryStatisticsQueries } from '../../src/adapters/memory/memory-statistics-queries.ts';
 import { MemoryStore } from '../../src/adapters/memory/memory-store.ts';
 import type { MemoryTables } from '../../src/adapters/memory/memory-tables.ts';
 import { MemoryUnitOfWork } from '../../src/adapters/memory/memory-unit-of-work.ts';
+import { MemoryUserQueries } from '../../src/adapters/memory/memory-user-queries.ts';
 import type { StorageHarness } from './storage-harness.ts';
 
 export type MemoryHarness = StorageHarness & { readonly jobQueue: MemoryJobQueue };
@@ -26,12 +30,30 @@ export async function openMemoryHarness(): Promise<MemoryHarness> {
     mailboxQueries: new MemoryMailboxQueries(store),
     personQueries: new MemoryPersonQueries(store),
     organizationQueries: new MemoryOrganizationQueries(store),
+    userQueries: new MemoryUserQueries(store),
+    serviceProviderQueries: new MemoryServiceProviderQueries(store),
+    statisticsQueries: new MemoryStatisticsQueries(store),
+    throttle: (rates) => new MemoryRequestThrottle(rates),
     jobQueue,
     seed: {
       team: (team) =>
         inTables(({ organizations, teams }) => {
           organizations.ensureHas(team.organizationId);
           teams.insert(team);
+        }),
+      serviceProvider: (provider, organizationIds) =>
+        inTables(({ organizations, serviceProviders, organizationServiceProviders }) => {
+          serviceProviders.insert(provider);
+          for (const organizationId of organizationIds) {
+            organizations.ensureHas(organizationId);
+            const id = `${organizationId} ${provider.id}`;
+            organizationServiceProviders.insert({ id, organizationId, serviceProviderId: provider.id });
+          }
+        }),
+      mailAlias: (alias) =>
+        inTables(({ mailDomains, mailAliases }) => {
+          mailDomains.ensureHas(alias.mailDomainId);
+          mailAliases.insert(alias);
         }),
       organizationAccess: (access) =>
         inTables(({ organizations, users, organizationAccesses }) => {

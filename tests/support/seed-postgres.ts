@@ -23,6 +23,30 @@ export const seedPostgres = (pool: Pool): Seed => {
         created_at: createdAt,
         updated_at: updatedAt,
       }),
+    serviceProvider: async ({ id, name, audienceId, createdAt, updatedAt }, organizationIds) => {
+      await insert('service_provider', {
+        id,
+        name,
+        audience_id: audienceId,
+        created_at: createdAt,
+        updated_at: updatedAt,
+      });
+      for (const organizationId of organizationIds) {
+        await insert('organization_service_provider', {
+          organization_id: organizationId,
+          service_provider_id: id,
+        });
+      }
+    },
+    mailAlias: ({ id, mailDomainId, localPart, destination, createdAt, updatedAt }) =>
+      insert('mail_alias', {
+        id,
+        mail_domain_id: mailDomainId,
+        local_part: localPart,
+        destination,
+        created_at: createdAt,
+        updated_at: updatedAt,
+      }),
     organizationAccess: ({ id, organizationId, userId, role, createdAt, updatedAt }) =>
       insert('organization_access', {
         id,

@@ -1,4 +1,5 @@
 import type {
+  StoredMailAlias,
   StoredMailDomainInvitation,
   StoredOrganizationAccess,
   StoredTeam,
@@ -10,14 +11,23 @@ import type {
   MailDomainQueries,
   OrganizationQueries,
   PersonQueries,
+  ServiceProviderQueries,
+  StatisticsQueries,
+  UserQueries,
 } from '../../src/application/ports/queries.ts';
+import type { RequestThrottle, ThrottleRates } from '../../src/application/ports/request-throttle.ts';
 import type { SessionStore } from '../../src/application/ports/session-store.ts';
 import type { Signals } from '../../src/application/ports/signals.ts';
 import type { UnitOfWork } from '../../src/application/ports/unit-of-work.ts';
+import type { ServiceProvider } from '../../src/domain/service-provider/service-provider.ts';
+import type { OrganizationId } from '../../src/domain/shared/ids.ts';
 
 /** Stores rows that no port writes yet. What they refer to must be there. */
 export type Seed = Readonly<{
   team(team: StoredTeam): Promise<void>;
+  /** A service, linked to these organizations. */
+  serviceProvider(provider: ServiceProvider, organizationIds: readonly OrganizationId[]): Promise<void>;
+  mailAlias(alias: StoredMailAlias): Promise<void>;
   organizationAccess(access: StoredOrganizationAccess): Promise<void>;
   teamInvitation(invitation: StoredTeamInvitation): Promise<void>;
   mailDomainInvitation(invitation: StoredMailDomainInvitation): Promise<void>;
@@ -35,6 +45,11 @@ export type StorageHarness = Readonly<{
   mailboxQueries: MailboxQueries;
   personQueries: PersonQueries;
   organizationQueries: OrganizationQueries;
+  userQueries: UserQueries;
+  serviceProviderQueries: ServiceProviderQueries;
+  statisticsQueries: StatisticsQueries;
+  /** Counts requests at these rates. */
+  throttle(rates: ThrottleRates): RequestThrottle;
   seed: Seed;
   /** Those committed and not yet begun, in order of due time. */
   queuedJobs(): Promise<readonly WaitingJob[]>;

@@ -5,7 +5,14 @@ import type { MailDomainAccess, MailDomainRole } from '../../domain/mail/mail-do
 import type { Mailbox } from '../../domain/mail/mailbox.ts';
 import type { Organization } from '../../domain/organization/organization.ts';
 import type { OrganizationRole } from '../../domain/organization/organization-access.ts';
-import type { MailDomainId, OrganizationId, TeamId, UserId } from '../../domain/shared/ids.ts';
+import type { ServiceProvider } from '../../domain/service-provider/service-provider.ts';
+import type {
+  MailDomainId,
+  OrganizationId,
+  ServiceProviderId,
+  TeamId,
+  UserId,
+} from '../../domain/shared/ids.ts';
 import type { TeamAccess, TeamRole } from '../../domain/team/team-access.ts';
 import type { User } from '../../domain/user/user.ts';
 import { MemoryTable } from './memory-table.ts';
@@ -28,6 +35,12 @@ export type StoredMailDomainInvitation = Invitation &
 /** `id` is the domain name. */
 type UnconfirmedRegistration = Readonly<{ id: string; since: Date }>;
 
+type Link = Readonly<{ id: string; organizationId: OrganizationId; serviceProviderId: ServiceProviderId }>;
+
+/** No port reads or writes aliases yet; they are counted. */
+export type StoredMailAlias = Timestamps &
+  Readonly<{ id: string; mailDomainId: MailDomainId; localPart: string; destination: string }>;
+
 /** All that transactions read and write. */
 export type MemoryTables = Readonly<{
   organizations: MemoryTable<Organization>;
@@ -43,6 +56,9 @@ export type MemoryTables = Readonly<{
   mailDomainInvitations: MemoryTable<StoredMailDomainInvitation>;
   mailboxes: MemoryTable<Mailbox>;
   outgoingMails: MemoryTable<OutgoingMail>;
+  serviceProviders: MemoryTable<ServiceProvider>;
+  organizationServiceProviders: MemoryTable<Link>;
+  mailAliases: MemoryTable<StoredMailAlias>;
 }>;
 
 export const emptyTables = (): MemoryTables => ({
@@ -59,6 +75,9 @@ export const emptyTables = (): MemoryTables => ({
   mailDomainInvitations: new MemoryTable('mail domain invitation'),
   mailboxes: new MemoryTable('mailbox'),
   outgoingMails: new MemoryTable('outgoing mail'),
+  serviceProviders: new MemoryTable('service provider'),
+  organizationServiceProviders: new MemoryTable('service provider of an organization'),
+  mailAliases: new MemoryTable('mail alias'),
 });
 
 /** A draft of all tables. */
@@ -76,4 +95,7 @@ export const forkTables = (tables: MemoryTables): MemoryTables => ({
   mailDomainInvitations: tables.mailDomainInvitations.fork(),
   mailboxes: tables.mailboxes.fork(),
   outgoingMails: tables.outgoingMails.fork(),
+  serviceProviders: tables.serviceProviders.fork(),
+  organizationServiceProviders: tables.organizationServiceProviders.fork(),
+  mailAliases: tables.mailAliases.fork(),
 });

@@ -3,6 +3,7 @@ import type { Brand } from './brand.ts';
 export type UserId = Brand<string, 'UserId'>;
 export type OrganizationId = Brand<string, 'OrganizationId'>;
 export type ContactId = Brand<string, 'ContactId'>;
+export type ServiceProviderId = Brand<string, 'ServiceProviderId'>;
 export type TeamId = Brand<string, 'TeamId'>;
 export type TeamAccessId = Brand<string, 'TeamAccessId'>;
 export type MailDomainId = Brand<string, 'MailDomainId'>;

@@ -9,11 +9,21 @@ import type {
   MailDomainQueries,
   OrganizationQueries,
   PersonQueries,
+  ServiceProviderQueries,
+  StatisticsQueries,
+  UserQueries,
 } from '../../application/ports/queries.ts';
 import type { RateLimiter } from '../../application/ports/rate-limiter.ts';
+import type { RequestThrottle } from '../../application/ports/request-throttle.ts';
 import type { SessionStore } from '../../application/ports/session-store.ts';
 import type { Signals } from '../../application/ports/signals.ts';
-import type { Clock, IdGenerator, Randomness, SecretGenerator } from '../../application/ports/system.ts';
+import type {
+  Clock,
+  IdGenerator,
+  Randomness,
+  SecretGenerator,
+  TimezoneCatalogue,
+} from '../../application/ports/system.ts';
 import type { TokenIntrospector } from '../../application/ports/token-introspector.ts';
 import type { UnitOfWork } from '../../application/ports/unit-of-work.ts';
 
@@ -26,6 +36,10 @@ export type Adapters = Readonly<{
   mailboxQueries: MailboxQueries;
   personQueries: PersonQueries;
   organizationQueries: OrganizationQueries;
+  userQueries: UserQueries;
+  serviceProviderQueries: ServiceProviderQueries;
+  statisticsQueries: StatisticsQueries;
+  requestThrottle: RequestThrottle;
   mailProvisioner: MailProvisioner;
   mailer: Mailer;
   identityProvider: IdentityProvider;
@@ -33,6 +47,7 @@ export type Adapters = Readonly<{
   organizationDirectory: OrganizationDirectory;
   rateLimiter: RateLimiter;
   passwordHasher: PasswordHasher;
+  timezones: TimezoneCatalogue;
   clock: Clock;
   ids: IdGenerator;
   randomness: Randomness;

@@ -9,6 +9,7 @@ import type { FeatureFlags } from '../../domain/user/me-abilities.ts';
 import type { Adapters } from './adapters.ts';
 import { identityModule } from './identity-module.ts';
 import { mailModule } from './mail-module.ts';
+import { peopleModule } from './people-module.ts';
 import { ADAPTER_TOKENS, JOB_TOKENS, TOKENS } from './tokens.ts';
 import { bindValue, resolve } from './typed-bind.ts';
 
@@ -46,7 +47,7 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
   bindValue(container, TOKENS.waits, settings.waits);
   bindValue(container, TOKENS.checkIntervalSeconds, settings.checkIntervalSeconds);
   bindValue(container, TOKENS.bearerClientIds, settings.bearerClientIds);
-  container.load(identityModule, mailModule);
+  container.load(identityModule, peopleModule, mailModule);
 
   const jobHandlers = Object.fromEntries(
     (Object.keys(JOB_TOKENS) as JobName[]).map((name) => [
@@ -64,6 +65,16 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
     recognizeBearer: resolve(container, TOKENS.recognizeBearer),
     getMe: resolve(container, TOKENS.getMe),
     getOrganization: resolve(container, TOKENS.getOrganization),
+    checkOrganizationUpdate: resolve(container, TOKENS.checkOrganizationUpdate),
+    renameOrganization: resolve(container, TOKENS.renameOrganization),
+    listUsers: resolve(container, TOKENS.listUsers),
+    checkUserUpdate: resolve(container, TOKENS.checkUserUpdate),
+    updateUser: resolve(container, TOKENS.updateUser),
+    isKnownTimezone: resolve(container, TOKENS.isKnownTimezone),
+    listServiceProviders: resolve(container, TOKENS.listServiceProviders),
+    getServiceProvider: resolve(container, TOKENS.getServiceProvider),
+    getStatistics: resolve(container, TOKENS.getStatistics),
+    throttleRequest: resolve(container, TOKENS.throttleRequest),
     listMailDomains: resolve(container, TOKENS.listMailDomains),
     getMailDomain: resolve(container, TOKENS.getMailDomain),
     createMailDomain: resolve(container, TOKENS.createMailDomain),

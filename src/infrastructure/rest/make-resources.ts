@@ -1,18 +1,25 @@
+import type { PublicConfig } from '../http/public-config.ts';
+import { makeInformationResource } from './resources/information-resource.ts';
 import { makeMailDomainResource } from './resources/mail-domain-resource.ts';
 import { makeMailboxResource } from './resources/mailbox-resource.ts';
 import { makeOrganizationResource } from './resources/organization-resource.ts';
+import { makeServiceProviderResource } from './resources/service-provider-resource.ts';
 import { makeUserResource } from './resources/user-resource.ts';
 import type { RestPath } from './route.ts';
 
 type UseCases = Parameters<typeof makeUserResource>[0] &
   Parameters<typeof makeOrganizationResource>[0] &
+  Parameters<typeof makeServiceProviderResource>[0] &
+  Parameters<typeof makeInformationResource>[0] &
   Parameters<typeof makeMailDomainResource>[0] &
   Parameters<typeof makeMailboxResource>[0];
 
 /** Every path of the client API, below its base path. */
-export const makeResources = (useCases: UseCases): readonly RestPath[] => [
+export const makeResources = (useCases: UseCases, publicConfig: PublicConfig): readonly RestPath[] => [
+  ...makeInformationResource(useCases, publicConfig),
   ...makeUserResource(useCases),
   ...makeOrganizationResource(useCases),
+  ...makeServiceProviderResource(useCases),
   ...makeMailDomainResource(useCases),
   ...makeMailboxResource(useCases),
 ];

@@ -19,7 +19,9 @@ const failure = (description: string) => ({ description, ...json(errorSchema) })
 const template = (path: string): string => path.replace(/:(\w+)/g, '{$1}');
 const pathParameters = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
 
-function describe(path: RestPath, declared: RestOperation) {
+type Declared = Omit<RestOperation, 'handle'>;
+
+function describe(path: RestPath, declared: Declared) {
   const names = pathParameters(path.path);
   const requestParams = {
     ...(names.length > 0
@@ -42,14 +44,14 @@ function describe(path: RestPath, declared: RestOperation) {
     operationId: declared.operationId,
     summary: declared.summary,
     tags: [path.tag],
-    security: [{ session: [] }],
+    security: path.public ? [] : [{ session: [] }],
     ...(Object.keys(requestParams).length > 0 ? { requestParams } : {}),
     ...(declared.body ? { requestBody: json(declared.body) } : {}),
     responses: {
       [declared.success.status]: { description: 'Success', ...json(declared.success.schema) },
       ...(declared.body ? { 400: { description: 'A field is wrong', ...json(fieldErrorsSchema) } } : {}),
-      401: failure('Nobody is signed in'),
-      403: failure('Not allowed'),
+      ...(path.public ? {} : { 401: failure('Nobody is signed in'), 403: failure('Not allowed') }),
+      ...(!path.public && path.throttled ? { 429: failure('Too many requests; see Retry-After') } : {}),
       ...(names.length > 0 ? { 404: failure('No such object, or none the caller may know of') } : {}),
     },
   };
@@ -63,7 +65,7 @@ export function openApiDocument(
   const described: ZodOpenApiPathsObject = {};
   for (const path of paths) {
     described[template(path.path)] = Object.fromEntries(
-      Object.entries(path.operations).map(([method, declared]) => [
+      Object.entries<Declared>(path.operations).map(([method, declared]) => [
         (method as RestMethod).toLowerCase(),
         describe(path, declared),
       ]),

@@ -25,6 +25,15 @@ export function readOrder<Field extends string>(
   return order.length > 0 ? order : fallback;
 }
 
+const LARGEST_PAGE_SIZE = 100;
+
+/** `?page_size=` where a list has it: what is no positive number means the usual size. */
+export function readPageSize(query: Request['query']): number {
+  const wanted = query['page_size'];
+  const size = typeof wanted === 'string' && /^\d+$/.test(wanted) ? Number(wanted) : 0;
+  return size < 1 ? PAGE_SIZE : Math.min(size, LARGEST_PAGE_SIZE);
+}
+
 const LARGEST_PAGE = 100_000_000;
 const invalidPage = () => new HttpError(404, (translate) => ({ detail: translate('invalid_page') }));
 
@@ -45,16 +54,17 @@ export async function paginate<T, Field extends string>(
   order: Order<Field>,
   load: (page: PageRequest<Field>) => Promise<Page<T>>,
   present: (item: T) => unknown,
+  size: number = PAGE_SIZE,
 ) {
   const wanted = request.query['page'];
   const isLast = wanted === 'last';
   const asked = wanted === undefined || wanted === '' || isLast ? 1 : pageNumber(wanted);
   let number = asked;
-  let page = await load({ number, size: PAGE_SIZE, order });
-  const pages = Math.max(1, Math.ceil(page.total / PAGE_SIZE));
+  let page = await load({ number, size, order });
+  const pages = Math.max(1, Math.ceil(page.total / size));
   if (isLast && pages > 1) {
     number = pages;
-    page = await load({ number, size: PAGE_SIZE, order });
+    page = await load({ number, size, order });
   }
   if (number > pages) throw invalidPage();
   const link = (target: number) => pageUrl(request, target);

@@ -1,19 +1,27 @@
+import type { PublicConfig } from '../http/public-config.ts';
+import { makeConfigRouter, makeStatsRouter } from './information-routers.ts';
 import { makeMailDomainsRouter } from './mail-domains-router.ts';
 import { makeMailboxesRouter } from './mailboxes-router.ts';
 import { makeOrganizationsRouter } from './organizations-router.ts';
+import { makeServiceProvidersRouter } from './service-providers-router.ts';
 import { router } from './trpc.ts';
 import { makeUsersRouter } from './users-router.ts';
 
 type UseCases = Parameters<typeof makeUsersRouter>[0] &
   Parameters<typeof makeOrganizationsRouter>[0] &
+  Parameters<typeof makeServiceProvidersRouter>[0] &
+  Parameters<typeof makeStatsRouter>[0] &
   Parameters<typeof makeMailDomainsRouter>[0] &
   Parameters<typeof makeMailboxesRouter>[0];
 
 /** Every procedure of the application. */
-export const makeAppRouter = (useCases: UseCases) =>
+export const makeAppRouter = (useCases: UseCases, publicConfig: PublicConfig) =>
   router({
+    config: makeConfigRouter(publicConfig),
+    stats: makeStatsRouter(useCases),
     users: makeUsersRouter(useCases),
     organizations: makeOrganizationsRouter(useCases),
+    serviceProviders: makeServiceProvidersRouter(useCases),
     mailDomains: makeMailDomainsRouter(useCases),
     mailboxes: makeMailboxesRouter(useCases),
   });

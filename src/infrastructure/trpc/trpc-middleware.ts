@@ -6,13 +6,18 @@ import { isSecure } from '../http/is-secure.ts';
 import { actorOf, contextOf } from '../http/request-context.ts';
 import type { AppRouter } from './app-router.ts';
 import { LARGEST_BATCH } from './largest-batch.ts';
+import type { TrpcContext } from './trpc.ts';
 
-type Options = { readonly csrf: CsrfSettings; readonly report: (error: unknown) => void };
+type Options = {
+  readonly csrf: CsrfSettings;
+  readonly report: (error: unknown) => void;
+  readonly throttle: TrpcContext['throttle'];
+};
 
 const LARGEST_BODY_BYTES = 2_500_000;
 
 /** Serves the procedures; failures that are not refusals of ours are reported. */
-export const makeTrpcMiddleware = (router: AppRouter, { csrf, report }: Options): RequestHandler =>
+export const makeTrpcMiddleware = (router: AppRouter, { csrf, report, throttle }: Options): RequestHandler =>
   createExpressMiddleware({
     router,
     maxBodySize: LARGEST_BODY_BYTES,
@@ -20,6 +25,7 @@ export const makeTrpcMiddleware = (router: AppRouter, { csrf, report }: Options)
     createContext: ({ req }) => {
       const context = contextOf(req);
       return {
+        throttle,
         requireActor: () => actorOf(context),
         checkCsrf: () => (context.isBearer ? undefined : checkCsrf(req, isSecure(req), csrf)),
       };
