@@ -70,7 +70,8 @@ export function createApp({
 
   if (settings.servesApiDescription) {
     const serverUrl = `${settings.publicUrl}${API_BASE}`;
-    const document = openApiDocument(resources, { serverUrl, version: settings.version });
+    const { sessionName } = settings.cookies;
+    const document = openApiDocument(resources, { serverUrl, version: settings.version, sessionName });
     app.get(`${API_BASE}/swagger.json`, (_request, response) => sendJson(response, 200, document));
   }
   app.use(API_BASE, makePublicBridge(resources, { defaultLanguage }));

@@ -3,6 +3,7 @@ import { migrate } from '../adapters/postgres/migrate.ts';
 import { importPeopleCommand } from './command-line/import-people-command.ts';
 import { ConfigurationError } from './config/read-environment.ts';
 import { loadSettings } from './config/settings.ts';
+import { chain, describeError } from './observability/describe-error.ts';
 import { createShutdown } from './observability/graceful-shutdown.ts';
 import { createLogger } from './observability/mozlog-logger.ts';
 import { watchUncaughtFailures } from './observability/uncaught-failures.ts';
@@ -34,9 +35,15 @@ program
 
 program.addCommand(importPeopleCommand);
 
+/** The failure and what caused it: an unreachable database has only causes to tell, one for each address tried. */
+const reasonsOf = (error: unknown): string =>
+  chain(error)
+    .map((one) => describeError(one).error)
+    .join('\n  caused by ');
+
 try {
   await program.parseAsync();
 } catch (error) {
-  process.stderr.write(`${error instanceof ConfigurationError ? error.message : String(error)}\n`);
+  process.stderr.write(`${error instanceof ConfigurationError ? error.message : reasonsOf(error)}\n`);
   process.exit(1);
 }

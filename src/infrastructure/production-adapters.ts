@@ -4,6 +4,7 @@ import { DimailMailProvisioner } from '../adapters/dimail/dimail-mail-provisione
 import { JsonTokenIntrospector } from '../adapters/introspection/json-token-introspector.ts';
 import { SmtpMailer } from '../adapters/mail/smtp-mailer.ts';
 import { OpenidIdentityProvider } from '../adapters/openid/openid-identity-provider.ts';
+import { PgContactQueries } from '../adapters/postgres/pg-contact-queries.ts';
 import { PgMailDomainQueries } from '../adapters/postgres/pg-mail-domain-queries.ts';
 import { PgMailboxQueries } from '../adapters/postgres/pg-mailbox-queries.ts';
 import { PgOrganizationQueries } from '../adapters/postgres/pg-organization-queries.ts';
@@ -16,11 +17,13 @@ import { PgSignals } from '../adapters/postgres/pg-signals.ts';
 import { PgStatisticsQueries } from '../adapters/postgres/pg-statistics-queries.ts';
 import { PgUnitOfWork } from '../adapters/postgres/pg-unit-of-work.ts';
 import { PgUserQueries } from '../adapters/postgres/pg-user-queries.ts';
+import { preciseTimes } from '../adapters/postgres/precise-times.ts';
 import { Sealer } from '../adapters/postgres/sealer.ts';
 import { HttpOrganizationDirectory } from '../adapters/siret/http-organization-directory.ts';
 import { ianaTimezones } from '../adapters/system/iana-timezones.ts';
 import { secretGenerator, systemClock, systemRandomness, uuidGenerator } from '../adapters/system/system.ts';
 import type { Logger } from '../application/ports/logger.ts';
+import type { Clock } from '../application/ports/system.ts';
 import type { Settings } from './config/settings.ts';
 import type { Adapters } from './container/adapters.ts';
 
@@ -40,6 +43,7 @@ export function makeProductionAdapters(
   settings: Settings,
   release: string,
   logger: Logger,
+  clock: Clock = systemClock,
 ): ProductionAdapters {
   const { database, identityProvider, introspection, dimail, smtp, organizationDirectory, isDevelopment } =
     settings;
@@ -47,13 +51,14 @@ export function makeProductionAdapters(
     connectionString: database.url,
     max: database.poolSize,
     application_name: 'regie',
+    types: preciseTimes,
   });
   const onLost = (error: Error) => logger.warn('lost a database connection', {}, error);
   pool.on('error', onLost);
   pool.on('connect', (client) => client.on('error', onLost));
 
   const signals = new PgSignals(pool, logger);
-  const mailProvisioner = new DimailMailProvisioner({ ...dimail, clock: systemClock });
+  const mailProvisioner = new DimailMailProvisioner({ ...dimail, clock });
   const mailer = new SmtpMailer({
     host: smtp.host,
     port: smtp.port,
@@ -70,7 +75,7 @@ export function makeProductionAdapters(
       userAgent: `regie/${release} (${settings.publicUrl})`,
       timeoutMs: DIRECTORY_TIMEOUT_MS,
     },
-    systemClock,
+    clock,
   );
   const adapters: Adapters = {
     unitOfWork: new PgUnitOfWork(pool, new Sealer(settings.secretKey)),
@@ -84,6 +89,7 @@ export function makeProductionAdapters(
     serviceProviderQueries: new PgServiceProviderQueries(pool),
     statisticsQueries: new PgStatisticsQueries(pool),
     requestThrottle: new PgRequestThrottle(pool, settings.throttleRates),
+    contactQueries: new PgContactQueries(pool),
     mailProvisioner,
     mailer,
     identityProvider: new OpenidIdentityProvider({
@@ -102,10 +108,11 @@ export function makeProductionAdapters(
       timeoutMs: identityProvider.timeoutMs,
       useNonce: true,
       allowInsecureHttp: isDevelopment,
+      clock,
     }),
     tokenIntrospector: new JsonTokenIntrospector({
       options: { ...introspection, allowInsecureHttp: isDevelopment },
-      clock: systemClock,
+      clock,
     }),
     organizationDirectory: directory,
     rateLimiter: new PgRateLimiter(pool, {
@@ -114,7 +121,7 @@ export function makeProductionAdapters(
     }),
     passwordHasher: new Argon2PasswordHasher(),
     timezones: ianaTimezones,
-    clock: systemClock,
+    clock,
     ids: uuidGenerator,
     randomness: systemRandomness,
     secrets: secretGenerator,

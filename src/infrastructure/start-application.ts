@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { NodeOptions } from '@sentry/node';
 import { AbandonedJobRecovery } from '../adapters/postgres/abandoned-job-recovery.ts';
 import { pendingMigrations } from '../adapters/postgres/pending-migrations.ts';
+import { systemClock } from '../adapters/system/system.ts';
 import type { Settings } from './config/settings.ts';
 import type { Adapters } from './container/adapters.ts';
 import { makeUseCases } from './container/container.ts';
@@ -121,7 +122,8 @@ async function start({ settings, release, logger, summaryLogger, production, ada
       pool,
       handlers: useCases.jobHandlers,
       concurrency: settings.jobs.concurrency,
-      clock: adapters.clock,
+      // The queue compares times with the database's.
+      clock: systemClock,
       randomness: adapters.randomness,
       logger,
       onPoolId: (id) => void recovery.hold(id),

@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
+import { DomainError } from '../../src/domain/shared/errors.ts';
 import { type Evry, openEvry } from './evry.ts';
 import { trpcFailure } from './trpc-failure.ts';
 
@@ -47,6 +48,19 @@ it('a provisioner that breaks its promise is a failure of our own', async () => 
   const failure = await trpcFailure(evry.alice.regie.mailDomains.check.mutate({ slug: 'evryfr' }));
   expect(failure).toMatchObject({ httpStatus: 500, message: 'Internal server error' });
   expect(failure.text).not.toMatch(/secret|postgres|stack|\.ts/);
+});
+
+it('what another system said stays in the log', async () => {
+  evry = await openEvry();
+  evry.world.mailProvisioner.checkDomain = async () => {
+    const said = 'GET http://dimail.internal/domains/evry.fr/check: 418 secret';
+    throw new DomainError('mail_provisioner.unexpected', said, { cause: new Error('secret') });
+  };
+  const answer = await evry.alice.rest('POST', 'mail-domains/evryfr/fetch/');
+  expect(answer.status).toBe(502);
+  const failure = await trpcFailure(evry.alice.regie.mailDomains.check.mutate({ slug: 'evryfr' }));
+  expect(failure).toMatchObject({ httpStatus: 502, message: 'mail_provisioner.unexpected' });
+  for (const text of [answer.text, failure.text]) expect(text).not.toMatch(/secret|internal|418/);
 });
 
 it('refusals carry no stack either', async () => {

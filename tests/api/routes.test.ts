@@ -17,6 +17,7 @@ const PATHS = [
   [`organizations/${ID}`, 'GET, PUT, PATCH, HEAD, OPTIONS'],
   ['service-providers', 'GET, HEAD, OPTIONS'],
   [`service-providers/${ID}`, 'GET, HEAD, OPTIONS'],
+  ['contacts', 'GET, POST, HEAD, OPTIONS'],
   ['mail-domains', 'GET, POST, HEAD, OPTIONS'],
   ['mail-domains/evryfr', 'GET, HEAD, OPTIONS'],
   ['mail-domains/evryfr/fetch', 'POST, OPTIONS'],

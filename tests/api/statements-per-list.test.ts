@@ -53,10 +53,9 @@ describe('a list costs the same number of statements whatever its length', () =>
       },
     });
     await unitOfWork.run(async ({ organizations, users }) => {
-        await organizations.insertOrFind(organization);
-        await users.insertOrFind(viewer);
-      },
-    );
+      await organizations.insertOrFind(organization);
+      await users.insertOrFind(viewer);
+    });
     client = await world.signIn(viewer);
   });
   afterAll(async () => {

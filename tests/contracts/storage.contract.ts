@@ -1,4 +1,5 @@
 import type { StorageHarness } from '../support/storage-harness.ts';
+import { contactContract } from './contact.contract.ts';
 import { mailDomainContract } from './mail-domain.contract.ts';
 import { mailDomainWritersContract } from './mail-domain-writers.contract.ts';
 import { mailboxContract } from './mailbox.contract.ts';
@@ -22,6 +23,7 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   userContract(name, open);
   organizationContract(name, open);
   peopleContract(name, open);
+  contactContract(name, open);
   mailDomainContract(name, open);
   mailDomainWritersContract(name, open);
   mailboxContract(name, open);

@@ -150,6 +150,7 @@ export async function openApiWorld(over: Over = {}) {
     statisticsQueries: storage.statisticsQueries,
     requestThrottle: storage.throttle(AMPLE_RATES),
     timezones: ianaTimezones,
+    contactQueries: storage.contactQueries,
     mailProvisioner,
     mailer,
     identityProvider,

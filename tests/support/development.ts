@@ -21,8 +21,11 @@ export async function openDevelopment() {
     ports,
     url: `http://localhost:${ports.PORT}`,
     /** Starts the launcher, with these variables besides those of ports and the data folder. */
-    async start(env: Readonly<Record<string, string>> = {}): Promise<LauncherProcess> {
-      const launcher = await startLauncher({ ...ports, REGIE_DATA_DIR: folder.path, ...env });
+    async start(
+      env: Readonly<Record<string, string>> = {},
+      how: { throughNpm?: boolean } = {},
+    ): Promise<LauncherProcess> {
+      const launcher = await startLauncher({ ...ports, REGIE_DATA_DIR: folder.path, ...env }, how);
       started.push(launcher);
       return launcher;
     },

@@ -61,8 +61,9 @@ export async function runDevelopmentProgram(path: string, env: Readonly<Record<s
  * Runs the launcher as a terminal does: in a process group of its own, with nothing in its environment but `env`.
  * Whoever starts it must end it: see `openDevelopment`.
  */
-export async function startLauncher(env: Readonly<Record<string, string>>) {
-  const child = spawn(process.execPath, [...RUN_TYPESCRIPT, LAUNCHER], {
+export async function startLauncher(env: Readonly<Record<string, string>>, { throughNpm = false } = {}) {
+  const [program, args] = throughNpm ? ['npm', ['start']] : [process.execPath, [...RUN_TYPESCRIPT, LAUNCHER]];
+  const child = spawn(program, args, {
     cwd: PROJECT_FOLDER,
     env: { ...plainEnvironment(), ...env },
     detached: true,

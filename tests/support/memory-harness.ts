@@ -1,3 +1,4 @@
+import { MemoryContactQueries } from '../../src/adapters/memory/memory-contact-queries.ts';
 import { MemoryJobQueue } from '../../src/adapters/memory/memory-job-queue.ts';
 import { MemoryMailDomainQueries } from '../../src/adapters/memory/memory-mail-domain-queries.ts';
 import { MemoryMailboxQueries } from '../../src/adapters/memory/memory-mailbox-queries.ts';
@@ -34,6 +35,7 @@ export async function openMemoryHarness(): Promise<MemoryHarness> {
     serviceProviderQueries: new MemoryServiceProviderQueries(store),
     statisticsQueries: new MemoryStatisticsQueries(store),
     throttle: (rates) => new MemoryRequestThrottle(rates),
+    contactQueries: new MemoryContactQueries(store),
     jobQueue,
     seed: {
       team: (team) =>

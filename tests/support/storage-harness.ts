@@ -6,6 +6,7 @@ import type {
   StoredTeamInvitation,
 } from '../../src/adapters/memory/memory-tables.ts';
 import type { Job } from '../../src/application/jobs/job.ts';
+import type { ContactQueries } from '../../src/application/ports/contact-queries.ts';
 import type {
   MailboxQueries,
   MailDomainQueries,
@@ -50,6 +51,7 @@ export type StorageHarness = Readonly<{
   statisticsQueries: StatisticsQueries;
   /** Counts requests at these rates. */
   throttle(rates: ThrottleRates): RequestThrottle;
+  contactQueries: ContactQueries;
   seed: Seed;
   /** Those committed and not yet begun, in order of due time. */
   queuedJobs(): Promise<readonly WaitingJob[]>;

@@ -3,6 +3,7 @@ import {
   allowInsecureRequests,
   ClientSecretPost,
   Configuration,
+  clockSkew,
   customFetch,
   discovery,
   type ServerMetadata,
@@ -49,7 +50,7 @@ export class ProviderConnection {
     const configuration = new Configuration(
       metadata,
       clientId,
-      { id_token_signed_response_alg: signingAlgorithm },
+      { id_token_signed_response_alg: signingAlgorithm, [clockSkew]: this.#skewSeconds() },
       ClientSecretPost(clientSecret),
     );
     configuration[customFetch] = this.#fetch;
@@ -64,6 +65,11 @@ export class ProviderConnection {
       userinfoEndpoint: this.#endpoint('userinfo_endpoint', metadata.userinfo_endpoint),
       hasSignOutPage: metadata.end_session_endpoint !== undefined,
     };
+  }
+
+  /** How far our clock is ahead of the one the library reads. */
+  #skewSeconds(): number {
+    return Math.round((this.#options.clock.now().getTime() - Date.now()) / 1000);
   }
 
   async #metadata(): Promise<ServerMetadata> {

@@ -38,6 +38,7 @@ export async function verifyLogoutToken(
     readonly issuer: string;
     readonly clientId: string;
     readonly clockTolerance: number;
+    readonly now: Date;
   },
 ): Promise<LogoutTarget> {
   const { payload, protectedHeader } = await jwtVerify(token, expected.keys, {
@@ -45,6 +46,7 @@ export async function verifyLogoutToken(
     issuer: expected.issuer,
     audience: expected.clientId,
     clockTolerance: expected.clockTolerance,
+    currentDate: expected.now,
     // Also refuses an `iat` in the future.
     maxTokenAge: DAY_SECONDS,
   });

@@ -1,6 +1,9 @@
 import type { ContactId, UserId } from '../shared/ids.ts';
 import type { User } from '../user/user.ts';
 
+export const CONTACT_FULL_NAME_MAX_LENGTH = 150;
+export const CONTACT_SHORT_NAME_MAX_LENGTH = 30;
+
 /** An address book entry; `userId` marks the profile of that user. `data` follows contract/rest-api.md 2.7. */
 export type Contact = Readonly<{
   id: ContactId;
@@ -19,7 +22,7 @@ export type Contact = Readonly<{
 /** The profile every user gets at the first sign-in, named by what is known of them. */
 export const profileContact = (id: ContactId, user: User, at: Date): Contact => ({
   id,
-  fullName: user.name ?? user.email ?? user.sub.slice(0, 150),
+  fullName: user.name ?? user.email ?? user.sub.slice(0, CONTACT_FULL_NAME_MAX_LENGTH),
   shortName: null,
   notes: '',
   data: user.email === null ? {} : { emails: [{ type: 'Work', value: user.email }] },

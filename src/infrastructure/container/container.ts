@@ -7,6 +7,7 @@ import type { ProvisioningWaits } from '../../application/mail/create-mail-domai
 import type { PluginRegistry } from '../../application/ports/plugin-registry.ts';
 import type { FeatureFlags } from '../../domain/user/me-abilities.ts';
 import type { Adapters } from './adapters.ts';
+import { contactModule } from './contact-module.ts';
 import { identityModule } from './identity-module.ts';
 import { mailModule } from './mail-module.ts';
 import { peopleModule } from './people-module.ts';
@@ -47,7 +48,7 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
   bindValue(container, TOKENS.waits, settings.waits);
   bindValue(container, TOKENS.checkIntervalSeconds, settings.checkIntervalSeconds);
   bindValue(container, TOKENS.bearerClientIds, settings.bearerClientIds);
-  container.load(identityModule, peopleModule, mailModule);
+  container.load(identityModule, peopleModule, contactModule, mailModule);
 
   const jobHandlers = Object.fromEntries(
     (Object.keys(JOB_TOKENS) as JobName[]).map((name) => [
@@ -75,6 +76,11 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
     getServiceProvider: resolve(container, TOKENS.getServiceProvider),
     getStatistics: resolve(container, TOKENS.getStatistics),
     throttleRequest: resolve(container, TOKENS.throttleRequest),
+    listContacts: resolve(container, TOKENS.listContacts),
+    getContact: resolve(container, TOKENS.getContact),
+    createContact: resolve(container, TOKENS.createContact),
+    updateContact: resolve(container, TOKENS.updateContact),
+    deleteContact: resolve(container, TOKENS.deleteContact),
     listMailDomains: resolve(container, TOKENS.listMailDomains),
     getMailDomain: resolve(container, TOKENS.getMailDomain),
     createMailDomain: resolve(container, TOKENS.createMailDomain),

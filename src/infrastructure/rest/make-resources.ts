@@ -1,4 +1,5 @@
 import type { PublicConfig } from '../http/public-config.ts';
+import { makeContactResource } from './resources/contact-resource.ts';
 import { makeInformationResource } from './resources/information-resource.ts';
 import { makeMailDomainResource } from './resources/mail-domain-resource.ts';
 import { makeMailboxResource } from './resources/mailbox-resource.ts';
@@ -11,6 +12,7 @@ type UseCases = Parameters<typeof makeUserResource>[0] &
   Parameters<typeof makeOrganizationResource>[0] &
   Parameters<typeof makeServiceProviderResource>[0] &
   Parameters<typeof makeInformationResource>[0] &
+  Parameters<typeof makeContactResource>[0] &
   Parameters<typeof makeMailDomainResource>[0] &
   Parameters<typeof makeMailboxResource>[0];
 
@@ -20,6 +22,7 @@ export const makeResources = (useCases: UseCases, publicConfig: PublicConfig): r
   ...makeUserResource(useCases),
   ...makeOrganizationResource(useCases),
   ...makeServiceProviderResource(useCases),
+  ...makeContactResource(useCases),
   ...makeMailDomainResource(useCases),
   ...makeMailboxResource(useCases),
 ];

@@ -29,8 +29,8 @@ export type RestOperation = Readonly<{
   query?: Readonly<Record<string, string>>;
   /** Runs before the body is read: is there such an object, and may the caller change it (1.4, steps 7 and 8)? */
   check?: (call: RestCall) => Promise<void>;
-  /** Success status and its schema, for the API description. */
-  success: { readonly status: number; readonly schema: z.ZodType };
+  /** Success status and its schema, for the API description; without schema the answer has no body. */
+  success: { readonly status: number; readonly schema?: z.ZodType };
   handle: (call: RestCall<never>) => Promise<RestAnswer>;
 }>;
 

@@ -1,4 +1,5 @@
 import type { PublicConfig } from '../http/public-config.ts';
+import { makeContactsRouter } from './contacts-router.ts';
 import { makeConfigRouter, makeStatsRouter } from './information-routers.ts';
 import { makeMailDomainsRouter } from './mail-domains-router.ts';
 import { makeMailboxesRouter } from './mailboxes-router.ts';
@@ -11,6 +12,7 @@ type UseCases = Parameters<typeof makeUsersRouter>[0] &
   Parameters<typeof makeOrganizationsRouter>[0] &
   Parameters<typeof makeServiceProvidersRouter>[0] &
   Parameters<typeof makeStatsRouter>[0] &
+  Parameters<typeof makeContactsRouter>[0] &
   Parameters<typeof makeMailDomainsRouter>[0] &
   Parameters<typeof makeMailboxesRouter>[0];
 
@@ -22,6 +24,7 @@ export const makeAppRouter = (useCases: UseCases, publicConfig: PublicConfig) =>
     users: makeUsersRouter(useCases),
     organizations: makeOrganizationsRouter(useCases),
     serviceProviders: makeServiceProvidersRouter(useCases),
+    contacts: makeContactsRouter(useCases),
     mailDomains: makeMailDomainsRouter(useCases),
     mailboxes: makeMailboxesRouter(useCases),
   });

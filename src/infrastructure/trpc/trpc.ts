@@ -29,9 +29,10 @@ const t = initTRPC.context<TrpcContext>().create({
   },
 });
 
+/** The message of a `DomainError` is for the log: it may quote another system. Callers get the code. */
 const rewrap = (error: unknown): TRPCError | undefined =>
   error instanceof DomainError
-    ? new TRPCError({ code: STATUS[error.kind].trpc, message: error.message, cause: error })
+    ? new TRPCError({ code: STATUS[error.kind].trpc, message: error.code, cause: error })
     : undefined;
 
 const translateDomainErrors = t.middleware(async ({ next }) => {

@@ -1,4 +1,8 @@
-import type { TargetTable, TargetTableName } from '../../../application/takeover/target-tables.ts';
+import {
+  TARGET_TABLES,
+  type TargetTable,
+  type TargetTableName,
+} from '../../../application/takeover/target-tables.ts';
 import { comparable, givenType, givenValue, spelled } from './column-sql.ts';
 
 export type TableStatements = Readonly<{
@@ -10,15 +14,14 @@ export type TableStatements = Readonly<{
   removeOthers: string | undefined;
   /** Stores a batch and answers, for each row it changed, whether it is new. */
   upsert: string;
-  /** Reads the rows on the list of keys; `%` stands for nothing else. */
-  selectStored: string;
+  /** Reads all rows, each value in the one spelling its kind has. */
+  selectAll: string;
+  /** The same for the rows on the list of keys. */
+  selectTaken: string;
 }>;
 
 /** The statements that fill a table from batches given as one JSON text, `$1`. */
-export function tableStatements(
-  table: TargetTableName,
-  { columns, key, owner }: TargetTable,
-): TableStatements {
+function tableStatements(table: TargetTableName, { columns, key, owner }: TargetTable): TableStatements {
   const entries = Object.entries(columns);
   const names = entries.map(([name]) => name);
   const keys = key.join(', ');
@@ -32,6 +35,8 @@ export function tableStatements(
       : `DO UPDATE SET ${others.map(([name]) => `${name} = excluded.${name}`).join(', ')}
          WHERE (${others.map(([name, type]) => comparable(`stored.${name}`, type)).join(', ')})
                IS DISTINCT FROM (${others.map(([name, type]) => comparable(`excluded.${name}`, type)).join(', ')})`;
+  const selectAll = `SELECT ${entries.map(([name, type]) => `${spelled(`stored.${name}`, type)} AS ${name}`).join(', ')}
+      FROM ${table} stored`;
   return {
     createKeys: `CREATE TEMP TABLE taken_over_${table} ON COMMIT DROP AS SELECT ${keys} FROM ${table} WITH NO DATA`,
     noteKeys: `INSERT INTO taken_over_${table} SELECT ${keys} FROM ${given}`,
@@ -45,7 +50,14 @@ export function tableStatements(
       SELECT ${entries.map(([name, type]) => givenValue(`given.${name}`, type)).join(', ')} FROM ${given}
       ON CONFLICT (${keys}) ${onConflict}
       RETURNING stored.xmax = 0 AS is_new`,
-    selectStored: `SELECT ${entries.map(([name, type]) => `${spelled(`stored.${name}`, type)} AS ${name}`).join(', ')}
-      FROM ${table} stored WHERE EXISTS (SELECT FROM taken_over_${table} taken WHERE ${isSame('taken', 'stored')})`,
+    selectAll,
+    selectTaken: `${selectAll} WHERE EXISTS (SELECT FROM taken_over_${table} taken WHERE ${isSame('taken', 'stored')})`,
   };
 }
+
+export const TABLE_STATEMENTS = Object.fromEntries(
+  Object.entries(TARGET_TABLES).map(([name, table]) => [
+    name,
+    tableStatements(name as TargetTableName, table),
+  ]),
+) as Readonly<Record<TargetTableName, TableStatements>>;
