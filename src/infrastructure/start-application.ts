@@ -25,6 +25,8 @@ export type StartOptions = {
   readonly adapters?: Partial<Adapters>;
   /** Takes the place of the network, for tests of error reports. */
   readonly sentryTransport?: NodeOptions['transport'];
+  /** Takes the place of the standard output, for tests of logs. */
+  readonly logDestination?: { write(line: string): void };
 };
 
 export type Application = Readonly<{
@@ -61,8 +63,9 @@ export async function startApplication(settings: Settings, options: StartOptions
     transport: options.sentryTransport,
   });
   const level = LOG_LEVELS[settings.logLevel];
-  const logger = createLogger({ name: 'regie', level, release, reporter });
-  const summaryLogger = createLogger({ name: 'request.summary', level, release, reporter });
+  const destination = options.logDestination === undefined ? {} : { destination: options.logDestination };
+  const logger = createLogger({ name: 'regie', level, release, reporter, ...destination });
+  const summaryLogger = createLogger({ name: 'request.summary', level, release, reporter, ...destination });
   const production = makeProductionAdapters(settings, release, logger);
   const closing: ShutdownStep[] = [
     { name: 'connections', stop: () => production.close(), timeoutMs: 5_000 },

@@ -1,5 +1,15 @@
-import type { Row, Value } from '../../src/application/takeover/table-shape.ts';
-import { TARGET_TABLE_NAMES, TARGET_TABLES } from '../../src/application/takeover/target-tables.ts';
+import {
+  type Columns,
+  type ColumnType,
+  kindOf,
+  type Row,
+  type Value,
+} from '../../src/application/takeover/table-shape.ts';
+import {
+  TARGET_TABLE_NAMES,
+  TARGET_TABLES,
+  type TargetTable,
+} from '../../src/application/takeover/target-tables.ts';
 import { type Difference, isSame } from './difference.ts';
 import { GENERATED, type KnownValues } from './known-values.ts';
 import type { OurTables } from './recorded-state.ts';
@@ -10,27 +20,34 @@ const ASIDE = ['updated_at', 'last_checked_at', 'provisioning_started_at', 'regi
 /** Passwords are hashed with a salt: two hashes of one password differ. */
 const GENERATED_HASH = '<a new hash>';
 
-const UUID = /^[0-9a-f-]{36}$/;
-const TIME = /^\d{4}-\d\d-\d\dT.*Z$/;
-const JSON_TEXT = /^[[{"]/;
-
-function comparable(name: string, value: Value | undefined, known: KnownValues): unknown {
-  if (typeof value !== 'string' || known.has(value)) return value ?? null;
-  if (UUID.test(value)) return GENERATED.uuid;
-  if (TIME.test(value)) return GENERATED.time;
-  if (name === 'password_hash') return GENERATED_HASH;
-  return JSON_TEXT.test(value) ? JSON.parse(value) : value;
+/** A value as it counts here: JSON as such, and what a server makes up by its kind. */
+function comparable(type: ColumnType, name: string, value: Value | undefined, known: KnownValues): unknown {
+  if (typeof value !== 'string') return value ?? null;
+  const kind = kindOf(type);
+  if (kind === 'json') return JSON.parse(value);
+  if (known.has(value)) return value;
+  if (kind === 'uuid') return GENERATED.uuid;
+  if (kind === 'timestamp') return GENERATED.time;
+  return name === 'password_hash' ? GENERATED_HASH : value;
 }
 
-const comparableRow = (row: Row, known: KnownValues): Readonly<Record<string, unknown>> =>
+const comparableRow = (row: Row, columns: Columns, known: KnownValues): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
-    Object.entries(row)
+    Object.entries(columns)
       .filter(([name]) => !ASIDE.includes(name))
-      .map(([name, value]) => [name, comparable(name, value, known)]),
+      .map(([name, type]) => [name, comparable(type, name, row[name], known)]),
   );
 
-const json = (value: Value | undefined): unknown =>
-  typeof value === 'string' && JSON_TEXT.test(value) ? JSON.parse(value) : (value ?? null);
+/** Takes out of both lists the rows that are in both. */
+function withoutTwins(left: readonly object[], right: readonly object[]): [object[], object[]] {
+  const others = [...right];
+  const alone = left.filter((row) => {
+    const twin = others.findIndex((candidate) => isSame(candidate, row));
+    if (twin >= 0) others.splice(twin, 1);
+    return twin < 0;
+  });
+  return [alone, others];
+}
 
 /** What a request left in our tables, against what the reference's would have become. */
 export function compareEffects(
@@ -39,35 +56,29 @@ export function compareEffects(
   known: KnownValues,
 ): readonly Difference[] {
   return TARGET_TABLE_NAMES.flatMap((table) => {
-    const { key, columns } = TARGET_TABLES[table];
-    const keyOf = (row: Row) => JSON.stringify(key.map((name) => row[name]));
-    const expected = new Map((recorded[table] ?? []).map((row: Row) => [keyOf(row), row]));
-    const actual = new Map((ours[table] ?? []).map((row: Row) => [keyOf(row), row]));
-    const inBoth = [...expected].flatMap(([id, row]) => {
+    const { key, columns }: TargetTable = TARGET_TABLES[table];
+    const byKey = (rows: readonly Row[]) =>
+      new Map(
+        rows.map((row) => [JSON.stringify(key.map((name) => row[name])), comparableRow(row, columns, known)]),
+      );
+    const expected = byKey(recorded[table] ?? []);
+    const actual = byKey(ours[table] ?? []);
+    const changed = [...expected].flatMap(([id, row]) => {
       const other = actual.get(id);
       if (!other) return [];
-      const left = comparableRow(row, known);
-      const right = comparableRow(other, known);
-      return Object.keys(columns)
-        .filter((name) => !ASIDE.includes(name) && !isSame(left[name], right[name]))
-        .filter((name) => !isSame(json(row[name]), json(other[name])))
-        .map((name) => ({ aspect: `effect ${table}.${name}`, recorded: left[name], ours: right[name] }));
+      return Object.keys(row)
+        .filter((name) => !isSame(row[name], other[name]))
+        .map((name) => ({ aspect: `effect ${table}.${name}`, recorded: row[name], ours: other[name] }));
     });
-    const missing = [...expected]
-      .filter(([id]) => !actual.has(id))
-      .map(([, row]) => comparableRow(row, known));
-    const extra = [...actual].filter(([id]) => !expected.has(id)).map(([, row]) => comparableRow(row, known));
-    for (const row of [...missing]) {
-      const twin = extra.findIndex((candidate) => isSame(candidate, row));
-      if (twin < 0) continue;
-      extra.splice(twin, 1);
-      missing.splice(missing.indexOf(row), 1);
-    }
-    const rows = Array.from({ length: Math.max(missing.length, extra.length) }, (_, index) => ({
-      aspect: `effect ${table} row`,
-      recorded: missing[index],
-      ours: extra[index],
-    }));
-    return [...inBoth, ...rows];
+    const [missing, extra] = withoutTwins(
+      [...expected].filter(([id]) => !actual.has(id)).map(([, row]) => row),
+      [...actual].filter(([id]) => !expected.has(id)).map(([, row]) => row),
+    );
+    const aspect = `effect ${table} row`;
+    return [
+      ...changed,
+      ...missing.map((row) => ({ aspect, recorded: row, ours: undefined })),
+      ...extra.map((row) => ({ aspect, recorded: undefined, ours: row })),
+    ];
   });
 }

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DEVIATIONS } from './deviations.ts';
 import { judge } from './judge.ts';
-import { NOT_BUILT } from './not-built.ts';
+import { NOT_REPLAYED } from './not-replayed.ts';
 import { environmentOf, SECRET_KEY } from './recorded-environment.ts';
 import { type Interaction, readRecordings } from './recordings.ts';
 import { findUnbuilt, replay } from './replay.ts';
@@ -36,9 +36,9 @@ async function run(interactions: readonly Interaction[]): Promise<Tally> {
   let running = '';
   try {
     for (const interaction of interactions) {
-      const gap = NOT_BUILT.find(({ when }) => when(interaction));
+      const gap = NOT_REPLAYED.find(({ when }) => when(interaction));
       if (gap) {
-        tally.countNotReplayed(`${gap.what} is not built`, gap);
+        tally.countNotReplayed(gap.why, gap);
         continue;
       }
       const environment = environmentOf(interaction.settings, {
@@ -94,7 +94,7 @@ try {
   for (const line of tally.describe()) write(line);
   // Only the recordings the rules were written for can tell that one is out of date.
   const isWhole = values.area === undefined && folder === resolve(DEFAULT_RECORDINGS);
-  const unused = tally.unused(DEVIATIONS, NOT_BUILT);
+  const unused = tally.unused(DEVIATIONS, NOT_REPLAYED);
   for (const line of unused) if (isWhole) write(line);
   write(tally.lastLine);
   process.exitCode = tally.different.length > 0 || (isWhole && unused.length > 0) ? 1 : 0;

@@ -38,6 +38,7 @@ export async function findUnbuilt(
   if (served === undefined) {
     return isNowhere ? { methods: [] } : { reason: `${routeOf(request.path)} is not built`, methods: [] };
   }
+  if (served === 'any') return { methods: [] };
   const methods = recordedMethods(interaction).filter((method) => !served.includes(method));
   if (methods.includes(request.method)) {
     return { reason: `${request.method} ${routeOf(request.path)} is not built`, methods };

@@ -84,11 +84,11 @@ export class ReplayedApplication {
     });
   }
 
-  /** Methods the application serves at a path; undefined when it serves none. */
-  async methodsAt(path: string): Promise<readonly string[] | undefined> {
+  /** Methods the application serves at a path, `any` where it does not say; undefined when there is nothing. */
+  async methodsAt(path: string): Promise<readonly string[] | 'any' | undefined> {
     const { status, headers } = await this.#exchange('OPTIONS', path, undefined, {});
-    const { allow } = headers;
-    return status === 404 || allow === undefined ? undefined : allow.split(', ');
+    if (status === 404) return undefined;
+    return headers['allow']?.split(', ') ?? 'any';
   }
 
   async stop(): Promise<void> {

@@ -16,8 +16,8 @@ export type DeviationRule = Readonly<{
   explains: (difference: Difference, answer: Answer, interaction: Interaction) => boolean;
 }>;
 
-/** Something of the contract that the application does not have yet. */
-export type NotBuilt = Readonly<{
-  what: string;
+/** Recordings that cannot be replayed, and why. */
+export type NotReplayed = Readonly<{
+  why: string;
   when: (interaction: Interaction) => boolean;
 }>;

@@ -17,6 +17,10 @@ function keyOfCall({ method, url }: RecordedCall): string {
   return keyOf(method, host, `${pathname}${search}`);
 }
 
+/** What dimail says of a mailbox it does not know, and any service of anything else. */
+const unknownAt = (path: string): string =>
+  JSON.stringify({ detail: path.includes('/mailboxes/') ? 'Mailbox not found' : 'Not found' });
+
 /**
  * Takes the place of every other system: answers what was recorded for the same method and address, in that order and the
  * last one again and again, and `404` to what was not recorded.
@@ -35,7 +39,7 @@ export async function startStubServer(): Promise<StubServer> {
     }
     response.statusCode = next?.status ?? 404;
     response.setHeader('Content-Type', next?.content_type ?? 'application/json');
-    response.end(next ? (next.response ?? '') : '{"detail": "Not found"}');
+    response.end(next ? (next.response ?? '') : unknownAt(rest));
   };
 
   const server = createServer((request, response) => {

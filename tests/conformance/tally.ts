@@ -1,5 +1,5 @@
 import type { Interaction } from './recordings.ts';
-import type { DeviationRule, NotBuilt } from './rule.ts';
+import type { DeviationRule, NotReplayed } from './rule.ts';
 
 const increment = <Key>(counts: Map<Key, number>, key: Key): void => {
   counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -14,7 +14,7 @@ export class Tally {
   readonly different: string[] = [];
   readonly #usedRules = new Map<DeviationRule, number>();
   readonly #notReplayed = new Map<string, number>();
-  readonly #usedGaps = new Set<NotBuilt>();
+  readonly #usedGaps = new Set<NotReplayed>();
 
   countDeviating(rules: readonly DeviationRule[]): void {
     this.deviating += 1;
@@ -25,7 +25,7 @@ export class Tally {
     this.different.push(nameOf(interaction));
   }
 
-  countNotReplayed(reason: string, gap?: NotBuilt): void {
+  countNotReplayed(reason: string, gap?: NotReplayed): void {
     increment(this.#notReplayed, reason);
     if (gap) this.#usedGaps.add(gap);
   }
@@ -35,14 +35,14 @@ export class Tally {
   }
 
   /** Rules and gaps that nothing needed. */
-  unused(rules: readonly DeviationRule[], gaps: readonly NotBuilt[]): readonly string[] {
+  unused(rules: readonly DeviationRule[], gaps: readonly NotReplayed[]): readonly string[] {
     return [
       ...rules
         .filter((rule) => !this.#usedRules.has(rule))
         .map(({ follows, because }) => `the rule for ${follows} (${because}) matches nothing`),
       ...gaps
         .filter((gap) => !this.#usedGaps.has(gap))
-        .map(({ what }) => `"${what}" keeps nothing from being replayed`),
+        .map(({ why }) => `"${why}" keeps nothing from being replayed`),
     ];
   }
 

@@ -11,6 +11,7 @@ import {
 import type { OpenidOptions } from './openid-options.ts';
 import { translated, unexpected } from './provider-errors.ts';
 import { makeProviderFetch } from './provider-fetch.ts';
+import { withTokenType } from './with-token-type.ts';
 
 export type ConnectedProvider = Readonly<{
   configuration: Configuration;
@@ -53,7 +54,10 @@ export class ProviderConnection {
       { id_token_signed_response_alg: signingAlgorithm, [clockSkew]: this.#skewSeconds() },
       ClientSecretPost(clientSecret),
     );
-    configuration[customFetch] = this.#fetch;
+    configuration[customFetch] = async (url, options) => {
+      const response = await this.#fetch(url, options);
+      return url === metadata.token_endpoint ? withTokenType(response) : response;
+    };
     if (allowInsecureHttp) allowInsecureRequests(configuration);
     return {
       configuration,

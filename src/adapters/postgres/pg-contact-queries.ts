@@ -9,28 +9,31 @@ import {
 } from './contact-row.ts';
 import type { Queryable } from './sql.ts';
 
-/** `$1` is the viewer, `$2` their organization, `$3` the text to find. */
-const isListed = (withText: boolean): string =>
-  `NOT EXISTS (SELECT FROM contact o WHERE o.override_id = c.id AND o.owner_id = $1)
-   ${withText ? 'AND contact_search_text(c.full_name, c.short_name, c.data) LIKE contact_search_pattern($3)' : ''}`;
+const ORDER = 'ORDER BY c.full_name, c.short_name, c.id';
 
-/** Three parts without a row in common, each found by an index of its own. */
-const list = (withText: boolean): string => `
-  SELECT * FROM (
-    SELECT ${CONTACT_COLUMNS}, NULL::uuid AS profile_organization_id
-      FROM contact c WHERE c.owner_id IS NULL AND ${isListed(withText)}
+/**
+ * Three parts without a row in common, each found by an index of its own. `$1` is the viewer, `$2` their organization.
+ *
+ * @param condition holds for every contact listed
+ * @param bound ends each part where the list ends at the latest
+ */
+const list = (condition: string, bound: string): string => `
+  SELECT c.* FROM (
+    (SELECT ${CONTACT_COLUMNS}, NULL::uuid AS profile_organization_id
+       FROM contact c WHERE c.owner_id IS NULL AND ${condition} ${bound})
     UNION ALL
-    SELECT ${CONTACT_COLUMNS}, NULL::uuid
-      FROM contact c WHERE c.owner_id = $1 AND ${isListed(withText)}
+    (SELECT ${CONTACT_COLUMNS}, NULL::uuid FROM contact c WHERE c.owner_id = $1 AND ${condition} ${bound})
     UNION ALL
-    SELECT ${CONTACT_COLUMNS}, u.organization_id
-      FROM user_account u JOIN contact c ON c.user_id = u.id
-     WHERE u.organization_id = $2 AND u.id <> $1 AND ${isListed(withText)}
-  ) c
-  ORDER BY c.full_name, c.short_name, c.id`;
+    (SELECT ${CONTACT_COLUMNS}, u.organization_id
+       FROM user_account u JOIN contact c ON c.user_id = u.id
+      WHERE u.organization_id = $2 AND u.id <> $1 AND ${condition} ${bound})
+  ) c ${ORDER}`;
 
-const LIST_ALL = `${list(false)} LIMIT $3 OFFSET $4`;
-const LIST_FOUND = `${list(true)} LIMIT $4 OFFSET $5`;
+const NOT_OVERRIDDEN = 'NOT EXISTS (SELECT FROM contact o WHERE o.override_id = c.id AND o.owner_id = $1)';
+const FOUND = 'contact_search_text(c.full_name, c.short_name, c.data) LIKE contact_search_pattern($3)';
+
+const LIST_ALL = `${list(NOT_OVERRIDDEN, `${ORDER} LIMIT $3::bigint + $4::bigint`)} LIMIT $3 OFFSET $4`;
+const LIST_FOUND = `${list(`${NOT_OVERRIDDEN} AND ${FOUND}`, '')} LIMIT $4 OFFSET $5`;
 
 export class PgContactQueries implements ContactQueries {
   constructor(private readonly db: Queryable) {}

@@ -29,7 +29,10 @@ const allowOf = ({ operations }: RestPath): string =>
     'OPTIONS',
   ].join(', ');
 
-/** Serves those paths of a table that are for somebody in particular, each with and without its final slash, with the contract's order of checks (1.4). */
+/**
+ * Serves those paths of a table that are for somebody in particular, each with and without its final slash, with the
+ * contract's order of checks (1.4).
+ */
 export function makeRestBridge(paths: readonly RestPath[], options: Options): Router {
   const router = Router({ strict: false, caseSensitive: true });
   for (const path of paths) {
@@ -77,6 +80,7 @@ function serve(path: PersonalPath, { csrf, throttle }: Options): RequestHandler 
       response.status(204).end();
       return;
     }
+    checkSuffix(request);
     checkAccept(request);
     const call = authenticate(request, csrf);
     await path.guard?.(call);
@@ -91,6 +95,12 @@ function serve(path: PersonalPath, { csrf, throttle }: Options): RequestHandler 
 
 const methodNotAllowed = (method: string): HttpError =>
   new HttpError(405, (translate) => ({ detail: translate('method_not_allowed', { method }) }));
+
+/** What follows a dot in a path used to name a format: there are none (deviation D48), and no id or slug has a dot. */
+function checkSuffix({ params }: Request): void {
+  if (!Object.values(params).some((value) => value.includes('.'))) return;
+  throw new HttpError(404, (translate) => ({ detail: translate('not_found') }));
+}
 
 function checkAccept(request: Request): void {
   if (acceptsJson(request.headers.accept)) return;

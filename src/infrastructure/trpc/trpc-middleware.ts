@@ -1,3 +1,4 @@
+import type { TRPCError } from '@trpc/server';
 import { createExpressMiddleware } from '@trpc/server/adapters/express';
 import type { RequestHandler } from 'express';
 import { DomainError } from '../../domain/shared/errors.ts';
@@ -16,7 +17,11 @@ type Options = {
 
 const LARGEST_BODY_BYTES = 2_500_000;
 
-/** Serves the procedures; failures that are not refusals of ours are reported. */
+/** A bug of ours, or another system that refuses us or that we cannot understand (deviation D58). */
+const isForOperators = ({ code, cause }: TRPCError): boolean =>
+  cause instanceof DomainError ? cause.kind === 'bad_upstream' : code === 'INTERNAL_SERVER_ERROR';
+
+/** Serves the procedures; failures that somebody must look into are reported. */
 export const makeTrpcMiddleware = (router: AppRouter, { csrf, report, throttle }: Options): RequestHandler =>
   createExpressMiddleware({
     router,
@@ -31,8 +36,6 @@ export const makeTrpcMiddleware = (router: AppRouter, { csrf, report, throttle }
       };
     },
     onError: ({ error }) => {
-      if (error.code === 'INTERNAL_SERVER_ERROR' && !(error.cause instanceof DomainError)) {
-        report(error.cause ?? error);
-      }
+      if (isForOperators(error)) report(error.cause ?? error);
     },
   });
