@@ -91,7 +91,6 @@ export function createApp({
       ...useCases,
       cookies,
       clock,
-      logger,
       redirects,
       csrf,
       allowsLogoutByGet: settings.allowsLogoutByGet,

@@ -15,6 +15,9 @@ import { PgServiceProviderQueries } from '../adapters/postgres/pg-service-provid
 import { PgSessionStore } from '../adapters/postgres/pg-session-store.ts';
 import { PgSignals } from '../adapters/postgres/pg-signals.ts';
 import { PgStatisticsQueries } from '../adapters/postgres/pg-statistics-queries.ts';
+import { PgTeamAccessQueries } from '../adapters/postgres/pg-team-access-queries.ts';
+import { PgTeamInvitationQueries } from '../adapters/postgres/pg-team-invitation-queries.ts';
+import { PgTeamQueries } from '../adapters/postgres/pg-team-queries.ts';
 import { PgUnitOfWork } from '../adapters/postgres/pg-unit-of-work.ts';
 import { PgUserQueries } from '../adapters/postgres/pg-user-queries.ts';
 import { preciseTimes } from '../adapters/postgres/precise-times.ts';
@@ -89,6 +92,9 @@ export function makeProductionAdapters(
     serviceProviderQueries: new PgServiceProviderQueries(pool),
     statisticsQueries: new PgStatisticsQueries(pool),
     requestThrottle: new PgRequestThrottle(pool, settings.throttleRates),
+    teamQueries: new PgTeamQueries(pool),
+    teamAccessQueries: new PgTeamAccessQueries(pool),
+    teamInvitationQueries: new PgTeamInvitationQueries(pool),
     contactQueries: new PgContactQueries(pool),
     mailProvisioner,
     mailer,

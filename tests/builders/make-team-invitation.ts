@@ -1,11 +1,11 @@
-import type { StoredTeamInvitation } from '../../src/adapters/memory/memory-tables.ts';
+import type { TeamInvitation } from '../../src/domain/team/team-invitation.ts';
 import { CREATED_AT, minutesLater } from './moments.ts';
 import { newId } from './new-id.ts';
 
-type Given = Pick<StoredTeamInvitation, 'teamId' | 'issuerId'> & Partial<StoredTeamInvitation>;
+type Given = Pick<TeamInvitation, 'teamId' | 'issuerId'> & Partial<TeamInvitation>;
 
 /** An invitation to be a member, good for an hour. */
-export const makeTeamInvitation = (given: Given): StoredTeamInvitation => ({
+export const makeTeamInvitation = (given: Given): TeamInvitation => ({
   id: newId(),
   email: 'invited@commune.example',
   role: 'member',

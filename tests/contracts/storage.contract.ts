@@ -14,6 +14,7 @@ import { serviceProviderQueriesContract } from './service-provider-queries.contr
 import { sessionContract } from './session.contract.ts';
 import { signalsContract } from './signals.contract.ts';
 import { statisticsQueriesContract } from './statistics-queries.contract.ts';
+import { teamContract } from './team.contract.ts';
 import { unitOfWorkContract } from './unit-of-work.contract.ts';
 import { userContract } from './user.contract.ts';
 import { userQueriesContract } from './user-queries.contract.ts';
@@ -23,6 +24,7 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   userContract(name, open);
   organizationContract(name, open);
   peopleContract(name, open);
+  teamContract(name, open);
   contactContract(name, open);
   mailDomainContract(name, open);
   mailDomainWritersContract(name, open);

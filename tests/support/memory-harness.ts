@@ -11,6 +11,9 @@ import { MemorySignals } from '../../src/adapters/memory/memory-signals.ts';
 import { MemoryStatisticsQueries } from '../../src/adapters/memory/memory-statistics-queries.ts';
 import { MemoryStore } from '../../src/adapters/memory/memory-store.ts';
 import type { MemoryTables } from '../../src/adapters/memory/memory-tables.ts';
+import { MemoryTeamAccessQueries } from '../../src/adapters/memory/memory-team-access-queries.ts';
+import { MemoryTeamInvitationQueries } from '../../src/adapters/memory/memory-team-invitation-queries.ts';
+import { MemoryTeamQueries } from '../../src/adapters/memory/memory-team-queries.ts';
 import { MemoryUnitOfWork } from '../../src/adapters/memory/memory-unit-of-work.ts';
 import { MemoryUserQueries } from '../../src/adapters/memory/memory-user-queries.ts';
 import type { StorageHarness } from './storage-harness.ts';
@@ -35,6 +38,9 @@ export async function openMemoryHarness(): Promise<MemoryHarness> {
     serviceProviderQueries: new MemoryServiceProviderQueries(store),
     statisticsQueries: new MemoryStatisticsQueries(store),
     throttle: (rates) => new MemoryRequestThrottle(rates),
+    teamQueries: new MemoryTeamQueries(store),
+    teamAccessQueries: new MemoryTeamAccessQueries(store),
+    teamInvitationQueries: new MemoryTeamInvitationQueries(store),
     contactQueries: new MemoryContactQueries(store),
     jobQueue,
     seed: {
@@ -49,7 +55,11 @@ export async function openMemoryHarness(): Promise<MemoryHarness> {
           for (const organizationId of organizationIds) {
             organizations.ensureHas(organizationId);
             const id = `${organizationId} ${provider.id}`;
-            organizationServiceProviders.insert({ id, organizationId, serviceProviderId: provider.id });
+            organizationServiceProviders.insert({
+              id,
+              ownerId: organizationId,
+              serviceProviderId: provider.id,
+            });
           }
         }),
       mailAlias: (alias) =>

@@ -8,6 +8,9 @@ import { PgServiceProviderQueries } from '../../src/adapters/postgres/pg-service
 import { PgSessionStore } from '../../src/adapters/postgres/pg-session-store.ts';
 import { PgSignals } from '../../src/adapters/postgres/pg-signals.ts';
 import { PgStatisticsQueries } from '../../src/adapters/postgres/pg-statistics-queries.ts';
+import { PgTeamAccessQueries } from '../../src/adapters/postgres/pg-team-access-queries.ts';
+import { PgTeamInvitationQueries } from '../../src/adapters/postgres/pg-team-invitation-queries.ts';
+import { PgTeamQueries } from '../../src/adapters/postgres/pg-team-queries.ts';
 import { PgUnitOfWork } from '../../src/adapters/postgres/pg-unit-of-work.ts';
 import { PgUserQueries } from '../../src/adapters/postgres/pg-user-queries.ts';
 import { Sealer } from '../../src/adapters/postgres/sealer.ts';
@@ -30,6 +33,7 @@ const EMPTY_ALL = [
   'contact',
   'user_account',
   'organization',
+  'service_provider',
   'graphile_worker._private_jobs',
 ]
   .map((table) => `DELETE FROM ${table};`)
@@ -53,6 +57,9 @@ export async function openPostgresHarness(): Promise<StorageHarness> {
     serviceProviderQueries: new PgServiceProviderQueries(pool),
     statisticsQueries: new PgStatisticsQueries(pool),
     throttle: (rates) => new PgRequestThrottle(pool, rates),
+    teamQueries: new PgTeamQueries(pool),
+    teamAccessQueries: new PgTeamAccessQueries(pool),
+    teamInvitationQueries: new PgTeamInvitationQueries(pool),
     contactQueries: new PgContactQueries(pool),
     seed: seedPostgres(pool),
     queuedJobs: async () => {

@@ -12,16 +12,18 @@ export const seedPostgres = (pool: Pool): Seed => {
     );
   };
   return {
-    team: ({ id, name, organizationId, createdAt, updatedAt }) =>
+    team: (team) =>
       insert('team', {
-        id,
-        name,
-        path: id,
-        depth: 1,
-        external_id: id,
-        organization_id: organizationId,
-        created_at: createdAt,
-        updated_at: updatedAt,
+        id: team.id,
+        name: team.name,
+        path: team.path,
+        depth: team.depth,
+        numchild: team.numchild,
+        external_id: team.externalId,
+        organization_id: team.organizationId,
+        is_visible_all_services: team.isVisibleAllServices,
+        created_at: team.createdAt,
+        updated_at: team.updatedAt,
       }),
     serviceProvider: async ({ id, name, audienceId, createdAt, updatedAt }, organizationIds) => {
       await insert('service_provider', {

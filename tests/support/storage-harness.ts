@@ -2,8 +2,6 @@ import type {
   StoredMailAlias,
   StoredMailDomainInvitation,
   StoredOrganizationAccess,
-  StoredTeam,
-  StoredTeamInvitation,
 } from '../../src/adapters/memory/memory-tables.ts';
 import type { Job } from '../../src/application/jobs/job.ts';
 import type { ContactQueries } from '../../src/application/ports/contact-queries.ts';
@@ -19,18 +17,25 @@ import type {
 import type { RequestThrottle, ThrottleRates } from '../../src/application/ports/request-throttle.ts';
 import type { SessionStore } from '../../src/application/ports/session-store.ts';
 import type { Signals } from '../../src/application/ports/signals.ts';
+import type {
+  TeamAccessQueries,
+  TeamInvitationQueries,
+  TeamQueries,
+} from '../../src/application/ports/team-queries.ts';
 import type { UnitOfWork } from '../../src/application/ports/unit-of-work.ts';
 import type { ServiceProvider } from '../../src/domain/service-provider/service-provider.ts';
 import type { OrganizationId } from '../../src/domain/shared/ids.ts';
+import type { Team } from '../../src/domain/team/team.ts';
+import type { TeamInvitation } from '../../src/domain/team/team-invitation.ts';
 
 /** Stores rows that no port writes yet. What they refer to must be there. */
 export type Seed = Readonly<{
-  team(team: StoredTeam): Promise<void>;
-  /** A service, linked to these organizations. */
+  team(team: Team): Promise<void>;
+  /** A service that these organizations may use. */
   serviceProvider(provider: ServiceProvider, organizationIds: readonly OrganizationId[]): Promise<void>;
   mailAlias(alias: StoredMailAlias): Promise<void>;
   organizationAccess(access: StoredOrganizationAccess): Promise<void>;
-  teamInvitation(invitation: StoredTeamInvitation): Promise<void>;
+  teamInvitation(invitation: TeamInvitation): Promise<void>;
   mailDomainInvitation(invitation: StoredMailDomainInvitation): Promise<void>;
 }>;
 
@@ -51,6 +56,9 @@ export type StorageHarness = Readonly<{
   statisticsQueries: StatisticsQueries;
   /** Counts requests at these rates. */
   throttle(rates: ThrottleRates): RequestThrottle;
+  teamQueries: TeamQueries;
+  teamAccessQueries: TeamAccessQueries;
+  teamInvitationQueries: TeamInvitationQueries;
   contactQueries: ContactQueries;
   seed: Seed;
   /** Those committed and not yet begun, in order of due time. */

@@ -43,7 +43,7 @@ export class MemoryServiceProviderQueries implements ServiceProviderQueries {
       (provider) =>
         matches(provider) &&
         organizationServiceProviders.has(
-          (link) => link.organizationId === organizationId && link.serviceProviderId === provider.id,
+          (link) => link.ownerId === organizationId && link.serviceProviderId === provider.id,
         ),
     );
   }

@@ -13,29 +13,31 @@ import type {
   TeamId,
   UserId,
 } from '../../domain/shared/ids.ts';
-import type { TeamAccess, TeamRole } from '../../domain/team/team-access.ts';
+import type { Team } from '../../domain/team/team.ts';
+import type { TeamAccess } from '../../domain/team/team-access.ts';
+import type { TeamInvitation } from '../../domain/team/team-invitation.ts';
 import type { User } from '../../domain/user/user.ts';
 import { MemoryTable } from './memory-table.ts';
 
 type Timestamps = Readonly<{ createdAt: Date; updatedAt: Date }>;
 
-/** What the rows of others refer to; no port reads or writes teams yet. */
-export type StoredTeam = Timestamps &
-  Readonly<{ id: TeamId; name: string; organizationId: OrganizationId | null }>;
+/** `id` joins the two others. */
+export type StoredServiceLink<Owner extends string> = Readonly<{
+  id: string;
+  ownerId: Owner;
+  serviceProviderId: ServiceProviderId;
+}>;
 
 export type StoredOrganizationAccess = Timestamps &
   Readonly<{ id: string; organizationId: OrganizationId; userId: UserId; role: OrganizationRole }>;
 
 /** `email` in lower case. */
 type Invitation = Timestamps & Readonly<{ id: string; email: string; issuerId: UserId; expiresAt: Date }>;
-export type StoredTeamInvitation = Invitation & Readonly<{ teamId: TeamId; role: TeamRole }>;
 export type StoredMailDomainInvitation = Invitation &
   Readonly<{ mailDomainId: MailDomainId; role: MailDomainRole }>;
 
 /** `id` is the domain name. */
 type UnconfirmedRegistration = Readonly<{ id: string; since: Date }>;
-
-type Link = Readonly<{ id: string; organizationId: OrganizationId; serviceProviderId: ServiceProviderId }>;
 
 /** No port reads or writes aliases yet; they are counted. */
 export type StoredMailAlias = Timestamps &
@@ -47,9 +49,11 @@ export type MemoryTables = Readonly<{
   users: MemoryTable<User>;
   organizationAccesses: MemoryTable<StoredOrganizationAccess>;
   contacts: MemoryTable<Contact>;
-  teams: MemoryTable<StoredTeam>;
+  teams: MemoryTable<Team>;
+  organizationServiceProviders: MemoryTable<StoredServiceLink<OrganizationId>>;
+  teamServiceProviders: MemoryTable<StoredServiceLink<TeamId>>;
   teamAccesses: MemoryTable<TeamAccess>;
-  teamInvitations: MemoryTable<StoredTeamInvitation>;
+  teamInvitations: MemoryTable<TeamInvitation>;
   mailDomains: MemoryTable<MailDomain>;
   unconfirmedRegistrations: MemoryTable<UnconfirmedRegistration>;
   mailDomainAccesses: MemoryTable<MailDomainAccess>;
@@ -57,7 +61,6 @@ export type MemoryTables = Readonly<{
   mailboxes: MemoryTable<Mailbox>;
   outgoingMails: MemoryTable<OutgoingMail>;
   serviceProviders: MemoryTable<ServiceProvider>;
-  organizationServiceProviders: MemoryTable<Link>;
   mailAliases: MemoryTable<StoredMailAlias>;
 }>;
 
@@ -67,6 +70,8 @@ export const emptyTables = (): MemoryTables => ({
   organizationAccesses: new MemoryTable('organization access'),
   contacts: new MemoryTable('contact'),
   teams: new MemoryTable('team'),
+  organizationServiceProviders: new MemoryTable('service of an organization'),
+  teamServiceProviders: new MemoryTable('service of a team'),
   teamAccesses: new MemoryTable('team access'),
   teamInvitations: new MemoryTable('team invitation'),
   mailDomains: new MemoryTable('mail domain'),
@@ -76,7 +81,6 @@ export const emptyTables = (): MemoryTables => ({
   mailboxes: new MemoryTable('mailbox'),
   outgoingMails: new MemoryTable('outgoing mail'),
   serviceProviders: new MemoryTable('service provider'),
-  organizationServiceProviders: new MemoryTable('service provider of an organization'),
   mailAliases: new MemoryTable('mail alias'),
 });
 
@@ -87,6 +91,8 @@ export const forkTables = (tables: MemoryTables): MemoryTables => ({
   organizationAccesses: tables.organizationAccesses.fork(),
   contacts: tables.contacts.fork(),
   teams: tables.teams.fork(),
+  organizationServiceProviders: tables.organizationServiceProviders.fork(),
+  teamServiceProviders: tables.teamServiceProviders.fork(),
   teamAccesses: tables.teamAccesses.fork(),
   teamInvitations: tables.teamInvitations.fork(),
   mailDomains: tables.mailDomains.fork(),
@@ -96,6 +102,5 @@ export const forkTables = (tables: MemoryTables): MemoryTables => ({
   mailboxes: tables.mailboxes.fork(),
   outgoingMails: tables.outgoingMails.fork(),
   serviceProviders: tables.serviceProviders.fork(),
-  organizationServiceProviders: tables.organizationServiceProviders.fork(),
   mailAliases: tables.mailAliases.fork(),
 });

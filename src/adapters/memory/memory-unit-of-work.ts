@@ -11,6 +11,8 @@ import { MemoryOutgoingMailRepository } from './memory-outgoing-mail-repository.
 import { MemorySignalPublisher } from './memory-signal-publisher.ts';
 import type { MemoryStore } from './memory-store.ts';
 import { MemoryTeamAccessRepository } from './memory-team-access-repository.ts';
+import { MemoryTeamInvitationRepository } from './memory-team-invitation-repository.ts';
+import { MemoryTeamRepository } from './memory-team-repository.ts';
 import type { MemoryTransaction } from './memory-transaction.ts';
 import { MemoryUserRepository } from './memory-user-repository.ts';
 
@@ -23,6 +25,8 @@ const repositoriesOn = (transaction: MemoryTransaction): Repositories => {
     users: guarded(new MemoryUserRepository(tables)),
     contacts: guarded(new MemoryContactRepository(tables)),
     invitations: guarded(new MemoryInvitationRepository(tables)),
+    teams: guarded(new MemoryTeamRepository(tables)),
+    teamInvitations: guarded(new MemoryTeamInvitationRepository(tables)),
     teamAccesses: guarded(new MemoryTeamAccessRepository(tables)),
     mailDomains: guarded(new MemoryMailDomainRepository(tables)),
     mailDomainAccesses: guarded(new MemoryMailDomainAccessRepository(tables)),

@@ -11,6 +11,10 @@ export class MemoryUserRepository implements UserRepository {
     return this.tables.users.find(id);
   }
 
+  async lock(id: UserId): Promise<User | undefined> {
+    return this.find(id);
+  }
+
   async findBySub(sub: string): Promise<User | undefined> {
     return this.tables.users.first((user) => user.sub === sub);
   }
@@ -18,6 +22,10 @@ export class MemoryUserRepository implements UserRepository {
   async findActiveByEmail(email: string): Promise<readonly User[]> {
     const isMatch = (user: User) => user.isActive && user.email !== null && isSameEmail(user.email, email);
     return this.tables.users.all(isMatch).slice(0, 2);
+  }
+
+  async listByEmail(email: string): Promise<readonly User[]> {
+    return this.tables.users.all((user) => user.email !== null && isSameEmail(user.email, email));
   }
 
   async insertOrFind(user: User): Promise<User> {

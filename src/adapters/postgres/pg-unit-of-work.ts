@@ -10,6 +10,8 @@ import { PgOrganizationRepository } from './pg-organization-repository.ts';
 import { PgOutbox } from './pg-outbox.ts';
 import { PgOutgoingMailRepository } from './pg-outgoing-mail-repository.ts';
 import { PgSignalPublisher } from './pg-signals.ts';
+import { PgTeamInvitationRepository } from './pg-team-invitation-repository.ts';
+import { PgTeamRepository } from './pg-team-repository.ts';
 import { PgUserRepository } from './pg-user-repository.ts';
 import type { Sealer } from './sealer.ts';
 import type { Queryable } from './sql.ts';
@@ -21,6 +23,8 @@ const repositoriesOn = (db: Queryable, sealer: Sealer, state: TransactionState):
     users: guarded(new PgUserRepository(db)),
     contacts: guarded(new PgContactRepository(db)),
     invitations: guarded(new PgInvitationRepository(db)),
+    teams: guarded(new PgTeamRepository(db)),
+    teamInvitations: guarded(new PgTeamInvitationRepository(db)),
     teamAccesses: guarded(new PgTeamAccessRepository(db)),
     mailDomains: guarded(new PgMailDomainRepository(db)),
     mailDomainAccesses: guarded(new PgMailDomainAccessRepository(db)),

@@ -30,12 +30,20 @@ export class PgUserRepository implements UserRepository {
     return (await this.#select('u.id = $1', id))[0];
   }
 
+  async lock(id: UserId): Promise<User | undefined> {
+    return (await this.#select('u.id = $1 FOR NO KEY UPDATE', id))[0];
+  }
+
   async findBySub(sub: string): Promise<User | undefined> {
     return (await this.#select('u.sub = $1', sub))[0];
   }
 
   async findActiveByEmail(email: string): Promise<readonly User[]> {
     return this.#select('lower(u.email) = lower($1) AND u.is_active ORDER BY u.id LIMIT 2', email);
+  }
+
+  async listByEmail(email: string): Promise<readonly User[]> {
+    return this.#select('lower(u.email) = lower($1) ORDER BY u.id', email);
   }
 
   async insertOrFind(user: User): Promise<User> {

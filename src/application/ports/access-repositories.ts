@@ -1,9 +1,18 @@
 import type { MailDomainAccess } from '../../domain/mail/mail-domain-access.ts';
-import type { TeamAccess } from '../../domain/team/team-access.ts';
+import type { TeamAccessId, TeamId, UserId } from '../../domain/shared/ids.ts';
+import type { TeamAccess, TeamStanding } from '../../domain/team/team-access.ts';
 
 export interface TeamAccessRepository {
   /** Stores the access; one the person already has to that team is left alone. */
   insertIfAbsent(access: TeamAccess): Promise<void>;
+  find(teamId: TeamId, id: TeamAccessId): Promise<TeamAccess | undefined>;
+  /** What a person is to a team; nothing to one that does not exist. */
+  standing(teamId: TeamId, userId: UserId): Promise<TeamStanding>;
+  /** @throws DomainError `team_access.already_exists` when the person has an access to the team */
+  insert(access: TeamAccess): Promise<void>;
+  /** Replaces role and date of change. */
+  update(access: TeamAccess): Promise<void>;
+  delete(id: TeamAccessId): Promise<void>;
 }
 
 export interface MailDomainAccessRepository {

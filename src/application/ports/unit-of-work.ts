@@ -7,6 +7,8 @@ import type { OrganizationRepository } from './organization-repository.ts';
 import type { Outbox } from './outbox.ts';
 import type { OutgoingMailRepository } from './outgoing-mail-repository.ts';
 import type { SignalPublisher } from './signals.ts';
+import type { TeamInvitationRepository } from './team-invitation-repository.ts';
+import type { TeamRepository } from './team-repository.ts';
 import type { UserRepository } from './user-repository.ts';
 
 export type Repositories = {
@@ -14,6 +16,8 @@ export type Repositories = {
   readonly users: UserRepository;
   readonly contacts: ContactRepository;
   readonly invitations: InvitationRepository;
+  readonly teams: TeamRepository;
+  readonly teamInvitations: TeamInvitationRepository;
   readonly teamAccesses: TeamAccessRepository;
   readonly mailDomains: MailDomainRepository;
   readonly mailDomainAccesses: MailDomainAccessRepository;

@@ -19,10 +19,12 @@ export type Contact = Readonly<{
   updatedAt: Date;
 }>;
 
+const cut = (text: string): string => [...text].slice(0, CONTACT_FULL_NAME_MAX_LENGTH).join('');
+
 /** The profile every user gets at the first sign-in, named by what is known of them. */
 export const profileContact = (id: ContactId, user: User, at: Date): Contact => ({
   id,
-  fullName: user.name ?? user.email ?? user.sub.slice(0, CONTACT_FULL_NAME_MAX_LENGTH),
+  fullName: cut(user.name ?? user.email ?? user.sub),
   shortName: null,
   notes: '',
   data: user.email === null ? {} : { emails: [{ type: 'Work', value: user.email }] },

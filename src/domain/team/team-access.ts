@@ -1,3 +1,4 @@
+import { DomainError } from '../shared/errors.ts';
 import type { TeamAccessId, TeamId, UserId } from '../shared/ids.ts';
 
 /** From the least to the most (contract/rest-api.md 2.1). */
@@ -12,3 +13,93 @@ export type TeamAccess = Readonly<{
   createdAt: Date;
   updatedAt: Date;
 }>;
+
+/** What a person is to a team whose accesses they look at. */
+export type TeamStanding = Readonly<{
+  /** Undefined for outsiders; seeing the team from below gives no role here. */
+  role: TeamRole | undefined;
+  /** How many owners the team has. */
+  owners: number;
+}>;
+
+/** What a person may do with one access; the API returns it as `abilities` (contract/rest-api.md 3.7). */
+export type TeamAccessAbilities = Readonly<{
+  delete: boolean;
+  get: boolean;
+  patch: boolean;
+  put: boolean;
+  /** Roles the person may give it. */
+  setRoleTo: readonly TeamRole[];
+}>;
+
+/** Roles each role may give to others and take from them (contract/rest-api.md 3.7, D4); the greatest first. */
+const GRANTABLE = {
+  member: [],
+  administrator: ['administrator', 'member'],
+  owner: ['owner', 'administrator', 'member'],
+} as const satisfies Record<TeamRole, readonly TeamRole[]>;
+
+const BELOW_OWNER = ['administrator', 'member'] as const;
+
+/** Whether somebody who has `role` may hand `granted` out: nobody grants more than they have. */
+export const mayGrantRole = (role: TeamRole, granted: TeamRole): boolean =>
+  TEAM_ROLES.indexOf(granted) <= TEAM_ROLES.indexOf(role);
+
+/**
+ * What `userId`, standing so to the team, may do with an access. Only an owner can touch an owner's access: their own,
+ * and only while the team has another.
+ */
+export function teamAccessAbilities(
+  { role, owners }: TeamStanding,
+  userId: UserId,
+  access: Pick<TeamAccess, 'userId' | 'role'>,
+): TeamAccessAbilities {
+  const mayLeave = access.userId === userId && owners > 1;
+  const grantable: readonly TeamRole[] = role === undefined ? [] : GRANTABLE[role];
+  const [mayDelete, setRoleTo] =
+    access.role === 'owner'
+      ? [mayLeave, mayLeave ? BELOW_OWNER : []]
+      : [grantable.length > 0, grantable.filter((candidate) => candidate !== access.role)];
+  const mayChange = setRoleTo.length > 0;
+  return { delete: mayDelete, get: role !== undefined, patch: mayChange, put: mayChange, setRoleTo };
+}
+
+/**
+ * Refuses unless somebody who has `role` in a team (undefined: outsiders, and teams that do not exist) may add somebody
+ * as `granted`.
+ *
+ * @throws DomainError `team_access.management_forbidden`, `team_access.owner_grant_forbidden`
+ */
+export function ensureMayAddAccess(role: TeamRole | undefined, granted: TeamRole): asserts role is TeamRole {
+  if (role === undefined || GRANTABLE[role].length === 0) {
+    throw new DomainError('team_access.management_forbidden', 'Not for members');
+  }
+  if (!mayGrantRole(role, granted)) {
+    throw new DomainError('team_access.owner_grant_forbidden', `A ${role} cannot grant ${granted}`);
+  }
+}
+
+/**
+ * Refuses unless these abilities allow to do `action` with the access.
+ *
+ * @throws DomainError `team_access.not_found` to outsiders, `team_access.action_forbidden`
+ */
+export function ensureMayOnAccess(
+  abilities: TeamAccessAbilities,
+  action: Exclude<keyof TeamAccessAbilities, 'setRoleTo'>,
+): void {
+  if (!abilities.get) throw new DomainError('team_access.not_found', 'No such access');
+  if (!abilities[action]) throw new DomainError('team_access.action_forbidden', `May not ${action}`);
+}
+
+/**
+ * Refuses a role that these abilities do not allow to set, the present one included.
+ *
+ * @throws DomainError `team_access.role_forbidden` (params: `allowed`)
+ */
+export function ensureMaySetRole({ setRoleTo }: TeamAccessAbilities, role: TeamRole): void {
+  if (setRoleTo.includes(role)) return;
+  throw new DomainError('team_access.role_forbidden', `May not set the role ${role}`, {
+    params: { allowed: setRoleTo.join(', ') },
+  });
+}

@@ -25,6 +25,11 @@ import type {
   SecretGenerator,
   TimezoneCatalogue,
 } from '../../application/ports/system.ts';
+import type {
+  TeamAccessQueries,
+  TeamInvitationQueries,
+  TeamQueries,
+} from '../../application/ports/team-queries.ts';
 import type { TokenIntrospector } from '../../application/ports/token-introspector.ts';
 import type { UnitOfWork } from '../../application/ports/unit-of-work.ts';
 
@@ -41,6 +46,9 @@ export type Adapters = Readonly<{
   serviceProviderQueries: ServiceProviderQueries;
   statisticsQueries: StatisticsQueries;
   requestThrottle: RequestThrottle;
+  teamQueries: TeamQueries;
+  teamAccessQueries: TeamAccessQueries;
+  teamInvitationQueries: TeamInvitationQueries;
   contactQueries: ContactQueries;
   mailProvisioner: MailProvisioner;
   mailer: Mailer;

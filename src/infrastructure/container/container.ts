@@ -11,6 +11,7 @@ import { contactModule } from './contact-module.ts';
 import { identityModule } from './identity-module.ts';
 import { mailModule } from './mail-module.ts';
 import { peopleModule } from './people-module.ts';
+import { teamModule } from './team-module.ts';
 import { ADAPTER_TOKENS, JOB_TOKENS, TOKENS } from './tokens.ts';
 import { bindValue, resolve } from './typed-bind.ts';
 
@@ -48,7 +49,7 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
   bindValue(container, TOKENS.waits, settings.waits);
   bindValue(container, TOKENS.checkIntervalSeconds, settings.checkIntervalSeconds);
   bindValue(container, TOKENS.bearerClientIds, settings.bearerClientIds);
-  container.load(identityModule, peopleModule, contactModule, mailModule);
+  container.load(identityModule, peopleModule, contactModule, mailModule, teamModule);
 
   const jobHandlers = Object.fromEntries(
     (Object.keys(JOB_TOKENS) as JobName[]).map((name) => [
@@ -88,6 +89,22 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
     listMailboxes: resolve(container, TOKENS.listMailboxes),
     getMailbox: resolve(container, TOKENS.getMailbox),
     createMailbox: resolve(container, TOKENS.createMailbox),
+    ensureMayCreateTeam: resolve(container, TOKENS.ensureMayCreateTeam),
+    listTeams: resolve(container, TOKENS.listTeams),
+    getTeam: resolve(container, TOKENS.getTeam),
+    createTeam: resolve(container, TOKENS.createTeam),
+    updateTeam: resolve(container, TOKENS.updateTeam),
+    deleteTeam: resolve(container, TOKENS.deleteTeam),
+    moveTeam: resolve(container, TOKENS.moveTeam),
+    listTeamAccesses: resolve(container, TOKENS.listTeamAccesses),
+    getTeamAccess: resolve(container, TOKENS.getTeamAccess),
+    grantTeamAccess: resolve(container, TOKENS.grantTeamAccess),
+    setTeamRole: resolve(container, TOKENS.setTeamRole),
+    revokeTeamAccess: resolve(container, TOKENS.revokeTeamAccess),
+    listTeamInvitations: resolve(container, TOKENS.listTeamInvitations),
+    getTeamInvitation: resolve(container, TOKENS.getTeamInvitation),
+    withdrawTeamInvitation: resolve(container, TOKENS.withdrawTeamInvitation),
+    inviteToTeam: resolve(container, TOKENS.inviteToTeam),
   };
 }
 

@@ -30,6 +30,21 @@ import type {
   GetServiceProvider,
   ListServiceProviders,
 } from '../../application/service-provider/read-service-providers.ts';
+import type { DeleteTeam, MoveTeam, UpdateTeam } from '../../application/team/change-team.ts';
+import type {
+  GrantTeamAccess,
+  RevokeTeamAccess,
+  SetTeamRole,
+} from '../../application/team/change-team-access.ts';
+import type { CreateTeam, EnsureMayCreateTeam } from '../../application/team/create-team.ts';
+import type { InviteToTeam } from '../../application/team/invite-to-team.ts';
+import type { GetTeamAccess, ListTeamAccesses } from '../../application/team/read-team-accesses.ts';
+import type { GetTeam, ListTeams } from '../../application/team/read-teams.ts';
+import type {
+  GetTeamInvitation,
+  ListTeamInvitations,
+  WithdrawTeamInvitation,
+} from '../../application/team/team-invitations.ts';
 import type { ThrottleRequest } from '../../application/throttling/throttle-request.ts';
 import type { GetMe } from '../../application/user/get-me.ts';
 import type { ListUsers } from '../../application/user/list-users.ts';
@@ -54,6 +69,9 @@ export const ADAPTER_TOKENS: AdapterTokens = {
   serviceProviderQueries: token('ServiceProviderQueries'),
   statisticsQueries: token('StatisticsQueries'),
   requestThrottle: token('RequestThrottle'),
+  teamQueries: token('TeamQueries'),
+  teamAccessQueries: token('TeamAccessQueries'),
+  teamInvitationQueries: token('TeamInvitationQueries'),
   contactQueries: token('ContactQueries'),
   mailProvisioner: token('MailProvisioner'),
   mailer: token('Mailer'),
@@ -124,4 +142,20 @@ export const TOKENS = {
   listMailboxes: token<ListMailboxes>('ListMailboxes'),
   getMailbox: token<GetMailbox>('GetMailbox'),
   createMailbox: token<CreateMailbox>('CreateMailbox'),
+  ensureMayCreateTeam: token<EnsureMayCreateTeam>('EnsureMayCreateTeam'),
+  listTeams: token<ListTeams>('ListTeams'),
+  getTeam: token<GetTeam>('GetTeam'),
+  createTeam: token<CreateTeam>('CreateTeam'),
+  updateTeam: token<UpdateTeam>('UpdateTeam'),
+  deleteTeam: token<DeleteTeam>('DeleteTeam'),
+  moveTeam: token<MoveTeam>('MoveTeam'),
+  listTeamAccesses: token<ListTeamAccesses>('ListTeamAccesses'),
+  getTeamAccess: token<GetTeamAccess>('GetTeamAccess'),
+  grantTeamAccess: token<GrantTeamAccess>('GrantTeamAccess'),
+  setTeamRole: token<SetTeamRole>('SetTeamRole'),
+  revokeTeamAccess: token<RevokeTeamAccess>('RevokeTeamAccess'),
+  listTeamInvitations: token<ListTeamInvitations>('ListTeamInvitations'),
+  getTeamInvitation: token<GetTeamInvitation>('GetTeamInvitation'),
+  withdrawTeamInvitation: token<WithdrawTeamInvitation>('WithdrawTeamInvitation'),
+  inviteToTeam: token<InviteToTeam>('InviteToTeam'),
 };

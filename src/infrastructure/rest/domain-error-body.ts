@@ -22,6 +22,10 @@ const field =
   (name: string, key: MessageKey): Body =>
   (translate) => ({ [name]: [translate(key)] });
 
+const unknownKey =
+  (name: string): Body =>
+  (translate, { value = '' }) => ({ [name]: [translate('invalid_pk', { value })] });
+
 const refused: Body = (translate, { reason = '' }) => ({
   non_field_errors: [translate('provisioner_refused', { reason })],
 });
@@ -81,6 +85,25 @@ const BODIES: Readonly<Record<ErrorCode, Body>> = {
   }),
   'mailbox.secondary_email_is_itself': field('secondary_email', 'secondary_email_needed'),
   'mailbox.refused': refused,
+  'team.not_found': noMatch('Team'),
+  'team.action_forbidden': detail('forbidden'),
+  'team.cannot_move_below_itself': field('parent', 'team_below_itself'),
+  'team.unknown_service_provider': unknownKey('service_providers'),
+  'team_access.not_found': noMatch('TeamAccess'),
+  'team_access.action_forbidden': detail('forbidden'),
+  'team_access.management_forbidden': detail('team_accesses_not_allowed'),
+  'team_access.owner_grant_forbidden': detail('only_owners_name_owners'),
+  'team_access.role_forbidden': (translate, { allowed = '' }) => ({
+    detail: translate('role_not_allowed', { allowed }),
+  }),
+  'team_access.unknown_user': unknownKey('user'),
+  'team_access.already_exists': field('__all__', 'already_in_team'),
+  'team_invitation.not_found': noMatch('Invitation'),
+  'team_invitation.action_forbidden': detail('forbidden'),
+  'team_invitation.management_forbidden': detail('team_invitations_not_allowed'),
+  'team_invitation.role_too_high': (translate) => ({ role: translate('role_too_high') }),
+  'team_invitation.ambiguous_email': field('email', 'several_accounts'),
+  'team_invitation.already_exists': uniqueTogether('Team invitation', 'Email address', 'Team'),
   'mail_provisioner.unavailable': upstream('dimail_unavailable', 'provisioner_unavailable'),
   'mail_provisioner.forbidden': upstream('dimail_forbidden', 'provisioner_forbidden'),
   'mail_provisioner.not_found': upstream('dimail_not_found', 'provisioner_not_found'),

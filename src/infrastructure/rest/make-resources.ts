@@ -5,6 +5,9 @@ import { makeMailDomainResource } from './resources/mail-domain-resource.ts';
 import { makeMailboxResource } from './resources/mailbox-resource.ts';
 import { makeOrganizationResource } from './resources/organization-resource.ts';
 import { makeServiceProviderResource } from './resources/service-provider-resource.ts';
+import { makeTeamAccessResource } from './resources/team-access-resource.ts';
+import { makeTeamInvitationResource } from './resources/team-invitation-resource.ts';
+import { makeTeamResource } from './resources/team-resource.ts';
 import { makeUserResource } from './resources/user-resource.ts';
 import type { RestPath } from './route.ts';
 
@@ -12,6 +15,9 @@ type UseCases = Parameters<typeof makeUserResource>[0] &
   Parameters<typeof makeOrganizationResource>[0] &
   Parameters<typeof makeServiceProviderResource>[0] &
   Parameters<typeof makeInformationResource>[0] &
+  Parameters<typeof makeTeamResource>[0] &
+  Parameters<typeof makeTeamAccessResource>[0] &
+  Parameters<typeof makeTeamInvitationResource>[0] &
   Parameters<typeof makeContactResource>[0] &
   Parameters<typeof makeMailDomainResource>[0] &
   Parameters<typeof makeMailboxResource>[0];
@@ -22,6 +28,9 @@ export const makeResources = (useCases: UseCases, publicConfig: PublicConfig): r
   ...makeUserResource(useCases),
   ...makeOrganizationResource(useCases),
   ...makeServiceProviderResource(useCases),
+  ...makeTeamResource(useCases),
+  ...makeTeamAccessResource(useCases),
+  ...makeTeamInvitationResource(useCases),
   ...makeContactResource(useCases),
   ...makeMailDomainResource(useCases),
   ...makeMailboxResource(useCases),

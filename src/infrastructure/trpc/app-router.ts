@@ -5,6 +5,9 @@ import { makeMailDomainsRouter } from './mail-domains-router.ts';
 import { makeMailboxesRouter } from './mailboxes-router.ts';
 import { makeOrganizationsRouter } from './organizations-router.ts';
 import { makeServiceProvidersRouter } from './service-providers-router.ts';
+import { makeTeamAccessesRouter } from './team-accesses-router.ts';
+import { makeTeamInvitationsRouter } from './team-invitations-router.ts';
+import { makeTeamsRouter } from './teams-router.ts';
 import { router } from './trpc.ts';
 import { makeUsersRouter } from './users-router.ts';
 
@@ -12,6 +15,9 @@ type UseCases = Parameters<typeof makeUsersRouter>[0] &
   Parameters<typeof makeOrganizationsRouter>[0] &
   Parameters<typeof makeServiceProvidersRouter>[0] &
   Parameters<typeof makeStatsRouter>[0] &
+  Parameters<typeof makeTeamsRouter>[0] &
+  Parameters<typeof makeTeamAccessesRouter>[0] &
+  Parameters<typeof makeTeamInvitationsRouter>[0] &
   Parameters<typeof makeContactsRouter>[0] &
   Parameters<typeof makeMailDomainsRouter>[0] &
   Parameters<typeof makeMailboxesRouter>[0];
@@ -24,6 +30,9 @@ export const makeAppRouter = (useCases: UseCases, publicConfig: PublicConfig) =>
     users: makeUsersRouter(useCases),
     organizations: makeOrganizationsRouter(useCases),
     serviceProviders: makeServiceProvidersRouter(useCases),
+    teams: makeTeamsRouter(useCases),
+    teamAccesses: makeTeamAccessesRouter(useCases),
+    teamInvitations: makeTeamInvitationsRouter(useCases),
     contacts: makeContactsRouter(useCases),
     mailDomains: makeMailDomainsRouter(useCases),
     mailboxes: makeMailboxesRouter(useCases),

@@ -4,10 +4,11 @@ import type { Translate } from '../../http/messages/translate.ts';
 import type { FieldIssue } from './char-field.ts';
 
 /** Python's name of a JSON type, which the contract's messages use. */
-const typeName = (value: unknown): string => {
+export const typeName = (value: unknown): string => {
   if (Array.isArray(value)) return 'list';
   if (typeof value === 'string') return 'str';
   if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'object') return 'dict';
   return Number.isInteger(value) ? 'int' : 'float';
 };
 

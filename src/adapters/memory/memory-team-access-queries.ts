@@ -1,0 +1,57 @@
+import type { Page, PageRequest } from '../../application/ports/queries.ts';
+import type {
+  TeamAccessOrderField,
+  TeamAccessQueries,
+  TeamAccessView,
+} from '../../application/ports/team-queries.ts';
+import type { TeamAccessId, TeamId, UserId } from '../../domain/shared/ids.ts';
+import type { TeamAccess, TeamStanding } from '../../domain/team/team-access.ts';
+import type { MemoryStore } from './memory-store.ts';
+import { pageOf } from './page-of.ts';
+import { readTeamStanding } from './team-standing.ts';
+
+const ORDER = {
+  role: ({ role }: TeamAccessView) => role,
+  user__email: ({ user }: TeamAccessView) => user.email,
+  user__name: ({ user }: TeamAccessView) => user.name,
+};
+
+/** Without case and accents, as the `unaccent` of PostgreSQL does. */
+const folded = (text: string | null): string =>
+  (text ?? '')
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/œ/gi, 'oe')
+    .replace(/æ/gi, 'ae')
+    .toLowerCase();
+
+export class MemoryTeamAccessQueries implements TeamAccessQueries {
+  constructor(private readonly store: MemoryStore) {}
+
+  async standing(teamId: TeamId, userId: UserId): Promise<TeamStanding> {
+    return readTeamStanding(this.store.tables, teamId, userId);
+  }
+
+  async page(
+    teamId: TeamId,
+    search: string,
+    request: PageRequest<TeamAccessOrderField>,
+  ): Promise<Page<TeamAccessView>> {
+    const wanted = folded(search);
+    const views = this.store.tables.teamAccesses
+      .all((access) => access.teamId === teamId)
+      .flatMap((access) => this.#view(access) ?? [])
+      .filter(({ user }) => folded(user.name).includes(wanted) || folded(user.email).includes(wanted));
+    return pageOf(views, request, ORDER);
+  }
+
+  async find(teamId: TeamId, id: TeamAccessId): Promise<TeamAccessView | undefined> {
+    const access = this.store.tables.teamAccesses.find(id);
+    return access?.teamId === teamId ? this.#view(access) : undefined;
+  }
+
+  #view(access: TeamAccess): TeamAccessView | undefined {
+    const user = this.store.tables.users.find(access.userId);
+    return user && { ...access, user: { id: user.id, email: user.email, name: user.name } };
+  }
+}

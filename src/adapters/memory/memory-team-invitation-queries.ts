@@ -1,0 +1,22 @@
+import type { Page, PageRequest } from '../../application/ports/queries.ts';
+import type { TeamInvitationQueries } from '../../application/ports/team-queries.ts';
+import type { TeamId, TeamInvitationId } from '../../domain/shared/ids.ts';
+import type { TeamInvitation } from '../../domain/team/team-invitation.ts';
+import type { MemoryStore } from './memory-store.ts';
+import { pageOf } from './page-of.ts';
+
+const ORDER = { created_at: ({ createdAt }: TeamInvitation) => createdAt };
+
+export class MemoryTeamInvitationQueries implements TeamInvitationQueries {
+  constructor(private readonly store: MemoryStore) {}
+
+  async page(teamId: TeamId, request: PageRequest<'created_at'>): Promise<Page<TeamInvitation>> {
+    const invitations = this.store.tables.teamInvitations.all((candidate) => candidate.teamId === teamId);
+    return pageOf(invitations, request, ORDER);
+  }
+
+  async find(teamId: TeamId, id: TeamInvitationId): Promise<TeamInvitation | undefined> {
+    const invitation = this.store.tables.teamInvitations.find(id);
+    return invitation?.teamId === teamId ? invitation : undefined;
+  }
+}

@@ -1,0 +1,30 @@
+import type { TeamInvitationRepository } from '../../application/ports/team-invitation-repository.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { TeamId, TeamInvitationId } from '../../domain/shared/ids.ts';
+import type { TeamInvitation } from '../../domain/team/team-invitation.ts';
+import type { MemoryTables } from './memory-tables.ts';
+
+export class MemoryTeamInvitationRepository implements TeamInvitationRepository {
+  constructor(private readonly tables: MemoryTables) {}
+
+  async find(teamId: TeamId, id: TeamInvitationId): Promise<TeamInvitation | undefined> {
+    const invitation = this.tables.teamInvitations.find(id);
+    return invitation?.teamId === teamId ? invitation : undefined;
+  }
+
+  async insert(invitation: TeamInvitation): Promise<void> {
+    const { teams, users, teamInvitations } = this.tables;
+    const isSame = ({ teamId, email }: TeamInvitation) =>
+      teamId === invitation.teamId && email === invitation.email;
+    if (teamInvitations.has(isSame)) {
+      throw new DomainError('team_invitation.already_exists', 'The address is invited already');
+    }
+    teams.ensureHas(invitation.teamId);
+    users.ensureHas(invitation.issuerId);
+    teamInvitations.insert(invitation);
+  }
+
+  async delete(id: TeamInvitationId): Promise<void> {
+    this.tables.teamInvitations.remove((invitation) => invitation.id === id);
+  }
+}

@@ -1,0 +1,43 @@
+import type { PageRequest } from '../../application/ports/queries.ts';
+import type { TeamOrderField, TeamQueries, TeamView } from '../../application/ports/team-queries.ts';
+import type { TeamViewer } from '../../application/ports/team-repository.ts';
+import type { TeamId } from '../../domain/shared/ids.ts';
+import type { Team } from '../../domain/team/team.ts';
+import { compareKeys } from './ascending.ts';
+import type { MemoryStore } from './memory-store.ts';
+import { pageOf } from './page-of.ts';
+import { seenTeamRole } from './seen-team-role.ts';
+
+const ORDER = {
+  created_at: ({ createdAt }: TeamView) => createdAt,
+  name: ({ name }: TeamView) => name,
+  path: ({ path }: TeamView) => path,
+};
+
+export class MemoryTeamQueries implements TeamQueries {
+  constructor(private readonly store: MemoryStore) {}
+
+  async list(viewer: TeamViewer, order: PageRequest<TeamOrderField>['order']): Promise<readonly TeamView[]> {
+    const views = this.store.tables.teams.all(() => true).flatMap((team) => this.#view(viewer, team) ?? []);
+    return pageOf(views, { number: 1, size: views.length, order }, ORDER).items;
+  }
+
+  async find(viewer: TeamViewer, id: TeamId): Promise<TeamView | undefined> {
+    const team = this.store.tables.teams.find(id);
+    return team && this.#view(viewer, team);
+  }
+
+  #view(viewer: TeamViewer, team: Team): TeamView | undefined {
+    const { tables } = this.store;
+    const role = seenTeamRole(tables, viewer, team);
+    if (role === undefined) return undefined;
+    const accesses = tables.teamAccesses.all(({ teamId }) => teamId === team.id);
+    const links = tables.teamServiceProviders.all(({ ownerId }) => ownerId === team.id);
+    return {
+      ...team,
+      role,
+      accessIds: accesses.map(({ id }) => id).sort(compareKeys),
+      serviceProviderIds: links.map(({ serviceProviderId }) => serviceProviderId).sort(compareKeys),
+    };
+  }
+}

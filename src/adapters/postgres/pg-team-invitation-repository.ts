@@ -1,0 +1,36 @@
+import type { TeamInvitationRepository } from '../../application/ports/team-invitation-repository.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { TeamId, TeamInvitationId } from '../../domain/shared/ids.ts';
+import type { TeamInvitation } from '../../domain/team/team-invitation.ts';
+import { type Queryable, violates } from './sql.ts';
+import { TEAM_INVITATION_COLUMNS, type TeamInvitationRow, toTeamInvitation } from './team-invitation-row.ts';
+
+export class PgTeamInvitationRepository implements TeamInvitationRepository {
+  constructor(private readonly db: Queryable) {}
+
+  async find(teamId: TeamId, id: TeamInvitationId): Promise<TeamInvitation | undefined> {
+    const { rows } = await this.db.query<TeamInvitationRow>(
+      `SELECT ${TEAM_INVITATION_COLUMNS} FROM team_invitation i WHERE i.team_id = $1 AND i.id = $2`,
+      [teamId, id],
+    );
+    return rows[0] && toTeamInvitation(rows[0]);
+  }
+
+  async insert(invitation: TeamInvitation): Promise<void> {
+    const { id, email, teamId, role, issuerId, expiresAt, createdAt, updatedAt } = invitation;
+    try {
+      await this.db.query(
+        `INSERT INTO team_invitation (id, email, team_id, role, issuer_id, expires_at, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        [id, email, teamId, role, issuerId, expiresAt, createdAt, updatedAt],
+      );
+    } catch (cause) {
+      if (!violates(cause, 'team_invitation_email_team_key')) throw cause;
+      throw new DomainError('team_invitation.already_exists', 'The address is invited already', { cause });
+    }
+  }
+
+  async delete(id: TeamInvitationId): Promise<void> {
+    await this.db.query('DELETE FROM team_invitation WHERE id = $1', [id]);
+  }
+}

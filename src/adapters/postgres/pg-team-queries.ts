@@ -1,0 +1,70 @@
+import type { PageRequest } from '../../application/ports/queries.ts';
+import type { TeamOrderField, TeamQueries, TeamView } from '../../application/ports/team-queries.ts';
+import type { TeamViewer } from '../../application/ports/team-repository.ts';
+import type { ServiceProviderId, TeamAccessId, TeamId } from '../../domain/shared/ids.ts';
+import type { TeamRole } from '../../domain/team/team-access.ts';
+import { STEP_LENGTH } from '../../domain/team/team-path.ts';
+import { orderBy, type Queryable } from './sql.ts';
+import { TEAM_COLUMNS, type TeamRow, toTeam } from './team-row.ts';
+import { ROLE_SEEN } from './team-visibility.ts';
+
+type Row = TeamRow & {
+  role: TeamRole | null;
+  access_ids: TeamAccessId[];
+  service_provider_ids: ServiceProviderId[];
+};
+
+const LINKS = `ARRAY(SELECT x.id FROM team_access x WHERE x.team_id = t.id ORDER BY x.id) AS access_ids,
+  ARRAY(SELECT s.service_provider_id FROM team_service_provider s WHERE s.team_id = t.id
+         ORDER BY s.service_provider_id) AS service_provider_ids`;
+
+const ORDER = { created_at: 't.created_at', name: 't.name', path: 't.path' } as const;
+
+const toView = (row: Row): TeamView[] =>
+  row.role === null
+    ? []
+    : [
+        {
+          ...toTeam(row),
+          role: row.role,
+          accessIds: row.access_ids,
+          serviceProviderIds: row.service_provider_ids,
+        },
+      ];
+
+export class PgTeamQueries implements TeamQueries {
+  constructor(private readonly db: Queryable) {}
+
+  async list(
+    { userId, organizationId }: TeamViewer,
+    order: PageRequest<TeamOrderField>['order'],
+  ): Promise<readonly TeamView[]> {
+    const { rows } = await this.db.query<Row>(
+      `WITH own AS (
+         SELECT a.team_id, a.role, m.path, m.depth
+           FROM team_access a JOIN team m ON m.id = a.team_id WHERE a.user_id = $1
+       ), above AS (
+         SELECT DISTINCT left(own.path, level * ${STEP_LENGTH}) AS path
+           FROM own CROSS JOIN generate_series(1, own.depth - 1) AS level
+       ), visible AS (
+         SELECT own.team_id AS id, own.role FROM own
+         UNION ALL
+         SELECT p.id, 'member' FROM above JOIN team p ON p.path = above.path
+          WHERE p.organization_id = $2 AND NOT EXISTS (SELECT FROM own WHERE own.team_id = p.id)
+       )
+       SELECT ${TEAM_COLUMNS}, v.role, ${LINKS} FROM visible v JOIN team t ON t.id = v.id
+        ORDER BY ${orderBy(order, ORDER, 't.id')}`,
+      [userId, organizationId],
+    );
+    return rows.flatMap(toView);
+  }
+
+  async find({ userId, organizationId }: TeamViewer, id: TeamId): Promise<TeamView | undefined> {
+    const { rows } = await this.db.query<Row>(
+      `SELECT ${TEAM_COLUMNS}, ${ROLE_SEEN} AS role, ${LINKS}
+         FROM team t LEFT JOIN team_access a ON a.team_id = t.id AND a.user_id = $1 WHERE t.id = $3`,
+      [userId, organizationId, id],
+    );
+    return rows.flatMap(toView)[0];
+  }
+}

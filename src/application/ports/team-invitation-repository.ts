@@ -1,0 +1,9 @@
+import type { TeamId, TeamInvitationId } from '../../domain/shared/ids.ts';
+import type { TeamInvitation } from '../../domain/team/team-invitation.ts';
+
+export interface TeamInvitationRepository {
+  find(teamId: TeamId, id: TeamInvitationId): Promise<TeamInvitation | undefined>;
+  /** @throws DomainError `team_invitation.already_exists` when the address is invited to the team, expired or not */
+  insert(invitation: TeamInvitation): Promise<void>;
+  delete(id: TeamInvitationId): Promise<void>;
+}

@@ -1,0 +1,49 @@
+import type {
+  ServiceProviderId,
+  TeamAccessId,
+  TeamId,
+  TeamInvitationId,
+  UserId,
+} from '../../domain/shared/ids.ts';
+import type { Team } from '../../domain/team/team.ts';
+import type { TeamAccess, TeamRole, TeamStanding } from '../../domain/team/team-access.ts';
+import type { TeamInvitation } from '../../domain/team/team-invitation.ts';
+import type { Page, PageRequest } from './queries.ts';
+import type { TeamViewer } from './team-repository.ts';
+
+/** A team as a person sees it; `role` is `member` where they only see it from below. Ids in ascending order. */
+export type TeamView = Team & {
+  readonly role: TeamRole;
+  readonly accessIds: readonly TeamAccessId[];
+  readonly serviceProviderIds: readonly ServiceProviderId[];
+};
+export type TeamOrderField = 'created_at' | 'name' | 'path';
+
+/** One statement each, whatever the number of teams. Visible teams are those of `TeamRepository.seenAs`. */
+export interface TeamQueries {
+  list(viewer: TeamViewer, order: PageRequest<TeamOrderField>['order']): Promise<readonly TeamView[]>;
+  find(viewer: TeamViewer, id: TeamId): Promise<TeamView | undefined>;
+}
+
+export type TeamAccessView = TeamAccess & {
+  readonly user: Readonly<{ id: UserId; email: string | null; name: string | null }>;
+};
+export type TeamAccessOrderField = 'role' | 'user__email' | 'user__name';
+
+/** Two statements a page, one for anything else. */
+export interface TeamAccessQueries {
+  standing(teamId: TeamId, userId: UserId): Promise<TeamStanding>;
+  /** `search`: part of the name or the e-mail, ignoring case and accents; empty for all. */
+  page(
+    teamId: TeamId,
+    search: string,
+    request: PageRequest<TeamAccessOrderField>,
+  ): Promise<Page<TeamAccessView>>;
+  find(teamId: TeamId, id: TeamAccessId): Promise<TeamAccessView | undefined>;
+}
+
+/** Two statements a page. */
+export interface TeamInvitationQueries {
+  page(teamId: TeamId, request: PageRequest<'created_at'>): Promise<Page<TeamInvitation>>;
+  find(teamId: TeamId, id: TeamInvitationId): Promise<TeamInvitation | undefined>;
+}

@@ -1,0 +1,43 @@
+import type { OrganizationId, ServiceProviderId, TeamId, UserId } from '../../domain/shared/ids.ts';
+import type { Team } from '../../domain/team/team.ts';
+import type { TeamRole } from '../../domain/team/team-access.ts';
+import type { TeamPath } from '../../domain/team/team-path.ts';
+
+/** Whoever looks at teams. */
+export type TeamViewer = Readonly<{ userId: UserId; organizationId: OrganizationId | null }>;
+
+export interface TeamRepository {
+  find(id: TeamId): Promise<Team | undefined>;
+  /**
+   * As `find`, and keeps every other writer of the team, its accesses and its invitations waiting until the end of the
+   * transaction: whoever changes those locks first.
+   */
+  lock(id: TeamId): Promise<Team | undefined>;
+  /**
+   * Keeps every other transaction that changes the shape of the tree waiting until the end of this one. Taken before
+   * any other lock.
+   */
+  lockTree(): Promise<void>;
+  /**
+   * The role in which a person sees a team: that of their access, `member` for a true ancestor, in their organization,
+   * of a team they have an access to (contract/rest-api.md D8), else undefined.
+   */
+  seenAs(id: TeamId, viewer: TeamViewer): Promise<TeamRole | undefined>;
+  /** The greatest path among the children of `parent`; with the empty path, among the roots. */
+  lastChildPath(parent: TeamPath): Promise<TeamPath | undefined>;
+  /** Stores a new team and counts it as a child of the team right above. */
+  insert(team: Team): Promise<void>;
+  /** Replaces name, visibility and date of change. */
+  update(team: Team): Promise<void>;
+  /** Hangs the whole subtree of `path` at the free path `newPath`; counts of children follow. */
+  move(path: TeamPath, newPath: TeamPath): Promise<void>;
+  /** Removes the whole subtree of `path` with accesses and invitations, and counts it out of the team right above. */
+  deleteSubtree(path: TeamPath): Promise<void>;
+  serviceProviderIds(id: TeamId): Promise<readonly ServiceProviderId[]>;
+  replaceServiceProviders(id: TeamId, serviceProviderIds: readonly ServiceProviderId[]): Promise<void>;
+  /** Those among `ids` that the organization may use. */
+  offeredServiceProviders(
+    organizationId: OrganizationId | null,
+    ids: readonly ServiceProviderId[],
+  ): Promise<readonly ServiceProviderId[]>;
+}

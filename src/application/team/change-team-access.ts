@@ -1,0 +1,107 @@
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { TeamAccessId, TeamId, UserId } from '../../domain/shared/ids.ts';
+import {
+  ensureMayAddAccess,
+  ensureMayOnAccess,
+  ensureMaySetRole,
+  type TeamAccess,
+  type TeamAccessAbilities,
+  type TeamRole,
+  teamAccessAbilities,
+} from '../../domain/team/team-access.ts';
+import type { Actor } from '../actor.ts';
+import type { Clock, IdGenerator } from '../ports/system.ts';
+import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+
+type Stores = Pick<Repositories, 'teams' | 'teamAccesses'>;
+type Deps = { unitOfWork: UnitOfWork<Stores>; clock: Clock };
+
+/** An access as written, and what the actor may do with it from now on. */
+export type WrittenTeamAccess = TeamAccess & { readonly abilities: TeamAccessAbilities };
+
+const abilitiesOn = async ({ teamAccesses }: Stores, actor: Actor, access: TeamAccess) =>
+  teamAccessAbilities(await teamAccesses.standing(access.teamId, actor.userId), actor.userId, access);
+
+/** Locks the team, so that of two owners who leave at once the second one finds itself the last. */
+async function lockAccess(
+  stores: Stores,
+  actor: Actor,
+  teamId: TeamId,
+  id: TeamAccessId,
+): Promise<WrittenTeamAccess> {
+  await stores.teams.lock(teamId);
+  const access = await stores.teamAccesses.find(teamId, id);
+  if (!access) throw new DomainError('team_access.not_found', 'No such access');
+  return { ...access, abilities: await abilitiesOn(stores, actor, access) };
+}
+
+export type GrantTeamAccess = (
+  actor: Actor,
+  input: { readonly teamId: TeamId; readonly userId: UserId; readonly role: TeamRole },
+) => Promise<WrittenTeamAccess>;
+
+/**
+ * Adds a person, of whatever organization, to a team.
+ *
+ * @throws DomainError `team_access.unknown_user` (params: `value`), `team_access.management_forbidden`,
+ *   `team_access.owner_grant_forbidden`, `team_access.already_exists`
+ */
+export const makeGrantTeamAccess =
+  ({
+    unitOfWork,
+    clock,
+    ids,
+  }: {
+    unitOfWork: UnitOfWork<Stores & Pick<Repositories, 'users'>>;
+    clock: Clock;
+    ids: IdGenerator;
+  }): GrantTeamAccess =>
+  (actor, { teamId, userId, role }) =>
+    unitOfWork.run(async ({ users, ...stores }) => {
+      const { teams, teamAccesses } = stores;
+      if (!(await users.find(userId))) {
+        throw new DomainError('team_access.unknown_user', 'No such user', { params: { value: userId } });
+      }
+      await teams.lock(teamId);
+      ensureMayAddAccess((await teamAccesses.standing(teamId, actor.userId)).role, role);
+      const now = clock.now();
+      const id = ids.next<TeamAccessId>();
+      const access: TeamAccess = { id, teamId, userId, role, createdAt: now, updatedAt: now };
+      await teamAccesses.insert(access);
+      return { ...access, abilities: await abilitiesOn(stores, actor, access) };
+    });
+
+export type SetTeamRole = (
+  actor: Actor,
+  input: { readonly teamId: TeamId; readonly id: TeamAccessId; readonly role: TeamRole | undefined },
+) => Promise<WrittenTeamAccess>;
+
+/**
+ * Gives a member of a team another role; without one, nothing changes.
+ *
+ * @throws DomainError `team_access.not_found`, `team_access.action_forbidden`, `team_access.role_forbidden`
+ */
+export const makeSetTeamRole =
+  ({ unitOfWork, clock }: Deps): SetTeamRole =>
+  (actor, { teamId, id, role }) =>
+    unitOfWork.run(async (stores) => {
+      const { abilities, ...access } = await lockAccess(stores, actor, teamId, id);
+      ensureMayOnAccess(abilities, 'patch');
+      if (role === undefined) return { ...access, abilities };
+      ensureMaySetRole(abilities, role);
+      const changed: TeamAccess = { ...access, role, updatedAt: clock.now() };
+      await stores.teamAccesses.update(changed);
+      return { ...changed, abilities: await abilitiesOn(stores, actor, changed) };
+    });
+
+export type RevokeTeamAccess = (actor: Actor, teamId: TeamId, id: TeamAccessId) => Promise<void>;
+
+/** Takes a person out of a team. @throws DomainError `team_access.not_found`, `team_access.action_forbidden` */
+export const makeRevokeTeamAccess =
+  ({ unitOfWork }: Pick<Deps, 'unitOfWork'>): RevokeTeamAccess =>
+  (actor, teamId, id) =>
+    unitOfWork.run(async (stores) => {
+      const { abilities } = await lockAccess(stores, actor, teamId, id);
+      ensureMayOnAccess(abilities, 'delete');
+      await stores.teamAccesses.delete(id);
+    });

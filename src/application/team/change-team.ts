@@ -1,0 +1,80 @@
+import type { ServiceProviderId, TeamId } from '../../domain/shared/ids.ts';
+import { ensureMayStandBelow } from '../../domain/team/team.ts';
+import { nextChildPath } from '../../domain/team/team-path.ts';
+import type { Actor } from '../actor.ts';
+import type { Clock } from '../ports/system.ts';
+import type { TeamQueries, TeamView } from '../ports/team-queries.ts';
+import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import type { EnsureMayCreateTeam } from './create-team.ts';
+import { linkServiceProviders } from './link-service-providers.ts';
+import { lockTeamFor } from './lock-team-for.ts';
+import { makeGetTeam } from './read-teams.ts';
+
+type WriteDeps = { unitOfWork: UnitOfWork<Pick<Repositories, 'teams'>> };
+type Deps = WriteDeps & { teamQueries: TeamQueries; clock: Clock };
+
+/** What is undefined stays as it is. */
+export type TeamChange = {
+  readonly name?: string | undefined;
+  readonly isVisibleAllServices?: boolean | undefined;
+  readonly serviceProviderIds?: readonly ServiceProviderId[] | undefined;
+};
+export type UpdateTeam = (actor: Actor, id: TeamId, change: TeamChange) => Promise<TeamView>;
+
+/** @throws DomainError `team.not_found`, `team.action_forbidden`, `team.unknown_service_provider` */
+export const makeUpdateTeam = ({ unitOfWork, teamQueries, clock }: Deps): UpdateTeam => {
+  const getTeam = makeGetTeam({ teamQueries });
+  return async (actor, id, { name, isVisibleAllServices, serviceProviderIds }) => {
+    await unitOfWork.run(async ({ teams }) => {
+      const team = await lockTeamFor(teams, actor, id, 'patch');
+      await teams.update({
+        ...team,
+        name: name ?? team.name,
+        isVisibleAllServices: isVisibleAllServices ?? team.isVisibleAllServices,
+        updatedAt: clock.now(),
+      });
+      if (serviceProviderIds) await linkServiceProviders(teams, actor, id, serviceProviderIds);
+    });
+    return getTeam(actor, id);
+  };
+};
+
+export type DeleteTeam = (actor: Actor, id: TeamId) => Promise<void>;
+
+/** Deletes a team with all that stands below it. @throws DomainError `team.not_found`, `team.action_forbidden` */
+export const makeDeleteTeam =
+  ({ unitOfWork }: WriteDeps): DeleteTeam =>
+  (actor, id) =>
+    unitOfWork.run(async ({ teams }) => {
+      await teams.lockTree();
+      const { path } = await lockTeamFor(teams, actor, id, 'delete');
+      await teams.deleteSubtree(path);
+    });
+
+export type MoveTeam = (actor: Actor, id: TeamId, parentId: TeamId | null) => Promise<TeamView>;
+
+/**
+ * Makes a team, with all below it, the last child of another (null: the last root). The actor must own it, and own or
+ * administer the new parent; a new root needs the right to create teams.
+ *
+ * @throws DomainError `team.not_found`, `team.action_forbidden`, `team.cannot_move_below_itself`
+ */
+export const makeMoveTeam = ({
+  unitOfWork,
+  teamQueries,
+  ensureMayCreateTeam,
+}: Omit<Deps, 'clock'> & { ensureMayCreateTeam: EnsureMayCreateTeam }): MoveTeam => {
+  const getTeam = makeGetTeam({ teamQueries });
+  return async (actor, id, parentId) => {
+    if (parentId === null) await ensureMayCreateTeam(actor);
+    await unitOfWork.run(async ({ teams }) => {
+      await teams.lockTree();
+      const team = await lockTeamFor(teams, actor, id, 'delete');
+      const parent = parentId === null ? undefined : await lockTeamFor(teams, actor, parentId, 'patch');
+      if (parent) ensureMayStandBelow(team, parent);
+      const above = parent?.path ?? '';
+      await teams.move(team.path, nextChildPath(above, await teams.lastChildPath(above)));
+    });
+    return getTeam(actor, id);
+  };
+};

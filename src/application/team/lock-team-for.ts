@@ -1,0 +1,22 @@
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { TeamId } from '../../domain/shared/ids.ts';
+import { ensureMayOnTeam, type Team, type TeamAbilities } from '../../domain/team/team.ts';
+import type { Actor } from '../actor.ts';
+import type { TeamRepository } from '../ports/team-repository.ts';
+
+/**
+ * Locks a team, then sees whether the actor may do `action` with it: nobody takes that away in between.
+ *
+ * @throws DomainError `team.not_found`, `team.action_forbidden`
+ */
+export async function lockTeamFor(
+  teams: TeamRepository,
+  actor: Actor,
+  id: TeamId,
+  action: keyof TeamAbilities,
+): Promise<Team> {
+  const team = await teams.lock(id);
+  if (!team) throw new DomainError('team.not_found', 'No such team');
+  ensureMayOnTeam(await teams.seenAs(id, actor), action);
+  return team;
+}

@@ -1,0 +1,67 @@
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { TeamId, TeamInvitationId } from '../../domain/shared/ids.ts';
+import { ensureMayWithdraw, isExpired, type TeamInvitation } from '../../domain/team/team-invitation.ts';
+import type { Actor } from '../actor.ts';
+import type { Page, PageRequest } from '../ports/queries.ts';
+import type { Clock } from '../ports/system.ts';
+import type { TeamAccessQueries, TeamInvitationQueries } from '../ports/team-queries.ts';
+import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+
+type Deps = {
+  teamAccessQueries: TeamAccessQueries;
+  teamInvitationQueries: TeamInvitationQueries;
+  clock: Clock;
+};
+
+export type TeamInvitationView = TeamInvitation & { readonly isExpired: boolean };
+
+export type ListTeamInvitations = (
+  actor: Actor,
+  teamId: TeamId,
+  request: PageRequest<'created_at'>,
+) => Promise<Page<TeamInvitationView>>;
+
+/** Who is invited to a team, for its members; nobody, for outsiders. */
+export const makeListTeamInvitations =
+  ({ teamAccessQueries, teamInvitationQueries, clock }: Deps): ListTeamInvitations =>
+  async (actor, teamId, request) => {
+    const { role } = await teamAccessQueries.standing(teamId, actor.userId);
+    if (role === undefined) return { total: 0, items: [] };
+    const { total, items } = await teamInvitationQueries.page(teamId, request);
+    const now = clock.now();
+    return { total, items: items.map((item) => ({ ...item, isExpired: isExpired(item, now) })) };
+  };
+
+export type GetTeamInvitation = (
+  actor: Actor,
+  teamId: TeamId,
+  id: TeamInvitationId,
+) => Promise<TeamInvitationView>;
+
+/** @throws DomainError `team_invitation.not_found` also to outsiders */
+export const makeGetTeamInvitation =
+  ({ teamAccessQueries, teamInvitationQueries, clock }: Deps): GetTeamInvitation =>
+  async (actor, teamId, id) => {
+    const { role } = await teamAccessQueries.standing(teamId, actor.userId);
+    const found = role === undefined ? undefined : await teamInvitationQueries.find(teamId, id);
+    if (!found) throw new DomainError('team_invitation.not_found', 'No such invitation');
+    return { ...found, isExpired: isExpired(found, clock.now()) };
+  };
+
+export type WithdrawTeamInvitation = (actor: Actor, teamId: TeamId, id: TeamInvitationId) => Promise<void>;
+
+/** @throws DomainError `team_invitation.not_found` also to outsiders, `team_invitation.action_forbidden` to members */
+export const makeWithdrawTeamInvitation =
+  ({
+    unitOfWork,
+  }: {
+    unitOfWork: UnitOfWork<Pick<Repositories, 'teams' | 'teamAccesses' | 'teamInvitations'>>;
+  }): WithdrawTeamInvitation =>
+  (actor, teamId, id) =>
+    unitOfWork.run(async ({ teams, teamAccesses, teamInvitations }) => {
+      await teams.lock(teamId);
+      const found = await teamInvitations.find(teamId, id);
+      if (!found) throw new DomainError('team_invitation.not_found', 'No such invitation');
+      ensureMayWithdraw((await teamAccesses.standing(teamId, actor.userId)).role);
+      await teamInvitations.delete(id);
+    });

@@ -1,0 +1,58 @@
+import { DomainError } from '../shared/errors.ts';
+import type { TeamId, TeamInvitationId, UserId } from '../shared/ids.ts';
+import type { User } from '../user/user.ts';
+import { mayGrantRole, type TeamRole } from './team-access.ts';
+
+/** How long an invitation is good for, in milliseconds (contract/rest-api.md 2.8). */
+export const INVITATION_LIFETIME_MS = 604_800_000;
+
+export type TeamInvitation = Readonly<{
+  id: TeamInvitationId;
+  /** In lower case (contract/rest-api.md D24). */
+  email: string;
+  teamId: TeamId;
+  role: TeamRole;
+  issuerId: UserId;
+  expiresAt: Date;
+  createdAt: Date;
+  updatedAt: Date;
+}>;
+
+export const isExpired = ({ expiresAt }: TeamInvitation, now: Date): boolean => expiresAt <= now;
+
+/**
+ * Refuses unless somebody who has `role` in a team (undefined: outsiders, and teams that do not exist) may invite
+ * somebody as `granted`.
+ *
+ * @throws DomainError `team_invitation.management_forbidden`, `team_invitation.role_too_high`
+ */
+export function ensureMayInvite(role: TeamRole | undefined, granted: TeamRole): asserts role is TeamRole {
+  if (role === undefined || role === 'member') {
+    throw new DomainError('team_invitation.management_forbidden', 'Not for members');
+  }
+  if (!mayGrantRole(role, granted)) {
+    throw new DomainError('team_invitation.role_too_high', `A ${role} cannot grant ${granted}`);
+  }
+}
+
+/** @throws DomainError `team_invitation.not_found` to outsiders, `team_invitation.action_forbidden` to members */
+export function ensureMayWithdraw(role: TeamRole | undefined): void {
+  if (role === undefined) throw new DomainError('team_invitation.not_found', 'No such invitation');
+  if (role === 'member') throw new DomainError('team_invitation.action_forbidden', 'Not for members');
+}
+
+/**
+ * Whom an invitation reaches, among the accounts with its address: the only one, else the active one that signed in
+ * most recently (contract/rest-api.md D24).
+ *
+ * @throws DomainError `team_invitation.ambiguous_email` when that decides nothing
+ */
+export function chooseInvited(accounts: readonly User[]): User | undefined {
+  if (accounts.length < 2) return accounts[0];
+  const active = accounts.filter(({ isActive }) => isActive);
+  if (active.length === 1) return active[0];
+  const signedIn = ({ lastLoginAt }: User): number => lastLoginAt?.getTime() ?? Number.NEGATIVE_INFINITY;
+  const [first, second] = [...active].sort((a, b) => (signedIn(b) > signedIn(a) ? 1 : -1));
+  if (first && second && signedIn(first) > signedIn(second)) return first;
+  throw new DomainError('team_invitation.ambiguous_email', 'Several accounts use this e-mail address');
+}

@@ -1,0 +1,50 @@
+import { ContainerModule } from 'inversify';
+import { makeDeleteTeam, makeMoveTeam, makeUpdateTeam } from '../../application/team/change-team.ts';
+import {
+  makeGrantTeamAccess,
+  makeRevokeTeamAccess,
+  makeSetTeamRole,
+} from '../../application/team/change-team-access.ts';
+import { makeCreateTeam, makeEnsureMayCreateTeam } from '../../application/team/create-team.ts';
+import { makeInviteToTeam } from '../../application/team/invite-to-team.ts';
+import { makeGetTeamAccess, makeListTeamAccesses } from '../../application/team/read-team-accesses.ts';
+import { makeGetTeam, makeListTeams } from '../../application/team/read-teams.ts';
+import {
+  makeGetTeamInvitation,
+  makeListTeamInvitations,
+  makeWithdrawTeamInvitation,
+} from '../../application/team/team-invitations.ts';
+import { ADAPTER_TOKENS, TOKENS } from './tokens.ts';
+import { bindFactory } from './typed-bind.ts';
+
+/** Teams, who is in them and who is invited to them. */
+export const teamModule = new ContainerModule((module) => {
+  const { unitOfWork, teamQueries, teamAccessQueries, teamInvitationQueries, clock, ids } = ADAPTER_TOKENS;
+  const { ensureMayCreateTeam, mailSettings } = TOKENS;
+
+  bindFactory(module, ensureMayCreateTeam, makeEnsureMayCreateTeam, { getMe: TOKENS.getMe });
+  bindFactory(module, TOKENS.listTeams, makeListTeams, { teamQueries });
+  bindFactory(module, TOKENS.getTeam, makeGetTeam, { teamQueries });
+  bindFactory(module, TOKENS.createTeam, makeCreateTeam, {
+    unitOfWork,
+    teamQueries,
+    ensureMayCreateTeam,
+    clock,
+    ids,
+  });
+  bindFactory(module, TOKENS.updateTeam, makeUpdateTeam, { unitOfWork, teamQueries, clock });
+  bindFactory(module, TOKENS.deleteTeam, makeDeleteTeam, { unitOfWork });
+  bindFactory(module, TOKENS.moveTeam, makeMoveTeam, { unitOfWork, teamQueries, ensureMayCreateTeam });
+
+  bindFactory(module, TOKENS.listTeamAccesses, makeListTeamAccesses, { teamAccessQueries });
+  bindFactory(module, TOKENS.getTeamAccess, makeGetTeamAccess, { teamAccessQueries });
+  bindFactory(module, TOKENS.grantTeamAccess, makeGrantTeamAccess, { unitOfWork, clock, ids });
+  bindFactory(module, TOKENS.setTeamRole, makeSetTeamRole, { unitOfWork, clock });
+  bindFactory(module, TOKENS.revokeTeamAccess, makeRevokeTeamAccess, { unitOfWork });
+
+  const invitations = { teamAccessQueries, teamInvitationQueries, clock };
+  bindFactory(module, TOKENS.listTeamInvitations, makeListTeamInvitations, invitations);
+  bindFactory(module, TOKENS.getTeamInvitation, makeGetTeamInvitation, invitations);
+  bindFactory(module, TOKENS.withdrawTeamInvitation, makeWithdrawTeamInvitation, { unitOfWork });
+  bindFactory(module, TOKENS.inviteToTeam, makeInviteToTeam, { unitOfWork, clock, ids, mailSettings });
+});

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { FieldIssue } from './char-field.ts';
+import { typeName } from './parse-wire.ts';
+import { pythonText } from './python-text.ts';
+import { parseUuid } from './uuid.ts';
+
+/** The id a value stands for; a whole number stands for the UUID of that number (contract/rest-api.md 1.9). */
+function readId(value: unknown): string | undefined {
+  if (typeof value === 'string') return parseUuid(value);
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) return undefined;
+  return parseUuid(value.toString(16).padStart(32, '0'));
+}
+
+const notAnId = (value: unknown): FieldIssue => ({
+  key: 'invalid_uuid',
+  values: { value: pythonText(value) },
+});
+
+/** A reference that must be there, by id. */
+export function idField<Id extends string>(description: string) {
+  const check = (value: unknown): FieldIssue | undefined => {
+    if (value === undefined) return { key: 'required' };
+    if (value === null || value === '') return { key: 'null' };
+    return readId(value) === undefined ? notAnId(value) : undefined;
+  };
+  const schema = z.unknown().transform((value, context): Id => {
+    const params = check(value);
+    if (!params) return readId(value) as Id;
+    context.addIssue({ code: 'custom', params });
+    return z.NEVER;
+  });
+  return schema.meta({ override: { type: 'string', format: 'uuid', description } });
+}
+
+/** A list of references that may be left out; the first that is none is told. Repetitions are kept. */
+export function optionalIdListField<Id extends string>(description: string) {
+  const check = (value: unknown): FieldIssue | undefined => {
+    if (value === null) return { key: 'null' };
+    if (!Array.isArray(value)) return { key: 'not_a_list', values: { type: typeName(value) } };
+    const wrong = value.findIndex((item) => readId(item) === undefined);
+    if (wrong < 0) return undefined;
+    const item: unknown = value[wrong];
+    return item === null || item === ''
+      ? { key: 'invalid_pk', values: { value: pythonText(item) } }
+      : notAnId(item);
+  };
+  const schema = z.unknown().transform((value, context): readonly Id[] | undefined => {
+    if (value === undefined) return undefined;
+    const params = check(value);
+    if (!params) return (value as readonly unknown[]).map((item) => readId(item) as Id);
+    context.addIssue({ code: 'custom', params });
+    return z.NEVER;
+  });
+  return schema
+    .optional()
+    .meta({ override: { type: 'array', items: { type: 'string', format: 'uuid' }, description } });
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type {
+  GrantTeamAccess,
+  RevokeTeamAccess,
+  SetTeamRole,
+  WrittenTeamAccess,
+} from '../../application/team/change-team-access.ts';
+import type { GetTeamAccess, ListTeamAccesses } from '../../application/team/read-team-accesses.ts';
+import type { TeamAccessId, TeamId, UserId } from '../../domain/shared/ids.ts';
+import { TEAM_ROLES } from '../../domain/team/team-access.ts';
+import { pageInput } from './page-input.ts';
+import { mutation, query, router } from './trpc.ts';
+
+type UseCases = {
+  listTeamAccesses: ListTeamAccesses;
+  getTeamAccess: GetTeamAccess;
+  grantTeamAccess: GrantTeamAccess;
+  setTeamRole: SetTeamRole;
+  revokeTeamAccess: RevokeTeamAccess;
+};
+
+const idOf = <Id extends string>() => z.uuid().transform((id) => id.toLowerCase() as Id);
+const teamId = idOf<TeamId>();
+const role = z.enum(TEAM_ROLES);
+const byId = z.object({ teamId, id: idOf<TeamAccessId>() });
+const pages = pageInput(['role', 'user__email', 'user__name'], { field: 'role', descending: false });
+
+const present = (access: WrittenTeamAccess) => ({
+  id: access.id,
+  teamId: access.teamId,
+  userId: access.userId,
+  role: access.role,
+  abilities: access.abilities,
+  createdAt: access.createdAt.toISOString(),
+  updatedAt: access.updatedAt.toISOString(),
+});
+
+export const makeTeamAccessesRouter = (useCases: UseCases) =>
+  router({
+    /** Nobody, for outsiders. `search`: part of a name or an e-mail, ignoring case and accents. */
+    list: query
+      .input(
+        z.object({
+          teamId,
+          search: z
+            .string()
+            .max(254)
+            .refine((text) => !text.includes('\0'), 'Null characters are not allowed')
+            .default(''),
+          page: pages,
+        }),
+      )
+      .query(async ({ ctx, input }) => {
+        const { total, items } = await useCases.listTeamAccesses(
+          ctx.actor,
+          input.teamId,
+          input.search,
+          input.page,
+        );
+        return { total, items: items.map((item) => ({ ...present(item), user: item.user })) };
+      }),
+    get: query.input(byId).query(async ({ ctx, input }) => {
+      const access = await useCases.getTeamAccess(ctx.actor, input.teamId, input.id);
+      return { ...present(access), user: access.user };
+    }),
+    create: mutation
+      .input(z.object({ teamId, userId: idOf<UserId>(), role: role.default('member') }))
+      .mutation(async ({ ctx, input }) => present(await useCases.grantTeamAccess(ctx.actor, input))),
+    setRole: mutation
+      .input(byId.extend({ role }))
+      .mutation(async ({ ctx, input }) => present(await useCases.setTeamRole(ctx.actor, input))),
+    delete: mutation
+      .input(byId)
+      .mutation(({ ctx, input }) => useCases.revokeTeamAccess(ctx.actor, input.teamId, input.id)),
+  });
