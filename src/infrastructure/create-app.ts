@@ -8,11 +8,12 @@ import { BrowserCookies, type CookieSettings } from './http/browser-cookies.ts';
 import type { CsrfSettings } from './http/csrf.ts';
 import { HttpError } from './http/http-error.ts';
 import { makeIdentifyRequest } from './http/identify-request.ts';
+import type { PublicConfig } from './http/public-config.ts';
 import { sendJson } from './http/send-json.ts';
 import { makeErrorHandler } from './rest/error-handler.ts';
 import { makeResources } from './rest/make-resources.ts';
 import { openApiDocument } from './rest/openapi.ts';
-import { makeRestBridge } from './rest/rest-bridge.ts';
+import { makePublicBridge, makeRestBridge } from './rest/rest-bridge.ts';
 import type { RedirectSettings } from './sign-in/redirect-targets.ts';
 import { makeSignInRoutes } from './sign-in/sign-in-routes.ts';
 import { makeAppRouter } from './trpc/app-router.ts';
@@ -31,6 +32,7 @@ export type AppSettings = Readonly<{
   servesApiDescription: boolean;
   acceptsBearer: boolean;
   version: string;
+  publicConfig: PublicConfig;
 }>;
 
 type Deps = {
@@ -57,7 +59,7 @@ export function createApp({
   const { csrf, redirects, defaultLanguage } = settings;
   const cookies = new BrowserCookies(settings.cookies);
   const report = (error: unknown) => logger.error('request failed', {}, error);
-  const resources = makeResources(useCases);
+  const resources = makeResources(useCases, settings.publicConfig);
 
   const app = express();
   app.disable('x-powered-by');
@@ -72,6 +74,7 @@ export function createApp({
     const document = openApiDocument(resources, { serverUrl, version: settings.version, sessionName });
     app.get(`${API_BASE}/swagger.json`, (_request, response) => sendJson(response, 200, document));
   }
+  app.use(API_BASE, makePublicBridge(resources, { defaultLanguage }));
   app.use(
     makeIdentifyRequest({
       sessions,
@@ -93,9 +96,16 @@ export function createApp({
       allowsLogoutByGet: settings.allowsLogoutByGet,
       callbackUrl: `${settings.publicUrl}${API_BASE}/callback/`,
     }),
-    makeRestBridge(resources, { csrf }),
+    makeRestBridge(resources, { csrf, throttle: useCases.throttleRequest }),
   );
-  app.use('/trpc', makeTrpcMiddleware(makeAppRouter(useCases), { csrf, report }));
+  app.use(
+    '/trpc',
+    makeTrpcMiddleware(makeAppRouter(useCases, settings.publicConfig), {
+      csrf,
+      report,
+      throttle: useCases.throttleRequest,
+    }),
+  );
   app.use(() => {
     throw new HttpError(404, (translate) => ({ detail: translate('not_found') }));
   });

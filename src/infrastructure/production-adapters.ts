@@ -10,15 +10,20 @@ import { PgMailboxQueries } from '../adapters/postgres/pg-mailbox-queries.ts';
 import { PgOrganizationQueries } from '../adapters/postgres/pg-organization-queries.ts';
 import { PgPersonQueries } from '../adapters/postgres/pg-person-queries.ts';
 import { PgRateLimiter } from '../adapters/postgres/pg-rate-limiter.ts';
+import { PgRequestThrottle } from '../adapters/postgres/pg-request-throttle.ts';
+import { PgServiceProviderQueries } from '../adapters/postgres/pg-service-provider-queries.ts';
 import { PgSessionStore } from '../adapters/postgres/pg-session-store.ts';
 import { PgSignals } from '../adapters/postgres/pg-signals.ts';
+import { PgStatisticsQueries } from '../adapters/postgres/pg-statistics-queries.ts';
 import { PgTeamAccessQueries } from '../adapters/postgres/pg-team-access-queries.ts';
 import { PgTeamInvitationQueries } from '../adapters/postgres/pg-team-invitation-queries.ts';
 import { PgTeamQueries } from '../adapters/postgres/pg-team-queries.ts';
 import { PgUnitOfWork } from '../adapters/postgres/pg-unit-of-work.ts';
+import { PgUserQueries } from '../adapters/postgres/pg-user-queries.ts';
 import { preciseTimes } from '../adapters/postgres/precise-times.ts';
 import { Sealer } from '../adapters/postgres/sealer.ts';
 import { HttpOrganizationDirectory } from '../adapters/siret/http-organization-directory.ts';
+import { ianaTimezones } from '../adapters/system/iana-timezones.ts';
 import { secretGenerator, systemClock, systemRandomness, uuidGenerator } from '../adapters/system/system.ts';
 import type { Logger } from '../application/ports/logger.ts';
 import type { Clock } from '../application/ports/system.ts';
@@ -83,6 +88,10 @@ export function makeProductionAdapters(
     mailboxQueries: new PgMailboxQueries(pool),
     personQueries: new PgPersonQueries(pool),
     organizationQueries: new PgOrganizationQueries(pool),
+    userQueries: new PgUserQueries(pool),
+    serviceProviderQueries: new PgServiceProviderQueries(pool),
+    statisticsQueries: new PgStatisticsQueries(pool),
+    requestThrottle: new PgRequestThrottle(pool, settings.throttleRates),
     teamQueries: new PgTeamQueries(pool),
     teamAccessQueries: new PgTeamAccessQueries(pool),
     teamInvitationQueries: new PgTeamInvitationQueries(pool),
@@ -117,6 +126,7 @@ export function makeProductionAdapters(
       organization_directory: { points: 1, durationSeconds: 1 / organizationDirectory.requestsPerSecond },
     }),
     passwordHasher: new Argon2PasswordHasher(),
+    timezones: ianaTimezones,
     clock,
     ids: uuidGenerator,
     randomness: systemRandomness,

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { NodeOptions } from '@sentry/node';
 import { AbandonedJobRecovery } from '../adapters/postgres/abandoned-job-recovery.ts';
 import { pendingMigrations } from '../adapters/postgres/pending-migrations.ts';
@@ -6,6 +7,7 @@ import type { Settings } from './config/settings.ts';
 import type { Adapters } from './container/adapters.ts';
 import { makeUseCases } from './container/container.ts';
 import { createApp } from './create-app.ts';
+import type { PublicConfig } from './http/public-config.ts';
 import { startWorker } from './jobs/start-worker.ts';
 import { makeFront } from './make-front.ts';
 import { startErrorReporting } from './observability/error-reporter.ts';
@@ -13,9 +15,10 @@ import type { ShutdownStep } from './observability/graceful-shutdown.ts';
 import { startHttpServer } from './observability/http-server.ts';
 import { createLogger, type LogLevel, type MozlogLogger } from './observability/mozlog-logger.ts';
 import { setRequestUser } from './observability/request-context.ts';
+import { readVersionFile } from './observability/version-file.ts';
 import { loadPlugins } from './plugins/load-plugins.ts';
 import { makeProductionAdapters, type ProductionAdapters } from './production-adapters.ts';
-import { readRelease } from './release.ts';
+import { PROJECT_FOLDER, readRelease } from './release.ts';
 
 export type StartOptions = {
   /** Take the place of those the settings describe: another provisioning system, another directory. */
@@ -42,6 +45,8 @@ const LOG_LEVELS: Readonly<Record<Settings['logLevel'], LogLevel>> = {
 };
 
 const RECOVERY_INTERVAL_MS = 2_000;
+/** Version and commit of what was not built from a version file (contract/rest-api.md 3.1). */
+const NOT_KNOWN = 'NA';
 const FLUSH_MS = 2_000;
 
 /**
@@ -97,12 +102,19 @@ async function start({ settings, release, logger, summaryLogger, production, ada
   const { requireValidSiret } = settings.organizationDirectory;
   const plugins = await loadPlugins(settings.plugins, { ...adapters, settings: { requireValidSiret } });
   const useCases = makeUseCases({ adapters, plugins, settings: settings.useCases });
+  const build = await readVersionFile(join(PROJECT_FOLDER, 'version.json'));
+  const publicConfig: PublicConfig = {
+    features: settings.useCases.featureFlags,
+    release: build?.version ?? NOT_KNOWN,
+    commit: build?.commit ?? NOT_KNOWN,
+    crispWebsiteId: settings.crispWebsiteId,
+  };
   const app = createApp({
     useCases,
     sessions: adapters.sessions,
     clock: adapters.clock,
     logger,
-    settings: { ...settings.app, version: release },
+    settings: { ...settings.app, version: release, publicConfig },
     before: await makeFront({ settings, pool, logger, summaryLogger }),
     onIdentified: setRequestUser,
   });

@@ -9,11 +9,15 @@ import { outgoingMailContract } from './outgoing-mail.contract.ts';
 import { peopleContract } from './people.contract.ts';
 import { peopleQueriesContract } from './people-queries.contract.ts';
 import { queriesContract } from './queries.contract.ts';
+import { requestThrottleContract } from './request-throttle.contract.ts';
+import { serviceProviderQueriesContract } from './service-provider-queries.contract.ts';
 import { sessionContract } from './session.contract.ts';
 import { signalsContract } from './signals.contract.ts';
+import { statisticsQueriesContract } from './statistics-queries.contract.ts';
 import { teamContract } from './team.contract.ts';
 import { unitOfWorkContract } from './unit-of-work.contract.ts';
 import { userContract } from './user.contract.ts';
+import { userQueriesContract } from './user-queries.contract.ts';
 
 /** All that a storage promises through its ports. */
 export const storageContract = (name: string, open: () => Promise<StorageHarness>): void => {
@@ -32,4 +36,8 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   signalsContract(name, open);
   queriesContract(name, open);
   peopleQueriesContract(name, open);
+  requestThrottleContract(name, open);
+  serviceProviderQueriesContract(name, open);
+  statisticsQueriesContract(name, open);
+  userQueriesContract(name, open);
 };

@@ -5,6 +5,7 @@ import type { TeamRole } from '../../src/domain/team/team-access.ts';
 import { depthOf, nextChildPath } from '../../src/domain/team/team-path.ts';
 import type { User } from '../../src/domain/user/user.ts';
 import { makeOrganization } from '../builders/make-organization.ts';
+import { makeServiceProvider } from '../builders/make-service-provider.ts';
 import { makeTeam } from '../builders/make-team.ts';
 import { makeTeamAccess } from '../builders/make-team-access.ts';
 import { makeTeamInvitation } from '../builders/make-team-invitation.ts';
@@ -175,10 +176,10 @@ export const teamContract = (name: string, open: () => Promise<StorageHarness>) 
       const team = root();
       await insert(team);
       await join(team, 'owner');
-      const [one, two] = [
-        await seed.serviceProvider(organizationId),
-        await seed.serviceProvider(organizationId),
-      ];
+      const [{ id: one }, { id: two }] = [makeServiceProvider(), makeServiceProvider()];
+      for (const id of [one, two]) {
+        await seed.serviceProvider(makeServiceProvider({ id }), [organizationId]);
+      }
       const links = () => unitOfWork.run(({ teams }) => teams.serviceProviderIds(team.id));
       for (const wanted of [[one], [one, two].sort(), [two], []]) {
         await unitOfWork.run(({ teams }) => teams.replaceServiceProviders(team.id, wanted));

@@ -25,6 +25,10 @@ function repositoryOver(rows: Rows): OrganizationRepository {
       if (holder === undefined) rows.set(organization.id, structuredClone(organization));
       return holder ?? organization;
     },
+    rename: async (id, name, updatedAt) => {
+      const organization = rows.get(id);
+      if (organization) rows.set(id, { ...organization, name, updatedAt });
+    },
     update: async (organization) => void rows.set(organization.id, structuredClone(organization)),
   };
 }

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startCompanion } from '../../dev/companion/companion-process.ts';
 import { freePort } from '../../dev/companion/free-port.ts';
 import {
@@ -77,7 +77,8 @@ describe('embedded PostgreSQL', () => {
     await query(first, `CREATE TABLE kept AS SELECT 'pear' AS fruit`);
     const pid = await runningPid();
     await first.stop();
-    expect(() => process.kill(pid ?? 0, 0)).toThrow('ESRCH');
+    // Dead at once; collected by whoever started it a moment later.
+    await vi.waitFor(() => expect(() => process.kill(pid ?? 0, 0)).toThrow('ESRCH'));
     await expect(query(first, 'SELECT 1')).rejects.toThrow('ECONNREFUSED');
     await first.stop();
     const second = await start();

@@ -8,8 +8,10 @@ import { MemoryMailer } from '../../src/adapters/memory/memory-mailer.ts';
 import { MemoryOrganizationDirectory } from '../../src/adapters/memory/memory-organization-directory.ts';
 import { MemoryRateLimiter } from '../../src/adapters/memory/memory-rate-limiter.ts';
 import { MemoryTokenIntrospector } from '../../src/adapters/memory/memory-token-introspector.ts';
+import { ianaTimezones } from '../../src/adapters/system/iana-timezones.ts';
 import { SESSION_LIFETIME_MS } from '../../src/application/identity/start-sign-in.ts';
 import type { PasswordHasher } from '../../src/application/ports/password-hasher.ts';
+import type { ThrottleRates } from '../../src/application/ports/request-throttle.ts';
 import { EMPTY_SESSION, type SessionData } from '../../src/application/ports/session-store.ts';
 import type { IdGenerator, SecretGenerator } from '../../src/application/ports/system.ts';
 import type { User } from '../../src/domain/user/user.ts';
@@ -79,7 +81,19 @@ const appSettings = (publicUrl: string): AppSettings => ({
   servesApiDescription: true,
   acceptsBearer: false,
   version: 'test',
+  publicConfig: {
+    features: USE_CASE_SETTINGS.featureFlags,
+    release: '1.2.3',
+    commit: 'abc',
+    crispWebsiteId: null,
+  },
 });
+
+/** For tests that are about something else than throttling. */
+const AMPLE_RATES: ThrottleRates = {
+  burst: { requests: 10_000, seconds: 60 },
+  sustained: { requests: 10_000, seconds: 3600 },
+};
 
 /** UUIDs that count up. */
 function countingIds(): IdGenerator {
@@ -131,6 +145,11 @@ export async function openApiWorld(over: Over = {}) {
     mailboxQueries: storage.mailboxQueries,
     personQueries: storage.personQueries,
     organizationQueries: storage.organizationQueries,
+    userQueries: storage.userQueries,
+    serviceProviderQueries: storage.serviceProviderQueries,
+    statisticsQueries: storage.statisticsQueries,
+    requestThrottle: storage.throttle(AMPLE_RATES),
+    timezones: ianaTimezones,
     teamQueries: storage.teamQueries,
     teamAccessQueries: storage.teamAccessQueries,
     teamInvitationQueries: storage.teamInvitationQueries,

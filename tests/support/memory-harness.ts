@@ -4,16 +4,18 @@ import { MemoryMailDomainQueries } from '../../src/adapters/memory/memory-mail-d
 import { MemoryMailboxQueries } from '../../src/adapters/memory/memory-mailbox-queries.ts';
 import { MemoryOrganizationQueries } from '../../src/adapters/memory/memory-organization-queries.ts';
 import { MemoryPersonQueries } from '../../src/adapters/memory/memory-person-queries.ts';
+import { MemoryRequestThrottle } from '../../src/adapters/memory/memory-request-throttle.ts';
+import { MemoryServiceProviderQueries } from '../../src/adapters/memory/memory-service-provider-queries.ts';
 import { MemorySessionStore } from '../../src/adapters/memory/memory-session-store.ts';
 import { MemorySignals } from '../../src/adapters/memory/memory-signals.ts';
+import { MemoryStatisticsQueries } from '../../src/adapters/memory/memory-statistics-queries.ts';
 import { MemoryStore } from '../../src/adapters/memory/memory-store.ts';
 import type { MemoryTables } from '../../src/adapters/memory/memory-tables.ts';
 import { MemoryTeamAccessQueries } from '../../src/adapters/memory/memory-team-access-queries.ts';
 import { MemoryTeamInvitationQueries } from '../../src/adapters/memory/memory-team-invitation-queries.ts';
 import { MemoryTeamQueries } from '../../src/adapters/memory/memory-team-queries.ts';
 import { MemoryUnitOfWork } from '../../src/adapters/memory/memory-unit-of-work.ts';
-import type { ServiceProviderId } from '../../src/domain/shared/ids.ts';
-import { newId } from '../builders/new-id.ts';
+import { MemoryUserQueries } from '../../src/adapters/memory/memory-user-queries.ts';
 import type { StorageHarness } from './storage-harness.ts';
 
 export type MemoryHarness = StorageHarness & { readonly jobQueue: MemoryJobQueue };
@@ -32,6 +34,10 @@ export async function openMemoryHarness(): Promise<MemoryHarness> {
     mailboxQueries: new MemoryMailboxQueries(store),
     personQueries: new MemoryPersonQueries(store),
     organizationQueries: new MemoryOrganizationQueries(store),
+    userQueries: new MemoryUserQueries(store),
+    serviceProviderQueries: new MemoryServiceProviderQueries(store),
+    statisticsQueries: new MemoryStatisticsQueries(store),
+    throttle: (rates) => new MemoryRequestThrottle(rates),
     teamQueries: new MemoryTeamQueries(store),
     teamAccessQueries: new MemoryTeamAccessQueries(store),
     teamInvitationQueries: new MemoryTeamInvitationQueries(store),
@@ -43,14 +49,24 @@ export async function openMemoryHarness(): Promise<MemoryHarness> {
           organizations.ensureHas(team.organizationId);
           teams.insert(team);
         }),
-      serviceProvider: async (organizationId) => {
-        const serviceProviderId = newId<ServiceProviderId>();
-        await inTables(({ organizations, organizationServiceProviders }) => {
-          organizations.ensureHas(organizationId);
-          organizationServiceProviders.insert({ id: newId(), ownerId: organizationId, serviceProviderId });
-        });
-        return serviceProviderId;
-      },
+      serviceProvider: (provider, organizationIds) =>
+        inTables(({ organizations, serviceProviders, organizationServiceProviders }) => {
+          serviceProviders.insert(provider);
+          for (const organizationId of organizationIds) {
+            organizations.ensureHas(organizationId);
+            const id = `${organizationId} ${provider.id}`;
+            organizationServiceProviders.insert({
+              id,
+              ownerId: organizationId,
+              serviceProviderId: provider.id,
+            });
+          }
+        }),
+      mailAlias: (alias) =>
+        inTables(({ mailDomains, mailAliases }) => {
+          mailDomains.ensureHas(alias.mailDomainId);
+          mailAliases.insert(alias);
+        }),
       organizationAccess: (access) =>
         inTables(({ organizations, users, organizationAccesses }) => {
           organizations.ensureHas(access.organizationId);

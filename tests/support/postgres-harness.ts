@@ -3,12 +3,16 @@ import { PgMailDomainQueries } from '../../src/adapters/postgres/pg-mail-domain-
 import { PgMailboxQueries } from '../../src/adapters/postgres/pg-mailbox-queries.ts';
 import { PgOrganizationQueries } from '../../src/adapters/postgres/pg-organization-queries.ts';
 import { PgPersonQueries } from '../../src/adapters/postgres/pg-person-queries.ts';
+import { PgRequestThrottle } from '../../src/adapters/postgres/pg-request-throttle.ts';
+import { PgServiceProviderQueries } from '../../src/adapters/postgres/pg-service-provider-queries.ts';
 import { PgSessionStore } from '../../src/adapters/postgres/pg-session-store.ts';
 import { PgSignals } from '../../src/adapters/postgres/pg-signals.ts';
+import { PgStatisticsQueries } from '../../src/adapters/postgres/pg-statistics-queries.ts';
 import { PgTeamAccessQueries } from '../../src/adapters/postgres/pg-team-access-queries.ts';
 import { PgTeamInvitationQueries } from '../../src/adapters/postgres/pg-team-invitation-queries.ts';
 import { PgTeamQueries } from '../../src/adapters/postgres/pg-team-queries.ts';
 import { PgUnitOfWork } from '../../src/adapters/postgres/pg-unit-of-work.ts';
+import { PgUserQueries } from '../../src/adapters/postgres/pg-user-queries.ts';
 import { Sealer } from '../../src/adapters/postgres/sealer.ts';
 import type { Job } from '../../src/application/jobs/job.ts';
 import type { Logger } from '../../src/application/ports/logger.ts';
@@ -19,6 +23,8 @@ import { openTestDatabase } from './test-database.ts';
 /** Referring rows first. */
 const EMPTY_ALL = [
   'session',
+  'statistics_snapshot',
+  'service_provider',
   'processed_logout_token',
   'outgoing_mail',
   'unconfirmed_registration',
@@ -47,6 +53,10 @@ export async function openPostgresHarness(): Promise<StorageHarness> {
     mailboxQueries: new PgMailboxQueries(pool),
     personQueries: new PgPersonQueries(pool),
     organizationQueries: new PgOrganizationQueries(pool),
+    userQueries: new PgUserQueries(pool),
+    serviceProviderQueries: new PgServiceProviderQueries(pool),
+    statisticsQueries: new PgStatisticsQueries(pool),
+    throttle: (rates) => new PgRequestThrottle(pool, rates),
     teamQueries: new PgTeamQueries(pool),
     teamAccessQueries: new PgTeamAccessQueries(pool),
     teamInvitationQueries: new PgTeamInvitationQueries(pool),

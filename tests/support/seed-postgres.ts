@@ -1,6 +1,4 @@
 import type { Pool } from 'pg';
-import type { ServiceProviderId } from '../../src/domain/shared/ids.ts';
-import { newId } from '../builders/new-id.ts';
 import type { Seed } from './storage-harness.ts';
 
 /** Writes rows by SQL. */
@@ -27,16 +25,30 @@ export const seedPostgres = (pool: Pool): Seed => {
         created_at: team.createdAt,
         updated_at: team.updatedAt,
       }),
-    serviceProvider: async (organizationId) => {
-      const id = newId<ServiceProviderId>();
-      const at = new Date();
-      await insert('service_provider', { id, name: id, audience_id: id, created_at: at, updated_at: at });
-      await insert('organization_service_provider', {
-        organization_id: organizationId,
-        service_provider_id: id,
+    serviceProvider: async ({ id, name, audienceId, createdAt, updatedAt }, organizationIds) => {
+      await insert('service_provider', {
+        id,
+        name,
+        audience_id: audienceId,
+        created_at: createdAt,
+        updated_at: updatedAt,
       });
-      return id;
+      for (const organizationId of organizationIds) {
+        await insert('organization_service_provider', {
+          organization_id: organizationId,
+          service_provider_id: id,
+        });
+      }
     },
+    mailAlias: ({ id, mailDomainId, localPart, destination, createdAt, updatedAt }) =>
+      insert('mail_alias', {
+        id,
+        mail_domain_id: mailDomainId,
+        local_part: localPart,
+        destination,
+        created_at: createdAt,
+        updated_at: updatedAt,
+      }),
     organizationAccess: ({ id, organizationId, userId, role, createdAt, updatedAt }) =>
       insert('organization_access', {
         id,

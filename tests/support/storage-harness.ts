@@ -1,4 +1,5 @@
 import type {
+  StoredMailAlias,
   StoredMailDomainInvitation,
   StoredOrganizationAccess,
 } from '../../src/adapters/memory/memory-tables.ts';
@@ -9,7 +10,11 @@ import type {
   MailDomainQueries,
   OrganizationQueries,
   PersonQueries,
+  ServiceProviderQueries,
+  StatisticsQueries,
+  UserQueries,
 } from '../../src/application/ports/queries.ts';
+import type { RequestThrottle, ThrottleRates } from '../../src/application/ports/request-throttle.ts';
 import type { SessionStore } from '../../src/application/ports/session-store.ts';
 import type { Signals } from '../../src/application/ports/signals.ts';
 import type {
@@ -18,15 +23,17 @@ import type {
   TeamQueries,
 } from '../../src/application/ports/team-queries.ts';
 import type { UnitOfWork } from '../../src/application/ports/unit-of-work.ts';
-import type { OrganizationId, ServiceProviderId } from '../../src/domain/shared/ids.ts';
+import type { ServiceProvider } from '../../src/domain/service-provider/service-provider.ts';
+import type { OrganizationId } from '../../src/domain/shared/ids.ts';
 import type { Team } from '../../src/domain/team/team.ts';
 import type { TeamInvitation } from '../../src/domain/team/team-invitation.ts';
 
 /** Stores rows that no port writes yet. What they refer to must be there. */
 export type Seed = Readonly<{
   team(team: Team): Promise<void>;
-  /** A new service that the organization may use. */
-  serviceProvider(organizationId: OrganizationId): Promise<ServiceProviderId>;
+  /** A service that these organizations may use. */
+  serviceProvider(provider: ServiceProvider, organizationIds: readonly OrganizationId[]): Promise<void>;
+  mailAlias(alias: StoredMailAlias): Promise<void>;
   organizationAccess(access: StoredOrganizationAccess): Promise<void>;
   teamInvitation(invitation: TeamInvitation): Promise<void>;
   mailDomainInvitation(invitation: StoredMailDomainInvitation): Promise<void>;
@@ -44,6 +51,11 @@ export type StorageHarness = Readonly<{
   mailboxQueries: MailboxQueries;
   personQueries: PersonQueries;
   organizationQueries: OrganizationQueries;
+  userQueries: UserQueries;
+  serviceProviderQueries: ServiceProviderQueries;
+  statisticsQueries: StatisticsQueries;
+  /** Counts requests at these rates. */
+  throttle(rates: ThrottleRates): RequestThrottle;
   teamQueries: TeamQueries;
   teamAccessQueries: TeamAccessQueries;
   teamInvitationQueries: TeamInvitationQueries;

@@ -44,6 +44,10 @@ export class MemoryOrganizationRepository implements OrganizationRepository {
     return organization;
   }
 
+  async rename(id: OrganizationId, name: string, at: Date): Promise<void> {
+    this.tables.organizations.update(id, (stored) => ({ ...stored, name, updatedAt: at }));
+  }
+
   async update({ id, name, metadata, isActive, directoryLookup, updatedAt }: Organization): Promise<void> {
     const changes = { name, metadata, isActive, directoryLookup, updatedAt };
     this.tables.organizations.update(id, (stored) => ({ ...stored, ...changes }));

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { EventEmitter } from 'node:events';
+import type { StatisticsSnapshot } from '../../application/ports/queries.ts';
 import type { SessionData, SessionOwner } from '../../application/ports/session-store.ts';
 import { emptyTables, forkTables, type MemoryTables } from './memory-tables.ts';
 import { MemoryTransaction } from './memory-transaction.ts';
@@ -17,6 +18,8 @@ export class MemoryStore {
   readonly sessions = new Map<string, StoredSession>();
   /** When to forget each logout token, by its id. */
   readonly logoutTokens = new Map<string, Date>();
+  /** What was counted last. */
+  statistics: StatisticsSnapshot | undefined;
   #tables = emptyTables();
   #jobs: readonly QueuedJob[] = [];
   #last: Promise<unknown> = Promise.resolve();
@@ -63,6 +66,7 @@ export class MemoryStore {
   clear(): void {
     this.#tables = emptyTables();
     this.#jobs = [];
+    this.statistics = undefined;
     this.sessions.clear();
     this.logoutTokens.clear();
   }

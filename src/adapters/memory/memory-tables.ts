@@ -5,6 +5,7 @@ import type { MailDomainAccess, MailDomainRole } from '../../domain/mail/mail-do
 import type { Mailbox } from '../../domain/mail/mailbox.ts';
 import type { Organization } from '../../domain/organization/organization.ts';
 import type { OrganizationRole } from '../../domain/organization/organization-access.ts';
+import type { ServiceProvider } from '../../domain/service-provider/service-provider.ts';
 import type {
   MailDomainId,
   OrganizationId,
@@ -38,6 +39,10 @@ export type StoredMailDomainInvitation = Invitation &
 /** `id` is the domain name. */
 type UnconfirmedRegistration = Readonly<{ id: string; since: Date }>;
 
+/** No port reads or writes aliases yet; they are counted. */
+export type StoredMailAlias = Timestamps &
+  Readonly<{ id: string; mailDomainId: MailDomainId; localPart: string; destination: string }>;
+
 /** All that transactions read and write. */
 export type MemoryTables = Readonly<{
   organizations: MemoryTable<Organization>;
@@ -55,6 +60,8 @@ export type MemoryTables = Readonly<{
   mailDomainInvitations: MemoryTable<StoredMailDomainInvitation>;
   mailboxes: MemoryTable<Mailbox>;
   outgoingMails: MemoryTable<OutgoingMail>;
+  serviceProviders: MemoryTable<ServiceProvider>;
+  mailAliases: MemoryTable<StoredMailAlias>;
 }>;
 
 export const emptyTables = (): MemoryTables => ({
@@ -73,6 +80,8 @@ export const emptyTables = (): MemoryTables => ({
   mailDomainInvitations: new MemoryTable('mail domain invitation'),
   mailboxes: new MemoryTable('mailbox'),
   outgoingMails: new MemoryTable('outgoing mail'),
+  serviceProviders: new MemoryTable('service provider'),
+  mailAliases: new MemoryTable('mail alias'),
 });
 
 /** A draft of all tables. */
@@ -92,4 +101,6 @@ export const forkTables = (tables: MemoryTables): MemoryTables => ({
   mailDomainInvitations: tables.mailDomainInvitations.fork(),
   mailboxes: tables.mailboxes.fork(),
   outgoingMails: tables.outgoingMails.fork(),
+  serviceProviders: tables.serviceProviders.fork(),
+  mailAliases: tables.mailAliases.fork(),
 });

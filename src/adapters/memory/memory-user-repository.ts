@@ -1,4 +1,4 @@
-import type { UserRepository } from '../../application/ports/user-repository.ts';
+import type { UserPreferences, UserRepository } from '../../application/ports/user-repository.ts';
 import { isSameEmail } from '../../domain/shared/email-address.ts';
 import type { UserId } from '../../domain/shared/ids.ts';
 import type { User } from '../../domain/user/user.ts';
@@ -42,5 +42,14 @@ export class MemoryUserRepository implements UserRepository {
     }
     this.tables.organizations.ensureHas(user.organizationId);
     this.tables.users.update(user.id, () => user);
+  }
+
+  async updatePreferences(id: UserId, { language, timezone }: UserPreferences, at: Date): Promise<void> {
+    this.tables.users.update(id, (user) => ({
+      ...user,
+      language: language ?? user.language,
+      timezone: timezone ?? user.timezone,
+      updatedAt: at,
+    }));
   }
 }

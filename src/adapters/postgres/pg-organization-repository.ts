@@ -70,6 +70,10 @@ export class PgOrganizationRepository implements OrganizationRepository {
     return owner;
   }
 
+  async rename(id: OrganizationId, name: string, at: Date): Promise<void> {
+    await this.db.query('UPDATE organization SET name = $2, updated_at = $3 WHERE id = $1', [id, name, at]);
+  }
+
   async update({ id, name, metadata, isActive, directoryLookup, updatedAt }: Organization): Promise<void> {
     await this.db.query(
       `UPDATE organization

@@ -1,4 +1,4 @@
-import type { UserRepository } from '../../application/ports/user-repository.ts';
+import type { UserPreferences, UserRepository } from '../../application/ports/user-repository.ts';
 import type { UserId } from '../../domain/shared/ids.ts';
 import type { User } from '../../domain/user/user.ts';
 import type { Queryable } from './sql.ts';
@@ -64,6 +64,15 @@ export class PgUserRepository implements UserRepository {
           SET (${CHANGING}) = ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         WHERE id = $1`,
       values(user),
+    );
+  }
+
+  async updatePreferences(id: UserId, { language, timezone }: UserPreferences, at: Date): Promise<void> {
+    await this.db.query(
+      `UPDATE user_account u
+          SET language = coalesce($2, u.language), timezone = coalesce($3, u.timezone), updated_at = $4
+        WHERE u.id = $1`,
+      [id, language, timezone, at],
     );
   }
 

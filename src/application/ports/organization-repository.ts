@@ -14,6 +14,8 @@ export interface OrganizationRepository {
    * is stored and the other one is returned. Waits for a concurrent creation of the same to end.
    */
   insertOrFind(organization: Organization): Promise<Organization>;
+  /** Replaces the name only; does nothing when there is no such organization. */
+  rename(id: OrganizationId, name: string, at: Date): Promise<void>;
   /** Replaces name, metadata, activity and directory look-up; the identifiers never change here. */
   update(organization: Organization): Promise<void>;
 }

@@ -3,7 +3,15 @@ import type { MailDomainRole } from '../../domain/mail/mail-domain-access.ts';
 import type { Mailbox } from '../../domain/mail/mailbox.ts';
 import type { Organization } from '../../domain/organization/organization.ts';
 import type { OrganizationRole } from '../../domain/organization/organization-access.ts';
-import type { MailboxId, MailDomainId, OrganizationId, UserId } from '../../domain/shared/ids.ts';
+import type { ServiceProvider } from '../../domain/service-provider/service-provider.ts';
+import type {
+  MailboxId,
+  MailDomainId,
+  OrganizationId,
+  ServiceProviderId,
+  TeamId,
+  UserId,
+} from '../../domain/shared/ids.ts';
 import type { User } from '../../domain/user/user.ts';
 
 /** `number` counts from 1; `size` is in rows. Text sorts by code point, null as the greatest value. */
@@ -62,4 +70,65 @@ export type OrganizationView = Readonly<{ organization: Organization; role: Orga
 export interface OrganizationQueries {
   /** The organization, with the role `userId` has in it. */
   find(id: OrganizationId, userId: UserId): Promise<OrganizationView | undefined>;
+}
+
+/** A person in a list, and the organization they are from as such lists show it. */
+export type UserView = Readonly<{
+  user: User;
+  organization: Pick<Organization, 'id' | 'name' | 'registrationIds'> | undefined;
+}>;
+
+/** Who looks at people. */
+export type Viewer = Readonly<{ userId: UserId; organizationId: OrganizationId | null }>;
+
+export type UserFilter = Readonly<{
+  /** Part of the name or of the e-mail address; letter case and accents do not count, `%` and `_` mean themselves. */
+  search?: string | undefined;
+  /** Leaves out the members of this team; without effect when the viewer is not a member of it themselves. */
+  notInTeam?: TeamId | undefined;
+}>;
+
+/** Lists of people: constant cost, two statements a page. */
+export interface UserQueries {
+  /** The active people of the viewer's organization; without organization, only themselves. */
+  page(viewer: Viewer, filter: UserFilter, request: PageRequest<'created_at'>): Promise<Page<UserView>>;
+  /** Whoever it is, active or not. */
+  find(id: UserId): Promise<UserView | undefined>;
+}
+
+export type ServiceProviderOrderField = 'name' | 'created_at';
+export type ServiceProviderFilter = Readonly<{
+  /** Part of the name; letter case does not count, accents do, `%` and `_` mean themselves. */
+  name?: string | undefined;
+  audienceId?: string | undefined;
+}>;
+
+/** The service providers linked to an organization; constant cost, two statements a page. */
+export interface ServiceProviderQueries {
+  page(
+    organizationId: OrganizationId,
+    filter: ServiceProviderFilter,
+    request: PageRequest<ServiceProviderOrderField>,
+  ): Promise<Page<ServiceProvider>>;
+  find(organizationId: OrganizationId, id: ServiceProviderId): Promise<ServiceProvider | undefined>;
+}
+
+/** How much the installation is used. */
+export type Statistics = Readonly<{
+  users: number;
+  /** People who signed in at or after the instant given. */
+  recentUsers: number;
+  teams: number;
+  enabledMailDomains: number;
+  mailboxes: number;
+  aliases: number;
+}>;
+export type StatisticsSnapshot = Readonly<{ statistics: Statistics; countedAt: Date }>;
+
+/** Counts are dear in large installations: what was counted last is kept, for all processes. */
+export interface StatisticsQueries {
+  count(recentSince: Date): Promise<Statistics>;
+  last(): Promise<StatisticsSnapshot | undefined>;
+  /** Takes the place of what was counted before, unless that is later. */
+  keep(snapshot: StatisticsSnapshot): Promise<void>;
 }

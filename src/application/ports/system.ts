@@ -17,3 +17,8 @@ export interface Randomness {
 export interface SecretGenerator {
   next(): string;
 }
+
+/** The time zones of the IANA database, links included. Names are case-sensitive. */
+export interface TimezoneCatalogue {
+  has(name: string): boolean;
+}

@@ -1,6 +1,11 @@
 import type { UserId } from '../../domain/shared/ids.ts';
 import type { User } from '../../domain/user/user.ts';
 
+export type UserPreferences = Readonly<{
+  language?: User['language'] | undefined;
+  timezone?: string | undefined;
+}>;
+
 export interface UserRepository {
   find(id: UserId): Promise<User | undefined>;
   /** As `find`, and keeps every other writer of the user waiting until the end of the transaction. */
@@ -13,4 +18,6 @@ export interface UserRepository {
   /** Stores a new user, unless the `sub` is taken: then nothing is stored and its owner is returned. */
   insertOrFind(user: User): Promise<User>;
   update(user: User): Promise<void>;
+  /** Replaces what is given, and nothing else. */
+  updatePreferences(id: UserId, preferences: UserPreferences, at: Date): Promise<void>;
 }

@@ -23,3 +23,14 @@ export function organizationAbilities(
   if (!isMember) throw new DomainError('organization.not_found', 'No such organization');
   return ABILITIES[role ?? 'member'];
 }
+
+/**
+ * Refuses unless what they may do includes changing the organization.
+ *
+ * @throws DomainError `organization.action_forbidden`
+ */
+export function ensureMayRename(abilities: OrganizationAbilities): void {
+  if (!abilities.patch) {
+    throw new DomainError('organization.action_forbidden', 'Only an administrator renames the organization');
+  }
+}

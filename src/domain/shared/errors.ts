@@ -5,6 +5,7 @@ export type ErrorKind =
   | 'forbidden'
   | 'not_found'
   | 'conflict'
+  | 'throttled'
   | 'unavailable'
   | 'bad_upstream';
 
@@ -15,7 +16,13 @@ const KIND_BY_CODE = {
   'csrf.failed': 'forbidden',
   'bearer.malformed': 'unauthenticated',
   'sign_in.refused': 'unauthenticated',
+  'request.throttled': 'throttled',
+  'user.not_found': 'not_found',
+  'user.action_forbidden': 'forbidden',
+  'user.unknown_timezone': 'invalid',
   'organization.not_found': 'not_found',
+  'organization.action_forbidden': 'forbidden',
+  'service_provider.not_found': 'not_found',
   'contact.not_found': 'not_found',
   'contact.action_forbidden': 'forbidden',
   'contact.data_required': 'invalid',
@@ -75,7 +82,7 @@ type Details = {
   readonly cause?: unknown;
   /** Values a message may quote, such as the address that holds a name. Never a secret. */
   readonly params?: Readonly<Record<string, string>>;
-  /** How long the other side asked us to wait, in seconds (only on `unavailable`). */
+  /** How long the other side asked us to wait, in seconds (only on `unavailable` and `throttled`). */
   readonly retryAfterSeconds?: number;
 };
 

@@ -10,6 +10,7 @@ import {
   optional,
   optionalUrl,
   patterns,
+  rate,
   required,
   requiredUrl,
   text,
@@ -82,6 +83,15 @@ export const environmentSchema = z.object({
     description: 'Serve the API description at /api/v1.0/swagger.json',
     development: 'true',
   }),
+  BURST_THROTTLE_RATES: rate('20/minute', {
+    description: 'Requests one person may make in a short time, as a number per second, minute, hour or day',
+    development: '200/minute',
+  }),
+  SUSTAINED_THROTTLE_RATES: rate('150/hour', {
+    description: 'Requests one person may make over a longer time',
+    development: '200/hour',
+  }),
+  CRISP_WEBSITE_ID: optional({ description: 'Support chat of the web client' }),
   LANGUAGE_CODE: choice(LANGUAGES, 'en-us', { description: 'Language of those who did not choose one' }),
 
   LOGGING_LEVEL_LOGGERS_ROOT: choice(['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'], 'INFO', {

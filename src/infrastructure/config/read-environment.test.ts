@@ -153,3 +153,24 @@ describe('environment', () => {
     expect(settings.database.url).toBe('postgres://u:p%40ss%2Fword@db:5432/people');
   });
 });
+
+describe('rates of requests', () => {
+  it('are a number in a period, wider in development', () => {
+    const rates = { burst: { requests: 20, seconds: 60 }, sustained: { requests: 150, seconds: 3600 } };
+    expect(loadSettings(production).throttleRates).toEqual(rates);
+    expect(loadSettings({ ...production, BURST_THROTTLE_RATES: '3/day' }).throttleRates.burst).toEqual({
+      requests: 3,
+      seconds: 86_400,
+    });
+    expect(loadSettings({ REGIE_ENV: 'dev' }).throttleRates).toEqual({
+      burst: { requests: 200, seconds: 60 },
+      sustained: { requests: 200, seconds: 3600 },
+    });
+  });
+
+  it.each(['20', '20/week', '0/minute', '-1/hour', 'x/hour', '20/constructor'])('are not %j', (written) => {
+    expect(problemsOf({ ...production, SUSTAINED_THROTTLE_RATES: written })).toEqual([
+      expect.stringMatching(/^SUSTAINED_THROTTLE_RATES: must be a number of requests/),
+    ]);
+  });
+});

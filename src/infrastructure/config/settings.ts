@@ -73,7 +73,7 @@ function settingsFrom(env: Environment) {
     checkIntervalSeconds: env.MAIL_CHECK_DOMAIN_INTERVAL,
     bearerClientIds,
   };
-  const app: Omit<AppSettings, 'version'> = {
+  const app: Omit<AppSettings, 'version' | 'publicConfig'> = {
     publicUrl,
     defaultLanguage: env.LANGUAGE_CODE,
     cookies,
@@ -91,6 +91,8 @@ function settingsFrom(env: Environment) {
     secretKey: env.REGIE_SECRET_KEY,
     publicUrl,
     database: { url: databaseUrl(env), poolSize: env.DATABASE_POOL_SIZE },
+    throttleRates: { burst: env.BURST_THROTTLE_RATES, sustained: env.SUSTAINED_THROTTLE_RATES },
+    crispWebsiteId: env.CRISP_WEBSITE_ID ?? null,
     jobs: { concurrency: env.JOB_CONCURRENCY },
     logLevel: env.LOGGING_LEVEL_LOGGERS_ROOT,
     sentryDsn: env.SENTRY_DSN,

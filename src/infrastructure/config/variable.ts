@@ -113,3 +113,16 @@ export const dictionary = (meta: VariableMeta) =>
       .record(z.string(), z.string())
       .parse(JSON.parse(written.includes('"') ? written : written.replaceAll("'", '"'))),
   );
+
+const PERIOD_SECONDS: Readonly<Record<string, number>> = { second: 1, minute: 60, hour: 3600, day: 86_400 };
+
+/** A number of requests in a period: `20/minute`. */
+export const rate = (fallback: string, meta: VariableMeta) =>
+  custom(fallback, meta, (written) => {
+    const [, requests, period = ''] = /^(\d{1,6})\/(second|minute|hour|day)$/.exec(written.trim()) ?? [];
+    const seconds = PERIOD_SECONDS[period];
+    if (seconds === undefined || Number(requests) < 1) {
+      throw new Error('must be a number of requests, a slash and second, minute, hour or day');
+    }
+    return { requests: Number(requests), seconds };
+  });

@@ -10,11 +10,21 @@ import type {
   MailDomainQueries,
   OrganizationQueries,
   PersonQueries,
+  ServiceProviderQueries,
+  StatisticsQueries,
+  UserQueries,
 } from '../../application/ports/queries.ts';
 import type { RateLimiter } from '../../application/ports/rate-limiter.ts';
+import type { RequestThrottle } from '../../application/ports/request-throttle.ts';
 import type { SessionStore } from '../../application/ports/session-store.ts';
 import type { Signals } from '../../application/ports/signals.ts';
-import type { Clock, IdGenerator, Randomness, SecretGenerator } from '../../application/ports/system.ts';
+import type {
+  Clock,
+  IdGenerator,
+  Randomness,
+  SecretGenerator,
+  TimezoneCatalogue,
+} from '../../application/ports/system.ts';
 import type {
   TeamAccessQueries,
   TeamInvitationQueries,
@@ -32,6 +42,10 @@ export type Adapters = Readonly<{
   mailboxQueries: MailboxQueries;
   personQueries: PersonQueries;
   organizationQueries: OrganizationQueries;
+  userQueries: UserQueries;
+  serviceProviderQueries: ServiceProviderQueries;
+  statisticsQueries: StatisticsQueries;
+  requestThrottle: RequestThrottle;
   teamQueries: TeamQueries;
   teamAccessQueries: TeamAccessQueries;
   teamInvitationQueries: TeamInvitationQueries;
@@ -43,6 +57,7 @@ export type Adapters = Readonly<{
   organizationDirectory: OrganizationDirectory;
   rateLimiter: RateLimiter;
   passwordHasher: PasswordHasher;
+  timezones: TimezoneCatalogue;
   clock: Clock;
   ids: IdGenerator;
   randomness: Randomness;

@@ -10,6 +10,7 @@ import type { Adapters } from './adapters.ts';
 import { contactModule } from './contact-module.ts';
 import { identityModule } from './identity-module.ts';
 import { mailModule } from './mail-module.ts';
+import { peopleModule } from './people-module.ts';
 import { teamModule } from './team-module.ts';
 import { ADAPTER_TOKENS, JOB_TOKENS, TOKENS } from './tokens.ts';
 import { bindValue, resolve } from './typed-bind.ts';
@@ -48,7 +49,7 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
   bindValue(container, TOKENS.waits, settings.waits);
   bindValue(container, TOKENS.checkIntervalSeconds, settings.checkIntervalSeconds);
   bindValue(container, TOKENS.bearerClientIds, settings.bearerClientIds);
-  container.load(identityModule, contactModule, mailModule, teamModule);
+  container.load(identityModule, peopleModule, contactModule, mailModule, teamModule);
 
   const jobHandlers = Object.fromEntries(
     (Object.keys(JOB_TOKENS) as JobName[]).map((name) => [
@@ -66,6 +67,16 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
     recognizeBearer: resolve(container, TOKENS.recognizeBearer),
     getMe: resolve(container, TOKENS.getMe),
     getOrganization: resolve(container, TOKENS.getOrganization),
+    checkOrganizationUpdate: resolve(container, TOKENS.checkOrganizationUpdate),
+    renameOrganization: resolve(container, TOKENS.renameOrganization),
+    listUsers: resolve(container, TOKENS.listUsers),
+    checkUserUpdate: resolve(container, TOKENS.checkUserUpdate),
+    updateUser: resolve(container, TOKENS.updateUser),
+    isKnownTimezone: resolve(container, TOKENS.isKnownTimezone),
+    listServiceProviders: resolve(container, TOKENS.listServiceProviders),
+    getServiceProvider: resolve(container, TOKENS.getServiceProvider),
+    getStatistics: resolve(container, TOKENS.getStatistics),
+    throttleRequest: resolve(container, TOKENS.throttleRequest),
     listContacts: resolve(container, TOKENS.listContacts),
     getContact: resolve(container, TOKENS.getContact),
     createContact: resolve(container, TOKENS.createContact),

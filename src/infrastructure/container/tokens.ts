@@ -8,6 +8,7 @@ import type { RecognizeBearer } from '../../application/identity/recognize-beare
 import type { RecognizePerson, SignInSettings } from '../../application/identity/recognize-person.ts';
 import type { CompleteSignOut, StartSignOut } from '../../application/identity/sign-out.ts';
 import type { StartSignIn } from '../../application/identity/start-sign-in.ts';
+import type { GetStatistics } from '../../application/information/get-statistics.ts';
 import type { JobHandler, JobName } from '../../application/jobs/job.ts';
 import type { CheckMailDomain, MailSettings } from '../../application/mail/check-mail-domain.ts';
 import type { CreateMailDomain, ProvisioningWaits } from '../../application/mail/create-mail-domain.ts';
@@ -20,7 +21,15 @@ import type {
 } from '../../application/mail/read-mail-domains.ts';
 import type { RefreshMailDomain } from '../../application/mail/refresh-mail-domain.ts';
 import type { GetOrganization } from '../../application/organization/get-organization.ts';
+import type {
+  CheckOrganizationUpdate,
+  RenameOrganization,
+} from '../../application/organization/rename-organization.ts';
 import type { PluginRegistry } from '../../application/ports/plugin-registry.ts';
+import type {
+  GetServiceProvider,
+  ListServiceProviders,
+} from '../../application/service-provider/read-service-providers.ts';
 import type { DeleteTeam, MoveTeam, UpdateTeam } from '../../application/team/change-team.ts';
 import type {
   GrantTeamAccess,
@@ -36,7 +45,10 @@ import type {
   ListTeamInvitations,
   WithdrawTeamInvitation,
 } from '../../application/team/team-invitations.ts';
+import type { ThrottleRequest } from '../../application/throttling/throttle-request.ts';
 import type { GetMe } from '../../application/user/get-me.ts';
+import type { ListUsers } from '../../application/user/list-users.ts';
+import type { CheckUserUpdate, IsKnownTimezone, UpdateUser } from '../../application/user/update-user.ts';
 import type { FeatureFlags } from '../../domain/user/me-abilities.ts';
 import type { Adapters } from './adapters.ts';
 import { type Token, token } from './typed-bind.ts';
@@ -53,6 +65,10 @@ export const ADAPTER_TOKENS: AdapterTokens = {
   mailboxQueries: token('MailboxQueries'),
   personQueries: token('PersonQueries'),
   organizationQueries: token('OrganizationQueries'),
+  userQueries: token('UserQueries'),
+  serviceProviderQueries: token('ServiceProviderQueries'),
+  statisticsQueries: token('StatisticsQueries'),
+  requestThrottle: token('RequestThrottle'),
   teamQueries: token('TeamQueries'),
   teamAccessQueries: token('TeamAccessQueries'),
   teamInvitationQueries: token('TeamInvitationQueries'),
@@ -64,6 +80,7 @@ export const ADAPTER_TOKENS: AdapterTokens = {
   organizationDirectory: token('OrganizationDirectory'),
   rateLimiter: token('RateLimiter'),
   passwordHasher: token('PasswordHasher'),
+  timezones: token('TimezoneCatalogue'),
   clock: token('Clock'),
   ids: token('IdGenerator'),
   randomness: token('Randomness'),
@@ -102,6 +119,16 @@ export const TOKENS = {
   backChannelSignOut: token<BackChannelSignOut>('BackChannelSignOut'),
   getMe: token<GetMe>('GetMe'),
   getOrganization: token<GetOrganization>('GetOrganization'),
+  checkOrganizationUpdate: token<CheckOrganizationUpdate>('CheckOrganizationUpdate'),
+  renameOrganization: token<RenameOrganization>('RenameOrganization'),
+  listUsers: token<ListUsers>('ListUsers'),
+  checkUserUpdate: token<CheckUserUpdate>('CheckUserUpdate'),
+  updateUser: token<UpdateUser>('UpdateUser'),
+  isKnownTimezone: token<IsKnownTimezone>('IsKnownTimezone'),
+  listServiceProviders: token<ListServiceProviders>('ListServiceProviders'),
+  getServiceProvider: token<GetServiceProvider>('GetServiceProvider'),
+  getStatistics: token<GetStatistics>('GetStatistics'),
+  throttleRequest: token<ThrottleRequest>('ThrottleRequest'),
   listContacts: token<ListContacts>('ListContacts'),
   getContact: token<GetContact>('GetContact'),
   createContact: token<CreateContact>('CreateContact'),

@@ -29,7 +29,7 @@ export const makeErrorHandler =
       sendJson(response, error.status, error.body(translate));
     } else if (error instanceof DomainError) {
       if (error.kind === 'unauthenticated') response.setHeader('WWW-Authenticate', 'Bearer realm="api"');
-      if (error.kind === 'unavailable') {
+      if (error.kind === 'unavailable' || error.kind === 'throttled') {
         response.setHeader('Retry-After', error.retryAfterSeconds ?? RETRY_AFTER_SECONDS);
       }
       if (error.kind === 'bad_upstream') report(error);

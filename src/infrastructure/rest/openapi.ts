@@ -24,7 +24,9 @@ const failure = (description: string) => ({ description, ...json(errorSchema) })
 const template = (path: string): string => path.replace(/:(\w+)/g, '{$1}');
 const pathParameters = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
 
-function describe(path: RestPath, declared: RestOperation) {
+type Declared = Omit<RestOperation, 'handle'>;
+
+function describe(path: RestPath, declared: Declared) {
   const names = pathParameters(path.path);
   const requestParams = {
     ...(names.length > 0
@@ -47,7 +49,7 @@ function describe(path: RestPath, declared: RestOperation) {
     operationId: declared.operationId,
     summary: declared.summary,
     tags: [path.tag],
-    security: [{ session: [] }],
+    security: path.public ? [] : [{ session: [] }],
     ...(Object.keys(requestParams).length > 0 ? { requestParams } : {}),
     ...(declared.body ? { requestBody: json(declared.body) } : {}),
     responses: {
@@ -56,8 +58,8 @@ function describe(path: RestPath, declared: RestOperation) {
         ...(declared.success.schema ? json(declared.success.schema) : {}),
       },
       ...(declared.body ? { 400: { description: 'A field is wrong', ...json(fieldErrorsSchema) } } : {}),
-      401: failure('Nobody is signed in'),
-      403: failure('Not allowed'),
+      ...(path.public ? {} : { 401: failure('Nobody is signed in'), 403: failure('Not allowed') }),
+      ...(!path.public && path.throttled ? { 429: failure('Too many requests; see Retry-After') } : {}),
       ...(names.length > 0 ? { 404: failure('No such object, or none the caller may know of') } : {}),
     },
   };
@@ -71,7 +73,7 @@ export function openApiDocument(
   const described: ZodOpenApiPathsObject = {};
   for (const path of paths) {
     described[template(path.path)] = Object.fromEntries(
-      Object.entries(path.operations).map(([method, declared]) => [
+      Object.entries<Declared>(path.operations).map(([method, declared]) => [
         (method as RestMethod).toLowerCase(),
         describe(path, declared),
       ]),

@@ -1,28 +1,50 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
+import type { Actor } from '../../application/actor.ts';
+import type { Language } from '../../domain/shared/language.ts';
 import { acceptsJson } from '../http/accepts-json.ts';
 import { type CsrfSettings, checkCsrf } from '../http/csrf.ts';
 import { HttpError } from '../http/http-error.ts';
 import { isSecure } from '../http/is-secure.ts';
 import { actorOf, contextOf } from '../http/request-context.ts';
+import { requestLanguage } from '../http/request-language.ts';
 import { sendJson } from '../http/send-json.ts';
 import { readBody } from './request-body.ts';
-import type { RestCall, RestMethod, RestPath } from './route.ts';
+import type { PersonalPath, PublicPath, RestAnswer, RestCall, RestMethod, RestPath } from './route.ts';
 import { parseWire } from './wire/parse-wire.ts';
 
-type Options = { readonly csrf: CsrfSettings };
+type Options = {
+  readonly csrf: CsrfSettings;
+  /** Counts a request of the actor. @throws DomainError `request.throttled` */
+  readonly throttle: (actor: Actor) => Promise<void>;
+};
+type PublicOptions = { readonly defaultLanguage: Language };
 
 /** Methods in the order of the `Allow` header. */
 const METHODS: readonly RestMethod[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 const allowOf = ({ operations }: RestPath): string =>
-  [...METHODS.filter((method) => operations[method]), ...(operations.GET ? ['HEAD'] : []), 'OPTIONS'].join(
-    ', ',
-  );
+  [
+    ...METHODS.filter((method) => method in operations),
+    ...('GET' in operations ? ['HEAD'] : []),
+    'OPTIONS',
+  ].join(', ');
 
-/** Serves a table of paths, each with and without its final slash, with the contract's order of checks (1.4). */
+/**
+ * Serves those paths of a table that are for somebody in particular, each with and without its final slash, with the
+ * contract's order of checks (1.4).
+ */
 export function makeRestBridge(paths: readonly RestPath[], options: Options): Router {
   const router = Router({ strict: false, caseSensitive: true });
-  for (const path of paths) router.all(path.path, passOddParameters, serve(path, options));
+  for (const path of paths) {
+    if (!path.public) router.all(path.path, passOddParameters, serve(path, options));
+  }
+  return router;
+}
+
+/** Serves the public paths of a table. To be mounted before anything looks at credentials. */
+export function makePublicBridge(paths: readonly RestPath[], options: PublicOptions): Router {
+  const router = Router({ strict: false, caseSensitive: true });
+  for (const path of paths) if (path.public) router.all(path.path, servePublic(path, options));
   return router;
 }
 
@@ -32,7 +54,24 @@ const passOddParameters: RequestHandler = ({ params }, _response, next) => {
   next(isOdd ? 'route' : undefined);
 };
 
-function serve(path: RestPath, { csrf }: Options): RequestHandler {
+function servePublic(path: PublicPath, { defaultLanguage }: PublicOptions): RequestHandler {
+  const allow = allowOf(path);
+
+  return async (request, response) => {
+    const language = requestLanguage(request, defaultLanguage);
+    response.setHeader('Content-Language', language);
+    response.setHeader('Allow', allow);
+    if (request.method === 'OPTIONS') {
+      response.status(204).end();
+      return;
+    }
+    checkAccept(request);
+    if (request.method !== 'GET' && request.method !== 'HEAD') throw methodNotAllowed(request.method);
+    answerWith(response, await path.operations.GET.handle({ request, language }));
+  };
+}
+
+function serve(path: PersonalPath, { csrf, throttle }: Options): RequestHandler {
   const allow = allowOf(path);
 
   return async (request, response) => {
@@ -45,17 +84,17 @@ function serve(path: RestPath, { csrf }: Options): RequestHandler {
     checkAccept(request);
     const call = authenticate(request, csrf);
     await path.guard?.(call);
+    if (path.throttled) await throttle(call.actor);
     const operation = path.operations[(request.method === 'HEAD' ? 'GET' : request.method) as RestMethod];
-    if (!operation) {
-      const { method } = request;
-      throw new HttpError(405, (translate) => ({ detail: translate('method_not_allowed', { method }) }));
-    }
+    if (!operation) throw methodNotAllowed(request.method);
     await operation.check?.(call);
     const body = operation.body ? parseWire(operation.body, await readBody(request)) : undefined;
-    const answer = await operation.handle({ ...call, body: body as never });
-    answerWith(response, answer.status, answer.body);
+    answerWith(response, await operation.handle({ ...call, body: body as never }));
   };
 }
+
+const methodNotAllowed = (method: string): HttpError =>
+  new HttpError(405, (translate) => ({ detail: translate('method_not_allowed', { method }) }));
 
 /** What follows a dot in a path used to name a format: there are none (deviation D48), and no id or slug has a dot. */
 function checkSuffix({ params }: Request): void {
@@ -75,7 +114,8 @@ function authenticate(request: Request, csrf: CsrfSettings): RestCall {
   return { request, params: request.params as Record<string, string>, actor, context, body: undefined };
 }
 
-function answerWith(response: Response, status: number, body: unknown): void {
+function answerWith(response: Response, { status, body, headers = {} }: RestAnswer): void {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   if (body === undefined) response.status(status).end();
   else sendJson(response, status, body);
 }

@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import type { z } from 'zod';
 import type { Actor } from '../../application/actor.ts';
+import type { Language } from '../../domain/shared/language.ts';
 import type { RequestContext } from '../http/request-context.ts';
 
 export type RestMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -14,7 +15,11 @@ export type RestCall<Body = unknown> = Readonly<{
   body: Body;
 }>;
 
-export type RestAnswer = { readonly status: number; readonly body?: unknown };
+export type RestAnswer = {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+};
 
 /** One method of a path. Bodies are read and checked by `body`; without it they are not read. */
 export type RestOperation = Readonly<{
@@ -38,13 +43,34 @@ export const operation = <Schema extends z.ZodType>(
 ): RestOperation => declaration as RestOperation;
 
 /**
- * A path of the REST contract and its methods. `guard` runs after authentication and before anything else, method
+ * A path for somebody in particular, and its methods. `guard` runs after authentication and before anything else, method
  * included: it refuses callers who have nothing to do there (contract/rest-api.md 1.4, step 4).
  */
-export type RestPath = Readonly<{
+export type PersonalPath = Readonly<{
   /** Express syntax, with its final slash; served without it too. */
   path: string;
   tag: string;
+  public?: false;
   guard?: (call: RestCall) => Promise<void>;
+  /** Requests count against the rates of contract/rest-api.md 1.13. */
+  throttled?: boolean;
   operations: Readonly<Partial<Record<RestMethod, RestOperation>>>;
 }>;
+
+/** What the handler of a public path has to work with: credentials mean nothing there (deviation D31). */
+export type PublicCall = Readonly<{ request: Request; language: Language }>;
+
+/** A path for everybody, which can only be read. */
+export type PublicPath = Readonly<{
+  path: string;
+  tag: string;
+  public: true;
+  operations: Readonly<{
+    GET: Pick<RestOperation, 'operationId' | 'summary' | 'query' | 'success'> & {
+      readonly handle: (call: PublicCall) => Promise<RestAnswer>;
+    };
+  }>;
+}>;
+
+/** A path of the REST contract. */
+export type RestPath = PersonalPath | PublicPath;

@@ -1,7 +1,10 @@
+import type { PublicConfig } from '../http/public-config.ts';
 import { makeContactsRouter } from './contacts-router.ts';
+import { makeConfigRouter, makeStatsRouter } from './information-routers.ts';
 import { makeMailDomainsRouter } from './mail-domains-router.ts';
 import { makeMailboxesRouter } from './mailboxes-router.ts';
 import { makeOrganizationsRouter } from './organizations-router.ts';
+import { makeServiceProvidersRouter } from './service-providers-router.ts';
 import { makeTeamAccessesRouter } from './team-accesses-router.ts';
 import { makeTeamInvitationsRouter } from './team-invitations-router.ts';
 import { makeTeamsRouter } from './teams-router.ts';
@@ -10,6 +13,8 @@ import { makeUsersRouter } from './users-router.ts';
 
 type UseCases = Parameters<typeof makeUsersRouter>[0] &
   Parameters<typeof makeOrganizationsRouter>[0] &
+  Parameters<typeof makeServiceProvidersRouter>[0] &
+  Parameters<typeof makeStatsRouter>[0] &
   Parameters<typeof makeTeamsRouter>[0] &
   Parameters<typeof makeTeamAccessesRouter>[0] &
   Parameters<typeof makeTeamInvitationsRouter>[0] &
@@ -18,10 +23,13 @@ type UseCases = Parameters<typeof makeUsersRouter>[0] &
   Parameters<typeof makeMailboxesRouter>[0];
 
 /** Every procedure of the application. */
-export const makeAppRouter = (useCases: UseCases) =>
+export const makeAppRouter = (useCases: UseCases, publicConfig: PublicConfig) =>
   router({
+    config: makeConfigRouter(publicConfig),
+    stats: makeStatsRouter(useCases),
     users: makeUsersRouter(useCases),
     organizations: makeOrganizationsRouter(useCases),
+    serviceProviders: makeServiceProvidersRouter(useCases),
     teams: makeTeamsRouter(useCases),
     teamAccesses: makeTeamAccessesRouter(useCases),
     teamInvitations: makeTeamInvitationsRouter(useCases),

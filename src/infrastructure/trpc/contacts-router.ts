@@ -6,7 +6,7 @@ import type { UpdateContact } from '../../application/contact/update-contact.ts'
 import { CONTACT_FULL_NAME_MAX_LENGTH, CONTACT_SHORT_NAME_MAX_LENGTH } from '../../domain/contact/contact.ts';
 import type { ContactFor } from '../../domain/contact/contact-abilities.ts';
 import type { ContactId } from '../../domain/shared/ids.ts';
-import { mutation, query, router } from './trpc.ts';
+import { router, throttledMutation, throttledQuery } from './trpc.ts';
 
 type UseCases = {
   listContacts: ListContacts;
@@ -65,27 +65,27 @@ const present = ({ contact, abilities }: ContactFor) => ({
 export const makeContactsRouter = (useCases: UseCases) =>
   router({
     /** Public contacts, own contacts, and profiles of the own organization, by name. */
-    list: query.input(search).query(async ({ ctx, input: { text, limit, offset } }) => {
+    list: throttledQuery.input(search).query(async ({ ctx, input: { text, limit, offset } }) => {
       // One more than asked for tells whether there are more.
       const found = await useCases.listContacts(ctx.actor, { text, limit: limit + 1, offset });
       return { items: found.slice(0, limit).map(present), hasMore: found.length > limit };
     }),
     /** NOT_FOUND also for contacts of others. */
-    get: query
+    get: throttledQuery
       .input(byId)
       .query(async ({ ctx, input }) => present(await useCases.getContact(ctx.actor, input.id))),
     /** The signed-in person becomes owner. */
-    create: mutation
+    create: throttledMutation
       .input(creation)
       .mutation(async ({ ctx, input }) => present(await useCases.createContact(ctx.actor, input))),
     /** Changes what is given; owners only. */
-    update: mutation
+    update: throttledMutation
       .input(change)
       .mutation(async ({ ctx, input: { id: contactId, ...changes } }) =>
         present(await useCases.updateContact(ctx.actor, contactId, changes)),
       ),
     /** Owners only, and not the profile that came with the account. */
-    delete: mutation.input(byId).mutation(async ({ ctx, input }) => {
+    delete: throttledMutation.input(byId).mutation(async ({ ctx, input }) => {
       await useCases.deleteContact(ctx.actor, input.id);
     }),
   });

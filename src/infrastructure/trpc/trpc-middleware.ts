@@ -7,8 +7,13 @@ import { isSecure } from '../http/is-secure.ts';
 import { actorOf, contextOf } from '../http/request-context.ts';
 import type { AppRouter } from './app-router.ts';
 import { LARGEST_BATCH } from './largest-batch.ts';
+import type { TrpcContext } from './trpc.ts';
 
-type Options = { readonly csrf: CsrfSettings; readonly report: (error: unknown) => void };
+type Options = {
+  readonly csrf: CsrfSettings;
+  readonly report: (error: unknown) => void;
+  readonly throttle: TrpcContext['throttle'];
+};
 
 const LARGEST_BODY_BYTES = 2_500_000;
 
@@ -17,7 +22,7 @@ const isForOperators = ({ code, cause }: TRPCError): boolean =>
   cause instanceof DomainError ? cause.kind === 'bad_upstream' : code === 'INTERNAL_SERVER_ERROR';
 
 /** Serves the procedures; failures that somebody must look into are reported. */
-export const makeTrpcMiddleware = (router: AppRouter, { csrf, report }: Options): RequestHandler =>
+export const makeTrpcMiddleware = (router: AppRouter, { csrf, report, throttle }: Options): RequestHandler =>
   createExpressMiddleware({
     router,
     maxBodySize: LARGEST_BODY_BYTES,
@@ -25,6 +30,7 @@ export const makeTrpcMiddleware = (router: AppRouter, { csrf, report }: Options)
     createContext: ({ req }) => {
       const context = contextOf(req);
       return {
+        throttle,
         requireActor: () => actorOf(context),
         checkCsrf: () => (context.isBearer ? undefined : checkCsrf(req, isSecure(req), csrf)),
       };

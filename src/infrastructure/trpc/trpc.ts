@@ -6,6 +6,8 @@ import { STATUS } from '../http/error-mapping.ts';
 export type TrpcContext = Readonly<{
   /** Throws when nobody in particular asks. */
   requireActor: () => Actor;
+  /** Counts a request of the actor; throws when there were too many of late. */
+  throttle: (actor: Actor) => Promise<void>;
   /** Throws unless the request comes from a page of ours. */
   checkCsrf: () => void;
 }>;
@@ -53,3 +55,15 @@ export const query = t.procedure.use(translateDomainErrors).use(requireActor);
 
 /** As `query`, for changes: the CSRF token of the cookie must come back in the `X-CSRFToken` header. */
 export const mutation = query.use(requireOwnPage);
+
+const countRequest = t.middleware(async ({ ctx, next }) => {
+  await ctx.throttle(ctx.requireActor());
+  return next();
+});
+
+/** As `query` and `mutation`, for what REST throttles: each call counts as one of its requests. */
+export const throttledQuery = query.use(countRequest);
+export const throttledMutation = mutation.use(countRequest);
+
+/** For everybody. */
+export const publicQuery = t.procedure.use(translateDomainErrors);

@@ -18,6 +18,8 @@ export const MESSAGES_FR: Partial<Record<MessageKey, string>> = {
   not_acceptable: "L'en-tête « Accept » n'a pas pu être satisfaite.",
   not_authenticated: "Informations d'authentification non fournies.",
   forbidden: "Vous n'avez pas la permission d'effectuer cette action.",
+  throttled: 'Requête ralentie. Expected available in {seconds} seconds.',
+  throttled_one: 'Requête ralentie. Expected available in {seconds} second.',
   not_found: 'Pas trouvé.',
   invalid_page: 'Page non valide.',
   invalid_choice: "« {value} » n'est pas un choix valide.",
@@ -28,6 +30,8 @@ export const MESSAGES_FR: Partial<Record<MessageKey, string>> = {
   body_too_large: 'Le corps de la requête est trop grand.',
   server_error: 'Une erreur est survenue sur le serveur.',
   and: 'et',
+  language_english: 'Anglais',
+  language_french: 'Français',
   domain_name_invalid: 'Saisissez un nom de domaine valide.',
   domain_disabled: 'Vous ne pouvez ni créer ni modifier une boîte mail dans un domaine désactivé.',
   secondary_email_needed:

@@ -114,6 +114,7 @@ export const makeContactResource = (useCases: UseCases): readonly RestPath[] => 
     {
       path: '/contacts/',
       tag: 'contacts',
+      throttled: true,
       operations: {
         GET: operation({
           operationId: 'contacts_list',
@@ -146,6 +147,7 @@ export const makeContactResource = (useCases: UseCases): readonly RestPath[] => 
     {
       path: '/contacts/:id/',
       tag: 'contacts',
+      throttled: true,
       guard,
       operations: {
         GET: operation({

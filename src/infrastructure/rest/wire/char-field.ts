@@ -12,6 +12,8 @@ type Options = {
   readonly optional?: boolean;
   readonly email?: boolean;
   readonly description?: string;
+  /** What else is wrong with a text. */
+  readonly check?: (text: string) => FieldIssue | undefined;
 };
 
 /** What an issue of a wire field carries; the error handler puts it into words. */
@@ -40,7 +42,7 @@ export function charField<const O extends Options>(options: O) {
     if (text.includes('\0')) return { key: 'null_characters' };
     if (max !== undefined && [...text].length > max) return { key: 'too_long', values: { max } };
     if (email && !isEmailAddress(text)) return { key: 'invalid_email' };
-    return { text };
+    return options.check?.(text) ?? { text };
   };
 
   const documentation = {

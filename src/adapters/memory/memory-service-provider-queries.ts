@@ -1,0 +1,50 @@
+import type {
+  Page,
+  PageRequest,
+  ServiceProviderFilter,
+  ServiceProviderOrderField,
+  ServiceProviderQueries,
+} from '../../application/ports/queries.ts';
+import type { ServiceProvider } from '../../domain/service-provider/service-provider.ts';
+import type { OrganizationId, ServiceProviderId } from '../../domain/shared/ids.ts';
+import type { MemoryStore } from './memory-store.ts';
+import { pageOf } from './page-of.ts';
+
+export class MemoryServiceProviderQueries implements ServiceProviderQueries {
+  constructor(private readonly store: MemoryStore) {}
+
+  async page(
+    organizationId: OrganizationId,
+    { name, audienceId }: ServiceProviderFilter,
+    request: PageRequest<ServiceProviderOrderField>,
+  ): Promise<Page<ServiceProvider>> {
+    const rows = this.#linked(
+      organizationId,
+      (provider) =>
+        (name === undefined || provider.name.toLowerCase().includes(name.toLowerCase())) &&
+        (audienceId === undefined || provider.audienceId === audienceId),
+    );
+    return pageOf(rows, request, {
+      name: (provider) => provider.name,
+      created_at: ({ createdAt }) => createdAt,
+    });
+  }
+
+  async find(organizationId: OrganizationId, id: ServiceProviderId): Promise<ServiceProvider | undefined> {
+    return this.#linked(organizationId, (provider) => provider.id === id)[0];
+  }
+
+  #linked(
+    organizationId: OrganizationId,
+    matches: (provider: ServiceProvider) => boolean,
+  ): ServiceProvider[] {
+    const { serviceProviders, organizationServiceProviders } = this.store.tables;
+    return serviceProviders.all(
+      (provider) =>
+        matches(provider) &&
+        organizationServiceProviders.has(
+          (link) => link.ownerId === organizationId && link.serviceProviderId === provider.id,
+        ),
+    );
+  }
+}

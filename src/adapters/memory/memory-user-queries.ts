@@ -1,0 +1,53 @@
+import type {
+  Page,
+  PageRequest,
+  UserFilter,
+  UserQueries,
+  UserView,
+  Viewer,
+} from '../../application/ports/queries.ts';
+import type { UserId } from '../../domain/shared/ids.ts';
+import type { User } from '../../domain/user/user.ts';
+import { isVisibleTo } from '../../domain/user/user-access.ts';
+import type { MemoryStore } from './memory-store.ts';
+import { pageOf } from './page-of.ts';
+import { searchText } from './search-text.ts';
+
+export class MemoryUserQueries implements UserQueries {
+  constructor(private readonly store: MemoryStore) {}
+
+  async page(
+    viewer: Viewer,
+    { search, notInTeam }: UserFilter,
+    request: PageRequest<'created_at'>,
+  ): Promise<Page<UserView>> {
+    const { users, teamAccesses } = this.store.tables;
+    const isMember = (userId: UserId) =>
+      teamAccesses.has((access) => access.teamId === notInTeam && access.userId === userId);
+    const filtersTeam = notInTeam !== undefined && isMember(viewer.userId);
+    const wanted = search === undefined ? '' : searchText(search);
+    const rows = users.all(
+      (user) =>
+        user.isActive &&
+        isVisibleTo(viewer, user) &&
+        [user.name, user.email].some(
+          (text) => search === undefined || searchText(text ?? '').includes(wanted),
+        ) &&
+        !(filtersTeam && isMember(user.id)),
+    );
+    const { total, items } = pageOf(rows, request, { created_at: ({ createdAt }) => createdAt });
+    return { total, items: items.map((user) => this.#view(user)) };
+  }
+
+  async find(id: UserId): Promise<UserView | undefined> {
+    const user = this.store.tables.users.find(id);
+    return user && this.#view(user);
+  }
+
+  #view(user: User): UserView {
+    const { organizationId } = user;
+    const found = organizationId === null ? undefined : this.store.tables.organizations.find(organizationId);
+    const organization = found && { id: found.id, name: found.name, registrationIds: found.registrationIds };
+    return { user, organization };
+  }
+}

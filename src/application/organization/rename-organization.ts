@@ -1,0 +1,41 @@
+import { ensureMayRename } from '../../domain/organization/organization-access.ts';
+import type { OrganizationId } from '../../domain/shared/ids.ts';
+import type { Actor } from '../actor.ts';
+import type { Clock } from '../ports/system.ts';
+import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import type { GetOrganization } from './get-organization.ts';
+
+export type CheckOrganizationUpdate = (actor: Actor, id: OrganizationId) => Promise<void>;
+export type RenameOrganization = (
+  actor: Actor,
+  id: OrganizationId,
+  name: string,
+) => ReturnType<GetOrganization>;
+
+/** Refuses unless the actor may change `id`. @throws as `RenameOrganization` */
+export const makeCheckOrganizationUpdate =
+  ({ getOrganization }: { getOrganization: GetOrganization }): CheckOrganizationUpdate =>
+  async (actor, id) => {
+    const { abilities } = await getOrganization(actor, id);
+    ensureMayRename(abilities);
+  };
+
+type Deps = {
+  unitOfWork: UnitOfWork<Pick<Repositories, 'organizations'>>;
+  getOrganization: GetOrganization;
+  clock: Clock;
+};
+
+/**
+ * Gives the actor's organization another name, of 1 to 100 characters.
+ *
+ * @throws DomainError `organization.not_found` for any other, `organization.action_forbidden` for members
+ */
+export const makeRenameOrganization =
+  ({ unitOfWork, getOrganization, clock }: Deps): RenameOrganization =>
+  async (actor, id, name) => {
+    const { abilities } = await getOrganization(actor, id);
+    ensureMayRename(abilities);
+    await unitOfWork.run(({ organizations }) => organizations.rename(id, name, clock.now()));
+    return getOrganization(actor, id);
+  };

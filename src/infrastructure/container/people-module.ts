@@ -1,0 +1,41 @@
+import { ContainerModule } from 'inversify';
+import { makeGetStatistics } from '../../application/information/get-statistics.ts';
+import {
+  makeCheckOrganizationUpdate,
+  makeRenameOrganization,
+} from '../../application/organization/rename-organization.ts';
+import {
+  makeGetServiceProvider,
+  makeListServiceProviders,
+} from '../../application/service-provider/read-service-providers.ts';
+import { makeThrottleRequest } from '../../application/throttling/throttle-request.ts';
+import { makeListUsers } from '../../application/user/list-users.ts';
+import {
+  makeCheckUserUpdate,
+  makeIsKnownTimezone,
+  makeUpdateUser,
+} from '../../application/user/update-user.ts';
+import { ADAPTER_TOKENS, TOKENS } from './tokens.ts';
+import { bindFactory } from './typed-bind.ts';
+
+/** People as others see them, organizations, their services, and what everybody may know. */
+export const peopleModule = new ContainerModule((module) => {
+  const { unitOfWork, userQueries, serviceProviderQueries, timezones, clock } = ADAPTER_TOKENS;
+  const { statisticsQueries, requestThrottle } = ADAPTER_TOKENS;
+  const { getOrganization } = TOKENS;
+
+  bindFactory(module, TOKENS.listUsers, makeListUsers, { userQueries });
+  bindFactory(module, TOKENS.checkUserUpdate, makeCheckUserUpdate, { userQueries });
+  bindFactory(module, TOKENS.updateUser, makeUpdateUser, { unitOfWork, userQueries, timezones, clock });
+  bindFactory(module, TOKENS.isKnownTimezone, makeIsKnownTimezone, { timezones });
+  bindFactory(module, TOKENS.checkOrganizationUpdate, makeCheckOrganizationUpdate, { getOrganization });
+  bindFactory(module, TOKENS.renameOrganization, makeRenameOrganization, {
+    unitOfWork,
+    getOrganization,
+    clock,
+  });
+  bindFactory(module, TOKENS.listServiceProviders, makeListServiceProviders, { serviceProviderQueries });
+  bindFactory(module, TOKENS.getServiceProvider, makeGetServiceProvider, { serviceProviderQueries });
+  bindFactory(module, TOKENS.getStatistics, makeGetStatistics, { statisticsQueries, clock });
+  bindFactory(module, TOKENS.throttleRequest, makeThrottleRequest, { requestThrottle, clock });
+});

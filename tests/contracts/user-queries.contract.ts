@@ -1,0 +1,134 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Page, PageRequest, UserFilter, UserView, Viewer } from '../../src/application/ports/queries.ts';
+import type { TeamId, UserId } from '../../src/domain/shared/ids.ts';
+import type { User } from '../../src/domain/user/user.ts';
+import { makeOrganization } from '../builders/make-organization.ts';
+import { makeTeam } from '../builders/make-team.ts';
+import { makeTeamAccess } from '../builders/make-team-access.ts';
+import { makeUser } from '../builders/make-user.ts';
+import { minutesLater } from '../builders/moments.ts';
+import { newId } from '../builders/new-id.ts';
+import type { StorageHarness } from '../support/storage-harness.ts';
+
+const NEWEST_FIRST: PageRequest<'created_at'>['order'] = [{ field: 'created_at', descending: true }];
+const namesOf = ({ items }: Page<UserView>) => items.map(({ user }) => user.name);
+
+export const userQueriesContract = (name: string, open: () => Promise<StorageHarness>) =>
+  describe(`user queries contract: ${name}`, async () => {
+    const { unitOfWork, userQueries, seed, reset, close } = await open();
+    const organization = makeOrganization({ registrationIds: ['30001', '10002'] });
+    const elsewhere = makeOrganization();
+    const from = (given: Partial<User>) => makeUser({ organizationId: organization.id, ...given });
+    const ana = from({ name: 'Ana Éléonore Lefèvre', email: 'ana@evry.fr', createdAt: minutesLater(3) });
+    const bob = from({ name: 'Bob 100% Œuvre', email: 'bob_b@evry.fr', createdAt: minutesLater(2) });
+    const nameless = from({ name: null, email: 'SANS-nom@evry.fr', createdAt: minutesLater(1) });
+    const gone = from({ name: 'Gone', isActive: false });
+    const dave = makeUser({ name: 'Dave', organizationId: elsewhere.id });
+    const loner = makeUser({ name: 'Loner' });
+    const other = makeUser({ name: 'Other loner' });
+    const viewer: Viewer = { userId: ana.id, organizationId: organization.id };
+    const page = (filter: UserFilter = {}, request: Partial<PageRequest<'created_at'>> = {}, who = viewer) =>
+      userQueries.page(who, filter, { number: 1, size: 20, order: NEWEST_FIRST, ...request });
+    const join = (teamId: TeamId, ...members: readonly UserId[]) =>
+      unitOfWork.run(async ({ teamAccesses }) => {
+        for (const userId of members) await teamAccesses.insertIfAbsent(makeTeamAccess({ teamId, userId }));
+      });
+
+    beforeEach(async () => {
+      await reset();
+      await unitOfWork.run(async ({ organizations, users }) => {
+        await organizations.insertOrFind(organization);
+        await organizations.insertOrFind(elsewhere);
+        for (const user of [nameless, ana, gone, bob, dave, loner, other]) await users.insertOrFind(user);
+      });
+    });
+    afterAll(close);
+
+    it('lists the active people of the organization of the viewer, with what is shown of it', async () => {
+      const { id, name: organizationName, registrationIds } = organization;
+      const shown = { id, name: organizationName, registrationIds };
+      expect(await page()).toEqual({
+        total: 3,
+        items: [ana, bob, nameless].map((user) => ({ user, organization: shown })),
+      });
+    });
+
+    it('lists only themselves to those without organization', async () => {
+      const view = { userId: loner.id, organizationId: null };
+      expect(await page({}, {}, view)).toEqual({
+        total: 1,
+        items: [{ user: loner, organization: undefined }],
+      });
+    });
+
+    it.each<[string, readonly (string | null)[]]>([
+      ['lefevre', [ana.name]],
+      ['LEFÈVRE', [ana.name]],
+      ['éLÉonor', [ana.name]],
+      ['ana éléonore', [ana.name]],
+      ['evry.fr', [ana.name, bob.name, null]],
+      ['sans-NOM', [null]],
+      ['oeuvre', [bob.name]],
+      ['ŒUVRE', [bob.name]],
+      ['%', [bob.name]],
+      ['100%', [bob.name]],
+      ['_', [bob.name]],
+      ['\\', []],
+      ['a%e', []],
+      ['anaana', []],
+      ['dave', []],
+      ['gone', []],
+    ])('finds %j in names and e-mail addresses', async (search, names) => {
+      const found = await page({ search });
+      expect(namesOf(found)).toEqual(names);
+      expect(found.total).toBe(names.length);
+    });
+
+    it('leaves out the members of a team of the viewer', async () => {
+      const team = makeTeam({ organizationId: organization.id });
+      await seed.team(team);
+      await join(team.id, ana.id, nameless.id);
+      expect(namesOf(await page({ notInTeam: team.id }))).toEqual([bob.name]);
+      expect(namesOf(await page({ notInTeam: team.id, search: 'evry' }))).toEqual([bob.name]);
+      expect((await page({ notInTeam: team.id })).total).toBe(1);
+    });
+
+    it('does not tell who is in a team of others', async () => {
+      const team = makeTeam();
+      await seed.team(team);
+      await join(team.id, bob.id);
+      expect((await page({ notInTeam: team.id })).total).toBe(3);
+      expect(namesOf(await page({ notInTeam: newId() }))).toEqual([ana.name, bob.name, null]);
+    });
+
+    it('repeats and loses nobody from page to page', async () => {
+      const twins = Array.from({ length: 5 }, () => from({ name: 'Twin', createdAt: minutesLater(2) }));
+      await unitOfWork.run(async ({ users }) => {
+        for (const twin of twins) await users.insertOrFind(twin);
+      });
+      const pages = await Promise.all([1, 2, 3, 4, 5].map((number) => page({}, { number, size: 2 })));
+      const ids = pages.flatMap(({ items }) => items.map(({ user }) => user.id));
+      const sameMinute = [bob.id, ...twins.map(({ id }) => id)].sort();
+      expect(ids).toEqual([ana.id, ...sameMinute, nameless.id]);
+      expect(pages.map(({ total }) => total)).toEqual([8, 8, 8, 8, 8]);
+    });
+
+    it('finds anybody by id', async () => {
+      expect((await userQueries.find(dave.id))?.organization?.id).toBe(elsewhere.id);
+      expect(await userQueries.find(loner.id)).toEqual({ user: loner, organization: undefined });
+      expect((await userQueries.find(gone.id))?.user).toEqual(gone);
+      expect(await userQueries.find(newId())).toBeUndefined();
+    });
+
+    it('changes the preferences given, and nothing else', async () => {
+      const prefer = (preferences: { language?: 'en-us'; timezone?: string }, minutes: number) =>
+        unitOfWork.run(({ users }) => users.updatePreferences(ana.id, preferences, minutesLater(minutes)));
+      await prefer({ language: 'en-us' }, 10);
+      const once: User = { ...ana, language: 'en-us', updatedAt: minutesLater(10) };
+      expect((await userQueries.find(ana.id))?.user).toEqual(once);
+      await prefer({ timezone: 'Asia/Tokyo' }, 11);
+      const twice = { ...once, timezone: 'Asia/Tokyo', updatedAt: minutesLater(11) };
+      expect((await userQueries.find(ana.id))?.user).toEqual(twice);
+      expect((await userQueries.find(bob.id))?.user).toEqual(bob);
+    });
+  });
