@@ -220,7 +220,7 @@ describe('contacts/', () => {
     const french = { 'accept-language': 'fr' };
     const of = async (body: unknown) => (await post(evry.alice, body, french)).body;
     expect(await of({ full_name: 'x', data: {}, override: 'abc' })).toEqual({
-      override: ['La valeur « abc » n’est pas un UUID valide.'],
+      override: ['La valeur «\u00a0abc\u00a0» n’est pas un UUID valide.'],
     });
     expect(await of({ full_name: 'x', data: {}, override: UNKNOWN })).toEqual({
       override: [`Clé primaire « ${UNKNOWN} » non valide - l'objet n'existe pas.`],

@@ -1,3 +1,4 @@
+import { CONTACT_DEVIATIONS } from './deviations-of-contacts.ts';
 import { HYGIENE_DEVIATIONS } from './deviations-of-hygiene.ts';
 import { MAIL_DEVIATIONS } from './deviations-of-mail.ts';
 import { SIGN_IN_DEVIATIONS } from './deviations-of-sign-in.ts';
@@ -7,5 +8,6 @@ import type { DeviationRule } from './rule.ts';
 export const DEVIATIONS: readonly DeviationRule[] = [
   ...HYGIENE_DEVIATIONS,
   ...SIGN_IN_DEVIATIONS,
+  ...CONTACT_DEVIATIONS,
   ...MAIL_DEVIATIONS,
 ];

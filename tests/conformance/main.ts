@@ -8,7 +8,7 @@ import { DEVIATIONS } from './deviations.ts';
 import { judge } from './judge.ts';
 import { NOT_REPLAYED } from './not-replayed.ts';
 import { environmentOf, SECRET_KEY } from './recorded-environment.ts';
-import { type Interaction, readRecordings } from './recordings.ts';
+import { type Interaction, RecordingsMissing, readRecordings } from './recordings.ts';
 import { findUnbuilt, replay } from './replay.ts';
 import { ReplayedApplication } from './replayed-application.ts';
 import { openScratchDatabase } from './scratch-database.ts';
@@ -99,6 +99,7 @@ try {
   write(tally.lastLine);
   process.exitCode = tally.different.length > 0 || (isWhole && unused.length > 0) ? 1 : 0;
 } catch (error) {
-  write(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const isExplained = error instanceof RecordingsMissing;
+  write(error instanceof Error ? ((isExplained ? undefined : error.stack) ?? error.message) : String(error));
   process.exitCode = 2;
 }

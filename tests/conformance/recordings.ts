@@ -63,20 +63,24 @@ export type Interaction = Omit<z.output<typeof interactionSchema>, 'state' | 'ch
     changes: RecordedTables;
   }>;
 
+/** The folder or the area asked for is not there. */
+export class RecordingsMissing extends Error {}
+
 /**
  * The recorded interactions of a folder, file by file, in their order.
  *
- * @throws Error when the folder is not there, or a file in it is no recording
+ * @throws RecordingsMissing when the folder is not there or has none of that area
+ * @throws Error when a file in it is no recording
  */
 export function readRecordings(folder: string, area?: string): readonly Interaction[] {
   if (!existsSync(folder)) {
-    throw new Error(`There are no recordings in ${folder}: give their folder with --recordings`);
+    throw new RecordingsMissing(`There are no recordings in ${folder}: give their folder with --recordings`);
   }
   const names = readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
     .sort();
   const wanted = names.filter((name) => area === undefined || name === `${area}.json`);
-  if (wanted.length === 0) throw new Error(`No recordings of ${area ?? 'anything'} in ${folder}`);
+  if (wanted.length === 0) throw new RecordingsMissing(`No recordings of ${area ?? 'anything'} in ${folder}`);
   return wanted.flatMap((name) => readFile(join(folder, name), name.replace(/\.json$/, '')));
 }
 

@@ -9,7 +9,7 @@ export const MESSAGES_FR: Partial<Record<MessageKey, string>> = {
   null_characters: 'Le caractère nul n’est pas autorisé.',
   invalid_email: 'Saisissez une adresse e-mail valide.',
   invalid_value: 'Saisissez une valeur valide.',
-  invalid_uuid: 'La valeur « {value} » n’est pas un UUID valide.',
+  invalid_uuid: 'La valeur «\u00a0{value}\u00a0» n’est pas un UUID valide.',
   invalid_pk: "Clé primaire « {value} » non valide - l'objet n'existe pas.",
   invalid_json: 'La valeur doit être un JSON valide.',
   invalid_data: 'Donnée non valide. Attendait un dictionnaire, a reçu {type}.',
