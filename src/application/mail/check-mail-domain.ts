@@ -1,4 +1,5 @@
 import { afterCheck, type CheckResult, type MailDomain, needsRepair } from '../../domain/mail/mail-domain.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailDomainId, OutgoingMailId } from '../../domain/shared/ids.ts';
 import type { Language } from '../../domain/shared/language.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -41,7 +42,7 @@ const NOTICES = {
 /**
  * Has the provisioner check a domain, repair what it can, and name the DNS records to publish; stores the result.
  * A domain that becomes enabled has its pending mailboxes created; with `notify`, the support address hears of a new
- * status.
+ * status. A domain that the provisioner has not taken for us is left alone: what it knows by that name is not ours.
  *
  * @throws DomainError of the provisioner (`mail_provisioner.…`) when the check itself fails
  */
@@ -57,6 +58,7 @@ export const makeCheckMailDomain = ({
     try {
       return { expectedConfig: await mailProvisioner.expectedDnsRecords(name) };
     } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
       logger.warn('expected DNS records are not known', { domain: name }, error);
       return {};
     }
@@ -70,7 +72,7 @@ export const makeCheckMailDomain = ({
 
   return async (id, { notify }) => {
     const mailDomain = await unitOfWork.run(({ mailDomains }) => mailDomains.find(id));
-    if (!mailDomain) return;
+    if (mailDomain?.registration.state !== 'registered') return;
     const result = await inspect(mailDomain.name);
 
     await unitOfWork.run(async ({ mailDomains, mailboxes, outgoingMails, outbox, signals }) => {
@@ -79,7 +81,9 @@ export const makeCheckMailDomain = ({
       const now = clock.now();
       const after = afterCheck(before, result, now);
       await mailDomains.update(after);
-      if (after.status === 'enabled') {
+      const isNewStatus = after.status !== before.status;
+      // Only on the change: a mailbox that is on its way already must not be provisioned twice at a time.
+      if (isNewStatus && after.status === 'enabled') {
         for (const mailboxId of await mailboxes.listPending(id)) {
           await outbox.append(
             { name: 'provision_mailbox', mailboxId },
@@ -88,7 +92,7 @@ export const makeCheckMailDomain = ({
         }
       }
       const kind = after.status in NOTICES ? NOTICES[after.status as keyof typeof NOTICES] : undefined;
-      if (notify && kind !== undefined && after.status !== before.status) {
+      if (notify && isNewStatus && kind !== undefined) {
         const outgoingMailId = ids.next<OutgoingMailId>();
         await outgoingMails.insert({
           id: outgoingMailId,

@@ -2,6 +2,7 @@ import type { MailDomain } from '../../domain/mail/mail-domain.ts';
 import { type Mailbox, mailboxAddress, type ProvisioningFailure } from '../../domain/mail/mailbox.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { OutgoingMailId } from '../../domain/shared/ids.ts';
+import { strictlyAfter } from '../../domain/shared/strictly-after.ts';
 import type { JobHandler } from '../jobs/job.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { CreateMailboxOutcome, MailProvisioner } from '../ports/mail-provisioner.ts';
@@ -31,7 +32,8 @@ type Outcome = CreateMailboxOutcome;
 
 /**
  * Has the provisioner create a pending mailbox and queues the mail that announces it. What the provisioner holds is
- * looked up before any attempt that follows one whose answer was lost, so that a mailbox is created once.
+ * looked up before any attempt that follows one whose answer was lost, so that a mailbox is created once. Of attempts
+ * at the same time only the latest to begin decides: it is the one that takes the others into account.
  */
 export const makeProvisionMailbox = ({
   unitOfWork,
@@ -49,9 +51,11 @@ export const makeProvisionMailbox = ({
       if (mailbox?.status !== 'pending') return undefined;
       const mailDomain = await mailDomains.find(mailbox.mailDomainId);
       if (mailDomain?.status !== 'enabled') return undefined;
-      const mayExist = mailbox.provisioningStartedAt !== null;
-      if (!mayExist) await mailboxes.update({ ...mailbox, provisioningStartedAt: clock.now() });
-      return { mailbox, mailDomain, mayExist };
+      const now = clock.now();
+      const provisioningStartedAt = strictlyAfter(mailbox.provisioningStartedAt, now);
+      const announced = { ...mailbox, provisioningStartedAt, updatedAt: now };
+      await mailboxes.update(announced);
+      return { mailbox: announced, mailDomain, mayExist: mailbox.provisioningStartedAt !== null };
     });
 
   /** The mailbox an earlier attempt created; its password was lost with the answer, so it gets a new one. */
@@ -69,14 +73,28 @@ export const makeProvisionMailbox = ({
     const adopted = mayExist ? await adopt(attempt) : undefined;
     if (adopted) return adopted;
     const { firstName, lastName, localPart } = mailbox;
-    return mailProvisioner.createMailbox({ domain: mailDomain.name, localPart, firstName, lastName });
+    const names = { domain: mailDomain.name, localPart, firstName, lastName };
+    const created = await mailProvisioner.createMailbox(names);
+    // An earlier attempt that we stopped waiting for may have been carried out since we looked.
+    const isLate = mayExist && created.outcome === 'address_taken';
+    return (isLate ? await adopt(attempt) : undefined) ?? created;
   };
 
-  const enable = async ({ mailbox, mailDomain }: Attempt, password: string): Promise<void> => {
+  /** The mailbox as it is now, unless it is settled or a later attempt has begun. */
+  const lockUndecided = async (
+    { mailboxes }: Pick<Repositories, 'mailboxes'>,
+    { mailbox }: Attempt,
+  ): Promise<Mailbox | undefined> => {
+    const current = await mailboxes.lock(mailbox.id);
+    const isLatest = current?.provisioningStartedAt?.getTime() === mailbox.provisioningStartedAt?.getTime();
+    return current?.status === 'pending' && isLatest ? current : undefined;
+  };
+
+  const enable = async (attempt: Attempt, password: string): Promise<void> => {
     const passwordHash = await passwordHasher.hash(password);
     await unitOfWork.run(async ({ mailboxes, users, outgoingMails, outbox, signals }) => {
-      const current = await mailboxes.lock(mailbox.id);
-      if (current?.status !== 'pending') return;
+      const current = await lockUndecided({ mailboxes }, attempt);
+      if (!current) return;
       const now = clock.now();
       await mailboxes.update({
         ...current,
@@ -95,7 +113,7 @@ export const makeProvisionMailbox = ({
           status: 'draft',
           content: {
             kind: 'mailbox_created',
-            address: mailboxAddress(current.localPart, mailDomain.name),
+            address: mailboxAddress(current.localPart, attempt.mailDomain.name),
             ...(mailSettings.sendsPassword ? { password } : {}),
           },
           createdAt: now,
@@ -103,16 +121,16 @@ export const makeProvisionMailbox = ({
         });
         await outbox.append({ name: 'complete_mail_draft', outgoingMailId, mailboxId: current.id });
       }
-      await signals.publish(mailboxTopic(mailbox.id));
+      await signals.publish(mailboxTopic(current.id));
     });
   };
 
-  const refuse = ({ mailbox }: Attempt, provisioningFailure: ProvisioningFailure) =>
+  const refuse = (attempt: Attempt, provisioningFailure: ProvisioningFailure) =>
     unitOfWork.run(async ({ mailboxes, signals }) => {
-      const current = await mailboxes.lock(mailbox.id);
-      if (current?.status !== 'pending') return;
+      const current = await lockUndecided({ mailboxes }, attempt);
+      if (!current) return;
       await mailboxes.update({ ...current, status: 'failed', provisioningFailure, updatedAt: clock.now() });
-      await signals.publish(mailboxTopic(mailbox.id));
+      await signals.publish(mailboxTopic(current.id));
     });
 
   return async ({ mailboxId }) => {

@@ -24,7 +24,7 @@ export type Mailbox = Readonly<{
   passwordHash: string | null;
   /** Who asked for it: mails about it are written in that person's language. */
   issuerId: UserId | null;
-  /** When the provisioner was first asked to create it; from then on it may exist there. */
+  /** When the latest attempt to create it at the provisioner began; from the first one on it may exist there. */
   provisioningStartedAt: Date | null;
   provisioningFailure: ProvisioningFailure | null;
   createdAt: Date;
