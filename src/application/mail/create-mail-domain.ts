@@ -1,4 +1,4 @@
-import type { MailDomain } from '../../domain/mail/mail-domain.ts';
+import type { MailDomain, Registration } from '../../domain/mail/mail-domain.ts';
 import { parseMailDomainName } from '../../domain/mail/mail-domain-name.ts';
 import { slugCandidates } from '../../domain/mail/mail-domain-slug.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
@@ -64,14 +64,16 @@ export const makeCreateMailDomain =
       throw new Error('slug candidates never end');
     };
 
-    /** Removes the domain unless it was registered meanwhile; true when it is gone. */
-    const giveUp = (unconfirmed: boolean): Promise<boolean> =>
+    /** Removes the domain unless it is registered; why it is gone, or undefined when it stays. */
+    const giveUpUnlessRegistered = (): Promise<DomainError | undefined> =>
       unitOfWork.run(async ({ mailDomains }) => {
-        const current = await mailDomains.lock(draft.id);
-        if (current?.registration.state === 'registered') return false;
-        if (unconfirmed) await mailDomains.rememberUnconfirmed(draft.name, clock.now());
+        const registration = (await mailDomains.lock(draft.id))?.registration ?? { state: 'queued' };
+        if (registration.state === 'registered') return undefined;
+        // Only a name that the provisioner was asked for may be there because of us.
+        const mayBeThere = registration.state === 'asked' || registration.state === 'unreachable';
+        if (mayBeThere) await mailDomains.rememberUnconfirmed(draft.name, clock.now());
         await mailDomains.delete(draft.id);
-        return true;
+        return failureOf(registration);
       });
 
     const subscription = await signals.subscribe(mailDomainTopic(draft.id));
@@ -97,22 +99,20 @@ export const makeCreateMailDomain =
       };
 
       await subscription.next(waits.registrationMs);
-      const { registration } = await view();
-      if (registration.state === 'refused') {
-        await giveUp(false);
-        throw new DomainError(registration.code, 'The provisioner refused the domain', {
-          params: { reason: registration.reason },
-        });
-      }
-      if (registration.state !== 'registered' && (await giveUp(true))) {
-        throw new DomainError(
-          'mail_provisioner.unavailable',
-          'The provisioner did not take the domain in time',
-        );
-      }
+      const failure = await giveUpUnlessRegistered();
+      if (failure) throw failure;
       if ((await view()).lastCheckedAt === null) await subscription.next(waits.usualMs);
       return await view();
     } finally {
       subscription.close();
     }
   };
+
+function failureOf(registration: Registration): DomainError {
+  if (registration.state === 'refused') {
+    const { code, reason } = registration;
+    return new DomainError(code, 'The provisioner refused the domain', { params: { reason } });
+  }
+  const code = registration.state === 'unreachable' ? registration.code : 'mail_provisioner.unavailable';
+  return new DomainError(code, 'The provisioner did not take the domain in time');
+}

@@ -1,7 +1,8 @@
 import type { MailDomain, Registration } from '../../domain/mail/mail-domain.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
+import { strictlyAfter } from '../../domain/shared/strictly-after.ts';
 import type { JobHandler } from '../jobs/job.ts';
-import type { MailProvisioner } from '../ports/mail-provisioner.ts';
+import type { MailProvisioner, RegisterDomainOutcome } from '../ports/mail-provisioner.ts';
 import type { Clock } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 import { mailDomainTopic } from './mail-topics.ts';
@@ -12,9 +13,14 @@ type Deps = {
   clock: Clock;
 };
 
+/** A refusal that old has no request waiting to tell it to somebody. */
+const ABANDONED_AFTER_SECONDS = 10 * 60;
+
 /**
  * Has the provisioner take a domain, then queues its first check. When an earlier attempt may have succeeded without
- * our hearing of it, a domain that already exists there counts as taken by us.
+ * our hearing of it, a domain that already exists there counts as taken by us. Of attempts at the same time only the
+ * latest to begin decides. A refused domain is deleted by the request that created it, or later here should that
+ * request have died.
  */
 export const makeRegisterMailDomain =
   ({ unitOfWork, mailProvisioner, clock }: Deps): JobHandler<'register_mail_domain'> =>
@@ -23,17 +29,24 @@ export const makeRegisterMailDomain =
     const announceAttempt = () =>
       unitOfWork.run(async ({ mailDomains }) => {
         const mailDomain = await mailDomains.lock(mailDomainId);
-        if (!mailDomain || ['registered', 'refused'].includes(mailDomain.registration.state))
+        if (!mailDomain || mailDomain.registration.state === 'registered') return undefined;
+        if (mailDomain.registration.state === 'refused') {
+          const ageMs = clock.now().getTime() - mailDomain.updatedAt.getTime();
+          if (ageMs >= ABANDONED_AFTER_SECONDS * 1000) await mailDomains.delete(mailDomainId);
           return undefined;
+        }
         const wasGivenUp = await mailDomains.takeUnconfirmed(mailDomain.name);
-        await mailDomains.update({ ...mailDomain, registration: { state: 'asked' }, updatedAt: clock.now() });
-        return { mailDomain, mayExist: wasGivenUp || mailDomain.registration.state !== 'queued' };
+        const announcedAt = strictlyAfter(mailDomain.updatedAt, clock.now());
+        await mailDomains.update({ ...mailDomain, registration: { state: 'asked' }, updatedAt: announcedAt });
+        const mayExist = wasGivenUp || mailDomain.registration.state !== 'queued';
+        return { name: mailDomain.name, announcedAt, mayExist };
       });
 
-    const settle = (registration: Registration) =>
+    const settle = (announcedAt: Date, registration: Registration) =>
       unitOfWork.run(async ({ mailDomains, outbox, signals }) => {
         const current = await mailDomains.lock(mailDomainId);
         if (!current) return; // the request that created it gave up, and said so to whoever tries again
+        if (current.registration.state !== 'asked' || current.updatedAt > announcedAt) return;
         const next: MailDomain = { ...current, registration, updatedAt: clock.now() };
         await mailDomains.update(registration.state === 'refused' ? { ...next, status: 'failed' } : next);
         if (registration.state === 'registered') {
@@ -44,18 +57,21 @@ export const makeRegisterMailDomain =
 
     const attempt = await announceAttempt();
     if (!attempt) return undefined;
-    const answer = await mailProvisioner
-      .registerDomain(attempt.mailDomain.name)
-      .catch(async (error: unknown) => {
-        if (error instanceof DomainError) await settle({ state: 'unreachable', code: error.code });
-        throw error;
-      });
-    if (answer.outcome === 'registered' || (answer.outcome === 'already_exists' && attempt.mayExist)) {
-      await settle({ state: 'registered' });
-    } else if (answer.outcome === 'already_exists') {
-      await settle({ state: 'refused', code: 'mail_domain.name_taken', reason: '' });
-    } else {
-      await settle({ state: 'refused', code: 'mail_domain.refused', reason: answer.reason });
+    const { name, announcedAt, mayExist } = attempt;
+    const answer = await mailProvisioner.registerDomain(name).catch(async (error: unknown) => {
+      if (error instanceof DomainError) await settle(announcedAt, { state: 'unreachable', code: error.code });
+      throw error;
+    });
+    if (answer.outcome === 'registered' || (answer.outcome === 'already_exists' && mayExist)) {
+      await settle(announcedAt, { state: 'registered' });
+      return undefined;
     }
-    return undefined;
+    await settle(announcedAt, refusalOf(answer));
+    return { retryInSeconds: ABANDONED_AFTER_SECONDS };
   };
+
+function refusalOf(answer: Exclude<RegisterDomainOutcome, { outcome: 'registered' }>): Registration {
+  return answer.outcome === 'already_exists'
+    ? { state: 'refused', code: 'mail_domain.name_taken', reason: '' }
+    : { state: 'refused', code: 'mail_domain.refused', reason: answer.reason };
+}
