@@ -24,7 +24,12 @@ export type Job =
       readonly outgoingMailId: OutgoingMailId;
       readonly mailboxId: MailboxId;
     }
-  | { readonly name: 'deliver_mail'; readonly outgoingMailId: OutgoingMailId }
+  /** `mailboxId`: the one that the login link of the mail opens, if it has one. */
+  | {
+      readonly name: 'deliver_mail';
+      readonly outgoingMailId: OutgoingMailId;
+      readonly mailboxId?: MailboxId;
+    }
   | { readonly name: 'run_plugin_hook'; readonly plugin: string; readonly event: PluginEvent }
   /** The scheduled ones. */
   | { readonly name: 'schedule_domain_checks'; readonly statuses: readonly MailDomainStatus[] }

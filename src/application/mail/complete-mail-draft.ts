@@ -16,7 +16,7 @@ type Deps = {
 };
 
 /** Limits of a login link: an hour, and enough uses to survive a mail scanner that follows links. */
-const LOGIN_CODE_LIMITS = { expiresInSeconds: 3600, maxUses: 3 };
+export const LOGIN_CODE_LIMITS = { expiresInSeconds: 3600, maxUses: 3 };
 const SECONDS_UNTIL_OPERATORS_ACT = 60;
 
 /** Asks for the login code that a drafted mail lacks, then queues the mail. A mail completed before stays as it is. */
@@ -43,7 +43,7 @@ export const makeCompleteMailDraft =
           content: { ...mail.content, loginLink },
           updatedAt: clock.now(),
         });
-        await outbox.append({ name: 'deliver_mail', outgoingMailId });
+        await outbox.append({ name: 'deliver_mail', outgoingMailId, mailboxId });
       });
       return undefined;
     } catch (error) {

@@ -7,6 +7,9 @@ import { isOutage } from '../../domain/shared/errors.ts';
 
 type Deps = { clock: Clock; randomness: Randomness; logger: Logger };
 
+/** Longest delay, in seconds, that another system may impose on us. */
+const LONGEST_IMPOSED_SECONDS = 60 * 60;
+
 /** What the queue stores besides the job itself. */
 type Payload = { readonly attempt?: number; readonly _cron?: unknown };
 
@@ -43,7 +46,8 @@ export function makeJobTask<Name extends JobName>(
         throw error;
       }
       const delay = retryDelaySeconds(attempt, randomness.next());
-      const retryInSeconds = Math.max(delay, error.retryAfterSeconds ?? 0);
+      const imposed = Math.min(error.retryAfterSeconds ?? 0, LONGEST_IMPOSED_SECONDS);
+      const retryInSeconds = Math.max(delay, imposed);
       logger.warn('job postponed', { job: name, attempt, code: error.code, retryInSeconds }, error);
       return { retryInSeconds };
     }
