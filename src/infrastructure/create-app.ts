@@ -86,7 +86,6 @@ export function createApp({
       ...useCases,
       cookies,
       clock,
-      logger,
       redirects,
       csrf,
       allowsLogoutByGet: settings.allowsLogoutByGet,

@@ -40,7 +40,12 @@ export const identityModule = new ContainerModule((module) => {
     clock,
     logger,
   });
-  bindFactory(module, TOKENS.startSignOut, makeStartSignOut, { identityProvider, sessions, secrets });
+  bindFactory(module, TOKENS.startSignOut, makeStartSignOut, {
+    identityProvider,
+    sessions,
+    secrets,
+    logger,
+  });
   bindFactory(module, TOKENS.completeSignOut, makeCompleteSignOut, { sessions });
   bindFactory(module, TOKENS.backChannelSignOut, makeBackChannelSignOut, {
     identityProvider,

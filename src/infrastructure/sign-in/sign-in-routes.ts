@@ -3,9 +3,7 @@ import type { BackChannelSignOut } from '../../application/identity/back-channel
 import type { CompleteSignIn } from '../../application/identity/complete-sign-in.ts';
 import type { CompleteSignOut, StartSignOut } from '../../application/identity/sign-out.ts';
 import type { StartSignIn } from '../../application/identity/start-sign-in.ts';
-import type { Logger } from '../../application/ports/logger.ts';
 import type { Clock } from '../../application/ports/system.ts';
-import { DomainError } from '../../domain/shared/errors.ts';
 import type { BrowserCookies } from '../http/browser-cookies.ts';
 import { type CsrfSettings, checkCsrf } from '../http/csrf.ts';
 import { HttpError } from '../http/http-error.ts';
@@ -22,7 +20,6 @@ type Deps = {
   backChannelSignOut: BackChannelSignOut;
   cookies: BrowserCookies;
   clock: Clock;
-  logger: Logger;
   redirects: RedirectSettings;
   csrf: CsrfSettings;
   /** Sign out on GET too: the shipped client does. */
@@ -44,7 +41,7 @@ const redirect = (response: Response, url: string): void => {
 
 /** OpenID Connect sign-in and sign-out of people, with a browser (contract/rest-api.md 3.14). */
 export function makeSignInRoutes(deps: Deps): Router {
-  const { cookies, clock, redirects, logger } = deps;
+  const { cookies, clock, redirects } = deps;
 
   const authenticate: RequestHandler = async (request, response) => {
     const { session } = contextOf(request);
@@ -83,12 +80,7 @@ export function makeSignInRoutes(deps: Deps): Router {
   const logout: RequestHandler = async (request, response) => {
     const { session } = contextOf(request);
     if (request.method === 'POST' && session?.user) checkCsrf(request, isSecure(request), deps.csrf);
-    const step = await deps.startSignOut(session).catch((error: unknown) => {
-      if (!(error instanceof DomainError)) throw error;
-      // Somebody who wants to leave must be able to, whatever the provider does.
-      logger.warn('sign-out page of the identity provider is not known', { code: error.code }, error);
-      return 'signed_out' as const;
-    });
+    const step = await deps.startSignOut(session);
     if (typeof step === 'object') {
       redirect(response, step.providerUrl);
       return;
