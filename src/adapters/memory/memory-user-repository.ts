@@ -11,6 +11,10 @@ export class MemoryUserRepository implements UserRepository {
     return this.tables.users.find(id);
   }
 
+  async lock(id: UserId): Promise<User | undefined> {
+    return this.find(id);
+  }
+
   async findBySub(sub: string): Promise<User | undefined> {
     return this.tables.users.first((user) => user.sub === sub);
   }

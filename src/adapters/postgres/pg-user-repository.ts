@@ -30,6 +30,10 @@ export class PgUserRepository implements UserRepository {
     return (await this.#select('u.id = $1', id))[0];
   }
 
+  async lock(id: UserId): Promise<User | undefined> {
+    return (await this.#select('u.id = $1 FOR NO KEY UPDATE', id))[0];
+  }
+
   async findBySub(sub: string): Promise<User | undefined> {
     return (await this.#select('u.sub = $1', sub))[0];
   }

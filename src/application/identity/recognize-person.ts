@@ -67,10 +67,12 @@ export const makeRecognizePerson = ({
 
   const welcomeBack = async (
     repositories: SignInRepositories,
-    known: User,
+    id: UserId,
     identity: Identity,
   ): Promise<User> => {
-    if (!known.isActive) throw refused('inactive');
+    // Read again under a lock: an administrator who deactivates the account right now must not be overwritten.
+    const known = await repositories.users.lock(id);
+    if (!known?.isActive) throw refused('inactive');
     const now = clock.now();
     const described = withIdentity(known, identity, now);
     const organizationId =
@@ -122,7 +124,7 @@ export const makeRecognizePerson = ({
       updatedAt: now,
     };
     const stored = await repositories.users.insertOrFind(user);
-    if (stored.id !== user.id) return welcomeBack(repositories, stored, identity); // signed in twice at once
+    if (stored.id !== user.id) return welcomeBack(repositories, stored.id, identity); // signed in twice at once
     await convertInvitations(repositories, user);
     await repositories.contacts.insert(profileContact(ids.next<ContactId>(), user, now));
     return user;
@@ -132,6 +134,6 @@ export const makeRecognizePerson = ({
     unitOfWork.run(async (repositories) => {
       const identity = readIdentity(claims, signInSettings.claims);
       const known = await findKnown(repositories, identity);
-      return known ? welcomeBack(repositories, known, identity) : welcome(repositories, identity);
+      return known ? welcomeBack(repositories, known.id, identity) : welcome(repositories, identity);
     });
 };

@@ -3,6 +3,8 @@ import type { User } from '../../domain/user/user.ts';
 
 export interface UserRepository {
   find(id: UserId): Promise<User | undefined>;
+  /** As `find`, and keeps every other writer of the user waiting until the end of the transaction. */
+  lock(id: UserId): Promise<User | undefined>;
   findBySub(sub: string): Promise<User | undefined>;
   /** Active accounts with this e-mail, ignoring letter case: up to two, which is enough to see an ambiguity. */
   findActiveByEmail(email: string): Promise<readonly User[]>;

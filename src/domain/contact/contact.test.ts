@@ -14,6 +14,14 @@ it.each([
     'jean@evry.fr',
     { emails: [{ type: 'Work', value: 'jean@evry.fr' }] },
   ],
+  [
+    'else the e-mail, cut',
+    { ...user, name: null, email: `jean@${'e'.repeat(60)}.${'v'.repeat(60)}.${'r'.repeat(60)}.fr` },
+    `jean@${'e'.repeat(60)}.${'v'.repeat(60)}.${'r'.repeat(23)}`,
+    {
+      emails: [{ type: 'Work', value: `jean@${'e'.repeat(60)}.${'v'.repeat(60)}.${'r'.repeat(60)}.fr` }],
+    },
+  ],
   ['else the sub, cut', { ...user, name: null, email: null }, 's'.repeat(150), {}],
 ])('a profile is called by %s', (_name, person, fullName, data) => {
   expect(profileContact('c' as ContactId, person, at)).toMatchObject({

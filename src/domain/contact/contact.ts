@@ -16,10 +16,15 @@ export type Contact = Readonly<{
   updatedAt: Date;
 }>;
 
+/** Longest full name stored, in characters (contract/rest-api.md 2.7). */
+const CONTACT_FULL_NAME_MAX_LENGTH = 150;
+
+const cut = (text: string): string => [...text].slice(0, CONTACT_FULL_NAME_MAX_LENGTH).join('');
+
 /** The profile every user gets at the first sign-in, named by what is known of them. */
 export const profileContact = (id: ContactId, user: User, at: Date): Contact => ({
   id,
-  fullName: user.name ?? user.email ?? user.sub.slice(0, 150),
+  fullName: cut(user.name ?? user.email ?? user.sub),
   shortName: null,
   notes: '',
   data: user.email === null ? {} : { emails: [{ type: 'Work', value: user.email }] },

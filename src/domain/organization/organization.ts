@@ -21,6 +21,9 @@ export type Organization = Readonly<{
   updatedAt: Date;
 }>;
 
+/** Longest registration id stored, in characters (contract/rest-api.md 2.3). */
+export const REGISTRATION_ID_MAX_LENGTH = 128;
+
 /** Longest name stored, in characters. */
 export const ORGANIZATION_NAME_MAX_LENGTH = 100;
 

@@ -41,6 +41,7 @@ describe('identity from claims', () => {
       { emailMayIdentify: false },
     ],
     ['a sub with unusual characters', { sub: 'é/ü|1' }, { sub: 'é/ü|1' }],
+    ['a registration id too long to be one', { sub: 'a', siret: '1'.repeat(129) }, { registrationId: null }],
     ['a number as registration id', { sub: 'a', siret: 13002526500013 }, { registrationId: null }],
   ])('%s', (_name, claims, expected) => expect(read(claims)).toMatchObject(expected));
 

@@ -1,3 +1,4 @@
+import { REGISTRATION_ID_MAX_LENGTH } from '../organization/organization.ts';
 import { EMAIL_MAX_LENGTH, isEmailAddress, normalizeEmail } from '../shared/email-address.ts';
 import { DomainError } from '../shared/errors.ts';
 import { SUB_MAX_LENGTH, USER_NAME_MAX_LENGTH, type User } from './user.ts';
@@ -50,7 +51,10 @@ export function readIdentity(claims: Readonly<Record<string, unknown>>, settings
   const name = settings.fullNameClaims.map((claim) => text(claims[claim])).filter((part) => part !== null);
   const registrationId =
     settings.registrationIdClaim === null ? null : text(claims[settings.registrationIdClaim]);
-  const isUsable = settings.registrationIdPattern?.test(registrationId ?? '') ?? true;
+  const isUsable =
+    registrationId !== null &&
+    registrationId.length <= REGISTRATION_ID_MAX_LENGTH &&
+    (settings.registrationIdPattern?.test(registrationId) ?? true);
   return {
     sub,
     email:
