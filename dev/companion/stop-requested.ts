@@ -11,6 +11,8 @@ export const stopRequested = (): Promise<StopReason> =>
       process.on(signal, () => resolve(signal));
     }
     process.on('disconnect', () => resolve('the launcher is gone'));
+    // It may have died while we were being loaded; without a launcher this is undefined.
+    if (process.connected === false) resolve('the launcher is gone');
     // With the launcher our output's reader is gone too; writing must not end us before we stop in order.
     for (const stream of [process.stdout, process.stderr]) {
       stream.on('error', () => resolve('the launcher is gone'));

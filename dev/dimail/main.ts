@@ -1,17 +1,17 @@
+/**
+ * Imitates dimail on a development machine, on port `DIMAIL_PORT` (8001). It ends on SIGTERM, on SIGINT and when the
+ * program that started it goes away.
+ */
+import { stopRequested } from '../companion/stop-requested.ts';
 import { startDimail } from './start-dimail.ts';
 
+const requested = stopRequested();
 const dimail = await startDimail({
   port: Number(process.argv[2] ?? process.env['DIMAIL_PORT'] ?? 8001),
   host: process.env['DIMAIL_HOST'] ?? '127.0.0.1',
 });
 console.log(`dimail listens on ${dimail.url}`);
 
-const stop = async () => {
-  await dimail.close();
-  if (process.connected) {
-    process.disconnect();
-  }
-};
-for (const event of ['SIGTERM', 'SIGINT', 'disconnect']) {
-  process.once(event, () => void stop());
-}
+await requested;
+await dimail.close();
+process.exit(0);

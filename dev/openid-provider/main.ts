@@ -1,3 +1,4 @@
+import { stopRequested } from '../companion/stop-requested.ts';
 import { startOpenidProvider } from './start-openid-provider.ts';
 
 const list = (text: string | undefined): readonly string[] | undefined =>
@@ -20,6 +21,7 @@ if (OPENID_PROVIDER_USERINFO_FORMAT !== 'json' && OPENID_PROVIDER_USERINFO_FORMA
   throw new Error('OPENID_PROVIDER_USERINFO_FORMAT must be json or jwt');
 }
 
+const requested = stopRequested();
 const provider = await startOpenidProvider({
   port: Number(OPENID_PROVIDER_PORT),
   host: OPENID_PROVIDER_HOST,
@@ -33,21 +35,9 @@ const provider = await startOpenidProvider({
   onError: (error) => console.error(`openid provider: ${error.message}`),
 });
 
-let closing = false;
-const stop = (): void => {
-  if (closing) return;
-  closing = true;
-  provider.close().then(
-    () => process.exit(0),
-    (error: unknown) => {
-      console.error(error);
-      process.exit(1);
-    },
-  );
-};
-process.on('SIGTERM', stop);
-process.on('SIGINT', stop);
-process.on('disconnect', stop);
-
 console.log(`OpenID provider: ${provider.issuer} (${provider.accounts.length} accounts)`);
 process.send?.({ ready: true, url: provider.url });
+
+await requested;
+await provider.close();
+process.exit(0);

@@ -16,5 +16,4 @@ console.log(`organization directory: ${url}/search?q=13002526500013`);
 
 await requested;
 await close();
-// The launcher's channel would keep the program alive.
-if (process.connected) process.disconnect();
+process.exit(0);

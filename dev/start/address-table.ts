@@ -1,28 +1,36 @@
 import { DEVELOPMENT_ACCOUNTS } from '../openid-provider/development-accounts.ts';
+import type { Setup } from './read-setup.ts';
 
-type Row = readonly [name: string, address: string, note: string];
+type Row = readonly [string, ...string[]];
 
 /** Rows as a table whose columns line up. */
 function table(rows: readonly Row[]): string {
-  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  const widthOf = (column: number) => Math.max(...rows.map((row) => (row[column] ?? '').length));
   return rows
-    .map(([name, address, note]) =>
-      `  ${name.padEnd(widths[0] ?? 0)}  ${address.padEnd(widths[1] ?? 0)}  ${note}`.trimEnd(),
-    )
+    .map((row) => `  ${row.map((cell, column) => cell.padEnd(widthOf(column))).join('  ')}`.trimEnd())
     .join('\n');
 }
 
 /** What a person needs to know once everything runs: addresses, and accounts to sign in with. */
-export function addressTable(addresses: readonly Row[], showsAccounts: boolean): string {
+export function addressTable({ publicUrl, companions, database }: Setup, databaseUrl: string): string {
+  const addresses: Row[] = [
+    ['Régie', publicUrl],
+    ['sign in', `${publicUrl}/api/v1.0/authenticate/`],
+    ['API description', `${publicUrl}/api/v1.0/swagger.json`],
+    ...companions.map(({ name, page }): Row => [name, page]),
+    // A database of somebody else's has a password of theirs.
+    ...('url' in database ? [] : [['PostgreSQL', databaseUrl] as const]),
+  ];
   const accounts = DEVELOPMENT_ACCOUNTS.map(
     ({ username, password, email }): Row => [username, password, email],
   );
+  const hasAccounts = companions.some(({ system }) => system === 'identityProvider');
   return [
     '',
     'Régie is running. Ctrl-C stops everything.',
     '',
     table(addresses),
-    ...(showsAccounts ? ['', 'Accounts (user, password, e-mail):', '', table(accounts)] : []),
+    ...(hasAccounts ? ['', 'Accounts (user, password, e-mail):', '', table(accounts)] : []),
     '',
   ].join('\n');
 }

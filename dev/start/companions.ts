@@ -1,90 +1,96 @@
-import { type Companion, startCompanion } from '../companion/companion-process.ts';
 import type { DevelopmentPorts } from './development-ports.ts';
 import type { System } from './external-systems.ts';
+import type { WantedPort } from './free-ports.ts';
 
-type Plan = {
-  readonly system: System;
-  readonly name: string;
-  readonly program: string;
-  readonly url: string;
-  readonly ready: { readonly url: string };
-  readonly env: Readonly<Record<string, string>>;
-};
+/** A program that stands for another system on a developer's machine. */
+export type CompanionPlan = Readonly<{
+  /** The system it stands for. */
+  system: System;
+  name: string;
+  program: string;
+  /** What it listens on. */
+  ports: readonly WantedPort[];
+  /** What to open to look at it. */
+  page: string;
+  /** An address that answers once it is ready. */
+  ready: string;
+  /** Tells it its ports, and where the application is. */
+  env: Readonly<Record<string, string>>;
+  /** Tells the application where it is. */
+  applicationEnv: Readonly<Record<string, string>>;
+}>;
 
 const programOf = (path: string): string => new URL(path, import.meta.url).pathname;
 
-/** The companions, and how each is started. */
-const plans = (ports: DevelopmentPorts, publicUrl: string): readonly Plan[] => {
-  const openid = `http://localhost:${ports.openidProvider}`;
-  const dimail = `http://localhost:${ports.dimail}`;
-  const mails = `http://localhost:${ports.mailCatcherHttp}`;
-  const siret = `http://localhost:${ports.siretApi}`;
-  return [
-    {
-      system: 'identityProvider',
-      name: 'openid-provider',
-      program: programOf('../openid-provider/main.ts'),
-      url: openid,
-      ready: { url: `${openid}/.well-known/openid-configuration` },
-      env: {
-        OPENID_PROVIDER_PORT: String(ports.openidProvider),
-        OPENID_PROVIDER_REDIRECT_URIS: `${publicUrl}/api/v1.0/callback/`,
-        OPENID_PROVIDER_POST_LOGOUT_REDIRECT_URIS: `${publicUrl}/api/v1.0/logout-callback/`,
-        OPENID_PROVIDER_BACKCHANNEL_LOGOUT_URI: `${publicUrl}/api/v1.0/backchannel-logout/`,
-      },
-    },
-    {
-      system: 'dimail',
-      name: 'dimail',
-      program: programOf('../dimail/main.ts'),
-      url: dimail,
-      ready: { url: `${dimail}/domains/` },
-      env: { DIMAIL_PORT: String(ports.dimail) },
-    },
-    {
-      system: 'mail',
-      name: 'mail-catcher',
-      program: programOf('../mail-catcher/main.ts'),
-      url: mails,
-      ready: { url: `${mails}/api/messages` },
-      env: {
-        MAIL_CATCHER_SMTP_PORT: String(ports.mailCatcherSmtp),
-        MAIL_CATCHER_HTTP_PORT: String(ports.mailCatcherHttp),
-      },
-    },
-    {
-      system: 'organizationDirectory',
-      name: 'siret-api',
-      program: programOf('../siret-api/main.ts'),
-      url: siret,
-      ready: { url: `${siret}/search?q=13002526500013` },
-      env: { SIRET_API_PORT: String(ports.siretApi) },
-    },
-  ];
-};
+/** All companions there are. `publicUrl` is where the application will answer. */
+export const companionPlans = (ports: DevelopmentPorts, publicUrl: string): readonly CompanionPlan[] => [
+  openidProvider(ports, publicUrl),
+  dimail(ports),
+  mailCatcher(ports),
+  siretApi(ports),
+];
 
-export type StartedCompanion = Readonly<{ name: string; url: string; process: Companion }>;
+function openidProvider({ openidProvider: port }: DevelopmentPorts, publicUrl: string): CompanionPlan {
+  const [name, url, variable] = ['openid-provider', `http://localhost:${port}`, 'OPENID_PROVIDER_PORT'];
+  return {
+    system: 'identityProvider',
+    name,
+    program: programOf('../openid-provider/main.ts'),
+    ports: [{ program: name, variable, port, host: 'localhost' }],
+    page: `${url}/.well-known/openid-configuration`,
+    ready: `${url}/.well-known/openid-configuration`,
+    env: {
+      [variable]: String(port),
+      OPENID_PROVIDER_REDIRECT_URIS: `${publicUrl}/api/v1.0/callback/`,
+      OPENID_PROVIDER_POST_LOGOUT_REDIRECT_URIS: `${publicUrl}/api/v1.0/logout-callback/`,
+      OPENID_PROVIDER_BACKCHANNEL_LOGOUT_URI: `${publicUrl}/api/v1.0/backchannel-logout/`,
+    },
+    applicationEnv: { OIDC_OP_URL: url },
+  };
+}
 
-/** Starts, side by side, the companions of every system that is not provided from outside. */
-export async function startCompanions(
-  ports: DevelopmentPorts,
-  publicUrl: string,
-  external: Readonly<Record<System, boolean>>,
-  signal: AbortSignal,
-): Promise<readonly StartedCompanion[]> {
-  const wanted = plans(ports, publicUrl).filter(({ system }) => !external[system]);
-  const results = await Promise.allSettled(
-    wanted.map(async ({ name, program, url, ready, env }) => ({
-      name,
-      url,
-      process: await startCompanion({ name, program, ready, env, signal }),
-    })),
-  );
-  const started = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-  const failure = results.find((result) => result.status === 'rejected');
-  if (failure) {
-    await Promise.all(started.map(({ process }) => process.stop()));
-    throw failure.reason;
-  }
-  return started;
+function dimail({ dimail: port }: DevelopmentPorts): CompanionPlan {
+  const [name, url, variable] = ['dimail', `http://localhost:${port}`, 'DIMAIL_PORT'];
+  return {
+    system: 'dimail',
+    name,
+    program: programOf('../dimail/main.ts'),
+    ports: [{ program: name, variable, port, host: '127.0.0.1' }],
+    page: `${url}/__control__/state`,
+    ready: `${url}/__control__/state`,
+    env: { [variable]: String(port) },
+    applicationEnv: { MAIL_PROVISIONING_API_URL: url },
+  };
+}
+
+function mailCatcher({ mailCatcherSmtp, mailCatcherHttp }: DevelopmentPorts): CompanionPlan {
+  const [name, url] = ['mail-catcher', `http://localhost:${mailCatcherHttp}`];
+  const [smtp, http] = ['MAIL_CATCHER_SMTP_PORT', 'MAIL_CATCHER_HTTP_PORT'];
+  return {
+    system: 'mail',
+    name,
+    program: programOf('../mail-catcher/main.ts'),
+    ports: [
+      { program: name, variable: smtp, port: mailCatcherSmtp, host: '127.0.0.1' },
+      { program: name, variable: http, port: mailCatcherHttp, host: '127.0.0.1' },
+    ],
+    page: url,
+    ready: `${url}/api/messages`,
+    env: { [smtp]: String(mailCatcherSmtp), [http]: String(mailCatcherHttp) },
+    applicationEnv: { DJANGO_EMAIL_HOST: 'localhost', DJANGO_EMAIL_PORT: String(mailCatcherSmtp) },
+  };
+}
+
+function siretApi({ siretApi: port }: DevelopmentPorts): CompanionPlan {
+  const [name, url, variable] = ['siret-api', `http://localhost:${port}`, 'SIRET_API_PORT'];
+  return {
+    system: 'organizationDirectory',
+    name,
+    program: programOf('../siret-api/main.ts'),
+    ports: [{ program: name, variable, port, host: '127.0.0.1' }],
+    page: `${url}/search?q=13002526500013`,
+    ready: `${url}/search?q=13002526500013`,
+    env: { [variable]: String(port) },
+    applicationEnv: { ORGANIZATION_DIRECTORY_URL: url },
+  };
 }

@@ -1,20 +1,21 @@
-/** Ports of the development programs, those of the reference's setup; each can be moved by a variable. */
-export const developmentPorts = (environment: Readonly<Record<string, string | undefined>>) => {
-  const port = (name: string, usual: number): number => {
-    const value = Number(environment[name] || usual);
-    if (!Number.isInteger(value) || value < 0 || value > 65_535)
-      throw new Error(`${name} must be a port number`);
-    return value;
-  };
-  return {
-    application: port('PORT', 8071),
-    openidProvider: port('OPENID_PROVIDER_PORT', 8083),
-    dimail: port('DIMAIL_PORT', 8001),
-    mailCatcherSmtp: port('MAIL_CATCHER_SMTP_PORT', 1025),
-    mailCatcherHttp: port('MAIL_CATCHER_HTTP_PORT', 1080),
-    siretApi: port('SIRET_API_PORT', 8085),
-    postgres: port('POSTGRES_PORT', 0),
-  };
-};
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Ports of the development programs, those of the reference's setup; each can be moved by its variable. */
+export const developmentPorts = (environment: Variables) => ({
+  application: port(environment, 'PORT', 8071),
+  openidProvider: port(environment, 'OPENID_PROVIDER_PORT', 8083),
+  dimail: port(environment, 'DIMAIL_PORT', 8001),
+  mailCatcherSmtp: port(environment, 'MAIL_CATCHER_SMTP_PORT', 1025),
+  mailCatcherHttp: port(environment, 'MAIL_CATCHER_HTTP_PORT', 1080),
+  siretApi: port(environment, 'SIRET_API_PORT', 8085),
+  /** 0, any free one: only this launcher and the application, which it tells, need to know it. */
+  postgres: environment['POSTGRES_PORT'] ? port(environment, 'POSTGRES_PORT', 0) : 0,
+});
 
 export type DevelopmentPorts = ReturnType<typeof developmentPorts>;
+
+function port(environment: Variables, variable: string, usual: number): number {
+  const value = Number(environment[variable] || usual);
+  if (Number.isInteger(value) && value >= 1 && value <= 65_535) return value;
+  throw new Error(`${variable} must be a port number, from 1 to 65535`);
+}

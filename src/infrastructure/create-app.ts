@@ -62,12 +62,14 @@ export function createApp({
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  app.enable('case sensitive routing');
   app.set('trust proxy', true);
   for (const handler of before) app.use(handler);
 
   if (settings.servesApiDescription) {
     const serverUrl = `${settings.publicUrl}${API_BASE}`;
-    const document = openApiDocument(resources, { serverUrl, version: settings.version });
+    const { sessionName } = settings.cookies;
+    const document = openApiDocument(resources, { serverUrl, version: settings.version, sessionName });
     app.get(`${API_BASE}/swagger.json`, (_request, response) => sendJson(response, 200, document));
   }
   app.use(

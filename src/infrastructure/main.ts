@@ -1,14 +1,16 @@
 import { Command } from 'commander';
 import { migrate } from '../adapters/postgres/migrate.ts';
+import { importPeopleCommand } from './command-line/import-people-command.ts';
 import { ConfigurationError } from './config/read-environment.ts';
 import { loadSettings } from './config/settings.ts';
+import { chain, describeError } from './observability/describe-error.ts';
 import { createShutdown } from './observability/graceful-shutdown.ts';
 import { createLogger } from './observability/mozlog-logger.ts';
 import { watchUncaughtFailures } from './observability/uncaught-failures.ts';
 import { readRelease } from './release.ts';
 import { startApplication } from './start-application.ts';
 
-/** The program of an installation: `start` (by default), or `migrate` before it. */
+/** The program of an installation: `start` (by default), `migrate` before it, `import-people` once. */
 const program = new Command('regie')
   .description('Organizations, people, teams and mail')
   .version(readRelease());
@@ -31,9 +33,17 @@ program
     await migrate({ databaseUrl: loadSettings().database.url, logger });
   });
 
+program.addCommand(importPeopleCommand);
+
+/** The failure and what caused it: an unreachable database has only causes to tell, one for each address tried. */
+const reasonsOf = (error: unknown): string =>
+  chain(error)
+    .map((one) => describeError(one).error)
+    .join('\n  caused by ');
+
 try {
   await program.parseAsync();
 } catch (error) {
-  process.stderr.write(`${error instanceof ConfigurationError ? error.message : String(error)}\n`);
+  process.stderr.write(`${error instanceof ConfigurationError ? error.message : reasonsOf(error)}\n`);
   process.exit(1);
 }

@@ -4,6 +4,7 @@ import { DimailMailProvisioner } from '../adapters/dimail/dimail-mail-provisione
 import { JsonTokenIntrospector } from '../adapters/introspection/json-token-introspector.ts';
 import { SmtpMailer } from '../adapters/mail/smtp-mailer.ts';
 import { OpenidIdentityProvider } from '../adapters/openid/openid-identity-provider.ts';
+import { PgContactQueries } from '../adapters/postgres/pg-contact-queries.ts';
 import { PgMailDomainQueries } from '../adapters/postgres/pg-mail-domain-queries.ts';
 import { PgMailboxQueries } from '../adapters/postgres/pg-mailbox-queries.ts';
 import { PgOrganizationQueries } from '../adapters/postgres/pg-organization-queries.ts';
@@ -12,10 +13,12 @@ import { PgRateLimiter } from '../adapters/postgres/pg-rate-limiter.ts';
 import { PgSessionStore } from '../adapters/postgres/pg-session-store.ts';
 import { PgSignals } from '../adapters/postgres/pg-signals.ts';
 import { PgUnitOfWork } from '../adapters/postgres/pg-unit-of-work.ts';
+import { preciseTimes } from '../adapters/postgres/precise-times.ts';
 import { Sealer } from '../adapters/postgres/sealer.ts';
 import { HttpOrganizationDirectory } from '../adapters/siret/http-organization-directory.ts';
 import { secretGenerator, systemClock, systemRandomness, uuidGenerator } from '../adapters/system/system.ts';
 import type { Logger } from '../application/ports/logger.ts';
+import type { Clock } from '../application/ports/system.ts';
 import type { Settings } from './config/settings.ts';
 import type { Adapters } from './container/adapters.ts';
 
@@ -35,6 +38,7 @@ export function makeProductionAdapters(
   settings: Settings,
   release: string,
   logger: Logger,
+  clock: Clock = systemClock,
 ): ProductionAdapters {
   const { database, identityProvider, introspection, dimail, smtp, organizationDirectory, isDevelopment } =
     settings;
@@ -42,13 +46,14 @@ export function makeProductionAdapters(
     connectionString: database.url,
     max: database.poolSize,
     application_name: 'regie',
+    types: preciseTimes,
   });
   const onLost = (error: Error) => logger.warn('lost a database connection', {}, error);
   pool.on('error', onLost);
   pool.on('connect', (client) => client.on('error', onLost));
 
   const signals = new PgSignals(pool, logger);
-  const mailProvisioner = new DimailMailProvisioner({ ...dimail, clock: systemClock });
+  const mailProvisioner = new DimailMailProvisioner({ ...dimail, clock });
   const mailer = new SmtpMailer({
     host: smtp.host,
     port: smtp.port,
@@ -65,7 +70,7 @@ export function makeProductionAdapters(
       userAgent: `regie/${release} (${settings.publicUrl})`,
       timeoutMs: DIRECTORY_TIMEOUT_MS,
     },
-    systemClock,
+    clock,
   );
   const adapters: Adapters = {
     unitOfWork: new PgUnitOfWork(pool, new Sealer(settings.secretKey)),
@@ -75,6 +80,7 @@ export function makeProductionAdapters(
     mailboxQueries: new PgMailboxQueries(pool),
     personQueries: new PgPersonQueries(pool),
     organizationQueries: new PgOrganizationQueries(pool),
+    contactQueries: new PgContactQueries(pool),
     mailProvisioner,
     mailer,
     identityProvider: new OpenidIdentityProvider({
@@ -93,10 +99,11 @@ export function makeProductionAdapters(
       timeoutMs: identityProvider.timeoutMs,
       useNonce: true,
       allowInsecureHttp: isDevelopment,
+      clock,
     }),
     tokenIntrospector: new JsonTokenIntrospector({
       options: { ...introspection, allowInsecureHttp: isDevelopment },
-      clock: systemClock,
+      clock,
     }),
     organizationDirectory: directory,
     rateLimiter: new PgRateLimiter(pool, {
@@ -104,7 +111,7 @@ export function makeProductionAdapters(
       organization_directory: { points: 1, durationSeconds: 1 / organizationDirectory.requestsPerSecond },
     }),
     passwordHasher: new Argon2PasswordHasher(),
-    clock: systemClock,
+    clock,
     ids: uuidGenerator,
     randomness: systemRandomness,
     secrets: secretGenerator,

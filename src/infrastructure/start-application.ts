@@ -1,6 +1,7 @@
 import type { NodeOptions } from '@sentry/node';
 import { AbandonedJobRecovery } from '../adapters/postgres/abandoned-job-recovery.ts';
 import { pendingMigrations } from '../adapters/postgres/pending-migrations.ts';
+import { systemClock } from '../adapters/system/system.ts';
 import type { Settings } from './config/settings.ts';
 import type { Adapters } from './container/adapters.ts';
 import { makeUseCases } from './container/container.ts';
@@ -21,6 +22,8 @@ export type StartOptions = {
   readonly adapters?: Partial<Adapters>;
   /** Takes the place of the network, for tests of error reports. */
   readonly sentryTransport?: NodeOptions['transport'];
+  /** Takes the place of the standard output, for tests of logs. */
+  readonly logDestination?: { write(line: string): void };
 };
 
 export type Application = Readonly<{
@@ -55,8 +58,9 @@ export async function startApplication(settings: Settings, options: StartOptions
     transport: options.sentryTransport,
   });
   const level = LOG_LEVELS[settings.logLevel];
-  const logger = createLogger({ name: 'regie', level, release, reporter });
-  const summaryLogger = createLogger({ name: 'request.summary', level, release, reporter });
+  const destination = options.logDestination === undefined ? {} : { destination: options.logDestination };
+  const logger = createLogger({ name: 'regie', level, release, reporter, ...destination });
+  const summaryLogger = createLogger({ name: 'request.summary', level, release, reporter, ...destination });
   const production = makeProductionAdapters(settings, release, logger);
   const closing: ShutdownStep[] = [
     { name: 'connections', stop: () => production.close(), timeoutMs: 5_000 },
@@ -109,7 +113,8 @@ async function start({ settings, release, logger, summaryLogger, production, ada
       pool,
       handlers: useCases.jobHandlers,
       concurrency: settings.jobs.concurrency,
-      clock: adapters.clock,
+      // The queue compares times with the database's.
+      clock: systemClock,
       randomness: adapters.randomness,
       logger,
       onPoolId: (id) => void recovery.hold(id),

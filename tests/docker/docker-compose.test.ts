@@ -41,6 +41,7 @@ describe('docker-compose.yml', () => {
       keycloak: ['127.0.0.1:8083:8083'],
       dimail: ['127.0.0.1:8001:8000'],
       mail: ['127.0.0.1:1025:1025', '127.0.0.1:1080:1080'],
+      'dimail-accounts': [],
       app: ['127.0.0.1:8071:8071'],
       tests: [],
     });
@@ -64,9 +65,10 @@ describe('docker-compose.yml', () => {
   it('knows when each system is ready, and waits for it', () => {
     for (const name of [...SYSTEMS, 'app']) expect(services[name]?.healthcheck?.test[0]).toBe('CMD');
     for (const name of ['app', 'tests']) {
-      expect(services[name]?.depends_on).toEqual(
-        Object.fromEntries(SYSTEMS.map((system) => [system, { condition: 'service_healthy' }])),
-      );
+      expect(services[name]?.depends_on).toEqual({
+        ...Object.fromEntries(SYSTEMS.map((system) => [system, { condition: 'service_healthy' }])),
+        'dimail-accounts': { condition: 'service_completed_successfully' },
+      });
     }
   });
 

@@ -13,6 +13,7 @@ import {
 } from '../../dev/openid-provider/start-openid-provider.ts';
 import { OpenidIdentityProvider } from '../../src/adapters/openid/openid-identity-provider.ts';
 import type { OpenidOptions } from '../../src/adapters/openid/openid-options.ts';
+import { systemClock } from '../../src/adapters/system/system.ts';
 import type { IdentityProviderHarness } from '../contracts/identity-provider.contract.ts';
 import { startLogoutListener } from './logout-listener.ts';
 
@@ -33,6 +34,7 @@ export const openidOptions = (issuer: string, overrides: Partial<OpenidOptions> 
   timeoutMs: 5000,
   useNonce: true,
   allowInsecureHttp: true,
+  clock: systemClock,
   ...overrides,
 });
 

@@ -1,3 +1,4 @@
+import { MemoryContactQueries } from '../../src/adapters/memory/memory-contact-queries.ts';
 import { MemoryJobQueue } from '../../src/adapters/memory/memory-job-queue.ts';
 import { MemoryMailDomainQueries } from '../../src/adapters/memory/memory-mail-domain-queries.ts';
 import { MemoryMailboxQueries } from '../../src/adapters/memory/memory-mailbox-queries.ts';
@@ -26,6 +27,7 @@ export async function openMemoryHarness(): Promise<MemoryHarness> {
     mailboxQueries: new MemoryMailboxQueries(store),
     personQueries: new MemoryPersonQueries(store),
     organizationQueries: new MemoryOrganizationQueries(store),
+    contactQueries: new MemoryContactQueries(store),
     jobQueue,
     seed: {
       team: (team) =>

@@ -5,6 +5,7 @@ import type {
   StoredTeamInvitation,
 } from '../../src/adapters/memory/memory-tables.ts';
 import type { Job } from '../../src/application/jobs/job.ts';
+import type { ContactQueries } from '../../src/application/ports/contact-queries.ts';
 import type {
   MailboxQueries,
   MailDomainQueries,
@@ -35,6 +36,7 @@ export type StorageHarness = Readonly<{
   mailboxQueries: MailboxQueries;
   personQueries: PersonQueries;
   organizationQueries: OrganizationQueries;
+  contactQueries: ContactQueries;
   seed: Seed;
   /** Those committed and not yet begun, in order of due time. */
   queuedJobs(): Promise<readonly WaitingJob[]>;

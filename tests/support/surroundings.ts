@@ -1,6 +1,9 @@
 import { startDimail } from '../../dev/dimail/start-dimail.ts';
 import { startMailCatcher } from '../../dev/mail-catcher/start-mail-catcher.ts';
-import { startOpenidProvider } from '../../dev/openid-provider/start-openid-provider.ts';
+import {
+  type OpenidProviderOptions,
+  startOpenidProvider,
+} from '../../dev/openid-provider/start-openid-provider.ts';
 import { startSiretApi } from '../../dev/siret-api/siret-api.ts';
 import { openTestDatabase } from './test-database.ts';
 
@@ -9,8 +12,12 @@ import { openTestDatabase } from './test-database.ts';
  * identity provider, dimail, mail and the organization directory.
  *
  * @param publicUrl where the application will answer: the identity provider must know it
+ * @param openidOptions how the identity provider differs from the usual one
  */
-export async function startSurroundings(publicUrl: string) {
+export async function startSurroundings(
+  publicUrl: string,
+  openidOptions: Partial<OpenidProviderOptions> = {},
+) {
   const [database, openid, dimail, mails, siret] = await Promise.all([
     openTestDatabase(),
     startOpenidProvider({
@@ -18,6 +25,7 @@ export async function startSurroundings(publicUrl: string) {
       redirectUris: [`${publicUrl}/api/v1.0/callback/`],
       postLogoutRedirectUris: [`${publicUrl}/api/v1.0/logout-callback/`],
       backchannelLogoutUri: `${publicUrl}/api/v1.0/backchannel-logout/`,
+      ...openidOptions,
     }),
     startDimail({ port: 0 }),
     startMailCatcher({ smtpPort: 0, httpPort: 0 }),

@@ -80,7 +80,7 @@ export class OpenidIdentityProvider implements IdentityProvider {
     expected: Pick<AuthorizationRequest, 'state' | 'nonce' | 'codeVerifier'>,
   ): Promise<SignInResult> {
     const provider = await this.#connection.get();
-    const { issuer, clientId, signingAlgorithm, redirectUri, useNonce } = this.#options;
+    const { issuer, clientId, signingAlgorithm, redirectUri, useNonce, clock } = this.#options;
     // The address we registered is the one the provider compares, whatever a proxy made of it on its way back.
     const callback = new URL(redirectUri);
     callback.search = new URL(callbackUrl, redirectUri).search;
@@ -100,6 +100,7 @@ export class OpenidIdentityProvider implements IdentityProvider {
         issuer,
         audience: clientId,
         clockTolerance: CLOCK_TOLERANCE_SECONDS,
+        currentDate: clock.now(),
         requiredClaims: ['sub'],
       });
       const claims = await readUserinfo(provider, tokens.access_token, {
@@ -107,6 +108,7 @@ export class OpenidIdentityProvider implements IdentityProvider {
         clientId,
         signingAlgorithm,
         clockTolerance: CLOCK_TOLERANCE_SECONDS,
+        now: clock.now(),
         sub: payload.sub,
       });
       return { claims, idToken, sid: typeof payload.sid === 'string' ? payload.sid : undefined };
@@ -128,9 +130,10 @@ export class OpenidIdentityProvider implements IdentityProvider {
 
   async verifyLogoutToken(token: string): Promise<LogoutTarget> {
     const { keys } = await this.#connection.get();
-    const { issuer, clientId } = this.#options;
+    const { issuer, clientId, clock } = this.#options;
+    const clockTolerance = CLOCK_TOLERANCE_SECONDS;
     return translated(() =>
-      verifyLogoutToken(token, { keys, issuer, clientId, clockTolerance: CLOCK_TOLERANCE_SECONDS }),
+      verifyLogoutToken(token, { keys, issuer, clientId, clockTolerance, now: clock.now() }),
     );
   }
 }

@@ -1,3 +1,5 @@
+import type { Clock } from '../../application/ports/system.ts';
+
 /** Algorithms of id tokens that can be verified with the provider's published keys (RFC 7518, RFC 8037). */
 export const SIGNING_ALGORITHMS: readonly string[] = [
   'RS256',
@@ -44,6 +46,8 @@ export type OpenidOptions = Readonly<{
   useNonce: boolean;
   /** Accepts `http:` addresses. For development. */
   allowInsecureHttp: boolean;
+  /** Tells whether tokens have expired. */
+  clock: Clock;
   /** Takes the place of the global `fetch`, to go through a proxy for example. */
   fetch?: typeof fetch | undefined;
 }>;

@@ -3,6 +3,7 @@ import {
   allowInsecureRequests,
   ClientSecretPost,
   Configuration,
+  clockSkew,
   customFetch,
   discovery,
   type ServerMetadata,
@@ -10,6 +11,7 @@ import {
 import type { OpenidOptions } from './openid-options.ts';
 import { translated, unexpected } from './provider-errors.ts';
 import { makeProviderFetch } from './provider-fetch.ts';
+import { withTokenType } from './with-token-type.ts';
 
 export type ConnectedProvider = Readonly<{
   configuration: Configuration;
@@ -49,10 +51,13 @@ export class ProviderConnection {
     const configuration = new Configuration(
       metadata,
       clientId,
-      { id_token_signed_response_alg: signingAlgorithm },
+      { id_token_signed_response_alg: signingAlgorithm, [clockSkew]: this.#skewSeconds() },
       ClientSecretPost(clientSecret),
     );
-    configuration[customFetch] = this.#fetch;
+    configuration[customFetch] = async (url, options) => {
+      const response = await this.#fetch(url, options);
+      return url === metadata.token_endpoint ? withTokenType(response) : response;
+    };
     if (allowInsecureHttp) allowInsecureRequests(configuration);
     return {
       configuration,
@@ -64,6 +69,11 @@ export class ProviderConnection {
       userinfoEndpoint: this.#endpoint('userinfo_endpoint', metadata.userinfo_endpoint),
       hasSignOutPage: metadata.end_session_endpoint !== undefined,
     };
+  }
+
+  /** How far our clock is ahead of the one the library reads. */
+  #skewSeconds(): number {
+    return Math.round((this.#options.clock.now().getTime() - Date.now()) / 1000);
   }
 
   async #metadata(): Promise<ServerMetadata> {

@@ -12,6 +12,7 @@ type Expected = Readonly<{
   clientId: string;
   signingAlgorithm: string;
   clockTolerance: number;
+  now: Date;
   /** Whom the id token is about. */
   sub: string;
 }>;
@@ -40,6 +41,7 @@ async function readClaims(
   const { payload } = await jwtVerify(await response.text(), keys, {
     algorithms: [expected.signingAlgorithm],
     clockTolerance: expected.clockTolerance,
+    currentDate: expected.now,
   });
   checkAddressees(payload, expected);
   return payload;

@@ -80,7 +80,10 @@ export class PgOrganizationRepository implements OrganizationRepository {
     );
   }
 
-  /** Takes the identifiers; the first one that another organization has, if any. Waits for concurrent takers. */
+  /**
+   * Takes the identifiers; the first one that another organization has, if any. Waits for concurrent takers, who take
+   * them in the same order whatever order they were named in: no two can wait for each other.
+   */
   async #claim(
     table: 'organization_registration_id' | 'organization_domain',
     id: OrganizationId,
@@ -89,6 +92,7 @@ export class PgOrganizationRepository implements OrganizationRepository {
     const { rows } = await this.db.query<{ value: string }>(
       `INSERT INTO ${table} (value, organization_id, position)
        SELECT v.value, $1, v.position FROM unnest($2::text[]) WITH ORDINALITY AS v (value, position)
+        ORDER BY v.value
        ON CONFLICT (value) DO NOTHING
        RETURNING value`,
       [id, values],

@@ -83,7 +83,12 @@ export class PgSignals implements Signals {
       this.#listening = undefined;
       client.release(true);
     });
-    await client.query(`LISTEN ${CHANNEL}`);
+    try {
+      await client.query(`LISTEN ${CHANNEL}`);
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
     return client;
   }
 }

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { Repositories, UnitOfWork } from '../../application/ports/unit-of-work.ts';
+import { abortedTransaction, abortingOnFailure, type TransactionState } from './aborting-on-failure.ts';
 import { PgMailDomainAccessRepository, PgTeamAccessRepository } from './pg-access-repositories.ts';
 import { PgContactRepository } from './pg-contact-repository.ts';
 import { PgInvitationRepository } from './pg-invitation-repository.ts';
@@ -13,19 +14,22 @@ import { PgUserRepository } from './pg-user-repository.ts';
 import type { Sealer } from './sealer.ts';
 import type { Queryable } from './sql.ts';
 
-const repositoriesOn = (db: Queryable, sealer: Sealer): Repositories => ({
-  organizations: new PgOrganizationRepository(db),
-  users: new PgUserRepository(db),
-  contacts: new PgContactRepository(db),
-  invitations: new PgInvitationRepository(db),
-  teamAccesses: new PgTeamAccessRepository(db),
-  mailDomains: new PgMailDomainRepository(db),
-  mailDomainAccesses: new PgMailDomainAccessRepository(db),
-  mailboxes: new PgMailboxRepository(db),
-  outgoingMails: new PgOutgoingMailRepository(db, sealer),
-  outbox: new PgOutbox(db),
-  signals: new PgSignalPublisher(db),
-});
+const repositoriesOn = (db: Queryable, sealer: Sealer, state: TransactionState): Repositories => {
+  const guarded = <Repository extends object>(repository: Repository) => abortingOnFailure(repository, state);
+  return {
+    organizations: guarded(new PgOrganizationRepository(db)),
+    users: guarded(new PgUserRepository(db)),
+    contacts: guarded(new PgContactRepository(db)),
+    invitations: guarded(new PgInvitationRepository(db)),
+    teamAccesses: guarded(new PgTeamAccessRepository(db)),
+    mailDomains: guarded(new PgMailDomainRepository(db)),
+    mailDomainAccesses: guarded(new PgMailDomainAccessRepository(db)),
+    mailboxes: guarded(new PgMailboxRepository(db)),
+    outgoingMails: guarded(new PgOutgoingMailRepository(db, sealer)),
+    outbox: guarded(new PgOutbox(db)),
+    signals: guarded(new PgSignalPublisher(db)),
+  };
+};
 
 /** One READ COMMITTED transaction on a connection of the pool. */
 export class PgUnitOfWork implements UnitOfWork {
@@ -39,10 +43,12 @@ export class PgUnitOfWork implements UnitOfWork {
     let broken: Error | undefined;
     try {
       await client.query('BEGIN');
-      const result = await work(repositoriesOn(client, this.sealer));
+      const state: TransactionState = { failed: false };
+      const result = await work(repositoriesOn(client, this.sealer, state));
+      if (state.failed) throw abortedTransaction();
       // After a swallowed failure PostgreSQL answers COMMIT with a silent ROLLBACK.
       const { command } = await client.query('COMMIT');
-      if (command !== 'COMMIT') throw new Error('transaction aborted by an earlier failure');
+      if (command !== 'COMMIT') throw abortedTransaction();
       return result;
     } catch (error) {
       await client.query('ROLLBACK').catch((cause: Error) => {

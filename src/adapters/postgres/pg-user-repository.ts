@@ -4,8 +4,9 @@ import type { User } from '../../domain/user/user.ts';
 import type { Queryable } from './sql.ts';
 import { toUser, USER_COLUMNS, type UserRow } from './user-row.ts';
 
-const WRITTEN = `sub, email, name, language, timezone, is_device, is_staff, is_active, organization_id, last_login_at,
-  created_at, updated_at`;
+/** What may change; when somebody was created does not. */
+const CHANGING = `sub, email, name, language, timezone, is_device, is_staff, is_active, organization_id, last_login_at,
+  updated_at`;
 
 const values = (user: User): unknown[] => [
   user.id,
@@ -19,7 +20,6 @@ const values = (user: User): unknown[] => [
   user.isActive,
   user.organizationId,
   user.lastLoginAt,
-  user.createdAt,
   user.updatedAt,
 ];
 
@@ -44,9 +44,9 @@ export class PgUserRepository implements UserRepository {
 
   async insertOrFind(user: User): Promise<User> {
     const { rowCount } = await this.db.query(
-      `INSERT INTO user_account (id, ${WRITTEN})
+      `INSERT INTO user_account (id, ${CHANGING}, created_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (sub) DO NOTHING`,
-      values(user),
+      [...values(user), user.createdAt],
     );
     if (rowCount === 1) return user;
     const owner = await this.findBySub(user.sub);
@@ -57,7 +57,7 @@ export class PgUserRepository implements UserRepository {
   async update(user: User): Promise<void> {
     await this.db.query(
       `UPDATE user_account
-          SET (${WRITTEN}) = ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+          SET (${CHANGING}) = ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         WHERE id = $1`,
       values(user),
     );

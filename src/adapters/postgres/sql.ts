@@ -15,6 +15,19 @@ export const violates = (error: unknown, constraint: string): boolean =>
   'constraint' in error &&
   error.constraint === constraint;
 
+const INTEGRITY_VIOLATION = /^23/;
+
+/** The constraint or index a statement failed on; undefined when it failed for another reason. */
+export const violatedConstraint = (error: unknown): string | undefined =>
+  error instanceof Error &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  INTEGRITY_VIOLATION.test(error.code) &&
+  'constraint' in error &&
+  typeof error.constraint === 'string'
+    ? error.constraint
+    : undefined;
+
 /** `ORDER BY` items from a closed list of columns; the id always comes last. */
 export const orderBy = <Field extends string>(
   order: readonly { readonly field: Field; readonly descending: boolean }[],

@@ -1,7 +1,10 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Clock, IdGenerator, Randomness, SecretGenerator } from '../../application/ports/system.ts';
 
 export const systemClock: Clock = { now: () => new Date() };
 export const uuidGenerator: IdGenerator = { next: <Id extends string>() => randomUUID() as string as Id };
 export const systemRandomness: Randomness = { next: () => Math.random() };
 export const secretGenerator: SecretGenerator = { next: () => randomBytes(24).toString('base64url') };
+
+/** Lower-case hexadecimal SHA-256 of a text's UTF-8. */
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -26,7 +26,7 @@ export type SignInResult = Readonly<{
   sid: string | undefined;
 }>;
 
-/** Whose sessions a provider asks us to end: `sid` of one session, or all of `sub`. */
+/** Whose sessions a provider asks us to end: `sid` of one session, or all of `sub`; a token may name neither. */
 export type LogoutTarget = Readonly<{ jti: string; sub: string | undefined; sid: string | undefined }>;
 
 /**

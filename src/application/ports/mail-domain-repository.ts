@@ -7,7 +7,10 @@ export type MailDomainFor = Readonly<{ mailDomain: MailDomain; role: MailDomainR
 
 export interface MailDomainRepository {
   find(id: MailDomainId): Promise<MailDomain | undefined>;
-  /** As `find`, and keeps every other writer of the domain or its mailboxes waiting until the end of the transaction. */
+  /**
+   * As `find`, and keeps every other writer of the domain, and whoever adds a mailbox or an access to it, waiting until
+   * the end of the transaction.
+   */
   lock(id: MailDomainId): Promise<MailDomain | undefined>;
   /** By exact slug, with the role of `userId`. */
   findBySlugFor(slug: string, userId: UserId): Promise<MailDomainFor | undefined>;

@@ -6,7 +6,7 @@ import type { OrganizationRole } from '../../domain/organization/organization-ac
 import type { MailboxId, MailDomainId, OrganizationId, UserId } from '../../domain/shared/ids.ts';
 import type { User } from '../../domain/user/user.ts';
 
-/** `number` counts from 1; `size` is in rows. */
+/** `number` counts from 1; `size` is in rows. Text sorts by code point, null as the greatest value. */
 export type PageRequest<Field extends string> = Readonly<{
   number: number;
   size: number;

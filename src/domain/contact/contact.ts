@@ -1,6 +1,9 @@
 import type { ContactId, UserId } from '../shared/ids.ts';
 import type { User } from '../user/user.ts';
 
+export const CONTACT_FULL_NAME_MAX_LENGTH = 150;
+export const CONTACT_SHORT_NAME_MAX_LENGTH = 30;
+
 /** An address book entry; `userId` marks the profile of that user. `data` follows contract/rest-api.md 2.7. */
 export type Contact = Readonly<{
   id: ContactId;
@@ -15,9 +18,6 @@ export type Contact = Readonly<{
   createdAt: Date;
   updatedAt: Date;
 }>;
-
-/** Longest full name stored, in characters (contract/rest-api.md 2.7). */
-const CONTACT_FULL_NAME_MAX_LENGTH = 150;
 
 const cut = (text: string): string => [...text].slice(0, CONTACT_FULL_NAME_MAX_LENGTH).join('');
 

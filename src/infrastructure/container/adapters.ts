@@ -1,3 +1,4 @@
+import type { ContactQueries } from '../../application/ports/contact-queries.ts';
 import type { IdentityProvider } from '../../application/ports/identity-provider.ts';
 import type { Logger } from '../../application/ports/logger.ts';
 import type { MailProvisioner } from '../../application/ports/mail-provisioner.ts';
@@ -26,6 +27,7 @@ export type Adapters = Readonly<{
   mailboxQueries: MailboxQueries;
   personQueries: PersonQueries;
   organizationQueries: OrganizationQueries;
+  contactQueries: ContactQueries;
   mailProvisioner: MailProvisioner;
   mailer: Mailer;
   identityProvider: IdentityProvider;

@@ -7,6 +7,7 @@ import type { ProvisioningWaits } from '../../application/mail/create-mail-domai
 import type { PluginRegistry } from '../../application/ports/plugin-registry.ts';
 import type { FeatureFlags } from '../../domain/user/me-abilities.ts';
 import type { Adapters } from './adapters.ts';
+import { contactModule } from './contact-module.ts';
 import { identityModule } from './identity-module.ts';
 import { mailModule } from './mail-module.ts';
 import { ADAPTER_TOKENS, JOB_TOKENS, TOKENS } from './tokens.ts';
@@ -46,7 +47,7 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
   bindValue(container, TOKENS.waits, settings.waits);
   bindValue(container, TOKENS.checkIntervalSeconds, settings.checkIntervalSeconds);
   bindValue(container, TOKENS.bearerClientIds, settings.bearerClientIds);
-  container.load(identityModule, mailModule);
+  container.load(identityModule, contactModule, mailModule);
 
   const jobHandlers = Object.fromEntries(
     (Object.keys(JOB_TOKENS) as JobName[]).map((name) => [
@@ -64,6 +65,11 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
     recognizeBearer: resolve(container, TOKENS.recognizeBearer),
     getMe: resolve(container, TOKENS.getMe),
     getOrganization: resolve(container, TOKENS.getOrganization),
+    listContacts: resolve(container, TOKENS.listContacts),
+    getContact: resolve(container, TOKENS.getContact),
+    createContact: resolve(container, TOKENS.createContact),
+    updateContact: resolve(container, TOKENS.updateContact),
+    deleteContact: resolve(container, TOKENS.deleteContact),
     listMailDomains: resolve(container, TOKENS.listMailDomains),
     getMailDomain: resolve(container, TOKENS.getMailDomain),
     createMailDomain: resolve(container, TOKENS.createMailDomain),

@@ -1,3 +1,7 @@
+import type { CreateContact } from '../../application/contact/create-contact.ts';
+import type { DeleteContact } from '../../application/contact/delete-contact.ts';
+import type { GetContact, ListContacts } from '../../application/contact/read-contacts.ts';
+import type { UpdateContact } from '../../application/contact/update-contact.ts';
 import type { BackChannelSignOut } from '../../application/identity/back-channel-sign-out.ts';
 import type { CompleteSignIn } from '../../application/identity/complete-sign-in.ts';
 import type { RecognizeBearer } from '../../application/identity/recognize-bearer.ts';
@@ -34,6 +38,7 @@ export const ADAPTER_TOKENS: AdapterTokens = {
   mailboxQueries: token('MailboxQueries'),
   personQueries: token('PersonQueries'),
   organizationQueries: token('OrganizationQueries'),
+  contactQueries: token('ContactQueries'),
   mailProvisioner: token('MailProvisioner'),
   mailer: token('Mailer'),
   identityProvider: token('IdentityProvider'),
@@ -79,6 +84,11 @@ export const TOKENS = {
   backChannelSignOut: token<BackChannelSignOut>('BackChannelSignOut'),
   getMe: token<GetMe>('GetMe'),
   getOrganization: token<GetOrganization>('GetOrganization'),
+  listContacts: token<ListContacts>('ListContacts'),
+  getContact: token<GetContact>('GetContact'),
+  createContact: token<CreateContact>('CreateContact'),
+  updateContact: token<UpdateContact>('UpdateContact'),
+  deleteContact: token<DeleteContact>('DeleteContact'),
   checkMailDomain: token<CheckMailDomain>('CheckMailDomain'),
   listMailDomains: token<ListMailDomains>('ListMailDomains'),
   getMailDomain: token<GetMailDomain>('GetMailDomain'),

@@ -7,7 +7,6 @@ export class HttpError extends Error {
   constructor(
     readonly status: number,
     readonly body: (translate: Translate) => unknown,
-    readonly headers: Readonly<Record<string, string>> = {},
   ) {
     super(`HTTP ${status}`);
   }

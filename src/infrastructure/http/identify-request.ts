@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { RecognizeBearer } from '../../application/identity/recognize-bearer.ts';
 import type { SessionStore } from '../../application/ports/session-store.ts';
 import type { Clock } from '../../application/ports/system.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
 import type { Language } from '../../domain/shared/language.ts';
 import { bearerToken } from './bearer-token.ts';
 import type { BrowserCookies } from './browser-cookies.ts';
@@ -20,13 +21,11 @@ type Deps = {
   recognizeBearer: RecognizeBearer | undefined;
 };
 
-type Identity = Pick<RequestContext, 'session' | 'actor' | 'isBearer'>;
+type Identity = Pick<RequestContext, 'session' | 'actor' | 'refusal' | 'isBearer'>;
 
 /**
  * Finds out who asks, from the access token where such are accepted, else from the session cookie, and in which language
- * to answer. A dead cookie is taken back.
- *
- * @throws DomainError `bearer.malformed`, `sign_in.refused`, or of the authorization server
+ * to answer. A dead cookie is taken back; a token that is not taken is kept for the routes that mind.
  */
 export function makeIdentifyRequest(deps: Deps): RequestHandler {
   const { sessions, cookies, clock, defaultLanguage, onIdentified, recognizeBearer } = deps;
@@ -37,17 +36,26 @@ export function makeIdentifyRequest(deps: Deps): RequestHandler {
     if (key !== undefined && !session) cookies.clearSession(response);
     const user = session?.user;
     const actor = user && { userId: user.id, organizationId: user.organizationId, language: user.language };
-    return { session, actor, isBearer: false };
+    return { session, actor, refusal: undefined, isBearer: false };
+  };
+
+  const byToken = async (request: Request): Promise<Identity | undefined> => {
+    if (!recognizeBearer) return undefined;
+    try {
+      const token = bearerToken(request);
+      if (token === undefined) return undefined;
+      const actor = await recognizeBearer(token);
+      return { session: undefined, actor, refusal: undefined, isBearer: true };
+    } catch (refusal) {
+      if (!(refusal instanceof DomainError)) throw refusal;
+      return { session: undefined, actor: undefined, refusal, isBearer: true };
+    }
   };
 
   return async (request, response, next) => {
     const language = requestLanguage(request, defaultLanguage);
     response.setHeader('Content-Language', language);
-    const token = recognizeBearer && bearerToken(request);
-    const identity: Identity =
-      token === undefined
-        ? await bySession(request, response)
-        : { session: undefined, actor: await recognizeBearer?.(token), isBearer: true };
+    const identity = (await byToken(request)) ?? (await bySession(request, response));
     if (identity.actor) onIdentified(identity.actor.userId);
     setContext(request, { ...identity, language, translate: translatorFor(language) });
     next();

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Actor } from '../../application/actor.ts';
 import type { Session } from '../../application/ports/session-store.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
 import type { Language } from '../../domain/shared/language.ts';
 import type { Translate } from './messages/translate.ts';
 
@@ -8,6 +9,8 @@ import type { Translate } from './messages/translate.ts';
 export type RequestContext = Readonly<{
   session: Session | undefined;
   actor: Actor | undefined;
+  /** Why the access token given was not taken; only routes for somebody in particular care (deviation D31). */
+  refusal: DomainError | undefined;
   /** Identified by an access token, which no browser sends by itself: no CSRF check is needed. */
   isBearer: boolean;
   language: Language;
@@ -25,4 +28,10 @@ export function contextOf(request: IncomingMessage): RequestContext {
   const context = contexts.get(request);
   if (!context) throw new Error('a route was mounted before the request was identified');
   return context;
+}
+
+/** @throws DomainError `session.required`, or what was wrong with the access token given */
+export function actorOf({ actor, refusal }: Pick<RequestContext, 'actor' | 'refusal'>): Actor {
+  if (actor) return actor;
+  throw refusal ?? new DomainError('session.required', 'Nobody is signed in');
 }

@@ -13,7 +13,10 @@ const RETRY_AFTER_SECONDS = 10;
 
 type Deps = { readonly defaultLanguage: Language; readonly report: (error: unknown) => void };
 
-/** Turns every failure into the contract's JSON; what is not a refusal of ours is reported and hidden (D46). */
+/**
+ * Turns every failure into the contract's JSON. What is not a refusal of ours is reported and hidden (D46); another
+ * system that refuses us, or that we cannot understand, is told to the caller and to operators (D58).
+ */
 export const makeErrorHandler =
   ({ defaultLanguage, report }: Deps): ErrorRequestHandler =>
   (error: unknown, request, response, next) => {
@@ -23,13 +26,13 @@ export const makeErrorHandler =
     }
     const translate = translatorFor(requestLanguage(request, defaultLanguage));
     if (error instanceof HttpError) {
-      for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value);
       sendJson(response, error.status, error.body(translate));
     } else if (error instanceof DomainError) {
       if (error.kind === 'unauthenticated') response.setHeader('WWW-Authenticate', 'Bearer realm="api"');
       if (error.kind === 'unavailable') {
         response.setHeader('Retry-After', error.retryAfterSeconds ?? RETRY_AFTER_SECONDS);
       }
+      if (error.kind === 'bad_upstream') report(error);
       sendJson(response, STATUS[error.kind].http, domainErrorBody(error, translate));
     } else if (error instanceof URIError) {
       sendJson(response, 400, { detail: translate('invalid_value') });

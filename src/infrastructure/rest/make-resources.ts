@@ -1,3 +1,4 @@
+import { makeContactResource } from './resources/contact-resource.ts';
 import { makeMailDomainResource } from './resources/mail-domain-resource.ts';
 import { makeMailboxResource } from './resources/mailbox-resource.ts';
 import { makeOrganizationResource } from './resources/organization-resource.ts';
@@ -6,6 +7,7 @@ import type { RestPath } from './route.ts';
 
 type UseCases = Parameters<typeof makeUserResource>[0] &
   Parameters<typeof makeOrganizationResource>[0] &
+  Parameters<typeof makeContactResource>[0] &
   Parameters<typeof makeMailDomainResource>[0] &
   Parameters<typeof makeMailboxResource>[0];
 
@@ -13,6 +15,7 @@ type UseCases = Parameters<typeof makeUserResource>[0] &
 export const makeResources = (useCases: UseCases): readonly RestPath[] => [
   ...makeUserResource(useCases),
   ...makeOrganizationResource(useCases),
+  ...makeContactResource(useCases),
   ...makeMailDomainResource(useCases),
   ...makeMailboxResource(useCases),
 ];

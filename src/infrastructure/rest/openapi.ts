@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi';
 import type { RestMethod, RestOperation, RestPath } from './route.ts';
 
-type Options = { readonly serverUrl: string; readonly version: string };
+type Options = {
+  readonly serverUrl: string;
+  readonly version: string;
+  /** Name of the session cookie. */
+  readonly sessionName: string;
+};
 
 const errorSchema = z
   .object({ detail: z.string(), code: z.string().optional() })
@@ -46,7 +51,10 @@ function describe(path: RestPath, declared: RestOperation) {
     ...(Object.keys(requestParams).length > 0 ? { requestParams } : {}),
     ...(declared.body ? { requestBody: json(declared.body) } : {}),
     responses: {
-      [declared.success.status]: { description: 'Success', ...json(declared.success.schema) },
+      [declared.success.status]: {
+        description: 'Success',
+        ...(declared.success.schema ? json(declared.success.schema) : {}),
+      },
       ...(declared.body ? { 400: { description: 'A field is wrong', ...json(fieldErrorsSchema) } } : {}),
       401: failure('Nobody is signed in'),
       403: failure('Not allowed'),
@@ -58,7 +66,7 @@ function describe(path: RestPath, declared: RestOperation) {
 /** The OpenAPI 3.1 description of a table of paths, made from the very schemas that read and write bodies. */
 export function openApiDocument(
   paths: readonly RestPath[],
-  { serverUrl, version }: Options,
+  { serverUrl, version, sessionName }: Options,
 ): ReturnType<typeof createDocument> {
   const described: ZodOpenApiPathsObject = {};
   for (const path of paths) {
@@ -78,7 +86,7 @@ export function openApiDocument(
     },
     servers: [{ url: serverUrl }],
     components: {
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'sessionid' } },
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: sessionName } },
     },
     paths: described,
   });

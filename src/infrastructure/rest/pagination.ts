@@ -1,6 +1,8 @@
 import type { Request } from 'express';
 import type { Page, PageRequest } from '../../application/ports/queries.ts';
+import { requestOrigin } from '../http/csrf.ts';
 import { HttpError } from '../http/http-error.ts';
+import { isSecure } from '../http/is-secure.ts';
 
 /** Rows a page has where the contract lets nobody choose (contract/rest-api.md 1.11). */
 const PAGE_SIZE = 20;
@@ -23,7 +25,14 @@ export function readOrder<Field extends string>(
   return order.length > 0 ? order : fallback;
 }
 
+const LARGEST_PAGE = 100_000_000;
 const invalidPage = () => new HttpError(404, (translate) => ({ detail: translate('invalid_page') }));
+
+function pageNumber(wanted: unknown): number {
+  const number = typeof wanted === 'string' && /^\d+$/.test(wanted) ? Number(wanted) : 0;
+  if (number < 1 || number > LARGEST_PAGE) throw invalidPage();
+  return number;
+}
 
 /**
  * Answers one page of a list in the contract's shape.
@@ -39,8 +48,7 @@ export async function paginate<T, Field extends string>(
 ) {
   const wanted = request.query['page'];
   const isLast = wanted === 'last';
-  const asked = wanted === undefined || wanted === '' || isLast ? 1 : Number(wanted);
-  if (!Number.isSafeInteger(asked) || asked < 1 || asked > 100_000_000) throw invalidPage();
+  const asked = wanted === undefined || wanted === '' || isLast ? 1 : pageNumber(wanted);
   let number = asked;
   let page = await load({ number, size: PAGE_SIZE, order });
   const pages = Math.max(1, Math.ceil(page.total / PAGE_SIZE));
@@ -60,7 +68,7 @@ export async function paginate<T, Field extends string>(
 
 /** The same URL for another page: other parameters kept, sorted by name, and no `page` for the first. */
 function pageUrl(request: Request, number: number): string {
-  const url = new URL(request.originalUrl, `${request.protocol}://${request.headers.host ?? 'localhost'}`);
+  const url = new URL(request.originalUrl, requestOrigin(request, isSecure(request)));
   if (number === 1) url.searchParams.delete('page');
   else url.searchParams.set('page', String(number));
   url.searchParams.sort();

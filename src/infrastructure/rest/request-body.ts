@@ -1,6 +1,7 @@
 import busboy from 'busboy';
 import type { Request } from 'express';
 import { HttpError } from '../http/http-error.ts';
+import { readBytes } from '../http/read-bytes.ts';
 
 const LIMIT_BYTES = 2_500_000;
 
@@ -10,7 +11,8 @@ const LIMIT_BYTES = 2_500_000;
  * @throws HttpError 415, 413, or 400 with `JSON parse error - …` or `Multipart form parse error - …`
  */
 export async function readBody(request: Request): Promise<unknown> {
-  const bytes = await readBytes(request);
+  const bytes = await readBytes(request, LIMIT_BYTES);
+  if (!bytes) throw new HttpError(413, (translate) => ({ detail: translate('body_too_large') }));
   if (bytes.length === 0) return {};
   const contentType = request.headers['content-type'] ?? '';
   const mediaType = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
@@ -19,18 +21,6 @@ export async function readBody(request: Request): Promise<unknown> {
   throw new HttpError(415, (translate) => ({
     detail: translate('unsupported_media_type', { type: contentType }),
   }));
-}
-
-async function readBytes(request: Request): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request) {
-    length += chunk.length;
-    if (length > LIMIT_BYTES)
-      throw new HttpError(413, (translate) => ({ detail: translate('body_too_large') }));
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 function parseJson(bytes: Buffer): unknown {

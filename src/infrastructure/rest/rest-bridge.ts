@@ -1,9 +1,9 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
-import { DomainError } from '../../domain/shared/errors.ts';
+import { acceptsJson } from '../http/accepts-json.ts';
 import { type CsrfSettings, checkCsrf } from '../http/csrf.ts';
 import { HttpError } from '../http/http-error.ts';
 import { isSecure } from '../http/is-secure.ts';
-import { contextOf } from '../http/request-context.ts';
+import { actorOf, contextOf } from '../http/request-context.ts';
 import { sendJson } from '../http/send-json.ts';
 import { readBody } from './request-body.ts';
 import type { RestCall, RestMethod, RestPath } from './route.ts';
@@ -22,9 +22,15 @@ const allowOf = ({ operations }: RestPath): string =>
 /** Serves a table of paths, each with and without its final slash, with the contract's order of checks (1.4). */
 export function makeRestBridge(paths: readonly RestPath[], options: Options): Router {
   const router = Router({ strict: false, caseSensitive: true });
-  for (const path of paths) router.all(path.path, serve(path, options));
+  for (const path of paths) router.all(path.path, passOddParameters, serve(path, options));
   return router;
 }
+
+/** Neither slugs nor ids hold a dot or a control character: what does is no route of ours (suffixes, deviation D48). */
+const passOddParameters: RequestHandler = ({ params }, _response, next) => {
+  const isOdd = Object.values(params).some((value) => /[.\p{Cc}]/u.test(String(value)));
+  next(isOdd ? 'route' : undefined);
+};
 
 function serve(path: RestPath, { csrf }: Options): RequestHandler {
   const allow = allowOf(path);
@@ -35,6 +41,7 @@ function serve(path: RestPath, { csrf }: Options): RequestHandler {
       response.status(204).end();
       return;
     }
+    checkSuffix(request);
     checkAccept(request);
     const call = authenticate(request, csrf);
     await path.guard?.(call);
@@ -49,16 +56,20 @@ function serve(path: RestPath, { csrf }: Options): RequestHandler {
   };
 }
 
+/** What follows a dot in a path used to name a format: there are none (deviation D48), and no id or slug has a dot. */
+function checkSuffix({ params }: Request): void {
+  if (!Object.values(params).some((value) => value.includes('.'))) return;
+  throw new HttpError(404, (translate) => ({ detail: translate('not_found') }));
+}
+
 function checkAccept(request: Request): void {
-  const { accept } = request.headers;
-  if (accept === undefined || request.accepts('application/json') !== false) return;
+  if (acceptsJson(request.headers.accept)) return;
   throw new HttpError(406, (translate) => ({ detail: translate('not_acceptable') }));
 }
 
 function authenticate(request: Request, csrf: CsrfSettings): RestCall {
   const context = contextOf(request);
-  const { actor } = context;
-  if (!actor) throw new DomainError('session.required', 'Nobody is signed in');
+  const actor = actorOf(context);
   if (!context.isBearer) checkCsrf(request, isSecure(request), csrf);
   return { request, params: request.params as Record<string, string>, actor, context, body: undefined };
 }

@@ -22,8 +22,8 @@ export type RestOperation = Readonly<{
   summary: string;
   body?: z.ZodType;
   query?: Readonly<Record<string, string>>;
-  /** Success status and its schema, for the API description. */
-  success: { readonly status: number; readonly schema: z.ZodType };
+  /** Success status and its schema, for the API description; without schema the answer has no body. */
+  success: { readonly status: number; readonly schema?: z.ZodType };
   handle: (call: RestCall<never>) => Promise<RestAnswer>;
 }>;
 

@@ -3,6 +3,7 @@ import type {
   BackChannelOutcome,
   BackChannelSignOut,
 } from '../../application/identity/back-channel-sign-out.ts';
+import { readBytes } from '../http/read-bytes.ts';
 import { sendJson } from '../http/send-json.ts';
 
 const REFUSALS = {
@@ -21,13 +22,8 @@ export const makeBackChannelHandler =
     const refuse = (description: string) =>
       sendJson(response, 400, { error: 'invalid_request', error_description: description });
 
-    let body = '';
-    for await (const chunk of request) {
-      body += chunk;
-      if (body.length > LARGEST_BODY_BYTES) break;
-    }
-    const token =
-      body.length > LARGEST_BODY_BYTES ? '' : (new URLSearchParams(body).get('logout_token') ?? '');
+    const body = await readBytes(request, LARGEST_BODY_BYTES);
+    const token = new URLSearchParams(body?.toString('utf8')).get('logout_token') ?? '';
     if (token === '') {
       refuse('Missing logout_token parameter');
       return;

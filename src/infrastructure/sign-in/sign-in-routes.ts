@@ -6,7 +6,6 @@ import type { StartSignIn } from '../../application/identity/start-sign-in.ts';
 import type { Clock } from '../../application/ports/system.ts';
 import type { BrowserCookies } from '../http/browser-cookies.ts';
 import { type CsrfSettings, checkCsrf } from '../http/csrf.ts';
-import { HttpError } from '../http/http-error.ts';
 import { isSecure } from '../http/is-secure.ts';
 import { contextOf } from '../http/request-context.ts';
 import { makeBackChannelHandler } from './back-channel-handler.ts';
@@ -104,14 +103,15 @@ export function makeSignInRoutes(deps: Deps): Router {
   return router;
 }
 
+/** Other methods are answered 405 without a body, also HEAD and OPTIONS (contract/rest-api.md 1.4 and 3.14). */
 function serve(router: Router, path: string, handlers: Readonly<Record<string, RequestHandler>>): void {
   const allow = Object.keys(handlers).join(', ');
   router.all(path, (request: Request, response: Response, next) => {
     const handler = handlers[request.method];
     if (handler) return handler(request, response, next);
-    const { method } = request;
-    throw new HttpError(405, (translate) => ({ detail: translate('method_not_allowed', { method }) }), {
-      Allow: allow,
-    });
+    response.statusCode = 405;
+    response.setHeader('Allow', allow);
+    response.setHeader('Content-Length', 0);
+    response.end();
   });
 }

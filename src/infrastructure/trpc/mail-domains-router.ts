@@ -6,8 +6,8 @@ import type { MailDomainView } from '../../application/ports/queries.ts';
 import { mailDomainAbilities } from '../../domain/mail/mail-domain-access.ts';
 import { MAIL_DOMAIN_NAME_MAX_LENGTH } from '../../domain/mail/mail-domain-name.ts';
 import { requiredActions } from '../../domain/mail/mail-domain-report.ts';
-import { EMAIL_MAX_LENGTH, isEmailAddress } from '../../domain/shared/email-address.ts';
 import { pageInput } from './page-input.ts';
+import { emailInput, slugInput, textInput } from './text-input.ts';
 import { mutation, query, router } from './trpc.ts';
 
 type UseCases = {
@@ -17,11 +17,11 @@ type UseCases = {
   refreshMailDomain: RefreshMailDomain;
 };
 
-const bySlug = z.object({ slug: z.string().max(80) });
+const bySlug = z.object({ slug: slugInput });
 const pages = pageInput(['created_at', 'name'], { field: 'created_at', descending: true });
 const creation = z.object({
-  name: z.string().trim().min(1).max(MAIL_DOMAIN_NAME_MAX_LENGTH),
-  supportEmail: z.string().trim().max(EMAIL_MAX_LENGTH).refine(isEmailAddress, 'Not an e-mail address'),
+  name: textInput(MAIL_DOMAIN_NAME_MAX_LENGTH),
+  supportEmail: emailInput,
 });
 
 const present = ({ role, ...view }: MailDomainView) => ({

@@ -2,31 +2,23 @@ import { z } from 'zod';
 import type { CreateMailbox } from '../../application/mail/create-mailbox.ts';
 import type { GetMailbox, ListMailboxes } from '../../application/mail/read-mail-domains.ts';
 import { LOCAL_PART_MAX_LENGTH, MAILBOX_NAME_MAX_LENGTH, type Mailbox } from '../../domain/mail/mailbox.ts';
-import { EMAIL_MAX_LENGTH, isEmailAddress } from '../../domain/shared/email-address.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
 import { pageInput } from './page-input.ts';
+import { emailInput, idInput, slugInput, textInput } from './text-input.ts';
 import { mutation, query, router } from './trpc.ts';
 
 type UseCases = { listMailboxes: ListMailboxes; getMailbox: GetMailbox; createMailbox: CreateMailbox };
 
-const domainSlug = z.string().max(80);
 const pages = pageInput(
   ['created_at', 'first_name', 'last_name', 'local_part', 'secondary_email', 'status'],
   { field: 'created_at', descending: true },
 );
-const name = z.string().trim().min(1).max(MAILBOX_NAME_MAX_LENGTH);
 const creation = z.object({
-  domainSlug,
-  firstName: name,
-  lastName: name,
-  localPart: z.string().trim().min(1).max(LOCAL_PART_MAX_LENGTH),
-  secondaryEmail: z
-    .string()
-    .trim()
-    .max(EMAIL_MAX_LENGTH)
-    .refine(isEmailAddress, 'Not an e-mail address')
-    .nullable()
-    .default(null),
+  domainSlug: slugInput,
+  firstName: textInput(MAILBOX_NAME_MAX_LENGTH),
+  lastName: textInput(MAILBOX_NAME_MAX_LENGTH),
+  localPart: textInput(LOCAL_PART_MAX_LENGTH),
+  secondaryEmail: emailInput.nullable().default(null),
 });
 
 const present = (mailbox: Mailbox) => ({
@@ -44,12 +36,12 @@ const present = (mailbox: Mailbox) => ({
 
 export const makeMailboxesRouter = (useCases: UseCases) =>
   router({
-    list: query.input(z.object({ domainSlug, page: pages })).query(async ({ ctx, input }) => {
+    list: query.input(z.object({ domainSlug: slugInput, page: pages })).query(async ({ ctx, input }) => {
       const { total, items } = await useCases.listMailboxes(ctx.actor, input.domainSlug, input.page);
       return { total, items: items.map(present) };
     }),
     get: query
-      .input(z.object({ domainSlug, id: z.uuid().transform((id) => id as MailboxId) }))
+      .input(z.object({ domainSlug: slugInput, id: idInput<MailboxId>() }))
       .query(async ({ ctx, input }) =>
         present(await useCases.getMailbox(ctx.actor, input.domainSlug, input.id)),
       ),

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { GetOrganization } from '../../application/organization/get-organization.ts';
 import type { OrganizationId } from '../../domain/shared/ids.ts';
+import { idInput } from './text-input.ts';
 import { query, router } from './trpc.ts';
 
-const byId = z.object({ id: z.uuid().transform((id) => id as OrganizationId) });
+const byId = z.object({ id: idInput<OrganizationId>() });
 
 export const makeOrganizationsRouter = ({ getOrganization }: { getOrganization: GetOrganization }) =>
   router({

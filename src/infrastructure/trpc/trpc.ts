@@ -4,7 +4,8 @@ import { DomainError } from '../../domain/shared/errors.ts';
 import { STATUS } from '../http/error-mapping.ts';
 
 export type TrpcContext = Readonly<{
-  actor: Actor | undefined;
+  /** Throws when nobody in particular asks. */
+  requireActor: () => Actor;
   /** Throws unless the request comes from a page of ours. */
   checkCsrf: () => void;
 }>;
@@ -26,9 +27,10 @@ const t = initTRPC.context<TrpcContext>().create({
   },
 });
 
+/** The message of a `DomainError` is for the log: it may quote another system. Callers get the code. */
 const rewrap = (error: unknown): TRPCError | undefined =>
   error instanceof DomainError
-    ? new TRPCError({ code: STATUS[error.kind].trpc, message: error.message, cause: error })
+    ? new TRPCError({ code: STATUS[error.kind].trpc, message: error.code, cause: error })
     : undefined;
 
 const translateDomainErrors = t.middleware(async ({ next }) => {
@@ -37,10 +39,7 @@ const translateDomainErrors = t.middleware(async ({ next }) => {
   return result;
 });
 
-const requireActor = t.middleware(({ ctx, next }) => {
-  if (!ctx.actor) throw new DomainError('session.required', 'Nobody is signed in');
-  return next({ ctx: { ...ctx, actor: ctx.actor } });
-});
+const requireActor = t.middleware(({ ctx, next }) => next({ ctx: { ...ctx, actor: ctx.requireActor() } }));
 
 const requireOwnPage = t.middleware(({ ctx, next }) => {
   ctx.checkCsrf();

@@ -8,6 +8,9 @@ export const MESSAGES_EN = {
   null_characters: 'Null characters are not allowed.',
   invalid_email: 'Enter a valid email address.',
   invalid_value: 'Enter a valid value.',
+  invalid_uuid: '“{value}” is not a valid UUID.',
+  invalid_pk: 'Invalid pk "{value}" - object does not exist.',
+  invalid_json: 'Value must be valid JSON.',
   invalid_data: 'Invalid data. Expected a dictionary, but got {type}.',
   no_data: 'No data provided',
   json_parse_error: 'JSON parse error - {reason}',
@@ -41,6 +44,10 @@ export const MESSAGES_EN = {
   identity_provider_unexpected: 'The sign-in service gave an answer that could not be understood.',
   upstream_unavailable: 'Another service is not available at the moment. Please try again later.',
   sign_in_refused: 'Login failed',
+  contact_override_unowned: 'A contact overriding a base contact must be owned.',
+  contact_overrides_itself: 'A contact cannot override itself.',
+  contact_overrides_override: 'A contact cannot override a contact that itself overrides a contact.',
+  contact_profile_not_owned: 'Users can only declare as profile a contact they own.',
 } as const;
 
 export type MessageKey = keyof typeof MESSAGES_EN;

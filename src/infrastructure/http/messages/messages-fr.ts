@@ -9,6 +9,9 @@ export const MESSAGES_FR: Partial<Record<MessageKey, string>> = {
   null_characters: 'Le caractère nul n’est pas autorisé.',
   invalid_email: 'Saisissez une adresse e-mail valide.',
   invalid_value: 'Saisissez une valeur valide.',
+  invalid_uuid: 'La valeur « {value} » n’est pas un UUID valide.',
+  invalid_pk: "Clé primaire « {value} » non valide - l'objet n'existe pas.",
+  invalid_json: 'La valeur doit être un JSON valide.',
   invalid_data: 'Donnée non valide. Attendait un dictionnaire, a reçu {type}.',
   unsupported_media_type: 'Type de média « {type} » non supporté.',
   method_not_allowed: 'Méthode « {method} » non autorisée.',
@@ -36,4 +39,9 @@ export const MESSAGES_FR: Partial<Record<MessageKey, string>> = {
     'Le service de connexion est indisponible pour le moment. Réessayez plus tard.',
   identity_provider_unexpected: 'Le service de connexion a donné une réponse incompréhensible.',
   upstream_unavailable: 'Un autre service est indisponible pour le moment. Réessayez plus tard.',
+  contact_override_unowned: 'Un contact qui en remplace un autre doit avoir un propriétaire.',
+  contact_overrides_itself: 'Un contact ne peut pas se remplacer lui-même.',
+  contact_overrides_override:
+    'Un contact ne peut pas remplacer un contact qui en remplace lui-même un autre.',
+  contact_profile_not_owned: 'On ne peut déclarer comme profil qu’un contact que l’on possède.',
 };

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { loadSettings } from '../../src/infrastructure/config/settings.ts';
+import { type CompanionPlan, companionPlans } from './companions.ts';
+import { developmentPorts } from './development-ports.ts';
+import { externalSystems } from './external-systems.ts';
+import type { WantedPort } from './free-ports.ts';
+
+/** What is going to be started, and how. */
+export type Setup = Readonly<{
+  /** Where the application will answer. */
+  publicUrl: string;
+  applicationPort: number;
+  /** Added to our own environment for the application; `DATABASE_URL` comes once the database runs. */
+  applicationEnv: Readonly<Record<string, string>>;
+  companions: readonly CompanionPlan[];
+  /** The embedded PostgreSQL, or the URL of the database that the environment gives. */
+  database: Readonly<{ dataDir: string; port: number }> | Readonly<{ url: string }>;
+  /** Every port that something is going to listen on, except PostgreSQL's, which may still run and be reused. */
+  wantedPorts: readonly WantedPort[];
+}>;
+
+const PROJECT_FOLDER = join(import.meta.dirname, '..', '..');
+
+/**
+ * Reads the environment: what it gives is used, a companion is planned for the rest.
+ *
+ * @throws Error telling everything that is wrong in it, before anything was started
+ */
+export function readSetup(environment: Readonly<Record<string, string | undefined>>): Setup {
+  const ports = developmentPorts(environment);
+  const external = externalSystems(environment);
+  const publicUrl = environment['REGIE_PUBLIC_URL'] || `http://localhost:${ports.application}`;
+  const companions = companionPlans(ports, publicUrl.replace(/\/+$/, '')).filter(
+    ({ system }) => !external.has(system),
+  );
+  const pages = {
+    LOGIN_REDIRECT_URL: `${publicUrl}/api/v1.0/users/me/`,
+    LOGIN_REDIRECT_URL_FAILURE: `${publicUrl}/__version__`,
+    LOGOUT_REDIRECT_URL: `${publicUrl}/__version__`,
+  };
+  const applicationEnv = {
+    // Without a web client, people end on pages of this application, wherever it is.
+    ...Object.fromEntries(Object.entries(pages).filter(([variable]) => !environment[variable])),
+    REGIE_ENV: 'dev',
+    PORT: String(ports.application),
+    REGIE_PUBLIC_URL: publicUrl,
+    ...Object.assign({}, ...companions.map((companion) => companion.applicationEnv)),
+  };
+  const settings = loadSettings({ ...environment, ...applicationEnv });
+  const application: WantedPort = {
+    program: 'Régie',
+    variable: 'PORT',
+    port: settings.port,
+    host: settings.listenAddress,
+  };
+  return {
+    publicUrl: settings.publicUrl,
+    applicationPort: settings.port,
+    applicationEnv,
+    companions,
+    database: external.has('database')
+      ? { url: settings.database.url }
+      : {
+          dataDir: join(environment['REGIE_DATA_DIR'] || join(PROJECT_FOLDER, '.data'), 'postgres'),
+          port: ports.postgres,
+        },
+    wantedPorts: [application, ...companions.flatMap((companion) => companion.ports)],
+  };
+}

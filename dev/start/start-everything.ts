@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import { migrate } from '../../src/adapters/postgres/migrate.ts';
+import { type Companion, startCompanion } from '../companion/companion-process.ts';
+import { startEmbeddedPostgres } from '../postgres/embedded-postgres.ts';
+import type { CompanionPlan } from './companions.ts';
+import { ensureFree } from './free-ports.ts';
+import type { Setup } from './read-setup.ts';
+import type { RunningParts } from './running-parts.ts';
+
+type Context = Readonly<{
+  /** Learns of each part as soon as it runs, so that it can be stopped whatever happens next. */
+  running: RunningParts;
+  say: (line: string) => void;
+  /** Aborted when somebody wants everything to stop. */
+  signal: AbortSignal;
+}>;
+
+export type Started = Readonly<{
+  databaseUrl: string;
+  programs: readonly Readonly<{ name: string; process: Companion }>[];
+}>;
+
+/** Longer than the application grants itself to finish requests and jobs. */
+const APPLICATION_GRACE_MS = 30_000;
+
+/**
+ * Starts the database and the companions side by side, brings the database up to date, then starts the application.
+ *
+ * @throws Error naming what could not be started; nothing is being started any more then
+ */
+export async function startEverything(setup: Setup, context: Context): Promise<Started> {
+  const { say, signal } = context;
+  await ensureFree(setup.wantedPorts);
+  signal.throwIfAborted();
+
+  const [databaseUrl, ...companions] = await allOrFirstFailure([
+    startDatabase(setup, context),
+    ...setup.companions.map((plan) => startPlanned(plan, context)),
+  ]);
+  signal.throwIfAborted();
+
+  const { applied } = await migrate({ databaseUrl });
+  say(applied.length > 0 ? `migrations applied: ${applied.join(', ')}` : 'the database is up to date');
+  signal.throwIfAborted();
+
+  const application = await startApplication(setup, databaseUrl, context);
+  return { databaseUrl, programs: [application, ...companions] };
+}
+
+async function startDatabase({ database }: Setup, { running, say }: Context): Promise<string> {
+  if ('url' in database) return database.url;
+  const server = await startEmbeddedPostgres({
+    ...database,
+    databaseName: 'people',
+    user: 'people',
+    durable: true,
+    log: say,
+  });
+  running.add('PostgreSQL', server.stop);
+  say(`PostgreSQL on port ${server.port}${server.reused ? ' (was already running)' : ''}`);
+  return server.url;
+}
+
+async function startPlanned({ name, program, ready, env }: CompanionPlan, { running, signal }: Context) {
+  const process = await startCompanion({ name, program, ready: { url: ready }, env, signal });
+  running.add('the companions', process.stop);
+  return { name, process };
+}
+
+async function startApplication(setup: Setup, databaseUrl: string, { running, signal }: Context) {
+  const name = 'regie';
+  const process = await startCompanion({
+    name,
+    program: join(import.meta.dirname, 'application.ts'),
+    ready: { url: `http://localhost:${setup.applicationPort}/__lbheartbeat__` },
+    env: { ...setup.applicationEnv, DATABASE_URL: databaseUrl },
+    graceMs: APPLICATION_GRACE_MS,
+    signal,
+  });
+  running.add('the application', process.stop);
+  return { name, process };
+}
+
+/** As `Promise.all`, but a failure is thrown only when nothing is under way any more. */
+async function allOrFirstFailure<T extends readonly unknown[]>(
+  started: {
+    readonly [K in keyof T]: Promise<T[K]>;
+  },
+): Promise<T> {
+  const failure = (await Promise.allSettled(started)).find((result) => result.status === 'rejected');
+  if (failure) throw failure.reason;
+  return (await Promise.all(started)) as unknown as T;
+}

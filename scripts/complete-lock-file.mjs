@@ -1,0 +1,58 @@
+/**
+ * Completes `package-lock.json` after `npm install`. A registry mirror may lack the builds of packages for platforms
+ * other than ours; npm then leaves these optional packages out of the lock file, and `npm ci` refuses it. Their exact
+ * versions are known from the packages that want them, and their names tell which platform they are for.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+
+const FILE = 'package-lock.json';
+const SYSTEMS = ['android', 'darwin', 'freebsd', 'linux', 'openharmony', 'win32'];
+const PROCESSORS = ['arm64', 'arm', 'ia32', 'ppc64', 'riscv64', 's390x', 'x64'];
+
+const lock = JSON.parse(readFileSync(FILE, 'utf8'));
+const { packages } = lock;
+
+/** `os`, `cpu` and `libc` as the package itself would state them. */
+function platformOf(name) {
+  const words = name.split('/').at(-1).split('-');
+  const os = SYSTEMS.find((system) => words.includes(system));
+  const cpu = PROCESSORS.find((processor) => words.includes(processor));
+  const libc = words.some((word) => word.startsWith('musl'))
+    ? 'musl'
+    : words.some((word) => word.startsWith('gnu'))
+      ? 'glibc'
+      : undefined;
+  if (os === undefined || cpu === undefined) throw new Error(`${name} does not tell its platform`);
+  return { cpu: [cpu], os: [os], ...(libc === undefined ? {} : { libc: [libc] }) };
+}
+
+/** Folders in which node looks for what the package at `path` wants, nearest first. */
+function foldersFrom(path) {
+  const nested = path.split('node_modules/').slice(0, -1);
+  return nested.map(
+    (_, depth) => `${nested.slice(0, nested.length - depth).join('node_modules/')}node_modules`,
+  );
+}
+
+const added = [];
+for (const [path, wanting] of Object.entries(packages)) {
+  for (const [name, version] of Object.entries(wanting.optionalDependencies ?? {})) {
+    const isPlatform = SYSTEMS.some((system) => name.includes(`-${system}`));
+    const folders = [`${path}/node_modules`, ...foldersFrom(path)];
+    const found = folders.map((folder) => packages[`${folder}/${name}`]).find(Boolean);
+    if (path === '' || !isPlatform || found?.version === version) continue;
+    if (!/^\d+\.\d+\.\d+/.test(version)) throw new Error(`${path} wants ${name} in no exact version`);
+    const [, sibling] = folders;
+    packages[`${sibling}/${name}`] = {
+      version,
+      ...(wanting.dev ? { dev: true } : {}),
+      optional: true,
+      ...platformOf(name),
+    };
+    added.push(name);
+  }
+}
+
+lock.packages = Object.fromEntries(Object.entries(packages).sort(([a], [b]) => (a < b ? -1 : 1)));
+writeFileSync(FILE, `${JSON.stringify(lock, null, 2)}\n`);
+process.stdout.write(`lock file: ${added.length} packages of other platforms added\n`);

@@ -1,0 +1,78 @@
+import { Client } from 'pg';
+import type { PeopleSnapshot, PeopleSource } from '../../application/ports/people-source.ts';
+import {
+  SOURCE_TABLES,
+  type SourceTable,
+  type SourceTableName,
+} from '../../application/takeover/source-tables.ts';
+import type { Row } from '../../application/takeover/table-shape.ts';
+import { selectTable } from './select-list.ts';
+
+type Options = {
+  /** `postgres://user:password@host:port/name` of the reference's database. */
+  readonly url: string;
+  /** Rows held in memory at a time. */
+  readonly batchSize?: number;
+};
+
+const BATCH_SIZE = 2_000;
+
+/** Reads a database of the reference through cursors, in one read-only transaction that sees one state of it. */
+export class PgPeopleSource implements PeopleSource {
+  readonly #options: Required<Options>;
+
+  constructor(options: Options) {
+    this.#options = { batchSize: BATCH_SIZE, ...options };
+  }
+
+  async read<T>(work: (snapshot: PeopleSnapshot) => Promise<T>): Promise<T> {
+    const client = new Client({
+      connectionString: this.#options.url,
+      application_name: 'regie-import-people',
+    });
+    // A lost connection also rejects the query under way, which is what the caller is told.
+    client.on('error', () => undefined);
+    await client.connect();
+    try {
+      await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      await checkColumns(client);
+      return await work(snapshotOn(client, this.#options.batchSize));
+    } finally {
+      await client.end();
+    }
+  }
+}
+
+const snapshotOn = (client: Client, batchSize: number): PeopleSnapshot => ({
+  async count(table) {
+    const { rows } = await client.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${table}`);
+    return rows[0]?.count ?? 0;
+  },
+  async *rows(table) {
+    await client.query(`DECLARE taken_over NO SCROLL CURSOR FOR ${selectTable(table, SOURCE_TABLES[table])}`);
+    for (;;) {
+      const { rows } = await client.query<Row>(`FETCH ${batchSize} FROM taken_over`);
+      if (rows.length === 0) break;
+      yield rows;
+    }
+    await client.query('CLOSE taken_over');
+  },
+});
+
+/** @throws Error naming every column the reference should have and this database has not */
+async function checkColumns(client: Client): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT table_name || '.' || column_name AS name FROM information_schema.columns
+      WHERE table_schema = ANY (current_schemas(false))`,
+  );
+  const present = new Set(rows.map(({ name }) => name));
+  const missing = (Object.entries(SOURCE_TABLES) as [SourceTableName, SourceTable][]).flatMap(
+    ([table, { columns }]) =>
+      Object.keys(columns)
+        .map((column) => `${table}.${column}`)
+        .filter((name) => !present.has(name)),
+  );
+  if (missing.length > 0) {
+    throw new Error(`This is no database of the reference; it lacks ${missing.join(', ')}`);
+  }
+}

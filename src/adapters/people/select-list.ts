@@ -1,0 +1,27 @@
+import type { SourceTable } from '../../application/takeover/source-tables.ts';
+import { type ColumnType, kindOf } from '../../application/takeover/table-shape.ts';
+
+/** A column in the one spelling its kind has. */
+function expression(column: string, type: ColumnType): string {
+  switch (kindOf(type)) {
+    case 'timestamp':
+      return `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS ${column}`;
+    case 'json':
+      return `${column}::text AS ${column}`;
+    case 'text[]':
+      return `array_remove(${column}::text[], NULL) AS ${column}`;
+    default:
+      return column;
+  }
+}
+
+/** The query that reads a table of the reference, text compared by code point so that the order is the same everywhere. */
+export function selectTable(name: string, { columns, order }: SourceTable): string {
+  const list = Object.entries(columns).map(([column, type]) => expression(column, type));
+  const isText = (column: string) => columns[column] === 'text';
+  const keys = order.map(({ column, folded, descending }) => {
+    const key = folded ? `lower(${name}.${column})` : `${name}.${column}`;
+    return `${key}${isText(column) ? ' COLLATE "C"' : ''}${descending ? ' DESC' : ''}`;
+  });
+  return `SELECT ${list.join(', ')} FROM ${name} ORDER BY ${keys.join(', ')}`;
+}

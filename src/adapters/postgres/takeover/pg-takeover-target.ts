@@ -1,0 +1,36 @@
+import { Client } from 'pg';
+import type { TakeoverTarget, TakeoverWriter } from '../../../application/ports/takeover-target.ts';
+import type { Sealer } from '../sealer.ts';
+import { PgTakeoverWriter } from './pg-takeover-writer.ts';
+
+/** Any number that nothing else in the database locks. */
+const LOCK = 0x7265_6769;
+
+type Options = { readonly databaseUrl: string; readonly sealer: Sealer };
+
+/** Fills our database in one transaction. */
+export class PgTakeoverTarget implements TakeoverTarget {
+  constructor(private readonly options: Options) {}
+
+  async fill<T extends { readonly keep: boolean }>(work: (writer: TakeoverWriter) => Promise<T>): Promise<T> {
+    const client = new Client({
+      connectionString: this.options.databaseUrl,
+      application_name: 'regie-import-people',
+    });
+    // A lost connection also rejects the query under way, which is what the caller is told.
+    client.on('error', () => undefined);
+    await client.connect();
+    try {
+      await client.query('BEGIN');
+      await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
+      const result = await work(new PgTakeoverWriter(client, this.options.sealer));
+      const wanted = result.keep ? 'COMMIT' : 'ROLLBACK';
+      const { command } = await client.query(wanted);
+      if (command !== wanted) throw new Error('transaction aborted by an earlier failure');
+      return result;
+    } finally {
+      // Ends what was not committed.
+      await client.end();
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import type { Contact } from '../../domain/contact/contact.ts';
+import { type ContactFor, contactAbilities } from '../../domain/contact/contact-abilities.ts';
+import { parseContactData } from '../../domain/contact/contact-data.ts';
+import { ensureMayOverride, ensureSoundLinks } from '../../domain/contact/contact-rules.ts';
+import type { ContactId } from '../../domain/shared/ids.ts';
+import type { Actor } from '../actor.ts';
+import type { Clock, IdGenerator } from '../ports/system.ts';
+import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+
+type Input = Pick<Contact, 'fullName' | 'shortName' | 'notes' | 'overrideId'> & {
+  /** As it came: its shape is checked here. */
+  readonly data: unknown;
+};
+type Deps = { unitOfWork: UnitOfWork<Pick<Repositories, 'contacts'>>; clock: Clock; ids: IdGenerator };
+export type CreateContact = (actor: Actor, input: Input) => Promise<ContactFor>;
+
+/**
+ * Adds a contact to the actor's own, possibly as their version of another one.
+ *
+ * @throws DomainError `contact.override_unknown` also for a contact the actor cannot see, `contact.data_required`,
+ *   `contact.data_invalid`, `contact.overrides_override`, `contact.already_overridden`
+ */
+export const makeCreateContact =
+  ({ unitOfWork, clock, ids }: Deps): CreateContact =>
+  (actor, input) =>
+    unitOfWork.run(async ({ contacts }) => {
+      const { overrideId } = input;
+      const overridden =
+        overrideId === null
+          ? undefined
+          : ensureMayOverride(overrideId, await contacts.find(overrideId), actor);
+      const now = clock.now();
+      const contact: Contact = {
+        id: ids.next<ContactId>(),
+        fullName: input.fullName,
+        shortName: input.shortName,
+        notes: input.notes,
+        data: parseContactData(input.data),
+        ownerId: actor.userId,
+        overrideId,
+        userId: null,
+        createdAt: now,
+        updatedAt: now,
+      };
+      ensureSoundLinks(contact, overridden);
+      await contacts.insert(contact);
+      return { contact, abilities: contactAbilities({ contact, profileOrganizationId: null }, actor) };
+    });

@@ -1,0 +1,33 @@
+import type { Digest } from './mapping.ts';
+import type { Row, Value } from './table-shape.ts';
+
+const MODULUS = 1n << 64n;
+const DIGITS = 16;
+
+const spelled = (value: Value | undefined): unknown => value ?? null;
+
+/** Counts rows and adds up a hash of each, in whatever order they come. */
+export class Checksum {
+  #rows = 0;
+  #sum = 0n;
+
+  constructor(
+    private readonly columns: readonly string[],
+    private readonly digest: Digest,
+  ) {}
+
+  add(row: Row): void {
+    const text = JSON.stringify(this.columns.map((column) => spelled(row[column])));
+    this.#rows += 1;
+    this.#sum = (this.#sum + BigInt(`0x${this.digest(text).slice(0, DIGITS)}`)) % MODULUS;
+  }
+
+  get rows(): number {
+    return this.#rows;
+  }
+
+  /** The same for the same rows; two results differ when any value of any row does. */
+  toString(): string {
+    return `${this.#rows} rows, ${this.#sum.toString(16).padStart(DIGITS, '0')}`;
+  }
+}

@@ -1,0 +1,15 @@
+import { visibleKeyPrefix } from '../../domain/account-service/key-prefix.ts';
+import { type MapRow, RowFindings } from './mapping.ts';
+
+/** Keys are hashed on the way (deviation D6). One key names one service: the oldest keeps it. */
+export const mapAccountService: MapRow<'people_account_service'> = ({ api_key: key, ...row }, memory) => {
+  const findings = new RowFindings('people_account_service', row.id);
+  if (key === '') return findings.leaveOut('no key', memory);
+  const keyHash = memory.digest(key);
+  if (memory.keyHashes.has(keyHash)) return findings.leaveOut('an older service has the same key', memory);
+  memory.keyHashes.add(keyHash);
+  return {
+    rows: { account_service: [{ ...row, key_hash: keyHash, key_prefix: visibleKeyPrefix(key) }] },
+    findings: findings.list,
+  };
+};

@@ -1,0 +1,234 @@
+import { describe, expect, it } from 'vitest';
+import { newMemory } from './mapping.ts';
+import type { SourceTableName } from './source-tables.ts';
+import type { Row } from './table-shape.ts';
+import { TAKEOVER_PLAN } from './takeover-plan.ts';
+
+const TIMES = { created_at: '2025-01-01T00:00:00.000001Z', updated_at: '2025-01-02T00:00:00.999999Z' };
+const organization = {
+  ...TIMES,
+  name: 'Évry',
+  registration_id_list: [],
+  domain_list: [],
+  metadata: '{}',
+  is_active: true,
+};
+const user = { ...TIMES, id: 'u', sub: 's', language: 'fr-fr', last_login: null, organization_id: null };
+const team = { ...TIMES, name: 'T', path: '00001', depth: 1, numchild: 0 };
+const invitation = { ...TIMES, email: 'A@b.fr', role: 'member', issuer_id: 'u' };
+const mailDomain = {
+  ...TIMES,
+  name: 'evry.fr',
+  slug: 'evryfr',
+  status: 'enabled',
+  last_check_details: null,
+};
+const mailbox = { ...TIMES, domain_id: 'd', local_part: 'jean', status: 'enabled', password: '!x' };
+const webhook = { ...TIMES, url: 'https://a.fr', secret: '', status: 'success', protocol: 'scim' };
+const service = { ...TIMES, name: 'S', api_key: 'key-1', scopes: [] };
+
+/** Carries rows over in their order, each as `[table, row]`; what they become and what is said about them. */
+function takeOver(...given: readonly (readonly [SourceTableName, Row])[]) {
+  const memory = newMemory((text) => `hash of ${text}`);
+  const mapped = given.map(([table, row]) => {
+    const step = TAKEOVER_PLAN.find(({ source }) => source === table);
+    if (!step) throw new Error(`nothing becomes of ${table}`);
+    return step.map(row, memory);
+  });
+  const late = TAKEOVER_PLAN.flatMap(({ finish }) => finish(memory));
+  return {
+    rows: mapped.map(({ rows }) => rows),
+    findings: [...mapped.flatMap(({ findings }) => findings), ...late].map(
+      ({ id, problem, outcome }) => `${id}: ${problem}: ${outcome}`,
+    ),
+  };
+}
+
+describe('rows that break no rule', () => {
+  it.each<[string, SourceTableName, Row, string, Row]>([
+    [
+      'a user',
+      'people_user',
+      { ...user, last_login: TIMES.created_at },
+      'user_account',
+      { id: 'u', sub: 's', language: 'fr-fr', last_login_at: TIMES.created_at },
+    ],
+    [
+      'a team invitation, which ends seven days after its last change',
+      'people_invitation',
+      { ...invitation, id: 'i', team_id: 't' },
+      'team_invitation',
+      { email: 'a@b.fr', expires_at: '2025-01-09T00:00:00.999999Z', created_at: TIMES.created_at },
+    ],
+    [
+      'a mail domain, which the provisioner knows',
+      'people_mail_domain',
+      { ...mailDomain, id: 'd' },
+      'mail_domain',
+      { registration: '{"state": "registered"}', last_checked_at: null },
+    ],
+    [
+      'a mail domain that was checked',
+      'people_mail_domain',
+      { ...mailDomain, id: 'd', last_check_details: '{"state": "ok"}' },
+      'mail_domain',
+      { last_check_details: '{"state": "ok"}', last_checked_at: TIMES.updated_at },
+    ],
+    [
+      'a mailbox whose password cannot be used',
+      'people_mail_box',
+      { ...mailbox, id: 'm' },
+      'mailbox',
+      { mail_domain_id: 'd', password_hash: null, provisioning_started_at: null },
+    ],
+    [
+      'a mailbox with a password',
+      'people_mail_box',
+      { ...mailbox, id: 'm', password: 'argon2$x' },
+      'mailbox',
+      { password_hash: 'argon2$x' },
+    ],
+    [
+      'a pending mailbox, which may exist',
+      'people_mail_box',
+      { ...mailbox, id: 'm', status: 'pending' },
+      'mailbox',
+      { provisioning_started_at: TIMES.updated_at },
+    ],
+    [
+      'a webhook without secret',
+      'people_team_webhook',
+      { ...webhook, id: 'w' },
+      'team_webhook',
+      { sealed_secret: null },
+    ],
+    [
+      'a service, its key hashed',
+      'people_account_service',
+      { ...service, id: 's' },
+      'account_service',
+      { key_hash: 'hash of key-1', key_prefix: 'k' },
+    ],
+    [
+      'an alias that would be refused today',
+      'people_aliases',
+      { ...TIMES, id: 'a', domain_id: 'd', local_part: '../x', destination: 'a@b.fr' },
+      'mail_alias',
+      { mail_domain_id: 'd', local_part: '../x' },
+    ],
+  ])('%s', (_name, table, row, target, expected) => {
+    const { rows, findings } = takeOver([table, row]);
+    expect(findings).toEqual([]);
+    expect(rows).toEqual([{ [target]: [expect.objectContaining(expected)] }]);
+    expect(JSON.stringify(rows)).not.toMatch(/"(password|api_key)"/);
+  });
+});
+
+describe('rows that break a rule', () => {
+  it.each<[SourceTableName, Row, string]>([
+    ['people_organization', { ...organization, id: 'o', metadata: '[]' }, 'replaced by an empty one'],
+    [
+      'people_organization',
+      { ...organization, id: 'o', domain_list: ['A.fr', 'a.fr'] },
+      'a.fr is listed twice: listed once',
+    ],
+    [
+      'people_organization',
+      { ...organization, id: 'o', registration_id_list: [''] },
+      'an identifier is empty: identifier left out',
+    ],
+    ['people_user', { ...user, language: 'de-de' }, 'unknown language de-de: set to en-us'],
+    ['people_user', { ...user, sub: '' }, 'sub is empty: set to the id, which no provider sends'],
+    ['people_contact', { ...TIMES, id: 'c', data: '"x"' }, 'replaced by an empty one'],
+    ['people_team', { ...team, id: 't', depth: 3 }, 'depth 3 of path 00001: set to 1'],
+    ['people_team', { ...team, id: 't', numchild: 2 }, 'numchild 2: set to 0'],
+    ['people_team', { ...team, id: 't', path: '000' }, 'odd path 000: kept'],
+    [
+      'people_team',
+      { ...team, id: 't', path: '0000100002', depth: 2 },
+      'no team has the path 00001 of its parent: kept where it is',
+    ],
+    ['people_team_access', { ...TIMES, id: 'a', role: 'boss' }, 'unknown role boss: left out'],
+    ['people_invitation', { ...invitation, id: 'i', role: 'boss' }, 'unknown role boss: left out'],
+    ['people_team_webhook', { ...webhook, id: 'w', protocol: 'x' }, 'unknown protocol x: left out'],
+    ['people_team_webhook', { ...webhook, id: 'w', url: '' }, 'no address: left out'],
+    ['people_team_webhook', { ...webhook, id: 'w', status: 'x' }, 'unknown status x: set to pending'],
+    ['people_organization_access', { ...TIMES, id: 'a', role: 'x' }, 'unknown role x: left out'],
+    ['people_mail_domain_accesses', { ...TIMES, id: 'a', role: 'x' }, 'unknown role x: left out'],
+    ['people_mail_domain_invitation', { ...invitation, id: 'i', role: 'x' }, 'unknown role x: left out'],
+    [
+      'people_mail_domain',
+      { ...mailDomain, id: 'd', name: 'E.fr' },
+      'upper-case letters in E.fr: renamed e.fr',
+    ],
+    ['people_mail_domain', { ...mailDomain, id: 'd', slug: '' }, 'slug is empty: set to the id'],
+    ['people_mail_domain', { ...mailDomain, id: 'd', status: 'x' }, 'unknown status x: set to pending'],
+    ['people_mail_box', { ...mailbox, id: 'm', local_part: 'Jo' }, 'upper-case letters in Jo: renamed jo'],
+    ['people_mail_box', { ...mailbox, id: 'm', status: 'x' }, 'unknown status x: set to disabled'],
+    ['people_aliases', { ...TIMES, id: 'a', local_part: '' }, 'no local part: left out'],
+    ['people_account_service', { ...service, id: 's', api_key: '' }, 'no key: left out'],
+  ])('%s %o', (table, row, told) => {
+    const { rows, findings } = takeOver([table, row]);
+    expect(findings).toEqual([expect.stringContaining(told)]);
+    expect(rows).toEqual([
+      told.endsWith('left out') && table !== 'people_organization' ? {} : expect.anything(),
+    ]);
+  });
+});
+
+describe('rows that collide', () => {
+  it('gives an identifier to the organization read first', () => {
+    const { rows, findings } = takeOver(
+      ['people_organization', { ...organization, id: 'old', registration_id_list: ['1'] }],
+      ['people_organization', { ...organization, id: 'new', registration_id_list: ['1', '2'] }],
+    );
+    expect(rows.map((row) => row.organization_registration_id)).toEqual([
+      [{ value: '1', organization_id: 'old', position: 1 }],
+      [{ value: '2', organization_id: 'new', position: 1 }],
+    ]);
+    expect(findings).toEqual(['new: 1 also belongs to organization old: identifier left to the older one']);
+  });
+
+  it('leaves out a domain of the same name in other letters, with all it has', () => {
+    const { rows, findings } = takeOver(
+      ['people_mail_domain', { ...mailDomain, id: 'd1' }],
+      ['people_mail_domain', { ...mailDomain, id: 'd2', name: 'EVRY.fr' }],
+      ['people_mail_domain_accesses', { ...TIMES, id: 'a', role: 'owner', domain_id: 'd2' }],
+      ['people_mail_domain_invitation', { ...invitation, id: 'i', domain_id: 'd2' }],
+      ['people_mail_box', { ...mailbox, id: 'm', domain_id: 'd2' }],
+      ['people_aliases', { ...TIMES, id: 'x', local_part: 'x', domain_id: 'd2' }],
+    );
+    expect(rows.map((row) => Object.keys(row))).toEqual([['mail_domain'], [], [], [], [], []]);
+    expect(findings).toHaveLength(5);
+  });
+
+  it.each<[SourceTableName, Row, Row]>([
+    [
+      'people_invitation',
+      { ...invitation, id: '1', team_id: 't' },
+      { ...invitation, id: '2', team_id: 't', email: 'a@B.fr' },
+    ],
+    [
+      'people_mail_domain_invitation',
+      { ...invitation, id: '1', domain_id: 'd', role: 'viewer' },
+      { ...invitation, id: '2', domain_id: 'd', role: 'viewer', email: 'a@b.fr' },
+    ],
+    ['people_mail_box', { ...mailbox, id: '1' }, { ...mailbox, id: '2', local_part: 'Jean' }],
+    ['people_account_service', { ...service, id: '1' }, { ...service, id: '2' }],
+  ])('keeps the first of two in %s', (table, first, second) => {
+    const { rows, findings } = takeOver([table, first], [table, second]);
+    expect(rows[0]).not.toEqual({});
+    expect(rows[1]).toEqual({});
+    expect(findings).toEqual([expect.stringMatching(/^2: .*: left out$/)]);
+  });
+
+  it('counts the children of a team, which are read before it', () => {
+    const { rows, findings } = takeOver(
+      ['people_team', { ...team, id: 'b', path: '0000100002', depth: 2 }],
+      ['people_team', { ...team, id: 'a', path: '0000100001', depth: 2 }],
+      ['people_team', { ...team, id: 'p', numchild: 1 }],
+    );
+    expect(rows[2]?.team).toEqual([expect.objectContaining({ id: 'p', numchild: 2 })]);
+    expect(findings).toEqual(['p: numchild 1: set to 2']);
+  });
+});

@@ -1,0 +1,73 @@
+import type { SourceRow, SourceTableName } from './source-tables.ts';
+import type { TargetRows } from './target-tables.ts';
+
+/** A row of the reference that breaks a rule of ours, and what happens to it. */
+export type Finding = Readonly<{ table: SourceTableName; id: string; problem: string; outcome: string }>;
+
+/** What a row becomes. A row that is left out becomes nothing but findings. */
+export type Mapped = Readonly<{ rows: TargetRows; findings: readonly Finding[] }>;
+
+/** Lower-case hexadecimal SHA-256 of a text's UTF-8. */
+export type Digest = (text: string) => string;
+
+/** What a mapping must know of the rows before: filled while the tables are read in their order. */
+export type Memory = {
+  readonly digest: Digest;
+  /** Identifiers already given to an organization, by identifier. */
+  readonly registrationIds: Map<string, string>;
+  readonly domains: Map<string, string>;
+  readonly keyHashes: Set<string>;
+  /** Paths of parents whose own row is still to come, with how many children they have and one of them. */
+  readonly awaitedTeams: Map<string, { children: number; childId: string }>;
+  /** Rows that were left out, whose dependants are left out with them. */
+  readonly leftOut: Map<SourceTableName, Set<string>>;
+  /** What the latest row of a table is known by, where rows that would collide are read one after the other. */
+  readonly latestKey: Map<SourceTableName, string>;
+};
+
+export const newMemory = (digest: Digest): Memory => ({
+  digest,
+  registrationIds: new Map(),
+  domains: new Map(),
+  keyHashes: new Set(),
+  awaitedTeams: new Map(),
+  leftOut: new Map(),
+  latestKey: new Map(),
+});
+
+export type MapRow<Name extends SourceTableName> = (row: SourceRow<Name>, memory: Memory) => Mapped;
+
+/** Notes findings about one row. */
+export class RowFindings {
+  readonly list: Finding[] = [];
+
+  constructor(
+    private readonly table: SourceTableName,
+    private readonly id: string,
+  ) {}
+
+  add(problem: string, outcome: string): void {
+    this.list.push({ table: this.table, id: this.id, problem, outcome });
+  }
+
+  /** The row does not come over, nor does what depends on it. */
+  leaveOut(problem: string, memory: Memory): Mapped {
+    const ids = memory.leftOut.get(this.table) ?? new Set();
+    memory.leftOut.set(this.table, ids.add(this.id));
+    this.add(problem, 'left out');
+    return { rows: {}, findings: this.list };
+  }
+}
+
+export const isLeftOut = (memory: Memory, table: SourceTableName, id: string | null): boolean =>
+  id !== null && (memory.leftOut.get(table)?.has(id) ?? false);
+
+/** Whether the row before this one, in the order of the table, had the same key; remembers this one's. */
+export function repeatsLatest(memory: Memory, table: SourceTableName, key: string): boolean {
+  const repeats = memory.latestKey.get(table) === key;
+  memory.latestKey.set(table, key);
+  return repeats;
+}
+
+export const isOneOf = <T extends string>(values: readonly T[], value: string): value is T =>
+  (values as readonly string[]).includes(value);

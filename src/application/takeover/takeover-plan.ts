@@ -1,0 +1,61 @@
+import { mapAccountService } from './map-account-services.ts';
+import {
+  mapAlias,
+  mapMailbox,
+  mapMailDomain,
+  mapMailDomainAccess,
+  mapMailDomainInvitation,
+} from './map-mail.ts';
+import {
+  mapOrganization,
+  mapOrganizationAccess,
+  mapOrganizationServiceProvider,
+  mapServiceProvider,
+} from './map-organizations.ts';
+import { mapContact, mapUser } from './map-people.ts';
+import {
+  findOrphanTeams,
+  mapTeam,
+  mapTeamAccess,
+  mapTeamInvitation,
+  mapTeamServiceProvider,
+  mapTeamWebhook,
+} from './map-teams.ts';
+import type { Finding, Mapped, MapRow, Memory } from './mapping.ts';
+import type { SourceTableName } from './source-tables.ts';
+import type { Row } from './table-shape.ts';
+
+/** What becomes of a table of the reference. */
+export type TakeoverStep = Readonly<{
+  source: SourceTableName;
+  map: (row: Row, memory: Memory) => Mapped;
+  /** What can be said only when the whole table was read. */
+  finish: (memory: Memory) => readonly Finding[];
+}>;
+
+const step = <Name extends SourceTableName>(
+  source: Name,
+  map: MapRow<Name>,
+  finish: TakeoverStep['finish'] = () => [],
+): TakeoverStep => ({ source, map: map as unknown as TakeoverStep['map'], finish });
+
+/** Every table, after those it refers to. */
+export const TAKEOVER_PLAN: readonly TakeoverStep[] = [
+  step('people_organization', mapOrganization),
+  step('people_service_provider', mapServiceProvider),
+  step('people_organization_service_providers', mapOrganizationServiceProvider),
+  step('people_user', mapUser),
+  step('people_organization_access', mapOrganizationAccess),
+  step('people_contact', mapContact),
+  step('people_team', mapTeam, findOrphanTeams),
+  step('people_team_access', mapTeamAccess),
+  step('people_team_service_providers', mapTeamServiceProvider),
+  step('people_team_webhook', mapTeamWebhook),
+  step('people_invitation', mapTeamInvitation),
+  step('people_mail_domain', mapMailDomain),
+  step('people_mail_domain_accesses', mapMailDomainAccess),
+  step('people_mail_domain_invitation', mapMailDomainInvitation),
+  step('people_mail_box', mapMailbox),
+  step('people_aliases', mapAlias),
+  step('people_account_service', mapAccountService),
+];

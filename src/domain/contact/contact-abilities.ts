@@ -1,0 +1,57 @@
+import { DomainError } from '../shared/errors.ts';
+import type { OrganizationId, UserId } from '../shared/ids.ts';
+import type { Contact } from './contact.ts';
+
+/** Who looks at contacts. */
+export type ContactViewer = Readonly<{ userId: UserId; organizationId: OrganizationId | null }>;
+
+/** A contact, and the organization of the person whose profile it is; null for other contacts. */
+export type KnownContact = Readonly<{ contact: Contact; profileOrganizationId: OrganizationId | null }>;
+
+/** What a person may do with a contact; the API returns it as `abilities` (contract/rest-api.md 3.5). */
+export type ContactAbilities = Readonly<{ get: boolean; patch: boolean; put: boolean; delete: boolean }>;
+
+const OWNED = { get: true, patch: true, put: true, delete: true };
+const ABILITIES = {
+  owned: OWNED,
+  own_profile: { ...OWNED, delete: false },
+  shown: { get: true, patch: false, put: false, delete: false },
+  hidden: { get: false, patch: false, put: false, delete: false },
+} as const satisfies Record<string, ContactAbilities>;
+
+/** What a contact is to a viewer. People without organization share none with each other (deviation D15). */
+function relation({ contact, profileOrganizationId }: KnownContact, viewer: ContactViewer) {
+  if (contact.ownerId === viewer.userId) return contact.userId === null ? 'owned' : 'own_profile';
+  if (contact.ownerId === null) return 'shown';
+  const isColleague =
+    contact.userId !== null &&
+    profileOrganizationId !== null &&
+    profileOrganizationId === viewer.organizationId;
+  return isColleague ? 'shown' : 'hidden';
+}
+
+export const contactAbilities = (known: KnownContact, viewer: ContactViewer): ContactAbilities =>
+  ABILITIES[relation(known, viewer)];
+
+/** A contact and what the asking person may do with it. */
+export type ContactFor = Readonly<{ contact: Contact; abilities: ContactAbilities }>;
+
+/**
+ * The contact, when it is there and `viewer` may do `action` with it. Others must not learn that it exists
+ * (deviation D27).
+ *
+ * @throws DomainError `contact.not_found` when it is absent or hidden, `contact.action_forbidden`
+ */
+export function ensureMayUseContact(
+  known: KnownContact | undefined,
+  viewer: ContactViewer,
+  action: keyof ContactAbilities,
+): ContactFor {
+  if (!known) throw new DomainError('contact.not_found', 'No such contact');
+  const abilities = contactAbilities(known, viewer);
+  if (!abilities.get) throw new DomainError('contact.not_found', 'No such contact');
+  if (!abilities[action]) {
+    throw new DomainError('contact.action_forbidden', `Only the owner may ${action} a contact`);
+  }
+  return { contact: known.contact, abilities };
+}

@@ -1,0 +1,30 @@
+/** Longest text quoted from what somebody sent, in characters. */
+const LONGEST = 200;
+
+/** How deep a quotation looks into a value. */
+const DEEPEST = 3;
+
+const quoted = (text: string): string =>
+  text.includes("'") && !text.includes('"') ? `"${text}"` : `'${text.replaceAll("'", "\\'")}'`;
+
+function write(value: unknown, depth: number): string {
+  if (value === null || value === undefined) return 'None';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (typeof value === 'string') return quoted([...value.slice(0, 2 * LONGEST)].slice(0, LONGEST).join(''));
+  if (typeof value !== 'object') return String(value);
+  if (depth === DEEPEST) return '...';
+  if (Array.isArray(value)) {
+    return `[${value
+      .slice(0, LONGEST)
+      .map((item) => write(item, depth + 1))
+      .join(', ')}]`;
+  }
+  const members = Object.entries(value).slice(0, LONGEST);
+  return `{${members.map(([key, member]) => `${quoted(key)}: ${write(member, depth + 1)}`).join(', ')}}`;
+}
+
+/** A JSON value in the words of the contract's validation messages, which are Python's (contract/rest-api.md 2.7), cut. */
+export function pythonText(value: unknown): string {
+  const text = write(value, 0);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text;
+}

@@ -1,0 +1,32 @@
+import { Command } from 'commander';
+import { PgPeopleSource } from '../../adapters/people/pg-people-source.ts';
+import { pendingMigrations } from '../../adapters/postgres/pending-migrations.ts';
+import { Sealer } from '../../adapters/postgres/sealer.ts';
+import { PgTakeoverTarget } from '../../adapters/postgres/takeover/pg-takeover-target.ts';
+import { sha256 } from '../../adapters/system/system.ts';
+import { makeImportPeople } from '../../application/takeover/import-people.ts';
+import { loadSettings } from '../config/settings.ts';
+import { progressLines } from './progress-lines.ts';
+import { describeTakeover } from './takeover-report.ts';
+
+/** `import-people`: the report goes to standard output, progress to standard error. */
+export const importPeopleCommand = new Command('import-people')
+  .description(
+    'take over the data of La Régie (suitenumerique/people); running it again brings only differences',
+  )
+  .requiredOption('--from <url>', 'its database, as postgres://user:password@host:port/name')
+  .option('--dry-run', 'try everything, tell what would happen, keep nothing', false)
+  .action(async ({ from, dryRun }: { from: string; dryRun: boolean }) => {
+    const { database, secretKey } = loadSettings();
+    const pending = await pendingMigrations({ databaseUrl: database.url });
+    if (pending.length > 0) throw new Error(`The database lacks migrations: ${pending.join(', ')}`);
+    const write = (line: string) => process.stderr.write(`${line}\n`);
+    const importPeople = makeImportPeople({
+      source: new PgPeopleSource({ url: from }),
+      target: new PgTakeoverTarget({ databaseUrl: database.url, sealer: new Sealer(secretKey) }),
+      digest: sha256,
+      onProgress: progressLines(write, () => performance.now()),
+    });
+    const report = await importPeople({ dryRun });
+    for (const line of describeTakeover(report)) process.stdout.write(`${line}\n`);
+  });

@@ -1,0 +1,186 @@
+import type { Request } from 'express';
+import { z } from 'zod';
+import type { CreateContact } from '../../../application/contact/create-contact.ts';
+import type { DeleteContact } from '../../../application/contact/delete-contact.ts';
+import type { GetContact, ListContacts } from '../../../application/contact/read-contacts.ts';
+import type { UpdateContact } from '../../../application/contact/update-contact.ts';
+import {
+  CONTACT_FULL_NAME_MAX_LENGTH,
+  CONTACT_SHORT_NAME_MAX_LENGTH,
+} from '../../../domain/contact/contact.ts';
+import type { ContactFor } from '../../../domain/contact/contact-abilities.ts';
+import type { ContactId } from '../../../domain/shared/ids.ts';
+import { HttpError } from '../../http/http-error.ts';
+import { idParameter } from '../id-parameter.ts';
+import { operation, type RestCall, type RestPath } from '../route.ts';
+import { searchParameter } from '../search-parameter.ts';
+import { charField } from '../wire/char-field.ts';
+import { contactDataField } from '../wire/contact-data-field.ts';
+import { optionalForeignKeyField } from '../wire/foreign-key-field.ts';
+
+type UseCases = {
+  listContacts: ListContacts;
+  getContact: GetContact;
+  createContact: CreateContact;
+  updateContact: UpdateContact;
+  deleteContact: DeleteContact;
+};
+
+/** The list has no pages, so this is all a caller gets at once; who has more searches. */
+const LONGEST_LIST = 5000;
+
+const contactSchema = z
+  .object({
+    id: z.uuid(),
+    abilities: z.object({ get: z.boolean(), patch: z.boolean(), put: z.boolean(), delete: z.boolean() }),
+    override: z.uuid().nullable(),
+    data: z.record(z.string(), z.unknown()),
+    full_name: z.string(),
+    notes: z.string(),
+    owner: z.uuid().nullable(),
+    short_name: z.string().nullable(),
+  })
+  .meta({ id: 'Contact' });
+
+const fullName = { max: CONTACT_FULL_NAME_MAX_LENGTH };
+const fields = {
+  data: contactDataField(),
+  notes: charField({ optional: true, allowBlank: true }),
+  short_name: charField({
+    max: CONTACT_SHORT_NAME_MAX_LENGTH,
+    optional: true,
+    allowNull: true,
+    allowBlank: true,
+  }),
+};
+const createBody = z
+  .object({
+    override: optionalForeignKeyField<ContactId>('The contact of which this is the own version'),
+    full_name: charField(fullName),
+    ...fields,
+  })
+  .meta({ id: 'ContactCreation' });
+const putBody = z.object({ full_name: charField(fullName), ...fields }).meta({ id: 'ContactReplacement' });
+const patchBody = z
+  .object({ full_name: charField({ ...fullName, optional: true }), ...fields })
+  .meta({ id: 'ContactChange' });
+
+const presentContact = ({ contact, abilities }: ContactFor) => ({
+  id: contact.id,
+  abilities,
+  override: contact.overrideId,
+  data: contact.data,
+  full_name: contact.fullName,
+  notes: contact.notes,
+  owner: contact.ownerId,
+  short_name: contact.shortName,
+});
+
+/** Contact information of a form is JSON in a text field (contract/rest-api.md 1.3). */
+function readData(request: Request, data: unknown): unknown {
+  const isForm = /^multipart\/form-data\b/i.test(request.headers['content-type'] ?? '');
+  if (!isForm || typeof data !== 'string') return data;
+  try {
+    return JSON.parse(data);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new HttpError(400, (translate) => ({ data: [translate('invalid_json')] }));
+  }
+}
+
+/** `contacts/…` of contract/rest-api.md 3.5. */
+export const makeContactResource = (useCases: UseCases): readonly RestPath[] => {
+  const contactId = ({ params }: Pick<RestCall, 'params'>) => idParameter<ContactId>(params['id']);
+
+  /** Whoever may not change a contact is told so before the body is looked at (1.4). */
+  const guard = async (call: RestCall): Promise<void> => {
+    const { method } = call.request;
+    if (method === 'PUT') await useCases.getContact(call.actor, contactId(call), 'put');
+    if (method === 'PATCH') await useCases.getContact(call.actor, contactId(call), 'patch');
+  };
+
+  const update = async (call: RestCall<z.output<typeof putBody> | z.output<typeof patchBody>>) => {
+    const { actor, request, body } = call;
+    const changed = await useCases.updateContact(actor, contactId(call), {
+      fullName: body.full_name,
+      shortName: body.short_name,
+      notes: body.notes,
+      data: readData(request, body.data),
+    });
+    return { status: 200, body: presentContact(changed) };
+  };
+
+  return [
+    {
+      path: '/contacts/',
+      tag: 'contacts',
+      operations: {
+        GET: operation({
+          operationId: 'contacts_list',
+          summary: 'Public contacts, own contacts, and profiles of the own organization',
+          query: { q: 'part of a name or e-mail address; case and accents do not count' },
+          success: { status: 200, schema: z.array(contactSchema) },
+          handle: async ({ actor, request }) => {
+            const search = { text: searchParameter(request.query), limit: LONGEST_LIST, offset: 0 };
+            return { status: 200, body: (await useCases.listContacts(actor, search)).map(presentContact) };
+          },
+        }),
+        POST: operation({
+          operationId: 'contacts_create',
+          summary: 'Adds a contact to those of the signed-in person',
+          body: createBody,
+          success: { status: 201, schema: contactSchema },
+          handle: async ({ actor, request, body }) => {
+            const created = await useCases.createContact(actor, {
+              fullName: body.full_name,
+              shortName: body.short_name ?? null,
+              notes: body.notes ?? '',
+              data: readData(request, body.data),
+              overrideId: body.override ?? null,
+            });
+            return { status: 201, body: presentContact(created) };
+          },
+        }),
+      },
+    },
+    {
+      path: '/contacts/:id/',
+      tag: 'contacts',
+      guard,
+      operations: {
+        GET: operation({
+          operationId: 'contacts_retrieve',
+          summary: 'One contact',
+          success: { status: 200, schema: contactSchema },
+          handle: async (call) => ({
+            status: 200,
+            body: presentContact(await useCases.getContact(call.actor, contactId(call))),
+          }),
+        }),
+        PUT: operation({
+          operationId: 'contacts_update',
+          summary: 'Changes a contact; what is left out stays as it is',
+          body: putBody,
+          success: { status: 200, schema: contactSchema },
+          handle: update,
+        }),
+        PATCH: operation({
+          operationId: 'contacts_partial_update',
+          summary: 'Changes what is given',
+          body: patchBody,
+          success: { status: 200, schema: contactSchema },
+          handle: update,
+        }),
+        DELETE: operation({
+          operationId: 'contacts_destroy',
+          summary: 'Removes a contact of the signed-in person, except their profile',
+          success: { status: 204 },
+          handle: async (call) => {
+            await useCases.deleteContact(call.actor, contactId(call));
+            return { status: 204 };
+          },
+        }),
+      },
+    },
+  ];
+};

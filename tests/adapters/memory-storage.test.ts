@@ -1,0 +1,4 @@
+import { storageContract } from '../contracts/storage.contract.ts';
+import { openMemoryHarness } from '../support/memory-harness.ts';
+
+storageContract('memory', openMemoryHarness);

@@ -1,0 +1,104 @@
+/**
+ * Replays recordings of the reference against the application and compares. Arguments: `--recordings DIR`, `--area NAME`,
+ * `--verbose` to see every difference, explained ones too.
+ */
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { DEVIATIONS } from './deviations.ts';
+import { judge } from './judge.ts';
+import { NOT_REPLAYED } from './not-replayed.ts';
+import { environmentOf, SECRET_KEY } from './recorded-environment.ts';
+import { type Interaction, readRecordings } from './recordings.ts';
+import { findUnbuilt, replay } from './replay.ts';
+import { ReplayedApplication } from './replayed-application.ts';
+import { openScratchDatabase } from './scratch-database.ts';
+import { startStubServer } from './stub-server.ts';
+import { Tally } from './tally.ts';
+
+const DEFAULT_RECORDINGS = join(import.meta.dirname, '..', '..', '..', 'shared', 'contract', 'recordings');
+
+const write = (line: string): void => void process.stdout.write(`${line}\n`);
+const show = (value: unknown): string => JSON.stringify(value)?.slice(0, 400) ?? 'nothing';
+
+const { values } = parseArgs({
+  options: {
+    recordings: { type: 'string', default: DEFAULT_RECORDINGS },
+    area: { type: 'string' },
+    verbose: { type: 'boolean', default: false },
+  },
+});
+
+async function run(interactions: readonly Interaction[]): Promise<Tally> {
+  const tally = new Tally();
+  const stub = await startStubServer();
+  const database = await openScratchDatabase(SECRET_KEY);
+  let application: ReplayedApplication | undefined;
+  let running = '';
+  try {
+    for (const interaction of interactions) {
+      const gap = NOT_REPLAYED.find(({ when }) => when(interaction));
+      if (gap) {
+        tally.countNotReplayed(gap.why, gap);
+        continue;
+      }
+      const environment = environmentOf(interaction.settings, {
+        databaseUrl: database.url,
+        stubOf: stub.baseOf,
+      });
+      if (!application || running !== JSON.stringify(environment)) {
+        await application?.stop();
+        application = await ReplayedApplication.start(environment);
+        running = JSON.stringify(environment);
+      }
+      await examine(interaction, application, tally, { database, stub });
+    }
+  } finally {
+    await application?.stop();
+    await database.close();
+    await stub.close();
+  }
+  return tally;
+}
+
+type Surroundings = Pick<Parameters<typeof replay>[1], 'database' | 'stub'>;
+
+async function examine(
+  interaction: Interaction,
+  application: ReplayedApplication,
+  tally: Tally,
+  surroundings: Surroundings,
+): Promise<void> {
+  const { area, n, case: title, request } = interaction;
+  const { reason, methods } = await findUnbuilt(interaction, application);
+  if (reason !== undefined) {
+    tally.countNotReplayed(reason);
+    return;
+  }
+  const { answer, differences } = await replay(interaction, { application, ...surroundings }, methods);
+  const result = judge(interaction, answer, differences, DEVIATIONS);
+  if (result.verdict === 'equal') tally.equal += 1;
+  else if (result.verdict === 'deviating') tally.countDeviating(result.rules);
+  else tally.countDifferent(interaction);
+  const told = result.verdict === 'different' ? result.unexplained : values.verbose ? differences : [];
+  if (told.length === 0) return;
+  write(`${result.verdict}: ${area} ${n} ${request.method} ${request.path}?${request.query} (${title})`);
+  for (const { aspect, recorded, ours } of told) {
+    write(`  ${aspect}: recorded ${show(recorded)}, ours ${show(ours)}`);
+  }
+}
+
+try {
+  const folder = resolve(values.recordings);
+  const interactions = readRecordings(folder, values.area);
+  const tally = await run(interactions);
+  for (const line of tally.describe()) write(line);
+  // Only the recordings the rules were written for can tell that one is out of date.
+  const isWhole = values.area === undefined && folder === resolve(DEFAULT_RECORDINGS);
+  const unused = tally.unused(DEVIATIONS, NOT_REPLAYED);
+  for (const line of unused) if (isWhole) write(line);
+  write(tally.lastLine);
+  process.exitCode = tally.different.length > 0 || (isWhole && unused.length > 0) ? 1 : 0;
+} catch (error) {
+  write(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.exitCode = 2;
+}

@@ -1,0 +1,76 @@
+import type { RecordedRow } from './recordings.ts';
+
+/** Hosts of other systems as the recordings name them. */
+export const DIMAIL_HOST = '127.0.0.1:18090';
+export const PROVIDER_HOST = '127.0.0.1:18083';
+export const DIRECTORY_HOST = 'recherche-entreprises.api.gouv.fr';
+
+/** How the recorded application was called. */
+export const PUBLIC_HOST = 'testserver';
+
+/** Encrypts what is stored for the time of a run. */
+export const SECRET_KEY = 'a secret key for the time of a replay';
+
+const FEATURES = ['TEAMS_DISPLAY', 'TEAMS_CREATE', 'CONTACTS_DISPLAY', 'CONTACTS_CREATE', 'MAILBOXES_CREATE'];
+
+/** Settings of the recordings that are environment variables of the same name. */
+const SAME_NAME = [
+  'LANGUAGE_CODE',
+  'SEND_MAILBOX_PASSWORD',
+  'OIDC_CREATE_USER',
+  'OIDC_FALLBACK_TO_EMAIL_FOR_IDENTIFICATION',
+  'OIDC_RS_CLIENT_ID',
+  'OIDC_RS_AUDIENCE_CLAIM',
+];
+
+type Options = { readonly databaseUrl: string; readonly stubOf: (host: string) => string };
+
+/** The environment of an application that is to answer as the recorded one did. */
+export function environmentOf(
+  settings: RecordedRow,
+  { databaseUrl, stubOf }: Options,
+): Record<string, string> {
+  const provider = `http://${PROVIDER_HOST}`;
+  const features = (settings['FEATURES'] ?? {}) as Readonly<Record<string, boolean>>;
+  return {
+    REGIE_ENV: 'dev',
+    REGIE_SECRET_KEY: SECRET_KEY,
+    PORT: '0',
+    LISTEN_ADDRESS: '127.0.0.1',
+    REGIE_PUBLIC_URL: `http://${PUBLIC_HOST}`,
+    DATABASE_URL: databaseUrl,
+    DATABASE_POOL_SIZE: '8',
+    JOB_CONCURRENCY: '2',
+    LOGGING_LEVEL_LOGGERS_ROOT: 'CRITICAL',
+    DJANGO_ALLOWED_HOSTS: '*',
+    DJANGO_CSRF_TRUSTED_ORIGINS: 'http://localhost:3000',
+    DJANGO_CORS_ALLOWED_ORIGINS: 'http://localhost:3000',
+    DJANGO_USE_SWAGGER: 'false',
+    OIDC_OP_URL: provider,
+    OIDC_OP_AUTHORIZATION_ENDPOINT: `${provider}/auth`,
+    OIDC_OP_LOGOUT_ENDPOINT: `${provider}/logout`,
+    OIDC_OP_TOKEN_ENDPOINT: `${stubOf(PROVIDER_HOST)}/token`,
+    OIDC_OP_USER_ENDPOINT: `${stubOf(PROVIDER_HOST)}/userinfo`,
+    OIDC_OP_JWKS_ENDPOINT: `${stubOf(PROVIDER_HOST)}/jwks`,
+    OIDC_OP_INTROSPECTION_ENDPOINT: `${stubOf(PROVIDER_HOST)}/introspect`,
+    OIDC_RP_CLIENT_ID: 'people',
+    OIDC_RP_CLIENT_SECRET: 'secret',
+    OIDC_RP_SCOPES: 'openid email',
+    OIDC_AUTH_REQUEST_EXTRA_PARAMS: '{"acr_values": "eidas1"}',
+    OIDC_ORGANIZATION_REGISTRATION_ID_FIELD: 'siret',
+    LOGIN_REDIRECT_URL: 'http://localhost:3000',
+    LOGIN_REDIRECT_URL_FAILURE: 'http://localhost:3000/failure',
+    LOGOUT_REDIRECT_URL: 'http://localhost:3000',
+    MAIL_PROVISIONING_API_URL: stubOf(DIMAIL_HOST),
+    MAIL_PROVISIONING_API_CREDENTIALS: 'cmVnaWU6cGFzc3dvcmQ=',
+    ORGANIZATION_DIRECTORY_URL: stubOf(DIRECTORY_HOST),
+    INSTALLED_PLUGINS: '',
+    ...Object.fromEntries(FEATURES.map((name) => [`FEATURE_${name}`, String(features[name] ?? true)])),
+    ...Object.fromEntries(
+      SAME_NAME.filter((name) => settings[name] !== undefined && settings[name] !== null).map((name) => [
+        name,
+        String(settings[name]),
+      ]),
+    ),
+  };
+}

@@ -1,0 +1,62 @@
+import { sha256 } from '../../src/adapters/system/system.ts';
+import { newMemory } from '../../src/application/takeover/mapping.ts';
+import {
+  SOURCE_TABLES,
+  type SortKey,
+  type SourceTable,
+} from '../../src/application/takeover/source-tables.ts';
+import { type Columns, kindOf, type Row, type Value } from '../../src/application/takeover/table-shape.ts';
+import { TAKEOVER_PLAN } from '../../src/application/takeover/takeover-plan.ts';
+import { TARGET_TABLE_NAMES, type TargetTableName } from '../../src/application/takeover/target-tables.ts';
+import type { RecordedRow, RecordedTables } from './recordings.ts';
+
+/** Rows of our tables. Tables without rows may be absent. */
+export type OurTables = Readonly<Partial<Record<TargetTableName, readonly Row[]>>>;
+
+/** `2026-11-23T16:41:45.86287+00:00` as every time is spelled on its way: UTC, six decimals, `Z`. */
+export function spellTime(text: string): string {
+  const [, seconds = '', fraction = ''] = /^(.{19})(?:\.(\d+))?(?:\+00:00|Z)$/.exec(text) ?? [];
+  if (seconds === '') throw new Error(`A recorded time is not in UTC: ${text}`);
+  return `${seconds}.${fraction.padEnd(6, '0')}Z`;
+}
+
+function spell(value: unknown, kind: ReturnType<typeof kindOf>): Value {
+  if (value === null || value === undefined) return null;
+  if (kind === 'timestamp') return spellTime(String(value));
+  return kind === 'json' ? JSON.stringify(value) : (value as Value);
+}
+
+const toRow = (recorded: RecordedRow, columns: Columns): Row =>
+  Object.fromEntries(
+    Object.entries(columns).map(([name, type]) => [name, spell(recorded[name], kindOf(type))]),
+  );
+
+const compareBy =
+  (order: readonly SortKey[]) =>
+  (a: Row, b: Row): number => {
+    for (const { column, folded, descending } of order) {
+      const [left = '', right = ''] = [a, b].map((row) =>
+        folded ? String(row[column]).toLowerCase() : String(row[column]),
+      );
+      if (left !== right) return left < right === (descending ?? false) ? 1 : -1;
+    }
+    return 0;
+  };
+
+/** The tables of the reference as a takeover would bring them into ours. */
+export function takeOverRecorded(recorded: RecordedTables): OurTables {
+  const memory = newMemory(sha256);
+  const ours: Partial<Record<TargetTableName, Row[]>> = {};
+  for (const { source, map } of TAKEOVER_PLAN) {
+    const { columns, order }: SourceTable = SOURCE_TABLES[source];
+    const rows = (recorded[source] ?? []).map((row) => toRow(row, columns)).sort(compareBy(order));
+    for (const row of rows) {
+      const mapped = map(row, memory).rows;
+      for (const name of TARGET_TABLE_NAMES) {
+        const made = mapped[name] as readonly Row[] | undefined;
+        if (made) ours[name] = [...(ours[name] ?? []), ...made];
+      }
+    }
+  }
+  return ours;
+}

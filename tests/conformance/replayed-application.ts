@@ -1,0 +1,158 @@
+import { Agent, request as send } from 'node:http';
+import { renderMail } from '../../src/adapters/mail/render-mail.ts';
+import { MemoryMailer } from '../../src/adapters/memory/memory-mailer.ts';
+import type { Logger } from '../../src/application/ports/logger.ts';
+import type { Clock } from '../../src/application/ports/system.ts';
+import { loadSettings } from '../../src/infrastructure/config/settings.ts';
+import {
+  makeProductionAdapters,
+  type ProductionAdapters,
+} from '../../src/infrastructure/production-adapters.ts';
+import { type Application, startApplication } from '../../src/infrastructure/start-application.ts';
+import { PUBLIC_HOST } from './recorded-environment.ts';
+import type { Interaction } from './recordings.ts';
+
+export type Answer = Readonly<{
+  status: number;
+  /** Lower-case names. */
+  headers: Readonly<Record<string, string | undefined>>;
+  text: string;
+}>;
+
+const silent: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** An object that stands for another which may be exchanged. */
+const standIn = <T extends object>(current: () => T): T =>
+  new Proxy({} as T, {
+    get: (_target, name) => {
+      const value: unknown = Reflect.get(current(), name);
+      return typeof value === 'function' ? value.bind(current()) : value;
+    },
+  });
+
+/**
+ * The application, in this process, whose time stands still and which knows nothing of other systems from one request to
+ * the next.
+ */
+export class ReplayedApplication {
+  readonly #mailer = new MemoryMailer();
+  readonly #agent = new Agent({ keepAlive: true });
+  #now = new Date(0);
+  #connections: ProductionAdapters;
+
+  private constructor(
+    private readonly settings: ReturnType<typeof loadSettings>,
+    private application: Application | undefined,
+  ) {
+    this.#connections = this.#connect();
+  }
+
+  static async start(environment: Readonly<Record<string, string>>): Promise<ReplayedApplication> {
+    const settings = loadSettings(environment);
+    const replayed = new ReplayedApplication(settings, undefined);
+    replayed.application = await startApplication(settings, { adapters: replayed.#adapters() });
+    return replayed;
+  }
+
+  /** Begins anew at that moment: no mail sent, no token or key of other systems remembered. */
+  async beginAt(now: Date): Promise<void> {
+    this.#now = now;
+    this.#mailer.reset();
+    await this.#connections.close();
+    this.#connections = this.#connect();
+  }
+
+  /** Recipient and subject of each mail sent, sorted. */
+  get mails(): readonly { to: string[]; subject: string }[] {
+    return this.#mailer.sent.map(({ to, content, language }) => ({
+      to: [to],
+      subject: renderMail(content, language).subject,
+    }));
+  }
+
+  /** Sends the recorded request, byte for byte, with what the browser adds. */
+  async send({ request }: Interaction, added: Readonly<Record<string, string>>): Promise<Answer> {
+    const cookie = [request.headers['Cookie'], added['Cookie']]
+      .filter((part) => part !== undefined)
+      .join('; ');
+    const path = request.query === '' ? request.path : `${request.path}?${request.query}`;
+    const body = request.body === null ? undefined : Buffer.from(request.body, 'utf8');
+    return this.#exchange(request.method, path, body, {
+      ...request.headers,
+      ...added,
+      ...(cookie === '' ? {} : { Cookie: cookie }),
+    });
+  }
+
+  /** Methods the application serves at a path, `any` where it does not say; undefined when there is nothing. */
+  async methodsAt(path: string): Promise<readonly string[] | 'any' | undefined> {
+    const { status, headers } = await this.#exchange('OPTIONS', path, undefined, {});
+    if (status === 404) return undefined;
+    return headers['allow']?.split(', ') ?? 'any';
+  }
+
+  async stop(): Promise<void> {
+    this.#agent.destroy();
+    for (const { stop } of this.application?.steps ?? []) await stop();
+    await this.#connections.close();
+  }
+
+  #exchange(
+    method: string,
+    path: string,
+    body: Buffer | undefined,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const outgoing = send(
+        {
+          host: '127.0.0.1',
+          port: this.application?.port,
+          method,
+          path: encodeURI(path).replaceAll('%25', '%'),
+          agent: this.#agent,
+          headers: {
+            Host: PUBLIC_HOST,
+            ...(body === undefined ? {} : { 'Content-Length': String(body.length) }),
+            ...headers,
+          },
+        },
+        (incoming) => {
+          const chunks: Buffer[] = [];
+          incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+          incoming.on('error', reject);
+          incoming.on('end', () =>
+            resolve({
+              status: incoming.statusCode ?? 0,
+              headers: Object.fromEntries(
+                Object.entries(incoming.headers).map(([name, value]) => [name, [value].flat().join(', ')]),
+              ),
+              text: Buffer.concat(chunks).toString('utf8'),
+            }),
+          );
+        },
+      );
+      outgoing.on('error', reject);
+      outgoing.end(body);
+    });
+  }
+
+  #clock: Clock = { now: () => this.#now };
+
+  #connect(): ProductionAdapters {
+    return makeProductionAdapters(this.settings, 'NA', silent, { now: () => this.#now });
+  }
+
+  #adapters() {
+    const fresh = () => this.#connections.adapters;
+    return {
+      clock: this.#clock,
+      mailer: this.#mailer,
+      logger: silent,
+      identityProvider: standIn(() => fresh().identityProvider),
+      tokenIntrospector: standIn(() => fresh().tokenIntrospector),
+      mailProvisioner: standIn(() => fresh().mailProvisioner),
+      organizationDirectory: standIn(() => fresh().organizationDirectory),
+    };
+  }
+}

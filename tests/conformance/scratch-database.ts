@@ -1,0 +1,109 @@
+import { Pool } from 'pg';
+import { migrate } from '../../src/adapters/postgres/migrate.ts';
+import { Sealer } from '../../src/adapters/postgres/sealer.ts';
+import { PgRowStore } from '../../src/adapters/postgres/takeover/pg-row-store.ts';
+import { openRow } from '../../src/adapters/postgres/takeover/sealed-rows.ts';
+import { TABLE_STATEMENTS } from '../../src/adapters/postgres/takeover/table-statements.ts';
+import {
+  TARGET_TABLE_NAMES,
+  TARGET_TABLES,
+  type TargetTableName,
+} from '../../src/application/takeover/target-tables.ts';
+import { startPostgresServer } from '../support/postgres-server.ts';
+import type { OurTables } from './recorded-state.ts';
+
+/** Referring rows first. */
+const EMPTY_ALL = [
+  'session',
+  'outgoing_mail',
+  'unconfirmed_registration',
+  'mail_domain',
+  'team',
+  'contact',
+  'user_account',
+  'organization',
+  'service_provider',
+  'account_service',
+  'graphile_worker._private_jobs',
+]
+  .map((table) => `DELETE FROM ${table};`)
+  .join('\n');
+const EMPTY_COUNTERS = 'DELETE FROM rate_limit; DELETE FROM processed_logout_token;';
+
+/** Jobs of the schedule would change what a request is compared by: they are dropped as they come. */
+const DROP_SCHEDULED_JOBS = `
+  CREATE FUNCTION drop_scheduled_job() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+  CREATE TRIGGER drop_scheduled_job BEFORE INSERT ON graphile_worker._private_jobs
+    FOR EACH ROW WHEN (NEW.payload::jsonb ? '_cron') EXECUTE FUNCTION drop_scheduled_job();`;
+
+const READ_ALL = TARGET_TABLE_NAMES.map(
+  (name) =>
+    `SELECT '${name}' AS name, coalesce(json_agg(t), '[]') AS rows FROM (${TABLE_STATEMENTS[name].selectAll}) t`,
+).join(' UNION ALL ');
+
+const DUE_JOBS = `SELECT count(*)::int AS due FROM graphile_worker._private_jobs
+  WHERE locked_at IS NOT NULL OR (run_at <= now() AND attempts < max_attempts)`;
+
+export type ScratchDatabase = Readonly<{
+  url: string;
+  pool: Pool;
+  /** Makes these all the rows there are. */
+  load(tables: OurTables, options: { readonly keepsCounters: boolean }): Promise<void>;
+  /** All rows of the tables that are taken over. */
+  read(): Promise<OurTables>;
+  /** Resolves once no job is due or running. @throws Error when that takes too long */
+  jobsDone(): Promise<void>;
+  close(): Promise<void>;
+}>;
+
+const LONGEST_WAIT_MS = 20_000;
+
+/** A migrated database of its own, on a server that lives as long as it. */
+export async function openScratchDatabase(secretKey: string): Promise<ScratchDatabase> {
+  const server = await startPostgresServer();
+  const url = new URL(server.adminUrl);
+  const admin = new Pool({ connectionString: server.adminUrl, max: 1 });
+  const name = `regie_conformance_${process.pid}`;
+  await admin.query(`CREATE DATABASE ${name}`);
+  url.pathname = `/${name}`;
+  await migrate({ databaseUrl: url.href });
+  const pool = new Pool({ connectionString: url.href, max: 2 });
+  pool.on('error', (error) => process.stderr.write(`Lost a connection: ${error.message}\n`));
+  await pool.query(DROP_SCHEDULED_JOBS);
+  const sealer = new Sealer(secretKey);
+  const store = new PgRowStore(pool, sealer);
+  return {
+    url: url.href,
+    pool,
+    load: async (tables, { keepsCounters }) => {
+      await pool.query(keepsCounters ? EMPTY_ALL : `${EMPTY_ALL}${EMPTY_COUNTERS}`);
+      for (const table of TARGET_TABLE_NAMES) {
+        const rows = tables[table] ?? [];
+        if (rows.length > 0) await store.write(table, rows);
+      }
+    },
+    read: async () => {
+      const { rows } = await pool.query<{ name: TargetTableName; rows: Record<string, never>[] }>(READ_ALL);
+      const opened = rows.map(({ name: table, rows: stored }) => [
+        table,
+        stored.map((row) => openRow(row, TARGET_TABLES[table].columns, sealer)),
+      ]);
+      return Object.fromEntries(opened) as OurTables;
+    },
+    jobsDone: async () => {
+      const end = performance.now() + LONGEST_WAIT_MS;
+      while (performance.now() < end) {
+        const { rows } = await pool.query<{ due: number }>(DUE_JOBS);
+        if (rows[0]?.due === 0) return;
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      throw new Error('background jobs do not come to an end');
+    },
+    close: async () => {
+      await pool.end();
+      await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
+      await admin.end();
+      await server.stop();
+    },
+  };
+}

@@ -1,0 +1,201 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Mailbox } from '../../src/domain/mail/mailbox.ts';
+import type { MailboxId } from '../../src/domain/shared/ids.ts';
+import { makeMailDomain } from '../builders/make-mail-domain.ts';
+import { makeMailbox } from '../builders/make-mailbox.ts';
+import { makeUser } from '../builders/make-user.ts';
+import { minutesLater } from '../builders/moments.ts';
+import { newId } from '../builders/new-id.ts';
+import type { StorageHarness } from '../support/storage-harness.ts';
+
+export const mailboxContract = (name: string, open: () => Promise<StorageHarness>) =>
+  describe(`mailbox contract: ${name}`, async () => {
+    const { unitOfWork, reset, close } = await open();
+    const insert = (mailbox: Mailbox) => unitOfWork.run(({ mailboxes }) => mailboxes.insert(mailbox));
+    const update = (mailbox: Mailbox) => unitOfWork.run(({ mailboxes }) => mailboxes.update(mailbox));
+    const remove = (id: MailboxId) => unitOfWork.run(({ mailboxes }) => mailboxes.delete(id));
+    const find = (id: MailboxId) => unitOfWork.run(({ mailboxes }) => mailboxes.find(id));
+    const lock = (id: MailboxId) => unitOfWork.run(({ mailboxes }) => mailboxes.lock(id));
+
+    const user = makeUser();
+    const mailDomain = makeMailDomain({ status: 'enabled' });
+    const otherDomain = makeMailDomain({ status: 'enabled' });
+    const mailDomainId = mailDomain.id;
+    const id = (last: string) => `00000000-0000-4000-8000-00000000000${last}` as MailboxId;
+
+    beforeEach(async () => {
+      await reset();
+      await unitOfWork.run(async ({ users, mailDomains }) => {
+        await users.insertOrFind(user);
+        await mailDomains.insert(mailDomain);
+        await mailDomains.insert(otherDomain);
+      });
+    });
+    afterAll(close);
+
+    const provisioned: Partial<Mailbox> = {
+      firstName: 'Zoë',
+      lastName: "d'Été",
+      secondaryEmail: 'Zoe@ailleurs.example',
+      status: 'failed',
+      passwordHash: '$argon2id$v=19$m=65536$abc',
+      issuerId: user.id,
+      provisioningStartedAt: minutesLater(2),
+      provisioningFailure: { code: 'mailbox.display_name_taken', params: { holder: 'z@commune.example' } },
+      updatedAt: minutesLater(3),
+    };
+
+    it('returns what it stored, field for field', async () => {
+      for (const mailbox of [makeMailbox({ mailDomainId, ...provisioned }), makeMailbox({ mailDomainId })]) {
+        await insert(mailbox);
+        expect(await find(mailbox.id)).toEqual(mailbox);
+        expect(await lock(mailbox.id)).toEqual(mailbox);
+      }
+    });
+
+    it('answers undefined for a mailbox that is not there', async () => {
+      await insert(makeMailbox({ mailDomainId }));
+      expect(await find(newId())).toBeUndefined();
+      expect(await lock(newId())).toBeUndefined();
+    });
+
+    it('gives a local part to one mailbox of a domain', async () => {
+      const mailbox = makeMailbox({ mailDomainId, localPart: 'accueil' });
+      await insert(mailbox);
+      const late = makeMailbox({ mailDomainId, localPart: 'accueil' });
+      await expect(insert(late)).rejects.toMatchObject({ code: 'mailbox.address_taken' });
+      expect(await find(late.id)).toBeUndefined();
+      await insert(makeMailbox({ mailDomainId: otherDomain.id, localPart: 'accueil' }));
+      await remove(mailbox.id);
+      await insert(late);
+    });
+
+    it('gives a name to one mailbox of a domain, ignoring letter case', async () => {
+      const mailbox = makeMailbox({ mailDomainId, firstName: 'Élodie', lastName: 'Le Goff' });
+      await insert(mailbox);
+      const sameName = { firstName: 'ÉLODIE', lastName: 'le goff' };
+      const late = makeMailbox({ mailDomainId, ...sameName });
+      await expect(insert(late)).rejects.toMatchObject({ code: 'mailbox.name_taken' });
+      expect(await find(late.id)).toBeUndefined();
+      await insert(makeMailbox({ mailDomainId: otherDomain.id, ...sameName }));
+      await insert(makeMailbox({ mailDomainId, firstName: 'Élodie', lastName: 'Legoff' }));
+      await insert(makeMailbox({ mailDomainId, firstName: 'Elodie', lastName: 'Le Goff' }));
+      await insert(makeMailbox({ mailDomainId, firstName: 'Le Goff', lastName: 'Élodie' }));
+      await remove(mailbox.id);
+      await insert(late);
+    });
+
+    it.each([
+      ['local part', { localPart: 'accueil' }, 'mailbox.address_taken'],
+      ['name', { firstName: 'Ana', lastName: 'Da Costa' }, 'mailbox.name_taken'],
+    ])('gives a %s to exactly one of several concurrent writers', async (_case, wanted, code) => {
+      const rivals = Array.from({ length: 6 }, () => makeMailbox({ mailDomainId, ...wanted }));
+      const results = await Promise.allSettled(rivals.map(insert));
+      const losers = results.filter((result) => result.status === 'rejected');
+      expect(losers).toHaveLength(5);
+      for (const { reason } of losers) expect(reason).toMatchObject({ code });
+    });
+
+    it('refuses domains and issuers that do not exist', async () => {
+      await expect(insert(makeMailbox({ mailDomainId: newId() }))).rejects.toThrow(Error);
+      await expect(insert(makeMailbox({ mailDomainId, issuerId: newId() }))).rejects.toThrow(Error);
+      const mailbox = makeMailbox({ mailDomainId });
+      await insert(mailbox);
+      await expect(update({ ...mailbox, issuerId: newId() })).rejects.toThrow(Error);
+    });
+
+    it('replaces on update all but domain, local part and creation date', async () => {
+      const mailbox = makeMailbox({ mailDomainId });
+      const other = makeMailbox({ mailDomainId });
+      await insert(mailbox);
+      await insert(other);
+      const identity = { mailDomainId: otherDomain.id, localPart: 'moved', createdAt: minutesLater(30) };
+      await update({ ...mailbox, ...provisioned, ...identity });
+      expect(await find(mailbox.id)).toEqual({ ...mailbox, ...provisioned });
+      await update({ ...mailbox, ...identity });
+      expect(await find(mailbox.id)).toEqual(mailbox);
+      expect(await find(other.id)).toEqual(other);
+    });
+
+    it('does nothing on update and deletion of a mailbox that is not there', async () => {
+      const mailbox = makeMailbox({ mailDomainId });
+      await update(mailbox);
+      expect(await find(mailbox.id)).toBeUndefined();
+      await remove(mailbox.id);
+    });
+
+    it('refuses on update the name of another mailbox, and accepts its own', async () => {
+      const mailbox = makeMailbox({ mailDomainId, firstName: 'Ana', lastName: 'Da Costa' });
+      const other = makeMailbox({ mailDomainId });
+      await insert(mailbox);
+      await insert(other);
+      await expect(update({ ...other, firstName: 'ANA', lastName: 'DA COSTA' })).rejects.toMatchObject({
+        code: 'mailbox.name_taken',
+      });
+      expect(await find(other.id)).toEqual(other);
+      await update({ ...mailbox, firstName: 'ANA' });
+      expect(await find(mailbox.id)).toMatchObject({ firstName: 'ANA' });
+    });
+
+    it("lists a domain's pending mailboxes, oldest first, ties by id", async () => {
+      const late = makeMailbox({ id: id('1'), mailDomainId, createdAt: minutesLater(9) });
+      const tieB = makeMailbox({ id: id('b'), mailDomainId });
+      const tieA = makeMailbox({ id: id('a'), mailDomainId });
+      const others = (['enabled', 'failed', 'disabled'] as const).map((status) =>
+        makeMailbox({ mailDomainId, status }),
+      );
+      const elsewhere = makeMailbox({ mailDomainId: otherDomain.id });
+      for (const mailbox of [late, tieB, ...others, tieA, elsewhere]) await insert(mailbox);
+      const list = (domainId = mailDomainId) =>
+        unitOfWork.run(({ mailboxes }) => mailboxes.listPending(domainId));
+      expect(await list()).toEqual([tieA.id, tieB.id, late.id]);
+      expect(await list(newId())).toEqual([]);
+    });
+
+    it('lists stalled mailboxes of enabled domains, oldest first, ties by id, up to a limit', async () => {
+      const notEnabled = makeMailDomain({ status: 'action_required' });
+      await unitOfWork.run(({ mailDomains }) => mailDomains.insert(notEnabled));
+      const stalled = { updatedAt: minutesLater(10) };
+      const late = makeMailbox({ id: id('1'), mailDomainId, createdAt: minutesLater(9), ...stalled });
+      const tieB = makeMailbox({ id: id('b'), mailDomainId: otherDomain.id, ...stalled });
+      const tieA = makeMailbox({ id: id('a'), mailDomainId, ...stalled });
+      const fresh = makeMailbox({ mailDomainId, updatedAt: minutesLater(20) });
+      const done = makeMailbox({ mailDomainId, status: 'enabled', ...stalled });
+      const waiting = makeMailbox({ mailDomainId: notEnabled.id, ...stalled });
+      for (const mailbox of [late, tieB, fresh, done, waiting, tieA]) await insert(mailbox);
+      const list = (before: Date, limit: number) =>
+        unitOfWork.run(({ mailboxes }) => mailboxes.listStalled(before, limit));
+      expect(await list(minutesLater(20), 10)).toEqual([tieA.id, tieB.id, late.id]);
+      expect(await list(minutesLater(20), 2)).toEqual([tieA.id, tieB.id]);
+      expect(await list(minutesLater(10), 10)).toEqual([]);
+    });
+
+    it('lets exactly one of several concurrent workers that lock first take a pending mailbox', async () => {
+      for (let round = 0; round < 5; round += 1) {
+        const mailbox = makeMailbox({ mailDomainId });
+        await insert(mailbox);
+        const take = () =>
+          unitOfWork.run(async ({ mailboxes }) => {
+            const current = await mailboxes.lock(mailbox.id);
+            if (current?.status !== 'pending') return false;
+            await mailboxes.find(newId());
+            await mailboxes.update({ ...current, status: 'enabled' });
+            return true;
+          });
+        const taken = await Promise.all(Array.from({ length: 8 }, take));
+        expect(taken.filter((isMine) => isMine)).toHaveLength(1);
+      }
+    });
+
+    it('does not see later changes of what it was given or what it gave', async () => {
+      const params: Record<string, string> = { reason: 'before' };
+      const provisioningFailure = { code: 'mailbox.refused' as const, params };
+      const mailbox = makeMailbox({ mailDomainId, provisioningFailure });
+      await insert(mailbox);
+      params['reason'] = 'after';
+      const found = await find(mailbox.id);
+      expect(found?.provisioningFailure?.params).toEqual({ reason: 'before' });
+      Object.assign(found?.provisioningFailure?.params ?? {}, { reason: 'after' });
+      expect((await find(mailbox.id))?.provisioningFailure?.params).toEqual({ reason: 'before' });
+    });
+  });

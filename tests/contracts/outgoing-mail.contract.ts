@@ -1,0 +1,111 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import type { MailContent } from '../../src/application/ports/mailer.ts';
+import type { OutgoingMail } from '../../src/application/ports/outgoing-mail-repository.ts';
+import type { OutgoingMailId } from '../../src/domain/shared/ids.ts';
+import { makeOutgoingMail } from '../builders/make-outgoing-mail.ts';
+import { minutesLater } from '../builders/moments.ts';
+import { newId } from '../builders/new-id.ts';
+import type { StorageHarness } from '../support/storage-harness.ts';
+
+export const outgoingMailContract = (name: string, open: () => Promise<StorageHarness>) =>
+  describe(`outgoing mail contract: ${name}`, async () => {
+    const { unitOfWork, reset, close } = await open();
+    const insert = (mail: OutgoingMail) => unitOfWork.run(({ outgoingMails }) => outgoingMails.insert(mail));
+    const update = (mail: OutgoingMail) => unitOfWork.run(({ outgoingMails }) => outgoingMails.update(mail));
+    const lock = (id: OutgoingMailId) => unitOfWork.run(({ outgoingMails }) => outgoingMails.lock(id));
+
+    beforeEach(reset);
+    afterAll(close);
+
+    const announcement = {
+      kind: 'mailbox_created',
+      address: 'élu@commune.example',
+      password: 'p\\ss "wörd"\n',
+    } as const;
+    const ready = makeOutgoingMail();
+    const draft: OutgoingMail = { ...makeOutgoingMail(), status: 'draft', content: announcement };
+    const sent: OutgoingMail = { ...makeOutgoingMail({ language: 'en-us' }), status: 'sent', content: null };
+    const refused: OutgoingMail = { ...makeOutgoingMail(), status: 'refused', content: null };
+
+    it.each([draft, ready, sent, refused])('returns a $status mail field for field', async (mail) => {
+      await insert(mail);
+      expect(await lock(mail.id)).toEqual(mail);
+    });
+
+    it('answers undefined for a mail that is not there', async () => {
+      await insert(ready);
+      expect(await lock(newId())).toBeUndefined();
+    });
+
+    it('replaces status and content, and nothing else', async () => {
+      const other = makeOutgoingMail();
+      await insert(draft);
+      await insert(other);
+      const content: MailContent = { ...announcement, loginLink: 'https://webmail.example/code/abc' };
+      const envelope = {
+        recipient: 'somebody.else@commune.example',
+        language: 'en-us',
+        createdAt: minutesLater(50),
+      } as const;
+      await update({ ...draft, ...envelope, status: 'ready', content, updatedAt: minutesLater(1) });
+      expect(await lock(draft.id)).toEqual({
+        ...draft,
+        status: 'ready',
+        content,
+        updatedAt: minutesLater(1),
+      });
+      await update({ ...draft, status: 'sent', content: null, updatedAt: minutesLater(2) });
+      expect(await lock(draft.id)).toEqual({
+        ...draft,
+        status: 'sent',
+        content: null,
+        updatedAt: minutesLater(2),
+      });
+      expect(await lock(other.id)).toEqual(other);
+    });
+
+    it('does nothing on update of a mail that is not there', async () => {
+      await update(ready);
+      expect(await lock(ready.id)).toBeUndefined();
+    });
+
+    it('refuses a second mail of the same id', async () => {
+      await insert(ready);
+      await expect(insert({ ...ready, recipient: 'twice@commune.example' })).rejects.toThrow(Error);
+      expect(await lock(ready.id)).toEqual(ready);
+    });
+
+    it('lets exactly one of several concurrent workers that lock first complete a draft', async () => {
+      for (let round = 0; round < 5; round += 1) {
+        const mail: OutgoingMail = { ...draft, id: newId() };
+        await insert(mail);
+        const complete = () =>
+          unitOfWork.run(async ({ outgoingMails }) => {
+            const current = await outgoingMails.lock(mail.id);
+            if (current?.status !== 'draft') return false;
+            await outgoingMails.lock(newId());
+            await outgoingMails.update({
+              ...current,
+              status: 'ready',
+              content: { ...current.content, loginLink: 'https://webmail.example/code/abc' },
+            });
+            return true;
+          });
+        const completed = await Promise.all(Array.from({ length: 8 }, complete));
+        expect(completed.filter((isMine) => isMine)).toHaveLength(1);
+      }
+    });
+
+    it('does not see later changes of what it was given or what it gave', async () => {
+      const content = { ...announcement, loginLink: 'https://webmail.example/code/abc' };
+      const mail = makeOutgoingMail({ content });
+      await insert(mail);
+      content.loginLink = 'changed';
+      const found = await lock(mail.id);
+      expect(found?.content).toMatchObject({ loginLink: 'https://webmail.example/code/abc' });
+      Object.assign(found?.content ?? {}, { loginLink: 'changed' });
+      expect((await lock(mail.id))?.content).toMatchObject({
+        loginLink: 'https://webmail.example/code/abc',
+      });
+    });
+  });

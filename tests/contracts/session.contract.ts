@@ -1,0 +1,197 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  EMPTY_SESSION,
+  type SessionData,
+  type SessionOwner,
+} from '../../src/application/ports/session-store.ts';
+import { makeUser } from '../builders/make-user.ts';
+import { minutesLater } from '../builders/moments.ts';
+import { newId } from '../builders/new-id.ts';
+import type { StorageHarness } from '../support/storage-harness.ts';
+
+export const sessionContract = (name: string, open: () => Promise<StorageHarness>) =>
+  describe(`session contract: ${name}`, async () => {
+    const { unitOfWork, sessions, reset, close } = await open();
+    const user = makeUser();
+    const other = makeUser();
+    const now = minutesLater(0);
+    const expiresAt = minutesLater(60);
+    const data: SessionData = {
+      pendingSignIns: [
+        { state: 's1', nonce: 'n1', codeVerifier: 'v1', next: '/équipes?a=1', silent: true },
+        { state: 's2', nonce: 'n2', codeVerifier: 'v2', next: null, silent: false },
+      ],
+      idToken: 'header.payload.signature',
+      signOutState: 'out',
+    };
+    const ownedBy = ({ id, sub } = user, sid?: string): SessionOwner => ({ userId: id, sub, sid });
+    const create = (owner?: SessionOwner, until = expiresAt) =>
+      sessions.create({ data: EMPTY_SESSION, owner, expiresAt: until });
+    const alive = async (keys: readonly string[]) => {
+      const found = await Promise.all(keys.map((key) => sessions.find(key, now)));
+      return keys.filter((_, index) => found[index] !== undefined);
+    };
+
+    beforeEach(async () => {
+      await reset();
+      await unitOfWork.run(async ({ users }) => {
+        await users.insertOrFind(user);
+        await users.insertOrFind(other);
+      });
+    });
+    afterAll(close);
+
+    it('returns what it stored, field for field, with the user', async () => {
+      const key = await sessions.create({ data, owner: ownedBy(), expiresAt });
+      expect(await sessions.find(key, now)).toEqual({ key, data, user, expiresAt });
+      const visitor = await sessions.create({ data: EMPTY_SESSION, owner: undefined, expiresAt });
+      expect(await sessions.find(visitor, now)).toEqual({
+        key: visitor,
+        data: EMPTY_SESSION,
+        user: undefined,
+        expiresAt,
+      });
+    });
+
+    it('makes keys that are fresh and long', async () => {
+      const keys = await Promise.all(Array.from({ length: 20 }, () => create()));
+      expect(new Set(keys).size).toBe(20);
+      for (const key of keys) expect(key).toMatch(/^[\w-]{43,}$/);
+    });
+
+    it('answers undefined for an unknown key and from the end of its life on', async () => {
+      const key = await create(ownedBy());
+      expect(await sessions.find('unknown', now)).toBeUndefined();
+      expect(await sessions.find('', now)).toBeUndefined();
+      expect(await sessions.find(key, new Date(expiresAt.getTime() - 1))).toBeDefined();
+      expect(await sessions.find(key, expiresAt)).toBeUndefined();
+    });
+
+    it('shows the user as they are now, and nobody once they are deactivated', async () => {
+      const key = await create(ownedBy());
+      const renamed = { ...user, name: 'Renamed' };
+      await unitOfWork.run(({ users }) => users.update(renamed));
+      expect((await sessions.find(key, now))?.user).toEqual(renamed);
+      await unitOfWork.run(({ users }) => users.update({ ...user, isActive: false }));
+      expect(await sessions.find(key, now)).toEqual({ key, data: EMPTY_SESSION, user: undefined, expiresAt });
+    });
+
+    it('refuses an owner who does not exist', async () => {
+      await expect(create({ userId: newId(), sub: 'nobody', sid: undefined })).rejects.toThrow(Error);
+    });
+
+    it('replaces the data, and nothing else', async () => {
+      const [key, another] = [await create(ownedBy()), await create()];
+      await sessions.update(key, data);
+      expect(await sessions.find(key, now)).toEqual({ key, data, user, expiresAt });
+      expect((await sessions.find(another, now))?.data).toEqual(EMPTY_SESSION);
+    });
+
+    it('destroys a session for good: an update does not bring it back', async () => {
+      const keys = [await create(ownedBy()), await create(ownedBy())] as const;
+      await sessions.destroy(keys[0]);
+      await sessions.update(keys[0], data);
+      expect(await alive(keys)).toEqual([keys[1]]);
+      await sessions.destroy(keys[0]);
+      await sessions.destroy('unknown');
+    });
+
+    it('ends the sessions of a sid, whoever the sub', async () => {
+      const [mine, mineElsewhere, others, visitor] = [
+        await create(ownedBy(user, 'sid-1')),
+        await create(ownedBy(user, 'sid-2')),
+        await create(ownedBy(other)),
+        await create(),
+      ];
+      expect(await sessions.destroyOf({ sub: user.sub, sid: 'sid-1' })).toBe(1);
+      expect(await sessions.destroyOf({ sub: user.sub, sid: 'sid-1' })).toBe(0);
+      expect(await alive([mine, mineElsewhere, others, visitor])).toEqual([mineElsewhere, others, visitor]);
+      expect(await sessions.destroyOf({ sub: undefined, sid: 'sid-2' })).toBe(1);
+    });
+
+    it('ends all sessions of a sub when there is no sid', async () => {
+      const [withSid, without, others, visitor] = [
+        await create(ownedBy(user, 'sid-1')),
+        await create(ownedBy(user)),
+        await create(ownedBy(other, 'sid-3')),
+        await create(),
+      ];
+      expect(await sessions.destroyOf({ sub: user.sub, sid: undefined })).toBe(2);
+      expect(await alive([withSid, without, others, visitor])).toEqual([others, visitor]);
+      expect(await sessions.destroyOf({ sub: 'nobody', sid: undefined })).toBe(0);
+    });
+
+    it('ends nothing when nobody is named', async () => {
+      const keys = [await create(ownedBy()), await create()];
+      expect(await sessions.destroyOf({ sub: undefined, sid: undefined })).toBe(0);
+      expect(await alive(keys)).toEqual(keys);
+    });
+
+    it('remembers the sub and sid of the sign-in, whatever the user becomes', async () => {
+      await create(ownedBy());
+      await unitOfWork.run(({ users }) => users.update({ ...user, sub: 'a new sub' }));
+      expect(await sessions.destroyOf({ sub: 'a new sub', sid: undefined })).toBe(0);
+      expect(await sessions.destroyOf({ sub: user.sub, sid: undefined })).toBe(1);
+    });
+
+    it('remembers a logout token once, also among concurrent requests', async () => {
+      const remember = () => sessions.rememberLogoutToken('jti-1', expiresAt);
+      const answers = await Promise.all(Array.from({ length: 6 }, remember));
+      expect(answers.filter((isFirst) => isFirst)).toHaveLength(1);
+      expect(await remember()).toBe(false);
+      expect(await sessions.rememberLogoutToken('jti-2', expiresAt)).toBe(true);
+    });
+
+    it('purges what has expired, and only that', async () => {
+      const [old, fresh] = [
+        await create(ownedBy(), minutesLater(10)),
+        await create(undefined, minutesLater(11)),
+      ];
+      await sessions.rememberLogoutToken('old', minutesLater(10));
+      await sessions.rememberLogoutToken('fresh', minutesLater(11));
+      await sessions.purge(minutesLater(10));
+      expect(await alive([old, fresh])).toEqual([fresh]);
+      expect(await sessions.rememberLogoutToken('old', expiresAt)).toBe(true);
+      expect(await sessions.rememberLogoutToken('fresh', expiresAt)).toBe(false);
+    });
+
+    it('keeps a session that was created while a transaction was open', async () => {
+      const [inside, rolledBack] = [user, other].map((owner, index) =>
+        unitOfWork
+          .run(async ({ users }) => {
+            await users.update({ ...owner, name: 'During' });
+            const key = await create(ownedBy(owner));
+            if (index === 1) throw Object.assign(new Error('changed my mind'), { key });
+            return key;
+          })
+          .catch((error: { key: string }) => error.key),
+      );
+      const keys = [await inside, await rolledBack].filter((key) => key !== undefined);
+      expect(await alive(keys)).toEqual(keys);
+      expect(keys).toHaveLength(2);
+    });
+
+    it('does not see later changes of what it was given or what it gave', async () => {
+      const pendingSignIns = [...data.pendingSignIns];
+      const until = new Date(expiresAt);
+      const key = await sessions.create({
+        data: { ...data, pendingSignIns },
+        owner: undefined,
+        expiresAt: until,
+      });
+      pendingSignIns.length = 0;
+      until.setTime(0);
+      const found = await sessions.find(key, now);
+      expect(found).toEqual({ key, data, user: undefined, expiresAt });
+      (found?.data.pendingSignIns as unknown[]).length = 0;
+      expect((await sessions.find(key, now))?.data).toEqual(data);
+      await sessions.update(key, { ...data, pendingSignIns });
+      pendingSignIns.push(...data.pendingSignIns);
+      expect((await sessions.find(key, now))?.data.pendingSignIns).toEqual([]);
+      const tokenUntil = new Date(expiresAt);
+      await sessions.rememberLogoutToken('jti', tokenUntil);
+      tokenUntil.setTime(0);
+      await sessions.purge(now);
+      expect(await sessions.rememberLogoutToken('jti', expiresAt)).toBe(false);
+    });
+  });

@@ -1,0 +1,147 @@
+import { randomBytes, scryptSync } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type {
+  CreateMailboxOutcome,
+  LoginCode,
+  MailboxIdentity,
+  MailboxRef,
+  MailProvisioner,
+  ProvisionedMailbox,
+  RegisterDomainOutcome,
+} from '../../src/application/ports/mail-provisioner.ts';
+import type { DnsRecord } from '../../src/domain/mail/dns-record.ts';
+import type { MailDomainReport } from '../../src/domain/mail/mail-domain-report.ts';
+import { DomainError } from '../../src/domain/shared/errors.ts';
+
+type Account = { readonly localPart: string; readonly hash: string; readonly name: string };
+
+/**
+ * Mailboxes of a small mail server that reads its accounts from one password file per domain, as Dovecot does: a
+ * provisioning system that shares nothing with dimail but the port.
+ */
+export class PasswdFileMailProvisioner implements MailProvisioner {
+  readonly #turns = new Map<string, Promise<unknown>>();
+
+  constructor(private readonly folder: string) {}
+
+  async registerDomain(name: string): Promise<RegisterDomainOutcome> {
+    try {
+      await mkdir(join(this.folder, name));
+      await this.#write(name, []);
+      return { outcome: 'registered' };
+    } catch (error) {
+      if (isMissing(error, 'EEXIST')) return { outcome: 'already_exists' };
+      throw outage(error);
+    }
+  }
+
+  async checkDomain(name: string): Promise<MailDomainReport> {
+    await this.#read(name);
+    return { name, state: 'ok', accounts_file: { ok: true, internal: true, errors: [] } };
+  }
+
+  repairDomain(name: string): Promise<MailDomainReport> {
+    return this.checkDomain(name);
+  }
+
+  async expectedDnsRecords(): Promise<readonly DnsRecord[]> {
+    return [{ target: '', type: 'mx', value: 'mail.mairie.example.' }];
+  }
+
+  createMailbox(mailbox: MailboxIdentity): Promise<CreateMailboxOutcome> {
+    return this.#change<CreateMailboxOutcome>(mailbox.domain, (accounts) => {
+      if (accounts.some(({ localPart }) => localPart === mailbox.localPart)) {
+        return { accounts, result: { outcome: 'address_taken' } };
+      }
+      const { password, hash } = newPassword();
+      const name = `${mailbox.firstName};${mailbox.lastName}`;
+      const added = { localPart: mailbox.localPart, hash, name };
+      return { accounts: [...accounts, added], result: { outcome: 'created', password } };
+    });
+  }
+
+  async findMailbox({ domain, localPart }: MailboxRef): Promise<ProvisionedMailbox | undefined> {
+    const account = (await this.#read(domain)).find((candidate) => candidate.localPart === localPart);
+    if (!account) return undefined;
+    const [firstName = null, lastName = null] = account.name.split(';');
+    return { email: `${localPart}@${domain}`, firstName, lastName };
+  }
+
+  resetPassword({ domain, localPart }: MailboxRef): Promise<{ readonly password: string }> {
+    return this.#change(domain, (accounts) => {
+      if (!accounts.some((account) => account.localPart === localPart)) throw unknownHere(localPart);
+      const { password, hash } = newPassword();
+      const changed = accounts.map((account) =>
+        account.localPart === localPart ? { ...account, hash } : account,
+      );
+      return { accounts: changed, result: { password } };
+    });
+  }
+
+  /** The webmail of this server checks codes against a file of the domain. */
+  async issueLoginCode(mailbox: MailboxRef): Promise<LoginCode> {
+    if (!(await this.findMailbox(mailbox))) throw unknownHere(mailbox.localPart);
+    const code = randomBytes(16).toString('base64url');
+    await writeFile(join(this.folder, mailbox.domain, `${mailbox.localPart}.code`), code);
+    return { code };
+  }
+
+  /** One change of a domain's file at a time. */
+  #change<T>(
+    domain: string,
+    decide: (accounts: readonly Account[]) => { accounts: readonly Account[]; result: T },
+  ): Promise<T> {
+    const turn = (this.#turns.get(domain) ?? Promise.resolve()).then(async () => {
+      const { accounts, result } = decide(await this.#read(domain));
+      await this.#write(domain, accounts);
+      return result;
+    });
+    this.#turns.set(
+      domain,
+      turn.then(
+        () => undefined,
+        () => undefined,
+      ),
+    );
+    return turn;
+  }
+
+  async #read(domain: string): Promise<readonly Account[]> {
+    const text = await readFile(join(this.folder, domain, 'passwd'), 'utf8').catch((error: unknown) => {
+      throw isMissing(error, 'ENOENT') ? unknownHere(domain) : outage(error);
+    });
+    return text
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => line.split(':'))
+      .map(([localPart = '', hash = '', name = '']) => ({ localPart, hash, name: decodeURIComponent(name) }));
+  }
+
+  async #write(domain: string, accounts: readonly Account[]): Promise<void> {
+    const lines = accounts.map(
+      ({ localPart, hash, name }) => `${localPart}:${hash}:${encodeURIComponent(name)}\n`,
+    );
+    const file = join(this.folder, domain, 'passwd');
+    try {
+      await writeFile(`${file}.new`, lines.join(''), { mode: 0o600 });
+      await rename(`${file}.new`, file);
+    } catch (error) {
+      throw outage(error);
+    }
+  }
+}
+
+const isMissing = (error: unknown, code: string): boolean =>
+  error instanceof Error && 'code' in error && error.code === code;
+
+const outage = (cause: unknown) =>
+  new DomainError('mail_provisioner.unavailable', 'The accounts cannot be read or written', { cause });
+const unknownHere = (what: string) =>
+  new DomainError('mail_provisioner.not_found', `No ${what} on this server`);
+
+function newPassword(): { password: string; hash: string } {
+  const password = randomBytes(12).toString('base64url');
+  const salt = randomBytes(8).toString('hex');
+  return { password, hash: `{SCRYPT}${salt}$${scryptSync(password, salt, 32).toString('hex')}` };
+}

@@ -1,0 +1,97 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { freePort } from '../../dev/companion/free-port.ts';
+import { loadSettings } from '../../src/infrastructure/config/settings.ts';
+import { type Application, startApplication } from '../../src/infrastructure/start-application.ts';
+import { signIn } from '../support/signed-in-client.ts';
+import { type Surroundings, startSurroundings } from '../support/surroundings.ts';
+import { CsvOrganizationDirectory } from './csv-organization-directory.ts';
+import { GatewayTokenIntrospector } from './gateway-token-introspector.ts';
+import { PasswdFileMailProvisioner } from './passwd-file-mail-provisioner.ts';
+import { startTokenGateway } from './token-gateway.ts';
+
+let url: string;
+let folder: string;
+let surroundings: Surroundings;
+let gateway: Awaited<ReturnType<typeof startTokenGateway>>;
+let application: Application;
+
+beforeAll(async () => {
+  url = `http://localhost:${await freePort()}`;
+  folder = await mkdtemp(join(tmpdir(), 'regie-extending-'));
+  await writeFile(join(folder, 'directory.csv'), '13002526500013;MAIRIE DE TOURCOING;7210;TOURCOING;yes\n');
+  surroundings = await startSurroundings(url);
+  gateway = await startTokenGateway();
+  application = await startApplication(
+    loadSettings({
+      ...surroundings.environment,
+      OIDC_CLIENT_API_BEARER: 'true',
+      OIDC_CLIENT_API_BEARER_CLIENTS: 'portal',
+    }),
+    {
+      adapters: {
+        mailProvisioner: new PasswdFileMailProvisioner(folder),
+        organizationDirectory: new CsvOrganizationDirectory(join(folder, 'directory.csv')),
+        tokenIntrospector: new GatewayTokenIntrospector(gateway.url),
+      },
+    },
+  );
+});
+afterAll(async () => {
+  for (const { stop } of application?.steps ?? []) await stop();
+  await gateway?.close();
+  await surroundings?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+it('another mail server, another directory and another authorization server take their places', async () => {
+  const { regie } = await signIn(url);
+  const me = await regie.users.me.query();
+  await vi.waitFor(
+    async () => {
+      const organization = await regie.organizations.get.query({ id: me.organization?.id ?? '' });
+      expect(organization).toMatchObject({ name: 'Tourcoing', metadata: { is_commune: true } });
+    },
+    { timeout: 15_000 },
+  );
+
+  const domain = await regie.mailDomains.create.mutate({
+    name: 'tourcoing.example',
+    supportEmail: 's@t.example',
+  });
+  expect(domain).toMatchObject({
+    status: 'enabled',
+    expectedConfig: [{ target: '', type: 'mx', value: 'mail.mairie.example.' }],
+  });
+  const mailbox = await regie.mailboxes.create.mutate({
+    domainSlug: domain.slug,
+    firstName: 'Jeanne',
+    lastName: 'Dupont',
+    localPart: 'jeanne',
+    secondaryEmail: 'jeanne@perso.example',
+  });
+  expect(mailbox.status).toBe('enabled');
+  expect(await readFile(join(folder, 'tourcoing.example', 'passwd'), 'utf8')).toMatch(
+    /^jeanne:\{SCRYPT\}\w+\$\w+:/,
+  );
+
+  await vi.waitFor(() => expect(surroundings.mails.messages({ to: 'jeanne@perso.example' })).toHaveLength(1));
+  const code = await readFile(join(folder, 'tourcoing.example', 'jeanne.code'), 'utf8');
+  expect(surroundings.mails.messages({ to: 'jeanne@perso.example' })[0]?.text).toContain(`/code/${code}`);
+  expect(surroundings.dimail.control.requests()).toEqual([]);
+
+  const token = gateway.issue({ owner: 'people', application: 'portal', rights: [] });
+  const askedBy = (authorization: string) =>
+    fetch(`${url}/api/v1.0/users/me/`, { headers: { authorization } }).then(async (response) => ({
+      status: response.status,
+      body: (await response.json()) as { email?: string },
+    }));
+  expect(await askedBy(`Bearer ${token}`)).toMatchObject({ status: 200, body: { email: me.email } });
+  expect(
+    await askedBy(`Bearer ${gateway.issue({ owner: 'people', application: 'other', rights: [] })}`),
+  ).toMatchObject({ status: 401 });
+  gateway.revoke(token);
+  expect(await askedBy(`Bearer ${token}`)).toMatchObject({ status: 401 });
+});

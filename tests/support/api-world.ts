@@ -1,0 +1,203 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { MemoryIdentityProvider } from '../../src/adapters/memory/memory-identity-provider.ts';
+import { MemoryMailProvisioner } from '../../src/adapters/memory/memory-mail-provisioner.ts';
+import { MemoryMailer } from '../../src/adapters/memory/memory-mailer.ts';
+import { MemoryOrganizationDirectory } from '../../src/adapters/memory/memory-organization-directory.ts';
+import { MemoryRateLimiter } from '../../src/adapters/memory/memory-rate-limiter.ts';
+import { MemoryTokenIntrospector } from '../../src/adapters/memory/memory-token-introspector.ts';
+import { SESSION_LIFETIME_MS } from '../../src/application/identity/start-sign-in.ts';
+import type { PasswordHasher } from '../../src/application/ports/password-hasher.ts';
+import { EMPTY_SESSION, type SessionData } from '../../src/application/ports/session-store.ts';
+import type { IdGenerator, SecretGenerator } from '../../src/application/ports/system.ts';
+import type { User } from '../../src/domain/user/user.ts';
+import type { Adapters } from '../../src/infrastructure/container/adapters.ts';
+import { makeUseCases, type UseCaseSettings } from '../../src/infrastructure/container/container.ts';
+import { type AppSettings, createApp } from '../../src/infrastructure/create-app.ts';
+import { InstalledPlugins } from '../../src/infrastructure/plugins/installed-plugins.ts';
+import { RecordingLogger } from '../plugins/recording-logger.ts';
+import { type ApiClient, apiClient } from './api-client.ts';
+import { ManualClock } from './manual-clock.ts';
+import { openMemoryHarness } from './memory-harness.ts';
+import { MemoryJobRunner } from './memory-job-runner.ts';
+
+/** When a world begins. */
+export const START = new Date('2026-11-23T10:00:00.250Z');
+export const CSRF_TOKEN = 'abcdefghijklmnopqrstuvwxyzABCDEF';
+
+type Over = {
+  readonly adapters?: Partial<Adapters>;
+  readonly app?: Partial<AppSettings>;
+  readonly useCases?: Partial<UseCaseSettings>;
+};
+
+const USE_CASE_SETTINGS: UseCaseSettings = {
+  signInSettings: {
+    claims: {
+      fullNameClaims: ['given_name', 'usual_name'],
+      registrationIdClaim: 'siret',
+      essentialClaims: [],
+      registrationIdPattern: null,
+    },
+    createsUsers: true,
+    fallsBackToEmail: true,
+    defaultLanguage: 'en-us',
+  },
+  mailSettings: {
+    siteUrl: 'https://regie.test',
+    webmailUrl: 'https://webmail.test',
+    defaultLanguage: 'fr-fr',
+    sendsPassword: false,
+  },
+  featureFlags: {
+    teamsDisplay: true,
+    teamsCreate: true,
+    contactsDisplay: true,
+    contactsCreate: true,
+    mailboxesCreate: true,
+  },
+  waits: { registrationMs: 2_000, usualMs: 200 },
+  checkIntervalSeconds: 1,
+  bearerClientIds: ['people'],
+};
+
+const appSettings = (publicUrl: string): AppSettings => ({
+  publicUrl,
+  defaultLanguage: 'en-us',
+  cookies: { sessionName: 'sessionid', secure: false },
+  csrf: { trustedOrigins: ['http://localhost:3000', 'https://*.regie.test'] },
+  redirects: {
+    loginUrl: 'http://localhost:3000/',
+    loginFailureUrl: 'http://localhost:3000/failure',
+    logoutUrl: 'http://localhost:3000/bye',
+    allowedHosts: ['localhost:3000'],
+    requireHttps: false,
+  },
+  allowsLogoutByGet: true,
+  servesApiDescription: true,
+  acceptsBearer: false,
+  version: 'test',
+});
+
+/** UUIDs that count up. */
+function countingIds(): IdGenerator {
+  let count = 0;
+  return {
+    next: <Id extends string>() => {
+      count += 1;
+      return `00000000-0000-4000-8000-${String(count).padStart(12, '0')}` as Id;
+    },
+  };
+}
+
+const secrets: SecretGenerator = { next: () => randomBytes(24).toString('base64url') };
+
+/** Fast, which is all that is wrong with it here. */
+const passwordHasher: PasswordHasher = {
+  hash: async (password) => createHash('sha256').update(password).digest('hex'),
+  verify: async (hash, password) => hash === createHash('sha256').update(password).digest('hex'),
+};
+
+export type ApiWorld = Awaited<ReturnType<typeof openApiWorld>>;
+
+/**
+ * The whole application on adapters in memory, listening on a port of its own: the real use cases, routes, wiring and
+ * rules for jobs, on a clock that moves only when told.
+ */
+export async function openApiWorld(over: Over = {}) {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  const clock = new ManualClock(START);
+  const logger = new RecordingLogger();
+  const { jobQueue, seed, unitOfWork, ...storage } = await openMemoryHarness();
+  const mailProvisioner = new MemoryMailProvisioner({ clock });
+  const mailer = new MemoryMailer();
+  const identityProvider = new MemoryIdentityProvider({
+    redirectUri: `${url}/api/v1.0/callback/`,
+    postLogoutRedirectUri: `${url}/api/v1.0/logout-callback/`,
+  });
+  const tokenIntrospector = new MemoryTokenIntrospector({ clock });
+  const randomness = { next: () => 0 };
+  const adapters: Adapters = {
+    unitOfWork,
+    sessions: storage.sessions,
+    signals: storage.signals,
+    mailDomainQueries: storage.mailDomainQueries,
+    mailboxQueries: storage.mailboxQueries,
+    personQueries: storage.personQueries,
+    organizationQueries: storage.organizationQueries,
+    contactQueries: storage.contactQueries,
+    mailProvisioner,
+    mailer,
+    identityProvider,
+    tokenIntrospector,
+    organizationDirectory: new MemoryOrganizationDirectory(),
+    rateLimiter: new MemoryRateLimiter({ organization_directory: { points: 1, durationSeconds: 1 } }, clock),
+    passwordHasher,
+    clock,
+    ids: countingIds(),
+    randomness,
+    secrets,
+    logger,
+    ...over.adapters,
+  };
+  const useCases = makeUseCases({
+    adapters,
+    plugins: new InstalledPlugins([]),
+    settings: { ...USE_CASE_SETTINGS, ...over.useCases },
+  });
+  const settings = { ...appSettings(url), ...over.app };
+  const { sessions } = adapters;
+  server.on(
+    'request',
+    createApp({ useCases, sessions, clock, logger, settings, before: [], onIdentified: () => undefined }),
+  );
+  const handlers = useCases.jobHandlers;
+  const jobs = new MemoryJobRunner({ queue: jobQueue, unitOfWork, handlers, clock, randomness, logger });
+
+  /** A session opened as a sign-in does; returns its key. */
+  const openSession = (user: User, data: Partial<SessionData> = {}, sid = `sid-of-${user.sub}`) =>
+    sessions.create({
+      data: { ...EMPTY_SESSION, ...data },
+      owner: { userId: user.id, sub: user.sub, sid },
+      expiresAt: new Date(clock.now().getTime() + SESSION_LIFETIME_MS),
+    });
+
+  return {
+    url,
+    settings,
+    clock,
+    logger,
+    unitOfWork,
+    sessions,
+    seed,
+    mailProvisioner,
+    mailer,
+    identityProvider,
+    tokenIntrospector,
+    useCases,
+    jobs,
+    openSession,
+    /** Somebody without session. */
+    visitor: apiClient({ url, cookies: {} }),
+    client: (cookies: Readonly<Record<string, string>>): ApiClient => apiClient({ url, cookies }),
+    signIn: async (user: User): Promise<ApiClient> =>
+      apiClient({ url, cookies: { sessionid: await openSession(user), csrftoken: CSRF_TOKEN } }),
+    /** Lets time pass and the jobs that are due then be done. */
+    advance: async (seconds: number): Promise<void> => {
+      clock.advance(seconds);
+      await jobs.run();
+    },
+    close: async (): Promise<void> => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+      await jobs.stop();
+    },
+  };
+}

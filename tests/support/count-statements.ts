@@ -1,0 +1,22 @@
+import type { Pool } from 'pg';
+
+/** Counts what a pool sends to the database, from its first connection on. */
+export function countStatements(pool: Pool) {
+  const statements: string[] = [];
+  pool.on('connect', (client) => {
+    const send = client.query.bind(client) as (...values: readonly unknown[]) => unknown;
+    const counting = (...values: readonly unknown[]): unknown => {
+      statements.push(String(values[0]));
+      return send(...values);
+    };
+    Object.assign(client, { query: counting });
+  });
+  return {
+    /** The statements that `work` causes. */
+    during: async (work: () => Promise<unknown>): Promise<readonly string[]> => {
+      const before = statements.length;
+      await work();
+      return statements.slice(before);
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { once } from 'node:events';
+import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
+
+export type Exchange = Readonly<{
+  method?: string;
+  headers?: Readonly<Record<string, string>>;
+  body?: string | Buffer;
+}>;
+
+export type Answer = Readonly<{
+  status: number;
+  headers: IncomingHttpHeaders;
+  text: string;
+  /** The text as JSON; undefined when there is none. */
+  body: unknown;
+}>;
+
+/** One request and its answer, with these headers and no others: `fetch` adds some of its own and forbids some. */
+export async function exchange(url: string, { method = 'GET', headers = {}, body }: Exchange = {}) {
+  const sent = request(url, {
+    method,
+    headers: { ...headers, ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }) },
+  });
+  sent.end(body);
+  const [response] = (await once(sent, 'response')) as [IncomingMessage];
+  const chunks: Buffer[] = [];
+  for await (const chunk of response) chunks.push(chunk);
+  const text = Buffer.concat(chunks).toString('utf8');
+  const answer: Answer = {
+    status: response.statusCode ?? 0,
+    headers: response.headers,
+    text,
+    body: text === '' ? undefined : JSON.parse(text),
+  };
+  return answer;
+}

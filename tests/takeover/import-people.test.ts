@@ -1,0 +1,212 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { PgPeopleSource } from '../../src/adapters/people/pg-people-source.ts';
+import { Sealer } from '../../src/adapters/postgres/sealer.ts';
+import { PgTakeoverTarget } from '../../src/adapters/postgres/takeover/pg-takeover-target.ts';
+import { sha256 } from '../../src/adapters/system/system.ts';
+import { makeImportPeople } from '../../src/application/takeover/import-people.ts';
+import { TARGET_TABLE_NAMES } from '../../src/application/takeover/target-tables.ts';
+import { createPeopleTables, fillPeopleTables, type PeopleTables } from '../support/people-database.ts';
+import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import {
+  accountServiceRow,
+  aliasRow,
+  contactRow,
+  invitationRow,
+  mailboxRow,
+  mailDomainRow,
+  organizationRow,
+  roleRow,
+  serviceProviderRow,
+  teamRow,
+  userRow,
+  webhookRow,
+} from './people-rows.ts';
+
+const sealer = new Sealer('a secret key that only tests use');
+
+const organization = organizationRow({
+  registration_id_list: ['11111111111111', '2'],
+  domain_list: ['Evry.fr'],
+});
+const user = userRow({ organization_id: organization.id });
+const parent = teamRow({ numchild: 1, organization_id: organization.id });
+const child = teamRow({
+  path: '0000100001',
+  depth: 2,
+  external_id: '7b0ff2f6-0a5c-4e0c-a2ff-5d2e0f6c0b02',
+});
+const domain = mailDomainRow();
+const service = serviceProviderRow();
+const publicContact = contactRow();
+const TABLES: PeopleTables = {
+  people_organization: [organization],
+  people_service_provider: [service],
+  people_organization_service_providers: [
+    { organization_id: organization.id, serviceprovider_id: service.id },
+  ],
+  people_user: [user],
+  people_organization_access: [
+    roleRow({ role: 'administrator', organization_id: organization.id, user_id: user.id }),
+  ],
+  people_contact: [
+    contactRow({
+      owner_id: user.id,
+      override_id: publicContact.id,
+      created_at: '2025-06-01T00:00:00+00:00',
+    }),
+    publicContact,
+  ],
+  people_team: [parent, child],
+  people_team_access: [roleRow({ team_id: parent.id, user_id: user.id })],
+  people_team_service_providers: [{ team_id: parent.id, serviceprovider_id: service.id }],
+  people_team_webhook: [
+    webhookRow({ team_id: parent.id }),
+    webhookRow({ team_id: child.id, secret: null, protocol: 'matrix' }),
+  ],
+  people_invitation: [invitationRow({ team_id: parent.id, issuer_id: user.id })],
+  people_mail_domain: [domain],
+  people_mail_domain_accesses: [roleRow({ domain_id: domain.id, user_id: user.id })],
+  people_mail_domain_invitation: [invitationRow({ domain_id: domain.id, issuer_id: user.id })],
+  people_mail_box: [mailboxRow({ domain_id: domain.id })],
+  people_aliases: [aliasRow({ domain_id: domain.id })],
+  people_account_service: [accountServiceRow()],
+};
+
+let reference: TestDatabase;
+let ours: TestDatabase;
+
+beforeAll(async () => {
+  [reference, ours] = await Promise.all([openTestDatabase({ migrated: false }), openTestDatabase()]);
+  await createPeopleTables(reference.pool);
+});
+beforeEach(() => ours.pool.query(`TRUNCATE ${TARGET_TABLE_NAMES.join(', ')} CASCADE`));
+afterAll(() => Promise.all([reference.close(), ours.close()]));
+
+/** Takes over `tables`, two rows at a time. */
+async function takeOver(tables: PeopleTables, dryRun = false) {
+  await fillPeopleTables(reference.pool, tables);
+  const importPeople = makeImportPeople({
+    source: new PgPeopleSource({ url: reference.url, batchSize: 2 }),
+    target: new PgTakeoverTarget({ databaseUrl: ours.url, sealer }),
+    digest: sha256,
+    onProgress: () => undefined,
+  });
+  return importPeople({ dryRun });
+}
+
+const counts = async () => {
+  const { rows } = await ours.pool.query<{ name: string; count: number }>(
+    TARGET_TABLE_NAMES.map((name) => `SELECT '${name}' AS name, count(*)::int AS count FROM ${name}`).join(
+      ' UNION ALL ',
+    ),
+  );
+  return Object.fromEntries(rows.map(({ name, count }) => [name, count]));
+};
+
+it('takes over every table, and a second run changes nothing', async () => {
+  const report = await takeOver(TABLES);
+  expect(report.findings).toEqual([]);
+  expect(report.kept).toBe(true);
+  const stored = await counts();
+  expect(Object.entries(stored).filter(([, count]) => count === 0)).toEqual([]);
+  expect(Object.fromEntries(report.tables.map(({ table, inserted }) => [table, inserted]))).toEqual(stored);
+
+  const before = await ours.pool.query<{ sealed_secret: Buffer | null }>(
+    'SELECT sealed_secret, xmin FROM team_webhook ORDER BY id',
+  );
+  const again = await takeOver(TABLES);
+  expect(again.tables.filter(({ inserted, updated, removed }) => inserted + updated + removed > 0)).toEqual(
+    [],
+  );
+  expect(again.tables.map(({ checksum }) => checksum)).toEqual(report.tables.map(({ checksum }) => checksum));
+  const after = await ours.pool.query('SELECT sealed_secret, xmin FROM team_webhook ORDER BY id');
+  expect(after.rows).toEqual(before.rows);
+});
+
+it('keeps times to the microsecond, orders and hashes', async () => {
+  await takeOver(TABLES);
+  const { rows } = await ours.pool.query(
+    `SELECT u.created_at::text, u.last_login_at::text, m.password_hash, i.email, i.expires_at::text,
+            (SELECT array_agg(value ORDER BY position) FROM organization_registration_id) AS ids,
+            (SELECT value FROM organization_domain) AS domain, d.last_check_details, d.registration
+       FROM user_account u, mailbox m, team_invitation i, mail_domain d`,
+  );
+  expect(rows).toEqual([
+    {
+      created_at: '2025-03-04 05:06:07.123456+00',
+      last_login_at: '2025-04-05 06:07:08.000001+00',
+      password_hash: 'pbkdf2_sha256$1$salt$hash',
+      email: 'new@evry.fr',
+      expires_at: '2025-03-12 05:06:07.654321+00',
+      ids: ['11111111111111', '2'],
+      domain: 'evry.fr',
+      last_check_details: { state: 'ok', valid: true, count: 1 },
+      registration: { state: 'registered' },
+    },
+  ]);
+});
+
+it('stores no secret and no key readable', async () => {
+  await takeOver(TABLES);
+  const webhooks = await ours.pool.query<{ id: string; sealed_secret: Buffer }>(
+    'SELECT id, sealed_secret FROM team_webhook WHERE sealed_secret IS NOT NULL',
+  );
+  expect(webhooks.rows.map(({ id, sealed_secret: sealed }) => sealer.open(sealed, id))).toEqual(['s3cret']);
+  const services = await ours.pool.query(
+    'SELECT key_prefix, encode(key_hash, $1) AS hash FROM account_service',
+    ['hex'],
+  );
+  const [given] = TABLES.people_account_service ?? [];
+  expect(services.rows).toEqual([{ key_prefix: 'gq1Zc8mY', hash: sha256(String(given?.['api_key'])) }]);
+});
+
+it('brings only differences the next time, and removes identifiers that are gone', async () => {
+  await takeOver(TABLES);
+  const changed = { ...organization, name: 'Évry-Courcouronnes', registration_id_list: ['2', '3'] };
+  const { tables } = await takeOver({ ...TABLES, people_organization: [changed] });
+  const differences = tables
+    .filter(({ inserted, updated, removed }) => inserted + updated + removed > 0)
+    .map(({ table, inserted, updated, removed }) => [table, inserted, updated, removed]);
+  expect(differences).toEqual([
+    ['organization', 0, 1, 0],
+    ['organization_registration_id', 2, 0, 2],
+  ]);
+});
+
+it('keeps nothing after a dry run, but tells what would happen', async () => {
+  const twin = organizationRow({
+    registration_id_list: ['11111111111111'],
+    created_at: '2026-01-01T00:00:00+00:00',
+  });
+  const report = await takeOver({ ...TABLES, people_organization: [twin, organization] }, true);
+  expect(report.kept).toBe(false);
+  expect(report.findings).toEqual([
+    {
+      table: 'people_organization',
+      id: twin.id,
+      problem: `11111111111111 also belongs to organization ${organization.id}`,
+      outcome: 'identifier left to the older one',
+    },
+  ]);
+  expect(new Set(Object.values(await counts()))).toEqual(new Set([0]));
+});
+
+it('keeps nothing when a row of ours stands in the way', async () => {
+  await ours.pool.query(
+    `INSERT INTO user_account (id, sub, language, timezone, created_at, updated_at)
+     VALUES (gen_random_uuid(), $1, 'en-us', 'UTC', now(), now())`,
+    [user['sub']],
+  );
+  await expect(takeOver(TABLES)).rejects.toThrow('user_account_sub_key');
+  expect(await counts()).toMatchObject({ organization: 0, user_account: 1 });
+});
+
+it('refuses a database that is not the reference, naming what it lacks', async () => {
+  const importPeople = makeImportPeople({
+    source: new PgPeopleSource({ url: ours.url }),
+    target: new PgTakeoverTarget({ databaseUrl: ours.url, sealer }),
+    digest: sha256,
+    onProgress: () => undefined,
+  });
+  await expect(importPeople({ dryRun: false })).rejects.toThrow('people_organization.id');
+});
