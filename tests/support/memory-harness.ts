@@ -11,7 +11,10 @@ import type { MemoryTables } from '../../src/adapters/memory/memory-tables.ts';
 import { MemoryUnitOfWork } from '../../src/adapters/memory/memory-unit-of-work.ts';
 import type { StorageHarness } from './storage-harness.ts';
 
-export type MemoryHarness = StorageHarness & { readonly jobQueue: MemoryJobQueue };
+export type MemoryHarness = StorageHarness & {
+  readonly jobQueue: MemoryJobQueue;
+  readonly store: MemoryStore;
+};
 
 /** The memory adapters over one store; with the queue, to run the jobs that a test causes. */
 export async function openMemoryHarness(): Promise<MemoryHarness> {
@@ -29,6 +32,7 @@ export async function openMemoryHarness(): Promise<MemoryHarness> {
     organizationQueries: new MemoryOrganizationQueries(store),
     contactQueries: new MemoryContactQueries(store),
     jobQueue,
+    store,
     seed: {
       team: (team) =>
         inTables(({ organizations, teams }) => {
