@@ -105,7 +105,7 @@ describe('users/', () => {
       (await evry.alice.rest('GET', `users/${query}`, undefined, { 'accept-language': language })).body;
     expect(await refused('?team_id=abc', 'en')).toEqual({ team_id: ['“abc” is not a valid UUID.'] });
     expect(await refused('?team_id=abc', 'fr')).toEqual({
-      team_id: ['La valeur « abc » n’est pas un UUID valide.'],
+      team_id: ['La valeur «\u00a0abc\u00a0» n’est pas un UUID valide.'],
     });
     expect(await refused('?q=a%00b', 'en')).toEqual({ q: ['Null characters are not allowed.'] });
     const failure = await trpcFailure(evry.alice.regie.users.list.query({ search: 'a\0b' }));

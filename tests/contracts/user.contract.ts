@@ -72,6 +72,20 @@ export const userContract = (name: string, open: () => Promise<StorageHarness>) 
       expect(await findBySub(owner.sub)).toEqual(owner);
     });
 
+    it('keeps other writers of a locked user waiting, so that none overwrites another', async () => {
+      const user = makeUser({ name: '' });
+      await insert(user);
+      const add = (letter: string) =>
+        unitOfWork.run(async ({ users }) => {
+          const locked = await users.lock(user.id);
+          if (locked) await users.update({ ...locked, name: `${locked.name}${letter}` });
+        });
+      await Promise.all([...'abcde'].map(add));
+      const written = (await find(user.id))?.name ?? '';
+      expect([...written].sort().join('')).toBe('abcde');
+      expect(await unitOfWork.run(({ users }) => users.lock(newId()))).toBeUndefined();
+    });
+
     it('lets exactly one of several concurrent sign-ins create the user', async () => {
       const users = Array.from({ length: 6 }, () => makeUser({ sub: 'shared' }));
       const stored = await Promise.all(users.map(insert));

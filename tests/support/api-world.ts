@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,10 +10,9 @@ import { MemoryRateLimiter } from '../../src/adapters/memory/memory-rate-limiter
 import { MemoryTokenIntrospector } from '../../src/adapters/memory/memory-token-introspector.ts';
 import { ianaTimezones } from '../../src/adapters/system/iana-timezones.ts';
 import { SESSION_LIFETIME_MS } from '../../src/application/identity/start-sign-in.ts';
-import type { PasswordHasher } from '../../src/application/ports/password-hasher.ts';
 import type { ThrottleRates } from '../../src/application/ports/request-throttle.ts';
 import { EMPTY_SESSION, type SessionData } from '../../src/application/ports/session-store.ts';
-import type { IdGenerator, SecretGenerator } from '../../src/application/ports/system.ts';
+import type { SecretGenerator } from '../../src/application/ports/system.ts';
 import type { User } from '../../src/domain/user/user.ts';
 import type { Adapters } from '../../src/infrastructure/container/adapters.ts';
 import { makeUseCases, type UseCaseSettings } from '../../src/infrastructure/container/container.ts';
@@ -21,6 +20,8 @@ import { type AppSettings, createApp } from '../../src/infrastructure/create-app
 import { InstalledPlugins } from '../../src/infrastructure/plugins/installed-plugins.ts';
 import { RecordingLogger } from '../plugins/recording-logger.ts';
 import { type ApiClient, apiClient } from './api-client.ts';
+import { countingIds } from './counting-ids.ts';
+import { digestPasswordHasher } from './digest-password-hasher.ts';
 import { ManualClock } from './manual-clock.ts';
 import { openMemoryHarness } from './memory-harness.ts';
 import { MemoryJobRunner } from './memory-job-runner.ts';
@@ -95,24 +96,7 @@ const AMPLE_RATES: ThrottleRates = {
   sustained: { requests: 10_000, seconds: 3600 },
 };
 
-/** UUIDs that count up. */
-function countingIds(): IdGenerator {
-  let count = 0;
-  return {
-    next: <Id extends string>() => {
-      count += 1;
-      return `00000000-0000-4000-8000-${String(count).padStart(12, '0')}` as Id;
-    },
-  };
-}
-
 const secrets: SecretGenerator = { next: () => randomBytes(24).toString('base64url') };
-
-/** Fast, which is all that is wrong with it here. */
-const passwordHasher: PasswordHasher = {
-  hash: async (password) => createHash('sha256').update(password).digest('hex'),
-  verify: async (hash, password) => hash === createHash('sha256').update(password).digest('hex'),
-};
 
 export type ApiWorld = Awaited<ReturnType<typeof openApiWorld>>;
 
@@ -160,7 +144,7 @@ export async function openApiWorld(over: Over = {}) {
     tokenIntrospector,
     organizationDirectory: new MemoryOrganizationDirectory(),
     rateLimiter: new MemoryRateLimiter({ organization_directory: { points: 1, durationSeconds: 1 } }, clock),
-    passwordHasher,
+    passwordHasher: digestPasswordHasher,
     clock,
     ids: countingIds(),
     randomness,

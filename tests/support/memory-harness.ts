@@ -18,7 +18,10 @@ import { MemoryUnitOfWork } from '../../src/adapters/memory/memory-unit-of-work.
 import { MemoryUserQueries } from '../../src/adapters/memory/memory-user-queries.ts';
 import type { StorageHarness } from './storage-harness.ts';
 
-export type MemoryHarness = StorageHarness & { readonly jobQueue: MemoryJobQueue };
+export type MemoryHarness = StorageHarness & {
+  readonly jobQueue: MemoryJobQueue;
+  readonly store: MemoryStore;
+};
 
 /** The memory adapters over one store; with the queue, to run the jobs that a test causes. */
 export async function openMemoryHarness(): Promise<MemoryHarness> {
@@ -43,6 +46,7 @@ export async function openMemoryHarness(): Promise<MemoryHarness> {
     teamInvitationQueries: new MemoryTeamInvitationQueries(store),
     contactQueries: new MemoryContactQueries(store),
     jobQueue,
+    store,
     seed: {
       team: (team) =>
         inTables(({ organizations, teams }) => {

@@ -1,20 +1,9 @@
-import type { JobHelpers, Task } from 'graphile-worker';
 import type { MemoryJobQueue } from '../../src/adapters/memory/memory-job-queue.ts';
 import type { QueuedJob } from '../../src/adapters/memory/queued-job.ts';
-import type { Job, JobHandlers, JobName } from '../../src/application/jobs/job.ts';
-import type { Logger } from '../../src/application/ports/logger.ts';
-import type { Clock, Randomness } from '../../src/application/ports/system.ts';
-import type { UnitOfWork } from '../../src/application/ports/unit-of-work.ts';
-import { makeJobTask } from '../../src/infrastructure/jobs/job-task.ts';
+import type { Job } from '../../src/application/jobs/job.ts';
+import { type CarryOutJob, type JobDeps, makeCarryOutJob } from './carry-out-job.ts';
 
-type Deps = {
-  queue: MemoryJobQueue;
-  unitOfWork: UnitOfWork;
-  handlers: JobHandlers;
-  clock: Clock;
-  randomness: Randomness;
-  logger: Logger;
-};
+type Deps = JobDeps & { readonly queue: MemoryJobQueue };
 
 /**
  * Carries out committed jobs, one after the other, as soon as they are due, with the rules of the real worker for
@@ -23,11 +12,13 @@ type Deps = {
 export class MemoryJobRunner {
   readonly failures: { readonly job: Job; readonly error: unknown }[] = [];
   readonly #deps: Deps;
+  readonly #carryOutJob: CarryOutJob;
   readonly #stopListening: () => void;
   #run: Promise<void> | undefined;
 
   constructor(deps: Deps) {
     this.#deps = deps;
+    this.#carryOutJob = makeCarryOutJob(deps);
     this.#stopListening = deps.queue.onCommit(() => void this.run());
   }
 
@@ -49,26 +40,11 @@ export class MemoryJobRunner {
     this.#run = undefined;
   }
 
-  async #carryOut({ job, key }: QueuedJob): Promise<void> {
-    const { name, ...payload } = job;
+  async #carryOut(queued: QueuedJob): Promise<void> {
     try {
-      await this.#taskOf(name)(payload, this.#helpers(key));
+      await this.#carryOutJob(queued);
     } catch (error) {
-      this.failures.push({ job, error });
+      this.failures.push({ job: queued.job, error });
     }
-  }
-
-  #taskOf(name: JobName): Task {
-    return makeJobTask(name, this.#deps.handlers[name] as never, this.#deps);
-  }
-
-  /** What the task needs to queue a job again. */
-  #helpers(key: string | undefined): JobHelpers {
-    const addJob = async (name: JobName, payload: object, { runAt }: { runAt: Date }): Promise<void> => {
-      const job = { ...payload, name } as Job;
-      const options = { runAt, ...(key === undefined ? {} : { key }) };
-      await this.#deps.unitOfWork.run(({ outbox }) => outbox.append(job, options));
-    };
-    return { job: { key: key ?? null }, addJob } as unknown as JobHelpers;
   }
 }

@@ -1,0 +1,73 @@
+import type {
+  MailboxIdentity,
+  MailboxRef,
+  MailProvisioner,
+} from '../../src/application/ports/mail-provisioner.ts';
+
+type Call = keyof MailProvisioner;
+/** What happens to a call: before the provisioner hears of it, or between what it did and its answer. */
+type Interruption = Readonly<{ before?: () => void | Promise<void>; after?: () => void | Promise<void> }>;
+
+/** Passes calls on to another provisioner, in whose way a test may come. */
+export class InterruptibleProvisioner implements MailProvisioner {
+  /** The calls that were made, oldest first. */
+  readonly calls: Call[] = [];
+  #interruptions: readonly (Interruption & { readonly call: Call })[] = [];
+
+  constructor(private readonly inner: MailProvisioner) {}
+
+  /** For the next call of that name that has no interruption yet. */
+  interruptNext(call: Call, interruption: Interruption): void {
+    this.#interruptions = [...this.#interruptions, { call, ...interruption }];
+  }
+
+  clearInterruptions(): void {
+    this.#interruptions = [];
+  }
+
+  count(call: Call): number {
+    return this.calls.filter((made) => made === call).length;
+  }
+
+  registerDomain(name: string) {
+    return this.#through('registerDomain', () => this.inner.registerDomain(name));
+  }
+
+  checkDomain(name: string) {
+    return this.#through('checkDomain', () => this.inner.checkDomain(name));
+  }
+
+  repairDomain(name: string) {
+    return this.#through('repairDomain', () => this.inner.repairDomain(name));
+  }
+
+  expectedDnsRecords(name: string) {
+    return this.#through('expectedDnsRecords', () => this.inner.expectedDnsRecords(name));
+  }
+
+  createMailbox(mailbox: MailboxIdentity) {
+    return this.#through('createMailbox', () => this.inner.createMailbox(mailbox));
+  }
+
+  findMailbox(mailbox: MailboxRef) {
+    return this.#through('findMailbox', () => this.inner.findMailbox(mailbox));
+  }
+
+  resetPassword(mailbox: MailboxRef) {
+    return this.#through('resetPassword', () => this.inner.resetPassword(mailbox));
+  }
+
+  issueLoginCode(mailbox: MailboxRef, limits: Parameters<MailProvisioner['issueLoginCode']>[1]) {
+    return this.#through('issueLoginCode', () => this.inner.issueLoginCode(mailbox, limits));
+  }
+
+  async #through<T>(call: Call, carryOut: () => Promise<T>): Promise<T> {
+    this.calls.push(call);
+    const interruption = this.#interruptions.find((candidate) => candidate.call === call);
+    this.#interruptions = this.#interruptions.filter((candidate) => candidate !== interruption);
+    await interruption?.before?.();
+    const answer = await carryOut();
+    await interruption?.after?.();
+    return answer;
+  }
+}

@@ -1,0 +1,161 @@
+import { MemoryIdentityProvider } from '../../src/adapters/memory/memory-identity-provider.ts';
+import { MemoryMailProvisioner } from '../../src/adapters/memory/memory-mail-provisioner.ts';
+import { MemoryMailer } from '../../src/adapters/memory/memory-mailer.ts';
+import { MemoryOrganizationDirectory } from '../../src/adapters/memory/memory-organization-directory.ts';
+import { MemoryRateLimiter } from '../../src/adapters/memory/memory-rate-limiter.ts';
+import { MemoryTokenIntrospector } from '../../src/adapters/memory/memory-token-introspector.ts';
+import { ianaTimezones } from '../../src/adapters/system/iana-timezones.ts';
+import type { Actor } from '../../src/application/actor.ts';
+import type { Plugin } from '../../src/application/ports/plugin.ts';
+import type { MailDomain } from '../../src/domain/mail/mail-domain.ts';
+import type { MailDomainRole } from '../../src/domain/mail/mail-domain-access.ts';
+import type { Mailbox } from '../../src/domain/mail/mailbox.ts';
+import type { Organization } from '../../src/domain/organization/organization.ts';
+import type { User } from '../../src/domain/user/user.ts';
+import { makeUseCases, type UseCaseSettings } from '../../src/infrastructure/container/container.ts';
+import { InstalledPlugins } from '../../src/infrastructure/plugins/installed-plugins.ts';
+import { makeMailDomain } from '../builders/make-mail-domain.ts';
+import { makeMailDomainAccess } from '../builders/make-mail-domain-access.ts';
+import { makeMailbox } from '../builders/make-mailbox.ts';
+import { makeUser } from '../builders/make-user.ts';
+import { RecordingLogger } from '../plugins/recording-logger.ts';
+import { BreakableUnitOfWork } from './breakable-unit-of-work.ts';
+import { countingIds } from './counting-ids.ts';
+import { digestPasswordHasher } from './digest-password-hasher.ts';
+import { InterruptibleProvisioner } from './interruptible-provisioner.ts';
+import { JobStepper } from './job-stepper.ts';
+import { ManualClock } from './manual-clock.ts';
+import { openMemoryHarness } from './memory-harness.ts';
+
+/** When a world begins. */
+export const START = new Date('2026-11-23T10:00:00.250Z');
+
+const SETTINGS: UseCaseSettings = {
+  signInSettings: {
+    claims: {
+      fullNameClaims: ['given_name', 'usual_name'],
+      registrationIdClaim: 'siret',
+      essentialClaims: [],
+      registrationIdPattern: null,
+    },
+    createsUsers: true,
+    fallsBackToEmail: true,
+    defaultLanguage: 'en-us',
+  },
+  mailSettings: {
+    siteUrl: 'https://regie.test',
+    webmailUrl: 'https://webmail.test',
+    defaultLanguage: 'fr-fr',
+    sendsPassword: false,
+  },
+  featureFlags: {
+    teamsDisplay: false,
+    teamsCreate: true,
+    contactsDisplay: true,
+    contactsCreate: false,
+    mailboxesCreate: true,
+  },
+  // Longer than any test: a request that waits is either told of the outcome, or given no time by its test.
+  waits: { registrationMs: 60_000, usualMs: 60_000 },
+  checkIntervalSeconds: 10,
+  bearerClientIds: ['people'],
+};
+
+/** Use cases do not count requests. */
+const AMPLE_RATES = {
+  burst: { requests: 10_000, seconds: 60 },
+  sustained: { requests: 10_000, seconds: 3600 },
+};
+
+type Options = {
+  readonly plugins?: readonly Plugin[];
+  readonly settings?: Partial<UseCaseSettings>;
+};
+
+export type UseCaseWorld = Awaited<ReturnType<typeof openUseCaseWorld>>;
+
+/**
+ * All use cases and job handlers, wired as in production, on adapters in memory: a clock that moves only when told, ids
+ * that count up, and jobs that are carried out only when a test says so.
+ */
+export async function openUseCaseWorld({ plugins = [], settings = {} }: Options = {}) {
+  const clock = new ManualClock(START);
+  const logger = new RecordingLogger();
+  const randomness = { next: () => 0.5 };
+  const { jobQueue, store, unitOfWork: transactions, ...storage } = await openMemoryHarness();
+  const unitOfWork = new BreakableUnitOfWork(transactions);
+  const provisioner = new MemoryMailProvisioner({ clock });
+  const provisionerCalls = new InterruptibleProvisioner(provisioner);
+  const mailer = new MemoryMailer();
+  const identityProvider = new MemoryIdentityProvider({
+    redirectUri: 'https://regie.test/callback/',
+    postLogoutRedirectUri: 'https://regie.test/logout-callback/',
+  });
+  const tokenIntrospector = new MemoryTokenIntrospector({ clock });
+  let secrets = 0;
+  const adapters = {
+    ...storage,
+    unitOfWork,
+    mailProvisioner: provisionerCalls,
+    mailer,
+    identityProvider,
+    tokenIntrospector,
+    organizationDirectory: new MemoryOrganizationDirectory(),
+    rateLimiter: new MemoryRateLimiter({}, clock),
+    requestThrottle: storage.throttle(AMPLE_RATES),
+    timezones: ianaTimezones,
+    passwordHasher: digestPasswordHasher,
+    clock,
+    ids: countingIds(),
+    randomness,
+    secrets: { next: () => `secret-${++secrets}` },
+    logger,
+  };
+  const useCaseSettings = { ...SETTINGS, ...settings };
+  const installed = new InstalledPlugins(plugins);
+  const useCases = makeUseCases({ adapters, plugins: installed, settings: useCaseSettings });
+  const handlers = useCases.jobHandlers;
+  const jobDeps = { queue: jobQueue, unitOfWork: transactions, handlers, clock, randomness, logger };
+
+  /** Stores somebody; the actor is them, signed in. */
+  const addPerson = async (given: Partial<User> = {}): Promise<{ user: User; actor: Actor }> => {
+    const user = makeUser(given);
+    await transactions.run(({ users }) => users.insertOrFind(user));
+    const { id: userId, organizationId, language } = user;
+    return { user, actor: { userId, organizationId, language } };
+  };
+
+  const giveAccess = ({ userId }: Actor, { id: mailDomainId }: MailDomain, role: MailDomainRole) =>
+    transactions.run(({ mailDomainAccesses }) =>
+      mailDomainAccesses.insertIfAbsent(makeMailDomainAccess({ userId, mailDomainId, role })),
+    );
+
+  return {
+    ...adapters,
+    plugins: installed,
+    settings: useCaseSettings,
+    provisioner,
+    provisionerCalls,
+    useCases,
+    handlers,
+    jobs: new JobStepper(jobDeps),
+    /** What is committed. */
+    tables: () => store.tables,
+    addPerson,
+    giveAccess,
+    addOrganization: (organization: Organization) =>
+      transactions.run(({ organizations }) => organizations.insertOrFind(organization)),
+    /** Stores a domain; the provisioner knows it if it is registered. */
+    addMailDomain: async (given: Partial<MailDomain> = {}): Promise<MailDomain> => {
+      const mailDomain = makeMailDomain(given);
+      await transactions.run(({ mailDomains }) => mailDomains.insert(mailDomain));
+      if (mailDomain.registration.state === 'registered') await provisioner.registerDomain(mailDomain.name);
+      return mailDomain;
+    },
+    addMailbox: async (given: Pick<Mailbox, 'mailDomainId'> & Partial<Mailbox>): Promise<Mailbox> => {
+      const mailbox = makeMailbox(given);
+      await transactions.run(({ mailboxes }) => mailboxes.insert(mailbox));
+      return mailbox;
+    },
+  };
+}
