@@ -1,0 +1,30 @@
+import {
+  makeRecognizePerson,
+  type RecognizePerson,
+  type SignInSettings,
+} from '../../src/application/identity/recognize-person.ts';
+import type { Plugin } from '../../src/application/ports/plugin.ts';
+import type { ClaimSettings } from '../../src/domain/user/identity.ts';
+import { openUseCaseWorld, type UseCaseWorld } from './use-case-world.ts';
+
+/** A plugin that wants to hear of new organizations. */
+export const LISTENING: Plugin = {
+  name: 'plugins.listening',
+  hooks: { organizationCreated: async () => ({ done: true }) },
+};
+
+type Given = Partial<Omit<SignInSettings, 'claims'>> & { readonly claims?: Partial<ClaimSettings> };
+
+/** A world with one plugin, and the use case that reads a provider's claims in it. */
+export async function openRecognition(
+  given: Given = {},
+): Promise<{ world: UseCaseWorld; recognize: RecognizePerson }> {
+  const world = await openUseCaseWorld({ plugins: [LISTENING] });
+  const { signInSettings } = world.settings;
+  const claims = { ...signInSettings.claims, ...given.claims };
+  const recognize = makeRecognizePerson({
+    ...world,
+    signInSettings: { ...signInSettings, ...given, claims },
+  });
+  return { world, recognize };
+}
