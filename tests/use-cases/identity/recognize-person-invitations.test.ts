@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { StoredTeam } from '../../../src/adapters/memory/memory-tables.ts';
 import type { RecognizePerson } from '../../../src/application/identity/recognize-person.ts';
 import type { MailDomain } from '../../../src/domain/mail/mail-domain.ts';
+import type { Team } from '../../../src/domain/team/team.ts';
 import type { User } from '../../../src/domain/user/user.ts';
 import { makeMailDomainInvitation } from '../../builders/make-mail-domain-invitation.ts';
 import { makeTeam } from '../../builders/make-team.ts';
@@ -16,7 +16,7 @@ const VALID = { email: 'jean.v@evry.fr', expiresAt: later(1) };
 let world: UseCaseWorld;
 let recognize: RecognizePerson;
 let issuer: User;
-let team: StoredTeam;
+let team: Team;
 let domain: MailDomain;
 
 beforeEach(async () => {

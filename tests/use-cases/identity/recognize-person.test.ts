@@ -169,6 +169,8 @@ describe('somebody known', () => {
             insertOrFind: (given) => stored.insertOrFind(given),
             update: (given) => stored.update(given),
             lock: (id) => stored.lock(id),
+            listByEmail: (email) => stored.listByEmail(email),
+            updatePreferences: (...given) => stored.updatePreferences(...given),
             findBySub: async (sub) => {
               const found = await stored.findBySub(sub);
               await stored.update({ ...user, isActive: false }); // an administrator, just after we looked
