@@ -1,0 +1,192 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { SignInOutcome } from '../../../src/application/identity/complete-sign-in.ts';
+import { openUseCaseWorld, START, type UseCaseWorld } from '../../support/use-case-world.ts';
+
+const CLAIMS = { sub: 'abc', email: 'jean@evry.fr', given_name: 'Jean', usual_name: 'Valjean' };
+
+let world: UseCaseWorld;
+beforeEach(async () => {
+  world = await openUseCaseWorld();
+});
+
+const find = (key: string) => world.sessions.find(key, world.clock.now());
+const start = async (next: string | null = '/teams/', silent = false, key?: string) => {
+  const session = key === undefined ? undefined : await find(key);
+  const started = await world.useCases.startSignIn({ session, next, silent, loginHint: undefined });
+  return { url: started.url, key: started.session.key };
+};
+/** The browser of session `key` comes back to that address. */
+const comeBack = async (key: string | undefined, callbackUrl: string): Promise<SignInOutcome> => {
+  const { searchParams } = new URL(callbackUrl);
+  return world.useCases.completeSignIn({
+    session: key === undefined ? undefined : await find(key),
+    callbackUrl,
+    state: searchParams.get('state') ?? undefined,
+    hasCode: searchParams.has('code'),
+    error: searchParams.get('error') ?? undefined,
+  });
+};
+const keyOf = (outcome: SignInOutcome) => (outcome.outcome === 'signed_in' ? outcome.session.key : '');
+const failed = (reason?: string, signedOut = false) => ({ outcome: 'failed', reason, signedOut });
+
+describe('after a good answer', () => {
+  it('gives a fresh session to the person, and sends them where they wanted to go', async () => {
+    const { url, key } = await start();
+    const outcome = await comeBack(key, world.identityProvider.signIn(url, CLAIMS));
+    expect(outcome).toMatchObject({
+      outcome: 'signed_in',
+      next: '/teams/',
+      session: { expiresAt: new Date(START.getTime() + 12 * 3600 * 1000) },
+    });
+    expect(keyOf(outcome)).not.toBe(key);
+    expect(await find(key)).toBeUndefined();
+    expect(await find(keyOf(outcome))).toMatchObject({
+      user: { sub: 'abc', email: 'jean@evry.fr', lastLoginAt: START },
+      data: { pendingSignIns: [], signOutState: null, idToken: expect.stringMatching(/./) },
+    });
+  });
+
+  it('lets the provider name that session, to end it, and the person sign out there', async () => {
+    const { url, key } = await start();
+    const opened = keyOf(await comeBack(key, world.identityProvider.signIn(url, CLAIMS)));
+    const step = await world.useCases.startSignOut(await find(opened));
+    const { logoutToken } = world.identityProvider.signOut(typeof step === 'object' ? step.providerUrl : '');
+    expect(await world.useCases.backChannelSignOut(logoutToken)).toBe('done');
+    expect(await find(opened)).toBeUndefined();
+  });
+
+  it('puts somebody else in the place of who was signed in', async () => {
+    const first = await start();
+    const before = keyOf(await comeBack(first.key, world.identityProvider.signIn(first.url, CLAIMS)));
+    const second = await start(null, false, before);
+    const other = { ...CLAIMS, sub: 'other', email: 'other@evry.fr' };
+    const after = keyOf(await comeBack(before, world.identityProvider.signIn(second.url, other)));
+    expect(await find(before)).toBeUndefined();
+    expect(await find(after)).toMatchObject({ user: { sub: 'other' } });
+  });
+
+  it('lets any of several sign-ins under way end, each once', async () => {
+    const first = await start('/first');
+    const second = await start('/second', false, first.key);
+    const callback = world.identityProvider.signIn(first.url, CLAIMS);
+    expect(await comeBack(second.key, callback)).toMatchObject({ outcome: 'signed_in', next: '/first' });
+    expect(await comeBack(second.key, callback)).toEqual(failed());
+  });
+});
+
+describe('an answer that this browser did not ask for', () => {
+  it.each([
+    ['no session', false, 'no session'],
+    ['another session without sign-in', true, 'none pending'],
+  ])('fails without words: %s', async (_case, withSession) => {
+    const { url } = await start();
+    const callback = world.identityProvider.signIn(url, CLAIMS);
+    const data = { pendingSignIns: [], idToken: null, signOutState: null };
+    const expiresAt = new Date(START.getTime() + 1000);
+    const key = withSession ? await world.sessions.create({ data, owner: undefined, expiresAt }) : undefined;
+    expect(await comeBack(key, callback)).toEqual(failed());
+    expect(world.tables().users.count(() => true)).toBe(0);
+  });
+
+  it('fails when the session has expired since', async () => {
+    const { url, key } = await start();
+    world.clock.advance(12 * 3600);
+    expect(await comeBack(key, world.identityProvider.signIn(url, CLAIMS))).toEqual(failed());
+  });
+
+  it('is called by its name when other sign-ins are under way, which stay possible', async () => {
+    const mine = await start();
+    const theirs = await start();
+    const forged = world.identityProvider.signIn(theirs.url, CLAIMS);
+    expect(await comeBack(mine.key, forged)).toEqual(failed('invalid_state'));
+    const callback = world.identityProvider.signIn(mine.url, CLAIMS);
+    expect(await comeBack(mine.key, callback)).toMatchObject({ outcome: 'signed_in' });
+  });
+
+  it.each(['?', '?state=unknown', '?code=x', '?error=access_denied', '?error=access_denied&state=unknown'])(
+    'fails and signs nobody out: %s',
+    async (search) => {
+      const first = await start();
+      const key = keyOf(await comeBack(first.key, world.identityProvider.signIn(first.url, CLAIMS)));
+      expect(await comeBack(key, `https://regie.test/callback/${search}`)).toEqual(failed());
+      expect(await find(key)).toMatchObject({ user: { sub: 'abc' } });
+    },
+  );
+});
+
+describe('an error of the provider', () => {
+  it('ends the session and the sign-in', async () => {
+    const { url, key } = await start();
+    expect(await comeBack(key, world.identityProvider.deny(url, 'access_denied'))).toEqual(
+      failed(undefined, true),
+    );
+    expect(await find(key)).toBeUndefined();
+  });
+
+  it('after a silent sign-in only says that nobody is signed in there', async () => {
+    const { url, key } = await start('/home', true);
+    const callback = world.identityProvider.deny(url, 'login_required');
+    expect(await comeBack(key, callback)).toEqual({ outcome: 'nobody', next: '/home' });
+    expect((await find(key))?.data.pendingSignIns).toEqual([]);
+    expect(await comeBack(key, callback)).toEqual(failed());
+  });
+
+  it.each([
+    ['another error of a silent sign-in', true, 'interaction_required'],
+    ['login_required of one that was not silent', false, 'login_required'],
+  ])('%s is a failure', async (_case, silent, error) => {
+    const { url, key } = await start(null, silent);
+    expect(await comeBack(key, world.identityProvider.deny(url, error))).toEqual(failed(undefined, true));
+  });
+});
+
+describe('when the answer cannot be used', () => {
+  it.each([
+    ['identity_provider.unavailable', 'identity_provider_unavailable'],
+    ['identity_provider.unexpected', 'identity_provider_unexpected'],
+    ['identity_provider.refused', 'identity_provider_refused'],
+  ] as const)('%s: says so, and the state is used up', async (code, reason) => {
+    const { url, key } = await start();
+    const callback = world.identityProvider.signIn(url, CLAIMS);
+    world.identityProvider.failWith(code);
+    expect(await comeBack(key, callback)).toEqual(failed(reason));
+    expect(world.logger.entries).toMatchObject([{ level: 'warn', fields: { code } }]);
+    world.identityProvider.failWith(undefined);
+    expect(await comeBack(key, callback)).toEqual(failed());
+    expect(world.tables().users.count(() => true)).toBe(0);
+  });
+
+  it('a code used twice is refused', async () => {
+    const { url, key } = await start();
+    const session = await find(key);
+    const callbackUrl = world.identityProvider.signIn(url, CLAIMS);
+    const state = new URL(callbackUrl).searchParams.get('state') ?? undefined;
+    const callback = { session, callbackUrl, state, hasCode: true, error: undefined };
+    const outcomes = await Promise.all([
+      world.useCases.completeSignIn(callback),
+      world.useCases.completeSignIn(callback),
+    ]);
+    expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['failed', 'signed_in']);
+  });
+
+  it.each([
+    ['a deactivated person', CLAIMS, 'inactive'],
+    ['a person of no organization', { sub: 'nobody' }, 'no_organization'],
+  ])('%s is refused without words; the log knows why', async (_case, claims, reason) => {
+    await world.addPerson({ sub: 'abc', isActive: false });
+    const { url, key } = await start();
+    const callback = world.identityProvider.signIn(url, claims);
+    expect(await comeBack(key, callback)).toEqual(failed());
+    expect(world.logger.entries).toMatchObject([
+      { level: 'warn', fields: { code: 'sign_in.refused', reason } },
+    ]);
+    expect((await find(key))?.user).toBeUndefined();
+  });
+
+  it('leaves a defect of ours to be reported', async () => {
+    const { url, key } = await start();
+    const callback = world.identityProvider.signIn(url, CLAIMS);
+    world.unitOfWork.plan('lost');
+    await expect(comeBack(key, callback)).rejects.toThrow('commit');
+  });
+});
