@@ -13,6 +13,8 @@ type Deps = {
   clock: Clock;
 };
 
+type Attempt = Readonly<{ name: string; announcedAt: Date; mayExist: boolean }>;
+
 /** A refusal that old has no request waiting to tell it to somebody. */
 const ABANDONED_AFTER_SECONDS = 10 * 60;
 
@@ -26,7 +28,7 @@ export const makeRegisterMailDomain =
   ({ unitOfWork, mailProvisioner, clock }: Deps): JobHandler<'register_mail_domain'> =>
   async ({ mailDomainId }) => {
     /** Notes, before asking, that the provisioner may know the domain from now on. */
-    const announceAttempt = () =>
+    const announceAttempt = (): Promise<Attempt | undefined> =>
       unitOfWork.run(async ({ mailDomains }) => {
         const mailDomain = await mailDomains.lock(mailDomainId);
         if (!mailDomain || mailDomain.registration.state === 'registered') return undefined;
@@ -42,13 +44,16 @@ export const makeRegisterMailDomain =
         return { name: mailDomain.name, announcedAt, mayExist };
       });
 
-    const settle = (announcedAt: Date, registration: Registration) =>
+    const settle = ({ announcedAt, mayExist }: Attempt, registration: Registration) =>
       unitOfWork.run(async ({ mailDomains, outbox, signals }) => {
         const current = await mailDomains.lock(mailDomainId);
         if (!current) return; // the request that created it gave up, and said so to whoever tries again
         if (current.registration.state !== 'asked' || current.updatedAt > announcedAt) return;
         const next: MailDomain = { ...current, registration, updatedAt: clock.now() };
         await mailDomains.update(registration.state === 'refused' ? { ...next, status: 'failed' } : next);
+        // What an earlier attempt may have left there stays ours to find, whatever becomes of this one.
+        const isOpen = registration.state === 'unreachable';
+        if (isOpen && mayExist) await mailDomains.rememberUnconfirmed(current.name, clock.now());
         if (registration.state === 'registered') {
           await outbox.append({ name: 'check_mail_domain', mailDomainId, notify: false });
         }
@@ -57,16 +62,15 @@ export const makeRegisterMailDomain =
 
     const attempt = await announceAttempt();
     if (!attempt) return undefined;
-    const { name, announcedAt, mayExist } = attempt;
-    const answer = await mailProvisioner.registerDomain(name).catch(async (error: unknown) => {
-      if (error instanceof DomainError) await settle(announcedAt, { state: 'unreachable', code: error.code });
+    const answer = await mailProvisioner.registerDomain(attempt.name).catch(async (error: unknown) => {
+      if (error instanceof DomainError) await settle(attempt, { state: 'unreachable', code: error.code });
       throw error;
     });
-    if (answer.outcome === 'registered' || (answer.outcome === 'already_exists' && mayExist)) {
-      await settle(announcedAt, { state: 'registered' });
+    if (answer.outcome === 'registered' || (answer.outcome === 'already_exists' && attempt.mayExist)) {
+      await settle(attempt, { state: 'registered' });
       return undefined;
     }
-    await settle(announcedAt, refusalOf(answer));
+    await settle(attempt, refusalOf(answer));
     return { retryInSeconds: ABANDONED_AFTER_SECONDS };
   };
 
