@@ -126,6 +126,8 @@ export async function openApiWorld(over: Over = {}) {
     sessions: storage.sessions,
     signals: storage.signals,
     mailDomainQueries: storage.mailDomainQueries,
+    mailDomainAccessQueries: storage.mailDomainAccessQueries,
+    mailDomainInvitationQueries: storage.mailDomainInvitationQueries,
     mailboxQueries: storage.mailboxQueries,
     personQueries: storage.personQueries,
     organizationQueries: storage.organizationQueries,
