@@ -1,0 +1,86 @@
+/** What an entry of the audit log can be about. */
+export const AUDIT_OBJECT_TYPES = [
+  'user',
+  'organization',
+  'service_provider',
+  'account_service',
+  'team',
+  'mail_domain',
+  'mailbox',
+  'mail_alias',
+] as const;
+export type AuditObjectType = (typeof AUDIT_OBJECT_TYPES)[number];
+
+/**
+ * Every action of the audit log and the type of its object: an access, an invitation or a webhook is told of what it
+ * belongs to. Codes are public and never change meaning.
+ */
+const OBJECT_BY_ACTION = {
+  'user.created': 'user',
+  'user.recognized_by_email': 'user',
+  'user.deactivated': 'user',
+  'user.reactivated': 'user',
+  'user.flags_changed': 'user',
+  'organization.created': 'organization',
+  'organization.renamed': 'organization',
+  'organization.updated': 'organization',
+  'organization.metadata_changed': 'organization',
+  'organization.service_provider_added': 'organization',
+  'organization.service_provider_removed': 'organization',
+  'organization_access.granted': 'organization',
+  'organization_access.revoked': 'organization',
+  'organization_claim.filed': 'organization',
+  'organization_claim.withdrawn': 'organization',
+  'organization_claim.approved': 'organization',
+  'organization_claim.rejected': 'organization',
+  'service_provider.created': 'service_provider',
+  'service_provider.renamed': 'service_provider',
+  'account_service.created': 'account_service',
+  'account_service.updated': 'account_service',
+  'account_service.key_rotated': 'account_service',
+  'account_service.deleted': 'account_service',
+  'team.created': 'team',
+  'team.updated': 'team',
+  'team.moved': 'team',
+  'team.deleted': 'team',
+  'team_access.granted': 'team',
+  'team_access.role_changed': 'team',
+  'team_access.revoked': 'team',
+  'team_invitation.sent': 'team',
+  'team_invitation.refreshed': 'team',
+  'team_invitation.withdrawn': 'team',
+  'team_invitation.accepted': 'team',
+  'team_webhook.created': 'team',
+  'team_webhook.updated': 'team',
+  'team_webhook.deleted': 'team',
+  'team_webhook.resynchronized': 'team',
+  'mail_domain.created': 'mail_domain',
+  'mail_domain.registered': 'mail_domain',
+  'mail_domain.registration_refused': 'mail_domain',
+  'mail_domain.status_changed': 'mail_domain',
+  'mail_domain.updated': 'mail_domain',
+  'mail_domain.deleted': 'mail_domain',
+  'mail_domain_access.granted': 'mail_domain',
+  'mail_domain_access.role_changed': 'mail_domain',
+  'mail_domain_access.revoked': 'mail_domain',
+  'mail_domain_invitation.sent': 'mail_domain',
+  'mail_domain_invitation.refreshed': 'mail_domain',
+  'mail_domain_invitation.withdrawn': 'mail_domain',
+  'mail_domain_invitation.accepted': 'mail_domain',
+  'mailbox.created': 'mailbox',
+  'mailbox.updated': 'mailbox',
+  'mailbox.provisioned': 'mailbox',
+  'mailbox.provisioning_failed': 'mailbox',
+  'mailbox.enabled': 'mailbox',
+  'mailbox.disabled': 'mailbox',
+  'mailbox.password_reset': 'mailbox',
+  'mailbox.imported': 'mailbox',
+  'mailbox.deleted': 'mailbox',
+  'mail_alias.created': 'mail_alias',
+  'mail_alias.deleted': 'mail_alias',
+} as const satisfies Record<string, AuditObjectType>;
+export type AuditAction = keyof typeof OBJECT_BY_ACTION;
+
+export const AUDIT_ACTIONS = Object.keys(OBJECT_BY_ACTION) as [AuditAction, ...AuditAction[]];
+
+export const objectTypeOf = (action: AuditAction): AuditObjectType => OBJECT_BY_ACTION[action];
