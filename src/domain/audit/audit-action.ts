@@ -81,6 +81,4 @@ const OBJECT_BY_ACTION = {
 } as const satisfies Record<string, AuditObjectType>;
 export type AuditAction = keyof typeof OBJECT_BY_ACTION;
 
-export const AUDIT_ACTIONS = Object.keys(OBJECT_BY_ACTION) as [AuditAction, ...AuditAction[]];
-
 export const objectTypeOf = (action: AuditAction): AuditObjectType => OBJECT_BY_ACTION[action];
