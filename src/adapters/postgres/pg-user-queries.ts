@@ -7,8 +7,9 @@ import type {
   Viewer,
 } from '../../application/ports/queries.ts';
 import type { UserId } from '../../domain/shared/ids.ts';
+import type { User } from '../../domain/user/user.ts';
 import { orderBy, type Queryable } from './sql.ts';
-import { USER_COLUMNS } from './user-row.ts';
+import { toUser, USER_COLUMNS, type UserRow } from './user-row.ts';
 import { toUserView, USER_ORGANIZATION, type UserViewRow } from './user-view-row.ts';
 
 const ORDER = { created_at: 'u.created_at' } as const;
@@ -66,5 +67,13 @@ export class PgUserQueries implements UserQueries {
       [id],
     );
     return rows[0] && toUserView(rows[0]);
+  }
+
+  async findBySub(sub: string): Promise<User | undefined> {
+    const { rows } = await this.db.query<UserRow>(
+      `SELECT ${USER_COLUMNS} FROM user_account u WHERE u.sub = $1`,
+      [sub],
+    );
+    return rows[0] && toUser(rows[0]);
   }
 }

@@ -13,9 +13,10 @@ import type { User } from '../../domain/user/user.ts';
 import type { Actor } from '../actor.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import { aboutMailDomain } from './about-mail-domain.ts';
 import type { MailDomainAccessFor } from './read-mail-domain-accesses.ts';
 
-type Stores = Pick<Repositories, 'mailDomains' | 'mailDomainAccesses' | 'users'>;
+type Stores = Pick<Repositories, 'mailDomains' | 'mailDomainAccesses' | 'users' | 'audit'>;
 type Deps = { unitOfWork: UnitOfWork<Stores>; clock: Clock };
 
 /** The access as the actor sees it from now on. */
@@ -43,7 +44,7 @@ async function lockAccess(stores: Stores, actor: Actor, slug: string, id: MailDo
   const access = await stores.mailDomainAccesses.find(mailDomain.id, id);
   const user = access && (await stores.users.find(access.userId));
   if (!user) throw new DomainError('mail_domain_access.not_found', 'No such access');
-  return { access, user, abilities: mailDomainAccessAbilities(standing, access) };
+  return { mailDomain, access, user, abilities: mailDomainAccessAbilities(standing, access) };
 }
 
 export type GrantMailDomainAccess = (
@@ -79,6 +80,13 @@ export const makeGrantMailDomainAccess =
         updatedAt: now,
       };
       await stores.mailDomainAccesses.insert(access);
+      await stores.audit.append(actor, {
+        ...aboutMailDomain(mailDomain),
+        at: now,
+        action: 'mail_domain_access.granted',
+        subjectId: userId,
+        details: { role },
+      });
       return viewFor(stores, actor, access, user);
     });
 
@@ -101,11 +109,18 @@ export const makeSetMailDomainRole =
   ({ unitOfWork, clock }: Deps): SetMailDomainRole =>
   (actor, { slug, id, role }) =>
     unitOfWork.run(async (stores) => {
-      const { access, user, abilities } = await lockAccess(stores, actor, slug, id);
+      const { mailDomain, access, user, abilities } = await lockAccess(stores, actor, slug, id);
       if (role === undefined) return viewFor(stores, actor, access, user);
       ensureMaySetRole(abilities, role);
       const changed: MailDomainAccess = { ...access, role, updatedAt: clock.now() };
       await stores.mailDomainAccesses.update(changed);
+      await stores.audit.append(actor, {
+        ...aboutMailDomain(mailDomain),
+        at: changed.updatedAt,
+        action: 'mail_domain_access.role_changed',
+        subjectId: access.userId,
+        details: { role: { before: access.role, after: role } },
+      });
       return viewFor(stores, actor, changed, user);
     });
 
@@ -118,10 +133,17 @@ export type RevokeMailDomainAccess = (actor: Actor, slug: string, id: MailDomain
  *   `mail_domain_access.last_owner_stays`
  */
 export const makeRevokeMailDomainAccess =
-  ({ unitOfWork }: Pick<Deps, 'unitOfWork'>): RevokeMailDomainAccess =>
+  ({ unitOfWork, clock }: Deps): RevokeMailDomainAccess =>
   (actor, slug, id) =>
     unitOfWork.run(async (stores) => {
-      const { abilities } = await lockAccess(stores, actor, slug, id);
+      const { mailDomain, access, abilities } = await lockAccess(stores, actor, slug, id);
       ensureMayRemoveAccess(abilities);
       await stores.mailDomainAccesses.delete(id);
+      await stores.audit.append(actor, {
+        ...aboutMailDomain(mailDomain),
+        at: clock.now(),
+        action: 'mail_domain_access.revoked',
+        subjectId: access.userId,
+        details: { role: access.role },
+      });
     });

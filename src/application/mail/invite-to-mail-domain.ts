@@ -17,12 +17,19 @@ import type { Language } from '../../domain/shared/language.ts';
 import type { Actor } from '../actor.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import { aboutMailDomain } from './about-mail-domain.ts';
 import type { MailSettings } from './check-mail-domain.ts';
 import type { MailDomainInvitationView } from './read-mail-domain-invitations.ts';
 
 type Stores = Pick<
   Repositories,
-  'mailDomains' | 'mailDomainAccesses' | 'mailDomainInvitations' | 'users' | 'outgoingMails' | 'outbox'
+  | 'mailDomains'
+  | 'mailDomainAccesses'
+  | 'mailDomainInvitations'
+  | 'users'
+  | 'outgoingMails'
+  | 'outbox'
+  | 'audit'
 >;
 type Deps = { unitOfWork: UnitOfWork<Stores>; clock: Clock; ids: IdGenerator; mailSettings: MailSettings };
 
@@ -44,15 +51,24 @@ async function lockDomain({ mailDomains, mailDomainAccesses }: Stores, actor: Ac
 const makeSteps = ({ clock, ids, mailSettings }: Omit<Deps, 'unitOfWork'>) => ({
   /** An access instead of an invitation, which goes if there is one. */
   grant: async (
-    { mailDomainAccesses, mailDomainInvitations }: Stores,
-    { mailDomainId, email, role }: Pick<MailDomainInvitation, 'mailDomainId' | 'email' | 'role'>,
+    { mailDomainAccesses, mailDomainInvitations, audit }: Stores,
+    actor: Actor,
+    mailDomain: MailDomain,
+    { email, role }: Pick<MailDomainInvitation, 'email' | 'role'>,
     userId: UserId,
   ): Promise<MailDomainInviteOutcome> => {
     const now = clock.now();
     const accessId = ids.next<MailDomainAccessId>();
     const dates = { createdAt: now, updatedAt: now };
-    await mailDomainAccesses.insert({ id: accessId, mailDomainId, userId, role, ...dates });
-    await mailDomainInvitations.deleteFor(mailDomainId, email);
+    await mailDomainAccesses.insert({ id: accessId, mailDomainId: mailDomain.id, userId, role, ...dates });
+    await mailDomainInvitations.deleteFor(mailDomain.id, email);
+    await audit.append(actor, {
+      ...aboutMailDomain(mailDomain),
+      at: now,
+      action: 'mail_domain_access.granted',
+      subjectId: userId,
+      details: { role },
+    });
     return { outcome: 'access_created', accessId };
   },
 
@@ -99,7 +115,7 @@ export const makeInviteToMailDomain = ({ unitOfWork, ...deps }: Deps): InviteToM
       ensureMayInvite(own, role);
       const email = written.toLowerCase();
       const known = chooseInvited(await stores.users.listByEmail(email));
-      if (known) return grant(stores, { mailDomainId: mailDomain.id, email, role }, known.id);
+      if (known) return grant(stores, actor, mailDomain, { email, role }, known.id);
       const now = clock.now();
       const invitation: MailDomainInvitation = {
         id: ids.next<MailDomainInvitationId>(),
@@ -113,6 +129,12 @@ export const makeInviteToMailDomain = ({ unitOfWork, ...deps }: Deps): InviteToM
       };
       await stores.mailDomainInvitations.insert(invitation);
       await mail(stores, invitation, mailDomain, actor.language);
+      await stores.audit.append(actor, {
+        ...aboutMailDomain(mailDomain),
+        at: now,
+        action: 'mail_domain_invitation.sent',
+        details: { email, role },
+      });
       return { outcome: 'invited', invitation: { ...invitation, isExpired: false } };
     });
 };
@@ -142,12 +164,18 @@ export const makeRefreshMailDomainInvitation = ({
       if (!found) throw new DomainError('mail_domain_invitation.not_found', 'No such invitation');
       ensureMayInvite(own, found.role);
       const known = chooseInvited(await stores.users.listByEmail(found.email));
-      if (known) return grant(stores, found, known.id);
+      if (known) return grant(stores, actor, mailDomain, found, known.id);
       const now = clock.now();
       const refreshed = { ...found, expiresAt: expiryOfInvitation(now), updatedAt: now };
       await stores.mailDomainInvitations.update(refreshed);
       const issuer = await stores.users.find(found.issuerId);
       await mail(stores, refreshed, mailDomain, issuer?.language ?? mailSettings.defaultLanguage);
+      await stores.audit.append(actor, {
+        ...aboutMailDomain(mailDomain),
+        at: now,
+        action: 'mail_domain_invitation.refreshed',
+        details: { email: found.email, role: found.role },
+      });
       return { outcome: 'invited', invitation: { ...refreshed, isExpired: false } };
     });
 };
@@ -160,11 +188,17 @@ export type WithdrawMailDomainInvitation = (
 
 /** @throws DomainError `mail_domain.not_found`, `mail_domain.action_forbidden`, `mail_domain_invitation.not_found` */
 export const makeWithdrawMailDomainInvitation =
-  ({ unitOfWork }: Pick<Deps, 'unitOfWork'>): WithdrawMailDomainInvitation =>
+  ({ unitOfWork, clock }: Pick<Deps, 'unitOfWork' | 'clock'>): WithdrawMailDomainInvitation =>
   (actor, slug, id) =>
     unitOfWork.run(async (stores) => {
       const { mailDomain } = await lockDomain(stores, actor, slug);
       const found = await stores.mailDomainInvitations.find(mailDomain.id, id);
       if (!found) throw new DomainError('mail_domain_invitation.not_found', 'No such invitation');
       await stores.mailDomainInvitations.delete(id);
+      await stores.audit.append(actor, {
+        ...aboutMailDomain(mailDomain),
+        at: clock.now(),
+        action: 'mail_domain_invitation.withdrawn',
+        details: { email: found.email, role: found.role },
+      });
     });

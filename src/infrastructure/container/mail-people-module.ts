@@ -32,7 +32,7 @@ export const mailPeopleModule = new ContainerModule((module) => {
   bindFactory(module, TOKENS.listAvailableUsers, makeListAvailableUsers, { mailDomainAccessQueries });
   bindFactory(module, TOKENS.grantMailDomainAccess, makeGrantMailDomainAccess, { unitOfWork, clock, ids });
   bindFactory(module, TOKENS.setMailDomainRole, makeSetMailDomainRole, { unitOfWork, clock });
-  bindFactory(module, TOKENS.revokeMailDomainAccess, makeRevokeMailDomainAccess, { unitOfWork });
+  bindFactory(module, TOKENS.revokeMailDomainAccess, makeRevokeMailDomainAccess, { unitOfWork, clock });
 
   const reads = { mailDomainQueries, mailDomainInvitationQueries, clock };
   bindFactory(module, TOKENS.listMailDomainInvitations, makeListMailDomainInvitations, reads);
@@ -40,5 +40,8 @@ export const mailPeopleModule = new ContainerModule((module) => {
   const writes = { unitOfWork, clock, ids, mailSettings };
   bindFactory(module, TOKENS.inviteToMailDomain, makeInviteToMailDomain, writes);
   bindFactory(module, TOKENS.refreshMailDomainInvitation, makeRefreshMailDomainInvitation, writes);
-  bindFactory(module, TOKENS.withdrawMailDomainInvitation, makeWithdrawMailDomainInvitation, { unitOfWork });
+  bindFactory(module, TOKENS.withdrawMailDomainInvitation, makeWithdrawMailDomainInvitation, {
+    unitOfWork,
+    clock,
+  });
 });
