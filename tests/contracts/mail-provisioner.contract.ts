@@ -156,6 +156,64 @@ export const mailProvisionerContract = (name: string, open: () => Promise<MailPr
       });
     });
 
+    describe('changes of a mailbox', () => {
+      const names = { domain: '', localPart: jean.localPart, firstName: 'Jeannot', lastName: 'Valjean' };
+      const renamed = () => ({ ...names, domain });
+      const CHANGED = { outcome: 'changed' };
+      const nameTaken = { outcome: 'name_taken', holder: 'cosette@' };
+
+      it('gives other names, again and again', async () => {
+        await created();
+        expect(await provisioner.renameMailbox(renamed())).toEqual(CHANGED);
+        expect(await provisioner.renameMailbox(renamed())).toEqual(CHANGED);
+        expect(await provisioner.findMailbox(renamed())).toMatchObject({ firstName: 'Jeannot' });
+      });
+
+      it('switches off and on, again and again, and keeps the password', async () => {
+        const password = await created();
+        for (const _round of [1, 2]) {
+          expect(await provisioner.disableMailbox({ domain, localPart: jean.localPart })).toEqual(CHANGED);
+        }
+        for (const _round of [1, 2]) expect(await provisioner.enableMailbox(renamed())).toEqual(CHANGED);
+        expect(await provisioner.findMailbox(renamed())).toMatchObject({
+          firstName: 'Jeannot',
+          lastName: 'Valjean',
+        });
+        expect(harness.passwordOpens(`jean.valjean@${domain}`, password)).toBe(true);
+      });
+
+      it('names who has the display name, and changes nothing', async () => {
+        await created();
+        const cosette = { domain, localPart: 'cosette', firstName: 'JEANNOT', lastName: 'Valjean' };
+        await created(cosette);
+        const taken = { ...nameTaken, holder: `cosette@${domain}` };
+        expect(await provisioner.renameMailbox(renamed())).toEqual(taken);
+        expect(await provisioner.enableMailbox(renamed())).toEqual(taken);
+        expect(await provisioner.findMailbox({ domain, ...jean })).toMatchObject({ firstName: 'Jean' });
+      });
+
+      it('tells why it refuses', async () => {
+        await created();
+        const refused = { outcome: 'refused', reason: expect.stringContaining('Not today') };
+        for (const ask of [
+          () => provisioner.renameMailbox(renamed()),
+          () => provisioner.enableMailbox(renamed()),
+          () => provisioner.disableMailbox(renamed()),
+        ]) {
+          harness.refuseNext('Not today.');
+          expect(await ask()).toEqual(refused);
+        }
+        expect(await provisioner.findMailbox({ domain, ...jean })).toMatchObject({ firstName: 'Jean' });
+      });
+
+      it('does not know a mailbox that was never created', async () => {
+        const unknown = { code: 'mail_provisioner.not_found' };
+        await expect(provisioner.renameMailbox(renamed())).rejects.toMatchObject(unknown);
+        await expect(provisioner.enableMailbox(renamed())).rejects.toMatchObject(unknown);
+        await expect(provisioner.disableMailbox(renamed())).rejects.toMatchObject(unknown);
+      });
+    });
+
     describe('access to a mailbox', () => {
       it('replaces the password', async () => {
         const former = await created();
@@ -199,6 +257,9 @@ export const mailProvisionerContract = (name: string, open: () => Promise<MailPr
         ['expectedDnsRecords', (d) => provisioner.expectedDnsRecords(d)],
         ['createMailbox', (d) => provisioner.createMailbox({ domain: d, ...jean })],
         ['findMailbox', (d) => provisioner.findMailbox({ domain: d, ...jean })],
+        ['enableMailbox', (d) => provisioner.enableMailbox({ domain: d, ...jean })],
+        ['disableMailbox', (d) => provisioner.disableMailbox({ domain: d, ...jean })],
+        ['renameMailbox', (d) => provisioner.renameMailbox({ domain: d, ...jean })],
         ['resetPassword', (d) => provisioner.resetPassword({ domain: d, ...jean })],
         [
           'issueLoginCode',

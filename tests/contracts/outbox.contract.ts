@@ -26,6 +26,7 @@ export const outboxContract = (name: string, open: () => Promise<StorageHarness>
       { name: 'register_mail_domain', mailDomainId: newId() },
       check(),
       provision,
+      { name: 'synchronize_mailbox', mailboxId: newId() },
       { name: 'complete_mail_draft', outgoingMailId: newId(), mailboxId: newId() },
       { name: 'deliver_mail', outgoingMailId: newId() },
       {
@@ -78,7 +79,7 @@ export const outboxContract = (name: string, open: () => Promise<StorageHarness>
       await append(check(mailDomainId), { key: 'k', runAt: soon });
       const queued = await queuedJobs();
       expect(queued).toHaveLength(2);
-      expect(queued[0]).toEqual({ job: check(mailDomainId), key: 'k', runAt: soon });
+      expect(queued[0]).toEqual({ job: check(mailDomainId), key: 'k', queue: undefined, runAt: soon });
       expect(queued[1]).toMatchObject({ key: 'another', runAt: later });
     });
 
@@ -105,7 +106,7 @@ export const outboxContract = (name: string, open: () => Promise<StorageHarness>
         throw new Error('changed my mind');
       });
       await expect(attempt).rejects.toThrow('changed my mind');
-      expect(await queuedJobs()).toEqual([{ job: provision, key: 'k', runAt: soon }]);
+      expect(await queuedJobs()).toMatchObject([{ job: provision, key: 'k', runAt: soon }]);
     });
 
     it('keeps jobs without a key apart, even equal ones', async () => {
@@ -136,6 +137,15 @@ export const outboxContract = (name: string, open: () => Promise<StorageHarness>
         job: { name: 'schedule_domain_checks', statuses: ['pending'] },
         runAt: soon,
         key: undefined,
+        queue: undefined,
       });
+    });
+
+    it('keeps the queue a job belongs to', async () => {
+      await append(provision, { key: 'k', queue: 'mail_domain:1' });
+      await append(check(), { queue: 'mail_domain:1', runAt: soon });
+      await append(check(), { runAt: later });
+      const queues = (await queuedJobs()).map(({ queue }) => queue);
+      expect(queues).toEqual(['mail_domain:1', 'mail_domain:1', undefined]);
     });
   });

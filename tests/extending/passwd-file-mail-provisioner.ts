@@ -2,6 +2,7 @@ import { randomBytes, scryptSync } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type {
+  ChangeMailboxOutcome,
   CreateMailboxOutcome,
   LoginCode,
   MailboxIdentity,
@@ -68,6 +69,20 @@ export class PasswdFileMailProvisioner implements MailProvisioner {
     return { email: `${localPart}@${domain}`, firstName, lastName };
   }
 
+  /** A password that nothing opens is kept behind a `!`. */
+  enableMailbox({ domain, localPart, firstName, lastName }: MailboxIdentity): Promise<ChangeMailboxOutcome> {
+    const name = `${firstName};${lastName}`;
+    return this.#replace(domain, localPart, ({ hash }) => ({ name, hash: hash.replace(/^!/, '') }));
+  }
+
+  disableMailbox({ domain, localPart }: MailboxRef): Promise<ChangeMailboxOutcome> {
+    return this.#replace(domain, localPart, ({ hash }) => ({ hash: `!${hash.replace(/^!/, '')}` }));
+  }
+
+  renameMailbox({ domain, localPart, firstName, lastName }: MailboxIdentity): Promise<ChangeMailboxOutcome> {
+    return this.#replace(domain, localPart, () => ({ name: `${firstName};${lastName}` }));
+  }
+
   resetPassword({ domain, localPart }: MailboxRef): Promise<{ readonly password: string }> {
     return this.#change(domain, (accounts) => {
       if (!accounts.some((account) => account.localPart === localPart)) throw unknownHere(localPart);
@@ -85,6 +100,20 @@ export class PasswdFileMailProvisioner implements MailProvisioner {
     const code = randomBytes(16).toString('base64url');
     await writeFile(join(this.folder, mailbox.domain, `${mailbox.localPart}.code`), code);
     return { code };
+  }
+
+  #replace(
+    domain: string,
+    localPart: string,
+    change: (account: Account) => Partial<Account>,
+  ): Promise<ChangeMailboxOutcome> {
+    return this.#change<ChangeMailboxOutcome>(domain, (accounts) => {
+      if (!accounts.some((account) => account.localPart === localPart)) throw unknownHere(localPart);
+      const changed = accounts.map((account) =>
+        account.localPart === localPart ? { ...account, ...change(account) } : account,
+      );
+      return { accounts: changed, result: { outcome: 'changed' } };
+    });
   }
 
   /** One change of a domain's file at a time. */

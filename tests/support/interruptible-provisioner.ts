@@ -53,6 +53,18 @@ export class InterruptibleProvisioner implements MailProvisioner {
     return this.#through('findMailbox', () => this.inner.findMailbox(mailbox));
   }
 
+  enableMailbox(mailbox: MailboxIdentity) {
+    return this.#through('enableMailbox', () => this.inner.enableMailbox(mailbox));
+  }
+
+  disableMailbox(mailbox: MailboxRef) {
+    return this.#through('disableMailbox', () => this.inner.disableMailbox(mailbox));
+  }
+
+  renameMailbox(mailbox: MailboxIdentity) {
+    return this.#through('renameMailbox', () => this.inner.renameMailbox(mailbox));
+  }
+
   resetPassword(mailbox: MailboxRef) {
     return this.#through('resetPassword', () => this.inner.resetPassword(mailbox));
   }

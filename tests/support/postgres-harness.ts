@@ -47,7 +47,13 @@ const EMPTY_ALL = [
   )
   .join('\n');
 
-type JobRow = { name: Job['name']; payload: object; run_at: Date; key: string | null };
+type JobRow = {
+  name: Job['name'];
+  payload: object;
+  run_at: Date;
+  key: string | null;
+  queue_name: string | null;
+};
 
 /** The PostgreSQL adapters over a database of their own. */
 export async function openPostgresHarness(): Promise<StorageHarness> {
@@ -75,14 +81,15 @@ export async function openPostgresHarness(): Promise<StorageHarness> {
     seed: seedPostgres(pool),
     queuedJobs: async () => {
       const { rows } = await pool.query<JobRow>(
-        `SELECT j.task_identifier AS name, p.payload, j.run_at, j.key
+        `SELECT j.task_identifier AS name, p.payload, j.run_at, j.key, j.queue_name
            FROM graphile_worker.jobs j JOIN graphile_worker._private_jobs p ON p.id = j.id
           WHERE j.locked_at IS NULL ORDER BY j.run_at, j.id`,
       );
-      return rows.map(({ name, payload, run_at: runAt, key }) => ({
+      return rows.map(({ name, payload, run_at: runAt, key, queue_name: queue }) => ({
         job: { name, ...payload } as Job,
         runAt,
         key: key ?? undefined,
+        queue: queue ?? undefined,
       }));
     },
     reset: async () => {

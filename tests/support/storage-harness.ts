@@ -42,7 +42,12 @@ export type Seed = Readonly<{
 }>;
 
 /** A job that waits, due at `runAt` at the latest: one appended for at once may have any past instant there. */
-export type WaitingJob = Readonly<{ job: Job; runAt: Date; key: string | undefined }>;
+export type WaitingJob = Readonly<{
+  job: Job;
+  runAt: Date;
+  key: string | undefined;
+  queue: string | undefined;
+}>;
 
 /** One storage behind all its ports, as contract suites and tests of use cases see it. */
 export type StorageHarness = Readonly<{

@@ -16,6 +16,10 @@ export const mailboxAnswer = z.looseObject({
   surName: z.string().nullish(),
 });
 
+export const mailboxesAnswer = z.array(
+  z.looseObject({ email: z.string(), displayName: z.string().nullish() }),
+);
+
 export const addressAnswer = z.looseObject({
   is_mailbox: z.boolean().optional(),
   ox_primary_email: z.string().nullish(),

@@ -1,4 +1,5 @@
 import type {
+  ChangeMailboxOutcome,
   CreateMailboxOutcome,
   LoginCode,
   MailboxIdentity,
@@ -15,6 +16,7 @@ import {
   codeAnswer,
   creationAnswer,
   mailboxAnswer,
+  mailboxesAnswer,
   passwordAnswer,
   reportAnswer,
   specAnswer,
@@ -27,6 +29,12 @@ import { readableReason } from './readable-reason.ts';
 const domainPath = (domain: string) => `/domains/${pathSegment(domain)}`;
 const mailboxPath = ({ domain, localPart }: MailboxRef) =>
   `${domainPath(domain)}/mailboxes/${pathSegment(localPart)}`;
+
+const namesOf = ({ firstName, lastName }: MailboxIdentity) => ({
+  givenName: firstName,
+  surName: lastName,
+  displayName: `${firstName} ${lastName}`,
+});
 
 const get = (path: string) => ({ method: 'GET', path, repeatable: true }) as const;
 
@@ -81,8 +89,7 @@ export class DimailMailProvisioner implements MailProvisioner {
   }
 
   async createMailbox(mailbox: MailboxIdentity): Promise<CreateMailboxOutcome> {
-    const { firstName, lastName } = mailbox;
-    const json = { givenName: firstName, surName: lastName, displayName: `${firstName} ${lastName}` };
+    const json = namesOf(mailbox);
     const operation = { method: 'POST', path: mailboxPath(mailbox), json, repeatable: false } as const;
     const answer = await this.#client.bearer(operation);
     if (answer.status === 409) {
@@ -111,6 +118,19 @@ export class DimailMailProvisioner implements MailProvisioner {
       : { email: found.email, firstName: found.givenName ?? null, lastName: found.surName ?? null };
   }
 
+  enableMailbox(mailbox: MailboxIdentity): Promise<ChangeMailboxOutcome> {
+    // Disabling destroys the account in the groupware, hence the names.
+    return this.#patchMailbox(mailbox, { active: 'yes', ...namesOf(mailbox) });
+  }
+
+  disableMailbox(mailbox: MailboxRef): Promise<ChangeMailboxOutcome> {
+    return this.#patchMailbox(mailbox, { active: 'no' });
+  }
+
+  renameMailbox(mailbox: MailboxIdentity): Promise<ChangeMailboxOutcome> {
+    return this.#patchMailbox(mailbox, namesOf(mailbox));
+  }
+
   async resetPassword(mailbox: MailboxRef): Promise<{ readonly password: string }> {
     // Clients disagree on this path's final slash, hence a redirect may be followed: a second reset is harmless.
     const path = `${mailboxPath(mailbox)}/reset_password/`;
@@ -133,6 +153,46 @@ export class DimailMailProvisioner implements MailProvisioner {
   /** Waits for the calls under way and closes the connections. */
   close(): Promise<void> {
     return this.#client.close();
+  }
+
+  async #patchMailbox(
+    mailbox: MailboxRef,
+    json: Readonly<Record<string, string>>,
+  ): Promise<ChangeMailboxOutcome> {
+    const operation = { method: 'PATCH', path: mailboxPath(mailbox), json, repeatable: true } as const;
+    const answer = await this.#client.bearer(operation);
+    if (isRefusal(answer)) {
+      return refused(answer);
+    }
+    const displayName = answer.status === 500 ? json['displayName'] : undefined;
+    const holder = displayName === undefined ? undefined : await this.#findHolder(mailbox, displayName);
+    if (holder !== undefined) {
+      return { outcome: 'name_taken', holder };
+    }
+    if (answer.status < 200 || answer.status >= 300) {
+      throw this.#client.failure(operation, answer);
+    }
+    return { outcome: 'changed' };
+  }
+
+  /**
+   * Who else in the address book has a display name, which dimail tells from an outage no more than at creation; its
+   * list of a domain names everybody in there. Undefined when it was an outage.
+   */
+  async #findHolder({ domain, localPart }: MailboxRef, displayName: string): Promise<string | undefined> {
+    const own = `${localPart}@${domain}`.toLowerCase();
+    const wanted = displayName.toLowerCase();
+    const operation = get(`${domainPath(domain)}/mailboxes/`);
+    try {
+      const boxes = this.#client.read(operation, await this.#client.bearer(operation), mailboxesAnswer);
+      return boxes.find((box) => box.displayName?.toLowerCase() === wanted && box.email.toLowerCase() !== own)
+        ?.email;
+    } catch (error) {
+      if (error instanceof DomainError) {
+        return undefined;
+      }
+      throw error;
+    }
   }
 
   /**

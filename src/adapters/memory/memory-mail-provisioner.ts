@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type {
+  ChangeMailboxOutcome,
   CreateMailboxOutcome,
   LoginCode,
   MailboxIdentity,
@@ -13,7 +14,11 @@ import type { DnsRecord } from '../../domain/mail/dns-record.ts';
 import type { MailDomainReport } from '../../domain/mail/mail-domain-report.ts';
 import { DomainError, type ErrorCode } from '../../domain/shared/errors.ts';
 
-export type MemoryMailbox = MailboxIdentity & { readonly email: string; readonly password: string };
+export type MemoryMailbox = MailboxIdentity & {
+  readonly email: string;
+  readonly password: string;
+  readonly isActive: boolean;
+};
 
 /** How the following calls fail, until changed again. */
 export type ProvisionerTrouble =
@@ -35,6 +40,16 @@ const TROUBLE_CODES = {
 } as const satisfies Record<ProvisionerTrouble['kind'], ErrorCode>;
 
 const displayName = ({ firstName, lastName }: MailboxIdentity) => `${firstName} ${lastName}`.toLowerCase();
+
+/** The address of another mailbox that has this display name; one that is off has none. */
+const holderOfName = (
+  mailboxes: ReadonlyMap<string, MemoryMailbox>,
+  mailbox: MailboxIdentity,
+): string | undefined =>
+  [...mailboxes.values()].find(
+    (other) =>
+      other.isActive && other.localPart !== mailbox.localPart && displayName(other) === displayName(mailbox),
+  )?.email;
 
 const newPassword = () => randomBytes(12).toString('base64url');
 
@@ -109,13 +124,13 @@ export class MemoryMailProvisioner implements MailProvisioner {
       if (mailboxes.has(mailbox.localPart)) {
         return { outcome: 'address_taken' };
       }
-      const holder = [...mailboxes.values()].find((other) => displayName(other) === displayName(mailbox));
-      if (holder) {
-        return { outcome: 'name_taken', holder: holder.email };
+      const holder = holderOfName(mailboxes, mailbox);
+      if (holder !== undefined) {
+        return { outcome: 'name_taken', holder };
       }
       const password = newPassword();
       const email = `${mailbox.localPart}@${mailbox.domain}`;
-      mailboxes.set(mailbox.localPart, { ...mailbox, email, password });
+      mailboxes.set(mailbox.localPart, { ...mailbox, email, password, isActive: true });
       return { outcome: 'created', password };
     });
   }
@@ -124,6 +139,23 @@ export class MemoryMailProvisioner implements MailProvisioner {
     return this.#answer(() => {
       const mailbox = this.#domain(domain).mailboxes.get(localPart);
       return mailbox && { email: mailbox.email, firstName: mailbox.firstName, lastName: mailbox.lastName };
+    });
+  }
+
+  enableMailbox(mailbox: MailboxIdentity): Promise<ChangeMailboxOutcome> {
+    return this.#answer(() => this.#change(mailbox, { isActive: true }));
+  }
+
+  disableMailbox(ref: MailboxRef): Promise<ChangeMailboxOutcome> {
+    return this.#answer(() => this.#change(this.#mailbox(ref), { isActive: false }));
+  }
+
+  renameMailbox(mailbox: MailboxIdentity): Promise<ChangeMailboxOutcome> {
+    return this.#answer(() => {
+      if (!this.#mailbox(mailbox).isActive) {
+        throw new DomainError('mail_provisioner.not_found', 'a mailbox that is off has no names');
+      }
+      return this.#change(mailbox, {});
     });
   }
 
@@ -158,7 +190,7 @@ export class MemoryMailProvisioner implements MailProvisioner {
     this.#losing = true;
   }
 
-  /** Refuses the next registration or creation. */
+  /** Refuses the next registration, creation or change. */
   refuseNext(reason: string): void {
     this.#refusal = reason;
   }
@@ -195,6 +227,22 @@ export class MemoryMailProvisioner implements MailProvisioner {
       throw new DomainError('mail_provisioner.unavailable', 'the answer was lost');
     }
     return answer;
+  }
+
+  #change(mailbox: MailboxIdentity, change: Partial<MemoryMailbox>): ChangeMailboxOutcome {
+    const { domain, localPart, firstName, lastName } = mailbox;
+    const current = this.#mailbox(mailbox);
+    const reason = this.#takeRefusal();
+    if (reason !== undefined) {
+      return { outcome: 'refused', reason };
+    }
+    const { mailboxes } = this.#domain(domain);
+    const holder = holderOfName(mailboxes, mailbox);
+    if (holder !== undefined) {
+      return { outcome: 'name_taken', holder };
+    }
+    mailboxes.set(localPart, { ...current, firstName, lastName, ...change });
+    return { outcome: 'changed' };
   }
 
   #takeRefusal(): string | undefined {

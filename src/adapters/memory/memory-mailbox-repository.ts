@@ -41,6 +41,13 @@ export class MemoryMailboxRepository implements MailboxRepository {
     mailboxes.update(mailbox.id, () => changed);
   }
 
+  async findNamesake(mailbox: Mailbox): Promise<Mailbox | undefined> {
+    return this.tables.mailboxes.first(
+      (other) =>
+        other.mailDomainId === mailbox.mailDomainId && other.id !== mailbox.id && isSameName(other, mailbox),
+    );
+  }
+
   async delete(id: MailboxId): Promise<void> {
     this.tables.mailboxes.remove((mailbox) => mailbox.id === id);
   }
@@ -52,7 +59,7 @@ export class MemoryMailboxRepository implements MailboxRepository {
       .map(({ id }) => id);
   }
 
-  async listStalled(before: Date, limit: number): Promise<readonly MailboxId[]> {
+  async listStalled(before: Date, limit: number): Promise<readonly Pick<Mailbox, 'id' | 'mailDomainId'>[]> {
     const { mailboxes, mailDomains } = this.tables;
     return mailboxes
       .all(
@@ -61,7 +68,7 @@ export class MemoryMailboxRepository implements MailboxRepository {
       )
       .sort(oldestFirst)
       .slice(0, limit)
-      .map(({ id }) => id);
+      .map(({ id, mailDomainId }) => ({ id, mailDomainId }));
   }
 
   #ensureAllowed(mailbox: Mailbox): void {

@@ -1,9 +1,11 @@
 import type { Mailbox, MailboxStatus, ProvisioningFailure } from '../../domain/mail/mailbox.ts';
+import type { MailboxChange, MailboxChangeFailure } from '../../domain/mail/mailbox-change.ts';
 import type { MailboxId, MailDomainId, UserId } from '../../domain/shared/ids.ts';
 
 /** Columns of a mailbox whose table is called `m`. */
 export const MAILBOX_COLUMNS = `m.id, m.mail_domain_id, m.first_name, m.last_name, m.local_part, m.secondary_email,
-  m.status, m.password_hash, m.issuer_id, m.provisioning_started_at, m.provisioning_failure, m.created_at, m.updated_at`;
+  m.status, m.password_hash, m.issuer_id, m.provisioning_started_at, m.provisioning_failure, m.is_never_created,
+  m.change, m.change_revision, m.change_failure, m.created_at, m.updated_at`;
 
 export type MailboxRow = {
   id: MailboxId;
@@ -17,6 +19,10 @@ export type MailboxRow = {
   issuer_id: UserId | null;
   provisioning_started_at: Date | null;
   provisioning_failure: ProvisioningFailure | null;
+  is_never_created: boolean;
+  change: MailboxChange | null;
+  change_revision: number;
+  change_failure: MailboxChangeFailure | null;
   created_at: Date;
   updated_at: Date;
 };
@@ -33,6 +39,10 @@ export const toMailbox = (row: MailboxRow): Mailbox => ({
   issuerId: row.issuer_id,
   provisioningStartedAt: row.provisioning_started_at,
   provisioningFailure: row.provisioning_failure,
+  isNeverCreated: row.is_never_created,
+  change: row.change,
+  changeRevision: row.change_revision,
+  changeFailure: row.change_failure,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
 });

@@ -6,10 +6,10 @@ import type { Queryable } from './sql.ts';
 export class PgOutbox implements Outbox {
   constructor(private readonly db: Queryable) {}
 
-  async append({ name, ...payload }: Job, { runAt, key }: JobOptions = {}): Promise<void> {
+  async append({ name, ...payload }: Job, { runAt, key, queue }: JobOptions = {}): Promise<void> {
     await this.db.query(
-      'SELECT FROM graphile_worker.add_job(identifier => $1, payload => $2::json, run_at => $3, job_key => $4)',
-      [name, JSON.stringify(payload), runAt ?? null, key ?? null],
+      'SELECT FROM graphile_worker.add_job(identifier => $1, payload => $2::json, run_at => $3, job_key => $4, queue_name => $5)',
+      [name, JSON.stringify(payload), runAt ?? null, key ?? null, queue ?? null],
     );
   }
 }

@@ -19,6 +19,8 @@ export type Job =
   /** `notify`: tell the support address when the status changes. */
   | { readonly name: 'check_mail_domain'; readonly mailDomainId: MailDomainId; readonly notify: boolean }
   | { readonly name: 'provision_mailbox'; readonly mailboxId: MailboxId }
+  /** Asks the provisioner for what was changed of a mailbox that exists there. */
+  | { readonly name: 'synchronize_mailbox'; readonly mailboxId: MailboxId }
   | {
       readonly name: 'complete_mail_draft';
       readonly outgoingMailId: OutgoingMailId;

@@ -9,3 +9,10 @@ export const aboutMailDomain = ({ id, name, organizationId }: MailDomain): About
   label: name,
   organizationId,
 });
+
+/** How it tells of a mailbox or an alias of the domain. */
+export const aboutAddress = (id: string, localPart: string, { name, organizationId }: MailDomain): About => ({
+  objectId: id,
+  label: `${localPart}@${name}`,
+  organizationId,
+});

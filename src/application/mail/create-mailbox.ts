@@ -6,8 +6,11 @@ import type { Actor } from '../actor.ts';
 import type { Signals } from '../ports/signals.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import { aboutAddress } from './about-mail-domain.ts';
 import type { ProvisioningWaits } from './create-mail-domain.ts';
+import { ensureNameIsFree, ensureNotDisabled } from './lock-mailbox-for.ts';
 import { mailboxTopic } from './mail-topics.ts';
+import { queueProvisioning } from './mailbox-jobs.ts';
 
 type Input = {
   readonly slug: string;
@@ -17,7 +20,7 @@ type Input = {
   readonly secondaryEmail: string | null;
 };
 type Deps = {
-  unitOfWork: UnitOfWork<Pick<Repositories, 'mailDomains' | 'mailboxes' | 'outbox'>>;
+  unitOfWork: UnitOfWork<Pick<Repositories, 'mailDomains' | 'mailboxes' | 'outbox' | 'audit'>>;
   signals: Signals;
   clock: Clock;
   ids: IdGenerator;
@@ -31,7 +34,7 @@ export type CreateMailbox = (actor: Actor, input: Input) => Promise<Mailbox>;
  * `pending`, to be finished in the background.
  *
  * @throws DomainError `mail_domain.not_found`, `mail_domain.action_forbidden`, `mail_domain.disabled`,
- *   `mailbox.invalid_local_part`, `mailbox.secondary_email_is_itself`, `mailbox.address_taken`, `mailbox.name_taken`,
+ *   `mailbox.invalid_local_part`, `mailbox.secondary_email_is_itself`, `mailbox.address_taken`, `mailbox.name_taken` (params: `holder`),
  *   `mailbox.display_name_taken` (params: `holder`), `mailbox.refused` (params: `reason`)
  */
 export const makeCreateMailbox =
@@ -40,14 +43,13 @@ export const makeCreateMailbox =
     const id = ids.next<MailboxId>();
 
     const store = () =>
-      unitOfWork.run(async ({ mailDomains, mailboxes, outbox }) => {
+      unitOfWork.run(async ({ mailDomains, mailboxes, outbox, audit }) => {
         const found = await mailDomains.holdBySlugFor(input.slug, actor.userId);
         if (!found) throw new DomainError('mail_domain.not_found', 'No such mail domain');
         ensureMay(found.role, 'post');
         const { mailDomain } = found;
         const localPart = parseMailboxAddress(input, mailDomain.name);
-        if (mailDomain.status === 'disabled')
-          throw new DomainError('mail_domain.disabled', 'The domain is disabled');
+        ensureNotDisabled(mailDomain);
         const now = clock.now();
         const mailbox: Mailbox = {
           id,
@@ -61,17 +63,22 @@ export const makeCreateMailbox =
           issuerId: actor.userId,
           provisioningStartedAt: null,
           provisioningFailure: null,
+          isNeverCreated: false,
+          change: null,
+          changeRevision: 0,
+          changeFailure: null,
           createdAt: now,
           updatedAt: now,
         };
+        await ensureNameIsFree({ mailboxes }, mailbox, mailDomain);
         await mailboxes.insert(mailbox);
+        await audit.append(actor, {
+          ...aboutAddress(id, localPart, mailDomain),
+          at: now,
+          action: 'mailbox.created',
+        });
         const isQueued = mailDomain.status === 'enabled';
-        if (isQueued) {
-          await outbox.append(
-            { name: 'provision_mailbox', mailboxId: id },
-            { key: `provision_mailbox:${id}` },
-          );
-        }
+        if (isQueued) await queueProvisioning(outbox, mailbox);
         return { mailbox, isQueued };
       });
 

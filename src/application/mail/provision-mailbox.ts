@@ -1,3 +1,4 @@
+import { BY_JOB } from '../../domain/audit/audit-entry.ts';
 import type { MailDomain } from '../../domain/mail/mail-domain.ts';
 import { type Mailbox, mailboxAddress, type ProvisioningFailure } from '../../domain/mail/mailbox.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
@@ -9,12 +10,17 @@ import type { CreateMailboxOutcome, MailProvisioner } from '../ports/mail-provis
 import type { PasswordHasher } from '../ports/password-hasher.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import { aboutAddress } from './about-mail-domain.ts';
 import type { MailSettings } from './check-mail-domain.ts';
 import { mailboxTopic } from './mail-topics.ts';
+import { mailDomainQueue, queueSynchronization } from './mailbox-jobs.ts';
 
 type Deps = {
   unitOfWork: UnitOfWork<
-    Pick<Repositories, 'mailDomains' | 'mailboxes' | 'users' | 'outgoingMails' | 'outbox' | 'signals'>
+    Pick<
+      Repositories,
+      'mailDomains' | 'mailboxes' | 'users' | 'outgoingMails' | 'outbox' | 'signals' | 'audit'
+    >
   >;
   mailProvisioner: MailProvisioner;
   passwordHasher: PasswordHasher;
@@ -63,7 +69,9 @@ export const makeProvisionMailbox = ({
     const ref = { domain: mailDomain.name, localPart: mailbox.localPart };
     const held = await mailProvisioner.findMailbox(ref);
     if (!held) return undefined;
-    const isOurs = held.firstName === mailbox.firstName && held.lastName === mailbox.lastName;
+    const isOurs = [mailbox, mailbox.change?.formerNames].some(
+      (names) => held.firstName === names?.firstName && held.lastName === names.lastName,
+    );
     if (!isOurs) return { outcome: 'address_taken' };
     return { outcome: 'created', ...(await mailProvisioner.resetPassword(ref)) };
   };
@@ -92,16 +100,25 @@ export const makeProvisionMailbox = ({
 
   const enable = async (attempt: Attempt, password: string): Promise<void> => {
     const passwordHash = await passwordHasher.hash(password);
-    await unitOfWork.run(async ({ mailboxes, users, outgoingMails, outbox, signals }) => {
+    await unitOfWork.run(async ({ mailboxes, users, outgoingMails, outbox, signals, audit }) => {
       const current = await lockUndecided({ mailboxes }, attempt);
       if (!current) return;
       const now = clock.now();
-      await mailboxes.update({
+      const enabled: Mailbox = {
         ...current,
         status: 'enabled',
         passwordHash,
         provisioningFailure: null,
+        isNeverCreated: false,
         updatedAt: now,
+      };
+      await mailboxes.update(enabled);
+      // Names that were changed while it was on its way there.
+      if (enabled.change) await queueSynchronization(outbox, enabled);
+      await audit.append(BY_JOB, {
+        ...aboutAddress(current.id, current.localPart, attempt.mailDomain),
+        at: now,
+        action: 'mailbox.provisioned',
       });
       if (current.secondaryEmail) {
         const issuer = current.issuerId === null ? undefined : await users.find(current.issuerId);
@@ -119,17 +136,33 @@ export const makeProvisionMailbox = ({
           createdAt: now,
           updatedAt: now,
         });
-        await outbox.append({ name: 'complete_mail_draft', outgoingMailId, mailboxId: current.id });
+        await outbox.append(
+          { name: 'complete_mail_draft', outgoingMailId, mailboxId: current.id },
+          { queue: mailDomainQueue(current.mailDomainId) },
+        );
       }
       await signals.publish(mailboxTopic(current.id));
     });
   };
 
   const refuse = (attempt: Attempt, provisioningFailure: ProvisioningFailure) =>
-    unitOfWork.run(async ({ mailboxes, signals }) => {
+    unitOfWork.run(async ({ mailboxes, signals, audit }) => {
       const current = await lockUndecided({ mailboxes }, attempt);
       if (!current) return;
-      await mailboxes.update({ ...current, status: 'failed', provisioningFailure, updatedAt: clock.now() });
+      const now = clock.now();
+      await mailboxes.update({
+        ...current,
+        status: 'failed',
+        provisioningFailure,
+        change: null,
+        updatedAt: now,
+      });
+      await audit.append(BY_JOB, {
+        ...aboutAddress(current.id, current.localPart, attempt.mailDomain),
+        at: now,
+        action: 'mailbox.provisioning_failed',
+        details: { code: provisioningFailure.code },
+      });
       await signals.publish(mailboxTopic(current.id));
     });
 

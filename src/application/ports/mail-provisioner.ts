@@ -27,6 +27,12 @@ export type CreateMailboxOutcome =
   | { readonly outcome: 'name_taken'; readonly holder: string }
   | { readonly outcome: 'refused'; readonly reason: string };
 
+export type ChangeMailboxOutcome =
+  | { readonly outcome: 'changed' }
+  /** The display name belongs to the mailbox `holder` of the same address book. */
+  | { readonly outcome: 'name_taken'; readonly holder: string }
+  | { readonly outcome: 'refused'; readonly reason: string };
+
 /** A mailbox as the other side describes it; names are null when it keeps none. */
 export type ProvisionedMailbox = Readonly<{
   email: string;
@@ -62,6 +68,12 @@ export interface MailProvisioner {
   createMailbox(mailbox: MailboxIdentity): Promise<CreateMailboxOutcome>;
   /** The mailbox it holds at that address, or undefined when it holds none. */
   findMailbox(mailbox: MailboxRef): Promise<ProvisionedMailbox | undefined>;
+  /** Lets a mailbox work again under these names, those it has or others. Safe to repeat. */
+  enableMailbox(mailbox: MailboxIdentity): Promise<ChangeMailboxOutcome>;
+  /** Stops a mailbox from working; it stays at its address. Safe to repeat. */
+  disableMailbox(mailbox: MailboxRef): Promise<ChangeMailboxOutcome>;
+  /** Gives a mailbox that works other names. Safe to repeat. */
+  renameMailbox(mailbox: MailboxIdentity): Promise<ChangeMailboxOutcome>;
   /** Replaces the password and returns the new one; the former stops working. */
   resetPassword(mailbox: MailboxRef): Promise<{ readonly password: string }>;
   /** Makes a login code valid for `expiresInSeconds` and `maxUses` uses. */

@@ -12,6 +12,7 @@ import { contactModule } from './contact-module.ts';
 import { identityModule } from './identity-module.ts';
 import { mailModule } from './mail-module.ts';
 import { mailPeopleModule } from './mail-people-module.ts';
+import { mailboxModule } from './mailbox-module.ts';
 import { peopleModule } from './people-module.ts';
 import { teamModule } from './team-module.ts';
 import { ADAPTER_TOKENS, JOB_TOKENS, TOKENS } from './tokens.ts';
@@ -53,7 +54,15 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
   bindValue(container, TOKENS.checkIntervalSeconds, settings.checkIntervalSeconds);
   bindValue(container, TOKENS.bearerClientIds, settings.bearerClientIds);
   bindValue(container, TOKENS.resourceServerSettings, settings.resourceServer);
-  container.load(identityModule, peopleModule, contactModule, mailModule, mailPeopleModule, teamModule);
+  container.load(
+    identityModule,
+    peopleModule,
+    contactModule,
+    mailModule,
+    mailboxModule,
+    mailPeopleModule,
+    teamModule,
+  );
 
   const jobHandlers = Object.fromEntries(
     (Object.keys(JOB_TOKENS) as JobName[]).map((name) => [
@@ -94,6 +103,13 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
     listMailboxes: resolve(container, TOKENS.listMailboxes),
     getMailbox: resolve(container, TOKENS.getMailbox),
     createMailbox: resolve(container, TOKENS.createMailbox),
+    checkMailboxUpdate: resolve(container, TOKENS.checkMailboxUpdate),
+    updateMailbox: resolve(container, TOKENS.updateMailbox),
+    enableMailbox: resolve(container, TOKENS.enableMailbox),
+    disableMailbox: resolve(container, TOKENS.disableMailbox),
+    resetMailboxPassword: resolve(container, TOKENS.resetMailboxPassword),
+    sendLoginLink: resolve(container, TOKENS.sendLoginLink),
+    deleteMailbox: resolve(container, TOKENS.deleteMailbox),
     listMailDomainAccesses: resolve(container, TOKENS.listMailDomainAccesses),
     getMailDomainAccess: resolve(container, TOKENS.getMailDomainAccess),
     listAvailableUsers: resolve(container, TOKENS.listAvailableUsers),

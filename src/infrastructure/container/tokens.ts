@@ -11,13 +11,23 @@ import type { StartSignIn } from '../../application/identity/start-sign-in.ts';
 import type { GetStatistics } from '../../application/information/get-statistics.ts';
 import type { JobHandler, JobName } from '../../application/jobs/job.ts';
 import type {
+  DisableMailbox,
+  EnableMailbox,
+  ResetMailboxPassword,
+  SendLoginLink,
+} from '../../application/mail/act-on-mailbox.ts';
+import type { AwaitMailboxChange } from '../../application/mail/await-mailbox-change.ts';
+import type {
   GrantMailDomainAccess,
   RevokeMailDomainAccess,
   SetMailDomainRole,
 } from '../../application/mail/change-mail-domain-access.ts';
+import type { UpdateMailbox } from '../../application/mail/change-mailbox.ts';
 import type { CheckMailDomain, MailSettings } from '../../application/mail/check-mail-domain.ts';
+import type { CheckMailboxUpdate } from '../../application/mail/check-mailbox-update.ts';
 import type { CreateMailDomain, ProvisioningWaits } from '../../application/mail/create-mail-domain.ts';
 import type { CreateMailbox } from '../../application/mail/create-mailbox.ts';
+import type { DeleteMailbox } from '../../application/mail/delete-mailbox.ts';
 import type {
   InviteToMailDomain,
   RefreshMailDomainInvitation,
@@ -119,6 +129,7 @@ export const JOB_TOKENS: JobTokens = {
   register_mail_domain: token('RegisterMailDomain'),
   check_mail_domain: token('CheckMailDomainJob'),
   provision_mailbox: token('ProvisionMailbox'),
+  synchronize_mailbox: token('SynchronizeMailbox'),
   complete_mail_draft: token('CompleteMailDraft'),
   deliver_mail: token('DeliverMail'),
   run_plugin_hook: token('RunPluginHook'),
@@ -170,6 +181,14 @@ export const TOKENS = {
   listMailboxes: token<ListMailboxes>('ListMailboxes'),
   getMailbox: token<GetMailbox>('GetMailbox'),
   createMailbox: token<CreateMailbox>('CreateMailbox'),
+  awaitMailboxChange: token<AwaitMailboxChange>('AwaitMailboxChange'),
+  checkMailboxUpdate: token<CheckMailboxUpdate>('CheckMailboxUpdate'),
+  updateMailbox: token<UpdateMailbox>('UpdateMailbox'),
+  enableMailbox: token<EnableMailbox>('EnableMailbox'),
+  disableMailbox: token<DisableMailbox>('DisableMailbox'),
+  resetMailboxPassword: token<ResetMailboxPassword>('ResetMailboxPassword'),
+  sendLoginLink: token<SendLoginLink>('SendLoginLink'),
+  deleteMailbox: token<DeleteMailbox>('DeleteMailbox'),
   listMailDomainAccesses: token<ListMailDomainAccesses>('ListMailDomainAccesses'),
   getMailDomainAccess: token<GetMailDomainAccess>('GetMailDomainAccess'),
   listAvailableUsers: token<ListAvailableUsers>('ListAvailableUsers'),

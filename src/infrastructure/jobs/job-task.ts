@@ -15,7 +15,7 @@ type Payload = { readonly attempt?: number; readonly _cron?: unknown };
 
 /**
  * A queue task that carries out jobs of one name. An outage of another system is no failure of ours: the job is queued
- * again, with growing delays and without end, under the same key. Anything else thrown is logged and left to the
+ * again, with growing delays and without end, under the same key and in the same queue. Anything else thrown is logged and left to the
  * queue's own retries.
  */
 export function makeJobTask<Name extends JobName>(
@@ -24,17 +24,19 @@ export function makeJobTask<Name extends JobName>(
   { clock, randomness, logger }: Deps,
 ): Task {
   const again = async (
-    { addJob, job: { key } }: JobHelpers,
+    { addJob, getQueueName, job: { key } }: JobHelpers,
     payload: object,
     attempt: number,
     seconds: number,
   ): Promise<void> => {
     const runAt = new Date(clock.now().getTime() + seconds * 1000);
-    await addJob(
-      name as string,
-      { ...payload, attempt },
-      { runAt, ...(key === null ? {} : { jobKey: key }) },
-    );
+    const queueName = await getQueueName();
+    const spec = {
+      runAt,
+      ...(key === null ? {} : { jobKey: key }),
+      ...(queueName === null ? {} : { queueName }),
+    };
+    await addJob(name as string, { ...payload, attempt }, spec);
   };
 
   const carryOut = async (job: Extract<Job, { name: Name }>, attempt: number): Promise<JobOutcome> => {

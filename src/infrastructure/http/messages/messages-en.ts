@@ -54,6 +54,10 @@ export const MESSAGES_EN = {
   domain_disabled: "You can't create or update a mailbox for a disabled domain.",
   secondary_email_needed:
     'Logging in with a link requires a secondary email address. Please add a valid secondary email before trying again.',
+  secondary_email_needed_for_reset: 'Please add a secondary email before resetting the password.',
+  mailbox_not_enabled: 'This mailbox is not enabled.',
+  mailbox_being_created: 'This mailbox is being created: try again when it is there.',
+  mailbox_exists_already: 'This mailbox exists: it can be disabled, not deleted.',
   display_name_taken: 'First name + last name combination already in use in this context : {holder}.',
   provisioner_refused: 'The mail service refused the request: {reason}',
   provisioner_unavailable: 'The mail service is not available at the moment. Please try again later.',
