@@ -173,7 +173,7 @@ export const mailboxContract = (name: string, open: () => Promise<StorageHarness
       for (const mailbox of [late, tieB, ...others, tieA, elsewhere]) await insert(mailbox);
       const list = (domainId = mailDomainId) =>
         unitOfWork.run(({ mailboxes }) => mailboxes.listPending(domainId));
-      expect(await list()).toEqual([a, b, last]);
+      expect(await list()).toEqual([tieA.id, tieB.id, late.id]);
       expect(await list(newId())).toEqual([]);
     });
 
