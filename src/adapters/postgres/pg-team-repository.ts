@@ -100,6 +100,15 @@ export class PgTeamRepository implements TeamRepository {
     return rows.map((row) => row.service_provider_id);
   }
 
+  async isLinkedTo(id: TeamId, audienceId: string): Promise<boolean> {
+    const { rows } = await this.db.query<{ is_linked: boolean }>(
+      `SELECT EXISTS (SELECT FROM team_service_provider s JOIN service_provider p ON p.id = s.service_provider_id
+                       WHERE s.team_id = $1 AND p.audience_id = $2) AS is_linked`,
+      [id, audienceId],
+    );
+    return rows[0]?.is_linked ?? false;
+  }
+
   async replaceServiceProviders(id: TeamId, serviceProviderIds: readonly ServiceProviderId[]): Promise<void> {
     await this.db.query(
       'DELETE FROM team_service_provider WHERE team_id = $1 AND service_provider_id <> ALL($2::uuid[])',

@@ -34,6 +34,8 @@ export interface TeamRepository {
   /** Removes the whole subtree of `path` with accesses and invitations, and counts it out of the team right above. */
   deleteSubtree(path: TeamPath): Promise<void>;
   serviceProviderIds(id: TeamId): Promise<readonly ServiceProviderId[]>;
+  /** Whether the service provider of that audience, if there is one, is linked to the team. */
+  isLinkedTo(id: TeamId, audienceId: string): Promise<boolean>;
   replaceServiceProviders(id: TeamId, serviceProviderIds: readonly ServiceProviderId[]): Promise<void>;
   /** Those among `ids` that the organization may use. */
   offeredServiceProviders(
