@@ -10,6 +10,9 @@ import { HttpError } from './http/http-error.ts';
 import { makeIdentifyRequest } from './http/identify-request.ts';
 import type { PublicConfig } from './http/public-config.ts';
 import { sendJson } from './http/send-json.ts';
+import { makeServicePaths, RESOURCE_SERVER_BASE } from './resource-server/make-service-paths.ts';
+import { makeScimFailures } from './resource-server/scim/scim-failures.ts';
+import { makeServiceBridge } from './resource-server/service-bridge.ts';
 import { makeErrorHandler } from './rest/error-handler.ts';
 import { makeResources } from './rest/make-resources.ts';
 import { openApiDocument } from './rest/openapi.ts';
@@ -60,6 +63,7 @@ export function createApp({
   const cookies = new BrowserCookies(settings.cookies);
   const report = (error: unknown) => logger.error('request failed', {}, error);
   const resources = makeResources(useCases, settings.publicConfig);
+  const servicePaths = makeServicePaths(useCases, settings.publicUrl);
 
   const app = express();
   app.disable('x-powered-by');
@@ -75,6 +79,14 @@ export function createApp({
     app.get(`${API_BASE}/swagger.json`, (_request, response) => sendJson(response, 200, document));
   }
   app.use(API_BASE, makePublicBridge(resources, { defaultLanguage }));
+  app.use(
+    RESOURCE_SERVER_BASE,
+    makeServiceBridge(
+      servicePaths,
+      { ...useCases, defaultLanguage, onIdentified },
+      makeScimFailures({ defaultLanguage, report }),
+    ),
+  );
   app.use(
     makeIdentifyRequest({
       sessions,

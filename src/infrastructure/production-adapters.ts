@@ -5,6 +5,7 @@ import { JsonTokenIntrospector } from '../adapters/introspection/json-token-intr
 import { SmtpMailer } from '../adapters/mail/smtp-mailer.ts';
 import { OpenidIdentityProvider } from '../adapters/openid/openid-identity-provider.ts';
 import { PgContactQueries } from '../adapters/postgres/pg-contact-queries.ts';
+import { PgDirectoryQueries } from '../adapters/postgres/pg-directory-queries.ts';
 import { PgMailDomainQueries } from '../adapters/postgres/pg-mail-domain-queries.ts';
 import { PgMailboxQueries } from '../adapters/postgres/pg-mailbox-queries.ts';
 import { PgOrganizationQueries } from '../adapters/postgres/pg-organization-queries.ts';
@@ -12,6 +13,7 @@ import { PgPersonQueries } from '../adapters/postgres/pg-person-queries.ts';
 import { PgRateLimiter } from '../adapters/postgres/pg-rate-limiter.ts';
 import { PgRequestThrottle } from '../adapters/postgres/pg-request-throttle.ts';
 import { PgServiceProviderQueries } from '../adapters/postgres/pg-service-provider-queries.ts';
+import { PgServiceTeamQueries } from '../adapters/postgres/pg-service-team-queries.ts';
 import { PgSessionStore } from '../adapters/postgres/pg-session-store.ts';
 import { PgSignals } from '../adapters/postgres/pg-signals.ts';
 import { PgStatisticsQueries } from '../adapters/postgres/pg-statistics-queries.ts';
@@ -24,7 +26,13 @@ import { preciseTimes } from '../adapters/postgres/precise-times.ts';
 import { Sealer } from '../adapters/postgres/sealer.ts';
 import { HttpOrganizationDirectory } from '../adapters/siret/http-organization-directory.ts';
 import { ianaTimezones } from '../adapters/system/iana-timezones.ts';
-import { secretGenerator, systemClock, systemRandomness, uuidGenerator } from '../adapters/system/system.ts';
+import {
+  secretGenerator,
+  systemClock,
+  systemRandomness,
+  textDigest,
+  uuidGenerator,
+} from '../adapters/system/system.ts';
 import type { Logger } from '../application/ports/logger.ts';
 import type { Clock } from '../application/ports/system.ts';
 import type { Settings } from './config/settings.ts';
@@ -96,6 +104,8 @@ export function makeProductionAdapters(
     teamAccessQueries: new PgTeamAccessQueries(pool),
     teamInvitationQueries: new PgTeamInvitationQueries(pool),
     contactQueries: new PgContactQueries(pool),
+    serviceTeamQueries: new PgServiceTeamQueries(pool),
+    directoryQueries: new PgDirectoryQueries(pool),
     mailProvisioner,
     mailer,
     identityProvider: new OpenidIdentityProvider({
@@ -131,6 +141,7 @@ export function makeProductionAdapters(
     ids: uuidGenerator,
     randomness: systemRandomness,
     secrets: secretGenerator,
+    digest: textDigest,
     logger,
   };
   return {

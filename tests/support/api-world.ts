@@ -9,6 +9,7 @@ import { MemoryOrganizationDirectory } from '../../src/adapters/memory/memory-or
 import { MemoryRateLimiter } from '../../src/adapters/memory/memory-rate-limiter.ts';
 import { MemoryTokenIntrospector } from '../../src/adapters/memory/memory-token-introspector.ts';
 import { ianaTimezones } from '../../src/adapters/system/iana-timezones.ts';
+import { textDigest } from '../../src/adapters/system/system.ts';
 import { SESSION_LIFETIME_MS } from '../../src/application/identity/start-sign-in.ts';
 import type { ThrottleRates } from '../../src/application/ports/request-throttle.ts';
 import { EMPTY_SESSION, type SessionData } from '../../src/application/ports/session-store.ts';
@@ -139,6 +140,8 @@ export async function openApiWorld(over: Over = {}) {
     teamAccessQueries: storage.teamAccessQueries,
     teamInvitationQueries: storage.teamInvitationQueries,
     contactQueries: storage.contactQueries,
+    serviceTeamQueries: storage.serviceTeamQueries,
+    directoryQueries: storage.directoryQueries,
     mailProvisioner,
     mailer,
     identityProvider,
@@ -150,6 +153,7 @@ export async function openApiWorld(over: Over = {}) {
     ids: countingIds(),
     randomness,
     secrets,
+    digest: textDigest,
     logger,
     ...over.adapters,
   };

@@ -1,4 +1,5 @@
 import { MemoryContactQueries } from '../../src/adapters/memory/memory-contact-queries.ts';
+import { MemoryDirectoryQueries } from '../../src/adapters/memory/memory-directory-queries.ts';
 import { MemoryJobQueue } from '../../src/adapters/memory/memory-job-queue.ts';
 import { MemoryMailDomainQueries } from '../../src/adapters/memory/memory-mail-domain-queries.ts';
 import { MemoryMailboxQueries } from '../../src/adapters/memory/memory-mailbox-queries.ts';
@@ -6,6 +7,7 @@ import { MemoryOrganizationQueries } from '../../src/adapters/memory/memory-orga
 import { MemoryPersonQueries } from '../../src/adapters/memory/memory-person-queries.ts';
 import { MemoryRequestThrottle } from '../../src/adapters/memory/memory-request-throttle.ts';
 import { MemoryServiceProviderQueries } from '../../src/adapters/memory/memory-service-provider-queries.ts';
+import { MemoryServiceTeamQueries } from '../../src/adapters/memory/memory-service-team-queries.ts';
 import { MemorySessionStore } from '../../src/adapters/memory/memory-session-store.ts';
 import { MemorySignals } from '../../src/adapters/memory/memory-signals.ts';
 import { MemoryStatisticsQueries } from '../../src/adapters/memory/memory-statistics-queries.ts';
@@ -45,6 +47,8 @@ export async function openMemoryHarness(): Promise<MemoryHarness> {
     teamAccessQueries: new MemoryTeamAccessQueries(store),
     teamInvitationQueries: new MemoryTeamInvitationQueries(store),
     contactQueries: new MemoryContactQueries(store),
+    serviceTeamQueries: new MemoryServiceTeamQueries(store),
+    directoryQueries: new MemoryDirectoryQueries(store),
     jobQueue,
     store,
     seed: {

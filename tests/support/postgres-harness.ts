@@ -1,10 +1,12 @@
 import { PgContactQueries } from '../../src/adapters/postgres/pg-contact-queries.ts';
+import { PgDirectoryQueries } from '../../src/adapters/postgres/pg-directory-queries.ts';
 import { PgMailDomainQueries } from '../../src/adapters/postgres/pg-mail-domain-queries.ts';
 import { PgMailboxQueries } from '../../src/adapters/postgres/pg-mailbox-queries.ts';
 import { PgOrganizationQueries } from '../../src/adapters/postgres/pg-organization-queries.ts';
 import { PgPersonQueries } from '../../src/adapters/postgres/pg-person-queries.ts';
 import { PgRequestThrottle } from '../../src/adapters/postgres/pg-request-throttle.ts';
 import { PgServiceProviderQueries } from '../../src/adapters/postgres/pg-service-provider-queries.ts';
+import { PgServiceTeamQueries } from '../../src/adapters/postgres/pg-service-team-queries.ts';
 import { PgSessionStore } from '../../src/adapters/postgres/pg-session-store.ts';
 import { PgSignals } from '../../src/adapters/postgres/pg-signals.ts';
 import { PgStatisticsQueries } from '../../src/adapters/postgres/pg-statistics-queries.ts';
@@ -61,6 +63,8 @@ export async function openPostgresHarness(): Promise<StorageHarness> {
     teamAccessQueries: new PgTeamAccessQueries(pool),
     teamInvitationQueries: new PgTeamInvitationQueries(pool),
     contactQueries: new PgContactQueries(pool),
+    serviceTeamQueries: new PgServiceTeamQueries(pool),
+    directoryQueries: new PgDirectoryQueries(pool),
     seed: seedPostgres(pool),
     queuedJobs: async () => {
       const { rows } = await pool.query<JobRow>(

@@ -5,6 +5,7 @@ import type {
 } from '../../src/adapters/memory/memory-tables.ts';
 import type { Job } from '../../src/application/jobs/job.ts';
 import type { ContactQueries } from '../../src/application/ports/contact-queries.ts';
+import type { DirectoryQueries } from '../../src/application/ports/directory-queries.ts';
 import type {
   MailboxQueries,
   MailDomainQueries,
@@ -15,6 +16,7 @@ import type {
   UserQueries,
 } from '../../src/application/ports/queries.ts';
 import type { RequestThrottle, ThrottleRates } from '../../src/application/ports/request-throttle.ts';
+import type { ServiceTeamQueries } from '../../src/application/ports/service-team-queries.ts';
 import type { SessionStore } from '../../src/application/ports/session-store.ts';
 import type { Signals } from '../../src/application/ports/signals.ts';
 import type {
@@ -60,6 +62,8 @@ export type StorageHarness = Readonly<{
   teamAccessQueries: TeamAccessQueries;
   teamInvitationQueries: TeamInvitationQueries;
   contactQueries: ContactQueries;
+  serviceTeamQueries: ServiceTeamQueries;
+  directoryQueries: DirectoryQueries;
   seed: Seed;
   /** Those committed and not yet begun, in order of due time. */
   queuedJobs(): Promise<readonly WaitingJob[]>;

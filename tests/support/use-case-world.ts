@@ -5,6 +5,7 @@ import { MemoryOrganizationDirectory } from '../../src/adapters/memory/memory-or
 import { MemoryRateLimiter } from '../../src/adapters/memory/memory-rate-limiter.ts';
 import { MemoryTokenIntrospector } from '../../src/adapters/memory/memory-token-introspector.ts';
 import { ianaTimezones } from '../../src/adapters/system/iana-timezones.ts';
+import { textDigest } from '../../src/adapters/system/system.ts';
 import type { Actor } from '../../src/application/actor.ts';
 import type { Plugin } from '../../src/application/ports/plugin.ts';
 import type { MailDomain } from '../../src/domain/mail/mail-domain.ts';
@@ -110,6 +111,7 @@ export async function openUseCaseWorld({ plugins = [], settings = {} }: Options 
     ids: countingIds(),
     randomness,
     secrets: { next: () => `secret-${++secrets}` },
+    digest: textDigest,
     logger,
   };
   const useCaseSettings = { ...SETTINGS, ...settings };

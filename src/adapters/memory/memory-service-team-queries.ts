@@ -4,11 +4,13 @@ import type { ServiceScope } from '../../application/resource-server/service-sco
 import { serviceAbilities } from '../../domain/service-provider/service-standing.ts';
 import type { TeamId } from '../../domain/shared/ids.ts';
 import type { Team } from '../../domain/team/team.ts';
+import type { TeamStanding } from '../../domain/team/team-access.ts';
 import { isLinkedToService } from './is-linked-to-service.ts';
 import type { MemoryStore } from './memory-store.ts';
 import { pageOf } from './page-of.ts';
 import { seenTeamRole } from './seen-team-role.ts';
 import { standingOfService } from './standing-of-service.ts';
+import { readTeamStanding } from './team-standing.ts';
 
 const ORDER = { created_at: ({ createdAt }: ServiceTeamView) => createdAt };
 
@@ -32,8 +34,10 @@ export class MemoryServiceTeamQueries implements ServiceTeamQueries {
     return team && this.#view(scope, team);
   }
 
-  async isLinked({ audience }: ServiceScope<'linked_teams'>, id: TeamId): Promise<boolean> {
-    return isLinkedToService(this.store.tables, id, audience);
+  async standing({ actor, audience }: ServiceScope<'linked_teams'>, id: TeamId): Promise<TeamStanding> {
+    const { tables } = this.store;
+    if (!isLinkedToService(tables, id, audience)) return { role: undefined, owners: 0 };
+    return readTeamStanding(tables, id, actor.userId);
   }
 
   #view({ actor, audience }: ServiceScope<'seen_teams'>, team: Team): ServiceTeamView | undefined {

@@ -15,6 +15,10 @@ export class MemoryTeamRepository implements TeamRepository {
     return this.tables.teams.find(id);
   }
 
+  async findByExternalId(externalId: string): Promise<Team | undefined> {
+    return this.tables.teams.first((team) => team.externalId === externalId);
+  }
+
   async lock(id: TeamId): Promise<Team | undefined> {
     return this.find(id);
   }

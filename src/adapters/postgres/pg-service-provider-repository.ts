@@ -1,7 +1,11 @@
 import type { ServiceProviderRepository } from '../../application/ports/service-provider-repository.ts';
 import type { ServiceProvider } from '../../domain/service-provider/service-provider.ts';
 import { distinctName } from '../../domain/service-provider/unnamed-service-provider.ts';
-import { SERVICE_PROVIDER_COLUMNS, type ServiceProviderRow, toServiceProvider } from './service-provider-row.ts';
+import {
+  SERVICE_PROVIDER_COLUMNS,
+  type ServiceProviderRow,
+  toServiceProvider,
+} from './service-provider-row.ts';
 import type { Queryable } from './sql.ts';
 
 export class PgServiceProviderRepository implements ServiceProviderRepository {

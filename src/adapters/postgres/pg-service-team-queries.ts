@@ -3,8 +3,7 @@ import type { ServiceTeamQueries, ServiceTeamView } from '../../application/port
 import type { ServiceScope } from '../../application/resource-server/service-scope.ts';
 import { serviceStanding } from '../../domain/service-provider/service-standing.ts';
 import type { TeamId } from '../../domain/shared/ids.ts';
-import type { TeamRole } from '../../domain/team/team-access.ts';
-import { PgTeamRepository } from './pg-team-repository.ts';
+import type { TeamRole, TeamStanding } from '../../domain/team/team-access.ts';
 import { SEEN_TEAMS } from './seen-teams.ts';
 import { orderBy, type Queryable } from './sql.ts';
 import { TEAM_COLUMNS, type TeamRow, toTeam } from './team-row.ts';
@@ -62,7 +61,13 @@ export class PgServiceTeamQueries implements ServiceTeamQueries {
     return rows[0] && toView(rows[0]);
   }
 
-  async isLinked({ audience }: ServiceScope<'linked_teams'>, id: TeamId): Promise<boolean> {
-    return new PgTeamRepository(this.db).isLinkedTo(id, audience);
+  async standing({ actor, audience }: ServiceScope<'linked_teams'>, id: TeamId): Promise<TeamStanding> {
+    const { rows } = await this.db.query<{ role: TeamRole | null; owners: number }>(
+      `SELECT a.role, (SELECT count(*)::int FROM team_access o WHERE o.team_id = t.id AND o.role = 'owner') AS owners
+         FROM team t LEFT JOIN team_access a ON a.team_id = t.id AND a.user_id = $1
+        WHERE t.id = $2 AND ${IS_LINKED}`,
+      [actor.userId, id, audience],
+    );
+    return { role: rows[0]?.role ?? undefined, owners: rows[0]?.owners ?? 0 };
   }
 }

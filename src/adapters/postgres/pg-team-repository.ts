@@ -17,11 +17,15 @@ export class PgTeamRepository implements TeamRepository {
   constructor(private readonly db: Queryable) {}
 
   async find(id: TeamId): Promise<Team | undefined> {
-    return this.#one(id, '');
+    return this.#one('t.id = $1', id);
+  }
+
+  async findByExternalId(externalId: string): Promise<Team | undefined> {
+    return this.#one('t.external_id = $1', externalId);
   }
 
   async lock(id: TeamId): Promise<Team | undefined> {
-    return this.#one(id, 'FOR UPDATE');
+    return this.#one('t.id = $1 FOR UPDATE', id);
   }
 
   async lockTree(): Promise<void> {
@@ -139,11 +143,10 @@ export class PgTeamRepository implements TeamRepository {
     await this.db.query('UPDATE team SET numchild = numchild + $2 WHERE path = $1', [parent, change]);
   }
 
-  async #one(id: TeamId, locking: string): Promise<Team | undefined> {
-    const { rows } = await this.db.query<TeamRow>(
-      `SELECT ${TEAM_COLUMNS} FROM team t WHERE t.id = $1 ${locking}`,
-      [id],
-    );
+  async #one(condition: string, id: string): Promise<Team | undefined> {
+    const { rows } = await this.db.query<TeamRow>(`SELECT ${TEAM_COLUMNS} FROM team t WHERE ${condition}`, [
+      id,
+    ]);
     return rows[0] && toTeam(rows[0]);
   }
 }

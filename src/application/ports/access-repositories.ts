@@ -6,6 +6,8 @@ export interface TeamAccessRepository {
   /** Stores the access; one the person already has to that team is left alone. */
   insertIfAbsent(access: TeamAccess): Promise<void>;
   find(teamId: TeamId, id: TeamAccessId): Promise<TeamAccess | undefined>;
+  /** Every access to a team, in order of ids. */
+  list(teamId: TeamId): Promise<readonly TeamAccess[]>;
   /** What a person is to a team; nothing to one that does not exist. */
   standing(teamId: TeamId, userId: UserId): Promise<TeamStanding>;
   /** @throws DomainError `team_access.already_exists` when the person has an access to the team */

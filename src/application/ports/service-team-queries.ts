@@ -1,7 +1,7 @@
 import type { ServiceStanding } from '../../domain/service-provider/service-standing.ts';
 import type { TeamId } from '../../domain/shared/ids.ts';
 import type { Team } from '../../domain/team/team.ts';
-import type { TeamRole } from '../../domain/team/team-access.ts';
+import type { TeamRole, TeamStanding } from '../../domain/team/team-access.ts';
 import type { ServiceScope } from '../resource-server/service-scope.ts';
 import type { Page, PageRequest } from './queries.ts';
 
@@ -17,13 +17,8 @@ export type ServiceTeamView = Team & {
  * the number of teams and of services linked to them.
  */
 export interface ServiceTeamQueries {
-  page(
-    scope: ServiceScope<'seen_teams'>,
-    request: PageRequest<'created_at'>,
-  ): Promise<Page<ServiceTeamView>>;
+  page(scope: ServiceScope<'seen_teams'>, request: PageRequest<'created_at'>): Promise<Page<ServiceTeamView>>;
   find(scope: ServiceScope<'seen_teams'>, id: TeamId): Promise<ServiceTeamView | undefined>;
-  /**
-   * Whether the team is linked to the service: what the service may know of its invitations. Says nothing of the person.
-   */
-  isLinked(scope: ServiceScope<'linked_teams'>, id: TeamId): Promise<boolean>;
+  /** What the person is to a team by their own access; nothing when the service is not linked to the team. */
+  standing(scope: ServiceScope<'linked_teams'>, id: TeamId): Promise<TeamStanding>;
 }

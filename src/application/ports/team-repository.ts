@@ -8,6 +8,8 @@ export type TeamViewer = Readonly<{ userId: UserId; organizationId: Organization
 
 export interface TeamRepository {
   find(id: TeamId): Promise<Team | undefined>;
+  /** The team that other services know under that UUID. */
+  findByExternalId(externalId: string): Promise<Team | undefined>;
   /**
    * As `find`, and keeps every other writer of the team, its accesses and its invitations waiting until the end of the
    * transaction: whoever changes those locks first.

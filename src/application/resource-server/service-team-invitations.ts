@@ -2,8 +2,10 @@ import { serviceAbilities, serviceStanding } from '../../domain/service-provider
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { TeamId, TeamInvitationId } from '../../domain/shared/ids.ts';
 import { ensureMayOnTeam } from '../../domain/team/team.ts';
+import type { Page, PageRequest } from '../ports/queries.ts';
 import type { ServiceTeamQueries } from '../ports/service-team-queries.ts';
-import type { TeamAccessQueries } from '../ports/team-queries.ts';
+import type { Clock } from '../ports/system.ts';
+import type { TeamAccessQueries, TeamInvitationQueries } from '../ports/team-queries.ts';
 import type { TeamRepository } from '../ports/team-repository.ts';
 import { type InviteOutcome, makeInviteToTeam } from '../team/invite-to-team.ts';
 import {
@@ -12,14 +14,21 @@ import {
   makeWithdrawTeamInvitation,
   type TeamInvitationView,
 } from '../team/team-invitations.ts';
-import type { Page, PageRequest } from '../ports/queries.ts';
 import { guardedUnitOfWork } from './guarded-unit-of-work.ts';
 import type { ServiceScope } from './service-scope.ts';
 
 type Scope = ServiceScope<'linked_teams'>;
-type ListDeps = Parameters<typeof makeListTeamInvitations>[0] & { serviceTeamQueries: ServiceTeamQueries };
+type ReadDeps = {
+  serviceTeamQueries: ServiceTeamQueries;
+  teamInvitationQueries: TeamInvitationQueries;
+  clock: Clock;
+};
 
-const notFound = () => new DomainError('team_invitation.not_found', 'No such invitation');
+/** Through a service that is not linked to the team, everybody is an outsider. */
+const throughService = ({ serviceTeamQueries, ...deps }: ReadDeps, scope: Scope) => ({
+  ...deps,
+  teamAccessQueries: { standing: (teamId: TeamId) => serviceTeamQueries.standing(scope, teamId) },
+});
 
 export type ListServiceTeamInvitations = (
   scope: Scope,
@@ -28,16 +37,10 @@ export type ListServiceTeamInvitations = (
 ) => Promise<Page<TeamInvitationView>>;
 
 /** Who is invited to a team that the service is linked to; nobody otherwise, nor for outsiders. */
-export const makeListServiceTeamInvitations = ({
-  serviceTeamQueries,
-  ...deps
-}: ListDeps): ListServiceTeamInvitations => {
-  const list = makeListTeamInvitations(deps);
-  return async (scope, teamId, request) =>
-    (await serviceTeamQueries.isLinked(scope, teamId))
-      ? list(scope.actor, teamId, request)
-      : { total: 0, items: [] };
-};
+export const makeListServiceTeamInvitations =
+  (deps: ReadDeps): ListServiceTeamInvitations =>
+  (scope, teamId, request) =>
+    makeListTeamInvitations(throughService(deps, scope))(scope.actor, teamId, request);
 
 export type GetServiceTeamInvitation = (
   scope: Scope,
@@ -46,16 +49,10 @@ export type GetServiceTeamInvitation = (
 ) => Promise<TeamInvitationView>;
 
 /** @throws DomainError `team_invitation.not_found` also to outsiders and services without link */
-export const makeGetServiceTeamInvitation = ({
-  serviceTeamQueries,
-  ...deps
-}: ListDeps): GetServiceTeamInvitation => {
-  const get = makeGetTeamInvitation(deps);
-  return async (scope, teamId, id) => {
-    if (!(await serviceTeamQueries.isLinked(scope, teamId))) throw notFound();
-    return get(scope.actor, teamId, id);
-  };
-};
+export const makeGetServiceTeamInvitation =
+  (deps: ReadDeps): GetServiceTeamInvitation =>
+  (scope, teamId, id) =>
+    makeGetTeamInvitation(throughService(deps, scope))(scope.actor, teamId, id);
 
 /** Refuses members, and outsiders in the same words as of a team that does not exist. */
 export type EnsureMayInviteThroughService = (scope: Scope, teamId: TeamId) => Promise<void>;
@@ -107,7 +104,9 @@ export const makeWithdrawThroughService =
   ({ unitOfWork, ...deps }: WithdrawDeps): WithdrawThroughService =>
   ({ actor, audience }, teamId, id) => {
     const guarded = guardedUnitOfWork(unitOfWork, async ({ teams }) => {
-      if (!(await mayHandleInvitations(teams, teamId, audience))) throw notFound();
+      if (!(await mayHandleInvitations(teams, teamId, audience))) {
+        throw new DomainError('team_invitation.not_found', 'The service is not linked to the team');
+      }
     });
     return makeWithdrawTeamInvitation({ unitOfWork: guarded, ...deps })(actor, teamId, id);
   };

@@ -52,7 +52,7 @@ export const makeEnsureMayChangeServiceTeam = (deps: ReadDeps): EnsureMayChangeS
 };
 
 type CreateDeps = {
-  unitOfWork: UnitOfWork<Pick<Repositories, 'teams' | 'teamAccesses' | 'serviceProviders' | 'audit'>>;
+  unitOfWork: UnitOfWork<Pick<Repositories, 'teams' | 'teamAccesses' | 'serviceProviders'>>;
   clock: Clock;
   ids: IdGenerator;
 };
@@ -74,7 +74,12 @@ export const makeCreateServiceTeam =
       await teams.lockTree();
       const candidate = unnamedServiceProvider(ids.next<ServiceProviderId>(), audience, clock.now());
       const provider = await serviceProviders.insertOrFind(candidate);
-      const team = await plantTeam(stores, actor, { name, isVisibleAllServices, parentId: null }, { clock, ids });
+      const team = await plantTeam(
+        stores,
+        actor,
+        { name, isVisibleAllServices, parentId: null },
+        { clock, ids },
+      );
       await teams.replaceServiceProviders(team.id, [provider.id]);
       return team;
     });

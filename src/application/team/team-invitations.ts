@@ -8,7 +8,7 @@ import type { TeamAccessQueries, TeamInvitationQueries } from '../ports/team-que
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 
 type Deps = {
-  teamAccessQueries: TeamAccessQueries;
+  teamAccessQueries: Pick<TeamAccessQueries, 'standing'>;
   teamInvitationQueries: TeamInvitationQueries;
   clock: Clock;
 };

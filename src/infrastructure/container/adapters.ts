@@ -1,4 +1,5 @@
 import type { ContactQueries } from '../../application/ports/contact-queries.ts';
+import type { DirectoryQueries } from '../../application/ports/directory-queries.ts';
 import type { IdentityProvider } from '../../application/ports/identity-provider.ts';
 import type { Logger } from '../../application/ports/logger.ts';
 import type { MailProvisioner } from '../../application/ports/mail-provisioner.ts';
@@ -16,6 +17,7 @@ import type {
 } from '../../application/ports/queries.ts';
 import type { RateLimiter } from '../../application/ports/rate-limiter.ts';
 import type { RequestThrottle } from '../../application/ports/request-throttle.ts';
+import type { ServiceTeamQueries } from '../../application/ports/service-team-queries.ts';
 import type { SessionStore } from '../../application/ports/session-store.ts';
 import type { Signals } from '../../application/ports/signals.ts';
 import type {
@@ -23,6 +25,7 @@ import type {
   IdGenerator,
   Randomness,
   SecretGenerator,
+  TextDigest,
   TimezoneCatalogue,
 } from '../../application/ports/system.ts';
 import type {
@@ -50,6 +53,8 @@ export type Adapters = Readonly<{
   teamAccessQueries: TeamAccessQueries;
   teamInvitationQueries: TeamInvitationQueries;
   contactQueries: ContactQueries;
+  serviceTeamQueries: ServiceTeamQueries;
+  directoryQueries: DirectoryQueries;
   mailProvisioner: MailProvisioner;
   mailer: Mailer;
   identityProvider: IdentityProvider;
@@ -62,5 +67,6 @@ export type Adapters = Readonly<{
   ids: IdGenerator;
   randomness: Randomness;
   secrets: SecretGenerator;
+  digest: TextDigest;
   logger: Logger;
 }>;

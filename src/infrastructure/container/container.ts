@@ -12,6 +12,7 @@ import { contactModule } from './contact-module.ts';
 import { identityModule } from './identity-module.ts';
 import { mailModule } from './mail-module.ts';
 import { peopleModule } from './people-module.ts';
+import { resourceServerModule } from './resource-server-module.ts';
 import { teamModule } from './team-module.ts';
 import { ADAPTER_TOKENS, JOB_TOKENS, TOKENS } from './tokens.ts';
 import { bindValue, resolve } from './typed-bind.ts';
@@ -52,7 +53,7 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
   bindValue(container, TOKENS.checkIntervalSeconds, settings.checkIntervalSeconds);
   bindValue(container, TOKENS.bearerClientIds, settings.bearerClientIds);
   bindValue(container, TOKENS.resourceServerSettings, settings.resourceServer);
-  container.load(identityModule, peopleModule, contactModule, mailModule, teamModule);
+  container.load(identityModule, peopleModule, contactModule, mailModule, teamModule, resourceServerModule);
 
   const jobHandlers = Object.fromEntries(
     (Object.keys(JOB_TOKENS) as JobName[]).map((name) => [
@@ -109,6 +110,21 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
     getTeamInvitation: resolve(container, TOKENS.getTeamInvitation),
     withdrawTeamInvitation: resolve(container, TOKENS.withdrawTeamInvitation),
     inviteToTeam: resolve(container, TOKENS.inviteToTeam),
+    listServiceTeams: resolve(container, TOKENS.listServiceTeams),
+    getServiceTeam: resolve(container, TOKENS.getServiceTeam),
+    ensureMayChangeServiceTeam: resolve(container, TOKENS.ensureMayChangeServiceTeam),
+    createServiceTeam: resolve(container, TOKENS.createServiceTeam),
+    updateServiceTeam: resolve(container, TOKENS.updateServiceTeam),
+    listServiceTeamInvitations: resolve(container, TOKENS.listServiceTeamInvitations),
+    getServiceTeamInvitation: resolve(container, TOKENS.getServiceTeamInvitation),
+    ensureMayInviteThroughService: resolve(container, TOKENS.ensureMayInviteThroughService),
+    inviteThroughService: resolve(container, TOKENS.inviteThroughService),
+    withdrawThroughService: resolve(container, TOKENS.withdrawThroughService),
+    listDirectoryUsers: resolve(container, TOKENS.listDirectoryUsers),
+    getDirectoryUser: resolve(container, TOKENS.getDirectoryUser),
+    listDirectoryGroups: resolve(container, TOKENS.listDirectoryGroups),
+    getDirectoryGroup: resolve(container, TOKENS.getDirectoryGroup),
+    changeGroupMembers: resolve(container, TOKENS.changeGroupMembers),
   };
 }
 
