@@ -50,11 +50,19 @@ export function makeServiceBridge(
   const router = Router({ strict: false, caseSensitive: true });
   for (const path of paths) {
     const checks = path.hasDottedIds ? [] : [passOddParameters];
-    router.all(path.path, ...checks, serve(path, options));
+    router.all(path.path, ...checks, passOddTeams, serve(path, options));
   }
   router.use('/scim', notFound, scimFailures);
   return router;
 }
+
+const TEAM_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** What stands below a team that has no UUID is no route of ours, whoever asks (contract/rest-api.md 1.10, 3.17). */
+const passOddTeams: RequestHandler = ({ params }, _response, next) => {
+  const team = params['team'];
+  next(team === undefined || TEAM_ID.test(String(team)) ? undefined : 'route');
+};
 
 /** Nothing else is there, and a SCIM client is told so in its own words. */
 const notFound: RequestHandler = () => {
