@@ -1,5 +1,8 @@
+import { PgAuditQueries } from '../../src/adapters/postgres/pg-audit-queries.ts';
 import { PgContactQueries } from '../../src/adapters/postgres/pg-contact-queries.ts';
 import { PgDirectoryQueries } from '../../src/adapters/postgres/pg-directory-queries.ts';
+import { PgMailDomainAccessQueries } from '../../src/adapters/postgres/pg-mail-domain-access-queries.ts';
+import { PgMailDomainInvitationQueries } from '../../src/adapters/postgres/pg-mail-domain-invitation-queries.ts';
 import { PgMailDomainQueries } from '../../src/adapters/postgres/pg-mail-domain-queries.ts';
 import { PgMailboxQueries } from '../../src/adapters/postgres/pg-mailbox-queries.ts';
 import { PgOrganizationQueries } from '../../src/adapters/postgres/pg-organization-queries.ts';
@@ -39,6 +42,11 @@ const EMPTY_ALL = [
   'graphile_worker._private_jobs',
 ]
   .map((table) => `DELETE FROM ${table};`)
+  .concat(
+    'ALTER TABLE audit_entry DISABLE TRIGGER USER;',
+    'DELETE FROM audit_entry;',
+    'ALTER TABLE audit_entry ENABLE TRIGGER USER;',
+  )
   .join('\n');
 
 type JobRow = { name: Job['name']; payload: object; run_at: Date; key: string | null };
@@ -52,6 +60,8 @@ export async function openPostgresHarness(): Promise<StorageHarness> {
     sessions: new PgSessionStore(pool),
     signals,
     mailDomainQueries: new PgMailDomainQueries(pool),
+    mailDomainAccessQueries: new PgMailDomainAccessQueries(pool),
+    mailDomainInvitationQueries: new PgMailDomainInvitationQueries(pool),
     mailboxQueries: new PgMailboxQueries(pool),
     personQueries: new PgPersonQueries(pool),
     organizationQueries: new PgOrganizationQueries(pool),
@@ -65,6 +75,7 @@ export async function openPostgresHarness(): Promise<StorageHarness> {
     contactQueries: new PgContactQueries(pool),
     serviceTeamQueries: new PgServiceTeamQueries(pool),
     directoryQueries: new PgDirectoryQueries(pool),
+    auditQueries: new PgAuditQueries(pool),
     seed: seedPostgres(pool),
     queuedJobs: async () => {
       const { rows } = await pool.query<JobRow>(

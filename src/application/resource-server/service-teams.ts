@@ -1,8 +1,10 @@
+import type { ServiceProvider } from '../../domain/service-provider/service-provider.ts';
 import { ensureServiceMayWrite, serviceStanding } from '../../domain/service-provider/service-standing.ts';
 import { unnamedServiceProvider } from '../../domain/service-provider/unnamed-service-provider.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
-import type { ServiceProviderId, TeamId } from '../../domain/shared/ids.ts';
+import type { TeamId } from '../../domain/shared/ids.ts';
 import { ensureMayOnTeam, type Team } from '../../domain/team/team.ts';
+import type { Actor } from '../actor.ts';
 import type { Page, PageRequest } from '../ports/queries.ts';
 import type { ServiceTeamQueries, ServiceTeamView } from '../ports/service-team-queries.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
@@ -52,7 +54,7 @@ export const makeEnsureMayChangeServiceTeam = (deps: ReadDeps): EnsureMayChangeS
 };
 
 type CreateDeps = {
-  unitOfWork: UnitOfWork<Pick<Repositories, 'teams' | 'teamAccesses' | 'serviceProviders'>>;
+  unitOfWork: UnitOfWork<Pick<Repositories, 'teams' | 'teamAccesses' | 'serviceProviders' | 'audit'>>;
   clock: Clock;
   ids: IdGenerator;
 };
@@ -70,10 +72,13 @@ export const makeCreateServiceTeam =
   ({ unitOfWork, clock, ids }: CreateDeps): CreateServiceTeam =>
   ({ actor, audience }, { name, isVisibleAllServices }) =>
     unitOfWork.run(async (stores) => {
-      const { teams, serviceProviders } = stores;
+      const { teams } = stores;
       await teams.lockTree();
-      const candidate = unnamedServiceProvider(ids.next<ServiceProviderId>(), audience, clock.now());
-      const provider = await serviceProviders.insertOrFind(candidate);
+      const provider = await providerOf(
+        stores,
+        actor,
+        unnamedServiceProvider(ids.next(), audience, clock.now()),
+      );
       const team = await plantTeam(
         stores,
         actor,
@@ -83,6 +88,26 @@ export const makeCreateServiceTeam =
       await teams.replaceServiceProviders(team.id, [provider.id]);
       return team;
     });
+
+/** The provider of an audience: the candidate, told in the audit log, when there was none. */
+async function providerOf(
+  { serviceProviders, audit }: Pick<Repositories, 'serviceProviders' | 'audit'>,
+  actor: Actor,
+  candidate: ServiceProvider,
+): Promise<ServiceProvider> {
+  const provider = await serviceProviders.insertOrFind(candidate);
+  if (provider.id === candidate.id) {
+    await audit.append(actor, {
+      at: provider.createdAt,
+      action: 'service_provider.created',
+      objectId: provider.id,
+      label: provider.name,
+      organizationId: null,
+      details: { audience: provider.audienceId },
+    });
+  }
+  return provider;
+}
 
 type UpdateDeps = {
   unitOfWork: Parameters<typeof makeUpdateTeam>[0]['unitOfWork'];

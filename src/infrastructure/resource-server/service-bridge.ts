@@ -1,4 +1,4 @@
-import { type ErrorRequestHandler, type Request, type RequestHandler, Router } from 'express';
+import { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express';
 import type {
   RecognizeResourceServerCaller,
   ResourceServerCaller,
@@ -9,6 +9,7 @@ import { bearerToken } from '../http/bearer-token.ts';
 import { HttpError } from '../http/http-error.ts';
 import { translatorFor } from '../http/messages/translate.ts';
 import { requestLanguage } from '../http/request-language.ts';
+import { requestOrigin } from '../http/request-origin.ts';
 import {
   allowOf,
   answerWith,
@@ -82,7 +83,7 @@ function serve({ operations, dialect }: ServicePath, options: Options): RequestH
       return;
     }
     checkAccept(request, accepted);
-    const caller = await recognize(request, options);
+    const caller = await recognize(request, response, options);
     const operation = operations[servedMethod(request)];
     if (!operation) throw methodNotAllowed(request.method);
     const { params } = request as { params: Record<string, string> };
@@ -94,10 +95,14 @@ function serve({ operations, dialect }: ServicePath, options: Options): RequestH
   };
 }
 
-async function recognize(request: Request, options: Options): Promise<ResourceServerCaller> {
+async function recognize(
+  request: Request,
+  response: Response,
+  options: Options,
+): Promise<ResourceServerCaller> {
   const token = bearerToken(request);
   if (token === undefined) throw new DomainError('session.required', 'No access token');
-  const caller = await options.recognizeResourceServerCaller(token);
+  const caller = await options.recognizeResourceServerCaller(token, requestOrigin(request, response));
   options.onIdentified(caller.actor.userId);
   return caller;
 }
