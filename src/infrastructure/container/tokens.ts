@@ -77,6 +77,7 @@ export const ADAPTER_TOKENS: AdapterTokens = {
   teamAccessQueries: token('TeamAccessQueries'),
   teamInvitationQueries: token('TeamInvitationQueries'),
   contactQueries: token('ContactQueries'),
+  auditQueries: token('AuditQueries'),
   mailProvisioner: token('MailProvisioner'),
   mailer: token('Mailer'),
   identityProvider: token('IdentityProvider'),

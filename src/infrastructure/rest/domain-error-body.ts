@@ -59,6 +59,7 @@ const BODIES: Readonly<Record<ErrorCode, Body>> = {
   'user.unknown_timezone': field('timezone', 'invalid_timezone'),
   'organization.not_found': noMatch('Organization'),
   'organization.action_forbidden': detail('forbidden'),
+  'audit_log.action_forbidden': detail('forbidden'),
   'service_provider.not_found': noMatch('ServiceProvider'),
   'contact.not_found': noMatch('Contact'),
   'contact.action_forbidden': detail('forbidden'),
