@@ -35,14 +35,14 @@ export class AnswerDecryptor {
     if (!encodings.includes(header.enc ?? '')) throw unexpectedAnswer('encrypted with another encoding');
     if (!CONTENT_TYPES.includes(header.cty?.toLowerCase())) throw unexpectedAnswer('encrypted, but no JWT');
     for (const key of this.#candidates(header.alg, header.kid)) {
-      const opened = await this.#tryKey(jwe, key);
+      const opened = await this.#tryKey(jwe, await key);
       if (opened !== undefined) return opened;
     }
     throw unexpectedAnswer('encrypted, and none of our keys opens it');
   }
 
   /** The key that is named; else every suitable one, as servers that were given a key by hand name it as they like. */
-  #candidates(algorithm: string, kid: string | undefined): readonly CryptoKey[] {
+  #candidates(algorithm: string, kid: string | undefined): readonly Promise<CryptoKey>[] {
     const { keys } = this.#options;
     const named = keys.filter((key) => key.kid === kid);
     return (named.length > 0 ? named : keys).flatMap((key) => key.for(algorithm) ?? []);
