@@ -116,6 +116,21 @@ const counts = async () => {
   return Object.fromEntries(rows.map(({ name, count }) => [name, count]));
 };
 
+const indexes = async () => {
+  const { rows } = await ours.pool.query(
+    `SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY indexname`,
+  );
+  return rows;
+};
+
+it('leaves every index as it was, whether it keeps the rows or not', async () => {
+  const before = await indexes();
+  await takeOver(TABLES, true);
+  expect(await indexes()).toEqual(before);
+  await takeOver(TABLES);
+  expect(await indexes()).toEqual(before);
+});
+
 it('takes over every table, and a second run changes nothing', async () => {
   const report = await takeOver(TABLES);
   expect(report.findings).toEqual([]);

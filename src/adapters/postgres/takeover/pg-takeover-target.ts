@@ -3,9 +3,13 @@ import type { TakeoverTarget, TakeoverWriter } from '../../../application/ports/
 import type { TargetTableName } from '../../../application/takeover/target-tables.ts';
 import type { Sealer } from '../sealer.ts';
 import { PgTakeoverWriter } from './pg-takeover-writer.ts';
+import { SetAsideIndexes } from './set-aside-indexes.ts';
 
 /** Any number that nothing else in the database locks. */
 const LOCK = 0x7265_6769;
+
+/** Memory the server may take for building an index and for comparing: for one connection at a time, it is little. */
+const ROOM_TO_WORK = `SET LOCAL maintenance_work_mem = '128MB'; SET LOCAL work_mem = '64MB'`;
 
 type Options = { readonly databaseUrl: string; readonly sealer: Sealer };
 
@@ -15,9 +19,11 @@ export class PgTakeoverTarget implements TakeoverTarget {
 
   fill<T extends { readonly keep: boolean }>(work: (writer: TakeoverWriter) => Promise<T>): Promise<T> {
     return this.#connected(async (client) => {
-      await client.query('BEGIN');
+      await client.query(`BEGIN; ${ROOM_TO_WORK}`);
       await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
-      const result = await work(new PgTakeoverWriter(client, this.options.sealer));
+      const indexes = new SetAsideIndexes(client);
+      const result = await work(new PgTakeoverWriter(client, this.options.sealer, indexes));
+      await indexes.rebuildAll();
       const wanted = result.keep ? 'COMMIT' : 'ROLLBACK';
       const { command } = await client.query(wanted);
       if (command !== wanted) throw new Error('transaction aborted by an earlier failure');

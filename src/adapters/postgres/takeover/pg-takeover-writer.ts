@@ -11,6 +11,7 @@ import {
 import type { Sealer } from '../sealer.ts';
 import { copyLine } from './copy-line.ts';
 import { keyOf, openRow, sealRow, secretColumns } from './sealed-rows.ts';
+import type { SetAsideIndexes } from './set-aside-indexes.ts';
 import { TABLE_STATEMENTS } from './table-statements.ts';
 
 const FETCHED_ROWS = 2_000;
@@ -22,15 +23,18 @@ const FETCHED_ROWS = 2_000;
 export class PgTakeoverWriter implements TakeoverWriter {
   readonly #begun = new Set<TargetTableName>();
 
+  /** @param indexes are set aside while tables without rows are filled; without it all indexes are kept up */
   constructor(
     private readonly client: ClientBase,
     private readonly sealer: Sealer,
+    private readonly indexes?: SetAsideIndexes,
   ) {}
 
   async write(table: TargetTableName, rows: readonly Row[]): Promise<Written> {
     const statements = TABLE_STATEMENTS[table];
     if (!this.#begun.has(table)) {
       await this.client.query(statements.createTemporary);
+      await this.indexes?.drop(table);
       this.#begun.add(table);
     }
     await this.#copy(table, await this.#sealed(table, rows));
@@ -49,6 +53,7 @@ export class PgTakeoverWriter implements TakeoverWriter {
     const shape: TargetTable = TARGET_TABLES[table];
     const hasSecrets = secretColumns(shape.columns).length > 0;
     const { analyzeKeys, selectTaken } = TABLE_STATEMENTS[table];
+    await this.indexes?.rebuild(table);
     await this.client.query(analyzeKeys);
     await this.client.query(`DECLARE stored_rows NO SCROLL CURSOR FOR ${selectTaken}`);
     for (;;) {
