@@ -29,6 +29,11 @@ export const environmentSchema = z.object({
     description: 'Address the application listens on',
     development: '127.0.0.1',
   }),
+  TRUSTED_PROXIES: number(1, [0, 20], {
+    description:
+      'How many proxies of yours requests pass; the client is who the outermost of them saw (X-Forwarded-For)',
+    development: '0',
+  }),
   REGIE_SECRET_KEY: required({
     description: 'Key of what is encrypted at rest; at least 32 characters, the same for all processes',
     development: `${SECRET_FOR_DEVELOPMENT}-secret-key`,

@@ -83,6 +83,7 @@ function settingsFrom(env: Environment) {
     allowsLogoutByGet: env.ALLOW_LOGOUT_GET_METHOD,
     servesApiDescription: env.DJANGO_USE_SWAGGER,
     acceptsBearer: env.OIDC_CLIENT_API_BEARER,
+    trustedProxies: env.TRUSTED_PROXIES,
   };
   return {
     environment: env.REGIE_ENV,
