@@ -54,8 +54,15 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
   bindValue(container, TOKENS.checkIntervalSeconds, settings.checkIntervalSeconds);
   bindValue(container, TOKENS.bearerClientIds, settings.bearerClientIds);
   bindValue(container, TOKENS.resourceServerSettings, settings.resourceServer);
-  container.load(identityModule, peopleModule, contactModule, mailModule, teamModule, resourceServerModule);
-  container.load(identityModule, peopleModule, contactModule, mailModule, mailPeopleModule, teamModule);
+  container.load(
+    identityModule,
+    peopleModule,
+    contactModule,
+    mailModule,
+    mailPeopleModule,
+    teamModule,
+    resourceServerModule,
+  );
 
   const jobHandlers = Object.fromEntries(
     (Object.keys(JOB_TOKENS) as JobName[]).map((name) => [
