@@ -9,7 +9,7 @@ import type { MailProvisioner } from '../ports/mail-provisioner.ts';
 import type { MailContent } from '../ports/mailer.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
-import { aboutMailDomain } from './about-mail.ts';
+import { aboutMailDomain } from './about-mail-domain.ts';
 import { mailDomainTopic } from './mail-topics.ts';
 
 type Deps = {

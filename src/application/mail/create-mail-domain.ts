@@ -8,7 +8,7 @@ import type { MailDomainQueries, MailDomainView } from '../ports/queries.ts';
 import type { Signals } from '../ports/signals.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
-import { aboutMailDomain } from './about-mail.ts';
+import { aboutMailDomain } from './about-mail-domain.ts';
 import { mailDomainTopic } from './mail-topics.ts';
 
 type Input = { readonly name: string; readonly supportEmail: string };

@@ -6,7 +6,7 @@ import type { Actor } from '../actor.ts';
 import type { Signals } from '../ports/signals.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
-import { aboutMailbox } from './about-mail.ts';
+import { aboutMailbox } from './about-mailbox.ts';
 import type { ProvisioningWaits } from './create-mail-domain.ts';
 import { mailboxTopic } from './mail-topics.ts';
 

@@ -10,7 +10,7 @@ import type { CreateMailboxOutcome, MailProvisioner } from '../ports/mail-provis
 import type { PasswordHasher } from '../ports/password-hasher.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
-import { aboutMailbox } from './about-mail.ts';
+import { aboutMailbox } from './about-mailbox.ts';
 import type { MailSettings } from './check-mail-domain.ts';
 import { mailboxTopic } from './mail-topics.ts';
 

@@ -6,7 +6,7 @@ import type { JobHandler } from '../jobs/job.ts';
 import type { MailProvisioner, RegisterDomainOutcome } from '../ports/mail-provisioner.ts';
 import type { Clock } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
-import { aboutMailDomain } from './about-mail.ts';
+import { aboutMailDomain } from './about-mail-domain.ts';
 import { mailDomainTopic } from './mail-topics.ts';
 
 type Deps = {
