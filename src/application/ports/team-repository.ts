@@ -33,8 +33,11 @@ export interface TeamRepository {
   update(team: Team): Promise<void>;
   /** Hangs the whole subtree of `path` at the free path `newPath`; counts of children follow. */
   move(path: TeamPath, newPath: TeamPath): Promise<void>;
-  /** Removes the whole subtree of `path` with accesses and invitations, and counts it out of the team right above. */
-  deleteSubtree(path: TeamPath): Promise<void>;
+  /**
+   * Removes the whole subtree of `path` with accesses and invitations, and counts it out of the team right above.
+   * Returns the ids of what is gone, by path.
+   */
+  deleteSubtree(path: TeamPath): Promise<readonly TeamId[]>;
   serviceProviderIds(id: TeamId): Promise<readonly ServiceProviderId[]>;
   /** Whether the service provider of that audience, if there is one, is linked to the team. */
   isLinkedTo(id: TeamId, audienceId: string): Promise<boolean>;

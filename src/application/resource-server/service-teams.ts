@@ -79,12 +79,8 @@ export const makeCreateServiceTeam =
         actor,
         unnamedServiceProvider(ids.next(), audience, clock.now()),
       );
-      const team = await plantTeam(
-        stores,
-        actor,
-        { name, isVisibleAllServices, parentId: null },
-        { clock, ids },
-      );
+      const planted = { name, isVisibleAllServices, parentId: null, serviceProviderIds: [provider.id] };
+      const team = await plantTeam(stores, actor, planted, { clock, ids });
       await teams.replaceServiceProviders(team.id, [provider.id]);
       return team;
     });

@@ -1,5 +1,4 @@
 import { DomainError } from '../../domain/shared/errors.ts';
-import type { ServiceProviderId } from '../../domain/shared/ids.ts';
 import type { Actor } from '../actor.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { TeamQueries, TeamView } from '../ports/team-queries.ts';
@@ -19,15 +18,14 @@ export const makeEnsureMayCreateTeam =
     if (!abilities.teams.canCreate) throw new DomainError('team.action_forbidden', 'May not create teams');
   };
 
-type Input = NewTeam & { readonly serviceProviderIds: readonly ServiceProviderId[] };
 type Deps = {
-  unitOfWork: UnitOfWork<Pick<Repositories, 'teams' | 'teamAccesses'>>;
+  unitOfWork: UnitOfWork<Pick<Repositories, 'teams' | 'teamAccesses' | 'audit'>>;
   teamQueries: TeamQueries;
   ensureMayCreateTeam: EnsureMayCreateTeam;
   clock: Clock;
   ids: IdGenerator;
 };
-export type CreateTeam = (actor: Actor, input: Input) => Promise<TeamView>;
+export type CreateTeam = (actor: Actor, team: NewTeam) => Promise<TeamView>;
 
 /**
  * Creates a team of the actor's organization, which the actor owns: a root, or the last child of a team that the actor
@@ -43,12 +41,12 @@ export const makeCreateTeam = ({
   ids,
 }: Deps): CreateTeam => {
   const getTeam = makeGetTeam({ teamQueries });
-  return async (actor, { serviceProviderIds, ...team }) => {
+  return async (actor, team) => {
     await ensureMayCreateTeam(actor);
-    const { id } = await unitOfWork.run(async ({ teams, teamAccesses }) => {
-      const planted = await plantTeam({ teams, teamAccesses }, actor, team, { clock, ids });
-      if (serviceProviderIds.length > 0) {
-        await linkServiceProviders(teams, actor, planted.id, serviceProviderIds);
+    const { id } = await unitOfWork.run(async ({ teams, teamAccesses, audit }) => {
+      const planted = await plantTeam({ teams, teamAccesses, audit }, actor, team, { clock, ids });
+      if (team.serviceProviderIds.length > 0) {
+        await linkServiceProviders(teams, actor, planted.id, team.serviceProviderIds);
       }
       return planted;
     });

@@ -1,9 +1,10 @@
-import type { TeamAccessId, TeamId } from '../../domain/shared/ids.ts';
+import type { ServiceProviderId, TeamAccessId, TeamId } from '../../domain/shared/ids.ts';
 import type { Team } from '../../domain/team/team.ts';
 import { depthOf, nextChildPath } from '../../domain/team/team-path.ts';
 import type { Actor } from '../actor.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories } from '../ports/unit-of-work.ts';
+import { aboutTeam } from './about-team.ts';
 import { lockTeamFor } from './lock-team-for.ts';
 
 export type NewTeam = Readonly<{
@@ -11,6 +12,8 @@ export type NewTeam = Readonly<{
   /** Null for a root. */
   parentId: TeamId | null;
   isVisibleAllServices: boolean;
+  /** Services that are to see it; linking them is the caller's affair. */
+  serviceProviderIds: readonly ServiceProviderId[];
 }>;
 
 /**
@@ -20,9 +23,9 @@ export type NewTeam = Readonly<{
  * @throws DomainError `team.not_found` (the parent), `team.action_forbidden`
  */
 export async function plantTeam(
-  { teams, teamAccesses }: Pick<Repositories, 'teams' | 'teamAccesses'>,
+  { teams, teamAccesses, audit }: Pick<Repositories, 'teams' | 'teamAccesses' | 'audit'>,
   actor: Actor,
-  { name, parentId, isVisibleAllServices }: NewTeam,
+  { name, parentId, isVisibleAllServices, serviceProviderIds }: NewTeam,
   { clock, ids }: { readonly clock: Clock; readonly ids: IdGenerator },
 ): Promise<Team> {
   await teams.lockTree();
@@ -44,5 +47,12 @@ export async function plantTeam(
   await teams.insert(team);
   const accessId = ids.next<TeamAccessId>();
   await teamAccesses.insert({ id: accessId, teamId: team.id, userId: actor.userId, role: 'owner', ...dates });
+  await audit.append(actor, {
+    ...aboutTeam(team),
+    at: now,
+    action: 'team.created',
+    subjectId: actor.userId,
+    details: { role: 'owner', below: parentId, serviceProviderIds },
+  });
   return team;
 }
