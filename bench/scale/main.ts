@@ -5,7 +5,7 @@
  * (1,000,000), `--small N` (1,000), `--callers N` (400).
  */
 import { parseArgs } from 'node:util';
-import { openBenchDatabases, withClient } from '../data/bench-databases.ts';
+import { openProgramDatabases, withClient } from '../../tests/support/program-databases.ts';
 import { sizeOf } from '../data/generator-sql.ts';
 import { checkPlans } from './check-plans.ts';
 import { type Caller, chooseCallers } from './choose-callers.ts';
@@ -70,7 +70,7 @@ async function compare(small: Side, large: Side): Promise<void> {
   write('no large table is read from end to end');
 }
 
-const databases = await openBenchDatabases();
+const databases = await openProgramDatabases();
 const sides: Side[] = [];
 try {
   write(`On ${databases.description}`);
