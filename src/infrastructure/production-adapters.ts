@@ -4,7 +4,10 @@ import { DimailMailProvisioner } from '../adapters/dimail/dimail-mail-provisione
 import { JsonTokenIntrospector } from '../adapters/introspection/json-token-introspector.ts';
 import { SmtpMailer } from '../adapters/mail/smtp-mailer.ts';
 import { OpenidIdentityProvider } from '../adapters/openid/openid-identity-provider.ts';
+import { PgAuditQueries } from '../adapters/postgres/pg-audit-queries.ts';
 import { PgContactQueries } from '../adapters/postgres/pg-contact-queries.ts';
+import { PgMailDomainAccessQueries } from '../adapters/postgres/pg-mail-domain-access-queries.ts';
+import { PgMailDomainInvitationQueries } from '../adapters/postgres/pg-mail-domain-invitation-queries.ts';
 import { PgMailDomainQueries } from '../adapters/postgres/pg-mail-domain-queries.ts';
 import { PgMailboxQueries } from '../adapters/postgres/pg-mailbox-queries.ts';
 import { PgOrganizationQueries } from '../adapters/postgres/pg-organization-queries.ts';
@@ -85,6 +88,8 @@ export function makeProductionAdapters(
     sessions: new PgSessionStore(pool),
     signals,
     mailDomainQueries: new PgMailDomainQueries(pool),
+    mailDomainAccessQueries: new PgMailDomainAccessQueries(pool),
+    mailDomainInvitationQueries: new PgMailDomainInvitationQueries(pool),
     mailboxQueries: new PgMailboxQueries(pool),
     personQueries: new PgPersonQueries(pool),
     organizationQueries: new PgOrganizationQueries(pool),
@@ -96,6 +101,7 @@ export function makeProductionAdapters(
     teamAccessQueries: new PgTeamAccessQueries(pool),
     teamInvitationQueries: new PgTeamInvitationQueries(pool),
     contactQueries: new PgContactQueries(pool),
+    auditQueries: new PgAuditQueries(pool),
     mailProvisioner,
     mailer,
     identityProvider: new OpenidIdentityProvider({

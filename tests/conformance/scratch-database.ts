@@ -1,7 +1,7 @@
 import { Pool } from 'pg';
 import { migrate } from '../../src/adapters/postgres/migrate.ts';
 import { Sealer } from '../../src/adapters/postgres/sealer.ts';
-import { PgRowStore } from '../../src/adapters/postgres/takeover/pg-row-store.ts';
+import { PgTakeoverWriter } from '../../src/adapters/postgres/takeover/pg-takeover-writer.ts';
 import { openRow } from '../../src/adapters/postgres/takeover/sealed-rows.ts';
 import { TABLE_STATEMENTS } from '../../src/adapters/postgres/takeover/table-statements.ts';
 import {
@@ -24,6 +24,7 @@ const EMPTY_ALL = [
   'organization',
   'service_provider',
   'account_service',
+  'openid_client',
   'graphile_worker._private_jobs',
 ]
   .map((table) => `DELETE FROM ${table};`)
@@ -79,16 +80,25 @@ export async function openScratchDatabase(secretKey: string): Promise<ScratchDat
   pool.on('error', () => undefined);
   await pool.query(DROP_SCHEDULED_JOBS);
   const sealer = new Sealer(secretKey);
-  const store = new PgRowStore(pool, sealer);
   return {
     url: url.href,
     pool,
     load: async (tables, { keepsCounters }) => {
       const throttles = keepsCounters ? await pool.query<{ rows: unknown }>(READ_THROTTLES) : undefined;
       await pool.query(keepsCounters ? EMPTY_ALL : `${EMPTY_ALL}${EMPTY_COUNTERS}`);
-      for (const table of TARGET_TABLE_NAMES) {
-        const rows = tables[table] ?? [];
-        if (rows.length > 0) await store.write(table, rows);
+      const client = await pool.connect();
+      try {
+        await client.query('BEGIN');
+        const writer = new PgTakeoverWriter(client, sealer);
+        for (const table of TARGET_TABLE_NAMES) {
+          const rows = tables[table] ?? [];
+          if (rows.length > 0) await writer.write(table, rows);
+        }
+        await client.query('COMMIT');
+        client.release();
+      } catch (error) {
+        client.release(true);
+        throw error;
       }
       if (throttles) await pool.query(PUT_THROTTLES_BACK, [JSON.stringify(throttles.rows[0]?.rows)]);
     },
@@ -96,7 +106,7 @@ export async function openScratchDatabase(secretKey: string): Promise<ScratchDat
       const { rows } = await pool.query<{ name: TargetTableName; rows: Record<string, never>[] }>(READ_ALL);
       const opened = rows.map(({ name: table, rows: stored }) => [
         table,
-        stored.map((row) => openRow(row, TARGET_TABLES[table].columns, sealer)),
+        stored.map((row) => openRow(row, TARGET_TABLES[table], sealer)),
       ]);
       return Object.fromEntries(opened) as OurTables;
     },

@@ -64,6 +64,7 @@ const USE_CASE_SETTINGS: UseCaseSettings = {
   waits: { registrationMs: 2_000, usualMs: 200 },
   checkIntervalSeconds: 1,
   bearerClientIds: ['people'],
+  resourceServer: { scopes: ['groups'] },
 };
 
 const appSettings = (publicUrl: string): AppSettings => ({
@@ -81,6 +82,7 @@ const appSettings = (publicUrl: string): AppSettings => ({
   allowsLogoutByGet: true,
   servesApiDescription: true,
   acceptsBearer: false,
+  trustedProxies: 1,
   version: 'test',
   publicConfig: {
     features: USE_CASE_SETTINGS.featureFlags,
@@ -112,7 +114,7 @@ export async function openApiWorld(over: Over = {}) {
 
   const clock = new ManualClock(START);
   const logger = new RecordingLogger();
-  const { jobQueue, seed, unitOfWork, ...storage } = await openMemoryHarness();
+  const { jobQueue, seed, store, unitOfWork, ...storage } = await openMemoryHarness();
   const mailProvisioner = new MemoryMailProvisioner({ clock });
   const mailer = new MemoryMailer();
   const identityProvider = new MemoryIdentityProvider({
@@ -126,6 +128,8 @@ export async function openApiWorld(over: Over = {}) {
     sessions: storage.sessions,
     signals: storage.signals,
     mailDomainQueries: storage.mailDomainQueries,
+    mailDomainAccessQueries: storage.mailDomainAccessQueries,
+    mailDomainInvitationQueries: storage.mailDomainInvitationQueries,
     mailboxQueries: storage.mailboxQueries,
     personQueries: storage.personQueries,
     organizationQueries: storage.organizationQueries,
@@ -138,6 +142,7 @@ export async function openApiWorld(over: Over = {}) {
     teamAccessQueries: storage.teamAccessQueries,
     teamInvitationQueries: storage.teamInvitationQueries,
     contactQueries: storage.contactQueries,
+    auditQueries: storage.auditQueries,
     mailProvisioner,
     mailer,
     identityProvider,
@@ -180,6 +185,8 @@ export async function openApiWorld(over: Over = {}) {
     clock,
     logger,
     unitOfWork,
+    /** What is committed. */
+    store,
     sessions,
     seed,
     mailProvisioner,

@@ -1,4 +1,7 @@
+import { PgAuditQueries } from '../../src/adapters/postgres/pg-audit-queries.ts';
 import { PgContactQueries } from '../../src/adapters/postgres/pg-contact-queries.ts';
+import { PgMailDomainAccessQueries } from '../../src/adapters/postgres/pg-mail-domain-access-queries.ts';
+import { PgMailDomainInvitationQueries } from '../../src/adapters/postgres/pg-mail-domain-invitation-queries.ts';
 import { PgMailDomainQueries } from '../../src/adapters/postgres/pg-mail-domain-queries.ts';
 import { PgMailboxQueries } from '../../src/adapters/postgres/pg-mailbox-queries.ts';
 import { PgOrganizationQueries } from '../../src/adapters/postgres/pg-organization-queries.ts';
@@ -37,6 +40,11 @@ const EMPTY_ALL = [
   'graphile_worker._private_jobs',
 ]
   .map((table) => `DELETE FROM ${table};`)
+  .concat(
+    'ALTER TABLE audit_entry DISABLE TRIGGER USER;',
+    'DELETE FROM audit_entry;',
+    'ALTER TABLE audit_entry ENABLE TRIGGER USER;',
+  )
   .join('\n');
 
 type JobRow = { name: Job['name']; payload: object; run_at: Date; key: string | null };
@@ -50,6 +58,8 @@ export async function openPostgresHarness(): Promise<StorageHarness> {
     sessions: new PgSessionStore(pool),
     signals,
     mailDomainQueries: new PgMailDomainQueries(pool),
+    mailDomainAccessQueries: new PgMailDomainAccessQueries(pool),
+    mailDomainInvitationQueries: new PgMailDomainInvitationQueries(pool),
     mailboxQueries: new PgMailboxQueries(pool),
     personQueries: new PgPersonQueries(pool),
     organizationQueries: new PgOrganizationQueries(pool),
@@ -61,6 +71,7 @@ export async function openPostgresHarness(): Promise<StorageHarness> {
     teamAccessQueries: new PgTeamAccessQueries(pool),
     teamInvitationQueries: new PgTeamInvitationQueries(pool),
     contactQueries: new PgContactQueries(pool),
+    auditQueries: new PgAuditQueries(pool),
     seed: seedPostgres(pool),
     queuedJobs: async () => {
       const { rows } = await pool.query<JobRow>(

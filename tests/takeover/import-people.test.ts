@@ -4,6 +4,7 @@ import { Sealer } from '../../src/adapters/postgres/sealer.ts';
 import { PgTakeoverTarget } from '../../src/adapters/postgres/takeover/pg-takeover-target.ts';
 import { sha256 } from '../../src/adapters/system/system.ts';
 import { makeImportPeople } from '../../src/application/takeover/import-people.ts';
+import type { Finding } from '../../src/application/takeover/mapping.ts';
 import { TARGET_TABLE_NAMES } from '../../src/application/takeover/target-tables.ts';
 import { createPeopleTables, fillPeopleTables, type PeopleTables } from '../support/people-database.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
@@ -14,6 +15,7 @@ import {
   invitationRow,
   mailboxRow,
   mailDomainRow,
+  openidClientRow,
   organizationRow,
   roleRow,
   serviceProviderRow,
@@ -70,6 +72,15 @@ const TABLES: PeopleTables = {
   people_mail_box: [mailboxRow({ domain_id: domain.id })],
   people_aliases: [aliasRow({ domain_id: domain.id })],
   people_account_service: [accountServiceRow()],
+  oauth2_provider_application: [
+    openidClientRow({ user_id: user.id }),
+    openidClientRow({
+      client_id: 'signs',
+      client_secret: 'shared',
+      hash_client_secret: false,
+      algorithm: 'HS256',
+    }),
+  ],
 };
 
 let reference: TestDatabase;
@@ -85,13 +96,15 @@ afterAll(() => Promise.all([reference.close(), ours.close()]));
 /** Takes over `tables`, two rows at a time. */
 async function takeOver(tables: PeopleTables, dryRun = false) {
   await fillPeopleTables(reference.pool, tables);
+  const findings: Finding[] = [];
   const importPeople = makeImportPeople({
     source: new PgPeopleSource({ url: reference.url, batchSize: 2 }),
     target: new PgTakeoverTarget({ databaseUrl: ours.url, sealer }),
     digest: sha256,
     onProgress: () => undefined,
+    onFindings: async (some) => void findings.push(...some),
   });
-  return importPeople({ dryRun });
+  return { ...(await importPeople({ dryRun })), findings };
 }
 
 const counts = async () => {
@@ -102,6 +115,21 @@ const counts = async () => {
   );
   return Object.fromEntries(rows.map(({ name, count }) => [name, count]));
 };
+
+const indexes = async () => {
+  const { rows } = await ours.pool.query(
+    `SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY indexname`,
+  );
+  return rows;
+};
+
+it('leaves every index as it was, whether it keeps the rows or not', async () => {
+  const before = await indexes();
+  await takeOver(TABLES, true);
+  expect(await indexes()).toEqual(before);
+  await takeOver(TABLES);
+  expect(await indexes()).toEqual(before);
+});
 
 it('takes over every table, and a second run changes nothing', async () => {
   const report = await takeOver(TABLES);
@@ -152,6 +180,18 @@ it('stores no secret and no key readable', async () => {
     'SELECT id, sealed_secret FROM team_webhook WHERE sealed_secret IS NOT NULL',
   );
   expect(webhooks.rows.map(({ id, sealed_secret: sealed }) => sealer.open(sealed, id))).toEqual(['s3cret']);
+  const clients = await ours.pool.query<{ client_id: string; secret_hash: string; sealed_secret: Buffer }>(
+    'SELECT client_id, secret_hash, sealed_secret FROM openid_client ORDER BY client_id',
+  );
+  expect(
+    clients.rows.map(({ client_id: id, secret_hash: hash, sealed_secret: sealed }) => [
+      id,
+      hash ?? sealer.open(sealed, id),
+    ]),
+  ).toEqual([
+    ['rp', 'pbkdf2_sha256$1$salt$hash'],
+    ['signs', 'shared'],
+  ]);
   const services = await ours.pool.query(
     'SELECT key_prefix, encode(key_hash, $1) AS hash FROM account_service',
     ['hex'],
@@ -207,6 +247,7 @@ it('refuses a database that is not the reference, naming what it lacks', async (
     target: new PgTakeoverTarget({ databaseUrl: ours.url, sealer }),
     digest: sha256,
     onProgress: () => undefined,
+    onFindings: async () => undefined,
   });
   await expect(importPeople({ dryRun: false })).rejects.toThrow('people_organization.id');
 });

@@ -1,7 +1,9 @@
 import type { OutgoingMail } from '../../application/ports/outgoing-mail-repository.ts';
+import type { AuditEntry } from '../../domain/audit/audit-entry.ts';
 import type { Contact } from '../../domain/contact/contact.ts';
 import type { MailDomain } from '../../domain/mail/mail-domain.ts';
-import type { MailDomainAccess, MailDomainRole } from '../../domain/mail/mail-domain-access.ts';
+import type { MailDomainAccess } from '../../domain/mail/mail-domain-access.ts';
+import type { MailDomainInvitation } from '../../domain/mail/mail-domain-invitation.ts';
 import type { Mailbox } from '../../domain/mail/mailbox.ts';
 import type { Organization } from '../../domain/organization/organization.ts';
 import type { OrganizationRole } from '../../domain/organization/organization-access.ts';
@@ -31,11 +33,6 @@ export type StoredServiceLink<Owner extends string> = Readonly<{
 export type StoredOrganizationAccess = Timestamps &
   Readonly<{ id: string; organizationId: OrganizationId; userId: UserId; role: OrganizationRole }>;
 
-/** `email` in lower case. */
-type Invitation = Timestamps & Readonly<{ id: string; email: string; issuerId: UserId; expiresAt: Date }>;
-export type StoredMailDomainInvitation = Invitation &
-  Readonly<{ mailDomainId: MailDomainId; role: MailDomainRole }>;
-
 /** `id` is the domain name. */
 type UnconfirmedRegistration = Readonly<{ id: string; since: Date }>;
 
@@ -57,11 +54,12 @@ export type MemoryTables = Readonly<{
   mailDomains: MemoryTable<MailDomain>;
   unconfirmedRegistrations: MemoryTable<UnconfirmedRegistration>;
   mailDomainAccesses: MemoryTable<MailDomainAccess>;
-  mailDomainInvitations: MemoryTable<StoredMailDomainInvitation>;
+  mailDomainInvitations: MemoryTable<MailDomainInvitation>;
   mailboxes: MemoryTable<Mailbox>;
   outgoingMails: MemoryTable<OutgoingMail>;
   serviceProviders: MemoryTable<ServiceProvider>;
   mailAliases: MemoryTable<StoredMailAlias>;
+  auditEntries: MemoryTable<AuditEntry>;
 }>;
 
 export const emptyTables = (): MemoryTables => ({
@@ -82,6 +80,7 @@ export const emptyTables = (): MemoryTables => ({
   outgoingMails: new MemoryTable('outgoing mail'),
   serviceProviders: new MemoryTable('service provider'),
   mailAliases: new MemoryTable('mail alias'),
+  auditEntries: new MemoryTable('audit entry'),
 });
 
 /** A draft of all tables. */
@@ -103,4 +102,5 @@ export const forkTables = (tables: MemoryTables): MemoryTables => ({
   outgoingMails: tables.outgoingMails.fork(),
   serviceProviders: tables.serviceProviders.fork(),
   mailAliases: tables.mailAliases.fork(),
+  auditEntries: tables.auditEntries.fork(),
 });

@@ -1,6 +1,8 @@
 import type { MailDomainAccessRepository, TeamAccessRepository } from './access-repositories.ts';
+import type { AuditTrail } from './audit-trail.ts';
 import type { ContactRepository } from './contact-repository.ts';
 import type { InvitationRepository } from './invitation-repository.ts';
+import type { MailDomainInvitationRepository } from './mail-domain-invitation-repository.ts';
 import type { MailDomainRepository } from './mail-domain-repository.ts';
 import type { MailboxRepository } from './mailbox-repository.ts';
 import type { OrganizationRepository } from './organization-repository.ts';
@@ -21,9 +23,11 @@ export type Repositories = {
   readonly teamAccesses: TeamAccessRepository;
   readonly mailDomains: MailDomainRepository;
   readonly mailDomainAccesses: MailDomainAccessRepository;
+  readonly mailDomainInvitations: MailDomainInvitationRepository;
   readonly mailboxes: MailboxRepository;
   readonly outgoingMails: OutgoingMailRepository;
   readonly outbox: Outbox;
+  readonly audit: AuditTrail;
   readonly signals: SignalPublisher;
 };
 

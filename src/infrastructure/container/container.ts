@@ -5,11 +5,13 @@ import type { JobHandlers, JobName } from '../../application/jobs/job.ts';
 import type { MailSettings } from '../../application/mail/check-mail-domain.ts';
 import type { ProvisioningWaits } from '../../application/mail/create-mail-domain.ts';
 import type { PluginRegistry } from '../../application/ports/plugin-registry.ts';
+import type { ResourceServerSettings } from '../../application/resource-server/recognize-caller.ts';
 import type { FeatureFlags } from '../../domain/user/me-abilities.ts';
 import type { Adapters } from './adapters.ts';
 import { contactModule } from './contact-module.ts';
 import { identityModule } from './identity-module.ts';
 import { mailModule } from './mail-module.ts';
+import { mailPeopleModule } from './mail-people-module.ts';
 import { peopleModule } from './people-module.ts';
 import { teamModule } from './team-module.ts';
 import { ADAPTER_TOKENS, JOB_TOKENS, TOKENS } from './tokens.ts';
@@ -23,6 +25,7 @@ export type UseCaseSettings = Readonly<{
   waits: ProvisioningWaits;
   checkIntervalSeconds: number;
   bearerClientIds: readonly string[];
+  resourceServer: ResourceServerSettings | undefined;
 }>;
 
 type Inputs = {
@@ -49,7 +52,8 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
   bindValue(container, TOKENS.waits, settings.waits);
   bindValue(container, TOKENS.checkIntervalSeconds, settings.checkIntervalSeconds);
   bindValue(container, TOKENS.bearerClientIds, settings.bearerClientIds);
-  container.load(identityModule, peopleModule, contactModule, mailModule, teamModule);
+  bindValue(container, TOKENS.resourceServerSettings, settings.resourceServer);
+  container.load(identityModule, peopleModule, contactModule, mailModule, mailPeopleModule, teamModule);
 
   const jobHandlers = Object.fromEntries(
     (Object.keys(JOB_TOKENS) as JobName[]).map((name) => [
@@ -65,6 +69,7 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
     completeSignOut: resolve(container, TOKENS.completeSignOut),
     backChannelSignOut: resolve(container, TOKENS.backChannelSignOut),
     recognizeBearer: resolve(container, TOKENS.recognizeBearer),
+    recognizeResourceServerCaller: resolve(container, TOKENS.recognizeResourceServerCaller),
     getMe: resolve(container, TOKENS.getMe),
     getOrganization: resolve(container, TOKENS.getOrganization),
     checkOrganizationUpdate: resolve(container, TOKENS.checkOrganizationUpdate),
@@ -91,6 +96,17 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
     listMailboxes: resolve(container, TOKENS.listMailboxes),
     getMailbox: resolve(container, TOKENS.getMailbox),
     createMailbox: resolve(container, TOKENS.createMailbox),
+    listMailDomainAccesses: resolve(container, TOKENS.listMailDomainAccesses),
+    getMailDomainAccess: resolve(container, TOKENS.getMailDomainAccess),
+    listAvailableUsers: resolve(container, TOKENS.listAvailableUsers),
+    grantMailDomainAccess: resolve(container, TOKENS.grantMailDomainAccess),
+    setMailDomainRole: resolve(container, TOKENS.setMailDomainRole),
+    revokeMailDomainAccess: resolve(container, TOKENS.revokeMailDomainAccess),
+    listMailDomainInvitations: resolve(container, TOKENS.listMailDomainInvitations),
+    getMailDomainInvitation: resolve(container, TOKENS.getMailDomainInvitation),
+    inviteToMailDomain: resolve(container, TOKENS.inviteToMailDomain),
+    refreshMailDomainInvitation: resolve(container, TOKENS.refreshMailDomainInvitation),
+    withdrawMailDomainInvitation: resolve(container, TOKENS.withdrawMailDomainInvitation),
     ensureMayCreateTeam: resolve(container, TOKENS.ensureMayCreateTeam),
     listTeams: resolve(container, TOKENS.listTeams),
     findForeignServices: resolve(container, TOKENS.findForeignServices),

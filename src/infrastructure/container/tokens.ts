@@ -14,9 +14,28 @@ import type { CompleteSignOut, StartSignOut } from '../../application/identity/s
 import type { StartSignIn } from '../../application/identity/start-sign-in.ts';
 import type { GetStatistics } from '../../application/information/get-statistics.ts';
 import type { JobHandler, JobName } from '../../application/jobs/job.ts';
+import type {
+  GrantMailDomainAccess,
+  RevokeMailDomainAccess,
+  SetMailDomainRole,
+} from '../../application/mail/change-mail-domain-access.ts';
 import type { CheckMailDomain, MailSettings } from '../../application/mail/check-mail-domain.ts';
 import type { CreateMailDomain, ProvisioningWaits } from '../../application/mail/create-mail-domain.ts';
 import type { CreateMailbox } from '../../application/mail/create-mailbox.ts';
+import type {
+  InviteToMailDomain,
+  RefreshMailDomainInvitation,
+  WithdrawMailDomainInvitation,
+} from '../../application/mail/invite-to-mail-domain.ts';
+import type {
+  GetMailDomainAccess,
+  ListAvailableUsers,
+  ListMailDomainAccesses,
+} from '../../application/mail/read-mail-domain-accesses.ts';
+import type {
+  GetMailDomainInvitation,
+  ListMailDomainInvitations,
+} from '../../application/mail/read-mail-domain-invitations.ts';
 import type {
   GetMailbox,
   GetMailDomain,
@@ -30,6 +49,10 @@ import type {
   RenameOrganization,
 } from '../../application/organization/rename-organization.ts';
 import type { PluginRegistry } from '../../application/ports/plugin-registry.ts';
+import type {
+  RecognizeResourceServerCaller,
+  ResourceServerSettings,
+} from '../../application/resource-server/recognize-caller.ts';
 import type {
   GetServiceProvider,
   ListServiceProviders,
@@ -68,6 +91,8 @@ export const ADAPTER_TOKENS: AdapterTokens = {
   sessions: token('SessionStore'),
   signals: token('Signals'),
   mailDomainQueries: token('MailDomainQueries'),
+  mailDomainAccessQueries: token('MailDomainAccessQueries'),
+  mailDomainInvitationQueries: token('MailDomainInvitationQueries'),
   mailboxQueries: token('MailboxQueries'),
   personQueries: token('PersonQueries'),
   organizationQueries: token('OrganizationQueries'),
@@ -79,6 +104,7 @@ export const ADAPTER_TOKENS: AdapterTokens = {
   teamAccessQueries: token('TeamAccessQueries'),
   teamInvitationQueries: token('TeamInvitationQueries'),
   contactQueries: token('ContactQueries'),
+  auditQueries: token('AuditQueries'),
   mailProvisioner: token('MailProvisioner'),
   mailer: token('Mailer'),
   identityProvider: token('IdentityProvider'),
@@ -116,8 +142,10 @@ export const TOKENS = {
   waits: token<ProvisioningWaits>('ProvisioningWaits'),
   checkIntervalSeconds: token<number>('CheckIntervalSeconds'),
   bearerClientIds: token<readonly string[]>('BearerClientIds'),
+  resourceServerSettings: token<ResourceServerSettings | undefined>('ResourceServerSettings'),
   recognizePerson: token<RecognizePerson>('RecognizePerson'),
   recognizeBearer: token<RecognizeBearer>('RecognizeBearer'),
+  recognizeResourceServerCaller: token<RecognizeResourceServerCaller>('RecognizeResourceServerCaller'),
   startSignIn: token<StartSignIn>('StartSignIn'),
   completeSignIn: token<CompleteSignIn>('CompleteSignIn'),
   startSignOut: token<StartSignOut>('StartSignOut'),
@@ -150,6 +178,17 @@ export const TOKENS = {
   listMailboxes: token<ListMailboxes>('ListMailboxes'),
   getMailbox: token<GetMailbox>('GetMailbox'),
   createMailbox: token<CreateMailbox>('CreateMailbox'),
+  listMailDomainAccesses: token<ListMailDomainAccesses>('ListMailDomainAccesses'),
+  getMailDomainAccess: token<GetMailDomainAccess>('GetMailDomainAccess'),
+  listAvailableUsers: token<ListAvailableUsers>('ListAvailableUsers'),
+  grantMailDomainAccess: token<GrantMailDomainAccess>('GrantMailDomainAccess'),
+  setMailDomainRole: token<SetMailDomainRole>('SetMailDomainRole'),
+  revokeMailDomainAccess: token<RevokeMailDomainAccess>('RevokeMailDomainAccess'),
+  listMailDomainInvitations: token<ListMailDomainInvitations>('ListMailDomainInvitations'),
+  getMailDomainInvitation: token<GetMailDomainInvitation>('GetMailDomainInvitation'),
+  inviteToMailDomain: token<InviteToMailDomain>('InviteToMailDomain'),
+  refreshMailDomainInvitation: token<RefreshMailDomainInvitation>('RefreshMailDomainInvitation'),
+  withdrawMailDomainInvitation: token<WithdrawMailDomainInvitation>('WithdrawMailDomainInvitation'),
   ensureMayCreateTeam: token<EnsureMayCreateTeam>('EnsureMayCreateTeam'),
   listTeams: token<ListTeams>('ListTeams'),
   findForeignServices: token<FindForeignServices>('FindForeignServices'),
