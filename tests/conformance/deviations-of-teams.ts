@@ -4,6 +4,7 @@ import { isSame } from './difference.ts';
 import {
   actorRow,
   idAfter,
+  invitedAccounts,
   isAbove,
   isRequest,
   isVisibleTeam,
@@ -43,22 +44,12 @@ function foreignServices(interaction: Interaction): readonly string[] {
   );
 }
 
-/** Accounts that have the address of an invitation. */
-const invited = (interaction: Interaction) => {
-  const email = String(sentObject(interaction)['email'] ?? '')
-    .trim()
-    .toLowerCase();
-  return rowsBefore(interaction, 'people_user').filter(
-    (user) => String(user['email'] ?? '').toLowerCase() === email,
-  );
-};
-
 const grantsAccessInstead: Explains = ({ aspect, recorded, ours }, _answer, interaction) => {
   const row = ours as Readonly<Record<string, unknown>> | undefined;
   return (
     aspect === 'effect team_access row' &&
     recorded === undefined &&
-    invited(interaction).some(({ id }) => id === row?.['user_id']) &&
+    invitedAccounts(interaction).some(({ id }) => id === row?.['user_id']) &&
     row?.['team_id'] === idAfter(interaction, 'teams') &&
     row?.['role'] === (sentObject(interaction)['role'] ?? 'member')
   );
@@ -124,7 +115,7 @@ export const TEAM_DEVIATIONS: readonly DeviationRule[] = [
     when: (interaction) =>
       invites(interaction) &&
       tells(interaction, 'access created instead') &&
-      invited(interaction).some((user) =>
+      invitedAccounts(interaction).some((user) =>
         rowsBefore(interaction, 'people_team_access').some(
           (access) => access['user_id'] === user['id'] && access['team_id'] === idAfter(interaction, 'teams'),
         ),
@@ -138,7 +129,7 @@ export const TEAM_DEVIATIONS: readonly DeviationRule[] = [
     when: (interaction) =>
       invites(interaction) &&
       [201, 500].includes(interaction.response.status) &&
-      invited(interaction).length > 1,
+      invitedAccounts(interaction).length > 1,
     explains: refusal(400, 'email', ['Several accounts use this e-mail address.']),
   },
   {

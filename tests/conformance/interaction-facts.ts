@@ -67,3 +67,13 @@ export const isAbove = (role: unknown, other: unknown): boolean =>
 
 export const tells = ({ response }: Interaction, text: string): boolean =>
   JSON.stringify(response.body ?? '').includes(text);
+
+/** Accounts that have the address of an invitation, whatever its letter case. */
+export function invitedAccounts(interaction: Interaction): readonly RecordedRow[] {
+  const email = String(sentObject(interaction)['email'] ?? '')
+    .trim()
+    .toLowerCase();
+  return rowsBefore(interaction, 'people_user').filter(
+    (user) => String(user['email'] ?? '').toLowerCase() === email,
+  );
+}
