@@ -49,7 +49,7 @@ export const resourceServerModule = new ContainerModule((module) => {
     ids,
     mailSettings: TOKENS.mailSettings,
   });
-  bindFactory(module, TOKENS.withdrawThroughService, makeWithdrawThroughService, { unitOfWork });
+  bindFactory(module, TOKENS.withdrawThroughService, makeWithdrawThroughService, { unitOfWork, clock });
 
   bindFactory(module, TOKENS.listDirectoryUsers, makeListDirectoryUsers, { directoryQueries });
   bindFactory(module, TOKENS.getDirectoryUser, makeGetDirectoryUser, { directoryQueries });

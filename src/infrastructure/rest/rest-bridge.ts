@@ -14,9 +14,9 @@ import {
   passOddParameters,
   servedMethod,
 } from './path-serving.ts';
+import { readFields } from './read-fields.ts';
 import { readBody } from './request-body.ts';
 import type { PersonalPath, PublicPath, RestCall, RestPath } from './route.ts';
-import { parseWire } from './wire/parse-wire.ts';
 
 type Options = {
   readonly csrf: CsrfSettings;
@@ -78,7 +78,9 @@ function serve(path: PersonalPath, { csrf, throttle }: Options): RequestHandler 
     const operation = path.operations[servedMethod(request)];
     if (!operation) throw methodNotAllowed(request.method);
     await operation.check?.(call);
-    const body = operation.body ? parseWire(operation.body, await readBody(request)) : undefined;
+    const body =
+      operation.body &&
+      (await readFields(operation.body, await readBody(request), call, operation.references));
     answerWith(response, await operation.handle({ ...call, body: body as never }));
   };
 }
