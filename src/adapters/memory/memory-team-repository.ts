@@ -60,11 +60,12 @@ export class MemoryTeamRepository implements TeamRepository {
   }
 
   async deleteSubtree(path: TeamPath): Promise<void> {
-    const { teams, teamAccesses, teamInvitations, teamServiceProviders } = this.tables;
+    const { teams, teamAccesses, teamInvitations, teamServiceProviders, teamWebhooks } = this.tables;
     for (const { id } of teams.remove((team) => isInSubtree(team.path, path))) {
       teamAccesses.remove(({ teamId }) => teamId === id);
       teamInvitations.remove(({ teamId }) => teamId === id);
       teamServiceProviders.remove(({ ownerId }) => ownerId === id);
+      teamWebhooks.remove(({ teamId }) => teamId === id);
     }
     this.#count(parentOf(path), -1);
   }

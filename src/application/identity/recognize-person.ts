@@ -1,4 +1,5 @@
 import { profileContact } from '../../domain/contact/contact.ts';
+import type { InvitationGrant } from '../../domain/invitation/invitation.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { ContactId, MailDomainAccessId, TeamAccessId, UserId } from '../../domain/shared/ids.ts';
 import type { Language } from '../../domain/shared/language.ts';
@@ -8,11 +9,19 @@ import type { Logger } from '../ports/logger.ts';
 import type { PluginRegistry } from '../ports/plugin-registry.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import { queueMembershipChange } from '../webhook/queue-deliveries.ts';
 import { makePlaceInOrganization } from './place-in-organization.ts';
 
 type SignInRepositories = Pick<
   Repositories,
-  'users' | 'contacts' | 'organizations' | 'invitations' | 'teamAccesses' | 'mailDomainAccesses' | 'outbox'
+  | 'users'
+  | 'contacts'
+  | 'organizations'
+  | 'invitations'
+  | 'teamAccesses'
+  | 'mailDomainAccesses'
+  | 'webhookDeliveries'
+  | 'outbox'
 >;
 type Deps = {
   unitOfWork: UnitOfWork<SignInRepositories>;
@@ -33,6 +42,11 @@ export type SignInSettings = Readonly<{
 }>;
 
 export type RecognizePerson = (claims: Readonly<Record<string, unknown>>) => Promise<User>;
+
+type TeamGrant = Extract<InvitationGrant, { kind: 'team' }>;
+const isTeamGrant = (grant: InvitationGrant): grant is TeamGrant => grant.kind === 'team';
+/** Webhooks of several teams are locked in the same order by everybody. */
+const byTeam = (a: TeamGrant, b: TeamGrant): number => (a.teamId < b.teamId ? -1 : 1);
 
 const refused = (reason: string) =>
   new DomainError('sign_in.refused', `Sign-in refused: ${reason}`, { params: { reason } });
@@ -86,20 +100,18 @@ export const makeRecognizePerson = ({
     if (user.email === null) return;
     const now = clock.now();
     const stamp = { userId: user.id, createdAt: now, updatedAt: now };
-    for (const grant of await repositories.invitations.takeValid(user.email, now)) {
-      if (grant.kind === 'team') {
-        const { teamId, role } = grant;
-        await repositories.teamAccesses.insertIfAbsent({
-          id: ids.next<TeamAccessId>(),
-          teamId,
-          role,
-          ...stamp,
-        });
-      } else {
-        const { mailDomainId, role } = grant;
-        const id = ids.next<MailDomainAccessId>();
-        await repositories.mailDomainAccesses.insertIfAbsent({ id, mailDomainId, role, ...stamp });
-      }
+    const grants = await repositories.invitations.takeValid(user.email, now);
+    for (const { teamId, role } of grants.filter(isTeamGrant).sort(byTeam)) {
+      const id = ids.next<TeamAccessId>();
+      const isNew = await repositories.teamAccesses.insertIfAbsent({ id, teamId, role, ...stamp });
+      if (!isNew) continue;
+      await queueMembershipChange(repositories, { teamId, userId: user.id, operation: 'add', at: now });
+    }
+    for (const grant of grants) {
+      if (grant.kind === 'team') continue;
+      const { mailDomainId, role } = grant;
+      const id = ids.next<MailDomainAccessId>();
+      await repositories.mailDomainAccesses.insertIfAbsent({ id, mailDomainId, role, ...stamp });
     }
   };
 

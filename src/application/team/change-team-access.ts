@@ -12,6 +12,7 @@ import {
 import type { Actor } from '../actor.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import { queueMembershipChange, type WebhookStores } from '../webhook/queue-deliveries.ts';
 
 type Stores = Pick<Repositories, 'teams' | 'teamAccesses'>;
 type Deps = { unitOfWork: UnitOfWork<Stores>; clock: Clock };
@@ -52,7 +53,7 @@ export const makeGrantTeamAccess =
     clock,
     ids,
   }: {
-    unitOfWork: UnitOfWork<Stores & Pick<Repositories, 'users'>>;
+    unitOfWork: UnitOfWork<Stores & WebhookStores & Pick<Repositories, 'users'>>;
     clock: Clock;
     ids: IdGenerator;
   }): GrantTeamAccess =>
@@ -68,6 +69,7 @@ export const makeGrantTeamAccess =
       const id = ids.next<TeamAccessId>();
       const access: TeamAccess = { id, teamId, userId, role, createdAt: now, updatedAt: now };
       await teamAccesses.insert(access);
+      await queueMembershipChange(stores, { teamId, userId, operation: 'add', at: now });
       return { ...access, abilities: await abilitiesOn(stores, actor, access) };
     });
 
@@ -98,10 +100,11 @@ export type RevokeTeamAccess = (actor: Actor, teamId: TeamId, id: TeamAccessId) 
 
 /** Takes a person out of a team. @throws DomainError `team_access.not_found`, `team_access.action_forbidden` */
 export const makeRevokeTeamAccess =
-  ({ unitOfWork }: Pick<Deps, 'unitOfWork'>): RevokeTeamAccess =>
+  ({ unitOfWork, clock }: { unitOfWork: UnitOfWork<Stores & WebhookStores>; clock: Clock }): RevokeTeamAccess =>
   (actor, teamId, id) =>
     unitOfWork.run(async (stores) => {
-      const { abilities } = await lockAccess(stores, actor, teamId, id);
+      const { abilities, userId } = await lockAccess(stores, actor, teamId, id);
       ensureMayOnAccess(abilities, 'delete');
+      await queueMembershipChange(stores, { teamId, userId, operation: 'remove', at: clock.now() });
       await stores.teamAccesses.delete(id);
     });

@@ -5,6 +5,7 @@ import type { Actor } from '../actor.ts';
 import type { Clock } from '../ports/system.ts';
 import type { TeamQueries, TeamView } from '../ports/team-queries.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import { type WebhookStores, wakeWebhooks } from '../webhook/queue-deliveries.ts';
 import type { EnsureMayCreateTeam } from './create-team.ts';
 import { linkServiceProviders } from './link-service-providers.ts';
 import { lockTeamFor } from './lock-team-for.ts';
@@ -41,13 +42,24 @@ export const makeUpdateTeam = ({ unitOfWork, teamQueries, clock }: Deps): Update
 
 export type DeleteTeam = (actor: Actor, id: TeamId) => Promise<void>;
 
-/** Deletes a team with all that stands below it. @throws DomainError `team.not_found`, `team.action_forbidden` */
+/**
+ * Deletes a team with all that stands below it; their webhooks are told that everybody left (contract/rest-api.md D25).
+ *
+ * @throws DomainError `team.not_found`, `team.action_forbidden`
+ */
 export const makeDeleteTeam =
-  ({ unitOfWork }: WriteDeps): DeleteTeam =>
+  ({
+    unitOfWork,
+    clock,
+  }: {
+    unitOfWork: UnitOfWork<WebhookStores & Pick<Repositories, 'teams'>>;
+    clock: Clock;
+  }): DeleteTeam =>
   (actor, id) =>
-    unitOfWork.run(async ({ teams }) => {
+    unitOfWork.run(async ({ teams, ...stores }) => {
       await teams.lockTree();
       const { path } = await lockTeamFor(teams, actor, id, 'delete');
+      await wakeWebhooks(stores, await stores.webhookDeliveries.queueSubtreeRemoval(path, clock.now()));
       await teams.deleteSubtree(path);
     });
 

@@ -10,11 +10,12 @@ import type { Actor } from '../actor.ts';
 import type { MailSettings } from '../mail/check-mail-domain.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import { queueMembershipChange } from '../webhook/queue-deliveries.ts';
 import type { TeamInvitationView } from './team-invitations.ts';
 
 type Stores = Pick<
   Repositories,
-  'teams' | 'teamAccesses' | 'teamInvitations' | 'users' | 'outgoingMails' | 'outbox'
+  'teams' | 'teamAccesses' | 'teamInvitations' | 'users' | 'outgoingMails' | 'outbox' | 'webhookDeliveries'
 >;
 type Deps = {
   unitOfWork: UnitOfWork<Stores>;
@@ -40,7 +41,8 @@ export type InviteToTeam = (actor: Actor, input: Input) => Promise<InviteOutcome
 export const makeInviteToTeam =
   ({ unitOfWork, clock, ids, mailSettings }: Deps): InviteToTeam =>
   (actor, { teamId, email: written, role }) =>
-    unitOfWork.run(async ({ teams, teamAccesses, teamInvitations, users, outgoingMails, outbox }) => {
+    unitOfWork.run(async (stores) => {
+      const { teams, teamAccesses, teamInvitations, users, outgoingMails, outbox } = stores;
       const team = await teams.lock(teamId);
       ensureMayInvite(team && (await teamAccesses.standing(teamId, actor.userId)).role, role);
       const email = written.toLowerCase();
@@ -50,6 +52,12 @@ export const makeInviteToTeam =
       if (known) {
         const accessId = ids.next<TeamAccessId>();
         await teamAccesses.insert({ id: accessId, teamId, userId: known.id, role, ...dates });
+        await queueMembershipChange(stores, {
+          teamId,
+          userId: known.id,
+          operation: 'add',
+          at: createdAt,
+        });
         return { outcome: 'access_created', accessId };
       }
       const invitation: TeamInvitation = {

@@ -11,3 +11,6 @@ export type MailDomainId = Brand<string, 'MailDomainId'>;
 export type MailDomainAccessId = Brand<string, 'MailDomainAccessId'>;
 export type MailboxId = Brand<string, 'MailboxId'>;
 export type OutgoingMailId = Brand<string, 'OutgoingMailId'>;
+export type TeamWebhookId = Brand<string, 'TeamWebhookId'>;
+/** A decimal number: later deliveries have greater ones. */
+export type WebhookDeliveryId = Brand<string, 'WebhookDeliveryId'>;

@@ -1,0 +1,175 @@
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { TeamId, TeamWebhookId, WebhookDeliveryId } from '../../domain/shared/ids.ts';
+import {
+  ensureMayOnWebhooks,
+  type TeamWebhook,
+  type WebhookAbilities,
+  type WebhookProtocol,
+} from '../../domain/webhook/team-webhook.ts';
+import { webhookUrlFailure } from '../../domain/webhook/webhook-url.ts';
+import type { Actor } from '../actor.ts';
+import type { Clock, IdGenerator } from '../ports/system.ts';
+import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import type { WebhookSettings } from './deliver-to-webhook.ts';
+import { type WebhookStores, wakeWebhooks } from './queue-deliveries.ts';
+
+type Stores = WebhookStores & Pick<Repositories, 'teams' | 'teamAccesses' | 'webhooks'>;
+type Deps = {
+  unitOfWork: UnitOfWork<Stores>;
+  clock: Clock;
+  ids: IdGenerator;
+  webhookSettings: WebhookSettings;
+};
+
+/** Refuses unless the actor may do `action` with the webhooks of the team; a team that is not there is nobody's. */
+async function ensureMay(
+  { teams, teamAccesses }: Stores,
+  actor: Actor,
+  teamId: TeamId,
+  action: keyof WebhookAbilities,
+): Promise<void> {
+  if (!(await teams.lock(teamId))) throw new DomainError('team.not_found', 'No such team');
+  const { role } = await teamAccesses.standing(teamId, actor.userId);
+  ensureMayOnWebhooks(role, actor.isStaff, action);
+}
+
+async function findWebhook(
+  stores: Stores,
+  actor: Actor,
+  { teamId, id, action }: { teamId: TeamId; id: TeamWebhookId; action: keyof WebhookAbilities },
+): Promise<TeamWebhook> {
+  await ensureMay(stores, actor, teamId, action);
+  const webhook = await stores.webhooks.find(teamId, id);
+  if (!webhook) throw new DomainError('team_webhook.not_found', 'No such webhook');
+  return webhook;
+}
+
+function ensureUsable(url: string, protocol: WebhookProtocol, settings: WebhookSettings): void {
+  const reason = webhookUrlFailure(url, protocol, settings);
+  if (reason) throw new DomainError('team_webhook.unusable_url', 'Nothing could be sent', { params: { reason } });
+}
+
+export type CreateWebhook = (
+  actor: Actor,
+  input: {
+    readonly teamId: TeamId;
+    readonly url: string;
+    readonly protocol: WebhookProtocol;
+    readonly secret: string | null;
+  },
+) => Promise<TeamWebhook>;
+
+/**
+ * Has another system told of all changes of a team's members from now on.
+ *
+ * @throws DomainError `team.not_found`, `team_webhook.action_forbidden`, `team_webhook.unusable_url` (params: `reason`)
+ */
+export const makeCreateWebhook =
+  ({ unitOfWork, clock, ids, webhookSettings }: Deps): CreateWebhook =>
+  (actor, { teamId, url, protocol, secret }) =>
+    unitOfWork.run(async (stores) => {
+      await ensureMay(stores, actor, teamId, 'create');
+      ensureUsable(url, protocol, webhookSettings);
+      const createdAt = clock.now();
+      const webhook: TeamWebhook = {
+        id: ids.next<TeamWebhookId>(),
+        teamId,
+        url,
+        protocol,
+        hasSecret: secret !== null,
+        status: 'pending',
+        createdAt,
+        updatedAt: createdAt,
+      };
+      await stores.webhooks.insert(webhook, secret);
+      return webhook;
+    });
+
+/** What is undefined stays as it is; a null secret is taken away. */
+export type WebhookChange = {
+  readonly url?: string | undefined;
+  readonly protocol?: WebhookProtocol | undefined;
+  readonly secret?: string | null | undefined;
+};
+export type UpdateWebhook = (
+  actor: Actor,
+  input: WebhookChange & { readonly teamId: TeamId; readonly id: TeamWebhookId },
+) => Promise<TeamWebhook>;
+
+/**
+ * What waits goes to the new address, with the new secret. A new address elsewhere gets the secret only if it is given
+ * again: nobody who cannot read it should be able to have it sent to themselves.
+ *
+ * @throws DomainError as the creation, and `team_webhook.not_found`
+ */
+export const makeUpdateWebhook =
+  ({ unitOfWork, clock, webhookSettings }: Omit<Deps, 'ids'>): UpdateWebhook =>
+  (actor, { teamId, id, url, protocol, secret: given }) =>
+    unitOfWork.run(async (stores) => {
+      const before = await findWebhook(stores, actor, { teamId, id, action: 'update' });
+      const changed = {
+        ...before,
+        url: url ?? before.url,
+        protocol: protocol ?? before.protocol,
+        updatedAt: clock.now(),
+      };
+      ensureUsable(changed.url, changed.protocol, webhookSettings);
+      const goesElsewhere = changed.url !== before.url || changed.protocol !== before.protocol;
+      const secret = given === undefined && goesElsewhere ? null : given;
+      await stores.webhooks.update(changed, secret);
+      return { ...changed, hasSecret: secret === undefined ? before.hasSecret : secret !== null };
+    });
+
+export type DeleteWebhook = (actor: Actor, teamId: TeamId, id: TeamWebhookId) => Promise<void>;
+
+/** What waits for it is not sent. @throws DomainError as the update */
+export const makeDeleteWebhook =
+  ({ unitOfWork }: Pick<Deps, 'unitOfWork'>): DeleteWebhook =>
+  (actor, teamId, id) =>
+    unitOfWork.run(async (stores) => {
+      await findWebhook(stores, actor, { teamId, id, action: 'delete' });
+      await stores.webhooks.delete(id);
+    });
+
+type ReplayDeps = Pick<Deps, 'unitOfWork' | 'clock'>;
+export type ReplayDeliveries = (
+  actor: Actor,
+  input: {
+    readonly teamId: TeamId;
+    readonly id: TeamWebhookId;
+    readonly deliveryId?: WebhookDeliveryId | undefined;
+  },
+) => Promise<number>;
+
+/**
+ * Tells a webhook again what it missed: about the person of one delivery, or about all whose last delivery did not
+ * succeed. It is told what holds now, so that a late repetition cannot undo what came after.
+ *
+ * @returns how many deliveries were queued
+ * @throws DomainError `team_webhook.delivery_not_found`, and as the update
+ */
+export const makeReplayDeliveries =
+  ({ unitOfWork, clock }: ReplayDeps): ReplayDeliveries =>
+  (actor, { teamId, id, deliveryId }) =>
+    unitOfWork.run(async (stores) => {
+      await findWebhook(stores, actor, { teamId, id, action: 'replay' });
+      if (deliveryId !== undefined && !(await stores.webhookDeliveries.has(id, deliveryId))) {
+        throw new DomainError('team_webhook.delivery_not_found', 'No such delivery');
+      }
+      const queued = await stores.webhookDeliveries.queueAgain(id, deliveryId, clock.now());
+      if (queued > 0) await wakeWebhooks(stores, [id]);
+      return queued;
+    });
+
+export type ResyncWebhook = (actor: Actor, teamId: TeamId, id: TeamWebhookId) => Promise<number>;
+
+/** Tells a webhook of every present member. @returns how many @throws DomainError as the update */
+export const makeResyncWebhook =
+  ({ unitOfWork, clock }: ReplayDeps): ResyncWebhook =>
+  (actor, teamId, id) =>
+    unitOfWork.run(async (stores) => {
+      await findWebhook(stores, actor, { teamId, id, action: 'replay' });
+      const queued = await stores.webhookDeliveries.queueMembers(id, clock.now());
+      if (queued > 0) await wakeWebhooks(stores, [id]);
+      return queued;
+    });
