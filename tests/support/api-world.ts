@@ -64,6 +64,7 @@ const USE_CASE_SETTINGS: UseCaseSettings = {
   waits: { registrationMs: 2_000, usualMs: 200 },
   checkIntervalSeconds: 1,
   bearerClientIds: ['people'],
+  resourceServer: { scopes: ['groups'] },
 };
 
 const appSettings = (publicUrl: string): AppSettings => ({

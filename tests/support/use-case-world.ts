@@ -59,6 +59,7 @@ const SETTINGS: UseCaseSettings = {
   waits: { registrationMs: 60_000, usualMs: 60_000 },
   checkIntervalSeconds: 10,
   bearerClientIds: ['people'],
+  resourceServer: { scopes: ['groups'] },
 };
 
 /** Use cases do not count requests. */

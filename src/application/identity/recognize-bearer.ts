@@ -1,10 +1,10 @@
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { Actor } from '../actor.ts';
+import type { UserQueries } from '../ports/queries.ts';
 import type { TokenIntrospector } from '../ports/token-introspector.ts';
-import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 
 type Deps = {
-  unitOfWork: UnitOfWork<Pick<Repositories, 'users'>>;
+  userQueries: UserQueries;
   tokenIntrospector: TokenIntrospector;
   /** Clients whose tokens are accepted. */
   bearerClientIds: readonly string[];
@@ -18,12 +18,14 @@ export type RecognizeBearer = (token: string) => Promise<Actor>;
  * @throws DomainError `sign_in.refused`, or of the authorization server (`identity_provider.…`)
  */
 export const makeRecognizeBearer =
-  ({ unitOfWork, tokenIntrospector, bearerClientIds }: Deps): RecognizeBearer =>
+  ({ userQueries, tokenIntrospector, bearerClientIds }: Deps): RecognizeBearer =>
   async (token) => {
     const introspection = await tokenIntrospector.introspect(token);
     const refused = () => new DomainError('sign_in.refused', 'The access token is not accepted');
-    if (!introspection.active || !bearerClientIds.includes(introspection.clientId)) throw refused();
-    const user = await unitOfWork.run(({ users }) => users.findBySub(introspection.sub));
+    if (!introspection.active) throw refused();
+    const { sub, clientId } = introspection;
+    if (sub === undefined || clientId === undefined || !bearerClientIds.includes(clientId)) throw refused();
+    const user = await userQueries.findBySub(sub);
     if (!user?.isActive) throw refused();
     return { userId: user.id, organizationId: user.organizationId, language: user.language };
   };
