@@ -4,6 +4,7 @@ import { DimailMailProvisioner } from '../adapters/dimail/dimail-mail-provisione
 import { JsonTokenIntrospector } from '../adapters/introspection/json-token-introspector.ts';
 import { SmtpMailer } from '../adapters/mail/smtp-mailer.ts';
 import { OpenidIdentityProvider } from '../adapters/openid/openid-identity-provider.ts';
+import { PgAuditQueries } from '../adapters/postgres/pg-audit-queries.ts';
 import { PgContactQueries } from '../adapters/postgres/pg-contact-queries.ts';
 import { PgMailDomainQueries } from '../adapters/postgres/pg-mail-domain-queries.ts';
 import { PgMailboxQueries } from '../adapters/postgres/pg-mailbox-queries.ts';
@@ -18,6 +19,7 @@ import { PgStatisticsQueries } from '../adapters/postgres/pg-statistics-queries.
 import { PgTeamAccessQueries } from '../adapters/postgres/pg-team-access-queries.ts';
 import { PgTeamInvitationQueries } from '../adapters/postgres/pg-team-invitation-queries.ts';
 import { PgTeamQueries } from '../adapters/postgres/pg-team-queries.ts';
+import { PgTeamWebhookQueries } from '../adapters/postgres/pg-team-webhook-queries.ts';
 import { PgUnitOfWork } from '../adapters/postgres/pg-unit-of-work.ts';
 import { PgUserQueries } from '../adapters/postgres/pg-user-queries.ts';
 import { preciseTimes } from '../adapters/postgres/precise-times.ts';
@@ -25,6 +27,9 @@ import { Sealer } from '../adapters/postgres/sealer.ts';
 import { HttpOrganizationDirectory } from '../adapters/siret/http-organization-directory.ts';
 import { ianaTimezones } from '../adapters/system/iana-timezones.ts';
 import { secretGenerator, systemClock, systemRandomness, uuidGenerator } from '../adapters/system/system.ts';
+import { makeGuardedAgent } from '../adapters/webhooks/guarded-agent.ts';
+import { HttpWebhookSender } from '../adapters/webhooks/http-webhook-sender.ts';
+import { NetworkGuard } from '../adapters/webhooks/network-guard.ts';
 import type { Logger } from '../application/ports/logger.ts';
 import type { Clock } from '../application/ports/system.ts';
 import type { Settings } from './config/settings.ts';
@@ -80,6 +85,17 @@ export function makeProductionAdapters(
     },
     clock,
   );
+  const { timeoutMs, urlPolicy, matrix, certificateAuthorities, allowedNetworks } = settings.webhooks;
+  const webhookSender = new HttpWebhookSender({
+    dispatcher: makeGuardedAgent({
+      guard: new NetworkGuard(allowedNetworks),
+      timeoutMs,
+      certificateAuthorities,
+    }),
+    timeoutMs,
+    urlPolicy,
+    matrix,
+  });
   const adapters: Adapters = {
     unitOfWork: new PgUnitOfWork(pool, new Sealer(settings.secretKey)),
     sessions: new PgSessionStore(pool),
@@ -95,9 +111,12 @@ export function makeProductionAdapters(
     teamQueries: new PgTeamQueries(pool),
     teamAccessQueries: new PgTeamAccessQueries(pool),
     teamInvitationQueries: new PgTeamInvitationQueries(pool),
+    teamWebhookQueries: new PgTeamWebhookQueries(pool),
     contactQueries: new PgContactQueries(pool),
+    auditQueries: new PgAuditQueries(pool),
     mailProvisioner,
     mailer,
+    webhookSender,
     identityProvider: new OpenidIdentityProvider({
       issuer: identityProvider.issuer,
       clientId: identityProvider.clientId,
@@ -137,7 +156,13 @@ export function makeProductionAdapters(
     adapters,
     pool,
     close: async () => {
-      await Promise.all([mailProvisioner.close(), mailer.close(), directory.close(), signals.close()]);
+      await Promise.all([
+        mailProvisioner.close(),
+        mailer.close(),
+        webhookSender.close(),
+        directory.close(),
+        signals.close(),
+      ]);
       await pool.end();
     },
   };

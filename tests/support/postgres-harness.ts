@@ -1,3 +1,4 @@
+import { PgAuditQueries } from '../../src/adapters/postgres/pg-audit-queries.ts';
 import { PgContactQueries } from '../../src/adapters/postgres/pg-contact-queries.ts';
 import { PgMailDomainQueries } from '../../src/adapters/postgres/pg-mail-domain-queries.ts';
 import { PgMailboxQueries } from '../../src/adapters/postgres/pg-mailbox-queries.ts';
@@ -11,6 +12,7 @@ import { PgStatisticsQueries } from '../../src/adapters/postgres/pg-statistics-q
 import { PgTeamAccessQueries } from '../../src/adapters/postgres/pg-team-access-queries.ts';
 import { PgTeamInvitationQueries } from '../../src/adapters/postgres/pg-team-invitation-queries.ts';
 import { PgTeamQueries } from '../../src/adapters/postgres/pg-team-queries.ts';
+import { PgTeamWebhookQueries } from '../../src/adapters/postgres/pg-team-webhook-queries.ts';
 import { PgUnitOfWork } from '../../src/adapters/postgres/pg-unit-of-work.ts';
 import { PgUserQueries } from '../../src/adapters/postgres/pg-user-queries.ts';
 import { Sealer } from '../../src/adapters/postgres/sealer.ts';
@@ -23,6 +25,7 @@ import { openTestDatabase } from './test-database.ts';
 /** Referring rows first. */
 const EMPTY_ALL = [
   'session',
+  'webhook_delivery',
   'statistics_snapshot',
   'service_provider',
   'processed_logout_token',
@@ -37,6 +40,11 @@ const EMPTY_ALL = [
   'graphile_worker._private_jobs',
 ]
   .map((table) => `DELETE FROM ${table};`)
+  .concat(
+    'ALTER TABLE audit_entry DISABLE TRIGGER USER;',
+    'DELETE FROM audit_entry;',
+    'ALTER TABLE audit_entry ENABLE TRIGGER USER;',
+  )
   .join('\n');
 
 type JobRow = { name: Job['name']; payload: object; run_at: Date; key: string | null };
@@ -60,7 +68,9 @@ export async function openPostgresHarness(): Promise<StorageHarness> {
     teamQueries: new PgTeamQueries(pool),
     teamAccessQueries: new PgTeamAccessQueries(pool),
     teamInvitationQueries: new PgTeamInvitationQueries(pool),
+    teamWebhookQueries: new PgTeamWebhookQueries(pool),
     contactQueries: new PgContactQueries(pool),
+    auditQueries: new PgAuditQueries(pool),
     seed: seedPostgres(pool),
     queuedJobs: async () => {
       const { rows } = await pool.query<JobRow>(

@@ -4,6 +4,7 @@ import type {
   StoredOrganizationAccess,
 } from '../../src/adapters/memory/memory-tables.ts';
 import type { Job } from '../../src/application/jobs/job.ts';
+import type { AuditQueries } from '../../src/application/ports/audit-queries.ts';
 import type { ContactQueries } from '../../src/application/ports/contact-queries.ts';
 import type {
   MailboxQueries,
@@ -22,6 +23,7 @@ import type {
   TeamInvitationQueries,
   TeamQueries,
 } from '../../src/application/ports/team-queries.ts';
+import type { TeamWebhookQueries } from '../../src/application/ports/team-webhook-queries.ts';
 import type { UnitOfWork } from '../../src/application/ports/unit-of-work.ts';
 import type { ServiceProvider } from '../../src/domain/service-provider/service-provider.ts';
 import type { OrganizationId } from '../../src/domain/shared/ids.ts';
@@ -59,7 +61,9 @@ export type StorageHarness = Readonly<{
   teamQueries: TeamQueries;
   teamAccessQueries: TeamAccessQueries;
   teamInvitationQueries: TeamInvitationQueries;
+  teamWebhookQueries: TeamWebhookQueries;
   contactQueries: ContactQueries;
+  auditQueries: AuditQueries;
   seed: Seed;
   /** Those committed and not yet begun, in order of due time. */
   queuedJobs(): Promise<readonly WaitingJob[]>;

@@ -4,8 +4,9 @@ import { MemoryMailer } from '../../src/adapters/memory/memory-mailer.ts';
 import { MemoryOrganizationDirectory } from '../../src/adapters/memory/memory-organization-directory.ts';
 import { MemoryRateLimiter } from '../../src/adapters/memory/memory-rate-limiter.ts';
 import { MemoryTokenIntrospector } from '../../src/adapters/memory/memory-token-introspector.ts';
+import { MemoryWebhookSender } from '../../src/adapters/memory/memory-webhook-sender.ts';
 import { ianaTimezones } from '../../src/adapters/system/iana-timezones.ts';
-import type { Actor } from '../../src/application/actor.ts';
+import { type Actor, actAs } from '../../src/application/actor.ts';
 import type { Plugin } from '../../src/application/ports/plugin.ts';
 import type { MailDomain } from '../../src/domain/mail/mail-domain.ts';
 import type { MailDomainRole } from '../../src/domain/mail/mail-domain-access.ts';
@@ -18,6 +19,7 @@ import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailDomainAccess } from '../builders/make-mail-domain-access.ts';
 import { makeMailbox } from '../builders/make-mailbox.ts';
 import { makeUser } from '../builders/make-user.ts';
+import { ORIGIN } from '../builders/origin.ts';
 import { RecordingLogger } from '../plugins/recording-logger.ts';
 import { BreakableUnitOfWork } from './breakable-unit-of-work.ts';
 import { countingIds } from './counting-ids.ts';
@@ -48,6 +50,7 @@ const SETTINGS: UseCaseSettings = {
     defaultLanguage: 'fr-fr',
     sendsPassword: false,
   },
+  webhookSettings: { maxAgeSeconds: 3600, allowsPlainHttp: false },
   featureFlags: {
     teamsDisplay: false,
     teamsCreate: true,
@@ -88,6 +91,7 @@ export async function openUseCaseWorld({ plugins = [], settings = {} }: Options 
   const provisioner = new MemoryMailProvisioner({ clock });
   const provisionerCalls = new InterruptibleProvisioner(provisioner);
   const mailer = new MemoryMailer();
+  const webhookSender = new MemoryWebhookSender();
   const identityProvider = new MemoryIdentityProvider({
     redirectUri: 'https://regie.test/callback/',
     postLogoutRedirectUri: 'https://regie.test/logout-callback/',
@@ -99,6 +103,7 @@ export async function openUseCaseWorld({ plugins = [], settings = {} }: Options 
     unitOfWork,
     mailProvisioner: provisionerCalls,
     mailer,
+    webhookSender,
     identityProvider,
     tokenIntrospector,
     organizationDirectory: new MemoryOrganizationDirectory(),
@@ -122,8 +127,7 @@ export async function openUseCaseWorld({ plugins = [], settings = {} }: Options 
   const addPerson = async (given: Partial<User> = {}): Promise<{ user: User; actor: Actor }> => {
     const user = makeUser(given);
     await transactions.run(({ users }) => users.insertOrFind(user));
-    const { id: userId, organizationId, language } = user;
-    return { user, actor: { userId, organizationId, language } };
+    return { user, actor: actAs(user, ORIGIN) };
   };
 
   const giveAccess = ({ userId }: Actor, { id: mailDomainId }: MailDomain, role: MailDomainRole) =>
@@ -142,6 +146,8 @@ export async function openUseCaseWorld({ plugins = [], settings = {} }: Options 
     jobs: new JobStepper(jobDeps),
     /** What is committed. */
     tables: () => store.tables,
+    /** The audit log, oldest first. */
+    audited: () => store.tables.auditEntries.all(() => true),
     addPerson,
     giveAccess,
     addOrganization: (organization: Organization) =>

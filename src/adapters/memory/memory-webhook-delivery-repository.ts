@@ -49,11 +49,7 @@ export class MemoryWebhookDeliveryRepository implements WebhookDeliveryRepositor
     return members.length;
   }
 
-  async queueAgain(
-    webhookId: TeamWebhookId,
-    id: WebhookDeliveryId | undefined,
-    at: Date,
-  ): Promise<number> {
+  async queueAgain(webhookId: TeamWebhookId, id: WebhookDeliveryId | undefined, at: Date): Promise<number> {
     const webhook = this.tables.teamWebhooks.find(webhookId);
     if (!webhook) return 0;
     const log = this.tables.webhookDeliveries.all((row) => row.webhookId === webhookId).sort(byDeliveryId);
@@ -133,7 +129,10 @@ export class MemoryWebhookDeliveryRepository implements WebhookDeliveryRepositor
   #queue({ id: webhookId, teamId }: StoredTeamWebhook, told: Told, knownEmail: string | null = null): void {
     const { webhookDeliveries, teamWebhooks, teams, users } = this.tables;
     const { userId, operation, cause, at } = told;
-    const last = webhookDeliveries.all(() => true).sort(byDeliveryId).at(-1);
+    const last = webhookDeliveries
+      .all(() => true)
+      .sort(byDeliveryId)
+      .at(-1);
     webhookDeliveries.insert({
       id: String(Number(last?.id ?? 0) + 1) as WebhookDeliveryId,
       webhookId,

@@ -14,10 +14,7 @@ import {
 export class PgTeamWebhookQueries implements TeamWebhookQueries {
   constructor(private readonly db: Queryable) {}
 
-  async page(
-    teamId: TeamId,
-    { number, size, order }: PageRequest<'created_at'>,
-  ): Promise<Page<TeamWebhook>> {
+  async page(teamId: TeamId, { number, size, order }: PageRequest<'created_at'>): Promise<Page<TeamWebhook>> {
     const counted = await this.db.query<{ total: number }>(
       'SELECT count(*)::int AS total FROM team_webhook w WHERE w.team_id = $1',
       [teamId],

@@ -79,11 +79,7 @@ export class PgWebhookDeliveryRepository implements WebhookDeliveryRepository {
     );
   }
 
-  async queueAgain(
-    webhookId: TeamWebhookId,
-    id: WebhookDeliveryId | undefined,
-    at: Date,
-  ): Promise<number> {
+  async queueAgain(webhookId: TeamWebhookId, id: WebhookDeliveryId | undefined, at: Date): Promise<number> {
     return this.#insert(
       `SELECT w.id, t.id, t.name, CASE WHEN a.id IS NULL THEN 'remove' ELSE 'add' END, 'replay', d.user_id,
               coalesce(u.email, d.email), $2, $2
@@ -168,10 +164,7 @@ export class PgWebhookDeliveryRepository implements WebhookDeliveryRepository {
   }
 
   /** In an order that is the same for everybody, so that nobody waits in a circle. */
-  async #lockWebhooks(
-    condition: string,
-    values: readonly unknown[],
-  ): Promise<readonly TeamWebhookId[]> {
+  async #lockWebhooks(condition: string, values: readonly unknown[]): Promise<readonly TeamWebhookId[]> {
     const { rows } = await this.db.query<{ id: TeamWebhookId }>(
       `SELECT w.id FROM team_webhook w WHERE ${condition} ORDER BY w.team_id, w.id FOR UPDATE`,
       [...values],
@@ -179,10 +172,15 @@ export class PgWebhookDeliveryRepository implements WebhookDeliveryRepository {
     return rows.map(({ id }) => id);
   }
 
-  async #insert(select: string, [webhookIds, ...others]: [readonly TeamWebhookId[], ...unknown[]]): Promise<number> {
+  async #insert(
+    select: string,
+    [webhookIds, ...others]: [readonly TeamWebhookId[], ...unknown[]],
+  ): Promise<number> {
     const { rowCount } = await this.db.query(`${INSERT} ${select}`, [webhookIds, ...others]);
     if (rowCount) {
-      await this.db.query(`UPDATE team_webhook SET status = 'pending' WHERE id = ANY($1::uuid[])`, [webhookIds]);
+      await this.db.query(`UPDATE team_webhook SET status = 'pending' WHERE id = ANY($1::uuid[])`, [
+        webhookIds,
+      ]);
     }
     return rowCount ?? 0;
   }

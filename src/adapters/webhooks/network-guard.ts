@@ -27,7 +27,8 @@ export class NetworkGuard {
 
   /** @throws ForbiddenAddressError unless the IP address may be connected to */
   ensureAllowed(text: string): void {
-    if (!this.#isAllowed(text)) throw new ForbiddenAddressError('The address is in a network we do not connect to');
+    if (!this.#isAllowed(text))
+      throw new ForbiddenAddressError('The address is in a network we do not connect to');
   }
 
   #isAllowed(text: string): boolean {

@@ -1,5 +1,6 @@
+import type { RequestOrigin } from '../../domain/audit/request-origin.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
-import type { Actor } from '../actor.ts';
+import { type Actor, actAs } from '../actor.ts';
 import type { UserQueries } from '../ports/queries.ts';
 import type { TokenIntrospector } from '../ports/token-introspector.ts';
 
@@ -9,7 +10,11 @@ type Deps = {
   /** Clients whose tokens are accepted. */
   bearerClientIds: readonly string[];
 };
-export type RecognizeBearer = (token: string) => Promise<Actor>;
+/** `from`: where the request came from. */
+export type RecognizeBearer = (
+  token: string,
+  from: Pick<RequestOrigin, 'address' | 'requestId'>,
+) => Promise<Actor>;
 
 /**
  * The person on whose behalf an access token was issued, for a program that calls the client API (deviation D30). Only
@@ -19,7 +24,7 @@ export type RecognizeBearer = (token: string) => Promise<Actor>;
  */
 export const makeRecognizeBearer =
   ({ userQueries, tokenIntrospector, bearerClientIds }: Deps): RecognizeBearer =>
-  async (token) => {
+  async (token, from) => {
     const introspection = await tokenIntrospector.introspect(token);
     const refused = () => new DomainError('sign_in.refused', 'The access token is not accepted');
     if (!introspection.active) throw refused();
@@ -27,5 +32,5 @@ export const makeRecognizeBearer =
     if (sub === undefined || clientId === undefined || !bearerClientIds.includes(clientId)) throw refused();
     const user = await userQueries.findBySub(sub);
     if (!user?.isActive) throw refused();
-    return { userId: user.id, organizationId: user.organizationId, language: user.language };
+    return actAs(user, { ...from, via: 'access_token', client: clientId });
   };

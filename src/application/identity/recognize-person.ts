@@ -1,7 +1,7 @@
+import type { RequestOrigin } from '../../domain/audit/request-origin.ts';
 import { profileContact } from '../../domain/contact/contact.ts';
-import type { InvitationGrant } from '../../domain/invitation/invitation.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
-import type { ContactId, MailDomainAccessId, TeamAccessId, UserId } from '../../domain/shared/ids.ts';
+import type { ContactId, UserId } from '../../domain/shared/ids.ts';
 import type { Language } from '../../domain/shared/language.ts';
 import { type ClaimSettings, type Identity, readIdentity, withIdentity } from '../../domain/user/identity.ts';
 import type { User } from '../../domain/user/user.ts';
@@ -9,7 +9,7 @@ import type { Logger } from '../ports/logger.ts';
 import type { PluginRegistry } from '../ports/plugin-registry.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
-import { queueMembershipChange } from '../webhook/queue-deliveries.ts';
+import { makeConvertInvitations } from './convert-invitations.ts';
 import { makePlaceInOrganization } from './place-in-organization.ts';
 
 type SignInRepositories = Pick<
@@ -22,6 +22,7 @@ type SignInRepositories = Pick<
   | 'mailDomainAccesses'
   | 'webhookDeliveries'
   | 'outbox'
+  | 'audit'
 >;
 type Deps = {
   unitOfWork: UnitOfWork<SignInRepositories>;
@@ -41,12 +42,19 @@ export type SignInSettings = Readonly<{
   defaultLanguage: Language;
 }>;
 
-export type RecognizePerson = (claims: Readonly<Record<string, unknown>>) => Promise<User>;
+/** `origin`: where the person signs in from, for the audit log. */
+export type RecognizePerson = (
+  claims: Readonly<Record<string, unknown>>,
+  origin: RequestOrigin,
+) => Promise<User>;
 
-type TeamGrant = Extract<InvitationGrant, { kind: 'team' }>;
-const isTeamGrant = (grant: InvitationGrant): grant is TeamGrant => grant.kind === 'team';
-/** Webhooks of several teams are locked in the same order by everybody. */
-const byTeam = (a: TeamGrant, b: TeamGrant): number => (a.teamId < b.teamId ? -1 : 1);
+const aboutThemself = (user: User, at: Date) => ({
+  at,
+  objectId: user.id,
+  subjectId: user.id,
+  label: user.email ?? user.name ?? user.sub,
+  organizationId: user.organizationId,
+});
 
 const refused = (reason: string) =>
   new DomainError('sign_in.refused', `Sign-in refused: ${reason}`, { params: { reason } });
@@ -68,6 +76,8 @@ export const makeRecognizePerson = ({
 }: Deps): RecognizePerson => {
   const placeInOrganization = makePlaceInOrganization({ clock, ids, logger, plugins });
 
+  const convertInvitations = makeConvertInvitations({ clock, ids });
+
   const findKnown = async ({ users }: SignInRepositories, identity: Identity): Promise<User | undefined> => {
     const bySub = await users.findBySub(identity.sub);
     if (bySub || !signInSettings.fallsBackToEmail || identity.email === null || !identity.emailMayIdentify) {
@@ -83,45 +93,40 @@ export const makeRecognizePerson = ({
     repositories: SignInRepositories,
     id: UserId,
     identity: Identity,
+    origin: RequestOrigin,
   ): Promise<User> => {
     // Read again under a lock: an administrator who deactivates the account right now must not be overwritten.
     const known = await repositories.users.lock(id);
     if (!known?.isActive) throw refused('inactive');
     const now = clock.now();
     const described = withIdentity(known, identity, now);
+    const author = { userId: id, origin };
     const organizationId =
-      described.organizationId ?? (await placeInOrganization(repositories, identity))?.id ?? null;
+      described.organizationId ?? (await placeInOrganization(repositories, identity, author))?.id ?? null;
     const user = { ...described, organizationId, lastLoginAt: now };
     await repositories.users.update(user);
+    if (user.sub !== known.sub) {
+      await repositories.audit.append(author, {
+        ...aboutThemself(user, now),
+        action: 'user.recognized_by_email',
+        details: { sub: { before: known.sub, after: user.sub } },
+      });
+    }
     return user;
   };
 
-  const convertInvitations = async (repositories: SignInRepositories, user: User): Promise<void> => {
-    if (user.email === null) return;
-    const now = clock.now();
-    const stamp = { userId: user.id, createdAt: now, updatedAt: now };
-    const grants = await repositories.invitations.takeValid(user.email, now);
-    for (const { teamId, role } of grants.filter(isTeamGrant).sort(byTeam)) {
-      const id = ids.next<TeamAccessId>();
-      const isNew = await repositories.teamAccesses.insertIfAbsent({ id, teamId, role, ...stamp });
-      if (!isNew) continue;
-      await queueMembershipChange(repositories, { teamId, userId: user.id, operation: 'add', at: now });
-    }
-    for (const grant of grants) {
-      if (grant.kind === 'team') continue;
-      const { mailDomainId, role } = grant;
-      const id = ids.next<MailDomainAccessId>();
-      await repositories.mailDomainAccesses.insertIfAbsent({ id, mailDomainId, role, ...stamp });
-    }
-  };
-
-  const welcome = async (repositories: SignInRepositories, identity: Identity): Promise<User> => {
+  const welcome = async (
+    repositories: SignInRepositories,
+    identity: Identity,
+    origin: RequestOrigin,
+  ): Promise<User> => {
     if (!signInSettings.createsUsers) throw refused('unknown_user');
-    const organization = await placeInOrganization(repositories, identity);
+    const author = { userId: ids.next<UserId>(), origin };
+    const organization = await placeInOrganization(repositories, identity, author);
     if (!organization) throw refused('no_organization');
     const now = clock.now();
     const user: User = {
-      id: ids.next<UserId>(),
+      id: author.userId,
       sub: identity.sub,
       email: identity.email,
       name: identity.name,
@@ -129,6 +134,7 @@ export const makeRecognizePerson = ({
       timezone: 'UTC',
       isDevice: false,
       isStaff: false,
+      isSuperuser: false,
       isActive: true,
       organizationId: organization.id,
       lastLoginAt: now,
@@ -136,16 +142,20 @@ export const makeRecognizePerson = ({
       updatedAt: now,
     };
     const stored = await repositories.users.insertOrFind(user);
-    if (stored.id !== user.id) return welcomeBack(repositories, stored.id, identity); // signed in twice at once
-    await convertInvitations(repositories, user);
+    // Signed in twice at once.
+    if (stored.id !== user.id) return welcomeBack(repositories, stored.id, identity, origin);
+    await repositories.audit.append(author, { ...aboutThemself(user, now), action: 'user.created' });
+    await convertInvitations(repositories, user, origin);
     await repositories.contacts.insert(profileContact(ids.next<ContactId>(), user, now));
     return user;
   };
 
-  return (claims) =>
+  return (claims, origin) =>
     unitOfWork.run(async (repositories) => {
       const identity = readIdentity(claims, signInSettings.claims);
       const known = await findKnown(repositories, identity);
-      return known ? welcomeBack(repositories, known.id, identity) : welcome(repositories, identity);
+      return known
+        ? welcomeBack(repositories, known.id, identity, origin)
+        : welcome(repositories, identity, origin);
     });
 };

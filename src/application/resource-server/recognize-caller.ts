@@ -1,6 +1,7 @@
+import type { RequestOrigin } from '../../domain/audit/request-origin.ts';
 import { isBearerToken, unwrappedBearer } from '../../domain/resource-server/unwrapped-bearer.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
-import type { Actor } from '../actor.ts';
+import { type Actor, actAs } from '../actor.ts';
 import type { UserQueries } from '../ports/queries.ts';
 import type { Introspection, TokenIntrospector } from '../ports/token-introspector.ts';
 
@@ -23,7 +24,11 @@ type Deps = {
   /** Undefined when the installation is not a resource server. */
   resourceServerSettings: ResourceServerSettings | undefined;
 };
-export type RecognizeResourceServerCaller = (bearer: string) => Promise<ResourceServerCaller>;
+/** `from`: where the request came from. */
+export type RecognizeResourceServerCaller = (
+  bearer: string,
+  from: Pick<RequestOrigin, 'address' | 'requestId'>,
+) => Promise<ResourceServerCaller>;
 
 type ActiveToken = Extract<Introspection, { active: true }>;
 
@@ -39,7 +44,7 @@ type ActiveToken = Extract<Introspection, { active: true }>;
  */
 export const makeRecognizeResourceServerCaller =
   ({ userQueries, tokenIntrospector, resourceServerSettings }: Deps): RecognizeResourceServerCaller =>
-  async (bearer) => {
+  async (bearer, from) => {
     if (!resourceServerSettings) {
       throw new DomainError('resource_server.not_configured', 'This installation is not a resource server');
     }
@@ -56,7 +61,7 @@ export const makeRecognizeResourceServerCaller =
     if (!user) throw new DomainError('bearer.unknown_user', 'The token is of somebody unknown');
     if (!user.isActive) throw invalid('The token is of somebody deactivated');
     return {
-      actor: { userId: user.id, organizationId: user.organizationId, language: user.language },
+      actor: actAs(user, { ...from, via: 'resource_server', client: clientId }),
       audience: clientId,
       scopes,
     };

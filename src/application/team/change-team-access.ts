@@ -100,7 +100,13 @@ export type RevokeTeamAccess = (actor: Actor, teamId: TeamId, id: TeamAccessId) 
 
 /** Takes a person out of a team. @throws DomainError `team_access.not_found`, `team_access.action_forbidden` */
 export const makeRevokeTeamAccess =
-  ({ unitOfWork, clock }: { unitOfWork: UnitOfWork<Stores & WebhookStores>; clock: Clock }): RevokeTeamAccess =>
+  ({
+    unitOfWork,
+    clock,
+  }: {
+    unitOfWork: UnitOfWork<Stores & WebhookStores>;
+    clock: Clock;
+  }): RevokeTeamAccess =>
   (actor, teamId, id) =>
     unitOfWork.run(async (stores) => {
       const { abilities, userId } = await lockAccess(stores, actor, teamId, id);

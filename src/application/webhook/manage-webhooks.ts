@@ -1,5 +1,8 @@
+import type { AuditAction } from '../../domain/audit/audit-action.ts';
+import type { AuditDetails, AuditEvent } from '../../domain/audit/audit-entry.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { TeamId, TeamWebhookId, WebhookDeliveryId } from '../../domain/shared/ids.ts';
+import type { Team } from '../../domain/team/team.ts';
 import {
   ensureMayOnWebhooks,
   type TeamWebhook,
@@ -13,13 +16,14 @@ import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 import type { WebhookSettings } from './deliver-to-webhook.ts';
 import { type WebhookStores, wakeWebhooks } from './queue-deliveries.ts';
 
-type Stores = WebhookStores & Pick<Repositories, 'teams' | 'teamAccesses' | 'webhooks'>;
+type Stores = WebhookStores & Pick<Repositories, 'teams' | 'teamAccesses' | 'webhooks' | 'audit'>;
 type Deps = {
   unitOfWork: UnitOfWork<Stores>;
   clock: Clock;
   ids: IdGenerator;
   webhookSettings: WebhookSettings;
 };
+type WriteDeps = Pick<Deps, 'unitOfWork' | 'clock'>;
 
 /** Refuses unless the actor may do `action` with the webhooks of the team; a team that is not there is nobody's. */
 async function ensureMay(
@@ -27,26 +31,47 @@ async function ensureMay(
   actor: Actor,
   teamId: TeamId,
   action: keyof WebhookAbilities,
-): Promise<void> {
-  if (!(await teams.lock(teamId))) throw new DomainError('team.not_found', 'No such team');
+): Promise<Team> {
+  const team = await teams.lock(teamId);
+  if (!team) throw new DomainError('team.not_found', 'No such team');
   const { role } = await teamAccesses.standing(teamId, actor.userId);
   ensureMayOnWebhooks(role, actor.isStaff, action);
+  return team;
 }
+
+type WebhookAction = Extract<AuditAction, `team_webhook.${string}`>;
+
+/** Of the address only the host is told: the rest may be known to few. */
+const auditEvent = (
+  action: WebhookAction,
+  { id: objectId, name: label, organizationId }: Team,
+  { id, url, protocol }: TeamWebhook,
+  at: Date,
+  details: AuditDetails = {},
+): AuditEvent => ({
+  at,
+  action,
+  objectId,
+  label,
+  organizationId,
+  details: { webhook: id, protocol, host: new URL(url).host, ...details },
+});
 
 async function findWebhook(
   stores: Stores,
   actor: Actor,
   { teamId, id, action }: { teamId: TeamId; id: TeamWebhookId; action: keyof WebhookAbilities },
-): Promise<TeamWebhook> {
-  await ensureMay(stores, actor, teamId, action);
+): Promise<{ team: Team; webhook: TeamWebhook }> {
+  const team = await ensureMay(stores, actor, teamId, action);
   const webhook = await stores.webhooks.find(teamId, id);
   if (!webhook) throw new DomainError('team_webhook.not_found', 'No such webhook');
-  return webhook;
+  return { team, webhook };
 }
 
 function ensureUsable(url: string, protocol: WebhookProtocol, settings: WebhookSettings): void {
   const reason = webhookUrlFailure(url, protocol, settings);
-  if (reason) throw new DomainError('team_webhook.unusable_url', 'Nothing could be sent', { params: { reason } });
+  if (reason)
+    throw new DomainError('team_webhook.unusable_url', 'Nothing could be sent', { params: { reason } });
 }
 
 export type CreateWebhook = (
@@ -68,7 +93,7 @@ export const makeCreateWebhook =
   ({ unitOfWork, clock, ids, webhookSettings }: Deps): CreateWebhook =>
   (actor, { teamId, url, protocol, secret }) =>
     unitOfWork.run(async (stores) => {
-      await ensureMay(stores, actor, teamId, 'create');
+      const team = await ensureMay(stores, actor, teamId, 'create');
       ensureUsable(url, protocol, webhookSettings);
       const createdAt = clock.now();
       const webhook: TeamWebhook = {
@@ -82,6 +107,7 @@ export const makeCreateWebhook =
         updatedAt: createdAt,
       };
       await stores.webhooks.insert(webhook, secret);
+      await stores.audit.append(actor, auditEvent('team_webhook.created', team, webhook, createdAt));
       return webhook;
     });
 
@@ -106,17 +132,20 @@ export const makeUpdateWebhook =
   ({ unitOfWork, clock, webhookSettings }: Omit<Deps, 'ids'>): UpdateWebhook =>
   (actor, { teamId, id, url, protocol, secret: given }) =>
     unitOfWork.run(async (stores) => {
-      const before = await findWebhook(stores, actor, { teamId, id, action: 'update' });
+      const { team, webhook: before } = await findWebhook(stores, actor, { teamId, id, action: 'update' });
+      const at = clock.now();
       const changed = {
         ...before,
         url: url ?? before.url,
         protocol: protocol ?? before.protocol,
-        updatedAt: clock.now(),
+        updatedAt: at,
       };
       ensureUsable(changed.url, changed.protocol, webhookSettings);
       const goesElsewhere = changed.url !== before.url || changed.protocol !== before.protocol;
       const secret = given === undefined && goesElsewhere ? null : given;
       await stores.webhooks.update(changed, secret);
+      const details = { secretChanged: secret !== undefined };
+      await stores.audit.append(actor, auditEvent('team_webhook.updated', team, changed, at, details));
       return { ...changed, hasSecret: secret === undefined ? before.hasSecret : secret !== null };
     });
 
@@ -124,14 +153,28 @@ export type DeleteWebhook = (actor: Actor, teamId: TeamId, id: TeamWebhookId) =>
 
 /** What waits for it is not sent. @throws DomainError as the update */
 export const makeDeleteWebhook =
-  ({ unitOfWork }: Pick<Deps, 'unitOfWork'>): DeleteWebhook =>
+  ({ unitOfWork, clock }: WriteDeps): DeleteWebhook =>
   (actor, teamId, id) =>
     unitOfWork.run(async (stores) => {
-      await findWebhook(stores, actor, { teamId, id, action: 'delete' });
+      const { team, webhook } = await findWebhook(stores, actor, { teamId, id, action: 'delete' });
       await stores.webhooks.delete(id);
+      const at = clock.now();
+      await stores.audit.append(actor, auditEvent('team_webhook.deleted', team, webhook, at));
     });
 
-type ReplayDeps = Pick<Deps, 'unitOfWork' | 'clock'>;
+/** Has what was queued sent, and says who asked for it. */
+async function sendQueued(
+  stores: Stores,
+  actor: Actor,
+  { team, webhook }: { team: Team; webhook: TeamWebhook },
+  at: Date,
+  details: { cause: 'replay' | 'resync'; deliveries: number },
+): Promise<number> {
+  if (details.deliveries > 0) await wakeWebhooks(stores, [webhook.id]);
+  await stores.audit.append(actor, auditEvent('team_webhook.resynchronized', team, webhook, at, details));
+  return details.deliveries;
+}
+
 export type ReplayDeliveries = (
   actor: Actor,
   input: {
@@ -149,27 +192,27 @@ export type ReplayDeliveries = (
  * @throws DomainError `team_webhook.delivery_not_found`, and as the update
  */
 export const makeReplayDeliveries =
-  ({ unitOfWork, clock }: ReplayDeps): ReplayDeliveries =>
+  ({ unitOfWork, clock }: WriteDeps): ReplayDeliveries =>
   (actor, { teamId, id, deliveryId }) =>
     unitOfWork.run(async (stores) => {
-      await findWebhook(stores, actor, { teamId, id, action: 'replay' });
+      const found = await findWebhook(stores, actor, { teamId, id, action: 'replay' });
       if (deliveryId !== undefined && !(await stores.webhookDeliveries.has(id, deliveryId))) {
         throw new DomainError('team_webhook.delivery_not_found', 'No such delivery');
       }
-      const queued = await stores.webhookDeliveries.queueAgain(id, deliveryId, clock.now());
-      if (queued > 0) await wakeWebhooks(stores, [id]);
-      return queued;
+      const at = clock.now();
+      const deliveries = await stores.webhookDeliveries.queueAgain(id, deliveryId, at);
+      return sendQueued(stores, actor, found, at, { cause: 'replay', deliveries });
     });
 
 export type ResyncWebhook = (actor: Actor, teamId: TeamId, id: TeamWebhookId) => Promise<number>;
 
 /** Tells a webhook of every present member. @returns how many @throws DomainError as the update */
 export const makeResyncWebhook =
-  ({ unitOfWork, clock }: ReplayDeps): ResyncWebhook =>
+  ({ unitOfWork, clock }: WriteDeps): ResyncWebhook =>
   (actor, teamId, id) =>
     unitOfWork.run(async (stores) => {
-      await findWebhook(stores, actor, { teamId, id, action: 'replay' });
-      const queued = await stores.webhookDeliveries.queueMembers(id, clock.now());
-      if (queued > 0) await wakeWebhooks(stores, [id]);
-      return queued;
+      const found = await findWebhook(stores, actor, { teamId, id, action: 'replay' });
+      const at = clock.now();
+      const deliveries = await stores.webhookDeliveries.queueMembers(id, at);
+      return sendQueued(stores, actor, found, at, { cause: 'resync', deliveries });
     });

@@ -1,7 +1,11 @@
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { TeamId, TeamWebhookId } from '../../domain/shared/ids.ts';
 import { ensureMayOnWebhooks, type TeamWebhook } from '../../domain/webhook/team-webhook.ts';
-import { DELIVERY_STATES, type DeliveryState, type WebhookDelivery } from '../../domain/webhook/webhook-delivery.ts';
+import {
+  DELIVERY_STATES,
+  type DeliveryState,
+  type WebhookDelivery,
+} from '../../domain/webhook/webhook-delivery.ts';
 import type { Actor } from '../actor.ts';
 import type { Page, PageRequest } from '../ports/queries.ts';
 import type { TeamAccessQueries } from '../ports/team-queries.ts';

@@ -28,6 +28,7 @@ const KIND_BY_CODE = {
   'user.unknown_timezone': 'invalid',
   'organization.not_found': 'not_found',
   'organization.action_forbidden': 'forbidden',
+  'audit_log.action_forbidden': 'forbidden',
   'service_provider.not_found': 'not_found',
   'contact.not_found': 'not_found',
   'contact.action_forbidden': 'forbidden',

@@ -1,3 +1,4 @@
+import type { AuditQueries } from '../../application/ports/audit-queries.ts';
 import type { ContactQueries } from '../../application/ports/contact-queries.ts';
 import type { IdentityProvider } from '../../application/ports/identity-provider.ts';
 import type { Logger } from '../../application/ports/logger.ts';
@@ -30,8 +31,10 @@ import type {
   TeamInvitationQueries,
   TeamQueries,
 } from '../../application/ports/team-queries.ts';
+import type { TeamWebhookQueries } from '../../application/ports/team-webhook-queries.ts';
 import type { TokenIntrospector } from '../../application/ports/token-introspector.ts';
 import type { UnitOfWork } from '../../application/ports/unit-of-work.ts';
+import type { WebhookSender } from '../../application/ports/webhook-sender.ts';
 
 /** Everything that differs between production, a test and an installation of your own: one member per port. */
 export type Adapters = Readonly<{
@@ -49,9 +52,12 @@ export type Adapters = Readonly<{
   teamQueries: TeamQueries;
   teamAccessQueries: TeamAccessQueries;
   teamInvitationQueries: TeamInvitationQueries;
+  teamWebhookQueries: TeamWebhookQueries;
   contactQueries: ContactQueries;
+  auditQueries: AuditQueries;
   mailProvisioner: MailProvisioner;
   mailer: Mailer;
+  webhookSender: WebhookSender;
   identityProvider: IdentityProvider;
   tokenIntrospector: TokenIntrospector;
   organizationDirectory: OrganizationDirectory;

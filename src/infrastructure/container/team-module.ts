@@ -33,14 +33,14 @@ export const teamModule = new ContainerModule((module) => {
     ids,
   });
   bindFactory(module, TOKENS.updateTeam, makeUpdateTeam, { unitOfWork, teamQueries, clock });
-  bindFactory(module, TOKENS.deleteTeam, makeDeleteTeam, { unitOfWork });
+  bindFactory(module, TOKENS.deleteTeam, makeDeleteTeam, { unitOfWork, clock });
   bindFactory(module, TOKENS.moveTeam, makeMoveTeam, { unitOfWork, teamQueries, ensureMayCreateTeam });
 
   bindFactory(module, TOKENS.listTeamAccesses, makeListTeamAccesses, { teamAccessQueries });
   bindFactory(module, TOKENS.getTeamAccess, makeGetTeamAccess, { teamAccessQueries });
   bindFactory(module, TOKENS.grantTeamAccess, makeGrantTeamAccess, { unitOfWork, clock, ids });
   bindFactory(module, TOKENS.setTeamRole, makeSetTeamRole, { unitOfWork, clock });
-  bindFactory(module, TOKENS.revokeTeamAccess, makeRevokeTeamAccess, { unitOfWork });
+  bindFactory(module, TOKENS.revokeTeamAccess, makeRevokeTeamAccess, { unitOfWork, clock });
 
   const invitations = { teamAccessQueries, teamInvitationQueries, clock };
   bindFactory(module, TOKENS.listTeamInvitations, makeListTeamInvitations, invitations);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ActiveToken } from '../../../src/adapters/memory/memory-token-introspector.ts';
+import { ORIGIN } from '../../builders/origin.ts';
 import { openUseCaseWorld, START, type UseCaseWorld } from '../../support/use-case-world.ts';
 
 let world: UseCaseWorld;
@@ -16,12 +17,17 @@ const GOOD: ActiveToken = {
 };
 const issue = (given: Partial<ActiveToken> = {}, token = 'token') =>
   world.tokenIntrospector.issue(token, { ...GOOD, ...given });
-const recognize = (bearer = 'token') => world.useCases.recognizeResourceServerCaller(bearer);
+const recognize = (bearer = 'token') => world.useCases.recognizeResourceServerCaller(bearer, ORIGIN);
 
 it('is a service on behalf of a person', async () => {
   const { actor } = await world.addPerson({ sub: 'abc', language: 'fr-fr' });
   issue();
-  expect(await recognize()).toEqual({ actor, audience: 'drive', scopes: ['openid', 'groups'] });
+  const origin = { ...ORIGIN, via: 'resource_server', client: 'drive' };
+  expect(await recognize()).toEqual({
+    actor: { ...actor, origin },
+    audience: 'drive',
+    scopes: ['openid', 'groups'],
+  });
 });
 
 it('asks for any of several scopes', async () => {

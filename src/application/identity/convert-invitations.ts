@@ -1,0 +1,53 @@
+import type { RequestOrigin } from '../../domain/audit/request-origin.ts';
+import type { InvitationGrant } from '../../domain/invitation/invitation.ts';
+import type { MailDomainAccessId, TeamAccessId } from '../../domain/shared/ids.ts';
+import type { User } from '../../domain/user/user.ts';
+import type { Clock, IdGenerator } from '../ports/system.ts';
+import type { Repositories } from '../ports/unit-of-work.ts';
+import { queueMembershipChange, type WebhookStores } from '../webhook/queue-deliveries.ts';
+
+type Deps = { clock: Clock; ids: IdGenerator };
+type ConvertInvitations = (
+  repositories: WebhookStores &
+    Pick<Repositories, 'invitations' | 'teamAccesses' | 'mailDomainAccesses' | 'audit'>,
+  user: User,
+  origin: RequestOrigin,
+) => Promise<void>;
+
+/** Webhooks of several teams are locked in the same order by everybody. */
+const byTeam = (a: InvitationGrant, b: InvitationGrant): number => {
+  const [first, second] = [a, b].map((grant) => (grant.kind === 'team' ? grant.teamId : ''));
+  return (first ?? '') < (second ?? '') ? -1 : 1;
+};
+
+/** Gives somebody who signs in for the first time what their e-mail was invited to. */
+export const makeConvertInvitations =
+  ({ clock, ids }: Deps): ConvertInvitations =>
+  async (repositories, user, origin) => {
+    const { invitations, teamAccesses, mailDomainAccesses, audit } = repositories;
+    if (user.email === null) return;
+    const now = clock.now();
+    const author = { userId: user.id, origin };
+    const stamp = { userId: user.id, createdAt: now, updatedAt: now };
+    const grants = await invitations.takeValid(user.email, now);
+    for (const grant of [...grants].sort(byTeam)) {
+      const { label, organizationId, role } = grant;
+      const event = { at: now, label, organizationId, subjectId: user.id, details: { role } };
+      if (grant.kind === 'team') {
+        const { teamId } = grant;
+        const id = ids.next<TeamAccessId>();
+        const isNew = await teamAccesses.insertIfAbsent({ id, teamId, role: grant.role, ...stamp });
+        if (isNew) {
+          const change = { teamId, userId: user.id, operation: 'add', at: now } as const;
+          await queueMembershipChange(repositories, change);
+        }
+        await audit.append(author, { ...event, action: 'team_invitation.accepted', objectId: teamId });
+      } else {
+        const { mailDomainId } = grant;
+        const id = ids.next<MailDomainAccessId>();
+        await mailDomainAccesses.insertIfAbsent({ id, mailDomainId, role: grant.role, ...stamp });
+        const action = 'mail_domain_invitation.accepted';
+        await audit.append(author, { ...event, action, objectId: mailDomainId });
+      }
+    }
+  };
