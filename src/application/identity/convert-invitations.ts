@@ -14,10 +14,10 @@ type ConvertInvitations = (
   origin: RequestOrigin,
 ) => Promise<void>;
 
-/** Webhooks of several teams are locked in the same order by everybody. */
+/** Teams in the order of their ids, as everybody locks the webhooks of several. */
 const byTeam = (a: InvitationGrant, b: InvitationGrant): number => {
-  const [first, second] = [a, b].map((grant) => (grant.kind === 'team' ? grant.teamId : ''));
-  return (first ?? '') < (second ?? '') ? -1 : 1;
+  if (a.kind !== 'team' || b.kind !== 'team') return Number(b.kind === 'team') - Number(a.kind === 'team');
+  return a.teamId < b.teamId ? -1 : 1;
 };
 
 /** Gives somebody who signs in for the first time what their e-mail was invited to. */
