@@ -6,6 +6,8 @@ import { SmtpMailer } from '../adapters/mail/smtp-mailer.ts';
 import { OpenidIdentityProvider } from '../adapters/openid/openid-identity-provider.ts';
 import { PgAuditQueries } from '../adapters/postgres/pg-audit-queries.ts';
 import { PgContactQueries } from '../adapters/postgres/pg-contact-queries.ts';
+import { PgMailDomainAccessQueries } from '../adapters/postgres/pg-mail-domain-access-queries.ts';
+import { PgMailDomainInvitationQueries } from '../adapters/postgres/pg-mail-domain-invitation-queries.ts';
 import { PgMailDomainQueries } from '../adapters/postgres/pg-mail-domain-queries.ts';
 import { PgMailboxQueries } from '../adapters/postgres/pg-mailbox-queries.ts';
 import { PgOrganizationQueries } from '../adapters/postgres/pg-organization-queries.ts';
@@ -101,6 +103,8 @@ export function makeProductionAdapters(
     sessions: new PgSessionStore(pool),
     signals,
     mailDomainQueries: new PgMailDomainQueries(pool),
+    mailDomainAccessQueries: new PgMailDomainAccessQueries(pool),
+    mailDomainInvitationQueries: new PgMailDomainInvitationQueries(pool),
     mailboxQueries: new PgMailboxQueries(pool),
     personQueries: new PgPersonQueries(pool),
     organizationQueries: new PgOrganizationQueries(pool),

@@ -116,7 +116,7 @@ export async function openApiWorld(over: Over = {}) {
 
   const clock = new ManualClock(START);
   const logger = new RecordingLogger();
-  const { jobQueue, seed, unitOfWork, ...storage } = await openMemoryHarness();
+  const { jobQueue, seed, store, unitOfWork, ...storage } = await openMemoryHarness();
   const mailProvisioner = new MemoryMailProvisioner({ clock });
   const mailer = new MemoryMailer();
   const webhookSender = new MemoryWebhookSender();
@@ -131,6 +131,8 @@ export async function openApiWorld(over: Over = {}) {
     sessions: storage.sessions,
     signals: storage.signals,
     mailDomainQueries: storage.mailDomainQueries,
+    mailDomainAccessQueries: storage.mailDomainAccessQueries,
+    mailDomainInvitationQueries: storage.mailDomainInvitationQueries,
     mailboxQueries: storage.mailboxQueries,
     personQueries: storage.personQueries,
     organizationQueries: storage.organizationQueries,
@@ -188,6 +190,8 @@ export async function openApiWorld(over: Over = {}) {
     clock,
     logger,
     unitOfWork,
+    /** What is committed. */
+    store,
     sessions,
     seed,
     mailProvisioner,

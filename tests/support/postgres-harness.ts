@@ -1,5 +1,7 @@
 import { PgAuditQueries } from '../../src/adapters/postgres/pg-audit-queries.ts';
 import { PgContactQueries } from '../../src/adapters/postgres/pg-contact-queries.ts';
+import { PgMailDomainAccessQueries } from '../../src/adapters/postgres/pg-mail-domain-access-queries.ts';
+import { PgMailDomainInvitationQueries } from '../../src/adapters/postgres/pg-mail-domain-invitation-queries.ts';
 import { PgMailDomainQueries } from '../../src/adapters/postgres/pg-mail-domain-queries.ts';
 import { PgMailboxQueries } from '../../src/adapters/postgres/pg-mailbox-queries.ts';
 import { PgOrganizationQueries } from '../../src/adapters/postgres/pg-organization-queries.ts';
@@ -58,6 +60,8 @@ export async function openPostgresHarness(): Promise<StorageHarness> {
     sessions: new PgSessionStore(pool),
     signals,
     mailDomainQueries: new PgMailDomainQueries(pool),
+    mailDomainAccessQueries: new PgMailDomainAccessQueries(pool),
+    mailDomainInvitationQueries: new PgMailDomainInvitationQueries(pool),
     mailboxQueries: new PgMailboxQueries(pool),
     personQueries: new PgPersonQueries(pool),
     organizationQueries: new PgOrganizationQueries(pool),
