@@ -1,7 +1,7 @@
 import { Pool } from 'pg';
 import { Argon2PasswordHasher } from '../adapters/argon2/argon2-password-hasher.ts';
 import { DimailMailProvisioner } from '../adapters/dimail/dimail-mail-provisioner.ts';
-import { JsonTokenIntrospector } from '../adapters/introspection/json-token-introspector.ts';
+import { HttpTokenIntrospector } from '../adapters/introspection/http-token-introspector.ts';
 import { SmtpMailer } from '../adapters/mail/smtp-mailer.ts';
 import { OpenidIdentityProvider } from '../adapters/openid/openid-identity-provider.ts';
 import { PgAuditQueries } from '../adapters/postgres/pg-audit-queries.ts';
@@ -29,13 +29,11 @@ import { Sealer } from '../adapters/postgres/sealer.ts';
 import { HttpOrganizationDirectory } from '../adapters/siret/http-organization-directory.ts';
 import { ianaTimezones } from '../adapters/system/iana-timezones.ts';
 import { secretGenerator, systemClock, systemRandomness, uuidGenerator } from '../adapters/system/system.ts';
-import { makeGuardedAgent } from '../adapters/webhooks/guarded-agent.ts';
-import { HttpWebhookSender } from '../adapters/webhooks/http-webhook-sender.ts';
-import { NetworkGuard } from '../adapters/webhooks/network-guard.ts';
 import type { Logger } from '../application/ports/logger.ts';
 import type { Clock } from '../application/ports/system.ts';
 import type { Settings } from './config/settings.ts';
 import type { Adapters } from './container/adapters.ts';
+import { makeWebhookSender } from './make-webhook-sender.ts';
 
 export type ProductionAdapters = Readonly<{
   adapters: Adapters;
@@ -87,16 +85,10 @@ export function makeProductionAdapters(
     },
     clock,
   );
-  const { timeoutMs, urlPolicy, matrix, certificateAuthorities, allowedNetworks } = settings.webhooks;
-  const webhookSender = new HttpWebhookSender({
-    dispatcher: makeGuardedAgent({
-      guard: new NetworkGuard(allowedNetworks),
-      timeoutMs,
-      certificateAuthorities,
-    }),
-    timeoutMs,
-    urlPolicy,
-    matrix,
+  const webhookSender = makeWebhookSender(settings.webhooks);
+  const tokenIntrospector = new HttpTokenIntrospector({
+    options: { ...introspection, allowInsecureHttp: isDevelopment },
+    clock,
   });
   const adapters: Adapters = {
     unitOfWork: new PgUnitOfWork(pool, new Sealer(settings.secretKey)),
@@ -139,10 +131,7 @@ export function makeProductionAdapters(
       allowInsecureHttp: isDevelopment,
       clock,
     }),
-    tokenIntrospector: new JsonTokenIntrospector({
-      options: { ...introspection, allowInsecureHttp: isDevelopment },
-      clock,
-    }),
+    tokenIntrospector,
     organizationDirectory: directory,
     rateLimiter: new PgRateLimiter(pool, {
       // One at a time: fixed windows of several would let twice as many through around an edge.
@@ -165,6 +154,7 @@ export function makeProductionAdapters(
         mailer.close(),
         webhookSender.close(),
         directory.close(),
+        tokenIntrospector.close(),
         signals.close(),
       ]);
       await pool.end();
