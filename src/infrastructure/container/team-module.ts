@@ -34,7 +34,12 @@ export const teamModule = new ContainerModule((module) => {
   });
   bindFactory(module, TOKENS.updateTeam, makeUpdateTeam, { unitOfWork, teamQueries, clock });
   bindFactory(module, TOKENS.deleteTeam, makeDeleteTeam, { unitOfWork, clock });
-  bindFactory(module, TOKENS.moveTeam, makeMoveTeam, { unitOfWork, teamQueries, ensureMayCreateTeam });
+  bindFactory(module, TOKENS.moveTeam, makeMoveTeam, {
+    unitOfWork,
+    teamQueries,
+    ensureMayCreateTeam,
+    clock,
+  });
 
   bindFactory(module, TOKENS.listTeamAccesses, makeListTeamAccesses, { teamAccessQueries });
   bindFactory(module, TOKENS.getTeamAccess, makeGetTeamAccess, { teamAccessQueries });
@@ -45,6 +50,6 @@ export const teamModule = new ContainerModule((module) => {
   const invitations = { teamAccessQueries, teamInvitationQueries, clock };
   bindFactory(module, TOKENS.listTeamInvitations, makeListTeamInvitations, invitations);
   bindFactory(module, TOKENS.getTeamInvitation, makeGetTeamInvitation, invitations);
-  bindFactory(module, TOKENS.withdrawTeamInvitation, makeWithdrawTeamInvitation, { unitOfWork });
+  bindFactory(module, TOKENS.withdrawTeamInvitation, makeWithdrawTeamInvitation, { unitOfWork, clock });
   bindFactory(module, TOKENS.inviteToTeam, makeInviteToTeam, { unitOfWork, clock, ids, mailSettings });
 });
