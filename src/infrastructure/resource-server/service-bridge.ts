@@ -1,4 +1,5 @@
 import { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express';
+import type { z } from 'zod';
 import type {
   RecognizeResourceServerCaller,
   ResourceServerCaller,
@@ -19,7 +20,7 @@ import {
   servedMethod,
 } from '../rest/path-serving.ts';
 import { readBody, readJsonBody } from '../rest/request-body.ts';
-import { parseWire } from '../rest/wire/parse-wire.ts';
+import { invalidFields, readWire } from '../rest/wire/parse-wire.ts';
 import { SCIM_REQUEST_TYPES, SCIM_TYPE } from './scim/scim-types.ts';
 import type { ServicePath } from './service-path.ts';
 
@@ -90,9 +91,16 @@ function serve({ operations, dialect }: ServicePath, options: Options): RequestH
     const scope = operation.filter(caller) as never;
     const call = { request, params, scope, translate: translatorFor(language), body: undefined };
     await operation.check?.(call);
-    const body = operation.body ? parseWire(operation.body, await read(request)) : undefined;
+    const body = operation.body && readFields(operation.body, await read(request));
     answerWith(response, await operation.handle({ ...call, body: body as never }), type);
   };
+}
+
+/** @throws HttpError 400 naming every field that is wrong (contract/rest-api.md 1.4, step 10) */
+function readFields(schema: z.ZodType, body: unknown): unknown {
+  const reading = readWire(schema, body);
+  if ('wrong' in reading) throw invalidFields(reading.wrong);
+  return reading.data;
 }
 
 async function recognize(
