@@ -10,9 +10,13 @@ import { HttpError } from './http/http-error.ts';
 import { makeIdentifyRequest } from './http/identify-request.ts';
 import type { PublicConfig } from './http/public-config.ts';
 import { sendJson } from './http/send-json.ts';
+import { makeServicePaths, RESOURCE_SERVER_BASE } from './resource-server/make-service-paths.ts';
+import { makeScimFailures } from './resource-server/scim/scim-failures.ts';
+import { makeServiceBridge } from './resource-server/service-bridge.ts';
 import { makeErrorHandler } from './rest/error-handler.ts';
 import { makeResources } from './rest/make-resources.ts';
 import { openApiDocument } from './rest/openapi.ts';
+import { makeKeySetResource, type PublicKey } from './rest/resources/key-set-resource.ts';
 import { makePublicBridge, makeRestBridge } from './rest/rest-bridge.ts';
 import type { RedirectSettings } from './sign-in/redirect-targets.ts';
 import { makeSignInRoutes } from './sign-in/sign-in-routes.ts';
@@ -31,6 +35,8 @@ export type AppSettings = Readonly<{
   allowsLogoutByGet: boolean;
   servesApiDescription: boolean;
   acceptsBearer: boolean;
+  /** Public keys to encrypt introspection answers with. */
+  encryptionKeys: readonly PublicKey[];
   version: string;
   publicConfig: PublicConfig;
   /** How many proxies of ours a request passes; each adds the address it saw to `X-Forwarded-For`. */
@@ -61,7 +67,9 @@ export function createApp({
   const { csrf, redirects, defaultLanguage } = settings;
   const cookies = new BrowserCookies(settings.cookies);
   const report = (error: unknown) => logger.error('request failed', {}, error);
-  const resources = makeResources(useCases, settings.publicConfig);
+  const servicePaths = makeServicePaths(useCases, settings.publicUrl);
+  const keySet = makeKeySetResource(settings.encryptionKeys);
+  const resources = [...makeResources(useCases, settings.publicConfig), ...keySet];
 
   const app = express();
   app.disable('x-powered-by');
@@ -77,6 +85,15 @@ export function createApp({
     app.get(`${API_BASE}/swagger.json`, (_request, response) => sendJson(response, 200, document));
   }
   app.use(API_BASE, makePublicBridge(resources, { defaultLanguage }));
+  app.use(RESOURCE_SERVER_BASE, makePublicBridge(keySet, { defaultLanguage }));
+  app.use(
+    RESOURCE_SERVER_BASE,
+    makeServiceBridge(
+      servicePaths,
+      { ...useCases, defaultLanguage, onIdentified },
+      makeScimFailures({ defaultLanguage, report }),
+    ),
+  );
   app.use(
     makeIdentifyRequest({
       sessions,

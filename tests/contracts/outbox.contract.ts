@@ -26,7 +26,7 @@ export const outboxContract = (name: string, open: () => Promise<StorageHarness>
       { name: 'register_mail_domain', mailDomainId: newId() },
       check(),
       provision,
-      { name: 'synchronize_mailbox', mailboxId: newId() },
+      { name: 'synchronize_mailbox', mailboxId: newId(), mailDomainId: newId() },
       { name: 'complete_mail_draft', outgoingMailId: newId(), mailboxId: newId() },
       { name: 'deliver_mail', outgoingMailId: newId() },
       {
@@ -42,6 +42,8 @@ export const outboxContract = (name: string, open: () => Promise<StorageHarness>
       { name: 'schedule_domain_checks', statuses: ['pending', 'action_required'] },
       { name: 'resume_stalled_mailboxes' },
       { name: 'name_unnamed_organizations' },
+      { name: 'deliver_to_webhook', webhookId: newId() },
+      { name: 'resume_webhooks' },
       { name: 'purge_sessions' },
     ];
     it.each(jobs)('keeps a $name job as it is', async (job) => {
@@ -79,7 +81,7 @@ export const outboxContract = (name: string, open: () => Promise<StorageHarness>
       await append(check(mailDomainId), { key: 'k', runAt: soon });
       const queued = await queuedJobs();
       expect(queued).toHaveLength(2);
-      expect(queued[0]).toEqual({ job: check(mailDomainId), key: 'k', queue: undefined, runAt: soon });
+      expect(queued[0]).toEqual({ job: check(mailDomainId), key: 'k', runAt: soon });
       expect(queued[1]).toMatchObject({ key: 'another', runAt: later });
     });
 
@@ -106,7 +108,7 @@ export const outboxContract = (name: string, open: () => Promise<StorageHarness>
         throw new Error('changed my mind');
       });
       await expect(attempt).rejects.toThrow('changed my mind');
-      expect(await queuedJobs()).toMatchObject([{ job: provision, key: 'k', runAt: soon }]);
+      expect(await queuedJobs()).toEqual([{ job: provision, key: 'k', runAt: soon }]);
     });
 
     it('keeps jobs without a key apart, even equal ones', async () => {
@@ -137,15 +139,6 @@ export const outboxContract = (name: string, open: () => Promise<StorageHarness>
         job: { name: 'schedule_domain_checks', statuses: ['pending'] },
         runAt: soon,
         key: undefined,
-        queue: undefined,
       });
-    });
-
-    it('keeps the queue a job belongs to', async () => {
-      await append(provision, { key: 'k', queue: 'mail_domain:1' });
-      await append(check(), { queue: 'mail_domain:1', runAt: soon });
-      await append(check(), { runAt: later });
-      const queues = (await queuedJobs()).map(({ queue }) => queue);
-      expect(queues).toEqual(['mail_domain:1', 'mail_domain:1', undefined]);
     });
   });

@@ -13,26 +13,18 @@ export type JobDeps = Readonly<{
   randomness: Randomness;
   logger: Logger;
 }>;
-export type CarryOutJob = (queued: Pick<QueuedJob, 'job' | 'key' | 'queue'>) => Promise<void>;
+export type CarryOutJob = (queued: Pick<QueuedJob, 'job' | 'key'>) => Promise<void>;
 
 /** Carries out a job of the queue in memory with the rules of the real worker for outages. */
 export const makeCarryOutJob =
   (deps: JobDeps): CarryOutJob =>
-  async ({ job: { name, ...payload }, key, queue }) => {
+  async ({ job: { name, ...payload }, key }) => {
     const addJob = async (again: JobName, stored: object, { runAt }: { runAt: Date }): Promise<void> => {
       const job = { ...stored, name: again } as Job;
-      const options = {
-        runAt,
-        ...(key === undefined ? {} : { key }),
-        ...(queue === undefined ? {} : { queue }),
-      };
+      const options = { runAt, ...(key === undefined ? {} : { key }) };
       await deps.unitOfWork.run(({ outbox }) => outbox.append(job, options));
     };
     // All that the task uses of what the worker offers.
-    const helpers = {
-      job: { key: key ?? null },
-      getQueueName: () => queue ?? null,
-      addJob,
-    } as unknown as JobHelpers;
+    const helpers = { job: { key: key ?? null }, addJob } as unknown as JobHelpers;
     await makeJobTask(name, deps.handlers[name] as never, deps)(payload, helpers);
   };

@@ -93,16 +93,15 @@ export class JobStepper {
     }
   }
 
-  async #run({ job, key, queue }: QueuedJob): Promise<void> {
+  async #run({ job, key }: QueuedJob): Promise<void> {
     try {
-      await this.#carryOutJob({ job, key, queue });
+      await this.#carryOutJob({ job, key });
     } catch (error) {
       this.failures.push(error);
       const isReplaced = key !== undefined && this.waiting().some((other) => other.key === key);
       if (isReplaced) return;
       const runAt = new Date(this.#deps.clock.now().getTime() + SECONDS_AFTER_FAILURE * 1000);
-      const kept = queue === undefined ? { runAt } : { runAt, queue };
-      const options = key === undefined ? kept : { ...kept, key };
+      const options = key === undefined ? { runAt } : { runAt, key };
       await this.#deps.unitOfWork.run(({ outbox }) => outbox.append(job, options));
     }
   }

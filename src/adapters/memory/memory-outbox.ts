@@ -8,7 +8,7 @@ const EPOCH = new Date(0);
 export class MemoryOutbox implements Outbox {
   constructor(private readonly jobs: QueuedJob[]) {}
 
-  async append(job: Job, { runAt = EPOCH, key, queue }: JobOptions = {}): Promise<void> {
-    this.jobs.push(structuredClone({ job, runAt, key, queue }));
+  async append(job: Job, { runAt = EPOCH, key }: JobOptions = {}): Promise<void> {
+    this.jobs.push(structuredClone({ job, runAt, key }));
   }
 }

@@ -4,6 +4,7 @@ import type {
   MailDomainId,
   OrganizationId,
   OutgoingMailId,
+  TeamWebhookId,
   UserId,
 } from '../../domain/shared/ids.ts';
 
@@ -18,13 +19,22 @@ export type Job =
   | { readonly name: 'register_mail_domain'; readonly mailDomainId: MailDomainId }
   /** `notify`: tell the support address when the status changes. */
   | { readonly name: 'check_mail_domain'; readonly mailDomainId: MailDomainId; readonly notify: boolean }
-  | { readonly name: 'provision_mailbox'; readonly mailboxId: MailboxId }
+  | {
+      readonly name: 'provision_mailbox';
+      readonly mailboxId: MailboxId;
+      readonly mailDomainId?: MailDomainId;
+    }
   /** Asks the provisioner for what was changed of a mailbox that exists there. */
-  | { readonly name: 'synchronize_mailbox'; readonly mailboxId: MailboxId }
+  | {
+      readonly name: 'synchronize_mailbox';
+      readonly mailboxId: MailboxId;
+      readonly mailDomainId: MailDomainId;
+    }
   | {
       readonly name: 'complete_mail_draft';
       readonly outgoingMailId: OutgoingMailId;
       readonly mailboxId: MailboxId;
+      readonly mailDomainId?: MailDomainId;
     }
   /** `mailboxId`: the one that the login link of the mail opens, if it has one. */
   | {
@@ -33,10 +43,12 @@ export type Job =
       readonly mailboxId?: MailboxId;
     }
   | { readonly name: 'run_plugin_hook'; readonly plugin: string; readonly event: PluginEvent }
+  | { readonly name: 'deliver_to_webhook'; readonly webhookId: TeamWebhookId }
   /** The scheduled ones. */
   | { readonly name: 'schedule_domain_checks'; readonly statuses: readonly MailDomainStatus[] }
   | { readonly name: 'resume_stalled_mailboxes' }
   | { readonly name: 'name_unnamed_organizations' }
+  | { readonly name: 'resume_webhooks' }
   | { readonly name: 'purge_sessions' };
 
 export type JobName = Job['name'];

@@ -6,7 +6,7 @@ import type { Actor } from '../actor.ts';
 import type { Signals } from '../ports/signals.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
-import { aboutAddress } from './about-mail-domain.ts';
+import { aboutMailbox } from './about-mailbox.ts';
 import type { ProvisioningWaits } from './create-mail-domain.ts';
 import { ensureNameIsFree, ensureNotDisabled } from './lock-mailbox-for.ts';
 import { mailboxTopic } from './mail-topics.ts';
@@ -72,30 +72,30 @@ export const makeCreateMailbox =
         };
         await ensureNameIsFree({ mailboxes }, mailbox, mailDomain);
         await mailboxes.insert(mailbox);
-        await audit.append(actor, {
-          ...aboutAddress(id, localPart, mailDomain),
-          at: now,
-          action: 'mailbox.created',
-        });
+        const about = aboutMailbox(mailbox, mailDomain, actor);
+        await audit.append(actor, { ...about, at: now, action: 'mailbox.created' });
         const isQueued = mailDomain.status === 'enabled';
         if (isQueued) await queueProvisioning(outbox, mailbox);
-        return { mailbox, isQueued };
+        return { mailbox, about, isQueued };
       });
 
     /** What the job made of it; a refusal that somebody is still here to read leaves nothing behind. */
-    const readOutcome = (stored: Mailbox) =>
-      unitOfWork.run(async ({ mailboxes }) => {
+    const readOutcome = ({ mailbox, about }: Awaited<ReturnType<typeof store>>) =>
+      unitOfWork.run(async ({ mailboxes, audit }) => {
         const current = await mailboxes.lock(id);
-        if (current?.status === 'failed') await mailboxes.delete(id);
-        return current ?? stored;
+        if (current?.status === 'failed') {
+          await mailboxes.delete(id);
+          await audit.append(actor, { ...about, at: clock.now(), action: 'mailbox.deleted' });
+        }
+        return current ?? mailbox;
       });
 
     const subscription = await signals.subscribe(mailboxTopic(id));
     try {
-      const { mailbox, isQueued } = await store();
-      if (!isQueued) return mailbox;
+      const stored = await store();
+      if (!stored.isQueued) return stored.mailbox;
       await subscription.next(waits.usualMs);
-      const outcome = await readOutcome(mailbox);
+      const outcome = await readOutcome(stored);
       if (outcome.status !== 'failed') return outcome;
       const { code, params } = outcome.provisioningFailure ?? { code: 'mailbox.refused', params: {} };
       throw new DomainError(code, 'The provisioner refused the mailbox', { params });

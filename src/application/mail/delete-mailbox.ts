@@ -3,7 +3,7 @@ import type { MailboxId } from '../../domain/shared/ids.ts';
 import type { Actor } from '../actor.ts';
 import type { Clock } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
-import { aboutAddress } from './about-mail-domain.ts';
+import { aboutMailbox } from './about-mailbox.ts';
 import { lockMailboxFor } from './lock-mailbox-for.ts';
 
 type Deps = {
@@ -23,7 +23,7 @@ export const makeDeleteMailbox =
   (actor, slug, id) =>
     unitOfWork.run(async (stores) => {
       const { mailDomain, mailbox } = await lockMailboxFor(stores, actor, { slug, id }, 'manage');
-      const { status, isNeverCreated, provisioningStartedAt, localPart } = mailbox;
+      const { status, isNeverCreated, provisioningStartedAt } = mailbox;
       if (status === 'enabled' || (status === 'disabled' && !isNeverCreated)) {
         throw new DomainError('mailbox.exists_already', 'The provisioner has it');
       }
@@ -32,7 +32,7 @@ export const makeDeleteMailbox =
       }
       await stores.mailboxes.delete(id);
       await stores.audit.append(actor, {
-        ...aboutAddress(id, localPart, mailDomain),
+        ...aboutMailbox(mailbox, mailDomain, actor),
         at: clock.now(),
         action: 'mailbox.deleted',
       });

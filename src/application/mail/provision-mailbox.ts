@@ -10,16 +10,16 @@ import type { CreateMailboxOutcome, MailProvisioner } from '../ports/mail-provis
 import type { PasswordHasher } from '../ports/password-hasher.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
-import { aboutAddress } from './about-mail-domain.ts';
+import { aboutMailbox } from './about-mailbox.ts';
 import type { MailSettings } from './check-mail-domain.ts';
 import { mailboxTopic } from './mail-topics.ts';
-import { mailDomainQueue, queueSynchronization } from './mailbox-jobs.ts';
+import { queueSynchronization } from './mailbox-jobs.ts';
 
 type Deps = {
   unitOfWork: UnitOfWork<
     Pick<
       Repositories,
-      'mailDomains' | 'mailboxes' | 'users' | 'outgoingMails' | 'outbox' | 'signals' | 'audit'
+      'mailDomains' | 'mailboxes' | 'users' | 'outgoingMails' | 'outbox' | 'audit' | 'signals'
     >
   >;
   mailProvisioner: MailProvisioner;
@@ -100,7 +100,7 @@ export const makeProvisionMailbox = ({
 
   const enable = async (attempt: Attempt, password: string): Promise<void> => {
     const passwordHash = await passwordHasher.hash(password);
-    await unitOfWork.run(async ({ mailboxes, users, outgoingMails, outbox, signals, audit }) => {
+    await unitOfWork.run(async ({ mailboxes, users, outgoingMails, outbox, audit, signals }) => {
       const current = await lockUndecided({ mailboxes }, attempt);
       if (!current) return;
       const now = clock.now();
@@ -115,11 +115,8 @@ export const makeProvisionMailbox = ({
       await mailboxes.update(enabled);
       // Names that were changed while it was on its way there.
       if (enabled.change) await queueSynchronization(outbox, enabled);
-      await audit.append(BY_JOB, {
-        ...aboutAddress(current.id, current.localPart, attempt.mailDomain),
-        at: now,
-        action: 'mailbox.provisioned',
-      });
+      const about = aboutMailbox(current, attempt.mailDomain, BY_JOB);
+      await audit.append(BY_JOB, { ...about, at: now, action: 'mailbox.provisioned' });
       if (current.secondaryEmail) {
         const issuer = current.issuerId === null ? undefined : await users.find(current.issuerId);
         const outgoingMailId = ids.next<OutgoingMailId>();
@@ -136,17 +133,15 @@ export const makeProvisionMailbox = ({
           createdAt: now,
           updatedAt: now,
         });
-        await outbox.append(
-          { name: 'complete_mail_draft', outgoingMailId, mailboxId: current.id },
-          { queue: mailDomainQueue(current.mailDomainId) },
-        );
+        const { id: mailboxId, mailDomainId } = current;
+        await outbox.append({ name: 'complete_mail_draft', outgoingMailId, mailboxId, mailDomainId });
       }
       await signals.publish(mailboxTopic(current.id));
     });
   };
 
   const refuse = (attempt: Attempt, provisioningFailure: ProvisioningFailure) =>
-    unitOfWork.run(async ({ mailboxes, signals, audit }) => {
+    unitOfWork.run(async ({ mailboxes, audit, signals }) => {
       const current = await lockUndecided({ mailboxes }, attempt);
       if (!current) return;
       const now = clock.now();
@@ -158,7 +153,7 @@ export const makeProvisionMailbox = ({
         updatedAt: now,
       });
       await audit.append(BY_JOB, {
-        ...aboutAddress(current.id, current.localPart, attempt.mailDomain),
+        ...aboutMailbox(current, attempt.mailDomain, BY_JOB),
         at: now,
         action: 'mailbox.provisioning_failed',
         details: { code: provisioningFailure.code },

@@ -5,8 +5,6 @@ export type JobOptions = {
   readonly runAt?: Date;
   /** A job already waiting under the same key is replaced by this one. */
   readonly key?: string;
-  /** Jobs of one queue are carried out one at a time, those due first before the others. */
-  readonly queue?: string;
 };
 
 /** Work to do after commit, at least once, by a worker that may run a job twice. */

@@ -1,13 +1,23 @@
 import { z } from 'zod';
+import {
+  CONTENT_ENCRYPTIONS,
+  KEY_MANAGEMENT_ALGORITHMS,
+} from '../../adapters/introspection/decryption-key.ts';
+import { readPrivateKeys } from '../../adapters/introspection/read-private-keys.ts';
 import { LANGUAGES } from '../../domain/shared/language.ts';
+import { certificateAuthorities } from './certificate-authorities.ts';
+import { networks } from './networks.ts';
 import { registrationIdPattern } from './registration-id-pattern.ts';
 import {
   choice,
+  custom,
   dictionary,
   flag,
   list,
+  listOf,
   number,
   optional,
+  optionalChoice,
   optionalUrl,
   patterns,
   rate,
@@ -20,6 +30,24 @@ import {
 export const ENVIRONMENTS = ['dev', 'staging', 'preprod', 'prod', 'feature', 'demo'] as const;
 
 const SECRET_FOR_DEVELOPMENT = 'ThisIsAnExampleKeyForDevPurposeOnly';
+
+/** Asymmetric ones: a shared secret would let whoever knows our credentials speak for the authorization server. */
+const SIGNATURE_ALGORITHMS = [
+  ...['RS', 'PS', 'ES'].flatMap((family) => [256, 384, 512].map((size) => `${family}${size}`)),
+  'EdDSA',
+  'Ed25519',
+];
+
+const PRIVATE_KEY = {
+  description:
+    'Private key that opens encrypted introspection answers, in PEM or as a JWK, RSA or EC; its public half is at /api/v1.0/jwks',
+  secret: true,
+};
+const MORE_PRIVATE_KEYS = {
+  description:
+    'More of them while one takes the place of another: PEM after PEM, a list of JWKs or a JWK Set',
+  secret: true,
+};
 
 /** Every environment variable, in the order of `.env.example` (contract/rest-api.md 6). */
 export const environmentSchema = z.object({
@@ -191,6 +219,33 @@ export const environmentSchema = z.object({
     description: 'Our client secret then; by default that of OIDC_RP_CLIENT_SECRET',
     secret: true,
   }),
+  OIDC_RS_BACKEND_CLASS: text('', {
+    description:
+      'The class of the reference; one with JWT in its name is as OIDC_RS_INTROSPECTION_FORMAT=jwt, others mean nothing',
+  }),
+  OIDC_RS_INTROSPECTION_FORMAT: optionalChoice(['auto', 'json', 'jwt'], {
+    description:
+      'Answers taken: json (RFC 7662), jwt (RFC 9701, encrypted or not) or, by default, auto: whichever comes',
+  }),
+  OIDC_RS_SIGNING_ALGO: listOf(SIGNATURE_ALGORITHMS, ['ES256'], {
+    description: 'Algorithms of their signatures, separated by commas; no other is taken',
+    development: 'ES256,RS256',
+  }),
+  OIDC_RS_PRIVATE_KEY_STR: custom('', PRIVATE_KEY, readPrivateKeys),
+  OIDC_RS_PRIVATE_KEYS: custom('', MORE_PRIVATE_KEYS, readPrivateKeys),
+  OIDC_RS_ENCRYPTION_KEY_TYPE: listOf(['RSA', 'EC', 'OKP'], [], {
+    description: 'Types of the private keys, to have a wrong key refused at start; any by default',
+  }),
+  OIDC_RS_ENCRYPTION_ALGO: listOf(KEY_MANAGEMENT_ALGORITHMS, ['RSA-OAEP'], {
+    description: 'Algorithms of key management of encrypted answers, separated by commas; no other is taken',
+  }),
+  OIDC_RS_ENCRYPTION_ENCODING: listOf(CONTENT_ENCRYPTIONS, ['A256GCM'], {
+    description: 'Their algorithms of content encryption, separated by commas; no other is taken',
+  }),
+  OIDC_RS_INTROSPECTION_CACHE_TTL: number(0, [0, 300], {
+    description:
+      'Seconds for which an active token is remembered; until then a revocation we are not told of goes unseen',
+  }),
   OIDC_RS_SCOPES: list(['groups'], {
     description: 'Scopes of which an access token must have at least one to call the resource server',
   }),
@@ -225,6 +280,31 @@ export const environmentSchema = z.object({
   DJANGO_EMAIL_USE_TLS: flag(false, { description: 'STARTTLS' }),
   DJANGO_EMAIL_USE_SSL: flag(false, { description: 'TLS from the start' }),
   DJANGO_EMAIL_FROM: text('from@example.com', { description: 'Sender of every mail' }),
+
+  WEBHOOK_TIMEOUT: number(3, [0.1, 60], { description: 'Seconds to wait for each answer of a team webhook' }),
+  WEBHOOK_MAX_AGE: number(259_200, [0, 2_592_000], {
+    description: 'Seconds during which a delivery to a webhook that does not answer is tried again',
+  }),
+  WEBHOOK_CA_CERTIFICATES: certificateAuthorities({
+    description:
+      'Certificate authorities of webhooks besides the usual ones: PEM, or the path of such a file',
+  }),
+  WEBHOOK_ALLOWED_NETWORKS: networks({
+    description: 'Loopback, link-local and private networks that webhooks may be in: 10.1.0.0/16,fd00:1::/64',
+  }),
+  WEBHOOK_ALLOW_PLAIN_HTTP: flag(false, {
+    description: 'Let webhooks be told without encryption, secrets included',
+  }),
+  MATRIX_BASE_HOME_SERVER: text('https://matrix.agent.dinum.tchap.gouv.fr', {
+    description: 'Matrix server whose directory finds people by their e-mail address',
+  }),
+  MATRIX_BOT_ACCESS_TOKEN: optional({
+    description: 'Token of the bot that enters the rooms of webhooks on the hosts below',
+    secret: true,
+  }),
+  MATRIX_BOT_HOSTS: list(['tchap.gouv.fr'], {
+    description: 'The only hosts, with their sub-domains, that are shown that token, over HTTPS',
+  }),
 
   INSTALLED_PLUGINS: list([], {
     description: 'Plugins: names of those shipped (plugins.la_suite), or modules of your own',

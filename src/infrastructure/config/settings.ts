@@ -1,6 +1,7 @@
 import type { SignInSettings } from '../../application/identity/recognize-person.ts';
 import type { MailSettings } from '../../application/mail/check-mail-domain.ts';
 import type { ProvisioningWaits } from '../../application/mail/create-mail-domain.ts';
+import type { WebhookSettings } from '../../application/webhook/deliver-to-webhook.ts';
 import type { FeatureFlags } from '../../domain/user/me-abilities.ts';
 import type { UseCaseSettings } from '../container/container.ts';
 import type { AppSettings } from '../create-app.ts';
@@ -9,6 +10,7 @@ import type { CsrfSettings } from '../http/csrf.ts';
 import type { RedirectSettings } from '../sign-in/redirect-targets.ts';
 import type { Environment } from './environment-schema.ts';
 import { readEnvironment } from './read-environment.ts';
+import { resourceServerKeys } from './resource-server-keys.ts';
 
 /** The configuration in the slices each part of the application takes. */
 export type Settings = ReturnType<typeof settingsFrom>;
@@ -51,6 +53,10 @@ function settingsFrom(env: Environment) {
     defaultLanguage: env.LANGUAGE_CODE,
     sendsPassword: env.SEND_MAILBOX_PASSWORD,
   };
+  const webhooks: WebhookSettings = {
+    maxAgeSeconds: env.WEBHOOK_MAX_AGE,
+    allowsPlainHttp: env.WEBHOOK_ALLOW_PLAIN_HTTP,
+  };
   const waits: ProvisioningWaits = {
     registrationMs: (env.MAIL_PROVISIONING_API_TIMEOUT + 2) * 1000,
     usualMs: env.MAIL_PROVISIONING_WAIT * 1000,
@@ -64,10 +70,13 @@ function settingsFrom(env: Environment) {
     allowedHosts: env.OIDC_REDIRECT_ALLOWED_HOSTS,
     requireHttps: env.OIDC_REDIRECT_REQUIRE_HTTPS,
   };
+  const keys = resourceServerKeys(env);
+  const isJwtBackend = /jwt/i.test(env.OIDC_RS_BACKEND_CLASS);
   const bearerClientIds = [env.OIDC_RP_CLIENT_ID, ...env.OIDC_CLIENT_API_BEARER_CLIENTS];
   const useCases: UseCaseSettings = {
     signInSettings: signIn,
     mailSettings: mail,
+    webhookSettings: webhooks,
     featureFlags,
     waits,
     checkIntervalSeconds: env.MAIL_CHECK_DOMAIN_INTERVAL,
@@ -82,6 +91,7 @@ function settingsFrom(env: Environment) {
     redirects,
     allowsLogoutByGet: env.ALLOW_LOGOUT_GET_METHOD,
     servesApiDescription: env.DJANGO_USE_SWAGGER,
+    encryptionKeys: keys.flatMap((key) => key.publicKeys()),
     acceptsBearer: env.OIDC_CLIENT_API_BEARER,
     trustedProxies: env.TRUSTED_PROXIES,
   };
@@ -124,6 +134,18 @@ function settingsFrom(env: Environment) {
       introspectionEndpoint: env.OIDC_OP_INTROSPECTION_ENDPOINT,
       clientId: env.OIDC_RS_CLIENT_ID ?? env.OIDC_RP_CLIENT_ID,
       clientSecret: env.OIDC_RS_CLIENT_SECRET ?? env.OIDC_RP_CLIENT_SECRET,
+      jwksEndpoint: env.OIDC_OP_JWKS_ENDPOINT,
+      format: env.OIDC_RS_INTROSPECTION_FORMAT ?? (isJwtBackend ? 'jwt' : 'auto'),
+      preferredFormat: isJwtBackend || keys.length > 0 ? ('jwt' as const) : ('json' as const),
+      signingAlgorithms: env.OIDC_RS_SIGNING_ALGO,
+      decryption:
+        keys.length === 0
+          ? undefined
+          : {
+              algorithms: env.OIDC_RS_ENCRYPTION_ALGO,
+              encodings: env.OIDC_RS_ENCRYPTION_ENCODING,
+              keys,
+            },
       audienceClaim: env.OIDC_RS_AUDIENCE_CLAIM,
       timeoutMs: env.OIDC_TIMEOUT * 1000,
     },
@@ -140,6 +162,17 @@ function settingsFrom(env: Environment) {
       password: env.DJANGO_EMAIL_HOST_PASSWORD,
       tls: tlsMode(env),
       from: env.DJANGO_EMAIL_FROM,
+    },
+    webhooks: {
+      timeoutMs: env.WEBHOOK_TIMEOUT * 1000,
+      certificateAuthorities: env.WEBHOOK_CA_CERTIFICATES,
+      allowedNetworks: env.WEBHOOK_ALLOWED_NETWORKS,
+      urlPolicy: { allowsPlainHttp: env.WEBHOOK_ALLOW_PLAIN_HTTP },
+      matrix: {
+        directoryUrl: withoutFinalSlash(env.MATRIX_BASE_HOME_SERVER),
+        botToken: env.MATRIX_BOT_ACCESS_TOKEN ?? null,
+        botHosts: env.MATRIX_BOT_HOSTS,
+      },
     },
     plugins: env.INSTALLED_PLUGINS,
     organizationDirectory: {

@@ -1,5 +1,6 @@
 import type { JobHelpers, Task } from 'graphile-worker';
 import type { Job, JobHandler, JobName, JobOutcome } from '../../application/jobs/job.ts';
+import { queueOf } from '../../application/jobs/queue-of.ts';
 import type { Logger } from '../../application/ports/logger.ts';
 import type { Clock, Randomness } from '../../application/ports/system.ts';
 import { retryDelaySeconds } from '../../domain/shared/backoff.ts';
@@ -15,7 +16,7 @@ type Payload = { readonly attempt?: number; readonly _cron?: unknown };
 
 /**
  * A queue task that carries out jobs of one name. An outage of another system is no failure of ours: the job is queued
- * again, with growing delays and without end, under the same key and in the same queue. Anything else thrown is logged and left to the
+ * again, with growing delays and without end, under the same key. Anything else thrown is logged and left to the
  * queue's own retries.
  */
 export function makeJobTask<Name extends JobName>(
@@ -24,19 +25,22 @@ export function makeJobTask<Name extends JobName>(
   { clock, randomness, logger }: Deps,
 ): Task {
   const again = async (
-    { addJob, getQueueName, job: { key } }: JobHelpers,
+    { addJob, job: { key } }: JobHelpers,
     payload: object,
     attempt: number,
     seconds: number,
   ): Promise<void> => {
     const runAt = new Date(clock.now().getTime() + seconds * 1000);
-    const queueName = await getQueueName();
-    const spec = {
-      runAt,
-      ...(key === null ? {} : { jobKey: key }),
-      ...(queueName === null ? {} : { queueName }),
-    };
-    await addJob(name as string, { ...payload, attempt }, spec);
+    const queueName = queueOf({ ...payload, name } as Job);
+    await addJob(
+      name as string,
+      { ...payload, attempt },
+      {
+        runAt,
+        ...(key === null ? {} : { jobKey: key }),
+        ...(queueName === undefined ? {} : { queueName }),
+      },
+    );
   };
 
   const carryOut = async (job: Extract<Job, { name: Name }>, attempt: number): Promise<JobOutcome> => {

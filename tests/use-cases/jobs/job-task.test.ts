@@ -28,12 +28,7 @@ beforeEach(() => {
 /** Runs a job whose handler ends that way; returns what was queued again, if anything. */
 async function run(
   outcome: () => JobOutcome,
-  {
-    payload = PAYLOAD as object,
-    key = 'the key' as string | null,
-    queue = null as string | null,
-    random = 0.5,
-  } = {},
+  { payload = PAYLOAD as object, key = 'the key' as string | null, random = 0.5 } = {},
 ): Promise<Added | undefined> {
   const handler = async (job: Job) => {
     handled.push(job);
@@ -42,7 +37,6 @@ async function run(
   const deps = { clock: new ManualClock(START), randomness: { next: () => random }, logger };
   const helpers = {
     job: { key },
-    getQueueName: () => queue,
     addJob: async (name: string, stored: Record<string, unknown>, spec: TaskSpec) =>
       void added.push({ name, payload: stored, spec }),
   };

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../../src/application/actor.ts';
+import { queueOf } from '../../../src/application/jobs/queue-of.ts';
 import type { MailDomain } from '../../../src/domain/mail/mail-domain.ts';
 import type { Mailbox } from '../../../src/domain/mail/mailbox.ts';
 import { makeGate } from '../../support/gate.ts';
@@ -258,8 +259,16 @@ describe('order and repetition', () => {
     await ACTIONS.reset();
     const slow = makeGate();
     world.provisionerCalls.interruptNext('resetPassword', { before: slow.pass });
-    const first = world.handlers.synchronize_mailbox({ name: 'synchronize_mailbox', mailboxId: jean.id });
-    await world.handlers.synchronize_mailbox({ name: 'synchronize_mailbox', mailboxId: jean.id });
+    const first = world.handlers.synchronize_mailbox({
+      name: 'synchronize_mailbox',
+      mailboxId: jean.id,
+      mailDomainId: domain.id,
+    });
+    await world.handlers.synchronize_mailbox({
+      name: 'synchronize_mailbox',
+      mailboxId: jean.id,
+      mailDomainId: domain.id,
+    });
     slow.open();
     await first;
     await world.jobs.runAllJobs();
@@ -270,7 +279,8 @@ describe('order and repetition', () => {
   it('asks of one domain in order', async () => {
     await open({ settings: { waits: IMPATIENT } });
     for (const action of ALL) await ACTIONS[action]();
-    expect(world.jobs.waiting().map(({ queue }) => queue)).toEqual([`mail_domain:${domain.id}`]);
+    const queues = world.jobs.waiting().map(({ job }) => queueOf(job));
+    expect(queues).toEqual([`mail_domain ${domain.id}`]);
   });
 });
 
