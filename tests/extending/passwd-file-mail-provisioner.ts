@@ -1,8 +1,10 @@
 import { randomBytes, scryptSync } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type {
+  AliasRef,
   ChangeMailboxOutcome,
+  CreateAliasOutcome,
   CreateMailboxOutcome,
   LoginCode,
   MailboxIdentity,
@@ -10,6 +12,7 @@ import type {
   MailProvisioner,
   ProvisionedMailbox,
   RegisterDomainOutcome,
+  RemoveAliasOutcome,
 } from '../../src/application/ports/mail-provisioner.ts';
 import type { DnsRecord } from '../../src/domain/mail/dns-record.ts';
 import type { MailDomainReport } from '../../src/domain/mail/mail-domain-report.ts';
@@ -100,6 +103,43 @@ export class PasswdFileMailProvisioner implements MailProvisioner {
     const code = randomBytes(16).toString('base64url');
     await writeFile(join(this.folder, mailbox.domain, `${mailbox.localPart}.code`), code);
     return { code };
+  }
+
+  /** One file an alias, as some mail servers have it. */
+  async createAlias({ domain, localPart, destination }: AliasRef): Promise<CreateAliasOutcome> {
+    await this.#read(domain);
+    try {
+      await writeFile(this.#aliasFile({ domain, localPart, destination }), '', { flag: 'wx' });
+      return { outcome: 'created' };
+    } catch (error) {
+      if (isMissing(error, 'EEXIST')) return { outcome: 'already_exists' };
+      throw outage(error);
+    }
+  }
+
+  async removeAlias(alias: AliasRef): Promise<RemoveAliasOutcome> {
+    return { outcome: (await this.#drop(this.#aliasFile(alias))) ? 'removed' : 'absent' };
+  }
+
+  async removeAliases({ domain, localPart }: MailboxRef): Promise<RemoveAliasOutcome> {
+    const files = await readdir(join(this.folder, domain)).catch(() => []);
+    const doomed = files.filter((file) => file.startsWith(`${localPart}>`));
+    for (const file of doomed) await this.#drop(join(this.folder, domain, file));
+    return { outcome: doomed.length > 0 ? 'removed' : 'absent' };
+  }
+
+  #aliasFile({ domain, localPart, destination }: AliasRef): string {
+    return join(this.folder, domain, `${localPart}>${encodeURIComponent(destination)}.alias`);
+  }
+
+  async #drop(file: string): Promise<boolean> {
+    try {
+      await unlink(file);
+      return true;
+    } catch (error) {
+      if (isMissing(error, 'ENOENT')) return false;
+      throw outage(error);
+    }
   }
 
   #replace(

@@ -1,4 +1,5 @@
 import type {
+  AliasRef,
   MailboxIdentity,
   MailboxRef,
   MailProvisioner,
@@ -71,6 +72,18 @@ export class InterruptibleProvisioner implements MailProvisioner {
 
   issueLoginCode(mailbox: MailboxRef, limits: Parameters<MailProvisioner['issueLoginCode']>[1]) {
     return this.#through('issueLoginCode', () => this.inner.issueLoginCode(mailbox, limits));
+  }
+
+  createAlias(alias: AliasRef) {
+    return this.#through('createAlias', () => this.inner.createAlias(alias));
+  }
+
+  removeAlias(alias: AliasRef) {
+    return this.#through('removeAlias', () => this.inner.removeAlias(alias));
+  }
+
+  removeAliases(address: MailboxRef) {
+    return this.#through('removeAliases', () => this.inner.removeAliases(address));
   }
 
   async #through<T>(call: Call, carryOut: () => Promise<T>): Promise<T> {

@@ -25,6 +25,9 @@ export const addressAnswer = z.looseObject({
   ox_primary_email: z.string().nullish(),
 });
 
+/** Of an alias we read nothing but that it is JSON. */
+export const aliasAnswer = z.looseObject({});
+
 export const passwordAnswer = z.looseObject({ password: z.string().min(1) });
 
 export const codeAnswer = z.looseObject({ code: z.string().min(1) });

@@ -1,5 +1,7 @@
 import type {
+  AliasRef,
   ChangeMailboxOutcome,
+  CreateAliasOutcome,
   CreateMailboxOutcome,
   LoginCode,
   MailboxIdentity,
@@ -7,12 +9,14 @@ import type {
   MailProvisioner,
   ProvisionedMailbox,
   RegisterDomainOutcome,
+  RemoveAliasOutcome,
 } from '../../application/ports/mail-provisioner.ts';
 import type { DnsRecord } from '../../domain/mail/dns-record.ts';
 import type { MailDomainReport } from '../../domain/mail/mail-domain-report.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import {
   addressAnswer,
+  aliasAnswer,
   codeAnswer,
   creationAnswer,
   mailboxAnswer,
@@ -150,9 +154,49 @@ export class DimailMailProvisioner implements MailProvisioner {
     return { code };
   }
 
+  async createAlias({ domain, localPart, destination }: AliasRef): Promise<CreateAliasOutcome> {
+    const json = { user_name: localPart, destination };
+    const path = `${domainPath(domain)}/aliases/`;
+    const operation = { method: 'POST', path, json, repeatable: true } as const;
+    const answer = await this.#client.bearer(operation);
+    if (answer.status === 409) {
+      return { outcome: 'already_exists' };
+    }
+    if (isRefusal(answer)) {
+      return refused(answer);
+    }
+    this.#client.read(operation, answer, aliasAnswer);
+    return { outcome: 'created' };
+  }
+
+  removeAlias({ domain, localPart, destination }: AliasRef): Promise<RemoveAliasOutcome> {
+    return this.#removeAliases({ domain, localPart }, destination);
+  }
+
+  removeAliases(address: MailboxRef): Promise<RemoveAliasOutcome> {
+    return this.#removeAliases(address, 'all');
+  }
+
   /** Waits for the calls under way and closes the connections. */
   close(): Promise<void> {
     return this.#client.close();
+  }
+
+  /** `all` stands for every destination; a destination always has an `@`. */
+  async #removeAliases({ domain, localPart }: MailboxRef, destination: string): Promise<RemoveAliasOutcome> {
+    const path = `${domainPath(domain)}/aliases/${pathSegment(localPart)}/${pathSegment(destination)}`;
+    const operation = { method: 'DELETE', path, json: {}, repeatable: true } as const;
+    const answer = await this.#client.bearer(operation);
+    if (answer.status === 404) {
+      return { outcome: 'absent' };
+    }
+    if (isRefusal(answer)) {
+      return refused(answer);
+    }
+    if (answer.status < 200 || answer.status >= 300) {
+      throw this.#client.failure(operation, answer);
+    }
+    return { outcome: 'removed' };
   }
 
   async #patchMailbox(

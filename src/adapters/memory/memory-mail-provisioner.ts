@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type {
+  AliasRef,
   ChangeMailboxOutcome,
+  CreateAliasOutcome,
   CreateMailboxOutcome,
   LoginCode,
   MailboxIdentity,
@@ -8,6 +10,7 @@ import type {
   MailProvisioner,
   ProvisionedMailbox,
   RegisterDomainOutcome,
+  RemoveAliasOutcome,
 } from '../../application/ports/mail-provisioner.ts';
 import type { Clock } from '../../application/ports/system.ts';
 import type { DnsRecord } from '../../domain/mail/dns-record.ts';
@@ -28,6 +31,7 @@ export type ProvisionerTrouble =
 
 type StoredDomain = {
   readonly mailboxes: Map<string, MemoryMailbox>;
+  aliases: readonly Omit<AliasRef, 'domain'>[];
   report: MailDomainReport;
   repairedReport: MailDomainReport | undefined;
 };
@@ -87,7 +91,7 @@ export class MemoryMailProvisioner implements MailProvisioner {
       if (this.#domains.has(name)) {
         return { outcome: 'already_exists' };
       }
-      this.#domains.set(name, { mailboxes: new Map(), report: goodReport(name), repairedReport: undefined });
+      this.#domains.set(name, { mailboxes: new Map(), aliases: [], report: goodReport(name), repairedReport: undefined });
       return { outcome: 'registered' };
     });
   }
@@ -180,6 +184,29 @@ export class MemoryMailProvisioner implements MailProvisioner {
     });
   }
 
+  createAlias({ domain: name, localPart, destination }: AliasRef): Promise<CreateAliasOutcome> {
+    return this.#answer(() => {
+      const domain = this.#domain(name);
+      const reason = this.#takeRefusal();
+      if (reason !== undefined) {
+        return { outcome: 'refused', reason };
+      }
+      if (domain.aliases.some((alias) => alias.localPart === localPart && alias.destination === destination)) {
+        return { outcome: 'already_exists' };
+      }
+      domain.aliases = [...domain.aliases, { localPart, destination }];
+      return { outcome: 'created' };
+    });
+  }
+
+  removeAlias({ domain, localPart, destination }: AliasRef): Promise<RemoveAliasOutcome> {
+    return this.#answer(() => this.#removeAliases({ domain, localPart }, destination));
+  }
+
+  removeAliases(address: MailboxRef): Promise<RemoveAliasOutcome> {
+    return this.#answer(() => this.#removeAliases(address, undefined));
+  }
+
   /** Makes every call fail that way; undefined ends it. Nothing is carried out meanwhile. */
   setTrouble(trouble: ProvisionerTrouble | undefined): void {
     this.#trouble = trouble;
@@ -203,6 +230,11 @@ export class MemoryMailProvisioner implements MailProvisioner {
   /** The mailboxes of a domain, oldest first; none when the domain is not registered. */
   listMailboxes(domain: string): readonly MemoryMailbox[] {
     return [...(this.#domains.get(domain)?.mailboxes.values() ?? [])].map((mailbox) => ({ ...mailbox }));
+  }
+
+  /** The aliases of a domain, oldest first; none when the domain is not registered. */
+  listAliases(domain: string): readonly Omit<AliasRef, 'domain'>[] {
+    return structuredClone(this.#domains.get(domain)?.aliases ?? []);
   }
 
   /** The address that a code opens, or undefined when it is unknown, expired or used up. Counts as a use. */
@@ -243,6 +275,26 @@ export class MemoryMailProvisioner implements MailProvisioner {
     }
     mailboxes.set(localPart, { ...current, firstName, lastName, ...change });
     return { outcome: 'changed' };
+  }
+
+  #removeAliases(
+    { domain: name, localPart }: MailboxRef,
+    destination: string | undefined,
+  ): RemoveAliasOutcome {
+    const domain = this.#domains.get(name);
+    const reason = this.#takeRefusal();
+    if (reason !== undefined) {
+      return { outcome: 'refused', reason };
+    }
+    const left = (domain?.aliases ?? []).filter(
+      (alias) =>
+        alias.localPart !== localPart || (destination ?? alias.destination) !== alias.destination,
+    );
+    if (!domain || left.length === domain.aliases.length) {
+      return { outcome: 'absent' };
+    }
+    domain.aliases = left;
+    return { outcome: 'removed' };
   }
 
   #takeRefusal(): string | undefined {

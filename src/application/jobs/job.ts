@@ -1,5 +1,6 @@
 import type { MailDomainStatus } from '../../domain/mail/mail-domain.ts';
 import type {
+  MailAliasChangeId,
   MailboxId,
   MailDomainId,
   OrganizationId,
@@ -28,6 +29,11 @@ export type Job =
   | {
       readonly name: 'synchronize_mailbox';
       readonly mailboxId: MailboxId;
+      readonly mailDomainId: MailDomainId;
+    }
+  | {
+      readonly name: 'change_alias';
+      readonly changeId: MailAliasChangeId;
       readonly mailDomainId: MailDomainId;
     }
   | {

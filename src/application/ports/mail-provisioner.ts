@@ -27,6 +27,19 @@ export type CreateMailboxOutcome =
   | { readonly outcome: 'name_taken'; readonly holder: string }
   | { readonly outcome: 'refused'; readonly reason: string };
 
+export type AliasRef = Readonly<{ domain: string; localPart: string; destination: string }>;
+
+export type CreateAliasOutcome =
+  | { readonly outcome: 'created' }
+  /** It forwards that address there already. */
+  | { readonly outcome: 'already_exists' }
+  | { readonly outcome: 'refused'; readonly reason: string };
+
+/** `absent`: it knew of no such alias. */
+export type RemoveAliasOutcome =
+  | { readonly outcome: 'removed' | 'absent' }
+  | { readonly outcome: 'refused'; readonly reason: string };
+
 export type ChangeMailboxOutcome =
   | { readonly outcome: 'changed' }
   /** The display name belongs to the mailbox `holder` of the same address book. */
@@ -81,4 +94,10 @@ export interface MailProvisioner {
     mailbox: MailboxRef,
     limits: { readonly expiresInSeconds: number; readonly maxUses: number },
   ): Promise<LoginCode>;
+  /** Forwards an address to a destination, among others it may have. Safe to repeat. */
+  createAlias(alias: AliasRef): Promise<CreateAliasOutcome>;
+  /** Stops forwarding an address to a destination. Safe to repeat. Never throws `mail_provisioner.not_found`. */
+  removeAlias(alias: AliasRef): Promise<RemoveAliasOutcome>;
+  /** Stops forwarding an address at all. Safe to repeat. Never throws `mail_provisioner.not_found`. */
+  removeAliases(address: MailboxRef): Promise<RemoveAliasOutcome>;
 }
