@@ -1,7 +1,7 @@
 import { Pool } from 'pg';
 import { Argon2PasswordHasher } from '../adapters/argon2/argon2-password-hasher.ts';
 import { DimailMailProvisioner } from '../adapters/dimail/dimail-mail-provisioner.ts';
-import { HttpTokenIntrospector } from '../adapters/introspection/http-token-introspector.ts';
+import { makeTokenIntrospector } from '../adapters/introspection/make-token-introspector.ts';
 import { SmtpMailer } from '../adapters/mail/smtp-mailer.ts';
 import { OpenidIdentityProvider } from '../adapters/openid/openid-identity-provider.ts';
 import { PgAuditQueries } from '../adapters/postgres/pg-audit-queries.ts';
@@ -83,8 +83,10 @@ export function makeProductionAdapters(
     },
     clock,
   );
-  const tokenIntrospector = new HttpTokenIntrospector({
+  const tokens = makeTokenIntrospector({
     options: { ...introspection, allowInsecureHttp: isDevelopment },
+    lifetimeMs: introspection.rememberedMs,
+    signals,
     clock,
   });
   const adapters: Adapters = {
@@ -126,7 +128,7 @@ export function makeProductionAdapters(
       allowInsecureHttp: isDevelopment,
       clock,
     }),
-    tokenIntrospector,
+    tokenIntrospector: tokens.introspector,
     organizationDirectory: directory,
     rateLimiter: new PgRateLimiter(pool, {
       // One at a time: fixed windows of several would let twice as many through around an edge.
@@ -148,7 +150,7 @@ export function makeProductionAdapters(
         mailProvisioner.close(),
         mailer.close(),
         directory.close(),
-        tokenIntrospector.close(),
+        tokens.close(),
         signals.close(),
       ]);
       await pool.end();
