@@ -1,5 +1,5 @@
 import type { JWK } from 'jose';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { generatePrivateJwk, publicJwk } from '../../dev/openid-provider/generate-keys.ts';
 import { HttpTokenIntrospector } from '../../src/adapters/introspection/http-token-introspector.ts';
 import { ManualClock } from '../support/manual-clock.ts';
@@ -14,8 +14,11 @@ const [former, present, next] = (await Promise.all(
 let server: HandMadeProvider;
 let clock: ManualClock;
 let introspector: HttpTokenIntrospector;
-beforeEach(async () => {
+beforeAll(async () => {
   server = await startHandMadeProvider();
+});
+afterAll(() => server.close());
+beforeEach(() => {
   clock = new ManualClock(new Date('2026-11-23T10:00:00Z'));
   introspector = new HttpTokenIntrospector({
     options: introspectionOptions(server.issuer, { format: 'jwt' }),
@@ -24,10 +27,7 @@ beforeEach(async () => {
   keySet = { body: { keys: [publicJwk(present)] } };
   asked = 0;
 });
-afterEach(async () => {
-  await introspector.close();
-  await server.close();
-});
+afterEach(() => introspector.close());
 
 let keySet: Answer;
 let asked: number;

@@ -1,12 +1,15 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { HttpTokenIntrospector } from '../../src/adapters/introspection/http-token-introspector.ts';
 import { type HandMadeProvider, startHandMadeProvider } from './hand-made-provider.ts';
 import { introspectionOptions } from './introspection-options.ts';
 
 let server: HandMadeProvider;
 let introspector: HttpTokenIntrospector;
-beforeEach(async () => {
+beforeAll(async () => {
   server = await startHandMadeProvider();
+});
+afterAll(() => server.close());
+beforeEach(() => {
   introspector = new HttpTokenIntrospector({
     options: introspectionOptions(server.issuer, {
       introspectionEndpoint: `${server.issuer}/introspection`,
@@ -18,7 +21,6 @@ beforeEach(async () => {
 afterEach(async () => {
   vi.useRealTimers();
   await introspector.close();
-  await server.close();
 });
 
 const ask = () => introspector.introspect('token').catch((error: unknown) => error);
