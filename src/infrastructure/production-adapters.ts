@@ -5,6 +5,7 @@ import { JsonTokenIntrospector } from '../adapters/introspection/json-token-intr
 import { SmtpMailer } from '../adapters/mail/smtp-mailer.ts';
 import { OpenidIdentityProvider } from '../adapters/openid/openid-identity-provider.ts';
 import { PgContactQueries } from '../adapters/postgres/pg-contact-queries.ts';
+import { PgDriftQueries } from '../adapters/postgres/pg-drift-queries.ts';
 import { PgMailDomainQueries } from '../adapters/postgres/pg-mail-domain-queries.ts';
 import { PgMailboxQueries } from '../adapters/postgres/pg-mailbox-queries.ts';
 import { PgOrganizationQueries } from '../adapters/postgres/pg-organization-queries.ts';
@@ -86,6 +87,7 @@ export function makeProductionAdapters(
     signals,
     mailDomainQueries: new PgMailDomainQueries(pool),
     mailboxQueries: new PgMailboxQueries(pool),
+    driftQueries: new PgDriftQueries(pool),
     personQueries: new PgPersonQueries(pool),
     organizationQueries: new PgOrganizationQueries(pool),
     userQueries: new PgUserQueries(pool),

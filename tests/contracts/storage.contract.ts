@@ -1,5 +1,7 @@
 import type { StorageHarness } from '../support/storage-harness.ts';
 import { contactContract } from './contact.contract.ts';
+import { driftContract } from './drift.contract.ts';
+import { listedMailboxesContract } from './listed-mailboxes.contract.ts';
 import { mailDomainContract } from './mail-domain.contract.ts';
 import { mailDomainWritersContract } from './mail-domain-writers.contract.ts';
 import { mailboxContract } from './mailbox.contract.ts';
@@ -29,6 +31,8 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   mailDomainContract(name, open);
   mailDomainWritersContract(name, open);
   mailboxContract(name, open);
+  listedMailboxesContract(name, open);
+  driftContract(name, open);
   outgoingMailContract(name, open);
   outboxContract(name, open);
   unitOfWorkContract(name, open);

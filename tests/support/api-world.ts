@@ -127,6 +127,7 @@ export async function openApiWorld(over: Over = {}) {
     signals: storage.signals,
     mailDomainQueries: storage.mailDomainQueries,
     mailboxQueries: storage.mailboxQueries,
+    driftQueries: storage.driftQueries,
     personQueries: storage.personQueries,
     organizationQueries: storage.organizationQueries,
     userQueries: storage.userQueries,

@@ -1,4 +1,5 @@
 import { MemoryContactQueries } from '../../src/adapters/memory/memory-contact-queries.ts';
+import { MemoryDriftQueries } from '../../src/adapters/memory/memory-drift-queries.ts';
 import { MemoryJobQueue } from '../../src/adapters/memory/memory-job-queue.ts';
 import { MemoryMailDomainQueries } from '../../src/adapters/memory/memory-mail-domain-queries.ts';
 import { MemoryMailboxQueries } from '../../src/adapters/memory/memory-mailbox-queries.ts';
@@ -35,6 +36,7 @@ export async function openMemoryHarness(): Promise<MemoryHarness> {
     signals: new MemorySignals(store),
     mailDomainQueries: new MemoryMailDomainQueries(store),
     mailboxQueries: new MemoryMailboxQueries(store),
+    driftQueries: new MemoryDriftQueries(store),
     personQueries: new MemoryPersonQueries(store),
     organizationQueries: new MemoryOrganizationQueries(store),
     userQueries: new MemoryUserQueries(store),

@@ -1,4 +1,5 @@
 import { PgContactQueries } from '../../src/adapters/postgres/pg-contact-queries.ts';
+import { PgDriftQueries } from '../../src/adapters/postgres/pg-drift-queries.ts';
 import { PgMailDomainQueries } from '../../src/adapters/postgres/pg-mail-domain-queries.ts';
 import { PgMailboxQueries } from '../../src/adapters/postgres/pg-mailbox-queries.ts';
 import { PgOrganizationQueries } from '../../src/adapters/postgres/pg-organization-queries.ts';
@@ -51,6 +52,7 @@ export async function openPostgresHarness(): Promise<StorageHarness> {
     signals,
     mailDomainQueries: new PgMailDomainQueries(pool),
     mailboxQueries: new PgMailboxQueries(pool),
+    driftQueries: new PgDriftQueries(pool),
     personQueries: new PgPersonQueries(pool),
     organizationQueries: new PgOrganizationQueries(pool),
     userQueries: new PgUserQueries(pool),

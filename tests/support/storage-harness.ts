@@ -5,6 +5,7 @@ import type {
 } from '../../src/adapters/memory/memory-tables.ts';
 import type { Job } from '../../src/application/jobs/job.ts';
 import type { ContactQueries } from '../../src/application/ports/contact-queries.ts';
+import type { DriftQueries } from '../../src/application/ports/drift-repository.ts';
 import type {
   MailboxQueries,
   MailDomainQueries,
@@ -49,6 +50,7 @@ export type StorageHarness = Readonly<{
   signals: Signals;
   mailDomainQueries: MailDomainQueries;
   mailboxQueries: MailboxQueries;
+  driftQueries: DriftQueries;
   personQueries: PersonQueries;
   organizationQueries: OrganizationQueries;
   userQueries: UserQueries;

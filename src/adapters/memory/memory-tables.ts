@@ -1,5 +1,7 @@
+import type { DriftRun } from '../../application/ports/drift-repository.ts';
 import type { OutgoingMail } from '../../application/ports/outgoing-mail-repository.ts';
 import type { Contact } from '../../domain/contact/contact.ts';
+import type { DriftLine } from '../../domain/mail/drift.ts';
 import type { MailDomain } from '../../domain/mail/mail-domain.ts';
 import type { MailDomainAccess, MailDomainRole } from '../../domain/mail/mail-domain-access.ts';
 import type { Mailbox } from '../../domain/mail/mailbox.ts';
@@ -39,6 +41,10 @@ export type StoredMailDomainInvitation = Invitation &
 /** `id` is the domain name. */
 type UnconfirmedRegistration = Readonly<{ id: string; since: Date }>;
 
+/** `id` is that of the domain. */
+export type StoredDriftRun = DriftRun & Readonly<{ id: MailDomainId }>;
+export type StoredDriftLine = DriftLine & Readonly<{ runStartedAt: Date }>;
+
 /** No port reads or writes aliases yet; they are counted. */
 export type StoredMailAlias = Timestamps &
   Readonly<{ id: string; mailDomainId: MailDomainId; localPart: string; destination: string }>;
@@ -62,6 +68,8 @@ export type MemoryTables = Readonly<{
   outgoingMails: MemoryTable<OutgoingMail>;
   serviceProviders: MemoryTable<ServiceProvider>;
   mailAliases: MemoryTable<StoredMailAlias>;
+  driftRuns: MemoryTable<StoredDriftRun>;
+  driftLines: MemoryTable<StoredDriftLine>;
 }>;
 
 export const emptyTables = (): MemoryTables => ({
@@ -82,6 +90,8 @@ export const emptyTables = (): MemoryTables => ({
   outgoingMails: new MemoryTable('outgoing mail'),
   serviceProviders: new MemoryTable('service provider'),
   mailAliases: new MemoryTable('mail alias'),
+  driftRuns: new MemoryTable('drift run'),
+  driftLines: new MemoryTable('drift line'),
 });
 
 /** A draft of all tables. */
@@ -103,4 +113,6 @@ export const forkTables = (tables: MemoryTables): MemoryTables => ({
   outgoingMails: tables.outgoingMails.fork(),
   serviceProviders: tables.serviceProviders.fork(),
   mailAliases: tables.mailAliases.fork(),
+  driftRuns: tables.driftRuns.fork(),
+  driftLines: tables.driftLines.fork(),
 });

@@ -1,6 +1,7 @@
 import type { Repositories, UnitOfWork } from '../../application/ports/unit-of-work.ts';
 import { abortingOnFailure } from './aborting-on-failure.ts';
 import { MemoryContactRepository } from './memory-contact-repository.ts';
+import { MemoryDriftRepository } from './memory-drift-repository.ts';
 import { MemoryInvitationRepository } from './memory-invitation-repository.ts';
 import { MemoryMailDomainAccessRepository } from './memory-mail-domain-access-repository.ts';
 import { MemoryMailDomainRepository } from './memory-mail-domain-repository.ts';
@@ -31,6 +32,7 @@ const repositoriesOn = (transaction: MemoryTransaction): Repositories => {
     mailDomains: guarded(new MemoryMailDomainRepository(tables)),
     mailDomainAccesses: guarded(new MemoryMailDomainAccessRepository(tables)),
     mailboxes: guarded(new MemoryMailboxRepository(tables)),
+    drift: guarded(new MemoryDriftRepository(tables)),
     outgoingMails: guarded(new MemoryOutgoingMailRepository(tables)),
     outbox: guarded(new MemoryOutbox(jobs)),
     signals: guarded(new MemorySignalPublisher(topics)),

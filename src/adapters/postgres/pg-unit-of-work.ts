@@ -3,6 +3,7 @@ import type { Repositories, UnitOfWork } from '../../application/ports/unit-of-w
 import { abortedTransaction, abortingOnFailure, type TransactionState } from './aborting-on-failure.ts';
 import { PgMailDomainAccessRepository, PgTeamAccessRepository } from './pg-access-repositories.ts';
 import { PgContactRepository } from './pg-contact-repository.ts';
+import { PgDriftRepository } from './pg-drift-repository.ts';
 import { PgInvitationRepository } from './pg-invitation-repository.ts';
 import { PgMailDomainRepository } from './pg-mail-domain-repository.ts';
 import { PgMailboxRepository } from './pg-mailbox-repository.ts';
@@ -29,6 +30,7 @@ const repositoriesOn = (db: Queryable, sealer: Sealer, state: TransactionState):
     mailDomains: guarded(new PgMailDomainRepository(db)),
     mailDomainAccesses: guarded(new PgMailDomainAccessRepository(db)),
     mailboxes: guarded(new PgMailboxRepository(db)),
+    drift: guarded(new PgDriftRepository(db)),
     outgoingMails: guarded(new PgOutgoingMailRepository(db, sealer)),
     outbox: guarded(new PgOutbox(db)),
     signals: guarded(new PgSignalPublisher(db)),

@@ -1,5 +1,6 @@
 import type { MailDomainAccessRepository, TeamAccessRepository } from './access-repositories.ts';
 import type { ContactRepository } from './contact-repository.ts';
+import type { DriftRepository } from './drift-repository.ts';
 import type { InvitationRepository } from './invitation-repository.ts';
 import type { MailDomainRepository } from './mail-domain-repository.ts';
 import type { MailboxRepository } from './mailbox-repository.ts';
@@ -22,6 +23,7 @@ export type Repositories = {
   readonly mailDomains: MailDomainRepository;
   readonly mailDomainAccesses: MailDomainAccessRepository;
   readonly mailboxes: MailboxRepository;
+  readonly drift: DriftRepository;
   readonly outgoingMails: OutgoingMailRepository;
   readonly outbox: Outbox;
   readonly signals: SignalPublisher;

@@ -10,4 +10,5 @@ export type ServiceProviderId = Brand<string, 'ServiceProviderId'>;
 export type MailDomainId = Brand<string, 'MailDomainId'>;
 export type MailDomainAccessId = Brand<string, 'MailDomainAccessId'>;
 export type MailboxId = Brand<string, 'MailboxId'>;
+export type DriftLineId = Brand<string, 'DriftLineId'>;
 export type OutgoingMailId = Brand<string, 'OutgoingMailId'>;

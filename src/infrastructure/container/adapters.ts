@@ -1,4 +1,5 @@
 import type { ContactQueries } from '../../application/ports/contact-queries.ts';
+import type { DriftQueries } from '../../application/ports/drift-repository.ts';
 import type { IdentityProvider } from '../../application/ports/identity-provider.ts';
 import type { Logger } from '../../application/ports/logger.ts';
 import type { MailProvisioner } from '../../application/ports/mail-provisioner.ts';
@@ -40,6 +41,7 @@ export type Adapters = Readonly<{
   signals: Signals;
   mailDomainQueries: MailDomainQueries;
   mailboxQueries: MailboxQueries;
+  driftQueries: DriftQueries;
   personQueries: PersonQueries;
   organizationQueries: OrganizationQueries;
   userQueries: UserQueries;

@@ -8,6 +8,7 @@ import type { PluginRegistry } from '../../application/ports/plugin-registry.ts'
 import type { FeatureFlags } from '../../domain/user/me-abilities.ts';
 import type { Adapters } from './adapters.ts';
 import { contactModule } from './contact-module.ts';
+import { driftModule } from './drift-module.ts';
 import { identityModule } from './identity-module.ts';
 import { mailModule } from './mail-module.ts';
 import { peopleModule } from './people-module.ts';
@@ -49,7 +50,7 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
   bindValue(container, TOKENS.waits, settings.waits);
   bindValue(container, TOKENS.checkIntervalSeconds, settings.checkIntervalSeconds);
   bindValue(container, TOKENS.bearerClientIds, settings.bearerClientIds);
-  container.load(identityModule, peopleModule, contactModule, mailModule, teamModule);
+  container.load(identityModule, peopleModule, contactModule, mailModule, driftModule, teamModule);
 
   const jobHandlers = Object.fromEntries(
     (Object.keys(JOB_TOKENS) as JobName[]).map((name) => [
@@ -89,6 +90,11 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
     listMailboxes: resolve(container, TOKENS.listMailboxes),
     getMailbox: resolve(container, TOKENS.getMailbox),
     createMailbox: resolve(container, TOKENS.createMailbox),
+    reconcileMailDomain: resolve(container, TOKENS.reconcileMailDomain),
+    getDriftRun: resolve(container, TOKENS.getDriftRun),
+    listDrift: resolve(container, TOKENS.listDrift),
+    startReconciliation: resolve(container, TOKENS.startReconciliation),
+    resolveDrift: resolve(container, TOKENS.resolveDrift),
     ensureMayCreateTeam: resolve(container, TOKENS.ensureMayCreateTeam),
     listTeams: resolve(container, TOKENS.listTeams),
     getTeam: resolve(container, TOKENS.getTeam),

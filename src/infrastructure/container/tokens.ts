@@ -13,13 +13,17 @@ import type { JobHandler, JobName } from '../../application/jobs/job.ts';
 import type { CheckMailDomain, MailSettings } from '../../application/mail/check-mail-domain.ts';
 import type { CreateMailDomain, ProvisioningWaits } from '../../application/mail/create-mail-domain.ts';
 import type { CreateMailbox } from '../../application/mail/create-mailbox.ts';
+import type { GetDriftRun, ListDrift, StartReconciliation } from '../../application/mail/read-drift.ts';
 import type {
   GetMailbox,
   GetMailDomain,
   ListMailboxes,
   ListMailDomains,
 } from '../../application/mail/read-mail-domains.ts';
+import type { ReconcileMailDomain } from '../../application/mail/reconcile-mail-domain.ts';
+import type { ReconcileObjects } from '../../application/mail/reconcile-mailboxes.ts';
 import type { RefreshMailDomain } from '../../application/mail/refresh-mail-domain.ts';
+import type { ResolveDrift } from '../../application/mail/resolve-drift.ts';
 import type { GetOrganization } from '../../application/organization/get-organization.ts';
 import type {
   CheckOrganizationUpdate,
@@ -63,6 +67,7 @@ export const ADAPTER_TOKENS: AdapterTokens = {
   signals: token('Signals'),
   mailDomainQueries: token('MailDomainQueries'),
   mailboxQueries: token('MailboxQueries'),
+  driftQueries: token('DriftQueries'),
   personQueries: token('PersonQueries'),
   organizationQueries: token('OrganizationQueries'),
   userQueries: token('UserQueries'),
@@ -93,11 +98,13 @@ export const JOB_TOKENS: JobTokens = {
   register_mail_domain: token('RegisterMailDomain'),
   check_mail_domain: token('CheckMailDomainJob'),
   provision_mailbox: token('ProvisionMailbox'),
+  reconcile_mail_domain: token('ReconcileMailDomainJob'),
   complete_mail_draft: token('CompleteMailDraft'),
   deliver_mail: token('DeliverMail'),
   run_plugin_hook: token('RunPluginHook'),
   schedule_domain_checks: token('ScheduleDomainChecks'),
   resume_stalled_mailboxes: token('ResumeStalledMailboxes'),
+  schedule_reconciliations: token('ScheduleReconciliations'),
   name_unnamed_organizations: token('RequeueUnnamedOrganizations'),
   purge_sessions: token('PurgeSessions'),
 };
@@ -142,6 +149,12 @@ export const TOKENS = {
   listMailboxes: token<ListMailboxes>('ListMailboxes'),
   getMailbox: token<GetMailbox>('GetMailbox'),
   createMailbox: token<CreateMailbox>('CreateMailbox'),
+  reconcileMailboxes: token<ReconcileObjects>('ReconcileMailboxes'),
+  reconcileMailDomain: token<ReconcileMailDomain>('ReconcileMailDomain'),
+  getDriftRun: token<GetDriftRun>('GetDriftRun'),
+  listDrift: token<ListDrift>('ListDrift'),
+  startReconciliation: token<StartReconciliation>('StartReconciliation'),
+  resolveDrift: token<ResolveDrift>('ResolveDrift'),
   ensureMayCreateTeam: token<EnsureMayCreateTeam>('EnsureMayCreateTeam'),
   listTeams: token<ListTeams>('ListTeams'),
   getTeam: token<GetTeam>('GetTeam'),

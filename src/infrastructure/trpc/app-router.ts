@@ -2,6 +2,7 @@ import type { PublicConfig } from '../http/public-config.ts';
 import { makeContactsRouter } from './contacts-router.ts';
 import { makeConfigRouter, makeStatsRouter } from './information-routers.ts';
 import { makeMailDomainsRouter } from './mail-domains-router.ts';
+import { makeMailDriftRouter } from './mail-drift-router.ts';
 import { makeMailboxesRouter } from './mailboxes-router.ts';
 import { makeOrganizationsRouter } from './organizations-router.ts';
 import { makeServiceProvidersRouter } from './service-providers-router.ts';
@@ -20,7 +21,8 @@ type UseCases = Parameters<typeof makeUsersRouter>[0] &
   Parameters<typeof makeTeamInvitationsRouter>[0] &
   Parameters<typeof makeContactsRouter>[0] &
   Parameters<typeof makeMailDomainsRouter>[0] &
-  Parameters<typeof makeMailboxesRouter>[0];
+  Parameters<typeof makeMailboxesRouter>[0] &
+  Parameters<typeof makeMailDriftRouter>[0];
 
 /** Every procedure of the application. */
 export const makeAppRouter = (useCases: UseCases, publicConfig: PublicConfig) =>
@@ -36,6 +38,7 @@ export const makeAppRouter = (useCases: UseCases, publicConfig: PublicConfig) =>
     contacts: makeContactsRouter(useCases),
     mailDomains: makeMailDomainsRouter(useCases),
     mailboxes: makeMailboxesRouter(useCases),
+    mailDrift: makeMailDriftRouter(useCases),
   });
 
 export type AppRouter = ReturnType<typeof makeAppRouter>;

@@ -1,0 +1,118 @@
+import {
+  type DriftLine,
+  type DriftResolution,
+  ensureResolvable,
+  mailboxFacts,
+} from '../../domain/mail/drift.ts';
+import type { MailDomain } from '../../domain/mail/mail-domain.ts';
+import { ensureMay } from '../../domain/mail/mail-domain-access.ts';
+import type { Mailbox } from '../../domain/mail/mailbox.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { DriftLineId, MailboxId } from '../../domain/shared/ids.ts';
+import type { Actor } from '../actor.ts';
+import type { Clock, IdGenerator } from '../ports/system.ts';
+import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+
+type Stores = Pick<Repositories, 'mailDomains' | 'mailboxes' | 'drift' | 'outbox'>;
+type Deps = { unitOfWork: UnitOfWork<Stores>; clock: Clock; ids: IdGenerator };
+
+export type ResolveDrift = (
+  actor: Actor,
+  input: { readonly slug: string; readonly id: DriftLineId; readonly resolution: DriftResolution },
+) => Promise<void>;
+
+/** What a line is about, as it is now. */
+type Case = { readonly line: DriftLine; readonly mailDomain: MailDomain; readonly ours: Mailbox | undefined };
+
+const noLongerSo = () => new DomainError('drift.no_longer_so', 'It is no longer as the line says');
+
+/**
+ * Settles one line of a domain's report: makes ours as theirs, has theirs made as ours, or leaves both alone. Nothing
+ * happens to what has changed since the line was written.
+ *
+ * @throws DomainError `mail_domain.not_found`, `mail_domain.action_forbidden`, `drift.not_found`,
+ *   `drift.cannot_be_resolved_so`, `drift.no_longer_so`, `mailbox.name_taken`, `mailbox.address_taken`
+ */
+export const makeResolveDrift = ({ unitOfWork, clock, ids }: Deps): ResolveDrift => {
+  const adopt = async ({ mailboxes }: Stores, { line, mailDomain, ours }: Case): Promise<void> => {
+    const now = clock.now();
+    if (line.finding === 'missing_there') {
+      if (!ours || !isStill(line, ours)) throw noLongerSo();
+      await mailboxes.delete(ours.id);
+      return;
+    }
+    if (!line.there) throw noLongerSo();
+    const { firstName, lastName, isActive } = line.there;
+    const status = isActive === false ? 'disabled' : 'enabled';
+    if (line.finding === 'differing') {
+      if (!ours || !isStill(line, ours)) throw noLongerSo();
+      await mailboxes.update({ ...ours, ...keptNames(ours, line.there), status, updatedAt: now });
+      return;
+    }
+    if (ours) throw noLongerSo();
+    await mailboxes.insert({
+      id: ids.next<MailboxId>(),
+      mailDomainId: mailDomain.id,
+      kind: firstName === '' && lastName === '' ? 'functional' : 'personal',
+      firstName,
+      lastName,
+      localPart: localPartOf(line),
+      secondaryEmail: null,
+      status,
+      passwordHash: null,
+      issuerId: null,
+      provisioningStartedAt: null,
+      provisioningFailure: null,
+      createdAt: now,
+      updatedAt: now,
+    });
+  };
+
+  /** Has the provisioner create what it lacks. */
+  const push = async ({ mailboxes, outbox }: Stores, { line, ours }: Case, actor: Actor): Promise<void> => {
+    if (!ours || !isStill(line, ours)) throw noLongerSo();
+    await mailboxes.update({ ...ours, status: 'pending', issuerId: actor.userId, updatedAt: clock.now() });
+    await outbox.append(
+      { name: 'provision_mailbox', mailboxId: ours.id },
+      { key: `provision_mailbox:${ours.id}` },
+    );
+  };
+
+  return (actor, { slug, id, resolution }) =>
+    unitOfWork.run(async (stores) => {
+      const found = await stores.mailDomains.holdBySlugFor(slug, actor.userId);
+      if (!found) throw new DomainError('mail_domain.not_found', 'No such mail domain');
+      ensureMay(found.role, 'post');
+      const { mailDomain } = found;
+      const line = await stores.drift.lockLine(mailDomain.id, id);
+      if (!line) throw new DomainError('drift.not_found', 'No such line');
+      ensureResolvable(line, resolution);
+      if (resolution === 'ignore') return stores.drift.ignoreLine(id);
+      const [listed] = await stores.mailboxes.listByLocalParts(mailDomain.id, [localPartOf(line)]);
+      const ours = listed && (await stores.mailboxes.lock(listed.id));
+      await (resolution === 'adopt'
+        ? adopt(stores, { line, mailDomain, ours })
+        : push(stores, { line, mailDomain, ours }, actor));
+      await stores.drift.removeLine(id);
+    });
+};
+
+const localPartOf = ({ address }: DriftLine): string => address.slice(0, address.lastIndexOf('@'));
+
+/** Whether ours is still as it was when the line was written. */
+function isStill({ here }: DriftLine, ours: Mailbox): boolean {
+  const now = mailboxFacts(ours);
+  return (
+    here !== null &&
+    now !== undefined &&
+    now.firstName === here.firstName &&
+    now.lastName === here.lastName &&
+    now.isActive === here.isActive
+  );
+}
+
+/** Their names, unless that side has none to tell. */
+const keptNames = (ours: Mailbox, { firstName, lastName }: Pick<Mailbox, 'firstName' | 'lastName'>) =>
+  firstName === '' && lastName === ''
+    ? { firstName: ours.firstName, lastName: ours.lastName }
+    : { firstName, lastName };
