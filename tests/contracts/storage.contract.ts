@@ -1,4 +1,5 @@
 import type { StorageHarness } from '../support/storage-harness.ts';
+import { auditContract } from './audit.contract.ts';
 import { contactContract } from './contact.contract.ts';
 import { driftContract } from './drift.contract.ts';
 import { listedMailboxesContract } from './listed-mailboxes.contract.ts';
@@ -28,6 +29,7 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   peopleContract(name, open);
   teamContract(name, open);
   contactContract(name, open);
+  auditContract(name, open);
   mailDomainContract(name, open);
   mailDomainWritersContract(name, open);
   mailboxContract(name, open);

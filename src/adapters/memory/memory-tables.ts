@@ -1,5 +1,6 @@
 import type { DriftRun } from '../../application/ports/drift-repository.ts';
 import type { OutgoingMail } from '../../application/ports/outgoing-mail-repository.ts';
+import type { AuditEntry } from '../../domain/audit/audit-entry.ts';
 import type { Contact } from '../../domain/contact/contact.ts';
 import type { DriftLine } from '../../domain/mail/drift.ts';
 import type { MailDomain } from '../../domain/mail/mail-domain.ts';
@@ -70,6 +71,7 @@ export type MemoryTables = Readonly<{
   mailAliases: MemoryTable<StoredMailAlias>;
   driftRuns: MemoryTable<StoredDriftRun>;
   driftLines: MemoryTable<StoredDriftLine>;
+  auditEntries: MemoryTable<AuditEntry>;
 }>;
 
 export const emptyTables = (): MemoryTables => ({
@@ -92,6 +94,7 @@ export const emptyTables = (): MemoryTables => ({
   mailAliases: new MemoryTable('mail alias'),
   driftRuns: new MemoryTable('drift run'),
   driftLines: new MemoryTable('drift line'),
+  auditEntries: new MemoryTable('audit entry'),
 });
 
 /** A draft of all tables. */
@@ -115,4 +118,5 @@ export const forkTables = (tables: MemoryTables): MemoryTables => ({
   mailAliases: tables.mailAliases.fork(),
   driftRuns: tables.driftRuns.fork(),
   driftLines: tables.driftLines.fork(),
+  auditEntries: tables.auditEntries.fork(),
 });

@@ -1,5 +1,6 @@
 import type { Repositories, UnitOfWork } from '../../application/ports/unit-of-work.ts';
 import { abortingOnFailure } from './aborting-on-failure.ts';
+import { MemoryAuditTrail } from './memory-audit-trail.ts';
 import { MemoryContactRepository } from './memory-contact-repository.ts';
 import { MemoryDriftRepository } from './memory-drift-repository.ts';
 import { MemoryInvitationRepository } from './memory-invitation-repository.ts';
@@ -35,6 +36,7 @@ const repositoriesOn = (transaction: MemoryTransaction): Repositories => {
     drift: guarded(new MemoryDriftRepository(tables)),
     outgoingMails: guarded(new MemoryOutgoingMailRepository(tables)),
     outbox: guarded(new MemoryOutbox(jobs)),
+    audit: guarded(new MemoryAuditTrail(tables)),
     signals: guarded(new MemorySignalPublisher(topics)),
   };
 };

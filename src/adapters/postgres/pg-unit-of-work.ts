@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { Repositories, UnitOfWork } from '../../application/ports/unit-of-work.ts';
 import { abortedTransaction, abortingOnFailure, type TransactionState } from './aborting-on-failure.ts';
 import { PgMailDomainAccessRepository, PgTeamAccessRepository } from './pg-access-repositories.ts';
+import { PgAuditTrail } from './pg-audit-trail.ts';
 import { PgContactRepository } from './pg-contact-repository.ts';
 import { PgDriftRepository } from './pg-drift-repository.ts';
 import { PgInvitationRepository } from './pg-invitation-repository.ts';
@@ -33,6 +34,7 @@ const repositoriesOn = (db: Queryable, sealer: Sealer, state: TransactionState):
     drift: guarded(new PgDriftRepository(db)),
     outgoingMails: guarded(new PgOutgoingMailRepository(db, sealer)),
     outbox: guarded(new PgOutbox(db)),
+    audit: guarded(new PgAuditTrail(db)),
     signals: guarded(new PgSignalPublisher(db)),
   };
 };

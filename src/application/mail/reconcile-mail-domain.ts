@@ -1,3 +1,4 @@
+import { type AuditAuthor, BY_JOB } from '../../domain/audit/audit-entry.ts';
 import type { DriftLine } from '../../domain/mail/drift.ts';
 import type { MailDomain } from '../../domain/mail/mail-domain.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
@@ -19,6 +20,8 @@ export type ReconcileMailDomain = (
   options: {
     /** Take over what the provisioner has and we have not; otherwise it is only reported. */
     readonly imports: boolean;
+    /** Who has it made; a job unless told otherwise. */
+    readonly by?: AuditAuthor;
     /** Told how many rows of the provisioner's were read so far, and what the latest of them gave. */
     readonly onProgress?: (rows: number, lines: readonly DriftLine[]) => void;
   },
@@ -59,7 +62,7 @@ export const makeReconcileMailDomain = ({
 
   const save = (run: DriftRun): Promise<void> => unitOfWork.run(({ drift }) => drift.saveRun(run));
 
-  return async (id, { imports, onProgress = () => undefined }) => {
+  return async (id, { imports, by = BY_JOB, onProgress = () => undefined }) => {
     const begun = await begin(id);
     if (!begun) return undefined;
     const { mailDomain, run } = begun;
@@ -73,7 +76,7 @@ export const makeReconcileMailDomain = ({
       await save({ ...run, rows });
     };
     try {
-      await reconcileMailboxes({ mailDomain, startedAt: run.startedAt, imports, onPiece });
+      await reconcileMailboxes({ mailDomain, startedAt: run.startedAt, imports, by, onPiece });
     } catch (error) {
       const failure = error instanceof DomainError ? error.code : null;
       await save({ ...run, rows, state: 'interrupted', failure, endedAt: clock.now() });

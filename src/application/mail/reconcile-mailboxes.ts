@@ -1,3 +1,4 @@
+import type { AuditAuthor } from '../../domain/audit/audit-entry.ts';
 import { agree, type DriftLine, mailboxFacts, takenFacts } from '../../domain/mail/drift.ts';
 import {
   judgeListedMailbox,
@@ -13,7 +14,7 @@ import type { IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 
 type Deps = {
-  unitOfWork: UnitOfWork<Pick<Repositories, 'mailboxes' | 'drift'>>;
+  unitOfWork: UnitOfWork<Pick<Repositories, 'mailboxes' | 'drift' | 'audit'>>;
   mailProvisioner: MailProvisioner;
   ids: IdGenerator;
 };
@@ -23,6 +24,8 @@ export type Comparison = Readonly<{
   mailDomain: MailDomain;
   startedAt: Date;
   imports: boolean;
+  /** Who has it made. */
+  by: AuditAuthor;
   /** Told the lines of each piece once they are stored, and how many rows of the provisioner's it came from. */
   onPiece: (rows: number, lines: readonly DriftLine[]) => Promise<void>;
 }>;
@@ -72,7 +75,7 @@ export const makeReconcileMailboxes = ({ unitOfWork, mailProvisioner, ids }: Dep
   /** Takes over what is missing here, as far as names allow. */
   const takeOver = async (
     comparison: Comparison,
-    mailboxes: Repositories['mailboxes'],
+    { mailboxes, audit }: Pick<Repositories, 'mailboxes' | 'audit'>,
     missing: readonly TakenMailbox[],
   ): Promise<readonly Found[]> => {
     const domain = comparison.mailDomain.name;
@@ -89,6 +92,16 @@ export const makeReconcileMailboxes = ({ unitOfWork, mailProvisioner, ids }: Dep
     if (!comparison.imports) return missing.map((taken) => foundAs(taken, 'missing_here', null));
     const rows = missing.map((taken) => ({ taken, mailbox: newMailbox(comparison, taken) }));
     const stored = new Set(await mailboxes.insertAbsent(rows.map(({ mailbox }) => mailbox)));
+    for (const { mailbox } of rows.filter(({ mailbox: { id } }) => stored.has(id))) {
+      await audit.append(comparison.by, {
+        at: mailbox.createdAt,
+        action: 'mailbox.imported',
+        objectId: mailbox.id,
+        label: mailboxAddress(mailbox.localPart, domain),
+        organizationId: comparison.mailDomain.organizationId,
+        details: { status: mailbox.status },
+      });
+    }
     return rows.map(({ taken, mailbox }) =>
       stored.has(mailbox.id) ? foundAs(taken, 'imported', null) : foundAs(taken, 'skipped', 'name_taken'),
     );
@@ -107,14 +120,18 @@ export const makeReconcileMailboxes = ({ unitOfWork, mailProvisioner, ids }: Dep
       if (judged.verdict === 'skip') skipped.push({ ...judged.found, finding: 'skipped' });
       else if (!listed.has(judged.mailbox.localPart)) taken.set(judged.mailbox.localPart, judged.mailbox);
     }
-    const lines = await unitOfWork.run(async ({ mailboxes, drift }) => {
+    const lines = await unitOfWork.run(async ({ mailboxes, drift, audit }) => {
       const ours = await mailboxes.listByLocalParts(mailDomain.id, [...taken.keys()]);
       const known = new Set(ours.map(({ localPart }) => localPart));
       const missing = [...taken.values()].filter(({ localPart }) => !known.has(localPart));
       const differing = ours.flatMap((mailbox) =>
         compareOne(mailbox, taken.get(mailbox.localPart), mailDomain),
       );
-      const found = [...skipped, ...differing, ...(await takeOver(comparison, mailboxes, missing))];
+      const found = [
+        ...skipped,
+        ...differing,
+        ...(await takeOver(comparison, { mailboxes, audit }, missing)),
+      ];
       const made = found.map((one) => toLine(comparison, one));
       await drift.putLines(startedAt, made);
       return made;

@@ -1,3 +1,4 @@
+import type { AuditEvent } from '../../domain/audit/audit-entry.ts';
 import {
   type DriftLine,
   type DriftResolution,
@@ -13,7 +14,7 @@ import type { Actor } from '../actor.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 
-type Stores = Pick<Repositories, 'mailDomains' | 'mailboxes' | 'drift' | 'outbox'>;
+type Stores = Pick<Repositories, 'mailDomains' | 'mailboxes' | 'drift' | 'outbox' | 'audit'>;
 type Deps = { unitOfWork: UnitOfWork<Stores>; clock: Clock; ids: IdGenerator };
 
 export type ResolveDrift = (
@@ -23,6 +24,8 @@ export type ResolveDrift = (
 
 /** What a line is about, as it is now. */
 type Case = { readonly line: DriftLine; readonly mailDomain: MailDomain; readonly ours: Mailbox | undefined };
+
+type Change = Pick<AuditEvent, 'action' | 'objectId'>;
 
 const noLongerSo = () => new DomainError('drift.no_longer_so', 'It is no longer as the line says');
 
@@ -34,12 +37,12 @@ const noLongerSo = () => new DomainError('drift.no_longer_so', 'It is no longer 
  *   `drift.cannot_be_resolved_so`, `drift.no_longer_so`, `mailbox.name_taken`, `mailbox.address_taken`
  */
 export const makeResolveDrift = ({ unitOfWork, clock, ids }: Deps): ResolveDrift => {
-  const adopt = async ({ mailboxes }: Stores, { line, mailDomain, ours }: Case): Promise<void> => {
+  const adopt = async ({ mailboxes }: Stores, { line, mailDomain, ours }: Case): Promise<Change> => {
     const now = clock.now();
     if (line.finding === 'missing_there') {
       if (!ours || !isStill(line, ours)) throw noLongerSo();
       await mailboxes.delete(ours.id);
-      return;
+      return { action: 'mailbox.deleted', objectId: ours.id };
     }
     if (!line.there) throw noLongerSo();
     const { firstName, lastName, isActive } = line.there;
@@ -47,11 +50,12 @@ export const makeResolveDrift = ({ unitOfWork, clock, ids }: Deps): ResolveDrift
     if (line.finding === 'differing') {
       if (!ours || !isStill(line, ours)) throw noLongerSo();
       await mailboxes.update({ ...ours, ...keptNames(ours, line.there), status, updatedAt: now });
-      return;
+      return { action: 'mailbox.updated', objectId: ours.id };
     }
     if (ours) throw noLongerSo();
+    const id = ids.next<MailboxId>();
     await mailboxes.insert({
-      id: ids.next<MailboxId>(),
+      id,
       mailDomainId: mailDomain.id,
       kind: firstName === '' && lastName === '' ? 'functional' : 'personal',
       firstName,
@@ -66,16 +70,18 @@ export const makeResolveDrift = ({ unitOfWork, clock, ids }: Deps): ResolveDrift
       createdAt: now,
       updatedAt: now,
     });
+    return { action: 'mailbox.imported', objectId: id };
   };
 
   /** Has the provisioner create what it lacks. */
-  const push = async ({ mailboxes, outbox }: Stores, { line, ours }: Case, actor: Actor): Promise<void> => {
+  const push = async ({ mailboxes, outbox }: Stores, { line, ours }: Case, actor: Actor): Promise<Change> => {
     if (!ours || !isStill(line, ours)) throw noLongerSo();
     await mailboxes.update({ ...ours, status: 'pending', issuerId: actor.userId, updatedAt: clock.now() });
     await outbox.append(
       { name: 'provision_mailbox', mailboxId: ours.id },
       { key: `provision_mailbox:${ours.id}` },
     );
+    return { action: 'mailbox.updated', objectId: ours.id };
   };
 
   return (actor, { slug, id, resolution }) =>
@@ -90,9 +96,16 @@ export const makeResolveDrift = ({ unitOfWork, clock, ids }: Deps): ResolveDrift
       if (resolution === 'ignore') return stores.drift.ignoreLine(id);
       const [listed] = await stores.mailboxes.listByLocalParts(mailDomain.id, [localPartOf(line)]);
       const ours = listed && (await stores.mailboxes.lock(listed.id));
-      await (resolution === 'adopt'
+      const changed = await (resolution === 'adopt'
         ? adopt(stores, { line, mailDomain, ours })
         : push(stores, { line, mailDomain, ours }, actor));
+      await stores.audit.append(actor, {
+        at: clock.now(),
+        ...changed,
+        label: line.address,
+        organizationId: mailDomain.organizationId,
+        details: { drift: line.finding, resolution },
+      });
       await stores.drift.removeLine(id);
     });
 };

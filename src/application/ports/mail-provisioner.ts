@@ -81,7 +81,7 @@ export interface MailProvisioner {
   ): Promise<LoginCode>;
   /**
    * Hands over every mailbox it lists for a domain, in no order, however many: also those of other domains that share
-   * its address book. A failure may come after some were handed over.
+   * its address book, and accounts of its own. A failure may come after some were handed over.
    */
   readMailboxes(domain: string, take: TakeRows<ListedMailbox>): Promise<void>;
   /** As `readMailboxes`, for the aliases of a domain. */

@@ -1,4 +1,5 @@
 import type { MailDomainAccessRepository, TeamAccessRepository } from './access-repositories.ts';
+import type { AuditTrail } from './audit-trail.ts';
 import type { ContactRepository } from './contact-repository.ts';
 import type { DriftRepository } from './drift-repository.ts';
 import type { InvitationRepository } from './invitation-repository.ts';
@@ -26,6 +27,7 @@ export type Repositories = {
   readonly drift: DriftRepository;
   readonly outgoingMails: OutgoingMailRepository;
   readonly outbox: Outbox;
+  readonly audit: AuditTrail;
   readonly signals: SignalPublisher;
 };
 

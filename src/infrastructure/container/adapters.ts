@@ -1,3 +1,4 @@
+import type { AuditQueries } from '../../application/ports/audit-queries.ts';
 import type { ContactQueries } from '../../application/ports/contact-queries.ts';
 import type { DriftQueries } from '../../application/ports/drift-repository.ts';
 import type { IdentityProvider } from '../../application/ports/identity-provider.ts';
@@ -52,6 +53,7 @@ export type Adapters = Readonly<{
   teamAccessQueries: TeamAccessQueries;
   teamInvitationQueries: TeamInvitationQueries;
   contactQueries: ContactQueries;
+  auditQueries: AuditQueries;
   mailProvisioner: MailProvisioner;
   mailer: Mailer;
   identityProvider: IdentityProvider;

@@ -45,6 +45,12 @@ describe('comparing a mail domain with the provisioner', () => {
   const stored = (localPart: string) =>
     world.tables().mailboxes.first((mailbox) => mailbox.localPart === localPart);
 
+  const imported = () =>
+    world
+      .tables()
+      .auditEntries.all(({ action }) => action === 'mailbox.imported')
+      .map(({ label }) => label);
+
   it('imports what is missing here, in its state, and tells', async () => {
     theirs('ana', 'Ana', 'Da Costa');
     theirs('bob', 'Bob', 'Martin', false);
@@ -58,8 +64,10 @@ describe('comparing a mail domain with the provisioner', () => {
     expect(stored('ana')).toMatchObject({ status: 'enabled', kind: 'personal', passwordHash: null });
     expect(stored('bob')).toMatchObject({ status: 'disabled', lastName: 'Martin' });
     expect(stored('accueil')).toMatchObject({ kind: 'functional', firstName: '', lastName: '' });
+    expect(imported()).toEqual(['ana@commune.fr', 'bob@commune.fr', 'accueil@commune.fr']);
     await compare();
     expect(await said()).toEqual([]);
+    expect(imported()).toHaveLength(3);
   });
 
   it('isolates the rows that cannot be taken over', async () => {
