@@ -7,6 +7,8 @@ import { OpenidIdentityProvider } from '../adapters/openid/openid-identity-provi
 import { PgAuditQueries } from '../adapters/postgres/pg-audit-queries.ts';
 import { PgContactQueries } from '../adapters/postgres/pg-contact-queries.ts';
 import { PgDriftQueries } from '../adapters/postgres/pg-drift-queries.ts';
+import { PgMailDomainAccessQueries } from '../adapters/postgres/pg-mail-domain-access-queries.ts';
+import { PgMailDomainInvitationQueries } from '../adapters/postgres/pg-mail-domain-invitation-queries.ts';
 import { PgMailDomainQueries } from '../adapters/postgres/pg-mail-domain-queries.ts';
 import { PgMailboxQueries } from '../adapters/postgres/pg-mailbox-queries.ts';
 import { PgOrganizationQueries } from '../adapters/postgres/pg-organization-queries.ts';
@@ -87,6 +89,8 @@ export function makeProductionAdapters(
     sessions: new PgSessionStore(pool),
     signals,
     mailDomainQueries: new PgMailDomainQueries(pool),
+    mailDomainAccessQueries: new PgMailDomainAccessQueries(pool),
+    mailDomainInvitationQueries: new PgMailDomainInvitationQueries(pool),
     mailboxQueries: new PgMailboxQueries(pool),
     driftQueries: new PgDriftQueries(pool),
     personQueries: new PgPersonQueries(pool),

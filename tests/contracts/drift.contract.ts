@@ -3,6 +3,7 @@ import type { DriftRun } from '../../src/application/ports/drift-repository.ts';
 import type { DriftLine } from '../../src/domain/mail/drift.ts';
 import { makeDriftLine } from '../builders/make-drift-line.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
+import { makeMailbox } from '../builders/make-mailbox.ts';
 import { minutesLater } from '../builders/moments.ts';
 import { newId } from '../builders/new-id.ts';
 import type { StorageHarness } from '../support/storage-harness.ts';
@@ -147,6 +148,13 @@ export const driftContract = (name: string, open: () => Promise<StorageHarness>)
       await put(1, ...lines);
       const page = await driftQueries.page(mailDomainId, {}, { ...everything, number: 2, size: 2 });
       expect(page).toEqual({ total: 5, items: lines.slice(2, 4) });
+    });
+
+    it('finds a domain by its name', async () => {
+      await unitOfWork.run(({ mailboxes }) => mailboxes.insert(makeMailbox({ mailDomainId })));
+      const { id, slug } = mailDomain;
+      expect(await driftQueries.findSubject(mailDomain.name)).toEqual({ id, slug, mailboxes: 1 });
+      expect(await driftQueries.findSubject('unknown.fr')).toBeUndefined();
     });
 
     it('goes with its domain', async () => {

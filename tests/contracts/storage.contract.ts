@@ -4,6 +4,7 @@ import { contactContract } from './contact.contract.ts';
 import { driftContract } from './drift.contract.ts';
 import { listedMailboxesContract } from './listed-mailboxes.contract.ts';
 import { mailDomainContract } from './mail-domain.contract.ts';
+import { mailDomainPeopleContract } from './mail-domain-people.contract.ts';
 import { mailDomainWritersContract } from './mail-domain-writers.contract.ts';
 import { mailboxContract } from './mailbox.contract.ts';
 import { organizationContract } from './organization.contract.ts';
@@ -31,6 +32,7 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   contactContract(name, open);
   auditContract(name, open);
   mailDomainContract(name, open);
+  mailDomainPeopleContract(name, open);
   mailDomainWritersContract(name, open);
   mailboxContract(name, open);
   listedMailboxesContract(name, open);

@@ -114,7 +114,7 @@ export async function openApiWorld(over: Over = {}) {
 
   const clock = new ManualClock(START);
   const logger = new RecordingLogger();
-  const { jobQueue, seed, unitOfWork, ...storage } = await openMemoryHarness();
+  const { jobQueue, seed, store, unitOfWork, ...storage } = await openMemoryHarness();
   const mailProvisioner = new MemoryMailProvisioner({ clock });
   const mailer = new MemoryMailer();
   const identityProvider = new MemoryIdentityProvider({
@@ -128,6 +128,8 @@ export async function openApiWorld(over: Over = {}) {
     sessions: storage.sessions,
     signals: storage.signals,
     mailDomainQueries: storage.mailDomainQueries,
+    mailDomainAccessQueries: storage.mailDomainAccessQueries,
+    mailDomainInvitationQueries: storage.mailDomainInvitationQueries,
     mailboxQueries: storage.mailboxQueries,
     driftQueries: storage.driftQueries,
     personQueries: storage.personQueries,
@@ -184,6 +186,8 @@ export async function openApiWorld(over: Over = {}) {
     clock,
     logger,
     unitOfWork,
+    /** What is committed. */
+    store,
     sessions,
     seed,
     mailProvisioner,

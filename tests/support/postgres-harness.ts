@@ -1,6 +1,8 @@
 import { PgAuditQueries } from '../../src/adapters/postgres/pg-audit-queries.ts';
 import { PgContactQueries } from '../../src/adapters/postgres/pg-contact-queries.ts';
 import { PgDriftQueries } from '../../src/adapters/postgres/pg-drift-queries.ts';
+import { PgMailDomainAccessQueries } from '../../src/adapters/postgres/pg-mail-domain-access-queries.ts';
+import { PgMailDomainInvitationQueries } from '../../src/adapters/postgres/pg-mail-domain-invitation-queries.ts';
 import { PgMailDomainQueries } from '../../src/adapters/postgres/pg-mail-domain-queries.ts';
 import { PgMailboxQueries } from '../../src/adapters/postgres/pg-mailbox-queries.ts';
 import { PgOrganizationQueries } from '../../src/adapters/postgres/pg-organization-queries.ts';
@@ -57,6 +59,8 @@ export async function openPostgresHarness(): Promise<StorageHarness> {
     sessions: new PgSessionStore(pool),
     signals,
     mailDomainQueries: new PgMailDomainQueries(pool),
+    mailDomainAccessQueries: new PgMailDomainAccessQueries(pool),
+    mailDomainInvitationQueries: new PgMailDomainInvitationQueries(pool),
     mailboxQueries: new PgMailboxQueries(pool),
     driftQueries: new PgDriftQueries(pool),
     personQueries: new PgPersonQueries(pool),

@@ -2,6 +2,7 @@ import type {
   DriftFilter,
   DriftQueries,
   DriftRun,
+  DriftSubject,
   FindingCounts,
 } from '../../application/ports/drift-repository.ts';
 import type { Page, PageRequest } from '../../application/ports/queries.ts';
@@ -12,6 +13,14 @@ import { pageOf } from './page-of.ts';
 
 export class MemoryDriftQueries implements DriftQueries {
   constructor(private readonly store: MemoryStore) {}
+
+  async findSubject(name: string): Promise<DriftSubject | undefined> {
+    const { mailDomains, mailboxes } = this.store.tables;
+    const found = mailDomains.first((mailDomain) => mailDomain.name === name);
+    if (!found) return undefined;
+    const { id, slug } = found;
+    return { id, slug, mailboxes: mailboxes.count(({ mailDomainId }) => mailDomainId === id) };
+  }
 
   async run(
     mailDomainId: MailDomainId,

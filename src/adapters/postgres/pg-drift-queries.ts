@@ -2,6 +2,7 @@ import type {
   DriftFilter,
   DriftQueries,
   DriftRun,
+  DriftSubject,
   FindingCounts,
 } from '../../application/ports/drift-repository.ts';
 import type { Page, PageRequest } from '../../application/ports/queries.ts';
@@ -18,6 +19,15 @@ type CountedRow = DriftRunRow & { counts: Partial<FindingCounts> };
 
 export class PgDriftQueries implements DriftQueries {
   constructor(private readonly db: Queryable) {}
+
+  async findSubject(name: string): Promise<DriftSubject | undefined> {
+    const { rows } = await this.db.query<DriftSubject>(
+      `SELECT d.id, d.slug, (SELECT count(*)::int FROM mailbox m WHERE m.mail_domain_id = d.id) AS mailboxes
+         FROM mail_domain d WHERE d.name = $1`,
+      [name],
+    );
+    return rows[0];
+  }
 
   async run(
     mailDomainId: MailDomainId,

@@ -6,28 +6,11 @@ import type {
   UserView,
   Viewer,
 } from '../../application/ports/queries.ts';
-import type { OrganizationId, UserId } from '../../domain/shared/ids.ts';
+import type { UserId } from '../../domain/shared/ids.ts';
 import type { User } from '../../domain/user/user.ts';
 import { orderBy, type Queryable } from './sql.ts';
 import { toUser, USER_COLUMNS, type UserRow } from './user-row.ts';
-
-type Row = UserRow & {
-  organization_id: OrganizationId | null;
-  organization_name: string;
-  registration_ids: string[];
-};
-
-const toView = (row: Row): UserView => ({
-  user: toUser(row),
-  organization:
-    row.organization_id === null
-      ? undefined
-      : { id: row.organization_id, name: row.organization_name, registrationIds: row.registration_ids },
-});
-
-const ORGANIZATION = `o.id AS organization_id, o.name AS organization_name,
-  ARRAY(SELECT r.value FROM organization_registration_id r WHERE r.organization_id = o.id ORDER BY r.position)
-    AS registration_ids`;
+import { toUserView, USER_ORGANIZATION, type UserViewRow } from './user-view-row.ts';
 
 const ORDER = { created_at: 'u.created_at' } as const;
 
@@ -67,23 +50,23 @@ export class PgUserQueries implements UserQueries {
       [...values],
     );
     // Everybody listed is from the viewer's organization: it is read once.
-    const { rows } = await this.db.query<Row>(
-      `WITH o AS MATERIALIZED (SELECT ${ORGANIZATION} FROM organization o WHERE o.id = ${place(viewer.organizationId)})
+    const { rows } = await this.db.query<UserViewRow>(
+      `WITH o AS MATERIALIZED (SELECT ${USER_ORGANIZATION} FROM organization o WHERE o.id = ${place(viewer.organizationId)})
        SELECT ${USER_COLUMNS}, o.* FROM user_account u LEFT JOIN o ON true
         WHERE ${where} ORDER BY ${orderBy(order, ORDER, 'u.id')}
         LIMIT ${place(size)} OFFSET ${place((number - 1) * size)}`,
       values,
     );
-    return { total: counted.rows[0]?.total ?? 0, items: rows.map(toView) };
+    return { total: counted.rows[0]?.total ?? 0, items: rows.map(toUserView) };
   }
 
   async find(id: UserId): Promise<UserView | undefined> {
-    const { rows } = await this.db.query<Row>(
-      `SELECT ${USER_COLUMNS}, ${ORGANIZATION}
+    const { rows } = await this.db.query<UserViewRow>(
+      `SELECT ${USER_COLUMNS}, ${USER_ORGANIZATION}
          FROM user_account u LEFT JOIN organization o ON o.id = u.organization_id WHERE u.id = $1`,
       [id],
     );
-    return rows[0] && toView(rows[0]);
+    return rows[0] && toUserView(rows[0]);
   }
 
   async findBySub(sub: string): Promise<User | undefined> {

@@ -3,7 +3,13 @@ import { ensureMay } from '../../domain/mail/mail-domain-access.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailDomainId } from '../../domain/shared/ids.ts';
 import type { Actor } from '../actor.ts';
-import type { DriftFilter, DriftQueries, DriftRun, FindingCounts } from '../ports/drift-repository.ts';
+import type {
+  DriftFilter,
+  DriftQueries,
+  DriftRun,
+  DriftSubject,
+  FindingCounts,
+} from '../ports/drift-repository.ts';
 import type { MailDomainQueries, Page, PageRequest } from '../ports/queries.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 
@@ -40,6 +46,20 @@ export const makeListDrift =
   ({ mailDomainQueries, driftQueries }: Deps): ListDrift =>
   async (actor, slug, filter, request) =>
     driftQueries.page(await reportOf(mailDomainQueries, actor, slug), filter, request);
+
+export type ReadDriftAsOperator = (
+  name: string,
+  request: PageRequest<'address'>,
+) => Promise<{ readonly subject: DriftSubject; readonly lines: Page<DriftLine> }>;
+
+/** The report of the domain called `name`, for whoever runs the installation. @throws DomainError `mail_domain.not_found` */
+export const makeReadDriftAsOperator =
+  ({ driftQueries }: Pick<Deps, 'driftQueries'>): ReadDriftAsOperator =>
+  async (name, request) => {
+    const subject = await driftQueries.findSubject(name.toLowerCase());
+    if (!subject) throw new DomainError('mail_domain.not_found', `No mail domain is called ${name}`);
+    return { subject, lines: await driftQueries.page(subject.id, {}, request) };
+  };
 
 export type StartReconciliation = (
   actor: Actor,

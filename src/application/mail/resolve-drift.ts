@@ -1,131 +1,43 @@
-import type { AuditEvent } from '../../domain/audit/audit-entry.ts';
-import {
-  type DriftLine,
-  type DriftResolution,
-  ensureResolvable,
-  mailboxFacts,
-} from '../../domain/mail/drift.ts';
-import type { MailDomain } from '../../domain/mail/mail-domain.ts';
+import type { AuditAuthor } from '../../domain/audit/audit-entry.ts';
+import type { DriftResolution } from '../../domain/mail/drift.ts';
 import { ensureMay } from '../../domain/mail/mail-domain-access.ts';
-import type { Mailbox } from '../../domain/mail/mailbox.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
-import type { DriftLineId, MailboxId } from '../../domain/shared/ids.ts';
+import type { DriftLineId, MailDomainId } from '../../domain/shared/ids.ts';
 import type { Actor } from '../actor.ts';
-import type { Clock, IdGenerator } from '../ports/system.ts';
-import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import type { UnitOfWork } from '../ports/unit-of-work.ts';
+import type { SettleDrift, SettlingStores } from './settle-drift.ts';
 
-type Stores = Pick<Repositories, 'mailDomains' | 'mailboxes' | 'drift' | 'outbox' | 'audit'>;
-type Deps = { unitOfWork: UnitOfWork<Stores>; clock: Clock; ids: IdGenerator };
+type Deps = { unitOfWork: UnitOfWork<SettlingStores>; settleDrift: SettleDrift };
+type Choice = { readonly id: DriftLineId; readonly resolution: DriftResolution };
 
-export type ResolveDrift = (
-  actor: Actor,
-  input: { readonly slug: string; readonly id: DriftLineId; readonly resolution: DriftResolution },
-) => Promise<void>;
-
-/** What a line is about, as it is now. */
-type Case = { readonly line: DriftLine; readonly mailDomain: MailDomain; readonly ours: Mailbox | undefined };
-
-type Change = Pick<AuditEvent, 'action' | 'objectId'>;
-
-const noLongerSo = () => new DomainError('drift.no_longer_so', 'It is no longer as the line says');
+export type ResolveDrift = (actor: Actor, input: Choice & { readonly slug: string }) => Promise<void>;
 
 /**
- * Settles one line of a domain's report: makes ours as theirs, has theirs made as ours, or leaves both alone. Nothing
- * happens to what has changed since the line was written.
+ * Settles one line of a domain's report, for its administrators and owners.
  *
- * @throws DomainError `mail_domain.not_found`, `mail_domain.action_forbidden`, `drift.not_found`,
- *   `drift.cannot_be_resolved_so`, `drift.no_longer_so`, `mailbox.name_taken`, `mailbox.address_taken`
+ * @throws DomainError `mail_domain.not_found`, `mail_domain.action_forbidden`, and those of `SettleDrift`
  */
-export const makeResolveDrift = ({ unitOfWork, clock, ids }: Deps): ResolveDrift => {
-  const adopt = async ({ mailboxes }: Stores, { line, mailDomain, ours }: Case): Promise<Change> => {
-    const now = clock.now();
-    if (line.finding === 'missing_there') {
-      if (!ours || !isStill(line, ours)) throw noLongerSo();
-      await mailboxes.delete(ours.id);
-      return { action: 'mailbox.deleted', objectId: ours.id };
-    }
-    if (!line.there) throw noLongerSo();
-    const { firstName, lastName, isActive } = line.there;
-    const status = isActive === false ? 'disabled' : 'enabled';
-    if (line.finding === 'differing') {
-      if (!ours || !isStill(line, ours)) throw noLongerSo();
-      await mailboxes.update({ ...ours, ...keptNames(ours, line.there), status, updatedAt: now });
-      return { action: 'mailbox.updated', objectId: ours.id };
-    }
-    if (ours) throw noLongerSo();
-    const id = ids.next<MailboxId>();
-    await mailboxes.insert({
-      id,
-      mailDomainId: mailDomain.id,
-      kind: firstName === '' && lastName === '' ? 'functional' : 'personal',
-      firstName,
-      lastName,
-      localPart: localPartOf(line),
-      secondaryEmail: null,
-      status,
-      passwordHash: null,
-      issuerId: null,
-      provisioningStartedAt: null,
-      provisioningFailure: null,
-      createdAt: now,
-      updatedAt: now,
-    });
-    return { action: 'mailbox.imported', objectId: id };
-  };
-
-  /** Has the provisioner create what it lacks. */
-  const push = async ({ mailboxes, outbox }: Stores, { line, ours }: Case, actor: Actor): Promise<Change> => {
-    if (!ours || !isStill(line, ours)) throw noLongerSo();
-    await mailboxes.update({ ...ours, status: 'pending', issuerId: actor.userId, updatedAt: clock.now() });
-    await outbox.append(
-      { name: 'provision_mailbox', mailboxId: ours.id },
-      { key: `provision_mailbox:${ours.id}` },
-    );
-    return { action: 'mailbox.updated', objectId: ours.id };
-  };
-
-  return (actor, { slug, id, resolution }) =>
+export const makeResolveDrift =
+  ({ unitOfWork, settleDrift }: Deps): ResolveDrift =>
+  (actor, { slug, ...choice }) =>
     unitOfWork.run(async (stores) => {
       const found = await stores.mailDomains.holdBySlugFor(slug, actor.userId);
       if (!found) throw new DomainError('mail_domain.not_found', 'No such mail domain');
       ensureMay(found.role, 'post');
-      const { mailDomain } = found;
-      const line = await stores.drift.lockLine(mailDomain.id, id);
-      if (!line) throw new DomainError('drift.not_found', 'No such line');
-      ensureResolvable(line, resolution);
-      if (resolution === 'ignore') return stores.drift.ignoreLine(id);
-      const [listed] = await stores.mailboxes.listByLocalParts(mailDomain.id, [localPartOf(line)]);
-      const ours = listed && (await stores.mailboxes.lock(listed.id));
-      const changed = await (resolution === 'adopt'
-        ? adopt(stores, { line, mailDomain, ours })
-        : push(stores, { line, mailDomain, ours }, actor));
-      await stores.audit.append(actor, {
-        at: clock.now(),
-        ...changed,
-        label: line.address,
-        organizationId: mailDomain.organizationId,
-        details: { drift: line.finding, resolution },
-      });
-      await stores.drift.removeLine(id);
+      await settleDrift(stores, actor, { mailDomain: found.mailDomain, ...choice });
     });
-};
 
-const localPartOf = ({ address }: DriftLine): string => address.slice(0, address.lastIndexOf('@'));
+export type ResolveDriftAsOperator = (
+  author: AuditAuthor,
+  input: Choice & { readonly mailDomainId: MailDomainId },
+) => Promise<void>;
 
-/** Whether ours is still as it was when the line was written. */
-function isStill({ here }: DriftLine, ours: Mailbox): boolean {
-  const now = mailboxFacts(ours);
-  return (
-    here !== null &&
-    now !== undefined &&
-    now.firstName === here.firstName &&
-    now.lastName === here.lastName &&
-    now.isActive === here.isActive
-  );
-}
-
-/** Their names, unless that side has none to tell. */
-const keptNames = (ours: Mailbox, { firstName, lastName }: Pick<Mailbox, 'firstName' | 'lastName'>) =>
-  firstName === '' && lastName === ''
-    ? { firstName: ours.firstName, lastName: ours.lastName }
-    : { firstName, lastName };
+/** As `ResolveDrift`, for whoever runs the installation. @throws DomainError `mail_domain.not_found`, … */
+export const makeResolveDriftAsOperator =
+  ({ unitOfWork, settleDrift }: Deps): ResolveDriftAsOperator =>
+  (author, { mailDomainId, ...choice }) =>
+    unitOfWork.run(async (stores) => {
+      const mailDomain = await stores.mailDomains.lock(mailDomainId);
+      if (!mailDomain) throw new DomainError('mail_domain.not_found', 'No such mail domain');
+      await settleDrift(stores, author, { mailDomain, ...choice });
+    });

@@ -40,8 +40,13 @@ export type DriftFilter = Readonly<{
   withIgnored?: boolean | undefined;
 }>;
 
+/** A domain as operators name it; `mailboxes`: how many it has here. */
+export type DriftSubject = Readonly<{ id: MailDomainId; slug: string; mailboxes: number }>;
+
 /** The report of a domain: constant cost, two statements a page. */
 export interface DriftQueries {
+  /** The domain called `name`, in lower case. */
+  findSubject(name: string): Promise<DriftSubject | undefined>;
   run(mailDomainId: MailDomainId): Promise<(DriftRun & { readonly counts: FindingCounts }) | undefined>;
   page(
     mailDomainId: MailDomainId,

@@ -8,14 +8,9 @@ import type { PluginRegistry } from '../../application/ports/plugin-registry.ts'
 import type { ResourceServerSettings } from '../../application/resource-server/recognize-caller.ts';
 import type { FeatureFlags } from '../../domain/user/me-abilities.ts';
 import type { Adapters } from './adapters.ts';
-import { contactModule } from './contact-module.ts';
-import { driftModule } from './drift-module.ts';
-import { identityModule } from './identity-module.ts';
-import { mailModule } from './mail-module.ts';
-import { peopleModule } from './people-module.ts';
-import { teamModule } from './team-module.ts';
+import { MODULES } from './modules.ts';
 import { ADAPTER_TOKENS, JOB_TOKENS, TOKENS } from './tokens.ts';
-import { bindValue, resolve } from './typed-bind.ts';
+import { bindValue, type Resolved, resolve } from './typed-bind.ts';
 
 /** What use cases need to know of the configuration. */
 export type UseCaseSettings = Readonly<{
@@ -52,8 +47,9 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
   bindValue(container, TOKENS.waits, settings.waits);
   bindValue(container, TOKENS.checkIntervalSeconds, settings.checkIntervalSeconds);
   bindValue(container, TOKENS.bearerClientIds, settings.bearerClientIds);
-  container.load(identityModule, peopleModule, contactModule, mailModule, driftModule, teamModule);
   bindValue(container, TOKENS.resourceServerSettings, settings.resourceServer);
+
+  container.load(...MODULES);
 
   const jobHandlers = Object.fromEntries(
     (Object.keys(JOB_TOKENS) as JobName[]).map((name) => [
@@ -61,61 +57,10 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
       resolve(container, JOB_TOKENS[name] as never),
     ]),
   ) as unknown as JobHandlers;
-  return {
-    jobHandlers,
-    startSignIn: resolve(container, TOKENS.startSignIn),
-    completeSignIn: resolve(container, TOKENS.completeSignIn),
-    startSignOut: resolve(container, TOKENS.startSignOut),
-    completeSignOut: resolve(container, TOKENS.completeSignOut),
-    backChannelSignOut: resolve(container, TOKENS.backChannelSignOut),
-    recognizeBearer: resolve(container, TOKENS.recognizeBearer),
-    recognizeResourceServerCaller: resolve(container, TOKENS.recognizeResourceServerCaller),
-    getMe: resolve(container, TOKENS.getMe),
-    getOrganization: resolve(container, TOKENS.getOrganization),
-    checkOrganizationUpdate: resolve(container, TOKENS.checkOrganizationUpdate),
-    renameOrganization: resolve(container, TOKENS.renameOrganization),
-    listUsers: resolve(container, TOKENS.listUsers),
-    checkUserUpdate: resolve(container, TOKENS.checkUserUpdate),
-    updateUser: resolve(container, TOKENS.updateUser),
-    isKnownTimezone: resolve(container, TOKENS.isKnownTimezone),
-    listServiceProviders: resolve(container, TOKENS.listServiceProviders),
-    getServiceProvider: resolve(container, TOKENS.getServiceProvider),
-    getStatistics: resolve(container, TOKENS.getStatistics),
-    throttleRequest: resolve(container, TOKENS.throttleRequest),
-    listContacts: resolve(container, TOKENS.listContacts),
-    getContact: resolve(container, TOKENS.getContact),
-    createContact: resolve(container, TOKENS.createContact),
-    updateContact: resolve(container, TOKENS.updateContact),
-    deleteContact: resolve(container, TOKENS.deleteContact),
-    listMailDomains: resolve(container, TOKENS.listMailDomains),
-    getMailDomain: resolve(container, TOKENS.getMailDomain),
-    createMailDomain: resolve(container, TOKENS.createMailDomain),
-    refreshMailDomain: resolve(container, TOKENS.refreshMailDomain),
-    listMailboxes: resolve(container, TOKENS.listMailboxes),
-    getMailbox: resolve(container, TOKENS.getMailbox),
-    createMailbox: resolve(container, TOKENS.createMailbox),
-    reconcileMailDomain: resolve(container, TOKENS.reconcileMailDomain),
-    getDriftRun: resolve(container, TOKENS.getDriftRun),
-    listDrift: resolve(container, TOKENS.listDrift),
-    startReconciliation: resolve(container, TOKENS.startReconciliation),
-    resolveDrift: resolve(container, TOKENS.resolveDrift),
-    ensureMayCreateTeam: resolve(container, TOKENS.ensureMayCreateTeam),
-    listTeams: resolve(container, TOKENS.listTeams),
-    getTeam: resolve(container, TOKENS.getTeam),
-    createTeam: resolve(container, TOKENS.createTeam),
-    updateTeam: resolve(container, TOKENS.updateTeam),
-    deleteTeam: resolve(container, TOKENS.deleteTeam),
-    moveTeam: resolve(container, TOKENS.moveTeam),
-    listTeamAccesses: resolve(container, TOKENS.listTeamAccesses),
-    getTeamAccess: resolve(container, TOKENS.getTeamAccess),
-    grantTeamAccess: resolve(container, TOKENS.grantTeamAccess),
-    setTeamRole: resolve(container, TOKENS.setTeamRole),
-    revokeTeamAccess: resolve(container, TOKENS.revokeTeamAccess),
-    listTeamInvitations: resolve(container, TOKENS.listTeamInvitations),
-    getTeamInvitation: resolve(container, TOKENS.getTeamInvitation),
-    withdrawTeamInvitation: resolve(container, TOKENS.withdrawTeamInvitation),
-    inviteToTeam: resolve(container, TOKENS.inviteToTeam),
-  };
+  const useCases = Object.fromEntries(
+    Object.entries(TOKENS).map(([name, token]) => [name, resolve<unknown>(container, token)]),
+  ) as { readonly [Name in keyof typeof TOKENS]: Resolved<(typeof TOKENS)[Name]> };
+  return { ...useCases, jobHandlers };
 }
 
 export type UseCases = ReturnType<typeof makeUseCases>;

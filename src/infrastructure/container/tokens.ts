@@ -10,10 +10,34 @@ import type { CompleteSignOut, StartSignOut } from '../../application/identity/s
 import type { StartSignIn } from '../../application/identity/start-sign-in.ts';
 import type { GetStatistics } from '../../application/information/get-statistics.ts';
 import type { JobHandler, JobName } from '../../application/jobs/job.ts';
+import type {
+  GrantMailDomainAccess,
+  RevokeMailDomainAccess,
+  SetMailDomainRole,
+} from '../../application/mail/change-mail-domain-access.ts';
 import type { CheckMailDomain, MailSettings } from '../../application/mail/check-mail-domain.ts';
 import type { CreateMailDomain, ProvisioningWaits } from '../../application/mail/create-mail-domain.ts';
 import type { CreateMailbox } from '../../application/mail/create-mailbox.ts';
-import type { GetDriftRun, ListDrift, StartReconciliation } from '../../application/mail/read-drift.ts';
+import type {
+  InviteToMailDomain,
+  RefreshMailDomainInvitation,
+  WithdrawMailDomainInvitation,
+} from '../../application/mail/invite-to-mail-domain.ts';
+import type {
+  GetDriftRun,
+  ListDrift,
+  ReadDriftAsOperator,
+  StartReconciliation,
+} from '../../application/mail/read-drift.ts';
+import type {
+  GetMailDomainAccess,
+  ListAvailableUsers,
+  ListMailDomainAccesses,
+} from '../../application/mail/read-mail-domain-accesses.ts';
+import type {
+  GetMailDomainInvitation,
+  ListMailDomainInvitations,
+} from '../../application/mail/read-mail-domain-invitations.ts';
 import type {
   GetMailbox,
   GetMailDomain,
@@ -23,7 +47,8 @@ import type {
 import type { ReconcileMailDomain } from '../../application/mail/reconcile-mail-domain.ts';
 import type { ReconcileObjects } from '../../application/mail/reconcile-mailboxes.ts';
 import type { RefreshMailDomain } from '../../application/mail/refresh-mail-domain.ts';
-import type { ResolveDrift } from '../../application/mail/resolve-drift.ts';
+import type { ResolveDrift, ResolveDriftAsOperator } from '../../application/mail/resolve-drift.ts';
+import type { SettleDrift } from '../../application/mail/settle-drift.ts';
 import type { GetOrganization } from '../../application/organization/get-organization.ts';
 import type {
   CheckOrganizationUpdate,
@@ -70,6 +95,8 @@ export const ADAPTER_TOKENS: AdapterTokens = {
   sessions: token('SessionStore'),
   signals: token('Signals'),
   mailDomainQueries: token('MailDomainQueries'),
+  mailDomainAccessQueries: token('MailDomainAccessQueries'),
+  mailDomainInvitationQueries: token('MailDomainInvitationQueries'),
   mailboxQueries: token('MailboxQueries'),
   driftQueries: token('DriftQueries'),
   personQueries: token('PersonQueries'),
@@ -161,7 +188,21 @@ export const TOKENS = {
   getDriftRun: token<GetDriftRun>('GetDriftRun'),
   listDrift: token<ListDrift>('ListDrift'),
   startReconciliation: token<StartReconciliation>('StartReconciliation'),
+  settleDrift: token<SettleDrift>('SettleDrift'),
   resolveDrift: token<ResolveDrift>('ResolveDrift'),
+  readDriftAsOperator: token<ReadDriftAsOperator>('ReadDriftAsOperator'),
+  resolveDriftAsOperator: token<ResolveDriftAsOperator>('ResolveDriftAsOperator'),
+  listMailDomainAccesses: token<ListMailDomainAccesses>('ListMailDomainAccesses'),
+  getMailDomainAccess: token<GetMailDomainAccess>('GetMailDomainAccess'),
+  listAvailableUsers: token<ListAvailableUsers>('ListAvailableUsers'),
+  grantMailDomainAccess: token<GrantMailDomainAccess>('GrantMailDomainAccess'),
+  setMailDomainRole: token<SetMailDomainRole>('SetMailDomainRole'),
+  revokeMailDomainAccess: token<RevokeMailDomainAccess>('RevokeMailDomainAccess'),
+  listMailDomainInvitations: token<ListMailDomainInvitations>('ListMailDomainInvitations'),
+  getMailDomainInvitation: token<GetMailDomainInvitation>('GetMailDomainInvitation'),
+  inviteToMailDomain: token<InviteToMailDomain>('InviteToMailDomain'),
+  refreshMailDomainInvitation: token<RefreshMailDomainInvitation>('RefreshMailDomainInvitation'),
+  withdrawMailDomainInvitation: token<WithdrawMailDomainInvitation>('WithdrawMailDomainInvitation'),
   ensureMayCreateTeam: token<EnsureMayCreateTeam>('EnsureMayCreateTeam'),
   listTeams: token<ListTeams>('ListTeams'),
   getTeam: token<GetTeam>('GetTeam'),

@@ -1,6 +1,8 @@
 import type { PublicConfig } from '../http/public-config.ts';
 import { makeContactsRouter } from './contacts-router.ts';
 import { makeConfigRouter, makeStatsRouter } from './information-routers.ts';
+import { makeMailDomainAccessesRouter } from './mail-domain-accesses-router.ts';
+import { makeMailDomainInvitationsRouter } from './mail-domain-invitations-router.ts';
 import { makeMailDomainsRouter } from './mail-domains-router.ts';
 import { makeMailDriftRouter } from './mail-drift-router.ts';
 import { makeMailboxesRouter } from './mailboxes-router.ts';
@@ -21,6 +23,8 @@ type UseCases = Parameters<typeof makeUsersRouter>[0] &
   Parameters<typeof makeTeamInvitationsRouter>[0] &
   Parameters<typeof makeContactsRouter>[0] &
   Parameters<typeof makeMailDomainsRouter>[0] &
+  Parameters<typeof makeMailDomainAccessesRouter>[0] &
+  Parameters<typeof makeMailDomainInvitationsRouter>[0] &
   Parameters<typeof makeMailboxesRouter>[0] &
   Parameters<typeof makeMailDriftRouter>[0];
 
@@ -37,6 +41,8 @@ export const makeAppRouter = (useCases: UseCases, publicConfig: PublicConfig) =>
     teamInvitations: makeTeamInvitationsRouter(useCases),
     contacts: makeContactsRouter(useCases),
     mailDomains: makeMailDomainsRouter(useCases),
+    mailDomainAccesses: makeMailDomainAccessesRouter(useCases),
+    mailDomainInvitations: makeMailDomainInvitationsRouter(useCases),
     mailboxes: makeMailboxesRouter(useCases),
     mailDrift: makeMailDriftRouter(useCases),
   });
