@@ -1,7 +1,7 @@
 import { Pool } from 'pg';
 import { Argon2PasswordHasher } from '../adapters/argon2/argon2-password-hasher.ts';
 import { DimailMailProvisioner } from '../adapters/dimail/dimail-mail-provisioner.ts';
-import { JsonTokenIntrospector } from '../adapters/introspection/json-token-introspector.ts';
+import { HttpTokenIntrospector } from '../adapters/introspection/http-token-introspector.ts';
 import { SmtpMailer } from '../adapters/mail/smtp-mailer.ts';
 import { OpenidIdentityProvider } from '../adapters/openid/openid-identity-provider.ts';
 import { PgAuditQueries } from '../adapters/postgres/pg-audit-queries.ts';
@@ -84,6 +84,10 @@ export function makeProductionAdapters(
     },
     clock,
   );
+  const tokenIntrospector = new HttpTokenIntrospector({
+    options: { ...introspection, allowInsecureHttp: isDevelopment },
+    clock,
+  });
   const adapters: Adapters = {
     unitOfWork: new PgUnitOfWork(pool, new Sealer(settings.secretKey)),
     sessions: new PgSessionStore(pool),
@@ -124,10 +128,7 @@ export function makeProductionAdapters(
       allowInsecureHttp: isDevelopment,
       clock,
     }),
-    tokenIntrospector: new JsonTokenIntrospector({
-      options: { ...introspection, allowInsecureHttp: isDevelopment },
-      clock,
-    }),
+    tokenIntrospector,
     organizationDirectory: directory,
     rateLimiter: new PgRateLimiter(pool, {
       // One at a time: fixed windows of several would let twice as many through around an edge.
@@ -145,7 +146,13 @@ export function makeProductionAdapters(
     adapters,
     pool,
     close: async () => {
-      await Promise.all([mailProvisioner.close(), mailer.close(), directory.close(), signals.close()]);
+      await Promise.all([
+        mailProvisioner.close(),
+        mailer.close(),
+        directory.close(),
+        tokenIntrospector.close(),
+        signals.close(),
+      ]);
       await pool.end();
     },
   };

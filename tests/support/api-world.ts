@@ -82,6 +82,7 @@ const appSettings = (publicUrl: string): AppSettings => ({
   allowsLogoutByGet: true,
   servesApiDescription: true,
   acceptsBearer: false,
+  encryptionKeys: [],
   trustedProxies: 1,
   version: 'test',
   publicConfig: {

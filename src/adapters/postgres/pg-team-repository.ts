@@ -86,9 +86,14 @@ export class PgTeamRepository implements TeamRepository {
     );
   }
 
-  async deleteSubtree(path: TeamPath): Promise<void> {
-    await this.db.query('DELETE FROM team WHERE path >= $1 AND path < $2', [path, endOf(path)]);
+  async deleteSubtree(path: TeamPath): Promise<readonly TeamId[]> {
+    const { rows } = await this.db.query<{ id: TeamId }>(
+      `WITH gone AS (DELETE FROM team t WHERE t.path >= $1 AND t.path < $2 RETURNING t.id, t.path)
+       SELECT g.id FROM gone g ORDER BY g.path`,
+      [path, endOf(path)],
+    );
     await this.#count(parentOf(path), -1);
+    return rows.map(({ id }) => id);
   }
 
   async serviceProviderIds(id: TeamId): Promise<readonly ServiceProviderId[]> {

@@ -1,6 +1,10 @@
 import type { CreateContact } from '../../application/contact/create-contact.ts';
 import type { DeleteContact } from '../../application/contact/delete-contact.ts';
-import type { GetContact, ListContacts } from '../../application/contact/read-contacts.ts';
+import type {
+  FindHiddenContacts,
+  GetContact,
+  ListContacts,
+} from '../../application/contact/read-contacts.ts';
 import type { UpdateContact } from '../../application/contact/update-contact.ts';
 import type { BackChannelSignOut } from '../../application/identity/back-channel-sign-out.ts';
 import type { CompleteSignIn } from '../../application/identity/complete-sign-in.ts';
@@ -71,6 +75,7 @@ import type {
 } from '../../application/team/change-team-access.ts';
 import type { CreateTeam, EnsureMayCreateTeam } from '../../application/team/create-team.ts';
 import type { InviteToTeam } from '../../application/team/invite-to-team.ts';
+import type { FindForeignServices } from '../../application/team/link-service-providers.ts';
 import type { GetTeamAccess, ListTeamAccesses } from '../../application/team/read-team-accesses.ts';
 import type { GetTeam, ListTeams } from '../../application/team/read-teams.ts';
 import type {
@@ -79,6 +84,7 @@ import type {
   WithdrawTeamInvitation,
 } from '../../application/team/team-invitations.ts';
 import type { ThrottleRequest } from '../../application/throttling/throttle-request.ts';
+import type { FindUnknownUsers } from '../../application/user/find-unknown-users.ts';
 import type { GetMe } from '../../application/user/get-me.ts';
 import type { ListUsers } from '../../application/user/list-users.ts';
 import type { CheckUserUpdate, IsKnownTimezone, UpdateUser } from '../../application/user/update-user.ts';
@@ -162,6 +168,7 @@ export const TOKENS = {
   getOrganization: token<GetOrganization>('GetOrganization'),
   checkOrganizationUpdate: token<CheckOrganizationUpdate>('CheckOrganizationUpdate'),
   renameOrganization: token<RenameOrganization>('RenameOrganization'),
+  findUnknownUsers: token<FindUnknownUsers>('FindUnknownUsers'),
   listUsers: token<ListUsers>('ListUsers'),
   checkUserUpdate: token<CheckUserUpdate>('CheckUserUpdate'),
   updateUser: token<UpdateUser>('UpdateUser'),
@@ -171,6 +178,7 @@ export const TOKENS = {
   getStatistics: token<GetStatistics>('GetStatistics'),
   throttleRequest: token<ThrottleRequest>('ThrottleRequest'),
   listContacts: token<ListContacts>('ListContacts'),
+  findHiddenContacts: token<FindHiddenContacts>('FindHiddenContacts'),
   getContact: token<GetContact>('GetContact'),
   createContact: token<CreateContact>('CreateContact'),
   updateContact: token<UpdateContact>('UpdateContact'),
@@ -205,6 +213,7 @@ export const TOKENS = {
   withdrawMailDomainInvitation: token<WithdrawMailDomainInvitation>('WithdrawMailDomainInvitation'),
   ensureMayCreateTeam: token<EnsureMayCreateTeam>('EnsureMayCreateTeam'),
   listTeams: token<ListTeams>('ListTeams'),
+  findForeignServices: token<FindForeignServices>('FindForeignServices'),
   getTeam: token<GetTeam>('GetTeam'),
   createTeam: token<CreateTeam>('CreateTeam'),
   updateTeam: token<UpdateTeam>('UpdateTeam'),

@@ -11,6 +11,7 @@ export const MESSAGES_EN = {
   invalid_timezone: 'A valid timezone is required.',
   invalid_uuid: '“{value}” is not a valid UUID.',
   invalid_pk: 'Invalid pk "{value}" - object does not exist.',
+  incorrect_pk_type: 'Incorrect type. Expected pk value, received {type}.',
   invalid_json: 'Value must be valid JSON.',
   invalid_data: 'Invalid data. Expected a dictionary, but got {type}.',
   no_data: 'No data provided',

@@ -11,6 +11,7 @@ export const MESSAGES_FR: Partial<Record<MessageKey, string>> = {
   invalid_value: 'Saisissez une valeur valide.',
   invalid_uuid: 'La valeur «\u00a0{value}\u00a0» n’est pas un UUID valide.',
   invalid_pk: "Clé primaire « {value} » non valide - l'objet n'existe pas.",
+  incorrect_pk_type: 'Type incorrect. Attendait une clé primaire, a reçu {type}.',
   invalid_json: 'La valeur doit être un JSON valide.',
   invalid_data: 'Donnée non valide. Attendait un dictionnaire, a reçu {type}.',
   unsupported_media_type: 'Type de média « {type} » non supporté.',
