@@ -6,6 +6,7 @@ import type { MailSettings } from '../../application/mail/check-mail-domain.ts';
 import type { ProvisioningWaits } from '../../application/mail/create-mail-domain.ts';
 import type { PluginRegistry } from '../../application/ports/plugin-registry.ts';
 import type { ResourceServerSettings } from '../../application/resource-server/recognize-caller.ts';
+import type { WebhookSettings } from '../../application/webhook/deliver-to-webhook.ts';
 import type { FeatureFlags } from '../../domain/user/me-abilities.ts';
 import type { Adapters } from './adapters.ts';
 import { MODULES } from './modules.ts';
@@ -14,6 +15,7 @@ import { bindValue, type Resolved, resolve } from './typed-bind.ts';
 
 /** What use cases need to know of the configuration. */
 export type UseCaseSettings = Readonly<{
+  webhookSettings: WebhookSettings;
   signInSettings: SignInSettings;
   mailSettings: MailSettings;
   featureFlags: FeatureFlags;
@@ -48,6 +50,7 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
   bindValue(container, TOKENS.checkIntervalSeconds, settings.checkIntervalSeconds);
   bindValue(container, TOKENS.bearerClientIds, settings.bearerClientIds);
   bindValue(container, TOKENS.resourceServerSettings, settings.resourceServer);
+  bindValue(container, TOKENS.webhookSettings, settings.webhookSettings);
 
   container.load(...MODULES);
 

@@ -6,6 +6,7 @@ import { mailModule } from './mail-module.ts';
 import { mailPeopleModule } from './mail-people-module.ts';
 import { peopleModule } from './people-module.ts';
 import { teamModule } from './team-module.ts';
+import { webhookModule } from './webhook-module.ts';
 
 /** How every use case and job handler is made, an area a module. */
 export const MODULES: readonly ContainerModule[] = [
@@ -13,6 +14,7 @@ export const MODULES: readonly ContainerModule[] = [
   peopleModule,
   contactModule,
   teamModule,
+  webhookModule,
   mailModule,
   mailPeopleModule,
   driftModule,

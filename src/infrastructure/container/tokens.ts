@@ -88,6 +88,15 @@ import type { FindUnknownUsers } from '../../application/user/find-unknown-users
 import type { GetMe } from '../../application/user/get-me.ts';
 import type { ListUsers } from '../../application/user/list-users.ts';
 import type { CheckUserUpdate, IsKnownTimezone, UpdateUser } from '../../application/user/update-user.ts';
+import type { WebhookSettings } from '../../application/webhook/deliver-to-webhook.ts';
+import type {
+  CreateWebhook,
+  DeleteWebhook,
+  ReplayDeliveries,
+  ResyncWebhook,
+  UpdateWebhook,
+} from '../../application/webhook/manage-webhooks.ts';
+import type { ListDeliveries, ListWebhooks } from '../../application/webhook/read-webhooks.ts';
 import type { FeatureFlags } from '../../domain/user/me-abilities.ts';
 import type { Adapters } from './adapters.ts';
 import { type Token, token } from './typed-bind.ts';
@@ -114,10 +123,12 @@ export const ADAPTER_TOKENS: AdapterTokens = {
   teamQueries: token('TeamQueries'),
   teamAccessQueries: token('TeamAccessQueries'),
   teamInvitationQueries: token('TeamInvitationQueries'),
+  teamWebhookQueries: token('TeamWebhookQueries'),
   contactQueries: token('ContactQueries'),
   auditQueries: token('AuditQueries'),
   mailProvisioner: token('MailProvisioner'),
   mailer: token('Mailer'),
+  webhookSender: token('WebhookSender'),
   identityProvider: token('IdentityProvider'),
   tokenIntrospector: token('TokenIntrospector'),
   organizationDirectory: token('OrganizationDirectory'),
@@ -140,6 +151,8 @@ export const JOB_TOKENS: JobTokens = {
   complete_mail_draft: token('CompleteMailDraft'),
   deliver_mail: token('DeliverMail'),
   run_plugin_hook: token('RunPluginHook'),
+  deliver_to_webhook: token('DeliverToWebhook'),
+  resume_webhooks: token('ResumeWebhooks'),
   schedule_domain_checks: token('ScheduleDomainChecks'),
   resume_stalled_mailboxes: token('ResumeStalledMailboxes'),
   schedule_reconciliations: token('ScheduleReconciliations'),
@@ -151,6 +164,7 @@ export const TOKENS = {
   plugins: token<PluginRegistry>('PluginRegistry'),
   signInSettings: token<SignInSettings>('SignInSettings'),
   mailSettings: token<MailSettings>('MailSettings'),
+  webhookSettings: token<WebhookSettings>('WebhookSettings'),
   featureFlags: token<FeatureFlags>('FeatureFlags'),
   waits: token<ProvisioningWaits>('ProvisioningWaits'),
   checkIntervalSeconds: token<number>('CheckIntervalSeconds'),
@@ -228,4 +242,11 @@ export const TOKENS = {
   getTeamInvitation: token<GetTeamInvitation>('GetTeamInvitation'),
   withdrawTeamInvitation: token<WithdrawTeamInvitation>('WithdrawTeamInvitation'),
   inviteToTeam: token<InviteToTeam>('InviteToTeam'),
+  listWebhooks: token<ListWebhooks>('ListWebhooks'),
+  createWebhook: token<CreateWebhook>('CreateWebhook'),
+  updateWebhook: token<UpdateWebhook>('UpdateWebhook'),
+  deleteWebhook: token<DeleteWebhook>('DeleteWebhook'),
+  listDeliveries: token<ListDeliveries>('ListDeliveries'),
+  replayDeliveries: token<ReplayDeliveries>('ReplayDeliveries'),
+  resyncWebhook: token<ResyncWebhook>('ResyncWebhook'),
 };

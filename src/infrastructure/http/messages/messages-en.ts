@@ -31,6 +31,7 @@ export const MESSAGES_EN = {
   not_a_boolean: 'Must be a valid boolean.',
   not_a_list: 'Expected a list of items but got type "{type}".',
   team_below_itself: 'A team cannot stand below itself.',
+  webhook_url_unusable: 'Nothing can be sent to this address.',
   team_accesses_not_allowed: 'You are not allowed to manage accesses for this team.',
   only_owners_name_owners: 'Only owners of a team can assign other users as owners.',
   role_not_allowed: 'You are only allowed to set role to {allowed}',

@@ -25,6 +25,7 @@ export const MESSAGES_FR: Partial<Record<MessageKey, string>> = {
   invalid_page: 'Page non valide.',
   invalid_choice: "« {value} » n'est pas un choix valide.",
   not_a_list: "Attendait une liste d'éléments mais a reçu « {type} ».",
+  webhook_url_unusable: 'Rien ne peut être envoyé à cette adresse.',
   team_below_itself: 'Une équipe ne peut pas être placée sous elle-même.',
   unique: 'Un objet {model} avec ce champ {label} existe déjà.',
   unique_together: 'Un objet {model} avec ces champs {labels} existe déjà.',
