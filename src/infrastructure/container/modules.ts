@@ -5,6 +5,7 @@ import { identityModule } from './identity-module.ts';
 import { mailModule } from './mail-module.ts';
 import { mailPeopleModule } from './mail-people-module.ts';
 import { peopleModule } from './people-module.ts';
+import { resourceServerModule } from './resource-server-module.ts';
 import { teamModule } from './team-module.ts';
 import { webhookModule } from './webhook-module.ts';
 
@@ -15,6 +16,7 @@ export const MODULES: readonly ContainerModule[] = [
   contactModule,
   teamModule,
   webhookModule,
+  resourceServerModule,
   mailModule,
   mailPeopleModule,
   driftModule,
