@@ -7,6 +7,7 @@ import { OpenidIdentityProvider } from '../adapters/openid/openid-identity-provi
 import { PgAuditQueries } from '../adapters/postgres/pg-audit-queries.ts';
 import { PgContactQueries } from '../adapters/postgres/pg-contact-queries.ts';
 import { PgDirectoryQueries } from '../adapters/postgres/pg-directory-queries.ts';
+import { PgDriftQueries } from '../adapters/postgres/pg-drift-queries.ts';
 import { PgMailDomainAccessQueries } from '../adapters/postgres/pg-mail-domain-access-queries.ts';
 import { PgMailDomainInvitationQueries } from '../adapters/postgres/pg-mail-domain-invitation-queries.ts';
 import { PgMailDomainQueries } from '../adapters/postgres/pg-mail-domain-queries.ts';
@@ -108,6 +109,7 @@ export function makeProductionAdapters(
     mailDomainAccessQueries: new PgMailDomainAccessQueries(pool),
     mailDomainInvitationQueries: new PgMailDomainInvitationQueries(pool),
     mailboxQueries: new PgMailboxQueries(pool),
+    driftQueries: new PgDriftQueries(pool),
     personQueries: new PgPersonQueries(pool),
     organizationQueries: new PgOrganizationQueries(pool),
     userQueries: new PgUserQueries(pool),
