@@ -1,4 +1,5 @@
 import { isAnswerPart, refusal, success } from './deviation-shapes.ts';
+import { ALIAS_DEVIATIONS } from './deviations-of-aliases.ts';
 import { MAIL_PEOPLE_DEVIATIONS } from './deviations-of-mail-people.ts';
 import { MAILBOX_ACTION_DEVIATIONS } from './deviations-of-mailbox-actions.ts';
 import type { Interaction } from './recordings.ts';
@@ -33,6 +34,7 @@ const isOutage = (status: number | undefined): boolean =>
 export const MAIL_DEVIATIONS: readonly DeviationRule[] = [
   ...MAIL_PEOPLE_DEVIATIONS,
   ...MAILBOX_ACTION_DEVIATIONS,
+  ...ALIAS_DEVIATIONS,
   {
     follows: 'D53',
     because: 'a domain is called by a valid DNS name',

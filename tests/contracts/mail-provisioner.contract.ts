@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { MailProvisioner } from '../../src/application/ports/mail-provisioner.ts';
+import type { ListedRow, MailProvisioner } from '../../src/application/ports/mail-provisioner.ts';
+import type { ListedMailbox } from '../../src/domain/mail/listed-mailbox.ts';
 import type { MailDomainReport } from '../../src/domain/mail/mail-domain-report.ts';
 
 /** A provisioner, and the hands of whoever runs the system behind it. */
@@ -22,6 +23,7 @@ export type MailProvisionerHarness = {
 };
 
 const jean = { localPart: 'jean.valjean', firstName: 'Jean', lastName: 'Valjean' };
+const cosette = { localPart: 'cosette', firstName: 'Cosette', lastName: 'Fauchelevent' };
 const stateOf = (report: MailDomainReport) => report['state'];
 
 export const mailProvisionerContract = (name: string, open: () => Promise<MailProvisionerHarness>) =>
@@ -249,6 +251,88 @@ export const mailProvisionerContract = (name: string, open: () => Promise<MailPr
       });
     });
 
+    describe('lists', () => {
+      const readMailboxes = async (of: string) => {
+        const rows: ListedRow<ListedMailbox>[] = [];
+        await provisioner.readMailboxes(of, async (piece) => void rows.push(...piece));
+        // Accounts of its own may be among them.
+        const known = [jean, cosette].map(({ localPart }) => `${localPart}@${of}`);
+        return rows.flatMap((one) => ('row' in one && known.includes(one.row.email) ? [one.row] : []));
+      };
+
+      it('hands over every mailbox of a domain', async () => {
+        await created();
+        await created({ domain, ...cosette });
+        const rows = await readMailboxes(domain);
+        expect(rows).toHaveLength(2);
+        expect(rows).toContainEqual({
+          email: `jean.valjean@${domain}`,
+          kind: 'personal',
+          firstName: 'Jean',
+          lastName: 'Valjean',
+          isActive: true,
+        });
+      });
+
+      it('hands over nothing of a domain without mailboxes or aliases', async () => {
+        expect(await readMailboxes(domain)).toEqual([]);
+        await provisioner.readAliases(domain, () => Promise.reject(new Error('an alias')));
+      });
+
+      it('passes on what the taker throws', async () => {
+        await created();
+        const failure = new Error('no room');
+        await expect(provisioner.readMailboxes(domain, () => Promise.reject(failure))).rejects.toBe(failure);
+        expect(await readMailboxes(domain)).toHaveLength(1);
+      });
+    });
+
+    describe('aliases', () => {
+      const contact = (destination = 'a@b.fr') => ({ domain, localPart: 'contact', destination });
+      const inThere = async () => {
+        const found: string[] = [];
+        await provisioner.readAliases(domain, async (rows) => {
+          for (const row of rows) if ('row' in row) found.push(`${row.row.localPart} ${row.row.destination}`);
+        });
+        return found.sort();
+      };
+
+      it('forwards an address to several destinations, each once', async () => {
+        expect(await provisioner.createAlias(contact())).toEqual({ outcome: 'created' });
+        expect(await provisioner.createAlias(contact())).toEqual({ outcome: 'already_exists' });
+        for (const destination of ['x+y@c.fr', 'devnull@devnull']) {
+          expect(await provisioner.createAlias(contact(destination))).toEqual({ outcome: 'created' });
+        }
+        expect(await inThere()).toEqual(['contact a@b.fr', 'contact devnull@devnull', 'contact x+y@c.fr']);
+      });
+
+      it('stops forwarding to one destination, or to all', async () => {
+        const all = { domain, localPart: 'contact' };
+        for (const destination of ['a@b.fr', 'x+y@c.fr', 'd@d.fr']) {
+          await provisioner.createAlias(contact(destination));
+        }
+        await provisioner.createAlias({ ...contact(), localPart: 'other' });
+        expect(await provisioner.removeAlias(contact('x+y@c.fr'))).toEqual({ outcome: 'removed' });
+        expect(await provisioner.removeAlias(contact('x+y@c.fr'))).toEqual({ outcome: 'absent' });
+        expect(await provisioner.removeAliases(all)).toEqual({ outcome: 'removed' });
+        expect(await provisioner.removeAliases(all)).toEqual({ outcome: 'absent' });
+        expect(await inThere()).toEqual(['other a@b.fr']);
+      });
+
+      it('tells why it refuses one', async () => {
+        harness.refuseNext('Not today.');
+        const refused = { outcome: 'refused', reason: expect.stringContaining('Not today') };
+        expect(await provisioner.createAlias(contact())).toEqual(refused);
+        expect(await inThere()).toEqual([]);
+      });
+
+      it('does not have what no path can name', async () => {
+        expect(await provisioner.removeAlias({ ...contact(), localPart: '../../users' })).toEqual({
+          outcome: 'absent',
+        });
+      });
+    });
+
     describe('failures', () => {
       const calls: readonly (readonly [string, (domain: string) => Promise<unknown>])[] = [
         ['registerDomain', (d) => provisioner.registerDomain(`new-${d}`)],
@@ -260,6 +344,11 @@ export const mailProvisionerContract = (name: string, open: () => Promise<MailPr
         ['enableMailbox', (d) => provisioner.enableMailbox({ domain: d, ...jean })],
         ['disableMailbox', (d) => provisioner.disableMailbox({ domain: d, ...jean })],
         ['renameMailbox', (d) => provisioner.renameMailbox({ domain: d, ...jean })],
+        ['readMailboxes', async (d) => (await provisioner.readMailboxes(d, async () => undefined)) ?? 'read'],
+        ['readAliases', async (d) => (await provisioner.readAliases(d, async () => undefined)) ?? 'read'],
+        ['createAlias', (d) => provisioner.createAlias({ domain: d, localPart: 'c', destination: 'a@b.fr' })],
+        ['removeAlias', (d) => provisioner.removeAlias({ domain: d, localPart: 'c', destination: 'a@b.fr' })],
+        ['removeAliases', (d) => provisioner.removeAliases({ domain: d, localPart: 'c' })],
         ['resetPassword', (d) => provisioner.resetPassword({ domain: d, ...jean })],
         [
           'issueLoginCode',

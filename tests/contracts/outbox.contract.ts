@@ -27,6 +27,7 @@ export const outboxContract = (name: string, open: () => Promise<StorageHarness>
       check(),
       provision,
       { name: 'synchronize_mailbox', mailboxId: newId(), mailDomainId: newId() },
+      { name: 'change_alias', changeId: newId(), mailDomainId: newId() },
       { name: 'complete_mail_draft', outgoingMailId: newId(), mailboxId: newId() },
       { name: 'deliver_mail', outgoingMailId: newId() },
       {

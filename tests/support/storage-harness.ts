@@ -1,8 +1,10 @@
-import type { StoredMailAlias, StoredOrganizationAccess } from '../../src/adapters/memory/memory-tables.ts';
+import type { StoredOrganizationAccess } from '../../src/adapters/memory/memory-tables.ts';
 import type { Job } from '../../src/application/jobs/job.ts';
 import type { AuditQueries } from '../../src/application/ports/audit-queries.ts';
 import type { ContactQueries } from '../../src/application/ports/contact-queries.ts';
 import type { DirectoryQueries } from '../../src/application/ports/directory-queries.ts';
+import type { DriftQueries } from '../../src/application/ports/drift-repository.ts';
+import type { MailAliasQueries } from '../../src/application/ports/mail-alias-repository.ts';
 import type {
   MailDomainAccessQueries,
   MailDomainInvitationQueries,
@@ -27,6 +29,7 @@ import type {
 } from '../../src/application/ports/team-queries.ts';
 import type { TeamWebhookQueries } from '../../src/application/ports/team-webhook-queries.ts';
 import type { UnitOfWork } from '../../src/application/ports/unit-of-work.ts';
+import type { MailAlias } from '../../src/domain/mail/mail-alias.ts';
 import type { MailDomainInvitation } from '../../src/domain/mail/mail-domain-invitation.ts';
 import type { ServiceProvider } from '../../src/domain/service-provider/service-provider.ts';
 import type { OrganizationId } from '../../src/domain/shared/ids.ts';
@@ -38,7 +41,7 @@ export type Seed = Readonly<{
   team(team: Team): Promise<void>;
   /** A service that these organizations may use. */
   serviceProvider(provider: ServiceProvider, organizationIds: readonly OrganizationId[]): Promise<void>;
-  mailAlias(alias: StoredMailAlias): Promise<void>;
+  mailAlias(alias: MailAlias): Promise<void>;
   organizationAccess(access: StoredOrganizationAccess): Promise<void>;
   teamInvitation(invitation: TeamInvitation): Promise<void>;
   mailDomainInvitation(invitation: MailDomainInvitation): Promise<void>;
@@ -55,7 +58,9 @@ export type StorageHarness = Readonly<{
   mailDomainQueries: MailDomainQueries;
   mailDomainAccessQueries: MailDomainAccessQueries;
   mailDomainInvitationQueries: MailDomainInvitationQueries;
+  mailAliasQueries: MailAliasQueries;
   mailboxQueries: MailboxQueries;
+  driftQueries: DriftQueries;
   personQueries: PersonQueries;
   organizationQueries: OrganizationQueries;
   userQueries: UserQueries;

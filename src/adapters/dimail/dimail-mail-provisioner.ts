@@ -10,8 +10,11 @@ import type {
   ProvisionedMailbox,
   RegisterDomainOutcome,
   RemoveAliasOutcome,
+  TakeRows,
 } from '../../application/ports/mail-provisioner.ts';
 import type { DnsRecord } from '../../domain/mail/dns-record.ts';
+import type { ListedAlias } from '../../domain/mail/listed-alias.ts';
+import type { ListedMailbox } from '../../domain/mail/listed-mailbox.ts';
 import type { MailDomainReport } from '../../domain/mail/mail-domain-report.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import {
@@ -27,12 +30,25 @@ import {
 } from './dimail-answers.ts';
 import { DimailClient, type DimailOptions } from './dimail-client.ts';
 import { type DimailAnswer, isOutageStatus } from './dimail-failure.ts';
+import { listedAlias, listedMailboxes } from './listed-rows.ts';
 import { pathSegment } from './path-segment.ts';
 import { readableReason } from './readable-reason.ts';
 
 const domainPath = (domain: string) => `/domains/${pathSegment(domain)}`;
 const mailboxPath = ({ domain, localPart }: MailboxRef) =>
   `${domainPath(domain)}/mailboxes/${pathSegment(localPart)}`;
+
+/** Undefined for aliases taken over from the reference under names that no path can hold: they are not there. */
+function aliasPath({ domain, localPart, destination }: AliasRef): string | undefined {
+  try {
+    return `${domainPath(domain)}/aliases/${pathSegment(localPart)}/${pathSegment(destination)}`;
+  } catch (error) {
+    if (error instanceof DomainError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
 
 const namesOf = ({ firstName, lastName }: MailboxIdentity) => ({
   givenName: firstName,
@@ -124,7 +140,8 @@ export class DimailMailProvisioner implements MailProvisioner {
 
   enableMailbox(mailbox: MailboxIdentity): Promise<ChangeMailboxOutcome> {
     // Disabling destroys the account in the groupware, hence the names.
-    return this.#patchMailbox(mailbox, { active: 'yes', ...namesOf(mailbox) });
+    const hasNames = mailbox.firstName !== '' || mailbox.lastName !== '';
+    return this.#patchMailbox(mailbox, { active: 'yes', ...(hasNames ? namesOf(mailbox) : {}) });
   }
 
   disableMailbox(mailbox: MailboxRef): Promise<ChangeMailboxOutcome> {
@@ -177,6 +194,16 @@ export class DimailMailProvisioner implements MailProvisioner {
     return this.#removeAliases(address, 'all');
   }
 
+  async readMailboxes(domain: string, take: TakeRows<ListedMailbox>): Promise<void> {
+    await this.#client.readArray(`/v2${domainPath(domain)}/mailboxes/`, (rows) =>
+      take(listedMailboxes(rows)),
+    );
+  }
+
+  async readAliases(domain: string, take: TakeRows<ListedAlias>): Promise<void> {
+    await this.#client.readArray(`${domainPath(domain)}/aliases/`, (rows) => take(rows.map(listedAlias)));
+  }
+
   /** Waits for the calls under way and closes the connections. */
   close(): Promise<void> {
     return this.#client.close();
@@ -184,7 +211,10 @@ export class DimailMailProvisioner implements MailProvisioner {
 
   /** `all` stands for every destination; a destination always has an `@`. */
   async #removeAliases({ domain, localPart }: MailboxRef, destination: string): Promise<RemoveAliasOutcome> {
-    const path = `${domainPath(domain)}/aliases/${pathSegment(localPart)}/${pathSegment(destination)}`;
+    const path = aliasPath({ domain, localPart, destination });
+    if (path === undefined) {
+      return { outcome: 'absent' };
+    }
     const operation = { method: 'DELETE', path, json: {}, repeatable: true } as const;
     const answer = await this.#client.bearer(operation);
     if (answer.status === 404) {

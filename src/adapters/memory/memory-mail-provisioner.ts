@@ -11,9 +11,12 @@ import type {
   ProvisionedMailbox,
   RegisterDomainOutcome,
   RemoveAliasOutcome,
+  TakeRows,
 } from '../../application/ports/mail-provisioner.ts';
 import type { Clock } from '../../application/ports/system.ts';
 import type { DnsRecord } from '../../domain/mail/dns-record.ts';
+import type { ListedAlias } from '../../domain/mail/listed-alias.ts';
+import type { ListedMailbox } from '../../domain/mail/listed-mailbox.ts';
 import type { MailDomainReport } from '../../domain/mail/mail-domain-report.ts';
 import { DomainError, type ErrorCode } from '../../domain/shared/errors.ts';
 
@@ -31,7 +34,7 @@ export type ProvisionerTrouble =
 
 type StoredDomain = {
   readonly mailboxes: Map<string, MemoryMailbox>;
-  aliases: readonly Omit<AliasRef, 'domain'>[];
+  aliases: readonly ListedAlias[];
   report: MailDomainReport;
   repairedReport: MailDomainReport | undefined;
 };
@@ -91,7 +94,12 @@ export class MemoryMailProvisioner implements MailProvisioner {
       if (this.#domains.has(name)) {
         return { outcome: 'already_exists' };
       }
-      this.#domains.set(name, { mailboxes: new Map(), aliases: [], report: goodReport(name), repairedReport: undefined });
+      this.#domains.set(name, {
+        mailboxes: new Map(),
+        aliases: [],
+        report: goodReport(name),
+        repairedReport: undefined,
+      });
       return { outcome: 'registered' };
     });
   }
@@ -191,7 +199,9 @@ export class MemoryMailProvisioner implements MailProvisioner {
       if (reason !== undefined) {
         return { outcome: 'refused', reason };
       }
-      if (domain.aliases.some((alias) => alias.localPart === localPart && alias.destination === destination)) {
+      if (
+        domain.aliases.some((alias) => alias.localPart === localPart && alias.destination === destination)
+      ) {
         return { outcome: 'already_exists' };
       }
       domain.aliases = [...domain.aliases, { localPart, destination }];
@@ -205,6 +215,46 @@ export class MemoryMailProvisioner implements MailProvisioner {
 
   removeAliases(address: MailboxRef): Promise<RemoveAliasOutcome> {
     return this.#answer(() => this.#removeAliases(address, undefined));
+  }
+
+  async readMailboxes(domain: string, take: TakeRows<ListedMailbox>): Promise<void> {
+    const mailboxes = await this.#answer(() => [...this.#domain(domain).mailboxes.values()]);
+    const listed = mailboxes.map(
+      ({ email, firstName, lastName, isActive }): ListedMailbox => ({
+        email,
+        kind: firstName === '' && lastName === '' ? 'functional' : 'personal',
+        firstName: firstName === '' ? null : firstName,
+        lastName: lastName === '' ? null : lastName,
+        isActive,
+      }),
+    );
+    if (listed.length > 0) await take(listed.map((row) => ({ row })));
+  }
+
+  async readAliases(domain: string, take: TakeRows<ListedAlias>): Promise<void> {
+    const aliases = await this.#answer(() => [...this.#domain(domain).aliases]);
+    if (aliases.length > 0) await take(aliases.map((row) => ({ row })));
+  }
+
+  /** Somebody else adds a mailbox, or changes the one at its address; empty names: a functional one. */
+  putMailbox(mailbox: MailboxIdentity, isActive = true): void {
+    const email = `${mailbox.localPart}@${mailbox.domain}`;
+    this.#domain(mailbox.domain).mailboxes.set(mailbox.localPart, {
+      ...mailbox,
+      email,
+      password: newPassword(),
+      isActive,
+    });
+  }
+
+  /** Somebody else removes a mailbox. */
+  removeMailbox({ domain, localPart }: MailboxRef): void {
+    this.#domain(domain).mailboxes.delete(localPart);
+  }
+
+  /** Somebody else adds an alias. */
+  addAlias(domain: string, alias: ListedAlias): void {
+    this.#domain(domain).aliases = [...this.#domain(domain).aliases, alias];
   }
 
   /** Makes every call fail that way; undefined ends it. Nothing is carried out meanwhile. */
@@ -287,8 +337,7 @@ export class MemoryMailProvisioner implements MailProvisioner {
       return { outcome: 'refused', reason };
     }
     const left = (domain?.aliases ?? []).filter(
-      (alias) =>
-        alias.localPart !== localPart || (destination ?? alias.destination) !== alias.destination,
+      (alias) => alias.localPart !== localPart || (destination ?? alias.destination) !== alias.destination,
     );
     if (!domain || left.length === domain.aliases.length) {
       return { outcome: 'absent' };

@@ -10,7 +10,9 @@ const oldestFirst = ascending<Mailbox>(
   ({ id }) => id,
 );
 
+/** Mailboxes without names, as functional ones may be, are nobody's namesakes. */
 const isSameName = (a: Mailbox, b: Mailbox): boolean =>
+  (a.firstName !== '' || a.lastName !== '') &&
   a.firstName.toLowerCase() === b.firstName.toLowerCase() &&
   a.lastName.toLowerCase() === b.lastName.toLowerCase();
 
@@ -29,6 +31,38 @@ export class MemoryMailboxRepository implements MailboxRepository {
     this.tables.mailDomains.ensureHas(mailbox.mailDomainId);
     this.#ensureAllowed(mailbox);
     this.tables.mailboxes.insert(mailbox);
+  }
+
+  async insertAbsent(mailboxes: readonly Mailbox[]): Promise<readonly MailboxId[]> {
+    const stored: MailboxId[] = [];
+    for (const mailbox of mailboxes) {
+      this.tables.mailDomains.ensureHas(mailbox.mailDomainId);
+      if (this.#obstacle(mailbox)) continue;
+      this.tables.mailboxes.insert(mailbox);
+      stored.push(mailbox.id);
+    }
+    return stored;
+  }
+
+  async listByLocalParts(
+    mailDomainId: MailDomainId,
+    localParts: readonly string[],
+  ): Promise<readonly Mailbox[]> {
+    return this.tables.mailboxes.all(
+      (mailbox) => mailbox.mailDomainId === mailDomainId && localParts.includes(mailbox.localPart),
+    );
+  }
+
+  async listAfter(
+    mailDomainId: MailDomainId,
+    localPart: string | null,
+    limit: number,
+  ): Promise<readonly Mailbox[]> {
+    return this.tables.mailboxes
+      .all((mailbox) => mailbox.mailDomainId === mailDomainId)
+      .sort(ascending(({ localPart }) => localPart))
+      .filter((mailbox) => localPart === null || mailbox.localPart > localPart)
+      .slice(0, limit);
   }
 
   async update(mailbox: Mailbox): Promise<void> {
@@ -73,14 +107,20 @@ export class MemoryMailboxRepository implements MailboxRepository {
 
   #ensureAllowed(mailbox: Mailbox): void {
     this.tables.users.ensureHas(mailbox.issuerId);
+    const obstacle = this.#obstacle(mailbox);
+    if (obstacle) throw new DomainError(obstacle, 'The domain has such a mailbox');
+  }
+
+  /** What another mailbox of the domain has already. */
+  #obstacle(mailbox: Mailbox): 'mailbox.address_taken' | 'mailbox.name_taken' | undefined {
     const { mailboxes } = this.tables;
     const isNeighbour = (other: Mailbox) =>
       other.mailDomainId === mailbox.mailDomainId && other.id !== mailbox.id;
     if (mailboxes.has((other) => isNeighbour(other) && other.localPart === mailbox.localPart)) {
-      throw new DomainError('mailbox.address_taken', 'The domain has this local part');
+      return 'mailbox.address_taken';
     }
-    if (mailboxes.has((other) => isNeighbour(other) && isSameName(other, mailbox))) {
-      throw new DomainError('mailbox.name_taken', 'The domain has this first and last name');
-    }
+    return mailboxes.has((other) => isNeighbour(other) && isSameName(other, mailbox))
+      ? 'mailbox.name_taken'
+      : undefined;
   }
 }

@@ -2,7 +2,8 @@ import type { MailAlias } from '../../domain/mail/mail-alias.ts';
 import type { MailAliasId, MailDomainId } from '../../domain/shared/ids.ts';
 
 /** Columns of an alias whose table is called `a`. */
-export const MAIL_ALIAS_COLUMNS = 'a.id, a.mail_domain_id, a.local_part, a.destination, a.created_at, a.updated_at';
+export const MAIL_ALIAS_COLUMNS =
+  'a.id, a.mail_domain_id, a.local_part, a.destination, a.created_at, a.updated_at';
 
 export type MailAliasRow = {
   id: MailAliasId;

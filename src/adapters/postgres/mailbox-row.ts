@@ -1,15 +1,16 @@
-import type { Mailbox, MailboxStatus, ProvisioningFailure } from '../../domain/mail/mailbox.ts';
+import type { Mailbox, MailboxKind, MailboxStatus, ProvisioningFailure } from '../../domain/mail/mailbox.ts';
 import type { MailboxChange, MailboxChangeFailure } from '../../domain/mail/mailbox-change.ts';
 import type { MailboxId, MailDomainId, UserId } from '../../domain/shared/ids.ts';
 
 /** Columns of a mailbox whose table is called `m`. */
-export const MAILBOX_COLUMNS = `m.id, m.mail_domain_id, m.first_name, m.last_name, m.local_part, m.secondary_email,
+export const MAILBOX_COLUMNS = `m.id, m.mail_domain_id, m.kind, m.first_name, m.last_name, m.local_part, m.secondary_email,
   m.status, m.password_hash, m.issuer_id, m.provisioning_started_at, m.provisioning_failure, m.is_never_created,
   m.change, m.change_revision, m.change_failure, m.created_at, m.updated_at`;
 
 export type MailboxRow = {
   id: MailboxId;
   mail_domain_id: MailDomainId;
+  kind: MailboxKind;
   first_name: string;
   last_name: string;
   local_part: string;
@@ -30,6 +31,7 @@ export type MailboxRow = {
 export const toMailbox = (row: MailboxRow): Mailbox => ({
   id: row.id,
   mailDomainId: row.mail_domain_id,
+  kind: row.kind,
   firstName: row.first_name,
   lastName: row.last_name,
   localPart: row.local_part,
@@ -45,4 +47,25 @@ export const toMailbox = (row: MailboxRow): Mailbox => ({
   changeFailure: row.change_failure,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
+});
+
+export const toMailboxRow = (mailbox: Mailbox): MailboxRow => ({
+  id: mailbox.id,
+  mail_domain_id: mailbox.mailDomainId,
+  kind: mailbox.kind,
+  first_name: mailbox.firstName,
+  last_name: mailbox.lastName,
+  local_part: mailbox.localPart,
+  secondary_email: mailbox.secondaryEmail,
+  status: mailbox.status,
+  password_hash: mailbox.passwordHash,
+  issuer_id: mailbox.issuerId,
+  provisioning_started_at: mailbox.provisioningStartedAt,
+  provisioning_failure: mailbox.provisioningFailure,
+  is_never_created: mailbox.isNeverCreated,
+  change: mailbox.change,
+  change_revision: mailbox.changeRevision,
+  change_failure: mailbox.changeFailure,
+  created_at: mailbox.createdAt,
+  updated_at: mailbox.updatedAt,
 });

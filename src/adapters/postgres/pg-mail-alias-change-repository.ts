@@ -44,16 +44,6 @@ export class PgMailAliasChangeRepository implements MailAliasChangeRepository {
     return rows[0] && toChange(rows[0]);
   }
 
-  async findByKey({ mailDomainId, kind, localPart, destination }: MailAliasChangeKey) {
-    const { rows } = await this.db.query<Row>(
-      `SELECT ${COLUMNS} FROM mail_alias_change c
-        WHERE c.mail_domain_id = $1 AND c.local_part = $2 AND c.kind = $3
-          AND coalesce(c.destination, '') = coalesce($4, '')`,
-      [mailDomainId, localPart, kind, destination],
-    );
-    return rows[0] && toChange(rows[0]);
-  }
-
   async insertOrFind(change: MailAliasChange): Promise<MailAliasChange> {
     // One that is in the way may be gone by the time it is looked for: then there is room.
     for (;;) {
@@ -74,7 +64,7 @@ export class PgMailAliasChangeRepository implements MailAliasChangeRepository {
           change.updatedAt,
         ],
       );
-      const stored = rowCount === 1 ? change : await this.findByKey(change);
+      const stored = rowCount === 1 ? change : await this.#findByKey(change);
       if (stored) return stored;
     }
   }
@@ -86,5 +76,15 @@ export class PgMailAliasChangeRepository implements MailAliasChangeRepository {
 
   async delete(id: MailAliasChangeId): Promise<void> {
     await this.db.query('DELETE FROM mail_alias_change WHERE id = $1', [id]);
+  }
+
+  async #findByKey({ mailDomainId, kind, localPart, destination }: MailAliasChangeKey) {
+    const { rows } = await this.db.query<Row>(
+      `SELECT ${COLUMNS} FROM mail_alias_change c
+        WHERE c.mail_domain_id = $1 AND c.local_part = $2 AND c.kind = $3
+          AND coalesce(c.destination, '') = coalesce($4, '')`,
+      [mailDomainId, localPart, kind, destination],
+    );
+    return rows[0] && toChange(rows[0]);
   }
 }

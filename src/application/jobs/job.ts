@@ -31,6 +31,8 @@ export type Job =
       readonly mailboxId: MailboxId;
       readonly mailDomainId: MailDomainId;
     }
+  /** `imports`: take over what only the provisioner has. */
+  | { readonly name: 'reconcile_mail_domain'; readonly mailDomainId: MailDomainId; readonly imports: boolean }
   | {
       readonly name: 'change_alias';
       readonly changeId: MailAliasChangeId;
@@ -53,6 +55,7 @@ export type Job =
   /** The scheduled ones. */
   | { readonly name: 'schedule_domain_checks'; readonly statuses: readonly MailDomainStatus[] }
   | { readonly name: 'resume_stalled_mailboxes' }
+  | { readonly name: 'schedule_reconciliations' }
   | { readonly name: 'name_unnamed_organizations' }
   | { readonly name: 'resume_webhooks' }
   | { readonly name: 'purge_sessions' };

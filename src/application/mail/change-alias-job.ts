@@ -104,7 +104,12 @@ async function carryOver(
 ): Promise<void> {
   const { id, mailDomainId, kind, localPart, destination, author } = change;
   if (kind === 'creation') {
-    const alias = { id: id as string as MailAliasId, mailDomainId, localPart, destination: destination ?? '' };
+    const alias = {
+      id: id as string as MailAliasId,
+      mailDomainId,
+      localPart,
+      destination: destination ?? '',
+    };
     await mailAliases.insertIfAbsent({ ...alias, createdAt: change.createdAt, updatedAt: at });
   } else {
     await mailAliases.remove(mailDomainId, localPart, destination);

@@ -8,12 +8,11 @@ import type { Actor } from '../actor.ts';
 import type { MailAliasRepository } from '../ports/mail-alias-repository.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
-import { type AwaitAliasChange, queueAliasChange } from './await-alias-change.ts';
+import type { AwaitAliasChange } from './await-alias-change.ts';
+import { openAliasChange } from './open-alias-change.ts';
 
 type Deps = {
-  unitOfWork: UnitOfWork<
-    Pick<Repositories, 'mailDomains' | 'mailAliases' | 'mailAliasChanges' | 'outbox'>
-  >;
+  unitOfWork: UnitOfWork<Pick<Repositories, 'mailDomains' | 'mailAliases' | 'mailAliasChanges' | 'outbox'>>;
   awaitAliasChange: AwaitAliasChange;
   clock: Clock;
   ids: IdGenerator;
@@ -53,7 +52,8 @@ export const makeCreateAlias =
   async (actor, { slug, localPart: written, destination }) => {
     const id = ids.next<MailAliasChangeId>();
     const ask = () =>
-      unitOfWork.run(async ({ mailDomains, mailAliases, mailAliasChanges, outbox }) => {
+      unitOfWork.run(async (stores) => {
+        const { mailDomains, mailAliases } = stores;
         const found = await mailDomains.holdBySlugFor(slug, actor.userId);
         ensureMay(found?.role, 'post');
         if (!found) throw new DomainError('mail_domain.not_found', 'No such mail domain');
@@ -65,20 +65,8 @@ export const makeCreateAlias =
           throw new DomainError('alias.already_exists', 'The domain has this alias');
         }
         await ensureNoLoop(mailAliases, mailboxAddress(localPart, name), destination);
-        const now = clock.now();
-        const change = await mailAliasChanges.insertOrFind({
-          id,
-          mailDomainId,
-          kind: 'creation',
-          localPart,
-          destination,
-          progress: { state: 'open', trouble: null },
-          author: { userId: actor.userId, organizationId: actor.organizationId, origin: actor.origin },
-          createdAt: now,
-          updatedAt: now,
-        });
-        await queueAliasChange(outbox, change);
-        return change;
+        const key = { mailDomainId, kind: 'creation', localPart, destination } as const;
+        return openAliasChange(stores, actor, key, { id, at: clock.now() });
       });
 
     let asked: MailAliasChange | undefined;

@@ -1,5 +1,6 @@
 import { ensureMay } from '../../domain/mail/mail-domain-access.ts';
 import { type Mailbox, parseMailboxAddress } from '../../domain/mail/mailbox.ts';
+import { UNCHANGED } from '../../domain/mail/mailbox-change.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
 import type { Actor } from '../actor.ts';
@@ -54,6 +55,7 @@ export const makeCreateMailbox =
         const mailbox: Mailbox = {
           id,
           mailDomainId: mailDomain.id,
+          kind: 'personal',
           firstName: input.firstName,
           lastName: input.lastName,
           localPart,
@@ -63,10 +65,7 @@ export const makeCreateMailbox =
           issuerId: actor.userId,
           provisioningStartedAt: null,
           provisioningFailure: null,
-          isNeverCreated: false,
-          change: null,
-          changeRevision: 0,
-          changeFailure: null,
+          ...UNCHANGED,
           createdAt: now,
           updatedAt: now,
         };

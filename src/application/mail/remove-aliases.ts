@@ -6,7 +6,8 @@ import type { Actor } from '../actor.ts';
 import type { MailAliasChangeKey } from '../ports/mail-alias-repository.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
-import { type AwaitAliasChange, queueAliasChange } from './await-alias-change.ts';
+import type { AwaitAliasChange } from './await-alias-change.ts';
+import { openAliasChange } from './open-alias-change.ts';
 
 type Stores = Pick<Repositories, 'mailDomains' | 'mailAliases' | 'mailAliasChanges' | 'users' | 'outbox'>;
 type Deps = {
@@ -32,17 +33,8 @@ const makeRemoval =
     const id = ids.next<MailAliasChangeId>();
     return awaitAliasChange(id, () =>
       unitOfWork.run(async (stores) => {
-        const now = clock.now();
-        const change = await stores.mailAliasChanges.insertOrFind({
-          ...(await decide(stores)),
-          id,
-          progress: { state: 'open', trouble: null },
-          author: { userId: actor.userId, organizationId: actor.organizationId, origin: actor.origin },
-          createdAt: now,
-          updatedAt: now,
-        });
-        await queueAliasChange(stores.outbox, change);
-        return change.id;
+        const key = await decide(stores);
+        return (await openAliasChange(stores, actor, key, { id, at: clock.now() })).id;
       }),
     );
   };

@@ -26,7 +26,6 @@ export type MailAliasChangeKey = Readonly<{
 export interface MailAliasChangeRepository {
   /** The change, kept from other writers until the end of the transaction. */
   lock(id: MailAliasChangeId): Promise<MailAliasChange | undefined>;
-  findByKey(key: MailAliasChangeKey): Promise<MailAliasChange | undefined>;
   /** Stores the change, unless one has the same key: then nothing is stored and that one is returned. */
   insertOrFind(change: MailAliasChange): Promise<MailAliasChange>;
   /** Replaces progress and date of change. */

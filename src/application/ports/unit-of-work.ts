@@ -1,6 +1,7 @@
 import type { MailDomainAccessRepository, TeamAccessRepository } from './access-repositories.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { ContactRepository } from './contact-repository.ts';
+import type { DriftRepository } from './drift-repository.ts';
 import type { InvitationRepository } from './invitation-repository.ts';
 import type { MailAliasChangeRepository, MailAliasRepository } from './mail-alias-repository.ts';
 import type { MailDomainInvitationRepository } from './mail-domain-invitation-repository.ts';
@@ -34,6 +35,7 @@ export type Repositories = {
   readonly mailboxes: MailboxRepository;
   readonly mailAliases: MailAliasRepository;
   readonly mailAliasChanges: MailAliasChangeRepository;
+  readonly drift: DriftRepository;
   readonly outgoingMails: OutgoingMailRepository;
   readonly outbox: Outbox;
   readonly audit: AuditTrail;

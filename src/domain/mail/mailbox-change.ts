@@ -41,6 +41,14 @@ const NO_CHANGE: MailboxChange = {
   trouble: null,
 };
 
+/** What a mailbox has of changes before anything is asked of it. */
+export const UNCHANGED = {
+  isNeverCreated: false,
+  change: null,
+  changeRevision: 0,
+  changeFailure: null,
+} as const satisfies Partial<Mailbox>;
+
 const IS_WANTED: Readonly<Record<MailboxStep, (change: MailboxChange) => boolean>> = {
   activation: ({ active }) => active !== null,
   names: ({ formerNames }) => formerNames !== null,

@@ -1,8 +1,10 @@
 import type { AuditQueries } from '../../application/ports/audit-queries.ts';
 import type { ContactQueries } from '../../application/ports/contact-queries.ts';
 import type { DirectoryQueries } from '../../application/ports/directory-queries.ts';
+import type { DriftQueries } from '../../application/ports/drift-repository.ts';
 import type { IdentityProvider } from '../../application/ports/identity-provider.ts';
 import type { Logger } from '../../application/ports/logger.ts';
+import type { MailAliasQueries } from '../../application/ports/mail-alias-repository.ts';
 import type {
   MailDomainAccessQueries,
   MailDomainInvitationQueries,
@@ -51,7 +53,9 @@ export type Adapters = Readonly<{
   mailDomainQueries: MailDomainQueries;
   mailDomainAccessQueries: MailDomainAccessQueries;
   mailDomainInvitationQueries: MailDomainInvitationQueries;
+  mailAliasQueries: MailAliasQueries;
   mailboxQueries: MailboxQueries;
+  driftQueries: DriftQueries;
   personQueries: PersonQueries;
   organizationQueries: OrganizationQueries;
   userQueries: UserQueries;

@@ -20,6 +20,7 @@ import type {
   ResetMailboxPassword,
   SendLoginLink,
 } from '../../application/mail/act-on-mailbox.ts';
+import type { AwaitAliasChange } from '../../application/mail/await-alias-change.ts';
 import type { AwaitMailboxChange } from '../../application/mail/await-mailbox-change.ts';
 import type {
   GrantMailDomainAccess,
@@ -29,6 +30,7 @@ import type {
 import type { UpdateMailbox } from '../../application/mail/change-mailbox.ts';
 import type { CheckMailDomain, MailSettings } from '../../application/mail/check-mail-domain.ts';
 import type { CheckMailboxUpdate } from '../../application/mail/check-mailbox-update.ts';
+import type { CreateAlias } from '../../application/mail/create-alias.ts';
 import type { CreateMailDomain, ProvisioningWaits } from '../../application/mail/create-mail-domain.ts';
 import type { CreateMailbox } from '../../application/mail/create-mailbox.ts';
 import type { DeleteMailbox } from '../../application/mail/delete-mailbox.ts';
@@ -37,6 +39,13 @@ import type {
   RefreshMailDomainInvitation,
   WithdrawMailDomainInvitation,
 } from '../../application/mail/invite-to-mail-domain.ts';
+import type { CheckAliasRemoval, ListAliases } from '../../application/mail/read-aliases.ts';
+import type {
+  GetDriftRun,
+  ListDrift,
+  ReadDriftAsOperator,
+  StartReconciliation,
+} from '../../application/mail/read-drift.ts';
 import type {
   GetMailDomainAccess,
   ListAvailableUsers,
@@ -52,7 +61,12 @@ import type {
   ListMailboxes,
   ListMailDomains,
 } from '../../application/mail/read-mail-domains.ts';
+import type { ReconcileMailDomain } from '../../application/mail/reconcile-mail-domain.ts';
+import type { ReconcileObjects } from '../../application/mail/reconcile-mailboxes.ts';
 import type { RefreshMailDomain } from '../../application/mail/refresh-mail-domain.ts';
+import type { RemoveAlias, RemoveAliases } from '../../application/mail/remove-aliases.ts';
+import type { ResolveDrift, ResolveDriftAsOperator } from '../../application/mail/resolve-drift.ts';
+import type { SettleDrift } from '../../application/mail/settle-drift.ts';
 import type { GetOrganization } from '../../application/organization/get-organization.ts';
 import type {
   CheckOrganizationUpdate,
@@ -133,7 +147,9 @@ export const ADAPTER_TOKENS: AdapterTokens = {
   mailDomainQueries: token('MailDomainQueries'),
   mailDomainAccessQueries: token('MailDomainAccessQueries'),
   mailDomainInvitationQueries: token('MailDomainInvitationQueries'),
+  mailAliasQueries: token('MailAliasQueries'),
   mailboxQueries: token('MailboxQueries'),
+  driftQueries: token('DriftQueries'),
   personQueries: token('PersonQueries'),
   organizationQueries: token('OrganizationQueries'),
   userQueries: token('UserQueries'),
@@ -171,6 +187,8 @@ export const JOB_TOKENS: JobTokens = {
   check_mail_domain: token('CheckMailDomainJob'),
   provision_mailbox: token('ProvisionMailbox'),
   synchronize_mailbox: token('SynchronizeMailbox'),
+  reconcile_mail_domain: token('ReconcileMailDomainJob'),
+  change_alias: token('ChangeAlias'),
   complete_mail_draft: token('CompleteMailDraft'),
   deliver_mail: token('DeliverMail'),
   run_plugin_hook: token('RunPluginHook'),
@@ -178,6 +196,7 @@ export const JOB_TOKENS: JobTokens = {
   resume_webhooks: token('ResumeWebhooks'),
   schedule_domain_checks: token('ScheduleDomainChecks'),
   resume_stalled_mailboxes: token('ResumeStalledMailboxes'),
+  schedule_reconciliations: token('ScheduleReconciliations'),
   name_unnamed_organizations: token('RequeueUnnamedOrganizations'),
   purge_sessions: token('PurgeSessions'),
 };
@@ -235,6 +254,21 @@ export const TOKENS = {
   resetMailboxPassword: token<ResetMailboxPassword>('ResetMailboxPassword'),
   sendLoginLink: token<SendLoginLink>('SendLoginLink'),
   deleteMailbox: token<DeleteMailbox>('DeleteMailbox'),
+  reconcileMailboxes: token<ReconcileObjects>('ReconcileMailboxes'),
+  reconcileMailDomain: token<ReconcileMailDomain>('ReconcileMailDomain'),
+  getDriftRun: token<GetDriftRun>('GetDriftRun'),
+  listDrift: token<ListDrift>('ListDrift'),
+  startReconciliation: token<StartReconciliation>('StartReconciliation'),
+  settleDrift: token<SettleDrift>('SettleDrift'),
+  resolveDrift: token<ResolveDrift>('ResolveDrift'),
+  readDriftAsOperator: token<ReadDriftAsOperator>('ReadDriftAsOperator'),
+  resolveDriftAsOperator: token<ResolveDriftAsOperator>('ResolveDriftAsOperator'),
+  awaitAliasChange: token<AwaitAliasChange>('AwaitAliasChange'),
+  listAliases: token<ListAliases>('ListAliases'),
+  checkAliasRemoval: token<CheckAliasRemoval>('CheckAliasRemoval'),
+  createAlias: token<CreateAlias>('CreateAlias'),
+  removeAlias: token<RemoveAlias>('RemoveAlias'),
+  removeAliases: token<RemoveAliases>('RemoveAliases'),
   listMailDomainAccesses: token<ListMailDomainAccesses>('ListMailDomainAccesses'),
   getMailDomainAccess: token<GetMailDomainAccess>('GetMailDomainAccess'),
   listAvailableUsers: token<ListAvailableUsers>('ListAvailableUsers'),
