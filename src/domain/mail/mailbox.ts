@@ -1,4 +1,4 @@
-import { isEmailAddress, isSameEmail } from '../shared/email-address.ts';
+import { EMAIL_MAX_LENGTH, isEmailAddress, isSameEmail } from '../shared/email-address.ts';
 import { DomainError, type ErrorCode } from '../shared/errors.ts';
 import type { MailboxId, MailDomainId, UserId } from '../shared/ids.ts';
 
@@ -50,7 +50,8 @@ export function parseMailboxAddress(
 ): string {
   const localPart = written.localPart.toLowerCase();
   const address = mailboxAddress(localPart, domainName);
-  if (!LOCAL_PART.test(localPart) || !isEmailAddress(address)) {
+  const isStorable = address.length <= EMAIL_MAX_LENGTH && isEmailAddress(address);
+  if (!LOCAL_PART.test(localPart) || !isStorable) {
     throw new DomainError('mailbox.invalid_local_part', 'Not a local part');
   }
   if (written.secondaryEmail !== null && isSameEmail(written.secondaryEmail, address)) {

@@ -31,5 +31,8 @@ export function requestLanguage(request: IncomingMessage, fallback: Language): L
   if (chosen) return chosen;
   const header = request.headers['accept-language'];
   if (header === undefined) return fallback;
-  return acceptedTags(header).map(known).find(Boolean) ?? fallback;
+  const tags = acceptedTags(header);
+  // Whoever takes any language gets the usual one: what they would rather not have does not matter.
+  const any = tags.indexOf('*');
+  return (any < 0 ? tags : tags.slice(0, any)).map(known).find(Boolean) ?? fallback;
 }
