@@ -15,6 +15,7 @@ import type { OurTables } from './recorded-state.ts';
 /** Referring rows first. */
 const EMPTY_ALL = [
   'session',
+  'webhook_delivery',
   'outgoing_mail',
   'unconfirmed_registration',
   'mail_domain',
