@@ -15,7 +15,7 @@ const isAt =
     request.path.startsWith(`/api/v1.0/${path}`);
 
 const bringsToken = ({ headers }: Interaction['request']): boolean =>
-  /^bearer /i.test(headers['Authorization'] ?? '');
+  /^bearer\b/i.test(headers['Authorization'] ?? '');
 
 const signsIn = isAt('callback');
 const hasFailed = ({ response }: Interaction): boolean =>

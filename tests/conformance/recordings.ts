@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { TEST_KEY } from './test-key.ts';
 
 const rowSchema = z.record(z.string(), z.unknown());
 const outgoingSchema = z.object({
@@ -109,8 +110,19 @@ function parseFile(path: string): z.output<typeof fileSchema> {
   throw new RecordingsMissing(`${path} is no recording:\n${z.prettifyError(result.error)}`);
 }
 
+/** The key of the resource server, which not every file of a folder repeats. */
+function findTestKey(folder: string): RecordedRow {
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.json'))) {
+    const [, key] = TEST_KEY_SETTING.exec(readFileSync(join(folder, name), 'utf8')) ?? [];
+    if (key !== undefined) return { [TEST_KEY]: key };
+  }
+  return {};
+}
+const TEST_KEY_SETTING = new RegExp(`"${TEST_KEY}": *"([A-Za-z0-9+/=]+)"`);
+
 function readFile(path: string, name: string): readonly Interaction[] {
-  const { area = name, settings, tables, interactions } = parseFile(path);
+  const { area = name, settings: given, tables, interactions } = parseFile(path);
+  const settings = { ...findTestKey(dirname(path)), ...given };
   const rowsOf = (hashes: Readonly<Record<string, string | null>>): RecordedTables =>
     Object.fromEntries(
       Object.entries(hashes).map(([table, hash]) => {
