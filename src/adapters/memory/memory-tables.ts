@@ -1,4 +1,5 @@
 import type { OutgoingMail } from '../../application/ports/outgoing-mail-repository.ts';
+import type { AccountService } from '../../domain/account-service/account-service.ts';
 import type { AuditEntry } from '../../domain/audit/audit-entry.ts';
 import type { Contact } from '../../domain/contact/contact.ts';
 import type { MailDomain } from '../../domain/mail/mail-domain.ts';
@@ -67,6 +68,7 @@ export type MemoryTables = Readonly<{
   mailboxes: MemoryTable<Mailbox>;
   outgoingMails: MemoryTable<OutgoingMail>;
   serviceProviders: MemoryTable<ServiceProvider>;
+  accountServices: MemoryTable<AccountService>;
   mailAliases: MemoryTable<StoredMailAlias>;
   auditEntries: MemoryTable<AuditEntry>;
 }>;
@@ -90,6 +92,7 @@ export const emptyTables = (): MemoryTables => ({
   mailboxes: new MemoryTable('mailbox'),
   outgoingMails: new MemoryTable('outgoing mail'),
   serviceProviders: new MemoryTable('service provider'),
+  accountServices: new MemoryTable('account service'),
   mailAliases: new MemoryTable('mail alias'),
   auditEntries: new MemoryTable('audit entry'),
 });
@@ -114,6 +117,7 @@ export const forkTables = (tables: MemoryTables): MemoryTables => ({
   mailboxes: tables.mailboxes.fork(),
   outgoingMails: tables.outgoingMails.fork(),
   serviceProviders: tables.serviceProviders.fork(),
+  accountServices: tables.accountServices.fork(),
   mailAliases: tables.mailAliases.fork(),
   auditEntries: tables.auditEntries.fork(),
 });

@@ -8,6 +8,7 @@ import type { PluginRegistry } from '../../application/ports/plugin-registry.ts'
 import type { ResourceServerSettings } from '../../application/resource-server/recognize-caller.ts';
 import type { WebhookSettings } from '../../application/webhook/deliver-to-webhook.ts';
 import type { FeatureFlags } from '../../domain/user/me-abilities.ts';
+import { accountServiceModule } from './account-service-module.ts';
 import type { Adapters } from './adapters.ts';
 import { contactModule } from './contact-module.ts';
 import { identityModule } from './identity-module.ts';
@@ -29,6 +30,8 @@ export type UseCaseSettings = Readonly<{
   waits: ProvisioningWaits;
   checkIntervalSeconds: number;
   bearerClientIds: readonly string[];
+  /** What API keys may be good for. */
+  accountServiceScopes: readonly string[];
   resourceServer: ResourceServerSettings | undefined;
 }>;
 
@@ -57,6 +60,7 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
   bindValue(container, TOKENS.waits, settings.waits);
   bindValue(container, TOKENS.checkIntervalSeconds, settings.checkIntervalSeconds);
   bindValue(container, TOKENS.bearerClientIds, settings.bearerClientIds);
+  bindValue(container, TOKENS.accountServiceScopes, settings.accountServiceScopes);
   bindValue(container, TOKENS.resourceServerSettings, settings.resourceServer);
   container.load(
     identityModule,
@@ -66,6 +70,7 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
     mailPeopleModule,
     teamModule,
     resourceServerModule,
+    accountServiceModule,
     webhookModule,
   );
 
@@ -160,6 +165,12 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
     listDeliveries: resolve(container, TOKENS.listDeliveries),
     replayDeliveries: resolve(container, TOKENS.replayDeliveries),
     resyncWebhook: resolve(container, TOKENS.resyncWebhook),
+    recognizeAccountService: resolve(container, TOKENS.recognizeAccountService),
+    listAccountServices: resolve(container, TOKENS.listAccountServices),
+    createAccountService: resolve(container, TOKENS.createAccountService),
+    rotateAccountServiceKey: resolve(container, TOKENS.rotateAccountServiceKey),
+    revokeAccountServiceKeys: resolve(container, TOKENS.revokeAccountServiceKeys),
+    listCommuneIds: resolve(container, TOKENS.listCommuneIds),
   };
 }
 
