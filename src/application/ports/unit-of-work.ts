@@ -2,6 +2,7 @@ import type { MailDomainAccessRepository, TeamAccessRepository } from './access-
 import type { AccountServiceRepository } from './account-service-repository.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { ContactRepository } from './contact-repository.ts';
+import type { DriftRepository } from './drift-repository.ts';
 import type { InvitationRepository } from './invitation-repository.ts';
 import type { MailDomainInvitationRepository } from './mail-domain-invitation-repository.ts';
 import type { MailDomainRepository } from './mail-domain-repository.ts';
@@ -33,6 +34,7 @@ export type Repositories = {
   readonly mailDomainAccesses: MailDomainAccessRepository;
   readonly mailDomainInvitations: MailDomainInvitationRepository;
   readonly mailboxes: MailboxRepository;
+  readonly drift: DriftRepository;
   readonly outgoingMails: OutgoingMailRepository;
   readonly outbox: Outbox;
   readonly audit: AuditTrail;
