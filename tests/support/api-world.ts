@@ -8,7 +8,9 @@ import { MemoryMailer } from '../../src/adapters/memory/memory-mailer.ts';
 import { MemoryOrganizationDirectory } from '../../src/adapters/memory/memory-organization-directory.ts';
 import { MemoryRateLimiter } from '../../src/adapters/memory/memory-rate-limiter.ts';
 import { MemoryTokenIntrospector } from '../../src/adapters/memory/memory-token-introspector.ts';
+import { MemoryWebhookSender } from '../../src/adapters/memory/memory-webhook-sender.ts';
 import { ianaTimezones } from '../../src/adapters/system/iana-timezones.ts';
+import { textDigest } from '../../src/adapters/system/system.ts';
 import { SESSION_LIFETIME_MS } from '../../src/application/identity/start-sign-in.ts';
 import type { ThrottleRates } from '../../src/application/ports/request-throttle.ts';
 import { EMPTY_SESSION, type SessionData } from '../../src/application/ports/session-store.ts';
@@ -54,6 +56,7 @@ const USE_CASE_SETTINGS: UseCaseSettings = {
     defaultLanguage: 'fr-fr',
     sendsPassword: false,
   },
+  webhookSettings: { maxAgeSeconds: 3600, allowsPlainHttp: false },
   featureFlags: {
     teamsDisplay: true,
     teamsCreate: true,
@@ -118,6 +121,7 @@ export async function openApiWorld(over: Over = {}) {
   const { jobQueue, seed, store, unitOfWork, ...storage } = await openMemoryHarness();
   const mailProvisioner = new MemoryMailProvisioner({ clock });
   const mailer = new MemoryMailer();
+  const webhookSender = new MemoryWebhookSender();
   const identityProvider = new MemoryIdentityProvider({
     redirectUri: `${url}/api/v1.0/callback/`,
     postLogoutRedirectUri: `${url}/api/v1.0/logout-callback/`,
@@ -142,10 +146,14 @@ export async function openApiWorld(over: Over = {}) {
     teamQueries: storage.teamQueries,
     teamAccessQueries: storage.teamAccessQueries,
     teamInvitationQueries: storage.teamInvitationQueries,
+    teamWebhookQueries: storage.teamWebhookQueries,
     contactQueries: storage.contactQueries,
+    serviceTeamQueries: storage.serviceTeamQueries,
+    directoryQueries: storage.directoryQueries,
     auditQueries: storage.auditQueries,
     mailProvisioner,
     mailer,
+    webhookSender,
     identityProvider,
     tokenIntrospector,
     organizationDirectory: new MemoryOrganizationDirectory(),
@@ -155,6 +163,7 @@ export async function openApiWorld(over: Over = {}) {
     ids: countingIds(),
     randomness,
     secrets,
+    digest: textDigest,
     logger,
     ...over.adapters,
   };
@@ -192,6 +201,7 @@ export async function openApiWorld(over: Over = {}) {
     seed,
     mailProvisioner,
     mailer,
+    webhookSender,
     identityProvider,
     tokenIntrospector,
     useCases,

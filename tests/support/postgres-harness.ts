@@ -1,5 +1,6 @@
 import { PgAuditQueries } from '../../src/adapters/postgres/pg-audit-queries.ts';
 import { PgContactQueries } from '../../src/adapters/postgres/pg-contact-queries.ts';
+import { PgDirectoryQueries } from '../../src/adapters/postgres/pg-directory-queries.ts';
 import { PgMailDomainAccessQueries } from '../../src/adapters/postgres/pg-mail-domain-access-queries.ts';
 import { PgMailDomainInvitationQueries } from '../../src/adapters/postgres/pg-mail-domain-invitation-queries.ts';
 import { PgMailDomainQueries } from '../../src/adapters/postgres/pg-mail-domain-queries.ts';
@@ -8,12 +9,14 @@ import { PgOrganizationQueries } from '../../src/adapters/postgres/pg-organizati
 import { PgPersonQueries } from '../../src/adapters/postgres/pg-person-queries.ts';
 import { PgRequestThrottle } from '../../src/adapters/postgres/pg-request-throttle.ts';
 import { PgServiceProviderQueries } from '../../src/adapters/postgres/pg-service-provider-queries.ts';
+import { PgServiceTeamQueries } from '../../src/adapters/postgres/pg-service-team-queries.ts';
 import { PgSessionStore } from '../../src/adapters/postgres/pg-session-store.ts';
 import { PgSignals } from '../../src/adapters/postgres/pg-signals.ts';
 import { PgStatisticsQueries } from '../../src/adapters/postgres/pg-statistics-queries.ts';
 import { PgTeamAccessQueries } from '../../src/adapters/postgres/pg-team-access-queries.ts';
 import { PgTeamInvitationQueries } from '../../src/adapters/postgres/pg-team-invitation-queries.ts';
 import { PgTeamQueries } from '../../src/adapters/postgres/pg-team-queries.ts';
+import { PgTeamWebhookQueries } from '../../src/adapters/postgres/pg-team-webhook-queries.ts';
 import { PgUnitOfWork } from '../../src/adapters/postgres/pg-unit-of-work.ts';
 import { PgUserQueries } from '../../src/adapters/postgres/pg-user-queries.ts';
 import { Sealer } from '../../src/adapters/postgres/sealer.ts';
@@ -26,6 +29,7 @@ import { openTestDatabase } from './test-database.ts';
 /** Referring rows first. */
 const EMPTY_ALL = [
   'session',
+  'webhook_delivery',
   'statistics_snapshot',
   'service_provider',
   'processed_logout_token',
@@ -70,7 +74,10 @@ export async function openPostgresHarness(): Promise<StorageHarness> {
     teamQueries: new PgTeamQueries(pool),
     teamAccessQueries: new PgTeamAccessQueries(pool),
     teamInvitationQueries: new PgTeamInvitationQueries(pool),
+    teamWebhookQueries: new PgTeamWebhookQueries(pool),
     contactQueries: new PgContactQueries(pool),
+    serviceTeamQueries: new PgServiceTeamQueries(pool),
+    directoryQueries: new PgDirectoryQueries(pool),
     auditQueries: new PgAuditQueries(pool),
     seed: seedPostgres(pool),
     queuedJobs: async () => {

@@ -2,6 +2,7 @@ import type { StoredMailAlias, StoredOrganizationAccess } from '../../src/adapte
 import type { Job } from '../../src/application/jobs/job.ts';
 import type { AuditQueries } from '../../src/application/ports/audit-queries.ts';
 import type { ContactQueries } from '../../src/application/ports/contact-queries.ts';
+import type { DirectoryQueries } from '../../src/application/ports/directory-queries.ts';
 import type {
   MailDomainAccessQueries,
   MailDomainInvitationQueries,
@@ -16,6 +17,7 @@ import type {
   UserQueries,
 } from '../../src/application/ports/queries.ts';
 import type { RequestThrottle, ThrottleRates } from '../../src/application/ports/request-throttle.ts';
+import type { ServiceTeamQueries } from '../../src/application/ports/service-team-queries.ts';
 import type { SessionStore } from '../../src/application/ports/session-store.ts';
 import type { Signals } from '../../src/application/ports/signals.ts';
 import type {
@@ -23,6 +25,7 @@ import type {
   TeamInvitationQueries,
   TeamQueries,
 } from '../../src/application/ports/team-queries.ts';
+import type { TeamWebhookQueries } from '../../src/application/ports/team-webhook-queries.ts';
 import type { UnitOfWork } from '../../src/application/ports/unit-of-work.ts';
 import type { MailDomainInvitation } from '../../src/domain/mail/mail-domain-invitation.ts';
 import type { ServiceProvider } from '../../src/domain/service-provider/service-provider.ts';
@@ -63,7 +66,10 @@ export type StorageHarness = Readonly<{
   teamQueries: TeamQueries;
   teamAccessQueries: TeamAccessQueries;
   teamInvitationQueries: TeamInvitationQueries;
+  teamWebhookQueries: TeamWebhookQueries;
   contactQueries: ContactQueries;
+  serviceTeamQueries: ServiceTeamQueries;
+  directoryQueries: DirectoryQueries;
   auditQueries: AuditQueries;
   seed: Seed;
   /** Those committed and not yet begun, in order of due time. */

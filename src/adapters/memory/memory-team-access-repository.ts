@@ -2,19 +2,28 @@ import type { TeamAccessRepository } from '../../application/ports/access-reposi
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { TeamAccessId, TeamId, UserId } from '../../domain/shared/ids.ts';
 import type { TeamAccess, TeamStanding } from '../../domain/team/team-access.ts';
+import { compareKeys } from './ascending.ts';
 import type { MemoryTables } from './memory-tables.ts';
 import { readTeamStanding } from './team-standing.ts';
 
 export class MemoryTeamAccessRepository implements TeamAccessRepository {
   constructor(private readonly tables: MemoryTables) {}
 
-  async insertIfAbsent(access: TeamAccess): Promise<void> {
-    if (!this.#isThere(access)) await this.insert(access);
+  async insertIfAbsent(access: TeamAccess): Promise<boolean> {
+    if (this.#isThere(access)) return false;
+    await this.insert(access);
+    return true;
   }
 
   async find(teamId: TeamId, id: TeamAccessId): Promise<TeamAccess | undefined> {
     const access = this.tables.teamAccesses.find(id);
     return access?.teamId === teamId ? access : undefined;
+  }
+
+  async list(teamId: TeamId): Promise<readonly TeamAccess[]> {
+    return this.tables.teamAccesses
+      .all((access) => access.teamId === teamId)
+      .sort((a, b) => compareKeys(a.id, b.id));
   }
 
   async standing(teamId: TeamId, userId: UserId): Promise<TeamStanding> {

@@ -4,6 +4,7 @@ import type { Team } from '../../domain/team/team.ts';
 import type { TeamRole } from '../../domain/team/team-access.ts';
 import { depthOf, isInSubtree, movedPath, parentOf, type TeamPath } from '../../domain/team/team-path.ts';
 import { compareKeys } from './ascending.ts';
+import { isLinkedToService } from './is-linked-to-service.ts';
 import type { MemoryTables } from './memory-tables.ts';
 import { seenTeamRole } from './seen-team-role.ts';
 
@@ -12,6 +13,10 @@ export class MemoryTeamRepository implements TeamRepository {
 
   async find(id: TeamId): Promise<Team | undefined> {
     return this.tables.teams.find(id);
+  }
+
+  async findByExternalId(externalId: string): Promise<Team | undefined> {
+    return this.tables.teams.first((team) => team.externalId === externalId);
   }
 
   async lock(id: TeamId): Promise<Team | undefined> {
@@ -59,14 +64,20 @@ export class MemoryTeamRepository implements TeamRepository {
     this.#count(parentOf(newPath), 1);
   }
 
-  async deleteSubtree(path: TeamPath): Promise<void> {
-    const { teams, teamAccesses, teamInvitations, teamServiceProviders } = this.tables;
-    for (const { id } of teams.remove((team) => isInSubtree(team.path, path))) {
+  async deleteSubtree(path: TeamPath): Promise<readonly TeamId[]> {
+    const { teams, teamAccesses, teamInvitations, teamServiceProviders, teamWebhooks } = this.tables;
+    const gone = teams
+      .remove((team) => isInSubtree(team.path, path))
+      .sort((a, b) => compareKeys(a.path, b.path))
+      .map(({ id }) => id);
+    for (const id of gone) {
       teamAccesses.remove(({ teamId }) => teamId === id);
       teamInvitations.remove(({ teamId }) => teamId === id);
       teamServiceProviders.remove(({ ownerId }) => ownerId === id);
+      teamWebhooks.remove(({ teamId }) => teamId === id);
     }
     this.#count(parentOf(path), -1);
+    return gone;
   }
 
   async serviceProviderIds(id: TeamId): Promise<readonly ServiceProviderId[]> {
@@ -74,6 +85,10 @@ export class MemoryTeamRepository implements TeamRepository {
       .all(({ ownerId }) => ownerId === id)
       .map(({ serviceProviderId }) => serviceProviderId)
       .sort(compareKeys);
+  }
+
+  async isLinkedTo(id: TeamId, audienceId: string): Promise<boolean> {
+    return isLinkedToService(this.tables, id, audienceId);
   }
 
   async replaceServiceProviders(id: TeamId, ids: readonly ServiceProviderId[]): Promise<void> {

@@ -10,13 +10,16 @@ import { MemoryMailboxRepository } from './memory-mailbox-repository.ts';
 import { MemoryOrganizationRepository } from './memory-organization-repository.ts';
 import { MemoryOutbox } from './memory-outbox.ts';
 import { MemoryOutgoingMailRepository } from './memory-outgoing-mail-repository.ts';
+import { MemoryServiceProviderRepository } from './memory-service-provider-repository.ts';
 import { MemorySignalPublisher } from './memory-signal-publisher.ts';
 import type { MemoryStore } from './memory-store.ts';
 import { MemoryTeamAccessRepository } from './memory-team-access-repository.ts';
 import { MemoryTeamInvitationRepository } from './memory-team-invitation-repository.ts';
 import { MemoryTeamRepository } from './memory-team-repository.ts';
+import { MemoryTeamWebhookRepository } from './memory-team-webhook-repository.ts';
 import type { MemoryTransaction } from './memory-transaction.ts';
 import { MemoryUserRepository } from './memory-user-repository.ts';
+import { MemoryWebhookDeliveryRepository } from './memory-webhook-delivery-repository.ts';
 
 const repositoriesOn = (transaction: MemoryTransaction): Repositories => {
   const { tables, jobs, topics } = transaction;
@@ -27,9 +30,12 @@ const repositoriesOn = (transaction: MemoryTransaction): Repositories => {
     users: guarded(new MemoryUserRepository(tables)),
     contacts: guarded(new MemoryContactRepository(tables)),
     invitations: guarded(new MemoryInvitationRepository(tables)),
+    serviceProviders: guarded(new MemoryServiceProviderRepository(tables)),
     teams: guarded(new MemoryTeamRepository(tables)),
     teamInvitations: guarded(new MemoryTeamInvitationRepository(tables)),
     teamAccesses: guarded(new MemoryTeamAccessRepository(tables)),
+    webhooks: guarded(new MemoryTeamWebhookRepository(tables)),
+    webhookDeliveries: guarded(new MemoryWebhookDeliveryRepository(tables)),
     mailDomains: guarded(new MemoryMailDomainRepository(tables)),
     mailDomainAccesses: guarded(new MemoryMailDomainAccessRepository(tables)),
     mailDomainInvitations: guarded(new MemoryMailDomainInvitationRepository(tables)),

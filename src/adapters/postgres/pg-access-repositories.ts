@@ -9,12 +9,13 @@ import { readTeamStanding } from './team-standing.ts';
 export class PgTeamAccessRepository implements TeamAccessRepository {
   constructor(private readonly db: Queryable) {}
 
-  async insertIfAbsent({ id, teamId, userId, role, createdAt, updatedAt }: TeamAccess): Promise<void> {
-    await this.db.query(
+  async insertIfAbsent({ id, teamId, userId, role, createdAt, updatedAt }: TeamAccess): Promise<boolean> {
+    const { rowCount } = await this.db.query(
       `INSERT INTO team_access (id, team_id, user_id, role, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT (user_id, team_id) DO NOTHING`,
       [id, teamId, userId, role, createdAt, updatedAt],
     );
+    return rowCount === 1;
   }
 
   async find(teamId: TeamId, id: TeamAccessId): Promise<TeamAccess | undefined> {
@@ -23,6 +24,14 @@ export class PgTeamAccessRepository implements TeamAccessRepository {
       [teamId, id],
     );
     return rows[0] && toTeamAccess(rows[0]);
+  }
+
+  async list(teamId: TeamId): Promise<readonly TeamAccess[]> {
+    const { rows } = await this.db.query<TeamAccessRow>(
+      `SELECT ${TEAM_ACCESS_COLUMNS} FROM team_access a WHERE a.team_id = $1 ORDER BY a.id`,
+      [teamId],
+    );
+    return rows.map(toTeamAccess);
   }
 
   async standing(teamId: TeamId, userId: UserId): Promise<TeamStanding> {

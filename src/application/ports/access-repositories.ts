@@ -9,9 +9,11 @@ import type {
 import type { TeamAccess, TeamStanding } from '../../domain/team/team-access.ts';
 
 export interface TeamAccessRepository {
-  /** Stores the access; one the person already has to that team is left alone. */
-  insertIfAbsent(access: TeamAccess): Promise<void>;
+  /** Stores the access; one the person already has to that team is left alone. @returns whether it was stored */
+  insertIfAbsent(access: TeamAccess): Promise<boolean>;
   find(teamId: TeamId, id: TeamAccessId): Promise<TeamAccess | undefined>;
+  /** Every access to a team, in order of ids. */
+  list(teamId: TeamId): Promise<readonly TeamAccess[]>;
   /** What a person is to a team; nothing to one that does not exist. */
   standing(teamId: TeamId, userId: UserId): Promise<TeamStanding>;
   /** @throws DomainError `team_access.already_exists` when the person has an access to the team */

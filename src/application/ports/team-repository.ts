@@ -8,6 +8,8 @@ export type TeamViewer = Readonly<{ userId: UserId; organizationId: Organization
 
 export interface TeamRepository {
   find(id: TeamId): Promise<Team | undefined>;
+  /** The team that other services know under that UUID. */
+  findByExternalId(externalId: string): Promise<Team | undefined>;
   /**
    * As `find`, and keeps every other writer of the team, its accesses and its invitations waiting until the end of the
    * transaction: whoever changes those locks first.
@@ -31,9 +33,14 @@ export interface TeamRepository {
   update(team: Team): Promise<void>;
   /** Hangs the whole subtree of `path` at the free path `newPath`; counts of children follow. */
   move(path: TeamPath, newPath: TeamPath): Promise<void>;
-  /** Removes the whole subtree of `path` with accesses and invitations, and counts it out of the team right above. */
-  deleteSubtree(path: TeamPath): Promise<void>;
+  /**
+   * Removes the whole subtree of `path` with accesses, invitations and webhooks, and counts it out of the team right
+   * above. Returns the ids of what is gone, by path.
+   */
+  deleteSubtree(path: TeamPath): Promise<readonly TeamId[]>;
   serviceProviderIds(id: TeamId): Promise<readonly ServiceProviderId[]>;
+  /** Whether the service provider of that audience, if there is one, is linked to the team. */
+  isLinkedTo(id: TeamId, audienceId: string): Promise<boolean>;
   replaceServiceProviders(id: TeamId, serviceProviderIds: readonly ServiceProviderId[]): Promise<void>;
   /** Those among `ids` that the organization may use. */
   offeredServiceProviders(

@@ -8,19 +8,25 @@ import type { MailboxRepository } from './mailbox-repository.ts';
 import type { OrganizationRepository } from './organization-repository.ts';
 import type { Outbox } from './outbox.ts';
 import type { OutgoingMailRepository } from './outgoing-mail-repository.ts';
+import type { ServiceProviderRepository } from './service-provider-repository.ts';
 import type { SignalPublisher } from './signals.ts';
 import type { TeamInvitationRepository } from './team-invitation-repository.ts';
 import type { TeamRepository } from './team-repository.ts';
+import type { TeamWebhookRepository } from './team-webhook-repository.ts';
 import type { UserRepository } from './user-repository.ts';
+import type { WebhookDeliveryRepository } from './webhook-delivery-repository.ts';
 
 export type Repositories = {
   readonly organizations: OrganizationRepository;
   readonly users: UserRepository;
   readonly contacts: ContactRepository;
   readonly invitations: InvitationRepository;
+  readonly serviceProviders: ServiceProviderRepository;
   readonly teams: TeamRepository;
   readonly teamInvitations: TeamInvitationRepository;
   readonly teamAccesses: TeamAccessRepository;
+  readonly webhooks: TeamWebhookRepository;
+  readonly webhookDeliveries: WebhookDeliveryRepository;
   readonly mailDomains: MailDomainRepository;
   readonly mailDomainAccesses: MailDomainAccessRepository;
   readonly mailDomainInvitations: MailDomainInvitationRepository;

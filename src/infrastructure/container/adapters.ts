@@ -1,5 +1,6 @@
 import type { AuditQueries } from '../../application/ports/audit-queries.ts';
 import type { ContactQueries } from '../../application/ports/contact-queries.ts';
+import type { DirectoryQueries } from '../../application/ports/directory-queries.ts';
 import type { IdentityProvider } from '../../application/ports/identity-provider.ts';
 import type { Logger } from '../../application/ports/logger.ts';
 import type {
@@ -21,6 +22,7 @@ import type {
 } from '../../application/ports/queries.ts';
 import type { RateLimiter } from '../../application/ports/rate-limiter.ts';
 import type { RequestThrottle } from '../../application/ports/request-throttle.ts';
+import type { ServiceTeamQueries } from '../../application/ports/service-team-queries.ts';
 import type { SessionStore } from '../../application/ports/session-store.ts';
 import type { Signals } from '../../application/ports/signals.ts';
 import type {
@@ -28,6 +30,7 @@ import type {
   IdGenerator,
   Randomness,
   SecretGenerator,
+  TextDigest,
   TimezoneCatalogue,
 } from '../../application/ports/system.ts';
 import type {
@@ -35,8 +38,10 @@ import type {
   TeamInvitationQueries,
   TeamQueries,
 } from '../../application/ports/team-queries.ts';
+import type { TeamWebhookQueries } from '../../application/ports/team-webhook-queries.ts';
 import type { TokenIntrospector } from '../../application/ports/token-introspector.ts';
 import type { UnitOfWork } from '../../application/ports/unit-of-work.ts';
+import type { WebhookSender } from '../../application/ports/webhook-sender.ts';
 
 /** Everything that differs between production, a test and an installation of your own: one member per port. */
 export type Adapters = Readonly<{
@@ -56,10 +61,14 @@ export type Adapters = Readonly<{
   teamQueries: TeamQueries;
   teamAccessQueries: TeamAccessQueries;
   teamInvitationQueries: TeamInvitationQueries;
+  teamWebhookQueries: TeamWebhookQueries;
   contactQueries: ContactQueries;
+  serviceTeamQueries: ServiceTeamQueries;
+  directoryQueries: DirectoryQueries;
   auditQueries: AuditQueries;
   mailProvisioner: MailProvisioner;
   mailer: Mailer;
+  webhookSender: WebhookSender;
   identityProvider: IdentityProvider;
   tokenIntrospector: TokenIntrospector;
   organizationDirectory: OrganizationDirectory;
@@ -70,5 +79,6 @@ export type Adapters = Readonly<{
   ids: IdGenerator;
   randomness: Randomness;
   secrets: SecretGenerator;
+  digest: TextDigest;
   logger: Logger;
 }>;
