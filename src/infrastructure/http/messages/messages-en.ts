@@ -54,6 +54,7 @@ export const MESSAGES_EN = {
   language_english: 'English',
   language_french: 'French',
   domain_name_invalid: 'Enter a valid domain name.',
+  changed_meanwhile: 'This has changed in the meantime. Look again before you decide.',
   domain_disabled: "You can't create or update a mailbox for a disabled domain.",
   secondary_email_needed:
     'Logging in with a link requires a secondary email address. Please add a valid secondary email before trying again.',
@@ -85,6 +86,9 @@ export const MESSAGES_EN = {
   scim_patch_members_only: 'Only members can be changed.',
   scim_patch_path: 'The path names nothing that can be changed.',
   scim_patch_value: 'Members are given as objects whose value is the id of a user.',
+  api_key_malformed: 'Invalid authorization header.',
+  api_key_invalid: 'Invalid api key.',
+  expiry_passed: 'The key would expire before its first use.',
   contact_override_unowned: 'A contact overriding a base contact must be owned.',
   contact_overrides_itself: 'A contact cannot override itself.',
   contact_overrides_override: 'A contact cannot override a contact that itself overrides a contact.',
