@@ -40,7 +40,7 @@ module.exports = {
       comment: 'Fakes and companions stay out of production code paths.',
       severity: 'error',
       from: { path: '^src/' },
-      to: { path: '^(dev|tests|scripts)/' },
+      to: { path: '^(dev|bench|tests|scripts)/' },
     },
   ],
   options: {

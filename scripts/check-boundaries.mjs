@@ -5,7 +5,7 @@ import { cruise } from 'dependency-cruiser';
 import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 
 const configuration = createRequire(import.meta.url)('../.dependency-cruiser.cjs');
-const roots = ['src', 'dev', 'tests'];
+const roots = ['src', 'dev', 'bench', 'tests'];
 const isModule = (name) => name.endsWith('.ts') && !name.endsWith('.test.ts');
 const expected = roots.flatMap((root) =>
   readdirSync(root, { recursive: true }).filter((name) => isModule(String(name))),
