@@ -1,5 +1,7 @@
+import type { RequestOrigin } from '../domain/audit/request-origin.ts';
 import type { OrganizationId, UserId } from '../domain/shared/ids.ts';
 import type { Language } from '../domain/shared/language.ts';
+import type { User } from '../domain/user/user.ts';
 
 /** The signed-in person on whose behalf a use case runs. */
 export type Actor = Readonly<{
@@ -7,4 +9,19 @@ export type Actor = Readonly<{
   organizationId: OrganizationId | null;
   /** Language of the mails they cause. */
   language: Language;
+  /** Runs the installation: may look into every organization. */
+  isStaff: boolean;
+  /** May make others staff. */
+  isSuperuser: boolean;
+  /** Where their request came from, for the audit log. */
+  origin: RequestOrigin;
 }>;
+
+export const actAs = (user: User, origin: RequestOrigin): Actor => ({
+  userId: user.id,
+  organizationId: user.organizationId,
+  language: user.language,
+  isStaff: user.isStaff,
+  isSuperuser: user.isSuperuser,
+  origin,
+});

@@ -33,6 +33,8 @@ export type AppSettings = Readonly<{
   acceptsBearer: boolean;
   version: string;
   publicConfig: PublicConfig;
+  /** How many proxies of ours a request passes; each adds the address it saw to `X-Forwarded-For`. */
+  trustedProxies: number;
 }>;
 
 type Deps = {
@@ -65,7 +67,7 @@ export function createApp({
   app.disable('x-powered-by');
   app.disable('etag');
   app.enable('case sensitive routing');
-  app.set('trust proxy', true);
+  app.set('trust proxy', settings.trustedProxies);
   for (const handler of before) app.use(handler);
 
   if (settings.servesApiDescription) {

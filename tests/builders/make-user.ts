@@ -15,6 +15,7 @@ export const makeUser = (given: Partial<User> = {}): User => {
     timezone: 'Europe/Paris',
     isDevice: false,
     isStaff: false,
+    isSuperuser: false,
     isActive: true,
     organizationId: null,
     lastLoginAt: null,

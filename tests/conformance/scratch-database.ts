@@ -24,6 +24,7 @@ const EMPTY_ALL = [
   'organization',
   'service_provider',
   'account_service',
+  'openid_client',
   'graphile_worker._private_jobs',
 ]
   .map((table) => `DELETE FROM ${table};`)
@@ -86,7 +87,7 @@ export async function openScratchDatabase(secretKey: string): Promise<ScratchDat
       const { rows } = await pool.query<{ name: TargetTableName; rows: Record<string, never>[] }>(READ_ALL);
       const opened = rows.map(({ name: table, rows: stored }) => [
         table,
-        stored.map((row) => openRow(row, TARGET_TABLES[table].columns, sealer)),
+        stored.map((row) => openRow(row, TARGET_TABLES[table], sealer)),
       ]);
       return Object.fromEntries(opened) as OurTables;
     },

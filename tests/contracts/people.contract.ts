@@ -106,8 +106,20 @@ export const peopleContract = (name: string, open: () => Promise<StorageHarness>
       const email = 'invited@commune.example';
       const take = (address = email, at = minutesLater(0)) =>
         unitOfWork.run(({ invitations }) => invitations.takeValid(address, at));
-      const teamGrant: InvitationGrant = { kind: 'team', teamId, role: 'administrator' };
-      const domainGrant: InvitationGrant = { kind: 'mail_domain', mailDomainId, role: 'owner' };
+      const teamGrant: InvitationGrant = {
+        kind: 'team',
+        teamId,
+        role: 'administrator',
+        label: team.name,
+        organizationId: null,
+      };
+      const domainGrant: InvitationGrant = {
+        kind: 'mail_domain',
+        mailDomainId,
+        role: 'owner',
+        label: mailDomain.name,
+        organizationId: null,
+      };
       const invite = async (expiresAt = minutesLater(60)) => {
         await seed.teamInvitation(
           makeTeamInvitation({ email, teamId, issuerId, role: 'administrator', expiresAt }),
@@ -128,7 +140,7 @@ export const peopleContract = (name: string, open: () => Promise<StorageHarness>
           expect.arrayContaining([
             teamGrant,
             domainGrant,
-            { kind: 'team', teamId: second.id, role: 'member' },
+            { kind: 'team', teamId: second.id, role: 'member', label: 'Voirie', organizationId: null },
           ]),
         );
         expect(await take()).toEqual([]);

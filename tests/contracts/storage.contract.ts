@@ -1,4 +1,5 @@
 import type { StorageHarness } from '../support/storage-harness.ts';
+import { auditContract } from './audit.contract.ts';
 import { contactContract } from './contact.contract.ts';
 import { mailDomainContract } from './mail-domain.contract.ts';
 import { mailDomainWritersContract } from './mail-domain-writers.contract.ts';
@@ -26,6 +27,7 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   peopleContract(name, open);
   teamContract(name, open);
   contactContract(name, open);
+  auditContract(name, open);
   mailDomainContract(name, open);
   mailDomainWritersContract(name, open);
   mailboxContract(name, open);

@@ -53,6 +53,13 @@ export const userQueriesContract = (name: string, open: () => Promise<StorageHar
       });
     });
 
+    it('finds anybody by their identifier at the provider', async () => {
+      expect(await userQueries.findBySub(bob.sub)).toEqual(bob);
+      expect(await userQueries.findBySub(gone.sub)).toEqual(gone);
+      expect(await userQueries.findBySub(bob.sub.toUpperCase())).toBeUndefined();
+      expect(await userQueries.findBySub('nobody')).toBeUndefined();
+    });
+
     it('lists only themselves to those without organization', async () => {
       const view = { userId: loner.id, organizationId: null };
       expect(await page({}, {}, view)).toEqual({

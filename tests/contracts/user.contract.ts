@@ -27,6 +27,7 @@ export const userContract = (name: string, open: () => Promise<StorageHarness>) 
         language: 'en-us',
         isDevice: true,
         isStaff: true,
+        isSuperuser: true,
         lastLoginAt: minutesLater(3),
         updatedAt: minutesLater(4),
       });

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock, uuidGenerator } from '../../src/adapters/system/system.ts';
-import type { Actor } from '../../src/application/actor.ts';
+import { type Actor, actAs } from '../../src/application/actor.ts';
 import { makeMoveTeam } from '../../src/application/team/change-team.ts';
 import { makeRevokeTeamAccess, makeSetTeamRole } from '../../src/application/team/change-team-access.ts';
 import { makeCreateTeam } from '../../src/application/team/create-team.ts';
@@ -9,13 +9,14 @@ import { depthOf, isInSubtree } from '../../src/domain/team/team-path.ts';
 import { makeTeam } from '../builders/make-team.ts';
 import { makeTeamAccess } from '../builders/make-team-access.ts';
 import { makeUser } from '../builders/make-user.ts';
+import { ORIGIN } from '../builders/origin.ts';
 import { openPostgresHarness } from '../support/postgres-harness.ts';
 
 /** Not in the contract suite: storage that runs one transaction at a time cannot get these wrong. */
 describe('several who write teams at once, in PostgreSQL', async () => {
   const { unitOfWork, teamQueries, teamAccessQueries, reset, close } = await openPostgresHarness();
   const [alice, bob] = [makeUser(), makeUser()];
-  const actorOf = ({ id, language }: typeof alice): Actor => ({ userId: id, organizationId: null, language });
+  const actorOf = (user: typeof alice): Actor => actAs(user, ORIGIN);
   const deps = {
     unitOfWork,
     teamQueries,

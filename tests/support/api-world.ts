@@ -64,6 +64,7 @@ const USE_CASE_SETTINGS: UseCaseSettings = {
   waits: { registrationMs: 2_000, usualMs: 200 },
   checkIntervalSeconds: 1,
   bearerClientIds: ['people'],
+  resourceServer: { scopes: ['groups'] },
 };
 
 const appSettings = (publicUrl: string): AppSettings => ({
@@ -81,6 +82,7 @@ const appSettings = (publicUrl: string): AppSettings => ({
   allowsLogoutByGet: true,
   servesApiDescription: true,
   acceptsBearer: false,
+  trustedProxies: 1,
   version: 'test',
   publicConfig: {
     features: USE_CASE_SETTINGS.featureFlags,
@@ -138,6 +140,7 @@ export async function openApiWorld(over: Over = {}) {
     teamAccessQueries: storage.teamAccessQueries,
     teamInvitationQueries: storage.teamInvitationQueries,
     contactQueries: storage.contactQueries,
+    auditQueries: storage.auditQueries,
     mailProvisioner,
     mailer,
     identityProvider,

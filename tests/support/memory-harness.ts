@@ -1,3 +1,4 @@
+import { MemoryAuditQueries } from '../../src/adapters/memory/memory-audit-queries.ts';
 import { MemoryContactQueries } from '../../src/adapters/memory/memory-contact-queries.ts';
 import { MemoryJobQueue } from '../../src/adapters/memory/memory-job-queue.ts';
 import { MemoryMailDomainQueries } from '../../src/adapters/memory/memory-mail-domain-queries.ts';
@@ -45,6 +46,7 @@ export async function openMemoryHarness(): Promise<MemoryHarness> {
     teamAccessQueries: new MemoryTeamAccessQueries(store),
     teamInvitationQueries: new MemoryTeamInvitationQueries(store),
     contactQueries: new MemoryContactQueries(store),
+    auditQueries: new MemoryAuditQueries(store),
     jobQueue,
     store,
     seed: {

@@ -1,3 +1,4 @@
+import { PgAuditQueries } from '../../src/adapters/postgres/pg-audit-queries.ts';
 import { PgContactQueries } from '../../src/adapters/postgres/pg-contact-queries.ts';
 import { PgMailDomainQueries } from '../../src/adapters/postgres/pg-mail-domain-queries.ts';
 import { PgMailboxQueries } from '../../src/adapters/postgres/pg-mailbox-queries.ts';
@@ -37,6 +38,11 @@ const EMPTY_ALL = [
   'graphile_worker._private_jobs',
 ]
   .map((table) => `DELETE FROM ${table};`)
+  .concat(
+    'ALTER TABLE audit_entry DISABLE TRIGGER USER;',
+    'DELETE FROM audit_entry;',
+    'ALTER TABLE audit_entry ENABLE TRIGGER USER;',
+  )
   .join('\n');
 
 type JobRow = { name: Job['name']; payload: object; run_at: Date; key: string | null };
@@ -61,6 +67,7 @@ export async function openPostgresHarness(): Promise<StorageHarness> {
     teamAccessQueries: new PgTeamAccessQueries(pool),
     teamInvitationQueries: new PgTeamInvitationQueries(pool),
     contactQueries: new PgContactQueries(pool),
+    auditQueries: new PgAuditQueries(pool),
     seed: seedPostgres(pool),
     queuedJobs: async () => {
       const { rows } = await pool.query<JobRow>(

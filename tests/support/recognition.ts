@@ -1,10 +1,8 @@
-import {
-  makeRecognizePerson,
-  type RecognizePerson,
-  type SignInSettings,
-} from '../../src/application/identity/recognize-person.ts';
+import { makeRecognizePerson, type SignInSettings } from '../../src/application/identity/recognize-person.ts';
 import type { Plugin } from '../../src/application/ports/plugin.ts';
 import type { ClaimSettings } from '../../src/domain/user/identity.ts';
+import type { User } from '../../src/domain/user/user.ts';
+import { ORIGIN } from '../builders/origin.ts';
 import { openUseCaseWorld, type UseCaseWorld } from './use-case-world.ts';
 
 /** A plugin that wants to hear of new organizations. */
@@ -13,18 +11,21 @@ export const LISTENING: Plugin = {
   hooks: { organizationCreated: async () => ({ done: true }) },
 };
 
+/** What a sign-in from somewhere makes of a provider's claims. */
+export type Recognize = (claims: Readonly<Record<string, unknown>>) => Promise<User>;
+
 type Given = Partial<Omit<SignInSettings, 'claims'>> & { readonly claims?: Partial<ClaimSettings> };
 
 /** A world with one plugin, and the use case that reads a provider's claims in it. */
 export async function openRecognition(
   given: Given = {},
-): Promise<{ world: UseCaseWorld; recognize: RecognizePerson }> {
+): Promise<{ world: UseCaseWorld; recognize: Recognize }> {
   const world = await openUseCaseWorld({ plugins: [LISTENING] });
   const { signInSettings } = world.settings;
   const claims = { ...signInSettings.claims, ...given.claims };
-  const recognize = makeRecognizePerson({
+  const recognizePerson = makeRecognizePerson({
     ...world,
     signInSettings: { ...signInSettings, ...given, claims },
   });
-  return { world, recognize };
+  return { world, recognize: (given) => recognizePerson(given, ORIGIN) };
 }

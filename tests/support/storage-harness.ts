@@ -4,6 +4,7 @@ import type {
   StoredOrganizationAccess,
 } from '../../src/adapters/memory/memory-tables.ts';
 import type { Job } from '../../src/application/jobs/job.ts';
+import type { AuditQueries } from '../../src/application/ports/audit-queries.ts';
 import type { ContactQueries } from '../../src/application/ports/contact-queries.ts';
 import type {
   MailboxQueries,
@@ -60,6 +61,7 @@ export type StorageHarness = Readonly<{
   teamAccessQueries: TeamAccessQueries;
   teamInvitationQueries: TeamInvitationQueries;
   contactQueries: ContactQueries;
+  auditQueries: AuditQueries;
   seed: Seed;
   /** Those committed and not yet begun, in order of due time. */
   queuedJobs(): Promise<readonly WaitingJob[]>;

@@ -5,7 +5,7 @@ import { MemoryOrganizationDirectory } from '../../src/adapters/memory/memory-or
 import { MemoryRateLimiter } from '../../src/adapters/memory/memory-rate-limiter.ts';
 import { MemoryTokenIntrospector } from '../../src/adapters/memory/memory-token-introspector.ts';
 import { ianaTimezones } from '../../src/adapters/system/iana-timezones.ts';
-import type { Actor } from '../../src/application/actor.ts';
+import { type Actor, actAs } from '../../src/application/actor.ts';
 import type { Plugin } from '../../src/application/ports/plugin.ts';
 import type { MailDomain } from '../../src/domain/mail/mail-domain.ts';
 import type { MailDomainRole } from '../../src/domain/mail/mail-domain-access.ts';
@@ -18,6 +18,7 @@ import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailDomainAccess } from '../builders/make-mail-domain-access.ts';
 import { makeMailbox } from '../builders/make-mailbox.ts';
 import { makeUser } from '../builders/make-user.ts';
+import { ORIGIN } from '../builders/origin.ts';
 import { RecordingLogger } from '../plugins/recording-logger.ts';
 import { BreakableUnitOfWork } from './breakable-unit-of-work.ts';
 import { countingIds } from './counting-ids.ts';
@@ -59,6 +60,7 @@ const SETTINGS: UseCaseSettings = {
   waits: { registrationMs: 60_000, usualMs: 60_000 },
   checkIntervalSeconds: 10,
   bearerClientIds: ['people'],
+  resourceServer: { scopes: ['groups'] },
 };
 
 /** Use cases do not count requests. */
@@ -121,8 +123,7 @@ export async function openUseCaseWorld({ plugins = [], settings = {} }: Options 
   const addPerson = async (given: Partial<User> = {}): Promise<{ user: User; actor: Actor }> => {
     const user = makeUser(given);
     await transactions.run(({ users }) => users.insertOrFind(user));
-    const { id: userId, organizationId, language } = user;
-    return { user, actor: { userId, organizationId, language } };
+    return { user, actor: actAs(user, ORIGIN) };
   };
 
   const giveAccess = ({ userId }: Actor, { id: mailDomainId }: MailDomain, role: MailDomainRole) =>
@@ -141,6 +142,8 @@ export async function openUseCaseWorld({ plugins = [], settings = {} }: Options 
     jobs: new JobStepper(jobDeps),
     /** What is committed. */
     tables: () => store.tables,
+    /** The audit log, oldest first. */
+    audited: () => store.tables.auditEntries.all(() => true),
     addPerson,
     giveAccess,
     addOrganization: (organization: Organization) =>

@@ -14,6 +14,7 @@ import {
   invitationRow,
   mailboxRow,
   mailDomainRow,
+  openidClientRow,
   organizationRow,
   roleRow,
   serviceProviderRow,
@@ -70,6 +71,15 @@ const TABLES: PeopleTables = {
   people_mail_box: [mailboxRow({ domain_id: domain.id })],
   people_aliases: [aliasRow({ domain_id: domain.id })],
   people_account_service: [accountServiceRow()],
+  oauth2_provider_application: [
+    openidClientRow({ user_id: user.id }),
+    openidClientRow({
+      client_id: 'signs',
+      client_secret: 'shared',
+      hash_client_secret: false,
+      algorithm: 'HS256',
+    }),
+  ],
 };
 
 let reference: TestDatabase;
@@ -152,6 +162,18 @@ it('stores no secret and no key readable', async () => {
     'SELECT id, sealed_secret FROM team_webhook WHERE sealed_secret IS NOT NULL',
   );
   expect(webhooks.rows.map(({ id, sealed_secret: sealed }) => sealer.open(sealed, id))).toEqual(['s3cret']);
+  const clients = await ours.pool.query<{ client_id: string; secret_hash: string; sealed_secret: Buffer }>(
+    'SELECT client_id, secret_hash, sealed_secret FROM openid_client ORDER BY client_id',
+  );
+  expect(
+    clients.rows.map(({ client_id: id, secret_hash: hash, sealed_secret: sealed }) => [
+      id,
+      hash ?? sealer.open(sealed, id),
+    ]),
+  ).toEqual([
+    ['rp', 'pbkdf2_sha256$1$salt$hash'],
+    ['signs', 'shared'],
+  ]);
   const services = await ours.pool.query(
     'SELECT key_prefix, encode(key_hash, $1) AS hash FROM account_service',
     ['hex'],

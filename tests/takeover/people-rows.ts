@@ -84,3 +84,20 @@ export const accountServiceRow = row({
   api_key: 'gq1Zc8mY-VdJ5pXkJQ9o2yH7sBfA0rT3uW6xE4nLiCw',
   scopes: ['la-suite-list-organizations-siret'],
 });
+export const openidClientRow = (values: Values = {}): Values & { client_id: string } => ({
+  client_id: 'rp',
+  name: 'RP',
+  client_type: 'confidential',
+  authorization_grant_type: 'authorization-code',
+  client_secret: 'pbkdf2_sha256$1$salt$hash',
+  hash_client_secret: true,
+  algorithm: 'RS256',
+  redirect_uris: 'https://rp.example/cb',
+  post_logout_redirect_uris: 'https://rp.example/ https://rp.example/bye',
+  allowed_origins: '',
+  skip_authorization: true,
+  user_id: null,
+  created: '2025-03-04T05:06:07.123456+00:00',
+  updated: '2025-03-05T05:06:07.654321+00:00',
+  ...values,
+});

@@ -1,4 +1,5 @@
 import type { OutgoingMail } from '../../application/ports/outgoing-mail-repository.ts';
+import type { AuditEntry } from '../../domain/audit/audit-entry.ts';
 import type { Contact } from '../../domain/contact/contact.ts';
 import type { MailDomain } from '../../domain/mail/mail-domain.ts';
 import type { MailDomainAccess, MailDomainRole } from '../../domain/mail/mail-domain-access.ts';
@@ -62,6 +63,7 @@ export type MemoryTables = Readonly<{
   outgoingMails: MemoryTable<OutgoingMail>;
   serviceProviders: MemoryTable<ServiceProvider>;
   mailAliases: MemoryTable<StoredMailAlias>;
+  auditEntries: MemoryTable<AuditEntry>;
 }>;
 
 export const emptyTables = (): MemoryTables => ({
@@ -82,6 +84,7 @@ export const emptyTables = (): MemoryTables => ({
   outgoingMails: new MemoryTable('outgoing mail'),
   serviceProviders: new MemoryTable('service provider'),
   mailAliases: new MemoryTable('mail alias'),
+  auditEntries: new MemoryTable('audit entry'),
 });
 
 /** A draft of all tables. */
@@ -103,4 +106,5 @@ export const forkTables = (tables: MemoryTables): MemoryTables => ({
   outgoingMails: tables.outgoingMails.fork(),
   serviceProviders: tables.serviceProviders.fork(),
   mailAliases: tables.mailAliases.fork(),
+  auditEntries: tables.auditEntries.fork(),
 });

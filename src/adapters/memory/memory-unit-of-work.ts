@@ -1,5 +1,6 @@
 import type { Repositories, UnitOfWork } from '../../application/ports/unit-of-work.ts';
 import { abortingOnFailure } from './aborting-on-failure.ts';
+import { MemoryAuditTrail } from './memory-audit-trail.ts';
 import { MemoryContactRepository } from './memory-contact-repository.ts';
 import { MemoryInvitationRepository } from './memory-invitation-repository.ts';
 import { MemoryMailDomainAccessRepository } from './memory-mail-domain-access-repository.ts';
@@ -33,6 +34,7 @@ const repositoriesOn = (transaction: MemoryTransaction): Repositories => {
     mailboxes: guarded(new MemoryMailboxRepository(tables)),
     outgoingMails: guarded(new MemoryOutgoingMailRepository(tables)),
     outbox: guarded(new MemoryOutbox(jobs)),
+    audit: guarded(new MemoryAuditTrail(tables)),
     signals: guarded(new MemorySignalPublisher(topics)),
   };
 };

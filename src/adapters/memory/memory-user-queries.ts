@@ -44,6 +44,10 @@ export class MemoryUserQueries implements UserQueries {
     return user && this.#view(user);
   }
 
+  async findBySub(sub: string): Promise<User | undefined> {
+    return this.store.tables.users.all((user) => user.sub === sub)[0];
+  }
+
   #view(user: User): UserView {
     const { organizationId } = user;
     const found = organizationId === null ? undefined : this.store.tables.organizations.find(organizationId);

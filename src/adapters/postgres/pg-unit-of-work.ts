@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { Repositories, UnitOfWork } from '../../application/ports/unit-of-work.ts';
 import { abortedTransaction, abortingOnFailure, type TransactionState } from './aborting-on-failure.ts';
 import { PgMailDomainAccessRepository, PgTeamAccessRepository } from './pg-access-repositories.ts';
+import { PgAuditTrail } from './pg-audit-trail.ts';
 import { PgContactRepository } from './pg-contact-repository.ts';
 import { PgInvitationRepository } from './pg-invitation-repository.ts';
 import { PgMailDomainRepository } from './pg-mail-domain-repository.ts';
@@ -31,6 +32,7 @@ const repositoriesOn = (db: Queryable, sealer: Sealer, state: TransactionState):
     mailboxes: guarded(new PgMailboxRepository(db)),
     outgoingMails: guarded(new PgOutgoingMailRepository(db, sealer)),
     outbox: guarded(new PgOutbox(db)),
+    audit: guarded(new PgAuditTrail(db)),
     signals: guarded(new PgSignalPublisher(db)),
   };
 };

@@ -7,6 +7,7 @@ import type {
   Viewer,
 } from '../../application/ports/queries.ts';
 import type { OrganizationId, UserId } from '../../domain/shared/ids.ts';
+import type { User } from '../../domain/user/user.ts';
 import { orderBy, type Queryable } from './sql.ts';
 import { toUser, USER_COLUMNS, type UserRow } from './user-row.ts';
 
@@ -83,5 +84,13 @@ export class PgUserQueries implements UserQueries {
       [id],
     );
     return rows[0] && toView(rows[0]);
+  }
+
+  async findBySub(sub: string): Promise<User | undefined> {
+    const { rows } = await this.db.query<UserRow>(
+      `SELECT ${USER_COLUMNS} FROM user_account u WHERE u.sub = $1`,
+      [sub],
+    );
+    return rows[0] && toUser(rows[0]);
   }
 }

@@ -5,8 +5,8 @@ import type { Queryable } from './sql.ts';
 import { toUser, USER_COLUMNS, type UserRow } from './user-row.ts';
 
 /** What may change; when somebody was created does not. */
-const CHANGING = `sub, email, name, language, timezone, is_device, is_staff, is_active, organization_id, last_login_at,
-  updated_at`;
+const CHANGING = `sub, email, name, language, timezone, is_device, is_staff, is_superuser, is_active, organization_id,
+  last_login_at, updated_at`;
 
 const values = (user: User): unknown[] => [
   user.id,
@@ -17,6 +17,7 @@ const values = (user: User): unknown[] => [
   user.timezone,
   user.isDevice,
   user.isStaff,
+  user.isSuperuser,
   user.isActive,
   user.organizationId,
   user.lastLoginAt,
@@ -49,7 +50,7 @@ export class PgUserRepository implements UserRepository {
   async insertOrFind(user: User): Promise<User> {
     const { rowCount } = await this.db.query(
       `INSERT INTO user_account (id, ${CHANGING}, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (sub) DO NOTHING`,
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (sub) DO NOTHING`,
       [...values(user), user.createdAt],
     );
     if (rowCount === 1) return user;
@@ -61,7 +62,7 @@ export class PgUserRepository implements UserRepository {
   async update(user: User): Promise<void> {
     await this.db.query(
       `UPDATE user_account
-          SET (${CHANGING}) = ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+          SET (${CHANGING}) = ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         WHERE id = $1`,
       values(user),
     );

@@ -1,3 +1,4 @@
+import type { RequestOrigin } from '../../domain/audit/request-origin.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { IdentityProvider } from '../ports/identity-provider.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -27,6 +28,7 @@ type Input = {
   readonly hasCode: boolean;
   /** The provider's `error` parameter. */
   readonly error: string | undefined;
+  readonly origin: RequestOrigin;
 };
 
 export type SignInOutcome =
@@ -65,11 +67,11 @@ export const makeCompleteSignIn = ({
   const signIn = async (
     session: Session,
     pending: PendingSignIn,
-    callbackUrl: string,
+    { callbackUrl, origin }: Pick<Input, 'callbackUrl' | 'origin'>,
   ): Promise<SignInOutcome> => {
     try {
       const { claims, idToken, sid } = await identityProvider.completeAuthorization(callbackUrl, pending);
-      const user = await recognizePerson(claims);
+      const user = await recognizePerson(claims, origin);
       const expiresAt = new Date(clock.now().getTime() + SESSION_LIFETIME_MS);
       const owner = { userId: user.id, sub: user.sub, sid };
       const key = await sessions.create({ data: { ...EMPTY_SESSION, idToken }, owner, expiresAt });
@@ -82,7 +84,7 @@ export const makeCompleteSignIn = ({
     }
   };
 
-  return async ({ session, callbackUrl, state, hasCode, error }) => {
+  return async ({ session, callbackUrl, state, hasCode, error, origin }) => {
     const pendings = session?.data.pendingSignIns ?? [];
     const pending = pendings.find((candidate) => candidate.state === state);
     if (error !== undefined) {
@@ -95,6 +97,6 @@ export const makeCompleteSignIn = ({
     if (!session || !hasCode || state === undefined || pendings.length === 0) return failed();
     if (!pending) return failed('invalid_state');
     await forget(session, pending);
-    return signIn(session, pending, callbackUrl);
+    return signIn(session, pending, { callbackUrl, origin });
   };
 };

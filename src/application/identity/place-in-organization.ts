@@ -1,3 +1,4 @@
+import type { AuditAuthor } from '../../domain/audit/audit-entry.ts';
 import type { Organization } from '../../domain/organization/organization.ts';
 import { emailDomain } from '../../domain/shared/email-address.ts';
 import type { OrganizationId } from '../../domain/shared/ids.ts';
@@ -10,8 +11,9 @@ import type { Repositories } from '../ports/unit-of-work.ts';
 
 type Deps = { clock: Clock; ids: IdGenerator; logger: Logger; plugins: PluginRegistry };
 type PlaceInOrganization = (
-  repositories: Pick<Repositories, 'organizations' | 'outbox'>,
+  repositories: Pick<Repositories, 'organizations' | 'outbox' | 'audit'>,
   identity: Identity,
+  author: AuditAuthor,
 ) => Promise<Organization | undefined>;
 
 /**
@@ -20,7 +22,7 @@ type PlaceInOrganization = (
  */
 export const makePlaceInOrganization =
   ({ clock, ids, logger, plugins }: Deps): PlaceInOrganization =>
-  async ({ organizations, outbox }, { registrationId, email }) => {
+  async ({ organizations, outbox, audit }, { registrationId, email }, author) => {
     const domain = email === null ? undefined : emailDomain(email);
     const byId =
       registrationId === null ? undefined : await organizations.findByRegistrationId(registrationId);
@@ -52,6 +54,14 @@ export const makePlaceInOrganization =
     };
     const stored = await organizations.insertOrFind(created);
     if (stored.id === created.id) {
+      await audit.append(author, {
+        at: now,
+        action: 'organization.created',
+        objectId: created.id,
+        label: created.name,
+        organizationId: created.id,
+        details: { registrationIds: created.registrationIds, domains: created.domains },
+      });
       await queueOrganizationCreated(outbox, plugins, { organizationId: created.id, occurredAt: now });
     }
     return stored;

@@ -1,15 +1,20 @@
+import type { RequestOrigin } from '../../domain/audit/request-origin.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
-import type { Actor } from '../actor.ts';
+import { type Actor, actAs } from '../actor.ts';
+import type { UserQueries } from '../ports/queries.ts';
 import type { TokenIntrospector } from '../ports/token-introspector.ts';
-import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 
 type Deps = {
-  unitOfWork: UnitOfWork<Pick<Repositories, 'users'>>;
+  userQueries: UserQueries;
   tokenIntrospector: TokenIntrospector;
   /** Clients whose tokens are accepted. */
   bearerClientIds: readonly string[];
 };
-export type RecognizeBearer = (token: string) => Promise<Actor>;
+/** `from`: where the request came from. */
+export type RecognizeBearer = (
+  token: string,
+  from: Pick<RequestOrigin, 'address' | 'requestId'>,
+) => Promise<Actor>;
 
 /**
  * The person on whose behalf an access token was issued, for a program that calls the client API (deviation D30). Only
@@ -18,12 +23,14 @@ export type RecognizeBearer = (token: string) => Promise<Actor>;
  * @throws DomainError `sign_in.refused`, or of the authorization server (`identity_provider.…`)
  */
 export const makeRecognizeBearer =
-  ({ unitOfWork, tokenIntrospector, bearerClientIds }: Deps): RecognizeBearer =>
-  async (token) => {
+  ({ userQueries, tokenIntrospector, bearerClientIds }: Deps): RecognizeBearer =>
+  async (token, from) => {
     const introspection = await tokenIntrospector.introspect(token);
     const refused = () => new DomainError('sign_in.refused', 'The access token is not accepted');
-    if (!introspection.active || !bearerClientIds.includes(introspection.clientId)) throw refused();
-    const user = await unitOfWork.run(({ users }) => users.findBySub(introspection.sub));
+    if (!introspection.active) throw refused();
+    const { sub, clientId } = introspection;
+    if (sub === undefined || clientId === undefined || !bearerClientIds.includes(clientId)) throw refused();
+    const user = await userQueries.findBySub(sub);
     if (!user?.isActive) throw refused();
-    return { userId: user.id, organizationId: user.organizationId, language: user.language };
+    return actAs(user, { ...from, via: 'access_token', client: clientId });
   };

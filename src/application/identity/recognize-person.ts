@@ -1,6 +1,7 @@
+import type { RequestOrigin } from '../../domain/audit/request-origin.ts';
 import { profileContact } from '../../domain/contact/contact.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
-import type { ContactId, MailDomainAccessId, TeamAccessId, UserId } from '../../domain/shared/ids.ts';
+import type { ContactId, UserId } from '../../domain/shared/ids.ts';
 import type { Language } from '../../domain/shared/language.ts';
 import { type ClaimSettings, type Identity, readIdentity, withIdentity } from '../../domain/user/identity.ts';
 import type { User } from '../../domain/user/user.ts';
@@ -8,11 +9,19 @@ import type { Logger } from '../ports/logger.ts';
 import type { PluginRegistry } from '../ports/plugin-registry.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import { makeConvertInvitations } from './convert-invitations.ts';
 import { makePlaceInOrganization } from './place-in-organization.ts';
 
 type SignInRepositories = Pick<
   Repositories,
-  'users' | 'contacts' | 'organizations' | 'invitations' | 'teamAccesses' | 'mailDomainAccesses' | 'outbox'
+  | 'users'
+  | 'contacts'
+  | 'organizations'
+  | 'invitations'
+  | 'teamAccesses'
+  | 'mailDomainAccesses'
+  | 'outbox'
+  | 'audit'
 >;
 type Deps = {
   unitOfWork: UnitOfWork<SignInRepositories>;
@@ -32,7 +41,19 @@ export type SignInSettings = Readonly<{
   defaultLanguage: Language;
 }>;
 
-export type RecognizePerson = (claims: Readonly<Record<string, unknown>>) => Promise<User>;
+/** `origin`: where the person signs in from, for the audit log. */
+export type RecognizePerson = (
+  claims: Readonly<Record<string, unknown>>,
+  origin: RequestOrigin,
+) => Promise<User>;
+
+const aboutThemself = (user: User, at: Date) => ({
+  at,
+  objectId: user.id,
+  subjectId: user.id,
+  label: user.email ?? user.name ?? user.sub,
+  organizationId: user.organizationId,
+});
 
 const refused = (reason: string) =>
   new DomainError('sign_in.refused', `Sign-in refused: ${reason}`, { params: { reason } });
@@ -54,6 +75,8 @@ export const makeRecognizePerson = ({
 }: Deps): RecognizePerson => {
   const placeInOrganization = makePlaceInOrganization({ clock, ids, logger, plugins });
 
+  const convertInvitations = makeConvertInvitations({ clock, ids });
+
   const findKnown = async ({ users }: SignInRepositories, identity: Identity): Promise<User | undefined> => {
     const bySub = await users.findBySub(identity.sub);
     if (bySub || !signInSettings.fallsBackToEmail || identity.email === null || !identity.emailMayIdentify) {
@@ -69,47 +92,40 @@ export const makeRecognizePerson = ({
     repositories: SignInRepositories,
     id: UserId,
     identity: Identity,
+    origin: RequestOrigin,
   ): Promise<User> => {
     // Read again under a lock: an administrator who deactivates the account right now must not be overwritten.
     const known = await repositories.users.lock(id);
     if (!known?.isActive) throw refused('inactive');
     const now = clock.now();
     const described = withIdentity(known, identity, now);
+    const author = { userId: id, origin };
     const organizationId =
-      described.organizationId ?? (await placeInOrganization(repositories, identity))?.id ?? null;
+      described.organizationId ?? (await placeInOrganization(repositories, identity, author))?.id ?? null;
     const user = { ...described, organizationId, lastLoginAt: now };
     await repositories.users.update(user);
+    if (user.sub !== known.sub) {
+      await repositories.audit.append(author, {
+        ...aboutThemself(user, now),
+        action: 'user.recognized_by_email',
+        details: { sub: { before: known.sub, after: user.sub } },
+      });
+    }
     return user;
   };
 
-  const convertInvitations = async (repositories: SignInRepositories, user: User): Promise<void> => {
-    if (user.email === null) return;
-    const now = clock.now();
-    const stamp = { userId: user.id, createdAt: now, updatedAt: now };
-    for (const grant of await repositories.invitations.takeValid(user.email, now)) {
-      if (grant.kind === 'team') {
-        const { teamId, role } = grant;
-        await repositories.teamAccesses.insertIfAbsent({
-          id: ids.next<TeamAccessId>(),
-          teamId,
-          role,
-          ...stamp,
-        });
-      } else {
-        const { mailDomainId, role } = grant;
-        const id = ids.next<MailDomainAccessId>();
-        await repositories.mailDomainAccesses.insertIfAbsent({ id, mailDomainId, role, ...stamp });
-      }
-    }
-  };
-
-  const welcome = async (repositories: SignInRepositories, identity: Identity): Promise<User> => {
+  const welcome = async (
+    repositories: SignInRepositories,
+    identity: Identity,
+    origin: RequestOrigin,
+  ): Promise<User> => {
     if (!signInSettings.createsUsers) throw refused('unknown_user');
-    const organization = await placeInOrganization(repositories, identity);
+    const author = { userId: ids.next<UserId>(), origin };
+    const organization = await placeInOrganization(repositories, identity, author);
     if (!organization) throw refused('no_organization');
     const now = clock.now();
     const user: User = {
-      id: ids.next<UserId>(),
+      id: author.userId,
       sub: identity.sub,
       email: identity.email,
       name: identity.name,
@@ -117,6 +133,7 @@ export const makeRecognizePerson = ({
       timezone: 'UTC',
       isDevice: false,
       isStaff: false,
+      isSuperuser: false,
       isActive: true,
       organizationId: organization.id,
       lastLoginAt: now,
@@ -124,16 +141,20 @@ export const makeRecognizePerson = ({
       updatedAt: now,
     };
     const stored = await repositories.users.insertOrFind(user);
-    if (stored.id !== user.id) return welcomeBack(repositories, stored.id, identity); // signed in twice at once
-    await convertInvitations(repositories, user);
+    // Signed in twice at once.
+    if (stored.id !== user.id) return welcomeBack(repositories, stored.id, identity, origin);
+    await repositories.audit.append(author, { ...aboutThemself(user, now), action: 'user.created' });
+    await convertInvitations(repositories, user, origin);
     await repositories.contacts.insert(profileContact(ids.next<ContactId>(), user, now));
     return user;
   };
 
-  return (claims) =>
+  return (claims, origin) =>
     unitOfWork.run(async (repositories) => {
       const identity = readIdentity(claims, signInSettings.claims);
       const known = await findKnown(repositories, identity);
-      return known ? welcomeBack(repositories, known.id, identity) : welcome(repositories, identity);
+      return known
+        ? welcomeBack(repositories, known.id, identity, origin)
+        : welcome(repositories, identity, origin);
     });
 };

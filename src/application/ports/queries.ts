@@ -94,6 +94,8 @@ export interface UserQueries {
   page(viewer: Viewer, filter: UserFilter, request: PageRequest<'created_at'>): Promise<Page<UserView>>;
   /** Whoever it is, active or not. */
   find(id: UserId): Promise<UserView | undefined>;
+  /** The person with this identifier at the OpenID provider, active or not, in one statement. */
+  findBySub(sub: string): Promise<User | undefined>;
 }
 
 export type ServiceProviderOrderField = 'name' | 'created_at';

@@ -3,9 +3,10 @@ export type Introspection =
   | { readonly active: false }
   | {
       readonly active: true;
-      readonly sub: string;
-      /** The client the token was issued to. */
-      readonly clientId: string;
+      /** The person for whom it was issued; undefined when nobody is named, as for a client on its own behalf. */
+      readonly sub: string | undefined;
+      /** The client the token was issued to; undefined when none is named. */
+      readonly clientId: string | undefined;
       readonly scopes: readonly string[];
       readonly expiresAt: Date | undefined;
     };

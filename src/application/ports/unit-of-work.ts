@@ -1,4 +1,5 @@
 import type { MailDomainAccessRepository, TeamAccessRepository } from './access-repositories.ts';
+import type { AuditTrail } from './audit-trail.ts';
 import type { ContactRepository } from './contact-repository.ts';
 import type { InvitationRepository } from './invitation-repository.ts';
 import type { MailDomainRepository } from './mail-domain-repository.ts';
@@ -24,6 +25,7 @@ export type Repositories = {
   readonly mailboxes: MailboxRepository;
   readonly outgoingMails: OutgoingMailRepository;
   readonly outbox: Outbox;
+  readonly audit: AuditTrail;
   readonly signals: SignalPublisher;
 };
 

@@ -1,7 +1,7 @@
 import { MAIL_DOMAIN_STATUSES } from '../../domain/mail/mail-domain.ts';
 import { MAILBOX_STATUSES } from '../../domain/mail/mailbox.ts';
 import { expiryOf } from './invitation-expiry.ts';
-import { isLeftOut, isOneOf, type MapRow, RowFindings, repeatsLatest } from './mapping.ts';
+import { isOneOf, type MapRow, RowFindings, repeatsLatest } from './mapping.ts';
 
 const ROLES = ['viewer', 'administrator', 'owner'] as const;
 const REGISTERED = '{"state": "registered"}';
@@ -14,7 +14,8 @@ export const mapMailDomain: MapRow<'people_mail_domain'> = (row, memory) => {
   const findings = new RowFindings('people_mail_domain', row.id);
   const name = row.name.toLowerCase();
   if (repeatsLatest(memory, 'people_mail_domain', name)) {
-    return findings.leaveOut(`an older domain is called ${name} too, in other letter case`, memory);
+    memory.domainsLeftOut.add(row.id);
+    return findings.leaveOut(`an older domain is called ${name} too, in other letter case`);
   }
   if (name !== row.name) findings.add(`upper-case letters in ${row.name}`, `renamed ${name}`);
   const isKnown = isOneOf(MAIL_DOMAIN_STATUSES, row.status);
@@ -42,9 +43,8 @@ export const mapMailDomainAccess: MapRow<'people_mail_domain_accesses'> = (
   memory,
 ) => {
   const findings = new RowFindings('people_mail_domain_accesses', row.id);
-  if (isLeftOut(memory, 'people_mail_domain', domainId))
-    return findings.leaveOut('its domain was left out', memory);
-  if (!isOneOf(ROLES, row.role)) return findings.leaveOut(`unknown role ${row.role}`, memory);
+  if (memory.domainsLeftOut.has(domainId)) return findings.leaveOut('its domain was left out');
+  if (!isOneOf(ROLES, row.role)) return findings.leaveOut(`unknown role ${row.role}`);
   return { rows: { mail_domain_access: [{ ...row, mail_domain_id: domainId }] }, findings: findings.list };
 };
 
@@ -55,11 +55,10 @@ export const mapMailDomainInvitation: MapRow<'people_mail_domain_invitation'> = 
 ) => {
   const findings = new RowFindings('people_mail_domain_invitation', row.id);
   const email = row.email.toLowerCase();
-  if (isLeftOut(memory, 'people_mail_domain', domainId))
-    return findings.leaveOut('its domain was left out', memory);
-  if (!isOneOf(ROLES, row.role)) return findings.leaveOut(`unknown role ${row.role}`, memory);
+  if (memory.domainsLeftOut.has(domainId)) return findings.leaveOut('its domain was left out');
+  if (!isOneOf(ROLES, row.role)) return findings.leaveOut(`unknown role ${row.role}`);
   if (repeatsLatest(memory, 'people_mail_domain_invitation', `${domainId} ${email}`)) {
-    return findings.leaveOut(`${email} is invited twice, in other letter case`, memory);
+    return findings.leaveOut(`${email} is invited twice, in other letter case`);
   }
   return {
     rows: {
@@ -79,10 +78,9 @@ export const mapMailbox: MapRow<'people_mail_box'> = (
 ) => {
   const findings = new RowFindings('people_mail_box', row.id);
   const localPart = row.local_part.toLowerCase();
-  if (isLeftOut(memory, 'people_mail_domain', domainId))
-    return findings.leaveOut('its domain was left out', memory);
+  if (memory.domainsLeftOut.has(domainId)) return findings.leaveOut('its domain was left out');
   if (repeatsLatest(memory, 'people_mail_box', `${domainId} ${localPart}`)) {
-    return findings.leaveOut(`an older mailbox is called ${localPart} too, in other letter case`, memory);
+    return findings.leaveOut(`an older mailbox is called ${localPart} too, in other letter case`);
   }
   if (localPart !== row.local_part)
     findings.add(`upper-case letters in ${row.local_part}`, `renamed ${localPart}`);
@@ -109,8 +107,7 @@ export const mapMailbox: MapRow<'people_mail_box'> = (
 /** Local parts that would be refused today are kept, to be listed and deleted (deviation D66). */
 export const mapAlias: MapRow<'people_aliases'> = ({ domain_id: domainId, ...row }, memory) => {
   const findings = new RowFindings('people_aliases', row.id);
-  if (isLeftOut(memory, 'people_mail_domain', domainId))
-    return findings.leaveOut('its domain was left out', memory);
-  if (row.local_part === '') return findings.leaveOut('no local part', memory);
+  if (memory.domainsLeftOut.has(domainId)) return findings.leaveOut('its domain was left out');
+  if (row.local_part === '') return findings.leaveOut('no local part');
   return { rows: { mail_alias: [{ ...row, mail_domain_id: domainId }] }, findings: findings.list };
 };

@@ -70,8 +70,8 @@ export const mapOrganizationServiceProvider: MapRow<'people_organization_service
 
 const ROLES = ['administrator'] as const;
 
-export const mapOrganizationAccess: MapRow<'people_organization_access'> = (row, memory) => {
+export const mapOrganizationAccess: MapRow<'people_organization_access'> = (row) => {
   const findings = new RowFindings('people_organization_access', row.id);
-  if (!isOneOf(ROLES, row.role)) return findings.leaveOut(`unknown role ${row.role}`, memory);
+  if (!isOneOf(ROLES, row.role)) return findings.leaveOut(`unknown role ${row.role}`);
   return { rows: { organization_access: [row] }, findings: findings.list };
 };

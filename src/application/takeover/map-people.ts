@@ -4,11 +4,12 @@ import { isOneOf, type MapRow, RowFindings } from './mapping.ts';
 const DEFAULT_LANGUAGE = 'en-us';
 
 /** Passwords of the back office stay behind: people sign in at the identity provider. */
-export const mapUser: MapRow<'people_user'> = ({ last_login: lastLogin, ...row }) => {
+export const mapUser: MapRow<'people_user'> = ({ last_login: lastLogin, ...row }, memory) => {
   const findings = new RowFindings('people_user', row.id);
   const speaksOurs = isOneOf(LANGUAGES, row.language);
   if (!speaksOurs) findings.add(`unknown language ${row.language}`, `set to ${DEFAULT_LANGUAGE}`);
   if (row.sub === '') findings.add('sub is empty', 'set to the id, which no provider sends');
+  if (row.is_staff || row.is_superuser) memory.staff.add(row.id);
   return {
     rows: {
       user_account: [

@@ -34,9 +34,9 @@ export const findOrphanTeams = ({ awaitedTeams }: Memory): readonly Finding[] =>
     outcome: 'kept where it is',
   }));
 
-export const mapTeamAccess: MapRow<'people_team_access'> = (row, memory) => {
+export const mapTeamAccess: MapRow<'people_team_access'> = (row) => {
   const findings = new RowFindings('people_team_access', row.id);
-  if (!isOneOf(ROLES, row.role)) return findings.leaveOut(`unknown role ${row.role}`, memory);
+  if (!isOneOf(ROLES, row.role)) return findings.leaveOut(`unknown role ${row.role}`);
   return { rows: { team_access: [row] }, findings: findings.list };
 };
 
@@ -47,10 +47,10 @@ export const mapTeamServiceProvider: MapRow<'people_team_service_providers'> = (
   findings: [],
 });
 
-export const mapTeamWebhook: MapRow<'people_team_webhook'> = ({ secret, ...row }, memory) => {
+export const mapTeamWebhook: MapRow<'people_team_webhook'> = ({ secret, ...row }) => {
   const findings = new RowFindings('people_team_webhook', row.id);
-  if (!isOneOf(PROTOCOLS, row.protocol)) return findings.leaveOut(`unknown protocol ${row.protocol}`, memory);
-  if (row.url === '') return findings.leaveOut('no address', memory);
+  if (!isOneOf(PROTOCOLS, row.protocol)) return findings.leaveOut(`unknown protocol ${row.protocol}`);
+  if (row.url === '') return findings.leaveOut('no address');
   const isKnown = isOneOf(STATUSES, row.status);
   if (!isKnown) findings.add(`unknown status ${row.status}`, 'set to pending');
   return {
@@ -67,9 +67,9 @@ export const mapTeamWebhook: MapRow<'people_team_webhook'> = ({ secret, ...row }
 export const mapTeamInvitation: MapRow<'people_invitation'> = (row, memory) => {
   const findings = new RowFindings('people_invitation', row.id);
   const email = row.email.toLowerCase();
-  if (!isOneOf(ROLES, row.role)) return findings.leaveOut(`unknown role ${row.role}`, memory);
+  if (!isOneOf(ROLES, row.role)) return findings.leaveOut(`unknown role ${row.role}`);
   if (repeatsLatest(memory, 'people_invitation', `${row.team_id} ${email}`)) {
-    return findings.leaveOut(`${email} is invited twice, in other letter case`, memory);
+    return findings.leaveOut(`${email} is invited twice, in other letter case`);
   }
   return {
     rows: { team_invitation: [{ ...row, email, expires_at: expiryOf(row) }] },

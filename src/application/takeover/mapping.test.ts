@@ -25,6 +25,22 @@ const mailDomain = {
 };
 const mailbox = { ...TIMES, domain_id: 'd', local_part: 'jean', status: 'enabled', password: '!x' };
 const webhook = { ...TIMES, url: 'https://a.fr', secret: '', status: 'success', protocol: 'scim' };
+const client = {
+  client_id: 'rp',
+  name: 'RP',
+  client_type: 'confidential',
+  authorization_grant_type: 'authorization-code',
+  client_secret: 'pbkdf2_sha256$1$salt$hash',
+  hash_client_secret: true,
+  algorithm: 'RS256',
+  redirect_uris: 'https://rp.fr/cb  https://rp.fr/other',
+  post_logout_redirect_uris: '',
+  allowed_origins: 'https://rp.fr',
+  skip_authorization: true,
+  user_id: null,
+  created: TIMES.created_at,
+  updated: TIMES.updated_at,
+};
 const service = { ...TIMES, name: 'S', api_key: 'key-1', scopes: [] };
 
 /** Carries rows over in their order, each as `[table, row]`; what they become and what is said about them. */
@@ -116,6 +132,35 @@ describe('rows that break no rule', () => {
       'mail_alias',
       { mail_domain_id: 'd', local_part: '../x' },
     ],
+    [
+      'an OpenID client whose secret is hashed',
+      'oauth2_provider_application',
+      client,
+      'openid_client',
+      {
+        client_id: 'rp',
+        secret_hash: 'pbkdf2_sha256$1$salt$hash',
+        sealed_secret: null,
+        redirect_uris: ['https://rp.fr/cb', 'https://rp.fr/other'],
+        post_logout_redirect_uris: [],
+        allowed_origins: ['https://rp.fr'],
+        created_at: TIMES.created_at,
+      },
+    ],
+    [
+      'an OpenID client whose secret signs',
+      'oauth2_provider_application',
+      { ...client, client_secret: 'shared', hash_client_secret: false, algorithm: 'HS256' },
+      'openid_client',
+      { secret_hash: null, sealed_secret: 'shared', algorithm: 'HS256' },
+    ],
+    [
+      'a public OpenID client, which needs no secret',
+      'oauth2_provider_application',
+      { ...client, client_type: 'public' },
+      'openid_client',
+      { client_type: 'public', secret_hash: null, sealed_secret: null },
+    ],
   ])('%s', (_name, table, row, target, expected) => {
     const { rows, findings } = takeOver([table, row]);
     expect(findings).toEqual([]);
@@ -167,6 +212,29 @@ describe('rows that break a rule', () => {
     ['people_mail_box', { ...mailbox, id: 'm', status: 'x' }, 'unknown status x: set to disabled'],
     ['people_aliases', { ...TIMES, id: 'a', local_part: '' }, 'no local part: left out'],
     ['people_account_service', { ...service, id: 's', api_key: '' }, 'no key: left out'],
+    ['oauth2_provider_application', { ...client, algorithm: '' }, 'rp: no algorithm: set to RS256'],
+    [
+      'oauth2_provider_application',
+      { ...client, algorithm: 'HS256' },
+      'nothing to sign with by HS256: set to RS256',
+    ],
+    [
+      'oauth2_provider_application',
+      { ...client, user_id: 'u' },
+      'registered by u, who is not of the staff: left out',
+    ],
+    ['oauth2_provider_application', { ...client, client_type: 'x' }, 'unknown client type x: left out'],
+    [
+      'oauth2_provider_application',
+      { ...client, authorization_grant_type: 'implicit' },
+      'grant type implicit, which is not offered: left out',
+    ],
+    [
+      'oauth2_provider_application',
+      { ...client, redirect_uris: ' ' },
+      'no address to send people back to: left out',
+    ],
+    ['oauth2_provider_application', { ...client, client_secret: '' }, 'no secret: left out'],
   ])('%s %o', (table, row, told) => {
     const { rows, findings } = takeOver([table, row]);
     expect(findings).toEqual([expect.stringContaining(told)]);
@@ -220,6 +288,15 @@ describe('rows that collide', () => {
     expect(rows[0]).not.toEqual({});
     expect(rows[1]).toEqual({});
     expect(findings).toEqual([expect.stringMatching(/^2: .*: left out$/)]);
+  });
+
+  it('keeps the OpenID clients that the staff registered', () => {
+    const { rows, findings } = takeOver(
+      ['people_user', { ...user, is_staff: true, is_superuser: false }],
+      ['oauth2_provider_application', { ...client, user_id: 'u' }],
+    );
+    expect(rows[1]?.openid_client).toHaveLength(1);
+    expect(findings).toEqual([]);
   });
 
   it('counts the children of a team, which are read before it', () => {

@@ -19,8 +19,10 @@ export type Memory = {
   readonly keyHashes: Set<string>;
   /** Paths of parents whose own row is still to come, with how many children they have and one of them. */
   readonly awaitedTeams: Map<string, { children: number; childId: string }>;
-  /** Rows that were left out, whose dependants are left out with them. */
-  readonly leftOut: Map<SourceTableName, Set<string>>;
+  /** Mail domains that were left out, and with them what belongs to them. */
+  readonly domainsLeftOut: Set<string>;
+  /** People who may register OpenID clients. */
+  readonly staff: Set<string>;
   /** What the latest row of a table is known by, where rows that would collide are read one after the other. */
   readonly latestKey: Map<SourceTableName, string>;
 };
@@ -31,7 +33,8 @@ export const newMemory = (digest: Digest): Memory => ({
   domains: new Map(),
   keyHashes: new Set(),
   awaitedTeams: new Map(),
-  leftOut: new Map(),
+  domainsLeftOut: new Set(),
+  staff: new Set(),
   latestKey: new Map(),
 });
 
@@ -50,17 +53,12 @@ export class RowFindings {
     this.list.push({ table: this.table, id: this.id, problem, outcome });
   }
 
-  /** The row does not come over, nor does what depends on it. */
-  leaveOut(problem: string, memory: Memory): Mapped {
-    const ids = memory.leftOut.get(this.table) ?? new Set();
-    memory.leftOut.set(this.table, ids.add(this.id));
+  /** The row does not come over. */
+  leaveOut(problem: string): Mapped {
     this.add(problem, 'left out');
     return { rows: {}, findings: this.list };
   }
 }
-
-export const isLeftOut = (memory: Memory, table: SourceTableName, id: string | null): boolean =>
-  id !== null && (memory.leftOut.get(table)?.has(id) ?? false);
 
 /** Whether the row before this one, in the order of the table, had the same key; remembers this one's. */
 export function repeatsLatest(memory: Memory, table: SourceTableName, key: string): boolean {

@@ -163,6 +163,25 @@ export const SOURCE_TABLES = {
     columns: { id: 'uuid', ...TIMES, name: 'text', api_key: 'text', scopes: 'text[]' },
     order: OLDEST_FIRST,
   },
+  oauth2_provider_application: {
+    columns: {
+      client_id: 'text',
+      name: 'text',
+      client_type: 'text',
+      authorization_grant_type: 'text',
+      client_secret: 'text',
+      hash_client_secret: 'boolean',
+      algorithm: 'text',
+      redirect_uris: 'text',
+      post_logout_redirect_uris: 'text',
+      allowed_origins: 'text',
+      skip_authorization: 'boolean',
+      user_id: 'uuid?',
+      created: 'timestamp',
+      updated: 'timestamp',
+    },
+    order: [{ column: 'client_id' }],
+  },
 } as const satisfies Readonly<Record<string, SourceTable>>;
 
 export type SourceTableName = keyof typeof SOURCE_TABLES;

@@ -6,6 +6,7 @@ import {
   mapMailDomainAccess,
   mapMailDomainInvitation,
 } from './map-mail.ts';
+import { mapOpenidClient } from './map-openid-clients.ts';
 import {
   mapOrganization,
   mapOrganizationAccess,
@@ -58,4 +59,5 @@ export const TAKEOVER_PLAN: readonly TakeoverStep[] = [
   step('people_mail_box', mapMailbox),
   step('people_aliases', mapAlias),
   step('people_account_service', mapAccountService),
+  step('oauth2_provider_application', mapOpenidClient),
 ];

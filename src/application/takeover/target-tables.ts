@@ -165,6 +165,23 @@ export const TARGET_TABLES = {
     columns: { id: 'uuid', name: 'text', key_hash: 'bytes', key_prefix: 'text', scopes: 'text[]', ...TIMES },
     key: ID,
   },
+  openid_client: {
+    columns: {
+      client_id: 'text',
+      name: 'text',
+      client_type: 'text',
+      grant_type: 'text',
+      secret_hash: 'text?',
+      sealed_secret: 'secret?',
+      algorithm: 'text',
+      redirect_uris: 'text[]',
+      post_logout_redirect_uris: 'text[]',
+      allowed_origins: 'text[]',
+      skip_authorization: 'boolean',
+      ...TIMES,
+    },
+    key: ['client_id'],
+  },
 } as const satisfies Readonly<Record<string, TargetTable>>;
 
 export type TargetTableName = keyof typeof TARGET_TABLES;

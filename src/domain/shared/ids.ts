@@ -10,4 +10,6 @@ export type ServiceProviderId = Brand<string, 'ServiceProviderId'>;
 export type MailDomainId = Brand<string, 'MailDomainId'>;
 export type MailDomainAccessId = Brand<string, 'MailDomainAccessId'>;
 export type MailboxId = Brand<string, 'MailboxId'>;
+/** A number, in text. */
+export type AuditEntryId = Brand<string, 'AuditEntryId'>;
 export type OutgoingMailId = Brand<string, 'OutgoingMailId'>;

@@ -14,6 +14,7 @@ const user = (id: string, isActive: boolean, lastLogin: string | null): User => 
   timezone: 'UTC',
   isDevice: false,
   isStaff: false,
+  isSuperuser: false,
   isActive,
   organizationId: null,
   lastLoginAt: lastLogin === null ? null : new Date(lastLogin),

@@ -78,6 +78,7 @@ describe('user after a sign-in', () => {
     timezone: 'UTC',
     isDevice: false,
     isStaff: false,
+    isSuperuser: false,
     isActive: true,
     organizationId: null,
     lastLoginAt: null,

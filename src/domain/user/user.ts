@@ -12,6 +12,8 @@ export type User = Readonly<{
   timezone: string;
   isDevice: boolean;
   isStaff: boolean;
+  /** May make others staff. */
+  isSuperuser: boolean;
   /** False: may not sign in and is hidden from lists. */
   isActive: boolean;
   organizationId: OrganizationId | null;

@@ -29,6 +29,11 @@ export const environmentSchema = z.object({
     description: 'Address the application listens on',
     development: '127.0.0.1',
   }),
+  TRUSTED_PROXIES: number(1, [0, 20], {
+    description:
+      'How many proxies of yours requests pass; the client is who the outermost of them saw (X-Forwarded-For)',
+    development: '0',
+  }),
   REGIE_SECRET_KEY: required({
     description: 'Key of what is encrypted at rest; at least 32 characters, the same for all processes',
     development: `${SECRET_FOR_DEVELOPMENT}-secret-key`,
@@ -177,10 +182,17 @@ export const environmentSchema = z.object({
   OIDC_OP_INTROSPECTION_ENDPOINT: optionalUrl({
     description: 'Where access tokens are asked about; by default what the issuer announces',
   }),
-  OIDC_RS_CLIENT_ID: text('people', { description: 'Our client id when we ask about access tokens' }),
+  OIDC_RS_CLIENT_ID: optional({
+    description:
+      'Our client id when we ask about access tokens; without it we are no resource server, and ask as OIDC_RP_CLIENT_ID',
+    development: 'people',
+  }),
   OIDC_RS_CLIENT_SECRET: optional({
     description: 'Our client secret then; by default that of OIDC_RP_CLIENT_SECRET',
     secret: true,
+  }),
+  OIDC_RS_SCOPES: list(['groups'], {
+    description: 'Scopes of which an access token must have at least one to call the resource server',
   }),
   OIDC_RS_AUDIENCE_CLAIM: choice(['client_id', 'aud'], 'client_id', {
     description: 'Member of an introspection answer that names the client a token was issued to',

@@ -72,6 +72,7 @@ function settingsFrom(env: Environment) {
     waits,
     checkIntervalSeconds: env.MAIL_CHECK_DOMAIN_INTERVAL,
     bearerClientIds,
+    resourceServer: env.OIDC_RS_CLIENT_ID === undefined ? undefined : { scopes: env.OIDC_RS_SCOPES },
   };
   const app: Omit<AppSettings, 'version' | 'publicConfig'> = {
     publicUrl,
@@ -82,6 +83,7 @@ function settingsFrom(env: Environment) {
     allowsLogoutByGet: env.ALLOW_LOGOUT_GET_METHOD,
     servesApiDescription: env.DJANGO_USE_SWAGGER,
     acceptsBearer: env.OIDC_CLIENT_API_BEARER,
+    trustedProxies: env.TRUSTED_PROXIES,
   };
   return {
     environment: env.REGIE_ENV,
@@ -120,7 +122,7 @@ function settingsFrom(env: Environment) {
     introspection: {
       issuer: env.OIDC_OP_URL,
       introspectionEndpoint: env.OIDC_OP_INTROSPECTION_ENDPOINT,
-      clientId: env.OIDC_RS_CLIENT_ID,
+      clientId: env.OIDC_RS_CLIENT_ID ?? env.OIDC_RP_CLIENT_ID,
       clientSecret: env.OIDC_RS_CLIENT_SECRET ?? env.OIDC_RP_CLIENT_SECRET,
       audienceClaim: env.OIDC_RS_AUDIENCE_CLAIM,
       timeoutMs: env.OIDC_TIMEOUT * 1000,

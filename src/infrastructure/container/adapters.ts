@@ -1,3 +1,4 @@
+import type { AuditQueries } from '../../application/ports/audit-queries.ts';
 import type { ContactQueries } from '../../application/ports/contact-queries.ts';
 import type { IdentityProvider } from '../../application/ports/identity-provider.ts';
 import type { Logger } from '../../application/ports/logger.ts';
@@ -50,6 +51,7 @@ export type Adapters = Readonly<{
   teamAccessQueries: TeamAccessQueries;
   teamInvitationQueries: TeamInvitationQueries;
   contactQueries: ContactQueries;
+  auditQueries: AuditQueries;
   mailProvisioner: MailProvisioner;
   mailer: Mailer;
   identityProvider: IdentityProvider;

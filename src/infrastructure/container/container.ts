@@ -5,6 +5,7 @@ import type { JobHandlers, JobName } from '../../application/jobs/job.ts';
 import type { MailSettings } from '../../application/mail/check-mail-domain.ts';
 import type { ProvisioningWaits } from '../../application/mail/create-mail-domain.ts';
 import type { PluginRegistry } from '../../application/ports/plugin-registry.ts';
+import type { ResourceServerSettings } from '../../application/resource-server/recognize-caller.ts';
 import type { FeatureFlags } from '../../domain/user/me-abilities.ts';
 import type { Adapters } from './adapters.ts';
 import { contactModule } from './contact-module.ts';
@@ -23,6 +24,7 @@ export type UseCaseSettings = Readonly<{
   waits: ProvisioningWaits;
   checkIntervalSeconds: number;
   bearerClientIds: readonly string[];
+  resourceServer: ResourceServerSettings | undefined;
 }>;
 
 type Inputs = {
@@ -49,6 +51,7 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
   bindValue(container, TOKENS.waits, settings.waits);
   bindValue(container, TOKENS.checkIntervalSeconds, settings.checkIntervalSeconds);
   bindValue(container, TOKENS.bearerClientIds, settings.bearerClientIds);
+  bindValue(container, TOKENS.resourceServerSettings, settings.resourceServer);
   container.load(identityModule, peopleModule, contactModule, mailModule, teamModule);
 
   const jobHandlers = Object.fromEntries(
@@ -65,6 +68,7 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
     completeSignOut: resolve(container, TOKENS.completeSignOut),
     backChannelSignOut: resolve(container, TOKENS.backChannelSignOut),
     recognizeBearer: resolve(container, TOKENS.recognizeBearer),
+    recognizeResourceServerCaller: resolve(container, TOKENS.recognizeResourceServerCaller),
     getMe: resolve(container, TOKENS.getMe),
     getOrganization: resolve(container, TOKENS.getOrganization),
     checkOrganizationUpdate: resolve(container, TOKENS.checkOrganizationUpdate),

@@ -9,14 +9,24 @@ import { makeStartSignIn } from '../../application/identity/start-sign-in.ts';
 import { makeGetOrganization } from '../../application/organization/get-organization.ts';
 import { makeRequeueUnnamedOrganizations } from '../../application/organization/requeue-unnamed-organizations.ts';
 import { makeRunPluginHook } from '../../application/organization/run-plugin-hook.ts';
+import { makeRecognizeResourceServerCaller } from '../../application/resource-server/recognize-caller.ts';
 import { makeGetMe } from '../../application/user/get-me.ts';
 import { ADAPTER_TOKENS, JOB_TOKENS, TOKENS } from './tokens.ts';
 import { bindFactory } from './typed-bind.ts';
 
 /** People, their sessions and their organizations. */
 export const identityModule = new ContainerModule((module) => {
-  const { unitOfWork, sessions, identityProvider, tokenIntrospector, clock, ids, secrets, logger } =
-    ADAPTER_TOKENS;
+  const {
+    unitOfWork,
+    sessions,
+    userQueries,
+    identityProvider,
+    tokenIntrospector,
+    clock,
+    ids,
+    secrets,
+    logger,
+  } = ADAPTER_TOKENS;
   const { plugins, recognizePerson } = TOKENS;
 
   bindFactory(module, recognizePerson, makeRecognizePerson, {
@@ -28,9 +38,14 @@ export const identityModule = new ContainerModule((module) => {
     signInSettings: TOKENS.signInSettings,
   });
   bindFactory(module, TOKENS.recognizeBearer, makeRecognizeBearer, {
-    unitOfWork,
+    userQueries,
     tokenIntrospector,
     bearerClientIds: TOKENS.bearerClientIds,
+  });
+  bindFactory(module, TOKENS.recognizeResourceServerCaller, makeRecognizeResourceServerCaller, {
+    userQueries,
+    tokenIntrospector,
+    resourceServerSettings: TOKENS.resourceServerSettings,
   });
   bindFactory(module, TOKENS.startSignIn, makeStartSignIn, { identityProvider, sessions, clock });
   bindFactory(module, TOKENS.completeSignIn, makeCompleteSignIn, {

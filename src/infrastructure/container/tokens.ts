@@ -27,6 +27,10 @@ import type {
 } from '../../application/organization/rename-organization.ts';
 import type { PluginRegistry } from '../../application/ports/plugin-registry.ts';
 import type {
+  RecognizeResourceServerCaller,
+  ResourceServerSettings,
+} from '../../application/resource-server/recognize-caller.ts';
+import type {
   GetServiceProvider,
   ListServiceProviders,
 } from '../../application/service-provider/read-service-providers.ts';
@@ -73,6 +77,7 @@ export const ADAPTER_TOKENS: AdapterTokens = {
   teamAccessQueries: token('TeamAccessQueries'),
   teamInvitationQueries: token('TeamInvitationQueries'),
   contactQueries: token('ContactQueries'),
+  auditQueries: token('AuditQueries'),
   mailProvisioner: token('MailProvisioner'),
   mailer: token('Mailer'),
   identityProvider: token('IdentityProvider'),
@@ -110,8 +115,10 @@ export const TOKENS = {
   waits: token<ProvisioningWaits>('ProvisioningWaits'),
   checkIntervalSeconds: token<number>('CheckIntervalSeconds'),
   bearerClientIds: token<readonly string[]>('BearerClientIds'),
+  resourceServerSettings: token<ResourceServerSettings | undefined>('ResourceServerSettings'),
   recognizePerson: token<RecognizePerson>('RecognizePerson'),
   recognizeBearer: token<RecognizeBearer>('RecognizeBearer'),
+  recognizeResourceServerCaller: token<RecognizeResourceServerCaller>('RecognizeResourceServerCaller'),
   startSignIn: token<StartSignIn>('StartSignIn'),
   completeSignIn: token<CompleteSignIn>('CompleteSignIn'),
   startSignOut: token<StartSignOut>('StartSignOut'),

@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
+import { actAs } from '../../application/actor.ts';
 import type { RecognizeBearer } from '../../application/identity/recognize-bearer.ts';
 import type { SessionStore } from '../../application/ports/session-store.ts';
 import type { Clock } from '../../application/ports/system.ts';
@@ -9,6 +10,7 @@ import type { BrowserCookies } from './browser-cookies.ts';
 import { translatorFor } from './messages/translate.ts';
 import { type RequestContext, setContext } from './request-context.ts';
 import { requestLanguage } from './request-language.ts';
+import { requestOrigin } from './request-origin.ts';
 
 type Deps = {
   sessions: SessionStore;
@@ -21,7 +23,7 @@ type Deps = {
   recognizeBearer: RecognizeBearer | undefined;
 };
 
-type Identity = Pick<RequestContext, 'session' | 'actor' | 'refusal' | 'isBearer'>;
+type Identity = Pick<RequestContext, 'session' | 'actor' | 'refusal' | 'isBearer' | 'origin'>;
 
 /**
  * Finds out who asks, from the access token where such are accepted, else from the session cookie, and in which language
@@ -31,31 +33,34 @@ export function makeIdentifyRequest(deps: Deps): RequestHandler {
   const { sessions, cookies, clock, defaultLanguage, onIdentified, recognizeBearer } = deps;
 
   const bySession = async (request: Request, response: Response): Promise<Identity> => {
+    const origin = requestOrigin(request, response);
     const key = cookies.sessionKey(request);
     const session = key === undefined ? undefined : await sessions.find(key, clock.now());
     if (key !== undefined && !session) cookies.clearSession(response);
     const user = session?.user;
-    const actor = user && { userId: user.id, organizationId: user.organizationId, language: user.language };
-    return { session, actor, refusal: undefined, isBearer: false };
+    const actor = user && actAs(user, origin);
+    return { session, actor, refusal: undefined, isBearer: false, origin };
   };
 
-  const byToken = async (request: Request): Promise<Identity | undefined> => {
+  const byToken = async (request: Request, response: Response): Promise<Identity | undefined> => {
     if (!recognizeBearer) return undefined;
+    const origin = requestOrigin(request, response);
+    const given = { session: undefined, isBearer: true };
     try {
       const token = bearerToken(request);
       if (token === undefined) return undefined;
-      const actor = await recognizeBearer(token);
-      return { session: undefined, actor, refusal: undefined, isBearer: true };
+      const actor = await recognizeBearer(token, origin);
+      return { ...given, actor, refusal: undefined, origin: actor.origin };
     } catch (refusal) {
       if (!(refusal instanceof DomainError)) throw refusal;
-      return { session: undefined, actor: undefined, refusal, isBearer: true };
+      return { ...given, actor: undefined, refusal, origin };
     }
   };
 
   return async (request, response, next) => {
     const language = requestLanguage(request, defaultLanguage);
     response.setHeader('Content-Language', language);
-    const identity = (await byToken(request)) ?? (await bySession(request, response));
+    const identity = (await byToken(request, response)) ?? (await bySession(request, response));
     if (identity.actor) onIdentified(identity.actor.userId);
     setContext(request, { ...identity, language, translate: translatorFor(language) });
     next();

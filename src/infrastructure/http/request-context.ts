@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Actor } from '../../application/actor.ts';
 import type { Session } from '../../application/ports/session-store.ts';
+import type { RequestOrigin } from '../../domain/audit/request-origin.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { Language } from '../../domain/shared/language.ts';
 import type { Translate } from './messages/translate.ts';
@@ -9,6 +10,7 @@ import type { Translate } from './messages/translate.ts';
 export type RequestContext = Readonly<{
   session: Session | undefined;
   actor: Actor | undefined;
+  origin: RequestOrigin;
   /** Why the access token given was not taken; only routes for somebody in particular care (deviation D31). */
   refusal: DomainError | undefined;
   /** Identified by an access token, which no browser sends by itself: no CSRF check is needed. */

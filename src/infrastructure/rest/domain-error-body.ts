@@ -13,8 +13,8 @@ const noMatch =
   (model: string): Body =>
   (translate) => ({ detail: translate('no_match', { model }) });
 
-/** Upstream failures carry a stable code (contract/rest-api.md 7.4). */
-const upstream =
+/** Failures of other systems (contract/rest-api.md 7.4) and of access tokens (RFC 6750) carry a stable code. */
+const coded =
   (code: string, key: MessageKey): Body =>
   (translate) => ({ detail: translate(key), code });
 
@@ -44,6 +44,12 @@ const BODIES: Readonly<Record<ErrorCode, Body>> = {
   'session.required': detail('not_authenticated'),
   'csrf.failed': (translate, { reason = '' }) => ({ detail: translate('csrf_failed', { reason }) }),
   'bearer.malformed': (_translate, { reason = '' }) => ({ detail: `Invalid "bearer" header: ${reason}` }),
+  'bearer.request_invalid': coded('invalid_request', 'bearer_request_invalid'),
+  'bearer.invalid': coded('invalid_token', 'bearer_invalid'),
+  'bearer.insufficient_scope': coded('insufficient_scope', 'bearer_insufficient_scope'),
+  'bearer.nobody_named': detail('sign_in_refused'),
+  'bearer.unknown_user': detail('bearer_unknown_user'),
+  'resource_server.not_configured': detail('resource_server_not_configured'),
   'sign_in.refused': detail('sign_in_refused'),
   'request.throttled': (translate, { seconds = '' }) => ({
     detail: translate(seconds === '1' ? 'throttled_one' : 'throttled', { seconds }),
@@ -53,6 +59,7 @@ const BODIES: Readonly<Record<ErrorCode, Body>> = {
   'user.unknown_timezone': field('timezone', 'invalid_timezone'),
   'organization.not_found': noMatch('Organization'),
   'organization.action_forbidden': detail('forbidden'),
+  'audit_log.action_forbidden': detail('forbidden'),
   'service_provider.not_found': noMatch('ServiceProvider'),
   'contact.not_found': noMatch('Contact'),
   'contact.action_forbidden': detail('forbidden'),
@@ -104,16 +111,16 @@ const BODIES: Readonly<Record<ErrorCode, Body>> = {
   'team_invitation.role_too_high': (translate) => ({ role: translate('role_too_high') }),
   'team_invitation.ambiguous_email': field('email', 'several_accounts'),
   'team_invitation.already_exists': uniqueTogether('Team invitation', 'Email address', 'Team'),
-  'mail_provisioner.unavailable': upstream('dimail_unavailable', 'provisioner_unavailable'),
-  'mail_provisioner.forbidden': upstream('dimail_forbidden', 'provisioner_forbidden'),
-  'mail_provisioner.not_found': upstream('dimail_not_found', 'provisioner_not_found'),
-  'mail_provisioner.unexpected': upstream('dimail_unexpected', 'provisioner_unexpected'),
-  'mailer.unavailable': upstream('mailer_unavailable', 'upstream_unavailable'),
-  'mailer.refused': upstream('mailer_refused', 'upstream_unavailable'),
-  'organization_directory.unavailable': upstream('directory_unavailable', 'upstream_unavailable'),
-  'organization_directory.unexpected': upstream('directory_unexpected', 'upstream_unavailable'),
-  'identity_provider.unavailable': upstream('idp_unavailable', 'identity_provider_unavailable'),
-  'identity_provider.unexpected': upstream('idp_unexpected', 'identity_provider_unexpected'),
+  'mail_provisioner.unavailable': coded('dimail_unavailable', 'provisioner_unavailable'),
+  'mail_provisioner.forbidden': coded('dimail_forbidden', 'provisioner_forbidden'),
+  'mail_provisioner.not_found': coded('dimail_not_found', 'provisioner_not_found'),
+  'mail_provisioner.unexpected': coded('dimail_unexpected', 'provisioner_unexpected'),
+  'mailer.unavailable': coded('mailer_unavailable', 'upstream_unavailable'),
+  'mailer.refused': coded('mailer_refused', 'upstream_unavailable'),
+  'organization_directory.unavailable': coded('directory_unavailable', 'upstream_unavailable'),
+  'organization_directory.unexpected': coded('directory_unexpected', 'upstream_unavailable'),
+  'identity_provider.unavailable': coded('idp_unavailable', 'identity_provider_unavailable'),
+  'identity_provider.unexpected': coded('idp_unexpected', 'identity_provider_unexpected'),
   'identity_provider.refused': detail('sign_in_refused'),
 };
 

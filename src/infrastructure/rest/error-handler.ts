@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler } from 'express';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { Language } from '../../domain/shared/language.ts';
+import { bearerChallenge } from '../http/bearer-challenge.ts';
 import { STATUS } from '../http/error-mapping.ts';
 import { HttpError } from '../http/http-error.ts';
 import { translatorFor } from '../http/messages/translate.ts';
@@ -28,7 +29,8 @@ export const makeErrorHandler =
     if (error instanceof HttpError) {
       sendJson(response, error.status, error.body(translate));
     } else if (error instanceof DomainError) {
-      if (error.kind === 'unauthenticated') response.setHeader('WWW-Authenticate', 'Bearer realm="api"');
+      const challenge = bearerChallenge(error);
+      if (challenge !== undefined) response.setHeader('WWW-Authenticate', challenge);
       if (error.kind === 'unavailable' || error.kind === 'throttled') {
         response.setHeader('Retry-After', error.retryAfterSeconds ?? RETRY_AFTER_SECONDS);
       }

@@ -55,8 +55,10 @@ export function makeSignInRoutes(deps: Deps): Router {
   };
 
   const callback: RequestHandler = async (request, response) => {
+    const { session, origin } = contextOf(request);
     const outcome = await deps.completeSignIn({
-      session: contextOf(request).session,
+      session,
+      origin,
       callbackUrl: `${deps.callbackUrl}${new URL(request.originalUrl, deps.callbackUrl).search}`,
       state: text(request.query['state']),
       hasCode: text(request.query['code']) !== undefined,

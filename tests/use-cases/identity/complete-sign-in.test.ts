@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { SignInOutcome } from '../../../src/application/identity/complete-sign-in.ts';
+import { ORIGIN } from '../../builders/origin.ts';
 import { openUseCaseWorld, START, type UseCaseWorld } from '../../support/use-case-world.ts';
 
 const CLAIMS = { sub: 'abc', email: 'jean@evry.fr', given_name: 'Jean', usual_name: 'Valjean' };
@@ -24,6 +25,7 @@ const comeBack = async (key: string | undefined, callbackUrl: string): Promise<S
     state: searchParams.get('state') ?? undefined,
     hasCode: searchParams.has('code'),
     error: searchParams.get('error') ?? undefined,
+    origin: ORIGIN,
   });
 };
 const keyOf = (outcome: SignInOutcome) => (outcome.outcome === 'signed_in' ? outcome.session.key : '');
@@ -161,7 +163,7 @@ describe('when the answer cannot be used', () => {
     const session = await find(key);
     const callbackUrl = world.identityProvider.signIn(url, CLAIMS);
     const state = new URL(callbackUrl).searchParams.get('state') ?? undefined;
-    const callback = { session, callbackUrl, state, hasCode: true, error: undefined };
+    const callback = { session, callbackUrl, state, hasCode: true, error: undefined, origin: ORIGIN };
     const outcomes = await Promise.all([
       world.useCases.completeSignIn(callback),
       world.useCases.completeSignIn(callback),

@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import { ORIGIN } from '../../builders/origin.ts';
 import { openUseCaseWorld, START, type UseCaseWorld } from '../../support/use-case-world.ts';
 
 let world: UseCaseWorld;
@@ -15,13 +16,14 @@ const issue = (given: { sub?: string; clientId?: string } = {}) =>
     expiresAt: IN_AN_HOUR,
     ...given,
   });
-const recognize = () => world.useCases.recognizeBearer('token');
+const recognize = () => world.useCases.recognizeBearer('token', ORIGIN);
 const refused = { code: 'sign_in.refused', kind: 'unauthenticated' };
 
 it('is the person the token was issued for, without counting as a sign-in', async () => {
   const { actor, user } = await world.addPerson({ sub: 'abc', language: 'en-us' });
   issue();
-  expect(await recognize()).toEqual(actor);
+  const origin = { ...ORIGIN, via: 'access_token', client: 'people' };
+  expect(await recognize()).toEqual({ ...actor, origin });
   expect(world.tables().users.find(user.id)).toEqual(user);
 });
 

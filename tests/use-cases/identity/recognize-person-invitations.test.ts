@@ -1,12 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { RecognizePerson } from '../../../src/application/identity/recognize-person.ts';
 import type { MailDomain } from '../../../src/domain/mail/mail-domain.ts';
 import type { Team } from '../../../src/domain/team/team.ts';
 import type { User } from '../../../src/domain/user/user.ts';
 import { makeMailDomainInvitation } from '../../builders/make-mail-domain-invitation.ts';
 import { makeTeam } from '../../builders/make-team.ts';
 import { makeTeamInvitation } from '../../builders/make-team-invitation.ts';
-import { openRecognition } from '../../support/recognition.ts';
+import { openRecognition, type Recognize } from '../../support/recognition.ts';
 import { START, type UseCaseWorld } from '../../support/use-case-world.ts';
 
 const CLAIMS = { sub: 'abc', email: 'Jean.V@Evry.FR' };
@@ -14,7 +13,7 @@ const later = (seconds: number) => new Date(START.getTime() + seconds * 1000);
 const VALID = { email: 'jean.v@evry.fr', expiresAt: later(1) };
 
 let world: UseCaseWorld;
-let recognize: RecognizePerson;
+let recognize: Recognize;
 let issuer: User;
 let team: Team;
 let domain: MailDomain;
@@ -46,6 +45,12 @@ it('somebody new gets what they were invited to, whatever the letter case, and t
     { mailDomainId: domain.id, userId, role: 'owner', ...stamps },
   ]);
   expect([...all('teamInvitations'), ...all('mailDomainInvitations')]).toEqual([]);
+  const accepted = world.audited().filter(({ action }) => action.endsWith('_invitation.accepted'));
+  expect(accepted).toMatchObject([
+    { objectType: 'team', objectId: team.id, label: team.name, details: { role: 'administrator' } },
+    { objectType: 'mail_domain', objectId: domain.id, label: domain.name, details: { role: 'owner' } },
+  ]);
+  for (const entry of accepted) expect(entry).toMatchObject({ actorId: userId, subjectId: userId });
 });
 
 it('invitations to several teams and domains all count', async () => {

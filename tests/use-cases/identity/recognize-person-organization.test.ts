@@ -1,14 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { RecognizePerson } from '../../../src/application/identity/recognize-person.ts';
 import type { Organization } from '../../../src/domain/organization/organization.ts';
 import { makeOrganization } from '../../builders/make-organization.ts';
-import { LISTENING, openRecognition } from '../../support/recognition.ts';
+import { LISTENING, openRecognition, type Recognize } from '../../support/recognition.ts';
 import { START, type UseCaseWorld } from '../../support/use-case-world.ts';
 
 const SIRET = '21910228500018';
 
 let world: UseCaseWorld;
-let recognize: RecognizePerson;
+let recognize: Recognize;
 
 const open = async (given: Parameters<typeof openRecognition>[0] = {}) => {
   ({ world, recognize } = await openRecognition(given));

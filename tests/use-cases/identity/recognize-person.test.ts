@@ -1,14 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import {
-  makeRecognizePerson,
-  type RecognizePerson,
-} from '../../../src/application/identity/recognize-person.ts';
+import { makeRecognizePerson } from '../../../src/application/identity/recognize-person.ts';
 import type { IdGenerator } from '../../../src/application/ports/system.ts';
 import type { UnitOfWork } from '../../../src/application/ports/unit-of-work.ts';
 import type { UserRepository } from '../../../src/application/ports/user-repository.ts';
 import { makeContact } from '../../builders/make-contact.ts';
 import { makeOrganization } from '../../builders/make-organization.ts';
-import { openRecognition } from '../../support/recognition.ts';
+import { ORIGIN } from '../../builders/origin.ts';
+import { openRecognition, type Recognize } from '../../support/recognition.ts';
 import { START, type UseCaseWorld } from '../../support/use-case-world.ts';
 
 const SIRET = '21910228500018';
@@ -21,7 +19,7 @@ const CLAIMS = {
 };
 
 let world: UseCaseWorld;
-let recognize: RecognizePerson;
+let recognize: Recognize;
 
 const open = async (given: Parameters<typeof openRecognition>[0] = {}) => {
   ({ world, recognize } = await openRecognition(given));
@@ -43,6 +41,7 @@ describe('somebody new', () => {
       timezone: 'UTC',
       isDevice: false,
       isStaff: false,
+      isSuperuser: false,
       isActive: true,
       organizationId: user.organizationId,
       lastLoginAt: START,
@@ -182,7 +181,7 @@ describe('somebody known', () => {
     };
     const { signInSettings } = world.settings;
     const recognizeInRace = makeRecognizePerson({ ...world, unitOfWork, signInSettings });
-    await expect(recognizeInRace(CLAIMS)).rejects.toMatchObject(refusal('inactive'));
+    await expect(recognizeInRace(CLAIMS, ORIGIN)).rejects.toMatchObject(refusal('inactive'));
   });
 
   it('without organization gets one', async () => {
@@ -215,6 +214,15 @@ describe('somebody known by e-mail', () => {
     expect(users()).toHaveLength(1);
     expect(world.logger.entries).toMatchObject([{ level: 'info', fields: { userId: user.id } }]);
     await expect(recognize({ ...CLAIMS, email: undefined })).resolves.toMatchObject({ id: user.id });
+    expect(world.audited().filter(({ objectType }) => objectType === 'user')).toMatchObject([
+      {
+        action: 'user.recognized_by_email',
+        objectId: user.id,
+        actorId: user.id,
+        origin: ORIGIN,
+        details: { sub: { before: 'old', after: 'abc' } },
+      },
+    ]);
   });
 
   it('is found by sub first', async () => {
@@ -256,6 +264,20 @@ describe('somebody known by e-mail', () => {
   });
 });
 
+describe('the audit log', () => {
+  it('tells of the new account and the new organization, and of nothing at the next sign-in', async () => {
+    const { id, organizationId } = await recognize(CLAIMS);
+    const both = { actorId: id, organizationId, origin: ORIGIN, occurredAt: START };
+    const entries = [
+      { action: 'organization.created', objectId: organizationId, label: SIRET, subjectId: null, ...both },
+      { action: 'user.created', objectId: id, label: 'Jean.V@evry.fr', subjectId: id, ...both },
+    ];
+    expect(world.audited()).toMatchObject(entries);
+    await recognize(CLAIMS);
+    expect(world.audited()).toHaveLength(2);
+  });
+});
+
 describe('at once', () => {
   it('one person twice gets one account, one profile and one organization', async () => {
     const [one, other] = await Promise.all([recognize(CLAIMS), recognize(CLAIMS)]);
@@ -284,7 +306,7 @@ describe('in one transaction', () => {
     const ids: IdGenerator = { next: <Id extends string>() => String(taken.id) as Id };
     const { signInSettings } = world.settings;
     const clumsy = makeRecognizePerson({ ...world, ids, signInSettings });
-    await expect(clumsy(CLAIMS)).rejects.toThrow('has the id');
+    await expect(clumsy(CLAIMS, ORIGIN)).rejects.toThrow('has the id');
     expect(users()).toEqual([user]);
     expect(world.tables().organizations.count(() => true)).toBe(0);
     expect(world.jobs.waiting()).toEqual([]);

@@ -7,7 +7,7 @@ import {
 } from '../../../application/takeover/target-tables.ts';
 import type { Sealer } from '../sealer.ts';
 import type { Queryable } from '../sql.ts';
-import { hasSecrets, sealRow } from './sealed-rows.ts';
+import { keyOf, sealRow, secretColumns } from './sealed-rows.ts';
 import { TABLE_STATEMENTS } from './table-statements.ts';
 
 /** Stores rows by their key, many at a time; those that are there already and equal are left untouched. */
@@ -28,13 +28,16 @@ export class PgRowStore {
 
   /** The ciphertext of a secret differs each time: one that is stored and still right is given again. */
   async #sealed(table: TargetTableName, rows: readonly Row[]): Promise<readonly Row[]> {
-    const { columns }: TargetTable = TARGET_TABLES[table];
-    if (!hasSecrets(columns)) return rows;
+    const shape: TargetTable = TARGET_TABLES[table];
+    const secrets = secretColumns(shape.columns);
+    const [key] = shape.key;
+    if (secrets.length === 0 || key === undefined) return rows;
     const { rows: found } = await this.db.query<Record<string, string>>(
-      `SELECT id, encode(sealed_secret, 'hex') AS sealed_secret FROM ${table} WHERE id = ANY ($1::uuid[])`,
-      [rows.map(({ id }) => id)],
+      `SELECT ${key}, ${secrets.map((name) => `encode(${name}, 'hex') AS ${name}`).join(', ')}
+         FROM ${table} WHERE ${key}::text = ANY ($1::text[])`,
+      [rows.map((row) => row[key])],
     );
-    const stored = new Map(found.map((row) => [row['id'], row]));
-    return rows.map((row) => sealRow(row, columns, stored.get(String(row['id'])), this.sealer));
+    const stored = new Map(found.map((row) => [keyOf(row, shape), row]));
+    return rows.map((row) => sealRow(row, shape, stored.get(keyOf(row, shape)), this.sealer));
   }
 }

@@ -8,7 +8,7 @@ import {
 import type { Sealer } from '../sealer.ts';
 import type { Queryable } from '../sql.ts';
 import { PgRowStore } from './pg-row-store.ts';
-import { hasSecrets, openRow } from './sealed-rows.ts';
+import { openRow, secretColumns } from './sealed-rows.ts';
 import { TABLE_STATEMENTS } from './table-statements.ts';
 
 const FETCHED_ROWS = 2_000;
@@ -36,12 +36,13 @@ export class PgTakeoverWriter implements TakeoverWriter {
 
   async *stored(table: TargetTableName): AsyncIterable<readonly Row[]> {
     if (!this.#tracked.has(table)) return;
-    const { columns }: TargetTable = TARGET_TABLES[table];
+    const shape: TargetTable = TARGET_TABLES[table];
+    const hasSecrets = secretColumns(shape.columns).length > 0;
     await this.db.query(`DECLARE stored_rows NO SCROLL CURSOR FOR ${TABLE_STATEMENTS[table].selectTaken}`);
     for (;;) {
       const { rows } = await this.db.query<Record<string, never>>(`FETCH ${FETCHED_ROWS} FROM stored_rows`);
       if (rows.length === 0) break;
-      yield hasSecrets(columns) ? rows.map((row) => openRow(row, columns, this.sealer)) : rows;
+      yield hasSecrets ? rows.map((row) => openRow(row, shape, this.sealer)) : rows;
     }
     await this.db.query('CLOSE stored_rows');
   }

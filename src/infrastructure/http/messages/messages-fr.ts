@@ -45,6 +45,9 @@ export const MESSAGES_FR: Partial<Record<MessageKey, string>> = {
   identity_provider_unavailable:
     'Le service de connexion est indisponible pour le moment. Réessayez plus tard.',
   identity_provider_unexpected: 'Le service de connexion a donné une réponse incompréhensible.',
+  bearer_request_invalid: "Le jeton d'accès n'est pas transmis comme il le faut.",
+  bearer_invalid: "Le jeton d'accès est inconnu, expiré ou révoqué.",
+  bearer_insufficient_scope: "Le jeton d'accès n'a pas la portée (scope) que demande cette requête.",
   upstream_unavailable: 'Un autre service est indisponible pour le moment. Réessayez plus tard.',
   contact_override_unowned: 'Un contact qui en remplace un autre doit avoir un propriétaire.',
   contact_overrides_itself: 'Un contact ne peut pas se remplacer lui-même.',

@@ -1,0 +1,36 @@
+import type { AuditScope } from '../../domain/audit/audit-access.ts';
+import type { AuditAction, AuditObjectType } from '../../domain/audit/audit-action.ts';
+import type { AuditEntry } from '../../domain/audit/audit-entry.ts';
+import type { AuditEntryId, UserId } from '../../domain/shared/ids.ts';
+
+type Person = Readonly<{ id: UserId; name: string | null; email: string | null }>;
+
+/** An entry with the people it names as they are called today; an account that is gone has neither name nor e-mail. */
+export type AuditEntryView = AuditEntry & {
+  readonly actor: Person | null;
+  readonly subject: Person | null;
+};
+
+export type AuditFilter = Readonly<{
+  objectType?: AuditObjectType | undefined;
+  objectId?: string | undefined;
+  actorId?: UserId | undefined;
+  subjectId?: UserId | undefined;
+  action?: AuditAction | undefined;
+  /** From this instant on. */
+  from?: Date | undefined;
+  /** Before this instant. */
+  until?: Date | undefined;
+}>;
+
+/** The last entry of a page: the next one begins after it. */
+export type AuditPosition = Readonly<{ occurredAt: Date; id: AuditEntryId }>;
+
+export interface AuditQueries {
+  /** Up to `limit` entries of the scope that match everything given, newest first, then by id. One statement. */
+  list(
+    scope: AuditScope,
+    filter: AuditFilter,
+    page: { readonly limit: number; readonly after?: AuditPosition | undefined },
+  ): Promise<readonly AuditEntryView[]>;
+}

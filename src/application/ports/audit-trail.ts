@@ -1,0 +1,7 @@
+import type { AuditAuthor, AuditEvent } from '../../domain/audit/audit-entry.ts';
+
+/** The audit log, as those who change things write it: in the transaction of the change, and never to be changed. */
+export interface AuditTrail {
+  /** Adds an entry. One statement. */
+  append(by: AuditAuthor, event: AuditEvent): Promise<void>;
+}

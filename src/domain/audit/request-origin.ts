@@ -1,0 +1,24 @@
+/** By which way a change came in. */
+export const ORIGIN_CHANNELS = [
+  'session',
+  'access_token',
+  'resource_server',
+  'api_key',
+  'command_line',
+  'job',
+] as const;
+export type OriginChannel = (typeof ORIGIN_CHANNELS)[number];
+
+/** Where a request came from, as far as we know. */
+export type RequestOrigin = Readonly<{
+  /** IP address of the client, in text; null when unknown, and where there is no client. */
+  address: string | null;
+  /** Id of the request, that of its log lines. */
+  requestId: string | null;
+  via: OriginChannel;
+  /** The program that spoke for the person: client id of an access token, name of an API key. */
+  client: string | null;
+}>;
+
+/** Work done after commit, for nobody in particular. */
+export const JOB_ORIGIN: RequestOrigin = { address: null, requestId: null, via: 'job', client: null };

@@ -1,0 +1,18 @@
+import type { DomainError, ErrorCode } from '../../domain/shared/errors.ts';
+
+const REALM = 'Bearer realm="api"';
+
+/** Errors of RFC 6750 section 3.1. Refusals that are not there follow the contract: a challenge without error. */
+const ERRORS: Partial<Record<ErrorCode, string>> = {
+  'bearer.request_invalid': 'invalid_request',
+  'bearer.invalid': 'invalid_token',
+  'bearer.insufficient_scope': 'insufficient_scope',
+};
+
+/** The `WWW-Authenticate` header of a refusal; undefined when it needs none. */
+export function bearerChallenge({ code, kind, params }: DomainError): string | undefined {
+  const error = ERRORS[code];
+  if (error === undefined) return kind === 'unauthenticated' ? REALM : undefined;
+  const scope = params['scopes'] === undefined ? '' : `, scope="${params['scopes']}"`;
+  return `${REALM}, error="${error}"${scope}`;
+}

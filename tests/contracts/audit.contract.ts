@@ -1,0 +1,157 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import type { AuditFilter } from '../../src/application/ports/audit-queries.ts';
+import type { AuditScope } from '../../src/domain/audit/audit-access.ts';
+import type { AuditAuthor, AuditEvent } from '../../src/domain/audit/audit-entry.ts';
+import { BY_JOB } from '../../src/domain/audit/audit-entry.ts';
+import type { OrganizationId, TeamId, UserId } from '../../src/domain/shared/ids.ts';
+import { makeUser } from '../builders/make-user.ts';
+import { minutesLater } from '../builders/moments.ts';
+import { newId } from '../builders/new-id.ts';
+import { ORIGIN } from '../builders/origin.ts';
+import type { StorageHarness } from '../support/storage-harness.ts';
+
+export const auditContract = (name: string, open: () => Promise<StorageHarness>) =>
+  describe(`audit contract: ${name}`, async () => {
+    const { unitOfWork, auditQueries, reset, close } = await open();
+    const author: AuditAuthor = { userId: newId<UserId>(), origin: ORIGIN };
+    const makeEvent = (given: Partial<AuditEvent> = {}): AuditEvent => ({
+      at: minutesLater(0),
+      action: 'team.created',
+      objectId: newId<TeamId>(),
+      label: 'Voirie',
+      organizationId: null,
+      ...given,
+    });
+    const append = (event: AuditEvent, by = author) => unitOfWork.run(({ audit }) => audit.append(by, event));
+    const list = (filter: AuditFilter = {}, scope: AuditScope = 'everything', limit = 100) =>
+      auditQueries.list(scope, filter, { limit });
+    const labels = async (filter: AuditFilter = {}, scope: AuditScope = 'everything') =>
+      (await list(filter, scope)).map(({ label }) => label);
+
+    beforeEach(reset);
+    afterAll(close);
+
+    it('returns what it stored, field for field', async () => {
+      const organizationId = newId<OrganizationId>();
+      const subjectId = newId<UserId>();
+      const details = { role: { before: null, after: 'owner' }, services: ['a', 'b'], count: 3, sure: true };
+      const origin = {
+        address: '2001:db8::1',
+        requestId: null,
+        via: 'access_token',
+        client: 'desk',
+      } as const;
+      const event = makeEvent({ action: 'team_access.granted', organizationId, subjectId, details });
+      await append(event, { userId: author.userId, origin });
+      const [entry, ...others] = await list();
+      expect(others).toEqual([]);
+      expect(entry).toEqual({
+        id: expect.stringMatching(/^\d+$/),
+        occurredAt: event.at,
+        action: 'team_access.granted',
+        objectType: 'team',
+        objectId: event.objectId,
+        label: 'Voirie',
+        organizationId,
+        actorId: author.userId,
+        actor: { id: author.userId, name: null, email: null },
+        subjectId,
+        subject: { id: subjectId, name: null, email: null },
+        origin,
+        details,
+      });
+    });
+
+    it('knows of nobody and nothing when there is nobody and nothing to tell', async () => {
+      await append(makeEvent(), BY_JOB);
+      expect(await list()).toMatchObject([
+        { actorId: null, actor: null, subjectId: null, subject: null, origin: BY_JOB.origin, details: {} },
+      ]);
+    });
+
+    it('calls people as they are called today', async () => {
+      const user = makeUser({ name: 'Before' });
+      await unitOfWork.run(({ users }) => users.insertOrFind(user));
+      await append(makeEvent({ subjectId: user.id }), { userId: user.id, origin: ORIGIN });
+      await unitOfWork.run(({ users }) => users.update({ ...user, name: 'After' }));
+      const person = { id: user.id, name: 'After', email: user.email };
+      expect(await list()).toMatchObject([{ actor: person, subject: person }]);
+    });
+
+    it('lists the newest first, and of one instant the last written first, page after page', async () => {
+      for (const [label, minute] of [
+        ['c', 1],
+        ['a', 0],
+        ['d', 1],
+        ['b', 0],
+        ['e', 2],
+      ] as const) {
+        await append(makeEvent({ label, at: minutesLater(minute) }));
+      }
+      expect(await labels()).toEqual(['e', 'd', 'c', 'b', 'a']);
+      const seen: string[] = [];
+      let page = await list({}, 'everything', 2);
+      while (page.length > 0) {
+        seen.push(...page.map(({ label }) => label));
+        page = await auditQueries.list('everything', {}, { limit: 2, after: page.at(-1) });
+      }
+      expect(seen).toEqual(['e', 'd', 'c', 'b', 'a']);
+    });
+
+    it('shows an organization its own entries only', async () => {
+      const [evry, lyon] = [newId<OrganizationId>(), newId<OrganizationId>()];
+      await append(makeEvent({ label: 'evry', organizationId: evry }));
+      await append(makeEvent({ label: 'lyon', organizationId: lyon }));
+      await append(makeEvent({ label: 'nobody' }));
+      expect(await labels({}, { organizationId: evry })).toEqual(['evry']);
+      expect(await labels()).toHaveLength(3);
+    });
+
+    it('filters by object, actor, subject, action and period, all at once', async () => {
+      const subjectId = newId<UserId>();
+      const one = makeEvent({
+        label: 'one',
+        action: 'mailbox.created',
+        subjectId,
+        objectId: 'box',
+        at: minutesLater(5),
+      });
+      const other = { userId: newId<UserId>(), origin: ORIGIN };
+      await append(one, other);
+      await append(makeEvent({ label: 'two' }));
+      const full: AuditFilter = {
+        objectType: 'mailbox',
+        objectId: 'box',
+        actorId: other.userId,
+        subjectId,
+        action: 'mailbox.created',
+        from: minutesLater(5),
+        until: new Date(minutesLater(5).getTime() + 1),
+      };
+      for (const [field, value] of Object.entries(full)) {
+        expect([field, await labels({ [field]: value })]).toEqual([
+          field,
+          field === 'until' ? ['one', 'two'] : ['one'],
+        ]);
+      }
+      expect(await labels(full)).toEqual(['one']);
+      expect(await labels({ until: minutesLater(5) })).toEqual(['two']);
+      expect(await labels({ ...full, objectId: 'other' })).toEqual([]);
+    });
+
+    it('keeps nothing of a change that is rolled back', async () => {
+      const attempt = unitOfWork.run(async ({ audit }) => {
+        await audit.append(author, makeEvent());
+        throw new Error('changed my mind');
+      });
+      await expect(attempt).rejects.toThrow('changed my mind');
+      expect(await list()).toEqual([]);
+    });
+
+    it('does not see later changes of what it was given', async () => {
+      const details: Record<string, string> = { role: 'owner' };
+      await append(makeEvent({ details }));
+      details['role'] = 'changed';
+      expect(await list()).toMatchObject([{ details: { role: 'owner' } }]);
+    });
+  });

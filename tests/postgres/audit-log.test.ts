@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PgAuditTrail } from '../../src/adapters/postgres/pg-audit-trail.ts';
+import { BY_JOB } from '../../src/domain/audit/audit-entry.ts';
+import { openTestDatabase } from '../support/test-database.ts';
+
+describe('the audit log in PostgreSQL', async () => {
+  const { pool, close } = await openTestDatabase();
+  beforeAll(async () => {
+    const at = new Date();
+    const event = { at, action: 'team.created', objectId: 'a', label: 'a', organizationId: null } as const;
+    await new PgAuditTrail(pool).append(BY_JOB, event);
+    await pool.query(
+      `INSERT INTO audit_entry
+         (occurred_at, action, object_type, object_id, label, organization_id, actor_id, subject_id, via, details)
+       SELECT now() - n * interval '1 minute', 'team.created', 'team', (n % 500)::text, 'b',
+              md5((n % 500)::text)::uuid, md5((n % 499)::text)::uuid, md5((n % 498)::text)::uuid, 'session', '{}'
+         FROM generate_series(1, 20000) n`,
+    );
+    await pool.query('ANALYZE audit_entry');
+  });
+  afterAll(close);
+
+  const planOf = async (condition: string): Promise<string> => {
+    const { rows } = await pool.query<{ 'QUERY PLAN': string }>(
+      `EXPLAIN SELECT * FROM audit_entry e WHERE ${condition} ORDER BY e.occurred_at DESC, e.id DESC LIMIT 50`,
+    );
+    return rows.map((row) => row['QUERY PLAN']).join('\n');
+  };
+
+  it.each([
+    "UPDATE audit_entry SET label = 'b'",
+    'DELETE FROM audit_entry',
+    "DELETE FROM audit_entry WHERE label = 'nothing like that'",
+    'TRUNCATE audit_entry',
+  ])('refuses %s', async (statement) => {
+    await expect(pool.query(statement)).rejects.toThrow('the audit log is append-only');
+    const { rows } = await pool.query("SELECT count(*)::int FROM audit_entry WHERE label IN ('a', 'b')");
+    expect(rows).toEqual([{ count: 20_001 }]);
+  });
+
+  it.each([
+    ['of an organization', 'organization_id', 'audit_entry_organization'],
+    ['of an object', 'object_id', 'audit_entry_object'],
+    ['of an actor', 'actor_id', 'audit_entry_actor'],
+    ['of a subject', 'subject_id', 'audit_entry_subject'],
+  ])('finds the newest entries %s by an index', async (_name, column, index) => {
+    expect(
+      await planOf(`${column} = (SELECT ${column} FROM audit_entry ORDER BY id DESC LIMIT 1)`),
+    ).toContain(index);
+  });
+
+  it('finds the newest entries of everybody by an index', async () => {
+    expect(await planOf('true')).toContain('audit_entry_time');
+  });
+});
