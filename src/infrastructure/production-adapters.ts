@@ -22,6 +22,7 @@ import { PgTeamQueries } from '../adapters/postgres/pg-team-queries.ts';
 import { PgUnitOfWork } from '../adapters/postgres/pg-unit-of-work.ts';
 import { PgUserQueries } from '../adapters/postgres/pg-user-queries.ts';
 import { preciseTimes } from '../adapters/postgres/precise-times.ts';
+import { PreparedStatements } from '../adapters/postgres/prepared-statements.ts';
 import { Sealer } from '../adapters/postgres/sealer.ts';
 import { HttpOrganizationDirectory } from '../adapters/siret/http-organization-directory.ts';
 import { ianaTimezones } from '../adapters/system/iana-timezones.ts';
@@ -61,6 +62,7 @@ export function makeProductionAdapters(
   pool.on('error', onLost);
   pool.on('connect', (client) => client.on('error', onLost));
 
+  const prepared = new PreparedStatements(pool);
   const signals = new PgSignals(pool, logger);
   const mailProvisioner = new DimailMailProvisioner({ ...dimail, clock });
   const mailer = new SmtpMailer({
@@ -83,21 +85,21 @@ export function makeProductionAdapters(
   );
   const adapters: Adapters = {
     unitOfWork: new PgUnitOfWork(pool, new Sealer(settings.secretKey)),
-    sessions: new PgSessionStore(pool),
+    sessions: new PgSessionStore(prepared),
     signals,
-    mailDomainQueries: new PgMailDomainQueries(pool),
-    mailboxQueries: new PgMailboxQueries(pool),
-    personQueries: new PgPersonQueries(pool),
-    organizationQueries: new PgOrganizationQueries(pool),
-    userQueries: new PgUserQueries(pool),
-    serviceProviderQueries: new PgServiceProviderQueries(pool),
-    statisticsQueries: new PgStatisticsQueries(pool),
-    requestThrottle: new PgRequestThrottle(pool, settings.throttleRates),
-    teamQueries: new PgTeamQueries(pool),
-    teamAccessQueries: new PgTeamAccessQueries(pool),
-    teamInvitationQueries: new PgTeamInvitationQueries(pool),
-    contactQueries: new PgContactQueries(pool),
-    auditQueries: new PgAuditQueries(pool),
+    mailDomainQueries: new PgMailDomainQueries(prepared),
+    mailboxQueries: new PgMailboxQueries(prepared),
+    personQueries: new PgPersonQueries(prepared),
+    organizationQueries: new PgOrganizationQueries(prepared),
+    userQueries: new PgUserQueries(prepared),
+    serviceProviderQueries: new PgServiceProviderQueries(prepared),
+    statisticsQueries: new PgStatisticsQueries(prepared),
+    requestThrottle: new PgRequestThrottle(prepared, settings.throttleRates),
+    teamQueries: new PgTeamQueries(prepared),
+    teamAccessQueries: new PgTeamAccessQueries(prepared),
+    teamInvitationQueries: new PgTeamInvitationQueries(prepared),
+    contactQueries: new PgContactQueries(prepared),
+    auditQueries: new PgAuditQueries(prepared),
     mailProvisioner,
     mailer,
     identityProvider: new OpenidIdentityProvider({
