@@ -26,7 +26,11 @@ export type Comparison = Readonly<{
 
 type Round = LoadResult & Readonly<{ serverCpu: number; databaseCpu: number }>;
 
-/** Loads both sides in turns, so that whatever else the machine does meets both, after a turn that does not count. */
+/** Requests a side answers before it is measured: until then its code is being compiled. */
+const WARMING = 3_000;
+const LONGEST_WARMING_MS = 30_000;
+
+/** Loads both sides in turns, so that whatever else the machine does meets both, once both are warm. */
 export async function compare(
   scenario: Scenario,
   surroundings: Surroundings,
@@ -38,8 +42,12 @@ export async function compare(
     oneRound(server, scenario.path(subject), surroundings, load, { ...effort, seconds });
   const ours: Round[] = [];
   const theirs: Round[] = [];
-  await turn(application, effort.seconds);
-  await turn(bare, effort.seconds);
+  for (const server of [application, bare]) {
+    const deadline = performance.now() + LONGEST_WARMING_MS;
+    for (let requests = 0; requests < WARMING && performance.now() < deadline; ) {
+      requests += (await turn(server, 1)).requests;
+    }
+  }
   for (let round = 0; round < effort.rounds; round += 1) {
     ours.push(await turn(application, effort.seconds));
     theirs.push(await turn(bare, effort.seconds));

@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import { PgAuditQueries } from '../../src/adapters/postgres/pg-audit-queries.ts';
 import { PgContactQueries } from '../../src/adapters/postgres/pg-contact-queries.ts';
 import { PgMailDomainQueries } from '../../src/adapters/postgres/pg-mail-domain-queries.ts';
@@ -14,9 +15,11 @@ import { PgTeamInvitationQueries } from '../../src/adapters/postgres/pg-team-inv
 import { PgTeamQueries } from '../../src/adapters/postgres/pg-team-queries.ts';
 import { PgUnitOfWork } from '../../src/adapters/postgres/pg-unit-of-work.ts';
 import { PgUserQueries } from '../../src/adapters/postgres/pg-user-queries.ts';
+import { PreparedStatements } from '../../src/adapters/postgres/prepared-statements.ts';
 import { Sealer } from '../../src/adapters/postgres/sealer.ts';
 import type { Job } from '../../src/application/jobs/job.ts';
 import type { Logger } from '../../src/application/ports/logger.ts';
+import type { ThrottleRates } from '../../src/application/ports/request-throttle.ts';
 import { seedPostgres } from './seed-postgres.ts';
 import type { StorageHarness } from './storage-harness.ts';
 import { openTestDatabase } from './test-database.ts';
@@ -47,27 +50,35 @@ const EMPTY_ALL = [
 
 type JobRow = { name: Job['name']; payload: object; run_at: Date; key: string | null };
 
+/** The PostgreSQL adapters on a pool, arranged as in production. */
+export function postgresStorageOn(pool: Pool) {
+  const prepared = new PreparedStatements(pool);
+  return {
+    unitOfWork: new PgUnitOfWork(pool, new Sealer('a secret key that only tests use')),
+    sessions: new PgSessionStore(prepared),
+    signals: new PgSignals(pool, STDERR_LOGGER),
+    mailDomainQueries: new PgMailDomainQueries(prepared),
+    mailboxQueries: new PgMailboxQueries(prepared),
+    personQueries: new PgPersonQueries(prepared),
+    organizationQueries: new PgOrganizationQueries(prepared),
+    userQueries: new PgUserQueries(prepared),
+    serviceProviderQueries: new PgServiceProviderQueries(prepared),
+    statisticsQueries: new PgStatisticsQueries(prepared),
+    throttle: (rates: ThrottleRates) => new PgRequestThrottle(prepared, rates),
+    teamQueries: new PgTeamQueries(prepared),
+    teamAccessQueries: new PgTeamAccessQueries(prepared),
+    teamInvitationQueries: new PgTeamInvitationQueries(prepared),
+    contactQueries: new PgContactQueries(prepared),
+    auditQueries: new PgAuditQueries(prepared),
+  };
+}
+
 /** The PostgreSQL adapters over a database of their own. */
 export async function openPostgresHarness(): Promise<StorageHarness> {
   const { pool, close } = await openTestDatabase();
-  const signals = new PgSignals(pool, STDERR_LOGGER);
+  const storage = postgresStorageOn(pool);
   return {
-    unitOfWork: new PgUnitOfWork(pool, new Sealer('a secret key that only tests use')),
-    sessions: new PgSessionStore(pool),
-    signals,
-    mailDomainQueries: new PgMailDomainQueries(pool),
-    mailboxQueries: new PgMailboxQueries(pool),
-    personQueries: new PgPersonQueries(pool),
-    organizationQueries: new PgOrganizationQueries(pool),
-    userQueries: new PgUserQueries(pool),
-    serviceProviderQueries: new PgServiceProviderQueries(pool),
-    statisticsQueries: new PgStatisticsQueries(pool),
-    throttle: (rates) => new PgRequestThrottle(pool, rates),
-    teamQueries: new PgTeamQueries(pool),
-    teamAccessQueries: new PgTeamAccessQueries(pool),
-    teamInvitationQueries: new PgTeamInvitationQueries(pool),
-    contactQueries: new PgContactQueries(pool),
-    auditQueries: new PgAuditQueries(pool),
+    ...storage,
     seed: seedPostgres(pool),
     queuedJobs: async () => {
       const { rows } = await pool.query<JobRow>(
@@ -85,7 +96,7 @@ export async function openPostgresHarness(): Promise<StorageHarness> {
       await pool.query(EMPTY_ALL);
     },
     close: async () => {
-      await signals.close();
+      await storage.signals.close();
       await close();
     },
   };

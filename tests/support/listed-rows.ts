@@ -1,0 +1,77 @@
+import type { Pool } from 'pg';
+import type { UnitOfWork } from '../../src/application/ports/unit-of-work.ts';
+import { makeContact } from '../builders/make-contact.ts';
+import { makeMailDomain } from '../builders/make-mail-domain.ts';
+import { makeMailDomainAccess } from '../builders/make-mail-domain-access.ts';
+import { makeMailbox } from '../builders/make-mailbox.ts';
+import { makeOrganization } from '../builders/make-organization.ts';
+import { makeServiceProvider } from '../builders/make-service-provider.ts';
+import { makeTeam } from '../builders/make-team.ts';
+import { makeTeamAccess } from '../builders/make-team-access.ts';
+import { makeTeamInvitation } from '../builders/make-team-invitation.ts';
+import { makeUser } from '../builders/make-user.ts';
+import { seedPostgres } from './seed-postgres.ts';
+
+/** Rows of every list that one person may see, the same number in each: whoever adds a list adds its rows here. */
+export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
+  const organization = makeOrganization();
+  const viewer = makeUser({ organizationId: organization.id });
+  const team = makeTeam({ organizationId: organization.id });
+  const mailDomain = makeMailDomain({ organizationId: organization.id, status: 'enabled' });
+  const seed = seedPostgres(pool);
+
+  const begin = () =>
+    unitOfWork.run(async ({ organizations, users, teams, teamAccesses, mailDomains, mailDomainAccesses }) => {
+      await organizations.insertOrFind(organization);
+      await users.insertOrFind(viewer);
+      await teams.insert(team);
+      await teamAccesses.insert(makeTeamAccess({ teamId: team.id, userId: viewer.id, role: 'owner' }));
+      await mailDomains.insert(mailDomain);
+      await mailDomainAccesses.insertIfAbsent(
+        makeMailDomainAccess({ mailDomainId: mailDomain.id, userId: viewer.id, role: 'owner' }),
+      );
+    });
+
+  /** One more of everything but of what `begin` made. */
+  const addFurther = (number: number) =>
+    unitOfWork.run(async ({ users, teams, teamAccesses, mailDomains, mailDomainAccesses }) => {
+      const colleague = makeUser({ organizationId: organization.id });
+      const further = makeTeam({ organizationId: organization.id, name: `Team ${number}` });
+      const domain = makeMailDomain({ organizationId: organization.id });
+      await users.insertOrFind(colleague);
+      await teams.insert(further);
+      await teamAccesses.insert(makeTeamAccess({ teamId: further.id, userId: viewer.id, role: 'owner' }));
+      await teamAccesses.insert(makeTeamAccess({ teamId: team.id, userId: colleague.id }));
+      await mailDomains.insert(domain);
+      await mailDomainAccesses.insertIfAbsent(
+        makeMailDomainAccess({ mailDomainId: domain.id, userId: viewer.id, role: 'owner' }),
+      );
+      await mailDomainAccesses.insertIfAbsent(
+        makeMailDomainAccess({ mailDomainId: mailDomain.id, userId: colleague.id }),
+      );
+    });
+
+  const addEverywhere = async (number: number) => {
+    await unitOfWork.run(async ({ contacts, mailboxes }) => {
+      await contacts.insert(makeContact({ ownerId: viewer.id }));
+      await mailboxes.insert(makeMailbox({ mailDomainId: mailDomain.id }));
+    });
+    await seed.serviceProvider(makeServiceProvider(), [organization.id]);
+    const email = `invited-${number}@commune.example`;
+    await seed.teamInvitation(makeTeamInvitation({ teamId: team.id, issuerId: viewer.id, email }));
+  };
+
+  let present = 0;
+  return {
+    viewer,
+    team,
+    mailDomain,
+    /** Adds rows until there are `total` of each kind. */
+    fill: async (total: number): Promise<void> => {
+      for (; present < total; present += 1) {
+        await (present === 0 ? begin() : addFurther(present));
+        await addEverywhere(present);
+      }
+    },
+  };
+}
