@@ -13,6 +13,7 @@ import { sendJson } from './http/send-json.ts';
 import { makeErrorHandler } from './rest/error-handler.ts';
 import { makeResources } from './rest/make-resources.ts';
 import { openApiDocument } from './rest/openapi.ts';
+import { makeKeySetResource, type PublicKey } from './rest/resources/key-set-resource.ts';
 import { makePublicBridge, makeRestBridge } from './rest/rest-bridge.ts';
 import type { RedirectSettings } from './sign-in/redirect-targets.ts';
 import { makeSignInRoutes } from './sign-in/sign-in-routes.ts';
@@ -21,6 +22,9 @@ import { makeTrpcMiddleware } from './trpc/trpc-middleware.ts';
 
 /** Where the client API lives. The version is part of the contract. */
 export const API_BASE = '/api/v1.0';
+
+/** Where other services call with access tokens (contract/rest-api.md 3.17). */
+export const RESOURCE_SERVER_BASE = '/resource-server/v1.0';
 
 export type AppSettings = Readonly<{
   publicUrl: string;
@@ -31,6 +35,8 @@ export type AppSettings = Readonly<{
   allowsLogoutByGet: boolean;
   servesApiDescription: boolean;
   acceptsBearer: boolean;
+  /** Public keys to encrypt introspection answers with. */
+  encryptionKeys: readonly PublicKey[];
   version: string;
   publicConfig: PublicConfig;
   /** How many proxies of ours a request passes; each adds the address it saw to `X-Forwarded-For`. */
@@ -61,7 +67,8 @@ export function createApp({
   const { csrf, redirects, defaultLanguage } = settings;
   const cookies = new BrowserCookies(settings.cookies);
   const report = (error: unknown) => logger.error('request failed', {}, error);
-  const resources = makeResources(useCases, settings.publicConfig);
+  const keySet = makeKeySetResource(settings.encryptionKeys);
+  const resources = [...makeResources(useCases, settings.publicConfig), ...keySet];
 
   const app = express();
   app.disable('x-powered-by');
@@ -77,6 +84,7 @@ export function createApp({
     app.get(`${API_BASE}/swagger.json`, (_request, response) => sendJson(response, 200, document));
   }
   app.use(API_BASE, makePublicBridge(resources, { defaultLanguage }));
+  app.use(RESOURCE_SERVER_BASE, makePublicBridge(keySet, { defaultLanguage }));
   app.use(
     makeIdentifyRequest({
       sessions,

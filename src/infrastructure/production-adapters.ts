@@ -1,11 +1,14 @@
 import { Pool } from 'pg';
 import { Argon2PasswordHasher } from '../adapters/argon2/argon2-password-hasher.ts';
 import { DimailMailProvisioner } from '../adapters/dimail/dimail-mail-provisioner.ts';
-import { JsonTokenIntrospector } from '../adapters/introspection/json-token-introspector.ts';
+import { HttpTokenIntrospector } from '../adapters/introspection/http-token-introspector.ts';
 import { SmtpMailer } from '../adapters/mail/smtp-mailer.ts';
 import { OpenidIdentityProvider } from '../adapters/openid/openid-identity-provider.ts';
+import { driverTypes } from '../adapters/postgres/driver-types.ts';
 import { PgAuditQueries } from '../adapters/postgres/pg-audit-queries.ts';
 import { PgContactQueries } from '../adapters/postgres/pg-contact-queries.ts';
+import { PgMailDomainAccessQueries } from '../adapters/postgres/pg-mail-domain-access-queries.ts';
+import { PgMailDomainInvitationQueries } from '../adapters/postgres/pg-mail-domain-invitation-queries.ts';
 import { PgMailDomainQueries } from '../adapters/postgres/pg-mail-domain-queries.ts';
 import { PgMailboxQueries } from '../adapters/postgres/pg-mailbox-queries.ts';
 import { PgOrganizationQueries } from '../adapters/postgres/pg-organization-queries.ts';
@@ -21,7 +24,6 @@ import { PgTeamInvitationQueries } from '../adapters/postgres/pg-team-invitation
 import { PgTeamQueries } from '../adapters/postgres/pg-team-queries.ts';
 import { PgUnitOfWork } from '../adapters/postgres/pg-unit-of-work.ts';
 import { PgUserQueries } from '../adapters/postgres/pg-user-queries.ts';
-import { preciseTimes } from '../adapters/postgres/precise-times.ts';
 import { PreparedStatements } from '../adapters/postgres/prepared-statements.ts';
 import { Sealer } from '../adapters/postgres/sealer.ts';
 import { HttpOrganizationDirectory } from '../adapters/siret/http-organization-directory.ts';
@@ -56,7 +58,7 @@ export function makeProductionAdapters(
     connectionString: database.url,
     max: database.poolSize,
     application_name: 'regie',
-    types: preciseTimes,
+    types: driverTypes,
   });
   const onLost = (error: Error) => logger.warn('lost a database connection', {}, error);
   pool.on('error', onLost);
@@ -83,11 +85,17 @@ export function makeProductionAdapters(
     },
     clock,
   );
+  const tokenIntrospector = new HttpTokenIntrospector({
+    options: { ...introspection, allowInsecureHttp: isDevelopment },
+    clock,
+  });
   const adapters: Adapters = {
     unitOfWork: new PgUnitOfWork(pool, new Sealer(settings.secretKey)),
     sessions: new PgSessionStore(prepared),
     signals,
     mailDomainQueries: new PgMailDomainQueries(prepared),
+    mailDomainAccessQueries: new PgMailDomainAccessQueries(prepared),
+    mailDomainInvitationQueries: new PgMailDomainInvitationQueries(prepared),
     mailboxQueries: new PgMailboxQueries(prepared),
     personQueries: new PgPersonQueries(prepared),
     organizationQueries: new PgOrganizationQueries(prepared),
@@ -120,10 +128,7 @@ export function makeProductionAdapters(
       allowInsecureHttp: isDevelopment,
       clock,
     }),
-    tokenIntrospector: new JsonTokenIntrospector({
-      options: { ...introspection, allowInsecureHttp: isDevelopment },
-      clock,
-    }),
+    tokenIntrospector,
     organizationDirectory: directory,
     rateLimiter: new PgRateLimiter(pool, {
       // One at a time: fixed windows of several would let twice as many through around an edge.
@@ -141,7 +146,13 @@ export function makeProductionAdapters(
     adapters,
     pool,
     close: async () => {
-      await Promise.all([mailProvisioner.close(), mailer.close(), directory.close(), signals.close()]);
+      await Promise.all([
+        mailProvisioner.close(),
+        mailer.close(),
+        directory.close(),
+        tokenIntrospector.close(),
+        signals.close(),
+      ]);
       await pool.end();
     },
   };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeResources } from '../../src/infrastructure/rest/make-resources.ts';
+import { makeKeySetResource } from '../../src/infrastructure/rest/resources/key-set-resource.ts';
 import { type ApiWorld, openApiWorld } from '../support/api-world.ts';
 
 type Operation = Readonly<{
@@ -47,9 +48,11 @@ it('is OpenAPI 3.1 for this server', () => {
 });
 
 it('names every path and method that is served, and no other', () => {
-  const served = makeResources(world.useCases, world.settings.publicConfig).flatMap(
-    ({ path, operations: declared }) =>
-      Object.keys(declared).map((method) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`),
+  const served = [
+    ...makeResources(world.useCases, world.settings.publicConfig),
+    ...makeKeySetResource([]),
+  ].flatMap(({ path, operations: declared }) =>
+    Object.keys(declared).map((method) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`),
   );
   expect(served).not.toEqual([]);
   expect(
@@ -79,7 +82,7 @@ it('declares the parameters of each path, and how each operation ends', () => {
     const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
     expect(inPath.map(({ name }) => name)).toEqual(names);
     const isPublic = operation.security?.length === 0;
-    expect(isPublic).toBe(['/config/', '/stats/'].includes(path));
+    expect(isPublic).toBe(['/config/', '/stats/', '/jwks'].includes(path));
     const refusals = isPublic ? [] : ['401', '403'];
     expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(refusals));
   }

@@ -22,6 +22,8 @@ type List = Readonly<{
   read: (client: ApiClient, rows: Rows) => Promise<readonly unknown[]>;
   /** Rows it gives at most; 100 by default. */
   most?: number;
+  /** Whom it leaves out of those of a kind. */
+  leftOut?: number;
 }>;
 
 const rest =
@@ -38,6 +40,10 @@ const LISTS: Readonly<Record<string, List>> = {
   'users_list, searching': { read: rest(() => 'users/?page_size=100&q=camille') },
   service_providers_list: { read: rest(() => 'service-providers/?page_size=100') },
   teams_list: { read: rest(() => 'teams/') },
+  'teams_list, ordered': { read: rest(() => 'teams/?ordering=-path') },
+  'team_accesses_list, searching': {
+    read: rest(({ team }) => `teams/${team.id}/accesses/?page_size=100&q=e`),
+  },
   team_accesses_list: { read: rest(({ team }) => `teams/${team.id}/accesses/?page_size=100`) },
   team_invitations_list: {
     read: rest(({ team }) => `teams/${team.id}/invitations/`),
@@ -46,15 +52,29 @@ const LISTS: Readonly<Record<string, List>> = {
   contacts_list: { read: rest(() => 'contacts/') },
   'contacts_list, searching': { read: rest(() => 'contacts/?q=dominique') },
   mail_domains_list: { read: rest(() => 'mail-domains/'), most: FIXED_PAGE },
+  mail_domain_accesses_list: {
+    read: rest(({ mailDomain }) => `mail-domains/${mailDomain.slug}/accesses/`),
+    most: FIXED_PAGE,
+  },
+  mail_domain_accesses_users: {
+    read: rest(({ mailDomain }) => `mail-domains/${mailDomain.slug}/accesses/users/`),
+    leftOut: 1,
+  },
+  mail_domain_invitations_list: {
+    read: rest(({ mailDomain }) => `mail-domains/${mailDomain.slug}/invitations/`),
+    most: FIXED_PAGE,
+  },
   mailboxes_list: {
     read: rest(({ mailDomain }) => `mail-domains/${mailDomain.slug}/mailboxes/`),
     most: FIXED_PAGE,
   },
-  'users.list': { read: async ({ regie }) => (await regie.users.list.query({ page: { pageSize: 100 } })).items },
+  'users.list': {
+    read: async ({ regie }) => (await regie.users.list.query({ page: { pageSize: 100 } })).items,
+  },
   'serviceProviders.list': {
     read: async ({ regie }) => (await regie.serviceProviders.list.query({ page: { pageSize: 100 } })).items,
   },
-  'teams.list': { read: async ({ regie }) => (await regie.teams.list.query({})) },
+  'teams.list': { read: async ({ regie }) => await regie.teams.list.query({}) },
   'teamAccesses.list': {
     read: async ({ regie }, { team }) =>
       (await regie.teamAccesses.list.query({ teamId: team.id, page: { pageSize: 100 } })).items,
@@ -67,17 +87,29 @@ const LISTS: Readonly<Record<string, List>> = {
   'mailDomains.list': {
     read: async ({ regie }) => (await regie.mailDomains.list.query({ pageSize: 100 })).items,
   },
+  'mailDomainAccesses.list': {
+    read: async ({ regie }, { mailDomain }) =>
+      (await regie.mailDomainAccesses.list.query({ domainSlug: mailDomain.slug, page: { pageSize: 100 } }))
+        .items,
+  },
+  'mailDomainAccesses.availableUsers': {
+    read: ({ regie }, { mailDomain }) =>
+      regie.mailDomainAccesses.availableUsers.query({ domainSlug: mailDomain.slug }),
+    leftOut: 1,
+  },
+  'mailDomainInvitations.list': {
+    read: async ({ regie }, { mailDomain }) =>
+      (await regie.mailDomainInvitations.list.query({ domainSlug: mailDomain.slug, page: { pageSize: 100 } }))
+        .items,
+  },
   'mailboxes.list': {
     read: async ({ regie }, { mailDomain }) =>
       (await regie.mailboxes.list.query({ domainSlug: mailDomain.slug, page: { pageSize: 100 } })).items,
   },
 };
 
-/** Procedures that read one thing. */
-const NO_LISTS = [
-  'config.get',
-  'stats.get',
-];
+/** How procedures are called that read one thing. */
+const READS_ONE = /\.(?:get|me)$/;
 
 /** A page of results, or a plain array. */
 const isList = (schema: z.ZodType | undefined): boolean =>
@@ -118,19 +150,18 @@ describe('a list costs the same number of statements whatever its length', () =>
       .map(([name]) => name);
     expect([...measured].toSorted()).toEqual(
       [...operations.map(({ operationId }) => operationId), ...queries]
-        .filter((name) => !NO_LISTS.includes(name))
+        .filter((name) => !READS_ONE.test(name))
         .toSorted(),
     );
-    expect(queries).toEqual(expect.arrayContaining(NO_LISTS));
   });
 
   it('with 1, 10 and 100 rows', async () => {
     const counts: Record<string, number[]> = {};
     for (const total of TOTALS) {
       await rows.fill(total);
-      for (const [name, { read, most = 100 }] of Object.entries(LISTS)) {
+      for (const [name, { read, most = 100, leftOut = 0 }] of Object.entries(LISTS)) {
         const sent = await statements.during(async () => {
-          expect(await read(client, rows), name).toHaveLength(Math.min(total, most));
+          expect(await read(client, rows), name).toHaveLength(Math.min(total - leftOut, most));
         });
         counts[name] = [...(counts[name] ?? []), sent.length];
       }

@@ -1,13 +1,13 @@
-import type { StoredMailDomainInvitation } from '../../src/adapters/memory/memory-tables.ts';
+import type { MailDomainInvitation } from '../../src/domain/mail/mail-domain-invitation.ts';
+import type { MailDomainInvitationId } from '../../src/domain/shared/ids.ts';
 import { CREATED_AT, minutesLater } from './moments.ts';
 import { newId } from './new-id.ts';
 
-type Given = Pick<StoredMailDomainInvitation, 'mailDomainId' | 'issuerId'> &
-  Partial<StoredMailDomainInvitation>;
+type Given = Pick<MailDomainInvitation, 'mailDomainId' | 'issuerId'> & Partial<MailDomainInvitation>;
 
 /** An invitation to be a viewer, good for an hour. */
-export const makeMailDomainInvitation = (given: Given): StoredMailDomainInvitation => ({
-  id: newId(),
+export const makeMailDomainInvitation = (given: Given): MailDomainInvitation => ({
+  id: newId<MailDomainInvitationId>(),
   email: 'invited@commune.example',
   role: 'viewer',
   expiresAt: minutesLater(60),

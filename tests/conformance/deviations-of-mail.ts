@@ -1,4 +1,5 @@
 import { isAnswerPart, refusal, success } from './deviation-shapes.ts';
+import { MAIL_PEOPLE_DEVIATIONS } from './deviations-of-mail-people.ts';
 import type { Interaction } from './recordings.ts';
 import type { DeviationRule } from './rule.ts';
 
@@ -29,6 +30,7 @@ const isOutage = (status: number | undefined): boolean =>
 
 /** Deviations of mail domains and mailboxes. */
 export const MAIL_DEVIATIONS: readonly DeviationRule[] = [
+  ...MAIL_PEOPLE_DEVIATIONS,
   {
     follows: 'D53',
     because: 'a domain is called by a valid DNS name',

@@ -1,7 +1,7 @@
 import { Pool } from 'pg';
 import { migrate } from '../../src/adapters/postgres/migrate.ts';
 import { Sealer } from '../../src/adapters/postgres/sealer.ts';
-import { PgRowStore } from '../../src/adapters/postgres/takeover/pg-row-store.ts';
+import { PgTakeoverWriter } from '../../src/adapters/postgres/takeover/pg-takeover-writer.ts';
 import { openRow } from '../../src/adapters/postgres/takeover/sealed-rows.ts';
 import { TABLE_STATEMENTS } from '../../src/adapters/postgres/takeover/table-statements.ts';
 import {
@@ -72,15 +72,24 @@ export async function openScratchDatabase(secretKey: string): Promise<ScratchDat
   pool.on('error', (error) => process.stderr.write(`Lost a connection: ${error.message}\n`));
   await pool.query(DROP_SCHEDULED_JOBS);
   const sealer = new Sealer(secretKey);
-  const store = new PgRowStore(pool, sealer);
   return {
     url: url.href,
     pool,
     load: async (tables, { keepsCounters }) => {
       await pool.query(keepsCounters ? EMPTY_ALL : `${EMPTY_ALL}${EMPTY_COUNTERS}`);
-      for (const table of TARGET_TABLE_NAMES) {
-        const rows = tables[table] ?? [];
-        if (rows.length > 0) await store.write(table, rows);
+      const client = await pool.connect();
+      try {
+        await client.query('BEGIN');
+        const writer = new PgTakeoverWriter(client, sealer);
+        for (const table of TARGET_TABLE_NAMES) {
+          const rows = tables[table] ?? [];
+          if (rows.length > 0) await writer.write(table, rows);
+        }
+        await client.query('COMMIT');
+        client.release();
+      } catch (error) {
+        client.release(true);
+        throw error;
       }
     },
     read: async () => {

@@ -2,6 +2,7 @@ import type { StorageHarness } from '../support/storage-harness.ts';
 import { auditContract } from './audit.contract.ts';
 import { contactContract } from './contact.contract.ts';
 import { mailDomainContract } from './mail-domain.contract.ts';
+import { mailDomainPeopleContract } from './mail-domain-people.contract.ts';
 import { mailDomainWritersContract } from './mail-domain-writers.contract.ts';
 import { mailboxContract } from './mailbox.contract.ts';
 import { organizationContract } from './organization.contract.ts';
@@ -29,6 +30,7 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   contactContract(name, open);
   auditContract(name, open);
   mailDomainContract(name, open);
+  mailDomainPeopleContract(name, open);
   mailDomainWritersContract(name, open);
   mailboxContract(name, open);
   outgoingMailContract(name, open);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { importJWK, type JWK, type JWTHeaderParameters, SignJWT } from 'jose';
 import { generatePrivateJwk, publicJwk } from '../../dev/openid-provider/generate-keys.ts';
 import { CLIENT_ID } from './hand-made-client.ts';
@@ -12,6 +13,8 @@ export type Answer = Readonly<{
   headers?: Readonly<Record<string, string>>;
   /** Cuts the connection instead of answering. */
   cut?: boolean;
+  /** Sends the body one byte at a time, with this many milliseconds between two. */
+  drip?: number;
 }>;
 export type Endpoint = 'discovery' | 'jwks' | 'token' | 'userinfo' | 'introspection';
 
@@ -48,12 +51,19 @@ export async function startHandMadeProvider() {
       response.destroy();
       return;
     }
-    response
-      .writeHead(answer.status ?? 200, {
-        'content-type': answer.type ?? 'application/json',
-        ...answer.headers,
-      })
-      .end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body ?? {}));
+    response.writeHead(answer.status ?? 200, {
+      'content-type': answer.type ?? 'application/json',
+      ...answer.headers,
+    });
+    const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body ?? {});
+    if (answer.drip !== undefined) {
+      for (const byte of text) {
+        if (response.destroyed) return;
+        response.write(byte);
+        await sleep(answer.drip);
+      }
+    }
+    response.end(answer.drip === undefined ? text : undefined);
   });
   server.listen(0, 'localhost');
   await once(server, 'listening');

@@ -82,6 +82,7 @@ const appSettings = (publicUrl: string): AppSettings => ({
   allowsLogoutByGet: true,
   servesApiDescription: true,
   acceptsBearer: false,
+  encryptionKeys: [],
   trustedProxies: 1,
   version: 'test',
   publicConfig: {
@@ -114,7 +115,7 @@ export async function openApiWorld(over: Over = {}) {
 
   const clock = new ManualClock(START);
   const logger = new RecordingLogger();
-  const { jobQueue, seed, unitOfWork, ...storage } = await openMemoryHarness();
+  const { jobQueue, seed, store, unitOfWork, ...storage } = await openMemoryHarness();
   const mailProvisioner = new MemoryMailProvisioner({ clock });
   const mailer = new MemoryMailer();
   const identityProvider = new MemoryIdentityProvider({
@@ -128,6 +129,8 @@ export async function openApiWorld(over: Over = {}) {
     sessions: storage.sessions,
     signals: storage.signals,
     mailDomainQueries: storage.mailDomainQueries,
+    mailDomainAccessQueries: storage.mailDomainAccessQueries,
+    mailDomainInvitationQueries: storage.mailDomainInvitationQueries,
     mailboxQueries: storage.mailboxQueries,
     personQueries: storage.personQueries,
     organizationQueries: storage.organizationQueries,
@@ -183,6 +186,8 @@ export async function openApiWorld(over: Over = {}) {
     clock,
     logger,
     unitOfWork,
+    /** What is committed. */
+    store,
     sessions,
     seed,
     mailProvisioner,

@@ -3,6 +3,7 @@ import type { UnitOfWork } from '../../src/application/ports/unit-of-work.ts';
 import { makeContact } from '../builders/make-contact.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailDomainAccess } from '../builders/make-mail-domain-access.ts';
+import { makeMailDomainInvitation } from '../builders/make-mail-domain-invitation.ts';
 import { makeMailbox } from '../builders/make-mailbox.ts';
 import { makeOrganization } from '../builders/make-organization.ts';
 import { makeServiceProvider } from '../builders/make-service-provider.ts';
@@ -36,9 +37,12 @@ export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
   const addFurther = (number: number) =>
     unitOfWork.run(async ({ users, teams, teamAccesses, mailDomains, mailDomainAccesses }) => {
       const colleague = makeUser({ organizationId: organization.id });
+      // From elsewhere, so that colleagues are left whom the domain could be opened to.
+      const stranger = makeUser();
       const further = makeTeam({ organizationId: organization.id, name: `Team ${number}` });
       const domain = makeMailDomain({ organizationId: organization.id });
       await users.insertOrFind(colleague);
+      await users.insertOrFind(stranger);
       await teams.insert(further);
       await teamAccesses.insert(makeTeamAccess({ teamId: further.id, userId: viewer.id, role: 'owner' }));
       await teamAccesses.insert(makeTeamAccess({ teamId: team.id, userId: colleague.id }));
@@ -47,7 +51,7 @@ export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
         makeMailDomainAccess({ mailDomainId: domain.id, userId: viewer.id, role: 'owner' }),
       );
       await mailDomainAccesses.insertIfAbsent(
-        makeMailDomainAccess({ mailDomainId: mailDomain.id, userId: colleague.id }),
+        makeMailDomainAccess({ mailDomainId: mailDomain.id, userId: stranger.id }),
       );
     });
 
@@ -59,6 +63,9 @@ export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
     await seed.serviceProvider(makeServiceProvider(), [organization.id]);
     const email = `invited-${number}@commune.example`;
     await seed.teamInvitation(makeTeamInvitation({ teamId: team.id, issuerId: viewer.id, email }));
+    await seed.mailDomainInvitation(
+      makeMailDomainInvitation({ mailDomainId: mailDomain.id, issuerId: viewer.id, email }),
+    );
   };
 
   let present = 0;

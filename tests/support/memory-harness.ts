@@ -1,6 +1,8 @@
 import { MemoryAuditQueries } from '../../src/adapters/memory/memory-audit-queries.ts';
 import { MemoryContactQueries } from '../../src/adapters/memory/memory-contact-queries.ts';
 import { MemoryJobQueue } from '../../src/adapters/memory/memory-job-queue.ts';
+import { MemoryMailDomainAccessQueries } from '../../src/adapters/memory/memory-mail-domain-access-queries.ts';
+import { MemoryMailDomainInvitationQueries } from '../../src/adapters/memory/memory-mail-domain-invitation-queries.ts';
 import { MemoryMailDomainQueries } from '../../src/adapters/memory/memory-mail-domain-queries.ts';
 import { MemoryMailboxQueries } from '../../src/adapters/memory/memory-mailbox-queries.ts';
 import { MemoryOrganizationQueries } from '../../src/adapters/memory/memory-organization-queries.ts';
@@ -35,6 +37,8 @@ export async function openMemoryHarness(): Promise<MemoryHarness> {
     sessions: new MemorySessionStore(store),
     signals: new MemorySignals(store),
     mailDomainQueries: new MemoryMailDomainQueries(store),
+    mailDomainAccessQueries: new MemoryMailDomainAccessQueries(store),
+    mailDomainInvitationQueries: new MemoryMailDomainInvitationQueries(store),
     mailboxQueries: new MemoryMailboxQueries(store),
     personQueries: new MemoryPersonQueries(store),
     organizationQueries: new MemoryOrganizationQueries(store),

@@ -1,6 +1,8 @@
 import type { Pool } from 'pg';
 import { PgAuditQueries } from '../../src/adapters/postgres/pg-audit-queries.ts';
 import { PgContactQueries } from '../../src/adapters/postgres/pg-contact-queries.ts';
+import { PgMailDomainAccessQueries } from '../../src/adapters/postgres/pg-mail-domain-access-queries.ts';
+import { PgMailDomainInvitationQueries } from '../../src/adapters/postgres/pg-mail-domain-invitation-queries.ts';
 import { PgMailDomainQueries } from '../../src/adapters/postgres/pg-mail-domain-queries.ts';
 import { PgMailboxQueries } from '../../src/adapters/postgres/pg-mailbox-queries.ts';
 import { PgOrganizationQueries } from '../../src/adapters/postgres/pg-organization-queries.ts';
@@ -58,6 +60,8 @@ export function postgresStorageOn(pool: Pool) {
     sessions: new PgSessionStore(prepared),
     signals: new PgSignals(pool, STDERR_LOGGER),
     mailDomainQueries: new PgMailDomainQueries(prepared),
+    mailDomainAccessQueries: new PgMailDomainAccessQueries(prepared),
+    mailDomainInvitationQueries: new PgMailDomainInvitationQueries(prepared),
     mailboxQueries: new PgMailboxQueries(prepared),
     personQueries: new PgPersonQueries(prepared),
     organizationQueries: new PgOrganizationQueries(prepared),

@@ -1,11 +1,11 @@
-import type {
-  StoredMailAlias,
-  StoredMailDomainInvitation,
-  StoredOrganizationAccess,
-} from '../../src/adapters/memory/memory-tables.ts';
+import type { StoredMailAlias, StoredOrganizationAccess } from '../../src/adapters/memory/memory-tables.ts';
 import type { Job } from '../../src/application/jobs/job.ts';
 import type { AuditQueries } from '../../src/application/ports/audit-queries.ts';
 import type { ContactQueries } from '../../src/application/ports/contact-queries.ts';
+import type {
+  MailDomainAccessQueries,
+  MailDomainInvitationQueries,
+} from '../../src/application/ports/mail-domain-people-queries.ts';
 import type {
   MailboxQueries,
   MailDomainQueries,
@@ -24,6 +24,7 @@ import type {
   TeamQueries,
 } from '../../src/application/ports/team-queries.ts';
 import type { UnitOfWork } from '../../src/application/ports/unit-of-work.ts';
+import type { MailDomainInvitation } from '../../src/domain/mail/mail-domain-invitation.ts';
 import type { ServiceProvider } from '../../src/domain/service-provider/service-provider.ts';
 import type { OrganizationId } from '../../src/domain/shared/ids.ts';
 import type { Team } from '../../src/domain/team/team.ts';
@@ -37,7 +38,7 @@ export type Seed = Readonly<{
   mailAlias(alias: StoredMailAlias): Promise<void>;
   organizationAccess(access: StoredOrganizationAccess): Promise<void>;
   teamInvitation(invitation: TeamInvitation): Promise<void>;
-  mailDomainInvitation(invitation: StoredMailDomainInvitation): Promise<void>;
+  mailDomainInvitation(invitation: MailDomainInvitation): Promise<void>;
 }>;
 
 /** A job that waits, due at `runAt` at the latest: one appended for at once may have any past instant there. */
@@ -49,6 +50,8 @@ export type StorageHarness = Readonly<{
   sessions: SessionStore;
   signals: Signals;
   mailDomainQueries: MailDomainQueries;
+  mailDomainAccessQueries: MailDomainAccessQueries;
+  mailDomainInvitationQueries: MailDomainInvitationQueries;
   mailboxQueries: MailboxQueries;
   personQueries: PersonQueries;
   organizationQueries: OrganizationQueries;

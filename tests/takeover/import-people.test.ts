@@ -4,6 +4,7 @@ import { Sealer } from '../../src/adapters/postgres/sealer.ts';
 import { PgTakeoverTarget } from '../../src/adapters/postgres/takeover/pg-takeover-target.ts';
 import { sha256 } from '../../src/adapters/system/system.ts';
 import { makeImportPeople } from '../../src/application/takeover/import-people.ts';
+import type { Finding } from '../../src/application/takeover/mapping.ts';
 import { TARGET_TABLE_NAMES } from '../../src/application/takeover/target-tables.ts';
 import { createPeopleTables, fillPeopleTables, type PeopleTables } from '../support/people-database.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
@@ -95,13 +96,15 @@ afterAll(() => Promise.all([reference.close(), ours.close()]));
 /** Takes over `tables`, two rows at a time. */
 async function takeOver(tables: PeopleTables, dryRun = false) {
   await fillPeopleTables(reference.pool, tables);
+  const findings: Finding[] = [];
   const importPeople = makeImportPeople({
     source: new PgPeopleSource({ url: reference.url, batchSize: 2 }),
     target: new PgTakeoverTarget({ databaseUrl: ours.url, sealer }),
     digest: sha256,
     onProgress: () => undefined,
+    onFindings: async (some) => void findings.push(...some),
   });
-  return importPeople({ dryRun });
+  return { ...(await importPeople({ dryRun })), findings };
 }
 
 const counts = async () => {
@@ -112,6 +115,21 @@ const counts = async () => {
   );
   return Object.fromEntries(rows.map(({ name, count }) => [name, count]));
 };
+
+const indexes = async () => {
+  const { rows } = await ours.pool.query(
+    `SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY indexname`,
+  );
+  return rows;
+};
+
+it('leaves every index as it was, whether it keeps the rows or not', async () => {
+  const before = await indexes();
+  await takeOver(TABLES, true);
+  expect(await indexes()).toEqual(before);
+  await takeOver(TABLES);
+  expect(await indexes()).toEqual(before);
+});
 
 it('takes over every table, and a second run changes nothing', async () => {
   const report = await takeOver(TABLES);
@@ -229,6 +247,7 @@ it('refuses a database that is not the reference, naming what it lacks', async (
     target: new PgTakeoverTarget({ databaseUrl: ours.url, sealer }),
     digest: sha256,
     onProgress: () => undefined,
+    onFindings: async () => undefined,
   });
   await expect(importPeople({ dryRun: false })).rejects.toThrow('people_organization.id');
 });

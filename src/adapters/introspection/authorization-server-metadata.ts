@@ -5,37 +5,50 @@ import {
   discoveryRequest,
   processDiscoveryResponse,
 } from 'oauth4webapi';
-import { toIntrospectionError } from './introspection-errors.ts';
-import type { makeIntrospectionFetch } from './introspection-fetch.ts';
+import type { AuthorizationServerConnection } from './authorization-server-connection.ts';
+import { toDiscoveryFailure, unexpectedAnswer } from './introspection-failures.ts';
 import type { IntrospectionOptions } from './introspection-options.ts';
+
+type Endpoint = 'introspection_endpoint' | 'jwks_uri';
 
 /** Knows the authorization server's endpoints: told by configuration, or asked when first needed. */
 export class AuthorizationServerMetadata {
   readonly #options: IntrospectionOptions;
-  readonly #fetch: ReturnType<typeof makeIntrospectionFetch>;
+  readonly #connection: AuthorizationServerConnection;
+  readonly #told: Readonly<Record<Endpoint, string | undefined>>;
   #found: Promise<AuthorizationServer> | undefined;
 
-  constructor(options: IntrospectionOptions, fetchLike: ReturnType<typeof makeIntrospectionFetch>) {
+  constructor(options: IntrospectionOptions, connection: AuthorizationServerConnection) {
     this.#options = options;
-    this.#fetch = fetchLike;
+    this.#connection = connection;
+    this.#told = { introspection_endpoint: options.introspectionEndpoint, jwks_uri: options.jwksEndpoint };
   }
 
-  /** The metadata, found once; a failure is not remembered, so that the next call tries again. */
-  get(): Promise<AuthorizationServer> {
-    this.#found ??= this.#find().catch((error: unknown) => {
+  /** The address of an endpoint, found once; a failure is not remembered, so that the next call tries again. */
+  async endpoint(name: Endpoint): Promise<string> {
+    const told = this.#told[name];
+    if (told !== undefined) return told;
+    this.#found ??= this.#discover().catch((error: unknown) => {
       this.#found = undefined;
-      throw toIntrospectionError(error);
+      throw toDiscoveryFailure(error);
     });
-    return this.#found;
+    const found = (await this.#found)[name];
+    if (typeof found !== 'string' || !URL.canParse(found)) throw unexpectedAnswer(`no ${name}`);
+    return found;
   }
 
-  async #find(): Promise<AuthorizationServer> {
-    const { issuer, introspectionEndpoint, allowInsecureHttp } = this.#options;
-    if (introspectionEndpoint !== undefined) return { issuer, introspection_endpoint: introspectionEndpoint };
-    const url = new URL(issuer);
+  async #discover(): Promise<AuthorizationServer> {
+    const url = new URL(this.#options.issuer);
     const response = await discoveryRequest(url, {
-      [customFetch]: this.#fetch,
-      [allowInsecureRequests]: allowInsecureHttp,
+      [customFetch]: async (address) => {
+        const headers = { accept: 'application/json' };
+        const answer = await this.#connection.exchange(address, { method: 'GET', headers });
+        return new Response(answer.text, {
+          status: answer.status,
+          headers: { 'content-type': answer.mediaType },
+        });
+      },
+      [allowInsecureRequests]: this.#options.allowInsecureHttp,
     });
     return processDiscoveryResponse(url, response);
   }

@@ -18,6 +18,10 @@ export class MemoryMailDomainRepository implements MailDomainRepository {
     return this.find(id);
   }
 
+  async lockBySlug(slug: string): Promise<MailDomain | undefined> {
+    return this.tables.mailDomains.first((candidate) => candidate.slug === slug);
+  }
+
   async findBySlugFor(slug: string, userId: UserId): Promise<MailDomainFor | undefined> {
     const mailDomain = this.tables.mailDomains.first((candidate) => candidate.slug === slug);
     if (!mailDomain) return undefined;

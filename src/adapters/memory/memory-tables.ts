@@ -2,7 +2,8 @@ import type { OutgoingMail } from '../../application/ports/outgoing-mail-reposit
 import type { AuditEntry } from '../../domain/audit/audit-entry.ts';
 import type { Contact } from '../../domain/contact/contact.ts';
 import type { MailDomain } from '../../domain/mail/mail-domain.ts';
-import type { MailDomainAccess, MailDomainRole } from '../../domain/mail/mail-domain-access.ts';
+import type { MailDomainAccess } from '../../domain/mail/mail-domain-access.ts';
+import type { MailDomainInvitation } from '../../domain/mail/mail-domain-invitation.ts';
 import type { Mailbox } from '../../domain/mail/mailbox.ts';
 import type { Organization } from '../../domain/organization/organization.ts';
 import type { OrganizationRole } from '../../domain/organization/organization-access.ts';
@@ -32,11 +33,6 @@ export type StoredServiceLink<Owner extends string> = Readonly<{
 export type StoredOrganizationAccess = Timestamps &
   Readonly<{ id: string; organizationId: OrganizationId; userId: UserId; role: OrganizationRole }>;
 
-/** `email` in lower case. */
-type Invitation = Timestamps & Readonly<{ id: string; email: string; issuerId: UserId; expiresAt: Date }>;
-export type StoredMailDomainInvitation = Invitation &
-  Readonly<{ mailDomainId: MailDomainId; role: MailDomainRole }>;
-
 /** `id` is the domain name. */
 type UnconfirmedRegistration = Readonly<{ id: string; since: Date }>;
 
@@ -58,7 +54,7 @@ export type MemoryTables = Readonly<{
   mailDomains: MemoryTable<MailDomain>;
   unconfirmedRegistrations: MemoryTable<UnconfirmedRegistration>;
   mailDomainAccesses: MemoryTable<MailDomainAccess>;
-  mailDomainInvitations: MemoryTable<StoredMailDomainInvitation>;
+  mailDomainInvitations: MemoryTable<MailDomainInvitation>;
   mailboxes: MemoryTable<Mailbox>;
   outgoingMails: MemoryTable<OutgoingMail>;
   serviceProviders: MemoryTable<ServiceProvider>;

@@ -4,6 +4,7 @@ import { MemoryAuditTrail } from './memory-audit-trail.ts';
 import { MemoryContactRepository } from './memory-contact-repository.ts';
 import { MemoryInvitationRepository } from './memory-invitation-repository.ts';
 import { MemoryMailDomainAccessRepository } from './memory-mail-domain-access-repository.ts';
+import { MemoryMailDomainInvitationRepository } from './memory-mail-domain-invitation-repository.ts';
 import { MemoryMailDomainRepository } from './memory-mail-domain-repository.ts';
 import { MemoryMailboxRepository } from './memory-mailbox-repository.ts';
 import { MemoryOrganizationRepository } from './memory-organization-repository.ts';
@@ -31,6 +32,7 @@ const repositoriesOn = (transaction: MemoryTransaction): Repositories => {
     teamAccesses: guarded(new MemoryTeamAccessRepository(tables)),
     mailDomains: guarded(new MemoryMailDomainRepository(tables)),
     mailDomainAccesses: guarded(new MemoryMailDomainAccessRepository(tables)),
+    mailDomainInvitations: guarded(new MemoryMailDomainInvitationRepository(tables)),
     mailboxes: guarded(new MemoryMailboxRepository(tables)),
     outgoingMails: guarded(new MemoryOutgoingMailRepository(tables)),
     outbox: guarded(new MemoryOutbox(jobs)),

@@ -50,9 +50,17 @@ const snapshotOn = (client: Client, batchSize: number): PeopleSnapshot => ({
   },
   async *rows(table) {
     await client.query(`DECLARE taken_over NO SCROLL CURSOR FOR ${selectTable(table, SOURCE_TABLES[table])}`);
-    for (;;) {
-      const { rows } = await client.query<Row>(`FETCH ${batchSize} FROM taken_over`);
+    const fetchMore = () => {
+      const more = client.query<Row>(`FETCH ${batchSize} FROM taken_over`);
+      // A failure is met where the rows are awaited, if they still are.
+      more.catch(() => undefined);
+      return more;
+    };
+    // One batch ahead: this database works while ours does.
+    for (let coming = fetchMore(); ; ) {
+      const { rows } = await coming;
       if (rows.length === 0) break;
+      coming = fetchMore();
       yield rows;
     }
     await client.query('CLOSE taken_over');

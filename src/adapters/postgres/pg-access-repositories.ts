@@ -1,8 +1,4 @@
-import type {
-  MailDomainAccessRepository,
-  TeamAccessRepository,
-} from '../../application/ports/access-repositories.ts';
-import type { MailDomainAccess } from '../../domain/mail/mail-domain-access.ts';
+import type { TeamAccessRepository } from '../../application/ports/access-repositories.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { TeamAccessId, TeamId, UserId } from '../../domain/shared/ids.ts';
 import type { TeamAccess, TeamStanding } from '../../domain/team/team-access.ts';
@@ -56,18 +52,5 @@ export class PgTeamAccessRepository implements TeamAccessRepository {
 
   async delete(id: TeamAccessId): Promise<void> {
     await this.db.query('DELETE FROM team_access WHERE id = $1', [id]);
-  }
-}
-
-export class PgMailDomainAccessRepository implements MailDomainAccessRepository {
-  constructor(private readonly db: Queryable) {}
-
-  async insertIfAbsent(access: MailDomainAccess): Promise<void> {
-    const { id, mailDomainId, userId, role, createdAt, updatedAt } = access;
-    await this.db.query(
-      `INSERT INTO mail_domain_access (id, mail_domain_id, user_id, role, created_at, updated_at)
-       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (user_id, mail_domain_id) DO NOTHING`,
-      [id, mailDomainId, userId, role, createdAt, updatedAt],
-    );
   }
 }

@@ -20,6 +20,14 @@ export class PgMailDomainRepository implements MailDomainRepository {
     return this.#one(id, 'FOR UPDATE');
   }
 
+  async lockBySlug(slug: string): Promise<MailDomain | undefined> {
+    const { rows } = await this.db.query<MailDomainRow>(
+      `SELECT ${MAIL_DOMAIN_COLUMNS} FROM mail_domain d WHERE d.slug = $1 FOR UPDATE`,
+      [slug],
+    );
+    return rows[0] && toMailDomain(rows[0]);
+  }
+
   async findBySlugFor(slug: string, userId: UserId): Promise<MailDomainFor | undefined> {
     return this.#for(slug, userId, '');
   }

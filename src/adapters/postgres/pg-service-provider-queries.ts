@@ -7,6 +7,7 @@ import type {
 } from '../../application/ports/queries.ts';
 import type { ServiceProvider } from '../../domain/service-provider/service-provider.ts';
 import type { OrganizationId, ServiceProviderId } from '../../domain/shared/ids.ts';
+import { type PageRow, pageStatement, toPage } from './page-statement.ts';
 import { orderBy, type Queryable } from './sql.ts';
 
 type Row = { id: ServiceProviderId; name: string; audience_id: string; created_at: Date; updated_at: Date };
@@ -19,7 +20,7 @@ const toServiceProvider = (row: Row): ServiceProvider => ({
   updatedAt: row.updated_at,
 });
 
-const FROM = `FROM service_provider p JOIN organization_service_provider l ON l.service_provider_id = p.id
+const FROM = `service_provider p JOIN organization_service_provider l ON l.service_provider_id = p.id
   WHERE l.organization_id = $1`;
 const COLUMNS = 'p.id, p.name, p.audience_id, p.created_at, p.updated_at';
 const ORDER = { name: 'p.name', created_at: 'p.created_at' } as const;
@@ -41,20 +42,21 @@ export class PgServiceProviderQueries implements ServiceProviderQueries {
     { number, size, order }: PageRequest<ServiceProviderOrderField>,
   ): Promise<Page<ServiceProvider>> {
     const values: unknown[] = [organizationId];
-    const filtered = `${FROM} ${conditions(filter, values)}`;
-    const counted = await this.db.query<{ total: number }>(`SELECT count(*)::int AS total ${filtered}`, [
-      ...values,
-    ]);
-    const limit = `LIMIT $${values.push(size)} OFFSET $${values.push((number - 1) * size)}`;
-    const { rows } = await this.db.query<Row>(
-      `SELECT ${COLUMNS} ${filtered} ORDER BY ${orderBy(order, ORDER, 'p.id')} ${limit}`,
+    const { rows } = await this.db.query<PageRow<Row>>(
+      pageStatement({
+        columns: COLUMNS,
+        from: `${FROM} ${conditions(filter, values)}`,
+        order: orderBy(order, ORDER, 'p.id'),
+        limit: `$${values.push(size)}`,
+        offset: `$${values.push((number - 1) * size)}`,
+      }),
       values,
     );
-    return { total: counted.rows[0]?.total ?? 0, items: rows.map(toServiceProvider) };
+    return toPage(rows, toServiceProvider);
   }
 
   async find(organizationId: OrganizationId, id: ServiceProviderId): Promise<ServiceProvider | undefined> {
-    const { rows } = await this.db.query<Row>(`SELECT ${COLUMNS} ${FROM} AND p.id = $2`, [
+    const { rows } = await this.db.query<Row>(`SELECT ${COLUMNS} FROM ${FROM} AND p.id = $2`, [
       organizationId,
       id,
     ]);

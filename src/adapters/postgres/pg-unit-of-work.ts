@@ -1,10 +1,12 @@
 import type { Pool } from 'pg';
 import type { Repositories, UnitOfWork } from '../../application/ports/unit-of-work.ts';
 import { abortedTransaction, abortingOnFailure, type TransactionState } from './aborting-on-failure.ts';
-import { PgMailDomainAccessRepository, PgTeamAccessRepository } from './pg-access-repositories.ts';
+import { PgTeamAccessRepository } from './pg-access-repositories.ts';
 import { PgAuditTrail } from './pg-audit-trail.ts';
 import { PgContactRepository } from './pg-contact-repository.ts';
 import { PgInvitationRepository } from './pg-invitation-repository.ts';
+import { PgMailDomainAccessRepository } from './pg-mail-domain-access-repository.ts';
+import { PgMailDomainInvitationRepository } from './pg-mail-domain-invitation-repository.ts';
 import { PgMailDomainRepository } from './pg-mail-domain-repository.ts';
 import { PgMailboxRepository } from './pg-mailbox-repository.ts';
 import { PgOrganizationRepository } from './pg-organization-repository.ts';
@@ -29,6 +31,7 @@ const repositoriesOn = (db: Queryable, sealer: Sealer, state: TransactionState):
     teamAccesses: guarded(new PgTeamAccessRepository(db)),
     mailDomains: guarded(new PgMailDomainRepository(db)),
     mailDomainAccesses: guarded(new PgMailDomainAccessRepository(db)),
+    mailDomainInvitations: guarded(new PgMailDomainInvitationRepository(db)),
     mailboxes: guarded(new PgMailboxRepository(db)),
     outgoingMails: guarded(new PgOutgoingMailRepository(db, sealer)),
     outbox: guarded(new PgOutbox(db)),

@@ -6,28 +6,12 @@ import type {
   UserView,
   Viewer,
 } from '../../application/ports/queries.ts';
-import type { OrganizationId, UserId } from '../../domain/shared/ids.ts';
+import type { UserId } from '../../domain/shared/ids.ts';
 import type { User } from '../../domain/user/user.ts';
+import { type PageRow, pageStatement, toPage } from './page-statement.ts';
 import { orderBy, type Queryable } from './sql.ts';
 import { toUser, USER_COLUMNS, type UserRow } from './user-row.ts';
-
-type Row = UserRow & {
-  organization_id: OrganizationId | null;
-  organization_name: string;
-  registration_ids: string[];
-};
-
-const toView = (row: Row): UserView => ({
-  user: toUser(row),
-  organization:
-    row.organization_id === null
-      ? undefined
-      : { id: row.organization_id, name: row.organization_name, registrationIds: row.registration_ids },
-});
-
-const ORGANIZATION = `o.id AS organization_id, o.name AS organization_name,
-  ARRAY(SELECT r.value FROM organization_registration_id r WHERE r.organization_id = o.id ORDER BY r.position)
-    AS registration_ids`;
+import { toUserView, USER_ORGANIZATION, type UserViewRow } from './user-view-row.ts';
 
 const ORDER = { created_at: 'u.created_at' } as const;
 
@@ -62,28 +46,33 @@ export class PgUserQueries implements UserQueries {
     { number, size, order }: PageRequest<'created_at'>,
   ): Promise<Page<UserView>> {
     const { where, values, place } = restrict(viewer, filter);
-    const counted = await this.db.query<{ total: number }>(
-      `SELECT count(*)::int AS total FROM user_account u WHERE ${where}`,
-      [...values],
-    );
+    // A search looks at texts, which costs too much to be done for counting and again for the page.
+    const isSearch = filter.search !== undefined;
+    const page = pageStatement({
+      columns: 'u.id',
+      from: isSearch ? 'found u' : `user_account u WHERE ${where}`,
+      order: orderBy(order, ORDER, 'u.id'),
+      limit: place(size),
+      offset: place((number - 1) * size),
+    });
     // Everybody listed is from the viewer's organization: it is read once.
-    const { rows } = await this.db.query<Row>(
-      `WITH o AS MATERIALIZED (SELECT ${ORGANIZATION} FROM organization o WHERE o.id = ${place(viewer.organizationId)})
-       SELECT ${USER_COLUMNS}, o.* FROM user_account u LEFT JOIN o ON true
-        WHERE ${where} ORDER BY ${orderBy(order, ORDER, 'u.id')}
-        LIMIT ${place(size)} OFFSET ${place((number - 1) * size)}`,
+    const { rows } = await this.db.query<PageRow<UserViewRow>>(
+      `WITH o AS MATERIALIZED (SELECT ${USER_ORGANIZATION} FROM organization o WHERE o.id = ${place(viewer.organizationId)})
+       ${isSearch ? `, found AS MATERIALIZED (SELECT u.id, u.created_at FROM user_account u WHERE ${where})` : ''}
+       SELECT page.total, page.place, ${USER_COLUMNS}, o.*
+         FROM (${page}) AS page LEFT JOIN user_account u ON u.id = page.id LEFT JOIN o ON true ORDER BY page.place`,
       values,
     );
-    return { total: counted.rows[0]?.total ?? 0, items: rows.map(toView) };
+    return toPage(rows, toUserView);
   }
 
   async find(id: UserId): Promise<UserView | undefined> {
-    const { rows } = await this.db.query<Row>(
-      `SELECT ${USER_COLUMNS}, ${ORGANIZATION}
+    const { rows } = await this.db.query<UserViewRow>(
+      `SELECT ${USER_COLUMNS}, ${USER_ORGANIZATION}
          FROM user_account u LEFT JOIN organization o ON o.id = u.organization_id WHERE u.id = $1`,
       [id],
     );
-    return rows[0] && toView(rows[0]);
+    return rows[0] && toUserView(rows[0]);
   }
 
   async findBySub(sub: string): Promise<User | undefined> {

@@ -12,6 +12,8 @@ export interface MailDomainRepository {
    * the end of the transaction.
    */
   lock(id: MailDomainId): Promise<MailDomain | undefined>;
+  /** As `lock`, by exact slug. Whoever changes accesses or invitations of a domain locks it so first. */
+  lockBySlug(slug: string): Promise<MailDomain | undefined>;
   /** By exact slug, with the role of `userId`. */
   findBySlugFor(slug: string, userId: UserId): Promise<MailDomainFor | undefined>;
   /** As `findBySlugFor`, and keeps the domain from changing until the end of the transaction; does not exclude itself. */

@@ -14,4 +14,6 @@ export interface TakeoverWriter {
 export interface TakeoverTarget {
   /** Keeps everything `work` writes when it resolves to `keep: true`, else nothing. Nobody else may take over meanwhile. */
   fill<T extends { readonly keep: boolean }>(work: (writer: TakeoverWriter) => Promise<T>): Promise<T>;
+  /** Makes queries on a table that was filled as fast as they will be: fresh statistics, tidy indexes. */
+  settle(table: TargetTableName): Promise<void>;
 }

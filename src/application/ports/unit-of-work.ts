@@ -2,6 +2,7 @@ import type { MailDomainAccessRepository, TeamAccessRepository } from './access-
 import type { AuditTrail } from './audit-trail.ts';
 import type { ContactRepository } from './contact-repository.ts';
 import type { InvitationRepository } from './invitation-repository.ts';
+import type { MailDomainInvitationRepository } from './mail-domain-invitation-repository.ts';
 import type { MailDomainRepository } from './mail-domain-repository.ts';
 import type { MailboxRepository } from './mailbox-repository.ts';
 import type { OrganizationRepository } from './organization-repository.ts';
@@ -22,6 +23,7 @@ export type Repositories = {
   readonly teamAccesses: TeamAccessRepository;
   readonly mailDomains: MailDomainRepository;
   readonly mailDomainAccesses: MailDomainAccessRepository;
+  readonly mailDomainInvitations: MailDomainInvitationRepository;
   readonly mailboxes: MailboxRepository;
   readonly outgoingMails: OutgoingMailRepository;
   readonly outbox: Outbox;

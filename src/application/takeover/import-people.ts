@@ -7,9 +7,12 @@ import type { Row } from './table-shape.ts';
 import { TAKEOVER_PLAN } from './takeover-plan.ts';
 import { TARGET_TABLE_NAMES, TARGET_TABLES, type TargetTableName } from './target-tables.ts';
 
-/** How far a table is; `phase` says whether its rows are being taken over or compared with what was stored. */
+/**
+ * How far a table is; `phase` says whether its rows are being taken over, compared with what was stored, or, all being
+ * kept, settled into statistics and indexes.
+ */
 export type Progress = Readonly<{
-  phase: 'read' | 'compare';
+  phase: 'read' | 'compare' | 'settle';
   table: SourceTableName | TargetTableName;
   done: number;
   total: number;
@@ -29,7 +32,8 @@ export type TakeoverReport = Readonly<{
   kept: boolean;
   read: Readonly<Partial<Record<SourceTableName, number>>>;
   tables: readonly TableReport[];
-  findings: readonly Finding[];
+  /** How many were told, by table. */
+  findings: Readonly<Partial<Record<SourceTableName, number>>>;
 }>;
 
 type Deps = {
@@ -37,6 +41,8 @@ type Deps = {
   target: TakeoverTarget;
   digest: Digest;
   onProgress: (progress: Progress) => void;
+  /** Is told every finding, some at a time, and waited for: there may be more than memory holds. */
+  onFindings: (findings: readonly Finding[]) => Promise<void>;
 };
 
 /** Takes over a database of the reference; with `dryRun` everything is tried and nothing kept. */
@@ -50,24 +56,31 @@ export type ImportPeople = (options: { readonly dryRun: boolean }) => Promise<Ta
  *   stored is not what was read
  */
 export const makeImportPeople =
-  ({ source, target, digest, onProgress }: Deps): ImportPeople =>
-  ({ dryRun }) =>
-    source.read((snapshot) =>
+  ({ source, target, ...told }: Deps): ImportPeople =>
+  async ({ dryRun }) => {
+    const report = await source.read((snapshot) =>
       target.fill(async (writer) => {
-        const ledger = new Ledger(digest);
-        const taken = await takeOver(snapshot, writer, { ledger, digest, onProgress });
+        const tools = { ledger: new Ledger(told.digest), ...told };
+        const taken = await takeOver(snapshot, writer, tools);
         const tables: TableReport[] = [];
-        for (const table of TARGET_TABLE_NAMES)
-          tables.push(await compare(table, writer, { ledger, digest, onProgress }));
+        for (const table of TARGET_TABLE_NAMES) tables.push(await compare(table, writer, tools));
         return { keep: !dryRun, kept: !dryRun, tables, ...taken };
       }),
     );
+    if (report.kept) await settle(report, target, told.onProgress);
+    return report;
+  };
 
-type Tools = { ledger: Ledger; digest: Digest; onProgress: Deps['onProgress'] };
+type Tools = { ledger: Ledger } & Pick<Deps, 'digest' | 'onProgress' | 'onFindings'>;
 
 async function takeOver(snapshot: PeopleSnapshot, writer: TakeoverWriter, tools: Tools) {
   const memory = newMemory(tools.digest);
-  const findings: Finding[] = [];
+  const findings: Partial<Record<SourceTableName, number>> = {};
+  const tell = async (table: SourceTableName, found: readonly Finding[]) => {
+    if (found.length === 0) return;
+    findings[table] = (findings[table] ?? 0) + found.length;
+    await tools.onFindings(found);
+  };
   const read: Partial<Record<SourceTableName, number>> = {};
   for (const { source: table, map, finish } of TAKEOVER_PLAN) {
     const total = await snapshot.count(table);
@@ -75,7 +88,10 @@ async function takeOver(snapshot: PeopleSnapshot, writer: TakeoverWriter, tools:
     tools.onProgress({ phase: 'read', table, done, total });
     for await (const batch of snapshot.rows(table)) {
       const mapped = batch.map((row) => map(row, memory));
-      for (const { findings: found } of mapped) findings.push(...found);
+      await tell(
+        table,
+        mapped.flatMap(({ findings: found }) => found),
+      );
       for (const name of TARGET_TABLE_NAMES) {
         const rows = mapped.flatMap<Row>((one) => (one.rows[name] as readonly Row[] | undefined) ?? []);
         if (rows.length > 0) tools.ledger.note(name, rows, await writer.write(name, rows));
@@ -83,10 +99,21 @@ async function takeOver(snapshot: PeopleSnapshot, writer: TakeoverWriter, tools:
       done += batch.length;
       tools.onProgress({ phase: 'read', table, done, total });
     }
-    findings.push(...finish(memory));
+    await tell(table, finish(memory));
     read[table] = done;
   }
   return { findings, read };
+}
+
+/** What changed much is planned with by outdated statistics until the database looks again. */
+async function settle({ tables }: TakeoverReport, target: TakeoverTarget, onProgress: Deps['onProgress']) {
+  const changed = tables.filter(({ inserted, updated, removed }) => inserted + updated + removed > 0);
+  for (const { table, inserted, unchanged, updated } of changed) {
+    const total = inserted + unchanged + updated;
+    onProgress({ phase: 'settle', table, done: 0, total });
+    await target.settle(table);
+    onProgress({ phase: 'settle', table, done: total, total });
+  }
 }
 
 async function compare(

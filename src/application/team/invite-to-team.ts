@@ -1,11 +1,7 @@
+import { expiryOfInvitation } from '../../domain/invitation/invitation-lifetime.ts';
 import type { OutgoingMailId, TeamAccessId, TeamId, TeamInvitationId } from '../../domain/shared/ids.ts';
 import type { TeamRole } from '../../domain/team/team-access.ts';
-import {
-  chooseInvited,
-  ensureMayInvite,
-  INVITATION_LIFETIME_MS,
-  type TeamInvitation,
-} from '../../domain/team/team-invitation.ts';
+import { chooseInvited, ensureMayInvite, type TeamInvitation } from '../../domain/team/team-invitation.ts';
 import type { Actor } from '../actor.ts';
 import type { MailSettings } from '../mail/check-mail-domain.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
@@ -58,7 +54,7 @@ export const makeInviteToTeam =
         teamId,
         role,
         issuerId: actor.userId,
-        expiresAt: new Date(createdAt.getTime() + INVITATION_LIFETIME_MS),
+        expiresAt: expiryOfInvitation(createdAt),
         ...dates,
       };
       await teamInvitations.insert(invitation);

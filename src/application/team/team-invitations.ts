@@ -1,6 +1,7 @@
+import { isExpired } from '../../domain/invitation/invitation-lifetime.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { TeamId, TeamInvitationId } from '../../domain/shared/ids.ts';
-import { ensureMayWithdraw, isExpired, type TeamInvitation } from '../../domain/team/team-invitation.ts';
+import { ensureMayWithdraw, type TeamInvitation } from '../../domain/team/team-invitation.ts';
 import type { Actor } from '../actor.ts';
 import type { Page, PageRequest } from '../ports/queries.ts';
 import type { Clock } from '../ports/system.ts';

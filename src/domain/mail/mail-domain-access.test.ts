@@ -1,5 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { ensureMay, mailDomainAbilities } from './mail-domain-access.ts';
+import {
+  ensureMay,
+  ensureMayAddAccess,
+  ensureMayRemoveAccess,
+  ensureMaySetRole,
+  MAIL_DOMAIN_ROLES,
+  type MailDomainRole,
+  mailDomainAbilities,
+  mailDomainAccessAbilities,
+} from './mail-domain-access.ts';
+
+const codeOf = (refuse: () => void): string | undefined => {
+  try {
+    refuse();
+    return undefined;
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+};
 
 describe('abilities on a mail domain', () => {
   it.each([
@@ -19,5 +37,64 @@ describe('abilities on a mail domain', () => {
     );
     expect(() => ensureMay('viewer', 'get')).not.toThrow();
     expect(() => ensureMay('administrator', 'post')).not.toThrow();
+  });
+});
+
+describe('abilities on an access', () => {
+  const NOBODY: MailDomainRole | undefined = undefined;
+
+  it.each([
+    ['owner', 'owner', ['administrator', 'viewer'], true],
+    ['owner', 'administrator', ['owner', 'viewer'], true],
+    ['owner', 'viewer', ['administrator', 'owner'], true],
+    ['administrator', 'owner', [], false],
+    ['administrator', 'administrator', ['viewer'], true],
+    ['administrator', 'viewer', ['administrator'], true],
+    ['viewer', 'owner', [], false],
+    ['viewer', 'administrator', [], false],
+    ['viewer', 'viewer', [], false],
+    [NOBODY, 'viewer', [], false],
+  ] as const)('%s of the access of a %s: sets %j, deletes: %s', (role, held, setRoleTo, mayDelete) => {
+    expect(mailDomainAccessAbilities({ role, owners: 2 }, { role: held })).toEqual({
+      setRoleTo,
+      delete: mayDelete,
+      isLastOwner: false,
+    });
+  });
+
+  it.each([
+    ['owner', 'owner', 1, 'mail_domain_access.last_owner', 'mail_domain_access.last_owner_stays'],
+    ['owner', 'owner', 2, undefined, undefined],
+    ['owner', 'administrator', 1, undefined, undefined],
+    [
+      'administrator',
+      'owner',
+      1,
+      'mail_domain_access.role_change_forbidden',
+      'mail_domain_access.last_owner_stays',
+    ],
+    ['administrator', 'owner', 2, 'mail_domain_access.role_change_forbidden', 'mail_domain.action_forbidden'],
+    ['administrator', 'viewer', 1, 'mail_domain_access.role_forbidden', undefined],
+  ] as const)(
+    'a %s who makes a viewer of an %s among %i owners: %s; who removes it: %s',
+    (role, held, owners, onChange, onRemoval) => {
+      const abilities = mailDomainAccessAbilities({ role, owners }, { role: held });
+      expect(codeOf(() => ensureMaySetRole(abilities, 'viewer'))).toBe(onChange);
+      expect(codeOf(() => ensureMayRemoveAccess(abilities))).toBe(onRemoval);
+    },
+  );
+
+  it.each([
+    [NOBODY, ['mail_domain.not_found', 'mail_domain.not_found', 'mail_domain.not_found']],
+    [
+      'viewer',
+      ['mail_domain.action_forbidden', 'mail_domain.action_forbidden', 'mail_domain.action_forbidden'],
+    ],
+    ['administrator', [undefined, undefined, 'mail_domain_access.owner_grant_forbidden']],
+    ['owner', [undefined, undefined, undefined]],
+  ] as const)('%s adds a viewer, an administrator, an owner: %j', (role, codes) => {
+    expect(MAIL_DOMAIN_ROLES.map((granted) => codeOf(() => ensureMayAddAccess(role, granted)))).toEqual(
+      codes,
+    );
   });
 });

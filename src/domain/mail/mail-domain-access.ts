@@ -49,3 +49,84 @@ export function ensureMay(
     throw new DomainError('mail_domain.action_forbidden', `A ${role} may not ${action}`);
   }
 }
+
+/** What a person is to a domain whose accesses they look at; `owners`: how many the domain has. */
+export type MailDomainStanding = Readonly<{ role: MailDomainRole | undefined; owners: number }>;
+
+/** What a person may do with one access. */
+export type MailDomainAccessAbilities = Readonly<{
+  delete: boolean;
+  /**
+   * Roles the person may give it, sorted by name; the API returns them as `can_set_role_to`, which does not count
+   * owners (contract/rest-api.md 3.10).
+   */
+  setRoleTo: readonly MailDomainRole[];
+  /** Why neither is possible although the role would allow it: a domain keeps an owner. */
+  isLastOwner: boolean;
+}>;
+
+/** Roles each role may give to others and take from them (contract/rest-api.md 3.10, D4). */
+const GRANTABLE = {
+  viewer: [],
+  administrator: ['administrator', 'viewer'],
+  owner: ['administrator', 'owner', 'viewer'],
+} as const satisfies Record<MailDomainRole, readonly MailDomainRole[]>;
+
+/** Whether somebody who has `role` may hand `granted` out: nobody grants more than they have. */
+export const mayGrantRole = (role: MailDomainRole, granted: MailDomainRole): boolean =>
+  MAIL_DOMAIN_ROLES.indexOf(granted) <= MAIL_DOMAIN_ROLES.indexOf(role);
+
+/** What somebody standing so to the domain may do with an access; an owner's is for owners only (D21). */
+export function mailDomainAccessAbilities(
+  { role, owners }: MailDomainStanding,
+  access: Pick<MailDomainAccess, 'role'>,
+): MailDomainAccessAbilities {
+  const grantable: readonly MailDomainRole[] = role === undefined ? [] : GRANTABLE[role];
+  const isWithinReach = grantable.includes(access.role);
+  const isLastOwner = access.role === 'owner' && owners < 2;
+  const setRoleTo = isWithinReach ? grantable.filter((candidate) => candidate !== access.role) : [];
+  return { delete: isWithinReach && !isLastOwner, setRoleTo, isLastOwner };
+}
+
+/**
+ * Refuses unless somebody who has `role` may add somebody as `granted`.
+ *
+ * @throws DomainError `mail_domain.not_found`, `mail_domain.action_forbidden`, `mail_domain_access.owner_grant_forbidden`
+ */
+export function ensureMayAddAccess(role: MailDomainRole | undefined, granted: MailDomainRole): void {
+  ensureMay(role, 'manageAccesses');
+  if (mayGrantRole(role, granted)) return;
+  throw new DomainError('mail_domain_access.owner_grant_forbidden', `A ${role} cannot grant ${granted}`);
+}
+
+/**
+ * Refuses a role that these abilities do not allow to set, the present one included.
+ *
+ * @throws DomainError `mail_domain_access.role_change_forbidden`, `mail_domain_access.role_forbidden` (params:
+ *   `allowed`), `mail_domain_access.last_owner`
+ */
+export function ensureMaySetRole(
+  { setRoleTo, isLastOwner }: MailDomainAccessAbilities,
+  role: MailDomainRole,
+): void {
+  if (setRoleTo.length === 0) {
+    throw new DomainError('mail_domain_access.role_change_forbidden', 'May not set any role');
+  }
+  if (!setRoleTo.includes(role)) {
+    const params = { allowed: setRoleTo.join(', ') };
+    throw new DomainError('mail_domain_access.role_forbidden', `May not set the role ${role}`, { params });
+  }
+  if (isLastOwner) throw new DomainError('mail_domain_access.last_owner', 'The last owner stays one');
+}
+
+/**
+ * Refuses to take an access away unless these abilities allow it.
+ *
+ * @throws DomainError `mail_domain_access.last_owner_stays`, `mail_domain.action_forbidden`
+ */
+export function ensureMayRemoveAccess(abilities: MailDomainAccessAbilities): void {
+  if (abilities.isLastOwner) {
+    throw new DomainError('mail_domain_access.last_owner_stays', 'The domain keeps its last owner');
+  }
+  if (!abilities.delete) throw new DomainError('mail_domain.action_forbidden', 'May not take it away');
+}

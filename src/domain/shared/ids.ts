@@ -9,6 +9,7 @@ export type TeamInvitationId = Brand<string, 'TeamInvitationId'>;
 export type ServiceProviderId = Brand<string, 'ServiceProviderId'>;
 export type MailDomainId = Brand<string, 'MailDomainId'>;
 export type MailDomainAccessId = Brand<string, 'MailDomainAccessId'>;
+export type MailDomainInvitationId = Brand<string, 'MailDomainInvitationId'>;
 export type MailboxId = Brand<string, 'MailboxId'>;
 /** A number, in text. */
 export type AuditEntryId = Brand<string, 'AuditEntryId'>;

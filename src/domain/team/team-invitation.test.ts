@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { isExpired } from '../invitation/invitation-lifetime.ts';
 import type { TeamId, TeamInvitationId, UserId } from '../shared/ids.ts';
 import type { User } from '../user/user.ts';
 import type { TeamRole } from './team-access.ts';
-import { chooseInvited, ensureMayInvite, ensureMayWithdraw, isExpired } from './team-invitation.ts';
+import { chooseInvited, ensureMayInvite, ensureMayWithdraw } from './team-invitation.ts';
 
 const at = new Date('2026-01-01T00:00:00Z');
 const user = (id: string, isActive: boolean, lastLogin: string | null): User => ({

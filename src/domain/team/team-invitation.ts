@@ -1,10 +1,8 @@
+import { chooseAccount } from '../invitation/choose-account.ts';
 import { DomainError } from '../shared/errors.ts';
 import type { TeamId, TeamInvitationId, UserId } from '../shared/ids.ts';
 import type { User } from '../user/user.ts';
 import { mayGrantRole, type TeamRole } from './team-access.ts';
-
-/** How long an invitation is good for, in milliseconds (contract/rest-api.md 2.8). */
-export const INVITATION_LIFETIME_MS = 604_800_000;
 
 export type TeamInvitation = Readonly<{
   id: TeamInvitationId;
@@ -17,8 +15,6 @@ export type TeamInvitation = Readonly<{
   createdAt: Date;
   updatedAt: Date;
 }>;
-
-export const isExpired = ({ expiresAt }: TeamInvitation, now: Date): boolean => expiresAt <= now;
 
 /**
  * Refuses unless somebody who has `role` in a team (undefined: outsiders, and teams that do not exist) may invite
@@ -42,17 +38,12 @@ export function ensureMayWithdraw(role: TeamRole | undefined): void {
 }
 
 /**
- * Whom an invitation reaches, among the accounts with its address: the only one, else the active one that signed in
- * most recently (contract/rest-api.md D24).
+ * Whom an invitation reaches, among the accounts with its address.
  *
- * @throws DomainError `team_invitation.ambiguous_email` when that decides nothing
+ * @throws DomainError `team_invitation.ambiguous_email` when that cannot be told
  */
 export function chooseInvited(accounts: readonly User[]): User | undefined {
-  if (accounts.length < 2) return accounts[0];
-  const active = accounts.filter(({ isActive }) => isActive);
-  if (active.length === 1) return active[0];
-  const signedIn = ({ lastLoginAt }: User): number => lastLoginAt?.getTime() ?? Number.NEGATIVE_INFINITY;
-  const [first, second] = [...active].sort((a, b) => (signedIn(b) > signedIn(a) ? 1 : -1));
-  if (first && second && signedIn(first) > signedIn(second)) return first;
+  const chosen = chooseAccount(accounts);
+  if (chosen !== 'ambiguous') return chosen;
   throw new DomainError('team_invitation.ambiguous_email', 'Several accounts use this e-mail address');
 }

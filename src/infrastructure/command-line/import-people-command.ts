@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Command } from 'commander';
 import { PgPeopleSource } from '../../adapters/people/pg-people-source.ts';
 import { pendingMigrations } from '../../adapters/postgres/pending-migrations.ts';
@@ -6,8 +7,10 @@ import { PgTakeoverTarget } from '../../adapters/postgres/takeover/pg-takeover-t
 import { sha256 } from '../../adapters/system/system.ts';
 import { makeImportPeople } from '../../application/takeover/import-people.ts';
 import { loadSettings } from '../config/settings.ts';
-import { progressLines } from './progress-lines.ts';
-import { describeTakeover } from './takeover-report.ts';
+import { progressDisplay } from './progress-display.ts';
+import { describeFinding, describeTakeover } from './takeover-report.ts';
+
+const PHASES = { read: 'taking over', compare: 'comparing', settle: 'settling' } as const;
 
 /** `import-people`: the report goes to standard output, progress to standard error. */
 export const importPeopleCommand = new Command('import-people')
@@ -20,13 +23,19 @@ export const importPeopleCommand = new Command('import-people')
     const { database, secretKey } = loadSettings();
     const pending = await pendingMigrations({ databaseUrl: database.url });
     if (pending.length > 0) throw new Error(`The database lacks migrations: ${pending.join(', ')}`);
-    const write = (line: string) => process.stderr.write(`${line}\n`);
+    const display = progressDisplay(process.stderr, () => performance.now());
+    const print = async (lines: readonly string[]) => {
+      if (process.stdout.isTTY) display.clear();
+      const hasRoom = process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+      if (!hasRoom) await once(process.stdout, 'drain');
+    };
     const importPeople = makeImportPeople({
       source: new PgPeopleSource({ url: from }),
       target: new PgTakeoverTarget({ databaseUrl: database.url, sealer: new Sealer(secretKey) }),
       digest: sha256,
-      onProgress: progressLines(write, () => performance.now()),
+      onProgress: ({ phase, table, done, total }) => display.show(`${PHASES[phase]} ${table}`, done, total),
+      onFindings: (findings) => print(findings.map(describeFinding)),
     });
-    const report = await importPeople({ dryRun });
-    for (const line of describeTakeover(report)) process.stdout.write(`${line}\n`);
+    const report = await importPeople({ dryRun }).finally(() => display.stop());
+    await print(describeTakeover(report));
   });

@@ -1,13 +1,21 @@
 import { z } from 'zod';
+import {
+  CONTENT_ENCRYPTIONS,
+  KEY_MANAGEMENT_ALGORITHMS,
+} from '../../adapters/introspection/decryption-key.ts';
+import { readPrivateKeys } from '../../adapters/introspection/read-private-keys.ts';
 import { LANGUAGES } from '../../domain/shared/language.ts';
 import { registrationIdPattern } from './registration-id-pattern.ts';
 import {
   choice,
+  custom,
   dictionary,
   flag,
   list,
+  listOf,
   number,
   optional,
+  optionalChoice,
   optionalUrl,
   patterns,
   rate,
@@ -20,6 +28,24 @@ import {
 export const ENVIRONMENTS = ['dev', 'staging', 'preprod', 'prod', 'feature', 'demo'] as const;
 
 const SECRET_FOR_DEVELOPMENT = 'ThisIsAnExampleKeyForDevPurposeOnly';
+
+/** Asymmetric ones: a shared secret would let whoever knows our credentials speak for the authorization server. */
+const SIGNATURE_ALGORITHMS = [
+  ...['RS', 'PS', 'ES'].flatMap((family) => [256, 384, 512].map((size) => `${family}${size}`)),
+  'EdDSA',
+  'Ed25519',
+];
+
+const PRIVATE_KEY = {
+  description:
+    'Private key that opens encrypted introspection answers, in PEM or as a JWK, RSA or EC; its public half is at /api/v1.0/jwks',
+  secret: true,
+};
+const MORE_PRIVATE_KEYS = {
+  description:
+    'More of them while one takes the place of another: PEM after PEM, a list of JWKs or a JWK Set',
+  secret: true,
+};
 
 /** Every environment variable, in the order of `.env.example` (contract/rest-api.md 6). */
 export const environmentSchema = z.object({
@@ -190,6 +216,33 @@ export const environmentSchema = z.object({
   OIDC_RS_CLIENT_SECRET: optional({
     description: 'Our client secret then; by default that of OIDC_RP_CLIENT_SECRET',
     secret: true,
+  }),
+  OIDC_RS_BACKEND_CLASS: text('', {
+    description:
+      'The class of the reference; one with JWT in its name is as OIDC_RS_INTROSPECTION_FORMAT=jwt, others mean nothing',
+  }),
+  OIDC_RS_INTROSPECTION_FORMAT: optionalChoice(['auto', 'json', 'jwt'], {
+    description:
+      'Answers taken: json (RFC 7662), jwt (RFC 9701, encrypted or not) or, by default, auto: whichever comes',
+  }),
+  OIDC_RS_SIGNING_ALGO: listOf(SIGNATURE_ALGORITHMS, ['ES256'], {
+    description: 'Algorithms of their signatures, separated by commas; no other is taken',
+    development: 'ES256,RS256',
+  }),
+  OIDC_RS_PRIVATE_KEY_STR: custom('', PRIVATE_KEY, readPrivateKeys),
+  OIDC_RS_PRIVATE_KEYS: custom('', MORE_PRIVATE_KEYS, readPrivateKeys),
+  OIDC_RS_ENCRYPTION_KEY_TYPE: listOf(['RSA', 'EC', 'OKP'], [], {
+    description: 'Types of the private keys, to have a wrong key refused at start; any by default',
+  }),
+  OIDC_RS_ENCRYPTION_ALGO: listOf(KEY_MANAGEMENT_ALGORITHMS, ['RSA-OAEP'], {
+    description: 'Algorithms of key management of encrypted answers, separated by commas; no other is taken',
+  }),
+  OIDC_RS_ENCRYPTION_ENCODING: listOf(CONTENT_ENCRYPTIONS, ['A256GCM'], {
+    description: 'Their algorithms of content encryption, separated by commas; no other is taken',
+  }),
+  OIDC_RS_INTROSPECTION_CACHE_TTL: number(0, [0, 300], {
+    description:
+      'Seconds for which an active token is remembered; until then a revocation we are not told of goes unseen',
   }),
   OIDC_RS_SCOPES: list(['groups'], {
     description: 'Scopes of which an access token must have at least one to call the resource server',

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type Environment, environmentSchema } from './environment-schema.ts';
+import { resourceServerKeyProblems } from './resource-server-keys.ts';
 import { type VariableMeta, variables } from './variable.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -81,6 +82,7 @@ export function readEnvironment(given: Variables): Environment {
     }),
     ...developmentSecrets(values, isDevelopment),
     ...conflicts(values),
+    ...(result.data ? resourceServerKeyProblems(result.data) : []),
   ];
   if (problems.length > 0 || !result.success) throw new ConfigurationError(problems);
   return result.data;

@@ -9,6 +9,7 @@ import type { CsrfSettings } from '../http/csrf.ts';
 import type { RedirectSettings } from '../sign-in/redirect-targets.ts';
 import type { Environment } from './environment-schema.ts';
 import { readEnvironment } from './read-environment.ts';
+import { resourceServerKeys } from './resource-server-keys.ts';
 
 /** The configuration in the slices each part of the application takes. */
 export type Settings = ReturnType<typeof settingsFrom>;
@@ -64,6 +65,8 @@ function settingsFrom(env: Environment) {
     allowedHosts: env.OIDC_REDIRECT_ALLOWED_HOSTS,
     requireHttps: env.OIDC_REDIRECT_REQUIRE_HTTPS,
   };
+  const keys = resourceServerKeys(env);
+  const isJwtBackend = /jwt/i.test(env.OIDC_RS_BACKEND_CLASS);
   const bearerClientIds = [env.OIDC_RP_CLIENT_ID, ...env.OIDC_CLIENT_API_BEARER_CLIENTS];
   const useCases: UseCaseSettings = {
     signInSettings: signIn,
@@ -82,6 +85,7 @@ function settingsFrom(env: Environment) {
     redirects,
     allowsLogoutByGet: env.ALLOW_LOGOUT_GET_METHOD,
     servesApiDescription: env.DJANGO_USE_SWAGGER,
+    encryptionKeys: keys.flatMap((key) => key.publicKeys()),
     acceptsBearer: env.OIDC_CLIENT_API_BEARER,
     trustedProxies: env.TRUSTED_PROXIES,
   };
@@ -124,6 +128,18 @@ function settingsFrom(env: Environment) {
       introspectionEndpoint: env.OIDC_OP_INTROSPECTION_ENDPOINT,
       clientId: env.OIDC_RS_CLIENT_ID ?? env.OIDC_RP_CLIENT_ID,
       clientSecret: env.OIDC_RS_CLIENT_SECRET ?? env.OIDC_RP_CLIENT_SECRET,
+      jwksEndpoint: env.OIDC_OP_JWKS_ENDPOINT,
+      format: env.OIDC_RS_INTROSPECTION_FORMAT ?? (isJwtBackend ? 'jwt' : 'auto'),
+      preferredFormat: isJwtBackend || keys.length > 0 ? ('jwt' as const) : ('json' as const),
+      signingAlgorithms: env.OIDC_RS_SIGNING_ALGO,
+      decryption:
+        keys.length === 0
+          ? undefined
+          : {
+              algorithms: env.OIDC_RS_ENCRYPTION_ALGO,
+              encodings: env.OIDC_RS_ENCRYPTION_ENCODING,
+              keys,
+            },
       audienceClaim: env.OIDC_RS_AUDIENCE_CLAIM,
       timeoutMs: env.OIDC_TIMEOUT * 1000,
     },

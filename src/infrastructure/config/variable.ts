@@ -82,6 +82,12 @@ export const choice = <const Values extends readonly [string, ...string[]]>(
   meta: VariableMeta,
 ) => declare(z.preprocess(unset, z.enum(values).default(fallback as never)), meta);
 
+/** One of `values`, or nothing. */
+export const optionalChoice = <const Values extends readonly [string, ...string[]]>(
+  values: Values,
+  meta: VariableMeta,
+) => declare(z.preprocess(unset, z.enum(values).optional()), meta);
+
 /** A value of its own form; what `read` throws is the problem reported. */
 export const custom = <T>(fallback: string, meta: VariableMeta, read: (written: string) => T) =>
   declare(
@@ -96,6 +102,18 @@ export const custom = <T>(fallback: string, meta: VariableMeta, read: (written: 
     }),
     meta,
   );
+
+/** Items separated by commas, each of them one of `allowed`. */
+export const listOf = (allowed: readonly string[], fallback: readonly string[], meta: VariableMeta) =>
+  custom(fallback.join(','), meta, (written): readonly string[] => {
+    const items = written
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== '');
+    const unknown = items.find((item) => !allowed.includes(item));
+    if (unknown !== undefined) throw new Error(`${unknown} is none of ${allowed.join(', ')}`);
+    return items;
+  });
 
 /** Regular expressions separated by commas, each matching a whole text. */
 export const patterns = (meta: VariableMeta) =>

@@ -2,6 +2,10 @@ import type { AuditQueries } from '../../application/ports/audit-queries.ts';
 import type { ContactQueries } from '../../application/ports/contact-queries.ts';
 import type { IdentityProvider } from '../../application/ports/identity-provider.ts';
 import type { Logger } from '../../application/ports/logger.ts';
+import type {
+  MailDomainAccessQueries,
+  MailDomainInvitationQueries,
+} from '../../application/ports/mail-domain-people-queries.ts';
 import type { MailProvisioner } from '../../application/ports/mail-provisioner.ts';
 import type { Mailer } from '../../application/ports/mailer.ts';
 import type { OrganizationDirectory } from '../../application/ports/organization-directory.ts';
@@ -40,6 +44,8 @@ export type Adapters = Readonly<{
   sessions: SessionStore;
   signals: Signals;
   mailDomainQueries: MailDomainQueries;
+  mailDomainAccessQueries: MailDomainAccessQueries;
+  mailDomainInvitationQueries: MailDomainInvitationQueries;
   mailboxQueries: MailboxQueries;
   personQueries: PersonQueries;
   organizationQueries: OrganizationQueries;

@@ -11,6 +11,7 @@ import type { Adapters } from './adapters.ts';
 import { contactModule } from './contact-module.ts';
 import { identityModule } from './identity-module.ts';
 import { mailModule } from './mail-module.ts';
+import { mailPeopleModule } from './mail-people-module.ts';
 import { peopleModule } from './people-module.ts';
 import { teamModule } from './team-module.ts';
 import { ADAPTER_TOKENS, JOB_TOKENS, TOKENS } from './tokens.ts';
@@ -52,7 +53,7 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
   bindValue(container, TOKENS.checkIntervalSeconds, settings.checkIntervalSeconds);
   bindValue(container, TOKENS.bearerClientIds, settings.bearerClientIds);
   bindValue(container, TOKENS.resourceServerSettings, settings.resourceServer);
-  container.load(identityModule, peopleModule, contactModule, mailModule, teamModule);
+  container.load(identityModule, peopleModule, contactModule, mailModule, mailPeopleModule, teamModule);
 
   const jobHandlers = Object.fromEntries(
     (Object.keys(JOB_TOKENS) as JobName[]).map((name) => [
@@ -93,6 +94,17 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
     listMailboxes: resolve(container, TOKENS.listMailboxes),
     getMailbox: resolve(container, TOKENS.getMailbox),
     createMailbox: resolve(container, TOKENS.createMailbox),
+    listMailDomainAccesses: resolve(container, TOKENS.listMailDomainAccesses),
+    getMailDomainAccess: resolve(container, TOKENS.getMailDomainAccess),
+    listAvailableUsers: resolve(container, TOKENS.listAvailableUsers),
+    grantMailDomainAccess: resolve(container, TOKENS.grantMailDomainAccess),
+    setMailDomainRole: resolve(container, TOKENS.setMailDomainRole),
+    revokeMailDomainAccess: resolve(container, TOKENS.revokeMailDomainAccess),
+    listMailDomainInvitations: resolve(container, TOKENS.listMailDomainInvitations),
+    getMailDomainInvitation: resolve(container, TOKENS.getMailDomainInvitation),
+    inviteToMailDomain: resolve(container, TOKENS.inviteToMailDomain),
+    refreshMailDomainInvitation: resolve(container, TOKENS.refreshMailDomainInvitation),
+    withdrawMailDomainInvitation: resolve(container, TOKENS.withdrawMailDomainInvitation),
     ensureMayCreateTeam: resolve(container, TOKENS.ensureMayCreateTeam),
     listTeams: resolve(container, TOKENS.listTeams),
     getTeam: resolve(container, TOKENS.getTeam),

@@ -10,9 +10,28 @@ import type { CompleteSignOut, StartSignOut } from '../../application/identity/s
 import type { StartSignIn } from '../../application/identity/start-sign-in.ts';
 import type { GetStatistics } from '../../application/information/get-statistics.ts';
 import type { JobHandler, JobName } from '../../application/jobs/job.ts';
+import type {
+  GrantMailDomainAccess,
+  RevokeMailDomainAccess,
+  SetMailDomainRole,
+} from '../../application/mail/change-mail-domain-access.ts';
 import type { CheckMailDomain, MailSettings } from '../../application/mail/check-mail-domain.ts';
 import type { CreateMailDomain, ProvisioningWaits } from '../../application/mail/create-mail-domain.ts';
 import type { CreateMailbox } from '../../application/mail/create-mailbox.ts';
+import type {
+  InviteToMailDomain,
+  RefreshMailDomainInvitation,
+  WithdrawMailDomainInvitation,
+} from '../../application/mail/invite-to-mail-domain.ts';
+import type {
+  GetMailDomainAccess,
+  ListAvailableUsers,
+  ListMailDomainAccesses,
+} from '../../application/mail/read-mail-domain-accesses.ts';
+import type {
+  GetMailDomainInvitation,
+  ListMailDomainInvitations,
+} from '../../application/mail/read-mail-domain-invitations.ts';
 import type {
   GetMailbox,
   GetMailDomain,
@@ -66,6 +85,8 @@ export const ADAPTER_TOKENS: AdapterTokens = {
   sessions: token('SessionStore'),
   signals: token('Signals'),
   mailDomainQueries: token('MailDomainQueries'),
+  mailDomainAccessQueries: token('MailDomainAccessQueries'),
+  mailDomainInvitationQueries: token('MailDomainInvitationQueries'),
   mailboxQueries: token('MailboxQueries'),
   personQueries: token('PersonQueries'),
   organizationQueries: token('OrganizationQueries'),
@@ -149,6 +170,17 @@ export const TOKENS = {
   listMailboxes: token<ListMailboxes>('ListMailboxes'),
   getMailbox: token<GetMailbox>('GetMailbox'),
   createMailbox: token<CreateMailbox>('CreateMailbox'),
+  listMailDomainAccesses: token<ListMailDomainAccesses>('ListMailDomainAccesses'),
+  getMailDomainAccess: token<GetMailDomainAccess>('GetMailDomainAccess'),
+  listAvailableUsers: token<ListAvailableUsers>('ListAvailableUsers'),
+  grantMailDomainAccess: token<GrantMailDomainAccess>('GrantMailDomainAccess'),
+  setMailDomainRole: token<SetMailDomainRole>('SetMailDomainRole'),
+  revokeMailDomainAccess: token<RevokeMailDomainAccess>('RevokeMailDomainAccess'),
+  listMailDomainInvitations: token<ListMailDomainInvitations>('ListMailDomainInvitations'),
+  getMailDomainInvitation: token<GetMailDomainInvitation>('GetMailDomainInvitation'),
+  inviteToMailDomain: token<InviteToMailDomain>('InviteToMailDomain'),
+  refreshMailDomainInvitation: token<RefreshMailDomainInvitation>('RefreshMailDomainInvitation'),
+  withdrawMailDomainInvitation: token<WithdrawMailDomainInvitation>('WithdrawMailDomainInvitation'),
   ensureMayCreateTeam: token<EnsureMayCreateTeam>('EnsureMayCreateTeam'),
   listTeams: token<ListTeams>('ListTeams'),
   getTeam: token<GetTeam>('GetTeam'),

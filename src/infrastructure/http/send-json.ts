@@ -2,9 +2,9 @@ import type { ServerResponse } from 'node:http';
 
 /** Answers JSON under the bare media type, as the contract has it (1.3). The body of a HEAD is left out by node. */
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  const text = Buffer.from(JSON.stringify(body), 'utf8');
+  const text = JSON.stringify(body);
   response.statusCode = status;
   response.setHeader('Content-Type', 'application/json');
-  response.setHeader('Content-Length', text.length);
+  response.setHeader('Content-Length', Buffer.byteLength(text));
   response.end(text);
 }

@@ -1,6 +1,8 @@
 import type { PublicConfig } from '../http/public-config.ts';
 import { makeContactResource } from './resources/contact-resource.ts';
 import { makeInformationResource } from './resources/information-resource.ts';
+import { makeMailDomainAccessResource } from './resources/mail-domain-access-resource.ts';
+import { makeMailDomainInvitationResource } from './resources/mail-domain-invitation-resource.ts';
 import { makeMailDomainResource } from './resources/mail-domain-resource.ts';
 import { makeMailboxResource } from './resources/mailbox-resource.ts';
 import { makeOrganizationResource } from './resources/organization-resource.ts';
@@ -20,6 +22,8 @@ type UseCases = Parameters<typeof makeUserResource>[0] &
   Parameters<typeof makeTeamInvitationResource>[0] &
   Parameters<typeof makeContactResource>[0] &
   Parameters<typeof makeMailDomainResource>[0] &
+  Parameters<typeof makeMailDomainAccessResource>[0] &
+  Parameters<typeof makeMailDomainInvitationResource>[0] &
   Parameters<typeof makeMailboxResource>[0];
 
 /** Every path of the client API, below its base path. */
@@ -33,5 +37,7 @@ export const makeResources = (useCases: UseCases, publicConfig: PublicConfig): r
   ...makeTeamInvitationResource(useCases),
   ...makeContactResource(useCases),
   ...makeMailDomainResource(useCases),
+  ...makeMailDomainAccessResource(useCases),
+  ...makeMailDomainInvitationResource(useCases),
   ...makeMailboxResource(useCases),
 ];

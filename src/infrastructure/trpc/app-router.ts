@@ -1,6 +1,8 @@
 import type { PublicConfig } from '../http/public-config.ts';
 import { makeContactsRouter } from './contacts-router.ts';
 import { makeConfigRouter, makeStatsRouter } from './information-routers.ts';
+import { makeMailDomainAccessesRouter } from './mail-domain-accesses-router.ts';
+import { makeMailDomainInvitationsRouter } from './mail-domain-invitations-router.ts';
 import { makeMailDomainsRouter } from './mail-domains-router.ts';
 import { makeMailboxesRouter } from './mailboxes-router.ts';
 import { makeOrganizationsRouter } from './organizations-router.ts';
@@ -20,6 +22,8 @@ type UseCases = Parameters<typeof makeUsersRouter>[0] &
   Parameters<typeof makeTeamInvitationsRouter>[0] &
   Parameters<typeof makeContactsRouter>[0] &
   Parameters<typeof makeMailDomainsRouter>[0] &
+  Parameters<typeof makeMailDomainAccessesRouter>[0] &
+  Parameters<typeof makeMailDomainInvitationsRouter>[0] &
   Parameters<typeof makeMailboxesRouter>[0];
 
 /** Every procedure of the application. */
@@ -35,6 +39,8 @@ export const makeAppRouter = (useCases: UseCases, publicConfig: PublicConfig) =>
     teamInvitations: makeTeamInvitationsRouter(useCases),
     contacts: makeContactsRouter(useCases),
     mailDomains: makeMailDomainsRouter(useCases),
+    mailDomainAccesses: makeMailDomainAccessesRouter(useCases),
+    mailDomainInvitations: makeMailDomainInvitationsRouter(useCases),
     mailboxes: makeMailboxesRouter(useCases),
   });
 

@@ -1,10 +1,15 @@
 import { Client } from 'pg';
 import type { TakeoverTarget, TakeoverWriter } from '../../../application/ports/takeover-target.ts';
+import type { TargetTableName } from '../../../application/takeover/target-tables.ts';
 import type { Sealer } from '../sealer.ts';
 import { PgTakeoverWriter } from './pg-takeover-writer.ts';
+import { SetAsideIndexes } from './set-aside-indexes.ts';
 
 /** Any number that nothing else in the database locks. */
 const LOCK = 0x7265_6769;
+
+/** Memory the server may take for building an index and for comparing: for one connection at a time, it is little. */
+const ROOM_TO_WORK = `SET LOCAL maintenance_work_mem = '128MB'; SET LOCAL work_mem = '64MB'`;
 
 type Options = { readonly databaseUrl: string; readonly sealer: Sealer };
 
@@ -12,7 +17,27 @@ type Options = { readonly databaseUrl: string; readonly sealer: Sealer };
 export class PgTakeoverTarget implements TakeoverTarget {
   constructor(private readonly options: Options) {}
 
-  async fill<T extends { readonly keep: boolean }>(work: (writer: TakeoverWriter) => Promise<T>): Promise<T> {
+  fill<T extends { readonly keep: boolean }>(work: (writer: TakeoverWriter) => Promise<T>): Promise<T> {
+    return this.#connected(async (client) => {
+      await client.query(`BEGIN; ${ROOM_TO_WORK}`);
+      await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
+      const indexes = new SetAsideIndexes(client);
+      const result = await work(new PgTakeoverWriter(client, this.options.sealer, indexes));
+      await indexes.rebuildAll();
+      const wanted = result.keep ? 'COMMIT' : 'ROLLBACK';
+      const { command } = await client.query(wanted);
+      if (command !== wanted) throw new Error('transaction aborted by an earlier failure');
+      return result;
+    });
+  }
+
+  /** Also empties what inverted indexes put aside, and marks pages that an index alone can answer for. */
+  async settle(table: TargetTableName): Promise<void> {
+    await this.#connected((client) => client.query(`VACUUM (ANALYZE) ${table}`));
+  }
+
+  /** A connection that ends with `work`, and with it whatever was not committed. */
+  async #connected<T>(work: (client: Client) => Promise<T>): Promise<T> {
     const client = new Client({
       connectionString: this.options.databaseUrl,
       application_name: 'regie-import-people',
@@ -21,15 +46,8 @@ export class PgTakeoverTarget implements TakeoverTarget {
     client.on('error', () => undefined);
     await client.connect();
     try {
-      await client.query('BEGIN');
-      await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
-      const result = await work(new PgTakeoverWriter(client, this.options.sealer));
-      const wanted = result.keep ? 'COMMIT' : 'ROLLBACK';
-      const { command } = await client.query(wanted);
-      if (command !== wanted) throw new Error('transaction aborted by an earlier failure');
-      return result;
+      return await work(client);
     } finally {
-      // Ends what was not committed.
       await client.end();
     }
   }

@@ -5,7 +5,6 @@ import type {
   GetMailDomain,
   ListMailboxes,
 } from '../../../application/mail/read-mail-domains.ts';
-import { ensureMay } from '../../../domain/mail/mail-domain-access.ts';
 import {
   LOCAL_PART_MAX_LENGTH,
   MAILBOX_NAME_MAX_LENGTH,
@@ -15,8 +14,9 @@ import {
 import { EMAIL_MAX_LENGTH } from '../../../domain/shared/email-address.ts';
 import type { MailboxId } from '../../../domain/shared/ids.ts';
 import { idParameter } from '../id-parameter.ts';
+import { mailDomainGuard } from '../mail-domain-guard.ts';
 import { paginate, readOrder } from '../pagination.ts';
-import { operation, type RestCall, type RestPath } from '../route.ts';
+import { operation, type RestPath } from '../route.ts';
 import { charField } from '../wire/char-field.ts';
 import { pageSchema } from '../wire/page-schema.ts';
 
@@ -68,11 +68,7 @@ const NEWEST_FIRST = [{ field: 'created_at', descending: true }] as const;
 
 /** `mail-domains/⟨slug⟩/mailboxes/…` of contract/rest-api.md 3.12. */
 export const makeMailboxResource = (useCases: UseCases): readonly RestPath[] => {
-  /** Outsiders see no domain; viewers may only read. */
-  const guard = async ({ actor, params, request }: RestCall): Promise<void> => {
-    const mailDomain = await useCases.getMailDomain(actor, params['slug'] ?? '');
-    if (!['GET', 'HEAD'].includes(request.method)) ensureMay(mailDomain.role, 'post');
-  };
+  const guard = mailDomainGuard(useCases.getMailDomain);
   return [
     {
       path: '/mail-domains/:slug/mailboxes/',

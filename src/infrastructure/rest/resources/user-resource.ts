@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { UserView } from '../../../application/ports/queries.ts';
 import type { GetMe, Me } from '../../../application/user/get-me.ts';
 import type { ListUsers } from '../../../application/user/list-users.ts';
 import type { CheckUserUpdate, IsKnownTimezone, UpdateUser } from '../../../application/user/update-user.ts';
@@ -7,6 +6,7 @@ import type { TeamId, UserId } from '../../../domain/shared/ids.ts';
 import { LANGUAGES } from '../../../domain/shared/language.ts';
 import { idParameter } from '../id-parameter.ts';
 import { paginate, readPageSize } from '../pagination.ts';
+import { organizationSchema, presentOrganization, presentUser, userSchema } from '../present-user.ts';
 import { queryId, queryText } from '../query-parameters.ts';
 import { operation, type RestCall, type RestPath } from '../route.ts';
 import { charField, type FieldIssue } from '../wire/char-field.ts';
@@ -14,23 +14,6 @@ import { optionalChoiceField } from '../wire/choice-field.ts';
 import { pageSchema } from '../wire/page-schema.ts';
 
 const feature = z.object({ can_view: z.boolean(), can_create: z.boolean() });
-
-const organizationSchema = z
-  .object({ id: z.uuid(), name: z.string(), registration_id_list: z.array(z.string()) })
-  .nullable();
-
-const userSchema = z
-  .object({
-    id: z.uuid(),
-    email: z.string().nullable(),
-    language: z.enum(LANGUAGES),
-    name: z.string().nullable(),
-    organization: organizationSchema,
-    timezone: z.string(),
-    is_device: z.boolean(),
-    is_staff: z.boolean(),
-  })
-  .meta({ id: 'User' });
 
 const meSchema = z
   .object({
@@ -49,22 +32,6 @@ const meSchema = z
 const presentFeature = ({ canView, canCreate }: Me['abilities']['teams']) => ({
   can_view: canView,
   can_create: canCreate,
-});
-
-const presentOrganization = (organization: UserView['organization']) =>
-  organization
-    ? { id: organization.id, name: organization.name, registration_id_list: organization.registrationIds }
-    : null;
-
-const presentUser = ({ user, organization }: UserView) => ({
-  id: user.id,
-  email: user.email,
-  language: user.language,
-  name: user.name,
-  organization: presentOrganization(organization),
-  timezone: user.timezone,
-  is_device: user.isDevice,
-  is_staff: user.isStaff,
 });
 
 const presentMe = ({ user, organization, abilities }: Me) => ({

@@ -32,6 +32,29 @@ export function idField<Id extends string>(description: string) {
   return schema.meta({ override: { type: 'string', format: 'uuid', description } });
 }
 
+/**
+ * A body with the reference `user` and a role, for resources that tell a reference that is no UUID of the body as a
+ * whole (contract/rest-api.md 3.10); one that is missing or null is told of the field.
+ */
+export function userIdBody<Id extends string, Rest>(
+  rest: { readonly role: z.ZodType<Rest> },
+  description: string,
+) {
+  const user = z
+    .unknown()
+    .transform((value, context): unknown => {
+      if (value !== undefined && value !== null) return value;
+      context.addIssue({ code: 'custom', params: { key: value === null ? 'null' : 'required' } });
+      return z.NEVER;
+    })
+    .meta({ override: { type: 'string', format: 'uuid', description } });
+  return z.object({ user, role: rest.role }).transform(({ user: given, role }, context) => {
+    const id = readId(given);
+    if (id === undefined) context.addIssue({ code: 'custom', params: notAnId(given) });
+    return { user: id as Id, role };
+  });
+}
+
 /** A list of references that may be left out; the first that is none is told. Repetitions are kept. */
 export function optionalIdListField<Id extends string>(description: string) {
   const check = (value: unknown): FieldIssue | undefined => {

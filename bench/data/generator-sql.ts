@@ -1,0 +1,80 @@
+import { escapeLiteral } from 'pg';
+import { FIRST_NAMES, LAST_NAMES, SERVICES, TOWNS } from './names.ts';
+
+/** How much is generated. Organizations, teams and members per team follow from the number of people. */
+export type Size = Readonly<{ users: number; organizations: number; teams: number }>;
+
+/** 100 people in an organization on average, 10 teams of 12; the largest organizations have a hundred times more. */
+export const sizeOf = (users: number): Size => ({
+  users,
+  organizations: Math.max(1, Math.round(users / 100)),
+  teams: Math.max(1, Math.round(users / 100)) * TEAMS_OF_A_TREE,
+});
+
+/** A root, four children, five teams below those. */
+const TEAMS_OF_A_TREE = 10;
+
+/** Coprime with every number of people: visits each once, in an order that has nothing to do with organizations. */
+const STRIDE = 999_983;
+
+const list = (names: readonly string[]): string => `ARRAY[${names.map(escapeLiteral).join(', ')}]`;
+
+const pickFrom = (names: readonly string[], salt: number): string =>
+  `(${list(names)})[1 + floor(generator.share(n, ${salt}) * ${names.length})::int]`;
+
+/**
+ * SQL functions in a schema `generator`, the same values for the same numbers at every run. People are numbered by
+ * organization, `n` from 0; the size of an organization falls with the square root of its own number `o`, from 1.
+ */
+export const generatorFunctions = ({ users, organizations }: Size): string => `
+  DROP SCHEMA IF EXISTS generator CASCADE;
+  CREATE SCHEMA generator;
+  CREATE FUNCTION generator.id(kind text, n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE
+    RETURN md5(kind || ' ' || n)::uuid;
+  CREATE FUNCTION generator.share(n bigint, salt int) RETURNS float8 LANGUAGE sql IMMUTABLE
+    RETURN (hashint8extended(n, salt) & 1073741823) / 1073741824.0::float8;
+  CREATE FUNCTION generator.person(i bigint) RETURNS bigint LANGUAGE sql IMMUTABLE
+    RETURN mod(i * ${STRIDE}, ${users});
+  CREATE FUNCTION generator.organization_of(n bigint) RETURNS bigint LANGUAGE sql IMMUTABLE
+    RETURN least(${organizations}, 1 + floor(${organizations} * power((n + 0.5) / ${users}, 2))::bigint);
+  CREATE FUNCTION generator.first_person(o bigint) RETURNS bigint LANGUAGE sql IMMUTABLE
+    RETURN ceil(${users} * sqrt((o - 1)::float8 / ${organizations}) - 0.5)::bigint;
+  CREATE FUNCTION generator.people_of(o bigint) RETURNS bigint LANGUAGE sql IMMUTABLE
+    RETURN generator.first_person(o + 1) - generator.first_person(o);
+  CREATE FUNCTION generator.first_name(n bigint) RETURNS text LANGUAGE sql IMMUTABLE
+    RETURN ${pickFrom(FIRST_NAMES, 1)};
+  CREATE FUNCTION generator.last_name(n bigint) RETURNS text LANGUAGE sql IMMUTABLE
+    RETURN ${pickFrom(LAST_NAMES, 2)};
+  CREATE FUNCTION generator.town(n bigint) RETURNS text LANGUAGE sql IMMUTABLE
+    RETURN ${pickFrom(TOWNS, 3)};
+  CREATE FUNCTION generator.service(n bigint) RETURNS text LANGUAGE sql IMMUTABLE
+    RETURN ${pickFrom(SERVICES, 4)};
+  CREATE FUNCTION generator.plain(value text) RETURNS text LANGUAGE sql IMMUTABLE
+    RETURN translate(lower(value), 'àâäçéèêëíîïôöùûüıœ ''', 'aaaceeeeiiioouuuio-');
+  CREATE FUNCTION generator.domain(o bigint) RETURNS text LANGUAGE sql IMMUTABLE
+    RETURN generator.plain(generator.town(o)) || '-' || o || '.fr';
+  CREATE FUNCTION generator.email(n bigint) RETURNS text LANGUAGE sql IMMUTABLE
+    RETURN generator.plain(generator.first_name(n) || '.' || generator.last_name(n)) || n || '@'
+      || generator.domain(generator.organization_of(n));
+  CREATE FUNCTION generator.moment(n bigint) RETURNS timestamptz LANGUAGE sql IMMUTABLE
+    RETURN '2023-01-01T00:00:00Z'::timestamptz + generator.share(n, 5) * interval '900 days';
+  CREATE FUNCTION generator.step(k bigint) RETURNS text LANGUAGE sql IMMUTABLE
+    RETURN (SELECT string_agg(substr('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ', 1 + (k / power(36, 4 - d)::bigint % 36)::int, 1), '' ORDER BY d)
+              FROM generate_series(0, 4) AS d);
+  CREATE FUNCTION generator.place(t bigint) RETURNS bigint LANGUAGE sql IMMUTABLE
+    RETURN mod(t, ${TEAMS_OF_A_TREE});
+  CREATE FUNCTION generator.team_path(t bigint) RETURNS text LANGUAGE sql IMMUTABLE
+    RETURN generator.step(1 + t / ${TEAMS_OF_A_TREE}) || CASE
+      WHEN generator.place(t) = 0 THEN ''
+      WHEN generator.place(t) < 5 THEN generator.step(generator.place(t))
+      ELSE generator.step(1 + (generator.place(t) - 5) % 4) || generator.step(1 + (generator.place(t) - 5) / 4) END;
+  CREATE FUNCTION generator.team_children(t bigint) RETURNS int LANGUAGE sql IMMUTABLE
+    RETURN (ARRAY[4, 2, 1, 1, 1, 0, 0, 0, 0, 0])[1 + generator.place(t)];
+  CREATE FUNCTION generator.team_organization(t bigint) RETURNS bigint LANGUAGE sql IMMUTABLE
+    RETURN generator.organization_of(floor(${users} * generator.share(t / ${TEAMS_OF_A_TREE}, 6))::bigint);
+  CREATE FUNCTION generator.team_size(t bigint) RETURNS bigint LANGUAGE sql IMMUTABLE
+    RETURN least(generator.people_of(generator.team_organization(t)), 2 + floor(40 * power(generator.share(t, 7), 3))::bigint);
+  CREATE FUNCTION generator.member(t bigint, m bigint) RETURNS bigint LANGUAGE sql IMMUTABLE
+    RETURN generator.first_person(generator.team_organization(t))
+      + mod(floor(generator.share(t, 8) * 1000000)::bigint + m, generator.people_of(generator.team_organization(t)));
+`;

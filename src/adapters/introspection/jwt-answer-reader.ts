@@ -1,0 +1,87 @@
+import { errors, jwtVerify } from 'jose';
+import type { Clock } from '../../application/ports/system.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { AnswerDecryptor } from './answer-decryptor.ts';
+import type { AuthorizationServerKeys } from './authorization-server-keys.ts';
+import { readCompactHeader } from './compact-header.ts';
+import { unexpectedAnswer } from './introspection-failures.ts';
+
+/** How long ago an answer may have been made, in seconds; older ones may be replayed. */
+const FRESH_SECONDS = 60;
+/** Leeway for clocks that differ. */
+const CLOCK_TOLERANCE_SECONDS = 30;
+const SIGNED_PARTS = 3;
+const ENCRYPTED_PARTS = 5;
+
+type Deps = {
+  readonly keys: AuthorizationServerKeys;
+  /** Undefined where encrypted answers are not expected. */
+  readonly decryptor: AnswerDecryptor | undefined;
+  readonly clock: Clock;
+  readonly expected: {
+    readonly issuer: string;
+    readonly clientId: string;
+    readonly algorithms: readonly string[];
+  };
+};
+
+/**
+ * Reads introspection answers that are JWTs (RFC 9701 section 5): signed, or signed and then encrypted to us. With `jose`
+ * itself: `oauth4webapi` takes one algorithm only, fetches keys on its own and reads the clock of the machine.
+ */
+export class JwtAnswerReader {
+  readonly #deps: Deps;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * The members about the token, from an answer whose issuer, recipient, age, type and signature are right.
+   *
+   * @throws DomainError of the `TokenIntrospector` port
+   */
+  async read(answer: string): Promise<unknown> {
+    const jws = partsOf(answer) === ENCRYPTED_PARTS ? await this.#open(answer) : answer;
+    if (partsOf(jws) !== SIGNED_PARTS) throw unexpectedAnswer('not a signed JWT');
+    return this.#verify(jws);
+  }
+
+  #open(jwe: string): Promise<string> {
+    const { decryptor } = this.#deps;
+    if (!decryptor) throw unexpectedAnswer('encrypted, and we have no key');
+    return decryptor.open(jwe);
+  }
+
+  async #verify(jws: string): Promise<unknown> {
+    const { keys, clock, expected } = this.#deps;
+    const { alg } = readCompactHeader(jws.slice(0, jws.indexOf('.')));
+    if (!expected.algorithms.includes(alg)) throw unexpectedAnswer('signed with another algorithm');
+    try {
+      const { payload } = await jwtVerify(jws, keys.find, {
+        algorithms: [...expected.algorithms],
+        typ: 'token-introspection+jwt',
+        issuer: expected.issuer,
+        audience: expected.clientId,
+        requiredClaims: ['token_introspection'],
+        // Also makes `iat` required, and refuses one in the future.
+        maxTokenAge: FRESH_SECONDS,
+        clockTolerance: CLOCK_TOLERANCE_SECONDS,
+        currentDate: clock.now(),
+      });
+      return payload['token_introspection'];
+    } catch (error) {
+      throw error instanceof DomainError ? error : unexpectedAnswer(reasonOf(error));
+    }
+  }
+}
+
+const partsOf = (compact: string): number => compact.split('.', ENCRYPTED_PARTS + 1).length;
+
+/** Which check failed. Keys that cannot be used make the cryptography throw errors of its own. */
+function reasonOf(error: unknown): string {
+  if (error instanceof errors.JWTClaimValidationFailed || error instanceof errors.JWTExpired) {
+    return `${error.code}: ${error.claim} ${error.reason}`;
+  }
+  return error instanceof errors.JOSEError ? error.code : 'its signature cannot be checked';
+}

@@ -1,0 +1,78 @@
+import type {
+  AvailableUserFilter,
+  MailDomainAccessOrderField,
+  MailDomainAccessQueries,
+  MailDomainAccessView,
+} from '../../application/ports/mail-domain-people-queries.ts';
+import type { Page, PageRequest, UserView } from '../../application/ports/queries.ts';
+import type { MailDomainAccess } from '../../domain/mail/mail-domain-access.ts';
+import type { MailDomainAccessId, MailDomainId, UserId } from '../../domain/shared/ids.ts';
+import { readMailDomainStanding } from './mail-domain-standing.ts';
+import type { MemoryStore } from './memory-store.ts';
+import { pageOf } from './page-of.ts';
+import { searchText } from './search-text.ts';
+
+const ORDER = {
+  created_at: ({ createdAt }: MailDomainAccessView) => createdAt,
+  role: ({ role }: MailDomainAccessView) => role,
+  user__email: ({ user }: MailDomainAccessView) => user.email,
+  user__name: ({ user }: MailDomainAccessView) => user.name,
+};
+
+export class MemoryMailDomainAccessQueries implements MailDomainAccessQueries {
+  constructor(private readonly store: MemoryStore) {}
+
+  async standing(slug: string, userId: UserId) {
+    const { tables } = this.store;
+    const mailDomain = tables.mailDomains.first((candidate) => candidate.slug === slug);
+    return (
+      mailDomain && {
+        mailDomainId: mailDomain.id,
+        ...readMailDomainStanding(tables, mailDomain.id, userId),
+      }
+    );
+  }
+
+  async page(
+    mailDomainId: MailDomainId,
+    request: PageRequest<MailDomainAccessOrderField>,
+  ): Promise<Page<MailDomainAccessView>> {
+    const views = this.store.tables.mailDomainAccesses
+      .all((access) => access.mailDomainId === mailDomainId)
+      .flatMap((access) => this.#view(access) ?? []);
+    return pageOf(views, request, ORDER);
+  }
+
+  async find(mailDomainId: MailDomainId, id: MailDomainAccessId): Promise<MailDomainAccessView | undefined> {
+    const access = this.store.tables.mailDomainAccesses.find(id);
+    return access?.mailDomainId === mailDomainId ? this.#view(access) : undefined;
+  }
+
+  async availableUsers(
+    mailDomainId: MailDomainId,
+    { organizationId, search, limit }: AvailableUserFilter,
+  ): Promise<readonly UserView[]> {
+    const { users, organizations, mailDomainAccesses } = this.store.tables;
+    const organization = organizations.find(organizationId);
+    const wanted = searchText(search);
+    const found = users.all(
+      ({ id, isActive, name, email, organizationId: own }) =>
+        isActive &&
+        own === organizationId &&
+        !mailDomainAccesses.has((access) => access.mailDomainId === mailDomainId && access.userId === id) &&
+        (search === '' || [name, email].some((text) => searchText(text ?? '').includes(wanted))),
+    );
+    const newestFirst = [{ field: 'created_at', descending: true }] as const;
+    const page = pageOf(
+      found,
+      { number: 1, size: limit, order: newestFirst },
+      { created_at: ({ createdAt }) => createdAt },
+    );
+    return page.items.map((user) => ({ user, organization }));
+  }
+
+  #view(access: MailDomainAccess): MailDomainAccessView | undefined {
+    const user = this.store.tables.users.find(access.userId);
+    return user && { ...access, user: { id: user.id, email: user.email, name: user.name } };
+  }
+}

@@ -1,0 +1,83 @@
+import {
+  ensureMay,
+  type MailDomainAbilities,
+  type MailDomainAccessAbilities,
+  mailDomainAccessAbilities,
+} from '../../domain/mail/mail-domain-access.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { MailDomainAccessId } from '../../domain/shared/ids.ts';
+import type { Actor } from '../actor.ts';
+import type {
+  MailDomainAccessOrderField,
+  MailDomainAccessQueries,
+  MailDomainAccessView,
+} from '../ports/mail-domain-people-queries.ts';
+import type { Page, PageRequest, UserView } from '../ports/queries.ts';
+
+type Deps = { mailDomainAccessQueries: MailDomainAccessQueries };
+
+/** An access, and what the actor may do with it. */
+export type MailDomainAccessFor = MailDomainAccessView & { readonly abilities: MailDomainAccessAbilities };
+
+/** Most people offered at once: the answer is one list without pages. */
+const MOST_AVAILABLE_USERS = 1000;
+
+/** @throws DomainError `mail_domain.not_found` also to outsiders, `mail_domain.action_forbidden` */
+const makeStandingFor =
+  ({ mailDomainAccessQueries }: Deps) =>
+  async (actor: Actor, slug: string, action: keyof MailDomainAbilities) => {
+    const standing = await mailDomainAccessQueries.standing(slug, actor.userId);
+    ensureMay(standing?.role, action);
+    if (!standing) throw new DomainError('mail_domain.not_found', 'No such mail domain');
+    return standing;
+  };
+
+export type ListMailDomainAccesses = (
+  actor: Actor,
+  slug: string,
+  request: PageRequest<MailDomainAccessOrderField>,
+) => Promise<Page<MailDomainAccessFor>>;
+
+/** Who has an access to a domain, for everybody who has one. */
+export const makeListMailDomainAccesses = (deps: Deps): ListMailDomainAccesses => {
+  const standingFor = makeStandingFor(deps);
+  return async (actor, slug, request) => {
+    const standing = await standingFor(actor, slug, 'get');
+    const { total, items } = await deps.mailDomainAccessQueries.page(standing.mailDomainId, request);
+    return {
+      total,
+      items: items.map((item) => ({ ...item, abilities: mailDomainAccessAbilities(standing, item) })),
+    };
+  };
+};
+
+export type GetMailDomainAccess = (
+  actor: Actor,
+  slug: string,
+  id: MailDomainAccessId,
+) => Promise<MailDomainAccessFor>;
+
+/** @throws DomainError `mail_domain.not_found` to outsiders, `mail_domain_access.not_found` */
+export const makeGetMailDomainAccess = (deps: Deps): GetMailDomainAccess => {
+  const standingFor = makeStandingFor(deps);
+  return async (actor, slug, id) => {
+    const standing = await standingFor(actor, slug, 'get');
+    const found = await deps.mailDomainAccessQueries.find(standing.mailDomainId, id);
+    if (!found) throw new DomainError('mail_domain_access.not_found', 'No such access');
+    return { ...found, abilities: mailDomainAccessAbilities(standing, found) };
+  };
+};
+
+export type ListAvailableUsers = (actor: Actor, slug: string, search: string) => Promise<readonly UserView[]>;
+
+/** The active people of the actor's organization who have no access to the domain; nobody without organization (D16). */
+export const makeListAvailableUsers = (deps: Deps): ListAvailableUsers => {
+  const standingFor = makeStandingFor(deps);
+  return async (actor, slug, search) => {
+    const { mailDomainId } = await standingFor(actor, slug, 'manageAccesses');
+    const { organizationId } = actor;
+    if (organizationId === null) return [];
+    const filter = { organizationId, search, limit: MOST_AVAILABLE_USERS };
+    return deps.mailDomainAccessQueries.availableUsers(mailDomainId, filter);
+  };
+};

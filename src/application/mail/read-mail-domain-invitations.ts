@@ -1,0 +1,59 @@
+import { isExpired } from '../../domain/invitation/invitation-lifetime.ts';
+import type { MailDomainInvitation } from '../../domain/mail/mail-domain-invitation.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { MailDomainInvitationId } from '../../domain/shared/ids.ts';
+import type { Actor } from '../actor.ts';
+import type { MailDomainInvitationQueries } from '../ports/mail-domain-people-queries.ts';
+import type { MailDomainQueries, Page, PageRequest } from '../ports/queries.ts';
+import type { Clock } from '../ports/system.ts';
+import { makeGetMailDomain } from './read-mail-domains.ts';
+
+type Deps = {
+  mailDomainQueries: MailDomainQueries;
+  mailDomainInvitationQueries: MailDomainInvitationQueries;
+  clock: Clock;
+};
+
+export type MailDomainInvitationView = MailDomainInvitation & { readonly isExpired: boolean };
+
+export type ListMailDomainInvitations = (
+  actor: Actor,
+  slug: string,
+  request: PageRequest<'created_at'>,
+) => Promise<Page<MailDomainInvitationView>>;
+
+/** Who is invited to a domain, for everybody who has an access to it. @throws DomainError `mail_domain.not_found` */
+export const makeListMailDomainInvitations = ({
+  mailDomainQueries,
+  mailDomainInvitationQueries,
+  clock,
+}: Deps): ListMailDomainInvitations => {
+  const getMailDomain = makeGetMailDomain({ mailDomainQueries });
+  return async (actor, slug, request) => {
+    const { id } = await getMailDomain(actor, slug);
+    const { total, items } = await mailDomainInvitationQueries.page(id, request);
+    const now = clock.now();
+    return { total, items: items.map((item) => ({ ...item, isExpired: isExpired(item, now) })) };
+  };
+};
+
+export type GetMailDomainInvitation = (
+  actor: Actor,
+  slug: string,
+  id: MailDomainInvitationId,
+) => Promise<MailDomainInvitationView>;
+
+/** @throws DomainError `mail_domain.not_found` to outsiders, `mail_domain_invitation.not_found` */
+export const makeGetMailDomainInvitation = ({
+  mailDomainQueries,
+  mailDomainInvitationQueries,
+  clock,
+}: Deps): GetMailDomainInvitation => {
+  const getMailDomain = makeGetMailDomain({ mailDomainQueries });
+  return async (actor, slug, id) => {
+    const mailDomain = await getMailDomain(actor, slug);
+    const found = await mailDomainInvitationQueries.find(mailDomain.id, id);
+    if (!found) throw new DomainError('mail_domain_invitation.not_found', 'No such invitation');
+    return { ...found, isExpired: isExpired(found, clock.now()) };
+  };
+};

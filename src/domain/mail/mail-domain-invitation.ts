@@ -1,0 +1,42 @@
+import { chooseAccount } from '../invitation/choose-account.ts';
+import { DomainError } from '../shared/errors.ts';
+import type { MailDomainId, MailDomainInvitationId, UserId } from '../shared/ids.ts';
+import type { User } from '../user/user.ts';
+import { ensureMay, type MailDomainRole, mayGrantRole } from './mail-domain-access.ts';
+
+export type MailDomainInvitation = Readonly<{
+  id: MailDomainInvitationId;
+  /** In lower case (contract/rest-api.md D24). */
+  email: string;
+  mailDomainId: MailDomainId;
+  role: MailDomainRole;
+  issuerId: UserId;
+  expiresAt: Date;
+  createdAt: Date;
+  updatedAt: Date;
+}>;
+
+/**
+ * Refuses unless somebody who has `role` may invite somebody as `granted`, or have such an invitation sent again (D4).
+ *
+ * @throws DomainError `mail_domain.not_found`, `mail_domain.action_forbidden`, `mail_domain_invitation.role_too_high`
+ */
+export function ensureMayInvite(
+  role: MailDomainRole | undefined,
+  granted: MailDomainRole,
+): asserts role is MailDomainRole {
+  ensureMay(role, 'manageAccesses');
+  if (mayGrantRole(role, granted)) return;
+  throw new DomainError('mail_domain_invitation.role_too_high', `A ${role} cannot grant ${granted}`);
+}
+
+/**
+ * Whom an invitation reaches, among the accounts with its address.
+ *
+ * @throws DomainError `mail_domain_invitation.ambiguous_email` when that cannot be told
+ */
+export function chooseInvited(accounts: readonly User[]): User | undefined {
+  const chosen = chooseAccount(accounts);
+  if (chosen !== 'ambiguous') return chosen;
+  throw new DomainError('mail_domain_invitation.ambiguous_email', 'Several accounts use this e-mail address');
+}

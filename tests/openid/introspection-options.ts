@@ -1,0 +1,19 @@
+import type { IntrospectionOptions } from '../../src/adapters/introspection/introspection-options.ts';
+
+/** Options of an introspector towards a test's own authorization server, with `overrides`. */
+export const introspectionOptions = (
+  issuer: string,
+  overrides: Partial<IntrospectionOptions> = {},
+): IntrospectionOptions => ({
+  issuer,
+  clientId: 'resource-server',
+  clientSecret: 'secret',
+  format: 'json',
+  preferredFormat: 'json',
+  signingAlgorithms: ['ES256', 'RS256'],
+  decryption: undefined,
+  audienceClaim: 'client_id',
+  timeoutMs: 5000,
+  allowInsecureHttp: true,
+  ...overrides,
+});
