@@ -86,7 +86,8 @@ export const teamContract = (name: string, open: () => Promise<StorageHarness>) 
         await join(team, 'owner');
         await seed.teamInvitation(makeTeamInvitation({ teamId: team.id, issuerId: user.id }));
       }
-      await unitOfWork.run(({ teams }) => teams.deleteSubtree(top.path));
+      const gone = await unitOfWork.run(({ teams }) => teams.deleteSubtree(top.path));
+      expect(gone).toEqual([top.id, below.id]);
       expect(await teamQueries.list(viewer, byPath)).toMatchObject([{ id: beside.id, numchild: 0 }]);
       for (const { id } of [top, below]) {
         expect(await teamAccessQueries.standing(id, user.id)).toEqual({ role: undefined, owners: 0 });

@@ -10,7 +10,9 @@ import { makeServiceProvider } from '../builders/make-service-provider.ts';
 import { makeTeam } from '../builders/make-team.ts';
 import { makeTeamAccess } from '../builders/make-team-access.ts';
 import { makeTeamInvitation } from '../builders/make-team-invitation.ts';
+import { makeTeamWebhook } from '../builders/make-team-webhook.ts';
 import { makeUser } from '../builders/make-user.ts';
+import { CREATED_AT } from '../builders/moments.ts';
 import { seedPostgres } from './seed-postgres.ts';
 
 /** Rows of every list that one person may see, the same number in each: whoever adds a list adds its rows here. */
@@ -19,6 +21,7 @@ export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
   const viewer = makeUser({ organizationId: organization.id });
   const team = makeTeam({ organizationId: organization.id });
   const mailDomain = makeMailDomain({ organizationId: organization.id, status: 'enabled' });
+  const webhook = makeTeamWebhook({ teamId: team.id });
   const seed = seedPostgres(pool);
 
   const begin = () =>
@@ -56,7 +59,17 @@ export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
     });
 
   const addEverywhere = async (number: number) => {
-    await unitOfWork.run(async ({ contacts, mailboxes }) => {
+    await unitOfWork.run(async ({ contacts, mailboxes, users, webhooks, webhookDeliveries }) => {
+      const joiner = makeUser();
+      await users.insertOrFind(joiner);
+      await webhooks.insert(number === 0 ? webhook : makeTeamWebhook({ teamId: team.id }), null);
+      // The first webhook is told each time, later ones from then on.
+      await webhookDeliveries.queueChange({
+        teamId: team.id,
+        userId: joiner.id,
+        operation: 'add',
+        at: CREATED_AT,
+      });
       await contacts.insert(makeContact({ ownerId: viewer.id }));
       await mailboxes.insert(makeMailbox({ mailDomainId: mailDomain.id }));
     });
@@ -73,6 +86,7 @@ export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
     viewer,
     team,
     mailDomain,
+    webhook,
     /** Adds rows until there are `total` of each kind. */
     fill: async (total: number): Promise<void> => {
       for (; present < total; present += 1) {

@@ -15,6 +15,7 @@ import { PgStatisticsQueries } from '../../src/adapters/postgres/pg-statistics-q
 import { PgTeamAccessQueries } from '../../src/adapters/postgres/pg-team-access-queries.ts';
 import { PgTeamInvitationQueries } from '../../src/adapters/postgres/pg-team-invitation-queries.ts';
 import { PgTeamQueries } from '../../src/adapters/postgres/pg-team-queries.ts';
+import { PgTeamWebhookQueries } from '../../src/adapters/postgres/pg-team-webhook-queries.ts';
 import { PgUnitOfWork } from '../../src/adapters/postgres/pg-unit-of-work.ts';
 import { PgUserQueries } from '../../src/adapters/postgres/pg-user-queries.ts';
 import { PreparedStatements } from '../../src/adapters/postgres/prepared-statements.ts';
@@ -29,6 +30,7 @@ import { openTestDatabase } from './test-database.ts';
 /** Referring rows first. */
 const EMPTY_ALL = [
   'session',
+  'webhook_delivery',
   'statistics_snapshot',
   'service_provider',
   'processed_logout_token',
@@ -72,6 +74,7 @@ export function postgresStorageOn(pool: Pool) {
     teamQueries: new PgTeamQueries(prepared),
     teamAccessQueries: new PgTeamAccessQueries(prepared),
     teamInvitationQueries: new PgTeamInvitationQueries(prepared),
+    teamWebhookQueries: new PgTeamWebhookQueries(prepared),
     contactQueries: new PgContactQueries(prepared),
     auditQueries: new PgAuditQueries(prepared),
   };

@@ -59,14 +59,20 @@ export class MemoryTeamRepository implements TeamRepository {
     this.#count(parentOf(newPath), 1);
   }
 
-  async deleteSubtree(path: TeamPath): Promise<void> {
-    const { teams, teamAccesses, teamInvitations, teamServiceProviders } = this.tables;
-    for (const { id } of teams.remove((team) => isInSubtree(team.path, path))) {
+  async deleteSubtree(path: TeamPath): Promise<readonly TeamId[]> {
+    const { teams, teamAccesses, teamInvitations, teamServiceProviders, teamWebhooks } = this.tables;
+    const gone = teams
+      .remove((team) => isInSubtree(team.path, path))
+      .sort((a, b) => compareKeys(a.path, b.path))
+      .map(({ id }) => id);
+    for (const id of gone) {
       teamAccesses.remove(({ teamId }) => teamId === id);
       teamInvitations.remove(({ teamId }) => teamId === id);
       teamServiceProviders.remove(({ ownerId }) => ownerId === id);
+      teamWebhooks.remove(({ teamId }) => teamId === id);
     }
     this.#count(parentOf(path), -1);
+    return gone;
   }
 
   async serviceProviderIds(id: TeamId): Promise<readonly ServiceProviderId[]> {

@@ -20,9 +20,6 @@ import {
 type Row = TeamAccessRow & { email: string | null; name: string | null };
 
 const FROM = 'team_access a JOIN user_account u ON u.id = a.user_id WHERE a.team_id = $1';
-/** Names and e-mails that contain `$2`, which is taken literally. */
-const MATCHING = `AND ($2 = '' OR strpos(lower(unaccent(coalesce(u.name, ''))), lower(unaccent($2))) > 0
-  OR strpos(lower(unaccent(coalesce(u.email, ''))), lower(unaccent($2))) > 0)`;
 const COLUMNS = `${TEAM_ACCESS_COLUMNS}, u.email, u.name`;
 const ORDER = { role: 'a.role', user__email: 'u.email', user__name: 'u.name' } as const;
 
@@ -44,17 +41,21 @@ export class PgTeamAccessQueries implements TeamAccessQueries {
     search: string,
     { number, size, order }: PageRequest<TeamAccessOrderField>,
   ): Promise<TeamAccessPage> {
+    const values: unknown[] = [teamId, viewerId, size, (number - 1) * size];
+    const isFound = search === '' ? '' : `AND u.found_by LIKE search_pattern($${values.push(search)})`;
     const page = pageStatement({
       columns: COLUMNS,
-      from: `${FROM} ${MATCHING}`,
+      from: `${FROM} ${isFound}`,
+      // Only names are looked for among people: all accesses are counted without them.
+      ...(search === '' && { counted: 'team_access a WHERE a.team_id = $1' }),
       order: orderBy(order, ORDER, 'a.id'),
       limit: '$3',
       offset: '$4',
     });
     const { rows } = await this.db.query<PageRow<Row> & TeamStandingRow>(
-      `SELECT standing.*, page.* FROM (SELECT ${teamStandingColumns('$1', '$5')}) AS standing CROSS JOIN (${page}) AS page
+      `SELECT standing.*, page.* FROM (SELECT ${teamStandingColumns('$1', '$2')}) AS standing CROSS JOIN (${page}) AS page
         ORDER BY page.place`,
-      [teamId, search, size, (number - 1) * size, viewerId],
+      values,
     );
     const standing = toTeamStanding(rows[0]);
     return standing.role === undefined

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Pool, QueryResult, QueryResultRow } from 'pg';
 import type { Queryable } from './sql.ts';
 
@@ -5,8 +6,8 @@ import type { Queryable } from './sql.ts';
 const MOST_STATEMENTS = 300;
 
 /**
- * A pool whose connections keep each statement parsed and planned, under a name that follows from nothing but the order
- * in which this process first used it. For statements from a closed set: their texts must not hold what callers send.
+ * A pool whose connections keep each statement parsed and planned, under a name that
+ * follows from its text. For statements from a closed set: their texts must not hold what callers send.
  */
 export class PreparedStatements implements Queryable {
   readonly #names = new Map<string, string>();
@@ -23,7 +24,7 @@ export class PreparedStatements implements Queryable {
   #nameOf(text: string): string | undefined {
     const known = this.#names.get(text);
     if (known !== undefined || this.#names.size >= MOST_STATEMENTS) return known;
-    const name = `s${this.#names.size}`;
+    const name = createHash('sha256').update(text).digest('base64url');
     this.#names.set(text, name);
     return name;
   }

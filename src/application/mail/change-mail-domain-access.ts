@@ -81,7 +81,7 @@ export const makeGrantMailDomainAccess =
       };
       await stores.mailDomainAccesses.insert(access);
       await stores.audit.append(actor, {
-        ...aboutMailDomain(mailDomain),
+        ...aboutMailDomain(mailDomain, actor),
         at: now,
         action: 'mail_domain_access.granted',
         subjectId: userId,
@@ -115,7 +115,7 @@ export const makeSetMailDomainRole =
       const changed: MailDomainAccess = { ...access, role, updatedAt: clock.now() };
       await stores.mailDomainAccesses.update(changed);
       await stores.audit.append(actor, {
-        ...aboutMailDomain(mailDomain),
+        ...aboutMailDomain(mailDomain, actor),
         at: changed.updatedAt,
         action: 'mail_domain_access.role_changed',
         subjectId: access.userId,
@@ -140,7 +140,7 @@ export const makeRevokeMailDomainAccess =
       ensureMayRemoveAccess(abilities);
       await stores.mailDomainAccesses.delete(id);
       await stores.audit.append(actor, {
-        ...aboutMailDomain(mailDomain),
+        ...aboutMailDomain(mailDomain, actor),
         at: clock.now(),
         action: 'mail_domain_access.revoked',
         subjectId: access.userId,

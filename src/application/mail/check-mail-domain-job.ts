@@ -1,3 +1,4 @@
+import { BY_JOB } from '../../domain/audit/audit-entry.ts';
 import type { JobHandler } from '../jobs/job.ts';
 import type { CheckMailDomain } from './check-mail-domain.ts';
 
@@ -5,6 +6,6 @@ import type { CheckMailDomain } from './check-mail-domain.ts';
 export const makeCheckMailDomainJob =
   ({ checkMailDomain }: { checkMailDomain: CheckMailDomain }): JobHandler<'check_mail_domain'> =>
   async ({ mailDomainId, notify }) => {
-    await checkMailDomain(mailDomainId, { notify });
+    await checkMailDomain(mailDomainId, { notify, by: BY_JOB });
     return undefined;
   };

@@ -1,3 +1,5 @@
+import type { AuditAuthor } from '../../domain/audit/audit-entry.ts';
+import { changeOf } from '../../domain/audit/change-of.ts';
 import { afterCheck, type CheckResult, type MailDomain, needsRepair } from '../../domain/mail/mail-domain.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailDomainId, OutgoingMailId } from '../../domain/shared/ids.ts';
@@ -7,11 +9,12 @@ import type { MailProvisioner } from '../ports/mail-provisioner.ts';
 import type { MailContent } from '../ports/mailer.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import { aboutMailDomain } from './about-mail-domain.ts';
 import { mailDomainTopic } from './mail-topics.ts';
 
 type Deps = {
   unitOfWork: UnitOfWork<
-    Pick<Repositories, 'mailDomains' | 'mailboxes' | 'outgoingMails' | 'outbox' | 'signals'>
+    Pick<Repositories, 'mailDomains' | 'mailboxes' | 'outgoingMails' | 'outbox' | 'audit' | 'signals'>
   >;
   mailProvisioner: MailProvisioner;
   clock: Clock;
@@ -31,7 +34,11 @@ export type MailSettings = Readonly<{
   sendsPassword: boolean;
 }>;
 
-export type CheckMailDomain = (id: MailDomainId, options: { readonly notify: boolean }) => Promise<void>;
+/** `notify`: write to the support address when the status changes. `by`: who asked. */
+export type CheckMailDomain = (
+  id: MailDomainId,
+  options: { readonly notify: boolean; readonly by: AuditAuthor },
+) => Promise<void>;
 
 const NOTICES = {
   enabled: 'mail_domain_enabled',
@@ -70,18 +77,26 @@ export const makeCheckMailDomain = ({
     return { report, ...repair, ...(await expectedConfig(name)) };
   };
 
-  return async (id, { notify }) => {
+  return async (id, { notify, by }) => {
     const mailDomain = await unitOfWork.run(({ mailDomains }) => mailDomains.find(id));
     if (mailDomain?.registration.state !== 'registered') return;
     const result = await inspect(mailDomain.name);
 
-    await unitOfWork.run(async ({ mailDomains, mailboxes, outgoingMails, outbox, signals }) => {
+    await unitOfWork.run(async ({ mailDomains, mailboxes, outgoingMails, outbox, audit, signals }) => {
       const before = await mailDomains.lock(id);
       if (!before) return;
       const now = clock.now();
       const after = afterCheck(before, result, now);
       await mailDomains.update(after);
       const isNewStatus = after.status !== before.status;
+      if (isNewStatus) {
+        await audit.append(by, {
+          ...aboutMailDomain(after, by),
+          at: now,
+          action: 'mail_domain.status_changed',
+          details: changeOf('status', before, after),
+        });
+      }
       // Only on the change: a mailbox that is on its way already must not be provisioned twice at a time.
       if (isNewStatus && after.status === 'enabled') {
         for (const mailboxId of await mailboxes.listPending(id)) {

@@ -8,11 +8,12 @@ import type { MailDomainQueries, MailDomainView } from '../ports/queries.ts';
 import type { Signals } from '../ports/signals.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import { aboutMailDomain } from './about-mail-domain.ts';
 import { mailDomainTopic } from './mail-topics.ts';
 
 type Input = { readonly name: string; readonly supportEmail: string };
 type Deps = {
-  unitOfWork: UnitOfWork<Pick<Repositories, 'mailDomains' | 'mailDomainAccesses' | 'outbox'>>;
+  unitOfWork: UnitOfWork<Pick<Repositories, 'mailDomains' | 'mailDomainAccesses' | 'outbox' | 'audit'>>;
   mailDomainQueries: MailDomainQueries;
   signals: Signals;
   clock: Clock;
@@ -66,7 +67,7 @@ export const makeCreateMailDomain =
 
     /** Removes the domain unless it is registered; why it is gone, or undefined when it stays. */
     const giveUpUnlessRegistered = (): Promise<DomainError | undefined> =>
-      unitOfWork.run(async ({ mailDomains }) => {
+      unitOfWork.run(async ({ mailDomains, audit }) => {
         const registration = (await mailDomains.lock(draft.id))?.registration ?? { state: 'queued' };
         if (registration.state === 'registered') return undefined;
         // Only a name that the provisioner was asked for may be there because of us.
@@ -75,12 +76,19 @@ export const makeCreateMailDomain =
           (registration.state === 'unreachable' && registration.code !== 'mail_provisioner.forbidden');
         if (mayBeThere) await mailDomains.rememberUnconfirmed(draft.name, clock.now());
         await mailDomains.delete(draft.id);
-        return failureOf(registration);
+        const failure = failureOf(registration);
+        await audit.append(actor, {
+          ...aboutMailDomain(draft, actor),
+          at: clock.now(),
+          action: 'mail_domain.deleted',
+          details: { code: failure.code },
+        });
+        return failure;
       });
 
     const subscription = await signals.subscribe(mailDomainTopic(draft.id));
     try {
-      const slug = await unitOfWork.run(async ({ mailDomains, mailDomainAccesses, outbox }) => {
+      const slug = await unitOfWork.run(async ({ mailDomains, mailDomainAccesses, outbox, audit }) => {
         const freeSlug = await storeUnderFreeSlug({ mailDomains });
         await mailDomainAccesses.insertIfAbsent({
           id: ids.next<MailDomainAccessId>(),
@@ -89,6 +97,13 @@ export const makeCreateMailDomain =
           role: 'owner',
           createdAt: now,
           updatedAt: now,
+        });
+        await audit.append(actor, {
+          ...aboutMailDomain(draft, actor),
+          at: now,
+          action: 'mail_domain.created',
+          subjectId: actor.userId,
+          details: { role: 'owner' },
         });
         await outbox.append({ name: 'register_mail_domain', mailDomainId: draft.id });
         return freeSlug;

@@ -6,6 +6,7 @@ import type { Actor } from '../actor.ts';
 import type { Signals } from '../ports/signals.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import { aboutMailbox } from './about-mailbox.ts';
 import type { ProvisioningWaits } from './create-mail-domain.ts';
 import { mailboxTopic } from './mail-topics.ts';
 
@@ -17,7 +18,7 @@ type Input = {
   readonly secondaryEmail: string | null;
 };
 type Deps = {
-  unitOfWork: UnitOfWork<Pick<Repositories, 'mailDomains' | 'mailboxes' | 'outbox'>>;
+  unitOfWork: UnitOfWork<Pick<Repositories, 'mailDomains' | 'mailboxes' | 'outbox' | 'audit'>>;
   signals: Signals;
   clock: Clock;
   ids: IdGenerator;
@@ -40,7 +41,7 @@ export const makeCreateMailbox =
     const id = ids.next<MailboxId>();
 
     const store = () =>
-      unitOfWork.run(async ({ mailDomains, mailboxes, outbox }) => {
+      unitOfWork.run(async ({ mailDomains, mailboxes, outbox, audit }) => {
         const found = await mailDomains.holdBySlugFor(input.slug, actor.userId);
         if (!found) throw new DomainError('mail_domain.not_found', 'No such mail domain');
         ensureMay(found.role, 'post');
@@ -65,6 +66,8 @@ export const makeCreateMailbox =
           updatedAt: now,
         };
         await mailboxes.insert(mailbox);
+        const about = aboutMailbox(mailbox, mailDomain, actor);
+        await audit.append(actor, { ...about, at: now, action: 'mailbox.created' });
         const isQueued = mailDomain.status === 'enabled';
         if (isQueued) {
           await outbox.append(
@@ -72,23 +75,26 @@ export const makeCreateMailbox =
             { key: `provision_mailbox:${id}` },
           );
         }
-        return { mailbox, isQueued };
+        return { mailbox, about, isQueued };
       });
 
     /** What the job made of it; a refusal that somebody is still here to read leaves nothing behind. */
-    const readOutcome = (stored: Mailbox) =>
-      unitOfWork.run(async ({ mailboxes }) => {
+    const readOutcome = ({ mailbox, about }: Awaited<ReturnType<typeof store>>) =>
+      unitOfWork.run(async ({ mailboxes, audit }) => {
         const current = await mailboxes.lock(id);
-        if (current?.status === 'failed') await mailboxes.delete(id);
-        return current ?? stored;
+        if (current?.status === 'failed') {
+          await mailboxes.delete(id);
+          await audit.append(actor, { ...about, at: clock.now(), action: 'mailbox.deleted' });
+        }
+        return current ?? mailbox;
       });
 
     const subscription = await signals.subscribe(mailboxTopic(id));
     try {
-      const { mailbox, isQueued } = await store();
-      if (!isQueued) return mailbox;
+      const stored = await store();
+      if (!stored.isQueued) return stored.mailbox;
       await subscription.next(waits.usualMs);
-      const outcome = await readOutcome(mailbox);
+      const outcome = await readOutcome(stored);
       if (outcome.status !== 'failed') return outcome;
       const { code, params } = outcome.provisioningFailure ?? { code: 'mailbox.refused', params: {} };
       throw new DomainError(code, 'The provisioner refused the mailbox', { params });

@@ -63,7 +63,7 @@ const makeSteps = ({ clock, ids, mailSettings }: Omit<Deps, 'unitOfWork'>) => ({
     await mailDomainAccesses.insert({ id: accessId, mailDomainId: mailDomain.id, userId, role, ...dates });
     await mailDomainInvitations.deleteFor(mailDomain.id, email);
     await audit.append(actor, {
-      ...aboutMailDomain(mailDomain),
+      ...aboutMailDomain(mailDomain, actor),
       at: now,
       action: 'mail_domain_access.granted',
       subjectId: userId,
@@ -130,7 +130,7 @@ export const makeInviteToMailDomain = ({ unitOfWork, ...deps }: Deps): InviteToM
       await stores.mailDomainInvitations.insert(invitation);
       await mail(stores, invitation, mailDomain, actor.language);
       await stores.audit.append(actor, {
-        ...aboutMailDomain(mailDomain),
+        ...aboutMailDomain(mailDomain, actor),
         at: now,
         action: 'mail_domain_invitation.sent',
         details: { email, role },
@@ -171,7 +171,7 @@ export const makeRefreshMailDomainInvitation = ({
       const issuer = await stores.users.find(found.issuerId);
       await mail(stores, refreshed, mailDomain, issuer?.language ?? mailSettings.defaultLanguage);
       await stores.audit.append(actor, {
-        ...aboutMailDomain(mailDomain),
+        ...aboutMailDomain(mailDomain, actor),
         at: now,
         action: 'mail_domain_invitation.refreshed',
         details: { email: found.email, role: found.role },
@@ -196,7 +196,7 @@ export const makeWithdrawMailDomainInvitation =
       if (!found) throw new DomainError('mail_domain_invitation.not_found', 'No such invitation');
       await stores.mailDomainInvitations.delete(id);
       await stores.audit.append(actor, {
-        ...aboutMailDomain(mailDomain),
+        ...aboutMailDomain(mailDomain, actor),
         at: clock.now(),
         action: 'mail_domain_invitation.withdrawn',
         details: { email: found.email, role: found.role },

@@ -1,3 +1,4 @@
+import { BY_JOB } from '../../domain/audit/audit-entry.ts';
 import type { MailDomain } from '../../domain/mail/mail-domain.ts';
 import { type Mailbox, mailboxAddress, type ProvisioningFailure } from '../../domain/mail/mailbox.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
@@ -9,12 +10,16 @@ import type { CreateMailboxOutcome, MailProvisioner } from '../ports/mail-provis
 import type { PasswordHasher } from '../ports/password-hasher.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import { aboutMailbox } from './about-mailbox.ts';
 import type { MailSettings } from './check-mail-domain.ts';
 import { mailboxTopic } from './mail-topics.ts';
 
 type Deps = {
   unitOfWork: UnitOfWork<
-    Pick<Repositories, 'mailDomains' | 'mailboxes' | 'users' | 'outgoingMails' | 'outbox' | 'signals'>
+    Pick<
+      Repositories,
+      'mailDomains' | 'mailboxes' | 'users' | 'outgoingMails' | 'outbox' | 'audit' | 'signals'
+    >
   >;
   mailProvisioner: MailProvisioner;
   passwordHasher: PasswordHasher;
@@ -92,7 +97,7 @@ export const makeProvisionMailbox = ({
 
   const enable = async (attempt: Attempt, password: string): Promise<void> => {
     const passwordHash = await passwordHasher.hash(password);
-    await unitOfWork.run(async ({ mailboxes, users, outgoingMails, outbox, signals }) => {
+    await unitOfWork.run(async ({ mailboxes, users, outgoingMails, outbox, audit, signals }) => {
       const current = await lockUndecided({ mailboxes }, attempt);
       if (!current) return;
       const now = clock.now();
@@ -103,6 +108,8 @@ export const makeProvisionMailbox = ({
         provisioningFailure: null,
         updatedAt: now,
       });
+      const about = aboutMailbox(current, attempt.mailDomain, BY_JOB);
+      await audit.append(BY_JOB, { ...about, at: now, action: 'mailbox.provisioned' });
       if (current.secondaryEmail) {
         const issuer = current.issuerId === null ? undefined : await users.find(current.issuerId);
         const outgoingMailId = ids.next<OutgoingMailId>();
@@ -126,10 +133,17 @@ export const makeProvisionMailbox = ({
   };
 
   const refuse = (attempt: Attempt, provisioningFailure: ProvisioningFailure) =>
-    unitOfWork.run(async ({ mailboxes, signals }) => {
+    unitOfWork.run(async ({ mailboxes, audit, signals }) => {
       const current = await lockUndecided({ mailboxes }, attempt);
       if (!current) return;
-      await mailboxes.update({ ...current, status: 'failed', provisioningFailure, updatedAt: clock.now() });
+      const now = clock.now();
+      await mailboxes.update({ ...current, status: 'failed', provisioningFailure, updatedAt: now });
+      await audit.append(BY_JOB, {
+        ...aboutMailbox(current, attempt.mailDomain, BY_JOB),
+        at: now,
+        action: 'mailbox.provisioning_failed',
+        details: { code: provisioningFailure.code },
+      });
       await signals.publish(mailboxTopic(current.id));
     });
 

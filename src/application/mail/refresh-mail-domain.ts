@@ -17,7 +17,7 @@ export const makeRefreshMailDomain =
   async (actor, slug) => {
     const before = await mailDomainQueries.findBySlug(actor.userId, slug);
     ensureMay(before?.role, 'post');
-    if (before) await checkMailDomain(before.id, { notify: false });
+    if (before) await checkMailDomain(before.id, { notify: false, by: actor });
     const after = await mailDomainQueries.findBySlug(actor.userId, slug);
     if (!after) throw new DomainError('mail_domain.not_found', 'The domain is gone');
     return after;

@@ -1,3 +1,4 @@
+import { type AuditEvent, BY_JOB } from '../../domain/audit/audit-entry.ts';
 import type { MailDomain, Registration } from '../../domain/mail/mail-domain.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import { strictlyAfter } from '../../domain/shared/strictly-after.ts';
@@ -5,10 +6,11 @@ import type { JobHandler } from '../jobs/job.ts';
 import type { MailProvisioner, RegisterDomainOutcome } from '../ports/mail-provisioner.ts';
 import type { Clock } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import { aboutMailDomain } from './about-mail-domain.ts';
 import { mailDomainTopic } from './mail-topics.ts';
 
 type Deps = {
-  unitOfWork: UnitOfWork<Pick<Repositories, 'mailDomains' | 'outbox' | 'signals'>>;
+  unitOfWork: UnitOfWork<Pick<Repositories, 'mailDomains' | 'outbox' | 'audit' | 'signals'>>;
   mailProvisioner: MailProvisioner;
   clock: Clock;
 };
@@ -29,12 +31,16 @@ export const makeRegisterMailDomain =
   async ({ mailDomainId }) => {
     /** Notes, before asking, that the provisioner may know the domain from now on. */
     const announceAttempt = (): Promise<Attempt | undefined> =>
-      unitOfWork.run(async ({ mailDomains }) => {
+      unitOfWork.run(async ({ mailDomains, audit }) => {
         const mailDomain = await mailDomains.lock(mailDomainId);
         if (!mailDomain || mailDomain.registration.state === 'registered') return undefined;
         if (mailDomain.registration.state === 'refused') {
           const ageMs = clock.now().getTime() - mailDomain.updatedAt.getTime();
-          if (ageMs >= ABANDONED_AFTER_SECONDS * 1000) await mailDomains.delete(mailDomainId);
+          if (ageMs >= ABANDONED_AFTER_SECONDS * 1000) {
+            await mailDomains.delete(mailDomainId);
+            const about = aboutMailDomain(mailDomain, BY_JOB);
+            await audit.append(BY_JOB, { ...about, at: clock.now(), action: 'mail_domain.deleted' });
+          }
           return undefined;
         }
         const wasGivenUp = await mailDomains.takeUnconfirmed(mailDomain.name);
@@ -45,7 +51,7 @@ export const makeRegisterMailDomain =
       });
 
     const settle = ({ announcedAt, mayExist }: Attempt, registration: Registration) =>
-      unitOfWork.run(async ({ mailDomains, outbox, signals }) => {
+      unitOfWork.run(async ({ mailDomains, outbox, audit, signals }) => {
         const current = await mailDomains.lock(mailDomainId);
         if (!current) return; // the request that created it gave up, and said so to whoever tries again
         if (current.registration.state !== 'asked' || current.updatedAt > announcedAt) return;
@@ -54,6 +60,10 @@ export const makeRegisterMailDomain =
         // What an earlier attempt may have left there stays ours to find, whatever becomes of this one.
         const isOpen = registration.state === 'unreachable';
         if (isOpen && mayExist) await mailDomains.rememberUnconfirmed(current.name, clock.now());
+        const told = toldOf(registration);
+        if (told) {
+          await audit.append(BY_JOB, { ...aboutMailDomain(current, BY_JOB), at: next.updatedAt, ...told });
+        }
         if (registration.state === 'registered') {
           await outbox.append({ name: 'check_mail_domain', mailDomainId, notify: false });
         }
@@ -73,6 +83,13 @@ export const makeRegisterMailDomain =
     await settle(attempt, refusalOf(answer));
     return { retryInSeconds: ABANDONED_AFTER_SECONDS };
   };
+
+/** What the audit log tells of a registration; nothing while it is open. */
+function toldOf(registration: Registration): Pick<AuditEvent, 'action' | 'details'> | undefined {
+  if (registration.state === 'registered') return { action: 'mail_domain.registered' };
+  if (registration.state !== 'refused') return undefined;
+  return { action: 'mail_domain.registration_refused', details: { code: registration.code } };
+}
 
 function refusalOf(answer: Exclude<RegisterDomainOutcome, { outcome: 'registered' }>): Registration {
   return answer.outcome === 'already_exists'

@@ -21,7 +21,7 @@ export const makeCheckOrganizationUpdate =
   };
 
 type Deps = {
-  unitOfWork: UnitOfWork<Pick<Repositories, 'organizations'>>;
+  unitOfWork: UnitOfWork<Pick<Repositories, 'organizations' | 'audit'>>;
   getOrganization: GetOrganization;
   clock: Clock;
 };
@@ -34,8 +34,19 @@ type Deps = {
 export const makeRenameOrganization =
   ({ unitOfWork, getOrganization, clock }: Deps): RenameOrganization =>
   async (actor, id, name) => {
-    const { abilities } = await getOrganization(actor, id);
+    const { organization, abilities } = await getOrganization(actor, id);
     ensureMayRename(abilities);
-    await unitOfWork.run(({ organizations }) => organizations.rename(id, name, clock.now()));
+    const at = clock.now();
+    await unitOfWork.run(async ({ organizations, audit }) => {
+      await organizations.rename(id, name, at);
+      await audit.append(actor, {
+        at,
+        action: 'organization.renamed',
+        objectId: id,
+        label: name,
+        organizationId: id,
+        details: { name: { before: organization.name, after: name } },
+      });
+    });
     return getOrganization(actor, id);
   };

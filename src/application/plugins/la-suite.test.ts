@@ -18,7 +18,7 @@ const withTradeNames = (tradeNames: readonly string[]): DirectoryEntry => ({
 
 describe('naming an organization', () => {
   it('gives it the name and the facts of the directory', async () => {
-    const { created, stored, directory } = await openLaSuite();
+    const { created, stored, directory, unitOfWork } = await openLaSuite();
     expect(await created()).toEqual(DONE);
     expect(await stored()).toEqual({
       ...newOrganization(),
@@ -27,6 +27,14 @@ describe('naming an organization', () => {
       directoryLookup: { status: 'found', at: START },
     });
     expect(directory.questions).toEqual([DINUM_SIRET]);
+    expect(unitOfWork.audited).toMatchObject([
+      {
+        action: 'organization.renamed',
+        actorId: null,
+        label: 'Direction Interministerielle du Numerique',
+        details: { name: { before: DINUM_SIRET } },
+      },
+    ]);
   });
 
   it.each<[string, DirectoryEntry, string]>([

@@ -1,3 +1,5 @@
+import { BY_JOB } from '../../domain/audit/audit-entry.ts';
+import { changeOf } from '../../domain/audit/change-of.ts';
 import { nameOrganization, recordLookup } from '../../domain/organization/name-organization.ts';
 import { isUnnamed, type Organization } from '../../domain/organization/organization.ts';
 import {
@@ -96,7 +98,18 @@ const updateUnnamed = (
   id: OrganizationId,
   change: (current: Organization) => Organization,
 ): Promise<void> =>
-  unitOfWork.run(async ({ organizations }) => {
+  unitOfWork.run(async ({ organizations, audit }) => {
     const current = await organizations.find(id);
-    if (current !== undefined && isUnnamed(current)) await organizations.update(change(current));
+    if (current === undefined || !isUnnamed(current)) return;
+    const changed = change(current);
+    await organizations.update(changed);
+    if (changed.name === current.name) return;
+    await audit.append(BY_JOB, {
+      at: changed.updatedAt,
+      action: 'organization.renamed',
+      objectId: id,
+      label: changed.name,
+      organizationId: id,
+      details: changeOf('name', current, changed),
+    });
   });

@@ -45,7 +45,7 @@ export type PluginSettings = Readonly<{
 
 /** All that a plugin may use. */
 export type PluginPorts = Readonly<{
-  unitOfWork: UnitOfWork<Pick<Repositories, 'organizations'>>;
+  unitOfWork: UnitOfWork<Pick<Repositories, 'organizations' | 'audit'>>;
   organizationDirectory: OrganizationDirectory;
   rateLimiter: RateLimiter;
   clock: Clock;

@@ -31,8 +31,11 @@ export interface TeamRepository {
   update(team: Team): Promise<void>;
   /** Hangs the whole subtree of `path` at the free path `newPath`; counts of children follow. */
   move(path: TeamPath, newPath: TeamPath): Promise<void>;
-  /** Removes the whole subtree of `path` with accesses and invitations, and counts it out of the team right above. */
-  deleteSubtree(path: TeamPath): Promise<void>;
+  /**
+   * Removes the whole subtree of `path` with accesses, invitations and webhooks, and counts it out of the team right
+   * above. Returns the ids of what is gone, by path.
+   */
+  deleteSubtree(path: TeamPath): Promise<readonly TeamId[]>;
   serviceProviderIds(id: TeamId): Promise<readonly ServiceProviderId[]>;
   replaceServiceProviders(id: TeamId, serviceProviderIds: readonly ServiceProviderId[]): Promise<void>;
   /** Those among `ids` that the organization may use. */

@@ -1,5 +1,6 @@
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { TeamAccessId, TeamId, UserId } from '../../domain/shared/ids.ts';
+import type { Team } from '../../domain/team/team.ts';
 import {
   ensureMayAddAccess,
   ensureMayOnAccess,
@@ -12,15 +13,20 @@ import {
 import type { Actor } from '../actor.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import { queueMembershipChange, type WebhookStores } from '../webhook/queue-deliveries.ts';
+import { aboutTeam } from './about-team.ts';
 
-type Stores = Pick<Repositories, 'teams' | 'teamAccesses'>;
+type Stores = Pick<Repositories, 'teams' | 'teamAccesses' | 'audit'>;
 type Deps = { unitOfWork: UnitOfWork<Stores>; clock: Clock };
 
 /** An access as written, and what the actor may do with it from now on. */
 export type WrittenTeamAccess = TeamAccess & { readonly abilities: TeamAccessAbilities };
 
-const abilitiesOn = async ({ teamAccesses }: Stores, actor: Actor, access: TeamAccess) =>
-  teamAccessAbilities(await teamAccesses.standing(access.teamId, actor.userId), actor.userId, access);
+const abilitiesOn = async (
+  { teamAccesses }: Pick<Stores, 'teamAccesses'>,
+  actor: Actor,
+  access: TeamAccess,
+) => teamAccessAbilities(await teamAccesses.standing(access.teamId, actor.userId), actor.userId, access);
 
 /** Locks the team, so that of two owners who leave at once the second one finds itself the last. */
 async function lockAccess(
@@ -28,11 +34,11 @@ async function lockAccess(
   actor: Actor,
   teamId: TeamId,
   id: TeamAccessId,
-): Promise<WrittenTeamAccess> {
-  await stores.teams.lock(teamId);
-  const access = await stores.teamAccesses.find(teamId, id);
+): Promise<{ team: Team; access: TeamAccess; abilities: TeamAccessAbilities }> {
+  const team = await stores.teams.lock(teamId);
+  const access = team && (await stores.teamAccesses.find(teamId, id));
   if (!access) throw new DomainError('team_access.not_found', 'No such access');
-  return { ...access, abilities: await abilitiesOn(stores, actor, access) };
+  return { team, access, abilities: await abilitiesOn(stores, actor, access) };
 }
 
 export type GrantTeamAccess = (
@@ -52,22 +58,31 @@ export const makeGrantTeamAccess =
     clock,
     ids,
   }: {
-    unitOfWork: UnitOfWork<Stores & Pick<Repositories, 'users'>>;
+    unitOfWork: UnitOfWork<Stores & WebhookStores & Pick<Repositories, 'users'>>;
     clock: Clock;
     ids: IdGenerator;
   }): GrantTeamAccess =>
   (actor, { teamId, userId, role }) =>
     unitOfWork.run(async ({ users, ...stores }) => {
-      const { teams, teamAccesses } = stores;
+      const { teams, teamAccesses, audit } = stores;
       if (!(await users.find(userId))) {
         throw new DomainError('team_access.unknown_user', 'No such user', { params: { value: userId } });
       }
-      await teams.lock(teamId);
+      const team = await teams.lock(teamId);
+      if (!team) throw new DomainError('team_access.management_forbidden', 'No such team');
       ensureMayAddAccess((await teamAccesses.standing(teamId, actor.userId)).role, role);
       const now = clock.now();
       const id = ids.next<TeamAccessId>();
       const access: TeamAccess = { id, teamId, userId, role, createdAt: now, updatedAt: now };
       await teamAccesses.insert(access);
+      await queueMembershipChange(stores, { teamId, userId, operation: 'add', at: now });
+      await audit.append(actor, {
+        ...aboutTeam(team),
+        at: now,
+        action: 'team_access.granted',
+        subjectId: userId,
+        details: { role },
+      });
       return { ...access, abilities: await abilitiesOn(stores, actor, access) };
     });
 
@@ -85,12 +100,19 @@ export const makeSetTeamRole =
   ({ unitOfWork, clock }: Deps): SetTeamRole =>
   (actor, { teamId, id, role }) =>
     unitOfWork.run(async (stores) => {
-      const { abilities, ...access } = await lockAccess(stores, actor, teamId, id);
+      const { team, access, abilities } = await lockAccess(stores, actor, teamId, id);
       ensureMayOnAccess(abilities, 'patch');
       if (role === undefined) return { ...access, abilities };
       ensureMaySetRole(abilities, role);
       const changed: TeamAccess = { ...access, role, updatedAt: clock.now() };
       await stores.teamAccesses.update(changed);
+      await stores.audit.append(actor, {
+        ...aboutTeam(team),
+        at: changed.updatedAt,
+        action: 'team_access.role_changed',
+        subjectId: access.userId,
+        details: { role: { before: access.role, after: role } },
+      });
       return { ...changed, abilities: await abilitiesOn(stores, actor, changed) };
     });
 
@@ -98,10 +120,26 @@ export type RevokeTeamAccess = (actor: Actor, teamId: TeamId, id: TeamAccessId) 
 
 /** Takes a person out of a team. @throws DomainError `team_access.not_found`, `team_access.action_forbidden` */
 export const makeRevokeTeamAccess =
-  ({ unitOfWork }: Pick<Deps, 'unitOfWork'>): RevokeTeamAccess =>
+  ({
+    unitOfWork,
+    clock,
+  }: {
+    unitOfWork: UnitOfWork<Stores & WebhookStores>;
+    clock: Clock;
+  }): RevokeTeamAccess =>
   (actor, teamId, id) =>
     unitOfWork.run(async (stores) => {
-      const { abilities } = await lockAccess(stores, actor, teamId, id);
+      const { team, access, abilities } = await lockAccess(stores, actor, teamId, id);
       ensureMayOnAccess(abilities, 'delete');
+      const at = clock.now();
+      const { userId } = access;
+      await queueMembershipChange(stores, { teamId, userId, operation: 'remove', at });
       await stores.teamAccesses.delete(id);
+      await stores.audit.append(actor, {
+        ...aboutTeam(team),
+        at,
+        action: 'team_access.revoked',
+        subjectId: userId,
+        details: { role: access.role },
+      });
     });

@@ -1,3 +1,4 @@
+import { changeOf } from '../../domain/audit/change-of.ts';
 import type { ServiceProviderId, TeamId } from '../../domain/shared/ids.ts';
 import { ensureMayStandBelow } from '../../domain/team/team.ts';
 import { nextChildPath } from '../../domain/team/team-path.ts';
@@ -5,13 +6,15 @@ import type { Actor } from '../actor.ts';
 import type { Clock } from '../ports/system.ts';
 import type { TeamQueries, TeamView } from '../ports/team-queries.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import { type WebhookStores, wakeWebhooks } from '../webhook/queue-deliveries.ts';
+import { aboutTeam } from './about-team.ts';
 import type { EnsureMayCreateTeam } from './create-team.ts';
 import { linkServiceProviders } from './link-service-providers.ts';
 import { lockTeamFor } from './lock-team-for.ts';
 import { makeGetTeam } from './read-teams.ts';
 
-type WriteDeps = { unitOfWork: UnitOfWork<Pick<Repositories, 'teams'>> };
-type Deps = WriteDeps & { teamQueries: TeamQueries; clock: Clock };
+type WriteDeps = { unitOfWork: UnitOfWork<Pick<Repositories, 'teams' | 'audit'>>; clock: Clock };
+type Deps = WriteDeps & { teamQueries: TeamQueries };
 
 /** What is undefined stays as it is. */
 export type TeamChange = {
@@ -25,15 +28,25 @@ export type UpdateTeam = (actor: Actor, id: TeamId, change: TeamChange) => Promi
 export const makeUpdateTeam = ({ unitOfWork, teamQueries, clock }: Deps): UpdateTeam => {
   const getTeam = makeGetTeam({ teamQueries });
   return async (actor, id, { name, isVisibleAllServices, serviceProviderIds }) => {
-    await unitOfWork.run(async ({ teams }) => {
+    await unitOfWork.run(async ({ teams, audit }) => {
       const team = await lockTeamFor(teams, actor, id, 'patch');
-      await teams.update({
+      const changed = {
         ...team,
         name: name ?? team.name,
         isVisibleAllServices: isVisibleAllServices ?? team.isVisibleAllServices,
         updatedAt: clock.now(),
-      });
+      };
+      await teams.update(changed);
       if (serviceProviderIds) await linkServiceProviders(teams, actor, id, serviceProviderIds);
+      const details = {
+        ...changeOf('name', team, changed),
+        ...changeOf('isVisibleAllServices', team, changed),
+        ...(serviceProviderIds ? { serviceProviderIds } : {}),
+      };
+      if (Object.keys(details).length > 0) {
+        const at = changed.updatedAt;
+        await audit.append(actor, { ...aboutTeam(changed), at, action: 'team.updated', details });
+      }
     });
     return getTeam(actor, id);
   };
@@ -41,14 +54,33 @@ export const makeUpdateTeam = ({ unitOfWork, teamQueries, clock }: Deps): Update
 
 export type DeleteTeam = (actor: Actor, id: TeamId) => Promise<void>;
 
-/** Deletes a team with all that stands below it. @throws DomainError `team.not_found`, `team.action_forbidden` */
+/**
+ * Deletes a team with all that stands below it; their webhooks are told that everybody left (contract/rest-api.md D25).
+ *
+ * @throws DomainError `team.not_found`, `team.action_forbidden`
+ */
 export const makeDeleteTeam =
-  ({ unitOfWork }: WriteDeps): DeleteTeam =>
+  ({
+    unitOfWork,
+    clock,
+  }: {
+    unitOfWork: UnitOfWork<WebhookStores & Pick<Repositories, 'teams' | 'audit'>>;
+    clock: Clock;
+  }): DeleteTeam =>
   (actor, id) =>
-    unitOfWork.run(async ({ teams }) => {
+    unitOfWork.run(async ({ teams, audit, ...stores }) => {
       await teams.lockTree();
-      const { path } = await lockTeamFor(teams, actor, id, 'delete');
-      await teams.deleteSubtree(path);
+      const team = await lockTeamFor(teams, actor, id, 'delete');
+      const at = clock.now();
+      await wakeWebhooks(stores, await stores.webhookDeliveries.queueSubtreeRemoval(team.path, at));
+      const deleted = await teams.deleteSubtree(team.path);
+      const alsoDeleted = deleted.filter((other) => other !== id);
+      await audit.append(actor, {
+        ...aboutTeam(team),
+        at,
+        action: 'team.deleted',
+        details: alsoDeleted.length > 0 ? { alsoDeleted } : {},
+      });
     });
 
 export type MoveTeam = (actor: Actor, id: TeamId, parentId: TeamId | null) => Promise<TeamView>;
@@ -63,17 +95,25 @@ export const makeMoveTeam = ({
   unitOfWork,
   teamQueries,
   ensureMayCreateTeam,
-}: Omit<Deps, 'clock'> & { ensureMayCreateTeam: EnsureMayCreateTeam }): MoveTeam => {
+  clock,
+}: Deps & { ensureMayCreateTeam: EnsureMayCreateTeam }): MoveTeam => {
   const getTeam = makeGetTeam({ teamQueries });
   return async (actor, id, parentId) => {
     if (parentId === null) await ensureMayCreateTeam(actor);
-    await unitOfWork.run(async ({ teams }) => {
+    await unitOfWork.run(async ({ teams, audit }) => {
       await teams.lockTree();
       const team = await lockTeamFor(teams, actor, id, 'delete');
       const parent = parentId === null ? undefined : await lockTeamFor(teams, actor, parentId, 'patch');
       if (parent) ensureMayStandBelow(team, parent);
       const above = parent?.path ?? '';
-      await teams.move(team.path, nextChildPath(above, await teams.lastChildPath(above)));
+      const path = nextChildPath(above, await teams.lastChildPath(above));
+      await teams.move(team.path, path);
+      await audit.append(actor, {
+        ...aboutTeam(team),
+        at: clock.now(),
+        action: 'team.moved',
+        details: { path: { before: team.path, after: path }, below: parentId },
+      });
     });
     return getTeam(actor, id);
   };

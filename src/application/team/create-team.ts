@@ -7,6 +7,7 @@ import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { TeamQueries, TeamView } from '../ports/team-queries.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 import type { GetMe } from '../user/get-me.ts';
+import { aboutTeam } from './about-team.ts';
 import { linkServiceProviders } from './link-service-providers.ts';
 import { lockTeamFor } from './lock-team-for.ts';
 import { makeGetTeam } from './read-teams.ts';
@@ -29,7 +30,7 @@ type Input = {
   readonly serviceProviderIds: readonly ServiceProviderId[];
 };
 type Deps = {
-  unitOfWork: UnitOfWork<Pick<Repositories, 'teams' | 'teamAccesses'>>;
+  unitOfWork: UnitOfWork<Pick<Repositories, 'teams' | 'teamAccesses' | 'audit'>>;
   teamQueries: TeamQueries;
   ensureMayCreateTeam: EnsureMayCreateTeam;
   clock: Clock;
@@ -54,7 +55,7 @@ export const makeCreateTeam = ({
   return async (actor, { name, parentId, isVisibleAllServices, serviceProviderIds }) => {
     await ensureMayCreateTeam(actor);
     const id = ids.next<TeamId>();
-    await unitOfWork.run(async ({ teams, teamAccesses }) => {
+    await unitOfWork.run(async ({ teams, teamAccesses, audit }) => {
       await teams.lockTree();
       const above = parentId === null ? '' : (await lockTeamFor(teams, actor, parentId, 'patch')).path;
       const path = nextChildPath(above, await teams.lastChildPath(above));
@@ -79,6 +80,13 @@ export const makeCreateTeam = ({
         role: 'owner',
         createdAt: now,
         updatedAt: now,
+      });
+      await audit.append(actor, {
+        ...aboutTeam(team),
+        at: now,
+        action: 'team.created',
+        subjectId: actor.userId,
+        details: { role: 'owner', below: parentId, serviceProviderIds },
       });
       if (serviceProviderIds.length > 0) await linkServiceProviders(teams, actor, id, serviceProviderIds);
     });

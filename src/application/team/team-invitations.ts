@@ -7,6 +7,7 @@ import type { Page, PageRequest } from '../ports/queries.ts';
 import type { Clock } from '../ports/system.ts';
 import type { TeamAccessQueries, TeamInvitationQueries } from '../ports/team-queries.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import { aboutTeam } from './about-team.ts';
 
 type Deps = {
   teamAccessQueries: TeamAccessQueries;
@@ -55,14 +56,22 @@ export type WithdrawTeamInvitation = (actor: Actor, teamId: TeamId, id: TeamInvi
 export const makeWithdrawTeamInvitation =
   ({
     unitOfWork,
+    clock,
   }: {
-    unitOfWork: UnitOfWork<Pick<Repositories, 'teams' | 'teamAccesses' | 'teamInvitations'>>;
+    unitOfWork: UnitOfWork<Pick<Repositories, 'teams' | 'teamAccesses' | 'teamInvitations' | 'audit'>>;
+    clock: Clock;
   }): WithdrawTeamInvitation =>
   (actor, teamId, id) =>
-    unitOfWork.run(async ({ teams, teamAccesses, teamInvitations }) => {
-      await teams.lock(teamId);
-      const found = await teamInvitations.find(teamId, id);
+    unitOfWork.run(async ({ teams, teamAccesses, teamInvitations, audit }) => {
+      const team = await teams.lock(teamId);
+      const found = team && (await teamInvitations.find(teamId, id));
       if (!found) throw new DomainError('team_invitation.not_found', 'No such invitation');
       ensureMayWithdraw((await teamAccesses.standing(teamId, actor.userId)).role);
       await teamInvitations.delete(id);
+      await audit.append(actor, {
+        ...aboutTeam(team),
+        at: clock.now(),
+        action: 'team_invitation.withdrawn',
+        details: { email: found.email, role: found.role },
+      });
     });

@@ -8,7 +8,11 @@ export type AuditDetail = Scalar | readonly Scalar[] | { readonly before: Scalar
 export type AuditDetails = Readonly<Record<string, AuditDetail>>;
 
 /** Who made a change: a person (an `Actor` is one), or nobody in particular. */
-export type AuditAuthor = Readonly<{ userId: UserId | null; origin: RequestOrigin }>;
+export type AuditAuthor = Readonly<{
+  userId: UserId | null;
+  organizationId?: OrganizationId | null;
+  origin: RequestOrigin;
+}>;
 
 /** Work done after commit. Who asked for it is in the entry of what they asked. */
 export const BY_JOB: AuditAuthor = { userId: null, origin: JOB_ORIGIN };

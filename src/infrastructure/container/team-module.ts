@@ -7,6 +7,7 @@ import {
 } from '../../application/team/change-team-access.ts';
 import { makeCreateTeam, makeEnsureMayCreateTeam } from '../../application/team/create-team.ts';
 import { makeInviteToTeam } from '../../application/team/invite-to-team.ts';
+import { makeFindForeignServices } from '../../application/team/link-service-providers.ts';
 import { makeGetTeamAccess, makeListTeamAccesses } from '../../application/team/read-team-accesses.ts';
 import { makeGetTeam, makeListTeams } from '../../application/team/read-teams.ts';
 import {
@@ -24,6 +25,7 @@ export const teamModule = new ContainerModule((module) => {
 
   bindFactory(module, ensureMayCreateTeam, makeEnsureMayCreateTeam, { getMe: TOKENS.getMe });
   bindFactory(module, TOKENS.listTeams, makeListTeams, { teamQueries });
+  bindFactory(module, TOKENS.findForeignServices, makeFindForeignServices, { unitOfWork });
   bindFactory(module, TOKENS.getTeam, makeGetTeam, { teamQueries });
   bindFactory(module, TOKENS.createTeam, makeCreateTeam, {
     unitOfWork,
@@ -33,18 +35,23 @@ export const teamModule = new ContainerModule((module) => {
     ids,
   });
   bindFactory(module, TOKENS.updateTeam, makeUpdateTeam, { unitOfWork, teamQueries, clock });
-  bindFactory(module, TOKENS.deleteTeam, makeDeleteTeam, { unitOfWork });
-  bindFactory(module, TOKENS.moveTeam, makeMoveTeam, { unitOfWork, teamQueries, ensureMayCreateTeam });
+  bindFactory(module, TOKENS.deleteTeam, makeDeleteTeam, { unitOfWork, clock });
+  bindFactory(module, TOKENS.moveTeam, makeMoveTeam, {
+    unitOfWork,
+    teamQueries,
+    ensureMayCreateTeam,
+    clock,
+  });
 
   bindFactory(module, TOKENS.listTeamAccesses, makeListTeamAccesses, { teamAccessQueries });
   bindFactory(module, TOKENS.getTeamAccess, makeGetTeamAccess, { teamAccessQueries });
   bindFactory(module, TOKENS.grantTeamAccess, makeGrantTeamAccess, { unitOfWork, clock, ids });
   bindFactory(module, TOKENS.setTeamRole, makeSetTeamRole, { unitOfWork, clock });
-  bindFactory(module, TOKENS.revokeTeamAccess, makeRevokeTeamAccess, { unitOfWork });
+  bindFactory(module, TOKENS.revokeTeamAccess, makeRevokeTeamAccess, { unitOfWork, clock });
 
   const invitations = { teamAccessQueries, teamInvitationQueries, clock };
   bindFactory(module, TOKENS.listTeamInvitations, makeListTeamInvitations, invitations);
   bindFactory(module, TOKENS.getTeamInvitation, makeGetTeamInvitation, invitations);
-  bindFactory(module, TOKENS.withdrawTeamInvitation, makeWithdrawTeamInvitation, { unitOfWork });
+  bindFactory(module, TOKENS.withdrawTeamInvitation, makeWithdrawTeamInvitation, { unitOfWork, clock });
   bindFactory(module, TOKENS.inviteToTeam, makeInviteToTeam, { unitOfWork, clock, ids, mailSettings });
 });
