@@ -8,21 +8,15 @@ import type {
 import type { ServiceProvider } from '../../domain/service-provider/service-provider.ts';
 import type { OrganizationId, ServiceProviderId } from '../../domain/shared/ids.ts';
 import { type PageRow, pageStatement, toPage } from './page-statement.ts';
+import {
+  SERVICE_PROVIDER_COLUMNS,
+  type ServiceProviderRow,
+  toServiceProvider,
+} from './service-provider-row.ts';
 import { orderBy, type Queryable } from './sql.ts';
-
-type Row = { id: ServiceProviderId; name: string; audience_id: string; created_at: Date; updated_at: Date };
-
-const toServiceProvider = (row: Row): ServiceProvider => ({
-  id: row.id,
-  name: row.name,
-  audienceId: row.audience_id,
-  createdAt: row.created_at,
-  updatedAt: row.updated_at,
-});
 
 const FROM = `service_provider p JOIN organization_service_provider l ON l.service_provider_id = p.id
   WHERE l.organization_id = $1`;
-const COLUMNS = 'p.id, p.name, p.audience_id, p.created_at, p.updated_at';
 const ORDER = { name: 'p.name', created_at: 'p.created_at' } as const;
 
 function conditions({ name, audienceId }: ServiceProviderFilter, values: unknown[]): string {
@@ -42,9 +36,9 @@ export class PgServiceProviderQueries implements ServiceProviderQueries {
     { number, size, order }: PageRequest<ServiceProviderOrderField>,
   ): Promise<Page<ServiceProvider>> {
     const values: unknown[] = [organizationId];
-    const { rows } = await this.db.query<PageRow<Row>>(
+    const { rows } = await this.db.query<PageRow<ServiceProviderRow>>(
       pageStatement({
-        columns: COLUMNS,
+        columns: SERVICE_PROVIDER_COLUMNS,
         from: `${FROM} ${conditions(filter, values)}`,
         order: orderBy(order, ORDER, 'p.id'),
         limit: `$${values.push(size)}`,
@@ -56,7 +50,7 @@ export class PgServiceProviderQueries implements ServiceProviderQueries {
   }
 
   async find(organizationId: OrganizationId, id: ServiceProviderId): Promise<ServiceProvider | undefined> {
-    const { rows } = await this.db.query<Row>(`SELECT ${COLUMNS} FROM ${FROM} AND p.id = $2`, [
+    const { rows } = await this.db.query<ServiceProviderRow>(`SELECT ${SERVICE_PROVIDER_COLUMNS} FROM ${FROM} AND p.id = $2`, [
       organizationId,
       id,
     ]);
