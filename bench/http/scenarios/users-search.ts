@@ -14,7 +14,7 @@ export const usersSearch: Scenario = {
                                  WHERE r.organization_id = o.id ORDER BY r.position) AS registration_id_list
                      FROM organization o WHERE o.id = $1) o ON true
            WHERE u.is_active AND u.organization_id = $1
-             AND (search_text(u.name) LIKE search_pattern($2) OR search_text(u.email) LIKE search_pattern($2))
+             AND u.found_by LIKE search_pattern($2)
            ORDER BY u.created_at DESC, u.id LIMIT 20`,
     values: ({ organizationId }) => [organizationId, SEARCHED_NAME],
     body: (rows) => ({
