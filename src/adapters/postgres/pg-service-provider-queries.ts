@@ -50,10 +50,10 @@ export class PgServiceProviderQueries implements ServiceProviderQueries {
   }
 
   async find(organizationId: OrganizationId, id: ServiceProviderId): Promise<ServiceProvider | undefined> {
-    const { rows } = await this.db.query<ServiceProviderRow>(`SELECT ${SERVICE_PROVIDER_COLUMNS} FROM ${FROM} AND p.id = $2`, [
-      organizationId,
-      id,
-    ]);
+    const { rows } = await this.db.query<ServiceProviderRow>(
+      `SELECT ${SERVICE_PROVIDER_COLUMNS} FROM ${FROM} AND p.id = $2`,
+      [organizationId, id],
+    );
     return rows[0] && toServiceProvider(rows[0]);
   }
 }
