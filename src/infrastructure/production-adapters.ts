@@ -1,13 +1,14 @@
 import { Pool } from 'pg';
 import { Argon2PasswordHasher } from '../adapters/argon2/argon2-password-hasher.ts';
 import { DimailMailProvisioner } from '../adapters/dimail/dimail-mail-provisioner.ts';
-import { HttpTokenIntrospector } from '../adapters/introspection/http-token-introspector.ts';
+import { makeTokenIntrospector } from '../adapters/introspection/make-token-introspector.ts';
 import { SmtpMailer } from '../adapters/mail/smtp-mailer.ts';
 import { OpenidIdentityProvider } from '../adapters/openid/openid-identity-provider.ts';
 import { driverTypes } from '../adapters/postgres/driver-types.ts';
 import { PgAuditQueries } from '../adapters/postgres/pg-audit-queries.ts';
 import { PgContactQueries } from '../adapters/postgres/pg-contact-queries.ts';
 import { PgDirectoryQueries } from '../adapters/postgres/pg-directory-queries.ts';
+import { PgDriftQueries } from '../adapters/postgres/pg-drift-queries.ts';
 import { PgMailDomainAccessQueries } from '../adapters/postgres/pg-mail-domain-access-queries.ts';
 import { PgMailDomainInvitationQueries } from '../adapters/postgres/pg-mail-domain-invitation-queries.ts';
 import { PgMailDomainQueries } from '../adapters/postgres/pg-mail-domain-queries.ts';
@@ -96,8 +97,10 @@ export function makeProductionAdapters(
     clock,
   );
   const webhookSender = makeWebhookSender(settings.webhooks);
-  const tokenIntrospector = new HttpTokenIntrospector({
+  const tokens = makeTokenIntrospector({
     options: { ...introspection, allowInsecureHttp: isDevelopment },
+    lifetimeMs: introspection.rememberedMs,
+    signals,
     clock,
   });
   const adapters: Adapters = {
@@ -122,6 +125,7 @@ export function makeProductionAdapters(
     serviceTeamQueries: new PgServiceTeamQueries(prepared),
     directoryQueries: new PgDirectoryQueries(prepared),
     auditQueries: new PgAuditQueries(prepared),
+    driftQueries: new PgDriftQueries(prepared),
     mailProvisioner,
     mailer,
     webhookSender,
@@ -143,7 +147,7 @@ export function makeProductionAdapters(
       allowInsecureHttp: isDevelopment,
       clock,
     }),
-    tokenIntrospector,
+    tokenIntrospector: tokens.introspector,
     organizationDirectory: directory,
     rateLimiter: new PgRateLimiter(pool, {
       // One at a time: fixed windows of several would let twice as many through around an edge.
@@ -167,7 +171,7 @@ export function makeProductionAdapters(
         mailer.close(),
         webhookSender.close(),
         directory.close(),
-        tokenIntrospector.close(),
+        tokens.close(),
         signals.close(),
       ]);
       await pool.end();

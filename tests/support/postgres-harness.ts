@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { PgAuditQueries } from '../../src/adapters/postgres/pg-audit-queries.ts';
 import { PgContactQueries } from '../../src/adapters/postgres/pg-contact-queries.ts';
 import { PgDirectoryQueries } from '../../src/adapters/postgres/pg-directory-queries.ts';
+import { PgDriftQueries } from '../../src/adapters/postgres/pg-drift-queries.ts';
 import { PgMailDomainAccessQueries } from '../../src/adapters/postgres/pg-mail-domain-access-queries.ts';
 import { PgMailDomainInvitationQueries } from '../../src/adapters/postgres/pg-mail-domain-invitation-queries.ts';
 import { PgMailDomainQueries } from '../../src/adapters/postgres/pg-mail-domain-queries.ts';
@@ -80,6 +81,7 @@ export function postgresStorageOn(pool: Pool) {
     contactQueries: new PgContactQueries(prepared),
     serviceTeamQueries: new PgServiceTeamQueries(prepared),
     directoryQueries: new PgDirectoryQueries(prepared),
+    driftQueries: new PgDriftQueries(prepared),
     auditQueries: new PgAuditQueries(prepared),
   };
 }
