@@ -5,7 +5,9 @@ import { makeTokenIntrospector } from '../adapters/introspection/make-token-intr
 import { SmtpMailer } from '../adapters/mail/smtp-mailer.ts';
 import { OpenidIdentityProvider } from '../adapters/openid/openid-identity-provider.ts';
 import { driverTypes } from '../adapters/postgres/driver-types.ts';
+import { PgAccountServiceQueries } from '../adapters/postgres/pg-account-service-queries.ts';
 import { PgAuditQueries } from '../adapters/postgres/pg-audit-queries.ts';
+import { PgCommuneQueries } from '../adapters/postgres/pg-commune-queries.ts';
 import { PgContactQueries } from '../adapters/postgres/pg-contact-queries.ts';
 import { PgDirectoryQueries } from '../adapters/postgres/pg-directory-queries.ts';
 import { PgDriftQueries } from '../adapters/postgres/pg-drift-queries.ts';
@@ -126,6 +128,8 @@ export function makeProductionAdapters(
     directoryQueries: new PgDirectoryQueries(prepared),
     auditQueries: new PgAuditQueries(prepared),
     driftQueries: new PgDriftQueries(prepared),
+    accountServiceQueries: new PgAccountServiceQueries(prepared),
+    communeQueries: new PgCommuneQueries(prepared),
     mailProvisioner,
     mailer,
     webhookSender,

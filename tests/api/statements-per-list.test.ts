@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import {
+  makeServicePaths,
+  RESOURCE_SERVER_BASE,
+} from '../../src/infrastructure/resource-server/make-service-paths.ts';
 import { makeResources } from '../../src/infrastructure/rest/make-resources.ts';
 import { makeAppRouter } from '../../src/infrastructure/trpc/app-router.ts';
 import type { ApiClient } from '../support/api-client.ts';
-import { type ApiWorld, openApiWorld } from '../support/api-world.ts';
+import { type ApiWorld, openApiWorld, START } from '../support/api-world.ts';
 import { countStatements } from '../support/count-statements.ts';
+import { exchange } from '../support/http-exchange.ts';
 import { listedRows } from '../support/listed-rows.ts';
 import { postgresStorageOn } from '../support/postgres-harness.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
@@ -19,7 +24,7 @@ const RATE = { requests: 10_000, seconds: 3600 };
 type Rows = ReturnType<typeof listedRows>;
 type List = Readonly<{
   /** Asks for as many rows as the list gives, and returns them. */
-  read: (client: ApiClient, rows: Rows) => Promise<readonly unknown[]>;
+  read: (client: ApiClient, rows: Rows, world: ApiWorld) => Promise<readonly unknown[]>;
   /** Rows it gives at most; 100 by default. */
   most?: number;
   /** Whom it leaves out of those of a kind. */
@@ -32,6 +37,21 @@ const rest =
     const { status, body } = await client.rest('GET', path(rows));
     expect(status).toBe(200);
     return Array.isArray(body) ? body : (body as { results: unknown[] }).results;
+  };
+
+const SERVICE_TOKEN = 'service-token';
+type Bodies = Partial<Record<'results' | 'Resources', readonly unknown[]>>;
+
+/** As a service on behalf of the person. */
+const service =
+  (path: (rows: Rows) => string): List['read'] =>
+  async (_client, rows, { url }) => {
+    const { status, body } = await exchange(`${url}${RESOURCE_SERVER_BASE}/${path(rows)}`, {
+      headers: { authorization: `Bearer ${SERVICE_TOKEN}` },
+    });
+    expect(status).toBe(200);
+    const { results, Resources } = body as Bodies;
+    return results ?? Resources ?? [];
   };
 
 /** Every list of the application, by operation or procedure. */
@@ -67,6 +87,16 @@ const LISTS: Readonly<Record<string, List>> = {
   mailboxes_list: {
     read: rest(({ mailDomain }) => `mail-domains/${mailDomain.slug}/mailboxes/`),
     most: FIXED_PAGE,
+  },
+  resource_server_teams_list: { read: service(() => 'teams/?page_size=100') },
+  resource_server_team_invitations_list: {
+    read: service(({ team }) => `teams/${team.id}/invitations/?page_size=100`),
+  },
+  scim_users_list: { read: service(() => 'scim/Users/?count=100') },
+  scim_groups_list: { read: service(() => 'scim/Groups/?count=100') },
+  'mailDrift.list': {
+    read: async ({ regie }, { mailDomain }) =>
+      (await regie.mailDrift.list.query({ domainSlug: mailDomain.slug, page: { pageSize: 100 } })).items,
   },
   'users.list': {
     read: async ({ regie }) => (await regie.users.list.query({ page: { pageSize: 100 } })).items,
@@ -123,11 +153,15 @@ const LISTS: Readonly<Record<string, List>> = {
 };
 
 /** How procedures are called that read one thing. */
-const READS_ONE = /\.(?:get|me)$/;
+const READS_ONE = /\.(?:get|me|run)$/;
 
-/** A page of results, or a plain array. */
+/** Lists of what the program itself is, which are in no table. */
+const WITHOUT_ROWS = /^scim_(?:schemas|resource_types)_list$/;
+
+/** A page of results, a SCIM list, or a plain array. */
 const isList = (schema: z.ZodType | undefined): boolean =>
-  schema instanceof z.ZodArray || (schema instanceof z.ZodObject && 'results' in schema.shape);
+  schema instanceof z.ZodArray ||
+  (schema instanceof z.ZodObject && ('results' in schema.shape || 'Resources' in schema.shape));
 
 describe('a list costs the same number of statements whatever its length', () => {
   let database: TestDatabase;
@@ -146,6 +180,12 @@ describe('a list costs the same number of statements whatever its length', () =>
     rows = listedRows(database.pool, storage.unitOfWork);
     await rows.fill(1);
     client = await world.signIn(rows.viewer);
+    world.tokenIntrospector.issue(SERVICE_TOKEN, {
+      sub: rows.viewer.sub,
+      clientId: rows.service.audienceId,
+      scopes: ['groups'],
+      expiresAt: new Date(START.getTime() + 3_600_000),
+    });
   });
   afterAll(async () => {
     await world.close();
@@ -156,8 +196,14 @@ describe('a list costs the same number of statements whatever its length', () =>
   it('every list is measured', () => {
     const measured = new Set(Object.keys(LISTS).map((name) => name.split(',')[0]));
     const { publicConfig } = world.settings;
-    const operations = makeResources(world.useCases, publicConfig).flatMap(({ operations }) =>
-      Object.values(operations).filter(({ success }) => isList(success.schema)),
+    const paths = [
+      ...makeResources(world.useCases, publicConfig),
+      ...makeServicePaths(world.useCases, world.settings.publicUrl),
+    ];
+    const operations = paths.flatMap(({ operations }) =>
+      Object.values(operations).filter(
+        ({ operationId, success }) => isList(success.schema) && !WITHOUT_ROWS.test(operationId),
+      ),
     );
     const queries = Object.entries(makeAppRouter(world.useCases, publicConfig)._def.procedures as object)
       .filter(([, procedure]) => procedure._def.type === 'query')
@@ -175,7 +221,7 @@ describe('a list costs the same number of statements whatever its length', () =>
       await rows.fill(total);
       for (const [name, { read, most = 100, leftOut = 0 }] of Object.entries(LISTS)) {
         const sent = await statements.during(async () => {
-          expect(await read(client, rows), name).toHaveLength(Math.min(total - leftOut, most));
+          expect(await read(client, rows, world), name).toHaveLength(Math.min(total - leftOut, most));
         });
         counts[name] = [...(counts[name] ?? []), sent.length];
       }

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { UnitOfWork } from '../../src/application/ports/unit-of-work.ts';
 import { makeContact } from '../builders/make-contact.ts';
+import { makeDriftLine } from '../builders/make-drift-line.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailDomainAccess } from '../builders/make-mail-domain-access.ts';
 import { makeMailDomainInvitation } from '../builders/make-mail-domain-invitation.ts';
@@ -15,12 +16,16 @@ import { makeUser } from '../builders/make-user.ts';
 import { CREATED_AT } from '../builders/moments.ts';
 import { seedPostgres } from './seed-postgres.ts';
 
+/** When nothing of these tests happens any more. */
+const FAR_AHEAD = new Date('2100-01-01T00:00:00.000Z');
+
 /** Rows of every list that one person may see, the same number in each: whoever adds a list adds its rows here. */
 export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
   const organization = makeOrganization();
   const viewer = makeUser({ organizationId: organization.id });
-  const team = makeTeam({ organizationId: organization.id });
+  const team = makeTeam({ organizationId: organization.id, isVisibleAllServices: true });
   const mailDomain = makeMailDomain({ organizationId: organization.id, status: 'enabled' });
+  const service = makeServiceProvider();
   const webhook = makeTeamWebhook({ teamId: team.id });
   const seed = seedPostgres(pool);
 
@@ -42,7 +47,11 @@ export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
       const colleague = makeUser({ organizationId: organization.id });
       // From elsewhere, so that colleagues are left whom the domain could be opened to.
       const stranger = makeUser();
-      const further = makeTeam({ organizationId: organization.id, name: `Team ${number}` });
+      const further = makeTeam({
+        organizationId: organization.id,
+        name: `Team ${number}`,
+        isVisibleAllServices: true,
+      });
       const domain = makeMailDomain({ organizationId: organization.id });
       await users.insertOrFind(colleague);
       await users.insertOrFind(stranger);
@@ -59,7 +68,8 @@ export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
     });
 
   const addEverywhere = async (number: number) => {
-    await unitOfWork.run(async ({ contacts, mailboxes, users, webhooks, webhookDeliveries }) => {
+    await unitOfWork.run(async ({ contacts, mailboxes, users, webhooks, webhookDeliveries, drift }) => {
+      await drift.putLines(CREATED_AT, [makeDriftLine({ mailDomainId: mailDomain.id })]);
       const joiner = makeUser();
       await users.insertOrFind(joiner);
       await webhooks.insert(number === 0 ? webhook : makeTeamWebhook({ teamId: team.id }), null);
@@ -73,9 +83,11 @@ export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
       await contacts.insert(makeContact({ ownerId: viewer.id }));
       await mailboxes.insert(makeMailbox({ mailDomainId: mailDomain.id }));
     });
-    await seed.serviceProvider(makeServiceProvider(), [organization.id]);
+    await seed.serviceProvider(number === 0 ? service : makeServiceProvider(), [organization.id]);
     const email = `invited-${number}@commune.example`;
-    await seed.teamInvitation(makeTeamInvitation({ teamId: team.id, issuerId: viewer.id, email }));
+    await seed.teamInvitation(
+      makeTeamInvitation({ teamId: team.id, issuerId: viewer.id, email, expiresAt: FAR_AHEAD }),
+    );
     await seed.mailDomainInvitation(
       makeMailDomainInvitation({ mailDomainId: mailDomain.id, issuerId: viewer.id, email }),
     );
@@ -87,6 +99,8 @@ export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
     team,
     mailDomain,
     webhook,
+    /** May see every team. */
+    service,
     /** Adds rows until there are `total` of each kind. */
     fill: async (total: number): Promise<void> => {
       for (; present < total; present += 1) {

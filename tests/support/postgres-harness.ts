@@ -1,5 +1,7 @@
 import type { Pool } from 'pg';
+import { PgAccountServiceQueries } from '../../src/adapters/postgres/pg-account-service-queries.ts';
 import { PgAuditQueries } from '../../src/adapters/postgres/pg-audit-queries.ts';
+import { PgCommuneQueries } from '../../src/adapters/postgres/pg-commune-queries.ts';
 import { PgContactQueries } from '../../src/adapters/postgres/pg-contact-queries.ts';
 import { PgDirectoryQueries } from '../../src/adapters/postgres/pg-directory-queries.ts';
 import { PgDriftQueries } from '../../src/adapters/postgres/pg-drift-queries.ts';
@@ -35,6 +37,7 @@ const EMPTY_ALL = [
   'session',
   'webhook_delivery',
   'statistics_snapshot',
+  'account_service',
   'service_provider',
   'processed_logout_token',
   'outgoing_mail',
@@ -82,6 +85,8 @@ export function postgresStorageOn(pool: Pool) {
     serviceTeamQueries: new PgServiceTeamQueries(prepared),
     directoryQueries: new PgDirectoryQueries(prepared),
     driftQueries: new PgDriftQueries(prepared),
+    accountServiceQueries: new PgAccountServiceQueries(prepared),
+    communeQueries: new PgCommuneQueries(prepared),
     auditQueries: new PgAuditQueries(prepared),
   };
 }
