@@ -23,7 +23,8 @@ function restrict({ userId, organizationId }: Viewer, { search, notInTeam }: Use
     'u.is_active',
     organizationId === null ? `u.id = ${place(userId)}` : `u.organization_id = ${place(organizationId)}`,
   ];
-  if (search !== undefined) conditions.push(`u.found_by LIKE search_pattern(${place(search)})`);
+  // A query of its own, so that a plan for any values makes the pattern once and not for each person.
+  if (search !== undefined) conditions.push(`u.found_by LIKE (SELECT search_pattern(${place(search)}))`);
   if (notInTeam !== undefined) {
     const team = place(notInTeam);
     // What is seen of a team, directly or from below, is what `ROLE_SEEN` says of it.
