@@ -1,4 +1,5 @@
 import type { ContainerModule } from 'inversify';
+import { accountServiceModule } from './account-service-module.ts';
 import { contactModule } from './contact-module.ts';
 import { driftModule } from './drift-module.ts';
 import { identityModule } from './identity-module.ts';
@@ -18,6 +19,7 @@ export const MODULES: readonly ContainerModule[] = [
   teamModule,
   webhookModule,
   resourceServerModule,
+  accountServiceModule,
   mailModule,
   mailboxModule,
   mailPeopleModule,
