@@ -61,11 +61,11 @@ export async function checkPlans(client: Client, callers: readonly Caller[]): Pr
     await new PgTeamQueries(db).list(viewer, [{ field: 'created_at', descending: true }]);
     const accesses = new PgTeamAccessQueries(db);
     await accesses.standing(teamId as TeamId, userId);
-    await accesses.page(teamId as TeamId, '', {
+    await accesses.page(teamId as TeamId, userId, '', {
       ...page,
       order: [{ field: 'user__name', descending: false }],
     });
-    await accesses.page(teamId as TeamId, search, {
+    await accesses.page(teamId as TeamId, userId, search, {
       ...page,
       order: [{ field: 'role', descending: false }],
     });
