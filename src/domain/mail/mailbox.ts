@@ -1,7 +1,7 @@
 import { EMAIL_MAX_LENGTH, isEmailAddress, isSameEmail } from '../shared/email-address.ts';
 import { DomainError, type ErrorCode } from '../shared/errors.ts';
 import type { MailboxId, MailDomainId, UserId } from '../shared/ids.ts';
-import type { MailboxChange, MailboxChangeFailure } from './mailbox-change.ts';
+import type { MailboxChange, MailboxChangeFailure } from './mailbox-wish.ts';
 
 export const MAILBOX_STATUSES = ['pending', 'enabled', 'failed', 'disabled'] as const;
 export type MailboxStatus = (typeof MAILBOX_STATUSES)[number];
