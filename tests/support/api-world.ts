@@ -65,8 +65,9 @@ const USE_CASE_SETTINGS: UseCaseSettings = {
     mailboxesCreate: true,
   },
   waits: { registrationMs: 2_000, usualMs: 200 },
-  checkIntervalSeconds: 1,
+  checkIntervalSeconds: 0,
   bearerClientIds: ['people'],
+  accountServiceScopes: ['la-suite-list-organizations-siret'],
   resourceServer: { scopes: ['groups'] },
 };
 
@@ -85,6 +86,7 @@ const appSettings = (publicUrl: string): AppSettings => ({
   allowsLogoutByGet: true,
   servesApiDescription: true,
   acceptsBearer: false,
+  servesLaSuite: true,
   encryptionKeys: [],
   trustedProxies: 1,
   version: 'test',
@@ -152,6 +154,8 @@ export async function openApiWorld(over: Over = {}) {
     contactQueries: storage.contactQueries,
     serviceTeamQueries: storage.serviceTeamQueries,
     directoryQueries: storage.directoryQueries,
+    accountServiceQueries: storage.accountServiceQueries,
+    communeQueries: storage.communeQueries,
     auditQueries: storage.auditQueries,
     mailProvisioner,
     mailer,
@@ -176,10 +180,9 @@ export async function openApiWorld(over: Over = {}) {
   });
   const settings = { ...appSettings(url), ...over.app };
   const { sessions } = adapters;
-  server.on(
-    'request',
-    createApp({ useCases, sessions, clock, logger, settings, before: [], onIdentified: () => undefined }),
-  );
+  const onIdentified = () => undefined;
+  const app = createApp({ useCases, sessions, clock, logger, settings, before: [], onIdentified });
+  server.on('request', app);
   const handlers = useCases.jobHandlers;
   const jobs = new MemoryJobRunner({ queue: jobQueue, unitOfWork, handlers, clock, randomness, logger });
 
@@ -193,6 +196,8 @@ export async function openApiWorld(over: Over = {}) {
 
   return {
     url,
+    /** To walk its routes. */
+    app,
     settings,
     clock,
     logger,

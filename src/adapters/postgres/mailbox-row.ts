@@ -1,5 +1,5 @@
 import type { Mailbox, MailboxKind, MailboxStatus, ProvisioningFailure } from '../../domain/mail/mailbox.ts';
-import type { MailboxChange, MailboxChangeFailure } from '../../domain/mail/mailbox-change.ts';
+import type { MailboxChange, MailboxChangeFailure } from '../../domain/mail/mailbox-wish.ts';
 import type { MailboxId, MailDomainId, UserId } from '../../domain/shared/ids.ts';
 
 /** Columns of a mailbox whose table is called `m`. */

@@ -1,7 +1,8 @@
 import type { AuditAction } from '../../domain/audit/audit-action.ts';
 import type { MailDomain } from '../../domain/mail/mail-domain.ts';
 import { type Mailbox, outsideAddress } from '../../domain/mail/mailbox.ts';
-import { ensureEnabled, type MailboxStep, withWish } from '../../domain/mail/mailbox-change.ts';
+import { ensureEnabled, withWish } from '../../domain/mail/mailbox-change.ts';
+import type { MailboxStep } from '../../domain/mail/mailbox-wish.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
 import type { Actor } from '../actor.ts';

@@ -1,5 +1,6 @@
 import type { Mailbox } from '../../domain/mail/mailbox.ts';
-import { isWanted, type MailboxStep } from '../../domain/mail/mailbox-change.ts';
+import { isWanted } from '../../domain/mail/mailbox-change.ts';
+import type { MailboxStep } from '../../domain/mail/mailbox-wish.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
 import type { Signals } from '../ports/signals.ts';

@@ -1,7 +1,7 @@
 import type { AuditAction } from '../../domain/audit/audit-action.ts';
 import type { MailAliasChange, MailAliasChangeState } from '../../domain/mail/mail-alias-change.ts';
 import type { MailDomain } from '../../domain/mail/mail-domain.ts';
-import type { ProvisionerTroubleCode } from '../../domain/mail/mailbox-change.ts';
+import type { ProvisionerTroubleCode } from '../../domain/mail/mailbox-wish.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailAliasChangeId, MailAliasId } from '../../domain/shared/ids.ts';
 import type { JobHandler } from '../jobs/job.ts';

@@ -2,14 +2,16 @@ import type { MailDomain } from '../../domain/mail/mail-domain.ts';
 import { type Mailbox, mailboxAddress, outsideAddress } from '../../domain/mail/mailbox.ts';
 import {
   isWanted,
-  type MailboxChangeFailure,
-  type MailboxStep,
   nextStep,
-  type ProvisionerTroubleCode,
   withoutWish,
   withStepDone,
   withStepRefused,
 } from '../../domain/mail/mailbox-change.ts';
+import type {
+  MailboxChangeFailure,
+  MailboxStep,
+  ProvisionerTroubleCode,
+} from '../../domain/mail/mailbox-wish.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailboxId, OutgoingMailId } from '../../domain/shared/ids.ts';
 import type { JobHandler, JobOutcome } from '../jobs/job.ts';

@@ -1,7 +1,7 @@
 import type { AuditAuthor } from '../audit/audit-entry.ts';
 import type { ErrorCode } from '../shared/errors.ts';
 import type { MailAliasChangeId, MailDomainId } from '../shared/ids.ts';
-import type { ProvisionerTroubleCode } from './mailbox-change.ts';
+import type { ProvisionerTroubleCode } from './mailbox-wish.ts';
 
 /** What the provisioner is to be asked; ours follows once it has done so. `removal_of_all`: whatever the destination. */
 export type MailAliasChangeKind = 'creation' | 'removal' | 'removal_of_all';

@@ -1,7 +1,7 @@
-import { isEmailAddress, isSameEmail } from '../shared/email-address.ts';
+import { EMAIL_MAX_LENGTH, isEmailAddress, isSameEmail } from '../shared/email-address.ts';
 import { DomainError, type ErrorCode } from '../shared/errors.ts';
 import type { MailboxId, MailDomainId, UserId } from '../shared/ids.ts';
-import type { MailboxChange, MailboxChangeFailure } from './mailbox-change.ts';
+import type { MailboxChange, MailboxChangeFailure } from './mailbox-wish.ts';
 
 export const MAILBOX_STATUSES = ['pending', 'enabled', 'failed', 'disabled'] as const;
 export type MailboxStatus = (typeof MAILBOX_STATUSES)[number];
@@ -55,6 +55,7 @@ export const mailboxAddress = (localPart: string, domainName: string): string =>
 export const isMailboxLocalPart = (localPart: string, domainName: string): boolean =>
   localPart.length <= LOCAL_PART_MAX_LENGTH &&
   LOCAL_PART.test(localPart) &&
+  mailboxAddress(localPart, domainName).length <= EMAIL_MAX_LENGTH &&
   isEmailAddress(mailboxAddress(localPart, domainName));
 
 /**

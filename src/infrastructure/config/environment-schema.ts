@@ -4,6 +4,7 @@ import {
   KEY_MANAGEMENT_ALGORITHMS,
 } from '../../adapters/introspection/decryption-key.ts';
 import { readPrivateKeys } from '../../adapters/introspection/read-private-keys.ts';
+import { ACCOUNT_SERVICE_SCOPE_NAMES } from '../../application/account-service/recognize-account-service.ts';
 import { LANGUAGES } from '../../domain/shared/language.ts';
 import { certificateAuthorities } from './certificate-authorities.ts';
 import { networks } from './networks.ts';
@@ -246,6 +247,9 @@ export const environmentSchema = z.object({
     description:
       'Seconds for which an active token is remembered; until then a revocation we are not told of goes unseen',
   }),
+  ACCOUNT_SERVICE_SCOPES: list([...ACCOUNT_SERVICE_SCOPE_NAMES], {
+    description: 'What API keys may be good for; a scope that is taken away from here opens nothing any more',
+  }),
   OIDC_RS_SCOPES: list(['groups'], {
     description: 'Scopes of which an access token must have at least one to call the resource server',
   }),
@@ -269,7 +273,9 @@ export const environmentSchema = z.object({
   MAIL_PROVISIONING_API_CONCURRENCY: number(10, [1, 200], {
     description: 'Requests one process sends to dimail at the same time',
   }),
-  MAIL_CHECK_DOMAIN_INTERVAL: number(10, [0, 3600], { description: 'Seconds between two background checks' }),
+  MAIL_CHECK_DOMAIN_INTERVAL: number(10, [0, 3600], {
+    description: 'Smallest number of seconds between two checks of domains sent to dimail, by all processes',
+  }),
   WEBMAIL_URL: requiredUrl({ description: 'Host of login links', development: 'http://localhost:8002' }),
   SEND_MAILBOX_PASSWORD: flag(false, { description: 'Write first passwords into mails' }),
 

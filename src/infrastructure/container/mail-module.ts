@@ -7,13 +7,14 @@ import { makeGetMailDomain, makeListMailDomains } from '../../application/mail/r
 import { makeRefreshMailDomain } from '../../application/mail/refresh-mail-domain.ts';
 import { makeRegisterMailDomain } from '../../application/mail/register-mail-domain.ts';
 import { makeScheduleDomainChecks } from '../../application/mail/schedule-mail-jobs.ts';
+import { makeTakeCheckTurn } from '../../application/mail/take-check-turn.ts';
 import { ADAPTER_TOKENS, JOB_TOKENS, TOKENS } from './tokens.ts';
 import { bindFactory } from './typed-bind.ts';
 
 /** Mail domains, their checks, and mails on their way. */
 export const mailModule = new ContainerModule((module) => {
   const { unitOfWork, mailDomainQueries, signals, mailProvisioner, clock, ids, logger } = ADAPTER_TOKENS;
-  const { checkMailDomain, mailSettings, waits } = TOKENS;
+  const { checkMailDomain, checkIntervalSeconds, mailSettings, takeCheckTurn, waits } = TOKENS;
 
   bindFactory(module, TOKENS.listMailDomains, makeListMailDomains, { mailDomainQueries });
   bindFactory(module, TOKENS.getMailDomain, makeGetMailDomain, { mailDomainQueries });
@@ -25,6 +26,10 @@ export const mailModule = new ContainerModule((module) => {
     ids,
     waits,
   });
+  bindFactory(module, takeCheckTurn, makeTakeCheckTurn, {
+    rateLimiter: ADAPTER_TOKENS.rateLimiter,
+    checkIntervalSeconds,
+  });
   bindFactory(module, checkMailDomain, makeCheckMailDomain, {
     unitOfWork,
     mailProvisioner,
@@ -32,10 +37,13 @@ export const mailModule = new ContainerModule((module) => {
     ids,
     logger,
     mailSettings,
+    takeCheckTurn,
   });
   bindFactory(module, TOKENS.refreshMailDomain, makeRefreshMailDomain, {
     mailDomainQueries,
     checkMailDomain,
+    clock,
+    checkIntervalSeconds,
   });
 
   bindFactory(module, JOB_TOKENS.register_mail_domain, makeRegisterMailDomain, {
@@ -53,6 +61,6 @@ export const mailModule = new ContainerModule((module) => {
   bindFactory(module, JOB_TOKENS.schedule_domain_checks, makeScheduleDomainChecks, {
     unitOfWork,
     clock,
-    checkIntervalSeconds: TOKENS.checkIntervalSeconds,
+    checkIntervalSeconds,
   });
 });

@@ -1,4 +1,5 @@
 import type { ContainerModule } from 'inversify';
+import { accountServiceModule } from './account-service-module.ts';
 import { aliasModule } from './alias-module.ts';
 import { contactModule } from './contact-module.ts';
 import { driftModule } from './drift-module.ts';
@@ -19,6 +20,7 @@ export const MODULES: readonly ContainerModule[] = [
   teamModule,
   webhookModule,
   resourceServerModule,
+  accountServiceModule,
   mailModule,
   mailboxModule,
   mailPeopleModule,

@@ -1,3 +1,11 @@
+import type { ListCommuneIds } from '../../application/account-service/list-commune-ids.ts';
+import type {
+  CreateAccountService,
+  ListAccountServices,
+  RevokeAccountServiceKeys,
+  RotateAccountServiceKey,
+} from '../../application/account-service/manage-account-services.ts';
+import type { RecognizeAccountService } from '../../application/account-service/recognize-account-service.ts';
 import type { CreateContact } from '../../application/contact/create-contact.ts';
 import type { DeleteContact } from '../../application/contact/delete-contact.ts';
 import type {
@@ -67,6 +75,7 @@ import type { RefreshMailDomain } from '../../application/mail/refresh-mail-doma
 import type { RemoveAlias, RemoveAliases } from '../../application/mail/remove-aliases.ts';
 import type { ResolveDrift, ResolveDriftAsOperator } from '../../application/mail/resolve-drift.ts';
 import type { SettleDrift } from '../../application/mail/settle-drift.ts';
+import type { TakeCheckTurn } from '../../application/mail/take-check-turn.ts';
 import type { GetOrganization } from '../../application/organization/get-organization.ts';
 import type {
   CheckOrganizationUpdate,
@@ -163,6 +172,8 @@ export const ADAPTER_TOKENS: AdapterTokens = {
   contactQueries: token('ContactQueries'),
   serviceTeamQueries: token('ServiceTeamQueries'),
   directoryQueries: token('DirectoryQueries'),
+  accountServiceQueries: token('AccountServiceQueries'),
+  communeQueries: token('CommuneQueries'),
   auditQueries: token('AuditQueries'),
   mailProvisioner: token('MailProvisioner'),
   mailer: token('Mailer'),
@@ -238,6 +249,7 @@ export const TOKENS = {
   createContact: token<CreateContact>('CreateContact'),
   updateContact: token<UpdateContact>('UpdateContact'),
   deleteContact: token<DeleteContact>('DeleteContact'),
+  takeCheckTurn: token<TakeCheckTurn>('TakeCheckTurn'),
   checkMailDomain: token<CheckMailDomain>('CheckMailDomain'),
   listMailDomains: token<ListMailDomains>('ListMailDomains'),
   getMailDomain: token<GetMailDomain>('GetMailDomain'),
@@ -319,4 +331,11 @@ export const TOKENS = {
   listDeliveries: token<ListDeliveries>('ListDeliveries'),
   replayDeliveries: token<ReplayDeliveries>('ReplayDeliveries'),
   resyncWebhook: token<ResyncWebhook>('ResyncWebhook'),
+  accountServiceScopes: token<readonly string[]>('AccountServiceScopes'),
+  recognizeAccountService: token<RecognizeAccountService>('RecognizeAccountService'),
+  listAccountServices: token<ListAccountServices>('ListAccountServices'),
+  createAccountService: token<CreateAccountService>('CreateAccountService'),
+  rotateAccountServiceKey: token<RotateAccountServiceKey>('RotateAccountServiceKey'),
+  revokeAccountServiceKeys: token<RevokeAccountServiceKeys>('RevokeAccountServiceKeys'),
+  listCommuneIds: token<ListCommuneIds>('ListCommuneIds'),
 };

@@ -26,6 +26,10 @@ const unknownKey =
   (name: string): Body =>
   (translate, { value = '' }) => ({ [name]: [translate('invalid_pk', { value })] });
 
+const throttled: Body = (translate, { seconds = '' }) => ({
+  detail: translate(seconds === '1' ? 'throttled_one' : 'throttled', { seconds }),
+});
+
 const refused: Body = (translate, { reason = '' }) => ({
   non_field_errors: [translate('provisioner_refused', { reason })],
 });
@@ -51,9 +55,7 @@ const BODIES: Readonly<Record<ErrorCode, Body>> = {
   'bearer.unknown_user': detail('bearer_unknown_user'),
   'resource_server.not_configured': detail('resource_server_not_configured'),
   'sign_in.refused': detail('sign_in_refused'),
-  'request.throttled': (translate, { seconds = '' }) => ({
-    detail: translate(seconds === '1' ? 'throttled_one' : 'throttled', { seconds }),
-  }),
+  'request.throttled': throttled,
   'user.not_found': noMatch('User'),
   'user.action_forbidden': detail('forbidden'),
   'user.unknown_timezone': field('timezone', 'invalid_timezone'),
@@ -82,6 +84,7 @@ const BODIES: Readonly<Record<ErrorCode, Body>> = {
     name: [translate('unique', { model: 'Mail domain', label: 'name' })],
   }),
   'mail_domain.refused': refused,
+  'mail_domain.check_too_soon': throttled,
   'mail_domain.disabled': (translate) => [translate('domain_disabled')],
   'drift.not_found': noMatch('DriftLine'),
   'drift.cannot_be_resolved_so': detail('invalid_value'),
@@ -145,6 +148,16 @@ const BODIES: Readonly<Record<ErrorCode, Body>> = {
   'team_invitation.ambiguous_email': field('email', 'several_accounts'),
   'team_invitation.team_not_linked': field('team', 'team_not_found'),
   'team_invitation.already_exists': uniqueTogether('Team invitation', 'Email address', 'Team'),
+  'account_service.not_found': noMatch('AccountService'),
+  'account_service.action_forbidden': detail('forbidden'),
+  'account_service.unknown_scope': (translate, { value = '' }) => ({
+    scopes: [translate('invalid_choice', { value })],
+  }),
+  'account_service.expiry_passed': field('expires_at', 'expiry_passed'),
+  'api_key.required': detail('not_authenticated'),
+  'api_key.malformed': detail('api_key_malformed'),
+  'api_key.invalid': detail('api_key_invalid'),
+  'api_key.insufficient_scope': detail('forbidden'),
   'group.version_mismatch': detail('version_mismatch'),
   'group.too_many_changes': detail('too_many_changes'),
   'team_webhook.not_found': noMatch('TeamWebhook'),
