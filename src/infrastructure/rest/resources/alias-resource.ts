@@ -58,11 +58,12 @@ const BY_LOCAL_PART = [{ field: 'local_part', descending: false }] as const;
 /** `mail-domains/⟨slug⟩/aliases/…` of contract/rest-api.md 3.13. */
 export const makeAliasResource = (useCases: UseCases): readonly RestPath[] => {
   const guard = mailDomainGuard(useCases.getMailDomain);
+  const changingGuard = mailDomainGuard(useCases.getMailDomain, { hasReading: false });
   const aliasId = ({ params }: Pick<RestCall, 'params'>) => idParameter<MailAliasId>(params['id']);
 
   /** Viewers may remove an alias that points to them. */
   const ownGuard = async (call: RestCall): Promise<void> => {
-    if (call.request.method !== 'DELETE') await guard(call);
+    if (call.request.method !== 'DELETE') await changingGuard(call);
     else await useCases.checkAliasRemoval(call.actor, slugOf(call), aliasId(call));
   };
 
@@ -123,7 +124,7 @@ export const makeAliasResource = (useCases: UseCases): readonly RestPath[] => {
     {
       path: '/mail-domains/:slug/aliases/delete/',
       tag: 'aliases',
-      guard,
+      guard: changingGuard,
       operations: { DELETE: operation({ operationId: 'aliases_delete', ...removal }) },
     },
     {

@@ -140,7 +140,7 @@ export const makeMailDomainInvitationResource = (useCases: UseCases): readonly R
     {
       path: '/mail-domains/:slug/invitations/:id/refresh/',
       tag: 'mail-domain-invitations',
-      guard,
+      guard: mailDomainGuard(useCases.getMailDomain, { hasReading: false }),
       operations: {
         POST: operation({
           operationId: 'mail_domain_invitations_refresh',

@@ -85,7 +85,7 @@ export const makeMailboxResource = (useCases: UseCases): readonly RestPath[] => 
   const action = (name: string, summary: string, act: UseCases['enableMailbox']): RestPath => ({
     path: `/mail-domains/:slug/mailboxes/:id/${name}/`,
     tag: 'mailboxes',
-    guard,
+    guard: mailDomainGuard(useCases.getMailDomain, { hasReading: false }),
     operations: {
       POST: operation({
         operationId: `mailboxes_${name}`,
