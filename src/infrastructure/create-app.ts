@@ -3,6 +3,7 @@ import type { Logger } from '../application/ports/logger.ts';
 import type { SessionStore } from '../application/ports/session-store.ts';
 import type { Clock } from '../application/ports/system.ts';
 import type { Language } from '../domain/shared/language.ts';
+import { makeAuditExportRoute } from './audit/audit-export-route.ts';
 import type { UseCases } from './container/container.ts';
 import { BrowserCookies, type CookieSettings } from './http/browser-cookies.ts';
 import type { CsrfSettings } from './http/csrf.ts';
@@ -105,6 +106,11 @@ export function createApp({
       csrf,
       allowsLogoutByGet: settings.allowsLogoutByGet,
       callbackUrl: `${settings.publicUrl}${API_BASE}/callback/`,
+    }),
+    makeAuditExportRoute({
+      exportAuditLog: useCases.exportAuditLog,
+      throttle: useCases.throttleRequest,
+      report,
     }),
     makeRestBridge(resources, { csrf, throttle: useCases.throttleRequest }),
   );

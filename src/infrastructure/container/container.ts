@@ -8,6 +8,7 @@ import type { PluginRegistry } from '../../application/ports/plugin-registry.ts'
 import type { ResourceServerSettings } from '../../application/resource-server/recognize-caller.ts';
 import type { FeatureFlags } from '../../domain/user/me-abilities.ts';
 import type { Adapters } from './adapters.ts';
+import { auditModule } from './audit-module.ts';
 import { contactModule } from './contact-module.ts';
 import { identityModule } from './identity-module.ts';
 import { mailModule } from './mail-module.ts';
@@ -53,7 +54,15 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
   bindValue(container, TOKENS.checkIntervalSeconds, settings.checkIntervalSeconds);
   bindValue(container, TOKENS.bearerClientIds, settings.bearerClientIds);
   bindValue(container, TOKENS.resourceServerSettings, settings.resourceServer);
-  container.load(identityModule, peopleModule, contactModule, mailModule, mailPeopleModule, teamModule);
+  container.load(
+    identityModule,
+    peopleModule,
+    contactModule,
+    auditModule,
+    mailModule,
+    mailPeopleModule,
+    teamModule,
+  );
 
   const jobHandlers = Object.fromEntries(
     (Object.keys(JOB_TOKENS) as JobName[]).map((name) => [
@@ -82,6 +91,8 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
     getServiceProvider: resolve(container, TOKENS.getServiceProvider),
     getStatistics: resolve(container, TOKENS.getStatistics),
     throttleRequest: resolve(container, TOKENS.throttleRequest),
+    listAuditLog: resolve(container, TOKENS.listAuditLog),
+    exportAuditLog: resolve(container, TOKENS.exportAuditLog),
     listContacts: resolve(container, TOKENS.listContacts),
     getContact: resolve(container, TOKENS.getContact),
     createContact: resolve(container, TOKENS.createContact),

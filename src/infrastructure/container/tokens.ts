@@ -1,3 +1,4 @@
+import type { ExportAuditLog, ListAuditLog } from '../../application/audit/read-audit-log.ts';
 import type { CreateContact } from '../../application/contact/create-contact.ts';
 import type { DeleteContact } from '../../application/contact/delete-contact.ts';
 import type { GetContact, ListContacts } from '../../application/contact/read-contacts.ts';
@@ -157,6 +158,8 @@ export const TOKENS = {
   getServiceProvider: token<GetServiceProvider>('GetServiceProvider'),
   getStatistics: token<GetStatistics>('GetStatistics'),
   throttleRequest: token<ThrottleRequest>('ThrottleRequest'),
+  listAuditLog: token<ListAuditLog>('ListAuditLog'),
+  exportAuditLog: token<ExportAuditLog>('ExportAuditLog'),
   listContacts: token<ListContacts>('ListContacts'),
   getContact: token<GetContact>('GetContact'),
   createContact: token<CreateContact>('CreateContact'),

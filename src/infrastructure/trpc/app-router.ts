@@ -1,4 +1,5 @@
 import type { PublicConfig } from '../http/public-config.ts';
+import { makeAuditLogRouter } from './audit-log-router.ts';
 import { makeContactsRouter } from './contacts-router.ts';
 import { makeConfigRouter, makeStatsRouter } from './information-routers.ts';
 import { makeMailDomainAccessesRouter } from './mail-domain-accesses-router.ts';
@@ -21,6 +22,7 @@ type UseCases = Parameters<typeof makeUsersRouter>[0] &
   Parameters<typeof makeTeamAccessesRouter>[0] &
   Parameters<typeof makeTeamInvitationsRouter>[0] &
   Parameters<typeof makeContactsRouter>[0] &
+  Parameters<typeof makeAuditLogRouter>[0] &
   Parameters<typeof makeMailDomainsRouter>[0] &
   Parameters<typeof makeMailDomainAccessesRouter>[0] &
   Parameters<typeof makeMailDomainInvitationsRouter>[0] &
@@ -38,6 +40,7 @@ export const makeAppRouter = (useCases: UseCases, publicConfig: PublicConfig) =>
     teamAccesses: makeTeamAccessesRouter(useCases),
     teamInvitations: makeTeamInvitationsRouter(useCases),
     contacts: makeContactsRouter(useCases),
+    auditLog: makeAuditLogRouter(useCases),
     mailDomains: makeMailDomainsRouter(useCases),
     mailDomainAccesses: makeMailDomainAccessesRouter(useCases),
     mailDomainInvitations: makeMailDomainInvitationsRouter(useCases),
