@@ -14,6 +14,7 @@ import { PgStatisticsQueries } from '../../src/adapters/postgres/pg-statistics-q
 import { PgTeamAccessQueries } from '../../src/adapters/postgres/pg-team-access-queries.ts';
 import { PgTeamInvitationQueries } from '../../src/adapters/postgres/pg-team-invitation-queries.ts';
 import { PgTeamQueries } from '../../src/adapters/postgres/pg-team-queries.ts';
+import { PgTeamWebhookQueries } from '../../src/adapters/postgres/pg-team-webhook-queries.ts';
 import { PgUnitOfWork } from '../../src/adapters/postgres/pg-unit-of-work.ts';
 import { PgUserQueries } from '../../src/adapters/postgres/pg-user-queries.ts';
 import { Sealer } from '../../src/adapters/postgres/sealer.ts';
@@ -26,6 +27,7 @@ import { openTestDatabase } from './test-database.ts';
 /** Referring rows first. */
 const EMPTY_ALL = [
   'session',
+  'webhook_delivery',
   'statistics_snapshot',
   'service_provider',
   'processed_logout_token',
@@ -70,6 +72,7 @@ export async function openPostgresHarness(): Promise<StorageHarness> {
     teamQueries: new PgTeamQueries(pool),
     teamAccessQueries: new PgTeamAccessQueries(pool),
     teamInvitationQueries: new PgTeamInvitationQueries(pool),
+    teamWebhookQueries: new PgTeamWebhookQueries(pool),
     contactQueries: new PgContactQueries(pool),
     auditQueries: new PgAuditQueries(pool),
     seed: seedPostgres(pool),
