@@ -11,6 +11,9 @@ import { HttpError } from './http/http-error.ts';
 import { makeIdentifyRequest } from './http/identify-request.ts';
 import type { PublicConfig } from './http/public-config.ts';
 import { sendJson } from './http/send-json.ts';
+import { makeServicePaths, RESOURCE_SERVER_BASE } from './resource-server/make-service-paths.ts';
+import { makeScimFailures } from './resource-server/scim/scim-failures.ts';
+import { makeServiceBridge } from './resource-server/service-bridge.ts';
 import { makeErrorHandler } from './rest/error-handler.ts';
 import { makeResources } from './rest/make-resources.ts';
 import { openApiDocument } from './rest/openapi.ts';
@@ -23,9 +26,6 @@ import { makeTrpcMiddleware } from './trpc/trpc-middleware.ts';
 
 /** Where the client API lives. The version is part of the contract. */
 export const API_BASE = '/api/v1.0';
-
-/** Where other services call with access tokens (contract/rest-api.md 3.17). */
-export const RESOURCE_SERVER_BASE = '/resource-server/v1.0';
 
 export type AppSettings = Readonly<{
   publicUrl: string;
@@ -68,6 +68,7 @@ export function createApp({
   const { csrf, redirects, defaultLanguage } = settings;
   const cookies = new BrowserCookies(settings.cookies);
   const report = (error: unknown) => logger.error('request failed', {}, error);
+  const servicePaths = makeServicePaths(useCases, settings.publicUrl);
   const keySet = makeKeySetResource(settings.encryptionKeys);
   const resources = [...makeResources(useCases, settings.publicConfig), ...keySet];
 
@@ -86,6 +87,14 @@ export function createApp({
   }
   app.use(API_BASE, makePublicBridge(resources, { defaultLanguage }));
   app.use(RESOURCE_SERVER_BASE, makePublicBridge(keySet, { defaultLanguage }));
+  app.use(
+    RESOURCE_SERVER_BASE,
+    makeServiceBridge(
+      servicePaths,
+      { ...useCases, defaultLanguage, onIdentified },
+      makeScimFailures({ defaultLanguage, report }),
+    ),
+  );
   app.use(
     makeIdentifyRequest({
       sessions,

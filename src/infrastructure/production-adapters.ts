@@ -6,6 +6,7 @@ import { SmtpMailer } from '../adapters/mail/smtp-mailer.ts';
 import { OpenidIdentityProvider } from '../adapters/openid/openid-identity-provider.ts';
 import { PgAuditQueries } from '../adapters/postgres/pg-audit-queries.ts';
 import { PgContactQueries } from '../adapters/postgres/pg-contact-queries.ts';
+import { PgDirectoryQueries } from '../adapters/postgres/pg-directory-queries.ts';
 import { PgMailDomainAccessQueries } from '../adapters/postgres/pg-mail-domain-access-queries.ts';
 import { PgMailDomainInvitationQueries } from '../adapters/postgres/pg-mail-domain-invitation-queries.ts';
 import { PgMailDomainQueries } from '../adapters/postgres/pg-mail-domain-queries.ts';
@@ -15,6 +16,7 @@ import { PgPersonQueries } from '../adapters/postgres/pg-person-queries.ts';
 import { PgRateLimiter } from '../adapters/postgres/pg-rate-limiter.ts';
 import { PgRequestThrottle } from '../adapters/postgres/pg-request-throttle.ts';
 import { PgServiceProviderQueries } from '../adapters/postgres/pg-service-provider-queries.ts';
+import { PgServiceTeamQueries } from '../adapters/postgres/pg-service-team-queries.ts';
 import { PgSessionStore } from '../adapters/postgres/pg-session-store.ts';
 import { PgSignals } from '../adapters/postgres/pg-signals.ts';
 import { PgStatisticsQueries } from '../adapters/postgres/pg-statistics-queries.ts';
@@ -28,7 +30,13 @@ import { preciseTimes } from '../adapters/postgres/precise-times.ts';
 import { Sealer } from '../adapters/postgres/sealer.ts';
 import { HttpOrganizationDirectory } from '../adapters/siret/http-organization-directory.ts';
 import { ianaTimezones } from '../adapters/system/iana-timezones.ts';
-import { secretGenerator, systemClock, systemRandomness, uuidGenerator } from '../adapters/system/system.ts';
+import {
+  secretGenerator,
+  systemClock,
+  systemRandomness,
+  textDigest,
+  uuidGenerator,
+} from '../adapters/system/system.ts';
 import type { Logger } from '../application/ports/logger.ts';
 import type { Clock } from '../application/ports/system.ts';
 import type { Settings } from './config/settings.ts';
@@ -109,6 +117,8 @@ export function makeProductionAdapters(
     teamInvitationQueries: new PgTeamInvitationQueries(pool),
     teamWebhookQueries: new PgTeamWebhookQueries(pool),
     contactQueries: new PgContactQueries(pool),
+    serviceTeamQueries: new PgServiceTeamQueries(pool),
+    directoryQueries: new PgDirectoryQueries(pool),
     auditQueries: new PgAuditQueries(pool),
     mailProvisioner,
     mailer,
@@ -143,6 +153,7 @@ export function makeProductionAdapters(
     ids: uuidGenerator,
     randomness: systemRandomness,
     secrets: secretGenerator,
+    digest: textDigest,
     logger,
   };
   return {

@@ -10,6 +10,7 @@ import { MemoryRateLimiter } from '../../src/adapters/memory/memory-rate-limiter
 import { MemoryTokenIntrospector } from '../../src/adapters/memory/memory-token-introspector.ts';
 import { MemoryWebhookSender } from '../../src/adapters/memory/memory-webhook-sender.ts';
 import { ianaTimezones } from '../../src/adapters/system/iana-timezones.ts';
+import { textDigest } from '../../src/adapters/system/system.ts';
 import { SESSION_LIFETIME_MS } from '../../src/application/identity/start-sign-in.ts';
 import type { ThrottleRates } from '../../src/application/ports/request-throttle.ts';
 import { EMPTY_SESSION, type SessionData } from '../../src/application/ports/session-store.ts';
@@ -147,6 +148,8 @@ export async function openApiWorld(over: Over = {}) {
     teamInvitationQueries: storage.teamInvitationQueries,
     teamWebhookQueries: storage.teamWebhookQueries,
     contactQueries: storage.contactQueries,
+    serviceTeamQueries: storage.serviceTeamQueries,
+    directoryQueries: storage.directoryQueries,
     auditQueries: storage.auditQueries,
     mailProvisioner,
     mailer,
@@ -160,6 +163,7 @@ export async function openApiWorld(over: Over = {}) {
     ids: countingIds(),
     randomness,
     secrets,
+    digest: textDigest,
     logger,
     ...over.adapters,
   };

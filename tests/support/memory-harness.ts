@@ -1,5 +1,6 @@
 import { MemoryAuditQueries } from '../../src/adapters/memory/memory-audit-queries.ts';
 import { MemoryContactQueries } from '../../src/adapters/memory/memory-contact-queries.ts';
+import { MemoryDirectoryQueries } from '../../src/adapters/memory/memory-directory-queries.ts';
 import { MemoryJobQueue } from '../../src/adapters/memory/memory-job-queue.ts';
 import { MemoryMailDomainAccessQueries } from '../../src/adapters/memory/memory-mail-domain-access-queries.ts';
 import { MemoryMailDomainInvitationQueries } from '../../src/adapters/memory/memory-mail-domain-invitation-queries.ts';
@@ -9,6 +10,7 @@ import { MemoryOrganizationQueries } from '../../src/adapters/memory/memory-orga
 import { MemoryPersonQueries } from '../../src/adapters/memory/memory-person-queries.ts';
 import { MemoryRequestThrottle } from '../../src/adapters/memory/memory-request-throttle.ts';
 import { MemoryServiceProviderQueries } from '../../src/adapters/memory/memory-service-provider-queries.ts';
+import { MemoryServiceTeamQueries } from '../../src/adapters/memory/memory-service-team-queries.ts';
 import { MemorySessionStore } from '../../src/adapters/memory/memory-session-store.ts';
 import { MemorySignals } from '../../src/adapters/memory/memory-signals.ts';
 import { MemoryStatisticsQueries } from '../../src/adapters/memory/memory-statistics-queries.ts';
@@ -52,6 +54,8 @@ export async function openMemoryHarness(): Promise<MemoryHarness> {
     teamInvitationQueries: new MemoryTeamInvitationQueries(store),
     teamWebhookQueries: new MemoryTeamWebhookQueries(store),
     contactQueries: new MemoryContactQueries(store),
+    serviceTeamQueries: new MemoryServiceTeamQueries(store),
+    directoryQueries: new MemoryDirectoryQueries(store),
     auditQueries: new MemoryAuditQueries(store),
     jobQueue,
     store,

@@ -1,5 +1,6 @@
 import { PgAuditQueries } from '../../src/adapters/postgres/pg-audit-queries.ts';
 import { PgContactQueries } from '../../src/adapters/postgres/pg-contact-queries.ts';
+import { PgDirectoryQueries } from '../../src/adapters/postgres/pg-directory-queries.ts';
 import { PgMailDomainAccessQueries } from '../../src/adapters/postgres/pg-mail-domain-access-queries.ts';
 import { PgMailDomainInvitationQueries } from '../../src/adapters/postgres/pg-mail-domain-invitation-queries.ts';
 import { PgMailDomainQueries } from '../../src/adapters/postgres/pg-mail-domain-queries.ts';
@@ -8,6 +9,7 @@ import { PgOrganizationQueries } from '../../src/adapters/postgres/pg-organizati
 import { PgPersonQueries } from '../../src/adapters/postgres/pg-person-queries.ts';
 import { PgRequestThrottle } from '../../src/adapters/postgres/pg-request-throttle.ts';
 import { PgServiceProviderQueries } from '../../src/adapters/postgres/pg-service-provider-queries.ts';
+import { PgServiceTeamQueries } from '../../src/adapters/postgres/pg-service-team-queries.ts';
 import { PgSessionStore } from '../../src/adapters/postgres/pg-session-store.ts';
 import { PgSignals } from '../../src/adapters/postgres/pg-signals.ts';
 import { PgStatisticsQueries } from '../../src/adapters/postgres/pg-statistics-queries.ts';
@@ -74,6 +76,8 @@ export async function openPostgresHarness(): Promise<StorageHarness> {
     teamInvitationQueries: new PgTeamInvitationQueries(pool),
     teamWebhookQueries: new PgTeamWebhookQueries(pool),
     contactQueries: new PgContactQueries(pool),
+    serviceTeamQueries: new PgServiceTeamQueries(pool),
+    directoryQueries: new PgDirectoryQueries(pool),
     auditQueries: new PgAuditQueries(pool),
     seed: seedPostgres(pool),
     queuedJobs: async () => {

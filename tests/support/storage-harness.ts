@@ -2,6 +2,7 @@ import type { StoredMailAlias, StoredOrganizationAccess } from '../../src/adapte
 import type { Job } from '../../src/application/jobs/job.ts';
 import type { AuditQueries } from '../../src/application/ports/audit-queries.ts';
 import type { ContactQueries } from '../../src/application/ports/contact-queries.ts';
+import type { DirectoryQueries } from '../../src/application/ports/directory-queries.ts';
 import type {
   MailDomainAccessQueries,
   MailDomainInvitationQueries,
@@ -16,6 +17,7 @@ import type {
   UserQueries,
 } from '../../src/application/ports/queries.ts';
 import type { RequestThrottle, ThrottleRates } from '../../src/application/ports/request-throttle.ts';
+import type { ServiceTeamQueries } from '../../src/application/ports/service-team-queries.ts';
 import type { SessionStore } from '../../src/application/ports/session-store.ts';
 import type { Signals } from '../../src/application/ports/signals.ts';
 import type {
@@ -66,6 +68,8 @@ export type StorageHarness = Readonly<{
   teamInvitationQueries: TeamInvitationQueries;
   teamWebhookQueries: TeamWebhookQueries;
   contactQueries: ContactQueries;
+  serviceTeamQueries: ServiceTeamQueries;
+  directoryQueries: DirectoryQueries;
   auditQueries: AuditQueries;
   seed: Seed;
   /** Those committed and not yet begun, in order of due time. */

@@ -6,6 +6,7 @@ import { MemoryRateLimiter } from '../../src/adapters/memory/memory-rate-limiter
 import { MemoryTokenIntrospector } from '../../src/adapters/memory/memory-token-introspector.ts';
 import { MemoryWebhookSender } from '../../src/adapters/memory/memory-webhook-sender.ts';
 import { ianaTimezones } from '../../src/adapters/system/iana-timezones.ts';
+import { textDigest } from '../../src/adapters/system/system.ts';
 import { type Actor, actAs } from '../../src/application/actor.ts';
 import type { Plugin } from '../../src/application/ports/plugin.ts';
 import type { MailDomain } from '../../src/domain/mail/mail-domain.ts';
@@ -115,6 +116,7 @@ export async function openUseCaseWorld({ plugins = [], settings = {} }: Options 
     ids: countingIds(),
     randomness,
     secrets: { next: () => `secret-${++secrets}` },
+    digest: textDigest,
     logger,
   };
   const useCaseSettings = { ...SETTINGS, ...settings };

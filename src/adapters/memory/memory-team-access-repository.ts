@@ -2,6 +2,7 @@ import type { TeamAccessRepository } from '../../application/ports/access-reposi
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { TeamAccessId, TeamId, UserId } from '../../domain/shared/ids.ts';
 import type { TeamAccess, TeamStanding } from '../../domain/team/team-access.ts';
+import { compareKeys } from './ascending.ts';
 import type { MemoryTables } from './memory-tables.ts';
 import { readTeamStanding } from './team-standing.ts';
 
@@ -17,6 +18,12 @@ export class MemoryTeamAccessRepository implements TeamAccessRepository {
   async find(teamId: TeamId, id: TeamAccessId): Promise<TeamAccess | undefined> {
     const access = this.tables.teamAccesses.find(id);
     return access?.teamId === teamId ? access : undefined;
+  }
+
+  async list(teamId: TeamId): Promise<readonly TeamAccess[]> {
+    return this.tables.teamAccesses
+      .all((access) => access.teamId === teamId)
+      .sort((a, b) => compareKeys(a.id, b.id));
   }
 
   async standing(teamId: TeamId, userId: UserId): Promise<TeamStanding> {

@@ -4,6 +4,7 @@ import type { Team } from '../../domain/team/team.ts';
 import type { TeamRole } from '../../domain/team/team-access.ts';
 import { depthOf, isInSubtree, movedPath, parentOf, type TeamPath } from '../../domain/team/team-path.ts';
 import { compareKeys } from './ascending.ts';
+import { isLinkedToService } from './is-linked-to-service.ts';
 import type { MemoryTables } from './memory-tables.ts';
 import { seenTeamRole } from './seen-team-role.ts';
 
@@ -12,6 +13,10 @@ export class MemoryTeamRepository implements TeamRepository {
 
   async find(id: TeamId): Promise<Team | undefined> {
     return this.tables.teams.find(id);
+  }
+
+  async findByExternalId(externalId: string): Promise<Team | undefined> {
+    return this.tables.teams.first((team) => team.externalId === externalId);
   }
 
   async lock(id: TeamId): Promise<Team | undefined> {
@@ -80,6 +85,10 @@ export class MemoryTeamRepository implements TeamRepository {
       .all(({ ownerId }) => ownerId === id)
       .map(({ serviceProviderId }) => serviceProviderId)
       .sort(compareKeys);
+  }
+
+  async isLinkedTo(id: TeamId, audienceId: string): Promise<boolean> {
+    return isLinkedToService(this.tables, id, audienceId);
   }
 
   async replaceServiceProviders(id: TeamId, ids: readonly ServiceProviderId[]): Promise<void> {

@@ -10,6 +10,7 @@ import { MemoryMailboxRepository } from './memory-mailbox-repository.ts';
 import { MemoryOrganizationRepository } from './memory-organization-repository.ts';
 import { MemoryOutbox } from './memory-outbox.ts';
 import { MemoryOutgoingMailRepository } from './memory-outgoing-mail-repository.ts';
+import { MemoryServiceProviderRepository } from './memory-service-provider-repository.ts';
 import { MemorySignalPublisher } from './memory-signal-publisher.ts';
 import type { MemoryStore } from './memory-store.ts';
 import { MemoryTeamAccessRepository } from './memory-team-access-repository.ts';
@@ -29,6 +30,7 @@ const repositoriesOn = (transaction: MemoryTransaction): Repositories => {
     users: guarded(new MemoryUserRepository(tables)),
     contacts: guarded(new MemoryContactRepository(tables)),
     invitations: guarded(new MemoryInvitationRepository(tables)),
+    serviceProviders: guarded(new MemoryServiceProviderRepository(tables)),
     teams: guarded(new MemoryTeamRepository(tables)),
     teamInvitations: guarded(new MemoryTeamInvitationRepository(tables)),
     teamAccesses: guarded(new MemoryTeamAccessRepository(tables)),

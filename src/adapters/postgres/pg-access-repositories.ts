@@ -26,6 +26,14 @@ export class PgTeamAccessRepository implements TeamAccessRepository {
     return rows[0] && toTeamAccess(rows[0]);
   }
 
+  async list(teamId: TeamId): Promise<readonly TeamAccess[]> {
+    const { rows } = await this.db.query<TeamAccessRow>(
+      `SELECT ${TEAM_ACCESS_COLUMNS} FROM team_access a WHERE a.team_id = $1 ORDER BY a.id`,
+      [teamId],
+    );
+    return rows.map(toTeamAccess);
+  }
+
   async standing(teamId: TeamId, userId: UserId): Promise<TeamStanding> {
     return readTeamStanding(this.db, teamId, userId);
   }

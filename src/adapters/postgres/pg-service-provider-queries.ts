@@ -7,21 +7,15 @@ import type {
 } from '../../application/ports/queries.ts';
 import type { ServiceProvider } from '../../domain/service-provider/service-provider.ts';
 import type { OrganizationId, ServiceProviderId } from '../../domain/shared/ids.ts';
+import {
+  SERVICE_PROVIDER_COLUMNS,
+  type ServiceProviderRow,
+  toServiceProvider,
+} from './service-provider-row.ts';
 import { orderBy, type Queryable } from './sql.ts';
-
-type Row = { id: ServiceProviderId; name: string; audience_id: string; created_at: Date; updated_at: Date };
-
-const toServiceProvider = (row: Row): ServiceProvider => ({
-  id: row.id,
-  name: row.name,
-  audienceId: row.audience_id,
-  createdAt: row.created_at,
-  updatedAt: row.updated_at,
-});
 
 const FROM = `FROM service_provider p JOIN organization_service_provider l ON l.service_provider_id = p.id
   WHERE l.organization_id = $1`;
-const COLUMNS = 'p.id, p.name, p.audience_id, p.created_at, p.updated_at';
 const ORDER = { name: 'p.name', created_at: 'p.created_at' } as const;
 
 function conditions({ name, audienceId }: ServiceProviderFilter, values: unknown[]): string {
@@ -46,18 +40,18 @@ export class PgServiceProviderQueries implements ServiceProviderQueries {
       ...values,
     ]);
     const limit = `LIMIT $${values.push(size)} OFFSET $${values.push((number - 1) * size)}`;
-    const { rows } = await this.db.query<Row>(
-      `SELECT ${COLUMNS} ${filtered} ORDER BY ${orderBy(order, ORDER, 'p.id')} ${limit}`,
+    const { rows } = await this.db.query<ServiceProviderRow>(
+      `SELECT ${SERVICE_PROVIDER_COLUMNS} ${filtered} ORDER BY ${orderBy(order, ORDER, 'p.id')} ${limit}`,
       values,
     );
     return { total: counted.rows[0]?.total ?? 0, items: rows.map(toServiceProvider) };
   }
 
   async find(organizationId: OrganizationId, id: ServiceProviderId): Promise<ServiceProvider | undefined> {
-    const { rows } = await this.db.query<Row>(`SELECT ${COLUMNS} ${FROM} AND p.id = $2`, [
-      organizationId,
-      id,
-    ]);
+    const { rows } = await this.db.query<ServiceProviderRow>(
+      `SELECT ${SERVICE_PROVIDER_COLUMNS} ${FROM} AND p.id = $2`,
+      [organizationId, id],
+    );
     return rows[0] && toServiceProvider(rows[0]);
   }
 }

@@ -3,7 +3,7 @@ import type { TeamOrderField, TeamQueries, TeamView } from '../../application/po
 import type { TeamViewer } from '../../application/ports/team-repository.ts';
 import type { ServiceProviderId, TeamAccessId, TeamId } from '../../domain/shared/ids.ts';
 import type { TeamRole } from '../../domain/team/team-access.ts';
-import { STEP_LENGTH } from '../../domain/team/team-path.ts';
+import { SEEN_TEAMS } from './seen-teams.ts';
 import { orderBy, type Queryable } from './sql.ts';
 import { TEAM_COLUMNS, type TeamRow, toTeam } from './team-row.ts';
 import { ROLE_SEEN } from './team-visibility.ts';
@@ -40,18 +40,7 @@ export class PgTeamQueries implements TeamQueries {
     order: PageRequest<TeamOrderField>['order'],
   ): Promise<readonly TeamView[]> {
     const { rows } = await this.db.query<Row>(
-      `WITH own AS (
-         SELECT a.team_id, a.role, m.path, m.depth
-           FROM team_access a JOIN team m ON m.id = a.team_id WHERE a.user_id = $1
-       ), above AS (
-         SELECT DISTINCT left(own.path, level * ${STEP_LENGTH}) AS path
-           FROM own CROSS JOIN generate_series(1, own.depth - 1) AS level
-       ), visible AS (
-         SELECT own.team_id AS id, own.role FROM own
-         UNION ALL
-         SELECT p.id, 'member' FROM above JOIN team p ON p.path = above.path
-          WHERE p.organization_id = $2 AND NOT EXISTS (SELECT FROM own WHERE own.team_id = p.id)
-       )
+      `WITH ${SEEN_TEAMS}
        SELECT ${TEAM_COLUMNS}, v.role, ${LINKS} FROM visible v JOIN team t ON t.id = v.id
         ORDER BY ${orderBy(order, ORDER, 't.id')}`,
       [userId, organizationId],

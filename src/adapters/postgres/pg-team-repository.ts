@@ -15,11 +15,15 @@ export class PgTeamRepository implements TeamRepository {
   constructor(private readonly db: Queryable) {}
 
   async find(id: TeamId): Promise<Team | undefined> {
-    return this.#one(id, '');
+    return this.#one('t.id = $1', id);
+  }
+
+  async findByExternalId(externalId: string): Promise<Team | undefined> {
+    return this.#one('t.external_id = $1', externalId);
   }
 
   async lock(id: TeamId): Promise<Team | undefined> {
-    return this.#one(id, 'FOR UPDATE');
+    return this.#one('t.id = $1 FOR UPDATE', id);
   }
 
   async lockTree(): Promise<void> {
@@ -103,6 +107,15 @@ export class PgTeamRepository implements TeamRepository {
     return rows.map((row) => row.service_provider_id);
   }
 
+  async isLinkedTo(id: TeamId, audienceId: string): Promise<boolean> {
+    const { rows } = await this.db.query<{ is_linked: boolean }>(
+      `SELECT EXISTS (SELECT FROM team_service_provider s JOIN service_provider p ON p.id = s.service_provider_id
+                       WHERE s.team_id = $1 AND p.audience_id = $2) AS is_linked`,
+      [id, audienceId],
+    );
+    return rows[0]?.is_linked ?? false;
+  }
+
   async replaceServiceProviders(id: TeamId, serviceProviderIds: readonly ServiceProviderId[]): Promise<void> {
     await this.db.query(
       'DELETE FROM team_service_provider WHERE team_id = $1 AND service_provider_id <> ALL($2::uuid[])',
@@ -133,11 +146,10 @@ export class PgTeamRepository implements TeamRepository {
     await this.db.query('UPDATE team SET numchild = numchild + $2 WHERE path = $1', [parent, change]);
   }
 
-  async #one(id: TeamId, locking: string): Promise<Team | undefined> {
-    const { rows } = await this.db.query<TeamRow>(
-      `SELECT ${TEAM_COLUMNS} FROM team t WHERE t.id = $1 ${locking}`,
-      [id],
-    );
+  async #one(condition: string, id: string): Promise<Team | undefined> {
+    const { rows } = await this.db.query<TeamRow>(`SELECT ${TEAM_COLUMNS} FROM team t WHERE ${condition}`, [
+      id,
+    ]);
     return rows[0] && toTeam(rows[0]);
   }
 }

@@ -12,6 +12,7 @@ import { PgMailboxRepository } from './pg-mailbox-repository.ts';
 import { PgOrganizationRepository } from './pg-organization-repository.ts';
 import { PgOutbox } from './pg-outbox.ts';
 import { PgOutgoingMailRepository } from './pg-outgoing-mail-repository.ts';
+import { PgServiceProviderRepository } from './pg-service-provider-repository.ts';
 import { PgSignalPublisher } from './pg-signals.ts';
 import { PgTeamInvitationRepository } from './pg-team-invitation-repository.ts';
 import { PgTeamRepository } from './pg-team-repository.ts';
@@ -28,6 +29,7 @@ const repositoriesOn = (db: Queryable, sealer: Sealer, state: TransactionState):
     users: guarded(new PgUserRepository(db)),
     contacts: guarded(new PgContactRepository(db)),
     invitations: guarded(new PgInvitationRepository(db)),
+    serviceProviders: guarded(new PgServiceProviderRepository(db)),
     teams: guarded(new PgTeamRepository(db)),
     teamInvitations: guarded(new PgTeamInvitationRepository(db)),
     teamAccesses: guarded(new PgTeamAccessRepository(db)),

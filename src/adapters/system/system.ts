@@ -1,5 +1,11 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import type { Clock, IdGenerator, Randomness, SecretGenerator } from '../../application/ports/system.ts';
+import type {
+  Clock,
+  IdGenerator,
+  Randomness,
+  SecretGenerator,
+  TextDigest,
+} from '../../application/ports/system.ts';
 
 export const systemClock: Clock = { now: () => new Date() };
 export const uuidGenerator: IdGenerator = { next: <Id extends string>() => randomUUID() as string as Id };
@@ -8,3 +14,4 @@ export const secretGenerator: SecretGenerator = { next: () => randomBytes(24).to
 
 /** Lower-case hexadecimal SHA-256 of a text's UTF-8. */
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const textDigest: TextDigest = { sha256 };

@@ -22,3 +22,9 @@ export interface SecretGenerator {
 export interface TimezoneCatalogue {
   has(name: string): boolean;
 }
+
+/** Condenses text, one way. */
+export interface TextDigest {
+  /** Lower-case hexadecimal SHA-256 of the text's UTF-8. */
+  sha256(text: string): string;
+}

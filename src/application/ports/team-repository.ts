@@ -8,6 +8,8 @@ export type TeamViewer = Readonly<{ userId: UserId; organizationId: Organization
 
 export interface TeamRepository {
   find(id: TeamId): Promise<Team | undefined>;
+  /** The team that other services know under that UUID. */
+  findByExternalId(externalId: string): Promise<Team | undefined>;
   /**
    * As `find`, and keeps every other writer of the team, its accesses and its invitations waiting until the end of the
    * transaction: whoever changes those locks first.
@@ -37,6 +39,8 @@ export interface TeamRepository {
    */
   deleteSubtree(path: TeamPath): Promise<readonly TeamId[]>;
   serviceProviderIds(id: TeamId): Promise<readonly ServiceProviderId[]>;
+  /** Whether the service provider of that audience, if there is one, is linked to the team. */
+  isLinkedTo(id: TeamId, audienceId: string): Promise<boolean>;
   replaceServiceProviders(id: TeamId, serviceProviderIds: readonly ServiceProviderId[]): Promise<void>;
   /** Those among `ids` that the organization may use. */
   offeredServiceProviders(

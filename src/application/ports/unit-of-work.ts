@@ -8,6 +8,7 @@ import type { MailboxRepository } from './mailbox-repository.ts';
 import type { OrganizationRepository } from './organization-repository.ts';
 import type { Outbox } from './outbox.ts';
 import type { OutgoingMailRepository } from './outgoing-mail-repository.ts';
+import type { ServiceProviderRepository } from './service-provider-repository.ts';
 import type { SignalPublisher } from './signals.ts';
 import type { TeamInvitationRepository } from './team-invitation-repository.ts';
 import type { TeamRepository } from './team-repository.ts';
@@ -20,6 +21,7 @@ export type Repositories = {
   readonly users: UserRepository;
   readonly contacts: ContactRepository;
   readonly invitations: InvitationRepository;
+  readonly serviceProviders: ServiceProviderRepository;
   readonly teams: TeamRepository;
   readonly teamInvitations: TeamInvitationRepository;
   readonly teamAccesses: TeamAccessRepository;

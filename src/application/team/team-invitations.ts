@@ -10,7 +10,7 @@ import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 import { aboutTeam } from './about-team.ts';
 
 type Deps = {
-  teamAccessQueries: TeamAccessQueries;
+  teamAccessQueries: Pick<TeamAccessQueries, 'standing'>;
   teamInvitationQueries: TeamInvitationQueries;
   clock: Clock;
 };

@@ -5,6 +5,7 @@ export type ErrorKind =
   | 'forbidden'
   | 'not_found'
   | 'conflict'
+  | 'precondition_failed'
   | 'throttled'
   | 'unavailable'
   | 'bad_upstream';
@@ -82,6 +83,9 @@ const KIND_BY_CODE = {
   'team_invitation.role_too_high': 'forbidden',
   'team_invitation.ambiguous_email': 'invalid',
   'team_invitation.already_exists': 'conflict',
+  'team_invitation.team_not_linked': 'invalid',
+  'group.version_mismatch': 'precondition_failed',
+  'group.too_many_changes': 'invalid',
   'team_webhook.not_found': 'not_found',
   'team_webhook.action_forbidden': 'forbidden',
   'team_webhook.unusable_url': 'invalid',

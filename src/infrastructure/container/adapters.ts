@@ -1,5 +1,6 @@
 import type { AuditQueries } from '../../application/ports/audit-queries.ts';
 import type { ContactQueries } from '../../application/ports/contact-queries.ts';
+import type { DirectoryQueries } from '../../application/ports/directory-queries.ts';
 import type { IdentityProvider } from '../../application/ports/identity-provider.ts';
 import type { Logger } from '../../application/ports/logger.ts';
 import type {
@@ -21,6 +22,7 @@ import type {
 } from '../../application/ports/queries.ts';
 import type { RateLimiter } from '../../application/ports/rate-limiter.ts';
 import type { RequestThrottle } from '../../application/ports/request-throttle.ts';
+import type { ServiceTeamQueries } from '../../application/ports/service-team-queries.ts';
 import type { SessionStore } from '../../application/ports/session-store.ts';
 import type { Signals } from '../../application/ports/signals.ts';
 import type {
@@ -28,6 +30,7 @@ import type {
   IdGenerator,
   Randomness,
   SecretGenerator,
+  TextDigest,
   TimezoneCatalogue,
 } from '../../application/ports/system.ts';
 import type {
@@ -60,6 +63,8 @@ export type Adapters = Readonly<{
   teamInvitationQueries: TeamInvitationQueries;
   teamWebhookQueries: TeamWebhookQueries;
   contactQueries: ContactQueries;
+  serviceTeamQueries: ServiceTeamQueries;
+  directoryQueries: DirectoryQueries;
   auditQueries: AuditQueries;
   mailProvisioner: MailProvisioner;
   mailer: Mailer;
@@ -74,5 +79,6 @@ export type Adapters = Readonly<{
   ids: IdGenerator;
   randomness: Randomness;
   secrets: SecretGenerator;
+  digest: TextDigest;
   logger: Logger;
 }>;

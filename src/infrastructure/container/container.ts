@@ -15,6 +15,7 @@ import { identityModule } from './identity-module.ts';
 import { mailModule } from './mail-module.ts';
 import { mailPeopleModule } from './mail-people-module.ts';
 import { peopleModule } from './people-module.ts';
+import { resourceServerModule } from './resource-server-module.ts';
 import { teamModule } from './team-module.ts';
 import { ADAPTER_TOKENS, JOB_TOKENS, TOKENS } from './tokens.ts';
 import { bindValue, resolve } from './typed-bind.ts';
@@ -66,6 +67,7 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
     mailModule,
     mailPeopleModule,
     teamModule,
+    resourceServerModule,
     webhookModule,
   );
 
@@ -140,6 +142,21 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
     getTeamInvitation: resolve(container, TOKENS.getTeamInvitation),
     withdrawTeamInvitation: resolve(container, TOKENS.withdrawTeamInvitation),
     inviteToTeam: resolve(container, TOKENS.inviteToTeam),
+    listServiceTeams: resolve(container, TOKENS.listServiceTeams),
+    getServiceTeam: resolve(container, TOKENS.getServiceTeam),
+    ensureMayChangeServiceTeam: resolve(container, TOKENS.ensureMayChangeServiceTeam),
+    createServiceTeam: resolve(container, TOKENS.createServiceTeam),
+    updateServiceTeam: resolve(container, TOKENS.updateServiceTeam),
+    listServiceTeamInvitations: resolve(container, TOKENS.listServiceTeamInvitations),
+    getServiceTeamInvitation: resolve(container, TOKENS.getServiceTeamInvitation),
+    ensureMayInviteThroughService: resolve(container, TOKENS.ensureMayInviteThroughService),
+    inviteThroughService: resolve(container, TOKENS.inviteThroughService),
+    withdrawThroughService: resolve(container, TOKENS.withdrawThroughService),
+    listDirectoryUsers: resolve(container, TOKENS.listDirectoryUsers),
+    getDirectoryUser: resolve(container, TOKENS.getDirectoryUser),
+    listDirectoryGroups: resolve(container, TOKENS.listDirectoryGroups),
+    getDirectoryGroup: resolve(container, TOKENS.getDirectoryGroup),
+    changeGroupMembers: resolve(container, TOKENS.changeGroupMembers),
     listWebhooks: resolve(container, TOKENS.listWebhooks),
     createWebhook: resolve(container, TOKENS.createWebhook),
     updateWebhook: resolve(container, TOKENS.updateWebhook),

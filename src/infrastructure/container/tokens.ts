@@ -50,10 +50,31 @@ import type {
   RenameOrganization,
 } from '../../application/organization/rename-organization.ts';
 import type { PluginRegistry } from '../../application/ports/plugin-registry.ts';
+import type { ChangeGroupMembers } from '../../application/resource-server/change-group-members.ts';
+import type {
+  GetDirectoryGroup,
+  GetDirectoryUser,
+  ListDirectoryGroups,
+  ListDirectoryUsers,
+} from '../../application/resource-server/read-directory.ts';
 import type {
   RecognizeResourceServerCaller,
   ResourceServerSettings,
 } from '../../application/resource-server/recognize-caller.ts';
+import type {
+  EnsureMayInviteThroughService,
+  GetServiceTeamInvitation,
+  InviteThroughService,
+  ListServiceTeamInvitations,
+  WithdrawThroughService,
+} from '../../application/resource-server/service-team-invitations.ts';
+import type {
+  CreateServiceTeam,
+  EnsureMayChangeServiceTeam,
+  GetServiceTeam,
+  ListServiceTeams,
+  UpdateServiceTeam,
+} from '../../application/resource-server/service-teams.ts';
 import type {
   GetServiceProvider,
   ListServiceProviders,
@@ -115,6 +136,8 @@ export const ADAPTER_TOKENS: AdapterTokens = {
   teamInvitationQueries: token('TeamInvitationQueries'),
   teamWebhookQueries: token('TeamWebhookQueries'),
   contactQueries: token('ContactQueries'),
+  serviceTeamQueries: token('ServiceTeamQueries'),
+  directoryQueries: token('DirectoryQueries'),
   auditQueries: token('AuditQueries'),
   mailProvisioner: token('MailProvisioner'),
   mailer: token('Mailer'),
@@ -129,6 +152,7 @@ export const ADAPTER_TOKENS: AdapterTokens = {
   ids: token('IdGenerator'),
   randomness: token('Randomness'),
   secrets: token('SecretGenerator'),
+  digest: token('TextDigest'),
   logger: token('Logger'),
 };
 
@@ -223,6 +247,21 @@ export const TOKENS = {
   getTeamInvitation: token<GetTeamInvitation>('GetTeamInvitation'),
   withdrawTeamInvitation: token<WithdrawTeamInvitation>('WithdrawTeamInvitation'),
   inviteToTeam: token<InviteToTeam>('InviteToTeam'),
+  listServiceTeams: token<ListServiceTeams>('ListServiceTeams'),
+  getServiceTeam: token<GetServiceTeam>('GetServiceTeam'),
+  ensureMayChangeServiceTeam: token<EnsureMayChangeServiceTeam>('EnsureMayChangeServiceTeam'),
+  createServiceTeam: token<CreateServiceTeam>('CreateServiceTeam'),
+  updateServiceTeam: token<UpdateServiceTeam>('UpdateServiceTeam'),
+  listServiceTeamInvitations: token<ListServiceTeamInvitations>('ListServiceTeamInvitations'),
+  getServiceTeamInvitation: token<GetServiceTeamInvitation>('GetServiceTeamInvitation'),
+  ensureMayInviteThroughService: token<EnsureMayInviteThroughService>('EnsureMayInviteThroughService'),
+  inviteThroughService: token<InviteThroughService>('InviteThroughService'),
+  withdrawThroughService: token<WithdrawThroughService>('WithdrawThroughService'),
+  listDirectoryUsers: token<ListDirectoryUsers>('ListDirectoryUsers'),
+  getDirectoryUser: token<GetDirectoryUser>('GetDirectoryUser'),
+  listDirectoryGroups: token<ListDirectoryGroups>('ListDirectoryGroups'),
+  getDirectoryGroup: token<GetDirectoryGroup>('GetDirectoryGroup'),
+  changeGroupMembers: token<ChangeGroupMembers>('ChangeGroupMembers'),
   listWebhooks: token<ListWebhooks>('ListWebhooks'),
   createWebhook: token<CreateWebhook>('CreateWebhook'),
   updateWebhook: token<UpdateWebhook>('UpdateWebhook'),

@@ -2,12 +2,14 @@
 const JSON_RANGES = ['application/json', 'application/*', '*/*'];
 
 /**
- * Whether a client with this `Accept` header takes JSON (RFC 9110, 12.5.1). Parameters other than `q` do not matter:
- * we answer in one way only.
+ * Whether a client with this `Accept` header takes JSON (RFC 9110, 12.5.1), under this or one of `otherNames`.
+ * Parameters other than `q` do not matter: we answer in one way only.
  */
-export function acceptsJson(header: string | undefined): boolean {
+export function acceptsJson(header: string | undefined, otherNames: readonly string[] = []): boolean {
   if (header === undefined) return true;
   const items = header.split(',').map((item) => item.split(';').map((part) => part.trim().toLowerCase()));
-  const [parameters] = JSON_RANGES.flatMap((range) => items.filter(([name]) => name === range));
+  const [parameters] = [...otherNames, ...JSON_RANGES].flatMap((range) =>
+    items.filter(([name]) => name === range),
+  );
   return parameters !== undefined && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter));
 }

@@ -11,6 +11,7 @@ export const STATUS = {
   forbidden: { http: 403, trpc: 'FORBIDDEN' },
   not_found: { http: 404, trpc: 'NOT_FOUND' },
   conflict: { http: 400, trpc: 'CONFLICT' },
+  precondition_failed: { http: 412, trpc: 'PRECONDITION_FAILED' },
   throttled: { http: 429, trpc: 'TOO_MANY_REQUESTS' },
   unavailable: { http: 503, trpc: 'SERVICE_UNAVAILABLE' },
   bad_upstream: { http: 502, trpc: 'BAD_GATEWAY' },

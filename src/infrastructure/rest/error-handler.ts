@@ -10,7 +10,7 @@ import { sendJson } from '../http/send-json.ts';
 import { domainErrorBody } from './domain-error-body.ts';
 
 /** How long a caller should wait, in seconds, when the other side did not say. */
-const RETRY_AFTER_SECONDS = 10;
+export const RETRY_AFTER_SECONDS = 10;
 
 type Deps = { readonly defaultLanguage: Language; readonly report: (error: unknown) => void };
 

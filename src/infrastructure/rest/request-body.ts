@@ -11,16 +11,37 @@ const LIMIT_BYTES = 2_500_000;
  * @throws HttpError 415, 413, or 400 with `JSON parse error - …` or `Multipart form parse error - …`
  */
 export async function readBody(request: Request): Promise<unknown> {
-  const bytes = await readBytes(request, LIMIT_BYTES);
-  if (!bytes) throw new HttpError(413, (translate) => ({ detail: translate('body_too_large') }));
+  const bytes = await readLimited(request);
   if (bytes.length === 0) return {};
   const contentType = request.headers['content-type'] ?? '';
-  const mediaType = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
+  const mediaType = mediaTypeOf(contentType);
   if (mediaType === 'application/json') return parseJson(bytes);
   if (mediaType === 'multipart/form-data') return parseMultipart(bytes, contentType);
-  throw new HttpError(415, (translate) => ({
-    detail: translate('unsupported_media_type', { type: contentType }),
-  }));
+  throw unsupported(contentType);
+}
+
+/**
+ * The parsed body of a request that can only be JSON, under one of these media types. Nothing sent counts as `{}`.
+ *
+ * @throws HttpError 415, 413, or 400 with `JSON parse error - …`
+ */
+export async function readJsonBody(request: Request, mediaTypes: readonly string[]): Promise<unknown> {
+  const bytes = await readLimited(request);
+  if (bytes.length === 0) return {};
+  const contentType = request.headers['content-type'] ?? '';
+  if (mediaTypes.includes(mediaTypeOf(contentType))) return parseJson(bytes);
+  throw unsupported(contentType);
+}
+
+const mediaTypeOf = (contentType: string): string => contentType.split(';')[0]?.trim().toLowerCase() ?? '';
+
+const unsupported = (type: string): HttpError =>
+  new HttpError(415, (translate) => ({ detail: translate('unsupported_media_type', { type }) }));
+
+async function readLimited(request: Request): Promise<Buffer> {
+  const bytes = await readBytes(request, LIMIT_BYTES);
+  if (!bytes) throw new HttpError(413, (translate) => ({ detail: translate('body_too_large') }));
+  return bytes;
 }
 
 function parseJson(bytes: Buffer): unknown {

@@ -1,16 +1,22 @@
-import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { type Request, type RequestHandler, Router } from 'express';
 import type { Actor } from '../../application/actor.ts';
 import type { Language } from '../../domain/shared/language.ts';
-import { acceptsJson } from '../http/accepts-json.ts';
 import { type CsrfSettings, checkCsrf } from '../http/csrf.ts';
 import { HttpError } from '../http/http-error.ts';
 import { isSecure } from '../http/is-secure.ts';
 import { actorOf, contextOf } from '../http/request-context.ts';
 import { requestLanguage } from '../http/request-language.ts';
-import { sendJson } from '../http/send-json.ts';
+import {
+  allowOf,
+  answerWith,
+  checkAccept,
+  methodNotAllowed,
+  passOddParameters,
+  servedMethod,
+} from './path-serving.ts';
 import { readFields } from './read-fields.ts';
 import { readBody } from './request-body.ts';
-import type { PersonalPath, PublicPath, RestAnswer, RestCall, RestMethod, RestPath } from './route.ts';
+import type { PersonalPath, PublicPath, RestCall, RestPath } from './route.ts';
 
 type Options = {
   readonly csrf: CsrfSettings;
@@ -18,16 +24,6 @@ type Options = {
   readonly throttle: (actor: Actor) => Promise<void>;
 };
 type PublicOptions = { readonly defaultLanguage: Language };
-
-/** Methods in the order of the `Allow` header. */
-const METHODS: readonly RestMethod[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
-
-const allowOf = ({ operations }: RestPath): string =>
-  [
-    ...METHODS.filter((method) => method in operations),
-    ...('GET' in operations ? ['HEAD'] : []),
-    'OPTIONS',
-  ].join(', ');
 
 /**
  * Serves those paths of a table that are for somebody in particular, each with and without its final slash, with the
@@ -48,14 +44,8 @@ export function makePublicBridge(paths: readonly RestPath[], options: PublicOpti
   return router;
 }
 
-/** Neither slugs nor ids hold a dot or a control character: what does is no route of ours (suffixes, deviation D48). */
-const passOddParameters: RequestHandler = ({ params }, _response, next) => {
-  const isOdd = Object.values(params).some((value) => /[.\p{Cc}]/u.test(String(value)));
-  next(isOdd ? 'route' : undefined);
-};
-
 function servePublic(path: PublicPath, { defaultLanguage }: PublicOptions): RequestHandler {
-  const allow = allowOf(path);
+  const allow = allowOf(path.operations);
 
   return async (request, response) => {
     const language = requestLanguage(request, defaultLanguage);
@@ -72,7 +62,7 @@ function servePublic(path: PublicPath, { defaultLanguage }: PublicOptions): Requ
 }
 
 function serve(path: PersonalPath, { csrf, throttle }: Options): RequestHandler {
-  const allow = allowOf(path);
+  const allow = allowOf(path.operations);
 
   return async (request, response) => {
     response.setHeader('Allow', allow);
@@ -85,7 +75,7 @@ function serve(path: PersonalPath, { csrf, throttle }: Options): RequestHandler 
     const call = authenticate(request, csrf);
     await path.guard?.(call);
     if (path.throttled) await throttle(call.actor);
-    const operation = path.operations[(request.method === 'HEAD' ? 'GET' : request.method) as RestMethod];
+    const operation = path.operations[servedMethod(request)];
     if (!operation) throw methodNotAllowed(request.method);
     await operation.check?.(call);
     const body =
@@ -95,18 +85,10 @@ function serve(path: PersonalPath, { csrf, throttle }: Options): RequestHandler 
   };
 }
 
-const methodNotAllowed = (method: string): HttpError =>
-  new HttpError(405, (translate) => ({ detail: translate('method_not_allowed', { method }) }));
-
 /** What follows a dot in a path used to name a format: there are none (deviation D48), and no id or slug has a dot. */
 function checkSuffix({ params }: Request): void {
   if (!Object.values(params).some((value) => value.includes('.'))) return;
   throw new HttpError(404, (translate) => ({ detail: translate('not_found') }));
-}
-
-function checkAccept(request: Request): void {
-  if (acceptsJson(request.headers.accept)) return;
-  throw new HttpError(406, (translate) => ({ detail: translate('not_acceptable') }));
 }
 
 function authenticate(request: Request, csrf: CsrfSettings): RestCall {
@@ -114,10 +96,4 @@ function authenticate(request: Request, csrf: CsrfSettings): RestCall {
   const actor = actorOf(context);
   if (!context.isBearer) checkCsrf(request, isSecure(request), csrf);
   return { request, params: request.params as Record<string, string>, actor, context, body: undefined };
-}
-
-function answerWith(response: Response, { status, body, headers = {} }: RestAnswer): void {
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  if (body === undefined) response.status(status).end();
-  else sendJson(response, status, body);
 }

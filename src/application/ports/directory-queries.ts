@@ -1,0 +1,47 @@
+import type { GroupField, ScimFilter, UserField } from '../../domain/scim/scim-filter.ts';
+import type { ServiceStanding } from '../../domain/service-provider/service-standing.ts';
+import type { UserId } from '../../domain/shared/ids.ts';
+import type { Team } from '../../domain/team/team.ts';
+import type { User } from '../../domain/user/user.ts';
+import type { ServiceScope } from '../resource-server/service-scope.ts';
+import type { Page } from './queries.ts';
+
+/** `startIndex` counts from 1; `count` is in resources and may be 0, for the total alone (RFC 7644, 3.4.2.4). */
+export type DirectoryRequest<Field extends string> = Readonly<{
+  filter: ScimFilter<Field> | undefined;
+  startIndex: number;
+  count: number;
+}>;
+
+/** A person, and those of the teams they share with the viewer that the service may see, by name. */
+export type DirectoryUser = Readonly<{
+  user: User;
+  groups: readonly { readonly externalId: string; readonly name: string }[];
+}>;
+
+/** A team, with its members in order of their ids; undefined when they are not asked for, or not for the viewer. */
+export type DirectoryGroup = Readonly<{
+  team: Team;
+  standing: ServiceStanding;
+  members: readonly UserId[] | undefined;
+}>;
+
+/**
+ * People and teams as a SCIM client sees them. One statement each, whatever the filter and the number of resources;
+ * lists are in order of ids.
+ */
+export interface DirectoryQueries {
+  /** The viewer, and whoever has an access to a team to which the viewer has one and that the service may see. */
+  users(
+    scope: ServiceScope<'shared_people'>,
+    request: DirectoryRequest<UserField>,
+  ): Promise<Page<DirectoryUser>>;
+  findUser(scope: ServiceScope<'shared_people'>, id: UserId): Promise<DirectoryUser | undefined>;
+  /** The teams of `ServiceTeamQueries`. Members are told to members alone; with
+   * `withMembers` false they are not even read. */
+  groups(
+    scope: ServiceScope<'seen_teams'>,
+    request: DirectoryRequest<GroupField> & { readonly withMembers: boolean },
+  ): Promise<Page<DirectoryGroup>>;
+  findGroup(scope: ServiceScope<'seen_teams'>, externalId: string): Promise<DirectoryGroup | undefined>;
+}

@@ -1,0 +1,58 @@
+import type { ServiceProviderId, TeamAccessId, TeamId } from '../../domain/shared/ids.ts';
+import type { Team } from '../../domain/team/team.ts';
+import { depthOf, nextChildPath } from '../../domain/team/team-path.ts';
+import type { Actor } from '../actor.ts';
+import type { Clock, IdGenerator } from '../ports/system.ts';
+import type { Repositories } from '../ports/unit-of-work.ts';
+import { aboutTeam } from './about-team.ts';
+import { lockTeamFor } from './lock-team-for.ts';
+
+export type NewTeam = Readonly<{
+  name: string;
+  /** Null for a root. */
+  parentId: TeamId | null;
+  isVisibleAllServices: boolean;
+  /** Services that are to see it; linking them is the caller's affair. */
+  serviceProviderIds: readonly ServiceProviderId[];
+}>;
+
+/**
+ * Stores a team of the actor's organization with the actor as its owner, as the last root or the last child of its
+ * parent. Holds the lock of the tree.
+ *
+ * @throws DomainError `team.not_found` (the parent), `team.action_forbidden`
+ */
+export async function plantTeam(
+  { teams, teamAccesses, audit }: Pick<Repositories, 'teams' | 'teamAccesses' | 'audit'>,
+  actor: Actor,
+  { name, parentId, isVisibleAllServices, serviceProviderIds }: NewTeam,
+  { clock, ids }: { readonly clock: Clock; readonly ids: IdGenerator },
+): Promise<Team> {
+  await teams.lockTree();
+  const above = parentId === null ? '' : (await lockTeamFor(teams, actor, parentId, 'patch')).path;
+  const path = nextChildPath(above, await teams.lastChildPath(above));
+  const now = clock.now();
+  const dates = { createdAt: now, updatedAt: now };
+  const team: Team = {
+    id: ids.next<TeamId>(),
+    name,
+    path,
+    depth: depthOf(path),
+    numchild: 0,
+    externalId: ids.next<string>(),
+    organizationId: actor.organizationId,
+    isVisibleAllServices,
+    ...dates,
+  };
+  await teams.insert(team);
+  const accessId = ids.next<TeamAccessId>();
+  await teamAccesses.insert({ id: accessId, teamId: team.id, userId: actor.userId, role: 'owner', ...dates });
+  await audit.append(actor, {
+    ...aboutTeam(team),
+    at: now,
+    action: 'team.created',
+    subjectId: actor.userId,
+    details: { role: 'owner', below: parentId, serviceProviderIds },
+  });
+  return team;
+}

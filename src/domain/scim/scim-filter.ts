@@ -1,0 +1,124 @@
+/** Comparisons of RFC 7644, section 3.4.2.2. */
+export type ScimOperator = 'eq' | 'ne' | 'co' | 'sw' | 'ew' | 'gt' | 'ge' | 'lt' | 'le';
+export type ScimValue = string | boolean | Date;
+
+/**
+ * How values of an attribute compare: `exact` and `text` are strings, with and without regard to letter case (RFC 7643,
+ * `caseExact`).
+ */
+export type ScimKind = 'exact' | 'text' | 'boolean' | 'time';
+
+/**
+ * What a SCIM client looks for, in attributes that we have. A comparison holds when it does for one of the values of a
+ * multi-valued attribute; `ne` is the contrary of `eq`. The value is of the attribute's kind, and strings hold no NUL.
+ */
+export type ScimFilter<Field extends string> =
+  | { readonly op: 'and' | 'or'; readonly filters: readonly ScimFilter<Field>[] }
+  | { readonly op: 'not'; readonly filter: ScimFilter<Field> }
+  | { readonly op: 'present'; readonly field: Field }
+  | {
+      readonly op: 'compare';
+      readonly field: Field;
+      readonly operator: Exclude<ScimOperator, 'ne'>;
+      readonly value: ScimValue;
+    }
+  /** Holds for no resource: what has no such attribute, or cannot have such a value. */
+  | { readonly op: 'never' };
+
+type Comparison = Extract<ScimFilter<string>, { op: 'compare' }>;
+
+/** Operators that make sense for a kind (RFC 7644, table 3: booleans have no order, times no substrings). */
+export const SCIM_OPERATORS = {
+  exact: ['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'],
+  text: ['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'],
+  boolean: ['eq', 'ne'],
+  time: ['eq', 'ne', 'gt', 'ge', 'lt', 'le'],
+} as const satisfies Record<ScimKind, readonly ScimOperator[]>;
+
+export const USER_FIELDS = {
+  id: 'exact',
+  externalId: 'exact',
+  userName: 'text',
+  displayName: 'text',
+  active: 'boolean',
+  'emails.value': 'text',
+  'emails.type': 'text',
+  'emails.primary': 'boolean',
+  'groups.value': 'exact',
+  'groups.display': 'text',
+  'meta.created': 'time',
+  'meta.lastModified': 'time',
+} as const satisfies Record<string, ScimKind>;
+export type UserField = keyof typeof USER_FIELDS;
+
+export const GROUP_FIELDS = {
+  id: 'exact',
+  externalId: 'exact',
+  displayName: 'text',
+  'members.value': 'exact',
+  'meta.created': 'time',
+  'meta.lastModified': 'time',
+} as const satisfies Record<string, ScimKind>;
+export type GroupField = keyof typeof GROUP_FIELDS;
+
+/** How a resource answers to a field: its values, none when it has no such attribute. */
+type ValuesOf<Field extends string> = (field: Field) => readonly (ScimValue | null)[];
+
+/** Whether a resource is what a filter looks for. */
+export function matchesScimFilter<Field extends string>(
+  filter: ScimFilter<Field>,
+  kinds: Readonly<Record<Field, ScimKind>>,
+  valuesOf: ValuesOf<Field>,
+): boolean {
+  const matches = (part: ScimFilter<Field>): boolean => {
+    switch (part.op) {
+      case 'and':
+        return part.filters.every(matches);
+      case 'or':
+        return part.filters.some(matches);
+      case 'not':
+        return !matches(part.filter);
+      case 'never':
+        return false;
+      case 'present':
+        return valuesOf(part.field).some((value) => value !== null && value !== '');
+      case 'compare':
+        return valuesOf(part.field).some(
+          (value) => value !== null && compares(value, kinds[part.field], part.operator, part.value),
+        );
+    }
+  };
+  return matches(filter);
+}
+
+function compares(
+  value: ScimValue,
+  kind: ScimKind,
+  operator: Comparison['operator'],
+  wanted: ScimValue,
+): boolean {
+  const [left, right] = [comparable(value, kind), comparable(wanted, kind)];
+  switch (operator) {
+    case 'eq':
+      return left === right;
+    case 'co':
+      return String(left).includes(String(right));
+    case 'sw':
+      return String(left).startsWith(String(right));
+    case 'ew':
+      return String(left).endsWith(String(right));
+    case 'gt':
+      return left > right;
+    case 'ge':
+      return left >= right;
+    case 'lt':
+      return left < right;
+    case 'le':
+      return left <= right;
+  }
+}
+
+function comparable(value: ScimValue, kind: ScimKind): string | number | boolean {
+  if (value instanceof Date) return value.getTime();
+  return kind === 'text' ? String(value).toLowerCase() : value;
+}

@@ -1,0 +1,26 @@
+import { makeScimGroupResource } from './scim/scim-group-resource.ts';
+import { makeScimMetadataResource } from './scim/scim-metadata-resource.ts';
+import { makeScimUserResource } from './scim/scim-user-resource.ts';
+import type { ServicePath } from './service-path.ts';
+import { makeServiceTeamInvitationResource } from './service-team-invitation-resource.ts';
+import { makeServiceTeamResource } from './service-team-resource.ts';
+
+/** Where other services call. The version is part of the contract. */
+export const RESOURCE_SERVER_BASE = '/resource-server/v1.0';
+
+type UseCases = Parameters<typeof makeServiceTeamResource>[0] &
+  Parameters<typeof makeServiceTeamInvitationResource>[0] &
+  Parameters<typeof makeScimUserResource>[0] &
+  Parameters<typeof makeScimGroupResource>[0];
+
+/** The allow-list: every path that an introspected token reaches, below the base path. */
+export function makeServicePaths(useCases: UseCases, publicUrl: string): readonly ServicePath[] {
+  const scimBase = `${publicUrl}${RESOURCE_SERVER_BASE}/scim`;
+  return [
+    ...makeServiceTeamResource(useCases),
+    ...makeServiceTeamInvitationResource(useCases),
+    ...makeScimUserResource(useCases, scimBase),
+    ...makeScimGroupResource(useCases, scimBase),
+    ...makeScimMetadataResource(scimBase),
+  ];
+}

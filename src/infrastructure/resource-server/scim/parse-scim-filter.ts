@@ -1,0 +1,176 @@
+import { type Filter as ParsedFilter, parse } from 'scim2-parse-filter';
+import {
+  SCIM_OPERATORS,
+  type ScimFilter,
+  type ScimKind,
+  type ScimOperator,
+  type ScimValue,
+} from '../../../domain/scim/scim-filter.ts';
+import { ScimRefusal } from './scim-refusal.ts';
+
+/** What a resource type offers to filters. */
+export type FilterFields<Field extends string> = Readonly<{
+  kinds: Readonly<Record<Field, ScimKind>>;
+  /** URN that may stand before an attribute. */
+  schema: string;
+  /**
+   * In lower case, attributes of which a resource has several values: two comparisons between brackets would be about
+   * one and the same, which is not served.
+   */
+  sets: readonly string[];
+}>;
+
+/** Beyond these a filter is refused: each comparison costs the database something. */
+const MOST_CHARACTERS = 2000;
+const MOST_COMPARISONS = 40;
+const DEEPEST = 20;
+
+const STRING = /"(?:[^"\\]|\\.)*"/gs;
+const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/i;
+const NEVER = { op: 'never' } as const;
+
+const refused = (key: 'scim_filter_invalid' | 'scim_filter_too_complex') =>
+  new ScimRefusal('invalidFilter', key);
+
+/**
+ * Reads a filter (RFC 7644, section 3.4.2.2). Attributes we do not have hold for no resource.
+ *
+ * @throws ScimRefusal `invalidFilter` when it is malformed, compares what cannot be compared, or is too large
+ */
+export function parseScimFilter<Field extends string>(
+  text: string,
+  fields: FilterFields<Field>,
+): ScimFilter<Field> {
+  if (text.length > MOST_CHARACTERS) throw refused('scim_filter_too_complex');
+  const strings: string[] = [];
+  // The parser does not read escapes as JSON does: it gets the place of each string in place of the string.
+  const skeleton = text.replace(STRING, (literal) => `"${strings.push(readString(literal)) - 1}"`);
+  ensureShallow(skeleton);
+  return new Translation(fields, strings).filter(parsed(skeleton), undefined, 0);
+}
+
+function readString(literal: string): string {
+  try {
+    return JSON.parse(literal) as string;
+  } catch {
+    throw refused('scim_filter_invalid');
+  }
+}
+
+function ensureShallow(skeleton: string): void {
+  let depth = 0;
+  for (const character of skeleton) {
+    if (character === '(' || character === '[') depth += 1;
+    if (character === ')' || character === ']') depth -= 1;
+    if (depth > DEEPEST) throw refused('scim_filter_too_complex');
+  }
+}
+
+function parsed(skeleton: string): ParsedFilter {
+  try {
+    return parse(skeleton);
+  } catch {
+    throw refused('scim_filter_invalid');
+  }
+}
+
+class Translation<Field extends string> {
+  #comparisons = 0;
+  readonly #names: ReadonlyMap<string, Field>;
+
+  constructor(
+    private readonly fields: FilterFields<Field>,
+    private readonly strings: readonly string[],
+  ) {
+    const names = Object.keys(fields.kinds) as Field[];
+    this.#names = new Map([
+      ...names.filter((name) => name.endsWith('.value')).map((name) => [short(name), name] as const),
+      ...names.map((name) => [name.toLowerCase(), name] as const),
+    ]);
+  }
+
+  /** `prefix` is the attribute whose values are in question, inside brackets. */
+  filter(part: ParsedFilter, prefix: string | undefined, depth: number): ScimFilter<Field> {
+    if (depth > DEEPEST) throw refused('scim_filter_too_complex');
+    const inner = (filter: ParsedFilter) => this.filter(filter, prefix, depth + 1);
+    switch (part.op) {
+      case 'and':
+      case 'or':
+        return { op: part.op, filters: part.filters.map(inner) };
+      case 'not':
+        return { op: 'not', filter: inner(part.filter) };
+      case '[]':
+        return this.#valuePath(part.attrPath, part.valFilter, prefix, depth);
+      case 'pr': {
+        const field = this.#field(part.attrPath, prefix);
+        return field === undefined ? NEVER : { op: 'present', field };
+      }
+      case 'eq':
+      case 'ne':
+      case 'co':
+      case 'sw':
+      case 'ew':
+      case 'gt':
+      case 'ge':
+      case 'lt':
+      case 'le':
+        return this.#comparison(part.op, this.#field(part.attrPath, prefix), part.compValue);
+      default:
+        throw refused('scim_filter_invalid');
+    }
+  }
+
+  #valuePath(attribute: string, filter: ParsedFilter, prefix: string | undefined, depth: number) {
+    if (prefix !== undefined) throw refused('scim_filter_invalid');
+    const isSet = this.fields.sets.includes(this.#bare(attribute));
+    if (isSet && !('attrPath' in filter)) throw refused('scim_filter_too_complex');
+    return this.filter(filter, attribute, depth + 1);
+  }
+
+  #field(attribute: string, prefix: string | undefined): Field | undefined {
+    this.#comparisons += 1;
+    if (this.#comparisons > MOST_COMPARISONS) throw refused('scim_filter_too_complex');
+    return this.#names.get(this.#bare(prefix === undefined ? attribute : `${prefix}.${attribute}`));
+  }
+
+  /** Names have no letter case, and may follow the URN of their schema. */
+  #bare(attribute: string): string {
+    const name = attribute.toLowerCase();
+    const urn = `${this.fields.schema.toLowerCase()}:`;
+    return name.startsWith(urn) ? name.slice(urn.length) : name;
+  }
+
+  #comparison(
+    operator: ScimOperator,
+    field: Field | undefined,
+    given: string | number | boolean | null,
+  ): ScimFilter<Field> {
+    if (field === undefined) return operator === 'ne' ? { op: 'not', filter: NEVER } : NEVER;
+    const kind = this.fields.kinds[field];
+    if (!(SCIM_OPERATORS[kind] as readonly ScimOperator[]).includes(operator)) {
+      throw refused('scim_filter_invalid');
+    }
+    if (operator === 'ne') return { op: 'not', filter: this.#comparison('eq', field, given) };
+    if (given === null) {
+      if (operator !== 'eq') throw refused('scim_filter_invalid');
+      return { op: 'not', filter: { op: 'present', field } };
+    }
+    const value = this.#value(kind, given);
+    // No text that is stored holds NUL.
+    if (typeof value === 'string' && value.includes('\0')) return NEVER;
+    return { op: 'compare', field, operator, value };
+  }
+
+  #value(kind: ScimKind, given: string | number | boolean): ScimValue {
+    const text = typeof given === 'string' ? this.strings[Number(given)] : undefined;
+    if (kind === 'boolean' && typeof given === 'boolean') return given;
+    if (kind === 'time' && text !== undefined && DATE_TIME.test(text)) {
+      const time = new Date(text);
+      if (!Number.isNaN(time.getTime())) return time;
+    } else if ((kind === 'exact' || kind === 'text') && text !== undefined) return text;
+    throw refused('scim_filter_invalid');
+  }
+}
+
+/** `emails` stands for `emails.value` (RFC 7644, section 3.4.2.2). */
+const short = (name: string): string => name.toLowerCase().replace(/\.value$/, '');

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import type { DirectoryUser } from '../../../application/ports/directory-queries.ts';
+import type { VersionedGroup } from '../../../application/resource-server/read-directory.ts';
+import { SCIM_RESOURCES } from './scim-schemas.ts';
+
+/** A SCIM resource as it goes out, before attributes are selected. */
+export type Representation = Readonly<Record<string, unknown>>;
+
+/** A weak entity tag (RFC 7644, section 3.14): resources with the same say the same. */
+const entityTag = (version: string): string => `W/"${version}"`;
+
+const hashOf = (resource: Representation): string =>
+  createHash('sha256').update(JSON.stringify(resource)).digest('hex').slice(0, 32);
+
+const emailsOf = (email: string | null) =>
+  email === null || email === '' ? [] : [{ value: email, primary: true, type: 'work' }];
+
+/** What everybody's representation of a person has in common. */
+export const userAttributes = ({ user, groups }: DirectoryUser) => ({
+  schemas: [SCIM_RESOURCES.User.definition.id],
+  id: user.id,
+  active: user.isActive,
+  userName: user.sub,
+  emails: emailsOf(user.email),
+  groups: groups.map(({ externalId, name }) => ({ value: externalId, display: name, type: 'direct' })),
+});
+
+export function representUser(view: DirectoryUser, base: string): { resource: Representation; etag: string } {
+  const { user } = view;
+  const resource = {
+    ...userAttributes(view),
+    externalId: user.sub,
+    ...(user.name === null ? {} : { displayName: user.name }),
+  };
+  const dates = { created: user.createdAt.toISOString(), lastModified: user.updatedAt.toISOString() };
+  const etag = entityTag(hashOf({ ...resource, ...dates }));
+  const location = `${base}/Users/${user.id}`;
+  return {
+    resource: { ...resource, meta: { resourceType: 'User', ...dates, location, version: etag } },
+    etag,
+  };
+}
+
+/** Members and version are left out together: the one is made from the other. */
+export function representGroup(
+  { team, members, version }: VersionedGroup,
+  base: string,
+  withMembers = true,
+): { resource: Representation; etag: string } {
+  const etag = entityTag(version);
+  const resource = {
+    schemas: [SCIM_RESOURCES.Group.definition.id],
+    id: team.externalId,
+    externalId: team.id,
+    displayName: team.name,
+    ...(members === undefined ? {} : { members: members.map((value) => ({ value, type: 'User' })) }),
+    meta: {
+      resourceType: 'Group',
+      created: team.createdAt.toISOString(),
+      lastModified: team.updatedAt.toISOString(),
+      location: `${base}/Groups/${team.externalId}`,
+      ...(withMembers ? { version: etag } : {}),
+    },
+  };
+  return { resource, etag };
+}
+
+/** Whether a header of conditions (RFC 9110, 13.1) names an entity tag, or any with `*`. Weak tags compare by name. */
+export function namesTag(header: string | undefined, version: string): boolean {
+  const bare = version.replace(/^W\//, '').replaceAll('"', '');
+  const tags = (header ?? '').split(',').map((tag) => tag.trim());
+  return tags.some((tag) => tag === '*' || tag.replace(/^W\//, '') === `"${bare}"`);
+}

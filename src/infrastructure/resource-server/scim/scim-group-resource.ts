@@ -1,0 +1,98 @@
+import type { ChangeGroupMembers } from '../../../application/resource-server/change-group-members.ts';
+import type {
+  GetDirectoryGroup,
+  ListDirectoryGroups,
+} from '../../../application/resource-server/read-directory.ts';
+import { SERVICE_FILTERS } from '../../../application/resource-server/service-scope.ts';
+import { idParameter } from '../../rest/id-parameter.ts';
+import { type ServicePath, serviceOperation } from '../service-path.ts';
+import { readMembersPatch } from './patch-members.ts';
+import { listResponse, readListRequest } from './read-list-request.ts';
+import { namesTag, representGroup } from './represent.ts';
+import { groupSchema, LIST_QUERY, listSchema, patchSchema, SELECTION_QUERY } from './scim-documents.ts';
+import { SCIM_RESOURCES } from './scim-schemas.ts';
+import { readSelection } from './select-attributes.ts';
+
+type UseCases = {
+  listDirectoryGroups: ListDirectoryGroups;
+  getDirectoryGroup: GetDirectoryGroup;
+  changeGroupMembers: ChangeGroupMembers;
+};
+
+const filter = SERVICE_FILTERS.seenTeams;
+const FIELDS = {
+  kinds: SCIM_RESOURCES.Group.kinds,
+  schema: SCIM_RESOURCES.Group.definition.id,
+  sets: ['members'],
+};
+
+/** `scim/Groups/…`: the teams of `teams/`, with their members. `base` is the address of the SCIM server. */
+export const makeScimGroupResource = (useCases: UseCases, base: string): readonly ServicePath[] => [
+  {
+    path: '/scim/Groups/',
+    tag: 'scim',
+    dialect: 'scim',
+    operations: {
+      GET: serviceOperation({
+        operationId: 'scim_groups_list',
+        summary: 'The teams of the person, and those above them, that the service may see',
+        query: LIST_QUERY,
+        success: { status: 200, schema: listSchema(groupSchema) },
+        filter,
+        handle: async ({ request, scope }) => {
+          const selection = readSelection(request, 'Group');
+          const wanted = readListRequest(request, FIELDS);
+          const withMembers = selection.wants('members');
+          const { total, items } = await useCases.listDirectoryGroups(scope, { ...wanted, withMembers });
+          const resources = items.map((view) =>
+            selection.apply(representGroup(view, base, withMembers).resource),
+          );
+          return { status: 200, body: listResponse(total, wanted.startIndex, resources) };
+        },
+      }),
+    },
+  },
+  {
+    path: '/scim/Groups/:id/',
+    tag: 'scim',
+    dialect: 'scim',
+    operations: {
+      GET: serviceOperation({
+        operationId: 'scim_groups_retrieve',
+        summary: 'One of those teams, with its members for those who are among them',
+        query: SELECTION_QUERY,
+        success: { status: 200, schema: groupSchema },
+        filter,
+        handle: async ({ request, params, scope }) => {
+          const selection = readSelection(request, 'Group');
+          const group = await useCases.getDirectoryGroup(scope, idParameter<string>(params['id']));
+          const { resource, etag } = representGroup(group, base);
+          const headers = { ETag: etag };
+          if (namesTag(request.headers['if-none-match'], etag)) return { status: 304, headers };
+          return { status: 200, headers, body: selection.apply(resource) };
+        },
+      }),
+      PATCH: serviceOperation({
+        operationId: 'scim_groups_partial_update',
+        summary: 'Adds, removes or replaces members, all or nothing; for owners and administrators',
+        body: patchSchema,
+        query: SELECTION_QUERY,
+        success: { status: 200, schema: groupSchema },
+        filter,
+        handle: async ({ request, params, scope, body }) => {
+          const selection = readSelection(request, 'Group');
+          const externalId = idParameter<string>(params['id']);
+          const ifMatch = request.headers['if-match'];
+          await useCases.changeGroupMembers(scope, {
+            externalId,
+            expects: (version) => ifMatch === undefined || namesTag(ifMatch, version),
+            change: readMembersPatch(body),
+          });
+          const group = await useCases.getDirectoryGroup(scope, externalId);
+          const { resource, etag } = representGroup(group, base);
+          return { status: 200, headers: { ETag: etag }, body: selection.apply(resource) };
+        },
+      }),
+    },
+  },
+];

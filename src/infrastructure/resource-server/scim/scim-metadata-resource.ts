@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { SERVICE_FILTERS } from '../../../application/resource-server/service-scope.ts';
+import { HttpError } from '../../http/http-error.ts';
+import { type ServicePath, serviceOperation } from '../service-path.ts';
+import { LARGEST_COUNT, listResponse } from './read-list-request.ts';
+import { listSchema } from './scim-documents.ts';
+import { SCIM_RESOURCES, type ScimResourceName } from './scim-schemas.ts';
+
+const filter = SERVICE_FILTERS.noData;
+const documentSchema = z.looseObject({ schemas: z.array(z.string()) }).meta({ id: 'ScimDocument' });
+const NAMES = Object.keys(SCIM_RESOURCES) as ScimResourceName[];
+
+/** What of SCIM is served (RFC 7643, section 5). */
+const serviceProviderConfig = (base: string) => ({
+  schemas: ['urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig'],
+  patch: { supported: true },
+  bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
+  filter: { supported: true, maxResults: LARGEST_COUNT },
+  changePassword: { supported: false },
+  sort: { supported: false },
+  etag: { supported: true },
+  authenticationSchemes: [
+    {
+      type: 'oauthbearertoken',
+      name: 'OAuth Bearer Token',
+      description: "A person's access token, issued to the calling service by the authorization server",
+      specUri: 'https://www.rfc-editor.org/info/rfc6750',
+      primary: true,
+    },
+  ],
+  meta: { resourceType: 'ServiceProviderConfig', location: `${base}/ServiceProviderConfig` },
+});
+
+/** RFC 7643, section 6. */
+const resourceTypes = (base: string) =>
+  NAMES.map((name) => {
+    const { endpoint, definition } = SCIM_RESOURCES[name];
+    return {
+      schemas: ['urn:ietf:params:scim:schemas:core:2.0:ResourceType'],
+      id: name,
+      name,
+      endpoint,
+      description: definition.description,
+      schema: definition.id,
+      schemaExtensions: [],
+      meta: { resourceType: 'ResourceType', location: `${base}/ResourceTypes/${name}` },
+    };
+  });
+
+/** RFC 7643, section 7. */
+const schemas = (base: string) =>
+  NAMES.map((name) => SCIM_RESOURCES[name].definition.describe(`${base}/Schemas`));
+
+const notFound = () => new HttpError(404, (translate) => ({ detail: translate('not_found') }));
+
+/** Filters would be refused here with 403 (RFC 7644, section 4); they are of no use, and passed over. */
+const collection = (path: string, operationId: string, summary: string, items: readonly { id: string }[]) => [
+  {
+    path: `${path}/`,
+    tag: 'scim',
+    dialect: 'scim' as const,
+    operations: {
+      GET: serviceOperation({
+        operationId: `${operationId}_list`,
+        summary,
+        success: { status: 200, schema: listSchema(documentSchema) },
+        filter,
+        handle: async () => ({ status: 200, body: listResponse(items.length, 1, items) }),
+      }),
+    },
+  },
+  {
+    path: `${path}/:id/`,
+    tag: 'scim',
+    dialect: 'scim' as const,
+    hasDottedIds: true,
+    operations: {
+      GET: serviceOperation({
+        operationId: `${operationId}_retrieve`,
+        summary: `${summary}: one of them`,
+        success: { status: 200, schema: documentSchema },
+        filter,
+        handle: async ({ params }) => {
+          const body = items.find(({ id }) => id.toLowerCase() === params['id']?.toLowerCase());
+          if (!body) throw notFound();
+          return { status: 200, body };
+        },
+      }),
+    },
+  },
+];
+
+/** What a SCIM client can find out about the server (RFC 7644, section 4). The same for everybody who has a token. */
+export const makeScimMetadataResource = (base: string): readonly ServicePath[] => [
+  {
+    path: '/scim/ServiceProviderConfig/',
+    tag: 'scim',
+    dialect: 'scim',
+    operations: {
+      GET: serviceOperation({
+        operationId: 'scim_service_provider_config_retrieve',
+        summary: 'What of SCIM is served',
+        success: { status: 200, schema: documentSchema },
+        filter,
+        handle: async () => ({ status: 200, body: serviceProviderConfig(base) }),
+      }),
+    },
+  },
+  ...collection('/scim/ResourceTypes', 'scim_resource_types', 'Types of resources', resourceTypes(base)),
+  ...collection('/scim/Schemas', 'scim_schemas', 'Attributes of resources', schemas(base)),
+];

@@ -1,0 +1,62 @@
+import type { Request } from 'express';
+import SCIMMY from 'scimmy';
+import { queryText } from '../../rest/query-parameters.ts';
+import { ScimRefusal } from './scim-refusal.ts';
+import { canonicalAttribute, SCIM_RESOURCES, type ScimResourceName } from './scim-schemas.ts';
+
+/** Attributes one request may name. */
+const MOST_NAMES = 50;
+
+type Tests = { [name: string]: string[] | Record<string, string[]> };
+
+/** What is wanted of a resource (RFC 7644, section 3.9); `wants` tells before anything is read. */
+export type AttributeSelection = Readonly<{
+  wants(attribute: string): boolean;
+  apply(resource: Readonly<Record<string, unknown>>): unknown;
+}>;
+
+/**
+ * Reads `attributes` or `excludedAttributes`. Names that mean nothing are passed over; `id` and `schemas` are always
+ * returned.
+ *
+ * @throws ScimRefusal `invalidValue` when both are given, or more names than anybody needs
+ */
+export function readSelection(request: Request, resource: ScimResourceName): AttributeSelection {
+  const included = queryText(request, 'attributes');
+  const excluded = queryText(request, 'excludedAttributes');
+  if (included !== undefined && excluded !== undefined) {
+    throw new ScimRefusal('invalidValue', 'scim_attributes_both');
+  }
+  const given = included ?? excluded;
+  if (given === undefined) return { wants: () => true, apply: (whole) => whole };
+
+  const tests = readTests(given, resource, included === undefined ? 'np' : 'pr');
+  const isWanted = (name: string) =>
+    included === undefined ? !Array.isArray(tests[name]) : tests[name] !== undefined;
+  const { definition } = SCIM_RESOURCES[resource];
+  return {
+    wants: isWanted,
+    apply: ({ schemas, id, ...rest }) => {
+      // Without a name that means something, there is nothing to include, or nothing to leave out.
+      if (Object.keys(tests).length === 0) return { schemas, id, ...(included === undefined ? rest : {}) };
+      const filter = new SCIMMY.Types.Filter([tests]);
+      const selected = definition.coerce({ schemas, id, ...rest }, 'out', undefined, filter);
+      return { ...selected, schemas, id };
+    },
+  };
+}
+
+/** By attribute: `['pr']` and `['np']` for the whole, an object of the same for parts of it. */
+function readTests(list: string, resource: ScimResourceName, test: 'pr' | 'np'): Tests {
+  const names = list.split(',');
+  if (names.length > MOST_NAMES) throw new ScimRefusal('invalidValue', 'scim_attributes_too_many');
+  const tests: Tests = {};
+  for (const name of names) {
+    const [attribute, part] = canonicalAttribute(resource, name.trim()) ?? [];
+    if (attribute === undefined) continue;
+    const before = tests[attribute];
+    if (part === undefined) tests[attribute] = [test];
+    else if (!Array.isArray(before)) tests[attribute] = { ...before, [part]: [test] };
+  }
+  return tests;
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { SERVICE_FILTERS } from '../../application/resource-server/service-scope.ts';
+import type {
+  EnsureMayInviteThroughService,
+  GetServiceTeamInvitation,
+  InviteThroughService,
+  ListServiceTeamInvitations,
+  WithdrawThroughService,
+} from '../../application/resource-server/service-team-invitations.ts';
+import type { TeamId, TeamInvitationId } from '../../domain/shared/ids.ts';
+import { idParameter } from '../rest/id-parameter.ts';
+import { paginate, readPageSize } from '../rest/pagination.ts';
+import {
+  accessCreatedSchema,
+  presentTeamInvitation,
+  teamInvitationBody,
+  teamInvitationSchema,
+} from '../rest/resources/team-invitation-wire.ts';
+import { pageSchema } from '../rest/wire/page-schema.ts';
+import { type ServiceCall, type ServicePath, serviceOperation } from './service-path.ts';
+
+type UseCases = {
+  listServiceTeamInvitations: ListServiceTeamInvitations;
+  getServiceTeamInvitation: GetServiceTeamInvitation;
+  ensureMayInviteThroughService: EnsureMayInviteThroughService;
+  inviteThroughService: InviteThroughService;
+  withdrawThroughService: WithdrawThroughService;
+};
+
+const NEWEST_FIRST = [{ field: 'created_at', descending: true }] as const;
+const filter = SERVICE_FILTERS.linkedTeams;
+
+/** `teams/⟨team⟩/invitations/…` of contract/rest-api.md 3.17. */
+export const makeServiceTeamInvitationResource = (useCases: UseCases): readonly ServicePath[] => {
+  type Params = Pick<ServiceCall<'linked_teams'>, 'params'>;
+  const teamId = ({ params }: Params) => idParameter<TeamId>(params['team']);
+  const invitationId = ({ params }: Params) => idParameter<TeamInvitationId>(params['id']);
+
+  return [
+    {
+      path: '/teams/:team/invitations/',
+      tag: 'resource-server',
+      dialect: 'contract',
+      operations: {
+        GET: serviceOperation({
+          operationId: 'resource_server_team_invitations_list',
+          summary: 'Who is invited to a team that the calling service is linked to',
+          query: { page: 'from 1, or last', page_size: 'up to 100' },
+          success: { status: 200, schema: pageSchema(teamInvitationSchema) },
+          filter,
+          handle: async (call) => {
+            const { scope, request } = call;
+            const team = teamId(call);
+            return {
+              status: 200,
+              body: await paginate(
+                request,
+                NEWEST_FIRST,
+                (page) => useCases.listServiceTeamInvitations(scope, team, page),
+                presentTeamInvitation,
+                readPageSize(request.query),
+              ),
+            };
+          },
+        }),
+        POST: serviceOperation({
+          operationId: 'resource_server_team_invitations_create',
+          summary: 'Invites by mail; whoever has an account is added at once',
+          body: teamInvitationBody,
+          success: { status: 201, schema: z.union([teamInvitationSchema, accessCreatedSchema]) },
+          filter,
+          check: (call) => useCases.ensureMayInviteThroughService(call.scope, teamId(call)),
+          handle: async (call) => {
+            const { email, role = 'member' } = call.body;
+            const input = { teamId: teamId(call), email, role };
+            const outcome = await useCases.inviteThroughService(call.scope, input);
+            if (outcome.outcome === 'invited') {
+              return { status: 201, body: presentTeamInvitation(outcome.invitation) };
+            }
+            return { status: 201, body: { detail: call.translate('access_created_instead') } };
+          },
+        }),
+      },
+    },
+    {
+      path: '/teams/:team/invitations/:id/',
+      tag: 'resource-server',
+      dialect: 'contract',
+      operations: {
+        GET: serviceOperation({
+          operationId: 'resource_server_team_invitations_retrieve',
+          summary: 'One invitation to a team that the calling service is linked to',
+          success: { status: 200, schema: teamInvitationSchema },
+          filter,
+          handle: async (call) => ({
+            status: 200,
+            body: presentTeamInvitation(
+              await useCases.getServiceTeamInvitation(call.scope, teamId(call), invitationId(call)),
+            ),
+          }),
+        }),
+        DELETE: serviceOperation({
+          operationId: 'resource_server_team_invitations_destroy',
+          summary: 'Withdraws an invitation',
+          success: { status: 204 },
+          filter,
+          handle: async (call) => {
+            await useCases.withdrawThroughService(call.scope, teamId(call), invitationId(call));
+            return { status: 204 };
+          },
+        }),
+      },
+    },
+  ];
+};
