@@ -144,6 +144,7 @@ export async function openApiWorld(over: Over = {}) {
     teamInvitationQueries: storage.teamInvitationQueries,
     contactQueries: storage.contactQueries,
     auditQueries: storage.auditQueries,
+    organizationPeopleQueries: storage.organizationPeopleQueries,
     mailProvisioner,
     mailer,
     identityProvider,

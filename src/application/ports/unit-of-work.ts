@@ -5,6 +5,10 @@ import type { InvitationRepository } from './invitation-repository.ts';
 import type { MailDomainInvitationRepository } from './mail-domain-invitation-repository.ts';
 import type { MailDomainRepository } from './mail-domain-repository.ts';
 import type { MailboxRepository } from './mailbox-repository.ts';
+import type {
+  OrganizationAccessRepository,
+  OrganizationClaimRepository,
+} from './organization-people-repositories.ts';
 import type { OrganizationRepository } from './organization-repository.ts';
 import type { Outbox } from './outbox.ts';
 import type { OutgoingMailRepository } from './outgoing-mail-repository.ts';
@@ -15,6 +19,8 @@ import type { UserRepository } from './user-repository.ts';
 
 export type Repositories = {
   readonly organizations: OrganizationRepository;
+  readonly organizationAccesses: OrganizationAccessRepository;
+  readonly organizationClaims: OrganizationClaimRepository;
   readonly users: UserRepository;
   readonly contacts: ContactRepository;
   readonly invitations: InvitationRepository;

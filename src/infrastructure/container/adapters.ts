@@ -9,6 +9,7 @@ import type {
 import type { MailProvisioner } from '../../application/ports/mail-provisioner.ts';
 import type { Mailer } from '../../application/ports/mailer.ts';
 import type { OrganizationDirectory } from '../../application/ports/organization-directory.ts';
+import type { OrganizationPeopleQueries } from '../../application/ports/organization-people-queries.ts';
 import type { PasswordHasher } from '../../application/ports/password-hasher.ts';
 import type {
   MailboxQueries,
@@ -58,6 +59,7 @@ export type Adapters = Readonly<{
   teamInvitationQueries: TeamInvitationQueries;
   contactQueries: ContactQueries;
   auditQueries: AuditQueries;
+  organizationPeopleQueries: OrganizationPeopleQueries;
   mailProvisioner: MailProvisioner;
   mailer: Mailer;
   identityProvider: IdentityProvider;

@@ -100,6 +100,7 @@ export const ADAPTER_TOKENS: AdapterTokens = {
   teamInvitationQueries: token('TeamInvitationQueries'),
   contactQueries: token('ContactQueries'),
   auditQueries: token('AuditQueries'),
+  organizationPeopleQueries: token('OrganizationPeopleQueries'),
   mailProvisioner: token('MailProvisioner'),
   mailer: token('Mailer'),
   identityProvider: token('IdentityProvider'),

@@ -49,6 +49,11 @@ export const MESSAGES_FR: Partial<Record<MessageKey, string>> = {
   bearer_invalid: "Le jeton d'accès est inconnu, expiré ou révoqué.",
   bearer_insufficient_scope: "Le jeton d'accès n'a pas la portée (scope) que demande cette requête.",
   upstream_unavailable: 'Un autre service est indisponible pour le moment. Réessayez plus tard.',
+  already_administrator: 'Cette personne administre déjà l’organisation.',
+  last_administrator: 'Il faut un administrateur à l’organisation : nommez-en d’abord un autre.',
+  organization_has_administrator: 'L’organisation a un administrateur : adressez-vous à lui.',
+  claim_already_filed: 'Vous avez déjà demandé à administrer cette organisation.',
+  claim_already_decided: 'Cette demande a déjà été traitée.',
   contact_override_unowned: 'Un contact qui en remplace un autre doit avoir un propriétaire.',
   contact_overrides_itself: 'Un contact ne peut pas se remplacer lui-même.',
   contact_overrides_override:
