@@ -12,7 +12,7 @@ import { Pool } from 'pg';
 import { migrate } from '../../src/adapters/postgres/migrate.ts';
 import { progressDisplay } from '../../src/infrastructure/command-line/progress-display.ts';
 import { createPeopleTables } from '../../tests/support/people-database.ts';
-import { openBenchDatabases, withClient } from '../data/bench-databases.ts';
+import { openProgramDatabases, withClient } from '../../tests/support/program-databases.ts';
 import { fillTable } from '../data/fill-table.ts';
 import { generatorFunctions, type Size, sizeOf } from '../data/generator-sql.ts';
 import { peopleFillings } from './people-data.ts';
@@ -88,7 +88,7 @@ const tell = (name: string, rows: number, { seconds, peakMib, changed }: Run): v
       `peak memory ${peakMib.toFixed(0)} MiB with a heap of ${values.heap}, ${changed} rows changed`,
   );
 
-const databases = await openBenchDatabases();
+const databases = await openProgramDatabases();
 try {
   write(`On ${databases.description}`);
   const [from, to] = [await databases.create('people'), await databases.create('regie')];

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { RequestHandler } from 'express';
 import type { Pool } from 'pg';
 import { databaseHealth, queueHealth } from '../adapters/postgres/health.ts';
@@ -12,18 +11,19 @@ import { securityHeaders } from './http/security-headers.ts';
 import type { MozlogLogger } from './observability/mozlog-logger.ts';
 import { makeProbes } from './observability/probes.ts';
 import { requestSummary } from './observability/request-summary.ts';
-import { readVersionFile } from './observability/version-file.ts';
-import { PROJECT_FOLDER } from './release.ts';
+import type { VersionInfo } from './observability/version-file.ts';
 
-type Deps = { settings: Settings; pool: Pool; logger: MozlogLogger; summaryLogger: MozlogLogger };
+type Deps = {
+  settings: Settings;
+  pool: Pool;
+  logger: MozlogLogger;
+  summaryLogger: MozlogLogger;
+  /** What `version.json` says, if there is one. */
+  build: VersionInfo | undefined;
+};
 
 /** What every request goes through before the application looks at it. */
-export async function makeFront({
-  settings,
-  pool,
-  logger,
-  summaryLogger,
-}: Deps): Promise<readonly RequestHandler[]> {
+export function makeFront({ settings, pool, logger, summaryLogger, build }: Deps): readonly RequestHandler[] {
   const isDeployed = !settings.isDevelopment;
   return [
     requestSummary({ logger: summaryLogger, ids: uuidGenerator }),
@@ -34,7 +34,7 @@ export async function makeFront({
         queue: queueHealth(pool),
       },
       logger,
-      version: await readVersionFile(join(PROJECT_FOLDER, 'version.json')),
+      version: build,
       details: settings.isDevelopment,
     }),
     cors(settings.cors),

@@ -22,6 +22,7 @@ import { PgStatisticsQueries } from '../adapters/postgres/pg-statistics-queries.
 import { PgTeamAccessQueries } from '../adapters/postgres/pg-team-access-queries.ts';
 import { PgTeamInvitationQueries } from '../adapters/postgres/pg-team-invitation-queries.ts';
 import { PgTeamQueries } from '../adapters/postgres/pg-team-queries.ts';
+import { PgTeamWebhookQueries } from '../adapters/postgres/pg-team-webhook-queries.ts';
 import { PgUnitOfWork } from '../adapters/postgres/pg-unit-of-work.ts';
 import { PgUserQueries } from '../adapters/postgres/pg-user-queries.ts';
 import { preciseTimes } from '../adapters/postgres/precise-times.ts';
@@ -33,6 +34,7 @@ import type { Logger } from '../application/ports/logger.ts';
 import type { Clock } from '../application/ports/system.ts';
 import type { Settings } from './config/settings.ts';
 import type { Adapters } from './container/adapters.ts';
+import { makeWebhookSender } from './make-webhook-sender.ts';
 
 export type ProductionAdapters = Readonly<{
   adapters: Adapters;
@@ -84,6 +86,7 @@ export function makeProductionAdapters(
     },
     clock,
   );
+  const webhookSender = makeWebhookSender(settings.webhooks);
   const tokenIntrospector = new HttpTokenIntrospector({
     options: { ...introspection, allowInsecureHttp: isDevelopment },
     clock,
@@ -105,11 +108,13 @@ export function makeProductionAdapters(
     teamQueries: new PgTeamQueries(pool),
     teamAccessQueries: new PgTeamAccessQueries(pool),
     teamInvitationQueries: new PgTeamInvitationQueries(pool),
+    teamWebhookQueries: new PgTeamWebhookQueries(pool),
     contactQueries: new PgContactQueries(pool),
     auditQueries: new PgAuditQueries(pool),
     organizationPeopleQueries: new PgOrganizationPeopleQueries(pool),
     mailProvisioner,
     mailer,
+    webhookSender,
     identityProvider: new OpenidIdentityProvider({
       issuer: identityProvider.issuer,
       clientId: identityProvider.clientId,
@@ -149,6 +154,7 @@ export function makeProductionAdapters(
       await Promise.all([
         mailProvisioner.close(),
         mailer.close(),
+        webhookSender.close(),
         directory.close(),
         tokenIntrospector.close(),
         signals.close(),

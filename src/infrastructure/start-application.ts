@@ -15,7 +15,7 @@ import type { ShutdownStep } from './observability/graceful-shutdown.ts';
 import { startHttpServer } from './observability/http-server.ts';
 import { createLogger, type LogLevel, type MozlogLogger } from './observability/mozlog-logger.ts';
 import { setRequestUser } from './observability/request-context.ts';
-import { readVersionFile } from './observability/version-file.ts';
+import { readVersionFile, type VersionInfo } from './observability/version-file.ts';
 import { loadPlugins } from './plugins/load-plugins.ts';
 import { makeProductionAdapters, type ProductionAdapters } from './production-adapters.ts';
 import { PROJECT_FOLDER, readRelease } from './release.ts';
@@ -27,6 +27,8 @@ export type StartOptions = {
   readonly sentryTransport?: NodeOptions['transport'];
   /** Takes the place of the standard output, for tests of logs. */
   readonly logDestination?: { write(line: string): void };
+  /** Takes the place of `version.json`, for tests of what is told of a build. */
+  readonly build?: VersionInfo;
 };
 
 export type Application = Readonly<{
@@ -77,7 +79,16 @@ export async function startApplication(settings: Settings, options: StartOptions
   ];
   try {
     const adapters = { ...production.adapters, ...options.adapters };
-    const { port, steps } = await start({ settings, release, logger, summaryLogger, production, adapters });
+    const build = options.build ?? (await readVersionFile(join(PROJECT_FOLDER, 'version.json')));
+    const { port, steps } = await start({
+      settings,
+      release,
+      logger,
+      summaryLogger,
+      production,
+      adapters,
+      build,
+    });
     return { port, logger, steps: [...steps, ...closing] };
   } catch (error) {
     for (const { stop } of closing) await stop();
@@ -92,9 +103,10 @@ type Parts = {
   summaryLogger: MozlogLogger;
   production: ProductionAdapters;
   adapters: Adapters;
+  build: VersionInfo | undefined;
 };
 
-async function start({ settings, release, logger, summaryLogger, production, adapters }: Parts) {
+async function start({ settings, release, logger, summaryLogger, production, adapters, build }: Parts) {
   const { pool } = production;
   const pending = await pendingMigrations({ pool });
   if (pending.length > 0) throw new Error(`The database lacks migrations: ${pending.join(', ')}`);
@@ -102,7 +114,6 @@ async function start({ settings, release, logger, summaryLogger, production, ada
   const { requireValidSiret } = settings.organizationDirectory;
   const plugins = await loadPlugins(settings.plugins, { ...adapters, settings: { requireValidSiret } });
   const useCases = makeUseCases({ adapters, plugins, settings: settings.useCases });
-  const build = await readVersionFile(join(PROJECT_FOLDER, 'version.json'));
   const publicConfig: PublicConfig = {
     features: settings.useCases.featureFlags,
     release: build?.version ?? NOT_KNOWN,
@@ -115,7 +126,7 @@ async function start({ settings, release, logger, summaryLogger, production, ada
     clock: adapters.clock,
     logger,
     settings: { ...settings.app, version: release, publicConfig },
-    before: await makeFront({ settings, pool, logger, summaryLogger }),
+    before: makeFront({ settings, pool, logger, summaryLogger, build }),
     onIdentified: setRequestUser,
   });
   const steps: ShutdownStep[] = [];

@@ -3,8 +3,46 @@ import type { KnownValues } from './known-values.ts';
 import type { Interaction } from './recordings.ts';
 import type { Answer } from './replayed-application.ts';
 
-/** Headers whose value is part of the contract, besides those below. */
-const HEADERS = ['WWW-Authenticate', 'Retry-After'];
+/** Headers whose presence and value are part of the contract, besides those below. */
+const HEADERS = [
+  'WWW-Authenticate',
+  'Retry-After',
+  'Access-Control-Allow-Origin',
+  'Access-Control-Allow-Credentials',
+  'Access-Control-Allow-Methods',
+  'Access-Control-Allow-Headers',
+];
+/** Headers that are part of the contract where they were recorded. */
+const RECORDED_HEADERS = ['Content-Language', 'Access-Control-Max-Age'];
+
+/** Members of a body that are sets: their order means nothing (contract/rest-api.md 3.6). */
+const SETS = ['accesses', 'service_providers'];
+
+/** What a heartbeat says of an installation that works; which of them depends on how it was set up. */
+const WORKING = ['ok', 'info', 'warning'];
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+/** A JSON value whose sets are sorted. */
+function withSortedSets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withSortedSets);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [
+      name,
+      SETS.includes(name) && Array.isArray(item) && item.every(isText)
+        ? item.toSorted()
+        : withSortedSets(item),
+    ]),
+  );
+}
+
+/** The body of a heartbeat without what tells of the installation rather than of the application. */
+function withoutInstallation(path: string, body: unknown): unknown {
+  if (!/^\/__heartbeat__\/?$/.test(path) || typeof body !== 'object' || body === null) return body;
+  const { status } = body as { status?: string };
+  return { status: WORKING.includes(String(status)) ? '<works>' : status };
+}
 
 const GENERATED_PARAMETERS = ['state', 'nonce'];
 
@@ -45,21 +83,20 @@ export function compareAnswer(
     ?.split(', ')
     .filter((method) => !unbuilt.includes(method))
     .join(', ');
+  const comparable = (body: unknown) =>
+    withSortedSets(known.withoutGenerated(withoutInstallation(request.path, body)));
   const hasBody = request.method !== 'HEAD' && response.body !== '' && response.body !== null;
   return [
     ...differencesOf('status', response.status, answer.status),
     ...(hasBody || answer.text !== '' ? header('Content-Type') : []),
     ...(allow === undefined ? [] : header('Allow', allow)),
     ...HEADERS.flatMap((name) => header(name)),
+    ...RECORDED_HEADERS.flatMap((name) => (recorded(name) === undefined ? [] : header(name))),
     ...differencesOf(
       'header Location',
       readLocation(recorded('Location')),
       readLocation(answer.headers['location']),
     ),
-    ...differencesOf(
-      'body',
-      known.withoutGenerated(hasBody ? response.body : ''),
-      known.withoutGenerated(readBody(answer)),
-    ),
+    ...differencesOf('body', comparable(hasBody ? response.body : ''), comparable(readBody(answer))),
   ];
 }

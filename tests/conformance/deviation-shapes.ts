@@ -3,7 +3,7 @@ import type { Difference } from './difference.ts';
 import type { Interaction } from './recordings.ts';
 import type { Answer } from './replayed-application.ts';
 
-type Explains = (difference: Difference, answer: Answer, interaction: Interaction) => boolean;
+export type Explains = (difference: Difference, answer: Answer, interaction: Interaction) => boolean;
 
 const isJson = ({ headers }: Answer): boolean => headers['content-type'] === 'application/json';
 
@@ -11,6 +11,9 @@ const bodyOf = (answer: Answer): Readonly<Record<string, unknown>> => {
   const body = readBody(answer);
   return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
 };
+
+/** Texts of answers that recordings may hold in either language. */
+export const NOT_FOUND = ['Not found.', 'Pas trouvé.'];
 
 /** Whether the reference answered a page of HTML. */
 export const answeredHtml = ({ response }: Interaction): boolean =>
@@ -21,15 +24,31 @@ export const isAnswerPart = ({ aspect }: Difference): boolean => /^(status|heade
 
 export const isEffect = ({ aspect }: Difference): boolean => /^(effect|mails)/.test(aspect);
 
-/** A refusal in place of an answer: of that status, with that member of its JSON body, and nothing written. */
+/** Nothing was written that the reference did not write. */
+const isLess = (difference: Difference): boolean =>
+  isEffect(difference) &&
+  (difference.ours === undefined || (Array.isArray(difference.ours) && difference.ours.length === 0));
+
+/**
+ * A refusal in place of an answer: of that status, with that member of its JSON body, and nothing written. `texts` are
+ * what the member may say: a whole value, or texts of which it says one.
+ */
 export const refusal =
-  (status: number, member: string, text?: unknown): Explains =>
-  (difference, answer) =>
-    answer.status === status &&
-    isJson(answer) &&
-    member in bodyOf(answer) &&
-    (text === undefined || JSON.stringify(bodyOf(answer)[member]) === JSON.stringify(text)) &&
-    (isAnswerPart(difference) || (isEffect(difference) && difference.ours === undefined));
+  (status: number, member: string, texts?: unknown): Explains =>
+  (difference, answer) => {
+    const body = bodyOf(answer);
+    if (answer.status !== status || !isJson(answer) || !(member in body)) return false;
+    const says = body[member];
+    const isSaid =
+      texts === undefined ||
+      JSON.stringify(says) === JSON.stringify(texts) ||
+      (Array.isArray(texts) && typeof says === 'string' && texts.includes(says));
+    return isSaid && (isAnswerPart(difference) || isLess(difference));
+  };
+
+/** `No ⟨Model⟩ matches the given query.` in place of an answer. */
+export const noMatch = (model: string): Explains =>
+  refusal(404, 'detail', `No ${model} matches the given query.`);
 
 /** An answer of that status in place of a refusal, with what it leaves behind. */
 export const success =

@@ -1,6 +1,7 @@
 import { readBody } from './compare-answer.ts';
-import { isAnswerPart, refusal } from './deviation-shapes.ts';
+import { refusal } from './deviation-shapes.ts';
 import { isSame } from './difference.ts';
+import { actorRow } from './interaction-facts.ts';
 import type { Interaction } from './recordings.ts';
 import type { DeviationRule } from './rule.ts';
 
@@ -8,11 +9,25 @@ const isContacts = ({ request }: Interaction): boolean => request.path.startsWit
 const lists = (interaction: Interaction): boolean =>
   isContacts(interaction) && Array.isArray(interaction.response.body);
 
-type Listed = Readonly<{ id: string; owner: string | null }>;
+type Listed = Readonly<{
+  id: string;
+  owner: string | null;
+  full_name: string;
+  short_name: string | null;
+  data: { readonly emails?: readonly { readonly value: string }[] };
+}>;
 const listed = (body: unknown): readonly Listed[] => (Array.isArray(body) ? (body as Listed[]) : []);
 
-const actorRow = ({ actor, before }: Interaction) =>
-  (before['people_user'] ?? []).find(({ id }) => id === actor?.id);
+const searchedText = ({ request }: Interaction): string => new URLSearchParams(request.query).get('q') ?? '';
+
+/** Letters without accents and in lower case. */
+const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+const holds = (contact: Listed, text: string): boolean =>
+  [
+    contact.full_name,
+    contact.short_name ?? '',
+    ...(contact.data.emails ?? []).map(({ value }) => value),
+  ].some((value) => plain(value).includes(plain(text)));
 
 /** Deviations of contacts. */
 export const CONTACT_DEVIATIONS: readonly DeviationRule[] = [
@@ -62,8 +77,13 @@ export const CONTACT_DEVIATIONS: readonly DeviationRule[] = [
   },
   {
     follows: 'D45',
-    because: 'a percent sign is searched for as such',
-    when: (interaction) => lists(interaction) && /(^|&)q=(%25|_)(&|$)/.test(interaction.request.query),
-    explains: (difference, answer) => isAnswerPart(difference) && isSame(readBody(answer), []),
+    because: 'a percent sign or an underscore is searched for as such',
+    when: (interaction) => lists(interaction) && /[%_]/.test(searchedText(interaction)),
+    explains: ({ aspect, recorded, ours }, _answer, interaction) =>
+      aspect === 'body' &&
+      isSame(
+        listed(recorded).filter((contact) => holds(contact, searchedText(interaction))),
+        ours,
+      ),
   },
 ];

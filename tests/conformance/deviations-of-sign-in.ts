@@ -1,16 +1,97 @@
-import { isAnswerPart, redirection, refusal } from './deviation-shapes.ts';
+import { type Explains, isAnswerPart, redirection, refusal } from './deviation-shapes.ts';
+import { rowsBefore, tells } from './interaction-facts.ts';
+import { idTokenOf, userinfoOf } from './recorded-claims.ts';
 import type { Interaction } from './recordings.ts';
 import type { DeviationRule } from './rule.ts';
 
-const FAILURE = 'http://localhost:3000/failure?error=';
+const CLIENT = 'http://localhost:3000';
+const FAILURE = `${CLIENT}/failure?error=`;
+const PROVIDER = 'http://127.0.0.1:18083';
+const CLIENT_ID = 'people';
 
 const isAt =
   (path: string) =>
   ({ request }: Interaction): boolean =>
     request.path.startsWith(`/api/v1.0/${path}`);
 
-const tells = ({ response }: Interaction, text: string): boolean =>
-  JSON.stringify(response.body).includes(text);
+const signsIn = isAt('callback');
+const hasFailed = ({ response }: Interaction): boolean =>
+  response.status >= 400 || (response.headers['Location'] ?? '').startsWith(`${CLIENT}/failure`);
+const isBroken = ({ response }: Interaction): boolean => response.status === 500;
+
+const lower = (value: unknown): string => String(value ?? '').toLowerCase();
+const emailOf = (interaction: Interaction): string => lower(userinfoOf(interaction)['email']);
+
+/** Domains and registration ids of organizations that are, or only contain, what the person brings. */
+function organizationHits(interaction: Interaction): { readonly exact: number; readonly loose: number } {
+  const domain = emailOf(interaction).split('@')[1] ?? '';
+  const siret = lower(userinfoOf(interaction)['siret']);
+  const values = rowsBefore(interaction, 'people_organization').map((row) => ({
+    domains: ((row['domain_list'] ?? []) as readonly string[]).map(lower),
+    ids: ((row['registration_id_list'] ?? []) as readonly string[]).map(lower),
+  }));
+  const isExact = ({ domains, ids }: (typeof values)[number]) =>
+    (domain !== '' && domains.includes(domain)) || (siret !== '' && ids.includes(siret));
+  const isLoose = ({ domains, ids }: (typeof values)[number]) =>
+    (domain !== '' && domains.join().includes(domain)) || (siret !== '' && ids.join().includes(siret));
+  return { exact: values.filter(isExact).length, loose: values.filter(isLoose).length };
+}
+
+/** Whether the address of the person was invited to a team, to a domain. */
+const invitations = (interaction: Interaction, table: string) =>
+  rowsBefore(interaction, table).filter((row) => lower(row['email']) === emailOf(interaction));
+const isInvited = (interaction: Interaction): boolean =>
+  emailOf(interaction) !== '' &&
+  ['people_invitation', 'people_mail_domain_invitation'].some(
+    (table) => invitations(interaction, table).length > 0,
+  );
+
+const ARRIVAL = [
+  'user_account',
+  'contact',
+  'organization',
+  'organization_domain',
+  'organization_registration_id',
+];
+const CONVERSION = ['team_access', 'team_invitation', 'mail_domain_access', 'mail_domain_invitation'];
+
+const touches =
+  (tables: readonly string[]): Explains =>
+  ({ aspect }) =>
+    tables.some((table) => aspect === `effect ${table} row` || aspect.startsWith(`effect ${table}.`));
+
+const isSignedIn: Explains = (_difference, answer) => {
+  const location = answer.headers['location'] ?? '';
+  return answer.status === 302 && location.startsWith(CLIENT) && !location.startsWith(FAILURE);
+};
+
+/** A sign-in that succeeds in place of one that broke, and what comes of it. */
+const signsInInstead =
+  (tables: readonly string[]): Explains =>
+  (difference, answer, interaction) =>
+    isSignedIn(difference, answer, interaction) &&
+    (isAnswerPart(difference) || touches(tables)(difference, answer, interaction));
+
+const isForged = (interaction: Interaction): boolean => {
+  const { aud, iss, sub } = idTokenOf(interaction);
+  return ![aud].flat().includes(CLIENT_ID) || iss !== PROVIDER || sub !== userinfoOf(interaction)['sub'];
+};
+
+/** What the reference could not make an account of. */
+const isOdd = (interaction: Interaction): boolean => {
+  const { sub, email, siret, first_name: first = '', last_name: last = '' } = userinfoOf(interaction);
+  return (
+    (!email && Boolean(siret)) || !/^[\w.@+-]+$/u.test(String(sub)) || `${first} ${last}`.trim().length > 100
+  );
+};
+
+/** Accounts that have the address of somebody whose `sub` is not known. */
+const namesakes = (interaction: Interaction) => {
+  const users = rowsBefore(interaction, 'people_user');
+  return users.some(({ sub }) => sub === userinfoOf(interaction)['sub'])
+    ? []
+    : users.filter((user) => emailOf(interaction) !== '' && lower(user['email']) === emailOf(interaction));
+};
 
 /** Deviations of sign-in and sign-out. */
 export const SIGN_IN_DEVIATIONS: readonly DeviationRule[] = [
@@ -19,7 +100,10 @@ export const SIGN_IN_DEVIATIONS: readonly DeviationRule[] = [
     because: 'access tokens mean nothing here unless a setting says so',
     when: ({ request }) =>
       request.path.startsWith('/api/v1.0/') && (request.headers['Authorization'] ?? '').startsWith('Bearer'),
-    explains: refusal(401, 'detail', 'Authentication credentials were not provided.'),
+    explains: refusal(401, 'detail', [
+      'Authentication credentials were not provided.',
+      "Informations d'authentification non fournies.",
+    ]),
   },
   {
     // The invitation was used up in the recording; here nobody came.
@@ -41,45 +125,87 @@ export const SIGN_IN_DEVIATIONS: readonly DeviationRule[] = [
   {
     follows: 'D32',
     because: 'an id token for somebody else, or of another issuer or person, signs nobody in',
-    when: (interaction) =>
-      isAt('callback')(interaction) &&
-      interaction.response.headers['Location'] === 'http://localhost:3000' &&
-      interaction.outgoing.length > 0,
+    when: (interaction) => signsIn(interaction) && !hasFailed(interaction) && isForged(interaction),
     explains: (difference, answer, interaction) =>
       redirection(`${FAILURE}identity_provider_refused`)(difference, answer, interaction) ||
       (answer.headers['location'] === `${FAILURE}identity_provider_refused` &&
-        difference.aspect === 'effect user_account.last_login_at'),
+        difference.aspect.startsWith('effect')),
   },
   {
     follows: 'D33',
     because: 'a failed sign-in leads to the failure page with a code, never to an error page',
-    when: (interaction) =>
-      isAt('callback')(interaction) && interaction.response.headers['Location'] !== 'http://localhost:3000',
+    when: (interaction) => signsIn(interaction) && hasFailed(interaction),
     explains: redirection(FAILURE),
   },
   {
     follows: 'D33',
     because: 'a wrong state of a sign-out leads away like a right one',
     when: (interaction) => isAt('logout-callback')(interaction) && interaction.response.status === 400,
-    explains: redirection('http://localhost:3000'),
+    explains: redirection(CLIENT),
   },
   {
     follows: 'D1',
     because: 'the registration id decides where an e-mail domain names another organization',
-    when: (interaction) => isAt('callback')(interaction) && interaction.response.status === 500,
-    explains: (difference, answer) =>
-      answer.headers['location'] === 'http://localhost:3000' &&
-      (isAnswerPart(difference) ||
-        ['effect user_account row', 'effect contact row'].includes(difference.aspect)),
+    when: (interaction) =>
+      signsIn(interaction) && isBroken(interaction) && organizationHits(interaction).loose > 1,
+    explains: signsInInstead(ARRIVAL),
   },
   {
     follows: 'D1',
-    because: 'an e-mail domain is not found inside a longer one: it gets its own organization',
-    when: (interaction) => isAt('callback')(interaction) && interaction.response.status === 302,
-    explains: ({ aspect, recorded, ours }) =>
-      (recorded === undefined &&
-        ['effect organization row', 'effect organization_domain row'].includes(aspect)) ||
-      (aspect === 'effect user_account row' && [recorded, ours].includes(undefined)),
+    because: 'what is only found inside a longer domain or id is not found: it gets its own organization',
+    when: (interaction) => {
+      const { exact, loose } = organizationHits(interaction);
+      return signsIn(interaction) && !hasFailed(interaction) && exact === 0 && loose > 0;
+    },
+    explains: touches(ARRIVAL),
+  },
+  {
+    follows: 'D3',
+    because: 'an invitation counts until it expires, whatever the letter case of its address',
+    isUnrecorded: true,
+    when: (interaction) => signsIn(interaction) && !hasFailed(interaction) && isInvited(interaction),
+    explains: (difference, answer, interaction) =>
+      isSignedIn(difference, answer, interaction) && touches(CONVERSION)(difference, answer, interaction),
+  },
+  {
+    follows: 'D23',
+    because: 'somebody invited to a team signs in, and is in it',
+    isUnrecorded: true,
+    when: (interaction) =>
+      signsIn(interaction) &&
+      isBroken(interaction) &&
+      invitations(interaction, 'people_invitation').length > 0,
+    explains: signsInInstead([...ARRIVAL, ...CONVERSION]),
+  },
+  {
+    follows: 'D34',
+    because: 'somebody without e-mail, or with an unusual sub or a long name, signs in',
+    isUnrecorded: true,
+    when: (interaction) => signsIn(interaction) && isBroken(interaction) && isOdd(interaction),
+    explains: signsInInstead(ARRIVAL),
+  },
+  {
+    follows: 'D34',
+    because:
+      'an account is taken over by e-mail only when it is the only active one, and the address is verified',
+    isUnrecorded: true,
+    when: (interaction) =>
+      signsIn(interaction) &&
+      namesakes(interaction).length > 0 &&
+      (userinfoOf(interaction)['email_verified'] === false || namesakes(interaction).length > 1),
+    explains: (difference, answer) =>
+      (answer.headers['location'] ?? '').startsWith(CLIENT) &&
+      (isAnswerPart(difference) || difference.aspect.startsWith('effect')),
+  },
+  {
+    follows: 'D34',
+    because: 'what of a failed sign-in was kept is not kept',
+    isUnrecorded: true,
+    when: (interaction) => signsIn(interaction) && isBroken(interaction),
+    explains: (difference, answer) =>
+      (answer.headers['location'] ?? '').startsWith(FAILURE) &&
+      difference.aspect.startsWith('effect') &&
+      difference.ours === undefined,
   },
   {
     follows: 'D36',

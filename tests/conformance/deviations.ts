@@ -1,7 +1,11 @@
 import { CONTACT_DEVIATIONS } from './deviations-of-contacts.ts';
 import { HYGIENE_DEVIATIONS } from './deviations-of-hygiene.ts';
+import { INVITATION_DEVIATIONS } from './deviations-of-invitations.ts';
+import { LIST_DEVIATIONS } from './deviations-of-lists.ts';
 import { MAIL_DEVIATIONS } from './deviations-of-mail.ts';
 import { SIGN_IN_DEVIATIONS } from './deviations-of-sign-in.ts';
+import { TEAM_DEVIATIONS } from './deviations-of-teams.ts';
+import { USER_DEVIATIONS } from './deviations-of-users.ts';
 import type { DeviationRule } from './rule.ts';
 
 /** Every place where we answer otherwise than the reference on purpose (contract/rest-api.md 7). */
@@ -9,5 +13,9 @@ export const DEVIATIONS: readonly DeviationRule[] = [
   ...HYGIENE_DEVIATIONS,
   ...SIGN_IN_DEVIATIONS,
   ...CONTACT_DEVIATIONS,
+  ...USER_DEVIATIONS,
+  ...TEAM_DEVIATIONS,
+  ...INVITATION_DEVIATIONS,
+  ...LIST_DEVIATIONS,
   ...MAIL_DEVIATIONS,
 ];

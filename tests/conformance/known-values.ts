@@ -1,4 +1,5 @@
 import { type OurTables, spellTime } from './recorded-state.ts';
+import type { RecordedTables } from './recordings.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)$/;
@@ -10,12 +11,15 @@ export const GENERATED = { uuid: '<a new UUID>', time: '<a new time>' } as const
 export class KnownValues {
   readonly #values: ReadonlySet<unknown>;
 
-  constructor(before: OurTables) {
-    this.#values = new Set(
-      Object.values(before)
-        .flat()
-        .flatMap((row) => Object.values(row)),
-    );
+  /** @param recorded rows of the reference, some of which have no row of ours: their ids are known all the same */
+  constructor(before: OurTables, recorded: RecordedTables = {}) {
+    const ids = Object.values(recorded)
+      .flat()
+      .map(({ id }) => id);
+    const values = Object.values(before)
+      .flat()
+      .flatMap((row) => Object.values(row));
+    this.#values = new Set<unknown>([...values, ...ids]);
   }
 
   has(value: unknown): boolean {

@@ -5,11 +5,13 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DEVIATIONS } from './deviations.ts';
+import { findUnbuilt } from './find-unbuilt.ts';
 import { judge } from './judge.ts';
 import { NOT_REPLAYED } from './not-replayed.ts';
-import { environmentOf, SECRET_KEY } from './recorded-environment.ts';
+import { RecordedCounters } from './recorded-counters.ts';
+import { environmentOf, recordedBuild, SECRET_KEY, unknownSettings } from './recorded-environment.ts';
 import { type Interaction, RecordingsMissing, readRecordings } from './recordings.ts';
-import { findUnbuilt, replay } from './replay.ts';
+import { replay } from './replay.ts';
 import { ReplayedApplication } from './replayed-application.ts';
 import { openScratchDatabase } from './scratch-database.ts';
 import { startStubServer } from './stub-server.ts';
@@ -32,10 +34,11 @@ async function run(interactions: readonly Interaction[]): Promise<Tally> {
   const tally = new Tally();
   const stub = await startStubServer();
   const database = await openScratchDatabase(SECRET_KEY);
+  const counters = new RecordedCounters(database.pool);
   let application: ReplayedApplication | undefined;
   let running = '';
   try {
-    for (const interaction of interactions) {
+    for (const [index, interaction] of interactions.entries()) {
       const gap = NOT_REPLAYED.find(({ when }) => when(interaction));
       if (gap) {
         tally.countNotReplayed(gap.why, gap);
@@ -45,12 +48,13 @@ async function run(interactions: readonly Interaction[]): Promise<Tally> {
         databaseUrl: database.url,
         stubOf: stub.baseOf,
       });
-      if (!application || running !== JSON.stringify(environment)) {
+      const build = recordedBuild(interaction);
+      if (!application || running !== JSON.stringify({ environment, build })) {
         await application?.stop();
-        application = await ReplayedApplication.start(environment);
-        running = JSON.stringify(environment);
+        application = await ReplayedApplication.start(environment, build);
+        running = JSON.stringify({ environment, build });
       }
-      await examine(interaction, application, tally, { database, stub });
+      await examine(interaction, interactions[index - 1], tally, { application, database, stub, counters });
     }
   } finally {
     await application?.stop();
@@ -60,21 +64,19 @@ async function run(interactions: readonly Interaction[]): Promise<Tally> {
   return tally;
 }
 
-type Surroundings = Pick<Parameters<typeof replay>[1], 'database' | 'stub'>;
-
 async function examine(
   interaction: Interaction,
-  application: ReplayedApplication,
+  previous: Interaction | undefined,
   tally: Tally,
-  surroundings: Surroundings,
+  parts: Parameters<typeof replay>[2],
 ): Promise<void> {
   const { area, n, case: title, request } = interaction;
-  const { reason, methods } = await findUnbuilt(interaction, application);
+  const { reason, methods } = await findUnbuilt(interaction, parts.application);
   if (reason !== undefined) {
     tally.countNotReplayed(reason);
     return;
   }
-  const { answer, differences } = await replay(interaction, { application, ...surroundings }, methods);
+  const { answer, differences } = await replay(interaction, previous, parts, methods);
   const result = judge(interaction, answer, differences, DEVIATIONS);
   if (result.verdict === 'equal') tally.equal += 1;
   else if (result.verdict === 'deviating') tally.countDeviating(result.rules);
@@ -90,6 +92,8 @@ async function examine(
 try {
   const folder = resolve(values.recordings);
   const interactions = readRecordings(folder, values.area);
+  const unknown = [...new Set(interactions.flatMap(unknownSettings))];
+  if (unknown.length > 0) write(`settings without meaning here: ${unknown.join(', ')}`);
   const tally = await run(interactions);
   for (const line of tally.describe()) write(line);
   // Only the recordings the rules were written for can tell that one is out of date.

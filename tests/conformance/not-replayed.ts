@@ -2,13 +2,9 @@ import type { NotReplayed } from './rule.ts';
 
 /** Why some recordings are not replayed, besides routes and methods that do not exist yet: those are found by asking. */
 export const NOT_REPLAYED: readonly NotReplayed[] = [
-  {
-    why: 'refused for requests made before the recording, which no table of the state tells',
-    when: ({ response }) => response.status === 429,
-  },
   { why: 'sign-in of mailboxes is not built', when: ({ actor }) => actor?.kind === 'mailbox' },
   {
-    why: 'the heartbeat tells the state of an installation, not of its data',
-    when: ({ request }) => request.path.startsWith('/__heartbeat__'),
+    why: 'the back office is made of pages, and no part of the contract',
+    when: ({ request }) => /^\/admin(\/|$)/.test(request.path),
   },
 ];

@@ -1,4 +1,6 @@
-import type { RecordedRow } from './recordings.ts';
+import { environmentSchema } from '../../src/infrastructure/config/environment-schema.ts';
+import type { VersionInfo } from '../../src/infrastructure/observability/version-file.ts';
+import type { Interaction, RecordedRow } from './recordings.ts';
 
 /** Hosts of other systems as the recordings name them. */
 export const DIMAIL_HOST = '127.0.0.1:18090';
@@ -13,15 +15,38 @@ export const SECRET_KEY = 'a secret key for the time of a replay';
 
 const FEATURES = ['TEAMS_DISPLAY', 'TEAMS_CREATE', 'CONTACTS_DISPLAY', 'CONTACTS_CREATE', 'MAILBOXES_CREATE'];
 
-/** Settings of the recordings that are environment variables of the same name. */
-const SAME_NAME = [
-  'LANGUAGE_CODE',
-  'SEND_MAILBOX_PASSWORD',
-  'OIDC_CREATE_USER',
-  'OIDC_FALLBACK_TO_EMAIL_FOR_IDENTIFICATION',
-  'OIDC_RS_CLIENT_ID',
-  'OIDC_RS_AUDIENCE_CLAIM',
-];
+/** Settings that our application has no variable for, because they mean the same in every recording or nothing here. */
+const WITHOUT_VARIABLE = ['FEATURES', 'INVITATION_VALIDITY_DURATION', 'OIDC_RS_PRIVATE_KEY_PKCS8_BASE64'];
+
+const isVariable = (name: string): boolean => name in environmentSchema.shape;
+
+/** Settings of a recording that we have neither a variable for nor a reason to pass over. */
+export const unknownSettings = ({ settings }: Pick<Interaction, 'settings'>): readonly string[] =>
+  Object.keys(settings).filter((name) => !isVariable(name) && !WITHOUT_VARIABLE.includes(name));
+
+function spell(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value.join(',');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** Settings of the recordings that are environment variables of the same name; empty is as good as not set. */
+const variablesOf = (settings: RecordedRow): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(settings)
+      .filter(([name]) => isVariable(name))
+      .map(([name, value]) => [name, spell(value)]),
+  );
+
+/** What the recorded application knew of its build, told only by what it answered. */
+export function recordedBuild({ request, response }: Interaction): VersionInfo | undefined {
+  const body = response.body as Readonly<Record<string, string>> | null;
+  if (response.status !== 200 || typeof body !== 'object' || body === null) return undefined;
+  if (/^\/__version__\/?$/.test(request.path)) return body as VersionInfo;
+  const isConfig = /^\/api\/v1\.0\/config\/?$/.test(request.path);
+  if (!isConfig || (body['RELEASE'] === 'NA' && body['COMMIT'] === 'NA')) return undefined;
+  return { source: '', version: body['RELEASE'] ?? '', commit: body['COMMIT'] ?? '', build: '' };
+}
 
 type Options = { readonly databaseUrl: string; readonly stubOf: (host: string) => string };
 
@@ -46,6 +71,8 @@ export function environmentOf(
     DJANGO_CSRF_TRUSTED_ORIGINS: 'http://localhost:3000',
     DJANGO_CORS_ALLOWED_ORIGINS: 'http://localhost:3000',
     DJANGO_USE_SWAGGER: 'false',
+    BURST_THROTTLE_RATES: '20/minute',
+    SUSTAINED_THROTTLE_RATES: '150/hour',
     OIDC_OP_URL: provider,
     OIDC_OP_AUTHORIZATION_ENDPOINT: `${provider}/auth`,
     OIDC_OP_LOGOUT_ENDPOINT: `${provider}/logout`,
@@ -66,11 +93,6 @@ export function environmentOf(
     ORGANIZATION_DIRECTORY_URL: stubOf(DIRECTORY_HOST),
     INSTALLED_PLUGINS: '',
     ...Object.fromEntries(FEATURES.map((name) => [`FEATURE_${name}`, String(features[name] ?? true)])),
-    ...Object.fromEntries(
-      SAME_NAME.filter((name) => settings[name] !== undefined && settings[name] !== null).map((name) => [
-        name,
-        String(settings[name]),
-      ]),
-    ),
+    ...variablesOf(settings),
   };
 }

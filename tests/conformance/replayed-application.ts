@@ -2,13 +2,16 @@ import { Agent, request as send } from 'node:http';
 import { renderMail } from '../../src/adapters/mail/render-mail.ts';
 import { MemoryMailer } from '../../src/adapters/memory/memory-mailer.ts';
 import type { Logger } from '../../src/application/ports/logger.ts';
+import type { ThrottleRates } from '../../src/application/ports/request-throttle.ts';
 import type { Clock } from '../../src/application/ports/system.ts';
 import { loadSettings } from '../../src/infrastructure/config/settings.ts';
+import type { VersionInfo } from '../../src/infrastructure/observability/version-file.ts';
 import {
   makeProductionAdapters,
   type ProductionAdapters,
 } from '../../src/infrastructure/production-adapters.ts';
 import { type Application, startApplication } from '../../src/infrastructure/start-application.ts';
+import { addressOf, bytesOf } from './recorded-bytes.ts';
 import { PUBLIC_HOST } from './recorded-environment.ts';
 import type { Interaction } from './recordings.ts';
 
@@ -47,11 +50,21 @@ export class ReplayedApplication {
     this.#connections = this.#connect();
   }
 
-  static async start(environment: Readonly<Record<string, string>>): Promise<ReplayedApplication> {
+  static async start(
+    environment: Readonly<Record<string, string>>,
+    build: VersionInfo | undefined,
+  ): Promise<ReplayedApplication> {
     const settings = loadSettings(environment);
     const replayed = new ReplayedApplication(settings, undefined);
-    replayed.application = await startApplication(settings, { adapters: replayed.#adapters() });
+    replayed.application = await startApplication(settings, {
+      adapters: replayed.#adapters(),
+      ...(build === undefined ? {} : { build }),
+    });
     return replayed;
+  }
+
+  get throttleRates(): ThrottleRates {
+    return this.settings.throttleRates;
   }
 
   /** Begins anew at that moment: no mail sent, no token or key of other systems remembered. */
@@ -75,18 +88,23 @@ export class ReplayedApplication {
     const cookie = [request.headers['Cookie'], added['Cookie']]
       .filter((part) => part !== undefined)
       .join('; ');
-    const path = request.query === '' ? request.path : `${request.path}?${request.query}`;
-    const body = request.body === null ? undefined : Buffer.from(request.body, 'utf8');
-    return this.#exchange(request.method, path, body, {
+    const body = request.body === null ? undefined : bytesOf(request.body);
+    return this.#exchange(request.method, addressOf(request), body, {
       ...request.headers,
       ...added,
       ...(cookie === '' ? {} : { Cookie: cookie }),
     });
   }
 
+  /** Asks for a path as somebody who is not signed in. */
+  ask(path: string): Promise<Answer> {
+    return this.#exchange('GET', path, undefined, {});
+  }
+
   /** Methods the application serves at a path, `any` where it does not say; undefined when there is nothing. */
-  async methodsAt(path: string): Promise<readonly string[] | 'any' | undefined> {
-    const { status, headers } = await this.#exchange('OPTIONS', path, undefined, {});
+  async methodsAt(request: Interaction['request']): Promise<readonly string[] | 'any' | undefined> {
+    const address = addressOf({ ...request, query: '' });
+    const { status, headers } = await this.#exchange('OPTIONS', address, undefined, {});
     if (status === 404) return undefined;
     return headers['allow']?.split(', ') ?? 'any';
   }
@@ -109,7 +127,7 @@ export class ReplayedApplication {
           host: '127.0.0.1',
           port: this.application?.port,
           method,
-          path: encodeURI(path).replaceAll('%25', '%'),
+          path,
           agent: this.#agent,
           headers: {
             Host: PUBLIC_HOST,

@@ -10,6 +10,8 @@ export type DeviationRule = Readonly<{
   follows: DeviationNumber;
   /** What we do instead, in a few words. */
   because: string;
+  /** No recording at hand needs it, others may: it is held to an example in `unrecorded-rules.test.ts` instead. */
+  isUnrecorded?: true;
   /** The interactions it is about. */
   when: (interaction: Interaction) => boolean;
   /** Whether the deviation is why these differ; anything else it does not excuse. */

@@ -15,6 +15,7 @@ import type { OurTables } from './recorded-state.ts';
 /** Referring rows first. */
 const EMPTY_ALL = [
   'session',
+  'webhook_delivery',
   'outgoing_mail',
   'unconfirmed_registration',
   'mail_domain',
@@ -29,7 +30,13 @@ const EMPTY_ALL = [
 ]
   .map((table) => `DELETE FROM ${table};`)
   .join('\n');
-const EMPTY_COUNTERS = 'DELETE FROM rate_limit; DELETE FROM processed_logout_token;';
+const EMPTY_COUNTERS =
+  'DELETE FROM rate_limit; DELETE FROM processed_logout_token; DELETE FROM statistics_snapshot;';
+
+/** Requests counted of each person, which go with their accounts. */
+const READ_THROTTLES = "SELECT coalesce(json_agg(t), '[]') AS rows FROM request_throttle t";
+const PUT_THROTTLES_BACK = `INSERT INTO request_throttle
+  SELECT r.* FROM json_populate_recordset(NULL::request_throttle, $1) r JOIN user_account u ON u.id = r.user_id`;
 
 /** Jobs of the schedule would change what a request is compared by: they are dropped as they come. */
 const DROP_SCHEDULED_JOBS = `
@@ -64,18 +71,21 @@ export async function openScratchDatabase(secretKey: string): Promise<ScratchDat
   const server = await startPostgresServer();
   const url = new URL(server.adminUrl);
   const admin = new Pool({ connectionString: server.adminUrl, max: 1 });
+  // The server may stop before a connection is let go of.
+  admin.on('error', () => undefined);
   const name = `regie_conformance_${process.pid}`;
   await admin.query(`CREATE DATABASE ${name}`);
   url.pathname = `/${name}`;
   await migrate({ databaseUrl: url.href });
   const pool = new Pool({ connectionString: url.href, max: 2 });
-  pool.on('error', (error) => process.stderr.write(`Lost a connection: ${error.message}\n`));
+  pool.on('error', () => undefined);
   await pool.query(DROP_SCHEDULED_JOBS);
   const sealer = new Sealer(secretKey);
   return {
     url: url.href,
     pool,
     load: async (tables, { keepsCounters }) => {
+      const throttles = keepsCounters ? await pool.query<{ rows: unknown }>(READ_THROTTLES) : undefined;
       await pool.query(keepsCounters ? EMPTY_ALL : `${EMPTY_ALL}${EMPTY_COUNTERS}`);
       const client = await pool.connect();
       try {
@@ -91,6 +101,7 @@ export async function openScratchDatabase(secretKey: string): Promise<ScratchDat
         client.release(true);
         throw error;
       }
+      if (throttles) await pool.query(PUT_THROTTLES_BACK, [JSON.stringify(throttles.rows[0]?.rows)]);
     },
     read: async () => {
       const { rows } = await pool.query<{ name: TargetTableName; rows: Record<string, never>[] }>(READ_ALL);

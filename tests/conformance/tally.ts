@@ -34,12 +34,15 @@ export class Tally {
     return [...this.#notReplayed.values()].reduce((sum, count) => sum + count, 0);
   }
 
-  /** Rules and gaps that nothing needed. */
+  /** Rules and gaps that nothing needed, and rules said to be without recording that have one. */
   unused(rules: readonly DeviationRule[], gaps: readonly NotReplayed[]): readonly string[] {
     return [
       ...rules
-        .filter((rule) => !this.#usedRules.has(rule))
-        .map(({ follows, because }) => `the rule for ${follows} (${because}) matches nothing`),
+        .filter((rule) => this.#usedRules.has(rule) === (rule.isUnrecorded === true))
+        .map(
+          ({ follows, because, isUnrecorded }) =>
+            `the rule for ${follows} (${because}) matches ${isUnrecorded ? 'something: it is recorded' : 'nothing'}`,
+        ),
       ...gaps
         .filter((gap) => !this.#usedGaps.has(gap))
         .map(({ why }) => `"${why}" keeps nothing from being replayed`),

@@ -41,6 +41,8 @@ export const outboxContract = (name: string, open: () => Promise<StorageHarness>
       { name: 'schedule_domain_checks', statuses: ['pending', 'action_required'] },
       { name: 'resume_stalled_mailboxes' },
       { name: 'name_unnamed_organizations' },
+      { name: 'deliver_to_webhook', webhookId: newId() },
+      { name: 'resume_webhooks' },
       { name: 'purge_sessions' },
     ];
     it.each(jobs)('keeps a $name job as it is', async (job) => {

@@ -21,12 +21,15 @@ import { unitOfWorkContract } from './unit-of-work.contract.ts';
 import { userContract } from './user.contract.ts';
 import { userQueriesContract } from './user-queries.contract.ts';
 
+import { webhookContract } from './webhook.contract.ts';
+
 /** All that a storage promises through its ports. */
 export const storageContract = (name: string, open: () => Promise<StorageHarness>): void => {
   userContract(name, open);
   organizationContract(name, open);
   peopleContract(name, open);
   teamContract(name, open);
+  webhookContract(name, open);
   contactContract(name, open);
   auditContract(name, open);
   mailDomainContract(name, open);

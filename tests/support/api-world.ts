@@ -8,6 +8,7 @@ import { MemoryMailer } from '../../src/adapters/memory/memory-mailer.ts';
 import { MemoryOrganizationDirectory } from '../../src/adapters/memory/memory-organization-directory.ts';
 import { MemoryRateLimiter } from '../../src/adapters/memory/memory-rate-limiter.ts';
 import { MemoryTokenIntrospector } from '../../src/adapters/memory/memory-token-introspector.ts';
+import { MemoryWebhookSender } from '../../src/adapters/memory/memory-webhook-sender.ts';
 import { ianaTimezones } from '../../src/adapters/system/iana-timezones.ts';
 import { SESSION_LIFETIME_MS } from '../../src/application/identity/start-sign-in.ts';
 import type { ThrottleRates } from '../../src/application/ports/request-throttle.ts';
@@ -54,6 +55,7 @@ const USE_CASE_SETTINGS: UseCaseSettings = {
     defaultLanguage: 'fr-fr',
     sendsPassword: false,
   },
+  webhookSettings: { maxAgeSeconds: 3600, allowsPlainHttp: false },
   featureFlags: {
     teamsDisplay: true,
     teamsCreate: true,
@@ -118,6 +120,7 @@ export async function openApiWorld(over: Over = {}) {
   const { jobQueue, seed, store, unitOfWork, ...storage } = await openMemoryHarness();
   const mailProvisioner = new MemoryMailProvisioner({ clock });
   const mailer = new MemoryMailer();
+  const webhookSender = new MemoryWebhookSender();
   const identityProvider = new MemoryIdentityProvider({
     redirectUri: `${url}/api/v1.0/callback/`,
     postLogoutRedirectUri: `${url}/api/v1.0/logout-callback/`,
@@ -142,11 +145,13 @@ export async function openApiWorld(over: Over = {}) {
     teamQueries: storage.teamQueries,
     teamAccessQueries: storage.teamAccessQueries,
     teamInvitationQueries: storage.teamInvitationQueries,
+    teamWebhookQueries: storage.teamWebhookQueries,
     contactQueries: storage.contactQueries,
     auditQueries: storage.auditQueries,
     organizationPeopleQueries: storage.organizationPeopleQueries,
     mailProvisioner,
     mailer,
+    webhookSender,
     identityProvider,
     tokenIntrospector,
     organizationDirectory: new MemoryOrganizationDirectory(),
@@ -193,6 +198,7 @@ export async function openApiWorld(over: Over = {}) {
     seed,
     mailProvisioner,
     mailer,
+    webhookSender,
     identityProvider,
     tokenIntrospector,
     useCases,

@@ -18,6 +18,7 @@ import type { MemoryTables } from '../../src/adapters/memory/memory-tables.ts';
 import { MemoryTeamAccessQueries } from '../../src/adapters/memory/memory-team-access-queries.ts';
 import { MemoryTeamInvitationQueries } from '../../src/adapters/memory/memory-team-invitation-queries.ts';
 import { MemoryTeamQueries } from '../../src/adapters/memory/memory-team-queries.ts';
+import { MemoryTeamWebhookQueries } from '../../src/adapters/memory/memory-team-webhook-queries.ts';
 import { MemoryUnitOfWork } from '../../src/adapters/memory/memory-unit-of-work.ts';
 import { MemoryUserQueries } from '../../src/adapters/memory/memory-user-queries.ts';
 import type { StorageHarness } from './storage-harness.ts';
@@ -50,6 +51,7 @@ export async function openMemoryHarness(): Promise<MemoryHarness> {
     teamQueries: new MemoryTeamQueries(store),
     teamAccessQueries: new MemoryTeamAccessQueries(store),
     teamInvitationQueries: new MemoryTeamInvitationQueries(store),
+    teamWebhookQueries: new MemoryTeamWebhookQueries(store),
     contactQueries: new MemoryContactQueries(store),
     auditQueries: new MemoryAuditQueries(store),
     organizationPeopleQueries: new MemoryOrganizationPeopleQueries(store),

@@ -15,6 +15,7 @@ import { PgStatisticsQueries } from '../../src/adapters/postgres/pg-statistics-q
 import { PgTeamAccessQueries } from '../../src/adapters/postgres/pg-team-access-queries.ts';
 import { PgTeamInvitationQueries } from '../../src/adapters/postgres/pg-team-invitation-queries.ts';
 import { PgTeamQueries } from '../../src/adapters/postgres/pg-team-queries.ts';
+import { PgTeamWebhookQueries } from '../../src/adapters/postgres/pg-team-webhook-queries.ts';
 import { PgUnitOfWork } from '../../src/adapters/postgres/pg-unit-of-work.ts';
 import { PgUserQueries } from '../../src/adapters/postgres/pg-user-queries.ts';
 import { Sealer } from '../../src/adapters/postgres/sealer.ts';
@@ -27,6 +28,7 @@ import { openTestDatabase } from './test-database.ts';
 /** Referring rows first. */
 const EMPTY_ALL = [
   'session',
+  'webhook_delivery',
   'statistics_snapshot',
   'service_provider',
   'processed_logout_token',
@@ -71,6 +73,7 @@ export async function openPostgresHarness(): Promise<StorageHarness> {
     teamQueries: new PgTeamQueries(pool),
     teamAccessQueries: new PgTeamAccessQueries(pool),
     teamInvitationQueries: new PgTeamInvitationQueries(pool),
+    teamWebhookQueries: new PgTeamWebhookQueries(pool),
     contactQueries: new PgContactQueries(pool),
     auditQueries: new PgAuditQueries(pool),
     organizationPeopleQueries: new PgOrganizationPeopleQueries(pool),

@@ -24,6 +24,7 @@ import type {
   TeamInvitationQueries,
   TeamQueries,
 } from '../../src/application/ports/team-queries.ts';
+import type { TeamWebhookQueries } from '../../src/application/ports/team-webhook-queries.ts';
 import type { UnitOfWork } from '../../src/application/ports/unit-of-work.ts';
 import type { MailDomainInvitation } from '../../src/domain/mail/mail-domain-invitation.ts';
 import type { OrganizationAccess } from '../../src/domain/organization/organization-access.ts';
@@ -65,6 +66,7 @@ export type StorageHarness = Readonly<{
   teamQueries: TeamQueries;
   teamAccessQueries: TeamAccessQueries;
   teamInvitationQueries: TeamInvitationQueries;
+  teamWebhookQueries: TeamWebhookQueries;
   contactQueries: ContactQueries;
   auditQueries: AuditQueries;
   organizationPeopleQueries: OrganizationPeopleQueries;

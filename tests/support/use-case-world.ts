@@ -4,6 +4,7 @@ import { MemoryMailer } from '../../src/adapters/memory/memory-mailer.ts';
 import { MemoryOrganizationDirectory } from '../../src/adapters/memory/memory-organization-directory.ts';
 import { MemoryRateLimiter } from '../../src/adapters/memory/memory-rate-limiter.ts';
 import { MemoryTokenIntrospector } from '../../src/adapters/memory/memory-token-introspector.ts';
+import { MemoryWebhookSender } from '../../src/adapters/memory/memory-webhook-sender.ts';
 import { ianaTimezones } from '../../src/adapters/system/iana-timezones.ts';
 import { type Actor, actAs } from '../../src/application/actor.ts';
 import type { Plugin } from '../../src/application/ports/plugin.ts';
@@ -49,6 +50,7 @@ const SETTINGS: UseCaseSettings = {
     defaultLanguage: 'fr-fr',
     sendsPassword: false,
   },
+  webhookSettings: { maxAgeSeconds: 3600, allowsPlainHttp: false },
   featureFlags: {
     teamsDisplay: false,
     teamsCreate: true,
@@ -89,6 +91,7 @@ export async function openUseCaseWorld({ plugins = [], settings = {} }: Options 
   const provisioner = new MemoryMailProvisioner({ clock });
   const provisionerCalls = new InterruptibleProvisioner(provisioner);
   const mailer = new MemoryMailer();
+  const webhookSender = new MemoryWebhookSender();
   const identityProvider = new MemoryIdentityProvider({
     redirectUri: 'https://regie.test/callback/',
     postLogoutRedirectUri: 'https://regie.test/logout-callback/',
@@ -100,6 +103,7 @@ export async function openUseCaseWorld({ plugins = [], settings = {} }: Options 
     unitOfWork,
     mailProvisioner: provisionerCalls,
     mailer,
+    webhookSender,
     identityProvider,
     tokenIntrospector,
     organizationDirectory: new MemoryOrganizationDirectory(),

@@ -14,6 +14,8 @@ import type { Team } from '../../domain/team/team.ts';
 import type { TeamAccess } from '../../domain/team/team-access.ts';
 import type { TeamInvitation } from '../../domain/team/team-invitation.ts';
 import type { User } from '../../domain/user/user.ts';
+import type { TeamWebhook } from '../../domain/webhook/team-webhook.ts';
+import type { WebhookDelivery, WebhookTarget } from '../../domain/webhook/webhook-delivery.ts';
 import { MemoryTable } from './memory-table.ts';
 
 type Timestamps = Readonly<{ createdAt: Date; updatedAt: Date }>;
@@ -32,6 +34,11 @@ type UnconfirmedRegistration = Readonly<{ id: string; since: Date }>;
 export type StoredMailAlias = Timestamps &
   Readonly<{ id: string; mailDomainId: MailDomainId; localPart: string; destination: string }>;
 
+/** With its secret, which is not at rest here. */
+export type StoredTeamWebhook = TeamWebhook & Readonly<{ secret: string | null }>;
+/** `kept`: where it goes, of a webhook that is gone with its team. */
+export type StoredWebhookDelivery = WebhookDelivery & Readonly<{ kept: WebhookTarget | null }>;
+
 /** All that transactions read and write. */
 export type MemoryTables = Readonly<{
   organizations: MemoryTable<Organization>;
@@ -44,6 +51,8 @@ export type MemoryTables = Readonly<{
   teamServiceProviders: MemoryTable<StoredServiceLink<TeamId>>;
   teamAccesses: MemoryTable<TeamAccess>;
   teamInvitations: MemoryTable<TeamInvitation>;
+  teamWebhooks: MemoryTable<StoredTeamWebhook>;
+  webhookDeliveries: MemoryTable<StoredWebhookDelivery>;
   mailDomains: MemoryTable<MailDomain>;
   unconfirmedRegistrations: MemoryTable<UnconfirmedRegistration>;
   mailDomainAccesses: MemoryTable<MailDomainAccess>;
@@ -66,6 +75,8 @@ export const emptyTables = (): MemoryTables => ({
   teamServiceProviders: new MemoryTable('service of a team'),
   teamAccesses: new MemoryTable('team access'),
   teamInvitations: new MemoryTable('team invitation'),
+  teamWebhooks: new MemoryTable('webhook'),
+  webhookDeliveries: new MemoryTable('delivery'),
   mailDomains: new MemoryTable('mail domain'),
   unconfirmedRegistrations: new MemoryTable('unconfirmed registration'),
   mailDomainAccesses: new MemoryTable('mail domain access'),
@@ -89,6 +100,8 @@ export const forkTables = (tables: MemoryTables): MemoryTables => ({
   teamServiceProviders: tables.teamServiceProviders.fork(),
   teamAccesses: tables.teamAccesses.fork(),
   teamInvitations: tables.teamInvitations.fork(),
+  teamWebhooks: tables.teamWebhooks.fork(),
+  webhookDeliveries: tables.webhookDeliveries.fork(),
   mailDomains: tables.mailDomains.fork(),
   unconfirmedRegistrations: tables.unconfirmedRegistrations.fork(),
   mailDomainAccesses: tables.mailDomainAccesses.fork(),

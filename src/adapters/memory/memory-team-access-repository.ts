@@ -8,8 +8,10 @@ import { readTeamStanding } from './team-standing.ts';
 export class MemoryTeamAccessRepository implements TeamAccessRepository {
   constructor(private readonly tables: MemoryTables) {}
 
-  async insertIfAbsent(access: TeamAccess): Promise<void> {
-    if (!this.#isThere(access)) await this.insert(access);
+  async insertIfAbsent(access: TeamAccess): Promise<boolean> {
+    if (this.#isThere(access)) return false;
+    await this.insert(access);
+    return true;
   }
 
   async find(teamId: TeamId, id: TeamAccessId): Promise<TeamAccess | undefined> {

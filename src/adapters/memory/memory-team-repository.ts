@@ -60,7 +60,7 @@ export class MemoryTeamRepository implements TeamRepository {
   }
 
   async deleteSubtree(path: TeamPath): Promise<readonly TeamId[]> {
-    const { teams, teamAccesses, teamInvitations, teamServiceProviders } = this.tables;
+    const { teams, teamAccesses, teamInvitations, teamServiceProviders, teamWebhooks } = this.tables;
     const gone = teams
       .remove((team) => isInSubtree(team.path, path))
       .sort((a, b) => compareKeys(a.path, b.path))
@@ -69,6 +69,7 @@ export class MemoryTeamRepository implements TeamRepository {
       teamAccesses.remove(({ teamId }) => teamId === id);
       teamInvitations.remove(({ teamId }) => teamId === id);
       teamServiceProviders.remove(({ ownerId }) => ownerId === id);
+      teamWebhooks.remove(({ teamId }) => teamId === id);
     }
     this.#count(parentOf(path), -1);
     return gone;

@@ -19,8 +19,10 @@ import type { MemoryStore } from './memory-store.ts';
 import { MemoryTeamAccessRepository } from './memory-team-access-repository.ts';
 import { MemoryTeamInvitationRepository } from './memory-team-invitation-repository.ts';
 import { MemoryTeamRepository } from './memory-team-repository.ts';
+import { MemoryTeamWebhookRepository } from './memory-team-webhook-repository.ts';
 import type { MemoryTransaction } from './memory-transaction.ts';
 import { MemoryUserRepository } from './memory-user-repository.ts';
+import { MemoryWebhookDeliveryRepository } from './memory-webhook-delivery-repository.ts';
 
 const repositoriesOn = (transaction: MemoryTransaction): Repositories => {
   const { tables, jobs, topics } = transaction;
@@ -36,6 +38,8 @@ const repositoriesOn = (transaction: MemoryTransaction): Repositories => {
     teams: guarded(new MemoryTeamRepository(tables)),
     teamInvitations: guarded(new MemoryTeamInvitationRepository(tables)),
     teamAccesses: guarded(new MemoryTeamAccessRepository(tables)),
+    webhooks: guarded(new MemoryTeamWebhookRepository(tables)),
+    webhookDeliveries: guarded(new MemoryWebhookDeliveryRepository(tables)),
     mailDomains: guarded(new MemoryMailDomainRepository(tables)),
     mailDomainAccesses: guarded(new MemoryMailDomainAccessRepository(tables)),
     mailDomainInvitations: guarded(new MemoryMailDomainInvitationRepository(tables)),

@@ -9,12 +9,13 @@ import { readTeamStanding } from './team-standing.ts';
 export class PgTeamAccessRepository implements TeamAccessRepository {
   constructor(private readonly db: Queryable) {}
 
-  async insertIfAbsent({ id, teamId, userId, role, createdAt, updatedAt }: TeamAccess): Promise<void> {
-    await this.db.query(
+  async insertIfAbsent({ id, teamId, userId, role, createdAt, updatedAt }: TeamAccess): Promise<boolean> {
+    const { rowCount } = await this.db.query(
       `INSERT INTO team_access (id, team_id, user_id, role, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT (user_id, team_id) DO NOTHING`,
       [id, teamId, userId, role, createdAt, updatedAt],
     );
+    return rowCount === 1;
   }
 
   async find(teamId: TeamId, id: TeamAccessId): Promise<TeamAccess | undefined> {

@@ -13,9 +13,6 @@ import { readTeamStanding } from './team-standing.ts';
 type Row = TeamAccessRow & { email: string | null; name: string | null };
 
 const FROM = 'FROM team_access a JOIN user_account u ON u.id = a.user_id WHERE a.team_id = $1';
-/** Names and e-mails that contain `$2`, which is taken literally. */
-const MATCHING = `AND ($2 = '' OR strpos(lower(unaccent(coalesce(u.name, ''))), lower(unaccent($2))) > 0
-  OR strpos(lower(unaccent(coalesce(u.email, ''))), lower(unaccent($2))) > 0)`;
 const SELECT = `SELECT ${TEAM_ACCESS_COLUMNS}, u.email, u.name`;
 const ORDER = { role: 'a.role', user__email: 'u.email', user__name: 'u.name' } as const;
 
@@ -36,15 +33,20 @@ export class PgTeamAccessQueries implements TeamAccessQueries {
     search: string,
     { number, size, order }: PageRequest<TeamAccessOrderField>,
   ): Promise<Page<TeamAccessView>> {
-    const counted = await this.db.query<{ total: number }>(
-      `SELECT count(*)::int AS total ${FROM} ${MATCHING}`,
-      [teamId, search],
+    const values: unknown[] = [teamId];
+    const place = (value: unknown): string => `$${values.push(value)}`;
+    const isFound = search === '' ? '' : `AND u.found_by LIKE search_pattern(${place(search)})`;
+    // Only names are looked for among people: all accesses are counted without them.
+    const { rows: counted } = await this.db.query<{ total: number }>(
+      `SELECT count(*)::int AS total ${search === '' ? 'FROM team_access a WHERE a.team_id = $1' : FROM} ${isFound}`,
+      [...values],
     );
     const { rows } = await this.db.query<Row>(
-      `${SELECT} ${FROM} ${MATCHING} ORDER BY ${orderBy(order, ORDER, 'a.id')} LIMIT $3 OFFSET $4`,
-      [teamId, search, size, (number - 1) * size],
+      `${SELECT} ${FROM} ${isFound} ORDER BY ${orderBy(order, ORDER, 'a.id')}
+        LIMIT ${place(size)} OFFSET ${place((number - 1) * size)}`,
+      values,
     );
-    return { total: counted.rows[0]?.total ?? 0, items: rows.map(toView) };
+    return { total: counted[0]?.total ?? 0, items: rows.map(toView) };
   }
 
   async find(teamId: TeamId, id: TeamAccessId): Promise<TeamAccessView | undefined> {

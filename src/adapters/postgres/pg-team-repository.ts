@@ -3,15 +3,13 @@ import type { OrganizationId, ServiceProviderId, TeamId } from '../../domain/sha
 import type { Team } from '../../domain/team/team.ts';
 import type { TeamRole } from '../../domain/team/team-access.ts';
 import { depthOf, parentOf, STEP_LENGTH, type TeamPath } from '../../domain/team/team-path.ts';
+import { endOfSubtree } from './end-of-subtree.ts';
 import type { Queryable } from './sql.ts';
 import { TEAM_COLUMNS, type TeamRow, toTeam } from './team-row.ts';
 import { ROLE_SEEN } from './team-visibility.ts';
 
 /** Identifies the lock of the tree among advisory locks: the letters "team". */
 const TREE_LOCK = 0x7465616d;
-
-/** Sorts after every path that begins like `path`: `{` comes right after the last digit of a step. */
-const endOf = (path: TeamPath): string => `${path}{`;
 
 export class PgTeamRepository implements TeamRepository {
   constructor(private readonly db: Queryable) {}
@@ -41,7 +39,7 @@ export class PgTeamRepository implements TeamRepository {
     const { rows } = await this.db.query<{ path: TeamPath }>(
       `SELECT t.path FROM team t WHERE t.depth = $1 AND t.path > $2 AND t.path < $3
         ORDER BY t.path DESC LIMIT 1`,
-      [depthOf(parent) + 1, parent, endOf(parent)],
+      [depthOf(parent) + 1, parent, endOfSubtree(parent)],
     );
     return rows[0]?.path;
   }
@@ -82,7 +80,7 @@ export class PgTeamRepository implements TeamRepository {
                            THEN depth + (length($3) - length($1)) / ${STEP_LENGTH} ELSE depth END,
               numchild = numchild - (path = $4)::int + (path = $5)::int
         WHERE (path >= $1 AND path < $2) OR path IN ($4, $5)`,
-      [path, endOf(path), newPath, parentOf(path), parentOf(newPath)],
+      [path, endOfSubtree(path), newPath, parentOf(path), parentOf(newPath)],
     );
   }
 
@@ -90,7 +88,7 @@ export class PgTeamRepository implements TeamRepository {
     const { rows } = await this.db.query<{ id: TeamId }>(
       `WITH gone AS (DELETE FROM team t WHERE t.path >= $1 AND t.path < $2 RETURNING t.id, t.path)
        SELECT g.id FROM gone g ORDER BY g.path`,
-      [path, endOf(path)],
+      [path, endOfSubtree(path)],
     );
     await this.#count(parentOf(path), -1);
     return rows.map(({ id }) => id);

@@ -19,7 +19,9 @@ import { PgOutgoingMailRepository } from './pg-outgoing-mail-repository.ts';
 import { PgSignalPublisher } from './pg-signals.ts';
 import { PgTeamInvitationRepository } from './pg-team-invitation-repository.ts';
 import { PgTeamRepository } from './pg-team-repository.ts';
+import { PgTeamWebhookRepository } from './pg-team-webhook-repository.ts';
 import { PgUserRepository } from './pg-user-repository.ts';
+import { PgWebhookDeliveryRepository } from './pg-webhook-delivery-repository.ts';
 import type { Sealer } from './sealer.ts';
 import type { Queryable } from './sql.ts';
 
@@ -35,6 +37,8 @@ const repositoriesOn = (db: Queryable, sealer: Sealer, state: TransactionState):
     teams: guarded(new PgTeamRepository(db)),
     teamInvitations: guarded(new PgTeamInvitationRepository(db)),
     teamAccesses: guarded(new PgTeamAccessRepository(db)),
+    webhooks: guarded(new PgTeamWebhookRepository(db, sealer)),
+    webhookDeliveries: guarded(new PgWebhookDeliveryRepository(db, sealer)),
     mailDomains: guarded(new PgMailDomainRepository(db)),
     mailDomainAccesses: guarded(new PgMailDomainAccessRepository(db)),
     mailDomainInvitations: guarded(new PgMailDomainInvitationRepository(db)),

@@ -22,10 +22,7 @@ function restrict({ userId, organizationId }: Viewer, { search, notInTeam }: Use
     'u.is_active',
     organizationId === null ? `u.id = ${place(userId)}` : `u.organization_id = ${place(organizationId)}`,
   ];
-  if (search !== undefined) {
-    const pattern = `search_pattern(${place(search)})`;
-    conditions.push(`(search_text(u.name) LIKE ${pattern} OR search_text(u.email) LIKE ${pattern})`);
-  }
+  if (search !== undefined) conditions.push(`u.found_by LIKE search_pattern(${place(search)})`);
   if (notInTeam !== undefined) {
     const team = place(notInTeam);
     conditions.push(

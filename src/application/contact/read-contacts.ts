@@ -36,3 +36,17 @@ export const makeGetContact =
   ({ contactQueries }: Deps): GetContact =>
   async (actor, id, action = 'get') =>
     ensureMayUseContact(await contactQueries.find(id), actor, action);
+
+export type FindHiddenContacts = (actor: Actor, ids: readonly ContactId[]) => Promise<readonly ContactId[]>;
+
+/** Which of these contacts are not there, or not for the actor to see. */
+export const makeFindHiddenContacts =
+  ({ contactQueries }: Deps): FindHiddenContacts =>
+  async (actor, ids) => {
+    const hidden: ContactId[] = [];
+    for (const id of ids) {
+      const known = await contactQueries.find(id);
+      if (!known || !contactAbilities(known, actor).get) hidden.push(id);
+    }
+    return hidden;
+  };

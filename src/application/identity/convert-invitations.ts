@@ -1,31 +1,46 @@
 import type { RequestOrigin } from '../../domain/audit/request-origin.ts';
+import type { InvitationGrant } from '../../domain/invitation/invitation.ts';
 import type { MailDomainAccessId, TeamAccessId } from '../../domain/shared/ids.ts';
 import type { User } from '../../domain/user/user.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories } from '../ports/unit-of-work.ts';
+import { queueMembershipChange, type WebhookStores } from '../webhook/queue-deliveries.ts';
 
 type Deps = { clock: Clock; ids: IdGenerator };
 type ConvertInvitations = (
-  repositories: Pick<Repositories, 'invitations' | 'teamAccesses' | 'mailDomainAccesses' | 'audit'>,
+  repositories: WebhookStores &
+    Pick<Repositories, 'invitations' | 'teamAccesses' | 'mailDomainAccesses' | 'audit'>,
   user: User,
   origin: RequestOrigin,
 ) => Promise<void>;
 
+/** Teams in the order of their ids, as everybody locks the webhooks of several. */
+const byTeam = (a: InvitationGrant, b: InvitationGrant): number => {
+  if (a.kind !== 'team' || b.kind !== 'team') return Number(b.kind === 'team') - Number(a.kind === 'team');
+  return a.teamId < b.teamId ? -1 : 1;
+};
+
 /** Gives somebody who signs in for the first time what their e-mail was invited to. */
 export const makeConvertInvitations =
   ({ clock, ids }: Deps): ConvertInvitations =>
-  async ({ invitations, teamAccesses, mailDomainAccesses, audit }, user, origin) => {
+  async (repositories, user, origin) => {
+    const { invitations, teamAccesses, mailDomainAccesses, audit } = repositories;
     if (user.email === null) return;
     const now = clock.now();
     const author = { userId: user.id, origin };
     const stamp = { userId: user.id, createdAt: now, updatedAt: now };
-    for (const grant of await invitations.takeValid(user.email, now)) {
+    const grants = await invitations.takeValid(user.email, now);
+    for (const grant of [...grants].sort(byTeam)) {
       const { label, organizationId, role } = grant;
       const event = { at: now, label, organizationId, subjectId: user.id, details: { role } };
       if (grant.kind === 'team') {
         const { teamId } = grant;
         const id = ids.next<TeamAccessId>();
-        await teamAccesses.insertIfAbsent({ id, teamId, role: grant.role, ...stamp });
+        const isNew = await teamAccesses.insertIfAbsent({ id, teamId, role: grant.role, ...stamp });
+        if (isNew) {
+          const change = { teamId, userId: user.id, operation: 'add', at: now } as const;
+          await queueMembershipChange(repositories, change);
+        }
         await audit.append(author, { ...event, action: 'team_invitation.accepted', objectId: teamId });
       } else {
         const { mailDomainId } = grant;

@@ -20,6 +20,7 @@ type SignInRepositories = Pick<
   | 'invitations'
   | 'teamAccesses'
   | 'mailDomainAccesses'
+  | 'webhookDeliveries'
   | 'outbox'
   | 'audit'
 >;

@@ -4,6 +4,7 @@ import type {
   MailDomainId,
   OrganizationId,
   OutgoingMailId,
+  TeamWebhookId,
   UserId,
 } from '../../domain/shared/ids.ts';
 
@@ -31,10 +32,12 @@ export type Job =
       readonly mailboxId?: MailboxId;
     }
   | { readonly name: 'run_plugin_hook'; readonly plugin: string; readonly event: PluginEvent }
+  | { readonly name: 'deliver_to_webhook'; readonly webhookId: TeamWebhookId }
   /** The scheduled ones. */
   | { readonly name: 'schedule_domain_checks'; readonly statuses: readonly MailDomainStatus[] }
   | { readonly name: 'resume_stalled_mailboxes' }
   | { readonly name: 'name_unnamed_organizations' }
+  | { readonly name: 'resume_webhooks' }
   | { readonly name: 'purge_sessions' };
 
 export type JobName = Job['name'];

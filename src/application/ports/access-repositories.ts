@@ -9,8 +9,8 @@ import type {
 import type { TeamAccess, TeamStanding } from '../../domain/team/team-access.ts';
 
 export interface TeamAccessRepository {
-  /** Stores the access; one the person already has to that team is left alone. */
-  insertIfAbsent(access: TeamAccess): Promise<void>;
+  /** Stores the access; one the person already has to that team is left alone. @returns whether it was stored */
+  insertIfAbsent(access: TeamAccess): Promise<boolean>;
   find(teamId: TeamId, id: TeamAccessId): Promise<TeamAccess | undefined>;
   /** What a person is to a team; nothing to one that does not exist. */
   standing(teamId: TeamId, userId: UserId): Promise<TeamStanding>;

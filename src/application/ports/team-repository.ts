@@ -32,8 +32,8 @@ export interface TeamRepository {
   /** Hangs the whole subtree of `path` at the free path `newPath`; counts of children follow. */
   move(path: TeamPath, newPath: TeamPath): Promise<void>;
   /**
-   * Removes the whole subtree of `path` with accesses and invitations, and counts it out of the team right above.
-   * Returns the ids of what is gone, by path.
+   * Removes the whole subtree of `path` with accesses, invitations and webhooks, and counts it out of the team right
+   * above. Returns the ids of what is gone, by path.
    */
   deleteSubtree(path: TeamPath): Promise<readonly TeamId[]>;
   serviceProviderIds(id: TeamId): Promise<readonly ServiceProviderId[]>;

@@ -15,7 +15,9 @@ import type { OutgoingMailRepository } from './outgoing-mail-repository.ts';
 import type { SignalPublisher } from './signals.ts';
 import type { TeamInvitationRepository } from './team-invitation-repository.ts';
 import type { TeamRepository } from './team-repository.ts';
+import type { TeamWebhookRepository } from './team-webhook-repository.ts';
 import type { UserRepository } from './user-repository.ts';
+import type { WebhookDeliveryRepository } from './webhook-delivery-repository.ts';
 
 export type Repositories = {
   readonly organizations: OrganizationRepository;
@@ -27,6 +29,8 @@ export type Repositories = {
   readonly teams: TeamRepository;
   readonly teamInvitations: TeamInvitationRepository;
   readonly teamAccesses: TeamAccessRepository;
+  readonly webhooks: TeamWebhookRepository;
+  readonly webhookDeliveries: WebhookDeliveryRepository;
   readonly mailDomains: MailDomainRepository;
   readonly mailDomainAccesses: MailDomainAccessRepository;
   readonly mailDomainInvitations: MailDomainInvitationRepository;

@@ -13,6 +13,7 @@ import {
 import type { Actor } from '../actor.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import { queueMembershipChange, type WebhookStores } from '../webhook/queue-deliveries.ts';
 import { aboutTeam } from './about-team.ts';
 
 type Stores = Pick<Repositories, 'teams' | 'teamAccesses' | 'audit'>;
@@ -57,7 +58,7 @@ export const makeGrantTeamAccess =
     clock,
     ids,
   }: {
-    unitOfWork: UnitOfWork<Stores & Pick<Repositories, 'users'>>;
+    unitOfWork: UnitOfWork<Stores & WebhookStores & Pick<Repositories, 'users'>>;
     clock: Clock;
     ids: IdGenerator;
   }): GrantTeamAccess =>
@@ -74,6 +75,7 @@ export const makeGrantTeamAccess =
       const id = ids.next<TeamAccessId>();
       const access: TeamAccess = { id, teamId, userId, role, createdAt: now, updatedAt: now };
       await teamAccesses.insert(access);
+      await queueMembershipChange(stores, { teamId, userId, operation: 'add', at: now });
       await audit.append(actor, {
         ...aboutTeam(team),
         at: now,
@@ -118,17 +120,26 @@ export type RevokeTeamAccess = (actor: Actor, teamId: TeamId, id: TeamAccessId) 
 
 /** Takes a person out of a team. @throws DomainError `team_access.not_found`, `team_access.action_forbidden` */
 export const makeRevokeTeamAccess =
-  ({ unitOfWork, clock }: Deps): RevokeTeamAccess =>
+  ({
+    unitOfWork,
+    clock,
+  }: {
+    unitOfWork: UnitOfWork<Stores & WebhookStores>;
+    clock: Clock;
+  }): RevokeTeamAccess =>
   (actor, teamId, id) =>
     unitOfWork.run(async (stores) => {
       const { team, access, abilities } = await lockAccess(stores, actor, teamId, id);
       ensureMayOnAccess(abilities, 'delete');
+      const at = clock.now();
+      const { userId } = access;
+      await queueMembershipChange(stores, { teamId, userId, operation: 'remove', at });
       await stores.teamAccesses.delete(id);
       await stores.audit.append(actor, {
         ...aboutTeam(team),
-        at: clock.now(),
+        at,
         action: 'team_access.revoked',
-        subjectId: access.userId,
+        subjectId: userId,
         details: { role: access.role },
       });
     });

@@ -6,6 +6,7 @@ import type { Actor } from '../actor.ts';
 import type { Clock } from '../ports/system.ts';
 import type { TeamQueries, TeamView } from '../ports/team-queries.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import { type WebhookStores, wakeWebhooks } from '../webhook/queue-deliveries.ts';
 import { aboutTeam } from './about-team.ts';
 import type { EnsureMayCreateTeam } from './create-team.ts';
 import { linkServiceProviders } from './link-service-providers.ts';
@@ -53,18 +54,30 @@ export const makeUpdateTeam = ({ unitOfWork, teamQueries, clock }: Deps): Update
 
 export type DeleteTeam = (actor: Actor, id: TeamId) => Promise<void>;
 
-/** Deletes a team with all that stands below it. @throws DomainError `team.not_found`, `team.action_forbidden` */
+/**
+ * Deletes a team with all that stands below it; their webhooks are told that everybody left (contract/rest-api.md D25).
+ *
+ * @throws DomainError `team.not_found`, `team.action_forbidden`
+ */
 export const makeDeleteTeam =
-  ({ unitOfWork, clock }: WriteDeps): DeleteTeam =>
+  ({
+    unitOfWork,
+    clock,
+  }: {
+    unitOfWork: UnitOfWork<WebhookStores & Pick<Repositories, 'teams' | 'audit'>>;
+    clock: Clock;
+  }): DeleteTeam =>
   (actor, id) =>
-    unitOfWork.run(async ({ teams, audit }) => {
+    unitOfWork.run(async ({ teams, audit, ...stores }) => {
       await teams.lockTree();
       const team = await lockTeamFor(teams, actor, id, 'delete');
+      const at = clock.now();
+      await wakeWebhooks(stores, await stores.webhookDeliveries.queueSubtreeRemoval(team.path, at));
       const deleted = await teams.deleteSubtree(team.path);
       const alsoDeleted = deleted.filter((other) => other !== id);
       await audit.append(actor, {
         ...aboutTeam(team),
-        at: clock.now(),
+        at,
         action: 'team.deleted',
         details: alsoDeleted.length > 0 ? { alsoDeleted } : {},
       });

@@ -7,12 +7,20 @@ import type { Actor } from '../actor.ts';
 import type { MailSettings } from '../mail/check-mail-domain.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import { queueMembershipChange } from '../webhook/queue-deliveries.ts';
 import { aboutTeam } from './about-team.ts';
 import type { TeamInvitationView } from './team-invitations.ts';
 
 type Stores = Pick<
   Repositories,
-  'teams' | 'teamAccesses' | 'teamInvitations' | 'users' | 'outgoingMails' | 'outbox' | 'audit'
+  | 'teams'
+  | 'teamAccesses'
+  | 'teamInvitations'
+  | 'users'
+  | 'outgoingMails'
+  | 'outbox'
+  | 'webhookDeliveries'
+  | 'audit'
 >;
 type Deps = {
   unitOfWork: UnitOfWork<Stores>;
@@ -38,7 +46,8 @@ export type InviteToTeam = (actor: Actor, input: Input) => Promise<InviteOutcome
 export const makeInviteToTeam =
   ({ unitOfWork, clock, ids, mailSettings }: Deps): InviteToTeam =>
   (actor, { teamId, email: written, role }) =>
-    unitOfWork.run(async ({ teams, teamAccesses, teamInvitations, users, outgoingMails, outbox, audit }) => {
+    unitOfWork.run(async (stores) => {
+      const { teams, teamAccesses, teamInvitations, users, outgoingMails, outbox, audit } = stores;
       const team = await teams.lock(teamId);
       if (!team) throw new DomainError('team_invitation.management_forbidden', 'No such team');
       ensureMayInvite((await teamAccesses.standing(teamId, actor.userId)).role, role);
@@ -50,6 +59,8 @@ export const makeInviteToTeam =
       if (known) {
         const accessId = ids.next<TeamAccessId>();
         await teamAccesses.insert({ id: accessId, teamId, userId: known.id, role, ...dates });
+        const change = { teamId, userId: known.id, operation: 'add', at: createdAt } as const;
+        await queueMembershipChange(stores, change);
         await audit.append(actor, {
           ...event,
           action: 'team_access.granted',

@@ -2,6 +2,34 @@ import { DomainError } from '../../domain/shared/errors.ts';
 import type { ServiceProviderId, TeamId } from '../../domain/shared/ids.ts';
 import type { Actor } from '../actor.ts';
 import type { TeamRepository } from '../ports/team-repository.ts';
+import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+
+type Links = Pick<TeamRepository, 'serviceProviderIds' | 'offeredServiceProviders'>;
+
+/** Those among `wanted` that the team has no link to and the actor's organization does not offer (D20). */
+async function foreignServices(
+  teams: Links,
+  actor: Actor,
+  teamId: TeamId | undefined,
+  wanted: readonly ServiceProviderId[],
+): Promise<readonly ServiceProviderId[]> {
+  const linked = teamId === undefined ? [] : await teams.serviceProviderIds(teamId);
+  const added = wanted.filter((id) => !linked.includes(id));
+  const offered = await teams.offeredServiceProviders(actor.organizationId, added);
+  return added.filter((id) => !offered.includes(id));
+}
+
+export type FindForeignServices = (
+  actor: Actor,
+  teamId: TeamId | undefined,
+  ids: readonly ServiceProviderId[],
+) => Promise<readonly ServiceProviderId[]>;
+
+/** Which of these services a team, undefined for a new one, cannot be linked to. */
+export const makeFindForeignServices =
+  ({ unitOfWork }: { unitOfWork: UnitOfWork<Pick<Repositories, 'teams'>> }): FindForeignServices =>
+  (actor, teamId, ids) =>
+    unitOfWork.run(({ teams }) => foreignServices(teams, actor, teamId, ids));
 
 /**
  * Has exactly `wanted` see a team. New ones must be the actor's organization's; those linked before may stay
@@ -15,10 +43,7 @@ export async function linkServiceProviders(
   teamId: TeamId,
   wanted: readonly ServiceProviderId[],
 ): Promise<void> {
-  const linked = await teams.serviceProviderIds(teamId);
-  const added = wanted.filter((id) => !linked.includes(id));
-  const offered = await teams.offeredServiceProviders(actor.organizationId, added);
-  const unknown = added.find((id) => !offered.includes(id));
+  const [unknown] = await foreignServices(teams, actor, teamId, wanted);
   if (unknown !== undefined) {
     throw new DomainError('team.unknown_service_provider', 'Not a service of the organization', {
       params: { value: unknown },

@@ -16,3 +16,6 @@ export type MailboxId = Brand<string, 'MailboxId'>;
 /** A number, in text. */
 export type AuditEntryId = Brand<string, 'AuditEntryId'>;
 export type OutgoingMailId = Brand<string, 'OutgoingMailId'>;
+export type TeamWebhookId = Brand<string, 'TeamWebhookId'>;
+/** A decimal number: later deliveries have greater ones. */
+export type WebhookDeliveryId = Brand<string, 'WebhookDeliveryId'>;

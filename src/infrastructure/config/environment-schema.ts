@@ -5,6 +5,8 @@ import {
 } from '../../adapters/introspection/decryption-key.ts';
 import { readPrivateKeys } from '../../adapters/introspection/read-private-keys.ts';
 import { LANGUAGES } from '../../domain/shared/language.ts';
+import { certificateAuthorities } from './certificate-authorities.ts';
+import { networks } from './networks.ts';
 import { registrationIdPattern } from './registration-id-pattern.ts';
 import {
   choice,
@@ -278,6 +280,31 @@ export const environmentSchema = z.object({
   DJANGO_EMAIL_USE_TLS: flag(false, { description: 'STARTTLS' }),
   DJANGO_EMAIL_USE_SSL: flag(false, { description: 'TLS from the start' }),
   DJANGO_EMAIL_FROM: text('from@example.com', { description: 'Sender of every mail' }),
+
+  WEBHOOK_TIMEOUT: number(3, [0.1, 60], { description: 'Seconds to wait for each answer of a team webhook' }),
+  WEBHOOK_MAX_AGE: number(259_200, [0, 2_592_000], {
+    description: 'Seconds during which a delivery to a webhook that does not answer is tried again',
+  }),
+  WEBHOOK_CA_CERTIFICATES: certificateAuthorities({
+    description:
+      'Certificate authorities of webhooks besides the usual ones: PEM, or the path of such a file',
+  }),
+  WEBHOOK_ALLOWED_NETWORKS: networks({
+    description: 'Loopback, link-local and private networks that webhooks may be in: 10.1.0.0/16,fd00:1::/64',
+  }),
+  WEBHOOK_ALLOW_PLAIN_HTTP: flag(false, {
+    description: 'Let webhooks be told without encryption, secrets included',
+  }),
+  MATRIX_BASE_HOME_SERVER: text('https://matrix.agent.dinum.tchap.gouv.fr', {
+    description: 'Matrix server whose directory finds people by their e-mail address',
+  }),
+  MATRIX_BOT_ACCESS_TOKEN: optional({
+    description: 'Token of the bot that enters the rooms of webhooks on the hosts below',
+    secret: true,
+  }),
+  MATRIX_BOT_HOSTS: list(['tchap.gouv.fr'], {
+    description: 'The only hosts, with their sub-domains, that are shown that token, over HTTPS',
+  }),
 
   INSTALLED_PLUGINS: list([], {
     description: 'Plugins: names of those shipped (plugins.la_suite), or modules of your own',

@@ -1,6 +1,7 @@
 import type { SignInSettings } from '../../application/identity/recognize-person.ts';
 import type { MailSettings } from '../../application/mail/check-mail-domain.ts';
 import type { ProvisioningWaits } from '../../application/mail/create-mail-domain.ts';
+import type { WebhookSettings } from '../../application/webhook/deliver-to-webhook.ts';
 import type { FeatureFlags } from '../../domain/user/me-abilities.ts';
 import type { UseCaseSettings } from '../container/container.ts';
 import type { AppSettings } from '../create-app.ts';
@@ -52,6 +53,10 @@ function settingsFrom(env: Environment) {
     defaultLanguage: env.LANGUAGE_CODE,
     sendsPassword: env.SEND_MAILBOX_PASSWORD,
   };
+  const webhooks: WebhookSettings = {
+    maxAgeSeconds: env.WEBHOOK_MAX_AGE,
+    allowsPlainHttp: env.WEBHOOK_ALLOW_PLAIN_HTTP,
+  };
   const waits: ProvisioningWaits = {
     registrationMs: (env.MAIL_PROVISIONING_API_TIMEOUT + 2) * 1000,
     usualMs: env.MAIL_PROVISIONING_WAIT * 1000,
@@ -71,6 +76,7 @@ function settingsFrom(env: Environment) {
   const useCases: UseCaseSettings = {
     signInSettings: signIn,
     mailSettings: mail,
+    webhookSettings: webhooks,
     featureFlags,
     waits,
     checkIntervalSeconds: env.MAIL_CHECK_DOMAIN_INTERVAL,
@@ -156,6 +162,17 @@ function settingsFrom(env: Environment) {
       password: env.DJANGO_EMAIL_HOST_PASSWORD,
       tls: tlsMode(env),
       from: env.DJANGO_EMAIL_FROM,
+    },
+    webhooks: {
+      timeoutMs: env.WEBHOOK_TIMEOUT * 1000,
+      certificateAuthorities: env.WEBHOOK_CA_CERTIFICATES,
+      allowedNetworks: env.WEBHOOK_ALLOWED_NETWORKS,
+      urlPolicy: { allowsPlainHttp: env.WEBHOOK_ALLOW_PLAIN_HTTP },
+      matrix: {
+        directoryUrl: withoutFinalSlash(env.MATRIX_BASE_HOME_SERVER),
+        botToken: env.MATRIX_BOT_ACCESS_TOKEN ?? null,
+        botHosts: env.MATRIX_BOT_HOSTS,
+      },
     },
     plugins: env.INSTALLED_PLUGINS,
     organizationDirectory: {

@@ -36,8 +36,10 @@ import type {
   TeamInvitationQueries,
   TeamQueries,
 } from '../../application/ports/team-queries.ts';
+import type { TeamWebhookQueries } from '../../application/ports/team-webhook-queries.ts';
 import type { TokenIntrospector } from '../../application/ports/token-introspector.ts';
 import type { UnitOfWork } from '../../application/ports/unit-of-work.ts';
+import type { WebhookSender } from '../../application/ports/webhook-sender.ts';
 
 /** Everything that differs between production, a test and an installation of your own: one member per port. */
 export type Adapters = Readonly<{
@@ -57,11 +59,13 @@ export type Adapters = Readonly<{
   teamQueries: TeamQueries;
   teamAccessQueries: TeamAccessQueries;
   teamInvitationQueries: TeamInvitationQueries;
+  teamWebhookQueries: TeamWebhookQueries;
   contactQueries: ContactQueries;
   auditQueries: AuditQueries;
   organizationPeopleQueries: OrganizationPeopleQueries;
   mailProvisioner: MailProvisioner;
   mailer: Mailer;
+  webhookSender: WebhookSender;
   identityProvider: IdentityProvider;
   tokenIntrospector: TokenIntrospector;
   organizationDirectory: OrganizationDirectory;

@@ -1,7 +1,11 @@
 import { ContainerModule } from 'inversify';
 import { makeCreateContact } from '../../application/contact/create-contact.ts';
 import { makeDeleteContact } from '../../application/contact/delete-contact.ts';
-import { makeGetContact, makeListContacts } from '../../application/contact/read-contacts.ts';
+import {
+  makeFindHiddenContacts,
+  makeGetContact,
+  makeListContacts,
+} from '../../application/contact/read-contacts.ts';
 import { makeUpdateContact } from '../../application/contact/update-contact.ts';
 import { ADAPTER_TOKENS, TOKENS } from './tokens.ts';
 import { bindFactory } from './typed-bind.ts';
@@ -10,6 +14,7 @@ import { bindFactory } from './typed-bind.ts';
 export const contactModule = new ContainerModule((module) => {
   const { unitOfWork, contactQueries, clock, ids } = ADAPTER_TOKENS;
   bindFactory(module, TOKENS.listContacts, makeListContacts, { contactQueries });
+  bindFactory(module, TOKENS.findHiddenContacts, makeFindHiddenContacts, { contactQueries });
   bindFactory(module, TOKENS.getContact, makeGetContact, { contactQueries });
   bindFactory(module, TOKENS.createContact, makeCreateContact, { unitOfWork, clock, ids });
   bindFactory(module, TOKENS.updateContact, makeUpdateContact, { unitOfWork, clock });

@@ -6,6 +6,7 @@ import type { MailSettings } from '../../application/mail/check-mail-domain.ts';
 import type { ProvisioningWaits } from '../../application/mail/create-mail-domain.ts';
 import type { PluginRegistry } from '../../application/ports/plugin-registry.ts';
 import type { ResourceServerSettings } from '../../application/resource-server/recognize-caller.ts';
+import type { WebhookSettings } from '../../application/webhook/deliver-to-webhook.ts';
 import type { FeatureFlags } from '../../domain/user/me-abilities.ts';
 import type { Adapters } from './adapters.ts';
 import { auditModule } from './audit-module.ts';
@@ -17,11 +18,13 @@ import { peopleModule } from './people-module.ts';
 import { teamModule } from './team-module.ts';
 import { ADAPTER_TOKENS, JOB_TOKENS, TOKENS } from './tokens.ts';
 import { bindValue, resolve } from './typed-bind.ts';
+import { webhookModule } from './webhook-module.ts';
 
 /** What use cases need to know of the configuration. */
 export type UseCaseSettings = Readonly<{
   signInSettings: SignInSettings;
   mailSettings: MailSettings;
+  webhookSettings: WebhookSettings;
   featureFlags: FeatureFlags;
   waits: ProvisioningWaits;
   checkIntervalSeconds: number;
@@ -49,6 +52,7 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
   bindValue(container, TOKENS.plugins, plugins);
   bindValue(container, TOKENS.signInSettings, settings.signInSettings);
   bindValue(container, TOKENS.mailSettings, settings.mailSettings);
+  bindValue(container, TOKENS.webhookSettings, settings.webhookSettings);
   bindValue(container, TOKENS.featureFlags, settings.featureFlags);
   bindValue(container, TOKENS.waits, settings.waits);
   bindValue(container, TOKENS.checkIntervalSeconds, settings.checkIntervalSeconds);
@@ -62,6 +66,7 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
     mailModule,
     mailPeopleModule,
     teamModule,
+    webhookModule,
   );
 
   const jobHandlers = Object.fromEntries(
@@ -83,6 +88,7 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
     getOrganization: resolve(container, TOKENS.getOrganization),
     checkOrganizationUpdate: resolve(container, TOKENS.checkOrganizationUpdate),
     renameOrganization: resolve(container, TOKENS.renameOrganization),
+    findUnknownUsers: resolve(container, TOKENS.findUnknownUsers),
     listUsers: resolve(container, TOKENS.listUsers),
     checkUserUpdate: resolve(container, TOKENS.checkUserUpdate),
     updateUser: resolve(container, TOKENS.updateUser),
@@ -94,6 +100,7 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
     listAuditLog: resolve(container, TOKENS.listAuditLog),
     exportAuditLog: resolve(container, TOKENS.exportAuditLog),
     listContacts: resolve(container, TOKENS.listContacts),
+    findHiddenContacts: resolve(container, TOKENS.findHiddenContacts),
     getContact: resolve(container, TOKENS.getContact),
     createContact: resolve(container, TOKENS.createContact),
     updateContact: resolve(container, TOKENS.updateContact),
@@ -118,6 +125,7 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
     withdrawMailDomainInvitation: resolve(container, TOKENS.withdrawMailDomainInvitation),
     ensureMayCreateTeam: resolve(container, TOKENS.ensureMayCreateTeam),
     listTeams: resolve(container, TOKENS.listTeams),
+    findForeignServices: resolve(container, TOKENS.findForeignServices),
     getTeam: resolve(container, TOKENS.getTeam),
     createTeam: resolve(container, TOKENS.createTeam),
     updateTeam: resolve(container, TOKENS.updateTeam),
@@ -132,6 +140,13 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
     getTeamInvitation: resolve(container, TOKENS.getTeamInvitation),
     withdrawTeamInvitation: resolve(container, TOKENS.withdrawTeamInvitation),
     inviteToTeam: resolve(container, TOKENS.inviteToTeam),
+    listWebhooks: resolve(container, TOKENS.listWebhooks),
+    createWebhook: resolve(container, TOKENS.createWebhook),
+    updateWebhook: resolve(container, TOKENS.updateWebhook),
+    deleteWebhook: resolve(container, TOKENS.deleteWebhook),
+    listDeliveries: resolve(container, TOKENS.listDeliveries),
+    replayDeliveries: resolve(container, TOKENS.replayDeliveries),
+    resyncWebhook: resolve(container, TOKENS.resyncWebhook),
   };
 }
 

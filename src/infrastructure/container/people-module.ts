@@ -9,6 +9,7 @@ import {
   makeListServiceProviders,
 } from '../../application/service-provider/read-service-providers.ts';
 import { makeThrottleRequest } from '../../application/throttling/throttle-request.ts';
+import { makeFindUnknownUsers } from '../../application/user/find-unknown-users.ts';
 import { makeListUsers } from '../../application/user/list-users.ts';
 import {
   makeCheckUserUpdate,
@@ -24,6 +25,7 @@ export const peopleModule = new ContainerModule((module) => {
   const { statisticsQueries, requestThrottle } = ADAPTER_TOKENS;
   const { getOrganization } = TOKENS;
 
+  bindFactory(module, TOKENS.findUnknownUsers, makeFindUnknownUsers, { userQueries });
   bindFactory(module, TOKENS.listUsers, makeListUsers, { userQueries });
   bindFactory(module, TOKENS.checkUserUpdate, makeCheckUserUpdate, { userQueries });
   bindFactory(module, TOKENS.updateUser, makeUpdateUser, { unitOfWork, userQueries, timezones, clock });

@@ -7,6 +7,7 @@ import {
 } from '../../application/team/change-team-access.ts';
 import { makeCreateTeam, makeEnsureMayCreateTeam } from '../../application/team/create-team.ts';
 import { makeInviteToTeam } from '../../application/team/invite-to-team.ts';
+import { makeFindForeignServices } from '../../application/team/link-service-providers.ts';
 import { makeGetTeamAccess, makeListTeamAccesses } from '../../application/team/read-team-accesses.ts';
 import { makeGetTeam, makeListTeams } from '../../application/team/read-teams.ts';
 import {
@@ -24,6 +25,7 @@ export const teamModule = new ContainerModule((module) => {
 
   bindFactory(module, ensureMayCreateTeam, makeEnsureMayCreateTeam, { getMe: TOKENS.getMe });
   bindFactory(module, TOKENS.listTeams, makeListTeams, { teamQueries });
+  bindFactory(module, TOKENS.findForeignServices, makeFindForeignServices, { unitOfWork });
   bindFactory(module, TOKENS.getTeam, makeGetTeam, { teamQueries });
   bindFactory(module, TOKENS.createTeam, makeCreateTeam, {
     unitOfWork,

@@ -1,7 +1,11 @@
 import type { ExportAuditLog, ListAuditLog } from '../../application/audit/read-audit-log.ts';
 import type { CreateContact } from '../../application/contact/create-contact.ts';
 import type { DeleteContact } from '../../application/contact/delete-contact.ts';
-import type { GetContact, ListContacts } from '../../application/contact/read-contacts.ts';
+import type {
+  FindHiddenContacts,
+  GetContact,
+  ListContacts,
+} from '../../application/contact/read-contacts.ts';
 import type { UpdateContact } from '../../application/contact/update-contact.ts';
 import type { BackChannelSignOut } from '../../application/identity/back-channel-sign-out.ts';
 import type { CompleteSignIn } from '../../application/identity/complete-sign-in.ts';
@@ -62,6 +66,7 @@ import type {
 } from '../../application/team/change-team-access.ts';
 import type { CreateTeam, EnsureMayCreateTeam } from '../../application/team/create-team.ts';
 import type { InviteToTeam } from '../../application/team/invite-to-team.ts';
+import type { FindForeignServices } from '../../application/team/link-service-providers.ts';
 import type { GetTeamAccess, ListTeamAccesses } from '../../application/team/read-team-accesses.ts';
 import type { GetTeam, ListTeams } from '../../application/team/read-teams.ts';
 import type {
@@ -70,9 +75,19 @@ import type {
   WithdrawTeamInvitation,
 } from '../../application/team/team-invitations.ts';
 import type { ThrottleRequest } from '../../application/throttling/throttle-request.ts';
+import type { FindUnknownUsers } from '../../application/user/find-unknown-users.ts';
 import type { GetMe } from '../../application/user/get-me.ts';
 import type { ListUsers } from '../../application/user/list-users.ts';
 import type { CheckUserUpdate, IsKnownTimezone, UpdateUser } from '../../application/user/update-user.ts';
+import type { WebhookSettings } from '../../application/webhook/deliver-to-webhook.ts';
+import type {
+  CreateWebhook,
+  DeleteWebhook,
+  ReplayDeliveries,
+  ResyncWebhook,
+  UpdateWebhook,
+} from '../../application/webhook/manage-webhooks.ts';
+import type { ListDeliveries, ListWebhooks } from '../../application/webhook/read-webhooks.ts';
 import type { FeatureFlags } from '../../domain/user/me-abilities.ts';
 import type { Adapters } from './adapters.ts';
 import { type Token, token } from './typed-bind.ts';
@@ -98,11 +113,13 @@ export const ADAPTER_TOKENS: AdapterTokens = {
   teamQueries: token('TeamQueries'),
   teamAccessQueries: token('TeamAccessQueries'),
   teamInvitationQueries: token('TeamInvitationQueries'),
+  teamWebhookQueries: token('TeamWebhookQueries'),
   contactQueries: token('ContactQueries'),
   auditQueries: token('AuditQueries'),
   organizationPeopleQueries: token('OrganizationPeopleQueries'),
   mailProvisioner: token('MailProvisioner'),
   mailer: token('Mailer'),
+  webhookSender: token('WebhookSender'),
   identityProvider: token('IdentityProvider'),
   tokenIntrospector: token('TokenIntrospector'),
   organizationDirectory: token('OrganizationDirectory'),
@@ -124,6 +141,8 @@ export const JOB_TOKENS: JobTokens = {
   complete_mail_draft: token('CompleteMailDraft'),
   deliver_mail: token('DeliverMail'),
   run_plugin_hook: token('RunPluginHook'),
+  deliver_to_webhook: token('DeliverToWebhook'),
+  resume_webhooks: token('ResumeWebhooks'),
   schedule_domain_checks: token('ScheduleDomainChecks'),
   resume_stalled_mailboxes: token('ResumeStalledMailboxes'),
   name_unnamed_organizations: token('RequeueUnnamedOrganizations'),
@@ -134,6 +153,7 @@ export const TOKENS = {
   plugins: token<PluginRegistry>('PluginRegistry'),
   signInSettings: token<SignInSettings>('SignInSettings'),
   mailSettings: token<MailSettings>('MailSettings'),
+  webhookSettings: token<WebhookSettings>('WebhookSettings'),
   featureFlags: token<FeatureFlags>('FeatureFlags'),
   waits: token<ProvisioningWaits>('ProvisioningWaits'),
   checkIntervalSeconds: token<number>('CheckIntervalSeconds'),
@@ -151,6 +171,7 @@ export const TOKENS = {
   getOrganization: token<GetOrganization>('GetOrganization'),
   checkOrganizationUpdate: token<CheckOrganizationUpdate>('CheckOrganizationUpdate'),
   renameOrganization: token<RenameOrganization>('RenameOrganization'),
+  findUnknownUsers: token<FindUnknownUsers>('FindUnknownUsers'),
   listUsers: token<ListUsers>('ListUsers'),
   checkUserUpdate: token<CheckUserUpdate>('CheckUserUpdate'),
   updateUser: token<UpdateUser>('UpdateUser'),
@@ -162,6 +183,7 @@ export const TOKENS = {
   listAuditLog: token<ListAuditLog>('ListAuditLog'),
   exportAuditLog: token<ExportAuditLog>('ExportAuditLog'),
   listContacts: token<ListContacts>('ListContacts'),
+  findHiddenContacts: token<FindHiddenContacts>('FindHiddenContacts'),
   getContact: token<GetContact>('GetContact'),
   createContact: token<CreateContact>('CreateContact'),
   updateContact: token<UpdateContact>('UpdateContact'),
@@ -187,6 +209,7 @@ export const TOKENS = {
   withdrawMailDomainInvitation: token<WithdrawMailDomainInvitation>('WithdrawMailDomainInvitation'),
   ensureMayCreateTeam: token<EnsureMayCreateTeam>('EnsureMayCreateTeam'),
   listTeams: token<ListTeams>('ListTeams'),
+  findForeignServices: token<FindForeignServices>('FindForeignServices'),
   getTeam: token<GetTeam>('GetTeam'),
   createTeam: token<CreateTeam>('CreateTeam'),
   updateTeam: token<UpdateTeam>('UpdateTeam'),
@@ -201,4 +224,11 @@ export const TOKENS = {
   getTeamInvitation: token<GetTeamInvitation>('GetTeamInvitation'),
   withdrawTeamInvitation: token<WithdrawTeamInvitation>('WithdrawTeamInvitation'),
   inviteToTeam: token<InviteToTeam>('InviteToTeam'),
+  listWebhooks: token<ListWebhooks>('ListWebhooks'),
+  createWebhook: token<CreateWebhook>('CreateWebhook'),
+  updateWebhook: token<UpdateWebhook>('UpdateWebhook'),
+  deleteWebhook: token<DeleteWebhook>('DeleteWebhook'),
+  listDeliveries: token<ListDeliveries>('ListDeliveries'),
+  replayDeliveries: token<ReplayDeliveries>('ReplayDeliveries'),
+  resyncWebhook: token<ResyncWebhook>('ResyncWebhook'),
 };

@@ -1,5 +1,6 @@
 import type { JobHelpers, Task } from 'graphile-worker';
 import type { Job, JobHandler, JobName, JobOutcome } from '../../application/jobs/job.ts';
+import { queueOf } from '../../application/jobs/queue-of.ts';
 import type { Logger } from '../../application/ports/logger.ts';
 import type { Clock, Randomness } from '../../application/ports/system.ts';
 import { retryDelaySeconds } from '../../domain/shared/backoff.ts';
@@ -30,10 +31,15 @@ export function makeJobTask<Name extends JobName>(
     seconds: number,
   ): Promise<void> => {
     const runAt = new Date(clock.now().getTime() + seconds * 1000);
+    const queueName = queueOf({ ...payload, name } as Job);
     await addJob(
       name as string,
       { ...payload, attempt },
-      { runAt, ...(key === null ? {} : { jobKey: key }) },
+      {
+        runAt,
+        ...(key === null ? {} : { jobKey: key }),
+        ...(queueName === undefined ? {} : { queueName }),
+      },
     );
   };
 

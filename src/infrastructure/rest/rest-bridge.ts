@@ -8,9 +8,9 @@ import { isSecure } from '../http/is-secure.ts';
 import { actorOf, contextOf } from '../http/request-context.ts';
 import { requestLanguage } from '../http/request-language.ts';
 import { sendJson } from '../http/send-json.ts';
+import { readFields } from './read-fields.ts';
 import { readBody } from './request-body.ts';
 import type { PersonalPath, PublicPath, RestAnswer, RestCall, RestMethod, RestPath } from './route.ts';
-import { parseWire } from './wire/parse-wire.ts';
 
 type Options = {
   readonly csrf: CsrfSettings;
@@ -88,7 +88,9 @@ function serve(path: PersonalPath, { csrf, throttle }: Options): RequestHandler 
     const operation = path.operations[(request.method === 'HEAD' ? 'GET' : request.method) as RestMethod];
     if (!operation) throw methodNotAllowed(request.method);
     await operation.check?.(call);
-    const body = operation.body ? parseWire(operation.body, await readBody(request)) : undefined;
+    const body =
+      operation.body &&
+      (await readFields(operation.body, await readBody(request), call, operation.references));
     answerWith(response, await operation.handle({ ...call, body: body as never }));
   };
 }

@@ -21,11 +21,19 @@ export type RestAnswer = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
+/** Which of these ids, as they were read, name nothing that is there for the caller. */
+type FindMissing = (call: RestCall, ids: readonly string[]) => Promise<readonly string[]>;
+
+/** Fields of a body that refer to something by id. */
+export type RestReferences = Readonly<Record<string, FindMissing>>;
+
 /** One method of a path. Bodies are read and checked by `body`; without it they are not read. */
 export type RestOperation = Readonly<{
   operationId: string;
   summary: string;
   body?: z.ZodType;
+  /** What fields refer to must be there; where it is not, that is told with all else that is wrong. */
+  references?: RestReferences;
   query?: Readonly<Record<string, string>>;
   /** Runs before the body is read: is there such an object, and may the caller change it (1.4, steps 7 and 8)? */
   check?: (call: RestCall) => Promise<void>;

@@ -10,6 +10,7 @@ import { makeOrganizationsRouter } from './organizations-router.ts';
 import { makeServiceProvidersRouter } from './service-providers-router.ts';
 import { makeTeamAccessesRouter } from './team-accesses-router.ts';
 import { makeTeamInvitationsRouter } from './team-invitations-router.ts';
+import { makeTeamWebhooksRouter } from './team-webhooks-router.ts';
 import { makeTeamsRouter } from './teams-router.ts';
 import { router } from './trpc.ts';
 import { makeUsersRouter } from './users-router.ts';
@@ -21,6 +22,7 @@ type UseCases = Parameters<typeof makeUsersRouter>[0] &
   Parameters<typeof makeTeamsRouter>[0] &
   Parameters<typeof makeTeamAccessesRouter>[0] &
   Parameters<typeof makeTeamInvitationsRouter>[0] &
+  Parameters<typeof makeTeamWebhooksRouter>[0] &
   Parameters<typeof makeContactsRouter>[0] &
   Parameters<typeof makeAuditLogRouter>[0] &
   Parameters<typeof makeMailDomainsRouter>[0] &
@@ -39,6 +41,7 @@ export const makeAppRouter = (useCases: UseCases, publicConfig: PublicConfig) =>
     teams: makeTeamsRouter(useCases),
     teamAccesses: makeTeamAccessesRouter(useCases),
     teamInvitations: makeTeamInvitationsRouter(useCases),
+    teamWebhooks: makeTeamWebhooksRouter(useCases),
     contacts: makeContactsRouter(useCases),
     auditLog: makeAuditLogRouter(useCases),
     mailDomains: makeMailDomainsRouter(useCases),

@@ -1,5 +1,4 @@
 import type { ClientBase } from 'pg';
-import type { TargetTableName } from '../../../application/takeover/target-tables.ts';
 
 const LIST = `SELECT i.indexrelid::regclass::text AS name, pg_get_indexdef(i.indexrelid) AS definition
     FROM pg_index i WHERE i.indrelid = $1::regclass AND NOT i.indisunique AND i.indisvalid`;
@@ -9,12 +8,12 @@ const LIST = `SELECT i.indexrelid::regclass::text AS name, pg_get_indexdef(i.ind
  * Those that keep rows unique stay. Within the transaction, so that nobody ever sees a table without them.
  */
 export class SetAsideIndexes {
-  readonly #definitions = new Map<TargetTableName, readonly string[]>();
+  readonly #definitions = new Map<string, readonly string[]>();
 
   constructor(private readonly client: ClientBase) {}
 
   /** Drops the indexes of a table without rows; does nothing to another, which may be in use. */
-  async drop(table: TargetTableName): Promise<void> {
+  async drop(table: string): Promise<void> {
     const { rows: some } = await this.client.query(`SELECT FROM ${table} LIMIT 1`);
     if (some.length > 0) return;
     const { rows } = await this.client.query<{ name: string; definition: string }>(LIST, [table]);
@@ -26,7 +25,7 @@ export class SetAsideIndexes {
   }
 
   /** Builds what was dropped of a table. */
-  async rebuild(table: TargetTableName): Promise<void> {
+  async rebuild(table: string): Promise<void> {
     for (const definition of this.#definitions.get(table) ?? []) await this.client.query(definition);
     this.#definitions.delete(table);
   }

@@ -2,7 +2,11 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import type { CreateContact } from '../../../application/contact/create-contact.ts';
 import type { DeleteContact } from '../../../application/contact/delete-contact.ts';
-import type { GetContact, ListContacts } from '../../../application/contact/read-contacts.ts';
+import type {
+  FindHiddenContacts,
+  GetContact,
+  ListContacts,
+} from '../../../application/contact/read-contacts.ts';
 import type { UpdateContact } from '../../../application/contact/update-contact.ts';
 import {
   CONTACT_FULL_NAME_MAX_LENGTH,
@@ -16,11 +20,12 @@ import { operation, type RestCall, type RestPath } from '../route.ts';
 import { searchParameter } from '../search-parameter.ts';
 import { charField } from '../wire/char-field.ts';
 import { contactDataField } from '../wire/contact-data-field.ts';
-import { optionalForeignKeyField } from '../wire/foreign-key-field.ts';
+import { optionalForeignKeyField } from '../wire/id-field.ts';
 
 type UseCases = {
   listContacts: ListContacts;
   getContact: GetContact;
+  findHiddenContacts: FindHiddenContacts;
   createContact: CreateContact;
   updateContact: UpdateContact;
   deleteContact: DeleteContact;
@@ -44,6 +49,7 @@ const contactSchema = z
 
 const fullName = { max: CONTACT_FULL_NAME_MAX_LENGTH };
 const fields = {
+  override: optionalForeignKeyField<ContactId>('The contact of which this is the own version; never changes'),
   data: contactDataField(),
   notes: charField({ optional: true, allowBlank: true }),
   short_name: charField({
@@ -55,7 +61,6 @@ const fields = {
 };
 const createBody = z
   .object({
-    override: optionalForeignKeyField<ContactId>('The contact of which this is the own version'),
     full_name: charField(fullName),
     ...fields,
   })
@@ -92,12 +97,13 @@ function readData(request: Request, data: unknown): unknown {
 export const makeContactResource = (useCases: UseCases): readonly RestPath[] => {
   const contactId = ({ params }: Pick<RestCall, 'params'>) => idParameter<ContactId>(params['id']);
 
-  /** Whoever may not change a contact is told so before the body is looked at (1.4). */
-  const guard = async (call: RestCall): Promise<void> => {
-    const { method } = call.request;
-    if (method === 'PUT') await useCases.getContact(call.actor, contactId(call), 'put');
-    if (method === 'PATCH') await useCases.getContact(call.actor, contactId(call), 'patch');
+  const references = {
+    override: ({ actor }: RestCall, ids: readonly string[]) =>
+      useCases.findHiddenContacts(actor, ids as readonly ContactId[]),
   };
+  /** Whoever may not change a contact is told so before the body is looked at (1.4). */
+  const may = (action: 'put' | 'patch') => async (call: RestCall) =>
+    void (await useCases.getContact(call.actor, contactId(call), action));
 
   const update = async (call: RestCall<z.output<typeof putBody> | z.output<typeof patchBody>>) => {
     const { actor, request, body } = call;
@@ -130,6 +136,7 @@ export const makeContactResource = (useCases: UseCases): readonly RestPath[] => 
           operationId: 'contacts_create',
           summary: 'Adds a contact to those of the signed-in person',
           body: createBody,
+          references,
           success: { status: 201, schema: contactSchema },
           handle: async ({ actor, request, body }) => {
             const created = await useCases.createContact(actor, {
@@ -148,7 +155,6 @@ export const makeContactResource = (useCases: UseCases): readonly RestPath[] => 
       path: '/contacts/:id/',
       tag: 'contacts',
       throttled: true,
-      guard,
       operations: {
         GET: operation({
           operationId: 'contacts_retrieve',
@@ -163,6 +169,8 @@ export const makeContactResource = (useCases: UseCases): readonly RestPath[] => 
           operationId: 'contacts_update',
           summary: 'Changes a contact; what is left out stays as it is',
           body: putBody,
+          references,
+          check: may('put'),
           success: { status: 200, schema: contactSchema },
           handle: update,
         }),
@@ -170,6 +178,8 @@ export const makeContactResource = (useCases: UseCases): readonly RestPath[] => 
           operationId: 'contacts_partial_update',
           summary: 'Changes what is given',
           body: patchBody,
+          references,
+          check: may('patch'),
           success: { status: 200, schema: contactSchema },
           handle: update,
         }),

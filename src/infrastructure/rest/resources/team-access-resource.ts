@@ -10,6 +10,7 @@ import type {
   ListTeamAccesses,
   TeamAccessFor,
 } from '../../../application/team/read-team-accesses.ts';
+import type { FindUnknownUsers } from '../../../application/user/find-unknown-users.ts';
 import type { TeamAccessId, UserId } from '../../../domain/shared/ids.ts';
 import { ensureMayOnAccess, TEAM_ROLES, type TeamAccessAbilities } from '../../../domain/team/team-access.ts';
 import { idParameter } from '../id-parameter.ts';
@@ -27,6 +28,7 @@ type UseCases = {
   grantTeamAccess: GrantTeamAccess;
   setTeamRole: SetTeamRole;
   revokeTeamAccess: RevokeTeamAccess;
+  findUnknownUsers: FindUnknownUsers;
 };
 
 const roleSchema = z.enum(TEAM_ROLES);
@@ -53,7 +55,9 @@ const role = optionalChoiceField(TEAM_ROLES);
 const fullBody = z
   .object({ user: idField<UserId>('Whom it is for; ignored on update'), role })
   .meta({ id: 'TeamAccessWriting' });
-const partialBody = z.object({ role }).meta({ id: 'TeamAccessChange' });
+const partialBody = z
+  .object({ user: idField<UserId, true>('Ignored', { optional: true }), role })
+  .meta({ id: 'TeamAccessChange' });
 
 const presentAbilities = ({ setRoleTo, ...abilities }: TeamAccessAbilities) => ({
   ...abilities,
@@ -79,6 +83,10 @@ const BY_ROLE = [{ field: 'role', descending: false }] as const;
 export const makeTeamAccessResource = (useCases: UseCases): readonly RestPath[] => {
   const accessId = ({ params }: Pick<RestCall, 'params'>) => idParameter<TeamAccessId>(params['id']);
   const get = (call: RestCall) => useCases.getTeamAccess(call.actor, teamParameter(call), accessId(call));
+
+  const references = {
+    user: (_call: RestCall, ids: readonly string[]) => useCases.findUnknownUsers(ids as readonly UserId[]),
+  };
 
   const mayChange = async (call: RestCall) => ensureMayOnAccess((await get(call)).abilities, 'patch');
 
@@ -122,6 +130,7 @@ export const makeTeamAccessResource = (useCases: UseCases): readonly RestPath[] 
           operationId: 'team_accesses_create',
           summary: 'Adds a person to a team',
           body: fullBody,
+          references,
           success: { status: 201, schema: writtenSchema },
           check: async (call) => void teamParameter(call),
           handle: async (call) => {
@@ -146,6 +155,7 @@ export const makeTeamAccessResource = (useCases: UseCases): readonly RestPath[] 
           operationId: 'team_accesses_update',
           summary: 'Gives another role',
           body: fullBody,
+          references,
           success: { status: 200, schema: writtenSchema },
           check: mayChange,
           handle: change,
@@ -154,6 +164,7 @@ export const makeTeamAccessResource = (useCases: UseCases): readonly RestPath[] 
           operationId: 'team_accesses_partial_update',
           summary: 'Gives another role',
           body: partialBody,
+          references,
           success: { status: 200, schema: writtenSchema },
           check: mayChange,
           handle: change,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { TeamView } from '../../../application/ports/team-queries.ts';
 import type { DeleteTeam, UpdateTeam } from '../../../application/team/change-team.ts';
 import type { CreateTeam, EnsureMayCreateTeam } from '../../../application/team/create-team.ts';
+import type { FindForeignServices } from '../../../application/team/link-service-providers.ts';
 import type { GetTeam, ListTeams } from '../../../application/team/read-teams.ts';
 import type { ServiceProviderId, TeamId } from '../../../domain/shared/ids.ts';
 import {
@@ -25,6 +26,7 @@ type UseCases = {
   createTeam: CreateTeam;
   updateTeam: UpdateTeam;
   deleteTeam: DeleteTeam;
+  findForeignServices: FindForeignServices;
 };
 
 const teamSchema = z
@@ -84,6 +86,15 @@ const NEWEST_FIRST = [{ field: 'created_at', descending: true }] as const;
 export const makeTeamResource = (useCases: UseCases): readonly RestPath[] => {
   const teamId = ({ params }: Pick<RestCall, 'params'>) => idParameter<TeamId>(params['id']);
 
+  const references = {
+    service_providers: (call: RestCall, ids: readonly string[]) =>
+      useCases.findForeignServices(
+        call.actor,
+        call.params['id'] === undefined ? undefined : teamId(call),
+        ids as readonly ServiceProviderId[],
+      ),
+  };
+
   const may =
     (action: keyof TeamAbilities) =>
     async (call: RestCall): Promise<void> =>
@@ -120,6 +131,7 @@ export const makeTeamResource = (useCases: UseCases): readonly RestPath[] => {
           operationId: 'teams_create',
           summary: 'Creates a team, of which the signed-in person becomes owner',
           body: fullBody,
+          references,
           success: { status: 201, schema: teamSchema },
           check: ({ actor }) => useCases.ensureMayCreateTeam(actor),
           handle: async ({ actor, body }) => {
@@ -151,6 +163,7 @@ export const makeTeamResource = (useCases: UseCases): readonly RestPath[] => {
           operationId: 'teams_update',
           summary: 'Renames a team, and changes which services see it',
           body: fullBody,
+          references,
           success: { status: 200, schema: teamSchema },
           check: may('put'),
           handle: update,
@@ -159,6 +172,7 @@ export const makeTeamResource = (useCases: UseCases): readonly RestPath[] => {
           operationId: 'teams_partial_update',
           summary: 'Changes what is given of a team',
           body: partialBody,
+          references,
           success: { status: 200, schema: teamSchema },
           check: may('patch'),
           handle: update,

@@ -11,25 +11,44 @@ function readId(value: unknown): string | undefined {
   return parseUuid(value.toString(16).padStart(32, '0'));
 }
 
-const notAnId = (value: unknown): FieldIssue => ({
-  key: 'invalid_uuid',
-  values: { value: pythonText(value) },
-});
+/** Why a value that is no id is none. */
+const notAnId = (value: unknown): FieldIssue =>
+  typeof value === 'boolean'
+    ? { key: 'incorrect_pk_type', values: { type: typeName(value) } }
+    : { key: 'invalid_uuid', values: { value: pythonText(value) } };
 
-/** A reference that must be there, by id. */
-export function idField<Id extends string>(description: string) {
+/** A reference by id, which must be there unless it is optional. */
+export function idField<Id extends string, const Optional extends boolean = false>(
+  description: string,
+  { optional }: { readonly optional?: Optional } = {},
+) {
   const check = (value: unknown): FieldIssue | undefined => {
-    if (value === undefined) return { key: 'required' };
+    if (value === undefined) return optional ? undefined : { key: 'required' };
     if (value === null || value === '') return { key: 'null' };
     return readId(value) === undefined ? notAnId(value) : undefined;
   };
-  const schema = z.unknown().transform((value, context): Id => {
+  type Read = Id | (Optional extends true ? undefined : never);
+  const schema = z.unknown().transform((value, context): Read => {
     const params = check(value);
-    if (!params) return readId(value) as Id;
+    if (!params) return readId(value) as Read;
     context.addIssue({ code: 'custom', params });
     return z.NEVER;
   });
-  return schema.meta({ override: { type: 'string', format: 'uuid', description } });
+  const documented = (optional ? schema.optional() : schema) as typeof schema;
+  return documented.meta({ override: { type: 'string', format: 'uuid', description } });
+}
+
+/** An optional reference by id: null and blank mean none, by the rules of contract/rest-api.md 1.10. */
+export function optionalForeignKeyField<Id extends string>(description: string) {
+  const schema = z.unknown().transform((value, context): Id | null | undefined => {
+    if (value === undefined) return undefined;
+    if (value === null || value === '') return null;
+    const id = readId(value);
+    if (id !== undefined) return id as Id;
+    context.addIssue({ code: 'custom', params: notAnId(value) });
+    return z.NEVER;
+  });
+  return schema.optional().meta({ override: { type: ['string', 'null'], format: 'uuid', description } });
 }
 
 /**

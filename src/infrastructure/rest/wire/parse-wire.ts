@@ -17,12 +17,29 @@ const isIssue = (params: unknown): params is FieldIssue =>
 
 const invalid = (body: (translate: Translate) => unknown) => new HttpError(400, body);
 
+/** What is wrong with each field. */
+export type WrongFields = Readonly<Record<string, readonly FieldIssue[]>>;
+
+/** The refusal of a body, naming every field that is wrong (contract/rest-api.md 1.6). */
+export const invalidFields = (wrong: WrongFields): HttpError =>
+  invalid((translate) =>
+    Object.fromEntries(
+      Object.entries(wrong).map(([field, issues]) => [
+        field,
+        issues.map(({ key, values }) => translate(key, values)),
+      ]),
+    ),
+  );
+
 /**
  * Reads a request body by a wire schema.
  *
- * @throws HttpError 400 naming every field that is wrong (contract/rest-api.md 1.6)
+ * @throws HttpError 400 for a body that is no object
  */
-export function parseWire<T>(schema: z.ZodType<T>, body: unknown): T {
+export function readWire<T>(
+  schema: z.ZodType<T>,
+  body: unknown,
+): { readonly data: T } | { readonly wrong: WrongFields } {
   if (body === null) throw invalid((translate) => ({ non_field_errors: [translate('no_data')] }));
   if (typeof body !== 'object' || Array.isArray(body)) {
     throw invalid((translate) => ({
@@ -30,16 +47,12 @@ export function parseWire<T>(schema: z.ZodType<T>, body: unknown): T {
     }));
   }
   const result = schema.safeParse(body);
-  if (result.success) return result.data;
-  const { issues } = result.error;
-  throw invalid((translate) => {
-    const fields: Record<string, string[]> = {};
-    for (const issue of issues) {
-      const field = String(issue.path[0] ?? 'non_field_errors');
-      const params = issue.code === 'custom' ? issue.params : undefined;
-      const text = isIssue(params) ? translate(params.key, params.values) : translate('invalid_value');
-      fields[field] = [...(fields[field] ?? []), text];
-    }
-    return fields;
-  });
+  if (result.success) return { data: result.data };
+  const wrong: Record<string, FieldIssue[]> = {};
+  for (const issue of result.error.issues) {
+    const field = String(issue.path[0] ?? 'non_field_errors');
+    const params = issue.code === 'custom' ? issue.params : undefined;
+    wrong[field] = [...(wrong[field] ?? []), isIssue(params) ? params : { key: 'invalid_value' }];
+  }
+  return { wrong };
 }

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
-import { startPostgresServer } from '../../tests/support/postgres-server.ts';
+import { startPostgresServer } from './postgres-server.ts';
 
-/** Databases of a benchmark, on a server that lives as long as they. */
-export type BenchDatabases = Readonly<{
+/** Databases of a program that is no test, on a server that lives as long as they. */
+export type ProgramDatabases = Readonly<{
   /** What the server is, in a word. */
   description: string;
   /** Makes an empty database and answers its URL. */
@@ -13,7 +13,7 @@ export type BenchDatabases = Readonly<{
 }>;
 
 /** On the server at `DATABASE_URL`, in Docker, or embedded, as tests have it. */
-export async function openBenchDatabases(): Promise<BenchDatabases> {
+export async function openProgramDatabases(): Promise<ProgramDatabases> {
   const { adminUrl, description, stop } = await startPostgresServer();
   const suffix = randomBytes(3).toString('hex');
   const names: string[] = [];
@@ -21,7 +21,7 @@ export async function openBenchDatabases(): Promise<BenchDatabases> {
   return {
     description,
     create: async (name) => {
-      const database = `regie_bench_${name}_${suffix}`;
+      const database = `regie_${name}_${suffix}`;
       await admin(`CREATE DATABASE ${database} TEMPLATE template0`);
       names.push(database);
       const url = new URL(adminUrl);

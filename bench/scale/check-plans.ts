@@ -1,0 +1,76 @@
+import type { Client, QueryResult, QueryResultRow } from 'pg';
+import { PgTeamAccessQueries } from '../../src/adapters/postgres/pg-team-access-queries.ts';
+import { PgTeamQueries } from '../../src/adapters/postgres/pg-team-queries.ts';
+import { PgUserQueries } from '../../src/adapters/postgres/pg-user-queries.ts';
+import type { Queryable } from '../../src/adapters/postgres/sql.ts';
+import type { OrganizationId, TeamId } from '../../src/domain/shared/ids.ts';
+import type { Caller } from './choose-callers.ts';
+
+type Plan = Readonly<{
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Index Name'?: string;
+  Plans?: readonly Plan[];
+}>;
+
+/** A table of at least so many rows must be found in by an index. */
+const LARGE = 10_000;
+
+/** Tells the plan of every statement before it is carried out. */
+class ExplainingQueryable implements Queryable {
+  readonly plans: Plan[] = [];
+
+  constructor(private readonly client: Client) {}
+
+  async query<Row extends QueryResultRow>(text: string, values: unknown[] = []): Promise<QueryResult<Row>> {
+    const { rows } = await this.client.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
+      `EXPLAIN (FORMAT JSON) ${text}`,
+      values,
+    );
+    const plan = rows[0]?.['QUERY PLAN'][0].Plan;
+    if (plan) this.plans.push(plan);
+    return this.client.query<Row>(text, values);
+  }
+}
+
+const nodesOf = (plan: Plan): readonly Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
+
+export type PlanReport = Readonly<{ indexes: readonly string[]; scans: readonly string[] }>;
+
+/** Which indexes the lists use for these people, and which large tables they read from end to end. */
+export async function checkPlans(client: Client, callers: readonly Caller[]): Promise<PlanReport> {
+  const { rows } = await client.query<{ relname: string }>(
+    'SELECT relname FROM pg_class WHERE relkind = $1 AND reltuples >= $2',
+    ['r', LARGE],
+  );
+  const large = new Set(rows.map(({ relname }) => relname));
+  const db = new ExplainingQueryable(client);
+  for (const { userId, organizationId, teamId, search } of callers) {
+    const viewer = { userId, organizationId: organizationId as OrganizationId };
+    const page = { number: 1, size: 20 };
+    await new PgUserQueries(db).page(
+      viewer,
+      { search, notInTeam: undefined },
+      { ...page, order: [{ field: 'created_at', descending: true }] },
+    );
+    await new PgTeamQueries(db).list(viewer, [{ field: 'created_at', descending: true }]);
+    const accesses = new PgTeamAccessQueries(db);
+    await accesses.standing(teamId as TeamId, userId);
+    await accesses.page(teamId as TeamId, '', {
+      ...page,
+      order: [{ field: 'user__name', descending: false }],
+    });
+    await accesses.page(teamId as TeamId, search, {
+      ...page,
+      order: [{ field: 'role', descending: false }],
+    });
+  }
+  const nodes = db.plans.flatMap(nodesOf);
+  const scans = nodes.filter(
+    (node) => node['Node Type'] === 'Seq Scan' && large.has(node['Relation Name'] ?? ''),
+  );
+  return {
+    indexes: [...new Set(nodes.flatMap((node) => node['Index Name'] ?? []))].sort(),
+    scans: [...new Set(scans.map((node) => node['Relation Name'] ?? ''))],
+  };
+}

@@ -1,0 +1,34 @@
+import type { Page, PageRequest } from '../../application/ports/queries.ts';
+import type { TeamWebhookQueries } from '../../application/ports/team-webhook-queries.ts';
+import type { TeamId, TeamWebhookId } from '../../domain/shared/ids.ts';
+import type { TeamWebhook } from '../../domain/webhook/team-webhook.ts';
+import type { DeliveryState, WebhookDelivery } from '../../domain/webhook/webhook-delivery.ts';
+import type { MemoryStore } from './memory-store.ts';
+import { toTeamWebhook } from './memory-team-webhook-repository.ts';
+import { deliveryIdKey } from './memory-webhook-delivery-repository.ts';
+import { pageOf } from './page-of.ts';
+
+export class MemoryTeamWebhookQueries implements TeamWebhookQueries {
+  constructor(private readonly store: MemoryStore) {}
+
+  async page(teamId: TeamId, request: PageRequest<'created_at'>): Promise<Page<TeamWebhook>> {
+    const webhooks = this.store.tables.teamWebhooks.all((row) => row.teamId === teamId).map(toTeamWebhook);
+    return pageOf(webhooks, request, { created_at: ({ createdAt }) => createdAt });
+  }
+
+  async find(teamId: TeamId, id: TeamWebhookId): Promise<TeamWebhook | undefined> {
+    const found = this.store.tables.teamWebhooks.find(id);
+    return found?.teamId === teamId ? toTeamWebhook(found) : undefined;
+  }
+
+  async deliveries(
+    webhookId: TeamWebhookId,
+    states: readonly DeliveryState[],
+    request: PageRequest<'id'>,
+  ): Promise<Page<WebhookDelivery>> {
+    const log = this.store.tables.webhookDeliveries
+      .all((row) => row.webhookId === webhookId && states.includes(row.state))
+      .map(({ kept: _kept, ...delivery }) => delivery);
+    return pageOf(log, request, { id: deliveryIdKey });
+  }
+}

@@ -1,0 +1,56 @@
+import type { Page, PageRequest } from '../../application/ports/queries.ts';
+import type { TeamWebhookQueries } from '../../application/ports/team-webhook-queries.ts';
+import type { TeamId, TeamWebhookId } from '../../domain/shared/ids.ts';
+import type { TeamWebhook } from '../../domain/webhook/team-webhook.ts';
+import type { DeliveryState, WebhookDelivery } from '../../domain/webhook/webhook-delivery.ts';
+import { orderBy, type Queryable } from './sql.ts';
+import { TEAM_WEBHOOK_COLUMNS, type TeamWebhookRow, toTeamWebhook } from './team-webhook-row.ts';
+import {
+  toWebhookDelivery,
+  WEBHOOK_DELIVERY_COLUMNS,
+  type WebhookDeliveryRow,
+} from './webhook-delivery-row.ts';
+
+export class PgTeamWebhookQueries implements TeamWebhookQueries {
+  constructor(private readonly db: Queryable) {}
+
+  async page(teamId: TeamId, { number, size, order }: PageRequest<'created_at'>): Promise<Page<TeamWebhook>> {
+    const counted = await this.db.query<{ total: number }>(
+      'SELECT count(*)::int AS total FROM team_webhook w WHERE w.team_id = $1',
+      [teamId],
+    );
+    const { rows } = await this.db.query<TeamWebhookRow>(
+      `SELECT ${TEAM_WEBHOOK_COLUMNS} FROM team_webhook w WHERE w.team_id = $1
+        ORDER BY ${orderBy(order, { created_at: 'w.created_at' }, 'w.id')} LIMIT $2 OFFSET $3`,
+      [teamId, size, (number - 1) * size],
+    );
+    return { total: counted.rows[0]?.total ?? 0, items: rows.map(toTeamWebhook) };
+  }
+
+  async find(teamId: TeamId, id: TeamWebhookId): Promise<TeamWebhook | undefined> {
+    const { rows } = await this.db.query<TeamWebhookRow>(
+      `SELECT ${TEAM_WEBHOOK_COLUMNS} FROM team_webhook w WHERE w.team_id = $1 AND w.id = $2`,
+      [teamId, id],
+    );
+    return rows[0] && toTeamWebhook(rows[0]);
+  }
+
+  async deliveries(
+    webhookId: TeamWebhookId,
+    states: readonly DeliveryState[],
+    { number, size, order }: PageRequest<'id'>,
+  ): Promise<Page<WebhookDelivery>> {
+    const counted = await this.db.query<{ total: number }>(
+      `SELECT count(*)::int AS total FROM webhook_delivery d
+        WHERE d.webhook_id = $1 AND d.state = ANY($2::text[])`,
+      [webhookId, states],
+    );
+    const { rows } = await this.db.query<WebhookDeliveryRow>(
+      `SELECT ${WEBHOOK_DELIVERY_COLUMNS} FROM webhook_delivery d
+        WHERE d.webhook_id = $1 AND d.state = ANY($2::text[])
+        ORDER BY ${orderBy(order, { id: 'd.id' }, 'd.id')} LIMIT $3 OFFSET $4`,
+      [webhookId, states, size, (number - 1) * size],
+    );
+    return { total: counted.rows[0]?.total ?? 0, items: rows.map(toWebhookDelivery) };
+  }
+}

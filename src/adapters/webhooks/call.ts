@@ -1,0 +1,63 @@
+import { type Dispatcher, request } from 'undici';
+
+export type Call = Readonly<{
+  method: 'PATCH' | 'POST';
+  url: string;
+  token: string | null;
+  body: unknown;
+}>;
+
+export type CallAnswer = Readonly<{
+  status: number;
+  /** Its beginning. */
+  text: string;
+  retryAfterSeconds: number | undefined;
+}>;
+
+type Options = {
+  readonly dispatcher: Dispatcher;
+  /** For the whole exchange, in milliseconds. */
+  readonly timeoutMs: number;
+};
+
+/** Far more than any answer that means something to us. */
+const MAX_ANSWER_BYTES = 64 * 1024;
+
+/** Sends JSON. Redirections are answers like others. @throws Error when no answer came in time */
+export async function carryOutCall(
+  { method, url, token, body }: Call,
+  { dispatcher, timeoutMs }: Options,
+): Promise<CallAnswer> {
+  const answer = await request(url, {
+    method,
+    dispatcher,
+    signal: AbortSignal.timeout(timeoutMs),
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+    },
+    body: JSON.stringify(body),
+  });
+  const text = await beginningOf(answer.body);
+  return { status: answer.statusCode, text, retryAfterSeconds: waitAskedFor(answer.headers, text) };
+}
+
+async function beginningOf(body: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size >= MAX_ANSWER_BYTES) break;
+  }
+  return Buffer.concat(chunks).subarray(0, MAX_ANSWER_BYTES).toString('utf8');
+}
+
+/** `Retry-After` in seconds (RFC 9110 section 10.2.3), or `retry_after_ms` as Matrix servers say. */
+function waitAskedFor(headers: Readonly<Record<string, unknown>>, text: string): number | undefined {
+  const header = /^\d{1,9}$/.exec(String(headers['retry-after'] ?? ''))?.[0];
+  if (header !== undefined) return Number(header);
+  const milliseconds = /"retry_after_ms"\s*:\s*(\d{1,12})\b/.exec(text)?.[1];
+  return milliseconds === undefined ? undefined : Number(milliseconds) / 1000;
+}

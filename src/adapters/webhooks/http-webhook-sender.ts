@@ -1,0 +1,110 @@
+import type { Dispatcher } from 'undici';
+import { z } from 'zod';
+import type { WebhookSender } from '../../application/ports/webhook-sender.ts';
+import {
+  directoryTermFor,
+  isMembershipDone,
+  type MatrixRoom,
+  type MatrixSettings,
+  matrixRoomOf,
+  matrixTokenFor,
+  membershipCall,
+  presumedUserId,
+} from '../../domain/webhook/matrix-room.ts';
+import { type MembershipEvent, scimPatchOf } from '../../domain/webhook/membership-event.ts';
+import type { WebhookTarget } from '../../domain/webhook/webhook-delivery.ts';
+import { answerFor, type WebhookAnswer, type WebhookFailure } from '../../domain/webhook/webhook-failure.ts';
+import { type UrlPolicy, urlFailure } from '../../domain/webhook/webhook-url.ts';
+import { type CallAnswer, carryOutCall } from './call.ts';
+import { answerForError } from './call-failure.ts';
+
+export type WebhookSenderOptions = Readonly<{
+  /** Opens connections, and decides to which addresses. */
+  dispatcher: Dispatcher;
+  /** For each call, in milliseconds. */
+  timeoutMs: number;
+  urlPolicy: UrlPolicy;
+  matrix: MatrixSettings;
+}>;
+
+const directoryAnswer = z.object({ results: z.array(z.object({ user_id: z.string().min(1) })) });
+
+const refused = (failure: WebhookFailure): WebhookAnswer => ({ result: 'refused', failure, status: null });
+
+const isSuccess = (status: number): boolean => status >= 200 && status < 300;
+
+/** Says it over HTTP: SCIM (RFC 7644) or a room of Matrix (client-server API v3), see contract/rest-api.md 3.7. */
+export class HttpWebhookSender implements WebhookSender {
+  constructor(private readonly options: WebhookSenderOptions) {}
+
+  async send({ protocol, url, secret }: WebhookTarget, event: MembershipEvent): Promise<WebhookAnswer> {
+    const failure = urlFailure(url, this.options.urlPolicy);
+    if (failure) return refused(failure);
+    try {
+      return protocol === 'scim'
+        ? await this.#sendScim(url, secret, event)
+        : await this.#sendMatrix(url, secret, event);
+    } catch (error) {
+      return answerForError(error);
+    }
+  }
+
+  close(): Promise<void> {
+    return this.options.dispatcher.close();
+  }
+
+  async #sendScim(url: string, token: string | null, event: MembershipEvent): Promise<WebhookAnswer> {
+    const { status, retryAfterSeconds } = await carryOutCall(
+      { method: 'PATCH', url, token, body: scimPatchOf(event) },
+      this.options,
+    );
+    return isSuccess(status)
+      ? { result: 'delivered', status }
+      : answerFor(status, 'refused', retryAfterSeconds);
+  }
+
+  async #sendMatrix(url: string, secret: string | null, event: MembershipEvent): Promise<WebhookAnswer> {
+    const room = matrixRoomOf(url);
+    if (!room) return refused('unusable_url');
+    const token = matrixTokenFor(room.roomUrl, room, secret, this.options.matrix);
+    if (token === null) return refused('secret_missing');
+    if (event.email === null) return refused('email_missing');
+
+    const joined = await this.#post(`${room.roomUrl}/join`, token, {});
+    if (joined.status !== 200) return answerFor(joined.status, 'join_refused', joined.retryAfterSeconds);
+
+    const userId = await this.#findUserId(event.email, room, secret);
+    if (typeof userId !== 'string') return userId;
+    const { path, body } = membershipCall(event, userId);
+    const { status, text, retryAfterSeconds } = await this.#post(`${room.roomUrl}/${path}`, token, body);
+    return isMembershipDone(event.operation, status, text)
+      ? { result: 'delivered', status }
+      : answerFor(status, 'refused', retryAfterSeconds);
+  }
+
+  /** The id under which the user directory knows the person, else the one they should have; or why neither is known. */
+  async #findUserId(email: string, room: MatrixRoom, secret: string | null): Promise<string | WebhookAnswer> {
+    const { matrix } = this.options;
+    const url = `${matrix.directoryUrl}/_matrix/client/v3/user_directory/search`;
+    const token = matrixTokenFor(url, room, secret, matrix);
+    const { status, text, retryAfterSeconds } = await this.#post(url, token, {
+      search_term: directoryTermFor(email),
+    });
+    const answer = isSuccess(status) ? undefined : answerFor(status, 'refused', retryAfterSeconds);
+    // A directory that does not want us knows nobody; one that is down may know them, and we must not guess.
+    if (answer?.result === 'unavailable') return answer;
+    return (answer ? undefined : firstHit(text)) ?? presumedUserId(email, room);
+  }
+
+  #post(url: string, token: string | null, body: unknown): Promise<CallAnswer> {
+    return carryOutCall({ method: 'POST', url, token, body }, this.options);
+  }
+}
+
+function firstHit(text: string): string | undefined {
+  try {
+    return directoryAnswer.parse(JSON.parse(text)).results[0]?.user_id;
+  } catch {
+    return undefined;
+  }
+}

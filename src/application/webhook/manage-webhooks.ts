@@ -1,0 +1,218 @@
+import type { AuditAction } from '../../domain/audit/audit-action.ts';
+import type { AuditDetails, AuditEvent } from '../../domain/audit/audit-entry.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { TeamId, TeamWebhookId, WebhookDeliveryId } from '../../domain/shared/ids.ts';
+import type { Team } from '../../domain/team/team.ts';
+import {
+  ensureMayOnWebhooks,
+  type TeamWebhook,
+  type WebhookAbilities,
+  type WebhookProtocol,
+} from '../../domain/webhook/team-webhook.ts';
+import { webhookUrlFailure } from '../../domain/webhook/webhook-url.ts';
+import type { Actor } from '../actor.ts';
+import type { Clock, IdGenerator } from '../ports/system.ts';
+import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import type { WebhookSettings } from './deliver-to-webhook.ts';
+import { type WebhookStores, wakeWebhooks } from './queue-deliveries.ts';
+
+type Stores = WebhookStores & Pick<Repositories, 'teams' | 'teamAccesses' | 'webhooks' | 'audit'>;
+type Deps = {
+  unitOfWork: UnitOfWork<Stores>;
+  clock: Clock;
+  ids: IdGenerator;
+  webhookSettings: WebhookSettings;
+};
+type WriteDeps = Pick<Deps, 'unitOfWork' | 'clock'>;
+
+/** Refuses unless the actor may do `action` with the webhooks of the team; a team that is not there is nobody's. */
+async function ensureMay(
+  { teams, teamAccesses }: Stores,
+  actor: Actor,
+  teamId: TeamId,
+  action: keyof WebhookAbilities,
+): Promise<Team> {
+  const team = await teams.lock(teamId);
+  if (!team) throw new DomainError('team.not_found', 'No such team');
+  const { role } = await teamAccesses.standing(teamId, actor.userId);
+  ensureMayOnWebhooks(role, actor.isStaff, action);
+  return team;
+}
+
+type WebhookAction = Extract<AuditAction, `team_webhook.${string}`>;
+
+/** Of the address only the host is told: the rest may be known to few. */
+const auditEvent = (
+  action: WebhookAction,
+  { id: objectId, name: label, organizationId }: Team,
+  { id, url, protocol }: TeamWebhook,
+  at: Date,
+  details: AuditDetails = {},
+): AuditEvent => ({
+  at,
+  action,
+  objectId,
+  label,
+  organizationId,
+  details: { webhook: id, protocol, host: new URL(url).host, ...details },
+});
+
+async function findWebhook(
+  stores: Stores,
+  actor: Actor,
+  { teamId, id, action }: { teamId: TeamId; id: TeamWebhookId; action: keyof WebhookAbilities },
+): Promise<{ team: Team; webhook: TeamWebhook }> {
+  const team = await ensureMay(stores, actor, teamId, action);
+  const webhook = await stores.webhooks.find(teamId, id);
+  if (!webhook) throw new DomainError('team_webhook.not_found', 'No such webhook');
+  return { team, webhook };
+}
+
+function ensureUsable(url: string, protocol: WebhookProtocol, settings: WebhookSettings): void {
+  const reason = webhookUrlFailure(url, protocol, settings);
+  if (reason)
+    throw new DomainError('team_webhook.unusable_url', 'Nothing could be sent', { params: { reason } });
+}
+
+export type CreateWebhook = (
+  actor: Actor,
+  input: {
+    readonly teamId: TeamId;
+    readonly url: string;
+    readonly protocol: WebhookProtocol;
+    readonly secret: string | null;
+  },
+) => Promise<TeamWebhook>;
+
+/**
+ * Has another system told of all changes of a team's members from now on.
+ *
+ * @throws DomainError `team.not_found`, `team_webhook.action_forbidden`, `team_webhook.unusable_url` (params: `reason`)
+ */
+export const makeCreateWebhook =
+  ({ unitOfWork, clock, ids, webhookSettings }: Deps): CreateWebhook =>
+  (actor, { teamId, url, protocol, secret }) =>
+    unitOfWork.run(async (stores) => {
+      const team = await ensureMay(stores, actor, teamId, 'create');
+      ensureUsable(url, protocol, webhookSettings);
+      const createdAt = clock.now();
+      const webhook: TeamWebhook = {
+        id: ids.next<TeamWebhookId>(),
+        teamId,
+        url,
+        protocol,
+        hasSecret: secret !== null,
+        status: 'pending',
+        createdAt,
+        updatedAt: createdAt,
+      };
+      await stores.webhooks.insert(webhook, secret);
+      await stores.audit.append(actor, auditEvent('team_webhook.created', team, webhook, createdAt));
+      return webhook;
+    });
+
+/** What is undefined stays as it is; a null secret is taken away. */
+export type WebhookChange = {
+  readonly url?: string | undefined;
+  readonly protocol?: WebhookProtocol | undefined;
+  readonly secret?: string | null | undefined;
+};
+export type UpdateWebhook = (
+  actor: Actor,
+  input: WebhookChange & { readonly teamId: TeamId; readonly id: TeamWebhookId },
+) => Promise<TeamWebhook>;
+
+/**
+ * What waits goes to the new address, with the new secret. A new address elsewhere gets the secret only if it is given
+ * again: nobody who cannot read it should be able to have it sent to themselves.
+ *
+ * @throws DomainError as the creation, and `team_webhook.not_found`
+ */
+export const makeUpdateWebhook =
+  ({ unitOfWork, clock, webhookSettings }: Omit<Deps, 'ids'>): UpdateWebhook =>
+  (actor, { teamId, id, url, protocol, secret: given }) =>
+    unitOfWork.run(async (stores) => {
+      const { team, webhook: before } = await findWebhook(stores, actor, { teamId, id, action: 'update' });
+      const at = clock.now();
+      const changed = {
+        ...before,
+        url: url ?? before.url,
+        protocol: protocol ?? before.protocol,
+        updatedAt: at,
+      };
+      ensureUsable(changed.url, changed.protocol, webhookSettings);
+      const goesElsewhere = changed.url !== before.url || changed.protocol !== before.protocol;
+      const secret = given === undefined && goesElsewhere ? null : given;
+      await stores.webhooks.update(changed, secret);
+      const details = { secretChanged: secret !== undefined };
+      await stores.audit.append(actor, auditEvent('team_webhook.updated', team, changed, at, details));
+      return { ...changed, hasSecret: secret === undefined ? before.hasSecret : secret !== null };
+    });
+
+export type DeleteWebhook = (actor: Actor, teamId: TeamId, id: TeamWebhookId) => Promise<void>;
+
+/** What waits for it is not sent. @throws DomainError as the update */
+export const makeDeleteWebhook =
+  ({ unitOfWork, clock }: WriteDeps): DeleteWebhook =>
+  (actor, teamId, id) =>
+    unitOfWork.run(async (stores) => {
+      const { team, webhook } = await findWebhook(stores, actor, { teamId, id, action: 'delete' });
+      await stores.webhooks.delete(id);
+      const at = clock.now();
+      await stores.audit.append(actor, auditEvent('team_webhook.deleted', team, webhook, at));
+    });
+
+/** Has what was queued sent, and says who asked for it. */
+async function sendQueued(
+  stores: Stores,
+  actor: Actor,
+  { team, webhook }: { team: Team; webhook: TeamWebhook },
+  at: Date,
+  details: { cause: 'replay' | 'resync'; deliveries: number },
+): Promise<number> {
+  if (details.deliveries > 0) await wakeWebhooks(stores, [webhook.id]);
+  await stores.audit.append(actor, auditEvent('team_webhook.resynchronized', team, webhook, at, details));
+  return details.deliveries;
+}
+
+export type ReplayDeliveries = (
+  actor: Actor,
+  input: {
+    readonly teamId: TeamId;
+    readonly id: TeamWebhookId;
+    readonly deliveryId?: WebhookDeliveryId | undefined;
+  },
+) => Promise<number>;
+
+/**
+ * Tells a webhook again what it missed: about the person of one delivery, or about all whose last delivery did not
+ * succeed. It is told what holds now, so that a late repetition cannot undo what came after.
+ *
+ * @returns how many deliveries were queued
+ * @throws DomainError `team_webhook.delivery_not_found`, and as the update
+ */
+export const makeReplayDeliveries =
+  ({ unitOfWork, clock }: WriteDeps): ReplayDeliveries =>
+  (actor, { teamId, id, deliveryId }) =>
+    unitOfWork.run(async (stores) => {
+      const found = await findWebhook(stores, actor, { teamId, id, action: 'replay' });
+      if (deliveryId !== undefined && !(await stores.webhookDeliveries.has(id, deliveryId))) {
+        throw new DomainError('team_webhook.delivery_not_found', 'No such delivery');
+      }
+      const at = clock.now();
+      const deliveries = await stores.webhookDeliveries.queueAgain(id, deliveryId, at);
+      return sendQueued(stores, actor, found, at, { cause: 'replay', deliveries });
+    });
+
+export type ResyncWebhook = (actor: Actor, teamId: TeamId, id: TeamWebhookId) => Promise<number>;
+
+/** Tells a webhook of every present member. @returns how many @throws DomainError as the update */
+export const makeResyncWebhook =
+  ({ unitOfWork, clock }: WriteDeps): ResyncWebhook =>
+  (actor, teamId, id) =>
+    unitOfWork.run(async (stores) => {
+      const found = await findWebhook(stores, actor, { teamId, id, action: 'replay' });
+      const at = clock.now();
+      const deliveries = await stores.webhookDeliveries.queueMembers(id, at);
+      return sendQueued(stores, actor, found, at, { cause: 'resync', deliveries });
+    });

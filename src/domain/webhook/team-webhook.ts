@@ -1,0 +1,69 @@
+import { DomainError } from '../shared/errors.ts';
+import type { TeamId, TeamWebhookId } from '../shared/ids.ts';
+import type { TeamRole } from '../team/team-access.ts';
+
+export const WEBHOOK_PROTOCOLS = ['scim', 'matrix'] as const;
+export type WebhookProtocol = (typeof WEBHOOK_PROTOCOLS)[number];
+
+/** `pending` while something waits to be delivered, then how the last delivery ended (contract/rest-api.md D7). */
+export type WebhookStatus = 'failure' | 'pending' | 'success';
+
+export const WEBHOOK_URL_MAX_LENGTH = 200;
+export const WEBHOOK_SECRET_MAX_LENGTH = 255;
+
+/** Another system that is told who joins and leaves a team (contract/rest-api.md 2.6). Its secret is never read back. */
+export type TeamWebhook = Readonly<{
+  id: TeamWebhookId;
+  teamId: TeamId;
+  url: string;
+  protocol: WebhookProtocol;
+  hasSecret: boolean;
+  status: WebhookStatus;
+  createdAt: Date;
+  updatedAt: Date;
+}>;
+
+/** What a person may do with the webhooks of a team; the API returns it as `abilities`. */
+export type WebhookAbilities = Readonly<{
+  list: boolean;
+  create: boolean;
+  update: boolean;
+  delete: boolean;
+  /** Send again what was not delivered, or everything. */
+  replay: boolean;
+}>;
+
+const NOTHING: WebhookAbilities = {
+  list: false,
+  create: false,
+  update: false,
+  delete: false,
+  replay: false,
+};
+const EVERYTHING: WebhookAbilities = { list: true, create: true, update: true, delete: true, replay: true };
+const ABILITIES: Readonly<Record<TeamRole | 'staff', WebhookAbilities>> = {
+  member: NOTHING,
+  administrator: NOTHING,
+  owner: EVERYTHING,
+  staff: EVERYTHING,
+};
+
+/** Who tells the world about a team is who owns it, and the staff of the installation. */
+export const webhookAbilities = (role: TeamRole | undefined, isStaff: boolean): WebhookAbilities =>
+  isStaff ? ABILITIES.staff : role === undefined ? NOTHING : ABILITIES[role];
+
+/**
+ * Refuses unless somebody who has `role` in a team (undefined: outsiders, and teams that do not exist) may do `action`.
+ *
+ * @throws DomainError `team.not_found` to outsiders, `team_webhook.action_forbidden`
+ */
+export function ensureMayOnWebhooks(
+  role: TeamRole | undefined,
+  isStaff: boolean,
+  action: keyof WebhookAbilities,
+): void {
+  if (role === undefined && !isStaff) throw new DomainError('team.not_found', 'No such team');
+  if (!webhookAbilities(role, isStaff)[action]) {
+    throw new DomainError('team_webhook.action_forbidden', `May not ${action} webhooks`);
+  }
+}

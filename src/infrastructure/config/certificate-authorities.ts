@@ -1,0 +1,25 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { custom, type VariableMeta } from './variable.ts';
+
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+
+/** Certificates in PEM, or the path of a file of them; undefined when nothing is given. */
+export const certificateAuthorities = (meta: VariableMeta) =>
+  custom('', meta, (written): string | undefined => {
+    if (written === '') return undefined;
+    const pem = written.includes('-----BEGIN') ? written.replaceAll('\\n', '\n') : readFile(written);
+    const certificates = pem.match(CERTIFICATE) ?? [];
+    if (certificates.length === 0)
+      throw new Error('must be certificates in PEM, or the path of a file of them');
+    for (const certificate of certificates) new X509Certificate(certificate);
+    return certificates.join('\n');
+  });
+
+function readFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    throw new Error('must be certificates in PEM, or the path of a file that can be read');
+  }
+}

@@ -1,0 +1,71 @@
+import type { Pool } from 'pg';
+import type { ThrottleRates } from '../../src/application/ports/request-throttle.ts';
+import type { Interaction } from './recordings.ts';
+
+/** Where requests count (contract/rest-api.md 1.13). */
+const GROUPS = /^\/api\/v1\.0\/(users|contacts|organizations|service-providers)(\/|$)/;
+/** Refused before requests are counted, or led elsewhere. */
+const BEFORE_COUNTING = [301, 401, 406];
+
+type Scope = keyof ThrottleRates;
+const SCOPES: readonly Scope[] = ['burst', 'sustained'];
+type Counts = Record<Scope, number>;
+
+const isCounted = ({ actor, request, response }: Interaction): boolean =>
+  actor?.kind === 'user' && GROUPS.test(request.path) && !BEFORE_COUNTING.includes(response.status);
+
+const READ = 'SELECT t.burst, t.sustained FROM request_throttle t WHERE t.user_id = $1';
+const WRITE = `INSERT INTO request_throttle (user_id, burst, sustained, burst_refused, sustained_refused)
+  VALUES ($1, $2, $3, false, false)
+  ON CONFLICT (user_id) DO UPDATE SET burst = excluded.burst, sustained = excluded.sustained`;
+
+/**
+ * Counted requests go on from one interaction to the next, as far as both were recorded. What a folder does not tell is
+ * told by the recorded answer: a refusal says that enough requests had been counted, and since when; an answer where we
+ * have counted as many as there may be says that the window had moved on.
+ */
+export class RecordedCounters {
+  readonly #counts = new Map<string, Counts>();
+
+  constructor(private readonly pool: Pool) {}
+
+  /** To be called once the state before is there, and before the request is sent. */
+  async prepare(interaction: Interaction, rates: ThrottleRates, now: Date): Promise<void> {
+    if (!interaction.keep_counters) this.#counts.clear();
+    if (!isCounted(interaction) || interaction.actor === null) return;
+    const { id } = interaction.actor;
+    const counts = this.#counts.get(id) ?? { burst: 0, sustained: 0 };
+    const { rows } = await this.pool.query<Record<Scope, Date[]>>(READ, [id]);
+    const times = rows[0] ?? { burst: [], sustained: [] };
+    const refusing = refusingScope(interaction, counts, rates);
+    for (const scope of SCOPES) {
+      const { requests, seconds } = rates[scope];
+      if (scope === refusing) {
+        const missing = Math.max(0, requests - counts[scope]);
+        times[scope] = [...Array.from({ length: missing }, () => now), ...times[scope]];
+        const waited = seconds - retryAfter(interaction) + 0.5;
+        if (times[scope].length > 0) times[scope][0] = new Date(now.getTime() - waited * 1000);
+        counts[scope] += missing;
+      } else if (counts[scope] >= requests) {
+        times[scope] = [];
+        counts[scope] = 0;
+      }
+    }
+    await this.pool.query(WRITE, [id, times.burst, times.sustained]);
+    for (const scope of SCOPES) if (scope !== refusing) counts[scope] += 1;
+    this.#counts.set(id, counts);
+  }
+}
+
+const retryAfter = ({ response }: Interaction): number => Number(response.headers['Retry-After'] ?? 1);
+
+/** The scope that had no room left when the reference refused a request; undefined when it did not. */
+function refusingScope(
+  interaction: Interaction,
+  counts: Counts,
+  { burst, sustained }: ThrottleRates,
+): Scope | undefined {
+  if (interaction.response.status !== 429) return undefined;
+  if (retryAfter(interaction) > burst.seconds) return 'sustained';
+  return counts.burst < burst.requests && counts.sustained >= sustained.requests ? 'sustained' : 'burst';
+}
