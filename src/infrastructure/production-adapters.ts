@@ -11,6 +11,7 @@ import { PgMailDomainAccessQueries } from '../adapters/postgres/pg-mail-domain-a
 import { PgMailDomainInvitationQueries } from '../adapters/postgres/pg-mail-domain-invitation-queries.ts';
 import { PgMailDomainQueries } from '../adapters/postgres/pg-mail-domain-queries.ts';
 import { PgMailboxQueries } from '../adapters/postgres/pg-mailbox-queries.ts';
+import { PgOrganizationPeopleQueries } from '../adapters/postgres/pg-organization-people-queries.ts';
 import { PgOrganizationQueries } from '../adapters/postgres/pg-organization-queries.ts';
 import { PgPersonQueries } from '../adapters/postgres/pg-person-queries.ts';
 import { PgRateLimiter } from '../adapters/postgres/pg-rate-limiter.ts';
@@ -120,6 +121,7 @@ export function makeProductionAdapters(
     serviceTeamQueries: new PgServiceTeamQueries(pool),
     directoryQueries: new PgDirectoryQueries(pool),
     auditQueries: new PgAuditQueries(pool),
+    organizationPeopleQueries: new PgOrganizationPeopleQueries(pool),
     mailProvisioner,
     mailer,
     webhookSender,

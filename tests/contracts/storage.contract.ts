@@ -6,6 +6,7 @@ import { mailDomainPeopleContract } from './mail-domain-people.contract.ts';
 import { mailDomainWritersContract } from './mail-domain-writers.contract.ts';
 import { mailboxContract } from './mailbox.contract.ts';
 import { organizationContract } from './organization.contract.ts';
+import { organizationPeopleContract } from './organization-people.contract.ts';
 import { outboxContract } from './outbox.contract.ts';
 import { outgoingMailContract } from './outgoing-mail.contract.ts';
 import { peopleContract } from './people.contract.ts';
@@ -27,6 +28,7 @@ import { webhookContract } from './webhook.contract.ts';
 export const storageContract = (name: string, open: () => Promise<StorageHarness>): void => {
   userContract(name, open);
   organizationContract(name, open);
+  organizationPeopleContract(name, open);
   peopleContract(name, open);
   teamContract(name, open);
   webhookContract(name, open);

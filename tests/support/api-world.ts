@@ -151,6 +151,7 @@ export async function openApiWorld(over: Over = {}) {
     serviceTeamQueries: storage.serviceTeamQueries,
     directoryQueries: storage.directoryQueries,
     auditQueries: storage.auditQueries,
+    organizationPeopleQueries: storage.organizationPeopleQueries,
     mailProvisioner,
     mailer,
     webhookSender,

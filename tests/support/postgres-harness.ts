@@ -5,6 +5,7 @@ import { PgMailDomainAccessQueries } from '../../src/adapters/postgres/pg-mail-d
 import { PgMailDomainInvitationQueries } from '../../src/adapters/postgres/pg-mail-domain-invitation-queries.ts';
 import { PgMailDomainQueries } from '../../src/adapters/postgres/pg-mail-domain-queries.ts';
 import { PgMailboxQueries } from '../../src/adapters/postgres/pg-mailbox-queries.ts';
+import { PgOrganizationPeopleQueries } from '../../src/adapters/postgres/pg-organization-people-queries.ts';
 import { PgOrganizationQueries } from '../../src/adapters/postgres/pg-organization-queries.ts';
 import { PgPersonQueries } from '../../src/adapters/postgres/pg-person-queries.ts';
 import { PgRequestThrottle } from '../../src/adapters/postgres/pg-request-throttle.ts';
@@ -79,6 +80,7 @@ export async function openPostgresHarness(): Promise<StorageHarness> {
     serviceTeamQueries: new PgServiceTeamQueries(pool),
     directoryQueries: new PgDirectoryQueries(pool),
     auditQueries: new PgAuditQueries(pool),
+    organizationPeopleQueries: new PgOrganizationPeopleQueries(pool),
     seed: seedPostgres(pool),
     queuedJobs: async () => {
       const { rows } = await pool.query<JobRow>(

@@ -11,6 +11,10 @@ export class MemoryOrganizationRepository implements OrganizationRepository {
     return this.tables.organizations.find(id);
   }
 
+  async lock(id: OrganizationId): Promise<Organization | undefined> {
+    return this.find(id);
+  }
+
   async findByRegistrationId(registrationId: string): Promise<Organization | undefined> {
     return this.tables.organizations.first(({ registrationIds }) => registrationIds.includes(registrationId));
   }

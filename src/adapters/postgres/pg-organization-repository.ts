@@ -11,6 +11,10 @@ export class PgOrganizationRepository implements OrganizationRepository {
     return this.#one('o.id = $1', id);
   }
 
+  async lock(id: OrganizationId): Promise<Organization | undefined> {
+    return this.#one('o.id = $1 FOR NO KEY UPDATE', id);
+  }
+
   async findByRegistrationId(registrationId: string): Promise<Organization | undefined> {
     return this.#one(
       'o.id = (SELECT r.organization_id FROM organization_registration_id r WHERE r.value = $1)',

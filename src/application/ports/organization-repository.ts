@@ -3,6 +3,8 @@ import type { OrganizationId } from '../../domain/shared/ids.ts';
 
 export interface OrganizationRepository {
   find(id: OrganizationId): Promise<Organization | undefined>;
+  /** As `find`, and keeps every other writer of the organization, its accesses and claims waiting until the end. */
+  lock(id: OrganizationId): Promise<Organization | undefined>;
   /** By exact registration id. */
   findByRegistrationId(registrationId: string): Promise<Organization | undefined>;
   /** By exact e-mail domain, given in lower case. */

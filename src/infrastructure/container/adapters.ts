@@ -10,6 +10,7 @@ import type {
 import type { MailProvisioner } from '../../application/ports/mail-provisioner.ts';
 import type { Mailer } from '../../application/ports/mailer.ts';
 import type { OrganizationDirectory } from '../../application/ports/organization-directory.ts';
+import type { OrganizationPeopleQueries } from '../../application/ports/organization-people-queries.ts';
 import type { PasswordHasher } from '../../application/ports/password-hasher.ts';
 import type {
   MailboxQueries,
@@ -66,6 +67,7 @@ export type Adapters = Readonly<{
   serviceTeamQueries: ServiceTeamQueries;
   directoryQueries: DirectoryQueries;
   auditQueries: AuditQueries;
+  organizationPeopleQueries: OrganizationPeopleQueries;
   mailProvisioner: MailProvisioner;
   mailer: Mailer;
   webhookSender: WebhookSender;

@@ -14,6 +14,7 @@ import { contactModule } from './contact-module.ts';
 import { identityModule } from './identity-module.ts';
 import { mailModule } from './mail-module.ts';
 import { mailPeopleModule } from './mail-people-module.ts';
+import { organizationModule } from './organization-module.ts';
 import { peopleModule } from './people-module.ts';
 import { resourceServerModule } from './resource-server-module.ts';
 import { teamModule } from './team-module.ts';
@@ -64,6 +65,7 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
     peopleModule,
     contactModule,
     auditModule,
+    organizationModule,
     mailModule,
     mailPeopleModule,
     teamModule,
@@ -99,6 +101,14 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
     getServiceProvider: resolve(container, TOKENS.getServiceProvider),
     getStatistics: resolve(container, TOKENS.getStatistics),
     throttleRequest: resolve(container, TOKENS.throttleRequest),
+    listOrganizationAccesses: resolve(container, TOKENS.listOrganizationAccesses),
+    grantOrganizationAccess: resolve(container, TOKENS.grantOrganizationAccess),
+    revokeOrganizationAccess: resolve(container, TOKENS.revokeOrganizationAccess),
+    fileClaim: resolve(container, TOKENS.fileClaim),
+    listClaims: resolve(container, TOKENS.listClaims),
+    approveClaim: resolve(container, TOKENS.approveClaim),
+    rejectClaim: resolve(container, TOKENS.rejectClaim),
+    withdrawClaim: resolve(container, TOKENS.withdrawClaim),
     listAuditLog: resolve(container, TOKENS.listAuditLog),
     exportAuditLog: resolve(container, TOKENS.exportAuditLog),
     listContacts: resolve(container, TOKENS.listContacts),

@@ -44,6 +44,17 @@ import type {
   ListMailDomains,
 } from '../../application/mail/read-mail-domains.ts';
 import type { RefreshMailDomain } from '../../application/mail/refresh-mail-domain.ts';
+import type { AppointAdministrator } from '../../application/organization/appoint-administrator.ts';
+import type {
+  GrantOrganizationAccess,
+  ListOrganizationAccesses,
+  RevokeOrganizationAccess,
+} from '../../application/organization/change-organization-access.ts';
+import type {
+  DecideClaim,
+  FileClaim,
+  ListClaims,
+} from '../../application/organization/claim-organization.ts';
 import type { GetOrganization } from '../../application/organization/get-organization.ts';
 import type {
   CheckOrganizationUpdate,
@@ -139,6 +150,7 @@ export const ADAPTER_TOKENS: AdapterTokens = {
   serviceTeamQueries: token('ServiceTeamQueries'),
   directoryQueries: token('DirectoryQueries'),
   auditQueries: token('AuditQueries'),
+  organizationPeopleQueries: token('OrganizationPeopleQueries'),
   mailProvisioner: token('MailProvisioner'),
   mailer: token('Mailer'),
   webhookSender: token('WebhookSender'),
@@ -203,6 +215,15 @@ export const TOKENS = {
   getServiceProvider: token<GetServiceProvider>('GetServiceProvider'),
   getStatistics: token<GetStatistics>('GetStatistics'),
   throttleRequest: token<ThrottleRequest>('ThrottleRequest'),
+  appointAdministrator: token<AppointAdministrator>('AppointAdministrator'),
+  listOrganizationAccesses: token<ListOrganizationAccesses>('ListOrganizationAccesses'),
+  grantOrganizationAccess: token<GrantOrganizationAccess>('GrantOrganizationAccess'),
+  revokeOrganizationAccess: token<RevokeOrganizationAccess>('RevokeOrganizationAccess'),
+  fileClaim: token<FileClaim>('FileClaim'),
+  listClaims: token<ListClaims>('ListClaims'),
+  approveClaim: token<DecideClaim>('ApproveClaim'),
+  rejectClaim: token<DecideClaim>('RejectClaim'),
+  withdrawClaim: token<DecideClaim>('WithdrawClaim'),
   listAuditLog: token<ListAuditLog>('ListAuditLog'),
   exportAuditLog: token<ExportAuditLog>('ExportAuditLog'),
   listContacts: token<ListContacts>('ListContacts'),

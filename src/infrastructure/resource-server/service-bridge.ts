@@ -7,10 +7,10 @@ import type {
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { Language } from '../../domain/shared/language.ts';
 import { bearerToken } from '../http/bearer-token.ts';
+import { describeOrigin } from '../http/describe-origin.ts';
 import { HttpError } from '../http/http-error.ts';
 import { translatorFor } from '../http/messages/translate.ts';
 import { requestLanguage } from '../http/request-language.ts';
-import { describeOrigin } from '../http/describe-origin.ts';
 import {
   allowOf,
   answerWith,

@@ -6,6 +6,10 @@ import { makeMailDomainAccessesRouter } from './mail-domain-accesses-router.ts';
 import { makeMailDomainInvitationsRouter } from './mail-domain-invitations-router.ts';
 import { makeMailDomainsRouter } from './mail-domains-router.ts';
 import { makeMailboxesRouter } from './mailboxes-router.ts';
+import {
+  makeOrganizationAccessesRouter,
+  makeOrganizationClaimsRouter,
+} from './organization-people-router.ts';
 import { makeOrganizationsRouter } from './organizations-router.ts';
 import { makeServiceProvidersRouter } from './service-providers-router.ts';
 import { makeTeamAccessesRouter } from './team-accesses-router.ts';
@@ -25,6 +29,8 @@ type UseCases = Parameters<typeof makeUsersRouter>[0] &
   Parameters<typeof makeTeamWebhooksRouter>[0] &
   Parameters<typeof makeContactsRouter>[0] &
   Parameters<typeof makeAuditLogRouter>[0] &
+  Parameters<typeof makeOrganizationAccessesRouter>[0] &
+  Parameters<typeof makeOrganizationClaimsRouter>[0] &
   Parameters<typeof makeMailDomainsRouter>[0] &
   Parameters<typeof makeMailDomainAccessesRouter>[0] &
   Parameters<typeof makeMailDomainInvitationsRouter>[0] &
@@ -43,6 +49,8 @@ export const makeAppRouter = (useCases: UseCases, publicConfig: PublicConfig) =>
     teamInvitations: makeTeamInvitationsRouter(useCases),
     teamWebhooks: makeTeamWebhooksRouter(useCases),
     contacts: makeContactsRouter(useCases),
+    organizationAccesses: makeOrganizationAccessesRouter(useCases),
+    organizationClaims: makeOrganizationClaimsRouter(useCases),
     auditLog: makeAuditLogRouter(useCases),
     mailDomains: makeMailDomainsRouter(useCases),
     mailDomainAccesses: makeMailDomainAccessesRouter(useCases),

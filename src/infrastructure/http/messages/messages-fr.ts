@@ -63,6 +63,11 @@ export const MESSAGES_FR: Partial<Record<MessageKey, string>> = {
   scim_patch_members_only: 'Seuls les membres peuvent être changés.',
   scim_patch_path: 'Le chemin ne désigne rien qui puisse être changé.',
   scim_patch_value: 'Les membres sont donnés comme des objets dont value est l’identifiant d’un utilisateur.',
+  already_administrator: 'Cette personne administre déjà l’organisation.',
+  last_administrator: 'Il faut un administrateur à l’organisation : nommez-en d’abord un autre.',
+  organization_has_administrator: 'L’organisation a un administrateur : adressez-vous à lui.',
+  claim_already_filed: 'Vous avez déjà demandé à administrer cette organisation.',
+  claim_already_decided: 'Cette demande a déjà été traitée.',
   contact_override_unowned: 'Un contact qui en remplace un autre doit avoir un propriétaire.',
   contact_overrides_itself: 'Un contact ne peut pas se remplacer lui-même.',
   contact_overrides_override:
