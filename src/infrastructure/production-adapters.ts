@@ -2,6 +2,7 @@ import { Pool } from 'pg';
 import { Argon2PasswordHasher } from '../adapters/argon2/argon2-password-hasher.ts';
 import { DimailMailProvisioner } from '../adapters/dimail/dimail-mail-provisioner.ts';
 import { HttpTokenIntrospector } from '../adapters/introspection/http-token-introspector.ts';
+import { AjvMetadataSchema } from '../adapters/json-schema/ajv-metadata-schema.ts';
 import { SmtpMailer } from '../adapters/mail/smtp-mailer.ts';
 import { OpenidIdentityProvider } from '../adapters/openid/openid-identity-provider.ts';
 import { PgAuditQueries } from '../adapters/postgres/pg-audit-queries.ts';
@@ -121,6 +122,7 @@ export function makeProductionAdapters(
     serviceTeamQueries: new PgServiceTeamQueries(pool),
     directoryQueries: new PgDirectoryQueries(pool),
     auditQueries: new PgAuditQueries(pool),
+    metadataSchema: new AjvMetadataSchema(settings.organizationMetadataSchema),
     organizationPeopleQueries: new PgOrganizationPeopleQueries(pool),
     mailProvisioner,
     mailer,

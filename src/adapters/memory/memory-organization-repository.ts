@@ -15,6 +15,13 @@ export class MemoryOrganizationRepository implements OrganizationRepository {
     return this.find(id);
   }
 
+  async lockAfter(last: OrganizationId | undefined, limit: number): Promise<readonly Organization[]> {
+    return this.tables.organizations
+      .all(({ id }) => last === undefined || id > last)
+      .sort(ascending(({ id }) => id))
+      .slice(0, limit);
+  }
+
   async findByRegistrationId(registrationId: string): Promise<Organization | undefined> {
     return this.tables.organizations.first(({ registrationIds }) => registrationIds.includes(registrationId));
   }

@@ -24,10 +24,10 @@ export type Repositories = {
   readonly organizations: OrganizationRepository;
   readonly organizationAccesses: OrganizationAccessRepository;
   readonly organizationClaims: OrganizationClaimRepository;
+  readonly serviceProviders: ServiceProviderRepository;
   readonly users: UserRepository;
   readonly contacts: ContactRepository;
   readonly invitations: InvitationRepository;
-  readonly serviceProviders: ServiceProviderRepository;
   readonly teams: TeamRepository;
   readonly teamInvitations: TeamInvitationRepository;
   readonly teamAccesses: TeamAccessRepository;

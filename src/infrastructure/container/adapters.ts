@@ -9,6 +9,7 @@ import type {
 } from '../../application/ports/mail-domain-people-queries.ts';
 import type { MailProvisioner } from '../../application/ports/mail-provisioner.ts';
 import type { Mailer } from '../../application/ports/mailer.ts';
+import type { MetadataSchema } from '../../application/ports/metadata-schema.ts';
 import type { OrganizationDirectory } from '../../application/ports/organization-directory.ts';
 import type { OrganizationPeopleQueries } from '../../application/ports/organization-people-queries.ts';
 import type { PasswordHasher } from '../../application/ports/password-hasher.ts';
@@ -67,6 +68,7 @@ export type Adapters = Readonly<{
   serviceTeamQueries: ServiceTeamQueries;
   directoryQueries: DirectoryQueries;
   auditQueries: AuditQueries;
+  metadataSchema: MetadataSchema;
   organizationPeopleQueries: OrganizationPeopleQueries;
   mailProvisioner: MailProvisioner;
   mailer: Mailer;

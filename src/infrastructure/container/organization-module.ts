@@ -1,5 +1,6 @@
 import { ContainerModule } from 'inversify';
 import { makeAppointAdministrator } from '../../application/organization/appoint-administrator.ts';
+import { makeChangeMetadata } from '../../application/organization/change-metadata.ts';
 import {
   makeGrantOrganizationAccess,
   makeListOrganizationAccesses,
@@ -12,12 +13,20 @@ import {
   makeRejectClaim,
   makeWithdrawClaim,
 } from '../../application/organization/claim-organization.ts';
+import {
+  makeCreateServiceProvider,
+  makeListServicesOf,
+  makeRenameServiceProvider,
+  makeSetServiceAllowed,
+} from '../../application/service-provider/manage-service-providers.ts';
+import { makeSetUserFlags } from '../../application/user/set-user-flags.ts';
 import { ADAPTER_TOKENS, TOKENS } from './tokens.ts';
 import { bindFactory } from './typed-bind.ts';
 
 /** Who administers organizations, and what staff do with them. */
 export const organizationModule = new ContainerModule((module) => {
   const { unitOfWork, organizationQueries, organizationPeopleQueries, clock, ids } = ADAPTER_TOKENS;
+  const { serviceProviderQueries, metadataSchema, sessions } = ADAPTER_TOKENS;
   const { appointAdministrator, plugins } = TOKENS;
 
   bindFactory(module, appointAdministrator, makeAppointAdministrator, { clock, ids, plugins });
@@ -34,4 +43,11 @@ export const organizationModule = new ContainerModule((module) => {
   bindFactory(module, TOKENS.approveClaim, makeApproveClaim, appointing);
   bindFactory(module, TOKENS.rejectClaim, makeRejectClaim, { unitOfWork, clock });
   bindFactory(module, TOKENS.withdrawClaim, makeWithdrawClaim, { unitOfWork, clock });
+
+  bindFactory(module, TOKENS.changeMetadata, makeChangeMetadata, { unitOfWork, metadataSchema, clock });
+  bindFactory(module, TOKENS.listServicesOf, makeListServicesOf, { serviceProviderQueries });
+  bindFactory(module, TOKENS.createServiceProvider, makeCreateServiceProvider, { unitOfWork, clock, ids });
+  bindFactory(module, TOKENS.renameServiceProvider, makeRenameServiceProvider, { unitOfWork, clock });
+  bindFactory(module, TOKENS.setServiceAllowed, makeSetServiceAllowed, { unitOfWork, clock });
+  bindFactory(module, TOKENS.setUserFlags, makeSetUserFlags, { unitOfWork, sessions, clock });
 });

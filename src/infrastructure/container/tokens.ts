@@ -45,6 +45,7 @@ import type {
 } from '../../application/mail/read-mail-domains.ts';
 import type { RefreshMailDomain } from '../../application/mail/refresh-mail-domain.ts';
 import type { AppointAdministrator } from '../../application/organization/appoint-administrator.ts';
+import type { ChangeMetadata } from '../../application/organization/change-metadata.ts';
 import type {
   GrantOrganizationAccess,
   ListOrganizationAccesses,
@@ -87,6 +88,12 @@ import type {
   UpdateServiceTeam,
 } from '../../application/resource-server/service-teams.ts';
 import type {
+  CreateServiceProvider,
+  ListServicesOf,
+  RenameServiceProvider,
+  SetServiceAllowed,
+} from '../../application/service-provider/manage-service-providers.ts';
+import type {
   GetServiceProvider,
   ListServiceProviders,
 } from '../../application/service-provider/read-service-providers.ts';
@@ -110,6 +117,7 @@ import type { ThrottleRequest } from '../../application/throttling/throttle-requ
 import type { FindUnknownUsers } from '../../application/user/find-unknown-users.ts';
 import type { GetMe } from '../../application/user/get-me.ts';
 import type { ListUsers } from '../../application/user/list-users.ts';
+import type { SetUserFlags } from '../../application/user/set-user-flags.ts';
 import type { CheckUserUpdate, IsKnownTimezone, UpdateUser } from '../../application/user/update-user.ts';
 import type { WebhookSettings } from '../../application/webhook/deliver-to-webhook.ts';
 import type {
@@ -150,6 +158,7 @@ export const ADAPTER_TOKENS: AdapterTokens = {
   serviceTeamQueries: token('ServiceTeamQueries'),
   directoryQueries: token('DirectoryQueries'),
   auditQueries: token('AuditQueries'),
+  metadataSchema: token('MetadataSchema'),
   organizationPeopleQueries: token('OrganizationPeopleQueries'),
   mailProvisioner: token('MailProvisioner'),
   mailer: token('Mailer'),
@@ -224,6 +233,12 @@ export const TOKENS = {
   approveClaim: token<DecideClaim>('ApproveClaim'),
   rejectClaim: token<DecideClaim>('RejectClaim'),
   withdrawClaim: token<DecideClaim>('WithdrawClaim'),
+  changeMetadata: token<ChangeMetadata>('ChangeMetadata'),
+  listServicesOf: token<ListServicesOf>('ListServicesOf'),
+  createServiceProvider: token<CreateServiceProvider>('CreateServiceProvider'),
+  renameServiceProvider: token<RenameServiceProvider>('RenameServiceProvider'),
+  setServiceAllowed: token<SetServiceAllowed>('SetServiceAllowed'),
+  setUserFlags: token<SetUserFlags>('SetUserFlags'),
   listAuditLog: token<ListAuditLog>('ListAuditLog'),
   exportAuditLog: token<ExportAuditLog>('ExportAuditLog'),
   listContacts: token<ListContacts>('ListContacts'),

@@ -59,6 +59,16 @@ const BODIES: Readonly<Record<ErrorCode, Body>> = {
   'user.unknown_timezone': field('timezone', 'invalid_timezone'),
   'organization.not_found': noMatch('Organization'),
   'organization.action_forbidden': detail('forbidden'),
+  'organization.metadata_invalid': (_translate, { path = '', reason = '' }) => ({
+    metadata: [`Validation error in '${path}': ${reason}`],
+  }),
+  'service_provider.action_forbidden': detail('forbidden'),
+  'service_provider.name_taken': (translate) => ({
+    name: [translate('unique', { model: 'Service provider', label: 'name' })],
+  }),
+  'service_provider.audience_taken': (translate) => ({
+    audience_id: [translate('unique', { model: 'Service provider', label: 'audience id' })],
+  }),
   'organization_access.not_found': noMatch('OrganizationAccess'),
   'organization_access.unknown_user': unknownKey('user'),
   'organization_access.already_exists': field('__all__', 'already_administrator'),

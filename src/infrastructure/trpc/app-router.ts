@@ -1,4 +1,5 @@
 import type { PublicConfig } from '../http/public-config.ts';
+import { makeAdministrationRouter } from './administration-router.ts';
 import { makeAuditLogRouter } from './audit-log-router.ts';
 import { makeContactsRouter } from './contacts-router.ts';
 import { makeConfigRouter, makeStatsRouter } from './information-routers.ts';
@@ -28,6 +29,7 @@ type UseCases = Parameters<typeof makeUsersRouter>[0] &
   Parameters<typeof makeTeamInvitationsRouter>[0] &
   Parameters<typeof makeTeamWebhooksRouter>[0] &
   Parameters<typeof makeContactsRouter>[0] &
+  Parameters<typeof makeAdministrationRouter>[0] &
   Parameters<typeof makeAuditLogRouter>[0] &
   Parameters<typeof makeOrganizationAccessesRouter>[0] &
   Parameters<typeof makeOrganizationClaimsRouter>[0] &
@@ -51,6 +53,7 @@ export const makeAppRouter = (useCases: UseCases, publicConfig: PublicConfig) =>
     contacts: makeContactsRouter(useCases),
     organizationAccesses: makeOrganizationAccessesRouter(useCases),
     organizationClaims: makeOrganizationClaimsRouter(useCases),
+    administration: makeAdministrationRouter(useCases),
     auditLog: makeAuditLogRouter(useCases),
     mailDomains: makeMailDomainsRouter(useCases),
     mailDomainAccesses: makeMailDomainAccessesRouter(useCases),
