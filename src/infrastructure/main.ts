@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { migrate } from '../adapters/postgres/migrate.ts';
 import { auditCommand } from './command-line/audit-command.ts';
+import { driftCommand } from './command-line/drift-command.ts';
 import { importPeopleCommand } from './command-line/import-people-command.ts';
 import { ConfigurationError } from './config/read-environment.ts';
 import { loadSettings } from './config/settings.ts';
@@ -36,6 +37,7 @@ program
 
 program.addCommand(importPeopleCommand);
 program.addCommand(auditCommand);
+program.addCommand(driftCommand);
 
 /** The failure and what caused it: an unreachable database has only causes to tell, one for each address tried. */
 const reasonsOf = (error: unknown): string =>
