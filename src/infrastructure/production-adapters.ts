@@ -4,7 +4,9 @@ import { DimailMailProvisioner } from '../adapters/dimail/dimail-mail-provisione
 import { makeTokenIntrospector } from '../adapters/introspection/make-token-introspector.ts';
 import { SmtpMailer } from '../adapters/mail/smtp-mailer.ts';
 import { OpenidIdentityProvider } from '../adapters/openid/openid-identity-provider.ts';
+import { PgAccountServiceQueries } from '../adapters/postgres/pg-account-service-queries.ts';
 import { PgAuditQueries } from '../adapters/postgres/pg-audit-queries.ts';
+import { PgCommuneQueries } from '../adapters/postgres/pg-commune-queries.ts';
 import { PgContactQueries } from '../adapters/postgres/pg-contact-queries.ts';
 import { PgDirectoryQueries } from '../adapters/postgres/pg-directory-queries.ts';
 import { PgDriftQueries } from '../adapters/postgres/pg-drift-queries.ts';
@@ -124,6 +126,8 @@ export function makeProductionAdapters(
     contactQueries: new PgContactQueries(pool),
     serviceTeamQueries: new PgServiceTeamQueries(pool),
     directoryQueries: new PgDirectoryQueries(pool),
+    accountServiceQueries: new PgAccountServiceQueries(pool),
+    communeQueries: new PgCommuneQueries(pool),
     auditQueries: new PgAuditQueries(pool),
     organizationPeopleQueries: new PgOrganizationPeopleQueries(pool),
     mailProvisioner,

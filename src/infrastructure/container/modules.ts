@@ -1,4 +1,5 @@
 import type { ContainerModule } from 'inversify';
+import { accountServiceModule } from './account-service-module.ts';
 import { auditModule } from './audit-module.ts';
 import { contactModule } from './contact-module.ts';
 import { driftModule } from './drift-module.ts';
@@ -21,6 +22,7 @@ export const MODULES: readonly ContainerModule[] = [
   teamModule,
   webhookModule,
   resourceServerModule,
+  accountServiceModule,
   mailModule,
   mailPeopleModule,
   driftModule,

@@ -69,6 +69,9 @@ export const MESSAGES_FR: Partial<Record<MessageKey, string>> = {
   organization_has_administrator: 'L’organisation a un administrateur : adressez-vous à lui.',
   claim_already_filed: 'Vous avez déjà demandé à administrer cette organisation.',
   claim_already_decided: 'Cette demande a déjà été traitée.',
+  api_key_malformed: "En-tête d'autorisation invalide.",
+  api_key_invalid: 'Clé API invalide.',
+  expiry_passed: 'La clé expirerait avant de servir.',
   contact_override_unowned: 'Un contact qui en remplace un autre doit avoir un propriétaire.',
   contact_overrides_itself: 'Un contact ne peut pas se remplacer lui-même.',
   contact_overrides_override:
