@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { migrate } from '../adapters/postgres/migrate.ts';
+import { accountServiceCommand } from './command-line/account-service-command.ts';
 import { auditCommand } from './command-line/audit-command.ts';
+import { driftCommand } from './command-line/drift-command.ts';
 import { fillMetadataCommand } from './command-line/fill-metadata-command.ts';
 import { importPeopleCommand } from './command-line/import-people-command.ts';
 import { ConfigurationError } from './config/read-environment.ts';
@@ -12,7 +14,7 @@ import { watchUncaughtFailures } from './observability/uncaught-failures.ts';
 import { readRelease } from './release.ts';
 import { startApplication } from './start-application.ts';
 
-/** The program of an installation: `start` (by default), `migrate` before it, `import-people` once. */
+/** The program of an installation: `start` (by default), `migrate` before it, `import-people` once, `account-service`. */
 const program = new Command('regie')
   .description('Organizations, people, teams and mail')
   .version(readRelease());
@@ -38,6 +40,8 @@ program
 program.addCommand(importPeopleCommand);
 program.addCommand(auditCommand);
 program.addCommand(fillMetadataCommand);
+program.addCommand(accountServiceCommand);
+program.addCommand(driftCommand);
 
 /** The failure and what caused it: an unreachable database has only causes to tell, one for each address tried. */
 const reasonsOf = (error: unknown): string =>

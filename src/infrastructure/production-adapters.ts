@@ -1,13 +1,16 @@
 import { Pool } from 'pg';
 import { Argon2PasswordHasher } from '../adapters/argon2/argon2-password-hasher.ts';
 import { DimailMailProvisioner } from '../adapters/dimail/dimail-mail-provisioner.ts';
-import { HttpTokenIntrospector } from '../adapters/introspection/http-token-introspector.ts';
+import { makeTokenIntrospector } from '../adapters/introspection/make-token-introspector.ts';
 import { AjvMetadataSchema } from '../adapters/json-schema/ajv-metadata-schema.ts';
 import { SmtpMailer } from '../adapters/mail/smtp-mailer.ts';
 import { OpenidIdentityProvider } from '../adapters/openid/openid-identity-provider.ts';
+import { PgAccountServiceQueries } from '../adapters/postgres/pg-account-service-queries.ts';
 import { PgAuditQueries } from '../adapters/postgres/pg-audit-queries.ts';
+import { PgCommuneQueries } from '../adapters/postgres/pg-commune-queries.ts';
 import { PgContactQueries } from '../adapters/postgres/pg-contact-queries.ts';
 import { PgDirectoryQueries } from '../adapters/postgres/pg-directory-queries.ts';
+import { PgDriftQueries } from '../adapters/postgres/pg-drift-queries.ts';
 import { PgMailDomainAccessQueries } from '../adapters/postgres/pg-mail-domain-access-queries.ts';
 import { PgMailDomainInvitationQueries } from '../adapters/postgres/pg-mail-domain-invitation-queries.ts';
 import { PgMailDomainQueries } from '../adapters/postgres/pg-mail-domain-queries.ts';
@@ -96,8 +99,10 @@ export function makeProductionAdapters(
     clock,
   );
   const webhookSender = makeWebhookSender(settings.webhooks);
-  const tokenIntrospector = new HttpTokenIntrospector({
+  const tokens = makeTokenIntrospector({
     options: { ...introspection, allowInsecureHttp: isDevelopment },
+    lifetimeMs: introspection.rememberedMs,
+    signals,
     clock,
   });
   const adapters: Adapters = {
@@ -108,6 +113,7 @@ export function makeProductionAdapters(
     mailDomainAccessQueries: new PgMailDomainAccessQueries(pool),
     mailDomainInvitationQueries: new PgMailDomainInvitationQueries(pool),
     mailboxQueries: new PgMailboxQueries(pool),
+    driftQueries: new PgDriftQueries(pool),
     personQueries: new PgPersonQueries(pool),
     organizationQueries: new PgOrganizationQueries(pool),
     userQueries: new PgUserQueries(pool),
@@ -121,6 +127,8 @@ export function makeProductionAdapters(
     contactQueries: new PgContactQueries(pool),
     serviceTeamQueries: new PgServiceTeamQueries(pool),
     directoryQueries: new PgDirectoryQueries(pool),
+    accountServiceQueries: new PgAccountServiceQueries(pool),
+    communeQueries: new PgCommuneQueries(pool),
     auditQueries: new PgAuditQueries(pool),
     metadataSchema: new AjvMetadataSchema(settings.organizationMetadataSchema),
     organizationPeopleQueries: new PgOrganizationPeopleQueries(pool),
@@ -145,7 +153,7 @@ export function makeProductionAdapters(
       allowInsecureHttp: isDevelopment,
       clock,
     }),
-    tokenIntrospector,
+    tokenIntrospector: tokens.introspector,
     organizationDirectory: directory,
     rateLimiter: new PgRateLimiter(pool, {
       // One at a time: fixed windows of several would let twice as many through around an edge.
@@ -169,7 +177,7 @@ export function makeProductionAdapters(
         mailer.close(),
         webhookSender.close(),
         directory.close(),
-        tokenIntrospector.close(),
+        tokens.close(),
         signals.close(),
       ]);
       await pool.end();

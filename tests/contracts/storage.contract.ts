@@ -1,6 +1,10 @@
 import type { StorageHarness } from '../support/storage-harness.ts';
+import { accountServiceContract } from './account-service.contract.ts';
 import { auditContract } from './audit.contract.ts';
 import { contactContract } from './contact.contract.ts';
+import { directoryContract } from './directory.contract.ts';
+import { driftContract } from './drift.contract.ts';
+import { listedMailboxesContract } from './listed-mailboxes.contract.ts';
 import { mailDomainContract } from './mail-domain.contract.ts';
 import { mailDomainPeopleContract } from './mail-domain-people.contract.ts';
 import { mailDomainWritersContract } from './mail-domain-writers.contract.ts';
@@ -14,6 +18,7 @@ import { peopleQueriesContract } from './people-queries.contract.ts';
 import { queriesContract } from './queries.contract.ts';
 import { requestThrottleContract } from './request-throttle.contract.ts';
 import { serviceProviderQueriesContract } from './service-provider-queries.contract.ts';
+import { serviceTeamsContract } from './service-teams.contract.ts';
 import { sessionContract } from './session.contract.ts';
 import { signalsContract } from './signals.contract.ts';
 import { statisticsQueriesContract } from './statistics-queries.contract.ts';
@@ -38,6 +43,8 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   mailDomainPeopleContract(name, open);
   mailDomainWritersContract(name, open);
   mailboxContract(name, open);
+  listedMailboxesContract(name, open);
+  driftContract(name, open);
   outgoingMailContract(name, open);
   outboxContract(name, open);
   unitOfWorkContract(name, open);
@@ -49,4 +56,7 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   serviceProviderQueriesContract(name, open);
   statisticsQueriesContract(name, open);
   userQueriesContract(name, open);
+  serviceTeamsContract(name, open);
+  directoryContract(name, open);
+  accountServiceContract(name, open);
 };

@@ -52,17 +52,23 @@ export const webhookContract = (name: string, open: () => Promise<StorageHarness
         await webhookDeliveries.update(settled);
         return settled.id;
       });
-    const log = async (id: TeamWebhookId, states: readonly DeliveryState[] = DELIVERY_STATES) =>
-      (
-        await teamWebhookQueries.deliveries(id, states, {
-          number: 1,
-          size: 50,
-          order: [{ field: 'id', descending: false }],
-        })
-      ).items;
-    const told = async (id: TeamWebhookId) =>
-      (await log(id)).map(({ operation, userId, cause }) => `${cause} ${operation} ${userId}`);
-    const stored = (webhook: TeamWebhook) => teamWebhookQueries.find(webhook.teamId, webhook.id);
+    const log = async (webhook: TeamWebhook, states: readonly DeliveryState[] = DELIVERY_STATES) => {
+      const order = [{ field: 'id', descending: false }] as const;
+      const request = { number: 1, size: 50, order };
+      return (await teamWebhookQueries.deliveries(webhook.teamId, webhook.id, states, request))?.items ?? [];
+    };
+    const told = ({ operation, userId, cause }: WebhookDelivery) => `${cause} ${operation} ${userId}`;
+    /** All that waits for a webhook, each with the address it goes to, told one after the other. */
+    const drain = async (id: TeamWebhookId) => {
+      const drained: string[] = [];
+      for (let found = await first(id); found; found = await first(id)) {
+        drained.push(`${told(found.delivery)} to ${found.target.url} with ${found.target.secret}`);
+        await settle(id, 'delivered');
+      }
+      return drained;
+    };
+    const stored = ({ teamId, id }: TeamWebhook) =>
+      unitOfWork.run(({ webhooks }) => webhooks.find(teamId, id));
 
     beforeEach(async () => {
       await reset();
@@ -84,7 +90,6 @@ export const webhookContract = (name: string, open: () => Promise<StorageHarness
         expect(await webhooks.find(child.id, webhook.id)).toBeUndefined();
         expect(await webhooks.lock(newId())).toBeUndefined();
       });
-      expect(await teamWebhookQueries.find(child.id, webhook.id)).toBeUndefined();
     });
 
     it('keeps, replaces or takes away a secret, and changes only what may change', async () => {
@@ -131,7 +136,7 @@ export const webhookContract = (name: string, open: () => Promise<StorageHarness
       const other = makeTeamWebhook({ teamId: child.id });
       for (const webhook of [one, two, other]) await add(webhook);
       expect([...(await change(root, zoe))].sort()).toEqual([one.id, two.id].sort());
-      expect(await log(one.id)).toEqual([
+      expect(await log(one)).toEqual([
         {
           id: expect.stringMatching(/^\d+$/),
           webhookId: one.id,
@@ -151,8 +156,8 @@ export const webhookContract = (name: string, open: () => Promise<StorageHarness
           settledAt: null,
         },
       ]);
-      expect(await log(two.id)).toHaveLength(1);
-      expect(await log(other.id)).toEqual([]);
+      expect(await log(two)).toHaveLength(1);
+      expect(await log(other)).toEqual([]);
       expect((await stored(one))?.status).toBe('pending');
       expect((await stored(other))?.status).toBe('success');
       expect(await change(elsewhere, abel)).toEqual([]);
@@ -185,7 +190,7 @@ export const webhookContract = (name: string, open: () => Promise<StorageHarness
       const webhook = makeTeamWebhook({ teamId: root.id });
       await add(webhook);
       await change(root, zoe);
-      const [delivery] = await log(webhook.id);
+      const [delivery] = await log(webhook);
       if (!delivery) throw new Error('nothing queued');
       const after: WebhookDelivery = {
         ...delivery,
@@ -200,8 +205,8 @@ export const webhookContract = (name: string, open: () => Promise<StorageHarness
       await unitOfWork.run(({ webhookDeliveries }) =>
         webhookDeliveries.update({ ...after, email: 'changed', operation: 'remove' }),
       );
-      expect(await log(webhook.id)).toEqual([after]);
-      expect(await log(webhook.id, ['pending', 'delivered', 'failed'])).toEqual([]);
+      expect(await log(webhook)).toEqual([after]);
+      expect(await log(webhook, ['pending', 'delivered', 'failed'])).toEqual([]);
       const lock = (id: WebhookDeliveryId) =>
         unitOfWork.run(({ webhookDeliveries }) => webhookDeliveries.lock(id));
       expect(await lock(delivery.id)).toEqual(after);
@@ -219,7 +224,7 @@ export const webhookContract = (name: string, open: () => Promise<StorageHarness
       await join(root, zoe, 1);
       await join(child, abel);
       expect(await queue()).toBe(2);
-      expect(await told(webhook.id)).toEqual([`resync add ${zoe.id}`, `resync add ${abel.id}`]);
+      expect((await log(webhook)).map(told)).toEqual([`resync add ${zoe.id}`, `resync add ${abel.id}`]);
       expect((await stored(webhook))?.status).toBe('pending');
     });
 
@@ -236,11 +241,11 @@ export const webhookContract = (name: string, open: () => Promise<StorageHarness
       const again = (id?: WebhookDeliveryId) =>
         unitOfWork.run(({ webhookDeliveries }) => webhookDeliveries.queueAgain(webhook.id, id, at));
       expect(await again()).toBe(1);
-      expect((await told(webhook.id)).slice(3)).toEqual([`replay add ${zoe.id}`]);
+      expect((await log(webhook)).map(told).slice(3)).toEqual([`replay add ${zoe.id}`]);
       expect(await again()).toBe(0);
-      const [, ofAbel] = await log(webhook.id);
+      const [, ofAbel] = await log(webhook);
       expect(await again(ofAbel?.id)).toBe(1);
-      expect((await told(webhook.id)).slice(4)).toEqual([`replay remove ${abel.id}`]);
+      expect((await log(webhook)).map(told).slice(4)).toEqual([`replay remove ${abel.id}`]);
       const has = (id: TeamWebhookId, delivery: WebhookDeliveryId | undefined) =>
         unitOfWork.run(({ webhookDeliveries }) =>
           webhookDeliveries.has(id, delivery ?? ('0' as WebhookDeliveryId)),
@@ -268,23 +273,14 @@ export const webhookContract = (name: string, open: () => Promise<StorageHarness
       });
       expect([...woken].sort()).toEqual([ofRoot.id, ofChild.id].sort());
       expect(await stored(ofRoot)).toBeUndefined();
-      expect(await told(ofRoot.id)).toEqual([
-        `change add ${abel.id}`,
-        `change remove ${zoe.id}`,
-        `change remove ${abel.id}`,
+      expect(await drain(ofRoot.id)).toEqual([
+        `change add ${abel.id} to ${ofRoot.url} with one`,
+        `change remove ${zoe.id} to ${ofRoot.url} with one`,
+        `change remove ${abel.id} to ${ofRoot.url} with one`,
       ]);
-      expect(await told(ofChild.id)).toEqual([`change remove ${zoe.id}`]);
-      expect(await told(ofOther.id)).toEqual([]);
-      for (const _each of [1, 2, 3]) {
-        expect((await first(ofRoot.id))?.target).toEqual({
-          protocol: 'scim',
-          url: ofRoot.url,
-          secret: 'one',
-        });
-        await settle(ofRoot.id, 'delivered');
-      }
-      expect((await first(ofChild.id))?.target.secret).toBe('two');
       expect((await first(ofChild.id))?.delivery.teamName).toBe('child');
+      expect(await drain(ofChild.id)).toEqual([`change remove ${zoe.id} to ${ofChild.url} with two`]);
+      expect(await drain(ofOther.id)).toEqual([]);
     });
 
     it('removes a webhook with what waits for it', async () => {
@@ -294,8 +290,8 @@ export const webhookContract = (name: string, open: () => Promise<StorageHarness
       await change(root, zoe);
       await unitOfWork.run(({ webhooks }) => webhooks.delete(one.id));
       expect(await stored(one)).toBeUndefined();
-      expect(await log(one.id)).toEqual([]);
-      expect(await log(two.id)).toHaveLength(1);
+      expect(await log(one)).toEqual([]);
+      expect(await log(two)).toHaveLength(1);
     });
 
     it('finds webhooks that were left waiting', async () => {
@@ -320,7 +316,7 @@ export const webhookContract = (name: string, open: () => Promise<StorageHarness
         throw new Error('on purpose');
       });
       await expect(failing).rejects.toThrow('on purpose');
-      expect(await log(webhook.id)).toEqual([]);
+      expect(await log(webhook)).toEqual([]);
       expect((await stored(webhook))?.status).toBe('success');
     });
   });

@@ -68,6 +68,7 @@ const USE_CASE_SETTINGS: UseCaseSettings = {
   waits: { registrationMs: 2_000, usualMs: 200 },
   checkIntervalSeconds: 1,
   bearerClientIds: ['people'],
+  accountServiceScopes: ['la-suite-list-organizations-siret'],
   resourceServer: { scopes: ['groups'] },
 };
 
@@ -86,6 +87,7 @@ const appSettings = (publicUrl: string): AppSettings => ({
   allowsLogoutByGet: true,
   servesApiDescription: true,
   acceptsBearer: false,
+  servesLaSuite: true,
   encryptionKeys: [],
   trustedProxies: 1,
   version: 'test',
@@ -137,6 +139,7 @@ export async function openApiWorld(over: Over = {}) {
     mailDomainAccessQueries: storage.mailDomainAccessQueries,
     mailDomainInvitationQueries: storage.mailDomainInvitationQueries,
     mailboxQueries: storage.mailboxQueries,
+    driftQueries: storage.driftQueries,
     personQueries: storage.personQueries,
     organizationQueries: storage.organizationQueries,
     userQueries: storage.userQueries,
@@ -151,6 +154,8 @@ export async function openApiWorld(over: Over = {}) {
     contactQueries: storage.contactQueries,
     serviceTeamQueries: storage.serviceTeamQueries,
     directoryQueries: storage.directoryQueries,
+    accountServiceQueries: storage.accountServiceQueries,
+    communeQueries: storage.communeQueries,
     auditQueries: storage.auditQueries,
     organizationPeopleQueries: storage.organizationPeopleQueries,
     mailProvisioner,

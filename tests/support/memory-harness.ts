@@ -1,6 +1,9 @@
+import { MemoryAccountServiceQueries } from '../../src/adapters/memory/memory-account-service-queries.ts';
 import { MemoryAuditQueries } from '../../src/adapters/memory/memory-audit-queries.ts';
+import { MemoryCommuneQueries } from '../../src/adapters/memory/memory-commune-queries.ts';
 import { MemoryContactQueries } from '../../src/adapters/memory/memory-contact-queries.ts';
 import { MemoryDirectoryQueries } from '../../src/adapters/memory/memory-directory-queries.ts';
+import { MemoryDriftQueries } from '../../src/adapters/memory/memory-drift-queries.ts';
 import { MemoryJobQueue } from '../../src/adapters/memory/memory-job-queue.ts';
 import { MemoryMailDomainAccessQueries } from '../../src/adapters/memory/memory-mail-domain-access-queries.ts';
 import { MemoryMailDomainInvitationQueries } from '../../src/adapters/memory/memory-mail-domain-invitation-queries.ts';
@@ -44,6 +47,7 @@ export async function openMemoryHarness(): Promise<MemoryHarness> {
     mailDomainAccessQueries: new MemoryMailDomainAccessQueries(store),
     mailDomainInvitationQueries: new MemoryMailDomainInvitationQueries(store),
     mailboxQueries: new MemoryMailboxQueries(store),
+    driftQueries: new MemoryDriftQueries(store),
     personQueries: new MemoryPersonQueries(store),
     organizationQueries: new MemoryOrganizationQueries(store),
     userQueries: new MemoryUserQueries(store),
@@ -57,6 +61,8 @@ export async function openMemoryHarness(): Promise<MemoryHarness> {
     contactQueries: new MemoryContactQueries(store),
     serviceTeamQueries: new MemoryServiceTeamQueries(store),
     directoryQueries: new MemoryDirectoryQueries(store),
+    accountServiceQueries: new MemoryAccountServiceQueries(store),
+    communeQueries: new MemoryCommuneQueries(store),
     auditQueries: new MemoryAuditQueries(store),
     organizationPeopleQueries: new MemoryOrganizationPeopleQueries(store),
     jobQueue,

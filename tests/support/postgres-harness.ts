@@ -1,6 +1,9 @@
+import { PgAccountServiceQueries } from '../../src/adapters/postgres/pg-account-service-queries.ts';
 import { PgAuditQueries } from '../../src/adapters/postgres/pg-audit-queries.ts';
+import { PgCommuneQueries } from '../../src/adapters/postgres/pg-commune-queries.ts';
 import { PgContactQueries } from '../../src/adapters/postgres/pg-contact-queries.ts';
 import { PgDirectoryQueries } from '../../src/adapters/postgres/pg-directory-queries.ts';
+import { PgDriftQueries } from '../../src/adapters/postgres/pg-drift-queries.ts';
 import { PgMailDomainAccessQueries } from '../../src/adapters/postgres/pg-mail-domain-access-queries.ts';
 import { PgMailDomainInvitationQueries } from '../../src/adapters/postgres/pg-mail-domain-invitation-queries.ts';
 import { PgMailDomainQueries } from '../../src/adapters/postgres/pg-mail-domain-queries.ts';
@@ -32,6 +35,7 @@ const EMPTY_ALL = [
   'session',
   'webhook_delivery',
   'statistics_snapshot',
+  'account_service',
   'service_provider',
   'processed_logout_token',
   'outgoing_mail',
@@ -66,6 +70,7 @@ export async function openPostgresHarness(): Promise<StorageHarness> {
     mailDomainAccessQueries: new PgMailDomainAccessQueries(pool),
     mailDomainInvitationQueries: new PgMailDomainInvitationQueries(pool),
     mailboxQueries: new PgMailboxQueries(pool),
+    driftQueries: new PgDriftQueries(pool),
     personQueries: new PgPersonQueries(pool),
     organizationQueries: new PgOrganizationQueries(pool),
     userQueries: new PgUserQueries(pool),
@@ -79,6 +84,8 @@ export async function openPostgresHarness(): Promise<StorageHarness> {
     contactQueries: new PgContactQueries(pool),
     serviceTeamQueries: new PgServiceTeamQueries(pool),
     directoryQueries: new PgDirectoryQueries(pool),
+    accountServiceQueries: new PgAccountServiceQueries(pool),
+    communeQueries: new PgCommuneQueries(pool),
     auditQueries: new PgAuditQueries(pool),
     organizationPeopleQueries: new PgOrganizationPeopleQueries(pool),
     seed: seedPostgres(pool),

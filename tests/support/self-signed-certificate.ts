@@ -20,13 +20,19 @@ const BASIC_CONSTRAINTS = oid('551d13');
 const pem = (label: string, content: Buffer) =>
   `-----BEGIN ${label}-----\n${content.toString('base64').replace(/.{64}/g, '$&\n')}\n-----END ${label}-----\n`;
 
-/** A key and the certificate (RFC 5280) it signed for itself, for `localhost` and 127.0.0.1, valid for a day. */
-export function makeSelfSignedCertificate(): { readonly key: string; readonly cert: string } {
+/** A key and the certificate (RFC 5280) it signed for itself, for these hosts and 127.0.0.1, valid for a day. */
+export function makeSelfSignedCertificate(hosts: readonly string[] = ['localhost']): {
+  readonly key: string;
+  readonly cert: string;
+} {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const name = sequence(der(0x31, sequence(COMMON_NAME, der(0x0c, Buffer.from('localhost')))));
   const day = 24 * 60 * 60 * 1000;
   const validity = sequence(utcTime(new Date(Date.now() - day / 2)), utcTime(new Date(Date.now() + day / 2)));
-  const alternativeNames = sequence(der(0x82, Buffer.from('localhost')), der(0x87, Buffer.of(127, 0, 0, 1)));
+  const alternativeNames = sequence(
+    ...hosts.map((host) => der(0x82, Buffer.from(host))),
+    der(0x87, Buffer.of(127, 0, 0, 1)),
+  );
   const authority = sequence(der(0x01, Buffer.of(0xff)));
   const extensions = sequence(
     sequence(SUBJECT_ALT_NAME, der(0x04, alternativeNames)),

@@ -1,8 +1,11 @@
 import type { StoredMailAlias } from '../../src/adapters/memory/memory-tables.ts';
 import type { Job } from '../../src/application/jobs/job.ts';
+import type { AccountServiceQueries } from '../../src/application/ports/account-service-repository.ts';
 import type { AuditQueries } from '../../src/application/ports/audit-queries.ts';
+import type { CommuneQueries } from '../../src/application/ports/commune-queries.ts';
 import type { ContactQueries } from '../../src/application/ports/contact-queries.ts';
 import type { DirectoryQueries } from '../../src/application/ports/directory-queries.ts';
+import type { DriftQueries } from '../../src/application/ports/drift-repository.ts';
 import type {
   MailDomainAccessQueries,
   MailDomainInvitationQueries,
@@ -58,6 +61,7 @@ export type StorageHarness = Readonly<{
   mailDomainAccessQueries: MailDomainAccessQueries;
   mailDomainInvitationQueries: MailDomainInvitationQueries;
   mailboxQueries: MailboxQueries;
+  driftQueries: DriftQueries;
   personQueries: PersonQueries;
   organizationQueries: OrganizationQueries;
   userQueries: UserQueries;
@@ -72,6 +76,8 @@ export type StorageHarness = Readonly<{
   contactQueries: ContactQueries;
   serviceTeamQueries: ServiceTeamQueries;
   directoryQueries: DirectoryQueries;
+  accountServiceQueries: AccountServiceQueries;
+  communeQueries: CommuneQueries;
   auditQueries: AuditQueries;
   organizationPeopleQueries: OrganizationPeopleQueries;
   seed: Seed;

@@ -1,6 +1,6 @@
 import type { ServiceProviderRepository } from '../../application/ports/service-provider-repository.ts';
-import { distinctName } from '../../domain/service-provider/unnamed-service-provider.ts';
 import type { ServiceProvider } from '../../domain/service-provider/service-provider.ts';
+import { distinctName } from '../../domain/service-provider/unnamed-service-provider.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { OrganizationId, ServiceProviderId } from '../../domain/shared/ids.ts';
 import type { MemoryTables } from './memory-tables.ts';

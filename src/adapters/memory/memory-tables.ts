@@ -1,6 +1,9 @@
+import type { DriftRun } from '../../application/ports/drift-repository.ts';
 import type { OutgoingMail } from '../../application/ports/outgoing-mail-repository.ts';
+import type { AccountService } from '../../domain/account-service/account-service.ts';
 import type { AuditEntry } from '../../domain/audit/audit-entry.ts';
 import type { Contact } from '../../domain/contact/contact.ts';
+import type { DriftLine } from '../../domain/mail/drift.ts';
 import type { MailDomain } from '../../domain/mail/mail-domain.ts';
 import type { MailDomainAccess } from '../../domain/mail/mail-domain-access.ts';
 import type { MailDomainInvitation } from '../../domain/mail/mail-domain-invitation.ts';
@@ -29,6 +32,10 @@ export type StoredServiceLink<Owner extends string> = Readonly<{
 
 /** `id` is the domain name. */
 type UnconfirmedRegistration = Readonly<{ id: string; since: Date }>;
+
+/** `id` is that of the domain. */
+export type StoredDriftRun = DriftRun & Readonly<{ id: MailDomainId }>;
+export type StoredDriftLine = DriftLine & Readonly<{ runStartedAt: Date }>;
 
 /** No port reads or writes aliases yet; they are counted. */
 export type StoredMailAlias = Timestamps &
@@ -60,7 +67,10 @@ export type MemoryTables = Readonly<{
   mailboxes: MemoryTable<Mailbox>;
   outgoingMails: MemoryTable<OutgoingMail>;
   serviceProviders: MemoryTable<ServiceProvider>;
+  accountServices: MemoryTable<AccountService>;
   mailAliases: MemoryTable<StoredMailAlias>;
+  driftRuns: MemoryTable<StoredDriftRun>;
+  driftLines: MemoryTable<StoredDriftLine>;
   auditEntries: MemoryTable<AuditEntry>;
 }>;
 
@@ -84,7 +94,10 @@ export const emptyTables = (): MemoryTables => ({
   mailboxes: new MemoryTable('mailbox'),
   outgoingMails: new MemoryTable('outgoing mail'),
   serviceProviders: new MemoryTable('service provider'),
+  accountServices: new MemoryTable('account service'),
   mailAliases: new MemoryTable('mail alias'),
+  driftRuns: new MemoryTable('drift run'),
+  driftLines: new MemoryTable('drift line'),
   auditEntries: new MemoryTable('audit entry'),
 });
 
@@ -109,6 +122,9 @@ export const forkTables = (tables: MemoryTables): MemoryTables => ({
   mailboxes: tables.mailboxes.fork(),
   outgoingMails: tables.outgoingMails.fork(),
   serviceProviders: tables.serviceProviders.fork(),
+  accountServices: tables.accountServices.fork(),
   mailAliases: tables.mailAliases.fork(),
+  driftRuns: tables.driftRuns.fork(),
+  driftLines: tables.driftLines.fork(),
   auditEntries: tables.auditEntries.fork(),
 });

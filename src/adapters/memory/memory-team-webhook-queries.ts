@@ -16,16 +16,13 @@ export class MemoryTeamWebhookQueries implements TeamWebhookQueries {
     return pageOf(webhooks, request, { created_at: ({ createdAt }) => createdAt });
   }
 
-  async find(teamId: TeamId, id: TeamWebhookId): Promise<TeamWebhook | undefined> {
-    const found = this.store.tables.teamWebhooks.find(id);
-    return found?.teamId === teamId ? toTeamWebhook(found) : undefined;
-  }
-
   async deliveries(
+    teamId: TeamId,
     webhookId: TeamWebhookId,
     states: readonly DeliveryState[],
     request: PageRequest<'id'>,
-  ): Promise<Page<WebhookDelivery>> {
+  ): Promise<Page<WebhookDelivery> | undefined> {
+    if (this.store.tables.teamWebhooks.find(webhookId)?.teamId !== teamId) return undefined;
     const log = this.store.tables.webhookDeliveries
       .all((row) => row.webhookId === webhookId && states.includes(row.state))
       .map(({ kept: _kept, ...delivery }) => delivery);

@@ -1,7 +1,9 @@
 import type { Repositories, UnitOfWork } from '../../application/ports/unit-of-work.ts';
 import { abortingOnFailure } from './aborting-on-failure.ts';
+import { MemoryAccountServiceRepository } from './memory-account-service-repository.ts';
 import { MemoryAuditTrail } from './memory-audit-trail.ts';
 import { MemoryContactRepository } from './memory-contact-repository.ts';
+import { MemoryDriftRepository } from './memory-drift-repository.ts';
 import { MemoryInvitationRepository } from './memory-invitation-repository.ts';
 import { MemoryMailDomainAccessRepository } from './memory-mail-domain-access-repository.ts';
 import { MemoryMailDomainInvitationRepository } from './memory-mail-domain-invitation-repository.ts';
@@ -37,6 +39,7 @@ const repositoriesOn = (transaction: MemoryTransaction): Repositories => {
     users: guarded(new MemoryUserRepository(tables)),
     contacts: guarded(new MemoryContactRepository(tables)),
     invitations: guarded(new MemoryInvitationRepository(tables)),
+    accountServices: guarded(new MemoryAccountServiceRepository(tables)),
     teams: guarded(new MemoryTeamRepository(tables)),
     teamInvitations: guarded(new MemoryTeamInvitationRepository(tables)),
     teamAccesses: guarded(new MemoryTeamAccessRepository(tables)),
@@ -46,6 +49,7 @@ const repositoriesOn = (transaction: MemoryTransaction): Repositories => {
     mailDomainAccesses: guarded(new MemoryMailDomainAccessRepository(tables)),
     mailDomainInvitations: guarded(new MemoryMailDomainInvitationRepository(tables)),
     mailboxes: guarded(new MemoryMailboxRepository(tables)),
+    drift: guarded(new MemoryDriftRepository(tables)),
     outgoingMails: guarded(new MemoryOutgoingMailRepository(tables)),
     outbox: guarded(new MemoryOutbox(jobs)),
     audit: guarded(new MemoryAuditTrail(tables)),

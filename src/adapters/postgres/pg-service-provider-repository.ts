@@ -1,9 +1,13 @@
 import type { ServiceProviderRepository } from '../../application/ports/service-provider-repository.ts';
-import { distinctName } from '../../domain/service-provider/unnamed-service-provider.ts';
 import type { ServiceProvider } from '../../domain/service-provider/service-provider.ts';
+import { distinctName } from '../../domain/service-provider/unnamed-service-provider.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { OrganizationId, ServiceProviderId } from '../../domain/shared/ids.ts';
-import { SERVICE_PROVIDER_COLUMNS, type ServiceProviderRow, toServiceProvider } from './service-provider-row.ts';
+import {
+  SERVICE_PROVIDER_COLUMNS,
+  type ServiceProviderRow,
+  toServiceProvider,
+} from './service-provider-row.ts';
 import { type Queryable, violates } from './sql.ts';
 
 export class PgServiceProviderRepository implements ServiceProviderRepository {

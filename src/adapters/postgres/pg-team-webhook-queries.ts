@@ -27,30 +27,25 @@ export class PgTeamWebhookQueries implements TeamWebhookQueries {
     return { total: counted.rows[0]?.total ?? 0, items: rows.map(toTeamWebhook) };
   }
 
-  async find(teamId: TeamId, id: TeamWebhookId): Promise<TeamWebhook | undefined> {
-    const { rows } = await this.db.query<TeamWebhookRow>(
-      `SELECT ${TEAM_WEBHOOK_COLUMNS} FROM team_webhook w WHERE w.team_id = $1 AND w.id = $2`,
-      [teamId, id],
-    );
-    return rows[0] && toTeamWebhook(rows[0]);
-  }
-
   async deliveries(
+    teamId: TeamId,
     webhookId: TeamWebhookId,
     states: readonly DeliveryState[],
     { number, size, order }: PageRequest<'id'>,
-  ): Promise<Page<WebhookDelivery>> {
+  ): Promise<Page<WebhookDelivery> | undefined> {
     const counted = await this.db.query<{ total: number }>(
-      `SELECT count(*)::int AS total FROM webhook_delivery d
-        WHERE d.webhook_id = $1 AND d.state = ANY($2::text[])`,
-      [webhookId, states],
+      `SELECT (SELECT count(*)::int FROM webhook_delivery d
+                WHERE d.webhook_id = w.id AND d.state = ANY($3::text[])) AS total
+         FROM team_webhook w WHERE w.team_id = $1 AND w.id = $2`,
+      [teamId, webhookId, states],
     );
+    if (!counted.rows[0]) return undefined;
     const { rows } = await this.db.query<WebhookDeliveryRow>(
       `SELECT ${WEBHOOK_DELIVERY_COLUMNS} FROM webhook_delivery d
         WHERE d.webhook_id = $1 AND d.state = ANY($2::text[])
         ORDER BY ${orderBy(order, { id: 'd.id' }, 'd.id')} LIMIT $3 OFFSET $4`,
       [webhookId, states, size, (number - 1) * size],
     );
-    return { total: counted.rows[0]?.total ?? 0, items: rows.map(toWebhookDelivery) };
+    return { total: counted.rows[0].total, items: rows.map(toWebhookDelivery) };
   }
 }

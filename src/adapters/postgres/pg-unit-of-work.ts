@@ -2,8 +2,10 @@ import type { Pool } from 'pg';
 import type { Repositories, UnitOfWork } from '../../application/ports/unit-of-work.ts';
 import { abortedTransaction, abortingOnFailure, type TransactionState } from './aborting-on-failure.ts';
 import { PgTeamAccessRepository } from './pg-access-repositories.ts';
+import { PgAccountServiceRepository } from './pg-account-service-repository.ts';
 import { PgAuditTrail } from './pg-audit-trail.ts';
 import { PgContactRepository } from './pg-contact-repository.ts';
+import { PgDriftRepository } from './pg-drift-repository.ts';
 import { PgInvitationRepository } from './pg-invitation-repository.ts';
 import { PgMailDomainAccessRepository } from './pg-mail-domain-access-repository.ts';
 import { PgMailDomainInvitationRepository } from './pg-mail-domain-invitation-repository.ts';
@@ -36,6 +38,7 @@ const repositoriesOn = (db: Queryable, sealer: Sealer, state: TransactionState):
     users: guarded(new PgUserRepository(db)),
     contacts: guarded(new PgContactRepository(db)),
     invitations: guarded(new PgInvitationRepository(db)),
+    accountServices: guarded(new PgAccountServiceRepository(db)),
     teams: guarded(new PgTeamRepository(db)),
     teamInvitations: guarded(new PgTeamInvitationRepository(db)),
     teamAccesses: guarded(new PgTeamAccessRepository(db)),
@@ -45,6 +48,7 @@ const repositoriesOn = (db: Queryable, sealer: Sealer, state: TransactionState):
     mailDomainAccesses: guarded(new PgMailDomainAccessRepository(db)),
     mailDomainInvitations: guarded(new PgMailDomainInvitationRepository(db)),
     mailboxes: guarded(new PgMailboxRepository(db)),
+    drift: guarded(new PgDriftRepository(db)),
     outgoingMails: guarded(new PgOutgoingMailRepository(db, sealer)),
     outbox: guarded(new PgOutbox(db)),
     audit: guarded(new PgAuditTrail(db)),

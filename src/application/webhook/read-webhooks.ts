@@ -48,9 +48,8 @@ export const makeListDeliveries =
   (deps: Deps): ListDeliveries =>
   async (actor, { teamId, id, state }, request) => {
     await ensureMayList(deps, actor, teamId);
-    const { teamWebhookQueries } = deps;
-    if (!(await teamWebhookQueries.find(teamId, id))) {
-      throw new DomainError('team_webhook.not_found', 'No such webhook');
-    }
-    return teamWebhookQueries.deliveries(id, state === undefined ? DELIVERY_STATES : [state], request);
+    const states = state === undefined ? DELIVERY_STATES : [state];
+    const page = await deps.teamWebhookQueries.deliveries(teamId, id, states, request);
+    if (!page) throw new DomainError('team_webhook.not_found', 'No such webhook');
+    return page;
   };

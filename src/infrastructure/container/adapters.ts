@@ -1,6 +1,9 @@
+import type { AccountServiceQueries } from '../../application/ports/account-service-repository.ts';
 import type { AuditQueries } from '../../application/ports/audit-queries.ts';
+import type { CommuneQueries } from '../../application/ports/commune-queries.ts';
 import type { ContactQueries } from '../../application/ports/contact-queries.ts';
 import type { DirectoryQueries } from '../../application/ports/directory-queries.ts';
+import type { DriftQueries } from '../../application/ports/drift-repository.ts';
 import type { IdentityProvider } from '../../application/ports/identity-provider.ts';
 import type { Logger } from '../../application/ports/logger.ts';
 import type {
@@ -54,6 +57,7 @@ export type Adapters = Readonly<{
   mailDomainAccessQueries: MailDomainAccessQueries;
   mailDomainInvitationQueries: MailDomainInvitationQueries;
   mailboxQueries: MailboxQueries;
+  driftQueries: DriftQueries;
   personQueries: PersonQueries;
   organizationQueries: OrganizationQueries;
   userQueries: UserQueries;
@@ -67,6 +71,8 @@ export type Adapters = Readonly<{
   contactQueries: ContactQueries;
   serviceTeamQueries: ServiceTeamQueries;
   directoryQueries: DirectoryQueries;
+  accountServiceQueries: AccountServiceQueries;
+  communeQueries: CommuneQueries;
   auditQueries: AuditQueries;
   metadataSchema: MetadataSchema;
   organizationPeopleQueries: OrganizationPeopleQueries;

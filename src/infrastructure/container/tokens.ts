@@ -1,3 +1,11 @@
+import type { ListCommuneIds } from '../../application/account-service/list-commune-ids.ts';
+import type {
+  CreateAccountService,
+  ListAccountServices,
+  RevokeAccountServiceKeys,
+  RotateAccountServiceKey,
+} from '../../application/account-service/manage-account-services.ts';
+import type { RecognizeAccountService } from '../../application/account-service/recognize-account-service.ts';
 import type { ExportAuditLog, ListAuditLog } from '../../application/audit/read-audit-log.ts';
 import type { CreateContact } from '../../application/contact/create-contact.ts';
 import type { DeleteContact } from '../../application/contact/delete-contact.ts';
@@ -29,6 +37,12 @@ import type {
   WithdrawMailDomainInvitation,
 } from '../../application/mail/invite-to-mail-domain.ts';
 import type {
+  GetDriftRun,
+  ListDrift,
+  ReadDriftAsOperator,
+  StartReconciliation,
+} from '../../application/mail/read-drift.ts';
+import type {
   GetMailDomainAccess,
   ListAvailableUsers,
   ListMailDomainAccesses,
@@ -43,7 +57,11 @@ import type {
   ListMailboxes,
   ListMailDomains,
 } from '../../application/mail/read-mail-domains.ts';
+import type { ReconcileMailDomain } from '../../application/mail/reconcile-mail-domain.ts';
+import type { ReconcileObjects } from '../../application/mail/reconcile-mailboxes.ts';
 import type { RefreshMailDomain } from '../../application/mail/refresh-mail-domain.ts';
+import type { ResolveDrift, ResolveDriftAsOperator } from '../../application/mail/resolve-drift.ts';
+import type { SettleDrift } from '../../application/mail/settle-drift.ts';
 import type { AppointAdministrator } from '../../application/organization/appoint-administrator.ts';
 import type { ChangeMetadata } from '../../application/organization/change-metadata.ts';
 import type {
@@ -144,6 +162,7 @@ export const ADAPTER_TOKENS: AdapterTokens = {
   mailDomainAccessQueries: token('MailDomainAccessQueries'),
   mailDomainInvitationQueries: token('MailDomainInvitationQueries'),
   mailboxQueries: token('MailboxQueries'),
+  driftQueries: token('DriftQueries'),
   personQueries: token('PersonQueries'),
   organizationQueries: token('OrganizationQueries'),
   userQueries: token('UserQueries'),
@@ -157,6 +176,8 @@ export const ADAPTER_TOKENS: AdapterTokens = {
   contactQueries: token('ContactQueries'),
   serviceTeamQueries: token('ServiceTeamQueries'),
   directoryQueries: token('DirectoryQueries'),
+  accountServiceQueries: token('AccountServiceQueries'),
+  communeQueries: token('CommuneQueries'),
   auditQueries: token('AuditQueries'),
   metadataSchema: token('MetadataSchema'),
   organizationPeopleQueries: token('OrganizationPeopleQueries'),
@@ -182,6 +203,7 @@ export const JOB_TOKENS: JobTokens = {
   register_mail_domain: token('RegisterMailDomain'),
   check_mail_domain: token('CheckMailDomainJob'),
   provision_mailbox: token('ProvisionMailbox'),
+  reconcile_mail_domain: token('ReconcileMailDomainJob'),
   complete_mail_draft: token('CompleteMailDraft'),
   deliver_mail: token('DeliverMail'),
   run_plugin_hook: token('RunPluginHook'),
@@ -189,6 +211,7 @@ export const JOB_TOKENS: JobTokens = {
   resume_webhooks: token('ResumeWebhooks'),
   schedule_domain_checks: token('ScheduleDomainChecks'),
   resume_stalled_mailboxes: token('ResumeStalledMailboxes'),
+  schedule_reconciliations: token('ScheduleReconciliations'),
   name_unnamed_organizations: token('RequeueUnnamedOrganizations'),
   purge_sessions: token('PurgeSessions'),
 };
@@ -255,6 +278,15 @@ export const TOKENS = {
   listMailboxes: token<ListMailboxes>('ListMailboxes'),
   getMailbox: token<GetMailbox>('GetMailbox'),
   createMailbox: token<CreateMailbox>('CreateMailbox'),
+  reconcileMailboxes: token<ReconcileObjects>('ReconcileMailboxes'),
+  reconcileMailDomain: token<ReconcileMailDomain>('ReconcileMailDomain'),
+  getDriftRun: token<GetDriftRun>('GetDriftRun'),
+  listDrift: token<ListDrift>('ListDrift'),
+  startReconciliation: token<StartReconciliation>('StartReconciliation'),
+  settleDrift: token<SettleDrift>('SettleDrift'),
+  resolveDrift: token<ResolveDrift>('ResolveDrift'),
+  readDriftAsOperator: token<ReadDriftAsOperator>('ReadDriftAsOperator'),
+  resolveDriftAsOperator: token<ResolveDriftAsOperator>('ResolveDriftAsOperator'),
   listMailDomainAccesses: token<ListMailDomainAccesses>('ListMailDomainAccesses'),
   getMailDomainAccess: token<GetMailDomainAccess>('GetMailDomainAccess'),
   listAvailableUsers: token<ListAvailableUsers>('ListAvailableUsers'),
@@ -305,4 +337,11 @@ export const TOKENS = {
   listDeliveries: token<ListDeliveries>('ListDeliveries'),
   replayDeliveries: token<ReplayDeliveries>('ReplayDeliveries'),
   resyncWebhook: token<ResyncWebhook>('ResyncWebhook'),
+  accountServiceScopes: token<readonly string[]>('AccountServiceScopes'),
+  recognizeAccountService: token<RecognizeAccountService>('RecognizeAccountService'),
+  listAccountServices: token<ListAccountServices>('ListAccountServices'),
+  createAccountService: token<CreateAccountService>('CreateAccountService'),
+  rotateAccountServiceKey: token<RotateAccountServiceKey>('RotateAccountServiceKey'),
+  revokeAccountServiceKeys: token<RevokeAccountServiceKeys>('RevokeAccountServiceKeys'),
+  listCommuneIds: token<ListCommuneIds>('ListCommuneIds'),
 };

@@ -1,4 +1,5 @@
 import type { PublicConfig } from '../http/public-config.ts';
+import { makeAccountServicesRouter } from './account-services-router.ts';
 import { makeAdministrationRouter } from './administration-router.ts';
 import { makeAuditLogRouter } from './audit-log-router.ts';
 import { makeContactsRouter } from './contacts-router.ts';
@@ -6,6 +7,7 @@ import { makeConfigRouter, makeStatsRouter } from './information-routers.ts';
 import { makeMailDomainAccessesRouter } from './mail-domain-accesses-router.ts';
 import { makeMailDomainInvitationsRouter } from './mail-domain-invitations-router.ts';
 import { makeMailDomainsRouter } from './mail-domains-router.ts';
+import { makeMailDriftRouter } from './mail-drift-router.ts';
 import { makeMailboxesRouter } from './mailboxes-router.ts';
 import {
   makeOrganizationAccessesRouter,
@@ -20,7 +22,8 @@ import { makeTeamsRouter } from './teams-router.ts';
 import { router } from './trpc.ts';
 import { makeUsersRouter } from './users-router.ts';
 
-type UseCases = Parameters<typeof makeUsersRouter>[0] &
+type UseCases = Parameters<typeof makeAccountServicesRouter>[0] &
+  Parameters<typeof makeUsersRouter>[0] &
   Parameters<typeof makeOrganizationsRouter>[0] &
   Parameters<typeof makeServiceProvidersRouter>[0] &
   Parameters<typeof makeStatsRouter>[0] &
@@ -36,7 +39,8 @@ type UseCases = Parameters<typeof makeUsersRouter>[0] &
   Parameters<typeof makeMailDomainsRouter>[0] &
   Parameters<typeof makeMailDomainAccessesRouter>[0] &
   Parameters<typeof makeMailDomainInvitationsRouter>[0] &
-  Parameters<typeof makeMailboxesRouter>[0];
+  Parameters<typeof makeMailboxesRouter>[0] &
+  Parameters<typeof makeMailDriftRouter>[0];
 
 /** Every procedure of the application. */
 export const makeAppRouter = (useCases: UseCases, publicConfig: PublicConfig) =>
@@ -50,6 +54,7 @@ export const makeAppRouter = (useCases: UseCases, publicConfig: PublicConfig) =>
     teamAccesses: makeTeamAccessesRouter(useCases),
     teamInvitations: makeTeamInvitationsRouter(useCases),
     teamWebhooks: makeTeamWebhooksRouter(useCases),
+    accountServices: makeAccountServicesRouter(useCases),
     contacts: makeContactsRouter(useCases),
     organizationAccesses: makeOrganizationAccessesRouter(useCases),
     organizationClaims: makeOrganizationClaimsRouter(useCases),
@@ -59,6 +64,7 @@ export const makeAppRouter = (useCases: UseCases, publicConfig: PublicConfig) =>
     mailDomainAccesses: makeMailDomainAccessesRouter(useCases),
     mailDomainInvitations: makeMailDomainInvitationsRouter(useCases),
     mailboxes: makeMailboxesRouter(useCases),
+    mailDrift: makeMailDriftRouter(useCases),
   });
 
 export type AppRouter = ReturnType<typeof makeAppRouter>;

@@ -53,6 +53,7 @@ export const MESSAGES_EN = {
   language_english: 'English',
   language_french: 'French',
   domain_name_invalid: 'Enter a valid domain name.',
+  changed_meanwhile: 'This has changed in the meantime. Look again before you decide.',
   domain_disabled: "You can't create or update a mailbox for a disabled domain.",
   secondary_email_needed:
     'Logging in with a link requires a secondary email address. Please add a valid secondary email before trying again.',
@@ -89,6 +90,9 @@ export const MESSAGES_EN = {
   organization_has_administrator: 'The organization has an administrator: ask them.',
   claim_already_filed: 'You have already asked to administer this organization.',
   claim_already_decided: 'This request has already been decided.',
+  api_key_malformed: 'Invalid authorization header.',
+  api_key_invalid: 'Invalid api key.',
+  expiry_passed: 'The key would expire before its first use.',
   contact_override_unowned: 'A contact overriding a base contact must be owned.',
   contact_overrides_itself: 'A contact cannot override itself.',
   contact_overrides_override: 'A contact cannot override a contact that itself overrides a contact.',

@@ -35,6 +35,7 @@ export const MESSAGES_FR: Partial<Record<MessageKey, string>> = {
   language_english: 'Anglais',
   language_french: 'Français',
   domain_name_invalid: 'Saisissez un nom de domaine valide.',
+  changed_meanwhile: 'Cela a changé entre-temps. Vérifiez avant de décider.',
   domain_disabled: 'Vous ne pouvez ni créer ni modifier une boîte mail dans un domaine désactivé.',
   secondary_email_needed:
     'La connexion par lien demande une adresse e-mail secondaire. Ajoutez une adresse secondaire valide avant de réessayer.',
@@ -68,6 +69,10 @@ export const MESSAGES_FR: Partial<Record<MessageKey, string>> = {
   organization_has_administrator: 'L’organisation a un administrateur : adressez-vous à lui.',
   claim_already_filed: 'Vous avez déjà demandé à administrer cette organisation.',
   claim_already_decided: 'Cette demande a déjà été traitée.',
+  api_key_malformed: "En-tête d'autorisation invalide.",
+  api_key_invalid: 'Clé API invalide.',
+  expiry_passed: 'La clé expirerait avant de servir.',
+  several_accounts: 'Plusieurs comptes utilisent cette adresse e-mail.',
   contact_override_unowned: 'Un contact qui en remplace un autre doit avoir un propriétaire.',
   contact_overrides_itself: 'Un contact ne peut pas se remplacer lui-même.',
   contact_overrides_override:
