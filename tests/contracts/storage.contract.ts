@@ -17,6 +17,7 @@ import { peopleContract } from './people.contract.ts';
 import { peopleQueriesContract } from './people-queries.contract.ts';
 import { queriesContract } from './queries.contract.ts';
 import { requestThrottleContract } from './request-throttle.contract.ts';
+import { serviceProviderContract } from './service-provider.contract.ts';
 import { serviceProviderQueriesContract } from './service-provider-queries.contract.ts';
 import { serviceTeamsContract } from './service-teams.contract.ts';
 import { sessionContract } from './session.contract.ts';
@@ -53,6 +54,7 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   queriesContract(name, open);
   peopleQueriesContract(name, open);
   requestThrottleContract(name, open);
+  serviceProviderContract(name, open);
   serviceProviderQueriesContract(name, open);
   statisticsQueriesContract(name, open);
   userQueriesContract(name, open);
