@@ -5,6 +5,7 @@ import { makeTokenIntrospector } from '../adapters/introspection/make-token-intr
 import { AjvMetadataSchema } from '../adapters/json-schema/ajv-metadata-schema.ts';
 import { SmtpMailer } from '../adapters/mail/smtp-mailer.ts';
 import { OpenidIdentityProvider } from '../adapters/openid/openid-identity-provider.ts';
+import { driverTypes } from '../adapters/postgres/driver-types.ts';
 import { PgAccountServiceQueries } from '../adapters/postgres/pg-account-service-queries.ts';
 import { PgAuditQueries } from '../adapters/postgres/pg-audit-queries.ts';
 import { PgCommuneQueries } from '../adapters/postgres/pg-commune-queries.ts';
@@ -31,7 +32,7 @@ import { PgTeamQueries } from '../adapters/postgres/pg-team-queries.ts';
 import { PgTeamWebhookQueries } from '../adapters/postgres/pg-team-webhook-queries.ts';
 import { PgUnitOfWork } from '../adapters/postgres/pg-unit-of-work.ts';
 import { PgUserQueries } from '../adapters/postgres/pg-user-queries.ts';
-import { preciseTimes } from '../adapters/postgres/precise-times.ts';
+import { PreparedStatements } from '../adapters/postgres/prepared-statements.ts';
 import { Sealer } from '../adapters/postgres/sealer.ts';
 import { HttpOrganizationDirectory } from '../adapters/siret/http-organization-directory.ts';
 import { ianaTimezones } from '../adapters/system/iana-timezones.ts';
@@ -42,6 +43,7 @@ import {
   textDigest,
   uuidGenerator,
 } from '../adapters/system/system.ts';
+import { CHECK_BUDGET } from '../application/mail/take-check-turn.ts';
 import type { Logger } from '../application/ports/logger.ts';
 import type { Clock } from '../application/ports/system.ts';
 import type { Settings } from './config/settings.ts';
@@ -68,16 +70,18 @@ export function makeProductionAdapters(
 ): ProductionAdapters {
   const { database, identityProvider, introspection, dimail, smtp, organizationDirectory, isDevelopment } =
     settings;
+  const { checkIntervalSeconds } = settings.useCases;
   const pool = new Pool({
     connectionString: database.url,
     max: database.poolSize,
     application_name: 'regie',
-    types: preciseTimes,
+    types: driverTypes,
   });
   const onLost = (error: Error) => logger.warn('lost a database connection', {}, error);
   pool.on('error', onLost);
   pool.on('connect', (client) => client.on('error', onLost));
 
+  const prepared = new PreparedStatements(pool);
   const signals = new PgSignals(pool, logger);
   const mailProvisioner = new DimailMailProvisioner({ ...dimail, clock });
   const mailer = new SmtpMailer({
@@ -107,7 +111,7 @@ export function makeProductionAdapters(
   });
   const adapters: Adapters = {
     unitOfWork: new PgUnitOfWork(pool, new Sealer(settings.secretKey)),
-    sessions: new PgSessionStore(pool),
+    sessions: new PgSessionStore(prepared),
     signals,
     mailDomainQueries: new PgMailDomainQueries(pool),
     mailDomainAccessQueries: new PgMailDomainAccessQueries(pool),
@@ -132,6 +136,27 @@ export function makeProductionAdapters(
     auditQueries: new PgAuditQueries(pool),
     metadataSchema: new AjvMetadataSchema(settings.organizationMetadataSchema),
     organizationPeopleQueries: new PgOrganizationPeopleQueries(pool),
+    mailDomainQueries: new PgMailDomainQueries(prepared),
+    mailDomainAccessQueries: new PgMailDomainAccessQueries(prepared),
+    mailDomainInvitationQueries: new PgMailDomainInvitationQueries(prepared),
+    mailboxQueries: new PgMailboxQueries(prepared),
+    personQueries: new PgPersonQueries(prepared),
+    organizationQueries: new PgOrganizationQueries(prepared),
+    userQueries: new PgUserQueries(prepared),
+    serviceProviderQueries: new PgServiceProviderQueries(prepared),
+    statisticsQueries: new PgStatisticsQueries(prepared),
+    requestThrottle: new PgRequestThrottle(prepared, settings.throttleRates),
+    teamQueries: new PgTeamQueries(prepared),
+    teamAccessQueries: new PgTeamAccessQueries(prepared),
+    teamInvitationQueries: new PgTeamInvitationQueries(prepared),
+    teamWebhookQueries: new PgTeamWebhookQueries(prepared),
+    contactQueries: new PgContactQueries(prepared),
+    serviceTeamQueries: new PgServiceTeamQueries(prepared),
+    directoryQueries: new PgDirectoryQueries(prepared),
+    auditQueries: new PgAuditQueries(prepared),
+    driftQueries: new PgDriftQueries(prepared),
+    accountServiceQueries: new PgAccountServiceQueries(prepared),
+    communeQueries: new PgCommuneQueries(prepared),
     mailProvisioner,
     mailer,
     webhookSender,
@@ -158,6 +183,9 @@ export function makeProductionAdapters(
     rateLimiter: new PgRateLimiter(pool, {
       // One at a time: fixed windows of several would let twice as many through around an edge.
       organization_directory: { points: 1, durationSeconds: 1 / organizationDirectory.requestsPerSecond },
+      ...(checkIntervalSeconds > 0
+        ? { [CHECK_BUDGET]: { points: 1, durationSeconds: checkIntervalSeconds } }
+        : {}),
     }),
     passwordHasher: new Argon2PasswordHasher(),
     timezones: ianaTimezones,

@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import { PgAccountServiceQueries } from '../../src/adapters/postgres/pg-account-service-queries.ts';
 import { PgAuditQueries } from '../../src/adapters/postgres/pg-audit-queries.ts';
 import { PgCommuneQueries } from '../../src/adapters/postgres/pg-commune-queries.ts';
@@ -23,9 +24,11 @@ import { PgTeamQueries } from '../../src/adapters/postgres/pg-team-queries.ts';
 import { PgTeamWebhookQueries } from '../../src/adapters/postgres/pg-team-webhook-queries.ts';
 import { PgUnitOfWork } from '../../src/adapters/postgres/pg-unit-of-work.ts';
 import { PgUserQueries } from '../../src/adapters/postgres/pg-user-queries.ts';
+import { PreparedStatements } from '../../src/adapters/postgres/prepared-statements.ts';
 import { Sealer } from '../../src/adapters/postgres/sealer.ts';
 import type { Job } from '../../src/application/jobs/job.ts';
 import type { Logger } from '../../src/application/ports/logger.ts';
+import type { ThrottleRates } from '../../src/application/ports/request-throttle.ts';
 import { seedPostgres } from './seed-postgres.ts';
 import type { StorageHarness } from './storage-harness.ts';
 import { openTestDatabase } from './test-database.ts';
@@ -58,10 +61,41 @@ const EMPTY_ALL = [
 
 type JobRow = { name: Job['name']; payload: object; run_at: Date; key: string | null };
 
+/** The PostgreSQL adapters on a pool, arranged as in production. */
+export function postgresStorageOn(pool: Pool) {
+  const prepared = new PreparedStatements(pool);
+  return {
+    unitOfWork: new PgUnitOfWork(pool, new Sealer('a secret key that only tests use')),
+    sessions: new PgSessionStore(prepared),
+    signals: new PgSignals(pool, STDERR_LOGGER),
+    mailDomainQueries: new PgMailDomainQueries(prepared),
+    mailDomainAccessQueries: new PgMailDomainAccessQueries(prepared),
+    mailDomainInvitationQueries: new PgMailDomainInvitationQueries(prepared),
+    mailboxQueries: new PgMailboxQueries(prepared),
+    personQueries: new PgPersonQueries(prepared),
+    organizationQueries: new PgOrganizationQueries(prepared),
+    userQueries: new PgUserQueries(prepared),
+    serviceProviderQueries: new PgServiceProviderQueries(prepared),
+    statisticsQueries: new PgStatisticsQueries(prepared),
+    throttle: (rates: ThrottleRates) => new PgRequestThrottle(prepared, rates),
+    teamQueries: new PgTeamQueries(prepared),
+    teamAccessQueries: new PgTeamAccessQueries(prepared),
+    teamInvitationQueries: new PgTeamInvitationQueries(prepared),
+    teamWebhookQueries: new PgTeamWebhookQueries(prepared),
+    contactQueries: new PgContactQueries(prepared),
+    serviceTeamQueries: new PgServiceTeamQueries(prepared),
+    directoryQueries: new PgDirectoryQueries(prepared),
+    driftQueries: new PgDriftQueries(prepared),
+    accountServiceQueries: new PgAccountServiceQueries(prepared),
+    communeQueries: new PgCommuneQueries(prepared),
+    auditQueries: new PgAuditQueries(prepared),
+  };
+}
+
 /** The PostgreSQL adapters over a database of their own. */
 export async function openPostgresHarness(): Promise<StorageHarness> {
   const { pool, close } = await openTestDatabase();
-  const signals = new PgSignals(pool, STDERR_LOGGER);
+  const storage = postgresStorageOn(pool);
   return {
     unitOfWork: new PgUnitOfWork(pool, new Sealer('a secret key that only tests use')),
     sessions: new PgSessionStore(pool),
@@ -88,6 +122,7 @@ export async function openPostgresHarness(): Promise<StorageHarness> {
     communeQueries: new PgCommuneQueries(pool),
     auditQueries: new PgAuditQueries(pool),
     organizationPeopleQueries: new PgOrganizationPeopleQueries(pool),
+    ...storage,
     seed: seedPostgres(pool),
     queuedJobs: async () => {
       const { rows } = await pool.query<JobRow>(
@@ -105,7 +140,7 @@ export async function openPostgresHarness(): Promise<StorageHarness> {
       await pool.query(EMPTY_ALL);
     },
     close: async () => {
-      await signals.close();
+      await storage.signals.close();
       await close();
     },
   };

@@ -29,7 +29,7 @@ export type Page<T> = Readonly<{ total: number; items: readonly T[] }>;
 export type MailDomainView = MailDomain & { readonly role: MailDomainRole; readonly mailboxCount: number };
 export type MailDomainOrderField = 'created_at' | 'name';
 
-/** Lists of domains: constant cost, two statements a page. */
+/** Lists of domains: constant cost, one statement a page. */
 export interface MailDomainQueries {
   /** The domains `userId` has an access to. */
   page(userId: UserId, request: PageRequest<MailDomainOrderField>): Promise<Page<MailDomainView>>;
@@ -84,11 +84,11 @@ export type Viewer = Readonly<{ userId: UserId; organizationId: OrganizationId |
 export type UserFilter = Readonly<{
   /** Part of the name or of the e-mail address; letter case and accents do not count, `%` and `_` mean themselves. */
   search?: string | undefined;
-  /** Leaves out the members of this team; without effect when the viewer is not a member of it themselves. */
+  /** Leaves out the members of this team; without effect when the viewer does not see it (contract/rest-api.md D19). */
   notInTeam?: TeamId | undefined;
 }>;
 
-/** Lists of people: constant cost, two statements a page. */
+/** Lists of people: constant cost, one statement a page. */
 export interface UserQueries {
   /** The active people of the viewer's organization; without organization, only themselves. */
   page(viewer: Viewer, filter: UserFilter, request: PageRequest<'created_at'>): Promise<Page<UserView>>;
@@ -105,7 +105,7 @@ export type ServiceProviderFilter = Readonly<{
   audienceId?: string | undefined;
 }>;
 
-/** The service providers linked to an organization; constant cost, two statements a page. */
+/** The service providers linked to an organization; constant cost, one statement a page. */
 export interface ServiceProviderQueries {
   page(
     organizationId: OrganizationId,

@@ -62,6 +62,7 @@ import type { ReconcileObjects } from '../../application/mail/reconcile-mailboxe
 import type { RefreshMailDomain } from '../../application/mail/refresh-mail-domain.ts';
 import type { ResolveDrift, ResolveDriftAsOperator } from '../../application/mail/resolve-drift.ts';
 import type { SettleDrift } from '../../application/mail/settle-drift.ts';
+import type { TakeCheckTurn } from '../../application/mail/take-check-turn.ts';
 import type { AppointAdministrator } from '../../application/organization/appoint-administrator.ts';
 import type { ChangeMetadata } from '../../application/organization/change-metadata.ts';
 import type {
@@ -270,6 +271,7 @@ export const TOKENS = {
   createContact: token<CreateContact>('CreateContact'),
   updateContact: token<UpdateContact>('UpdateContact'),
   deleteContact: token<DeleteContact>('DeleteContact'),
+  takeCheckTurn: token<TakeCheckTurn>('TakeCheckTurn'),
   checkMailDomain: token<CheckMailDomain>('CheckMailDomain'),
   listMailDomains: token<ListMailDomains>('ListMailDomains'),
   getMailDomain: token<GetMailDomain>('GetMailDomain'),
