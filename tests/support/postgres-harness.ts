@@ -89,6 +89,7 @@ export function postgresStorageOn(pool: Pool) {
     accountServiceQueries: new PgAccountServiceQueries(prepared),
     communeQueries: new PgCommuneQueries(prepared),
     auditQueries: new PgAuditQueries(prepared),
+    organizationPeopleQueries: new PgOrganizationPeopleQueries(prepared),
   };
 }
 
@@ -97,31 +98,6 @@ export async function openPostgresHarness(): Promise<StorageHarness> {
   const { pool, close } = await openTestDatabase();
   const storage = postgresStorageOn(pool);
   return {
-    unitOfWork: new PgUnitOfWork(pool, new Sealer('a secret key that only tests use')),
-    sessions: new PgSessionStore(pool),
-    signals,
-    mailDomainQueries: new PgMailDomainQueries(pool),
-    mailDomainAccessQueries: new PgMailDomainAccessQueries(pool),
-    mailDomainInvitationQueries: new PgMailDomainInvitationQueries(pool),
-    mailboxQueries: new PgMailboxQueries(pool),
-    driftQueries: new PgDriftQueries(pool),
-    personQueries: new PgPersonQueries(pool),
-    organizationQueries: new PgOrganizationQueries(pool),
-    userQueries: new PgUserQueries(pool),
-    serviceProviderQueries: new PgServiceProviderQueries(pool),
-    statisticsQueries: new PgStatisticsQueries(pool),
-    throttle: (rates) => new PgRequestThrottle(pool, rates),
-    teamQueries: new PgTeamQueries(pool),
-    teamAccessQueries: new PgTeamAccessQueries(pool),
-    teamInvitationQueries: new PgTeamInvitationQueries(pool),
-    teamWebhookQueries: new PgTeamWebhookQueries(pool),
-    contactQueries: new PgContactQueries(pool),
-    serviceTeamQueries: new PgServiceTeamQueries(pool),
-    directoryQueries: new PgDirectoryQueries(pool),
-    accountServiceQueries: new PgAccountServiceQueries(pool),
-    communeQueries: new PgCommuneQueries(pool),
-    auditQueries: new PgAuditQueries(pool),
-    organizationPeopleQueries: new PgOrganizationPeopleQueries(pool),
     ...storage,
     seed: seedPostgres(pool),
     queuedJobs: async () => {
