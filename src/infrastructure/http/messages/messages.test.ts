@@ -27,6 +27,7 @@ const ENGLISH_BY_CONTRACT: readonly MessageKey[] = [
   'role_not_allowed',
   'role_too_high',
   'sign_in_refused',
+  'surrogate_characters',
   'team_accesses_not_allowed',
   'team_invitations_not_allowed',
 ];
