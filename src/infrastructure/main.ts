@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { migrate } from '../adapters/postgres/migrate.ts';
 import { importPeopleCommand } from './command-line/import-people-command.ts';
+import { webhooksCommand } from './command-line/webhooks-command.ts';
 import { ConfigurationError } from './config/read-environment.ts';
 import { loadSettings } from './config/settings.ts';
 import { chain, describeError } from './observability/describe-error.ts';
@@ -34,6 +35,7 @@ program
   });
 
 program.addCommand(importPeopleCommand);
+program.addCommand(webhooksCommand);
 
 /** The failure and what caused it: an unreachable database has only causes to tell, one for each address tried. */
 const reasonsOf = (error: unknown): string =>

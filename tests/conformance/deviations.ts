@@ -6,6 +6,7 @@ import { MAIL_DEVIATIONS } from './deviations-of-mail.ts';
 import { SIGN_IN_DEVIATIONS } from './deviations-of-sign-in.ts';
 import { TEAM_DEVIATIONS } from './deviations-of-teams.ts';
 import { USER_DEVIATIONS } from './deviations-of-users.ts';
+import { WEBHOOK_DEVIATIONS } from './deviations-of-webhooks.ts';
 import type { DeviationRule } from './rule.ts';
 
 /** Every place where we answer otherwise than the reference on purpose (contract/rest-api.md 7). */
@@ -18,4 +19,5 @@ export const DEVIATIONS: readonly DeviationRule[] = [
   ...INVITATION_DEVIATIONS,
   ...LIST_DEVIATIONS,
   ...MAIL_DEVIATIONS,
+  ...WEBHOOK_DEVIATIONS,
 ];

@@ -91,6 +91,7 @@ export function environmentOf(
     MAIL_PROVISIONING_API_URL: stubOf(DIMAIL_HOST),
     MAIL_PROVISIONING_API_CREDENTIALS: 'cmVnaWU6cGFzc3dvcmQ=',
     ORGANIZATION_DIRECTORY_URL: stubOf(DIRECTORY_HOST),
+    WEBHOOK_ALLOW_PLAIN_HTTP: 'true',
     INSTALLED_PLUGINS: '',
     ...Object.fromEntries(FEATURES.map((name) => [`FEATURE_${name}`, String(features[name] ?? true)])),
     ...variablesOf(settings),

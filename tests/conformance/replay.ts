@@ -11,6 +11,7 @@ import type { Answer, ReplayedApplication } from './replayed-application.ts';
 import type { ScratchDatabase } from './scratch-database.ts';
 import type { StubServer } from './stub-server.ts';
 import { warmStatistics } from './warm-statistics.ts';
+import { recordedWebhookCalls } from './webhook-calls.ts';
 
 type Parts = {
   readonly application: ReplayedApplication;
@@ -44,6 +45,7 @@ export async function replay(
     differences: [
       ...compareAnswer(interaction, answer, known, unbuiltMethods),
       ...differencesOf('mails', mails(interaction.mails), mails(application.mails)),
+      ...differencesOf('webhooks', recordedWebhookCalls(interaction), application.webhookCalls),
       ...compareEffects(after, await database.read(), known),
     ],
   };

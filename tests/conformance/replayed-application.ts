@@ -1,6 +1,7 @@
 import { Agent, request as send } from 'node:http';
 import { renderMail } from '../../src/adapters/mail/render-mail.ts';
 import { MemoryMailer } from '../../src/adapters/memory/memory-mailer.ts';
+import { HttpWebhookSender } from '../../src/adapters/webhooks/http-webhook-sender.ts';
 import type { Logger } from '../../src/application/ports/logger.ts';
 import type { ThrottleRates } from '../../src/application/ports/request-throttle.ts';
 import type { Clock } from '../../src/application/ports/system.ts';
@@ -14,6 +15,7 @@ import { type Application, startApplication } from '../../src/infrastructure/sta
 import { addressOf, bytesOf } from './recorded-bytes.ts';
 import { PUBLIC_HOST } from './recorded-environment.ts';
 import type { Interaction } from './recordings.ts';
+import { type WebhookCall, WebhookCalls } from './webhook-calls.ts';
 
 export type Answer = Readonly<{
   status: number;
@@ -46,6 +48,7 @@ export class ReplayedApplication {
   private constructor(
     private readonly settings: ReturnType<typeof loadSettings>,
     private application: Application | undefined,
+    private readonly webhooks: WebhookCalls,
   ) {
     this.#connections = this.#connect();
   }
@@ -53,9 +56,10 @@ export class ReplayedApplication {
   static async start(
     environment: Readonly<Record<string, string>>,
     build: VersionInfo | undefined,
+    stubOf: (host: string) => string,
   ): Promise<ReplayedApplication> {
     const settings = loadSettings(environment);
-    const replayed = new ReplayedApplication(settings, undefined);
+    const replayed = new ReplayedApplication(settings, undefined, new WebhookCalls(stubOf));
     replayed.application = await startApplication(settings, {
       adapters: replayed.#adapters(),
       ...(build === undefined ? {} : { build }),
@@ -71,8 +75,14 @@ export class ReplayedApplication {
   async beginAt(now: Date): Promise<void> {
     this.#now = now;
     this.#mailer.reset();
+    this.webhooks.forget();
     await this.#connections.close();
     this.#connections = this.#connect();
+  }
+
+  /** What webhooks were told, in order. */
+  get webhookCalls(): readonly WebhookCall[] {
+    return this.webhooks.made;
   }
 
   /** Recipient and subject of each mail sent, sorted. */
@@ -166,6 +176,10 @@ export class ReplayedApplication {
     return {
       clock: this.#clock,
       mailer: this.#mailer,
+      webhookSender: new HttpWebhookSender({
+        ...this.settings.webhooks,
+        dispatcher: this.webhooks.dispatcher,
+      }),
       logger: silent,
       identityProvider: standIn(() => fresh().identityProvider),
       tokenIntrospector: standIn(() => fresh().tokenIntrospector),

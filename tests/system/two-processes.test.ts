@@ -1,4 +1,7 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type { Companion } from '../../dev/companion/companion-process.ts';
 import { freePort } from '../../dev/companion/free-port.ts';
@@ -31,18 +34,19 @@ let unitOfWork: PgUnitOfWork;
 let urls: readonly [string, string];
 let processes: [Companion, Companion];
 
-const start = (url: string): Promise<Companion> =>
-  startApplicationProcess(url, {
-    REGIE_ENV: 'dev',
-    PORT: new URL(url).port,
-    REGIE_PUBLIC_URL: urls[0],
-    DATABASE_URL: database.url,
-    DATABASE_POOL_SIZE: '10',
-    BURST_THROTTLE_RATES: '20/minute',
-    WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8',
-    WEBHOOK_ALLOW_PLAIN_HTTP: 'true',
-    LOGGING_LEVEL_LOGGERS_ROOT: 'CRITICAL',
-  });
+const environmentOf = (url: string) => ({
+  REGIE_ENV: 'dev',
+  PORT: new URL(url).port,
+  REGIE_PUBLIC_URL: urls[0],
+  DATABASE_URL: database.url,
+  DATABASE_POOL_SIZE: '10',
+  BURST_THROTTLE_RATES: '20/minute',
+  WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8',
+  WEBHOOK_ALLOW_PLAIN_HTTP: 'true',
+  LOGGING_LEVEL_LOGGERS_ROOT: 'CRITICAL',
+});
+
+const start = (url: string): Promise<Companion> => startApplicationProcess(url, environmentOf(url));
 
 beforeAll(async () => {
   [database, receiver] = await Promise.all([openTestDatabase(), startWebhookReceiver()]);
@@ -217,6 +221,18 @@ it('tells each webhook everything once, in the order of the commits', async () =
   ]);
   expect(rows).toEqual([{ status: 'success' }]);
   expect(receiver.groups.membersOf('1')).toHaveLength(people.length);
+});
+
+it('tells again what an operator asks for', async () => {
+  const { webhooks } = await openTeamWithWebhooks(['5']);
+  const program = join(import.meta.dirname, '..', '..', 'src', 'infrastructure', 'main.ts');
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--import', 'tsx', program, 'webhooks', 'resync', '--webhook', webhooks[0]?.id ?? ''],
+    { env: { ...process.env, ...environmentOf(urls[0]) } },
+  );
+  expect(stdout).toBe('webhooks: 1, deliveries queued: 1\n');
+  await vi.waitFor(() => expect(toldTo('5')).toHaveLength(1), { timeout: 10_000, interval: 50 });
 });
 
 it('loses nothing and changes no order when a process is killed', async () => {
