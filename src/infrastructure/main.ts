@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { migrate } from '../adapters/postgres/migrate.ts';
+import { driftCommand } from './command-line/drift-command.ts';
 import { importPeopleCommand } from './command-line/import-people-command.ts';
 import { webhooksCommand } from './command-line/webhooks-command.ts';
 import { ConfigurationError } from './config/read-environment.ts';
@@ -36,6 +37,7 @@ program
 
 program.addCommand(importPeopleCommand);
 program.addCommand(webhooksCommand);
+program.addCommand(driftCommand);
 
 /** The failure and what caused it: an unreachable database has only causes to tell, one for each address tried. */
 const reasonsOf = (error: unknown): string =>

@@ -1,12 +1,13 @@
 import { Pool } from 'pg';
 import { Argon2PasswordHasher } from '../adapters/argon2/argon2-password-hasher.ts';
 import { DimailMailProvisioner } from '../adapters/dimail/dimail-mail-provisioner.ts';
-import { HttpTokenIntrospector } from '../adapters/introspection/http-token-introspector.ts';
+import { makeTokenIntrospector } from '../adapters/introspection/make-token-introspector.ts';
 import { SmtpMailer } from '../adapters/mail/smtp-mailer.ts';
 import { OpenidIdentityProvider } from '../adapters/openid/openid-identity-provider.ts';
 import { PgAuditQueries } from '../adapters/postgres/pg-audit-queries.ts';
 import { PgContactQueries } from '../adapters/postgres/pg-contact-queries.ts';
 import { PgDirectoryQueries } from '../adapters/postgres/pg-directory-queries.ts';
+import { PgDriftQueries } from '../adapters/postgres/pg-drift-queries.ts';
 import { PgMailDomainAccessQueries } from '../adapters/postgres/pg-mail-domain-access-queries.ts';
 import { PgMailDomainInvitationQueries } from '../adapters/postgres/pg-mail-domain-invitation-queries.ts';
 import { PgMailDomainQueries } from '../adapters/postgres/pg-mail-domain-queries.ts';
@@ -94,8 +95,10 @@ export function makeProductionAdapters(
     clock,
   );
   const webhookSender = makeWebhookSender(settings.webhooks);
-  const tokenIntrospector = new HttpTokenIntrospector({
+  const tokens = makeTokenIntrospector({
     options: { ...introspection, allowInsecureHttp: isDevelopment },
+    lifetimeMs: introspection.rememberedMs,
+    signals,
     clock,
   });
   const adapters: Adapters = {
@@ -106,6 +109,7 @@ export function makeProductionAdapters(
     mailDomainAccessQueries: new PgMailDomainAccessQueries(pool),
     mailDomainInvitationQueries: new PgMailDomainInvitationQueries(pool),
     mailboxQueries: new PgMailboxQueries(pool),
+    driftQueries: new PgDriftQueries(pool),
     personQueries: new PgPersonQueries(pool),
     organizationQueries: new PgOrganizationQueries(pool),
     userQueries: new PgUserQueries(pool),
@@ -141,7 +145,7 @@ export function makeProductionAdapters(
       allowInsecureHttp: isDevelopment,
       clock,
     }),
-    tokenIntrospector,
+    tokenIntrospector: tokens.introspector,
     organizationDirectory: directory,
     rateLimiter: new PgRateLimiter(pool, {
       // One at a time: fixed windows of several would let twice as many through around an edge.
@@ -165,7 +169,7 @@ export function makeProductionAdapters(
         mailer.close(),
         webhookSender.close(),
         directory.close(),
-        tokenIntrospector.close(),
+        tokens.close(),
         signals.close(),
       ]);
       await pool.end();

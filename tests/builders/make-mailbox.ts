@@ -10,6 +10,7 @@ export const makeMailbox = (given: Given): Mailbox => {
   const id = newId<MailboxId>();
   return {
     id,
+    kind: 'personal',
     firstName: 'Sacha',
     lastName: `Leroy ${id}`,
     localPart: `sacha.${id}`,

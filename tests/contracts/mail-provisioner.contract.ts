@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { MailProvisioner } from '../../src/application/ports/mail-provisioner.ts';
+import type { ListedRow, MailProvisioner } from '../../src/application/ports/mail-provisioner.ts';
+import type { ListedMailbox } from '../../src/domain/mail/listed-mailbox.ts';
 import type { MailDomainReport } from '../../src/domain/mail/mail-domain-report.ts';
 
 /** A provisioner, and the hands of whoever runs the system behind it. */
@@ -22,6 +23,7 @@ export type MailProvisionerHarness = {
 };
 
 const jean = { localPart: 'jean.valjean', firstName: 'Jean', lastName: 'Valjean' };
+const cosette = { localPart: 'cosette', firstName: 'Cosette', lastName: 'Fauchelevent' };
 const stateOf = (report: MailDomainReport) => report['state'];
 
 export const mailProvisionerContract = (name: string, open: () => Promise<MailProvisionerHarness>) =>
@@ -191,6 +193,42 @@ export const mailProvisionerContract = (name: string, open: () => Promise<MailPr
       });
     });
 
+    describe('lists', () => {
+      const readMailboxes = async (of: string) => {
+        const rows: ListedRow<ListedMailbox>[] = [];
+        await provisioner.readMailboxes(of, async (piece) => void rows.push(...piece));
+        // Accounts of its own may be among them.
+        const known = [jean, cosette].map(({ localPart }) => `${localPart}@${of}`);
+        return rows.flatMap((one) => ('row' in one && known.includes(one.row.email) ? [one.row] : []));
+      };
+
+      it('hands over every mailbox of a domain', async () => {
+        await created();
+        await created({ domain, ...cosette });
+        const rows = await readMailboxes(domain);
+        expect(rows).toHaveLength(2);
+        expect(rows).toContainEqual({
+          email: `jean.valjean@${domain}`,
+          kind: 'personal',
+          firstName: 'Jean',
+          lastName: 'Valjean',
+          isActive: true,
+        });
+      });
+
+      it('hands over nothing of a domain without mailboxes or aliases', async () => {
+        expect(await readMailboxes(domain)).toEqual([]);
+        await provisioner.readAliases(domain, () => Promise.reject(new Error('an alias')));
+      });
+
+      it('passes on what the taker throws', async () => {
+        await created();
+        const failure = new Error('no room');
+        await expect(provisioner.readMailboxes(domain, () => Promise.reject(failure))).rejects.toBe(failure);
+        expect(await readMailboxes(domain)).toHaveLength(1);
+      });
+    });
+
     describe('failures', () => {
       const calls: readonly (readonly [string, (domain: string) => Promise<unknown>])[] = [
         ['registerDomain', (d) => provisioner.registerDomain(`new-${d}`)],
@@ -199,6 +237,8 @@ export const mailProvisionerContract = (name: string, open: () => Promise<MailPr
         ['expectedDnsRecords', (d) => provisioner.expectedDnsRecords(d)],
         ['createMailbox', (d) => provisioner.createMailbox({ domain: d, ...jean })],
         ['findMailbox', (d) => provisioner.findMailbox({ domain: d, ...jean })],
+        ['readMailboxes', async (d) => (await provisioner.readMailboxes(d, async () => undefined)) ?? 'read'],
+        ['readAliases', async (d) => (await provisioner.readAliases(d, async () => undefined)) ?? 'read'],
         ['resetPassword', (d) => provisioner.resetPassword({ domain: d, ...jean })],
         [
           'issueLoginCode',

@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeMailbox } from '../builders/make-mailbox.ts';
 import { newId } from '../builders/new-id.ts';
 import type { StorageHarness } from '../support/storage-harness.ts';
@@ -124,6 +124,20 @@ export const signalsContract = (name: string, open: () => Promise<StorageHarness
       await settle();
       expect(await subscription.next(0)).toBe(false);
       subscription.close();
+    });
+
+    it('tells who listens for many topics the rest of each, in order and at commit', async () => {
+      const heard: (string | undefined)[] = [];
+      const listener = signals.listen('kind:', (rest) => heard.push(rest));
+      await vi.waitUntil(() => listener.isLive());
+      await publish('kind:one', 'other:two', 'kind:', 'kin', 'a kind:x', 'kind:t:h=r e\u00e9');
+      await settle();
+      expect(heard).toEqual(['one', '', 't:h=r e\u00e9']);
+      listener.close();
+      expect(listener.isLive()).toBe(false);
+      await publish('kind:late');
+      await settle();
+      expect(heard).toHaveLength(3);
     });
 
     it('tells subscribers what was committed before', async () => {

@@ -1,6 +1,8 @@
 import type { StorageHarness } from '../support/storage-harness.ts';
 import { auditContract } from './audit.contract.ts';
 import { contactContract } from './contact.contract.ts';
+import { driftContract } from './drift.contract.ts';
+import { listedMailboxesContract } from './listed-mailboxes.contract.ts';
 import { mailDomainContract } from './mail-domain.contract.ts';
 import { mailDomainPeopleContract } from './mail-domain-people.contract.ts';
 import { mailDomainWritersContract } from './mail-domain-writers.contract.ts';
@@ -36,6 +38,8 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   mailDomainPeopleContract(name, open);
   mailDomainWritersContract(name, open);
   mailboxContract(name, open);
+  listedMailboxesContract(name, open);
+  driftContract(name, open);
   outgoingMailContract(name, open);
   outboxContract(name, open);
   unitOfWorkContract(name, open);

@@ -9,8 +9,11 @@ import type {
   MailProvisioner,
   ProvisionedMailbox,
   RegisterDomainOutcome,
+  TakeRows,
 } from '../../src/application/ports/mail-provisioner.ts';
 import type { DnsRecord } from '../../src/domain/mail/dns-record.ts';
+import type { ListedAlias } from '../../src/domain/mail/listed-alias.ts';
+import type { ListedMailbox } from '../../src/domain/mail/listed-mailbox.ts';
 import type { MailDomainReport } from '../../src/domain/mail/mail-domain-report.ts';
 import { DomainError } from '../../src/domain/shared/errors.ts';
 
@@ -85,6 +88,23 @@ export class PasswdFileMailProvisioner implements MailProvisioner {
     const code = randomBytes(16).toString('base64url');
     await writeFile(join(this.folder, mailbox.domain, `${mailbox.localPart}.code`), code);
     return { code };
+  }
+
+  async readMailboxes(domain: string, take: TakeRows<ListedMailbox>): Promise<void> {
+    const accounts = await this.#read(domain);
+    if (accounts.length === 0) return;
+    await take(
+      accounts.map(({ localPart, name }) => {
+        const [firstName = null, lastName = null] = name.split(';');
+        const email = `${localPart}@${domain}`;
+        return { row: { email, kind: 'personal' as const, firstName, lastName, isActive: true } };
+      }),
+    );
+  }
+
+  /** This server has no aliases. */
+  async readAliases(domain: string, _take: TakeRows<ListedAlias>): Promise<void> {
+    await this.#read(domain);
   }
 
   /** One change of a domain's file at a time. */

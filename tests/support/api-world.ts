@@ -136,6 +136,7 @@ export async function openApiWorld(over: Over = {}) {
     mailDomainAccessQueries: storage.mailDomainAccessQueries,
     mailDomainInvitationQueries: storage.mailDomainInvitationQueries,
     mailboxQueries: storage.mailboxQueries,
+    driftQueries: storage.driftQueries,
     personQueries: storage.personQueries,
     organizationQueries: storage.organizationQueries,
     userQueries: storage.userQueries,

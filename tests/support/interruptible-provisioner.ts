@@ -2,7 +2,10 @@ import type {
   MailboxIdentity,
   MailboxRef,
   MailProvisioner,
+  TakeRows,
 } from '../../src/application/ports/mail-provisioner.ts';
+import type { ListedAlias } from '../../src/domain/mail/listed-alias.ts';
+import type { ListedMailbox } from '../../src/domain/mail/listed-mailbox.ts';
 
 type Call = keyof MailProvisioner;
 /** What happens to a call: before the provisioner hears of it, or between what it did and its answer. */
@@ -47,6 +50,14 @@ export class InterruptibleProvisioner implements MailProvisioner {
 
   createMailbox(mailbox: MailboxIdentity) {
     return this.#through('createMailbox', () => this.inner.createMailbox(mailbox));
+  }
+
+  readMailboxes(domain: string, take: TakeRows<ListedMailbox>) {
+    return this.#through('readMailboxes', () => this.inner.readMailboxes(domain, take));
+  }
+
+  readAliases(domain: string, take: TakeRows<ListedAlias>) {
+    return this.#through('readAliases', () => this.inner.readAliases(domain, take));
   }
 
   findMailbox(mailbox: MailboxRef) {

@@ -1,6 +1,7 @@
 import { MemoryAuditQueries } from '../../src/adapters/memory/memory-audit-queries.ts';
 import { MemoryContactQueries } from '../../src/adapters/memory/memory-contact-queries.ts';
 import { MemoryDirectoryQueries } from '../../src/adapters/memory/memory-directory-queries.ts';
+import { MemoryDriftQueries } from '../../src/adapters/memory/memory-drift-queries.ts';
 import { MemoryJobQueue } from '../../src/adapters/memory/memory-job-queue.ts';
 import { MemoryMailDomainAccessQueries } from '../../src/adapters/memory/memory-mail-domain-access-queries.ts';
 import { MemoryMailDomainInvitationQueries } from '../../src/adapters/memory/memory-mail-domain-invitation-queries.ts';
@@ -43,6 +44,7 @@ export async function openMemoryHarness(): Promise<MemoryHarness> {
     mailDomainAccessQueries: new MemoryMailDomainAccessQueries(store),
     mailDomainInvitationQueries: new MemoryMailDomainInvitationQueries(store),
     mailboxQueries: new MemoryMailboxQueries(store),
+    driftQueries: new MemoryDriftQueries(store),
     personQueries: new MemoryPersonQueries(store),
     organizationQueries: new MemoryOrganizationQueries(store),
     userQueries: new MemoryUserQueries(store),

@@ -1,6 +1,7 @@
 import { PgAuditQueries } from '../../src/adapters/postgres/pg-audit-queries.ts';
 import { PgContactQueries } from '../../src/adapters/postgres/pg-contact-queries.ts';
 import { PgDirectoryQueries } from '../../src/adapters/postgres/pg-directory-queries.ts';
+import { PgDriftQueries } from '../../src/adapters/postgres/pg-drift-queries.ts';
 import { PgMailDomainAccessQueries } from '../../src/adapters/postgres/pg-mail-domain-access-queries.ts';
 import { PgMailDomainInvitationQueries } from '../../src/adapters/postgres/pg-mail-domain-invitation-queries.ts';
 import { PgMailDomainQueries } from '../../src/adapters/postgres/pg-mail-domain-queries.ts';
@@ -65,6 +66,7 @@ export async function openPostgresHarness(): Promise<StorageHarness> {
     mailDomainAccessQueries: new PgMailDomainAccessQueries(pool),
     mailDomainInvitationQueries: new PgMailDomainInvitationQueries(pool),
     mailboxQueries: new PgMailboxQueries(pool),
+    driftQueries: new PgDriftQueries(pool),
     personQueries: new PgPersonQueries(pool),
     organizationQueries: new PgOrganizationQueries(pool),
     userQueries: new PgUserQueries(pool),

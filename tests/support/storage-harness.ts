@@ -3,6 +3,7 @@ import type { Job } from '../../src/application/jobs/job.ts';
 import type { AuditQueries } from '../../src/application/ports/audit-queries.ts';
 import type { ContactQueries } from '../../src/application/ports/contact-queries.ts';
 import type { DirectoryQueries } from '../../src/application/ports/directory-queries.ts';
+import type { DriftQueries } from '../../src/application/ports/drift-repository.ts';
 import type {
   MailDomainAccessQueries,
   MailDomainInvitationQueries,
@@ -56,6 +57,7 @@ export type StorageHarness = Readonly<{
   mailDomainAccessQueries: MailDomainAccessQueries;
   mailDomainInvitationQueries: MailDomainInvitationQueries;
   mailboxQueries: MailboxQueries;
+  driftQueries: DriftQueries;
   personQueries: PersonQueries;
   organizationQueries: OrganizationQueries;
   userQueries: UserQueries;

@@ -16,6 +16,22 @@ export const mailboxAnswer = z.looseObject({
   surName: z.string().nullish(),
 });
 
+/** contract/dimail.md section 8; members that another version spells otherwise are optional. */
+export const listedMailboxAnswer = z.looseObject({
+  type: z.string().optional(),
+  email: z.string(),
+  active: z.string().nullish(),
+  imap_active: z.string().nullish(),
+  features: z.array(z.string()).nullish(),
+  extras: z
+    .looseObject({
+      ox: z.looseObject({ given_name: z.string().nullish(), sur_name: z.string().nullish() }).nullish(),
+    })
+    .nullish(),
+});
+
+export const listedAliasAnswer = z.looseObject({ username: z.string(), destination: z.string() });
+
 export const addressAnswer = z.looseObject({
   is_mailbox: z.boolean().optional(),
   ox_primary_email: z.string().nullish(),

@@ -5,6 +5,7 @@ import { tokenAnswer } from './dimail-answers.ts';
 import { DimailConnection, type DimailRequest } from './dimail-connection.ts';
 import { answerFailure, type DimailAnswer } from './dimail-failure.ts';
 import { DimailTokens } from './dimail-tokens.ts';
+import { JsonArrayReader, UnreadableArray } from './json-array-reader.ts';
 import { parseJson } from './parse-json.ts';
 
 export type DimailOptions = Readonly<{
@@ -70,6 +71,33 @@ export class DimailClient {
       throw new DomainError('mail_provisioner.unexpected', message);
     }
     return parsed.data;
+  }
+
+  /**
+   * Reads an array however long, handing over elements as they come.
+   * @throws DomainError as the port says, for any other answer; some elements may have been handed over
+   */
+  async readArray(path: string, take: (elements: readonly unknown[]) => Promise<void>): Promise<void> {
+    const operation = { method: 'GET', path, repeatable: true } as const;
+    const read = async (authorization: string): Promise<DimailAnswer> => {
+      const reader = new JsonArrayReader();
+      const answer = await this.#connection.sendForPieces({ ...operation, authorization }, async (piece) => {
+        const elements = reader.read(piece);
+        if (elements.length > 0) await take(elements);
+      });
+      if (isSuccess(answer)) reader.end();
+      return answer;
+    };
+    try {
+      const token = await this.#tokens.current();
+      const first = await read(`Bearer ${token.value}`);
+      const isStale = token.cached && (first.status === 401 || first.status === 403);
+      const answer = isStale ? await read(`Bearer ${await this.#tokens.instead(token.value)}`) : first;
+      if (!isSuccess(answer)) throw this.failure(operation, answer);
+    } catch (error) {
+      if (!(error instanceof UnreadableArray)) throw error;
+      throw new DomainError('mail_provisioner.unexpected', `${label(operation)}: ${error.message}`);
+    }
   }
 
   failure(operation: Operation, answer: DimailAnswer): DomainError {

@@ -15,6 +15,10 @@ export type DimailRequest = Readonly<{
 type Options = { baseUrl: string; timeoutMs: number; maxConcurrentCalls: number };
 
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
+/** Of a list, which is read in pieces: ten times what the largest domain known has. */
+const MAX_LIST_BYTES = 256 * 1024 * 1024;
+/** Lists are read one at a time, so that they leave room for everything else. */
+const LIST_CONNECTIONS = 1;
 
 /** dimail closes idle connections after 5 seconds: leave before it does. */
 const IDLE_MS = 4000;
@@ -32,6 +36,7 @@ export class DimailConnection {
   readonly #connections: number;
   readonly #slots: CallSlots;
   readonly #retired = new Set<Promise<void>>();
+  readonly #lists: Pool;
   #pool: Pool;
   #closed = false;
 
@@ -43,6 +48,7 @@ export class DimailConnection {
     this.#connections = maxConcurrentCalls;
     this.#slots = new CallSlots(maxConcurrentCalls);
     this.#pool = this.#openPool();
+    this.#lists = this.#openPool(LIST_CONNECTIONS, MAX_LIST_BYTES);
   }
 
   /**
@@ -57,11 +63,46 @@ export class DimailConnection {
     return elsewhere === undefined ? answer : this.#exchange(request, elsewhere);
   }
 
+  /**
+   * As `send`, for an answer that may be long: a successful one is handed over in pieces, and its text is empty then. Each
+   * piece must come in time; all of them may take longer.
+   * @throws whatever `take` throws
+   */
+  async sendForPieces(
+    { method, path, authorization }: DimailRequest,
+    take: (piece: Uint8Array) => Promise<void>,
+  ): Promise<DimailAnswer> {
+    let refusal: { readonly thrown: unknown } | undefined;
+    try {
+      const {
+        statusCode: status,
+        headers,
+        body,
+      } = await this.#lists.request({
+        method,
+        path: `${this.#basePath}${path}`,
+        headers: { authorization, accept: 'application/json' },
+      });
+      const answer = { status, headers: singleValues(headers) };
+      if (status !== 200) return { ...answer, text: await body.text() };
+      for await (const piece of body) {
+        await take(piece).catch((thrown: unknown) => {
+          refusal = { thrown };
+          throw thrown;
+        });
+      }
+      return { ...answer, text: '' };
+    } catch (thrown) {
+      throw refusal ? refusal.thrown : transportFailure(`${method} ${path}`, thrown);
+    }
+  }
+
   /** Waits for the calls under way, then closes every connection. */
   async close(): Promise<void> {
     if (!this.#closed) {
       this.#closed = true;
       this.#retire(this.#pool);
+      this.#retire(this.#lists);
     }
     await Promise.all(this.#retired);
   }
@@ -119,16 +160,16 @@ export class DimailConnection {
     this.#retired.add(closed);
   }
 
-  #openPool(): Pool {
+  #openPool(connections = this.#connections, maxResponseSize = MAX_ANSWER_BYTES): Pool {
     return new Pool(this.#origin, {
-      connections: this.#connections,
+      connections,
       pipelining: 1,
       keepAliveTimeout: IDLE_MS,
       keepAliveMaxTimeout: IDLE_MS,
       headersTimeout: this.#timeoutMs,
       bodyTimeout: this.#timeoutMs,
       connect: { timeout: this.#timeoutMs },
-      maxResponseSize: MAX_ANSWER_BYTES,
+      maxResponseSize,
     });
   }
 }

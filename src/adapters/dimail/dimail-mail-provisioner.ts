@@ -6,8 +6,11 @@ import type {
   MailProvisioner,
   ProvisionedMailbox,
   RegisterDomainOutcome,
+  TakeRows,
 } from '../../application/ports/mail-provisioner.ts';
 import type { DnsRecord } from '../../domain/mail/dns-record.ts';
+import type { ListedAlias } from '../../domain/mail/listed-alias.ts';
+import type { ListedMailbox } from '../../domain/mail/listed-mailbox.ts';
 import type { MailDomainReport } from '../../domain/mail/mail-domain-report.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import {
@@ -21,6 +24,7 @@ import {
 } from './dimail-answers.ts';
 import { DimailClient, type DimailOptions } from './dimail-client.ts';
 import { type DimailAnswer, isOutageStatus } from './dimail-failure.ts';
+import { listedAlias, listedMailboxes } from './listed-rows.ts';
 import { pathSegment } from './path-segment.ts';
 import { readableReason } from './readable-reason.ts';
 
@@ -128,6 +132,16 @@ export class DimailMailProvisioner implements MailProvisioner {
     const operation = { method: 'POST', path, json, repeatable: true } as const;
     const { code } = this.#client.read(operation, await this.#client.bearer(operation), codeAnswer);
     return { code };
+  }
+
+  async readMailboxes(domain: string, take: TakeRows<ListedMailbox>): Promise<void> {
+    await this.#client.readArray(`/v2${domainPath(domain)}/mailboxes/`, (rows) =>
+      take(listedMailboxes(rows)),
+    );
+  }
+
+  async readAliases(domain: string, take: TakeRows<ListedAlias>): Promise<void> {
+    await this.#client.readArray(`${domainPath(domain)}/aliases/`, (rows) => take(rows.map(listedAlias)));
   }
 
   /** Waits for the calls under way and closes the connections. */

@@ -7,13 +7,20 @@ import type {
   MailProvisioner,
   ProvisionedMailbox,
   RegisterDomainOutcome,
+  TakeRows,
 } from '../../application/ports/mail-provisioner.ts';
 import type { Clock } from '../../application/ports/system.ts';
 import type { DnsRecord } from '../../domain/mail/dns-record.ts';
+import type { ListedAlias } from '../../domain/mail/listed-alias.ts';
+import type { ListedMailbox } from '../../domain/mail/listed-mailbox.ts';
 import type { MailDomainReport } from '../../domain/mail/mail-domain-report.ts';
 import { DomainError, type ErrorCode } from '../../domain/shared/errors.ts';
 
-export type MemoryMailbox = MailboxIdentity & { readonly email: string; readonly password: string };
+export type MemoryMailbox = MailboxIdentity & {
+  readonly email: string;
+  readonly password: string;
+  readonly isActive: boolean;
+};
 
 /** How the following calls fail, until changed again. */
 export type ProvisionerTrouble =
@@ -23,6 +30,7 @@ export type ProvisionerTrouble =
 
 type StoredDomain = {
   readonly mailboxes: Map<string, MemoryMailbox>;
+  readonly aliases: ListedAlias[];
   report: MailDomainReport;
   repairedReport: MailDomainReport | undefined;
 };
@@ -72,7 +80,12 @@ export class MemoryMailProvisioner implements MailProvisioner {
       if (this.#domains.has(name)) {
         return { outcome: 'already_exists' };
       }
-      this.#domains.set(name, { mailboxes: new Map(), report: goodReport(name), repairedReport: undefined });
+      this.#domains.set(name, {
+        mailboxes: new Map(),
+        aliases: [],
+        report: goodReport(name),
+        repairedReport: undefined,
+      });
       return { outcome: 'registered' };
     });
   }
@@ -115,7 +128,7 @@ export class MemoryMailProvisioner implements MailProvisioner {
       }
       const password = newPassword();
       const email = `${mailbox.localPart}@${mailbox.domain}`;
-      mailboxes.set(mailbox.localPart, { ...mailbox, email, password });
+      mailboxes.set(mailbox.localPart, { ...mailbox, email, password, isActive: true });
       return { outcome: 'created', password };
     });
   }
@@ -146,6 +159,46 @@ export class MemoryMailProvisioner implements MailProvisioner {
       this.#codes.set(code, { email, expiresAt, usesLeft: maxUses });
       return { code };
     });
+  }
+
+  async readMailboxes(domain: string, take: TakeRows<ListedMailbox>): Promise<void> {
+    const mailboxes = await this.#answer(() => [...this.#domain(domain).mailboxes.values()]);
+    const listed = mailboxes.map(
+      ({ email, firstName, lastName, isActive }): ListedMailbox => ({
+        email,
+        kind: firstName === '' && lastName === '' ? 'functional' : 'personal',
+        firstName: firstName === '' ? null : firstName,
+        lastName: lastName === '' ? null : lastName,
+        isActive,
+      }),
+    );
+    if (listed.length > 0) await take(listed.map((row) => ({ row })));
+  }
+
+  async readAliases(domain: string, take: TakeRows<ListedAlias>): Promise<void> {
+    const aliases = await this.#answer(() => [...this.#domain(domain).aliases]);
+    if (aliases.length > 0) await take(aliases.map((row) => ({ row })));
+  }
+
+  /** Somebody else adds a mailbox, or changes the one at its address; empty names: a functional one. */
+  putMailbox(mailbox: MailboxIdentity, isActive = true): void {
+    const email = `${mailbox.localPart}@${mailbox.domain}`;
+    this.#domain(mailbox.domain).mailboxes.set(mailbox.localPart, {
+      ...mailbox,
+      email,
+      password: newPassword(),
+      isActive,
+    });
+  }
+
+  /** Somebody else removes a mailbox. */
+  removeMailbox({ domain, localPart }: MailboxRef): void {
+    this.#domain(domain).mailboxes.delete(localPart);
+  }
+
+  /** Somebody else adds an alias. */
+  addAlias(domain: string, alias: ListedAlias): void {
+    this.#domain(domain).aliases.push(alias);
   }
 
   /** Makes every call fail that way; undefined ends it. Nothing is carried out meanwhile. */

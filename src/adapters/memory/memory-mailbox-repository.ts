@@ -31,6 +31,38 @@ export class MemoryMailboxRepository implements MailboxRepository {
     this.tables.mailboxes.insert(mailbox);
   }
 
+  async insertAbsent(mailboxes: readonly Mailbox[]): Promise<readonly MailboxId[]> {
+    const stored: MailboxId[] = [];
+    for (const mailbox of mailboxes) {
+      this.tables.mailDomains.ensureHas(mailbox.mailDomainId);
+      if (this.#obstacle(mailbox)) continue;
+      this.tables.mailboxes.insert(mailbox);
+      stored.push(mailbox.id);
+    }
+    return stored;
+  }
+
+  async listByLocalParts(
+    mailDomainId: MailDomainId,
+    localParts: readonly string[],
+  ): Promise<readonly Mailbox[]> {
+    return this.tables.mailboxes.all(
+      (mailbox) => mailbox.mailDomainId === mailDomainId && localParts.includes(mailbox.localPart),
+    );
+  }
+
+  async listAfter(
+    mailDomainId: MailDomainId,
+    localPart: string | null,
+    limit: number,
+  ): Promise<readonly Mailbox[]> {
+    return this.tables.mailboxes
+      .all((mailbox) => mailbox.mailDomainId === mailDomainId)
+      .sort(ascending(({ localPart }) => localPart))
+      .filter((mailbox) => localPart === null || mailbox.localPart > localPart)
+      .slice(0, limit);
+  }
+
   async update(mailbox: Mailbox): Promise<void> {
     const { mailboxes } = this.tables;
     const stored = mailboxes.find(mailbox.id);
@@ -66,14 +98,21 @@ export class MemoryMailboxRepository implements MailboxRepository {
 
   #ensureAllowed(mailbox: Mailbox): void {
     this.tables.users.ensureHas(mailbox.issuerId);
+    const obstacle = this.#obstacle(mailbox);
+    if (obstacle) throw new DomainError(obstacle, 'The domain has such a mailbox');
+  }
+
+  /** What another mailbox of the domain has already. */
+  #obstacle(mailbox: Mailbox): 'mailbox.address_taken' | 'mailbox.name_taken' | undefined {
     const { mailboxes } = this.tables;
     const isNeighbour = (other: Mailbox) =>
       other.mailDomainId === mailbox.mailDomainId && other.id !== mailbox.id;
     if (mailboxes.has((other) => isNeighbour(other) && other.localPart === mailbox.localPart)) {
-      throw new DomainError('mailbox.address_taken', 'The domain has this local part');
+      return 'mailbox.address_taken';
     }
-    if (mailboxes.has((other) => isNeighbour(other) && isSameName(other, mailbox))) {
-      throw new DomainError('mailbox.name_taken', 'The domain has this first and last name');
-    }
+    const hasName = mailbox.firstName !== '' || mailbox.lastName !== '';
+    return hasName && mailboxes.has((other) => isNeighbour(other) && isSameName(other, mailbox))
+      ? 'mailbox.name_taken'
+      : undefined;
   }
 }

@@ -1,8 +1,22 @@
-import type { SignalSubscription, Signals } from '../../application/ports/signals.ts';
+import type { SignalListener, SignalSubscription, Signals } from '../../application/ports/signals.ts';
 import type { MemoryStore } from './memory-store.ts';
 
 export class MemorySignals implements Signals {
   constructor(private readonly store: MemoryStore) {}
+
+  listen(prefix: string, onSignal: (rest: string | undefined) => void): SignalListener {
+    let isOpen = true;
+    const stopListening = this.store.onCommit(({ topics }) => {
+      for (const topic of topics) if (topic.startsWith(prefix)) onSignal(topic.slice(prefix.length));
+    });
+    return {
+      isLive: () => isOpen,
+      close: () => {
+        isOpen = false;
+        stopListening();
+      },
+    };
+  }
 
   async subscribe(topic: string): Promise<SignalSubscription> {
     let isSignalled = false;

@@ -1,6 +1,8 @@
+import type { DriftRun } from '../../application/ports/drift-repository.ts';
 import type { OutgoingMail } from '../../application/ports/outgoing-mail-repository.ts';
 import type { AuditEntry } from '../../domain/audit/audit-entry.ts';
 import type { Contact } from '../../domain/contact/contact.ts';
+import type { DriftLine } from '../../domain/mail/drift.ts';
 import type { MailDomain } from '../../domain/mail/mail-domain.ts';
 import type { MailDomainAccess } from '../../domain/mail/mail-domain-access.ts';
 import type { MailDomainInvitation } from '../../domain/mail/mail-domain-invitation.ts';
@@ -38,6 +40,10 @@ export type StoredOrganizationAccess = Timestamps &
 /** `id` is the domain name. */
 type UnconfirmedRegistration = Readonly<{ id: string; since: Date }>;
 
+/** `id` is that of the domain. */
+export type StoredDriftRun = DriftRun & Readonly<{ id: MailDomainId }>;
+export type StoredDriftLine = DriftLine & Readonly<{ runStartedAt: Date }>;
+
 /** No port reads or writes aliases yet; they are counted. */
 export type StoredMailAlias = Timestamps &
   Readonly<{ id: string; mailDomainId: MailDomainId; localPart: string; destination: string }>;
@@ -68,6 +74,8 @@ export type MemoryTables = Readonly<{
   outgoingMails: MemoryTable<OutgoingMail>;
   serviceProviders: MemoryTable<ServiceProvider>;
   mailAliases: MemoryTable<StoredMailAlias>;
+  driftRuns: MemoryTable<StoredDriftRun>;
+  driftLines: MemoryTable<StoredDriftLine>;
   auditEntries: MemoryTable<AuditEntry>;
 }>;
 
@@ -91,6 +99,8 @@ export const emptyTables = (): MemoryTables => ({
   outgoingMails: new MemoryTable('outgoing mail'),
   serviceProviders: new MemoryTable('service provider'),
   mailAliases: new MemoryTable('mail alias'),
+  driftRuns: new MemoryTable('drift run'),
+  driftLines: new MemoryTable('drift line'),
   auditEntries: new MemoryTable('audit entry'),
 });
 
@@ -115,5 +125,7 @@ export const forkTables = (tables: MemoryTables): MemoryTables => ({
   outgoingMails: tables.outgoingMails.fork(),
   serviceProviders: tables.serviceProviders.fork(),
   mailAliases: tables.mailAliases.fork(),
+  driftRuns: tables.driftRuns.fork(),
+  driftLines: tables.driftLines.fork(),
   auditEntries: tables.auditEntries.fork(),
 });

@@ -2,6 +2,7 @@ import type { Repositories, UnitOfWork } from '../../application/ports/unit-of-w
 import { abortingOnFailure } from './aborting-on-failure.ts';
 import { MemoryAuditTrail } from './memory-audit-trail.ts';
 import { MemoryContactRepository } from './memory-contact-repository.ts';
+import { MemoryDriftRepository } from './memory-drift-repository.ts';
 import { MemoryInvitationRepository } from './memory-invitation-repository.ts';
 import { MemoryMailDomainAccessRepository } from './memory-mail-domain-access-repository.ts';
 import { MemoryMailDomainInvitationRepository } from './memory-mail-domain-invitation-repository.ts';
@@ -40,6 +41,7 @@ const repositoriesOn = (transaction: MemoryTransaction): Repositories => {
     mailDomainAccesses: guarded(new MemoryMailDomainAccessRepository(tables)),
     mailDomainInvitations: guarded(new MemoryMailDomainInvitationRepository(tables)),
     mailboxes: guarded(new MemoryMailboxRepository(tables)),
+    drift: guarded(new MemoryDriftRepository(tables)),
     outgoingMails: guarded(new MemoryOutgoingMailRepository(tables)),
     outbox: guarded(new MemoryOutbox(jobs)),
     audit: guarded(new MemoryAuditTrail(tables)),

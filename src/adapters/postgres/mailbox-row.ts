@@ -1,13 +1,14 @@
-import type { Mailbox, MailboxStatus, ProvisioningFailure } from '../../domain/mail/mailbox.ts';
+import type { Mailbox, MailboxKind, MailboxStatus, ProvisioningFailure } from '../../domain/mail/mailbox.ts';
 import type { MailboxId, MailDomainId, UserId } from '../../domain/shared/ids.ts';
 
 /** Columns of a mailbox whose table is called `m`. */
-export const MAILBOX_COLUMNS = `m.id, m.mail_domain_id, m.first_name, m.last_name, m.local_part, m.secondary_email,
+export const MAILBOX_COLUMNS = `m.id, m.mail_domain_id, m.kind, m.first_name, m.last_name, m.local_part, m.secondary_email,
   m.status, m.password_hash, m.issuer_id, m.provisioning_started_at, m.provisioning_failure, m.created_at, m.updated_at`;
 
 export type MailboxRow = {
   id: MailboxId;
   mail_domain_id: MailDomainId;
+  kind: MailboxKind;
   first_name: string;
   last_name: string;
   local_part: string;
@@ -24,6 +25,7 @@ export type MailboxRow = {
 export const toMailbox = (row: MailboxRow): Mailbox => ({
   id: row.id,
   mailDomainId: row.mail_domain_id,
+  kind: row.kind,
   firstName: row.first_name,
   lastName: row.last_name,
   localPart: row.local_part,
@@ -35,4 +37,21 @@ export const toMailbox = (row: MailboxRow): Mailbox => ({
   provisioningFailure: row.provisioning_failure,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
+});
+
+export const toMailboxRow = (mailbox: Mailbox): MailboxRow => ({
+  id: mailbox.id,
+  mail_domain_id: mailbox.mailDomainId,
+  kind: mailbox.kind,
+  first_name: mailbox.firstName,
+  last_name: mailbox.lastName,
+  local_part: mailbox.localPart,
+  secondary_email: mailbox.secondaryEmail,
+  status: mailbox.status,
+  password_hash: mailbox.passwordHash,
+  issuer_id: mailbox.issuerId,
+  provisioning_started_at: mailbox.provisioningStartedAt,
+  provisioning_failure: mailbox.provisioningFailure,
+  created_at: mailbox.createdAt,
+  updated_at: mailbox.updatedAt,
 });

@@ -2,8 +2,17 @@ import type { MailboxRepository } from '../../application/ports/mailbox-reposito
 import type { Mailbox } from '../../domain/mail/mailbox.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailboxId, MailDomainId } from '../../domain/shared/ids.ts';
-import { MAILBOX_COLUMNS, type MailboxRow, toMailbox } from './mailbox-row.ts';
+import { MAILBOX_COLUMNS, type MailboxRow, toMailbox, toMailboxRow as toRow } from './mailbox-row.ts';
 import { type Queryable, violates } from './sql.ts';
+
+const INSERT_ABSENT = `INSERT INTO mailbox
+    (id, mail_domain_id, kind, first_name, last_name, local_part, secondary_email, status, password_hash, issuer_id,
+     provisioning_started_at, provisioning_failure, created_at, updated_at)
+  SELECT g.* FROM jsonb_to_recordset($1::jsonb) AS g
+    (id uuid, mail_domain_id uuid, kind text, first_name text, last_name text, local_part text, secondary_email text,
+     status text, password_hash text, issuer_id uuid, provisioning_started_at timestamptz,
+     provisioning_failure jsonb, created_at timestamptz, updated_at timestamptz)
+  ON CONFLICT DO NOTHING RETURNING id`;
 
 export class PgMailboxRepository implements MailboxRepository {
   constructor(private readonly db: Queryable) {}
@@ -19,11 +28,50 @@ export class PgMailboxRepository implements MailboxRepository {
   async insert(mailbox: Mailbox): Promise<void> {
     await this.#write(
       `INSERT INTO mailbox
-         (id, mail_domain_id, local_part, created_at, first_name, last_name, secondary_email, status, password_hash,
+         (id, mail_domain_id, kind, local_part, created_at, first_name, last_name, secondary_email, status, password_hash,
           issuer_id, provisioning_started_at, provisioning_failure, updated_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-      [mailbox.id, mailbox.mailDomainId, mailbox.localPart, mailbox.createdAt, ...changeable(mailbox)],
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+      [
+        mailbox.id,
+        mailbox.mailDomainId,
+        mailbox.kind,
+        mailbox.localPart,
+        mailbox.createdAt,
+        ...changeable(mailbox),
+      ],
     );
+  }
+
+  async insertAbsent(mailboxes: readonly Mailbox[]): Promise<readonly MailboxId[]> {
+    if (mailboxes.length === 0) return [];
+    const { rows } = await this.db.query<{ id: MailboxId }>(INSERT_ABSENT, [
+      JSON.stringify(mailboxes.map(toRow)),
+    ]);
+    return rows.map(({ id }) => id);
+  }
+
+  async listByLocalParts(
+    mailDomainId: MailDomainId,
+    localParts: readonly string[],
+  ): Promise<readonly Mailbox[]> {
+    const { rows } = await this.db.query<MailboxRow>(
+      `SELECT ${MAILBOX_COLUMNS} FROM mailbox m WHERE m.mail_domain_id = $1 AND m.local_part = ANY ($2::text[])`,
+      [mailDomainId, localParts],
+    );
+    return rows.map(toMailbox);
+  }
+
+  async listAfter(
+    mailDomainId: MailDomainId,
+    localPart: string | null,
+    limit: number,
+  ): Promise<readonly Mailbox[]> {
+    const { rows } = await this.db.query<MailboxRow>(
+      `SELECT ${MAILBOX_COLUMNS} FROM mailbox m
+        WHERE m.mail_domain_id = $1 AND ($2::text IS NULL OR m.local_part > $2) ORDER BY m.local_part LIMIT $3`,
+      [mailDomainId, localPart, limit],
+    );
+    return rows.map(toMailbox);
   }
 
   async update(mailbox: Mailbox): Promise<void> {

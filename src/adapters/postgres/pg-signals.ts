@@ -1,10 +1,19 @@
 import { EventEmitter } from 'node:events';
 import type { Pool, PoolClient } from 'pg';
 import type { Logger } from '../../application/ports/logger.ts';
-import type { SignalPublisher, SignalSubscription, Signals } from '../../application/ports/signals.ts';
+import type {
+  SignalListener,
+  SignalPublisher,
+  SignalSubscription,
+  Signals,
+} from '../../application/ports/signals.ts';
 import type { Queryable } from './sql.ts';
 
 const CHANNEL = 'regie_signal';
+/** Pause before listening again for those who must not miss anything. */
+const RECONNECT_MS = 1_000;
+
+type Listener = Readonly<{ prefix: string; onSignal: (rest: string | undefined) => void }>;
 
 /** Publishes inside the caller's transaction: PostgreSQL delivers at commit. */
 export class PgSignalPublisher implements SignalPublisher {
@@ -17,16 +26,31 @@ export class PgSignalPublisher implements SignalPublisher {
 
 /**
  * Listens on one connection per process, taken from the pool at the first subscription and taken again after it was
- * lost. While it is down, waiting simply lasts until its time is up.
+ * lost: at once while somebody listens for many topics, else at the next subscription. While it is down, waiting simply
+ * lasts until its time is up.
  */
 export class PgSignals implements Signals {
   readonly #topics = new EventEmitter().setMaxListeners(0);
+  readonly #listeners = new Set<Listener>();
   #listening: Promise<PoolClient> | undefined;
+  #isLive = false;
+  #isClosed = false;
+  #reconnection: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly pool: Pool,
     private readonly logger: Logger,
   ) {}
+
+  listen(prefix: string, onSignal: (rest: string | undefined) => void): SignalListener {
+    const listener = { prefix, onSignal };
+    this.#listeners.add(listener);
+    this.#keepListening();
+    return {
+      isLive: () => this.#isLive && this.#listeners.has(listener),
+      close: () => void this.#listeners.delete(listener),
+    };
+  }
 
   async subscribe(topic: string): Promise<SignalSubscription> {
     await this.#listen().catch((error: unknown) => this.logger.warn('cannot listen for signals', {}, error));
@@ -61,6 +85,9 @@ export class PgSignals implements Signals {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#isLive = false;
+    clearTimeout(this.#reconnection);
     const listening = this.#listening;
     this.#listening = undefined;
     (await listening?.catch(() => undefined))?.release(true);
@@ -74,17 +101,46 @@ export class PgSignals implements Signals {
     return this.#listening;
   }
 
+  /** Listens, and tries again for as long as it cannot and somebody depends on it. */
+  #keepListening(): void {
+    this.#reconnection = undefined;
+    this.#listen().catch((error: unknown) => {
+      this.logger.warn('cannot listen for signals', {}, error);
+      this.#listenAgainLater();
+    });
+  }
+
+  #listenAgainLater(): void {
+    if (this.#isClosed || this.#listeners.size === 0 || this.#reconnection) return;
+    this.#reconnection = setTimeout(() => this.#keepListening(), RECONNECT_MS).unref();
+  }
+
+  #hear(topic: string): void {
+    this.#topics.emit(topic);
+    for (const { prefix, onSignal } of this.#listeners) {
+      if (topic.startsWith(prefix)) onSignal(topic.slice(prefix.length));
+    }
+  }
+
+  #lose(): void {
+    this.#listening = undefined;
+    this.#isLive = false;
+    for (const { onSignal } of this.#listeners) onSignal(undefined);
+    this.#listenAgainLater();
+  }
+
   async #connect(): Promise<PoolClient> {
     const client = await this.pool.connect();
-    client.on('notification', ({ payload }) => this.#topics.emit(payload ?? ''));
+    client.on('notification', ({ payload }) => this.#hear(payload ?? ''));
     client.on('error', (error) => {
       if (this.#listening === undefined) return;
       this.logger.warn('lost the connection that listens for signals', {}, error);
-      this.#listening = undefined;
+      this.#lose();
       client.release(true);
     });
     try {
       await client.query(`LISTEN ${CHANNEL}`);
+      this.#isLive = true;
     } catch (error) {
       client.release(true);
       throw error;

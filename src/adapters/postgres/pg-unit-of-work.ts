@@ -4,6 +4,7 @@ import { abortedTransaction, abortingOnFailure, type TransactionState } from './
 import { PgTeamAccessRepository } from './pg-access-repositories.ts';
 import { PgAuditTrail } from './pg-audit-trail.ts';
 import { PgContactRepository } from './pg-contact-repository.ts';
+import { PgDriftRepository } from './pg-drift-repository.ts';
 import { PgInvitationRepository } from './pg-invitation-repository.ts';
 import { PgMailDomainAccessRepository } from './pg-mail-domain-access-repository.ts';
 import { PgMailDomainInvitationRepository } from './pg-mail-domain-invitation-repository.ts';
@@ -39,6 +40,7 @@ const repositoriesOn = (db: Queryable, sealer: Sealer, state: TransactionState):
     mailDomainAccesses: guarded(new PgMailDomainAccessRepository(db)),
     mailDomainInvitations: guarded(new PgMailDomainInvitationRepository(db)),
     mailboxes: guarded(new PgMailboxRepository(db)),
+    drift: guarded(new PgDriftRepository(db)),
     outgoingMails: guarded(new PgOutgoingMailRepository(db, sealer)),
     outbox: guarded(new PgOutbox(db)),
     audit: guarded(new PgAuditTrail(db)),

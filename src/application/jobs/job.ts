@@ -20,6 +20,8 @@ export type Job =
   /** `notify`: tell the support address when the status changes. */
   | { readonly name: 'check_mail_domain'; readonly mailDomainId: MailDomainId; readonly notify: boolean }
   | { readonly name: 'provision_mailbox'; readonly mailboxId: MailboxId }
+  /** `imports`: take over what only the provisioner has. */
+  | { readonly name: 'reconcile_mail_domain'; readonly mailDomainId: MailDomainId; readonly imports: boolean }
   | {
       readonly name: 'complete_mail_draft';
       readonly outgoingMailId: OutgoingMailId;
@@ -36,6 +38,7 @@ export type Job =
   /** The scheduled ones. */
   | { readonly name: 'schedule_domain_checks'; readonly statuses: readonly MailDomainStatus[] }
   | { readonly name: 'resume_stalled_mailboxes' }
+  | { readonly name: 'schedule_reconciliations' }
   | { readonly name: 'name_unnamed_organizations' }
   | { readonly name: 'resume_webhooks' }
   | { readonly name: 'purge_sessions' };

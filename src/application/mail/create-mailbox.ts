@@ -53,6 +53,7 @@ export const makeCreateMailbox =
         const mailbox: Mailbox = {
           id,
           mailDomainId: mailDomain.id,
+          kind: 'personal',
           firstName: input.firstName,
           lastName: input.lastName,
           localPart,

@@ -1,4 +1,6 @@
 import type { DnsRecord } from '../../domain/mail/dns-record.ts';
+import type { ListedAlias } from '../../domain/mail/listed-alias.ts';
+import type { ListedMailbox } from '../../domain/mail/listed-mailbox.ts';
 import type { MailDomainReport } from '../../domain/mail/mail-domain-report.ts';
 
 /** What the other side needs to create or revive a personal mailbox. */
@@ -33,6 +35,14 @@ export type ProvisionedMailbox = Readonly<{
   firstName: string | null;
   lastName: string | null;
 }>;
+
+/** An element of a list, or what is known of one that cannot be read: its address, if it tells that. */
+export type ListedRow<T> =
+  | { readonly row: T }
+  | { readonly unreadable: string; readonly address: string | null };
+
+/** Takes elements of a list that comes in pieces; the list goes on when it is done. */
+export type TakeRows<T> = (rows: readonly ListedRow<T>[]) => Promise<void>;
 
 /** A one-time code that opens the mailbox from the webmail's `/code/<code>` page. */
 export type LoginCode = Readonly<{ code: string }>;
@@ -69,4 +79,11 @@ export interface MailProvisioner {
     mailbox: MailboxRef,
     limits: { readonly expiresInSeconds: number; readonly maxUses: number },
   ): Promise<LoginCode>;
+  /**
+   * Hands over every mailbox it lists for a domain, in no order, however many: also those of other domains that share
+   * its address book, and accounts of its own. A failure may come after some were handed over.
+   */
+  readMailboxes(domain: string, take: TakeRows<ListedMailbox>): Promise<void>;
+  /** As `readMailboxes`, for the aliases of a domain. */
+  readAliases(domain: string, take: TakeRows<ListedAlias>): Promise<void>;
 }

@@ -10,6 +10,16 @@ export interface MailboxRepository {
    * @throws DomainError `mailbox.name_taken` when the domain has that first and last name, ignoring letter case
    */
   insert(mailbox: Mailbox): Promise<void>;
+  /**
+   * Stores those whose address and name nobody in their domain has, in the order given, and leaves the others out.
+   *
+   * @returns the ids of those stored
+   */
+  insertAbsent(mailboxes: readonly Mailbox[]): Promise<readonly MailboxId[]>;
+  /** The mailboxes of a domain with these local parts, in no order. */
+  listByLocalParts(mailDomainId: MailDomainId, localParts: readonly string[]): Promise<readonly Mailbox[]>;
+  /** Up to `limit` mailboxes of a domain after the local part given (null: from the first), by local part. */
+  listAfter(mailDomainId: MailDomainId, localPart: string | null, limit: number): Promise<readonly Mailbox[]>;
   /** Replaces everything but domain, local part and creation date. Same errors as `insert`. */
   update(mailbox: Mailbox): Promise<void>;
   delete(id: MailboxId): Promise<void>;

@@ -10,7 +10,19 @@ export interface SignalSubscription {
   close(): void;
 }
 
+/** Hears of many topics as long as it is open. */
+export interface SignalListener {
+  /** False while signals may be missed: what depends on them must not be trusted meanwhile. */
+  isLive(): boolean;
+  close(): void;
+}
+
 export interface Signals {
+  /**
+   * Calls `onSignal` with the rest of every topic that begins with `prefix`, and with undefined when signals may have been
+   * missed; listening then goes on by itself once it can.
+   */
+  listen(prefix: string, onSignal: (rest: string | undefined) => void): SignalListener;
   /** Signals published after this resolves are not missed. */
   subscribe(topic: string): Promise<SignalSubscription>;
 }

@@ -1,6 +1,7 @@
 import type { MailDomainAccessRepository, TeamAccessRepository } from './access-repositories.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { ContactRepository } from './contact-repository.ts';
+import type { DriftRepository } from './drift-repository.ts';
 import type { InvitationRepository } from './invitation-repository.ts';
 import type { MailDomainInvitationRepository } from './mail-domain-invitation-repository.ts';
 import type { MailDomainRepository } from './mail-domain-repository.ts';
@@ -31,6 +32,7 @@ export type Repositories = {
   readonly mailDomainAccesses: MailDomainAccessRepository;
   readonly mailDomainInvitations: MailDomainInvitationRepository;
   readonly mailboxes: MailboxRepository;
+  readonly drift: DriftRepository;
   readonly outgoingMails: OutgoingMailRepository;
   readonly outbox: Outbox;
   readonly audit: AuditTrail;

@@ -5,6 +5,10 @@ import type { MailboxId, MailDomainId, UserId } from '../shared/ids.ts';
 export const MAILBOX_STATUSES = ['pending', 'enabled', 'failed', 'disabled'] as const;
 export type MailboxStatus = (typeof MAILBOX_STATUSES)[number];
 
+/** `functional`: nobody's in particular, such as a shared one; its names may be empty. */
+export const MAILBOX_KINDS = ['personal', 'functional'] as const;
+export type MailboxKind = (typeof MAILBOX_KINDS)[number];
+
 /** Why the provisioner said no: an error code of ours and what its message quotes. */
 export type ProvisioningFailure = Readonly<{
   code: Extract<ErrorCode, 'mailbox.address_taken' | 'mailbox.display_name_taken' | 'mailbox.refused'>;
@@ -14,6 +18,7 @@ export type ProvisioningFailure = Readonly<{
 export type Mailbox = Readonly<{
   id: MailboxId;
   mailDomainId: MailDomainId;
+  kind: MailboxKind;
   firstName: string;
   lastName: string;
   /** Lower case; unique in the domain. */
@@ -38,6 +43,12 @@ const LOCAL_PART = /^[a-z0-9_.-]+$/;
 /** The full address of a local part in the domain called `domainName`. */
 export const mailboxAddress = (localPart: string, domainName: string): string => `${localPart}@${domainName}`;
 
+/** Whether a lower-case local part may be that of a mailbox of the domain called `domainName`. */
+export const isMailboxLocalPart = (localPart: string, domainName: string): boolean =>
+  localPart.length <= LOCAL_PART_MAX_LENGTH &&
+  LOCAL_PART.test(localPart) &&
+  isEmailAddress(mailboxAddress(localPart, domainName));
+
 /**
  * Checks what a person typed for a mailbox of the domain called `domainName` and returns the local part as stored.
  *
@@ -50,7 +61,7 @@ export function parseMailboxAddress(
 ): string {
   const localPart = written.localPart.toLowerCase();
   const address = mailboxAddress(localPart, domainName);
-  if (!LOCAL_PART.test(localPart) || !isEmailAddress(address)) {
+  if (!isMailboxLocalPart(localPart, domainName)) {
     throw new DomainError('mailbox.invalid_local_part', 'Not a local part');
   }
   if (written.secondaryEmail !== null && isSameEmail(written.secondaryEmail, address)) {

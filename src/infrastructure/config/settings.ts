@@ -135,6 +135,7 @@ function settingsFrom(env: Environment) {
       clientId: env.OIDC_RS_CLIENT_ID ?? env.OIDC_RP_CLIENT_ID,
       clientSecret: env.OIDC_RS_CLIENT_SECRET ?? env.OIDC_RP_CLIENT_SECRET,
       jwksEndpoint: env.OIDC_OP_JWKS_ENDPOINT,
+      rememberedMs: env.OIDC_RS_INTROSPECTION_CACHE_TTL * 1000,
       format: env.OIDC_RS_INTROSPECTION_FORMAT ?? (isJwtBackend ? 'jwt' : 'auto'),
       preferredFormat: isJwtBackend || keys.length > 0 ? ('jwt' as const) : ('json' as const),
       signingAlgorithms: env.OIDC_RS_SIGNING_ALGO,

@@ -1,6 +1,7 @@
 import type { AuditQueries } from '../../application/ports/audit-queries.ts';
 import type { ContactQueries } from '../../application/ports/contact-queries.ts';
 import type { DirectoryQueries } from '../../application/ports/directory-queries.ts';
+import type { DriftQueries } from '../../application/ports/drift-repository.ts';
 import type { IdentityProvider } from '../../application/ports/identity-provider.ts';
 import type { Logger } from '../../application/ports/logger.ts';
 import type {
@@ -52,6 +53,7 @@ export type Adapters = Readonly<{
   mailDomainAccessQueries: MailDomainAccessQueries;
   mailDomainInvitationQueries: MailDomainInvitationQueries;
   mailboxQueries: MailboxQueries;
+  driftQueries: DriftQueries;
   personQueries: PersonQueries;
   organizationQueries: OrganizationQueries;
   userQueries: UserQueries;

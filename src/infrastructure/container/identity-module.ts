@@ -65,6 +65,7 @@ export const identityModule = new ContainerModule((module) => {
   bindFactory(module, TOKENS.backChannelSignOut, makeBackChannelSignOut, {
     identityProvider,
     sessions,
+    unitOfWork,
     clock,
     logger,
   });

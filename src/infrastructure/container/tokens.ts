@@ -28,6 +28,12 @@ import type {
   WithdrawMailDomainInvitation,
 } from '../../application/mail/invite-to-mail-domain.ts';
 import type {
+  GetDriftRun,
+  ListDrift,
+  ReadDriftAsOperator,
+  StartReconciliation,
+} from '../../application/mail/read-drift.ts';
+import type {
   GetMailDomainAccess,
   ListAvailableUsers,
   ListMailDomainAccesses,
@@ -42,7 +48,11 @@ import type {
   ListMailboxes,
   ListMailDomains,
 } from '../../application/mail/read-mail-domains.ts';
+import type { ReconcileMailDomain } from '../../application/mail/reconcile-mail-domain.ts';
+import type { ReconcileObjects } from '../../application/mail/reconcile-mailboxes.ts';
 import type { RefreshMailDomain } from '../../application/mail/refresh-mail-domain.ts';
+import type { ResolveDrift, ResolveDriftAsOperator } from '../../application/mail/resolve-drift.ts';
+import type { SettleDrift } from '../../application/mail/settle-drift.ts';
 import type { GetOrganization } from '../../application/organization/get-organization.ts';
 import type {
   CheckOrganizationUpdate,
@@ -124,6 +134,7 @@ export const ADAPTER_TOKENS: AdapterTokens = {
   mailDomainAccessQueries: token('MailDomainAccessQueries'),
   mailDomainInvitationQueries: token('MailDomainInvitationQueries'),
   mailboxQueries: token('MailboxQueries'),
+  driftQueries: token('DriftQueries'),
   personQueries: token('PersonQueries'),
   organizationQueries: token('OrganizationQueries'),
   userQueries: token('UserQueries'),
@@ -160,6 +171,7 @@ export const JOB_TOKENS: JobTokens = {
   register_mail_domain: token('RegisterMailDomain'),
   check_mail_domain: token('CheckMailDomainJob'),
   provision_mailbox: token('ProvisionMailbox'),
+  reconcile_mail_domain: token('ReconcileMailDomainJob'),
   complete_mail_draft: token('CompleteMailDraft'),
   deliver_mail: token('DeliverMail'),
   run_plugin_hook: token('RunPluginHook'),
@@ -167,6 +179,7 @@ export const JOB_TOKENS: JobTokens = {
   resume_webhooks: token('ResumeWebhooks'),
   schedule_domain_checks: token('ScheduleDomainChecks'),
   resume_stalled_mailboxes: token('ResumeStalledMailboxes'),
+  schedule_reconciliations: token('ScheduleReconciliations'),
   name_unnamed_organizations: token('RequeueUnnamedOrganizations'),
   purge_sessions: token('PurgeSessions'),
 };
@@ -216,6 +229,15 @@ export const TOKENS = {
   listMailboxes: token<ListMailboxes>('ListMailboxes'),
   getMailbox: token<GetMailbox>('GetMailbox'),
   createMailbox: token<CreateMailbox>('CreateMailbox'),
+  reconcileMailboxes: token<ReconcileObjects>('ReconcileMailboxes'),
+  reconcileMailDomain: token<ReconcileMailDomain>('ReconcileMailDomain'),
+  getDriftRun: token<GetDriftRun>('GetDriftRun'),
+  listDrift: token<ListDrift>('ListDrift'),
+  startReconciliation: token<StartReconciliation>('StartReconciliation'),
+  settleDrift: token<SettleDrift>('SettleDrift'),
+  resolveDrift: token<ResolveDrift>('ResolveDrift'),
+  readDriftAsOperator: token<ReadDriftAsOperator>('ReadDriftAsOperator'),
+  resolveDriftAsOperator: token<ResolveDriftAsOperator>('ResolveDriftAsOperator'),
   listMailDomainAccesses: token<ListMailDomainAccesses>('ListMailDomainAccesses'),
   getMailDomainAccess: token<GetMailDomainAccess>('GetMailDomainAccess'),
   listAvailableUsers: token<ListAvailableUsers>('ListAvailableUsers'),

@@ -5,6 +5,9 @@ declare const type: unique symbol;
 /** A symbol that remembers what it resolves to. */
 export type Token<T> = symbol & { readonly [type]?: T };
 
+/** What a token resolves to. */
+export type Resolved<Key> = Key extends Token<infer T> ? T : never;
+
 export const token = <T>(name: string): Token<T> => Symbol(name);
 
 /** Binds `token` to `make(deps)`; a wrong, swapped or missing dependency does not compile. */

@@ -13,6 +13,7 @@ const SCHEDULE: readonly Scheduled[] = [
   { id: 'check_failed', when: '45 * * * *', job: { name: 'schedule_domain_checks', statuses: ['failed'] } },
   { id: 'check_enabled', when: '45 3 * * 1', job: { name: 'schedule_domain_checks', statuses: ['enabled'] } },
   { id: 'resume_mailboxes', when: '*/10 * * * *', job: { name: 'resume_stalled_mailboxes' } },
+  { id: 'reconcile_domains', when: '0 2 * * *', job: { name: 'schedule_reconciliations' } },
   { id: 'resume_webhooks', when: '*/5 * * * *', job: { name: 'resume_webhooks' } },
   { id: 'name_organizations', when: '0 2 * * *', job: { name: 'name_unnamed_organizations' } },
   { id: 'purge_sessions', when: '15 * * * *', job: { name: 'purge_sessions' } },

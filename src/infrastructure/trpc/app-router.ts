@@ -4,6 +4,7 @@ import { makeConfigRouter, makeStatsRouter } from './information-routers.ts';
 import { makeMailDomainAccessesRouter } from './mail-domain-accesses-router.ts';
 import { makeMailDomainInvitationsRouter } from './mail-domain-invitations-router.ts';
 import { makeMailDomainsRouter } from './mail-domains-router.ts';
+import { makeMailDriftRouter } from './mail-drift-router.ts';
 import { makeMailboxesRouter } from './mailboxes-router.ts';
 import { makeOrganizationsRouter } from './organizations-router.ts';
 import { makeServiceProvidersRouter } from './service-providers-router.ts';
@@ -26,7 +27,8 @@ type UseCases = Parameters<typeof makeUsersRouter>[0] &
   Parameters<typeof makeMailDomainsRouter>[0] &
   Parameters<typeof makeMailDomainAccessesRouter>[0] &
   Parameters<typeof makeMailDomainInvitationsRouter>[0] &
-  Parameters<typeof makeMailboxesRouter>[0];
+  Parameters<typeof makeMailboxesRouter>[0] &
+  Parameters<typeof makeMailDriftRouter>[0];
 
 /** Every procedure of the application. */
 export const makeAppRouter = (useCases: UseCases, publicConfig: PublicConfig) =>
@@ -45,6 +47,7 @@ export const makeAppRouter = (useCases: UseCases, publicConfig: PublicConfig) =>
     mailDomainAccesses: makeMailDomainAccessesRouter(useCases),
     mailDomainInvitations: makeMailDomainInvitationsRouter(useCases),
     mailboxes: makeMailboxesRouter(useCases),
+    mailDrift: makeMailDriftRouter(useCases),
   });
 
 export type AppRouter = ReturnType<typeof makeAppRouter>;

@@ -93,3 +93,16 @@ describe('a token', () => {
     expect(await end(token)).toBe('done');
   });
 });
+
+describe('what is remembered of access tokens is forgotten', () => {
+  it.each([
+    [{ sub: 'abc', sid: 'sid-phone' }, 'abc'],
+    [{ sub: 'unknown' }, 'unknown'],
+    [{ sid: 'sid-phone' }, ''],
+  ])('for %o', async (target, forgotten) => {
+    const heard: (string | undefined)[] = [];
+    world.signals.listen('access_tokens_ended:', (sub) => heard.push(sub));
+    await end(issue(target));
+    expect(heard).toEqual([forgotten]);
+  });
+});

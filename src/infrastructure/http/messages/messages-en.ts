@@ -53,6 +53,7 @@ export const MESSAGES_EN = {
   language_english: 'English',
   language_french: 'French',
   domain_name_invalid: 'Enter a valid domain name.',
+  changed_meanwhile: 'This has changed in the meantime. Look again before you decide.',
   domain_disabled: "You can't create or update a mailbox for a disabled domain.",
   secondary_email_needed:
     'Logging in with a link requires a secondary email address. Please add a valid secondary email before trying again.',

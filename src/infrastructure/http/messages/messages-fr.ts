@@ -35,6 +35,7 @@ export const MESSAGES_FR: Partial<Record<MessageKey, string>> = {
   language_english: 'Anglais',
   language_french: 'Français',
   domain_name_invalid: 'Saisissez un nom de domaine valide.',
+  changed_meanwhile: 'Cela a changé entre-temps. Vérifiez avant de décider.',
   domain_disabled: 'Vous ne pouvez ni créer ni modifier une boîte mail dans un domaine désactivé.',
   secondary_email_needed:
     'La connexion par lien demande une adresse e-mail secondaire. Ajoutez une adresse secondaire valide avant de réessayer.',

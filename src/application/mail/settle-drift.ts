@@ -1,0 +1,133 @@
+import type { AuditAuthor, AuditEvent } from '../../domain/audit/audit-entry.ts';
+import {
+  type DriftLine,
+  type DriftResolution,
+  ensureResolvable,
+  mailboxFacts,
+} from '../../domain/mail/drift.ts';
+import type { MailDomain } from '../../domain/mail/mail-domain.ts';
+import type { Mailbox } from '../../domain/mail/mailbox.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { DriftLineId, MailboxId } from '../../domain/shared/ids.ts';
+import type { Clock, IdGenerator } from '../ports/system.ts';
+import type { Repositories } from '../ports/unit-of-work.ts';
+
+export type SettlingStores = Pick<Repositories, 'mailDomains' | 'mailboxes' | 'drift' | 'outbox' | 'audit'>;
+type Deps = { clock: Clock; ids: IdGenerator };
+
+/** Settles a line in a transaction that holds the domain. */
+export type SettleDrift = (
+  stores: SettlingStores,
+  author: AuditAuthor,
+  input: {
+    readonly mailDomain: MailDomain;
+    readonly id: DriftLineId;
+    readonly resolution: DriftResolution;
+  },
+) => Promise<void>;
+
+/** What a line is about, as it is now. */
+type Case = { readonly line: DriftLine; readonly mailDomain: MailDomain; readonly ours: Mailbox | undefined };
+
+type Change = Pick<AuditEvent, 'action' | 'objectId'>;
+
+const noLongerSo = () => new DomainError('drift.no_longer_so', 'It is no longer as the line says');
+
+/**
+ * Settles one line of a domain's report: makes ours as theirs, has theirs made as ours, or leaves both alone. Nothing
+ * happens to what has changed since the line was written.
+ *
+ * @throws DomainError `drift.not_found`, `drift.cannot_be_resolved_so`, `drift.no_longer_so`, `mailbox.name_taken`, `mailbox.address_taken`
+ */
+export const makeSettleDrift = ({ clock, ids }: Deps): SettleDrift => {
+  const adopt = async ({ mailboxes }: SettlingStores, { line, mailDomain, ours }: Case): Promise<Change> => {
+    const now = clock.now();
+    if (line.finding === 'missing_there') {
+      if (!ours || !isStill(line, ours)) throw noLongerSo();
+      await mailboxes.delete(ours.id);
+      return { action: 'mailbox.deleted', objectId: ours.id };
+    }
+    if (!line.there) throw noLongerSo();
+    const { firstName, lastName, isActive } = line.there;
+    const status = isActive === false ? 'disabled' : 'enabled';
+    if (line.finding === 'differing') {
+      if (!ours || !isStill(line, ours)) throw noLongerSo();
+      await mailboxes.update({ ...ours, ...keptNames(ours, line.there), status, updatedAt: now });
+      return { action: 'mailbox.updated', objectId: ours.id };
+    }
+    if (ours) throw noLongerSo();
+    const id = ids.next<MailboxId>();
+    await mailboxes.insert({
+      id,
+      mailDomainId: mailDomain.id,
+      kind: firstName === '' && lastName === '' ? 'functional' : 'personal',
+      firstName,
+      lastName,
+      localPart: localPartOf(line),
+      secondaryEmail: null,
+      status,
+      passwordHash: null,
+      issuerId: null,
+      provisioningStartedAt: null,
+      provisioningFailure: null,
+      createdAt: now,
+      updatedAt: now,
+    });
+    return { action: 'mailbox.imported', objectId: id };
+  };
+
+  /** Has the provisioner create what it lacks. */
+  const push = async (
+    { mailboxes, outbox }: SettlingStores,
+    { line, ours }: Case,
+    author: AuditAuthor,
+  ): Promise<Change> => {
+    if (!ours || !isStill(line, ours)) throw noLongerSo();
+    await mailboxes.update({ ...ours, status: 'pending', issuerId: author.userId, updatedAt: clock.now() });
+    await outbox.append(
+      { name: 'provision_mailbox', mailboxId: ours.id },
+      { key: `provision_mailbox:${ours.id}` },
+    );
+    return { action: 'mailbox.updated', objectId: ours.id };
+  };
+
+  return async (stores, author, { mailDomain, id, resolution }) => {
+    const line = await stores.drift.lockLine(mailDomain.id, id);
+    if (!line) throw new DomainError('drift.not_found', 'No such line');
+    ensureResolvable(line, resolution);
+    if (resolution === 'ignore') return stores.drift.ignoreLine(id);
+    const [listed] = await stores.mailboxes.listByLocalParts(mailDomain.id, [localPartOf(line)]);
+    const ours = listed && (await stores.mailboxes.lock(listed.id));
+    const changed = await (resolution === 'adopt'
+      ? adopt(stores, { line, mailDomain, ours })
+      : push(stores, { line, mailDomain, ours }, author));
+    await stores.audit.append(author, {
+      at: clock.now(),
+      ...changed,
+      label: line.address,
+      organizationId: mailDomain.organizationId,
+      details: { drift: line.finding, resolution },
+    });
+    await stores.drift.removeLine(id);
+  };
+};
+
+const localPartOf = ({ address }: DriftLine): string => address.slice(0, address.lastIndexOf('@'));
+
+/** Whether ours is still as it was when the line was written. */
+function isStill({ here }: DriftLine, ours: Mailbox): boolean {
+  const now = mailboxFacts(ours);
+  return (
+    here !== null &&
+    now !== undefined &&
+    now.firstName === here.firstName &&
+    now.lastName === here.lastName &&
+    now.isActive === here.isActive
+  );
+}
+
+/** Their names, unless that side has none to tell. */
+const keptNames = (ours: Mailbox, { firstName, lastName }: Pick<Mailbox, 'firstName' | 'lastName'>) =>
+  firstName === '' && lastName === ''
+    ? { firstName: ours.firstName, lastName: ours.lastName }
+    : { firstName, lastName };

@@ -1,0 +1,89 @@
+import { Argument, Command } from 'commander';
+import {
+  DRIFT_RESOLUTIONS,
+  type DriftLine,
+  type DriftResolution,
+  resolutionsOf,
+} from '../../domain/mail/drift.ts';
+import type { DriftLineId } from '../../domain/shared/ids.ts';
+import { BY_COMMAND_LINE } from './by-command-line.ts';
+import { progressDisplay } from './progress-display.ts';
+import { withUseCases } from './with-use-cases.ts';
+
+const LINES_A_PAGE = 100;
+
+const write = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const tell = ({ object, address, destination, finding, reason }: DriftLine): string =>
+  `${object} ${address}${destination && ` to ${destination}`}: ${finding}${reason === null ? '' : ` (${reason})`}`;
+
+const pageOf = (number: number) =>
+  ({ number, size: LINES_A_PAGE, order: [{ field: 'address', descending: false }] }) as const;
+
+async function compare(name: string, { reportOnly }: { reportOnly: boolean }): Promise<void> {
+  const display = progressDisplay(process.stderr, () => performance.now());
+  try {
+    await withUseCases(async ({ useCases }) => {
+      const { subject } = await useCases.readDriftAsOperator(name, pageOf(1));
+      const run = await useCases.reconcileMailDomain(subject.id, {
+        imports: !reportOnly,
+        by: BY_COMMAND_LINE,
+        onProgress: (rows, lines) => {
+          display.clear();
+          for (const line of lines) write(tell(line));
+          // The mail service does not tell how many it has: ours are the best guess.
+          display.show(`comparing ${name}`, rows, Math.max(rows, subject.mailboxes));
+        },
+      });
+      display.stop();
+      write(run ? `${name}: ${run.rows} rows compared` : `${name} is not registered at the mail service yet`);
+    });
+  } finally {
+    display.stop();
+  }
+}
+
+const list = (name: string): Promise<void> =>
+  withUseCases(async ({ useCases }) => {
+    for (let number = 1; ; number += 1) {
+      const { lines } = await useCases.readDriftAsOperator(name, pageOf(number));
+      for (const line of lines.items) write(`${line.id} ${tell(line)} [${resolutionsOf(line).join(', ')}]`);
+      if (number * LINES_A_PAGE >= lines.total) return;
+    }
+  });
+
+const resolve = (name: string, id: string, resolution: string): Promise<void> =>
+  withUseCases(async ({ useCases }) => {
+    const { subject } = await useCases.readDriftAsOperator(name, pageOf(1));
+    await useCases.resolveDriftAsOperator(BY_COMMAND_LINE, {
+      mailDomainId: subject.id,
+      id: id as DriftLineId,
+      resolution: resolution as DriftResolution,
+    });
+    write(`${id}: ${resolution}`);
+  });
+
+const domainArgument = ['<name>', 'the domain, such as commune.fr'] as const;
+
+/** `drift compare|list|resolve`: findings go to standard output as they come, progress to standard error. */
+export const driftCommand = new Command('drift').description(
+  'what a mail domain and the mail service do not have in common',
+);
+driftCommand
+  .command('compare')
+  .description('compare a domain with the mail service, and import what is missing here')
+  .argument(...domainArgument)
+  .option('--report-only', 'import nothing, only keep the report', false)
+  .action(compare);
+driftCommand
+  .command('list')
+  .description('the lines of the latest comparison that are still to settle, with how each can be')
+  .argument(...domainArgument)
+  .action(list);
+driftCommand
+  .command('resolve')
+  .description('settle a line: adopt what the mail service has, push what we have, or ignore it')
+  .argument(...domainArgument)
+  .argument('<id>', 'the line, as `list` names it')
+  .addArgument(new Argument('<resolution>').choices(DRIFT_RESOLUTIONS))
+  .action(resolve);

@@ -1,0 +1,44 @@
+import { pendingMigrations } from '../../adapters/postgres/pending-migrations.ts';
+import { loadSettings, type Settings } from '../config/settings.ts';
+import { makeUseCases, type UseCases } from '../container/container.ts';
+import { createLogger } from '../observability/mozlog-logger.ts';
+import { loadPlugins } from '../plugins/load-plugins.ts';
+import { makeProductionAdapters, type ProductionAdapters } from '../production-adapters.ts';
+import { readRelease } from '../release.ts';
+
+/** What a command has to work with; jobs it queues are carried out by the running application. */
+export type CommandTools = Readonly<{
+  useCases: UseCases;
+  production: ProductionAdapters;
+  settings: Settings;
+}>;
+
+/**
+ * Runs a command on the installation that the environment describes, and closes its connections.
+ *
+ * @throws Error when the database lags behind this release
+ */
+export async function withUseCases<T>(run: (tools: CommandTools) => Promise<T>): Promise<T> {
+  const settings = loadSettings();
+  const release = readRelease();
+  const logger = createLogger({
+    name: 'regie.command',
+    level: 'warn',
+    release,
+    destination: { write: (line) => void process.stderr.write(line) },
+  });
+  const production = makeProductionAdapters(settings, release, logger);
+  try {
+    const pending = await pendingMigrations({ pool: production.pool });
+    if (pending.length > 0) throw new Error(`The database lacks migrations: ${pending.join(', ')}`);
+    const { requireValidSiret } = settings.organizationDirectory;
+    const plugins = await loadPlugins(settings.plugins, {
+      ...production.adapters,
+      settings: { requireValidSiret },
+    });
+    const useCases = makeUseCases({ adapters: production.adapters, plugins, settings: settings.useCases });
+    return await run({ useCases, production, settings });
+  } finally {
+    await production.close();
+  }
+}

@@ -1,0 +1,41 @@
+import { ContainerModule } from 'inversify';
+import {
+  makeGetDriftRun,
+  makeListDrift,
+  makeReadDriftAsOperator,
+  makeStartReconciliation,
+} from '../../application/mail/read-drift.ts';
+import { makeReconcileMailDomain } from '../../application/mail/reconcile-mail-domain.ts';
+import { makeReconcileMailDomainJob } from '../../application/mail/reconcile-mail-domain-job.ts';
+import { makeReconcileMailboxes } from '../../application/mail/reconcile-mailboxes.ts';
+import { makeResolveDrift, makeResolveDriftAsOperator } from '../../application/mail/resolve-drift.ts';
+import { makeScheduleReconciliations } from '../../application/mail/schedule-reconciliations.ts';
+import { makeSettleDrift } from '../../application/mail/settle-drift.ts';
+import { ADAPTER_TOKENS, JOB_TOKENS, TOKENS } from './tokens.ts';
+import { bindFactory } from './typed-bind.ts';
+
+/** Comparing mail domains with the provisioner, and settling what differs. */
+export const driftModule = new ContainerModule((module) => {
+  const { unitOfWork, mailDomainQueries, driftQueries, mailProvisioner, clock, ids } = ADAPTER_TOKENS;
+  const { reconcileMailboxes, reconcileMailDomain, settleDrift } = TOKENS;
+
+  bindFactory(module, reconcileMailboxes, makeReconcileMailboxes, { unitOfWork, mailProvisioner, ids });
+  bindFactory(module, reconcileMailDomain, makeReconcileMailDomain, {
+    unitOfWork,
+    clock,
+    reconcileMailboxes,
+  });
+  bindFactory(module, TOKENS.getDriftRun, makeGetDriftRun, { mailDomainQueries, driftQueries });
+  bindFactory(module, TOKENS.listDrift, makeListDrift, { mailDomainQueries, driftQueries });
+  bindFactory(module, TOKENS.startReconciliation, makeStartReconciliation, { unitOfWork });
+  bindFactory(module, settleDrift, makeSettleDrift, { clock, ids });
+  bindFactory(module, TOKENS.resolveDrift, makeResolveDrift, { unitOfWork, settleDrift });
+  bindFactory(module, TOKENS.readDriftAsOperator, makeReadDriftAsOperator, { driftQueries });
+  bindFactory(module, TOKENS.resolveDriftAsOperator, makeResolveDriftAsOperator, { unitOfWork, settleDrift });
+
+  bindFactory(module, JOB_TOKENS.reconcile_mail_domain, makeReconcileMailDomainJob, { reconcileMailDomain });
+  bindFactory(module, JOB_TOKENS.schedule_reconciliations, makeScheduleReconciliations, {
+    unitOfWork,
+    clock,
+  });
+});

@@ -1,0 +1,167 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import type { DriftRun } from '../../src/application/ports/drift-repository.ts';
+import type { DriftLine } from '../../src/domain/mail/drift.ts';
+import { makeDriftLine } from '../builders/make-drift-line.ts';
+import { makeMailDomain } from '../builders/make-mail-domain.ts';
+import { makeMailbox } from '../builders/make-mailbox.ts';
+import { minutesLater } from '../builders/moments.ts';
+import { newId } from '../builders/new-id.ts';
+import type { StorageHarness } from '../support/storage-harness.ts';
+
+export const driftContract = (name: string, open: () => Promise<StorageHarness>) =>
+  describe(`drift contract: ${name}`, async () => {
+    const { unitOfWork, driftQueries, reset, close } = await open();
+    const mailDomain = makeMailDomain({ status: 'enabled' });
+    const otherDomain = makeMailDomain({ status: 'enabled' });
+    const mailDomainId = mailDomain.id;
+    const everything = { number: 1, size: 100, order: [{ field: 'address' as const, descending: false }] };
+
+    beforeEach(async () => {
+      await reset();
+      await unitOfWork.run(async ({ mailDomains }) => {
+        await mailDomains.insert(mailDomain);
+        await mailDomains.insert(otherDomain);
+      });
+    });
+    afterAll(close);
+
+    const put = (minute: number, ...lines: readonly DriftLine[]) =>
+      unitOfWork.run(({ drift }) => drift.putLines(minutesLater(minute), lines));
+    const list = async (filter = {}) =>
+      (await driftQueries.page(mailDomainId, { withIgnored: true, ...filter }, everything)).items;
+    const run = (given: Partial<DriftRun> = {}): DriftRun => ({
+      mailDomainId,
+      startedAt: minutesLater(1),
+      endedAt: null,
+      state: 'running',
+      failure: null,
+      rows: 0,
+      ...given,
+    });
+    const save = (saved: DriftRun) => unitOfWork.run(({ drift }) => drift.saveRun(saved));
+    const findRun = () => unitOfWork.run(({ drift }) => drift.findRun(mailDomainId));
+
+    it('keeps the latest run of a domain', async () => {
+      expect(await findRun()).toBeUndefined();
+      expect(await driftQueries.run(mailDomainId)).toBeUndefined();
+      await save(run());
+      const ended = run({
+        state: 'interrupted',
+        failure: 'mail_provisioner.unavailable',
+        rows: 12,
+        endedAt: minutesLater(2),
+      });
+      await save(ended);
+      expect(await findRun()).toEqual(ended);
+      await save(run({ startedAt: minutesLater(5) }));
+      await save(ended);
+      expect(await findRun()).toEqual(run({ startedAt: minutesLater(5) }));
+    });
+
+    it('returns lines as they were stored, by address', async () => {
+      const first = makeDriftLine({
+        mailDomainId,
+        address: 'a@commune.fr',
+        finding: 'skipped',
+        reason: 'name_taken',
+      });
+      const second = makeDriftLine({
+        mailDomainId,
+        address: 'b@commune.fr',
+        finding: 'differing',
+        here: { firstName: 'Zoë', lastName: "d'Été", isActive: false },
+      });
+      const alias = makeDriftLine({
+        mailDomainId,
+        object: 'alias',
+        address: 'b@commune.fr',
+        destination: 'z@ailleurs.fr',
+        finding: 'missing_there',
+        there: null,
+      });
+      await put(1, second, first, alias);
+      await put(1);
+      expect(await list({ findings: ['skipped', 'differing'] })).toEqual([first, second]);
+      expect(await list({ findings: ['missing_there'] })).toEqual([alias]);
+      expect(await list()).toHaveLength(3);
+      expect(await unitOfWork.run(({ drift }) => drift.lockLine(mailDomainId, second.id))).toEqual(second);
+    });
+
+    it('keeps lines of one domain from the other', async () => {
+      const line = makeDriftLine({ mailDomainId: otherDomain.id });
+      await put(1, line);
+      expect(await list()).toEqual([]);
+      expect(await unitOfWork.run(({ drift }) => drift.lockLine(mailDomainId, line.id))).toBeUndefined();
+      expect(await unitOfWork.run(({ drift }) => drift.lockLine(mailDomainId, newId()))).toBeUndefined();
+    });
+
+    it('lets a line found again stay ignored as long as it says the same', async () => {
+      const line = makeDriftLine({ mailDomainId, address: 'a@commune.fr' });
+      await put(1, line);
+      await unitOfWork.run(({ drift }) => drift.ignoreLine(line.id));
+      const again = makeDriftLine({ mailDomainId, address: 'a@commune.fr', foundAt: minutesLater(2) });
+      await put(2, again);
+      expect(await list()).toEqual([{ ...line, isIgnored: true }]);
+      expect(await list({ withIgnored: false })).toEqual([]);
+      const changed = {
+        ...makeDriftLine({ mailDomainId, address: 'a@commune.fr', foundAt: minutesLater(3) }),
+        there: { firstName: 'Anna', lastName: 'Da Costa', isActive: true },
+      };
+      await put(3, changed);
+      expect(await list({ withIgnored: false })).toEqual([changed]);
+    });
+
+    it('forgets what no later run found', async () => {
+      const gone = makeDriftLine({ mailDomainId });
+      const again = makeDriftLine({ mailDomainId });
+      const elsewhere = makeDriftLine({ mailDomainId: otherDomain.id });
+      await put(1, gone, again, elsewhere);
+      await put(2, again);
+      await unitOfWork.run(({ drift }) => drift.removeLinesBefore(mailDomainId, minutesLater(2)));
+      expect(await list()).toEqual([again]);
+      expect(await unitOfWork.run(({ drift }) => drift.lockLine(otherDomain.id, elsewhere.id))).toEqual(
+        elsewhere,
+      );
+      await unitOfWork.run(({ drift }) => drift.removeLine(again.id));
+      expect(await list()).toEqual([]);
+    });
+
+    it('counts the lines of each finding', async () => {
+      await save(run());
+      await put(
+        1,
+        makeDriftLine({ mailDomainId, finding: 'imported' }),
+        makeDriftLine({ mailDomainId, finding: 'imported' }),
+        makeDriftLine({ mailDomainId, finding: 'skipped', reason: 'technical' }),
+        makeDriftLine({ mailDomainId: otherDomain.id, finding: 'missing_there' }),
+      );
+      expect(await driftQueries.run(mailDomainId)).toEqual({
+        ...run(),
+        counts: { imported: 2, skipped: 1, missing_here: 0, missing_there: 0, differing: 0 },
+      });
+    });
+
+    it('cuts pages out', async () => {
+      const lines = [...'abcde'].map((letter) =>
+        makeDriftLine({ mailDomainId, address: `${letter}@commune.fr` }),
+      );
+      await put(1, ...lines);
+      const page = await driftQueries.page(mailDomainId, {}, { ...everything, number: 2, size: 2 });
+      expect(page).toEqual({ total: 5, items: lines.slice(2, 4) });
+    });
+
+    it('finds a domain by its name', async () => {
+      await unitOfWork.run(({ mailboxes }) => mailboxes.insert(makeMailbox({ mailDomainId })));
+      const { id, slug } = mailDomain;
+      expect(await driftQueries.findSubject(mailDomain.name)).toEqual({ id, slug, mailboxes: 1 });
+      expect(await driftQueries.findSubject('unknown.fr')).toBeUndefined();
+    });
+
+    it('goes with its domain', async () => {
+      await save(run());
+      await put(1, makeDriftLine({ mailDomainId }));
+      await unitOfWork.run(({ mailDomains }) => mailDomains.delete(mailDomainId));
+      expect(await driftQueries.run(mailDomainId)).toBeUndefined();
+      expect(await list()).toEqual([]);
+    });
+  });
