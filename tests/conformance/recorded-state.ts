@@ -34,10 +34,11 @@ const toRow = (recorded: RecordedRow, columns: Columns): Row =>
 const compareBy =
   (order: readonly SortKey[]) =>
   (a: Row, b: Row): number => {
-    for (const { column, folded, descending } of order) {
-      const [left = '', right = ''] = [a, b].map((row) =>
-        folded ? String(row[column]).toLowerCase() : String(row[column]),
-      );
+    for (const { column, folded, presence, descending } of order) {
+      const [left = '', right = ''] = [a, b].map((row) => {
+        if (presence) return row[column] === null ? '0' : '1';
+        return folded ? String(row[column]).toLowerCase() : String(row[column]);
+      });
       if (left !== right) return left < right === (descending ?? false) ? 1 : -1;
     }
     return 0;

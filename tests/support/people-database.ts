@@ -33,10 +33,12 @@ export async function createPeopleTables(pool: Pool): Promise<void> {
 
 /** Replaces the rows of every table. */
 export async function fillPeopleTables(pool: Pool, tables: PeopleTables): Promise<void> {
-  for (const name of Object.keys(SOURCE_TABLES) as SourceTableName[]) {
-    await pool.query(`TRUNCATE ${name}`);
+  const names = Object.keys(SOURCE_TABLES) as SourceTableName[];
+  await pool.query(names.map((name) => `DELETE FROM ${name};`).join(''));
+  for (const name of names) {
+    if (!tables[name]?.length) continue;
     await pool.query(`INSERT INTO ${name} SELECT * FROM json_populate_recordset(NULL::${name}, $1::json)`, [
-      JSON.stringify(tables[name] ?? []),
+      JSON.stringify(tables[name]),
     ]);
   }
 }

@@ -54,7 +54,8 @@ const TABLES: PeopleTables = {
     contactRow({
       owner_id: user.id,
       override_id: publicContact.id,
-      created_at: '2025-06-01T00:00:00+00:00',
+      // Older than what it overrides, as rows restored from elsewhere may be.
+      created_at: '2024-06-01T00:00:00+00:00',
     }),
     publicContact,
   ],

@@ -19,7 +19,8 @@ function expression(column: string, type: ColumnType): string {
 export function selectTable(name: string, { columns, order }: SourceTable): string {
   const list = Object.entries(columns).map(([column, type]) => expression(column, type));
   const isText = (column: string) => columns[column] === 'text';
-  const keys = order.map(({ column, folded, descending }) => {
+  const keys = order.map(({ column, folded, presence, descending }) => {
+    if (presence) return `${name}.${column} IS NOT NULL`;
     const key = folded ? `lower(${name}.${column})` : `${name}.${column}`;
     return `${key}${isText(column) ? ' COLLATE "C"' : ''}${descending ? ' DESC' : ''}`;
   });

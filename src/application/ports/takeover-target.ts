@@ -14,6 +14,10 @@ export interface TakeoverWriter {
 export interface TakeoverTarget {
   /** Keeps everything `work` writes when it resolves to `keep: true`, else nothing. Nobody else may take over meanwhile. */
   fill<T extends { readonly keep: boolean }>(work: (writer: TakeoverWriter) => Promise<T>): Promise<T>;
-  /** Makes queries on a table that was filled as fast as they will be: fresh statistics, tidy indexes. */
-  settle(table: TargetTableName): Promise<void>;
+  /**
+   * Makes queries on tables that were filled as fast as they will be: fresh statistics, tidy indexes.
+   *
+   * @param onSettled is told of each table in turn
+   */
+  settle(tables: readonly TargetTableName[], onSettled: (table: TargetTableName) => void): Promise<void>;
 }

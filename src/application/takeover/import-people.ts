@@ -8,8 +8,8 @@ import { TAKEOVER_PLAN } from './takeover-plan.ts';
 import { TARGET_TABLE_NAMES, TARGET_TABLES, type TargetTableName } from './target-tables.ts';
 
 /**
- * How far a table is; `phase` says whether its rows are being taken over, compared with what was stored, or, all being
- * kept, settled into statistics and indexes.
+ * How far a table is; `phase` says whether its rows are being taken over or compared with what was stored. At the end,
+ * all being kept, tables are settled: then it is tables that are counted, and `table` is the latest.
  */
 export type Progress = Readonly<{
   phase: 'read' | 'compare' | 'settle';
@@ -108,12 +108,11 @@ async function takeOver(snapshot: PeopleSnapshot, writer: TakeoverWriter, tools:
 /** What changed much is planned with by outdated statistics until the database looks again. */
 async function settle({ tables }: TakeoverReport, target: TakeoverTarget, onProgress: Deps['onProgress']) {
   const changed = tables.filter(({ inserted, updated, removed }) => inserted + updated + removed > 0);
-  for (const { table, inserted, unchanged, updated } of changed) {
-    const total = inserted + unchanged + updated;
-    onProgress({ phase: 'settle', table, done: 0, total });
-    await target.settle(table);
-    onProgress({ phase: 'settle', table, done: total, total });
-  }
+  let done = 0;
+  await target.settle(
+    changed.map(({ table }) => table),
+    (table) => onProgress({ phase: 'settle', table, done: ++done, total: changed.length }),
+  );
 }
 
 async function compare(

@@ -2,9 +2,9 @@ import type { Columns, RowOf } from './table-shape.ts';
 
 /**
  * One column a table is read by. `folded`: letter case does not count, so that rows which will collide in lower case
- * come one after the other.
+ * come one after the other. `presence`: only whether there is a value counts, rows without come first.
  */
-export type SortKey = Readonly<{ column: string; folded?: true; descending?: true }>;
+export type SortKey = Readonly<{ column: string; folded?: true; presence?: true; descending?: true }>;
 export type SourceTable = Readonly<{ columns: Columns; order: readonly SortKey[] }>;
 
 const TIMES = { created_at: 'timestamp', updated_at: 'timestamp' } as const;
@@ -66,8 +66,8 @@ export const SOURCE_TABLES = {
       override_id: 'uuid?',
       user_id: 'uuid?',
     },
-    // A contact overrides an older one: nothing refers to a row that has not been read yet.
-    order: OLDEST_FIRST,
+    // What overrides comes after what may be overridden: nothing refers to a row that has not been read yet.
+    order: [{ column: 'override_id', presence: true }, ...OLDEST_FIRST],
   },
   people_team: {
     columns: {

@@ -5,12 +5,15 @@ import { pendingMigrations } from '../../adapters/postgres/pending-migrations.ts
 import { Sealer } from '../../adapters/postgres/sealer.ts';
 import { PgTakeoverTarget } from '../../adapters/postgres/takeover/pg-takeover-target.ts';
 import { sha256 } from '../../adapters/system/system.ts';
-import { makeImportPeople } from '../../application/takeover/import-people.ts';
+import { makeImportPeople, type Progress } from '../../application/takeover/import-people.ts';
 import { loadSettings } from '../config/settings.ts';
 import { progressDisplay } from './progress-display.ts';
 import { describeFinding, describeTakeover } from './takeover-report.ts';
 
-const PHASES = { read: 'taking over', compare: 'comparing', settle: 'settling' } as const;
+const label = ({ phase, table }: Progress): string => {
+  if (phase === 'settle') return 'settling tables';
+  return `${phase === 'read' ? 'taking over' : 'comparing'} ${table}`;
+};
 
 /** `import-people`: the report goes to standard output, progress to standard error. */
 export const importPeopleCommand = new Command('import-people')
@@ -33,7 +36,7 @@ export const importPeopleCommand = new Command('import-people')
       source: new PgPeopleSource({ url: from }),
       target: new PgTakeoverTarget({ databaseUrl: database.url, sealer: new Sealer(secretKey) }),
       digest: sha256,
-      onProgress: ({ phase, table, done, total }) => display.show(`${PHASES[phase]} ${table}`, done, total),
+      onProgress: (progress) => display.show(label(progress), progress.done, progress.total),
       onFindings: (findings) => print(findings.map(describeFinding)),
     });
     const report = await importPeople({ dryRun }).finally(() => display.stop());

@@ -32,8 +32,13 @@ export class PgTakeoverTarget implements TakeoverTarget {
   }
 
   /** Also empties what inverted indexes put aside, and marks pages that an index alone can answer for. */
-  async settle(table: TargetTableName): Promise<void> {
-    await this.#connected((client) => client.query(`VACUUM (ANALYZE) ${table}`));
+  settle(tables: readonly TargetTableName[], onSettled: (table: TargetTableName) => void): Promise<void> {
+    return this.#connected(async (client) => {
+      for (const table of tables) {
+        await client.query(`VACUUM (ANALYZE) ${table}`);
+        onSettled(table);
+      }
+    });
   }
 
   /** A connection that ends with `work`, and with it whatever was not committed. */
