@@ -1,14 +1,21 @@
 import { Agent, type Dispatcher } from 'undici';
-import { readBody } from './compare-answer.ts';
 import type { Interaction, RecordedCall } from './recordings.ts';
 
 /** A call to a webhook as it is compared. */
 export type WebhookCall = Readonly<{ method: string; url: string; body: unknown }>;
 
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
 const asCall = (method: string, url: string, body: string | null | undefined): WebhookCall => ({
   method,
   url: decodeURIComponent(url),
-  body: readBody({ text: body ?? '' }),
+  body: parsed(body ?? ''),
 });
 
 /** The recorded calls that were made to webhooks of teams, in their order. */
