@@ -16,20 +16,25 @@ type Plan = Readonly<{
 /** A table of at least so many rows must be found in by an index. */
 const LARGE = 10_000;
 
-/** Tells the plan of every statement before it is carried out. */
+/**
+ * Tells the plans of every statement before it is carried out: the one for its values, and the one for any values, which a
+ * prepared statement may be given.
+ */
 class ExplainingQueryable implements Queryable {
   readonly plans: Plan[] = [];
 
   constructor(private readonly client: Client) {}
 
   async query<Row extends QueryResultRow>(text: string, values: unknown[] = []): Promise<QueryResult<Row>> {
-    const { rows } = await this.client.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
-      `EXPLAIN (FORMAT JSON) ${text}`,
-      values,
-    );
+    await this.#explain(`EXPLAIN (FORMAT JSON) ${text}`, values);
+    await this.#explain(`EXPLAIN (GENERIC_PLAN, FORMAT JSON) ${text}`);
+    return this.client.query<Row>(text, values);
+  }
+
+  async #explain(text: string, values?: unknown[]): Promise<void> {
+    const { rows } = await this.client.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(text, values);
     const plan = rows[0]?.['QUERY PLAN'][0].Plan;
     if (plan) this.plans.push(plan);
-    return this.client.query<Row>(text, values);
   }
 }
 
@@ -56,11 +61,11 @@ export async function checkPlans(client: Client, callers: readonly Caller[]): Pr
     await new PgTeamQueries(db).list(viewer, [{ field: 'created_at', descending: true }]);
     const accesses = new PgTeamAccessQueries(db);
     await accesses.standing(teamId as TeamId, userId);
-    await accesses.page(teamId as TeamId, '', {
+    await accesses.page(teamId as TeamId, userId, '', {
       ...page,
       order: [{ field: 'user__name', descending: false }],
     });
-    await accesses.page(teamId as TeamId, search, {
+    await accesses.page(teamId as TeamId, userId, search, {
       ...page,
       order: [{ field: 'role', descending: false }],
     });

@@ -3,6 +3,8 @@ import type { Logger } from '../application/ports/logger.ts';
 import type { SessionStore } from '../application/ports/session-store.ts';
 import type { Clock } from '../application/ports/system.ts';
 import type { Language } from '../domain/shared/language.ts';
+import { makeAccountServiceBridge } from './account-service/account-service-bridge.ts';
+import { LA_SUITE_BASE, makeLaSuiteResource } from './account-service/la-suite-resource.ts';
 import type { UseCases } from './container/container.ts';
 import { BrowserCookies, type CookieSettings } from './http/browser-cookies.ts';
 import type { CsrfSettings } from './http/csrf.ts';
@@ -35,6 +37,8 @@ export type AppSettings = Readonly<{
   allowsLogoutByGet: boolean;
   servesApiDescription: boolean;
   acceptsBearer: boolean;
+  /** The plugin of La Suite is installed. */
+  servesLaSuite: boolean;
   /** Public keys to encrypt introspection answers with. */
   encryptionKeys: readonly PublicKey[];
   version: string;
@@ -67,6 +71,7 @@ export function createApp({
   const { csrf, redirects, defaultLanguage } = settings;
   const cookies = new BrowserCookies(settings.cookies);
   const report = (error: unknown) => logger.error('request failed', {}, error);
+  const accountServicePaths = settings.servesLaSuite ? makeLaSuiteResource(useCases) : [];
   const servicePaths = makeServicePaths(useCases, settings.publicUrl);
   const keySet = makeKeySetResource(settings.encryptionKeys);
   const resources = [...makeResources(useCases, settings.publicConfig), ...keySet];
@@ -94,6 +99,7 @@ export function createApp({
       makeScimFailures({ defaultLanguage, report }),
     ),
   );
+  app.use(LA_SUITE_BASE, makeAccountServiceBridge(accountServicePaths, { ...useCases, defaultLanguage }));
   app.use(
     makeIdentifyRequest({
       sessions,

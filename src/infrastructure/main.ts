@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { migrate } from '../adapters/postgres/migrate.ts';
+import { accountServiceCommand } from './command-line/account-service-command.ts';
 import { driftCommand } from './command-line/drift-command.ts';
 import { importPeopleCommand } from './command-line/import-people-command.ts';
 import { webhooksCommand } from './command-line/webhooks-command.ts';
@@ -12,7 +13,7 @@ import { watchUncaughtFailures } from './observability/uncaught-failures.ts';
 import { readRelease } from './release.ts';
 import { startApplication } from './start-application.ts';
 
-/** The program of an installation: `start` (by default), `migrate` before it, `import-people` once. */
+/** The program of an installation: `start` (by default), `migrate` before it, `import-people` once, `account-service`. */
 const program = new Command('regie')
   .description('Organizations, people, teams and mail')
   .version(readRelease());
@@ -37,6 +38,7 @@ program
 
 program.addCommand(importPeopleCommand);
 program.addCommand(webhooksCommand);
+program.addCommand(accountServiceCommand);
 program.addCommand(driftCommand);
 
 /** The failure and what caused it: an unreachable database has only causes to tell, one for each address tried. */

@@ -4,7 +4,10 @@ import { DimailMailProvisioner } from '../adapters/dimail/dimail-mail-provisione
 import { makeTokenIntrospector } from '../adapters/introspection/make-token-introspector.ts';
 import { SmtpMailer } from '../adapters/mail/smtp-mailer.ts';
 import { OpenidIdentityProvider } from '../adapters/openid/openid-identity-provider.ts';
+import { driverTypes } from '../adapters/postgres/driver-types.ts';
+import { PgAccountServiceQueries } from '../adapters/postgres/pg-account-service-queries.ts';
 import { PgAuditQueries } from '../adapters/postgres/pg-audit-queries.ts';
+import { PgCommuneQueries } from '../adapters/postgres/pg-commune-queries.ts';
 import { PgContactQueries } from '../adapters/postgres/pg-contact-queries.ts';
 import { PgDirectoryQueries } from '../adapters/postgres/pg-directory-queries.ts';
 import { PgDriftQueries } from '../adapters/postgres/pg-drift-queries.ts';
@@ -27,7 +30,7 @@ import { PgTeamQueries } from '../adapters/postgres/pg-team-queries.ts';
 import { PgTeamWebhookQueries } from '../adapters/postgres/pg-team-webhook-queries.ts';
 import { PgUnitOfWork } from '../adapters/postgres/pg-unit-of-work.ts';
 import { PgUserQueries } from '../adapters/postgres/pg-user-queries.ts';
-import { preciseTimes } from '../adapters/postgres/precise-times.ts';
+import { PreparedStatements } from '../adapters/postgres/prepared-statements.ts';
 import { Sealer } from '../adapters/postgres/sealer.ts';
 import { HttpOrganizationDirectory } from '../adapters/siret/http-organization-directory.ts';
 import { ianaTimezones } from '../adapters/system/iana-timezones.ts';
@@ -68,12 +71,13 @@ export function makeProductionAdapters(
     connectionString: database.url,
     max: database.poolSize,
     application_name: 'regie',
-    types: preciseTimes,
+    types: driverTypes,
   });
   const onLost = (error: Error) => logger.warn('lost a database connection', {}, error);
   pool.on('error', onLost);
   pool.on('connect', (client) => client.on('error', onLost));
 
+  const prepared = new PreparedStatements(pool);
   const signals = new PgSignals(pool, logger);
   const mailProvisioner = new DimailMailProvisioner({ ...dimail, clock });
   const mailer = new SmtpMailer({
@@ -103,27 +107,29 @@ export function makeProductionAdapters(
   });
   const adapters: Adapters = {
     unitOfWork: new PgUnitOfWork(pool, new Sealer(settings.secretKey)),
-    sessions: new PgSessionStore(pool),
+    sessions: new PgSessionStore(prepared),
     signals,
-    mailDomainQueries: new PgMailDomainQueries(pool),
-    mailDomainAccessQueries: new PgMailDomainAccessQueries(pool),
-    mailDomainInvitationQueries: new PgMailDomainInvitationQueries(pool),
-    mailboxQueries: new PgMailboxQueries(pool),
-    driftQueries: new PgDriftQueries(pool),
-    personQueries: new PgPersonQueries(pool),
-    organizationQueries: new PgOrganizationQueries(pool),
-    userQueries: new PgUserQueries(pool),
-    serviceProviderQueries: new PgServiceProviderQueries(pool),
-    statisticsQueries: new PgStatisticsQueries(pool),
-    requestThrottle: new PgRequestThrottle(pool, settings.throttleRates),
-    teamQueries: new PgTeamQueries(pool),
-    teamAccessQueries: new PgTeamAccessQueries(pool),
-    teamInvitationQueries: new PgTeamInvitationQueries(pool),
-    teamWebhookQueries: new PgTeamWebhookQueries(pool),
-    contactQueries: new PgContactQueries(pool),
-    serviceTeamQueries: new PgServiceTeamQueries(pool),
-    directoryQueries: new PgDirectoryQueries(pool),
-    auditQueries: new PgAuditQueries(pool),
+    mailDomainQueries: new PgMailDomainQueries(prepared),
+    mailDomainAccessQueries: new PgMailDomainAccessQueries(prepared),
+    mailDomainInvitationQueries: new PgMailDomainInvitationQueries(prepared),
+    mailboxQueries: new PgMailboxQueries(prepared),
+    personQueries: new PgPersonQueries(prepared),
+    organizationQueries: new PgOrganizationQueries(prepared),
+    userQueries: new PgUserQueries(prepared),
+    serviceProviderQueries: new PgServiceProviderQueries(prepared),
+    statisticsQueries: new PgStatisticsQueries(prepared),
+    requestThrottle: new PgRequestThrottle(prepared, settings.throttleRates),
+    teamQueries: new PgTeamQueries(prepared),
+    teamAccessQueries: new PgTeamAccessQueries(prepared),
+    teamInvitationQueries: new PgTeamInvitationQueries(prepared),
+    teamWebhookQueries: new PgTeamWebhookQueries(prepared),
+    contactQueries: new PgContactQueries(prepared),
+    serviceTeamQueries: new PgServiceTeamQueries(prepared),
+    directoryQueries: new PgDirectoryQueries(prepared),
+    auditQueries: new PgAuditQueries(prepared),
+    driftQueries: new PgDriftQueries(prepared),
+    accountServiceQueries: new PgAccountServiceQueries(prepared),
+    communeQueries: new PgCommuneQueries(prepared),
     mailProvisioner,
     mailer,
     webhookSender,

@@ -10,11 +10,11 @@ import { createApp } from './create-app.ts';
 import type { PublicConfig } from './http/public-config.ts';
 import { startWorker } from './jobs/start-worker.ts';
 import { makeFront } from './make-front.ts';
-import { startErrorReporting } from './observability/error-reporter.ts';
 import type { ShutdownStep } from './observability/graceful-shutdown.ts';
 import { startHttpServer } from './observability/http-server.ts';
 import { createLogger, type LogLevel, type MozlogLogger } from './observability/mozlog-logger.ts';
 import { setRequestUser } from './observability/request-context.ts';
+import { startErrorReporting } from './observability/start-error-reporting.ts';
 import { readVersionFile, type VersionInfo } from './observability/version-file.ts';
 import { loadPlugins } from './plugins/load-plugins.ts';
 import { makeProductionAdapters, type ProductionAdapters } from './production-adapters.ts';
@@ -58,7 +58,7 @@ const FLUSH_MS = 2_000;
  */
 export async function startApplication(settings: Settings, options: StartOptions = {}): Promise<Application> {
   const release = readRelease();
-  const reporter = startErrorReporting({
+  const reporter = await startErrorReporting({
     dsn: settings.sentryDsn,
     environment: settings.environment,
     release,

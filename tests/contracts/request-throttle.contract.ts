@@ -54,6 +54,25 @@ export const requestThrottleContract = (name: string, open: () => Promise<Storag
       expect(await take(3600)).toBe(0);
     });
 
+    it('counts people apart when they ask at once', async () => {
+      const counter = throttle(rates(2, 100));
+      const asked = [ana, bob, ana, bob, ana, ana].map(({ id }) => counter.take(id, CREATED_AT));
+      expect((await Promise.all(asked)).toSorted((a, b) => a - b)).toEqual([0, 0, 0, 0, 60, 60]);
+    });
+
+    it('counts high rates too, to a small part of their stretch', async () => {
+      const counter = throttle(rates(1000, 100_000));
+      const ask = (requests: number, seconds: number) =>
+        Promise.all(Array.from({ length: requests }, () => counter.take(ana.id, secondsLater(seconds))));
+      expect(Math.max(...(await ask(600, 0)))).toBe(0);
+      const waits = await ask(500, 30);
+      expect(waits.filter((wait) => wait === 0)).toHaveLength(400);
+      expect(Math.max(...waits)).toBeGreaterThanOrEqual(29);
+      expect(Math.max(...waits)).toBeLessThanOrEqual(30);
+      const later = await ask(700, 61);
+      expect(later.filter((wait) => wait === 0)).toHaveLength(600);
+    });
+
     it('lets no more through when many ask at once', async () => {
       const counter = throttle(rates(5, 100));
       const waits = await Promise.all(Array.from({ length: 12 }, () => counter.take(ana.id, CREATED_AT)));

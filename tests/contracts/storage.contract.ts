@@ -1,6 +1,8 @@
 import type { StorageHarness } from '../support/storage-harness.ts';
+import { accountServiceContract } from './account-service.contract.ts';
 import { auditContract } from './audit.contract.ts';
 import { contactContract } from './contact.contract.ts';
+import { directoryContract } from './directory.contract.ts';
 import { driftContract } from './drift.contract.ts';
 import { listedMailboxesContract } from './listed-mailboxes.contract.ts';
 import { mailDomainContract } from './mail-domain.contract.ts';
@@ -15,6 +17,7 @@ import { peopleQueriesContract } from './people-queries.contract.ts';
 import { queriesContract } from './queries.contract.ts';
 import { requestThrottleContract } from './request-throttle.contract.ts';
 import { serviceProviderQueriesContract } from './service-provider-queries.contract.ts';
+import { serviceTeamsContract } from './service-teams.contract.ts';
 import { sessionContract } from './session.contract.ts';
 import { signalsContract } from './signals.contract.ts';
 import { statisticsQueriesContract } from './statistics-queries.contract.ts';
@@ -51,4 +54,7 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   serviceProviderQueriesContract(name, open);
   statisticsQueriesContract(name, open);
   userQueriesContract(name, open);
+  serviceTeamsContract(name, open);
+  directoryContract(name, open);
+  accountServiceContract(name, open);
 };

@@ -228,9 +228,24 @@ export const teamContract = (name: string, open: () => Promise<StorageHarness>) 
         search: string,
         field: 'role' | 'user__email' | 'user__name' = 'role',
         descending = false,
-      ) => teamAccessQueries.page(team.id, search, { number: 1, size: 20, order: [{ field, descending }] });
+        viewer = user,
+        number = 1,
+      ) =>
+        teamAccessQueries.page(team.id, viewer.id, search, {
+          number,
+          size: 20,
+          order: [{ field, descending }],
+        });
       const view = { ...mine, user: { id: user.id, email: user.email, name: user.name } };
       expect(await page('')).toMatchObject({ total: 2, items: [{ id: theirs.id }, view] });
+      expect((await page('')).standing).toEqual({ role: 'owner', owners: 1 });
+      expect((await page('', 'role', false, other)).standing).toEqual({ role: 'administrator', owners: 1 });
+      expect(await page('', 'role', false, user, 2)).toMatchObject({ total: 2, items: [] });
+      expect(await page('', 'role', false, makeUser())).toEqual({
+        standing: { role: undefined, owners: 1 },
+        total: 0,
+        items: [],
+      });
       expect(await teamAccessQueries.find(team.id, mine.id)).toEqual(view);
       expect(await teamAccessQueries.find(newId(), mine.id)).toBeUndefined();
       const ids = async (...query: Parameters<typeof page>) =>

@@ -2,10 +2,10 @@ import { createTransport } from '@sentry/node';
 import express, { type ErrorRequestHandler } from 'express';
 import { describe, expect, it, vi } from 'vitest';
 import { DomainError } from '../../src/domain/shared/errors.ts';
-import { startErrorReporting } from '../../src/infrastructure/observability/error-reporter.ts';
 import { createLogger } from '../../src/infrastructure/observability/mozlog-logger.ts';
 import { runInRequest } from '../../src/infrastructure/observability/request-context.ts';
 import { requestSummary } from '../../src/infrastructure/observability/request-summary.ts';
+import { startErrorReporting } from '../../src/infrastructure/observability/start-error-reporting.ts';
 import { serve } from './http-fixture.ts';
 import { keepLines } from './log-lines.ts';
 
@@ -18,9 +18,9 @@ type SentEvent = {
 } & Record<string, unknown>;
 
 /** The real SDK on a transport that keeps the envelopes. */
-function open() {
+async function open() {
   const envelopes: string[] = [];
-  const reporter = startErrorReporting({
+  const reporter = await startErrorReporting({
     dsn: DSN,
     environment: 'staging',
     release: '1.2.3',
@@ -41,7 +41,7 @@ function open() {
 
 describe('error reporting', () => {
   it('sends an event with environment, release, application, request id, stack and causes', async () => {
-    const { logger, events } = open();
+    const { logger, events } = await open();
     const error = new DomainError('mailer.unavailable', 'No mail server', { cause: new TypeError('inner') });
     runInRequest('req-7', () => logger.error('Cannot send', { mailbox: 'm-1' }, error));
     const [event, ...others] = await events();
@@ -61,7 +61,7 @@ describe('error reporting', () => {
   });
 
   it('sends one event of one failure, however often and wrapped it is reported', async () => {
-    const { logger, reporter, events } = open();
+    const { logger, reporter, events } = await open();
     const error = new Error('first');
     logger.error('once', {}, error);
     logger.error('twice', {}, error);
@@ -71,13 +71,13 @@ describe('error reporting', () => {
   });
 
   it('sends each of two failures that look alike', async () => {
-    const { logger, events } = open();
+    const { logger, events } = await open();
     for (const _ of [1, 2]) logger.error('again', {}, new Error('same'));
     expect(await events()).toHaveLength(2);
   });
 
   it('reports errors only: neither warnings nor entries without an error', async () => {
-    const { logger, events } = open();
+    const { logger, events } = await open();
     logger.warn('warned', {}, new Error('expected'));
     logger.error('told', { code: 500 });
     logger.info('fine');
@@ -87,7 +87,7 @@ describe('error reporting', () => {
   });
 
   it('makes one event of a request that fails, not a second one of its summary', async () => {
-    const { logger, reporter, events } = open();
+    const { logger, reporter, events } = await open();
     const summaries = keepLines();
     const summary = createLogger({
       name: 'request.summary',
@@ -116,7 +116,7 @@ describe('error reporting', () => {
   });
 
   it('sends no secret', async () => {
-    const { logger, reporter, envelopes, events } = open();
+    const { logger, reporter, envelopes, events } = await open();
     const cause = Object.assign(new Error('connect postgres://regie:S3cr3t@db:5432/regie'), {
       headers: { authorization: 'Bearer S3cr3t' },
     });
@@ -144,7 +144,7 @@ describe('error reporting', () => {
   });
 
   it('keeps working on frozen errors and after it was closed', async () => {
-    const { reporter, events } = open();
+    const { reporter, events } = await open();
     const frozen = Object.freeze(new Error('frozen'));
     reporter.capture(frozen);
     reporter.capture(frozen);
@@ -153,7 +153,7 @@ describe('error reporting', () => {
   });
 
   it('says when it could not send everything in time', async () => {
-    const reporter = startErrorReporting({
+    const reporter = await startErrorReporting({
       dsn: DSN,
       environment: 'staging',
       release: '1',
@@ -164,11 +164,11 @@ describe('error reporting', () => {
   });
 
   it('does nothing without a DSN and refuses nonsense without quoting it', async () => {
-    const reporter = startErrorReporting({ environment: 'test', release: '1' });
+    const reporter = await startErrorReporting({ environment: 'test', release: '1' });
     reporter.capture(new Error('nobody listens'));
     expect(await reporter.close(1)).toBe(true);
     for (const dsn of ['S3cr3t', 'https://sentry.example.fr/42', 'https://S3cr3t@sentry.example.fr/']) {
-      expect(() => startErrorReporting({ dsn, environment: 'test', release: '1' })).toThrow(
+      await expect(startErrorReporting({ dsn, environment: 'test', release: '1' })).rejects.toThrow(
         /^The DSN of the error tracker is not valid$/,
       );
     }

@@ -2,17 +2,16 @@ import { createPrivateKey, type JsonWebKey } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CLIENT_IDS, DEVELOPMENT_CLIENT_SECRET } from '../../dev/openid-provider/development-clients.ts';
 import { generatePrivateJwk, publicJwk } from '../../dev/openid-provider/generate-keys.ts';
-import { signInThroughProvider } from '../../dev/openid-provider/sign-in-through-provider.ts';
 import { type OpenidProvider, startOpenidProvider } from '../../dev/openid-provider/start-openid-provider.ts';
 import { DecryptionKey } from '../../src/adapters/introspection/decryption-key.ts';
 import { HttpTokenIntrospector } from '../../src/adapters/introspection/http-token-introspector.ts';
 import type { IntrospectionOptions } from '../../src/adapters/introspection/introspection-options.ts';
 import { introspectionOptions } from './introspection-options.ts';
+import { signInAtService } from './sign-in-at-service.ts';
 
 const MANAGEMENT = ['RSA-OAEP', 'RSA-OAEP-256', 'ECDH-ES', 'ECDH-ES+A256KW'];
 const CONTENT = ['A256GCM', 'A128CBC-HS256', 'A256CBC-HS512'];
 const SIGNING = ['ES256', 'RS256'];
-const REDIRECT_URI = 'http://localhost:8072/callback';
 const PAIRS = MANAGEMENT.flatMap((alg) => CONTENT.map((enc) => [alg, enc] as const));
 
 const secrets = Object.fromEntries(
@@ -52,38 +51,9 @@ beforeAll(async () => {
       ),
     ],
   });
-  accessToken = await signInAtTheService();
+  accessToken = await signInAtService(provider.issuer, 'openid email groups');
 });
 afterAll(() => provider.close());
-
-/** A person signs in at another service, which gets an access token for them. */
-async function signInAtTheService(): Promise<string> {
-  const start = new URL('/authorize', provider.issuer);
-  start.search = new URLSearchParams({
-    client_id: CLIENT_IDS.serviceProvider,
-    redirect_uri: REDIRECT_URI,
-    response_type: 'code',
-    scope: 'openid email groups',
-    state: 'state',
-  }).toString();
-  const { url } = await signInThroughProvider({
-    startUrl: start.href,
-    username: 'people',
-    password: 'people',
-  });
-  const response = await fetch(new URL('/token', provider.issuer), {
-    method: 'POST',
-    body: new URLSearchParams({
-      grant_type: 'authorization_code',
-      code: new URL(url).searchParams.get('code') ?? '',
-      redirect_uri: REDIRECT_URI,
-      client_id: CLIENT_IDS.serviceProvider,
-      client_secret: DEVELOPMENT_CLIENT_SECRET,
-    }),
-  });
-  const { access_token: token } = (await response.json()) as { access_token: string };
-  return token;
-}
 
 async function introspect(given: Partial<IntrospectionOptions>, token = accessToken) {
   const introspector = new HttpTokenIntrospector({
@@ -151,7 +121,7 @@ describe('and is not', () => {
   });
 
   it('once it is revoked', async () => {
-    const token = await signInAtTheService();
+    const token = await signInAtService(provider.issuer, 'openid email groups');
     const given = { clientId, format: 'jwt' } as const;
     expect(await introspect(given, token)).toEqual(SIGNED_IN);
     await provider.revokeAccessToken(token);

@@ -67,6 +67,7 @@ const USE_CASE_SETTINGS: UseCaseSettings = {
   waits: { registrationMs: 2_000, usualMs: 200 },
   checkIntervalSeconds: 1,
   bearerClientIds: ['people'],
+  accountServiceScopes: ['la-suite-list-organizations-siret'],
   resourceServer: { scopes: ['groups'] },
 };
 
@@ -85,6 +86,7 @@ const appSettings = (publicUrl: string): AppSettings => ({
   allowsLogoutByGet: true,
   servesApiDescription: true,
   acceptsBearer: false,
+  servesLaSuite: true,
   encryptionKeys: [],
   trustedProxies: 1,
   version: 'test',
@@ -151,6 +153,8 @@ export async function openApiWorld(over: Over = {}) {
     contactQueries: storage.contactQueries,
     serviceTeamQueries: storage.serviceTeamQueries,
     directoryQueries: storage.directoryQueries,
+    accountServiceQueries: storage.accountServiceQueries,
+    communeQueries: storage.communeQueries,
     auditQueries: storage.auditQueries,
     mailProvisioner,
     mailer,

@@ -6,7 +6,8 @@ export function countStatements(pool: Pool) {
   pool.on('connect', (client) => {
     const send = client.query.bind(client) as (...values: readonly unknown[]) => unknown;
     const counting = (...values: readonly unknown[]): unknown => {
-      statements.push(String(values[0]));
+      const [statement] = values;
+      statements.push(typeof statement === 'string' ? statement : (statement as { text: string }).text);
       return send(...values);
     };
     Object.assign(client, { query: counting });

@@ -1,4 +1,6 @@
+import { MemoryAccountServiceQueries } from '../../src/adapters/memory/memory-account-service-queries.ts';
 import { MemoryAuditQueries } from '../../src/adapters/memory/memory-audit-queries.ts';
+import { MemoryCommuneQueries } from '../../src/adapters/memory/memory-commune-queries.ts';
 import { MemoryContactQueries } from '../../src/adapters/memory/memory-contact-queries.ts';
 import { MemoryDirectoryQueries } from '../../src/adapters/memory/memory-directory-queries.ts';
 import { MemoryDriftQueries } from '../../src/adapters/memory/memory-drift-queries.ts';
@@ -58,6 +60,8 @@ export async function openMemoryHarness(): Promise<MemoryHarness> {
     contactQueries: new MemoryContactQueries(store),
     serviceTeamQueries: new MemoryServiceTeamQueries(store),
     directoryQueries: new MemoryDirectoryQueries(store),
+    accountServiceQueries: new MemoryAccountServiceQueries(store),
+    communeQueries: new MemoryCommuneQueries(store),
     auditQueries: new MemoryAuditQueries(store),
     jobQueue,
     store,

@@ -1,4 +1,7 @@
+import type { Pool } from 'pg';
+import { PgAccountServiceQueries } from '../../src/adapters/postgres/pg-account-service-queries.ts';
 import { PgAuditQueries } from '../../src/adapters/postgres/pg-audit-queries.ts';
+import { PgCommuneQueries } from '../../src/adapters/postgres/pg-commune-queries.ts';
 import { PgContactQueries } from '../../src/adapters/postgres/pg-contact-queries.ts';
 import { PgDirectoryQueries } from '../../src/adapters/postgres/pg-directory-queries.ts';
 import { PgDriftQueries } from '../../src/adapters/postgres/pg-drift-queries.ts';
@@ -20,9 +23,11 @@ import { PgTeamQueries } from '../../src/adapters/postgres/pg-team-queries.ts';
 import { PgTeamWebhookQueries } from '../../src/adapters/postgres/pg-team-webhook-queries.ts';
 import { PgUnitOfWork } from '../../src/adapters/postgres/pg-unit-of-work.ts';
 import { PgUserQueries } from '../../src/adapters/postgres/pg-user-queries.ts';
+import { PreparedStatements } from '../../src/adapters/postgres/prepared-statements.ts';
 import { Sealer } from '../../src/adapters/postgres/sealer.ts';
 import type { Job } from '../../src/application/jobs/job.ts';
 import type { Logger } from '../../src/application/ports/logger.ts';
+import type { ThrottleRates } from '../../src/application/ports/request-throttle.ts';
 import { seedPostgres } from './seed-postgres.ts';
 import type { StorageHarness } from './storage-harness.ts';
 import { openTestDatabase } from './test-database.ts';
@@ -32,6 +37,7 @@ const EMPTY_ALL = [
   'session',
   'webhook_delivery',
   'statistics_snapshot',
+  'account_service',
   'service_provider',
   'processed_logout_token',
   'outgoing_mail',
@@ -54,33 +60,43 @@ const EMPTY_ALL = [
 
 type JobRow = { name: Job['name']; payload: object; run_at: Date; key: string | null };
 
+/** The PostgreSQL adapters on a pool, arranged as in production. */
+export function postgresStorageOn(pool: Pool) {
+  const prepared = new PreparedStatements(pool);
+  return {
+    unitOfWork: new PgUnitOfWork(pool, new Sealer('a secret key that only tests use')),
+    sessions: new PgSessionStore(prepared),
+    signals: new PgSignals(pool, STDERR_LOGGER),
+    mailDomainQueries: new PgMailDomainQueries(prepared),
+    mailDomainAccessQueries: new PgMailDomainAccessQueries(prepared),
+    mailDomainInvitationQueries: new PgMailDomainInvitationQueries(prepared),
+    mailboxQueries: new PgMailboxQueries(prepared),
+    personQueries: new PgPersonQueries(prepared),
+    organizationQueries: new PgOrganizationQueries(prepared),
+    userQueries: new PgUserQueries(prepared),
+    serviceProviderQueries: new PgServiceProviderQueries(prepared),
+    statisticsQueries: new PgStatisticsQueries(prepared),
+    throttle: (rates: ThrottleRates) => new PgRequestThrottle(prepared, rates),
+    teamQueries: new PgTeamQueries(prepared),
+    teamAccessQueries: new PgTeamAccessQueries(prepared),
+    teamInvitationQueries: new PgTeamInvitationQueries(prepared),
+    teamWebhookQueries: new PgTeamWebhookQueries(prepared),
+    contactQueries: new PgContactQueries(prepared),
+    serviceTeamQueries: new PgServiceTeamQueries(prepared),
+    directoryQueries: new PgDirectoryQueries(prepared),
+    driftQueries: new PgDriftQueries(prepared),
+    accountServiceQueries: new PgAccountServiceQueries(prepared),
+    communeQueries: new PgCommuneQueries(prepared),
+    auditQueries: new PgAuditQueries(prepared),
+  };
+}
+
 /** The PostgreSQL adapters over a database of their own. */
 export async function openPostgresHarness(): Promise<StorageHarness> {
   const { pool, close } = await openTestDatabase();
-  const signals = new PgSignals(pool, STDERR_LOGGER);
+  const storage = postgresStorageOn(pool);
   return {
-    unitOfWork: new PgUnitOfWork(pool, new Sealer('a secret key that only tests use')),
-    sessions: new PgSessionStore(pool),
-    signals,
-    mailDomainQueries: new PgMailDomainQueries(pool),
-    mailDomainAccessQueries: new PgMailDomainAccessQueries(pool),
-    mailDomainInvitationQueries: new PgMailDomainInvitationQueries(pool),
-    mailboxQueries: new PgMailboxQueries(pool),
-    driftQueries: new PgDriftQueries(pool),
-    personQueries: new PgPersonQueries(pool),
-    organizationQueries: new PgOrganizationQueries(pool),
-    userQueries: new PgUserQueries(pool),
-    serviceProviderQueries: new PgServiceProviderQueries(pool),
-    statisticsQueries: new PgStatisticsQueries(pool),
-    throttle: (rates) => new PgRequestThrottle(pool, rates),
-    teamQueries: new PgTeamQueries(pool),
-    teamAccessQueries: new PgTeamAccessQueries(pool),
-    teamInvitationQueries: new PgTeamInvitationQueries(pool),
-    teamWebhookQueries: new PgTeamWebhookQueries(pool),
-    contactQueries: new PgContactQueries(pool),
-    serviceTeamQueries: new PgServiceTeamQueries(pool),
-    directoryQueries: new PgDirectoryQueries(pool),
-    auditQueries: new PgAuditQueries(pool),
+    ...storage,
     seed: seedPostgres(pool),
     queuedJobs: async () => {
       const { rows } = await pool.query<JobRow>(
@@ -98,7 +114,7 @@ export async function openPostgresHarness(): Promise<StorageHarness> {
       await pool.query(EMPTY_ALL);
     },
     close: async () => {
-      await signals.close();
+      await storage.signals.close();
       await close();
     },
   };

@@ -1,6 +1,8 @@
 import type { StoredMailAlias, StoredOrganizationAccess } from '../../src/adapters/memory/memory-tables.ts';
 import type { Job } from '../../src/application/jobs/job.ts';
+import type { AccountServiceQueries } from '../../src/application/ports/account-service-repository.ts';
 import type { AuditQueries } from '../../src/application/ports/audit-queries.ts';
+import type { CommuneQueries } from '../../src/application/ports/commune-queries.ts';
 import type { ContactQueries } from '../../src/application/ports/contact-queries.ts';
 import type { DirectoryQueries } from '../../src/application/ports/directory-queries.ts';
 import type { DriftQueries } from '../../src/application/ports/drift-repository.ts';
@@ -72,6 +74,8 @@ export type StorageHarness = Readonly<{
   contactQueries: ContactQueries;
   serviceTeamQueries: ServiceTeamQueries;
   directoryQueries: DirectoryQueries;
+  accountServiceQueries: AccountServiceQueries;
+  communeQueries: CommuneQueries;
   auditQueries: AuditQueries;
   seed: Seed;
   /** Those committed and not yet begun, in order of due time. */

@@ -63,6 +63,7 @@ const SETTINGS: UseCaseSettings = {
   waits: { registrationMs: 60_000, usualMs: 60_000 },
   checkIntervalSeconds: 10,
   bearerClientIds: ['people'],
+  accountServiceScopes: ['la-suite-list-organizations-siret'],
   resourceServer: { scopes: ['groups'] },
 };
 

@@ -1,5 +1,6 @@
 import type { DriftRun } from '../../application/ports/drift-repository.ts';
 import type { OutgoingMail } from '../../application/ports/outgoing-mail-repository.ts';
+import type { AccountService } from '../../domain/account-service/account-service.ts';
 import type { AuditEntry } from '../../domain/audit/audit-entry.ts';
 import type { Contact } from '../../domain/contact/contact.ts';
 import type { DriftLine } from '../../domain/mail/drift.ts';
@@ -73,6 +74,7 @@ export type MemoryTables = Readonly<{
   mailboxes: MemoryTable<Mailbox>;
   outgoingMails: MemoryTable<OutgoingMail>;
   serviceProviders: MemoryTable<ServiceProvider>;
+  accountServices: MemoryTable<AccountService>;
   mailAliases: MemoryTable<StoredMailAlias>;
   driftRuns: MemoryTable<StoredDriftRun>;
   driftLines: MemoryTable<StoredDriftLine>;
@@ -98,6 +100,7 @@ export const emptyTables = (): MemoryTables => ({
   mailboxes: new MemoryTable('mailbox'),
   outgoingMails: new MemoryTable('outgoing mail'),
   serviceProviders: new MemoryTable('service provider'),
+  accountServices: new MemoryTable('account service'),
   mailAliases: new MemoryTable('mail alias'),
   driftRuns: new MemoryTable('drift run'),
   driftLines: new MemoryTable('drift line'),
@@ -124,6 +127,7 @@ export const forkTables = (tables: MemoryTables): MemoryTables => ({
   mailboxes: tables.mailboxes.fork(),
   outgoingMails: tables.outgoingMails.fork(),
   serviceProviders: tables.serviceProviders.fork(),
+  accountServices: tables.accountServices.fork(),
   mailAliases: tables.mailAliases.fork(),
   driftRuns: tables.driftRuns.fork(),
   driftLines: tables.driftLines.fork(),

@@ -1,6 +1,7 @@
-import type { Page, PageRequest } from '../../application/ports/queries.ts';
+import type { PageRequest } from '../../application/ports/queries.ts';
 import type {
   TeamAccessOrderField,
+  TeamAccessPage,
   TeamAccessQueries,
   TeamAccessView,
 } from '../../application/ports/team-queries.ts';
@@ -34,15 +35,18 @@ export class MemoryTeamAccessQueries implements TeamAccessQueries {
 
   async page(
     teamId: TeamId,
+    viewerId: UserId,
     search: string,
     request: PageRequest<TeamAccessOrderField>,
-  ): Promise<Page<TeamAccessView>> {
+  ): Promise<TeamAccessPage> {
+    const standing = await this.standing(teamId, viewerId);
+    if (standing.role === undefined) return { standing, total: 0, items: [] };
     const wanted = folded(search);
     const views = this.store.tables.teamAccesses
       .all((access) => access.teamId === teamId)
       .flatMap((access) => this.#view(access) ?? [])
       .filter(({ user }) => folded(user.name).includes(wanted) || folded(user.email).includes(wanted));
-    return pageOf(views, request, ORDER);
+    return { standing, ...pageOf(views, request, ORDER) };
   }
 
   async find(teamId: TeamId, id: TeamAccessId): Promise<TeamAccessView | undefined> {

@@ -1,5 +1,6 @@
 import type { Repositories, UnitOfWork } from '../../application/ports/unit-of-work.ts';
 import { abortingOnFailure } from './aborting-on-failure.ts';
+import { MemoryAccountServiceRepository } from './memory-account-service-repository.ts';
 import { MemoryAuditTrail } from './memory-audit-trail.ts';
 import { MemoryContactRepository } from './memory-contact-repository.ts';
 import { MemoryDriftRepository } from './memory-drift-repository.ts';
@@ -31,6 +32,7 @@ const repositoriesOn = (transaction: MemoryTransaction): Repositories => {
     users: guarded(new MemoryUserRepository(tables)),
     contacts: guarded(new MemoryContactRepository(tables)),
     invitations: guarded(new MemoryInvitationRepository(tables)),
+    accountServices: guarded(new MemoryAccountServiceRepository(tables)),
     serviceProviders: guarded(new MemoryServiceProviderRepository(tables)),
     teams: guarded(new MemoryTeamRepository(tables)),
     teamInvitations: guarded(new MemoryTeamInvitationRepository(tables)),

@@ -8,6 +8,7 @@ import type {
 import type { MailDomainRole } from '../../domain/mail/mail-domain-access.ts';
 import type { UserId } from '../../domain/shared/ids.ts';
 import { MAIL_DOMAIN_COLUMNS, type MailDomainRow, toMailDomain } from './mail-domain-row.ts';
+import { type PageRow, pageStatement, toPage } from './page-statement.ts';
 import { orderBy, type Queryable } from './sql.ts';
 
 type Row = MailDomainRow & { role: MailDomainRole; mailbox_count: number };
@@ -18,9 +19,9 @@ const toView = (row: Row): MailDomainView => ({
   mailboxCount: row.mailbox_count,
 });
 
-const SELECT = `SELECT ${MAIL_DOMAIN_COLUMNS}, a.role,
-    (SELECT count(*)::int FROM mailbox m WHERE m.mail_domain_id = d.id) AS mailbox_count
-  FROM mail_domain d JOIN mail_domain_access a ON a.mail_domain_id = d.id AND a.user_id = $1`;
+const COLUMNS = `${MAIL_DOMAIN_COLUMNS}, a.role,
+    (SELECT count(*)::int FROM mailbox m WHERE m.mail_domain_id = d.id) AS mailbox_count`;
+const FROM = 'mail_domain d JOIN mail_domain_access a ON a.mail_domain_id = d.id AND a.user_id = $1';
 
 const ORDER = { created_at: 'd.created_at', name: 'd.name' } as const;
 
@@ -29,19 +30,24 @@ export class PgMailDomainQueries implements MailDomainQueries {
 
   async page(userId: UserId, request: PageRequest<MailDomainOrderField>): Promise<Page<MailDomainView>> {
     const { number, size, order } = request;
-    const counted = await this.db.query<{ total: number }>(
-      'SELECT count(*)::int AS total FROM mail_domain_access a WHERE a.user_id = $1',
-      [userId],
-    );
-    const { rows } = await this.db.query<Row>(
-      `${SELECT} ORDER BY ${orderBy(order, ORDER, 'd.id')} LIMIT $2 OFFSET $3`,
+    const { rows } = await this.db.query<PageRow<Row>>(
+      pageStatement({
+        columns: COLUMNS,
+        from: FROM,
+        order: orderBy(order, ORDER, 'd.id'),
+        limit: '$2',
+        offset: '$3',
+      }),
       [userId, size, (number - 1) * size],
     );
-    return { total: counted.rows[0]?.total ?? 0, items: rows.map(toView) };
+    return toPage(rows, toView);
   }
 
   async findBySlug(userId: UserId, slug: string): Promise<MailDomainView | undefined> {
-    const { rows } = await this.db.query<Row>(`${SELECT} WHERE d.slug = $2`, [userId, slug]);
+    const { rows } = await this.db.query<Row>(`SELECT ${COLUMNS} FROM ${FROM} WHERE d.slug = $2`, [
+      userId,
+      slug,
+    ]);
     return rows[0] && toView(rows[0]);
   }
 }

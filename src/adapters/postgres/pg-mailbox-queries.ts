@@ -7,6 +7,7 @@ import type {
 import type { Mailbox } from '../../domain/mail/mailbox.ts';
 import type { MailboxId, MailDomainId } from '../../domain/shared/ids.ts';
 import { MAILBOX_COLUMNS, type MailboxRow, toMailbox } from './mailbox-row.ts';
+import { type PageRow, pageStatement, toPage } from './page-statement.ts';
 import { orderBy, type Queryable } from './sql.ts';
 
 const ORDER = {
@@ -24,16 +25,17 @@ export class PgMailboxQueries implements MailboxQueries {
 
   async page(mailDomainId: MailDomainId, request: PageRequest<MailboxOrderField>): Promise<Page<Mailbox>> {
     const { number, size, order } = request;
-    const counted = await this.db.query<{ total: number }>(
-      'SELECT count(*)::int AS total FROM mailbox m WHERE m.mail_domain_id = $1',
-      [mailDomainId],
-    );
-    const { rows } = await this.db.query<MailboxRow>(
-      `SELECT ${MAILBOX_COLUMNS} FROM mailbox m WHERE m.mail_domain_id = $1
-        ORDER BY ${orderBy(order, ORDER, 'm.id')} LIMIT $2 OFFSET $3`,
+    const { rows } = await this.db.query<PageRow<MailboxRow>>(
+      pageStatement({
+        columns: MAILBOX_COLUMNS,
+        from: 'mailbox m WHERE m.mail_domain_id = $1',
+        order: orderBy(order, ORDER, 'm.id'),
+        limit: '$2',
+        offset: '$3',
+      }),
       [mailDomainId, size, (number - 1) * size],
     );
-    return { total: counted.rows[0]?.total ?? 0, items: rows.map(toMailbox) };
+    return toPage(rows, toMailbox);
   }
 
   async find(mailDomainId: MailDomainId, id: MailboxId): Promise<Mailbox | undefined> {

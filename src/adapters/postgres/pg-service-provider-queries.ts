@@ -7,6 +7,7 @@ import type {
 } from '../../application/ports/queries.ts';
 import type { ServiceProvider } from '../../domain/service-provider/service-provider.ts';
 import type { OrganizationId, ServiceProviderId } from '../../domain/shared/ids.ts';
+import { type PageRow, pageStatement, toPage } from './page-statement.ts';
 import {
   SERVICE_PROVIDER_COLUMNS,
   type ServiceProviderRow,
@@ -14,7 +15,7 @@ import {
 } from './service-provider-row.ts';
 import { orderBy, type Queryable } from './sql.ts';
 
-const FROM = `FROM service_provider p JOIN organization_service_provider l ON l.service_provider_id = p.id
+const FROM = `service_provider p JOIN organization_service_provider l ON l.service_provider_id = p.id
   WHERE l.organization_id = $1`;
 const ORDER = { name: 'p.name', created_at: 'p.created_at' } as const;
 
@@ -35,21 +36,22 @@ export class PgServiceProviderQueries implements ServiceProviderQueries {
     { number, size, order }: PageRequest<ServiceProviderOrderField>,
   ): Promise<Page<ServiceProvider>> {
     const values: unknown[] = [organizationId];
-    const filtered = `${FROM} ${conditions(filter, values)}`;
-    const counted = await this.db.query<{ total: number }>(`SELECT count(*)::int AS total ${filtered}`, [
-      ...values,
-    ]);
-    const limit = `LIMIT $${values.push(size)} OFFSET $${values.push((number - 1) * size)}`;
-    const { rows } = await this.db.query<ServiceProviderRow>(
-      `SELECT ${SERVICE_PROVIDER_COLUMNS} ${filtered} ORDER BY ${orderBy(order, ORDER, 'p.id')} ${limit}`,
+    const { rows } = await this.db.query<PageRow<ServiceProviderRow>>(
+      pageStatement({
+        columns: SERVICE_PROVIDER_COLUMNS,
+        from: `${FROM} ${conditions(filter, values)}`,
+        order: orderBy(order, ORDER, 'p.id'),
+        limit: `$${values.push(size)}`,
+        offset: `$${values.push((number - 1) * size)}`,
+      }),
       values,
     );
-    return { total: counted.rows[0]?.total ?? 0, items: rows.map(toServiceProvider) };
+    return toPage(rows, toServiceProvider);
   }
 
   async find(organizationId: OrganizationId, id: ServiceProviderId): Promise<ServiceProvider | undefined> {
     const { rows } = await this.db.query<ServiceProviderRow>(
-      `SELECT ${SERVICE_PROVIDER_COLUMNS} ${FROM} AND p.id = $2`,
+      `SELECT ${SERVICE_PROVIDER_COLUMNS} FROM ${FROM} AND p.id = $2`,
       [organizationId, id],
     );
     return rows[0] && toServiceProvider(rows[0]);

@@ -6,15 +6,18 @@ import type {
   SessionStore,
 } from '../../application/ports/session-store.ts';
 import type { Queryable } from './sql.ts';
+import { StatementBatches } from './statement-batches.ts';
 import { toUser, USER_COLUMNS, type UserRow } from './user-row.ts';
 
-type Row = { data: SessionData; expires_at: Date } & (UserRow | { user_id: null });
+type Row = { key_hash: Buffer; data: SessionData; expires_at: Date } & (UserRow | { user_id: null });
 
 const KEY_BYTES = 32;
 const digest = (key: string): Buffer => createHash('sha256').update(key).digest();
 
-/** Sessions found by the SHA-256 of their key. */
+/** Sessions found by the SHA-256 of their key. Those looked for while a search is on its way are found by the next one. */
 export class PgSessionStore implements SessionStore {
+  readonly #batches = new StatementBatches<Buffer, Row | undefined>((hashes) => this.#read(hashes));
+
   constructor(private readonly db: Queryable) {}
 
   async create(session: {
@@ -33,16 +36,20 @@ export class PgSessionStore implements SessionStore {
   }
 
   async find(key: string, now: Date): Promise<Session | undefined> {
-    const { rows } = await this.db.query<Row>(
-      `SELECT s.data, s.expires_at, ${USER_COLUMNS}
-         FROM session s LEFT JOIN user_account u ON u.id = s.user_id AND u.is_active
-        WHERE s.key_hash = $1 AND s.expires_at > $2`,
-      [digest(key), now],
-    );
-    const [row] = rows;
-    if (!row) return undefined;
+    const row = await this.#batches.ask(digest(key));
+    if (!row || row.expires_at <= now) return undefined;
     const user = row.user_id === null ? undefined : toUser(row);
     return { key, data: row.data, user, expiresAt: row.expires_at };
+  }
+
+  async #read(hashes: readonly Buffer[]): Promise<readonly (Row | undefined)[]> {
+    const { rows } = await this.db.query<Row>(
+      `SELECT s.key_hash, s.data, s.expires_at, ${USER_COLUMNS}
+         FROM session s LEFT JOIN user_account u ON u.id = s.user_id AND u.is_active
+        WHERE s.key_hash = ANY($1::bytea[])`,
+      [hashes],
+    );
+    return hashes.map((hash) => rows.find(({ key_hash }) => key_hash.equals(hash)));
   }
 
   async update(key: string, data: SessionData): Promise<void> {

@@ -2,6 +2,7 @@ import type { Page, PageRequest } from '../../application/ports/queries.ts';
 import type { TeamInvitationQueries } from '../../application/ports/team-queries.ts';
 import type { TeamId, TeamInvitationId } from '../../domain/shared/ids.ts';
 import type { TeamInvitation } from '../../domain/team/team-invitation.ts';
+import { type PageRow, pageStatement, toPage } from './page-statement.ts';
 import { PgTeamInvitationRepository } from './pg-team-invitation-repository.ts';
 import { orderBy, type Queryable } from './sql.ts';
 import { TEAM_INVITATION_COLUMNS, type TeamInvitationRow, toTeamInvitation } from './team-invitation-row.ts';
@@ -13,16 +14,17 @@ export class PgTeamInvitationQueries implements TeamInvitationQueries {
     teamId: TeamId,
     { number, size, order }: PageRequest<'created_at'>,
   ): Promise<Page<TeamInvitation>> {
-    const counted = await this.db.query<{ total: number }>(
-      'SELECT count(*)::int AS total FROM team_invitation i WHERE i.team_id = $1',
-      [teamId],
-    );
-    const { rows } = await this.db.query<TeamInvitationRow>(
-      `SELECT ${TEAM_INVITATION_COLUMNS} FROM team_invitation i WHERE i.team_id = $1
-        ORDER BY ${orderBy(order, { created_at: 'i.created_at' }, 'i.id')} LIMIT $2 OFFSET $3`,
+    const { rows } = await this.db.query<PageRow<TeamInvitationRow>>(
+      pageStatement({
+        columns: TEAM_INVITATION_COLUMNS,
+        from: 'team_invitation i WHERE i.team_id = $1',
+        order: orderBy(order, { created_at: 'i.created_at' }, 'i.id'),
+        limit: '$2',
+        offset: '$3',
+      }),
       [teamId, size, (number - 1) * size],
     );
-    return { total: counted.rows[0]?.total ?? 0, items: rows.map(toTeamInvitation) };
+    return toPage(rows, toTeamInvitation);
   }
 
   async find(teamId: TeamId, id: TeamInvitationId): Promise<TeamInvitation | undefined> {

@@ -3,6 +3,7 @@ import type { TeamWebhookQueries } from '../../application/ports/team-webhook-qu
 import type { TeamId, TeamWebhookId } from '../../domain/shared/ids.ts';
 import type { TeamWebhook } from '../../domain/webhook/team-webhook.ts';
 import type { DeliveryState, WebhookDelivery } from '../../domain/webhook/webhook-delivery.ts';
+import { type PageRow, pageStatement, toPage } from './page-statement.ts';
 import { orderBy, type Queryable } from './sql.ts';
 import { TEAM_WEBHOOK_COLUMNS, type TeamWebhookRow, toTeamWebhook } from './team-webhook-row.ts';
 import {
@@ -15,16 +16,17 @@ export class PgTeamWebhookQueries implements TeamWebhookQueries {
   constructor(private readonly db: Queryable) {}
 
   async page(teamId: TeamId, { number, size, order }: PageRequest<'created_at'>): Promise<Page<TeamWebhook>> {
-    const counted = await this.db.query<{ total: number }>(
-      'SELECT count(*)::int AS total FROM team_webhook w WHERE w.team_id = $1',
-      [teamId],
-    );
-    const { rows } = await this.db.query<TeamWebhookRow>(
-      `SELECT ${TEAM_WEBHOOK_COLUMNS} FROM team_webhook w WHERE w.team_id = $1
-        ORDER BY ${orderBy(order, { created_at: 'w.created_at' }, 'w.id')} LIMIT $2 OFFSET $3`,
+    const { rows } = await this.db.query<PageRow<TeamWebhookRow>>(
+      pageStatement({
+        columns: TEAM_WEBHOOK_COLUMNS,
+        from: 'team_webhook w WHERE w.team_id = $1',
+        order: orderBy(order, { created_at: 'w.created_at' }, 'w.id'),
+        limit: '$2',
+        offset: '$3',
+      }),
       [teamId, size, (number - 1) * size],
     );
-    return { total: counted.rows[0]?.total ?? 0, items: rows.map(toTeamWebhook) };
+    return toPage(rows, toTeamWebhook);
   }
 
   async deliveries(

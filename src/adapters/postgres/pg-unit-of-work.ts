@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { Repositories, UnitOfWork } from '../../application/ports/unit-of-work.ts';
 import { abortedTransaction, abortingOnFailure, type TransactionState } from './aborting-on-failure.ts';
 import { PgTeamAccessRepository } from './pg-access-repositories.ts';
+import { PgAccountServiceRepository } from './pg-account-service-repository.ts';
 import { PgAuditTrail } from './pg-audit-trail.ts';
 import { PgContactRepository } from './pg-contact-repository.ts';
 import { PgDriftRepository } from './pg-drift-repository.ts';
@@ -30,6 +31,7 @@ const repositoriesOn = (db: Queryable, sealer: Sealer, state: TransactionState):
     users: guarded(new PgUserRepository(db)),
     contacts: guarded(new PgContactRepository(db)),
     invitations: guarded(new PgInvitationRepository(db)),
+    accountServices: guarded(new PgAccountServiceRepository(db)),
     serviceProviders: guarded(new PgServiceProviderRepository(db)),
     teams: guarded(new PgTeamRepository(db)),
     teamInvitations: guarded(new PgTeamInvitationRepository(db)),

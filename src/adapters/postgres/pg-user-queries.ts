@@ -8,6 +8,7 @@ import type {
 } from '../../application/ports/queries.ts';
 import type { UserId } from '../../domain/shared/ids.ts';
 import type { User } from '../../domain/user/user.ts';
+import { type PageRow, pageStatement, toPage } from './page-statement.ts';
 import { orderBy, type Queryable } from './sql.ts';
 import { toUser, USER_COLUMNS, type UserRow } from './user-row.ts';
 import { toUserView, USER_ORGANIZATION, type UserViewRow } from './user-view-row.ts';
@@ -22,7 +23,8 @@ function restrict({ userId, organizationId }: Viewer, { search, notInTeam }: Use
     'u.is_active',
     organizationId === null ? `u.id = ${place(userId)}` : `u.organization_id = ${place(organizationId)}`,
   ];
-  if (search !== undefined) conditions.push(`u.found_by LIKE search_pattern(${place(search)})`);
+  // A query of its own, so that a plan for any values makes the pattern once and not for each person.
+  if (search !== undefined) conditions.push(`u.found_by LIKE (SELECT search_pattern(${place(search)}))`);
   if (notInTeam !== undefined) {
     const team = place(notInTeam);
     conditions.push(
@@ -42,19 +44,24 @@ export class PgUserQueries implements UserQueries {
     { number, size, order }: PageRequest<'created_at'>,
   ): Promise<Page<UserView>> {
     const { where, values, place } = restrict(viewer, filter);
-    const counted = await this.db.query<{ total: number }>(
-      `SELECT count(*)::int AS total FROM user_account u WHERE ${where}`,
-      [...values],
-    );
+    // A search looks at texts, which costs too much to be done for counting and again for the page.
+    const isSearch = filter.search !== undefined;
+    const page = pageStatement({
+      columns: 'u.id',
+      from: isSearch ? 'found u' : `user_account u WHERE ${where}`,
+      order: orderBy(order, ORDER, 'u.id'),
+      limit: place(size),
+      offset: place((number - 1) * size),
+    });
     // Everybody listed is from the viewer's organization: it is read once.
-    const { rows } = await this.db.query<UserViewRow>(
+    const { rows } = await this.db.query<PageRow<UserViewRow>>(
       `WITH o AS MATERIALIZED (SELECT ${USER_ORGANIZATION} FROM organization o WHERE o.id = ${place(viewer.organizationId)})
-       SELECT ${USER_COLUMNS}, o.* FROM user_account u LEFT JOIN o ON true
-        WHERE ${where} ORDER BY ${orderBy(order, ORDER, 'u.id')}
-        LIMIT ${place(size)} OFFSET ${place((number - 1) * size)}`,
+       ${isSearch ? `, found AS MATERIALIZED (SELECT u.id, u.created_at FROM user_account u WHERE ${where})` : ''}
+       SELECT page.total, page.place, ${USER_COLUMNS}, o.*
+         FROM (${page}) AS page LEFT JOIN user_account u ON u.id = page.id LEFT JOIN o ON true ORDER BY page.place`,
       values,
     );
-    return { total: counted.rows[0]?.total ?? 0, items: rows.map(toUserView) };
+    return toPage(rows, toUserView);
   }
 
   async find(id: UserId): Promise<UserView | undefined> {

@@ -2,12 +2,23 @@ import type { TeamId, UserId } from '../../domain/shared/ids.ts';
 import type { TeamRole, TeamStanding } from '../../domain/team/team-access.ts';
 import type { Queryable } from './sql.ts';
 
+export type TeamStandingRow = { viewer_role: TeamRole | null; owners: number };
+
+/** Columns that tell what the person at the second place is to the team at the first. */
+export const teamStandingColumns = (team: string, person: string): string =>
+  `(SELECT a.role FROM team_access a WHERE a.team_id = ${team} AND a.user_id = ${person}) AS viewer_role,
+   (SELECT count(*)::int FROM team_access a WHERE a.team_id = ${team} AND a.role = 'owner') AS owners`;
+
+export const toTeamStanding = (row: TeamStandingRow | undefined): TeamStanding => ({
+  role: row?.viewer_role ?? undefined,
+  owners: row?.owners ?? 0,
+});
+
 /** What a person is to a team, in one statement. */
 export async function readTeamStanding(db: Queryable, teamId: TeamId, userId: UserId): Promise<TeamStanding> {
-  const { rows } = await db.query<{ role: TeamRole | null; owners: number }>(
-    `SELECT (SELECT a.role FROM team_access a WHERE a.team_id = $1 AND a.user_id = $2) AS role,
-            (SELECT count(*)::int FROM team_access a WHERE a.team_id = $1 AND a.role = 'owner') AS owners`,
-    [teamId, userId],
-  );
-  return { role: rows[0]?.role ?? undefined, owners: rows[0]?.owners ?? 0 };
+  const { rows } = await db.query<TeamStandingRow>(`SELECT ${teamStandingColumns('$1', '$2')}`, [
+    teamId,
+    userId,
+  ]);
+  return toTeamStanding(rows[0]);
 }

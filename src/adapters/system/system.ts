@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import type {
   Clock,
   IdGenerator,
@@ -14,4 +14,7 @@ export const secretGenerator: SecretGenerator = { next: () => randomBytes(24).to
 
 /** Lower-case hexadecimal SHA-256 of a text's UTF-8. */
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-export const textDigest: TextDigest = { sha256 };
+export const textDigest: TextDigest = {
+  sha256,
+  isSame: (a, b) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b)),
+};

@@ -29,7 +29,7 @@ export type Page<T> = Readonly<{ total: number; items: readonly T[] }>;
 export type MailDomainView = MailDomain & { readonly role: MailDomainRole; readonly mailboxCount: number };
 export type MailDomainOrderField = 'created_at' | 'name';
 
-/** Lists of domains: constant cost, two statements a page. */
+/** Lists of domains: constant cost, one statement a page. */
 export interface MailDomainQueries {
   /** The domains `userId` has an access to. */
   page(userId: UserId, request: PageRequest<MailDomainOrderField>): Promise<Page<MailDomainView>>;
@@ -88,7 +88,7 @@ export type UserFilter = Readonly<{
   notInTeam?: TeamId | undefined;
 }>;
 
-/** Lists of people: constant cost, two statements a page. */
+/** Lists of people: constant cost, one statement a page. */
 export interface UserQueries {
   /** The active people of the viewer's organization; without organization, only themselves. */
   page(viewer: Viewer, filter: UserFilter, request: PageRequest<'created_at'>): Promise<Page<UserView>>;
@@ -105,7 +105,7 @@ export type ServiceProviderFilter = Readonly<{
   audienceId?: string | undefined;
 }>;
 
-/** The service providers linked to an organization; constant cost, two statements a page. */
+/** The service providers linked to an organization; constant cost, one statement a page. */
 export interface ServiceProviderQueries {
   page(
     organizationId: OrganizationId,

@@ -27,4 +27,6 @@ export interface TimezoneCatalogue {
 export interface TextDigest {
   /** Lower-case hexadecimal SHA-256 of the text's UTF-8. */
   sha256(text: string): string;
+  /** Whether two digests are the same, in a time that does not tell where they differ. */
+  isSame(a: string, b: string): boolean;
 }

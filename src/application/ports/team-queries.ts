@@ -30,19 +30,27 @@ export type TeamAccessView = TeamAccess & {
 };
 export type TeamAccessOrderField = 'role' | 'user__email' | 'user__name';
 
-/** Two statements a page, one for anything else. */
+/** Some of a team's accesses, and what the viewer is to the team. */
+export type TeamAccessPage = Page<TeamAccessView> & { readonly standing: TeamStanding };
+
+/** One statement each. */
 export interface TeamAccessQueries {
   standing(teamId: TeamId, userId: UserId): Promise<TeamStanding>;
-  /** `search`: part of the name or the e-mail, ignoring case and accents; empty for all. */
+  /**
+   * The accesses of a team, for `viewerId`; none when they have none themselves.
+   *
+   * @param search part of the name or the e-mail, ignoring case and accents; empty for all
+   */
   page(
     teamId: TeamId,
+    viewerId: UserId,
     search: string,
     request: PageRequest<TeamAccessOrderField>,
-  ): Promise<Page<TeamAccessView>>;
+  ): Promise<TeamAccessPage>;
   find(teamId: TeamId, id: TeamAccessId): Promise<TeamAccessView | undefined>;
 }
 
-/** Two statements a page. */
+/** One statement each. */
 export interface TeamInvitationQueries {
   page(teamId: TeamId, request: PageRequest<'created_at'>): Promise<Page<TeamInvitation>>;
   find(teamId: TeamId, id: TeamInvitationId): Promise<TeamInvitation | undefined>;

@@ -1,4 +1,5 @@
 import type { MailDomainAccessRepository, TeamAccessRepository } from './access-repositories.ts';
+import type { AccountServiceRepository } from './account-service-repository.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { ContactRepository } from './contact-repository.ts';
 import type { DriftRepository } from './drift-repository.ts';
@@ -23,6 +24,7 @@ export type Repositories = {
   readonly contacts: ContactRepository;
   readonly invitations: InvitationRepository;
   readonly serviceProviders: ServiceProviderRepository;
+  readonly accountServices: AccountServiceRepository;
   readonly teams: TeamRepository;
   readonly teamInvitations: TeamInvitationRepository;
   readonly teamAccesses: TeamAccessRepository;

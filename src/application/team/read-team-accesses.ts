@@ -21,9 +21,7 @@ export type ListTeamAccesses = (
 export const makeListTeamAccesses =
   ({ teamAccessQueries }: Deps): ListTeamAccesses =>
   async (actor, teamId, search, request) => {
-    const standing = await teamAccessQueries.standing(teamId, actor.userId);
-    if (standing.role === undefined) return { total: 0, items: [] };
-    const { total, items } = await teamAccessQueries.page(teamId, search, request);
+    const { standing, total, items } = await teamAccessQueries.page(teamId, actor.userId, search, request);
     return {
       total,
       items: items.map((access) => ({

@@ -38,6 +38,7 @@ const OBJECT_BY_ACTION = {
   'account_service.created': 'account_service',
   'account_service.updated': 'account_service',
   'account_service.key_rotated': 'account_service',
+  'account_service.key_revoked': 'account_service',
   'account_service.deleted': 'account_service',
   'team.created': 'team',
   'team.updated': 'team',

@@ -7,6 +7,7 @@ export type TeamId = Brand<string, 'TeamId'>;
 export type TeamAccessId = Brand<string, 'TeamAccessId'>;
 export type TeamInvitationId = Brand<string, 'TeamInvitationId'>;
 export type ServiceProviderId = Brand<string, 'ServiceProviderId'>;
+export type AccountServiceId = Brand<string, 'AccountServiceId'>;
 export type MailDomainId = Brand<string, 'MailDomainId'>;
 export type MailDomainAccessId = Brand<string, 'MailDomainAccessId'>;
 export type MailDomainInvitationId = Brand<string, 'MailDomainInvitationId'>;

@@ -4,6 +4,7 @@ import {
   KEY_MANAGEMENT_ALGORITHMS,
 } from '../../adapters/introspection/decryption-key.ts';
 import { readPrivateKeys } from '../../adapters/introspection/read-private-keys.ts';
+import { ACCOUNT_SERVICE_SCOPE_NAMES } from '../../application/account-service/recognize-account-service.ts';
 import { LANGUAGES } from '../../domain/shared/language.ts';
 import { certificateAuthorities } from './certificate-authorities.ts';
 import { networks } from './networks.ts';
@@ -245,6 +246,9 @@ export const environmentSchema = z.object({
   OIDC_RS_INTROSPECTION_CACHE_TTL: number(0, [0, 300], {
     description:
       'Seconds for which an active token is remembered; until then a revocation we are not told of goes unseen',
+  }),
+  ACCOUNT_SERVICE_SCOPES: list([...ACCOUNT_SERVICE_SCOPE_NAMES], {
+    description: 'What API keys may be good for; a scope that is taken away from here opens nothing any more',
   }),
   OIDC_RS_SCOPES: list(['groups'], {
     description: 'Scopes of which an access token must have at least one to call the resource server',

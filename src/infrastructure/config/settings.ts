@@ -3,6 +3,7 @@ import type { MailSettings } from '../../application/mail/check-mail-domain.ts';
 import type { ProvisioningWaits } from '../../application/mail/create-mail-domain.ts';
 import type { WebhookSettings } from '../../application/webhook/deliver-to-webhook.ts';
 import type { FeatureFlags } from '../../domain/user/me-abilities.ts';
+import { LA_SUITE_PLUGIN } from '../account-service/la-suite-resource.ts';
 import type { UseCaseSettings } from '../container/container.ts';
 import type { AppSettings } from '../create-app.ts';
 import type { CookieSettings } from '../http/browser-cookies.ts';
@@ -81,6 +82,7 @@ function settingsFrom(env: Environment) {
     waits,
     checkIntervalSeconds: env.MAIL_CHECK_DOMAIN_INTERVAL,
     bearerClientIds,
+    accountServiceScopes: env.ACCOUNT_SERVICE_SCOPES,
     resourceServer: env.OIDC_RS_CLIENT_ID === undefined ? undefined : { scopes: env.OIDC_RS_SCOPES },
   };
   const app: Omit<AppSettings, 'version' | 'publicConfig'> = {
@@ -93,6 +95,7 @@ function settingsFrom(env: Environment) {
     servesApiDescription: env.DJANGO_USE_SWAGGER,
     encryptionKeys: keys.flatMap((key) => key.publicKeys()),
     acceptsBearer: env.OIDC_CLIENT_API_BEARER,
+    servesLaSuite: env.INSTALLED_PLUGINS.includes(LA_SUITE_PLUGIN),
     trustedProxies: env.TRUSTED_PROXIES,
   };
   return {

@@ -1,4 +1,6 @@
+import type { AccountServiceQueries } from '../../application/ports/account-service-repository.ts';
 import type { AuditQueries } from '../../application/ports/audit-queries.ts';
+import type { CommuneQueries } from '../../application/ports/commune-queries.ts';
 import type { ContactQueries } from '../../application/ports/contact-queries.ts';
 import type { DirectoryQueries } from '../../application/ports/directory-queries.ts';
 import type { DriftQueries } from '../../application/ports/drift-repository.ts';
@@ -67,6 +69,8 @@ export type Adapters = Readonly<{
   contactQueries: ContactQueries;
   serviceTeamQueries: ServiceTeamQueries;
   directoryQueries: DirectoryQueries;
+  accountServiceQueries: AccountServiceQueries;
+  communeQueries: CommuneQueries;
   auditQueries: AuditQueries;
   mailProvisioner: MailProvisioner;
   mailer: Mailer;

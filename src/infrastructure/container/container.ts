@@ -22,6 +22,8 @@ export type UseCaseSettings = Readonly<{
   waits: ProvisioningWaits;
   checkIntervalSeconds: number;
   bearerClientIds: readonly string[];
+  /** What API keys may be good for. */
+  accountServiceScopes: readonly string[];
   resourceServer: ResourceServerSettings | undefined;
 }>;
 
@@ -49,6 +51,7 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
   bindValue(container, TOKENS.waits, settings.waits);
   bindValue(container, TOKENS.checkIntervalSeconds, settings.checkIntervalSeconds);
   bindValue(container, TOKENS.bearerClientIds, settings.bearerClientIds);
+  bindValue(container, TOKENS.accountServiceScopes, settings.accountServiceScopes);
   bindValue(container, TOKENS.resourceServerSettings, settings.resourceServer);
   bindValue(container, TOKENS.webhookSettings, settings.webhookSettings);
 

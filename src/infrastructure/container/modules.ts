@@ -1,4 +1,5 @@
 import type { ContainerModule } from 'inversify';
+import { accountServiceModule } from './account-service-module.ts';
 import { contactModule } from './contact-module.ts';
 import { driftModule } from './drift-module.ts';
 import { identityModule } from './identity-module.ts';
@@ -17,6 +18,7 @@ export const MODULES: readonly ContainerModule[] = [
   teamModule,
   webhookModule,
   resourceServerModule,
+  accountServiceModule,
   mailModule,
   mailPeopleModule,
   driftModule,

@@ -1,3 +1,11 @@
+import type { ListCommuneIds } from '../../application/account-service/list-commune-ids.ts';
+import type {
+  CreateAccountService,
+  ListAccountServices,
+  RevokeAccountServiceKeys,
+  RotateAccountServiceKey,
+} from '../../application/account-service/manage-account-services.ts';
+import type { RecognizeAccountService } from '../../application/account-service/recognize-account-service.ts';
 import type { CreateContact } from '../../application/contact/create-contact.ts';
 import type { DeleteContact } from '../../application/contact/delete-contact.ts';
 import type {
@@ -148,6 +156,8 @@ export const ADAPTER_TOKENS: AdapterTokens = {
   contactQueries: token('ContactQueries'),
   serviceTeamQueries: token('ServiceTeamQueries'),
   directoryQueries: token('DirectoryQueries'),
+  accountServiceQueries: token('AccountServiceQueries'),
+  communeQueries: token('CommuneQueries'),
   auditQueries: token('AuditQueries'),
   mailProvisioner: token('MailProvisioner'),
   mailer: token('Mailer'),
@@ -288,4 +298,11 @@ export const TOKENS = {
   listDeliveries: token<ListDeliveries>('ListDeliveries'),
   replayDeliveries: token<ReplayDeliveries>('ReplayDeliveries'),
   resyncWebhook: token<ResyncWebhook>('ResyncWebhook'),
+  accountServiceScopes: token<readonly string[]>('AccountServiceScopes'),
+  recognizeAccountService: token<RecognizeAccountService>('RecognizeAccountService'),
+  listAccountServices: token<ListAccountServices>('ListAccountServices'),
+  createAccountService: token<CreateAccountService>('CreateAccountService'),
+  rotateAccountServiceKey: token<RotateAccountServiceKey>('RotateAccountServiceKey'),
+  revokeAccountServiceKeys: token<RevokeAccountServiceKeys>('RevokeAccountServiceKeys'),
+  listCommuneIds: token<ListCommuneIds>('ListCommuneIds'),
 };

@@ -11,6 +11,7 @@ const ERRORS: Partial<Record<ErrorCode, string>> = {
 
 /** The `WWW-Authenticate` header of a refusal; undefined when it needs none. */
 export function bearerChallenge({ code, kind, params }: DomainError): string | undefined {
+  if (code.startsWith('api_key.')) return kind === 'unauthenticated' ? 'apikey' : undefined;
   const error = ERRORS[code];
   if (error === undefined) return kind === 'unauthenticated' ? REALM : undefined;
   const scope = params['scopes'] === undefined ? '' : `, scope="${params['scopes']}"`;

@@ -25,11 +25,24 @@ const acceptedTags = (header: string): string[] =>
     .sort((a, b) => b.quality - a.quality || a.index - b.index)
     .map(({ tag }) => tag);
 
+/** What headers came to: browsers send few different ones, again and again. */
+const preferences = new Map<string, Language | undefined>();
+const MOST_REMEMBERED = 500;
+const LONGEST_REMEMBERED = 256;
+
+function preferred(header: string): Language | undefined {
+  if (preferences.has(header)) return preferences.get(header);
+  const language = acceptedTags(header).map(known).find(Boolean);
+  if (preferences.size >= MOST_REMEMBERED) preferences.clear();
+  if (header.length <= LONGEST_REMEMBERED) preferences.set(header, language);
+  return language;
+}
+
 /** The language to answer in: the cookie, else what the client accepts, else `fallback` (contract/rest-api.md 1.8). */
 export function requestLanguage(request: IncomingMessage, fallback: Language): Language {
   const chosen = known(cookieOf(request, 'django_language') ?? '');
   if (chosen) return chosen;
   const header = request.headers['accept-language'];
   if (header === undefined) return fallback;
-  return acceptedTags(header).map(known).find(Boolean) ?? fallback;
+  return preferred(header) ?? fallback;
 }

@@ -7,9 +7,9 @@ export function sendJson(
   body: unknown,
   type = 'application/json',
 ): void {
-  const text = Buffer.from(JSON.stringify(body), 'utf8');
+  const text = JSON.stringify(body);
   response.statusCode = status;
   response.setHeader('Content-Type', type);
-  response.setHeader('Content-Length', text.length);
+  response.setHeader('Content-Length', Buffer.byteLength(text));
   response.end(text);
 }

@@ -54,6 +54,28 @@ const ENCODED_VALUE = /(?:(?!%(?:25){0,3}26)[^\s&"'<>])+/iy;
  * harmless word than lets a secret through.
  */
 export function scrubText(text: string): string {
+  if (!SUSPICIOUS.test(text) && text.length <= MAX_TEXT) return text;
+  if (harmless.has(text)) return text;
+  const scrubbed = redact(text);
+  if (scrubbed === text) remember(text);
+  return scrubbed;
+}
+
+/** Every secret looked for has one of these in or before it; most texts have none. */
+const SUSPICIOUS = /[=:%$]|-----BEGIN|\b(?:bearer|basic|apikey|dpop)|\/code\/|eyj/i;
+
+/** Texts that were found to hold no secret, such as names of browsers, which come again and again. */
+const harmless = new Set<string>();
+const MOST_REMEMBERED = 500;
+const LONGEST_REMEMBERED = 256;
+
+function remember(text: string): void {
+  if (text.length > LONGEST_REMEMBERED) return;
+  if (harmless.size >= MOST_REMEMBERED) harmless.clear();
+  harmless.add(text);
+}
+
+function redact(text: string): string {
   const scrubbed = redactNamedValues(
     beginning(text)
       .replaceAll(PRIVATE_KEY, REDACTED)

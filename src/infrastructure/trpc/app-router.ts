@@ -1,4 +1,5 @@
 import type { PublicConfig } from '../http/public-config.ts';
+import { makeAccountServicesRouter } from './account-services-router.ts';
 import { makeContactsRouter } from './contacts-router.ts';
 import { makeConfigRouter, makeStatsRouter } from './information-routers.ts';
 import { makeMailDomainAccessesRouter } from './mail-domain-accesses-router.ts';
@@ -15,7 +16,8 @@ import { makeTeamsRouter } from './teams-router.ts';
 import { router } from './trpc.ts';
 import { makeUsersRouter } from './users-router.ts';
 
-type UseCases = Parameters<typeof makeUsersRouter>[0] &
+type UseCases = Parameters<typeof makeAccountServicesRouter>[0] &
+  Parameters<typeof makeUsersRouter>[0] &
   Parameters<typeof makeOrganizationsRouter>[0] &
   Parameters<typeof makeServiceProvidersRouter>[0] &
   Parameters<typeof makeStatsRouter>[0] &
@@ -42,6 +44,7 @@ export const makeAppRouter = (useCases: UseCases, publicConfig: PublicConfig) =>
     teamAccesses: makeTeamAccessesRouter(useCases),
     teamInvitations: makeTeamInvitationsRouter(useCases),
     teamWebhooks: makeTeamWebhooksRouter(useCases),
+    accountServices: makeAccountServicesRouter(useCases),
     contacts: makeContactsRouter(useCases),
     mailDomains: makeMailDomainsRouter(useCases),
     mailDomainAccesses: makeMailDomainAccessesRouter(useCases),

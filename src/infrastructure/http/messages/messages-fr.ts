@@ -64,6 +64,9 @@ export const MESSAGES_FR: Partial<Record<MessageKey, string>> = {
   scim_patch_members_only: 'Seuls les membres peuvent être changés.',
   scim_patch_path: 'Le chemin ne désigne rien qui puisse être changé.',
   scim_patch_value: 'Les membres sont donnés comme des objets dont value est l’identifiant d’un utilisateur.',
+  api_key_malformed: "En-tête d'autorisation invalide.",
+  api_key_invalid: 'Clé API invalide.',
+  expiry_passed: 'La clé expirerait avant de servir.',
   contact_override_unowned: 'Un contact qui en remplace un autre doit avoir un propriétaire.',
   contact_overrides_itself: 'Un contact ne peut pas se remplacer lui-même.',
   contact_overrides_override:

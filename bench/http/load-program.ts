@@ -1,0 +1,42 @@
+/** The load generator: a process of its own, so that what it costs is not counted on either side. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { LoadConnection } from './load-connection.ts';
+import type { LoadOrder, LoadResult } from './load-generator.ts';
+import { percentile } from './statistics.ts';
+
+async function carryOut({ port, path, headers, seconds, connections }: LoadOrder): Promise<LoadResult> {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  const request = `GET ${path} HTTP/1.1\r\n${lines.join('')}\r\n`;
+  const times: number[] = [];
+  let failure: string | undefined;
+  const onAnswer = (milliseconds: number, status: number) => {
+    times.push(milliseconds);
+    if (status !== 200) failure ??= `an answer had status ${status}`;
+  };
+  const onFailure = (error: Error) => {
+    failure ??= error.message;
+  };
+  const started = performance.now();
+  const all = Array.from(
+    { length: connections },
+    () => new LoadConnection(port, request, onAnswer, onFailure),
+  );
+  for (const connection of all) connection.start();
+  await delay(seconds * 1000);
+  const elapsed = (performance.now() - started) / 1000;
+  const requests = times.length;
+  for (const connection of all) connection.stop();
+  const sorted = Float64Array.from(times).sort();
+  return {
+    requests,
+    perSecond: requests / elapsed,
+    p50: percentile(sorted, 0.5),
+    p99: percentile(sorted, 0.99),
+    failure,
+  };
+}
+
+process.on('message', async (order: LoadOrder) => {
+  process.send?.(await carryOut(order));
+});
+process.on('disconnect', () => process.exit());

@@ -1,0 +1,60 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { StatementBatches } from './statement-batches.ts';
+
+/** Answers numbers by their doubles, when told to. */
+function doubling() {
+  const sent: (readonly number[])[] = [];
+  const answers: (() => void)[] = [];
+  const batches = new StatementBatches<number, number>(async (questions) => {
+    sent.push(questions);
+    await new Promise<void>((resolve) => answers.push(resolve));
+    if (questions.includes(13)) throw new Error('thirteen');
+    return questions.map((question) => question * 2);
+  });
+  return { batches, sent, answer: () => answers.shift()?.() };
+}
+
+it('sends the first question at once and those that come meanwhile together', async () => {
+  const { batches, sent, answer } = doubling();
+  const asked = [1, 2, 3].map((question) => batches.ask(question));
+  expect(sent).toEqual([[1]]);
+  answer();
+  expect(await asked[0]).toBe(2);
+  await delay(0);
+  expect(sent).toEqual([[1], [2, 3]]);
+  const later = batches.ask(4);
+  answer();
+  expect(await Promise.all(asked)).toEqual([2, 4, 6]);
+  await delay(0);
+  answer();
+  expect(await later).toBe(8);
+  expect(sent).toEqual([[1], [2, 3], [4]]);
+});
+
+it('lets nobody wait long behind a statement that is held up', async () => {
+  const { batches, sent, answer } = doubling();
+  const first = batches.ask(1);
+  const second = batches.ask(2);
+  await delay(100);
+  expect(sent).toEqual([[1], [2]]);
+  answer();
+  answer();
+  expect(await Promise.all([first, second])).toEqual([2, 4]);
+});
+
+it('gives each question the failure that it causes itself', async () => {
+  const { batches, sent, answer } = doubling();
+  const asked = [1, 13, 3].map((question) => batches.ask(question));
+  const settled = Promise.allSettled(asked);
+  for (let statement = 0; statement < 4; statement += 1) {
+    answer();
+    await delay(0);
+  }
+  expect(await settled).toEqual([
+    { status: 'fulfilled', value: 2 },
+    { status: 'rejected', reason: new Error('thirteen') },
+    { status: 'fulfilled', value: 6 },
+  ]);
+  expect(sent).toEqual([[1], [13, 3], [13], [3]]);
+});

@@ -1,0 +1,16 @@
+import type { Request } from 'express';
+import type { AccountServiceScope } from '../../application/account-service/recognize-account-service.ts';
+import type { RestAnswer, RestMethod, RestOperation } from '../rest/route.ts';
+
+/** One method of a path for account services. The service is known by then, and has the path's scope. */
+export type AccountServiceOperation = Pick<RestOperation, 'operationId' | 'summary' | 'query' | 'success'> &
+  Readonly<{ handle: (request: Request) => Promise<RestAnswer> }>;
+
+/** A path that programs reach with an API key. One scope each, and none without: what is not declared is out of reach. */
+export type AccountServicePath = Readonly<{
+  /** Express syntax, with its final slash; served without it too. */
+  path: string;
+  tag: string;
+  scope: AccountServiceScope;
+  operations: Readonly<Partial<Record<Extract<RestMethod, 'GET'>, AccountServiceOperation>>>;
+}>;

@@ -1,0 +1,144 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { Pool } from 'pg';
+import { PgAccountServiceQueries } from '../../adapters/postgres/pg-account-service-queries.ts';
+import { PgUnitOfWork } from '../../adapters/postgres/pg-unit-of-work.ts';
+import { Sealer } from '../../adapters/postgres/sealer.ts';
+import { secretGenerator, systemClock, textDigest, uuidGenerator } from '../../adapters/system/system.ts';
+import {
+  type AccountServiceManager,
+  makeCreateAccountService,
+  makeListAccountServices,
+  makeRevokeAccountServiceKeys,
+  makeRotateAccountServiceKey,
+} from '../../application/account-service/manage-account-services.ts';
+import type { AccountService, ApiKey } from '../../domain/account-service/account-service.ts';
+import type { AccountServiceId } from '../../domain/shared/ids.ts';
+import { loadSettings } from '../config/settings.ts';
+import { parseUuid } from '../rest/wire/uuid.ts';
+
+/** Whoever can run this program has the database's password: no role to look up. */
+const OPERATOR: AccountServiceManager = {
+  userId: null,
+  isSuperuser: true,
+  origin: { address: null, requestId: null, via: 'command_line', client: null },
+};
+const HOUR_SECONDS = 3600;
+const DAY_MS = 86_400_000;
+const PAGE_SIZE = 100;
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const wholeNumber = (text: string): number => {
+  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('Not a whole number.');
+  return Number(text);
+};
+const serviceId = (text: string): AccountServiceId => {
+  const id = parseUuid(text);
+  if (id === undefined) throw new InvalidArgumentError('Not an id.');
+  return id as AccountServiceId;
+};
+const expiry = (days: number | undefined): Date | null =>
+  days === undefined ? null : new Date(systemClock.now().getTime() + days * DAY_MS);
+
+const describeKey = ({ prefix, expiresAt, lastUsedAt }: ApiKey): string =>
+  `${prefix}… (expires ${expiresAt?.toISOString() ?? 'never'}, last used ${lastUsedAt?.toISOString() ?? 'never'})`;
+
+const describe = ({ id, name, scopes, key, previousKey, revokedAt }: AccountService): string =>
+  [
+    id,
+    name,
+    scopes.join(' ') || 'no scope',
+    revokedAt ? `revoked ${revokedAt.toISOString()}` : `key ${describeKey(key)}`,
+    ...(previousKey ? [`previous key ${describeKey(previousKey)}`] : []),
+  ].join('\t');
+
+/** What the subcommands use, for as long as `work` takes. */
+async function withServices<T>(work: (deps: ReturnType<typeof servicesOn>) => Promise<T>): Promise<T> {
+  const { database, secretKey, useCases } = loadSettings();
+  const pool = new Pool({
+    connectionString: database.url,
+    max: 1,
+    application_name: 'regie account-service',
+  });
+  try {
+    return await work(servicesOn(pool, secretKey, useCases.accountServiceScopes));
+  } finally {
+    await pool.end();
+  }
+}
+
+function servicesOn(pool: Pool, secretKey: string, accountServiceScopes: readonly string[]) {
+  const unitOfWork = new PgUnitOfWork(pool, new Sealer(secretKey));
+  const keys = { unitOfWork, clock: systemClock, secrets: secretGenerator, digest: textDigest };
+  return {
+    list: makeListAccountServices({ accountServiceQueries: new PgAccountServiceQueries(pool) }),
+    create: makeCreateAccountService({ ...keys, ids: uuidGenerator, accountServiceScopes }),
+    rotate: makeRotateAccountServiceKey(keys),
+    revoke: makeRevokeAccountServiceKeys({ unitOfWork, clock: systemClock }),
+  };
+}
+
+const printWithKey = ({ service, key }: { readonly service: AccountService; readonly key: string }): void => {
+  print(describe(service));
+  print(`API key, shown this once: ${key}`);
+};
+
+/** `account-service`: programs that call with API keys. */
+export const accountServiceCommand = new Command('account-service').description(
+  'programs that call with API keys',
+);
+
+accountServiceCommand
+  .command('list')
+  .description('one line each: id, name, scopes, keys by their first letters')
+  .action(() =>
+    withServices(async ({ list }) => {
+      const order = [{ field: 'name', descending: false }] as const;
+      for (let number = 1; ; number += 1) {
+        const { items } = await list(OPERATOR, { number, size: PAGE_SIZE, order });
+        for (const service of items) print(describe(service));
+        if (items.length < PAGE_SIZE) return;
+      }
+    }),
+  );
+
+accountServiceCommand
+  .command('create')
+  .description('make a service and its key, which is printed and cannot be had again')
+  .requiredOption('--name <name>', 'how to call it')
+  .option('--scope <scope...>', 'what its keys are good for, among ACCOUNT_SERVICE_SCOPES', [])
+  .option('--expires-in-days <days>', 'end of the key; without it, never', wholeNumber)
+  .action(({ name, scope, expiresInDays }: { name: string; scope: string[]; expiresInDays?: number }) =>
+    withServices(async ({ create }) =>
+      printWithKey(await create(OPERATOR, { name, scopes: scope, expiresAt: expiry(expiresInDays) })),
+    ),
+  );
+
+accountServiceCommand
+  .command('rotate')
+  .description('give a service a new key; the present one stays good for a while')
+  .argument('<id>', 'the service', serviceId)
+  .option('--overlap-hours <hours>', 'how long both keys are good', wholeNumber, 24)
+  .option('--expires-in-days <days>', 'end of the new key; without it, never', wholeNumber)
+  .action((id: AccountServiceId, options: { overlapHours: number; expiresInDays?: number }) =>
+    withServices(async ({ rotate }) =>
+      printWithKey(
+        await rotate(OPERATOR, {
+          id,
+          overlapSeconds: options.overlapHours * HOUR_SECONDS,
+          expiresAt: expiry(options.expiresInDays),
+        }),
+      ),
+    ),
+  );
+
+accountServiceCommand
+  .command('revoke')
+  .description('end the keys of a service at once')
+  .argument('<id>', 'the service', serviceId)
+  .option('--previous', 'only the key that the last rotation took the place of', false)
+  .action((id: AccountServiceId, { previous }: { previous: boolean }) =>
+    withServices(async ({ revoke }) =>
+      print(describe(await revoke(OPERATOR, { id, which: previous ? 'previous' : 'all' }))),
+    ),
+  );

@@ -1,0 +1,34 @@
+import { ContainerModule } from 'inversify';
+import { makeListCommuneIds } from '../../application/account-service/list-commune-ids.ts';
+import {
+  makeCreateAccountService,
+  makeListAccountServices,
+  makeRevokeAccountServiceKeys,
+  makeRotateAccountServiceKey,
+} from '../../application/account-service/manage-account-services.ts';
+import { makeRecognizeAccountService } from '../../application/account-service/recognize-account-service.ts';
+import { ADAPTER_TOKENS, TOKENS } from './tokens.ts';
+import { bindFactory } from './typed-bind.ts';
+
+/** Programs that call with API keys. */
+export const accountServiceModule = new ContainerModule((module) => {
+  const { unitOfWork, accountServiceQueries, communeQueries, clock, ids, secrets, digest } = ADAPTER_TOKENS;
+  const { accountServiceScopes } = TOKENS;
+  const keys = { unitOfWork, clock, secrets, digest };
+
+  bindFactory(module, TOKENS.recognizeAccountService, makeRecognizeAccountService, {
+    accountServiceQueries,
+    digest,
+    clock,
+    accountServiceScopes,
+  });
+  bindFactory(module, TOKENS.listAccountServices, makeListAccountServices, { accountServiceQueries });
+  bindFactory(module, TOKENS.createAccountService, makeCreateAccountService, {
+    ...keys,
+    ids,
+    accountServiceScopes,
+  });
+  bindFactory(module, TOKENS.rotateAccountServiceKey, makeRotateAccountServiceKey, keys);
+  bindFactory(module, TOKENS.revokeAccountServiceKeys, makeRevokeAccountServiceKeys, { unitOfWork, clock });
+  bindFactory(module, TOKENS.listCommuneIds, makeListCommuneIds, { communeQueries });
+});

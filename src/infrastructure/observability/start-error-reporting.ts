@@ -1,0 +1,27 @@
+import type { ErrorReporter } from './error-reporter.ts';
+import type { SentryOptions } from './sentry-error-reporter.ts';
+
+/** Without a DSN nothing is reported. */
+type Options = Omit<SentryOptions, 'dsn'> & { readonly dsn?: string | undefined };
+
+const NOTHING: ErrorReporter = { capture: () => undefined, close: async () => true };
+
+/**
+ * Starts reporting to Sentry, or nothing at all without a DSN: then its SDK, which takes a third of the time in which we
+ * start, is not even loaded.
+ *
+ * @throws Error when the DSN is not one; the message does not quote it.
+ */
+export async function startErrorReporting({ dsn, ...options }: Options): Promise<ErrorReporter> {
+  if (dsn === undefined || dsn === '') return NOTHING;
+  if (!isDsn(dsn)) throw new Error('The DSN of the error tracker is not valid');
+  const { openSentry } = await import('./sentry-error-reporter.ts');
+  return openSentry({ dsn, ...options });
+}
+
+/** `https://key@host/path/number`, see the SDK documentation of Sentry, section DSN. */
+function isDsn(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, pathname } = new URL(text);
+  return /^https?:$/.test(protocol) && username !== '' && /\/\d+$/.test(pathname);
+}

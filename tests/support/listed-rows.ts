@@ -1,0 +1,112 @@
+import type { Pool } from 'pg';
+import type { UnitOfWork } from '../../src/application/ports/unit-of-work.ts';
+import { makeContact } from '../builders/make-contact.ts';
+import { makeDriftLine } from '../builders/make-drift-line.ts';
+import { makeMailDomain } from '../builders/make-mail-domain.ts';
+import { makeMailDomainAccess } from '../builders/make-mail-domain-access.ts';
+import { makeMailDomainInvitation } from '../builders/make-mail-domain-invitation.ts';
+import { makeMailbox } from '../builders/make-mailbox.ts';
+import { makeOrganization } from '../builders/make-organization.ts';
+import { makeServiceProvider } from '../builders/make-service-provider.ts';
+import { makeTeam } from '../builders/make-team.ts';
+import { makeTeamAccess } from '../builders/make-team-access.ts';
+import { makeTeamInvitation } from '../builders/make-team-invitation.ts';
+import { makeTeamWebhook } from '../builders/make-team-webhook.ts';
+import { makeUser } from '../builders/make-user.ts';
+import { CREATED_AT } from '../builders/moments.ts';
+import { seedPostgres } from './seed-postgres.ts';
+
+/** When nothing of these tests happens any more. */
+const FAR_AHEAD = new Date('2100-01-01T00:00:00.000Z');
+
+/** Rows of every list that one person may see, the same number in each: whoever adds a list adds its rows here. */
+export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
+  const organization = makeOrganization();
+  const viewer = makeUser({ organizationId: organization.id });
+  const team = makeTeam({ organizationId: organization.id, isVisibleAllServices: true });
+  const mailDomain = makeMailDomain({ organizationId: organization.id, status: 'enabled' });
+  const service = makeServiceProvider();
+  const webhook = makeTeamWebhook({ teamId: team.id });
+  const seed = seedPostgres(pool);
+
+  const begin = () =>
+    unitOfWork.run(async ({ organizations, users, teams, teamAccesses, mailDomains, mailDomainAccesses }) => {
+      await organizations.insertOrFind(organization);
+      await users.insertOrFind(viewer);
+      await teams.insert(team);
+      await teamAccesses.insert(makeTeamAccess({ teamId: team.id, userId: viewer.id, role: 'owner' }));
+      await mailDomains.insert(mailDomain);
+      await mailDomainAccesses.insertIfAbsent(
+        makeMailDomainAccess({ mailDomainId: mailDomain.id, userId: viewer.id, role: 'owner' }),
+      );
+    });
+
+  /** One more of everything but of what `begin` made. */
+  const addFurther = (number: number) =>
+    unitOfWork.run(async ({ users, teams, teamAccesses, mailDomains, mailDomainAccesses }) => {
+      const colleague = makeUser({ organizationId: organization.id });
+      // From elsewhere, so that colleagues are left whom the domain could be opened to.
+      const stranger = makeUser();
+      const further = makeTeam({
+        organizationId: organization.id,
+        name: `Team ${number}`,
+        isVisibleAllServices: true,
+      });
+      const domain = makeMailDomain({ organizationId: organization.id });
+      await users.insertOrFind(colleague);
+      await users.insertOrFind(stranger);
+      await teams.insert(further);
+      await teamAccesses.insert(makeTeamAccess({ teamId: further.id, userId: viewer.id, role: 'owner' }));
+      await teamAccesses.insert(makeTeamAccess({ teamId: team.id, userId: colleague.id }));
+      await mailDomains.insert(domain);
+      await mailDomainAccesses.insertIfAbsent(
+        makeMailDomainAccess({ mailDomainId: domain.id, userId: viewer.id, role: 'owner' }),
+      );
+      await mailDomainAccesses.insertIfAbsent(
+        makeMailDomainAccess({ mailDomainId: mailDomain.id, userId: stranger.id }),
+      );
+    });
+
+  const addEverywhere = async (number: number) => {
+    await unitOfWork.run(async ({ contacts, mailboxes, users, webhooks, webhookDeliveries, drift }) => {
+      await drift.putLines(CREATED_AT, [makeDriftLine({ mailDomainId: mailDomain.id })]);
+      const joiner = makeUser();
+      await users.insertOrFind(joiner);
+      await webhooks.insert(number === 0 ? webhook : makeTeamWebhook({ teamId: team.id }), null);
+      // The first webhook is told each time, later ones from then on.
+      await webhookDeliveries.queueChange({
+        teamId: team.id,
+        userId: joiner.id,
+        operation: 'add',
+        at: CREATED_AT,
+      });
+      await contacts.insert(makeContact({ ownerId: viewer.id }));
+      await mailboxes.insert(makeMailbox({ mailDomainId: mailDomain.id }));
+    });
+    await seed.serviceProvider(number === 0 ? service : makeServiceProvider(), [organization.id]);
+    const email = `invited-${number}@commune.example`;
+    await seed.teamInvitation(
+      makeTeamInvitation({ teamId: team.id, issuerId: viewer.id, email, expiresAt: FAR_AHEAD }),
+    );
+    await seed.mailDomainInvitation(
+      makeMailDomainInvitation({ mailDomainId: mailDomain.id, issuerId: viewer.id, email }),
+    );
+  };
+
+  let present = 0;
+  return {
+    viewer,
+    team,
+    mailDomain,
+    webhook,
+    /** May see every team. */
+    service,
+    /** Adds rows until there are `total` of each kind. */
+    fill: async (total: number): Promise<void> => {
+      for (; present < total; present += 1) {
+        await (present === 0 ? begin() : addFurther(present));
+        await addEverywhere(present);
+      }
+    },
+  };
+}
