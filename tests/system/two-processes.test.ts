@@ -237,13 +237,15 @@ it('tells again what an operator asks for', async () => {
 
 it('loses nothing and changes no order when a process is killed', async () => {
   const { team, webhooks, clients } = await openTeamWithWebhooks(['3', '4']);
-  const people = await addUsers(20);
-  receiver.setLatency(15);
+  const people = await addUsers(12);
+  // So slow that most is still to be told when the process dies.
+  receiver.setLatency(200);
   await changeMembers(team.id, clients, people);
-  await vi.waitFor(() => expect(toldTo('3').length).toBeGreaterThan(5), { timeout: 10_000, interval: 5 });
+  await vi.waitFor(() => expect(toldTo('3').length).toBeGreaterThan(1), { timeout: 10_000, interval: 5 });
   process.kill(processes[0].pid, 'SIGKILL');
   await processes[0].ended;
   expect(toldTo('3').length).toBeLessThan(people.length * 3);
+  receiver.setLatency(0);
   await vi.waitFor(isDrained, { timeout: 45_000, interval: 100 });
   await delay(100);
 
@@ -255,5 +257,4 @@ it('loses nothing and changes no order when a process is killed', async () => {
     // What was under way at the kill may be told twice, one after the other: the receiver takes it for the same.
     expect(told.length - once.length).toBeLessThanOrEqual(1);
   }
-  processes[0] = await start(urls[0]);
 });
