@@ -41,6 +41,7 @@ import {
   textDigest,
   uuidGenerator,
 } from '../adapters/system/system.ts';
+import { CHECK_BUDGET } from '../application/mail/take-check-turn.ts';
 import type { Logger } from '../application/ports/logger.ts';
 import type { Clock } from '../application/ports/system.ts';
 import type { Settings } from './config/settings.ts';
@@ -67,6 +68,7 @@ export function makeProductionAdapters(
 ): ProductionAdapters {
   const { database, identityProvider, introspection, dimail, smtp, organizationDirectory, isDevelopment } =
     settings;
+  const { checkIntervalSeconds } = settings.useCases;
   const pool = new Pool({
     connectionString: database.url,
     max: database.poolSize,
@@ -156,6 +158,9 @@ export function makeProductionAdapters(
     rateLimiter: new PgRateLimiter(pool, {
       // One at a time: fixed windows of several would let twice as many through around an edge.
       organization_directory: { points: 1, durationSeconds: 1 / organizationDirectory.requestsPerSecond },
+      ...(checkIntervalSeconds > 0
+        ? { [CHECK_BUDGET]: { points: 1, durationSeconds: checkIntervalSeconds } }
+        : {}),
     }),
     passwordHasher: new Argon2PasswordHasher(),
     timezones: ianaTimezones,

@@ -67,7 +67,6 @@ const emailRows = (path: string, field: string): Row[] => [
   ...[true, 1, ['a@b.fr'], {}, 'nope', 'a@b', 'é@b.fr', 'a b@c.fr', '@b.fr'].map(
     (value): Row => [path, field, value, NO_EMAIL],
   ),
-  [path, field, 'a\0@b.fr', NUL],
   [path, field, `${'a'.repeat(250)}@b.fr`, tooLong(254)],
 ];
 
@@ -85,6 +84,27 @@ const ROWS: readonly Row[] = [
   [BOXES, 'local_part', long(150), NO_VALUE],
   ...emailRows(BOXES, 'secondary_email'),
 ];
+
+it('tells all that is wrong with a text', async () => {
+  const { english, french } = await answers(DOMAINS, {
+    ...FORMS[DOMAINS],
+    name: `a\0${'x'.repeat(200)}`,
+    support_email: 'a\0@b.fr',
+  });
+  const [email, tooLongName] = [
+    ['Enter a valid email address.', 'Saisissez une adresse e-mail valide.'],
+    tooLong(150),
+  ];
+  expect(english.body).toEqual({ name: [tooLongName?.[0], NUL[0]], support_email: [NUL[0], email?.[0]] });
+  for (const { body } of french) {
+    expect(body).toEqual({ name: [tooLongName?.[1], NUL[1]], support_email: [NUL[1], email?.[1]] });
+  }
+});
+
+it('refuses half a character', async () => {
+  const { english } = await answers(DOMAINS, { ...FORMS[DOMAINS], name: 'a\ud83d' });
+  expect(english.body).toEqual({ name: ['Surrogate characters are not allowed: U+D83D.'] });
+});
 
 it.each(ROWS)('%s %s: %j', async (path, field, value, [inEnglish, inFrench]) => {
   const { english, french } = await answers(path, { ...FORMS[path], [field]: value });

@@ -8,12 +8,7 @@ const KEYS = [
   { kty: 'RSA', n: 'n', e: 'AQAB', alg: 'RSA-OAEP', use: 'enc', kid: 'present' },
   { kty: 'EC', crv: 'P-256', x: 'x', y: 'y', alg: 'ECDH-ES', use: 'enc', kid: 'former' },
 ];
-const PATHS = [
-  '/api/v1.0/jwks',
-  '/resource-server/v1.0/jwks',
-  '/api/v1.0/jwks/',
-  '/resource-server/v1.0/jwks/',
-];
+const PATHS = ['/api/v1.0/jwks', '/resource-server/v1.0/jwks'];
 const open = async (encryptionKeys: typeof KEYS) => {
   world = await openApiWorld({ app: { encryptionKeys } });
 };
@@ -43,4 +38,9 @@ it.each(PATHS)('%s can only be read', async (path) => {
   const answer = await get(path, { method: 'POST' });
   expect(answer.status).toBe(405);
   expect(answer.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
+});
+
+it.each(PATHS)('%s has no final slash', async (path) => {
+  await open(KEYS);
+  expect((await get(`${path}/`)).status).toBe(404);
 });

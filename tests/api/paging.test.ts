@@ -59,6 +59,14 @@ describe('pages', () => {
     expect(body.results).toHaveLength(20);
   });
 
+  it('have parameters that are repeated, and signs that are written in more than one way', async () => {
+    const { body } = await list('?page=2&page=1&ordering=x&ordering=name&z=*~(a)');
+    expect(namesOf(body)).toEqual(NAMES.slice(0, 20));
+    expect(body.next).toBe(
+      `${evry.world.url}/api/v1.0/mail-domains/?ordering=x&ordering=name&page=2&z=%2A~%28a%29`,
+    );
+  });
+
   it('are linked by the address that the browser used', async () => {
     const answer = await reader.rest('GET', 'mail-domains?page=2', undefined, {
       host: 'regie.example.fr',

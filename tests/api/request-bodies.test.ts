@@ -27,6 +27,36 @@ const REQUIRED = {
   local_part: ['This field is required.'],
 };
 
+describe('forms', () => {
+  const form = (fields: Readonly<Record<string, string>>) =>
+    `${Object.entries(fields)
+      .map(([name, value]) => `--B\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
+      .join('')}--B--\r\n`;
+
+  it('say by the names of their fields where in an object they belong', async () => {
+    const answer = await evry.alice.send('contacts/', {
+      method: 'POST',
+      headers: { 'content-type': 'multipart/form-data; boundary=B' },
+      body: form({
+        full_name: 'Ana',
+        'data[emails][0][type]': 'Work',
+        'data[emails][0].value': 'ana@evry.fr',
+      }),
+    });
+    expect(answer).toMatchObject({
+      status: 201,
+      body: { full_name: 'Ana', data: { emails: [{ type: 'Work', value: 'ana@evry.fr' }] } },
+    });
+  });
+
+  it('are refused when their names make no sense', async () => {
+    expect(await post(form({ 'a[4]': 'x' }), 'multipart/form-data; boundary=B')).toMatchObject({
+      status: 400,
+      body: { detail: expect.stringMatching(/^Multipart form parse error - /) },
+    });
+  });
+});
+
 describe('content types', () => {
   it.each([
     ['application/json', 'plain'],

@@ -4,6 +4,7 @@ import { compareEffects } from './compare-effects.ts';
 import { differencesOf, isSame } from './difference.ts';
 import { judge } from './judge.ts';
 import { KnownValues } from './known-values.ts';
+import { answered, madeUp } from './made-up-interaction.ts';
 import { recordedMoment } from './recorded-moment.ts';
 import { type OurTables, spellTime, takeOverRecorded } from './recorded-state.ts';
 import type { Interaction } from './recordings.ts';
@@ -29,26 +30,11 @@ const organization = (id: string, values: object = {}) => ({
   ...values,
 });
 
-const recordedAnswer = (response: Partial<Interaction['response']>, request: object = {}): Interaction => ({
-  area: 'area',
-  n: 1,
-  case: 'case',
-  as: 'somebody',
-  actor: null,
-  settings: {},
-  before: { people_organization: [organization(OLD)] },
-  changes: {},
-  request: { method: 'GET', path: '/', query: '', headers: {}, body: null, ...request },
-  response: { status: 200, headers: { 'Content-Type': 'application/json' }, body: {}, ...response },
-  outgoing: [],
-  mails: [],
-  keep_counters: false,
-});
+const recordedAnswer = (response: Partial<Interaction['response']>, request: object = {}): Interaction =>
+  madeUp({ actor: null, request, response }, { people_organization: [organization(OLD)] });
 
 const given = (body: unknown, values: Partial<Answer> = {}): Answer => ({
-  status: 200,
-  headers: { 'content-type': 'application/json' },
-  text: typeof body === 'string' ? body : JSON.stringify(body),
+  ...answered(200, body),
   ...values,
 });
 

@@ -14,6 +14,9 @@ const isAt =
   ({ request }: Interaction): boolean =>
     request.path.startsWith(`/api/v1.0/${path}`);
 
+const bringsToken = ({ headers }: Interaction['request']): boolean =>
+  /^bearer\b/i.test(headers['Authorization'] ?? '');
+
 const signsIn = isAt('callback');
 const hasFailed = ({ response }: Interaction): boolean =>
   response.status >= 400 || (response.headers['Location'] ?? '').startsWith(`${CLIENT}/failure`);
@@ -98,8 +101,7 @@ export const SIGN_IN_DEVIATIONS: readonly DeviationRule[] = [
   {
     follows: 'D30',
     because: 'access tokens mean nothing here unless a setting says so',
-    when: ({ request }) =>
-      request.path.startsWith('/api/v1.0/') && (request.headers['Authorization'] ?? '').startsWith('Bearer'),
+    when: ({ request }) => request.path.startsWith('/api/v1.0/') && bringsToken(request),
     explains: refusal(401, 'detail', [
       'Authentication credentials were not provided.',
       "Informations d'authentification non fournies.",
@@ -109,7 +111,7 @@ export const SIGN_IN_DEVIATIONS: readonly DeviationRule[] = [
     // The invitation was used up in the recording; here nobody came.
     follows: 'D30',
     because: 'nobody is created by an access token, and no invitation used',
-    when: ({ request }) => (request.headers['Authorization'] ?? '').startsWith('Bearer'),
+    when: ({ request }) => bringsToken(request),
     explains: ({ aspect, recorded }, answer) =>
       answer.status === 401 && aspect.startsWith('effect') && recorded === undefined,
   },

@@ -22,6 +22,11 @@ const DEFAULT_RECORDINGS = join(import.meta.dirname, '..', '..', '..', 'shared',
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
 const show = (value: unknown): string => JSON.stringify(value)?.slice(0, 400) ?? 'nothing';
 
+const titleOf = ({ area, n, case: title, request: { method, path, query } }: Interaction): string =>
+  `${area} ${n} ${method} ${path}?${query} (${title})`;
+const describe = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);
+
 const { values } = parseArgs({
   options: {
     recordings: { type: 'string', default: DEFAULT_RECORDINGS },
@@ -54,7 +59,11 @@ async function run(interactions: readonly Interaction[]): Promise<Tally> {
         application = await ReplayedApplication.start(environment, build, stub.baseOf);
         running = JSON.stringify({ environment, build });
       }
-      await examine(interaction, interactions[index - 1], tally, { application, database, stub, counters });
+      const parts = { application, database, stub, counters };
+      await examine(interaction, interactions[index - 1], tally, parts).catch((error: unknown) => {
+        tally.countDifferent(interaction);
+        write(`different: ${titleOf(interaction)}\n  could not be replayed: ${describe(error)}`);
+      });
     }
   } finally {
     await application?.stop();
@@ -70,7 +79,6 @@ async function examine(
   tally: Tally,
   parts: Parameters<typeof replay>[2],
 ): Promise<void> {
-  const { area, n, case: title, request } = interaction;
   const { reason, methods } = await findUnbuilt(interaction, parts.application);
   if (reason !== undefined) {
     tally.countNotReplayed(reason);
@@ -83,7 +91,7 @@ async function examine(
   else tally.countDifferent(interaction);
   const told = result.verdict === 'different' ? result.unexplained : values.verbose ? differences : [];
   if (told.length === 0) return;
-  write(`${result.verdict}: ${area} ${n} ${request.method} ${request.path}?${request.query} (${title})`);
+  write(`${result.verdict}: ${titleOf(interaction)}`);
   for (const { aspect, recorded, ours } of told) {
     write(`  ${aspect}: recorded ${show(recorded)}, ours ${show(ours)}`);
   }
@@ -103,7 +111,6 @@ try {
   write(tally.lastLine);
   process.exitCode = tally.different.length > 0 || (isWhole && unused.length > 0) ? 1 : 0;
 } catch (error) {
-  const isExplained = error instanceof RecordingsMissing;
-  write(error instanceof Error ? ((isExplained ? undefined : error.stack) ?? error.message) : String(error));
+  write(error instanceof RecordingsMissing ? error.message : describe(error));
   process.exitCode = 2;
 }

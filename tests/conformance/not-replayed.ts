@@ -1,8 +1,15 @@
 import type { NotReplayed } from './rule.ts';
+import { TEST_KEY } from './test-key.ts';
 
 /** Why some recordings are not replayed, besides routes and methods that do not exist yet: those are found by asking. */
 export const NOT_REPLAYED: readonly NotReplayed[] = [
   { why: 'sign-in of mailboxes is not built', when: ({ actor }) => actor?.kind === 'mailbox' },
+  {
+    why: 'the key of the resource server is not among the recordings',
+    when: ({ request, settings, response }) =>
+      /\/jwks$/.test(request.path) && response.status === 200 && !(TEST_KEY in settings),
+    isUnrecorded: true,
+  },
   {
     why: 'the back office is made of pages, and no part of the contract',
     when: ({ request }) => /^\/admin(\/|$)/.test(request.path),

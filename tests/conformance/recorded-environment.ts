@@ -1,6 +1,7 @@
 import { environmentSchema } from '../../src/infrastructure/config/environment-schema.ts';
 import type { VersionInfo } from '../../src/infrastructure/observability/version-file.ts';
 import type { Interaction, RecordedRow } from './recordings.ts';
+import { TEST_KEY } from './test-key.ts';
 
 /** Hosts of other systems as the recordings name them. */
 export const DIMAIL_HOST = '127.0.0.1:18090';
@@ -16,7 +17,7 @@ export const SECRET_KEY = 'a secret key for the time of a replay';
 const FEATURES = ['TEAMS_DISPLAY', 'TEAMS_CREATE', 'CONTACTS_DISPLAY', 'CONTACTS_CREATE', 'MAILBOXES_CREATE'];
 
 /** Settings that our application has no variable for, because they mean the same in every recording or nothing here. */
-const WITHOUT_VARIABLE = ['FEATURES', 'INVITATION_VALIDITY_DURATION', 'OIDC_RS_PRIVATE_KEY_PKCS8_BASE64'];
+const WITHOUT_VARIABLE = ['FEATURES', 'INVITATION_VALIDITY_DURATION', TEST_KEY];
 
 const isVariable = (name: string): boolean => name in environmentSchema.shape;
 
@@ -37,6 +38,13 @@ const variablesOf = (settings: RecordedRow): Record<string, string> =>
       .filter(([name]) => isVariable(name))
       .map(([name, value]) => [name, spell(value)]),
   );
+
+/** The key to which introspection answers were encrypted; a setting of its own name says that there was none. */
+function privateKey(settings: RecordedRow): Record<string, string> {
+  const key = settings[TEST_KEY];
+  if (typeof key !== 'string' || 'OIDC_RS_PRIVATE_KEY_STR' in settings) return {};
+  return { OIDC_RS_PRIVATE_KEY_STR: `-----BEGIN PRIVATE KEY-----\n${key}\n-----END PRIVATE KEY-----` };
+}
 
 /** What the recorded application knew of its build, told only by what it answered. */
 export function recordedBuild({ request, response }: Interaction): VersionInfo | undefined {
@@ -89,11 +97,13 @@ export function environmentOf(
     LOGIN_REDIRECT_URL_FAILURE: 'http://localhost:3000/failure',
     LOGOUT_REDIRECT_URL: 'http://localhost:3000',
     MAIL_PROVISIONING_API_URL: stubOf(DIMAIL_HOST),
+    MAIL_CHECK_DOMAIN_INTERVAL: '0',
     MAIL_PROVISIONING_API_CREDENTIALS: 'cmVnaWU6cGFzc3dvcmQ=',
     ORGANIZATION_DIRECTORY_URL: stubOf(DIRECTORY_HOST),
     WEBHOOK_ALLOW_PLAIN_HTTP: 'true',
     INSTALLED_PLUGINS: '',
     ...Object.fromEntries(FEATURES.map((name) => [`FEATURE_${name}`, String(features[name] ?? true)])),
+    ...privateKey(settings),
     ...variablesOf(settings),
   };
 }

@@ -21,5 +21,7 @@ export type DeviationRule = Readonly<{
 /** Recordings that cannot be replayed, and why. */
 export type NotReplayed = Readonly<{
   why: string;
+  /** All recordings at hand can be replayed in that respect. */
+  isUnrecorded?: true;
   when: (interaction: Interaction) => boolean;
 }>;

@@ -44,7 +44,7 @@ export class Tally {
             `the rule for ${follows} (${because}) matches ${isUnrecorded ? 'something: it is recorded' : 'nothing'}`,
         ),
       ...gaps
-        .filter((gap) => !this.#usedGaps.has(gap))
+        .filter((gap) => !gap.isUnrecorded && !this.#usedGaps.has(gap))
         .map(({ why }) => `"${why}" keeps nothing from being replayed`),
     ];
   }

@@ -100,6 +100,18 @@ export const userQueriesContract = (name: string, open: () => Promise<StorageHar
       expect((await page({ notInTeam: team.id })).total).toBe(1);
     });
 
+    it('leaves out the members of a team above one of the viewer', async () => {
+      const above = makeTeam({ organizationId: organization.id, path: '0000A' });
+      const below = makeTeam({ organizationId: organization.id, path: '0000A00001' });
+      const beside = makeTeam({ organizationId: organization.id, path: '0000A00002' });
+      for (const team of [above, below, beside]) await seed.team(team);
+      await join(above.id, bob.id);
+      await join(beside.id, bob.id);
+      await join(below.id, ana.id);
+      expect(namesOf(await page({ notInTeam: above.id }))).toEqual([ana.name, null]);
+      expect((await page({ notInTeam: beside.id })).total).toBe(3);
+    });
+
     it('does not tell who is in a team of others', async () => {
       const team = makeTeam();
       await seed.team(team);

@@ -65,7 +65,7 @@ const USE_CASE_SETTINGS: UseCaseSettings = {
     mailboxesCreate: true,
   },
   waits: { registrationMs: 2_000, usualMs: 200 },
-  checkIntervalSeconds: 1,
+  checkIntervalSeconds: 0,
   bearerClientIds: ['people'],
   accountServiceScopes: ['la-suite-list-organizations-siret'],
   resourceServer: { scopes: ['groups'] },

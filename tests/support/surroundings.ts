@@ -46,6 +46,7 @@ export async function startSurroundings(
       DATABASE_POOL_SIZE: '10',
       OIDC_OP_URL: openid.issuer,
       MAIL_PROVISIONING_API_URL: dimail.url,
+      MAIL_CHECK_DOMAIN_INTERVAL: '0',
       DJANGO_EMAIL_HOST: '127.0.0.1',
       DJANGO_EMAIL_PORT: String(mails.smtpPort),
       ORGANIZATION_DIRECTORY_URL: siret.url,

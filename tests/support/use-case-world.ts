@@ -8,6 +8,7 @@ import { MemoryWebhookSender } from '../../src/adapters/memory/memory-webhook-se
 import { ianaTimezones } from '../../src/adapters/system/iana-timezones.ts';
 import { textDigest } from '../../src/adapters/system/system.ts';
 import { type Actor, actAs } from '../../src/application/actor.ts';
+import { CHECK_BUDGET } from '../../src/application/mail/take-check-turn.ts';
 import type { Plugin } from '../../src/application/ports/plugin.ts';
 import type { MailDomain } from '../../src/domain/mail/mail-domain.ts';
 import type { MailDomainRole } from '../../src/domain/mail/mail-domain-access.ts';
@@ -61,7 +62,7 @@ const SETTINGS: UseCaseSettings = {
   },
   // Longer than any test: a request that waits is either told of the outcome, or given no time by its test.
   waits: { registrationMs: 60_000, usualMs: 60_000 },
-  checkIntervalSeconds: 10,
+  checkIntervalSeconds: 0,
   bearerClientIds: ['people'],
   accountServiceScopes: ['la-suite-list-organizations-siret'],
   resourceServer: { scopes: ['groups'] },
@@ -109,7 +110,7 @@ export async function openUseCaseWorld({ plugins = [], settings = {} }: Options 
     identityProvider,
     tokenIntrospector,
     organizationDirectory: new MemoryOrganizationDirectory(),
-    rateLimiter: new MemoryRateLimiter({}, clock),
+    rateLimiter: new MemoryRateLimiter({ [CHECK_BUDGET]: { points: 1, durationSeconds: 10 } }, clock),
     requestThrottle: storage.throttle(AMPLE_RATES),
     timezones: ianaTimezones,
     passwordHasher: digestPasswordHasher,

@@ -12,6 +12,7 @@ import { isVisibleTo } from '../../domain/user/user-access.ts';
 import type { MemoryStore } from './memory-store.ts';
 import { pageOf } from './page-of.ts';
 import { searchText } from './search-text.ts';
+import { seenTeamRole } from './seen-team-role.ts';
 
 export class MemoryUserQueries implements UserQueries {
   constructor(private readonly store: MemoryStore) {}
@@ -24,7 +25,8 @@ export class MemoryUserQueries implements UserQueries {
     const { users, teamAccesses } = this.store.tables;
     const isMember = (userId: UserId) =>
       teamAccesses.has((access) => access.teamId === notInTeam && access.userId === userId);
-    const filtersTeam = notInTeam !== undefined && isMember(viewer.userId);
+    const team = notInTeam === undefined ? undefined : this.store.tables.teams.find(notInTeam);
+    const filtersTeam = team !== undefined && seenTeamRole(this.store.tables, viewer, team) !== undefined;
     const wanted = search === undefined ? '' : searchText(search);
     const rows = users.all(
       (user) =>

@@ -27,9 +27,13 @@ function restrict({ userId, organizationId }: Viewer, { search, notInTeam }: Use
   if (search !== undefined) conditions.push(`u.found_by LIKE (SELECT search_pattern(${place(search)}))`);
   if (notInTeam !== undefined) {
     const team = place(notInTeam);
+    // What is seen of a team, directly or from below, is what `ROLE_SEEN` says of it.
     conditions.push(
       `(NOT EXISTS (SELECT FROM team_access m WHERE m.user_id = u.id AND m.team_id = ${team})
-        OR NOT EXISTS (SELECT FROM team_access m WHERE m.user_id = ${place(userId)} AND m.team_id = ${team}))`,
+        OR NOT EXISTS (SELECT FROM team_access m JOIN team below ON below.id = m.team_id
+                         JOIN team t ON left(below.path, length(t.path)) = t.path
+                        WHERE t.id = ${team} AND m.user_id = ${place(userId)}
+                          AND (below.id = t.id OR t.organization_id = ${place(organizationId)})))`,
     );
   }
   return { where: conditions.join(' AND '), values, place };

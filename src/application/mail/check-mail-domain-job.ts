@@ -1,4 +1,5 @@
 import { BY_JOB } from '../../domain/audit/audit-entry.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
 import type { JobHandler } from '../jobs/job.ts';
 import type { CheckMailDomain } from './check-mail-domain.ts';
 
@@ -6,6 +7,12 @@ import type { CheckMailDomain } from './check-mail-domain.ts';
 export const makeCheckMailDomainJob =
   ({ checkMailDomain }: { checkMailDomain: CheckMailDomain }): JobHandler<'check_mail_domain'> =>
   async ({ mailDomainId, notify }) => {
-    await checkMailDomain(mailDomainId, { notify, by: BY_JOB });
-    return undefined;
+    try {
+      await checkMailDomain(mailDomainId, { notify, by: BY_JOB });
+      return undefined;
+    } catch (error) {
+      const isEarly = error instanceof DomainError && error.code === 'mail_domain.check_too_soon';
+      if (!isEarly || error.retryAfterSeconds === undefined) throw error;
+      return { retryInSeconds: error.retryAfterSeconds };
+    }
   };

@@ -11,6 +11,7 @@ import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 import { aboutMailDomain } from './about-mail-domain.ts';
 import { mailDomainTopic } from './mail-topics.ts';
+import type { TakeCheckTurn } from './take-check-turn.ts';
 
 type Deps = {
   unitOfWork: UnitOfWork<
@@ -21,6 +22,7 @@ type Deps = {
   ids: IdGenerator;
   logger: Logger;
   mailSettings: MailSettings;
+  takeCheckTurn: TakeCheckTurn;
 };
 
 export type MailSettings = Readonly<{
@@ -51,6 +53,7 @@ const NOTICES = {
  * A domain that becomes enabled has its pending mailboxes created; with `notify`, the support address hears of a new
  * status. A domain that the provisioner has not taken for us is left alone: what it knows by that name is not ours.
  *
+ * @throws DomainError `mail_domain.check_too_soon` when it is not its turn yet
  * @throws DomainError of the provisioner (`mail_provisioner.…`) when the check itself fails
  */
 export const makeCheckMailDomain = ({
@@ -60,6 +63,7 @@ export const makeCheckMailDomain = ({
   ids,
   logger,
   mailSettings,
+  takeCheckTurn,
 }: Deps): CheckMailDomain => {
   const expectedConfig = async (name: string): Promise<Pick<CheckResult, 'expectedConfig'>> => {
     try {
@@ -80,6 +84,7 @@ export const makeCheckMailDomain = ({
   return async (id, { notify, by }) => {
     const mailDomain = await unitOfWork.run(({ mailDomains }) => mailDomains.find(id));
     if (mailDomain?.registration.state !== 'registered') return;
+    await takeCheckTurn();
     const result = await inspect(mailDomain.name);
 
     await unitOfWork.run(async ({ mailDomains, mailboxes, outgoingMails, outbox, audit, signals }) => {

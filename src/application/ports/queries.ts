@@ -84,7 +84,7 @@ export type Viewer = Readonly<{ userId: UserId; organizationId: OrganizationId |
 export type UserFilter = Readonly<{
   /** Part of the name or of the e-mail address; letter case and accents do not count, `%` and `_` mean themselves. */
   search?: string | undefined;
-  /** Leaves out the members of this team; without effect when the viewer is not a member of it themselves. */
+  /** Leaves out the members of this team; without effect when the viewer does not see it (contract/rest-api.md D19). */
   notInTeam?: TeamId | undefined;
 }>;
 

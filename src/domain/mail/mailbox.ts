@@ -1,4 +1,4 @@
-import { isEmailAddress, isSameEmail } from '../shared/email-address.ts';
+import { EMAIL_MAX_LENGTH, isEmailAddress, isSameEmail } from '../shared/email-address.ts';
 import { DomainError, type ErrorCode } from '../shared/errors.ts';
 import type { MailboxId, MailDomainId, UserId } from '../shared/ids.ts';
 
@@ -47,6 +47,7 @@ export const mailboxAddress = (localPart: string, domainName: string): string =>
 export const isMailboxLocalPart = (localPart: string, domainName: string): boolean =>
   localPart.length <= LOCAL_PART_MAX_LENGTH &&
   LOCAL_PART.test(localPart) &&
+  mailboxAddress(localPart, domainName).length <= EMAIL_MAX_LENGTH &&
   isEmailAddress(mailboxAddress(localPart, domainName));
 
 /**

@@ -1,20 +1,24 @@
 /** Longest address stored, in characters (contract/rest-api.md 1.10). */
 export const EMAIL_MAX_LENGTH = 254;
+/** Longest text that can be an address at all: 64 characters, `@` and 255 (RFC 5321, 4.5.3.1). */
+const LONGEST_ADDRESS = 320;
+/** No top-level domain is a single letter; those of other scripts are longer as they are written in DNS. */
+const SHORT_TOP_LEVEL = /^([a-z]|\d+)$/i;
 
 const LOCAL_PART = /^[-!#$%&'*+/=?^_`{}|~0-9A-Z]+(\.[-!#$%&'*+/=?^_`{}|~0-9A-Z]+)*$/i;
 const DOMAIN_LABEL = /^[\p{L}\p{N}]([\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?$/u;
 
-/** An ASCII local part before a domain with a dot; internationalised domains are fine. */
+/** An ASCII local part before a domain with a dot; internationalised domains are fine. It may be too long to store. */
 export function isEmailAddress(text: string): boolean {
   const at = text.lastIndexOf('@');
-  if (at < 1 || text.length > EMAIL_MAX_LENGTH) return false;
+  if (at < 1 || text.length > LONGEST_ADDRESS) return false;
   const labels = text.slice(at + 1).split('.');
   const [topLevel = ''] = labels.slice(-1);
   return (
     LOCAL_PART.test(text.slice(0, at)) &&
     labels.length > 1 &&
     labels.every((label) => DOMAIN_LABEL.test(label)) &&
-    !/^\d+$/.test(topLevel)
+    !SHORT_TOP_LEVEL.test(topLevel)
   );
 }
 

@@ -47,6 +47,7 @@ const KIND_BY_CODE = {
   'mail_domain.name_taken': 'conflict',
   'mail_domain.refused': 'invalid',
   'mail_domain.disabled': 'invalid',
+  'mail_domain.check_too_soon': 'throttled',
   'mail_domain_access.not_found': 'not_found',
   'mail_domain_access.owner_grant_forbidden': 'forbidden',
   'mail_domain_access.role_change_forbidden': 'forbidden',

@@ -273,7 +273,9 @@ export const environmentSchema = z.object({
   MAIL_PROVISIONING_API_CONCURRENCY: number(10, [1, 200], {
     description: 'Requests one process sends to dimail at the same time',
   }),
-  MAIL_CHECK_DOMAIN_INTERVAL: number(10, [0, 3600], { description: 'Seconds between two background checks' }),
+  MAIL_CHECK_DOMAIN_INTERVAL: number(10, [0, 3600], {
+    description: 'Smallest number of seconds between two checks of domains sent to dimail, by all processes',
+  }),
   WEBMAIL_URL: requiredUrl({ description: 'Host of login links', development: 'http://localhost:8002' }),
   SEND_MAILBOX_PASSWORD: flag(false, { description: 'Write first passwords into mails' }),
 

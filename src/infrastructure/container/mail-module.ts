@@ -18,6 +18,7 @@ import {
   makeResumeStalledMailboxes,
   makeScheduleDomainChecks,
 } from '../../application/mail/schedule-mail-jobs.ts';
+import { makeTakeCheckTurn } from '../../application/mail/take-check-turn.ts';
 import { ADAPTER_TOKENS, JOB_TOKENS, TOKENS } from './tokens.ts';
 import { bindFactory } from './typed-bind.ts';
 
@@ -25,7 +26,7 @@ import { bindFactory } from './typed-bind.ts';
 export const mailModule = new ContainerModule((module) => {
   const { unitOfWork, mailDomainQueries, mailboxQueries, signals, mailProvisioner, clock, ids, logger } =
     ADAPTER_TOKENS;
-  const { checkMailDomain, mailSettings, waits } = TOKENS;
+  const { checkMailDomain, checkIntervalSeconds, mailSettings, takeCheckTurn, waits } = TOKENS;
 
   bindFactory(module, TOKENS.listMailDomains, makeListMailDomains, { mailDomainQueries });
   bindFactory(module, TOKENS.getMailDomain, makeGetMailDomain, { mailDomainQueries });
@@ -37,6 +38,10 @@ export const mailModule = new ContainerModule((module) => {
     ids,
     waits,
   });
+  bindFactory(module, takeCheckTurn, makeTakeCheckTurn, {
+    rateLimiter: ADAPTER_TOKENS.rateLimiter,
+    checkIntervalSeconds,
+  });
   bindFactory(module, checkMailDomain, makeCheckMailDomain, {
     unitOfWork,
     mailProvisioner,
@@ -44,10 +49,13 @@ export const mailModule = new ContainerModule((module) => {
     ids,
     logger,
     mailSettings,
+    takeCheckTurn,
   });
   bindFactory(module, TOKENS.refreshMailDomain, makeRefreshMailDomain, {
     mailDomainQueries,
     checkMailDomain,
+    clock,
+    checkIntervalSeconds,
   });
   bindFactory(module, TOKENS.listMailboxes, makeListMailboxes, { mailDomainQueries, mailboxQueries });
   bindFactory(module, TOKENS.getMailbox, makeGetMailbox, { mailDomainQueries, mailboxQueries });
@@ -84,7 +92,7 @@ export const mailModule = new ContainerModule((module) => {
   bindFactory(module, JOB_TOKENS.schedule_domain_checks, makeScheduleDomainChecks, {
     unitOfWork,
     clock,
-    checkIntervalSeconds: TOKENS.checkIntervalSeconds,
+    checkIntervalSeconds,
   });
   bindFactory(module, JOB_TOKENS.resume_stalled_mailboxes, makeResumeStalledMailboxes, { unitOfWork, clock });
 });

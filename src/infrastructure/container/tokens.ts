@@ -61,6 +61,7 @@ import type { ReconcileObjects } from '../../application/mail/reconcile-mailboxe
 import type { RefreshMailDomain } from '../../application/mail/refresh-mail-domain.ts';
 import type { ResolveDrift, ResolveDriftAsOperator } from '../../application/mail/resolve-drift.ts';
 import type { SettleDrift } from '../../application/mail/settle-drift.ts';
+import type { TakeCheckTurn } from '../../application/mail/take-check-turn.ts';
 import type { GetOrganization } from '../../application/organization/get-organization.ts';
 import type {
   CheckOrganizationUpdate,
@@ -231,6 +232,7 @@ export const TOKENS = {
   createContact: token<CreateContact>('CreateContact'),
   updateContact: token<UpdateContact>('UpdateContact'),
   deleteContact: token<DeleteContact>('DeleteContact'),
+  takeCheckTurn: token<TakeCheckTurn>('TakeCheckTurn'),
   checkMailDomain: token<CheckMailDomain>('CheckMailDomain'),
   listMailDomains: token<ListMailDomains>('ListMailDomains'),
   getMailDomain: token<GetMailDomain>('GetMailDomain'),

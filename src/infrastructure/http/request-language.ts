@@ -32,7 +32,10 @@ const LONGEST_REMEMBERED = 256;
 
 function preferred(header: string): Language | undefined {
   if (preferences.has(header)) return preferences.get(header);
-  const language = acceptedTags(header).map(known).find(Boolean);
+  const tags = acceptedTags(header);
+  // Whoever takes any language gets the usual one: what they would rather not have does not matter.
+  const any = tags.indexOf('*');
+  const language = (any < 0 ? tags : tags.slice(0, any)).map(known).find(Boolean);
   if (preferences.size >= MOST_REMEMBERED) preferences.clear();
   if (header.length <= LONGEST_REMEMBERED) preferences.set(header, language);
   return language;

@@ -26,6 +26,10 @@ const unknownKey =
   (name: string): Body =>
   (translate, { value = '' }) => ({ [name]: [translate('invalid_pk', { value })] });
 
+const throttled: Body = (translate, { seconds = '' }) => ({
+  detail: translate(seconds === '1' ? 'throttled_one' : 'throttled', { seconds }),
+});
+
 const refused: Body = (translate, { reason = '' }) => ({
   non_field_errors: [translate('provisioner_refused', { reason })],
 });
@@ -51,9 +55,7 @@ const BODIES: Readonly<Record<ErrorCode, Body>> = {
   'bearer.unknown_user': detail('bearer_unknown_user'),
   'resource_server.not_configured': detail('resource_server_not_configured'),
   'sign_in.refused': detail('sign_in_refused'),
-  'request.throttled': (translate, { seconds = '' }) => ({
-    detail: translate(seconds === '1' ? 'throttled_one' : 'throttled', { seconds }),
-  }),
+  'request.throttled': throttled,
   'user.not_found': noMatch('User'),
   'user.action_forbidden': detail('forbidden'),
   'user.unknown_timezone': field('timezone', 'invalid_timezone'),
@@ -82,6 +84,7 @@ const BODIES: Readonly<Record<ErrorCode, Body>> = {
     name: [translate('unique', { model: 'Mail domain', label: 'name' })],
   }),
   'mail_domain.refused': refused,
+  'mail_domain.check_too_soon': throttled,
   'mail_domain.disabled': (translate) => [translate('domain_disabled')],
   'drift.not_found': noMatch('DriftLine'),
   'drift.cannot_be_resolved_so': detail('invalid_value'),

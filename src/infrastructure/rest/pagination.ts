@@ -7,6 +7,12 @@ import { isSecure } from '../http/is-secure.ts';
 /** Rows a page has where the contract lets nobody choose (contract/rest-api.md 1.11). */
 const PAGE_SIZE = 20;
 
+/** A parameter of the URL; the last one when it is repeated. */
+const parameter = (query: Request['query'], name: string): unknown => {
+  const given = query[name];
+  return Array.isArray(given) ? given.at(-1) : given;
+};
+
 type Order<Field extends string> = PageRequest<Field>['order'];
 
 /** `?ordering=a,-b` restricted to `fields`; unknown fields are dropped, and nothing left means `fallback`. */
@@ -15,7 +21,8 @@ export function readOrder<Field extends string>(
   fields: readonly Field[],
   fallback: Order<Field>,
 ): Order<Field> {
-  const wanted = typeof query['ordering'] === 'string' ? query['ordering'].split(',') : [];
+  const asked = parameter(query, 'ordering');
+  const wanted = typeof asked === 'string' ? asked.split(',') : [];
   const order = wanted.flatMap((item) => {
     const descending = item.trim().startsWith('-');
     const name = item.trim().replace(/^-/, '');
@@ -29,7 +36,7 @@ const LARGEST_PAGE_SIZE = 100;
 
 /** `?page_size=` where a list has it: what is no positive number means the usual size. */
 export function readPageSize(query: Request['query']): number {
-  const wanted = query['page_size'];
+  const wanted = parameter(query, 'page_size');
   const size = typeof wanted === 'string' && /^\d+$/.test(wanted) ? Number(wanted) : 0;
   return size < 1 ? PAGE_SIZE : Math.min(size, LARGEST_PAGE_SIZE);
 }
@@ -56,7 +63,7 @@ export async function paginate<T, Field extends string>(
   present: (item: T) => unknown,
   size: number = PAGE_SIZE,
 ) {
-  const wanted = request.query['page'];
+  const wanted = parameter(request.query, 'page');
   const isLast = wanted === 'last';
   const asked = wanted === undefined || wanted === '' || isLast ? 1 : pageNumber(wanted);
   let number = asked;
@@ -82,5 +89,7 @@ function pageUrl(request: Request, number: number): string {
   if (number === 1) url.searchParams.delete('page');
   else url.searchParams.set('page', String(number));
   url.searchParams.sort();
+  // Browsers and Python do not agree on these two (contract/rest-api.md 1.11 is recorded from the latter).
+  url.search = url.searchParams.toString().replaceAll('*', '%2A').replaceAll('%7E', '~');
   return url.href;
 }

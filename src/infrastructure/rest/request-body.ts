@@ -2,11 +2,12 @@ import busboy from 'busboy';
 import type { Request } from 'express';
 import { HttpError } from '../http/http-error.ts';
 import { readBytes } from '../http/read-bytes.ts';
+import { nestedFields } from './nested-fields.ts';
 
 const LIMIT_BYTES = 2_500_000;
 
 /**
- * The parsed body of a request: JSON, or multipart fields as text. Nothing sent counts as `{}`.
+ * The parsed body of a request: JSON, or multipart fields as text, nested by their names. Nothing sent counts as `{}`.
  *
  * @throws HttpError 415, 413, or 400 with `JSON parse error - …` or `Multipart form parse error - …`
  */
@@ -46,7 +47,7 @@ async function readLimited(request: Request): Promise<Buffer> {
 
 function parseJson(bytes: Buffer): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
   } catch (error) {
     const reason = error instanceof SyntaxError ? error.message : 'the body is not UTF-8';
     throw new HttpError(400, (translate) => ({ detail: translate('json_parse_error', { reason }) }));
@@ -54,19 +55,18 @@ function parseJson(bytes: Buffer): unknown {
 }
 
 /** Files are not part of any resource: they are read past. */
-async function parseMultipart(bytes: Buffer, contentType: string): Promise<Record<string, string>> {
+async function parseMultipart(bytes: Buffer, contentType: string): Promise<Record<string, unknown>> {
   try {
-    return await new Promise((resolve, reject) => {
-      const fields: Record<string, string> = {};
+    const fields = await new Promise<[string, string][]>((resolve, reject) => {
+      const found: [string, string][] = [];
       const parser = busboy({ headers: { 'content-type': contentType } });
-      parser.on('field', (name, value) => {
-        fields[name] = value;
-      });
+      parser.on('field', (name, value) => void found.push([name, value]));
       parser.on('file', (_name, stream) => stream.resume());
-      parser.on('close', () => resolve(fields));
+      parser.on('close', () => resolve(found));
       parser.on('error', reject);
       parser.end(bytes);
     });
+    return nestedFields(fields);
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'unreadable';
     throw new HttpError(400, (translate) => ({ detail: translate('multipart_parse_error', { reason }) }));

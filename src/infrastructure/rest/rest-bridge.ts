@@ -37,10 +37,17 @@ export function makeRestBridge(paths: readonly RestPath[], options: Options): Ro
   return router;
 }
 
+/** What is declared without final slash is served without it only (contract/rest-api.md 1.2). */
+const passFinalSlash =
+  ({ path }: PublicPath): RequestHandler =>
+  (request, _response, next) =>
+    next(!path.endsWith('/') && request.path.endsWith('/') ? 'route' : undefined);
+
 /** Serves the public paths of a table. To be mounted before anything looks at credentials. */
 export function makePublicBridge(paths: readonly RestPath[], options: PublicOptions): Router {
   const router = Router({ strict: false, caseSensitive: true });
-  for (const path of paths) if (path.public) router.all(path.path, servePublic(path, options));
+  for (const path of paths)
+    if (path.public) router.all(path.path, passFinalSlash(path), servePublic(path, options));
   return router;
 }
 

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { MailDomain } from '../../../src/domain/mail/mail-domain.ts';
 import type { MailDomainRole } from '../../../src/domain/mail/mail-domain-access.ts';
 import { REPORTS } from '../../builders/domain-reports.ts';
@@ -85,5 +85,44 @@ it('tells when the provisioner knows the domain no more', async () => {
   await world.giveAccess(actor, lost, 'owner');
   await expect(world.useCases.refreshMailDomain(actor, 'lostfr')).rejects.toMatchObject({
     code: 'mail_provisioner.not_found',
+  });
+});
+
+describe('where checks are kept apart', () => {
+  beforeEach(async () => {
+    world = await openUseCaseWorld({ settings: { checkIntervalSeconds: 10 } });
+    domain = await world.addMailDomain({ name: 'evry.fr', slug: 'evryfr' });
+  });
+
+  it('answers with a report that is new enough', async () => {
+    const { lastCheckedAt } = await refreshAs('owner');
+    world.clock.advance(9);
+    expect(await refreshAs('owner')).toMatchObject({ lastCheckedAt });
+    world.clock.advance(1);
+    expect(await refreshAs('owner')).toMatchObject({ lastCheckedAt: world.clock.now() });
+    expect(world.provisionerCalls.count('checkDomain')).toBe(2);
+  });
+
+  it('refuses the check of another domain until it is its turn', async () => {
+    await refreshAs('owner');
+    world.clock.advance(4);
+    domain = await world.addMailDomain({ name: 'autre.fr', slug: 'autrefr' });
+    await expect(refreshAs('owner', 'autrefr')).rejects.toMatchObject({
+      code: 'mail_domain.check_too_soon',
+      kind: 'throttled',
+      retryAfterSeconds: 6,
+    });
+    expect(world.provisionerCalls.count('checkDomain')).toBe(1);
+  });
+
+  it('has background checks wait for their turn', async () => {
+    await refreshAs('owner');
+    const other = await world.addMailDomain({ name: 'autre.fr', slug: 'autrefr' });
+    await world.jobs.enqueue({ name: 'check_mail_domain', mailDomainId: other.id, notify: true });
+    const began = world.clock.now().getTime();
+    await world.jobs.runAllJobs();
+    expect(world.provisionerCalls.count('checkDomain')).toBe(2);
+    expect(world.clock.now().getTime() - began).toBe(10_000);
+    expect(world.jobs.failures).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import { openUseCaseWorld, START, type UseCaseWorld } from '../../support/use-ca
 let world: UseCaseWorld;
 
 beforeEach(async () => {
-  world = await openUseCaseWorld();
+  world = await openUseCaseWorld({ settings: { checkIntervalSeconds: 10 } });
 });
 
 const minutesAgo = (minutes: number) => new Date(START.getTime() - minutes * 60_000);

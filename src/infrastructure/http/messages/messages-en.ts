@@ -6,6 +6,7 @@ export const MESSAGES_EN = {
   too_long: 'Ensure this field has no more than {max} characters.',
   not_a_string: 'Not a valid string.',
   null_characters: 'Null characters are not allowed.',
+  surrogate_characters: 'Surrogate characters are not allowed: U+{code}.',
   invalid_email: 'Enter a valid email address.',
   invalid_value: 'Enter a valid value.',
   invalid_timezone: 'A valid timezone is required.',

@@ -19,6 +19,11 @@ type Options = {
 /** What an issue of a wire field carries; the error handler puts it into words. */
 export type FieldIssue = { readonly key: MessageKey; readonly values?: MessageValues };
 
+const surrogateIssue = (surrogate: string): FieldIssue => ({
+  key: 'surrogate_characters',
+  values: { code: surrogate.charCodeAt(0).toString(16).toUpperCase() },
+});
+
 type Read<O extends Options> =
   | string
   | (O['allowNull'] extends true ? null : never)
@@ -31,18 +36,32 @@ type Read<O extends Options> =
 export function charField<const O extends Options>(options: O) {
   const { max, allowBlank = false, allowNull = false, optional = false, email = false } = options;
 
-  const check = (value: unknown): FieldIssue | { readonly text: string | null | undefined } => {
-    if (value === undefined) return optional ? { text: undefined } : { key: 'required' };
-    if (value === null) return allowNull ? { text: null } : { key: 'null' };
+  /** All that is wrong with a text, in the contract's order. */
+  const problemsOf = (text: string): readonly FieldIssue[] => {
+    const surrogate = /\p{Surrogate}/u.exec(text)?.[0];
+    const isTooLong = max !== undefined && [...text].length > max;
+    const own = options.check?.(text);
+    return [
+      ...(own === undefined ? [] : [own]),
+      ...(isTooLong ? [{ key: 'too_long', values: { max } } as const] : []),
+      ...(text.includes('\0') ? [{ key: 'null_characters' } as const] : []),
+      ...(surrogate === undefined ? [] : [surrogateIssue(surrogate)]),
+      ...(email && !isEmailAddress(text) ? [{ key: 'invalid_email' } as const] : []),
+    ];
+  };
+
+  const check = (
+    value: unknown,
+  ): { readonly wrong: readonly FieldIssue[] } | { readonly text: string | null | undefined } => {
+    if (value === undefined) return optional ? { text: undefined } : { wrong: [{ key: 'required' }] };
+    if (value === null) return allowNull ? { text: null } : { wrong: [{ key: 'null' }] };
     if (typeof value !== 'string' && typeof value !== 'number') {
-      return { key: email ? 'invalid_email' : 'not_a_string' };
+      return { wrong: [{ key: email ? 'invalid_email' : 'not_a_string' }] };
     }
     const text = String(value).trim();
-    if (text === '') return allowBlank ? { text } : { key: 'blank' };
-    if (text.includes('\0')) return { key: 'null_characters' };
-    if (max !== undefined && [...text].length > max) return { key: 'too_long', values: { max } };
-    if (email && !isEmailAddress(text)) return { key: 'invalid_email' };
-    return options.check?.(text) ?? { text };
+    if (text === '') return allowBlank ? { text } : { wrong: [{ key: 'blank' }] };
+    const wrong = problemsOf(text);
+    return wrong.length > 0 ? { wrong } : { text };
   };
 
   const documentation = {
@@ -55,7 +74,7 @@ export function charField<const O extends Options>(options: O) {
   const schema = z.unknown().transform((value, context): Read<O> => {
     const result = check(value);
     if ('text' in result) return result.text as Read<O>;
-    context.addIssue({ code: 'custom', params: result });
+    for (const params of result.wrong) context.addIssue({ code: 'custom', params });
     return z.NEVER;
   });
   return (optional ? schema.optional() : schema).meta({ override: documentation }) as typeof schema;
