@@ -1,3 +1,4 @@
+import { isAnswerPart } from './deviation-shapes.ts';
 import type { Difference } from './difference.ts';
 import { isRequest } from './interaction-facts.ts';
 import type { Interaction } from './recordings.ts';
@@ -39,5 +40,24 @@ export const WEBHOOK_DEVIATIONS: readonly DeviationRule[] = [
     because: 'everybody leaves a team that is deleted',
     when: (interaction) => isRequest('DELETE', /\/teams\/[^/]+$/)(interaction) && isSilent(interaction),
     explains: isOnlyOurs,
+  },
+  {
+    follows: 'D25',
+    because: 'somebody who joins by an invitation is told of',
+    isUnrecorded: true,
+    when: (interaction) =>
+      isSilent(interaction) &&
+      (isRequest('POST', /\/invitations$/)(interaction) ||
+        isRequest('GET', /\/(callback|users\/me)$/)(interaction)),
+    explains: (difference) => isOnlyOurs(difference) || difference.aspect === STATUS,
+  },
+  {
+    follows: 'D26',
+    because: 'a room that cannot be told is a delivery that failed',
+    isUnrecorded: true,
+    when: (interaction) => changesAccesses(interaction) && interaction.response.status === 500,
+    explains: (difference, answer) =>
+      [201, 204].includes(answer.status) &&
+      (isAnswerPart(difference) || difference.aspect.startsWith('effect team_')),
   },
 ];

@@ -290,6 +290,30 @@ const EXAMPLES: readonly Example[] = [
     explained: [of('body count', 1, 2), of('body results', [{ id: ALICE }], [{ id: BOB }, { id: ALICE }])],
     notExplained: of('body results', [{ id: ALICE }], [{ id: OTHER }, { id: ALICE }]),
   },
+  {
+    because: 'somebody who joins by an invitation is told of',
+    interaction: madeUp({ request: { method: 'POST', path: INVITATIONS }, response: { status: 201 } }),
+    answer: answered(201, {}),
+    explained: [
+      of('webhooks', [], [{ method: 'PATCH', url: 'https://scim.example.com/Groups/1', body: {} }]),
+      of('effect team_webhook.status', 'failure', 'success'),
+    ],
+    notExplained: of('webhooks', [], [{ method: 'POST', url: 'https://elsewhere.example/', body: {} }]),
+  },
+  {
+    because: 'a room that cannot be told is a delivery that failed',
+    interaction: madeUp({
+      request: { method: 'POST', path: `${TEAMS}${TEAM}/accesses/`, body: '{}' },
+      response: HTML,
+    }),
+    answer: answered(201, { role: 'member' }),
+    explained: [
+      of('status', 500, 201),
+      of('effect team_access row', undefined, { role: 'member' }),
+      of('effect team_webhook.status', 'success', 'failure'),
+    ],
+    notExplained: of('mails', [], ['somebody: something']),
+  },
 ];
 
 const unrecorded = DEVIATIONS.filter(({ isUnrecorded }) => isUnrecorded);
