@@ -94,6 +94,9 @@ const LISTS: Readonly<Record<string, List>> = {
   },
   scim_users_list: { read: service(() => 'scim/Users/?count=100') },
   scim_groups_list: { read: service(() => 'scim/Groups/?count=100') },
+  'accountServices.list': {
+    read: async ({ regie }) => (await regie.accountServices.list.query({ page: { pageSize: 100 } })).items,
+  },
   'mailDrift.list': {
     read: async ({ regie }, { mailDomain }) =>
       (await regie.mailDrift.list.query({ domainSlug: mailDomain.slug, page: { pageSize: 100 } })).items,

@@ -3,6 +3,7 @@ import { HYGIENE_DEVIATIONS } from './deviations-of-hygiene.ts';
 import { INVITATION_DEVIATIONS } from './deviations-of-invitations.ts';
 import { LIST_DEVIATIONS } from './deviations-of-lists.ts';
 import { MAIL_DEVIATIONS } from './deviations-of-mail.ts';
+import { RESOURCE_SERVER_DEVIATIONS } from './deviations-of-resource-server.ts';
 import { SIGN_IN_DEVIATIONS } from './deviations-of-sign-in.ts';
 import { TEAM_DEVIATIONS } from './deviations-of-teams.ts';
 import { USER_DEVIATIONS } from './deviations-of-users.ts';
@@ -20,4 +21,5 @@ export const DEVIATIONS: readonly DeviationRule[] = [
   ...LIST_DEVIATIONS,
   ...MAIL_DEVIATIONS,
   ...WEBHOOK_DEVIATIONS,
+  ...RESOURCE_SERVER_DEVIATIONS,
 ];

@@ -179,10 +179,9 @@ export async function openApiWorld(over: Over = {}) {
   });
   const settings = { ...appSettings(url), ...over.app };
   const { sessions } = adapters;
-  server.on(
-    'request',
-    createApp({ useCases, sessions, clock, logger, settings, before: [], onIdentified: () => undefined }),
-  );
+  const onIdentified = () => undefined;
+  const app = createApp({ useCases, sessions, clock, logger, settings, before: [], onIdentified });
+  server.on('request', app);
   const handlers = useCases.jobHandlers;
   const jobs = new MemoryJobRunner({ queue: jobQueue, unitOfWork, handlers, clock, randomness, logger });
 
@@ -196,6 +195,8 @@ export async function openApiWorld(over: Over = {}) {
 
   return {
     url,
+    /** To walk its routes. */
+    app,
     settings,
     clock,
     logger,

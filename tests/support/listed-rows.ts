@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { UnitOfWork } from '../../src/application/ports/unit-of-work.ts';
+import { makeAccountService } from '../builders/make-account-service.ts';
 import { makeContact } from '../builders/make-contact.ts';
 import { makeDriftLine } from '../builders/make-drift-line.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
@@ -22,7 +23,7 @@ const FAR_AHEAD = new Date('2100-01-01T00:00:00.000Z');
 /** Rows of every list that one person may see, the same number in each: whoever adds a list adds its rows here. */
 export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
   const organization = makeOrganization();
-  const viewer = makeUser({ organizationId: organization.id });
+  const viewer = makeUser({ organizationId: organization.id, isSuperuser: true });
   const team = makeTeam({ organizationId: organization.id, isVisibleAllServices: true });
   const mailDomain = makeMailDomain({ organizationId: organization.id, status: 'enabled' });
   const service = makeServiceProvider();
@@ -68,22 +69,31 @@ export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
     });
 
   const addEverywhere = async (number: number) => {
-    await unitOfWork.run(async ({ contacts, mailboxes, users, webhooks, webhookDeliveries, drift }) => {
-      await drift.putLines(CREATED_AT, [makeDriftLine({ mailDomainId: mailDomain.id })]);
-      const joiner = makeUser();
-      await users.insertOrFind(joiner);
-      await webhooks.insert(number === 0 ? webhook : makeTeamWebhook({ teamId: team.id }), null);
-      // The first webhook is told each time, later ones from then on.
-      await webhookDeliveries.queueChange({
-        teamId: team.id,
-        userId: joiner.id,
-        operation: 'add',
-        at: CREATED_AT,
-      });
-      await contacts.insert(makeContact({ ownerId: viewer.id }));
-      await mailboxes.insert(makeMailbox({ mailDomainId: mailDomain.id }));
-    });
+    await unitOfWork.run(
+      async ({ contacts, mailboxes, users, webhooks, webhookDeliveries, drift, accountServices }) => {
+        await drift.putLines(CREATED_AT, [makeDriftLine({ mailDomainId: mailDomain.id })]);
+        const joiner = makeUser();
+        await users.insertOrFind(joiner);
+        await webhooks.insert(number === 0 ? webhook : makeTeamWebhook({ teamId: team.id }), null);
+        // The first webhook is told each time, later ones from then on.
+        await webhookDeliveries.queueChange({
+          teamId: team.id,
+          userId: joiner.id,
+          operation: 'add',
+          at: CREATED_AT,
+        });
+        await accountServices.insert(makeAccountService());
+        await contacts.insert(makeContact({ ownerId: viewer.id }));
+        await mailboxes.insert(makeMailbox({ mailDomainId: mailDomain.id }));
+      },
+    );
     await seed.serviceProvider(number === 0 ? service : makeServiceProvider(), [organization.id]);
+    if (number === 0) {
+      await pool.query('INSERT INTO team_service_provider (team_id, service_provider_id) VALUES ($1, $2)', [
+        team.id,
+        service.id,
+      ]);
+    }
     const email = `invited-${number}@commune.example`;
     await seed.teamInvitation(
       makeTeamInvitation({ teamId: team.id, issuerId: viewer.id, email, expiresAt: FAR_AHEAD }),

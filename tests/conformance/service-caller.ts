@@ -1,0 +1,61 @@
+import { rowsBefore } from './interaction-facts.ts';
+import type { Interaction, RecordedRow } from './recordings.ts';
+
+const PROVIDER_ISSUER = 'http://127.0.0.1:18083';
+
+/** Whether a request is one of a calling service, with an access token. */
+export const isServiceRequest = ({ request }: Interaction): boolean =>
+  request.path.startsWith('/resource-server/v1.0/') && !/\/jwks\/?$/.test(request.path);
+
+/** What the authorization server said of the token in plain JSON; undefined when it said nothing that can be read. */
+export function introspectionOf({ outgoing }: Pick<Interaction, 'outgoing'>): RecordedRow | undefined {
+  const call = outgoing.find(({ method, url }) => method === 'POST' && url.includes('introspect'));
+  if (call?.status !== 200) return undefined;
+  try {
+    const value: unknown = JSON.parse(call.response ?? '');
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as RecordedRow)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
+/** The person on whose behalf the service calls, when we know them. */
+export function personOf(interaction: Interaction): RecordedRow | undefined {
+  const sub = introspectionOf(interaction)?.['sub'];
+  return rowsBefore(interaction, 'people_user').find((user) => isText(sub) && user['sub'] === sub);
+}
+
+/** Whether the token is refused: by what was said of it, or because nothing usable was said. */
+export function isTokenRefused(interaction: Interaction): boolean {
+  const said = introspectionOf(interaction);
+  if (!said) return true;
+  const { active, iss, sub, scope, client_id: client } = said;
+  return (
+    active !== true ||
+    (iss !== undefined && iss !== PROVIDER_ISSUER) ||
+    !isText(sub) ||
+    !isText(client) ||
+    !isText(scope) ||
+    !scope.split(' ').includes('groups')
+  );
+}
+
+/** Whether the calling service is linked to a team. */
+export function isLinkedToCaller(interaction: Interaction, teamId: unknown): boolean {
+  const audience = introspectionOf(interaction)?.['client_id'];
+  const provider = rowsBefore(interaction, 'people_service_provider').find(
+    (row) => row['audience_id'] === audience,
+  );
+  return rowsBefore(interaction, 'people_team_service_providers').some(
+    (link) => link['team_id'] === teamId && link['serviceprovider_id'] === provider?.['id'],
+  );
+}
+
+/** How many services a team is linked to. */
+export const linksOf = (interaction: Interaction, teamId: unknown): number =>
+  rowsBefore(interaction, 'people_team_service_providers').filter((link) => link['team_id'] === teamId)
+    .length;
