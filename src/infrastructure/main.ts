@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { migrate } from '../adapters/postgres/migrate.ts';
 import { accountServiceCommand } from './command-line/account-service-command.ts';
+import { auditCommand } from './command-line/audit-command.ts';
 import { driftCommand } from './command-line/drift-command.ts';
+import { fillMetadataCommand } from './command-line/fill-metadata-command.ts';
 import { importPeopleCommand } from './command-line/import-people-command.ts';
 import { webhooksCommand } from './command-line/webhooks-command.ts';
 import { ConfigurationError } from './config/read-environment.ts';
@@ -38,6 +40,8 @@ program
 
 program.addCommand(importPeopleCommand);
 program.addCommand(webhooksCommand);
+program.addCommand(auditCommand);
+program.addCommand(fillMetadataCommand);
 program.addCommand(accountServiceCommand);
 program.addCommand(driftCommand);
 
