@@ -1,63 +1,57 @@
-import { isAnswerPart } from './deviation-shapes.ts';
-import type { Difference } from './difference.ts';
-import { isRequest } from './interaction-facts.ts';
+import { isRequest, rowsBefore } from './interaction-facts.ts';
 import type { Interaction } from './recordings.ts';
 import type { DeviationRule } from './rule.ts';
-import { recordedWebhookCalls, type WebhookCall } from './webhook-calls.ts';
 
-const STATUS = 'effect team_webhook.status';
-const changesAccesses = isRequest('POST DELETE', /\/accesses(\/[^/]+)?$/);
+const changesMembers = (interaction: Interaction): boolean =>
+  rowsBefore(interaction, 'people_team_webhook').length > 0;
 
-const isSilent = (interaction: Interaction): boolean => recordedWebhookCalls(interaction).length === 0;
+/** Whether a call of the recording was not answered, or so that it is worth another try. */
+const isOutage = ({ outgoing }: Interaction): boolean =>
+  outgoing.some(({ status }) => status === undefined || status === 429 || status >= 500);
 
-/** Calls of ours where the reference made none: each puts somebody in or out. */
-const isOnlyOurs = ({ aspect, recorded, ours }: Difference): boolean =>
-  aspect === 'webhooks' &&
-  Array.isArray(recorded) &&
-  recorded.length === 0 &&
-  (ours as readonly WebhookCall[]).every(
-    ({ method, url }) => method === 'PATCH' || url.includes('/_matrix/client/v3/'),
-  );
+const isNone = (calls: unknown): boolean => Array.isArray(calls) && calls.length === 0;
 
-/** Deviations in what webhooks are told. */
+/** Deviations of what webhooks of teams are told. */
 export const WEBHOOK_DEVIATIONS: readonly DeviationRule[] = [
   {
     follows: 'D7',
-    because: 'a webhook that could not be told is told later: it waits',
-    when: (interaction) => changesAccesses(interaction) && !isSilent(interaction),
-    explains: ({ aspect, recorded, ours }) =>
-      aspect === STATUS && recorded === 'failure' && ours === 'pending',
+    because: 'webhooks are not told of what was refused',
+    when: (interaction) => changesMembers(interaction) && interaction.response.status >= 400,
+    explains: ({ aspect, ours }, answer) =>
+      aspect === 'webhook calls' && isNone(ours) && answer.status >= 400,
   },
   {
     follows: 'D7',
-    because: 'what is refused is told to nobody',
-    when: (interaction) => changesAccesses(interaction) && interaction.response.status >= 400,
+    because: 'a webhook that does not answer is told again later, and pending until then',
+    when: (interaction) => changesMembers(interaction) && isOutage(interaction),
     explains: ({ aspect, recorded, ours }) =>
-      (aspect === 'webhooks' && JSON.stringify(ours) === '[]') || (aspect === STATUS && recorded !== ours),
+      (aspect === 'effect team_webhook.status' && recorded === 'failure' && ours === 'pending') ||
+      (aspect === 'webhook calls' &&
+        Array.isArray(recorded) &&
+        Array.isArray(ours) &&
+        ours.length < recorded.length),
   },
   {
     follows: 'D25',
-    because: 'everybody leaves a team that is deleted',
-    when: (interaction) => isRequest('DELETE', /\/teams\/[^/]+$/)(interaction) && isSilent(interaction),
-    explains: isOnlyOurs,
-  },
-  {
-    follows: 'D25',
-    because: 'somebody who joins by an invitation is told of',
-    isUnrecorded: true,
+    because: 'webhooks are told of everybody who leaves a team that is deleted, or joins by invitation',
     when: (interaction) =>
-      isSilent(interaction) &&
-      (isRequest('POST', /\/invitations$/)(interaction) ||
-        isRequest('GET', /\/(callback|users\/me)$/)(interaction)),
-    explains: (difference) => isOnlyOurs(difference) || difference.aspect === STATUS,
+      changesMembers(interaction) &&
+      (isRequest('DELETE', /\/teams\/[^/]+$/)(interaction) ||
+        isRequest('POST', /\/teams\/[^/]+\/invitations$/)(interaction) ||
+        isRequest('GET', /\/callback$/)(interaction)),
+    explains: ({ aspect, recorded, ours }) =>
+      (aspect === 'webhook calls' && isNone(recorded) && Array.isArray(ours)) ||
+      (aspect === 'effect team_webhook.status' && ours !== undefined),
   },
   {
     follows: 'D26',
-    because: 'a room that cannot be told is a delivery that failed',
+    because: 'a webhook that cannot be used is told nothing, and has failed',
     isUnrecorded: true,
-    when: (interaction) => changesAccesses(interaction) && interaction.response.status === 500,
-    explains: (difference, answer) =>
-      [201, 204].includes(answer.status) &&
-      (isAnswerPart(difference) || difference.aspect.startsWith('effect team_')),
+    when: (interaction) => changesMembers(interaction) && interaction.response.status === 500,
+    explains: ({ aspect, ours }, answer) =>
+      answer.status < 300 &&
+      (/^(status|header|body|effect team_access)/.test(aspect) ||
+        (aspect === 'webhook calls' && isNone(ours)) ||
+        (aspect === 'effect team_webhook.status' && ours === 'failure')),
   },
 ];

@@ -100,7 +100,6 @@ export function environmentOf(
     MAIL_CHECK_DOMAIN_INTERVAL: '0',
     MAIL_PROVISIONING_API_CREDENTIALS: 'cmVnaWU6cGFzc3dvcmQ=',
     ORGANIZATION_DIRECTORY_URL: stubOf(DIRECTORY_HOST),
-    WEBHOOK_ALLOW_PLAIN_HTTP: 'true',
     INSTALLED_PLUGINS: '',
     ...Object.fromEntries(FEATURES.map((name) => [`FEATURE_${name}`, String(features[name] ?? true)])),
     ...privateKey(settings),

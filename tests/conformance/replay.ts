@@ -1,5 +1,6 @@
 import { compareAnswer } from './compare-answer.ts';
 import { compareEffects } from './compare-effects.ts';
+import { compareWebhookCalls } from './compare-webhook-calls.ts';
 import { type Difference, differencesOf } from './difference.ts';
 import { KnownValues } from './known-values.ts';
 import { openRecordedSession } from './recorded-browser.ts';
@@ -11,7 +12,6 @@ import type { Answer, ReplayedApplication } from './replayed-application.ts';
 import type { ScratchDatabase } from './scratch-database.ts';
 import type { StubServer } from './stub-server.ts';
 import { warmStatistics } from './warm-statistics.ts';
-import { recordedWebhookCalls } from './webhook-calls.ts';
 
 type Parts = {
   readonly application: ReplayedApplication;
@@ -45,7 +45,7 @@ export async function replay(
     differences: [
       ...compareAnswer(interaction, answer, known, unbuiltMethods),
       ...differencesOf('mails', mails(interaction.mails), mails(application.mails)),
-      ...differencesOf('webhooks', recordedWebhookCalls(interaction), application.webhookCalls),
+      ...compareWebhookCalls(interaction.outgoing, stub.received),
       ...compareEffects(after, await database.read(), known),
     ],
   };

@@ -1,7 +1,7 @@
 import { Agent, request as send } from 'node:http';
 import { renderMail } from '../../src/adapters/mail/render-mail.ts';
 import { MemoryMailer } from '../../src/adapters/memory/memory-mailer.ts';
-import { HttpWebhookSender } from '../../src/adapters/webhooks/http-webhook-sender.ts';
+import type { HttpWebhookSender } from '../../src/adapters/webhooks/http-webhook-sender.ts';
 import type { Logger } from '../../src/application/ports/logger.ts';
 import type { ThrottleRates } from '../../src/application/ports/request-throttle.ts';
 import type { Clock } from '../../src/application/ports/system.ts';
@@ -15,7 +15,7 @@ import { type Application, startApplication } from '../../src/infrastructure/sta
 import { addressOf, bytesOf } from './recorded-bytes.ts';
 import { PUBLIC_HOST } from './recorded-environment.ts';
 import type { Interaction } from './recordings.ts';
-import { type WebhookCall, WebhookCalls } from './webhook-calls.ts';
+import { redirectedWebhookSender } from './redirected-webhook-sender.ts';
 
 export type Answer = Readonly<{
   status: number;
@@ -42,14 +42,16 @@ const standIn = <T extends object>(current: () => T): T =>
 export class ReplayedApplication {
   readonly #mailer = new MemoryMailer();
   readonly #agent = new Agent({ keepAlive: true });
+  readonly #webhookSender: HttpWebhookSender;
   #now = new Date(0);
   #connections: ProductionAdapters;
 
   private constructor(
     private readonly settings: ReturnType<typeof loadSettings>,
+    stubOf: (host: string) => string,
     private application: Application | undefined,
-    private readonly webhooks: WebhookCalls,
   ) {
+    this.#webhookSender = redirectedWebhookSender(settings.webhooks, stubOf);
     this.#connections = this.#connect();
   }
 
@@ -59,7 +61,7 @@ export class ReplayedApplication {
     stubOf: (host: string) => string,
   ): Promise<ReplayedApplication> {
     const settings = loadSettings(environment);
-    const replayed = new ReplayedApplication(settings, undefined, new WebhookCalls(stubOf));
+    const replayed = new ReplayedApplication(settings, stubOf, undefined);
     replayed.application = await startApplication(settings, {
       adapters: replayed.#adapters(),
       ...(build === undefined ? {} : { build }),
@@ -75,14 +77,8 @@ export class ReplayedApplication {
   async beginAt(now: Date): Promise<void> {
     this.#now = now;
     this.#mailer.reset();
-    this.webhooks.forget();
     await this.#connections.close();
     this.#connections = this.#connect();
-  }
-
-  /** What webhooks were told, in order. */
-  get webhookCalls(): readonly WebhookCall[] {
-    return this.webhooks.made;
   }
 
   /** Recipient and subject of each mail sent, sorted. */
@@ -122,6 +118,7 @@ export class ReplayedApplication {
   async stop(): Promise<void> {
     this.#agent.destroy();
     for (const { stop } of this.application?.steps ?? []) await stop();
+    await this.#webhookSender.close();
     await this.#connections.close();
   }
 
@@ -176,10 +173,7 @@ export class ReplayedApplication {
     return {
       clock: this.#clock,
       mailer: this.#mailer,
-      webhookSender: new HttpWebhookSender({
-        ...this.settings.webhooks,
-        dispatcher: this.webhooks.dispatcher,
-      }),
+      webhookSender: this.#webhookSender,
       logger: silent,
       identityProvider: standIn(() => fresh().identityProvider),
       tokenIntrospector: standIn(() => fresh().tokenIntrospector),
