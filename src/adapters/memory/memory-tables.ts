@@ -23,8 +23,6 @@ import type { TeamWebhook } from '../../domain/webhook/team-webhook.ts';
 import type { WebhookDelivery, WebhookTarget } from '../../domain/webhook/webhook-delivery.ts';
 import { MemoryTable } from './memory-table.ts';
 
-type Timestamps = Readonly<{ createdAt: Date; updatedAt: Date }>;
-
 /** `id` joins the two others. */
 export type StoredServiceLink<Owner extends string> = Readonly<{
   id: string;

@@ -58,7 +58,7 @@ const BY_LOCAL_PART = [{ field: 'local_part', descending: false }] as const;
 /** `mail-domains/⟨slug⟩/aliases/…` of contract/rest-api.md 3.13. */
 export const makeAliasResource = (useCases: UseCases): readonly RestPath[] => {
   const guard = mailDomainGuard(useCases.getMailDomain);
-  const changingGuard = mailDomainGuard(useCases.getMailDomain, { hasReading: false });
+  const changingGuard = mailDomainGuard(useCases.getMailDomain, { isList: false });
   const aliasId = ({ params }: Pick<RestCall, 'params'>) => idParameter<MailAliasId>(params['id']);
 
   /** Viewers may remove an alias that points to them. */

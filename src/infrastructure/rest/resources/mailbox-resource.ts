@@ -68,12 +68,13 @@ const NEWEST_FIRST = [{ field: 'created_at', descending: true }] as const;
 /** `mail-domains/⟨slug⟩/mailboxes/…` of contract/rest-api.md 3.12. */
 export const makeMailboxResource = (useCases: UseCases): readonly RestPath[] => {
   const guard = mailDomainGuard(useCases.getMailDomain);
+  const ofOne = mailDomainGuard(useCases.getMailDomain, { isList: false });
   const mailboxId = ({ params }: Pick<RestCall, 'params'>) => idParameter<MailboxId>(params['id']);
 
   /** Viewers may change the mailbox that is theirs. */
   const ownGuard = async (call: RestCall): Promise<void> => {
     const changes = ['PUT', 'PATCH'].includes(call.request.method);
-    await (changes ? useCases.checkMailboxUpdate(call.actor, slugOf(call), mailboxId(call)) : guard(call));
+    await (changes ? useCases.checkMailboxUpdate(call.actor, slugOf(call), mailboxId(call)) : ofOne(call));
   };
 
   const update = async (call: RestCall<z.output<typeof partialUpdateBody>>) => {
@@ -85,7 +86,7 @@ export const makeMailboxResource = (useCases: UseCases): readonly RestPath[] => 
   const action = (name: string, summary: string, act: UseCases['enableMailbox']): RestPath => ({
     path: `/mail-domains/:slug/mailboxes/:id/${name}/`,
     tag: 'mailboxes',
-    guard: mailDomainGuard(useCases.getMailDomain, { hasReading: false }),
+    guard: ofOne,
     operations: {
       POST: operation({
         operationId: `mailboxes_${name}`,
