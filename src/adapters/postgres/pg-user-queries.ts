@@ -50,19 +50,20 @@ export class PgUserQueries implements UserQueries {
     const { where, values, place } = restrict(viewer, filter);
     // A search looks at texts, which costs too much to be done for counting and again for the page.
     const isSearch = filter.search !== undefined;
+    const offset = place((number - 1) * size);
     const page = pageStatement({
       columns: 'u.id',
       from: isSearch ? 'found u' : `user_account u WHERE ${where}`,
       order: orderBy(order, ORDER, 'u.id'),
       limit: place(size),
-      offset: place((number - 1) * size),
+      offset,
     });
     // Everybody listed is from the viewer's organization: it is read once, and sent with the first of them.
     const { rows } = await this.db.query<PageRow<UserViewRow>>(
       `WITH o AS MATERIALIZED (SELECT ${USER_ORGANIZATION} FROM organization o WHERE o.id = ${place(viewer.organizationId)})
        ${isSearch ? `, found AS MATERIALIZED (SELECT u.id, u.created_at FROM user_account u WHERE ${where})` : ''}
        SELECT page.total, page.place, ${USER_COLUMNS}, o.*
-         FROM (${page}) AS page LEFT JOIN user_account u ON u.id = page.id LEFT JOIN o ON page.place = 1 ORDER BY page.place`,
+         FROM (${page}) AS page LEFT JOIN user_account u ON u.id = page.id LEFT JOIN o ON page.place = ${offset}::bigint + 1 ORDER BY page.place`,
       values,
     );
     const organization = rows[0] && toUserView(rows[0]).organization;
