@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { migrate } from '../adapters/postgres/migrate.ts';
-import { accountServiceCommand } from './command-line/account-service-command.ts';
+import { makeAccountServiceCommand } from './command-line/account-service-command.ts';
 import { driftCommand } from './command-line/drift-command.ts';
 import { importPeopleCommand } from './command-line/import-people-command.ts';
 import { ConfigurationError } from './config/read-environment.ts';
@@ -36,7 +36,12 @@ program
   });
 
 program.addCommand(importPeopleCommand);
-program.addCommand(accountServiceCommand);
+program.addCommand(
+  makeAccountServiceCommand({
+    settings: loadSettings,
+    print: (line) => void process.stdout.write(`${line}\n`),
+  }),
+);
 program.addCommand(driftCommand);
 
 /** The failure and what caused it: an unreachable database has only causes to tell, one for each address tried. */

@@ -15,9 +15,11 @@ export async function openServed(over?: Parameters<typeof openApiWorld>[0]) {
   const fixture = makeServedTeams();
   await storeServedTeams(fixture, world);
 
+  let tokens = 0;
   /** An access token of a person, issued to the service of an audience. */
   const tokenOf = (user: User, audience: string): string => {
-    const token = `${user.name}-via-${audience}`;
+    tokens += 1;
+    const token = `token-${tokens}`;
     world.tokenIntrospector.issue(token, {
       sub: user.sub,
       clientId: audience,

@@ -212,6 +212,8 @@ export async function openApiWorld(over: Over = {}) {
     tokenIntrospector,
     useCases,
     jobs,
+    /** The audit log, oldest first. */
+    audited: () => store.tables.auditEntries.all(() => true),
     openSession,
     /** Somebody without session. */
     visitor: apiClient({ url, cookies: {} }),
