@@ -1,4 +1,5 @@
-/** The compiler leaves SQL files behind: this puts them where the compiled migrator looks for them. */
+/** The compiler leaves SQL and JSON files behind: this puts them where the compiled code looks for them. */
 import { cpSync } from 'node:fs';
 
 cpSync('src/adapters/postgres/migrations', 'dist/adapters/postgres/migrations', { recursive: true });
+cpSync('src/adapters/json-schema/schemas', 'dist/adapters/json-schema/schemas', { recursive: true });

@@ -5,6 +5,7 @@ import type { Clock } from '../application/ports/system.ts';
 import type { Language } from '../domain/shared/language.ts';
 import { makeAccountServiceBridge } from './account-service/account-service-bridge.ts';
 import { LA_SUITE_BASE, makeLaSuiteResource } from './account-service/la-suite-resource.ts';
+import { makeAuditExportRoute } from './audit/audit-export-route.ts';
 import type { UseCases } from './container/container.ts';
 import { describeClientApi, describeServiceApis } from './describe-apis.ts';
 import { BrowserCookies, type CookieSettings } from './http/browser-cookies.ts';
@@ -122,6 +123,11 @@ export function createApp({
       csrf,
       allowsLogoutByGet: settings.allowsLogoutByGet,
       callbackUrl: `${settings.publicUrl}${API_BASE}/callback/`,
+    }),
+    makeAuditExportRoute({
+      exportAuditLog: useCases.exportAuditLog,
+      throttle: useCases.throttleRequest,
+      report,
     }),
     makeRestBridge(resources, { csrf, throttle: useCases.throttleRequest }),
   );

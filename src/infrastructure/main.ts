@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { migrate } from '../adapters/postgres/migrate.ts';
 import { makeAccountServiceCommand } from './command-line/account-service-command.ts';
+import { auditCommand } from './command-line/audit-command.ts';
 import { driftCommand } from './command-line/drift-command.ts';
+import { fillMetadataCommand } from './command-line/fill-metadata-command.ts';
 import { importPeopleCommand } from './command-line/import-people-command.ts';
 import { ConfigurationError } from './config/read-environment.ts';
 import { loadSettings } from './config/settings.ts';
@@ -42,6 +44,8 @@ program.addCommand(
     print: (line) => void process.stdout.write(`${line}\n`),
   }),
 );
+program.addCommand(auditCommand);
+program.addCommand(fillMetadataCommand);
 program.addCommand(driftCommand);
 
 /** The failure and what caused it: an unreachable database has only causes to tell, one for each address tried. */

@@ -2,6 +2,7 @@ import { Pool } from 'pg';
 import { Argon2PasswordHasher } from '../adapters/argon2/argon2-password-hasher.ts';
 import { DimailMailProvisioner } from '../adapters/dimail/dimail-mail-provisioner.ts';
 import { makeTokenIntrospector } from '../adapters/introspection/make-token-introspector.ts';
+import { AjvMetadataSchema } from '../adapters/json-schema/ajv-metadata-schema.ts';
 import { SmtpMailer } from '../adapters/mail/smtp-mailer.ts';
 import { OpenidIdentityProvider } from '../adapters/openid/openid-identity-provider.ts';
 import { driverTypes } from '../adapters/postgres/driver-types.ts';
@@ -15,6 +16,7 @@ import { PgMailDomainAccessQueries } from '../adapters/postgres/pg-mail-domain-a
 import { PgMailDomainInvitationQueries } from '../adapters/postgres/pg-mail-domain-invitation-queries.ts';
 import { PgMailDomainQueries } from '../adapters/postgres/pg-mail-domain-queries.ts';
 import { PgMailboxQueries } from '../adapters/postgres/pg-mailbox-queries.ts';
+import { PgOrganizationPeopleQueries } from '../adapters/postgres/pg-organization-people-queries.ts';
 import { PgOrganizationQueries } from '../adapters/postgres/pg-organization-queries.ts';
 import { PgPersonQueries } from '../adapters/postgres/pg-person-queries.ts';
 import { PgRateLimiter } from '../adapters/postgres/pg-rate-limiter.ts';
@@ -129,6 +131,8 @@ export function makeProductionAdapters(
     serviceTeamQueries: new PgServiceTeamQueries(prepared),
     directoryQueries: new PgDirectoryQueries(prepared),
     auditQueries: new PgAuditQueries(prepared),
+    organizationPeopleQueries: new PgOrganizationPeopleQueries(prepared),
+    metadataSchema: new AjvMetadataSchema(settings.organizationMetadataSchema),
     driftQueries: new PgDriftQueries(prepared),
     accountServiceQueries: new PgAccountServiceQueries(prepared),
     communeQueries: new PgCommuneQueries(prepared),

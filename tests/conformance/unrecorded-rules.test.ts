@@ -66,7 +66,7 @@ type Example = {
   notExplained: Difference;
 };
 
-const EXAMPLES: readonly Example[] = [
+const EXAMPLES: Example[] = [
   {
     because: 'credentials mean nothing where everybody may read',
     interaction: madeUp({
@@ -291,6 +291,14 @@ const EXAMPLES: readonly Example[] = [
     notExplained: of('body results', [{ id: ALICE }], [{ id: OTHER }, { id: ALICE }]),
   },
 ];
+
+EXAMPLES.push({
+  because: 'a webhook that cannot be used is told nothing, and has failed',
+  interaction: madeUp({ response: HTML }, { people_team_webhook: [{ id: OTHER, team_id: TEAM }] }),
+  answer: answered(201, {}),
+  explained: [of('status', 500, 201), of('effect team_webhook.status', 'pending', 'failure')],
+  notExplained: of('effect mailbox row', undefined, {}),
+});
 
 const unrecorded = DEVIATIONS.filter(({ isUnrecorded }) => isUnrecorded);
 

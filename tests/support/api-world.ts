@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { AjvMetadataSchema } from '../../src/adapters/json-schema/ajv-metadata-schema.ts';
 import { MemoryIdentityProvider } from '../../src/adapters/memory/memory-identity-provider.ts';
 import { MemoryMailProvisioner } from '../../src/adapters/memory/memory-mail-provisioner.ts';
 import { MemoryMailer } from '../../src/adapters/memory/memory-mailer.ts';
@@ -156,6 +157,7 @@ export async function openApiWorld(over: Over = {}) {
     accountServiceQueries: storage.accountServiceQueries,
     communeQueries: storage.communeQueries,
     auditQueries: storage.auditQueries,
+    organizationPeopleQueries: storage.organizationPeopleQueries,
     mailProvisioner,
     mailer,
     webhookSender,
@@ -164,6 +166,7 @@ export async function openApiWorld(over: Over = {}) {
     organizationDirectory: new MemoryOrganizationDirectory(),
     rateLimiter: new MemoryRateLimiter({ organization_directory: { points: 1, durationSeconds: 1 } }, clock),
     passwordHasher: digestPasswordHasher,
+    metadataSchema: new AjvMetadataSchema('fr/organization_metadata.json'),
     clock,
     ids: countingIds(),
     randomness,

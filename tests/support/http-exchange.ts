@@ -26,11 +26,12 @@ export async function exchange(url: string, { method = 'GET', headers = {}, body
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(chunk);
   const text = Buffer.concat(chunks).toString('utf8');
+  const isJson = /^application\/(\S+\+)?json\b/.test(response.headers['content-type'] ?? '');
   const answer: Answer = {
     status: response.statusCode ?? 0,
     headers: response.headers,
     text,
-    body: text === '' ? undefined : JSON.parse(text),
+    body: text === '' ? undefined : isJson ? JSON.parse(text) : text,
   };
   return answer;
 }

@@ -9,6 +9,7 @@ import { MemoryMailDomainAccessQueries } from '../../src/adapters/memory/memory-
 import { MemoryMailDomainInvitationQueries } from '../../src/adapters/memory/memory-mail-domain-invitation-queries.ts';
 import { MemoryMailDomainQueries } from '../../src/adapters/memory/memory-mail-domain-queries.ts';
 import { MemoryMailboxQueries } from '../../src/adapters/memory/memory-mailbox-queries.ts';
+import { MemoryOrganizationPeopleQueries } from '../../src/adapters/memory/memory-organization-people-queries.ts';
 import { MemoryOrganizationQueries } from '../../src/adapters/memory/memory-organization-queries.ts';
 import { MemoryPersonQueries } from '../../src/adapters/memory/memory-person-queries.ts';
 import { MemoryRequestThrottle } from '../../src/adapters/memory/memory-request-throttle.ts';
@@ -63,6 +64,7 @@ export async function openMemoryHarness(): Promise<MemoryHarness> {
     accountServiceQueries: new MemoryAccountServiceQueries(store),
     communeQueries: new MemoryCommuneQueries(store),
     auditQueries: new MemoryAuditQueries(store),
+    organizationPeopleQueries: new MemoryOrganizationPeopleQueries(store),
     jobQueue,
     store,
     seed: {

@@ -9,6 +9,7 @@ import { PgMailDomainAccessQueries } from '../../src/adapters/postgres/pg-mail-d
 import { PgMailDomainInvitationQueries } from '../../src/adapters/postgres/pg-mail-domain-invitation-queries.ts';
 import { PgMailDomainQueries } from '../../src/adapters/postgres/pg-mail-domain-queries.ts';
 import { PgMailboxQueries } from '../../src/adapters/postgres/pg-mailbox-queries.ts';
+import { PgOrganizationPeopleQueries } from '../../src/adapters/postgres/pg-organization-people-queries.ts';
 import { PgOrganizationQueries } from '../../src/adapters/postgres/pg-organization-queries.ts';
 import { PgPersonQueries } from '../../src/adapters/postgres/pg-person-queries.ts';
 import { PgRequestThrottle } from '../../src/adapters/postgres/pg-request-throttle.ts';
@@ -88,6 +89,7 @@ export function postgresStorageOn(pool: Pool) {
     accountServiceQueries: new PgAccountServiceQueries(prepared),
     communeQueries: new PgCommuneQueries(prepared),
     auditQueries: new PgAuditQueries(prepared),
+    organizationPeopleQueries: new PgOrganizationPeopleQueries(prepared),
   };
 }
 

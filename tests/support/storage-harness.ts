@@ -1,4 +1,4 @@
-import type { StoredMailAlias, StoredOrganizationAccess } from '../../src/adapters/memory/memory-tables.ts';
+import type { StoredMailAlias } from '../../src/adapters/memory/memory-tables.ts';
 import type { Job } from '../../src/application/jobs/job.ts';
 import type { AccountServiceQueries } from '../../src/application/ports/account-service-repository.ts';
 import type { AuditQueries } from '../../src/application/ports/audit-queries.ts';
@@ -10,6 +10,7 @@ import type {
   MailDomainAccessQueries,
   MailDomainInvitationQueries,
 } from '../../src/application/ports/mail-domain-people-queries.ts';
+import type { OrganizationPeopleQueries } from '../../src/application/ports/organization-people-queries.ts';
 import type {
   MailboxQueries,
   MailDomainQueries,
@@ -31,6 +32,7 @@ import type {
 import type { TeamWebhookQueries } from '../../src/application/ports/team-webhook-queries.ts';
 import type { UnitOfWork } from '../../src/application/ports/unit-of-work.ts';
 import type { MailDomainInvitation } from '../../src/domain/mail/mail-domain-invitation.ts';
+import type { OrganizationAccess } from '../../src/domain/organization/organization-access.ts';
 import type { ServiceProvider } from '../../src/domain/service-provider/service-provider.ts';
 import type { OrganizationId } from '../../src/domain/shared/ids.ts';
 import type { Team } from '../../src/domain/team/team.ts';
@@ -42,7 +44,7 @@ export type Seed = Readonly<{
   /** A service that these organizations may use. */
   serviceProvider(provider: ServiceProvider, organizationIds: readonly OrganizationId[]): Promise<void>;
   mailAlias(alias: StoredMailAlias): Promise<void>;
-  organizationAccess(access: StoredOrganizationAccess): Promise<void>;
+  organizationAccess(access: OrganizationAccess): Promise<void>;
   teamInvitation(invitation: TeamInvitation): Promise<void>;
   mailDomainInvitation(invitation: MailDomainInvitation): Promise<void>;
 }>;
@@ -77,6 +79,7 @@ export type StorageHarness = Readonly<{
   accountServiceQueries: AccountServiceQueries;
   communeQueries: CommuneQueries;
   auditQueries: AuditQueries;
+  organizationPeopleQueries: OrganizationPeopleQueries;
   seed: Seed;
   /** Those committed and not yet begun, in order of due time. */
   queuedJobs(): Promise<readonly WaitingJob[]>;

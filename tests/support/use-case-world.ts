@@ -1,3 +1,4 @@
+import { AjvMetadataSchema } from '../../src/adapters/json-schema/ajv-metadata-schema.ts';
 import { MemoryIdentityProvider } from '../../src/adapters/memory/memory-identity-provider.ts';
 import { MemoryMailProvisioner } from '../../src/adapters/memory/memory-mail-provisioner.ts';
 import { MemoryMailer } from '../../src/adapters/memory/memory-mailer.ts';
@@ -114,6 +115,7 @@ export async function openUseCaseWorld({ plugins = [], settings = {} }: Options 
     requestThrottle: storage.throttle(AMPLE_RATES),
     timezones: ianaTimezones,
     passwordHasher: digestPasswordHasher,
+    metadataSchema: new AjvMetadataSchema('fr/organization_metadata.json'),
     clock,
     ids: countingIds(),
     randomness,

@@ -152,6 +152,14 @@ it('takes over every table, and a second run changes nothing', async () => {
   expect(after.rows).toEqual(before.rows);
 });
 
+it('leaves statistics to plan queries with', async () => {
+  await takeOver(TABLES);
+  const { rows } = await ours.pool.query<{ tablename: string }>(
+    `SELECT DISTINCT tablename FROM pg_stats WHERE schemaname = 'public'`,
+  );
+  expect(rows.map(({ tablename }) => tablename)).toEqual(expect.arrayContaining([...TARGET_TABLE_NAMES]));
+});
+
 it('keeps times to the microsecond, orders and hashes', async () => {
   await takeOver(TABLES);
   const { rows } = await ours.pool.query(

@@ -1,6 +1,8 @@
-import { Agent, type Dispatcher, errors, request } from 'undici';
+import type { IncomingHttpHeaders } from 'node:http';
+import { Agent, type Dispatcher, errors } from 'undici';
 import { DomainError } from '../../domain/shared/errors.ts';
 import { unavailable, unexpectedAnswer } from './introspection-failures.ts';
+import { oneExchange } from './one-exchange.ts';
 import { OutageBreaker } from './outage-breaker.ts';
 
 const MAXIMUM_BYTES = 65_536;
@@ -38,6 +40,7 @@ export class AuthorizationServerConnection {
   readonly #options: Options;
   readonly #dispatcher: Dispatcher;
   readonly #owned: Agent | undefined;
+  readonly #addresses = new Map<string, URL>();
   readonly #breaker = new OutageBreaker();
 
   constructor(options: Options) {
@@ -48,7 +51,6 @@ export class AuthorizationServerConnection {
           connections: MAXIMUM_CONNECTIONS,
           connectTimeout: options.timeoutMs,
           keepAliveTimeout: KEPT_OPEN_MS,
-          maxResponseSize: MAXIMUM_BYTES,
           maxHeaderSize: MAXIMUM_HEADER_BYTES,
         });
     this.#dispatcher = options.dispatcher ?? (this.#owned as Agent);
@@ -70,29 +72,29 @@ export class AuthorizationServerConnection {
     await this.#owned?.close();
   }
 
+  /** Addresses are few: our endpoints. */
+  #addressOf(url: string): URL {
+    const known = this.#addresses.get(url);
+    if (known) return known;
+    const parsed = new URL(url);
+    this.#addresses.set(url, parsed);
+    return parsed;
+  }
+
   async #send(url: string, { method, headers, body }: Outgoing): Promise<ServerAnswer> {
     try {
-      const response = await request(url, {
-        method,
-        headers,
-        body: body ?? null,
-        dispatcher: this.#dispatcher,
-        signal: AbortSignal.timeout(this.#options.timeoutMs),
-      });
-      const refusal = refuse(response);
-      if (refusal) {
-        response.body.on('error', () => undefined).destroy();
-        throw refusal;
-      }
-      const text = await response.body.text();
-      if (text.length > MAXIMUM_BYTES) throw unexpectedAnswer('a longer answer than we read');
-      const { 'content-type': contentType, 'cache-control': cacheControl } = response.headers;
-      return {
-        status: response.statusCode,
-        mediaType: (first(contentType).split(';')[0] ?? '').trim().toLowerCase(),
-        cacheControl: first(cacheControl),
+      const { origin, pathname, search } = this.#addressOf(url);
+      const {
+        status,
+        headers: received,
         text,
-      };
+      } = await oneExchange(
+        this.#dispatcher,
+        { origin, path: `${pathname}${search}`, method, headers: { ...headers }, body: body ?? null },
+        { timeoutMs: this.#options.timeoutMs, maximumBytes: MAXIMUM_BYTES, refuse },
+      );
+      const mediaType = (first(received['content-type']).split(';')[0] ?? '').trim().toLowerCase();
+      return { status, mediaType, cacheControl: first(received['cache-control']), text };
     } catch (error) {
       throw toFailure(error);
     }
@@ -103,13 +105,13 @@ const first = (header: string | string[] | undefined): string =>
   (Array.isArray(header) ? header[0] : header) ?? '';
 
 /** Why an answer is not worth reading. */
-function refuse({ statusCode, headers }: Dispatcher.ResponseData): DomainError | undefined {
-  if (statusCode >= 500 || statusCode === TOO_MANY_REQUESTS) {
+function refuse(status: number, headers: IncomingHttpHeaders): DomainError | undefined {
+  if (status >= 500 || status === TOO_MANY_REQUESTS) {
     const delay = Number(first(headers['retry-after']));
     const isUsable = Number.isInteger(delay) && delay > 0 && delay <= 3600;
-    return unavailable(`status ${statusCode}`, isUsable ? delay : undefined);
+    return unavailable(`status ${status}`, isUsable ? delay : undefined);
   }
-  if (statusCode >= 300 && statusCode < 400) return unexpectedAnswer(`redirect (${statusCode})`);
+  if (status >= 300 && status < 400) return unexpectedAnswer(`redirect (${status})`);
   const encoding = first(headers['content-encoding']).toLowerCase();
   return encoding === '' || encoding === 'identity' ? undefined : unexpectedAnswer('a compressed answer');
 }
@@ -117,9 +119,6 @@ function refuse({ statusCode, headers }: Dispatcher.ResponseData): DomainError |
 /** What a failed exchange means, without what it carried. */
 function toFailure(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
-  if (error instanceof errors.ResponseExceededMaxSizeError) {
-    return unexpectedAnswer('a longer answer than we read');
-  }
   if (error instanceof errors.HeadersOverflowError) return unexpectedAnswer('larger headers than we read');
   const code = error instanceof Error ? ('code' in error ? String(error.code) : error.name) : 'unknown';
   return unavailable(`request failed: ${code}`);

@@ -11,6 +11,17 @@ export class MemoryOrganizationRepository implements OrganizationRepository {
     return this.tables.organizations.find(id);
   }
 
+  async lock(id: OrganizationId): Promise<Organization | undefined> {
+    return this.find(id);
+  }
+
+  async lockAfter(last: OrganizationId | undefined, limit: number): Promise<readonly Organization[]> {
+    return this.tables.organizations
+      .all(({ id }) => last === undefined || id > last)
+      .sort(ascending(({ id }) => id))
+      .slice(0, limit);
+  }
+
   async findByRegistrationId(registrationId: string): Promise<Organization | undefined> {
     return this.tables.organizations.first(({ registrationIds }) => registrationIds.includes(registrationId));
   }

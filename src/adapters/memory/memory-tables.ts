@@ -9,15 +9,10 @@ import type { MailDomainAccess } from '../../domain/mail/mail-domain-access.ts';
 import type { MailDomainInvitation } from '../../domain/mail/mail-domain-invitation.ts';
 import type { Mailbox } from '../../domain/mail/mailbox.ts';
 import type { Organization } from '../../domain/organization/organization.ts';
-import type { OrganizationRole } from '../../domain/organization/organization-access.ts';
+import type { OrganizationAccess } from '../../domain/organization/organization-access.ts';
+import type { OrganizationClaim } from '../../domain/organization/organization-claim.ts';
 import type { ServiceProvider } from '../../domain/service-provider/service-provider.ts';
-import type {
-  MailDomainId,
-  OrganizationId,
-  ServiceProviderId,
-  TeamId,
-  UserId,
-} from '../../domain/shared/ids.ts';
+import type { MailDomainId, OrganizationId, ServiceProviderId, TeamId } from '../../domain/shared/ids.ts';
 import type { Team } from '../../domain/team/team.ts';
 import type { TeamAccess } from '../../domain/team/team-access.ts';
 import type { TeamInvitation } from '../../domain/team/team-invitation.ts';
@@ -34,9 +29,6 @@ export type StoredServiceLink<Owner extends string> = Readonly<{
   ownerId: Owner;
   serviceProviderId: ServiceProviderId;
 }>;
-
-export type StoredOrganizationAccess = Timestamps &
-  Readonly<{ id: string; organizationId: OrganizationId; userId: UserId; role: OrganizationRole }>;
 
 /** `id` is the domain name. */
 type UnconfirmedRegistration = Readonly<{ id: string; since: Date }>;
@@ -58,7 +50,8 @@ export type StoredWebhookDelivery = WebhookDelivery & Readonly<{ kept: WebhookTa
 export type MemoryTables = Readonly<{
   organizations: MemoryTable<Organization>;
   users: MemoryTable<User>;
-  organizationAccesses: MemoryTable<StoredOrganizationAccess>;
+  organizationAccesses: MemoryTable<OrganizationAccess>;
+  organizationClaims: MemoryTable<OrganizationClaim>;
   contacts: MemoryTable<Contact>;
   teams: MemoryTable<Team>;
   organizationServiceProviders: MemoryTable<StoredServiceLink<OrganizationId>>;
@@ -85,6 +78,7 @@ export const emptyTables = (): MemoryTables => ({
   organizations: new MemoryTable('organization'),
   users: new MemoryTable('user'),
   organizationAccesses: new MemoryTable('organization access'),
+  organizationClaims: new MemoryTable('organization claim'),
   contacts: new MemoryTable('contact'),
   teams: new MemoryTable('team'),
   organizationServiceProviders: new MemoryTable('service of an organization'),
@@ -112,6 +106,7 @@ export const forkTables = (tables: MemoryTables): MemoryTables => ({
   organizations: tables.organizations.fork(),
   users: tables.users.fork(),
   organizationAccesses: tables.organizationAccesses.fork(),
+  organizationClaims: tables.organizationClaims.fork(),
   contacts: tables.contacts.fork(),
   teams: tables.teams.fork(),
   organizationServiceProviders: tables.organizationServiceProviders.fork(),

@@ -9,6 +9,10 @@ import { MemoryMailDomainAccessRepository } from './memory-mail-domain-access-re
 import { MemoryMailDomainInvitationRepository } from './memory-mail-domain-invitation-repository.ts';
 import { MemoryMailDomainRepository } from './memory-mail-domain-repository.ts';
 import { MemoryMailboxRepository } from './memory-mailbox-repository.ts';
+import {
+  MemoryOrganizationAccessRepository,
+  MemoryOrganizationClaimRepository,
+} from './memory-organization-people-repositories.ts';
 import { MemoryOrganizationRepository } from './memory-organization-repository.ts';
 import { MemoryOutbox } from './memory-outbox.ts';
 import { MemoryOutgoingMailRepository } from './memory-outgoing-mail-repository.ts';
@@ -29,11 +33,13 @@ const repositoriesOn = (transaction: MemoryTransaction): Repositories => {
     abortingOnFailure(repository, transaction);
   return {
     organizations: guarded(new MemoryOrganizationRepository(tables)),
+    organizationAccesses: guarded(new MemoryOrganizationAccessRepository(tables)),
+    organizationClaims: guarded(new MemoryOrganizationClaimRepository(tables)),
+    serviceProviders: guarded(new MemoryServiceProviderRepository(tables)),
     users: guarded(new MemoryUserRepository(tables)),
     contacts: guarded(new MemoryContactRepository(tables)),
     invitations: guarded(new MemoryInvitationRepository(tables)),
     accountServices: guarded(new MemoryAccountServiceRepository(tables)),
-    serviceProviders: guarded(new MemoryServiceProviderRepository(tables)),
     teams: guarded(new MemoryTeamRepository(tables)),
     teamInvitations: guarded(new MemoryTeamInvitationRepository(tables)),
     teamAccesses: guarded(new MemoryTeamAccessRepository(tables)),

@@ -30,7 +30,7 @@ const list = (condition: string, bound: string): string => `
   ) c ${ORDER}`;
 
 const NOT_OVERRIDDEN = 'NOT EXISTS (SELECT FROM contact o WHERE o.override_id = c.id AND o.owner_id = $1)';
-const FOUND = 'contact_search_text(c.full_name, c.short_name, c.data) LIKE search_pattern($3)';
+const FOUND = 'contact_search_text(c.full_name, c.short_name, c.data) LIKE (SELECT search_pattern($3))';
 
 const LIST_ALL = `${list(NOT_OVERRIDDEN, `${ORDER} LIMIT $3::bigint + $4::bigint`)} LIMIT $3 OFFSET $4`;
 const LIST_FOUND = `${list(`${NOT_OVERRIDDEN} AND ${FOUND}`, '')} LIMIT $4 OFFSET $5`;

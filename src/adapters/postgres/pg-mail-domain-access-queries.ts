@@ -76,7 +76,7 @@ export class PgMailDomainAccessQueries implements MailDomainAccessQueries {
        SELECT ${USER_COLUMNS}, o.* FROM user_account u CROSS JOIN o
         WHERE u.is_active AND u.organization_id = $2
           AND NOT EXISTS (SELECT FROM mail_domain_access a WHERE a.mail_domain_id = $1 AND a.user_id = u.id)
-          AND ($3 = '' OR u.found_by LIKE search_pattern($3))
+          AND ($3 = '' OR u.found_by LIKE (SELECT search_pattern($3)))
         ORDER BY u.created_at DESC, u.id LIMIT $4`,
       [mailDomainId, organizationId, search, limit],
     );

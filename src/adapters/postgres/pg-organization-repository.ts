@@ -11,6 +11,19 @@ export class PgOrganizationRepository implements OrganizationRepository {
     return this.#one('o.id = $1', id);
   }
 
+  async lock(id: OrganizationId): Promise<Organization | undefined> {
+    return this.#one('o.id = $1 FOR NO KEY UPDATE', id);
+  }
+
+  async lockAfter(last: OrganizationId | undefined, limit: number): Promise<readonly Organization[]> {
+    const { rows } = await this.db.query<OrganizationRow>(
+      `SELECT ${ORGANIZATION_COLUMNS} FROM organization o WHERE $1::uuid IS NULL OR o.id > $1
+        ORDER BY o.id LIMIT $2 FOR NO KEY UPDATE OF o`,
+      [last, limit],
+    );
+    return rows.map(toOrganization);
+  }
+
   async findByRegistrationId(registrationId: string): Promise<Organization | undefined> {
     return this.#one(
       'o.id = (SELECT r.organization_id FROM organization_registration_id r WHERE r.value = $1)',

@@ -1,12 +1,14 @@
 import type { ServiceProviderRepository } from '../../application/ports/service-provider-repository.ts';
 import type { ServiceProvider } from '../../domain/service-provider/service-provider.ts';
 import { distinctName } from '../../domain/service-provider/unnamed-service-provider.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { OrganizationId, ServiceProviderId } from '../../domain/shared/ids.ts';
 import {
   SERVICE_PROVIDER_COLUMNS,
   type ServiceProviderRow,
   toServiceProvider,
 } from './service-provider-row.ts';
-import type { Queryable } from './sql.ts';
+import { type Queryable, violates } from './sql.ts';
 
 export class PgServiceProviderRepository implements ServiceProviderRepository {
   constructor(private readonly db: Queryable) {}
@@ -40,5 +42,61 @@ export class PgServiceProviderRepository implements ServiceProviderRepository {
       [audienceId],
     );
     return rows[0] && toServiceProvider(rows[0]);
+  }
+
+  async find(id: ServiceProviderId): Promise<ServiceProvider | undefined> {
+    const { rows } = await this.db.query<ServiceProviderRow>(
+      `SELECT ${SERVICE_PROVIDER_COLUMNS} FROM service_provider p WHERE p.id = $1`,
+      [id],
+    );
+    return rows[0] && toServiceProvider(rows[0]);
+  }
+
+  async insert({ id, name, audienceId, createdAt, updatedAt }: ServiceProvider): Promise<void> {
+    await this.#write(
+      `INSERT INTO service_provider (id, name, audience_id, created_at, updated_at) VALUES ($1, $2, $3, $4, $5)`,
+      [id, name, audienceId, createdAt, updatedAt],
+    );
+  }
+
+  async update({ id, name, updatedAt }: ServiceProvider): Promise<void> {
+    await this.#write('UPDATE service_provider SET name = $2, updated_at = $3 WHERE id = $1', [
+      id,
+      name,
+      updatedAt,
+    ]);
+  }
+
+  async link(organizationId: OrganizationId, id: ServiceProviderId): Promise<boolean> {
+    const { rowCount } = await this.db.query(
+      `INSERT INTO organization_service_provider (organization_id, service_provider_id) VALUES ($1, $2)
+       ON CONFLICT (organization_id, service_provider_id) DO NOTHING`,
+      [organizationId, id],
+    );
+    return rowCount === 1;
+  }
+
+  async unlink(organizationId: OrganizationId, id: ServiceProviderId): Promise<boolean> {
+    const { rowCount } = await this.db.query(
+      'DELETE FROM organization_service_provider WHERE organization_id = $1 AND service_provider_id = $2',
+      [organizationId, id],
+    );
+    return rowCount === 1;
+  }
+
+  async #write(statement: string, values: unknown[]): Promise<void> {
+    try {
+      await this.db.query(statement, values);
+    } catch (cause) {
+      if (violates(cause, 'service_provider_name_key')) {
+        throw new DomainError('service_provider.name_taken', 'Another service has that name', { cause });
+      }
+      if (violates(cause, 'service_provider_audience_key')) {
+        throw new DomainError('service_provider.audience_taken', 'Another service has that audience', {
+          cause,
+        });
+      }
+      throw cause;
+    }
   }
 }

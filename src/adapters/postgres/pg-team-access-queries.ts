@@ -42,7 +42,8 @@ export class PgTeamAccessQueries implements TeamAccessQueries {
     { number, size, order }: PageRequest<TeamAccessOrderField>,
   ): Promise<TeamAccessPage> {
     const values: unknown[] = [teamId, viewerId, size, (number - 1) * size];
-    const isFound = search === '' ? '' : `AND u.found_by LIKE search_pattern($${values.push(search)})`;
+    const isFound =
+      search === '' ? '' : `AND u.found_by LIKE (SELECT search_pattern($${values.push(search)}))`;
     const page = pageStatement({
       columns: COLUMNS,
       from: `${FROM} ${isFound}`,

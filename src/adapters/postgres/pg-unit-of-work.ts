@@ -11,6 +11,10 @@ import { PgMailDomainAccessRepository } from './pg-mail-domain-access-repository
 import { PgMailDomainInvitationRepository } from './pg-mail-domain-invitation-repository.ts';
 import { PgMailDomainRepository } from './pg-mail-domain-repository.ts';
 import { PgMailboxRepository } from './pg-mailbox-repository.ts';
+import {
+  PgOrganizationAccessRepository,
+  PgOrganizationClaimRepository,
+} from './pg-organization-people-repositories.ts';
 import { PgOrganizationRepository } from './pg-organization-repository.ts';
 import { PgOutbox } from './pg-outbox.ts';
 import { PgOutgoingMailRepository } from './pg-outgoing-mail-repository.ts';
@@ -28,11 +32,13 @@ const repositoriesOn = (db: Queryable, sealer: Sealer, state: TransactionState):
   const guarded = <Repository extends object>(repository: Repository) => abortingOnFailure(repository, state);
   return {
     organizations: guarded(new PgOrganizationRepository(db)),
+    organizationAccesses: guarded(new PgOrganizationAccessRepository(db)),
+    organizationClaims: guarded(new PgOrganizationClaimRepository(db)),
+    serviceProviders: guarded(new PgServiceProviderRepository(db)),
     users: guarded(new PgUserRepository(db)),
     contacts: guarded(new PgContactRepository(db)),
     invitations: guarded(new PgInvitationRepository(db)),
     accountServices: guarded(new PgAccountServiceRepository(db)),
-    serviceProviders: guarded(new PgServiceProviderRepository(db)),
     teams: guarded(new PgTeamRepository(db)),
     teamInvitations: guarded(new PgTeamInvitationRepository(db)),
     teamAccesses: guarded(new PgTeamAccessRepository(db)),

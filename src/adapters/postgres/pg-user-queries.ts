@@ -57,15 +57,16 @@ export class PgUserQueries implements UserQueries {
       limit: place(size),
       offset: place((number - 1) * size),
     });
-    // Everybody listed is from the viewer's organization: it is read once.
+    // Everybody listed is from the viewer's organization: it is read once, and sent with the first of them.
     const { rows } = await this.db.query<PageRow<UserViewRow>>(
       `WITH o AS MATERIALIZED (SELECT ${USER_ORGANIZATION} FROM organization o WHERE o.id = ${place(viewer.organizationId)})
        ${isSearch ? `, found AS MATERIALIZED (SELECT u.id, u.created_at FROM user_account u WHERE ${where})` : ''}
        SELECT page.total, page.place, ${USER_COLUMNS}, o.*
-         FROM (${page}) AS page LEFT JOIN user_account u ON u.id = page.id LEFT JOIN o ON true ORDER BY page.place`,
+         FROM (${page}) AS page LEFT JOIN user_account u ON u.id = page.id LEFT JOIN o ON page.place = 1 ORDER BY page.place`,
       values,
     );
-    return toPage(rows, toUserView);
+    const organization = rows[0] && toUserView(rows[0]).organization;
+    return toPage(rows, (row) => ({ user: toUser(row), organization }));
   }
 
   async find(id: UserId): Promise<UserView | undefined> {

@@ -3,6 +3,10 @@ import type { OrganizationId } from '../../domain/shared/ids.ts';
 
 export interface OrganizationRepository {
   find(id: OrganizationId): Promise<Organization | undefined>;
+  /** As `find`, and keeps every other writer of the organization, its accesses and claims waiting until the end. */
+  lock(id: OrganizationId): Promise<Organization | undefined>;
+  /** Up to `limit` organizations whose id comes after `last`, by id, locked as by `lock`. */
+  lockAfter(last: OrganizationId | undefined, limit: number): Promise<readonly Organization[]>;
   /** By exact registration id. */
   findByRegistrationId(registrationId: string): Promise<Organization | undefined>;
   /** By exact e-mail domain, given in lower case. */

@@ -7,6 +7,10 @@ import type { InvitationRepository } from './invitation-repository.ts';
 import type { MailDomainInvitationRepository } from './mail-domain-invitation-repository.ts';
 import type { MailDomainRepository } from './mail-domain-repository.ts';
 import type { MailboxRepository } from './mailbox-repository.ts';
+import type {
+  OrganizationAccessRepository,
+  OrganizationClaimRepository,
+} from './organization-people-repositories.ts';
 import type { OrganizationRepository } from './organization-repository.ts';
 import type { Outbox } from './outbox.ts';
 import type { OutgoingMailRepository } from './outgoing-mail-repository.ts';
@@ -20,10 +24,12 @@ import type { WebhookDeliveryRepository } from './webhook-delivery-repository.ts
 
 export type Repositories = {
   readonly organizations: OrganizationRepository;
+  readonly organizationAccesses: OrganizationAccessRepository;
+  readonly organizationClaims: OrganizationClaimRepository;
+  readonly serviceProviders: ServiceProviderRepository;
   readonly users: UserRepository;
   readonly contacts: ContactRepository;
   readonly invitations: InvitationRepository;
-  readonly serviceProviders: ServiceProviderRepository;
   readonly accountServices: AccountServiceRepository;
   readonly teams: TeamRepository;
   readonly teamInvitations: TeamInvitationRepository;

@@ -82,4 +82,6 @@ const OBJECT_BY_ACTION = {
 } as const satisfies Record<string, AuditObjectType>;
 export type AuditAction = keyof typeof OBJECT_BY_ACTION;
 
+export const isAuditAction = (code: string): code is AuditAction => Object.hasOwn(OBJECT_BY_ACTION, code);
+
 export const objectTypeOf = (action: AuditAction): AuditObjectType => OBJECT_BY_ACTION[action];

@@ -1,6 +1,16 @@
 import { DomainError } from '../shared/errors.ts';
+import type { OrganizationAccessId, OrganizationId, UserId } from '../shared/ids.ts';
 
 export type OrganizationRole = 'administrator';
+
+export type OrganizationAccess = Readonly<{
+  id: OrganizationAccessId;
+  organizationId: OrganizationId;
+  userId: UserId;
+  role: OrganizationRole;
+  createdAt: Date;
+  updatedAt: Date;
+}>;
 
 /** What a member may do with the organization; the API returns it as `abilities` (contract/rest-api.md 3.3). */
 export type OrganizationAbilities = Readonly<{ get: boolean; patch: boolean; put: boolean; delete: boolean }>;

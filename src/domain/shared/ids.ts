@@ -2,6 +2,8 @@ import type { Brand } from './brand.ts';
 
 export type UserId = Brand<string, 'UserId'>;
 export type OrganizationId = Brand<string, 'OrganizationId'>;
+export type OrganizationAccessId = Brand<string, 'OrganizationAccessId'>;
+export type OrganizationClaimId = Brand<string, 'OrganizationClaimId'>;
 export type ContactId = Brand<string, 'ContactId'>;
 export type TeamId = Brand<string, 'TeamId'>;
 export type TeamAccessId = Brand<string, 'TeamAccessId'>;

@@ -312,6 +312,10 @@ export const environmentSchema = z.object({
     description: 'The only hosts, with their sub-domains, that are shown that token, over HTTPS',
   }),
 
+  ORGANIZATION_METADATA_SCHEMA: optional({
+    description:
+      'JSON schema, draft 7, that the metadata of organizations follow: a path, or fr/organization_metadata.json',
+  }),
   INSTALLED_PLUGINS: list([], {
     description: 'Plugins: names of those shipped (plugins.la_suite), or modules of your own',
     development: 'plugins.la_suite',

@@ -179,6 +179,7 @@ function settingsFrom(env: Environment) {
       },
     },
     plugins: env.INSTALLED_PLUGINS,
+    organizationMetadataSchema: env.ORGANIZATION_METADATA_SCHEMA,
     organizationDirectory: {
       baseUrl: withoutFinalSlash(env.ORGANIZATION_DIRECTORY_URL),
       requestsPerSecond: env.ORGANIZATION_DIRECTORY_REQUESTS_PER_SECOND,

@@ -12,7 +12,9 @@ import type {
 } from '../../application/ports/mail-domain-people-queries.ts';
 import type { MailProvisioner } from '../../application/ports/mail-provisioner.ts';
 import type { Mailer } from '../../application/ports/mailer.ts';
+import type { MetadataSchema } from '../../application/ports/metadata-schema.ts';
 import type { OrganizationDirectory } from '../../application/ports/organization-directory.ts';
+import type { OrganizationPeopleQueries } from '../../application/ports/organization-people-queries.ts';
 import type { PasswordHasher } from '../../application/ports/password-hasher.ts';
 import type {
   MailboxQueries,
@@ -72,6 +74,8 @@ export type Adapters = Readonly<{
   accountServiceQueries: AccountServiceQueries;
   communeQueries: CommuneQueries;
   auditQueries: AuditQueries;
+  metadataSchema: MetadataSchema;
+  organizationPeopleQueries: OrganizationPeopleQueries;
   mailProvisioner: MailProvisioner;
   mailer: Mailer;
   webhookSender: WebhookSender;

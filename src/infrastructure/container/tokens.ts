@@ -6,6 +6,7 @@ import type {
   RotateAccountServiceKey,
 } from '../../application/account-service/manage-account-services.ts';
 import type { RecognizeAccountService } from '../../application/account-service/recognize-account-service.ts';
+import type { ExportAuditLog, ListAuditLog } from '../../application/audit/read-audit-log.ts';
 import type { CreateContact } from '../../application/contact/create-contact.ts';
 import type { DeleteContact } from '../../application/contact/delete-contact.ts';
 import type {
@@ -62,6 +63,18 @@ import type { RefreshMailDomain } from '../../application/mail/refresh-mail-doma
 import type { ResolveDrift, ResolveDriftAsOperator } from '../../application/mail/resolve-drift.ts';
 import type { SettleDrift } from '../../application/mail/settle-drift.ts';
 import type { TakeCheckTurn } from '../../application/mail/take-check-turn.ts';
+import type { AppointAdministrator } from '../../application/organization/appoint-administrator.ts';
+import type { ChangeMetadata } from '../../application/organization/change-metadata.ts';
+import type {
+  GrantOrganizationAccess,
+  ListOrganizationAccesses,
+  RevokeOrganizationAccess,
+} from '../../application/organization/change-organization-access.ts';
+import type {
+  DecideClaim,
+  FileClaim,
+  ListClaims,
+} from '../../application/organization/claim-organization.ts';
 import type { GetOrganization } from '../../application/organization/get-organization.ts';
 import type {
   CheckOrganizationUpdate,
@@ -94,6 +107,12 @@ import type {
   UpdateServiceTeam,
 } from '../../application/resource-server/service-teams.ts';
 import type {
+  CreateServiceProvider,
+  ListServicesOf,
+  RenameServiceProvider,
+  SetServiceAllowed,
+} from '../../application/service-provider/manage-service-providers.ts';
+import type {
   GetServiceProvider,
   ListServiceProviders,
 } from '../../application/service-provider/read-service-providers.ts';
@@ -117,6 +136,7 @@ import type { ThrottleRequest } from '../../application/throttling/throttle-requ
 import type { FindUnknownUsers } from '../../application/user/find-unknown-users.ts';
 import type { GetMe } from '../../application/user/get-me.ts';
 import type { ListUsers } from '../../application/user/list-users.ts';
+import type { SetUserFlags } from '../../application/user/set-user-flags.ts';
 import type { CheckUserUpdate, IsKnownTimezone, UpdateUser } from '../../application/user/update-user.ts';
 import type { WebhookSettings } from '../../application/webhook/deliver-to-webhook.ts';
 import type {
@@ -160,6 +180,8 @@ export const ADAPTER_TOKENS: AdapterTokens = {
   accountServiceQueries: token('AccountServiceQueries'),
   communeQueries: token('CommuneQueries'),
   auditQueries: token('AuditQueries'),
+  metadataSchema: token('MetadataSchema'),
+  organizationPeopleQueries: token('OrganizationPeopleQueries'),
   mailProvisioner: token('MailProvisioner'),
   mailer: token('Mailer'),
   webhookSender: token('WebhookSender'),
@@ -226,6 +248,23 @@ export const TOKENS = {
   getServiceProvider: token<GetServiceProvider>('GetServiceProvider'),
   getStatistics: token<GetStatistics>('GetStatistics'),
   throttleRequest: token<ThrottleRequest>('ThrottleRequest'),
+  appointAdministrator: token<AppointAdministrator>('AppointAdministrator'),
+  listOrganizationAccesses: token<ListOrganizationAccesses>('ListOrganizationAccesses'),
+  grantOrganizationAccess: token<GrantOrganizationAccess>('GrantOrganizationAccess'),
+  revokeOrganizationAccess: token<RevokeOrganizationAccess>('RevokeOrganizationAccess'),
+  fileClaim: token<FileClaim>('FileClaim'),
+  listClaims: token<ListClaims>('ListClaims'),
+  approveClaim: token<DecideClaim>('ApproveClaim'),
+  rejectClaim: token<DecideClaim>('RejectClaim'),
+  withdrawClaim: token<DecideClaim>('WithdrawClaim'),
+  changeMetadata: token<ChangeMetadata>('ChangeMetadata'),
+  listServicesOf: token<ListServicesOf>('ListServicesOf'),
+  createServiceProvider: token<CreateServiceProvider>('CreateServiceProvider'),
+  renameServiceProvider: token<RenameServiceProvider>('RenameServiceProvider'),
+  setServiceAllowed: token<SetServiceAllowed>('SetServiceAllowed'),
+  setUserFlags: token<SetUserFlags>('SetUserFlags'),
+  listAuditLog: token<ListAuditLog>('ListAuditLog'),
+  exportAuditLog: token<ExportAuditLog>('ExportAuditLog'),
   listContacts: token<ListContacts>('ListContacts'),
   findHiddenContacts: token<FindHiddenContacts>('FindHiddenContacts'),
   getContact: token<GetContact>('GetContact'),

@@ -7,10 +7,10 @@ import { DomainError } from '../../domain/shared/errors.ts';
 import type { Language } from '../../domain/shared/language.ts';
 import { bearerToken } from './bearer-token.ts';
 import type { BrowserCookies } from './browser-cookies.ts';
+import { describeOrigin } from './describe-origin.ts';
 import { translatorFor } from './messages/translate.ts';
 import { type RequestContext, setContext } from './request-context.ts';
 import { requestLanguage } from './request-language.ts';
-import { requestOrigin } from './request-origin.ts';
 
 type Deps = {
   sessions: SessionStore;
@@ -33,7 +33,7 @@ export function makeIdentifyRequest(deps: Deps): RequestHandler {
   const { sessions, cookies, clock, defaultLanguage, onIdentified, recognizeBearer } = deps;
 
   const bySession = async (request: Request, response: Response): Promise<Identity> => {
-    const origin = requestOrigin(request, response);
+    const origin = describeOrigin(request, response);
     const key = cookies.sessionKey(request);
     const session = key === undefined ? undefined : await sessions.find(key, clock.now());
     if (key !== undefined && !session) cookies.clearSession(response);
@@ -44,7 +44,7 @@ export function makeIdentifyRequest(deps: Deps): RequestHandler {
 
   const byToken = async (request: Request, response: Response): Promise<Identity | undefined> => {
     if (!recognizeBearer) return undefined;
-    const origin = requestOrigin(request, response);
+    const origin = describeOrigin(request, response);
     const given = { session: undefined, isBearer: true };
     try {
       const token = bearerToken(request);

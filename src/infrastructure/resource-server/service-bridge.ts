@@ -7,10 +7,10 @@ import type {
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { Language } from '../../domain/shared/language.ts';
 import { bearerToken } from '../http/bearer-token.ts';
+import { describeOrigin } from '../http/describe-origin.ts';
 import { HttpError } from '../http/http-error.ts';
 import { translatorFor } from '../http/messages/translate.ts';
 import { requestLanguage } from '../http/request-language.ts';
-import { requestOrigin } from '../http/request-origin.ts';
 import {
   allowOf,
   answerWith,
@@ -110,7 +110,7 @@ async function recognize(
 ): Promise<ResourceServerCaller> {
   const token = bearerToken(request);
   if (token === undefined) throw new DomainError('session.required', 'No access token');
-  const caller = await options.recognizeResourceServerCaller(token, requestOrigin(request, response));
+  const caller = await options.recognizeResourceServerCaller(token, describeOrigin(request, response));
   options.onIdentified(caller.actor.userId);
   return caller;
 }

@@ -1,5 +1,7 @@
 import type { PublicConfig } from '../http/public-config.ts';
 import { makeAccountServicesRouter } from './account-services-router.ts';
+import { makeAdministrationRouter } from './administration-router.ts';
+import { makeAuditLogRouter } from './audit-log-router.ts';
 import { makeContactsRouter } from './contacts-router.ts';
 import { makeConfigRouter, makeStatsRouter } from './information-routers.ts';
 import { makeMailDomainAccessesRouter } from './mail-domain-accesses-router.ts';
@@ -7,6 +9,10 @@ import { makeMailDomainInvitationsRouter } from './mail-domain-invitations-route
 import { makeMailDomainsRouter } from './mail-domains-router.ts';
 import { makeMailDriftRouter } from './mail-drift-router.ts';
 import { makeMailboxesRouter } from './mailboxes-router.ts';
+import {
+  makeOrganizationAccessesRouter,
+  makeOrganizationClaimsRouter,
+} from './organization-people-router.ts';
 import { makeOrganizationsRouter } from './organizations-router.ts';
 import { makeServiceProvidersRouter } from './service-providers-router.ts';
 import { makeTeamAccessesRouter } from './team-accesses-router.ts';
@@ -26,6 +32,10 @@ type UseCases = Parameters<typeof makeAccountServicesRouter>[0] &
   Parameters<typeof makeTeamInvitationsRouter>[0] &
   Parameters<typeof makeTeamWebhooksRouter>[0] &
   Parameters<typeof makeContactsRouter>[0] &
+  Parameters<typeof makeAdministrationRouter>[0] &
+  Parameters<typeof makeAuditLogRouter>[0] &
+  Parameters<typeof makeOrganizationAccessesRouter>[0] &
+  Parameters<typeof makeOrganizationClaimsRouter>[0] &
   Parameters<typeof makeMailDomainsRouter>[0] &
   Parameters<typeof makeMailDomainAccessesRouter>[0] &
   Parameters<typeof makeMailDomainInvitationsRouter>[0] &
@@ -46,6 +56,10 @@ export const makeAppRouter = (useCases: UseCases, publicConfig: PublicConfig) =>
     teamWebhooks: makeTeamWebhooksRouter(useCases),
     accountServices: makeAccountServicesRouter(useCases),
     contacts: makeContactsRouter(useCases),
+    organizationAccesses: makeOrganizationAccessesRouter(useCases),
+    organizationClaims: makeOrganizationClaimsRouter(useCases),
+    administration: makeAdministrationRouter(useCases),
+    auditLog: makeAuditLogRouter(useCases),
     mailDomains: makeMailDomainsRouter(useCases),
     mailDomainAccesses: makeMailDomainAccessesRouter(useCases),
     mailDomainInvitations: makeMailDomainInvitationsRouter(useCases),

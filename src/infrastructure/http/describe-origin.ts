@@ -9,7 +9,7 @@ const MAPPED = /^::ffff:(?=[0-9.]+$)/i;
  * Where a request came from: the address that the outermost of our own proxies saw, and the id of its log lines. What
  * clients write into `X-Forwarded-For` themselves lies beyond the proxies we trust, and is not read.
  */
-export function requestOrigin(request: Request, response: Response): RequestOrigin {
+export function describeOrigin(request: Request, response: Response): RequestOrigin {
   const address = (request.ip ?? '').replace(MAPPED, '');
   const requestId = response.getHeader('X-Request-ID');
   return {

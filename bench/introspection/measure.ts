@@ -1,0 +1,54 @@
+import { cpuOfPostgres, cpuOfProcess } from '../http/cpu-time.ts';
+import type { LoadGenerator } from '../http/load-generator.ts';
+import type { ServerProcess } from '../http/server-process.ts';
+import { median } from '../http/statistics.ts';
+import { AUDIENCE } from './make-answer.ts';
+import { TEAMS_PATH } from './service-teams.ts';
+
+export type Effort = Readonly<{ rounds: number; seconds: number; connections: number }>;
+/** Medians over the rounds; CPU in ms a request: together, and that of PostgreSQL in it. */
+export type Measured = Readonly<{ perSecond: number; cpuMs: number; databaseMs: number }>;
+
+/** Requests a side answers before it is measured: until then its code is being compiled. */
+const WARMING = 2_000;
+const LONGEST_WARMING_MS = 20_000;
+
+/** Opaque tokens, as many as connections: a connection is a caller. */
+const HEADERS = {
+  Host: 'localhost',
+  Accept: 'application/json',
+  'User-Agent': 'python-requests/2.32',
+  Authorization: `Bearer ${Buffer.from(`token-of-${AUDIENCE}`).toString('hex')}`,
+};
+
+/** Loads all sides in turns, once they are warm, so that whatever else the machine does meets each of them. */
+export async function measure(
+  servers: readonly ServerProcess[],
+  postmaster: number,
+  load: LoadGenerator,
+  { rounds, seconds, connections }: Effort,
+): Promise<readonly Measured[]> {
+  const turn = async ({ pid, port }: ServerProcess, duration: number) => {
+    const [server, database] = [cpuOfProcess(pid), cpuOfPostgres(postmaster)];
+    const order = { port, path: TEAMS_PATH, headers: HEADERS, seconds: duration, connections };
+    const { requests, perSecond } = await load.run(order);
+    const databaseMs = (cpuOfPostgres(postmaster) - database) / requests;
+    const cpuMs = (cpuOfProcess(pid) - server) / requests + databaseMs;
+    return { requests, perSecond, cpuMs, databaseMs };
+  };
+  for (const server of servers) {
+    const deadline = performance.now() + LONGEST_WARMING_MS;
+    for (let requests = 0; requests < WARMING && performance.now() < deadline; ) {
+      requests += (await turn(server, 1)).requests;
+    }
+  }
+  const turns: Measured[][] = servers.map(() => []);
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [index, server] of servers.entries()) turns[index]?.push(await turn(server, seconds));
+  }
+  return turns.map((side) => ({
+    perSecond: median(side.map(({ perSecond }) => perSecond)),
+    cpuMs: median(side.map(({ cpuMs }) => cpuMs)),
+    databaseMs: median(side.map(({ databaseMs }) => databaseMs)),
+  }));
+}

@@ -1,0 +1,31 @@
+import { Pool } from 'pg';
+import { migrate } from '../../src/adapters/postgres/migrate.ts';
+import { seed } from '../http/seed.ts';
+import { AUDIENCE } from './make-answer.ts';
+
+/** What calling services ask for: 50 teams, of which a page shows 20. */
+export const TEAMS_PATH = '/resource-server/v1.0/teams/';
+export const PAGE_SIZE = 20;
+
+/** Fills a database with people and teams; those of the caller are linked to the calling service, as others are to others. */
+export async function seedServiceTeams(databaseUrl: string): Promise<void> {
+  await migrate({ databaseUrl });
+  const pool = new Pool({ connectionString: databaseUrl, max: 1 });
+  try {
+    await seed(pool);
+    await pool.query(
+      `WITH providers AS (
+         INSERT INTO service_provider (id, name, audience_id, created_at, updated_at)
+         SELECT gen_random_uuid(), name, name, now(), now() FROM unnest(ARRAY[$1, 'another-service']) AS name
+         RETURNING id, audience_id
+       )
+       INSERT INTO team_service_provider (team_id, service_provider_id)
+       SELECT t.id, p.id FROM team t JOIN providers p ON p.audience_id = $1 OR t.depth < 1
+       UNION ALL SELECT t.id, p.id FROM team t JOIN providers p ON p.audience_id <> $1`,
+      [AUDIENCE],
+    );
+    await pool.query('VACUUM ANALYZE');
+  } finally {
+    await pool.end();
+  }
+}

@@ -1,0 +1,12 @@
+import type { AuditEvent } from '../../domain/audit/audit-entry.ts';
+import type { Organization } from '../../domain/organization/organization.ts';
+
+/** How the audit log tells of an organization, and of what belongs to it. */
+export const aboutOrganization = ({
+  id,
+  name,
+}: Pick<Organization, 'id' | 'name'>): Pick<AuditEvent, 'objectId' | 'label' | 'organizationId'> => ({
+  objectId: id,
+  label: name,
+  organizationId: id,
+});

@@ -1,0 +1,120 @@
+import type { AuditAuthor, AuditDetails } from '../../domain/audit/audit-entry.ts';
+import { changeOf } from '../../domain/audit/change-of.ts';
+import type { Organization } from '../../domain/organization/organization.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { OrganizationId } from '../../domain/shared/ids.ts';
+import type { Actor } from '../actor.ts';
+import type { Metadata, MetadataSchema } from '../ports/metadata-schema.ts';
+import type { Clock } from '../ports/system.ts';
+import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import { aboutOrganization } from './about-organization.ts';
+import { lockOrganizationFor } from './lock-organization-for.ts';
+
+type Stores = Pick<Repositories, 'organizations' | 'organizationAccesses' | 'audit'>;
+
+/** Values as an entry of the audit log can hold them: what is no plain value is told as JSON. */
+const plain = (value: unknown): string | number | boolean | null =>
+  value === undefined || value === null
+    ? null
+    : typeof value === 'object'
+      ? JSON.stringify(value)
+      : (value as string | number | boolean);
+
+const changesBetween = (before: Metadata, after: Metadata): AuditDetails => {
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const changes = keys.map((key) =>
+    changeOf(key, { [key]: plain(before[key]) }, { [key]: plain(after[key]) }),
+  );
+  return Object.assign({}, ...changes) as AuditDetails;
+};
+
+const store = async (
+  { organizations, audit }: Pick<Stores, 'organizations' | 'audit'>,
+  by: AuditAuthor,
+  organization: Organization,
+  metadata: Metadata,
+  at: Date,
+): Promise<Organization> => {
+  const changed = { ...organization, metadata, updatedAt: at };
+  await organizations.update(changed);
+  await audit.append(by, {
+    ...aboutOrganization(organization),
+    at,
+    action: 'organization.metadata_changed',
+    details: changesBetween(organization.metadata, metadata),
+  });
+  return changed;
+};
+
+export type ChangeMetadata = (actor: Actor, id: OrganizationId, metadata: Metadata) => Promise<Organization>;
+
+/**
+ * Replaces the metadata of an organization, by a staff member.
+ *
+ * @throws DomainError `organization.not_found`, `organization.action_forbidden`, `organization.metadata_invalid`
+ *   (params: `path`, `reason`)
+ */
+export const makeChangeMetadata =
+  ({
+    unitOfWork,
+    metadataSchema,
+    clock,
+  }: {
+    unitOfWork: UnitOfWork<Stores>;
+    metadataSchema: MetadataSchema;
+    clock: Clock;
+  }): ChangeMetadata =>
+  (actor, id, metadata) =>
+    unitOfWork.run(async (stores) => {
+      const organization = await lockOrganizationFor(stores, actor, id, 'changeMetadata');
+      const problem = metadataSchema.problem(metadata);
+      if (problem) {
+        throw new DomainError('organization.metadata_invalid', 'The metadata break the schema', {
+          params: problem,
+        });
+      }
+      return store(stores, actor, organization, metadata, clock.now());
+    });
+
+/** Organizations treated in one transaction. */
+const BATCH = 200;
+
+const BY_COMMAND: AuditAuthor = {
+  userId: null,
+  origin: { address: null, requestId: null, via: 'command_line', client: null },
+};
+
+/** Returns how many organizations there are and how many were changed. */
+export type FillMetadata = () => Promise<{ readonly seen: number; readonly changed: number }>;
+
+/** Gives every organization the keys that the schema names and it lacks; what is there stays (contract/rest-api.md 5.2). */
+export const makeFillMetadata =
+  ({
+    unitOfWork,
+    metadataSchema,
+    clock,
+  }: {
+    unitOfWork: UnitOfWork<Pick<Stores, 'organizations' | 'audit'>>;
+    metadataSchema: MetadataSchema;
+    clock: Clock;
+  }): FillMetadata =>
+  async () => {
+    let [seen, changed] = [0, 0];
+    let last: OrganizationId | undefined;
+    do {
+      const ids = await unitOfWork.run(async (stores) => {
+        const organizations = await stores.organizations.lockAfter(last, BATCH);
+        for (const organization of organizations) {
+          const missing = metadataSchema.missing(organization.metadata);
+          if (Object.keys(missing).length === 0) continue;
+          const filled = { ...organization.metadata, ...missing };
+          await store(stores, BY_COMMAND, organization, filled, clock.now());
+          changed += 1;
+        }
+        return organizations.map(({ id }) => id);
+      });
+      seen += ids.length;
+      last = ids.length === BATCH ? ids.at(-1) : undefined;
+    } while (last);
+    return { seen, changed };
+  };

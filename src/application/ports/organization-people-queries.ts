@@ -1,0 +1,25 @@
+import type { OrganizationAccess } from '../../domain/organization/organization-access.ts';
+import type { ClaimStatus, OrganizationClaim } from '../../domain/organization/organization-claim.ts';
+import type { OrganizationId, UserId } from '../../domain/shared/ids.ts';
+import type { Page, PageRequest } from './queries.ts';
+
+type Person = Readonly<{ id: UserId; name: string | null; email: string | null }>;
+export type OrganizationAccessView = OrganizationAccess & { readonly user: Person };
+export type OrganizationClaimView = OrganizationClaim & {
+  readonly user: Person;
+  readonly organizationName: string;
+};
+export type ClaimFilter = Readonly<{
+  status?: ClaimStatus | undefined;
+  organizationId?: OrganizationId | undefined;
+  userId?: UserId | undefined;
+}>;
+
+/** Two statements a page. */
+export interface OrganizationPeopleQueries {
+  accesses(
+    organizationId: OrganizationId,
+    request: PageRequest<'created_at'>,
+  ): Promise<Page<OrganizationAccessView>>;
+  claims(filter: ClaimFilter, request: PageRequest<'created_at'>): Promise<Page<OrganizationClaimView>>;
+}

@@ -1,0 +1,60 @@
+import type { AuditEvent } from '../../domain/audit/audit-entry.ts';
+import { changeOf } from '../../domain/audit/change-of.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { UserId } from '../../domain/shared/ids.ts';
+import type { User } from '../../domain/user/user.ts';
+import { ensureMayChangeFlags, type UserFlags } from '../../domain/user/user-management.ts';
+import type { Actor } from '../actor.ts';
+import type { SessionStore } from '../ports/session-store.ts';
+import type { Clock } from '../ports/system.ts';
+import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+
+type Deps = {
+  unitOfWork: UnitOfWork<Pick<Repositories, 'users' | 'audit'>>;
+  sessions: SessionStore;
+  clock: Clock;
+};
+export type SetUserFlags = (actor: Actor, id: UserId, flags: UserFlags) => Promise<User>;
+
+/**
+ * Switches an account off or on, makes somebody staff or not. A session of a deactivated account is worth nothing from
+ * the commit on; they are ended then, and again before an account comes back, should that have been missed.
+ *
+ * @throws DomainError `user.not_found`, `user.action_forbidden`
+ */
+export const makeSetUserFlags =
+  ({ unitOfWork, sessions, clock }: Deps): SetUserFlags =>
+  async (actor, id, flags) => {
+    const endSessions = ({ sub }: User) => sessions.destroyOf({ sub, sid: undefined });
+    const known = await unitOfWork.run(({ users }) => users.find(id));
+    ensureMayChangeFlags(actor, known, flags);
+    if (known && !known.isActive && flags.isActive) await endSessions(known);
+    const changed = await unitOfWork.run(async ({ users, audit }) => {
+      const before = await users.lock(id);
+      ensureMayChangeFlags(actor, before, flags);
+      if (!before) throw new DomainError('user.not_found', 'No such user');
+      const { isActive = before.isActive, isStaff = before.isStaff } = flags;
+      const after: User = { ...before, isActive, isStaff, updatedAt: clock.now() };
+      await users.update(after);
+      for (const change of changesOf(before, after)) await audit.append(actor, change);
+      return after;
+    });
+    if (!changed.isActive) await endSessions(changed);
+    return changed;
+  };
+
+/** An entry each for activity and for the right to run the installation. */
+function changesOf(before: User, after: User): readonly AuditEvent[] {
+  const { id, organizationId } = after;
+  const label = after.email ?? after.name ?? after.sub;
+  const about = { at: after.updatedAt, objectId: id, subjectId: id, label, organizationId };
+  const staff = changeOf('isStaff', before, after);
+  return [
+    ...(before.isActive === after.isActive
+      ? []
+      : [{ ...about, action: after.isActive ? 'user.reactivated' : 'user.deactivated' } as const]),
+    ...(before.isStaff === after.isStaff
+      ? []
+      : [{ ...about, action: 'user.flags_changed', details: staff } as const]),
+  ];
+}

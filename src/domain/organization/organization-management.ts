@@ -1,0 +1,84 @@
+import { DomainError } from '../shared/errors.ts';
+import type { OrganizationRole } from './organization-access.ts';
+
+/** What a person may do around an organization, beyond reading and renaming it; returned as `management`. */
+export type OrganizationManagement = Readonly<{
+  /** See who administers it. */
+  readAccesses: boolean;
+  /** Name and remove administrators. */
+  manageAccesses: boolean;
+  /** Ask to become its administrator; while it has none. */
+  claim: boolean;
+  /** Decide who of those that ask becomes one. */
+  decideClaims: boolean;
+  /** Change its metadata. */
+  changeMetadata: boolean;
+  /** Choose the services that may see it. */
+  manageServiceProviders: boolean;
+  /** Change its registration ids, e-mail domains and activity. */
+  edit: boolean;
+}>;
+
+const NOTHING: OrganizationManagement = {
+  readAccesses: false,
+  manageAccesses: false,
+  claim: false,
+  decideClaims: false,
+  changeMetadata: false,
+  manageServiceProviders: false,
+  edit: false,
+};
+const TABLE = {
+  outsider: NOTHING,
+  member: { ...NOTHING, readAccesses: true, claim: true },
+  administrator: { ...NOTHING, readAccesses: true, manageAccesses: true },
+  staff: {
+    readAccesses: true,
+    manageAccesses: true,
+    claim: false,
+    decideClaims: true,
+    changeMetadata: true,
+    manageServiceProviders: true,
+    edit: true,
+  },
+} as const satisfies Record<string, OrganizationManagement>;
+
+/** How somebody stands to an organization. Administrators are members: one from elsewhere is an outsider. */
+export type OrganizationStanding = Readonly<{
+  isStaff: boolean;
+  isMember: boolean;
+  role: OrganizationRole | undefined;
+}>;
+
+export function organizationManagement({
+  isStaff,
+  isMember,
+  role,
+}: OrganizationStanding): OrganizationManagement {
+  if (isStaff) return { ...TABLE.staff, claim: isMember && role === undefined };
+  if (!isMember) return TABLE.outsider;
+  return TABLE[role ?? 'member'];
+}
+
+/**
+ * Refuses unless somebody who stands like that may do `action`.
+ *
+ * @throws DomainError `organization.not_found` to outsiders, `organization.action_forbidden`
+ */
+export function ensureMayManage(standing: OrganizationStanding, action: keyof OrganizationManagement): void {
+  if (organizationManagement(standing)[action]) return;
+  if (!standing.isStaff && !standing.isMember) {
+    throw new DomainError('organization.not_found', 'No such organization');
+  }
+  throw new DomainError('organization.action_forbidden', `May not ${action}`);
+}
+
+/**
+ * An administrator must leave another one behind; staff may leave an organization without, to be claimed.
+ *
+ * @throws DomainError `organization_access.last_administrator`
+ */
+export function ensureMayRemoveAdministrator(isStaff: boolean, administrators: number): void {
+  if (isStaff || administrators > 1) return;
+  throw new DomainError('organization_access.last_administrator', 'Nobody would administer it');
+}

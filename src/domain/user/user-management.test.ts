@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import type { UserId } from '../shared/ids.ts';
+import { ensureMayChangeFlags, userManagement } from './user-management.ts';
+
+const ME = 'me' as UserId;
+const OTHER = 'other' as UserId;
+
+describe('who may change whose flags', () => {
+  it.each([
+    ['anybody', { isStaff: false, isSuperuser: false }, OTHER, false, 'none', 'user.not_found'],
+    ['staff', { isStaff: true, isSuperuser: false }, OTHER, false, 'activity', 'user.action_forbidden'],
+    [
+      'staff, of a superuser',
+      { isStaff: true, isSuperuser: false },
+      OTHER,
+      true,
+      'none',
+      'user.action_forbidden',
+    ],
+    ['staff, their own', { isStaff: true, isSuperuser: false }, ME, false, 'none', 'user.action_forbidden'],
+    ['a superuser', { isStaff: false, isSuperuser: true }, OTHER, true, 'both', undefined],
+    [
+      'a superuser, their own',
+      { isStaff: true, isSuperuser: true },
+      ME,
+      true,
+      'none',
+      'user.action_forbidden',
+    ],
+  ] as const)('%s', (_name, flags, id, isSuperuser, allowed, refusal) => {
+    const manager = { userId: ME, ...flags };
+    const managed = { id, isSuperuser };
+    expect(userManagement(manager, managed)).toEqual({
+      changeActivity: allowed !== 'none',
+      changeStaff: allowed === 'both',
+    });
+    const both = () => ensureMayChangeFlags(manager, managed, { isActive: false, isStaff: true });
+    if (refusal === undefined) expect(both).not.toThrow();
+    else expect(both).toThrow(expect.objectContaining({ code: refusal }));
+    const activity = () => ensureMayChangeFlags(manager, managed, { isActive: false });
+    if (allowed === 'none') expect(activity).toThrow();
+    else expect(activity).not.toThrow();
+  });
+
+  it('nobody changes those of nobody', () => {
+    const attempt = () =>
+      ensureMayChangeFlags({ userId: ME, isStaff: true, isSuperuser: true }, undefined, {});
+    expect(attempt).toThrow(expect.objectContaining({ code: 'user.not_found' }));
+  });
+});

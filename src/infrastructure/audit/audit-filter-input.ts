@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import type { AuditFilter } from '../../application/ports/audit-queries.ts';
+import { AUDIT_OBJECT_TYPES, type AuditAction, isAuditAction } from '../../domain/audit/audit-action.ts';
+import type { UserId } from '../../domain/shared/ids.ts';
+
+const id = z.uuid().transform((value) => value.toLowerCase());
+const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value));
+
+/** What to look for, as programs write it: over tRPC, in the address of an export and on the command line. */
+export const auditFilterInput = z.object({
+  objectType: z.enum(AUDIT_OBJECT_TYPES).optional(),
+  objectId: id.optional(),
+  actorId: id.transform((value) => value as UserId).optional(),
+  subjectId: id.transform((value) => value as UserId).optional(),
+  action: z
+    .string()
+    .refine((code): code is AuditAction => isAuditAction(code), 'No such action')
+    .optional(),
+  /** From this instant on (ISO 8601 with its offset). */
+  from: instant.optional(),
+  /** Before this instant. */
+  until: instant.optional(),
+}) satisfies z.ZodType<AuditFilter>;

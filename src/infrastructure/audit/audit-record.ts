@@ -1,0 +1,14 @@
+import type { AuditEntryView } from '../../application/ports/audit-queries.ts';
+
+/** An entry as programs read it, over tRPC and in exports. */
+export const auditRecord = (entry: AuditEntryView) => ({
+  id: entry.id,
+  occurredAt: entry.occurredAt.toISOString(),
+  action: entry.action,
+  object: { type: entry.objectType, id: entry.objectId, label: entry.label },
+  organizationId: entry.organizationId,
+  actor: entry.actor,
+  subject: entry.subject,
+  origin: entry.origin,
+  details: entry.details,
+});

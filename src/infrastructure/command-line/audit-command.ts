@@ -1,0 +1,38 @@
+import { pipeline } from 'node:stream/promises';
+import { Command, Option } from 'commander';
+import { Pool } from 'pg';
+import { z } from 'zod';
+import { PgAuditQueries } from '../../adapters/postgres/pg-audit-queries.ts';
+import { walkAuditLog } from '../../application/audit/walk-audit-log.ts';
+import { auditFilterInput } from '../audit/audit-filter-input.ts';
+import { AUDIT_FORMATS, type AuditFormat, formatAuditLog } from '../audit/audit-formats.ts';
+import { loadSettings } from '../config/settings.ts';
+
+/** `audit export`: the whole log, or what the filters leave of it, to standard output. */
+const exportCommand = new Command('export')
+  .description('write the audit log to standard output, newest first')
+  .addOption(new Option('--as <format>', 'form of the output').choices(AUDIT_FORMATS).default('csv'))
+  .option('--object-type <type>', 'kind of object, such as team')
+  .option('--object-id <id>', 'object')
+  .option('--actor-id <id>', 'account of who made the change')
+  .option('--subject-id <id>', 'account of whom it is about')
+  .option('--action <code>', 'action, such as team_access.granted')
+  .option('--from <instant>', 'from this instant on, as 2026-01-31T00:00:00Z')
+  .option('--until <instant>', 'before this instant')
+  .action(async ({ as: format, ...given }: { as: AuditFormat }) => {
+    const { success, data: filter, error } = auditFilterInput.safeParse(given);
+    if (!success) throw new Error(`Unusable options:\n${z.prettifyError(error)}`);
+    const pool = new Pool({
+      connectionString: loadSettings().database.url,
+      max: 1,
+      application_name: 'regie-audit',
+    });
+    try {
+      const entries = walkAuditLog(new PgAuditQueries(pool), 'everything', filter);
+      await pipeline(formatAuditLog(entries, format), process.stdout, { end: false });
+    } finally {
+      await pool.end();
+    }
+  });
+
+export const auditCommand = new Command('audit').description('who changed what').addCommand(exportCommand);

@@ -1,0 +1,53 @@
+import { ContainerModule } from 'inversify';
+import { makeAppointAdministrator } from '../../application/organization/appoint-administrator.ts';
+import { makeChangeMetadata } from '../../application/organization/change-metadata.ts';
+import {
+  makeGrantOrganizationAccess,
+  makeListOrganizationAccesses,
+  makeRevokeOrganizationAccess,
+} from '../../application/organization/change-organization-access.ts';
+import {
+  makeApproveClaim,
+  makeFileClaim,
+  makeListClaims,
+  makeRejectClaim,
+  makeWithdrawClaim,
+} from '../../application/organization/claim-organization.ts';
+import {
+  makeCreateServiceProvider,
+  makeListServicesOf,
+  makeRenameServiceProvider,
+  makeSetServiceAllowed,
+} from '../../application/service-provider/manage-service-providers.ts';
+import { makeSetUserFlags } from '../../application/user/set-user-flags.ts';
+import { ADAPTER_TOKENS, TOKENS } from './tokens.ts';
+import { bindFactory } from './typed-bind.ts';
+
+/** Who administers organizations, and what staff do with them. */
+export const organizationModule = new ContainerModule((module) => {
+  const { unitOfWork, organizationQueries, organizationPeopleQueries, clock, ids } = ADAPTER_TOKENS;
+  const { serviceProviderQueries, metadataSchema, sessions } = ADAPTER_TOKENS;
+  const { appointAdministrator, plugins } = TOKENS;
+
+  bindFactory(module, appointAdministrator, makeAppointAdministrator, { clock, ids, plugins });
+  bindFactory(module, TOKENS.listOrganizationAccesses, makeListOrganizationAccesses, {
+    organizationQueries,
+    organizationPeopleQueries,
+  });
+  const appointing = { unitOfWork, appointAdministrator };
+  bindFactory(module, TOKENS.grantOrganizationAccess, makeGrantOrganizationAccess, appointing);
+  bindFactory(module, TOKENS.revokeOrganizationAccess, makeRevokeOrganizationAccess, { unitOfWork, clock });
+
+  bindFactory(module, TOKENS.fileClaim, makeFileClaim, { unitOfWork, clock, ids });
+  bindFactory(module, TOKENS.listClaims, makeListClaims, { organizationPeopleQueries });
+  bindFactory(module, TOKENS.approveClaim, makeApproveClaim, appointing);
+  bindFactory(module, TOKENS.rejectClaim, makeRejectClaim, { unitOfWork, clock });
+  bindFactory(module, TOKENS.withdrawClaim, makeWithdrawClaim, { unitOfWork, clock });
+
+  bindFactory(module, TOKENS.changeMetadata, makeChangeMetadata, { unitOfWork, metadataSchema, clock });
+  bindFactory(module, TOKENS.listServicesOf, makeListServicesOf, { serviceProviderQueries });
+  bindFactory(module, TOKENS.createServiceProvider, makeCreateServiceProvider, { unitOfWork, clock, ids });
+  bindFactory(module, TOKENS.renameServiceProvider, makeRenameServiceProvider, { unitOfWork, clock });
+  bindFactory(module, TOKENS.setServiceAllowed, makeSetServiceAllowed, { unitOfWork, clock });
+  bindFactory(module, TOKENS.setUserFlags, makeSetUserFlags, { unitOfWork, sessions, clock });
+});

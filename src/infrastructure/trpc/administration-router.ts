@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { ChangeMetadata } from '../../application/organization/change-metadata.ts';
+import type {
+  CreateServiceProvider,
+  ListServicesOf,
+  RenameServiceProvider,
+  SetServiceAllowed,
+} from '../../application/service-provider/manage-service-providers.ts';
+import type { SetUserFlags } from '../../application/user/set-user-flags.ts';
+import type { ServiceProvider } from '../../domain/service-provider/service-provider.ts';
+import type { OrganizationId, ServiceProviderId, UserId } from '../../domain/shared/ids.ts';
+import { pageInput } from './page-input.ts';
+import { idInput, textInput } from './text-input.ts';
+import { router, throttledMutation, throttledQuery } from './trpc.ts';
+
+type UseCases = {
+  changeMetadata: ChangeMetadata;
+  listServicesOf: ListServicesOf;
+  createServiceProvider: CreateServiceProvider;
+  renameServiceProvider: RenameServiceProvider;
+  setServiceAllowed: SetServiceAllowed;
+  setUserFlags: SetUserFlags;
+};
+
+const LONGEST = 256;
+const name = textInput(LONGEST);
+const organizationId = idInput<OrganizationId>();
+const serviceProviderId = idInput<ServiceProviderId>();
+const present = ({ id, name: label, audienceId }: ServiceProvider) => ({ id, name: label, audienceId });
+
+/** What staff do to run an installation; FORBIDDEN, or NOT_FOUND where there is nothing to be seen, for others. */
+export const makeAdministrationRouter = (useCases: UseCases) =>
+  router({
+    /** Replaces them all; they must follow the configured schema. */
+    setOrganizationMetadata: throttledMutation
+      .input(z.object({ id: organizationId, metadata: z.record(z.string(), z.unknown()) }))
+      .mutation(async ({ ctx, input }) => {
+        const { id, metadata } = await useCases.changeMetadata(ctx.actor, input.id, input.metadata);
+        return { id, metadata };
+      }),
+    /** The services an organization may use. */
+    listServicesOf: throttledQuery
+      .input(
+        z.object({
+          organizationId,
+          page: pageInput(['name', 'created_at'], { field: 'name', descending: false }),
+        }),
+      )
+      .query(async ({ ctx, input }) => {
+        const { total, items } = await useCases.listServicesOf(ctx.actor, input.organizationId, input.page);
+        return { total, items: items.map(present) };
+      }),
+    setServiceAllowed: throttledMutation
+      .input(z.object({ organizationId, serviceProviderId, isAllowed: z.boolean() }))
+      .mutation(({ ctx, input }) => useCases.setServiceAllowed(ctx.actor, input)),
+    createServiceProvider: throttledMutation
+      .input(z.object({ name, audienceId: textInput(LONGEST) }))
+      .mutation(async ({ ctx, input }) => present(await useCases.createServiceProvider(ctx.actor, input))),
+    renameServiceProvider: throttledMutation
+      .input(z.object({ id: serviceProviderId, name }))
+      .mutation(async ({ ctx, input }) =>
+        present(await useCases.renameServiceProvider(ctx.actor, input.id, input.name)),
+      ),
+    /** `isActive` by staff, `isStaff` by superusers; nobody their own. A deactivated account has no session left. */
+    setUserFlags: throttledMutation
+      .input(
+        z.object({
+          id: idInput<UserId>(),
+          isActive: z.boolean().optional(),
+          isStaff: z.boolean().optional(),
+        }),
+      )
+      .mutation(async ({ ctx, input }) => {
+        const { id, ...flags } = input;
+        const { isActive, isStaff } = await useCases.setUserFlags(ctx.actor, id, flags);
+        return { id, isActive, isStaff };
+      }),
+  });

@@ -1,0 +1,68 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createPeopleTables, fillPeopleTables } from '../support/people-database.ts';
+import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { AREA_STATES } from '../takeover/area-states.ts';
+
+const PROGRAM = join(import.meta.dirname, '..', '..', 'src', 'infrastructure', 'main.ts');
+
+let reference: TestDatabase;
+let ours: TestDatabase;
+
+beforeAll(async () => {
+  [reference, ours] = await Promise.all([openTestDatabase({ migrated: false }), openTestDatabase()]);
+  await createPeopleTables(reference.pool);
+  await fillPeopleTables(reference.pool, AREA_STATES['oidc_provider'] ?? {});
+});
+afterAll(() => Promise.all([reference.close(), ours.close()]));
+
+const importPeople = (...options: readonly string[]) =>
+  promisify(execFile)(
+    process.execPath,
+    ['--import=tsx', '--conditions=source', PROGRAM, 'import-people', '--from', reference.url, ...options],
+    { env: { PATH: process.env['PATH'], REGIE_ENV: 'dev', DATABASE_URL: ours.url } },
+  );
+
+const clients = async () => {
+  const { rows } = await ours.pool.query('SELECT client_id, algorithm FROM openid_client ORDER BY client_id');
+  return rows;
+};
+
+it('reports on standard output, tells progress on the other, and keeps nothing when asked not to', async () => {
+  const { stdout, stderr } = await importPeople('--dry-run');
+  expect(stdout.split('\n')).toEqual(
+    expect.arrayContaining([
+      'oauth2_provider_application none: no algorithm: set to RS256',
+      expect.stringMatching(/^oauth2_provider_application evil: registered by .*: left out$/),
+      expect.stringMatching(
+        /^openid_client: 3 new, 0 changed, 0 removed, 0 as before; compared equal: 3 rows, /,
+      ),
+      'oauth2_provider_application: 2 findings, listed above',
+      'Nothing is kept: this was a dry run',
+    ]),
+  );
+  expect(stderr).toContain('taking over people_user: 3 of 3 (100 %)');
+  expect(stderr).toContain('comparing user_account: 3 of 3 (100 %)');
+  expect(await clients()).toEqual([]);
+});
+
+it('keeps what it took over', async () => {
+  const { stdout, stderr } = await importPeople();
+  expect(stdout).toContain('Everything is kept');
+  expect(stderr).toContain('settling tables: ');
+  expect(await clients()).toEqual([
+    { client_id: 'none', algorithm: 'RS256' },
+    { client_id: 'public', algorithm: 'RS256' },
+    { client_id: 'rp', algorithm: 'RS256' },
+  ]);
+});
+
+it('fails with the reason alone when the other database is no database of the reference', async () => {
+  await expect(importPeople('--from', ours.url)).rejects.toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringContaining('This is no database of the reference; it lacks people_organization.id'),
+  });
+});
