@@ -5,6 +5,7 @@ import { auditCommand } from './command-line/audit-command.ts';
 import { driftCommand } from './command-line/drift-command.ts';
 import { fillMetadataCommand } from './command-line/fill-metadata-command.ts';
 import { importPeopleCommand } from './command-line/import-people-command.ts';
+import { webhooksCommand } from './command-line/webhooks-command.ts';
 import { ConfigurationError } from './config/read-environment.ts';
 import { loadSettings } from './config/settings.ts';
 import { chain, describeError } from './observability/describe-error.ts';
@@ -44,6 +45,7 @@ program.addCommand(
     print: (line) => void process.stdout.write(`${line}\n`),
   }),
 );
+program.addCommand(webhooksCommand);
 program.addCommand(auditCommand);
 program.addCommand(fillMetadataCommand);
 program.addCommand(driftCommand);
