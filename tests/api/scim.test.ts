@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeTeamWebhook } from '../builders/make-team-webhook.ts';
 import { openServed, type Served } from './served.ts';
 
 let served: Served;
@@ -327,6 +328,20 @@ describe('PATCH of members', () => {
       actorId: served.people.alice.id,
       origin: { via: 'resource_server', client: 'drive' },
     });
+  });
+
+  it('tells the webhooks of the team, in the order of the operations', async () => {
+    const webhook = makeTeamWebhook({ teamId: served.teams.own.id });
+    await served.world.unitOfWork.run(({ webhooks }) => webhooks.insert(webhook, null));
+    await patch([
+      { op: 'add', path: 'members', value: [id('carol')] },
+      { op: 'remove', path: 'members', value: [id('bob')] },
+    ]);
+    await patch([{ op: 'add', path: 'members', value: [id('eve'), { value: 'nobody' }] }]);
+    expect(served.world.deliveries()).toMatchObject([
+      { webhookId: webhook.id, userId: served.people.carol.id, operation: 'add' },
+      { webhookId: webhook.id, userId: served.people.bob.id, operation: 'remove' },
+    ]);
   });
 
   it('does all or nothing', async () => {
