@@ -97,6 +97,28 @@ const LISTS: Readonly<Record<string, List>> = {
   'accountServices.list': {
     read: async ({ regie }) => (await regie.accountServices.list.query({ page: { pageSize: 100 } })).items,
   },
+  'administration.listServicesOf': {
+    read: async ({ regie }, { organization }) =>
+      (
+        await regie.administration.listServicesOf.query({
+          organizationId: organization.id,
+          page: { pageSize: 100 },
+        })
+      ).items,
+  },
+  'auditLog.list': { read: async ({ regie }) => (await regie.auditLog.list.query({ limit: 100 })).items },
+  'organizationAccesses.list': {
+    read: async ({ regie }, { organization }) =>
+      (
+        await regie.organizationAccesses.list.query({
+          organizationId: organization.id,
+          page: { pageSize: 100 },
+        })
+      ).items,
+  },
+  'organizationClaims.list': {
+    read: async ({ regie }) => (await regie.organizationClaims.list.query({ page: { pageSize: 100 } })).items,
+  },
   'mailDrift.list': {
     read: async ({ regie }, { mailDomain }) =>
       (await regie.mailDrift.list.query({ domainSlug: mailDomain.slug, page: { pageSize: 100 } })).items,

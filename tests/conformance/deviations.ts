@@ -7,6 +7,7 @@ import { RESOURCE_SERVER_DEVIATIONS } from './deviations-of-resource-server.ts';
 import { SIGN_IN_DEVIATIONS } from './deviations-of-sign-in.ts';
 import { TEAM_DEVIATIONS } from './deviations-of-teams.ts';
 import { USER_DEVIATIONS } from './deviations-of-users.ts';
+import { WEBHOOK_DEVIATIONS } from './deviations-of-webhooks.ts';
 import type { DeviationRule } from './rule.ts';
 
 /** Every place where we answer otherwise than the reference on purpose (contract/rest-api.md 7). */
@@ -18,6 +19,7 @@ export const DEVIATIONS: readonly DeviationRule[] = [
   ...TEAM_DEVIATIONS,
   ...INVITATION_DEVIATIONS,
   ...LIST_DEVIATIONS,
+  ...WEBHOOK_DEVIATIONS,
   ...MAIL_DEVIATIONS,
   ...RESOURCE_SERVER_DEVIATIONS,
 ];

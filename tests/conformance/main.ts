@@ -56,7 +56,7 @@ async function run(interactions: readonly Interaction[]): Promise<Tally> {
       const build = recordedBuild(interaction);
       if (!application || running !== JSON.stringify({ environment, build })) {
         await application?.stop();
-        application = await ReplayedApplication.start(environment, build);
+        application = await ReplayedApplication.start(environment, build, stub.baseOf);
         running = JSON.stringify({ environment, build });
       }
       const parts = { application, database, stub, counters };

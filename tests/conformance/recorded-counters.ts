@@ -14,10 +14,19 @@ type Counts = Record<Scope, number>;
 const isCounted = ({ actor, request, response }: Interaction): boolean =>
   actor?.kind === 'user' && GROUPS.test(request.path) && !BEFORE_COUNTING.includes(response.status);
 
-const READ = 'SELECT t.burst, t.sustained FROM request_throttle t WHERE t.user_id = $1';
-const WRITE = `INSERT INTO request_throttle (user_id, burst, sustained, burst_refused, sustained_refused)
-  VALUES ($1, $2, $3, false, false)
-  ON CONFLICT (user_id) DO UPDATE SET burst = excluded.burst, sustained = excluded.sustained`;
+/** A time for each request counted. */
+const timesOf = (scope: Scope): string =>
+  `ARRAY(SELECT made.at FROM unnest(c.${scope}_times, c.${scope}_counts) AS made (at, requests),
+                generate_series(1, made.requests) ORDER BY made.at) AS ${scope}`;
+const READ = `SELECT ${SCOPES.map(timesOf).join(', ')} FROM request_count c WHERE c.user_id = $1`;
+const onceEach = (place: string): string =>
+  `${place}::timestamptz[], array_fill(1, ARRAY[cardinality(${place}::timestamptz[])]), 0`;
+const WRITE = `INSERT INTO request_count (user_id, burst_times, burst_counts, burst_admitted,
+         sustained_times, sustained_counts, sustained_admitted)
+  VALUES ($1, ${onceEach('$2')}, ${onceEach('$3')})
+  ON CONFLICT (user_id) DO UPDATE
+    SET burst_times = excluded.burst_times, burst_counts = excluded.burst_counts,
+        sustained_times = excluded.sustained_times, sustained_counts = excluded.sustained_counts`;
 
 /**
  * Counted requests go on from one interaction to the next, as far as both were recorded. What a folder does not tell is

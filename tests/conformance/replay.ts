@@ -1,5 +1,6 @@
 import { compareAnswer } from './compare-answer.ts';
 import { compareEffects } from './compare-effects.ts';
+import { compareWebhookCalls } from './compare-webhook-calls.ts';
 import { type Difference, differencesOf } from './difference.ts';
 import { KnownValues } from './known-values.ts';
 import { openRecordedSession } from './recorded-browser.ts';
@@ -44,6 +45,7 @@ export async function replay(
     differences: [
       ...compareAnswer(interaction, answer, known, unbuiltMethods),
       ...differencesOf('mails', mails(interaction.mails), mails(application.mails)),
+      ...compareWebhookCalls(interaction.outgoing, stub.received),
       ...compareEffects(after, await database.read(), known),
     ],
   };

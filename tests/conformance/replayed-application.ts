@@ -1,6 +1,7 @@
 import { Agent, request as send } from 'node:http';
 import { renderMail } from '../../src/adapters/mail/render-mail.ts';
 import { MemoryMailer } from '../../src/adapters/memory/memory-mailer.ts';
+import type { HttpWebhookSender } from '../../src/adapters/webhooks/http-webhook-sender.ts';
 import type { Logger } from '../../src/application/ports/logger.ts';
 import type { ThrottleRates } from '../../src/application/ports/request-throttle.ts';
 import type { Clock } from '../../src/application/ports/system.ts';
@@ -14,6 +15,7 @@ import { type Application, startApplication } from '../../src/infrastructure/sta
 import { addressOf, bytesOf } from './recorded-bytes.ts';
 import { PUBLIC_HOST } from './recorded-environment.ts';
 import type { Interaction } from './recordings.ts';
+import { redirectedWebhookSender } from './redirected-webhook-sender.ts';
 
 export type Answer = Readonly<{
   status: number;
@@ -40,22 +42,26 @@ const standIn = <T extends object>(current: () => T): T =>
 export class ReplayedApplication {
   readonly #mailer = new MemoryMailer();
   readonly #agent = new Agent({ keepAlive: true });
+  readonly #webhookSender: HttpWebhookSender;
   #now = new Date(0);
   #connections: ProductionAdapters;
 
   private constructor(
     private readonly settings: ReturnType<typeof loadSettings>,
+    stubOf: (host: string) => string,
     private application: Application | undefined,
   ) {
+    this.#webhookSender = redirectedWebhookSender(settings.webhooks, stubOf);
     this.#connections = this.#connect();
   }
 
   static async start(
     environment: Readonly<Record<string, string>>,
     build: VersionInfo | undefined,
+    stubOf: (host: string) => string,
   ): Promise<ReplayedApplication> {
     const settings = loadSettings(environment);
-    const replayed = new ReplayedApplication(settings, undefined);
+    const replayed = new ReplayedApplication(settings, stubOf, undefined);
     replayed.application = await startApplication(settings, {
       adapters: replayed.#adapters(),
       ...(build === undefined ? {} : { build }),
@@ -112,6 +118,7 @@ export class ReplayedApplication {
   async stop(): Promise<void> {
     this.#agent.destroy();
     for (const { stop } of this.application?.steps ?? []) await stop();
+    await this.#webhookSender.close();
     await this.#connections.close();
   }
 
@@ -166,6 +173,7 @@ export class ReplayedApplication {
     return {
       clock: this.#clock,
       mailer: this.#mailer,
+      webhookSender: this.#webhookSender,
       logger: silent,
       identityProvider: standIn(() => fresh().identityProvider),
       tokenIntrospector: standIn(() => fresh().tokenIntrospector),

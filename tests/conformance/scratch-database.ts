@@ -34,9 +34,9 @@ const EMPTY_COUNTERS =
   'DELETE FROM rate_limit; DELETE FROM processed_logout_token; DELETE FROM statistics_snapshot;';
 
 /** Requests counted of each person, which go with their accounts. */
-const READ_THROTTLES = "SELECT coalesce(json_agg(t), '[]') AS rows FROM request_throttle t";
-const PUT_THROTTLES_BACK = `INSERT INTO request_throttle
-  SELECT r.* FROM json_populate_recordset(NULL::request_throttle, $1) r JOIN user_account u ON u.id = r.user_id`;
+const READ_THROTTLES = "SELECT coalesce(json_agg(t), '[]') AS rows FROM request_count t";
+const PUT_THROTTLES_BACK = `INSERT INTO request_count
+  SELECT r.* FROM json_populate_recordset(NULL::request_count, $1) r JOIN user_account u ON u.id = r.user_id`;
 
 /** Jobs of the schedule would change what a request is compared by: they are dropped as they come. */
 const DROP_SCHEDULED_JOBS = `

@@ -2,11 +2,15 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { RecordedCall } from './recordings.ts';
 
+export type ReceivedCall = Readonly<{ method: string; host: string; path: string; body: string }>;
+
 export type StubServer = {
   /** Where calls to `http://host/…` go instead. */
   baseOf(host: string): string;
-  /** Replaces the calls that are answered as recorded. */
+  /** Replaces the calls that are answered as recorded, and forgets those that came. */
   expect(calls: readonly RecordedCall[]): void;
+  /** Calls that came since, in their order. */
+  readonly received: readonly ReceivedCall[];
   close(): Promise<void>;
 };
 
@@ -16,6 +20,8 @@ function keyOfCall({ method, url }: RecordedCall): string {
   const { host, pathname, search } = new URL(url);
   return keyOf(method, host, `${pathname}${search}`);
 }
+
+const HOST_AND_PATH = /^\/([^/]+)(\/.*)$/;
 
 /** What dimail says of a mailbox it does not know, and any service of anything else. */
 const unknownAt = (path: string): string =>
@@ -29,7 +35,7 @@ export async function startStubServer(): Promise<StubServer> {
   let answers = new Map<string, RecordedCall[]>();
 
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
-    const [, host = '', rest = ''] = /^\/([^/]+)(\/.*)$/.exec(request.url ?? '') ?? [];
+    const [, host = '', rest = ''] = HOST_AND_PATH.exec(request.url ?? '') ?? [];
     const known = answers.get(keyOf(request.method ?? '', host, rest)) ?? [];
     const [next, ...later] = known;
     if (next && later.length > 0) answers.set(keyOf(request.method ?? '', host, rest), later);
@@ -42,16 +48,30 @@ export async function startStubServer(): Promise<StubServer> {
     response.end(next ? (next.response ?? '') : unknownAt(rest));
   };
 
+  const received: ReceivedCall[] = [];
   const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
     // Answers only once the whole request is there, as the recorded services did.
-    request.resume().on('end', () => answer(request, response));
+    request.on('end', () => {
+      const [, host = '', path = ''] = HOST_AND_PATH.exec(request.url ?? '') ?? [];
+      received.push({
+        method: request.method ?? '',
+        host,
+        path,
+        body: Buffer.concat(chunks).toString('utf8'),
+      });
+      answer(request, response);
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     baseOf: (host) => `http://127.0.0.1:${port}/${host}`,
+    received,
     expect: (calls) => {
       answers = new Map();
+      received.length = 0;
       for (const call of calls) answers.set(keyOfCall(call), [...(answers.get(keyOfCall(call)) ?? []), call]);
     },
     close: () =>

@@ -285,6 +285,10 @@ export const teamContract = (name: string, open: () => Promise<StorageHarness>) 
       await unitOfWork.run(async ({ teamInvitations }) => {
         expect(await teamInvitations.find(team.id, first.id)).toEqual(first);
         expect(await teamInvitations.find(team.id, newId<TeamInvitationId>())).toBeUndefined();
+        const refreshed = { ...first, expiresAt: minutesLater(9), updatedAt: minutesLater(8) };
+        await teamInvitations.update(refreshed);
+        expect(await teamInvitations.find(team.id, first.id)).toEqual(refreshed);
+        await teamInvitations.deleteFor(newId(), second.email);
         await teamInvitations.delete(first.id);
       });
       expect(await page(1)).toEqual({ total: 1, items: [second] });

@@ -294,6 +294,21 @@ export const webhookContract = (name: string, open: () => Promise<StorageHarness
       expect(await log(two)).toHaveLength(1);
     });
 
+    it('finds those whose last delivery failed, part by part', async () => {
+      const statuses = ['failure', 'success', 'failure', 'pending', 'failure'] as const;
+      const made = statuses.map((status) => makeTeamWebhook({ teamId: root.id, status }));
+      for (const webhook of made) await add(webhook);
+      const failing = (after: TeamWebhookId | undefined, limit: number) =>
+        unitOfWork.run(({ webhooks }) => webhooks.failing(after, limit));
+      const ids = made
+        .filter(({ status }) => status === 'failure')
+        .map(({ id }) => id)
+        .sort();
+      expect(await failing(undefined, 10)).toEqual(ids);
+      expect(await failing(undefined, 2)).toEqual(ids.slice(0, 2));
+      expect(await failing(ids[1], 2)).toEqual(ids.slice(2));
+    });
+
     it('finds webhooks that were left waiting', async () => {
       const [one, two] = [makeTeamWebhook({ teamId: root.id }), makeTeamWebhook({ teamId: child.id })];
       await add(one);

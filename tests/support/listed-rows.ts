@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { UnitOfWork } from '../../src/application/ports/unit-of-work.ts';
+import { BY_JOB } from '../../src/domain/audit/audit-entry.ts';
 import { makeAccountService } from '../builders/make-account-service.ts';
 import { makeContact } from '../builders/make-contact.ts';
 import { makeDriftLine } from '../builders/make-drift-line.ts';
@@ -8,6 +9,8 @@ import { makeMailDomainAccess } from '../builders/make-mail-domain-access.ts';
 import { makeMailDomainInvitation } from '../builders/make-mail-domain-invitation.ts';
 import { makeMailbox } from '../builders/make-mailbox.ts';
 import { makeOrganization } from '../builders/make-organization.ts';
+import { makeOrganizationAccess } from '../builders/make-organization-access.ts';
+import { makeOrganizationClaim } from '../builders/make-organization-claim.ts';
 import { makeServiceProvider } from '../builders/make-service-provider.ts';
 import { makeTeam } from '../builders/make-team.ts';
 import { makeTeamAccess } from '../builders/make-team-access.ts';
@@ -23,7 +26,7 @@ const FAR_AHEAD = new Date('2100-01-01T00:00:00.000Z');
 /** Rows of every list that one person may see, the same number in each: whoever adds a list adds its rows here. */
 export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
   const organization = makeOrganization();
-  const viewer = makeUser({ organizationId: organization.id, isSuperuser: true });
+  const viewer = makeUser({ organizationId: organization.id, isStaff: true, isSuperuser: true });
   const team = makeTeam({ organizationId: organization.id, isVisibleAllServices: true });
   const mailDomain = makeMailDomain({ organizationId: organization.id, status: 'enabled' });
   const service = makeServiceProvider();
@@ -68,6 +71,22 @@ export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
       );
     });
 
+  const addToAdministration = () =>
+    unitOfWork.run(async ({ users, organizationAccesses, organizationClaims, audit }) => {
+      const somebody = makeUser();
+      const about = { organizationId: organization.id, userId: somebody.id };
+      await users.insertOrFind(somebody);
+      await organizationAccesses.insert(makeOrganizationAccess(about));
+      await organizationClaims.insert(makeOrganizationClaim(about));
+      await audit.append(BY_JOB, {
+        at: CREATED_AT,
+        action: 'team.created',
+        objectId: team.id,
+        label: team.name,
+        organizationId: organization.id,
+      });
+    });
+
   const addEverywhere = async (number: number) => {
     await unitOfWork.run(
       async ({ contacts, mailboxes, users, webhooks, webhookDeliveries, drift, accountServices }) => {
@@ -87,6 +106,7 @@ export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
         await mailboxes.insert(makeMailbox({ mailDomainId: mailDomain.id }));
       },
     );
+    await addToAdministration();
     await seed.serviceProvider(number === 0 ? service : makeServiceProvider(), [organization.id]);
     if (number === 0) {
       await pool.query('INSERT INTO team_service_provider (team_id, service_provider_id) VALUES ($1, $2)', [
@@ -105,6 +125,7 @@ export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
 
   let present = 0;
   return {
+    organization,
     viewer,
     team,
     mailDomain,

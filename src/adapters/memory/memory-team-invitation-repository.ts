@@ -24,6 +24,16 @@ export class MemoryTeamInvitationRepository implements TeamInvitationRepository 
     teamInvitations.insert(invitation);
   }
 
+  async update({ id, expiresAt, updatedAt }: TeamInvitation): Promise<void> {
+    this.tables.teamInvitations.update(id, (invitation) => ({ ...invitation, expiresAt, updatedAt }));
+  }
+
+  async deleteFor(teamId: TeamId, email: string): Promise<void> {
+    this.tables.teamInvitations.remove(
+      (invitation) => invitation.teamId === teamId && invitation.email === email,
+    );
+  }
+
   async delete(id: TeamInvitationId): Promise<void> {
     this.tables.teamInvitations.remove((invitation) => invitation.id === id);
   }

@@ -1,6 +1,7 @@
 import type { TeamWebhookRepository } from '../../application/ports/team-webhook-repository.ts';
 import type { TeamId, TeamWebhookId } from '../../domain/shared/ids.ts';
 import type { TeamWebhook, WebhookStatus } from '../../domain/webhook/team-webhook.ts';
+import { compareKeys } from './ascending.ts';
 import type { MemoryTables, StoredTeamWebhook } from './memory-tables.ts';
 
 /** A webhook as it is told of, without its secret. */
@@ -20,6 +21,14 @@ export class MemoryTeamWebhookRepository implements TeamWebhookRepository {
   async lock(id: TeamWebhookId): Promise<TeamWebhook | undefined> {
     const found = this.tables.teamWebhooks.find(id);
     return found && toTeamWebhook(found);
+  }
+
+  async failing(after: TeamWebhookId | undefined, limit: number): Promise<readonly TeamWebhookId[]> {
+    return this.tables.teamWebhooks
+      .all(({ id, status }) => status === 'failure' && (after === undefined || id > after))
+      .map(({ id }) => id)
+      .sort(compareKeys)
+      .slice(0, limit);
   }
 
   async insert(webhook: TeamWebhook, secret: string | null): Promise<void> {

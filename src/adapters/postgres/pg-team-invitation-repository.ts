@@ -30,6 +30,15 @@ export class PgTeamInvitationRepository implements TeamInvitationRepository {
     }
   }
 
+  async update({ id, expiresAt, updatedAt }: TeamInvitation): Promise<void> {
+    const statement = 'UPDATE team_invitation SET expires_at = $2, updated_at = $3 WHERE id = $1';
+    await this.db.query(statement, [id, expiresAt, updatedAt]);
+  }
+
+  async deleteFor(teamId: TeamId, email: string): Promise<void> {
+    await this.db.query('DELETE FROM team_invitation WHERE team_id = $1 AND email = $2', [teamId, email]);
+  }
+
   async delete(id: TeamInvitationId): Promise<void> {
     await this.db.query('DELETE FROM team_invitation WHERE id = $1', [id]);
   }

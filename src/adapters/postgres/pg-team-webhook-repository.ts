@@ -28,6 +28,15 @@ export class PgTeamWebhookRepository implements TeamWebhookRepository {
     return rows[0] && toTeamWebhook(rows[0]);
   }
 
+  async failing(after: TeamWebhookId | undefined, limit: number): Promise<readonly TeamWebhookId[]> {
+    const { rows } = await this.db.query<{ id: TeamWebhookId }>(
+      `SELECT w.id FROM team_webhook w
+        WHERE w.status = 'failure' AND ($1::uuid IS NULL OR w.id > $1) ORDER BY w.id LIMIT $2`,
+      [after ?? null, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async insert(webhook: TeamWebhook, secret: string | null): Promise<void> {
     const { id, teamId, url, protocol, status, createdAt, updatedAt } = webhook;
     await this.db.query(

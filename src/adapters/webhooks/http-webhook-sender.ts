@@ -68,10 +68,10 @@ export class HttpWebhookSender implements WebhookSender {
     if (!room) return refused('unusable_url');
     const token = matrixTokenFor(room.roomUrl, room, secret, this.options.matrix);
     if (token === null) return refused('secret_missing');
-    if (event.email === null) return refused('email_missing');
 
     const joined = await this.#post(`${room.roomUrl}/join`, token, {});
     if (joined.status !== 200) return answerFor(joined.status, 'join_refused', joined.retryAfterSeconds);
+    if (event.email === null) return refused('email_missing');
 
     const userId = await this.#findUserId(event.email, room, secret);
     if (typeof userId !== 'string') return userId;

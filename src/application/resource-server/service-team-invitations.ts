@@ -7,7 +7,8 @@ import type { ServiceTeamQueries } from '../ports/service-team-queries.ts';
 import type { Clock } from '../ports/system.ts';
 import type { TeamAccessQueries, TeamInvitationQueries } from '../ports/team-queries.ts';
 import type { TeamRepository } from '../ports/team-repository.ts';
-import { type InviteOutcome, makeInviteToTeam } from '../team/invite-to-team.ts';
+import type { InviteOutcome } from '../team/invitation-steps.ts';
+import { makeInviteToTeam } from '../team/invite-to-team.ts';
 import {
   makeGetTeamInvitation,
   makeListTeamInvitations,

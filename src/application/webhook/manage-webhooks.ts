@@ -1,5 +1,3 @@
-import type { AuditAction } from '../../domain/audit/audit-action.ts';
-import type { AuditDetails, AuditEvent } from '../../domain/audit/audit-entry.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { TeamId, TeamWebhookId, WebhookDeliveryId } from '../../domain/shared/ids.ts';
 import type { Team } from '../../domain/team/team.ts';
@@ -15,6 +13,7 @@ import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 import type { WebhookSettings } from './deliver-to-webhook.ts';
 import { type WebhookStores, wakeWebhooks } from './queue-deliveries.ts';
+import { webhookAuditEvent } from './webhook-audit-event.ts';
 
 type Stores = WebhookStores & Pick<Repositories, 'teams' | 'teamAccesses' | 'webhooks' | 'audit'>;
 type Deps = {
@@ -38,24 +37,6 @@ async function ensureMay(
   ensureMayOnWebhooks(role, actor.isStaff, action);
   return team;
 }
-
-type WebhookAction = Extract<AuditAction, `team_webhook.${string}`>;
-
-/** Of the address only the host is told: the rest may be known to few. */
-const auditEvent = (
-  action: WebhookAction,
-  { id: objectId, name: label, organizationId }: Team,
-  { id, url, protocol }: TeamWebhook,
-  at: Date,
-  details: AuditDetails = {},
-): AuditEvent => ({
-  at,
-  action,
-  objectId,
-  label,
-  organizationId,
-  details: { webhook: id, protocol, host: new URL(url).host, ...details },
-});
 
 async function findWebhook(
   stores: Stores,
@@ -107,7 +88,7 @@ export const makeCreateWebhook =
         updatedAt: createdAt,
       };
       await stores.webhooks.insert(webhook, secret);
-      await stores.audit.append(actor, auditEvent('team_webhook.created', team, webhook, createdAt));
+      await stores.audit.append(actor, webhookAuditEvent('team_webhook.created', team, webhook, createdAt));
       return webhook;
     });
 
@@ -145,7 +126,7 @@ export const makeUpdateWebhook =
       const secret = given === undefined && goesElsewhere ? null : given;
       await stores.webhooks.update(changed, secret);
       const details = { secretChanged: secret !== undefined };
-      await stores.audit.append(actor, auditEvent('team_webhook.updated', team, changed, at, details));
+      await stores.audit.append(actor, webhookAuditEvent('team_webhook.updated', team, changed, at, details));
       return { ...changed, hasSecret: secret === undefined ? before.hasSecret : secret !== null };
     });
 
@@ -159,7 +140,7 @@ export const makeDeleteWebhook =
       const { team, webhook } = await findWebhook(stores, actor, { teamId, id, action: 'delete' });
       await stores.webhooks.delete(id);
       const at = clock.now();
-      await stores.audit.append(actor, auditEvent('team_webhook.deleted', team, webhook, at));
+      await stores.audit.append(actor, webhookAuditEvent('team_webhook.deleted', team, webhook, at));
     });
 
 /** Has what was queued sent, and says who asked for it. */
@@ -171,7 +152,10 @@ async function sendQueued(
   details: { cause: 'replay' | 'resync'; deliveries: number },
 ): Promise<number> {
   if (details.deliveries > 0) await wakeWebhooks(stores, [webhook.id]);
-  await stores.audit.append(actor, auditEvent('team_webhook.resynchronized', team, webhook, at, details));
+  await stores.audit.append(
+    actor,
+    webhookAuditEvent('team_webhook.resynchronized', team, webhook, at, details),
+  );
   return details.deliveries;
 }
 

@@ -20,5 +20,13 @@ export type RequestOrigin = Readonly<{
   client: string | null;
 }>;
 
+/** What somebody does at the machine itself. */
+export const COMMAND_LINE_ORIGIN: RequestOrigin = {
+  address: null,
+  requestId: null,
+  via: 'command_line',
+  client: null,
+};
+
 /** Work done after commit, for nobody in particular. */
 export const JOB_ORIGIN: RequestOrigin = { address: null, requestId: null, via: 'job', client: null };

@@ -10,6 +10,7 @@ import { makeInviteToTeam } from '../../application/team/invite-to-team.ts';
 import { makeFindForeignServices } from '../../application/team/link-service-providers.ts';
 import { makeGetTeamAccess, makeListTeamAccesses } from '../../application/team/read-team-accesses.ts';
 import { makeGetTeam, makeListTeams } from '../../application/team/read-teams.ts';
+import { makeRefreshTeamInvitation } from '../../application/team/refresh-team-invitation.ts';
 import {
   makeGetTeamInvitation,
   makeListTeamInvitations,
@@ -53,5 +54,7 @@ export const teamModule = new ContainerModule((module) => {
   bindFactory(module, TOKENS.listTeamInvitations, makeListTeamInvitations, invitations);
   bindFactory(module, TOKENS.getTeamInvitation, makeGetTeamInvitation, invitations);
   bindFactory(module, TOKENS.withdrawTeamInvitation, makeWithdrawTeamInvitation, { unitOfWork, clock });
-  bindFactory(module, TOKENS.inviteToTeam, makeInviteToTeam, { unitOfWork, clock, ids, mailSettings });
+  const inviting = { unitOfWork, clock, ids, mailSettings };
+  bindFactory(module, TOKENS.inviteToTeam, makeInviteToTeam, inviting);
+  bindFactory(module, TOKENS.refreshTeamInvitation, makeRefreshTeamInvitation, inviting);
 });

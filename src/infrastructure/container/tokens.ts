@@ -127,6 +127,7 @@ import type { InviteToTeam } from '../../application/team/invite-to-team.ts';
 import type { FindForeignServices } from '../../application/team/link-service-providers.ts';
 import type { GetTeamAccess, ListTeamAccesses } from '../../application/team/read-team-accesses.ts';
 import type { GetTeam, ListTeams } from '../../application/team/read-teams.ts';
+import type { RefreshTeamInvitation } from '../../application/team/refresh-team-invitation.ts';
 import type {
   GetTeamInvitation,
   ListTeamInvitations,
@@ -317,6 +318,7 @@ export const TOKENS = {
   getTeamInvitation: token<GetTeamInvitation>('GetTeamInvitation'),
   withdrawTeamInvitation: token<WithdrawTeamInvitation>('WithdrawTeamInvitation'),
   inviteToTeam: token<InviteToTeam>('InviteToTeam'),
+  refreshTeamInvitation: token<RefreshTeamInvitation>('RefreshTeamInvitation'),
   listServiceTeams: token<ListServiceTeams>('ListServiceTeams'),
   getServiceTeam: token<GetServiceTeam>('GetServiceTeam'),
   ensureMayChangeServiceTeam: token<EnsureMayChangeServiceTeam>('EnsureMayChangeServiceTeam'),

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { InviteOutcome } from '../../application/team/invitation-steps.ts';
 import type { InviteToTeam } from '../../application/team/invite-to-team.ts';
+import type { RefreshTeamInvitation } from '../../application/team/refresh-team-invitation.ts';
 import type {
   GetTeamInvitation,
   ListTeamInvitations,
@@ -16,6 +18,7 @@ type UseCases = {
   listTeamInvitations: ListTeamInvitations;
   getTeamInvitation: GetTeamInvitation;
   inviteToTeam: InviteToTeam;
+  refreshTeamInvitation: RefreshTeamInvitation;
   withdrawTeamInvitation: WithdrawTeamInvitation;
 };
 
@@ -40,6 +43,11 @@ const present = (invitation: TeamInvitationView) => ({
   createdAt: invitation.createdAt.toISOString(),
 });
 
+const presentOutcome = (outcome: InviteOutcome) =>
+  outcome.outcome === 'invited'
+    ? { outcome: outcome.outcome, invitation: present(outcome.invitation) }
+    : outcome;
+
 export const makeTeamInvitationsRouter = (useCases: UseCases) =>
   router({
     /** Nobody, for outsiders. */
@@ -53,12 +61,15 @@ export const makeTeamInvitationsRouter = (useCases: UseCases) =>
         present(await useCases.getTeamInvitation(ctx.actor, input.teamId, input.id)),
       ),
     /** `access_created` when the address is that of somebody with an account, who is in the team from now on. */
-    create: mutation.input(creation).mutation(async ({ ctx, input }) => {
-      const outcome = await useCases.inviteToTeam(ctx.actor, input);
-      return outcome.outcome === 'invited'
-        ? { outcome: outcome.outcome, invitation: present(outcome.invitation) }
-        : outcome;
-    }),
+    create: mutation
+      .input(creation)
+      .mutation(async ({ ctx, input }) => presentOutcome(await useCases.inviteToTeam(ctx.actor, input))),
+    /** Makes it good for its full time again and mails it again; `access_created` as above. */
+    refresh: mutation
+      .input(byId)
+      .mutation(async ({ ctx, input }) =>
+        presentOutcome(await useCases.refreshTeamInvitation(ctx.actor, input.teamId, input.id)),
+      ),
     delete: mutation
       .input(byId)
       .mutation(({ ctx, input }) => useCases.withdrawTeamInvitation(ctx.actor, input.teamId, input.id)),

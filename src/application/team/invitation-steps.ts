@@ -1,0 +1,80 @@
+import { expiryOfInvitation } from '../../domain/invitation/invitation-lifetime.ts';
+import type { OutgoingMailId, TeamAccessId, UserId } from '../../domain/shared/ids.ts';
+import type { Language } from '../../domain/shared/language.ts';
+import type { Team } from '../../domain/team/team.ts';
+import type { TeamInvitation } from '../../domain/team/team-invitation.ts';
+import type { Actor } from '../actor.ts';
+import type { MailSettings } from '../mail/check-mail-domain.ts';
+import type { Clock, IdGenerator } from '../ports/system.ts';
+import type { Repositories } from '../ports/unit-of-work.ts';
+import { queueMembershipChange } from '../webhook/queue-deliveries.ts';
+import { aboutTeam } from './about-team.ts';
+import type { TeamInvitationView } from './team-invitations.ts';
+
+export type InvitationStores = Pick<
+  Repositories,
+  | 'teams'
+  | 'teamAccesses'
+  | 'teamInvitations'
+  | 'users'
+  | 'outgoingMails'
+  | 'outbox'
+  | 'webhookDeliveries'
+  | 'audit'
+>;
+export type InvitationDeps = { clock: Clock; ids: IdGenerator; mailSettings: MailSettings };
+
+export type InviteOutcome =
+  | { readonly outcome: 'invited'; readonly invitation: TeamInvitationView }
+  /** The address is that of somebody we know: they are in the team now, and no mail is sent. */
+  | { readonly outcome: 'access_created'; readonly accessId: TeamAccessId };
+
+/** What inviting somebody to a team and refreshing their invitation have in common. */
+export const makeInvitationSteps = ({ clock, ids, mailSettings }: InvitationDeps) => ({
+  /** Somebody with an account gets the access at once, in place of an invitation they may have. */
+  admit: async (
+    stores: InvitationStores,
+    actor: Actor,
+    team: Team,
+    { email, role }: Pick<TeamInvitation, 'email' | 'role'>,
+    userId: UserId,
+  ): Promise<InviteOutcome> => {
+    const at = clock.now();
+    const accessId = ids.next<TeamAccessId>();
+    const dates = { createdAt: at, updatedAt: at };
+    await stores.teamAccesses.insert({ id: accessId, teamId: team.id, userId, role, ...dates });
+    await stores.teamInvitations.deleteFor(team.id, email);
+    await queueMembershipChange(stores, { teamId: team.id, userId, operation: 'add', at });
+    await stores.audit.append(actor, {
+      at,
+      ...aboutTeam(team),
+      action: 'team_access.granted',
+      subjectId: userId,
+      details: { role },
+    });
+    return { outcome: 'access_created', accessId };
+  },
+
+  /** When an invitation made or refreshed now ends. */
+  expiry: (): Date => expiryOfInvitation(clock.now()),
+
+  mail: async (
+    { outgoingMails, outbox }: InvitationStores,
+    { email, role }: TeamInvitation,
+    { name }: Team,
+    language: Language,
+  ): Promise<void> => {
+    const now = clock.now();
+    const outgoingMailId = ids.next<OutgoingMailId>();
+    await outgoingMails.insert({
+      id: outgoingMailId,
+      recipient: email,
+      language,
+      status: 'ready',
+      content: { kind: 'team_invitation', team: name, role, link: mailSettings.siteUrl },
+      createdAt: now,
+      updatedAt: now,
+    });
+    await outbox.append({ name: 'deliver_mail', outgoingMailId });
+  },
+});

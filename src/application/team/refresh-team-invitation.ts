@@ -1,0 +1,54 @@
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { TeamId, TeamInvitationId } from '../../domain/shared/ids.ts';
+import { chooseInvited, ensureMayInvite, ensureMayWithdraw } from '../../domain/team/team-invitation.ts';
+import type { Actor } from '../actor.ts';
+import type { UnitOfWork } from '../ports/unit-of-work.ts';
+import { aboutTeam } from './about-team.ts';
+import {
+  type InvitationDeps,
+  type InvitationStores,
+  type InviteOutcome,
+  makeInvitationSteps,
+} from './invitation-steps.ts';
+
+type Deps = InvitationDeps & { unitOfWork: UnitOfWork<InvitationStores> };
+
+export type RefreshTeamInvitation = (
+  actor: Actor,
+  teamId: TeamId,
+  id: TeamInvitationId,
+) => Promise<InviteOutcome>;
+
+/**
+ * Makes an invitation of the team good for its full time again and mails it again, in the language of whoever issued it.
+ * Somebody who has an account by now gets the access at once.
+ *
+ * @throws DomainError `team_invitation.not_found` also to outsiders, `team_invitation.action_forbidden` to members,
+ *   `team_invitation.role_too_high`, `team_invitation.ambiguous_email`, `team_access.already_exists`
+ */
+export const makeRefreshTeamInvitation = ({ unitOfWork, ...deps }: Deps): RefreshTeamInvitation => {
+  const { clock, mailSettings } = deps;
+  const { admit, expiry, mail } = makeInvitationSteps(deps);
+  return (actor, teamId, id) =>
+    unitOfWork.run(async (stores) => {
+      const team = await stores.teams.lock(teamId);
+      const found = team && (await stores.teamInvitations.find(teamId, id));
+      if (!found) throw new DomainError('team_invitation.not_found', 'No such invitation');
+      const { role } = await stores.teamAccesses.standing(teamId, actor.userId);
+      ensureMayWithdraw(role);
+      ensureMayInvite(role, found.role);
+      const known = chooseInvited(await stores.users.listByEmail(found.email));
+      if (known) return admit(stores, actor, team, found, known.id);
+      const refreshed = { ...found, expiresAt: expiry(), updatedAt: clock.now() };
+      await stores.teamInvitations.update(refreshed);
+      const issuer = await stores.users.find(found.issuerId);
+      await mail(stores, refreshed, team, issuer?.language ?? mailSettings.defaultLanguage);
+      await stores.audit.append(actor, {
+        at: refreshed.updatedAt,
+        ...aboutTeam(team),
+        action: 'team_invitation.refreshed',
+        details: { email: found.email, role: found.role },
+      });
+      return { outcome: 'invited', invitation: { ...refreshed, isExpired: false } };
+    });
+};

@@ -1,0 +1,41 @@
+import { Command } from 'commander';
+import { Pool } from 'pg';
+import { pendingMigrations } from '../../adapters/postgres/pending-migrations.ts';
+import { PgUnitOfWork } from '../../adapters/postgres/pg-unit-of-work.ts';
+import { Sealer } from '../../adapters/postgres/sealer.ts';
+import { systemClock } from '../../adapters/system/system.ts';
+import { makeOperateWebhooks, type OperateWebhooks } from '../../application/webhook/operate-webhooks.ts';
+import type { TeamWebhookId } from '../../domain/shared/ids.ts';
+import { loadSettings } from '../config/settings.ts';
+
+async function operate(...[operation, id]: Parameters<OperateWebhooks>): Promise<void> {
+  const { database, secretKey } = loadSettings();
+  const pending = await pendingMigrations({ databaseUrl: database.url });
+  if (pending.length > 0) throw new Error(`The database lacks migrations: ${pending.join(', ')}`);
+  const pool = new Pool({ connectionString: database.url, max: 1 });
+  try {
+    const unitOfWork = new PgUnitOfWork(pool, new Sealer(secretKey));
+    const { webhooks, deliveries } = await makeOperateWebhooks({ unitOfWork, clock: systemClock })(
+      operation,
+      id,
+    );
+    process.stdout.write(`webhooks: ${webhooks}, deliveries queued: ${deliveries}\n`);
+  } finally {
+    await pool.end();
+  }
+}
+
+/** `webhooks replay` and `webhooks resync`: queue what running processes then send. */
+export const webhooksCommand = new Command('webhooks').description('have webhooks of teams told again');
+
+webhooksCommand
+  .command('replay')
+  .description('tell what holds now about those whose last delivery did not succeed')
+  .option('--webhook <id>', 'only this one; else all whose last delivery failed')
+  .action(({ webhook }: { webhook?: string }) => operate('replay', webhook as TeamWebhookId | undefined));
+
+webhooksCommand
+  .command('resync')
+  .description('tell about every present member')
+  .requiredOption('--webhook <id>', 'which one')
+  .action(({ webhook }: { webhook: string }) => operate('resync', webhook as TeamWebhookId));
