@@ -10,6 +10,7 @@ import type { UserId } from '../../domain/shared/ids.ts';
 import type { User } from '../../domain/user/user.ts';
 import { type PageRow, pageStatement, toPage } from './page-statement.ts';
 import { orderBy, type Queryable } from './sql.ts';
+import { StatementBatches } from './statement-batches.ts';
 import { toUser, USER_COLUMNS, type UserRow } from './user-row.ts';
 import { toUserView, USER_ORGANIZATION, type UserViewRow } from './user-view-row.ts';
 
@@ -39,7 +40,10 @@ function restrict({ userId, organizationId }: Viewer, { search, notInTeam }: Use
   return { where: conditions.join(' AND '), values, place };
 }
 
+/** People asked for by their `sub` while others are being read are read together. */
 export class PgUserQueries implements UserQueries {
+  readonly #bySub = new StatementBatches<string, User | undefined>((subs) => this.#readBySub(subs));
+
   constructor(private readonly db: Queryable) {}
 
   async page(
@@ -79,11 +83,16 @@ export class PgUserQueries implements UserQueries {
     return rows[0] && toUserView(rows[0]);
   }
 
-  async findBySub(sub: string): Promise<User | undefined> {
+  findBySub(sub: string): Promise<User | undefined> {
+    return this.#bySub.ask(sub);
+  }
+
+  async #readBySub(subs: readonly string[]): Promise<readonly (User | undefined)[]> {
     const { rows } = await this.db.query<UserRow>(
-      `SELECT ${USER_COLUMNS} FROM user_account u WHERE u.sub = $1`,
-      [sub],
+      `SELECT ${USER_COLUMNS} FROM user_account u WHERE u.sub = ANY($1::text[])`,
+      [subs],
     );
-    return rows[0] && toUser(rows[0]);
+    const found = new Map(rows.map((row) => [row.user_sub, toUser(row)]));
+    return subs.map((sub) => found.get(sub));
   }
 }
