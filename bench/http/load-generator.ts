@@ -5,6 +5,7 @@ import { join } from 'node:path';
 export type LoadOrder = Readonly<{
   port: number;
   path: string;
+  /** `{connection}` in a value stands for the number of the connection. */
   headers: Readonly<Record<string, string>>;
   seconds: number;
   connections: number;

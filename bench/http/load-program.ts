@@ -19,7 +19,8 @@ async function carryOut({ port, path, headers, seconds, connections }: LoadOrder
   const started = performance.now();
   const all = Array.from(
     { length: connections },
-    () => new LoadConnection(port, request, onAnswer, onFailure),
+    (_, index) =>
+      new LoadConnection(port, request.replaceAll('{connection}', String(index)), onAnswer, onFailure),
   );
   for (const connection of all) connection.start();
   await delay(seconds * 1000);

@@ -11,6 +11,7 @@ import type { UserId } from '../../src/domain/shared/ids.ts';
 import { applicationEnvironment, HOST } from './application-environment.ts';
 import type { Subject } from './scenario.ts';
 import { seed } from './seed.ts';
+import { seedMail } from './seed-mail.ts';
 import { type ServerProcess, startServerProcess } from './server-process.ts';
 
 const PROJECT = join(import.meta.dirname, '..', '..');
@@ -79,6 +80,7 @@ async function fill(databaseUrl: string): Promise<{ subject: Subject; sessionKey
   const pool = new Pool({ connectionString: databaseUrl, max: 1 });
   try {
     const subject = await seed(pool);
+    await seedMail(pool, subject.userId);
     const sessionKey = await new PgSessionStore(pool).create({
       data: EMPTY_SESSION,
       owner: { userId: subject.userId as UserId, sub: 'sub-1', sid: undefined },

@@ -7,6 +7,7 @@ import { makeAccountServiceBridge } from './account-service/account-service-brid
 import { LA_SUITE_BASE, makeLaSuiteResource } from './account-service/la-suite-resource.ts';
 import { makeAuditExportRoute } from './audit/audit-export-route.ts';
 import type { UseCases } from './container/container.ts';
+import { describeClientApi, describeServiceApis } from './describe-apis.ts';
 import { BrowserCookies, type CookieSettings } from './http/browser-cookies.ts';
 import type { CsrfSettings } from './http/csrf.ts';
 import { HttpError } from './http/http-error.ts';
@@ -18,7 +19,6 @@ import { makeScimFailures } from './resource-server/scim/scim-failures.ts';
 import { makeServiceBridge } from './resource-server/service-bridge.ts';
 import { makeErrorHandler } from './rest/error-handler.ts';
 import { makeResources } from './rest/make-resources.ts';
-import { openApiDocument } from './rest/openapi.ts';
 import { makeKeySetResource, type PublicKey } from './rest/resources/key-set-resource.ts';
 import { makePublicBridge, makeRestBridge } from './rest/rest-bridge.ts';
 import type { RedirectSettings } from './sign-in/redirect-targets.ts';
@@ -85,10 +85,12 @@ export function createApp({
   for (const handler of before) app.use(handler);
 
   if (settings.servesApiDescription) {
-    const serverUrl = `${settings.publicUrl}${API_BASE}`;
-    const { sessionName } = settings.cookies;
-    const document = openApiDocument(resources, { serverUrl, version: settings.version, sessionName });
-    app.get(`${API_BASE}/swagger.json`, (_request, response) => sendJson(response, 200, document));
+    const client = describeClientApi(resources, API_BASE, settings.cookies.sessionName, settings);
+    const services = describeServiceApis(servicePaths, accountServicePaths, settings);
+    app.get(`${API_BASE}/swagger.json`, (_request, response) => sendJson(response, 200, client));
+    app.get(`${RESOURCE_SERVER_BASE}/swagger.json`, (_request, response) =>
+      sendJson(response, 200, services),
+    );
   }
   app.use(API_BASE, makePublicBridge(resources, { defaultLanguage }));
   app.use(RESOURCE_SERVER_BASE, makePublicBridge(keySet, { defaultLanguage }));

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { migrate } from '../adapters/postgres/migrate.ts';
-import { accountServiceCommand } from './command-line/account-service-command.ts';
+import { makeAccountServiceCommand } from './command-line/account-service-command.ts';
 import { auditCommand } from './command-line/audit-command.ts';
 import { driftCommand } from './command-line/drift-command.ts';
 import { fillMetadataCommand } from './command-line/fill-metadata-command.ts';
@@ -39,10 +39,15 @@ program
   });
 
 program.addCommand(importPeopleCommand);
+program.addCommand(
+  makeAccountServiceCommand({
+    settings: loadSettings,
+    print: (line) => void process.stdout.write(`${line}\n`),
+  }),
+);
 program.addCommand(webhooksCommand);
 program.addCommand(auditCommand);
 program.addCommand(fillMetadataCommand);
-program.addCommand(accountServiceCommand);
 program.addCommand(driftCommand);
 
 /** The failure and what caused it: an unreachable database has only causes to tell, one for each address tried. */

@@ -131,7 +131,8 @@ export function makeProductionAdapters(
     teamWebhookQueries: new PgTeamWebhookQueries(prepared),
     contactQueries: new PgContactQueries(prepared),
     serviceTeamQueries: new PgServiceTeamQueries(prepared),
-    directoryQueries: new PgDirectoryQueries(prepared),
+    // Its statements follow from the filters that callers send: kept prepared, they would take the place of others.
+    directoryQueries: new PgDirectoryQueries(pool),
     auditQueries: new PgAuditQueries(prepared),
     organizationPeopleQueries: new PgOrganizationPeopleQueries(prepared),
     metadataSchema: new AjvMetadataSchema(settings.organizationMetadataSchema),

@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeLaSuiteResource } from '../../src/infrastructure/account-service/la-suite-resource.ts';
+import { makeServicePaths } from '../../src/infrastructure/resource-server/make-service-paths.ts';
 import { makeResources } from '../../src/infrastructure/rest/make-resources.ts';
 import { makeKeySetResource } from '../../src/infrastructure/rest/resources/key-set-resource.ts';
 import { type ApiWorld, openApiWorld } from '../support/api-world.ts';
+import { exchange } from '../support/http-exchange.ts';
 
 type Operation = Readonly<{
   operationId: string;
@@ -123,4 +126,38 @@ it('is not there where it is switched off', async () => {
   } finally {
     await closed.close();
   }
+});
+
+describe('what other services may call', () => {
+  let services: Document;
+  beforeAll(async () => {
+    const { body } = await exchange(`${world.url}/resource-server/v1.0/swagger.json`);
+    services = body as Document;
+  });
+
+  it('is described apart: every path and method, and no other', () => {
+    const declared = [
+      ...makeServicePaths(world.useCases, world.url),
+      ...makeLaSuiteResource(world.useCases),
+    ].flatMap(({ path, operations: methods }) =>
+      Object.keys(methods).map((method) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`),
+    );
+    const named = Object.entries(services.paths).flatMap(([path, methods]) =>
+      Object.keys(methods)
+        .filter((name) => name !== 'servers')
+        .map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    expect(named.sort()).toEqual(declared.sort());
+    expect(services.servers).toEqual([{ url: `${world.url}/resource-server/v1.0` }]);
+  });
+
+  it('says by what callers are known, and in what SCIM is written', () => {
+    expect(services.paths['/teams/']?.['get']?.security).toEqual([{ accessToken: [] }]);
+    expect(services.paths['/siret/']?.['get']?.security).toEqual([{ apiKey: [] }]);
+    expect(services.paths['/siret/']?.['servers']).toEqual([{ url: `${world.url}/la-suite/v1.0` }]);
+    expect(services.paths['/scim/Groups/{id}/']?.['patch']).toMatchObject({
+      requestBody: { content: { 'application/scim+json': {} } },
+      responses: { 200: { content: { 'application/scim+json': {} } } },
+    });
+  });
 });

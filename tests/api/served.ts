@@ -3,21 +3,28 @@ import type { User } from '../../src/domain/user/user.ts';
 import { type ApiWorld, openApiWorld } from '../support/api-world.ts';
 import { type Exchange, exchange } from '../support/http-exchange.ts';
 import { makeServedTeams, storeServedTeams } from '../support/served-teams.ts';
+import type { Seed } from '../support/storage-harness.ts';
 
 /** How far an access token of a test reaches. */
 const LIFETIME_MS = 3_600_000;
 
+/** `seed` goes with the storage, where that is not the world's own. */
+type Over = Parameters<typeof openApiWorld>[0] & { readonly seed?: Seed };
+
 export type Served = Awaited<ReturnType<typeof openServed>>;
 
 /** The people, teams and services of `makeServedTeams`, in an application that services call. */
-export async function openServed(over?: Parameters<typeof openApiWorld>[0]) {
+export async function openServed({ seed, ...over }: Over = {}) {
   const world: ApiWorld = await openApiWorld(over);
   const fixture = makeServedTeams();
-  await storeServedTeams(fixture, world);
+  const unitOfWork = over.adapters?.unitOfWork ?? world.unitOfWork;
+  await storeServedTeams(fixture, { unitOfWork, seed: seed ?? world.seed });
 
+  let tokens = 0;
   /** An access token of a person, issued to the service of an audience. */
   const tokenOf = (user: User, audience: string): string => {
-    const token = `${user.name}-via-${audience}`;
+    tokens += 1;
+    const token = `token-${tokens}`;
     world.tokenIntrospector.issue(token, {
       sub: user.sub,
       clientId: audience,

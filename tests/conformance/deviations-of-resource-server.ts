@@ -1,7 +1,7 @@
 import { readBody } from './compare-answer.ts';
 import { answeredHtml, type Explains, isAnswerPart, isEffect, refusal, success } from './deviation-shapes.ts';
 import { isSame } from './difference.ts';
-import { idAfter, isAbove, isRequest, rowsBefore, sentObject } from './interaction-facts.ts';
+import { idAfter, isRequest, rowsBefore } from './interaction-facts.ts';
 import type { Interaction } from './recordings.ts';
 import type { Answer } from './replayed-application.ts';
 import type { DeviationRule } from './rule.ts';
@@ -16,7 +16,6 @@ import {
 
 const LIST = /\/resource-server\/v1\.0\/teams$/;
 const TEAM = /\/resource-server\/v1\.0\/teams\/[^/]+$/;
-const INVITATIONS = /\/resource-server\/v1\.0\/teams\/[^/]+\/invitations$/;
 const SCIM = /^\/resource-server\/v1\.0\/scim\//;
 const SCIM_ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error';
 
@@ -73,13 +72,6 @@ const isVisibleToAll = (interaction: Interaction): boolean =>
       id === idAfter(interaction, 'teams') && isVisible === true,
   );
 
-const roleOfPerson = (interaction: Interaction): unknown =>
-  rowsBefore(interaction, 'people_team_access').find(
-    (access) =>
-      access['team_id'] === idAfter(interaction, 'teams') &&
-      access['user_id'] === personOf(interaction)?.['id'],
-  )?.['role'];
-
 /** Deviations of the resource server. */
 export const RESOURCE_SERVER_DEVIATIONS: readonly DeviationRule[] = [
   {
@@ -113,14 +105,6 @@ export const RESOURCE_SERVER_DEVIATIONS: readonly DeviationRule[] = [
       refusesToken(difference, answer, interaction),
   },
   {
-    follows: 'D4',
-    because: 'nobody invites through a service to a role above their own',
-    when: (interaction) =>
-      isRequest('POST', INVITATIONS)(interaction) &&
-      isAbove(sentObject(interaction)['role'], roleOfPerson(interaction)),
-    explains: refusal(403, 'role', 'You cannot grant a role higher than your own.'),
-  },
-  {
     follows: 'D10',
     because: 'SCIM has its standard media type, and its errors say what is wrong',
     when: isScim,
@@ -149,6 +133,7 @@ export const RESOURCE_SERVER_DEVIATIONS: readonly DeviationRule[] = [
   {
     follows: 'D28',
     because: 'a service that merely sees a team does not change it',
+    isUnrecorded: true,
     when: (interaction) =>
       isRequest('PUT PATCH', TEAM)(interaction) &&
       isVisibleToAll(interaction) &&
@@ -168,6 +153,7 @@ export const RESOURCE_SERVER_DEVIATIONS: readonly DeviationRule[] = [
   {
     follows: 'D29',
     because: 'a team that several services see is listed once',
+    isUnrecorded: true,
     when: (interaction) =>
       isRequest('GET', LIST)(interaction) && hasRepetitions(recordedResults(interaction)),
     explains: ({ aspect, recorded, ours }, answer) => {

@@ -1,4 +1,5 @@
 import type { Interaction, RecordedRow } from './recordings.ts';
+import { personOf } from './service-caller.ts';
 
 /** Rows of a table of the reference before a request. */
 export const rowsBefore = ({ before }: Pick<Interaction, 'before'>, table: string): readonly RecordedRow[] =>
@@ -33,11 +34,12 @@ export function idAfter({ request }: Interaction, collection: string): string | 
 
 export const UUID = /^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
 
-/** What the actor is to the team of the path; undefined for outsiders. */
+/** What the actor, or the person a service calls for, is to the team of the path; undefined for outsiders. */
 export function roleInTeam(interaction: Interaction): string | undefined {
   const team = idAfter(interaction, 'teams')?.toLowerCase();
   const access = rowsBefore(interaction, 'people_team_access').find(
-    ({ team_id: teamId, user_id: userId }) => teamId === team && userId === interaction.actor?.id,
+    ({ team_id: teamId, user_id: userId }) =>
+      teamId === team && userId === (interaction.actor?.id ?? personOf(interaction)?.['id']),
   );
   return access === undefined ? undefined : String(access['role']);
 }

@@ -1,5 +1,7 @@
-import { rowsBefore } from './interaction-facts.ts';
 import type { Interaction, RecordedRow } from './recordings.ts';
+
+const rowsBefore = ({ before }: Pick<Interaction, 'before'>, table: string): readonly RecordedRow[] =>
+  before[table] ?? [];
 
 const PROVIDER_ISSUER = 'http://127.0.0.1:18083';
 
@@ -24,7 +26,7 @@ export function introspectionOf({ outgoing }: Pick<Interaction, 'outgoing'>): Re
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
 /** The person on whose behalf the service calls, when we know them. */
-export function personOf(interaction: Interaction): RecordedRow | undefined {
+export function personOf(interaction: Pick<Interaction, 'before' | 'outgoing'>): RecordedRow | undefined {
   const sub = introspectionOf(interaction)?.['sub'];
   return rowsBefore(interaction, 'people_user').find((user) => isText(sub) && user['sub'] === sub);
 }

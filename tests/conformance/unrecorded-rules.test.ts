@@ -300,6 +300,60 @@ EXAMPLES.push({
   notExplained: of('effect mailbox row', undefined, {}),
 });
 
+const DRIVE = '66666666-6666-4666-8666-666666666666';
+const SERVED = '/resource-server/v1.0';
+const introspected = {
+  method: 'POST',
+  url: 'http://127.0.0.1:18083/introspect',
+  status: 200,
+  response: JSON.stringify({ active: true, sub: ALICE, client_id: 'drive', scope: 'groups' }),
+};
+const throughDrive = (method: string, path: string, response: object, linked: readonly string[]) =>
+  madeUp(
+    { actor: null, outgoing: [introspected], request: { method, path: `${SERVED}${path}` }, response },
+    {
+      people_user: [alice],
+      people_service_provider: [{ id: DRIVE, audience_id: 'drive' }],
+      people_team: [{ ...team, is_visible_all_services: true }],
+      people_team_service_providers: linked.map((id) => ({ team_id: TEAM, serviceprovider_id: id })),
+    },
+  );
+
+EXAMPLES.push(
+  {
+    because: 'a service that merely sees a team does not change it',
+    interaction: throughDrive('PATCH', `/teams/${TEAM}/`, { status: 200, body: { name: 'new' } }, [OTHER]),
+    answer: answered(403, { detail: 'no' }),
+    explained: [of('status', 200, 403), of('effect team.name', 'new', undefined)],
+    notExplained: of('effect team.name', 'new', 'other'),
+  },
+  {
+    because: 'a team that several services see is listed once',
+    interaction: throughDrive(
+      'GET',
+      '/teams/',
+      { status: 200, body: { count: 3, next: null, results: [{ id: TEAM }, { id: OTHER }, { id: TEAM }] } },
+      [DRIVE, OTHER],
+    ),
+    answer: answered(200, { count: 2, next: null, results: [{ id: TEAM }, { id: OTHER }] }),
+    explained: [
+      of('body count', 3, 2),
+      of('body results', [{ id: TEAM }, { id: OTHER }, { id: TEAM }], [{ id: TEAM }, { id: OTHER }]),
+    ],
+    notExplained: of('body results', [{ id: TEAM }, { id: TEAM }], [{ id: TEAM }]),
+  },
+  {
+    because: 'a client that asks for SCIM by its name gets it',
+    interaction: throughDrive('GET', '/scim/Me/', { status: 406, body: { detail: '' } }, []),
+    answer: answered(200, { userName: ALICE }, { 'content-type': 'application/scim+json' }),
+    explained: [
+      of('status', 406, 200),
+      of('header Content-Type', 'application/json', 'application/scim+json'),
+    ],
+    notExplained: of('effect user_account row', undefined, {}),
+  },
+);
+
 const unrecorded = DEVIATIONS.filter(({ isUnrecorded }) => isUnrecorded);
 
 describe('rules that no recording at hand needs', () => {

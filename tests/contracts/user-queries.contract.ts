@@ -60,6 +60,13 @@ export const userQueriesContract = (name: string, open: () => Promise<StorageHar
       expect(await userQueries.findBySub('nobody')).toBeUndefined();
     });
 
+    it('shows the organization on every page', async () => {
+      for (const number of [1, 2, 3]) {
+        const { items } = await page({}, { number, size: 1 });
+        expect(items.map((item) => item.organization?.id)).toEqual([organization.id]);
+      }
+    });
+
     it('lists only themselves to those without organization', async () => {
       const view = { userId: loner.id, organizationId: null };
       expect(await page({}, {}, view)).toEqual({

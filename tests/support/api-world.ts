@@ -216,6 +216,10 @@ export async function openApiWorld(over: Over = {}) {
     tokenIntrospector,
     useCases,
     jobs,
+    /** What is to be told to webhooks, oldest first. */
+    deliveries: () => store.tables.webhookDeliveries.all(() => true),
+    /** The audit log, oldest first. */
+    audited: () => store.tables.auditEntries.all(() => true),
     openSession,
     /** Somebody without session. */
     visitor: apiClient({ url, cookies: {} }),

@@ -10,6 +10,7 @@ import type { UserId } from '../../domain/shared/ids.ts';
 import type { User } from '../../domain/user/user.ts';
 import { type PageRow, pageStatement, toPage } from './page-statement.ts';
 import { orderBy, type Queryable } from './sql.ts';
+import { StatementBatches } from './statement-batches.ts';
 import { toUser, USER_COLUMNS, type UserRow } from './user-row.ts';
 import { toUserView, USER_ORGANIZATION, type UserViewRow } from './user-view-row.ts';
 
@@ -39,7 +40,10 @@ function restrict({ userId, organizationId }: Viewer, { search, notInTeam }: Use
   return { where: conditions.join(' AND '), values, place };
 }
 
+/** People asked for by their `sub` while others are being read are read together. */
 export class PgUserQueries implements UserQueries {
+  readonly #bySub = new StatementBatches<string, User | undefined>((subs) => this.#readBySub(subs));
+
   constructor(private readonly db: Queryable) {}
 
   async page(
@@ -50,19 +54,20 @@ export class PgUserQueries implements UserQueries {
     const { where, values, place } = restrict(viewer, filter);
     // A search looks at texts, which costs too much to be done for counting and again for the page.
     const isSearch = filter.search !== undefined;
+    const offset = place((number - 1) * size);
     const page = pageStatement({
       columns: 'u.id',
       from: isSearch ? 'found u' : `user_account u WHERE ${where}`,
       order: orderBy(order, ORDER, 'u.id'),
       limit: place(size),
-      offset: place((number - 1) * size),
+      offset,
     });
     // Everybody listed is from the viewer's organization: it is read once, and sent with the first of them.
     const { rows } = await this.db.query<PageRow<UserViewRow>>(
       `WITH o AS MATERIALIZED (SELECT ${USER_ORGANIZATION} FROM organization o WHERE o.id = ${place(viewer.organizationId)})
        ${isSearch ? `, found AS MATERIALIZED (SELECT u.id, u.created_at FROM user_account u WHERE ${where})` : ''}
        SELECT page.total, page.place, ${USER_COLUMNS}, o.*
-         FROM (${page}) AS page LEFT JOIN user_account u ON u.id = page.id LEFT JOIN o ON page.place = 1 ORDER BY page.place`,
+         FROM (${page}) AS page LEFT JOIN user_account u ON u.id = page.id LEFT JOIN o ON page.place = ${offset}::bigint + 1 ORDER BY page.place`,
       values,
     );
     const organization = rows[0] && toUserView(rows[0]).organization;
@@ -78,11 +83,16 @@ export class PgUserQueries implements UserQueries {
     return rows[0] && toUserView(rows[0]);
   }
 
-  async findBySub(sub: string): Promise<User | undefined> {
+  findBySub(sub: string): Promise<User | undefined> {
+    return this.#bySub.ask(sub);
+  }
+
+  async #readBySub(subs: readonly string[]): Promise<readonly (User | undefined)[]> {
     const { rows } = await this.db.query<UserRow>(
-      `SELECT ${USER_COLUMNS} FROM user_account u WHERE u.sub = $1`,
-      [sub],
+      `SELECT ${USER_COLUMNS} FROM user_account u WHERE u.sub = ANY($1::text[])`,
+      [subs],
     );
-    return rows[0] && toUser(rows[0]);
+    const found = new Map(rows.map((row) => [row.user_sub, toUser(row)]));
+    return subs.map((sub) => found.get(sub));
   }
 }

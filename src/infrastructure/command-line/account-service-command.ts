@@ -10,10 +10,11 @@ import {
   makeListAccountServices,
   makeRevokeAccountServiceKeys,
   makeRotateAccountServiceKey,
+  type ServiceWithKey,
 } from '../../application/account-service/manage-account-services.ts';
 import type { AccountService, ApiKey } from '../../domain/account-service/account-service.ts';
 import type { AccountServiceId } from '../../domain/shared/ids.ts';
-import { loadSettings } from '../config/settings.ts';
+import type { Settings } from '../config/settings.ts';
 import { parseUuid } from '../rest/wire/uuid.ts';
 
 /** Whoever can run this program has the database's password: no role to look up. */
@@ -25,8 +26,6 @@ const OPERATOR: AccountServiceManager = {
 const HOUR_SECONDS = 3600;
 const DAY_MS = 86_400_000;
 const PAGE_SIZE = 100;
-
-const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const wholeNumber = (text: string): number => {
   if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('Not a whole number.');
@@ -52,21 +51,6 @@ const describe = ({ id, name, scopes, key, previousKey, revokedAt }: AccountServ
     ...(previousKey ? [`previous key ${describeKey(previousKey)}`] : []),
   ].join('\t');
 
-/** What the subcommands use, for as long as `work` takes. */
-async function withServices<T>(work: (deps: ReturnType<typeof servicesOn>) => Promise<T>): Promise<T> {
-  const { database, secretKey, useCases } = loadSettings();
-  const pool = new Pool({
-    connectionString: database.url,
-    max: 1,
-    application_name: 'regie account-service',
-  });
-  try {
-    return await work(servicesOn(pool, secretKey, useCases.accountServiceScopes));
-  } finally {
-    await pool.end();
-  }
-}
-
 function servicesOn(pool: Pool, secretKey: string, accountServiceScopes: readonly string[]) {
   const unitOfWork = new PgUnitOfWork(pool, new Sealer(secretKey));
   const keys = { unitOfWork, clock: systemClock, secrets: secretGenerator, digest: textDigest };
@@ -78,67 +62,91 @@ function servicesOn(pool: Pool, secretKey: string, accountServiceScopes: readonl
   };
 }
 
-const printWithKey = ({ service, key }: { readonly service: AccountService; readonly key: string }): void => {
-  print(describe(service));
-  print(`API key, shown this once: ${key}`);
+type Options = {
+  /** Read when a subcommand runs, not before. */
+  readonly settings: () => Pick<Settings, 'database' | 'secretKey' | 'useCases'>;
+  readonly print: (line: string) => void;
 };
 
 /** `account-service`: programs that call with API keys. */
-export const accountServiceCommand = new Command('account-service').description(
-  'programs that call with API keys',
-);
+export function makeAccountServiceCommand({ settings, print }: Options): Command {
+  const command = new Command('account-service').description('programs that call with API keys');
 
-accountServiceCommand
-  .command('list')
-  .description('one line each: id, name, scopes, keys by their first letters')
-  .action(() =>
-    withServices(async ({ list }) => {
-      const order = [{ field: 'name', descending: false }] as const;
-      for (let number = 1; ; number += 1) {
-        const { items } = await list(OPERATOR, { number, size: PAGE_SIZE, order });
-        for (const service of items) print(describe(service));
-        if (items.length < PAGE_SIZE) return;
-      }
-    }),
-  );
+  /** What subcommands use, for as long as `work` takes. */
+  const withServices = async (
+    work: (services: ReturnType<typeof servicesOn>) => Promise<void>,
+  ): Promise<void> => {
+    const { database, secretKey, useCases } = settings();
+    const pool = new Pool({
+      connectionString: database.url,
+      max: 1,
+      application_name: 'regie account-service',
+    });
+    try {
+      await work(servicesOn(pool, secretKey, useCases.accountServiceScopes));
+    } finally {
+      await pool.end();
+    }
+  };
+  const printWithKey = ({ service, key }: ServiceWithKey): void => {
+    print(describe(service));
+    print(`API key, shown this once: ${key}`);
+  };
 
-accountServiceCommand
-  .command('create')
-  .description('make a service and its key, which is printed and cannot be had again')
-  .requiredOption('--name <name>', 'how to call it')
-  .option('--scope <scope...>', 'what its keys are good for, among ACCOUNT_SERVICE_SCOPES', [])
-  .option('--expires-in-days <days>', 'end of the key; without it, never', wholeNumber)
-  .action(({ name, scope, expiresInDays }: { name: string; scope: string[]; expiresInDays?: number }) =>
-    withServices(async ({ create }) =>
-      printWithKey(await create(OPERATOR, { name, scopes: scope, expiresAt: expiry(expiresInDays) })),
-    ),
-  );
+  command
+    .command('list')
+    .description('one line each: id, name, scopes, keys by their first letters')
+    .action(() =>
+      withServices(async ({ list }) => {
+        const order = [{ field: 'name', descending: false }] as const;
+        for (let number = 1; ; number += 1) {
+          const { items } = await list(OPERATOR, { number, size: PAGE_SIZE, order });
+          for (const service of items) print(describe(service));
+          if (items.length < PAGE_SIZE) return;
+        }
+      }),
+    );
 
-accountServiceCommand
-  .command('rotate')
-  .description('give a service a new key; the present one stays good for a while')
-  .argument('<id>', 'the service', serviceId)
-  .option('--overlap-hours <hours>', 'how long both keys are good', wholeNumber, 24)
-  .option('--expires-in-days <days>', 'end of the new key; without it, never', wholeNumber)
-  .action((id: AccountServiceId, options: { overlapHours: number; expiresInDays?: number }) =>
-    withServices(async ({ rotate }) =>
-      printWithKey(
-        await rotate(OPERATOR, {
-          id,
-          overlapSeconds: options.overlapHours * HOUR_SECONDS,
-          expiresAt: expiry(options.expiresInDays),
-        }),
+  command
+    .command('create')
+    .description('make a service and its key, which is printed and cannot be had again')
+    .requiredOption('--name <name>', 'how to call it')
+    .option('--scope <scope...>', 'what its keys are good for, among ACCOUNT_SERVICE_SCOPES', [])
+    .option('--expires-in-days <days>', 'end of the key; without it, never', wholeNumber)
+    .action(({ name, scope, expiresInDays }: { name: string; scope: string[]; expiresInDays?: number }) =>
+      withServices(async ({ create }) =>
+        printWithKey(await create(OPERATOR, { name, scopes: scope, expiresAt: expiry(expiresInDays) })),
       ),
-    ),
-  );
+    );
 
-accountServiceCommand
-  .command('revoke')
-  .description('end the keys of a service at once')
-  .argument('<id>', 'the service', serviceId)
-  .option('--previous', 'only the key that the last rotation took the place of', false)
-  .action((id: AccountServiceId, { previous }: { previous: boolean }) =>
-    withServices(async ({ revoke }) =>
-      print(describe(await revoke(OPERATOR, { id, which: previous ? 'previous' : 'all' }))),
-    ),
-  );
+  command
+    .command('rotate')
+    .description('give a service a new key; the present one stays good for a while')
+    .argument('<id>', 'the service', serviceId)
+    .option('--overlap-hours <hours>', 'how long both keys are good', wholeNumber, 24)
+    .option('--expires-in-days <days>', 'end of the new key; without it, never', wholeNumber)
+    .action((id: AccountServiceId, options: { overlapHours: number; expiresInDays?: number }) =>
+      withServices(async ({ rotate }) =>
+        printWithKey(
+          await rotate(OPERATOR, {
+            id,
+            overlapSeconds: options.overlapHours * HOUR_SECONDS,
+            expiresAt: expiry(options.expiresInDays),
+          }),
+        ),
+      ),
+    );
+
+  command
+    .command('revoke')
+    .description('end the keys of a service at once')
+    .argument('<id>', 'the service', serviceId)
+    .option('--previous', 'only the key that the last rotation took the place of', false)
+    .action((id: AccountServiceId, { previous }: { previous: boolean }) =>
+      withServices(async ({ revoke }) =>
+        print(describe(await revoke(OPERATOR, { id, which: previous ? 'previous' : 'all' }))),
+      ),
+    );
+
+  return command;
+}

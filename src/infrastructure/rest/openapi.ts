@@ -1,13 +1,39 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi';
-import type { RestMethod, RestOperation, RestPath } from './route.ts';
+import type { RestMethod, RestOperation } from './route.ts';
+
+type SecurityScheme =
+  | {
+      readonly type: 'apiKey';
+      readonly in: 'cookie' | 'header';
+      readonly name: string;
+      readonly description?: string;
+    }
+  | { readonly type: 'http'; readonly scheme: 'bearer'; readonly description?: string };
 
 type Options = {
   readonly serverUrl: string;
   readonly version: string;
-  /** Name of the session cookie. */
-  readonly sessionName: string;
+  readonly title: string;
+  readonly description: string;
+  /** How callers show who they are, by name. */
+  readonly securitySchemes: Readonly<Record<string, SecurityScheme>>;
 };
+
+/** What the description of a path is made from. */
+export type DescribedPath = Readonly<{
+  /** Express syntax. */
+  path: string;
+  tag: string;
+  /** The scheme callers identify themselves by; undefined for everybody. */
+  security: string | undefined;
+  throttled?: boolean;
+  /** Of bodies; JSON unless it says otherwise. */
+  mediaType?: string;
+  /** Where the path is, unless it is where the others are. */
+  serverUrl?: string;
+  operations: Readonly<Partial<Record<RestMethod, Declared>>>;
+}>;
 
 const errorSchema = z
   .object({ detail: z.string(), code: z.string().optional() })
@@ -17,16 +43,22 @@ const fieldErrorsSchema = z.record(z.string(), z.array(z.string())).meta({
   description: 'Per field what is wrong with it; __all__ and non_field_errors for the whole',
 });
 
-const json = (schema: z.ZodType) => ({ content: { 'application/json': { schema } } });
-const failure = (description: string) => ({ description, ...json(errorSchema) });
+const content = (schema: z.ZodType, mediaType: string) => ({ content: { [mediaType]: { schema } } });
+const failures = (mediaType: string) => (description: string) => ({
+  description,
+  ...content(errorSchema, mediaType),
+});
 
 /** `/mail-domains/:slug/` as OpenAPI writes it. */
 const template = (path: string): string => path.replace(/:(\w+)/g, '{$1}');
 const pathParameters = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
 
-type Declared = Omit<RestOperation, 'handle'>;
+type Declared = Pick<RestOperation, 'operationId' | 'summary' | 'body' | 'query' | 'success'>;
 
-function describe(path: RestPath, declared: Declared) {
+function describe(path: DescribedPath, declared: Declared) {
+  const { security, mediaType = 'application/json' } = path;
+  const json = (schema: z.ZodType) => content(schema, mediaType);
+  const failure = failures(mediaType);
   const names = pathParameters(path.path);
   const requestParams = {
     ...(names.length > 0
@@ -49,7 +81,7 @@ function describe(path: RestPath, declared: Declared) {
     operationId: declared.operationId,
     summary: declared.summary,
     tags: [path.tag],
-    security: path.public ? [] : [{ session: [] }],
+    security: security === undefined ? [] : [{ [security]: [] }],
     ...(Object.keys(requestParams).length > 0 ? { requestParams } : {}),
     ...(declared.body ? { requestBody: json(declared.body) } : {}),
     responses: {
@@ -58,8 +90,10 @@ function describe(path: RestPath, declared: Declared) {
         ...(declared.success.schema ? json(declared.success.schema) : {}),
       },
       ...(declared.body ? { 400: { description: 'A field is wrong', ...json(fieldErrorsSchema) } } : {}),
-      ...(path.public ? {} : { 401: failure('Nobody is signed in'), 403: failure('Not allowed') }),
-      ...(!path.public && path.throttled ? { 429: failure('Too many requests; see Retry-After') } : {}),
+      ...(security === undefined
+        ? {}
+        : { 401: failure('Nobody in particular'), 403: failure('Not allowed') }),
+      ...(path.throttled ? { 429: failure('Too many requests; see Retry-After') } : {}),
       ...(names.length > 0 ? { 404: failure('No such object, or none the caller may know of') } : {}),
     },
   };
@@ -67,29 +101,26 @@ function describe(path: RestPath, declared: Declared) {
 
 /** The OpenAPI 3.1 description of a table of paths, made from the very schemas that read and write bodies. */
 export function openApiDocument(
-  paths: readonly RestPath[],
-  { serverUrl, version, sessionName }: Options,
+  paths: readonly DescribedPath[],
+  { serverUrl, version, title, description, securitySchemes }: Options,
 ): ReturnType<typeof createDocument> {
   const described: ZodOpenApiPathsObject = {};
   for (const path of paths) {
-    described[template(path.path)] = Object.fromEntries(
-      Object.entries<Declared>(path.operations).map(([method, declared]) => [
-        (method as RestMethod).toLowerCase(),
-        describe(path, declared),
-      ]),
-    );
+    described[template(path.path)] = {
+      ...(path.serverUrl === undefined ? {} : { servers: [{ url: path.serverUrl }] }),
+      ...Object.fromEntries(
+        Object.entries<Declared>(path.operations).map(([method, declared]) => [
+          method.toLowerCase(),
+          describe(path, declared),
+        ]),
+      ),
+    };
   }
   return createDocument({
     openapi: '3.1.0',
-    info: {
-      title: 'Régie',
-      version,
-      description: 'Organizations, people, teams and mail of public administrations',
-    },
+    info: { title, version, description },
     servers: [{ url: serverUrl }],
-    components: {
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: sessionName } },
-    },
+    components: { securitySchemes: { ...securitySchemes } },
     paths: described,
   });
 }
