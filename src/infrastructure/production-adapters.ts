@@ -12,6 +12,7 @@ import { PgCommuneQueries } from '../adapters/postgres/pg-commune-queries.ts';
 import { PgContactQueries } from '../adapters/postgres/pg-contact-queries.ts';
 import { PgDirectoryQueries } from '../adapters/postgres/pg-directory-queries.ts';
 import { PgDriftQueries } from '../adapters/postgres/pg-drift-queries.ts';
+import { PgMailAliasQueries } from '../adapters/postgres/pg-mail-alias-queries.ts';
 import { PgMailDomainAccessQueries } from '../adapters/postgres/pg-mail-domain-access-queries.ts';
 import { PgMailDomainInvitationQueries } from '../adapters/postgres/pg-mail-domain-invitation-queries.ts';
 import { PgMailDomainQueries } from '../adapters/postgres/pg-mail-domain-queries.ts';
@@ -116,6 +117,7 @@ export function makeProductionAdapters(
     mailDomainQueries: new PgMailDomainQueries(prepared),
     mailDomainAccessQueries: new PgMailDomainAccessQueries(prepared),
     mailDomainInvitationQueries: new PgMailDomainInvitationQueries(prepared),
+    mailAliasQueries: new PgMailAliasQueries(prepared),
     mailboxQueries: new PgMailboxQueries(prepared),
     personQueries: new PgPersonQueries(prepared),
     organizationQueries: new PgOrganizationQueries(prepared),

@@ -60,6 +60,30 @@ export const createBox = (domainSlug: string, box: Box): Both => ({
   trpc: (c) => c.regie.mailboxes.create.mutate({ domainSlug, ...box }),
 });
 
+type Change = Readonly<{ firstName?: string; lastName?: string; secondaryEmail?: string | null }>;
+const renameKeys = ({ firstName, lastName, secondaryEmail }: Change) => ({
+  first_name: firstName,
+  last_name: lastName,
+  secondary_email: secondaryEmail,
+});
+
+export const updateBox = (domainSlug: string, id: string, change: Change): Both => ({
+  rest: (c) => c.rest('PATCH', `mail-domains/${domainSlug}/mailboxes/${id}/`, renameKeys(change)),
+  trpc: (c) => c.regie.mailboxes.update.mutate({ domainSlug, id, ...change }),
+});
+
+const ACTIONS = {
+  enable: 'enable',
+  disable: 'disable',
+  reset_password: 'resetPassword',
+  login_link: 'sendLoginLink',
+} as const;
+
+export const actOnBox = (domainSlug: string, id: string, action: keyof typeof ACTIONS): Both => ({
+  rest: (c) => c.rest('POST', `mail-domains/${domainSlug}/mailboxes/${id}/${action}/`),
+  trpc: (c) => c.regie.mailboxes[ACTIONS[action]].mutate({ domainSlug, id }),
+});
+
 export type Row = Readonly<{
   what: string;
   who: (evry: Evry) => ApiClient;

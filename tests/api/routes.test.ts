@@ -22,7 +22,17 @@ const PATHS = [
   ['mail-domains/evryfr', 'GET, HEAD, OPTIONS'],
   ['mail-domains/evryfr/fetch', 'POST, OPTIONS'],
   ['mail-domains/evryfr/mailboxes', 'GET, POST, HEAD, OPTIONS'],
-  [`mail-domains/evryfr/mailboxes/${ID}`, 'GET, HEAD, OPTIONS'],
+  [`mail-domains/evryfr/mailboxes/${ID}`, 'GET, PUT, PATCH, HEAD, OPTIONS'],
+  [`mail-domains/evryfr/mailboxes/${ID}/enable`, 'POST, OPTIONS'],
+  ['mail-domains/evryfr/accesses', 'GET, POST, HEAD, OPTIONS'],
+  ['mail-domains/evryfr/accesses/users', 'GET, HEAD, OPTIONS'],
+  [`mail-domains/evryfr/accesses/${ID}`, 'GET, PUT, PATCH, DELETE, HEAD, OPTIONS'],
+  ['mail-domains/evryfr/invitations', 'GET, POST, HEAD, OPTIONS'],
+  [`mail-domains/evryfr/invitations/${ID}`, 'GET, DELETE, HEAD, OPTIONS'],
+  [`mail-domains/evryfr/invitations/${ID}/refresh`, 'POST, OPTIONS'],
+  ['mail-domains/evryfr/aliases', 'GET, POST, DELETE, HEAD, OPTIONS'],
+  ['mail-domains/evryfr/aliases/delete', 'DELETE, OPTIONS'],
+  [`mail-domains/evryfr/aliases/${ID}`, 'DELETE, OPTIONS'],
 ] as const;
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 

@@ -88,6 +88,10 @@ const LISTS: Readonly<Record<string, List>> = {
     read: rest(({ mailDomain }) => `mail-domains/${mailDomain.slug}/mailboxes/`),
     most: FIXED_PAGE,
   },
+  aliases_list: {
+    read: rest(({ mailDomain }) => `mail-domains/${mailDomain.slug}/aliases/`),
+    most: FIXED_PAGE,
+  },
   resource_server_teams_list: { read: service(() => 'teams/?page_size=100') },
   resource_server_team_invitations_list: {
     read: service(({ team }) => `teams/${team.id}/invitations/?page_size=100`),
@@ -170,6 +174,10 @@ const LISTS: Readonly<Record<string, List>> = {
     read: async ({ regie }, { mailDomain }) =>
       (await regie.mailDomainInvitations.list.query({ domainSlug: mailDomain.slug, page: { pageSize: 100 } }))
         .items,
+  },
+  'aliases.list': {
+    read: async ({ regie }, { mailDomain }) =>
+      (await regie.aliases.list.query({ domainSlug: mailDomain.slug, page: { pageSize: 100 } })).items,
   },
   'mailboxes.list': {
     read: async ({ regie }, { mailDomain }) =>

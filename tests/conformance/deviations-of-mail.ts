@@ -1,5 +1,7 @@
 import { isAnswerPart, refusal, success } from './deviation-shapes.ts';
+import { ALIAS_DEVIATIONS } from './deviations-of-aliases.ts';
 import { MAIL_PEOPLE_DEVIATIONS } from './deviations-of-mail-people.ts';
+import { MAILBOX_ACTION_DEVIATIONS } from './deviations-of-mailbox-actions.ts';
 import type { Interaction } from './recordings.ts';
 import type { DeviationRule } from './rule.ts';
 
@@ -31,6 +33,8 @@ const isOutage = (status: number | undefined): boolean =>
 /** Deviations of mail domains and mailboxes. */
 export const MAIL_DEVIATIONS: readonly DeviationRule[] = [
   ...MAIL_PEOPLE_DEVIATIONS,
+  ...MAILBOX_ACTION_DEVIATIONS,
+  ...ALIAS_DEVIATIONS,
   {
     follows: 'D53',
     because: 'a domain is called by a valid DNS name',

@@ -158,6 +158,64 @@ export const mailProvisionerContract = (name: string, open: () => Promise<MailPr
       });
     });
 
+    describe('changes of a mailbox', () => {
+      const names = { domain: '', localPart: jean.localPart, firstName: 'Jeannot', lastName: 'Valjean' };
+      const renamed = () => ({ ...names, domain });
+      const CHANGED = { outcome: 'changed' };
+      const nameTaken = { outcome: 'name_taken', holder: 'cosette@' };
+
+      it('gives other names, again and again', async () => {
+        await created();
+        expect(await provisioner.renameMailbox(renamed())).toEqual(CHANGED);
+        expect(await provisioner.renameMailbox(renamed())).toEqual(CHANGED);
+        expect(await provisioner.findMailbox(renamed())).toMatchObject({ firstName: 'Jeannot' });
+      });
+
+      it('switches off and on, again and again, and keeps the password', async () => {
+        const password = await created();
+        for (const _round of [1, 2]) {
+          expect(await provisioner.disableMailbox({ domain, localPart: jean.localPart })).toEqual(CHANGED);
+        }
+        for (const _round of [1, 2]) expect(await provisioner.enableMailbox(renamed())).toEqual(CHANGED);
+        expect(await provisioner.findMailbox(renamed())).toMatchObject({
+          firstName: 'Jeannot',
+          lastName: 'Valjean',
+        });
+        expect(harness.passwordOpens(`jean.valjean@${domain}`, password)).toBe(true);
+      });
+
+      it('names who has the display name, and changes nothing', async () => {
+        await created();
+        const cosette = { domain, localPart: 'cosette', firstName: 'JEANNOT', lastName: 'Valjean' };
+        await created(cosette);
+        const taken = { ...nameTaken, holder: `cosette@${domain}` };
+        expect(await provisioner.renameMailbox(renamed())).toEqual(taken);
+        expect(await provisioner.enableMailbox(renamed())).toEqual(taken);
+        expect(await provisioner.findMailbox({ domain, ...jean })).toMatchObject({ firstName: 'Jean' });
+      });
+
+      it('tells why it refuses', async () => {
+        await created();
+        const refused = { outcome: 'refused', reason: expect.stringContaining('Not today') };
+        for (const ask of [
+          () => provisioner.renameMailbox(renamed()),
+          () => provisioner.enableMailbox(renamed()),
+          () => provisioner.disableMailbox(renamed()),
+        ]) {
+          harness.refuseNext('Not today.');
+          expect(await ask()).toEqual(refused);
+        }
+        expect(await provisioner.findMailbox({ domain, ...jean })).toMatchObject({ firstName: 'Jean' });
+      });
+
+      it('does not know a mailbox that was never created', async () => {
+        const unknown = { code: 'mail_provisioner.not_found' };
+        await expect(provisioner.renameMailbox(renamed())).rejects.toMatchObject(unknown);
+        await expect(provisioner.enableMailbox(renamed())).rejects.toMatchObject(unknown);
+        await expect(provisioner.disableMailbox(renamed())).rejects.toMatchObject(unknown);
+      });
+    });
+
     describe('access to a mailbox', () => {
       it('replaces the password', async () => {
         const former = await created();
@@ -229,6 +287,52 @@ export const mailProvisionerContract = (name: string, open: () => Promise<MailPr
       });
     });
 
+    describe('aliases', () => {
+      const contact = (destination = 'a@b.fr') => ({ domain, localPart: 'contact', destination });
+      const inThere = async () => {
+        const found: string[] = [];
+        await provisioner.readAliases(domain, async (rows) => {
+          for (const row of rows) if ('row' in row) found.push(`${row.row.localPart} ${row.row.destination}`);
+        });
+        return found.sort();
+      };
+
+      it('forwards an address to several destinations, each once', async () => {
+        expect(await provisioner.createAlias(contact())).toEqual({ outcome: 'created' });
+        expect(await provisioner.createAlias(contact())).toEqual({ outcome: 'already_exists' });
+        for (const destination of ['x+y@c.fr', 'devnull@devnull']) {
+          expect(await provisioner.createAlias(contact(destination))).toEqual({ outcome: 'created' });
+        }
+        expect(await inThere()).toEqual(['contact a@b.fr', 'contact devnull@devnull', 'contact x+y@c.fr']);
+      });
+
+      it('stops forwarding to one destination, or to all', async () => {
+        const all = { domain, localPart: 'contact' };
+        for (const destination of ['a@b.fr', 'x+y@c.fr', 'd@d.fr']) {
+          await provisioner.createAlias(contact(destination));
+        }
+        await provisioner.createAlias({ ...contact(), localPart: 'other' });
+        expect(await provisioner.removeAlias(contact('x+y@c.fr'))).toEqual({ outcome: 'removed' });
+        expect(await provisioner.removeAlias(contact('x+y@c.fr'))).toEqual({ outcome: 'absent' });
+        expect(await provisioner.removeAliases(all)).toEqual({ outcome: 'removed' });
+        expect(await provisioner.removeAliases(all)).toEqual({ outcome: 'absent' });
+        expect(await inThere()).toEqual(['other a@b.fr']);
+      });
+
+      it('tells why it refuses one', async () => {
+        harness.refuseNext('Not today.');
+        const refused = { outcome: 'refused', reason: expect.stringContaining('Not today') };
+        expect(await provisioner.createAlias(contact())).toEqual(refused);
+        expect(await inThere()).toEqual([]);
+      });
+
+      it('does not have what no path can name', async () => {
+        expect(await provisioner.removeAlias({ ...contact(), localPart: '../../users' })).toEqual({
+          outcome: 'absent',
+        });
+      });
+    });
+
     describe('failures', () => {
       const calls: readonly (readonly [string, (domain: string) => Promise<unknown>])[] = [
         ['registerDomain', (d) => provisioner.registerDomain(`new-${d}`)],
@@ -237,8 +341,14 @@ export const mailProvisionerContract = (name: string, open: () => Promise<MailPr
         ['expectedDnsRecords', (d) => provisioner.expectedDnsRecords(d)],
         ['createMailbox', (d) => provisioner.createMailbox({ domain: d, ...jean })],
         ['findMailbox', (d) => provisioner.findMailbox({ domain: d, ...jean })],
+        ['enableMailbox', (d) => provisioner.enableMailbox({ domain: d, ...jean })],
+        ['disableMailbox', (d) => provisioner.disableMailbox({ domain: d, ...jean })],
+        ['renameMailbox', (d) => provisioner.renameMailbox({ domain: d, ...jean })],
         ['readMailboxes', async (d) => (await provisioner.readMailboxes(d, async () => undefined)) ?? 'read'],
         ['readAliases', async (d) => (await provisioner.readAliases(d, async () => undefined)) ?? 'read'],
+        ['createAlias', (d) => provisioner.createAlias({ domain: d, localPart: 'c', destination: 'a@b.fr' })],
+        ['removeAlias', (d) => provisioner.removeAlias({ domain: d, localPart: 'c', destination: 'a@b.fr' })],
+        ['removeAliases', (d) => provisioner.removeAliases({ domain: d, localPart: 'c' })],
         ['resetPassword', (d) => provisioner.resetPassword({ domain: d, ...jean })],
         [
           'issueLoginCode',

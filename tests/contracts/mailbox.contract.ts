@@ -42,6 +42,17 @@ export const mailboxContract = (name: string, open: () => Promise<StorageHarness
       issuerId: user.id,
       provisioningStartedAt: minutesLater(2),
       provisioningFailure: { code: 'mailbox.display_name_taken', params: { holder: 'z@commune.example' } },
+      isNeverCreated: true,
+      change: {
+        active: false,
+        formerNames: { firstName: 'Zoé', lastName: "d'Été" },
+        resetsPassword: true,
+        sendsLoginLink: false,
+        attempt: 2,
+        trouble: 'mail_provisioner.unavailable',
+      },
+      changeRevision: 7,
+      changeFailure: { revision: 6, step: 'names', code: 'mailbox.refused', params: { reason: 'no' } },
       updatedAt: minutesLater(3),
     };
 
@@ -51,6 +62,20 @@ export const mailboxContract = (name: string, open: () => Promise<StorageHarness
         expect(await find(mailbox.id)).toEqual(mailbox);
         expect(await lock(mailbox.id)).toEqual(mailbox);
       }
+    });
+
+    it('finds the namesake of a mailbox in its domain, ignoring letter case, but not itself', async () => {
+      const mailbox = makeMailbox({ mailDomainId, firstName: 'Élodie', lastName: 'Le Goff' });
+      const namesake = { firstName: 'ÉLODIE', lastName: 'le goff' };
+      const others = [
+        makeMailbox({ mailDomainId: otherDomain.id, ...namesake }),
+        makeMailbox({ mailDomainId, firstName: 'Élodie' }),
+      ];
+      for (const stored of [mailbox, ...others]) await insert(stored);
+      await unitOfWork.run(async ({ mailboxes }) => {
+        expect(await mailboxes.findNamesake(makeMailbox({ mailDomainId, ...namesake }))).toEqual(mailbox);
+        expect(await mailboxes.findNamesake({ ...mailbox, ...namesake })).toBeUndefined();
+      });
     });
 
     it('answers undefined for a mailbox that is not there', async () => {
@@ -165,8 +190,12 @@ export const mailboxContract = (name: string, open: () => Promise<StorageHarness
       for (const mailbox of [late, tieB, fresh, done, waiting, tieA]) await insert(mailbox);
       const list = (before: Date, limit: number) =>
         unitOfWork.run(({ mailboxes }) => mailboxes.listStalled(before, limit));
-      expect(await list(minutesLater(20), 10)).toEqual([tieA.id, tieB.id, late.id]);
-      expect(await list(minutesLater(20), 2)).toEqual([tieA.id, tieB.id]);
+      const [a, b, last] = [tieA, tieB, late].map((mailbox) => ({
+        id: mailbox.id,
+        mailDomainId: mailbox.mailDomainId,
+      }));
+      expect(await list(minutesLater(20), 10)).toEqual([a, b, last]);
+      expect(await list(minutesLater(20), 2)).toEqual([a, b]);
       expect(await list(minutesLater(10), 10)).toEqual([]);
     });
 

@@ -26,6 +26,8 @@ export const outboxContract = (name: string, open: () => Promise<StorageHarness>
       { name: 'register_mail_domain', mailDomainId: newId() },
       check(),
       provision,
+      { name: 'synchronize_mailbox', mailboxId: newId(), mailDomainId: newId() },
+      { name: 'change_alias', changeId: newId(), mailDomainId: newId() },
       { name: 'complete_mail_draft', outgoingMailId: newId(), mailboxId: newId() },
       { name: 'deliver_mail', outgoingMailId: newId() },
       {

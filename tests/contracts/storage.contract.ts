@@ -5,6 +5,7 @@ import { contactContract } from './contact.contract.ts';
 import { directoryContract } from './directory.contract.ts';
 import { driftContract } from './drift.contract.ts';
 import { listedMailboxesContract } from './listed-mailboxes.contract.ts';
+import { mailAliasContract } from './mail-alias.contract.ts';
 import { mailDomainContract } from './mail-domain.contract.ts';
 import { mailDomainPeopleContract } from './mail-domain-people.contract.ts';
 import { mailDomainWritersContract } from './mail-domain-writers.contract.ts';
@@ -40,6 +41,7 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   webhookContract(name, open);
   contactContract(name, open);
   auditContract(name, open);
+  mailAliasContract(name, open);
   mailDomainContract(name, open);
   mailDomainPeopleContract(name, open);
   mailDomainWritersContract(name, open);

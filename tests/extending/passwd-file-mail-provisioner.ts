@@ -1,7 +1,10 @@
 import { randomBytes, scryptSync } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type {
+  AliasRef,
+  ChangeMailboxOutcome,
+  CreateAliasOutcome,
   CreateMailboxOutcome,
   LoginCode,
   MailboxIdentity,
@@ -9,6 +12,7 @@ import type {
   MailProvisioner,
   ProvisionedMailbox,
   RegisterDomainOutcome,
+  RemoveAliasOutcome,
   TakeRows,
 } from '../../src/application/ports/mail-provisioner.ts';
 import type { DnsRecord } from '../../src/domain/mail/dns-record.ts';
@@ -71,6 +75,20 @@ export class PasswdFileMailProvisioner implements MailProvisioner {
     return { email: `${localPart}@${domain}`, firstName, lastName };
   }
 
+  /** A password that nothing opens is kept behind a `!`. */
+  enableMailbox({ domain, localPart, firstName, lastName }: MailboxIdentity): Promise<ChangeMailboxOutcome> {
+    const name = `${firstName};${lastName}`;
+    return this.#replace(domain, localPart, ({ hash }) => ({ name, hash: hash.replace(/^!/, '') }));
+  }
+
+  disableMailbox({ domain, localPart }: MailboxRef): Promise<ChangeMailboxOutcome> {
+    return this.#replace(domain, localPart, ({ hash }) => ({ hash: `!${hash.replace(/^!/, '')}` }));
+  }
+
+  renameMailbox({ domain, localPart, firstName, lastName }: MailboxIdentity): Promise<ChangeMailboxOutcome> {
+    return this.#replace(domain, localPart, () => ({ name: `${firstName};${lastName}` }));
+  }
+
   resetPassword({ domain, localPart }: MailboxRef): Promise<{ readonly password: string }> {
     return this.#change(domain, (accounts) => {
       if (!accounts.some((account) => account.localPart === localPart)) throw unknownHere(localPart);
@@ -88,6 +106,57 @@ export class PasswdFileMailProvisioner implements MailProvisioner {
     const code = randomBytes(16).toString('base64url');
     await writeFile(join(this.folder, mailbox.domain, `${mailbox.localPart}.code`), code);
     return { code };
+  }
+
+  /** One file an alias, as some mail servers have it. */
+  async createAlias({ domain, localPart, destination }: AliasRef): Promise<CreateAliasOutcome> {
+    await this.#read(domain);
+    try {
+      await writeFile(this.#aliasFile({ domain, localPart, destination }), '', { flag: 'wx' });
+      return { outcome: 'created' };
+    } catch (error) {
+      if (isMissing(error, 'EEXIST')) return { outcome: 'already_exists' };
+      throw outage(error);
+    }
+  }
+
+  async removeAlias(alias: AliasRef): Promise<RemoveAliasOutcome> {
+    return { outcome: (await this.#drop(this.#aliasFile(alias))) ? 'removed' : 'absent' };
+  }
+
+  async removeAliases({ domain, localPart }: MailboxRef): Promise<RemoveAliasOutcome> {
+    const files = await readdir(join(this.folder, domain)).catch(() => []);
+    const doomed = files.filter((file) => file.startsWith(`${localPart}>`));
+    for (const file of doomed) await this.#drop(join(this.folder, domain, file));
+    return { outcome: doomed.length > 0 ? 'removed' : 'absent' };
+  }
+
+  #aliasFile({ domain, localPart, destination }: AliasRef): string {
+    return join(this.folder, domain, `${localPart}>${encodeURIComponent(destination)}.alias`);
+  }
+
+  async #drop(file: string): Promise<boolean> {
+    try {
+      await unlink(file);
+      return true;
+    } catch (error) {
+      if (isMissing(error, 'ENOENT')) return false;
+      throw outage(error);
+    }
+  }
+
+  #replace(
+    domain: string,
+    localPart: string,
+    change: (account: Account) => Partial<Account>,
+  ): Promise<ChangeMailboxOutcome> {
+    return this.#change<ChangeMailboxOutcome>(domain, (accounts) => {
+      if (!accounts.some((account) => account.localPart === localPart)) throw unknownHere(localPart);
+      const changed = accounts.map((account) =>
+        account.localPart === localPart ? { ...account, ...change(account) } : account,
+      );
+      return { accounts: changed, result: { outcome: 'changed' } };
+    });
   }
 
   async readMailboxes(domain: string, take: TakeRows<ListedMailbox>): Promise<void> {

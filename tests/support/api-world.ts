@@ -138,6 +138,7 @@ export async function openApiWorld(over: Over = {}) {
     mailDomainQueries: storage.mailDomainQueries,
     mailDomainAccessQueries: storage.mailDomainAccessQueries,
     mailDomainInvitationQueries: storage.mailDomainInvitationQueries,
+    mailAliasQueries: storage.mailAliasQueries,
     mailboxQueries: storage.mailboxQueries,
     driftQueries: storage.driftQueries,
     personQueries: storage.personQueries,

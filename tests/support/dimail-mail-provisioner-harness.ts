@@ -33,8 +33,13 @@ export async function openDimailMailProvisioner(): Promise<MailProvisionerHarnes
       control.configure({ down: false });
     },
     loseNextAnswer: () => control.injectFault({ method: 'POST', fault: { kind: 'lost_answer' } }),
-    refuseNext: (detail) =>
-      control.injectFault({ method: 'POST', fault: { kind: 'answer', status: 422, json: { detail } } }),
+    refuseNext: (detail) => {
+      // Whichever comes first; what is asked before is a token, by GET.
+      control.clearFaults();
+      for (const method of ['POST', 'PATCH'] as const) {
+        control.injectFault({ method, fault: { kind: 'answer', status: 422, json: { detail } } });
+      }
+    },
     breakDomain: (domain) => control.outOfBand.scriptCheck(domain, 'broken_internal'),
     passwordOpens: (email, password) => control.passwordOpens(email, password),
     useCode: (code) => {

@@ -1,4 +1,5 @@
 import type {
+  AliasRef,
   MailboxIdentity,
   MailboxRef,
   MailProvisioner,
@@ -64,12 +65,36 @@ export class InterruptibleProvisioner implements MailProvisioner {
     return this.#through('findMailbox', () => this.inner.findMailbox(mailbox));
   }
 
+  enableMailbox(mailbox: MailboxIdentity) {
+    return this.#through('enableMailbox', () => this.inner.enableMailbox(mailbox));
+  }
+
+  disableMailbox(mailbox: MailboxRef) {
+    return this.#through('disableMailbox', () => this.inner.disableMailbox(mailbox));
+  }
+
+  renameMailbox(mailbox: MailboxIdentity) {
+    return this.#through('renameMailbox', () => this.inner.renameMailbox(mailbox));
+  }
+
   resetPassword(mailbox: MailboxRef) {
     return this.#through('resetPassword', () => this.inner.resetPassword(mailbox));
   }
 
   issueLoginCode(mailbox: MailboxRef, limits: Parameters<MailProvisioner['issueLoginCode']>[1]) {
     return this.#through('issueLoginCode', () => this.inner.issueLoginCode(mailbox, limits));
+  }
+
+  createAlias(alias: AliasRef) {
+    return this.#through('createAlias', () => this.inner.createAlias(alias));
+  }
+
+  removeAlias(alias: AliasRef) {
+    return this.#through('removeAlias', () => this.inner.removeAlias(alias));
+  }
+
+  removeAliases(address: MailboxRef) {
+    return this.#through('removeAliases', () => this.inner.removeAliases(address));
   }
 
   async #through<T>(call: Call, carryOut: () => Promise<T>): Promise<T> {

@@ -4,6 +4,7 @@ import { BY_JOB } from '../../src/domain/audit/audit-entry.ts';
 import { makeAccountService } from '../builders/make-account-service.ts';
 import { makeContact } from '../builders/make-contact.ts';
 import { makeDriftLine } from '../builders/make-drift-line.ts';
+import { makeMailAlias } from '../builders/make-mail-alias.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailDomainAccess } from '../builders/make-mail-domain-access.ts';
 import { makeMailDomainInvitation } from '../builders/make-mail-domain-invitation.ts';
@@ -89,7 +90,16 @@ export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
 
   const addEverywhere = async (number: number) => {
     await unitOfWork.run(
-      async ({ contacts, mailboxes, users, webhooks, webhookDeliveries, drift, accountServices }) => {
+      async ({
+        contacts,
+        mailboxes,
+        mailAliases,
+        users,
+        webhooks,
+        webhookDeliveries,
+        drift,
+        accountServices,
+      }) => {
         await drift.putLines(CREATED_AT, [makeDriftLine({ mailDomainId: mailDomain.id })]);
         const joiner = makeUser();
         await users.insertOrFind(joiner);
@@ -104,6 +114,7 @@ export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
         await accountServices.insert(makeAccountService());
         await contacts.insert(makeContact({ ownerId: viewer.id }));
         await mailboxes.insert(makeMailbox({ mailDomainId: mailDomain.id }));
+        await mailAliases.insertIfAbsent(makeMailAlias({ mailDomainId: mailDomain.id }));
       },
     );
     await addToAdministration();

@@ -5,6 +5,7 @@ import { MemoryContactQueries } from '../../src/adapters/memory/memory-contact-q
 import { MemoryDirectoryQueries } from '../../src/adapters/memory/memory-directory-queries.ts';
 import { MemoryDriftQueries } from '../../src/adapters/memory/memory-drift-queries.ts';
 import { MemoryJobQueue } from '../../src/adapters/memory/memory-job-queue.ts';
+import { MemoryMailAliasQueries } from '../../src/adapters/memory/memory-mail-alias-queries.ts';
 import { MemoryMailDomainAccessQueries } from '../../src/adapters/memory/memory-mail-domain-access-queries.ts';
 import { MemoryMailDomainInvitationQueries } from '../../src/adapters/memory/memory-mail-domain-invitation-queries.ts';
 import { MemoryMailDomainQueries } from '../../src/adapters/memory/memory-mail-domain-queries.ts';
@@ -46,6 +47,7 @@ export async function openMemoryHarness(): Promise<MemoryHarness> {
     mailDomainQueries: new MemoryMailDomainQueries(store),
     mailDomainAccessQueries: new MemoryMailDomainAccessQueries(store),
     mailDomainInvitationQueries: new MemoryMailDomainInvitationQueries(store),
+    mailAliasQueries: new MemoryMailAliasQueries(store),
     mailboxQueries: new MemoryMailboxQueries(store),
     driftQueries: new MemoryDriftQueries(store),
     personQueries: new MemoryPersonQueries(store),

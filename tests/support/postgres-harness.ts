@@ -5,6 +5,7 @@ import { PgCommuneQueries } from '../../src/adapters/postgres/pg-commune-queries
 import { PgContactQueries } from '../../src/adapters/postgres/pg-contact-queries.ts';
 import { PgDirectoryQueries } from '../../src/adapters/postgres/pg-directory-queries.ts';
 import { PgDriftQueries } from '../../src/adapters/postgres/pg-drift-queries.ts';
+import { PgMailAliasQueries } from '../../src/adapters/postgres/pg-mail-alias-queries.ts';
 import { PgMailDomainAccessQueries } from '../../src/adapters/postgres/pg-mail-domain-access-queries.ts';
 import { PgMailDomainInvitationQueries } from '../../src/adapters/postgres/pg-mail-domain-invitation-queries.ts';
 import { PgMailDomainQueries } from '../../src/adapters/postgres/pg-mail-domain-queries.ts';
@@ -71,6 +72,7 @@ export function postgresStorageOn(pool: Pool) {
     mailDomainQueries: new PgMailDomainQueries(prepared),
     mailDomainAccessQueries: new PgMailDomainAccessQueries(prepared),
     mailDomainInvitationQueries: new PgMailDomainInvitationQueries(prepared),
+    mailAliasQueries: new PgMailAliasQueries(prepared),
     mailboxQueries: new PgMailboxQueries(prepared),
     personQueries: new PgPersonQueries(prepared),
     organizationQueries: new PgOrganizationQueries(prepared),

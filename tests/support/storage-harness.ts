@@ -1,4 +1,3 @@
-import type { StoredMailAlias } from '../../src/adapters/memory/memory-tables.ts';
 import type { Job } from '../../src/application/jobs/job.ts';
 import type { AccountServiceQueries } from '../../src/application/ports/account-service-repository.ts';
 import type { AuditQueries } from '../../src/application/ports/audit-queries.ts';
@@ -6,6 +5,7 @@ import type { CommuneQueries } from '../../src/application/ports/commune-queries
 import type { ContactQueries } from '../../src/application/ports/contact-queries.ts';
 import type { DirectoryQueries } from '../../src/application/ports/directory-queries.ts';
 import type { DriftQueries } from '../../src/application/ports/drift-repository.ts';
+import type { MailAliasQueries } from '../../src/application/ports/mail-alias-repository.ts';
 import type {
   MailDomainAccessQueries,
   MailDomainInvitationQueries,
@@ -31,6 +31,7 @@ import type {
 } from '../../src/application/ports/team-queries.ts';
 import type { TeamWebhookQueries } from '../../src/application/ports/team-webhook-queries.ts';
 import type { UnitOfWork } from '../../src/application/ports/unit-of-work.ts';
+import type { MailAlias } from '../../src/domain/mail/mail-alias.ts';
 import type { MailDomainInvitation } from '../../src/domain/mail/mail-domain-invitation.ts';
 import type { OrganizationAccess } from '../../src/domain/organization/organization-access.ts';
 import type { ServiceProvider } from '../../src/domain/service-provider/service-provider.ts';
@@ -43,7 +44,7 @@ export type Seed = Readonly<{
   team(team: Team): Promise<void>;
   /** A service that these organizations may use. */
   serviceProvider(provider: ServiceProvider, organizationIds: readonly OrganizationId[]): Promise<void>;
-  mailAlias(alias: StoredMailAlias): Promise<void>;
+  mailAlias(alias: MailAlias): Promise<void>;
   organizationAccess(access: OrganizationAccess): Promise<void>;
   teamInvitation(invitation: TeamInvitation): Promise<void>;
   mailDomainInvitation(invitation: MailDomainInvitation): Promise<void>;
@@ -60,6 +61,7 @@ export type StorageHarness = Readonly<{
   mailDomainQueries: MailDomainQueries;
   mailDomainAccessQueries: MailDomainAccessQueries;
   mailDomainInvitationQueries: MailDomainInvitationQueries;
+  mailAliasQueries: MailAliasQueries;
   mailboxQueries: MailboxQueries;
   driftQueries: DriftQueries;
   personQueries: PersonQueries;

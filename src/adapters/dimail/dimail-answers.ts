@@ -16,6 +16,9 @@ export const mailboxAnswer = z.looseObject({
   surName: z.string().nullish(),
 });
 
+export const mailboxesAnswer = z.array(
+  z.looseObject({ email: z.string(), displayName: z.string().nullish() }),
+);
 /** contract/dimail.md section 8; members that another version spells otherwise are optional. */
 export const listedMailboxAnswer = z.looseObject({
   type: z.string().optional(),
@@ -36,6 +39,9 @@ export const addressAnswer = z.looseObject({
   is_mailbox: z.boolean().optional(),
   ox_primary_email: z.string().nullish(),
 });
+
+/** Of an alias we read nothing but that it is JSON. */
+export const aliasAnswer = z.looseObject({});
 
 export const passwordAnswer = z.looseObject({ password: z.string().min(1) });
 

@@ -3,7 +3,7 @@ import { CallSlots } from './call-slots.ts';
 import { type DimailAnswer, transportFailure } from './dimail-failure.ts';
 
 export type DimailRequest = Readonly<{
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Absolute path, its segments percent-encoded. */
   path: string;
   authorization: string;

@@ -1,4 +1,7 @@
 import type {
+  AliasRef,
+  ChangeMailboxOutcome,
+  CreateAliasOutcome,
   CreateMailboxOutcome,
   LoginCode,
   MailboxIdentity,
@@ -6,6 +9,7 @@ import type {
   MailProvisioner,
   ProvisionedMailbox,
   RegisterDomainOutcome,
+  RemoveAliasOutcome,
   TakeRows,
 } from '../../application/ports/mail-provisioner.ts';
 import type { DnsRecord } from '../../domain/mail/dns-record.ts';
@@ -15,9 +19,11 @@ import type { MailDomainReport } from '../../domain/mail/mail-domain-report.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import {
   addressAnswer,
+  aliasAnswer,
   codeAnswer,
   creationAnswer,
   mailboxAnswer,
+  mailboxesAnswer,
   passwordAnswer,
   reportAnswer,
   specAnswer,
@@ -31,6 +37,24 @@ import { readableReason } from './readable-reason.ts';
 const domainPath = (domain: string) => `/domains/${pathSegment(domain)}`;
 const mailboxPath = ({ domain, localPart }: MailboxRef) =>
   `${domainPath(domain)}/mailboxes/${pathSegment(localPart)}`;
+
+/** Undefined for aliases taken over from the reference under names that no path can hold: they are not there. */
+function aliasPath({ domain, localPart, destination }: AliasRef): string | undefined {
+  try {
+    return `${domainPath(domain)}/aliases/${pathSegment(localPart)}/${pathSegment(destination)}`;
+  } catch (error) {
+    if (error instanceof DomainError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+const namesOf = ({ firstName, lastName }: MailboxIdentity) => ({
+  givenName: firstName,
+  surName: lastName,
+  displayName: `${firstName} ${lastName}`,
+});
 
 const get = (path: string) => ({ method: 'GET', path, repeatable: true }) as const;
 
@@ -85,8 +109,7 @@ export class DimailMailProvisioner implements MailProvisioner {
   }
 
   async createMailbox(mailbox: MailboxIdentity): Promise<CreateMailboxOutcome> {
-    const { firstName, lastName } = mailbox;
-    const json = { givenName: firstName, surName: lastName, displayName: `${firstName} ${lastName}` };
+    const json = namesOf(mailbox);
     const operation = { method: 'POST', path: mailboxPath(mailbox), json, repeatable: false } as const;
     const answer = await this.#client.bearer(operation);
     if (answer.status === 409) {
@@ -115,6 +138,20 @@ export class DimailMailProvisioner implements MailProvisioner {
       : { email: found.email, firstName: found.givenName ?? null, lastName: found.surName ?? null };
   }
 
+  enableMailbox(mailbox: MailboxIdentity): Promise<ChangeMailboxOutcome> {
+    // Disabling destroys the account in the groupware, hence the names.
+    const hasNames = mailbox.firstName !== '' || mailbox.lastName !== '';
+    return this.#patchMailbox(mailbox, { active: 'yes', ...(hasNames ? namesOf(mailbox) : {}) });
+  }
+
+  disableMailbox(mailbox: MailboxRef): Promise<ChangeMailboxOutcome> {
+    return this.#patchMailbox(mailbox, { active: 'no' });
+  }
+
+  renameMailbox(mailbox: MailboxIdentity): Promise<ChangeMailboxOutcome> {
+    return this.#patchMailbox(mailbox, namesOf(mailbox));
+  }
+
   async resetPassword(mailbox: MailboxRef): Promise<{ readonly password: string }> {
     // Clients disagree on this path's final slash, hence a redirect may be followed: a second reset is harmless.
     const path = `${mailboxPath(mailbox)}/reset_password/`;
@@ -134,6 +171,29 @@ export class DimailMailProvisioner implements MailProvisioner {
     return { code };
   }
 
+  async createAlias({ domain, localPart, destination }: AliasRef): Promise<CreateAliasOutcome> {
+    const json = { user_name: localPart, destination };
+    const path = `${domainPath(domain)}/aliases/`;
+    const operation = { method: 'POST', path, json, repeatable: true } as const;
+    const answer = await this.#client.bearer(operation);
+    if (answer.status === 409) {
+      return { outcome: 'already_exists' };
+    }
+    if (isRefusal(answer)) {
+      return refused(answer);
+    }
+    this.#client.read(operation, answer, aliasAnswer);
+    return { outcome: 'created' };
+  }
+
+  removeAlias({ domain, localPart, destination }: AliasRef): Promise<RemoveAliasOutcome> {
+    return this.#removeAliases({ domain, localPart }, destination);
+  }
+
+  removeAliases(address: MailboxRef): Promise<RemoveAliasOutcome> {
+    return this.#removeAliases(address, 'all');
+  }
+
   async readMailboxes(domain: string, take: TakeRows<ListedMailbox>): Promise<void> {
     await this.#client.readArray(`/v2${domainPath(domain)}/mailboxes/`, (rows) =>
       take(listedMailboxes(rows)),
@@ -147,6 +207,66 @@ export class DimailMailProvisioner implements MailProvisioner {
   /** Waits for the calls under way and closes the connections. */
   close(): Promise<void> {
     return this.#client.close();
+  }
+
+  /** `all` stands for every destination; a destination always has an `@`. */
+  async #removeAliases({ domain, localPart }: MailboxRef, destination: string): Promise<RemoveAliasOutcome> {
+    const path = aliasPath({ domain, localPart, destination });
+    if (path === undefined) {
+      return { outcome: 'absent' };
+    }
+    const operation = { method: 'DELETE', path, json: {}, repeatable: true } as const;
+    const answer = await this.#client.bearer(operation);
+    if (answer.status === 404) {
+      return { outcome: 'absent' };
+    }
+    if (isRefusal(answer)) {
+      return refused(answer);
+    }
+    if (answer.status < 200 || answer.status >= 300) {
+      throw this.#client.failure(operation, answer);
+    }
+    return { outcome: 'removed' };
+  }
+
+  async #patchMailbox(
+    mailbox: MailboxRef,
+    json: Readonly<Record<string, string>>,
+  ): Promise<ChangeMailboxOutcome> {
+    const operation = { method: 'PATCH', path: mailboxPath(mailbox), json, repeatable: true } as const;
+    const answer = await this.#client.bearer(operation);
+    if (isRefusal(answer)) {
+      return refused(answer);
+    }
+    const displayName = answer.status === 500 ? json['displayName'] : undefined;
+    const holder = displayName === undefined ? undefined : await this.#findHolder(mailbox, displayName);
+    if (holder !== undefined) {
+      return { outcome: 'name_taken', holder };
+    }
+    if (answer.status < 200 || answer.status >= 300) {
+      throw this.#client.failure(operation, answer);
+    }
+    return { outcome: 'changed' };
+  }
+
+  /**
+   * Who else in the address book has a display name, which dimail tells from an outage no more than at creation; its
+   * list of a domain names everybody in there. Undefined when it was an outage.
+   */
+  async #findHolder({ domain, localPart }: MailboxRef, displayName: string): Promise<string | undefined> {
+    const own = `${localPart}@${domain}`.toLowerCase();
+    const wanted = displayName.toLowerCase();
+    const operation = get(`${domainPath(domain)}/mailboxes/`);
+    try {
+      const boxes = this.#client.read(operation, await this.#client.bearer(operation), mailboxesAnswer);
+      return boxes.find((box) => box.displayName?.toLowerCase() === wanted && box.email.toLowerCase() !== own)
+        ?.email;
+    } catch (error) {
+      if (error instanceof DomainError) {
+        return undefined;
+      }
+      throw error;
+    }
   }
 
   /**

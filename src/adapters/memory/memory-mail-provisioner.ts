@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type {
+  AliasRef,
+  ChangeMailboxOutcome,
+  CreateAliasOutcome,
   CreateMailboxOutcome,
   LoginCode,
   MailboxIdentity,
@@ -7,6 +10,7 @@ import type {
   MailProvisioner,
   ProvisionedMailbox,
   RegisterDomainOutcome,
+  RemoveAliasOutcome,
   TakeRows,
 } from '../../application/ports/mail-provisioner.ts';
 import type { Clock } from '../../application/ports/system.ts';
@@ -30,7 +34,7 @@ export type ProvisionerTrouble =
 
 type StoredDomain = {
   readonly mailboxes: Map<string, MemoryMailbox>;
-  readonly aliases: ListedAlias[];
+  aliases: readonly ListedAlias[];
   report: MailDomainReport;
   repairedReport: MailDomainReport | undefined;
 };
@@ -43,6 +47,16 @@ const TROUBLE_CODES = {
 } as const satisfies Record<ProvisionerTrouble['kind'], ErrorCode>;
 
 const displayName = ({ firstName, lastName }: MailboxIdentity) => `${firstName} ${lastName}`.toLowerCase();
+
+/** The address of another mailbox that has this display name; one that is off has none. */
+const holderOfName = (
+  mailboxes: ReadonlyMap<string, MemoryMailbox>,
+  mailbox: MailboxIdentity,
+): string | undefined =>
+  [...mailboxes.values()].find(
+    (other) =>
+      other.isActive && other.localPart !== mailbox.localPart && displayName(other) === displayName(mailbox),
+  )?.email;
 
 const newPassword = () => randomBytes(12).toString('base64url');
 
@@ -122,9 +136,9 @@ export class MemoryMailProvisioner implements MailProvisioner {
       if (mailboxes.has(mailbox.localPart)) {
         return { outcome: 'address_taken' };
       }
-      const holder = [...mailboxes.values()].find((other) => displayName(other) === displayName(mailbox));
-      if (holder) {
-        return { outcome: 'name_taken', holder: holder.email };
+      const holder = holderOfName(mailboxes, mailbox);
+      if (holder !== undefined) {
+        return { outcome: 'name_taken', holder };
       }
       const password = newPassword();
       const email = `${mailbox.localPart}@${mailbox.domain}`;
@@ -137,6 +151,23 @@ export class MemoryMailProvisioner implements MailProvisioner {
     return this.#answer(() => {
       const mailbox = this.#domain(domain).mailboxes.get(localPart);
       return mailbox && { email: mailbox.email, firstName: mailbox.firstName, lastName: mailbox.lastName };
+    });
+  }
+
+  enableMailbox(mailbox: MailboxIdentity): Promise<ChangeMailboxOutcome> {
+    return this.#answer(() => this.#change(mailbox, { isActive: true }));
+  }
+
+  disableMailbox(ref: MailboxRef): Promise<ChangeMailboxOutcome> {
+    return this.#answer(() => this.#change(this.#mailbox(ref), { isActive: false }));
+  }
+
+  renameMailbox(mailbox: MailboxIdentity): Promise<ChangeMailboxOutcome> {
+    return this.#answer(() => {
+      if (!this.#mailbox(mailbox).isActive) {
+        throw new DomainError('mail_provisioner.not_found', 'a mailbox that is off has no names');
+      }
+      return this.#change(mailbox, {});
     });
   }
 
@@ -159,6 +190,31 @@ export class MemoryMailProvisioner implements MailProvisioner {
       this.#codes.set(code, { email, expiresAt, usesLeft: maxUses });
       return { code };
     });
+  }
+
+  createAlias({ domain: name, localPart, destination }: AliasRef): Promise<CreateAliasOutcome> {
+    return this.#answer(() => {
+      const domain = this.#domain(name);
+      const reason = this.#takeRefusal();
+      if (reason !== undefined) {
+        return { outcome: 'refused', reason };
+      }
+      if (
+        domain.aliases.some((alias) => alias.localPart === localPart && alias.destination === destination)
+      ) {
+        return { outcome: 'already_exists' };
+      }
+      domain.aliases = [...domain.aliases, { localPart, destination }];
+      return { outcome: 'created' };
+    });
+  }
+
+  removeAlias({ domain, localPart, destination }: AliasRef): Promise<RemoveAliasOutcome> {
+    return this.#answer(() => this.#removeAliases({ domain, localPart }, destination));
+  }
+
+  removeAliases(address: MailboxRef): Promise<RemoveAliasOutcome> {
+    return this.#answer(() => this.#removeAliases(address, undefined));
   }
 
   async readMailboxes(domain: string, take: TakeRows<ListedMailbox>): Promise<void> {
@@ -198,7 +254,7 @@ export class MemoryMailProvisioner implements MailProvisioner {
 
   /** Somebody else adds an alias. */
   addAlias(domain: string, alias: ListedAlias): void {
-    this.#domain(domain).aliases.push(alias);
+    this.#domain(domain).aliases = [...this.#domain(domain).aliases, alias];
   }
 
   /** Makes every call fail that way; undefined ends it. Nothing is carried out meanwhile. */
@@ -211,7 +267,7 @@ export class MemoryMailProvisioner implements MailProvisioner {
     this.#losing = true;
   }
 
-  /** Refuses the next registration or creation. */
+  /** Refuses the next registration, creation or change. */
   refuseNext(reason: string): void {
     this.#refusal = reason;
   }
@@ -224,6 +280,11 @@ export class MemoryMailProvisioner implements MailProvisioner {
   /** The mailboxes of a domain, oldest first; none when the domain is not registered. */
   listMailboxes(domain: string): readonly MemoryMailbox[] {
     return [...(this.#domains.get(domain)?.mailboxes.values() ?? [])].map((mailbox) => ({ ...mailbox }));
+  }
+
+  /** The aliases of a domain, oldest first; none when the domain is not registered. */
+  listAliases(domain: string): readonly Omit<AliasRef, 'domain'>[] {
+    return structuredClone(this.#domains.get(domain)?.aliases ?? []);
   }
 
   /** The address that a code opens, or undefined when it is unknown, expired or used up. Counts as a use. */
@@ -248,6 +309,41 @@ export class MemoryMailProvisioner implements MailProvisioner {
       throw new DomainError('mail_provisioner.unavailable', 'the answer was lost');
     }
     return answer;
+  }
+
+  #change(mailbox: MailboxIdentity, change: Partial<MemoryMailbox>): ChangeMailboxOutcome {
+    const { domain, localPart, firstName, lastName } = mailbox;
+    const current = this.#mailbox(mailbox);
+    const reason = this.#takeRefusal();
+    if (reason !== undefined) {
+      return { outcome: 'refused', reason };
+    }
+    const { mailboxes } = this.#domain(domain);
+    const holder = holderOfName(mailboxes, mailbox);
+    if (holder !== undefined) {
+      return { outcome: 'name_taken', holder };
+    }
+    mailboxes.set(localPart, { ...current, firstName, lastName, ...change });
+    return { outcome: 'changed' };
+  }
+
+  #removeAliases(
+    { domain: name, localPart }: MailboxRef,
+    destination: string | undefined,
+  ): RemoveAliasOutcome {
+    const domain = this.#domains.get(name);
+    const reason = this.#takeRefusal();
+    if (reason !== undefined) {
+      return { outcome: 'refused', reason };
+    }
+    const left = (domain?.aliases ?? []).filter(
+      (alias) => alias.localPart !== localPart || (destination ?? alias.destination) !== alias.destination,
+    );
+    if (!domain || left.length === domain.aliases.length) {
+      return { outcome: 'absent' };
+    }
+    domain.aliases = left;
+    return { outcome: 'removed' };
   }
 
   #takeRefusal(): string | undefined {

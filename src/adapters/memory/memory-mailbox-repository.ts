@@ -10,7 +10,9 @@ const oldestFirst = ascending<Mailbox>(
   ({ id }) => id,
 );
 
+/** Mailboxes without names, as functional ones may be, are nobody's namesakes. */
 const isSameName = (a: Mailbox, b: Mailbox): boolean =>
+  (a.firstName !== '' || a.lastName !== '') &&
   a.firstName.toLowerCase() === b.firstName.toLowerCase() &&
   a.lastName.toLowerCase() === b.lastName.toLowerCase();
 
@@ -73,6 +75,13 @@ export class MemoryMailboxRepository implements MailboxRepository {
     mailboxes.update(mailbox.id, () => changed);
   }
 
+  async findNamesake(mailbox: Mailbox): Promise<Mailbox | undefined> {
+    return this.tables.mailboxes.first(
+      (other) =>
+        other.mailDomainId === mailbox.mailDomainId && other.id !== mailbox.id && isSameName(other, mailbox),
+    );
+  }
+
   async delete(id: MailboxId): Promise<void> {
     this.tables.mailboxes.remove((mailbox) => mailbox.id === id);
   }
@@ -84,7 +93,7 @@ export class MemoryMailboxRepository implements MailboxRepository {
       .map(({ id }) => id);
   }
 
-  async listStalled(before: Date, limit: number): Promise<readonly MailboxId[]> {
+  async listStalled(before: Date, limit: number): Promise<readonly Pick<Mailbox, 'id' | 'mailDomainId'>[]> {
     const { mailboxes, mailDomains } = this.tables;
     return mailboxes
       .all(
@@ -93,7 +102,7 @@ export class MemoryMailboxRepository implements MailboxRepository {
       )
       .sort(oldestFirst)
       .slice(0, limit)
-      .map(({ id }) => id);
+      .map(({ id, mailDomainId }) => ({ id, mailDomainId }));
   }
 
   #ensureAllowed(mailbox: Mailbox): void {
@@ -110,8 +119,7 @@ export class MemoryMailboxRepository implements MailboxRepository {
     if (mailboxes.has((other) => isNeighbour(other) && other.localPart === mailbox.localPart)) {
       return 'mailbox.address_taken';
     }
-    const hasName = mailbox.firstName !== '' || mailbox.lastName !== '';
-    return hasName && mailboxes.has((other) => isNeighbour(other) && isSameName(other, mailbox))
+    return mailboxes.has((other) => isNeighbour(other) && isSameName(other, mailbox))
       ? 'mailbox.name_taken'
       : undefined;
   }

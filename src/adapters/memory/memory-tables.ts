@@ -4,6 +4,8 @@ import type { AccountService } from '../../domain/account-service/account-servic
 import type { AuditEntry } from '../../domain/audit/audit-entry.ts';
 import type { Contact } from '../../domain/contact/contact.ts';
 import type { DriftLine } from '../../domain/mail/drift.ts';
+import type { MailAlias } from '../../domain/mail/mail-alias.ts';
+import type { MailAliasChange } from '../../domain/mail/mail-alias-change.ts';
 import type { MailDomain } from '../../domain/mail/mail-domain.ts';
 import type { MailDomainAccess } from '../../domain/mail/mail-domain-access.ts';
 import type { MailDomainInvitation } from '../../domain/mail/mail-domain-invitation.ts';
@@ -21,8 +23,6 @@ import type { TeamWebhook } from '../../domain/webhook/team-webhook.ts';
 import type { WebhookDelivery, WebhookTarget } from '../../domain/webhook/webhook-delivery.ts';
 import { MemoryTable } from './memory-table.ts';
 
-type Timestamps = Readonly<{ createdAt: Date; updatedAt: Date }>;
-
 /** `id` joins the two others. */
 export type StoredServiceLink<Owner extends string> = Readonly<{
   id: string;
@@ -36,10 +36,6 @@ type UnconfirmedRegistration = Readonly<{ id: string; since: Date }>;
 /** `id` is that of the domain. */
 export type StoredDriftRun = DriftRun & Readonly<{ id: MailDomainId }>;
 export type StoredDriftLine = DriftLine & Readonly<{ runStartedAt: Date }>;
-
-/** No port reads or writes aliases yet; they are counted. */
-export type StoredMailAlias = Timestamps &
-  Readonly<{ id: string; mailDomainId: MailDomainId; localPart: string; destination: string }>;
 
 /** With its secret, which is not at rest here. */
 export type StoredTeamWebhook = TeamWebhook & Readonly<{ secret: string | null }>;
@@ -68,7 +64,8 @@ export type MemoryTables = Readonly<{
   outgoingMails: MemoryTable<OutgoingMail>;
   serviceProviders: MemoryTable<ServiceProvider>;
   accountServices: MemoryTable<AccountService>;
-  mailAliases: MemoryTable<StoredMailAlias>;
+  mailAliases: MemoryTable<MailAlias>;
+  mailAliasChanges: MemoryTable<MailAliasChange>;
   driftRuns: MemoryTable<StoredDriftRun>;
   driftLines: MemoryTable<StoredDriftLine>;
   auditEntries: MemoryTable<AuditEntry>;
@@ -96,6 +93,7 @@ export const emptyTables = (): MemoryTables => ({
   serviceProviders: new MemoryTable('service provider'),
   accountServices: new MemoryTable('account service'),
   mailAliases: new MemoryTable('mail alias'),
+  mailAliasChanges: new MemoryTable('mail alias change'),
   driftRuns: new MemoryTable('drift run'),
   driftLines: new MemoryTable('drift line'),
   auditEntries: new MemoryTable('audit entry'),
@@ -124,6 +122,7 @@ export const forkTables = (tables: MemoryTables): MemoryTables => ({
   serviceProviders: tables.serviceProviders.fork(),
   accountServices: tables.accountServices.fork(),
   mailAliases: tables.mailAliases.fork(),
+  mailAliasChanges: tables.mailAliasChanges.fork(),
   driftRuns: tables.driftRuns.fork(),
   driftLines: tables.driftLines.fork(),
   auditEntries: tables.auditEntries.fork(),

@@ -5,6 +5,8 @@ import { MemoryAuditTrail } from './memory-audit-trail.ts';
 import { MemoryContactRepository } from './memory-contact-repository.ts';
 import { MemoryDriftRepository } from './memory-drift-repository.ts';
 import { MemoryInvitationRepository } from './memory-invitation-repository.ts';
+import { MemoryMailAliasChangeRepository } from './memory-mail-alias-change-repository.ts';
+import { MemoryMailAliasRepository } from './memory-mail-alias-repository.ts';
 import { MemoryMailDomainAccessRepository } from './memory-mail-domain-access-repository.ts';
 import { MemoryMailDomainInvitationRepository } from './memory-mail-domain-invitation-repository.ts';
 import { MemoryMailDomainRepository } from './memory-mail-domain-repository.ts';
@@ -50,6 +52,8 @@ const repositoriesOn = (transaction: MemoryTransaction): Repositories => {
     mailDomainInvitations: guarded(new MemoryMailDomainInvitationRepository(tables)),
     mailboxes: guarded(new MemoryMailboxRepository(tables)),
     drift: guarded(new MemoryDriftRepository(tables)),
+    mailAliases: guarded(new MemoryMailAliasRepository(tables)),
+    mailAliasChanges: guarded(new MemoryMailAliasChangeRepository(tables)),
     outgoingMails: guarded(new MemoryOutgoingMailRepository(tables)),
     outbox: guarded(new MemoryOutbox(jobs)),
     audit: guarded(new MemoryAuditTrail(tables)),

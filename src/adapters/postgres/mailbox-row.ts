@@ -1,9 +1,11 @@
 import type { Mailbox, MailboxKind, MailboxStatus, ProvisioningFailure } from '../../domain/mail/mailbox.ts';
+import type { MailboxChange, MailboxChangeFailure } from '../../domain/mail/mailbox-wish.ts';
 import type { MailboxId, MailDomainId, UserId } from '../../domain/shared/ids.ts';
 
 /** Columns of a mailbox whose table is called `m`. */
 export const MAILBOX_COLUMNS = `m.id, m.mail_domain_id, m.kind, m.first_name, m.last_name, m.local_part, m.secondary_email,
-  m.status, m.password_hash, m.issuer_id, m.provisioning_started_at, m.provisioning_failure, m.created_at, m.updated_at`;
+  m.status, m.password_hash, m.issuer_id, m.provisioning_started_at, m.provisioning_failure, m.is_never_created,
+  m.change, m.change_revision, m.change_failure, m.created_at, m.updated_at`;
 
 export type MailboxRow = {
   id: MailboxId;
@@ -18,6 +20,10 @@ export type MailboxRow = {
   issuer_id: UserId | null;
   provisioning_started_at: Date | null;
   provisioning_failure: ProvisioningFailure | null;
+  is_never_created: boolean;
+  change: MailboxChange | null;
+  change_revision: number;
+  change_failure: MailboxChangeFailure | null;
   created_at: Date;
   updated_at: Date;
 };
@@ -35,6 +41,10 @@ export const toMailbox = (row: MailboxRow): Mailbox => ({
   issuerId: row.issuer_id,
   provisioningStartedAt: row.provisioning_started_at,
   provisioningFailure: row.provisioning_failure,
+  isNeverCreated: row.is_never_created,
+  change: row.change,
+  changeRevision: row.change_revision,
+  changeFailure: row.change_failure,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
 });
@@ -52,6 +62,10 @@ export const toMailboxRow = (mailbox: Mailbox): MailboxRow => ({
   issuer_id: mailbox.issuerId,
   provisioning_started_at: mailbox.provisioningStartedAt,
   provisioning_failure: mailbox.provisioningFailure,
+  is_never_created: mailbox.isNeverCreated,
+  change: mailbox.change,
+  change_revision: mailbox.changeRevision,
+  change_failure: mailbox.changeFailure,
   created_at: mailbox.createdAt,
   updated_at: mailbox.updatedAt,
 });

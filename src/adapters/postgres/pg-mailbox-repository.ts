@@ -7,11 +7,13 @@ import { type Queryable, violates } from './sql.ts';
 
 const INSERT_ABSENT = `INSERT INTO mailbox
     (id, mail_domain_id, kind, first_name, last_name, local_part, secondary_email, status, password_hash, issuer_id,
-     provisioning_started_at, provisioning_failure, created_at, updated_at)
+     provisioning_started_at, provisioning_failure, is_never_created, change, change_revision, change_failure,
+     created_at, updated_at)
   SELECT g.* FROM jsonb_to_recordset($1::jsonb) AS g
     (id uuid, mail_domain_id uuid, kind text, first_name text, last_name text, local_part text, secondary_email text,
      status text, password_hash text, issuer_id uuid, provisioning_started_at timestamptz,
-     provisioning_failure jsonb, created_at timestamptz, updated_at timestamptz)
+     provisioning_failure jsonb, is_never_created boolean, change jsonb, change_revision integer,
+     change_failure jsonb, created_at timestamptz, updated_at timestamptz)
   ON CONFLICT DO NOTHING RETURNING id`;
 
 export class PgMailboxRepository implements MailboxRepository {
@@ -29,8 +31,9 @@ export class PgMailboxRepository implements MailboxRepository {
     await this.#write(
       `INSERT INTO mailbox
          (id, mail_domain_id, kind, local_part, created_at, first_name, last_name, secondary_email, status, password_hash,
-          issuer_id, provisioning_started_at, provisioning_failure, updated_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+          issuer_id, provisioning_started_at, provisioning_failure, is_never_created, change, change_revision,
+          change_failure, updated_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
       [
         mailbox.id,
         mailbox.mailDomainId,
@@ -78,10 +81,22 @@ export class PgMailboxRepository implements MailboxRepository {
     await this.#write(
       `UPDATE mailbox
           SET first_name = $2, last_name = $3, secondary_email = $4, status = $5, password_hash = $6, issuer_id = $7,
-              provisioning_started_at = $8, provisioning_failure = $9, updated_at = $10
+              provisioning_started_at = $8, provisioning_failure = $9, is_never_created = $10, change = $11,
+              change_revision = $12, change_failure = $13, updated_at = $14
         WHERE id = $1`,
       [mailbox.id, ...changeable(mailbox)],
     );
+  }
+
+  async findNamesake({ mailDomainId, id, firstName, lastName }: Mailbox): Promise<Mailbox | undefined> {
+    const { rows } = await this.db.query<MailboxRow>(
+      `SELECT ${MAILBOX_COLUMNS} FROM mailbox m
+        WHERE m.mail_domain_id = $1 AND m.id <> $2
+          AND lower(m.first_name) = lower($3) AND lower(m.last_name) = lower($4)
+          AND (m.first_name <> '' OR m.last_name <> '')`,
+      [mailDomainId, id, firstName, lastName],
+    );
+    return rows[0] && toMailbox(rows[0]);
   }
 
   async delete(id: MailboxId): Promise<void> {
@@ -96,14 +111,14 @@ export class PgMailboxRepository implements MailboxRepository {
     return rows.map(({ id }) => id);
   }
 
-  async listStalled(before: Date, limit: number): Promise<readonly MailboxId[]> {
-    const { rows } = await this.db.query<{ id: MailboxId }>(
-      `SELECT m.id FROM mailbox m JOIN mail_domain d ON d.id = m.mail_domain_id
+  async listStalled(before: Date, limit: number): Promise<readonly Pick<Mailbox, 'id' | 'mailDomainId'>[]> {
+    const { rows } = await this.db.query<{ id: MailboxId; mail_domain_id: MailDomainId }>(
+      `SELECT m.id, m.mail_domain_id FROM mailbox m JOIN mail_domain d ON d.id = m.mail_domain_id
         WHERE m.status = 'pending' AND d.status = 'enabled' AND m.updated_at < $1
         ORDER BY m.created_at, m.id LIMIT $2`,
       [before, limit],
     );
-    return rows.map(({ id }) => id);
+    return rows.map(({ id, mail_domain_id: mailDomainId }) => ({ id, mailDomainId }));
   }
 
   async #one(id: MailboxId, locking: string): Promise<Mailbox | undefined> {
@@ -138,5 +153,9 @@ const changeable = (mailbox: Mailbox): unknown[] => [
   mailbox.issuerId,
   mailbox.provisioningStartedAt,
   mailbox.provisioningFailure,
+  mailbox.isNeverCreated,
+  mailbox.change,
+  mailbox.changeRevision,
+  mailbox.changeFailure,
   mailbox.updatedAt,
 ];

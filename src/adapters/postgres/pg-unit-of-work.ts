@@ -7,6 +7,8 @@ import { PgAuditTrail } from './pg-audit-trail.ts';
 import { PgContactRepository } from './pg-contact-repository.ts';
 import { PgDriftRepository } from './pg-drift-repository.ts';
 import { PgInvitationRepository } from './pg-invitation-repository.ts';
+import { PgMailAliasChangeRepository } from './pg-mail-alias-change-repository.ts';
+import { PgMailAliasRepository } from './pg-mail-alias-repository.ts';
 import { PgMailDomainAccessRepository } from './pg-mail-domain-access-repository.ts';
 import { PgMailDomainInvitationRepository } from './pg-mail-domain-invitation-repository.ts';
 import { PgMailDomainRepository } from './pg-mail-domain-repository.ts';
@@ -49,6 +51,8 @@ const repositoriesOn = (db: Queryable, sealer: Sealer, state: TransactionState):
     mailDomainInvitations: guarded(new PgMailDomainInvitationRepository(db)),
     mailboxes: guarded(new PgMailboxRepository(db)),
     drift: guarded(new PgDriftRepository(db)),
+    mailAliases: guarded(new PgMailAliasRepository(db)),
+    mailAliasChanges: guarded(new PgMailAliasChangeRepository(db)),
     outgoingMails: guarded(new PgOutgoingMailRepository(db, sealer)),
     outbox: guarded(new PgOutbox(db)),
     audit: guarded(new PgAuditTrail(db)),

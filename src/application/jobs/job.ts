@@ -1,5 +1,6 @@
 import type { MailDomainStatus } from '../../domain/mail/mail-domain.ts';
 import type {
+  MailAliasChangeId,
   MailboxId,
   MailDomainId,
   OrganizationId,
@@ -19,13 +20,29 @@ export type Job =
   | { readonly name: 'register_mail_domain'; readonly mailDomainId: MailDomainId }
   /** `notify`: tell the support address when the status changes. */
   | { readonly name: 'check_mail_domain'; readonly mailDomainId: MailDomainId; readonly notify: boolean }
-  | { readonly name: 'provision_mailbox'; readonly mailboxId: MailboxId }
+  | {
+      readonly name: 'provision_mailbox';
+      readonly mailboxId: MailboxId;
+      readonly mailDomainId?: MailDomainId;
+    }
+  /** Asks the provisioner for what was changed of a mailbox that exists there. */
+  | {
+      readonly name: 'synchronize_mailbox';
+      readonly mailboxId: MailboxId;
+      readonly mailDomainId: MailDomainId;
+    }
   /** `imports`: take over what only the provisioner has. */
   | { readonly name: 'reconcile_mail_domain'; readonly mailDomainId: MailDomainId; readonly imports: boolean }
+  | {
+      readonly name: 'change_alias';
+      readonly changeId: MailAliasChangeId;
+      readonly mailDomainId: MailDomainId;
+    }
   | {
       readonly name: 'complete_mail_draft';
       readonly outgoingMailId: OutgoingMailId;
       readonly mailboxId: MailboxId;
+      readonly mailDomainId?: MailDomainId;
     }
   /** `mailboxId`: the one that the login link of the mail opens, if it has one. */
   | {

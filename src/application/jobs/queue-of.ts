@@ -1,5 +1,15 @@
 import type { Job } from './job.ts';
 
-/** The queue whose jobs run one after the other, in all processes; undefined for jobs that need not wait for others. */
-export const queueOf = (job: Job): string | undefined =>
-  job.name === 'deliver_to_webhook' ? `webhook ${job.webhookId}` : undefined;
+/**
+ * The queue whose jobs run one after the other, in all processes; undefined for jobs that need not wait for others. What
+ * is asked of the provisioner about one domain is asked in order.
+ */
+export function queueOf(job: Job): string | undefined {
+  if (job.name === 'deliver_to_webhook') return `webhook ${job.webhookId}`;
+  const changesDomain =
+    job.name === 'provision_mailbox' ||
+    job.name === 'synchronize_mailbox' ||
+    job.name === 'change_alias' ||
+    job.name === 'complete_mail_draft';
+  return changesDomain && job.mailDomainId !== undefined ? `mail_domain ${job.mailDomainId}` : undefined;
+}

@@ -11,6 +11,7 @@ import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 import { aboutMailDomain } from './about-mail-domain.ts';
 import { mailDomainTopic } from './mail-topics.ts';
+import { queueProvisioning } from './mailbox-jobs.ts';
 import type { TakeCheckTurn } from './take-check-turn.ts';
 
 type Deps = {
@@ -105,10 +106,7 @@ export const makeCheckMailDomain = ({
       // Only on the change: a mailbox that is on its way already must not be provisioned twice at a time.
       if (isNewStatus && after.status === 'enabled') {
         for (const mailboxId of await mailboxes.listPending(id)) {
-          await outbox.append(
-            { name: 'provision_mailbox', mailboxId },
-            { key: `provision_mailbox:${mailboxId}` },
-          );
+          await queueProvisioning(outbox, { id: mailboxId, mailDomainId: id });
         }
       }
       const kind = after.status in NOTICES ? NOTICES[after.status as keyof typeof NOTICES] : undefined;

@@ -1,5 +1,6 @@
 import { ensureMay } from '../../domain/mail/mail-domain-access.ts';
 import { type Mailbox, parseMailboxAddress } from '../../domain/mail/mailbox.ts';
+import { UNCHANGED } from '../../domain/mail/mailbox-change.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
 import type { Actor } from '../actor.ts';
@@ -8,7 +9,9 @@ import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 import { aboutMailbox } from './about-mailbox.ts';
 import type { ProvisioningWaits } from './create-mail-domain.ts';
+import { ensureNameIsFree, ensureNotDisabled } from './lock-mailbox-for.ts';
 import { mailboxTopic } from './mail-topics.ts';
+import { queueProvisioning } from './mailbox-jobs.ts';
 
 type Input = {
   readonly slug: string;
@@ -32,7 +35,7 @@ export type CreateMailbox = (actor: Actor, input: Input) => Promise<Mailbox>;
  * `pending`, to be finished in the background.
  *
  * @throws DomainError `mail_domain.not_found`, `mail_domain.action_forbidden`, `mail_domain.disabled`,
- *   `mailbox.invalid_local_part`, `mailbox.secondary_email_is_itself`, `mailbox.address_taken`, `mailbox.name_taken`,
+ *   `mailbox.invalid_local_part`, `mailbox.secondary_email_is_itself`, `mailbox.address_taken`, `mailbox.name_taken` (params: `holder`),
  *   `mailbox.display_name_taken` (params: `holder`), `mailbox.refused` (params: `reason`)
  */
 export const makeCreateMailbox =
@@ -47,8 +50,7 @@ export const makeCreateMailbox =
         ensureMay(found.role, 'post');
         const { mailDomain } = found;
         const localPart = parseMailboxAddress(input, mailDomain.name);
-        if (mailDomain.status === 'disabled')
-          throw new DomainError('mail_domain.disabled', 'The domain is disabled');
+        ensureNotDisabled(mailDomain);
         const now = clock.now();
         const mailbox: Mailbox = {
           id,
@@ -63,19 +65,16 @@ export const makeCreateMailbox =
           issuerId: actor.userId,
           provisioningStartedAt: null,
           provisioningFailure: null,
+          ...UNCHANGED,
           createdAt: now,
           updatedAt: now,
         };
+        await ensureNameIsFree({ mailboxes }, mailbox, mailDomain);
         await mailboxes.insert(mailbox);
         const about = aboutMailbox(mailbox, mailDomain, actor);
         await audit.append(actor, { ...about, at: now, action: 'mailbox.created' });
         const isQueued = mailDomain.status === 'enabled';
-        if (isQueued) {
-          await outbox.append(
-            { name: 'provision_mailbox', mailboxId: id },
-            { key: `provision_mailbox:${id}` },
-          );
-        }
+        if (isQueued) await queueProvisioning(outbox, mailbox);
         return { mailbox, about, isQueued };
       });
 

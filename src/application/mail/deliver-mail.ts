@@ -33,7 +33,7 @@ export const makeDeliverMail =
         if (current?.status !== 'ready') return undefined;
         const now = clock.now();
         const isFresh = now.getTime() - current.updatedAt.getTime() < LINK_FRESHNESS_MS;
-        if (mailboxId === undefined || current.content.kind !== 'mailbox_created' || isFresh) return current;
+        if (mailboxId === undefined || !('loginLink' in current.content) || isFresh) return current;
         const { loginLink: _expiring, ...content } = current.content;
         await outgoingMails.update({ ...current, status: 'draft', content, updatedAt: now });
         await outbox.append({ name: 'complete_mail_draft', outgoingMailId, mailboxId });

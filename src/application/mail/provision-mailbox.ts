@@ -13,6 +13,7 @@ import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 import { aboutMailbox } from './about-mailbox.ts';
 import type { MailSettings } from './check-mail-domain.ts';
 import { mailboxTopic } from './mail-topics.ts';
+import { queueSynchronization } from './mailbox-jobs.ts';
 
 type Deps = {
   unitOfWork: UnitOfWork<
@@ -68,7 +69,9 @@ export const makeProvisionMailbox = ({
     const ref = { domain: mailDomain.name, localPart: mailbox.localPart };
     const held = await mailProvisioner.findMailbox(ref);
     if (!held) return undefined;
-    const isOurs = held.firstName === mailbox.firstName && held.lastName === mailbox.lastName;
+    const isOurs = [mailbox, mailbox.change?.formerNames].some(
+      (names) => held.firstName === names?.firstName && held.lastName === names.lastName,
+    );
     if (!isOurs) return { outcome: 'address_taken' };
     return { outcome: 'created', ...(await mailProvisioner.resetPassword(ref)) };
   };
@@ -101,13 +104,17 @@ export const makeProvisionMailbox = ({
       const current = await lockUndecided({ mailboxes }, attempt);
       if (!current) return;
       const now = clock.now();
-      await mailboxes.update({
+      const enabled: Mailbox = {
         ...current,
         status: 'enabled',
         passwordHash,
         provisioningFailure: null,
+        isNeverCreated: false,
         updatedAt: now,
-      });
+      };
+      await mailboxes.update(enabled);
+      // Names that were changed while it was on its way there.
+      if (enabled.change) await queueSynchronization(outbox, enabled);
       const about = aboutMailbox(current, attempt.mailDomain, BY_JOB);
       await audit.append(BY_JOB, { ...about, at: now, action: 'mailbox.provisioned' });
       if (current.secondaryEmail) {
@@ -126,7 +133,8 @@ export const makeProvisionMailbox = ({
           createdAt: now,
           updatedAt: now,
         });
-        await outbox.append({ name: 'complete_mail_draft', outgoingMailId, mailboxId: current.id });
+        const { id: mailboxId, mailDomainId } = current;
+        await outbox.append({ name: 'complete_mail_draft', outgoingMailId, mailboxId, mailDomainId });
       }
       await signals.publish(mailboxTopic(current.id));
     });
@@ -137,7 +145,13 @@ export const makeProvisionMailbox = ({
       const current = await lockUndecided({ mailboxes }, attempt);
       if (!current) return;
       const now = clock.now();
-      await mailboxes.update({ ...current, status: 'failed', provisioningFailure, updatedAt: now });
+      await mailboxes.update({
+        ...current,
+        status: 'failed',
+        provisioningFailure,
+        change: null,
+        updatedAt: now,
+      });
       await audit.append(BY_JOB, {
         ...aboutMailbox(current, attempt.mailDomain, BY_JOB),
         at: now,

@@ -8,6 +8,7 @@ import {
 } from '../../domain/mail/listed-mailbox.ts';
 import type { MailDomain } from '../../domain/mail/mail-domain.ts';
 import { type Mailbox, mailboxAddress } from '../../domain/mail/mailbox.ts';
+import { UNCHANGED } from '../../domain/mail/mailbox-change.ts';
 import type { DriftLineId, MailboxId } from '../../domain/shared/ids.ts';
 import type { ListedRow, MailProvisioner } from '../ports/mail-provisioner.ts';
 import type { IdGenerator } from '../ports/system.ts';
@@ -68,6 +69,7 @@ export const makeReconcileMailboxes = ({ unitOfWork, mailProvisioner, ids }: Dep
     issuerId: null,
     provisioningStartedAt: null,
     provisioningFailure: null,
+    ...UNCHANGED,
     createdAt: startedAt,
     updatedAt: startedAt,
   });

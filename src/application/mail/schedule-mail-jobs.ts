@@ -1,6 +1,7 @@
 import type { JobHandler } from '../jobs/job.ts';
 import type { Clock } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import { queueProvisioning } from './mailbox-jobs.ts';
 
 type Deps = {
   unitOfWork: UnitOfWork<Pick<Repositories, 'mailDomains' | 'mailboxes' | 'outbox'>>;
@@ -38,11 +39,8 @@ export const makeResumeStalledMailboxes =
   async () => {
     await unitOfWork.run(async ({ mailboxes, outbox }) => {
       const before = new Date(clock.now().getTime() - STALLED_AFTER_MS);
-      for (const mailboxId of await mailboxes.listStalled(before, RESUMED_AT_ONCE)) {
-        await outbox.append(
-          { name: 'provision_mailbox', mailboxId },
-          { key: `provision_mailbox:${mailboxId}` },
-        );
+      for (const stalled of await mailboxes.listStalled(before, RESUMED_AT_ONCE)) {
+        await queueProvisioning(outbox, stalled);
       }
     });
     return undefined;

@@ -7,6 +7,7 @@ import {
 } from '../../domain/mail/drift.ts';
 import type { MailDomain } from '../../domain/mail/mail-domain.ts';
 import type { Mailbox } from '../../domain/mail/mailbox.ts';
+import { UNCHANGED } from '../../domain/mail/mailbox-change.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { DriftLineId, MailboxId } from '../../domain/shared/ids.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
@@ -70,6 +71,7 @@ export const makeSettleDrift = ({ clock, ids }: Deps): SettleDrift => {
       issuerId: null,
       provisioningStartedAt: null,
       provisioningFailure: null,
+      ...UNCHANGED,
       createdAt: now,
       updatedAt: now,
     });

@@ -29,6 +29,25 @@ export type CreateMailboxOutcome =
   | { readonly outcome: 'name_taken'; readonly holder: string }
   | { readonly outcome: 'refused'; readonly reason: string };
 
+export type AliasRef = Readonly<{ domain: string; localPart: string; destination: string }>;
+
+export type CreateAliasOutcome =
+  | { readonly outcome: 'created' }
+  /** It forwards that address there already. */
+  | { readonly outcome: 'already_exists' }
+  | { readonly outcome: 'refused'; readonly reason: string };
+
+/** `absent`: it knew of no such alias. */
+export type RemoveAliasOutcome =
+  | { readonly outcome: 'removed' | 'absent' }
+  | { readonly outcome: 'refused'; readonly reason: string };
+
+export type ChangeMailboxOutcome =
+  | { readonly outcome: 'changed' }
+  /** The display name belongs to the mailbox `holder` of the same address book. */
+  | { readonly outcome: 'name_taken'; readonly holder: string }
+  | { readonly outcome: 'refused'; readonly reason: string };
+
 /** A mailbox as the other side describes it; names are null when it keeps none. */
 export type ProvisionedMailbox = Readonly<{
   email: string;
@@ -72,6 +91,12 @@ export interface MailProvisioner {
   createMailbox(mailbox: MailboxIdentity): Promise<CreateMailboxOutcome>;
   /** The mailbox it holds at that address, or undefined when it holds none. */
   findMailbox(mailbox: MailboxRef): Promise<ProvisionedMailbox | undefined>;
+  /** Lets a mailbox work again under these names, those it has or others. Safe to repeat. */
+  enableMailbox(mailbox: MailboxIdentity): Promise<ChangeMailboxOutcome>;
+  /** Stops a mailbox from working; it stays at its address. Safe to repeat. */
+  disableMailbox(mailbox: MailboxRef): Promise<ChangeMailboxOutcome>;
+  /** Gives a mailbox that works other names. Safe to repeat. */
+  renameMailbox(mailbox: MailboxIdentity): Promise<ChangeMailboxOutcome>;
   /** Replaces the password and returns the new one; the former stops working. */
   resetPassword(mailbox: MailboxRef): Promise<{ readonly password: string }>;
   /** Makes a login code valid for `expiresInSeconds` and `maxUses` uses. */
@@ -79,6 +104,12 @@ export interface MailProvisioner {
     mailbox: MailboxRef,
     limits: { readonly expiresInSeconds: number; readonly maxUses: number },
   ): Promise<LoginCode>;
+  /** Forwards an address to a destination, among others it may have. Safe to repeat. */
+  createAlias(alias: AliasRef): Promise<CreateAliasOutcome>;
+  /** Stops forwarding an address to a destination. Safe to repeat. Never throws `mail_provisioner.not_found`. */
+  removeAlias(alias: AliasRef): Promise<RemoveAliasOutcome>;
+  /** Stops forwarding an address at all. Safe to repeat. Never throws `mail_provisioner.not_found`. */
+  removeAliases(address: MailboxRef): Promise<RemoveAliasOutcome>;
   /**
    * Hands over every mailbox it lists for a domain, in no order, however many: also those of other domains that share
    * its address book, and accounts of its own. A failure may come after some were handed over.

@@ -22,9 +22,11 @@ export interface MailboxRepository {
   listAfter(mailDomainId: MailDomainId, localPart: string | null, limit: number): Promise<readonly Mailbox[]>;
   /** Replaces everything but domain, local part and creation date. Same errors as `insert`. */
   update(mailbox: Mailbox): Promise<void>;
+  /** Another mailbox of the domain that has the same first and last name, ignoring letter case. */
+  findNamesake(mailbox: Mailbox): Promise<Mailbox | undefined>;
   delete(id: MailboxId): Promise<void>;
   /** The domain's pending mailboxes, oldest first. */
   listPending(mailDomainId: MailDomainId): Promise<readonly MailboxId[]>;
   /** Up to `limit` pending mailboxes of enabled domains that have not changed since `before`, oldest first. */
-  listStalled(before: Date, limit: number): Promise<readonly MailboxId[]>;
+  listStalled(before: Date, limit: number): Promise<readonly Pick<Mailbox, 'id' | 'mailDomainId'>[]>;
 }

@@ -3,7 +3,9 @@ import type { Language } from '../../domain/shared/language.ts';
 import type { MailContent } from './mailer.ts';
 
 /** The content of a mail whose login link is still to be asked for. */
-export type MailDraft = Omit<Extract<MailContent, { kind: 'mailbox_created' }>, 'loginLink'>;
+export type MailDraft =
+  | Omit<Extract<MailContent, { kind: 'mailbox_created' }>, 'loginLink'>
+  | Omit<Extract<MailContent, { kind: 'login_link' }>, 'loginLink'>;
 
 type Envelope = Readonly<{
   id: OutgoingMailId;

@@ -4,6 +4,7 @@ import type { AuditTrail } from './audit-trail.ts';
 import type { ContactRepository } from './contact-repository.ts';
 import type { DriftRepository } from './drift-repository.ts';
 import type { InvitationRepository } from './invitation-repository.ts';
+import type { MailAliasChangeRepository, MailAliasRepository } from './mail-alias-repository.ts';
 import type { MailDomainInvitationRepository } from './mail-domain-invitation-repository.ts';
 import type { MailDomainRepository } from './mail-domain-repository.ts';
 import type { MailboxRepository } from './mailbox-repository.ts';
@@ -40,6 +41,8 @@ export type Repositories = {
   readonly mailDomainAccesses: MailDomainAccessRepository;
   readonly mailDomainInvitations: MailDomainInvitationRepository;
   readonly mailboxes: MailboxRepository;
+  readonly mailAliases: MailAliasRepository;
+  readonly mailAliasChanges: MailAliasChangeRepository;
   readonly drift: DriftRepository;
   readonly outgoingMails: OutgoingMailRepository;
   readonly outbox: Outbox;

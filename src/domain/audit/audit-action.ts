@@ -75,6 +75,7 @@ const OBJECT_BY_ACTION = {
   'mailbox.enabled': 'mailbox',
   'mailbox.disabled': 'mailbox',
   'mailbox.password_reset': 'mailbox',
+  'mailbox.login_link_sent': 'mailbox',
   'mailbox.imported': 'mailbox',
   'mailbox.deleted': 'mailbox',
   'mail_alias.created': 'mail_alias',

@@ -1,6 +1,7 @@
 import { EMAIL_MAX_LENGTH, isEmailAddress, isSameEmail } from '../shared/email-address.ts';
 import { DomainError, type ErrorCode } from '../shared/errors.ts';
 import type { MailboxId, MailDomainId, UserId } from '../shared/ids.ts';
+import type { MailboxChange, MailboxChangeFailure } from './mailbox-wish.ts';
 
 export const MAILBOX_STATUSES = ['pending', 'enabled', 'failed', 'disabled'] as const;
 export type MailboxStatus = (typeof MAILBOX_STATUSES)[number];
@@ -32,6 +33,13 @@ export type Mailbox = Readonly<{
   /** When the latest attempt to create it at the provisioner began; from the first one on it may exist there. */
   provisioningStartedAt: Date | null;
   provisioningFailure: ProvisioningFailure | null;
+  /** Disabled before the provisioner was ever asked for it: enabling it starts its creation. */
+  isNeverCreated: boolean;
+  /** What the provisioner is still to be asked; null when it has all. */
+  change: MailboxChange | null;
+  /** Counts requests for changes, so that whoever waits knows whether a failure is that of theirs. */
+  changeRevision: number;
+  changeFailure: MailboxChangeFailure | null;
   createdAt: Date;
   updatedAt: Date;
 }>;
@@ -69,4 +77,10 @@ export function parseMailboxAddress(
     throw new DomainError('mailbox.secondary_email_is_itself', 'The secondary e-mail is the mailbox itself');
   }
   return localPart;
+}
+
+/** Where mails about a mailbox go, unless they would go to itself; null when there is no such address. */
+export function outsideAddress({ secondaryEmail, localPart }: Mailbox, domainName: string): string | null {
+  if (!secondaryEmail || isSameEmail(secondaryEmail, mailboxAddress(localPart, domainName))) return null;
+  return secondaryEmail;
 }

@@ -17,6 +17,8 @@ export type MailboxId = Brand<string, 'MailboxId'>;
 export type DriftLineId = Brand<string, 'DriftLineId'>;
 /** A number, in text. */
 export type AuditEntryId = Brand<string, 'AuditEntryId'>;
+export type MailAliasId = Brand<string, 'MailAliasId'>;
+export type MailAliasChangeId = Brand<string, 'MailAliasChangeId'>;
 export type OutgoingMailId = Brand<string, 'OutgoingMailId'>;
 export type TeamWebhookId = Brand<string, 'TeamWebhookId'>;
 /** A decimal number: later deliveries have greater ones. */

@@ -6,6 +6,7 @@ import type { DirectoryQueries } from '../../application/ports/directory-queries
 import type { DriftQueries } from '../../application/ports/drift-repository.ts';
 import type { IdentityProvider } from '../../application/ports/identity-provider.ts';
 import type { Logger } from '../../application/ports/logger.ts';
+import type { MailAliasQueries } from '../../application/ports/mail-alias-repository.ts';
 import type {
   MailDomainAccessQueries,
   MailDomainInvitationQueries,
@@ -56,6 +57,7 @@ export type Adapters = Readonly<{
   mailDomainQueries: MailDomainQueries;
   mailDomainAccessQueries: MailDomainAccessQueries;
   mailDomainInvitationQueries: MailDomainInvitationQueries;
+  mailAliasQueries: MailAliasQueries;
   mailboxQueries: MailboxQueries;
   driftQueries: DriftQueries;
   personQueries: PersonQueries;

@@ -1,31 +1,19 @@
 import { ContainerModule } from 'inversify';
 import { makeCheckMailDomain } from '../../application/mail/check-mail-domain.ts';
 import { makeCheckMailDomainJob } from '../../application/mail/check-mail-domain-job.ts';
-import { makeCompleteMailDraft } from '../../application/mail/complete-mail-draft.ts';
 import { makeCreateMailDomain } from '../../application/mail/create-mail-domain.ts';
-import { makeCreateMailbox } from '../../application/mail/create-mailbox.ts';
 import { makeDeliverMail } from '../../application/mail/deliver-mail.ts';
-import { makeProvisionMailbox } from '../../application/mail/provision-mailbox.ts';
-import {
-  makeGetMailbox,
-  makeGetMailDomain,
-  makeListMailboxes,
-  makeListMailDomains,
-} from '../../application/mail/read-mail-domains.ts';
+import { makeGetMailDomain, makeListMailDomains } from '../../application/mail/read-mail-domains.ts';
 import { makeRefreshMailDomain } from '../../application/mail/refresh-mail-domain.ts';
 import { makeRegisterMailDomain } from '../../application/mail/register-mail-domain.ts';
-import {
-  makeResumeStalledMailboxes,
-  makeScheduleDomainChecks,
-} from '../../application/mail/schedule-mail-jobs.ts';
+import { makeScheduleDomainChecks } from '../../application/mail/schedule-mail-jobs.ts';
 import { makeTakeCheckTurn } from '../../application/mail/take-check-turn.ts';
 import { ADAPTER_TOKENS, JOB_TOKENS, TOKENS } from './tokens.ts';
 import { bindFactory } from './typed-bind.ts';
 
-/** Mail domains and mailboxes, and the jobs that keep the provisioner in step. */
+/** Mail domains, their checks, and mails on their way. */
 export const mailModule = new ContainerModule((module) => {
-  const { unitOfWork, mailDomainQueries, mailboxQueries, signals, mailProvisioner, clock, ids, logger } =
-    ADAPTER_TOKENS;
+  const { unitOfWork, mailDomainQueries, signals, mailProvisioner, clock, ids, logger } = ADAPTER_TOKENS;
   const { checkMailDomain, checkIntervalSeconds, mailSettings, takeCheckTurn, waits } = TOKENS;
 
   bindFactory(module, TOKENS.listMailDomains, makeListMailDomains, { mailDomainQueries });
@@ -57,9 +45,6 @@ export const mailModule = new ContainerModule((module) => {
     clock,
     checkIntervalSeconds,
   });
-  bindFactory(module, TOKENS.listMailboxes, makeListMailboxes, { mailDomainQueries, mailboxQueries });
-  bindFactory(module, TOKENS.getMailbox, makeGetMailbox, { mailDomainQueries, mailboxQueries });
-  bindFactory(module, TOKENS.createMailbox, makeCreateMailbox, { unitOfWork, signals, clock, ids, waits });
 
   bindFactory(module, JOB_TOKENS.register_mail_domain, makeRegisterMailDomain, {
     unitOfWork,
@@ -67,22 +52,6 @@ export const mailModule = new ContainerModule((module) => {
     clock,
   });
   bindFactory(module, JOB_TOKENS.check_mail_domain, makeCheckMailDomainJob, { checkMailDomain });
-  bindFactory(module, JOB_TOKENS.provision_mailbox, makeProvisionMailbox, {
-    unitOfWork,
-    mailProvisioner,
-    passwordHasher: ADAPTER_TOKENS.passwordHasher,
-    clock,
-    ids,
-    logger,
-    mailSettings,
-  });
-  bindFactory(module, JOB_TOKENS.complete_mail_draft, makeCompleteMailDraft, {
-    unitOfWork,
-    mailProvisioner,
-    clock,
-    logger,
-    mailSettings,
-  });
   bindFactory(module, JOB_TOKENS.deliver_mail, makeDeliverMail, {
     unitOfWork,
     mailer: ADAPTER_TOKENS.mailer,
@@ -94,5 +63,4 @@ export const mailModule = new ContainerModule((module) => {
     clock,
     checkIntervalSeconds,
   });
-  bindFactory(module, JOB_TOKENS.resume_stalled_mailboxes, makeResumeStalledMailboxes, { unitOfWork, clock });
 });

@@ -24,18 +24,31 @@ import type { StartSignIn } from '../../application/identity/start-sign-in.ts';
 import type { GetStatistics } from '../../application/information/get-statistics.ts';
 import type { JobHandler, JobName } from '../../application/jobs/job.ts';
 import type {
+  DisableMailbox,
+  EnableMailbox,
+  ResetMailboxPassword,
+  SendLoginLink,
+} from '../../application/mail/act-on-mailbox.ts';
+import type { AwaitAliasChange } from '../../application/mail/await-alias-change.ts';
+import type { AwaitMailboxChange } from '../../application/mail/await-mailbox-change.ts';
+import type {
   GrantMailDomainAccess,
   RevokeMailDomainAccess,
   SetMailDomainRole,
 } from '../../application/mail/change-mail-domain-access.ts';
+import type { UpdateMailbox } from '../../application/mail/change-mailbox.ts';
 import type { CheckMailDomain, MailSettings } from '../../application/mail/check-mail-domain.ts';
+import type { CheckMailboxUpdate } from '../../application/mail/check-mailbox-update.ts';
+import type { CreateAlias } from '../../application/mail/create-alias.ts';
 import type { CreateMailDomain, ProvisioningWaits } from '../../application/mail/create-mail-domain.ts';
 import type { CreateMailbox } from '../../application/mail/create-mailbox.ts';
+import type { DeleteMailbox } from '../../application/mail/delete-mailbox.ts';
 import type {
   InviteToMailDomain,
   RefreshMailDomainInvitation,
   WithdrawMailDomainInvitation,
 } from '../../application/mail/invite-to-mail-domain.ts';
+import type { CheckAliasRemoval, ListAliases } from '../../application/mail/read-aliases.ts';
 import type {
   GetDriftRun,
   ListDrift,
@@ -60,6 +73,7 @@ import type {
 import type { ReconcileMailDomain } from '../../application/mail/reconcile-mail-domain.ts';
 import type { ReconcileObjects } from '../../application/mail/reconcile-mailboxes.ts';
 import type { RefreshMailDomain } from '../../application/mail/refresh-mail-domain.ts';
+import type { RemoveAlias, RemoveAliases } from '../../application/mail/remove-aliases.ts';
 import type { ResolveDrift, ResolveDriftAsOperator } from '../../application/mail/resolve-drift.ts';
 import type { SettleDrift } from '../../application/mail/settle-drift.ts';
 import type { TakeCheckTurn } from '../../application/mail/take-check-turn.ts';
@@ -163,6 +177,7 @@ export const ADAPTER_TOKENS: AdapterTokens = {
   mailDomainQueries: token('MailDomainQueries'),
   mailDomainAccessQueries: token('MailDomainAccessQueries'),
   mailDomainInvitationQueries: token('MailDomainInvitationQueries'),
+  mailAliasQueries: token('MailAliasQueries'),
   mailboxQueries: token('MailboxQueries'),
   driftQueries: token('DriftQueries'),
   personQueries: token('PersonQueries'),
@@ -205,7 +220,9 @@ export const JOB_TOKENS: JobTokens = {
   register_mail_domain: token('RegisterMailDomain'),
   check_mail_domain: token('CheckMailDomainJob'),
   provision_mailbox: token('ProvisionMailbox'),
+  synchronize_mailbox: token('SynchronizeMailbox'),
   reconcile_mail_domain: token('ReconcileMailDomainJob'),
+  change_alias: token('ChangeAlias'),
   complete_mail_draft: token('CompleteMailDraft'),
   deliver_mail: token('DeliverMail'),
   run_plugin_hook: token('RunPluginHook'),
@@ -281,6 +298,14 @@ export const TOKENS = {
   listMailboxes: token<ListMailboxes>('ListMailboxes'),
   getMailbox: token<GetMailbox>('GetMailbox'),
   createMailbox: token<CreateMailbox>('CreateMailbox'),
+  awaitMailboxChange: token<AwaitMailboxChange>('AwaitMailboxChange'),
+  checkMailboxUpdate: token<CheckMailboxUpdate>('CheckMailboxUpdate'),
+  updateMailbox: token<UpdateMailbox>('UpdateMailbox'),
+  enableMailbox: token<EnableMailbox>('EnableMailbox'),
+  disableMailbox: token<DisableMailbox>('DisableMailbox'),
+  resetMailboxPassword: token<ResetMailboxPassword>('ResetMailboxPassword'),
+  sendLoginLink: token<SendLoginLink>('SendLoginLink'),
+  deleteMailbox: token<DeleteMailbox>('DeleteMailbox'),
   reconcileMailboxes: token<ReconcileObjects>('ReconcileMailboxes'),
   reconcileMailDomain: token<ReconcileMailDomain>('ReconcileMailDomain'),
   getDriftRun: token<GetDriftRun>('GetDriftRun'),
@@ -290,6 +315,12 @@ export const TOKENS = {
   resolveDrift: token<ResolveDrift>('ResolveDrift'),
   readDriftAsOperator: token<ReadDriftAsOperator>('ReadDriftAsOperator'),
   resolveDriftAsOperator: token<ResolveDriftAsOperator>('ResolveDriftAsOperator'),
+  awaitAliasChange: token<AwaitAliasChange>('AwaitAliasChange'),
+  listAliases: token<ListAliases>('ListAliases'),
+  checkAliasRemoval: token<CheckAliasRemoval>('CheckAliasRemoval'),
+  createAlias: token<CreateAlias>('CreateAlias'),
+  removeAlias: token<RemoveAlias>('RemoveAlias'),
+  removeAliases: token<RemoveAliases>('RemoveAliases'),
   listMailDomainAccesses: token<ListMailDomainAccesses>('ListMailDomainAccesses'),
   getMailDomainAccess: token<GetMailDomainAccess>('GetMailDomainAccess'),
   listAvailableUsers: token<ListAvailableUsers>('ListAvailableUsers'),

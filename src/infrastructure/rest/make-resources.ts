@@ -1,4 +1,5 @@
 import type { PublicConfig } from '../http/public-config.ts';
+import { makeAliasResource } from './resources/alias-resource.ts';
 import { makeContactResource } from './resources/contact-resource.ts';
 import { makeInformationResource } from './resources/information-resource.ts';
 import { makeMailDomainAccessResource } from './resources/mail-domain-access-resource.ts';
@@ -24,6 +25,7 @@ type UseCases = Parameters<typeof makeUserResource>[0] &
   Parameters<typeof makeMailDomainResource>[0] &
   Parameters<typeof makeMailDomainAccessResource>[0] &
   Parameters<typeof makeMailDomainInvitationResource>[0] &
+  Parameters<typeof makeAliasResource>[0] &
   Parameters<typeof makeMailboxResource>[0];
 
 /** Every path of the client API, below its base path. */
@@ -40,4 +42,5 @@ export const makeResources = (useCases: UseCases, publicConfig: PublicConfig): r
   ...makeMailDomainAccessResource(useCases),
   ...makeMailDomainInvitationResource(useCases),
   ...makeMailboxResource(useCases),
+  ...makeAliasResource(useCases),
 ];

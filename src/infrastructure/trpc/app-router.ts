@@ -1,6 +1,7 @@
 import type { PublicConfig } from '../http/public-config.ts';
 import { makeAccountServicesRouter } from './account-services-router.ts';
 import { makeAdministrationRouter } from './administration-router.ts';
+import { makeAliasesRouter } from './aliases-router.ts';
 import { makeAuditLogRouter } from './audit-log-router.ts';
 import { makeContactsRouter } from './contacts-router.ts';
 import { makeConfigRouter, makeStatsRouter } from './information-routers.ts';
@@ -39,6 +40,7 @@ type UseCases = Parameters<typeof makeAccountServicesRouter>[0] &
   Parameters<typeof makeMailDomainsRouter>[0] &
   Parameters<typeof makeMailDomainAccessesRouter>[0] &
   Parameters<typeof makeMailDomainInvitationsRouter>[0] &
+  Parameters<typeof makeAliasesRouter>[0] &
   Parameters<typeof makeMailboxesRouter>[0] &
   Parameters<typeof makeMailDriftRouter>[0];
 
@@ -63,6 +65,7 @@ export const makeAppRouter = (useCases: UseCases, publicConfig: PublicConfig) =>
     mailDomains: makeMailDomainsRouter(useCases),
     mailDomainAccesses: makeMailDomainAccessesRouter(useCases),
     mailDomainInvitations: makeMailDomainInvitationsRouter(useCases),
+    aliases: makeAliasesRouter(useCases),
     mailboxes: makeMailboxesRouter(useCases),
     mailDrift: makeMailDriftRouter(useCases),
   });

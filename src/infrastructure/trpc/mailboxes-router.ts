@@ -1,5 +1,13 @@
 import { z } from 'zod';
+import type {
+  DisableMailbox,
+  EnableMailbox,
+  ResetMailboxPassword,
+  SendLoginLink,
+} from '../../application/mail/act-on-mailbox.ts';
+import type { UpdateMailbox } from '../../application/mail/change-mailbox.ts';
 import type { CreateMailbox } from '../../application/mail/create-mailbox.ts';
+import type { DeleteMailbox } from '../../application/mail/delete-mailbox.ts';
 import type { GetMailbox, ListMailboxes } from '../../application/mail/read-mail-domains.ts';
 import { LOCAL_PART_MAX_LENGTH, MAILBOX_NAME_MAX_LENGTH, type Mailbox } from '../../domain/mail/mailbox.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
@@ -7,7 +15,17 @@ import { pageInput } from './page-input.ts';
 import { emailInput, idInput, slugInput, textInput } from './text-input.ts';
 import { mutation, query, router } from './trpc.ts';
 
-type UseCases = { listMailboxes: ListMailboxes; getMailbox: GetMailbox; createMailbox: CreateMailbox };
+type UseCases = {
+  listMailboxes: ListMailboxes;
+  getMailbox: GetMailbox;
+  createMailbox: CreateMailbox;
+  updateMailbox: UpdateMailbox;
+  enableMailbox: EnableMailbox;
+  disableMailbox: DisableMailbox;
+  resetMailboxPassword: ResetMailboxPassword;
+  sendLoginLink: SendLoginLink;
+  deleteMailbox: DeleteMailbox;
+};
 
 const pages = pageInput(
   ['created_at', 'first_name', 'last_name', 'local_part', 'secondary_email', 'status'],
@@ -21,6 +39,13 @@ const creation = z.object({
   secondaryEmail: emailInput.nullable().default(null),
 });
 
+const byId = z.object({ domainSlug: slugInput, id: idInput<MailboxId>() });
+const change = byId.extend({
+  firstName: textInput(MAILBOX_NAME_MAX_LENGTH).optional(),
+  lastName: textInput(MAILBOX_NAME_MAX_LENGTH).optional(),
+  secondaryEmail: emailInput.nullable().optional(),
+});
+
 const present = (mailbox: Mailbox) => ({
   id: mailbox.id,
   firstName: mailbox.firstName,
@@ -30,6 +55,20 @@ const present = (mailbox: Mailbox) => ({
   status: mailbox.status,
   /** Why the mail service refused it, when it did. */
   failure: mailbox.provisioningFailure,
+  /** What the mail service is yet to be asked, and why it could not be; null when all is done. */
+  change: mailbox.change && {
+    active: mailbox.change.active,
+    renames: mailbox.change.formerNames !== null,
+    resetsPassword: mailbox.change.resetsPassword,
+    sendsLoginLink: mailbox.change.sendsLoginLink,
+    trouble: mailbox.change.trouble,
+  },
+  /** The latest change that the mail service refused. */
+  refusedChange: mailbox.changeFailure && {
+    step: mailbox.changeFailure.step,
+    code: mailbox.changeFailure.code,
+    params: mailbox.changeFailure.params,
+  },
   createdAt: mailbox.createdAt.toISOString(),
   updatedAt: mailbox.updatedAt.toISOString(),
 });
@@ -41,7 +80,7 @@ export const makeMailboxesRouter = (useCases: UseCases) =>
       return { total, items: items.map(present) };
     }),
     get: query
-      .input(z.object({ domainSlug: slugInput, id: idInput<MailboxId>() }))
+      .input(byId)
       .query(async ({ ctx, input }) =>
         present(await useCases.getMailbox(ctx.actor, input.domainSlug, input.id)),
       ),
@@ -51,4 +90,35 @@ export const makeMailboxesRouter = (useCases: UseCases) =>
       .mutation(async ({ ctx, input: { domainSlug: slug, ...input } }) =>
         present(await useCases.createMailbox(ctx.actor, { slug, ...input })),
       ),
+    /** New names go to the mail service in the background. Viewers may change the mailbox at their own address. */
+    update: mutation
+      .input(change)
+      .mutation(async ({ ctx, input: { domainSlug: slug, ...input } }) =>
+        present(await useCases.updateMailbox(ctx.actor, { slug, ...input })),
+      ),
+    /** SERVICE_UNAVAILABLE when the mail service is down: the change is made once it is there again. */
+    enable: mutation
+      .input(byId)
+      .mutation(async ({ ctx, input }) =>
+        present(await useCases.enableMailbox(ctx.actor, input.domainSlug, input.id)),
+      ),
+    disable: mutation
+      .input(byId)
+      .mutation(async ({ ctx, input }) =>
+        present(await useCases.disableMailbox(ctx.actor, input.domainSlug, input.id)),
+      ),
+    resetPassword: mutation
+      .input(byId)
+      .mutation(async ({ ctx, input }) =>
+        present(await useCases.resetMailboxPassword(ctx.actor, input.domainSlug, input.id)),
+      ),
+    sendLoginLink: mutation
+      .input(byId)
+      .mutation(async ({ ctx, input }) =>
+        present(await useCases.sendLoginLink(ctx.actor, input.domainSlug, input.id)),
+      ),
+    /** Only one that the mail service does not have. */
+    delete: mutation
+      .input(byId)
+      .mutation(({ ctx, input }) => useCases.deleteMailbox(ctx.actor, input.domainSlug, input.id)),
   });

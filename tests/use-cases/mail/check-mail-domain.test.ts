@@ -101,7 +101,7 @@ describe('pending mailboxes', () => {
   const addPending = () => world.addMailbox({ mailDomainId: domain.id });
   const queued = () => world.jobs.waiting().map(({ job, key }) => ({ job, key }));
   const provisioning = (mailboxId: string) => ({
-    job: { name: 'provision_mailbox', mailboxId },
+    job: { name: 'provision_mailbox', mailboxId, mailDomainId: domain.id },
     key: `provision_mailbox:${mailboxId}`,
   });
 

@@ -39,6 +39,14 @@ export const MESSAGES_FR: Partial<Record<MessageKey, string>> = {
   domain_disabled: 'Vous ne pouvez ni créer ni modifier une boîte mail dans un domaine désactivé.',
   secondary_email_needed:
     'La connexion par lien demande une adresse e-mail secondaire. Ajoutez une adresse secondaire valide avant de réessayer.',
+  secondary_email_needed_for_reset:
+    'Ajoutez une adresse e-mail secondaire avant de réinitialiser le mot de passe.',
+  mailbox_not_enabled: 'Cette boîte mail n’est pas activée.',
+  mailbox_being_created: 'Cette boîte mail est en cours de création : réessayez quand elle existera.',
+  mailbox_exists_already: 'Cette boîte mail existe : elle peut être désactivée, pas supprimée.',
+  alias_unique: 'Les champs domain, local_part, destination doivent former un ensemble unique.',
+  alias_loop: 'Un courriel adressé à cet alias lui reviendrait.',
+  alias_domain_not_enabled: 'Les alias ne peuvent être créés que dans un domaine activé.',
   provisioner_refused: 'Le service de messagerie a refusé la demande : {reason}',
   provisioner_unavailable: 'Le service de messagerie est indisponible pour le moment. Réessayez plus tard.',
   provisioner_forbidden: 'Le service de messagerie refuse nos demandes. L’équipe de support est prévenue.',

@@ -127,7 +127,7 @@ export const makeMailDomainAccessResource = (useCases: UseCases): readonly RestP
     {
       path: '/mail-domains/:slug/accesses/:id/',
       tag: 'mail-domain-accesses',
-      guard,
+      guard: mailDomainGuard(useCases.getMailDomain, { isList: false }),
       operations: {
         GET: operation({
           operationId: 'mail_domain_accesses_retrieve',

@@ -67,6 +67,7 @@ const NEWEST_FIRST = [{ field: 'created_at', descending: true }] as const;
 /** `mail-domains/⟨slug⟩/invitations/…` of contract/rest-api.md 3.11. */
 export const makeMailDomainInvitationResource = (useCases: UseCases): readonly RestPath[] => {
   const guard = mailDomainGuard(useCases.getMailDomain);
+  const ofOne = mailDomainGuard(useCases.getMailDomain, { isList: false });
   const invitationId = ({ params }: Pick<RestCall, 'params'>) =>
     idParameter<MailDomainInvitationId>(params['id']);
 
@@ -113,7 +114,7 @@ export const makeMailDomainInvitationResource = (useCases: UseCases): readonly R
     {
       path: '/mail-domains/:slug/invitations/:id/',
       tag: 'mail-domain-invitations',
-      guard,
+      guard: ofOne,
       operations: {
         GET: operation({
           operationId: 'mail_domain_invitations_retrieve',
@@ -140,7 +141,7 @@ export const makeMailDomainInvitationResource = (useCases: UseCases): readonly R
     {
       path: '/mail-domains/:slug/invitations/:id/refresh/',
       tag: 'mail-domain-invitations',
-      guard,
+      guard: ofOne,
       operations: {
         POST: operation({
           operationId: 'mail_domain_invitations_refresh',

@@ -2,17 +2,13 @@ import { z } from 'zod';
 import type { CreateMailDomain } from '../../../application/mail/create-mail-domain.ts';
 import type { GetMailDomain, ListMailDomains } from '../../../application/mail/read-mail-domains.ts';
 import type { RefreshMailDomain } from '../../../application/mail/refresh-mail-domain.ts';
-import type { MailDomainView } from '../../../application/ports/queries.ts';
-import { MAIL_DOMAIN_STATUSES } from '../../../domain/mail/mail-domain.ts';
-import { mailDomainAbilities } from '../../../domain/mail/mail-domain-access.ts';
 import { MAIL_DOMAIN_NAME_MAX_LENGTH } from '../../../domain/mail/mail-domain-name.ts';
-import { requiredActions } from '../../../domain/mail/mail-domain-report.ts';
 import { EMAIL_MAX_LENGTH } from '../../../domain/shared/email-address.ts';
 import { paginate, readOrder } from '../pagination.ts';
+import { mailDomainSchema, presentMailDomain } from '../present-mail-domain.ts';
 import { operation, type RestPath } from '../route.ts';
 import { charField } from '../wire/char-field.ts';
 import { pageSchema } from '../wire/page-schema.ts';
-import { wireTime } from '../wire/wire-time.ts';
 
 type UseCases = {
   listMailDomains: ListMailDomains;
@@ -21,58 +17,12 @@ type UseCases = {
   refreshMailDomain: RefreshMailDomain;
 };
 
-const abilitiesSchema = z.object({
-  get: z.boolean(),
-  patch: z.boolean(),
-  put: z.boolean(),
-  post: z.boolean(),
-  delete: z.boolean(),
-  manage_accesses: z.boolean(),
-});
-
-const mailDomainSchema = z
-  .object({
-    id: z.uuid(),
-    name: z.string(),
-    slug: z.string(),
-    status: z.enum(MAIL_DOMAIN_STATUSES),
-    abilities: abilitiesSchema,
-    created_at: z.iso.datetime(),
-    updated_at: z.iso.datetime(),
-    count_mailboxes: z.int(),
-    support_email: z.string(),
-    last_check_details: z.record(z.string(), z.unknown()).nullable(),
-    action_required_details: z.record(z.string(), z.string().nullable()),
-    expected_config: z
-      .array(z.object({ target: z.string(), type: z.string(), value: z.string() }))
-      .nullable(),
-  })
-  .meta({ id: 'MailDomain' });
-
 const createBody = z
   .object({
     name: charField({ max: MAIL_DOMAIN_NAME_MAX_LENGTH }),
     support_email: charField({ max: EMAIL_MAX_LENGTH, email: true }),
   })
   .meta({ id: 'MailDomainCreation' });
-
-const presentMailDomain = (view: MailDomainView) => {
-  const { manageAccesses, ...abilities } = mailDomainAbilities(view.role);
-  return {
-    id: view.id,
-    name: view.name,
-    slug: view.slug,
-    status: view.status,
-    abilities: { ...abilities, manage_accesses: manageAccesses },
-    created_at: wireTime(view.createdAt),
-    updated_at: wireTime(view.updatedAt),
-    count_mailboxes: view.mailboxCount,
-    support_email: view.supportEmail,
-    last_check_details: view.lastCheckDetails,
-    action_required_details: requiredActions(view.lastCheckDetails),
-    expected_config: view.expectedConfig,
-  };
-};
 
 const ORDER_FIELDS = ['created_at', 'name'] as const;
 const NEWEST_FIRST = [{ field: 'created_at', descending: true }] as const;

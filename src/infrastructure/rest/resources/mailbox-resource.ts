@@ -1,22 +1,26 @@
 import { z } from 'zod';
+import type {
+  DisableMailbox,
+  EnableMailbox,
+  ResetMailboxPassword,
+  SendLoginLink,
+} from '../../../application/mail/act-on-mailbox.ts';
+import type { UpdateMailbox } from '../../../application/mail/change-mailbox.ts';
+import type { CheckMailboxUpdate } from '../../../application/mail/check-mailbox-update.ts';
 import type { CreateMailbox } from '../../../application/mail/create-mailbox.ts';
 import type {
   GetMailbox,
   GetMailDomain,
   ListMailboxes,
 } from '../../../application/mail/read-mail-domains.ts';
-import {
-  LOCAL_PART_MAX_LENGTH,
-  MAILBOX_NAME_MAX_LENGTH,
-  MAILBOX_STATUSES,
-  type Mailbox,
-} from '../../../domain/mail/mailbox.ts';
+import { LOCAL_PART_MAX_LENGTH, MAILBOX_NAME_MAX_LENGTH } from '../../../domain/mail/mailbox.ts';
 import { EMAIL_MAX_LENGTH } from '../../../domain/shared/email-address.ts';
 import type { MailboxId } from '../../../domain/shared/ids.ts';
 import { idParameter } from '../id-parameter.ts';
-import { mailDomainGuard } from '../mail-domain-guard.ts';
+import { mailDomainGuard, slugOf } from '../mail-domain-guard.ts';
 import { paginate, readOrder } from '../pagination.ts';
-import { operation, type RestPath } from '../route.ts';
+import { mailboxSchema, presentMailbox } from '../present-mailbox.ts';
+import { operation, type RestCall, type RestPath } from '../route.ts';
 import { charField } from '../wire/char-field.ts';
 import { pageSchema } from '../wire/page-schema.ts';
 
@@ -25,43 +29,38 @@ type UseCases = {
   listMailboxes: ListMailboxes;
   getMailbox: GetMailbox;
   createMailbox: CreateMailbox;
+  checkMailboxUpdate: CheckMailboxUpdate;
+  updateMailbox: UpdateMailbox;
+  enableMailbox: EnableMailbox;
+  disableMailbox: DisableMailbox;
+  resetMailboxPassword: ResetMailboxPassword;
+  sendLoginLink: SendLoginLink;
 };
 
-const mailboxSchema = z
-  .object({
-    id: z.uuid(),
-    first_name: z.string(),
-    last_name: z.string(),
-    local_part: z.string(),
-    secondary_email: z.string().nullable(),
-    status: z.enum(MAILBOX_STATUSES),
-  })
-  .meta({ id: 'Mailbox' });
-
+const secondaryEmail = charField({
+  max: EMAIL_MAX_LENGTH,
+  email: true,
+  optional: true,
+  allowNull: true,
+  allowBlank: true,
+  description: 'Where login links and passwords go',
+});
 const createBody = z
   .object({
     first_name: charField({ max: MAILBOX_NAME_MAX_LENGTH }),
     last_name: charField({ max: MAILBOX_NAME_MAX_LENGTH }),
     local_part: charField({ max: LOCAL_PART_MAX_LENGTH, description: 'What stands before the @' }),
-    secondary_email: charField({
-      max: EMAIL_MAX_LENGTH,
-      email: true,
-      optional: true,
-      allowNull: true,
-      allowBlank: true,
-      description: 'Where the login link goes',
-    }),
+    secondary_email: secondaryEmail,
   })
   .meta({ id: 'MailboxCreation' });
 
-const presentMailbox = (mailbox: Mailbox) => ({
-  id: mailbox.id,
-  first_name: mailbox.firstName,
-  last_name: mailbox.lastName,
-  local_part: mailbox.localPart,
-  secondary_email: mailbox.secondaryEmail,
-  status: mailbox.status,
-});
+const nameField = (optional: boolean) => charField({ max: MAILBOX_NAME_MAX_LENGTH, optional });
+const updateBody = z
+  .object({ first_name: nameField(false), last_name: nameField(false), secondary_email: secondaryEmail })
+  .meta({ id: 'MailboxUpdate' });
+const partialUpdateBody = z
+  .object({ first_name: nameField(true), last_name: nameField(true), secondary_email: secondaryEmail })
+  .meta({ id: 'MailboxPartialUpdate' });
 
 const ORDER_FIELDS = ['id', 'first_name', 'last_name', 'local_part', 'secondary_email', 'status'] as const;
 const NEWEST_FIRST = [{ field: 'created_at', descending: true }] as const;
@@ -69,6 +68,38 @@ const NEWEST_FIRST = [{ field: 'created_at', descending: true }] as const;
 /** `mail-domains/⟨slug⟩/mailboxes/…` of contract/rest-api.md 3.12. */
 export const makeMailboxResource = (useCases: UseCases): readonly RestPath[] => {
   const guard = mailDomainGuard(useCases.getMailDomain);
+  const ofOne = mailDomainGuard(useCases.getMailDomain, { isList: false });
+  const mailboxId = ({ params }: Pick<RestCall, 'params'>) => idParameter<MailboxId>(params['id']);
+
+  /** Viewers may change the mailbox that is theirs. */
+  const ownGuard = async (call: RestCall): Promise<void> => {
+    const changes = ['PUT', 'PATCH'].includes(call.request.method);
+    await (changes ? useCases.checkMailboxUpdate(call.actor, slugOf(call), mailboxId(call)) : ofOne(call));
+  };
+
+  const update = async (call: RestCall<z.output<typeof partialUpdateBody>>) => {
+    const { first_name: firstName, last_name: lastName, secondary_email: secondary } = call.body;
+    const input = { slug: slugOf(call), id: mailboxId(call), firstName, lastName, secondaryEmail: secondary };
+    return { status: 200, body: presentMailbox(await useCases.updateMailbox(call.actor, input)) };
+  };
+
+  const action = (name: string, summary: string, act: UseCases['enableMailbox']): RestPath => ({
+    path: `/mail-domains/:slug/mailboxes/:id/${name}/`,
+    tag: 'mailboxes',
+    guard: ofOne,
+    operations: {
+      POST: operation({
+        operationId: `mailboxes_${name}`,
+        summary,
+        success: { status: 200, schema: mailboxSchema },
+        handle: async (call) => ({
+          status: 200,
+          body: presentMailbox(await act(call.actor, slugOf(call), mailboxId(call))),
+        }),
+      }),
+    },
+  });
+
   return [
     {
       path: '/mail-domains/:slug/mailboxes/',
@@ -111,20 +142,36 @@ export const makeMailboxResource = (useCases: UseCases): readonly RestPath[] => 
     {
       path: '/mail-domains/:slug/mailboxes/:id/',
       tag: 'mailboxes',
-      guard,
+      guard: ownGuard,
       operations: {
         GET: operation({
           operationId: 'mailboxes_retrieve',
           summary: 'One mailbox',
           success: { status: 200, schema: mailboxSchema },
-          handle: async ({ actor, params }) => ({
+          handle: async (call) => ({
             status: 200,
-            body: presentMailbox(
-              await useCases.getMailbox(actor, params['slug'] ?? '', idParameter<MailboxId>(params['id'])),
-            ),
+            body: presentMailbox(await useCases.getMailbox(call.actor, slugOf(call), mailboxId(call))),
           }),
+        }),
+        PUT: operation({
+          operationId: 'mailboxes_update',
+          summary: 'Changes names and secondary e-mail',
+          body: updateBody,
+          success: { status: 200, schema: mailboxSchema },
+          handle: update,
+        }),
+        PATCH: operation({
+          operationId: 'mailboxes_partial_update',
+          summary: 'Changes names and secondary e-mail',
+          body: partialUpdateBody,
+          success: { status: 200, schema: mailboxSchema },
+          handle: update,
         }),
       },
     },
+    action('enable', 'Lets a mailbox work again', useCases.enableMailbox),
+    action('disable', 'Stops a mailbox from working', useCases.disableMailbox),
+    action('reset_password', 'Mails a new password to the secondary address', useCases.resetMailboxPassword),
+    action('login_link', 'Mails a login link to the secondary address', useCases.sendLoginLink),
   ];
 };

@@ -1,0 +1,35 @@
+import type { MailAliasChangeRepository } from '../../application/ports/mail-alias-repository.ts';
+import type { MailAliasChange } from '../../domain/mail/mail-alias-change.ts';
+import type { MailAliasChangeId } from '../../domain/shared/ids.ts';
+import type { MemoryTables } from './memory-tables.ts';
+
+export class MemoryMailAliasChangeRepository implements MailAliasChangeRepository {
+  constructor(private readonly tables: MemoryTables) {}
+
+  async lock(id: MailAliasChangeId): Promise<MailAliasChange | undefined> {
+    return this.tables.mailAliasChanges.find(id);
+  }
+
+  async insertOrFind(change: MailAliasChange): Promise<MailAliasChange> {
+    const { mailAliasChanges, mailDomains } = this.tables;
+    const stored = mailAliasChanges.first(
+      ({ mailDomainId, kind, localPart, destination }) =>
+        mailDomainId === change.mailDomainId &&
+        kind === change.kind &&
+        localPart === change.localPart &&
+        destination === change.destination,
+    );
+    if (stored) return stored;
+    mailDomains.ensureHas(change.mailDomainId);
+    mailAliasChanges.insert(change);
+    return change;
+  }
+
+  async update({ id, progress, updatedAt }: MailAliasChange): Promise<void> {
+    this.tables.mailAliasChanges.update(id, (change) => ({ ...change, progress, updatedAt }));
+  }
+
+  async delete(id: MailAliasChangeId): Promise<void> {
+    this.tables.mailAliasChanges.remove((change) => change.id === id);
+  }
+}

@@ -1,0 +1,22 @@
+import type { MailAliasQueries } from '../../application/ports/mail-alias-repository.ts';
+import type { Page, PageRequest } from '../../application/ports/queries.ts';
+import type { MailAlias } from '../../domain/mail/mail-alias.ts';
+import type { MailAliasId, MailDomainId } from '../../domain/shared/ids.ts';
+import type { MemoryStore } from './memory-store.ts';
+import { pageOf } from './page-of.ts';
+
+const ORDER = { local_part: ({ localPart }: MailAlias) => localPart };
+
+export class MemoryMailAliasQueries implements MailAliasQueries {
+  constructor(private readonly store: MemoryStore) {}
+
+  async page(mailDomainId: MailDomainId, request: PageRequest<'local_part'>): Promise<Page<MailAlias>> {
+    const found = this.store.tables.mailAliases.all((alias) => alias.mailDomainId === mailDomainId);
+    return pageOf(found, request, ORDER);
+  }
+
+  async find(mailDomainId: MailDomainId, id: MailAliasId): Promise<MailAlias | undefined> {
+    const alias = this.store.tables.mailAliases.find(id);
+    return alias?.mailDomainId === mailDomainId ? alias : undefined;
+  }
+}

@@ -1,0 +1,50 @@
+import type { MailAliasRepository } from '../../application/ports/mail-alias-repository.ts';
+import type { MailAlias } from '../../domain/mail/mail-alias.ts';
+import type { MailAliasId, MailDomainId } from '../../domain/shared/ids.ts';
+import { ascending } from './ascending.ts';
+import type { MemoryTables } from './memory-tables.ts';
+
+export class MemoryMailAliasRepository implements MailAliasRepository {
+  constructor(private readonly tables: MemoryTables) {}
+
+  async find(mailDomainId: MailDomainId, id: MailAliasId): Promise<MailAlias | undefined> {
+    const alias = this.tables.mailAliases.find(id);
+    return alias?.mailDomainId === mailDomainId ? alias : undefined;
+  }
+
+  async listByLocalPart(mailDomainId: MailDomainId, localPart: string): Promise<readonly MailAlias[]> {
+    return this.tables.mailAliases
+      .all((alias) => alias.mailDomainId === mailDomainId && alias.localPart === localPart)
+      .sort(ascending(({ destination }) => destination));
+  }
+
+  async destinationsOf(addresses: readonly string[]): Promise<readonly string[]> {
+    const { mailAliases, mailDomains } = this.tables;
+    const wanted = new Set(addresses.map((address) => address.toLowerCase()));
+    const found = mailAliases.all(({ mailDomainId, localPart }) =>
+      wanted.has(`${localPart}@${mailDomains.find(mailDomainId)?.name ?? ''}`.toLowerCase()),
+    );
+    return [...new Set(found.map(({ destination }) => destination))].sort();
+  }
+
+  async insertIfAbsent(alias: MailAlias): Promise<void> {
+    const { mailAliases, mailDomains } = this.tables;
+    const isSame = ({ mailDomainId, localPart, destination }: MailAlias) =>
+      mailDomainId === alias.mailDomainId &&
+      localPart === alias.localPart &&
+      destination === alias.destination;
+    if (mailAliases.has(isSame)) return;
+    mailDomains.ensureHas(alias.mailDomainId);
+    mailAliases.insert(alias);
+  }
+
+  async remove(mailDomainId: MailDomainId, localPart: string, destination: string | null): Promise<number> {
+    const removed = this.tables.mailAliases.remove(
+      (alias) =>
+        alias.mailDomainId === mailDomainId &&
+        alias.localPart === localPart &&
+        (destination ?? alias.destination) === alias.destination,
+    );
+    return removed.length;
+  }
+}

@@ -1,0 +1,120 @@
+import type { AuditAction } from '../../domain/audit/audit-action.ts';
+import type { MailDomain } from '../../domain/mail/mail-domain.ts';
+import { type Mailbox, outsideAddress } from '../../domain/mail/mailbox.ts';
+import { ensureEnabled, withWish } from '../../domain/mail/mailbox-change.ts';
+import type { MailboxStep } from '../../domain/mail/mailbox-wish.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { MailboxId } from '../../domain/shared/ids.ts';
+import type { Actor } from '../actor.ts';
+import type { Clock } from '../ports/system.ts';
+import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import { aboutMailbox } from './about-mailbox.ts';
+import type { AskedChange, AwaitMailboxChange } from './await-mailbox-change.ts';
+import { ensureNotDisabled, lockMailboxFor } from './lock-mailbox-for.ts';
+import { queueProvisioning, queueSynchronization } from './mailbox-jobs.ts';
+
+type Stores = Pick<Repositories, 'mailDomains' | 'mailboxes' | 'users' | 'outbox' | 'audit'>;
+type Deps = { unitOfWork: UnitOfWork<Stores>; awaitMailboxChange: AwaitMailboxChange; clock: Clock };
+
+/** What an action makes of a mailbox before the provisioner hears of it, and what it is to be asked. */
+type Decision = Readonly<{
+  mailbox: Mailbox;
+  step?: MailboxStep;
+  /** Has it created instead. */
+  isToBeCreated?: boolean;
+}>;
+type Decide = (mailbox: Mailbox, mailDomain: MailDomain) => Decision;
+
+/** An action on a mailbox, by somebody who manages its domain. */
+type ActOnMailbox = (actor: Actor, slug: string, id: MailboxId) => Promise<Mailbox>;
+export type EnableMailbox = ActOnMailbox;
+export type DisableMailbox = ActOnMailbox;
+export type ResetMailboxPassword = ActOnMailbox;
+export type SendLoginLink = ActOnMailbox;
+
+const makeAction =
+  (action: AuditAction, decide: Decide) =>
+  ({ unitOfWork, awaitMailboxChange, clock }: Deps): ActOnMailbox =>
+  (actor, slug, id) => {
+    const ask = (): Promise<AskedChange> =>
+      unitOfWork.run(async (stores) => {
+        const { mailDomain, mailbox } = await lockMailboxFor(stores, actor, { slug, id }, 'manage');
+        const { mailbox: decided, step, isToBeCreated } = decide(mailbox, mailDomain);
+        const now = clock.now();
+        const changed = { ...decided, updatedAt: now };
+        await stores.mailboxes.update(changed);
+        const about = aboutMailbox(mailbox, mailDomain, actor);
+        await stores.audit.append(actor, { ...about, at: now, action });
+        if (isToBeCreated && mailDomain.status === 'enabled') {
+          await queueProvisioning(stores.outbox, changed);
+          return { mailbox: changed, step: 'creation' };
+        }
+        if (step !== undefined) await queueSynchronization(stores.outbox, changed);
+        return { mailbox: changed, step };
+      });
+    return awaitMailboxChange(id, ask, { toleratesTrouble: false });
+  };
+
+/** Whether the provisioner has not been asked for it, or said no: nothing is there to switch. */
+const isNotThere = ({ status, isNeverCreated }: Mailbox): boolean =>
+  status === 'pending' || status === 'failed' || isNeverCreated;
+
+/**
+ * Lets a mailbox work again; one that was never created is created.
+ *
+ * @throws DomainError `mail_domain.not_found`, `mailbox.not_found`, `mailbox.action_forbidden`, `mail_domain.disabled`,
+ *   `mailbox.display_name_taken`, `mailbox.refused`, or of the provisioner (`mail_provisioner.…`): it is asked again then
+ */
+export const makeEnableMailbox = makeAction('mailbox.enabled', (mailbox, mailDomain) => {
+  ensureNotDisabled(mailDomain);
+  if (!isNotThere(mailbox)) return { mailbox: withWish(mailbox, { active: true }), step: 'activation' };
+  const pending = {
+    ...mailbox,
+    status: 'pending',
+    isNeverCreated: false,
+    provisioningFailure: null,
+  } as const;
+  return { mailbox: pending, isToBeCreated: true };
+});
+
+/**
+ * Stops a mailbox from working; one that was never created is not created until it is enabled.
+ *
+ * @throws DomainError as `EnableMailbox`
+ */
+export const makeDisableMailbox = makeAction('mailbox.disabled', (mailbox, mailDomain) => {
+  ensureNotDisabled(mailDomain);
+  if (!isNotThere(mailbox)) return { mailbox: withWish(mailbox, { active: false }), step: 'activation' };
+  // Its creation may be under way: whatever comes of that, it is not to be used.
+  const isAsked = mailbox.status === 'pending' && mailbox.provisioningStartedAt !== null;
+  const disabled = { ...mailbox, status: 'disabled', isNeverCreated: true } as const;
+  return isAsked
+    ? { mailbox: withWish(disabled, { active: false }), step: 'activation' }
+    : { mailbox: disabled };
+});
+
+/**
+ * Gives a mailbox a new password and mails it to the secondary address.
+ *
+ * @throws DomainError `mailbox.not_enabled`, `mailbox.secondary_email_needed_for_reset`, and as `EnableMailbox`
+ */
+export const makeResetMailboxPassword = makeAction('mailbox.password_reset', (mailbox, { name }) => {
+  ensureEnabled(mailbox);
+  if (outsideAddress(mailbox, name) === null) {
+    throw new DomainError('mailbox.secondary_email_needed_for_reset', 'Nowhere to send the password');
+  }
+  return { mailbox: withWish(mailbox, { resetsPassword: true }), step: 'password_reset' };
+});
+
+/**
+ * Mails a login link to the secondary address.
+ *
+ * @throws DomainError `mailbox.not_enabled`, `mailbox.secondary_email_needed_for_link`, and as `EnableMailbox`
+ */
+export const makeSendLoginLink = makeAction('mailbox.login_link_sent', (mailbox, { name }) => {
+  ensureEnabled(mailbox);
+  if (outsideAddress(mailbox, name) === null) {
+    throw new DomainError('mailbox.secondary_email_needed_for_link', 'Nowhere to send the link');
+  }
+  return { mailbox: withWish(mailbox, { sendsLoginLink: true }), step: 'login_link' };
+});

@@ -1,0 +1,39 @@
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { MailboxId } from '../../domain/shared/ids.ts';
+import type { Actor } from '../actor.ts';
+import type { Clock } from '../ports/system.ts';
+import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import { aboutMailbox } from './about-mailbox.ts';
+import { lockMailboxFor } from './lock-mailbox-for.ts';
+
+type Deps = {
+  unitOfWork: UnitOfWork<Pick<Repositories, 'mailDomains' | 'mailboxes' | 'users' | 'audit'>>;
+  clock: Clock;
+};
+export type DeleteMailbox = (actor: Actor, slug: string, id: MailboxId) => Promise<void>;
+
+/**
+ * Deletes a mailbox that the provisioner does not have: one it has not been asked for yet, or refused.
+ *
+ * @throws DomainError `mail_domain.not_found`, `mailbox.not_found`, `mailbox.action_forbidden`, `mailbox.exists_already`,
+ *   `mailbox.being_created` when it was asked for and has not answered: it may be there
+ */
+export const makeDeleteMailbox =
+  ({ unitOfWork, clock }: Deps): DeleteMailbox =>
+  (actor, slug, id) =>
+    unitOfWork.run(async (stores) => {
+      const { mailDomain, mailbox } = await lockMailboxFor(stores, actor, { slug, id }, 'manage');
+      const { status, isNeverCreated, provisioningStartedAt } = mailbox;
+      if (status === 'enabled' || (status === 'disabled' && !isNeverCreated)) {
+        throw new DomainError('mailbox.exists_already', 'The provisioner has it');
+      }
+      if (status !== 'failed' && provisioningStartedAt !== null) {
+        throw new DomainError('mailbox.being_created', 'The provisioner may have it');
+      }
+      await stores.mailboxes.delete(id);
+      await stores.audit.append(actor, {
+        ...aboutMailbox(mailbox, mailDomain, actor),
+        at: clock.now(),
+        action: 'mailbox.deleted',
+      });
+    });

@@ -1,0 +1,52 @@
+import type { MailDomain } from '../../domain/mail/mail-domain.ts';
+import { ensureMay } from '../../domain/mail/mail-domain-access.ts';
+import type { Mailbox } from '../../domain/mail/mailbox.ts';
+import { ensureMayOnMailbox, isOwnMailbox, type MailboxAbilities } from '../../domain/mail/mailbox-access.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { MailboxId } from '../../domain/shared/ids.ts';
+import type { Actor } from '../actor.ts';
+import type { Repositories } from '../ports/unit-of-work.ts';
+
+type Stores = Pick<Repositories, 'mailDomains' | 'mailboxes' | 'users'>;
+
+/**
+ * Keeps the domain from changing and the mailbox from everybody else, if the actor may do `action` with it.
+ *
+ * @throws DomainError `mail_domain.not_found`, `mailbox.not_found`, `mailbox.action_forbidden`
+ */
+export async function lockMailboxFor(
+  { mailDomains, mailboxes, users }: Stores,
+  actor: Actor,
+  { slug, id }: { readonly slug: string; readonly id: MailboxId },
+  action: keyof MailboxAbilities,
+): Promise<{ readonly mailDomain: MailDomain; readonly mailbox: Mailbox }> {
+  const found = await mailDomains.holdBySlugFor(slug, actor.userId);
+  ensureMay(found?.role, 'get');
+  const mailbox = await mailboxes.lock(id);
+  if (!found || mailbox?.mailDomainId !== found.mailDomain.id) {
+    throw new DomainError('mailbox.not_found', 'No such mailbox');
+  }
+  const { mailDomain, role } = found;
+  const mayNeedOwn = role === 'viewer' && action === 'update';
+  const email = mayNeedOwn ? ((await users.find(actor.userId))?.email ?? null) : null;
+  ensureMayOnMailbox(role, isOwnMailbox(mailbox, mailDomain.name, email), action);
+  return { mailDomain, mailbox };
+}
+
+/** @throws DomainError `mail_domain.disabled`: nothing below a disabled domain changes */
+export function ensureNotDisabled({ status }: MailDomain): void {
+  if (status === 'disabled') throw new DomainError('mail_domain.disabled', 'The domain is disabled');
+}
+
+/** @throws DomainError `mailbox.name_taken` (params: `holder`, the address) when the domain has that name */
+export async function ensureNameIsFree(
+  { mailboxes }: Pick<Stores, 'mailboxes'>,
+  mailbox: Mailbox,
+  { name }: MailDomain,
+): Promise<void> {
+  const namesake = await mailboxes.findNamesake(mailbox);
+  // Of the same address it is not the name that has to be told.
+  if (!namesake || namesake.localPart === mailbox.localPart) return;
+  const params = { holder: `${namesake.localPart}@${name}` };
+  throw new DomainError('mailbox.name_taken', 'The domain has this first and last name', { params });
+}

@@ -1,0 +1,18 @@
+import type { Mailbox } from '../../domain/mail/mailbox.ts';
+import type { Outbox } from '../ports/outbox.ts';
+
+type Target = Pick<Mailbox, 'id' | 'mailDomainId'>;
+
+/** Has a pending mailbox created. */
+export const queueProvisioning = (outbox: Outbox, { id, mailDomainId }: Target): Promise<void> =>
+  outbox.append(
+    { name: 'provision_mailbox', mailboxId: id, mailDomainId },
+    { key: `provision_mailbox:${id}` },
+  );
+
+/** Has the provisioner asked for what a mailbox still lacks there. */
+export const queueSynchronization = (outbox: Outbox, { id, mailDomainId }: Target): Promise<void> =>
+  outbox.append(
+    { name: 'synchronize_mailbox', mailboxId: id, mailDomainId },
+    { key: `synchronize_mailbox:${id}` },
+  );

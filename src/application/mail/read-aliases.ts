@@ -1,0 +1,48 @@
+import { ensureMayRemoveAlias, type MailAlias } from '../../domain/mail/mail-alias.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { MailAliasId } from '../../domain/shared/ids.ts';
+import type { Actor } from '../actor.ts';
+import type { MailAliasQueries } from '../ports/mail-alias-repository.ts';
+import type { MailDomainQueries, MailDomainView, Page, PageRequest, UserQueries } from '../ports/queries.ts';
+import { makeGetMailDomain } from './read-mail-domains.ts';
+
+type Deps = { mailDomainQueries: MailDomainQueries; mailAliasQueries: MailAliasQueries };
+
+/** A page of aliases, and the domain they all belong to, as the actor sees it. */
+export type AliasPage = Page<MailAlias> & { readonly mailDomain: MailDomainView };
+export type ListAliases = (
+  actor: Actor,
+  slug: string,
+  request: PageRequest<'local_part'>,
+) => Promise<AliasPage>;
+
+/** The aliases of a domain, for anybody with an access to it. @throws DomainError `mail_domain.not_found` */
+export const makeListAliases = ({ mailDomainQueries, mailAliasQueries }: Deps): ListAliases => {
+  const getMailDomain = makeGetMailDomain({ mailDomainQueries });
+  return async (actor, slug, request) => {
+    const mailDomain = await getMailDomain(actor, slug);
+    return { ...(await mailAliasQueries.page(mailDomain.id, request)), mailDomain };
+  };
+};
+
+export type CheckAliasRemoval = (actor: Actor, slug: string, id: MailAliasId) => Promise<void>;
+
+/**
+ * Whether the actor may remove an alias, to know before a request is looked at any further.
+ *
+ * @throws DomainError `mail_domain.not_found`, `alias.not_found`, `mail_domain.action_forbidden`
+ */
+export const makeCheckAliasRemoval = ({
+  mailDomainQueries,
+  mailAliasQueries,
+  userQueries,
+}: Deps & { userQueries: UserQueries }): CheckAliasRemoval => {
+  const getMailDomain = makeGetMailDomain({ mailDomainQueries });
+  return async (actor, slug, id) => {
+    const { id: mailDomainId, role } = await getMailDomain(actor, slug);
+    const alias = await mailAliasQueries.find(mailDomainId, id);
+    if (!alias) throw new DomainError('alias.not_found', 'No such alias');
+    const email = role === 'viewer' ? ((await userQueries.find(actor.userId))?.user.email ?? null) : null;
+    ensureMayRemoveAlias(role, alias, email);
+  };
+};

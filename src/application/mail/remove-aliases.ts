@@ -1,0 +1,77 @@
+import { ensureMayRemoveAlias } from '../../domain/mail/mail-alias.ts';
+import { ensureMay } from '../../domain/mail/mail-domain-access.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { MailAliasChangeId, MailAliasId } from '../../domain/shared/ids.ts';
+import type { Actor } from '../actor.ts';
+import type { MailAliasChangeKey } from '../ports/mail-alias-repository.ts';
+import type { Clock, IdGenerator } from '../ports/system.ts';
+import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import type { AwaitAliasChange } from './await-alias-change.ts';
+import { openAliasChange } from './open-alias-change.ts';
+
+type Stores = Pick<Repositories, 'mailDomains' | 'mailAliases' | 'mailAliasChanges' | 'users' | 'outbox'>;
+type Deps = {
+  unitOfWork: UnitOfWork<Stores>;
+  awaitAliasChange: AwaitAliasChange;
+  clock: Clock;
+  ids: IdGenerator;
+};
+
+/** `wasAbsent`: the provisioner knew of no such alias; it is gone here as well now. */
+type Removed = { readonly wasAbsent: boolean };
+
+async function findDomain({ mailDomains }: Stores, actor: Actor, slug: string) {
+  const found = await mailDomains.holdBySlugFor(slug, actor.userId);
+  ensureMay(found?.role, 'get');
+  if (!found) throw new DomainError('mail_domain.not_found', 'No such mail domain');
+  return found;
+}
+
+const makeRemoval =
+  ({ unitOfWork, awaitAliasChange, clock, ids }: Deps) =>
+  (actor: Actor, decide: (stores: Stores) => Promise<MailAliasChangeKey>): Promise<Removed> => {
+    const id = ids.next<MailAliasChangeId>();
+    return awaitAliasChange(id, () =>
+      unitOfWork.run(async (stores) => {
+        const key = await decide(stores);
+        return (await openAliasChange(stores, actor, key, { id, at: clock.now() })).id;
+      }),
+    );
+  };
+
+export type RemoveAlias = (actor: Actor, slug: string, id: MailAliasId) => Promise<Removed>;
+
+/**
+ * Stops sending mail on, first at the provisioner. Viewers may remove an alias that points to them.
+ *
+ * @throws DomainError `mail_domain.not_found`, `mail_domain.action_forbidden`, `alias.not_found`, `alias.refused`, or of
+ *   the provisioner (`mail_provisioner.…`): it is asked again then
+ */
+export const makeRemoveAlias = (deps: Deps): RemoveAlias => {
+  const remove = makeRemoval(deps);
+  return (actor, slug, id) =>
+    remove(actor, async (stores) => {
+      const { mailDomain, role } = await findDomain(stores, actor, slug);
+      const alias = await stores.mailAliases.find(mailDomain.id, id);
+      if (!alias) throw new DomainError('alias.not_found', 'No such alias');
+      const email = role === 'viewer' ? ((await stores.users.find(actor.userId))?.email ?? null) : null;
+      ensureMayRemoveAlias(role, alias, email);
+      const { mailDomainId, localPart, destination } = alias;
+      return { mailDomainId, kind: 'removal', localPart, destination };
+    });
+};
+
+export type RemoveAliases = (actor: Actor, slug: string, localPart: string) => Promise<Removed>;
+
+/** Stops sending mail on from a local part to any destination. @throws DomainError as `RemoveAlias` */
+export const makeRemoveAliases = (deps: Deps): RemoveAliases => {
+  const remove = makeRemoval(deps);
+  return (actor, slug, localPart) =>
+    remove(actor, async (stores) => {
+      const { mailDomain, role } = await findDomain(stores, actor, slug);
+      ensureMay(role, 'post');
+      const found = await stores.mailAliases.listByLocalPart(mailDomain.id, localPart);
+      if (found.length === 0) throw new DomainError('alias.not_found', 'No such alias');
+      return { mailDomainId: mailDomain.id, kind: 'removal_of_all', localPart, destination: null };
+    });
+};

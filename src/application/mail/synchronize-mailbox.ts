@@ -1,0 +1,189 @@
+import type { MailDomain } from '../../domain/mail/mail-domain.ts';
+import { type Mailbox, mailboxAddress, outsideAddress } from '../../domain/mail/mailbox.ts';
+import {
+  isWanted,
+  nextStep,
+  withoutWish,
+  withStepDone,
+  withStepRefused,
+} from '../../domain/mail/mailbox-change.ts';
+import type {
+  MailboxChangeFailure,
+  MailboxStep,
+  ProvisionerTroubleCode,
+} from '../../domain/mail/mailbox-wish.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { MailboxId, OutgoingMailId } from '../../domain/shared/ids.ts';
+import type { JobHandler, JobOutcome } from '../jobs/job.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { ChangeMailboxOutcome, MailProvisioner } from '../ports/mail-provisioner.ts';
+import type { MailContent } from '../ports/mailer.ts';
+import type { PasswordHasher } from '../ports/password-hasher.ts';
+import type { Clock, IdGenerator } from '../ports/system.ts';
+import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import type { MailSettings } from './check-mail-domain.ts';
+import { LOGIN_CODE_LIMITS } from './complete-mail-draft.ts';
+import { mailboxTopic } from './mail-topics.ts';
+
+type Stores = Pick<Repositories, 'mailDomains' | 'mailboxes' | 'outgoingMails' | 'outbox' | 'signals'>;
+type Deps = {
+  unitOfWork: UnitOfWork<Stores>;
+  mailProvisioner: MailProvisioner;
+  passwordHasher: PasswordHasher;
+  clock: Clock;
+  ids: IdGenerator;
+  logger: Logger;
+  mailSettings: MailSettings;
+};
+
+/** How long to wait, in seconds, after a failure that operators must look at. */
+const SECONDS_UNTIL_OPERATORS_ACT = 60;
+
+type Attempt = Readonly<{ mailbox: Mailbox; mailDomain: MailDomain; step: MailboxStep; number: number }>;
+
+/** What came of a step: what is stored with it and, for some, a mail that tells of it. */
+type Result =
+  | { readonly outcome: 'done'; readonly passwordHash?: string; readonly mail?: MailContent }
+  | { readonly outcome: 'refused'; readonly failure: Pick<MailboxChangeFailure, 'code' | 'params'> };
+
+/**
+ * Asks the provisioner for what a mailbox still lacks there, one step after the other. Every step may be asked again
+ * without harm, so that one whose answer was lost is simply asked again; of attempts at the same time only the latest to
+ * begin decides. A definite refusal undoes the wish.
+ */
+export const makeSynchronizeMailbox = (deps: Deps): JobHandler<'synchronize_mailbox'> => {
+  const { unitOfWork, clock, ids, logger, mailSettings } = deps;
+  const carryOut = makeSteps(deps);
+
+  /** Counts an attempt at the next step, if there is one. */
+  const begin = (mailboxId: MailboxId): Promise<Attempt | undefined> =>
+    unitOfWork.run(async ({ mailDomains, mailboxes }) => {
+      const mailbox = await mailboxes.lock(mailboxId);
+      const step = mailbox && nextStep(mailbox);
+      // A pending mailbox has to be created first; whoever does that queues the rest.
+      if (!mailbox?.change || step === undefined || mailbox.status === 'pending') return undefined;
+      const mailDomain = await mailDomains.find(mailbox.mailDomainId);
+      if (!mailDomain) return undefined;
+      const number = mailbox.change.attempt + 1;
+      await mailboxes.update({ ...mailbox, change: { ...mailbox.change, attempt: number } });
+      return { mailbox, mailDomain, step, number };
+    });
+
+  /** Does `decide` with the mailbox as it is now, unless the step was taken back or a later attempt has begun. */
+  const settle = (
+    { mailbox: { id, changeRevision }, step, number }: Attempt,
+    decide: (current: Mailbox, stores: Stores) => Promise<Mailbox> | Mailbox,
+  ): Promise<void> =>
+    unitOfWork.run(async (stores) => {
+      const current = await stores.mailboxes.lock(id);
+      if (!current || !isWanted(current, step)) return;
+      if (current.changeRevision !== changeRevision || current.change?.attempt !== number) return;
+      await stores.mailboxes.update({ ...(await decide(current, stores)), updatedAt: clock.now() });
+      await stores.signals.publish(mailboxTopic(id));
+    });
+
+  const queueMail = async (
+    { outgoingMails, outbox }: Stores,
+    mailbox: Mailbox,
+    content: MailContent,
+    recipient: string,
+  ): Promise<void> => {
+    const now = clock.now();
+    const outgoingMailId = ids.next<OutgoingMailId>();
+    const language = mailSettings.defaultLanguage;
+    const dates = { createdAt: now, updatedAt: now };
+    await outgoingMails.insert({
+      id: outgoingMailId,
+      recipient,
+      language,
+      status: 'ready',
+      content,
+      ...dates,
+    });
+    const isLink = content.kind === 'login_link';
+    await outbox.append({
+      name: 'deliver_mail',
+      outgoingMailId,
+      ...(isLink ? { mailboxId: mailbox.id } : {}),
+    });
+  };
+
+  const store = (attempt: Attempt, result: Result): Promise<void> =>
+    settle(attempt, async (current, stores) => {
+      if (result.outcome === 'refused') return withStepRefused(current, attempt.step, result.failure);
+      const { passwordHash = current.passwordHash, mail } = result;
+      const recipient = outsideAddress(current, attempt.mailDomain.name);
+      if (mail && recipient !== null) await queueMail(stores, current, mail, recipient);
+      return { ...withStepDone(current, attempt.step), passwordHash };
+    });
+
+  /** Tells whoever waits what the trouble is; what the provisioner does not know cannot be done however long we wait. */
+  const note = (attempt: Attempt, error: DomainError): Promise<void> =>
+    settle(attempt, (current) => {
+      const code = error.code as ProvisionerTroubleCode;
+      if (code === 'mail_provisioner.not_found') {
+        const lost = { code, params: {} };
+        const isNoLoss = attempt.step === 'names' || current.isNeverCreated;
+        return isNoLoss ? withoutWish(current, attempt.step) : withStepRefused(current, attempt.step, lost);
+      }
+      return { ...current, change: current.change && { ...current.change, trouble: code } };
+    });
+
+  return async ({ mailboxId }) => {
+    for (;;) {
+      const attempt = await begin(mailboxId);
+      if (!attempt) return undefined;
+      const stop = await carryOut(attempt).then(
+        (result) => store(attempt, result),
+        (error: unknown) => giveUp(attempt, error),
+      );
+      if (stop) return stop;
+    }
+  };
+
+  async function giveUp(attempt: Attempt, error: unknown): Promise<JobOutcome> {
+    if (!(error instanceof DomainError)) throw error;
+    await note(attempt, error);
+    if (error.kind === 'unavailable') throw error;
+    const { step, mailbox } = attempt;
+    logger.error('the provisioner cannot change a mailbox for us', { mailboxId: mailbox.id, step }, error);
+    return error.code === 'mail_provisioner.not_found'
+      ? undefined
+      : { retryInSeconds: SECONDS_UNTIL_OPERATORS_ACT };
+  }
+};
+
+const makeSteps = ({ mailProvisioner, passwordHasher, mailSettings }: Deps) => {
+  const changed = (outcome: ChangeMailboxOutcome): Result => {
+    if (outcome.outcome === 'changed') return { outcome: 'done' };
+    const failure =
+      outcome.outcome === 'name_taken'
+        ? ({ code: 'mailbox.display_name_taken', params: { holder: outcome.holder } } as const)
+        : ({ code: 'mailbox.refused', params: { reason: outcome.reason } } as const);
+    return { outcome: 'refused', failure };
+  };
+
+  return async ({ mailbox, mailDomain, step }: Attempt): Promise<Result> => {
+    const { firstName, lastName, localPart, change } = mailbox;
+    const ref = { domain: mailDomain.name, localPart };
+    const address = mailboxAddress(localPart, mailDomain.name);
+    if (step === 'activation') {
+      return changed(
+        await (change?.active === true
+          ? mailProvisioner.enableMailbox({ ...ref, firstName, lastName })
+          : mailProvisioner.disableMailbox(ref)),
+      );
+    }
+    if (step === 'names')
+      return changed(await mailProvisioner.renameMailbox({ ...ref, firstName, lastName }));
+    if (step === 'password_reset') {
+      const { password } = await mailProvisioner.resetPassword(ref);
+      const passwordHash = await passwordHasher.hash(password);
+      const mail = { kind: 'password_reset', address, password, link: mailSettings.webmailUrl } as const;
+      return { outcome: 'done', passwordHash, mail };
+    }
+    const { code } = await mailProvisioner.issueLoginCode(ref, LOGIN_CODE_LIMITS);
+    const loginLink = `${mailSettings.webmailUrl}/code/${encodeURIComponent(code)}`;
+    return { outcome: 'done', mail: { kind: 'login_link', address, loginLink } };
+  };
+};

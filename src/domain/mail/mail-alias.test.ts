@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import type { MailAliasId, MailDomainId } from '../shared/ids.ts';
+import {
+  ensureMayRemoveAlias,
+  ensureTakesAliases,
+  isDestination,
+  parseAliasLocalPart,
+} from './mail-alias.ts';
+import type { MailDomainStatus } from './mail-domain.ts';
+import type { MailDomainRole } from './mail-domain-access.ts';
+
+const codeOf = (refuse: () => unknown): string | undefined => {
+  try {
+    refuse();
+    return undefined;
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+};
+
+describe('the local part of an alias', () => {
+  it.each([
+    ['contact', 'contact'],
+    ['Contact.Mairie_1-2', 'contact.mairie_1-2'],
+    ['1', '1'],
+    ['a'.repeat(64), 'a'.repeat(64)],
+  ])('%s is stored as %s', (written, stored) => {
+    expect(parseAliasLocalPart(written, 'evry.fr')).toBe(stored);
+  });
+
+  it.each(['', 'a b', 'é', 'a@b', '*', 'x/y', '../../users', '.', 'a..b', '.a', 'a+b', 'a'.repeat(65)])(
+    'cannot be %j',
+    (written) => {
+      expect(codeOf(() => parseAliasLocalPart(written, 'evry.fr'))).toBe('alias.invalid_local_part');
+    },
+  );
+});
+
+describe('where mail can be sent', () => {
+  it.each(['a@b.fr', 'A.b+c@B.fr', 'devnull@devnull', 'a@localhost', 'a@LOCALHOST'])('%s', (address) => {
+    expect(isDestination(address)).toBe(true);
+  });
+
+  it.each(['', 'nope', 'a@b', '@devnull', 'devnull', 'a b@localhost', 'a@all', 'all'])(
+    'not %j',
+    (address) => {
+      expect(isDestination(address)).toBe(false);
+    },
+  );
+});
+
+it.each([
+  ['enabled', undefined],
+  ['pending', 'alias.domain_not_enabled'],
+  ['failed', 'alias.domain_not_enabled'],
+  ['disabled', 'alias.domain_not_enabled'],
+  ['action_required', 'alias.domain_not_enabled'],
+] as const satisfies readonly (readonly [MailDomainStatus, string | undefined])[])(
+  'a domain that is %s: %s',
+  (status, code) => {
+    expect(codeOf(() => ensureTakesAliases({ status }))).toBe(code);
+  },
+);
+
+describe('who may remove an alias to a@b.fr', () => {
+  const alias = {
+    id: 'alias' as MailAliasId,
+    mailDomainId: 'domain' as MailDomainId,
+    localPart: 'contact',
+    destination: 'a@b.fr',
+    createdAt: new Date(0),
+    updatedAt: new Date(0),
+  };
+  const nobody: MailDomainRole | undefined = undefined;
+
+  it.each([
+    ['owner', null, undefined],
+    ['administrator', 'c@d.fr', undefined],
+    ['viewer', 'A@B.fr', undefined],
+    ['viewer', 'c@d.fr', 'mail_domain.action_forbidden'],
+    ['viewer', null, 'mail_domain.action_forbidden'],
+    [nobody, 'a@b.fr', 'mail_domain.not_found'],
+  ] as const)('%s with the e-mail %s: %s', (role, email, code) => {
+    expect(codeOf(() => ensureMayRemoveAlias(role, alias, email))).toBe(code);
+  });
+});

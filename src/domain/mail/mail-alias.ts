@@ -1,0 +1,67 @@
+import { isEmailAddress, isSameEmail } from '../shared/email-address.ts';
+import { DomainError } from '../shared/errors.ts';
+import type { MailAliasId, MailDomainId } from '../shared/ids.ts';
+import type { MailDomainStatus } from './mail-domain.ts';
+import { ensureMay, type MailDomainRole } from './mail-domain-access.ts';
+import { mailboxAddress } from './mailbox.ts';
+
+/** Mail to `localPart` of the domain goes to `destination`. Several may share a local part, also with a mailbox. */
+export type MailAlias = Readonly<{
+  id: MailAliasId;
+  mailDomainId: MailDomainId;
+  /** In lower case, unless it was taken over from the reference. */
+  localPart: string;
+  /** An e-mail address, or one at `localhost` or `devnull`. */
+  destination: string;
+  createdAt: Date;
+  updatedAt: Date;
+}>;
+
+/** Longest local part a request may hold (contract/rest-api.md 2.10) and longest one taken (D66). */
+export const ALIAS_LOCAL_PART_MAX_LENGTH = 100;
+const LONGEST_TAKEN = 64;
+
+/** Domains without dot that mail may be sent to: the server's own, and nowhere. */
+const LOCAL_DOMAINS = ['localhost', 'devnull'];
+const LOCAL_PART = /^[a-z0-9_.-]+$/;
+
+/** Whether mail can be sent there. */
+export function isDestination(text: string): boolean {
+  const [domain = ''] = text.split('@').slice(-1);
+  const isLocal = LOCAL_DOMAINS.includes(domain.toLowerCase());
+  return isEmailAddress(isLocal ? `${text}.example` : text);
+}
+
+/**
+ * The local part as stored.
+ *
+ * @throws DomainError `alias.invalid_local_part`, by the rules of mailboxes
+ */
+export function parseAliasLocalPart(written: string, domainName: string): string {
+  const localPart = written.toLowerCase();
+  const isRight =
+    localPart.length <= LONGEST_TAKEN &&
+    LOCAL_PART.test(localPart) &&
+    isEmailAddress(mailboxAddress(localPart, domainName));
+  if (!isRight) throw new DomainError('alias.invalid_local_part', 'Not a local part');
+  return localPart;
+}
+
+/** @throws DomainError `alias.domain_not_enabled` */
+export function ensureTakesAliases({ status }: { readonly status: MailDomainStatus }): void {
+  if (status !== 'enabled') throw new DomainError('alias.domain_not_enabled', 'The domain is not enabled');
+}
+
+/**
+ * Refuses unless somebody with `role` in its domain may remove an alias: viewers only one that points to them.
+ *
+ * @throws DomainError `mail_domain.not_found`, `mail_domain.action_forbidden`
+ */
+export function ensureMayRemoveAlias(
+  role: MailDomainRole | undefined,
+  { destination }: MailAlias,
+  email: string | null,
+): void {
+  const isTheirs = email !== null && isSameEmail(email, destination);
+  ensureMay(role, isTheirs ? 'get' : 'post');
+}

@@ -1,0 +1,90 @@
+import { DomainError } from '../shared/errors.ts';
+import type { Mailbox } from './mailbox.ts';
+import {
+  MAILBOX_STEPS,
+  type MailboxChange,
+  type MailboxChangeFailure,
+  type MailboxStep,
+} from './mailbox-wish.ts';
+
+const NO_CHANGE: MailboxChange = {
+  active: null,
+  formerNames: null,
+  resetsPassword: false,
+  sendsLoginLink: false,
+  attempt: 0,
+  trouble: null,
+};
+
+/** What a mailbox has of changes before anything is asked of it. */
+export const UNCHANGED = {
+  isNeverCreated: false,
+  change: null,
+  changeRevision: 0,
+  changeFailure: null,
+} as const satisfies Partial<Mailbox>;
+
+const IS_WANTED: Readonly<Record<MailboxStep, (change: MailboxChange) => boolean>> = {
+  activation: ({ active }) => active !== null,
+  names: ({ formerNames }) => formerNames !== null,
+  password_reset: ({ resetsPassword }) => resetsPassword,
+  login_link: ({ sendsLoginLink }) => sendsLoginLink,
+};
+
+const DONE = {
+  // Switching a mailbox on gives it its names as well, see `withStepDone`.
+  activation: { active: null },
+  names: { formerNames: null },
+  password_reset: { resetsPassword: false },
+  login_link: { sendsLoginLink: false },
+} as const satisfies Record<MailboxStep, Partial<MailboxChange>>;
+
+export const isWanted = ({ change }: Pick<Mailbox, 'change'>, step: MailboxStep): boolean =>
+  change !== null && IS_WANTED[step](change);
+
+/** What to ask the provisioner next. */
+export const nextStep = (mailbox: Pick<Mailbox, 'change'>): MailboxStep | undefined =>
+  MAILBOX_STEPS.find((step) => isWanted(mailbox, step));
+
+/** The mailbox with one more wish. */
+export const withWish = (
+  mailbox: Mailbox,
+  wish: Partial<Pick<MailboxChange, 'active' | 'formerNames' | 'resetsPassword' | 'sendsLoginLink'>>,
+): Mailbox => ({
+  ...mailbox,
+  changeRevision: mailbox.changeRevision + 1,
+  change: { ...(mailbox.change ?? NO_CHANGE), ...wish, trouble: null },
+});
+
+/** The mailbox with a wish taken off the list, whatever became of it; without the list when it was the last one. */
+export function withoutWish(mailbox: Mailbox, step: MailboxStep): Mailbox {
+  const left: MailboxChange = { ...NO_CHANGE, ...mailbox.change, ...DONE[step], trouble: null };
+  const change = MAILBOX_STEPS.some((other) => IS_WANTED[other](left)) ? left : null;
+  return { ...mailbox, change };
+}
+
+/** The mailbox after the provisioner did what the step asks. */
+export function withStepDone(mailbox: Mailbox, step: MailboxStep): Mailbox {
+  const rest = withoutWish(mailbox, step);
+  if (step !== 'activation' || mailbox.change === null) return rest;
+  const isActive = mailbox.change.active === true;
+  // A mailbox that is switched on gets its names; one that is off has none to change, and gets them when it is on again.
+  const status = isActive ? 'enabled' : 'disabled';
+  return { ...withoutWish(rest, 'names'), status, isNeverCreated: false };
+}
+
+/** The mailbox after the provisioner refused a step for good: as if it had not been asked. */
+export function withStepRefused(
+  mailbox: Mailbox,
+  step: MailboxStep,
+  { code, params }: Pick<MailboxChangeFailure, 'code' | 'params'>,
+): Mailbox {
+  const changeFailure = { revision: mailbox.changeRevision, step, code, params };
+  const names = step === 'names' ? (mailbox.change?.formerNames ?? {}) : {};
+  return { ...withoutWish(mailbox, step), ...names, changeFailure };
+}
+
+/** @throws DomainError `mailbox.not_enabled` unless it works: nobody could use its password or link (D62) */
+export function ensureEnabled({ status }: Pick<Mailbox, 'status'>): void {
+  if (status !== 'enabled') throw new DomainError('mailbox.not_enabled', 'The mailbox is not enabled');
+}

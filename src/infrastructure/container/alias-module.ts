@@ -1,0 +1,33 @@
+import { ContainerModule } from 'inversify';
+import { makeAwaitAliasChange } from '../../application/mail/await-alias-change.ts';
+import { makeChangeAliasJob } from '../../application/mail/change-alias-job.ts';
+import { makeCreateAlias } from '../../application/mail/create-alias.ts';
+import { makeCheckAliasRemoval, makeListAliases } from '../../application/mail/read-aliases.ts';
+import { makeRemoveAlias, makeRemoveAliases } from '../../application/mail/remove-aliases.ts';
+import { ADAPTER_TOKENS, JOB_TOKENS, TOKENS } from './tokens.ts';
+import { bindFactory } from './typed-bind.ts';
+
+/** Aliases, and the job that keeps the provisioner in step. */
+export const aliasModule = new ContainerModule((module) => {
+  const { unitOfWork, mailDomainQueries, mailAliasQueries, signals, mailProvisioner, clock, ids, logger } =
+    ADAPTER_TOKENS;
+  const { waits, awaitAliasChange } = TOKENS;
+
+  const reads = { mailDomainQueries, mailAliasQueries };
+  bindFactory(module, TOKENS.listAliases, makeListAliases, reads);
+  bindFactory(module, TOKENS.checkAliasRemoval, makeCheckAliasRemoval, {
+    ...reads,
+    userQueries: ADAPTER_TOKENS.userQueries,
+  });
+  bindFactory(module, awaitAliasChange, makeAwaitAliasChange, { unitOfWork, signals, waits });
+  const writes = { unitOfWork, awaitAliasChange, clock, ids };
+  bindFactory(module, TOKENS.createAlias, makeCreateAlias, writes);
+  bindFactory(module, TOKENS.removeAlias, makeRemoveAlias, writes);
+  bindFactory(module, TOKENS.removeAliases, makeRemoveAliases, writes);
+  bindFactory(module, JOB_TOKENS.change_alias, makeChangeAliasJob, {
+    unitOfWork,
+    mailProvisioner,
+    clock,
+    logger,
+  });
+});

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { CreateAlias } from '../../application/mail/create-alias.ts';
+import type { ListAliases } from '../../application/mail/read-aliases.ts';
+import type { RemoveAlias, RemoveAliases } from '../../application/mail/remove-aliases.ts';
+import { ALIAS_LOCAL_PART_MAX_LENGTH, isDestination, type MailAlias } from '../../domain/mail/mail-alias.ts';
+import { EMAIL_MAX_LENGTH } from '../../domain/shared/email-address.ts';
+import type { MailAliasId } from '../../domain/shared/ids.ts';
+import { pageInput } from './page-input.ts';
+import { idInput, slugInput, textInput } from './text-input.ts';
+import { mutation, query, router } from './trpc.ts';
+
+type UseCases = {
+  listAliases: ListAliases;
+  createAlias: CreateAlias;
+  removeAlias: RemoveAlias;
+  removeAliases: RemoveAliases;
+};
+
+const domainSlug = slugInput;
+const localPart = textInput(ALIAS_LOCAL_PART_MAX_LENGTH);
+const pages = pageInput(['local_part'], { field: 'local_part', descending: false });
+const creation = z.object({
+  domainSlug,
+  localPart,
+  /** An address; also one at `localhost` or `devnull`. */
+  destination: textInput(EMAIL_MAX_LENGTH).refine(isDestination, 'Not an e-mail address'),
+});
+
+const present = (alias: MailAlias) => ({
+  id: alias.id,
+  mailDomainId: alias.mailDomainId,
+  localPart: alias.localPart,
+  destination: alias.destination,
+  createdAt: alias.createdAt.toISOString(),
+});
+
+export const makeAliasesRouter = (useCases: UseCases) =>
+  router({
+    list: query.input(z.object({ domainSlug, page: pages })).query(async ({ ctx, input }) => {
+      const { total, items } = await useCases.listAliases(ctx.actor, input.domainSlug, input.page);
+      return { total, items: items.map(present) };
+    }),
+    /** SERVICE_UNAVAILABLE when the mail service is down: the alias is there once it is again. */
+    create: mutation
+      .input(creation)
+      .mutation(async ({ ctx, input: { domainSlug: slug, ...input } }) =>
+        present(await useCases.createAlias(ctx.actor, { slug, ...input })),
+      ),
+    /** `wasAbsent`: the mail service did not know it. Viewers may remove an alias that points to them. */
+    delete: mutation
+      .input(z.object({ domainSlug, id: idInput<MailAliasId>() }))
+      .mutation(({ ctx, input }) => useCases.removeAlias(ctx.actor, input.domainSlug, input.id)),
+    deleteAll: mutation
+      .input(z.object({ domainSlug, localPart }))
+      .mutation(({ ctx, input }) => useCases.removeAliases(ctx.actor, input.domainSlug, input.localPart)),
+  });

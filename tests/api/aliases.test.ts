@@ -1,0 +1,214 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { MailAlias } from '../../src/domain/mail/mail-alias.ts';
+import { makeMailAlias } from '../builders/make-mail-alias.ts';
+import type { ApiClient } from '../support/api-client.ts';
+import { describeFailures, type Row } from './both-transports.ts';
+import { addUser, type Evry, openEvry } from './evry.ts';
+import { expectWireText } from './expect-wire-text.ts';
+
+const UNKNOWN = '11111111-2222-4333-8444-555555555555';
+const FORBIDDEN = { detail: 'You do not have permission to perform this action.' };
+const NO_DOMAIN = { detail: 'No MailDomain matches the given query.' };
+const NO_ALIAS = { detail: 'No Alias matches the given query.' };
+const ALL = 'mail-domains/evryfr/aliases/';
+
+let evry: Evry;
+let theirs: MailAlias;
+
+const store = async (given: Partial<MailAlias>): Promise<MailAlias> => {
+  const alias = makeMailAlias({ mailDomainId: evry.evry.id, ...given });
+  await evry.world.unitOfWork.run(({ mailAliases }) => mailAliases.insertIfAbsent(alias));
+  const { localPart, destination } = alias;
+  await evry.world.mailProvisioner.createAlias({ domain: 'evry.fr', localPart, destination });
+  return alias;
+};
+
+beforeAll(async () => {
+  evry = await openEvry({ useCases: { waits: { registrationMs: 300, usualMs: 300 } } });
+  theirs = await store({ localPart: 'mairie', destination: 'maire@evry.fr' });
+});
+afterEach(() => evry.world.mailProvisioner.setTrouble(undefined));
+afterAll(() => evry.world.close());
+
+const create = (localPart: string, destination: string, slug = 'evryfr') => ({
+  rest: (c: ApiClient) =>
+    c.rest('POST', `mail-domains/${slug}/aliases/`, { local_part: localPart, destination }),
+  trpc: (c: ApiClient) => c.regie.aliases.create.mutate({ domainSlug: slug, localPart, destination }),
+});
+const remove = (id: string) => ({
+  rest: (c: ApiClient) => c.rest('DELETE', `${ALL}${id}/`),
+  trpc: (c: ApiClient) => c.regie.aliases.delete.mutate({ domainSlug: 'evryfr', id }),
+});
+const removeAll = (localPart: string) => ({
+  rest: (c: ApiClient) => c.rest('DELETE', `${ALL}?local_part=${localPart}`),
+  trpc: (c: ApiClient) => c.regie.aliases.deleteAll.mutate({ domainSlug: 'evryfr', localPart }),
+});
+
+const who: Row['who'] = ({ alice }) => alice;
+const down: NonNullable<Row['arrange']> = ({ world }) =>
+  world.mailProvisioner.setTrouble({ kind: 'unavailable' });
+const UNAVAILABLE = {
+  detail: 'The mail service is not available at the moment. Please try again later.',
+  code: 'dimail_unavailable',
+};
+
+describeFailures(
+  [
+    ...[
+      ['creation', () => create('x', 'a@b.fr')],
+      ['removal', () => remove(theirs.id)],
+      ['removal of all', () => removeAll('mairie')],
+    ].flatMap(([what, call]): Row[] => [
+      {
+        what: `a viewer: ${what}`,
+        who: ({ carol }) => carol,
+        call: call as Row['call'],
+        code: 'mail_domain.action_forbidden',
+        body: FORBIDDEN,
+      },
+      {
+        what: `an outsider: ${what}`,
+        who: ({ dave }) => dave,
+        call: call as Row['call'],
+        code: 'mail_domain.not_found',
+        body: NO_DOMAIN,
+      },
+      {
+        what: `the mail service down: ${what}`,
+        who,
+        call: call as Row['call'],
+        code: 'mail_provisioner.unavailable',
+        body: UNAVAILABLE,
+        arrange: down,
+      },
+    ]),
+    { what: 'no such alias', who, call: () => remove(UNKNOWN), code: 'alias.not_found', body: NO_ALIAS },
+    { what: 'no such local part', who, call: () => removeAll('z'), code: 'alias.not_found', body: NO_ALIAS },
+    {
+      what: 'a path for a local part',
+      who,
+      call: () => create('../../users', 'a@b.fr'),
+      code: 'alias.invalid_local_part',
+      body: { local_part: ['Enter a valid value.'] },
+    },
+    {
+      what: 'the alias itself',
+      who,
+      call: () => create('loop', 'Loop@EVRY.fr'),
+      code: 'alias.loop',
+      body: { destination: ['Mail to this alias would come back to it.'] },
+    },
+    {
+      what: 'a domain that is not enabled',
+      who,
+      call: () => create('x', 'a@b.fr', 'oldfr'),
+      code: 'alias.domain_not_enabled',
+      body: { non_field_errors: ['Aliases can only be created on an enabled domain.'] },
+    },
+    {
+      what: 'a refusal of the mail service',
+      who,
+      call: () => create('refused', 'a@b.fr'),
+      code: 'alias.refused',
+      body: { non_field_errors: ['The mail service refused the request: Too many of them'] },
+      arrange: ({ world }) => world.mailProvisioner.refuseNext('Too many of them'),
+    },
+  ],
+  () => evry,
+);
+
+describe('aliases over the API', () => {
+  beforeAll(async () => {
+    await evry.world.advance(3600); // what was asked for above is made by now
+    for (const { localPart } of (await evry.alice.regie.aliases.list.query({ domainSlug: 'evryfr' })).items) {
+      await evry.alice.rest('DELETE', `${ALL}?local_part=${localPart}`);
+    }
+  });
+
+  it('shows each with its domain as the caller sees it', async () => {
+    const created = await evry.bob.rest('POST', ALL, {
+      local_part: 'Contact',
+      destination: 'devnull@devnull',
+    });
+    expect(created.status).toBe(201);
+    const { id } = created.body as { id: string };
+    const seenBy = async (client: ApiClient) => ({
+      id,
+      local_part: 'contact',
+      destination: 'devnull@devnull',
+      domain: (await client.rest('GET', 'mail-domains/evryfr/')).body,
+    });
+    expectWireText(created.text, await seenBy(evry.bob));
+    for (const client of [evry.alice, evry.carol]) {
+      const list = await client.rest('GET', ALL);
+      expectWireText(list.text, { count: 1, next: null, previous: null, results: [await seenBy(client)] });
+    }
+    const again = { local_part: 'contact', destination: 'devnull@devnull', domain: 'whatever' };
+    expect(await evry.alice.rest('POST', ALL, again)).toMatchObject({
+      status: 400,
+      body: { non_field_errors: ['The fields domain, local_part, destination must make a unique set.'] },
+    });
+    expect(await evry.dave.rest('GET', ALL)).toMatchObject({ status: 404, body: NO_DOMAIN });
+    expect(await evry.alice.rest('DELETE', `${ALL}${id}/`)).toMatchObject({ status: 204 });
+  });
+
+  it('tells by field what is wrong', async () => {
+    const long = 'x'.repeat(101);
+    for (const [body, answer] of [
+      [{}, { local_part: ['This field is required.'], destination: ['This field is required.'] }],
+      [
+        { local_part: long, destination: 'nope' },
+        {
+          local_part: ['Ensure this field has no more than 100 characters.'],
+          destination: ['Enter a valid email address.'],
+        },
+      ],
+      [{ local_part: 'x'.repeat(65), destination: 'a@b.fr' }, { local_part: ['Enter a valid value.'] }],
+    ]) {
+      expect(await evry.alice.rest('POST', ALL, body)).toMatchObject({ status: 400, body: answer });
+    }
+    for (const path of [ALL, `${ALL}delete/`]) {
+      const missing = { local_part: ['This field is required.'] };
+      expect(await evry.alice.rest('DELETE', path)).toMatchObject({ status: 400, body: missing });
+      expect(await evry.alice.rest('DELETE', `${path}?local_part=`)).toMatchObject({
+        status: 404,
+        body: NO_ALIAS,
+      });
+    }
+    expect(await evry.alice.rest('GET', `${ALL}${UNKNOWN}/`)).toMatchObject({ status: 405 });
+  });
+
+  it('says that the mail service knew nothing of an alias, which is gone all the same', async () => {
+    const lost = makeMailAlias({ mailDomainId: evry.evry.id });
+    await evry.world.unitOfWork.run(({ mailAliases }) => mailAliases.insertIfAbsent(lost));
+    const answer = await evry.alice.rest('DELETE', `${ALL}${lost.id}/`);
+    const text = 'Domain out of sync with mailbox provider, please contact our support.';
+    expect(answer).toMatchObject({ status: 200, body: text });
+    expect(await evry.alice.rest('GET', ALL)).toMatchObject({ body: { count: 0 } });
+  });
+
+  it('removes all of a local part by either path, and a viewer what points to them', async () => {
+    for (const path of [ALL, `${ALL}delete/`]) {
+      await store({ localPart: 'multi', destination: 'a@b.fr' });
+      await store({ localPart: 'multi', destination: 'c@d.fr' });
+      expect(await evry.bob.rest('DELETE', `${path}?local_part=multi`)).toMatchObject({ status: 204 });
+    }
+    const viewer = await addUser(evry.world, { email: 'me@perso.fr' });
+    const access = { domainSlug: 'evryfr', userId: viewer.id };
+    await evry.alice.regie.mailDomainAccesses.create.mutate(access);
+    const client = await evry.world.signIn(viewer);
+    const mine = await store({ destination: 'ME@perso.fr' });
+    const other = await store({});
+    expect(await client.rest('DELETE', `${ALL}${other.id}/`)).toMatchObject({ status: 403, body: FORBIDDEN });
+    expect(await client.rest('DELETE', `${ALL}${mine.id}/`)).toMatchObject({ status: 204 });
+    const { regie } = evry.alice;
+    expect(await regie.aliases.list.query({ domainSlug: 'evryfr' })).toMatchObject({
+      total: 1,
+      items: [{ id: other.id }],
+    });
+    expect(await regie.aliases.delete.mutate({ domainSlug: 'evryfr', id: other.id })).toEqual({
+      wasAbsent: false,
+    });
+    expect(evry.world.mailProvisioner.listAliases('evry.fr')).toEqual([]);
+  });
+});

@@ -1,0 +1,71 @@
+import { answeredHtml, isAnswerPart, refusal, success } from './deviation-shapes.ts';
+import { isSame } from './difference.ts';
+import type { Interaction } from './recordings.ts';
+import type { DeviationRule } from './rule.ts';
+
+const ACTION = /\/mail-domains\/[^/]+\/mailboxes\/[^/]+\/(enable|disable|reset_password|login_link)\/?$/;
+
+const acts = ({ request }: Interaction): boolean => request.method === 'POST' && ACTION.test(request.path);
+const actsBy = (name: string) => (interaction: Interaction) =>
+  acts(interaction) && ACTION.exec(interaction.request.path)?.[1] === name;
+
+/** The mailbox of the path as the reference had it. */
+const statusBefore = ({ before, request }: Interaction): unknown =>
+  (before['people_mail_box'] ?? []).find(({ id }) => request.path.includes(String(id)))?.['status'];
+
+const UPSTREAM = [
+  [503, 'dimail_unavailable'],
+  [502, 'dimail_forbidden'],
+  [502, 'dimail_not_found'],
+  [502, 'dimail_unexpected'],
+] as const;
+
+/** Deviations of what can be done with a mailbox. */
+export const MAILBOX_ACTION_DEVIATIONS: readonly DeviationRule[] = [
+  {
+    follows: 'D62',
+    because: 'a mailbox that is being created or was refused is switched without asking dimail for it',
+    when: (interaction) =>
+      (actsBy('enable')(interaction) || actsBy('disable')(interaction)) &&
+      ['pending', 'failed'].includes(String(statusBefore(interaction))) &&
+      answeredHtml(interaction),
+    explains: (difference, answer, interaction) =>
+      success(200)(difference, answer, interaction) ||
+      (answer.status === 200 && difference.aspect === 'effect mailbox.status'),
+  },
+  {
+    follows: 'D62',
+    because: 'a mailbox that is off gets neither password nor link',
+    when: (interaction) =>
+      (actsBy('reset_password')(interaction) || actsBy('login_link')(interaction)) &&
+      statusBefore(interaction) !== 'enabled',
+    explains: (difference, answer, interaction) =>
+      refusal(400, 'code', 'mailbox_not_enabled')(difference, answer, interaction) ||
+      (answer.text.includes('mailbox_not_enabled') &&
+        difference.aspect === 'mails' &&
+        isSame(difference.ours, [])),
+  },
+  {
+    follows: 'D58',
+    because: 'who is refused by dimail is us, not the caller',
+    when: (interaction) =>
+      acts(interaction) &&
+      JSON.stringify(interaction.response.body).includes('MAIL_PROVISIONING_API_CREDENTIALS'),
+    explains: refusal(502, 'code', 'dimail_forbidden'),
+  },
+  {
+    follows: 'D14',
+    because: 'a change that dimail cannot be asked for says why',
+    when: (interaction) => acts(interaction) && answeredHtml(interaction),
+    explains: (difference, answer, interaction) =>
+      isAnswerPart(difference) &&
+      UPSTREAM.some(([status, code]) => refusal(status, 'code', code)(difference, answer, interaction)),
+  },
+  {
+    follows: 'D9',
+    because: 'a new password is the one to sign in with',
+    when: actsBy('reset_password'),
+    explains: ({ aspect, ours }, answer) =>
+      answer.status === 200 && aspect === 'effect mailbox.password_hash' && typeof ours === 'string',
+  },
+];

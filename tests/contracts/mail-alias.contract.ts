@@ -1,0 +1,159 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import type { MailAlias } from '../../src/domain/mail/mail-alias.ts';
+import type { MailAliasChange } from '../../src/domain/mail/mail-alias-change.ts';
+import type { MailAliasChangeId } from '../../src/domain/shared/ids.ts';
+import { makeMailAlias } from '../builders/make-mail-alias.ts';
+import { makeMailDomain } from '../builders/make-mail-domain.ts';
+import { CREATED_AT, minutesLater } from '../builders/moments.ts';
+import { newId } from '../builders/new-id.ts';
+import type { StorageHarness } from '../support/storage-harness.ts';
+
+/** Aliases, and what is to become of them. */
+export const mailAliasContract = (name: string, open: () => Promise<StorageHarness>) =>
+  describe(`mail alias contract: ${name}`, async () => {
+    const { unitOfWork, mailAliasQueries, reset, close } = await open();
+    const domain = makeMailDomain({ name: 'evry.fr' });
+    const elsewhere = makeMailDomain({ name: 'old.fr' });
+    const mailDomainId = domain.id;
+    const store = (alias: MailAlias) =>
+      unitOfWork.run(({ mailAliases }) => mailAliases.insertIfAbsent(alias));
+    const listed = (localPart: string) =>
+      unitOfWork.run(({ mailAliases }) => mailAliases.listByLocalPart(mailDomainId, localPart));
+
+    beforeEach(async () => {
+      await reset();
+      await unitOfWork.run(async ({ mailDomains }) => {
+        await mailDomains.insert(domain);
+        await mailDomains.insert(elsewhere);
+      });
+    });
+    afterAll(close);
+
+    it('keeps an alias once a domain, local part and destination', async () => {
+      const alias = makeMailAlias({ mailDomainId, localPart: 'contact', destination: 'b@b.fr' });
+      const other = makeMailAlias({ mailDomainId, localPart: 'contact', destination: 'a@a.fr' });
+      const again = makeMailAlias({ mailDomainId, localPart: 'contact', destination: 'b@b.fr' });
+      for (const given of [alias, other, again]) await store(given);
+      await store(makeMailAlias({ mailDomainId: elsewhere.id, localPart: 'contact' }));
+      expect(await listed('contact')).toEqual([other, alias]);
+      expect(await listed('CONTACT')).toEqual([]);
+      const read = (domainId = mailDomainId) =>
+        unitOfWork.run(({ mailAliases }) => mailAliases.find(domainId, alias.id));
+      expect(await read()).toEqual(alias);
+      expect(await read(elsewhere.id)).toBeUndefined();
+      expect(await mailAliasQueries.find(mailDomainId, alias.id)).toEqual(alias);
+      expect(await mailAliasQueries.find(elsewhere.id, alias.id)).toBeUndefined();
+    });
+
+    it('removes one, or all of a local part, and no other', async () => {
+      const of = (localPart: string, destination: string, id = mailDomainId) =>
+        makeMailAlias({ mailDomainId: id, localPart, destination });
+      for (const alias of [of('c', 'a@a.fr'), of('c', 'b@b.fr'), of('c', 'c@c.fr'), of('d', 'a@a.fr')]) {
+        await store(alias);
+      }
+      await store(of('c', 'a@a.fr', elsewhere.id));
+      const remove = (destination: string | null) =>
+        unitOfWork.run(({ mailAliases }) => mailAliases.remove(mailDomainId, 'c', destination));
+      expect(await remove('a@a.fr')).toBe(1);
+      expect(await remove('a@a.fr')).toBe(0);
+      expect(await remove(null)).toBe(2);
+      expect(await listed('c')).toEqual([]);
+      expect(await listed('d')).toHaveLength(1);
+      const order = [{ field: 'local_part', descending: false }] as const;
+      const rest = await mailAliasQueries.page(elsewhere.id, { number: 1, size: 5, order });
+      expect(rest.total).toBe(1);
+    });
+
+    it('knows where mail to addresses goes, in any domain, whatever the letter case', async () => {
+      const of = (localPart: string, destination: string, id = mailDomainId) =>
+        store(makeMailAlias({ mailDomainId: id, localPart, destination }));
+      await of('A', 'b@evry.fr');
+      await of('a', 'devnull@devnull');
+      await of('b', 'x@old.fr');
+      await of('x', 'y@b.fr', elsewhere.id);
+      const destinations = (...addresses: string[]) =>
+        unitOfWork.run(({ mailAliases }) => mailAliases.destinationsOf(addresses));
+      expect(await destinations('a@EVRY.fr', 'x@old.fr')).toEqual(['b@evry.fr', 'devnull@devnull', 'y@b.fr']);
+      expect(await destinations('x@evry.fr', 'nobody', '')).toEqual([]);
+      expect(await destinations()).toEqual([]);
+    });
+
+    it('lists by local part, ties by id, by pages', async () => {
+      const aliases = ['b', 'a', 'b'].map((localPart, index) =>
+        makeMailAlias({ mailDomainId, localPart, destination: `${index}@b.fr` }),
+      );
+      for (const alias of aliases) await store(alias);
+      const page = (number: number, descending: boolean) => {
+        const order = [{ field: 'local_part', descending }] as const;
+        return mailAliasQueries.page(mailDomainId, { number, size: 2, order });
+      };
+      const twins = [aliases[0], aliases[2]].sort((a, b) => ((a?.id ?? '') < (b?.id ?? '') ? -1 : 1));
+      expect(await page(1, false)).toEqual({ total: 3, items: [aliases[1], twins[0]] });
+      expect(await page(2, false)).toEqual({ total: 3, items: [twins[1]] });
+      expect(await page(1, true)).toEqual({ total: 3, items: twins });
+    });
+
+    describe('changes', () => {
+      const change = (given: Partial<MailAliasChange> = {}): MailAliasChange => ({
+        id: newId<MailAliasChangeId>(),
+        mailDomainId,
+        kind: 'creation',
+        localPart: 'contact',
+        destination: 'a@a.fr',
+        progress: { state: 'open', trouble: null },
+        author: {
+          userId: newId(),
+          organizationId: newId(),
+          origin: { address: '::1', requestId: 'r', via: 'session', client: null },
+        },
+        createdAt: CREATED_AT,
+        updatedAt: CREATED_AT,
+        ...given,
+      });
+      const insert = (given: MailAliasChange) =>
+        unitOfWork.run(({ mailAliasChanges }) => mailAliasChanges.insertOrFind(given));
+      const lock = (id: MailAliasChangeId) =>
+        unitOfWork.run(({ mailAliasChanges }) => mailAliasChanges.lock(id));
+
+      it('are one of a kind an alias, and return what was stored', async () => {
+        const first = change();
+        expect(await insert(first)).toEqual(first);
+        expect(await insert(change())).toEqual(first);
+        const others = [
+          change({ kind: 'removal' }),
+          change({ kind: 'removal_of_all', destination: null }),
+          change({ destination: 'A@a.fr' }),
+          change({ localPart: 'other' }),
+          change({ mailDomainId: elsewhere.id }),
+        ];
+        for (const other of others) expect(await insert(other)).toEqual(other);
+        const again = change({ kind: 'removal_of_all', destination: null });
+        expect(await insert(again)).toEqual(others[1]);
+        expect(await lock(again.id)).toBeUndefined();
+        expect(await lock(first.id)).toEqual(first);
+      });
+
+      it('go from open to over, and away', async () => {
+        const stored = await insert(change());
+        const states = [
+          { state: 'open', trouble: 'mail_provisioner.unavailable' },
+          { state: 'refused', code: 'alias.refused', params: { reason: 'no' } },
+          { state: 'done', wasAbsent: true },
+        ] as const;
+        for (const progress of states) {
+          const next = { ...stored, progress, updatedAt: minutesLater(1) };
+          await unitOfWork.run(({ mailAliasChanges }) => mailAliasChanges.update(next));
+          expect(await lock(stored.id)).toEqual(next);
+        }
+        await unitOfWork.run(({ mailAliasChanges }) => mailAliasChanges.delete(stored.id));
+        expect(await lock(stored.id)).toBeUndefined();
+        const next = change();
+        expect(await insert(next)).toEqual(next);
+      });
+
+      it('are one among concurrent writers', async () => {
+        const stored = await Promise.all(Array.from({ length: 6 }, () => insert(change())));
+        expect(new Set(stored.map(({ id }) => id)).size).toBe(1);
+      });
+    });
+  });
