@@ -5,12 +5,13 @@ import type { UserId } from '../../domain/shared/ids.ts';
 import type { User } from '../../domain/user/user.ts';
 import { ensureMayChangeFlags, type UserFlags } from '../../domain/user/user-management.ts';
 import type { Actor } from '../actor.ts';
+import { endAccessTokens } from '../identity/access-tokens-ended.ts';
 import type { SessionStore } from '../ports/session-store.ts';
 import type { Clock } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 
 type Deps = {
-  unitOfWork: UnitOfWork<Pick<Repositories, 'users' | 'audit'>>;
+  unitOfWork: UnitOfWork<Pick<Repositories, 'users' | 'audit' | 'signals'>>;
   sessions: SessionStore;
   clock: Clock;
 };
@@ -18,7 +19,8 @@ export type SetUserFlags = (actor: Actor, id: UserId, flags: UserFlags) => Promi
 
 /**
  * Switches an account off or on, makes somebody staff or not. A session of a deactivated account is worth nothing from
- * the commit on; they are ended then, and again before an account comes back, should that have been missed.
+ * the commit on; they are ended then, and again before an account comes back, should that have been missed. What is
+ * remembered of its access tokens is forgotten by every process at commit.
  *
  * @throws DomainError `user.not_found`, `user.action_forbidden`
  */
@@ -29,7 +31,7 @@ export const makeSetUserFlags =
     const known = await unitOfWork.run(({ users }) => users.find(id));
     ensureMayChangeFlags(actor, known, flags);
     if (known && !known.isActive && flags.isActive) await endSessions(known);
-    const changed = await unitOfWork.run(async ({ users, audit }) => {
+    const changed = await unitOfWork.run(async ({ users, audit, signals }) => {
       const before = await users.lock(id);
       ensureMayChangeFlags(actor, before, flags);
       if (!before) throw new DomainError('user.not_found', 'No such user');
@@ -37,6 +39,7 @@ export const makeSetUserFlags =
       const after: User = { ...before, isActive, isStaff, updatedAt: clock.now() };
       await users.update(after);
       for (const change of changesOf(before, after)) await audit.append(actor, change);
+      if (!after.isActive) await endAccessTokens(signals, after.sub);
       return after;
     });
     if (!changed.isActive) await endSessions(changed);
