@@ -285,6 +285,16 @@ describe('mailboxes over the API', () => {
     expect(await evry.dave.rest('PUT', path(), {})).toMatchObject({ status: 404, body: NO_DOMAIN });
   });
 
+  it('creates functional mailboxes over tRPC, without names', async () => {
+    const created = await evry.alice.regie.mailboxes.createFunctional.mutate({
+      domainSlug: 'evryfr',
+      localPart: 'accueil',
+    });
+    expect(created).toMatchObject({ kind: 'functional', status: 'enabled', firstName: '', lastName: '' });
+    const shown = await evry.carol.rest('GET', `mail-domains/evryfr/mailboxes/${created.id}/`);
+    expect(shown).toMatchObject({ status: 200, body: { first_name: '', last_name: '', status: 'enabled' } });
+  });
+
   it('serves deletion over tRPC only, for mailboxes that the mail service does not have', async () => {
     const { mailboxes } = evry.alice.regie;
     const domainSlug = 'evryfr';

@@ -128,6 +128,14 @@ export const mailProvisionerContract = (name: string, open: () => Promise<MailPr
         expect(await provisioner.findMailbox(namesake)).toBeUndefined();
       });
 
+      it('creates mailboxes without names, several in a domain', async () => {
+        for (const localPart of ['accueil', 'contact']) {
+          await created({ domain, localPart, firstName: '', lastName: '' });
+          const { firstName, lastName } = (await provisioner.findMailbox({ domain, localPart })) ?? {};
+          expect([firstName ?? '', lastName ?? '']).toEqual(['', '']);
+        }
+      });
+
       it('lets two domains have a mailbox and a person of the same name', async () => {
         await created();
         await provisioner.registerDomain(`other-${domain}`);

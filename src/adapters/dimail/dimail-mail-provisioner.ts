@@ -53,7 +53,7 @@ function aliasPath({ domain, localPart, destination }: AliasRef): string | undef
 const namesOf = ({ firstName, lastName }: MailboxIdentity) => ({
   givenName: firstName,
   surName: lastName,
-  displayName: `${firstName} ${lastName}`,
+  displayName: `${firstName} ${lastName}`.trim(),
 });
 
 const get = (path: string) => ({ method: 'GET', path, repeatable: true }) as const;

@@ -55,7 +55,10 @@ const holderOfName = (
 ): string | undefined =>
   [...mailboxes.values()].find(
     (other) =>
-      other.isActive && other.localPart !== mailbox.localPart && displayName(other) === displayName(mailbox),
+      other.isActive &&
+      other.localPart !== mailbox.localPart &&
+      displayName(mailbox).trim() !== '' &&
+      displayName(other) === displayName(mailbox),
   )?.email;
 
 const newPassword = () => randomBytes(12).toString('base64url');

@@ -1,5 +1,5 @@
 import { ensureMay } from '../../domain/mail/mail-domain-access.ts';
-import { type Mailbox, parseMailboxAddress } from '../../domain/mail/mailbox.ts';
+import { type Mailbox, type MailboxKind, parseMailboxAddress } from '../../domain/mail/mailbox.ts';
 import { UNCHANGED } from '../../domain/mail/mailbox-change.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
@@ -15,6 +15,8 @@ import { queueProvisioning } from './mailbox-jobs.ts';
 
 type Input = {
   readonly slug: string;
+  /** Personal when absent; functional ones may do without names. */
+  readonly kind?: MailboxKind | undefined;
   readonly firstName: string;
   readonly lastName: string;
   readonly localPart: string;
@@ -55,7 +57,7 @@ export const makeCreateMailbox =
         const mailbox: Mailbox = {
           id,
           mailDomainId: mailDomain.id,
-          kind: 'personal',
+          kind: input.kind ?? 'personal',
           firstName: input.firstName,
           lastName: input.lastName,
           localPart,

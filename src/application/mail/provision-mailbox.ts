@@ -70,7 +70,7 @@ export const makeProvisionMailbox = ({
     const held = await mailProvisioner.findMailbox(ref);
     if (!held) return undefined;
     const isOurs = [mailbox, mailbox.change?.formerNames].some(
-      (names) => held.firstName === names?.firstName && held.lastName === names.lastName,
+      (names) => (held.firstName ?? '') === names?.firstName && (held.lastName ?? '') === names.lastName,
     );
     if (!isOurs) return { outcome: 'address_taken' };
     return { outcome: 'created', ...(await mailProvisioner.resetPassword(ref)) };

@@ -24,6 +24,7 @@ import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 import type { MailSettings } from './check-mail-domain.ts';
 import { LOGIN_CODE_LIMITS } from './complete-mail-draft.ts';
 import { mailboxTopic } from './mail-topics.ts';
+import { queueComparison } from './mailbox-jobs.ts';
 
 type Stores = Pick<Repositories, 'mailDomains' | 'mailboxes' | 'outgoingMails' | 'outbox' | 'signals'>;
 type Deps = {
@@ -119,10 +120,11 @@ export const makeSynchronizeMailbox = (deps: Deps): JobHandler<'synchronize_mail
 
   /** Tells whoever waits what the trouble is; what the provisioner does not know cannot be done however long we wait. */
   const note = (attempt: Attempt, error: DomainError): Promise<void> =>
-    settle(attempt, (current) => {
+    settle(attempt, async (current, { outbox }) => {
       const code = error.code as ProvisionerTroubleCode;
       if (code === 'mail_provisioner.not_found') {
         const lost = { code, params: {} };
+        if (!current.isNeverCreated) await queueComparison(outbox, current.mailDomainId);
         const isNoLoss = attempt.step === 'names' || current.isNeverCreated;
         return isNoLoss ? withoutWish(current, attempt.step) : withStepRefused(current, attempt.step, lost);
       }

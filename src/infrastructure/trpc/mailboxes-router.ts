@@ -38,6 +38,11 @@ const creation = z.object({
   localPart: textInput(LOCAL_PART_MAX_LENGTH),
   secondaryEmail: emailInput.nullable().default(null),
 });
+/** Nobody's in particular, such as a shared one: it may do without names. */
+const functionalCreation = creation.extend({
+  firstName: z.union([z.literal(''), textInput(MAILBOX_NAME_MAX_LENGTH)]).default(''),
+  lastName: z.union([z.literal(''), textInput(MAILBOX_NAME_MAX_LENGTH)]).default(''),
+});
 
 const byId = z.object({ domainSlug: slugInput, id: idInput<MailboxId>() });
 const change = byId.extend({
@@ -48,6 +53,7 @@ const change = byId.extend({
 
 const present = (mailbox: Mailbox) => ({
   id: mailbox.id,
+  kind: mailbox.kind,
   firstName: mailbox.firstName,
   lastName: mailbox.lastName,
   localPart: mailbox.localPart,
@@ -89,6 +95,11 @@ export const makeMailboxesRouter = (useCases: UseCases) =>
       .input(creation)
       .mutation(async ({ ctx, input: { domainSlug: slug, ...input } }) =>
         present(await useCases.createMailbox(ctx.actor, { slug, ...input })),
+      ),
+    createFunctional: mutation
+      .input(functionalCreation)
+      .mutation(async ({ ctx, input: { domainSlug: slug, ...input } }) =>
+        present(await useCases.createMailbox(ctx.actor, { slug, kind: 'functional', ...input })),
       ),
     /** New names go to the mail service in the background. Viewers may change the mailbox at their own address. */
     update: mutation

@@ -128,6 +128,17 @@ describe('on an enabled domain', () => {
   });
 });
 
+it('creates functional mailboxes without names, several in a domain', async () => {
+  for (const localPart of ['accueil', 'contact']) {
+    const names = { firstName: '', lastName: '', localPart };
+    const mailbox = await world.jobs.during(() =>
+      world.useCases.createMailbox(owner, { slug: 'evryfr', ...JEAN, ...names, kind: 'functional' }),
+    );
+    expect(mailbox).toMatchObject({ ...names, kind: 'functional', status: 'enabled' });
+  }
+  expect(world.provisioner.listMailboxes('evry.fr')).toHaveLength(2);
+});
+
 describe('on a domain that is not enabled', () => {
   it.each(['pending', 'failed', 'action_required'] as const)('%s: pending, nothing asked', async (status) => {
     await world.unitOfWork.run(({ mailDomains }) => mailDomains.update({ ...domain, status }));
