@@ -64,6 +64,26 @@ export const mailAliasContract = (name: string, open: () => Promise<StorageHarne
       expect(rest.total).toBe(1);
     });
 
+    it('goes through a domain by local part and destination, and finds by several local parts', async () => {
+      const rows = [
+        ['a', 'x@x.fr'],
+        ['a', 'y@y.fr'],
+        ['b', 'x@x.fr'],
+        ['c', 'x@x.fr'],
+      ].map(([localPart = '', destination = '']) => makeMailAlias({ mailDomainId, localPart, destination }));
+      for (const alias of [...rows].reverse()) await store(alias);
+      await store(makeMailAlias({ mailDomainId: elsewhere.id, localPart: 'a' }));
+      const pageAfter = (last: MailAlias | undefined) =>
+        unitOfWork.run(({ mailAliases }) => mailAliases.listAfter(mailDomainId, last, 3));
+      expect(await pageAfter(undefined)).toEqual(rows.slice(0, 3));
+      expect(await pageAfter(rows[0])).toEqual(rows.slice(1));
+      expect(await pageAfter(rows[3])).toEqual([]);
+      const several = (...localParts: readonly string[]) =>
+        unitOfWork.run(({ mailAliases }) => mailAliases.listByLocalParts(mailDomainId, localParts));
+      expect(new Set(await several('a', 'c', 'z'))).toEqual(new Set([rows[0], rows[1], rows[3]]));
+      expect(await several()).toEqual([]);
+    });
+
     it('knows where mail to addresses goes, in any domain, whatever the letter case', async () => {
       const of = (localPart: string, destination: string, id = mailDomainId) =>
         store(makeMailAlias({ mailDomainId: id, localPart, destination }));

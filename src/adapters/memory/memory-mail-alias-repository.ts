@@ -4,6 +4,11 @@ import type { MailAliasId, MailDomainId } from '../../domain/shared/ids.ts';
 import { ascending } from './ascending.ts';
 import type { MemoryTables } from './memory-tables.ts';
 
+const inOrder = ascending<Pick<MailAlias, 'localPart' | 'destination'>>(
+  ({ localPart }) => localPart,
+  ({ destination }) => destination,
+);
+
 export class MemoryMailAliasRepository implements MailAliasRepository {
   constructor(private readonly tables: MemoryTables) {}
 
@@ -16,6 +21,24 @@ export class MemoryMailAliasRepository implements MailAliasRepository {
     return this.tables.mailAliases
       .all((alias) => alias.mailDomainId === mailDomainId && alias.localPart === localPart)
       .sort(ascending(({ destination }) => destination));
+  }
+
+  async listByLocalParts(
+    mailDomainId: MailDomainId,
+    localParts: readonly string[],
+  ): Promise<readonly MailAlias[]> {
+    return this.tables.mailAliases.all(
+      (alias) => alias.mailDomainId === mailDomainId && localParts.includes(alias.localPart),
+    );
+  }
+
+  async listAfter(
+    mailDomainId: MailDomainId,
+    after: Pick<MailAlias, 'localPart' | 'destination'> | undefined,
+    limit: number,
+  ): Promise<readonly MailAlias[]> {
+    const sorted = this.tables.mailAliases.all((alias) => alias.mailDomainId === mailDomainId).sort(inOrder);
+    return sorted.filter((alias) => !after || inOrder(alias, after) > 0).slice(0, limit);
   }
 
   async destinationsOf(addresses: readonly string[]): Promise<readonly string[]> {

@@ -24,6 +24,31 @@ export class PgMailAliasRepository implements MailAliasRepository {
     return rows.map(toMailAlias);
   }
 
+  async listByLocalParts(
+    mailDomainId: MailDomainId,
+    localParts: readonly string[],
+  ): Promise<readonly MailAlias[]> {
+    const { rows } = await this.db.query<MailAliasRow>(
+      `SELECT ${MAIL_ALIAS_COLUMNS} FROM mail_alias a WHERE a.mail_domain_id = $1 AND a.local_part = ANY ($2::text[])`,
+      [mailDomainId, localParts],
+    );
+    return rows.map(toMailAlias);
+  }
+
+  async listAfter(
+    mailDomainId: MailDomainId,
+    after: Pick<MailAlias, 'localPart' | 'destination'> | undefined,
+    limit: number,
+  ): Promise<readonly MailAlias[]> {
+    const { rows } = await this.db.query<MailAliasRow>(
+      `SELECT ${MAIL_ALIAS_COLUMNS} FROM mail_alias a
+        WHERE a.mail_domain_id = $1 AND ($2::text IS NULL OR (a.local_part, a.destination) > ($2, $3))
+        ORDER BY a.local_part, a.destination LIMIT $4`,
+      [mailDomainId, after?.localPart, after?.destination, limit],
+    );
+    return rows.map(toMailAlias);
+  }
+
   async destinationsOf(addresses: readonly string[]): Promise<readonly string[]> {
     const parts = addresses.map((address) => {
       const at = address.lastIndexOf('@');

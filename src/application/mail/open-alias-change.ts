@@ -1,6 +1,6 @@
+import type { AuditAuthor } from '../../domain/audit/audit-entry.ts';
 import type { MailAliasChange } from '../../domain/mail/mail-alias-change.ts';
 import type { MailAliasChangeId } from '../../domain/shared/ids.ts';
-import type { Actor } from '../actor.ts';
 import type { MailAliasChangeKey } from '../ports/mail-alias-repository.ts';
 import type { Repositories } from '../ports/unit-of-work.ts';
 import { queueAliasChange } from './await-alias-change.ts';
@@ -11,16 +11,16 @@ import { queueAliasChange } from './await-alias-change.ts';
  */
 export async function openAliasChange(
   { mailAliasChanges, outbox }: Pick<Repositories, 'mailAliasChanges' | 'outbox'>,
-  actor: Actor,
+  author: AuditAuthor,
   key: MailAliasChangeKey,
   { id, at }: { readonly id: MailAliasChangeId; readonly at: Date },
 ): Promise<MailAliasChange> {
-  const { userId, organizationId, origin } = actor;
+  const { userId, organizationId, origin } = author;
   const wanted: MailAliasChange = {
     ...key,
     id,
     progress: { state: 'open', trouble: null },
-    author: { userId, organizationId, origin },
+    author: { userId, origin, ...(organizationId === undefined ? {} : { organizationId }) },
     createdAt: at,
     updatedAt: at,
   };

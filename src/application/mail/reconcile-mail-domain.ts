@@ -7,12 +7,13 @@ import { strictlyAfter } from '../../domain/shared/strictly-after.ts';
 import type { DriftRun } from '../ports/drift-repository.ts';
 import type { Clock } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
-import type { ReconcileObjects } from './reconcile-mailboxes.ts';
+import type { ReconcileObjects } from './drift-lines.ts';
 
 type Deps = {
   unitOfWork: UnitOfWork<Pick<Repositories, 'mailDomains' | 'drift'>>;
   clock: Clock;
   reconcileMailboxes: ReconcileObjects;
+  reconcileAliases: ReconcileObjects;
 };
 
 export type ReconcileMailDomain = (
@@ -41,6 +42,7 @@ export const makeReconcileMailDomain = ({
   unitOfWork,
   clock,
   reconcileMailboxes,
+  reconcileAliases,
 }: Deps): ReconcileMailDomain => {
   const begin = (id: MailDomainId): Promise<{ mailDomain: MailDomain; run: DriftRun } | undefined> =>
     unitOfWork.run(async ({ mailDomains, drift }) => {
@@ -76,7 +78,9 @@ export const makeReconcileMailDomain = ({
       await save({ ...run, rows });
     };
     try {
-      await reconcileMailboxes({ mailDomain, startedAt: run.startedAt, imports, by, onPiece });
+      const comparison = { mailDomain, startedAt: run.startedAt, imports, by, onPiece };
+      await reconcileMailboxes(comparison);
+      await reconcileAliases(comparison);
     } catch (error) {
       const failure = error instanceof DomainError ? error.code : null;
       await save({ ...run, rows, state: 'interrupted', failure, endedAt: clock.now() });

@@ -1,4 +1,3 @@
-import type { AuditAuthor } from '../../domain/audit/audit-entry.ts';
 import { agree, type DriftLine, mailboxFacts, takenFacts } from '../../domain/mail/drift.ts';
 import {
   judgeListedMailbox,
@@ -9,10 +8,11 @@ import {
 import type { MailDomain } from '../../domain/mail/mail-domain.ts';
 import { type Mailbox, mailboxAddress } from '../../domain/mail/mailbox.ts';
 import { UNCHANGED } from '../../domain/mail/mailbox-change.ts';
-import type { DriftLineId, MailboxId } from '../../domain/shared/ids.ts';
+import type { MailboxId } from '../../domain/shared/ids.ts';
 import type { ListedRow, MailProvisioner } from '../ports/mail-provisioner.ts';
 import type { IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import { type Comparison, DRIFT_PAGE, type Found, lineMaker, type ReconcileObjects } from './drift-lines.ts';
 
 type Deps = {
   unitOfWork: UnitOfWork<Pick<Repositories, 'mailboxes' | 'drift' | 'audit'>>;
@@ -20,41 +20,12 @@ type Deps = {
   ids: IdGenerator;
 };
 
-/** One comparison of a domain: `startedAt` tells it from others, `imports` whether it takes over what is missing here. */
-export type Comparison = Readonly<{
-  mailDomain: MailDomain;
-  startedAt: Date;
-  imports: boolean;
-  /** Who has it made. */
-  by: AuditAuthor;
-  /** Told the lines of each piece once they are stored, and how many rows of the provisioner's it came from. */
-  onPiece: (rows: number, lines: readonly DriftLine[]) => Promise<void>;
-}>;
-
-export type ReconcileObjects = (comparison: Comparison) => Promise<void>;
-
-/** Mailboxes of ours read at a time. */
-const PAGE = 500;
-
-type Found = Pick<DriftLine, 'address' | 'finding'> & Partial<Pick<DriftLine, 'reason' | 'here' | 'there'>>;
-
 /**
  * Compares the mailboxes of a domain with the provisioner's, piece by piece, each in a transaction of its own: what is
  * done stays done. Memory holds the local parts that the provisioner lists, and one piece.
  */
 export const makeReconcileMailboxes = ({ unitOfWork, mailProvisioner, ids }: Deps): ReconcileObjects => {
-  const toLine = ({ mailDomain, startedAt }: Comparison, found: Found): DriftLine => ({
-    id: ids.next<DriftLineId>(),
-    mailDomainId: mailDomain.id,
-    object: 'mailbox',
-    destination: '',
-    reason: null,
-    here: null,
-    there: null,
-    isIgnored: false,
-    foundAt: startedAt,
-    ...found,
-  });
+  const toLine = lineMaker(ids, 'mailbox');
 
   const newMailbox = ({ mailDomain, startedAt }: Comparison, taken: TakenMailbox): Mailbox => ({
     id: ids.next<MailboxId>(),
@@ -149,7 +120,7 @@ export const makeReconcileMailboxes = ({ unitOfWork, mailProvisioner, ids }: Dep
     for (;;) {
       const from: string | null = after;
       const { last, lines } = await unitOfWork.run(async ({ mailboxes, drift }) => {
-        const page = await mailboxes.listAfter(mailDomain.id, from, PAGE);
+        const page = await mailboxes.listAfter(mailDomain.id, from, DRIFT_PAGE);
         const missing = page.filter(
           ({ localPart, status, updatedAt }) =>
             status === 'enabled' && updatedAt <= startedAt && !listed.has(localPart),

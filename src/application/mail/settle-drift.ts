@@ -7,13 +7,15 @@ import {
 } from '../../domain/mail/drift.ts';
 import type { MailDomain } from '../../domain/mail/mail-domain.ts';
 import type { Mailbox } from '../../domain/mail/mailbox.ts';
-import { UNCHANGED } from '../../domain/mail/mailbox-change.ts';
+import { UNCHANGED, withWish } from '../../domain/mail/mailbox-change.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { DriftLineId, MailboxId } from '../../domain/shared/ids.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories } from '../ports/unit-of-work.ts';
+import { queueProvisioning, queueSynchronization } from './mailbox-jobs.ts';
+import { type AliasSettlingStores, makeSettleAliasDrift } from './settle-alias-drift.ts';
 
-export type SettlingStores = Pick<Repositories, 'mailDomains' | 'mailboxes' | 'drift' | 'outbox' | 'audit'>;
+export type SettlingStores = AliasSettlingStores & Pick<Repositories, 'mailDomains' | 'mailboxes' | 'drift'>;
 type Deps = { clock: Clock; ids: IdGenerator };
 
 /** Settles a line in a transaction that holds the domain. */
@@ -41,6 +43,7 @@ const noLongerSo = () => new DomainError('drift.no_longer_so', 'It is no longer 
  * @throws DomainError `drift.not_found`, `drift.cannot_be_resolved_so`, `drift.no_longer_so`, `mailbox.name_taken`, `mailbox.address_taken`
  */
 export const makeSettleDrift = ({ clock, ids }: Deps): SettleDrift => {
+  const settleAliasDrift = makeSettleAliasDrift({ clock, ids });
   const adopt = async ({ mailboxes }: SettlingStores, { line, mailDomain, ours }: Case): Promise<Change> => {
     const now = clock.now();
     if (line.finding === 'missing_there') {
@@ -78,18 +81,21 @@ export const makeSettleDrift = ({ clock, ids }: Deps): SettleDrift => {
     return { action: 'mailbox.imported', objectId: id };
   };
 
-  /** Has the provisioner create what it lacks. */
+  /** Has the provisioner create what it lacks, or make its mailbox as ours. */
   const push = async (
     { mailboxes, outbox }: SettlingStores,
     { line, ours }: Case,
     author: AuditAuthor,
   ): Promise<Change> => {
     if (!ours || !isStill(line, ours)) throw noLongerSo();
-    await mailboxes.update({ ...ours, status: 'pending', issuerId: author.userId, updatedAt: clock.now() });
-    await outbox.append(
-      { name: 'provision_mailbox', mailboxId: ours.id },
-      { key: `provision_mailbox:${ours.id}` },
-    );
+    const updatedAt = clock.now();
+    if (line.finding === 'missing_there') {
+      await mailboxes.update({ ...ours, status: 'pending', issuerId: author.userId, updatedAt });
+      await queueProvisioning(outbox, ours);
+    } else {
+      await mailboxes.update({ ...withWish(ours, wishOf(line)), updatedAt });
+      await queueSynchronization(outbox, ours);
+    }
     return { action: 'mailbox.updated', objectId: ours.id };
   };
 
@@ -98,6 +104,11 @@ export const makeSettleDrift = ({ clock, ids }: Deps): SettleDrift => {
     if (!line) throw new DomainError('drift.not_found', 'No such line');
     ensureResolvable(line, resolution);
     if (resolution === 'ignore') return stores.drift.ignoreLine(id);
+    if (line.object === 'alias') {
+      const localPart = localPartOf(line);
+      await settleAliasDrift(stores, author, { line, mailDomain, localPart }, resolution);
+      return stores.drift.removeLine(id);
+    }
     const [listed] = await stores.mailboxes.listByLocalParts(mailDomain.id, [localPartOf(line)]);
     const ours = listed && (await stores.mailboxes.lock(listed.id));
     const changed = await (resolution === 'adopt'
@@ -133,3 +144,12 @@ const keptNames = (ours: Mailbox, { firstName, lastName }: Pick<Mailbox, 'firstN
   firstName === '' && lastName === ''
     ? { firstName: ours.firstName, lastName: ours.lastName }
     : { firstName, lastName };
+
+/** What to ask of the provisioner for its mailbox to be as ours. */
+function wishOf({ here, there }: DriftLine): Parameters<typeof withWish>[1] {
+  const isOn = here?.isActive === true;
+  const isNamedAlike = here?.firstName === there?.firstName && here?.lastName === there?.lastName;
+  const active = there?.isActive === null || there?.isActive === isOn ? null : isOn;
+  const { firstName = '', lastName = '' } = there ?? {};
+  return { active, formerNames: isOn && !isNamedAlike ? { firstName, lastName } : null };
+}

@@ -7,6 +7,14 @@ export interface MailAliasRepository {
   find(mailDomainId: MailDomainId, id: MailAliasId): Promise<MailAlias | undefined>;
   /** Those of exactly this local part, by destination. */
   listByLocalPart(mailDomainId: MailDomainId, localPart: string): Promise<readonly MailAlias[]>;
+  /** Those of any of these local parts, in no order. */
+  listByLocalParts(mailDomainId: MailDomainId, localParts: readonly string[]): Promise<readonly MailAlias[]>;
+  /** Up to `limit` aliases of a domain after the one given (undefined: from the first), by local part and destination. */
+  listAfter(
+    mailDomainId: MailDomainId,
+    after: Pick<MailAlias, 'localPart' | 'destination'> | undefined,
+    limit: number,
+  ): Promise<readonly MailAlias[]>;
   /** Where mail to any of these addresses goes, in any domain of ours; letter case does not count. */
   destinationsOf(addresses: readonly string[]): Promise<readonly string[]>;
   /** Stores the alias; one of the same domain, local part and destination is left alone. */

@@ -46,7 +46,7 @@ const RESOLUTIONS = {
     skipped: ['ignore'],
     missing_here: ['adopt', 'ignore'],
     missing_there: ['adopt', 'push', 'ignore'],
-    differing: ['adopt', 'ignore'],
+    differing: ['adopt', 'push', 'ignore'],
   },
   alias: {
     imported: NONE,
@@ -69,9 +69,14 @@ export function ensureResolvable(line: Pick<DriftLine, 'object' | 'finding'>, wa
   throw new DomainError('drift.cannot_be_resolved_so', `No ${wanted} for ${line.object} ${line.finding}`);
 }
 
-/** What is compared of ours; undefined for one that the provisioner need not have: pending, refused. */
-export function mailboxFacts({ firstName, lastName, status }: Mailbox): MailboxFacts | undefined {
-  if (status !== 'enabled' && status !== 'disabled') return undefined;
+/** What is compared of ours; undefined for one that the provisioner need not have yet: pending, refused, in change. */
+export function mailboxFacts({
+  firstName,
+  lastName,
+  status,
+  change,
+}: Pick<Mailbox, 'firstName' | 'lastName' | 'status' | 'change'>): MailboxFacts | undefined {
+  if (change !== null || (status !== 'enabled' && status !== 'disabled')) return undefined;
   return { firstName, lastName, isActive: status === 'enabled' };
 }
 

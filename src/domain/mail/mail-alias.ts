@@ -32,6 +32,12 @@ export function isDestination(text: string): boolean {
   return isEmailAddress(isLocal ? `${text}.example` : text);
 }
 
+/** Whether a lower-case local part may be that of an alias of the domain called `domainName` (D66). */
+export const isAliasLocalPart = (localPart: string, domainName: string): boolean =>
+  localPart.length <= LONGEST_TAKEN &&
+  LOCAL_PART.test(localPart) &&
+  isEmailAddress(mailboxAddress(localPart, domainName));
+
 /**
  * The local part as stored.
  *
@@ -39,12 +45,8 @@ export function isDestination(text: string): boolean {
  */
 export function parseAliasLocalPart(written: string, domainName: string): string {
   const localPart = written.toLowerCase();
-  const isRight =
-    localPart.length <= LONGEST_TAKEN &&
-    LOCAL_PART.test(localPart) &&
-    isEmailAddress(mailboxAddress(localPart, domainName));
-  if (!isRight) throw new DomainError('alias.invalid_local_part', 'Not a local part');
-  return localPart;
+  if (isAliasLocalPart(localPart, domainName)) return localPart;
+  throw new DomainError('alias.invalid_local_part', 'Not a local part');
 }
 
 /** @throws DomainError `alias.domain_not_enabled` */

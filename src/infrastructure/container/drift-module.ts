@@ -5,6 +5,7 @@ import {
   makeReadDriftAsOperator,
   makeStartReconciliation,
 } from '../../application/mail/read-drift.ts';
+import { makeReconcileAliases } from '../../application/mail/reconcile-aliases.ts';
 import { makeReconcileMailDomain } from '../../application/mail/reconcile-mail-domain.ts';
 import { makeReconcileMailDomainJob } from '../../application/mail/reconcile-mail-domain-job.ts';
 import { makeReconcileMailboxes } from '../../application/mail/reconcile-mailboxes.ts';
@@ -17,13 +18,15 @@ import { bindFactory } from './typed-bind.ts';
 /** Comparing mail domains with the provisioner, and settling what differs. */
 export const driftModule = new ContainerModule((module) => {
   const { unitOfWork, mailDomainQueries, driftQueries, mailProvisioner, clock, ids } = ADAPTER_TOKENS;
-  const { reconcileMailboxes, reconcileMailDomain, settleDrift } = TOKENS;
+  const { reconcileAliases, reconcileMailboxes, reconcileMailDomain, settleDrift } = TOKENS;
 
   bindFactory(module, reconcileMailboxes, makeReconcileMailboxes, { unitOfWork, mailProvisioner, ids });
+  bindFactory(module, reconcileAliases, makeReconcileAliases, { unitOfWork, mailProvisioner, ids });
   bindFactory(module, reconcileMailDomain, makeReconcileMailDomain, {
     unitOfWork,
     clock,
     reconcileMailboxes,
+    reconcileAliases,
   });
   bindFactory(module, TOKENS.getDriftRun, makeGetDriftRun, { mailDomainQueries, driftQueries });
   bindFactory(module, TOKENS.listDrift, makeListDrift, { mailDomainQueries, driftQueries });

@@ -43,6 +43,7 @@ import type { CreateAlias } from '../../application/mail/create-alias.ts';
 import type { CreateMailDomain, ProvisioningWaits } from '../../application/mail/create-mail-domain.ts';
 import type { CreateMailbox } from '../../application/mail/create-mailbox.ts';
 import type { DeleteMailbox } from '../../application/mail/delete-mailbox.ts';
+import type { ReconcileObjects } from '../../application/mail/drift-lines.ts';
 import type {
   InviteToMailDomain,
   RefreshMailDomainInvitation,
@@ -71,7 +72,6 @@ import type {
   ListMailDomains,
 } from '../../application/mail/read-mail-domains.ts';
 import type { ReconcileMailDomain } from '../../application/mail/reconcile-mail-domain.ts';
-import type { ReconcileObjects } from '../../application/mail/reconcile-mailboxes.ts';
 import type { RefreshMailDomain } from '../../application/mail/refresh-mail-domain.ts';
 import type { RemoveAlias, RemoveAliases } from '../../application/mail/remove-aliases.ts';
 import type { ResolveDrift, ResolveDriftAsOperator } from '../../application/mail/resolve-drift.ts';
@@ -306,6 +306,7 @@ export const TOKENS = {
   resetMailboxPassword: token<ResetMailboxPassword>('ResetMailboxPassword'),
   sendLoginLink: token<SendLoginLink>('SendLoginLink'),
   deleteMailbox: token<DeleteMailbox>('DeleteMailbox'),
+  reconcileAliases: token<ReconcileObjects>('ReconcileAliases'),
   reconcileMailboxes: token<ReconcileObjects>('ReconcileMailboxes'),
   reconcileMailDomain: token<ReconcileMailDomain>('ReconcileMailDomain'),
   getDriftRun: token<GetDriftRun>('GetDriftRun'),

@@ -141,6 +141,34 @@ describe('comparing a mail domain with the provisioner', () => {
     expect(await said()).toEqual([]);
   });
 
+  it('has names and activity made as ours', async () => {
+    await ours({ localPart: 'ana', firstName: 'Ana', lastName: 'Martin' });
+    await ours({ localPart: 'bob', firstName: 'Bob', lastName: 'Roy' });
+    await ours({ localPart: 'zoe', firstName: 'Zoé', lastName: 'Roy', status: 'disabled' });
+    theirs('ana', 'Ana', 'Da Costa');
+    theirs('bob', 'Bobby', 'Roy', false);
+    theirs('zoe', 'Zoé', 'Roy');
+    await compare();
+    for (const localPart of ['ana', 'bob', 'zoe']) await resolve(`${localPart}@commune.fr`, 'push');
+    await compare();
+    expect(await said()).toEqual([]);
+    await world.jobs.runAllJobs();
+    expect(
+      world.provisioner
+        .listMailboxes('commune.fr')
+        .map(({ localPart, firstName, lastName, isActive }) => [localPart, firstName, lastName, isActive]),
+    ).toEqual([
+      ['ana', 'Ana', 'Martin', true],
+      ['bob', 'Bob', 'Roy', true],
+      ['zoe', expect.any(String), expect.any(String), false],
+    ]);
+    expect(stored('ana')).toMatchObject({ status: 'enabled', change: null });
+    expect(stored('bob')).toMatchObject({ status: 'enabled', change: null });
+    expect(stored('zoe')).toMatchObject({ status: 'disabled', change: null });
+    await compare();
+    expect(await said()).toEqual([]);
+  });
+
   it('ignores a line until it says something else', async () => {
     await ours({ localPart: 'ana', firstName: 'Ana', lastName: 'Martin' });
     theirs('ana', 'Ana', 'Da Costa');
