@@ -1,0 +1,115 @@
+import { aliasLine, type OurState } from './both-sides.ts';
+import { type Entry, possibleValues } from './operation-log.ts';
+import type { Operation } from './planned-operation.ts';
+
+type OnBox = Extract<Operation, { box: string }>;
+type BoxEntry = Entry & Readonly<{ operation: OnBox }>;
+
+const isOnBox = (entry: Entry): entry is BoxEntry => 'box' in entry.operation;
+
+/** What was asked about each mailbox, by address. */
+export function byMailbox(entries: readonly Entry[]): ReadonlyMap<string, readonly BoxEntry[]> {
+  const found = new Map<string, readonly BoxEntry[]>();
+  for (const entry of entries.filter(isOnBox)) {
+    const address = `${entry.operation.box}@${entry.domain}`;
+    found.set(address, [...(found.get(address) ?? []), entry]);
+  }
+  return found;
+}
+
+/** One thing the operations write: nothing for those that leave it as it is. */
+function writesOf<E extends Entry, T>(
+  entries: readonly E[],
+  written: (operation: E['operation']) => T | undefined,
+) {
+  return entries.flatMap((entry) => {
+    const value = written(entry.operation);
+    return value === undefined ? [] : [{ entry, value }];
+  });
+}
+
+/** What is written of a mailbox that is not there. */
+const ABSENT = 'absent';
+const namesWritten = (operation: OnBox) =>
+  'firstName' in operation ? `${operation.firstName} ${operation.lastName}` : undefined;
+const STATUS_WRITTEN: Partial<Record<Operation['kind'], string>> = {
+  create_mailbox: 'enabled',
+  enable: 'enabled',
+  disable: 'disabled',
+};
+
+const unlike = (what: string, value: string, possible: readonly string[]): readonly string[] =>
+  possible.includes(value) ? [] : [`${what} is ${value}, may be ${[...new Set(possible)].join(' or ')}`];
+
+function compareMailboxes(entries: readonly Entry[], { mailboxes }: OurState): readonly string[] {
+  const held = new Map(mailboxes.map((mailbox) => [mailbox.address, mailbox]));
+  const asked = byMailbox(entries);
+  const strict = { mayLinger: false };
+  return [
+    ...mailboxes
+      .filter(({ address }) => !asked.has(address))
+      .map(({ address }) => `nobody asked: ${address}`),
+    ...[...asked].flatMap(([address, about]) => {
+      const mailbox = held.get(address);
+      const names = possibleValues(writesOf(about, namesWritten), ABSENT, strict);
+      const status = possibleValues(
+        writesOf(about, ({ kind }) => STATUS_WRITTEN[kind]),
+        ABSENT,
+        strict,
+      );
+      const created = about.filter(
+        ({ operation, outcome }) => operation.kind === 'create_mailbox' && outcome === 'done',
+      );
+      return [
+        ...(created.length > 1 ? [`${address} was acknowledged ${created.length} times`] : []),
+        ...unlike(`name of ${address}`, mailbox ? `${mailbox.firstName} ${mailbox.lastName}` : ABSENT, names),
+        ...unlike(`status of ${address}`, mailbox?.status ?? ABSENT, status),
+      ];
+    }),
+  ];
+}
+
+/** Whether an operation leaves the alias there; undefined when it is about others. */
+const aliasWritten =
+  (localPart: string, destination: string) =>
+  (operation: Operation): boolean | undefined => {
+    if (!('localPart' in operation) || operation.localPart !== localPart) return undefined;
+    if (operation.kind === 'delete_aliases') return false;
+    return operation.destination === destination ? operation.kind === 'create_alias' : undefined;
+  };
+
+function compareAliases(entries: readonly Entry[], { aliases }: OurState): readonly string[] {
+  const asked = new Map(
+    entries.flatMap(({ domain, operation }) =>
+      operation.kind === 'create_alias'
+        ? [[aliasLine(operation.localPart, domain, operation.destination), { domain, operation }] as const]
+        : [],
+    ),
+  );
+  return [
+    ...aliases.filter((line) => !asked.has(line)).map((line) => `nobody asked: ${line}`),
+    ...[...asked].flatMap(
+      ([
+        line,
+        {
+          domain,
+          operation: { localPart, destination },
+        },
+      ]) => {
+        const about = entries.filter((entry) => entry.domain === domain);
+        const writes = writesOf(about, aliasWritten(localPart, destination));
+        // A change answered with "not yet" stays open, and is made whatever was asked since.
+        const possible = possibleValues(writes, false, { mayLinger: true });
+        return possible.includes(aliases.includes(line))
+          ? []
+          : [`${line} ${aliases.includes(line) ? 'is there and must not be' : 'is missing'}`];
+      },
+    ),
+  ];
+}
+
+/** Where what Régie holds cannot be what the answers to the callers said. */
+export const compareWithLog = (entries: readonly Entry[], ours: OurState): readonly string[] => [
+  ...compareMailboxes(entries, ours),
+  ...compareAliases(entries, ours),
+];

@@ -1,0 +1,79 @@
+import type { Operation, PlannedFault, PlannedOperation } from './planned-operation.ts';
+import type { SeededRandom } from './seeded-random.ts';
+
+/** How often each is asked, compared with the others. */
+const WEIGHTS: Readonly<Record<Operation['kind'], number>> = {
+  create_mailbox: 5,
+  update_names: 3,
+  disable: 2,
+  enable: 2,
+  reset_password: 2,
+  login_link: 2,
+  create_alias: 5,
+  delete_alias: 2,
+  delete_aliases: 1,
+};
+const FAULTS = {
+  lost_answer: 3,
+  internal_error: 2,
+  lost_request: 2,
+  bad_gateway: 1,
+  token_expiry: 1,
+  timeout: 1,
+} as const;
+
+const spread = <Name extends string>(weights: Readonly<Record<Name, number>>): readonly Name[] =>
+  (Object.keys(weights) as Name[]).flatMap((name) => Array<Name>(weights[name]).fill(name));
+const KINDS = spread(WEIGHTS);
+const FAULT_KINDS = spread(FAULTS);
+
+/** Few of each, so that callers meet. */
+const ALIAS_LOCAL_PARTS = ['contact', 'info', 'team'] as const;
+const DESTINATIONS = ['one@perso.example', 'two@perso.example', 'three@perso.example'] as const;
+
+/** One operation in three meets a fault. */
+const SHARE_OF_FAULTS = 0.33;
+/** Of creations, how many ask for an address that was asked for before. */
+const SHARE_OF_DUPLICATES = 0.1;
+
+function planFault(random: SeededRandom): PlannedFault | undefined {
+  if (!random.chance(SHARE_OF_FAULTS)) return undefined;
+  const kind = random.pick(FAULT_KINDS);
+  if (kind === 'token_expiry') return kind;
+  return { fault: { kind }, count: kind === 'timeout' ? 1 : 1 + random.below(2) };
+}
+
+/** `count` operations on `domains`; a mailbox is asked for before anything is asked of it. */
+export function planOperations(
+  random: SeededRandom,
+  domains: readonly string[],
+  count: number,
+): readonly PlannedOperation[] {
+  const boxes = new Map<string, readonly string[]>();
+
+  const planOne = (domain: string, number: number): Operation => {
+    const known = boxes.get(domain);
+    const kind = random.pick(KINDS);
+    const localPart = random.pick(ALIAS_LOCAL_PARTS);
+    if (kind === 'create_alias' || kind === 'delete_alias') {
+      return { kind, localPart, destination: random.pick(DESTINATIONS) };
+    }
+    if (kind === 'delete_aliases') return { kind, localPart };
+    const names = { firstName: `First${number}`, lastName: `Last${number}` };
+    if (known === undefined || kind === 'create_mailbox') {
+      if (known && random.chance(SHARE_OF_DUPLICATES)) {
+        return { kind: 'create_mailbox', box: random.pick(known), ...names };
+      }
+      const box = `box-${number}`;
+      boxes.set(domain, [box, ...(known ?? [])]);
+      return { kind: 'create_mailbox', box, ...names };
+    }
+    const box = random.pick(known);
+    return kind === 'update_names' ? { kind, box, ...names } : { kind, box };
+  };
+
+  return Array.from({ length: count }, (_, number) => {
+    const domain = random.pick(domains);
+    return { domain, operation: planOne(domain, number), fault: planFault(random) };
+  });
+}

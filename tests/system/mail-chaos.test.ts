@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { freePort } from '../../dev/companion/free-port.ts';
+import { signIn } from '../support/signed-in-client.ts';
+import { type Surroundings, startSurroundings } from '../support/surroundings.ts';
+import { compareSides, readOurState } from './chaos/both-sides.ts';
+import { ChaosCaller } from './chaos/chaos-caller.ts';
+import { compareMails } from './chaos/compare-mails.ts';
+import { compareWithLog } from './chaos/compare-with-log.ts';
+import { emptyQueue } from './chaos/empty-queue.ts';
+import { FaultDriver } from './chaos/fault-driver.ts';
+import { OperationLog } from './chaos/operation-log.ts';
+import { PatientClient } from './chaos/patient-client.ts';
+import { planOperations } from './chaos/plan-operations.ts';
+import type { PlannedOperation } from './chaos/planned-operation.ts';
+import { type RestartingApplication, startRestartingApplication } from './chaos/restarting-application.ts';
+import { seededRandom } from './chaos/seeded-random.ts';
+
+/** `CHAOS_SEED=7 npx vitest run tests/system/mail-chaos.test.ts` plans other operations and faults. */
+const SEED = Number(process.env['CHAOS_SEED'] ?? 1);
+const OPERATIONS = 500;
+const DOMAINS = 20;
+const CALLERS = 8;
+const KILLS = 5;
+/** Mails that were under way when the application was killed may be sent again: one for each connection. */
+const SMTP_CONNECTIONS = 5;
+
+let url: string;
+let surroundings: Surroundings;
+let application: RestartingApplication;
+
+beforeAll(async () => {
+  url = `http://localhost:${await freePort()}`;
+  surroundings = await startSurroundings(url);
+  application = startRestartingApplication(url, {
+    ...surroundings.environment,
+    MAIL_PROVISIONING_API_TIMEOUT: '1',
+    MAIL_PROVISIONING_WAIT: '1',
+    LOGGING_LEVEL_LOGGERS_ROOT: 'ERROR',
+  });
+  await application.running();
+});
+afterAll(async () => {
+  await application?.stop();
+  await surroundings?.close();
+});
+
+/** Enabled domains; their slugs by name. */
+async function createDomains(client: PatientClient, names: readonly string[]): Promise<Map<string, string>> {
+  const created = names.map(async (name) => {
+    const answer = await client.send('POST', 'mail-domains/', { name, support_email: `support@${name}` });
+    expect(answer).toMatchObject({ status: 201, body: { status: 'enabled' } });
+    return [name, String(answer?.body.slug)] as const;
+  });
+  return new Map(await Promise.all(created));
+}
+
+/** Carries out the plan with several callers; kills the application now and then. */
+async function unleash(plan: readonly PlannedOperation[], caller: ChaosCaller, faults: FaultDriver) {
+  const waiting = [...plan];
+  const kills: Promise<void>[] = [];
+  let done = 0;
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      faults.inject(next);
+      await caller.carryOut(next);
+      done += 1;
+      if (kills.length < KILLS && done >= ((kills.length + 1) * plan.length) / (KILLS + 1)) {
+        kills.push(application.kill());
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: CALLERS }, work));
+  await Promise.all(kills);
+}
+
+const counts = (values: readonly string[]): string =>
+  [...new Set(values)]
+    .map((value) => `${values.filter((other) => other === value).length} ${value}`)
+    .join(', ');
+
+it('500 operations through faults and kills leave Régie, dimail and the owners with what was acknowledged', async () => {
+  const { dimail, mails, database } = surroundings;
+  process.stdout.write(`chaos with CHAOS_SEED=${SEED}\n`);
+  const names = Array.from({ length: DOMAINS }, (_, n) => `chaos-${n}.example.fr`);
+  const client = new PatientClient((await signIn(url)).rest, application);
+  const log = new OperationLog();
+  const caller = new ChaosCaller(client, log, await createDomains(client, names));
+
+  const beganAt = performance.now();
+  const faults = new FaultDriver(dimail.control);
+  await unleash(planOperations(seededRandom(SEED), names, OPERATIONS), caller, faults);
+  const unleashed = performance.now();
+  faults.recover();
+  await emptyQueue(database.pool, 60_000);
+  const settled = performance.now();
+
+  const ours = await readOurState(database.pool);
+  const held = dimail.control.dump();
+  const repeated = mails.messages().length - new Set(mails.messages().map(({ messageId }) => messageId)).size;
+  const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
+  process.stdout.write(
+    [
+      `${log.entries.length} requests for ${OPERATIONS} operations (${caller.withoutTarget} without target) in ${seconds(unleashed - beganAt)}, queue empty ${seconds(settled - unleashed)} later`,
+      `answers: ${counts(log.entries.map(({ outcome }) => outcome))}`,
+      `kinds: ${counts(log.entries.map(({ operation }) => operation.kind))}`,
+      `faults: ${[...faults.injected].map(([kind, times]) => `${times} ${kind}`).join(', ')}; ${application.kills} kills`,
+      `${held.mailboxes.length} mailboxes, ${held.aliases.length} aliases; ${mails.messages().length} mails, ${repeated} of them repeated; ${dimail.control.requests().length} calls to dimail`,
+      '',
+    ].join('\n'),
+  );
+
+  expect(application.kills).toBe(KILLS);
+  expect(compareSides(ours, held)).toEqual([]);
+  expect(compareWithLog(log.entries, ours)).toEqual([]);
+  expect(compareMails(log.entries, ours, (to) => mails.messages({ to }))).toEqual([]);
+  expect(repeated).toBeLessThanOrEqual(KILLS * SMTP_CONNECTIONS);
+});
