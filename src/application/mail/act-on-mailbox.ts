@@ -1,7 +1,7 @@
 import type { AuditAction } from '../../domain/audit/audit-action.ts';
 import type { MailDomain } from '../../domain/mail/mail-domain.ts';
 import { type Mailbox, outsideAddress } from '../../domain/mail/mailbox.ts';
-import { ensureEnabled, withWish } from '../../domain/mail/mailbox-change.ts';
+import { ensureEnabled, isUnclear, withWish } from '../../domain/mail/mailbox-change.ts';
 import type { MailboxStep } from '../../domain/mail/mailbox-wish.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
@@ -67,7 +67,10 @@ const isNotThere = ({ status, isNeverCreated }: Mailbox): boolean =>
  */
 export const makeEnableMailbox = makeAction('mailbox.enabled', (mailbox, mailDomain) => {
   ensureNotDisabled(mailDomain);
-  if (!isNotThere(mailbox)) return { mailbox: withWish(mailbox, { active: true }), step: 'activation' };
+  // One that may be there is switched on, and created only if it turns out not to be there.
+  if (!isNotThere(mailbox) || isUnclear(mailbox)) {
+    return { mailbox: withWish(mailbox, { active: true }), step: 'activation' };
+  }
   const pending = {
     ...mailbox,
     status: 'pending',
@@ -85,8 +88,9 @@ export const makeEnableMailbox = makeAction('mailbox.enabled', (mailbox, mailDom
 export const makeDisableMailbox = makeAction('mailbox.disabled', (mailbox, mailDomain) => {
   ensureNotDisabled(mailDomain);
   if (!isNotThere(mailbox)) return { mailbox: withWish(mailbox, { active: false }), step: 'activation' };
-  // Its creation may be under way: whatever comes of that, it is not to be used.
-  const isAsked = mailbox.status === 'pending' && mailbox.provisioningStartedAt !== null;
+  // Its creation, or its activation, may be under way: whatever comes of that, it is not to be used.
+  const isBeingCreated = mailbox.status === 'pending' && mailbox.provisioningStartedAt !== null;
+  const isAsked = isBeingCreated || mailbox.change?.active === true;
   const disabled = { ...mailbox, status: 'disabled', isNeverCreated: true } as const;
   return isAsked
     ? { mailbox: withWish(disabled, { active: false }), step: 'activation' }

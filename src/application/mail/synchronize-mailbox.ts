@@ -24,7 +24,7 @@ import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 import type { MailSettings } from './check-mail-domain.ts';
 import { LOGIN_CODE_LIMITS } from './complete-mail-draft.ts';
 import { mailboxTopic } from './mail-topics.ts';
-import { queueComparison } from './mailbox-jobs.ts';
+import { queueComparison, queueProvisioning } from './mailbox-jobs.ts';
 
 type Stores = Pick<Repositories, 'mailDomains' | 'mailboxes' | 'outgoingMails' | 'outbox' | 'signals'>;
 type Deps = {
@@ -115,7 +115,10 @@ export const makeSynchronizeMailbox = (deps: Deps): JobHandler<'synchronize_mail
       const { passwordHash = current.passwordHash, mail } = result;
       const recipient = outsideAddress(current, attempt.mailDomain.name);
       if (mail && recipient !== null) await queueMail(stores, current, mail, recipient);
-      return { ...withStepDone(current, attempt.step), passwordHash };
+      const changed = { ...withStepDone(current, attempt.step), passwordHash };
+      // Who completes its creation gives it a password that is known and tells its owner.
+      if (changed.status === 'pending') await queueProvisioning(stores.outbox, changed);
+      return changed;
     });
 
   /** Tells whoever waits what the trouble is; what the provisioner does not know cannot be done however long we wait. */
@@ -123,6 +126,11 @@ export const makeSynchronizeMailbox = (deps: Deps): JobHandler<'synchronize_mail
     settle(attempt, async (current, { outbox }) => {
       const code = error.code as ProvisionerTroubleCode;
       if (code === 'mail_provisioner.not_found') {
+        const isToBeCreated = current.isNeverCreated && current.change?.active === true;
+        if (attempt.step === 'activation' && isToBeCreated) {
+          await queueProvisioning(outbox, current);
+          return { ...withoutWish(current, 'activation'), status: 'pending', isNeverCreated: false };
+        }
         const lost = { code, params: {} };
         if (!current.isNeverCreated) await queueComparison(outbox, current.mailDomainId);
         const isNoLoss = attempt.step === 'names' || current.isNeverCreated;

@@ -63,13 +63,25 @@ export function withoutWish(mailbox: Mailbox, step: MailboxStep): Mailbox {
   return { ...mailbox, change };
 }
 
-/** The mailbox after the provisioner did what the step asks. */
+/**
+ * Whether the provisioner may have a mailbox that it never said it had: its creation was asked for, not refused, and the
+ * mailbox disabled before there was an answer.
+ */
+export const isUnclear = ({ isNeverCreated, provisioningStartedAt, provisioningFailure }: Mailbox): boolean =>
+  isNeverCreated && provisioningStartedAt !== null && provisioningFailure === null;
+
+/** Whether the answer to its creation, and the password in it, was never read: its owner was told nothing. */
+const isUnannounced = ({ provisioningStartedAt, passwordHash }: Mailbox): boolean =>
+  provisioningStartedAt !== null && passwordHash === null;
+
+/** The mailbox after the provisioner did what the step asks. One whose creation is not complete is `pending` again. */
 export function withStepDone(mailbox: Mailbox, step: MailboxStep): Mailbox {
   const rest = withoutWish(mailbox, step);
   if (step !== 'activation' || mailbox.change === null) return rest;
   const isActive = mailbox.change.active === true;
   // A mailbox that is switched on gets its names; one that is off has none to change, and gets them when it is on again.
-  const status = isActive ? 'enabled' : 'disabled';
+  const whenActive = isUnannounced(mailbox) ? 'pending' : 'enabled';
+  const status = isActive ? whenActive : 'disabled';
   return { ...withoutWish(rest, 'names'), status, isNeverCreated: false };
 }
 

@@ -321,6 +321,86 @@ describe('mailboxes that were never created', () => {
     expect(row()).toMatchObject({ status: 'enabled' });
   });
 
+  describe('and were disabled while nobody knew whether they are there', () => {
+    const announced = () => world.mailer.sent.filter(({ content }) => content.kind === 'mailbox_created');
+    const enqueueAsked = async () => {
+      await open({ settings: { waits: IMPATIENT } });
+      jean = await world.addMailbox({
+        mailDomainId: domain.id,
+        localPart: 'new',
+        lastName: 'Neuf',
+        secondaryEmail: 'new@perso.fr',
+        ...pending,
+      });
+      await world.jobs.enqueue({ name: 'provision_mailbox', mailboxId: jean.id });
+    };
+    /** The mailbox works at both sides and its owner was told once how to open it. */
+    const expectWorking = async () => {
+      await world.jobs.runAllJobs();
+      expect(row()).toMatchObject({ status: 'enabled', isNeverCreated: false, change: null });
+      expect(there()).toMatchObject({ isActive: true, lastName: 'Neuf' });
+      expect(announced()).toMatchObject([{ to: 'new@perso.fr' }]);
+      expect(await world.passwordHasher.verify(row()?.passwordHash ?? '', there()?.password ?? '')).toBe(
+        true,
+      );
+    };
+
+    it.each(['is there', 'is not there'])(
+      'they work, and their owner is told, once they are enabled: the mailbox %s',
+      async (truth) => {
+        await enqueueAsked();
+        if (truth === 'is there') world.provisioner.loseNextAnswer();
+        else world.provisioner.setTrouble({ kind: 'unavailable' });
+        await world.jobs.runNext();
+        world.provisioner.setTrouble(undefined);
+        await ACTIONS.disable();
+        await world.jobs.runAllJobs();
+        expect(announced()).toEqual([]);
+        await ACTIONS.enable();
+        await expectWorking();
+      },
+    );
+
+    it.each(['is there', 'is not there'])(
+      'they work when they are enabled before they were disabled there: the mailbox %s',
+      async (truth) => {
+        await enqueueAsked();
+        if (truth === 'is there') world.provisioner.loseNextAnswer();
+        else world.provisioner.setTrouble({ kind: 'unavailable' });
+        await world.jobs.runNext();
+        world.provisioner.setTrouble(undefined);
+        await ACTIONS.disable();
+        await ACTIONS.enable();
+        await expectWorking();
+      },
+    );
+
+    it('they work when the answer to their disabling was lost too', async () => {
+      await enqueueAsked();
+      world.provisioner.loseNextAnswer();
+      await world.jobs.runNext();
+      await ACTIONS.disable();
+      world.provisioner.loseNextAnswer();
+      await world.jobs.runNext();
+      expect(there()).toMatchObject({ isActive: false });
+      await ACTIONS.enable();
+      await expectWorking();
+    });
+
+    it('they do not work when they are disabled again at once', async () => {
+      await enqueueAsked();
+      world.provisioner.loseNextAnswer();
+      await world.jobs.runNext();
+      await ACTIONS.disable();
+      await ACTIONS.enable();
+      await ACTIONS.disable();
+      await world.jobs.runAllJobs();
+      expect(row()).toMatchObject({ status: 'disabled', change: null });
+      expect(there()).toMatchObject({ isActive: false });
+      expect(announced()).toEqual([]);
+    });
+  });
+
   it('get the names they were given while being created', async () => {
     await open({ settings: { waits: IMPATIENT } });
     jean = await world.addMailbox({
