@@ -38,6 +38,7 @@ export class ChaosCaller {
       return;
     }
     const id = await this.#ids.get(`${operation.box}@${domain}`);
+    if (id === undefined) throw new Error(`nobody asked for ${operation.box}@${domain} before`);
     const { firstName, lastName } = operation.kind === 'update_names' ? operation : {};
     const call: Call =
       operation.kind === 'update_names'
