@@ -112,6 +112,13 @@ it('500 operations through faults and kills leave Régie, dimail and the owners 
   expect(application.kills).toBe(KILLS);
   expect(compareSides(ours, held)).toEqual([]);
   expect(compareWithLog(log.entries, ours)).toEqual([]);
-  expect(compareMails(log.entries, ours, (to) => mails.messages({ to }))).toEqual([]);
+  expect(
+    compareMails(
+      log.entries,
+      ours,
+      (to) => mails.messages({ to }),
+      (...of) => dimail.control.passwordOpens(...of),
+    ),
+  ).toEqual([]);
   expect(repeated).toBeLessThanOrEqual(KILLS * SMTP_CONNECTIONS);
 });

@@ -10,6 +10,7 @@ const SUBJECTS = {
   login_link: /^(Here is your login link|Voici votre lien de connexion)$/,
 } as const;
 type Kind = keyof typeof SUBJECTS;
+type Opens = (address: string, password: string) => boolean;
 
 /** A mail sent again bears the Message-ID of the first. */
 const distinct = (mails: readonly CaughtMail[]): number =>
@@ -29,11 +30,21 @@ function compareAsked(who: string, kind: Kind, asked: readonly Entry[], got: rea
   ];
 }
 
-/** Which owners got other mails than were due. */
+/** As dimail makes them. */
+const PASSWORD = /[\w-]{16}/g;
+
+/** Whether a password is worth nothing to who got it: of those mailed to an owner, the last one made opens the mailbox. */
+const compareOpening = (address: string, mails: readonly CaughtMail[], opens: Opens): readonly string[] =>
+  mails.length === 0 || mails.some(({ text }) => text.match(PASSWORD)?.some((word) => opens(address, word)))
+    ? []
+    : [`no password mailed to the owner of ${address} opens it`];
+
+/** Which owners got other mails than were due, or ones that are of no use. */
 export function compareMails(
   entries: readonly Entry[],
   { mailboxes }: OurState,
   mailsTo: (recipient: string) => readonly CaughtMail[],
+  opens: Opens,
 ): readonly string[] {
   return [...byMailbox(entries)].flatMap(([address, about]) => {
     const [box = '', domain = ''] = address.split('@');
@@ -50,6 +61,7 @@ export function compareMails(
         : []),
       ...compareAsked(who, 'reset_password', asked('reset_password'), of('reset_password')),
       ...compareAsked(who, 'login_link', asked('login_link'), of('login_link')),
+      ...compareOpening(address, of('reset_password'), opens),
       ...mails
         .filter((mail) => !known.includes(mail))
         .map(({ subject }) => `${who} got an unknown mail: ${subject}`),
