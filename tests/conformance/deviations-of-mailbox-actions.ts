@@ -24,26 +24,17 @@ const UPSTREAM = [
 export const MAILBOX_ACTION_DEVIATIONS: readonly DeviationRule[] = [
   {
     follows: 'D62',
-    because: 'a mailbox that is being created or was refused is switched without asking dimail for it',
-    when: (interaction) =>
-      (actsBy('enable')(interaction) || actsBy('disable')(interaction)) &&
-      ['pending', 'failed'].includes(String(statusBefore(interaction))) &&
-      answeredHtml(interaction),
-    explains: (difference, answer, interaction) =>
-      success(200)(difference, answer, interaction) ||
-      (answer.status === 200 && difference.aspect === 'effect mailbox.status'),
-  },
-  {
-    follows: 'D62',
-    because: 'a mailbox that is off gets neither password nor link',
-    when: (interaction) =>
-      (actsBy('reset_password')(interaction) || actsBy('login_link')(interaction)) &&
-      statusBefore(interaction) !== 'enabled',
+    because: 'what is not at dimail is switched here alone, and what is off gets neither password nor link',
+    when: (interaction) => acts(interaction) && statusBefore(interaction) !== 'enabled',
     explains: (difference, answer, interaction) =>
       refusal(400, 'code', 'mailbox_not_enabled')(difference, answer, interaction) ||
       (answer.text.includes('mailbox_not_enabled') &&
         difference.aspect === 'mails' &&
-        isSame(difference.ours, [])),
+        isSame(difference.ours, [])) ||
+      (answeredHtml(interaction) &&
+        ['pending', 'failed'].includes(String(statusBefore(interaction))) &&
+        (success(200)(difference, answer, interaction) ||
+          (answer.status === 200 && difference.aspect === 'effect mailbox.status'))),
   },
   {
     follows: 'D58',
