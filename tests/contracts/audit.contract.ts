@@ -62,6 +62,19 @@ export const auditContract = (name: string, open: () => Promise<StorageHarness>)
       });
     });
 
+    it('stores several as it stores one, in their order', async () => {
+      const details = { role: { before: null, after: 'owner' }, services: ['a', 'b'], count: 3, sure: true };
+      const events = [
+        makeEvent({ action: 'team_access.granted', subjectId: newId<UserId>(), details }),
+        makeEvent({ label: 'other', organizationId: newId<OrganizationId>() }),
+      ];
+      for (const event of events) await append(event);
+      await unitOfWork.run(({ audit }) => audit.appendAll(author, events));
+      await unitOfWork.run(({ audit }) => audit.appendAll(author, []));
+      const [fourth, third, second, first] = (await list()).map(({ id: _id, ...entry }) => entry);
+      expect([third, fourth]).toEqual([first, second]);
+    });
+
     it('knows of nobody and nothing when there is nobody and nothing to tell', async () => {
       await append(makeEvent(), BY_JOB);
       expect(await list()).toMatchObject([

@@ -5,7 +5,7 @@ import { tokenAnswer } from './dimail-answers.ts';
 import { DimailConnection, type DimailRequest } from './dimail-connection.ts';
 import { answerFailure, type DimailAnswer } from './dimail-failure.ts';
 import { DimailTokens } from './dimail-tokens.ts';
-import { JsonArrayReader, UnreadableArray } from './json-array-reader.ts';
+import { JsonArrayReader } from './json-array-reader.ts';
 import { parseJson } from './parse-json.ts';
 
 export type DimailOptions = Readonly<{
@@ -74,30 +74,27 @@ export class DimailClient {
   }
 
   /**
-   * Reads an array however long, handing over elements as they come.
+   * Reads an array, handing over its elements a piece of the answer at a time.
    * @throws DomainError as the port says, for any other answer; some elements may have been handed over
    */
   async readArray(path: string, take: (elements: readonly unknown[]) => Promise<void>): Promise<void> {
     const operation = { method: 'GET', path, repeatable: true } as const;
-    const read = async (authorization: string): Promise<DimailAnswer> => {
-      const reader = new JsonArrayReader();
-      const answer = await this.#connection.sendForPieces({ ...operation, authorization }, async (piece) => {
-        const elements = reader.read(piece);
-        if (elements.length > 0) await take(elements);
-      });
-      if (isSuccess(answer)) reader.end();
-      return answer;
-    };
-    try {
-      const token = await this.#tokens.current();
-      const first = await read(`Bearer ${token.value}`);
-      const isStale = token.cached && (first.status === 401 || first.status === 403);
-      const answer = isStale ? await read(`Bearer ${await this.#tokens.instead(token.value)}`) : first;
-      if (!isSuccess(answer)) throw this.failure(operation, answer);
-    } catch (error) {
-      if (!(error instanceof UnreadableArray)) throw error;
-      throw new DomainError('mail_provisioner.unexpected', `${label(operation)}: ${error.message}`);
+    const send = (token: string) =>
+      this.#connection.sendForPieces({ ...operation, authorization: `Bearer ${token}` });
+    const token = await this.#tokens.current();
+    const first = await send(token.value);
+    const isStale = token.cached && (first.answer.status === 401 || first.answer.status === 403);
+    const { answer, pieces } = isStale ? await send(await this.#tokens.instead(token.value)) : first;
+    if (!isSuccess(answer)) throw this.failure(operation, answer);
+    const reader = new JsonArrayReader();
+    const unreadable = (reason: string) =>
+      new DomainError('mail_provisioner.unexpected', `${label(operation)}: ${reason}`);
+    for (const piece of pieces) {
+      const elements = reader.read(piece);
+      if (elements === undefined) throw unreadable('not an array');
+      if (elements.length > 0) await take(elements);
     }
+    if (!reader.isOver) throw unreadable('the array does not end');
   }
 
   failure(operation: Operation, answer: DimailAnswer): DomainError {

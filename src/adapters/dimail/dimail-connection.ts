@@ -15,8 +15,8 @@ export type DimailRequest = Readonly<{
 type Options = { baseUrl: string; timeoutMs: number; maxConcurrentCalls: number };
 
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
-/** Of a list, which is read in pieces: ten times what the largest domain known has. */
-const MAX_LIST_BYTES = 256 * 1024 * 1024;
+/** Of a list: some 150,000 mailboxes. */
+const MAX_LIST_BYTES = 64 * 1024 * 1024;
 /** Lists are read one at a time, so that they leave room for everything else. */
 const LIST_CONNECTIONS = 1;
 
@@ -64,36 +64,27 @@ export class DimailConnection {
   }
 
   /**
-   * As `send`, for an answer that may be long: a successful one is handed over in pieces, and its text is empty then. Each
-   * piece must come in time; all of them may take longer.
-   * @throws whatever `take` throws
+   * As `send`, for an answer that may be long: the bytes of a successful one are given in pieces, and its text is empty
+   * then. They are all taken in first, since dimail leaves soon after its last byte, however far its reader is.
    */
-  async sendForPieces(
-    { method, path, authorization }: DimailRequest,
-    take: (piece: Uint8Array) => Promise<void>,
-  ): Promise<DimailAnswer> {
-    let refusal: { readonly thrown: unknown } | undefined;
+  async sendForPieces({
+    method,
+    path,
+    authorization,
+  }: DimailRequest): Promise<{ readonly answer: DimailAnswer; readonly pieces: readonly Uint8Array[] }> {
     try {
-      const {
-        statusCode: status,
-        headers,
-        body,
-      } = await this.#lists.request({
+      const { statusCode, headers, body } = await this.#lists.request({
         method,
         path: `${this.#basePath}${path}`,
         headers: { authorization, accept: 'application/json' },
       });
-      const answer = { status, headers: singleValues(headers) };
-      if (status !== 200) return { ...answer, text: await body.text() };
-      for await (const piece of body) {
-        await take(piece).catch((thrown: unknown) => {
-          refusal = { thrown };
-          throw thrown;
-        });
-      }
-      return { ...answer, text: '' };
+      const answer = { status: statusCode, headers: singleValues(headers), text: '' };
+      if (statusCode !== 200) return { answer: { ...answer, text: await body.text() }, pieces: [] };
+      const pieces: Uint8Array[] = [];
+      for await (const piece of body) pieces.push(piece);
+      return { answer, pieces };
     } catch (thrown) {
-      throw refusal ? refusal.thrown : transportFailure(`${method} ${path}`, thrown);
+      throw transportFailure(`${method} ${path}`, thrown);
     }
   }
 

@@ -1,40 +1,36 @@
 import { JSONParser } from '@streamparser/json';
 
-/** What came is no JSON array. */
-export class UnreadableArray extends Error {}
-
 /** Reads a JSON array piece by piece and holds no more of it than the element under way. */
 export class JsonArrayReader {
   readonly #parser = new JSONParser({ paths: ['$.*'], keepStack: false });
   #elements: unknown[] = [];
-  #failure: UnreadableArray | undefined;
+  #isUnreadable = false;
   #isOver = false;
 
   constructor() {
     this.#parser.onValue = ({ value, key }) => {
       if (typeof key === 'number') this.#elements.push(value);
-      else this.#failure ??= new UnreadableArray('not an array');
+      else this.#isUnreadable = true;
     };
-    // The parser's own words quote the text, which may hold names.
     this.#parser.onError = () => {
-      this.#failure ??= new UnreadableArray('not JSON');
+      this.#isUnreadable = true;
     };
     this.#parser.onEnd = () => {
       this.#isOver = true;
     };
   }
 
-  /** The elements that this piece completes. @throws UnreadableArray */
-  read(piece: Uint8Array): readonly unknown[] {
+  /** Whether the array has ended. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** The elements that this piece completes; undefined when it is not, or no longer, a JSON array. */
+  read(piece: Uint8Array): readonly unknown[] | undefined {
     this.#parser.write(piece);
-    if (this.#failure) throw this.#failure;
+    if (this.#isUnreadable) return undefined;
     const elements = this.#elements;
     this.#elements = [];
     return elements;
-  }
-
-  /** @throws UnreadableArray when the array has not ended */
-  end(): void {
-    if (!this.#isOver) throw new UnreadableArray('the array does not end');
   }
 }

@@ -7,6 +7,10 @@ import type { MemoryTables } from './memory-tables.ts';
 export class MemoryAuditTrail implements AuditTrail {
   constructor(private readonly tables: MemoryTables) {}
 
+  async appendAll(by: AuditAuthor, events: readonly AuditEvent[]): Promise<void> {
+    for (const event of events) await this.append(by, event);
+  }
+
   async append({ userId, origin }: AuditAuthor, event: AuditEvent): Promise<void> {
     const { at, action, objectId, label, organizationId, subjectId = null, details = {} } = event;
     this.tables.auditEntries.insert({

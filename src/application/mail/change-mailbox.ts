@@ -39,12 +39,14 @@ const differencesOf = (before: Mailbox, after: Mailbox): AuditDetails =>
 
 /**
  * The mailbox with new names on their way to the provisioner. One that does not work there has no names there: it gets
- * them when it is created or enabled. While it is being created it may exist under the former ones.
+ * them when it is created or enabled. While it is being created or enabled it may be there under the former ones.
  */
 function renamed(before: Mailbox, after: Mailbox): Mailbox {
   const isRenamed = before.firstName !== after.firstName || before.lastName !== after.lastName;
   const isThere =
-    before.status === 'enabled' || (before.status === 'pending' && before.provisioningStartedAt !== null);
+    before.status === 'enabled' ||
+    before.change?.active === true ||
+    (before.status === 'pending' && before.provisioningStartedAt !== null);
   if (!isRenamed || !isThere) return after;
   const { firstName, lastName } = before;
   return withWish(after, { formerNames: before.change?.formerNames ?? { firstName, lastName } });

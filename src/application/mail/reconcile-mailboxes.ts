@@ -65,16 +65,18 @@ export const makeReconcileMailboxes = ({ unitOfWork, mailProvisioner, ids }: Dep
     if (!comparison.imports) return missing.map((taken) => foundAs(taken, 'missing_here', null));
     const rows = missing.map((taken) => ({ taken, mailbox: newMailbox(comparison, taken) }));
     const stored = new Set(await mailboxes.insertAbsent(rows.map(({ mailbox }) => mailbox)));
-    for (const { mailbox } of rows.filter(({ mailbox: { id } }) => stored.has(id))) {
-      await audit.append(comparison.by, {
+    const imported = rows.map(({ mailbox }) => mailbox).filter(({ id }) => stored.has(id));
+    await audit.appendAll(
+      comparison.by,
+      imported.map((mailbox) => ({
         at: mailbox.createdAt,
         action: 'mailbox.imported',
         objectId: mailbox.id,
         label: mailboxAddress(mailbox.localPart, domain),
         organizationId: comparison.mailDomain.organizationId,
         details: { status: mailbox.status },
-      });
-    }
+      })),
+    );
     return rows.map(({ taken, mailbox }) =>
       stored.has(mailbox.id) ? foundAs(taken, 'imported', null) : foundAs(taken, 'skipped', 'name_taken'),
     );

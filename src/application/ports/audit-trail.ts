@@ -4,4 +4,6 @@ import type { AuditAuthor, AuditEvent } from '../../domain/audit/audit-entry.ts'
 export interface AuditTrail {
   /** Adds an entry. One statement. */
   append(by: AuditAuthor, event: AuditEvent): Promise<void>;
+  /** Adds many entries, in their order. One statement. */
+  appendAll(by: AuditAuthor, events: readonly AuditEvent[]): Promise<void>;
 }
