@@ -27,6 +27,8 @@ const spread = <Name extends string>(weights: Readonly<Record<Name, number>>): r
 const KINDS = spread(WEIGHTS);
 const FAULT_KINDS = spread(FAULTS);
 
+type Alias = Readonly<{ localPart: string; destination: string }>;
+
 /** Few of each, so that callers meet. */
 const ALIAS_LOCAL_PARTS = ['contact', 'info', 'team'] as const;
 const DESTINATIONS = ['one@perso.example', 'two@perso.example', 'three@perso.example'] as const;
@@ -50,15 +52,32 @@ export function planOperations(
   count: number,
 ): readonly PlannedOperation[] {
   const boxes = new Map<string, readonly string[]>();
+  const aliases = new Map<string, readonly Alias[]>();
+
+  /** Removals are of aliases that should be there: what they meet in the end depends on faults. */
+  const planAlias = (domain: string, kind: 'create_alias' | 'delete_alias' | 'delete_aliases'): Operation => {
+    const known = aliases.get(domain) ?? [];
+    if (kind === 'create_alias' || known.length === 0) {
+      const alias = { localPart: random.pick(ALIAS_LOCAL_PARTS), destination: random.pick(DESTINATIONS) };
+      aliases.set(domain, [...known, alias]);
+      return { kind: 'create_alias', ...alias };
+    }
+    const { localPart, destination } = random.pick(known);
+    const isGone = (alias: Alias) =>
+      alias.localPart === localPart && (kind === 'delete_aliases' || alias.destination === destination);
+    aliases.set(
+      domain,
+      known.filter((alias) => !isGone(alias)),
+    );
+    return kind === 'delete_aliases' ? { kind, localPart } : { kind, localPart, destination };
+  };
 
   const planOne = (domain: string, number: number): Operation => {
     const known = boxes.get(domain);
     const kind = random.pick(KINDS);
-    const localPart = random.pick(ALIAS_LOCAL_PARTS);
-    if (kind === 'create_alias' || kind === 'delete_alias') {
-      return { kind, localPart, destination: random.pick(DESTINATIONS) };
+    if (kind === 'create_alias' || kind === 'delete_alias' || kind === 'delete_aliases') {
+      return planAlias(domain, kind);
     }
-    if (kind === 'delete_aliases') return { kind, localPart };
     const names = { firstName: `First${number}`, lastName: `Last${number}` };
     if (known === undefined || kind === 'create_mailbox') {
       if (known && random.chance(SHARE_OF_DUPLICATES)) {
