@@ -18,6 +18,8 @@ import { seededRandom } from './chaos/seeded-random.ts';
 /** `CHAOS_SEED=7 npx vitest run tests/system/mail-chaos.test.ts` plans other operations and faults. */
 const SEED = Number(process.env['CHAOS_SEED'] ?? 1);
 const OPERATIONS = 500;
+/** Some aliases are gone when they are to be deleted: those deletions are not sent. */
+const PLANNED = 530;
 const DOMAINS = 20;
 const CALLERS = 8;
 const KILLS = 5;
@@ -88,7 +90,7 @@ it('500 operations through faults and kills leave Régie, dimail and the owners 
 
   const beganAt = performance.now();
   const faults = new FaultDriver(dimail.control);
-  await unleash(planOperations(seededRandom(SEED), names, OPERATIONS), caller, faults);
+  await unleash(planOperations(seededRandom(SEED), names, PLANNED), caller, faults);
   const unleashed = performance.now();
   faults.recover();
   await emptyQueue(database.pool, 60_000);
@@ -100,7 +102,7 @@ it('500 operations through faults and kills leave Régie, dimail and the owners 
   const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
   process.stdout.write(
     [
-      `${log.entries.length} requests for ${OPERATIONS} operations (${caller.withoutTarget} without target) in ${seconds(unleashed - beganAt)}, queue empty ${seconds(settled - unleashed)} later`,
+      `${log.entries.length} requests for ${PLANNED} operations (${caller.withoutTarget} without target) in ${seconds(unleashed - beganAt)}, queue empty ${seconds(settled - unleashed)} later`,
       `answers: ${counts(log.entries.map(({ outcome }) => outcome))}`,
       `kinds: ${counts(log.entries.map(({ operation }) => operation.kind))}`,
       `faults: ${[...faults.injected].map(([kind, times]) => `${times} ${kind}`).join(', ')}; ${application.kills} kills`,
@@ -109,6 +111,7 @@ it('500 operations through faults and kills leave Régie, dimail and the owners 
     ].join('\n'),
   );
 
+  expect(log.entries.length).toBeGreaterThanOrEqual(OPERATIONS);
   expect(application.kills).toBe(KILLS);
   expect(compareSides(ours, held)).toEqual([]);
   expect(compareWithLog(log.entries, ours)).toEqual([]);
