@@ -21,7 +21,7 @@ const digest = (token: string): string => createHash('sha256').update(token).dig
 /**
  * Remembers active tokens by their SHA-256, until they expire or `lifetimeMs` has passed, and forgets those of a person
  * when any process says that they ended. While it might not hear of that it remembers nothing. Whatever is not active is
- * asked about each time (docs/adr/0013-introspection.md).
+ * asked about each time (docs/adr/0011-introspection.md).
  */
 export class RememberingTokenIntrospector implements TokenIntrospector {
   readonly #deps: Deps;

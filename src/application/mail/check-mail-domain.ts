@@ -2,7 +2,7 @@ import type { AuditAuthor } from '../../domain/audit/audit-entry.ts';
 import { changeOf } from '../../domain/audit/change-of.ts';
 import { afterCheck, type CheckResult, type MailDomain, needsRepair } from '../../domain/mail/mail-domain.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
-import type { MailDomainId, OutgoingMailId } from '../../domain/shared/ids.ts';
+import type { MailDomainId } from '../../domain/shared/ids.ts';
 import type { Language } from '../../domain/shared/language.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { MailProvisioner } from '../ports/mail-provisioner.ts';
@@ -12,6 +12,7 @@ import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 import { aboutMailDomain } from './about-mail-domain.ts';
 import { mailDomainTopic } from './mail-topics.ts';
 import { queueProvisioning } from './mailbox-jobs.ts';
+import { makeQueueMail } from './queue-mail.ts';
 import type { TakeCheckTurn } from './take-check-turn.ts';
 
 type Deps = {
@@ -66,6 +67,8 @@ export const makeCheckMailDomain = ({
   mailSettings,
   takeCheckTurn,
 }: Deps): CheckMailDomain => {
+  const queueMail = makeQueueMail({ clock, ids });
+
   const expectedConfig = async (name: string): Promise<Pick<CheckResult, 'expectedConfig'>> => {
     try {
       return { expectedConfig: await mailProvisioner.expectedDnsRecords(name) };
@@ -88,7 +91,8 @@ export const makeCheckMailDomain = ({
     await takeCheckTurn();
     const result = await inspect(mailDomain.name);
 
-    await unitOfWork.run(async ({ mailDomains, mailboxes, outgoingMails, outbox, audit, signals }) => {
+    await unitOfWork.run(async (stores) => {
+      const { mailDomains, mailboxes, outbox, audit, signals } = stores;
       const before = await mailDomains.lock(id);
       if (!before) return;
       const now = clock.now();
@@ -111,17 +115,11 @@ export const makeCheckMailDomain = ({
       }
       const kind = after.status in NOTICES ? NOTICES[after.status as keyof typeof NOTICES] : undefined;
       if (notify && isNewStatus && kind !== undefined) {
-        const outgoingMailId = ids.next<OutgoingMailId>();
-        await outgoingMails.insert({
-          id: outgoingMailId,
+        await queueMail(stores, {
           recipient: after.supportEmail,
           language: mailSettings.defaultLanguage,
-          status: 'ready',
           content: { kind, domain: after.name, link: `${mailSettings.siteUrl}/mail-domains/${after.slug}/` },
-          createdAt: now,
-          updatedAt: now,
         });
-        await outbox.append({ name: 'deliver_mail', outgoingMailId });
       }
       await signals.publish(mailDomainTopic(id));
     });

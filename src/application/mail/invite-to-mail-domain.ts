@@ -7,18 +7,14 @@ import {
   type MailDomainInvitation,
 } from '../../domain/mail/mail-domain-invitation.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
-import type {
-  MailDomainAccessId,
-  MailDomainInvitationId,
-  OutgoingMailId,
-  UserId,
-} from '../../domain/shared/ids.ts';
+import type { MailDomainAccessId, MailDomainInvitationId, UserId } from '../../domain/shared/ids.ts';
 import type { Language } from '../../domain/shared/language.ts';
 import type { Actor } from '../actor.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 import { aboutMailDomain } from './about-mail-domain.ts';
 import type { MailSettings } from './check-mail-domain.ts';
+import { makeQueueMail } from './queue-mail.ts';
 import type { MailDomainInvitationView } from './read-mail-domain-invitations.ts';
 
 type Stores = Pick<
@@ -72,25 +68,17 @@ const makeSteps = ({ clock, ids, mailSettings }: Omit<Deps, 'unitOfWork'>) => ({
     return { outcome: 'access_created', accessId };
   },
 
-  mail: async (
-    { outgoingMails, outbox }: Stores,
+  mail: (
+    stores: Stores,
     { email, role }: MailDomainInvitation,
     { name }: MailDomain,
     language: Language,
-  ): Promise<void> => {
-    const now = clock.now();
-    const outgoingMailId = ids.next<OutgoingMailId>();
-    await outgoingMails.insert({
-      id: outgoingMailId,
+  ): Promise<void> =>
+    makeQueueMail({ clock, ids })(stores, {
       recipient: email,
       language,
-      status: 'ready',
       content: { kind: 'mail_domain_invitation', domain: name, role, link: mailSettings.siteUrl },
-      createdAt: now,
-      updatedAt: now,
-    });
-    await outbox.append({ name: 'deliver_mail', outgoingMailId });
-  },
+    }),
 });
 
 export type InviteToMailDomain = (

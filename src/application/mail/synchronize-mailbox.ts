@@ -13,7 +13,7 @@ import type {
   ProvisionerTroubleCode,
 } from '../../domain/mail/mailbox-wish.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
-import type { MailboxId, OutgoingMailId } from '../../domain/shared/ids.ts';
+import type { MailboxId } from '../../domain/shared/ids.ts';
 import type { JobHandler, JobOutcome } from '../jobs/job.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { ChangeMailboxOutcome, MailProvisioner } from '../ports/mail-provisioner.ts';
@@ -25,6 +25,7 @@ import type { MailSettings } from './check-mail-domain.ts';
 import { LOGIN_CODE_LIMITS } from './complete-mail-draft.ts';
 import { mailboxTopic } from './mail-topics.ts';
 import { queueComparison, queueProvisioning } from './mailbox-jobs.ts';
+import { makeQueueMail } from './queue-mail.ts';
 
 type Stores = Pick<Repositories, 'mailDomains' | 'mailboxes' | 'outgoingMails' | 'outbox' | 'signals'>;
 type Deps = {
@@ -55,6 +56,7 @@ type Result =
 export const makeSynchronizeMailbox = (deps: Deps): JobHandler<'synchronize_mailbox'> => {
   const { unitOfWork, clock, ids, logger, mailSettings } = deps;
   const carryOut = makeSteps(deps);
+  const queueMail = makeQueueMail({ clock, ids });
 
   /** Counts an attempt at the next step, if there is one. */
   const begin = (mailboxId: MailboxId): Promise<Attempt | undefined> =>
@@ -83,38 +85,16 @@ export const makeSynchronizeMailbox = (deps: Deps): JobHandler<'synchronize_mail
       await stores.signals.publish(mailboxTopic(id));
     });
 
-  const queueMail = async (
-    { outgoingMails, outbox }: Stores,
-    mailbox: Mailbox,
-    content: MailContent,
-    recipient: string,
-  ): Promise<void> => {
-    const now = clock.now();
-    const outgoingMailId = ids.next<OutgoingMailId>();
-    const language = mailSettings.defaultLanguage;
-    const dates = { createdAt: now, updatedAt: now };
-    await outgoingMails.insert({
-      id: outgoingMailId,
-      recipient,
-      language,
-      status: 'ready',
-      content,
-      ...dates,
-    });
-    const isLink = content.kind === 'login_link';
-    await outbox.append({
-      name: 'deliver_mail',
-      outgoingMailId,
-      ...(isLink ? { mailboxId: mailbox.id } : {}),
-    });
-  };
-
   const store = (attempt: Attempt, result: Result): Promise<void> =>
     settle(attempt, async (current, stores) => {
       if (result.outcome === 'refused') return withStepRefused(current, attempt.step, result.failure);
       const { passwordHash = current.passwordHash, mail } = result;
       const recipient = outsideAddress(current, attempt.mailDomain.name);
-      if (mail && recipient !== null) await queueMail(stores, current, mail, recipient);
+      if (mail && recipient !== null) {
+        const language = mailSettings.defaultLanguage;
+        const opened = mail.kind === 'login_link' ? { mailboxId: current.id } : {};
+        await queueMail(stores, { recipient, language, content: mail, ...opened });
+      }
       const changed = { ...withStepDone(current, attempt.step), passwordHash };
       // Who completes its creation gives it a password that is known and tells its owner.
       if (changed.status === 'pending') await queueProvisioning(stores.outbox, changed);

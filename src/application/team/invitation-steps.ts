@@ -1,10 +1,11 @@
 import { expiryOfInvitation } from '../../domain/invitation/invitation-lifetime.ts';
-import type { OutgoingMailId, TeamAccessId, UserId } from '../../domain/shared/ids.ts';
+import type { TeamAccessId, UserId } from '../../domain/shared/ids.ts';
 import type { Language } from '../../domain/shared/language.ts';
 import type { Team } from '../../domain/team/team.ts';
 import type { TeamInvitation } from '../../domain/team/team-invitation.ts';
 import type { Actor } from '../actor.ts';
 import type { MailSettings } from '../mail/check-mail-domain.ts';
+import { makeQueueMail } from '../mail/queue-mail.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories } from '../ports/unit-of-work.ts';
 import { queueMembershipChange } from '../webhook/queue-deliveries.ts';
@@ -58,23 +59,15 @@ export const makeInvitationSteps = ({ clock, ids, mailSettings }: InvitationDeps
   /** When an invitation made or refreshed now ends. */
   expiry: (): Date => expiryOfInvitation(clock.now()),
 
-  mail: async (
-    { outgoingMails, outbox }: InvitationStores,
+  mail: (
+    stores: InvitationStores,
     { email, role }: TeamInvitation,
     { name }: Team,
     language: Language,
-  ): Promise<void> => {
-    const now = clock.now();
-    const outgoingMailId = ids.next<OutgoingMailId>();
-    await outgoingMails.insert({
-      id: outgoingMailId,
+  ): Promise<void> =>
+    makeQueueMail({ clock, ids })(stores, {
       recipient: email,
       language,
-      status: 'ready',
       content: { kind: 'team_invitation', team: name, role, link: mailSettings.siteUrl },
-      createdAt: now,
-      updatedAt: now,
-    });
-    await outbox.append({ name: 'deliver_mail', outgoingMailId });
-  },
+    }),
 });

@@ -12,6 +12,10 @@ const testsOf = (report: MailDomainReport): [string, TestResult][] =>
       typeof entry[1] === 'object' && entry[1] !== null && !Array.isArray(entry[1]) && 'ok' in entry[1],
   );
 
+/** The result of the test of that name, if the report has one. */
+export const testNamed = (report: MailDomainReport, name: string): TestResult | undefined =>
+  testsOf(report).find(([key]) => key === name)?.[1];
+
 const isExternal = ({ internal }: TestResult): boolean => internal === false;
 
 /** Tests count only by real booleans; a broken report in which nothing fails tells nothing. */
@@ -24,7 +28,8 @@ export function judgeReport(report: MailDomainReport): ReportVerdict {
   return 'unknown';
 }
 
-const firstDetail = (errors: unknown): string | null => {
+/** What the first error of a test says in words, if it has one. */
+export const firstErrorDetail = (errors: unknown): string | null => {
   const first: unknown = Array.isArray(errors) ? errors[0] : undefined;
   if (typeof first !== 'object' || first === null || !('detail' in first)) return null;
   return typeof first.detail === 'string' ? first.detail : null;
@@ -35,5 +40,5 @@ export const requiredActions = (report: MailDomainReport | null): Readonly<Recor
   Object.fromEntries(
     testsOf(report ?? {})
       .filter(([, test]) => test.ok === false && isExternal(test))
-      .map(([key, { errors }]) => [key, firstDetail(errors)]),
+      .map(([key, { errors }]) => [key, firstErrorDetail(errors)]),
   );

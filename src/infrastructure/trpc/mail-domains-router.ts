@@ -3,6 +3,7 @@ import type { CreateMailDomain } from '../../application/mail/create-mail-domain
 import type { GetMailDomain, ListMailDomains } from '../../application/mail/read-mail-domains.ts';
 import type { RefreshMailDomain } from '../../application/mail/refresh-mail-domain.ts';
 import type { MailDomainView } from '../../application/ports/queries.ts';
+import { dnsRecordStates } from '../../domain/mail/dns-record-state.ts';
 import { mailDomainAbilities } from '../../domain/mail/mail-domain-access.ts';
 import { MAIL_DOMAIN_NAME_MAX_LENGTH } from '../../domain/mail/mail-domain-name.ts';
 import { requiredActions } from '../../domain/mail/mail-domain-report.ts';
@@ -37,6 +38,8 @@ const present = ({ role, ...view }: MailDomainView) => ({
   lastCheckedAt: view.lastCheckedAt?.toISOString() ?? null,
   requiredActions: requiredActions(view.lastCheckDetails),
   expectedConfig: view.expectedConfig,
+  /** The same, each with what the latest check found. */
+  records: dnsRecordStates(view.expectedConfig, view.lastCheckDetails),
   createdAt: view.createdAt.toISOString(),
   updatedAt: view.updatedAt.toISOString(),
 });

@@ -1,0 +1,30 @@
+import type { MailboxId, OutgoingMailId } from '../../domain/shared/ids.ts';
+import type { Language } from '../../domain/shared/language.ts';
+import type { MailContent } from '../ports/mailer.ts';
+import type { Clock, IdGenerator } from '../ports/system.ts';
+import type { Repositories } from '../ports/unit-of-work.ts';
+
+type Stores = Pick<Repositories, 'outgoingMails' | 'outbox'>;
+type Mail = Readonly<{
+  recipient: string;
+  language: Language;
+  content: MailContent;
+  /** The mailbox that a login link in it opens. */
+  mailboxId?: MailboxId;
+}>;
+
+export type QueueMail = (stores: Stores, mail: Mail) => Promise<void>;
+
+/** Stores a mail that is complete, with the job that delivers it after commit. */
+export const makeQueueMail =
+  ({ clock, ids }: { clock: Clock; ids: IdGenerator }): QueueMail =>
+  async ({ outgoingMails, outbox }, { mailboxId, ...mail }) => {
+    const now = clock.now();
+    const id = ids.next<OutgoingMailId>();
+    await outgoingMails.insert({ id, ...mail, status: 'ready', createdAt: now, updatedAt: now });
+    await outbox.append({
+      name: 'deliver_mail',
+      outgoingMailId: id,
+      ...(mailboxId === undefined ? {} : { mailboxId }),
+    });
+  };
