@@ -7,6 +7,7 @@ import { translatorFor } from './translate.ts';
 /** What the contract says in English whatever the language (contract/rest-api.md 1.8 and 1.9). */
 const ENGLISH_BY_CONTRACT: readonly MessageKey[] = [
   'access_created_instead',
+  'alias_out_of_sync',
   'already_in_team',
   'bearer_unknown_user',
   'csrf_failed',
