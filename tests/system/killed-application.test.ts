@@ -6,8 +6,9 @@ import { type SignedIn, signIn } from '../support/signed-in-client.ts';
 import { type Surroundings, startSurroundings } from '../support/surroundings.ts';
 
 const MAILBOXES = 50;
-/** Mailboxes of one domain are created one after the other: early enough that many are still to come. */
-const KILLED_AFTER = 4;
+const KILLED_AFTER = 20;
+/** Mailboxes of one domain are created one after the other: requests wait, so that many have no answer at the kill. */
+const PATIENT = { MAIL_PROVISIONING_WAIT: '30' };
 const DOMAIN = 'killed.example.fr';
 
 let url: string;
@@ -17,7 +18,7 @@ let application: Companion;
 beforeAll(async () => {
   url = `http://localhost:${await freePort()}`;
   surroundings = await startSurroundings(url);
-  application = await startApplicationProcess(url, surroundings.environment);
+  application = await startApplicationProcess(url, { ...surroundings.environment, ...PATIENT });
 });
 afterAll(async () => {
   await application?.stop();
