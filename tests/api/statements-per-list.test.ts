@@ -101,6 +101,15 @@ const LISTS: Readonly<Record<string, List>> = {
   'accountServices.list': {
     read: async ({ regie }) => (await regie.accountServices.list.query({ page: { pageSize: 100 } })).items,
   },
+  'administration.organizations.list': {
+    read: async ({ regie }) =>
+      (await regie.administration.organizations.list.query({ page: { pageSize: 100 } })).items,
+  },
+  'administration.organizations.list, searching': {
+    read: async ({ regie }) =>
+      (await regie.administration.organizations.list.query({ search: 'varzy', page: { pageSize: 100 } }))
+        .items,
+  },
   'administration.listServicesOf': {
     read: async ({ regie }, { organization }) =>
       (
@@ -265,15 +274,35 @@ describe('a list costs the same number of statements whatever its length', () =>
     }
   });
 
-  it('searches through the index where there are many people', async () => {
+  it.each([
+    [
+      'people',
+      'user_account_search',
+      `SELECT u.id FROM user_account u WHERE u.organization_id = gen_random_uuid() AND u.found_by LIKE $search`,
+    ],
+    [
+      'organizations by name',
+      'organization_search',
+      'SELECT n.id FROM organization n WHERE search_text(n.name) LIKE $search',
+    ],
+    [
+      'organizations by registration id',
+      'organization_registration_id_search',
+      'SELECT FROM organization_registration_id r WHERE search_text(r.value) LIKE $search',
+    ],
+    [
+      'organizations by domain',
+      'organization_domain_search',
+      'SELECT FROM organization_domain d WHERE search_text(d.value) LIKE $search',
+    ],
+  ])('searches %s through the index %s where there are many', async (_what, index, statement) => {
     const connection = await database.pool.connect();
     try {
       await connection.query('SET enable_seqscan = off');
       const { rows: plan } = await connection.query<{ 'QUERY PLAN': string }>(
-        `EXPLAIN SELECT u.id FROM user_account u
-          WHERE u.organization_id = gen_random_uuid() AND u.found_by LIKE search_pattern('Zoé')`,
+        `EXPLAIN ${statement.replace('$search', `search_pattern('Zoé')`)}`,
       );
-      expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toContain('user_account_search');
+      expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toContain(index);
     } finally {
       connection.release(true);
     }

@@ -67,9 +67,31 @@ export interface PersonQueries {
 
 export type OrganizationView = Readonly<{ organization: Organization; role: OrganizationRole | undefined }>;
 
+/** An organization in the list of all. */
+export type ListedOrganization = Organization & {
+  /** How many administer it. */
+  readonly administrators: number;
+};
+export type OrganizationOrderField = 'name' | 'created_at';
+export type OrganizationFilter = Readonly<{
+  /**
+   * Part of the name, of a registration id or of a domain; letter case and accents do not count, `%` and `_` mean
+   * themselves.
+   */
+  search?: string | undefined;
+  isActive?: boolean | undefined;
+  hasAdministrator?: boolean | undefined;
+}>;
+
+/** One statement each, whatever the length. */
 export interface OrganizationQueries {
-  /** The organization, with the role `userId` has in it. */
-  find(id: OrganizationId, userId: UserId): Promise<OrganizationView | undefined>;
+  /** The organization, with the role `userId` has in it; nobody has one in any. */
+  find(id: OrganizationId, userId: UserId | null): Promise<OrganizationView | undefined>;
+  /** Organizations, whoever asks. */
+  page(
+    filter: OrganizationFilter,
+    request: PageRequest<OrganizationOrderField>,
+  ): Promise<Page<ListedOrganization>>;
 }
 
 /** A person in a list, and the organization they are from as such lists show it. */

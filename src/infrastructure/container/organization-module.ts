@@ -13,6 +13,12 @@ import {
   makeRejectClaim,
   makeWithdrawClaim,
 } from '../../application/organization/claim-organization.ts';
+import { makeCreateOrganization } from '../../application/organization/create-organization.ts';
+import { makeEditOrganization } from '../../application/organization/edit-organization.ts';
+import {
+  makeInspectOrganization,
+  makeListOrganizations,
+} from '../../application/organization/list-organizations.ts';
 import {
   makeCreateServiceProvider,
   makeListServicesOf,
@@ -27,7 +33,13 @@ import { bindFactory } from './typed-bind.ts';
 export const organizationModule = new ContainerModule((module) => {
   const { unitOfWork, organizationQueries, organizationPeopleQueries, clock, ids } = ADAPTER_TOKENS;
   const { serviceProviderQueries, metadataSchema, sessions } = ADAPTER_TOKENS;
-  const { appointAdministrator, plugins } = TOKENS;
+  const { appointAdministrator, plugins, registrationIdPattern } = TOKENS;
+
+  bindFactory(module, TOKENS.listOrganizations, makeListOrganizations, { organizationQueries });
+  bindFactory(module, TOKENS.inspectOrganization, makeInspectOrganization, { organizationQueries });
+  const editing = { unitOfWork, clock, registrationIdPattern };
+  bindFactory(module, TOKENS.createOrganization, makeCreateOrganization, { ...editing, ids, plugins });
+  bindFactory(module, TOKENS.editOrganization, makeEditOrganization, editing);
 
   bindFactory(module, appointAdministrator, makeAppointAdministrator, { clock, ids, plugins });
   bindFactory(module, TOKENS.listOrganizationAccesses, makeListOrganizationAccesses, {

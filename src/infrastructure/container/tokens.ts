@@ -89,7 +89,13 @@ import type {
   FileClaim,
   ListClaims,
 } from '../../application/organization/claim-organization.ts';
+import type { CreateOrganization } from '../../application/organization/create-organization.ts';
+import type { EditOrganization } from '../../application/organization/edit-organization.ts';
 import type { GetOrganization } from '../../application/organization/get-organization.ts';
+import type {
+  InspectOrganization,
+  ListOrganizations,
+} from '../../application/organization/list-organizations.ts';
 import type {
   CheckOrganizationUpdate,
   RenameOrganization,
@@ -266,6 +272,11 @@ export const TOKENS = {
   getServiceProvider: token<GetServiceProvider>('GetServiceProvider'),
   getStatistics: token<GetStatistics>('GetStatistics'),
   throttleRequest: token<ThrottleRequest>('ThrottleRequest'),
+  registrationIdPattern: token<RegExp | null>('RegistrationIdPattern'),
+  listOrganizations: token<ListOrganizations>('ListOrganizations'),
+  inspectOrganization: token<InspectOrganization>('InspectOrganization'),
+  createOrganization: token<CreateOrganization>('CreateOrganization'),
+  editOrganization: token<EditOrganization>('EditOrganization'),
   appointAdministrator: token<AppointAdministrator>('AppointAdministrator'),
   listOrganizationAccesses: token<ListOrganizationAccesses>('ListOrganizationAccesses'),
   grantOrganizationAccess: token<GrantOrganizationAccess>('GrantOrganizationAccess'),

@@ -12,6 +12,15 @@ export const textInput = (max: number) =>
 
 export const emailInput = textInput(EMAIL_MAX_LENGTH).refine(isEmailAddress, 'Not an e-mail address');
 
+const LONGEST_SEARCH = 254;
+
+/** What is looked for; nothing when it is empty. */
+export const searchInput = z
+  .string()
+  .max(LONGEST_SEARCH)
+  .refine((text) => !text.includes('\0'), 'Null characters are not allowed')
+  .transform((text) => (text === '' ? undefined : text));
+
 /** The slug of a domain. */
 export const slugInput = textInput(80);
 
