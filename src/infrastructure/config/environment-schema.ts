@@ -60,7 +60,7 @@ export const environmentSchema = z.object({
   }),
   TRUSTED_PROXIES: number(1, [0, 20], {
     description:
-      'How many proxies of yours requests pass; the client is who the outermost of them saw (X-Forwarded-For)',
+      'How many proxies of yours requests pass; who the client is and whether it came by HTTPS is what the outermost of them saw (X-Forwarded-For, X-Forwarded-Proto); 0: neither is believed',
     development: '0',
   }),
   REGIE_SECRET_KEY: required({
