@@ -291,6 +291,9 @@ export const environmentSchema = z.object({
   WEBHOOK_MAX_AGE: number(259_200, [0, 2_592_000], {
     description: 'Seconds during which a delivery to a webhook that does not answer is tried again',
   }),
+  WEBHOOK_LOG_RETENTION_DAYS: number(90, [1, 3650], {
+    description: 'Days during which the log of a team webhook keeps what was delivered or given up',
+  }),
   WEBHOOK_CA_CERTIFICATES: certificateAuthorities({
     description:
       'Certificate authorities of webhooks besides the usual ones: PEM, or the path of such a file',
