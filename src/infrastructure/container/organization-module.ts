@@ -33,7 +33,7 @@ import { bindFactory } from './typed-bind.ts';
 export const organizationModule = new ContainerModule((module) => {
   const { unitOfWork, organizationQueries, organizationPeopleQueries, clock, ids } = ADAPTER_TOKENS;
   const { serviceProviderQueries, metadataSchema, sessions } = ADAPTER_TOKENS;
-  const { appointAdministrator, plugins, registrationIdPattern } = TOKENS;
+  const { appointAdministrator, mailSettings, plugins, registrationIdPattern } = TOKENS;
 
   bindFactory(module, TOKENS.listOrganizations, makeListOrganizations, { organizationQueries });
   bindFactory(module, TOKENS.inspectOrganization, makeInspectOrganization, { organizationQueries });
@@ -41,7 +41,8 @@ export const organizationModule = new ContainerModule((module) => {
   bindFactory(module, TOKENS.createOrganization, makeCreateOrganization, { ...editing, ids, plugins });
   bindFactory(module, TOKENS.editOrganization, makeEditOrganization, editing);
 
-  bindFactory(module, appointAdministrator, makeAppointAdministrator, { clock, ids, plugins });
+  const mailing = { clock, ids, mailSettings };
+  bindFactory(module, appointAdministrator, makeAppointAdministrator, { ...mailing, plugins });
   bindFactory(module, TOKENS.listOrganizationAccesses, makeListOrganizationAccesses, {
     organizationQueries,
     organizationPeopleQueries,
@@ -50,10 +51,10 @@ export const organizationModule = new ContainerModule((module) => {
   bindFactory(module, TOKENS.grantOrganizationAccess, makeGrantOrganizationAccess, appointing);
   bindFactory(module, TOKENS.revokeOrganizationAccess, makeRevokeOrganizationAccess, { unitOfWork, clock });
 
-  bindFactory(module, TOKENS.fileClaim, makeFileClaim, { unitOfWork, clock, ids });
+  bindFactory(module, TOKENS.fileClaim, makeFileClaim, { unitOfWork, ...mailing });
   bindFactory(module, TOKENS.listClaims, makeListClaims, { organizationPeopleQueries });
   bindFactory(module, TOKENS.approveClaim, makeApproveClaim, appointing);
-  bindFactory(module, TOKENS.rejectClaim, makeRejectClaim, { unitOfWork, clock });
+  bindFactory(module, TOKENS.rejectClaim, makeRejectClaim, { unitOfWork, ...mailing });
   bindFactory(module, TOKENS.withdrawClaim, makeWithdrawClaim, { unitOfWork, clock });
 
   bindFactory(module, TOKENS.changeMetadata, makeChangeMetadata, { unitOfWork, metadataSchema, clock });
