@@ -160,6 +160,10 @@ const LISTS: Readonly<Record<string, List>> = {
   'mailDomains.list': {
     read: async ({ regie }) => (await regie.mailDomains.list.query({ pageSize: 100 })).items,
   },
+  'mailDomains.list, searching': {
+    read: async ({ regie }) =>
+      (await regie.mailDomains.list.query({ pageSize: 100, search: 'EXAMPLE' })).items,
+  },
   'mailDomainAccesses.list': {
     read: async ({ regie }, { mailDomain }) =>
       (await regie.mailDomainAccesses.list.query({ domainSlug: mailDomain.slug, page: { pageSize: 100 } }))
@@ -179,9 +183,30 @@ const LISTS: Readonly<Record<string, List>> = {
     read: async ({ regie }, { mailDomain }) =>
       (await regie.aliases.list.query({ domainSlug: mailDomain.slug, page: { pageSize: 100 } })).items,
   },
+  'aliases.list, searching': {
+    read: async ({ regie }, { mailDomain }) =>
+      (
+        await regie.aliases.list.query({
+          domainSlug: mailDomain.slug,
+          search: '@',
+          page: { pageSize: 100 },
+        })
+      ).items,
+  },
   'mailboxes.list': {
     read: async ({ regie }, { mailDomain }) =>
       (await regie.mailboxes.list.query({ domainSlug: mailDomain.slug, page: { pageSize: 100 } })).items,
+  },
+  'mailboxes.list, searching': {
+    read: async ({ regie }, { mailDomain }) =>
+      (
+        await regie.mailboxes.list.query({
+          domainSlug: mailDomain.slug,
+          search: 'SACHA',
+          statuses: ['pending'],
+          page: { pageSize: 100 },
+        })
+      ).items,
   },
 };
 
@@ -265,15 +290,20 @@ describe('a list costs the same number of statements whatever its length', () =>
     }
   });
 
-  it('searches through the index where there are many people', async () => {
+  it.each([
+    ['people', 'user_account', 'organization_id', 'user_account_search'],
+    ['mailboxes', 'mailbox', 'mail_domain_id', 'mailbox_search'],
+    ['aliases', 'mail_alias', 'mail_domain_id', 'mail_alias_search'],
+  ])('searches through the index where there are many %s', async (_what, table, within, index) => {
     const connection = await database.pool.connect();
     try {
       await connection.query('SET enable_seqscan = off');
+      await connection.query('SET enable_indexscan = off');
       const { rows: plan } = await connection.query<{ 'QUERY PLAN': string }>(
-        `EXPLAIN SELECT u.id FROM user_account u
-          WHERE u.organization_id = gen_random_uuid() AND u.found_by LIKE search_pattern('Zoé')`,
+        `EXPLAIN SELECT t.id FROM ${table} t
+          WHERE t.${within} = gen_random_uuid() AND t.found_by LIKE search_pattern('Zoé')`,
       );
-      expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toContain('user_account_search');
+      expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toContain(index);
     } finally {
       connection.release(true);
     }

@@ -9,6 +9,7 @@ import { mailAliasContract } from './mail-alias.contract.ts';
 import { mailDomainContract } from './mail-domain.contract.ts';
 import { mailDomainPeopleContract } from './mail-domain-people.contract.ts';
 import { mailDomainWritersContract } from './mail-domain-writers.contract.ts';
+import { mailSearchContract } from './mail-search.contract.ts';
 import { mailboxContract } from './mailbox.contract.ts';
 import { organizationContract } from './organization.contract.ts';
 import { organizationPeopleContract } from './organization-people.contract.ts';
@@ -45,6 +46,7 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   mailDomainContract(name, open);
   mailDomainPeopleContract(name, open);
   mailDomainWritersContract(name, open);
+  mailSearchContract(name, open);
   mailboxContract(name, open);
   listedMailboxesContract(name, open);
   driftContract(name, open);

@@ -1,8 +1,9 @@
 import { ensureMayRemoveAlias, type MailAlias } from '../../domain/mail/mail-alias.ts';
+import { searchedPart } from '../../domain/mail/searched-part.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailAliasId } from '../../domain/shared/ids.ts';
 import type { Actor } from '../actor.ts';
-import type { MailAliasQueries } from '../ports/mail-alias-repository.ts';
+import type { MailAliasFilter, MailAliasQueries } from '../ports/mail-alias-repository.ts';
 import type { MailDomainQueries, MailDomainView, Page, PageRequest, UserQueries } from '../ports/queries.ts';
 import { makeGetMailDomain } from './read-mail-domains.ts';
 
@@ -13,15 +14,21 @@ export type AliasPage = Page<MailAlias> & { readonly mailDomain: MailDomainView 
 export type ListAliases = (
   actor: Actor,
   slug: string,
+  filter: MailAliasFilter,
   request: PageRequest<'local_part'>,
 ) => Promise<AliasPage>;
 
-/** The aliases of a domain, for anybody with an access to it. @throws DomainError `mail_domain.not_found` */
+/**
+ * The aliases of a domain, for anybody with an access to it; they may be sought by their whole address.
+ *
+ * @throws DomainError `mail_domain.not_found`
+ */
 export const makeListAliases = ({ mailDomainQueries, mailAliasQueries }: Deps): ListAliases => {
   const getMailDomain = makeGetMailDomain({ mailDomainQueries });
-  return async (actor, slug, request) => {
+  return async (actor, slug, { search }, request) => {
     const mailDomain = await getMailDomain(actor, slug);
-    return { ...(await mailAliasQueries.page(mailDomain.id, request)), mailDomain };
+    const filter = { search: search && searchedPart(search, mailDomain.name) };
+    return { ...(await mailAliasQueries.page(mailDomain.id, filter, request)), mailDomain };
   };
 };
 

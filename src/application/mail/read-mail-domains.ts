@@ -1,11 +1,14 @@
 import { ensureMay } from '../../domain/mail/mail-domain-access.ts';
 import type { Mailbox } from '../../domain/mail/mailbox.ts';
+import { searchedPart } from '../../domain/mail/searched-part.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
 import type { Actor } from '../actor.ts';
 import type {
+  MailboxFilter,
   MailboxOrderField,
   MailboxQueries,
+  MailDomainFilter,
   MailDomainOrderField,
   MailDomainQueries,
   MailDomainView,
@@ -18,14 +21,15 @@ type MailboxDeps = DomainDeps & { mailboxQueries: MailboxQueries };
 
 export type ListMailDomains = (
   actor: Actor,
+  filter: MailDomainFilter,
   request: PageRequest<MailDomainOrderField>,
 ) => Promise<Page<MailDomainView>>;
 
 /** The domains the actor has an access to. */
 export const makeListMailDomains =
   ({ mailDomainQueries }: DomainDeps): ListMailDomains =>
-  (actor, request) =>
-    mailDomainQueries.page(actor.userId, request);
+  (actor, filter, request) =>
+    mailDomainQueries.page(actor.userId, filter, request);
 
 export type GetMailDomain = (actor: Actor, slug: string) => Promise<MailDomainView>;
 
@@ -42,13 +46,18 @@ export const makeGetMailDomain =
 export type ListMailboxes = (
   actor: Actor,
   slug: string,
+  filter: MailboxFilter,
   request: PageRequest<MailboxOrderField>,
 ) => Promise<Page<Mailbox>>;
 
-/** The mailboxes of a domain, for anybody with an access to it. */
+/** The mailboxes of a domain, for anybody with an access to it; they may be sought by their whole address. */
 export const makeListMailboxes = ({ mailDomainQueries, mailboxQueries }: MailboxDeps): ListMailboxes => {
   const getMailDomain = makeGetMailDomain({ mailDomainQueries });
-  return async (actor, slug, request) => mailboxQueries.page((await getMailDomain(actor, slug)).id, request);
+  return async (actor, slug, { search, statuses }, request) => {
+    const { id, name } = await getMailDomain(actor, slug);
+    const filter = { search: search && searchedPart(search, name), statuses };
+    return mailboxQueries.page(id, filter, request);
+  };
 };
 
 export type GetMailbox = (actor: Actor, slug: string, id: MailboxId) => Promise<Mailbox>;

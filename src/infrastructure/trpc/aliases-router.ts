@@ -6,7 +6,7 @@ import { ALIAS_LOCAL_PART_MAX_LENGTH, isDestination, type MailAlias } from '../.
 import { EMAIL_MAX_LENGTH } from '../../domain/shared/email-address.ts';
 import type { MailAliasId } from '../../domain/shared/ids.ts';
 import { pageInput } from './page-input.ts';
-import { idInput, slugInput, textInput } from './text-input.ts';
+import { idInput, searchInput, slugInput, textInput } from './text-input.ts';
 import { mutation, query, router } from './trpc.ts';
 
 type UseCases = {
@@ -19,6 +19,12 @@ type UseCases = {
 const domainSlug = slugInput;
 const localPart = textInput(ALIAS_LOCAL_PART_MAX_LENGTH);
 const pages = pageInput(['local_part'], { field: 'local_part', descending: false });
+const listing = z.object({
+  domainSlug,
+  /** Part of the local part or of the destination, or a whole address. */
+  search: searchInput,
+  page: pages,
+});
 const creation = z.object({
   domainSlug,
   localPart,
@@ -36,8 +42,8 @@ const present = (alias: MailAlias) => ({
 
 export const makeAliasesRouter = (useCases: UseCases) =>
   router({
-    list: query.input(z.object({ domainSlug, page: pages })).query(async ({ ctx, input }) => {
-      const { total, items } = await useCases.listAliases(ctx.actor, input.domainSlug, input.page);
+    list: query.input(listing).query(async ({ ctx, input: { search, page, domainSlug: slug } }) => {
+      const { total, items } = await useCases.listAliases(ctx.actor, slug, { search }, page);
       return { total, items: items.map(present) };
     }),
     /** SERVICE_UNAVAILABLE when the mail service is down: the alias is there once it is again. */

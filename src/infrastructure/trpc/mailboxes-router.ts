@@ -9,10 +9,15 @@ import type { UpdateMailbox } from '../../application/mail/change-mailbox.ts';
 import type { CreateMailbox } from '../../application/mail/create-mailbox.ts';
 import type { DeleteMailbox } from '../../application/mail/delete-mailbox.ts';
 import type { GetMailbox, ListMailboxes } from '../../application/mail/read-mail-domains.ts';
-import { LOCAL_PART_MAX_LENGTH, MAILBOX_NAME_MAX_LENGTH, type Mailbox } from '../../domain/mail/mailbox.ts';
+import {
+  LOCAL_PART_MAX_LENGTH,
+  MAILBOX_NAME_MAX_LENGTH,
+  MAILBOX_STATUSES,
+  type Mailbox,
+} from '../../domain/mail/mailbox.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
 import { pageInput } from './page-input.ts';
-import { emailInput, idInput, slugInput, textInput } from './text-input.ts';
+import { emailInput, idInput, searchInput, slugInput, textInput } from './text-input.ts';
 import { mutation, query, router } from './trpc.ts';
 
 type UseCases = {
@@ -31,6 +36,14 @@ const pages = pageInput(
   ['created_at', 'first_name', 'last_name', 'local_part', 'secondary_email', 'status'],
   { field: 'created_at', descending: true },
 );
+const listing = z.object({
+  domainSlug: slugInput,
+  /** Part of the local part or of the names, or a whole address. */
+  search: searchInput,
+  /** Those of all statuses when left out. */
+  statuses: z.array(z.enum(MAILBOX_STATUSES)).max(MAILBOX_STATUSES.length).optional(),
+  page: pages,
+});
 const creation = z.object({
   domainSlug: slugInput,
   firstName: textInput(MAILBOX_NAME_MAX_LENGTH),
@@ -81,8 +94,8 @@ const present = (mailbox: Mailbox) => ({
 
 export const makeMailboxesRouter = (useCases: UseCases) =>
   router({
-    list: query.input(z.object({ domainSlug: slugInput, page: pages })).query(async ({ ctx, input }) => {
-      const { total, items } = await useCases.listMailboxes(ctx.actor, input.domainSlug, input.page);
+    list: query.input(listing).query(async ({ ctx, input: { domainSlug, page, ...filter } }) => {
+      const { total, items } = await useCases.listMailboxes(ctx.actor, domainSlug, filter, page);
       return { total, items: items.map(present) };
     }),
     get: query
