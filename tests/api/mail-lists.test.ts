@@ -1,15 +1,20 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeMailAlias } from '../builders/make-mail-alias.ts';
 import { makeMailbox } from '../builders/make-mailbox.ts';
-import { addDomain, type Evry, openEvry } from './evry.ts';
+import { addDomain, addUser, type Evry, openEvry } from './evry.ts';
 
 let evry: Evry;
+/** Views the domain; one of its mailboxes and one of its aliases are hers. */
+let zoe: Evry['alice'];
 beforeAll(async () => {
   evry = await openEvry();
   const { alice, bob } = evry.people;
   await addDomain(evry.world, { name: 'massy-evry.fr' }, [[alice, 'owner']]);
   await addDomain(evry.world, { name: 'evry-bob.fr' }, [[bob, 'owner']]);
   const mailDomainId = evry.evry.id;
+  const user = await addUser(evry.world, { email: 'zoe@evry.fr' });
+  await evry.alice.regie.mailDomainAccesses.create.mutate({ domainSlug: 'evryfr', userId: user.id });
+  zoe = await evry.world.signIn(user);
   await evry.world.unitOfWork.run(async ({ mailboxes, mailAliases }) => {
     await mailboxes.insert(
       makeMailbox({ mailDomainId, localPart: 'zoe', firstName: 'Zoé', lastName: 'Été', status: 'disabled' }),
@@ -59,6 +64,63 @@ it('finds aliases by local part, whole address and destination', async () => {
   expect(await find('contact@evry.fr')).toEqual(['contact']);
   expect(await find('zoé')).toEqual(['contact']);
   expect(await find('x')).toEqual([]);
+});
+
+describe('what each may do with each', () => {
+  const MANAGED = { get: true, update: true, enable: true, disable: true };
+  const SEEN = { get: true, update: false, enable: false, disable: false };
+
+  it('mailboxes', async () => {
+    const list = async ({ regie }: Evry['alice'], search: string) => {
+      const { items } = await regie.mailboxes.list.query({ domainSlug: 'evryfr', search });
+      const [item] = items;
+      const one = await regie.mailboxes.get.query({ domainSlug: 'evryfr', id: item?.id ?? '' });
+      expect(one.abilities).toEqual(item?.abilities);
+      return item?.abilities;
+    };
+    const sent = { resetPassword: true, sendLoginLink: true, delete: false };
+    const notSent = { resetPassword: false, sendLoginLink: false, delete: false };
+    expect(await list(evry.bob, 'valjean')).toEqual({ ...MANAGED, ...sent });
+    expect(await list(evry.bob, 'zoe')).toEqual({ ...MANAGED, ...notSent });
+    expect(await list(evry.carol, 'valjean')).toEqual({ ...SEEN, ...notSent });
+    expect(await list(zoe, 'zoe')).toEqual({ ...SEEN, update: true, ...notSent });
+  });
+
+  it('aliases', async () => {
+    const abilities = async ({ regie }: Evry['alice']) => {
+      const { items } = await regie.aliases.list.query({ domainSlug: 'evryfr' });
+      return items.map(({ localPart, abilities: { get, delete: removes } }) => [localPart, get, removes]);
+    };
+    expect(await abilities(evry.bob)).toEqual([
+      ['contact', true, true],
+      ['mairie', true, true],
+    ]);
+    expect(await abilities(evry.carol)).toEqual([
+      ['contact', true, false],
+      ['mairie', true, false],
+    ]);
+    expect(await abilities(zoe)).toEqual([
+      ['contact', true, true],
+      ['mairie', true, false],
+    ]);
+  });
+
+  it('invitations', async () => {
+    const { create } = evry.alice.regie.mailDomainInvitations;
+    for (const role of ['owner', 'viewer'] as const) {
+      const made = await create.mutate({ domainSlug: 'evryfr', email: `${role}@new.fr`, role });
+      expect(made).toMatchObject({ invitation: { abilities: { get: true, refresh: true, delete: true } } });
+    }
+    const abilities = async ({ regie }: Evry['alice']) => {
+      const { items } = await regie.mailDomainInvitations.list.query({ domainSlug: 'evryfr' });
+      return Object.fromEntries(items.map((item) => [item.role, item.abilities]));
+    };
+    const all = { get: true, refresh: true, delete: true };
+    const none = { get: true, refresh: false, delete: false };
+    expect(await abilities(evry.alice)).toEqual({ owner: all, viewer: all });
+    expect(await abilities(evry.bob)).toEqual({ owner: { ...all, refresh: false }, viewer: all });
+    expect(await abilities(evry.carol)).toEqual({ owner: none, viewer: none });
+  });
 });
 
 it.each([

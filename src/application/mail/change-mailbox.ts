@@ -7,11 +7,11 @@ import type { Clock } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 import { aboutMailbox } from './about-mailbox.ts';
 import type { AwaitMailboxChange } from './await-mailbox-change.ts';
-import { ensureNameIsFree, ensureNotDisabled, lockMailboxFor } from './lock-mailbox-for.ts';
+import { ensureNameIsFree, lockMailboxFor } from './lock-mailbox-for.ts';
 import { queueSynchronization } from './mailbox-jobs.ts';
 
 type Deps = {
-  unitOfWork: UnitOfWork<Pick<Repositories, 'mailDomains' | 'mailboxes' | 'users' | 'outbox' | 'audit'>>;
+  unitOfWork: UnitOfWork<Pick<Repositories, 'mailDomains' | 'mailboxes' | 'outbox' | 'audit'>>;
   awaitMailboxChange: AwaitMailboxChange;
   clock: Clock;
 };
@@ -66,7 +66,6 @@ export const makeUpdateMailbox =
     const ask = () =>
       unitOfWork.run(async (stores) => {
         const { mailDomain, mailbox } = await lockMailboxFor(stores, actor, input, 'update');
-        ensureNotDisabled(mailDomain);
         const {
           firstName = mailbox.firstName,
           lastName = mailbox.lastName,

@@ -53,17 +53,3 @@ export function parseAliasLocalPart(written: string, domainName: string): string
 export function ensureTakesAliases({ status }: { readonly status: MailDomainStatus }): void {
   if (status !== 'enabled') throw new DomainError('alias.domain_not_enabled', 'The domain is not enabled');
 }
-
-/**
- * Refuses unless somebody with `role` in its domain may remove an alias: viewers only one that points to them.
- *
- * @throws DomainError `mail_domain.not_found`, `mail_domain.action_forbidden`
- */
-export function ensureMayRemoveAlias(
-  role: MailDomainRole | undefined,
-  { destination }: MailAlias,
-  email: string | null,
-): void {
-  const isTheirs = email !== null && isSameEmail(email, destination);
-  ensureMay(role, isTheirs ? 'get' : 'post');
-}

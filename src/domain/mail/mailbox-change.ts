@@ -95,8 +95,3 @@ export function withStepRefused(
   const names = step === 'names' ? (mailbox.change?.formerNames ?? {}) : {};
   return { ...withoutWish(mailbox, step), ...names, changeFailure };
 }
-
-/** @throws DomainError `mailbox.not_enabled` unless it works: nobody could use its password or link (D62) */
-export function ensureEnabled({ status }: Pick<Mailbox, 'status'>): void {
-  if (status !== 'enabled') throw new DomainError('mailbox.not_enabled', 'The mailbox is not enabled');
-}

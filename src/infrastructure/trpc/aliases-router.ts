@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CreateAlias } from '../../application/mail/create-alias.ts';
-import type { ListAliases } from '../../application/mail/read-aliases.ts';
+import type { ListAliases, MailAliasFor } from '../../application/mail/read-aliases.ts';
 import type { RemoveAlias, RemoveAliases } from '../../application/mail/remove-aliases.ts';
 import { ALIAS_LOCAL_PART_MAX_LENGTH, isDestination, type MailAlias } from '../../domain/mail/mail-alias.ts';
 import { EMAIL_MAX_LENGTH } from '../../domain/shared/email-address.ts';
@@ -40,11 +40,13 @@ const present = (alias: MailAlias) => ({
   createdAt: alias.createdAt.toISOString(),
 });
 
+const presentFor = (alias: MailAliasFor) => ({ ...present(alias), abilities: alias.abilities });
+
 export const makeAliasesRouter = (useCases: UseCases) =>
   router({
     list: query.input(listing).query(async ({ ctx, input: { search, page, domainSlug: slug } }) => {
       const { total, items } = await useCases.listAliases(ctx.actor, slug, { search }, page);
-      return { total, items: items.map(present) };
+      return { total, items: items.map(presentFor) };
     }),
     /** SERVICE_UNAVAILABLE when the mail service is down: the alias is there once it is again. */
     create: mutation

@@ -8,7 +8,7 @@ import type {
 import type { UpdateMailbox } from '../../application/mail/change-mailbox.ts';
 import type { CreateMailbox } from '../../application/mail/create-mailbox.ts';
 import type { DeleteMailbox } from '../../application/mail/delete-mailbox.ts';
-import type { GetMailbox, ListMailboxes } from '../../application/mail/read-mail-domains.ts';
+import type { GetMailbox, ListMailboxes, MailboxFor } from '../../application/mail/read-mail-domains.ts';
 import {
   LOCAL_PART_MAX_LENGTH,
   MAILBOX_NAME_MAX_LENGTH,
@@ -92,16 +92,19 @@ const present = (mailbox: Mailbox) => ({
   updatedAt: mailbox.updatedAt.toISOString(),
 });
 
+/** With what the caller may do with it as it is now. */
+const presentFor = (mailbox: MailboxFor) => ({ ...present(mailbox), abilities: mailbox.abilities });
+
 export const makeMailboxesRouter = (useCases: UseCases) =>
   router({
     list: query.input(listing).query(async ({ ctx, input: { domainSlug, page, ...filter } }) => {
       const { total, items } = await useCases.listMailboxes(ctx.actor, domainSlug, filter, page);
-      return { total, items: items.map(present) };
+      return { total, items: items.map(presentFor) };
     }),
     get: query
       .input(byId)
       .query(async ({ ctx, input }) =>
-        present(await useCases.getMailbox(ctx.actor, input.domainSlug, input.id)),
+        presentFor(await useCases.getMailbox(ctx.actor, input.domainSlug, input.id)),
       ),
     /** `pending` until the domain is enabled and the mail service has it. */
     create: mutation
