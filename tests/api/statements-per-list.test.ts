@@ -123,6 +123,10 @@ const LISTS: Readonly<Record<string, List>> = {
   'organizationClaims.list': {
     read: async ({ regie }) => (await regie.organizationClaims.list.query({ page: { pageSize: 100 } })).items,
   },
+  'mailChanges.list': {
+    read: async ({ regie }, { mailDomain }) =>
+      (await regie.mailChanges.list.query({ domainSlug: mailDomain.slug, page: { pageSize: 100 } })).items,
+  },
   'mailDrift.list': {
     read: async ({ regie }, { mailDomain }) =>
       (await regie.mailDrift.list.query({ domainSlug: mailDomain.slug, page: { pageSize: 100 } })).items,

@@ -120,7 +120,7 @@ export const mailAliasContract = (name: string, open: () => Promise<StorageHarne
         kind: 'creation',
         localPart: 'contact',
         destination: 'a@a.fr',
-        progress: { state: 'open', trouble: null },
+        progress: { state: 'open', attempts: 0, trouble: null },
         author: {
           userId: newId(),
           organizationId: newId(),
@@ -156,7 +156,7 @@ export const mailAliasContract = (name: string, open: () => Promise<StorageHarne
       it('go from open to over, and away', async () => {
         const stored = await insert(change());
         const states = [
-          { state: 'open', trouble: 'mail_provisioner.unavailable' },
+          { state: 'open', attempts: 1, trouble: 'mail_provisioner.unavailable' },
           { state: 'refused', code: 'alias.refused', params: { reason: 'no' } },
           { state: 'done', wasAbsent: true },
         ] as const;

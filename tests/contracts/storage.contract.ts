@@ -11,6 +11,7 @@ import { mailDomainPeopleContract } from './mail-domain-people.contract.ts';
 import { mailDomainWritersContract } from './mail-domain-writers.contract.ts';
 import { mailSearchContract } from './mail-search.contract.ts';
 import { mailboxContract } from './mailbox.contract.ts';
+import { openMailChangesContract } from './open-mail-changes.contract.ts';
 import { organizationContract } from './organization.contract.ts';
 import { organizationPeopleContract } from './organization-people.contract.ts';
 import { outboxContract } from './outbox.contract.ts';
@@ -50,6 +51,7 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   mailboxContract(name, open);
   listedMailboxesContract(name, open);
   driftContract(name, open);
+  openMailChangesContract(name, open);
   outgoingMailContract(name, open);
   outboxContract(name, open);
   unitOfWorkContract(name, open);

@@ -22,7 +22,7 @@ type Decision = Readonly<{
   /** Has it created instead. */
   isToBeCreated?: boolean;
 }>;
-type Decide = (mailbox: Mailbox) => Decision;
+type Decide = (mailbox: Mailbox, at: Date) => Decision;
 
 /** An action on a mailbox, by somebody who manages its domain. */
 type ActOnMailbox = (actor: Actor, slug: string, id: MailboxId) => Promise<Mailbox>;
@@ -38,8 +38,8 @@ const makeAction =
     const ask = (): Promise<AskedChange> =>
       unitOfWork.run(async (stores) => {
         const { mailDomain, mailbox } = await lockMailboxFor(stores, actor, { slug, id }, action);
-        const { mailbox: decided, step, isToBeCreated } = decide(mailbox);
         const now = clock.now();
+        const { mailbox: decided, step, isToBeCreated } = decide(mailbox, now);
         const changed = { ...decided, updatedAt: now };
         await stores.mailboxes.update(changed);
         const about = aboutMailbox(mailbox, mailDomain, actor);
@@ -64,16 +64,17 @@ const isNotThere = ({ status, isNeverCreated }: Mailbox): boolean =>
  * @throws DomainError `mail_domain.not_found`, `mailbox.not_found`, `mailbox.action_forbidden`, `mail_domain.disabled`,
  *   `mailbox.display_name_taken`, `mailbox.refused`, or of the provisioner (`mail_provisioner.…`): it is asked again then
  */
-export const makeEnableMailbox = makeAction('enable', 'mailbox.enabled', (mailbox) => {
+export const makeEnableMailbox = makeAction('enable', 'mailbox.enabled', (mailbox, at) => {
   // One that may be there is switched on, and created only if it turns out not to be there.
   if (!isNotThere(mailbox) || isUnclear(mailbox)) {
-    return { mailbox: withWish(mailbox, { active: true }), step: 'activation' };
+    return { mailbox: withWish(mailbox, { active: true }, at), step: 'activation' };
   }
   const pending = {
     ...mailbox,
     status: 'pending',
     isNeverCreated: false,
     provisioningFailure: null,
+    creation: { since: at, attempts: 0, trouble: null },
   } as const;
   return { mailbox: pending, isToBeCreated: true };
 });
@@ -83,14 +84,14 @@ export const makeEnableMailbox = makeAction('enable', 'mailbox.enabled', (mailbo
  *
  * @throws DomainError as `EnableMailbox`
  */
-export const makeDisableMailbox = makeAction('disable', 'mailbox.disabled', (mailbox) => {
-  if (!isNotThere(mailbox)) return { mailbox: withWish(mailbox, { active: false }), step: 'activation' };
+export const makeDisableMailbox = makeAction('disable', 'mailbox.disabled', (mailbox, at) => {
+  if (!isNotThere(mailbox)) return { mailbox: withWish(mailbox, { active: false }, at), step: 'activation' };
   // Its creation, or its activation, may be under way: whatever comes of that, it is not to be used.
   const isBeingCreated = mailbox.status === 'pending' && mailbox.provisioningStartedAt !== null;
   const isAsked = isBeingCreated || mailbox.change?.active === true;
-  const disabled = { ...mailbox, status: 'disabled', isNeverCreated: true } as const;
+  const disabled = { ...mailbox, status: 'disabled', isNeverCreated: true, creation: null } as const;
   return isAsked
-    ? { mailbox: withWish(disabled, { active: false }), step: 'activation' }
+    ? { mailbox: withWish(disabled, { active: false }, at), step: 'activation' }
     : { mailbox: disabled };
 });
 
@@ -99,17 +100,21 @@ export const makeDisableMailbox = makeAction('disable', 'mailbox.disabled', (mai
  *
  * @throws DomainError `mailbox.not_enabled`, `mailbox.secondary_email_needed_for_reset`, and as `EnableMailbox`
  */
-export const makeResetMailboxPassword = makeAction('resetPassword', 'mailbox.password_reset', (mailbox) => ({
-  mailbox: withWish(mailbox, { resetsPassword: true }),
-  step: 'password_reset',
-}));
+export const makeResetMailboxPassword = makeAction(
+  'resetPassword',
+  'mailbox.password_reset',
+  (mailbox, at) => ({
+    mailbox: withWish(mailbox, { resetsPassword: true }, at),
+    step: 'password_reset',
+  }),
+);
 
 /**
  * Mails a login link to the secondary address.
  *
  * @throws DomainError `mailbox.not_enabled`, `mailbox.secondary_email_needed_for_link`, and as `EnableMailbox`
  */
-export const makeSendLoginLink = makeAction('sendLoginLink', 'mailbox.login_link_sent', (mailbox) => ({
-  mailbox: withWish(mailbox, { sendsLoginLink: true }),
+export const makeSendLoginLink = makeAction('sendLoginLink', 'mailbox.login_link_sent', (mailbox, at) => ({
+  mailbox: withWish(mailbox, { sendsLoginLink: true }, at),
   step: 'login_link',
 }));

@@ -49,7 +49,11 @@ function renamed(before: Mailbox, after: Mailbox): Mailbox {
     (before.status === 'pending' && before.provisioningStartedAt !== null);
   if (!isRenamed || !isThere) return after;
   const { firstName, lastName } = before;
-  return withWish(after, { formerNames: before.change?.formerNames ?? { firstName, lastName } });
+  return withWish(
+    after,
+    { formerNames: before.change?.formerNames ?? { firstName, lastName } },
+    after.updatedAt,
+  );
 }
 
 /**

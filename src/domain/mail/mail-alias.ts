@@ -1,8 +1,7 @@
-import { isEmailAddress, isSameEmail } from '../shared/email-address.ts';
+import { isEmailAddress } from '../shared/email-address.ts';
 import { DomainError } from '../shared/errors.ts';
 import type { MailAliasId, MailDomainId } from '../shared/ids.ts';
 import type { MailDomainStatus } from './mail-domain.ts';
-import { ensureMay, type MailDomainRole } from './mail-domain-access.ts';
 import { mailboxAddress } from './mailbox.ts';
 
 /** Mail to `localPart` of the domain goes to `destination`. Several may share a local part, also with a mailbox. */
