@@ -57,7 +57,7 @@ const USE_CASE_SETTINGS: UseCaseSettings = {
     defaultLanguage: 'fr-fr',
     sendsPassword: false,
   },
-  webhookSettings: { maxAgeSeconds: 3600, allowsPlainHttp: false },
+  webhookSettings: { maxAgeSeconds: 3600, allowsPlainHttp: false, logRetentionDays: 90 },
   featureFlags: {
     teamsDisplay: true,
     teamsCreate: true,

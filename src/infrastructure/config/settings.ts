@@ -57,6 +57,7 @@ function settingsFrom(env: Environment) {
   const webhooks: WebhookSettings = {
     maxAgeSeconds: env.WEBHOOK_MAX_AGE,
     allowsPlainHttp: env.WEBHOOK_ALLOW_PLAIN_HTTP,
+    logRetentionDays: env.WEBHOOK_LOG_RETENTION_DAYS,
   };
   const waits: ProvisioningWaits = {
     registrationMs: (env.MAIL_PROVISIONING_API_TIMEOUT + 2) * 1000,

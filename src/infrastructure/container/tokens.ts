@@ -230,6 +230,7 @@ export const JOB_TOKENS: JobTokens = {
   run_plugin_hook: token('RunPluginHook'),
   deliver_to_webhook: token('DeliverToWebhook'),
   resume_webhooks: token('ResumeWebhooks'),
+  purge_webhook_deliveries: token('PurgeWebhookDeliveries'),
   schedule_domain_checks: token('ScheduleDomainChecks'),
   resume_stalled_mailboxes: token('ResumeStalledMailboxes'),
   schedule_reconciliations: token('ScheduleReconciliations'),
