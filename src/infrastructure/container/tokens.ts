@@ -49,6 +49,7 @@ import type {
   RefreshMailDomainInvitation,
   WithdrawMailDomainInvitation,
 } from '../../application/mail/invite-to-mail-domain.ts';
+import type { ListOpenMailChanges } from '../../application/mail/list-open-mail-changes.ts';
 import type { CheckAliasRemoval, ListAliases } from '../../application/mail/read-aliases.ts';
 import type {
   GetDriftRun,
@@ -186,6 +187,7 @@ export const ADAPTER_TOKENS: AdapterTokens = {
   mailAliasQueries: token('MailAliasQueries'),
   mailboxQueries: token('MailboxQueries'),
   driftQueries: token('DriftQueries'),
+  openMailChangeQueries: token('OpenMailChangeQueries'),
   personQueries: token('PersonQueries'),
   organizationQueries: token('OrganizationQueries'),
   userQueries: token('UserQueries'),
@@ -321,6 +323,7 @@ export const TOKENS = {
   reconcileAliases: token<ReconcileObjects>('ReconcileAliases'),
   reconcileMailboxes: token<ReconcileObjects>('ReconcileMailboxes'),
   reconcileMailDomain: token<ReconcileMailDomain>('ReconcileMailDomain'),
+  listOpenMailChanges: token<ListOpenMailChanges>('ListOpenMailChanges'),
   getDriftRun: token<GetDriftRun>('GetDriftRun'),
   listDrift: token<ListDrift>('ListDrift'),
   startReconciliation: token<StartReconciliation>('StartReconciliation'),

@@ -26,7 +26,7 @@ const identifiers = z.array(z.string().max(1000)).max(IDENTIFIERS_MAX);
 
 const listInput = z.object({
   /** Part of the name, of a registration id or of a domain. */
-  search: searchInput.optional(),
+  search: searchInput,
   isActive: z.boolean().optional(),
   /** False: those that can be claimed. */
   hasAdministrator: z.boolean().optional(),

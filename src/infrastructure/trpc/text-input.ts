@@ -12,14 +12,13 @@ export const textInput = (max: number) =>
 
 export const emailInput = textInput(EMAIL_MAX_LENGTH).refine(isEmailAddress, 'Not an e-mail address');
 
-const LONGEST_SEARCH = 254;
-
-/** What is looked for; nothing when it is empty. */
+/** What people type to find something: letter case and accents do not count. Empty finds all. */
 export const searchInput = z
   .string()
-  .max(LONGEST_SEARCH)
+  .max(EMAIL_MAX_LENGTH)
   .refine((text) => !text.includes('\0'), 'Null characters are not allowed')
-  .transform((text) => (text === '' ? undefined : text));
+  .transform((text) => (text === '' ? undefined : text))
+  .optional();
 
 /** The slug of a domain. */
 export const slugInput = textInput(80);

@@ -14,7 +14,7 @@ type UseCases = { getMe: GetMe; listUsers: ListUsers; updateUser: UpdateUser };
 const LONGEST_TIMEZONE = 64;
 
 const listInput = z.object({
-  search: searchInput.optional(),
+  search: searchInput,
   /** Leaves out the members of this team, if it is one of the caller's. */
   notInTeam: idInput<TeamId>().optional(),
   page: pageInput(['created_at'], { field: 'created_at', descending: true }),
