@@ -129,6 +129,7 @@ import type {
 } from '../../application/resource-server/service-teams.ts';
 import type {
   CreateServiceProvider,
+  ListRegisteredServices,
   ListServicesOf,
   RenameServiceProvider,
   SetServiceAllowed,
@@ -157,6 +158,7 @@ import type {
 import type { ThrottleRequest } from '../../application/throttling/throttle-request.ts';
 import type { FindUnknownUsers } from '../../application/user/find-unknown-users.ts';
 import type { GetMe } from '../../application/user/get-me.ts';
+import type { InspectAccount, ListAccounts } from '../../application/user/list-accounts.ts';
 import type { ListUsers } from '../../application/user/list-users.ts';
 import type { SetUserFlags } from '../../application/user/set-user-flags.ts';
 import type { CheckUserUpdate, IsKnownTimezone, UpdateUser } from '../../application/user/update-user.ts';
@@ -290,10 +292,13 @@ export const TOKENS = {
   rejectClaim: token<DecideClaim>('RejectClaim'),
   withdrawClaim: token<DecideClaim>('WithdrawClaim'),
   changeMetadata: token<ChangeMetadata>('ChangeMetadata'),
+  listRegisteredServices: token<ListRegisteredServices>('ListRegisteredServices'),
   listServicesOf: token<ListServicesOf>('ListServicesOf'),
   createServiceProvider: token<CreateServiceProvider>('CreateServiceProvider'),
   renameServiceProvider: token<RenameServiceProvider>('RenameServiceProvider'),
   setServiceAllowed: token<SetServiceAllowed>('SetServiceAllowed'),
+  listAccounts: token<ListAccounts>('ListAccounts'),
+  inspectAccount: token<InspectAccount>('InspectAccount'),
   setUserFlags: token<SetUserFlags>('SetUserFlags'),
   listAuditLog: token<ListAuditLog>('ListAuditLog'),
   exportAuditLog: token<ExportAuditLog>('ExportAuditLog'),
