@@ -9,7 +9,7 @@ import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 import type { AwaitAliasChange } from './await-alias-change.ts';
 import { openAliasChange } from './open-alias-change.ts';
 
-type Stores = Pick<Repositories, 'mailDomains' | 'mailAliases' | 'mailAliasChanges' | 'outbox'>;
+type Stores = Pick<Repositories, 'mailDomains' | 'mailAliases' | 'mailAliasChanges' | 'outbox' | 'signals'>;
 type Deps = {
   unitOfWork: UnitOfWork<Stores>;
   awaitAliasChange: AwaitAliasChange;
@@ -62,7 +62,11 @@ export const makeRemoveAlias = (deps: Deps): RemoveAlias => {
 
 export type RemoveAliases = (actor: Actor, slug: string, localPart: string) => Promise<Removed>;
 
-/** Stops sending mail on from a local part to any destination. @throws DomainError as `RemoveAlias` */
+/**
+ * Stops sending mail on from a local part to any destination; what was to be sent on later is not.
+ *
+ * @throws DomainError as `RemoveAlias`
+ */
 export const makeRemoveAliases = (deps: Deps): RemoveAliases => {
   const remove = makeRemoval(deps);
   return (actor, slug, localPart) =>
@@ -70,7 +74,8 @@ export const makeRemoveAliases = (deps: Deps): RemoveAliases => {
       const { mailDomain, role } = await findDomain(stores, actor, slug);
       ensureMay(role, 'post');
       const found = await stores.mailAliases.listByLocalPart(mailDomain.id, localPart);
-      if (found.length === 0) throw new DomainError('alias.not_found', 'No such alias');
+      const open = await stores.mailAliasChanges.lockOpen(mailDomain.id, localPart);
+      if (found.length === 0 && open.length === 0) throw new DomainError('alias.not_found', 'No such alias');
       return { mailDomainId: mailDomain.id, kind: 'removal_of_all', localPart, destination: null };
     });
 };

@@ -91,6 +91,7 @@ const KIND_BY_CODE = {
   'alias.loop': 'invalid',
   'alias.domain_not_enabled': 'invalid',
   'alias.refused': 'invalid',
+  'alias.superseded': 'conflict',
   'drift.not_found': 'not_found',
   'drift.cannot_be_resolved_so': 'invalid',
   'drift.no_longer_so': 'conflict',

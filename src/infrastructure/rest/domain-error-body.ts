@@ -146,6 +146,7 @@ const BODIES: Readonly<Record<ErrorCode, Body>> = {
   'alias.loop': field('destination', 'alias_loop'),
   'alias.domain_not_enabled': field('non_field_errors', 'alias_domain_not_enabled'),
   'alias.refused': refused,
+  'alias.superseded': field('non_field_errors', 'alias_superseded'),
   'team.not_found': noMatch('Team'),
   'team.action_forbidden': detail('forbidden'),
   'team.cannot_move_below_itself': field('parent', 'team_below_itself'),
