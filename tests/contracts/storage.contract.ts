@@ -4,6 +4,7 @@ import { auditContract } from './audit.contract.ts';
 import { contactContract } from './contact.contract.ts';
 import { directoryContract } from './directory.contract.ts';
 import { driftContract } from './drift.contract.ts';
+import { keptOrganizationsContract } from './kept-organizations.contract.ts';
 import { listedMailboxesContract } from './listed-mailboxes.contract.ts';
 import { mailAliasContract } from './mail-alias.contract.ts';
 import { mailDomainContract } from './mail-domain.contract.ts';
@@ -37,6 +38,7 @@ import { webhookContract } from './webhook.contract.ts';
 export const storageContract = (name: string, open: () => Promise<StorageHarness>): void => {
   userContract(name, open);
   organizationContract(name, open);
+  keptOrganizationsContract(name, open);
   organizationPeopleContract(name, open);
   peopleContract(name, open);
   teamContract(name, open);

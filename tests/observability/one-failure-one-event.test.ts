@@ -37,7 +37,10 @@ const leakyError = () =>
   );
 
 const brokenOrganizations: Partial<Adapters> = {
-  organizationQueries: { find: () => Promise.reject(leakyError()) },
+  organizationQueries: {
+    find: () => Promise.reject(leakyError()),
+    page: () => Promise.reject(leakyError()),
+  },
 };
 
 /** Takes domains as usual, and has a bug when it comes to mailboxes. */
