@@ -3,7 +3,7 @@ import { type MailAliasChange, supersedes } from '../../domain/mail/mail-alias-c
 import type { MailAliasChangeId } from '../../domain/shared/ids.ts';
 import type { MailAliasChangeKey } from '../ports/mail-alias-repository.ts';
 import type { Repositories } from '../ports/unit-of-work.ts';
-import { queueAliasChange } from './await-alias-change.ts';
+import { queueAliasChange } from './await-alias-changes.ts';
 import { aliasChangeTopic } from './mail-topics.ts';
 
 type Stores = Pick<Repositories, 'mailAliasChanges' | 'outbox' | 'signals'>;

@@ -6,13 +6,13 @@ import type { Actor } from '../actor.ts';
 import type { MailAliasChangeKey } from '../ports/mail-alias-repository.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
-import type { AwaitAliasChange } from './await-alias-change.ts';
+import { type AwaitAliasChanges, onlyOutcome } from './await-alias-changes.ts';
 import { openAliasChange } from './open-alias-change.ts';
 
 type Stores = Pick<Repositories, 'mailDomains' | 'mailAliases' | 'mailAliasChanges' | 'outbox' | 'signals'>;
 type Deps = {
   unitOfWork: UnitOfWork<Stores>;
-  awaitAliasChange: AwaitAliasChange;
+  awaitAliasChanges: AwaitAliasChanges;
   clock: Clock;
   ids: IdGenerator;
 };
@@ -28,15 +28,16 @@ async function findDomain({ mailDomains }: Stores, actor: Actor, slug: string) {
 }
 
 const makeRemoval =
-  ({ unitOfWork, awaitAliasChange, clock, ids }: Deps) =>
-  (actor: Actor, decide: (stores: Stores) => Promise<MailAliasChangeKey>): Promise<Removed> => {
+  ({ unitOfWork, awaitAliasChanges, clock, ids }: Deps) =>
+  async (actor: Actor, decide: (stores: Stores) => Promise<MailAliasChangeKey>): Promise<Removed> => {
     const id = ids.next<MailAliasChangeId>();
-    return awaitAliasChange(id, () =>
+    const outcomes = await awaitAliasChanges([id], () =>
       unitOfWork.run(async (stores) => {
         const key = await decide(stores);
-        return (await openAliasChange(stores, actor, key, { id, at: clock.now() })).id;
+        return [(await openAliasChange(stores, actor, key, { id, at: clock.now() })).id];
       }),
     );
+    return onlyOutcome(outcomes);
   };
 
 export type RemoveAlias = (actor: Actor, slug: string, id: MailAliasId) => Promise<Removed>;

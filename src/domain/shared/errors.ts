@@ -94,6 +94,7 @@ const KIND_BY_CODE = {
   'alias.invalid_local_part': 'invalid',
   'alias.already_exists': 'conflict',
   'alias.loop': 'invalid',
+  'alias.repeated_destination': 'invalid',
   'alias.domain_not_enabled': 'invalid',
   'alias.refused': 'invalid',
   'alias.superseded': 'conflict',
