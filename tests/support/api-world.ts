@@ -141,6 +141,7 @@ export async function openApiWorld(over: Over = {}) {
     mailAliasQueries: storage.mailAliasQueries,
     mailboxQueries: storage.mailboxQueries,
     driftQueries: storage.driftQueries,
+    openMailChangeQueries: storage.openMailChangeQueries,
     personQueries: storage.personQueries,
     organizationQueries: storage.organizationQueries,
     userQueries: storage.userQueries,

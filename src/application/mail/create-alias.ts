@@ -12,7 +12,9 @@ import type { AwaitAliasChange } from './await-alias-change.ts';
 import { openAliasChange } from './open-alias-change.ts';
 
 type Deps = {
-  unitOfWork: UnitOfWork<Pick<Repositories, 'mailDomains' | 'mailAliases' | 'mailAliasChanges' | 'outbox'>>;
+  unitOfWork: UnitOfWork<
+    Pick<Repositories, 'mailDomains' | 'mailAliases' | 'mailAliasChanges' | 'outbox' | 'signals'>
+  >;
   awaitAliasChange: AwaitAliasChange;
   clock: Clock;
   ids: IdGenerator;

@@ -1,6 +1,7 @@
 import { BY_JOB } from '../../domain/audit/audit-entry.ts';
 import type { MailDomain } from '../../domain/mail/mail-domain.ts';
 import { type Mailbox, mailboxAddress, type ProvisioningFailure } from '../../domain/mail/mailbox.ts';
+import type { ProvisionerTroubleCode } from '../../domain/mail/mailbox-wish.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { OutgoingMailId } from '../../domain/shared/ids.ts';
 import { strictlyAfter } from '../../domain/shared/strictly-after.ts';
@@ -59,7 +60,9 @@ export const makeProvisionMailbox = ({
       if (mailDomain?.status !== 'enabled') return undefined;
       const now = clock.now();
       const provisioningStartedAt = strictlyAfter(mailbox.provisioningStartedAt, now);
-      const announced = { ...mailbox, provisioningStartedAt, updatedAt: now };
+      const { since = mailbox.createdAt, attempts = 0, trouble = null } = mailbox.creation ?? {};
+      const creation = { since, attempts: attempts + 1, trouble };
+      const announced = { ...mailbox, provisioningStartedAt, creation, updatedAt: now };
       await mailboxes.update(announced);
       return { mailbox: announced, mailDomain, mayExist: mailbox.provisioningStartedAt !== null };
     });
@@ -109,6 +112,7 @@ export const makeProvisionMailbox = ({
         status: 'enabled',
         passwordHash,
         provisioningFailure: null,
+        creation: null,
         isNeverCreated: false,
         updatedAt: now,
       };
@@ -149,6 +153,7 @@ export const makeProvisionMailbox = ({
         ...current,
         status: 'failed',
         provisioningFailure,
+        creation: null,
         change: null,
         updatedAt: now,
       });
@@ -161,6 +166,17 @@ export const makeProvisionMailbox = ({
       await signals.publish(mailboxTopic(current.id));
     });
 
+  /** Whoever waits for an answer gets it now: the mailbox stays pending. */
+  const note = (attempt: Attempt, error: unknown): Promise<void> =>
+    unitOfWork.run(async ({ mailboxes, signals }) => {
+      const current = await lockUndecided({ mailboxes }, attempt);
+      const trouble = troubleIn(error);
+      if (current?.creation && trouble) {
+        await mailboxes.update({ ...current, creation: { ...current.creation, trouble } });
+      }
+      await signals.publish(mailboxTopic(attempt.mailbox.id));
+    });
+
   return async ({ mailboxId }) => {
     const attempt = await announceAttempt(mailboxId);
     if (!attempt) return undefined;
@@ -170,14 +186,19 @@ export const makeProvisionMailbox = ({
       else await refuse(attempt, failureOf(result));
       return undefined;
     } catch (error) {
-      // Whoever waits for an answer gets it now: the mailbox stays pending.
-      await unitOfWork.run(({ signals }) => signals.publish(mailboxTopic(mailboxId)));
+      await note(attempt, error);
       if (!(error instanceof DomainError) || error.kind === 'unavailable') throw error;
       logger.error('the provisioner cannot create mailboxes for us', { mailboxId, code: error.code }, error);
       return { retryInSeconds: SECONDS_UNTIL_OPERATORS_ACT };
     }
   };
 };
+
+/** What the provisioner's trouble is; undefined when the error is another. */
+const troubleIn = (error: unknown): ProvisionerTroubleCode | undefined =>
+  error instanceof DomainError && error.code.startsWith('mail_provisioner.')
+    ? (error.code as ProvisionerTroubleCode)
+    : undefined;
 
 function failureOf(result: Exclude<Outcome, { outcome: 'created' }>): ProvisioningFailure {
   if (result.outcome === 'address_taken') return { code: 'mailbox.address_taken', params: {} };

@@ -32,8 +32,11 @@ export type MailAliasChangeKey = Readonly<{
 }>;
 
 export interface MailAliasChangeRepository {
+  find(id: MailAliasChangeId): Promise<MailAliasChange | undefined>;
   /** The change, kept from other writers until the end of the transaction. */
   lock(id: MailAliasChangeId): Promise<MailAliasChange | undefined>;
+  /** The open changes of that local part, the oldest first, kept from other writers until the end of the transaction. */
+  lockOpen(mailDomainId: MailDomainId, localPart: string): Promise<readonly MailAliasChange[]>;
   /** Stores the change, unless one has the same key: then nothing is stored and that one is returned. */
   insertOrFind(change: MailAliasChange): Promise<MailAliasChange>;
   /** Replaces progress and date of change. */
@@ -41,8 +44,17 @@ export interface MailAliasChangeRepository {
   delete(id: MailAliasChangeId): Promise<void>;
 }
 
-/** Two statements a page. */
+export type MailAliasFilter = Readonly<{
+  /** Part of the local part or of the destination; letter case and accents do not count, `%` and `_` mean themselves. */
+  search?: string | undefined;
+}>;
+
+/** One statement a page. */
 export interface MailAliasQueries {
-  page(mailDomainId: MailDomainId, request: PageRequest<'local_part'>): Promise<Page<MailAlias>>;
+  page(
+    mailDomainId: MailDomainId,
+    filter: MailAliasFilter,
+    request: PageRequest<'local_part'>,
+  ): Promise<Page<MailAlias>>;
   find(mailDomainId: MailDomainId, id: MailAliasId): Promise<MailAlias | undefined>;
 }

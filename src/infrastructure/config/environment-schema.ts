@@ -19,6 +19,7 @@ import {
   number,
   optional,
   optionalChoice,
+  optionalEmail,
   optionalUrl,
   patterns,
   rate,
@@ -180,6 +181,9 @@ export const environmentSchema = z.object({
   OIDC_ORGANIZATION_REGISTRATION_ID_FIELD: optional({
     description: 'Claim that holds the registration id of the organization',
     development: 'siret',
+  }),
+  ORGANIZATION_CLAIMS_EMAIL: optionalEmail({
+    description: 'Who is told when somebody asks to administer an organization; staff decide',
   }),
   ORGANIZATION_REGISTRATION_ID_VALIDATORS: registrationIdPattern({
     description:

@@ -53,6 +53,7 @@ function settingsFrom(env: Environment) {
     webmailUrl: withoutFinalSlash(env.WEBMAIL_URL),
     defaultLanguage: env.LANGUAGE_CODE,
     sendsPassword: env.SEND_MAILBOX_PASSWORD,
+    claimsAddress: env.ORGANIZATION_CLAIMS_EMAIL,
   };
   const webhooks: WebhookSettings = {
     maxAgeSeconds: env.WEBHOOK_MAX_AGE,

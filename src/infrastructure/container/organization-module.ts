@@ -13,12 +13,20 @@ import {
   makeRejectClaim,
   makeWithdrawClaim,
 } from '../../application/organization/claim-organization.ts';
+import { makeCreateOrganization } from '../../application/organization/create-organization.ts';
+import { makeEditOrganization } from '../../application/organization/edit-organization.ts';
+import {
+  makeInspectOrganization,
+  makeListOrganizations,
+} from '../../application/organization/list-organizations.ts';
 import {
   makeCreateServiceProvider,
+  makeListRegisteredServices,
   makeListServicesOf,
   makeRenameServiceProvider,
   makeSetServiceAllowed,
 } from '../../application/service-provider/manage-service-providers.ts';
+import { makeInspectAccount, makeListAccounts } from '../../application/user/list-accounts.ts';
 import { makeSetUserFlags } from '../../application/user/set-user-flags.ts';
 import { ADAPTER_TOKENS, TOKENS } from './tokens.ts';
 import { bindFactory } from './typed-bind.ts';
@@ -26,10 +34,17 @@ import { bindFactory } from './typed-bind.ts';
 /** Who administers organizations, and what staff do with them. */
 export const organizationModule = new ContainerModule((module) => {
   const { unitOfWork, organizationQueries, organizationPeopleQueries, clock, ids } = ADAPTER_TOKENS;
-  const { serviceProviderQueries, metadataSchema, sessions } = ADAPTER_TOKENS;
-  const { appointAdministrator, plugins } = TOKENS;
+  const { serviceProviderQueries, userQueries, metadataSchema, sessions } = ADAPTER_TOKENS;
+  const { appointAdministrator, mailSettings, plugins, registrationIdPattern } = TOKENS;
 
-  bindFactory(module, appointAdministrator, makeAppointAdministrator, { clock, ids, plugins });
+  bindFactory(module, TOKENS.listOrganizations, makeListOrganizations, { organizationQueries });
+  bindFactory(module, TOKENS.inspectOrganization, makeInspectOrganization, { organizationQueries });
+  const editing = { unitOfWork, clock, registrationIdPattern };
+  bindFactory(module, TOKENS.createOrganization, makeCreateOrganization, { ...editing, ids, plugins });
+  bindFactory(module, TOKENS.editOrganization, makeEditOrganization, editing);
+
+  const mailing = { clock, ids, mailSettings };
+  bindFactory(module, appointAdministrator, makeAppointAdministrator, { ...mailing, plugins });
   bindFactory(module, TOKENS.listOrganizationAccesses, makeListOrganizationAccesses, {
     organizationQueries,
     organizationPeopleQueries,
@@ -38,16 +53,19 @@ export const organizationModule = new ContainerModule((module) => {
   bindFactory(module, TOKENS.grantOrganizationAccess, makeGrantOrganizationAccess, appointing);
   bindFactory(module, TOKENS.revokeOrganizationAccess, makeRevokeOrganizationAccess, { unitOfWork, clock });
 
-  bindFactory(module, TOKENS.fileClaim, makeFileClaim, { unitOfWork, clock, ids });
+  bindFactory(module, TOKENS.fileClaim, makeFileClaim, { unitOfWork, ...mailing });
   bindFactory(module, TOKENS.listClaims, makeListClaims, { organizationPeopleQueries });
   bindFactory(module, TOKENS.approveClaim, makeApproveClaim, appointing);
-  bindFactory(module, TOKENS.rejectClaim, makeRejectClaim, { unitOfWork, clock });
+  bindFactory(module, TOKENS.rejectClaim, makeRejectClaim, { unitOfWork, ...mailing });
   bindFactory(module, TOKENS.withdrawClaim, makeWithdrawClaim, { unitOfWork, clock });
 
   bindFactory(module, TOKENS.changeMetadata, makeChangeMetadata, { unitOfWork, metadataSchema, clock });
+  bindFactory(module, TOKENS.listRegisteredServices, makeListRegisteredServices, { serviceProviderQueries });
   bindFactory(module, TOKENS.listServicesOf, makeListServicesOf, { serviceProviderQueries });
   bindFactory(module, TOKENS.createServiceProvider, makeCreateServiceProvider, { unitOfWork, clock, ids });
   bindFactory(module, TOKENS.renameServiceProvider, makeRenameServiceProvider, { unitOfWork, clock });
   bindFactory(module, TOKENS.setServiceAllowed, makeSetServiceAllowed, { unitOfWork, clock });
+  bindFactory(module, TOKENS.listAccounts, makeListAccounts, { userQueries });
+  bindFactory(module, TOKENS.inspectAccount, makeInspectAccount, { userQueries });
   bindFactory(module, TOKENS.setUserFlags, makeSetUserFlags, { unitOfWork, sessions, clock });
 });

@@ -64,6 +64,19 @@ const BODIES: Readonly<Record<ErrorCode, Body>> = {
   'organization.metadata_invalid': (_translate, { path = '', reason = '' }) => ({
     metadata: [`Validation error in '${path}': ${reason}`],
   }),
+  'organization.registration_id_invalid': (translate, { value = '' }) => ({
+    registration_id_list: [translate('registration_id_invalid', { value })],
+  }),
+  'organization.registration_id_taken': (translate, { value = '' }) => ({
+    registration_id_list: [translate('identifier_taken', { list: 'registration_id_list', value })],
+  }),
+  'organization.domain_invalid': (translate, { value = '' }) => ({
+    domain_list: [translate('organization_domain_invalid', { value })],
+  }),
+  'organization.domain_taken': (translate, { value = '' }) => ({
+    domain_list: [translate('identifier_taken', { list: 'domain_list', value })],
+  }),
+  'organization.identifier_required': field('__all__', 'identifier_required'),
   'service_provider.action_forbidden': detail('forbidden'),
   'service_provider.name_taken': (translate) => ({
     name: [translate('unique', { model: 'Service provider', label: 'name' })],
@@ -146,6 +159,7 @@ const BODIES: Readonly<Record<ErrorCode, Body>> = {
   'alias.loop': field('destination', 'alias_loop'),
   'alias.domain_not_enabled': field('non_field_errors', 'alias_domain_not_enabled'),
   'alias.refused': refused,
+  'alias.superseded': field('non_field_errors', 'alias_superseded'),
   'team.not_found': noMatch('Team'),
   'team.action_forbidden': detail('forbidden'),
   'team.cannot_move_below_itself': field('parent', 'team_below_itself'),
