@@ -4,7 +4,7 @@ import type {
   ResetMailboxPassword,
   SendLoginLink,
 } from '../../../application/mail/act-on-mailbox.ts';
-import type { AwaitAliasChange } from '../../../application/mail/await-alias-change.ts';
+import type { AwaitAliasChanges } from '../../../application/mail/await-alias-changes.ts';
 import type { AwaitMailboxChange } from '../../../application/mail/await-mailbox-change.ts';
 import type {
   GrantMailDomainAccess,
@@ -14,7 +14,7 @@ import type {
 import type { UpdateMailbox } from '../../../application/mail/change-mailbox.ts';
 import type { CheckMailDomain } from '../../../application/mail/check-mail-domain.ts';
 import type { CheckMailboxUpdate } from '../../../application/mail/check-mailbox-update.ts';
-import type { CreateAlias } from '../../../application/mail/create-alias.ts';
+import type { CreateAlias, CreateAliases } from '../../../application/mail/create-aliases.ts';
 import type { CreateMailDomain } from '../../../application/mail/create-mail-domain.ts';
 import type { CreateMailbox } from '../../../application/mail/create-mailbox.ts';
 import type { DeleteMailbox } from '../../../application/mail/delete-mailbox.ts';
@@ -85,10 +85,11 @@ export const MAIL_TOKENS = {
   resolveDrift: token<ResolveDrift>('ResolveDrift'),
   readDriftAsOperator: token<ReadDriftAsOperator>('ReadDriftAsOperator'),
   resolveDriftAsOperator: token<ResolveDriftAsOperator>('ResolveDriftAsOperator'),
-  awaitAliasChange: token<AwaitAliasChange>('AwaitAliasChange'),
+  awaitAliasChanges: token<AwaitAliasChanges>('AwaitAliasChanges'),
   listAliases: token<ListAliases>('ListAliases'),
   checkAliasRemoval: token<CheckAliasRemoval>('CheckAliasRemoval'),
   createAlias: token<CreateAlias>('CreateAlias'),
+  createAliases: token<CreateAliases>('CreateAliases'),
   removeAlias: token<RemoveAlias>('RemoveAlias'),
   removeAliases: token<RemoveAliases>('RemoveAliases'),
   listMailDomainAccesses: token<ListMailDomainAccesses>('ListMailDomainAccesses'),
