@@ -22,7 +22,10 @@ export interface MailboxRepository {
   listAfter(mailDomainId: MailDomainId, localPart: string | null, limit: number): Promise<readonly Mailbox[]>;
   /** Replaces everything but domain, local part and creation date. Same errors as `insert`. */
   update(mailbox: Mailbox): Promise<void>;
-  /** Another mailbox of the domain that has the same first and last name, ignoring letter case. */
+  /**
+   * Another mailbox of the domain that has the same first and last name, else one that is not off or refused and has the
+   * same display name; letter case does not count. Mailboxes without names are nobody's namesakes.
+   */
   findNamesake(mailbox: Mailbox): Promise<Mailbox | undefined>;
   delete(id: MailboxId): Promise<void>;
   /** The domain's pending mailboxes, oldest first. */
