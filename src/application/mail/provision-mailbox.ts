@@ -99,7 +99,7 @@ export const makeProvisionMailbox = ({
   };
 
   const enable = async (attempt: Attempt, password: string): Promise<void> => {
-    const passwordHash = await passwordHasher.hash(password);
+    const passwordHash = await passwordHasher.hashGenerated(password);
     await unitOfWork.run(async ({ mailboxes, users, outgoingMails, outbox, audit, signals }) => {
       const current = await lockUndecided({ mailboxes }, attempt);
       if (!current) return;
