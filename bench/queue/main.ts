@@ -13,8 +13,8 @@ const { values } = parseArgs({
     mailboxes: { type: 'string', default: '6000' },
     domains: { type: 'string', default: '80' },
     concurrency: { type: 'string' },
-    /** Measures only the scenarios whose name contains this. */
-    only: { type: 'string', default: '' },
+    /** Measures only the scenario of this name. */
+    only: { type: 'string' },
     /** Measures what was built before. */
     'no-build': { type: 'boolean', default: false },
     /** Writes a CPU profile of the application into this folder. */
@@ -31,7 +31,7 @@ const SCENARIOS = [
   { name: 'provisioning', withMails: false },
   // Each mailbox has an address outside: its provisioning queues a mail, whose two jobs run on the same worker.
   { name: 'provisioning-with-mails', withMails: true },
-].filter(({ name }) => name.includes(values.only));
+].filter(({ name }) => name === (values.only ?? name));
 
 if (!values['no-build']) execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
 const surroundings = await startSurroundings({

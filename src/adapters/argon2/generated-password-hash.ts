@@ -51,6 +51,12 @@ export async function verifyGeneratedPassword(
   const [, iterations, salt = '', hash = ''] = FORMAT.exec(stored) ?? [];
   if (iterations === undefined || Number(iterations) === 0) return undefined;
   const expected = Buffer.from(hash, 'base64');
-  const derived = await derive(password, Buffer.from(salt, 'base64'), Number(iterations), HASH_BYTES, 'sha256');
+  const derived = await derive(
+    password,
+    Buffer.from(salt, 'base64'),
+    Number(iterations),
+    HASH_BYTES,
+    'sha256',
+  );
   return expected.length === HASH_BYTES && timingSafeEqual(derived, expected);
 }

@@ -1,5 +1,11 @@
 import { EventEmitter } from 'node:events';
-import { type LogFunctionFactory, run, type TaskList, Logger as WorkerLogger } from 'graphile-worker';
+import {
+  type LogFunctionFactory,
+  run,
+  type TaskList,
+  type WorkerEvents,
+  Logger as WorkerLogger,
+} from 'graphile-worker';
 import type { Pool } from 'pg';
 import type { JobHandlers, JobName } from '../../application/jobs/job.ts';
 import type { Logger } from '../../application/ports/logger.ts';
@@ -33,8 +39,14 @@ export async function startWorker(options: Options): Promise<Worker> {
       makeJobTask(name, handlers[name] as never, { clock, randomness, logger }),
     ]),
   );
-  const events = new EventEmitter();
-  events.on('pool:create', ({ workerPool }: { workerPool: { id: string } }) => onPoolId(workerPool.id));
+  const events: WorkerEvents = new EventEmitter();
+  events.on('pool:create', ({ workerPool }) => onPoolId(workerPool.id));
+  let isStopping = false;
+  // Of two workers that look for a job at the same moment one finds the named queues locked by the other, and would
+  // sleep although jobs wait: whoever has found one wakes the next.
+  events.on('job:start', ({ worker }) => {
+    if (!isStopping) worker.workerPool.nudge(1);
+  });
   const runner = await run({
     pgPool: pool,
     taskList,
@@ -46,7 +58,12 @@ export async function startWorker(options: Options): Promise<Worker> {
     logger: new WorkerLogger(forward(logger)),
   });
   runner.promise.catch((error: unknown) => logger.error('the worker stopped by itself', {}, error));
-  return { stop: () => runner.stop() };
+  return {
+    stop: () => {
+      isStopping = true;
+      return runner.stop();
+    },
+  };
 }
 
 /** The queue's own complaints; its chatter and the failures of jobs, which are logged where they happen, are left out. */
