@@ -22,7 +22,8 @@ export class MemoryWaitingJobs implements WaitingJobs {
     const queue = queueOf(job);
     if (queue === undefined) return [];
     const due = this.waiting().filter(
-      (queued) => queueOf(queued.job) === queue && queued.runAt.getTime() === 0,
+      (queued) =>
+        queueOf(queued.job) === queue && queued.runAt.getTime() === 0 && !this.finished.includes(queued),
     );
     const other = due.findIndex((queued) => queued.job.name !== job.name);
     return (other < 0 ? due : due.slice(0, other)).slice(0, limit).map((queued) => ({
