@@ -5,10 +5,12 @@ export default defineConfig({
   resolve: { conditions: ['source', 'node'] },
   ssr: { resolve: { conditions: ['source', 'node'] } },
   test: {
+    // How long something takes is nothing a test is about: patience is for slow machines.
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['src/**/*.test.ts'] },
+        test: { name: 'unit', include: ['src/**/*.test.ts'], testTimeout: 30_000 },
       },
       {
         extends: true,
@@ -17,8 +19,8 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/system/**'],
           globalSetup: ['tests/support/database-server.ts'],
-          testTimeout: 20_000,
-          hookTimeout: 60_000,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -27,7 +29,7 @@ export default defineConfig({
           name: 'system',
           include: ['tests/system/**/*.test.ts'],
           globalSetup: ['tests/support/database-server.ts'],
-          testTimeout: 180_000,
+          testTimeout: 240_000,
           hookTimeout: 120_000,
         },
       },

@@ -19,6 +19,19 @@ const TEXTS: Readonly<Record<Language, MailTexts>> = { 'en-us': english, 'fr-fr'
 const TEMPLATES = Object.keys(TEMPLATE_VARIABLES) as MailTemplate[];
 const NOTICE = '// Made by "npm run generate" from the templates folder: change those, not this file.\n';
 
+/** Mails of one form have a layout in common; the others have one of their own name. */
+const SHARED_LAYOUTS: Partial<Record<MailTemplate, string>> = {
+  team_invitation: 'invitation',
+  mail_domain_invitation: 'invitation',
+  mail_domain_enabled: 'notice',
+  mail_domain_action_required: 'notice',
+  mail_domain_failed: 'notice',
+  organization_claim_received: 'notice',
+  organization_claim_approved: 'notice',
+  organization_claim_rejected: 'notice',
+  organization_claim_superseded: 'notice',
+};
+
 const fileNameOf = (template: MailTemplate): string => template.replaceAll('_', '-');
 const constantOf = (template: MailTemplate): string => template.toUpperCase();
 
@@ -34,9 +47,8 @@ function ensureSame(what: string, used: ReadonlySet<string>, declared: ReadonlyS
 }
 
 async function layoutOf(template: MailTemplate): Promise<{ html: string; text: string }> {
-  const filePath = fileURLToPath(
-    new URL(`../../${FOLDER}/templates/${fileNameOf(template)}.mjml`, import.meta.url),
-  );
+  const layout = SHARED_LAYOUTS[template] ?? fileNameOf(template);
+  const filePath = fileURLToPath(new URL(`../../${FOLDER}/templates/${layout}.mjml`, import.meta.url));
   const { html, json } = await mjml2html(await readFile(filePath, 'utf8'), {
     filePath,
     validationLevel: 'strict',

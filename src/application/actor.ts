@@ -6,6 +6,8 @@ import type { User } from '../domain/user/user.ts';
 /** The signed-in person on whose behalf a use case runs. */
 export type Actor = Readonly<{
   userId: UserId;
+  /** Null when nobody knows it. */
+  email: string | null;
   organizationId: OrganizationId | null;
   /** Language of the mails they cause. */
   language: Language;
@@ -19,6 +21,7 @@ export type Actor = Readonly<{
 
 export const actAs = (user: User, origin: RequestOrigin): Actor => ({
   userId: user.id,
+  email: user.email,
   organizationId: user.organizationId,
   language: user.language,
   isStaff: user.isStaff,

@@ -44,7 +44,10 @@ export type AppSettings = Readonly<{
   encryptionKeys: readonly PublicKey[];
   version: string;
   publicConfig: PublicConfig;
-  /** How many proxies of ours a request passes; each adds the address it saw to `X-Forwarded-For`. */
+  /**
+   * How many proxies of ours a request passes; each adds the address it saw to `X-Forwarded-For`, and the scheme to
+   * `X-Forwarded-Proto`.
+   */
   trustedProxies: number;
 }>;
 

@@ -5,7 +5,9 @@ import { auditCommand } from './command-line/audit-command.ts';
 import { driftCommand } from './command-line/drift-command.ts';
 import { fillMetadataCommand } from './command-line/fill-metadata-command.ts';
 import { importPeopleCommand } from './command-line/import-people-command.ts';
+import { makeOrganizationCommand } from './command-line/organization-command.ts';
 import { webhooksCommand } from './command-line/webhooks-command.ts';
+import { withUseCases } from './command-line/with-use-cases.ts';
 import { ConfigurationError } from './config/read-environment.ts';
 import { loadSettings } from './config/settings.ts';
 import { chain, describeError } from './observability/describe-error.ts';
@@ -38,12 +40,12 @@ program
     await migrate({ databaseUrl: loadSettings().database.url, logger });
   });
 
+const print = (line: string) => void process.stdout.write(`${line}\n`);
+
 program.addCommand(importPeopleCommand);
+program.addCommand(makeAccountServiceCommand({ settings: loadSettings, print }));
 program.addCommand(
-  makeAccountServiceCommand({
-    settings: loadSettings,
-    print: (line) => void process.stdout.write(`${line}\n`),
-  }),
+  makeOrganizationCommand({ run: (work) => withUseCases(({ useCases }) => work(useCases)), print }),
 );
 program.addCommand(webhooksCommand);
 program.addCommand(auditCommand);

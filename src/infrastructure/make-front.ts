@@ -27,7 +27,7 @@ export function makeFront({ settings, pool, logger, summaryLogger, build }: Deps
   const isDeployed = !settings.isDevelopment;
   return [
     requestSummary({ logger: summaryLogger, ids: uuidGenerator }),
-    securityHeaders({ strictTransport: isDeployed, trustsForwardedProto: true }),
+    securityHeaders({ strictTransport: isDeployed }),
     makeProbes({
       checks: {
         database: databaseHealth(pool, () => pendingMigrations({ pool })),
@@ -39,6 +39,6 @@ export function makeFront({ settings, pool, logger, summaryLogger, build }: Deps
     }),
     cors(settings.cors),
     allowedHosts(settings.allowedHosts),
-    ...(isDeployed ? [httpsRedirect({ trustsForwardedProto: true })] : []),
+    ...(isDeployed ? [httpsRedirect] : []),
   ];
 }

@@ -17,6 +17,7 @@ import { PgMailDomainAccessQueries } from '../adapters/postgres/pg-mail-domain-a
 import { PgMailDomainInvitationQueries } from '../adapters/postgres/pg-mail-domain-invitation-queries.ts';
 import { PgMailDomainQueries } from '../adapters/postgres/pg-mail-domain-queries.ts';
 import { PgMailboxQueries } from '../adapters/postgres/pg-mailbox-queries.ts';
+import { PgOpenMailChangeQueries } from '../adapters/postgres/pg-open-mail-change-queries.ts';
 import { PgOrganizationPeopleQueries } from '../adapters/postgres/pg-organization-people-queries.ts';
 import { PgOrganizationQueries } from '../adapters/postgres/pg-organization-queries.ts';
 import { PgPersonQueries } from '../adapters/postgres/pg-person-queries.ts';
@@ -137,6 +138,7 @@ export function makeProductionAdapters(
     organizationPeopleQueries: new PgOrganizationPeopleQueries(prepared),
     metadataSchema: new AjvMetadataSchema(settings.organizationMetadataSchema),
     driftQueries: new PgDriftQueries(prepared),
+    openMailChangeQueries: new PgOpenMailChangeQueries(prepared),
     accountServiceQueries: new PgAccountServiceQueries(prepared),
     communeQueries: new PgCommuneQueries(prepared),
     mailProvisioner,

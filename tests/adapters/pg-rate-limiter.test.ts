@@ -1,7 +1,8 @@
 import { Pool } from 'pg';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { PgRateLimiter } from '../../src/adapters/postgres/pg-rate-limiter.ts';
 import { RATE_LIMITER_BUDGETS, rateLimiterContract } from '../contracts/rate-limiter.contract.ts';
+import { eventually } from '../support/eventually.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 
 rateLimiterContract('PostgreSQL', async () => {
@@ -10,7 +11,7 @@ rateLimiterContract('PostgreSQL', async () => {
     limiter: new PgRateLimiter(pool, RATE_LIMITER_BUDGETS),
     elapse: async (milliseconds) => {
       const end = Date.now() + milliseconds;
-      await vi.waitFor(() => expect(Date.now()).toBeGreaterThanOrEqual(end), { interval: 10 });
+      await eventually(() => expect(Date.now()).toBeGreaterThanOrEqual(end), { interval: 10 });
     },
     close,
   };

@@ -9,7 +9,7 @@ import { openServed, type Served } from './served.ts';
 const PATCH = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 const FIELDS = { kinds: USER_FIELDS, schema: 'urn:ietf:params:scim:schemas:core:2.0:User', sets: ['groups'] };
 /** Much more than any filter or patch within the bounds takes, also on a machine that does other things. */
-const PATIENCE_MS = 1_000;
+const PATIENCE_MS = 10_000;
 
 const names = [...Object.keys(USER_FIELDS), ...Object.keys(GROUP_FIELDS), 'nickName', 'emails', '__proto__'];
 const word = fc.constantFrom(

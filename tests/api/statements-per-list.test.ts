@@ -101,6 +101,15 @@ const LISTS: Readonly<Record<string, List>> = {
   'accountServices.list': {
     read: async ({ regie }) => (await regie.accountServices.list.query({ page: { pageSize: 100 } })).items,
   },
+  'administration.organizations.list': {
+    read: async ({ regie }) =>
+      (await regie.administration.organizations.list.query({ page: { pageSize: 100 } })).items,
+  },
+  'administration.organizations.list, searching': {
+    read: async ({ regie }) =>
+      (await regie.administration.organizations.list.query({ search: 'varzy', page: { pageSize: 100 } }))
+        .items,
+  },
   'administration.listServicesOf': {
     read: async ({ regie }, { organization }) =>
       (
@@ -122,6 +131,10 @@ const LISTS: Readonly<Record<string, List>> = {
   },
   'organizationClaims.list': {
     read: async ({ regie }) => (await regie.organizationClaims.list.query({ page: { pageSize: 100 } })).items,
+  },
+  'mailChanges.list': {
+    read: async ({ regie }, { mailDomain }) =>
+      (await regie.mailChanges.list.query({ domainSlug: mailDomain.slug, page: { pageSize: 100 } })).items,
   },
   'mailDrift.list': {
     read: async ({ regie }, { mailDomain }) =>
@@ -160,6 +173,10 @@ const LISTS: Readonly<Record<string, List>> = {
   'mailDomains.list': {
     read: async ({ regie }) => (await regie.mailDomains.list.query({ pageSize: 100 })).items,
   },
+  'mailDomains.list, searching': {
+    read: async ({ regie }) =>
+      (await regie.mailDomains.list.query({ pageSize: 100, search: 'EXAMPLE' })).items,
+  },
   'mailDomainAccesses.list': {
     read: async ({ regie }, { mailDomain }) =>
       (await regie.mailDomainAccesses.list.query({ domainSlug: mailDomain.slug, page: { pageSize: 100 } }))
@@ -179,9 +196,30 @@ const LISTS: Readonly<Record<string, List>> = {
     read: async ({ regie }, { mailDomain }) =>
       (await regie.aliases.list.query({ domainSlug: mailDomain.slug, page: { pageSize: 100 } })).items,
   },
+  'aliases.list, searching': {
+    read: async ({ regie }, { mailDomain }) =>
+      (
+        await regie.aliases.list.query({
+          domainSlug: mailDomain.slug,
+          search: '@',
+          page: { pageSize: 100 },
+        })
+      ).items,
+  },
   'mailboxes.list': {
     read: async ({ regie }, { mailDomain }) =>
       (await regie.mailboxes.list.query({ domainSlug: mailDomain.slug, page: { pageSize: 100 } })).items,
+  },
+  'mailboxes.list, searching': {
+    read: async ({ regie }, { mailDomain }) =>
+      (
+        await regie.mailboxes.list.query({
+          domainSlug: mailDomain.slug,
+          search: 'SACHA',
+          statuses: ['pending'],
+          page: { pageSize: 100 },
+        })
+      ).items,
   },
 };
 
@@ -265,15 +303,27 @@ describe('a list costs the same number of statements whatever its length', () =>
     }
   });
 
-  it('searches through the index where there are many people', async () => {
+  it.each([
+    ['people', 'user_account', 't.organization_id = gen_random_uuid() AND t.found_by', 'user_account_search'],
+    ['mailboxes', 'mailbox', 't.mail_domain_id = gen_random_uuid() AND t.found_by', 'mailbox_search'],
+    ['aliases', 'mail_alias', 't.mail_domain_id = gen_random_uuid() AND t.found_by', 'mail_alias_search'],
+    ['organizations by name', 'organization', 'search_text(t.name)', 'organization_search'],
+    [
+      'organizations by registration id',
+      'organization_registration_id',
+      'search_text(t.value)',
+      'organization_registration_id_search',
+    ],
+    ['organizations by domain', 'organization_domain', 'search_text(t.value)', 'organization_domain_search'],
+  ])('searches through the index where there are many %s', async (_what, table, text, index) => {
     const connection = await database.pool.connect();
     try {
       await connection.query('SET enable_seqscan = off');
+      await connection.query('SET enable_indexscan = off');
       const { rows: plan } = await connection.query<{ 'QUERY PLAN': string }>(
-        `EXPLAIN SELECT u.id FROM user_account u
-          WHERE u.organization_id = gen_random_uuid() AND u.found_by LIKE search_pattern('Zoé')`,
+        `EXPLAIN SELECT FROM ${table} t WHERE ${text} LIKE search_pattern('Zoé')`,
       );
-      expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toContain('user_account_search');
+      expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toContain(index);
     } finally {
       connection.release(true);
     }

@@ -66,7 +66,7 @@ it('lists, shows and creates mailboxes', async () => {
     localPart: 'Ana',
   });
   expect(created).toMatchObject({ localPart: 'ana', secondaryEmail: null, status: 'enabled', failure: null });
-  expect(await mailboxes.get.query({ domainSlug: 'evryfr', id: created.id })).toEqual(created);
+  expect(await mailboxes.get.query({ domainSlug: 'evryfr', id: created.id })).toMatchObject(created);
   const listed = await mailboxes.list.query({
     domainSlug: 'evryfr',
     page: { orderBy: 'local_part', descending: false },

@@ -20,6 +20,7 @@ export const makeMailbox = (given: Given): Mailbox => {
     issuerId: null,
     provisioningStartedAt: null,
     provisioningFailure: null,
+    creation: null,
     isNeverCreated: false,
     change: null,
     changeRevision: 0,

@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   type Companion,
   type CompanionOptions,
   startCompanion,
 } from '../../dev/companion/companion-process.ts';
 import { freePort } from '../../dev/companion/free-port.ts';
+import { eventually } from '../support/eventually.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const COMPANION = fileURLToPath(new URL('./programs/companion.ts', import.meta.url));
@@ -74,7 +75,7 @@ describe('a companion process', () => {
     process.kill(child, 0);
     process.kill(companion.pid, 'SIGKILL');
     expect(await companion.ended).toEqual({ code: null, signal: 'SIGKILL' });
-    await vi.waitFor(() => expectEnded(child));
+    await eventually(() => expectEnded(child));
   });
 
   it('does not receive the signals of our own process group', async () => {
@@ -97,7 +98,7 @@ describe('a companion process', () => {
     await expect(start({ args: ['--silent', '--child'], readyTimeoutMs: 3_000 })).rejects.toThrow(
       'pear did not start: it was not ready after 3000 ms',
     );
-    await vi.waitFor(() => expectEnded(announced(/child (\d+)/)));
+    await eventually(() => expectEnded(announced(/child (\d+)/)));
   });
 
   it.each([{ line: /never/ }, { url: 'http://127.0.0.1:1/' }])(
@@ -105,10 +106,10 @@ describe('a companion process', () => {
     async (ready) => {
       const controller = new AbortController();
       const starting = start({ args: ['--child'], ready, signal: controller.signal });
-      await vi.waitFor(() => expect(lines).toContain('[pear] hello, listening on 4242'), 10_000);
+      await eventually(() => expect(lines).toContain('[pear] hello, listening on 4242'));
       controller.abort();
       await expect(starting).rejects.toThrow('pear did not start');
-      await vi.waitFor(() => expectEnded(announced(/child (\d+)/)));
+      await eventually(() => expectEnded(announced(/child (\d+)/)));
     },
   );
 
@@ -121,10 +122,10 @@ describe('a companion process', () => {
       ready: { line: /launched (\d+)/ },
     });
     process.kill(launcher.pid, 'SIGKILL');
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await readFile(farewell, 'utf8')).toBe('the launcher is gone\n');
       await expectEnded(Number(launcher.readyLine?.[1]));
-    }, 10_000);
+    });
     await folder.remove();
   });
 });

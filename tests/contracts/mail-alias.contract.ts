@@ -60,7 +60,7 @@ export const mailAliasContract = (name: string, open: () => Promise<StorageHarne
       expect(await listed('c')).toEqual([]);
       expect(await listed('d')).toHaveLength(1);
       const order = [{ field: 'local_part', descending: false }] as const;
-      const rest = await mailAliasQueries.page(elsewhere.id, { number: 1, size: 5, order });
+      const rest = await mailAliasQueries.page(elsewhere.id, {}, { number: 1, size: 5, order });
       expect(rest.total).toBe(1);
     });
 
@@ -105,7 +105,7 @@ export const mailAliasContract = (name: string, open: () => Promise<StorageHarne
       for (const alias of aliases) await store(alias);
       const page = (number: number, descending: boolean) => {
         const order = [{ field: 'local_part', descending }] as const;
-        return mailAliasQueries.page(mailDomainId, { number, size: 2, order });
+        return mailAliasQueries.page(mailDomainId, {}, { number, size: 2, order });
       };
       const twins = [aliases[0], aliases[2]].sort((a, b) => ((a?.id ?? '') < (b?.id ?? '') ? -1 : 1));
       expect(await page(1, false)).toEqual({ total: 3, items: [aliases[1], twins[0]] });
@@ -120,7 +120,7 @@ export const mailAliasContract = (name: string, open: () => Promise<StorageHarne
         kind: 'creation',
         localPart: 'contact',
         destination: 'a@a.fr',
-        progress: { state: 'open', trouble: null },
+        progress: { state: 'open', attempts: 0, trouble: null },
         author: {
           userId: newId(),
           organizationId: newId(),
@@ -156,7 +156,7 @@ export const mailAliasContract = (name: string, open: () => Promise<StorageHarne
       it('go from open to over, and away', async () => {
         const stored = await insert(change());
         const states = [
-          { state: 'open', trouble: 'mail_provisioner.unavailable' },
+          { state: 'open', attempts: 1, trouble: 'mail_provisioner.unavailable' },
           { state: 'refused', code: 'alias.refused', params: { reason: 'no' } },
           { state: 'done', wasAbsent: true },
         ] as const;

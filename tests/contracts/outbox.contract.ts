@@ -45,6 +45,7 @@ export const outboxContract = (name: string, open: () => Promise<StorageHarness>
       { name: 'name_unnamed_organizations' },
       { name: 'deliver_to_webhook', webhookId: newId() },
       { name: 'resume_webhooks' },
+      { name: 'purge_webhook_deliveries' },
       { name: 'purge_sessions' },
     ];
     it.each(jobs)('keeps a $name job as it is', async (job) => {

@@ -65,7 +65,7 @@ export const queriesContract = (name: string, open: () => Promise<StorageHarness
 
     describe('mail domains', () => {
       const page = (request: Partial<PageRequest<MailDomainOrderField>> = {}) =>
-        mailDomainQueries.page(user.id, { number: 1, size: 20, order: [], ...request });
+        mailDomainQueries.page(user.id, {}, { number: 1, size: 20, order: [], ...request });
 
       it('shows the domains of the person asking, with role and number of mailboxes', async () => {
         const owned = makeMailDomain({
@@ -156,7 +156,7 @@ export const queriesContract = (name: string, open: () => Promise<StorageHarness
       const elsewhere = makeMailDomain();
       const mailDomainId = mailDomain.id;
       const page = (request: Partial<PageRequest<MailboxOrderField>> = {}) =>
-        mailboxQueries.page(mailDomainId, { number: 1, size: 20, order: [], ...request });
+        mailboxQueries.page(mailDomainId, {}, { number: 1, size: 20, order: [], ...request });
 
       beforeEach(async () => {
         await store(mailDomain);
@@ -182,7 +182,7 @@ export const queriesContract = (name: string, open: () => Promise<StorageHarness
         expect(await mailboxQueries.find(mailDomainId, full.id)).toEqual(full);
         expect(await mailboxQueries.find(mailDomainId, foreign.id)).toBeUndefined();
         expect(await mailboxQueries.find(mailDomainId, newId())).toBeUndefined();
-        const nothing = await mailboxQueries.page(newId(), { number: 1, size: 20, order: [] });
+        const nothing = await mailboxQueries.page(newId(), {}, { number: 1, size: 20, order: [] });
         expect(nothing).toEqual({ total: 0, items: [] });
       });
 

@@ -1,6 +1,7 @@
-import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeMailbox } from '../builders/make-mailbox.ts';
 import { newId } from '../builders/new-id.ts';
+import { eventually } from '../support/eventually.ts';
 import type { StorageHarness } from '../support/storage-harness.ts';
 
 /** Longer than any signal takes; reached only by a test that fails. */
@@ -144,7 +145,7 @@ export const signalsContract = (name: string, open: () => Promise<StorageHarness
     it('tells who listens for many topics the rest of each, in order and at commit', async () => {
       const heard: (string | undefined)[] = [];
       const listener = signals.listen('kind:', (rest) => heard.push(rest));
-      await vi.waitUntil(() => listener.isLive());
+      await eventually(() => expect(listener.isLive()).toBe(true));
       await publish('kind:one', 'other:two', 'kind:', 'kin', 'a kind:x', 'kind:t:h=r e\u00e9');
       await settle();
       expect(heard).toEqual(['one', '', 't:h=r e\u00e9']);

@@ -39,7 +39,7 @@ export const webhookContract = (name: string, open: () => Promise<StorageHarness
       );
     const first = (id: TeamWebhookId) =>
       unitOfWork.run(({ webhookDeliveries }) => webhookDeliveries.lockFirst(id));
-    const settle = (id: TeamWebhookId, state: DeliveryState) =>
+    const settle = (id: TeamWebhookId, state: DeliveryState, minutes = 6) =>
       unitOfWork.run(async ({ webhookDeliveries }) => {
         const found = await webhookDeliveries.lockFirst(id);
         if (!found) throw new Error('nothing waits');
@@ -47,7 +47,7 @@ export const webhookContract = (name: string, open: () => Promise<StorageHarness
           ...found.delivery,
           state,
           attempts: 1,
-          settledAt: minutesLater(6),
+          settledAt: minutesLater(minutes),
         };
         await webhookDeliveries.update(settled);
         return settled.id;
@@ -316,11 +316,40 @@ export const webhookContract = (name: string, open: () => Promise<StorageHarness
       await change(root, zoe);
       await change(child, zoe);
       await settle(two.id, 'failed');
-      const overdue = (moment: Date, limit = 10) =>
-        unitOfWork.run(({ webhookDeliveries }) => webhookDeliveries.overdue(moment, limit));
+      const overdue = (moment: Date, after?: TeamWebhookId, limit = 10) =>
+        unitOfWork.run(({ webhookDeliveries }) => webhookDeliveries.overdue(moment, after, limit));
       expect(await overdue(minutesLater(6))).toEqual([one.id]);
       expect(await overdue(at)).toEqual([]);
-      expect(await overdue(minutesLater(6), 0)).toEqual([]);
+      expect(await overdue(minutesLater(6), undefined, 0)).toEqual([]);
+      expect(await overdue(minutesLater(6), one.id)).toEqual([]);
+      await change(child, abel);
+      await change(child, zoe);
+      const [before = one.id, after = one.id] = [one.id, two.id].sort();
+      expect(await overdue(minutesLater(6))).toEqual([before, after]);
+      expect(await overdue(minutesLater(6), undefined, 1)).toEqual([before]);
+      expect(await overdue(minutesLater(6), before)).toEqual([after]);
+    });
+
+    it('forgets what is settled, the oldest first, and never what waits', async () => {
+      const webhook = makeTeamWebhook({ teamId: root.id });
+      await add(webhook);
+      for (const user of [zoe, abel, zoe, abel]) await change(root, user);
+      const [ofZoe, ofAbel, again] = [
+        await settle(webhook.id, 'delivered', 7),
+        await settle(webhook.id, 'failed', 6),
+        await settle(webhook.id, 'expired', 8),
+      ];
+      const forget = (moment: Date, limit = 10) =>
+        unitOfWork.run(({ webhookDeliveries }) => webhookDeliveries.forgetSettled(moment, limit));
+      const left = async () => (await log(webhook)).map(({ id }) => id).slice(0, -1);
+      expect(await forget(minutesLater(6))).toBe(0);
+      expect(await left()).toEqual([ofZoe, ofAbel, again]);
+      expect(await forget(minutesLater(8), 1)).toBe(1);
+      expect(await left()).toEqual([ofZoe, again]);
+      expect(await forget(minutesLater(8))).toBe(1);
+      expect(await left()).toEqual([again]);
+      expect(await forget(minutesLater(100))).toBe(1);
+      expect((await log(webhook)).map(told)).toEqual([`change add ${abel.id}`]);
     });
 
     it('keeps nothing of a transaction that fails', async () => {

@@ -1,8 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DimailMailProvisioner } from '../../src/adapters/dimail/dimail-mail-provisioner.ts';
 import { jean, openDimail } from '../support/dimail-client-setup.ts';
+import { eventually } from '../support/eventually.ts';
 
 const unexpected = { code: 'mail_provisioner.unexpected' };
 
@@ -139,7 +140,7 @@ describe('dimail client, requests', () => {
   it('waits for the calls under way when it closes, and takes no more', async () => {
     dimail.control.setLatency(50);
     const check = dimail.provisioner.checkDomain('evry.fr');
-    await vi.waitFor(() => expect(dimail.seen()).toHaveLength(1));
+    await eventually(() => expect(dimail.seen()).toHaveLength(1));
     await dimail.provisioner.close();
     await expect(check).resolves.toMatchObject({ state: 'ok' });
     await expect(dimail.provisioner.checkDomain('evry.fr')).rejects.toMatchObject({

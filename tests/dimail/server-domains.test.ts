@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningDimail, startDimail } from '../../dev/dimail/start-dimail.ts';
 import { ADMIN, dimailCaller, REGIE, webmailDomain } from '../support/dimail-caller.ts';
+import { eventually } from '../support/eventually.ts';
 
 const TESTS = [
   ...['domain_exist', 'mx', 'cname_imap', 'cname_smtp', 'cname_webmail', 'spf', 'dkim'],
@@ -35,7 +36,7 @@ describe('dimail server, domains (contract/dimail.md section 6)', () => {
       mx: { ok: false, errors: [{ code: 'no_test' }] },
     });
     const as = await caller.bearer(REGIE);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const read = await caller.call('GET', '/domains/evry.fr', { as });
       expect(read).toMatchObject({ status: 200, body: { state: 'ok', valid: true, context_name: null } });
     });

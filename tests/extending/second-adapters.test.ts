@@ -1,10 +1,11 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freePort } from '../../dev/companion/free-port.ts';
 import { loadSettings } from '../../src/infrastructure/config/settings.ts';
 import { type Application, startApplication } from '../../src/infrastructure/start-application.ts';
+import { eventually } from '../support/eventually.ts';
 import { signIn } from '../support/signed-in-client.ts';
 import { type Surroundings, startSurroundings } from '../support/surroundings.ts';
 import { CsvOrganizationDirectory } from './csv-organization-directory.ts';
@@ -49,13 +50,10 @@ afterAll(async () => {
 it('another mail server, another directory and another authorization server take their places', async () => {
   const { regie } = await signIn(url);
   const me = await regie.users.me.query();
-  await vi.waitFor(
-    async () => {
-      const organization = await regie.organizations.get.query({ id: me.organization?.id ?? '' });
-      expect(organization).toMatchObject({ name: 'Tourcoing', metadata: { is_commune: true } });
-    },
-    { timeout: 15_000 },
-  );
+  await eventually(async () => {
+    const organization = await regie.organizations.get.query({ id: me.organization?.id ?? '' });
+    expect(organization).toMatchObject({ name: 'Tourcoing', metadata: { is_commune: true } });
+  });
 
   const domain = await regie.mailDomains.create.mutate({
     name: 'tourcoing.example',
@@ -77,7 +75,7 @@ it('another mail server, another directory and another authorization server take
     /^jeanne:\{SCRYPT\}\w+\$\w+:/,
   );
 
-  await vi.waitFor(() => expect(surroundings.mails.messages({ to: 'jeanne@perso.example' })).toHaveLength(1));
+  await eventually(() => expect(surroundings.mails.messages({ to: 'jeanne@perso.example' })).toHaveLength(1));
   const code = await readFile(join(folder, 'tourcoing.example', 'jeanne.code'), 'utf8');
   expect(surroundings.mails.messages({ to: 'jeanne@perso.example' })[0]?.text).toContain(`/code/${code}`);
   expect(surroundings.dimail.control.requests()).toEqual([]);

@@ -21,10 +21,10 @@ const CORS = {
 };
 
 /** The front of the application as production mounts it, before a few routes. */
-function production({ trustsForwardedProto = true, corsOptions = CORS } = {}): Express {
-  const app = express();
-  app.use(securityHeaders({ strictTransport: true, trustsForwardedProto }), cors(corsOptions));
-  app.use(allowedHosts(['regie.example.fr']), httpsRedirect({ trustsForwardedProto }));
+function production({ proxies = 1, corsOptions = CORS } = {}): Express {
+  const app = express().set('trust proxy', proxies);
+  app.use(securityHeaders({ strictTransport: true }), cors(corsOptions));
+  app.use(allowedHosts(['regie.example.fr']), httpsRedirect);
   app.get(['/ok', '/__heartbeat__', '/__lbheartbeat__/'], (_req, res) => void res.json({}));
   app.get('/boom', () => {
     throw Object.assign(new Error('boom'), { status: 503 });
@@ -70,9 +70,9 @@ describe('security headers', () => {
     expect((await get('/__heartbeat__', { 'x-forwarded-proto': 'http' })).headers).not.toHaveProperty(
       'strict-transport-security',
     );
-    const development = express().use(
-      securityHeaders({ strictTransport: false, trustsForwardedProto: true }),
-    );
+    const development = express()
+      .set('trust proxy', 1)
+      .use(securityHeaders({ strictTransport: false }));
     expect((await (await open(development))('/ok')).headers).not.toHaveProperty('strict-transport-security');
   });
 });
@@ -80,7 +80,7 @@ describe('security headers', () => {
 describe('redirect to HTTPS', () => {
   it('keeps path and query, and carries the headers', async () => {
     const get = await open();
-    for (const proto of ['http', 'http, https', '']) {
+    for (const proto of ['http', 'https, http', '']) {
       const headers = { 'x-forwarded-proto': proto, origin: DESK };
       const response = await get('/teams/a%20b/?q=1&x=%2F', headers, 'POST');
       expect(response).toMatchObject({ status: 301, body: '' });
@@ -90,7 +90,6 @@ describe('redirect to HTTPS', () => {
         'x-frame-options': 'DENY',
       });
     }
-    expect((await get('/ok', { 'x-forwarded-proto': 'https, http' })).status).toBe(200);
     const absolute = await get('http://.evil.example/', { 'x-forwarded-proto': 'http' });
     expect(absolute.headers['location']).toBe('https://regie.example.fr/');
   });
@@ -102,11 +101,32 @@ describe('redirect to HTTPS', () => {
     }
   });
 
-  it('does not believe clients where no proxy sets the header', async () => {
-    const get = await open(production({ trustsForwardedProto: false }));
-    const response = await get('/ok', { 'x-forwarded-proto': 'https' });
-    expect(response.status).toBe(301);
-    expect(response.headers).not.toHaveProperty('strict-transport-security');
+  it.each([
+    [0, 'https', false],
+    [0, 'https, https', false],
+    [1, 'https', true],
+    [1, 'HTTPS ', true],
+    [1, 'http, https', true],
+    [1, 'https, http', false],
+    [1, 'https,', false],
+    [2, 'https', true],
+    [2, 'https, http', true],
+    [2, 'http, https', false],
+    [2, 'https, http, http', false],
+    [2, 'http, https, http', true],
+  ])('behind %i proxies believes "%s" that far: %s', async (proxies, proto, isBelieved) => {
+    const get = await open(production({ proxies }));
+    const { status, headers } = await get('/ok', { 'x-forwarded-proto': proto, 'x-forwarded-ssl': 'on' });
+    expect(status).toBe(isBelieved ? 200 : 301);
+    expect('strict-transport-security' in headers).toBe(isBelieved);
+  });
+
+  it('goes to the host that was asked, whatever X-Forwarded-Host says', async () => {
+    const get = await open();
+    const forged = { 'x-forwarded-proto': 'http', 'x-forwarded-host': 'evil.example' };
+    expect((await get('/ok', forged)).headers.location).toBe('https://regie.example.fr/ok');
+    const host = { host: 'evil.example', 'x-forwarded-host': 'regie.example.fr' };
+    expect((await get('/ok', host)).status).toBe(400);
   });
 });
 

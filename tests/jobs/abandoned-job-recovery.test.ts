@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { type Runner, run } from 'graphile-worker';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Companion, startCompanion } from '../../dev/companion/companion-process.ts';
 import { AbandonedJobRecovery } from '../../src/adapters/postgres/abandoned-job-recovery.ts';
+import { eventually } from '../support/eventually.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 const WORKER = fileURLToPath(new URL('./programs/worker.ts', import.meta.url));
@@ -93,7 +94,7 @@ describe('abandoned job recovery', () => {
       taskList: { harvest: (payload) => void harvested.push(payload) },
     });
     recovery.start();
-    await vi.waitFor(() => expect(harvested).toEqual([{ fruit: 'pear' }]), 10_000);
+    await eventually(() => expect(harvested).toEqual([{ fruit: 'pear' }]));
     expect(warnings).toEqual(['Gave back the jobs of worker pools that died']);
     expect(poolId).toMatch(/^pool-/);
     await runner.stop();
@@ -124,7 +125,7 @@ describe('abandoned job recovery', () => {
     ]);
     process.kill(worker.pid, 'SIGKILL');
     await worker.ended;
-    await vi.waitFor(async () => expect(await recovery.recover()).toHaveLength(1), 30_000);
+    await eventually(async () => expect(await recovery.recover()).toHaveLength(1));
     expect(
       await query(`SELECT j.key, j.locked_by, j.attempts, p.payload
                      FROM graphile_worker.jobs j JOIN graphile_worker._private_jobs p USING (id)`),
@@ -137,8 +138,10 @@ describe('abandoned job recovery', () => {
     const alive = makeRecovery();
     await alive.hold('pool-alive');
     await addJobTakenBy('pool-alive');
-    await query(`UPDATE graphile_worker._private_jobs SET attempts = max_attempts WHERE locked_by = 'pool-alive'`);
-    await vi.waitFor(async () => expect(await recovery.recover()).toEqual(['pool-dead']), 30_000);
+    await query(
+      `UPDATE graphile_worker._private_jobs SET attempts = max_attempts WHERE locked_by = 'pool-alive'`,
+    );
+    await eventually(async () => expect(await recovery.recover()).toEqual(['pool-dead']));
     expect(await query('SELECT last_error, locked_by FROM graphile_worker.jobs ORDER BY id')).toEqual([
       { last_error: 'rotten', locked_by: null },
       { last_error: null, locked_by: 'pool-alive' },
@@ -148,7 +151,7 @@ describe('abandoned job recovery', () => {
   it('leaves the jobs of living processes alone while it gives back those of dead ones', async () => {
     const alive = await startWorker('apple');
     await addJobTakenBy('pool-dead');
-    await vi.waitFor(async () => expect(await recovery.recover()).toEqual(['pool-dead']), 10_000);
+    await eventually(async () => expect(await recovery.recover()).toEqual(['pool-dead']));
     expect(await recovery.recover()).toEqual([]);
     expect(await lockedBy()).toEqual([alive.poolId, null]);
   });
@@ -167,11 +170,11 @@ describe('abandoned job recovery', () => {
     const since = performance.now();
     expect(await recovery.recover()).toEqual([]);
     await other.hold('pool-late');
-    await vi.waitFor(() => expect(performance.now() - since).toBeGreaterThan(2 * GRACE_MS), 5_000);
+    await eventually(() => expect(performance.now() - since).toBeGreaterThan(2 * GRACE_MS));
     expect(await recovery.recover()).toEqual([]);
     await other.letGo('pool-late');
     expect(await recovery.recover()).toEqual([]);
-    await vi.waitFor(async () => expect(await recovery.recover()).toEqual(['pool-late']), 5_000);
+    await eventually(async () => expect(await recovery.recover()).toEqual(['pool-late']));
   });
 
   it('never gives back what its own process does, and lets go when told', async () => {
@@ -191,11 +194,11 @@ describe('abandoned job recovery', () => {
     await other.hold('pool-blinking');
     const first = await holder();
     await query('SELECT pg_terminate_backend($1)', [first]);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const second = await holder();
       expect(second).toBeGreaterThan(0);
       expect(second).not.toBe(first);
-    }, 5_000);
+    });
     expect(await makeRecovery(0).recover()).toEqual([]);
     expect(warnings).toEqual(['Lost the connection that keeps our jobs ours; opening it again']);
   });
@@ -205,15 +208,15 @@ describe('abandoned job recovery', () => {
     await other.hold('pool-ending');
     expect(await holder()).toBeGreaterThan(0);
     await other.stop();
-    await vi.waitFor(async () => expect(await holder()).toBeUndefined());
+    await eventually(async () => expect(await holder()).toBeUndefined());
   });
 
   it('survives a failed look, and looks again', async () => {
     await query('ALTER TABLE graphile_worker._private_jobs RENAME TO hidden');
     recovery.start();
-    await vi.waitFor(() => expect(warnings).toContain('Could not look for abandoned jobs; trying again'));
+    await eventually(() => expect(warnings).toContain('Could not look for abandoned jobs; trying again'));
     await query('ALTER TABLE graphile_worker.hidden RENAME TO _private_jobs');
     await addJobTakenBy('pool-dead');
-    await vi.waitFor(async () => expect(await lockedBy()).toEqual([null]), 5_000);
+    await eventually(async () => expect(await lockedBy()).toEqual([null]));
   });
 });

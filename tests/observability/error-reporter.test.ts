@@ -1,11 +1,12 @@
 import { createTransport } from '@sentry/node';
 import express, { type ErrorRequestHandler } from 'express';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DomainError } from '../../src/domain/shared/errors.ts';
 import { createLogger } from '../../src/infrastructure/observability/mozlog-logger.ts';
 import { runInRequest } from '../../src/infrastructure/observability/request-context.ts';
 import { requestSummary } from '../../src/infrastructure/observability/request-summary.ts';
 import { startErrorReporting } from '../../src/infrastructure/observability/start-error-reporting.ts';
+import { eventually } from '../support/eventually.ts';
 import { serve } from './http-fixture.ts';
 import { keepLines } from './log-lines.ts';
 
@@ -107,7 +108,7 @@ describe('error reporting', () => {
     app.use(onError);
     const server = await serve(app);
     await fetch(`${server.url}/boom?code=S3cr3t`, { headers: { 'x-request-id': 'req-9' } });
-    await vi.waitFor(() => expect(summaries.lines).toHaveLength(2));
+    await eventually(() => expect(summaries.lines).toHaveLength(2));
     await server.close();
     const sent = await events();
     expect(sent).toHaveLength(1);

@@ -7,6 +7,7 @@ import {
   type ShutdownStep,
 } from '../../src/infrastructure/observability/graceful-shutdown.ts';
 import { createLogger } from '../../src/infrastructure/observability/mozlog-logger.ts';
+import { eventually } from '../support/eventually.ts';
 import { keepLines } from './log-lines.ts';
 
 function open(steps: ShutdownStep[], deadlineMs = 60_000) {
@@ -74,7 +75,7 @@ describe('graceful shutdown', () => {
   it('ends when the deadline for all steps has passed', async () => {
     const { shutdown, exits } = open([step('hangs', never)], 10);
     void shutdown.run('test');
-    await vi.waitFor(() => expect(exits).toEqual([1]));
+    await eventually(() => expect(exits).toEqual([1]));
   });
 
   it('can stop listening', () => {
@@ -104,7 +105,7 @@ describe('a process', () => {
     child.stdout.on('data', (chunk) => {
       output += chunk;
     });
-    const says = (text: string) => vi.waitFor(() => expect(output).toContain(text), { timeout: 15_000 });
+    const says = (text: string) => eventually(() => expect(output).toContain(text));
     return { child, says, ended: once(child, 'exit'), output: () => output };
   }
 

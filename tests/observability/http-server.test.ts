@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { type HttpServer, startHttpServer } from '../../src/infrastructure/observability/http-server.ts';
 import { createLogger } from '../../src/infrastructure/observability/mozlog-logger.ts';
+import { eventually } from '../support/eventually.ts';
 import { keepLines } from './log-lines.ts';
 
 const GET = (path: string) => `GET ${path} HTTP/1.1\r\nHost: a.fr\r\n\r\n`;
@@ -29,7 +30,7 @@ async function open(extra: Extra = {}) {
     ...extra,
   });
   server = started;
-  const holds = (count: number) => vi.waitFor(() => expect(held).toHaveLength(count));
+  const holds = (count: number) => eventually(() => expect(held).toHaveLength(count));
   return { ...started, held, holds, entries: kept.entries };
 }
 
@@ -43,7 +44,7 @@ async function dial(port: number) {
   });
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
   await once(socket, 'connect');
-  const receives = (text: string) => vi.waitFor(() => expect(received).toContain(text));
+  const receives = (text: string) => eventually(() => expect(received).toContain(text));
   return { socket, closed, receives, received: () => received };
 }
 

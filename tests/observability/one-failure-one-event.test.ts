@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../../dev/companion/free-port.ts';
 import { MemoryMailProvisioner } from '../../src/adapters/memory/memory-mail-provisioner.ts';
 import { systemClock } from '../../src/adapters/system/system.ts';
@@ -7,6 +7,7 @@ import { loadSettings } from '../../src/infrastructure/config/settings.ts';
 import type { Adapters } from '../../src/infrastructure/container/adapters.ts';
 import { readRelease } from '../../src/infrastructure/release.ts';
 import { type Application, startApplication } from '../../src/infrastructure/start-application.ts';
+import { eventually } from '../support/eventually.ts';
 import { type SignedIn, signIn } from '../support/signed-in-client.ts';
 import { type Surroundings, startSurroundings } from '../support/surroundings.ts';
 import { keepEvents } from './kept-events.ts';
@@ -36,7 +37,10 @@ const leakyError = () =>
   );
 
 const brokenOrganizations: Partial<Adapters> = {
-  organizationQueries: { find: () => Promise.reject(leakyError()) },
+  organizationQueries: {
+    find: () => Promise.reject(leakyError()),
+    page: () => Promise.reject(leakyError()),
+  },
 };
 
 /** Takes domains as usual, and has a bug when it comes to mailboxes. */
@@ -168,7 +172,7 @@ describe('a bug', () => {
     const slug = await createDomain(person);
     expect(await createMailbox(person, slug)).toMatchObject({ status: 201, body: { status: 'pending' } });
     // The queue tries again after e seconds.
-    await vi.waitFor(() => expect(sent().length).toBeGreaterThan(1), { timeout: 15_000, interval: 100 });
+    await eventually(() => expect(sent().length).toBeGreaterThan(1), { interval: 100 });
     const events = await end();
     expect(events).toHaveLength(mailProvisioner.failures);
     for (const event of events) {
@@ -226,7 +230,7 @@ describe('what is no bug makes no event', () => {
       data: { code: 'SERVICE_UNAVAILABLE' },
     });
     expect(await createMailbox(person, slug)).toMatchObject({ status: 201, body: { status: 'pending' } });
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(log.entries().some(({ Fields }) => Fields['msg'] === 'job postponed')).toBe(true);
     });
     expect(await end()).toEqual([]);
@@ -245,7 +249,7 @@ it('tells operators, once for each refusal, that another system does not let us 
     data: { code: 'BAD_GATEWAY' },
   });
   expect(await createMailbox(person, slug)).toMatchObject({ status: 201, body: { status: 'pending' } });
-  await vi.waitFor(() => expect(sent()).toHaveLength(3));
+  await eventually(() => expect(sent()).toHaveLength(3));
   const events = await end();
   expect(events.map(({ extra }) => extra['log_message'])).toEqual([
     'request failed',

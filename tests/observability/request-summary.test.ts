@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import express, { type ErrorRequestHandler } from 'express';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { createLogger } from '../../src/infrastructure/observability/mozlog-logger.ts';
 import { currentRequest, setRequestUser } from '../../src/infrastructure/observability/request-context.ts';
 import { requestSummary } from '../../src/infrastructure/observability/request-summary.ts';
+import { eventually } from '../support/eventually.ts';
 import { serve } from './http-fixture.ts';
 import { keepLines } from './log-lines.ts';
 
@@ -35,7 +36,7 @@ async function open(level: 'debug' | 'info' = 'info') {
   const server = await serve(app);
   closers.push(() => server.close());
   const summaries = (count: number) =>
-    vi.waitFor(() => {
+    eventually(() => {
       expect(kept.lines).toHaveLength(count);
       return kept.entries();
     });

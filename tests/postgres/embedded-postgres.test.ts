@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startCompanion } from '../../dev/companion/companion-process.ts';
 import { freePort } from '../../dev/companion/free-port.ts';
 import {
@@ -13,6 +13,7 @@ import {
   startEmbeddedPostgres,
 } from '../../dev/postgres/embedded-postgres.ts';
 import { findPostmaster } from '../../dev/postgres/postmaster.ts';
+import { eventually } from '../support/eventually.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const LAUNCHER = fileURLToPath(new URL('../../dev/postgres/main.ts', import.meta.url));
@@ -78,7 +79,7 @@ describe('embedded PostgreSQL', () => {
     const pid = await runningPid();
     await first.stop();
     // Dead at once; collected by whoever started it a moment later.
-    await vi.waitFor(() => expect(() => process.kill(pid ?? 0, 0)).toThrow('ESRCH'));
+    await eventually(() => expect(() => process.kill(pid ?? 0, 0)).toThrow('ESRCH'));
     await expect(query(first, 'SELECT 1')).rejects.toThrow('ECONNREFUSED');
     await first.stop();
     const second = await start();

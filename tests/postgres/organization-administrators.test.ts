@@ -16,7 +16,13 @@ describe('several who decide over an organization at once, in PostgreSQL', async
   const evry = makeOrganization();
   const people = [1, 2].map(() => makeUser({ organizationId: evry.id }));
   const staff = actAs(makeUser({ isStaff: true }), ORIGIN);
-  const deps = { unitOfWork, clock: systemClock, ids: uuidGenerator };
+  const mailSettings = {
+    siteUrl: 'https://regie.test',
+    webmailUrl: 'https://webmail.test',
+    defaultLanguage: 'fr-fr',
+    sendsPassword: false,
+  } as const;
+  const deps = { unitOfWork, clock: systemClock, ids: uuidGenerator, mailSettings };
   const appointAdministrator = makeAppointAdministrator({ ...deps, plugins: new InstalledPlugins([]) });
   const approve = makeApproveClaim({ unitOfWork, appointAdministrator });
   const file = makeFileClaim(deps);

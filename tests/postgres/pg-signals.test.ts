@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { PgSignalPublisher, PgSignals } from '../../src/adapters/postgres/pg-signals.ts';
 import { RecordingLogger } from '../plugins/recording-logger.ts';
+import { eventually } from '../support/eventually.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 let database: TestDatabase;
@@ -15,20 +16,20 @@ it('says that signals may have been missed when its connection is lost, and list
   const heard: (string | undefined)[] = [];
   const listener = signals.listen('kind:', (rest) => heard.push(rest));
   expect(listener.isLive()).toBe(false);
-  await vi.waitUntil(() => listener.isLive());
+  await eventually(() => expect(listener.isLive()).toBe(true));
   await publisher.publish('kind:before');
-  await vi.waitUntil(() => heard.length === 1);
+  await eventually(() => expect(heard).toHaveLength(1));
 
   await database.pool.query(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
       WHERE query = 'LISTEN regie_signal' AND pid <> pg_backend_pid()`,
   );
-  await vi.waitUntil(() => heard.length === 2);
+  await eventually(() => expect(heard).toHaveLength(2));
   expect(listener.isLive()).toBe(false);
 
-  await vi.waitUntil(() => listener.isLive(), { timeout: 5_000 });
+  await eventually(() => expect(listener.isLive()).toBe(true));
   await publisher.publish('kind:after');
-  await vi.waitUntil(() => heard.length === 3);
+  await eventually(() => expect(heard).toHaveLength(3));
   expect(heard).toEqual(['before', undefined, 'after']);
   await signals.close();
   expect(listener.isLive()).toBe(false);

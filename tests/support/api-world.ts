@@ -57,7 +57,7 @@ const USE_CASE_SETTINGS: UseCaseSettings = {
     defaultLanguage: 'fr-fr',
     sendsPassword: false,
   },
-  webhookSettings: { maxAgeSeconds: 3600, allowsPlainHttp: false },
+  webhookSettings: { maxAgeSeconds: 3600, allowsPlainHttp: false, logRetentionDays: 90 },
   featureFlags: {
     teamsDisplay: true,
     teamsCreate: true,
@@ -141,6 +141,7 @@ export async function openApiWorld(over: Over = {}) {
     mailAliasQueries: storage.mailAliasQueries,
     mailboxQueries: storage.mailboxQueries,
     driftQueries: storage.driftQueries,
+    openMailChangeQueries: storage.openMailChangeQueries,
     personQueries: storage.personQueries,
     organizationQueries: storage.organizationQueries,
     userQueries: storage.userQueries,

@@ -48,7 +48,7 @@ export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
 
   /** One more of everything but of what `begin` made. */
   const addFurther = (number: number) =>
-    unitOfWork.run(async ({ users, teams, teamAccesses, mailDomains, mailDomainAccesses }) => {
+    unitOfWork.run(async ({ organizations, users, teams, teamAccesses, mailDomains, mailDomainAccesses }) => {
       const colleague = makeUser({ organizationId: organization.id });
       // From elsewhere, so that colleagues are left whom the domain could be opened to.
       const stranger = makeUser();
@@ -58,6 +58,7 @@ export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
         isVisibleAllServices: true,
       });
       const domain = makeMailDomain({ organizationId: organization.id });
+      await organizations.insert(makeOrganization());
       await users.insertOrFind(colleague);
       await users.insertOrFind(stranger);
       await teams.insert(further);

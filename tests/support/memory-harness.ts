@@ -10,6 +10,7 @@ import { MemoryMailDomainAccessQueries } from '../../src/adapters/memory/memory-
 import { MemoryMailDomainInvitationQueries } from '../../src/adapters/memory/memory-mail-domain-invitation-queries.ts';
 import { MemoryMailDomainQueries } from '../../src/adapters/memory/memory-mail-domain-queries.ts';
 import { MemoryMailboxQueries } from '../../src/adapters/memory/memory-mailbox-queries.ts';
+import { MemoryOpenMailChangeQueries } from '../../src/adapters/memory/memory-open-mail-change-queries.ts';
 import { MemoryOrganizationPeopleQueries } from '../../src/adapters/memory/memory-organization-people-queries.ts';
 import { MemoryOrganizationQueries } from '../../src/adapters/memory/memory-organization-queries.ts';
 import { MemoryPersonQueries } from '../../src/adapters/memory/memory-person-queries.ts';
@@ -50,6 +51,7 @@ export async function openMemoryHarness(): Promise<MemoryHarness> {
     mailAliasQueries: new MemoryMailAliasQueries(store),
     mailboxQueries: new MemoryMailboxQueries(store),
     driftQueries: new MemoryDriftQueries(store),
+    openMailChangeQueries: new MemoryOpenMailChangeQueries(store),
     personQueries: new MemoryPersonQueries(store),
     organizationQueries: new MemoryOrganizationQueries(store),
     userQueries: new MemoryUserQueries(store),

@@ -10,6 +10,7 @@ import { PgMailDomainAccessQueries } from '../../src/adapters/postgres/pg-mail-d
 import { PgMailDomainInvitationQueries } from '../../src/adapters/postgres/pg-mail-domain-invitation-queries.ts';
 import { PgMailDomainQueries } from '../../src/adapters/postgres/pg-mail-domain-queries.ts';
 import { PgMailboxQueries } from '../../src/adapters/postgres/pg-mailbox-queries.ts';
+import { PgOpenMailChangeQueries } from '../../src/adapters/postgres/pg-open-mail-change-queries.ts';
 import { PgOrganizationPeopleQueries } from '../../src/adapters/postgres/pg-organization-people-queries.ts';
 import { PgOrganizationQueries } from '../../src/adapters/postgres/pg-organization-queries.ts';
 import { PgPersonQueries } from '../../src/adapters/postgres/pg-person-queries.ts';
@@ -88,6 +89,7 @@ export function postgresStorageOn(pool: Pool) {
     serviceTeamQueries: new PgServiceTeamQueries(prepared),
     directoryQueries: new PgDirectoryQueries(prepared),
     driftQueries: new PgDriftQueries(prepared),
+    openMailChangeQueries: new PgOpenMailChangeQueries(prepared),
     accountServiceQueries: new PgAccountServiceQueries(prepared),
     communeQueries: new PgCommuneQueries(prepared),
     auditQueries: new PgAuditQueries(prepared),

@@ -10,6 +10,7 @@ import type {
   MailDomainAccessQueries,
   MailDomainInvitationQueries,
 } from '../../src/application/ports/mail-domain-people-queries.ts';
+import type { OpenMailChangeQueries } from '../../src/application/ports/open-mail-change-queries.ts';
 import type { OrganizationPeopleQueries } from '../../src/application/ports/organization-people-queries.ts';
 import type {
   MailboxQueries,
@@ -64,6 +65,7 @@ export type StorageHarness = Readonly<{
   mailAliasQueries: MailAliasQueries;
   mailboxQueries: MailboxQueries;
   driftQueries: DriftQueries;
+  openMailChangeQueries: OpenMailChangeQueries;
   personQueries: PersonQueries;
   organizationQueries: OrganizationQueries;
   userQueries: UserQueries;

@@ -53,7 +53,7 @@ const SETTINGS: UseCaseSettings = {
     defaultLanguage: 'fr-fr',
     sendsPassword: false,
   },
-  webhookSettings: { maxAgeSeconds: 3600, allowsPlainHttp: false },
+  webhookSettings: { maxAgeSeconds: 3600, allowsPlainHttp: false, logRetentionDays: 90 },
   featureFlags: {
     teamsDisplay: false,
     teamsCreate: true,

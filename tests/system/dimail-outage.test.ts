@@ -1,12 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Companion } from '../../dev/companion/companion-process.ts';
 import { freePort } from '../../dev/companion/free-port.ts';
 import { startApplicationProcess } from '../support/application-process.ts';
+import { eventually } from '../support/eventually.ts';
 import { signIn } from '../support/signed-in-client.ts';
 import { type Surroundings, startSurroundings } from '../support/surroundings.ts';
 
 const OUTAGE_MS = 30_000;
+/** Far below the outage, however slow the machine: the caller did not wait for it to end. */
+const ANSWERED_MS = 15_000;
 const DOMAIN = 'outage.example.fr';
 
 let url: string;
@@ -45,12 +48,12 @@ it('dimail down for 30 s: 201 pending at once, enabled by itself afterwards', as
   });
   const silentAt = performance.now();
   expect(await rest('POST', mailboxes, body(1))).toMatchObject({ status: 201, body: { status: 'pending' } });
-  expect(performance.now() - silentAt).toBeLessThan(3_000);
+  expect(performance.now() - silentAt).toBeLessThan(ANSWERED_MS);
 
   dimail.control.configure({ down: true });
   const downAt = performance.now();
   const duringOutage = await rest('POST', mailboxes, body(2));
-  expect(performance.now() - downAt).toBeLessThan(3_000);
+  expect(performance.now() - downAt).toBeLessThan(ANSWERED_MS);
   expect(duringOutage).toMatchObject({ status: 201, body: { status: 'pending', local_part: 'ada-2' } });
 
   await delay(OUTAGE_MS);
@@ -58,14 +61,14 @@ it('dimail down for 30 s: 201 pending at once, enabled by itself afterwards', as
   expect(during.body.results.map(({ status }: { status: string }) => status)).toEqual(['pending', 'pending']);
   dimail.control.configure({ down: false });
 
-  await vi.waitFor(
+  await eventually(
     async () => {
       const { body: list } = await rest('GET', mailboxes);
       expect(list.results.map(({ status }: { status: string }) => status)).toEqual(['enabled', 'enabled']);
     },
-    { timeout: 60_000, interval: 500 },
+    { patience: 60_000, interval: 500 },
   );
-  await vi.waitFor(() => {
+  await eventually(() => {
     for (const n of [1, 2]) expect(mails.messages({ to: `ada-${n}@perso.example` })).toHaveLength(1);
   });
   const held = dimail.control.dump().mailboxes.filter(({ email }) => email.startsWith('ada-'));

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Companion } from '../../dev/companion/companion-process.ts';
 import { freePort } from '../../dev/companion/free-port.ts';
 import { startApplicationProcess } from '../support/application-process.ts';
+import { eventually } from '../support/eventually.ts';
 import { type SignedIn, signIn } from '../support/signed-in-client.ts';
 import { type Surroundings, startSurroundings } from '../support/surroundings.ts';
 
@@ -52,8 +53,7 @@ it('a kill in the middle of creating 50 mailboxes loses none and doubles none', 
   dimail.control.setLatency({ min: 5, max: 60 });
   const answers = Array.from({ length: MAILBOXES }, (_, n) => ask(person, slug, n));
   const created = () => dimail.control.dump().mailboxes.filter(({ email }) => email.endsWith(`@${DOMAIN}`));
-  await vi.waitFor(() => expect(created().length).toBeGreaterThan(KILLED_AFTER), {
-    timeout: 30_000,
+  await eventually(() => expect(created().length).toBeGreaterThan(KILLED_AFTER), {
     interval: 5,
   });
   process.kill(application.pid, 'SIGKILL');
@@ -70,7 +70,7 @@ it('a kill in the middle of creating 50 mailboxes loses none and doubles none', 
   // Whoever got no answer asks again: those that were stored are refused as duplicates, the others are created.
   for (const n of unanswered) expect([201, 400]).toContain(await ask(person, slug, n));
 
-  await vi.waitFor(
+  await eventually(
     async () => {
       const { rows } = await database.pool.query(
         `SELECT count(*) FILTER (WHERE status = 'enabled')::int AS enabled, count(*)::int AS total FROM mailbox`,
@@ -79,7 +79,7 @@ it('a kill in the middle of creating 50 mailboxes loses none and doubles none', 
       const jobs = await database.pool.query('SELECT FROM graphile_worker.jobs');
       expect(jobs.rowCount).toBe(0);
     },
-    { timeout: 60_000, interval: 200 },
+    { patience: 60_000, interval: 200 },
   );
 
   const held = created().filter(({ email }) => email.startsWith('box-'));

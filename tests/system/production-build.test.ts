@@ -3,10 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { cp, readdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../../dev/companion/free-port.ts';
 import { startDimail } from '../../dev/dimail/start-dimail.ts';
 import { startOpenidProvider } from '../../dev/openid-provider/start-openid-provider.ts';
+import { eventually } from '../support/eventually.ts';
 import { exchange } from '../support/http-exchange.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
@@ -133,8 +134,8 @@ describe('node dist/infrastructure/main.js', () => {
   it('answers behind its proxy, says what it runs, and ends in order on SIGTERM', async () => {
     const env = preprod();
     const { child, said, ended } = regie(env);
-    await vi.waitFor(async () => expect((await ask('/__lbheartbeat__')).status).toBe(200), {
-      timeout: 60_000,
+    await eventually(async () => expect((await ask('/__lbheartbeat__')).status).toBe(200), {
+      patience: 60_000,
       interval: 100,
     });
 

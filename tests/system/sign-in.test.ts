@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../../dev/companion/free-port.ts';
 import { CookieJar } from '../../dev/openid-provider/cookie-jar.ts';
 import {
@@ -7,6 +7,7 @@ import {
 } from '../../dev/openid-provider/sign-in-through-provider.ts';
 import { loadSettings } from '../../src/infrastructure/config/settings.ts';
 import { type Application, startApplication } from '../../src/infrastructure/start-application.ts';
+import { eventually } from '../support/eventually.ts';
 import { exchange } from '../support/http-exchange.ts';
 import { type Surroundings, startSurroundings } from '../support/surroundings.ts';
 
@@ -64,14 +65,14 @@ describe.each(['json', 'jwt'] as const)('with userinfo as %s', (userinfoFormat) 
     expect(status).toBe(200);
     expect(body).toMatchObject({ email: 'people@people.world', name: 'People World' });
     const organization = `organizations/${body.organization?.id}/`;
-    await vi.waitFor(
+    await eventually(
       async () => {
         expect((await get(organization, jar)).body).toMatchObject({
           name: DINUM.name,
           registration_id_list: [DINUM.siret],
         });
       },
-      { timeout: 20_000, interval: 100 },
+      { interval: 100 },
     );
     expect(surroundings.siret.requests.map(({ query }) => query['q'])).toEqual([DINUM.siret]);
   });
@@ -137,7 +138,7 @@ describe.each(['json', 'jwt'] as const)('with userinfo as %s', (userinfoFormat) 
     expect((await me(jar)).status).toBe(200);
     const startUrl = `${surroundings.openid.issuer}/session/end`;
     await signOutThroughProvider({ startUrl, jar });
-    await vi.waitFor(async () => expect((await me(jar)).status).toBe(401), { timeout: 20_000 });
+    await eventually(async () => expect((await me(jar)).status).toBe(401));
     // Another browser has another session at the provider, which the logout token does not name.
     expect((await me(elsewhere.jar)).status).toBe(200);
   });

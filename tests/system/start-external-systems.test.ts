@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Development, openDevelopment } from '../support/development.ts';
+import { eventually } from '../support/eventually.ts';
 import type { LauncherProcess } from '../support/launcher-process.ts';
 import { stillRunning } from '../support/process-tree.ts';
 import { signIn } from '../support/signed-in-client.ts';
@@ -56,5 +57,5 @@ it.each(WAYS)('as `npm start`, it stops on %s', async (_, stop) => {
   expect(started.length).toBeGreaterThan(1);
   stop(npm);
   await npm.says(/everything is stopped/);
-  await vi.waitFor(async () => expect(await stillRunning(started)).toEqual([]), { timeout: 20_000 });
+  await eventually(async () => expect(await stillRunning(started)).toEqual([]));
 });

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Development, openDevelopment } from '../support/development.ts';
+import { eventually } from '../support/eventually.ts';
 import type { LauncherProcess } from '../support/launcher-process.ts';
 import { type RunningProcess, stillRunning } from '../support/process-tree.ts';
 
@@ -31,7 +32,7 @@ function watchDescendants(launcher: LauncherProcess) {
 
 async function expectNothingLeft(seen: readonly RunningProcess[]): Promise<void> {
   expect(seen.length).toBeGreaterThan(0);
-  await vi.waitFor(async () => expect(await stillRunning(seen)).toEqual([]), { timeout: 20_000 });
+  await eventually(async () => expect(await stillRunning(seen)).toEqual([]));
   expect(await development.postgres()).toBeUndefined();
 }
 
@@ -57,23 +58,23 @@ it.each(MOMENTS)('asked to stop %s, it leaves nothing running', async (_, when, 
 it('killed while companions start, it takes them with it', async () => {
   const launcher = await development.start();
   let started: readonly RunningProcess[] = [];
-  await vi.waitFor(
+  await eventually(
     async () => {
       started = await launcher.descendants();
       expect(started.length).toBeGreaterThan(2);
     },
-    { timeout: 60_000, interval: 20 },
+    { patience: 60_000, interval: 20 },
   );
   launcher.signal('SIGKILL');
   await launcher.ended;
-  await vi.waitFor(
+  await eventually(
     async () => {
       // PostgreSQL outlives its launcher, for the next one.
       const postgres = await development.postgres();
       const left = await stillRunning(started);
       expect(left.filter(({ pid, parent }) => ![pid, parent].includes(postgres?.pid ?? 0))).toEqual([]);
     },
-    { timeout: 30_000, interval: 100 },
+    { interval: 100 },
   );
 });
 

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DimailSwitches } from '../../dev/demo/dimail-switches.ts';
 import { type RunningDimail, startDimail } from '../../dev/dimail/start-dimail.ts';
 import { type Development, openDevelopment } from '../support/development.ts';
+import { eventually } from '../support/eventually.ts';
 import { type LauncherProcess, runDevelopmentProgram } from '../support/launcher-process.ts';
 import { stillRunning } from '../support/process-tree.ts';
 import { type SignedIn, signIn } from '../support/signed-in-client.ts';
@@ -108,12 +109,12 @@ it('on SIGTERM finishes the request and the job in flight, then stops in order',
     body: JSON.stringify({ delay: DIMAIL_LATENCY_MS, path: `/domains/${DOMAIN}/mailboxes/*` }),
   });
   const answer = createMailbox(person, 'in-flight');
-  await vi.waitFor(
+  await eventually(
     async () => {
       const journal = await fetch(`${dimailUrl}/__control__/requests`).then((response) => response.json());
       expect(JSON.stringify(journal)).toContain(`/domains/${DOMAIN}/mailboxes/in-flight`);
     },
-    { timeout: 20_000, interval: 20 },
+    { interval: 20 },
   );
   expect((await new DimailSwitches(dimailUrl).mailboxes()).map(({ email }) => email)).not.toContain(
     `in-flight@${DOMAIN}`,
@@ -148,14 +149,14 @@ it('recovers from a kill: programs end by themselves, PostgreSQL is found again,
   const started = await launcher.descendants();
   launcher.signal('SIGKILL');
   expect(await launcher.ended).toEqual({ code: null, signal: 'SIGKILL' });
-  await vi.waitFor(
+  await eventually(
     async () => {
       const left = (await stillRunning(started)).filter(
         ({ pid, parent }) => pid !== postgres?.pid && parent !== postgres?.pid,
       );
       expect(left).toEqual([]);
     },
-    { timeout: 30_000, interval: 100 },
+    { interval: 100 },
   );
   expect(await development.postgres()).toEqual(postgres);
   dimail.control.configure({ down: false });
@@ -164,12 +165,12 @@ it('recovers from a kill: programs end by themselves, PostgreSQL is found again,
   await launcher.ready();
   expect(launcher.lines).toContain(`[start] PostgreSQL on port ${postgres?.port} (was already running)`);
   const again = await signIn(development.url);
-  await vi.waitFor(
+  await eventually(
     async () => {
       const { body } = await again.rest('GET', `mail-domains/${slug}/mailboxes/`);
       expect(body.results).toMatchObject([{ local_part: 'survivor', status: 'enabled' }]);
     },
-    { timeout: 60_000, interval: 200 },
+    { patience: 60_000, interval: 200 },
   );
   const held = dimail.control.dump().mailboxes.filter(({ email }) => email.startsWith('survivor@'));
   expect(held.map(({ creations }) => creations)).toEqual([1]);

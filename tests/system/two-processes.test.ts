@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Companion } from '../../dev/companion/companion-process.ts';
 import { freePort } from '../../dev/companion/free-port.ts';
 import {
@@ -23,6 +23,7 @@ import { makeUser } from '../builders/make-user.ts';
 import { type ApiClient, apiClient } from '../support/api-client.ts';
 import { CSRF_TOKEN } from '../support/api-world.ts';
 import { startApplicationProcess } from '../support/application-process.ts';
+import { eventually } from '../support/eventually.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 const GROUPS = ['1', '2'] as const;
@@ -190,7 +191,7 @@ it('tells each webhook everything once, in the order of the commits', async () =
   const people = await addUsers(25);
   receiver.setLatency(2);
   const changes = await changeMembers(team.id, clients, people);
-  await vi.waitFor(isDrained, { timeout: 30_000, interval: 50 });
+  await eventually(isDrained, { interval: 50 });
 
   const order = await committed(webhooks[0]?.id ?? '');
   expect(order).toHaveLength(people.length * 3);
@@ -232,7 +233,7 @@ it('tells again what an operator asks for', async () => {
     { env: { ...process.env, ...environmentOf(urls[0]) } },
   );
   expect(stdout).toBe('webhooks: 1, deliveries queued: 1\n');
-  await vi.waitFor(() => expect(toldTo('5')).toHaveLength(1), { timeout: 10_000, interval: 50 });
+  await eventually(() => expect(toldTo('5')).toHaveLength(1), { interval: 50 });
 });
 
 it('loses nothing and changes no order when a process is killed', async () => {
@@ -241,12 +242,12 @@ it('loses nothing and changes no order when a process is killed', async () => {
   // So slow that most is still to be told when the process dies.
   receiver.setLatency(200);
   await changeMembers(team.id, clients, people);
-  await vi.waitFor(() => expect(toldTo('3').length).toBeGreaterThan(1), { timeout: 10_000, interval: 5 });
+  await eventually(() => expect(toldTo('3').length).toBeGreaterThan(1), { interval: 5 });
   process.kill(processes[0].pid, 'SIGKILL');
   await processes[0].ended;
   expect(toldTo('3').length).toBeLessThan(people.length * 3);
   receiver.setLatency(0);
-  await vi.waitFor(isDrained, { timeout: 45_000, interval: 100 });
+  await eventually(isDrained, { patience: 45_000, interval: 100 });
   await delay(100);
 
   for (const [n, group] of ['3', '4'].entries()) {

@@ -1,8 +1,8 @@
 import type { MailContent } from '../../application/ports/mailer.ts';
 
 /**
- * The layouts of our mails and the variables that each one shows. A kind of mail has at least one layout of
- * its own name; adding a kind does not compile until it is listed here and has its texts.
+ * Our mails and the variables that each one shows. A kind of mail has at least one template of its own name;
+ * adding a kind does not compile until it is listed here and has its texts.
  */
 export const TEMPLATE_VARIABLES = {
   team_invitation: ['team', 'role', 'roleMeaning', 'link'],
@@ -14,6 +14,11 @@ export const TEMPLATE_VARIABLES = {
   mailbox_created_with_password: ['address', 'password', 'link'],
   password_reset: ['address', 'password', 'link'],
   login_link: ['address', 'link'],
+  organization_claim_received: ['organization', 'link'],
+  organization_claim_approved: ['organization', 'link'],
+  organization_claim_rejected: ['organization', 'link'],
+  organization_claim_superseded: ['organization', 'link'],
+  organization_claim_filed: ['organization', 'claimant', 'reason', 'link'],
 } as const satisfies Record<MailContent['kind'] | 'mailbox_created_with_password', readonly string[]>;
 
 export type MailTemplate = keyof typeof TEMPLATE_VARIABLES;

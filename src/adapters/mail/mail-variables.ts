@@ -60,5 +60,20 @@ export function mailVariables(content: MailContent, language: Language): MailVar
         template: content.kind,
         values: { address: content.address, link: webAddress(content.loginLink) },
       };
+    case 'organization_claim_received':
+    case 'organization_claim_approved':
+    case 'organization_claim_rejected':
+    case 'organization_claim_superseded':
+      return {
+        template: content.kind,
+        values: { organization: content.organization, link: webAddress(content.link) },
+      };
+    case 'organization_claim_filed': {
+      const { organization, claimant, reason } = content;
+      return {
+        template: content.kind,
+        values: { organization, claimant, reason, link: webAddress(content.link) },
+      };
+    }
   }
 }

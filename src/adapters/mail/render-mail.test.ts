@@ -9,6 +9,7 @@ import { renderMail } from './render-mail.ts';
 
 const LINK = 'https://regie.example.fr/mail-domains/mairie-fr/?from=mail&step=1';
 const ADDRESS = 'camille.dupont@mairie.fr';
+const ORGANIZATION = 'Commune de Varzy & environs';
 const TEAM = 'Équipe « Accueil & état civil »';
 
 const SAMPLES: readonly MailContent[] = [
@@ -25,6 +26,16 @@ const SAMPLES: readonly MailContent[] = [
   { kind: 'mailbox_created', address: ADDRESS, loginLink: LINK, password: `p4ss"<w>&'ord` },
   { kind: 'password_reset', address: ADDRESS, password: `p4ss"<w>&'ord`, link: LINK },
   { kind: 'login_link', address: ADDRESS, loginLink: LINK },
+  ...(['received', 'approved', 'rejected', 'superseded'] as const).map(
+    (news) => ({ kind: `organization_claim_${news}`, organization: ORGANIZATION, link: LINK }) as const,
+  ),
+  {
+    kind: 'organization_claim_filed',
+    organization: ORGANIZATION,
+    claimant: `Camille Dupont, ${ADDRESS}`,
+    reason: 'Je suis secrétaire de mairie',
+    link: LINK,
+  },
 ];
 
 const nameOf = (content: MailContent): string =>
@@ -35,7 +46,7 @@ const EVERY = SAMPLES.flatMap((content) =>
   LANGUAGES.map((language) => ({ name: nameOf(content), content, language })),
 );
 
-/** Contract/rest-api.md section 4, with the article of D72. */
+/** Contract/rest-api.md section 4, with the article of D72; then our own. */
 const SUBJECTS: readonly (readonly [string, Record<Language, string>])[] = [
   [
     'team_invitation, member',
@@ -98,6 +109,41 @@ const SUBJECTS: readonly (readonly [string, Record<Language, string>])[] = [
     { 'en-us': 'Your password has been updated', 'fr-fr': 'Votre mot de passe a été mis à jour' },
   ],
   ['login_link', { 'en-us': 'Here is your login link', 'fr-fr': 'Voici votre lien de connexion' }],
+  [
+    'organization_claim_received',
+    {
+      'en-us': '[La Suite] Your request to administer your organization',
+      'fr-fr': '[La Suite] Votre demande pour administrer votre organisation',
+    },
+  ],
+  [
+    'organization_claim_approved',
+    {
+      'en-us': '[La Suite] You now administer your organization',
+      'fr-fr': '[La Suite] Vous administrez maintenant votre organisation',
+    },
+  ],
+  [
+    'organization_claim_rejected',
+    {
+      'en-us': '[La Suite] Your request to administer your organization has been refused',
+      'fr-fr': '[La Suite] Votre demande pour administrer votre organisation est refusée',
+    },
+  ],
+  [
+    'organization_claim_superseded',
+    {
+      'en-us': '[La Suite] Your organization has an administrator',
+      'fr-fr': '[La Suite] Votre organisation a un administrateur',
+    },
+  ],
+  [
+    'organization_claim_filed',
+    {
+      'en-us': '[La Suite] A request to administer an organization',
+      'fr-fr': '[La Suite] Une demande pour administrer une organisation',
+    },
+  ],
 ];
 
 describe('renderMail', () => {

@@ -1,17 +1,26 @@
-import type { MailAliasQueries } from '../../application/ports/mail-alias-repository.ts';
+import type { MailAliasFilter, MailAliasQueries } from '../../application/ports/mail-alias-repository.ts';
 import type { Page, PageRequest } from '../../application/ports/queries.ts';
 import type { MailAlias } from '../../domain/mail/mail-alias.ts';
 import type { MailAliasId, MailDomainId } from '../../domain/shared/ids.ts';
 import type { MemoryStore } from './memory-store.ts';
 import { pageOf } from './page-of.ts';
+import { searchText } from './search-text.ts';
 
 const ORDER = { local_part: ({ localPart }: MailAlias) => localPart };
 
 export class MemoryMailAliasQueries implements MailAliasQueries {
   constructor(private readonly store: MemoryStore) {}
 
-  async page(mailDomainId: MailDomainId, request: PageRequest<'local_part'>): Promise<Page<MailAlias>> {
-    const found = this.store.tables.mailAliases.all((alias) => alias.mailDomainId === mailDomainId);
+  async page(
+    mailDomainId: MailDomainId,
+    { search = '' }: MailAliasFilter,
+    request: PageRequest<'local_part'>,
+  ): Promise<Page<MailAlias>> {
+    const wanted = searchText(search);
+    const found = this.store.tables.mailAliases.all(
+      ({ mailDomainId: own, localPart, destination }) =>
+        own === mailDomainId && [localPart, destination].some((text) => searchText(text).includes(wanted)),
+    );
     return pageOf(found, request, ORDER);
   }
 

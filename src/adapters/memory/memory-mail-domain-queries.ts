@@ -1,4 +1,5 @@
 import type {
+  MailDomainFilter,
   MailDomainOrderField,
   MailDomainQueries,
   MailDomainView,
@@ -8,6 +9,7 @@ import type {
 import type { UserId } from '../../domain/shared/ids.ts';
 import type { MemoryStore } from './memory-store.ts';
 import { pageOf } from './page-of.ts';
+import { searchText } from './search-text.ts';
 
 const ORDER = {
   created_at: ({ createdAt }: MailDomainView) => createdAt,
@@ -17,8 +19,14 @@ const ORDER = {
 export class MemoryMailDomainQueries implements MailDomainQueries {
   constructor(private readonly store: MemoryStore) {}
 
-  async page(userId: UserId, request: PageRequest<MailDomainOrderField>): Promise<Page<MailDomainView>> {
-    return pageOf(this.#views(userId), request, ORDER);
+  async page(
+    userId: UserId,
+    { search = '' }: MailDomainFilter,
+    request: PageRequest<MailDomainOrderField>,
+  ): Promise<Page<MailDomainView>> {
+    const wanted = searchText(search);
+    const found = this.#views(userId).filter(({ name }) => searchText(name).includes(wanted));
+    return pageOf(found, request, ORDER);
   }
 
   async findBySlug(userId: UserId, slug: string): Promise<MailDomainView | undefined> {

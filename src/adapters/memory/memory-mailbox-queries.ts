@@ -1,4 +1,5 @@
 import type {
+  MailboxFilter,
   MailboxOrderField,
   MailboxQueries,
   Page,
@@ -8,6 +9,7 @@ import type { Mailbox } from '../../domain/mail/mailbox.ts';
 import type { MailboxId, MailDomainId } from '../../domain/shared/ids.ts';
 import type { MemoryStore } from './memory-store.ts';
 import { pageOf } from './page-of.ts';
+import { searchText } from './search-text.ts';
 
 const ORDER = {
   created_at: ({ createdAt }: Mailbox) => createdAt,
@@ -22,8 +24,18 @@ const ORDER = {
 export class MemoryMailboxQueries implements MailboxQueries {
   constructor(private readonly store: MemoryStore) {}
 
-  async page(mailDomainId: MailDomainId, request: PageRequest<MailboxOrderField>): Promise<Page<Mailbox>> {
-    const rows = this.store.tables.mailboxes.all((mailbox) => mailbox.mailDomainId === mailDomainId);
+  async page(
+    mailDomainId: MailDomainId,
+    { search = '', statuses }: MailboxFilter,
+    request: PageRequest<MailboxOrderField>,
+  ): Promise<Page<Mailbox>> {
+    const wanted = searchText(search);
+    const rows = this.store.tables.mailboxes.all(
+      ({ mailDomainId: own, localPart, firstName, lastName, status }) =>
+        own === mailDomainId &&
+        (statuses === undefined || statuses.includes(status)) &&
+        [localPart, `${firstName} ${lastName}`].some((text) => searchText(text).includes(wanted)),
+    );
     return pageOf(rows, request, ORDER);
   }
 

@@ -1,16 +1,52 @@
-import type { OrganizationQueries, OrganizationView } from '../../application/ports/queries.ts';
+import type {
+  ListedOrganization,
+  OrganizationFilter,
+  OrganizationOrderField,
+  OrganizationQueries,
+  OrganizationView,
+  Page,
+  PageRequest,
+} from '../../application/ports/queries.ts';
 import type { OrganizationId, UserId } from '../../domain/shared/ids.ts';
 import type { MemoryStore } from './memory-store.ts';
+import { pageOf } from './page-of.ts';
+import { searchText } from './search-text.ts';
 
 export class MemoryOrganizationQueries implements OrganizationQueries {
   constructor(private readonly store: MemoryStore) {}
 
-  async find(id: OrganizationId, userId: UserId): Promise<OrganizationView | undefined> {
+  async find(id: OrganizationId, userId: UserId | null): Promise<OrganizationView | undefined> {
     const { organizations, organizationAccesses } = this.store.tables;
     const organization = organizations.find(id);
     const access = organizationAccesses.first(
       (candidate) => candidate.organizationId === id && candidate.userId === userId,
     );
     return organization && { organization, role: access?.role };
+  }
+
+  async page(
+    { search, isActive, hasAdministrator }: OrganizationFilter,
+    request: PageRequest<OrganizationOrderField>,
+  ): Promise<Page<ListedOrganization>> {
+    const { organizations, organizationAccesses } = this.store.tables;
+    const wanted = search === undefined ? '' : searchText(search);
+    const rows = organizations
+      .all(
+        (organization) =>
+          [organization.name, ...organization.registrationIds, ...organization.domains].some((text) =>
+            searchText(text).includes(wanted),
+          ) &&
+          (isActive === undefined || organization.isActive === isActive),
+      )
+      .map((organization) => ({
+        ...organization,
+        administrators: organizationAccesses.count(
+          ({ organizationId }) => organizationId === organization.id,
+        ),
+      }))
+      .filter(
+        ({ administrators }) => hasAdministrator === undefined || administrators > 0 === hasAdministrator,
+      );
+    return pageOf(rows, request, { name: ({ name }) => name, created_at: ({ createdAt }) => createdAt });
   }
 }

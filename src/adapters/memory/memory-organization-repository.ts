@@ -1,8 +1,12 @@
 import type { OrganizationRepository } from '../../application/ports/organization-repository.ts';
 import { isUnnamed, type Organization } from '../../domain/organization/organization.ts';
+import type { OrganizationIdentifiers } from '../../domain/organization/organization-identifiers.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
 import type { OrganizationId } from '../../domain/shared/ids.ts';
 import { ascending } from './ascending.ts';
 import type { MemoryTables } from './memory-tables.ts';
+
+type Identified = OrganizationIdentifiers & Pick<Organization, 'id'>;
 
 export class MemoryOrganizationRepository implements OrganizationRepository {
   constructor(private readonly tables: MemoryTables) {}
@@ -43,16 +47,23 @@ export class MemoryOrganizationRepository implements OrganizationRepository {
   }
 
   async insertOrFind(organization: Organization): Promise<Organization> {
-    for (const registrationId of organization.registrationIds) {
-      const owner = await this.findByRegistrationId(registrationId);
-      if (owner) return owner;
-    }
-    for (const domain of organization.domains) {
-      const owner = await this.findByDomain(domain);
-      if (owner) return owner;
-    }
+    const taken = await this.#taken(organization);
+    if (taken) return taken.owner;
     this.tables.organizations.insert(organization);
     return organization;
+  }
+
+  async insert(organization: Organization): Promise<void> {
+    await this.#refuseTaken(organization);
+    this.tables.organizations.insert(organization);
+  }
+
+  async replaceIdentifiers(
+    id: OrganizationId,
+    { registrationIds, domains }: OrganizationIdentifiers,
+  ): Promise<void> {
+    await this.#refuseTaken({ id, registrationIds, domains });
+    this.tables.organizations.update(id, (stored) => ({ ...stored, registrationIds, domains }));
   }
 
   async rename(id: OrganizationId, name: string, at: Date): Promise<void> {
@@ -62,5 +73,29 @@ export class MemoryOrganizationRepository implements OrganizationRepository {
   async update({ id, name, metadata, isActive, directoryLookup, updatedAt }: Organization): Promise<void> {
     const changes = { name, metadata, isActive, directoryLookup, updatedAt };
     this.tables.organizations.update(id, (stored) => ({ ...stored, ...changes }));
+  }
+
+  /** The first identifier that another organization has. */
+  async #taken({ id, registrationIds, domains }: Identified) {
+    const kinds = [
+      ['registration_id', registrationIds, (value: string) => this.findByRegistrationId(value)],
+      ['domain', domains, (value: string) => this.findByDomain(value)],
+    ] as const;
+    for (const [kind, values, find] of kinds) {
+      for (const value of values) {
+        const owner = await find(value);
+        if (owner && owner.id !== id) return { kind, value, owner };
+      }
+    }
+    return undefined;
+  }
+
+  async #refuseTaken(identified: Identified): Promise<void> {
+    const taken = await this.#taken(identified);
+    if (!taken) return;
+    const { kind, value } = taken;
+    throw new DomainError(`organization.${kind}_taken`, `Another organization has ${value}`, {
+      params: { value },
+    });
   }
 }

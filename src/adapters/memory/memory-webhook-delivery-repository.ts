@@ -100,11 +100,25 @@ export class MemoryWebhookDeliveryRepository implements WebhookDeliveryRepositor
     return this.#waiting(webhookId).length > 0;
   }
 
-  async overdue(at: Date, limit: number): Promise<readonly TeamWebhookId[]> {
+  async overdue(
+    at: Date,
+    after: TeamWebhookId | undefined,
+    limit: number,
+  ): Promise<readonly TeamWebhookId[]> {
     const rows = this.tables.webhookDeliveries.all(
-      ({ state, nextAttemptAt }) => state === 'pending' && nextAttemptAt < at,
+      ({ state, nextAttemptAt, webhookId }) =>
+        state === 'pending' && nextAttemptAt < at && (after === undefined || webhookId > after),
     );
     return [...new Set(rows.map(({ webhookId }) => webhookId))].sort(compareKeys).slice(0, limit);
+  }
+
+  async forgetSettled(at: Date, limit: number): Promise<number> {
+    const oldest = this.tables.webhookDeliveries
+      .all(({ state, settledAt }) => state !== 'pending' && settledAt !== null && settledAt < at)
+      .sort(ascending(({ settledAt }) => settledAt?.toISOString() ?? ''))
+      .slice(0, limit)
+      .map(({ id }) => id);
+    return this.tables.webhookDeliveries.remove(({ id }) => oldest.includes(id)).length;
   }
 
   #webhooksOf(isOneOf: (teamId: TeamId) => boolean): StoredTeamWebhook[] {

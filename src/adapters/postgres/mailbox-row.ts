@@ -1,11 +1,17 @@
-import type { Mailbox, MailboxKind, MailboxStatus, ProvisioningFailure } from '../../domain/mail/mailbox.ts';
+import type {
+  Mailbox,
+  MailboxCreation,
+  MailboxKind,
+  MailboxStatus,
+  ProvisioningFailure,
+} from '../../domain/mail/mailbox.ts';
 import type { MailboxChange, MailboxChangeFailure } from '../../domain/mail/mailbox-wish.ts';
 import type { MailboxId, MailDomainId, UserId } from '../../domain/shared/ids.ts';
 
 /** Columns of a mailbox whose table is called `m`. */
 export const MAILBOX_COLUMNS = `m.id, m.mail_domain_id, m.kind, m.first_name, m.last_name, m.local_part, m.secondary_email,
-  m.status, m.password_hash, m.issuer_id, m.provisioning_started_at, m.provisioning_failure, m.is_never_created,
-  m.change, m.change_revision, m.change_failure, m.created_at, m.updated_at`;
+  m.status, m.password_hash, m.issuer_id, m.provisioning_started_at, m.provisioning_failure, m.creation,
+  m.is_never_created, m.change, m.change_revision, m.change_failure, m.created_at, m.updated_at`;
 
 export type MailboxRow = {
   id: MailboxId;
@@ -20,6 +26,7 @@ export type MailboxRow = {
   issuer_id: UserId | null;
   provisioning_started_at: Date | null;
   provisioning_failure: ProvisioningFailure | null;
+  creation: MailboxCreation | null;
   is_never_created: boolean;
   change: MailboxChange | null;
   change_revision: number;
@@ -27,6 +34,12 @@ export type MailboxRow = {
   created_at: Date;
   updated_at: Date;
 };
+
+/** As JSON has it, `since` is text; changes asked for by former releases have none. */
+const withDate = <Waiting extends { readonly since: Date }>(
+  waiting: Waiting | null,
+  fallback: Date,
+): Waiting | null => waiting && { ...waiting, since: new Date(waiting.since ?? fallback) };
 
 export const toMailbox = (row: MailboxRow): Mailbox => ({
   id: row.id,
@@ -41,8 +54,9 @@ export const toMailbox = (row: MailboxRow): Mailbox => ({
   issuerId: row.issuer_id,
   provisioningStartedAt: row.provisioning_started_at,
   provisioningFailure: row.provisioning_failure,
+  creation: withDate(row.creation, row.created_at),
   isNeverCreated: row.is_never_created,
-  change: row.change,
+  change: withDate(row.change, row.updated_at),
   changeRevision: row.change_revision,
   changeFailure: row.change_failure,
   createdAt: row.created_at,
@@ -62,6 +76,7 @@ export const toMailboxRow = (mailbox: Mailbox): MailboxRow => ({
   issuer_id: mailbox.issuerId,
   provisioning_started_at: mailbox.provisioningStartedAt,
   provisioning_failure: mailbox.provisioningFailure,
+  creation: mailbox.creation,
   is_never_created: mailbox.isNeverCreated,
   change: mailbox.change,
   change_revision: mailbox.changeRevision,

@@ -27,7 +27,9 @@ const toChange = (row: Row): MailAliasChange => ({
   kind: row.kind,
   localPart: row.local_part,
   destination: row.destination,
-  progress: row.progress,
+  // Those opened by former releases counted no attempts.
+  progress:
+    row.progress.state === 'open' ? { ...row.progress, attempts: row.progress.attempts ?? 0 } : row.progress,
   author: row.author,
   createdAt: row.created_at,
   updatedAt: row.updated_at,

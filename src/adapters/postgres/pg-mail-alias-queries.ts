@@ -1,8 +1,9 @@
-import type { MailAliasQueries } from '../../application/ports/mail-alias-repository.ts';
+import type { MailAliasFilter, MailAliasQueries } from '../../application/ports/mail-alias-repository.ts';
 import type { Page, PageRequest } from '../../application/ports/queries.ts';
 import type { MailAlias } from '../../domain/mail/mail-alias.ts';
 import type { MailAliasId, MailDomainId } from '../../domain/shared/ids.ts';
 import { MAIL_ALIAS_COLUMNS, type MailAliasRow, toMailAlias } from './mail-alias-row.ts';
+import { type PageRow, pageStatement, toPage } from './page-statement.ts';
 import { PgMailAliasRepository } from './pg-mail-alias-repository.ts';
 import { orderBy, type Queryable } from './sql.ts';
 
@@ -13,18 +14,21 @@ export class PgMailAliasQueries implements MailAliasQueries {
 
   async page(
     mailDomainId: MailDomainId,
+    { search }: MailAliasFilter,
     { number, size, order }: PageRequest<'local_part'>,
   ): Promise<Page<MailAlias>> {
-    const counted = await this.db.query<{ total: number }>(
-      'SELECT count(*)::int AS total FROM mail_alias a WHERE a.mail_domain_id = $1',
-      [mailDomainId],
+    const found = search === undefined ? '' : ' AND a.found_by LIKE (SELECT search_pattern($4))';
+    const { rows } = await this.db.query<PageRow<MailAliasRow>>(
+      pageStatement({
+        columns: MAIL_ALIAS_COLUMNS,
+        from: `mail_alias a WHERE a.mail_domain_id = $1${found}`,
+        order: orderBy(order, ORDER, 'a.id'),
+        limit: '$2',
+        offset: '$3',
+      }),
+      [mailDomainId, size, (number - 1) * size, ...(search === undefined ? [] : [search])],
     );
-    const { rows } = await this.db.query<MailAliasRow>(
-      `SELECT ${MAIL_ALIAS_COLUMNS} FROM mail_alias a WHERE a.mail_domain_id = $1
-        ORDER BY ${orderBy(order, ORDER, 'a.id')} LIMIT $2 OFFSET $3`,
-      [mailDomainId, size, (number - 1) * size],
-    );
-    return { total: counted.rows[0]?.total ?? 0, items: rows.map(toMailAlias) };
+    return toPage(rows, toMailAlias);
   }
 
   async find(mailDomainId: MailDomainId, id: MailAliasId): Promise<MailAlias | undefined> {

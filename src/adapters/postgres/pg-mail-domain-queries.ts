@@ -1,4 +1,5 @@
 import type {
+  MailDomainFilter,
   MailDomainOrderField,
   MailDomainQueries,
   MailDomainView,
@@ -28,17 +29,22 @@ const ORDER = { created_at: 'd.created_at', name: 'd.name' } as const;
 export class PgMailDomainQueries implements MailDomainQueries {
   constructor(private readonly db: Queryable) {}
 
-  async page(userId: UserId, request: PageRequest<MailDomainOrderField>): Promise<Page<MailDomainView>> {
-    const { number, size, order } = request;
+  async page(
+    userId: UserId,
+    { search }: MailDomainFilter,
+    { number, size, order }: PageRequest<MailDomainOrderField>,
+  ): Promise<Page<MailDomainView>> {
+    // Only names of the person's own domains are looked at, which an index could not do better.
+    const found = search === undefined ? '' : ' WHERE search_text(d.name) LIKE (SELECT search_pattern($4))';
     const { rows } = await this.db.query<PageRow<Row>>(
       pageStatement({
         columns: COLUMNS,
-        from: FROM,
+        from: FROM + found,
         order: orderBy(order, ORDER, 'd.id'),
         limit: '$2',
         offset: '$3',
       }),
-      [userId, size, (number - 1) * size],
+      [userId, size, (number - 1) * size, ...(search === undefined ? [] : [search])],
     );
     return toPage(rows, toView);
   }

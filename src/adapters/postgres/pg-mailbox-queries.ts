@@ -1,4 +1,5 @@
 import type {
+  MailboxFilter,
   MailboxOrderField,
   MailboxQueries,
   Page,
@@ -20,20 +21,35 @@ const ORDER = {
   status: 'm.status',
 } as const;
 
+/** Conditions on `m`, and the values they hold. */
+function restrict(mailDomainId: MailDomainId, { search, statuses }: MailboxFilter) {
+  const values: unknown[] = [];
+  const place = (value: unknown): string => `$${values.push(value)}`;
+  const conditions = [`m.mail_domain_id = ${place(mailDomainId)}`];
+  // A query of its own, so that the pattern is made once and not for each mailbox.
+  if (search !== undefined) conditions.push(`m.found_by LIKE (SELECT search_pattern(${place(search)}))`);
+  if (statuses !== undefined) conditions.push(`m.status = ANY(${place(statuses)}::text[])`);
+  return { where: conditions.join(' AND '), values, place };
+}
+
 export class PgMailboxQueries implements MailboxQueries {
   constructor(private readonly db: Queryable) {}
 
-  async page(mailDomainId: MailDomainId, request: PageRequest<MailboxOrderField>): Promise<Page<Mailbox>> {
-    const { number, size, order } = request;
+  async page(
+    mailDomainId: MailDomainId,
+    filter: MailboxFilter,
+    { number, size, order }: PageRequest<MailboxOrderField>,
+  ): Promise<Page<Mailbox>> {
+    const { where, values, place } = restrict(mailDomainId, filter);
     const { rows } = await this.db.query<PageRow<MailboxRow>>(
       pageStatement({
         columns: MAILBOX_COLUMNS,
-        from: 'mailbox m WHERE m.mail_domain_id = $1',
+        from: `mailbox m WHERE ${where}`,
         order: orderBy(order, ORDER, 'm.id'),
-        limit: '$2',
-        offset: '$3',
+        limit: place(size),
+        offset: place((number - 1) * size),
       }),
-      [mailDomainId, size, (number - 1) * size],
+      values,
     );
     return toPage(rows, toMailbox);
   }

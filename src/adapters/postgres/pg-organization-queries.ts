@@ -1,13 +1,43 @@
-import type { OrganizationQueries, OrganizationView } from '../../application/ports/queries.ts';
+import type {
+  ListedOrganization,
+  OrganizationFilter,
+  OrganizationOrderField,
+  OrganizationQueries,
+  OrganizationView,
+  Page,
+  PageRequest,
+} from '../../application/ports/queries.ts';
 import type { OrganizationRole } from '../../domain/organization/organization-access.ts';
 import type { OrganizationId, UserId } from '../../domain/shared/ids.ts';
 import { ORGANIZATION_COLUMNS, type OrganizationRow, toOrganization } from './organization-row.ts';
-import type { Queryable } from './sql.ts';
+import { type PageRow, pageStatement, toPage } from './page-statement.ts';
+import { orderBy, type Queryable } from './sql.ts';
+
+const ORDER = { name: 'o.name', created_at: 'o.created_at' } as const;
+
+/** Ids of the organizations that `pattern` is found in, through an index of each text. */
+const FOUND = `SELECT n.id FROM organization n, pattern WHERE search_text(n.name) LIKE pattern.text
+  UNION SELECT r.organization_id FROM organization_registration_id r, pattern WHERE search_text(r.value) LIKE pattern.text
+  UNION SELECT d.organization_id FROM organization_domain d, pattern WHERE search_text(d.value) LIKE pattern.text`;
+
+/** Conditions on `o`. */
+function conditions(
+  { search, isActive, hasAdministrator }: OrganizationFilter,
+  place: (value: unknown) => string,
+): string {
+  const administered = 'EXISTS (SELECT FROM organization_access a WHERE a.organization_id = o.id)';
+  return [
+    'true',
+    ...(search === undefined ? [] : ['o.id IN (SELECT found.id FROM found)']),
+    ...(isActive === undefined ? [] : [`o.is_active = ${place(isActive)}`]),
+    ...(hasAdministrator === undefined ? [] : [`${administered} = ${place(hasAdministrator)}`]),
+  ].join(' AND ');
+}
 
 export class PgOrganizationQueries implements OrganizationQueries {
   constructor(private readonly db: Queryable) {}
 
-  async find(id: OrganizationId, userId: UserId): Promise<OrganizationView | undefined> {
+  async find(id: OrganizationId, userId: UserId | null): Promise<OrganizationView | undefined> {
     const { rows } = await this.db.query<OrganizationRow & { role: OrganizationRole | null }>(
       `SELECT ${ORGANIZATION_COLUMNS}, a.role
          FROM organization o LEFT JOIN organization_access a ON a.organization_id = o.id AND a.user_id = $2
@@ -15,5 +45,33 @@ export class PgOrganizationQueries implements OrganizationQueries {
       [id, userId],
     );
     return rows[0] && { organization: toOrganization(rows[0]), role: rows[0].role ?? undefined };
+  }
+
+  async page(
+    filter: OrganizationFilter,
+    { number, size, order }: PageRequest<OrganizationOrderField>,
+  ): Promise<Page<ListedOrganization>> {
+    const values: unknown[] = [];
+    const place = (value: unknown): string => `$${values.push(value)}`;
+    const page = pageStatement({
+      columns: 'o.id',
+      from: `organization o WHERE ${conditions(filter, place)}`,
+      order: orderBy(order, ORDER, 'o.id'),
+      limit: place(size),
+      offset: place((number - 1) * size),
+    });
+    const search =
+      filter.search === undefined
+        ? ''
+        : `WITH pattern AS MATERIALIZED (SELECT search_pattern(${place(filter.search)}) AS text),
+                found AS MATERIALIZED (${FOUND})`;
+    const { rows } = await this.db.query<PageRow<OrganizationRow & { administrators: number }>>(
+      `${search}
+       SELECT page.total, page.place, ${ORGANIZATION_COLUMNS},
+              (SELECT count(*)::int FROM organization_access a WHERE a.organization_id = o.id) AS administrators
+         FROM (${page}) AS page LEFT JOIN organization o ON o.id = page.id ORDER BY page.place`,
+      values,
+    );
+    return toPage(rows, (row) => ({ ...toOrganization(row), administrators: row.administrators }));
   }
 }

@@ -1,8 +1,26 @@
 import type { OrganizationRepository } from '../../application/ports/organization-repository.ts';
 import type { Organization } from '../../domain/organization/organization.ts';
+import type { OrganizationIdentifiers } from '../../domain/organization/organization-identifiers.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
 import type { OrganizationId } from '../../domain/shared/ids.ts';
 import { ORGANIZATION_COLUMNS, type OrganizationRow, toOrganization } from './organization-row.ts';
 import type { Queryable } from './sql.ts';
+
+const IDENTIFIER_TABLES = ['organization_registration_id', 'organization_domain'] as const;
+type IdentifierTable = (typeof IDENTIFIER_TABLES)[number];
+type Taken = { readonly table: IdentifierTable; readonly value: string };
+
+const TAKEN_CODE = {
+  organization_registration_id: 'organization.registration_id_taken',
+  organization_domain: 'organization.domain_taken',
+} as const;
+
+/** @throws DomainError when an identifier is another organization's */
+function refuseTaken(taken: Taken | undefined): void {
+  if (!taken) return;
+  const { table, value } = taken;
+  throw new DomainError(TAKEN_CODE[table], `Another organization has ${value}`, { params: { value } });
+}
 
 export class PgOrganizationRepository implements OrganizationRepository {
   constructor(private readonly db: Queryable) {}
@@ -49,27 +67,11 @@ export class PgOrganizationRepository implements OrganizationRepository {
   }
 
   async insertOrFind(organization: Organization): Promise<Organization> {
-    const { id, registrationIds, domains } = organization;
+    const { id } = organization;
     // One savepoint: losing the race for an identifier must leave nothing behind, and not end the transaction.
     await this.db.query('SAVEPOINT insert_organization');
-    await this.db.query(
-      `INSERT INTO organization
-         (id, name, metadata, is_active, directory_lookup_status, directory_lookup_at, created_at, updated_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [
-        id,
-        organization.name,
-        organization.metadata,
-        organization.isActive,
-        organization.directoryLookup?.status,
-        organization.directoryLookup?.at,
-        organization.createdAt,
-        organization.updatedAt,
-      ],
-    );
-    const taken =
-      (await this.#claim('organization_registration_id', id, registrationIds)) ??
-      (await this.#claim('organization_domain', id, domains));
+    await this.#insertRow(organization);
+    const taken = await this.#claimAll(id, organization);
     if (taken === undefined) {
       await this.db.query('RELEASE SAVEPOINT insert_organization');
       return organization;
@@ -81,6 +83,20 @@ export class PgOrganizationRepository implements OrganizationRepository {
     );
     if (!owner) throw new Error(`the organization that holds an identifier vanished`);
     return owner;
+  }
+
+  async insert(organization: Organization): Promise<void> {
+    await this.#lockHeld(organization);
+    await this.#insertRow(organization);
+    refuseTaken(await this.#claimAll(organization.id, organization));
+  }
+
+  async replaceIdentifiers(id: OrganizationId, identifiers: OrganizationIdentifiers): Promise<void> {
+    await this.#lockHeld(identifiers, id);
+    for (const table of IDENTIFIER_TABLES) {
+      await this.db.query(`DELETE FROM ${table} WHERE organization_id = $1`, [id]);
+    }
+    refuseTaken(await this.#claimAll(id, identifiers));
   }
 
   async rename(id: OrganizationId, name: string, at: Date): Promise<void> {
@@ -97,15 +113,52 @@ export class PgOrganizationRepository implements OrganizationRepository {
     );
   }
 
+  async #insertRow(organization: Organization): Promise<void> {
+    const { id, name, metadata, isActive, directoryLookup, createdAt, updatedAt } = organization;
+    await this.db.query(
+      `INSERT INTO organization
+         (id, name, metadata, is_active, directory_lookup_status, directory_lookup_at, created_at, updated_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [id, name, metadata, isActive, directoryLookup?.status, directoryLookup?.at, createdAt, updatedAt],
+    );
+  }
+
+  /**
+   * Locks the rows that have these values, and those of an organization, in one order for everybody: whoever gives
+   * values up and takes others holds them all before it waits for those that are only being taken.
+   */
+  async #lockHeld({ registrationIds, domains }: OrganizationIdentifiers, id?: OrganizationId): Promise<void> {
+    for (const [table, values] of [
+      ['organization_registration_id', registrationIds],
+      ['organization_domain', domains],
+    ] as const) {
+      await this.db.query(
+        `SELECT FROM ${table} t WHERE t.value = ANY($1::text[]) OR t.organization_id = $2
+          ORDER BY t.value FOR UPDATE`,
+        [values, id],
+      );
+    }
+  }
+
+  async #claimAll(
+    id: OrganizationId,
+    { registrationIds, domains }: OrganizationIdentifiers,
+  ): Promise<Taken | undefined> {
+    return (
+      (await this.#claim('organization_registration_id', id, registrationIds)) ??
+      (await this.#claim('organization_domain', id, domains))
+    );
+  }
+
   /**
    * Takes the identifiers; the first one that another organization has, if any. Waits for concurrent takers, who take
    * them in the same order whatever order they were named in: no two can wait for each other.
    */
   async #claim(
-    table: 'organization_registration_id' | 'organization_domain',
+    table: IdentifierTable,
     id: OrganizationId,
     values: readonly string[],
-  ): Promise<{ table: string; value: string } | undefined> {
+  ): Promise<Taken | undefined> {
     const { rows } = await this.db.query<{ value: string }>(
       `INSERT INTO ${table} (value, organization_id, position)
        SELECT v.value, $1, v.position FROM unnest($2::text[]) WITH ORDINALITY AS v (value, position)

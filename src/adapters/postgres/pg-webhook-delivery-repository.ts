@@ -154,13 +154,28 @@ export class PgWebhookDeliveryRepository implements WebhookDeliveryRepository {
     return rowCount === 1;
   }
 
-  async overdue(at: Date, limit: number): Promise<readonly TeamWebhookId[]> {
+  async overdue(
+    at: Date,
+    after: TeamWebhookId | undefined,
+    limit: number,
+  ): Promise<readonly TeamWebhookId[]> {
     const { rows } = await this.db.query<{ webhook_id: TeamWebhookId }>(
       `SELECT DISTINCT d.webhook_id FROM webhook_delivery d
-        WHERE d.state = 'pending' AND d.next_attempt_at < $1 ORDER BY d.webhook_id LIMIT $2`,
-      [at, limit],
+        WHERE d.state = 'pending' AND d.next_attempt_at < $1 AND ($2::uuid IS NULL OR d.webhook_id > $2)
+        ORDER BY d.webhook_id LIMIT $3`,
+      [at, after ?? null, limit],
     );
     return rows.map((row) => row.webhook_id);
+  }
+
+  async forgetSettled(at: Date, limit: number): Promise<number> {
+    const { rowCount } = await this.db.query(
+      `DELETE FROM webhook_delivery WHERE id IN (
+         SELECT d.id FROM webhook_delivery d WHERE d.state <> 'pending' AND d.settled_at < $1
+          ORDER BY d.settled_at LIMIT $2 FOR UPDATE SKIP LOCKED)`,
+      [at, limit],
+    );
+    return rowCount ?? 0;
   }
 
   /** In an order that is the same for everybody, so that nobody waits in a circle. */

@@ -58,6 +58,7 @@ export type Job =
   | { readonly name: 'schedule_reconciliations' }
   | { readonly name: 'name_unnamed_organizations' }
   | { readonly name: 'resume_webhooks' }
+  | { readonly name: 'purge_webhook_deliveries' }
   | { readonly name: 'purge_sessions' };
 
 export type JobName = Job['name'];

@@ -1,19 +1,18 @@
 import type { AuditAction } from '../../domain/audit/audit-action.ts';
-import type { MailDomain } from '../../domain/mail/mail-domain.ts';
-import { type Mailbox, outsideAddress } from '../../domain/mail/mailbox.ts';
-import { ensureEnabled, isUnclear, withWish } from '../../domain/mail/mailbox-change.ts';
+import type { Mailbox } from '../../domain/mail/mailbox.ts';
+import type { MailboxAction } from '../../domain/mail/mailbox-access.ts';
+import { isUnclear, withWish } from '../../domain/mail/mailbox-change.ts';
 import type { MailboxStep } from '../../domain/mail/mailbox-wish.ts';
-import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
 import type { Actor } from '../actor.ts';
 import type { Clock } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 import { aboutMailbox } from './about-mailbox.ts';
 import type { AskedChange, AwaitMailboxChange } from './await-mailbox-change.ts';
-import { ensureNotDisabled, lockMailboxFor } from './lock-mailbox-for.ts';
+import { lockMailboxFor } from './lock-mailbox-for.ts';
 import { queueProvisioning, queueSynchronization } from './mailbox-jobs.ts';
 
-type Stores = Pick<Repositories, 'mailDomains' | 'mailboxes' | 'users' | 'outbox' | 'audit'>;
+type Stores = Pick<Repositories, 'mailDomains' | 'mailboxes' | 'outbox' | 'audit'>;
 type Deps = { unitOfWork: UnitOfWork<Stores>; awaitMailboxChange: AwaitMailboxChange; clock: Clock };
 
 /** What an action makes of a mailbox before the provisioner hears of it, and what it is to be asked. */
@@ -23,7 +22,7 @@ type Decision = Readonly<{
   /** Has it created instead. */
   isToBeCreated?: boolean;
 }>;
-type Decide = (mailbox: Mailbox, mailDomain: MailDomain) => Decision;
+type Decide = (mailbox: Mailbox, at: Date) => Decision;
 
 /** An action on a mailbox, by somebody who manages its domain. */
 type ActOnMailbox = (actor: Actor, slug: string, id: MailboxId) => Promise<Mailbox>;
@@ -33,18 +32,18 @@ export type ResetMailboxPassword = ActOnMailbox;
 export type SendLoginLink = ActOnMailbox;
 
 const makeAction =
-  (action: AuditAction, decide: Decide) =>
+  (action: MailboxAction, audited: AuditAction, decide: Decide) =>
   ({ unitOfWork, awaitMailboxChange, clock }: Deps): ActOnMailbox =>
   (actor, slug, id) => {
     const ask = (): Promise<AskedChange> =>
       unitOfWork.run(async (stores) => {
-        const { mailDomain, mailbox } = await lockMailboxFor(stores, actor, { slug, id }, 'manage');
-        const { mailbox: decided, step, isToBeCreated } = decide(mailbox, mailDomain);
+        const { mailDomain, mailbox } = await lockMailboxFor(stores, actor, { slug, id }, action);
         const now = clock.now();
+        const { mailbox: decided, step, isToBeCreated } = decide(mailbox, now);
         const changed = { ...decided, updatedAt: now };
         await stores.mailboxes.update(changed);
         const about = aboutMailbox(mailbox, mailDomain, actor);
-        await stores.audit.append(actor, { ...about, at: now, action });
+        await stores.audit.append(actor, { ...about, at: now, action: audited });
         if (isToBeCreated && mailDomain.status === 'enabled') {
           await queueProvisioning(stores.outbox, changed);
           return { mailbox: changed, step: 'creation' };
@@ -65,17 +64,17 @@ const isNotThere = ({ status, isNeverCreated }: Mailbox): boolean =>
  * @throws DomainError `mail_domain.not_found`, `mailbox.not_found`, `mailbox.action_forbidden`, `mail_domain.disabled`,
  *   `mailbox.display_name_taken`, `mailbox.refused`, or of the provisioner (`mail_provisioner.…`): it is asked again then
  */
-export const makeEnableMailbox = makeAction('mailbox.enabled', (mailbox, mailDomain) => {
-  ensureNotDisabled(mailDomain);
+export const makeEnableMailbox = makeAction('enable', 'mailbox.enabled', (mailbox, at) => {
   // One that may be there is switched on, and created only if it turns out not to be there.
   if (!isNotThere(mailbox) || isUnclear(mailbox)) {
-    return { mailbox: withWish(mailbox, { active: true }), step: 'activation' };
+    return { mailbox: withWish(mailbox, { active: true }, at), step: 'activation' };
   }
   const pending = {
     ...mailbox,
     status: 'pending',
     isNeverCreated: false,
     provisioningFailure: null,
+    creation: { since: at, attempts: 0, trouble: null },
   } as const;
   return { mailbox: pending, isToBeCreated: true };
 });
@@ -85,15 +84,14 @@ export const makeEnableMailbox = makeAction('mailbox.enabled', (mailbox, mailDom
  *
  * @throws DomainError as `EnableMailbox`
  */
-export const makeDisableMailbox = makeAction('mailbox.disabled', (mailbox, mailDomain) => {
-  ensureNotDisabled(mailDomain);
-  if (!isNotThere(mailbox)) return { mailbox: withWish(mailbox, { active: false }), step: 'activation' };
+export const makeDisableMailbox = makeAction('disable', 'mailbox.disabled', (mailbox, at) => {
+  if (!isNotThere(mailbox)) return { mailbox: withWish(mailbox, { active: false }, at), step: 'activation' };
   // Its creation, or its activation, may be under way: whatever comes of that, it is not to be used.
   const isBeingCreated = mailbox.status === 'pending' && mailbox.provisioningStartedAt !== null;
   const isAsked = isBeingCreated || mailbox.change?.active === true;
-  const disabled = { ...mailbox, status: 'disabled', isNeverCreated: true } as const;
+  const disabled = { ...mailbox, status: 'disabled', isNeverCreated: true, creation: null } as const;
   return isAsked
-    ? { mailbox: withWish(disabled, { active: false }), step: 'activation' }
+    ? { mailbox: withWish(disabled, { active: false }, at), step: 'activation' }
     : { mailbox: disabled };
 });
 
@@ -102,23 +100,21 @@ export const makeDisableMailbox = makeAction('mailbox.disabled', (mailbox, mailD
  *
  * @throws DomainError `mailbox.not_enabled`, `mailbox.secondary_email_needed_for_reset`, and as `EnableMailbox`
  */
-export const makeResetMailboxPassword = makeAction('mailbox.password_reset', (mailbox, { name }) => {
-  ensureEnabled(mailbox);
-  if (outsideAddress(mailbox, name) === null) {
-    throw new DomainError('mailbox.secondary_email_needed_for_reset', 'Nowhere to send the password');
-  }
-  return { mailbox: withWish(mailbox, { resetsPassword: true }), step: 'password_reset' };
-});
+export const makeResetMailboxPassword = makeAction(
+  'resetPassword',
+  'mailbox.password_reset',
+  (mailbox, at) => ({
+    mailbox: withWish(mailbox, { resetsPassword: true }, at),
+    step: 'password_reset',
+  }),
+);
 
 /**
  * Mails a login link to the secondary address.
  *
  * @throws DomainError `mailbox.not_enabled`, `mailbox.secondary_email_needed_for_link`, and as `EnableMailbox`
  */
-export const makeSendLoginLink = makeAction('mailbox.login_link_sent', (mailbox, { name }) => {
-  ensureEnabled(mailbox);
-  if (outsideAddress(mailbox, name) === null) {
-    throw new DomainError('mailbox.secondary_email_needed_for_link', 'Nowhere to send the link');
-  }
-  return { mailbox: withWish(mailbox, { sendsLoginLink: true }), step: 'login_link' };
-});
+export const makeSendLoginLink = makeAction('sendLoginLink', 'mailbox.login_link_sent', (mailbox, at) => ({
+  mailbox: withWish(mailbox, { sendsLoginLink: true }, at),
+  step: 'login_link',
+}));

@@ -38,8 +38,8 @@ export const makeAskForMailboxes = ({ mailProvisioner, passwordHasher }: Deps): 
   };
 
   const create = async (attempt: Attempt): Promise<CreateMailboxOutcome> => {
-    const { mailbox, mailDomain, formerStart } = attempt;
-    const mayExist = formerStart !== null;
+    const { mailbox, mailDomain, former } = attempt;
+    const mayExist = former.provisioningStartedAt !== null;
     const adopted = mayExist ? await adopt(attempt) : undefined;
     if (adopted) return adopted;
     const { firstName, lastName, localPart } = mailbox;

@@ -71,7 +71,10 @@ export const makeChangeAliasJob = (deps: Deps): JobHandler<'change_alias'> => {
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       const trouble = error.code as ProvisionerTroubleCode;
-      await settle(open, async () => ({ state: 'open', trouble }));
+      await settle(open, async ({ progress }) => {
+        const attempts = progress.state === 'open' ? progress.attempts + 1 : 1;
+        return { state: 'open', attempts, trouble };
+      });
       if (error.kind === 'unavailable') throw error;
       logger.error('the provisioner cannot change an alias for us', { changeId, code: error.code }, error);
       return { retryInSeconds: SECONDS_UNTIL_OPERATORS_ACT };

@@ -7,11 +7,11 @@ import type { Clock } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 import { aboutMailbox } from './about-mailbox.ts';
 import type { AwaitMailboxChange } from './await-mailbox-change.ts';
-import { ensureNameIsFree, ensureNotDisabled, lockMailboxFor } from './lock-mailbox-for.ts';
+import { ensureNameIsFree, lockMailboxFor } from './lock-mailbox-for.ts';
 import { queueSynchronization } from './mailbox-jobs.ts';
 
 type Deps = {
-  unitOfWork: UnitOfWork<Pick<Repositories, 'mailDomains' | 'mailboxes' | 'users' | 'outbox' | 'audit'>>;
+  unitOfWork: UnitOfWork<Pick<Repositories, 'mailDomains' | 'mailboxes' | 'outbox' | 'audit'>>;
   awaitMailboxChange: AwaitMailboxChange;
   clock: Clock;
 };
@@ -49,7 +49,11 @@ function renamed(before: Mailbox, after: Mailbox): Mailbox {
     (before.status === 'pending' && before.provisioningStartedAt !== null);
   if (!isRenamed || !isThere) return after;
   const { firstName, lastName } = before;
-  return withWish(after, { formerNames: before.change?.formerNames ?? { firstName, lastName } });
+  return withWish(
+    after,
+    { formerNames: before.change?.formerNames ?? { firstName, lastName } },
+    after.updatedAt,
+  );
 }
 
 /**
@@ -66,7 +70,6 @@ export const makeUpdateMailbox =
     const ask = () =>
       unitOfWork.run(async (stores) => {
         const { mailDomain, mailbox } = await lockMailboxFor(stores, actor, input, 'update');
-        ensureNotDisabled(mailDomain);
         const {
           firstName = mailbox.firstName,
           lastName = mailbox.lastName,

@@ -36,6 +36,8 @@ export type MailSettings = Readonly<{
   defaultLanguage: Language;
   /** Also write the first password into the mail that announces a mailbox. */
   sendsPassword: boolean;
+  /** Who is told of each claim to administer an organization; nobody without it. */
+  claimsAddress?: string | undefined;
 }>;
 
 /** `notify`: write to the support address when the status changes. `by`: who asked. */

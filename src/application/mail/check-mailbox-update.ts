@@ -3,13 +3,9 @@ import { ensureMayOnMailbox, isOwnMailbox } from '../../domain/mail/mailbox-acce
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
 import type { Actor } from '../actor.ts';
-import type { MailboxQueries, MailDomainQueries, UserQueries } from '../ports/queries.ts';
+import type { MailboxQueries, MailDomainQueries } from '../ports/queries.ts';
 
-type Deps = {
-  mailDomainQueries: MailDomainQueries;
-  mailboxQueries: MailboxQueries;
-  userQueries: UserQueries;
-};
+type Deps = { mailDomainQueries: MailDomainQueries; mailboxQueries: MailboxQueries };
 export type CheckMailboxUpdate = (actor: Actor, slug: string, id: MailboxId) => Promise<void>;
 
 /**
@@ -18,13 +14,12 @@ export type CheckMailboxUpdate = (actor: Actor, slug: string, id: MailboxId) => 
  * @throws DomainError `mail_domain.not_found`, `mailbox.not_found`, `mailbox.action_forbidden`
  */
 export const makeCheckMailboxUpdate =
-  ({ mailDomainQueries, mailboxQueries, userQueries }: Deps): CheckMailboxUpdate =>
+  ({ mailDomainQueries, mailboxQueries }: Deps): CheckMailboxUpdate =>
   async (actor, slug, id) => {
     const mailDomain = await mailDomainQueries.findBySlug(actor.userId, slug);
     ensureMay(mailDomain?.role, 'get');
     const mailbox = mailDomain && (await mailboxQueries.find(mailDomain.id, id));
     if (!mailbox) throw new DomainError('mailbox.not_found', 'No such mailbox');
     const { role, name } = mailDomain;
-    const email = role === 'viewer' ? ((await userQueries.find(actor.userId))?.user.email ?? null) : null;
-    ensureMayOnMailbox(role, isOwnMailbox(mailbox, name, email), 'update');
+    ensureMayOnMailbox(role, isOwnMailbox(mailbox, name, actor.email), 'update');
   };

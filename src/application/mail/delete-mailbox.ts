@@ -1,4 +1,3 @@
-import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
 import type { Actor } from '../actor.ts';
 import type { Clock } from '../ports/system.ts';
@@ -7,7 +6,7 @@ import { aboutMailbox } from './about-mailbox.ts';
 import { lockMailboxFor } from './lock-mailbox-for.ts';
 
 type Deps = {
-  unitOfWork: UnitOfWork<Pick<Repositories, 'mailDomains' | 'mailboxes' | 'users' | 'audit'>>;
+  unitOfWork: UnitOfWork<Pick<Repositories, 'mailDomains' | 'mailboxes' | 'audit'>>;
   clock: Clock;
 };
 export type DeleteMailbox = (actor: Actor, slug: string, id: MailboxId) => Promise<void>;
@@ -22,14 +21,7 @@ export const makeDeleteMailbox =
   ({ unitOfWork, clock }: Deps): DeleteMailbox =>
   (actor, slug, id) =>
     unitOfWork.run(async (stores) => {
-      const { mailDomain, mailbox } = await lockMailboxFor(stores, actor, { slug, id }, 'manage');
-      const { status, isNeverCreated, provisioningStartedAt } = mailbox;
-      if (status === 'enabled' || (status === 'disabled' && !isNeverCreated)) {
-        throw new DomainError('mailbox.exists_already', 'The provisioner has it');
-      }
-      if (status !== 'failed' && provisioningStartedAt !== null) {
-        throw new DomainError('mailbox.being_created', 'The provisioner may have it');
-      }
+      const { mailDomain, mailbox } = await lockMailboxFor(stores, actor, { slug, id }, 'delete');
       await stores.mailboxes.delete(id);
       await stores.audit.append(actor, {
         ...aboutMailbox(mailbox, mailDomain, actor),

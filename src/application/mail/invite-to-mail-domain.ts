@@ -15,7 +15,7 @@ import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 import { aboutMailDomain } from './about-mail-domain.ts';
 import type { MailSettings } from './check-mail-domain.ts';
 import { makeQueueMail } from './queue-mail.ts';
-import type { MailDomainInvitationView } from './read-mail-domain-invitations.ts';
+import { type MailDomainInvitationView, viewInvitation } from './read-mail-domain-invitations.ts';
 
 type Stores = Pick<
   Repositories,
@@ -123,7 +123,7 @@ export const makeInviteToMailDomain = ({ unitOfWork, ...deps }: Deps): InviteToM
         action: 'mail_domain_invitation.sent',
         details: { email, role },
       });
-      return { outcome: 'invited', invitation: { ...invitation, isExpired: false } };
+      return { outcome: 'invited', invitation: viewInvitation(invitation, own, now) };
     });
 };
 
@@ -164,7 +164,7 @@ export const makeRefreshMailDomainInvitation = ({
         action: 'mail_domain_invitation.refreshed',
         details: { email: found.email, role: found.role },
       });
-      return { outcome: 'invited', invitation: { ...refreshed, isExpired: false } };
+      return { outcome: 'invited', invitation: viewInvitation(refreshed, own, now) };
     });
 };
 

@@ -1,24 +1,31 @@
 import type { MailDomain } from '../../domain/mail/mail-domain.ts';
 import { ensureMay } from '../../domain/mail/mail-domain-access.ts';
 import type { Mailbox } from '../../domain/mail/mailbox.ts';
-import { ensureMayOnMailbox, isOwnMailbox, type MailboxAbilities } from '../../domain/mail/mailbox-access.ts';
+import {
+  ensureMayOnMailbox,
+  ensurePossible,
+  isOwnMailbox,
+  type MailboxAction,
+} from '../../domain/mail/mailbox-access.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
 import type { Actor } from '../actor.ts';
 import type { Repositories } from '../ports/unit-of-work.ts';
 
-type Stores = Pick<Repositories, 'mailDomains' | 'mailboxes' | 'users'>;
+type Stores = Pick<Repositories, 'mailDomains' | 'mailboxes'>;
 
 /**
- * Keeps the domain from changing and the mailbox from everybody else, if the actor may do `action` with it.
+ * Keeps the domain from changing and the mailbox from everybody else, if the actor may do `action` with it and it can be
+ * done.
  *
- * @throws DomainError `mail_domain.not_found`, `mailbox.not_found`, `mailbox.action_forbidden`
+ * @throws DomainError `mail_domain.not_found`, `mailbox.not_found`, `mailbox.action_forbidden`, or what `ensurePossible`
+ *   says of the action
  */
 export async function lockMailboxFor(
-  { mailDomains, mailboxes, users }: Stores,
+  { mailDomains, mailboxes }: Stores,
   actor: Actor,
   { slug, id }: { readonly slug: string; readonly id: MailboxId },
-  action: keyof MailboxAbilities,
+  action: MailboxAction,
 ): Promise<{ readonly mailDomain: MailDomain; readonly mailbox: Mailbox }> {
   const found = await mailDomains.holdBySlugFor(slug, actor.userId);
   ensureMay(found?.role, 'get');
@@ -27,9 +34,8 @@ export async function lockMailboxFor(
     throw new DomainError('mailbox.not_found', 'No such mailbox');
   }
   const { mailDomain, role } = found;
-  const mayNeedOwn = role === 'viewer' && action === 'update';
-  const email = mayNeedOwn ? ((await users.find(actor.userId))?.email ?? null) : null;
-  ensureMayOnMailbox(role, isOwnMailbox(mailbox, mailDomain.name, email), action);
+  ensureMayOnMailbox(role, isOwnMailbox(mailbox, mailDomain.name, actor.email), action);
+  ensurePossible(action, mailbox, mailDomain);
   return { mailDomain, mailbox };
 }
 

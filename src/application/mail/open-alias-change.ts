@@ -19,7 +19,7 @@ export async function openAliasChange(
   const wanted: MailAliasChange = {
     ...key,
     id,
-    progress: { state: 'open', trouble: null },
+    progress: { state: 'open', attempts: 0, trouble: null },
     author: { userId, origin, ...(organizationId === undefined ? {} : { organizationId }) },
     createdAt: at,
     updatedAt: at,

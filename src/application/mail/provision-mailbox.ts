@@ -1,3 +1,4 @@
+import type { ProvisionerTroubleCode } from '../../domain/mail/mailbox-wish.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
 import type { JobHandler, JobOutcome } from '../jobs/job.ts';
@@ -11,7 +12,7 @@ import type { WaitingJob } from '../ports/waiting-jobs.ts';
 import { makeAskForMailboxes } from './ask-for-mailboxes.ts';
 import type { MailSettings } from './check-mail-domain.ts';
 import { mailboxTopic } from './mail-topics.ts';
-import { type Attempt, makeAnnounceAttempts } from './provisioning-attempt.ts';
+import { type Attempt, lockUndecided, makeAnnounceAttempts } from './provisioning-attempt.ts';
 import { makeSettleProvisionings, type SettlingStores } from './settle-provisionings.ts';
 
 type Deps = {
@@ -51,9 +52,21 @@ export const makeProvisionMailbox = (deps: Deps): JobHandler<'provision_mailbox'
     unitOfWork.run(async (stores) => ({ attempts: await announce(stores, [mailboxId]), jobs: [] }));
 
   /** Whoever waits for an answer gets it now: the mailbox stays pending. */
-  const giveUp = async (mailboxId: MailboxId, error: unknown): Promise<JobOutcome> => {
-    await unitOfWork.run(({ signals }) => signals.publish(mailboxTopic(mailboxId)));
+  const note = (attempt: Attempt, error: unknown): Promise<void> =>
+    unitOfWork.run(async ({ mailboxes, signals }) => {
+      const { id } = attempt.mailbox;
+      const current = (await lockUndecided({ mailboxes }, [attempt])).get(id);
+      const trouble = troubleIn(error);
+      if (current?.creation && trouble) {
+        await mailboxes.update({ ...current, creation: { ...current.creation, trouble } });
+      }
+      await signals.publish(mailboxTopic(id));
+    });
+
+  const giveUp = async (attempt: Attempt, error: unknown): Promise<JobOutcome> => {
+    await note(attempt, error);
     if (!(error instanceof DomainError) || error.kind === 'unavailable') throw error;
+    const { id: mailboxId } = attempt.mailbox;
     logger.error('the provisioner cannot create mailboxes for us', { mailboxId, code: error.code }, error);
     return { retryInSeconds: SECONDS_UNTIL_OPERATORS_ACT };
   };
@@ -66,7 +79,8 @@ export const makeProvisionMailbox = (deps: Deps): JobHandler<'provision_mailbox'
       const { jobs } = turn;
       const startedAt = clock.now().getTime();
       const asked = await askFor(turn.attempts);
-      if (asked.failure && isFirst) return giveUp(job.mailboxId, asked.failure.error);
+      const [first] = turn.attempts;
+      if (first && asked.failure && isFirst) return giveUp(first, asked.failure.error);
       const now = clock.now().getTime();
       size = nextTurnSize(size, now - startedAt);
       const goesOn = !asked.failure && now < end;
@@ -87,3 +101,9 @@ export const makeProvisionMailbox = (deps: Deps): JobHandler<'provision_mailbox'
     return undefined;
   };
 };
+
+/** What the provisioner's trouble is; undefined when the error is another. */
+const troubleIn = (error: unknown): ProvisionerTroubleCode | undefined =>
+  error instanceof DomainError && error.code.startsWith('mail_provisioner.')
+    ? (error.code as ProvisionerTroubleCode)
+    : undefined;

@@ -9,8 +9,8 @@ import type { Repositories } from '../ports/unit-of-work.ts';
 export type Attempt = Readonly<{
   mailbox: Mailbox;
   mailDomain: MailDomain;
-  /** When the attempt before began: null for the first one, else the provisioner may have the mailbox already. */
-  formerStart: Date | null;
+  /** How it was before this attempt. Once one has begun, the provisioner may have the mailbox. */
+  former: Pick<Mailbox, 'provisioningStartedAt' | 'creation'>;
 }>;
 
 export type AnnounceAttempts = (
@@ -39,9 +39,11 @@ export const makeAnnounceAttempts =
     const attempts = pending.flatMap((mailbox): Attempt[] => {
       const mailDomain = enabled.get(mailbox.mailDomainId);
       if (!mailDomain) return [];
-      const { provisioningStartedAt: formerStart } = mailbox;
-      const provisioningStartedAt = strictlyAfter(formerStart, now);
-      return [{ mailbox: { ...mailbox, provisioningStartedAt, updatedAt: now }, mailDomain, formerStart }];
+      const provisioningStartedAt = strictlyAfter(mailbox.provisioningStartedAt, now);
+      const { since = mailbox.createdAt, attempts = 0, trouble = null } = mailbox.creation ?? {};
+      const creation = { since, attempts: attempts + 1, trouble };
+      const announced = { ...mailbox, provisioningStartedAt, creation, updatedAt: now };
+      return [{ mailbox: announced, mailDomain, former: mailbox }];
     });
     await mailboxes.updateMany(attempts.map(({ mailbox }) => mailbox));
     return attempts;

@@ -1,27 +1,47 @@
-import { ensureMayRemoveAlias, type MailAlias } from '../../domain/mail/mail-alias.ts';
+import type { MailAlias } from '../../domain/mail/mail-alias.ts';
+import {
+  ensureMayRemoveAlias,
+  type MailAliasAbilities,
+  mailAliasAbilities,
+} from '../../domain/mail/mail-alias-access.ts';
+import { searchedPart } from '../../domain/mail/searched-part.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailAliasId } from '../../domain/shared/ids.ts';
 import type { Actor } from '../actor.ts';
-import type { MailAliasQueries } from '../ports/mail-alias-repository.ts';
-import type { MailDomainQueries, MailDomainView, Page, PageRequest, UserQueries } from '../ports/queries.ts';
+import type { MailAliasFilter, MailAliasQueries } from '../ports/mail-alias-repository.ts';
+import type { MailDomainQueries, MailDomainView, Page, PageRequest } from '../ports/queries.ts';
 import { makeGetMailDomain } from './read-mail-domains.ts';
 
 type Deps = { mailDomainQueries: MailDomainQueries; mailAliasQueries: MailAliasQueries };
 
+/** An alias, and what the actor may do with it. */
+export type MailAliasFor = MailAlias & { readonly abilities: MailAliasAbilities };
 /** A page of aliases, and the domain they all belong to, as the actor sees it. */
-export type AliasPage = Page<MailAlias> & { readonly mailDomain: MailDomainView };
+export type AliasPage = Page<MailAliasFor> & { readonly mailDomain: MailDomainView };
 export type ListAliases = (
   actor: Actor,
   slug: string,
+  filter: MailAliasFilter,
   request: PageRequest<'local_part'>,
 ) => Promise<AliasPage>;
 
-/** The aliases of a domain, for anybody with an access to it. @throws DomainError `mail_domain.not_found` */
+/**
+ * The aliases of a domain, for anybody with an access to it; they may be sought by their whole address.
+ *
+ * @throws DomainError `mail_domain.not_found`
+ */
 export const makeListAliases = ({ mailDomainQueries, mailAliasQueries }: Deps): ListAliases => {
   const getMailDomain = makeGetMailDomain({ mailDomainQueries });
-  return async (actor, slug, request) => {
+  return async (actor, slug, { search }, request) => {
     const mailDomain = await getMailDomain(actor, slug);
-    return { ...(await mailAliasQueries.page(mailDomain.id, request)), mailDomain };
+    const filter = { search: search && searchedPart(search, mailDomain.name) };
+    const { total, items } = await mailAliasQueries.page(mailDomain.id, filter, request);
+    const viewer = { role: mailDomain.role, email: actor.email };
+    return {
+      total,
+      items: items.map((alias) => ({ ...alias, abilities: mailAliasAbilities(viewer, alias) })),
+      mailDomain,
+    };
   };
 };
 
@@ -32,17 +52,12 @@ export type CheckAliasRemoval = (actor: Actor, slug: string, id: MailAliasId) =>
  *
  * @throws DomainError `mail_domain.not_found`, `alias.not_found`, `mail_domain.action_forbidden`
  */
-export const makeCheckAliasRemoval = ({
-  mailDomainQueries,
-  mailAliasQueries,
-  userQueries,
-}: Deps & { userQueries: UserQueries }): CheckAliasRemoval => {
+export const makeCheckAliasRemoval = ({ mailDomainQueries, mailAliasQueries }: Deps): CheckAliasRemoval => {
   const getMailDomain = makeGetMailDomain({ mailDomainQueries });
   return async (actor, slug, id) => {
     const { id: mailDomainId, role } = await getMailDomain(actor, slug);
     const alias = await mailAliasQueries.find(mailDomainId, id);
     if (!alias) throw new DomainError('alias.not_found', 'No such alias');
-    const email = role === 'viewer' ? ((await userQueries.find(actor.userId))?.user.email ?? null) : null;
-    ensureMayRemoveAlias(role, alias, email);
+    ensureMayRemoveAlias(role, alias, actor.email);
   };
 };

@@ -1,5 +1,10 @@
 import { isExpired } from '../../domain/invitation/invitation-lifetime.ts';
-import type { MailDomainInvitation } from '../../domain/mail/mail-domain-invitation.ts';
+import type { MailDomainRole } from '../../domain/mail/mail-domain-access.ts';
+import {
+  type MailDomainInvitation,
+  type MailDomainInvitationAbilities,
+  mailDomainInvitationAbilities,
+} from '../../domain/mail/mail-domain-invitation.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailDomainInvitationId } from '../../domain/shared/ids.ts';
 import type { Actor } from '../actor.ts';
@@ -14,7 +19,22 @@ type Deps = {
   clock: Clock;
 };
 
-export type MailDomainInvitationView = MailDomainInvitation & { readonly isExpired: boolean };
+/** An invitation, whether it is still good, and what the actor may do with it. */
+export type MailDomainInvitationView = MailDomainInvitation & {
+  readonly isExpired: boolean;
+  readonly abilities: MailDomainInvitationAbilities;
+};
+
+/** The invitation as somebody who has `role` in its domain sees it at that time. */
+export const viewInvitation = (
+  invitation: MailDomainInvitation,
+  role: MailDomainRole,
+  now: Date,
+): MailDomainInvitationView => ({
+  ...invitation,
+  isExpired: isExpired(invitation, now),
+  abilities: mailDomainInvitationAbilities(role, invitation),
+});
 
 export type ListMailDomainInvitations = (
   actor: Actor,
@@ -30,10 +50,10 @@ export const makeListMailDomainInvitations = ({
 }: Deps): ListMailDomainInvitations => {
   const getMailDomain = makeGetMailDomain({ mailDomainQueries });
   return async (actor, slug, request) => {
-    const { id } = await getMailDomain(actor, slug);
+    const { id, role } = await getMailDomain(actor, slug);
     const { total, items } = await mailDomainInvitationQueries.page(id, request);
     const now = clock.now();
-    return { total, items: items.map((item) => ({ ...item, isExpired: isExpired(item, now) })) };
+    return { total, items: items.map((item) => viewInvitation(item, role, now)) };
   };
 };
 
@@ -54,6 +74,6 @@ export const makeGetMailDomainInvitation = ({
     const mailDomain = await getMailDomain(actor, slug);
     const found = await mailDomainInvitationQueries.find(mailDomain.id, id);
     if (!found) throw new DomainError('mail_domain_invitation.not_found', 'No such invitation');
-    return { ...found, isExpired: isExpired(found, clock.now()) };
+    return viewInvitation(found, mailDomain.role, clock.now());
   };
 };

@@ -1,11 +1,15 @@
 import { ensureMay } from '../../domain/mail/mail-domain-access.ts';
 import type { Mailbox } from '../../domain/mail/mailbox.ts';
+import { type MailboxAbilities, mailboxAbilities } from '../../domain/mail/mailbox-access.ts';
+import { searchedPart } from '../../domain/mail/searched-part.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
 import type { Actor } from '../actor.ts';
 import type {
+  MailboxFilter,
   MailboxOrderField,
   MailboxQueries,
+  MailDomainFilter,
   MailDomainOrderField,
   MailDomainQueries,
   MailDomainView,
@@ -18,14 +22,15 @@ type MailboxDeps = DomainDeps & { mailboxQueries: MailboxQueries };
 
 export type ListMailDomains = (
   actor: Actor,
+  filter: MailDomainFilter,
   request: PageRequest<MailDomainOrderField>,
 ) => Promise<Page<MailDomainView>>;
 
 /** The domains the actor has an access to. */
 export const makeListMailDomains =
   ({ mailDomainQueries }: DomainDeps): ListMailDomains =>
-  (actor, request) =>
-    mailDomainQueries.page(actor.userId, request);
+  (actor, filter, request) =>
+    mailDomainQueries.page(actor.userId, filter, request);
 
 export type GetMailDomain = (actor: Actor, slug: string) => Promise<MailDomainView>;
 
@@ -39,26 +44,43 @@ export const makeGetMailDomain =
     return found;
   };
 
+/** A mailbox, and what the actor may do with it. */
+export type MailboxFor = Mailbox & { readonly abilities: MailboxAbilities };
+
+const seenBy =
+  ({ email }: Actor, mailDomain: MailDomainView) =>
+  (mailbox: Mailbox): MailboxFor => ({
+    ...mailbox,
+    abilities: mailboxAbilities({ role: mailDomain.role, email }, mailbox, mailDomain),
+  });
+
 export type ListMailboxes = (
   actor: Actor,
   slug: string,
+  filter: MailboxFilter,
   request: PageRequest<MailboxOrderField>,
-) => Promise<Page<Mailbox>>;
+) => Promise<Page<MailboxFor>>;
 
-/** The mailboxes of a domain, for anybody with an access to it. */
+/** The mailboxes of a domain, for anybody with an access to it; they may be sought by their whole address. */
 export const makeListMailboxes = ({ mailDomainQueries, mailboxQueries }: MailboxDeps): ListMailboxes => {
   const getMailDomain = makeGetMailDomain({ mailDomainQueries });
-  return async (actor, slug, request) => mailboxQueries.page((await getMailDomain(actor, slug)).id, request);
+  return async (actor, slug, { search, statuses }, request) => {
+    const mailDomain = await getMailDomain(actor, slug);
+    const filter = { search: search && searchedPart(search, mailDomain.name), statuses };
+    const { total, items } = await mailboxQueries.page(mailDomain.id, filter, request);
+    return { total, items: items.map(seenBy(actor, mailDomain)) };
+  };
 };
 
-export type GetMailbox = (actor: Actor, slug: string, id: MailboxId) => Promise<Mailbox>;
+export type GetMailbox = (actor: Actor, slug: string, id: MailboxId) => Promise<MailboxFor>;
 
 /** @throws DomainError `mail_domain.not_found` to outsiders, `mailbox.not_found` when the domain has no such mailbox */
 export const makeGetMailbox = ({ mailDomainQueries, mailboxQueries }: MailboxDeps): GetMailbox => {
   const getMailDomain = makeGetMailDomain({ mailDomainQueries });
   return async (actor, slug, id) => {
-    const found = await mailboxQueries.find((await getMailDomain(actor, slug)).id, id);
+    const mailDomain = await getMailDomain(actor, slug);
+    const found = await mailboxQueries.find(mailDomain.id, id);
     if (!found) throw new DomainError('mailbox.not_found', 'No such mailbox');
-    return found;
+    return seenBy(actor, mailDomain)(found);
   };
 };

@@ -1,4 +1,4 @@
-import { ensureMayRemoveAlias } from '../../domain/mail/mail-alias.ts';
+import { ensureMayRemoveAlias } from '../../domain/mail/mail-alias-access.ts';
 import { ensureMay } from '../../domain/mail/mail-domain-access.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailAliasChangeId, MailAliasId } from '../../domain/shared/ids.ts';
@@ -9,7 +9,7 @@ import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 import type { AwaitAliasChange } from './await-alias-change.ts';
 import { openAliasChange } from './open-alias-change.ts';
 
-type Stores = Pick<Repositories, 'mailDomains' | 'mailAliases' | 'mailAliasChanges' | 'users' | 'outbox'>;
+type Stores = Pick<Repositories, 'mailDomains' | 'mailAliases' | 'mailAliasChanges' | 'outbox'>;
 type Deps = {
   unitOfWork: UnitOfWork<Stores>;
   awaitAliasChange: AwaitAliasChange;
@@ -54,8 +54,7 @@ export const makeRemoveAlias = (deps: Deps): RemoveAlias => {
       const { mailDomain, role } = await findDomain(stores, actor, slug);
       const alias = await stores.mailAliases.find(mailDomain.id, id);
       if (!alias) throw new DomainError('alias.not_found', 'No such alias');
-      const email = role === 'viewer' ? ((await stores.users.find(actor.userId))?.email ?? null) : null;
-      ensureMayRemoveAlias(role, alias, email);
+      ensureMayRemoveAlias(role, alias, actor.email);
       const { mailDomainId, localPart, destination } = alias;
       return { mailDomainId, kind: 'removal', localPart, destination };
     });

@@ -90,10 +90,11 @@ export const makeSettleDrift = ({ clock, ids }: Deps): SettleDrift => {
     if (!ours || !isStill(line, ours)) throw noLongerSo();
     const updatedAt = clock.now();
     if (line.finding === 'missing_there') {
-      await mailboxes.update({ ...ours, status: 'pending', issuerId: author.userId, updatedAt });
+      const creation = { since: updatedAt, attempts: 0, trouble: null };
+      await mailboxes.update({ ...ours, status: 'pending', creation, issuerId: author.userId, updatedAt });
       await queueProvisioning(outbox, ours);
     } else {
-      await mailboxes.update({ ...withWish(ours, wishOf(line)), updatedAt });
+      await mailboxes.update({ ...withWish(ours, wishOf(line), updatedAt), updatedAt });
       await queueSynchronization(outbox, ours);
     }
     return { action: 'mailbox.updated', objectId: ours.id };

@@ -86,8 +86,10 @@ export const makeSettleProvisionings = ({ clock, ids, mailSettings }: Deps): Set
   };
 };
 
-const withdraw = (found: Mailbox | undefined, { formerStart }: Attempt): Mailbox[] =>
-  found ? [{ ...found, provisioningStartedAt: formerStart }] : [];
+const withdraw = (
+  found: Mailbox | undefined,
+  { former: { provisioningStartedAt, creation } }: Attempt,
+): Mailbox[] => (found ? [{ ...found, provisioningStartedAt, creation }] : []);
 
 const changeOf = ({ result }: Answer): Partial<Mailbox> =>
   result.outcome === 'created'
@@ -95,9 +97,10 @@ const changeOf = ({ result }: Answer): Partial<Mailbox> =>
         status: 'enabled',
         passwordHash: result.passwordHash,
         provisioningFailure: null,
+        creation: null,
         isNeverCreated: false,
       }
-    : { status: 'failed', provisioningFailure: failureOf(result), change: null };
+    : { status: 'failed', provisioningFailure: failureOf(result), creation: null, change: null };
 
 function auditOf({ answer: { attempt, result }, found }: Settled, at: Date): AuditEvent {
   const about = { ...aboutMailbox(found, attempt.mailDomain, BY_JOB), at };

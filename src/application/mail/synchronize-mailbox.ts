@@ -109,7 +109,13 @@ export const makeSynchronizeMailbox = (deps: Deps): JobHandler<'synchronize_mail
         const isToBeCreated = current.isNeverCreated && current.change?.active === true;
         if (attempt.step === 'activation' && isToBeCreated) {
           await queueProvisioning(outbox, current);
-          return { ...withoutWish(current, 'activation'), status: 'pending', isNeverCreated: false };
+          const creation = { since: clock.now(), attempts: 0, trouble: null };
+          return {
+            ...withoutWish(current, 'activation'),
+            status: 'pending',
+            isNeverCreated: false,
+            creation,
+          };
         }
         const lost = { code, params: {} };
         if (!current.isNeverCreated) await queueComparison(outbox, current.mailDomainId);

@@ -3,12 +3,12 @@ import type { OrganizationAccess } from '../../domain/organization/organization-
 import type { OrganizationAccessId, UserId } from '../../domain/shared/ids.ts';
 import type { Actor } from '../actor.ts';
 import type { PluginRegistry } from '../ports/plugin-registry.ts';
-import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories } from '../ports/unit-of-work.ts';
 import { aboutOrganization } from './about-organization.ts';
+import { type ClaimMailDeps, type ClaimMailStores, makeClaimMails } from './claim-mails.ts';
 
-type Stores = Pick<Repositories, 'organizationAccesses' | 'organizationClaims' | 'outbox' | 'audit'>;
-type Deps = { clock: Clock; ids: IdGenerator; plugins: PluginRegistry };
+type Stores = Pick<Repositories, 'organizationAccesses' | 'organizationClaims' | 'audit'> & ClaimMailStores;
+type Deps = ClaimMailDeps & { plugins: PluginRegistry };
 export type AppointAdministrator = (
   stores: Stores,
   actor: Actor,
@@ -18,13 +18,15 @@ export type AppointAdministrator = (
 
 /**
  * Makes somebody an administrator of a locked organization, tells the plugins, and settles the claims that wait there:
- * theirs is approved, those of others are rejected.
+ * theirs is approved, those of others are rejected, and all who asked are told by mail.
  *
  * @throws DomainError `organization_access.already_exists`
  */
-export const makeAppointAdministrator =
-  ({ clock, ids, plugins }: Deps): AppointAdministrator =>
-  async ({ organizationAccesses, organizationClaims, outbox, audit }, actor, organization, userId) => {
+export const makeAppointAdministrator = ({ plugins, ...deps }: Deps): AppointAdministrator => {
+  const { clock, ids } = deps;
+  const { tellClaimant } = makeClaimMails(deps);
+  return async (stores, actor, organization, userId) => {
+    const { organizationAccesses, organizationClaims, outbox, audit } = stores;
     const now = clock.now();
     const { id: organizationId } = organization;
     const about = { ...aboutOrganization(organization), at: now };
@@ -48,6 +50,7 @@ export const makeAppointAdministrator =
       await organizationClaims.update({ ...claim, status, decidedBy: actor.userId, updatedAt: now });
       const action = `organization_claim.${status}` as const;
       await audit.append(actor, { ...about, action, subjectId: claim.userId });
+      await tellClaimant(stores, claim, organization, status === 'approved' ? 'approved' : 'superseded');
     }
     for (const plugin of plugins.listening('organization_access_granted')) {
       const occurredAt = now.toISOString();
@@ -56,3 +59,4 @@ export const makeAppointAdministrator =
     }
     return access;
   };
+};

@@ -21,7 +21,13 @@ import { lockOrganizationFor } from './lock-organization-for.ts';
 
 type Stores = Pick<
   Repositories,
-  'organizations' | 'organizationAccesses' | 'organizationClaims' | 'users' | 'outbox' | 'audit'
+  | 'organizations'
+  | 'organizationAccesses'
+  | 'organizationClaims'
+  | 'users'
+  | 'outgoingMails'
+  | 'outbox'
+  | 'audit'
 >;
 
 export type ListOrganizationAccesses = (
@@ -70,9 +76,9 @@ export const makeGrantOrganizationAccess =
     appointAdministrator: AppointAdministrator;
   }): GrantOrganizationAccess =>
   (actor, organizationId, userId) =>
-    unitOfWork.run(async ({ users, ...stores }) => {
+    unitOfWork.run(async (stores) => {
       const organization = await lockOrganizationFor(stores, actor, organizationId, 'manageAccesses');
-      const user = await users.lock(userId);
+      const user = await stores.users.lock(userId);
       if (!user?.isActive || user.organizationId !== organizationId) {
         throw new DomainError('organization_access.unknown_user', 'Not an active member', {
           params: { value: userId },

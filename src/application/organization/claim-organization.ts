@@ -8,14 +8,16 @@ import type {
   OrganizationPeopleQueries,
 } from '../ports/organization-people-queries.ts';
 import type { Page, PageRequest } from '../ports/queries.ts';
-import type { Clock, IdGenerator } from '../ports/system.ts';
+import type { Clock } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 import { aboutOrganization } from './about-organization.ts';
 import type { AppointAdministrator } from './appoint-administrator.ts';
+import { type ClaimMailDeps, type ClaimMailStores, makeClaimMails } from './claim-mails.ts';
 import { lockOrganizationFor } from './lock-organization-for.ts';
 
 type Stores = Pick<Repositories, 'organizations' | 'organizationAccesses' | 'organizationClaims' | 'audit'>;
 type Deps = { unitOfWork: UnitOfWork<Stores>; clock: Clock };
+type MailingDeps = ClaimMailDeps & { unitOfWork: UnitOfWork<Stores & ClaimMailStores> };
 
 export type FileClaim = (
   actor: Actor,
@@ -24,14 +26,16 @@ export type FileClaim = (
 ) => Promise<OrganizationClaim>;
 
 /**
- * Asks to administer the actor's organization, which nobody administers.
+ * Asks to administer the actor's organization, which nobody administers. The actor gets an acknowledgement by mail, and
+ * whoever the installation has look after claims is told.
  *
  * @throws DomainError `organization.not_found`, `organization.action_forbidden`,
  *   `organization_claim.has_administrator`, `organization_claim.already_filed`
  */
-export const makeFileClaim =
-  ({ unitOfWork, clock, ids }: Deps & { ids: IdGenerator }): FileClaim =>
-  (actor, organizationId, reason) =>
+export const makeFileClaim = ({ unitOfWork, ...deps }: MailingDeps): FileClaim => {
+  const { clock, ids } = deps;
+  const { tellClaimant, tellStaff } = makeClaimMails(deps);
+  return (actor, organizationId, reason) =>
     unitOfWork.run(async (stores) => {
       const { organizationAccesses, organizationClaims, audit } = stores;
       const organization = await lockOrganizationFor(stores, actor, organizationId, 'claim');
@@ -56,8 +60,11 @@ export const makeFileClaim =
         action: 'organization_claim.filed',
         subjectId: actor.userId,
       });
+      await tellClaimant(stores, claim, organization, 'received');
+      await tellStaff(stores, claim, organization);
       return claim;
     });
+};
 
 export type ListClaims = (
   actor: Actor,
@@ -99,14 +106,14 @@ export const makeApproveClaim =
     unitOfWork,
     appointAdministrator,
   }: {
-    unitOfWork: UnitOfWork<Stores & Pick<Repositories, 'users' | 'outbox'>>;
+    unitOfWork: UnitOfWork<Stores & ClaimMailStores>;
     appointAdministrator: AppointAdministrator;
   }): DecideClaim =>
   async (actor, id) => {
     ensureMayDecide(actor);
-    await unitOfWork.run(async ({ users, ...stores }) => {
+    await unitOfWork.run(async (stores) => {
       const { organization, claim } = await lockOpenClaim(stores, id);
-      const claimant = await users.lock(claim.userId);
+      const claimant = await stores.users.lock(claim.userId);
       if (!claimant?.isActive || claimant.organizationId !== organization.id) {
         throw new DomainError('organization_access.unknown_user', 'Not an active member any more', {
           params: { value: claim.userId },
@@ -116,37 +123,49 @@ export const makeApproveClaim =
     });
   };
 
-const close =
-  (unitOfWork: UnitOfWork<Stores>, clock: Clock, status: 'rejected' | 'withdrawn') =>
-  (actor: Actor, id: OrganizationClaimId, ensureMay: (claim: OrganizationClaim) => void): Promise<void> =>
-    unitOfWork.run(async (stores) => {
-      const { organization, claim } = await lockOpenClaim(stores, id);
-      ensureMay(claim);
-      const now = clock.now();
-      const decidedBy = status === 'rejected' ? actor.userId : null;
-      await stores.organizationClaims.update({ ...claim, status, decidedBy, updatedAt: now });
-      await stores.audit.append(actor, {
-        ...aboutOrganization(organization),
-        at: now,
-        action: `organization_claim.${status}`,
-        subjectId: claim.userId,
-      });
-    });
+/** Ends a claim without making anybody administrator. */
+async function close(
+  { organizationClaims, audit }: Pick<Stores, 'organizationClaims' | 'audit'>,
+  actor: Actor,
+  { organization, claim }: Awaited<ReturnType<typeof lockOpenClaim>>,
+  status: 'rejected' | 'withdrawn',
+  at: Date,
+): Promise<void> {
+  const decidedBy = status === 'rejected' ? actor.userId : null;
+  await organizationClaims.update({ ...claim, status, decidedBy, updatedAt: at });
+  await audit.append(actor, {
+    ...aboutOrganization(organization),
+    at,
+    action: `organization_claim.${status}`,
+    subjectId: claim.userId,
+  });
+}
 
-/** Refuses what somebody claimed. @throws DomainError `organization_claim.not_found`, `organization_claim.already_decided` */
-export const makeRejectClaim = ({ unitOfWork, clock }: Deps): DecideClaim => {
-  const reject = close(unitOfWork, clock, 'rejected');
+/**
+ * Refuses what somebody claimed, by a staff member; the claimant is told by mail.
+ *
+ * @throws DomainError `organization_claim.not_found`, `organization_claim.already_decided`
+ */
+export const makeRejectClaim = ({ unitOfWork, ...deps }: MailingDeps): DecideClaim => {
+  const { tellClaimant } = makeClaimMails(deps);
   return async (actor, id) => {
     ensureMayDecide(actor);
-    await reject(actor, id, () => undefined);
+    await unitOfWork.run(async (stores) => {
+      const open = await lockOpenClaim(stores, id);
+      await close(stores, actor, open, 'rejected', deps.clock.now());
+      await tellClaimant(stores, open.claim, open.organization, 'rejected');
+    });
   };
 };
 
 /** Takes the actor's own claim back. @throws as `RejectClaim` */
-export const makeWithdrawClaim = ({ unitOfWork, clock }: Deps): DecideClaim => {
-  const withdraw = close(unitOfWork, clock, 'withdrawn');
-  return (actor, id) =>
-    withdraw(actor, id, ({ userId }) => {
-      if (userId !== actor.userId) throw new DomainError('organization_claim.not_found', 'Not theirs');
+export const makeWithdrawClaim =
+  ({ unitOfWork, clock }: Deps): DecideClaim =>
+  (actor, id) =>
+    unitOfWork.run(async (stores) => {
+      const open = await lockOpenClaim(stores, id);
+      if (open.claim.userId !== actor.userId) {
+        throw new DomainError('organization_claim.not_found', 'Not theirs');
+      }
+      await close(stores, actor, open, 'withdrawn', clock.now());
     });
-};

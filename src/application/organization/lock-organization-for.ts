@@ -5,24 +5,25 @@ import {
 } from '../../domain/organization/organization-management.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { OrganizationId } from '../../domain/shared/ids.ts';
-import type { Actor } from '../actor.ts';
 import type { Repositories } from '../ports/unit-of-work.ts';
+import type { OrganizationKeeper } from './organization-keeper.ts';
 
 /**
- * Locks an organization, then sees whether the actor may do `action`: nobody takes that away in between.
+ * Locks an organization, then sees whether whoever asks may do `action`: nobody takes that away in between.
  *
  * @throws DomainError `organization.not_found`, `organization.action_forbidden`
  */
 export async function lockOrganizationFor(
   { organizations, organizationAccesses }: Pick<Repositories, 'organizations' | 'organizationAccesses'>,
-  actor: Actor,
+  by: OrganizationKeeper,
   id: OrganizationId,
   action: keyof OrganizationManagement,
 ): Promise<Organization> {
   const organization = await organizations.lock(id);
   if (!organization) throw new DomainError('organization.not_found', 'No such organization');
-  const isMember = actor.organizationId === id;
-  const role = isMember ? await organizationAccesses.roleOf(id, actor.userId) : undefined;
-  ensureMayManage({ isStaff: actor.isStaff, isMember, role }, action);
+  const { userId, isStaff } = by;
+  const isMember = userId !== null && by.organizationId === id;
+  const role = isMember ? await organizationAccesses.roleOf(id, userId) : undefined;
+  ensureMayManage({ isStaff, isMember, role }, action);
   return organization;
 }

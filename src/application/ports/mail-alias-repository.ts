@@ -41,8 +41,17 @@ export interface MailAliasChangeRepository {
   delete(id: MailAliasChangeId): Promise<void>;
 }
 
-/** Two statements a page. */
+export type MailAliasFilter = Readonly<{
+  /** Part of the local part or of the destination; letter case and accents do not count, `%` and `_` mean themselves. */
+  search?: string | undefined;
+}>;
+
+/** One statement a page. */
 export interface MailAliasQueries {
-  page(mailDomainId: MailDomainId, request: PageRequest<'local_part'>): Promise<Page<MailAlias>>;
+  page(
+    mailDomainId: MailDomainId,
+    filter: MailAliasFilter,
+    request: PageRequest<'local_part'>,
+  ): Promise<Page<MailAlias>>;
   find(mailDomainId: MailDomainId, id: MailAliasId): Promise<MailAlias | undefined>;
 }

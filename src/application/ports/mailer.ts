@@ -1,6 +1,6 @@
 import type { Language } from '../../domain/shared/language.ts';
 
-/** What a mail says: one member per mail of contract/rest-api.md section 4. Links are absolute URLs. */
+/** What a mail says: those of contract/rest-api.md section 4, and those about claims. Links are absolute URLs. */
 export type MailContent =
   | {
       readonly kind: 'team_invitation';
@@ -30,7 +30,20 @@ export type MailContent =
       readonly password: string;
       readonly link: string;
     }
-  | { readonly kind: 'login_link'; readonly address: string; readonly loginLink: string };
+  | { readonly kind: 'login_link'; readonly address: string; readonly loginLink: string }
+  | {
+      readonly kind: `organization_claim_${'received' | 'approved' | 'rejected' | 'superseded'}`;
+      readonly organization: string;
+      readonly link: string;
+    }
+  /** For those who decide. `claimant`: name and address; `reason`: in the claimant's words. */
+  | {
+      readonly kind: 'organization_claim_filed';
+      readonly organization: string;
+      readonly claimant: string;
+      readonly reason: string;
+      readonly link: string;
+    };
 
 export type MailMessage = Readonly<{
   /** Left part of the Message-ID: the same on every attempt, so that a receiver can drop a repetition. */

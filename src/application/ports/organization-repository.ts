@@ -1,4 +1,5 @@
 import type { Organization } from '../../domain/organization/organization.ts';
+import type { OrganizationIdentifiers } from '../../domain/organization/organization-identifiers.ts';
 import type { OrganizationId } from '../../domain/shared/ids.ts';
 
 export interface OrganizationRepository {
@@ -18,6 +19,19 @@ export interface OrganizationRepository {
    * is stored and the other one is returned. Waits for a concurrent creation of the same to end.
    */
   insertOrFind(organization: Organization): Promise<Organization>;
+  /**
+   * Stores a new organization. Waits for a concurrent taker of one of its identifiers to end.
+   *
+   * @throws DomainError `organization.registration_id_taken`, `organization.domain_taken` (params: `value`)
+   */
+  insert(organization: Organization): Promise<void>;
+  /**
+   * Replaces the registration ids and domains of an organization that is locked. Waits for whoever takes or gives up
+   * one of them at the same time; no two wait for each other.
+   *
+   * @throws as `insert`
+   */
+  replaceIdentifiers(id: OrganizationId, identifiers: OrganizationIdentifiers): Promise<void>;
   /** Replaces the name only; does nothing when there is no such organization. */
   rename(id: OrganizationId, name: string, at: Date): Promise<void>;
   /** Replaces name, metadata, activity and directory look-up; the identifiers never change here. */

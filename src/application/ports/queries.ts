@@ -1,6 +1,6 @@
 import type { MailDomain } from '../../domain/mail/mail-domain.ts';
 import type { MailDomainRole } from '../../domain/mail/mail-domain-access.ts';
-import type { Mailbox } from '../../domain/mail/mailbox.ts';
+import type { Mailbox, MailboxStatus } from '../../domain/mail/mailbox.ts';
 import type { Organization } from '../../domain/organization/organization.ts';
 import type { OrganizationRole } from '../../domain/organization/organization-access.ts';
 import type { ServiceProvider } from '../../domain/service-provider/service-provider.ts';
@@ -28,11 +28,19 @@ export type Page<T> = Readonly<{ total: number; items: readonly T[] }>;
 /** A domain as a person with access sees it. */
 export type MailDomainView = MailDomain & { readonly role: MailDomainRole; readonly mailboxCount: number };
 export type MailDomainOrderField = 'created_at' | 'name';
+export type MailDomainFilter = Readonly<{
+  /** Part of the name; letter case and accents do not count, `%` and `_` mean themselves. */
+  search?: string | undefined;
+}>;
 
 /** Lists of domains: constant cost, one statement a page. */
 export interface MailDomainQueries {
   /** The domains `userId` has an access to. */
-  page(userId: UserId, request: PageRequest<MailDomainOrderField>): Promise<Page<MailDomainView>>;
+  page(
+    userId: UserId,
+    filter: MailDomainFilter,
+    request: PageRequest<MailDomainOrderField>,
+  ): Promise<Page<MailDomainView>>;
   findBySlug(userId: UserId, slug: string): Promise<MailDomainView | undefined>;
 }
 
@@ -45,8 +53,20 @@ export type MailboxOrderField =
   | 'secondary_email'
   | 'status';
 
+export type MailboxFilter = Readonly<{
+  /** Part of the local part or of first and last name; compared as names of domains are. */
+  search?: string | undefined;
+  /** Of any of these; of any at all when absent. */
+  statuses?: readonly MailboxStatus[] | undefined;
+}>;
+
+/** One statement a page. */
 export interface MailboxQueries {
-  page(mailDomainId: MailDomainId, request: PageRequest<MailboxOrderField>): Promise<Page<Mailbox>>;
+  page(
+    mailDomainId: MailDomainId,
+    filter: MailboxFilter,
+    request: PageRequest<MailboxOrderField>,
+  ): Promise<Page<Mailbox>>;
   find(mailDomainId: MailDomainId, id: MailboxId): Promise<Mailbox | undefined>;
 }
 
@@ -67,9 +87,31 @@ export interface PersonQueries {
 
 export type OrganizationView = Readonly<{ organization: Organization; role: OrganizationRole | undefined }>;
 
+/** An organization in the list of all. */
+export type ListedOrganization = Organization & {
+  /** How many administer it. */
+  readonly administrators: number;
+};
+export type OrganizationOrderField = 'name' | 'created_at';
+export type OrganizationFilter = Readonly<{
+  /**
+   * Part of the name, of a registration id or of a domain; letter case and accents do not count, `%` and `_` mean
+   * themselves.
+   */
+  search?: string | undefined;
+  isActive?: boolean | undefined;
+  hasAdministrator?: boolean | undefined;
+}>;
+
+/** One statement each, whatever the length. */
 export interface OrganizationQueries {
-  /** The organization, with the role `userId` has in it. */
-  find(id: OrganizationId, userId: UserId): Promise<OrganizationView | undefined>;
+  /** The organization, with the role `userId` has in it; nobody has one in any. */
+  find(id: OrganizationId, userId: UserId | null): Promise<OrganizationView | undefined>;
+  /** Organizations, whoever asks. */
+  page(
+    filter: OrganizationFilter,
+    request: PageRequest<OrganizationOrderField>,
+  ): Promise<Page<ListedOrganization>>;
 }
 
 /** A person in a list, and the organization they are from as such lists show it. */

@@ -4,7 +4,7 @@ import type { MembershipOperation } from '../../domain/webhook/membership-event.
 import type { WebhookDelivery, WebhookTarget } from '../../domain/webhook/webhook-delivery.ts';
 
 /**
- * What is to be told to webhooks, and what was: a log that is only added to. Whatever queues something locks the webhooks
+ * What is to be told to webhooks, and what was: a log, forgotten when it is old. Whatever queues something locks the webhooks
  * until the end of the transaction, so that the ids of a webhook's deliveries follow the order of commits, and makes
  * these webhooks `pending`. Names and addresses of people are kept as they are at that moment.
  */
@@ -40,6 +40,8 @@ export interface WebhookDeliveryRepository {
   /** Replaces state, attempts and their outcome; an address kept for a settled one is forgotten. */
   update(delivery: WebhookDelivery): Promise<void>;
   isWaiting(webhookId: TeamWebhookId): Promise<boolean>;
-  /** Webhooks, at most `limit`, with something that might have been sent since before `at`. */
-  overdue(at: Date, limit: number): Promise<readonly TeamWebhookId[]>;
+  /** Webhooks, by id from after `after`, at most `limit`, with something that might have been sent since before `at`. */
+  overdue(at: Date, after: TeamWebhookId | undefined, limit: number): Promise<readonly TeamWebhookId[]>;
+  /** Forgets deliveries settled before `at`, the oldest first, at most `limit`. @returns how many */
+  forgetSettled(at: Date, limit: number): Promise<number>;
 }

@@ -6,13 +6,14 @@ import type { Logger } from '../ports/logger.ts';
 import type { Clock, Randomness } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 import type { WebhookSender } from '../ports/webhook-sender.ts';
-import { wakeWebhooks } from './queue-deliveries.ts';
 
 export type WebhookSettings = Readonly<{
   /** How old a delivery may be when it is tried for the last time, in seconds. */
   maxAgeSeconds: number;
   /** Whether secrets may travel in the clear. */
   allowsPlainHttp: boolean;
+  /** How long what was delivered or given up stays in the log, in days. */
+  logRetentionDays: number;
 }>;
 
 type Deps = {
@@ -93,24 +94,3 @@ export const makeDeliverToWebhook = ({
     return { retryInSeconds: 0 };
   };
 };
-
-/** How many webhooks one run looks after. */
-const MOST_OVERDUE = 1000;
-/** A delivery this late, in milliseconds, has lost its job. */
-const LATE_MS = 60_000;
-
-/** Sends on what waits although it could be sent: it costs nothing when its job is only slow. */
-export const makeResumeWebhooks =
-  ({
-    unitOfWork,
-    clock,
-  }: {
-    unitOfWork: UnitOfWork<Pick<Repositories, 'webhookDeliveries' | 'outbox'>>;
-    clock: Clock;
-  }): JobHandler<'resume_webhooks'> =>
-  () =>
-    unitOfWork.run(async (stores) => {
-      const before = new Date(clock.now().getTime() - LATE_MS);
-      await wakeWebhooks(stores, await stores.webhookDeliveries.overdue(before, MOST_OVERDUE));
-      return undefined;
-    });

@@ -8,8 +8,8 @@ export type MailAliasChangeKind = 'creation' | 'removal' | 'removal_of_all';
 
 /** How far it got. What is over is kept until whoever asked has read it. */
 export type MailAliasChangeState =
-  /** `trouble`: why the latest attempt came to nothing. */
-  | { readonly state: 'open'; readonly trouble: ProvisionerTroubleCode | null }
+  /** `attempts`: how often the provisioner was asked; `trouble`: why the latest attempt came to nothing. */
+  | { readonly state: 'open'; readonly attempts: number; readonly trouble: ProvisionerTroubleCode | null }
   /** `wasAbsent`: the provisioner knew nothing of what it was to remove. */
   | { readonly state: 'done'; readonly wasAbsent: boolean }
   | {

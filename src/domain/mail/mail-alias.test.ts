@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { MailAliasId, MailDomainId } from '../shared/ids.ts';
-import {
-  ensureMayRemoveAlias,
-  ensureTakesAliases,
-  isDestination,
-  parseAliasLocalPart,
-} from './mail-alias.ts';
+import { ensureTakesAliases, isDestination, parseAliasLocalPart } from './mail-alias.ts';
 import type { MailDomainStatus } from './mail-domain.ts';
-import type { MailDomainRole } from './mail-domain-access.ts';
 
 const codeOf = (refuse: () => unknown): string | undefined => {
   try {
@@ -61,26 +54,3 @@ it.each([
     expect(codeOf(() => ensureTakesAliases({ status }))).toBe(code);
   },
 );
-
-describe('who may remove an alias to a@b.fr', () => {
-  const alias = {
-    id: 'alias' as MailAliasId,
-    mailDomainId: 'domain' as MailDomainId,
-    localPart: 'contact',
-    destination: 'a@b.fr',
-    createdAt: new Date(0),
-    updatedAt: new Date(0),
-  };
-  const nobody: MailDomainRole | undefined = undefined;
-
-  it.each([
-    ['owner', null, undefined],
-    ['administrator', 'c@d.fr', undefined],
-    ['viewer', 'A@B.fr', undefined],
-    ['viewer', 'c@d.fr', 'mail_domain.action_forbidden'],
-    ['viewer', null, 'mail_domain.action_forbidden'],
-    [nobody, 'a@b.fr', 'mail_domain.not_found'],
-  ] as const)('%s with the e-mail %s: %s', (role, email, code) => {
-    expect(codeOf(() => ensureMayRemoveAlias(role, alias, email))).toBe(code);
-  });
-});

@@ -1,8 +1,7 @@
-import { isEmailAddress, isSameEmail } from '../shared/email-address.ts';
+import { isEmailAddress } from '../shared/email-address.ts';
 import { DomainError } from '../shared/errors.ts';
 import type { MailAliasId, MailDomainId } from '../shared/ids.ts';
 import type { MailDomainStatus } from './mail-domain.ts';
-import { ensureMay, type MailDomainRole } from './mail-domain-access.ts';
 import { mailboxAddress } from './mailbox.ts';
 
 /** Mail to `localPart` of the domain goes to `destination`. Several may share a local part, also with a mailbox. */
@@ -52,18 +51,4 @@ export function parseAliasLocalPart(written: string, domainName: string): string
 /** @throws DomainError `alias.domain_not_enabled` */
 export function ensureTakesAliases({ status }: { readonly status: MailDomainStatus }): void {
   if (status !== 'enabled') throw new DomainError('alias.domain_not_enabled', 'The domain is not enabled');
-}
-
-/**
- * Refuses unless somebody with `role` in its domain may remove an alias: viewers only one that points to them.
- *
- * @throws DomainError `mail_domain.not_found`, `mail_domain.action_forbidden`
- */
-export function ensureMayRemoveAlias(
-  role: MailDomainRole | undefined,
-  { destination }: MailAlias,
-  email: string | null,
-): void {
-  const isTheirs = email !== null && isSameEmail(email, destination);
-  ensureMay(role, isTheirs ? 'get' : 'post');
 }

@@ -2,7 +2,7 @@ import { chooseAccount } from '../invitation/choose-account.ts';
 import { DomainError } from '../shared/errors.ts';
 import type { MailDomainId, MailDomainInvitationId, UserId } from '../shared/ids.ts';
 import type { User } from '../user/user.ts';
-import { ensureMay, type MailDomainRole, mayGrantRole } from './mail-domain-access.ts';
+import { ensureMay, type MailDomainRole, mailDomainAbilities, mayGrantRole } from './mail-domain-access.ts';
 
 export type MailDomainInvitation = Readonly<{
   id: MailDomainInvitationId;
@@ -28,6 +28,18 @@ export function ensureMayInvite(
   ensureMay(role, 'manageAccesses');
   if (mayGrantRole(role, granted)) return;
   throw new DomainError('mail_domain_invitation.role_too_high', `A ${role} cannot grant ${granted}`);
+}
+
+/** What a person may do with one invitation; the typed API returns it. `refresh`: have it sent again. */
+export type MailDomainInvitationAbilities = Readonly<{ get: boolean; refresh: boolean; delete: boolean }>;
+
+/** What somebody who has `role` in its domain may do with an invitation, by the rules of `ensureMayInvite`. */
+export function mailDomainInvitationAbilities(
+  role: MailDomainRole,
+  invitation: Pick<MailDomainInvitation, 'role'>,
+): MailDomainInvitationAbilities {
+  const { get, manageAccesses } = mailDomainAbilities(role);
+  return { get, refresh: manageAccesses && mayGrantRole(role, invitation.role), delete: manageAccesses };
 }
 
 /**

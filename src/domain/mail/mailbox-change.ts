@@ -1,4 +1,3 @@
-import { DomainError } from '../shared/errors.ts';
 import type { Mailbox } from './mailbox.ts';
 import {
   MAILBOX_STEPS,
@@ -7,7 +6,7 @@ import {
   type MailboxStep,
 } from './mailbox-wish.ts';
 
-const NO_CHANGE: MailboxChange = {
+const NO_CHANGE: Omit<MailboxChange, 'since'> = {
   active: null,
   formerNames: null,
   resetsPassword: false,
@@ -19,6 +18,7 @@ const NO_CHANGE: MailboxChange = {
 /** What a mailbox has of changes before anything is asked of it. */
 export const UNCHANGED = {
   isNeverCreated: false,
+  creation: null,
   change: null,
   changeRevision: 0,
   changeFailure: null,
@@ -42,25 +42,30 @@ const DONE = {
 export const isWanted = ({ change }: Pick<Mailbox, 'change'>, step: MailboxStep): boolean =>
   change !== null && IS_WANTED[step](change);
 
+/** What the provisioner is to be asked, in this order. */
+export const wantedSteps = (mailbox: Pick<Mailbox, 'change'>): readonly MailboxStep[] =>
+  MAILBOX_STEPS.filter((step) => isWanted(mailbox, step));
+
 /** What to ask the provisioner next. */
 export const nextStep = (mailbox: Pick<Mailbox, 'change'>): MailboxStep | undefined =>
   MAILBOX_STEPS.find((step) => isWanted(mailbox, step));
 
-/** The mailbox with one more wish. */
+/** The mailbox with one more wish, made at that time. */
 export const withWish = (
   mailbox: Mailbox,
   wish: Partial<Pick<MailboxChange, 'active' | 'formerNames' | 'resetsPassword' | 'sendsLoginLink'>>,
+  at: Date,
 ): Mailbox => ({
   ...mailbox,
   changeRevision: mailbox.changeRevision + 1,
-  change: { ...(mailbox.change ?? NO_CHANGE), ...wish, trouble: null },
+  change: { ...(mailbox.change ?? { ...NO_CHANGE, since: at }), ...wish, trouble: null },
 });
 
 /** The mailbox with a wish taken off the list, whatever became of it; without the list when it was the last one. */
 export function withoutWish(mailbox: Mailbox, step: MailboxStep): Mailbox {
-  const left: MailboxChange = { ...NO_CHANGE, ...mailbox.change, ...DONE[step], trouble: null };
-  const change = MAILBOX_STEPS.some((other) => IS_WANTED[other](left)) ? left : null;
-  return { ...mailbox, change };
+  if (!mailbox.change) return mailbox;
+  const change: MailboxChange = { ...mailbox.change, ...DONE[step], trouble: null };
+  return { ...mailbox, change: nextStep({ change }) ? change : null };
 }
 
 /**
@@ -94,9 +99,4 @@ export function withStepRefused(
   const changeFailure = { revision: mailbox.changeRevision, step, code, params };
   const names = step === 'names' ? (mailbox.change?.formerNames ?? {}) : {};
   return { ...withoutWish(mailbox, step), ...names, changeFailure };
-}
-
-/** @throws DomainError `mailbox.not_enabled` unless it works: nobody could use its password or link (D62) */
-export function ensureEnabled({ status }: Pick<Mailbox, 'status'>): void {
-  if (status !== 'enabled') throw new DomainError('mailbox.not_enabled', 'The mailbox is not enabled');
 }

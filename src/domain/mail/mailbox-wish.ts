@@ -16,6 +16,8 @@ export type MailboxChange = Readonly<{
   formerNames: MailboxNames | null;
   resetsPassword: boolean;
   sendsLoginLink: boolean;
+  /** When the first of what is left was asked for. */
+  since: Date;
   /** Counts attempts: of two at the same time, only the later one may decide. */
   attempt: number;
   /** Why the latest attempt came to nothing; null when there was none. */

@@ -1,7 +1,7 @@
 import { EMAIL_MAX_LENGTH, isEmailAddress, isSameEmail } from '../shared/email-address.ts';
 import { DomainError, type ErrorCode } from '../shared/errors.ts';
 import type { MailboxId, MailDomainId, UserId } from '../shared/ids.ts';
-import type { MailboxChange, MailboxChangeFailure } from './mailbox-wish.ts';
+import type { MailboxChange, MailboxChangeFailure, ProvisionerTroubleCode } from './mailbox-wish.ts';
 
 export const MAILBOX_STATUSES = ['pending', 'enabled', 'failed', 'disabled'] as const;
 export type MailboxStatus = (typeof MAILBOX_STATUSES)[number];
@@ -14,6 +14,16 @@ export type MailboxKind = (typeof MAILBOX_KINDS)[number];
 export type ProvisioningFailure = Readonly<{
   code: Extract<ErrorCode, 'mailbox.address_taken' | 'mailbox.display_name_taken' | 'mailbox.refused'>;
   params: Readonly<Record<string, string>>;
+}>;
+
+/** How far the creation of a pending mailbox got. */
+export type MailboxCreation = Readonly<{
+  /** When it was asked for. */
+  since: Date;
+  /** How often the provisioner was asked. */
+  attempts: number;
+  /** Why the latest attempt that is over came to nothing; null when none did. */
+  trouble: ProvisionerTroubleCode | null;
 }>;
 
 export type Mailbox = Readonly<{
@@ -33,6 +43,8 @@ export type Mailbox = Readonly<{
   /** When the latest attempt to create it at the provisioner began; from the first one on it may exist there. */
   provisioningStartedAt: Date | null;
   provisioningFailure: ProvisioningFailure | null;
+  /** Null also when it was asked for as soon as it was there, and not tried yet. */
+  creation: MailboxCreation | null;
   /** Disabled before the provisioner was ever asked for it: enabling it starts its creation. */
   isNeverCreated: boolean;
   /** What the provisioner is still to be asked; null when it has all. */

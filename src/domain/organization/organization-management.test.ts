@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
+  ensureMayKeepOrganizations,
   ensureMayManage,
   ensureMayRemoveAdministrator,
   type OrganizationManagement,
+  organizationKeeping,
   organizationManagement,
 } from './organization-management.ts';
 
@@ -47,6 +49,14 @@ describe('what people may do around an organization', () => {
         expect(attempt).toThrow(expect.objectContaining({ code }));
       }
     }
+  });
+
+  it.each(['list', 'create'] as const)('staff %s organizations, and nobody else does', (action) => {
+    expect([organizationKeeping(true)[action], organizationKeeping(false)[action]]).toEqual([true, false]);
+    expect(() => ensureMayKeepOrganizations(true, action)).not.toThrow();
+    expect(() => ensureMayKeepOrganizations(false, action)).toThrow(
+      expect.objectContaining({ code: 'organization.action_forbidden' }),
+    );
   });
 
   it.each([

@@ -15,8 +15,16 @@ export type OrganizationManagement = Readonly<{
   changeMetadata: boolean;
   /** Choose the services that may see it. */
   manageServiceProviders: boolean;
-  /** Change its registration ids, e-mail domains and activity. */
+  /** Change its name, registration ids, e-mail domains and activity, and see all that, of any organization. */
   edit: boolean;
+}>;
+
+/** What a person may do with organizations as such; returned beside their list as `management`. */
+export type OrganizationKeeping = Readonly<{
+  /** Look for any of them. */
+  list: boolean;
+  /** Make one before its first member signs in. */
+  create: boolean;
 }>;
 
 const NOTHING: OrganizationManagement = {
@@ -42,6 +50,20 @@ const TABLE = {
     edit: true,
   },
 } as const satisfies Record<string, OrganizationManagement>;
+
+const KEEPING = {
+  staff: { list: true, create: true },
+  others: { list: false, create: false },
+} as const satisfies Record<string, OrganizationKeeping>;
+
+export const organizationKeeping = (isStaff: boolean): OrganizationKeeping =>
+  KEEPING[isStaff ? 'staff' : 'others'];
+
+/** @throws DomainError `organization.action_forbidden` */
+export function ensureMayKeepOrganizations(isStaff: boolean, action: keyof OrganizationKeeping): void {
+  if (organizationKeeping(isStaff)[action]) return;
+  throw new DomainError('organization.action_forbidden', `Only staff ${action} organizations`);
+}
 
 /** How somebody stands to an organization. Administrators are members: one from elsewhere is an outsider. */
 export type OrganizationStanding = Readonly<{

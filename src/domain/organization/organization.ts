@@ -24,6 +24,9 @@ export type Organization = Readonly<{
 /** Longest registration id stored, in characters (contract/rest-api.md 2.3). */
 export const REGISTRATION_ID_MAX_LENGTH = 128;
 
+/** Longest e-mail domain stored, in characters. */
+export const ORGANIZATION_DOMAIN_MAX_LENGTH = 256;
+
 /** Longest name stored, in characters. */
 export const ORGANIZATION_NAME_MAX_LENGTH = 100;
 

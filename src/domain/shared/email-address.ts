@@ -8,18 +8,20 @@ const SHORT_TOP_LEVEL = /^([a-z]|\d+)$/i;
 const LOCAL_PART = /^[-!#$%&'*+/=?^_`{}|~0-9A-Z]+(\.[-!#$%&'*+/=?^_`{}|~0-9A-Z]+)*$/i;
 const DOMAIN_LABEL = /^[\p{L}\p{N}]([\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?$/u;
 
+/** Labels of letters and digits with a dot between; internationalised domains are fine. */
+export function isEmailDomain(text: string): boolean {
+  const labels = text.split('.');
+  const [topLevel = ''] = labels.slice(-1);
+  return (
+    labels.length > 1 && labels.every((label) => DOMAIN_LABEL.test(label)) && !SHORT_TOP_LEVEL.test(topLevel)
+  );
+}
+
 /** An ASCII local part before a domain with a dot; internationalised domains are fine. It may be too long to store. */
 export function isEmailAddress(text: string): boolean {
   const at = text.lastIndexOf('@');
   if (at < 1 || text.length > LONGEST_ADDRESS) return false;
-  const labels = text.slice(at + 1).split('.');
-  const [topLevel = ''] = labels.slice(-1);
-  return (
-    LOCAL_PART.test(text.slice(0, at)) &&
-    labels.length > 1 &&
-    labels.every((label) => DOMAIN_LABEL.test(label)) &&
-    !SHORT_TOP_LEVEL.test(topLevel)
-  );
+  return LOCAL_PART.test(text.slice(0, at)) && isEmailDomain(text.slice(at + 1));
 }
 
 /** The part after the last `@`, in lower case; undefined when there is none. */

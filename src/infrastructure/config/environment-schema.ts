@@ -19,6 +19,7 @@ import {
   number,
   optional,
   optionalChoice,
+  optionalEmail,
   optionalUrl,
   patterns,
   rate,
@@ -60,7 +61,7 @@ export const environmentSchema = z.object({
   }),
   TRUSTED_PROXIES: number(1, [0, 20], {
     description:
-      'How many proxies of yours requests pass; the client is who the outermost of them saw (X-Forwarded-For)',
+      'How many proxies of yours requests pass; who the client is and whether it came by HTTPS is what the outermost of them saw (X-Forwarded-For, X-Forwarded-Proto); 0: neither is believed',
     development: '0',
   }),
   REGIE_SECRET_KEY: required({
@@ -181,6 +182,9 @@ export const environmentSchema = z.object({
     description: 'Claim that holds the registration id of the organization',
     development: 'siret',
   }),
+  ORGANIZATION_CLAIMS_EMAIL: optionalEmail({
+    description: 'Who is told when somebody asks to administer an organization; staff decide',
+  }),
   ORGANIZATION_REGISTRATION_ID_VALIDATORS: registrationIdPattern({
     description:
       'JSON list of {"NAME": "…RegexValidator", "OPTIONS": {"regex": "^[0-9]{14}$"}}; only that one',
@@ -290,6 +294,9 @@ export const environmentSchema = z.object({
   WEBHOOK_TIMEOUT: number(3, [0.1, 60], { description: 'Seconds to wait for each answer of a team webhook' }),
   WEBHOOK_MAX_AGE: number(259_200, [0, 2_592_000], {
     description: 'Seconds during which a delivery to a webhook that does not answer is tried again',
+  }),
+  WEBHOOK_LOG_RETENTION_DAYS: number(90, [1, 3650], {
+    description: 'Days during which the log of a team webhook keeps what was delivered or given up',
   }),
   WEBHOOK_CA_CERTIFICATES: certificateAuthorities({
     description:

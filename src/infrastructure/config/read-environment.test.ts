@@ -113,6 +113,7 @@ describe('environment', () => {
       'only RegexValidator',
     ],
     ['LANGUAGE_CODE', 'de', 'Invalid option'],
+    ['ORGANIZATION_CLAIMS_EMAIL', 'support', 'must be an e-mail address'],
     ['REGIE_SECRET_KEY', 'short', 'must have at least 32 characters'],
   ])('says what is wrong with %s=%s', (name, value, problem) => {
     const [line, ...others] = problemsOf({ ...production, [name]: value });

@@ -53,10 +53,12 @@ function settingsFrom(env: Environment) {
     webmailUrl: withoutFinalSlash(env.WEBMAIL_URL),
     defaultLanguage: env.LANGUAGE_CODE,
     sendsPassword: env.SEND_MAILBOX_PASSWORD,
+    claimsAddress: env.ORGANIZATION_CLAIMS_EMAIL,
   };
   const webhooks: WebhookSettings = {
     maxAgeSeconds: env.WEBHOOK_MAX_AGE,
     allowsPlainHttp: env.WEBHOOK_ALLOW_PLAIN_HTTP,
+    logRetentionDays: env.WEBHOOK_LOG_RETENTION_DAYS,
   };
   const waits: ProvisioningWaits = {
     registrationMs: (env.MAIL_PROVISIONING_API_TIMEOUT + 2) * 1000,

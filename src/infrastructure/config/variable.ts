@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isEmailAddress } from '../../domain/shared/email-address.ts';
 
 /** What the schema knows of an environment variable besides its type. */
 export type VariableMeta = Readonly<{
@@ -25,6 +26,12 @@ export const required = (meta: VariableMeta) => declare(z.preprocess(unset, z.st
 
 /** A text that may be missing. */
 export const optional = (meta: VariableMeta) => declare(z.preprocess(unset, z.string().optional()), meta);
+
+export const optionalEmail = (meta: VariableMeta) =>
+  declare(
+    z.preprocess(unset, z.string().refine(isEmailAddress, 'must be an e-mail address').optional()),
+    meta,
+  );
 
 export const text = (fallback: string, meta: VariableMeta) =>
   declare(z.preprocess(unset, z.string().default(fallback)), meta);

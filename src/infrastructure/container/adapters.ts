@@ -14,6 +14,7 @@ import type {
 import type { MailProvisioner } from '../../application/ports/mail-provisioner.ts';
 import type { Mailer } from '../../application/ports/mailer.ts';
 import type { MetadataSchema } from '../../application/ports/metadata-schema.ts';
+import type { OpenMailChangeQueries } from '../../application/ports/open-mail-change-queries.ts';
 import type { OrganizationDirectory } from '../../application/ports/organization-directory.ts';
 import type { OrganizationPeopleQueries } from '../../application/ports/organization-people-queries.ts';
 import type { PasswordHasher } from '../../application/ports/password-hasher.ts';
@@ -60,6 +61,7 @@ export type Adapters = Readonly<{
   mailAliasQueries: MailAliasQueries;
   mailboxQueries: MailboxQueries;
   driftQueries: DriftQueries;
+  openMailChangeQueries: OpenMailChangeQueries;
   personQueries: PersonQueries;
   organizationQueries: OrganizationQueries;
   userQueries: UserQueries;

@@ -15,10 +15,7 @@ export const aliasModule = new ContainerModule((module) => {
 
   const reads = { mailDomainQueries, mailAliasQueries };
   bindFactory(module, TOKENS.listAliases, makeListAliases, reads);
-  bindFactory(module, TOKENS.checkAliasRemoval, makeCheckAliasRemoval, {
-    ...reads,
-    userQueries: ADAPTER_TOKENS.userQueries,
-  });
+  bindFactory(module, TOKENS.checkAliasRemoval, makeCheckAliasRemoval, reads);
   bindFactory(module, awaitAliasChange, makeAwaitAliasChange, { unitOfWork, signals, waits });
   const writes = { unitOfWork, awaitAliasChange, clock, ids };
   bindFactory(module, TOKENS.createAlias, makeCreateAlias, writes);

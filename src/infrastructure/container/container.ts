@@ -46,6 +46,7 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
     bindAdapter(container, adapters, name);
   bindValue(container, TOKENS.plugins, plugins);
   bindValue(container, TOKENS.signInSettings, settings.signInSettings);
+  bindValue(container, TOKENS.registrationIdPattern, settings.signInSettings.claims.registrationIdPattern);
   bindValue(container, TOKENS.mailSettings, settings.mailSettings);
   bindValue(container, TOKENS.featureFlags, settings.featureFlags);
   bindValue(container, TOKENS.waits, settings.waits);

@@ -1,4 +1,5 @@
 import { ContainerModule } from 'inversify';
+import { makeListOpenMailChanges } from '../../application/mail/list-open-mail-changes.ts';
 import {
   makeGetDriftRun,
   makeListDrift,
@@ -15,7 +16,7 @@ import { makeSettleDrift } from '../../application/mail/settle-drift.ts';
 import { ADAPTER_TOKENS, JOB_TOKENS, TOKENS } from './tokens.ts';
 import { bindFactory } from './typed-bind.ts';
 
-/** Comparing mail domains with the provisioner, and settling what differs. */
+/** Comparing mail domains with the provisioner, settling what differs, and what it has yet to do. */
 export const driftModule = new ContainerModule((module) => {
   const { unitOfWork, mailDomainQueries, driftQueries, mailProvisioner, clock, ids } = ADAPTER_TOKENS;
   const { reconcileAliases, reconcileMailboxes, reconcileMailDomain, settleDrift } = TOKENS;
@@ -27,6 +28,10 @@ export const driftModule = new ContainerModule((module) => {
     clock,
     reconcileMailboxes,
     reconcileAliases,
+  });
+  bindFactory(module, TOKENS.listOpenMailChanges, makeListOpenMailChanges, {
+    mailDomainQueries,
+    openMailChangeQueries: ADAPTER_TOKENS.openMailChangeQueries,
   });
   bindFactory(module, TOKENS.getDriftRun, makeGetDriftRun, { mailDomainQueries, driftQueries });
   bindFactory(module, TOKENS.listDrift, makeListDrift, { mailDomainQueries, driftQueries });

@@ -32,7 +32,6 @@ export const mailboxModule = new ContainerModule((module) => {
   bindFactory(module, TOKENS.checkMailboxUpdate, makeCheckMailboxUpdate, {
     mailDomainQueries,
     mailboxQueries,
-    userQueries: ADAPTER_TOKENS.userQueries,
   });
   bindFactory(module, TOKENS.updateMailbox, makeUpdateMailbox, changing);
   bindFactory(module, TOKENS.enableMailbox, makeEnableMailbox, changing);

@@ -13,6 +13,12 @@ import {
   makeRejectClaim,
   makeWithdrawClaim,
 } from '../../application/organization/claim-organization.ts';
+import { makeCreateOrganization } from '../../application/organization/create-organization.ts';
+import { makeEditOrganization } from '../../application/organization/edit-organization.ts';
+import {
+  makeInspectOrganization,
+  makeListOrganizations,
+} from '../../application/organization/list-organizations.ts';
 import {
   makeCreateServiceProvider,
   makeListServicesOf,
@@ -27,9 +33,16 @@ import { bindFactory } from './typed-bind.ts';
 export const organizationModule = new ContainerModule((module) => {
   const { unitOfWork, organizationQueries, organizationPeopleQueries, clock, ids } = ADAPTER_TOKENS;
   const { serviceProviderQueries, metadataSchema, sessions } = ADAPTER_TOKENS;
-  const { appointAdministrator, plugins } = TOKENS;
+  const { appointAdministrator, mailSettings, plugins, registrationIdPattern } = TOKENS;
 
-  bindFactory(module, appointAdministrator, makeAppointAdministrator, { clock, ids, plugins });
+  bindFactory(module, TOKENS.listOrganizations, makeListOrganizations, { organizationQueries });
+  bindFactory(module, TOKENS.inspectOrganization, makeInspectOrganization, { organizationQueries });
+  const editing = { unitOfWork, clock, registrationIdPattern };
+  bindFactory(module, TOKENS.createOrganization, makeCreateOrganization, { ...editing, ids, plugins });
+  bindFactory(module, TOKENS.editOrganization, makeEditOrganization, editing);
+
+  const mailing = { clock, ids, mailSettings };
+  bindFactory(module, appointAdministrator, makeAppointAdministrator, { ...mailing, plugins });
   bindFactory(module, TOKENS.listOrganizationAccesses, makeListOrganizationAccesses, {
     organizationQueries,
     organizationPeopleQueries,
@@ -38,10 +51,10 @@ export const organizationModule = new ContainerModule((module) => {
   bindFactory(module, TOKENS.grantOrganizationAccess, makeGrantOrganizationAccess, appointing);
   bindFactory(module, TOKENS.revokeOrganizationAccess, makeRevokeOrganizationAccess, { unitOfWork, clock });
 
-  bindFactory(module, TOKENS.fileClaim, makeFileClaim, { unitOfWork, clock, ids });
+  bindFactory(module, TOKENS.fileClaim, makeFileClaim, { unitOfWork, ...mailing });
   bindFactory(module, TOKENS.listClaims, makeListClaims, { organizationPeopleQueries });
   bindFactory(module, TOKENS.approveClaim, makeApproveClaim, appointing);
-  bindFactory(module, TOKENS.rejectClaim, makeRejectClaim, { unitOfWork, clock });
+  bindFactory(module, TOKENS.rejectClaim, makeRejectClaim, { unitOfWork, ...mailing });
   bindFactory(module, TOKENS.withdrawClaim, makeWithdrawClaim, { unitOfWork, clock });
 
   bindFactory(module, TOKENS.changeMetadata, makeChangeMetadata, { unitOfWork, metadataSchema, clock });

@@ -49,6 +49,7 @@ import type {
   RefreshMailDomainInvitation,
   WithdrawMailDomainInvitation,
 } from '../../application/mail/invite-to-mail-domain.ts';
+import type { ListOpenMailChanges } from '../../application/mail/list-open-mail-changes.ts';
 import type { CheckAliasRemoval, ListAliases } from '../../application/mail/read-aliases.ts';
 import type {
   GetDriftRun,
@@ -89,7 +90,13 @@ import type {
   FileClaim,
   ListClaims,
 } from '../../application/organization/claim-organization.ts';
+import type { CreateOrganization } from '../../application/organization/create-organization.ts';
+import type { EditOrganization } from '../../application/organization/edit-organization.ts';
 import type { GetOrganization } from '../../application/organization/get-organization.ts';
+import type {
+  InspectOrganization,
+  ListOrganizations,
+} from '../../application/organization/list-organizations.ts';
 import type {
   CheckOrganizationUpdate,
   RenameOrganization,
@@ -180,6 +187,7 @@ export const ADAPTER_TOKENS: AdapterTokens = {
   mailAliasQueries: token('MailAliasQueries'),
   mailboxQueries: token('MailboxQueries'),
   driftQueries: token('DriftQueries'),
+  openMailChangeQueries: token('OpenMailChangeQueries'),
   personQueries: token('PersonQueries'),
   organizationQueries: token('OrganizationQueries'),
   userQueries: token('UserQueries'),
@@ -228,6 +236,7 @@ export const JOB_TOKENS: JobTokens = {
   run_plugin_hook: token('RunPluginHook'),
   deliver_to_webhook: token('DeliverToWebhook'),
   resume_webhooks: token('ResumeWebhooks'),
+  purge_webhook_deliveries: token('PurgeWebhookDeliveries'),
   schedule_domain_checks: token('ScheduleDomainChecks'),
   resume_stalled_mailboxes: token('ResumeStalledMailboxes'),
   schedule_reconciliations: token('ScheduleReconciliations'),
@@ -266,6 +275,11 @@ export const TOKENS = {
   getServiceProvider: token<GetServiceProvider>('GetServiceProvider'),
   getStatistics: token<GetStatistics>('GetStatistics'),
   throttleRequest: token<ThrottleRequest>('ThrottleRequest'),
+  registrationIdPattern: token<RegExp | null>('RegistrationIdPattern'),
+  listOrganizations: token<ListOrganizations>('ListOrganizations'),
+  inspectOrganization: token<InspectOrganization>('InspectOrganization'),
+  createOrganization: token<CreateOrganization>('CreateOrganization'),
+  editOrganization: token<EditOrganization>('EditOrganization'),
   appointAdministrator: token<AppointAdministrator>('AppointAdministrator'),
   listOrganizationAccesses: token<ListOrganizationAccesses>('ListOrganizationAccesses'),
   grantOrganizationAccess: token<GrantOrganizationAccess>('GrantOrganizationAccess'),
@@ -309,6 +323,7 @@ export const TOKENS = {
   reconcileAliases: token<ReconcileObjects>('ReconcileAliases'),
   reconcileMailboxes: token<ReconcileObjects>('ReconcileMailboxes'),
   reconcileMailDomain: token<ReconcileMailDomain>('ReconcileMailDomain'),
+  listOpenMailChanges: token<ListOpenMailChanges>('ListOpenMailChanges'),
   getDriftRun: token<GetDriftRun>('GetDriftRun'),
   listDrift: token<ListDrift>('ListDrift'),
   startReconciliation: token<StartReconciliation>('StartReconciliation'),

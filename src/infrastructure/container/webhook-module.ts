@@ -1,5 +1,5 @@
 import { ContainerModule } from 'inversify';
-import { makeDeliverToWebhook, makeResumeWebhooks } from '../../application/webhook/deliver-to-webhook.ts';
+import { makeDeliverToWebhook } from '../../application/webhook/deliver-to-webhook.ts';
 import {
   makeCreateWebhook,
   makeDeleteWebhook,
@@ -7,7 +7,9 @@ import {
   makeResyncWebhook,
   makeUpdateWebhook,
 } from '../../application/webhook/manage-webhooks.ts';
+import { makePurgeWebhookDeliveries } from '../../application/webhook/purge-webhook-deliveries.ts';
 import { makeListDeliveries, makeListWebhooks } from '../../application/webhook/read-webhooks.ts';
+import { makeResumeWebhooks } from '../../application/webhook/resume-webhooks.ts';
 import { ADAPTER_TOKENS, JOB_TOKENS, TOKENS } from './tokens.ts';
 import { bindFactory } from './typed-bind.ts';
 
@@ -35,4 +37,9 @@ export const webhookModule = new ContainerModule((module) => {
     webhookSettings,
   });
   bindFactory(module, JOB_TOKENS.resume_webhooks, makeResumeWebhooks, { unitOfWork, clock });
+  bindFactory(module, JOB_TOKENS.purge_webhook_deliveries, makePurgeWebhookDeliveries, {
+    unitOfWork,
+    clock,
+    webhookSettings,
+  });
 });

@@ -7,14 +7,12 @@ import { isProbe } from './probe-paths.ts';
  * inside (contract/rest-api.md section 1.7). Mount it after `allowedHosts`: the address is that of the `Host`
  * header, which must be known to be ours.
  */
-export const httpsRedirect =
-  (options: { readonly trustsForwardedProto: boolean }): RequestHandler =>
-  (req, res, next) => {
-    if (isSecure(req, options) || isProbe(req.path)) return next();
-    // A request line may also hold an absolute address or `*`, which must not be glued to our name.
-    const path = req.originalUrl.startsWith('/') ? req.originalUrl : '/';
-    res.statusCode = 301;
-    res.setHeader('Location', `https://${req.headers.host ?? ''}${path}`);
-    res.setHeader('Content-Length', 0);
-    res.end();
-  };
+export const httpsRedirect: RequestHandler = (req, res, next) => {
+  if (isSecure(req) || isProbe(req.path)) return next();
+  // A request line may also hold an absolute address or `*`, which must not be glued to our name.
+  const path = req.originalUrl.startsWith('/') ? req.originalUrl : '/';
+  res.statusCode = 301;
+  res.setHeader('Location', `https://${req.headers.host ?? ''}${path}`);
+  res.setHeader('Content-Length', 0);
+  res.end();
+};

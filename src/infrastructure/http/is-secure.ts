@@ -1,17 +1,14 @@
-import type { IncomingMessage } from 'node:http';
+import type { Request } from 'express';
 
-type Options = {
-  /** Whether a proxy in front of us sets `X-Forwarded-Proto`; without one, any client could. */
-  readonly trustsForwardedProto?: boolean;
-};
-
-/** Whether the browser spoke HTTPS, to us or to the proxy in front of us (the first of several proxies). */
-export function isSecure(request: IncomingMessage, { trustsForwardedProto = true }: Options = {}): boolean {
+/**
+ * Whether the browser spoke HTTPS: to us, or to the outermost of our proxies. As many entries of `X-Forwarded-Proto` are
+ * believed as we have proxies (the application's `trust proxy`), from the last one, which the proxy next to us wrote; what
+ * stands before them came from the client. Where proxies replace the header instead of adding to it, it has one entry.
+ */
+export function isSecure(request: Request): boolean {
   if ('encrypted' in request.socket) return true;
-  if (!trustsForwardedProto) return false;
-  return (
-    String(request.headers['x-forwarded-proto'] ?? '')
-      .split(',', 1)[0]
-      ?.trim() === 'https'
-  );
+  const proxies = Number(request.app.get('trust proxy'));
+  if (!(proxies > 0)) return false;
+  const written = (request.get('x-forwarded-proto') ?? '').split(',').slice(-proxies);
+  return written[0]?.trim().toLowerCase() === 'https';
 }

@@ -5,7 +5,6 @@ import { isSecure } from './is-secure.ts';
 type Options = {
   /** Production: browsers that came by HTTPS must come back by HTTPS. */
   readonly strictTransport: boolean;
-  readonly trustsForwardedProto: boolean;
 };
 
 /** What answers depend on, for caches on the way. */
@@ -15,7 +14,7 @@ const VARY = 'Authorization, origin, Accept-Language, Cookie';
  * The headers that every response carries, errors and probes included (contract/rest-api.md section 1.7).
  * Mount it before whatever answers. Pages with scripts add a content security policy of their own.
  */
-export function securityHeaders({ strictTransport, trustsForwardedProto }: Options): RequestHandler {
+export function securityHeaders({ strictTransport }: Options): RequestHandler {
   const headers = helmet({
     xFrameOptions: { action: 'deny' },
     xContentTypeOptions: true,
@@ -35,7 +34,7 @@ export function securityHeaders({ strictTransport, trustsForwardedProto }: Optio
   });
   return (req, res, next) => {
     res.setHeader('Vary', VARY);
-    if (strictTransport && isSecure(req, { trustsForwardedProto })) {
+    if (strictTransport && isSecure(req)) {
       res.setHeader('Strict-Transport-Security', 'max-age=60; includeSubDomains; preload');
     }
     headers(req, res, next);

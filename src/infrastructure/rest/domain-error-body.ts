@@ -64,6 +64,19 @@ const BODIES: Readonly<Record<ErrorCode, Body>> = {
   'organization.metadata_invalid': (_translate, { path = '', reason = '' }) => ({
     metadata: [`Validation error in '${path}': ${reason}`],
   }),
+  'organization.registration_id_invalid': (translate, { value = '' }) => ({
+    registration_id_list: [translate('registration_id_invalid', { value })],
+  }),
+  'organization.registration_id_taken': (translate, { value = '' }) => ({
+    registration_id_list: [translate('identifier_taken', { list: 'registration_id_list', value })],
+  }),
+  'organization.domain_invalid': (translate, { value = '' }) => ({
+    domain_list: [translate('organization_domain_invalid', { value })],
+  }),
+  'organization.domain_taken': (translate, { value = '' }) => ({
+    domain_list: [translate('identifier_taken', { list: 'domain_list', value })],
+  }),
+  'organization.identifier_required': field('__all__', 'identifier_required'),
   'service_provider.action_forbidden': detail('forbidden'),
   'service_provider.name_taken': (translate) => ({
     name: [translate('unique', { model: 'Service provider', label: 'name' })],

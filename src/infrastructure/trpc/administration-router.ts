@@ -9,11 +9,12 @@ import type {
 import type { SetUserFlags } from '../../application/user/set-user-flags.ts';
 import type { ServiceProvider } from '../../domain/service-provider/service-provider.ts';
 import type { OrganizationId, ServiceProviderId, UserId } from '../../domain/shared/ids.ts';
+import { makeKeptOrganizationsRouter } from './kept-organizations-router.ts';
 import { pageInput } from './page-input.ts';
 import { idInput, textInput } from './text-input.ts';
 import { router, throttledMutation, throttledQuery } from './trpc.ts';
 
-type UseCases = {
+type UseCases = Parameters<typeof makeKeptOrganizationsRouter>[0] & {
   changeMetadata: ChangeMetadata;
   listServicesOf: ListServicesOf;
   createServiceProvider: CreateServiceProvider;
@@ -31,6 +32,7 @@ const present = ({ id, name: label, audienceId }: ServiceProvider) => ({ id, nam
 /** What staff do to run an installation; FORBIDDEN, or NOT_FOUND where there is nothing to be seen, for others. */
 export const makeAdministrationRouter = (useCases: UseCases) =>
   router({
+    organizations: makeKeptOrganizationsRouter(useCases),
     /** Replaces them all; they must follow the configured schema. */
     setOrganizationMetadata: throttledMutation
       .input(z.object({ id: organizationId, metadata: z.record(z.string(), z.unknown()) }))

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { CreateAlias } from '../../application/mail/create-alias.ts';
-import type { ListAliases } from '../../application/mail/read-aliases.ts';
+import type { ListAliases, MailAliasFor } from '../../application/mail/read-aliases.ts';
 import type { RemoveAlias, RemoveAliases } from '../../application/mail/remove-aliases.ts';
 import { ALIAS_LOCAL_PART_MAX_LENGTH, isDestination, type MailAlias } from '../../domain/mail/mail-alias.ts';
 import { EMAIL_MAX_LENGTH } from '../../domain/shared/email-address.ts';
 import type { MailAliasId } from '../../domain/shared/ids.ts';
 import { pageInput } from './page-input.ts';
-import { idInput, slugInput, textInput } from './text-input.ts';
+import { idInput, searchInput, slugInput, textInput } from './text-input.ts';
 import { mutation, query, router } from './trpc.ts';
 
 type UseCases = {
@@ -19,6 +19,12 @@ type UseCases = {
 const domainSlug = slugInput;
 const localPart = textInput(ALIAS_LOCAL_PART_MAX_LENGTH);
 const pages = pageInput(['local_part'], { field: 'local_part', descending: false });
+const listing = z.object({
+  domainSlug,
+  /** Part of the local part or of the destination, or a whole address. */
+  search: searchInput,
+  page: pages,
+});
 const creation = z.object({
   domainSlug,
   localPart,
@@ -34,11 +40,13 @@ const present = (alias: MailAlias) => ({
   createdAt: alias.createdAt.toISOString(),
 });
 
+const presentFor = (alias: MailAliasFor) => ({ ...present(alias), abilities: alias.abilities });
+
 export const makeAliasesRouter = (useCases: UseCases) =>
   router({
-    list: query.input(z.object({ domainSlug, page: pages })).query(async ({ ctx, input }) => {
-      const { total, items } = await useCases.listAliases(ctx.actor, input.domainSlug, input.page);
-      return { total, items: items.map(present) };
+    list: query.input(listing).query(async ({ ctx, input: { search, page, domainSlug: slug } }) => {
+      const { total, items } = await useCases.listAliases(ctx.actor, slug, { search }, page);
+      return { total, items: items.map(presentFor) };
     }),
     /** SERVICE_UNAVAILABLE when the mail service is down: the alias is there once it is again. */
     create: mutation

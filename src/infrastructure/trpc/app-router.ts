@@ -5,6 +5,7 @@ import { makeAliasesRouter } from './aliases-router.ts';
 import { makeAuditLogRouter } from './audit-log-router.ts';
 import { makeContactsRouter } from './contacts-router.ts';
 import { makeConfigRouter, makeStatsRouter } from './information-routers.ts';
+import { makeMailChangesRouter } from './mail-changes-router.ts';
 import { makeMailDomainAccessesRouter } from './mail-domain-accesses-router.ts';
 import { makeMailDomainInvitationsRouter } from './mail-domain-invitations-router.ts';
 import { makeMailDomainsRouter } from './mail-domains-router.ts';
@@ -24,6 +25,7 @@ import { router } from './trpc.ts';
 import { makeUsersRouter } from './users-router.ts';
 
 type UseCases = Parameters<typeof makeAccountServicesRouter>[0] &
+  Parameters<typeof makeMailChangesRouter>[0] &
   Parameters<typeof makeUsersRouter>[0] &
   Parameters<typeof makeOrganizationsRouter>[0] &
   Parameters<typeof makeServiceProvidersRouter>[0] &
@@ -67,6 +69,7 @@ export const makeAppRouter = (useCases: UseCases, publicConfig: PublicConfig) =>
     mailDomainInvitations: makeMailDomainInvitationsRouter(useCases),
     aliases: makeAliasesRouter(useCases),
     mailboxes: makeMailboxesRouter(useCases),
+    mailChanges: makeMailChangesRouter(useCases),
     mailDrift: makeMailDriftRouter(useCases),
   });
 

@@ -11,10 +11,9 @@ import type {
   MailDomainAccessFor,
 } from '../../application/mail/read-mail-domain-accesses.ts';
 import { MAIL_DOMAIN_ROLES } from '../../domain/mail/mail-domain-access.ts';
-import { EMAIL_MAX_LENGTH } from '../../domain/shared/email-address.ts';
 import type { MailDomainAccessId, UserId } from '../../domain/shared/ids.ts';
 import { pageInput } from './page-input.ts';
-import { idInput, slugInput } from './text-input.ts';
+import { idInput, searchInput, slugInput } from './text-input.ts';
 import { mutation, query, router } from './trpc.ts';
 
 type UseCases = {
@@ -33,11 +32,6 @@ const pages = pageInput(['created_at', 'role', 'user__email', 'user__name'], {
   field: 'created_at',
   descending: true,
 });
-const searchInput = z
-  .string()
-  .max(EMAIL_MAX_LENGTH)
-  .refine((text) => !text.includes('\0'), 'Null characters are not allowed')
-  .default('');
 
 const present = (access: MailDomainAccessFor) => ({
   id: access.id,
@@ -63,7 +57,7 @@ export const makeMailDomainAccessesRouter = (useCases: UseCases) =>
     availableUsers: query
       .input(z.object({ domainSlug, search: searchInput }))
       .query(async ({ ctx, input }) => {
-        const found = await useCases.listAvailableUsers(ctx.actor, input.domainSlug, input.search);
+        const found = await useCases.listAvailableUsers(ctx.actor, input.domainSlug, input.search ?? '');
         return found.map(({ user: { id, email, name } }) => ({ id, email, name }));
       }),
     create: mutation

@@ -39,6 +39,7 @@ const present = (invitation: MailDomainInvitationView) => ({
   email: invitation.email,
   role: invitation.role,
   issuerId: invitation.issuerId,
+  abilities: invitation.abilities,
   isExpired: invitation.isExpired,
   expiresAt: invitation.expiresAt.toISOString(),
   createdAt: invitation.createdAt.toISOString(),

@@ -7,8 +7,8 @@ import { dnsRecordStates } from '../../domain/mail/dns-record-state.ts';
 import { mailDomainAbilities } from '../../domain/mail/mail-domain-access.ts';
 import { MAIL_DOMAIN_NAME_MAX_LENGTH } from '../../domain/mail/mail-domain-name.ts';
 import { requiredActions } from '../../domain/mail/mail-domain-report.ts';
-import { pageInput } from './page-input.ts';
-import { emailInput, slugInput, textInput } from './text-input.ts';
+import { pageFields, toPageRequest } from './page-input.ts';
+import { emailInput, searchInput, slugInput, textInput } from './text-input.ts';
 import { mutation, query, router } from './trpc.ts';
 
 type UseCases = {
@@ -19,7 +19,13 @@ type UseCases = {
 };
 
 const bySlug = z.object({ slug: slugInput });
-const pages = pageInput(['created_at', 'name'], { field: 'created_at', descending: true });
+const listing = z
+  .object({
+    ...pageFields(['created_at', 'name'], { field: 'created_at', descending: true }),
+    /** Part of the name. */
+    search: searchInput,
+  })
+  .prefault({});
 const creation = z.object({
   name: textInput(MAIL_DOMAIN_NAME_MAX_LENGTH),
   supportEmail: emailInput,
@@ -47,8 +53,8 @@ const present = ({ role, ...view }: MailDomainView) => ({
 export const makeMailDomainsRouter = (useCases: UseCases) =>
   router({
     /** The domains the signed-in person has an access to. */
-    list: query.input(pages).query(async ({ ctx, input }) => {
-      const { total, items } = await useCases.listMailDomains(ctx.actor, input);
+    list: query.input(listing).query(async ({ ctx, input: { search, ...page } }) => {
+      const { total, items } = await useCases.listMailDomains(ctx.actor, { search }, toPageRequest(page));
       return { total, items: items.map(present) };
     }),
     /** NOT_FOUND also to people without access. */

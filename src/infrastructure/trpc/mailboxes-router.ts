@@ -8,11 +8,16 @@ import type {
 import type { UpdateMailbox } from '../../application/mail/change-mailbox.ts';
 import type { CreateMailbox } from '../../application/mail/create-mailbox.ts';
 import type { DeleteMailbox } from '../../application/mail/delete-mailbox.ts';
-import type { GetMailbox, ListMailboxes } from '../../application/mail/read-mail-domains.ts';
-import { LOCAL_PART_MAX_LENGTH, MAILBOX_NAME_MAX_LENGTH, type Mailbox } from '../../domain/mail/mailbox.ts';
+import type { GetMailbox, ListMailboxes, MailboxFor } from '../../application/mail/read-mail-domains.ts';
+import {
+  LOCAL_PART_MAX_LENGTH,
+  MAILBOX_NAME_MAX_LENGTH,
+  MAILBOX_STATUSES,
+  type Mailbox,
+} from '../../domain/mail/mailbox.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
 import { pageInput } from './page-input.ts';
-import { emailInput, idInput, slugInput, textInput } from './text-input.ts';
+import { emailInput, idInput, searchInput, slugInput, textInput } from './text-input.ts';
 import { mutation, query, router } from './trpc.ts';
 
 type UseCases = {
@@ -31,6 +36,14 @@ const pages = pageInput(
   ['created_at', 'first_name', 'last_name', 'local_part', 'secondary_email', 'status'],
   { field: 'created_at', descending: true },
 );
+const listing = z.object({
+  domainSlug: slugInput,
+  /** Part of the local part or of the names, or a whole address. */
+  search: searchInput,
+  /** Those of all statuses when left out. */
+  statuses: z.array(z.enum(MAILBOX_STATUSES)).max(MAILBOX_STATUSES.length).optional(),
+  page: pages,
+});
 const creation = z.object({
   domainSlug: slugInput,
   firstName: textInput(MAILBOX_NAME_MAX_LENGTH),
@@ -79,16 +92,19 @@ const present = (mailbox: Mailbox) => ({
   updatedAt: mailbox.updatedAt.toISOString(),
 });
 
+/** With what the caller may do with it as it is now. */
+const presentFor = (mailbox: MailboxFor) => ({ ...present(mailbox), abilities: mailbox.abilities });
+
 export const makeMailboxesRouter = (useCases: UseCases) =>
   router({
-    list: query.input(z.object({ domainSlug: slugInput, page: pages })).query(async ({ ctx, input }) => {
-      const { total, items } = await useCases.listMailboxes(ctx.actor, input.domainSlug, input.page);
-      return { total, items: items.map(present) };
+    list: query.input(listing).query(async ({ ctx, input: { domainSlug, page, ...filter } }) => {
+      const { total, items } = await useCases.listMailboxes(ctx.actor, domainSlug, filter, page);
+      return { total, items: items.map(presentFor) };
     }),
     get: query
       .input(byId)
       .query(async ({ ctx, input }) =>
-        present(await useCases.getMailbox(ctx.actor, input.domainSlug, input.id)),
+        presentFor(await useCases.getMailbox(ctx.actor, input.domainSlug, input.id)),
       ),
     /** `pending` until the domain is enabled and the mail service has it. */
     create: mutation

@@ -12,6 +12,14 @@ export const textInput = (max: number) =>
 
 export const emailInput = textInput(EMAIL_MAX_LENGTH).refine(isEmailAddress, 'Not an e-mail address');
 
+/** What people type to find something: letter case and accents do not count. Empty finds all. */
+export const searchInput = z
+  .string()
+  .max(EMAIL_MAX_LENGTH)
+  .refine((text) => !text.includes('\0'), 'Null characters are not allowed')
+  .transform((text) => (text === '' ? undefined : text))
+  .optional();
+
 /** The slug of a domain. */
 export const slugInput = textInput(80);
 

@@ -6,21 +6,15 @@ import type { UpdateUser } from '../../application/user/update-user.ts';
 import type { TeamId, UserId } from '../../domain/shared/ids.ts';
 import { LANGUAGES } from '../../domain/shared/language.ts';
 import { pageInput } from './page-input.ts';
-import { idInput, textInput } from './text-input.ts';
+import { idInput, searchInput, textInput } from './text-input.ts';
 import { router, throttledMutation, throttledQuery } from './trpc.ts';
 
 type UseCases = { getMe: GetMe; listUsers: ListUsers; updateUser: UpdateUser };
 
-const LONGEST_SEARCH = 254;
 const LONGEST_TIMEZONE = 64;
 
-const searchInput = z
-  .string()
-  .max(LONGEST_SEARCH)
-  .refine((text) => !text.includes('\0'), 'Null characters are not allowed')
-  .transform((text) => (text === '' ? undefined : text));
 const listInput = z.object({
-  search: searchInput.optional(),
+  search: searchInput,
   /** Leaves out the members of this team, if it is one of the caller's. */
   notInTeam: idInput<TeamId>().optional(),
   page: pageInput(['created_at'], { field: 'created_at', descending: true }),

@@ -55,7 +55,11 @@ describe('an organization that nobody administers', () => {
       ['organization_claim.approved', bob.userId],
     ]);
     const event = { hook: 'organization_access_granted', organizationId: evry.id, userId: bob.userId };
-    expect(world.jobs.waiting()).toMatchObject([{ job: { name: 'run_plugin_hook', event } }]);
+    expect(world.jobs.waiting()).toContainEqual(
+      expect.objectContaining({
+        job: expect.objectContaining({ name: 'run_plugin_hook', event: expect.objectContaining(event) }),
+      }),
+    );
   });
 
   it('gets one when two staff members decide at once, and the other decision is refused', async () => {
@@ -126,6 +130,7 @@ describe('refused', () => {
 
   it('everything when the commit fails', async () => {
     const { id } = await file(alice);
+    await world.jobs.runAllJobs();
     world.unitOfWork.plan('lost');
     await expect(world.useCases.approveClaim(staff, id)).rejects.toThrow('commit');
     expect([administrators(), statuses(), world.jobs.waiting()]).toEqual([[], ['pending'], []]);

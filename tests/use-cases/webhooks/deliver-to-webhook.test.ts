@@ -8,7 +8,7 @@ const NO: WebhookAnswer = { result: 'refused', failure: 'refused', status: 404 }
 
 async function open() {
   const world = await openUseCaseWorld({
-    settings: { webhookSettings: { maxAgeSeconds: 60, allowsPlainHttp: false } },
+    settings: { webhookSettings: { maxAgeSeconds: 60, allowsPlainHttp: false, logRetentionDays: 90 } },
   });
   const fixture = webhookFixture(world);
   const { team, owner } = await fixture.addTeam();
@@ -145,4 +145,43 @@ it('takes up what lost its job', async () => {
   await add('a');
   await world.jobs.runDueJobs();
   expect(sent().slice(1)).toEqual(emails('a'));
+});
+
+it('takes up all that lost their jobs, however many', async () => {
+  const { world, team, addWebhook } = await open();
+  const late = 450;
+  for (let n = 0; n < late; n += 1) {
+    const { id } = await addWebhook(team.id, { url: `https://${n}.example.com/` });
+    await world.unitOfWork.run(({ webhookDeliveries }) =>
+      webhookDeliveries.queueMembers(id, world.clock.now()),
+    );
+  }
+  world.clock.advance(120);
+  await world.handlers.resume_webhooks({ name: 'resume_webhooks' });
+  expect(world.jobs.names()).toEqual(Array.from({ length: late }, () => 'deliver_to_webhook'));
+});
+
+it('forgets in small parts what was told before the retention, and keeps what waits', async () => {
+  const { world, webhook, add, log } = await open();
+  await add('a');
+  await world.jobs.runDueJobs();
+  const [told] = log(webhook.id);
+  if (!told) throw new Error('nothing told');
+  world.tables().webhookDeliveries.remove(() => true);
+  const day = 86_400_000;
+  const settled = (id: number, daysAgo: number) => ({
+    ...told,
+    id: String(id) as typeof told.id,
+    settledAt: new Date(world.clock.now().getTime() - daysAgo * day),
+    kept: null,
+  });
+  for (let id = 1; id <= 4100; id += 1) world.tables().webhookDeliveries.insert(settled(id, 91));
+  world.tables().webhookDeliveries.insert(settled(5000, 89));
+  world.tables().webhookDeliveries.insert({ ...settled(5001, 0), state: 'pending', settledAt: null });
+  const purge = () => world.handlers.purge_webhook_deliveries({ name: 'purge_webhook_deliveries' });
+  expect(await purge()).toEqual({ retryInSeconds: 0 });
+  expect(log(webhook.id)).toHaveLength(2102);
+  await world.jobs.enqueue({ name: 'purge_webhook_deliveries' });
+  await world.jobs.runDueJobs();
+  expect(log(webhook.id).map(({ id }) => id)).toEqual(['5000', '5001']);
 });

@@ -10,6 +10,11 @@ import { MAILBOX_CREATED } from './mailbox-created.ts';
 import { MAILBOX_CREATED_WITH_PASSWORD } from './mailbox-created-with-password.ts';
 import { PASSWORD_RESET } from './password-reset.ts';
 import { LOGIN_LINK } from './login-link.ts';
+import { ORGANIZATION_CLAIM_RECEIVED } from './organization-claim-received.ts';
+import { ORGANIZATION_CLAIM_APPROVED } from './organization-claim-approved.ts';
+import { ORGANIZATION_CLAIM_REJECTED } from './organization-claim-rejected.ts';
+import { ORGANIZATION_CLAIM_SUPERSEDED } from './organization-claim-superseded.ts';
+import { ORGANIZATION_CLAIM_FILED } from './organization-claim-filed.ts';
 
 export const COMPILED_MAILS: Readonly<Record<MailTemplate, Readonly<Record<Language, CompiledMail>>>> = {
   team_invitation: TEAM_INVITATION,
@@ -21,4 +26,9 @@ export const COMPILED_MAILS: Readonly<Record<MailTemplate, Readonly<Record<Langu
   mailbox_created_with_password: MAILBOX_CREATED_WITH_PASSWORD,
   password_reset: PASSWORD_RESET,
   login_link: LOGIN_LINK,
+  organization_claim_received: ORGANIZATION_CLAIM_RECEIVED,
+  organization_claim_approved: ORGANIZATION_CLAIM_APPROVED,
+  organization_claim_rejected: ORGANIZATION_CLAIM_REJECTED,
+  organization_claim_superseded: ORGANIZATION_CLAIM_SUPERSEDED,
+  organization_claim_filed: ORGANIZATION_CLAIM_FILED,
 };

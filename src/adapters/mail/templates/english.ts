@@ -104,5 +104,48 @@ export const english = {
       unexpected: 'If you did not expect this link, tell the person who manages your mail domain.',
       signature: 'The messaging team',
     },
+    organization_claim_received: {
+      subject: '[La Suite] Your request to administer your organization',
+      preview: 'Your request for {{organization}} has been received.',
+      title: 'Your request has been received',
+      state: 'You have asked to administer the organization “{{organization}}” in La Régie.',
+      next: 'The team that runs La Régie will examine your request, and we will write to you as soon as it is decided. You can withdraw it until then.',
+      action: 'Open La Régie',
+    },
+    organization_claim_approved: {
+      subject: '[La Suite] You now administer your organization',
+      preview: 'Your request for {{organization}} has been accepted.',
+      title: 'Your request has been accepted',
+      state: 'You are now an administrator of the organization “{{organization}}” in La Régie.',
+      next: 'You can rename it and name other administrators among its members.',
+      action: 'Open La Régie',
+    },
+    organization_claim_rejected: {
+      subject: '[La Suite] Your request to administer your organization has been refused',
+      preview: 'Your request for {{organization}} has been refused.',
+      title: 'Your request has been refused',
+      state: 'Your request to administer the organization “{{organization}}” in La Régie has been refused.',
+      next: 'If you think that this is a mistake, make another request that says more about your duties there.',
+      action: 'Open La Régie',
+    },
+    organization_claim_superseded: {
+      subject: '[La Suite] Your organization has an administrator',
+      preview: 'Another member now administers {{organization}}.',
+      title: 'Your organization has an administrator',
+      state:
+        'Another member has been named administrator of the organization “{{organization}}” in La Régie: your request is closed.',
+      next: 'This person can name further administrators. La Régie shows you who it is.',
+      action: 'Open La Régie',
+    },
+    organization_claim_filed: {
+      subject: '[La Suite] A request to administer an organization',
+      preview: 'A request for {{organization}} waits for a decision.',
+      title: 'A request waits for a decision',
+      state:
+        '{{claimant}} asks to administer the organization “{{organization}}”, which nobody administers yet.',
+      reason_label: 'Reason given:',
+      next: 'Accept or refuse this request in La Régie: the person will be told by mail.',
+      action: 'Open La Régie',
+    },
   },
 } as const satisfies MailTexts;

@@ -110,5 +110,50 @@ export const french: SameTexts<typeof english> = {
         'Si vous n’attendiez pas ce lien, prévenez la personne qui gère votre domaine de messagerie.',
       signature: 'L’équipe de la messagerie',
     },
+    organization_claim_received: {
+      subject: '[La Suite] Votre demande pour administrer votre organisation',
+      preview: 'Votre demande pour {{organization}} est enregistrée.',
+      title: 'Votre demande est enregistrée',
+      state: 'Vous avez demandé à administrer l’organisation «\u00a0{{organization}}\u00a0» dans La Régie.',
+      next: 'L’équipe de La Régie va examiner votre demande, et nous vous écrirons dès qu’une décision sera prise. D’ici là, vous pouvez la retirer.',
+      action: 'Ouvrir La Régie',
+    },
+    organization_claim_approved: {
+      subject: '[La Suite] Vous administrez maintenant votre organisation',
+      preview: 'Votre demande pour {{organization}} est acceptée.',
+      title: 'Votre demande est acceptée',
+      state:
+        'Vous êtes maintenant administrateur ou administratrice de l’organisation «\u00a0{{organization}}\u00a0» dans La Régie.',
+      next: 'Vous pouvez la renommer, et nommer d’autres administrateurs parmi ses membres.',
+      action: 'Ouvrir La Régie',
+    },
+    organization_claim_rejected: {
+      subject: '[La Suite] Votre demande pour administrer votre organisation est refusée',
+      preview: 'Votre demande pour {{organization}} est refusée.',
+      title: 'Votre demande est refusée',
+      state:
+        'Votre demande pour administrer l’organisation «\u00a0{{organization}}\u00a0» dans La Régie est refusée.',
+      next: 'Si vous pensez qu’il s’agit d’une erreur, faites une nouvelle demande en précisant vos fonctions.',
+      action: 'Ouvrir La Régie',
+    },
+    organization_claim_superseded: {
+      subject: '[La Suite] Votre organisation a un administrateur',
+      preview: 'Un autre membre administre maintenant {{organization}}.',
+      title: 'Votre organisation a un administrateur',
+      state:
+        'Un autre membre administre maintenant l’organisation «\u00a0{{organization}}\u00a0» dans La Régie\u00a0: votre demande est close.',
+      next: 'Cette personne peut nommer d’autres administrateurs. La Régie vous indique de qui il s’agit.',
+      action: 'Ouvrir La Régie',
+    },
+    organization_claim_filed: {
+      subject: '[La Suite] Une demande pour administrer une organisation',
+      preview: 'Une demande pour {{organization}} attend une décision.',
+      title: 'Une demande attend une décision',
+      state:
+        '{{claimant}} demande à administrer l’organisation «\u00a0{{organization}}\u00a0», que personne n’administre encore.',
+      reason_label: 'Motif donné\u00a0:',
+      next: 'Acceptez ou refusez cette demande dans La Régie\u00a0: la personne en sera informée par e-mail.',
+      action: 'Ouvrir La Régie',
+    },
   },
 };

@@ -95,8 +95,8 @@ export const makeAliasResource = (useCases: UseCases): readonly RestPath[] => {
           success: { status: 200, schema: pageSchema(aliasSchema) },
           handle: async (call) => {
             const { actor, request } = call;
-            const load = async (page: Parameters<ListAliases>[2]) => {
-              const { total, items, mailDomain } = await useCases.listAliases(actor, slugOf(call), page);
+            const load = async (page: Parameters<ListAliases>[3]) => {
+              const { total, items, mailDomain } = await useCases.listAliases(actor, slugOf(call), {}, page);
               return { total, items: items.map((alias) => present(alias, mailDomain)) };
             };
             const order = readOrder(request.query, ORDER_FIELDS, BY_LOCAL_PART);

@@ -43,7 +43,7 @@ export const makeMailDomainResource = (useCases: UseCases): readonly RestPath[] 
           body: await paginate(
             request,
             readOrder(request.query, ORDER_FIELDS, NEWEST_FIRST),
-            (page) => useCases.listMailDomains(actor, page),
+            (page) => useCases.listMailDomains(actor, {}, page),
             presentMailDomain,
           ),
         }),

@@ -116,7 +116,7 @@ export const makeMailboxResource = (useCases: UseCases): readonly RestPath[] => 
             body: await paginate(
               request,
               readOrder(request.query, ORDER_FIELDS, NEWEST_FIRST),
-              (page) => useCases.listMailboxes(actor, params['slug'] ?? '', page),
+              (page) => useCases.listMailboxes(actor, params['slug'] ?? '', {}, page),
               presentMailbox,
             ),
           }),

@@ -1,0 +1,70 @@
+import { ORGANIZATION_NAME_MAX_LENGTH, type Organization } from '../../domain/organization/organization.ts';
+import {
+  ensureIsIdentified,
+  type OrganizationIdentifiers,
+  readOrganizationDomains,
+  readRegistrationIds,
+} from '../../domain/organization/organization-identifiers.ts';
+import { ensureMayKeepOrganizations } from '../../domain/organization/organization-management.ts';
+import type { OrganizationId } from '../../domain/shared/ids.ts';
+import type { PluginRegistry } from '../ports/plugin-registry.ts';
+import type { Clock, IdGenerator } from '../ports/system.ts';
+import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import { aboutOrganization } from './about-organization.ts';
+import type { OrganizationKeeper } from './organization-keeper.ts';
+import { queueOrganizationCreated } from './queue-organization-created.ts';
+
+type Deps = {
+  unitOfWork: UnitOfWork<Pick<Repositories, 'organizations' | 'outbox' | 'audit'>>;
+  clock: Clock;
+  ids: IdGenerator;
+  plugins: PluginRegistry;
+  /** What registration ids look like in this installation; null when anything does. */
+  registrationIdPattern: RegExp | null;
+};
+
+export type CreateOrganization = (
+  by: OrganizationKeeper,
+  /** Without `name`, it is called by its first identifier until a plugin names it, as at a first sign-in. */
+  input: OrganizationIdentifiers & { readonly name?: string | undefined },
+) => Promise<Organization>;
+
+/**
+ * Makes an organization, by a staff member; people who sign in with one of its identifiers join it.
+ *
+ * @throws DomainError `organization.action_forbidden`; `organization.registration_id_invalid`,
+ *   `organization.registration_id_taken`, `organization.domain_invalid`, `organization.domain_taken` (params: `value`);
+ *   `organization.identifier_required`
+ */
+export const makeCreateOrganization =
+  ({ unitOfWork, clock, ids, plugins, registrationIdPattern }: Deps): CreateOrganization =>
+  async (by, { name, ...written }) => {
+    ensureMayKeepOrganizations(by.isStaff, 'create');
+    const registrationIds = readRegistrationIds(written.registrationIds, registrationIdPattern);
+    const domains = readOrganizationDomains(written.domains);
+    ensureIsIdentified({ registrationIds, domains });
+    const [first = ''] = [...registrationIds, ...domains];
+    const now = clock.now();
+    const created: Organization = {
+      id: ids.next<OrganizationId>(),
+      name: name ?? [...first].slice(0, ORGANIZATION_NAME_MAX_LENGTH).join(''),
+      registrationIds,
+      domains,
+      metadata: {},
+      isActive: true,
+      directoryLookup: null,
+      createdAt: now,
+      updatedAt: now,
+    };
+    await unitOfWork.run(async ({ organizations, audit, outbox }) => {
+      await organizations.insert(created);
+      await audit.append(by, {
+        ...aboutOrganization(created),
+        at: now,
+        action: 'organization.created',
+        details: { registrationIds, domains },
+      });
+      await queueOrganizationCreated(outbox, plugins, { organizationId: created.id, occurredAt: now });
+    });
+    return created;
+  };

@@ -1,0 +1,86 @@
+import type { AuditDetails } from '../../domain/audit/audit-entry.ts';
+import { changeOf } from '../../domain/audit/change-of.ts';
+import type { Organization } from '../../domain/organization/organization.ts';
+import {
+  ensureIsIdentified,
+  readOrganizationDomains,
+  readRegistrationIds,
+} from '../../domain/organization/organization-identifiers.ts';
+import type { OrganizationId } from '../../domain/shared/ids.ts';
+import type { Clock } from '../ports/system.ts';
+import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import { aboutOrganization } from './about-organization.ts';
+import { lockOrganizationFor } from './lock-organization-for.ts';
+import type { OrganizationKeeper } from './organization-keeper.ts';
+
+type Deps = {
+  unitOfWork: UnitOfWork<Pick<Repositories, 'organizations' | 'organizationAccesses' | 'audit'>>;
+  clock: Clock;
+  /** What registration ids look like in this installation; null when anything does. */
+  registrationIdPattern: RegExp | null;
+};
+
+export type OrganizationChanges = Readonly<{
+  name?: string | undefined;
+  /** These and `domains` replace all there are; whom the former ones matched stay in the organization. */
+  registrationIds?: readonly string[] | undefined;
+  domains?: readonly string[] | undefined;
+  isActive?: boolean | undefined;
+}>;
+export type EditOrganization = (
+  by: OrganizationKeeper,
+  id: OrganizationId,
+  changes: OrganizationChanges,
+) => Promise<Organization>;
+
+const FIELDS = ['name', 'registrationIds', 'domains', 'isActive'] as const;
+
+/** How the audit log tells of an organization: lists as text, in their order. */
+const told = ({ name, isActive, registrationIds, domains }: Organization) => ({
+  name,
+  isActive,
+  registrationIds: registrationIds.join(', '),
+  domains: domains.join(', '),
+});
+
+function changesBetween(before: Organization, after: Organization): AuditDetails {
+  const [was, is] = [told(before), told(after)];
+  return Object.assign({}, ...FIELDS.map((field) => changeOf(field, was, is)));
+}
+
+/**
+ * Changes what is given of an organization, by a staff member; nothing happens when it is so already.
+ *
+ * @throws DomainError `organization.not_found`, `organization.action_forbidden`; `organization.registration_id_invalid`,
+ *   `organization.registration_id_taken`, `organization.domain_invalid`, `organization.domain_taken` (params: `value`);
+ *   `organization.identifier_required`
+ */
+export const makeEditOrganization =
+  ({ unitOfWork, clock, registrationIdPattern }: Deps): EditOrganization =>
+  (by, id, { name, registrationIds, domains, isActive }) =>
+    unitOfWork.run(async (stores) => {
+      const { organizations, audit } = stores;
+      const before = await lockOrganizationFor(stores, by, id, 'edit');
+      const after: Organization = {
+        ...before,
+        name: name ?? before.name,
+        registrationIds: registrationIds
+          ? readRegistrationIds(registrationIds, registrationIdPattern)
+          : before.registrationIds,
+        domains: domains ? readOrganizationDomains(domains) : before.domains,
+        isActive: isActive ?? before.isActive,
+        updatedAt: clock.now(),
+      };
+      ensureIsIdentified(after);
+      const details = changesBetween(before, after);
+      if (Object.keys(details).length === 0) return before;
+      await organizations.update(after);
+      if (registrationIds || domains) await organizations.replaceIdentifiers(id, after);
+      await audit.append(by, {
+        ...aboutOrganization(after),
+        at: after.updatedAt,
+        action: 'organization.updated',
+        details,
+      });
+      return after;
+    });

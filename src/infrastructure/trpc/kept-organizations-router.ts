@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { CreateOrganization } from '../../application/organization/create-organization.ts';
+import type { EditOrganization } from '../../application/organization/edit-organization.ts';
+import type {
+  InspectOrganization,
+  ListOrganizations,
+} from '../../application/organization/list-organizations.ts';
+import { ORGANIZATION_NAME_MAX_LENGTH, type Organization } from '../../domain/organization/organization.ts';
+import { IDENTIFIERS_MAX } from '../../domain/organization/organization-identifiers.ts';
+import type { OrganizationId } from '../../domain/shared/ids.ts';
+import { pageInput } from './page-input.ts';
+import { idInput, searchInput, textInput } from './text-input.ts';
+import { router, throttledMutation, throttledQuery } from './trpc.ts';
+
+type UseCases = {
+  listOrganizations: ListOrganizations;
+  inspectOrganization: InspectOrganization;
+  createOrganization: CreateOrganization;
+  editOrganization: EditOrganization;
+};
+
+const id = idInput<OrganizationId>();
+const name = textInput(ORGANIZATION_NAME_MAX_LENGTH);
+/** Each of them is judged by the rules of identifiers, which name the value that breaks one. */
+const identifiers = z.array(z.string().max(1000)).max(IDENTIFIERS_MAX);
+
+const listInput = z.object({
+  /** Part of the name, of a registration id or of a domain. */
+  search: searchInput,
+  isActive: z.boolean().optional(),
+  /** False: those that can be claimed. */
+  hasAdministrator: z.boolean().optional(),
+  page: pageInput(['name', 'created_at'], { field: 'name', descending: false }),
+});
+
+const present = (organization: Organization) => ({
+  id: organization.id,
+  name: organization.name,
+  registrationIds: organization.registrationIds,
+  domains: organization.domains,
+  isActive: organization.isActive,
+  createdAt: organization.createdAt.toISOString(),
+  updatedAt: organization.updatedAt.toISOString(),
+});
+
+/** Every organization, for staff; FORBIDDEN, or NOT_FOUND where there is nothing to be seen, for others. */
+export const makeKeptOrganizationsRouter = (useCases: UseCases) =>
+  router({
+    list: throttledQuery.input(listInput.prefault({})).query(async ({ ctx, input }) => {
+      const { page, ...filter } = input;
+      const { total, items, management } = await useCases.listOrganizations(ctx.actor, filter, page);
+      const shown = items.map((item) => ({ ...present(item), administrators: item.administrators }));
+      return { total, items: shown, management };
+    }),
+    get: throttledQuery.input(z.object({ id })).query(async ({ ctx, input }) => {
+      const { organization, management } = await useCases.inspectOrganization(ctx.actor, input.id);
+      const { metadata, directoryLookup } = organization;
+      return { ...present(organization), metadata, directoryLookup, management };
+    }),
+    /** With a registration id or a domain at least; without a name, it is named as at a first sign-in. */
+    create: throttledMutation
+      .input(
+        z.object({
+          name: name.optional(),
+          registrationIds: identifiers.default([]),
+          domains: identifiers.default([]),
+        }),
+      )
+      .mutation(async ({ ctx, input }) => present(await useCases.createOrganization(ctx.actor, input))),
+    /** What is absent stays; lists replace what there is. */
+    edit: throttledMutation
+      .input(
+        z.object({
+          id,
+          name: name.optional(),
+          registrationIds: identifiers.optional(),
+          domains: identifiers.optional(),
+          isActive: z.boolean().optional(),
+        }),
+      )
+      .mutation(async ({ ctx, input }) => {
+        const { id: organizationId, ...changes } = input;
+        return present(await useCases.editOrganization(ctx.actor, organizationId, changes));
+      }),
+  });

@@ -1,0 +1,115 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Actor } from '../../../src/application/actor.ts';
+import type { User } from '../../../src/domain/user/user.ts';
+import { makeOrganization } from '../../builders/make-organization.ts';
+import { openUseCaseWorld, type UseCaseWorld } from '../../support/use-case-world.ts';
+
+const evry = makeOrganization({ name: 'Évry' });
+const LINK = 'https://regie.test';
+const ABOUT = { organization: 'Évry', link: LINK };
+
+let world: UseCaseWorld;
+let staff: Actor;
+
+/** With an address that is told of claims, unless that is undefined. */
+async function open(claimsAddress: string | undefined): Promise<void> {
+  const { settings } = await openUseCaseWorld();
+  world = await openUseCaseWorld({ settings: { mailSettings: { ...settings.mailSettings, claimsAddress } } });
+  await world.addOrganization(evry);
+  staff = (await world.addPerson({ isStaff: true, email: 'staff@regie.test' })).actor;
+}
+beforeEach(() => open('claims@regie.test'));
+
+const member = async (given: Partial<User> = {}) =>
+  (await world.addPerson({ organizationId: evry.id, ...given })).actor;
+const file = (actor: Actor, reason = 'I run it') => world.useCases.fileClaim(actor, evry.id, reason);
+/** What has been mailed since the last time: to whom, in which language, what. */
+async function mailed() {
+  await world.jobs.runAllJobs();
+  const mails = world.mailer.sent.map(({ to, language, content }) => [to, language, content]);
+  world.mailer.reset();
+  return mails;
+}
+
+describe('a claim', () => {
+  it('is acknowledged in the language of the claimant, and told to who looks after claims', async () => {
+    const ana = await member({ name: 'Ana', email: 'ana@evry.fr', language: 'en-us' });
+    await file(ana, 'Town clerk');
+    expect(await mailed()).toEqual([
+      ['ana@evry.fr', 'en-us', { kind: 'organization_claim_received', ...ABOUT }],
+      [
+        'claims@regie.test',
+        'fr-fr',
+        { kind: 'organization_claim_filed', claimant: 'Ana, ana@evry.fr', reason: 'Town clerk', ...ABOUT },
+      ],
+    ]);
+  });
+
+  it('is told to nobody else when the installation has no address for it', async () => {
+    await open(undefined);
+    await file(await member({ email: 'ana@evry.fr' }));
+    expect((await mailed()).map(([to]) => to)).toEqual(['ana@evry.fr']);
+  });
+
+  it('is told by the address of who has no name, and without a mail to who has no address', async () => {
+    await file(await member({ name: null, email: 'ana@evry.fr' }));
+    const [, [, , content] = []] = await mailed();
+    expect(content).toMatchObject({ claimant: 'ana@evry.fr' });
+    await file(await member({ name: 'Bob', email: null }));
+    expect(await mailed()).toMatchObject([['claims@regie.test', 'fr-fr', { claimant: 'Bob' }]]);
+  });
+
+  it('that is accepted is told to the claimant, and to the others that somebody else was named', async () => {
+    const ana = await file(await member({ email: 'ana@evry.fr', language: 'fr-fr' }));
+    await file(await member({ email: 'bob@evry.fr', language: 'en-us' }));
+    await mailed();
+    await world.useCases.approveClaim(staff, ana.id);
+    expect(await mailed()).toEqual([
+      ['ana@evry.fr', 'fr-fr', { kind: 'organization_claim_approved', ...ABOUT }],
+      ['bob@evry.fr', 'en-us', { kind: 'organization_claim_superseded', ...ABOUT }],
+    ]);
+  });
+
+  it('that staff settle by naming somebody themselves is told to who asked, not to who did not', async () => {
+    await file(await member({ email: 'ana@evry.fr' }));
+    await mailed();
+    await world.useCases.grantOrganizationAccess(staff, evry.id, (await member()).userId);
+    expect(await mailed()).toMatchObject([
+      ['ana@evry.fr', 'fr-fr', { kind: 'organization_claim_superseded' }],
+    ]);
+  });
+
+  it('that is refused is told to the claimant, who may have changed language and address since', async () => {
+    const { user, actor } = await world.addPerson({ organizationId: evry.id, language: 'fr-fr' });
+    const { id } = await file(actor);
+    await mailed();
+    const changed = { ...user, language: 'en-us', email: 'new@evry.fr' } as const;
+    await world.unitOfWork.run(({ users }) => users.update(changed));
+    await world.useCases.rejectClaim(staff, id);
+    expect(await mailed()).toEqual([
+      ['new@evry.fr', 'en-us', { kind: 'organization_claim_rejected', ...ABOUT }],
+    ]);
+  });
+
+  it('that is withdrawn, or refused to who left, is told to nobody', async () => {
+    const ana = await member();
+    const { id } = await file(ana);
+    const { user, actor: bob } = await world.addPerson({ organizationId: evry.id });
+    const other = await file(bob);
+    await world.unitOfWork.run(({ users }) => users.update({ ...user, isActive: false }));
+    await mailed();
+    await world.useCases.withdrawClaim(ana, id);
+    await world.useCases.rejectClaim(staff, other.id);
+    expect(await mailed()).toEqual([]);
+  });
+
+  it('that is not kept is not told either', async () => {
+    const ana = await member();
+    world.unitOfWork.plan('lost');
+    await expect(file(ana)).rejects.toThrow('commit');
+    await expect(file(ana).then(() => file(ana))).rejects.toMatchObject({
+      code: 'organization_claim.already_filed',
+    });
+    expect(await mailed()).toHaveLength(2);
+  });
+});
