@@ -2,11 +2,13 @@ import { EventEmitter } from 'node:events';
 import {
   type LogFunctionFactory,
   run,
+  type Task,
   type TaskList,
   type WorkerEvents,
   Logger as WorkerLogger,
 } from 'graphile-worker';
 import type { Pool } from 'pg';
+import { finishQueuedJob } from '../../adapters/postgres/finish-queued-job.ts';
 import type { JobHandlers, JobName } from '../../application/jobs/job.ts';
 import type { Logger } from '../../application/ports/logger.ts';
 import type { Clock, Randomness } from '../../application/ports/system.ts';
@@ -21,6 +23,8 @@ type Options = {
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly logger: Logger;
+  /** How often to look for jobs that nobody told of, such as those whose time has come; in ms, 1,000 by default. */
+  readonly pollIntervalMs?: number;
   /** Told the name under which this process locks jobs, before it locks any. */
   readonly onPoolId: (id: string) => void;
 };
@@ -33,11 +37,19 @@ export type Worker = {
 /** Starts carrying out jobs in this process. */
 export async function startWorker(options: Options): Promise<Worker> {
   const { pool, handlers, concurrency, clock, randomness, logger, onPoolId } = options;
+  const { pollIntervalMs = 1_000 } = options;
+  const taskFor = (name: JobName): Task => {
+    const task = makeJobTask(name, handlers[name] as never, { clock, randomness, logger });
+    return async (payload, helpers) => {
+      await task(payload, helpers);
+      // Should it fail, the worker does it again by itself, as often as it takes.
+      await finishQueuedJob(pool, helpers.job).catch((error: unknown) =>
+        logger.warn('a job could not be taken off its queue yet', { job: name }, error),
+      );
+    };
+  };
   const taskList: TaskList = Object.fromEntries(
-    (Object.keys(handlers) as JobName[]).map((name) => [
-      name,
-      makeJobTask(name, handlers[name] as never, { clock, randomness, logger }),
-    ]),
+    (Object.keys(handlers) as JobName[]).map((name) => [name, taskFor(name)]),
   );
   const events: WorkerEvents = new EventEmitter();
   events.on('pool:create', ({ workerPool }) => onPoolId(workerPool.id));
@@ -53,7 +65,7 @@ export async function startWorker(options: Options): Promise<Worker> {
     crontab,
     concurrency,
     noHandleSignals: true,
-    pollInterval: 1000,
+    pollInterval: pollIntervalMs,
     events,
     logger: new WorkerLogger(forward(logger)),
   });
