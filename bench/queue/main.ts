@@ -1,6 +1,6 @@
 /** `npm run bench:queue`: how fast the built application provisions mailboxes that wait, beside a bare worker. */
-import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
+import { buildApplication, print, stopOnSignal } from '../http/benchmark-program.ts';
 import { median } from '../http/statistics.ts';
 import { checkResults } from './check-results.ts';
 import { type Drain, drainApplication, drainBare, mediansOf } from './measure.ts';
@@ -23,7 +23,6 @@ const { values } = parseArgs({
 });
 const rounds = Number(values.rounds);
 const count = Number(values.mailboxes);
-const print = (line: string) => process.stdout.write(`${line}\n`);
 /** Jobs that each side does before it is measured: until then its code is being compiled. */
 const WARMING = Math.min(2_000, count);
 
@@ -33,15 +32,13 @@ const SCENARIOS = [
   { name: 'provisioning-with-mails', withMails: true },
 ].filter(({ name }) => name === (values.only ?? name));
 
-if (!values['no-build']) execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
+if (!values['no-build']) buildApplication();
 const surroundings = await startSurroundings({
   nodeOptions: values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`],
   domains: Number(values.domains),
   concurrency: values.concurrency === undefined ? undefined : Number(values.concurrency),
 });
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void surroundings.stop().finally(() => process.exit(1)));
-}
+stopOnSignal(() => surroundings.stop());
 try {
   print(`${rounds} rounds of ${count} mailboxes in ${values.domains} domains a side in turns; medians`);
   print(heading());

@@ -6,10 +6,12 @@ import { driftCommand } from './command-line/drift-command.ts';
 import { fillMetadataCommand } from './command-line/fill-metadata-command.ts';
 import { importPeopleCommand } from './command-line/import-people-command.ts';
 import { makeOrganizationCommand } from './command-line/organization-command.ts';
+import { makeUserCommand } from './command-line/user-command.ts';
 import { webhooksCommand } from './command-line/webhooks-command.ts';
 import { withUseCases } from './command-line/with-use-cases.ts';
 import { ConfigurationError } from './config/read-environment.ts';
 import { loadSettings } from './config/settings.ts';
+import type { UseCases } from './container/container.ts';
 import { chain, describeError } from './observability/describe-error.ts';
 import { createShutdown } from './observability/graceful-shutdown.ts';
 import { createLogger } from './observability/mozlog-logger.ts';
@@ -44,9 +46,12 @@ const print = (line: string) => void process.stdout.write(`${line}\n`);
 
 program.addCommand(importPeopleCommand);
 program.addCommand(makeAccountServiceCommand({ settings: loadSettings, print }));
-program.addCommand(
-  makeOrganizationCommand({ run: (work) => withUseCases(({ useCases }) => work(useCases)), print }),
-);
+const onInstallation = {
+  run: (work: (useCases: UseCases) => Promise<void>) => withUseCases(({ useCases }) => work(useCases)),
+  print,
+};
+program.addCommand(makeOrganizationCommand(onInstallation));
+program.addCommand(makeUserCommand(onInstallation));
 program.addCommand(webhooksCommand);
 program.addCommand(auditCommand);
 program.addCommand(fillMetadataCommand);

@@ -65,6 +65,8 @@ describe('services', () => {
       items: [shown],
     });
     expect(await evry.alice.regie.serviceProviders.get.query({ id })).toEqual(shown);
+    const found = await administration.listServices.query({ search: 'FICHIERS' });
+    expect(found).toEqual({ total: 1, items: [shown] });
     await allow(false);
     expect(await administration.listServicesOf.query({ organizationId })).toEqual({ total: 0, items: [] });
     expect(actions().slice(-4)).toEqual([
@@ -95,6 +97,7 @@ describe('services', () => {
       administration.createServiceProvider.mutate({ name: 'x', audienceId: 'x' }),
       administration.renameServiceProvider.mutate({ id: UNKNOWN, name: 'x' }),
       administration.listServicesOf.query({ organizationId }),
+      administration.listServices.query(),
     ]) {
       expect(await trpcFailure(attempt)).toMatchObject({ domainCode: 'service_provider.action_forbidden' });
     }
@@ -105,6 +108,64 @@ describe('services', () => {
       isAllowed: true,
     });
     expect(await trpcFailure(allow)).toMatchObject({ domainCode: 'organization.action_forbidden' });
+  });
+});
+
+describe('accounts', () => {
+  it('are found by staff, active or not, from everywhere', async () => {
+    const { accounts } = staff.regie.administration;
+    const gone = await addUser(evry.world, { name: 'Zoé Gone', isActive: false });
+    const { total, items } = await accounts.list.query({ search: 'ZOE', isActive: false });
+    expect({ total, items }).toEqual({
+      total: 1,
+      items: [
+        {
+          id: gone.id,
+          sub: gone.sub,
+          email: gone.email,
+          name: 'Zoé Gone',
+          language: 'fr-fr',
+          timezone: 'Europe/Paris',
+          isDevice: false,
+          isActive: false,
+          isStaff: false,
+          isSuperuser: false,
+          lastLoginAt: null,
+          createdAt: gone.createdAt.toISOString(),
+          organization: null,
+        },
+      ],
+    });
+    const { id, name, registrationIds } = evry.organization;
+    const inEvry = await accounts.list.query({ organizationId: id, page: { pageSize: 1 } });
+    expect(inEvry).toMatchObject({ total: 3, items: [{ organization: { id, name, registrationIds } }] });
+    expect((await accounts.list.query({ isStaff: true })).items.map((account) => account.id)).toEqual([
+      staffUser.id,
+    ]);
+    expect(await accounts.get.query({ id: gone.id })).toMatchObject({
+      id: gone.id,
+      management: { changeActivity: true, changeStaff: false, changeSuperuser: false },
+    });
+    expect(await root.regie.administration.accounts.get.query({ id: gone.id })).toMatchObject({
+      management: { changeActivity: true, changeStaff: true, changeSuperuser: false },
+    });
+    expect(await trpcFailure(accounts.get.query({ id: UNKNOWN }))).toMatchObject({
+      domainCode: 'user.not_found',
+    });
+  });
+
+  it('are hidden from everybody else', async () => {
+    const { accounts } = evry.alice.regie.administration;
+    for (const attempt of [
+      () => accounts.list.query(),
+      () => accounts.get.query({ id: evry.people.alice.id }),
+      () => accounts.get.query({ id: UNKNOWN }),
+    ]) {
+      expect(await trpcFailure(attempt())).toMatchObject({
+        code: 'FORBIDDEN',
+        domainCode: 'user.action_forbidden',
+      });
+    }
   });
 });
 

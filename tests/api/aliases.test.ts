@@ -5,6 +5,7 @@ import type { ApiClient } from '../support/api-client.ts';
 import { describeFailures, type Row } from './both-transports.ts';
 import { addUser, type Evry, openEvry } from './evry.ts';
 import { expectWireText } from './expect-wire-text.ts';
+import { trpcFailure } from './trpc-failure.ts';
 
 const UNKNOWN = '11111111-2222-4333-8444-555555555555';
 const FORBIDDEN = { detail: 'You do not have permission to perform this action.' };
@@ -210,5 +211,55 @@ describe('aliases over the API', () => {
       wasAbsent: false,
     });
     expect(evry.world.mailProvisioner.listAliases('evry.fr')).toEqual([]);
+  });
+
+  it('sends one local part on to several destinations in one call, all or none', async () => {
+    const { aliases } = evry.alice.regie;
+    const input = { domainSlug: 'evryfr', localPart: 'Several' };
+    const made = await aliases.createSeveral.mutate({
+      ...input,
+      destinations: ['a@b.fr', 'devnull@devnull'],
+    });
+    expect(made).toMatchObject([
+      { destination: 'a@b.fr', outcome: 'created', alias: { localPart: 'several', destination: 'a@b.fr' } },
+      { destination: 'devnull@devnull', outcome: 'created' },
+    ]);
+    const failure = async (destinations: string[], client = evry.alice) =>
+      trpcFailure(client.regie.aliases.createSeveral.mutate({ ...input, destinations }));
+    expect(await failure(['x@y.fr', 'a@b.fr'])).toMatchObject({
+      code: 'CONFLICT',
+      domainCode: 'alias.already_exists',
+      params: { destinations: 'a@b.fr' },
+    });
+    expect(await failure(['x@y.fr', 'X@y.fr'])).toMatchObject({
+      code: 'BAD_REQUEST',
+      domainCode: 'alias.repeated_destination',
+      params: { destinations: 'x@y.fr' },
+    });
+    expect(await failure(['x@y.fr', 'several@evry.fr'])).toMatchObject({
+      domainCode: 'alias.loop',
+      params: { destination: 'several@evry.fr' },
+    });
+    expect(await failure(['x@y.fr'], evry.carol)).toMatchObject({
+      domainCode: 'mail_domain.action_forbidden',
+    });
+    for (const wrong of [[], ['x@y.fr', 'nowhere'], Array.from({ length: 51 }, (_, n) => `${n}@y.fr`)]) {
+      expect(await failure(wrong)).toMatchObject({ code: 'BAD_REQUEST', domainCode: null });
+    }
+    const listed = await aliases.list.query({ domainSlug: 'evryfr', search: 'several' });
+    expect(listed.total).toBe(2);
+    const kept = await evry.alice.rest('GET', ALL);
+    expect(kept.text).not.toContain('x@y.fr');
+
+    evry.world.mailProvisioner.setTrouble({ kind: 'unavailable' });
+    const waiting = await aliases.createSeveral.mutate({ ...input, destinations: ['later@b.fr'] });
+    expect(waiting).toEqual([
+      {
+        destination: 'later@b.fr',
+        outcome: 'waiting',
+        code: 'mail_provisioner.unavailable',
+        params: {},
+      },
+    ]);
   });
 });

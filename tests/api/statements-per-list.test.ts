@@ -110,6 +110,29 @@ const LISTS: Readonly<Record<string, List>> = {
       (await regie.administration.organizations.list.query({ search: 'varzy', page: { pageSize: 100 } }))
         .items,
   },
+  'administration.accounts.list': {
+    read: async ({ regie }, { organization }) =>
+      (
+        await regie.administration.accounts.list.query({
+          organizationId: organization.id,
+          page: { pageSize: 100 },
+        })
+      ).items,
+  },
+  'administration.accounts.list, searching': {
+    read: async ({ regie }, { organization }) =>
+      (
+        await regie.administration.accounts.list.query({
+          search: 'camille',
+          organizationId: organization.id,
+          page: { pageSize: 100 },
+        })
+      ).items,
+  },
+  'administration.listServices': {
+    read: async ({ regie }) =>
+      (await regie.administration.listServices.query({ page: { pageSize: 100 } })).items,
+  },
   'administration.listServicesOf': {
     read: async ({ regie }, { organization }) =>
       (
@@ -305,6 +328,13 @@ describe('a list costs the same number of statements whatever its length', () =>
 
   it.each([
     ['people', 'user_account', 't.organization_id = gen_random_uuid() AND t.found_by', 'user_account_search'],
+    ['people everywhere', 'user_account', 't.found_by', 'user_account_search'],
+    [
+      'services',
+      'service_provider',
+      "search_text(t.name || E'\\x01' || t.audience_id)",
+      'service_provider_search',
+    ],
     ['mailboxes', 'mailbox', 't.mail_domain_id = gen_random_uuid() AND t.found_by', 'mailbox_search'],
     ['aliases', 'mail_alias', 't.mail_domain_id = gen_random_uuid() AND t.found_by', 'mail_alias_search'],
     ['organizations by name', 'organization', 'search_text(t.name)', 'organization_search'],

@@ -14,6 +14,7 @@ import type { OurTables } from './recorded-state.ts';
 
 /** Referring rows first. */
 const EMPTY_ALL = [
+  'taken_over_row',
   'session',
   'webhook_delivery',
   'outgoing_mail',

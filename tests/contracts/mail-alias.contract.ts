@@ -171,6 +171,23 @@ export const mailAliasContract = (name: string, open: () => Promise<StorageHarne
         expect(await insert(next)).toEqual(next);
       });
 
+      it('are found, and those of a local part that are open locked, the oldest first', async () => {
+        const late = change({ destination: 'c@c.fr', createdAt: minutesLater(2) });
+        const early = change({ kind: 'removal_of_all', destination: null });
+        const middle = change({ kind: 'removal', createdAt: minutesLater(1) });
+        const over = change({ progress: { state: 'done', wasAbsent: false } });
+        const apart = [change({ localPart: 'other' }), change({ mailDomainId: elsewhere.id })];
+        for (const stored of [late, over, middle, early, ...apart]) await insert(stored);
+        const read = (localPart: string) =>
+          unitOfWork.run(({ mailAliasChanges }) => mailAliasChanges.lockOpen(mailDomainId, localPart));
+        expect(await read('contact')).toEqual([early, middle, late]);
+        expect(await read('nothing')).toEqual([]);
+        const find = (id: MailAliasChangeId) =>
+          unitOfWork.run(({ mailAliasChanges }) => mailAliasChanges.find(id));
+        expect(await find(over.id)).toEqual(over);
+        expect(await find(newId())).toBeUndefined();
+      });
+
       it('are one among concurrent writers', async () => {
         const stored = await Promise.all(Array.from({ length: 6 }, () => insert(change())));
         expect(new Set(stored.map(({ id }) => id)).size).toBe(1);

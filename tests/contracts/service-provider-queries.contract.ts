@@ -18,7 +18,7 @@ export const serviceProviderQueriesContract = (name: string, open: () => Promise
     const drive = makeServiceProvider({ name: 'Drive', audienceId: 'drive', createdAt: minutesLater(2) });
     const visio = makeServiceProvider({ name: 'Visio 50%', createdAt: minutesLater(1) });
     const echo = makeServiceProvider({ name: 'École_1', createdAt: minutesLater(1) });
-    const foreign = makeServiceProvider({ name: 'Drive elsewhere' });
+    const foreign = makeServiceProvider({ name: 'Drive elsewhere', audienceId: 'tchap-audience' });
     const page = (
       filter: ServiceProviderFilter = {},
       request: Partial<PageRequest<ServiceProviderOrderField>> = {},
@@ -76,6 +76,24 @@ export const serviceProviderQueriesContract = (name: string, open: () => Promise
 
     it('cuts pages', async () => {
       expect(await page({}, { size: 2, number: 2 })).toEqual({ total: 3, items: [echo] });
+    });
+
+    it.each<[string | undefined, readonly string[]]>([
+      [undefined, ['Drive', 'Drive elsewhere', 'Visio 50%', 'École_1']],
+      ['DRIVE', ['Drive', 'Drive elsewhere']],
+      ['ecole', ['École_1']],
+      ['tchap-aud', ['Drive elsewhere']],
+      ['%', ['Visio 50%']],
+      ['_', ['École_1']],
+      ['elsewheretchap', []],
+      ['nowhere', []],
+    ])('has all that are registered, found by %j', async (search, names) => {
+      const byName = { number: 1, size: 20, order: [{ field: 'name', descending: false }] } as const;
+      const { total, items } = await serviceProviderQueries.registered(search, byName);
+      expect(items.map((provider) => provider.name)).toEqual(names);
+      expect(total).toBe(names.length);
+      const second = await serviceProviderQueries.registered(search, { ...byName, size: 1, number: 2 });
+      expect(second).toEqual({ total, items: items.slice(1, 2) });
     });
 
     it('finds those linked only', async () => {

@@ -1,5 +1,12 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Page, PageRequest, UserFilter, UserView, Viewer } from '../../src/application/ports/queries.ts';
+import type {
+  AccountFilter,
+  Page,
+  PageRequest,
+  UserFilter,
+  UserView,
+  Viewer,
+} from '../../src/application/ports/queries.ts';
 import type { TeamId, UserId } from '../../src/domain/shared/ids.ts';
 import type { User } from '../../src/domain/user/user.ts';
 import { makeOrganization } from '../builders/make-organization.ts';
@@ -24,7 +31,7 @@ export const userQueriesContract = (name: string, open: () => Promise<StorageHar
     const nameless = from({ name: null, email: 'SANS-nom@evry.fr', createdAt: minutesLater(1) });
     const gone = from({ name: 'Gone', isActive: false });
     const dave = makeUser({ name: 'Dave', organizationId: elsewhere.id });
-    const loner = makeUser({ name: 'Loner' });
+    const loner = makeUser({ name: 'Loner', isStaff: true });
     const other = makeUser({ name: 'Other loner' });
     const viewer: Viewer = { userId: ana.id, organizationId: organization.id };
     const page = (filter: UserFilter = {}, request: Partial<PageRequest<'created_at'>> = {}, who = viewer) =>
@@ -137,6 +144,39 @@ export const userQueriesContract = (name: string, open: () => Promise<StorageHar
       const sameMinute = [bob.id, ...twins.map(({ id }) => id)].sort();
       expect(ids).toEqual([ana.id, ...sameMinute, nameless.id]);
       expect(pages.map(({ total }) => total)).toEqual([8, 8, 8, 8, 8]);
+    });
+
+    it.each<[AccountFilter, readonly (string | null)[]]>([
+      [{}, [ana.name, bob.name, null, 'Gone', 'Dave', 'Loner', 'Other loner']],
+      [{ search: 'LEFEVRE' }, [ana.name]],
+      [{ search: 'one' }, ['Gone', 'Loner', 'Other loner']],
+      [{ search: '100%' }, [bob.name]],
+      [{ search: 'anaana' }, []],
+      [{ organizationId: organization.id }, [ana.name, bob.name, null, 'Gone']],
+      [{ isActive: false }, ['Gone']],
+      [{ isActive: true, search: 'one' }, ['Loner', 'Other loner']],
+      [{ isStaff: true }, ['Loner']],
+      [{ isStaff: true, organizationId: organization.id }, []],
+    ])('has all accounts for staff, filtered by %j', async (filter, names) => {
+      const whole = { number: 1, size: 20, order: NEWEST_FIRST };
+      const { total, items } = await userQueries.accounts(filter, whole);
+      expect(new Set(items.map(({ user }) => user.name))).toEqual(new Set(names));
+      expect(total).toBe(names.length);
+      const second = await userQueries.accounts(filter, { ...whole, number: 2, size: 1 });
+      expect(second).toEqual({ total, items: items.slice(1, 2) });
+    });
+
+    it('shows accounts as they are, with their organization, newest first', async () => {
+      const { items } = await userQueries.accounts(
+        { search: 'evry.fr' },
+        { number: 1, size: 2, order: NEWEST_FIRST },
+      );
+      const { id, name: organizationName, registrationIds } = organization;
+      const shown = { id, name: organizationName, registrationIds };
+      expect(items).toEqual([ana, bob].map((user) => ({ user, organization: shown })));
+      const [lonely] = (await userQueries.accounts({ isStaff: true }, { number: 1, size: 2, order: [] }))
+        .items;
+      expect(lonely).toEqual({ user: loner, organization: undefined });
     });
 
     it('finds anybody by id', async () => {

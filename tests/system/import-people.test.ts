@@ -59,6 +59,20 @@ it('keeps what it took over', async () => {
   ]);
 });
 
+it('tells, when it is run again, what it leaves as it was changed here', async () => {
+  await ours.pool.query("UPDATE openid_client SET name = 'ours' WHERE client_id IN ('rp', 'public')");
+  await reference.pool.query(
+    "UPDATE oauth2_provider_application SET name = 'theirs' WHERE client_id IN ('rp', 'none')",
+  );
+  const { stdout } = await importPeople();
+  expect(stdout).toContain(
+    'oauth2_provider_application rp: openid_client: changed there, and here since it was taken over: left as it is here\n',
+  );
+  expect(stdout).toContain(
+    'openid_client: 0 new, 1 changed, 0 removed, 0 as before, 1 kept as changed here, 1 in conflict; compared equal: 1 rows, ',
+  );
+});
+
 it('fails with the reason alone when the other database is no database of the reference', async () => {
   await expect(importPeople('--from', ours.url)).rejects.toMatchObject({
     code: 1,

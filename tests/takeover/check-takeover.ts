@@ -66,10 +66,7 @@ export async function checkTakeover(
   await fillPeopleTables(reference.pool, tables);
   // A few rows are deleted in less time than files are truncated; those that refer to others first.
   await ours.pool.query(
-    [...TARGET_TABLE_NAMES]
-      .reverse()
-      .map((table) => `DELETE FROM ${table};`)
-      .join(''),
+    ['taken_over_row', ...[...TARGET_TABLE_NAMES].reverse()].map((table) => `DELETE FROM ${table};`).join(''),
   );
   const importPeople = makeImportPeople({
     source: new PgPeopleSource({ url: reference.url, batchSize: 3 }),

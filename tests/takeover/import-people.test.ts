@@ -1,13 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeEach, expect, it } from 'vitest';
 import { PgPeopleSource } from '../../src/adapters/people/pg-people-source.ts';
-import { Sealer } from '../../src/adapters/postgres/sealer.ts';
 import { PgTakeoverTarget } from '../../src/adapters/postgres/takeover/pg-takeover-target.ts';
 import { sha256 } from '../../src/adapters/system/system.ts';
 import { makeImportPeople } from '../../src/application/takeover/import-people.ts';
-import type { Finding } from '../../src/application/takeover/mapping.ts';
 import { TARGET_TABLE_NAMES } from '../../src/application/takeover/target-tables.ts';
-import { createPeopleTables, fillPeopleTables, type PeopleTables } from '../support/people-database.ts';
-import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import type { PeopleTables } from '../support/people-database.ts';
+import { openTakeover } from './open-takeover.ts';
 import {
   accountServiceRow,
   aliasRow,
@@ -23,8 +21,6 @@ import {
   userRow,
   webhookRow,
 } from './people-rows.ts';
-
-const sealer = new Sealer('a secret key that only tests use');
 
 const organization = organizationRow({
   registration_id_list: ['11111111111111', '2'],
@@ -84,29 +80,9 @@ const TABLES: PeopleTables = {
   ],
 };
 
-let reference: TestDatabase;
-let ours: TestDatabase;
-
-beforeAll(async () => {
-  [reference, ours] = await Promise.all([openTestDatabase({ migrated: false }), openTestDatabase()]);
-  await createPeopleTables(reference.pool);
-});
-beforeEach(() => ours.pool.query(`TRUNCATE ${TARGET_TABLE_NAMES.join(', ')} CASCADE`));
-afterAll(() => Promise.all([reference.close(), ours.close()]));
-
-/** Takes over `tables`, two rows at a time. */
-async function takeOver(tables: PeopleTables, dryRun = false) {
-  await fillPeopleTables(reference.pool, tables);
-  const findings: Finding[] = [];
-  const importPeople = makeImportPeople({
-    source: new PgPeopleSource({ url: reference.url, batchSize: 2 }),
-    target: new PgTakeoverTarget({ databaseUrl: ours.url, sealer }),
-    digest: sha256,
-    onProgress: () => undefined,
-    onFindings: async (some) => void findings.push(...some),
-  });
-  return { ...(await importPeople({ dryRun })), findings };
-}
+const { ours, sealer, takeOver, empty, close } = await openTakeover();
+beforeEach(empty);
+afterAll(close);
 
 const counts = async () => {
   const { rows } = await ours.pool.query<{ name: string; count: number }>(
@@ -126,7 +102,7 @@ const indexes = async () => {
 
 it('leaves every index as it was, whether it keeps the rows or not', async () => {
   const before = await indexes();
-  await takeOver(TABLES, true);
+  await takeOver(TABLES, { dryRun: true });
   expect(await indexes()).toEqual(before);
   await takeOver(TABLES);
   expect(await indexes()).toEqual(before);
@@ -227,7 +203,7 @@ it('keeps nothing after a dry run, but tells what would happen', async () => {
     registration_id_list: ['11111111111111'],
     created_at: '2026-01-01T00:00:00+00:00',
   });
-  const report = await takeOver({ ...TABLES, people_organization: [twin, organization] }, true);
+  const report = await takeOver({ ...TABLES, people_organization: [twin, organization] }, { dryRun: true });
   expect(report.kept).toBe(false);
   expect(report.findings).toEqual([
     {

@@ -1,13 +1,30 @@
 import type { MailAliasChangeRepository } from '../../application/ports/mail-alias-repository.ts';
 import type { MailAliasChange } from '../../domain/mail/mail-alias-change.ts';
-import type { MailAliasChangeId } from '../../domain/shared/ids.ts';
+import type { MailAliasChangeId, MailDomainId } from '../../domain/shared/ids.ts';
 import type { MemoryTables } from './memory-tables.ts';
+import { pageOf } from './page-of.ts';
 
 export class MemoryMailAliasChangeRepository implements MailAliasChangeRepository {
   constructor(private readonly tables: MemoryTables) {}
 
+  async find(id: MailAliasChangeId): Promise<MailAliasChange | undefined> {
+    return this.tables.mailAliasChanges.find(id);
+  }
+
   async lock(id: MailAliasChangeId): Promise<MailAliasChange | undefined> {
     return this.tables.mailAliasChanges.find(id);
+  }
+
+  async lockOpen(mailDomainId: MailDomainId, localPart: string): Promise<readonly MailAliasChange[]> {
+    const open = this.tables.mailAliasChanges.all(
+      (change) =>
+        change.mailDomainId === mailDomainId &&
+        change.localPart === localPart &&
+        change.progress.state === 'open',
+    );
+    const order = [{ field: 'created_at', descending: false }] as const;
+    const oldestFirst = { number: 1, size: Number.MAX_SAFE_INTEGER, order };
+    return pageOf(open, oldestFirst, { created_at: ({ createdAt }) => createdAt }).items;
   }
 
   async insertOrFind(change: MailAliasChange): Promise<MailAliasChange> {

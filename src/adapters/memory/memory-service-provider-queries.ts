@@ -9,6 +9,12 @@ import type { ServiceProvider } from '../../domain/service-provider/service-prov
 import type { OrganizationId, ServiceProviderId } from '../../domain/shared/ids.ts';
 import type { MemoryStore } from './memory-store.ts';
 import { pageOf } from './page-of.ts';
+import { searchText } from './search-text.ts';
+
+const ORDER = {
+  name: ({ name }: ServiceProvider) => name,
+  created_at: ({ createdAt }: ServiceProvider) => createdAt,
+};
 
 export class MemoryServiceProviderQueries implements ServiceProviderQueries {
   constructor(private readonly store: MemoryStore) {}
@@ -24,10 +30,18 @@ export class MemoryServiceProviderQueries implements ServiceProviderQueries {
         (name === undefined || provider.name.toLowerCase().includes(name.toLowerCase())) &&
         (audienceId === undefined || provider.audienceId === audienceId),
     );
-    return pageOf(rows, request, {
-      name: (provider) => provider.name,
-      created_at: ({ createdAt }) => createdAt,
-    });
+    return pageOf(rows, request, ORDER);
+  }
+
+  async registered(
+    search: string | undefined,
+    request: PageRequest<ServiceProviderOrderField>,
+  ): Promise<Page<ServiceProvider>> {
+    const wanted = search === undefined ? '' : searchText(search);
+    const rows = this.store.tables.serviceProviders.all(({ name, audienceId }) =>
+      [name, audienceId].some((text) => searchText(text).includes(wanted)),
+    );
+    return pageOf(rows, request, ORDER);
   }
 
   async find(organizationId: OrganizationId, id: ServiceProviderId): Promise<ServiceProvider | undefined> {

@@ -1,4 +1,5 @@
 import type {
+  AccountFilter,
   Page,
   PageRequest,
   UserFilter,
@@ -14,6 +15,9 @@ import { pageOf } from './page-of.ts';
 import { searchText } from './search-text.ts';
 import { seenTeamRole } from './seen-team-role.ts';
 
+const isFoundBy = ({ name, email }: User, search: string | undefined): boolean =>
+  search === undefined || [name, email].some((text) => searchText(text ?? '').includes(searchText(search)));
+
 export class MemoryUserQueries implements UserQueries {
   constructor(private readonly store: MemoryStore) {}
 
@@ -27,15 +31,27 @@ export class MemoryUserQueries implements UserQueries {
       teamAccesses.has((access) => access.teamId === notInTeam && access.userId === userId);
     const team = notInTeam === undefined ? undefined : this.store.tables.teams.find(notInTeam);
     const filtersTeam = team !== undefined && seenTeamRole(this.store.tables, viewer, team) !== undefined;
-    const wanted = search === undefined ? '' : searchText(search);
     const rows = users.all(
       (user) =>
         user.isActive &&
         isVisibleTo(viewer, user) &&
-        [user.name, user.email].some(
-          (text) => search === undefined || searchText(text ?? '').includes(wanted),
-        ) &&
+        isFoundBy(user, search) &&
         !(filtersTeam && isMember(user.id)),
+    );
+    const { total, items } = pageOf(rows, request, { created_at: ({ createdAt }) => createdAt });
+    return { total, items: items.map((user) => this.#view(user)) };
+  }
+
+  async accounts(
+    { search, organizationId, isActive, isStaff }: AccountFilter,
+    request: PageRequest<'created_at'>,
+  ): Promise<Page<UserView>> {
+    const rows = this.store.tables.users.all(
+      (user) =>
+        isFoundBy(user, search) &&
+        (organizationId === undefined || user.organizationId === organizationId) &&
+        (isActive === undefined || user.isActive === isActive) &&
+        (isStaff === undefined || user.isStaff === isStaff),
     );
     const { total, items } = pageOf(rows, request, { created_at: ({ createdAt }) => createdAt });
     return { total, items: items.map((user) => this.#view(user)) };

@@ -38,12 +38,22 @@ const toChange = (row: Row): MailAliasChange => ({
 export class PgMailAliasChangeRepository implements MailAliasChangeRepository {
   constructor(private readonly db: Queryable) {}
 
+  async find(id: MailAliasChangeId): Promise<MailAliasChange | undefined> {
+    return this.#one(id, '');
+  }
+
   async lock(id: MailAliasChangeId): Promise<MailAliasChange | undefined> {
+    return this.#one(id, 'FOR UPDATE');
+  }
+
+  async lockOpen(mailDomainId: MailDomainId, localPart: string): Promise<readonly MailAliasChange[]> {
     const { rows } = await this.db.query<Row>(
-      `SELECT ${COLUMNS} FROM mail_alias_change c WHERE c.id = $1 FOR UPDATE`,
-      [id],
+      `SELECT ${COLUMNS} FROM mail_alias_change c
+        WHERE c.mail_domain_id = $1 AND c.local_part = $2 AND c.progress->>'state' = 'open'
+        ORDER BY c.created_at, c.id FOR UPDATE`,
+      [mailDomainId, localPart],
     );
-    return rows[0] && toChange(rows[0]);
+    return rows.map(toChange);
   }
 
   async insertOrFind(change: MailAliasChange): Promise<MailAliasChange> {
@@ -78,6 +88,14 @@ export class PgMailAliasChangeRepository implements MailAliasChangeRepository {
 
   async delete(id: MailAliasChangeId): Promise<void> {
     await this.db.query('DELETE FROM mail_alias_change WHERE id = $1', [id]);
+  }
+
+  async #one(id: MailAliasChangeId, locking: string): Promise<MailAliasChange | undefined> {
+    const { rows } = await this.db.query<Row>(
+      `SELECT ${COLUMNS} FROM mail_alias_change c WHERE c.id = $1 ${locking}`,
+      [id],
+    );
+    return rows[0] && toChange(rows[0]);
   }
 
   async #findByKey({ mailDomainId, kind, localPart, destination }: MailAliasChangeKey) {

@@ -33,20 +33,19 @@ export class PgServiceProviderQueries implements ServiceProviderQueries {
   async page(
     organizationId: OrganizationId,
     filter: ServiceProviderFilter,
-    { number, size, order }: PageRequest<ServiceProviderOrderField>,
+    request: PageRequest<ServiceProviderOrderField>,
   ): Promise<Page<ServiceProvider>> {
     const values: unknown[] = [organizationId];
-    const { rows } = await this.db.query<PageRow<ServiceProviderRow>>(
-      pageStatement({
-        columns: SERVICE_PROVIDER_COLUMNS,
-        from: `${FROM} ${conditions(filter, values)}`,
-        order: orderBy(order, ORDER, 'p.id'),
-        limit: `$${values.push(size)}`,
-        offset: `$${values.push((number - 1) * size)}`,
-      }),
-      values,
-    );
-    return toPage(rows, toServiceProvider);
+    return this.#page(`${FROM} ${conditions(filter, values)}`, values, request);
+  }
+
+  async registered(
+    search: string | undefined,
+    request: PageRequest<ServiceProviderOrderField>,
+  ): Promise<Page<ServiceProvider>> {
+    if (search === undefined) return this.#page('service_provider p', [], request);
+    const text = "search_text(p.name || E'\\x01' || p.audience_id)";
+    return this.#page(`service_provider p WHERE ${text} LIKE (SELECT search_pattern($1))`, [search], request);
   }
 
   async find(organizationId: OrganizationId, id: ServiceProviderId): Promise<ServiceProvider | undefined> {
@@ -55,5 +54,23 @@ export class PgServiceProviderQueries implements ServiceProviderQueries {
       [organizationId, id],
     );
     return rows[0] && toServiceProvider(rows[0]);
+  }
+
+  async #page(
+    from: string,
+    values: unknown[],
+    { number, size, order }: PageRequest<ServiceProviderOrderField>,
+  ): Promise<Page<ServiceProvider>> {
+    const { rows } = await this.db.query<PageRow<ServiceProviderRow>>(
+      pageStatement({
+        columns: SERVICE_PROVIDER_COLUMNS,
+        from,
+        order: orderBy(order, ORDER, 'p.id'),
+        limit: `$${values.push(size)}`,
+        offset: `$${values.push((number - 1) * size)}`,
+      }),
+      values,
+    );
+    return toPage(rows, toServiceProvider);
   }
 }

@@ -1,4 +1,5 @@
 import type {
+  AccountFilter,
   Page,
   PageRequest,
   UserFilter,
@@ -40,6 +41,20 @@ function restrict({ userId, organizationId }: Viewer, { search, notInTeam }: Use
   return { where: conditions.join(' AND '), values, place };
 }
 
+/** Conditions on `u`, of every organization. */
+function accountConditions(
+  { search, organizationId, isActive, isStaff }: AccountFilter,
+  place: (value: unknown) => string,
+): string {
+  return [
+    'true',
+    ...(search === undefined ? [] : [`u.found_by LIKE (SELECT search_pattern(${place(search)}))`]),
+    ...(organizationId === undefined ? [] : [`u.organization_id = ${place(organizationId)}`]),
+    ...(isActive === undefined ? [] : [`u.is_active = ${place(isActive)}`]),
+    ...(isStaff === undefined ? [] : [`u.is_staff = ${place(isStaff)}`]),
+  ].join(' AND ');
+}
+
 /** People asked for by their `sub` while others are being read are read together. */
 export class PgUserQueries implements UserQueries {
   readonly #bySub = new StatementBatches<string, User | undefined>((subs) => this.#readBySub(subs));
@@ -72,6 +87,33 @@ export class PgUserQueries implements UserQueries {
     );
     const organization = rows[0] && toUserView(rows[0]).organization;
     return toPage(rows, (row) => ({ user: toUser(row), organization }));
+  }
+
+  async accounts(
+    filter: AccountFilter,
+    { number, size, order }: PageRequest<'created_at'>,
+  ): Promise<Page<UserView>> {
+    const values: unknown[] = [];
+    const place = (value: unknown): string => `$${values.push(value)}`;
+    const where = accountConditions(filter, place);
+    // As in `page`: a search is made once, for the count and for the page.
+    const isSearch = filter.search !== undefined;
+    const page = pageStatement({
+      columns: 'u.id',
+      from: isSearch ? 'found u' : `user_account u WHERE ${where}`,
+      order: orderBy(order, ORDER, 'u.id'),
+      limit: place(size),
+      offset: place((number - 1) * size),
+    });
+    const found = `WITH found AS MATERIALIZED (SELECT u.id, u.created_at FROM user_account u WHERE ${where})`;
+    const { rows } = await this.db.query<PageRow<UserViewRow>>(
+      `${isSearch ? found : ''}
+       SELECT page.total, page.place, ${USER_COLUMNS}, ${USER_ORGANIZATION}
+         FROM (${page}) AS page LEFT JOIN user_account u ON u.id = page.id
+         LEFT JOIN organization o ON o.id = u.organization_id ORDER BY page.place`,
+      values,
+    );
+    return toPage(rows, toUserView);
   }
 
   async find(id: UserId): Promise<UserView | undefined> {

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
 const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;
@@ -10,14 +10,30 @@ const TAG_BYTES = 16;
  */
 export class Sealer {
   readonly #key: Buffer;
+  readonly #nonceKey: Buffer;
 
   constructor(secretKey: string) {
     this.#key = Buffer.from(hkdfSync('sha256', secretKey, '', 'regie sealed columns', 32));
+    this.#nonceKey = Buffer.from(hkdfSync('sha256', secretKey, '', 'regie repeatable nonces', 32));
   }
 
   /** Nonce, ciphertext and authentication tag in one. */
   seal(plain: string, context: string): Buffer {
-    const nonce = randomBytes(NONCE_BYTES);
+    return this.#seal(plain, context, randomBytes(NONCE_BYTES));
+  }
+
+  /**
+   * The same, and the same bytes each time: the nonce follows from secret and context under a key of its own, so that it
+   * never serves two different secrets. Bytes that are equal tell that a context has the same secret as before, no more.
+   */
+  sealRepeatably(plain: string, context: string): Buffer {
+    const whole = createHmac('sha256', this.#nonceKey)
+      .update(JSON.stringify([context, plain]))
+      .digest();
+    return this.#seal(plain, context, whole.subarray(0, NONCE_BYTES));
+  }
+
+  #seal(plain: string, context: string, nonce: Buffer): Buffer {
     const cipher = createCipheriv(ALGORITHM, this.#key, nonce);
     cipher.setAAD(Buffer.from(context));
     return Buffer.concat([nonce, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]);

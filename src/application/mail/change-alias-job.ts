@@ -1,5 +1,9 @@
 import type { AuditAction } from '../../domain/audit/audit-action.ts';
-import type { MailAliasChange, MailAliasChangeState } from '../../domain/mail/mail-alias-change.ts';
+import {
+  type MailAliasChange,
+  type MailAliasChangeState,
+  waitsFor,
+} from '../../domain/mail/mail-alias-change.ts';
 import type { MailDomain } from '../../domain/mail/mail-domain.ts';
 import type { ProvisionerTroubleCode } from '../../domain/mail/mailbox-wish.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
@@ -19,7 +23,8 @@ type Deps = {
   clock: Clock;
   logger: Logger;
 };
-type Open = Readonly<{ change: MailAliasChange; mailDomain: MailDomain }>;
+/** A change to be made. `isAwaited`: another one, which was asked for before the one of the job. */
+type Open = Readonly<{ change: MailAliasChange; mailDomain: MailDomain; isAwaited: boolean }>;
 type Over = Exclude<MailAliasChangeState, { state: 'open' }>;
 
 /** An outcome that old has no request waiting to read it. */
@@ -28,25 +33,32 @@ const SECONDS_UNTIL_OPERATORS_ACT = 60;
 
 /**
  * Asks the provisioner for a change of aliases, then makes it here, in the name of whoever asked. All it asks may be
- * asked again: what is there already is adopted, what is gone already is gone.
+ * asked again: what is there already is adopted, what is gone already is gone. Where order matters, what was asked for
+ * before is made before, by the same job if need be.
  */
 export const makeChangeAliasJob = (deps: Deps): JobHandler<'change_alias'> => {
   const { unitOfWork, clock, logger } = deps;
 
-  /** The change, if it is still to be made; one that is over and was never read is forgotten. */
-  const takeUp = (id: MailAliasChangeId): Promise<Open | undefined> =>
+  /** What to make next for a change to be made; one that is over and was never read is forgotten in the end. */
+  const takeUp = (id: MailAliasChangeId): Promise<Open | 'over' | 'gone'> =>
     unitOfWork.run(async ({ mailDomains, mailAliasChanges }) => {
-      const change = await mailAliasChanges.lock(id);
-      if (!change) return undefined;
-      const mailDomain = await mailDomains.find(change.mailDomainId);
-      if (change.progress.state === 'open' && mailDomain) return { change, mailDomain };
-      const age = clock.now().getTime() - change.updatedAt.getTime();
-      if (age >= ABANDONED_AFTER_SECONDS * 1000) await mailAliasChanges.delete(id);
-      return undefined;
+      const own = await mailAliasChanges.find(id);
+      const mailDomain = own && (await mailDomains.find(own.mailDomainId));
+      if (!own || !mailDomain) return 'gone';
+      // In the order in which requests lock them.
+      const open = await mailAliasChanges.lockOpen(own.mailDomainId, own.localPart);
+      if (open.some((other) => other.id === id)) {
+        const awaited = open.find((other) => waitsFor(own, other));
+        return { change: awaited ?? own, mailDomain, isAwaited: awaited !== undefined };
+      }
+      const age = clock.now().getTime() - own.updatedAt.getTime();
+      if (age < ABANDONED_AFTER_SECONDS * 1000) return 'over';
+      await mailAliasChanges.delete(id);
+      return 'gone';
     });
 
   const settle = (
-    { change: { id } }: Open,
+    id: MailAliasChangeId,
     progressOf: (current: MailAliasChange, stores: Stores, at: Date) => Promise<MailAliasChangeState>,
   ): Promise<void> =>
     unitOfWork.run(async (stores) => {
@@ -58,23 +70,30 @@ export const makeChangeAliasJob = (deps: Deps): JobHandler<'change_alias'> => {
       await stores.signals.publish(aliasChangeTopic(id));
     });
 
+  const make = async (open: Open): Promise<void> => {
+    const outcome = await ask(deps.mailProvisioner, open);
+    await settle(open.change.id, async (current, stores, at) => {
+      if (outcome.state === 'done') await carryOver(stores, open.mailDomain, current, at);
+      return outcome;
+    });
+  };
+
+  const noteTrouble = (id: MailAliasChangeId, trouble: ProvisionerTroubleCode): Promise<void> =>
+    settle(id, async ({ progress }) => {
+      const attempts = progress.state === 'open' ? progress.attempts + 1 : 1;
+      return { state: 'open', attempts, trouble };
+    });
+
   return async ({ changeId }) => {
-    const open = await takeUp(changeId);
-    if (!open) return undefined;
+    let next = await takeUp(changeId);
     try {
-      const outcome = await ask(deps.mailProvisioner, open);
-      await settle(open, async (current, stores, at) => {
-        if (outcome.state === 'done') await carryOver(stores, open.mailDomain, current, at);
-        return outcome;
-      });
-      return { retryInSeconds: ABANDONED_AFTER_SECONDS };
+      for (; typeof next !== 'string'; next = await takeUp(changeId)) await make(next);
+      return next === 'gone' ? undefined : { retryInSeconds: ABANDONED_AFTER_SECONDS };
     } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
+      if (!(error instanceof DomainError) || typeof next === 'string') throw error;
       const trouble = error.code as ProvisionerTroubleCode;
-      await settle(open, async ({ progress }) => {
-        const attempts = progress.state === 'open' ? progress.attempts + 1 : 1;
-        return { state: 'open', attempts, trouble };
-      });
+      await noteTrouble(next.change.id, trouble);
+      if (next.isAwaited) await noteTrouble(changeId, trouble);
       if (error.kind === 'unavailable') throw error;
       logger.error('the provisioner cannot change an alias for us', { changeId, code: error.code }, error);
       return { retryInSeconds: SECONDS_UNTIL_OPERATORS_ACT };

@@ -6,13 +6,13 @@ import type { Actor } from '../actor.ts';
 import type { MailAliasChangeKey } from '../ports/mail-alias-repository.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
-import type { AwaitAliasChange } from './await-alias-change.ts';
+import { type AwaitAliasChanges, onlyOutcome } from './await-alias-changes.ts';
 import { openAliasChange } from './open-alias-change.ts';
 
-type Stores = Pick<Repositories, 'mailDomains' | 'mailAliases' | 'mailAliasChanges' | 'outbox'>;
+type Stores = Pick<Repositories, 'mailDomains' | 'mailAliases' | 'mailAliasChanges' | 'outbox' | 'signals'>;
 type Deps = {
   unitOfWork: UnitOfWork<Stores>;
-  awaitAliasChange: AwaitAliasChange;
+  awaitAliasChanges: AwaitAliasChanges;
   clock: Clock;
   ids: IdGenerator;
 };
@@ -28,15 +28,16 @@ async function findDomain({ mailDomains }: Stores, actor: Actor, slug: string) {
 }
 
 const makeRemoval =
-  ({ unitOfWork, awaitAliasChange, clock, ids }: Deps) =>
-  (actor: Actor, decide: (stores: Stores) => Promise<MailAliasChangeKey>): Promise<Removed> => {
+  ({ unitOfWork, awaitAliasChanges, clock, ids }: Deps) =>
+  async (actor: Actor, decide: (stores: Stores) => Promise<MailAliasChangeKey>): Promise<Removed> => {
     const id = ids.next<MailAliasChangeId>();
-    return awaitAliasChange(id, () =>
+    const outcomes = await awaitAliasChanges([id], () =>
       unitOfWork.run(async (stores) => {
         const key = await decide(stores);
-        return (await openAliasChange(stores, actor, key, { id, at: clock.now() })).id;
+        return [(await openAliasChange(stores, actor, key, { id, at: clock.now() })).id];
       }),
     );
+    return onlyOutcome(outcomes);
   };
 
 export type RemoveAlias = (actor: Actor, slug: string, id: MailAliasId) => Promise<Removed>;
@@ -62,7 +63,11 @@ export const makeRemoveAlias = (deps: Deps): RemoveAlias => {
 
 export type RemoveAliases = (actor: Actor, slug: string, localPart: string) => Promise<Removed>;
 
-/** Stops sending mail on from a local part to any destination. @throws DomainError as `RemoveAlias` */
+/**
+ * Stops sending mail on from a local part to any destination; what was to be sent on later is not.
+ *
+ * @throws DomainError as `RemoveAlias`
+ */
 export const makeRemoveAliases = (deps: Deps): RemoveAliases => {
   const remove = makeRemoval(deps);
   return (actor, slug, localPart) =>
@@ -70,7 +75,8 @@ export const makeRemoveAliases = (deps: Deps): RemoveAliases => {
       const { mailDomain, role } = await findDomain(stores, actor, slug);
       ensureMay(role, 'post');
       const found = await stores.mailAliases.listByLocalPart(mailDomain.id, localPart);
-      if (found.length === 0) throw new DomainError('alias.not_found', 'No such alias');
+      const open = await stores.mailAliasChanges.lockOpen(mailDomain.id, localPart);
+      if (found.length === 0 && open.length === 0) throw new DomainError('alias.not_found', 'No such alias');
       return { mailDomainId: mailDomain.id, kind: 'removal_of_all', localPart, destination: null };
     });
 };

@@ -8,7 +8,10 @@ import type { Repositories } from '../ports/unit-of-work.ts';
 import { aboutAlias } from './about-alias.ts';
 import { openAliasChange } from './open-alias-change.ts';
 
-export type AliasSettlingStores = Pick<Repositories, 'mailAliases' | 'mailAliasChanges' | 'outbox' | 'audit'>;
+export type AliasSettlingStores = Pick<
+  Repositories,
+  'mailAliases' | 'mailAliasChanges' | 'outbox' | 'audit' | 'signals'
+>;
 type Case = { readonly line: DriftLine; readonly mailDomain: MailDomain; readonly localPart: string };
 
 /** Settles a line about an alias. @throws DomainError `drift.no_longer_so` */

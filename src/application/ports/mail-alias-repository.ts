@@ -32,8 +32,11 @@ export type MailAliasChangeKey = Readonly<{
 }>;
 
 export interface MailAliasChangeRepository {
+  find(id: MailAliasChangeId): Promise<MailAliasChange | undefined>;
   /** The change, kept from other writers until the end of the transaction. */
   lock(id: MailAliasChangeId): Promise<MailAliasChange | undefined>;
+  /** The open changes of that local part, the oldest first, kept from other writers until the end of the transaction. */
+  lockOpen(mailDomainId: MailDomainId, localPart: string): Promise<readonly MailAliasChange[]>;
   /** Stores the change, unless one has the same key: then nothing is stored and that one is returned. */
   insertOrFind(change: MailAliasChange): Promise<MailAliasChange>;
   /** Replaces progress and date of change. */

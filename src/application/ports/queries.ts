@@ -130,10 +130,20 @@ export type UserFilter = Readonly<{
   notInTeam?: TeamId | undefined;
 }>;
 
+export type AccountFilter = Readonly<{
+  /** As in `UserFilter`. */
+  search?: string | undefined;
+  organizationId?: OrganizationId | undefined;
+  isActive?: boolean | undefined;
+  isStaff?: boolean | undefined;
+}>;
+
 /** Lists of people: constant cost, one statement a page. */
 export interface UserQueries {
   /** The active people of the viewer's organization; without organization, only themselves. */
   page(viewer: Viewer, filter: UserFilter, request: PageRequest<'created_at'>): Promise<Page<UserView>>;
+  /** People of every organization and of none, active or not. */
+  accounts(filter: AccountFilter, request: PageRequest<'created_at'>): Promise<Page<UserView>>;
   /** Whoever it is, active or not. */
   find(id: UserId): Promise<UserView | undefined>;
   /** The person with this identifier at the OpenID provider, active or not, in one statement. */
@@ -147,11 +157,20 @@ export type ServiceProviderFilter = Readonly<{
   audienceId?: string | undefined;
 }>;
 
-/** The service providers linked to an organization; constant cost, one statement a page. */
+/** Service providers; constant cost, one statement a page. */
 export interface ServiceProviderQueries {
+  /** Those linked to an organization. */
   page(
     organizationId: OrganizationId,
     filter: ServiceProviderFilter,
+    request: PageRequest<ServiceProviderOrderField>,
+  ): Promise<Page<ServiceProvider>>;
+  /**
+   * All there are; with `search`, those that have it in their name or audience: letter case and accents do not count,
+   * `%` and `_` mean themselves.
+   */
+  registered(
+    search: string | undefined,
     request: PageRequest<ServiceProviderOrderField>,
   ): Promise<Page<ServiceProvider>>;
   find(organizationId: OrganizationId, id: ServiceProviderId): Promise<ServiceProvider | undefined>;

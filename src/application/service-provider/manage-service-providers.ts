@@ -41,6 +41,20 @@ export const makeListServicesOf =
     return serviceProviderQueries.page(organizationId, {}, request);
   };
 
+export type ListRegisteredServices = (
+  actor: Actor,
+  search: string | undefined,
+  request: PageRequest<ServiceProviderOrderField>,
+) => Promise<Page<ServiceProvider>>;
+
+/** All services, or those found by part of their name or audience, for staff. @throws as `ListServicesOf` */
+export const makeListRegisteredServices =
+  ({ serviceProviderQueries }: { serviceProviderQueries: ServiceProviderQueries }): ListRegisteredServices =>
+  async (actor, search, request) => {
+    ensureIsStaff(actor);
+    return serviceProviderQueries.registered(search, request);
+  };
+
 export type CreateServiceProvider = (
   actor: Actor,
   input: Readonly<{ name: string; audienceId: string }>,

@@ -1,7 +1,9 @@
 import type { PeopleSnapshot, PeopleSource } from '../ports/people-source.ts';
 import type { TakeoverTarget, TakeoverWriter } from '../ports/takeover-target.ts';
 import { Checksum } from './checksum.ts';
-import { type Digest, type Finding, newMemory } from './mapping.ts';
+import { conflictFindings } from './conflict-findings.ts';
+import { Ledger } from './ledger.ts';
+import { type Digest, type Finding, type Mapped, newMemory } from './mapping.ts';
 import type { SourceTableName } from './source-tables.ts';
 import type { Row } from './table-shape.ts';
 import { TAKEOVER_PLAN } from './takeover-plan.ts';
@@ -24,6 +26,10 @@ export type TableReport = Readonly<{
   updated: number;
   removed: number;
   unchanged: number;
+  /** Rows, or lists, left as they were changed or removed here, while they are there what they were. */
+  kept: number;
+  /** Those that changed on both sides, or are here for another reason: left as they are here, and told as findings. */
+  conflicts: number;
   /** Of what was given and, equal to it, of what is stored. */
   checksum: string;
 }>;
@@ -50,7 +56,8 @@ export type ImportPeople = (options: { readonly dryRun: boolean }) => Promise<Ta
 
 /**
  * Reads one snapshot of the reference, stores it all or not at all, and compares what is stored with what was read. What
- * is there already and equal is not written: a second run changes nothing.
+ * is there already and equal is not written: a second run changes nothing. What was changed here since it was taken over
+ * stays as it is.
  *
  * @throws Error when a database cannot be reached, a row of ours stands in the way (its constraint is named), or what is
  *   stored is not what was read
@@ -92,9 +99,10 @@ async function takeOver(snapshot: PeopleSnapshot, writer: TakeoverWriter, tools:
         table,
         mapped.flatMap(({ findings: found }) => found),
       );
-      for (const name of TARGET_TABLE_NAMES) {
-        const rows = mapped.flatMap<Row>((one) => (one.rows[name] as readonly Row[] | undefined) ?? []);
-        if (rows.length > 0) tools.ledger.note(name, rows, await writer.write(name, rows));
+      for (const [name, rows] of rowsByTable(mapped)) {
+        const written = await writer.write(name, rows, ownersOf(mapped));
+        tools.ledger.note(name, rows, written);
+        await tell(table, conflictFindings(table, name, written.left));
       }
       done += batch.length;
       tools.onProgress({ phase: 'read', table, done, total });
@@ -104,6 +112,20 @@ async function takeOver(snapshot: PeopleSnapshot, writer: TakeoverWriter, tools:
   }
   return { findings, read };
 }
+
+const rowsOf = (mapped: readonly Mapped[], name: TargetTableName): readonly Row[] =>
+  mapped.flatMap<Row>(({ rows }) => (rows[name] as readonly Row[] | undefined) ?? []);
+
+/** What a batch of the reference becomes, table by table in their order; empty lists included. */
+const rowsByTable = (mapped: readonly Mapped[]): readonly (readonly [TargetTableName, readonly Row[]])[] =>
+  TARGET_TABLE_NAMES.flatMap((name) => {
+    const isGiven = mapped.some(({ rows }) => rows[name] !== undefined);
+    return isGiven ? [[name, rowsOf(mapped, name)] as const] : [];
+  });
+
+/** Whose lists a batch gives, empty ones included: lists are those of organizations. */
+const ownersOf = (mapped: readonly Mapped[]): ReadonlySet<string> =>
+  new Set(mapped.flatMap(({ rows }) => rows.organization?.map(({ id }) => id) ?? []));
 
 /** What changed much is planned with by outdated statistics until the database looks again. */
 async function settle({ tables }: TakeoverReport, target: TakeoverTarget, onProgress: Deps['onProgress']) {
@@ -120,7 +142,7 @@ async function compare(
   writer: TakeoverWriter,
   { ledger, digest, onProgress }: Tools,
 ): Promise<TableReport> {
-  const { given, inserted, updated, removed } = ledger.of(table);
+  const { given, inserted, updated, removed, kept, conflicts } = ledger.of(table);
   const stored = new Checksum(Object.keys(TARGET_TABLES[table].columns), digest);
   onProgress({ phase: 'compare', table, done: 0, total: given.rows });
   for await (const rows of writer.stored(table)) {
@@ -131,37 +153,6 @@ async function compare(
   if (checksum !== String(given)) {
     throw new Error(`What is stored in ${table} is not what was read: ${checksum} instead of ${given}`);
   }
-  return { table, inserted, updated, removed, unchanged: given.rows - inserted - updated, checksum };
-}
-
-type Entry = { given: Checksum; inserted: number; updated: number; removed: number };
-
-/** What was given to each table, and what that changed. */
-class Ledger {
-  readonly #entries = new Map<TargetTableName, Entry>();
-
-  constructor(private readonly digest: Digest) {}
-
-  of(table: TargetTableName): Entry {
-    const entry = this.#entries.get(table) ?? {
-      given: new Checksum(Object.keys(TARGET_TABLES[table].columns), this.digest),
-      inserted: 0,
-      updated: 0,
-      removed: 0,
-    };
-    this.#entries.set(table, entry);
-    return entry;
-  }
-
-  note(
-    table: TargetTableName,
-    rows: Parameters<TakeoverWriter['write']>[1],
-    written: Awaited<ReturnType<TakeoverWriter['write']>>,
-  ): void {
-    const entry = this.of(table);
-    for (const row of rows) entry.given.add(row);
-    entry.inserted += written.inserted;
-    entry.updated += written.updated;
-    entry.removed += written.removed;
-  }
+  const unchanged = given.rows - inserted - updated;
+  return { table, inserted, updated, removed, unchanged, kept, conflicts, checksum };
 }

@@ -1,16 +1,23 @@
 import type { Columns, RowOf } from './table-shape.ts';
 
 /**
- * Columns of one of our tables that the takeover fills; others keep what they have. `key` tells rows apart. With
- * `owner`, the rows of an owner are one list: those not given again are removed.
+ * Columns of one of our tables that the takeover fills; others keep what they have. `key` tells rows apart, `parents` are
+ * the tables that columns refer to, other than itself.
  */
-export type TargetTable = Readonly<{ columns: Columns; key: readonly string[]; owner?: string }>;
+export type TargetTable = Readonly<{
+  columns: Columns;
+  key: readonly string[];
+  parents: Readonly<Record<string, string>>;
+  /** The rows of an owner, a parent, are one list that is taken over as a whole. */
+  owner?: string;
+}>;
 
 const TIMES = { created_at: 'timestamp', updated_at: 'timestamp' } as const;
 const ID = ['id'] as const;
 const LIST_OF_ORGANIZATION = {
   columns: { value: 'text', organization_id: 'uuid', position: 'integer' },
   key: ['value'],
+  parents: { organization_id: 'organization' },
   owner: 'organization_id',
 } as const;
 
@@ -19,13 +26,19 @@ export const TARGET_TABLES = {
   organization: {
     columns: { id: 'uuid', name: 'text', metadata: 'json', is_active: 'boolean', ...TIMES },
     key: ID,
+    parents: {},
   },
   organization_registration_id: LIST_OF_ORGANIZATION,
   organization_domain: LIST_OF_ORGANIZATION,
-  service_provider: { columns: { id: 'uuid', name: 'text', audience_id: 'text', ...TIMES }, key: ID },
+  service_provider: {
+    columns: { id: 'uuid', name: 'text', audience_id: 'text', ...TIMES },
+    key: ID,
+    parents: {},
+  },
   organization_service_provider: {
     columns: { organization_id: 'uuid', service_provider_id: 'uuid' },
     key: ['organization_id', 'service_provider_id'],
+    parents: { organization_id: 'organization', service_provider_id: 'service_provider' },
   },
   user_account: {
     columns: {
@@ -44,10 +57,12 @@ export const TARGET_TABLES = {
       ...TIMES,
     },
     key: ID,
+    parents: { organization_id: 'organization' },
   },
   organization_access: {
     columns: { id: 'uuid', organization_id: 'uuid', user_id: 'uuid', role: 'text', ...TIMES },
     key: ID,
+    parents: { organization_id: 'organization', user_id: 'user_account' },
   },
   contact: {
     columns: {
@@ -62,6 +77,7 @@ export const TARGET_TABLES = {
       ...TIMES,
     },
     key: ID,
+    parents: { owner_id: 'user_account', user_id: 'user_account' },
   },
   team: {
     columns: {
@@ -76,14 +92,17 @@ export const TARGET_TABLES = {
       ...TIMES,
     },
     key: ID,
+    parents: { organization_id: 'organization' },
   },
   team_access: {
     columns: { id: 'uuid', team_id: 'uuid', user_id: 'uuid', role: 'text', ...TIMES },
     key: ID,
+    parents: { team_id: 'team', user_id: 'user_account' },
   },
   team_service_provider: {
     columns: { team_id: 'uuid', service_provider_id: 'uuid' },
     key: ['team_id', 'service_provider_id'],
+    parents: { team_id: 'team', service_provider_id: 'service_provider' },
   },
   team_webhook: {
     columns: {
@@ -96,6 +115,7 @@ export const TARGET_TABLES = {
       ...TIMES,
     },
     key: ID,
+    parents: { team_id: 'team' },
   },
   team_invitation: {
     columns: {
@@ -108,6 +128,7 @@ export const TARGET_TABLES = {
       ...TIMES,
     },
     key: ID,
+    parents: { team_id: 'team', issuer_id: 'user_account' },
   },
   mail_domain: {
     columns: {
@@ -124,10 +145,12 @@ export const TARGET_TABLES = {
       ...TIMES,
     },
     key: ID,
+    parents: { organization_id: 'organization' },
   },
   mail_domain_access: {
     columns: { id: 'uuid', mail_domain_id: 'uuid', user_id: 'uuid', role: 'text', ...TIMES },
     key: ID,
+    parents: { mail_domain_id: 'mail_domain', user_id: 'user_account' },
   },
   mail_domain_invitation: {
     columns: {
@@ -140,6 +163,7 @@ export const TARGET_TABLES = {
       ...TIMES,
     },
     key: ID,
+    parents: { mail_domain_id: 'mail_domain', issuer_id: 'user_account' },
   },
   mailbox: {
     columns: {
@@ -156,14 +180,17 @@ export const TARGET_TABLES = {
       ...TIMES,
     },
     key: ID,
+    parents: { mail_domain_id: 'mail_domain' },
   },
   mail_alias: {
     columns: { id: 'uuid', mail_domain_id: 'uuid', local_part: 'text', destination: 'text', ...TIMES },
     key: ID,
+    parents: { mail_domain_id: 'mail_domain' },
   },
   account_service: {
     columns: { id: 'uuid', name: 'text', key_hash: 'bytes', key_prefix: 'text', scopes: 'text[]', ...TIMES },
     key: ID,
+    parents: {},
   },
   openid_client: {
     columns: {
@@ -181,6 +208,7 @@ export const TARGET_TABLES = {
       ...TIMES,
     },
     key: ['client_id'],
+    parents: {},
   },
 } as const satisfies Readonly<Record<string, TargetTable>>;
 

@@ -1,10 +1,9 @@
-import type { AuditEvent } from '../../domain/audit/audit-entry.ts';
+import type { AuditAuthor, AuditEvent } from '../../domain/audit/audit-entry.ts';
 import { changeOf } from '../../domain/audit/change-of.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { UserId } from '../../domain/shared/ids.ts';
 import type { User } from '../../domain/user/user.ts';
-import { ensureMayChangeFlags, type UserFlags } from '../../domain/user/user-management.ts';
-import type { Actor } from '../actor.ts';
+import { ensureMayChangeFlags, type UserFlags, type UserManager } from '../../domain/user/user-management.ts';
 import { endAccessTokens } from '../identity/access-tokens-ended.ts';
 import type { SessionStore } from '../ports/session-store.ts';
 import type { Clock } from '../ports/system.ts';
@@ -15,10 +14,11 @@ type Deps = {
   sessions: SessionStore;
   clock: Clock;
 };
-export type SetUserFlags = (actor: Actor, id: UserId, flags: UserFlags) => Promise<User>;
+/** `by`: a person (an `Actor` is one), or an operator at the command line. */
+export type SetUserFlags = (by: AuditAuthor & UserManager, id: UserId, flags: UserFlags) => Promise<User>;
 
 /**
- * Switches an account off or on, makes somebody staff or not. A session of a deactivated account is worth nothing from
+ * Switches an account off or on, makes somebody staff or superuser, or not. A session of a deactivated account is worth nothing from
  * the commit on; they are ended then, and again before an account comes back, should that have been missed. What is
  * remembered of its access tokens is forgotten by every process at commit.
  *
@@ -26,19 +26,23 @@ export type SetUserFlags = (actor: Actor, id: UserId, flags: UserFlags) => Promi
  */
 export const makeSetUserFlags =
   ({ unitOfWork, sessions, clock }: Deps): SetUserFlags =>
-  async (actor, id, flags) => {
+  async (by, id, flags) => {
     const endSessions = ({ sub }: User) => sessions.destroyOf({ sub, sid: undefined });
     const known = await unitOfWork.run(({ users }) => users.find(id));
-    ensureMayChangeFlags(actor, known, flags);
+    ensureMayChangeFlags(by, known, flags);
     if (known && !known.isActive && flags.isActive) await endSessions(known);
     const changed = await unitOfWork.run(async ({ users, audit, signals }) => {
       const before = await users.lock(id);
-      ensureMayChangeFlags(actor, before, flags);
+      ensureMayChangeFlags(by, before, flags);
       if (!before) throw new DomainError('user.not_found', 'No such user');
-      const { isActive = before.isActive, isStaff = before.isStaff } = flags;
-      const after: User = { ...before, isActive, isStaff, updatedAt: clock.now() };
+      const {
+        isActive = before.isActive,
+        isStaff = before.isStaff,
+        isSuperuser = before.isSuperuser,
+      } = flags;
+      const after: User = { ...before, isActive, isStaff, isSuperuser, updatedAt: clock.now() };
       await users.update(after);
-      for (const change of changesOf(before, after)) await audit.append(actor, change);
+      for (const change of changesOf(before, after)) await audit.append(by, change);
       if (!after.isActive) await endAccessTokens(signals, after.sub);
       return after;
     });
@@ -46,18 +50,18 @@ export const makeSetUserFlags =
     return changed;
   };
 
-/** An entry each for activity and for the right to run the installation. */
+/** An entry each for activity and for the rights to run the installation. */
 function changesOf(before: User, after: User): readonly AuditEvent[] {
   const { id, organizationId } = after;
   const label = after.email ?? after.name ?? after.sub;
   const about = { at: after.updatedAt, objectId: id, subjectId: id, label, organizationId };
-  const staff = changeOf('isStaff', before, after);
+  const rights = { ...changeOf('isStaff', before, after), ...changeOf('isSuperuser', before, after) };
   return [
     ...(before.isActive === after.isActive
       ? []
       : [{ ...about, action: after.isActive ? 'user.reactivated' : 'user.deactivated' } as const]),
-    ...(before.isStaff === after.isStaff
+    ...(Object.keys(rights).length === 0
       ? []
-      : [{ ...about, action: 'user.flags_changed', details: staff } as const]),
+      : [{ ...about, action: 'user.flags_changed', details: rights } as const]),
   ];
 }

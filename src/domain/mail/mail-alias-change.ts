@@ -18,6 +18,22 @@ export type MailAliasChangeState =
       readonly params: Readonly<Record<string, string>>;
     };
 
+type Aim = Pick<MailAliasChange, 'kind' | 'destination'>;
+
+/**
+ * Whether a change asked for last leaves nothing to be done of an earlier one of the same local part, which may have been
+ * made at the provisioner without an answer.
+ */
+export const supersedes = (later: Aim, earlier: Aim): boolean =>
+  later.kind === 'removal_of_all' || later.destination === earlier.destination;
+
+/**
+ * Whether a change may be made only after another open one of the same local part. A removal of all is the older of the
+ * two: it would have superseded the change had it been asked for later.
+ */
+export const waitsFor = (change: Aim, other: Aim): boolean =>
+  change.kind !== 'removal_of_all' && other.kind === 'removal_of_all';
+
 export type MailAliasChange = Readonly<{
   /** Of a creation: also that of the alias. */
   id: MailAliasChangeId;

@@ -48,6 +48,19 @@ export function parseAliasLocalPart(written: string, domainName: string): string
   throw new DomainError('alias.invalid_local_part', 'Not a local part');
 }
 
+/** @throws DomainError `alias.repeated_destination` (params: `destinations`); letter case does not count */
+export function ensureDistinct(destinations: readonly string[]): void {
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  for (const destination of destinations.map((written) => written.toLowerCase())) {
+    if (seen.has(destination)) repeated.add(destination);
+    seen.add(destination);
+  }
+  if (repeated.size === 0) return;
+  const params = { destinations: [...repeated].join(', ') };
+  throw new DomainError('alias.repeated_destination', 'A destination is given more than once', { params });
+}
+
 /** @throws DomainError `alias.domain_not_enabled` */
 export function ensureTakesAliases({ status }: { readonly status: MailDomainStatus }): void {
   if (status !== 'enabled') throw new DomainError('alias.domain_not_enabled', 'The domain is not enabled');

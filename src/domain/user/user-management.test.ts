@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { UserId } from '../shared/ids.ts';
-import { ensureMayChangeFlags, userManagement } from './user-management.ts';
+import { ensureMayChangeFlags, ensureMayReadAccounts, userManagement } from './user-management.ts';
 
 const ME = 'me' as UserId;
 const OTHER = 'other' as UserId;
@@ -33,6 +33,7 @@ describe('who may change whose flags', () => {
     expect(userManagement(manager, managed)).toEqual({
       changeActivity: allowed !== 'none',
       changeStaff: allowed === 'both',
+      changeSuperuser: false,
     });
     const both = () => ensureMayChangeFlags(manager, managed, { isActive: false, isStaff: true });
     if (refusal === undefined) expect(both).not.toThrow();
@@ -40,6 +41,28 @@ describe('who may change whose flags', () => {
     const activity = () => ensureMayChangeFlags(manager, managed, { isActive: false });
     if (allowed === 'none') expect(activity).toThrow();
     else expect(activity).not.toThrow();
+  });
+
+  it('an operator changes all of anybody, and only an operator makes superusers', () => {
+    const operator = { userId: null, isStaff: true, isSuperuser: true };
+    const all = { isActive: false, isStaff: true, isSuperuser: false };
+    for (const isSuperuser of [true, false]) {
+      expect(() => ensureMayChangeFlags(operator, { id: OTHER, isSuperuser }, all)).not.toThrow();
+      const superuser = { ...operator, userId: ME };
+      expect(() =>
+        ensureMayChangeFlags(superuser, { id: OTHER, isSuperuser }, { isSuperuser: true }),
+      ).toThrow(expect.objectContaining({ code: 'user.action_forbidden' }));
+    }
+  });
+
+  it.each([
+    [true, false, true],
+    [false, true, true],
+    [false, false, false],
+  ])('staff %s, superuser %s: reads all accounts %s', (isStaff, isSuperuser, isAllowed) => {
+    const read = () => ensureMayReadAccounts({ userId: ME, isStaff, isSuperuser });
+    if (isAllowed) expect(read).not.toThrow();
+    else expect(read).toThrow(expect.objectContaining({ code: 'user.action_forbidden' }));
   });
 
   it('nobody changes those of nobody', () => {

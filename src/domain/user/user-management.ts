@@ -2,19 +2,41 @@ import { DomainError } from '../shared/errors.ts';
 import type { UserId } from '../shared/ids.ts';
 import type { User } from './user.ts';
 
-export type UserFlags = Readonly<{ isActive?: boolean | undefined; isStaff?: boolean | undefined }>;
-type Manager = Readonly<{ userId: UserId; isStaff: boolean; isSuperuser: boolean }>;
+export type UserFlags = Readonly<{
+  isActive?: boolean | undefined;
+  isStaff?: boolean | undefined;
+  isSuperuser?: boolean | undefined;
+}>;
+
+/** Who looks after accounts; nobody in particular, `userId` null, is an operator at the command line. */
+export type UserManager = Readonly<{ userId: UserId | null; isStaff: boolean; isSuperuser: boolean }>;
 type Managed = Pick<User, 'id' | 'isSuperuser'>;
 
 /** What somebody may change of an account. */
-export type UserManagement = Readonly<{ changeActivity: boolean; changeStaff: boolean }>;
+export type UserManagement = Readonly<{
+  changeActivity: boolean;
+  changeStaff: boolean;
+  changeSuperuser: boolean;
+}>;
 
-/** Staff switch accounts off and on, superusers also make staff; nobody touches their own, and only a superuser a superuser's. */
-export function userManagement(manager: Manager, managed: Managed): UserManagement {
+/**
+ * Staff switch accounts off and on, superusers also make staff, operators also superusers; nobody touches their own, and
+ * only a superuser a superuser's.
+ */
+export function userManagement(manager: UserManager, managed: Managed): UserManagement {
   const isOwn = manager.userId === managed.id;
+  const changeSuperuser = manager.isSuperuser && manager.userId === null;
   const changeStaff = manager.isSuperuser && !isOwn;
   const changeActivity = changeStaff || (manager.isStaff && !isOwn && !managed.isSuperuser);
-  return { changeActivity, changeStaff };
+  return { changeActivity, changeStaff, changeSuperuser };
+}
+
+const managesAccounts = ({ isStaff, isSuperuser }: UserManager): boolean => isStaff || isSuperuser;
+
+/** Accounts of every organization are for those who look after them. @throws DomainError `user.action_forbidden` */
+export function ensureMayReadAccounts(manager: UserManager): void {
+  if (managesAccounts(manager)) return;
+  throw new DomainError('user.action_forbidden', 'Accounts are for staff to see');
 }
 
 /**
@@ -23,14 +45,15 @@ export function userManagement(manager: Manager, managed: Managed): UserManageme
  * @throws DomainError `user.action_forbidden`; `user.not_found` for whoever may manage nobody
  */
 export function ensureMayChangeFlags(
-  manager: Manager,
+  manager: UserManager,
   managed: Managed | undefined,
-  { isActive, isStaff }: UserFlags,
+  { isActive, isStaff, isSuperuser }: UserFlags,
 ): asserts managed is Managed {
-  if (!managed || !(manager.isStaff || manager.isSuperuser))
-    throw new DomainError('user.not_found', 'No such user');
-  const { changeActivity, changeStaff } = userManagement(manager, managed);
-  if ((isActive !== undefined && !changeActivity) || (isStaff !== undefined && !changeStaff)) {
-    throw new DomainError('user.action_forbidden', 'Not theirs to change');
-  }
+  if (!managed || !managesAccounts(manager)) throw new DomainError('user.not_found', 'No such user');
+  const { changeActivity, changeStaff, changeSuperuser } = userManagement(manager, managed);
+  const mayAll =
+    (isActive === undefined || changeActivity) &&
+    (isStaff === undefined || changeStaff) &&
+    (isSuperuser === undefined || changeSuperuser);
+  if (!mayAll) throw new DomainError('user.action_forbidden', 'Not theirs to change');
 }

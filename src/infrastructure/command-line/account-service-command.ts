@@ -15,26 +15,18 @@ import {
 import type { AccountService, ApiKey } from '../../domain/account-service/account-service.ts';
 import type { AccountServiceId } from '../../domain/shared/ids.ts';
 import type { Settings } from '../config/settings.ts';
-import { parseUuid } from '../rest/wire/uuid.ts';
+import { BY_COMMAND_LINE } from './by-command-line.ts';
+import { everyPage } from './every-page.ts';
+import { readId } from './read-id.ts';
 
 /** Whoever can run this program has the database's password: no role to look up. */
-const OPERATOR: AccountServiceManager = {
-  userId: null,
-  isSuperuser: true,
-  origin: { address: null, requestId: null, via: 'command_line', client: null },
-};
+const OPERATOR: AccountServiceManager = { ...BY_COMMAND_LINE, isSuperuser: true };
 const HOUR_SECONDS = 3600;
 const DAY_MS = 86_400_000;
-const PAGE_SIZE = 100;
 
 const wholeNumber = (text: string): number => {
   if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('Not a whole number.');
   return Number(text);
-};
-const serviceId = (text: string): AccountServiceId => {
-  const id = parseUuid(text);
-  if (id === undefined) throw new InvalidArgumentError('Not an id.');
-  return id as AccountServiceId;
 };
 const expiry = (days: number | undefined): Date | null =>
   days === undefined ? null : new Date(systemClock.now().getTime() + days * DAY_MS);
@@ -98,12 +90,8 @@ export function makeAccountServiceCommand({ settings, print }: Options): Command
     .description('one line each: id, name, scopes, keys by their first letters')
     .action(() =>
       withServices(async ({ list }) => {
-        const order = [{ field: 'name', descending: false }] as const;
-        for (let number = 1; ; number += 1) {
-          const { items } = await list(OPERATOR, { number, size: PAGE_SIZE, order });
-          for (const service of items) print(describe(service));
-          if (items.length < PAGE_SIZE) return;
-        }
+        const services = everyPage('name', (request) => list(OPERATOR, request));
+        for await (const service of services) print(describe(service));
       }),
     );
 
@@ -122,7 +110,7 @@ export function makeAccountServiceCommand({ settings, print }: Options): Command
   command
     .command('rotate')
     .description('give a service a new key; the present one stays good for a while')
-    .argument('<id>', 'the service', serviceId)
+    .argument('<id>', 'the service', readId<AccountServiceId>)
     .option('--overlap-hours <hours>', 'how long both keys are good', wholeNumber, 24)
     .option('--expires-in-days <days>', 'end of the new key; without it, never', wholeNumber)
     .action((id: AccountServiceId, options: { overlapHours: number; expiresInDays?: number }) =>
@@ -140,7 +128,7 @@ export function makeAccountServiceCommand({ settings, print }: Options): Command
   command
     .command('revoke')
     .description('end the keys of a service at once')
-    .argument('<id>', 'the service', serviceId)
+    .argument('<id>', 'the service', readId<AccountServiceId>)
     .option('--previous', 'only the key that the last rotation took the place of', false)
     .action((id: AccountServiceId, { previous }: { previous: boolean }) =>
       withServices(async ({ revoke }) =>

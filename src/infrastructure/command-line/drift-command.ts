@@ -7,6 +7,7 @@ import {
 } from '../../domain/mail/drift.ts';
 import type { DriftLineId } from '../../domain/shared/ids.ts';
 import { BY_COMMAND_LINE } from './by-command-line.ts';
+import { everyPage } from './every-page.ts';
 import { progressDisplay } from './progress-display.ts';
 import { withUseCases } from './with-use-cases.ts';
 
@@ -45,11 +46,11 @@ async function compare(name: string, { reportOnly }: { reportOnly: boolean }): P
 
 const list = (name: string): Promise<void> =>
   withUseCases(async ({ useCases }) => {
-    for (let number = 1; ; number += 1) {
-      const { lines } = await useCases.readDriftAsOperator(name, pageOf(number));
-      for (const line of lines.items) write(`${line.id} ${tell(line)} [${resolutionsOf(line).join(', ')}]`);
-      if (number * LINES_A_PAGE >= lines.total) return;
-    }
+    const all = everyPage('address', async (request) => {
+      const { lines } = await useCases.readDriftAsOperator(name, request);
+      return lines;
+    });
+    for await (const line of all) write(`${line.id} ${tell(line)} [${resolutionsOf(line).join(', ')}]`);
   });
 
 const resolve = (name: string, id: string, resolution: string): Promise<void> =>

@@ -3,13 +3,13 @@ import type { OrganizationKeeper } from '../../application/organization/organiza
 import { ORGANIZATION_NAME_MAX_LENGTH, type Organization } from '../../domain/organization/organization.ts';
 import type { OrganizationId } from '../../domain/shared/ids.ts';
 import type { UseCases } from '../container/container.ts';
-import { parseUuid } from '../rest/wire/uuid.ts';
 import { textInput } from '../trpc/text-input.ts';
 import { BY_COMMAND_LINE } from './by-command-line.ts';
+import { everyPage } from './every-page.ts';
+import { readId } from './read-id.ts';
 
 /** Whoever can run this program has the database's password: no role to look up. */
 const OPERATOR: OrganizationKeeper = { ...BY_COMMAND_LINE, isStaff: true };
-const PAGE_SIZE = 100;
 
 type OrganizationUseCases = Pick<UseCases, 'listOrganizations' | 'createOrganization' | 'editOrganization'>;
 type Options = {
@@ -18,11 +18,6 @@ type Options = {
   readonly print: (line: string) => void;
 };
 
-const organizationId = (text: string): OrganizationId => {
-  const id = parseUuid(text);
-  if (id === undefined) throw new InvalidArgumentError('Not an id.');
-  return id as OrganizationId;
-};
 const organizationName = (text: string): string => {
   const { success, data } = textInput(ORGANIZATION_NAME_MAX_LENGTH).safeParse(text);
   if (!success)
@@ -60,13 +55,9 @@ export function makeOrganizationCommand({ run, print }: Options): Command {
     .addOption(new Option('--unadministered', 'only those that nobody does').implies({ administered: false }))
     .action(({ search, active, administered }: Filters) =>
       run(async ({ listOrganizations }) => {
-        const order = [{ field: 'name', descending: false }] as const;
         const filter = { search, isActive: active, hasAdministrator: administered };
-        for (let number = 1; ; number += 1) {
-          const { items } = await listOrganizations(OPERATOR, filter, { number, size: PAGE_SIZE, order });
-          for (const organization of items) print(describe(organization));
-          if (items.length < PAGE_SIZE) return;
-        }
+        const all = everyPage('name', (request) => listOrganizations(OPERATOR, filter, request));
+        for await (const organization of all) print(describe(organization));
       }),
     );
 
@@ -86,7 +77,7 @@ export function makeOrganizationCommand({ run, print }: Options): Command {
   command
     .command('edit')
     .description('change what is given; ids and domains replace what there is')
-    .argument('<id>', 'the organization', organizationId)
+    .argument('<id>', 'the organization', readId<OrganizationId>)
     .option('--name <name>', 'another name', organizationName)
     .option('--registration-id <id...>', 'all of them, the main one first')
     .option('--no-registration-id', 'none any more')

@@ -1,15 +1,24 @@
-import type { TakeoverReport } from '../../application/takeover/import-people.ts';
+import type { TableReport, TakeoverReport } from '../../application/takeover/import-people.ts';
 import type { Finding } from '../../application/takeover/mapping.ts';
 
 /** A row that broke a rule and what happened to it, in a line. */
 export const describeFinding = ({ table, id, problem, outcome }: Finding): string =>
   `${table} ${id}: ${problem}: ${outcome}`;
 
+const countsOf = ({ inserted, updated, removed, unchanged, kept, conflicts }: TableReport): string =>
+  [
+    `${inserted} new`,
+    `${updated} changed`,
+    `${removed} removed`,
+    `${unchanged} as before`,
+    ...(kept > 0 ? [`${kept} kept as changed here`] : []),
+    ...(conflicts > 0 ? [`${conflicts} in conflict`] : []),
+  ].join(', ');
+
 /** The lines at the end of a takeover: what each table got, and how much needed attention. */
 export function describeTakeover({ kept, tables, findings }: TakeoverReport): readonly string[] {
   const counts = tables.map(
-    ({ table, inserted, updated, removed, unchanged, checksum }) =>
-      `${table}: ${inserted} new, ${updated} changed, ${removed} removed, ${unchanged} as before; compared equal: ${checksum}`,
+    (report) => `${report.table}: ${countsOf(report)}; compared equal: ${report.checksum}`,
   );
   const found = Object.entries(findings).map(([table, count]) => `${table}: ${count} findings, listed above`);
   return [...counts, ...found, kept ? 'Everything is kept' : 'Nothing is kept: this was a dry run'];

@@ -1,7 +1,7 @@
 import { ContainerModule } from 'inversify';
-import { makeAwaitAliasChange } from '../../application/mail/await-alias-change.ts';
+import { makeAwaitAliasChanges } from '../../application/mail/await-alias-changes.ts';
 import { makeChangeAliasJob } from '../../application/mail/change-alias-job.ts';
-import { makeCreateAlias } from '../../application/mail/create-alias.ts';
+import { makeCreateAlias, makeCreateAliases } from '../../application/mail/create-aliases.ts';
 import { makeCheckAliasRemoval, makeListAliases } from '../../application/mail/read-aliases.ts';
 import { makeRemoveAlias, makeRemoveAliases } from '../../application/mail/remove-aliases.ts';
 import { ADAPTER_TOKENS, JOB_TOKENS, TOKENS } from './tokens.ts';
@@ -11,14 +11,15 @@ import { bindFactory } from './typed-bind.ts';
 export const aliasModule = new ContainerModule((module) => {
   const { unitOfWork, mailDomainQueries, mailAliasQueries, signals, mailProvisioner, clock, ids, logger } =
     ADAPTER_TOKENS;
-  const { waits, awaitAliasChange } = TOKENS;
+  const { waits, awaitAliasChanges } = TOKENS;
 
   const reads = { mailDomainQueries, mailAliasQueries };
   bindFactory(module, TOKENS.listAliases, makeListAliases, reads);
   bindFactory(module, TOKENS.checkAliasRemoval, makeCheckAliasRemoval, reads);
-  bindFactory(module, awaitAliasChange, makeAwaitAliasChange, { unitOfWork, signals, waits });
-  const writes = { unitOfWork, awaitAliasChange, clock, ids };
+  bindFactory(module, awaitAliasChanges, makeAwaitAliasChanges, { unitOfWork, signals, waits });
+  const writes = { unitOfWork, awaitAliasChanges, clock, ids };
   bindFactory(module, TOKENS.createAlias, makeCreateAlias, writes);
+  bindFactory(module, TOKENS.createAliases, makeCreateAliases, writes);
   bindFactory(module, TOKENS.removeAlias, makeRemoveAlias, writes);
   bindFactory(module, TOKENS.removeAliases, makeRemoveAliases, writes);
   bindFactory(module, JOB_TOKENS.change_alias, makeChangeAliasJob, {

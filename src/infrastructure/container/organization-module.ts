@@ -21,10 +21,12 @@ import {
 } from '../../application/organization/list-organizations.ts';
 import {
   makeCreateServiceProvider,
+  makeListRegisteredServices,
   makeListServicesOf,
   makeRenameServiceProvider,
   makeSetServiceAllowed,
 } from '../../application/service-provider/manage-service-providers.ts';
+import { makeInspectAccount, makeListAccounts } from '../../application/user/list-accounts.ts';
 import { makeSetUserFlags } from '../../application/user/set-user-flags.ts';
 import { ADAPTER_TOKENS, TOKENS } from './tokens.ts';
 import { bindFactory } from './typed-bind.ts';
@@ -32,7 +34,7 @@ import { bindFactory } from './typed-bind.ts';
 /** Who administers organizations, and what staff do with them. */
 export const organizationModule = new ContainerModule((module) => {
   const { unitOfWork, organizationQueries, organizationPeopleQueries, clock, ids } = ADAPTER_TOKENS;
-  const { serviceProviderQueries, metadataSchema, sessions } = ADAPTER_TOKENS;
+  const { serviceProviderQueries, userQueries, metadataSchema, sessions } = ADAPTER_TOKENS;
   const { appointAdministrator, mailSettings, plugins, registrationIdPattern } = TOKENS;
 
   bindFactory(module, TOKENS.listOrganizations, makeListOrganizations, { organizationQueries });
@@ -58,9 +60,12 @@ export const organizationModule = new ContainerModule((module) => {
   bindFactory(module, TOKENS.withdrawClaim, makeWithdrawClaim, { unitOfWork, clock });
 
   bindFactory(module, TOKENS.changeMetadata, makeChangeMetadata, { unitOfWork, metadataSchema, clock });
+  bindFactory(module, TOKENS.listRegisteredServices, makeListRegisteredServices, { serviceProviderQueries });
   bindFactory(module, TOKENS.listServicesOf, makeListServicesOf, { serviceProviderQueries });
   bindFactory(module, TOKENS.createServiceProvider, makeCreateServiceProvider, { unitOfWork, clock, ids });
   bindFactory(module, TOKENS.renameServiceProvider, makeRenameServiceProvider, { unitOfWork, clock });
   bindFactory(module, TOKENS.setServiceAllowed, makeSetServiceAllowed, { unitOfWork, clock });
+  bindFactory(module, TOKENS.listAccounts, makeListAccounts, { userQueries });
+  bindFactory(module, TOKENS.inspectAccount, makeInspectAccount, { userQueries });
   bindFactory(module, TOKENS.setUserFlags, makeSetUserFlags, { unitOfWork, sessions, clock });
 });

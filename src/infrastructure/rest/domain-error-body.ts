@@ -157,8 +157,12 @@ const BODIES: Readonly<Record<ErrorCode, Body>> = {
   'alias.invalid_local_part': field('local_part', 'invalid_value'),
   'alias.already_exists': field('non_field_errors', 'alias_unique'),
   'alias.loop': field('destination', 'alias_loop'),
+  'alias.repeated_destination': (translate, { destinations = '' }) => ({
+    destination: [translate('alias_repeated_destination', { destinations })],
+  }),
   'alias.domain_not_enabled': field('non_field_errors', 'alias_domain_not_enabled'),
   'alias.refused': refused,
+  'alias.superseded': field('non_field_errors', 'alias_superseded'),
   'team.not_found': noMatch('Team'),
   'team.action_forbidden': detail('forbidden'),
   'team.cannot_move_below_itself': field('parent', 'team_below_itself'),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ChangeMetadata } from '../../application/organization/change-metadata.ts';
 import type {
   CreateServiceProvider,
+  ListRegisteredServices,
   ListServicesOf,
   RenameServiceProvider,
   SetServiceAllowed,
@@ -9,30 +10,35 @@ import type {
 import type { SetUserFlags } from '../../application/user/set-user-flags.ts';
 import type { ServiceProvider } from '../../domain/service-provider/service-provider.ts';
 import type { OrganizationId, ServiceProviderId, UserId } from '../../domain/shared/ids.ts';
+import { makeAccountsRouter } from './accounts-router.ts';
 import { makeKeptOrganizationsRouter } from './kept-organizations-router.ts';
 import { pageInput } from './page-input.ts';
-import { idInput, textInput } from './text-input.ts';
+import { idInput, searchInput, textInput } from './text-input.ts';
 import { router, throttledMutation, throttledQuery } from './trpc.ts';
 
-type UseCases = Parameters<typeof makeKeptOrganizationsRouter>[0] & {
-  changeMetadata: ChangeMetadata;
-  listServicesOf: ListServicesOf;
-  createServiceProvider: CreateServiceProvider;
-  renameServiceProvider: RenameServiceProvider;
-  setServiceAllowed: SetServiceAllowed;
-  setUserFlags: SetUserFlags;
-};
+type UseCases = Parameters<typeof makeKeptOrganizationsRouter>[0] &
+  Parameters<typeof makeAccountsRouter>[0] & {
+    changeMetadata: ChangeMetadata;
+    listRegisteredServices: ListRegisteredServices;
+    listServicesOf: ListServicesOf;
+    createServiceProvider: CreateServiceProvider;
+    renameServiceProvider: RenameServiceProvider;
+    setServiceAllowed: SetServiceAllowed;
+    setUserFlags: SetUserFlags;
+  };
 
 const LONGEST = 256;
 const name = textInput(LONGEST);
 const organizationId = idInput<OrganizationId>();
 const serviceProviderId = idInput<ServiceProviderId>();
+const servicePage = pageInput(['name', 'created_at'], { field: 'name', descending: false });
 const present = ({ id, name: label, audienceId }: ServiceProvider) => ({ id, name: label, audienceId });
 
 /** What staff do to run an installation; FORBIDDEN, or NOT_FOUND where there is nothing to be seen, for others. */
 export const makeAdministrationRouter = (useCases: UseCases) =>
   router({
     organizations: makeKeptOrganizationsRouter(useCases),
+    accounts: makeAccountsRouter(useCases),
     /** Replaces them all; they must follow the configured schema. */
     setOrganizationMetadata: throttledMutation
       .input(z.object({ id: organizationId, metadata: z.record(z.string(), z.unknown()) }))
@@ -40,14 +46,16 @@ export const makeAdministrationRouter = (useCases: UseCases) =>
         const { id, metadata } = await useCases.changeMetadata(ctx.actor, input.id, input.metadata);
         return { id, metadata };
       }),
+    /** All services; `search`: part of the name or of the audience. */
+    listServices: throttledQuery
+      .input(z.object({ search: searchInput, page: servicePage }).prefault({}))
+      .query(async ({ ctx, input }) => {
+        const { total, items } = await useCases.listRegisteredServices(ctx.actor, input.search, input.page);
+        return { total, items: items.map(present) };
+      }),
     /** The services an organization may use. */
     listServicesOf: throttledQuery
-      .input(
-        z.object({
-          organizationId,
-          page: pageInput(['name', 'created_at'], { field: 'name', descending: false }),
-        }),
-      )
+      .input(z.object({ organizationId, page: servicePage }))
       .query(async ({ ctx, input }) => {
         const { total, items } = await useCases.listServicesOf(ctx.actor, input.organizationId, input.page);
         return { total, items: items.map(present) };

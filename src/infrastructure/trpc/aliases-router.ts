@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CreateAlias } from '../../application/mail/create-alias.ts';
+import type { AliasCreation, CreateAlias, CreateAliases } from '../../application/mail/create-aliases.ts';
 import type { ListAliases, MailAliasFor } from '../../application/mail/read-aliases.ts';
 import type { RemoveAlias, RemoveAliases } from '../../application/mail/remove-aliases.ts';
 import { ALIAS_LOCAL_PART_MAX_LENGTH, isDestination, type MailAlias } from '../../domain/mail/mail-alias.ts';
@@ -12,6 +12,7 @@ import { mutation, query, router } from './trpc.ts';
 type UseCases = {
   listAliases: ListAliases;
   createAlias: CreateAlias;
+  createAliases: CreateAliases;
   removeAlias: RemoveAlias;
   removeAliases: RemoveAliases;
 };
@@ -25,11 +26,14 @@ const listing = z.object({
   search: searchInput,
   page: pages,
 });
-const creation = z.object({
+/** An address; also one at `localhost` or `devnull`. */
+const destination = textInput(EMAIL_MAX_LENGTH).refine(isDestination, 'Not an e-mail address');
+const creation = z.object({ domainSlug, localPart, destination });
+const MOST_DESTINATIONS = 50;
+const severalCreations = z.object({
   domainSlug,
   localPart,
-  /** An address; also one at `localhost` or `devnull`. */
-  destination: textInput(EMAIL_MAX_LENGTH).refine(isDestination, 'Not an e-mail address'),
+  destinations: z.array(destination).min(1).max(MOST_DESTINATIONS),
 });
 
 const present = (alias: MailAlias) => ({
@@ -40,6 +44,8 @@ const present = (alias: MailAlias) => ({
   createdAt: alias.createdAt.toISOString(),
 });
 
+const presentCreation = (made: AliasCreation) =>
+  made.outcome === 'created' ? { ...made, alias: present(made.alias) } : made;
 const presentFor = (alias: MailAliasFor) => ({ ...present(alias), abilities: alias.abilities });
 
 export const makeAliasesRouter = (useCases: UseCases) =>
@@ -53,6 +59,15 @@ export const makeAliasesRouter = (useCases: UseCases) =>
       .input(creation)
       .mutation(async ({ ctx, input: { domainSlug: slug, ...input } }) =>
         present(await useCases.createAlias(ctx.actor, { slug, ...input })),
+      ),
+    /**
+     * Sends mail to one local part on to several destinations, all asked for or none. What became of each is told in
+     * their order: `created`, `refused` by the mail service, or `waiting` until it can be asked again.
+     */
+    createSeveral: mutation
+      .input(severalCreations)
+      .mutation(async ({ ctx, input: { domainSlug: slug, ...input } }) =>
+        (await useCases.createAliases(ctx.actor, { slug, ...input })).map(presentCreation),
       ),
     /** `wasAbsent`: the mail service did not know it. Viewers may remove an alias that points to them. */
     delete: mutation

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { BY_COMMAND_LINE } from '../../../src/infrastructure/command-line/by-command-line.ts';
 import { openUseCaseWorld } from '../../support/use-case-world.ts';
 
 it('has every process forget the access tokens of somebody who is deactivated, and of nobody else', async () => {
@@ -14,4 +15,20 @@ it('has every process forget the access tokens of somebody who is deactivated, a
   } finally {
     subscription.close();
   }
+});
+
+it('lets nobody but an operator make superusers, and tells of both rights in one entry', async () => {
+  const world = await openUseCaseWorld();
+  const { user } = await world.addPerson();
+  const superuser = (await world.addPerson({ isStaff: true, isSuperuser: true })).actor;
+  const flags = { isStaff: true, isSuperuser: true };
+  await expect(world.useCases.setUserFlags(superuser, user.id, flags)).rejects.toMatchObject({
+    code: 'user.action_forbidden',
+  });
+  const operator = { ...BY_COMMAND_LINE, isStaff: true, isSuperuser: true };
+  expect(await world.useCases.setUserFlags(operator, user.id, flags)).toMatchObject(flags);
+  const change = { before: false, after: true };
+  expect(world.audited()).toMatchObject([
+    { action: 'user.flags_changed', actorId: null, details: { isStaff: change, isSuperuser: change } },
+  ]);
 });

@@ -34,6 +34,7 @@ export class PgTakeoverTarget implements TakeoverTarget {
   /** Also empties what inverted indexes put aside, and marks pages that an index alone can answer for. */
   settle(tables: readonly TargetTableName[], onSettled: (table: TargetTableName) => void): Promise<void> {
     return this.#connected(async (client) => {
+      if (tables.length > 0) await client.query('VACUUM (ANALYZE) taken_over_row');
       for (const table of tables) {
         await client.query(`VACUUM (ANALYZE) ${table}`);
         onSettled(table);

@@ -1,7 +1,8 @@
 import { finished } from 'node:stream/promises';
 import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import type { TakeoverWriter, Written } from '../../../application/ports/takeover-target.ts';
+import type { LeftAlone, TakeoverWriter, Written } from '../../../application/ports/takeover-target.ts';
+import { rowKey } from '../../../application/takeover/row-key.ts';
 import type { Row } from '../../../application/takeover/table-shape.ts';
 import {
   TARGET_TABLES,
@@ -9,12 +10,26 @@ import {
   type TargetTableName,
 } from '../../../application/takeover/target-tables.ts';
 import type { Sealer } from '../sealer.ts';
+import { ONE_SPELLING } from './column-sql.ts';
 import { copyLine } from './copy-line.ts';
-import { keyOf, openRow, sealRow, secretColumns } from './sealed-rows.ts';
+import type { ListStatements } from './list-statements.ts';
+import { openRow, sealRow, secretColumns } from './sealed-rows.ts';
 import type { SetAsideIndexes } from './set-aside-indexes.ts';
 import { TABLE_STATEMENTS } from './table-statements.ts';
 
 const FETCHED_ROWS = 2_000;
+
+/**
+ * A few rows meet a table that the planner may believe to be small: they are looked up one by one. Compiling a statement
+ * would take longer than a batch does.
+ */
+const LOOK_UP = 'SET LOCAL jit = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off';
+const SCAN = 'SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on';
+
+const ownersIn = (table: TargetTableName, rows: readonly Row[]): ReadonlySet<string> =>
+  new Set(rows.map((row) => rowKey(row, TARGET_TABLES[table])));
+
+type Counts = { inserted: number; updated: number };
 
 /**
  * Writes on a connection inside a transaction, in bulk: each batch is copied to a temporary table and stored from there by
@@ -22,6 +37,7 @@ const FETCHED_ROWS = 2_000;
  */
 export class PgTakeoverWriter implements TakeoverWriter {
   readonly #begun = new Set<TargetTableName>();
+  #wasRunBefore: Promise<boolean> | undefined;
 
   /** @param indexes are set aside while tables without rows are filled; without it all indexes are kept up */
   constructor(
@@ -30,22 +46,22 @@ export class PgTakeoverWriter implements TakeoverWriter {
     private readonly indexes?: SetAsideIndexes,
   ) {}
 
-  async write(table: TargetTableName, rows: readonly Row[]): Promise<Written> {
+  async write(table: TargetTableName, rows: readonly Row[], owners?: ReadonlySet<string>): Promise<Written> {
+    this.#wasRunBefore ??= this.#begin();
+    const wasRunBefore = await this.#wasRunBefore;
     const statements = TABLE_STATEMENTS[table];
     if (!this.#begun.has(table)) {
       await this.client.query(statements.createTemporary);
       await this.indexes?.drop(table);
       this.#begun.add(table);
     }
-    await this.#copy(table, await this.#sealed(table, rows));
-    await this.client.query(statements.noteKeys);
-    const removed = statements.removeOthers && (await this.client.query(statements.removeOthers)).rowCount;
-    const { rows: counted } = await this.client.query<{ inserted: number; updated: number }>(
-      statements.upsert,
-    );
+    await this.#copy(table, rows);
+    const { lists } = statements;
+    const written = lists
+      ? await this.#storeLists(lists, owners ?? ownersIn(table, rows), wasRunBefore)
+      : await this.#storeRows(statements.storeRows, wasRunBefore);
     await this.client.query(statements.clearBatch);
-    const { inserted, updated } = counted[0] ?? { inserted: 0, updated: 0 };
-    return { inserted, updated, removed: removed || 0 };
+    return written;
   }
 
   async *stored(table: TargetTableName): AsyncIterable<readonly Row[]> {
@@ -54,7 +70,7 @@ export class PgTakeoverWriter implements TakeoverWriter {
     const hasSecrets = secretColumns(shape.columns).length > 0;
     const { analyzeKeys, selectTaken } = TABLE_STATEMENTS[table];
     await this.indexes?.rebuild(table);
-    await this.client.query(analyzeKeys);
+    await this.client.query(`${SCAN}; ${analyzeKeys}`);
     await this.client.query(`DECLARE stored_rows NO SCROLL CURSOR FOR ${selectTaken}`);
     for (;;) {
       const { rows } = await this.client.query<Record<string, never>>(
@@ -66,25 +82,39 @@ export class PgTakeoverWriter implements TakeoverWriter {
     await this.client.query('CLOSE stored_rows');
   }
 
+  /** @returns whether there was a takeover before */
+  async #begin(): Promise<boolean> {
+    await this.client.query(`${ONE_SPELLING}; ${LOOK_UP}`);
+    const { rowCount } = await this.client.query('SELECT FROM taken_over_row LIMIT 1');
+    return rowCount === 1;
+  }
+
   async #copy(table: TargetTableName, rows: readonly Row[]): Promise<void> {
-    const { columns } = TARGET_TABLES[table];
+    const shape: TargetTable = TARGET_TABLES[table];
+    const hasSecrets = secretColumns(shape.columns).length > 0;
+    const sealed = hasSecrets ? rows.map((row) => sealRow(row, shape, this.sealer)) : rows;
     const stream = this.client.query(copyFrom(TABLE_STATEMENTS[table].copyBatch));
-    stream.end(rows.map((row) => copyLine(row, columns)).join(''));
+    stream.end(sealed.map((row) => copyLine(row, shape.columns)).join(''));
     await finished(stream);
   }
 
-  /** The ciphertext of a secret differs each time: one that is stored and still right is given again. */
-  async #sealed(table: TargetTableName, rows: readonly Row[]): Promise<readonly Row[]> {
-    const shape: TargetTable = TARGET_TABLES[table];
-    const secrets = secretColumns(shape.columns);
-    const [key] = shape.key;
-    if (secrets.length === 0 || key === undefined) return rows;
-    const { rows: found } = await this.client.query<Record<string, string>>(
-      `SELECT ${key}, ${secrets.map((name) => `encode(${name}, 'hex') AS ${name}`).join(', ')}
-         FROM ${table} WHERE ${key} = ANY ($1)`,
-      [rows.map((row) => row[key])],
-    );
-    const stored = new Map(found.map((row) => [keyOf(row, shape), row]));
-    return rows.map((row) => sealRow(row, shape, stored.get(keyOf(row, shape)), this.sealer));
+  async #storeRows(statement: string, wasRunBefore: boolean): Promise<Written> {
+    const { rows } = await this.client.query<Counts & { left: LeftAlone[] }>(statement, [wasRunBefore]);
+    return { inserted: 0, updated: 0, left: [], ...rows[0], removed: 0 };
+  }
+
+  async #storeLists(
+    lists: ListStatements,
+    owners: ReadonlySet<string>,
+    wasRunBefore: boolean,
+  ): Promise<Written> {
+    await this.client.query(SCAN);
+    await this.client.query(lists.judge, [[...owners]]);
+    const removed = wasRunBefore ? (await this.client.query(lists.remove)).rowCount : 0;
+    const { rows: counted } = await this.client.query<Counts>(lists.store);
+    await this.client.query(lists.remember);
+    const { rows: left } = await this.client.query<LeftAlone>(lists.left);
+    await this.client.query(`${lists.clear}; ${LOOK_UP}`);
+    return { inserted: 0, updated: 0, ...counted[0], removed: removed ?? 0, left };
   }
 }

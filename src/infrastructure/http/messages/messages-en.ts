@@ -65,6 +65,8 @@ export const MESSAGES_EN = {
   display_name_taken: 'First name + last name combination already in use in this context : {holder}.',
   alias_unique: 'The fields domain, local_part, destination must make a unique set.',
   alias_loop: 'Mail to this alias would come back to it.',
+  alias_repeated_destination: 'Given more than once: {destinations}.',
+  alias_superseded: 'A later change of this alias took the place of this one.',
   alias_domain_not_enabled: 'Aliases can only be created on an enabled domain.',
   alias_out_of_sync: 'Domain out of sync with mailbox provider, please contact our support.',
   provisioner_refused: 'The mail service refused the request: {reason}',

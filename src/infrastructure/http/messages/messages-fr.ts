@@ -46,6 +46,8 @@ export const MESSAGES_FR: Partial<Record<MessageKey, string>> = {
   mailbox_exists_already: 'Cette boîte mail existe : elle peut être désactivée, pas supprimée.',
   alias_unique: 'Les champs domain, local_part, destination doivent former un ensemble unique.',
   alias_loop: 'Un courriel adressé à cet alias lui reviendrait.',
+  alias_repeated_destination: 'Indiqué plusieurs fois : {destinations}.',
+  alias_superseded: 'Une modification plus récente de cet alias a remplacé celle-ci.',
   alias_domain_not_enabled: 'Les alias ne peuvent être créés que dans un domaine activé.',
   provisioner_refused: 'Le service de messagerie a refusé la demande : {reason}',
   provisioner_unavailable: 'Le service de messagerie est indisponible pour le moment. Réessayez plus tard.',

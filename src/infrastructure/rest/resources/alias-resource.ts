@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CreateAlias } from '../../../application/mail/create-alias.ts';
+import type { CreateAlias } from '../../../application/mail/create-aliases.ts';
 import type { CheckAliasRemoval, ListAliases } from '../../../application/mail/read-aliases.ts';
 import type { GetMailDomain } from '../../../application/mail/read-mail-domains.ts';
 import type { RemoveAlias, RemoveAliases } from '../../../application/mail/remove-aliases.ts';

@@ -1,0 +1,95 @@
+import type { TargetTable, TargetTableName } from '../../../application/takeover/target-tables.ts';
+import { hashed, wholeRow } from './column-sql.ts';
+
+export type ListStatements = Readonly<{
+  /** Notes what each list is before anything is stored, and makes room for what becomes of those of a batch. */
+  createTemporary: string;
+  /** Decides what becomes of each list. $1: their owners. */
+  judge: string;
+  /** Removes what is not in a list any more; of no use in a first takeover. */
+  remove: string;
+  /** Stores the items that are new or have moved, and answers how many: `inserted`, `updated`. */
+  store: string;
+  /** Remembers what was given, and adds the items to the list of keys. */
+  remember: string;
+  /** Those that were left as they are. */
+  left: string;
+  clear: string;
+}>;
+
+const STORED = `('new', 'changed_there')`;
+const TAKEN = `('new', 'changed_there', 'equal')`;
+
+/** The items of a list, without their owner, as one hash; that of no items where there are none. */
+function listContent(row: string, { columns, owner }: TargetTable, isItem: string): string {
+  const item = wholeRow(
+    row,
+    Object.fromEntries(Object.entries(columns).filter(([column]) => column !== owner)),
+  );
+  return hashed(`coalesce(string_agg(${item}, ' ' ORDER BY ${item}) FILTER (WHERE ${isItem}), '')`);
+}
+
+/** Whether an item that is given is in a list, here, of somebody else who changed it or whom the takeover does not know. */
+const isHeldByAnother = (name: TargetTableName, owner: string, key: string): string =>
+  `EXISTS (SELECT FROM given_${name} item
+     JOIN ${name} held ON held.${key} = item.${key} AND held.${owner} <> given.owner
+     LEFT JOIN lists_of_${name} theirs ON theirs.owner = held.${owner}
+     LEFT JOIN taken_over_row brought ON brought.target = '${name}' AND brought.key = held.${owner}
+    WHERE item.${owner} = given.owner AND brought.content IS DISTINCT FROM theirs.content)`;
+
+/**
+ * The statements that store a batch of lists, each list as a whole: one that was changed here is left alone, and one that
+ * was not becomes what is given. Undefined for tables whose rows stand for themselves.
+ */
+export function listStatements(name: TargetTableName, table: TargetTable): ListStatements | undefined {
+  const { columns, key: keys, owner, parents } = table;
+  const [key] = keys;
+  if (owner === undefined || key === undefined) return undefined;
+  const list = Object.keys(columns).join(', ');
+  const others = Object.keys(columns).filter((column) => column !== key);
+  const [judged, batch] = [`judged_${name}`, `given_${name}`];
+  const isSame = Object.keys(columns)
+    .map((column) => `given.${column} = stored.${column}`)
+    .join(' AND ');
+  return {
+    createTemporary: `CREATE TEMP TABLE lists_of_${name} ON COMMIT DROP AS
+        SELECT stored.${owner} AS owner, ${listContent('stored', table, 'true')} AS content
+          FROM ${name} stored GROUP BY stored.${owner};
+      CREATE TEMP TABLE ${judged} (owner uuid, content uuid, is_news boolean, verdict text) ON COMMIT DROP`,
+    judge: `INSERT INTO ${judged} WITH given AS (
+        SELECT owner.id AS owner, ${listContent('item', table, `item.${key} IS NOT NULL`)} AS content
+          FROM unnest($1::uuid[]) owner(id) LEFT JOIN ${batch} item ON item.${owner} = owner.id GROUP BY owner.id
+      ), met AS (
+        SELECT given.owner, given.content, noted.content AS noted, coalesce(here.content, ${hashed("''")}) AS here,
+               here.owner IS NULL AS is_empty
+          FROM given LEFT JOIN lists_of_${name} here ON here.owner = given.owner
+          LEFT JOIN taken_over_row noted ON noted.target = '${name}' AND noted.key = given.owner
+      ) SELECT given.owner, given.content, given.noted IS DISTINCT FROM given.content,
+          CASE WHEN NOT EXISTS (SELECT FROM ${parents[owner]} parent WHERE parent.id = given.owner) THEN 'parent_missing'
+               WHEN given.here = given.content THEN 'equal'
+               WHEN given.here IS DISTINCT FROM given.noted AND NOT (given.noted IS NULL AND given.is_empty)
+                 THEN CASE WHEN given.noted IS NULL THEN 'already_here' ELSE 'changed_here' END
+               WHEN ${isHeldByAnother(name, owner, key)} THEN 'held_by_another'
+               WHEN given.noted IS NULL THEN 'new' ELSE 'changed_there' END
+          FROM met given`,
+    remove: `DELETE FROM ${name} stored USING ${judged} judged
+      WHERE judged.owner = stored.${owner} AND judged.verdict = 'changed_there'
+        AND NOT EXISTS (SELECT FROM ${batch} given WHERE ${isSame})`,
+    store: `WITH changed AS (
+        INSERT INTO ${name} AS stored (${list})
+        SELECT ${list} FROM ${batch} given JOIN ${judged} judged ON judged.owner = given.${owner}
+         WHERE judged.verdict IN ${STORED} AND NOT EXISTS (SELECT FROM ${name} stored WHERE ${isSame})
+        ON CONFLICT (${key}) DO UPDATE SET ${others.map((column) => `${column} = excluded.${column}`).join(', ')}
+        RETURNING stored.xmax = 0 AS is_new
+      ) SELECT count(*) FILTER (WHERE is_new)::int AS inserted, count(*) FILTER (WHERE NOT is_new)::int AS updated
+          FROM changed`,
+    remember: `WITH listed AS (
+        INSERT INTO taken_over_${name} SELECT given.${key} FROM ${batch} given JOIN ${judged} judged
+            ON judged.owner = given.${owner} AND judged.verdict IN ${TAKEN}
+      ) INSERT INTO taken_over_row (target, key, content)
+        SELECT '${name}', owner, content FROM ${judged} WHERE is_news AND verdict IN ${TAKEN}
+        ON CONFLICT (target, key) DO UPDATE SET content = excluded.content`,
+    left: `SELECT owner AS key, verdict AS why, is_news AS "isConflict" FROM ${judged} WHERE verdict NOT IN ${TAKEN}`,
+    clear: `TRUNCATE ${judged}`,
+  };
+}

@@ -1,0 +1,87 @@
+import { kindOf } from '../../../application/takeover/table-shape.ts';
+import type { TargetTable, TargetTableName } from '../../../application/takeover/target-tables.ts';
+import { comparable, hashed, wholeRow } from './column-sql.ts';
+
+const STORED = `('new', 'changed_there')`;
+const TAKEN = `('new', 'changed_there', 'equal')`;
+
+/** What `taken_over_row` knows a row by: its id where it has one. */
+function notedKey(row: string, { columns, key }: TargetTable): string {
+  const [first = ''] = key;
+  const type = columns[first];
+  if (key.length === 1 && type !== undefined && kindOf(type) === 'uuid') return `${row}.${first}`;
+  return hashed(`ROW(${key.map((name) => `${row}.${name}`).join(', ')})::text`);
+}
+
+const isParentMissing = ({ parents }: TargetTable): string =>
+  [
+    'false',
+    ...Object.entries(parents).map(
+      ([column, parent]) =>
+        `(met.${column} IS NOT NULL AND NOT EXISTS (SELECT FROM ${parent} parent WHERE parent.id = met.${column}))`,
+    ),
+  ].join(' OR ');
+
+function writeRows(name: TargetTableName, table: TargetTable): string {
+  const { columns, key } = table;
+  const others = Object.keys(columns).filter((column) => !key.includes(column));
+  const list = Object.keys(columns).join(', ');
+  // Whoever changes a row between our look and our writing wins: the comparison at the end then fails.
+  const onConflict =
+    others.length === 0
+      ? 'DO NOTHING'
+      : `DO UPDATE SET ${others.map((column) => `${column} = excluded.${column}`).join(', ')}
+         WHERE ${hashed(wholeRow('stored', columns))} = (SELECT noted.content FROM taken_over_row noted
+           WHERE noted.target = '${name}' AND noted.key = ${notedKey('excluded', table)})`;
+  return `INSERT INTO ${name} AS stored (${list}) SELECT ${list} FROM judged WHERE verdict IN ${STORED}
+    ON CONFLICT (${key.join(', ')}) ${onConflict} RETURNING stored.xmax = 0 AS is_new`;
+}
+
+/**
+ * The statement that stores a batch: each row meets the one that is here and what was taken over the last time, and is
+ * stored where nobody changed it here.
+ */
+export function storeRows(name: TargetTableName, table: TargetTable): string {
+  const { columns, key } = table;
+  const [first = ''] = key;
+  const list = Object.keys(columns).join(', ');
+  const keys = key.join(', ');
+  const stored = hashed(wholeRow('stored', columns));
+  // Comparing is cheaper than hashing, and most rows are equal.
+  const compared = (row: string) =>
+    `(${Object.entries(columns)
+      .map(([column, type]) => comparable(`${row}.${column}`, type))
+      .join(', ')})`;
+  return `WITH given AS MATERIALIZED (
+      SELECT batch.*, ${notedKey('batch', table)} AS noted_key, ${hashed(wholeRow('batch', columns))} AS content
+        FROM given_${name} batch
+    ), met AS (
+      SELECT given.*, noted.content IS DISTINCT FROM given.content AS is_news,
+             CASE WHEN stored.${first} IS NULL THEN CASE WHEN noted.key IS NULL THEN 'new' ELSE 'removed_here' END
+                  WHEN ${compared('stored')} IS NOT DISTINCT FROM ${compared('given')} THEN 'equal'
+                  WHEN noted.key IS NULL THEN 'already_here'
+                  WHEN ${stored} = noted.content THEN 'changed_there'
+                  ELSE 'changed_here' END AS verdict
+        FROM given
+        LEFT JOIN taken_over_row noted ON noted.target = '${name}' AND noted.key = given.noted_key
+        LEFT JOIN ${name} stored ON ${key.map((column) => `stored.${column} = given.${column}`).join(' AND ')}
+    ), judged AS MATERIALIZED (
+      SELECT ${list}, noted_key, content, is_news,
+             CASE WHEN $1 AND verdict IN ${STORED} AND (${isParentMissing(table)}) THEN 'parent_missing'
+                  ELSE verdict END AS verdict
+        FROM met
+    ), written AS (
+      ${writeRows(name, table)}
+    ), remembered AS (
+      INSERT INTO taken_over_row (target, key, content)
+      SELECT '${name}', noted_key, content FROM judged WHERE is_news AND verdict IN ${TAKEN}
+      ON CONFLICT (target, key) DO UPDATE SET content = excluded.content
+    ), listed AS (
+      INSERT INTO taken_over_${name} SELECT ${keys} FROM judged WHERE verdict IN ${TAKEN}
+    )
+    SELECT (SELECT count(*)::int FROM written WHERE is_new) AS inserted,
+           (SELECT count(*)::int FROM written WHERE NOT is_new) AS updated,
+           (SELECT coalesce(json_agg(json_build_object(
+                     'key', concat_ws(' ', ${keys}), 'why', verdict, 'isConflict', is_news)), '[]')
+              FROM judged WHERE verdict NOT IN ${TAKEN}) AS left`;
+}

@@ -1,0 +1,48 @@
+import type { Written } from '../ports/takeover-target.ts';
+import { Checksum } from './checksum.ts';
+import type { Digest } from './mapping.ts';
+import { rowKey } from './row-key.ts';
+import type { Row } from './table-shape.ts';
+import { TARGET_TABLES, type TargetTableName } from './target-tables.ts';
+
+type Entry = {
+  /** Without what was left as it is here. */
+  given: Checksum;
+  inserted: number;
+  updated: number;
+  removed: number;
+  kept: number;
+  conflicts: number;
+};
+
+/** What was given to each table, and what that changed. */
+export class Ledger {
+  readonly #entries = new Map<TargetTableName, Entry>();
+
+  constructor(private readonly digest: Digest) {}
+
+  of(table: TargetTableName): Entry {
+    const entry = this.#entries.get(table) ?? {
+      given: new Checksum(Object.keys(TARGET_TABLES[table].columns), this.digest),
+      inserted: 0,
+      updated: 0,
+      removed: 0,
+      kept: 0,
+      conflicts: 0,
+    };
+    this.#entries.set(table, entry);
+    return entry;
+  }
+
+  note(table: TargetTableName, rows: readonly Row[], written: Written): void {
+    const entry = this.of(table);
+    const left = new Set(written.left.map(({ key }) => key));
+    const conflicts = written.left.filter(({ isConflict }) => isConflict).length;
+    for (const row of rows) if (!left.has(rowKey(row, TARGET_TABLES[table]))) entry.given.add(row);
+    entry.inserted += written.inserted;
+    entry.updated += written.updated;
+    entry.removed += written.removed;
+    entry.conflicts += conflicts;
+    entry.kept += left.size - conflicts;
+  }
+}

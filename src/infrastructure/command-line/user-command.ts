@@ -1,0 +1,73 @@
+import { Command, Option } from 'commander';
+import type { OrganizationId, UserId } from '../../domain/shared/ids.ts';
+import type { User } from '../../domain/user/user.ts';
+import type { UserFlags } from '../../domain/user/user-management.ts';
+import type { UseCases } from '../container/container.ts';
+import { BY_COMMAND_LINE } from './by-command-line.ts';
+import { everyPage } from './every-page.ts';
+import { readId } from './read-id.ts';
+
+/** Whoever can run this program has the database's password: no role to look up. */
+const OPERATOR = { ...BY_COMMAND_LINE, isStaff: true, isSuperuser: true };
+
+type UserUseCases = Pick<UseCases, 'listAccounts' | 'setUserFlags'>;
+type Options = {
+  /** Runs a subcommand on the installation. */
+  readonly run: (work: (useCases: UserUseCases) => Promise<void>) => Promise<void>;
+  readonly print: (line: string) => void;
+};
+
+const describe = ({ id, email, name, isActive, isStaff, isSuperuser }: User): string =>
+  [
+    id,
+    email ?? '-',
+    name ?? '-',
+    ...(isActive ? [] : ['inactive']),
+    ...(isStaff ? ['staff'] : []),
+    ...(isSuperuser ? ['superuser'] : []),
+  ].join('\t');
+
+type Filters = { search?: string; organization?: OrganizationId; active?: boolean; staff?: boolean };
+type Flags = { active?: boolean; staff?: boolean; superuser?: boolean };
+
+const inactive = (description: string) => new Option('--inactive', description).implies({ active: false });
+
+/** `user`: accounts of people who have signed in, as staff see them, and who are staff. */
+export function makeUserCommand({ run, print }: Options): Command {
+  const command = new Command('user').description('find accounts, switch them off and on, make staff');
+
+  command
+    .command('list')
+    .description('one line each: id, e-mail address, name, and what else there is to know; oldest first')
+    .option('--search <text>', 'part of the name or of the e-mail address')
+    .option('--organization <id>', 'only those of an organization', readId<OrganizationId>)
+    .option('--staff', 'only staff')
+    .option('--active', 'only active ones')
+    .addOption(inactive('only inactive ones'))
+    .action(({ search, organization: organizationId, active: isActive, staff: isStaff }: Filters) =>
+      run(async ({ listAccounts }) => {
+        const filter = { search, organizationId, isActive, isStaff };
+        const accounts = everyPage('created_at', (request) => listAccounts(OPERATOR, filter, request));
+        for await (const { user } of accounts) print(describe(user));
+      }),
+    );
+
+  command
+    .command('set')
+    .description('change what is given of an account')
+    .argument('<id>', 'the account', readId<UserId>)
+    .option('--active', 'may sign in')
+    .addOption(inactive('may not sign in; sessions and access tokens end at once'))
+    .option('--staff', 'runs the installation')
+    .option('--no-staff', 'no longer')
+    .option('--superuser', 'makes others staff, and keeps API keys')
+    .option('--no-superuser', 'no longer')
+    .action((id: UserId, { active, staff, superuser }: Flags) =>
+      run(async ({ setUserFlags }) => {
+        const flags: UserFlags = { isActive: active, isStaff: staff, isSuperuser: superuser };
+        print(describe(await setUserFlags(OPERATOR, id, flags)));
+      }),
+    );
+
+  return command;
+}

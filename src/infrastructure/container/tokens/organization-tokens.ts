@@ -1,0 +1,62 @@
+import type { AppointAdministrator } from '../../../application/organization/appoint-administrator.ts';
+import type { ChangeMetadata } from '../../../application/organization/change-metadata.ts';
+import type {
+  GrantOrganizationAccess,
+  ListOrganizationAccesses,
+  RevokeOrganizationAccess,
+} from '../../../application/organization/change-organization-access.ts';
+import type {
+  DecideClaim,
+  FileClaim,
+  ListClaims,
+} from '../../../application/organization/claim-organization.ts';
+import type { CreateOrganization } from '../../../application/organization/create-organization.ts';
+import type { EditOrganization } from '../../../application/organization/edit-organization.ts';
+import type { GetOrganization } from '../../../application/organization/get-organization.ts';
+import type {
+  InspectOrganization,
+  ListOrganizations,
+} from '../../../application/organization/list-organizations.ts';
+import type {
+  CheckOrganizationUpdate,
+  RenameOrganization,
+} from '../../../application/organization/rename-organization.ts';
+import type {
+  CreateServiceProvider,
+  ListRegisteredServices,
+  ListServicesOf,
+  RenameServiceProvider,
+  SetServiceAllowed,
+} from '../../../application/service-provider/manage-service-providers.ts';
+import type { InspectAccount, ListAccounts } from '../../../application/user/list-accounts.ts';
+import type { SetUserFlags } from '../../../application/user/set-user-flags.ts';
+import { token } from '../typed-bind.ts';
+
+/** Organizations, and what staff do to run the installation. */
+export const ORGANIZATION_TOKENS = {
+  getOrganization: token<GetOrganization>('GetOrganization'),
+  checkOrganizationUpdate: token<CheckOrganizationUpdate>('CheckOrganizationUpdate'),
+  renameOrganization: token<RenameOrganization>('RenameOrganization'),
+  listOrganizations: token<ListOrganizations>('ListOrganizations'),
+  inspectOrganization: token<InspectOrganization>('InspectOrganization'),
+  createOrganization: token<CreateOrganization>('CreateOrganization'),
+  editOrganization: token<EditOrganization>('EditOrganization'),
+  appointAdministrator: token<AppointAdministrator>('AppointAdministrator'),
+  listOrganizationAccesses: token<ListOrganizationAccesses>('ListOrganizationAccesses'),
+  grantOrganizationAccess: token<GrantOrganizationAccess>('GrantOrganizationAccess'),
+  revokeOrganizationAccess: token<RevokeOrganizationAccess>('RevokeOrganizationAccess'),
+  fileClaim: token<FileClaim>('FileClaim'),
+  listClaims: token<ListClaims>('ListClaims'),
+  approveClaim: token<DecideClaim>('ApproveClaim'),
+  rejectClaim: token<DecideClaim>('RejectClaim'),
+  withdrawClaim: token<DecideClaim>('WithdrawClaim'),
+  changeMetadata: token<ChangeMetadata>('ChangeMetadata'),
+  listRegisteredServices: token<ListRegisteredServices>('ListRegisteredServices'),
+  listServicesOf: token<ListServicesOf>('ListServicesOf'),
+  createServiceProvider: token<CreateServiceProvider>('CreateServiceProvider'),
+  renameServiceProvider: token<RenameServiceProvider>('RenameServiceProvider'),
+  setServiceAllowed: token<SetServiceAllowed>('SetServiceAllowed'),
+  listAccounts: token<ListAccounts>('ListAccounts'),
+  inspectAccount: token<InspectAccount>('InspectAccount'),
+  setUserFlags: token<SetUserFlags>('SetUserFlags'),
+};

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { UserView } from '../../application/ports/queries.ts';
+import type { InspectAccount, ListAccounts } from '../../application/user/list-accounts.ts';
+import type { OrganizationId, UserId } from '../../domain/shared/ids.ts';
+import { pageInput } from './page-input.ts';
+import { idInput, searchInput } from './text-input.ts';
+import { router, throttledQuery } from './trpc.ts';
+
+type UseCases = { listAccounts: ListAccounts; inspectAccount: InspectAccount };
+
+const listInput = z.object({
+  /** Part of the name or of the e-mail address. */
+  search: searchInput,
+  organizationId: idInput<OrganizationId>().optional(),
+  isActive: z.boolean().optional(),
+  isStaff: z.boolean().optional(),
+  page: pageInput(['created_at'], { field: 'created_at', descending: true }),
+});
+
+const present = ({ user, organization }: UserView) => ({
+  id: user.id,
+  sub: user.sub,
+  email: user.email,
+  name: user.name,
+  language: user.language,
+  timezone: user.timezone,
+  isDevice: user.isDevice,
+  isActive: user.isActive,
+  isStaff: user.isStaff,
+  isSuperuser: user.isSuperuser,
+  lastLoginAt: user.lastLoginAt?.toISOString() ?? null,
+  createdAt: user.createdAt.toISOString(),
+  organization: organization
+    ? { id: organization.id, name: organization.name, registrationIds: organization.registrationIds }
+    : null,
+});
+
+/** Accounts of every organization, active or not, for staff; FORBIDDEN for others. */
+export const makeAccountsRouter = ({ listAccounts, inspectAccount }: UseCases) =>
+  router({
+    /** Newest first. */
+    list: throttledQuery.input(listInput.prefault({})).query(async ({ ctx, input }) => {
+      const { page, ...filter } = input;
+      const { total, items } = await listAccounts(ctx.actor, filter, page);
+      return { total, items: items.map(present) };
+    }),
+    /** `management`: what `administration.setUserFlags` would take from the caller. */
+    get: throttledQuery.input(z.object({ id: idInput<UserId>() })).query(async ({ ctx, input }) => {
+      const { management, ...view } = await inspectAccount(ctx.actor, input.id);
+      return { ...present(view), management };
+    }),
+  });

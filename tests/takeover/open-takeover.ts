@@ -1,0 +1,45 @@
+import { PgPeopleSource } from '../../src/adapters/people/pg-people-source.ts';
+import { Sealer } from '../../src/adapters/postgres/sealer.ts';
+import { PgTakeoverTarget } from '../../src/adapters/postgres/takeover/pg-takeover-target.ts';
+import { sha256 } from '../../src/adapters/system/system.ts';
+import { makeImportPeople } from '../../src/application/takeover/import-people.ts';
+import type { Finding } from '../../src/application/takeover/mapping.ts';
+import { TARGET_TABLE_NAMES } from '../../src/application/takeover/target-tables.ts';
+import { createPeopleTables, fillPeopleTables, type PeopleTables } from '../support/people-database.ts';
+import { openTestDatabase } from '../support/test-database.ts';
+
+const sealer = new Sealer('a secret key that only tests use');
+
+/** A database of the reference and one of ours. */
+export async function openTakeover() {
+  const [reference, ours] = await Promise.all([openTestDatabase({ migrated: false }), openTestDatabase()]);
+  await createPeopleTables(reference.pool);
+  return {
+    reference,
+    ours,
+    sealer,
+    /** Takes over `tables`, a few rows at a time. */
+    takeOver: async (
+      tables: PeopleTables,
+      {
+        dryRun = false,
+        url = ours.url,
+        batchSize = 2,
+      }: { dryRun?: boolean; url?: string; batchSize?: number } = {},
+    ) => {
+      await fillPeopleTables(reference.pool, tables);
+      const findings: Finding[] = [];
+      const importPeople = makeImportPeople({
+        source: new PgPeopleSource({ url: reference.url, batchSize }),
+        target: new PgTakeoverTarget({ databaseUrl: url, sealer }),
+        digest: sha256,
+        onProgress: () => undefined,
+        onFindings: async (some) => void findings.push(...some),
+      });
+      return { ...(await importPeople({ dryRun })), findings };
+    },
+    /** Forgets all that was taken over. */
+    empty: () => ours.pool.query(`TRUNCATE taken_over_row, ${TARGET_TABLE_NAMES.join(', ')} CASCADE`),
+    close: () => Promise.all([reference.close(), ours.close()]),
+  };
+}
