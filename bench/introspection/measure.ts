@@ -1,10 +1,10 @@
 import { cpuOfPostgres, cpuOfProcess } from '../http/cpu-time.ts';
 import type { LoadGenerator } from '../http/load-generator.ts';
+import type { Effort } from '../http/measure.ts';
 import type { ServerProcess } from '../http/server-process.ts';
 import { median } from '../http/statistics.ts';
 import { TEAMS_PATH } from './service-teams.ts';
 
-export type Effort = Readonly<{ rounds: number; seconds: number; connections: number }>;
 /** Medians over the rounds; CPU in ms a request: together, and that of PostgreSQL in it. */
 export type Measured = Readonly<{ perSecond: number; cpuMs: number; databaseMs: number }>;
 

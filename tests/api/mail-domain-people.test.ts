@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { User } from '../../src/domain/user/user.ts';
 import type { ApiClient } from '../support/api-client.ts';
 import { addUser, type Evry, openEvry } from './evry.ts';
+import { expectRefusal, type RefusalRow } from './refusal-row.ts';
 import { trpcFailure } from './trpc-failure.ts';
 
 const UNKNOWN = '11111111-2222-4333-8444-555555555555';
@@ -32,25 +33,15 @@ beforeAll(async () => {
 });
 afterAll(() => evry.world.close());
 
-type Who = 'alice' | 'bob' | 'carol' | 'dave';
-type Row = readonly [
-  what: string,
-  who: Who,
-  method: string,
-  path: () => string,
-  body: unknown,
-  status: number,
-  answer: unknown,
-];
 const all = () => ALL;
-const of = (who: Who) => () => `${ALL}${accesses[evry.people[who].id]}/`;
+const of = (who: keyof Evry['people']) => () => `${ALL}${accesses[evry.people[who].id]}/`;
 const unknown = () => `${ALL}${UNKNOWN}/`;
 const people = () => `${ALL}users/`;
 const invitations = () => INVITATIONS;
 const set = (role: string) => ({ role });
 const onlyTo = (roles: string) => ({ detail: `You are only allowed to set role to ${roles}` });
 
-const REFUSALS: readonly Row[] = [
+const REFUSALS: readonly RefusalRow[] = [
   ['an outsider lists accesses', 'dave', 'GET', all, undefined, 404, NO_DOMAIN],
   ['an outsider looks for people', 'dave', 'GET', people, undefined, 404, NO_DOMAIN],
   ['an outsider uses a wrong method', 'dave', 'PUT', all, {}, 404, NO_DOMAIN],
@@ -147,10 +138,7 @@ const REFUSALS: readonly Row[] = [
 ];
 
 describe('people of mail domains over the API', () => {
-  it.each(REFUSALS)('refuses: %s', async (_what, who, method, path, body, status, answer) => {
-    const given = await evry[who].rest(method, path(), body);
-    expect({ status: given.status, body: given.body }).toEqual({ status, body: answer });
-  });
+  it.each(REFUSALS)('refuses: %s', (...row) => expectRefusal(evry, row));
 
   it('refuses the same over tRPC', async () => {
     const bob = evry.bob.regie.mailDomainAccesses;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { User } from '../../src/domain/user/user.ts';
 import type { ApiClient } from '../support/api-client.ts';
 import { addUser, type Evry, openEvry } from './evry.ts';
+import { expectRefusal, type RefusalRow } from './refusal-row.ts';
 import { trpcFailure } from './trpc-failure.ts';
 
 const UNKNOWN = '11111111-2222-4333-8444-555555555555';
@@ -40,16 +41,6 @@ beforeAll(async () => {
 });
 afterAll(() => evry.world.close());
 
-type Who = 'alice' | 'bob' | 'carol' | 'dave';
-type Row = readonly [
-  what: string,
-  who: Who,
-  method: string,
-  path: () => string,
-  body: unknown,
-  status: number,
-  answer: unknown,
-];
 const one = () => `teams/${team}/`;
 const access = (of: string) => () => `teams/${team}/accesses/${accesses[of] ?? UNKNOWN}/`;
 const all = () => `teams/${team}/accesses/`;
@@ -60,7 +51,7 @@ const NO_TEAM = { detail: 'No Team matches the given query.' };
 const NO_ACCESS = { detail: 'No TeamAccess matches the given query.' };
 const OWNER = { user: UNKNOWN, role: 'member' };
 
-const REFUSALS: readonly Row[] = [
+const REFUSALS: readonly RefusalRow[] = [
   ['a member changes a team, whatever the body', 'carol', 'PATCH', one, { name: '' }, 403, FORBIDDEN],
   ['an administrator deletes a team', 'bob', 'DELETE', one, undefined, 403, FORBIDDEN],
   ['an outsider looks at a team', 'dave', 'GET', one, undefined, 404, NO_TEAM],
@@ -245,10 +236,7 @@ const REFUSALS: readonly Row[] = [
 ];
 
 describe('teams over the API', () => {
-  it.each(REFUSALS)('refuses: %s', async (_what, who, method, path, body, status, answer) => {
-    const given = await evry[who].rest(method, path(), body);
-    expect({ status: given.status, body: given.body }).toEqual({ status, body: answer });
-  });
+  it.each(REFUSALS)('refuses: %s', (...row) => expectRefusal(evry, row));
 
   it('refuses accesses by role, over both transports', async () => {
     const input = { user: eve.id, role: 'owner' };

@@ -121,4 +121,37 @@ describe('dimail client, lists', () => {
     await dimail.provisioner.readAliases('evry.fr', async (piece) => void rows.push(...piece));
     expect(rows).toEqual([{ row: { localPart: 'contact', destination: 'ana@ailleurs.fr' } }]);
   });
+
+  it('finds who holds a display name among 20,000 mailboxes, more than any other answer may hold', async () => {
+    const { outOfBand } = dimail.control;
+    for (const [localPart, givenName] of [
+      ['ana', 'Ana'],
+      ['zoe', 'Zoé'],
+    ]) {
+      const names = { givenName: givenName ?? '', surName: 'Petit', displayName: `${givenName} Petit` };
+      outOfBand.addMailbox({ email: `${localPart}@evry.fr`, names });
+    }
+    const others = Array.from({ length: 20_000 }, (_, number) => ({
+      type: 'mailbox',
+      status: 'ok',
+      email: `box-${number}@evry.fr`,
+      displayName: `${number} ${'x'.repeat(200)}`,
+    }));
+    const strangers = ['text', { email: 'nameless@evry.fr', displayName: null }];
+    const zoe = { email: 'zoe@evry.fr', displayName: 'Zoé Petit' };
+    const text = JSON.stringify([...strangers, ...others, zoe]);
+    expect(text.length).toBeGreaterThan(4 * 1024 * 1024);
+    const renameTo = (firstName: string) =>
+      dimail.provisioner.renameMailbox({ domain: 'evry.fr', localPart: 'ana', firstName, lastName: 'Petit' });
+
+    const list = { kind: 'answer', status: 200, text } as const;
+    dimail.control.injectFault({ path: '*/mailboxes/', fault: list });
+    expect(await renameTo('ZOÉ')).toEqual({ outcome: 'name_taken', holder: 'zoe@evry.fr' });
+    expect(await renameTo('Anna')).toEqual({ outcome: 'changed' });
+
+    dimail.control.injectFault({ path: '*/mailboxes/', fault: list });
+    const outage = { kind: 'answer', status: 500, text: 'Internal Server Error' } as const;
+    dimail.control.injectFault({ path: '*/mailboxes/ana', fault: outage });
+    await expect(renameTo('Anaïs')).rejects.toMatchObject({ code: 'mail_provisioner.unavailable' });
+  });
 });

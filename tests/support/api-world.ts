@@ -28,6 +28,7 @@ import { digestPasswordHasher } from './digest-password-hasher.ts';
 import { ManualClock } from './manual-clock.ts';
 import { openMemoryHarness } from './memory-harness.ts';
 import { MemoryJobRunner } from './memory-job-runner.ts';
+import { USE_CASE_SETTINGS } from './use-case-settings.ts';
 
 /** When a world begins. */
 export const START = new Date('2026-11-23T10:00:00.250Z');
@@ -37,39 +38,6 @@ type Over = {
   readonly adapters?: Partial<Adapters>;
   readonly app?: Partial<AppSettings>;
   readonly useCases?: Partial<UseCaseSettings>;
-};
-
-const USE_CASE_SETTINGS: UseCaseSettings = {
-  signInSettings: {
-    claims: {
-      fullNameClaims: ['given_name', 'usual_name'],
-      registrationIdClaim: 'siret',
-      essentialClaims: [],
-      registrationIdPattern: null,
-    },
-    createsUsers: true,
-    fallsBackToEmail: true,
-    defaultLanguage: 'en-us',
-  },
-  mailSettings: {
-    siteUrl: 'https://regie.test',
-    webmailUrl: 'https://webmail.test',
-    defaultLanguage: 'fr-fr',
-    sendsPassword: false,
-  },
-  webhookSettings: { maxAgeSeconds: 3600, allowsPlainHttp: false, logRetentionDays: 90 },
-  featureFlags: {
-    teamsDisplay: true,
-    teamsCreate: true,
-    contactsDisplay: true,
-    contactsCreate: true,
-    mailboxesCreate: true,
-  },
-  waits: { registrationMs: 2_000, usualMs: 200 },
-  checkIntervalSeconds: 0,
-  bearerClientIds: ['people'],
-  accountServiceScopes: ['la-suite-list-organizations-siret'],
-  resourceServer: { scopes: ['groups'] },
 };
 
 const appSettings = (publicUrl: string): AppSettings => ({

@@ -31,42 +31,16 @@ import { InterruptibleProvisioner } from './interruptible-provisioner.ts';
 import { JobStepper } from './job-stepper.ts';
 import { ManualClock } from './manual-clock.ts';
 import { openMemoryHarness } from './memory-harness.ts';
+import { USE_CASE_SETTINGS } from './use-case-settings.ts';
 
 /** When a world begins. */
 export const START = new Date('2026-11-23T10:00:00.250Z');
 
 const SETTINGS: UseCaseSettings = {
-  signInSettings: {
-    claims: {
-      fullNameClaims: ['given_name', 'usual_name'],
-      registrationIdClaim: 'siret',
-      essentialClaims: [],
-      registrationIdPattern: null,
-    },
-    createsUsers: true,
-    fallsBackToEmail: true,
-    defaultLanguage: 'en-us',
-  },
-  mailSettings: {
-    siteUrl: 'https://regie.test',
-    webmailUrl: 'https://webmail.test',
-    defaultLanguage: 'fr-fr',
-    sendsPassword: false,
-  },
-  webhookSettings: { maxAgeSeconds: 3600, allowsPlainHttp: false, logRetentionDays: 90 },
-  featureFlags: {
-    teamsDisplay: false,
-    teamsCreate: true,
-    contactsDisplay: true,
-    contactsCreate: false,
-    mailboxesCreate: true,
-  },
+  ...USE_CASE_SETTINGS,
+  featureFlags: { ...USE_CASE_SETTINGS.featureFlags, teamsDisplay: false, contactsCreate: false },
   // Longer than any test: a request that waits is either told of the outcome, or given no time by its test.
   waits: { registrationMs: 60_000, usualMs: 60_000 },
-  checkIntervalSeconds: 0,
-  bearerClientIds: ['people'],
-  accountServiceScopes: ['la-suite-list-organizations-siret'],
-  resourceServer: { scopes: ['groups'] },
 };
 
 /** Use cases do not count requests. */

@@ -16,9 +16,9 @@ export const mailboxAnswer = z.looseObject({
   surName: z.string().nullish(),
 });
 
-export const mailboxesAnswer = z.array(
-  z.looseObject({ email: z.string(), displayName: z.string().nullish() }),
-);
+/** An element of `/domains/{d}/mailboxes/`. */
+export const namedMailboxAnswer = z.looseObject({ email: z.string(), displayName: z.string() });
+
 /** contract/dimail.md section 8; members that another version spells otherwise are optional. */
 export const listedMailboxAnswer = z.looseObject({
   type: z.string().optional(),

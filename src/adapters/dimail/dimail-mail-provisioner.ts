@@ -23,7 +23,7 @@ import {
   codeAnswer,
   creationAnswer,
   mailboxAnswer,
-  mailboxesAnswer,
+  namedMailboxAnswer,
   passwordAnswer,
   reportAnswer,
   specAnswer,
@@ -251,16 +251,22 @@ export class DimailMailProvisioner implements MailProvisioner {
 
   /**
    * Who else in the address book has a display name, which dimail tells from an outage no more than at creation; its
-   * list of a domain names everybody in there. Undefined when it was an outage.
+   * list of a domain names everybody in there, and is read piece by piece as it may be long. Undefined when it was an
+   * outage.
    */
   async #findHolder({ domain, localPart }: MailboxRef, displayName: string): Promise<string | undefined> {
     const own = `${localPart}@${domain}`.toLowerCase();
     const wanted = displayName.toLowerCase();
-    const operation = get(`${domainPath(domain)}/mailboxes/`);
+    let holder: string | undefined;
     try {
-      const boxes = this.#client.read(operation, await this.#client.bearer(operation), mailboxesAnswer);
-      return boxes.find((box) => box.displayName?.toLowerCase() === wanted && box.email.toLowerCase() !== own)
-        ?.email;
+      await this.#client.readArray(`${domainPath(domain)}/mailboxes/`, async (elements) => {
+        for (const element of elements) {
+          const { data } = namedMailboxAnswer.safeParse(element);
+          const isHolder = data?.displayName.toLowerCase() === wanted && data.email.toLowerCase() !== own;
+          if (isHolder) holder ??= data.email;
+        }
+      });
+      return holder;
     } catch (error) {
       if (error instanceof DomainError) {
         return undefined;

@@ -1,15 +1,13 @@
+import { chooseInvited } from '../../domain/invitation/choose-invited.ts';
 import { expiryOfInvitation } from '../../domain/invitation/invitation-lifetime.ts';
 import type { MailDomain } from '../../domain/mail/mail-domain.ts';
 import { ensureMay, type MailDomainRole } from '../../domain/mail/mail-domain-access.ts';
-import {
-  chooseInvited,
-  ensureMayInvite,
-  type MailDomainInvitation,
-} from '../../domain/mail/mail-domain-invitation.ts';
+import { ensureMayInvite, type MailDomainInvitation } from '../../domain/mail/mail-domain-invitation.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailDomainAccessId, MailDomainInvitationId, UserId } from '../../domain/shared/ids.ts';
 import type { Language } from '../../domain/shared/language.ts';
 import type { Actor } from '../actor.ts';
+import type { InviteOutcome } from '../invitation/invite-outcome.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 import { aboutMailDomain } from './about-mail-domain.ts';
@@ -29,10 +27,7 @@ type Stores = Pick<
 >;
 type Deps = { unitOfWork: UnitOfWork<Stores>; clock: Clock; ids: IdGenerator; mailSettings: MailSettings };
 
-export type MailDomainInviteOutcome =
-  | { readonly outcome: 'invited'; readonly invitation: MailDomainInvitationView }
-  /** The address is that of somebody we know: they have an access now, and no mail is sent. */
-  | { readonly outcome: 'access_created'; readonly accessId: MailDomainAccessId };
+export type MailDomainInviteOutcome = InviteOutcome<MailDomainInvitationView, MailDomainAccessId>;
 
 const notFound = () => new DomainError('mail_domain.not_found', 'No such mail domain');
 
@@ -102,7 +97,10 @@ export const makeInviteToMailDomain = ({ unitOfWork, ...deps }: Deps): InviteToM
       const { mailDomain, role: own } = await lockDomain(stores, actor, slug);
       ensureMayInvite(own, role);
       const email = written.toLowerCase();
-      const known = chooseInvited(await stores.users.listByEmail(email));
+      const known = chooseInvited(
+        await stores.users.listByEmail(email),
+        'mail_domain_invitation.ambiguous_email',
+      );
       if (known) return grant(stores, actor, mailDomain, { email, role }, known.id);
       const now = clock.now();
       const invitation: MailDomainInvitation = {
@@ -151,7 +149,10 @@ export const makeRefreshMailDomainInvitation = ({
       const found = await stores.mailDomainInvitations.find(mailDomain.id, id);
       if (!found) throw new DomainError('mail_domain_invitation.not_found', 'No such invitation');
       ensureMayInvite(own, found.role);
-      const known = chooseInvited(await stores.users.listByEmail(found.email));
+      const known = chooseInvited(
+        await stores.users.listByEmail(found.email),
+        'mail_domain_invitation.ambiguous_email',
+      );
       if (known) return grant(stores, actor, mailDomain, found, known.id);
       const now = clock.now();
       const refreshed = { ...found, expiresAt: expiryOfInvitation(now), updatedAt: now };

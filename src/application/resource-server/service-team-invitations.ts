@@ -7,7 +7,7 @@ import type { ServiceTeamQueries } from '../ports/service-team-queries.ts';
 import type { Clock } from '../ports/system.ts';
 import type { TeamAccessQueries, TeamInvitationQueries } from '../ports/team-queries.ts';
 import type { TeamRepository } from '../ports/team-repository.ts';
-import type { InviteOutcome } from '../team/invitation-steps.ts';
+import type { TeamInviteOutcome } from '../team/invitation-steps.ts';
 import { makeInviteToTeam } from '../team/invite-to-team.ts';
 import {
   makeGetTeamInvitation,
@@ -77,7 +77,7 @@ type InviteDeps = Parameters<typeof makeInviteToTeam>[0];
 export type InviteThroughService = (
   scope: Scope,
   input: Parameters<ReturnType<typeof makeInviteToTeam>>[1],
-) => Promise<InviteOutcome>;
+) => Promise<TeamInviteOutcome>;
 
 /**
  * Invites to a team that the service is linked to.

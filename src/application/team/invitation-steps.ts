@@ -4,6 +4,7 @@ import type { Language } from '../../domain/shared/language.ts';
 import type { Team } from '../../domain/team/team.ts';
 import type { TeamInvitation } from '../../domain/team/team-invitation.ts';
 import type { Actor } from '../actor.ts';
+import type { InviteOutcome } from '../invitation/invite-outcome.ts';
 import type { MailSettings } from '../mail/check-mail-domain.ts';
 import { makeQueueMail } from '../mail/queue-mail.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
@@ -25,10 +26,7 @@ export type InvitationStores = Pick<
 >;
 export type InvitationDeps = { clock: Clock; ids: IdGenerator; mailSettings: MailSettings };
 
-export type InviteOutcome =
-  | { readonly outcome: 'invited'; readonly invitation: TeamInvitationView }
-  /** The address is that of somebody we know: they are in the team now, and no mail is sent. */
-  | { readonly outcome: 'access_created'; readonly accessId: TeamAccessId };
+export type TeamInviteOutcome = InviteOutcome<TeamInvitationView, TeamAccessId>;
 
 /** What inviting somebody to a team and refreshing their invitation have in common. */
 export const makeInvitationSteps = ({ clock, ids, mailSettings }: InvitationDeps) => ({
@@ -39,7 +37,7 @@ export const makeInvitationSteps = ({ clock, ids, mailSettings }: InvitationDeps
     team: Team,
     { email, role }: Pick<TeamInvitation, 'email' | 'role'>,
     userId: UserId,
-  ): Promise<InviteOutcome> => {
+  ): Promise<TeamInviteOutcome> => {
     const at = clock.now();
     const accessId = ids.next<TeamAccessId>();
     const dates = { createdAt: at, updatedAt: at };

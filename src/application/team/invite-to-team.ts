@@ -1,21 +1,22 @@
+import { chooseInvited } from '../../domain/invitation/choose-invited.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { TeamId, TeamInvitationId } from '../../domain/shared/ids.ts';
 import type { TeamRole } from '../../domain/team/team-access.ts';
-import { chooseInvited, ensureMayInvite, type TeamInvitation } from '../../domain/team/team-invitation.ts';
+import { ensureMayInvite, type TeamInvitation } from '../../domain/team/team-invitation.ts';
 import type { Actor } from '../actor.ts';
 import type { UnitOfWork } from '../ports/unit-of-work.ts';
 import { aboutTeam } from './about-team.ts';
 import {
   type InvitationDeps,
   type InvitationStores,
-  type InviteOutcome,
   makeInvitationSteps,
+  type TeamInviteOutcome,
 } from './invitation-steps.ts';
 
 type Deps = InvitationDeps & { unitOfWork: UnitOfWork<InvitationStores> };
 type Input = { readonly teamId: TeamId; readonly email: string; readonly role: TeamRole };
 
-export type InviteToTeam = (actor: Actor, input: Input) => Promise<InviteOutcome>;
+export type InviteToTeam = (actor: Actor, input: Input) => Promise<TeamInviteOutcome>;
 
 /**
  * Brings a person into a team by their address: at once when they have an account (contract/rest-api.md D22), else by
@@ -33,7 +34,7 @@ export const makeInviteToTeam = ({ unitOfWork, ...deps }: Deps): InviteToTeam =>
       if (!team) throw new DomainError('team_invitation.management_forbidden', 'No such team');
       ensureMayInvite((await stores.teamAccesses.standing(teamId, actor.userId)).role, role);
       const email = written.toLowerCase();
-      const known = chooseInvited(await stores.users.listByEmail(email));
+      const known = chooseInvited(await stores.users.listByEmail(email), 'team_invitation.ambiguous_email');
       if (known) return admit(stores, actor, team, { email, role }, known.id);
       const createdAt = clock.now();
       const invitation: TeamInvitation = {

@@ -1,14 +1,15 @@
+import { chooseInvited } from '../../domain/invitation/choose-invited.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { TeamId, TeamInvitationId } from '../../domain/shared/ids.ts';
-import { chooseInvited, ensureMayInvite, ensureMayWithdraw } from '../../domain/team/team-invitation.ts';
+import { ensureMayInvite, ensureMayWithdraw } from '../../domain/team/team-invitation.ts';
 import type { Actor } from '../actor.ts';
 import type { UnitOfWork } from '../ports/unit-of-work.ts';
 import { aboutTeam } from './about-team.ts';
 import {
   type InvitationDeps,
   type InvitationStores,
-  type InviteOutcome,
   makeInvitationSteps,
+  type TeamInviteOutcome,
 } from './invitation-steps.ts';
 
 type Deps = InvitationDeps & { unitOfWork: UnitOfWork<InvitationStores> };
@@ -17,7 +18,7 @@ export type RefreshTeamInvitation = (
   actor: Actor,
   teamId: TeamId,
   id: TeamInvitationId,
-) => Promise<InviteOutcome>;
+) => Promise<TeamInviteOutcome>;
 
 /**
  * Makes an invitation of the team good for its full time again and mails it again, in the language of whoever issued it.
@@ -37,7 +38,10 @@ export const makeRefreshTeamInvitation = ({ unitOfWork, ...deps }: Deps): Refres
       const { role } = await stores.teamAccesses.standing(teamId, actor.userId);
       ensureMayWithdraw(role);
       ensureMayInvite(role, found.role);
-      const known = chooseInvited(await stores.users.listByEmail(found.email));
+      const known = chooseInvited(
+        await stores.users.listByEmail(found.email),
+        'team_invitation.ambiguous_email',
+      );
       if (known) return admit(stores, actor, team, found, known.id);
       const refreshed = { ...found, expiresAt: expiry(), updatedAt: clock.now() };
       await stores.teamInvitations.update(refreshed);

@@ -1,7 +1,5 @@
-import { chooseAccount } from '../invitation/choose-account.ts';
 import { DomainError } from '../shared/errors.ts';
 import type { MailDomainId, MailDomainInvitationId, UserId } from '../shared/ids.ts';
-import type { User } from '../user/user.ts';
 import { ensureMay, type MailDomainRole, mailDomainAbilities, mayGrantRole } from './mail-domain-access.ts';
 
 export type MailDomainInvitation = Readonly<{
@@ -40,15 +38,4 @@ export function mailDomainInvitationAbilities(
 ): MailDomainInvitationAbilities {
   const { get, manageAccesses } = mailDomainAbilities(role);
   return { get, refresh: manageAccesses && mayGrantRole(role, invitation.role), delete: manageAccesses };
-}
-
-/**
- * Whom an invitation reaches, among the accounts with its address.
- *
- * @throws DomainError `mail_domain_invitation.ambiguous_email` when that cannot be told
- */
-export function chooseInvited(accounts: readonly User[]): User | undefined {
-  const chosen = chooseAccount(accounts);
-  if (chosen !== 'ambiguous') return chosen;
-  throw new DomainError('mail_domain_invitation.ambiguous_email', 'Several accounts use this e-mail address');
 }

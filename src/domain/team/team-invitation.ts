@@ -1,7 +1,5 @@
-import { chooseAccount } from '../invitation/choose-account.ts';
 import { DomainError } from '../shared/errors.ts';
 import type { TeamId, TeamInvitationId, UserId } from '../shared/ids.ts';
-import type { User } from '../user/user.ts';
 import { mayGrantRole, type TeamRole } from './team-access.ts';
 
 export type TeamInvitation = Readonly<{
@@ -35,15 +33,4 @@ export function ensureMayInvite(role: TeamRole | undefined, granted: TeamRole): 
 export function ensureMayWithdraw(role: TeamRole | undefined): void {
   if (role === undefined) throw new DomainError('team_invitation.not_found', 'No such invitation');
   if (role === 'member') throw new DomainError('team_invitation.action_forbidden', 'Not for members');
-}
-
-/**
- * Whom an invitation reaches, among the accounts with its address.
- *
- * @throws DomainError `team_invitation.ambiguous_email` when that cannot be told
- */
-export function chooseInvited(accounts: readonly User[]): User | undefined {
-  const chosen = chooseAccount(accounts);
-  if (chosen !== 'ambiguous') return chosen;
-  throw new DomainError('team_invitation.ambiguous_email', 'Several accounts use this e-mail address');
 }

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { SERVICE_FILTERS } from '../../application/resource-server/service-scope.ts';
 import type {
   EnsureMayInviteThroughService,
@@ -10,8 +9,8 @@ import type {
 import type { TeamId, TeamInvitationId } from '../../domain/shared/ids.ts';
 import { idParameter } from '../rest/id-parameter.ts';
 import { paginate, readPageSize } from '../rest/pagination.ts';
+import { answerInvite, inviteAnswerSchema } from '../rest/resources/invitation-wire.ts';
 import {
-  accessCreatedSchema,
   presentTeamInvitation,
   teamInvitationBody,
   teamInvitationSchema,
@@ -67,17 +66,14 @@ export const makeServiceTeamInvitationResource = (useCases: UseCases): readonly 
           operationId: 'resource_server_team_invitations_create',
           summary: 'Invites by mail; whoever has an account is added at once',
           body: teamInvitationBody,
-          success: { status: 201, schema: z.union([teamInvitationSchema, accessCreatedSchema]) },
+          success: { status: 201, schema: inviteAnswerSchema(teamInvitationSchema) },
           filter,
           check: (call) => useCases.ensureMayInviteThroughService(call.scope, teamId(call)),
           handle: async (call) => {
             const { email, role = 'member' } = call.body;
             const input = { teamId: teamId(call), email, role };
             const outcome = await useCases.inviteThroughService(call.scope, input);
-            if (outcome.outcome === 'invited') {
-              return { status: 201, body: presentTeamInvitation(outcome.invitation) };
-            }
-            return { status: 201, body: { detail: call.translate('access_created_instead') } };
+            return answerInvite(outcome, presentTeamInvitation, call.translate);
           },
         }),
       },

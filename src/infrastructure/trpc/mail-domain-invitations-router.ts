@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type {
   InviteToMailDomain,
-  MailDomainInviteOutcome,
   RefreshMailDomainInvitation,
   WithdrawMailDomainInvitation,
 } from '../../application/mail/invite-to-mail-domain.ts';
@@ -13,6 +12,7 @@ import type {
 import { MAIL_DOMAIN_ROLES } from '../../domain/mail/mail-domain-access.ts';
 import type { MailDomainInvitationId } from '../../domain/shared/ids.ts';
 import { pageInput } from './page-input.ts';
+import { presentInvitation, presentInviteOutcome } from './present-invitation.ts';
 import { emailInput, idInput, slugInput } from './text-input.ts';
 import { mutation, query, router } from './trpc.ts';
 
@@ -34,20 +34,10 @@ const creation = z.object({
 });
 
 const present = (invitation: MailDomainInvitationView) => ({
-  id: invitation.id,
+  ...presentInvitation(invitation),
   mailDomainId: invitation.mailDomainId,
-  email: invitation.email,
-  role: invitation.role,
-  issuerId: invitation.issuerId,
   abilities: invitation.abilities,
-  isExpired: invitation.isExpired,
-  expiresAt: invitation.expiresAt.toISOString(),
-  createdAt: invitation.createdAt.toISOString(),
 });
-const presentOutcome = (outcome: MailDomainInviteOutcome) =>
-  outcome.outcome === 'invited'
-    ? { outcome: outcome.outcome, invitation: present(outcome.invitation) }
-    : outcome;
 
 export const makeMailDomainInvitationsRouter = (useCases: UseCases) =>
   router({
@@ -68,13 +58,16 @@ export const makeMailDomainInvitationsRouter = (useCases: UseCases) =>
     create: mutation
       .input(creation)
       .mutation(async ({ ctx, input: { domainSlug: slug, ...input } }) =>
-        presentOutcome(await useCases.inviteToMailDomain(ctx.actor, { slug, ...input })),
+        presentInviteOutcome(await useCases.inviteToMailDomain(ctx.actor, { slug, ...input }), present),
       ),
     /** Good for its full time again, and mailed again; `access_created` when there is an account by now. */
     refresh: mutation
       .input(byId)
       .mutation(async ({ ctx, input }) =>
-        presentOutcome(await useCases.refreshMailDomainInvitation(ctx.actor, input.domainSlug, input.id)),
+        presentInviteOutcome(
+          await useCases.refreshMailDomainInvitation(ctx.actor, input.domainSlug, input.id),
+          present,
+        ),
       ),
     delete: mutation
       .input(byId)

@@ -9,6 +9,7 @@ import type { GetTeamAccess, ListTeamAccesses } from '../../application/team/rea
 import type { TeamAccessId, TeamId, UserId } from '../../domain/shared/ids.ts';
 import { TEAM_ROLES } from '../../domain/team/team-access.ts';
 import { pageInput } from './page-input.ts';
+import { idInput } from './text-input.ts';
 import { mutation, query, router } from './trpc.ts';
 
 type UseCases = {
@@ -19,10 +20,9 @@ type UseCases = {
   revokeTeamAccess: RevokeTeamAccess;
 };
 
-const idOf = <Id extends string>() => z.uuid().transform((id) => id.toLowerCase() as Id);
-const teamId = idOf<TeamId>();
+const teamId = idInput<TeamId>();
 const role = z.enum(TEAM_ROLES);
-const byId = z.object({ teamId, id: idOf<TeamAccessId>() });
+const byId = z.object({ teamId, id: idInput<TeamAccessId>() });
 const pages = pageInput(['role', 'user__email', 'user__name'], { field: 'role', descending: false });
 
 const present = (access: WrittenTeamAccess) => ({
@@ -64,7 +64,7 @@ export const makeTeamAccessesRouter = (useCases: UseCases) =>
       return { ...present(access), user: access.user };
     }),
     create: mutation
-      .input(z.object({ teamId, userId: idOf<UserId>(), role: role.default('member') }))
+      .input(z.object({ teamId, userId: idInput<UserId>(), role: role.default('member') }))
       .mutation(async ({ ctx, input }) => present(await useCases.grantTeamAccess(ctx.actor, input))),
     setRole: mutation
       .input(byId.extend({ role }))

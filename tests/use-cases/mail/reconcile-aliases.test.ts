@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../../src/application/actor.ts';
-import type { DriftLine, DriftResolution } from '../../../src/domain/mail/drift.ts';
+import type { DriftResolution } from '../../../src/domain/mail/drift.ts';
 import type { MailDomain } from '../../../src/domain/mail/mail-domain.ts';
 import { makeMailAlias } from '../../builders/make-mail-alias.ts';
-import { openUseCaseWorld, type UseCaseWorld } from '../../support/use-case-world.ts';
+import { driftLines, openComparedDomain } from '../../support/compared-domain.ts';
+import type { UseCaseWorld } from '../../support/use-case-world.ts';
 
 describe('comparing the aliases of a mail domain with the provisioner', () => {
   let world: UseCaseWorld;
@@ -11,14 +12,7 @@ describe('comparing the aliases of a mail domain with the provisioner', () => {
   let owner: Actor;
 
   beforeEach(async () => {
-    world = await openUseCaseWorld();
-    mailDomain = await world.addMailDomain({
-      name: 'commune.fr',
-      status: 'enabled',
-      registration: { state: 'registered' },
-    });
-    ({ actor: owner } = await world.addPerson());
-    await world.giveAccess(owner, mailDomain, 'owner');
+    ({ world, mailDomain, owner } = await openComparedDomain());
   });
 
   const theirs = (localPart: string, destination: string) =>
@@ -28,9 +22,7 @@ describe('comparing the aliases of a mail domain with the provisioner', () => {
       mailAliases.insertIfAbsent(makeMailAlias({ mailDomainId: mailDomain.id, localPart, destination })),
     );
   const compare = (imports = true) => world.useCases.reconcileMailDomain(mailDomain.id, { imports });
-  const page = { number: 1, size: 100, order: [{ field: 'address', descending: false }] } as const;
-  const lines = async (): Promise<readonly DriftLine[]> =>
-    (await world.useCases.listDrift(owner, mailDomain.slug, {}, page)).items;
+  const lines = () => driftLines({ world, mailDomain, owner });
   const said = async () =>
     (await lines()).map(({ object, address, destination, finding, reason }) => [
       object,

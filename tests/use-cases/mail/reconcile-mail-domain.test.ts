@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../../src/application/actor.ts';
-import type { DriftLine } from '../../../src/domain/mail/drift.ts';
 import type { MailDomain } from '../../../src/domain/mail/mail-domain.ts';
 import type { Mailbox } from '../../../src/domain/mail/mailbox.ts';
-import { openUseCaseWorld, type UseCaseWorld } from '../../support/use-case-world.ts';
+import { driftLines, openComparedDomain } from '../../support/compared-domain.ts';
+import type { UseCaseWorld } from '../../support/use-case-world.ts';
 
 describe('comparing a mail domain with the provisioner', () => {
   let world: UseCaseWorld;
@@ -11,14 +11,7 @@ describe('comparing a mail domain with the provisioner', () => {
   let owner: Actor;
 
   beforeEach(async () => {
-    world = await openUseCaseWorld();
-    mailDomain = await world.addMailDomain({
-      name: 'commune.fr',
-      status: 'enabled',
-      registration: { state: 'registered' },
-    });
-    ({ actor: owner } = await world.addPerson());
-    await world.giveAccess(owner, mailDomain, 'owner');
+    ({ world, mailDomain, owner } = await openComparedDomain());
   });
 
   const theirs = (localPart: string, firstName: string, lastName: string, isActive = true) =>
@@ -26,15 +19,7 @@ describe('comparing a mail domain with the provisioner', () => {
   const ours = (given: Partial<Mailbox>) =>
     world.addMailbox({ mailDomainId: mailDomain.id, status: 'enabled', ...given });
   const compare = (imports = true) => world.useCases.reconcileMailDomain(mailDomain.id, { imports });
-  const lines = async (): Promise<readonly DriftLine[]> =>
-    (
-      await world.useCases.listDrift(
-        owner,
-        mailDomain.slug,
-        {},
-        { number: 1, size: 100, order: [{ field: 'address', descending: false }] },
-      )
-    ).items;
+  const lines = () => driftLines({ world, mailDomain, owner });
   const said = async () =>
     (await lines()).map(({ address, finding, reason }) => [address, finding, ...(reason ? [reason] : [])]);
   const resolve = async (address: string, resolution: 'adopt' | 'push' | 'ignore', actor = owner) => {

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { InviteToTeam } from '../../../application/team/invite-to-team.ts';
 import type {
   GetTeamInvitation,
@@ -11,12 +10,8 @@ import { paginate, readPageSize } from '../pagination.ts';
 import { operation, type RestCall, type RestPath } from '../route.ts';
 import { teamParameter } from '../team-parameter.ts';
 import { pageSchema } from '../wire/page-schema.ts';
-import {
-  accessCreatedSchema,
-  presentTeamInvitation,
-  teamInvitationBody,
-  teamInvitationSchema,
-} from './team-invitation-wire.ts';
+import { answerInvite, inviteAnswerSchema } from './invitation-wire.ts';
+import { presentTeamInvitation, teamInvitationBody, teamInvitationSchema } from './team-invitation-wire.ts';
 
 type UseCases = {
   listTeamInvitations: ListTeamInvitations;
@@ -59,15 +54,13 @@ export const makeTeamInvitationResource = (useCases: UseCases): readonly RestPat
           operationId: 'team_invitations_create',
           summary: 'Invites by mail; whoever has an account is added at once',
           body: teamInvitationBody,
-          success: { status: 201, schema: z.union([teamInvitationSchema, accessCreatedSchema]) },
+          success: { status: 201, schema: inviteAnswerSchema(teamInvitationSchema) },
           check: async (call) => void teamParameter(call),
           handle: async (call) => {
             const { email, role = 'member' } = call.body;
             const input = { teamId: teamParameter(call), email, role };
             const outcome = await useCases.inviteToTeam(call.actor, input);
-            if (outcome.outcome === 'invited')
-              return { status: 201, body: presentTeamInvitation(outcome.invitation) };
-            return { status: 201, body: { detail: call.context.translate('access_created_instead') } };
+            return answerInvite(outcome, presentTeamInvitation, call.context.translate);
           },
         }),
       },

@@ -1,0 +1,46 @@
+import { parseArgs } from 'node:util';
+import type { Effort } from './measure.ts';
+
+/** What a benchmark under load is asked for. */
+export type LoadOptions = Readonly<{
+  effort: Effort;
+  /** Measures only what has this in its name. */
+  only: string;
+  /** Measures what was built before. */
+  skipsBuild: boolean;
+  /** Options for Node of what is measured. */
+  nodeOptions: readonly string[];
+}>;
+
+/**
+ * Reads `--rounds`, `--seconds`, `--connections`, `--only`, `--no-build`, and `--profile`: a folder for CPU profiles of the
+ * application.
+ *
+ * @param rounds how many without `--rounds`
+ */
+export function readLoadOptions(rounds: number): LoadOptions {
+  const { values } = parseArgs({
+    options: {
+      rounds: { type: 'string', default: String(rounds) },
+      seconds: { type: 'string', default: '2' },
+      connections: { type: 'string', default: '16' },
+      only: { type: 'string', default: '' },
+      'no-build': { type: 'boolean', default: false },
+      profile: { type: 'string' },
+    },
+  });
+  return {
+    effort: {
+      rounds: Number(values.rounds),
+      seconds: Number(values.seconds),
+      connections: Number(values.connections),
+    },
+    only: values.only,
+    skipsBuild: values['no-build'],
+    nodeOptions: values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`],
+  };
+}
+
+/** One line about how it is measured. */
+export const tellEffort = ({ rounds, seconds, connections }: Effort): string =>
+  `${rounds} rounds of ${seconds} s a side in turns, ${connections} connections; medians`;

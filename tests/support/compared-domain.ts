@@ -1,0 +1,29 @@
+import type { Actor } from '../../src/application/actor.ts';
+import type { DriftLine } from '../../src/domain/mail/drift.ts';
+import type { MailDomain } from '../../src/domain/mail/mail-domain.ts';
+import { openUseCaseWorld, type UseCaseWorld } from './use-case-world.ts';
+
+const ALL = { number: 1, size: 100, order: [{ field: 'address', descending: false }] } as const;
+
+export type ComparedDomain = Readonly<{ world: UseCaseWorld; mailDomain: MailDomain; owner: Actor }>;
+
+/** A world with the enabled domain `commune.fr`, which the provisioner knows, and its owner. */
+export async function openComparedDomain(): Promise<ComparedDomain> {
+  const world = await openUseCaseWorld();
+  const mailDomain = await world.addMailDomain({
+    name: 'commune.fr',
+    status: 'enabled',
+    registration: { state: 'registered' },
+  });
+  const { actor: owner } = await world.addPerson();
+  await world.giveAccess(owner, mailDomain, 'owner');
+  return { world, mailDomain, owner };
+}
+
+/** What the latest comparison left to settle, by address. */
+export const driftLines = async ({
+  world,
+  mailDomain,
+  owner,
+}: ComparedDomain): Promise<readonly DriftLine[]> =>
+  (await world.useCases.listDrift(owner, mailDomain.slug, {}, ALL)).items;

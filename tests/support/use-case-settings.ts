@@ -1,0 +1,35 @@
+import type { UseCaseSettings } from '../../src/infrastructure/container/container.ts';
+
+/** What use cases know of the configuration in tests, unless a test says otherwise; everything is switched on. */
+export const USE_CASE_SETTINGS: UseCaseSettings = {
+  signInSettings: {
+    claims: {
+      fullNameClaims: ['given_name', 'usual_name'],
+      registrationIdClaim: 'siret',
+      essentialClaims: [],
+      registrationIdPattern: null,
+    },
+    createsUsers: true,
+    fallsBackToEmail: true,
+    defaultLanguage: 'en-us',
+  },
+  mailSettings: {
+    siteUrl: 'https://regie.test',
+    webmailUrl: 'https://webmail.test',
+    defaultLanguage: 'fr-fr',
+    sendsPassword: false,
+  },
+  webhookSettings: { maxAgeSeconds: 3600, allowsPlainHttp: false, logRetentionDays: 90 },
+  featureFlags: {
+    teamsDisplay: true,
+    teamsCreate: true,
+    contactsDisplay: true,
+    contactsCreate: true,
+    mailboxesCreate: true,
+  },
+  waits: { registrationMs: 2_000, usualMs: 200 },
+  checkIntervalSeconds: 0,
+  bearerClientIds: ['people'],
+  accountServiceScopes: ['la-suite-list-organizations-siret'],
+  resourceServer: { scopes: ['groups'] },
+};
