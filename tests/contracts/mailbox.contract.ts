@@ -6,6 +6,7 @@ import { makeMailbox } from '../builders/make-mailbox.ts';
 import { makeUser } from '../builders/make-user.ts';
 import { minutesLater } from '../builders/moments.ts';
 import { newId } from '../builders/new-id.ts';
+import { makeGate } from '../support/gate.ts';
 import type { StorageHarness } from '../support/storage-harness.ts';
 
 export const mailboxContract = (name: string, open: () => Promise<StorageHarness>) =>
@@ -64,6 +65,65 @@ export const mailboxContract = (name: string, open: () => Promise<StorageHarness
         expect(await find(mailbox.id)).toEqual(mailbox);
         expect(await lock(mailbox.id)).toEqual(mailbox);
       }
+    });
+
+    it('locks many at once, those that exist', async () => {
+      const some = [makeMailbox({ mailDomainId, ...provisioned }), makeMailbox({ mailDomainId })];
+      for (const mailbox of [...some, makeMailbox({ mailDomainId })]) await insert(mailbox);
+      const ids = [...some.map((mailbox) => mailbox.id), newId<MailboxId>()];
+      const locked = await unitOfWork.run(({ mailboxes }) => mailboxes.lockMany(ids));
+      expect(locked).toHaveLength(2);
+      expect(locked).toEqual(expect.arrayContaining(some));
+      expect(await unitOfWork.run(({ mailboxes }) => mailboxes.lockMany([]))).toEqual([]);
+    });
+
+    it('keeps other writers of each of many waiting', async () => {
+      const some = [makeMailbox({ mailDomainId }), makeMailbox({ mailDomainId })];
+      for (const mailbox of some) await insert(mailbox);
+      const [last] = some.slice(-1) as [Mailbox];
+      const gate = makeGate();
+      const first = unitOfWork.run(async ({ mailboxes }) => {
+        await mailboxes.lockMany(some.map((mailbox) => mailbox.id));
+        await gate.pass();
+        await mailboxes.updateMany(some.map((mailbox) => ({ ...mailbox, status: 'enabled' })));
+      });
+      await gate.reached;
+      const later = update({ ...last, status: 'disabled' });
+      gate.open();
+      await Promise.all([first, later]);
+      expect(await find(last.id)).toMatchObject({ status: 'disabled' });
+    });
+
+    it('replaces many at once, all but domain, local part and creation date', async () => {
+      const some = [makeMailbox({ mailDomainId, ...provisioned }), makeMailbox({ mailDomainId })];
+      for (const mailbox of some) await insert(mailbox);
+      const [first, second] = some as [Mailbox, Mailbox];
+      const kept = { mailDomainId: otherDomain.id, localPart: 'other', createdAt: minutesLater(9) };
+      const { id: _first, ...cleared } = { ...second, firstName: 'A', lastName: 'B' };
+      const { id: _second, ...filled } = { ...makeMailbox({ mailDomainId }), ...provisioned };
+      await unitOfWork.run(({ mailboxes }) =>
+        mailboxes.updateMany([
+          { ...first, ...cleared, ...kept },
+          { ...second, ...filled, ...kept, lastName: 'C' },
+          makeMailbox({ mailDomainId }),
+        ]),
+      );
+      const as = ({ mailDomainId: domain, localPart, createdAt }: Mailbox) => ({
+        mailDomainId: domain,
+        localPart,
+        createdAt,
+      });
+      expect(await find(first.id)).toEqual({ ...first, ...cleared, ...as(first) });
+      expect(await find(second.id)).toEqual({ ...second, ...filled, lastName: 'C', ...as(second) });
+      await unitOfWork.run(({ mailboxes }) => mailboxes.updateMany([]));
+    });
+
+    it('refuses to give many a name that is taken', async () => {
+      const taken = { firstName: 'Jean', lastName: 'Valjean' };
+      const mailbox = makeMailbox({ mailDomainId });
+      for (const stored of [makeMailbox({ mailDomainId, ...taken }), mailbox]) await insert(stored);
+      const attempt = unitOfWork.run(({ mailboxes }) => mailboxes.updateMany([{ ...mailbox, ...taken }]));
+      await expect(attempt).rejects.toMatchObject({ code: 'mailbox.name_taken' });
     });
 
     it('finds the namesake of a mailbox in its domain, ignoring letter case, but not itself', async () => {

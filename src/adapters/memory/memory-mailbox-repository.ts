@@ -24,6 +24,10 @@ export class MemoryMailboxRepository implements MailboxRepository {
     return this.find(id);
   }
 
+  async lockMany(ids: readonly MailboxId[]): Promise<readonly Mailbox[]> {
+    return this.tables.mailboxes.all(({ id }) => ids.includes(id));
+  }
+
   async insert(mailbox: Mailbox): Promise<void> {
     this.tables.mailDomains.ensureHas(mailbox.mailDomainId);
     this.#ensureAllowed(mailbox);
@@ -70,6 +74,10 @@ export class MemoryMailboxRepository implements MailboxRepository {
     const changed: Mailbox = { ...mailbox, mailDomainId, localPart, createdAt };
     this.#ensureAllowed(changed);
     mailboxes.update(mailbox.id, () => changed);
+  }
+
+  async updateMany(mailboxes: readonly Mailbox[]): Promise<void> {
+    for (const mailbox of mailboxes) await this.update(mailbox);
   }
 
   async findNamesake(mailbox: Mailbox): Promise<Mailbox | undefined> {

@@ -19,6 +19,18 @@ const INSERT_ABSENT = `INSERT INTO mailbox
 /** Whether `m` has the first and last name given. */
 const SAME_NAMES = '(lower(m.first_name) = lower($3) AND lower(m.last_name) = lower($4))';
 
+const UPDATE_MANY = `UPDATE mailbox m
+    SET first_name = g.first_name, last_name = g.last_name, secondary_email = g.secondary_email, status = g.status,
+        password_hash = g.password_hash, issuer_id = g.issuer_id, provisioning_started_at = g.provisioning_started_at,
+        provisioning_failure = g.provisioning_failure, creation = g.creation, is_never_created = g.is_never_created,
+        change = g.change,
+        change_revision = g.change_revision, change_failure = g.change_failure, updated_at = g.updated_at
+   FROM jsonb_to_recordset($1::jsonb) AS g
+     (id uuid, first_name text, last_name text, secondary_email text, status text, password_hash text, issuer_id uuid,
+      provisioning_started_at timestamptz, provisioning_failure jsonb, creation jsonb, is_never_created boolean,
+      change jsonb, change_revision integer, change_failure jsonb, updated_at timestamptz)
+  WHERE m.id = g.id`;
+
 export class PgMailboxRepository implements MailboxRepository {
   constructor(private readonly db: Queryable) {}
 
@@ -28,6 +40,15 @@ export class PgMailboxRepository implements MailboxRepository {
 
   async lock(id: MailboxId): Promise<Mailbox | undefined> {
     return this.#one(id, 'FOR UPDATE');
+  }
+
+  async lockMany(ids: readonly MailboxId[]): Promise<readonly Mailbox[]> {
+    if (ids.length === 0) return [];
+    const { rows } = await this.db.query<MailboxRow>(
+      `SELECT ${MAILBOX_COLUMNS} FROM mailbox m WHERE m.id = ANY ($1::uuid[]) ORDER BY m.id FOR UPDATE`,
+      [ids],
+    );
+    return rows.map(toMailbox);
   }
 
   async insert(mailbox: Mailbox): Promise<void> {
@@ -89,6 +110,11 @@ export class PgMailboxRepository implements MailboxRepository {
         WHERE id = $1`,
       [mailbox.id, ...changeable(mailbox)],
     );
+  }
+
+  async updateMany(mailboxes: readonly Mailbox[]): Promise<void> {
+    if (mailboxes.length === 0) return;
+    await this.#write(UPDATE_MANY, [JSON.stringify(mailboxes.map(toRow))]);
   }
 
   async findNamesake({ mailDomainId, id, firstName, lastName }: Mailbox): Promise<Mailbox | undefined> {
