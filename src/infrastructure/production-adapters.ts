@@ -26,6 +26,7 @@ import { PgRequestThrottle } from '../adapters/postgres/pg-request-throttle.ts';
 import { PgServiceProviderQueries } from '../adapters/postgres/pg-service-provider-queries.ts';
 import { PgServiceTeamQueries } from '../adapters/postgres/pg-service-team-queries.ts';
 import { PgSessionStore } from '../adapters/postgres/pg-session-store.ts';
+import { PgSharedSlots } from '../adapters/postgres/pg-shared-slots.ts';
 import { PgSignals } from '../adapters/postgres/pg-signals.ts';
 import { PgStatisticsQueries } from '../adapters/postgres/pg-statistics-queries.ts';
 import { PgTeamAccessQueries } from '../adapters/postgres/pg-team-access-queries.ts';
@@ -86,7 +87,10 @@ export function makeProductionAdapters(
 
   const prepared = new PreparedStatements(pool);
   const signals = new PgSignals(pool, logger);
-  const mailProvisioner = new DimailMailProvisioner({ ...dimail, clock });
+  const { maxCallsOverall, ...dimailOptions } = dimail;
+  const dimailSlots =
+    maxCallsOverall > 0 ? new PgSharedSlots(pool, { name: 'dimail', size: maxCallsOverall }) : undefined;
+  const mailProvisioner = new DimailMailProvisioner({ ...dimailOptions, sharedSlots: dimailSlots, clock });
   const mailer = new SmtpMailer({
     host: smtp.host,
     port: smtp.port,
@@ -200,6 +204,7 @@ export function makeProductionAdapters(
         signals.close(),
       ]);
       await providerRoute?.close();
+      await dimailSlots?.close();
       await pool.end();
     },
   };

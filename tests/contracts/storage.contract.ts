@@ -32,6 +32,7 @@ import { unitOfWorkContract } from './unit-of-work.contract.ts';
 import { userContract } from './user.contract.ts';
 import { userQueriesContract } from './user-queries.contract.ts';
 
+import { waitingJobsContract } from './waiting-jobs.contract.ts';
 import { webhookContract } from './webhook.contract.ts';
 
 /** All that a storage promises through its ports. */
@@ -56,6 +57,7 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   openMailChangesContract(name, open);
   outgoingMailContract(name, open);
   outboxContract(name, open);
+  waitingJobsContract(name, open);
   unitOfWorkContract(name, open);
   sessionContract(name, open);
   signalsContract(name, open);

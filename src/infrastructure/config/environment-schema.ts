@@ -285,6 +285,10 @@ export const environmentSchema = z.object({
   MAIL_PROVISIONING_API_CONCURRENCY: number(10, [1, 200], {
     description: 'Requests one process sends to dimail at the same time',
   }),
+  MAIL_PROVISIONING_API_TOTAL_CONCURRENCY: number(0, [0, 1000], {
+    description:
+      'Requests all processes together send to dimail at the same time; 0: no bound but that of each process',
+  }),
   MAIL_CHECK_DOMAIN_INTERVAL: number(10, [0, 3600], {
     description: 'Smallest number of seconds between two checks of domains sent to dimail, by all processes',
   }),

@@ -162,6 +162,7 @@ function settingsFrom(env: Environment) {
       credentials: env.MAIL_PROVISIONING_API_CREDENTIALS,
       timeoutMs: env.MAIL_PROVISIONING_API_TIMEOUT * 1000,
       maxConcurrentCalls: env.MAIL_PROVISIONING_API_CONCURRENCY,
+      maxCallsOverall: env.MAIL_PROVISIONING_API_TOTAL_CONCURRENCY,
     },
     smtp: {
       host: env.DJANGO_EMAIL_HOST,

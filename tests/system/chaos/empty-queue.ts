@@ -8,9 +8,7 @@ const FORGETS_A_CHANGE = `EXISTS (SELECT FROM mail_alias_change change
   WHERE change.id::text = job.payload ->> 'changeId' AND change.progress ->> 'state' <> 'open')`;
 
 /**
- * Waits until the queue has no job left. Those that wait for a later time are due at once: nothing fails any more. A job
- * whose key was queued again while it ran is not to be tried again: graphile-worker sets its attempts to the maximum, and
- * it stays when its process is killed. It never failed, unlike those that were given up.
+ * Waits until the queue has no job left. Those that wait for a later time are due at once: nothing fails any more.
  *
  * @throws Error with what is left after `timeoutMs`
  */
@@ -25,7 +23,7 @@ export async function emptyQueue(pool: Pool, timeoutMs: number): Promise<void> {
     const { rows } = await pool.query(
       `SELECT task.identifier, job.payload, job.attempts, job.last_error, job.run_at, job.locked_by
          FROM graphile_worker._private_jobs job JOIN graphile_worker._private_tasks task ON task.id = job.task_id
-        WHERE (job.attempts < job.max_attempts OR job.last_error IS NOT NULL) AND NOT ${FORGETS_A_CHANGE}`,
+        WHERE NOT ${FORGETS_A_CHANGE}`,
     );
     if (rows.length === 0) return;
     if (performance.now() > deadline) {
