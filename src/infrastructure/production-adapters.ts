@@ -52,6 +52,7 @@ import type { Logger } from '../application/ports/logger.ts';
 import type { Clock } from '../application/ports/system.ts';
 import type { Settings } from './config/settings.ts';
 import type { Adapters } from './container/adapters.ts';
+import { makeProviderRoute } from './make-provider-route.ts';
 import { makeWebhookSender } from './make-webhook-sender.ts';
 
 export type ProductionAdapters = Readonly<{
@@ -110,8 +111,13 @@ export function makeProductionAdapters(
     clock,
   );
   const webhookSender = makeWebhookSender(settings.webhooks);
+  const providerRoute = makeProviderRoute(identityProvider);
   const tokens = makeTokenIntrospector({
-    options: { ...introspection, allowInsecureHttp: isDevelopment },
+    options: {
+      ...introspection,
+      allowInsecureHttp: isDevelopment,
+      dispatcher: providerRoute?.dispatcher,
+    },
     lifetimeMs: introspection.rememberedMs,
     signals,
     clock,
@@ -167,6 +173,7 @@ export function makeProductionAdapters(
       useNonce: true,
       allowInsecureHttp: isDevelopment,
       clock,
+      fetch: providerRoute?.fetch,
     }),
     tokenIntrospector: tokens.introspector,
     organizationDirectory: directory,
@@ -198,6 +205,7 @@ export function makeProductionAdapters(
         tokens.close(),
         signals.close(),
       ]);
+      await providerRoute?.close();
       await dimailSlots?.close();
       await pool.end();
     },
