@@ -12,6 +12,7 @@ import { PgCommuneQueries } from '../adapters/postgres/pg-commune-queries.ts';
 import { PgContactQueries } from '../adapters/postgres/pg-contact-queries.ts';
 import { PgDirectoryQueries } from '../adapters/postgres/pg-directory-queries.ts';
 import { PgDriftQueries } from '../adapters/postgres/pg-drift-queries.ts';
+import { PgKeptMailDomainQueries } from '../adapters/postgres/pg-kept-mail-domain-queries.ts';
 import { PgMailAliasQueries } from '../adapters/postgres/pg-mail-alias-queries.ts';
 import { PgMailDomainAccessQueries } from '../adapters/postgres/pg-mail-domain-access-queries.ts';
 import { PgMailDomainInvitationQueries } from '../adapters/postgres/pg-mail-domain-invitation-queries.ts';
@@ -26,6 +27,7 @@ import { PgRequestThrottle } from '../adapters/postgres/pg-request-throttle.ts';
 import { PgServiceProviderQueries } from '../adapters/postgres/pg-service-provider-queries.ts';
 import { PgServiceTeamQueries } from '../adapters/postgres/pg-service-team-queries.ts';
 import { PgSessionStore } from '../adapters/postgres/pg-session-store.ts';
+import { PgSharedSlots } from '../adapters/postgres/pg-shared-slots.ts';
 import { PgSignals } from '../adapters/postgres/pg-signals.ts';
 import { PgStatisticsQueries } from '../adapters/postgres/pg-statistics-queries.ts';
 import { PgTeamAccessQueries } from '../adapters/postgres/pg-team-access-queries.ts';
@@ -50,6 +52,7 @@ import type { Logger } from '../application/ports/logger.ts';
 import type { Clock } from '../application/ports/system.ts';
 import type { Settings } from './config/settings.ts';
 import type { Adapters } from './container/adapters.ts';
+import { makeProviderRoute } from './make-provider-route.ts';
 import { makeWebhookSender } from './make-webhook-sender.ts';
 
 export type ProductionAdapters = Readonly<{
@@ -85,7 +88,10 @@ export function makeProductionAdapters(
 
   const prepared = new PreparedStatements(pool);
   const signals = new PgSignals(pool, logger);
-  const mailProvisioner = new DimailMailProvisioner({ ...dimail, clock });
+  const { maxCallsOverall, ...dimailOptions } = dimail;
+  const dimailSlots =
+    maxCallsOverall > 0 ? new PgSharedSlots(pool, { name: 'dimail', size: maxCallsOverall }) : undefined;
+  const mailProvisioner = new DimailMailProvisioner({ ...dimailOptions, sharedSlots: dimailSlots, clock });
   const mailer = new SmtpMailer({
     host: smtp.host,
     port: smtp.port,
@@ -105,8 +111,13 @@ export function makeProductionAdapters(
     clock,
   );
   const webhookSender = makeWebhookSender(settings.webhooks);
+  const providerRoute = makeProviderRoute(identityProvider);
   const tokens = makeTokenIntrospector({
-    options: { ...introspection, allowInsecureHttp: isDevelopment },
+    options: {
+      ...introspection,
+      allowInsecureHttp: isDevelopment,
+      dispatcher: providerRoute?.dispatcher,
+    },
     lifetimeMs: introspection.rememberedMs,
     signals,
     clock,
@@ -139,6 +150,7 @@ export function makeProductionAdapters(
     metadataSchema: new AjvMetadataSchema(settings.organizationMetadataSchema),
     driftQueries: new PgDriftQueries(prepared),
     openMailChangeQueries: new PgOpenMailChangeQueries(prepared),
+    keptMailDomainQueries: new PgKeptMailDomainQueries(prepared),
     accountServiceQueries: new PgAccountServiceQueries(prepared),
     communeQueries: new PgCommuneQueries(prepared),
     mailProvisioner,
@@ -161,6 +173,7 @@ export function makeProductionAdapters(
       useNonce: true,
       allowInsecureHttp: isDevelopment,
       clock,
+      fetch: providerRoute?.fetch,
     }),
     tokenIntrospector: tokens.introspector,
     organizationDirectory: directory,
@@ -192,6 +205,8 @@ export function makeProductionAdapters(
         tokens.close(),
         signals.close(),
       ]);
+      await providerRoute?.close();
+      await dimailSlots?.close();
       await pool.end();
     },
   };

@@ -35,6 +35,17 @@ describe('rules reach recordings of', () => {
     expect(verdict(told('Ce nom est pris.'))).toBe('different');
   });
 
+  it('answers in French that quote what they are about', () => {
+    const interaction = {
+      ...post('/api/v1.0/mail-domains/', { name: 'evry.fr' }),
+      outgoing: [{ method: 'POST', url: 'http://127.0.0.1:18090/domains/', status: 409, response: '' }],
+    };
+    const told = (text: string) => answered(400, { name: [text] }, FRENCH);
+    const verdict = (answer: Answer) => verdictOf(interaction, answer, [status(400)]);
+    expect(verdict(told('Un objet Mail domain avec ce champ name existe déjà.'))).toBe('deviating');
+    expect(verdict(told('Un objet Mail domain avec ce champ slug existe déjà.'))).toBe('different');
+  });
+
   it('a name whose slug is taken, whatever the language says of it', () => {
     const interaction = madeUp({
       request: { method: 'POST', path: '/api/v1.0/mail-domains/', body: '{"name": "evry-fr.fr"}' },

@@ -6,6 +6,7 @@ import { makeMailbox } from '../builders/make-mailbox.ts';
 import { makeUser } from '../builders/make-user.ts';
 import { minutesLater } from '../builders/moments.ts';
 import { newId } from '../builders/new-id.ts';
+import { makeGate } from '../support/gate.ts';
 import type { StorageHarness } from '../support/storage-harness.ts';
 
 export const mailboxContract = (name: string, open: () => Promise<StorageHarness>) =>
@@ -66,6 +67,65 @@ export const mailboxContract = (name: string, open: () => Promise<StorageHarness
       }
     });
 
+    it('locks many at once, those that exist', async () => {
+      const some = [makeMailbox({ mailDomainId, ...provisioned }), makeMailbox({ mailDomainId })];
+      for (const mailbox of [...some, makeMailbox({ mailDomainId })]) await insert(mailbox);
+      const ids = [...some.map((mailbox) => mailbox.id), newId<MailboxId>()];
+      const locked = await unitOfWork.run(({ mailboxes }) => mailboxes.lockMany(ids));
+      expect(locked).toHaveLength(2);
+      expect(locked).toEqual(expect.arrayContaining(some));
+      expect(await unitOfWork.run(({ mailboxes }) => mailboxes.lockMany([]))).toEqual([]);
+    });
+
+    it('keeps other writers of each of many waiting', async () => {
+      const some = [makeMailbox({ mailDomainId }), makeMailbox({ mailDomainId })];
+      for (const mailbox of some) await insert(mailbox);
+      const [last] = some.slice(-1) as [Mailbox];
+      const gate = makeGate();
+      const first = unitOfWork.run(async ({ mailboxes }) => {
+        await mailboxes.lockMany(some.map((mailbox) => mailbox.id));
+        await gate.pass();
+        await mailboxes.updateMany(some.map((mailbox) => ({ ...mailbox, status: 'enabled' })));
+      });
+      await gate.reached;
+      const later = update({ ...last, status: 'disabled' });
+      gate.open();
+      await Promise.all([first, later]);
+      expect(await find(last.id)).toMatchObject({ status: 'disabled' });
+    });
+
+    it('replaces many at once, all but domain, local part and creation date', async () => {
+      const some = [makeMailbox({ mailDomainId, ...provisioned }), makeMailbox({ mailDomainId })];
+      for (const mailbox of some) await insert(mailbox);
+      const [first, second] = some as [Mailbox, Mailbox];
+      const kept = { mailDomainId: otherDomain.id, localPart: 'other', createdAt: minutesLater(9) };
+      const { id: _first, ...cleared } = { ...second, firstName: 'A', lastName: 'B' };
+      const { id: _second, ...filled } = { ...makeMailbox({ mailDomainId }), ...provisioned };
+      await unitOfWork.run(({ mailboxes }) =>
+        mailboxes.updateMany([
+          { ...first, ...cleared, ...kept },
+          { ...second, ...filled, ...kept, lastName: 'C' },
+          makeMailbox({ mailDomainId }),
+        ]),
+      );
+      const as = ({ mailDomainId: domain, localPart, createdAt }: Mailbox) => ({
+        mailDomainId: domain,
+        localPart,
+        createdAt,
+      });
+      expect(await find(first.id)).toEqual({ ...first, ...cleared, ...as(first) });
+      expect(await find(second.id)).toEqual({ ...second, ...filled, lastName: 'C', ...as(second) });
+      await unitOfWork.run(({ mailboxes }) => mailboxes.updateMany([]));
+    });
+
+    it('refuses to give many a name that is taken', async () => {
+      const taken = { firstName: 'Jean', lastName: 'Valjean' };
+      const mailbox = makeMailbox({ mailDomainId });
+      for (const stored of [makeMailbox({ mailDomainId, ...taken }), mailbox]) await insert(stored);
+      const attempt = unitOfWork.run(({ mailboxes }) => mailboxes.updateMany([{ ...mailbox, ...taken }]));
+      await expect(attempt).rejects.toMatchObject({ code: 'mailbox.name_taken' });
+    });
+
     it('finds the namesake of a mailbox in its domain, ignoring letter case, but not itself', async () => {
       const mailbox = makeMailbox({ mailDomainId, firstName: 'Élodie', lastName: 'Le Goff' });
       const namesake = { firstName: 'ÉLODIE', lastName: 'le goff' };
@@ -78,6 +138,33 @@ export const mailboxContract = (name: string, open: () => Promise<StorageHarness
         expect(await mailboxes.findNamesake(makeMailbox({ mailDomainId, ...namesake }))).toEqual(mailbox);
         expect(await mailboxes.findNamesake({ ...mailbox, ...namesake })).toBeUndefined();
       });
+    });
+
+    it('finds who is in use under the same display name, after those of the same first and last name', async () => {
+      const off = makeMailbox({
+        mailDomainId,
+        firstName: 'Jean',
+        lastName: 'Paul Martin',
+        status: 'disabled',
+      });
+      const bare = makeMailbox({ mailDomainId, kind: 'functional', firstName: '', lastName: '' });
+      const wanted = makeMailbox({ mailDomainId, firstName: 'JEAN PAUL', lastName: 'martin' });
+      const find = (mailbox: Mailbox) => unitOfWork.run(({ mailboxes }) => mailboxes.findNamesake(mailbox));
+      for (const stored of [off, bare]) await insert(stored);
+      expect(await find(wanted)).toBeUndefined();
+      expect(await find(makeMailbox({ mailDomainId, firstName: '', lastName: '' }))).toBeUndefined();
+      const inUse = makeMailbox({
+        mailDomainId,
+        firstName: '',
+        lastName: 'Jean Paul Martin',
+        status: 'enabled',
+      });
+      await insert(inUse);
+      expect(await find(wanted)).toEqual(inUse);
+      expect(await find(makeMailbox({ mailDomainId, firstName: 'jean', lastName: 'paul martin' }))).toEqual(
+        off,
+      );
+      expect(await find(inUse)).toBeUndefined();
     });
 
     it('answers undefined for a mailbox that is not there', async () => {

@@ -53,6 +53,30 @@ export const outboxContract = (name: string, open: () => Promise<StorageHarness>
       expect((await queuedJobs()).map((queued) => queued.job)).toEqual([job]);
     });
 
+    it('keeps many jobs at once, due at once and without a key', async () => {
+      await unitOfWork.run(async ({ outbox }) => {
+        await outbox.appendAll(jobs);
+        await outbox.appendAll([]);
+      });
+      const queued = await queuedJobs();
+      expect(queued).toHaveLength(jobs.length);
+      expect(queued.map(({ job }) => job)).toEqual(expect.arrayContaining(jobs));
+      for (const { runAt, key } of queued) {
+        expect(key).toBeUndefined();
+        expect(runAt.getTime()).toBeLessThan(soon.getTime());
+      }
+    });
+
+    it('has those appended together wait in their queues, like others', async () => {
+      const [first, mailDomainId] = [newId<MailboxId>(), newId<MailDomainId>()];
+      const job = { name: 'provision_mailbox', mailboxId: first, mailDomainId } as const;
+      await unitOfWork.run(({ outbox }) => outbox.appendAll([job, provision]));
+      const following = await unitOfWork.run(({ waitingJobs }) =>
+        waitingJobs.following({ ...job, mailboxId: newId<MailboxId>() }, 10),
+      );
+      expect(following.map((waiting) => waiting.job)).toEqual([job]);
+    });
+
     it('makes a job due at once, or not before the instant given', async () => {
       await append(check(), { runAt: later });
       await append(check(), { runAt: soon });

@@ -32,6 +32,15 @@ export const outgoingMailContract = (name: string, open: () => Promise<StorageHa
       expect(await lock(mail.id)).toEqual(mail);
     });
 
+    it('stores many at once', async () => {
+      const all = [draft, ready, sent, refused];
+      await unitOfWork.run(async ({ outgoingMails }) => {
+        await outgoingMails.insertMany(all);
+        await outgoingMails.insertMany([]);
+      });
+      for (const mail of all) expect(await lock(mail.id)).toEqual(mail);
+    });
+
     it('answers undefined for a mail that is not there', async () => {
       await insert(ready);
       expect(await lock(newId())).toBeUndefined();

@@ -35,6 +35,21 @@ export const signalsContract = (name: string, open: () => Promise<StorageHarness
       subscription.close();
     });
 
+    it('wakes all who wait for one of many topics', async () => {
+      const subscriptions = [
+        await signals.subscribe('topic:many:1'),
+        await signals.subscribe('topic:many:2'),
+      ];
+      await unitOfWork.run(async (on) => {
+        await on.signals.publishAll(['topic:many:1', 'topic:many:2']);
+        await on.signals.publishAll([]);
+      });
+      for (const subscription of subscriptions) {
+        expect(await subscription.next(LONG_MS)).toBe(true);
+        subscription.close();
+      }
+    });
+
     it('remembers a signal that came before the question, and forgets it after', async () => {
       const subscription = await signals.subscribe('topic:2');
       await publish('topic:2');

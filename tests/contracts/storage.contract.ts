@@ -4,6 +4,7 @@ import { auditContract } from './audit.contract.ts';
 import { contactContract } from './contact.contract.ts';
 import { directoryContract } from './directory.contract.ts';
 import { driftContract } from './drift.contract.ts';
+import { keptMailDomainsContract } from './kept-mail-domains.contract.ts';
 import { keptOrganizationsContract } from './kept-organizations.contract.ts';
 import { listedMailboxesContract } from './listed-mailboxes.contract.ts';
 import { mailAliasContract } from './mail-alias.contract.ts';
@@ -32,6 +33,7 @@ import { unitOfWorkContract } from './unit-of-work.contract.ts';
 import { userContract } from './user.contract.ts';
 import { userQueriesContract } from './user-queries.contract.ts';
 
+import { waitingJobsContract } from './waiting-jobs.contract.ts';
 import { webhookContract } from './webhook.contract.ts';
 
 /** All that a storage promises through its ports. */
@@ -52,10 +54,12 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   mailSearchContract(name, open);
   mailboxContract(name, open);
   listedMailboxesContract(name, open);
+  keptMailDomainsContract(name, open);
   driftContract(name, open);
   openMailChangesContract(name, open);
   outgoingMailContract(name, open);
   outboxContract(name, open);
+  waitingJobsContract(name, open);
   unitOfWorkContract(name, open);
   sessionContract(name, open);
   signalsContract(name, open);

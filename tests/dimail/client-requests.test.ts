@@ -1,7 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { REGIE_CREDENTIALS } from '../../dev/dimail/state/seed-accounts.ts';
 import { DimailMailProvisioner } from '../../src/adapters/dimail/dimail-mail-provisioner.ts';
+import { MemorySharedSlots } from '../../src/adapters/memory/memory-shared-slots.ts';
 import { jean, openDimail } from '../support/dimail-client-setup.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -161,6 +163,49 @@ describe('dimail client, concurrency', () => {
     const outcomes = await Promise.all(people.map((mailbox) => dimail.provisioner.createMailbox(mailbox)));
     expect(new Set(outcomes.map(({ outcome }) => outcome))).toEqual(new Set(['created']));
     expect(dimail.control.peakConcurrency).toBe(3);
+    await dimail.close();
+  });
+
+  it('has no more requests open than all processes together may, lists included', async () => {
+    const taken = new Set<number>();
+    const dimail = await openDimail({ maxConcurrentCalls: 3, sharedSlots: new MemorySharedSlots(2, taken) });
+    const other = new DimailMailProvisioner({
+      baseUrl: dimail.url,
+      credentials: REGIE_CREDENTIALS,
+      timeoutMs: 5000,
+      maxConcurrentCalls: 3,
+      sharedSlots: new MemorySharedSlots(2, taken),
+      clock: { now: () => new Date() },
+    });
+    dimail.control.setLatency({ min: 5, max: 15 });
+    const calls = [dimail.provisioner, other].flatMap((provisioner) => [
+      provisioner.readAliases('evry.fr', async () => undefined),
+      ...Array.from({ length: 6 }, () => provisioner.checkDomain('evry.fr')),
+    ]);
+    await Promise.all(calls);
+    expect(dimail.control.peakConcurrency).toBe(2);
+    expect(taken.size).toBe(0);
+    await other.close();
+    await dimail.close();
+  });
+
+  it('does not wait for a place that other processes have longer than for an answer', async () => {
+    const sharedSlots = new MemorySharedSlots(1);
+    const dimail = await openDimail({ timeoutMs: 150, sharedSlots });
+    const held = await sharedSlots.take();
+    const unavailable = { code: 'mail_provisioner.unavailable' };
+    await expect(dimail.provisioner.checkDomain('evry.fr')).rejects.toMatchObject(unavailable);
+    expect(dimail.seen()).toEqual([]);
+    await held?.release();
+    await expect(dimail.provisioner.expectedDnsRecords('evry.fr')).resolves.toBeDefined();
+    await dimail.close();
+  });
+
+  it('takes an outage of what counts the places for one of the mail service', async () => {
+    const take = () => Promise.reject(new Error('connection lost'));
+    const dimail = await openDimail({ sharedSlots: { take } });
+    const unavailable = { code: 'mail_provisioner.unavailable' };
+    await expect(dimail.provisioner.checkDomain('evry.fr')).rejects.toMatchObject(unavailable);
     await dimail.close();
   });
 

@@ -100,6 +100,54 @@ describe('abandoned job recovery', () => {
     await runner.stop();
   });
 
+  it('deletes a job that was queued anew while a killed process ran it, and runs the new one', async () => {
+    const addKeyed = (fruit: string) =>
+      query('SELECT graphile_worker.add_job($1, $2, job_key => $3, queue_name => $4)', [
+        'harvest',
+        { fruit },
+        'the key',
+        'orchard',
+      ]);
+    await addKeyed('plum');
+    const worker = await startCompanion({
+      name: 'plum',
+      program: WORKER,
+      args: [database.url],
+      ready: { line: /took .*plum/ },
+      write: () => undefined,
+      graceMs: 0,
+    });
+    workers.push(worker);
+    await addKeyed('ripe plum');
+    expect(await query('SELECT key FROM graphile_worker.jobs ORDER BY id')).toEqual([
+      { key: null },
+      { key: 'the key' },
+    ]);
+    process.kill(worker.pid, 'SIGKILL');
+    await worker.ended;
+    await eventually(async () => expect(await recovery.recover()).toHaveLength(1));
+    expect(
+      await query(`SELECT j.key, j.locked_by, j.attempts, p.payload
+                     FROM graphile_worker.jobs j JOIN graphile_worker._private_jobs p USING (id)`),
+    ).toEqual([{ key: 'the key', locked_by: null, attempts: 0, payload: { fruit: 'ripe plum' } }]);
+  });
+
+  it('keeps a job that a killed process tried for the last time, and that of a living one', async () => {
+    await addJobTakenBy('pool-dead');
+    await query(`UPDATE graphile_worker._private_jobs SET attempts = max_attempts, last_error = 'rotten'`);
+    const alive = makeRecovery();
+    await alive.hold('pool-alive');
+    await addJobTakenBy('pool-alive');
+    await query(
+      `UPDATE graphile_worker._private_jobs SET attempts = max_attempts WHERE locked_by = 'pool-alive'`,
+    );
+    await eventually(async () => expect(await recovery.recover()).toEqual(['pool-dead']));
+    expect(await query('SELECT last_error, locked_by FROM graphile_worker.jobs ORDER BY id')).toEqual([
+      { last_error: 'rotten', locked_by: null },
+      { last_error: null, locked_by: 'pool-alive' },
+    ]);
+  });
+
   it('leaves the jobs of living processes alone while it gives back those of dead ones', async () => {
     const alive = await startWorker('apple');
     await addJobTakenBy('pool-dead');

@@ -6,5 +6,6 @@ const digest = (password: string): string => createHash('sha256').update(passwor
 /** Fast, which is all that is wrong with it in a test. */
 export const digestPasswordHasher: PasswordHasher = {
   hash: async (password) => digest(password),
+  hashGenerated: async (password) => digest(password),
   verify: async (hash, password) => hash === digest(password),
 };

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { SharedSlots } from '../../application/ports/shared-slots.ts';
 import type { Clock } from '../../application/ports/system.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import { tokenAnswer } from './dimail-answers.ts';
@@ -17,6 +18,8 @@ export type DimailOptions = Readonly<{
   timeoutMs: number;
   /** How many requests may be open at once. */
   maxConcurrentCalls: number;
+  /** Bounds the requests of all processes together, each of which takes a place; absent: there is no such bound. */
+  sharedSlots?: SharedSlots | undefined;
   clock: Clock;
 }>;
 

@@ -1,6 +1,8 @@
 import { Pool } from 'undici';
+import type { SharedSlots } from '../../application/ports/shared-slots.ts';
 import { CallSlots } from './call-slots.ts';
 import { type DimailAnswer, transportFailure } from './dimail-failure.ts';
+import { inSharedSlot } from './in-shared-slot.ts';
 
 export type DimailRequest = Readonly<{
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -12,7 +14,14 @@ export type DimailRequest = Readonly<{
   repeatable: boolean;
 }>;
 
-type Options = { baseUrl: string; timeoutMs: number; maxConcurrentCalls: number };
+type Options = {
+  baseUrl: string;
+  timeoutMs: number;
+  maxConcurrentCalls: number;
+  sharedSlots?: SharedSlots | undefined;
+};
+
+type Pieces = { readonly answer: DimailAnswer; readonly pieces: readonly Uint8Array[] };
 
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 /** Of a list: some 150,000 mailboxes. */
@@ -35,18 +44,21 @@ export class DimailConnection {
   readonly #timeoutMs: number;
   readonly #connections: number;
   readonly #slots: CallSlots;
+  readonly #listSlots = new CallSlots(LIST_CONNECTIONS);
+  readonly #sharedSlots: SharedSlots | undefined;
   readonly #retired = new Set<Promise<void>>();
   readonly #lists: Pool;
   #pool: Pool;
   #closed = false;
 
-  constructor({ baseUrl, timeoutMs, maxConcurrentCalls }: Options) {
+  constructor({ baseUrl, timeoutMs, maxConcurrentCalls, sharedSlots }: Options) {
     const url = new URL(baseUrl);
     this.#origin = url.origin;
     this.#basePath = url.pathname.replace(/\/$/, '');
     this.#timeoutMs = timeoutMs;
     this.#connections = maxConcurrentCalls;
     this.#slots = new CallSlots(maxConcurrentCalls);
+    this.#sharedSlots = sharedSlots;
     this.#pool = this.#openPool();
     this.#lists = this.#openPool(LIST_CONNECTIONS, MAX_LIST_BYTES);
   }
@@ -67,24 +79,13 @@ export class DimailConnection {
    * As `send`, for an answer that may be long: the bytes of a successful one are given in pieces, and its text is empty
    * then. They are all taken in first, since dimail leaves soon after its last byte, however far its reader is.
    */
-  async sendForPieces({
-    method,
-    path,
-    authorization,
-  }: DimailRequest): Promise<{ readonly answer: DimailAnswer; readonly pieces: readonly Uint8Array[] }> {
+  async sendForPieces(request: DimailRequest): Promise<Pieces> {
     try {
-      const { statusCode, headers, body } = await this.#lists.request({
-        method,
-        path: `${this.#basePath}${path}`,
-        headers: { authorization, accept: 'application/json' },
-      });
-      const answer = { status: statusCode, headers: singleValues(headers), text: '' };
-      if (statusCode !== 200) return { answer: { ...answer, text: await body.text() }, pieces: [] };
-      const pieces: Uint8Array[] = [];
-      for await (const piece of body) pieces.push(piece);
-      return { answer, pieces };
+      return await this.#listSlots.run(new AbortController().signal, () =>
+        inSharedSlot(this.#sharedSlots, AbortSignal.timeout(this.#timeoutMs), () => this.#takeIn(request)),
+      );
     } catch (thrown) {
-      throw transportFailure(`${method} ${path}`, thrown);
+      throw transportFailure(`${request.method} ${request.path}`, thrown);
     }
   }
 
@@ -96,6 +97,19 @@ export class DimailConnection {
       this.#retire(this.#lists);
     }
     await Promise.all(this.#retired);
+  }
+
+  async #takeIn({ method, path, authorization }: DimailRequest): Promise<Pieces> {
+    const { statusCode, headers, body } = await this.#lists.request({
+      method,
+      path: `${this.#basePath}${path}`,
+      headers: { authorization, accept: 'application/json' },
+    });
+    const answer = { status: statusCode, headers: singleValues(headers), text: '' };
+    if (statusCode !== 200) return { answer: { ...answer, text: await body.text() }, pieces: [] };
+    const pieces: Uint8Array[] = [];
+    for await (const piece of body) pieces.push(piece);
+    return { answer, pieces };
   }
 
   /** The path to go on to, if the answer names one on the same scheme, host and port. */
@@ -111,7 +125,8 @@ export class DimailConnection {
 
   async #exchange({ method, authorization, json }: DimailRequest, path: string): Promise<DimailAnswer> {
     try {
-      return await this.#slots.run(AbortSignal.timeout(this.#timeoutMs), async () => {
+      const turn = AbortSignal.timeout(this.#timeoutMs);
+      const exchange = async (): Promise<DimailAnswer> => {
         const pool = this.#pool;
         const response = await pool.request({
           method,
@@ -129,7 +144,8 @@ export class DimailConnection {
         }
         const text = await response.body.text();
         return { status: response.statusCode, headers: singleValues(response.headers), text };
-      });
+      };
+      return await this.#slots.run(turn, () => inSharedSlot(this.#sharedSlots, turn, exchange));
     } catch (thrown) {
       throw transportFailure(`${method} ${path}`, thrown);
     }

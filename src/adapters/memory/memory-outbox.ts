@@ -11,4 +11,8 @@ export class MemoryOutbox implements Outbox {
   async append(job: Job, { runAt = EPOCH, key }: JobOptions = {}): Promise<void> {
     this.jobs.push(structuredClone({ job, runAt, key }));
   }
+
+  async appendAll(jobs: readonly Job[]): Promise<void> {
+    for (const job of jobs) await this.append(job);
+  }
 }

@@ -13,6 +13,10 @@ export class MemoryOutgoingMailRepository implements OutgoingMailRepository {
     this.tables.outgoingMails.insert(mail);
   }
 
+  async insertMany(mails: readonly OutgoingMail[]): Promise<void> {
+    for (const mail of mails) await this.insert(mail);
+  }
+
   async lock(id: OutgoingMailId): Promise<OutgoingMail | undefined> {
     return this.tables.outgoingMails.find(id);
   }

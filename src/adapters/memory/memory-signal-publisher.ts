@@ -7,4 +7,8 @@ export class MemorySignalPublisher implements SignalPublisher {
   async publish(topic: string): Promise<void> {
     this.topics.push(topic);
   }
+
+  async publishAll(topics: readonly string[]): Promise<void> {
+    this.topics.push(...topics);
+  }
 }

@@ -83,8 +83,9 @@ export class MemoryStore {
     }
   }
 
-  #publish({ tables, jobs, topics }: MemoryTransaction): void {
+  #publish({ tables, jobs, finishedJobs, topics }: MemoryTransaction): void {
     this.#tables = tables;
+    this.#jobs = this.#jobs.filter((job) => !finishedJobs.includes(job));
     for (const job of jobs) {
       const others = this.#jobs.filter(({ key }) => key === undefined || key !== job.key);
       this.#jobs = [...others, job];

@@ -4,6 +4,8 @@ import type { QueuedJob } from './queued-job.ts';
 /** A draft of the tables, and what is to be told to others should it be committed. */
 export class MemoryTransaction {
   readonly jobs: QueuedJob[] = [];
+  /** Of those that wait: taken off at commit. */
+  readonly finishedJobs: QueuedJob[] = [];
   readonly topics: string[] = [];
   #state: 'open' | 'aborted' | 'over' = 'open';
 

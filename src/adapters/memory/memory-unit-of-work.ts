@@ -27,10 +27,11 @@ import { MemoryTeamRepository } from './memory-team-repository.ts';
 import { MemoryTeamWebhookRepository } from './memory-team-webhook-repository.ts';
 import type { MemoryTransaction } from './memory-transaction.ts';
 import { MemoryUserRepository } from './memory-user-repository.ts';
+import { MemoryWaitingJobs } from './memory-waiting-jobs.ts';
 import { MemoryWebhookDeliveryRepository } from './memory-webhook-delivery-repository.ts';
 
-const repositoriesOn = (transaction: MemoryTransaction): Repositories => {
-  const { tables, jobs, topics } = transaction;
+const repositoriesOn = (transaction: MemoryTransaction, store: MemoryStore): Repositories => {
+  const { tables, jobs, finishedJobs, topics } = transaction;
   const guarded = <Repository extends object>(repository: Repository) =>
     abortingOnFailure(repository, transaction);
   return {
@@ -56,6 +57,7 @@ const repositoriesOn = (transaction: MemoryTransaction): Repositories => {
     mailAliasChanges: guarded(new MemoryMailAliasChangeRepository(tables)),
     outgoingMails: guarded(new MemoryOutgoingMailRepository(tables)),
     outbox: guarded(new MemoryOutbox(jobs)),
+    waitingJobs: guarded(new MemoryWaitingJobs(() => store.jobs, finishedJobs)),
     audit: guarded(new MemoryAuditTrail(tables)),
     signals: guarded(new MemorySignalPublisher(topics)),
   };
@@ -66,6 +68,6 @@ export class MemoryUnitOfWork implements UnitOfWork {
   constructor(private readonly store: MemoryStore) {}
 
   run<T>(work: (repositories: Repositories) => Promise<T>): Promise<T> {
-    return this.store.transact((transaction) => work(repositoriesOn(transaction)));
+    return this.store.transact((transaction) => work(repositoriesOn(transaction, this.store)));
   }
 }

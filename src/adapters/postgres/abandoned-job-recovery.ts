@@ -17,7 +17,8 @@ type Options = {
  * lock stays free has died. The grace period covers a pool that takes its first job before its lock, and one
  * that lost its connection and is about to open it again.
  *
- * A job that was interrupted has used one attempt, and runs again from its beginning.
+ * A job that was interrupted has used one attempt, and runs again from its beginning; unless it was queued anew
+ * meanwhile, then only the new one runs.
  */
 export class AbandonedJobRecovery {
   readonly #pool: Pool;
@@ -67,6 +68,7 @@ export class AbandonedJobRecovery {
     this.#unheldSince = new Map(unheld.map((id) => [id, before.get(id) ?? now]));
     const dead = unheld.filter((id) => now - (this.#unheldSince.get(id) ?? now) >= this.#graceMs);
     if (dead.length === 0) return [];
+    await this.#deleteSuperseded(dead);
     const { released, jobs } = await this.#release(dead);
     if (released.length > 0) {
       this.#logger.warn('Gave back the jobs of worker pools that died', { pools: released.join(', '), jobs });
@@ -116,6 +118,20 @@ export class AbandonedJobRecovery {
       [this.#locks.ids],
     );
     return rows.map(({ id }) => id);
+  }
+
+  /**
+   * A job whose key is queued again while it runs is cut off by graphile-worker: it loses its key and may not be tried
+   * again, since the new one takes its place. Its process would have deleted it; nobody else does. One that was given up
+   * after its last failure looks the same but for its error and for what was written last: it stays, to be seen.
+   */
+  async #deleteSuperseded(poolIds: readonly string[]): Promise<void> {
+    await this.#pool.query(
+      `DELETE FROM graphile_worker._private_jobs
+        WHERE locked_by = ANY ($1::text[]) AND NOT ${isHeld('locked_by')}
+          AND key IS NULL AND attempts >= max_attempts AND (last_error IS NULL OR updated_at >= locked_at)`,
+      [poolIds],
+    );
   }
 
   /** Looks at the locks again in the same statement: a pool may just have taken its own back. */

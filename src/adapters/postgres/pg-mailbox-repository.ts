@@ -16,6 +16,21 @@ const INSERT_ABSENT = `INSERT INTO mailbox
      change_failure jsonb, created_at timestamptz, updated_at timestamptz)
   ON CONFLICT DO NOTHING RETURNING id`;
 
+/** Whether `m` has the first and last name given. */
+const SAME_NAMES = '(lower(m.first_name) = lower($3) AND lower(m.last_name) = lower($4))';
+
+const UPDATE_MANY = `UPDATE mailbox m
+    SET first_name = g.first_name, last_name = g.last_name, secondary_email = g.secondary_email, status = g.status,
+        password_hash = g.password_hash, issuer_id = g.issuer_id, provisioning_started_at = g.provisioning_started_at,
+        provisioning_failure = g.provisioning_failure, creation = g.creation, is_never_created = g.is_never_created,
+        change = g.change,
+        change_revision = g.change_revision, change_failure = g.change_failure, updated_at = g.updated_at
+   FROM jsonb_to_recordset($1::jsonb) AS g
+     (id uuid, first_name text, last_name text, secondary_email text, status text, password_hash text, issuer_id uuid,
+      provisioning_started_at timestamptz, provisioning_failure jsonb, creation jsonb, is_never_created boolean,
+      change jsonb, change_revision integer, change_failure jsonb, updated_at timestamptz)
+  WHERE m.id = g.id`;
+
 export class PgMailboxRepository implements MailboxRepository {
   constructor(private readonly db: Queryable) {}
 
@@ -25,6 +40,15 @@ export class PgMailboxRepository implements MailboxRepository {
 
   async lock(id: MailboxId): Promise<Mailbox | undefined> {
     return this.#one(id, 'FOR UPDATE');
+  }
+
+  async lockMany(ids: readonly MailboxId[]): Promise<readonly Mailbox[]> {
+    if (ids.length === 0) return [];
+    const { rows } = await this.db.query<MailboxRow>(
+      `SELECT ${MAILBOX_COLUMNS} FROM mailbox m WHERE m.id = ANY ($1::uuid[]) ORDER BY m.id FOR UPDATE`,
+      [ids],
+    );
+    return rows.map(toMailbox);
   }
 
   async insert(mailbox: Mailbox): Promise<void> {
@@ -88,12 +112,19 @@ export class PgMailboxRepository implements MailboxRepository {
     );
   }
 
+  async updateMany(mailboxes: readonly Mailbox[]): Promise<void> {
+    if (mailboxes.length === 0) return;
+    await this.#write(UPDATE_MANY, [JSON.stringify(mailboxes.map(toRow))]);
+  }
+
   async findNamesake({ mailDomainId, id, firstName, lastName }: Mailbox): Promise<Mailbox | undefined> {
     const { rows } = await this.db.query<MailboxRow>(
       `SELECT ${MAILBOX_COLUMNS} FROM mailbox m
         WHERE m.mail_domain_id = $1 AND m.id <> $2
-          AND lower(m.first_name) = lower($3) AND lower(m.last_name) = lower($4)
-          AND (m.first_name <> '' OR m.last_name <> '')`,
+          AND lower(btrim(m.first_name || ' ' || m.last_name)) = lower(btrim($3 || ' ' || $4))
+          AND btrim(m.first_name || ' ' || m.last_name) <> ''
+          AND (m.status IN ('pending', 'enabled') OR ${SAME_NAMES})
+        ORDER BY ${SAME_NAMES} DESC, m.id LIMIT 1`,
       [mailDomainId, id, firstName, lastName],
     );
     return rows[0] && toMailbox(rows[0]);

@@ -3,6 +3,11 @@ import { queueOf } from '../../application/jobs/queue-of.ts';
 import type { JobOptions, Outbox } from '../../application/ports/outbox.ts';
 import type { Queryable } from './sql.ts';
 
+const APPEND_ALL = `SELECT FROM graphile_worker.add_jobs(ARRAY(
+  SELECT ROW(g.identifier, g.payload, g.queue_name, NULL, NULL, NULL, NULL, NULL)::graphile_worker.job_spec
+    FROM unnest($1::text[], $2::json[], $3::text[]) WITH ORDINALITY AS g (identifier, payload, queue_name, place)
+   ORDER BY g.place))`;
+
 /** Adds jobs to the graphile-worker queue of the same database, in the caller's transaction. */
 export class PgOutbox implements Outbox {
   constructor(private readonly db: Queryable) {}
@@ -14,5 +19,14 @@ export class PgOutbox implements Outbox {
                                            queue_name => $5)`,
       [name, JSON.stringify(payload), runAt ?? null, key ?? null, queueOf(job) ?? null],
     );
+  }
+
+  async appendAll(jobs: readonly Job[]): Promise<void> {
+    if (jobs.length === 0) return;
+    await this.db.query(APPEND_ALL, [
+      jobs.map(({ name }) => name),
+      jobs.map(({ name: _name, ...payload }) => JSON.stringify(payload)),
+      jobs.map((job) => queueOf(job) ?? null),
+    ]);
   }
 }

@@ -24,11 +24,25 @@ export class PgOutgoingMailRepository implements OutgoingMailRepository {
     private readonly sealer: Sealer,
   ) {}
 
-  async insert(mail: OutgoingMail): Promise<void> {
+  insert(mail: OutgoingMail): Promise<void> {
+    return this.insertMany([mail]);
+  }
+
+  async insertMany(mails: readonly OutgoingMail[]): Promise<void> {
+    if (mails.length === 0) return;
     await this.db.query(
       `INSERT INTO outgoing_mail (id, recipient, language, status, sealed_content, created_at, updated_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [mail.id, mail.recipient, mail.language, mail.status, this.#seal(mail), mail.createdAt, mail.updatedAt],
+       SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bytea[], $6::timestamptz[],
+                            $7::timestamptz[])`,
+      [
+        mails.map(({ id }) => id),
+        mails.map(({ recipient }) => recipient),
+        mails.map(({ language }) => language),
+        mails.map(({ status }) => status),
+        mails.map((mail) => this.#seal(mail)),
+        mails.map(({ createdAt }) => createdAt),
+        mails.map(({ updatedAt }) => updatedAt),
+      ],
     );
   }
 

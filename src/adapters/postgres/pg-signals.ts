@@ -22,6 +22,11 @@ export class PgSignalPublisher implements SignalPublisher {
   async publish(topic: string): Promise<void> {
     await this.db.query('SELECT pg_notify($1, $2)', [CHANNEL, topic]);
   }
+
+  async publishAll(topics: readonly string[]): Promise<void> {
+    if (topics.length === 0) return;
+    await this.db.query('SELECT pg_notify($1, topic) FROM unnest($2::text[]) AS topic', [CHANNEL, topics]);
+  }
 }
 
 /**

@@ -26,6 +26,7 @@ import { PgTeamInvitationRepository } from './pg-team-invitation-repository.ts';
 import { PgTeamRepository } from './pg-team-repository.ts';
 import { PgTeamWebhookRepository } from './pg-team-webhook-repository.ts';
 import { PgUserRepository } from './pg-user-repository.ts';
+import { PgWaitingJobs } from './pg-waiting-jobs.ts';
 import { PgWebhookDeliveryRepository } from './pg-webhook-delivery-repository.ts';
 import type { Sealer } from './sealer.ts';
 import type { Queryable } from './sql.ts';
@@ -55,6 +56,7 @@ const repositoriesOn = (db: Queryable, sealer: Sealer, state: TransactionState):
     mailAliasChanges: guarded(new PgMailAliasChangeRepository(db)),
     outgoingMails: guarded(new PgOutgoingMailRepository(db, sealer)),
     outbox: guarded(new PgOutbox(db)),
+    waitingJobs: guarded(new PgWaitingJobs(db)),
     audit: guarded(new PgAuditTrail(db)),
     signals: guarded(new PgSignalPublisher(db)),
   };

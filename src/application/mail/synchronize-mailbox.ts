@@ -174,7 +174,7 @@ const makeSteps = ({ mailProvisioner, passwordHasher, mailSettings }: Deps) => {
       return changed(await mailProvisioner.renameMailbox({ ...ref, firstName, lastName }));
     if (step === 'password_reset') {
       const { password } = await mailProvisioner.resetPassword(ref);
-      const passwordHash = await passwordHasher.hash(password);
+      const passwordHash = await passwordHasher.hashGenerated(password);
       const mail = { kind: 'password_reset', address, password, link: mailSettings.webmailUrl } as const;
       return { outcome: 'done', passwordHash, mail };
     }

@@ -36,6 +36,8 @@ it('has every plugin told again of the organizations called by a registration id
   const queued: [Job, JobOptions | undefined][] = [];
   const outbox = {
     append: async (job: Job, options?: JobOptions) => void queued.push([job, options]),
+    appendAll: async (jobs: readonly Job[]) =>
+      void queued.push(...jobs.map((job): [Job, undefined] => [job, undefined])),
   };
   const logger = new RecordingLogger();
   const requeue = makeRequeueUnnamedOrganizations({

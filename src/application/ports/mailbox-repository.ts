@@ -5,6 +5,8 @@ export interface MailboxRepository {
   find(id: MailboxId): Promise<Mailbox | undefined>;
   /** As `find`, and keeps every other writer of the mailbox waiting until the end of the transaction. */
   lock(id: MailboxId): Promise<Mailbox | undefined>;
+  /** As `lock`, many at once: those that exist, in no order. They are locked in the order of their ids. */
+  lockMany(ids: readonly MailboxId[]): Promise<readonly Mailbox[]>;
   /**
    * @throws DomainError `mailbox.address_taken` when the domain has that local part
    * @throws DomainError `mailbox.name_taken` when the domain has that first and last name, ignoring letter case
@@ -22,7 +24,12 @@ export interface MailboxRepository {
   listAfter(mailDomainId: MailDomainId, localPart: string | null, limit: number): Promise<readonly Mailbox[]>;
   /** Replaces everything but domain, local part and creation date. Same errors as `insert`. */
   update(mailbox: Mailbox): Promise<void>;
-  /** Another mailbox of the domain that has the same first and last name, ignoring letter case. */
+  /** As `update`, many at once, none of them twice. */
+  updateMany(mailboxes: readonly Mailbox[]): Promise<void>;
+  /**
+   * Another mailbox of the domain that has the same first and last name, else one that is not off or refused and has the
+   * same display name; letter case does not count. Mailboxes without names are nobody's namesakes.
+   */
   findNamesake(mailbox: Mailbox): Promise<Mailbox | undefined>;
   delete(id: MailboxId): Promise<void>;
   /** The domain's pending mailboxes, oldest first. */

@@ -10,4 +10,6 @@ export type JobOptions = {
 /** Work to do after commit, at least once, by a worker that may run a job twice. */
 export interface Outbox {
   append(job: Job, options?: JobOptions): Promise<void>;
+  /** Many without a key, due at once, in no order among them. */
+  appendAll(jobs: readonly Job[]): Promise<void>;
 }

@@ -29,6 +29,7 @@ export type OutgoingMail = Envelope &
 /** Contents hold login links and passwords: implementations keep them unreadable at rest. */
 export interface OutgoingMailRepository {
   insert(mail: OutgoingMail): Promise<void>;
+  insertMany(mails: readonly OutgoingMail[]): Promise<void>;
   /** The mail, kept from other writers until the end of the transaction. */
   lock(id: OutgoingMailId): Promise<OutgoingMail | undefined>;
   /** Replaces status and content. */

@@ -2,6 +2,7 @@
 export interface SignalPublisher {
   /** Sent at commit, or never when the transaction is rolled back. */
   publish(topic: string): Promise<void>;
+  publishAll(topics: readonly string[]): Promise<void>;
 }
 
 export interface SignalSubscription {

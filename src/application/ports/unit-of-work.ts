@@ -21,6 +21,7 @@ import type { TeamInvitationRepository } from './team-invitation-repository.ts';
 import type { TeamRepository } from './team-repository.ts';
 import type { TeamWebhookRepository } from './team-webhook-repository.ts';
 import type { UserRepository } from './user-repository.ts';
+import type { WaitingJobs } from './waiting-jobs.ts';
 import type { WebhookDeliveryRepository } from './webhook-delivery-repository.ts';
 
 export type Repositories = {
@@ -46,6 +47,7 @@ export type Repositories = {
   readonly drift: DriftRepository;
   readonly outgoingMails: OutgoingMailRepository;
   readonly outbox: Outbox;
+  readonly waitingJobs: WaitingJobs;
   readonly audit: AuditTrail;
   readonly signals: SignalPublisher;
 };

@@ -166,6 +166,14 @@ export const environmentSchema = z.object({
     description: 'More parameters of the authorization request, as JSON: {"acr_values": "eidas1"}',
   }),
   OIDC_TIMEOUT: number(10, [0.1, 120], { description: 'Seconds to wait for the identity provider' }),
+  OIDC_PROXY: optionalUrl({
+    description:
+      'Proxy to the identity provider, for sign-in and introspection: http://user:password@proxy.example.fr:3128',
+    secret: true,
+  }),
+  OIDC_VERIFY_SSL: flag(true, {
+    description: 'Verify certificates of the identity provider; never turn it off in production',
+  }),
   OIDC_CREATE_USER: flag(true, {
     description: 'Create accounts for people seen for the first time',
     aliases: ['DJANGO_OIDC_CREATE_USER'],
@@ -276,6 +284,10 @@ export const environmentSchema = z.object({
   }),
   MAIL_PROVISIONING_API_CONCURRENCY: number(10, [1, 200], {
     description: 'Requests one process sends to dimail at the same time',
+  }),
+  MAIL_PROVISIONING_API_TOTAL_CONCURRENCY: number(0, [0, 1000], {
+    description:
+      'Requests all processes together send to dimail at the same time; 0: no bound but that of each process',
   }),
   MAIL_CHECK_DOMAIN_INTERVAL: number(10, [0, 3600], {
     description: 'Smallest number of seconds between two checks of domains sent to dimail, by all processes',

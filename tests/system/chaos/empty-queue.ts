@@ -3,10 +3,12 @@ import type { Pool } from 'pg';
 
 const PAUSE_MS = 200;
 
+/** Jobs that only wait until they may forget what no request came to read: the change is over. */
+const FORGETS_A_CHANGE = `EXISTS (SELECT FROM mail_alias_change change
+  WHERE change.id::text = job.payload ->> 'changeId' AND change.progress ->> 'state' <> 'open')`;
+
 /**
- * Waits until the queue has no job left. Those that wait for a later time are due at once: nothing fails any more. A job
- * whose key was queued again while it ran is not to be tried again: graphile-worker sets its attempts to the maximum, and
- * it stays when its process is killed. It never failed, unlike those that were given up.
+ * Waits until the queue has no job left. Those that wait for a later time are due at once: nothing fails any more.
  *
  * @throws Error with what is left after `timeoutMs`
  */
@@ -14,12 +16,14 @@ export async function emptyQueue(pool: Pool, timeoutMs: number): Promise<void> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
     await pool.query(
-      `SELECT graphile_worker.reschedule_jobs(array_agg(id), run_at => now())
-         FROM graphile_worker.jobs WHERE run_at > now() AND locked_at IS NULL HAVING count(*) > 0`,
+      `SELECT graphile_worker.reschedule_jobs(array_agg(job.id), run_at => now())
+         FROM graphile_worker._private_jobs job
+        WHERE job.run_at > now() AND job.locked_at IS NULL AND NOT ${FORGETS_A_CHANGE} HAVING count(*) > 0`,
     );
     const { rows } = await pool.query(
-      `SELECT task_identifier, queue_name, attempts, last_error, run_at, locked_by 
-         FROM graphile_worker.jobs WHERE attempts < max_attempts OR last_error IS NOT NULL`,
+      `SELECT task.identifier, job.payload, job.attempts, job.last_error, job.run_at, job.locked_by
+         FROM graphile_worker._private_jobs job JOIN graphile_worker._private_tasks task ON task.id = job.task_id
+        WHERE NOT ${FORGETS_A_CHANGE}`,
     );
     if (rows.length === 0) return;
     if (performance.now() > deadline) {

@@ -63,8 +63,11 @@ async function openWithMailboxes(): Promise<{ world: UseCaseWorld; mailboxes: re
   return { world, mailboxes };
 }
 
-const queue = (world: UseCaseWorld, { id: mailboxId }: Mailbox) =>
-  world.jobs.enqueue({ name: 'provision_mailbox', mailboxId }, `provision_mailbox:${mailboxId}`);
+const queue = (world: UseCaseWorld, { id: mailboxId, mailDomainId }: Mailbox) =>
+  world.jobs.enqueue(
+    { name: 'provision_mailbox', mailboxId, mailDomainId },
+    `provision_mailbox:${mailboxId}`,
+  );
 
 async function take(given: Step, world: UseCaseWorld, mailboxes: readonly Mailbox[]): Promise<void> {
   if (given.kind === 'run') await world.jobs.runNext();

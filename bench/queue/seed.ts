@@ -1,0 +1,75 @@
+import type { Pool } from 'pg';
+import { PgUnitOfWork } from '../../src/adapters/postgres/pg-unit-of-work.ts';
+import { Sealer } from '../../src/adapters/postgres/sealer.ts';
+import { uuidGenerator } from '../../src/adapters/system/system.ts';
+import { queueProvisioning } from '../../src/application/mail/mailbox-jobs.ts';
+import type { Mailbox } from '../../src/domain/mail/mailbox.ts';
+import { UNCHANGED } from '../../src/domain/mail/mailbox-change.ts';
+import type { MailboxId, MailDomainId } from '../../src/domain/shared/ids.ts';
+
+export type SeededDomain = Readonly<{ id: MailDomainId; name: string }>;
+
+/** Enabled domains, as if they had been registered and checked. */
+export async function seedDomains(pool: Pool, count: number): Promise<readonly SeededDomain[]> {
+  const { rows } = await pool.query<SeededDomain>(
+    `INSERT INTO mail_domain (id, name, slug, status, registration, support_email, created_at, updated_at)
+     SELECT gen_random_uuid(), 'commune-' || n || '.example', 'commune-' || n || 'example', 'enabled',
+            '{"state": "registered"}', 'support@commune-' || n || '.example', now(), now()
+       FROM generate_series(1, $1::int) AS n RETURNING id, name`,
+    [count],
+  );
+  return rows;
+}
+
+/**
+ * Pending mailboxes and the jobs that provision them, through the outbox, as creating them does: all of them are there
+ * at once, those of a domain between those of others.
+ *
+ * @returns when the jobs could first be seen, in ms since the epoch
+ */
+export async function queueProvisionings(
+  pool: Pool,
+  domains: readonly SeededDomain[],
+  { round, count, withMails }: { round: string; count: number; withMails: boolean },
+): Promise<number> {
+  const now = new Date();
+  const mailboxes = Array.from({ length: count }, (_, index): Mailbox => {
+    const domain = domains[index % domains.length] as SeededDomain;
+    const localPart = `${round}-${index}`;
+    return {
+      id: uuidGenerator.next<MailboxId>(),
+      mailDomainId: domain.id,
+      kind: 'personal',
+      firstName: `Prénom ${localPart}`,
+      lastName: 'Moreau',
+      localPart,
+      secondaryEmail: withMails ? `${localPart}@ailleurs.example` : null,
+      status: 'pending',
+      passwordHash: null,
+      issuerId: null,
+      provisioningStartedAt: null,
+      provisioningFailure: null,
+      ...UNCHANGED,
+      createdAt: now,
+      updatedAt: now,
+    };
+  });
+  // Nothing of what is written here is sealed.
+  await new PgUnitOfWork(pool, new Sealer('')).run(async (stores) => {
+    await stores.mailboxes.insertAbsent(mailboxes);
+    for (const mailbox of mailboxes) await queueProvisioning(stores.outbox, mailbox);
+  });
+  return Date.now();
+}
+
+/** The same for the bare side. @returns as `queueProvisionings` */
+export async function queueBareJobs(pool: Pool, round: string, count: number): Promise<number> {
+  await pool.query(
+    `WITH stored AS (INSERT INTO bare_mailbox (domain, name, status)
+       SELECT 'bare-' || n % 80 || '.example', $1 || '-' || n, 'pending' FROM generate_series(1, $2::int) AS n
+       RETURNING id, domain, name)
+     SELECT graphile_worker.add_job('create', json_build_object('id', id, 'domain', domain, 'user', name)) FROM stored`,
+    [round, count],
+  );
+  return Date.now();
+}
