@@ -12,6 +12,7 @@ import { PgCommuneQueries } from '../adapters/postgres/pg-commune-queries.ts';
 import { PgContactQueries } from '../adapters/postgres/pg-contact-queries.ts';
 import { PgDirectoryQueries } from '../adapters/postgres/pg-directory-queries.ts';
 import { PgDriftQueries } from '../adapters/postgres/pg-drift-queries.ts';
+import { PgKeptMailDomainQueries } from '../adapters/postgres/pg-kept-mail-domain-queries.ts';
 import { PgMailAliasQueries } from '../adapters/postgres/pg-mail-alias-queries.ts';
 import { PgMailDomainAccessQueries } from '../adapters/postgres/pg-mail-domain-access-queries.ts';
 import { PgMailDomainInvitationQueries } from '../adapters/postgres/pg-mail-domain-invitation-queries.ts';
@@ -51,6 +52,7 @@ import type { Logger } from '../application/ports/logger.ts';
 import type { Clock } from '../application/ports/system.ts';
 import type { Settings } from './config/settings.ts';
 import type { Adapters } from './container/adapters.ts';
+import { makeProviderRoute } from './make-provider-route.ts';
 import { makeWebhookSender } from './make-webhook-sender.ts';
 
 export type ProductionAdapters = Readonly<{
@@ -109,8 +111,13 @@ export function makeProductionAdapters(
     clock,
   );
   const webhookSender = makeWebhookSender(settings.webhooks);
+  const providerRoute = makeProviderRoute(identityProvider);
   const tokens = makeTokenIntrospector({
-    options: { ...introspection, allowInsecureHttp: isDevelopment },
+    options: {
+      ...introspection,
+      allowInsecureHttp: isDevelopment,
+      dispatcher: providerRoute?.dispatcher,
+    },
     lifetimeMs: introspection.rememberedMs,
     signals,
     clock,
@@ -143,6 +150,7 @@ export function makeProductionAdapters(
     metadataSchema: new AjvMetadataSchema(settings.organizationMetadataSchema),
     driftQueries: new PgDriftQueries(prepared),
     openMailChangeQueries: new PgOpenMailChangeQueries(prepared),
+    keptMailDomainQueries: new PgKeptMailDomainQueries(prepared),
     accountServiceQueries: new PgAccountServiceQueries(prepared),
     communeQueries: new PgCommuneQueries(prepared),
     mailProvisioner,
@@ -165,6 +173,7 @@ export function makeProductionAdapters(
       useNonce: true,
       allowInsecureHttp: isDevelopment,
       clock,
+      fetch: providerRoute?.fetch,
     }),
     tokenIntrospector: tokens.introspector,
     organizationDirectory: directory,
@@ -196,6 +205,7 @@ export function makeProductionAdapters(
         tokens.close(),
         signals.close(),
       ]);
+      await providerRoute?.close();
       await dimailSlots?.close();
       await pool.end();
     },

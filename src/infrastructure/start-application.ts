@@ -3,6 +3,7 @@ import type { NodeOptions } from '@sentry/node';
 import { AbandonedJobRecovery } from '../adapters/postgres/abandoned-job-recovery.ts';
 import { pendingMigrations } from '../adapters/postgres/pending-migrations.ts';
 import { systemClock } from '../adapters/system/system.ts';
+import { riskySettings } from './config/risky-settings.ts';
 import type { Settings } from './config/settings.ts';
 import type { Adapters } from './container/adapters.ts';
 import { makeUseCases } from './container/container.ts';
@@ -68,6 +69,7 @@ export async function startApplication(settings: Settings, options: StartOptions
   const destination = options.logDestination === undefined ? {} : { destination: options.logDestination };
   const logger = createLogger({ name: 'regie', level, release, reporter, ...destination });
   const summaryLogger = createLogger({ name: 'request.summary', level, release, reporter, ...destination });
+  for (const risk of riskySettings(settings)) logger.warn(risk);
   const production = makeProductionAdapters(settings, release, logger);
   const closing: ShutdownStep[] = [
     { name: 'connections', stop: () => production.close(), timeoutMs: 5_000 },

@@ -84,6 +84,35 @@ describe('Me', () => {
       },
     });
   });
+
+  const SCHEMAS = ['urn:ietf:params:scim:schemas:core:2.0:User'];
+
+  it('tells the attributes that are wanted only', async () => {
+    const { id } = served.people.alice;
+    const ask = async (parameters: Record<string, string>) =>
+      (await alice('GET', `scim/Me/${query(parameters)}`)).body as Record<string, unknown>;
+    const { own, visible } = served.teams;
+    expect(await ask({ attributes: 'userName,groups.value,nothing' })).toEqual({
+      schemas: SCHEMAS,
+      id,
+      userName: 'sub-Alice',
+      groups: [{ value: own.externalId }, { value: visible.externalId }],
+    });
+    expect(await ask({ attributes: 'nothing' })).toEqual({ schemas: SCHEMAS, id });
+    const whole = await ask({});
+    const { groups: _groups, emails: _emails, ...rest } = whole;
+    expect(await ask({ excludedAttributes: `groups,${SCHEMAS[0]}:EMAILS,id` })).toEqual(rest);
+    const meta = whole['meta'] as Record<string, unknown>;
+    expect(await ask({ attributes: 'meta' })).toEqual({ schemas: SCHEMAS, id, meta });
+    const { created } = meta;
+    expect(await ask({ attributes: 'meta.created' })).toEqual({ schemas: SCHEMAS, id, meta: { created } });
+    expect(
+      await alice('GET', `scim/Me/${query({ attributes: 'id', excludedAttributes: 'id' })}`),
+    ).toMatchObject({
+      status: 400,
+      body: { schemas: [ERROR], scimType: 'invalidValue' },
+    });
+  });
 });
 
 describe('people', () => {

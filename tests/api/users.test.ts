@@ -158,6 +158,8 @@ describe('users/⟨id⟩/', () => {
     [{ language: '' }, { language: ['"" is not a valid choice.'] }],
     [{ language: 1 }, { language: ['"1" is not a valid choice.'] }],
     [{ language: true }, { language: ['"True" is not a valid choice.'] }],
+    [{ timezone: ['UTC'] }, { timezone: ['A valid timezone is required.'] }],
+    [{ timezone: true }, { timezone: ['A valid timezone is required.'] }],
     [{ language: ['fr-fr'] }, { language: [`"['fr-fr']" is not a valid choice.`] }],
     [{ language: { a: null } }, { language: [`"{'a': None}" is not a valid choice.`] }],
     [{ language: null }, { language: ['This field may not be null.'] }],

@@ -1,7 +1,7 @@
 import { answeredHtml, isAnswerPart, refusal, success } from './deviation-shapes.ts';
 import type { Difference } from './difference.ts';
+import { isRefusal, isRefusedForGood, isUpstream } from './dimail-refusals.ts';
 import type { Interaction, RecordedRow } from './recordings.ts';
-import type { Answer } from './replayed-application.ts';
 import type { DeviationRule } from './rule.ts';
 
 const isAt =
@@ -37,16 +37,6 @@ const namesCredentials = ({ response }: Interaction): boolean =>
 /** Whether dimail answered that status to a call about aliases. */
 const wasAnswered = ({ outgoing }: Interaction, status: number): boolean =>
   outgoing.some((call) => call.url.includes('/aliases/') && call.status === status);
-
-const UPSTREAM = [
-  [503, 'dimail_unavailable'],
-  [502, 'dimail_forbidden'],
-  [502, 'dimail_not_found'],
-  [502, 'dimail_unexpected'],
-] as const;
-
-const isUpstream = (difference: Difference, answer: Answer, interaction: Interaction): boolean =>
-  UPSTREAM.some(([status, code]) => refusal(status, 'code', code)(difference, answer, interaction));
 
 /** An alias that stayed here. */
 const isKeptRow = ({ aspect, recorded, ours }: Difference): boolean =>
@@ -145,5 +135,16 @@ export const ALIAS_DEVIATIONS: readonly DeviationRule[] = [
     because: 'an alias that dimail cannot be asked for says why',
     when: (interaction) => creates(interaction) && answeredHtml(interaction),
     explains: isUpstream,
+  },
+  {
+    follows: 'D14',
+    because: 'an alias that dimail refuses is refused in its words',
+    isUnrecorded: true,
+    when: (interaction) =>
+      (creates(interaction) || removes(interaction)) &&
+      answeredHtml(interaction) &&
+      isRefusedForGood(interaction),
+    explains: (difference, answer, interaction) =>
+      isRefusal(difference, answer, interaction) || (answer.status === 400 && isKeptRow(difference)),
   },
 ];

@@ -96,7 +96,7 @@ export const HYGIENE_DEVIATIONS: readonly DeviationRule[] = [
   {
     follows: 'D48',
     because: 'there are no formats: what follows a dot leads nowhere',
-    when: ({ request, response }) => response.status !== 404 && /\.\w+\/?$/.test(request.path),
+    when: ({ request }) => /\.\w+\/?$/.test(request.path),
     explains: refusal(404, 'detail', NOT_FOUND),
   },
   {

@@ -1,7 +1,8 @@
-import { isAnswerPart, refusal, success } from './deviation-shapes.ts';
+import { answeredHtml, isAnswerPart, refusal, success } from './deviation-shapes.ts';
 import { ALIAS_DEVIATIONS } from './deviations-of-aliases.ts';
 import { MAIL_PEOPLE_DEVIATIONS } from './deviations-of-mail-people.ts';
 import { MAILBOX_ACTION_DEVIATIONS } from './deviations-of-mailbox-actions.ts';
+import { dimailStatus, isRefusal, isRefusedForGood, isUpstream } from './dimail-refusals.ts';
 import type { Interaction } from './recordings.ts';
 import type { DeviationRule } from './rule.ts';
 
@@ -13,10 +14,6 @@ const isPost =
 const createsDomain = isPost(/\/mail-domains\/?$/);
 const createsMailbox = isPost(/\/mailboxes\/?$/);
 const fetches = isPost(/\/fetch\/?$/);
-
-/** What dimail answered first to a call other than for a token. */
-const dimailStatus = ({ outgoing }: Interaction): number | undefined =>
-  outgoing.find(({ url }) => !url.endsWith('/token/'))?.status;
 
 const nameOf = ({ request }: Interaction): string => {
   const text = request.body ?? '';
@@ -62,12 +59,71 @@ export const MAIL_DEVIATIONS: readonly DeviationRule[] = [
     explains: refusal(503, 'code', 'dimail_unavailable'),
   },
   {
+    follows: 'D55',
+    because: 'a domain that dimail refuses is refused in its words',
+    isUnrecorded: true,
+    when: (interaction) => createsDomain(interaction) && isRefusedForGood(interaction),
+    explains: (difference, answer, interaction) =>
+      isRefusal(difference, answer, interaction) ||
+      refusal(502, 'code', 'dimail_not_found')(difference, answer, interaction),
+  },
+  {
+    follows: 'D58',
+    because: 'no domain is created while dimail refuses us, and the caller is not told of our settings',
+    isUnrecorded: true,
+    when: (interaction) =>
+      (createsDomain(interaction) || fetches(interaction)) &&
+      [401, 403].includes(dimailStatus(interaction) ?? 0),
+    explains: refusal(502, 'code', 'dimail_forbidden'),
+  },
+  {
+    follows: 'D54',
+    because: 'a domain is created whatever becomes of its first check',
+    isUnrecorded: true,
+    when: (interaction) =>
+      createsDomain(interaction) && answeredHtml(interaction) && dimailStatus(interaction) === 201,
+    explains: success(201),
+  },
+  {
+    follows: 'D53',
+    because: 'a name in other scripts is stored in ASCII, and dimail is asked for that',
+    isUnrecorded: true,
+    when: (interaction) =>
+      createsDomain(interaction) && interaction.response.status === 201 && /[^ -~]/.test(nameOf(interaction)),
+    explains: ({ aspect, ours }, answer) =>
+      answer.status === 201 &&
+      answer.text.includes('xn--') &&
+      (/^body (name|slug|status|last_check_details|action_required_details|expected_config)/.test(aspect) ||
+        (aspect === 'effect mail_domain row' &&
+          (ours === undefined || JSON.stringify(ours).includes('xn--')))),
+  },
+  {
+    follows: 'D70',
+    because: 'a failing check without errors is shown',
+    isUnrecorded: true,
+    when: (interaction) =>
+      interaction.request.method === 'GET' &&
+      /\/mail-domains\//.test(interaction.request.path) &&
+      answeredHtml(interaction),
+    explains: (difference, answer) => answer.status === 200 && isAnswerPart(difference),
+  },
+  {
+    follows: 'D57',
+    because: 'the report of the last check is shown, and an enabled domain sends what waits',
+    isUnrecorded: true,
+    when: fetches,
+    explains: ({ aspect, recorded, ours }, answer) =>
+      answer.status === 200 &&
+      (/^(body|effect mail_domain\.)\s?(last_check_details|action_required_details|expected_config)/.test(
+        aspect,
+      ) ||
+        (aspect === 'effect mailbox.status' && recorded === undefined && ours === 'enabled')),
+  },
+  {
     follows: 'D14',
     because: 'a check of a domain that dimail cannot answer says why',
     when: (interaction) => fetches(interaction) && interaction.response.status === 500,
-    explains: (difference, answer, interaction) =>
-      refusal(503, 'code', 'dimail_unavailable')(difference, answer, interaction) ||
-      refusal(502, 'code', 'dimail_not_found')(difference, answer, interaction),
+    explains: isUpstream,
   },
   {
     follows: 'D56',
@@ -92,6 +148,20 @@ export const MAIL_DEVIATIONS: readonly DeviationRule[] = [
     when: (interaction) => createsMailbox(interaction) && [403, 500].includes(interaction.response.status),
     explains: (difference, answer) =>
       answer.status === 201 && answer.text.includes('"status":"pending"') && isAnswerPart(difference),
+  },
+  {
+    follows: 'D11',
+    because: 'a mailbox that dimail refuses is refused, and nothing is kept',
+    isUnrecorded: true,
+    when: (interaction) =>
+      createsMailbox(interaction) && answeredHtml(interaction) && isRefusedForGood(interaction),
+    explains: (difference, answer, interaction) =>
+      isRefusal(difference, answer, interaction) ||
+      refusal(400, '__all__', ['Mailbox with this Local_part and Domain already exists.'])(
+        difference,
+        answer,
+        interaction,
+      ),
   },
   {
     follows: 'D59',

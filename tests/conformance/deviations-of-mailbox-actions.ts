@@ -1,5 +1,6 @@
 import { answeredHtml, isAnswerPart, refusal, success } from './deviation-shapes.ts';
 import { isSame } from './difference.ts';
+import { isRefusal, isRefusedForGood, isUpstream } from './dimail-refusals.ts';
 import type { Interaction } from './recordings.ts';
 import type { DeviationRule } from './rule.ts';
 
@@ -12,13 +13,6 @@ const actsBy = (name: string) => (interaction: Interaction) =>
 /** The mailbox of the path as the reference had it. */
 const statusBefore = ({ before, request }: Interaction): unknown =>
   (before['people_mail_box'] ?? []).find(({ id }) => request.path.includes(String(id)))?.['status'];
-
-const UPSTREAM = [
-  [503, 'dimail_unavailable'],
-  [502, 'dimail_forbidden'],
-  [502, 'dimail_not_found'],
-  [502, 'dimail_unexpected'],
-] as const;
 
 /** Deviations of what can be done with a mailbox. */
 export const MAILBOX_ACTION_DEVIATIONS: readonly DeviationRule[] = [
@@ -49,8 +43,14 @@ export const MAILBOX_ACTION_DEVIATIONS: readonly DeviationRule[] = [
     because: 'a change that dimail cannot be asked for says why',
     when: (interaction) => acts(interaction) && answeredHtml(interaction),
     explains: (difference, answer, interaction) =>
-      isAnswerPart(difference) &&
-      UPSTREAM.some(([status, code]) => refusal(status, 'code', code)(difference, answer, interaction)),
+      isAnswerPart(difference) && isUpstream(difference, answer, interaction),
+  },
+  {
+    follows: 'D14',
+    because: 'a change that dimail refuses is refused in its words',
+    isUnrecorded: true,
+    when: (interaction) => acts(interaction) && answeredHtml(interaction) && isRefusedForGood(interaction),
+    explains: isRefusal,
   },
   {
     follows: 'D9',

@@ -48,6 +48,7 @@ const refusesToken: Explains = (difference, answer, interaction) => {
     : answer.headers['content-type'] === 'application/json' && 'detail' in bodyOf(answer);
   const isRefusal =
     (answer.status === 401 && challenge(answer).startsWith('Bearer ')) ||
+    (answer.status === 400 && challenge(answer).includes('error="invalid_request"')) ||
     (answer.status === 403 && challenge(answer).includes('error="insufficient_scope"')) ||
     [502, 503].includes(answer.status);
   return isTold && isRefusal && (isAnswerPart(difference) || isLess(difference));

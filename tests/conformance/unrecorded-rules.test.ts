@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { DEVIATIONS } from './deviations.ts';
-import type { Difference } from './difference.ts';
+import { MAIL_EXAMPLES } from './examples-of-mail.ts';
 import { ALICE, answered, madeUp, TEAM } from './made-up-interaction.ts';
 import type { Interaction, RecordedRow } from './recordings.ts';
-import type { Answer } from './replayed-application.ts';
+import { HTML, differenceOf as of, type RuleExample } from './rule-example.ts';
 
 const BOB = '33333333-3333-4333-8333-333333333333';
 const OTHER = '44444444-4444-4444-8444-444444444444';
@@ -11,7 +11,6 @@ const ORGANIZATION = '55555555-5555-4555-8555-555555555555';
 const TIME = '2026-11-23T16:41:45+00:00';
 const TEAMS = '/api/v1.0/teams/';
 const INVITATIONS = `${TEAMS}${TEAM}/invitations/`;
-const HTML = { status: 500, headers: { 'Content-Type': 'text/html' }, body: '<h1>Server Error (500)</h1>' };
 const SUCCESS = { location: 'http://localhost:3000' };
 const FAILURE = { location: 'http://localhost:3000/failure?error=refused' };
 
@@ -35,7 +34,6 @@ const invitation = (id: string, email: string, updated = TIME) => ({
   created_at: TIME,
   updated_at: updated,
 });
-const of = (aspect: string, recorded: unknown, ours: unknown): Difference => ({ aspect, recorded, ours });
 const signIn = (claims: object, response: Partial<Interaction['response']>, before = {}) =>
   madeUp(
     {
@@ -56,17 +54,7 @@ const arrived = { status: 302, headers: { Location: 'http://localhost:3000' }, b
 const send = (method: string, path: string, body: object, response: object, before = {}) =>
   madeUp({ request: { method, path, body: JSON.stringify(body) }, response }, before);
 
-type Example = {
-  /** What the rule says it is about. */
-  because: string;
-  interaction: Interaction;
-  answer: Answer;
-  explained: readonly Difference[];
-  /** What the same deviation is no excuse for. */
-  notExplained: Difference;
-};
-
-const EXAMPLES: Example[] = [
+const EXAMPLES: RuleExample[] = [
   {
     because: 'credentials mean nothing where everybody may read',
     interaction: madeUp({
@@ -353,6 +341,8 @@ EXAMPLES.push(
     notExplained: of('effect user_account row', undefined, {}),
   },
 );
+
+EXAMPLES.push(...MAIL_EXAMPLES);
 
 const unrecorded = DEVIATIONS.filter(({ isUnrecorded }) => isUnrecorded);
 

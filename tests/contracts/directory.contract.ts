@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DirectoryRequest } from '../../src/application/ports/directory-queries.ts';
+import type { DirectoryRequest, GroupRequest } from '../../src/application/ports/directory-queries.ts';
 import { SERVICE_FILTERS } from '../../src/application/resource-server/service-scope.ts';
 import type { GroupField, ScimFilter, ScimValue, UserField } from '../../src/domain/scim/scim-filter.ts';
 import type { User } from '../../src/domain/user/user.ts';
@@ -31,11 +31,8 @@ export const directoryContract = (name: string, open: () => Promise<StorageHarne
 
     const users = (user: User, audience: string, request: Partial<DirectoryRequest<UserField>> = {}) =>
       directory.users(shared(user, audience), { ...ALL, ...request });
-    const groups = (
-      user: User,
-      audience: string,
-      request: Partial<DirectoryRequest<GroupField>> & { readonly withMembers?: boolean } = {},
-    ) => directory.groups(seen(user, audience), { ...ALL, withMembers: true, ...request });
+    const groups = (user: User, audience: string, request: Partial<GroupRequest> = {}) =>
+      directory.groups(seen(user, audience), { ...ALL, withMembers: true, mostMembers: 100, ...request });
     const usersNamed = async (filter: ScimFilter<UserField>) =>
       (await users(people.alice, 'drive', { filter })).items.map(({ user }) => user.name).sort();
     const groupsNamed = async (filter: ScimFilter<GroupField>) =>
@@ -121,6 +118,30 @@ export const directoryContract = (name: string, open: () => Promise<StorageHarne
         total: 3,
         items: [],
       });
+    });
+
+    it('ends a page of groups before it has more members than it may, but has one group', async () => {
+      const all = (await groups(people.alice, 'drive')).items;
+      const sizes = all.map(({ members = [] }) => members.length);
+      expect([...sizes].sort()).toEqual([0, 2, 2]);
+      const pageOf = async (request: Partial<GroupRequest>) => {
+        const { total, items } = await groups(people.alice, 'drive', request);
+        expect(total).toBe(3);
+        return items;
+      };
+      for (const startIndex of [1, 2, 3]) {
+        for (const mostMembers of [0, 1, 2, 3, 4]) {
+          const rest = sizes.slice(startIndex - 1);
+          const carried = rest.map((_, index) =>
+            rest.slice(0, index + 1).reduce((sum, size) => sum + size, 0),
+          );
+          const fitting = Math.max(1, carried.filter((sum) => sum <= mostMembers).length);
+          const items = all.slice(startIndex - 1, startIndex - 1 + fitting);
+          expect(await pageOf({ startIndex, mostMembers })).toEqual(items);
+        }
+      }
+      expect(await pageOf({ withMembers: false, mostMembers: 0 })).toHaveLength(3);
+      expect(await pageOf({ count: 0, mostMembers: 0 })).toEqual([]);
     });
 
     it.each<[string, ScimFilter<UserField>, readonly string[]]>([

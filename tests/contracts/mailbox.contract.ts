@@ -143,6 +143,33 @@ export const mailboxContract = (name: string, open: () => Promise<StorageHarness
       });
     });
 
+    it('finds who is in use under the same display name, after those of the same first and last name', async () => {
+      const off = makeMailbox({
+        mailDomainId,
+        firstName: 'Jean',
+        lastName: 'Paul Martin',
+        status: 'disabled',
+      });
+      const bare = makeMailbox({ mailDomainId, kind: 'functional', firstName: '', lastName: '' });
+      const wanted = makeMailbox({ mailDomainId, firstName: 'JEAN PAUL', lastName: 'martin' });
+      const find = (mailbox: Mailbox) => unitOfWork.run(({ mailboxes }) => mailboxes.findNamesake(mailbox));
+      for (const stored of [off, bare]) await insert(stored);
+      expect(await find(wanted)).toBeUndefined();
+      expect(await find(makeMailbox({ mailDomainId, firstName: '', lastName: '' }))).toBeUndefined();
+      const inUse = makeMailbox({
+        mailDomainId,
+        firstName: '',
+        lastName: 'Jean Paul Martin',
+        status: 'enabled',
+      });
+      await insert(inUse);
+      expect(await find(wanted)).toEqual(inUse);
+      expect(await find(makeMailbox({ mailDomainId, firstName: 'jean', lastName: 'paul martin' }))).toEqual(
+        off,
+      );
+      expect(await find(inUse)).toBeUndefined();
+    });
+
     it('answers undefined for a mailbox that is not there', async () => {
       await insert(makeMailbox({ mailDomainId }));
       expect(await find(newId())).toBeUndefined();

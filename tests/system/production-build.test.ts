@@ -132,7 +132,7 @@ describe('npm run build', () => {
 
 describe('node dist/infrastructure/main.js', () => {
   it('answers behind its proxy, says what it runs, and ends in order on SIGTERM', async () => {
-    const env = preprod();
+    const env = preprod({ OIDC_VERIFY_SSL: 'false' });
     const { child, said, ended } = regie(env);
     await eventually(async () => expect((await ask('/__lbheartbeat__')).status).toBe(200), {
       patience: 60_000,
@@ -162,6 +162,8 @@ describe('node dist/infrastructure/main.js', () => {
     expect(code).toBe(0);
     const lines = said.output.trim().split('\n');
     const entries = lines.map((line) => JSON.parse(line) as { Type: string; Fields: { msg?: string } });
+    const risk = entries.find(({ Fields }) => Fields.msg?.startsWith('OIDC_VERIFY_SSL is off'));
+    expect(risk).toMatchObject({ Severity: 4 });
     expect(entries.find(({ Fields }) => Fields.msg === 'Listening')).toMatchObject({
       Type: 'regie',
       Fields: { environment: 'preprod', port },

@@ -16,6 +16,7 @@ import type { DnsRecord } from '../../domain/mail/dns-record.ts';
 import type { ListedAlias } from '../../domain/mail/listed-alias.ts';
 import type { ListedMailbox } from '../../domain/mail/listed-mailbox.ts';
 import type { MailDomainReport } from '../../domain/mail/mail-domain-report.ts';
+import { displayNameOf } from '../../domain/mail/mailbox.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import {
   addressAnswer,
@@ -50,10 +51,10 @@ function aliasPath({ domain, localPart, destination }: AliasRef): string | undef
   }
 }
 
-const namesOf = ({ firstName, lastName }: MailboxIdentity) => ({
-  givenName: firstName,
-  surName: lastName,
-  displayName: `${firstName} ${lastName}`.trim(),
+const namesOf = (names: MailboxIdentity) => ({
+  givenName: names.firstName,
+  surName: names.lastName,
+  displayName: displayNameOf(names),
 });
 
 const get = (path: string) => ({ method: 'GET', path, repeatable: true }) as const;

@@ -25,6 +25,14 @@ type Outgoing = Readonly<{
   body?: string | undefined;
 }>;
 
+/** Bounds that any dispatcher towards the authorization server is to have. */
+export const connectionLimits = (timeoutMs: number) => ({
+  connections: MAXIMUM_CONNECTIONS,
+  connectTimeout: timeoutMs,
+  keepAliveTimeout: KEPT_OPEN_MS,
+  maxHeaderSize: MAXIMUM_HEADER_BYTES,
+});
+
 type Options = Readonly<{
   timeoutMs: number;
   allowInsecureHttp: boolean;
@@ -45,14 +53,7 @@ export class AuthorizationServerConnection {
 
   constructor(options: Options) {
     this.#options = options;
-    this.#owned = options.dispatcher
-      ? undefined
-      : new Agent({
-          connections: MAXIMUM_CONNECTIONS,
-          connectTimeout: options.timeoutMs,
-          keepAliveTimeout: KEPT_OPEN_MS,
-          maxHeaderSize: MAXIMUM_HEADER_BYTES,
-        });
+    this.#owned = options.dispatcher ? undefined : new Agent(connectionLimits(options.timeoutMs));
     this.#dispatcher = options.dispatcher ?? (this.#owned as Agent);
   }
 

@@ -3,6 +3,7 @@ import type {
   DirectoryQueries,
   DirectoryRequest,
   DirectoryUser,
+  GroupRequest,
 } from '../../application/ports/directory-queries.ts';
 import type { Page } from '../../application/ports/queries.ts';
 import type { ServiceScope } from '../../application/resource-server/service-scope.ts';
@@ -71,13 +72,19 @@ export class MemoryDirectoryQueries implements DirectoryQueries {
 
   async groups(
     scope: ServiceScope<'seen_teams'>,
-    { filter, withMembers, ...window }: DirectoryRequest<GroupField> & { readonly withMembers: boolean },
+    { filter, withMembers, mostMembers, ...window }: GroupRequest,
   ): Promise<Page<DirectoryGroup>> {
     const views = this.#teams(scope).filter(
       (view) => !filter || matchesScimFilter(filter, GROUP_FIELDS, (field) => GROUP_VALUES[field](view)),
     );
     const { total, items } = cut(views, ({ team }) => team.externalId, window);
-    return { total, items: items.map((view) => (withMembers ? view : { ...view, members: undefined })) };
+    if (!withMembers) return { total, items: items.map((view) => ({ ...view, members: undefined })) };
+    let carried = 0;
+    const end = items.findIndex(({ members = [] }, index) => {
+      carried += members.length;
+      return carried > mostMembers && index > 0;
+    });
+    return { total, items: end < 0 ? items : items.slice(0, end) };
   }
 
   async findGroup(

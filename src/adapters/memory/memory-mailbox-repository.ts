@@ -1,5 +1,5 @@
 import type { MailboxRepository } from '../../application/ports/mailbox-repository.ts';
-import type { Mailbox } from '../../domain/mail/mailbox.ts';
+import { displayNameOf, hasSameNames, type Mailbox } from '../../domain/mail/mailbox.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailboxId, MailDomainId } from '../../domain/shared/ids.ts';
 import { ascending } from './ascending.ts';
@@ -11,10 +11,7 @@ const oldestFirst = ascending<Mailbox>(
 );
 
 /** Mailboxes without names, as functional ones may be, are nobody's namesakes. */
-const isSameName = (a: Mailbox, b: Mailbox): boolean =>
-  (a.firstName !== '' || a.lastName !== '') &&
-  a.firstName.toLowerCase() === b.firstName.toLowerCase() &&
-  a.lastName.toLowerCase() === b.lastName.toLowerCase();
+const isSameName = (a: Mailbox, b: Mailbox): boolean => displayNameOf(a) !== '' && hasSameNames(a, b);
 
 export class MemoryMailboxRepository implements MailboxRepository {
   constructor(private readonly tables: MemoryTables) {}
@@ -88,10 +85,18 @@ export class MemoryMailboxRepository implements MailboxRepository {
   }
 
   async findNamesake(mailbox: Mailbox): Promise<Mailbox | undefined> {
-    return this.tables.mailboxes.first(
-      (other) =>
-        other.mailDomainId === mailbox.mailDomainId && other.id !== mailbox.id && isSameName(other, mailbox),
-    );
+    const wanted = displayNameOf(mailbox).toLowerCase();
+    const namesakes = this.tables.mailboxes
+      .all(
+        (other) =>
+          other.mailDomainId === mailbox.mailDomainId &&
+          other.id !== mailbox.id &&
+          wanted !== '' &&
+          displayNameOf(other).toLowerCase() === wanted,
+      )
+      .sort(ascending(({ id }) => id));
+    const isInUse = ({ status }: Mailbox) => status === 'pending' || status === 'enabled';
+    return namesakes.find((other) => isSameName(other, mailbox)) ?? namesakes.find(isInUse);
   }
 
   async delete(id: MailboxId): Promise<void> {

@@ -3,6 +3,7 @@ import type {
   DirectoryQueries,
   DirectoryRequest,
   DirectoryUser,
+  GroupRequest,
 } from '../../application/ports/directory-queries.ts';
 import type { Page } from '../../application/ports/queries.ts';
 import type { ServiceScope } from '../../application/resource-server/service-scope.ts';
@@ -66,6 +67,8 @@ const REACHED = `reached AS (
   )`;
 const MEMBERS_OF_FOUND = `CASE WHEN f.is_own THEN
     ARRAY(SELECT m.user_id FROM team_access m WHERE m.team_id = f.id ORDER BY m.user_id) END AS members`;
+const MEMBERS_COUNTED =
+  'CASE WHEN f.is_own THEN (SELECT count(*) FROM team_access m WHERE m.team_id = f.id) ELSE 0 END';
 const AMONG_MEMBERS = 'SELECT FROM team_access m WHERE m.team_id = t.id AND t.is_own';
 const GROUP_SQL = {
   id: { value: 't.external_id::text' },
@@ -83,11 +86,19 @@ const toDirectoryGroup = (row: GroupResult): DirectoryGroup => ({
   members: row.members ?? undefined,
 });
 
-/** The page of `found`, each row with `columns` about it (called `f`), and the total of `found`. */
-const pageOfFound = (columns: string, from: string, to: string): string =>
-  `SELECT c.total, f.*, ${columns} FROM (SELECT count(*)::int AS total FROM found) c
-     LEFT JOIN LATERAL (SELECT * FROM found WHERE position >= ${from} AND position < ${to}) f ON true
-    ORDER BY f.position`;
+/** What is told of each row of a page (called `f`). `most`: how many of `rows` a page may carry, its first row aside. */
+type Told = Readonly<{ columns: string; most?: Readonly<{ rows: string; place: string }> }>;
+
+/** The page of `found`, each row with what is told about it, and the total of `found`. */
+function pageOfFound({ columns, most }: Told, from: string, to: string): string {
+  const page = `SELECT f.* FROM found f WHERE f.position >= ${from} AND f.position < ${to}`;
+  const bounded = most
+    ? `SELECT f.* FROM (SELECT f.*, sum(${most.rows}) OVER (ORDER BY f.position) AS carried FROM (${page}) f) f
+        WHERE f.carried <= ${most.place} OR f.position = ${from}`
+    : page;
+  return `SELECT c.total, f.*, ${columns} FROM (SELECT count(*)::int AS total FROM found) c
+     LEFT JOIN LATERAL (${bounded}) f ON true ORDER BY f.position`;
+}
 
 export class PgDirectoryQueries implements DirectoryQueries {
   constructor(private readonly db: Queryable) {}
@@ -103,7 +114,7 @@ export class PgDirectoryQueries implements DirectoryQueries {
          SELECT ${USER_COLUMNS}, row_number() OVER (ORDER BY u.id) AS position
            FROM people JOIN user_account u ON u.id = people.id WHERE ${condition}
        )`,
-      GROUPS_OF_FOUND,
+      { columns: GROUPS_OF_FOUND },
       values,
       window,
       (row) => row.user_id !== null,
@@ -118,7 +129,7 @@ export class PgDirectoryQueries implements DirectoryQueries {
 
   async groups(
     scope: ServiceScope<'seen_teams'>,
-    { filter, withMembers, ...window }: DirectoryRequest<GroupField> & { readonly withMembers: boolean },
+    { filter, withMembers, mostMembers, ...window }: GroupRequest,
   ): Promise<Page<DirectoryGroup>> {
     const { values, place } = parametersOf(scope);
     const condition = filter ? scimCondition(filter, GROUP_FIELDS, GROUP_SQL, place) : 'true';
@@ -126,7 +137,9 @@ export class PgDirectoryQueries implements DirectoryQueries {
       `WITH ${SEEN_TEAMS}, ${REACHED}, found AS MATERIALIZED (
          SELECT t.*, row_number() OVER (ORDER BY t.external_id) AS position FROM reached t WHERE ${condition}
        )`,
-      withMembers ? MEMBERS_OF_FOUND : 'NULL::uuid[] AS members',
+      withMembers
+        ? { columns: MEMBERS_OF_FOUND, most: { rows: MEMBERS_COUNTED, place: place(mostMembers) } }
+        : { columns: 'NULL::uuid[] AS members' },
       values,
       window,
       (row) => row.id !== null,
@@ -139,12 +152,13 @@ export class PgDirectoryQueries implements DirectoryQueries {
     externalId: string,
   ): Promise<DirectoryGroup | undefined> {
     const filter = idIs(externalId);
-    return (await this.groups(scope, { filter, startIndex: 1, count: 1, withMembers: true })).items[0];
+    const request = { filter, startIndex: 1, count: 1, withMembers: true, mostMembers: 1 };
+    return (await this.groups(scope, request)).items[0];
   }
 
   async #list<Row extends object, Item>(
     found: string,
-    columns: string,
+    told: Told,
     values: unknown[],
     { startIndex, count }: Window,
     isThere: (row: Listed<Row>) => boolean,
@@ -154,7 +168,7 @@ export class PgDirectoryQueries implements DirectoryQueries {
     const to = `$${values.push(startIndex + count)}::bigint`;
     // The organization decides nothing about people, and a parameter that is not used has no type.
     const typed = `${found}, organization AS (SELECT $2::uuid)`;
-    const { rows } = await this.db.query<Listed<Row>>(`${typed} ${pageOfFound(columns, from, to)}`, values);
+    const { rows } = await this.db.query<Listed<Row>>(`${typed} ${pageOfFound(told, from, to)}`, values);
     return { total: rows[0]?.total ?? 0, items: rows.filter(isThere).map((row) => toItem(row as Row)) };
   }
 }

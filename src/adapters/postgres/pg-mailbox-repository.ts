@@ -16,6 +16,9 @@ const INSERT_ABSENT = `INSERT INTO mailbox
      change_failure jsonb, created_at timestamptz, updated_at timestamptz)
   ON CONFLICT DO NOTHING RETURNING id`;
 
+/** Whether `m` has the first and last name given. */
+const SAME_NAMES = '(lower(m.first_name) = lower($3) AND lower(m.last_name) = lower($4))';
+
 const UPDATE_MANY = `UPDATE mailbox m
     SET first_name = g.first_name, last_name = g.last_name, secondary_email = g.secondary_email, status = g.status,
         password_hash = g.password_hash, issuer_id = g.issuer_id, provisioning_started_at = g.provisioning_started_at,
@@ -117,8 +120,10 @@ export class PgMailboxRepository implements MailboxRepository {
     const { rows } = await this.db.query<MailboxRow>(
       `SELECT ${MAILBOX_COLUMNS} FROM mailbox m
         WHERE m.mail_domain_id = $1 AND m.id <> $2
-          AND lower(m.first_name) = lower($3) AND lower(m.last_name) = lower($4)
-          AND (m.first_name <> '' OR m.last_name <> '')`,
+          AND lower(btrim(m.first_name || ' ' || m.last_name)) = lower(btrim($3 || ' ' || $4))
+          AND btrim(m.first_name || ' ' || m.last_name) <> ''
+          AND (m.status IN ('pending', 'enabled') OR ${SAME_NAMES})
+        ORDER BY ${SAME_NAMES} DESC, m.id LIMIT 1`,
       [mailDomainId, id, firstName, lastName],
     );
     return rows[0] && toMailbox(rows[0]);

@@ -1,6 +1,6 @@
 import type { MailDomain } from '../../domain/mail/mail-domain.ts';
 import { ensureMay } from '../../domain/mail/mail-domain-access.ts';
-import type { Mailbox } from '../../domain/mail/mailbox.ts';
+import { hasSameNames, type Mailbox } from '../../domain/mail/mailbox.ts';
 import {
   ensureMayOnMailbox,
   ensurePossible,
@@ -44,7 +44,12 @@ export function ensureNotDisabled({ status }: MailDomain): void {
   if (status === 'disabled') throw new DomainError('mail_domain.disabled', 'The domain is disabled');
 }
 
-/** @throws DomainError `mailbox.name_taken` (params: `holder`, the address) when the domain has that name */
+/**
+ * Refuses a name that the domain has, which the provisioner would not take.
+ *
+ * @throws DomainError `mailbox.name_taken` for the same first and last name, `mailbox.display_name_taken` for others that
+ *   read the same (params: `holder`, the address)
+ */
 export async function ensureNameIsFree(
   { mailboxes }: Pick<Stores, 'mailboxes'>,
   mailbox: Mailbox,
@@ -54,5 +59,6 @@ export async function ensureNameIsFree(
   // Of the same address it is not the name that has to be told.
   if (!namesake || namesake.localPart === mailbox.localPart) return;
   const params = { holder: `${namesake.localPart}@${name}` };
-  throw new DomainError('mailbox.name_taken', 'The domain has this first and last name', { params });
+  const code = hasSameNames(namesake, mailbox) ? 'mailbox.name_taken' : 'mailbox.display_name_taken';
+  throw new DomainError(code, 'The domain has this name', { params });
 }

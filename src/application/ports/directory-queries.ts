@@ -13,6 +13,13 @@ export type DirectoryRequest<Field extends string> = Readonly<{
   count: number;
 }>;
 
+/**
+ * With `withMembers` false members are not even read. Else a page ends before the group with which it would have more than
+ * `mostMembers` of them, and has one group at least.
+ */
+export type GroupRequest = DirectoryRequest<GroupField> &
+  Readonly<{ withMembers: boolean; mostMembers: number }>;
+
 /** A person, and those of the teams they share with the viewer that the service may see, by name. */
 export type DirectoryUser = Readonly<{
   user: User;
@@ -37,11 +44,7 @@ export interface DirectoryQueries {
     request: DirectoryRequest<UserField>,
   ): Promise<Page<DirectoryUser>>;
   findUser(scope: ServiceScope<'shared_people'>, id: UserId): Promise<DirectoryUser | undefined>;
-  /** The teams of `ServiceTeamQueries`. Members are told to members alone; with
-   * `withMembers` false they are not even read. */
-  groups(
-    scope: ServiceScope<'seen_teams'>,
-    request: DirectoryRequest<GroupField> & { readonly withMembers: boolean },
-  ): Promise<Page<DirectoryGroup>>;
+  /** The teams of `ServiceTeamQueries`. Members are told to members alone. */
+  groups(scope: ServiceScope<'seen_teams'>, request: GroupRequest): Promise<Page<DirectoryGroup>>;
   findGroup(scope: ServiceScope<'seen_teams'>, externalId: string): Promise<DirectoryGroup | undefined>;
 }

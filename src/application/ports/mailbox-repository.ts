@@ -28,7 +28,10 @@ export interface MailboxRepository {
   update(mailbox: Mailbox): Promise<void>;
   /** As `update`, many at once, none of them twice. */
   updateMany(mailboxes: readonly Mailbox[]): Promise<void>;
-  /** Another mailbox of the domain that has the same first and last name, ignoring letter case. */
+  /**
+   * Another mailbox of the domain that has the same first and last name, else one that is not off or refused and has the
+   * same display name; letter case does not count. Mailboxes without names are nobody's namesakes.
+   */
   findNamesake(mailbox: Mailbox): Promise<Mailbox | undefined>;
   delete(id: MailboxId): Promise<void>;
   /** The domain's pending mailboxes, oldest first. */

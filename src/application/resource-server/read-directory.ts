@@ -1,4 +1,4 @@
-import type { GroupField, UserField } from '../../domain/scim/scim-filter.ts';
+import type { UserField } from '../../domain/scim/scim-filter.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { UserId } from '../../domain/shared/ids.ts';
 import type {
@@ -6,6 +6,7 @@ import type {
   DirectoryQueries,
   DirectoryRequest,
   DirectoryUser,
+  GroupRequest,
 } from '../ports/directory-queries.ts';
 import type { Page } from '../ports/queries.ts';
 import type { TextDigest } from '../ports/system.ts';
@@ -43,10 +44,7 @@ export const makeGetDirectoryUser =
 /** A group, and what tells it from what it was before. */
 export type VersionedGroup = DirectoryGroup & { readonly version: string };
 
-export type ListDirectoryGroups = (
-  scope: Teams,
-  request: DirectoryRequest<GroupField> & { readonly withMembers: boolean },
-) => Promise<Page<VersionedGroup>>;
+export type ListDirectoryGroups = (scope: Teams, request: GroupRequest) => Promise<Page<VersionedGroup>>;
 
 const withVersion = (digest: TextDigest, group: DirectoryGroup): VersionedGroup => ({
   ...group,

@@ -56,6 +56,16 @@ export type Mailbox = Readonly<{
   updatedAt: Date;
 }>;
 
+type Names = Pick<Mailbox, 'firstName' | 'lastName'>;
+
+/** What a mailbox is called in its address book; empty for those without names, as functional ones may be. */
+export const displayNameOf = ({ firstName, lastName }: Names): string => `${firstName} ${lastName}`.trim();
+
+/** Whether both have the same first and the same last name, whatever the letter case. */
+export const hasSameNames = (a: Names, b: Names): boolean =>
+  a.firstName.toLowerCase() === b.firstName.toLowerCase() &&
+  a.lastName.toLowerCase() === b.lastName.toLowerCase();
+
 export const MAILBOX_NAME_MAX_LENGTH = 200;
 export const LOCAL_PART_MAX_LENGTH = 150;
 const LOCAL_PART = /^[a-z0-9_.-]+$/;

@@ -166,6 +166,14 @@ export const environmentSchema = z.object({
     description: 'More parameters of the authorization request, as JSON: {"acr_values": "eidas1"}',
   }),
   OIDC_TIMEOUT: number(10, [0.1, 120], { description: 'Seconds to wait for the identity provider' }),
+  OIDC_PROXY: optionalUrl({
+    description:
+      'Proxy to the identity provider, for sign-in and introspection: http://user:password@proxy.example.fr:3128',
+    secret: true,
+  }),
+  OIDC_VERIFY_SSL: flag(true, {
+    description: 'Verify certificates of the identity provider; never turn it off in production',
+  }),
   OIDC_CREATE_USER: flag(true, {
     description: 'Create accounts for people seen for the first time',
     aliases: ['DJANGO_OIDC_CREATE_USER'],

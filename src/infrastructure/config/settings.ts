@@ -131,6 +131,8 @@ function settingsFrom(env: Environment) {
       scopes: env.OIDC_RP_SCOPES,
       extraAuthorizationParams: env.OIDC_AUTH_REQUEST_EXTRA_PARAMS,
       timeoutMs: env.OIDC_TIMEOUT * 1000,
+      proxyUrl: env.OIDC_PROXY,
+      verifiesCertificates: env.OIDC_VERIFY_SSL,
       callbackUrl: `${publicUrl}/api/v1.0/callback/`,
       logoutCallbackUrl: `${publicUrl}/api/v1.0/logout-callback/`,
     },

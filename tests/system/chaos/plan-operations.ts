@@ -26,6 +26,8 @@ const spread = <Name extends string>(weights: Readonly<Record<Name, number>>): r
   (Object.keys(weights) as Name[]).flatMap((name) => Array<Name>(weights[name]).fill(name));
 const KINDS = spread(WEIGHTS);
 const FAULT_KINDS = spread(FAULTS);
+/** Those after which nobody knows whether the mailbox was created come first. */
+const TROUBLES = spread({ lost_answer: 3, lost_request: 1, internal_error: 1 });
 
 type Alias = Readonly<{ localPart: string; destination: string }>;
 
@@ -37,6 +39,9 @@ const DESTINATIONS = ['one@perso.example', 'two@perso.example', 'three@perso.exa
 const SHARE_OF_FAULTS = 0.25;
 /** Of creations, how many ask for an address that was asked for before. */
 const SHARE_OF_DUPLICATES = 0.1;
+/** Of all operations, how many are creations that fail more than once, and are not done when more is asked of the mailbox. */
+const SHARE_OF_TROUBLED = 0.07;
+const FOLLOW_UPS = ['disable', 'enable', 'update_names'] as const;
 
 function planFault(random: SeededRandom): PlannedFault | undefined {
   if (!random.chance(SHARE_OF_FAULTS)) return undefined;
@@ -91,8 +96,32 @@ export function planOperations(
     return kind === 'update_names' ? { kind, box, ...names } : { kind, box };
   };
 
-  return Array.from({ length: count }, (_, number) => {
+  /** What is asked of a mailbox, in a row, while its creation goes on failing. */
+  const planTroubled = (domain: string, number: number): readonly PlannedOperation[] => {
+    const box = `box-${number}`;
+    boxes.set(domain, [box, ...(boxes.get(domain) ?? [])]);
+    const fault = { fault: { kind: random.pick(TROUBLES) }, count: 2 + random.below(2) };
+    const creation = {
+      kind: 'create_mailbox',
+      box,
+      firstName: `First${number}`,
+      lastName: `Last${number}`,
+    } as const;
+    const followUps = Array.from({ length: 1 + random.below(3) }, (_, after) => {
+      const kind = random.pick(FOLLOW_UPS);
+      const names = { firstName: `First${number}-${after}`, lastName: `Last${number}-${after}` };
+      const operation = kind === 'update_names' ? { kind, box, ...names } : { kind, box };
+      return { domain, operation, fault: undefined };
+    });
+    return [{ domain, operation: creation, fault }, ...followUps];
+  };
+
+  const planned: PlannedOperation[] = [];
+  while (planned.length < count) {
     const domain = random.pick(domains);
-    return { domain, operation: planOne(domain, number), fault: planFault(random) };
-  });
+    const number = planned.length;
+    if (random.chance(SHARE_OF_TROUBLED)) planned.push(...planTroubled(domain, number));
+    else planned.push({ domain, operation: planOne(domain, number), fault: planFault(random) });
+  }
+  return planned.slice(0, count);
 }

@@ -196,6 +196,12 @@ describe('refusals before anything is asked', () => {
     await expect(createWithWorker({ firstName: 'JEAN', localPart: 'other' })).rejects.toMatchObject({
       code: 'mailbox.name_taken',
     });
+    const readsTheSame = { firstName: '', lastName: 'Jean Valjean', localPart: 'other' };
+    const functional = { ...readsTheSame, kind: 'functional' } as const;
+    await expect(createWithWorker(functional)).rejects.toMatchObject({
+      code: 'mailbox.display_name_taken',
+      params: { holder: 'jean.valjean@evry.fr' },
+    });
     expect(rows()).toHaveLength(1);
     expect(world.provisionerCalls.calls).toHaveLength(calls);
   });

@@ -24,6 +24,7 @@ import type {
   RefreshMailDomainInvitation,
   WithdrawMailDomainInvitation,
 } from '../../../application/mail/invite-to-mail-domain.ts';
+import type { EditMailDomain, ListKeptMailDomains } from '../../../application/mail/keep-mail-domains.ts';
 import type { ListOpenMailChanges } from '../../../application/mail/list-open-mail-changes.ts';
 import type { CheckAliasRemoval, ListAliases } from '../../../application/mail/read-aliases.ts';
 import type {
@@ -61,6 +62,8 @@ export const MAIL_TOKENS = {
   checkMailDomain: token<CheckMailDomain>('CheckMailDomain'),
   listMailDomains: token<ListMailDomains>('ListMailDomains'),
   getMailDomain: token<GetMailDomain>('GetMailDomain'),
+  listKeptMailDomains: token<ListKeptMailDomains>('ListKeptMailDomains'),
+  editMailDomain: token<EditMailDomain>('EditMailDomain'),
   createMailDomain: token<CreateMailDomain>('CreateMailDomain'),
   refreshMailDomain: token<RefreshMailDomain>('RefreshMailDomain'),
   listMailboxes: token<ListMailboxes>('ListMailboxes'),

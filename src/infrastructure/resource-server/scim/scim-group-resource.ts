@@ -19,7 +19,14 @@ type UseCases = {
   changeGroupMembers: ChangeGroupMembers;
 };
 
+/**
+ * Members that one answer of a list carries: it may have fewer resources than were asked for (RFC 7644, section 3.4.2.4),
+ * and says how many. One group alone has all of its members, as nothing in SCIM cuts them.
+ */
+const MOST_MEMBERS = 10_000;
+
 const filter = SERVICE_FILTERS.seenTeams;
+const COUNT_OF_GROUPS = `${LIST_QUERY.count}; fewer where they have more than ${MOST_MEMBERS} members together, unless members are left out by excludedAttributes`;
 const FIELDS = {
   kinds: SCIM_RESOURCES.Group.kinds,
   schema: SCIM_RESOURCES.Group.definition.id,
@@ -36,14 +43,15 @@ export const makeScimGroupResource = (useCases: UseCases, base: string): readonl
       GET: serviceOperation({
         operationId: 'scim_groups_list',
         summary: 'The teams of the person, and those above them, that the service may see',
-        query: LIST_QUERY,
+        query: { ...LIST_QUERY, count: COUNT_OF_GROUPS },
         success: { status: 200, schema: listSchema(groupSchema) },
         filter,
         handle: async ({ request, scope }) => {
           const selection = readSelection(request, 'Group');
           const wanted = readListRequest(request, FIELDS);
           const withMembers = selection.wants('members');
-          const { total, items } = await useCases.listDirectoryGroups(scope, { ...wanted, withMembers });
+          const asked = { ...wanted, withMembers, mostMembers: MOST_MEMBERS };
+          const { total, items } = await useCases.listDirectoryGroups(scope, asked);
           const resources = items.map((view) =>
             selection.apply(representGroup(view, base, withMembers).resource),
           );

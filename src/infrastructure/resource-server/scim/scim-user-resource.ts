@@ -51,9 +51,13 @@ export const makeScimUserResource = (
       GET: serviceOperation({
         operationId: 'scim_me_retrieve',
         summary: 'The person on whose behalf the service calls, with those of their teams that it may see',
+        query: SELECTION_QUERY,
         success: { status: 200, schema: userSchema },
         filter,
-        handle: async ({ scope }) => ({ status: 200, body: presentMe(await getDirectoryUser(scope), base) }),
+        handle: async ({ request, scope }) => {
+          const selection = readSelection(request, 'User');
+          return { status: 200, body: selection.apply(presentMe(await getDirectoryUser(scope), base)) };
+        },
       }),
     },
   },

@@ -41,10 +41,20 @@ export function readSelection(request: Request, resource: ScimResourceName): Att
       if (Object.keys(tests).length === 0) return { schemas, id, ...(included === undefined ? rest : {}) };
       const filter = new SCIMMY.Types.Filter([tests]);
       const selected = definition.coerce({ schemas, id, ...rest }, 'out', undefined, filter);
-      return { ...selected, schemas, id };
+      return { ...selected, ...asWritten(selected, rest), schemas, id };
     },
   };
 }
+
+/** What is left of `meta`, its times spelled as they were: the library spells them in its own way. */
+function asWritten(selected: { meta?: unknown }, { meta }: Readonly<Record<string, unknown>>) {
+  if (!isObject(selected.meta) || !isObject(meta)) return {};
+  const kept = Object.keys(selected.meta).map((name) => [name, meta[name]]);
+  return { meta: Object.fromEntries(kept) as Record<string, unknown> };
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
 
 /** By attribute: `['pr']` and `['np']` for the whole, an object of the same for parts of it. */
 function readTests(list: string, resource: ScimResourceName, test: 'pr' | 'np'): Tests {

@@ -68,11 +68,10 @@ export function makeUserResource(useCases: UseCases): readonly RestPath[] {
   const isTimezone = (name: string): FieldIssue | undefined =>
     isKnownTimezone(name) ? undefined : { key: 'invalid_timezone' };
   const language = optionalChoiceField(LANGUAGES);
-  const updateBody = z
-    .object({ language, timezone: charField({ check: isTimezone }) })
-    .meta({ id: 'UserUpdate' });
+  const timezone = { check: isTimezone, noText: 'invalid_timezone' } as const;
+  const updateBody = z.object({ language, timezone: charField(timezone) }).meta({ id: 'UserUpdate' });
   const partialUpdateBody = z
-    .object({ language, timezone: charField({ check: isTimezone, optional: true }) })
+    .object({ language, timezone: charField({ ...timezone, optional: true }) })
     .meta({ id: 'UserPartialUpdate' });
 
   const check = (call: RestCall) => checkUserUpdate(call.actor, idOf(call));

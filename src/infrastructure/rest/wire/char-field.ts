@@ -12,6 +12,8 @@ type Options = {
   readonly optional?: boolean;
   readonly email?: boolean;
   readonly description?: string;
+  /** What to say of a value that is neither text nor number. */
+  readonly noText?: MessageKey;
   /** What else is wrong with a text. */
   readonly check?: (text: string) => FieldIssue | undefined;
 };
@@ -35,6 +37,7 @@ type Read<O extends Options> =
  */
 export function charField<const O extends Options>(options: O) {
   const { max, allowBlank = false, allowNull = false, optional = false, email = false } = options;
+  const { noText = email ? 'invalid_email' : 'not_a_string' } = options;
 
   /** All that is wrong with a text, in the contract's order. */
   const problemsOf = (text: string): readonly FieldIssue[] => {
@@ -56,7 +59,7 @@ export function charField<const O extends Options>(options: O) {
     if (value === undefined) return optional ? { text: undefined } : { wrong: [{ key: 'required' }] };
     if (value === null) return allowNull ? { text: null } : { wrong: [{ key: 'null' }] };
     if (typeof value !== 'string' && typeof value !== 'number') {
-      return { wrong: [{ key: email ? 'invalid_email' : 'not_a_string' }] };
+      return { wrong: [{ key: noText }] };
     }
     const text = String(value).trim();
     if (text === '') return allowBlank ? { text } : { wrong: [{ key: 'blank' }] };

@@ -1,0 +1,4 @@
+-- Up Migration
+
+-- Finds who is called so in a domain: address books tell people apart by the whole name only.
+CREATE INDEX mailbox_display_name ON mailbox (mail_domain_id, lower(btrim(first_name || ' ' || last_name)));
