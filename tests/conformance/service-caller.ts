@@ -38,7 +38,7 @@ export function isTokenRefused(interaction: Interaction): boolean {
   const { active, iss, sub, scope, client_id: client } = said;
   return (
     active !== true ||
-    (iss !== undefined && iss !== PROVIDER_ISSUER) ||
+    iss !== PROVIDER_ISSUER ||
     !isText(sub) ||
     !isText(client) ||
     !isText(scope) ||
