@@ -5,6 +5,7 @@ import { auditCommand } from './command-line/audit-command.ts';
 import { driftCommand } from './command-line/drift-command.ts';
 import { fillMetadataCommand } from './command-line/fill-metadata-command.ts';
 import { importPeopleCommand } from './command-line/import-people-command.ts';
+import { makeMailDomainCommand } from './command-line/mail-domain-command.ts';
 import { makeOrganizationCommand } from './command-line/organization-command.ts';
 import { makeUserCommand } from './command-line/user-command.ts';
 import { webhooksCommand } from './command-line/webhooks-command.ts';
@@ -52,6 +53,7 @@ const onInstallation = {
 };
 program.addCommand(makeOrganizationCommand(onInstallation));
 program.addCommand(makeUserCommand(onInstallation));
+program.addCommand(makeMailDomainCommand(onInstallation));
 program.addCommand(webhooksCommand);
 program.addCommand(auditCommand);
 program.addCommand(fillMetadataCommand);

@@ -12,6 +12,7 @@ import { PgCommuneQueries } from '../adapters/postgres/pg-commune-queries.ts';
 import { PgContactQueries } from '../adapters/postgres/pg-contact-queries.ts';
 import { PgDirectoryQueries } from '../adapters/postgres/pg-directory-queries.ts';
 import { PgDriftQueries } from '../adapters/postgres/pg-drift-queries.ts';
+import { PgKeptMailDomainQueries } from '../adapters/postgres/pg-kept-mail-domain-queries.ts';
 import { PgMailAliasQueries } from '../adapters/postgres/pg-mail-alias-queries.ts';
 import { PgMailDomainAccessQueries } from '../adapters/postgres/pg-mail-domain-access-queries.ts';
 import { PgMailDomainInvitationQueries } from '../adapters/postgres/pg-mail-domain-invitation-queries.ts';
@@ -149,6 +150,7 @@ export function makeProductionAdapters(
     metadataSchema: new AjvMetadataSchema(settings.organizationMetadataSchema),
     driftQueries: new PgDriftQueries(prepared),
     openMailChangeQueries: new PgOpenMailChangeQueries(prepared),
+    keptMailDomainQueries: new PgKeptMailDomainQueries(prepared),
     accountServiceQueries: new PgAccountServiceQueries(prepared),
     communeQueries: new PgCommuneQueries(prepared),
     mailProvisioner,

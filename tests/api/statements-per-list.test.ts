@@ -110,6 +110,21 @@ const LISTS: Readonly<Record<string, List>> = {
       (await regie.administration.organizations.list.query({ search: 'varzy', page: { pageSize: 100 } }))
         .items,
   },
+  'administration.mailDomains.list': {
+    read: async ({ regie }) =>
+      (await regie.administration.mailDomains.list.query({ page: { pageSize: 100 } })).items,
+  },
+  'administration.mailDomains.list, searching': {
+    read: async ({ regie }, { organization }) =>
+      (
+        await regie.administration.mailDomains.list.query({
+          search: 'EXAMPLE',
+          organizationId: organization.id,
+          statuses: ['pending', 'enabled'],
+          page: { pageSize: 100 },
+        })
+      ).items,
+  },
   'administration.accounts.list': {
     read: async ({ regie }, { organization }) =>
       (

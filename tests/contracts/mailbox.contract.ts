@@ -67,14 +67,17 @@ export const mailboxContract = (name: string, open: () => Promise<StorageHarness
       }
     });
 
-    it('locks many at once, those that exist', async () => {
+    it('finds and locks many at once, those that exist', async () => {
       const some = [makeMailbox({ mailDomainId, ...provisioned }), makeMailbox({ mailDomainId })];
       for (const mailbox of [...some, makeMailbox({ mailDomainId })]) await insert(mailbox);
       const ids = [...some.map((mailbox) => mailbox.id), newId<MailboxId>()];
-      const locked = await unitOfWork.run(({ mailboxes }) => mailboxes.lockMany(ids));
-      expect(locked).toHaveLength(2);
-      expect(locked).toEqual(expect.arrayContaining(some));
-      expect(await unitOfWork.run(({ mailboxes }) => mailboxes.lockMany([]))).toEqual([]);
+      await unitOfWork.run(async ({ mailboxes }) => {
+        for (const found of [await mailboxes.findMany(ids), await mailboxes.lockMany(ids)]) {
+          expect(found).toHaveLength(2);
+          expect(found).toEqual(expect.arrayContaining(some));
+        }
+        expect([await mailboxes.findMany([]), await mailboxes.lockMany([])]).toEqual([[], []]);
+      });
     });
 
     it('keeps other writers of each of many waiting', async () => {

@@ -39,6 +39,27 @@ export const outgoingMailContract = (name: string, open: () => Promise<StorageHa
         await outgoingMails.insertMany([]);
       });
       for (const mail of all) expect(await lock(mail.id)).toEqual(mail);
+      const ids = [draft.id, sent.id, newId<OutgoingMailId>()];
+      const locked = await unitOfWork.run(({ outgoingMails }) => outgoingMails.lockMany(ids));
+      expect(locked).toHaveLength(2);
+      expect(locked).toEqual(expect.arrayContaining([draft, sent]));
+    });
+
+    it('replaces status and content of many at once', async () => {
+      for (const mail of [draft, ready, sent]) await insert(mail);
+      const changed: OutgoingMail[] = [
+        { ...ready, status: 'refused', content: null, updatedAt: minutesLater(1) },
+        {
+          ...draft,
+          content: { ...announcement, address: 'other@commune.example' },
+          updatedAt: minutesLater(2),
+        },
+      ];
+      await unitOfWork.run(async ({ outgoingMails }) => {
+        await outgoingMails.updateMany(changed);
+        await outgoingMails.updateMany([]);
+      });
+      for (const mail of [...changed, sent]) expect(await lock(mail.id)).toEqual(mail);
     });
 
     it('answers undefined for a mail that is not there', async () => {

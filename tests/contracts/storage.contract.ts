@@ -4,6 +4,7 @@ import { auditContract } from './audit.contract.ts';
 import { contactContract } from './contact.contract.ts';
 import { directoryContract } from './directory.contract.ts';
 import { driftContract } from './drift.contract.ts';
+import { keptMailDomainsContract } from './kept-mail-domains.contract.ts';
 import { keptOrganizationsContract } from './kept-organizations.contract.ts';
 import { listedMailboxesContract } from './listed-mailboxes.contract.ts';
 import { mailAliasContract } from './mail-alias.contract.ts';
@@ -53,6 +54,7 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   mailSearchContract(name, open);
   mailboxContract(name, open);
   listedMailboxesContract(name, open);
+  keptMailDomainsContract(name, open);
   driftContract(name, open);
   openMailChangesContract(name, open);
   outgoingMailContract(name, open);

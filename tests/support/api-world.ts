@@ -110,6 +110,7 @@ export async function openApiWorld(over: Over = {}) {
     mailboxQueries: storage.mailboxQueries,
     driftQueries: storage.driftQueries,
     openMailChangeQueries: storage.openMailChangeQueries,
+    keptMailDomainQueries: storage.keptMailDomainQueries,
     personQueries: storage.personQueries,
     organizationQueries: storage.organizationQueries,
     userQueries: storage.userQueries,

@@ -5,6 +5,7 @@ import { MemoryContactQueries } from '../../src/adapters/memory/memory-contact-q
 import { MemoryDirectoryQueries } from '../../src/adapters/memory/memory-directory-queries.ts';
 import { MemoryDriftQueries } from '../../src/adapters/memory/memory-drift-queries.ts';
 import { MemoryJobQueue } from '../../src/adapters/memory/memory-job-queue.ts';
+import { MemoryKeptMailDomainQueries } from '../../src/adapters/memory/memory-kept-mail-domain-queries.ts';
 import { MemoryMailAliasQueries } from '../../src/adapters/memory/memory-mail-alias-queries.ts';
 import { MemoryMailDomainAccessQueries } from '../../src/adapters/memory/memory-mail-domain-access-queries.ts';
 import { MemoryMailDomainInvitationQueries } from '../../src/adapters/memory/memory-mail-domain-invitation-queries.ts';
@@ -52,6 +53,7 @@ export async function openMemoryHarness(): Promise<MemoryHarness> {
     mailboxQueries: new MemoryMailboxQueries(store),
     driftQueries: new MemoryDriftQueries(store),
     openMailChangeQueries: new MemoryOpenMailChangeQueries(store),
+    keptMailDomainQueries: new MemoryKeptMailDomainQueries(store),
     personQueries: new MemoryPersonQueries(store),
     organizationQueries: new MemoryOrganizationQueries(store),
     userQueries: new MemoryUserQueries(store),

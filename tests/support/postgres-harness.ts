@@ -5,6 +5,7 @@ import { PgCommuneQueries } from '../../src/adapters/postgres/pg-commune-queries
 import { PgContactQueries } from '../../src/adapters/postgres/pg-contact-queries.ts';
 import { PgDirectoryQueries } from '../../src/adapters/postgres/pg-directory-queries.ts';
 import { PgDriftQueries } from '../../src/adapters/postgres/pg-drift-queries.ts';
+import { PgKeptMailDomainQueries } from '../../src/adapters/postgres/pg-kept-mail-domain-queries.ts';
 import { PgMailAliasQueries } from '../../src/adapters/postgres/pg-mail-alias-queries.ts';
 import { PgMailDomainAccessQueries } from '../../src/adapters/postgres/pg-mail-domain-access-queries.ts';
 import { PgMailDomainInvitationQueries } from '../../src/adapters/postgres/pg-mail-domain-invitation-queries.ts';
@@ -90,6 +91,7 @@ export function postgresStorageOn(pool: Pool) {
     directoryQueries: new PgDirectoryQueries(prepared),
     driftQueries: new PgDriftQueries(prepared),
     openMailChangeQueries: new PgOpenMailChangeQueries(prepared),
+    keptMailDomainQueries: new PgKeptMailDomainQueries(prepared),
     accountServiceQueries: new PgAccountServiceQueries(prepared),
     communeQueries: new PgCommuneQueries(prepared),
     auditQueries: new PgAuditQueries(prepared),

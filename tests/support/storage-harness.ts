@@ -5,6 +5,7 @@ import type { CommuneQueries } from '../../src/application/ports/commune-queries
 import type { ContactQueries } from '../../src/application/ports/contact-queries.ts';
 import type { DirectoryQueries } from '../../src/application/ports/directory-queries.ts';
 import type { DriftQueries } from '../../src/application/ports/drift-repository.ts';
+import type { KeptMailDomainQueries } from '../../src/application/ports/kept-mail-domain-queries.ts';
 import type { MailAliasQueries } from '../../src/application/ports/mail-alias-repository.ts';
 import type {
   MailDomainAccessQueries,
@@ -66,6 +67,7 @@ export type StorageHarness = Readonly<{
   mailboxQueries: MailboxQueries;
   driftQueries: DriftQueries;
   openMailChangeQueries: OpenMailChangeQueries;
+  keptMailDomainQueries: KeptMailDomainQueries;
   personQueries: PersonQueries;
   organizationQueries: OrganizationQueries;
   userQueries: UserQueries;

@@ -8,7 +8,7 @@ export class Argon2PasswordHasher implements PasswordHasher {
     return hash(password);
   }
 
-  hashGenerated(password: string): Promise<string> {
+  async hashGenerated(password: string): Promise<string> {
     return looksGenerated(password) ? hashGeneratedPassword(password) : this.hash(password);
   }
 

@@ -25,6 +25,10 @@ export class MemoryMailboxRepository implements MailboxRepository {
   }
 
   async lockMany(ids: readonly MailboxId[]): Promise<readonly Mailbox[]> {
+    return this.findMany(ids);
+  }
+
+  async findMany(ids: readonly MailboxId[]): Promise<readonly Mailbox[]> {
     return this.tables.mailboxes.all(({ id }) => ids.includes(id));
   }
 

@@ -21,6 +21,14 @@ export class MemoryOutgoingMailRepository implements OutgoingMailRepository {
     return this.tables.outgoingMails.find(id);
   }
 
+  async lockMany(ids: readonly OutgoingMailId[]): Promise<readonly OutgoingMail[]> {
+    return this.tables.outgoingMails.all(({ id }) => ids.includes(id));
+  }
+
+  async updateMany(mails: readonly OutgoingMail[]): Promise<void> {
+    for (const mail of mails) await this.update(mail);
+  }
+
   async update(mail: OutgoingMail): Promise<void> {
     this.tables.outgoingMails.update(mail.id, ({ recipient, language, createdAt }) => ({
       ...mail,

@@ -42,13 +42,12 @@ export class PgMailboxRepository implements MailboxRepository {
     return this.#one(id, 'FOR UPDATE');
   }
 
+  async findMany(ids: readonly MailboxId[]): Promise<readonly Mailbox[]> {
+    return this.#many(ids, '');
+  }
+
   async lockMany(ids: readonly MailboxId[]): Promise<readonly Mailbox[]> {
-    if (ids.length === 0) return [];
-    const { rows } = await this.db.query<MailboxRow>(
-      `SELECT ${MAILBOX_COLUMNS} FROM mailbox m WHERE m.id = ANY ($1::uuid[]) ORDER BY m.id FOR UPDATE`,
-      [ids],
-    );
-    return rows.map(toMailbox);
+    return this.#many(ids, 'ORDER BY m.id FOR UPDATE');
   }
 
   async insert(mailbox: Mailbox): Promise<void> {
@@ -150,6 +149,15 @@ export class PgMailboxRepository implements MailboxRepository {
       [before, limit],
     );
     return rows.map(({ id, mail_domain_id: mailDomainId }) => ({ id, mailDomainId }));
+  }
+
+  async #many(ids: readonly MailboxId[], locking: string): Promise<readonly Mailbox[]> {
+    if (ids.length === 0) return [];
+    const { rows } = await this.db.query<MailboxRow>(
+      `SELECT ${MAILBOX_COLUMNS} FROM mailbox m WHERE m.id = ANY ($1::uuid[]) ${locking}`,
+      [ids],
+    );
+    return rows.map(toMailbox);
   }
 
   async #one(id: MailboxId, locking: string): Promise<Mailbox | undefined> {

@@ -47,18 +47,37 @@ export class PgOutgoingMailRepository implements OutgoingMailRepository {
   }
 
   async lock(id: OutgoingMailId): Promise<OutgoingMail | undefined> {
-    const { rows } = await this.db.query<Row>(
-      `SELECT o.id, o.recipient, o.language, o.status, o.sealed_content, o.created_at, o.updated_at
-         FROM outgoing_mail o WHERE o.id = $1 FOR UPDATE`,
-      [id],
-    );
-    return rows[0] && this.#toOutgoingMail(rows[0]);
+    const [mail] = await this.lockMany([id]);
+    return mail;
   }
 
-  async update(mail: OutgoingMail): Promise<void> {
+  async lockMany(ids: readonly OutgoingMailId[]): Promise<readonly OutgoingMail[]> {
+    if (ids.length === 0) return [];
+    const { rows } = await this.db.query<Row>(
+      `SELECT o.id, o.recipient, o.language, o.status, o.sealed_content, o.created_at, o.updated_at
+         FROM outgoing_mail o WHERE o.id = ANY ($1::uuid[]) ORDER BY o.id FOR UPDATE`,
+      [ids],
+    );
+    return rows.map((row) => this.#toOutgoingMail(row));
+  }
+
+  update(mail: OutgoingMail): Promise<void> {
+    return this.updateMany([mail]);
+  }
+
+  async updateMany(mails: readonly OutgoingMail[]): Promise<void> {
+    if (mails.length === 0) return;
     await this.db.query(
-      'UPDATE outgoing_mail SET status = $2, sealed_content = $3, updated_at = $4 WHERE id = $1',
-      [mail.id, mail.status, this.#seal(mail), mail.updatedAt],
+      `UPDATE outgoing_mail o SET status = g.status, sealed_content = g.sealed_content, updated_at = g.updated_at
+         FROM unnest($1::uuid[], $2::text[], $3::bytea[], $4::timestamptz[])
+                AS g (id, status, sealed_content, updated_at)
+        WHERE o.id = g.id`,
+      [
+        mails.map(({ id }) => id),
+        mails.map(({ status }) => status),
+        mails.map((mail) => this.#seal(mail)),
+        mails.map(({ updatedAt }) => updatedAt),
+      ],
     );
   }
 

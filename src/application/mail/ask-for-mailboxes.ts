@@ -1,3 +1,4 @@
+import { type Done, oneByOne } from '../jobs/in-turns.ts';
 import type { CreateMailboxOutcome, MailProvisioner } from '../ports/mail-provisioner.ts';
 import type { PasswordHasher } from '../ports/password-hasher.ts';
 import type { Attempt } from './provisioning-attempt.ts';
@@ -11,12 +12,8 @@ export type Answer = Readonly<{
   result: Refusal | Readonly<{ outcome: 'created'; password: string; passwordHash: string }>;
 }>;
 
-/** `failure`: why the attempt after those answered came to nothing. `unasked`: those after it. */
-export type Asked = Readonly<{
-  answers: readonly Answer[];
-  failure: Readonly<{ error: unknown }> | undefined;
-  unasked: readonly Attempt[];
-}>;
+/** `undone`: those that were not asked for. */
+export type Asked = Done<Answer> & Readonly<{ undone: readonly Attempt[] }>;
 
 export type AskForMailboxes = (attempts: readonly Attempt[]) => Promise<Asked>;
 
@@ -57,15 +54,5 @@ export const makeAskForMailboxes = ({ mailProvisioner, passwordHasher }: Deps): 
     return { attempt, result: { ...result, passwordHash } };
   };
 
-  return async (attempts) => {
-    const answers: Answer[] = [];
-    for (const [index, attempt] of attempts.entries()) {
-      try {
-        answers.push(await ask(attempt));
-      } catch (error) {
-        return { answers, failure: { error }, unasked: attempts.slice(index + 1) };
-      }
-    }
-    return { answers, failure: undefined, unasked: [] };
-  };
+  return (attempts) => oneByOne(attempts, ask);
 };

@@ -1,22 +1,23 @@
 import type { ProvisionerTroubleCode } from '../../domain/mail/mailbox-wish.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
-import type { JobHandler, JobOutcome } from '../jobs/job.ts';
-import { nextTurnSize } from '../jobs/next-turn-size.ts';
+import { inTurns } from '../jobs/in-turns.ts';
+import type { Job, JobHandler, JobOutcome } from '../jobs/job.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { MailProvisioner } from '../ports/mail-provisioner.ts';
 import type { PasswordHasher } from '../ports/password-hasher.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 import type { WaitingJob } from '../ports/waiting-jobs.ts';
-import { makeAskForMailboxes } from './ask-for-mailboxes.ts';
+import { type Asked, makeAskForMailboxes } from './ask-for-mailboxes.ts';
 import type { MailSettings } from './check-mail-domain.ts';
 import { mailboxTopic } from './mail-topics.ts';
 import { type Attempt, lockUndecided, makeAnnounceAttempts } from './provisioning-attempt.ts';
 import { makeSettleProvisionings, type SettlingStores } from './settle-provisionings.ts';
 
+type Stores = SettlingStores & Pick<Repositories, 'mailDomains' | 'waitingJobs'>;
 type Deps = {
-  unitOfWork: UnitOfWork<SettlingStores & Pick<Repositories, 'mailDomains' | 'waitingJobs'>>;
+  unitOfWork: UnitOfWork<Stores>;
   mailProvisioner: MailProvisioner;
   passwordHasher: PasswordHasher;
   clock: Clock;
@@ -27,13 +28,13 @@ type Deps = {
 
 /** How long to wait, in seconds, after a failure that operators must look at (wrong credentials, unreadable answer). */
 const SECONDS_UNTIL_OPERATORS_ACT = 60;
-/** How long one job goes on with mailboxes that wait behind its own before others get their turn. */
-const LONGEST_MS = 2_000;
 
-type Turn = Readonly<{
-  attempts: readonly Attempt[];
-  /** The jobs of these attempts, unless it is the one being carried out. */
-  jobs: readonly WaitingJob<'provision_mailbox'>[];
+type Provisioning = Extract<Job, { name: 'provision_mailbox' }>;
+
+type Item = Readonly<{
+  attempt: Attempt;
+  /** Its job, unless it is the one being carried out. */
+  waiting?: WaitingJob<'provision_mailbox'>;
 }>;
 
 /**
@@ -48,8 +49,35 @@ export const makeProvisionMailbox = (deps: Deps): JobHandler<'provision_mailbox'
   const askFor = makeAskForMailboxes(deps);
   const settle = makeSettleProvisionings(deps);
 
-  const begin = (mailboxId: MailboxId): Promise<Turn> =>
-    unitOfWork.run(async (stores) => ({ attempts: await announce(stores, [mailboxId]), jobs: [] }));
+  const begin = async (mailboxId: MailboxId): Promise<Item | undefined> => {
+    const [attempt] = await unitOfWork.run((stores) => announce(stores, [mailboxId]));
+    return attempt && { attempt };
+  };
+
+  /** Takes up those that follow `job`; nothing is to be done about jobs of settled mailboxes or of domains that are off. */
+  const goOn = async (stores: Stores, job: Provisioning, limit: number): Promise<readonly Item[]> => {
+    if (limit === 0) return [];
+    const following = await stores.waitingJobs.following(job, limit);
+    const attempts = await announce(
+      stores,
+      following.map(({ job: { mailboxId } }) => mailboxId),
+    );
+    const items = attempts.map((attempt): Item => {
+      const waiting = following.find(({ job: { mailboxId } }) => mailboxId === attempt.mailbox.id);
+      return { attempt, ...(waiting && { waiting }) };
+    });
+    const taken = new Set(items.map(({ waiting }) => waiting));
+    await stores.waitingJobs.finish(following.filter((waiting) => !taken.has(waiting)));
+    return items;
+  };
+
+  const store = (job: Provisioning, items: readonly Item[], asked: Asked, limit: number) =>
+    unitOfWork.run(async (stores) => {
+      await settle(stores, asked);
+      const answered = items.slice(0, asked.answers.length);
+      await stores.waitingJobs.finish(answered.flatMap(({ waiting }) => waiting ?? []));
+      return goOn(stores, job, limit);
+    });
 
   /** Whoever waits for an answer gets it now: the mailbox stays pending. */
   const note = (attempt: Attempt, error: unknown): Promise<void> =>
@@ -63,7 +91,7 @@ export const makeProvisionMailbox = (deps: Deps): JobHandler<'provision_mailbox'
       await signals.publish(mailboxTopic(id));
     });
 
-  const giveUp = async (attempt: Attempt, error: unknown): Promise<JobOutcome> => {
+  const giveUp = async ({ attempt }: Item, error: unknown): Promise<JobOutcome> => {
     await note(attempt, error);
     if (!(error instanceof DomainError) || error.kind === 'unavailable') throw error;
     const { id: mailboxId } = attempt.mailbox;
@@ -71,35 +99,13 @@ export const makeProvisionMailbox = (deps: Deps): JobHandler<'provision_mailbox'
     return { retryInSeconds: SECONDS_UNTIL_OPERATORS_ACT };
   };
 
-  return async (job) => {
-    const end = clock.now().getTime() + LONGEST_MS;
-    let turn = await begin(job.mailboxId);
-    let size = 1;
-    for (let isFirst = true; turn.attempts.length > 0; isFirst = false) {
-      const { jobs } = turn;
-      const startedAt = clock.now().getTime();
-      const asked = await askFor(turn.attempts);
-      const [first] = turn.attempts;
-      if (first && asked.failure && isFirst) return giveUp(first, asked.failure.error);
-      const now = clock.now().getTime();
-      size = nextTurnSize(size, now - startedAt);
-      const goesOn = !asked.failure && now < end;
-      const answered = new Set(asked.answers.map(({ attempt }) => attempt.mailbox.id));
-      turn = await unitOfWork.run(async (stores) => {
-        await settle(stores, asked);
-        await stores.waitingJobs.finish(jobs.filter(({ job: { mailboxId } }) => answered.has(mailboxId)));
-        if (!goesOn) return { attempts: [], jobs: [] };
-        const next = await stores.waitingJobs.following(job, size);
-        const ids = next.map(({ job: { mailboxId } }) => mailboxId);
-        const attempts = await announce(stores, ids);
-        const begun = new Set(attempts.map(({ mailbox }) => mailbox.id));
-        // Nothing is to be done about the others: they are settled, or their domain is not enabled.
-        await stores.waitingJobs.finish(next.filter(({ job: { mailboxId } }) => !begun.has(mailboxId)));
-        return { attempts, jobs: next };
-      });
-    }
-    return undefined;
-  };
+  return (job) =>
+    inTurns(clock, {
+      begin: () => begin(job.mailboxId),
+      carryOut: (items) => askFor(items.map(({ attempt }) => attempt)),
+      store: (items, asked, limit) => store(job, items, asked, limit),
+      giveUp,
+    });
 };
 
 /** What the provisioner's trouble is; undefined when the error is another. */

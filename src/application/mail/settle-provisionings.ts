@@ -63,15 +63,15 @@ export const makeSettleProvisionings = ({ clock, ids, mailSettings }: Deps): Set
     await outbox.appendAll(jobs);
   };
 
-  return async (stores, { answers, unasked }) => {
-    if (answers.length === 0 && unasked.length === 0) return;
-    const undecided = await lockUndecided(stores, [...answers.map(({ attempt }) => attempt), ...unasked]);
+  return async (stores, { answers, undone }) => {
+    if (answers.length === 0 && undone.length === 0) return;
+    const undecided = await lockUndecided(stores, [...answers.map(({ attempt }) => attempt), ...undone]);
     const now = clock.now();
     const settled = answers.flatMap((answer): Settled[] => {
       const found = undecided.get(answer.attempt.mailbox.id);
       return found ? [{ answer, found, mailbox: { ...found, ...changeOf(answer), updatedAt: now } }] : [];
     });
-    const withdrawn = unasked.flatMap((attempt) => withdraw(undecided.get(attempt.mailbox.id), attempt));
+    const withdrawn = undone.flatMap((attempt) => withdraw(undecided.get(attempt.mailbox.id), attempt));
     await stores.mailboxes.updateMany([...settled.map(({ mailbox }) => mailbox), ...withdrawn]);
     await stores.audit.appendAll(
       BY_JOB,

@@ -5,6 +5,8 @@ export interface MailboxRepository {
   find(id: MailboxId): Promise<Mailbox | undefined>;
   /** As `find`, and keeps every other writer of the mailbox waiting until the end of the transaction. */
   lock(id: MailboxId): Promise<Mailbox | undefined>;
+  /** As `find`, many at once: those that exist, in no order. */
+  findMany(ids: readonly MailboxId[]): Promise<readonly Mailbox[]>;
   /** As `lock`, many at once: those that exist, in no order. They are locked in the order of their ids. */
   lockMany(ids: readonly MailboxId[]): Promise<readonly Mailbox[]>;
   /**

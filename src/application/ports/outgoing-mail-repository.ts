@@ -32,6 +32,10 @@ export interface OutgoingMailRepository {
   insertMany(mails: readonly OutgoingMail[]): Promise<void>;
   /** The mail, kept from other writers until the end of the transaction. */
   lock(id: OutgoingMailId): Promise<OutgoingMail | undefined>;
+  /** As `lock`, many at once: those that exist, in no order. They are locked in the order of their ids. */
+  lockMany(ids: readonly OutgoingMailId[]): Promise<readonly OutgoingMail[]>;
   /** Replaces status and content. */
   update(mail: OutgoingMail): Promise<void>;
+  /** As `update`, many at once, none of them twice. */
+  updateMany(mails: readonly OutgoingMail[]): Promise<void>;
 }

@@ -5,6 +5,7 @@ import type { ContactQueries } from '../../application/ports/contact-queries.ts'
 import type { DirectoryQueries } from '../../application/ports/directory-queries.ts';
 import type { DriftQueries } from '../../application/ports/drift-repository.ts';
 import type { IdentityProvider } from '../../application/ports/identity-provider.ts';
+import type { KeptMailDomainQueries } from '../../application/ports/kept-mail-domain-queries.ts';
 import type { Logger } from '../../application/ports/logger.ts';
 import type { MailAliasQueries } from '../../application/ports/mail-alias-repository.ts';
 import type {
@@ -62,6 +63,7 @@ export type Adapters = Readonly<{
   mailboxQueries: MailboxQueries;
   driftQueries: DriftQueries;
   openMailChangeQueries: OpenMailChangeQueries;
+  keptMailDomainQueries: KeptMailDomainQueries;
   personQueries: PersonQueries;
   organizationQueries: OrganizationQueries;
   userQueries: UserQueries;

@@ -1,8 +1,10 @@
 import { ContainerModule } from 'inversify';
+import { makeCheckKeptMailDomain } from '../../application/mail/check-kept-mail-domain.ts';
 import { makeCheckMailDomain } from '../../application/mail/check-mail-domain.ts';
 import { makeCheckMailDomainJob } from '../../application/mail/check-mail-domain-job.ts';
 import { makeCreateMailDomain } from '../../application/mail/create-mail-domain.ts';
 import { makeDeliverMail } from '../../application/mail/deliver-mail.ts';
+import { makeEditMailDomain, makeListKeptMailDomains } from '../../application/mail/keep-mail-domains.ts';
 import { makeGetMailDomain, makeListMailDomains } from '../../application/mail/read-mail-domains.ts';
 import { makeRefreshMailDomain } from '../../application/mail/refresh-mail-domain.ts';
 import { makeRegisterMailDomain } from '../../application/mail/register-mail-domain.ts';
@@ -16,6 +18,14 @@ export const mailModule = new ContainerModule((module) => {
   const { unitOfWork, mailDomainQueries, signals, mailProvisioner, clock, ids, logger } = ADAPTER_TOKENS;
   const { checkMailDomain, checkIntervalSeconds, mailSettings, takeCheckTurn, waits } = TOKENS;
 
+  bindFactory(module, TOKENS.listKeptMailDomains, makeListKeptMailDomains, {
+    keptMailDomainQueries: ADAPTER_TOKENS.keptMailDomainQueries,
+  });
+  bindFactory(module, TOKENS.checkKeptMailDomain, makeCheckKeptMailDomain, {
+    unitOfWork,
+    checkMailDomain: TOKENS.checkMailDomain,
+  });
+  bindFactory(module, TOKENS.editMailDomain, makeEditMailDomain, { unitOfWork, clock });
   bindFactory(module, TOKENS.listMailDomains, makeListMailDomains, { mailDomainQueries });
   bindFactory(module, TOKENS.getMailDomain, makeGetMailDomain, { mailDomainQueries });
   bindFactory(module, TOKENS.createMailDomain, makeCreateMailDomain, {

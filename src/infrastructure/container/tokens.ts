@@ -24,6 +24,7 @@ export const ADAPTER_TOKENS: AdapterTokens = {
   mailboxQueries: token('MailboxQueries'),
   driftQueries: token('DriftQueries'),
   openMailChangeQueries: token('OpenMailChangeQueries'),
+  keptMailDomainQueries: token('KeptMailDomainQueries'),
   personQueries: token('PersonQueries'),
   organizationQueries: token('OrganizationQueries'),
   userQueries: token('UserQueries'),

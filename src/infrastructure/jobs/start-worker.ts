@@ -9,11 +9,15 @@ import {
 } from 'graphile-worker';
 import type { Pool } from 'pg';
 import { finishQueuedJob } from '../../adapters/postgres/finish-queued-job.ts';
+import { removeIdleQueues } from '../../adapters/postgres/remove-idle-queues.ts';
 import type { JobHandlers, JobName } from '../../application/jobs/job.ts';
 import type { Logger } from '../../application/ports/logger.ts';
 import type { Clock, Randomness } from '../../application/ports/system.ts';
 import { makeJobTask } from './job-task.ts';
 import { crontab } from './schedule.ts';
+
+/** How often queues that are empty are removed. */
+const QUEUE_REMOVAL_MS = 10 * 60 * 1000;
 
 type Options = {
   readonly pool: Pool;
@@ -69,14 +73,23 @@ export async function startWorker(options: Options): Promise<Worker> {
     events,
     logger: new WorkerLogger(forward(logger)),
   });
+  const upkeep = setInterval(() => void removeQueues(pool, logger), QUEUE_REMOVAL_MS).unref();
   runner.promise.catch((error: unknown) => logger.error('the worker stopped by itself', {}, error));
   return {
     stop: () => {
       isStopping = true;
+      clearInterval(upkeep);
       return runner.stop();
     },
   };
 }
+
+/** Best effort: what cannot be removed now is removed another time. */
+const removeQueues = (pool: Pool, logger: Logger): Promise<void> =>
+  removeIdleQueues(pool).then(
+    () => undefined,
+    (error: unknown) => logger.warn('queues that are empty could not be removed', {}, error),
+  );
 
 /** The queue's own complaints; its chatter and the failures of jobs, which are logged where they happen, are left out. */
 const forward =

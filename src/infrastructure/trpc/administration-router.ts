@@ -11,12 +11,14 @@ import type { SetUserFlags } from '../../application/user/set-user-flags.ts';
 import type { ServiceProvider } from '../../domain/service-provider/service-provider.ts';
 import type { OrganizationId, ServiceProviderId, UserId } from '../../domain/shared/ids.ts';
 import { makeAccountsRouter } from './accounts-router.ts';
+import { makeKeptMailDomainsRouter } from './kept-mail-domains-router.ts';
 import { makeKeptOrganizationsRouter } from './kept-organizations-router.ts';
 import { pageInput } from './page-input.ts';
 import { idInput, searchInput, textInput } from './text-input.ts';
 import { router, throttledMutation, throttledQuery } from './trpc.ts';
 
 type UseCases = Parameters<typeof makeKeptOrganizationsRouter>[0] &
+  Parameters<typeof makeKeptMailDomainsRouter>[0] &
   Parameters<typeof makeAccountsRouter>[0] & {
     changeMetadata: ChangeMetadata;
     listRegisteredServices: ListRegisteredServices;
@@ -39,6 +41,7 @@ export const makeAdministrationRouter = (useCases: UseCases) =>
   router({
     organizations: makeKeptOrganizationsRouter(useCases),
     accounts: makeAccountsRouter(useCases),
+    mailDomains: makeKeptMailDomainsRouter(useCases),
     /** Replaces them all; they must follow the configured schema. */
     setOrganizationMetadata: throttledMutation
       .input(z.object({ id: organizationId, metadata: z.record(z.string(), z.unknown()) }))

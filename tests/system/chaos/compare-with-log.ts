@@ -44,18 +44,16 @@ const unlike = (what: string, value: string, possible: readonly string[]): reado
 function compareMailboxes(entries: readonly Entry[], { mailboxes }: OurState): readonly string[] {
   const held = new Map(mailboxes.map((mailbox) => [mailbox.address, mailbox]));
   const asked = byMailbox(entries);
-  const strict = { mayLinger: false };
   return [
     ...mailboxes
       .filter(({ address }) => !asked.has(address))
       .map(({ address }) => `nobody asked: ${address}`),
     ...[...asked].flatMap(([address, about]) => {
       const mailbox = held.get(address);
-      const names = possibleValues(writesOf(about, namesWritten), ABSENT, strict);
+      const names = possibleValues(writesOf(about, namesWritten), ABSENT);
       const status = possibleValues(
         writesOf(about, ({ kind }) => STATUS_WRITTEN[kind]),
         ABSENT,
-        strict,
       );
       const created = about.filter(
         ({ operation, outcome }) => operation.kind === 'create_mailbox' && outcome === 'done',
@@ -98,8 +96,7 @@ function compareAliases(entries: readonly Entry[], { aliases }: OurState): reado
       ]) => {
         const about = entries.filter((entry) => entry.domain === domain);
         const writes = writesOf(about, aliasWritten(localPart, destination));
-        // A change answered with "not yet" stays open, and is made whatever was asked since.
-        const possible = possibleValues(writes, false, { mayLinger: true });
+        const possible = possibleValues(writes, false);
         return possible.includes(aliases.includes(line))
           ? []
           : [`${line} ${aliases.includes(line) ? 'is there and must not be' : 'is missing'}`];

@@ -63,6 +63,7 @@ describe('what the chaos test finds', () => {
   const disable = { kind: 'disable', box: 'x' } as const;
   const enable = { kind: 'enable', box: 'x' } as const;
   const create = { kind: 'create_alias', ...ALIAS } as const;
+  const removal = { kind: 'delete_aliases', localPart: 'info' } as const;
   const line = 'info@a.fr -> one@perso.example';
   it.each([
     ['an acknowledged mailbox is missing', logOf([CREATION, 201]), ours([]), false],
@@ -80,10 +81,17 @@ describe('what the chaos test finds', () => {
     ],
     ['an acknowledged alias is missing', logOf([create, 201]), ours([]), false],
     ['an alias that waits is there', logOf([create, 503]), ours([], [line]), true],
+    ['a deleted alias is there', logOf([create, 201], [removal, 204]), ours([], [line]), false],
     [
-      'a deleted alias is there',
-      logOf([create, 201], [{ kind: 'delete_aliases', localPart: 'info' }, 204]),
+      'an alias that waited comes after its removal',
+      logOf([create, 503], [removal, 204]),
       ours([], [line]),
+      false,
+    ],
+    [
+      'a removal that waited comes after a creation',
+      logOf([create, 201], [removal, 503], [create, 201]),
+      ours([]),
       false,
     ],
   ])('against the answers: %s', (_what, entries, here, isRight) => {

@@ -43,17 +43,15 @@ function outcomeOf(status: Entry['status']): Outcome {
 
 /**
  * The values that something may have in the end, given all operations that write it. A write may be the last one unless
- * another one, acknowledged, began after its end. `mayLinger`: one of unknown outcome may be made at any later time.
+ * another one, acknowledged, began after its end.
  */
 export function possibleValues<T>(
   writes: readonly Readonly<{ entry: Entry; value: T }>[],
   initial: T,
-  { mayLinger }: { readonly mayLinger: boolean },
 ): readonly T[] {
   const acknowledged = writes.filter(({ entry }) => entry.outcome === 'done');
   const possible = writes.filter(({ entry: { outcome, end } }) => {
     if (outcome === 'refused') return false;
-    if (outcome === 'unknown' && mayLinger) return true;
     return !acknowledged.some(({ entry }) => entry.begin > end);
   });
   return [...(acknowledged.length === 0 ? [initial] : []), ...possible.map(({ value }) => value)];

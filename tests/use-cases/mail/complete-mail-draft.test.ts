@@ -1,6 +1,8 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Mailbox } from '../../../src/domain/mail/mailbox.ts';
+import { DomainError } from '../../../src/domain/shared/errors.ts';
 import type { OutgoingMailId } from '../../../src/domain/shared/ids.ts';
+import { newId } from '../../builders/new-id.ts';
 import { openUseCaseWorld, START, type UseCaseWorld } from '../../support/use-case-world.ts';
 
 const ID = 'a0000000-0000-4000-8000-000000000001' as OutgoingMailId;
@@ -96,4 +98,80 @@ it('tells operators, and comes back a minute later, when the provisioner refuses
 it('does nothing for a mail that is gone', async () => {
   await world.handlers.complete_mail_draft({ ...job(), outgoingMailId: 'b' as OutgoingMailId });
   expect(world.provisionerCalls.calls).toEqual([]);
+});
+
+describe('many drafts of a domain', () => {
+  const outage = () => {
+    throw new DomainError('mail_provisioner.unavailable', 'no answer');
+  };
+  const queueDrafts = async (count: number) => {
+    const { mailDomainId } = mailbox;
+    const ids = Array.from({ length: count }, () => newId<OutgoingMailId>());
+    for (const [n, id] of ids.entries()) {
+      const {
+        id: mailboxId,
+        firstName,
+        lastName,
+        localPart,
+      } = await world.addMailbox({ mailDomainId, status: 'enabled' });
+      await world.provisioner.createMailbox({ domain: 'evry.fr', localPart, firstName, lastName });
+      await world.unitOfWork.run(async ({ outgoingMails, outbox }) => {
+        await outgoingMails.insert({
+          id,
+          recipient: `owner-${n}@perso.example`,
+          language: 'fr-fr',
+          status: 'draft',
+          content: { kind: 'mailbox_created', address: `${localPart}@evry.fr` },
+          createdAt: START,
+          updatedAt: START,
+        });
+        await outbox.append({ name: 'complete_mail_draft', outgoingMailId: id, mailboxId, mailDomainId });
+      });
+    }
+    return ids;
+  };
+  const statuses = (ids: readonly OutgoingMailId[]) =>
+    ids.map((id) => world.tables().outgoingMails.find(id)?.status);
+  const deliveries = () =>
+    world.jobs
+      .waiting()
+      .flatMap(({ job: queued }) => (queued.name === 'deliver_mail' ? [queued.outgoingMailId] : []));
+
+  it('are completed by one job, each with a link of its own', async () => {
+    const ids = await queueDrafts(5);
+    await world.jobs.runNext();
+    expect(statuses(ids)).toEqual(ids.map(() => 'ready'));
+    expect(deliveries()).toEqual(ids);
+    expect(world.jobs.names()).toEqual(ids.map(() => 'deliver_mail'));
+    await world.jobs.runAllJobs();
+    expect(world.mailer.sent).toHaveLength(5);
+    for (const mail of world.mailer.sent) {
+      const { content } = mail;
+      if (content.kind !== 'mailbox_created') throw new Error('another mail');
+      expect(world.provisioner.useCode(codeOf(content.loginLink))).toBe(content.address);
+    }
+  });
+
+  it('are completed once each, though two jobs are about one of them', async () => {
+    const ids = await queueDrafts(3);
+    const [again] = world.jobs.waiting().slice(-1);
+    if (again) await world.jobs.enqueue(again.job);
+    await world.jobs.runAllJobs();
+    expect(statuses(ids)).toEqual(ids.map(() => 'sent'));
+    expect(world.mailer.sent).toHaveLength(3);
+    expect(world.provisionerCalls.count('issueLoginCode')).toBe(3);
+  });
+
+  it('behind one that no code can be had for wait for their own job', async () => {
+    const ids = await queueDrafts(5);
+    world.provisionerCalls.interruptNext('issueLoginCode', {});
+    world.provisionerCalls.interruptNext('issueLoginCode', {});
+    world.provisionerCalls.interruptNext('issueLoginCode', { after: outage });
+    await world.jobs.runNext();
+    expect(statuses(ids)).toEqual(['ready', 'ready', 'draft', 'draft', 'draft']);
+    expect(deliveries()).toEqual(ids.slice(0, 2));
+    await world.jobs.runAllJobs();
+    expect(statuses(ids)).toEqual(ids.map(() => 'sent'));
+    expect(world.mailer.sent).toHaveLength(5);
+  });
 });

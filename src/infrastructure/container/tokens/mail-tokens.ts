@@ -12,6 +12,7 @@ import type {
   SetMailDomainRole,
 } from '../../../application/mail/change-mail-domain-access.ts';
 import type { UpdateMailbox } from '../../../application/mail/change-mailbox.ts';
+import type { CheckKeptMailDomain } from '../../../application/mail/check-kept-mail-domain.ts';
 import type { CheckMailDomain } from '../../../application/mail/check-mail-domain.ts';
 import type { CheckMailboxUpdate } from '../../../application/mail/check-mailbox-update.ts';
 import type { CreateAlias, CreateAliases } from '../../../application/mail/create-aliases.ts';
@@ -24,6 +25,7 @@ import type {
   RefreshMailDomainInvitation,
   WithdrawMailDomainInvitation,
 } from '../../../application/mail/invite-to-mail-domain.ts';
+import type { EditMailDomain, ListKeptMailDomains } from '../../../application/mail/keep-mail-domains.ts';
 import type { ListOpenMailChanges } from '../../../application/mail/list-open-mail-changes.ts';
 import type { CheckAliasRemoval, ListAliases } from '../../../application/mail/read-aliases.ts';
 import type {
@@ -61,6 +63,9 @@ export const MAIL_TOKENS = {
   checkMailDomain: token<CheckMailDomain>('CheckMailDomain'),
   listMailDomains: token<ListMailDomains>('ListMailDomains'),
   getMailDomain: token<GetMailDomain>('GetMailDomain'),
+  listKeptMailDomains: token<ListKeptMailDomains>('ListKeptMailDomains'),
+  editMailDomain: token<EditMailDomain>('EditMailDomain'),
+  checkKeptMailDomain: token<CheckKeptMailDomain>('CheckKeptMailDomain'),
   createMailDomain: token<CreateMailDomain>('CreateMailDomain'),
   refreshMailDomain: token<RefreshMailDomain>('RefreshMailDomain'),
   listMailboxes: token<ListMailboxes>('ListMailboxes'),

@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { MAIL_DOMAIN_STATUSES, type MailDomain } from './mail-domain.ts';
+import { ensureMayKeepMailDomains, mailDomainKeeping, withDisabled } from './mail-domain-keeping.ts';
+
+it.each(['list', 'edit', 'check'] as const)('%s: staff only', (action) => {
+  expect(mailDomainKeeping(true)[action]).toBe(true);
+  expect(mailDomainKeeping(false)[action]).toBe(false);
+  expect(() => ensureMayKeepMailDomains(true, action)).not.toThrow();
+  expect(() => ensureMayKeepMailDomains(false, action)).toThrow(
+    expect.objectContaining({ code: 'mail_domain.action_forbidden' }),
+  );
+});
+
+it.each(MAIL_DOMAIN_STATUSES)('a domain that is %s can be disabled, and be no longer so', (status) => {
+  const domain = { status } as MailDomain;
+  expect(withDisabled(domain, true).status).toBe('disabled');
+  expect(withDisabled(domain, false).status).toBe(status === 'disabled' ? 'pending' : status);
+});
