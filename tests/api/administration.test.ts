@@ -144,12 +144,36 @@ describe('accounts', () => {
     ]);
     expect(await accounts.get.query({ id: gone.id })).toMatchObject({
       id: gone.id,
-      management: { changeActivity: true, changeStaff: false, changeSuperuser: false },
+      management: {
+        changeActivity: true,
+        changeStaff: false,
+        changeSuperuser: false,
+        changeOrganization: true,
+      },
     });
     expect(await root.regie.administration.accounts.get.query({ id: gone.id })).toMatchObject({
       management: { changeActivity: true, changeStaff: true, changeSuperuser: false },
     });
     expect(await trpcFailure(accounts.get.query({ id: UNKNOWN }))).toMatchObject({
+      domainCode: 'user.not_found',
+    });
+  });
+
+  it('are moved to another organization by staff', async () => {
+    const { accounts } = staff.regie.administration;
+    const user = await addUser(evry.world);
+    const client = await evry.world.signIn(user);
+    const { id: organizationId } = evry.organization;
+    const set = (to: string | null) => accounts.setOrganization.mutate({ id: user.id, organizationId: to });
+    expect(await set(organizationId)).toEqual({ id: user.id, organizationId });
+    expect((await client.rest('GET', 'users/me/')).body).toMatchObject({
+      organization: { id: organizationId },
+    });
+    expect(await set(null)).toEqual({ id: user.id, organizationId: null });
+    expect((await client.rest('GET', 'users/me/')).body).toMatchObject({ organization: null });
+    expect(await trpcFailure(set(UNKNOWN))).toMatchObject({ domainCode: 'organization.not_found' });
+    const own = evry.alice.regie.administration.accounts.setOrganization;
+    expect(await trpcFailure(own.mutate({ id: user.id, organizationId }))).toMatchObject({
       domainCode: 'user.not_found',
     });
   });

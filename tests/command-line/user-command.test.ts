@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { makeUserCommand } from '../../src/infrastructure/command-line/user-command.ts';
+import { makeOrganization } from '../builders/make-organization.ts';
 import { makeUser } from '../builders/make-user.ts';
 import { minutesLater } from '../builders/moments.ts';
 import { newId } from '../builders/new-id.ts';
@@ -31,6 +32,20 @@ it('finds accounts, makes the first superuser, and switches off who left', async
   expect(await audited()).toEqual(
     ['flags_changed', 'deactivated', 'flags_changed', 'flags_changed', 'reactivated'].map(entry),
   );
+});
+
+it('moves people from one organization to another', async () => {
+  const [user, organization] = [makeUser({ name: 'Bob', email: 'bob@evry.fr' }), makeOrganization()];
+  await adapters().unitOfWork.run(async ({ users, organizations }) => {
+    await organizations.insert(organization);
+    await users.insertOrFind(user);
+  });
+  const line = `${user.id}\tbob@evry.fr\tBob`;
+  expect(await regie('move', user.id, '--organization', organization.id)).toBe(line);
+  expect(await regie('list', '--organization', organization.id)).toBe(line);
+  expect(await regie('move', user.id, '--nowhere')).toBe(line);
+  expect(await regie('list', '--organization', organization.id)).toBe('');
+  await expect(regie('move', user.id)).rejects.toThrow('Name an --organization, or --nowhere');
 });
 
 it('refuses what is no id, and an account that is not there', async () => {

@@ -2,6 +2,7 @@ import { readBody } from './compare-answer.ts';
 import type { Difference } from './difference.ts';
 import type { Interaction } from './recordings.ts';
 import type { Answer } from './replayed-application.ts';
+import { isSaid } from './said-text.ts';
 
 export type Explains = (difference: Difference, answer: Answer, interaction: Interaction) => boolean;
 
@@ -12,8 +13,7 @@ const bodyOf = (answer: Answer): Readonly<Record<string, unknown>> => {
   return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
 };
 
-/** Texts of answers that recordings may hold in either language. */
-export const NOT_FOUND = ['Not found.', 'Pas trouvé.'];
+export const NOT_FOUND = 'Not found.';
 
 /** Whether the reference answered a page of HTML. */
 export const answeredHtml = ({ response }: Interaction): boolean =>
@@ -30,20 +30,21 @@ const isLess = (difference: Difference): boolean =>
   (difference.ours === undefined || (Array.isArray(difference.ours) && difference.ours.length === 0));
 
 /**
- * A refusal in place of an answer: of that status, with that member of its JSON body, and nothing written. `texts` are
- * what the member may say: a whole value, or texts of which it says one.
+ * A refusal in place of an answer: of that status, with that member of its JSON body, and nothing written. `text` is what
+ * the member says, alone or in a list, in English: an answer in French says it in French.
  */
 export const refusal =
-  (status: number, member: string, texts?: unknown): Explains =>
-  (difference, answer) => {
+  (status: number, member: string, text?: string): Explains =>
+  (difference, answer, { request }) => {
+    const isRefused = answer.status === status && (isAnswerPart(difference) || isLess(difference));
+    // HEAD says nothing of why.
+    if (request.method === 'HEAD') return isRefused && answer.text === '';
     const body = bodyOf(answer);
-    if (answer.status !== status || !isJson(answer) || !(member in body)) return false;
-    const says = body[member];
-    const isSaid =
-      texts === undefined ||
-      JSON.stringify(says) === JSON.stringify(texts) ||
-      (Array.isArray(texts) && typeof says === 'string' && texts.includes(says));
-    return isSaid && (isAnswerPart(difference) || isLess(difference));
+    if (!isRefused || !isJson(answer) || !(member in body)) return false;
+    const said = body[member];
+    return (
+      text === undefined || isSaid(Array.isArray(said) && said.length === 1 ? said[0] : said, [text], answer)
+    );
   };
 
 /** `No ⟨Model⟩ matches the given query.` in place of an answer. */

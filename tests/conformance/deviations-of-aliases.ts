@@ -1,6 +1,7 @@
 import { answeredHtml, isAnswerPart, refusal, success } from './deviation-shapes.ts';
 import type { Difference } from './difference.ts';
 import { isRefusal, isRefusedForGood, isUpstream } from './dimail-refusals.ts';
+import { idAfter, rowsBefore, sentObject } from './interaction-facts.ts';
 import type { Interaction, RecordedRow } from './recordings.ts';
 import type { DeviationRule } from './rule.ts';
 
@@ -15,21 +16,12 @@ const removesAll = isAt('DELETE', /\/aliases(\/delete)?\/?$/);
 
 const LOCAL_PART = /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/i;
 
-/** What was sent, when it is a JSON object. */
-function sent({ request }: Interaction): RecordedRow {
-  try {
-    const value: unknown = JSON.parse(request.body ?? '');
-    return typeof value === 'object' && value !== null ? (value as RecordedRow) : {};
-  } catch {
-    return {};
-  }
-}
-
-const sentLocalPart = (interaction: Interaction): string => String(sent(interaction)['local_part'] ?? '');
+const sentLocalPart = (interaction: Interaction): string =>
+  String(sentObject(interaction)['local_part'] ?? '');
 
 /** The alias of the path as the reference had it. */
-const aliasBefore = ({ before, request }: Interaction): RecordedRow | undefined =>
-  (before['people_aliases'] ?? []).find(({ id }) => request.path.includes(String(id)));
+const aliasBefore = (interaction: Interaction): RecordedRow | undefined =>
+  rowsBefore(interaction, 'people_aliases').find(({ id }) => id === idAfter(interaction, 'aliases'));
 
 const namesCredentials = ({ response }: Interaction): boolean =>
   JSON.stringify(response.body ?? '').includes('MAIL_PROVISIONING_API_CREDENTIALS');
@@ -60,8 +52,8 @@ export const ALIAS_DEVIATIONS: readonly DeviationRule[] = [
         sentLocalPart(interaction).length > 64 ||
         interaction.response.status === 201),
     explains: (difference, answer, interaction) =>
-      refusal(400, 'local_part', ['Enter a valid value.'])(difference, answer, interaction) ||
-      refusal(400, 'destination', ['Mail to this alias would come back to it.'])(
+      refusal(400, 'local_part', 'Enter a valid value.')(difference, answer, interaction) ||
+      refusal(400, 'destination', 'Mail to this alias would come back to it.')(
         difference,
         answer,
         interaction,
@@ -90,12 +82,12 @@ export const ALIAS_DEVIATIONS: readonly DeviationRule[] = [
     follows: 'D67',
     because: 'aliases are for enabled domains',
     when: (interaction) => creates(interaction) && answeredHtml(interaction),
-    explains: refusal(400, 'non_field_errors', ['Aliases can only be created on an enabled domain.']),
+    explains: refusal(400, 'non_field_errors', 'Aliases can only be created on an enabled domain.'),
   },
   {
     follows: 'D69',
     because: 'the domain is that of the path',
-    when: (interaction) => creates(interaction) && 'domain' in sent(interaction),
+    when: (interaction) => creates(interaction) && 'domain' in sentObject(interaction),
     // Nothing of dimail was recorded: what it would have said is unknown.
     explains: (difference, answer, interaction) =>
       success(201)(difference, answer, interaction) || isUpstream(difference, answer, interaction),
@@ -104,7 +96,7 @@ export const ALIAS_DEVIATIONS: readonly DeviationRule[] = [
     follows: 'D69',
     because: 'what is missing to remove aliases is said',
     when: (interaction) => removesAll(interaction) && interaction.response.status === 400,
-    explains: refusal(400, 'local_part', ['This field is required.']),
+    explains: refusal(400, 'local_part', 'This field is required.'),
   },
   {
     follows: 'D68',

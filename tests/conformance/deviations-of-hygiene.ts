@@ -66,7 +66,10 @@ export const HYGIENE_DEVIATIONS: readonly DeviationRule[] = [
     when: ({ request, response }) => response.status === 301 && !request.path.endsWith('/'),
     explains: (difference, answer, { request }) =>
       answer.status !== 301 &&
-      (isAnswerPart(difference) || (isEffect(difference) && answer.status < 300 && request.method !== 'GET')),
+      (isAnswerPart(difference) ||
+        ((isEffect(difference) || difference.aspect === 'webhook calls') &&
+          answer.status < 300 &&
+          request.method !== 'GET')),
   },
   {
     follows: 'D31',
@@ -80,9 +83,11 @@ export const HYGIENE_DEVIATIONS: readonly DeviationRule[] = [
     follows: 'D44',
     because: 'what is no id in a path leads nowhere',
     when: (interaction) =>
-      [400, 500].includes(interaction.response.status) &&
-      (tells(interaction, 'UUID') || interaction.response.status === 500) &&
-      hasNoId(interaction),
+      hasNoId(interaction) &&
+      // Where an id may be empty, whoever is not signed in is told that first.
+      ((interaction.response.status === 400 && tells(interaction, 'UUID')) ||
+        interaction.response.status === 500 ||
+        (interaction.response.status === 401 && interaction.request.path.includes('//'))),
     explains: refusal(404, 'detail', NOT_FOUND),
   },
   {

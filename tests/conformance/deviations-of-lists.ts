@@ -92,6 +92,35 @@ function sortKey(item: Item, fields: readonly string[], rows: readonly RecordedR
 const isAscending = (ids: readonly string[]): boolean =>
   ids.every((id, i) => i === 0 || (ids[i - 1] ?? '') < id);
 
+/**
+ * Whether a list of ours, or a page of it, has the recorded order: rows that sort alike by id, each told as recorded.
+ *
+ * @param isPart a page may end between rows that sort alike; whole lists have the same rows
+ */
+export function isSameButForTies(
+  recorded: unknown,
+  ours: unknown,
+  interaction: Interaction,
+  isPart: boolean,
+): boolean {
+  const list = listOf(interaction);
+  const [theirs, mine] = [itemsOf(recorded), itemsOf(ours)];
+  if (!list || !theirs || !mine) return false;
+  const rows = rowsBefore(interaction, list.table);
+  const fields = sortFields(interaction, list);
+  const keys = mine.map((item) => sortKey(item, fields, rows));
+  const isSameOrder = isSame(
+    theirs.map((item) => sortKey(item, fields, rows)),
+    keys,
+  );
+  const runs = [...new Set(keys)].map((key) => mine.filter((_, i) => keys[i] === key).map(({ id }) => id));
+  const areKnown = mine.every((item) => {
+    const twin = theirs.find(({ id }) => id === item.id);
+    return twin === undefined ? isPart && rows.some(({ id }) => id === item.id) : isSame(twin, item);
+  });
+  return isSameOrder && areKnown && runs.every(isAscending);
+}
+
 /** Deviations of the order of lists. */
 export const LIST_DEVIATIONS: readonly DeviationRule[] = [
   {
@@ -99,27 +128,8 @@ export const LIST_DEVIATIONS: readonly DeviationRule[] = [
     because: 'what sorts alike is sorted by id',
     isUnrecorded: true,
     when: (interaction) => listOf(interaction) !== undefined,
-    explains: ({ aspect, recorded, ours }, _answer, interaction) => {
-      const list = listOf(interaction);
-      const [theirs, mine] = [itemsOf(recorded), itemsOf(ours)];
-      if (!list || !theirs || !mine || !['body', 'body results'].includes(aspect)) return false;
-      const rows = rowsBefore(interaction, list.table);
-      const fields = sortFields(interaction, list);
-      const keys = mine.map((item) => sortKey(item, fields, rows));
-      const isSameOrder = isSame(
-        theirs.map((item) => sortKey(item, fields, rows)),
-        keys,
-      );
-      const runs = [...new Set(keys)].map((key) =>
-        mine.filter((_, i) => keys[i] === key).map(({ id }) => id),
-      );
-      // A page may end between rows that sort alike; whole lists have the same rows.
-      const isPart = aspect === 'body results';
-      const areKnown = mine.every((item) => {
-        const twin = theirs.find(({ id }) => id === item.id);
-        return twin === undefined ? isPart && rows.some(({ id }) => id === item.id) : isSame(twin, item);
-      });
-      return isSameOrder && areKnown && runs.every(isAscending);
-    },
+    explains: ({ aspect, recorded, ours }, _answer, interaction) =>
+      ['body', 'body results'].includes(aspect) &&
+      isSameButForTies(recorded, ours, interaction, aspect === 'body results'),
   },
 ];

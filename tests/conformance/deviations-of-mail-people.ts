@@ -1,6 +1,6 @@
 import { answeredHtml, isAnswerPart, refusal, success } from './deviation-shapes.ts';
 import { isSame } from './difference.ts';
-import { invitedAccounts } from './interaction-facts.ts';
+import { idAfter, invitedAccounts, sentObject } from './interaction-facts.ts';
 import type { Interaction, RecordedRow } from './recordings.ts';
 import type { DeviationRule } from './rule.ts';
 
@@ -26,7 +26,7 @@ export const MAIL_PEOPLE_DEVIATIONS: readonly DeviationRule[] = [
     when: (interaction) =>
       createsInvitation(interaction) && answeredHtml(interaction) && invitedAccounts(interaction).length > 1,
     explains: (difference, answer, interaction) =>
-      refusal(400, 'email', ['Several accounts use this e-mail address.'])(difference, answer, interaction) ||
+      refusal(400, 'email', 'Several accounts use this e-mail address.')(difference, answer, interaction) ||
       (success(201)(difference, answer, interaction) && answer.text.includes('access created instead')),
   },
   {
@@ -43,9 +43,7 @@ export const MAIL_PEOPLE_DEVIATIONS: readonly DeviationRule[] = [
     follows: 'D5',
     because: 'an invitation without role is one of a viewer',
     when: (interaction) =>
-      createsInvitation(interaction) &&
-      answeredHtml(interaction) &&
-      !(interaction.request.body ?? '').includes('"role"'),
+      createsInvitation(interaction) && answeredHtml(interaction) && !('role' in sentObject(interaction)),
     explains: (difference, answer, interaction) =>
       success(201)(difference, answer, interaction) &&
       (isAnswerPart(difference) || JSON.stringify(difference.ours).includes('"role":"viewer"')),
@@ -73,7 +71,7 @@ export const MAIL_PEOPLE_DEVIATIONS: readonly DeviationRule[] = [
       refreshes(interaction) &&
       !invitationsOf(interaction).some(
         ({ id, domain_id: domain }) =>
-          interaction.request.path.includes(String(id)) &&
+          id === idAfter(interaction, 'invitations') &&
           (interaction.before['people_mail_domain'] ?? []).some(
             (row) => row['id'] === domain && interaction.request.path.includes(`/${String(row['slug'])}/`),
           ),

@@ -2,9 +2,12 @@ import { answeredHtml, isAnswerPart, refusal, success } from './deviation-shapes
 import { ALIAS_DEVIATIONS } from './deviations-of-aliases.ts';
 import { MAIL_PEOPLE_DEVIATIONS } from './deviations-of-mail-people.ts';
 import { MAILBOX_ACTION_DEVIATIONS } from './deviations-of-mailbox-actions.ts';
+import { isSame } from './difference.ts';
 import { dimailStatus, isRefusal, isRefusedForGood, isUpstream } from './dimail-refusals.ts';
+import { sentObject } from './interaction-facts.ts';
 import type { Interaction } from './recordings.ts';
 import type { DeviationRule } from './rule.ts';
+import { isSaid } from './said-text.ts';
 
 const isPost =
   (pattern: RegExp) =>
@@ -15,11 +18,7 @@ const createsDomain = isPost(/\/mail-domains\/?$/);
 const createsMailbox = isPost(/\/mailboxes\/?$/);
 const fetches = isPost(/\/fetch\/?$/);
 
-const nameOf = ({ request }: Interaction): string => {
-  const text = request.body ?? '';
-  const isObject = text.startsWith('{') && text.endsWith('}');
-  return isObject ? String((JSON.parse(text) as Record<string, unknown>)['name'] ?? '') : '';
-};
+const nameOf = (interaction: Interaction): string => String(sentObject(interaction)['name'] ?? '');
 
 const isPlainDomainName = (name: string): boolean =>
   /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/.test(name);
@@ -36,21 +35,22 @@ export const MAIL_DEVIATIONS: readonly DeviationRule[] = [
     follows: 'D53',
     because: 'a domain is called by a valid DNS name',
     when: (interaction) => createsDomain(interaction) && !isPlainDomainName(nameOf(interaction)),
-    explains: refusal(400, 'name', ['Enter a valid domain name.']),
+    explains: refusal(400, 'name', 'Enter a valid domain name.'),
   },
   {
     follows: 'D53',
     because: 'a slug that is taken gets a number, and a name in other scripts is stored in ASCII',
     when: (interaction) =>
       createsDomain(interaction) &&
-      JSON.stringify(interaction.response.body).includes('with this Slug already'),
+      interaction.response.status === 400 &&
+      isSame(Object.keys(interaction.response.body ?? {}), ['slug']),
     explains: success(201),
   },
   {
     follows: 'D55',
     because: 'a name that dimail has taken is refused as taken',
     when: (interaction) => createsDomain(interaction) && dimailStatus(interaction) === 409,
-    explains: refusal(400, 'name', ['Mail domain with this name already exists.']),
+    explains: refusal(400, 'name', 'Mail domain with this name already exists.'),
   },
   {
     follows: 'D55',
@@ -157,7 +157,7 @@ export const MAIL_DEVIATIONS: readonly DeviationRule[] = [
       createsMailbox(interaction) && answeredHtml(interaction) && isRefusedForGood(interaction),
     explains: (difference, answer, interaction) =>
       isRefusal(difference, answer, interaction) ||
-      refusal(400, '__all__', ['Mailbox with this Local_part and Domain already exists.'])(
+      refusal(400, '__all__', 'Mailbox with this Local_part and Domain already exists.')(
         difference,
         answer,
         interaction,
@@ -180,8 +180,10 @@ export const MAIL_DEVIATIONS: readonly DeviationRule[] = [
     follows: 'D64',
     because: 'a misplaced dot is told where it was typed',
     when: createsMailbox,
-    explains: ({ aspect, ours }) =>
+    explains: ({ aspect, ours }, answer) =>
       aspect === 'body dn_email' ||
-      (aspect === 'body local_part' && JSON.stringify(ours) === '["Enter a valid value."]'),
+      (aspect === 'body local_part' &&
+        Array.isArray(ours) &&
+        isSaid(ours[0], ['Enter a valid value.'], answer)),
   },
 ];

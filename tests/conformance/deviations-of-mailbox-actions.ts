@@ -1,6 +1,7 @@
 import { answeredHtml, isAnswerPart, refusal, success } from './deviation-shapes.ts';
 import { isSame } from './difference.ts';
 import { isRefusal, isRefusedForGood, isUpstream } from './dimail-refusals.ts';
+import { idAfter, rowsBefore } from './interaction-facts.ts';
 import type { Interaction } from './recordings.ts';
 import type { DeviationRule } from './rule.ts';
 
@@ -11,8 +12,10 @@ const actsBy = (name: string) => (interaction: Interaction) =>
   acts(interaction) && ACTION.exec(interaction.request.path)?.[1] === name;
 
 /** The mailbox of the path as the reference had it. */
-const statusBefore = ({ before, request }: Interaction): unknown =>
-  (before['people_mail_box'] ?? []).find(({ id }) => request.path.includes(String(id)))?.['status'];
+const statusBefore = (interaction: Interaction): unknown =>
+  rowsBefore(interaction, 'people_mail_box').find(({ id }) => id === idAfter(interaction, 'mailboxes'))?.[
+    'status'
+  ];
 
 /** Deviations of what can be done with a mailbox. */
 export const MAILBOX_ACTION_DEVIATIONS: readonly DeviationRule[] = [

@@ -1,13 +1,16 @@
 import { type Explains, isAnswerPart, redirection, refusal } from './deviation-shapes.ts';
 import { rowsBefore, tells } from './interaction-facts.ts';
 import { idTokenOf, userinfoOf } from './recorded-claims.ts';
+import { PROVIDER_HOST, settingOf } from './recorded-environment.ts';
 import type { Interaction } from './recordings.ts';
 import type { DeviationRule } from './rule.ts';
 
-const CLIENT = 'http://localhost:3000';
-const FAILURE = `${CLIENT}/failure?error=`;
-const PROVIDER = 'http://127.0.0.1:18083';
-const CLIENT_ID = 'people';
+const PROVIDER = `http://${PROVIDER_HOST}`;
+
+/** Where people go after a sign-in, and after one that failed for that reason. */
+const client = (interaction: Interaction): string => settingOf(interaction, 'LOGIN_REDIRECT_URL');
+const failure = (interaction: Interaction, code = ''): string =>
+  `${settingOf(interaction, 'LOGIN_REDIRECT_URL_FAILURE')}?error=${code}`;
 
 const isAt =
   (path: string) =>
@@ -18,8 +21,11 @@ const bringsToken = ({ headers }: Interaction['request']): boolean =>
   /^bearer\b/i.test(headers['Authorization'] ?? '');
 
 const signsIn = isAt('callback');
-const hasFailed = ({ response }: Interaction): boolean =>
-  response.status >= 400 || (response.headers['Location'] ?? '').startsWith(`${CLIENT}/failure`);
+const hasFailed = (interaction: Interaction): boolean =>
+  interaction.response.status >= 400 ||
+  (interaction.response.headers['Location'] ?? '').startsWith(
+    settingOf(interaction, 'LOGIN_REDIRECT_URL_FAILURE'),
+  );
 const isBroken = ({ response }: Interaction): boolean => response.status === 500;
 
 const lower = (value: unknown): string => String(value ?? '').toLowerCase();
@@ -63,9 +69,13 @@ const touches =
   ({ aspect }) =>
     tables.some((table) => aspect === `effect ${table} row` || aspect.startsWith(`effect ${table}.`));
 
-const isSignedIn: Explains = (_difference, answer) => {
+const isSignedIn: Explains = (_difference, answer, interaction) => {
   const location = answer.headers['location'] ?? '';
-  return answer.status === 302 && location.startsWith(CLIENT) && !location.startsWith(FAILURE);
+  return (
+    answer.status === 302 &&
+    location.startsWith(client(interaction)) &&
+    !location.startsWith(failure(interaction))
+  );
 };
 
 /** A sign-in that succeeds in place of one that broke, and what comes of it. */
@@ -77,7 +87,11 @@ const signsInInstead =
 
 const isForged = (interaction: Interaction): boolean => {
   const { aud, iss, sub } = idTokenOf(interaction);
-  return ![aud].flat().includes(CLIENT_ID) || iss !== PROVIDER || sub !== userinfoOf(interaction)['sub'];
+  return (
+    ![aud].flat().includes(settingOf(interaction, 'OIDC_RP_CLIENT_ID')) ||
+    iss !== PROVIDER ||
+    sub !== userinfoOf(interaction)['sub']
+  );
 };
 
 /** What the reference could not make an account of. */
@@ -102,10 +116,7 @@ export const SIGN_IN_DEVIATIONS: readonly DeviationRule[] = [
     follows: 'D30',
     because: 'access tokens mean nothing here unless a setting says so',
     when: ({ request }) => request.path.startsWith('/api/v1.0/') && bringsToken(request),
-    explains: refusal(401, 'detail', [
-      'Authentication credentials were not provided.',
-      "Informations d'authentification non fournies.",
-    ]),
+    explains: refusal(401, 'detail', 'Authentication credentials were not provided.'),
   },
   {
     // The invitation was used up in the recording; here nobody came.
@@ -129,21 +140,23 @@ export const SIGN_IN_DEVIATIONS: readonly DeviationRule[] = [
     because: 'an id token for somebody else, or of another issuer or person, signs nobody in',
     when: (interaction) => signsIn(interaction) && !hasFailed(interaction) && isForged(interaction),
     explains: (difference, answer, interaction) =>
-      redirection(`${FAILURE}identity_provider_refused`)(difference, answer, interaction) ||
-      (answer.headers['location'] === `${FAILURE}identity_provider_refused` &&
+      redirection(failure(interaction, 'identity_provider_refused'))(difference, answer, interaction) ||
+      (answer.headers['location'] === failure(interaction, 'identity_provider_refused') &&
         difference.aspect.startsWith('effect')),
   },
   {
     follows: 'D33',
     because: 'a failed sign-in leads to the failure page with a code, never to an error page',
     when: (interaction) => signsIn(interaction) && hasFailed(interaction),
-    explains: redirection(FAILURE),
+    explains: (difference, answer, interaction) =>
+      redirection(failure(interaction))(difference, answer, interaction),
   },
   {
     follows: 'D33',
     because: 'a wrong state of a sign-out leads away like a right one',
     when: (interaction) => isAt('logout-callback')(interaction) && interaction.response.status === 400,
-    explains: redirection(CLIENT),
+    explains: (difference, answer, interaction) =>
+      redirection(settingOf(interaction, 'LOGOUT_REDIRECT_URL'))(difference, answer, interaction),
   },
   {
     follows: 'D1',
@@ -195,8 +208,8 @@ export const SIGN_IN_DEVIATIONS: readonly DeviationRule[] = [
       signsIn(interaction) &&
       namesakes(interaction).length > 0 &&
       (userinfoOf(interaction)['email_verified'] === false || namesakes(interaction).length > 1),
-    explains: (difference, answer) =>
-      (answer.headers['location'] ?? '').startsWith(CLIENT) &&
+    explains: (difference, answer, interaction) =>
+      (answer.headers['location'] ?? '').startsWith(client(interaction)) &&
       (isAnswerPart(difference) || difference.aspect.startsWith('effect')),
   },
   {
@@ -204,8 +217,8 @@ export const SIGN_IN_DEVIATIONS: readonly DeviationRule[] = [
     because: 'what of a failed sign-in was kept is not kept',
     isUnrecorded: true,
     when: (interaction) => signsIn(interaction) && isBroken(interaction),
-    explains: (difference, answer) =>
-      (answer.headers['location'] ?? '').startsWith(FAILURE) &&
+    explains: (difference, answer, interaction) =>
+      (answer.headers['location'] ?? '').startsWith(failure(interaction)) &&
       difference.aspect.startsWith('effect') &&
       difference.ours === undefined,
   },

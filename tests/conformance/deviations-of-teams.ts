@@ -1,5 +1,6 @@
 import { readBody } from './compare-answer.ts';
 import { type Explains, noMatch, refusal } from './deviation-shapes.ts';
+import { isSameButForTies } from './deviations-of-lists.ts';
 import { isSame } from './difference.ts';
 import {
   actorRow,
@@ -11,7 +12,6 @@ import {
   roleInTeam,
   rowsBefore,
   sentObject,
-  tells,
   UUID,
 } from './interaction-facts.ts';
 import type { Interaction } from './recordings.ts';
@@ -71,9 +71,11 @@ export const TEAM_DEVIATIONS: readonly DeviationRule[] = [
     explains: ({ aspect, recorded, ours }, _answer, interaction) =>
       aspect === 'body' &&
       Array.isArray(recorded) &&
-      isSame(
+      isSameButForTies(
         (recorded as WithId[]).filter(({ id }) => isVisibleTeam(interaction, id)),
         ours,
+        interaction,
+        false,
       ),
   },
   {
@@ -114,13 +116,13 @@ export const TEAM_DEVIATIONS: readonly DeviationRule[] = [
     isUnrecorded: true,
     when: (interaction) =>
       invites(interaction) &&
-      tells(interaction, 'access created instead') &&
+      interaction.response.status === 201 &&
       invitedAccounts(interaction).some((user) =>
         rowsBefore(interaction, 'people_team_access').some(
           (access) => access['user_id'] === user['id'] && access['team_id'] === idAfter(interaction, 'teams'),
         ),
       ),
-    explains: refusal(400, '__all__', ['This user is already in this team.']),
+    explains: refusal(400, '__all__', 'This user is already in this team.'),
   },
   {
     follows: 'D24',
@@ -130,7 +132,7 @@ export const TEAM_DEVIATIONS: readonly DeviationRule[] = [
       invites(interaction) &&
       [201, 500].includes(interaction.response.status) &&
       invitedAccounts(interaction).length > 1,
-    explains: refusal(400, 'email', ['Several accounts use this e-mail address.']),
+    explains: refusal(400, 'email', 'Several accounts use this e-mail address.'),
   },
   {
     follows: 'D27',

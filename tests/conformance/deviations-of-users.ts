@@ -1,3 +1,4 @@
+import { parseUuid } from '../../src/infrastructure/rest/wire/uuid.ts';
 import { noMatch, refusal } from './deviation-shapes.ts';
 import { isSame } from './difference.ts';
 import {
@@ -17,8 +18,10 @@ const lists = isRequest('GET', /\/api\/v1\.0\/users$/);
 
 type WithId = Readonly<{ id: string }>;
 
-const askedTeam = ({ request }: Interaction): string | undefined =>
-  new URLSearchParams(request.query).get('team_id')?.toLowerCase();
+function askedTeam({ request }: Interaction): string | undefined {
+  const id = new URLSearchParams(request.query).get('team_id') ?? undefined;
+  return id === undefined ? undefined : (parseUuid(id) ?? id);
+}
 
 /** Whether the actor is of the organization of the user of the path. */
 function isColleague(interaction: Interaction): boolean {
@@ -85,6 +88,6 @@ export const USER_DEVIATIONS: readonly DeviationRule[] = [
       isRequest('PUT PATCH', USER)(interaction) &&
       interaction.response.status === 500 &&
       'timezone' in sentObject(interaction),
-    explains: refusal(400, 'timezone', ['A valid timezone is required.']),
+    explains: refusal(400, 'timezone', 'A valid timezone is required.'),
   },
 ];

@@ -1,3 +1,4 @@
+import { parseUuid } from '../../src/infrastructure/rest/wire/uuid.ts';
 import type { Interaction, RecordedRow } from './recordings.ts';
 import { personOf } from './service-caller.ts';
 
@@ -9,8 +10,15 @@ export const rowsBefore = ({ before }: Pick<Interaction, 'before'>, table: strin
 export const actorRow = (interaction: Interaction): RecordedRow | undefined =>
   rowsBefore(interaction, 'people_user').find(({ id }) => id === interaction.actor?.id);
 
-/** What was sent, when it is a JSON object; else an empty one. */
+/** The parts of a form, each a text. */
+function sentForm(body: string): RecordedRow {
+  const parts = body.matchAll(/name="([^"]+)"\r?\n(?:[^\r\n]+\r?\n)*\r?\n([\s\S]*?)\r?\n--/g);
+  return Object.fromEntries([...parts].map(([, name = '', value]) => [name, value]));
+}
+
+/** What was sent, when it is a JSON object or a form; else an empty one. */
 export function sentObject({ request }: Pick<Interaction, 'request'>): RecordedRow {
+  if ((request.headers['Content-Type'] ?? '').startsWith('multipart/')) return sentForm(request.body ?? '');
   try {
     const value: unknown = JSON.parse(request.body ?? '');
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as RecordedRow) : {};
@@ -25,18 +33,19 @@ export const isRequest =
   ({ request }: Interaction): boolean =>
     methods.split(' ').includes(request.method) && path.test(request.path.replace(/\/$/, ''));
 
-/** The part of a path after `collection`: the id of a team, of a contact. */
+export const UUID = /^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
+
+/** The part of a path after `collection`: the id of a team, of a contact, as rows spell it; or what is there instead. */
 export function idAfter({ request }: Interaction, collection: string): string | undefined {
   const parts = request.path.split('/');
   const at = parts.indexOf(collection);
-  return at < 0 ? undefined : parts[at + 1];
+  const part = at < 0 ? undefined : parts[at + 1];
+  return part === undefined ? undefined : (parseUuid(part) ?? part);
 }
-
-export const UUID = /^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
 
 /** What the actor, or the person a service calls for, is to the team of the path; undefined for outsiders. */
 export function roleInTeam(interaction: Interaction): string | undefined {
-  const team = idAfter(interaction, 'teams')?.toLowerCase();
+  const team = idAfter(interaction, 'teams');
   const access = rowsBefore(interaction, 'people_team_access').find(
     ({ team_id: teamId, user_id: userId }) =>
       teamId === team && userId === (interaction.actor?.id ?? personOf(interaction)?.['id']),

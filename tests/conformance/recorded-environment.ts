@@ -56,6 +56,22 @@ export function recordedBuild({ request, response }: Interaction): VersionInfo |
   return { source: '', version: body['RELEASE'] ?? '', commit: body['COMMIT'] ?? '', build: '' };
 }
 
+/** Addresses of the web client, and who we are for the identity provider, when a recording does not say. */
+const CLIENT_SETTINGS = {
+  LOGIN_REDIRECT_URL: 'http://localhost:3000',
+  LOGIN_REDIRECT_URL_FAILURE: 'http://localhost:3000/failure',
+  LOGOUT_REDIRECT_URL: 'http://localhost:3000',
+  OIDC_RP_CLIENT_ID: 'people',
+  OIDC_RS_AUDIENCE_CLAIM: 'client_id',
+  OIDC_RS_SCOPES: 'groups',
+} as const;
+
+/** A setting as it was for a recording. */
+export const settingOf = (
+  { settings }: Pick<Interaction, 'settings'>,
+  name: keyof typeof CLIENT_SETTINGS,
+): string => spell(settings[name]) || CLIENT_SETTINGS[name];
+
 type Options = { readonly databaseUrl: string; readonly stubOf: (host: string) => string };
 
 /** The environment of an application that is to answer as the recorded one did. */
@@ -88,14 +104,11 @@ export function environmentOf(
     OIDC_OP_USER_ENDPOINT: `${stubOf(PROVIDER_HOST)}/userinfo`,
     OIDC_OP_JWKS_ENDPOINT: `${stubOf(PROVIDER_HOST)}/jwks`,
     OIDC_OP_INTROSPECTION_ENDPOINT: `${stubOf(PROVIDER_HOST)}/introspect`,
-    OIDC_RP_CLIENT_ID: 'people',
     OIDC_RP_CLIENT_SECRET: 'secret',
     OIDC_RP_SCOPES: 'openid email',
     OIDC_AUTH_REQUEST_EXTRA_PARAMS: '{"acr_values": "eidas1"}',
     OIDC_ORGANIZATION_REGISTRATION_ID_FIELD: 'siret',
-    LOGIN_REDIRECT_URL: 'http://localhost:3000',
-    LOGIN_REDIRECT_URL_FAILURE: 'http://localhost:3000/failure',
-    LOGOUT_REDIRECT_URL: 'http://localhost:3000',
+    ...CLIENT_SETTINGS,
     MAIL_PROVISIONING_API_URL: stubOf(DIMAIL_HOST),
     MAIL_CHECK_DOMAIN_INTERVAL: '0',
     MAIL_PROVISIONING_API_CREDENTIALS: 'cmVnaWU6cGFzc3dvcmQ=',

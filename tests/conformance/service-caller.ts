@@ -1,9 +1,10 @@
+import { PROVIDER_HOST, settingOf } from './recorded-environment.ts';
 import type { Interaction, RecordedRow } from './recordings.ts';
 
 const rowsBefore = ({ before }: Pick<Interaction, 'before'>, table: string): readonly RecordedRow[] =>
   before[table] ?? [];
 
-const PROVIDER_ISSUER = 'http://127.0.0.1:18083';
+const PROVIDER_ISSUER = `http://${PROVIDER_HOST}`;
 
 /** Whether a request is one of a calling service, with an access token. */
 export const isServiceRequest = ({ request }: Interaction): boolean =>
@@ -31,24 +32,30 @@ export function personOf(interaction: Pick<Interaction, 'before' | 'outgoing'>):
   return rowsBefore(interaction, 'people_user').find((user) => isText(sub) && user['sub'] === sub);
 }
 
+/** The service that calls, by the claim that names it in this installation. */
+const callerOf = (interaction: Interaction): unknown =>
+  introspectionOf(interaction)?.[settingOf(interaction, 'OIDC_RS_AUDIENCE_CLAIM')];
+
 /** Whether the token is refused: by what was said of it, or because nothing usable was said. */
 export function isTokenRefused(interaction: Interaction): boolean {
   const said = introspectionOf(interaction);
   if (!said) return true;
-  const { active, iss, sub, scope, client_id: client } = said;
+  const { active, iss, sub, scope } = said;
+  const client = callerOf(interaction);
+  const scopes = settingOf(interaction, 'OIDC_RS_SCOPES').split(/[ ,]+/);
   return (
     active !== true ||
-    (iss !== undefined && iss !== PROVIDER_ISSUER) ||
+    iss !== PROVIDER_ISSUER ||
     !isText(sub) ||
     !isText(client) ||
     !isText(scope) ||
-    !scope.split(' ').includes('groups')
+    !scopes.some((wanted) => scope.split(' ').includes(wanted))
   );
 }
 
 /** Whether the calling service is linked to a team. */
 export function isLinkedToCaller(interaction: Interaction, teamId: unknown): boolean {
-  const audience = introspectionOf(interaction)?.['client_id'];
+  const audience = callerOf(interaction);
   const provider = rowsBefore(interaction, 'people_service_provider').find(
     (row) => row['audience_id'] === audience,
   );

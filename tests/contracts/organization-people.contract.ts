@@ -44,6 +44,9 @@ export const organizationPeopleContract = (name: string, open: () => Promise<Sto
         await unitOfWork.run(async ({ organizationAccesses }) => {
           expect(await organizationAccesses.find(evry.id, access.id)).toEqual(access);
           expect(await organizationAccesses.find(lyon.id, access.id)).toBeUndefined();
+          expect(await organizationAccesses.findOf(evry.id, alice.id)).toEqual(access);
+          expect(await organizationAccesses.findOf(lyon.id, alice.id)).toBeUndefined();
+          expect(await organizationAccesses.findOf(evry.id, bob.id)).toBeUndefined();
           expect(await organizationAccesses.roleOf(evry.id, alice.id)).toBe('administrator');
           expect(await organizationAccesses.roleOf(lyon.id, alice.id)).toBeUndefined();
           expect(await organizationAccesses.count(evry.id)).toBe(1);

@@ -25,10 +25,14 @@ export class MemoryOrganizationAccessRepository implements OrganizationAccessRep
     return access?.organizationId === organizationId ? access : undefined;
   }
 
-  async roleOf(organizationId: OrganizationId, userId: UserId): Promise<OrganizationRole | undefined> {
+  async findOf(organizationId: OrganizationId, userId: UserId): Promise<OrganizationAccess | undefined> {
     return this.tables.organizationAccesses.first(
       (access) => access.organizationId === organizationId && access.userId === userId,
-    )?.role;
+    );
+  }
+
+  async roleOf(organizationId: OrganizationId, userId: UserId): Promise<OrganizationRole | undefined> {
+    return (await this.findOf(organizationId, userId))?.role;
   }
 
   async count(organizationId: OrganizationId): Promise<number> {

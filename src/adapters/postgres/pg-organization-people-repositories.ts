@@ -35,6 +35,15 @@ export class PgOrganizationAccessRepository implements OrganizationAccessReposit
     return rows[0] && toOrganizationAccess(rows[0]);
   }
 
+  async findOf(organizationId: OrganizationId, userId: UserId): Promise<OrganizationAccess | undefined> {
+    const { rows } = await this.db.query<OrganizationAccessRow>(
+      `SELECT ${ORGANIZATION_ACCESS_COLUMNS} FROM organization_access a
+        WHERE a.organization_id = $1 AND a.user_id = $2`,
+      [organizationId, userId],
+    );
+    return rows[0] && toOrganizationAccess(rows[0]);
+  }
+
   async roleOf(organizationId: OrganizationId, userId: UserId): Promise<OrganizationRole | undefined> {
     const { rows } = await this.db.query<{ role: OrganizationRole }>(
       'SELECT a.role FROM organization_access a WHERE a.organization_id = $1 AND a.user_id = $2',

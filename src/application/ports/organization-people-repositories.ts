@@ -11,6 +11,8 @@ import type {
 /** Whoever writes here locks the organization first. */
 export interface OrganizationAccessRepository {
   find(organizationId: OrganizationId, id: OrganizationAccessId): Promise<OrganizationAccess | undefined>;
+  /** The access of a person, from wherever they are. */
+  findOf(organizationId: OrganizationId, userId: UserId): Promise<OrganizationAccess | undefined>;
   /** The role of a person, from wherever they are. */
   roleOf(organizationId: OrganizationId, userId: UserId): Promise<OrganizationStanding['role']>;
   /** How many administer it. */

@@ -21,6 +21,7 @@ const OBJECT_BY_ACTION = {
   'user.deactivated': 'user',
   'user.reactivated': 'user',
   'user.flags_changed': 'user',
+  'user.organization_changed': 'user',
   'organization.created': 'organization',
   'organization.renamed': 'organization',
   'organization.updated': 'organization',

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { UserId } from '../shared/ids.ts';
-import { ensureMayChangeFlags, ensureMayReadAccounts, userManagement } from './user-management.ts';
+import {
+  ensureMayChangeFlags,
+  ensureMayMove,
+  ensureMayReadAccounts,
+  userManagement,
+} from './user-management.ts';
 
 const ME = 'me' as UserId;
 const OTHER = 'other' as UserId;
@@ -34,7 +39,11 @@ describe('who may change whose flags', () => {
       changeActivity: allowed !== 'none',
       changeStaff: allowed === 'both',
       changeSuperuser: false,
+      changeOrganization: allowed !== 'none',
     });
+    const move = () => ensureMayMove(manager, managed);
+    if (allowed === 'none') expect(move).toThrow(expect.objectContaining({ code: refusal }));
+    else expect(move).not.toThrow();
     const both = () => ensureMayChangeFlags(manager, managed, { isActive: false, isStaff: true });
     if (refusal === undefined) expect(both).not.toThrow();
     else expect(both).toThrow(expect.objectContaining({ code: refusal }));
@@ -69,5 +78,7 @@ describe('who may change whose flags', () => {
     const attempt = () =>
       ensureMayChangeFlags({ userId: ME, isStaff: true, isSuperuser: true }, undefined, {});
     expect(attempt).toThrow(expect.objectContaining({ code: 'user.not_found' }));
+    const move = () => ensureMayMove({ userId: ME, isStaff: true, isSuperuser: true }, undefined);
+    expect(move).toThrow(expect.objectContaining({ code: 'user.not_found' }));
   });
 });

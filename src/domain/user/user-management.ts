@@ -17,10 +17,12 @@ export type UserManagement = Readonly<{
   changeActivity: boolean;
   changeStaff: boolean;
   changeSuperuser: boolean;
+  /** Make them a member of another organization, or of none. */
+  changeOrganization: boolean;
 }>;
 
 /**
- * Staff switch accounts off and on, superusers also make staff, operators also superusers; nobody touches their own, and
+ * Staff switch accounts off and on and move them, superusers also make staff, operators also superusers; nobody touches their own, and
  * only a superuser a superuser's.
  */
 export function userManagement(manager: UserManager, managed: Managed): UserManagement {
@@ -28,7 +30,7 @@ export function userManagement(manager: UserManager, managed: Managed): UserMana
   const changeSuperuser = manager.isSuperuser && manager.userId === null;
   const changeStaff = manager.isSuperuser && !isOwn;
   const changeActivity = changeStaff || (manager.isStaff && !isOwn && !managed.isSuperuser);
-  return { changeActivity, changeStaff, changeSuperuser };
+  return { changeActivity, changeStaff, changeSuperuser, changeOrganization: changeActivity };
 }
 
 const managesAccounts = ({ isStaff, isSuperuser }: UserManager): boolean => isStaff || isSuperuser;
@@ -56,4 +58,18 @@ export function ensureMayChangeFlags(
     (isStaff === undefined || changeStaff) &&
     (isSuperuser === undefined || changeSuperuser);
   if (!mayAll) throw new DomainError('user.action_forbidden', 'Not theirs to change');
+}
+
+/**
+ * Refuses unless the person may be moved to another organization.
+ *
+ * @throws DomainError `user.action_forbidden`; `user.not_found` for whoever may manage nobody
+ */
+export function ensureMayMove<Person extends Managed>(
+  manager: UserManager,
+  managed: Person | undefined,
+): asserts managed is Person {
+  ensureMayChangeFlags(manager, managed, {});
+  if (userManagement(manager, managed).changeOrganization) return;
+  throw new DomainError('user.action_forbidden', 'Not theirs to move');
 }

@@ -10,7 +10,7 @@ import { readId } from './read-id.ts';
 /** Whoever can run this program has the database's password: no role to look up. */
 const OPERATOR = { ...BY_COMMAND_LINE, isStaff: true, isSuperuser: true };
 
-type UserUseCases = Pick<UseCases, 'listAccounts' | 'setUserFlags'>;
+type UserUseCases = Pick<UseCases, 'listAccounts' | 'setUserFlags' | 'moveUser'>;
 type Options = {
   /** Runs a subcommand on the installation. */
   readonly run: (work: (useCases: UserUseCases) => Promise<void>) => Promise<void>;
@@ -68,6 +68,19 @@ export function makeUserCommand({ run, print }: Options): Command {
         print(describe(await setUserFlags(OPERATOR, id, flags)));
       }),
     );
+
+  command
+    .command('move')
+    .description('make somebody a member of another organization; teams and domains stay theirs')
+    .argument('<id>', 'the account', readId<UserId>)
+    .addOption(
+      new Option('--organization <id>', 'which one').argParser(readId<OrganizationId>).conflicts('nowhere'),
+    )
+    .option('--nowhere', 'of no organization')
+    .action((id: UserId, { organization, nowhere }: { organization?: OrganizationId; nowhere?: true }) => {
+      if (organization === undefined && !nowhere) throw new Error('Name an --organization, or --nowhere');
+      return run(async ({ moveUser }) => print(describe(await moveUser(OPERATOR, id, organization ?? null))));
+    });
 
   return command;
 }

@@ -27,6 +27,7 @@ import {
   makeSetServiceAllowed,
 } from '../../application/service-provider/manage-service-providers.ts';
 import { makeInspectAccount, makeListAccounts } from '../../application/user/list-accounts.ts';
+import { makeMoveUser } from '../../application/user/move-user.ts';
 import { makeSetUserFlags } from '../../application/user/set-user-flags.ts';
 import { ADAPTER_TOKENS, TOKENS } from './tokens.ts';
 import { bindFactory } from './typed-bind.ts';
@@ -67,5 +68,6 @@ export const organizationModule = new ContainerModule((module) => {
   bindFactory(module, TOKENS.setServiceAllowed, makeSetServiceAllowed, { unitOfWork, clock });
   bindFactory(module, TOKENS.listAccounts, makeListAccounts, { userQueries });
   bindFactory(module, TOKENS.inspectAccount, makeInspectAccount, { userQueries });
+  bindFactory(module, TOKENS.moveUser, makeMoveUser, { unitOfWork, clock });
   bindFactory(module, TOKENS.setUserFlags, makeSetUserFlags, { unitOfWork, sessions, clock });
 });

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { UserView } from '../../application/ports/queries.ts';
 import type { InspectAccount, ListAccounts } from '../../application/user/list-accounts.ts';
+import type { MoveUser } from '../../application/user/move-user.ts';
 import type { OrganizationId, UserId } from '../../domain/shared/ids.ts';
 import { pageInput } from './page-input.ts';
 import { idInput, searchInput } from './text-input.ts';
-import { router, throttledQuery } from './trpc.ts';
+import { router, throttledMutation, throttledQuery } from './trpc.ts';
 
-type UseCases = { listAccounts: ListAccounts; inspectAccount: InspectAccount };
+type UseCases = { listAccounts: ListAccounts; inspectAccount: InspectAccount; moveUser: MoveUser };
 
 const listInput = z.object({
   /** Part of the name or of the e-mail address. */
@@ -36,7 +37,7 @@ const present = ({ user, organization }: UserView) => ({
 });
 
 /** Accounts of every organization, active or not, for staff; FORBIDDEN for others. */
-export const makeAccountsRouter = ({ listAccounts, inspectAccount }: UseCases) =>
+export const makeAccountsRouter = ({ listAccounts, inspectAccount, moveUser }: UseCases) =>
   router({
     /** Newest first. */
     list: throttledQuery.input(listInput.prefault({})).query(async ({ ctx, input }) => {
@@ -49,4 +50,11 @@ export const makeAccountsRouter = ({ listAccounts, inspectAccount }: UseCases) =
       const { management, ...view } = await inspectAccount(ctx.actor, input.id);
       return { ...present(view), management };
     }),
+    /** Null: of no organization. What they administer or claim of the former one ends; teams and domains stay theirs. */
+    setOrganization: throttledMutation
+      .input(z.object({ id: idInput<UserId>(), organizationId: idInput<OrganizationId>().nullable() }))
+      .mutation(async ({ ctx, input }) => {
+        const { id, organizationId } = await moveUser(ctx.actor, input.id, input.organizationId);
+        return { id, organizationId };
+      }),
   });

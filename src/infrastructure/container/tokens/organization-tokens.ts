@@ -29,6 +29,7 @@ import type {
   SetServiceAllowed,
 } from '../../../application/service-provider/manage-service-providers.ts';
 import type { InspectAccount, ListAccounts } from '../../../application/user/list-accounts.ts';
+import type { MoveUser } from '../../../application/user/move-user.ts';
 import type { SetUserFlags } from '../../../application/user/set-user-flags.ts';
 import { token } from '../typed-bind.ts';
 
@@ -58,5 +59,6 @@ export const ORGANIZATION_TOKENS = {
   setServiceAllowed: token<SetServiceAllowed>('SetServiceAllowed'),
   listAccounts: token<ListAccounts>('ListAccounts'),
   inspectAccount: token<InspectAccount>('InspectAccount'),
+  moveUser: token<MoveUser>('MoveUser'),
   setUserFlags: token<SetUserFlags>('SetUserFlags'),
 };
