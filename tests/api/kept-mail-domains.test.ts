@@ -25,7 +25,7 @@ const audited = async (action: 'mail_domain.status_changed' | 'mail_domain.updat
 it('lists every domain with those who manage it', async () => {
   const { total, items, management } = await domains().list.query({ search: 'evry' });
   expect(total).toBe(1);
-  expect(management).toEqual({ list: true, edit: true });
+  expect(management).toEqual({ list: true, edit: true, check: true });
   const { alice, bob } = evry.people;
   expect(items).toMatchObject([
     {
@@ -87,9 +87,20 @@ describe('editing', () => {
     );
   });
 
+  it('checks a domain of others now', async () => {
+    const checked = await domains().check.mutate({ id });
+    expect(checked).toMatchObject({ id, statusBefore: 'enabled', status: 'enabled' });
+    expect(checked.lastCheckedAt).toBe(evry.world.clock.now().toISOString());
+    expect(await codeOf(domains().check.mutate({ id: UNKNOWN }))).toBe('mail_domain.not_found');
+    evry.world.mailProvisioner.setTrouble({ kind: 'unavailable' });
+    expect(await codeOf(domains().check.mutate({ id }))).toBe('mail_provisioner.unavailable');
+    evry.world.mailProvisioner.setTrouble(undefined);
+  });
+
   it('is for staff, as is the list', async () => {
     for (const client of [evry.alice, evry.dave]) {
       expect(await codeOf(domains(client).list.query({}))).toBe('mail_domain.action_forbidden');
+      expect(await codeOf(domains(client).check.mutate({ id }))).toBe('mail_domain.action_forbidden');
       const editing = domains(client).edit.mutate({ id, isDisabled: true });
       expect(await codeOf(editing)).toBe('mail_domain.action_forbidden');
     }

@@ -1,9 +1,16 @@
 import { expect, it } from 'vitest';
+import { startDimail } from '../../dev/dimail/start-dimail.ts';
 import { makeMailDomainCommand } from '../../src/infrastructure/command-line/mail-domain-command.ts';
+import { loadSettings } from '../../src/infrastructure/config/settings.ts';
+import { makeUseCases } from '../../src/infrastructure/container/container.ts';
+import { InstalledPlugins } from '../../src/infrastructure/plugins/installed-plugins.ts';
+import { makeProductionAdapters } from '../../src/infrastructure/production-adapters.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailDomainAccess } from '../builders/make-mail-domain-access.ts';
 import { makeOrganization } from '../builders/make-organization.ts';
 import { makeUser } from '../builders/make-user.ts';
+import { RecordingLogger } from '../plugins/recording-logger.ts';
+import { openTestDatabase } from '../support/test-database.ts';
 import { onTestDatabase } from './on-test-database.ts';
 
 const { regie, adapters, audited } = onTestDatabase(makeMailDomainCommand);
@@ -64,4 +71,43 @@ it.each([
   ['a status', ['list', '--status', 'asleep']],
 ])('refuses what is not %s before it connects', async (_what, parameters) => {
   await expect(regie(...parameters)).rejects.toMatchObject({ code: 'commander.invalidArgument' });
+});
+
+it('checks domains one after the other, those that fail aside', async () => {
+  const dimail = await startDimail({ port: 0 });
+  const database = await openTestDatabase();
+  const settings = loadSettings({
+    REGIE_ENV: 'dev',
+    DATABASE_URL: database.url,
+    MAIL_PROVISIONING_API_URL: dimail.url,
+    MAIL_CHECK_DOMAIN_INTERVAL: '0.1',
+  });
+  const production = makeProductionAdapters(settings, 'test', new RecordingLogger());
+  const useCases = makeUseCases({
+    adapters: production.adapters,
+    plugins: new InstalledPlugins([]),
+    settings: settings.useCases,
+  });
+  const lines: string[] = [];
+  const command = makeMailDomainCommand({
+    run: (work) => work(useCases),
+    print: (line) => void lines.push(line),
+  });
+  dimail.control.outOfBand.addDomain('known.fr');
+  dimail.control.outOfBand.addDomain('ready.fr');
+  await production.adapters.unitOfWork.run(async ({ mailDomains }) => {
+    await mailDomains.insert(makeMailDomain({ name: 'known.fr' }));
+    await mailDomains.insert(makeMailDomain({ name: 'off.fr', status: 'disabled' }));
+    await mailDomains.insert(makeMailDomain({ name: 'ready.fr', status: 'enabled' }));
+    await mailDomains.insert(makeMailDomain({ name: 'unknown.fr' }));
+  });
+  await command.parseAsync(['check'], { from: 'user' });
+  expect(lines).toEqual([
+    'UPDATED\tknown.fr\tpending to enabled',
+    'CHECKED\tready.fr\tenabled',
+    'FAILED\tunknown.fr\tmail_provisioner.not_found',
+  ]);
+  await production.close();
+  await database.close();
+  await dimail.close();
 });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { MAIL_DOMAIN_STATUSES, type MailDomain } from './mail-domain.ts';
 import { ensureMayKeepMailDomains, mailDomainKeeping, withDisabled } from './mail-domain-keeping.ts';
 
-it.each(['list', 'edit'] as const)('%s: staff only', (action) => {
+it.each(['list', 'edit', 'check'] as const)('%s: staff only', (action) => {
   expect(mailDomainKeeping(true)[action]).toBe(true);
   expect(mailDomainKeeping(false)[action]).toBe(false);
   expect(() => ensureMayKeepMailDomains(true, action)).not.toThrow();

@@ -7,11 +7,13 @@ export type MailDomainKeeping = Readonly<{
   list: boolean;
   /** Disable it and the reverse; change its organization and support address. */
   edit: boolean;
+  /** Have it checked now. */
+  check: boolean;
 }>;
 
 const KEEPING = {
-  staff: { list: true, edit: true },
-  others: { list: false, edit: false },
+  staff: { list: true, edit: true, check: true },
+  others: { list: false, edit: false, check: false },
 } as const satisfies Record<string, MailDomainKeeping>;
 
 export const mailDomainKeeping = (isStaff: boolean): MailDomainKeeping =>

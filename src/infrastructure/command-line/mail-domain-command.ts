@@ -1,8 +1,10 @@
+import { setTimeout } from 'node:timers/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { stringify } from 'csv-stringify/sync';
 import type { MailDomainKeeper } from '../../application/mail/keep-mail-domains.ts';
 import type { KeptMailDomain } from '../../application/ports/kept-mail-domain-queries.ts';
 import { MAIL_DOMAIN_STATUSES, type MailDomainStatus } from '../../domain/mail/mail-domain.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailDomainId, OrganizationId } from '../../domain/shared/ids.ts';
 import type { UseCases } from '../container/container.ts';
 import { emailInput } from '../trpc/text-input.ts';
@@ -13,11 +15,10 @@ import { readId } from './read-id.ts';
 /** Whoever can run this program has the database's password: no role to look up. */
 const OPERATOR: MailDomainKeeper = { ...BY_COMMAND_LINE, isStaff: true };
 
+type MailDomainUseCases = Pick<UseCases, 'listKeptMailDomains' | 'editMailDomain' | 'checkKeptMailDomain'>;
 type Options = {
   /** Runs a subcommand on the installation. */
-  readonly run: (
-    work: (useCases: Pick<UseCases, 'listKeptMailDomains' | 'editMailDomain'>) => Promise<void>,
-  ) => Promise<void>;
+  readonly run: (work: (useCases: MailDomainUseCases) => Promise<void>) => Promise<void>;
   readonly print: (line: string) => void;
 };
 type Filters = { search?: string; status?: MailDomainStatus[] };
@@ -47,6 +48,29 @@ const contactsOf = (domain: KeptMailDomain): readonly string[] => [
 const csvLine = (values: readonly string[]): string =>
   stringify([[...values]], { escape_formulas: true }).trimEnd();
 
+/** Those that jobs check as well. */
+const CHECKED: MailDomainStatus[] = ['pending', 'enabled', 'failed', 'action_required'];
+
+/** What came of a check; it waits for its turn, and one that fails does not keep the next from being made. */
+async function tellCheck(
+  useCases: Pick<UseCases, 'checkKeptMailDomain'>,
+  id: MailDomainId,
+  name: string,
+): Promise<string> {
+  try {
+    const { mailDomain, statusBefore } = await useCases.checkKeptMailDomain(OPERATOR, id);
+    const { status } = mailDomain;
+    return status === statusBefore
+      ? `CHECKED\t${name}\t${status}`
+      : `UPDATED\t${name}\t${statusBefore} to ${status}`;
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    if (error.code !== 'mail_domain.check_too_soon') return `FAILED\t${name}\t${error.code}`;
+    await setTimeout((error.retryAfterSeconds ?? 1) * 1000);
+    return tellCheck(useCases, id, name);
+  }
+}
+
 /** `mail-domain`: any of them, as staff see them. */
 export function makeMailDomainCommand({ run, print }: Options): Command {
   const command = new Command('mail-domain').description('find and edit mail domains, and whom to contact');
@@ -59,11 +83,11 @@ export function makeMailDomainCommand({ run, print }: Options): Command {
   const eachOf = async (
     { listKeptMailDomains }: Pick<UseCases, 'listKeptMailDomains'>,
     { search, status }: Filters,
-    tell: (domain: KeptMailDomain) => void,
+    tell: (domain: KeptMailDomain) => void | Promise<void>,
   ): Promise<void> => {
     const filter = { search, statuses: status };
     const all = everyPage('name', (request) => listKeptMailDomains(OPERATOR, filter, request));
-    for await (const domain of all) tell(domain);
+    for await (const domain of all) await tell(domain);
   };
 
   filtered('list', 'one line each: id, name, status, organization, number of mailboxes').action(
@@ -80,6 +104,16 @@ export function makeMailDomainCommand({ run, print }: Options): Command {
         print(csvLine(CONTACTS));
         await eachOf(useCases, filters, (domain) => print(csvLine(contactsOf(domain))));
       }),
+  );
+  filtered(
+    'check',
+    'check those that are not disabled, or of the statuses given, one after the other',
+  ).action((filters: Filters) =>
+    run((useCases) =>
+      eachOf(useCases, { ...filters, status: filters.status ?? CHECKED }, async ({ id, name }) =>
+        print(await tellCheck(useCases, id, name)),
+      ),
+    ),
   );
   command
     .command('edit')

@@ -1,4 +1,5 @@
 import { ContainerModule } from 'inversify';
+import { makeCheckKeptMailDomain } from '../../application/mail/check-kept-mail-domain.ts';
 import { makeCheckMailDomain } from '../../application/mail/check-mail-domain.ts';
 import { makeCheckMailDomainJob } from '../../application/mail/check-mail-domain-job.ts';
 import { makeCreateMailDomain } from '../../application/mail/create-mail-domain.ts';
@@ -19,6 +20,10 @@ export const mailModule = new ContainerModule((module) => {
 
   bindFactory(module, TOKENS.listKeptMailDomains, makeListKeptMailDomains, {
     keptMailDomainQueries: ADAPTER_TOKENS.keptMailDomainQueries,
+  });
+  bindFactory(module, TOKENS.checkKeptMailDomain, makeCheckKeptMailDomain, {
+    unitOfWork,
+    checkMailDomain: TOKENS.checkMailDomain,
   });
   bindFactory(module, TOKENS.editMailDomain, makeEditMailDomain, { unitOfWork, clock });
   bindFactory(module, TOKENS.listMailDomains, makeListMailDomains, { mailDomainQueries });

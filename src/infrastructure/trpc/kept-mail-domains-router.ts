@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CheckKeptMailDomain } from '../../application/mail/check-kept-mail-domain.ts';
 import type { EditMailDomain, ListKeptMailDomains } from '../../application/mail/keep-mail-domains.ts';
 import { MAIL_DOMAIN_STATUSES, type MailDomain } from '../../domain/mail/mail-domain.ts';
 import type { MailDomainId, OrganizationId } from '../../domain/shared/ids.ts';
@@ -6,7 +7,11 @@ import { pageInput } from './page-input.ts';
 import { emailInput, idInput, searchInput } from './text-input.ts';
 import { router, throttledMutation, throttledQuery } from './trpc.ts';
 
-type UseCases = { listKeptMailDomains: ListKeptMailDomains; editMailDomain: EditMailDomain };
+type UseCases = {
+  listKeptMailDomains: ListKeptMailDomains;
+  editMailDomain: EditMailDomain;
+  checkKeptMailDomain: CheckKeptMailDomain;
+};
 
 const organizationId = idInput<OrganizationId>();
 const listInput = z.object({
@@ -17,8 +22,9 @@ const listInput = z.object({
   organizationId: organizationId.optional(),
   page: pageInput(['name', 'created_at'], { field: 'name', descending: false }),
 });
+const id = idInput<MailDomainId>();
 const editInput = z.object({
-  id: idInput<MailDomainId>(),
+  id,
   isDisabled: z.boolean().optional(),
   /** Null for none. */
   organizationId: organizationId.nullable().optional(),
@@ -58,4 +64,9 @@ export const makeKeptMailDomainsRouter = (useCases: UseCases) =>
       .mutation(async ({ ctx, input: { id, ...changes } }) =>
         present(await useCases.editMailDomain(ctx.actor, id, changes)),
       ),
+    /** Checks it now, whoever has an access to it. */
+    check: throttledMutation.input(z.object({ id })).mutation(async ({ ctx, input }) => {
+      const { mailDomain, statusBefore } = await useCases.checkKeptMailDomain(ctx.actor, input.id);
+      return { ...present(mailDomain), statusBefore };
+    }),
   });

@@ -12,6 +12,7 @@ import type {
   SetMailDomainRole,
 } from '../../../application/mail/change-mail-domain-access.ts';
 import type { UpdateMailbox } from '../../../application/mail/change-mailbox.ts';
+import type { CheckKeptMailDomain } from '../../../application/mail/check-kept-mail-domain.ts';
 import type { CheckMailDomain } from '../../../application/mail/check-mail-domain.ts';
 import type { CheckMailboxUpdate } from '../../../application/mail/check-mailbox-update.ts';
 import type { CreateAlias, CreateAliases } from '../../../application/mail/create-aliases.ts';
@@ -64,6 +65,7 @@ export const MAIL_TOKENS = {
   getMailDomain: token<GetMailDomain>('GetMailDomain'),
   listKeptMailDomains: token<ListKeptMailDomains>('ListKeptMailDomains'),
   editMailDomain: token<EditMailDomain>('EditMailDomain'),
+  checkKeptMailDomain: token<CheckKeptMailDomain>('CheckKeptMailDomain'),
   createMailDomain: token<CreateMailDomain>('CreateMailDomain'),
   refreshMailDomain: token<RefreshMailDomain>('RefreshMailDomain'),
   listMailboxes: token<ListMailboxes>('ListMailboxes'),
