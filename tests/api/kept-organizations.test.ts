@@ -51,6 +51,7 @@ describe('organizations, by staff', () => {
       directoryLookup: null,
       management: { edit: true, decideClaims: true },
     });
+    expect(await organizations().tellPlugins.mutate({ id })).toEqual({ plugins: [] });
   });
 
   it('are listed by name, in pages', async () => {
@@ -92,6 +93,7 @@ describe('organizations, by staff', () => {
         [() => own.create.mutate({ domains: ['x.fr'] }), 'organization.action_forbidden'],
         [() => own.edit.mutate({ id, name: 'x' }), hidden],
         [() => own.get.query({ id }), hidden],
+        [() => own.tellPlugins.mutate({ id }), hidden],
       ] as const) {
         expect(await trpcFailure(attempt())).toMatchObject({ domainCode });
       }

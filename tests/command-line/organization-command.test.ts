@@ -29,6 +29,7 @@ it('finds, creates and edits organizations as staff do, and leaves a trace', asy
   expect(await regie('edit', id, '--active', '--name', 'Ville')).toBe(`${id}\tVille\t-\ta.fr b.fr`);
   expect(await regie('list', '--inactive')).toBe('');
 
+  expect(await regie('tell-plugins', id)).toBe('will be told: none');
   await expect(regie('edit', id, '--no-domain')).rejects.toMatchObject({
     code: 'organization.identifier_required',
   });

@@ -11,7 +11,10 @@ import { readId } from './read-id.ts';
 /** Whoever can run this program has the database's password: no role to look up. */
 const OPERATOR: OrganizationKeeper = { ...BY_COMMAND_LINE, isStaff: true };
 
-type OrganizationUseCases = Pick<UseCases, 'listOrganizations' | 'createOrganization' | 'editOrganization'>;
+type OrganizationUseCases = Pick<
+  UseCases,
+  'listOrganizations' | 'createOrganization' | 'editOrganization' | 'tellPlugins'
+>;
 type Options = {
   /** Runs a subcommand on the installation. */
   readonly run: (work: (useCases: OrganizationUseCases) => Promise<void>) => Promise<void>;
@@ -95,6 +98,18 @@ export function makeOrganizationCommand({ run, print }: Options): Command {
         };
         print(describe(await editOrganization(OPERATOR, id, changes)));
       }),
+    );
+
+  command
+    .command('tell-plugins')
+    .description(
+      'have the plugins told of an organization again, such as after its registration ids were corrected',
+    )
+    .argument('<id>', 'the organization', readId<OrganizationId>)
+    .action((id: OrganizationId) =>
+      run(async ({ tellPlugins }) =>
+        print(`will be told: ${(await tellPlugins(OPERATOR, id)).join(', ') || 'none'}`),
+      ),
     );
 
   return command;

@@ -19,6 +19,7 @@ import {
   makeInspectOrganization,
   makeListOrganizations,
 } from '../../application/organization/list-organizations.ts';
+import { makeTellPlugins } from '../../application/organization/tell-plugins.ts';
 import {
   makeCreateServiceProvider,
   makeListRegisteredServices,
@@ -43,6 +44,7 @@ export const organizationModule = new ContainerModule((module) => {
   const editing = { unitOfWork, clock, registrationIdPattern };
   bindFactory(module, TOKENS.createOrganization, makeCreateOrganization, { ...editing, ids, plugins });
   bindFactory(module, TOKENS.editOrganization, makeEditOrganization, editing);
+  bindFactory(module, TOKENS.tellPlugins, makeTellPlugins, { unitOfWork, clock, plugins });
 
   const mailing = { clock, ids, mailSettings };
   bindFactory(module, appointAdministrator, makeAppointAdministrator, { ...mailing, plugins });

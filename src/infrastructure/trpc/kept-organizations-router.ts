@@ -5,6 +5,7 @@ import type {
   InspectOrganization,
   ListOrganizations,
 } from '../../application/organization/list-organizations.ts';
+import type { TellPlugins } from '../../application/organization/tell-plugins.ts';
 import { ORGANIZATION_NAME_MAX_LENGTH, type Organization } from '../../domain/organization/organization.ts';
 import { IDENTIFIERS_MAX } from '../../domain/organization/organization-identifiers.ts';
 import type { OrganizationId } from '../../domain/shared/ids.ts';
@@ -17,6 +18,7 @@ type UseCases = {
   inspectOrganization: InspectOrganization;
   createOrganization: CreateOrganization;
   editOrganization: EditOrganization;
+  tellPlugins: TellPlugins;
 };
 
 const id = idInput<OrganizationId>();
@@ -82,4 +84,8 @@ export const makeKeptOrganizationsRouter = (useCases: UseCases) =>
         const { id: organizationId, ...changes } = input;
         return present(await useCases.editOrganization(ctx.actor, organizationId, changes));
       }),
+    /** As if it had just been created; answers the names of the plugins that will be told. */
+    tellPlugins: throttledMutation.input(z.object({ id })).mutation(async ({ ctx, input }) => ({
+      plugins: await useCases.tellPlugins(ctx.actor, input.id),
+    })),
   });

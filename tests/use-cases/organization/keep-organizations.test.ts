@@ -158,6 +158,14 @@ describe('editing an organization', () => {
   });
 });
 
+it('plugins are told again of an organization, once however often that is asked for', async () => {
+  expect(await world.useCases.tellPlugins(staff, evry.id)).toEqual(['plugins.listening']);
+  await world.useCases.tellPlugins(staff, evry.id);
+  expect(world.jobs.waiting()).toMatchObject([
+    { job: { name: 'run_plugin_hook', event: { hook: 'organization_created', organizationId: evry.id } } },
+  ]);
+});
+
 it('organizations are kept by staff and by nobody else', async () => {
   const { actor: member } = await world.addPerson({ organizationId: evry.id });
   const { actor: administrator } = await world.addPerson({ organizationId: evry.id });
@@ -172,6 +180,7 @@ it('organizations are kept by staff and by nobody else', async () => {
       [() => listOrganizations(actor, {}, page), 'organization.action_forbidden'],
       [() => editOrganization(actor, evry.id, { name: 'x' }), hidden],
       [() => inspectOrganization(actor, evry.id), hidden],
+      [() => world.useCases.tellPlugins(actor, evry.id), hidden],
     ] as const) {
       await expect(attempt()).rejects.toMatchObject({ code });
     }
@@ -179,6 +188,7 @@ it('organizations are kept by staff and by nobody else', async () => {
   for (const attempt of [
     () => editOrganization(staff, newId(), {}),
     () => inspectOrganization(staff, newId()),
+    () => world.useCases.tellPlugins(staff, newId()),
   ]) {
     await expect(attempt()).rejects.toMatchObject({ code: 'organization.not_found' });
   }

@@ -21,6 +21,7 @@ import type {
   CheckOrganizationUpdate,
   RenameOrganization,
 } from '../../../application/organization/rename-organization.ts';
+import type { TellPlugins } from '../../../application/organization/tell-plugins.ts';
 import type {
   CreateServiceProvider,
   ListRegisteredServices,
@@ -42,6 +43,7 @@ export const ORGANIZATION_TOKENS = {
   inspectOrganization: token<InspectOrganization>('InspectOrganization'),
   createOrganization: token<CreateOrganization>('CreateOrganization'),
   editOrganization: token<EditOrganization>('EditOrganization'),
+  tellPlugins: token<TellPlugins>('TellPlugins'),
   appointAdministrator: token<AppointAdministrator>('AppointAdministrator'),
   listOrganizationAccesses: token<ListOrganizationAccesses>('ListOrganizationAccesses'),
   grantOrganizationAccess: token<GrantOrganizationAccess>('GrantOrganizationAccess'),

@@ -1,0 +1,35 @@
+import type { OrganizationId } from '../../domain/shared/ids.ts';
+import type { PluginRegistry } from '../ports/plugin-registry.ts';
+import type { Clock } from '../ports/system.ts';
+import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import { lockOrganizationFor } from './lock-organization-for.ts';
+import type { OrganizationKeeper } from './organization-keeper.ts';
+import { queueOrganizationCreated } from './queue-organization-created.ts';
+
+export type TellPlugins = (by: OrganizationKeeper, id: OrganizationId) => Promise<readonly string[]>;
+
+/**
+ * Has the plugins told of an organization again as if it had just been created, by a staff member: after its registration
+ * ids were corrected, or when a plugin came later. Returns the names of those that will be told.
+ *
+ * @throws DomainError `organization.not_found`, `organization.action_forbidden`
+ */
+export const makeTellPlugins =
+  ({
+    unitOfWork,
+    clock,
+    plugins,
+  }: {
+    unitOfWork: UnitOfWork<Pick<Repositories, 'organizations' | 'organizationAccesses' | 'outbox'>>;
+    clock: Clock;
+    plugins: PluginRegistry;
+  }): TellPlugins =>
+  (by, id) =>
+    unitOfWork.run(async (stores) => {
+      await lockOrganizationFor(stores, by, id, 'edit');
+      await queueOrganizationCreated(stores.outbox, plugins, {
+        organizationId: id,
+        occurredAt: clock.now(),
+      });
+      return plugins.listening('organization_created');
+    });
