@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { HttpTokenIntrospector } from '../../src/adapters/introspection/http-token-introspector.ts';
+import {
+  type ConnectedTokenIntrospector,
+  connectTokenIntrospector,
+} from '../../src/adapters/introspection/connect-token-introspector.ts';
 import { compactJws, encode, JWT_TYPE, signerOf } from '../openid/hand-made-answers.ts';
 import { type Answer, type HandMadeProvider, startHandMadeProvider } from '../openid/hand-made-provider.ts';
 import { introspectionOptions } from '../openid/introspection-options.ts';
@@ -15,7 +18,7 @@ const SUB = 'ana';
 
 let world: ApiWorld;
 let server: HandMadeProvider;
-let introspector: HttpTokenIntrospector;
+let introspector: ConnectedTokenIntrospector;
 const unhandled: unknown[] = [];
 const remember = (reason: unknown) => unhandled.push(reason);
 
@@ -25,7 +28,7 @@ beforeAll(async () => {
   world = await openApiWorld({
     adapters: { tokenIntrospector: { introspect: (token) => introspector.introspect(token) } },
   });
-  introspector = new HttpTokenIntrospector({
+  introspector = connectTokenIntrospector({
     options: introspectionOptions(server.issuer, { clientId: CLIENT_ID, format: 'auto' }),
     clock: world.clock,
   });

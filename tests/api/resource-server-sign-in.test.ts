@@ -3,8 +3,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CLIENT_IDS, DEVELOPMENT_CLIENT_SECRET } from '../../dev/openid-provider/development-clients.ts';
 import { generatePrivateJwk } from '../../dev/openid-provider/generate-keys.ts';
 import { type OpenidProvider, startOpenidProvider } from '../../dev/openid-provider/start-openid-provider.ts';
+import {
+  type ConnectedTokenIntrospector,
+  connectTokenIntrospector,
+} from '../../src/adapters/introspection/connect-token-introspector.ts';
 import { DecryptionKey } from '../../src/adapters/introspection/decryption-key.ts';
-import { HttpTokenIntrospector } from '../../src/adapters/introspection/http-token-introspector.ts';
 import { introspectionOptions } from '../openid/introspection-options.ts';
 import { signInAtService } from '../openid/sign-in-at-service.ts';
 import { type ApiWorld, openApiWorld } from '../support/api-world.ts';
@@ -20,7 +23,7 @@ const key = new DecryptionKey(secret, [ALGORITHM]);
 
 let world: ApiWorld;
 let provider: OpenidProvider;
-let introspector: HttpTokenIntrospector;
+let introspector: ConnectedTokenIntrospector;
 
 beforeAll(async () => {
   world = await openApiWorld({
@@ -32,7 +35,7 @@ beforeAll(async () => {
     port: 0,
     resourceServerKeys: { jwks_uri: `${world.url}/resource-server/v1.0/jwks` },
   });
-  introspector = new HttpTokenIntrospector({
+  introspector = connectTokenIntrospector({
     options: introspectionOptions(provider.issuer, {
       clientId: CLIENT_IDS.resourceServerJwe,
       clientSecret: DEVELOPMENT_CLIENT_SECRET,

@@ -330,6 +330,11 @@ describe('teams over the API', () => {
     expect(await alice.rest('GET', `${all()}?q=eve@`)).toMatchObject({ body: { count: 1 } });
     expect(await alice.rest('POST', invitations(), { email: 'eve@evry.fr' })).toMatchObject({ status: 400 });
     const { id } = invited.body as { id: string };
+    const seenBy = async (client: ApiClient) =>
+      (await client.regie.teamInvitations.get.query({ teamId: team, id })).abilities;
+    expect(await seenBy(alice)).toEqual({ get: true, refresh: true, delete: true });
+    expect(await seenBy(evry.bob)).toEqual({ get: true, refresh: false, delete: true });
+    expect(await seenBy(evry.carol)).toEqual({ get: true, refresh: false, delete: false });
     expect(await evry.carol.rest('GET', `${invitations()}${id}/`)).toMatchObject({ status: 200 });
     expect(await evry.carol.rest('DELETE', `${invitations()}${id}/`)).toMatchObject({ status: 403 });
     expect(await evry.dave.rest('DELETE', `${invitations()}${id}/`)).toMatchObject({ status: 404 });

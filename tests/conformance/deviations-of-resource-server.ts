@@ -5,14 +5,7 @@ import { idAfter, isRequest, rowsBefore } from './interaction-facts.ts';
 import type { Interaction } from './recordings.ts';
 import type { Answer } from './replayed-application.ts';
 import type { DeviationRule } from './rule.ts';
-import {
-  introspectionOf,
-  isLinkedToCaller,
-  isServiceRequest,
-  isTokenRefused,
-  linksOf,
-  personOf,
-} from './service-caller.ts';
+import { isLinkedToCaller, isServiceRequest, isTokenRefused, linksOf, personOf } from './service-caller.ts';
 
 const LIST = /\/resource-server\/v1\.0\/teams$/;
 const TEAM = /\/resource-server\/v1\.0\/teams\/[^/]+$/;
@@ -84,17 +77,6 @@ export const RESOURCE_SERVER_DEVIATIONS: readonly DeviationRule[] = [
       (answeredHtml(interaction) || interaction.response.status >= 400) &&
       isTokenRefused(interaction),
     explains: refusesToken,
-  },
-  {
-    follows: 'D2',
-    because: 'an answer about a token need not name its issuer, as in later versions of the reference',
-    when: (interaction) =>
-      isServiceRequest(interaction) &&
-      answeredHtml(interaction) &&
-      interaction.response.status === 400 &&
-      introspectionOf(interaction)?.['iss'] === undefined &&
-      !isTokenRefused(interaction),
-    explains: (difference, answer) => answer.status === 200 && isAnswerPart(difference),
   },
   {
     follows: 'D2',

@@ -45,7 +45,7 @@ export function isTokenRefused(interaction: Interaction): boolean {
   const scopes = settingOf(interaction, 'OIDC_RS_SCOPES').split(/[ ,]+/);
   return (
     active !== true ||
-    (iss !== undefined && iss !== PROVIDER_ISSUER) ||
+    iss !== PROVIDER_ISSUER ||
     !isText(sub) ||
     !isText(client) ||
     !isText(scope) ||

@@ -1,7 +1,10 @@
 import type { JWK } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { generatePrivateJwk, publicJwk } from '../../dev/openid-provider/generate-keys.ts';
-import { HttpTokenIntrospector } from '../../src/adapters/introspection/http-token-introspector.ts';
+import {
+  type ConnectedTokenIntrospector,
+  connectTokenIntrospector,
+} from '../../src/adapters/introspection/connect-token-introspector.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { compactJws, JWT_TYPE, signerOf } from './hand-made-answers.ts';
 import { type Answer, type HandMadeProvider, startHandMadeProvider } from './hand-made-provider.ts';
@@ -13,14 +16,14 @@ const [former, present, next] = (await Promise.all(
 
 let server: HandMadeProvider;
 let clock: ManualClock;
-let introspector: HttpTokenIntrospector;
+let introspector: ConnectedTokenIntrospector;
 beforeAll(async () => {
   server = await startHandMadeProvider();
 });
 afterAll(() => server.close());
 beforeEach(() => {
   clock = new ManualClock(new Date('2026-11-23T10:00:00Z'));
-  introspector = new HttpTokenIntrospector({
+  introspector = connectTokenIntrospector({
     options: introspectionOptions(server.issuer, { format: 'jwt' }),
     clock,
   });

@@ -1,16 +1,19 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import { HttpTokenIntrospector } from '../../src/adapters/introspection/http-token-introspector.ts';
+import {
+  type ConnectedTokenIntrospector,
+  connectTokenIntrospector,
+} from '../../src/adapters/introspection/connect-token-introspector.ts';
 import { type HandMadeProvider, startHandMadeProvider } from './hand-made-provider.ts';
 import { introspectionOptions } from './introspection-options.ts';
 
 let server: HandMadeProvider;
-let introspector: HttpTokenIntrospector;
+let introspector: ConnectedTokenIntrospector;
 beforeAll(async () => {
   server = await startHandMadeProvider();
 });
 afterAll(() => server.close());
 beforeEach(() => {
-  introspector = new HttpTokenIntrospector({
+  introspector = connectTokenIntrospector({
     options: introspectionOptions(server.issuer, {
       introspectionEndpoint: `${server.issuer}/introspection`,
       timeoutMs: 5_000,

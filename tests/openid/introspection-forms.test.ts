@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CLIENT_IDS, DEVELOPMENT_CLIENT_SECRET } from '../../dev/openid-provider/development-clients.ts';
 import { generatePrivateJwk, publicJwk } from '../../dev/openid-provider/generate-keys.ts';
 import { type OpenidProvider, startOpenidProvider } from '../../dev/openid-provider/start-openid-provider.ts';
+import { connectTokenIntrospector } from '../../src/adapters/introspection/connect-token-introspector.ts';
 import { DecryptionKey } from '../../src/adapters/introspection/decryption-key.ts';
-import { HttpTokenIntrospector } from '../../src/adapters/introspection/http-token-introspector.ts';
 import type { IntrospectionOptions } from '../../src/adapters/introspection/introspection-options.ts';
 import { introspectionOptions } from './introspection-options.ts';
 import { signInAtService } from './sign-in-at-service.ts';
@@ -56,7 +56,7 @@ beforeAll(async () => {
 afterAll(() => provider.close());
 
 async function introspect(given: Partial<IntrospectionOptions>, token = accessToken) {
-  const introspector = new HttpTokenIntrospector({
+  const introspector = connectTokenIntrospector({
     options: introspectionOptions(provider.issuer, {
       clientSecret: DEVELOPMENT_CLIENT_SECRET,
       decryption: { algorithms: MANAGEMENT, encodings: CONTENT, keys },

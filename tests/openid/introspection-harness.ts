@@ -1,8 +1,8 @@
 import { createPrivateKey, type JsonWebKey } from 'node:crypto';
 import { CLIENT_IDS, DEVELOPMENT_CLIENT_SECRET } from '../../dev/openid-provider/development-clients.ts';
 import { startOpenidProvider } from '../../dev/openid-provider/start-openid-provider.ts';
+import { connectTokenIntrospector } from '../../src/adapters/introspection/connect-token-introspector.ts';
 import { DecryptionKey } from '../../src/adapters/introspection/decryption-key.ts';
-import { HttpTokenIntrospector } from '../../src/adapters/introspection/http-token-introspector.ts';
 import type { IntrospectionFormat } from '../../src/adapters/introspection/introspection-options.ts';
 import type { TokenIntrospectorHarness } from '../contracts/token-introspector.contract.ts';
 import { introspectionOptions } from './introspection-options.ts';
@@ -19,7 +19,7 @@ export async function openIntrospectionHarness(given: Given): Promise<TokenIntro
   const provider = await startOpenidProvider({ port: 0 });
   const { resourceServerPrivateKey: jwk } = provider;
   const secret = createPrivateKey({ key: jwk as JsonWebKey, format: 'jwk' });
-  const introspector = new HttpTokenIntrospector({
+  const introspector = connectTokenIntrospector({
     options: introspectionOptions(provider.issuer, {
       clientSecret: DEVELOPMENT_CLIENT_SECRET,
       decryption: {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { HttpTokenIntrospector } from '../../src/adapters/introspection/http-token-introspector.ts';
+import { connectTokenIntrospector } from '../../src/adapters/introspection/connect-token-introspector.ts';
 import { makeProviderRoute } from '../../src/infrastructure/make-provider-route.ts';
 import { type ForwardProxy, startForwardProxy, startTlsFront } from '../support/forward-proxy.ts';
 import { makeSelfSignedCertificate } from '../support/self-signed-certificate.ts';
@@ -44,7 +44,7 @@ async function proxyOf(options: Parameters<typeof startForwardProxy>[0] = {}): P
 
 /** Introspects a token at that address, as production does with these settings. */
 function introspectAt(address: string, given: Given) {
-  const introspector = new HttpTokenIntrospector({
+  const introspector = connectTokenIntrospector({
     options: introspectionOptions(provider.issuer, {
       introspectionEndpoint: `${address}/introspection`,
       dispatcher: routeOf(given)?.dispatcher,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freePort } from '../../dev/companion/free-port.ts';
+import { eventually } from '../support/eventually.ts';
 import { signIn } from '../support/signed-in-client.ts';
 import { type Surroundings, startSurroundings } from '../support/surroundings.ts';
 import { askedBeforeCreation } from './chaos/asked-before-creation.ts';
@@ -53,8 +54,16 @@ afterAll(async () => {
 async function createDomains(client: PatientClient, names: readonly string[]): Promise<Map<string, string>> {
   const created = names.map(async (name) => {
     const answer = await client.send('POST', 'mail-domains/', { name, support_email: `support@${name}` });
-    expect(answer).toMatchObject({ status: 201, body: { status: 'enabled' } });
-    return [name, String(answer?.body.slug)] as const;
+    expect(answer).toMatchObject({ status: 201 });
+    const slug = String(answer?.body.slug);
+    await eventually(
+      async () =>
+        expect(await client.send('GET', `mail-domains/${slug}/`)).toMatchObject({
+          body: { status: 'enabled' },
+        }),
+      { patience: LONGEST_WAIT_MS, interval: 200 },
+    );
+    return [name, slug] as const;
   });
   return new Map(await Promise.all(created));
 }

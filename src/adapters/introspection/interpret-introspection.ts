@@ -32,17 +32,22 @@ const answer = z.discriminatedUnion('active', [activeAnswer, z.object({ active: 
 
 const INACTIVE: Introspection = { active: false };
 
+export type ExpectedMembers = Readonly<{
+  issuer: string;
+  /** Whether the members of an active token must name it; when they do, it must be right in any case. */
+  isIssuerRequired: boolean;
+  audienceClaim: 'client_id' | 'aud';
+  now: Date;
+}>;
+
 /**
  * Reads the members of an introspection answer (RFC 7662 section 2.2), whatever envelope they came in; null and blank
  * ones count as absent. Tokens that are out of their time, or bound to a key whose possession we cannot check (`cnf`,
  * RFC 7800), are not active for us.
  *
- * @throws DomainError `identity_provider.unexpected` on a member of another shape, or a token of another issuer
+ * @throws DomainError `identity_provider.unexpected` on a member of another shape, or a token of another issuer, or of none
  */
-export function interpretIntrospection(
-  members: unknown,
-  expected: { readonly issuer: string; readonly audienceClaim: 'client_id' | 'aud'; readonly now: Date },
-): Introspection {
+export function interpretIntrospection(members: unknown, expected: ExpectedMembers): Introspection {
   const parsed = answer.safeParse(members);
   if (!parsed.success) {
     const names = parsed.error.issues.map(({ path, code }) => `${path.join('.')} ${code}`);
@@ -50,7 +55,9 @@ export function interpretIntrospection(
   }
   if (!parsed.data.active) return INACTIVE;
   const { sub, scope, iss, exp } = parsed.data;
-  if (isPresent(iss) && iss !== expected.issuer) throw unexpectedAnswer('a token of another issuer');
+  if (isPresent(iss) ? iss !== expected.issuer : expected.isIssuerRequired) {
+    throw unexpectedAnswer(isPresent(iss) ? 'a token of another issuer' : 'a token of no issuer');
+  }
   if (!isUsable(parsed.data, expected.now.getTime() / 1000)) return INACTIVE;
   return {
     active: true,

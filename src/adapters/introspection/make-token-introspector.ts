@@ -1,7 +1,7 @@
 import type { Signals } from '../../application/ports/signals.ts';
 import type { Clock } from '../../application/ports/system.ts';
 import type { TokenIntrospector } from '../../application/ports/token-introspector.ts';
-import { HttpTokenIntrospector } from './http-token-introspector.ts';
+import { connectTokenIntrospector } from './connect-token-introspector.ts';
 import type { IntrospectionOptions } from './introspection-options.ts';
 import { RememberingTokenIntrospector } from './remembering-token-introspector.ts';
 import { SharedTokenIntrospector } from './shared-token-introspector.ts';
@@ -19,7 +19,7 @@ export function makeTokenIntrospector({ options, lifetimeMs, signals, clock }: D
   readonly introspector: TokenIntrospector;
   close(): Promise<void>;
 } {
-  const asking = new HttpTokenIntrospector({ options, clock });
+  const asking = connectTokenIntrospector({ options, clock });
   const shared = new SharedTokenIntrospector(asking);
   if (lifetimeMs === 0) return { introspector: shared, close: () => asking.close() };
   const remembering = new RememberingTokenIntrospector({ introspector: shared, signals, clock, lifetimeMs });

@@ -1,4 +1,4 @@
-import { type Done, oneByOne } from '../jobs/in-turns.ts';
+import { type Done, type HasTime, oneByOne } from '../jobs/in-turns.ts';
 import type { CreateMailboxOutcome, MailProvisioner } from '../ports/mail-provisioner.ts';
 import type { PasswordHasher } from '../ports/password-hasher.ts';
 import type { Attempt } from './provisioning-attempt.ts';
@@ -15,7 +15,7 @@ export type Answer = Readonly<{
 /** `undone`: those that were not asked for. */
 export type Asked = Done<Answer> & Readonly<{ undone: readonly Attempt[] }>;
 
-export type AskForMailboxes = (attempts: readonly Attempt[]) => Promise<Asked>;
+export type AskForMailboxes = (attempts: readonly Attempt[], hasTime: HasTime) => Promise<Asked>;
 
 /**
  * Has the provisioner create mailboxes, one after the other, until one cannot be had. What the provisioner holds is looked
@@ -54,5 +54,5 @@ export const makeAskForMailboxes = ({ mailProvisioner, passwordHasher }: Deps): 
     return { attempt, result: { ...result, passwordHash } };
   };
 
-  return (attempts) => oneByOne(attempts, ask);
+  return (attempts, hasTime) => oneByOne(attempts, hasTime, ask);
 };

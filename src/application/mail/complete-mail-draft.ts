@@ -135,7 +135,7 @@ export const makeCompleteMailDraft = ({
   return (job) =>
     inTurns(clock, {
       begin: async () => (await unitOfWork.run((stores) => takeUp(stores, [job])))[0],
-      carryOut: (items) => oneByOne(items, ask),
+      carryOut: (items, hasTime) => oneByOne(items, hasTime, ask),
       store: (items, done, limit) => store(job, items, done, limit),
       giveUp,
     });

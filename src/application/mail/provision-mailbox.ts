@@ -102,7 +102,11 @@ export const makeProvisionMailbox = (deps: Deps): JobHandler<'provision_mailbox'
   return (job) =>
     inTurns(clock, {
       begin: () => begin(job.mailboxId),
-      carryOut: (items) => askFor(items.map(({ attempt }) => attempt)),
+      carryOut: (items, hasTime) =>
+        askFor(
+          items.map(({ attempt }) => attempt),
+          hasTime,
+        ),
       store: (items, asked, limit) => store(job, items, asked, limit),
       giveUp,
     });

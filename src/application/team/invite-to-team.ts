@@ -12,6 +12,7 @@ import {
   makeInvitationSteps,
   type TeamInviteOutcome,
 } from './invitation-steps.ts';
+import { viewTeamInvitation } from './team-invitations.ts';
 
 type Deps = InvitationDeps & { unitOfWork: UnitOfWork<InvitationStores> };
 type Input = { readonly teamId: TeamId; readonly email: string; readonly role: TeamRole };
@@ -32,7 +33,8 @@ export const makeInviteToTeam = ({ unitOfWork, ...deps }: Deps): InviteToTeam =>
     unitOfWork.run(async (stores) => {
       const team = await stores.teams.lock(teamId);
       if (!team) throw new DomainError('team_invitation.management_forbidden', 'No such team');
-      ensureMayInvite((await stores.teamAccesses.standing(teamId, actor.userId)).role, role);
+      const { role: own } = await stores.teamAccesses.standing(teamId, actor.userId);
+      ensureMayInvite(own, role);
       const email = written.toLowerCase();
       const known = chooseInvited(await stores.users.listByEmail(email), 'team_invitation.ambiguous_email');
       if (known) return admit(stores, actor, team, { email, role }, known.id);
@@ -55,6 +57,6 @@ export const makeInviteToTeam = ({ unitOfWork, ...deps }: Deps): InviteToTeam =>
         action: 'team_invitation.sent',
         details: { email, role },
       });
-      return { outcome: 'invited', invitation: { ...invitation, isExpired: false } };
+      return { outcome: 'invited', invitation: viewTeamInvitation(invitation, own, createdAt) };
     });
 };

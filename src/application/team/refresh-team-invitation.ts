@@ -11,6 +11,7 @@ import {
   makeInvitationSteps,
   type TeamInviteOutcome,
 } from './invitation-steps.ts';
+import { viewTeamInvitation } from './team-invitations.ts';
 
 type Deps = InvitationDeps & { unitOfWork: UnitOfWork<InvitationStores> };
 
@@ -53,6 +54,9 @@ export const makeRefreshTeamInvitation = ({ unitOfWork, ...deps }: Deps): Refres
         action: 'team_invitation.refreshed',
         details: { email: found.email, role: found.role },
       });
-      return { outcome: 'invited', invitation: { ...refreshed, isExpired: false } };
+      return {
+        outcome: 'invited',
+        invitation: viewTeamInvitation(refreshed, role, refreshed.updatedAt),
+      };
     });
 };

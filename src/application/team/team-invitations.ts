@@ -1,7 +1,13 @@
 import { isExpired } from '../../domain/invitation/invitation-lifetime.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { TeamId, TeamInvitationId } from '../../domain/shared/ids.ts';
-import { ensureMayWithdraw, type TeamInvitation } from '../../domain/team/team-invitation.ts';
+import type { TeamRole } from '../../domain/team/team-access.ts';
+import {
+  ensureMayWithdraw,
+  type TeamInvitation,
+  type TeamInvitationAbilities,
+  teamInvitationAbilities,
+} from '../../domain/team/team-invitation.ts';
 import type { Actor } from '../actor.ts';
 import type { Page, PageRequest } from '../ports/queries.ts';
 import type { Clock } from '../ports/system.ts';
@@ -15,7 +21,22 @@ type Deps = {
   clock: Clock;
 };
 
-export type TeamInvitationView = TeamInvitation & { readonly isExpired: boolean };
+/** An invitation, whether it is still good, and what the actor may do with it. */
+export type TeamInvitationView = TeamInvitation & {
+  readonly isExpired: boolean;
+  readonly abilities: TeamInvitationAbilities;
+};
+
+/** The invitation as somebody who has `role` in its team sees it at that time. */
+export const viewTeamInvitation = (
+  invitation: TeamInvitation,
+  role: TeamRole,
+  now: Date,
+): TeamInvitationView => ({
+  ...invitation,
+  isExpired: isExpired(invitation, now),
+  abilities: teamInvitationAbilities(role, invitation),
+});
 
 export type ListTeamInvitations = (
   actor: Actor,
@@ -31,7 +52,7 @@ export const makeListTeamInvitations =
     if (role === undefined) return { total: 0, items: [] };
     const { total, items } = await teamInvitationQueries.page(teamId, request);
     const now = clock.now();
-    return { total, items: items.map((item) => ({ ...item, isExpired: isExpired(item, now) })) };
+    return { total, items: items.map((item) => viewTeamInvitation(item, role, now)) };
   };
 
 export type GetTeamInvitation = (
@@ -46,8 +67,9 @@ export const makeGetTeamInvitation =
   async (actor, teamId, id) => {
     const { role } = await teamAccessQueries.standing(teamId, actor.userId);
     const found = role === undefined ? undefined : await teamInvitationQueries.find(teamId, id);
-    if (!found) throw new DomainError('team_invitation.not_found', 'No such invitation');
-    return { ...found, isExpired: isExpired(found, clock.now()) };
+    if (!found || role === undefined)
+      throw new DomainError('team_invitation.not_found', 'No such invitation');
+    return viewTeamInvitation(found, role, clock.now());
   };
 
 export type WithdrawTeamInvitation = (actor: Actor, teamId: TeamId, id: TeamInvitationId) => Promise<void>;

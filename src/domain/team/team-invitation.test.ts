@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isExpired } from '../invitation/invitation-lifetime.ts';
 import type { TeamId, TeamInvitationId, UserId } from '../shared/ids.ts';
 import type { TeamRole } from './team-access.ts';
-import { ensureMayInvite, ensureMayWithdraw } from './team-invitation.ts';
+import { ensureMayInvite, ensureMayWithdraw, teamInvitationAbilities } from './team-invitation.ts';
 
 const at = new Date('2026-01-01T00:00:00Z');
 
@@ -27,6 +27,26 @@ describe('team invitation', () => {
   ])('answers %s who withdraws one with %s', (role, code) => {
     if (code === undefined) expect(() => ensureMayWithdraw(role)).not.toThrow();
     else expect(() => ensureMayWithdraw(role)).toThrow(expect.objectContaining({ code }));
+  });
+
+  it.each<[TeamRole, TeamRole]>(
+    (['member', 'administrator', 'owner'] as const).flatMap((role) =>
+      (['member', 'administrator', 'owner'] as const).map((granted) => [role, granted] as const),
+    ),
+  )('is what %s may do with it as the rules say, invited as %s', (role, granted) => {
+    const allows = (attempt: () => void) => {
+      try {
+        attempt();
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    expect(teamInvitationAbilities(role, { role: granted })).toEqual({
+      get: true,
+      refresh: allows(() => ensureMayInvite(role, granted)),
+      delete: allows(() => ensureMayWithdraw(role)),
+    });
   });
 
   it('expires at its last instant', () => {

@@ -34,3 +34,15 @@ export function ensureMayWithdraw(role: TeamRole | undefined): void {
   if (role === undefined) throw new DomainError('team_invitation.not_found', 'No such invitation');
   if (role === 'member') throw new DomainError('team_invitation.action_forbidden', 'Not for members');
 }
+
+/** What a person may do with one invitation; the typed API returns it. `refresh`: have it sent again. */
+export type TeamInvitationAbilities = Readonly<{ get: boolean; refresh: boolean; delete: boolean }>;
+
+/** What somebody who has `role` in its team may do with an invitation, by the rules of `ensureMayInvite`. */
+export function teamInvitationAbilities(
+  role: TeamRole,
+  invitation: Pick<TeamInvitation, 'role'>,
+): TeamInvitationAbilities {
+  const manages = role !== 'member';
+  return { get: true, refresh: manages && mayGrantRole(role, invitation.role), delete: manages };
+}

@@ -34,6 +34,7 @@ const creation = z.object({
 const present = (invitation: TeamInvitationView) => ({
   ...presentInvitation(invitation),
   teamId: invitation.teamId,
+  abilities: invitation.abilities,
 });
 
 export const makeTeamInvitationsRouter = (useCases: UseCases) =>

@@ -129,6 +129,26 @@ describe('leaves alone', () => {
   });
 });
 
+it('stores what it has when the provisioner becomes slow, and begins the others anew', async () => {
+  const mailboxes = await queueMailboxes(7);
+  for (let n = 0; n < 3; n += 1) world.provisionerCalls.interruptNext('createMailbox', {});
+  const stillPending: number[] = [];
+  for (let n = 3; n < 7; n += 1) {
+    world.provisionerCalls.interruptNext('createMailbox', {
+      before: () =>
+        void stillPending.push(statuses(mailboxes).filter((status) => status === 'pending').length),
+      after: () => world.clock.advance(0.2),
+    });
+  }
+  await world.jobs.runNext();
+  // Of the four asked for together, two were in time; the others followed once those were stored.
+  expect(stillPending).toEqual([4, 4, 2, 2]);
+  expect(statuses(mailboxes)).toEqual(mailboxes.map(() => 'enabled'));
+  expect(world.provisionerCalls.count('findMailbox')).toBe(0);
+  await world.jobs.runAllJobs();
+  await expectAllProvisionedOnce(mailboxes);
+});
+
 it('takes off the jobs of those that need nothing any more', async () => {
   const mailboxes = await queueMailboxes(4);
   const [, settled, gone] = mailboxes as [Mailbox, Mailbox, Mailbox];

@@ -1,0 +1,61 @@
+import type { Clock } from '../../application/ports/system.ts';
+import type { Introspection, TokenIntrospector } from '../../application/ports/token-introspector.ts';
+import { AnswerDecryptor } from './answer-decryptor.ts';
+import { AuthorizationServerConnection } from './authorization-server-connection.ts';
+import { AuthorizationServerKeys } from './authorization-server-keys.ts';
+import { AuthorizationServerMetadata } from './authorization-server-metadata.ts';
+import { AutoTokenIntrospector } from './auto-token-introspector.ts';
+import type { IntrospectionOptions } from './introspection-options.ts';
+import { JsonTokenIntrospector } from './json-token-introspector.ts';
+import { JwtAnswerReader } from './jwt-answer-reader.ts';
+import { JwtTokenIntrospector } from './jwt-token-introspector.ts';
+import { TokenExchange } from './token-exchange.ts';
+
+export type ConnectedTokenIntrospector = TokenIntrospector & {
+  /** Ends the connections kept open. */
+  close(): Promise<void>;
+};
+
+const JSON_TYPE = JsonTokenIntrospector.mediaType;
+const JWT_TYPE = JwtTokenIntrospector.mediaType;
+
+/** The introspector of the form configured, on connections of its own. Needs the authorization server up only when asked. */
+export function connectTokenIntrospector(deps: {
+  readonly options: IntrospectionOptions;
+  readonly clock: Clock;
+}): ConnectedTokenIntrospector {
+  const connection = new AuthorizationServerConnection(deps.options);
+  const introspector = introspectorOn(connection, deps);
+  return {
+    introspect: (token): Promise<Introspection> => introspector.introspect(token),
+    close: () => connection.close(),
+  };
+}
+
+function introspectorOn(
+  connection: AuthorizationServerConnection,
+  { options, clock }: { readonly options: IntrospectionOptions; readonly clock: Clock },
+): TokenIntrospector {
+  const { issuer, clientId, clientSecret, audienceClaim, format, preferredFormat } = options;
+  const metadata = new AuthorizationServerMetadata(options, connection);
+  const exchangeFor = (accept: string) =>
+    new TokenExchange({ connection, metadata, credentials: { clientId, clientSecret } }, accept);
+  const expected = { issuer, audienceClaim };
+  const json = () => new JsonTokenIntrospector({ exchange: exchangeFor(JSON_TYPE), expected, clock });
+  const jwt = () =>
+    new JwtTokenIntrospector({
+      exchange: exchangeFor(JWT_TYPE),
+      answers: new JwtAnswerReader({
+        keys: new AuthorizationServerKeys({ metadata, connection, clock }),
+        decryptor: options.decryption && new AnswerDecryptor(options.decryption),
+        clock,
+        expected: { issuer, clientId, algorithms: options.signingAlgorithms },
+      }),
+      expected,
+      clock,
+    });
+  if (format === 'json') return json();
+  if (format === 'jwt') return jwt();
+  const [first, second] = preferredFormat === 'jwt' ? [JWT_TYPE, JSON_TYPE] : [JSON_TYPE, JWT_TYPE];
+  return new AutoTokenIntrospector(exchangeFor(`${first}, ${second};q=0.5`), [json(), jwt()]);
+}
