@@ -1,10 +1,11 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { MailAlias } from '../../src/domain/mail/mail-alias.ts';
 import type { MailAliasChange } from '../../src/domain/mail/mail-alias-change.ts';
-import type { MailAliasChangeId } from '../../src/domain/shared/ids.ts';
+import type { MailAliasChangeId, OrganizationId, UserId } from '../../src/domain/shared/ids.ts';
 import { makeMailAlias } from '../builders/make-mail-alias.ts';
+import { makeMailAliasChange } from '../builders/make-mail-alias-change.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
-import { CREATED_AT, minutesLater } from '../builders/moments.ts';
+import { minutesLater } from '../builders/moments.ts';
 import { newId } from '../builders/new-id.ts';
 import type { StorageHarness } from '../support/storage-harness.ts';
 
@@ -96,6 +97,20 @@ export const mailAliasContract = (name: string, open: () => Promise<StorageHarne
       expect(await destinations('a@EVRY.fr', 'x@old.fr')).toEqual(['b@evry.fr', 'devnull@devnull', 'y@b.fr']);
       expect(await destinations('x@evry.fr', 'nobody', '')).toEqual([]);
       expect(await destinations()).toEqual([]);
+
+      await unitOfWork.run(async ({ mailAliasChanges }) => {
+        const coming = { mailDomainId, localPart: 'a', destination: 'z@b.fr' };
+        await mailAliasChanges.insertOrFind(makeMailAliasChange(coming));
+        const over = {
+          ...coming,
+          destination: 'over@b.fr',
+          progress: { state: 'done', wasAbsent: false },
+        } as const;
+        await mailAliasChanges.insertOrFind(makeMailAliasChange(over));
+        const going = { ...coming, destination: 'b@evry.fr', kind: 'removal' } as const;
+        await mailAliasChanges.insertOrFind(makeMailAliasChange(going));
+      });
+      expect(await destinations('A@evry.fr')).toEqual(['b@evry.fr', 'devnull@devnull', 'z@b.fr']);
     });
 
     it('lists by local part, ties by id, by pages', async () => {
@@ -114,22 +129,13 @@ export const mailAliasContract = (name: string, open: () => Promise<StorageHarne
     });
 
     describe('changes', () => {
-      const change = (given: Partial<MailAliasChange> = {}): MailAliasChange => ({
-        id: newId<MailAliasChangeId>(),
-        mailDomainId,
-        kind: 'creation',
-        localPart: 'contact',
-        destination: 'a@a.fr',
-        progress: { state: 'open', attempts: 0, trouble: null },
-        author: {
-          userId: newId(),
-          organizationId: newId(),
-          origin: { address: '::1', requestId: 'r', via: 'session', client: null },
-        },
-        createdAt: CREATED_AT,
-        updatedAt: CREATED_AT,
-        ...given,
-      });
+      const author = {
+        userId: newId<UserId>(),
+        organizationId: newId<OrganizationId>(),
+        origin: { address: '::1', requestId: 'r', via: 'session', client: null },
+      } as const;
+      const change = (given: Partial<MailAliasChange> = {}): MailAliasChange =>
+        makeMailAliasChange({ mailDomainId, author, ...given });
       const insert = (given: MailAliasChange) =>
         unitOfWork.run(({ mailAliasChanges }) => mailAliasChanges.insertOrFind(given));
       const lock = (id: MailAliasChangeId) =>

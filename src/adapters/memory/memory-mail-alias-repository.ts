@@ -42,12 +42,17 @@ export class MemoryMailAliasRepository implements MailAliasRepository {
   }
 
   async destinationsOf(addresses: readonly string[]): Promise<readonly string[]> {
-    const { mailAliases, mailDomains } = this.tables;
+    const { mailAliases, mailAliasChanges, mailDomains } = this.tables;
     const wanted = new Set(addresses.map((address) => address.toLowerCase()));
-    const found = mailAliases.all(({ mailDomainId, localPart }) =>
-      wanted.has(`${localPart}@${mailDomains.find(mailDomainId)?.name ?? ''}`.toLowerCase()),
+    const isWanted = ({ mailDomainId, localPart }: Pick<MailAlias, 'mailDomainId' | 'localPart'>) =>
+      wanted.has(`${localPart}@${mailDomains.find(mailDomainId)?.name ?? ''}`.toLowerCase());
+    const coming = mailAliasChanges.all(
+      (change) => change.kind === 'creation' && change.progress.state === 'open' && isWanted(change),
     );
-    return [...new Set(found.map(({ destination }) => destination))].sort();
+    const destinations = [...mailAliases.all(isWanted), ...coming].map(
+      ({ destination }) => destination ?? '',
+    );
+    return [...new Set(destinations)].sort();
   }
 
   async insertIfAbsent(alias: MailAlias): Promise<void> {

@@ -55,10 +55,15 @@ export class PgMailAliasRepository implements MailAliasRepository {
       return { localPart: address.slice(0, at).toLowerCase(), domain: address.slice(at + 1).toLowerCase() };
     });
     const { rows } = await this.db.query<{ destination: string }>(
-      `SELECT DISTINCT a.destination
-         FROM unnest($1::text[], $2::text[]) AS wanted (local_part, domain)
-         JOIN mail_domain d ON d.name = wanted.domain
-         JOIN mail_alias a ON a.mail_domain_id = d.id AND lower(a.local_part) = wanted.local_part`,
+      `WITH wanted AS MATERIALIZED (
+         SELECT d.id, w.local_part FROM unnest($1::text[], $2::text[]) AS w (local_part, domain)
+           JOIN mail_domain d ON d.name = w.domain)
+       SELECT a.destination FROM wanted w
+         JOIN mail_alias a ON a.mail_domain_id = w.id AND lower(a.local_part) = w.local_part
+        UNION
+       SELECT c.destination FROM wanted w
+         JOIN mail_alias_change c ON c.mail_domain_id = w.id AND c.local_part = w.local_part
+        WHERE c.kind = 'creation' AND c.progress->>'state' = 'open'`,
       [parts.map(({ localPart }) => localPart), parts.map(({ domain }) => domain)],
     );
     return rows.map(({ destination }) => destination).sort();

@@ -15,7 +15,10 @@ export interface MailAliasRepository {
     after: Pick<MailAlias, 'localPart' | 'destination'> | undefined,
     limit: number,
   ): Promise<readonly MailAlias[]>;
-  /** Where mail to any of these addresses goes, in any domain of ours; letter case does not count. */
+  /**
+   * Where mail to any of these addresses goes, or will go once the provisioner does what it was asked, in any domain of
+   * ours; letter case does not count.
+   */
   destinationsOf(addresses: readonly string[]): Promise<readonly string[]>;
   /** Stores the alias; one of the same domain, local part and destination is left alone. */
   insertIfAbsent(alias: MailAlias): Promise<void>;

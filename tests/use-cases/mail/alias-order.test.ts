@@ -130,6 +130,14 @@ describe('what was asked for in an outage is not made after what was asked for l
     await expectInTheEnd(['c@d.fr']);
   });
 
+  it('a loop is refused also when its other half waits', async () => {
+    const createFor = (localPart: string, destination: string) =>
+      outcomeOf(world.useCases.createAlias(owner, { slug: 'evryfr', localPart, destination }));
+    await askInOutage(() => createFor('contact', 'mairie@evry.fr'));
+    expect(await world.jobs.during(() => createFor('mairie', 'Contact@evry.fr'))).toBe('alias.loop');
+    await expectInTheEnd(['mairie@evry.fr']);
+  });
+
   it('tells whoever waits for a change that a later one took its place', async () => {
     const waiting = create('a@b.fr');
     await Promise.resolve();
