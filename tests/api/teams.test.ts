@@ -316,6 +316,8 @@ describe('teams over the API', () => {
       is_expired: false,
     });
     await evry.world.advance(1);
+    const [told] = (await alice.regie.teamInvitations.list.query({ teamId: team })).items;
+    expect(told).toMatchObject({ email: 'new@evry.fr', mail: 'sent' });
     expect(evry.world.mailer.sent.at(-1)).toMatchObject({
       to: 'new@evry.fr',
       language: evry.people.alice.language,

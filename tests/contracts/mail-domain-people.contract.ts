@@ -11,6 +11,7 @@ import { makeUser } from '../builders/make-user.ts';
 import { minutesLater } from '../builders/moments.ts';
 import { newId } from '../builders/new-id.ts';
 import type { StorageHarness } from '../support/storage-harness.ts';
+import { tellOfMail } from './tell-of-mail.ts';
 
 /** Accesses to mail domains and invitations to them. */
 export const mailDomainPeopleContract = (name: string, open: () => Promise<StorageHarness>) =>
@@ -133,9 +134,13 @@ export const mailDomainPeopleContract = (name: string, open: () => Promise<Stora
       const order = [{ field: 'created_at', descending: true }] as const;
       const page = (number: number) =>
         mailDomainInvitationQueries.page(domain.id, { number, size: 1, order });
-      expect(await page(1)).toEqual({ total: 2, items: [second] });
-      expect(await page(2)).toEqual({ total: 2, items: [first] });
-      expect(await mailDomainInvitationQueries.find(domain.id, first.id)).toEqual(first);
+      expect(await page(1)).toEqual({ total: 2, items: [{ ...second, mail: null }] });
+      expect(await page(2)).toEqual({ total: 2, items: [{ ...first, mail: null }] });
+      expect(await mailDomainInvitationQueries.find(domain.id, first.id)).toEqual({ ...first, mail: null });
+      await tellOfMail(unitOfWork, first.id, async (mail) => {
+        expect(await mailDomainInvitationQueries.find(domain.id, first.id)).toEqual({ ...first, mail });
+        expect(await page(2)).toEqual({ total: 2, items: [{ ...first, mail }] });
+      });
       expect(await mailDomainInvitationQueries.find(elsewhere.id, first.id)).toBeUndefined();
       const refreshed = { ...first, expiresAt: minutesLater(500), updatedAt: minutesLater(3) };
       await unitOfWork.run(async ({ mailDomainInvitations }) => {

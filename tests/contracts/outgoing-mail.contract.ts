@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { MailContent } from '../../src/application/ports/mailer.ts';
 import type { OutgoingMail } from '../../src/application/ports/outgoing-mail-repository.ts';
-import type { OutgoingMailId } from '../../src/domain/shared/ids.ts';
+import type { OutgoingMailId, TeamInvitationId } from '../../src/domain/shared/ids.ts';
 import { makeOutgoingMail } from '../builders/make-outgoing-mail.ts';
 import { minutesLater } from '../builders/moments.ts';
 import { newId } from '../builders/new-id.ts';
@@ -23,14 +23,18 @@ export const outgoingMailContract = (name: string, open: () => Promise<StorageHa
       password: 'p\\ss "wörd"\n',
     } as const;
     const ready = makeOutgoingMail();
+    const ofInvitation = makeOutgoingMail({ invitationId: newId<TeamInvitationId>() });
     const draft: OutgoingMail = { ...makeOutgoingMail(), status: 'draft', content: announcement };
     const sent: OutgoingMail = { ...makeOutgoingMail({ language: 'en-us' }), status: 'sent', content: null };
     const refused: OutgoingMail = { ...makeOutgoingMail(), status: 'refused', content: null };
 
-    it.each([draft, ready, sent, refused])('returns a $status mail field for field', async (mail) => {
-      await insert(mail);
-      expect(await lock(mail.id)).toEqual(mail);
-    });
+    it.each([draft, ready, ofInvitation, sent, refused])(
+      'returns a $status mail field for field',
+      async (mail) => {
+        await insert(mail);
+        expect(await lock(mail.id)).toEqual(mail);
+      },
+    );
 
     it('stores many at once', async () => {
       const all = [draft, ready, sent, refused];

@@ -13,6 +13,7 @@ import { makeUser } from '../builders/make-user.ts';
 import { minutesLater } from '../builders/moments.ts';
 import { newId } from '../builders/new-id.ts';
 import type { StorageHarness } from '../support/storage-harness.ts';
+import { tellOfMail } from './tell-of-mail.ts';
 
 /** The tree, who sees what of it, accesses and invitations. */
 export const teamContract = (name: string, open: () => Promise<StorageHarness>) =>
@@ -278,9 +279,13 @@ export const teamContract = (name: string, open: () => Promise<StorageHarness>) 
       await expect(store(invitation({}))).rejects.toMatchObject({ code: 'team_invitation.already_exists' });
       const order = [{ field: 'created_at', descending: true }] as const;
       const page = (number: number) => teamInvitationQueries.page(team.id, { number, size: 1, order });
-      expect(await page(1)).toEqual({ total: 2, items: [second] });
-      expect(await page(2)).toEqual({ total: 2, items: [first] });
-      expect(await teamInvitationQueries.find(team.id, first.id)).toEqual(first);
+      expect(await page(1)).toEqual({ total: 2, items: [{ ...second, mail: null }] });
+      expect(await page(2)).toEqual({ total: 2, items: [{ ...first, mail: null }] });
+      expect(await teamInvitationQueries.find(team.id, first.id)).toEqual({ ...first, mail: null });
+      await tellOfMail(unitOfWork, first.id, async (mail) => {
+        expect(await teamInvitationQueries.find(team.id, first.id)).toEqual({ ...first, mail });
+        expect(await page(2)).toEqual({ total: 2, items: [{ ...first, mail }] });
+      });
       expect(await teamInvitationQueries.find(newId(), first.id)).toBeUndefined();
       await unitOfWork.run(async ({ teamInvitations }) => {
         expect(await teamInvitations.find(team.id, first.id)).toEqual(first);
@@ -291,7 +296,7 @@ export const teamContract = (name: string, open: () => Promise<StorageHarness>) 
         await teamInvitations.deleteFor(newId(), second.email);
         await teamInvitations.delete(first.id);
       });
-      expect(await page(1)).toEqual({ total: 1, items: [second] });
+      expect(await page(1)).toEqual({ total: 1, items: [{ ...second, mail: null }] });
     });
 
     it('finds accounts by e-mail, ignoring case, active or not', async () => {

@@ -1,7 +1,9 @@
+import type { Mailed } from '../../application/ports/invitation-mail.ts';
 import type { MailDomainInvitationQueries } from '../../application/ports/mail-domain-people-queries.ts';
 import type { Page, PageRequest } from '../../application/ports/queries.ts';
 import type { MailDomainInvitation } from '../../domain/mail/mail-domain-invitation.ts';
 import type { MailDomainId, MailDomainInvitationId } from '../../domain/shared/ids.ts';
+import { invitationMail } from './invitation-mail.ts';
 import type { MemoryStore } from './memory-store.ts';
 import { pageOf } from './page-of.ts';
 
@@ -13,18 +15,23 @@ export class MemoryMailDomainInvitationQueries implements MailDomainInvitationQu
   async page(
     mailDomainId: MailDomainId,
     request: PageRequest<'created_at'>,
-  ): Promise<Page<MailDomainInvitation>> {
+  ): Promise<Page<Mailed<MailDomainInvitation>>> {
     const found = this.store.tables.mailDomainInvitations.all(
       (candidate) => candidate.mailDomainId === mailDomainId,
     );
-    return pageOf(found, request, ORDER);
+    const { total, items } = pageOf(found, request, ORDER);
+    return { total, items: items.map((item) => this.#mailed(item)) };
   }
 
   async find(
     mailDomainId: MailDomainId,
     id: MailDomainInvitationId,
-  ): Promise<MailDomainInvitation | undefined> {
+  ): Promise<Mailed<MailDomainInvitation> | undefined> {
     const invitation = this.store.tables.mailDomainInvitations.find(id);
-    return invitation?.mailDomainId === mailDomainId ? invitation : undefined;
+    return invitation?.mailDomainId === mailDomainId ? this.#mailed(invitation) : undefined;
+  }
+
+  #mailed(invitation: MailDomainInvitation): Mailed<MailDomainInvitation> {
+    return { ...invitation, mail: invitationMail(this.store.tables, invitation.id) };
   }
 }

@@ -30,11 +30,15 @@ export class MemoryOutgoingMailRepository implements OutgoingMailRepository {
   }
 
   async update(mail: OutgoingMail): Promise<void> {
-    this.tables.outgoingMails.update(mail.id, ({ recipient, language, createdAt }) => ({
-      ...mail,
-      recipient,
-      language,
-      createdAt,
-    }));
+    this.tables.outgoingMails.update(mail.id, ({ recipient, language, createdAt, invitationId }) => {
+      const { invitationId: _given, ...changed } = mail;
+      const kept = {
+        recipient,
+        language,
+        createdAt,
+        ...(invitationId === undefined ? {} : { invitationId }),
+      };
+      return { ...changed, ...kept };
+    });
   }
 }

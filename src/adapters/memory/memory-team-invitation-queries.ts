@@ -1,7 +1,9 @@
+import type { Mailed } from '../../application/ports/invitation-mail.ts';
 import type { Page, PageRequest } from '../../application/ports/queries.ts';
 import type { TeamInvitationQueries } from '../../application/ports/team-queries.ts';
 import type { TeamId, TeamInvitationId } from '../../domain/shared/ids.ts';
 import type { TeamInvitation } from '../../domain/team/team-invitation.ts';
+import { invitationMail } from './invitation-mail.ts';
 import type { MemoryStore } from './memory-store.ts';
 import { pageOf } from './page-of.ts';
 
@@ -10,13 +12,18 @@ const ORDER = { created_at: ({ createdAt }: TeamInvitation) => createdAt };
 export class MemoryTeamInvitationQueries implements TeamInvitationQueries {
   constructor(private readonly store: MemoryStore) {}
 
-  async page(teamId: TeamId, request: PageRequest<'created_at'>): Promise<Page<TeamInvitation>> {
+  async page(teamId: TeamId, request: PageRequest<'created_at'>): Promise<Page<Mailed<TeamInvitation>>> {
     const invitations = this.store.tables.teamInvitations.all((candidate) => candidate.teamId === teamId);
-    return pageOf(invitations, request, ORDER);
+    const { total, items } = pageOf(invitations, request, ORDER);
+    return { total, items: items.map((item) => this.#mailed(item)) };
   }
 
-  async find(teamId: TeamId, id: TeamInvitationId): Promise<TeamInvitation | undefined> {
+  async find(teamId: TeamId, id: TeamInvitationId): Promise<Mailed<TeamInvitation> | undefined> {
     const invitation = this.store.tables.teamInvitations.find(id);
-    return invitation?.teamId === teamId ? invitation : undefined;
+    return invitation?.teamId === teamId ? this.#mailed(invitation) : undefined;
+  }
+
+  #mailed(invitation: TeamInvitation): Mailed<TeamInvitation> {
+    return { ...invitation, mail: invitationMail(this.store.tables, invitation.id) };
   }
 }

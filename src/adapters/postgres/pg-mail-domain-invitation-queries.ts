@@ -1,14 +1,19 @@
+import type { Mailed } from '../../application/ports/invitation-mail.ts';
 import type { MailDomainInvitationQueries } from '../../application/ports/mail-domain-people-queries.ts';
 import type { Page, PageRequest } from '../../application/ports/queries.ts';
 import type { MailDomainInvitation } from '../../domain/mail/mail-domain-invitation.ts';
 import type { MailDomainId, MailDomainInvitationId } from '../../domain/shared/ids.ts';
+import { INVITATION_MAIL, type InvitationMailRow, toInvitationMail } from './invitation-mail-sql.ts';
 import {
   MAIL_DOMAIN_INVITATION_COLUMNS,
   type MailDomainInvitationRow,
   toMailDomainInvitation,
 } from './mail-domain-invitation-row.ts';
-import { PgMailDomainInvitationRepository } from './pg-mail-domain-invitation-repository.ts';
 import { orderBy, type Queryable } from './sql.ts';
+
+const COLUMNS = `${MAIL_DOMAIN_INVITATION_COLUMNS}, ${INVITATION_MAIL}`;
+type MailedRow = MailDomainInvitationRow & InvitationMailRow;
+const toMailed = (row: MailedRow) => ({ ...toMailDomainInvitation(row), mail: toInvitationMail(row) });
 
 export class PgMailDomainInvitationQueries implements MailDomainInvitationQueries {
   constructor(private readonly db: Queryable) {}
@@ -16,23 +21,27 @@ export class PgMailDomainInvitationQueries implements MailDomainInvitationQuerie
   async page(
     mailDomainId: MailDomainId,
     { number, size, order }: PageRequest<'created_at'>,
-  ): Promise<Page<MailDomainInvitation>> {
+  ): Promise<Page<Mailed<MailDomainInvitation>>> {
     const counted = await this.db.query<{ total: number }>(
       'SELECT count(*)::int AS total FROM mail_domain_invitation i WHERE i.mail_domain_id = $1',
       [mailDomainId],
     );
-    const { rows } = await this.db.query<MailDomainInvitationRow>(
-      `SELECT ${MAIL_DOMAIN_INVITATION_COLUMNS} FROM mail_domain_invitation i WHERE i.mail_domain_id = $1
+    const { rows } = await this.db.query<MailedRow>(
+      `SELECT ${COLUMNS} FROM mail_domain_invitation i WHERE i.mail_domain_id = $1
         ORDER BY ${orderBy(order, { created_at: 'i.created_at' }, 'i.id')} LIMIT $2 OFFSET $3`,
       [mailDomainId, size, (number - 1) * size],
     );
-    return { total: counted.rows[0]?.total ?? 0, items: rows.map(toMailDomainInvitation) };
+    return { total: counted.rows[0]?.total ?? 0, items: rows.map(toMailed) };
   }
 
   async find(
     mailDomainId: MailDomainId,
     id: MailDomainInvitationId,
-  ): Promise<MailDomainInvitation | undefined> {
-    return new PgMailDomainInvitationRepository(this.db).find(mailDomainId, id);
+  ): Promise<Mailed<MailDomainInvitation> | undefined> {
+    const { rows } = await this.db.query<MailedRow>(
+      `SELECT ${COLUMNS} FROM mail_domain_invitation i WHERE i.mail_domain_id = $1 AND i.id = $2`,
+      [mailDomainId, id],
+    );
+    return rows[0] && toMailed(rows[0]);
   }
 }

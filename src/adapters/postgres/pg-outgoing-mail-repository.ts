@@ -15,6 +15,7 @@ type Row = {
   sealed_content: Buffer | null;
   created_at: Date;
   updated_at: Date;
+  invitation_id: NonNullable<OutgoingMail['invitationId']> | null;
 };
 
 /** Contents are sealed with a key that is not in the database. */
@@ -31,9 +32,10 @@ export class PgOutgoingMailRepository implements OutgoingMailRepository {
   async insertMany(mails: readonly OutgoingMail[]): Promise<void> {
     if (mails.length === 0) return;
     await this.db.query(
-      `INSERT INTO outgoing_mail (id, recipient, language, status, sealed_content, created_at, updated_at)
+      `INSERT INTO outgoing_mail
+         (id, recipient, language, status, sealed_content, created_at, updated_at, invitation_id)
        SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bytea[], $6::timestamptz[],
-                            $7::timestamptz[])`,
+                            $7::timestamptz[], $8::uuid[])`,
       [
         mails.map(({ id }) => id),
         mails.map(({ recipient }) => recipient),
@@ -42,6 +44,7 @@ export class PgOutgoingMailRepository implements OutgoingMailRepository {
         mails.map((mail) => this.#seal(mail)),
         mails.map(({ createdAt }) => createdAt),
         mails.map(({ updatedAt }) => updatedAt),
+        mails.map(({ invitationId }) => invitationId ?? null),
       ],
     );
   }
@@ -54,7 +57,8 @@ export class PgOutgoingMailRepository implements OutgoingMailRepository {
   async lockMany(ids: readonly OutgoingMailId[]): Promise<readonly OutgoingMail[]> {
     if (ids.length === 0) return [];
     const { rows } = await this.db.query<Row>(
-      `SELECT o.id, o.recipient, o.language, o.status, o.sealed_content, o.created_at, o.updated_at
+      `SELECT o.id, o.recipient, o.language, o.status, o.sealed_content, o.created_at, o.updated_at,
+              o.invitation_id
          FROM outgoing_mail o WHERE o.id = ANY ($1::uuid[]) ORDER BY o.id FOR UPDATE`,
       [ids],
     );
@@ -86,7 +90,7 @@ export class PgOutgoingMailRepository implements OutgoingMailRepository {
   }
 
   #toOutgoingMail(row: Row): OutgoingMail {
-    const { sealed_content: sealed } = row;
+    const { sealed_content: sealed, invitation_id: invitationId } = row;
     const mail = {
       id: row.id,
       recipient: row.recipient,
@@ -95,6 +99,7 @@ export class PgOutgoingMailRepository implements OutgoingMailRepository {
       content: sealed === null ? null : JSON.parse(this.sealer.open(sealed, row.id)),
       createdAt: row.created_at,
       updatedAt: row.updated_at,
+      ...(invitationId === null ? {} : { invitationId }),
     };
     return mail as OutgoingMail;
   }

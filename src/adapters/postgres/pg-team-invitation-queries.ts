@@ -1,11 +1,16 @@
+import type { Mailed } from '../../application/ports/invitation-mail.ts';
 import type { Page, PageRequest } from '../../application/ports/queries.ts';
 import type { TeamInvitationQueries } from '../../application/ports/team-queries.ts';
 import type { TeamId, TeamInvitationId } from '../../domain/shared/ids.ts';
 import type { TeamInvitation } from '../../domain/team/team-invitation.ts';
+import { INVITATION_MAIL, type InvitationMailRow, toInvitationMail } from './invitation-mail-sql.ts';
 import { type PageRow, pageStatement, toPage } from './page-statement.ts';
-import { PgTeamInvitationRepository } from './pg-team-invitation-repository.ts';
 import { orderBy, type Queryable } from './sql.ts';
 import { TEAM_INVITATION_COLUMNS, type TeamInvitationRow, toTeamInvitation } from './team-invitation-row.ts';
+
+const COLUMNS = `${TEAM_INVITATION_COLUMNS}, ${INVITATION_MAIL}`;
+type MailedRow = TeamInvitationRow & InvitationMailRow;
+const toMailed = (row: MailedRow) => ({ ...toTeamInvitation(row), mail: toInvitationMail(row) });
 
 export class PgTeamInvitationQueries implements TeamInvitationQueries {
   constructor(private readonly db: Queryable) {}
@@ -13,10 +18,10 @@ export class PgTeamInvitationQueries implements TeamInvitationQueries {
   async page(
     teamId: TeamId,
     { number, size, order }: PageRequest<'created_at'>,
-  ): Promise<Page<TeamInvitation>> {
-    const { rows } = await this.db.query<PageRow<TeamInvitationRow>>(
+  ): Promise<Page<Mailed<TeamInvitation>>> {
+    const { rows } = await this.db.query<PageRow<MailedRow>>(
       pageStatement({
-        columns: TEAM_INVITATION_COLUMNS,
+        columns: COLUMNS,
         from: 'team_invitation i WHERE i.team_id = $1',
         order: orderBy(order, { created_at: 'i.created_at' }, 'i.id'),
         limit: '$2',
@@ -24,10 +29,14 @@ export class PgTeamInvitationQueries implements TeamInvitationQueries {
       }),
       [teamId, size, (number - 1) * size],
     );
-    return toPage(rows, toTeamInvitation);
+    return toPage(rows, toMailed);
   }
 
-  async find(teamId: TeamId, id: TeamInvitationId): Promise<TeamInvitation | undefined> {
-    return new PgTeamInvitationRepository(this.db).find(teamId, id);
+  async find(teamId: TeamId, id: TeamInvitationId): Promise<Mailed<TeamInvitation> | undefined> {
+    const { rows } = await this.db.query<MailedRow>(
+      `SELECT ${COLUMNS} FROM team_invitation i WHERE i.team_id = $1 AND i.id = $2`,
+      [teamId, id],
+    );
+    return rows[0] && toMailed(rows[0]);
   }
 }

@@ -65,13 +65,14 @@ const makeSteps = ({ clock, ids, mailSettings }: Omit<Deps, 'unitOfWork'>) => ({
 
   mail: (
     stores: Stores,
-    { email, role }: MailDomainInvitation,
+    { id, email, role }: MailDomainInvitation,
     { name }: MailDomain,
     language: Language,
   ): Promise<void> =>
     makeQueueMail({ clock, ids })(stores, {
       recipient: email,
       language,
+      invitationId: id,
       content: { kind: 'mail_domain_invitation', domain: name, role, link: mailSettings.siteUrl },
     }),
 });
@@ -121,7 +122,7 @@ export const makeInviteToMailDomain = ({ unitOfWork, ...deps }: Deps): InviteToM
         action: 'mail_domain_invitation.sent',
         details: { email, role },
       });
-      return { outcome: 'invited', invitation: viewInvitation(invitation, own, now) };
+      return { outcome: 'invited', invitation: viewInvitation({ ...invitation, mail: 'waiting' }, own, now) };
     });
 };
 
@@ -165,7 +166,7 @@ export const makeRefreshMailDomainInvitation = ({
         action: 'mail_domain_invitation.refreshed',
         details: { email: found.email, role: found.role },
       });
-      return { outcome: 'invited', invitation: viewInvitation(refreshed, own, now) };
+      return { outcome: 'invited', invitation: viewInvitation({ ...refreshed, mail: 'waiting' }, own, now) };
     });
 };
 

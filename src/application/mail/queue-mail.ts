@@ -1,4 +1,9 @@
-import type { MailboxId, OutgoingMailId } from '../../domain/shared/ids.ts';
+import type {
+  MailboxId,
+  MailDomainInvitationId,
+  OutgoingMailId,
+  TeamInvitationId,
+} from '../../domain/shared/ids.ts';
 import type { Language } from '../../domain/shared/language.ts';
 import type { MailContent } from '../ports/mailer.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
@@ -11,6 +16,8 @@ type Mail = Readonly<{
   content: MailContent;
   /** The mailbox that a login link in it opens. */
   mailboxId?: MailboxId;
+  /** The invitation it is the mail of. */
+  invitationId?: TeamInvitationId | MailDomainInvitationId;
 }>;
 
 export type QueueMail = (stores: Stores, mail: Mail) => Promise<void>;

@@ -8,6 +8,7 @@ import {
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailDomainInvitationId } from '../../domain/shared/ids.ts';
 import type { Actor } from '../actor.ts';
+import type { Mailed } from '../ports/invitation-mail.ts';
 import type { MailDomainInvitationQueries } from '../ports/mail-domain-people-queries.ts';
 import type { MailDomainQueries, Page, PageRequest } from '../ports/queries.ts';
 import type { Clock } from '../ports/system.ts';
@@ -19,15 +20,15 @@ type Deps = {
   clock: Clock;
 };
 
-/** An invitation, whether it is still good, and what the actor may do with it. */
-export type MailDomainInvitationView = MailDomainInvitation & {
+/** An invitation, whether it is still good, what became of its mail, and what the actor may do with it. */
+export type MailDomainInvitationView = Mailed<MailDomainInvitation> & {
   readonly isExpired: boolean;
   readonly abilities: MailDomainInvitationAbilities;
 };
 
 /** The invitation as somebody who has `role` in its domain sees it at that time. */
 export const viewInvitation = (
-  invitation: MailDomainInvitation,
+  invitation: Mailed<MailDomainInvitation>,
   role: MailDomainRole,
   now: Date,
 ): MailDomainInvitationView => ({

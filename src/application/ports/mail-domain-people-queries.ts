@@ -7,6 +7,7 @@ import type {
   OrganizationId,
   UserId,
 } from '../../domain/shared/ids.ts';
+import type { Mailed } from './invitation-mail.ts';
 import type { Page, PageRequest, UserView } from './queries.ts';
 
 /** An access, and who has it. */
@@ -41,6 +42,12 @@ export interface MailDomainAccessQueries {
 
 /** Two statements a page. */
 export interface MailDomainInvitationQueries {
-  page(mailDomainId: MailDomainId, request: PageRequest<'created_at'>): Promise<Page<MailDomainInvitation>>;
-  find(mailDomainId: MailDomainId, id: MailDomainInvitationId): Promise<MailDomainInvitation | undefined>;
+  page(
+    mailDomainId: MailDomainId,
+    request: PageRequest<'created_at'>,
+  ): Promise<Page<Mailed<MailDomainInvitation>>>;
+  find(
+    mailDomainId: MailDomainId,
+    id: MailDomainInvitationId,
+  ): Promise<Mailed<MailDomainInvitation> | undefined>;
 }

@@ -1,4 +1,4 @@
-import type { OutgoingMailId } from '../../domain/shared/ids.ts';
+import type { MailDomainInvitationId, OutgoingMailId, TeamInvitationId } from '../../domain/shared/ids.ts';
 import type { Language } from '../../domain/shared/language.ts';
 import type { MailContent } from './mailer.ts';
 
@@ -11,6 +11,8 @@ type Envelope = Readonly<{
   id: OutgoingMailId;
   recipient: string;
   language: Language;
+  /** The invitation it is the mail of, if it is one's. */
+  invitationId?: TeamInvitationId | MailDomainInvitationId;
   createdAt: Date;
   updatedAt: Date;
 }>;

@@ -8,6 +8,7 @@ import type {
 import type { Team } from '../../domain/team/team.ts';
 import type { TeamAccess, TeamRole, TeamStanding } from '../../domain/team/team-access.ts';
 import type { TeamInvitation } from '../../domain/team/team-invitation.ts';
+import type { Mailed } from './invitation-mail.ts';
 import type { Page, PageRequest } from './queries.ts';
 import type { TeamViewer } from './team-repository.ts';
 
@@ -52,6 +53,6 @@ export interface TeamAccessQueries {
 
 /** One statement each. */
 export interface TeamInvitationQueries {
-  page(teamId: TeamId, request: PageRequest<'created_at'>): Promise<Page<TeamInvitation>>;
-  find(teamId: TeamId, id: TeamInvitationId): Promise<TeamInvitation | undefined>;
+  page(teamId: TeamId, request: PageRequest<'created_at'>): Promise<Page<Mailed<TeamInvitation>>>;
+  find(teamId: TeamId, id: TeamInvitationId): Promise<Mailed<TeamInvitation> | undefined>;
 }

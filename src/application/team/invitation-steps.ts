@@ -59,13 +59,14 @@ export const makeInvitationSteps = ({ clock, ids, mailSettings }: InvitationDeps
 
   mail: (
     stores: InvitationStores,
-    { email, role }: TeamInvitation,
+    { id, email, role }: TeamInvitation,
     { name }: Team,
     language: Language,
   ): Promise<void> =>
     makeQueueMail({ clock, ids })(stores, {
       recipient: email,
       language,
+      invitationId: id,
       content: { kind: 'team_invitation', team: name, role, link: mailSettings.siteUrl },
     }),
 });

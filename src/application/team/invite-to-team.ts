@@ -57,6 +57,9 @@ export const makeInviteToTeam = ({ unitOfWork, ...deps }: Deps): InviteToTeam =>
         action: 'team_invitation.sent',
         details: { email, role },
       });
-      return { outcome: 'invited', invitation: viewTeamInvitation(invitation, own, createdAt) };
+      return {
+        outcome: 'invited',
+        invitation: viewTeamInvitation({ ...invitation, mail: 'waiting' }, own, createdAt),
+      };
     });
 };

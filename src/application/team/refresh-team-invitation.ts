@@ -56,7 +56,7 @@ export const makeRefreshTeamInvitation = ({ unitOfWork, ...deps }: Deps): Refres
       });
       return {
         outcome: 'invited',
-        invitation: viewTeamInvitation(refreshed, role, refreshed.updatedAt),
+        invitation: viewTeamInvitation({ ...refreshed, mail: 'waiting' }, role, refreshed.updatedAt),
       };
     });
 };

@@ -9,6 +9,7 @@ import {
   teamInvitationAbilities,
 } from '../../domain/team/team-invitation.ts';
 import type { Actor } from '../actor.ts';
+import type { Mailed } from '../ports/invitation-mail.ts';
 import type { Page, PageRequest } from '../ports/queries.ts';
 import type { Clock } from '../ports/system.ts';
 import type { TeamAccessQueries, TeamInvitationQueries } from '../ports/team-queries.ts';
@@ -21,15 +22,15 @@ type Deps = {
   clock: Clock;
 };
 
-/** An invitation, whether it is still good, and what the actor may do with it. */
-export type TeamInvitationView = TeamInvitation & {
+/** An invitation, whether it is still good, what became of its mail, and what the actor may do with it. */
+export type TeamInvitationView = Mailed<TeamInvitation> & {
   readonly isExpired: boolean;
   readonly abilities: TeamInvitationAbilities;
 };
 
 /** The invitation as somebody who has `role` in its team sees it at that time. */
 export const viewTeamInvitation = (
-  invitation: TeamInvitation,
+  invitation: Mailed<TeamInvitation>,
   role: TeamRole,
   now: Date,
 ): TeamInvitationView => ({

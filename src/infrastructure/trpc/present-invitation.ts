@@ -1,4 +1,5 @@
 import type { InviteOutcome } from '../../application/invitation/invite-outcome.ts';
+import type { InvitationMail } from '../../application/ports/invitation-mail.ts';
 
 type Invitation<Role> = Readonly<{
   id: string;
@@ -8,6 +9,7 @@ type Invitation<Role> = Readonly<{
   isExpired: boolean;
   expiresAt: Date;
   createdAt: Date;
+  mail: InvitationMail | null;
 }>;
 
 /** What all invitations show, whatever they are to. */
@@ -19,6 +21,8 @@ export const presentInvitation = <Role>(invitation: Invitation<Role>) => ({
   isExpired: invitation.isExpired,
   expiresAt: invitation.expiresAt.toISOString(),
   createdAt: invitation.createdAt.toISOString(),
+  /** What became of its latest mail; null when that is not known. */
+  mail: invitation.mail,
 });
 
 /** What became of inviting somebody, with the invitation as `present` shows it. */

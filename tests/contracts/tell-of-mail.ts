@@ -1,0 +1,27 @@
+import type { InvitationMail } from '../../src/application/ports/invitation-mail.ts';
+import type { UnitOfWork } from '../../src/application/ports/unit-of-work.ts';
+import type { MailDomainInvitationId, TeamInvitationId } from '../../src/domain/shared/ids.ts';
+import { makeOutgoingMail } from '../builders/make-outgoing-mail.ts';
+import { minutesLater } from '../builders/moments.ts';
+
+/** Mails an invitation, has the mail sent, mails it again, and has that refused; `expectTold` after each step. */
+export async function tellOfMail(
+  unitOfWork: UnitOfWork,
+  invitationId: TeamInvitationId | MailDomainInvitationId,
+  expectTold: (mail: InvitationMail) => Promise<void>,
+): Promise<void> {
+  const first = makeOutgoingMail({ invitationId });
+  const second = makeOutgoingMail({ invitationId, createdAt: minutesLater(1) });
+  const mail = (given: typeof first) => unitOfWork.run(({ outgoingMails }) => outgoingMails.insert(given));
+  const close = (given: typeof first, status: 'sent' | 'refused') =>
+    unitOfWork.run(({ outgoingMails }) => outgoingMails.update({ ...given, status, content: null }));
+  await unitOfWork.run(({ outgoingMails }) => outgoingMails.insert(makeOutgoingMail()));
+  await mail(first);
+  await expectTold('waiting');
+  await close(first, 'sent');
+  await expectTold('sent');
+  await mail(second);
+  await expectTold('waiting');
+  await close(second, 'refused');
+  await expectTold('refused');
+}
