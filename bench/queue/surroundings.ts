@@ -105,6 +105,8 @@ async function startDatabases(dataDir: string, started: (() => unknown)[]) {
 
 function openPool(connectionString: string, started: (() => unknown)[]): Pool {
   const pool = new Pool({ connectionString, max: 2 });
+  // A connection may still be closing when the server stops: that is no reason to die.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   started.push(() => pool.end());
   return pool;
 }
