@@ -10,7 +10,7 @@ import { startSurroundings } from './surroundings.ts';
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '3' },
-    mailboxes: { type: 'string', default: '6000' },
+    mailboxes: { type: 'string', default: '4000' },
     domains: { type: 'string', default: '80' },
     concurrency: { type: 'string' },
     /** Measures only the scenario of this name. */
