@@ -31,7 +31,7 @@ describe('team invitation', () => {
 
   it.each<[TeamRole, TeamRole]>(
     (['member', 'administrator', 'owner'] as const).flatMap((role) =>
-      (['member', 'administrator', 'owner'] as const).map((granted) => [role, granted] as const),
+      (['member', 'administrator', 'owner'] as const).map((granted): [TeamRole, TeamRole] => [role, granted]),
     ),
   )('is what %s may do with it as the rules say, invited as %s', (role, granted) => {
     const allows = (attempt: () => void) => {
