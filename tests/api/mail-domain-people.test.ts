@@ -145,18 +145,18 @@ describe('people of mail domains over the API', () => {
     const carols = { domainSlug, id: accesses[evry.people.carol.id] ?? '' };
     const alices = { domainSlug, id: accesses[evry.people.alice.id] ?? '' };
     const mine = alice.regie.mailDomainAccesses;
-    const failures: readonly (readonly [Promise<unknown>, string, number])[] = [
-      [bob.create.mutate({ domainSlug, userId: nina.id, role: 'owner' }), 'owner_grant_forbidden', 403],
-      [bob.setRole.mutate({ ...carols, role: 'viewer' }), 'role_forbidden', 403],
-      [bob.setRole.mutate({ ...alices, role: 'viewer' }), 'role_change_forbidden', 403],
-      [mine.setRole.mutate({ ...alices, role: 'viewer' }), 'last_owner', 403],
-      [mine.delete.mutate(alices), 'last_owner_stays', 403],
-      [mine.create.mutate({ domainSlug, userId: UNKNOWN }), 'unknown_user', 400],
-      [mine.create.mutate({ domainSlug, userId: evry.people.carol.id }), 'already_exists', 409],
-      [mine.get.query({ domainSlug, id: UNKNOWN }), 'not_found', 404],
+    const failures: readonly (readonly [() => Promise<unknown>, string, number])[] = [
+      [() => bob.create.mutate({ domainSlug, userId: nina.id, role: 'owner' }), 'owner_grant_forbidden', 403],
+      [() => bob.setRole.mutate({ ...carols, role: 'viewer' }), 'role_forbidden', 403],
+      [() => bob.setRole.mutate({ ...alices, role: 'viewer' }), 'role_change_forbidden', 403],
+      [() => mine.setRole.mutate({ ...alices, role: 'viewer' }), 'last_owner', 403],
+      [() => mine.delete.mutate(alices), 'last_owner_stays', 403],
+      [() => mine.create.mutate({ domainSlug, userId: UNKNOWN }), 'unknown_user', 400],
+      [() => mine.create.mutate({ domainSlug, userId: evry.people.carol.id }), 'already_exists', 409],
+      [() => mine.get.query({ domainSlug, id: UNKNOWN }), 'not_found', 404],
     ];
     for (const [call, code, httpStatus] of failures) {
-      expect(await trpcFailure(call)).toMatchObject({
+      expect(await trpcFailure(call())).toMatchObject({
         domainCode: `mail_domain_access.${code}`,
         httpStatus,
       });

@@ -205,12 +205,12 @@ describe('what is no bug makes no event', () => {
       await person.rest('POST', `mail-domains/${slug}/fetch/`, undefined, { 'x-csrftoken': 'wrong' }),
     ].map(({ status }) => status);
     expect(statuses).toEqual([401, 404, 400, 400, 400, 405, 403]);
-    for (const [refused, code] of [
-      [person.regie.mailDomains.get.query({ slug: 'unknown' }), 'NOT_FOUND'],
-      [person.regie.organizations.get.query({ id: 'no id' }), 'BAD_REQUEST'],
-      [person.regie.mailDomains.create.mutate({ name, supportEmail: `s@${name}` }), 'CONFLICT'],
+    for (const [ask, code] of [
+      [() => person.regie.mailDomains.get.query({ slug: 'unknown' }), 'NOT_FOUND'],
+      [() => person.regie.organizations.get.query({ id: 'no id' }), 'BAD_REQUEST'],
+      [() => person.regie.mailDomains.create.mutate({ name, supportEmail: `s@${name}` }), 'CONFLICT'],
     ] as const) {
-      await expect(refused).rejects.toMatchObject({ data: { code } });
+      await expect(ask()).rejects.toMatchObject({ data: { code } });
     }
     expect(await end()).toEqual([]);
   });
