@@ -7,7 +7,7 @@ import type { MailboxId } from '../../domain/shared/ids.ts';
 import type { Actor } from '../actor.ts';
 import type { Clock } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
-import { aboutMailbox } from './about-mailbox.ts';
+import { aboutAddress } from './about-address.ts';
 import type { AskedChange, AwaitMailboxChange } from './await-mailbox-change.ts';
 import { lockMailboxFor } from './lock-mailbox-for.ts';
 import { queueProvisioning, queueSynchronization } from './mailbox-jobs.ts';
@@ -42,7 +42,7 @@ const makeAction =
         const { mailbox: decided, step, isToBeCreated } = decide(mailbox, now);
         const changed = { ...decided, updatedAt: now };
         await stores.mailboxes.update(changed);
-        const about = aboutMailbox(mailbox, mailDomain, actor);
+        const about = aboutAddress(mailbox, mailDomain, actor);
         await stores.audit.append(actor, { ...about, at: now, action: audited });
         if (isToBeCreated && mailDomain.status === 'enabled') {
           await queueProvisioning(stores.outbox, changed);

@@ -13,8 +13,9 @@ import type { Logger } from '../ports/logger.ts';
 import type { MailProvisioner } from '../ports/mail-provisioner.ts';
 import type { Clock } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
-import { aboutAlias } from './about-alias.ts';
+import { aboutAddress } from './about-address.ts';
 import { aliasChangeTopic } from './mail-topics.ts';
+import { SECONDS_UNTIL_OPERATORS_ACT } from './seconds-until-operators-act.ts';
 
 type Stores = Pick<Repositories, 'mailDomains' | 'mailAliases' | 'mailAliasChanges' | 'audit' | 'signals'>;
 type Deps = {
@@ -29,8 +30,6 @@ type Over = Exclude<MailAliasChangeState, { state: 'open' }>;
 
 /** An outcome that old has no request waiting to read it. */
 const ABANDONED_AFTER_SECONDS = 10 * 60;
-const SECONDS_UNTIL_OPERATORS_ACT = 60;
-
 /**
  * Asks the provisioner for a change of aliases, then makes it here, in the name of whoever asked. All it asks may be
  * asked again: what is there already is adopted, what is gone already is gone. Where order matters, what was asked for
@@ -138,5 +137,5 @@ async function carryOver(
   }
   const action: AuditAction = kind === 'creation' ? 'mail_alias.created' : 'mail_alias.deleted';
   const details = { destination: destination ?? 'all' };
-  await audit.append(author, { ...aboutAlias(change, mailDomain, author), at, action, details });
+  await audit.append(author, { ...aboutAddress(change, mailDomain, author), at, action, details });
 }

@@ -5,7 +5,7 @@ import type { MailboxId } from '../../domain/shared/ids.ts';
 import type { Actor } from '../actor.ts';
 import type { Clock } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
-import { aboutMailbox } from './about-mailbox.ts';
+import { aboutAddress } from './about-address.ts';
 import type { AwaitMailboxChange } from './await-mailbox-change.ts';
 import { ensureNameIsFree, lockMailboxFor } from './lock-mailbox-for.ts';
 import { queueSynchronization } from './mailbox-jobs.ts';
@@ -80,7 +80,7 @@ export const makeUpdateMailbox =
         await ensureNameIsFree(stores, changed, mailDomain);
         await stores.mailboxes.update(changed);
         await stores.audit.append(actor, {
-          ...aboutMailbox(mailbox, mailDomain, actor),
+          ...aboutAddress(mailbox, mailDomain, actor),
           at: now,
           action: 'mailbox.updated',
           details: differencesOf(mailbox, changed),

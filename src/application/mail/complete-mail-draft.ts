@@ -10,6 +10,7 @@ import type { Clock } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 import type { WaitingJob } from '../ports/waiting-jobs.ts';
 import type { MailSettings } from './check-mail-domain.ts';
+import { SECONDS_UNTIL_OPERATORS_ACT } from './seconds-until-operators-act.ts';
 
 type Stores = Pick<Repositories, 'mailDomains' | 'mailboxes' | 'outgoingMails' | 'outbox' | 'waitingJobs'>;
 type Deps = {
@@ -32,8 +33,6 @@ type Answer = Readonly<{ job: Completion; loginLink: string }>;
 
 /** Limits of a login link: an hour, and enough uses to survive a mail scanner that follows links. */
 export const LOGIN_CODE_LIMITS = { expiresInSeconds: 3600, maxUses: 3 };
-const SECONDS_UNTIL_OPERATORS_ACT = 60;
-
 /**
  * Asks for the login code that a drafted mail lacks, then queues the mail; then goes on with the drafts of the same domain
  * that wait next, as provisionings do. A mail completed before stays as it is.

@@ -7,7 +7,7 @@ import type { Actor } from '../actor.ts';
 import type { Signals } from '../ports/signals.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
-import { aboutMailbox } from './about-mailbox.ts';
+import { aboutAddress } from './about-address.ts';
 import type { ProvisioningWaits } from './create-mail-domain.ts';
 import { ensureNameIsFree, ensureNotDisabled } from './lock-mailbox-for.ts';
 import { mailboxTopic } from './mail-topics.ts';
@@ -73,7 +73,7 @@ export const makeCreateMailbox =
         };
         await ensureNameIsFree({ mailboxes }, mailbox, mailDomain);
         await mailboxes.insert(mailbox);
-        const about = aboutMailbox(mailbox, mailDomain, actor);
+        const about = aboutAddress(mailbox, mailDomain, actor);
         await audit.append(actor, { ...about, at: now, action: 'mailbox.created' });
         const isQueued = mailDomain.status === 'enabled';
         if (isQueued) await queueProvisioning(outbox, mailbox);

@@ -2,7 +2,7 @@ import type { MailboxId } from '../../domain/shared/ids.ts';
 import type { Actor } from '../actor.ts';
 import type { Clock } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
-import { aboutMailbox } from './about-mailbox.ts';
+import { aboutAddress } from './about-address.ts';
 import { lockMailboxFor } from './lock-mailbox-for.ts';
 
 type Deps = {
@@ -24,7 +24,7 @@ export const makeDeleteMailbox =
       const { mailDomain, mailbox } = await lockMailboxFor(stores, actor, { slug, id }, 'delete');
       await stores.mailboxes.delete(id);
       await stores.audit.append(actor, {
-        ...aboutMailbox(mailbox, mailDomain, actor),
+        ...aboutAddress(mailbox, mailDomain, actor),
         at: clock.now(),
         action: 'mailbox.deleted',
       });

@@ -13,6 +13,7 @@ import { type Asked, makeAskForMailboxes } from './ask-for-mailboxes.ts';
 import type { MailSettings } from './check-mail-domain.ts';
 import { mailboxTopic } from './mail-topics.ts';
 import { type Attempt, lockUndecided, makeAnnounceAttempts } from './provisioning-attempt.ts';
+import { SECONDS_UNTIL_OPERATORS_ACT } from './seconds-until-operators-act.ts';
 import { makeSettleProvisionings, type SettlingStores } from './settle-provisionings.ts';
 
 type Stores = SettlingStores & Pick<Repositories, 'mailDomains' | 'waitingJobs'>;
@@ -25,9 +26,6 @@ type Deps = {
   logger: Logger;
   mailSettings: MailSettings;
 };
-
-/** How long to wait, in seconds, after a failure that operators must look at (wrong credentials, unreadable answer). */
-const SECONDS_UNTIL_OPERATORS_ACT = 60;
 
 type Provisioning = Extract<Job, { name: 'provision_mailbox' }>;
 

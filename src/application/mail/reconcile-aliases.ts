@@ -5,7 +5,7 @@ import type { MailAliasId } from '../../domain/shared/ids.ts';
 import type { ListedRow, MailProvisioner } from '../ports/mail-provisioner.ts';
 import type { IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
-import { aboutAlias } from './about-alias.ts';
+import { aboutAddress } from './about-address.ts';
 import { type Comparison, DRIFT_PAGE, type Found, lineMaker, type ReconcileObjects } from './drift-lines.ts';
 
 type Stores = Pick<Repositories, 'mailAliases' | 'drift' | 'audit'>;
@@ -29,7 +29,7 @@ export const makeReconcileAliases = ({ unitOfWork, mailProvisioner, ids }: Deps)
     const dates = { createdAt: startedAt, updatedAt: startedAt };
     await mailAliases.insertIfAbsent({ id, mailDomainId: mailDomain.id, localPart, destination, ...dates });
     await audit.append(by, {
-      ...aboutAlias({ id, localPart }, mailDomain, by),
+      ...aboutAddress({ id, localPart }, mailDomain, by),
       at: startedAt,
       action: 'mail_alias.created',
       details: { destination, drift: 'imported' },

@@ -5,7 +5,7 @@ import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailAliasChangeId, MailAliasId } from '../../domain/shared/ids.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories } from '../ports/unit-of-work.ts';
-import { aboutAlias } from './about-alias.ts';
+import { aboutAddress } from './about-address.ts';
 import { openAliasChange } from './open-alias-change.ts';
 
 export type AliasSettlingStores = Pick<
@@ -44,7 +44,7 @@ export const makeSettleAliasDrift =
       await stores.mailAliases.insertIfAbsent(alias);
     }
     await stores.audit.append(author, {
-      ...aboutAlias({ id, localPart }, mailDomain, author),
+      ...aboutAddress({ id, localPart }, mailDomain, author),
       at,
       action: isHere ? 'mail_alias.deleted' : 'mail_alias.created',
       details: { destination, drift: line.finding },

@@ -6,7 +6,7 @@ import type { Job } from '../jobs/job.ts';
 import type { OutgoingMail } from '../ports/outgoing-mail-repository.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories } from '../ports/unit-of-work.ts';
-import { aboutMailbox } from './about-mailbox.ts';
+import { aboutAddress } from './about-address.ts';
 import type { Answer, Asked } from './ask-for-mailboxes.ts';
 import type { MailSettings } from './check-mail-domain.ts';
 import { mailboxTopic } from './mail-topics.ts';
@@ -103,7 +103,7 @@ const changeOf = ({ result }: Answer): Partial<Mailbox> =>
     : { status: 'failed', provisioningFailure: failureOf(result), creation: null, change: null };
 
 function auditOf({ answer: { attempt, result }, found }: Settled, at: Date): AuditEvent {
-  const about = { ...aboutMailbox(found, attempt.mailDomain, BY_JOB), at };
+  const about = { ...aboutAddress(found, attempt.mailDomain, BY_JOB), at };
   return result.outcome === 'created'
     ? { ...about, action: 'mailbox.provisioned' }
     : { ...about, action: 'mailbox.provisioning_failed', details: { code: failureOf(result).code } };

@@ -26,6 +26,7 @@ import { LOGIN_CODE_LIMITS } from './complete-mail-draft.ts';
 import { mailboxTopic } from './mail-topics.ts';
 import { queueComparison, queueProvisioning } from './mailbox-jobs.ts';
 import { makeQueueMail } from './queue-mail.ts';
+import { SECONDS_UNTIL_OPERATORS_ACT } from './seconds-until-operators-act.ts';
 
 type Stores = Pick<Repositories, 'mailDomains' | 'mailboxes' | 'outgoingMails' | 'outbox' | 'signals'>;
 type Deps = {
@@ -37,9 +38,6 @@ type Deps = {
   logger: Logger;
   mailSettings: MailSettings;
 };
-
-/** How long to wait, in seconds, after a failure that operators must look at. */
-const SECONDS_UNTIL_OPERATORS_ACT = 60;
 
 type Attempt = Readonly<{ mailbox: Mailbox; mailDomain: MailDomain; step: MailboxStep; number: number }>;
 

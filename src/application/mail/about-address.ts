@@ -1,11 +1,17 @@
 import type { AuditAuthor, AuditEvent } from '../../domain/audit/audit-entry.ts';
 import type { MailDomain } from '../../domain/mail/mail-domain.ts';
-import { type Mailbox, mailboxAddress } from '../../domain/mail/mailbox.ts';
+import { mailboxAddress } from '../../domain/mail/mailbox.ts';
+import type { MailAliasChangeId, MailAliasId, MailboxId } from '../../domain/shared/ids.ts';
 import { aboutMailDomain } from './about-mail-domain.ts';
 
-/** How the audit log tells of a mailbox of that domain, and to whom. */
-export const aboutMailbox = (
-  { id, localPart }: Pick<Mailbox, 'id' | 'localPart'>,
+type Addressed = {
+  readonly id: MailboxId | MailAliasId | MailAliasChangeId;
+  readonly localPart: string;
+};
+
+/** How the audit log tells of a mailbox or an alias of that domain, and to whom. */
+export const aboutAddress = (
+  { id, localPart }: Addressed,
   mailDomain: MailDomain,
   by: AuditAuthor,
 ): Pick<AuditEvent, 'objectId' | 'label' | 'organizationId'> => ({
