@@ -18,6 +18,12 @@ const createsDomain = isPost(/\/mail-domains\/?$/);
 const createsMailbox = isPost(/\/mailboxes\/?$/);
 const fetches = isPost(/\/fetch\/?$/);
 
+/** The domain of the path as the reference had it. */
+const statusBefore = ({ before, request }: Interaction): unknown =>
+  (before['people_mail_domain'] ?? []).find(({ slug }) => request.path.includes(`/${String(slug)}/`))?.[
+    'status'
+  ];
+
 const nameOf = (interaction: Interaction): string => String(sentObject(interaction)['name'] ?? '');
 
 const isPlainDomainName = (name: string): boolean =>
@@ -109,15 +115,24 @@ export const MAIL_DEVIATIONS: readonly DeviationRule[] = [
   },
   {
     follows: 'D57',
-    because: 'the report of the last check is shown, and an enabled domain sends what waits',
+    because: 'the report of an enabled domain is that of its last check',
     isUnrecorded: true,
-    when: fetches,
+    when: (interaction) => fetches(interaction) && statusBefore(interaction) === 'enabled',
+    explains: ({ aspect }, answer) =>
+      answer.status === 200 &&
+      /^(body |effect mail_domain\.)(last_check_details|action_required_details)/.test(aspect),
+  },
+  {
+    follows: 'D57',
+    because: 'a domain that a fix enables sends what waits',
+    isUnrecorded: true,
+    when: (interaction) =>
+      fetches(interaction) && interaction.outgoing.some(({ url }) => url.endsWith('/fix/')),
     explains: ({ aspect, recorded, ours }, answer) =>
       answer.status === 200 &&
-      (/^(body|effect mail_domain\.)\s?(last_check_details|action_required_details|expected_config)/.test(
-        aspect,
-      ) ||
-        (aspect === 'effect mailbox.status' && recorded === undefined && ours === 'enabled')),
+      aspect === 'effect mailbox.status' &&
+      recorded === undefined &&
+      ours === 'enabled',
   },
   {
     follows: 'D14',

@@ -106,14 +106,28 @@ export const MAIL_EXAMPLES: readonly RuleExample[] = [
     notExplained: differenceOf('effect mail_domain row', undefined, ROW),
   },
   {
-    because: 'the report of the last check is shown, and an enabled domain sends what waits',
-    interaction: sent(`${DOMAIN}fetch/`, {}, [asked('GET', '/domains/evry.fr/check', 200)], {}),
+    because: 'the report of an enabled domain is that of its last check',
+    interaction: madeUp(
+      { request: { method: 'POST', path: `${DOMAIN}fetch/` } },
+      { people_mail_domain: [{ ...ROW, slug: 'evryfr', status: 'enabled' }] },
+    ),
     answer: answered(200, { status: 'enabled' }),
     explained: [
       differenceOf('body last_check_details', { valid: false }, { valid: true }),
       differenceOf('effect mail_domain.last_check_details', undefined, { valid: true }),
-      differenceOf('effect mailbox.status', undefined, 'enabled'),
     ],
     notExplained: differenceOf('effect mail_domain.name', undefined, 'other.fr'),
+  },
+  {
+    because: 'a domain that a fix enables sends what waits',
+    interaction: sent(
+      `${DOMAIN}fetch/`,
+      {},
+      [asked('GET', '/domains/evry.fr/check', 200), asked('GET', '/domains/evry.fr/fix/', 200)],
+      {},
+    ),
+    answer: answered(200, { status: 'enabled' }),
+    explained: [differenceOf('effect mailbox.status', undefined, 'enabled')],
+    notExplained: differenceOf('effect mailbox.status', undefined, 'failed'),
   },
 ];
