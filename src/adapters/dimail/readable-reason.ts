@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cutText } from '../../domain/shared/text-length.ts';
 import { parseJson } from './parse-json.ts';
 
 const LONGEST = 300;
@@ -24,5 +25,5 @@ export function readableReason({ text }: { readonly text: string }): string {
     typeof detail === 'string'
       ? detail
       : detail.map(({ loc, msg }) => `${loc.filter((part) => part !== 'body').join('.')}: ${msg}`).join('; ');
-  return sentence.slice(0, LONGEST);
+  return cutText(sentence, LONGEST);
 }

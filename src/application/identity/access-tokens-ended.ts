@@ -1,3 +1,4 @@
+import { isLongerThan } from '../../domain/shared/text-length.ts';
 import { SUB_MAX_LENGTH } from '../../domain/user/user.ts';
 import type { SignalPublisher } from '../ports/signals.ts';
 
@@ -9,6 +10,6 @@ export const ACCESS_TOKENS_ENDED = 'access_tokens_ended:';
  * everybody's when it is not known who they are.
  */
 export const endAccessTokens = (signals: SignalPublisher, sub: string | undefined): Promise<void> => {
-  const isKnown = sub !== undefined && sub.length <= SUB_MAX_LENGTH;
+  const isKnown = sub !== undefined && !isLongerThan(sub, SUB_MAX_LENGTH);
   return signals.publish(`${ACCESS_TOKENS_ENDED}${isKnown ? sub : ''}`);
 };

@@ -1,7 +1,8 @@
 import type { AuditAuthor } from '../../domain/audit/audit-entry.ts';
-import type { Organization } from '../../domain/organization/organization.ts';
+import { ORGANIZATION_NAME_MAX_LENGTH, type Organization } from '../../domain/organization/organization.ts';
 import { emailDomain } from '../../domain/shared/email-address.ts';
 import type { OrganizationId } from '../../domain/shared/ids.ts';
+import { cutText } from '../../domain/shared/text-length.ts';
 import type { Identity } from '../../domain/user/identity.ts';
 import { queueOrganizationCreated } from '../organization/queue-organization-created.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -43,7 +44,7 @@ export const makePlaceInOrganization =
     const now = clock.now();
     const created: Organization = {
       id: ids.next<OrganizationId>(),
-      name: name.slice(0, 100),
+      name: cutText(name, ORGANIZATION_NAME_MAX_LENGTH),
       registrationIds: registrationId === null ? [] : [registrationId],
       domains: registrationId === null ? [name] : [],
       metadata: {},

@@ -7,6 +7,7 @@ import {
 } from '../../domain/organization/organization-identifiers.ts';
 import { ensureMayKeepOrganizations } from '../../domain/organization/organization-management.ts';
 import type { OrganizationId } from '../../domain/shared/ids.ts';
+import { cutText } from '../../domain/shared/text-length.ts';
 import type { PluginRegistry } from '../ports/plugin-registry.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
@@ -47,7 +48,7 @@ export const makeCreateOrganization =
     const now = clock.now();
     const created: Organization = {
       id: ids.next<OrganizationId>(),
-      name: name ?? [...first].slice(0, ORGANIZATION_NAME_MAX_LENGTH).join(''),
+      name: name ?? cutText(first, ORGANIZATION_NAME_MAX_LENGTH),
       registrationIds,
       domains,
       metadata: {},

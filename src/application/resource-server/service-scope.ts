@@ -1,5 +1,6 @@
 import { SERVICE_PROVIDER_TEXT_MAX_LENGTH } from '../../domain/service-provider/unnamed-service-provider.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
+import { isLongerThan } from '../../domain/shared/text-length.ts';
 import type { Actor } from '../actor.ts';
 import type { ResourceServerCaller } from './recognize-caller.ts';
 
@@ -38,7 +39,7 @@ export type ServiceFilter<R extends Restriction> = (caller: ResourceServerCaller
 const restrictedTo =
   <R extends Restriction>(): ServiceFilter<R> =>
   ({ actor, audience }) => {
-    if ([...audience].length > SERVICE_PROVIDER_TEXT_MAX_LENGTH || /\p{Cc}/u.test(audience)) {
+    if (isLongerThan(audience, SERVICE_PROVIDER_TEXT_MAX_LENGTH) || /\p{Cc}/u.test(audience)) {
       throw new DomainError('bearer.invalid', 'The audience cannot be that of a service provider');
     }
     return { actor, audience } as ServiceScope<R>;

@@ -1,4 +1,5 @@
 import type { ContactId, UserId } from '../shared/ids.ts';
+import { cutText } from '../shared/text-length.ts';
 import type { User } from '../user/user.ts';
 
 export const CONTACT_FULL_NAME_MAX_LENGTH = 150;
@@ -19,12 +20,10 @@ export type Contact = Readonly<{
   updatedAt: Date;
 }>;
 
-const cut = (text: string): string => [...text].slice(0, CONTACT_FULL_NAME_MAX_LENGTH).join('');
-
 /** The profile every user gets at the first sign-in, named by what is known of them. */
 export const profileContact = (id: ContactId, user: User, at: Date): Contact => ({
   id,
-  fullName: cut(user.name ?? user.email ?? user.sub),
+  fullName: cutText(user.name ?? user.email ?? user.sub, CONTACT_FULL_NAME_MAX_LENGTH),
   shortName: null,
   notes: '',
   data: user.email === null ? {} : { emails: [{ type: 'Work', value: user.email }] },

@@ -1,3 +1,5 @@
+import { cutText, isLongerThan } from '../shared/text-length.ts';
+
 /** Longest text quoted from what somebody sent, in characters. */
 const LONGEST = 200;
 
@@ -10,7 +12,7 @@ const quoted = (text: string): string =>
 function write(value: unknown, depth: number): string {
   if (value === null || value === undefined) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
-  if (typeof value === 'string') return quoted([...value.slice(0, 2 * LONGEST)].slice(0, LONGEST).join(''));
+  if (typeof value === 'string') return quoted(cutText(value, LONGEST));
   if (typeof value !== 'object') return String(value);
   if (depth === DEEPEST) return '...';
   if (Array.isArray(value)) {
@@ -26,5 +28,5 @@ function write(value: unknown, depth: number): string {
 /** A JSON value in the words of the contract's validation messages, which are Python's (contract/rest-api.md 2.7), cut. */
 export function pythonText(value: unknown): string {
   const text = write(value, 0);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text;
+  return isLongerThan(text, LONGEST) ? `${cutText(text, LONGEST)}...` : text;
 }

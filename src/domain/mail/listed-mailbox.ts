@@ -1,3 +1,4 @@
+import { isLongerThan } from '../shared/text-length.ts';
 import { isMailboxLocalPart, MAILBOX_NAME_MAX_LENGTH, type MailboxKind } from './mailbox.ts';
 
 /** A mailbox as the provisioner lists it; names are null when it keeps none, `isActive` when it does not know. */
@@ -52,7 +53,7 @@ export function judgeListedMailbox(listed: ListedMailbox, domainName: string): L
   if (!isMailboxLocalPart(localPart, domainName)) return skip('invalid_local_part');
   const firstName = listed.firstName?.trim() ?? '';
   const lastName = listed.lastName?.trim() ?? '';
-  if ([firstName, lastName].some(({ length }) => length > MAILBOX_NAME_MAX_LENGTH)) {
+  if ([firstName, lastName].some((name) => isLongerThan(name, MAILBOX_NAME_MAX_LENGTH))) {
     return skip('name_too_long');
   }
   const { kind, isActive } = listed;

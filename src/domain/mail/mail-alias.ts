@@ -1,6 +1,7 @@
 import { isEmailAddress } from '../shared/email-address.ts';
 import { DomainError } from '../shared/errors.ts';
 import type { MailAliasId, MailDomainId } from '../shared/ids.ts';
+import { isLongerThan } from '../shared/text-length.ts';
 import type { MailDomainStatus } from './mail-domain.ts';
 import { mailboxAddress } from './mailbox.ts';
 
@@ -33,7 +34,7 @@ export function isDestination(text: string): boolean {
 
 /** Whether a lower-case local part may be that of an alias of the domain called `domainName` (D66). */
 export const isAliasLocalPart = (localPart: string, domainName: string): boolean =>
-  localPart.length <= LONGEST_TAKEN &&
+  !isLongerThan(localPart, LONGEST_TAKEN) &&
   LOCAL_PART.test(localPart) &&
   isEmailAddress(mailboxAddress(localPart, domainName));
 

@@ -1,4 +1,5 @@
 import { DomainError } from '../shared/errors.ts';
+import { isLongerThan } from '../shared/text-length.ts';
 
 /** Longest domain name stored, in characters (contract/rest-api.md 2.8). */
 export const MAIL_DOMAIN_NAME_MAX_LENGTH = 150;
@@ -20,7 +21,7 @@ export function parseMailDomainName(written: string): string {
   const name = new URL(url).hostname;
   const labels = name.split('.');
   const isValid =
-    name.length <= MAIL_DOMAIN_NAME_MAX_LENGTH &&
+    !isLongerThan(name, MAIL_DOMAIN_NAME_MAX_LENGTH) &&
     labels.every((label) => ASCII_LABEL.test(label)) &&
     !/^\d+$/.test(labels.at(-1) ?? '');
   if (!isValid) throw invalid();

@@ -1,6 +1,7 @@
 import { EMAIL_MAX_LENGTH, isEmailAddress, isSameEmail } from '../shared/email-address.ts';
 import { DomainError, type ErrorCode } from '../shared/errors.ts';
 import type { MailboxId, MailDomainId, UserId } from '../shared/ids.ts';
+import { isLongerThan } from '../shared/text-length.ts';
 import type { MailboxChange, MailboxChangeFailure, ProvisionerTroubleCode } from './mailbox-wish.ts';
 
 export const MAILBOX_STATUSES = ['pending', 'enabled', 'failed', 'disabled'] as const;
@@ -75,9 +76,9 @@ export const mailboxAddress = (localPart: string, domainName: string): string =>
 
 /** Whether a lower-case local part may be that of a mailbox of the domain called `domainName`. */
 export const isMailboxLocalPart = (localPart: string, domainName: string): boolean =>
-  localPart.length <= LOCAL_PART_MAX_LENGTH &&
+  !isLongerThan(localPart, LOCAL_PART_MAX_LENGTH) &&
   LOCAL_PART.test(localPart) &&
-  mailboxAddress(localPart, domainName).length <= EMAIL_MAX_LENGTH &&
+  !isLongerThan(mailboxAddress(localPart, domainName), EMAIL_MAX_LENGTH) &&
   isEmailAddress(mailboxAddress(localPart, domainName));
 
 /**

@@ -1,3 +1,4 @@
+import { cutText, isLongerThan } from '../shared/text-length.ts';
 import { type DirectoryEntry, hasClosed, isCommune, UNDISCLOSED } from './directory-entry.ts';
 import { frenchTitleCase } from './french-title-case.ts';
 import {
@@ -12,10 +13,9 @@ const ACRONYM_MAX_LENGTH = 8;
 
 /** Shortens to what a name may hold, after a whole word when there is one; lengths are in characters. */
 function truncate(text: string): string {
-  const characters = Array.from(text);
-  if (characters.length <= ORGANIZATION_NAME_MAX_LENGTH) return text;
-  const kept = characters.slice(0, ORGANIZATION_NAME_MAX_LENGTH).join('');
-  const cutsAWord = characters[ORGANIZATION_NAME_MAX_LENGTH] !== ' ';
+  if (!isLongerThan(text, ORGANIZATION_NAME_MAX_LENGTH)) return text;
+  const kept = cutText(text, ORGANIZATION_NAME_MAX_LENGTH);
+  const cutsAWord = text[kept.length] !== ' ';
   const end = cutsAWord ? kept.lastIndexOf(' ') : -1;
   return (end > 0 ? kept.slice(0, end) : kept).replace(/[\s,;:/([–-]+$/u, '') || kept;
 }
@@ -28,7 +28,9 @@ function disclosed(text: string | null | undefined): string | undefined {
 
 function acronymsOf({ acronym }: DirectoryEntry): readonly string[] {
   const text = disclosed(acronym);
-  return text !== undefined && /^\p{L}+$/u.test(text) && text.length <= ACRONYM_MAX_LENGTH ? [text] : [];
+  return text !== undefined && /^\p{L}+$/u.test(text) && !isLongerThan(text, ACRONYM_MAX_LENGTH)
+    ? [text]
+    : [];
 }
 
 /**

@@ -1,5 +1,6 @@
 import { isEmailDomain } from '../shared/email-address.ts';
 import { DomainError } from '../shared/errors.ts';
+import { isLongerThan } from '../shared/text-length.ts';
 import {
   ORGANIZATION_DOMAIN_MAX_LENGTH,
   type Organization,
@@ -23,7 +24,7 @@ const distinct = (values: readonly string[]): readonly string[] => [...new Set(v
 export function readRegistrationIds(written: readonly string[], pattern: RegExp | null): readonly string[] {
   const values = distinct(written.map((value) => value.trim()));
   for (const value of values) {
-    const fits = value !== '' && [...value].length <= REGISTRATION_ID_MAX_LENGTH && !value.includes('\0');
+    const fits = value !== '' && !isLongerThan(value, REGISTRATION_ID_MAX_LENGTH) && !value.includes('\0');
     if (fits && (pattern?.test(value) ?? true)) continue;
     throw new DomainError('organization.registration_id_invalid', `Not a registration id: ${value}`, {
       params: { value },
@@ -40,7 +41,7 @@ export function readRegistrationIds(written: readonly string[], pattern: RegExp 
 export function readOrganizationDomains(written: readonly string[]): readonly string[] {
   const values = distinct(written.map((value) => value.trim().toLowerCase()));
   for (const value of values) {
-    if (value.length <= ORGANIZATION_DOMAIN_MAX_LENGTH && isEmailDomain(value)) continue;
+    if (!isLongerThan(value, ORGANIZATION_DOMAIN_MAX_LENGTH) && isEmailDomain(value)) continue;
     throw new DomainError('organization.domain_invalid', `Not a domain of e-mail addresses: ${value}`, {
       params: { value },
     });

@@ -1,4 +1,5 @@
 import type { ServiceProviderId } from '../shared/ids.ts';
+import { cutText } from '../shared/text-length.ts';
 import type { ServiceProvider } from './service-provider.ts';
 
 /** Longest name and longest audience, in characters (contract/rest-api.md 2.4). */
@@ -6,7 +7,7 @@ export const SERVICE_PROVIDER_TEXT_MAX_LENGTH = 256;
 
 /** Names are unique: when another provider is called like the audience, the id tells the two apart. */
 export const distinctName = (audienceId: string, id: ServiceProviderId): string =>
-  `${[...audienceId].slice(0, SERVICE_PROVIDER_TEXT_MAX_LENGTH - id.length - 3).join('')} (${id})`;
+  `${cutText(audienceId, SERVICE_PROVIDER_TEXT_MAX_LENGTH - id.length - 3)} (${id})`;
 
 /** A provider of which nothing is known but its audience, which names it (contract/rest-api.md 2.4). */
 export const unnamedServiceProvider = (

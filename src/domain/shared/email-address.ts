@@ -1,3 +1,5 @@
+import { isLongerThan } from './text-length.ts';
+
 /** Longest address stored, in characters (contract/rest-api.md 1.10). */
 export const EMAIL_MAX_LENGTH = 254;
 /** Longest text that can be an address at all: 64 characters, `@` and 255 (RFC 5321, 4.5.3.1). */
@@ -20,7 +22,7 @@ export function isEmailDomain(text: string): boolean {
 /** An ASCII local part before a domain with a dot; internationalised domains are fine. It may be too long to store. */
 export function isEmailAddress(text: string): boolean {
   const at = text.lastIndexOf('@');
-  if (at < 1 || text.length > LONGEST_ADDRESS) return false;
+  if (at < 1 || isLongerThan(text, LONGEST_ADDRESS)) return false;
   return LOCAL_PART.test(text.slice(0, at)) && isEmailDomain(text.slice(at + 1));
 }
 

@@ -1,6 +1,7 @@
 import { REGISTRATION_ID_MAX_LENGTH } from '../organization/organization.ts';
 import { EMAIL_MAX_LENGTH, isEmailAddress, normalizeEmail } from '../shared/email-address.ts';
 import { DomainError } from '../shared/errors.ts';
+import { cutText, isLongerThan } from '../shared/text-length.ts';
 import { SUB_MAX_LENGTH, USER_NAME_MAX_LENGTH, type User } from './user.ts';
 
 /** What we keep of a provider's claims about a person. */
@@ -29,8 +30,6 @@ const text = (value: unknown): string | null => {
   return trimmed === '' ? null : trimmed;
 };
 
-const cut = (value: string, length: number): string => [...value].slice(0, length).join('').trim();
-
 /**
  * Reads a provider's claims (contract/rest-api.md 3.14, "From claims to user").
  *
@@ -38,7 +37,7 @@ const cut = (value: string, length: number): string => [...value].slice(0, lengt
  */
 export function readIdentity(claims: Readonly<Record<string, unknown>>, settings: ClaimSettings): Identity {
   const sub = text(claims['sub']);
-  if (sub === null || sub.length > SUB_MAX_LENGTH) {
+  if (sub === null || isLongerThan(sub, SUB_MAX_LENGTH)) {
     throw new DomainError('sign_in.refused', 'The claims name nobody', { params: { reason: 'sub' } });
   }
   const missing = settings.essentialClaims.find((claim) => text(claims[claim]) === null);
@@ -53,16 +52,16 @@ export function readIdentity(claims: Readonly<Record<string, unknown>>, settings
     settings.registrationIdClaim === null ? null : text(claims[settings.registrationIdClaim]);
   const isUsable =
     registrationId !== null &&
-    registrationId.length <= REGISTRATION_ID_MAX_LENGTH &&
+    !isLongerThan(registrationId, REGISTRATION_ID_MAX_LENGTH) &&
     (settings.registrationIdPattern?.test(registrationId) ?? true);
   return {
     sub,
     email:
-      email !== null && email.length <= EMAIL_MAX_LENGTH && isEmailAddress(email)
+      email !== null && !isLongerThan(normalizeEmail(email), EMAIL_MAX_LENGTH) && isEmailAddress(email)
         ? normalizeEmail(email)
         : null,
     emailMayIdentify: claims['email_verified'] !== false,
-    name: name.length === 0 ? null : cut(name.join(' '), USER_NAME_MAX_LENGTH),
+    name: name.length === 0 ? null : cutText(name.join(' '), USER_NAME_MAX_LENGTH).trim(),
     registrationId: isUsable ? registrationId : null,
   };
 }

@@ -6,6 +6,7 @@ import type { UpdateContact } from '../../application/contact/update-contact.ts'
 import { CONTACT_FULL_NAME_MAX_LENGTH, CONTACT_SHORT_NAME_MAX_LENGTH } from '../../domain/contact/contact.ts';
 import type { ContactFor } from '../../domain/contact/contact-abilities.ts';
 import type { ContactId } from '../../domain/shared/ids.ts';
+import { atMost } from './text-input.ts';
 import { router, throttledMutation, throttledQuery } from './trpc.ts';
 
 type UseCases = {
@@ -22,13 +23,27 @@ const byId = z.object({ id });
 const search = z
   .object({
     /** Part of a name or e-mail address; case and accents do not count. */
-    text: z.string().max(255).refine(storable).default(''),
+    text: z
+      .string()
+      .refine(...atMost(255))
+      .refine(storable)
+      .default(''),
     limit: z.int().min(1).max(1000).default(100),
     offset: z.int().min(0).max(1_000_000).default(0),
   })
   .prefault({});
-const fullName = z.string().trim().min(1).max(CONTACT_FULL_NAME_MAX_LENGTH).refine(storable);
-const shortName = z.string().trim().max(CONTACT_SHORT_NAME_MAX_LENGTH).refine(storable).nullable();
+const fullName = z
+  .string()
+  .trim()
+  .min(1)
+  .refine(...atMost(CONTACT_FULL_NAME_MAX_LENGTH))
+  .refine(storable);
+const shortName = z
+  .string()
+  .trim()
+  .refine(...atMost(CONTACT_SHORT_NAME_MAX_LENGTH))
+  .refine(storable)
+  .nullable();
 const notes = z.string().trim().refine(storable);
 /** Its shape is the domain's to check: `contact.data_invalid` tells path and reason. */
 const data = z.record(z.string(), z.unknown());

@@ -10,7 +10,7 @@ import { ORGANIZATION_NAME_MAX_LENGTH, type Organization } from '../../domain/or
 import { IDENTIFIERS_MAX } from '../../domain/organization/organization-identifiers.ts';
 import type { OrganizationId } from '../../domain/shared/ids.ts';
 import { pageInput } from './page-input.ts';
-import { idInput, searchInput, textInput } from './text-input.ts';
+import { atMost, idInput, searchInput, textInput } from './text-input.ts';
 import { router, throttledMutation, throttledQuery } from './trpc.ts';
 
 type UseCases = {
@@ -24,7 +24,7 @@ type UseCases = {
 const id = idInput<OrganizationId>();
 const name = textInput(ORGANIZATION_NAME_MAX_LENGTH);
 /** Each of them is judged by the rules of identifiers, which name the value that breaks one. */
-const identifiers = z.array(z.string().max(1000)).max(IDENTIFIERS_MAX);
+const identifiers = z.array(z.string().refine(...atMost(1000))).max(IDENTIFIERS_MAX);
 
 const listInput = z.object({
   /** Part of the name, of a registration id or of a domain. */

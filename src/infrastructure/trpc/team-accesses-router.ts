@@ -6,10 +6,11 @@ import type {
   WrittenTeamAccess,
 } from '../../application/team/change-team-access.ts';
 import type { GetTeamAccess, ListTeamAccesses } from '../../application/team/read-team-accesses.ts';
+import { EMAIL_MAX_LENGTH } from '../../domain/shared/email-address.ts';
 import type { TeamAccessId, TeamId, UserId } from '../../domain/shared/ids.ts';
 import { TEAM_ROLES } from '../../domain/team/team-access.ts';
 import { pageInput } from './page-input.ts';
-import { idInput } from './text-input.ts';
+import { atMost, idInput } from './text-input.ts';
 import { mutation, query, router } from './trpc.ts';
 
 type UseCases = {
@@ -44,7 +45,7 @@ export const makeTeamAccessesRouter = (useCases: UseCases) =>
           teamId,
           search: z
             .string()
-            .max(254)
+            .refine(...atMost(EMAIL_MAX_LENGTH))
             .refine((text) => !text.includes('\0'), 'Null characters are not allowed')
             .default(''),
           page: pages,

@@ -16,7 +16,7 @@ import {
 } from '../../domain/webhook/team-webhook.ts';
 import { DELIVERY_STATES, type WebhookDelivery } from '../../domain/webhook/webhook-delivery.ts';
 import { pageInput } from './page-input.ts';
-import { idInput, textInput } from './text-input.ts';
+import { atMost, idInput, textInput } from './text-input.ts';
 import { mutation, query, router } from './trpc.ts';
 
 type UseCases = {
@@ -36,7 +36,7 @@ const protocol = z.enum(WEBHOOK_PROTOCOLS);
 /** Shown as a bearer token: what a header can carry. */
 const secret = z
   .string()
-  .max(WEBHOOK_SECRET_MAX_LENGTH)
+  .refine(...atMost(WEBHOOK_SECRET_MAX_LENGTH))
   .regex(/^[\x21-\x7e]+$/, 'Only printable ASCII characters')
   .nullable();
 const deliveryId = z

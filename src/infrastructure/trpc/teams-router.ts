@@ -5,6 +5,7 @@ import type { CreateTeam } from '../../application/team/create-team.ts';
 import type { GetTeam, ListTeams } from '../../application/team/read-teams.ts';
 import type { ServiceProviderId, TeamId } from '../../domain/shared/ids.ts';
 import { TEAM_NAME_MAX_LENGTH, teamAbilities } from '../../domain/team/team.ts';
+import { atMost } from './text-input.ts';
 import { mutation, query, router } from './trpc.ts';
 
 type UseCases = {
@@ -17,7 +18,11 @@ type UseCases = {
 };
 
 const teamId = z.uuid().transform((id) => id.toLowerCase() as TeamId);
-const name = z.string().trim().min(1).max(TEAM_NAME_MAX_LENGTH);
+const name = z
+  .string()
+  .trim()
+  .min(1)
+  .refine(...atMost(TEAM_NAME_MAX_LENGTH));
 const serviceProviderIds = z
   .array(z.uuid().transform((id) => id.toLowerCase() as ServiceProviderId))
   .max(500);

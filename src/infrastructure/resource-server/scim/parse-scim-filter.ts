@@ -6,6 +6,7 @@ import {
   type ScimOperator,
   type ScimValue,
 } from '../../../domain/scim/scim-filter.ts';
+import { isLongerThan } from '../../../domain/shared/text-length.ts';
 import { ScimRefusal } from './scim-refusal.ts';
 
 /** What a resource type offers to filters. */
@@ -41,7 +42,7 @@ export function parseScimFilter<Field extends string>(
   text: string,
   fields: FilterFields<Field>,
 ): ScimFilter<Field> {
-  if (text.length > MOST_CHARACTERS) throw refused('scim_filter_too_complex');
+  if (isLongerThan(text, MOST_CHARACTERS)) throw refused('scim_filter_too_complex');
   const strings: string[] = [];
   // The parser does not read escapes as JSON does: it gets the place of each string in place of the string.
   const skeleton = text.replace(STRING, (literal) => `"${strings.push(readString(literal)) - 1}"`);

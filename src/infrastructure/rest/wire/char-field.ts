@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isEmailAddress } from '../../../domain/shared/email-address.ts';
+import { isLongerThan } from '../../../domain/shared/text-length.ts';
 import type { MessageKey } from '../../http/messages/messages-en.ts';
 import type { MessageValues } from '../../http/messages/translate.ts';
 
@@ -42,7 +43,7 @@ export function charField<const O extends Options>(options: O) {
   /** All that is wrong with a text, in the contract's order. */
   const problemsOf = (text: string): readonly FieldIssue[] => {
     const surrogate = /\p{Surrogate}/u.exec(text)?.[0];
-    const isTooLong = max !== undefined && [...text].length > max;
+    const isTooLong = max !== undefined && isLongerThan(text, max);
     const own = options.check?.(text);
     return [
       ...(own === undefined ? [] : [own]),
