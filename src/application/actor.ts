@@ -1,12 +1,13 @@
 import type { RequestOrigin } from '../domain/audit/request-origin.ts';
 import type { OrganizationId, UserId } from '../domain/shared/ids.ts';
 import type { Language } from '../domain/shared/language.ts';
+import { verifiedEmail } from '../domain/user/email-verification.ts';
 import type { User } from '../domain/user/user.ts';
 
 /** The signed-in person on whose behalf a use case runs. */
 export type Actor = Readonly<{
   userId: UserId;
-  /** Null when nobody knows it. */
+  /** Known to be theirs; null when no such address is known. */
   email: string | null;
   organizationId: OrganizationId | null;
   /** Language of the mails they cause. */
@@ -21,7 +22,7 @@ export type Actor = Readonly<{
 
 export const actAs = (user: User, origin: RequestOrigin): Actor => ({
   userId: user.id,
-  email: user.email,
+  email: verifiedEmail(user),
   organizationId: user.organizationId,
   language: user.language,
   isStaff: user.isStaff,

@@ -157,6 +157,7 @@ describe('people who may not come in', () => {
             registrationIdClaim: null,
             essentialClaims: [],
             registrationIdPattern: null,
+            emailVerifiedRequired: false,
           },
           createsUsers: false,
           fallsBackToEmail: false,

@@ -10,6 +10,7 @@ export const makeUser = (given: Partial<User> = {}): User => {
     id,
     sub: `sub-${id}`,
     email: `${id}@commune.example`,
+    emailVerified: true,
     name: 'Camille Martin',
     language: 'fr-fr',
     timezone: 'Europe/Paris',

@@ -64,6 +64,24 @@ export const userContract = (name: string, open: () => Promise<StorageHarness>) 
       expect([one, ...others]).toEqual(expect.arrayContaining([...found]));
     });
 
+    it('finds nobody by an address that is not verified, and keeps it', async () => {
+      const email = 'ada@commune.example';
+      const list = () => unitOfWork.run(({ users }) => users.listByEmail(email));
+      const unproven = makeUser({ email, emailVerified: false });
+      await insert(unproven);
+      expect(await find(unproven.id)).toEqual(unproven);
+      expect([await findActive(email), await list()]).toEqual([[], []]);
+      const proven = makeUser({ email: 'ADA@commune.example' });
+      await insert(proven);
+      expect([await findActive(email), await list()]).toEqual([[proven], [proven]]);
+      const vouchedFor = { ...unproven, emailVerified: true };
+      await update(vouchedFor);
+      expect(await findActive(email)).toHaveLength(2);
+      expect(await list()).toHaveLength(2);
+      await update(unproven);
+      expect([await findActive(email), await list()]).toEqual([[proven], [proven]]);
+    });
+
     it('returns the owner of a sub that is taken, and stores nothing', async () => {
       const owner = makeUser();
       const late = makeUser({ sub: owner.sub, name: 'Somebody else' });

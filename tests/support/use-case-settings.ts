@@ -8,6 +8,7 @@ export const USE_CASE_SETTINGS: UseCaseSettings = {
       registrationIdClaim: 'siret',
       essentialClaims: [],
       registrationIdPattern: null,
+      emailVerifiedRequired: false,
     },
     createsUsers: true,
     fallsBackToEmail: true,

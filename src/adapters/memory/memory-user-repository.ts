@@ -1,8 +1,14 @@
 import type { UserPreferences, UserRepository } from '../../application/ports/user-repository.ts';
 import { isSameEmail } from '../../domain/shared/email-address.ts';
 import type { UserId } from '../../domain/shared/ids.ts';
+import { verifiedEmail } from '../../domain/user/email-verification.ts';
 import type { User } from '../../domain/user/user.ts';
 import type { MemoryTables } from './memory-tables.ts';
+
+function isKnownBy(user: User, email: string): boolean {
+  const own = verifiedEmail(user);
+  return own !== null && isSameEmail(own, email);
+}
 
 export class MemoryUserRepository implements UserRepository {
   constructor(private readonly tables: MemoryTables) {}
@@ -20,12 +26,11 @@ export class MemoryUserRepository implements UserRepository {
   }
 
   async findActiveByEmail(email: string): Promise<readonly User[]> {
-    const isMatch = (user: User) => user.isActive && user.email !== null && isSameEmail(user.email, email);
-    return this.tables.users.all(isMatch).slice(0, 2);
+    return this.tables.users.all((user) => user.isActive && isKnownBy(user, email)).slice(0, 2);
   }
 
   async listByEmail(email: string): Promise<readonly User[]> {
-    return this.tables.users.all((user) => user.email !== null && isSameEmail(user.email, email));
+    return this.tables.users.all((user) => isKnownBy(user, email));
   }
 
   async insertOrFind(user: User): Promise<User> {

@@ -5,13 +5,14 @@ import type { Queryable } from './sql.ts';
 import { toUser, USER_COLUMNS, type UserRow } from './user-row.ts';
 
 /** What may change; when somebody was created does not. */
-const CHANGING = `sub, email, name, language, timezone, is_device, is_staff, is_superuser, is_active, organization_id,
+const CHANGING = `sub, email, email_verified, name, language, timezone, is_device, is_staff, is_superuser, is_active, organization_id,
   last_login_at, updated_at`;
 
 const values = (user: User): unknown[] => [
   user.id,
   user.sub,
   user.email,
+  user.emailVerified,
   user.name,
   user.language,
   user.timezone,
@@ -40,17 +41,20 @@ export class PgUserRepository implements UserRepository {
   }
 
   async findActiveByEmail(email: string): Promise<readonly User[]> {
-    return this.#select('lower(u.email) = lower($1) AND u.is_active ORDER BY u.id LIMIT 2', email);
+    return this.#select(
+      'lower(u.email) = lower($1) AND u.email_verified AND u.is_active ORDER BY u.id LIMIT 2',
+      email,
+    );
   }
 
   async listByEmail(email: string): Promise<readonly User[]> {
-    return this.#select('lower(u.email) = lower($1) ORDER BY u.id', email);
+    return this.#select('lower(u.email) = lower($1) AND u.email_verified ORDER BY u.id', email);
   }
 
   async insertOrFind(user: User): Promise<User> {
     const { rowCount } = await this.db.query(
       `INSERT INTO user_account (id, ${CHANGING}, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (sub) DO NOTHING`,
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (sub) DO NOTHING`,
       [...values(user), user.createdAt],
     );
     if (rowCount === 1) return user;
@@ -62,7 +66,7 @@ export class PgUserRepository implements UserRepository {
   async update(user: User): Promise<void> {
     await this.db.query(
       `UPDATE user_account
-          SET (${CHANGING}) = ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+          SET (${CHANGING}) = ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         WHERE id = $1`,
       values(user),
     );

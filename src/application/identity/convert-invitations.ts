@@ -1,6 +1,7 @@
 import type { RequestOrigin } from '../../domain/audit/request-origin.ts';
 import type { InvitationGrant } from '../../domain/invitation/invitation.ts';
 import type { MailDomainAccessId, TeamAccessId } from '../../domain/shared/ids.ts';
+import { verifiedEmail } from '../../domain/user/email-verification.ts';
 import type { User } from '../../domain/user/user.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories } from '../ports/unit-of-work.ts';
@@ -25,11 +26,12 @@ export const makeConvertInvitations =
   ({ clock, ids }: Deps): ConvertInvitations =>
   async (repositories, user, origin) => {
     const { invitations, teamAccesses, mailDomainAccesses, audit } = repositories;
-    if (user.email === null) return;
+    const email = verifiedEmail(user);
+    if (email === null) return;
     const now = clock.now();
     const author = { userId: user.id, origin };
     const stamp = { userId: user.id, createdAt: now, updatedAt: now };
-    const grants = await invitations.takeValid(user.email, now);
+    const grants = await invitations.takeValid(email, now);
     for (const grant of [...grants].sort(byTeam)) {
       const { label, organizationId, role } = grant;
       const event = { at: now, label, organizationId, subjectId: user.id, details: { role } };

@@ -3,6 +3,7 @@ import { ORGANIZATION_NAME_MAX_LENGTH, type Organization } from '../../domain/or
 import { emailDomain } from '../../domain/shared/email-address.ts';
 import type { OrganizationId } from '../../domain/shared/ids.ts';
 import { cutText } from '../../domain/shared/text-length.ts';
+import { verifiedEmail } from '../../domain/user/email-verification.ts';
 import type { Identity } from '../../domain/user/identity.ts';
 import { queueOrganizationCreated } from '../organization/queue-organization-created.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -18,12 +19,14 @@ type PlaceInOrganization = (
 ) => Promise<Organization | undefined>;
 
 /**
- * Finds the organization of a person by exact registration id, else by exact e-mail domain, else creates it and tells
+ * Finds the organization of a person by exact registration id, else by exact domain of a verified e-mail, else creates it and tells
  * the plugins; undefined when neither is known. A registration id wins over an e-mail domain.
  */
 export const makePlaceInOrganization =
   ({ clock, ids, logger, plugins }: Deps): PlaceInOrganization =>
-  async ({ organizations, outbox, audit }, { registrationId, email }, author) => {
+  async ({ organizations, outbox, audit }, identity, author) => {
+    const { registrationId } = identity;
+    const email = verifiedEmail(identity);
     const domain = email === null ? undefined : emailDomain(email);
     const byId =
       registrationId === null ? undefined : await organizations.findByRegistrationId(registrationId);

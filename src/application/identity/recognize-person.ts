@@ -3,6 +3,7 @@ import { profileContact } from '../../domain/contact/contact.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { ContactId, UserId } from '../../domain/shared/ids.ts';
 import type { Language } from '../../domain/shared/language.ts';
+import { publicLabel, verifiedEmail } from '../../domain/user/email-verification.ts';
 import { type ClaimSettings, type Identity, readIdentity, withIdentity } from '../../domain/user/identity.ts';
 import type { User } from '../../domain/user/user.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -52,7 +53,7 @@ const aboutThemself = (user: User, at: Date) => ({
   at,
   objectId: user.id,
   subjectId: user.id,
-  label: user.email ?? user.name ?? user.sub,
+  label: publicLabel(user),
   organizationId: user.organizationId,
 });
 
@@ -79,11 +80,12 @@ export const makeRecognizePerson = ({
   const convertInvitations = makeConvertInvitations({ clock, ids });
 
   const findKnown = async ({ users }: SignInRepositories, identity: Identity): Promise<User | undefined> => {
+    const email = verifiedEmail(identity);
     const bySub = await users.findBySub(identity.sub);
-    if (bySub || !signInSettings.fallsBackToEmail || identity.email === null || !identity.emailMayIdentify) {
+    if (bySub || !signInSettings.fallsBackToEmail || email === null) {
       return bySub;
     }
-    const [match, another] = await users.findActiveByEmail(identity.email);
+    const [match, another] = await users.findActiveByEmail(email);
     if (another) throw refused('ambiguous_email');
     if (match) logger.info('account recognized by e-mail: its sub changes', { userId: match.id });
     return match;
@@ -129,6 +131,7 @@ export const makeRecognizePerson = ({
       id: author.userId,
       sub: identity.sub,
       email: identity.email,
+      emailVerified: identity.emailVerified,
       name: identity.name,
       language: signInSettings.defaultLanguage,
       timezone: 'UTC',

@@ -11,9 +11,9 @@ export interface UserRepository {
   /** As `find`, and keeps every other writer of the user waiting until the end of the transaction. */
   lock(id: UserId): Promise<User | undefined>;
   findBySub(sub: string): Promise<User | undefined>;
-  /** Active accounts with this e-mail, ignoring letter case: up to two, which is enough to see an ambiguity. */
+  /** Active accounts with this verified e-mail, ignoring letter case: up to two, which is enough to see an ambiguity. */
   findActiveByEmail(email: string): Promise<readonly User[]>;
-  /** All accounts with this e-mail, ignoring letter case, active or not. */
+  /** All accounts with this verified e-mail, ignoring letter case, active or not. */
   listByEmail(email: string): Promise<readonly User[]>;
   /** Stores a new user, unless the `sub` is taken: then nothing is stored and its owner is returned. */
   insertOrFind(user: User): Promise<User>;

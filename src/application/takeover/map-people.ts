@@ -3,7 +3,10 @@ import { isOneOf, type MapRow, RowFindings } from './mapping.ts';
 
 const DEFAULT_LANGUAGE = 'en-us';
 
-/** Passwords of the back office stay behind: people sign in at the identity provider. */
+/**
+ * Passwords of the back office stay behind: people sign in at the identity provider. Their addresses count as verified, as
+ * they do where they come from.
+ */
 export const mapUser: MapRow<'people_user'> = ({ last_login: lastLogin, ...row }, memory) => {
   const findings = new RowFindings('people_user', row.id);
   const speaksOurs = isOneOf(LANGUAGES, row.language);
@@ -15,6 +18,7 @@ export const mapUser: MapRow<'people_user'> = ({ last_login: lastLogin, ...row }
       user_account: [
         {
           ...row,
+          email_verified: true,
           sub: row.sub === '' ? row.id : row.sub,
           language: speaksOurs ? row.language : DEFAULT_LANGUAGE,
           last_login_at: lastLogin,

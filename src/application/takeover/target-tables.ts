@@ -45,6 +45,7 @@ export const TARGET_TABLES = {
       id: 'uuid',
       sub: 'text',
       email: 'text?',
+      email_verified: 'boolean',
       name: 'text?',
       language: 'text',
       timezone: 'text',

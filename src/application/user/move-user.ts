@@ -2,6 +2,7 @@ import type { AuditAuthor } from '../../domain/audit/audit-entry.ts';
 import type { Organization } from '../../domain/organization/organization.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { OrganizationId, UserId } from '../../domain/shared/ids.ts';
+import { publicLabel } from '../../domain/user/email-verification.ts';
 import type { User } from '../../domain/user/user.ts';
 import { ensureMayMove, type UserManager } from '../../domain/user/user-management.ts';
 import { aboutOrganization } from '../organization/about-organization.ts';
@@ -93,7 +94,7 @@ export const makeMoveUser = ({
         action: 'user.organization_changed',
         objectId: id,
         subjectId: id,
-        label: after.email ?? after.name ?? after.sub,
+        label: publicLabel(after),
         organizationId: organizationId ?? before.organizationId,
         details: { organizationId: { before: before.organizationId, after: organizationId } },
       });

@@ -2,6 +2,7 @@ import type { AuditAuthor, AuditEvent } from '../../domain/audit/audit-entry.ts'
 import { changeOf } from '../../domain/audit/change-of.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { UserId } from '../../domain/shared/ids.ts';
+import { publicLabel } from '../../domain/user/email-verification.ts';
 import type { User } from '../../domain/user/user.ts';
 import { ensureMayChangeFlags, type UserFlags, type UserManager } from '../../domain/user/user-management.ts';
 import { endAccessTokens } from '../identity/access-tokens-ended.ts';
@@ -53,7 +54,7 @@ export const makeSetUserFlags =
 /** An entry each for activity and for the rights to run the installation. */
 function changesOf(before: User, after: User): readonly AuditEvent[] {
   const { id, organizationId } = after;
-  const label = after.email ?? after.name ?? after.sub;
+  const label = publicLabel(after);
   const about = { at: after.updatedAt, objectId: id, subjectId: id, label, organizationId };
   const rights = { ...changeOf('isStaff', before, after), ...changeOf('isSuperuser', before, after) };
   return [

@@ -1,5 +1,6 @@
 import type { ContactId, UserId } from '../shared/ids.ts';
 import { cutText } from '../shared/text-length.ts';
+import { verifiedEmail } from '../user/email-verification.ts';
 import type { User } from '../user/user.ts';
 
 export const CONTACT_FULL_NAME_MAX_LENGTH = 150;
@@ -20,16 +21,19 @@ export type Contact = Readonly<{
   updatedAt: Date;
 }>;
 
-/** The profile every user gets at the first sign-in, named by what is known of them. */
-export const profileContact = (id: ContactId, user: User, at: Date): Contact => ({
-  id,
-  fullName: cutText(user.name ?? user.email ?? user.sub, CONTACT_FULL_NAME_MAX_LENGTH),
-  shortName: null,
-  notes: '',
-  data: user.email === null ? {} : { emails: [{ type: 'Work', value: user.email }] },
-  ownerId: user.id,
-  overrideId: null,
-  userId: user.id,
-  createdAt: at,
-  updatedAt: at,
-});
+/** The profile every user gets at the first sign-in, named by what is known of them. Others read it. */
+export function profileContact(id: ContactId, user: User, at: Date): Contact {
+  const email = verifiedEmail(user);
+  return {
+    id,
+    fullName: cutText(user.name ?? email ?? user.sub, CONTACT_FULL_NAME_MAX_LENGTH),
+    shortName: null,
+    notes: '',
+    data: email === null ? {} : { emails: [{ type: 'Work', value: email }] },
+    ownerId: user.id,
+    overrideId: null,
+    userId: user.id,
+    createdAt: at,
+    updatedAt: at,
+  };
+}

@@ -8,6 +8,7 @@ const user = (id: string, isActive: boolean, lastLogin: string | null): User => 
   id: id as UserId,
   sub: id,
   email: 'a@b.fr',
+  emailVerified: true,
   name: null,
   language: 'fr-fr',
   timezone: 'UTC',

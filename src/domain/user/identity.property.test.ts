@@ -15,6 +15,7 @@ const SETTINGS = {
   registrationIdClaim: 'siret',
   essentialClaims: [],
   registrationIdPattern: null,
+  emailVerifiedRequired: false,
 };
 const SIRET_ONLY = { ...SETTINGS, registrationIdPattern: /^[0-9]{14}$/ };
 
@@ -114,11 +115,18 @@ describe('claims', () => {
     );
   });
 
-  it('identify by e-mail unless they say that it is not verified', () => {
+  it('vouch for an e-mail by true alone, whatever else is said of it', () => {
+    const claim = fc.oneof(
+      anything,
+      fc.constantFrom('true', 'false', 'True', 'TRUE', ' true', '1', 1, 0, [true]),
+    );
     fc.assert(
-      fc.property(address, fc.constantFrom(true, false, undefined, 'false'), (email, verified) => {
-        const { emailMayIdentify } = readIdentity({ sub: 'x', email, email_verified: verified }, SETTINGS);
-        expect(emailMayIdentify).toBe(verified !== false);
+      fc.property(address, claim, fc.boolean(), (email, said, emailVerifiedRequired) => {
+        const settings = { ...SETTINGS, emailVerifiedRequired };
+        const { emailVerified } = readIdentity({ sub: 'x', email, email_verified: said }, settings);
+        expect(emailVerified).toBe(said === true || said === 'true');
+        expect(readIdentity({ sub: 'x', email }, settings).emailVerified).toBe(!emailVerifiedRequired);
+        expect(readIdentity({ sub: 'x', email_verified: said }, settings).emailVerified).toBe(false);
       }),
     );
   });

@@ -8,6 +8,7 @@ const settings = {
   registrationIdClaim: 'siret',
   essentialClaims: [],
   registrationIdPattern: null,
+  emailVerifiedRequired: false,
 };
 const read = (claims: Record<string, unknown>, over = {}) => readIdentity(claims, { ...settings, ...over });
 
@@ -24,7 +25,7 @@ describe('identity from claims', () => {
     ).toEqual({
       sub: 'abc',
       email: 'Jean@evry.fr',
-      emailMayIdentify: true,
+      emailVerified: true,
       name: 'Jean Valjean',
       registrationId: '13002526500013',
     });
@@ -35,11 +36,7 @@ describe('identity from claims', () => {
     ['one name', { sub: 'a', first_name: ' ', last_name: 'Valjean' }, { name: 'Valjean' }],
     ['a long name', { sub: 'a', first_name: 'é'.repeat(150) }, { name: 'é'.repeat(100) }],
     ['an e-mail that is none', { sub: 'a', email: 'nope' }, { email: null }],
-    [
-      'an unverified e-mail',
-      { sub: 'a', email: 'a@b.fr', email_verified: false },
-      { emailMayIdentify: false },
-    ],
+    ['an unverified e-mail', { sub: 'a', email: 'a@b.fr', email_verified: false }, { emailVerified: false }],
     ['a sub with unusual characters', { sub: 'é/ü|1' }, { sub: 'é/ü|1' }],
     ['a registration id too long to be one', { sub: 'a', siret: '1'.repeat(129) }, { registrationId: null }],
     ['a number as registration id', { sub: 'a', siret: 13002526500013 }, { registrationId: null }],
@@ -73,6 +70,7 @@ describe('user after a sign-in', () => {
     id: 'u' as UserId,
     sub: 'abc',
     email: 'jean@evry.fr',
+    emailVerified: true,
     name: 'Jean',
     language: 'fr-fr',
     timezone: 'UTC',

@@ -2,14 +2,15 @@ import { REGISTRATION_ID_MAX_LENGTH } from '../organization/organization.ts';
 import { EMAIL_MAX_LENGTH, isEmailAddress, normalizeEmail } from '../shared/email-address.ts';
 import { DomainError } from '../shared/errors.ts';
 import { cutText, isLongerThan } from '../shared/text-length.ts';
+import { claimedEmail, isVouchedFor } from './email-verification.ts';
 import { SUB_MAX_LENGTH, USER_NAME_MAX_LENGTH, type User } from './user.ts';
 
 /** What we keep of a provider's claims about a person. */
 export type Identity = Readonly<{
   sub: string;
   email: string | null;
-  /** False only when the provider says so. */
-  emailMayIdentify: boolean;
+  /** Whether the provider vouches for `email`; false without one. */
+  emailVerified: boolean;
   name: string | null;
   registrationId: string | null;
 }>;
@@ -23,12 +24,21 @@ export type ClaimSettings = Readonly<{
   essentialClaims: readonly string[];
   /** When set, a registration id that does not match counts as absent. */
   registrationIdPattern: RegExp | null;
+  /** Whether an address counts as unverified when the provider says nothing about it. */
+  emailVerifiedRequired: boolean;
 }>;
 
 const text = (value: unknown): string | null => {
   const trimmed = typeof value === 'string' ? value.trim() : '';
   return trimmed === '' ? null : trimmed;
 };
+
+function readEmail(claim: unknown): string | null {
+  const written = text(claim);
+  if (written === null || !isEmailAddress(written)) return null;
+  const email = normalizeEmail(written);
+  return isLongerThan(email, EMAIL_MAX_LENGTH) ? null : email;
+}
 
 /**
  * Reads a provider's claims (contract/rest-api.md 3.14, "From claims to user").
@@ -46,7 +56,7 @@ export function readIdentity(claims: Readonly<Record<string, unknown>>, settings
       params: { reason: missing },
     });
   }
-  const email = text(claims['email']);
+  const email = readEmail(claims['email']);
   const name = settings.fullNameClaims.map((claim) => text(claims[claim])).filter((part) => part !== null);
   const registrationId =
     settings.registrationIdClaim === null ? null : text(claims[settings.registrationIdClaim]);
@@ -56,24 +66,25 @@ export function readIdentity(claims: Readonly<Record<string, unknown>>, settings
     (settings.registrationIdPattern?.test(registrationId) ?? true);
   return {
     sub,
-    email:
-      email !== null && !isLongerThan(normalizeEmail(email), EMAIL_MAX_LENGTH) && isEmailAddress(email)
-        ? normalizeEmail(email)
-        : null,
-    emailMayIdentify: claims['email_verified'] !== false,
+    email,
+    emailVerified: email !== null && isVouchedFor(claims['email_verified'], settings.emailVerifiedRequired),
     name: name.length === 0 ? null : cutText(name.join(' '), USER_NAME_MAX_LENGTH).trim(),
     registrationId: isUsable ? registrationId : null,
   };
 }
 
-/** The user as the provider now describes them; claims that are absent change nothing. */
+/** The user as the provider now describes them; claims that are absent, or no proof against one, change nothing. */
 export function withIdentity(user: User, identity: Identity, at: Date): User {
   const next = {
     ...user,
     sub: identity.sub,
-    email: identity.email ?? user.email,
+    ...claimedEmail(user, identity),
     name: identity.name ?? user.name,
   };
-  const changed = next.sub !== user.sub || next.email !== user.email || next.name !== user.name;
+  const changed =
+    next.sub !== user.sub ||
+    next.email !== user.email ||
+    next.emailVerified !== user.emailVerified ||
+    next.name !== user.name;
   return changed ? { ...next, updatedAt: at } : user;
 }

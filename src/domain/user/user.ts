@@ -6,6 +6,8 @@ export type User = Readonly<{
   /** The person's identifier at the OpenID provider; unique. */
   sub: string;
   email: string | null;
+  /** Whether `email` is known to be theirs; means nothing without one. See `verifiedEmail`. */
+  emailVerified: boolean;
   name: string | null;
   language: Language;
   /** IANA name. */

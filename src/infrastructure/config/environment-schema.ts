@@ -181,6 +181,9 @@ export const environmentSchema = z.object({
   OIDC_FALLBACK_TO_EMAIL_FOR_IDENTIFICATION: flag(true, {
     description: 'Recognize people whose sub is unknown by their e-mail address',
   }),
+  OIDC_EMAIL_VERIFIED_REQUIRED: flag(false, {
+    description: 'Count an e-mail address as unverified when the claim email_verified is absent, too',
+  }),
   OIDC_USERINFO_FULLNAME_FIELDS: list(['first_name', 'last_name'], {
     description: 'Claims that make the full name',
     aliases: ['USER_OIDC_FIELDS_TO_FULLNAME'],

@@ -34,6 +34,7 @@ function settingsFrom(env: Environment) {
     registrationIdClaim: env.OIDC_ORGANIZATION_REGISTRATION_ID_FIELD ?? null,
     essentialClaims: env.OIDC_USERINFO_ESSENTIAL_CLAIMS,
     registrationIdPattern: env.ORGANIZATION_REGISTRATION_ID_VALIDATORS,
+    emailVerifiedRequired: env.OIDC_EMAIL_VERIFIED_REQUIRED,
   };
   const signIn: SignInSettings = {
     claims,

@@ -36,6 +36,7 @@ describe('somebody new', () => {
       id: user.id,
       sub: 'abc',
       email: 'Jean.V@evry.fr',
+      emailVerified: true,
       name: 'Jean Valjean',
       language: 'en-us',
       timezone: 'UTC',
