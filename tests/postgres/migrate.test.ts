@@ -61,13 +61,20 @@ describe('migrate', () => {
     expect(await pending()).toEqual([]);
   });
 
-  it('keeps nothing of a run that fails, and can run again', async () => {
+  it('keeps nothing of a file that fails, keeps those before it, and can run again', async () => {
     await file('0003_broken.sql', 'CREATE TABLE stone (x int); CREATE TABLE fruit (x int);');
-    await expect(run()).rejects.toThrow('"fruit" already exists');
-    expect(await tables()).not.toContain('fruit');
+    await file('0004_never.sql', 'CREATE TABLE never (x int)');
+    const refusal = await run().then(
+      () => 'none',
+      (error: Error) => error.message,
+    );
+    expect(refusal).toContain('The migration 0003_broken failed: relation "fruit" already exists');
+    expect(refusal).toContain('Applied before it, and kept: 0001_fruit, 0002_pear.');
+    expect(await tables()).toEqual(['fruit', 'schema_migration']);
+    expect(await pending()).toEqual(['0003_broken', '0004_never', 'graphile_worker']);
     await file('0003_broken.sql', 'CREATE TABLE stone (x int);');
-    expect((await run()).applied).toHaveLength(3);
-    expect(await tables()).toEqual(['fruit', 'schema_migration', 'stone']);
+    expect(await run()).toEqual({ applied: ['0003_broken', '0004_never'] });
+    expect(await tables()).toEqual(['fruit', 'never', 'schema_migration', 'stone']);
   });
 
   it('refuses a file that comes before those already applied', async () => {

@@ -1,83 +1,110 @@
-import { type LogFunctionFactory, runMigrations, Logger as WorkerLogger } from 'graphile-worker';
-import { PG_MIGRATE_LOCK_ID, runner } from 'node-pg-migrate';
-import { Client, Pool } from 'pg';
+import { Client } from 'pg';
 import type { Logger } from '../../application/ports/logger.ts';
+import { applyMigration } from './migration/apply-migration.ts';
+import { migrateJobQueue } from './migration/migrate-job-queue.ts';
+import { MIGRATION_TIMING, type MigrationTiming } from './migration/migration-timing.ts';
+import { isLockFailure } from './migration/retry-locks.ts';
+import { takeMigrationTurn } from './migration/take-migration-turn.ts';
+import { type LockWait, watchLockWaits } from './migration/watch-lock-waits.ts';
 import { listMigrations, MIGRATIONS_FOLDER } from './migration-files.ts';
-
-/** Where applied migrations are recorded. */
-export const MIGRATIONS_TABLE = 'schema_migration';
+import { pendingFiles } from './pending-migrations.ts';
 
 type Options = {
   readonly databaseUrl: string;
   readonly logger?: Logger;
   /** Where the SQL files are; by default those shipped with the application. */
   readonly folder?: string;
+  readonly timing?: Partial<MigrationTiming>;
 };
 
+/** What else might limit a statement of this session is for requests. */
+const SESSION = 'SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0';
+
 /**
- * Brings the database to the current schema: our SQL files in one transaction, then the job queue's own
- * schema. Processes that start together wait for each other and the later ones find nothing to do.
+ * Brings the database to the current schema: our SQL files one after the other, then the job queue's own schema.
+ * A file waits for a lock for a moment only and then tries again, so that nobody waits behind it for long.
+ * Processes that start together wait for each other and the later ones find nothing to do.
  *
  * @returns names of the files applied now, in order; empty when the database was up to date.
- * @throws Error from the driver or naming the misplaced file; what was applied before it is rolled back.
+ * @throws Error naming the file that failed and those applied before it, which stay; or the misplaced file.
  */
 export async function migrate({
   databaseUrl,
   logger,
   folder = MIGRATIONS_FOLDER,
+  timing: given,
 }: Options): Promise<{ applied: string[] }> {
-  await listMigrations(folder);
+  const timing = { ...MIGRATION_TIMING, ...given };
+  const names = await listMigrations(folder);
   const client = new Client({ connectionString: databaseUrl, application_name: 'regie-migrate' });
   client.on('error', (error) => logger?.warn('Lost the database while migrating', {}, error));
   await client.connect();
   try {
-    // Held until the connection ends, so that it covers the queue's schema too; the runner takes it again.
-    await client.query('SELECT pg_advisory_lock($1)', [PG_MIGRATE_LOCK_ID]);
-    const applied = await runner({
-      dbClient: client,
-      dir: folder,
-      ignorePattern: '(?!.*\\.sql$).*',
-      direction: 'up',
-      migrationsTable: MIGRATIONS_TABLE,
-      singleTransaction: true,
-      checkOrder: true,
-      advisoryLockMode: 'wait',
-      logger: runnerLogger(logger),
-    });
-    await migrateJobQueue(databaseUrl, logger);
-    const names = applied.map(({ name }) => name);
-    if (names.length > 0) logger?.info('Migrated the database', { applied: names.join(', ') });
-    return { applied: names };
+    await client.query(SESSION);
+    // Kept until the connection ends, so that it covers the queue's schema too.
+    await takeMigrationTurn(client, { patience: timing.turn, logger });
+    const applied = await applyPending(client, names, { databaseUrl, folder, timing, logger });
+    await migrateJobQueue(databaseUrl, timing, logger);
+    if (applied.length > 0) logger?.info('Migrated the database', { applied: applied.join(', ') });
+    return { applied };
   } finally {
     await client.end();
   }
 }
 
-/** Its own pool, ended and awaited here: graphile-worker does not wait for the one it makes itself. */
-async function migrateJobQueue(databaseUrl: string, logger: Logger | undefined): Promise<void> {
-  const pgPool = new Pool({ connectionString: databaseUrl, max: 1, application_name: 'regie-migrate' });
-  const onError = (error: Error) =>
-    logger?.warn('Lost the database while migrating the job queue', {}, error);
-  pgPool.on('error', onError);
-  pgPool.on('connect', (connected) => connected.on('error', onError));
+async function applyPending(
+  client: Client,
+  names: readonly string[],
+  {
+    databaseUrl,
+    folder,
+    timing,
+    logger,
+  }: { databaseUrl: string; folder: string; timing: MigrationTiming; logger: Logger | undefined },
+): Promise<string[]> {
+  const applied: string[] = [];
+  let current = '';
+  const watch = watchLockWaits({
+    databaseUrl,
+    pid: await ownProcess(client),
+    interval: timing.watch,
+    onWait: (wait) => logger?.info('A migration waits for a lock', { migration: current, ...wait }),
+  });
   try {
-    await runMigrations({ pgPool, logger: workerLogger(logger) });
+    for (const name of await pendingFiles(client, names)) {
+      current = name;
+      const start = performance.now();
+      try {
+        await applyMigration(name, { client, folder, timing, watch, logger });
+      } catch (error) {
+        throw failure(error, { name, applied, wait: watch.takeLatest() });
+      }
+      applied.push(name);
+      const seconds = Math.round(performance.now() - start) / 1_000;
+      logger?.info('Applied a migration', { migration: name, seconds });
+    }
   } finally {
-    await pgPool.end();
+    await watch.stop();
   }
+  return applied;
 }
 
-const workerLogger = (logger: Logger | undefined) => {
-  const toLogger: LogFunctionFactory = () => (level, message) => {
-    if (level === 'error') logger?.error(message);
-    if (level === 'warning') logger?.warn(message);
-  };
-  return new WorkerLogger(toLogger);
-};
+async function ownProcess(client: Client): Promise<number> {
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  return rows[0]?.pid ?? 0;
+}
 
-/** The runner tells its progress on several lines; one line of ours replaces the informative ones. */
-const runnerLogger = (logger: Logger | undefined) => ({
-  info: () => undefined,
-  warn: (message: string) => logger?.warn(message),
-  error: (message: string) => logger?.error(message),
-});
+/** Says what stands, as an operator has to know it before the next run. */
+function failure(
+  cause: unknown,
+  { name, applied, wait }: { name: string; applied: readonly string[]; wait: LockWait | undefined },
+): Error {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const holder =
+    isLockFailure(cause) && wait !== undefined ? ` It waited for ${wait.lock}, held by ${wait.heldBy}.` : '';
+  const before =
+    applied.length === 0
+      ? 'No file was applied before it.'
+      : `Applied before it, and kept: ${applied.join(', ')}.`;
+  return new Error(`The migration ${name} failed: ${reason}.${holder} ${before}`, { cause });
+}

@@ -1,6 +1,5 @@
-import { Pool } from 'pg';
-import { MIGRATIONS_TABLE } from './migrate.ts';
-import { listMigrations, MIGRATIONS_FOLDER } from './migration-files.ts';
+import { type ClientBase, Pool } from 'pg';
+import { listMigrations, MIGRATIONS_FOLDER, MIGRATIONS_TABLE } from './migration-files.ts';
 
 type Options = {
   /** Where the SQL files are; by default those shipped with the application. */
@@ -16,26 +15,42 @@ const JOB_QUEUE = 'graphile_worker';
  */
 export async function pendingMigrations(options: Options): Promise<readonly string[]> {
   const names = await listMigrations(options.folder ?? MIGRATIONS_FOLDER);
-  if ('pool' in options) return findPending(options.pool, names);
+  if ('pool' in options) return findEverything(options.pool, names);
   const pool = new Pool({ connectionString: options.databaseUrl, max: 1 });
   try {
-    return await findPending(pool, names);
+    return await findEverything(pool, names);
   } finally {
     await pool.end();
   }
 }
 
-async function findPending(pool: Pool, names: readonly string[]): Promise<readonly string[]> {
-  const { rows } = await pool.query<{ recorded: boolean; queue: boolean }>(
+async function findEverything(pool: Pool, names: readonly string[]): Promise<readonly string[]> {
+  const { files, isQueueMissing } = await findPending(pool, names);
+  return isQueueMissing ? [...files, JOB_QUEUE] : files;
+}
+
+/**
+ * Those of `names` that the database does not have yet, in order. A file without transaction counts as applied
+ * once its last statement has ended well.
+ */
+export async function pendingFiles(
+  db: Pool | ClientBase,
+  names: readonly string[],
+): Promise<readonly string[]> {
+  const { files } = await findPending(db, names);
+  return files;
+}
+
+async function findPending(db: Pool | ClientBase, names: readonly string[]) {
+  const { rows } = await db.query<{ recorded: boolean; queue: boolean }>(
     `SELECT to_regclass($1) IS NOT NULL AS recorded, to_regclass($2) IS NOT NULL AS queue`,
     [`public.${MIGRATIONS_TABLE}`, `${JOB_QUEUE}.migrations`],
   );
-  const applied = rows[0]?.recorded ? await findApplied(pool) : new Set<string>();
-  const files = names.filter((name) => !applied.has(name));
-  return rows[0]?.queue ? files : [...files, JOB_QUEUE];
+  const applied = rows[0]?.recorded ? await findApplied(db) : new Set<string>();
+  return { files: names.filter((name) => !applied.has(name)), isQueueMissing: rows[0]?.queue !== true };
 }
 
-async function findApplied(pool: Pool): Promise<ReadonlySet<string>> {
-  const { rows } = await pool.query<{ name: string }>(`SELECT name FROM public.${MIGRATIONS_TABLE}`);
+async function findApplied(db: Pool | ClientBase): Promise<ReadonlySet<string>> {
+  const { rows } = await db.query<{ name: string }>(`SELECT name FROM public.${MIGRATIONS_TABLE}`);
   return new Set(rows.map(({ name }) => name));
 }

@@ -1,0 +1,26 @@
+/** How long a migration waits, in milliseconds. */
+export type MigrationTiming = Readonly<{
+  /**
+   * For a lock that readers and writers queue behind, before it lets them pass and tries again. More than
+   * PostgreSQL's `deadlock_timeout` (1 s by default), after which an automatic vacuum gives way.
+   */
+  lockTimeout: number;
+  /** For a lock that nobody queues behind, such as the end of transactions older than an index. */
+  patientLockTimeout: number;
+  /** Until it stops trying again, from its first attempt. */
+  retriesEnd: number;
+  /** For another process that migrates. */
+  turn: number;
+  /** Between two looks at what it waits for. */
+  watch: number;
+}>;
+
+const MINUTE = 60_000;
+
+export const MIGRATION_TIMING: MigrationTiming = {
+  lockTimeout: 2_000,
+  patientLockTimeout: 30 * MINUTE,
+  retriesEnd: 5 * MINUTE,
+  turn: 60 * MINUTE,
+  watch: 1_000,
+};

@@ -1,0 +1,28 @@
+import type { Node } from 'libpg-query';
+
+/** One SQL statement as written, and as PostgreSQL's own parser reads it. */
+export type ParsedStatement = Readonly<{ sql: string; node: Node }>;
+
+/**
+ * The statements of an SQL text, in order.
+ *
+ * @throws Error naming `origin` and the line when PostgreSQL's parser refuses the text.
+ */
+export async function splitStatements(sql: string, origin: string): Promise<readonly ParsedStatement[]> {
+  // The parser is a WebAssembly module of some size, which only a migration of this kind has to load.
+  const { parse, hasSqlDetails } = await import('libpg-query');
+  const { stmts = [] } = await parse(sql).catch((cause: unknown) => {
+    const at = hasSqlDetails(cause) ? (cause.sqlDetails?.cursorPosition ?? 0) : 0;
+    const line = sql.slice(0, at).split('\n').length;
+    throw new Error(`${origin}, line ${line}: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
+  });
+  // The parser counts bytes.
+  const bytes = Buffer.from(sql, 'utf8');
+  return stmts.flatMap(({ stmt, stmt_location: start = 0, stmt_len: length = 0 }) => {
+    if (stmt === undefined) return [];
+    const text = bytes.subarray(start, length === 0 ? undefined : start + length).toString('utf8');
+    return [{ sql: text.trim(), node: stmt }];
+  });
+}
