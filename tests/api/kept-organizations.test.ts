@@ -66,11 +66,18 @@ describe('organizations, by staff', () => {
   it.each([
     [{}, 'BAD_REQUEST', 'organization.identifier_required', {}],
     [{ registrationIds: [''] }, 'BAD_REQUEST', 'organization.registration_id_invalid', { value: '' }],
+    [{ registrationIds: ['[ND]'] }, 'BAD_REQUEST', 'organization.registration_id_invalid', { value: '[ND]' }],
     [
-      { registrationIds: ['21910228000018'] },
+      { registrationIds: ['219 102 280 00018'] },
+      'BAD_REQUEST',
+      'organization.registration_id_check_digits',
+      { value: '21910228000018' },
+    ],
+    [
+      { registrationIds: ['6\u00a09123'] },
       'CONFLICT',
       'organization.registration_id_taken',
-      { value: '21910228000018' },
+      { value: '69123' },
     ],
     [{ domains: ['nope'] }, 'BAD_REQUEST', 'organization.domain_invalid', { value: 'nope' }],
     [{ domains: ['EVRY.fr'] }, 'CONFLICT', 'organization.domain_taken', { value: 'evry.fr' }],

@@ -158,6 +158,7 @@ describe('people who may not come in', () => {
             essentialClaims: [],
             registrationIdPattern: null,
             emailVerifiedRequired: false,
+            registrationIdChecksum: false,
           },
           createsUsers: false,
           fallsBackToEmail: false,

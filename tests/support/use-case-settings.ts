@@ -9,6 +9,7 @@ export const USE_CASE_SETTINGS: UseCaseSettings = {
       essentialClaims: [],
       registrationIdPattern: null,
       emailVerifiedRequired: false,
+      registrationIdChecksum: false,
     },
     createsUsers: true,
     fallsBackToEmail: true,

@@ -34,7 +34,7 @@ export type CreateOrganization = (
  * Makes an organization, by a staff member; people who sign in with one of its identifiers join it.
  *
  * @throws DomainError `organization.action_forbidden`; `organization.registration_id_invalid`,
- *   `organization.registration_id_taken`, `organization.domain_invalid`, `organization.domain_taken` (params: `value`);
+ *   `organization.registration_id_check_digits`, `organization.registration_id_taken`, `organization.domain_invalid`, `organization.domain_taken` (params: `value`);
  *   `organization.identifier_required`
  */
 export const makeCreateOrganization =

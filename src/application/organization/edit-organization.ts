@@ -52,7 +52,7 @@ function changesBetween(before: Organization, after: Organization): AuditDetails
  * Changes what is given of an organization, by a staff member; nothing happens when it is so already.
  *
  * @throws DomainError `organization.not_found`, `organization.action_forbidden`; `organization.registration_id_invalid`,
- *   `organization.registration_id_taken`, `organization.domain_invalid`, `organization.domain_taken` (params: `value`);
+ *   `organization.registration_id_check_digits`, `organization.registration_id_taken`, `organization.domain_invalid`, `organization.domain_taken` (params: `value`);
  *   `organization.identifier_required`
  */
 export const makeEditOrganization =
@@ -65,7 +65,7 @@ export const makeEditOrganization =
         ...before,
         name: name ?? before.name,
         registrationIds: registrationIds
-          ? readRegistrationIds(registrationIds, registrationIdPattern)
+          ? readRegistrationIds(registrationIds, registrationIdPattern, before.registrationIds)
           : before.registrationIds,
         domains: domains ? readOrganizationDomains(domains) : before.domains,
         isActive: isActive ?? before.isActive,

@@ -2,12 +2,8 @@ import { BY_JOB } from '../../domain/audit/audit-entry.ts';
 import { changeOf } from '../../domain/audit/change-of.ts';
 import { nameOrganization, recordLookup } from '../../domain/organization/name-organization.ts';
 import { isUnnamed, type Organization } from '../../domain/organization/organization.ts';
-import {
-  isValidSiret,
-  isWellFormedSiret,
-  normalizeSiret,
-  type Siret,
-} from '../../domain/organization/siret.ts';
+import { normalizeRegistrationId } from '../../domain/organization/registration-id.ts';
+import { isValidSiret, isWellFormedSiret, type Siret } from '../../domain/organization/siret.ts';
 import type { DomainError } from '../../domain/shared/errors.ts';
 import type { OrganizationId } from '../../domain/shared/ids.ts';
 import type { CreatePlugin, HookOutcome, OrganizationCreatedEvent, PluginPorts } from '../ports/plugin.ts';
@@ -19,7 +15,7 @@ const again = (retryInSeconds: number): HookOutcome => ({ done: false, retryInSe
 
 /** The SIRET to look up, or undefined when the main registration id cannot be one. */
 function siretOf({ registrationIds: [mainId = ''] }: Organization, requireValid: boolean): Siret | undefined {
-  const number = normalizeSiret(mainId);
+  const number = normalizeRegistrationId(mainId);
   if (!isWellFormedSiret(number)) return undefined;
   return !requireValid || isValidSiret(number) ? number : undefined;
 }

@@ -1,3 +1,4 @@
+import { isPlaceholderId, normalizeRegistrationId } from '../../domain/organization/registration-id.ts';
 import { isOneOf, type MapRow, RowFindings } from './mapping.ts';
 import type { TargetRow } from './target-tables.ts';
 
@@ -28,12 +29,31 @@ function claim(
   return kept;
 }
 
+/** As they are stored here; what stands for no id is left out. */
+function readIds(written: readonly string[], findings: RowFindings): readonly string[] {
+  return written.flatMap((text) => {
+    const id = normalizeRegistrationId(text);
+    if (text !== '' && isPlaceholderId(id)) {
+      findings.add(`${JSON.stringify(text)} is no registration id`, 'identifier left out');
+      return [];
+    }
+    if (id !== text)
+      findings.add(`${JSON.stringify(text)} is not written as ids are here`, `stored as ${id}`);
+    return [id];
+  });
+}
+
 export const mapOrganization: MapRow<'people_organization'> = (row, memory) => {
   const findings = new RowFindings('people_organization', row.id);
   const isObject = row.metadata.startsWith('{');
   if (!isObject) findings.add(`metadata is not an object: ${row.metadata}`, 'replaced by an empty one');
   const domains = row.domain_list.map((domain) => domain.toLowerCase());
-  const registrationIds = claim(row.id, row.registration_id_list, memory.registrationIds, findings);
+  const registrationIds = claim(
+    row.id,
+    readIds(row.registration_id_list, findings),
+    memory.registrationIds,
+    findings,
+  );
   const organizationDomains = claim(row.id, domains, memory.domains, findings);
   return {
     rows: {

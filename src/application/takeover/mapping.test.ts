@@ -309,3 +309,26 @@ describe('rows that collide', () => {
     expect(findings).toEqual(['p: numchild 1: set to 2']);
   });
 });
+
+it('k5-siret-spaces, k5-placeholder: registration ids are stored as sign-in reads them', () => {
+  const { rows, findings } = takeOver(
+    [
+      'people_organization',
+      { ...organization, id: 'o1', registration_id_list: ['200\u00a0000 000.00001', 'N/A'] },
+    ],
+    [
+      'people_organization',
+      { ...organization, id: 'o2', registration_id_list: ['20000000000001', 'W 751234567'] },
+    ],
+  );
+  expect(rows.map((row) => row.organization_registration_id)).toEqual([
+    [{ value: '20000000000001', organization_id: 'o1', position: 1 }],
+    [{ value: 'W751234567', organization_id: 'o2', position: 1 }],
+  ]);
+  expect(findings).toEqual([
+    'o1: "200\u00a0000 000.00001" is not written as ids are here: stored as 20000000000001',
+    'o1: "N/A" is no registration id: identifier left out',
+    'o2: "W 751234567" is not written as ids are here: stored as W751234567',
+    'o2: 20000000000001 also belongs to organization o1: identifier left to the older one',
+  ]);
+});

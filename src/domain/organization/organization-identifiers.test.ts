@@ -10,7 +10,8 @@ const refusedAs = (code: string, value: string) => expect.objectContaining({ cod
 
 describe('identifiers of an organization', () => {
   it('are stored trimmed, each once, in the order written, domains in lower case', () => {
-    expect(readRegistrationIds([' b ', 'a', 'b'], null)).toEqual(['b', 'a']);
+    expect(readRegistrationIds([' b2 ', 'a1', 'b 2', 'b2'], null)).toEqual(['b2', 'a1']);
+    expect(readRegistrationIds(['130 025 265 00013', '130025265 00013'], SIRET)).toEqual(['13002526500013']);
     expect(readOrganizationDomains([' Ville.FR', 'mairie.fr ', 'VILLE.fr'])).toEqual([
       'ville.fr',
       'mairie.fr',
@@ -18,20 +19,46 @@ describe('identifiers of an organization', () => {
     expect(readOrganizationDomains(['Évry.fr'])).toEqual(['évry.fr']);
   });
 
-  it.each(['', ' ', 'x'.repeat(129), 'a\0b'])('cannot have the registration id %j', (value) => {
-    expect(() => readRegistrationIds(['a', value], null)).toThrow(
-      refusedAs('organization.registration_id_invalid', value.trim()),
-    );
-  });
+  it.each(['', ' ', 'a1'.repeat(65), 'a\0b', 'N/A', '-', '00000000000000', 'a\ud800'])(
+    'cannot have the registration id %j',
+    (value) => {
+      expect(() => readRegistrationIds(['a1', value], null)).toThrow(
+        refusedAs('organization.registration_id_invalid', value.trim()),
+      );
+    },
+  );
 
   it('have registration ids of the configured form', () => {
-    expect(readRegistrationIds(['21910228000018'], SIRET)).toEqual(['21910228000018']);
-    for (const value of ['2191022800001', '2191022800001x']) {
+    expect(readRegistrationIds(['13002526500013'], SIRET)).toEqual(['13002526500013']);
+    for (const value of ['2191022800001', '2191022800001x', '219102280']) {
       expect(() => readRegistrationIds([value], SIRET)).toThrow(
         refusedAs('organization.registration_id_invalid', value),
       );
     }
-    expect(readRegistrationIds(['x'.repeat(128)], null)).toHaveLength(1);
+    expect(readRegistrationIds(['a1'.repeat(64)], null)).toHaveLength(1);
+  });
+
+  it.each(['12345678901234', '13002526500014', '123 456 789', '35600000049838'])(
+    'cannot have the SIRET or SIREN %s, whose check digits are wrong, unless they have it already',
+    (written) => {
+      const value = written.replaceAll(' ', '');
+      expect(() => readRegistrationIds([written], null)).toThrow(
+        refusedAs('organization.registration_id_check_digits', value),
+      );
+      expect(readRegistrationIds([written], null, [value])).toEqual([value]);
+    },
+  );
+
+  it.each([
+    '13002526500013',
+    '35600000049837',
+    '130025265',
+    '0755890Z',
+    'W751234567',
+    '1',
+    'DE-12345678901234',
+  ])('can have the id %s', (value) => {
+    expect(readRegistrationIds([value], null)).toEqual([value]);
   });
 
   it.each([

@@ -1,11 +1,8 @@
 import { isEmailDomain } from '../shared/email-address.ts';
 import { DomainError } from '../shared/errors.ts';
 import { isLongerThan } from '../shared/text-length.ts';
-import {
-  ORGANIZATION_DOMAIN_MAX_LENGTH,
-  type Organization,
-  REGISTRATION_ID_MAX_LENGTH,
-} from './organization.ts';
+import { ORGANIZATION_DOMAIN_MAX_LENGTH, type Organization } from './organization.ts';
+import { hasWrongCheckDigits, isUsableId, normalizeRegistrationId } from './registration-id.ts';
 
 /** What people and their organizations are matched by. */
 export type OrganizationIdentifiers = Pick<Organization, 'registrationIds' | 'domains'>;
@@ -16,19 +13,29 @@ export const IDENTIFIERS_MAX = 100;
 const distinct = (values: readonly string[]): readonly string[] => [...new Set(values)];
 
 /**
- * Registration ids as they are stored: trimmed, each once, in the order written.
+ * Registration ids that somebody typed, as they are stored: normalized, each once, in the order written. The check
+ * digits of a SIRET or SIREN must be right, except of one in `held`, which the organization has already.
  *
  * @param pattern what they look like in this installation; null when anything does
- * @throws DomainError `organization.registration_id_invalid` (params: `value`)
+ * @throws DomainError `organization.registration_id_invalid`, `organization.registration_id_check_digits` (params:
+ *   `value`)
  */
-export function readRegistrationIds(written: readonly string[], pattern: RegExp | null): readonly string[] {
-  const values = distinct(written.map((value) => value.trim()));
+export function readRegistrationIds(
+  written: readonly string[],
+  pattern: RegExp | null,
+  held: readonly string[] = [],
+): readonly string[] {
+  const values = distinct(written.map(normalizeRegistrationId));
   for (const value of values) {
-    const fits = value !== '' && !isLongerThan(value, REGISTRATION_ID_MAX_LENGTH) && !value.includes('\0');
-    if (fits && (pattern?.test(value) ?? true)) continue;
-    throw new DomainError('organization.registration_id_invalid', `Not a registration id: ${value}`, {
-      params: { value },
-    });
+    if (!isUsableId(value, pattern)) {
+      throw new DomainError('organization.registration_id_invalid', `Not a registration id: ${value}`, {
+        params: { value },
+      });
+    }
+    if (hasWrongCheckDigits(value) && !held.includes(value)) {
+      const message = `Not a registration id: the check digits of ${value} are wrong`;
+      throw new DomainError('organization.registration_id_check_digits', message, { params: { value } });
+    }
   }
   return values;
 }

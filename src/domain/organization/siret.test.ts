@@ -1,19 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isValidSiret, isWellFormedSiret, normalizeSiret, type Siret, sirenOf } from './siret.ts';
-
-describe('normalizeSiret', () => {
-  it.each([
-    ['13002526500013', '13002526500013'],
-    ['130 025 265 00013', '13002526500013'],
-    ['130\u00a0025\u00a0265\u202f00013', '13002526500013'],
-    [' 130.025.265.00013\t', '13002526500013'],
-    ['\u200b13002526500013', '13002526500013'],
-    ['130-025', '130-025'],
-    ['', ''],
-  ])('reads %j as %j', (text, expected) => {
-    expect(normalizeSiret(text)).toBe(expected);
-  });
-});
+import { isValidSiren, isValidSiret, isWellFormedSiret, type Siret, sirenOf } from './siret.ts';
 
 describe('isWellFormedSiret', () => {
   it.each([
@@ -55,4 +41,15 @@ describe('isValidSiret', () => {
 
 it('finds the SIREN of a SIRET', () => {
   expect(sirenOf('13002526500013' as Siret)).toBe('130025265');
+});
+
+it.each([
+  ['130025265', true],
+  ['356000000', true],
+  ['130025266', false],
+  ['000000000', false],
+  ['13002526', false],
+  ['13002526500013', false],
+])('isValidSiren %s: %s', (text, expected) => {
+  expect(isValidSiren(text)).toBe(expected);
 });

@@ -8,11 +8,11 @@ export type Siren = Brand<string, 'Siren'>;
 
 const LA_POSTE = '356000000';
 
-/** Removes what people put between the groups of digits: spaces of every width, dots. */
-export const normalizeSiret = (text: string): string => text.replace(/[\s.\u200b]/g, '');
-
 /** 14 ASCII digits, the checksum left aside. */
 export const isWellFormedSiret = (text: string): text is Siret => /^[0-9]{14}$/.test(text);
+
+/** 9 ASCII digits, the checksum left aside. */
+export const isWellFormedSiren = (text: string): text is Siren => /^[0-9]{9}$/.test(text);
 
 /** The legal unit an establishment belongs to. */
 export const sirenOf = (siret: Siret): Siren => siret.slice(0, 9) as Siren;
@@ -39,3 +39,7 @@ export function isValidSiret(text: string): text is Siret {
   if (siren === LA_POSTE && sum(digitsOf(text)) % 5 === 0) return true;
   return passesLuhn(text) && passesLuhn(siren);
 }
+
+/** Well formed, with a right checksum (Luhn), and no placeholder. */
+export const isValidSiren = (text: string): text is Siren =>
+  isWellFormedSiren(text) && text !== '000000000' && passesLuhn(text);

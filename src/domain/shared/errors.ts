@@ -31,6 +31,7 @@ const KIND_BY_CODE = {
   'organization.action_forbidden': 'forbidden',
   'organization.metadata_invalid': 'invalid',
   'organization.registration_id_invalid': 'invalid',
+  'organization.registration_id_check_digits': 'invalid',
   'organization.registration_id_taken': 'conflict',
   'organization.domain_invalid': 'invalid',
   'organization.domain_taken': 'conflict',

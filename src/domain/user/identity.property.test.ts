@@ -16,6 +16,7 @@ const SETTINGS = {
   essentialClaims: [],
   registrationIdPattern: null,
   emailVerifiedRequired: false,
+  registrationIdChecksum: false,
 };
 const SIRET_ONLY = { ...SETTINGS, registrationIdPattern: /^[0-9]{14}$/ };
 
@@ -106,7 +107,7 @@ describe('claims', () => {
   });
 
   it('give the registration id as it is, but for the spaces around it', () => {
-    const id = fc.stringMatching(/^[0-9A-Za-z-]{1,40}$/);
+    const id = fc.stringMatching(/^[1-9][A-Za-z]-[0-9A-Za-z-]{0,37}$/);
     fc.assert(
       fc.property(id, fc.stringMatching(/^[ \t]{0,3}$/), (registrationId, space) => {
         const claims = { sub: 'x', siret: `${space}${registrationId}${space}` };

@@ -9,6 +9,7 @@ const settings = {
   essentialClaims: [],
   registrationIdPattern: null,
   emailVerifiedRequired: false,
+  registrationIdChecksum: false,
 };
 const read = (claims: Record<string, unknown>, over = {}) => readIdentity(claims, { ...settings, ...over });
 
@@ -39,7 +40,17 @@ describe('identity from claims', () => {
     ['an unverified e-mail', { sub: 'a', email: 'a@b.fr', email_verified: false }, { emailVerified: false }],
     ['a sub with unusual characters', { sub: 'é/ü|1' }, { sub: 'é/ü|1' }],
     ['a registration id too long to be one', { sub: 'a', siret: '1'.repeat(129) }, { registrationId: null }],
-    ['a number as registration id', { sub: 'a', siret: 13002526500013 }, { registrationId: null }],
+    [
+      'a number as registration id',
+      { sub: 'a', siret: 13002526500013 },
+      { registrationId: '13002526500013' },
+    ],
+    [
+      'several registration ids',
+      { sub: 'a', siret: ['N/A', '130 025 265 00013'] },
+      { registrationId: '13002526500013' },
+    ],
+    ['no registration id in so many words', { sub: 'a', siret: '[ND]' }, { registrationId: null }],
   ])('%s', (_name, claims, expected) => expect(read(claims)).toMatchObject(expected));
 
   it('drops a registration id of another form when one is configured', () => {
@@ -49,6 +60,33 @@ describe('identity from claims', () => {
       '12345678901234',
     );
   });
+
+  it('asks for right check digits only where it is told to', () => {
+    const siret = '12345678901234';
+    expect(read({ sub: 'a', siret }).registrationId).toBe(siret);
+    expect(read({ sub: 'a', siret }, { registrationIdChecksum: true }).registrationId).toBeNull();
+    expect(read({ sub: 'a', siret: '0755890Z' }, { registrationIdChecksum: true }).registrationId).toBe(
+      '0755890Z',
+    );
+  });
+
+  it.each([
+    ['a number', 13002526500013],
+    ['a list', ['13002526500013']],
+    ['text', 'x'],
+    ['true', true],
+  ])('takes %s for an essential claim that is present', (_what, siret) => {
+    expect(read({ sub: 'a', siret }, { essentialClaims: ['siret'] }).sub).toBe('a');
+  });
+
+  it.each([[[]], [['', ' ']], [null], [false], [' '], [undefined]])(
+    'takes %j for an essential claim that is missing',
+    (siret) => {
+      expect(() => read({ sub: 'a', siret }, { essentialClaims: ['siret'] })).toThrow(
+        expect.objectContaining({ code: 'sign_in.refused', params: { reason: 'siret' } }),
+      );
+    },
+  );
 
   it.each([
     ['no sub', {}, {}, 'sub'],

@@ -1,4 +1,4 @@
-import { REGISTRATION_ID_MAX_LENGTH } from '../organization/organization.ts';
+import { registrationIdInClaim } from '../organization/registration-id.ts';
 import { EMAIL_MAX_LENGTH, isEmailAddress, normalizeEmail } from '../shared/email-address.ts';
 import { DomainError } from '../shared/errors.ts';
 import { cutText, isLongerThan } from '../shared/text-length.ts';
@@ -26,6 +26,8 @@ export type ClaimSettings = Readonly<{
   registrationIdPattern: RegExp | null;
   /** Whether an address counts as unverified when the provider says nothing about it. */
   emailVerifiedRequired: boolean;
+  /** A registration id that looks like a SIRET or SIREN but has wrong check digits counts as absent. */
+  registrationIdChecksum: boolean;
 }>;
 
 const text = (value: unknown): string | null => {
@@ -40,6 +42,10 @@ function readEmail(claim: unknown): string | null {
   return isLongerThan(email, EMAIL_MAX_LENGTH) ? null : email;
 }
 
+/** Providers give claims of several types: blank text, an empty list, null and `false` say nothing. */
+const isAbsent = (value: unknown): boolean =>
+  typeof value === 'string' || !value ? text(value) === null : Array.isArray(value) && value.every(isAbsent);
+
 /**
  * Reads a provider's claims (contract/rest-api.md 3.14, "From claims to user").
  *
@@ -50,7 +56,7 @@ export function readIdentity(claims: Readonly<Record<string, unknown>>, settings
   if (sub === null || isLongerThan(sub, SUB_MAX_LENGTH)) {
     throw new DomainError('sign_in.refused', 'The claims name nobody', { params: { reason: 'sub' } });
   }
-  const missing = settings.essentialClaims.find((claim) => text(claims[claim]) === null);
+  const missing = settings.essentialClaims.find((claim) => isAbsent(claims[claim]));
   if (missing !== undefined) {
     throw new DomainError('sign_in.refused', `The claim ${missing} is missing`, {
       params: { reason: missing },
@@ -58,18 +64,18 @@ export function readIdentity(claims: Readonly<Record<string, unknown>>, settings
   }
   const email = readEmail(claims['email']);
   const name = settings.fullNameClaims.map((claim) => text(claims[claim])).filter((part) => part !== null);
-  const registrationId =
-    settings.registrationIdClaim === null ? null : text(claims[settings.registrationIdClaim]);
-  const isUsable =
-    registrationId !== null &&
-    !isLongerThan(registrationId, REGISTRATION_ID_MAX_LENGTH) &&
-    (settings.registrationIdPattern?.test(registrationId) ?? true);
   return {
     sub,
     email,
     emailVerified: email !== null && isVouchedFor(claims['email_verified'], settings.emailVerifiedRequired),
     name: name.length === 0 ? null : cutText(name.join(' '), USER_NAME_MAX_LENGTH).trim(),
-    registrationId: isUsable ? registrationId : null,
+    registrationId:
+      settings.registrationIdClaim === null
+        ? null
+        : registrationIdInClaim(claims[settings.registrationIdClaim], {
+            pattern: settings.registrationIdPattern,
+            checksum: settings.registrationIdChecksum,
+          }),
   };
 }
 

@@ -200,6 +200,10 @@ export const environmentSchema = z.object({
     description:
       'JSON list of {"NAME": "…RegexValidator", "OPTIONS": {"regex": "^[0-9]{14}$"}}; only that one',
   }),
+  ORGANIZATION_REGISTRATION_ID_CHECKSUM: flag(false, {
+    description:
+      'At sign-in, a SIRET or SIREN whose check digits are wrong counts as none; staff can never type one',
+  }),
   LOGIN_REDIRECT_URL: requiredUrl({
     description: 'Where people go after signing in',
     development: 'http://localhost:8071/api/v1.0/users/me/',

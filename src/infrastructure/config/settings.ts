@@ -35,6 +35,7 @@ function settingsFrom(env: Environment) {
     essentialClaims: env.OIDC_USERINFO_ESSENTIAL_CLAIMS,
     registrationIdPattern: env.ORGANIZATION_REGISTRATION_ID_VALIDATORS,
     emailVerifiedRequired: env.OIDC_EMAIL_VERIFIED_REQUIRED,
+    registrationIdChecksum: env.ORGANIZATION_REGISTRATION_ID_CHECKSUM,
   };
   const signIn: SignInSettings = {
     claims,

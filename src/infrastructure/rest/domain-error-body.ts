@@ -67,6 +67,9 @@ const BODIES: Readonly<Record<ErrorCode, Body>> = {
   'organization.registration_id_invalid': (translate, { value = '' }) => ({
     registration_id_list: [translate('registration_id_invalid', { value })],
   }),
+  'organization.registration_id_check_digits': (translate, { value = '' }) => ({
+    registration_id_list: [translate('registration_id_check_digits', { value })],
+  }),
   'organization.registration_id_taken': (translate, { value = '' }) => ({
     registration_id_list: [translate('identifier_taken', { list: 'registration_id_list', value })],
   }),

@@ -87,7 +87,7 @@ describe('is not found by a part of what it is known by', () => {
       { siret: '1111' },
       '1111',
     ],
-    ['registration id % and any', { registrationIds: ['11111111111111'] }, { siret: '%' }, '%'],
+    ['registration id 1% and any', { registrationIds: ['11111111111111'] }, { siret: '1%' }, '1%'],
     [
       'an e-mail domain that is a registration id',
       { registrationIds: ['evry.fr'] },

@@ -101,6 +101,7 @@ export const MESSAGES_EN = {
   organization_has_administrator: 'The organization has an administrator: ask them.',
   claim_already_filed: 'You have already asked to administer this organization.',
   registration_id_invalid: '"{value}" is not a registration id.',
+  registration_id_check_digits: 'The check digits of "{value}" are wrong: it is no SIRET and no SIREN.',
   organization_domain_invalid: '"{value}" is not a domain name.',
   identifier_taken: '{list} value must be unique across all instances: {value}',
   identifier_required: 'An organization needs a registration id or a domain.',

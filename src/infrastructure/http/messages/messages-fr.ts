@@ -79,6 +79,8 @@ export const MESSAGES_FR: Partial<Record<MessageKey, string>> = {
   organization_has_administrator: 'L’organisation a un administrateur : adressez-vous à lui.',
   claim_already_filed: 'Vous avez déjà demandé à administrer cette organisation.',
   registration_id_invalid: '« {value} » n’est pas un identifiant d’organisation.',
+  registration_id_check_digits:
+    'Les chiffres de contrôle de « {value} » sont faux : ce n’est ni un SIRET ni un SIREN.',
   organization_domain_invalid: '« {value} » n’est pas un nom de domaine.',
   identifier_taken: 'Une autre organisation a déjà cette valeur dans {list} : {value}',
   identifier_required: 'Il faut à une organisation un identifiant ou un domaine.',

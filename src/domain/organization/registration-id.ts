@@ -1,0 +1,117 @@
+import { isLongerThan } from '../shared/text-length.ts';
+import { REGISTRATION_ID_MAX_LENGTH } from './organization.ts';
+import { isValidSiren, isValidSiret, isWellFormedSiren, isWellFormedSiret } from './siret.ts';
+
+/** How registration ids are judged where claims bring them. */
+export type RegistrationIdRules = Readonly<{
+  /** What they look like in this installation; null when anything does. */
+  pattern: RegExp | null;
+  /** A SIRET or SIREN whose check digits are wrong counts as none. */
+  checksum: boolean;
+}>;
+
+/** Characters nobody sees: format characters, fillers, variation selectors. */
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]/gu;
+const SPACES = /[\s\p{Z}\u0085]+/gu;
+/** What people put between groups of digits; commas and slashes separate whole ids instead. */
+const BETWEEN_GROUPS = /[\s\p{Z}\u0085.·•‧∙\p{Pd}−_'’]/gu;
+const SPACES_AND_DOTS = /[\s\p{Z}\u0085.]/gu;
+const LIST_SEPARATORS = /[,;|/]/;
+
+const withoutInvisible = (text: string): string => text.normalize('NFKC').replace(INVISIBLE, '');
+
+/**
+ * A registration id as it is stored and compared, whoever wrote it and however; writing it so again changes nothing.
+ * Full-width and other compatibility characters become plain ones (NFKC), invisible ones go.
+ *
+ * - A SIRET or SIREN loses whatever stands between its digits: spaces of every kind, dots, dashes, apostrophes.
+ * - Another id with a digit in it loses spaces and dots; its dashes are part of it.
+ * - Text without a digit keeps one plain space where there was white space.
+ */
+export function normalizeRegistrationId(written: string): string {
+  const text = withoutInvisible(written);
+  // Written by programs that took the number for a decimal one.
+  const whole = text.trim().replace(/^([0-9]{14})\.0$/, '$1');
+  const digits = whole.replace(BETWEEN_GROUPS, '');
+  if (isWellFormedSiret(digits) || isWellFormedSiren(digits)) return digits;
+  const meaningful = /\p{N}/u.test(whole)
+    ? whole.replace(SPACES_AND_DOTS, '')
+    : whole.replace(SPACES, ' ').trim();
+  const composed = withoutInvisible(meaningful);
+  return composed === written ? composed : normalizeRegistrationId(composed);
+}
+
+/** What providers and people write for want of an id, without accents, spaces and punctuation. */
+const PLACEHOLDERS: ReadonlySet<string> = new Set(
+  `na nd nc nr ns so none null nil nul nan undefined undef unknown inconnu inconnue aucun aucune neant vide empty
+  blank missing absent manquant unset notset notavailable notapplicable notprovided notdefined nonapplicable
+  nonrenseigne nonrenseignee noncommunique noncommuniquee nonconnu nonconnue nondiffusible nondisponible nondefini
+  nondefinie indefini sans sansobjet sanssiret passiret passdesiret pasdesiret nosiret tbd tba todo true false
+  string siret siren objectobject`.split(/\s+/),
+);
+
+/** Whether a normalized id stands for none: `N/A`, `-`, `[ND]`, `undefined`, only zeros, nothing to read at all. */
+export function isPlaceholderId(id: string): boolean {
+  const letters = id
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+  return /^(0*|x+)$/.test(letters) || PLACEHOLDERS.has(letters);
+}
+
+/** Whether a normalized id looks like a SIRET or a SIREN but cannot be one; ids of other registers have no such digits. */
+export const hasWrongCheckDigits = (id: string): boolean =>
+  (isWellFormedSiret(id) && !isValidSiret(id)) || (isWellFormedSiren(id) && !isValidSiren(id));
+
+/** Whether a normalized id can be stored and looks as ids do in this installation. */
+export const isUsableId = (id: string, pattern: RegExp | null): boolean =>
+  !isPlaceholderId(id) &&
+  !isLongerThan(id, REGISTRATION_ID_MAX_LENGTH) &&
+  id.isWellFormed() &&
+  !/\p{Cc}/u.test(id) &&
+  (pattern?.test(id) ?? true);
+
+/** No SIREN begins with more zeros than this. */
+const MOST_LEADING_ZEROS = 2;
+
+/**
+ * A number as an id. Numbers have no leading zeros: a SIRET that lost one or two gets them back if its check digits are
+ * right then, for nothing else of that length could be meant; any other number is read as it is.
+ */
+function fromNumber(value: number): string {
+  if (!Number.isSafeInteger(value) || value <= 0) return '';
+  const digits = String(value);
+  const padded = digits.padStart(14, '0');
+  return digits.length >= 14 - MOST_LEADING_ZEROS && isValidSiret(padded) ? padded : digits;
+}
+
+const isNational = (id: string): boolean => isWellFormedSiret(id) || isWellFormedSiren(id);
+
+/** Longest text that is read at all: ids are far shorter, whatever stands between their digits. */
+const LONGEST_CLAIM = 1000;
+
+/** Text is one id, or several SIRETs and SIRENs with a separator between. */
+function fromText(text: string): readonly string[] {
+  if (text.length > LONGEST_CLAIM) return [];
+  const ids = text.split(LIST_SEPARATORS).map(normalizeRegistrationId);
+  return ids.length > 1 && ids.every(isNational) ? ids : [normalizeRegistrationId(text)];
+}
+
+/** Values that claims nest deeper are no ids. */
+function idsIn(claim: unknown): readonly string[] {
+  if (Array.isArray(claim)) return claim.flatMap((item) => (Array.isArray(item) ? [] : idsIn(item)));
+  if (typeof claim === 'string') return fromText(claim);
+  return typeof claim === 'number' ? [fromNumber(claim)] : [];
+}
+
+/**
+ * The registration id in a provider's claim: text, a number, or the first usable one of several. Null when there is
+ * none: nobody is refused for a bad one (contract/siret.md section 3).
+ */
+export function registrationIdInClaim(
+  claim: unknown,
+  { pattern, checksum }: RegistrationIdRules,
+): string | null {
+  const usable = idsIn(claim).find((id) => isUsableId(id, pattern) && !(checksum && hasWrongCheckDigits(id)));
+  return usable ?? null;
+}
