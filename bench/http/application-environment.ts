@@ -30,4 +30,5 @@ export const applicationEnvironment = (
   MAIL_PROVISIONING_API_CREDENTIALS: Buffer.from(`bench:${secret()}`).toString('base64'),
   WEBMAIL_URL: `https://webmail.${HOST}`,
   DJANGO_EMAIL_HOST: '127.0.0.1',
+  DJANGO_EMAIL_FROM: 'no-reply@regie.fr',
 });

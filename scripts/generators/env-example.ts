@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { environmentSchema } from '../../src/infrastructure/config/environment-schema.ts';
 import { variables } from '../../src/infrastructure/config/variable.ts';
 import type { GeneratedFile } from './generated-file.ts';
@@ -10,16 +11,20 @@ const HEADER = `# Configuration of Régie, made from its schema: change src/infr
 REGIE_ENV=dev
 `;
 
-const fallbackOf = (schema: {
-  safeParse: (value: unknown) => { success: boolean; data?: unknown };
-}): string => {
+const isNothing = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  value === '' ||
+  (typeof value === 'object' && !(value instanceof RegExp) && Object.keys(value).length === 0);
+
+/** What a variable is, anywhere but in development, when nothing is given for it. */
+function fallbackOf(schema: z.ZodType): string {
   const result = schema.safeParse(undefined);
   if (!result.success) return 'required';
-  const { data } = result;
-  if (data === undefined || data === null || (Array.isArray(data) && data.length === 0))
-    return 'default: none';
-  return typeof data === 'object' ? 'default: none' : `default: ${String(data)}`;
-};
+  const { fallback, otherwise } = variables.get(schema) ?? {};
+  if (!isNothing(result.data)) return `default: ${fallback}`;
+  return otherwise === undefined ? 'default: none' : `default: none; ${otherwise}`;
+}
 
 /** `.env.example`: every variable, what it is for, and its value in development. */
 export const envExample: GeneratedFile = {

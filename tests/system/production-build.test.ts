@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../../dev/companion/free-port.ts';
 import { startDimail } from '../../dev/dimail/start-dimail.ts';
-import { startOpenidProvider } from '../../dev/openid-provider/start-openid-provider.ts';
+import { type DiscoveryOverTls, startDiscoveryOverTls } from '../support/discovery-over-tls.ts';
 import { eventually } from '../support/eventually.ts';
 import { exchange } from '../support/http-exchange.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -21,7 +21,7 @@ type Environment = Readonly<Record<string, string>>;
 let project: Awaited<ReturnType<typeof temporaryFolder>>;
 let database: TestDatabase;
 let emptyDatabase: TestDatabase;
-let openid: Awaited<ReturnType<typeof startOpenidProvider>>;
+let openid: DiscoveryOverTls;
 let dimail: Awaited<ReturnType<typeof startDimail>>;
 let port: number;
 
@@ -60,7 +60,7 @@ beforeAll(async () => {
     start('npm', ['run', 'build'], { HOME: project.path }).ended,
     (async () => {
       [database, emptyDatabase] = [await openTestDatabase(), await openTestDatabase({ migrated: false })];
-      [openid, dimail] = await Promise.all([startOpenidProvider({ port: 0 }), startDimail({ port: 0 })]);
+      [openid, dimail] = await Promise.all([startDiscoveryOverTls(), startDimail({ port: 0 })]);
       port = await freePort();
     })(),
   ]);
@@ -83,7 +83,6 @@ const preprod = (more: Environment = {}): Environment => ({
   REGIE_SECRET_KEY: secret(),
   REGIE_PUBLIC_URL: 'https://regie.example.fr',
   PEOPLE_BASE_URL: 'https://desk.example.fr',
-  DJANGO_ALLOWED_HOSTS: 'regie.example.fr',
   DATABASE_URL: database.url,
   OIDC_OP_URL: openid.issuer,
   OIDC_RP_CLIENT_SECRET: secret(),
@@ -94,6 +93,7 @@ const preprod = (more: Environment = {}): Environment => ({
   MAIL_PROVISIONING_API_CREDENTIALS: Buffer.from(`regie:${secret()}`).toString('base64'),
   WEBMAIL_URL: 'https://webmail.example.fr',
   DJANGO_EMAIL_HOST: '127.0.0.1',
+  DJANGO_EMAIL_FROM: 'La Régie <no-reply@example.fr>',
   ...more,
 });
 
@@ -153,9 +153,10 @@ describe('node dist/infrastructure/main.js', () => {
     const stranger = { host: 'evil.example', 'x-forwarded-proto': 'https' };
     expect(await ask('/api/v1.0/users/me/', stranger)).toMatchObject({ status: 400 });
 
-    // The provider is asked when somebody signs in; one without HTTPS is refused then, in words of ours.
+    // The provider is asked when somebody signs in.
     const signIn = await ask('/api/v1.0/authenticate/');
-    expect(signIn).toMatchObject({ status: 502, body: { code: 'idp_unexpected' } });
+    expect(signIn.status).toBe(302);
+    expect(signIn.headers['location']).toMatch(new RegExp(`^${openid.issuer}/authorize\\?`));
 
     child.kill('SIGTERM');
     const { code } = await ended;
@@ -211,6 +212,26 @@ describe('node dist/infrastructure/main.js', () => {
     expect(output).not.toContain('S3cr3t');
     for (const name of SECRETS) expect(output).not.toContain(env[name]);
     expect(output).not.toContain(database.url);
+  });
+
+  it('does not start where it could not answer or be believed, and says what helps', async () => {
+    const env = preprod({
+      DATABASE_URL: 'notaurl',
+      OIDC_OP_URL: 'http://idp.example.fr',
+      DJANGO_EMAIL_FROM: 'from@example.com',
+      DJANGO_ALLOWED_HOSTS: 'https://regie.example.fr',
+    });
+    const { code, output } = await regie(env).ended;
+    expect(code).toBe(1);
+    expect(output).toContain('DATABASE_URL: must be postgres://user:password@host:port/name');
+    expect(output).toContain('OIDC_OP_URL: must be an https URL: over http nobody can sign in');
+    expect(output).toContain(
+      'DJANGO_EMAIL_FROM: must be an address of yours: example.com is kept for examples',
+    );
+    expect(output).toContain('DJANGO_ALLOWED_HOSTS: must be host names without scheme');
+    const bare = await regie({ REGIE_ENV: 'prod' }).ended;
+    expect(bare.output).toContain('DATABASE_URL: is required, or DB_HOST');
+    expect(bare.output).toContain('DJANGO_EMAIL_FROM: is required');
   });
 
   it('does not start on a database that lacks migrations, and names them', async () => {

@@ -4,19 +4,35 @@ import {
   KEY_MANAGEMENT_ALGORITHMS,
 } from '../../adapters/introspection/decryption-key.ts';
 import { readPrivateKeys } from '../../adapters/introspection/read-private-keys.ts';
+import { SIGNING_ALGORITHMS } from '../../adapters/openid/openid-options.ts';
 import { ACCOUNT_SERVICE_SCOPE_NAMES } from '../../application/account-service/recognize-account-service.ts';
 import { LANGUAGES } from '../../domain/shared/language.ts';
+import { allowedHosts } from './allowed-hosts.ts';
+import { basicCredentials } from './basic-credentials.ts';
 import { certificateAuthorities } from './certificate-authorities.ts';
+import { cookieName } from './cookie-name.ts';
+import { databaseAddress } from './database-address.ts';
+import { databaseHost } from './database-host.ts';
+import { errorTrackerAddress } from './error-tracker-address.ts';
+import { hostName } from './host-name.ts';
 import { networks } from './networks.ts';
+import { openidScopes } from './openid-scopes.ts';
+import { originPatterns } from './origin-patterns.ts';
+import { origins } from './origins.ts';
+import { redirectHosts } from './redirect-hosts.ts';
 import { registrationIdPattern } from './registration-id-pattern.ts';
+import { sender } from './sender.ts';
 import {
+  baseUrl,
   choice,
   custom,
   dictionary,
   flag,
   list,
   listOf,
+  names,
   number,
+  oneOf,
   optional,
   optionalChoice,
   optionalEmail,
@@ -24,6 +40,7 @@ import {
   patterns,
   rate,
   required,
+  requiredBaseUrl,
   requiredUrl,
   text,
 } from './variable.ts';
@@ -39,6 +56,14 @@ const SIGNATURE_ALGORITHMS = [
   'EdDSA',
   'Ed25519',
 ];
+
+const OVER_HTTP = 'over http nobody can sign in, and whoever listens reads our client secret';
+
+const SEE_AUTHORIZATION_ENDPOINT = {
+  description: 'See OIDC_OP_AUTHORIZATION_ENDPOINT',
+  otherwise: 'the issuer is asked',
+  httpsElsewhere: OVER_HTTP,
+};
 
 const PRIVATE_KEY = {
   description:
@@ -70,21 +95,24 @@ export const environmentSchema = z.object({
     aliases: ['DJANGO_SECRET_KEY'],
     secret: true,
   }),
-  REGIE_PUBLIC_URL: requiredUrl({
+  REGIE_PUBLIC_URL: requiredBaseUrl({
     description: 'Public address of this application, as registered at the identity provider',
     development: 'http://localhost:8071',
+    httpsElsewhere: 'requests over http are sent to https, and browsers send our cookies over https only',
   }),
-  PEOPLE_BASE_URL: requiredUrl({
+  PEOPLE_BASE_URL: requiredBaseUrl({
     description: 'Address of the web client: mails link there',
     development: 'http://localhost:3000',
   }),
 
-  DATABASE_URL: optional({
+  DATABASE_URL: databaseAddress({
     description: 'PostgreSQL, as postgres://user:password@host:port/name',
+    otherwise: 'it is made of the next five, and anywhere but in dev DB_HOST is required',
     secret: true,
   }),
-  DB_HOST: text('localhost', {
-    description: 'Used with the other DB_… variables when DATABASE_URL is not set',
+  DB_HOST: databaseHost('localhost', {
+    description:
+      'Machine of the database, or folder of its socket; used with the other DB_… variables when DATABASE_URL is not set, and required then anywhere but in dev',
   }),
   DB_PORT: number(5432, [1, 65_535], { description: 'Port of the database' }),
   DB_NAME: text('people', { description: 'Name of the database' }),
@@ -96,21 +124,23 @@ export const environmentSchema = z.object({
       'Background jobs one process runs at the same time; 0 for a process that only answers requests',
   }),
 
-  DJANGO_ALLOWED_HOSTS: list([], {
-    description: 'Host names the application answers to; `.example.fr` for all sub-domains, `*` for any',
+  DJANGO_ALLOWED_HOSTS: allowedHosts({
+    description:
+      'Host names the application answers to, besides that of REGIE_PUBLIC_URL; `.example.fr` for all sub-domains, `*` for any',
+    otherwise: 'that one alone',
     development: '*',
   }),
-  DJANGO_CSRF_TRUSTED_ORIGINS: list([], {
-    description: 'Full origins of pages that may send changes',
+  DJANGO_CSRF_TRUSTED_ORIGINS: originPatterns({
+    description: 'Full origins of pages that may send changes; `https://*.example.fr` for all sub-domains',
     development: 'http://localhost:3000,http://localhost:8071,http://localhost:8072',
   }),
-  DJANGO_CORS_ALLOWED_ORIGINS: list([], {
+  DJANGO_CORS_ALLOWED_ORIGINS: origins({
     description: 'Full origins of pages that may read answers',
     development: 'http://localhost:3000',
   }),
   DJANGO_CORS_ALLOWED_ORIGIN_REGEXES: patterns({ description: 'The same as regular expressions' }),
   DJANGO_CORS_ALLOW_ALL_ORIGINS: flag(false, { description: 'Any page may read answers' }),
-  SESSION_COOKIE_NAME: text('sessionid', {
+  SESSION_COOKIE_NAME: cookieName('sessionid', {
     description: 'Name of the session cookie',
     development: 'people_sessionid',
   }),
@@ -132,7 +162,7 @@ export const environmentSchema = z.object({
   LOGGING_LEVEL_LOGGERS_ROOT: choice(['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'], 'INFO', {
     description: 'Least severe log line written',
   }),
-  SENTRY_DSN: optionalUrl({ description: 'Where errors are reported', secret: true }),
+  SENTRY_DSN: errorTrackerAddress({ description: 'Where errors are reported', secret: true }),
 
   FEATURE_TEAMS_DISPLAY: flag(true, { description: 'Show teams' }),
   FEATURE_TEAMS_CREATE: flag(true, { description: 'Let people create teams' }),
@@ -140,26 +170,33 @@ export const environmentSchema = z.object({
   FEATURE_CONTACTS_CREATE: flag(true, { description: 'Let people create contacts' }),
   FEATURE_MAILBOXES_CREATE: flag(true, { description: 'Let people create mailboxes' }),
 
-  OIDC_OP_URL: requiredUrl({
+  OIDC_OP_URL: requiredBaseUrl({
     description: 'Issuer of the identity provider, exactly as it names itself',
     development: 'http://localhost:8083',
+    httpsElsewhere: OVER_HTTP,
   }),
   OIDC_OP_AUTHORIZATION_ENDPOINT: optionalUrl({
     description: 'With the next three: endpoints to use instead of those the issuer announces',
+    otherwise: 'the issuer is asked',
+    httpsElsewhere: OVER_HTTP,
   }),
-  OIDC_OP_TOKEN_ENDPOINT: optionalUrl({ description: 'See OIDC_OP_AUTHORIZATION_ENDPOINT' }),
-  OIDC_OP_USER_ENDPOINT: optionalUrl({ description: 'See OIDC_OP_AUTHORIZATION_ENDPOINT' }),
-  OIDC_OP_JWKS_ENDPOINT: optionalUrl({ description: 'See OIDC_OP_AUTHORIZATION_ENDPOINT' }),
-  OIDC_OP_LOGOUT_ENDPOINT: optionalUrl({ description: 'Sign-out page of the identity provider' }),
+  OIDC_OP_TOKEN_ENDPOINT: optionalUrl(SEE_AUTHORIZATION_ENDPOINT),
+  OIDC_OP_USER_ENDPOINT: optionalUrl(SEE_AUTHORIZATION_ENDPOINT),
+  OIDC_OP_JWKS_ENDPOINT: optionalUrl(SEE_AUTHORIZATION_ENDPOINT),
+  OIDC_OP_LOGOUT_ENDPOINT: optionalUrl({
+    description: 'Sign-out page of the identity provider, used with the four endpoints above',
+    otherwise: 'the issuer is asked, unless those are given',
+    httpsElsewhere: OVER_HTTP,
+  }),
   OIDC_RP_CLIENT_ID: text('people', { description: 'Our client id there' }),
   OIDC_RP_CLIENT_SECRET: required({
     description: 'Our client secret there',
     development: SECRET_FOR_DEVELOPMENT,
     secret: true,
   }),
-  OIDC_RP_SIGN_ALGO: text('RS256', { description: 'Algorithm of its id tokens' }),
-  OIDC_RP_SCOPES: text('openid email', {
-    description: 'Scopes asked for',
+  OIDC_RP_SIGN_ALGO: oneOf(SIGNING_ALGORITHMS, 'RS256', { description: 'Algorithm of its id tokens' }),
+  OIDC_RP_SCOPES: openidScopes('openid email', {
+    description: 'Scopes asked for, separated by spaces, openid among them',
     development: 'openid email profile siret',
   }),
   OIDC_AUTH_REQUEST_EXTRA_PARAMS: dictionary({
@@ -184,11 +221,11 @@ export const environmentSchema = z.object({
   OIDC_EMAIL_VERIFIED_REQUIRED: flag(false, {
     description: 'Count an e-mail address as unverified when the claim email_verified is absent, too',
   }),
-  OIDC_USERINFO_FULLNAME_FIELDS: list(['first_name', 'last_name'], {
+  OIDC_USERINFO_FULLNAME_FIELDS: names(['first_name', 'last_name'], {
     description: 'Claims that make the full name',
     aliases: ['USER_OIDC_FIELDS_TO_FULLNAME'],
   }),
-  OIDC_USERINFO_ESSENTIAL_CLAIMS: list([], { description: 'Claims without which nobody is let in' }),
+  OIDC_USERINFO_ESSENTIAL_CLAIMS: names([], { description: 'Claims without which nobody is let in' }),
   OIDC_ORGANIZATION_REGISTRATION_ID_FIELD: optional({
     description: 'Claim that holds the registration id of the organization',
     development: 'siret',
@@ -216,8 +253,8 @@ export const environmentSchema = z.object({
     description: 'Where people go after signing out',
     development: 'http://localhost:8071/__version__',
   }),
-  OIDC_REDIRECT_ALLOWED_HOSTS: list([], {
-    description: 'Hosts a sign-in may lead to with ?next=',
+  OIDC_REDIRECT_ALLOWED_HOSTS: redirectHosts({
+    description: 'Hosts, with their ports, a sign-in may lead to with ?next=',
     development: 'localhost:3000',
   }),
   OIDC_REDIRECT_REQUIRE_HTTPS: flag(false, { description: 'Such pages must use HTTPS' }),
@@ -228,7 +265,9 @@ export const environmentSchema = z.object({
   }),
   OIDC_CLIENT_API_BEARER_CLIENTS: list([], { description: 'Their client ids; ours always counts' }),
   OIDC_OP_INTROSPECTION_ENDPOINT: optionalUrl({
-    description: 'Where access tokens are asked about; by default what the issuer announces',
+    description: 'Where access tokens are asked about',
+    otherwise: 'the issuer is asked',
+    httpsElsewhere: 'over http whoever listens reads access tokens and our client secret',
   }),
   OIDC_RS_CLIENT_ID: optional({
     description:
@@ -236,7 +275,8 @@ export const environmentSchema = z.object({
     development: 'people',
   }),
   OIDC_RS_CLIENT_SECRET: optional({
-    description: 'Our client secret then; by default that of OIDC_RP_CLIENT_SECRET',
+    description: 'Our client secret then',
+    otherwise: 'that of OIDC_RP_CLIENT_SECRET',
     secret: true,
   }),
   OIDC_RS_BACKEND_CLASS: text('', {
@@ -244,8 +284,8 @@ export const environmentSchema = z.object({
       'The class of the reference; one with JWT in its name is as OIDC_RS_INTROSPECTION_FORMAT=jwt, others mean nothing',
   }),
   OIDC_RS_INTROSPECTION_FORMAT: optionalChoice(['auto', 'json', 'jwt'], {
-    description:
-      'Answers taken: json (RFC 7662), jwt (RFC 9701, encrypted or not) or, by default, auto: whichever comes',
+    description: 'Answers taken: json (RFC 7662), jwt (RFC 9701, encrypted or not) or auto: whichever comes',
+    otherwise: 'auto, or jwt where OIDC_RS_BACKEND_CLASS says so',
   }),
   OIDC_RS_SIGNING_ALGO: listOf(SIGNATURE_ALGORITHMS, ['ES256'], {
     description: 'Algorithms of their signatures, separated by commas; no other is taken',
@@ -254,7 +294,8 @@ export const environmentSchema = z.object({
   OIDC_RS_PRIVATE_KEY_STR: custom('', PRIVATE_KEY, readPrivateKeys),
   OIDC_RS_PRIVATE_KEYS: custom('', MORE_PRIVATE_KEYS, readPrivateKeys),
   OIDC_RS_ENCRYPTION_KEY_TYPE: listOf(['RSA', 'EC', 'OKP'], [], {
-    description: 'Types of the private keys, to have a wrong key refused at start; any by default',
+    description: 'Types of the private keys, to have a wrong key refused at start',
+    otherwise: 'any type is taken',
   }),
   OIDC_RS_ENCRYPTION_ALGO: listOf(KEY_MANAGEMENT_ALGORITHMS, ['RSA-OAEP'], {
     description: 'Algorithms of key management of encrypted answers, separated by commas; no other is taken',
@@ -266,21 +307,23 @@ export const environmentSchema = z.object({
     description:
       'Seconds for which an active token is remembered; until then a revocation we are not told of goes unseen',
   }),
-  ACCOUNT_SERVICE_SCOPES: list([...ACCOUNT_SERVICE_SCOPE_NAMES], {
+  ACCOUNT_SERVICE_SCOPES: names(ACCOUNT_SERVICE_SCOPE_NAMES, {
     description: 'What API keys may be good for; a scope that is taken away from here opens nothing any more',
   }),
-  OIDC_RS_SCOPES: list(['groups'], {
-    description: 'Scopes of which an access token must have at least one to call the resource server',
+  OIDC_RS_SCOPES: names(['groups'], {
+    description:
+      'Scopes, separated by commas, of which an access token must have at least one to call the resource server',
   }),
   OIDC_RS_AUDIENCE_CLAIM: choice(['client_id', 'aud'], 'client_id', {
-    description: 'Member of an introspection answer that names the client a token was issued to',
+    description:
+      'Member of an introspection answer that names the client a token was issued to; aud only for servers that put it there (Keycloak does not)',
   }),
 
-  MAIL_PROVISIONING_API_URL: requiredUrl({
+  MAIL_PROVISIONING_API_URL: requiredBaseUrl({
     description: 'dimail',
     development: 'http://localhost:8001',
   }),
-  MAIL_PROVISIONING_API_CREDENTIALS: required({
+  MAIL_PROVISIONING_API_CREDENTIALS: basicCredentials({
     description: 'Base64 of `user:password` at dimail',
     development: 'bGFfcmVnaWU6cGFzc3dvcmQ=',
     secret: true,
@@ -299,16 +342,19 @@ export const environmentSchema = z.object({
   MAIL_CHECK_DOMAIN_INTERVAL: number(10, [0, 3600], {
     description: 'Smallest number of seconds between two checks of domains sent to dimail, by all processes',
   }),
-  WEBMAIL_URL: requiredUrl({ description: 'Host of login links', development: 'http://localhost:8002' }),
+  WEBMAIL_URL: requiredBaseUrl({ description: 'Host of login links', development: 'http://localhost:8002' }),
   SEND_MAILBOX_PASSWORD: flag(false, { description: 'Write first passwords into mails' }),
 
-  DJANGO_EMAIL_HOST: required({ description: 'Mail server', development: 'localhost' }),
+  DJANGO_EMAIL_HOST: hostName({ description: 'Mail server', development: 'localhost' }),
   DJANGO_EMAIL_PORT: number(25, [1, 65_535], { description: 'Its port', development: '1025' }),
   DJANGO_EMAIL_HOST_USER: optional({ description: 'User there' }),
   DJANGO_EMAIL_HOST_PASSWORD: optional({ description: 'Password of that user', secret: true }),
   DJANGO_EMAIL_USE_TLS: flag(false, { description: 'STARTTLS' }),
   DJANGO_EMAIL_USE_SSL: flag(false, { description: 'TLS from the start' }),
-  DJANGO_EMAIL_FROM: text('from@example.com', { description: 'Sender of every mail' }),
+  DJANGO_EMAIL_FROM: sender({
+    description: 'Sender of every mail: an address, or a name and one as in La Régie <no-reply@regie.fr>',
+    development: 'from@example.com',
+  }),
 
   WEBHOOK_TIMEOUT: number(3, [0.1, 60], { description: 'Seconds to wait for each answer of a team webhook' }),
   WEBHOOK_MAX_AGE: number(259_200, [0, 2_592_000], {
@@ -327,7 +373,7 @@ export const environmentSchema = z.object({
   WEBHOOK_ALLOW_PLAIN_HTTP: flag(false, {
     description: 'Let webhooks be told without encryption, secrets included',
   }),
-  MATRIX_BASE_HOME_SERVER: text('https://matrix.agent.dinum.tchap.gouv.fr', {
+  MATRIX_BASE_HOME_SERVER: baseUrl('https://matrix.agent.dinum.tchap.gouv.fr', {
     description: 'Matrix server whose directory finds people by their e-mail address',
   }),
   MATRIX_BOT_ACCESS_TOKEN: optional({
@@ -346,7 +392,7 @@ export const environmentSchema = z.object({
     description: 'Plugins: names of those shipped (plugins.la_suite), or modules of your own',
     development: 'plugins.la_suite',
   }),
-  ORGANIZATION_DIRECTORY_URL: text('https://recherche-entreprises.api.gouv.fr', {
+  ORGANIZATION_DIRECTORY_URL: baseUrl('https://recherche-entreprises.api.gouv.fr', {
     description: 'API that names organizations by SIRET',
     development: 'http://localhost:8085',
   }),

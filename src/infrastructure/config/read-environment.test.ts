@@ -1,23 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { PRODUCTION } from '../../../tests/support/production-environment.ts';
 import { ConfigurationError, readEnvironment } from './read-environment.ts';
 import { loadSettings } from './settings.ts';
-
-const production = {
-  REGIE_ENV: 'prod',
-  REGIE_SECRET_KEY: 'k'.repeat(50),
-  REGIE_PUBLIC_URL: 'https://api.example.fr/',
-  PEOPLE_BASE_URL: 'https://regie.example.fr',
-  DATABASE_URL: 'postgres://u:p@db/people',
-  OIDC_OP_URL: 'https://idp.example.fr',
-  OIDC_RP_CLIENT_SECRET: 'a real secret',
-  LOGIN_REDIRECT_URL: 'https://regie.example.fr',
-  LOGIN_REDIRECT_URL_FAILURE: 'https://regie.example.fr/oups',
-  LOGOUT_REDIRECT_URL: 'https://regie.example.fr',
-  MAIL_PROVISIONING_API_URL: 'https://dimail.example.fr',
-  MAIL_PROVISIONING_API_CREDENTIALS: 'cmVhbDpvbmU=',
-  WEBMAIL_URL: 'https://webmail.example.fr',
-  DJANGO_EMAIL_HOST: 'smtp.example.fr',
-};
 
 const problemsOf = (variables: Record<string, string>): readonly string[] => {
   try {
@@ -43,7 +27,7 @@ describe('environment', () => {
   });
 
   it('reads a production configuration, with secure cookies and no development default', () => {
-    expect(loadSettings(production)).toMatchObject({
+    expect(loadSettings(PRODUCTION)).toMatchObject({
       publicUrl: 'https://api.example.fr',
       app: { cookies: { sessionName: 'sessionid', secure: true }, servesApiDescription: false },
       plugins: [],
@@ -56,17 +40,17 @@ describe('environment', () => {
     'reports all that is missing in %s, at once',
     (environment) => {
       const problems = problemsOf({ REGIE_ENV: environment });
-      for (const name of Object.keys(production).filter(
-        (key) => !['REGIE_ENV', 'DATABASE_URL'].includes(key),
-      )) {
-        expect(problems).toContain(`${name}: is required`);
+      const names = Object.keys(PRODUCTION).filter((key) => key !== 'REGIE_ENV');
+      for (const name of names) {
+        expect(problems).toContainEqual(expect.stringMatching(new RegExp(`^${name}: is required`)));
       }
+      expect(problems).toHaveLength(names.length);
     },
   );
 
   it('refuses public development secrets anywhere else', () => {
     const problems = problemsOf({
-      ...production,
+      ...PRODUCTION,
       OIDC_RP_CLIENT_SECRET: 'ThisIsAnExampleKeyForDevPurposeOnly',
       MAIL_PROVISIONING_API_CREDENTIALS: 'bGFfcmVnaWU6cGFzc3dvcmQ=',
     });
@@ -79,13 +63,13 @@ describe('environment', () => {
 
   it('refuses to guess where it runs', () => {
     expect(problemsOf({})).toContain('REGIE_ENV: is required');
-    expect(problemsOf({ ...production, REGIE_ENV: 'production' })).toEqual([
+    expect(problemsOf({ ...PRODUCTION, REGIE_ENV: 'production' })).toEqual([
       'REGIE_ENV: must be one of dev, staging, preprod, prod, feature, demo',
     ]);
   });
 
   it('accepts the reference’s other names', () => {
-    const { REGIE_SECRET_KEY: key, ...rest } = production;
+    const { REGIE_SECRET_KEY: key, ...rest } = PRODUCTION;
     const settings = loadSettings({
       ...rest,
       DJANGO_SECRET_KEY: key,
@@ -116,7 +100,7 @@ describe('environment', () => {
     ['ORGANIZATION_CLAIMS_EMAIL', 'support', 'must be an e-mail address'],
     ['REGIE_SECRET_KEY', 'short', 'must have at least 32 characters'],
   ])('says what is wrong with %s=%s', (name, value, problem) => {
-    const [line, ...others] = problemsOf({ ...production, [name]: value });
+    const [line, ...others] = problemsOf({ ...PRODUCTION, [name]: value });
     expect(others).toEqual([]);
     expect(line).toMatch(new RegExp(`^${name}: `));
     expect(line).toContain(problem);
@@ -124,42 +108,63 @@ describe('environment', () => {
 
   it('wants endpoints together, and one way of TLS', () => {
     expect(
-      problemsOf({ ...production, OIDC_OP_TOKEN_ENDPOINT: 'https://idp.example.fr/token' }),
+      problemsOf({ ...PRODUCTION, OIDC_OP_TOKEN_ENDPOINT: 'https://idp.example.fr/token' }),
     ).toHaveLength(3);
-    expect(problemsOf({ ...production, DJANGO_EMAIL_USE_TLS: 'true', DJANGO_EMAIL_USE_SSL: '1' })).toEqual([
+    expect(problemsOf({ ...PRODUCTION, DJANGO_EMAIL_USE_TLS: 'true', DJANGO_EMAIL_USE_SSL: '1' })).toEqual([
       'DJANGO_EMAIL_USE_SSL: cannot be true together with DJANGO_EMAIL_USE_TLS',
     ]);
   });
 
   it('reads parameters written as JSON or as a Python dictionary, and the reference’s validators', () => {
     for (const written of ['{"acr_values": "eidas1"}', "{'acr_values': 'eidas1'}"]) {
-      const { identityProvider } = loadSettings({ ...production, OIDC_AUTH_REQUEST_EXTRA_PARAMS: written });
+      const { identityProvider } = loadSettings({ ...PRODUCTION, OIDC_AUTH_REQUEST_EXTRA_PARAMS: written });
       expect(identityProvider.extraAuthorizationParams).toEqual({ acr_values: 'eidas1' });
     }
     const validators =
       '[{"NAME": "django.core.validators.RegexValidator", "OPTIONS": {"regex": "^[0-9]{14}$", "message": "x"}}]';
-    const { useCases } = loadSettings({ ...production, ORGANIZATION_REGISTRATION_ID_VALIDATORS: validators });
+    const { useCases } = loadSettings({ ...PRODUCTION, ORGANIZATION_REGISTRATION_ID_VALIDATORS: validators });
     expect(useCases.signInSettings.claims.registrationIdPattern).toEqual(/^[0-9]{14}$/);
   });
 
+  it.each([
+    ['^\\\\d{14}\\\\Z', '13002526500013', '1300252650001Z'],
+    ['\\\\A\\\\d{14}\\\\z', '13002526500013', '130025265000131'],
+    ['^[\\\\\\\\A-Z]$', 'Z', '^'],
+  ])('k17-regex-z takes %s as Python does', (regex, right, wrong) => {
+    const validators = `[{"NAME": "django.core.validators.RegexValidator", "OPTIONS": {"regex": "${regex}"}}]`;
+    const { useCases } = loadSettings({ ...PRODUCTION, ORGANIZATION_REGISTRATION_ID_VALIDATORS: validators });
+    const pattern = useCases.signInSettings.claims.registrationIdPattern;
+    expect([right, wrong].map((id) => pattern?.test(id))).toEqual([true, false]);
+  });
+
+  it.each(['(?i)a', '(?P<a>a)', '\\\\h+'])(
+    'k17-regex-z refuses %s, which Python alone understands',
+    (regex) => {
+      const validators = `[{"NAME": "x.RegexValidator", "OPTIONS": {"regex": "${regex}"}}]`;
+      expect(problemsOf({ ...PRODUCTION, ORGANIZATION_REGISTRATION_ID_VALIDATORS: validators })).toEqual([
+        expect.stringMatching(/^ORGANIZATION_REGISTRATION_ID_VALIDATORS: /),
+      ]);
+    },
+  );
+
   it('builds the database URL from its parts', () => {
-    const { DATABASE_URL: _, ...rest } = production;
-    const settings = loadSettings({
-      ...rest,
-      DB_HOST: 'db',
-      DB_USER: 'u',
-      DB_PASSWORD: 'p@ss/word',
-      DB_NAME: 'people',
-    });
-    expect(settings.database.url).toBe('postgres://u:p%40ss%2Fword@db:5432/people');
+    const { DATABASE_URL: _, ...rest } = PRODUCTION;
+    const parts = { DB_HOST: 'db', DB_USER: 'u', DB_PASSWORD: 'p@ss/word', DB_NAME: 'people' };
+    const urlOf = (more: Record<string, string> = {}) =>
+      loadSettings({ ...rest, ...parts, ...more }).database.url;
+    expect(urlOf()).toBe('postgres://u:p%40ss%2Fword@db:5432/people');
+    expect(urlOf({ DB_HOST: '::1', DB_PORT: '6432' })).toBe('postgres://u:p%40ss%2Fword@[::1]:6432/people');
+    expect(urlOf({ DB_HOST: '/run/postgresql' })).toBe(
+      'postgres://u:p%40ss%2Fword@%2Frun%2Fpostgresql:5432/people',
+    );
   });
 });
 
 describe('rates of requests', () => {
   it('are a number in a period, wider in development', () => {
     const rates = { burst: { requests: 20, seconds: 60 }, sustained: { requests: 150, seconds: 3600 } };
-    expect(loadSettings(production).throttleRates).toEqual(rates);
-    expect(loadSettings({ ...production, BURST_THROTTLE_RATES: '3/day' }).throttleRates.burst).toEqual({
+    expect(loadSettings(PRODUCTION).throttleRates).toEqual(rates);
+    expect(loadSettings({ ...PRODUCTION, BURST_THROTTLE_RATES: '3/day' }).throttleRates.burst).toEqual({
       requests: 3,
       seconds: 86_400,
     });
@@ -170,7 +175,7 @@ describe('rates of requests', () => {
   });
 
   it.each(['20', '20/week', '0/minute', '-1/hour', 'x/hour', '20/constructor'])('are not %j', (written) => {
-    expect(problemsOf({ ...production, SUSTAINED_THROTTLE_RATES: written })).toEqual([
+    expect(problemsOf({ ...PRODUCTION, SUSTAINED_THROTTLE_RATES: written })).toEqual([
       expect.stringMatching(/^SUSTAINED_THROTTLE_RATES: must be a number of requests/),
     ]);
   });

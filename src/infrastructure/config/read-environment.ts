@@ -1,7 +1,8 @@
 import type { z } from 'zod';
+import { deploymentProblems } from './deployment-problems.ts';
 import { type Environment, environmentSchema } from './environment-schema.ts';
 import { resourceServerKeyProblems } from './resource-server-keys.ts';
-import { type VariableMeta, variables } from './variable.ts';
+import { type DeclaredVariable, type VariableMeta, variables } from './variable.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -18,7 +19,7 @@ export class ConfigurationError extends Error {
 
 const SHORTEST_SECRET_KEY = 32;
 
-const metaOf = (schema: z.ZodType): VariableMeta | undefined => variables.get(schema);
+const metaOf = (schema: z.ZodType): DeclaredVariable | undefined => variables.get(schema);
 
 const isSet = (value: string | undefined): value is string => value !== undefined && value !== '';
 
@@ -48,6 +49,7 @@ function conflicts(values: Variables): string[] {
   const missing = ENDPOINTS.filter((name) => !isSet(values[name]));
   const secretKey = values['REGIE_SECRET_KEY'];
   const isOn = (name: string) => /^(true|yes|y|1|on)$/i.test(values[name] ?? '');
+  const [user, password] = ['DJANGO_EMAIL_HOST_USER', 'DJANGO_EMAIL_HOST_PASSWORD'] as const;
   return [
     ...(missing.length === ENDPOINTS.length
       ? []
@@ -55,6 +57,8 @@ function conflicts(values: Variables): string[] {
     ...(isOn('DJANGO_EMAIL_USE_TLS') && isOn('DJANGO_EMAIL_USE_SSL')
       ? ['DJANGO_EMAIL_USE_SSL: cannot be true together with DJANGO_EMAIL_USE_TLS']
       : []),
+    ...(isSet(values[user]) && !isSet(values[password]) ? [`${password}: is required with ${user}`] : []),
+    ...(isSet(values[password]) && !isSet(values[user]) ? [`${user}: is required with ${password}`] : []),
     ...(isSet(secretKey) && secretKey.length < SHORTEST_SECRET_KEY
       ? [`REGIE_SECRET_KEY: must have at least ${SHORTEST_SECRET_KEY} characters`]
       : []),
@@ -75,11 +79,19 @@ export function readEnvironment(given: Variables): Environment {
     ]),
   );
   const result = environmentSchema.safeParse(values);
+  const issues = (result.error?.issues ?? []).map(({ path, message }) => ({
+    name: String(path[0]),
+    message,
+  }));
+  const unreadable = new Set(issues.map(({ name }) => name));
+  const readable = Object.entries(environmentSchema.shape)
+    .filter(([name]) => !unreadable.has(name))
+    .map(([name, schema]) => ({ name, meta: metaOf(schema), value: values[name] }));
   const problems = [
-    ...(result.error?.issues ?? []).map(({ path, message }) => {
-      const name = String(path[0]);
-      return isSet(values[name]) ? `${name}: ${message}` : `${name}: is required`;
-    }),
+    ...issues.map(({ name, message }) =>
+      isSet(values[name]) ? `${name}: ${message}` : `${name}: is required`,
+    ),
+    ...(isDevelopment ? [] : deploymentProblems(readable)),
     ...developmentSecrets(values, isDevelopment),
     ...conflicts(values),
     ...(result.data ? resourceServerKeyProblems(result.data) : []),

@@ -10,9 +10,30 @@ const validatorsSchema = z
   )
   .max(1, 'only one validator is understood');
 
+/** The ends of a text as Python writes them, which JavaScript would take for letters. */
+const ANCHORS: ReadonlyMap<string, string> = new Map([
+  ['\\A', '^'],
+  ['\\Z', '$'],
+  ['\\z', '$'],
+]);
+/** Escaped letters that mean the same in both languages. */
+const COMMON = /^\\[dDwWsSbBfnrtvxu]$/;
+
+/** A regular expression as Python has it; its other extensions (`(?i)`, `(?P<name>…)`) are refused by JavaScript itself. */
+const fromPython = (regex: string): RegExp =>
+  new RegExp(
+    regex.replace(/\\./gs, (escaped) => {
+      const anchor = ANCHORS.get(escaped);
+      if (anchor === undefined && /[a-z]$/i.test(escaped) && !COMMON.test(escaped)) {
+        throw new Error(`${escaped} is not understood in a regular expression`);
+      }
+      return anchor ?? escaped;
+    }),
+  );
+
 /** The pattern registration ids must match, from the reference's list of validators; null when there is none. */
 export const registrationIdPattern = (meta: VariableMeta) =>
   custom('[]', meta, (written): RegExp | null => {
     const [validator] = validatorsSchema.parse(JSON.parse(written));
-    return validator ? new RegExp(validator.OPTIONS.regex) : null;
+    return validator ? fromPython(validator.OPTIONS.regex) : null;
   });

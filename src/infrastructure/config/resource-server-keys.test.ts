@@ -1,5 +1,6 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { PRODUCTION } from '../../../tests/support/production-environment.ts';
 import { ConfigurationError } from './read-environment.ts';
 import { loadSettings } from './settings.ts';
 
@@ -61,23 +62,7 @@ describe('the resource server', () => {
   });
 
   it('is there only with a client id of its own', () => {
-    const { useCases, introspection } = loadSettings({
-      REGIE_ENV: 'prod',
-      REGIE_SECRET_KEY: 'k'.repeat(50),
-      REGIE_PUBLIC_URL: 'https://api.example.fr/',
-      PEOPLE_BASE_URL: 'https://regie.example.fr',
-      DATABASE_URL: 'postgres://u:p@db/people',
-      OIDC_OP_URL: 'https://idp.example.fr',
-      OIDC_RP_CLIENT_ID: 'regie',
-      OIDC_RP_CLIENT_SECRET: 'a real secret',
-      LOGIN_REDIRECT_URL: 'https://regie.example.fr',
-      LOGIN_REDIRECT_URL_FAILURE: 'https://regie.example.fr/oups',
-      LOGOUT_REDIRECT_URL: 'https://regie.example.fr',
-      MAIL_PROVISIONING_API_URL: 'https://dimail.example.fr',
-      MAIL_PROVISIONING_API_CREDENTIALS: 'cmVhbDpvbmU=',
-      WEBMAIL_URL: 'https://webmail.example.fr',
-      DJANGO_EMAIL_HOST: 'smtp.example.fr',
-    });
+    const { useCases, introspection } = loadSettings({ ...PRODUCTION, OIDC_RP_CLIENT_ID: 'regie' });
     expect(useCases.resourceServer).toBeUndefined();
     expect(introspection).toMatchObject({ clientId: 'regie', clientSecret: 'a real secret' });
   });

@@ -9,6 +9,7 @@ import type { AppSettings } from '../create-app.ts';
 import type { CookieSettings } from '../http/browser-cookies.ts';
 import type { CsrfSettings } from '../http/csrf.ts';
 import type { RedirectSettings } from '../sign-in/redirect-targets.ts';
+import { databaseUrl } from './database-url.ts';
 import type { Environment } from './environment-schema.ts';
 import { readEnvironment } from './read-environment.ts';
 import { resourceServerKeys } from './resource-server-keys.ts';
@@ -115,7 +116,7 @@ function settingsFrom(env: Environment) {
     jobs: { concurrency: env.JOB_CONCURRENCY },
     logLevel: env.LOGGING_LEVEL_LOGGERS_ROOT,
     sentryDsn: env.SENTRY_DSN,
-    allowedHosts: env.DJANGO_ALLOWED_HOSTS,
+    allowedHosts: allowedHosts(env),
     cors: {
       allowedOrigins: env.DJANGO_CORS_ALLOWED_ORIGINS,
       allowedOriginPatterns: env.DJANGO_CORS_ALLOWED_ORIGIN_REGEXES,
@@ -195,12 +196,10 @@ function settingsFrom(env: Environment) {
   };
 }
 
-function databaseUrl(env: Environment): string {
-  if (env.DATABASE_URL !== undefined) return env.DATABASE_URL;
-  const url = new URL(`postgres://${env.DB_HOST}:${env.DB_PORT}/${encodeURIComponent(env.DB_NAME)}`);
-  url.username = env.DB_USER;
-  url.password = env.DB_PASSWORD ?? '';
-  return url.href;
+/** Those given, and the host at which we say that we are; any in development. */
+function allowedHosts(env: Environment): readonly string[] {
+  const { hostname } = new URL(env.REGIE_PUBLIC_URL);
+  return [...new Set([...env.DJANGO_ALLOWED_HOSTS, hostname])];
 }
 
 function tlsMode(env: Environment): 'none' | 'starttls' | 'implicit' {

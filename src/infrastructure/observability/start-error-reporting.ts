@@ -1,4 +1,5 @@
 import type { ErrorReporter } from './error-reporter.ts';
+import { isDsn } from './is-dsn.ts';
 import type { SentryOptions } from './sentry-error-reporter.ts';
 
 /** Without a DSN nothing is reported. */
@@ -17,11 +18,4 @@ export async function startErrorReporting({ dsn, ...options }: Options): Promise
   if (!isDsn(dsn)) throw new Error('The DSN of the error tracker is not valid');
   const { openSentry } = await import('./sentry-error-reporter.ts');
   return openSentry({ dsn, ...options });
-}
-
-/** `https://key@host/path/number`, see the SDK documentation of Sentry, section DSN. */
-function isDsn(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, username, pathname } = new URL(text);
-  return /^https?:$/.test(protocol) && username !== '' && /\/\d+$/.test(pathname);
 }
