@@ -18,7 +18,7 @@ export type MigrationTiming = Readonly<{
 const MINUTE = 60_000;
 
 export const MIGRATION_TIMING: MigrationTiming = {
-  lockTimeout: 2_000,
+  lockTimeout: 1_500,
   patientLockTimeout: 30 * MINUTE,
   retriesEnd: 5 * MINUTE,
   turn: 60 * MINUTE,

@@ -20,14 +20,17 @@ export type Migration = Readonly<
 const NO_TRANSACTION = '-- no transaction';
 const SIMILAR = /^\s*--+\s*no[\s_-]*transaction/im;
 
+/** Reads the file of one migration. @throws Error as `parseMigration` does, or when it cannot be read. */
+export const readMigration = async (folder: string, name: string): Promise<Migration> =>
+  parseMigration(name, await readFile(join(folder, `${name}.sql`), 'utf8'));
+
 /**
- * Reads one migration. A file whose first line is `-- no transaction` is a list of statements, each a transaction
+ * Reads the text of one migration. A file whose first line is `-- no transaction` is a list of statements, each a transaction
  * of its own; any other file is one transaction.
  *
  * @throws Error when the mark is misspelt or out of place, or a file with it is not SQL.
  */
-export async function readMigration(folder: string, name: string): Promise<Migration> {
-  const sql = await readFile(join(folder, `${name}.sql`), 'utf8');
+export async function parseMigration(name: string, sql: string): Promise<Migration> {
   if (sql.split(/\r?\n/, 1)[0] === NO_TRANSACTION) {
     const statements = await splitStatements(sql, `${name}.sql`);
     return { isTransaction: false, name, statements: statements.map(toLoneStatement) };

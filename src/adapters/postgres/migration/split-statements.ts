@@ -1,7 +1,14 @@
 import type { Node } from 'libpg-query';
 
 /** One SQL statement as written, and as PostgreSQL's own parser reads it. */
-export type ParsedStatement = Readonly<{ sql: string; node: Node }>;
+export type ParsedStatement = Readonly<{
+  sql: string;
+  node: Node;
+  /** What stands between the statement before and this one: comments. */
+  above: string;
+  /** Where it begins, from 1. */
+  line: number;
+}>;
 
 /**
  * The statements of an SQL text, in order.
@@ -20,9 +27,12 @@ export async function splitStatements(sql: string, origin: string): Promise<read
   });
   // The parser counts bytes.
   const bytes = Buffer.from(sql, 'utf8');
+  const text = (from: number, to?: number) => bytes.subarray(from, to).toString('utf8');
+  let end = 0;
   return stmts.flatMap(({ stmt, stmt_location: start = 0, stmt_len: length = 0 }) => {
     if (stmt === undefined) return [];
-    const text = bytes.subarray(start, length === 0 ? undefined : start + length).toString('utf8');
-    return [{ sql: text.trim(), node: stmt }];
+    const above = text(end, start);
+    end = length === 0 ? bytes.length : start + length;
+    return [{ sql: text(start, end).trim(), node: stmt, above, line: text(0, start).split('\n').length }];
   });
 }
