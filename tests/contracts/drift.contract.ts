@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { lineMaker } from '../../src/application/mail/drift-lines.ts';
 import type { DriftRun } from '../../src/application/ports/drift-repository.ts';
 import type { DriftLine } from '../../src/domain/mail/drift.ts';
 import { makeDriftLine } from '../builders/make-drift-line.ts';
@@ -36,6 +37,7 @@ export const driftContract = (name: string, open: () => Promise<StorageHarness>)
       state: 'running',
       failure: null,
       rows: 0,
+      inconclusive: [],
       ...given,
     });
     const save = (saved: DriftRun) => unitOfWork.run(({ drift }) => drift.saveRun(saved));
@@ -49,6 +51,7 @@ export const driftContract = (name: string, open: () => Promise<StorageHarness>)
         state: 'interrupted',
         failure: 'mail_provisioner.unavailable',
         rows: 12,
+        inconclusive: [{ object: 'alias', untoldRows: 3 }],
         endedAt: minutesLater(2),
       });
       await save(ended);
@@ -117,13 +120,64 @@ export const driftContract = (name: string, open: () => Promise<StorageHarness>)
       const elsewhere = makeDriftLine({ mailDomainId: otherDomain.id });
       await put(1, gone, again, elsewhere);
       await put(2, again);
-      await unitOfWork.run(({ drift }) => drift.removeLinesBefore(mailDomainId, minutesLater(2)));
+      const alias = makeDriftLine({ mailDomainId, object: 'alias', destination: 'z@ailleurs.fr' });
+      await put(1, alias);
+      await unitOfWork.run(({ drift }) =>
+        drift.removeLinesBefore(mailDomainId, minutesLater(2), { object: 'mailbox' }),
+      );
+      expect(new Set(await list())).toEqual(new Set([again, alias]));
+      await unitOfWork.run(({ drift }) =>
+        drift.removeLinesBefore(mailDomainId, minutesLater(2), { object: 'alias' }),
+      );
       expect(await list()).toEqual([again]);
       expect(await unitOfWork.run(({ drift }) => drift.lockLine(otherDomain.id, elsewhere.id))).toEqual(
         elsewhere,
       );
       await unitOfWork.run(({ drift }) => drift.removeLine(again.id));
       expect(await list()).toEqual([]);
+    });
+
+    it('forgets only what it is told about', async () => {
+      const [kept, told, other, later] = ['a', 'b', 'b', 'c'].map((letter, index) =>
+        makeDriftLine({
+          mailDomainId,
+          object: 'alias',
+          address: `${letter}@commune.fr`,
+          destination: `${index}@ailleurs.fr`,
+        }),
+      ) as [DriftLine, DriftLine, DriftLine, DriftLine];
+      await put(1, kept, told, other);
+      await put(2, later);
+      const forget = (things: readonly DriftLine[]) =>
+        unitOfWork.run(({ drift }) =>
+          drift.removeLinesBefore(mailDomainId, minutesLater(2), { object: 'alias', things }),
+        );
+      await forget([]);
+      expect(await list()).toHaveLength(4);
+      await forget([told, later]);
+      expect(new Set(await list())).toEqual(new Set([kept, other, later]));
+    });
+
+    it('takes of several lines about the same thing the last', async () => {
+      const line = makeDriftLine({ mailDomainId, address: 'a@commune.fr' });
+      const last: DriftLine = { ...line, finding: 'skipped', reason: 'unreadable' };
+      await put(1, line, last);
+      expect(await list()).toEqual([last]);
+    });
+
+    it('takes lines about whatever another system may have written', async () => {
+      const toLine = lineMaker({ next: newId }, 'alias');
+      const text = `a\0\ud835${'𝔸'.repeat(2_000)}`;
+      const comparison = { mailDomain, startedAt: minutesLater(1) };
+      const line = toLine(comparison, {
+        address: text,
+        destination: text,
+        finding: 'skipped',
+        reason: 'unreadable',
+      });
+      await put(1, line);
+      const shown = `a\ufffd\ufffd${'𝔸'.repeat(251)}`;
+      expect(await list()).toEqual([{ ...line, address: shown, destination: shown }]);
     });
 
     it('counts the lines of each finding', async () => {

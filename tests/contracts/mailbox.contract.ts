@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Mailbox } from '../../src/domain/mail/mailbox.ts';
+import { MAILBOX_NAME_MAX_LENGTH, type Mailbox } from '../../src/domain/mail/mailbox.ts';
 import type { MailboxId } from '../../src/domain/shared/ids.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailbox } from '../builders/make-mailbox.ts';
@@ -65,6 +65,13 @@ export const mailboxContract = (name: string, open: () => Promise<StorageHarness
         expect(await find(mailbox.id)).toEqual(mailbox);
         expect(await lock(mailbox.id)).toEqual(mailbox);
       }
+    });
+
+    it('k2-astral-length takes names of as many characters as the rules allow, each of two units', async () => {
+      const longest = '𝔸'.repeat(MAILBOX_NAME_MAX_LENGTH);
+      const mailbox = makeMailbox({ mailDomainId, firstName: longest, lastName: longest });
+      await insert(mailbox);
+      expect(await find(mailbox.id)).toEqual(mailbox);
     });
 
     it('finds and locks many at once, those that exist', async () => {

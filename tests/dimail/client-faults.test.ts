@@ -153,6 +153,16 @@ describe('dimail client, faults', () => {
     await expect(find()).resolves.toBeUndefined();
   });
 
+  it('tells an absent alias from a page that knows nothing of aliases', async () => {
+    const alias = { domain: 'evry.fr', localPart: 'contact', destination: 'ana@ailleurs.fr' };
+    const remove = () => dimail.provisioner.removeAlias(alias);
+    await expect(remove()).resolves.toEqual({ outcome: 'absent' });
+    for (const text of ['<html>Not Found</html>', '', '{}']) {
+      fail({ kind: 'answer', status: 404, text }, '*/aliases/*');
+      await expect(remove()).rejects.toMatchObject(unexpected);
+    }
+  });
+
   it('finds a mailbox without names', async () => {
     dimail.control.outOfBand.addMailbox({ email: 'contact@evry.fr' });
     const found = await dimail.provisioner.findMailbox({ domain: 'evry.fr', localPart: 'contact' });

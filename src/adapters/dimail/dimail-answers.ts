@@ -33,7 +33,11 @@ export const listedMailboxAnswer = z.looseObject({
     .nullish(),
 });
 
-export const listedAliasAnswer = z.looseObject({ username: z.string(), destination: z.string() });
+export const listedAliasAnswer = z.looseObject({
+  username: z.string(),
+  destination: z.string(),
+  domain: z.string().nullish(),
+});
 
 export const addressAnswer = z.looseObject({
   is_mailbox: z.boolean().optional(),

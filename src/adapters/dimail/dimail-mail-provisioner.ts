@@ -202,7 +202,9 @@ export class DimailMailProvisioner implements MailProvisioner {
   }
 
   async readAliases(domain: string, take: TakeRows<ListedAlias>): Promise<void> {
-    await this.#client.readArray(`${domainPath(domain)}/aliases/`, (rows) => take(rows.map(listedAlias)));
+    await this.#client.readArray(`${domainPath(domain)}/aliases/`, (rows) =>
+      take(rows.map((row) => listedAlias(row, domain))),
+    );
   }
 
   /** Waits for the calls under way and closes the connections. */
@@ -219,7 +221,9 @@ export class DimailMailProvisioner implements MailProvisioner {
     const operation = { method: 'DELETE', path, json: {}, repeatable: true } as const;
     const answer = await this.#client.bearer(operation);
     if (answer.status === 404) {
-      return { outcome: 'absent' };
+      // A page of a proxy in between knows nothing of aliases.
+      if (readableReason(answer) !== '') return { outcome: 'absent' };
+      throw new DomainError('mail_provisioner.unexpected', `DELETE ${path}: 404 without a reason`);
     }
     if (isRefusal(answer)) {
       return refused(answer);

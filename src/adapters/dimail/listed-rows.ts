@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { ListedRow } from '../../application/ports/mail-provisioner.ts';
 import type { ListedAlias } from '../../domain/mail/listed-alias.ts';
 import type { ListedMailbox } from '../../domain/mail/listed-mailbox.ts';
+import { asciiDomainName } from '../../domain/mail/mail-domain-name.ts';
 import { listedAliasAnswer, listedMailboxAnswer } from './dimail-answers.ts';
 
 /** dimail's words for whether a mailbox is in use; the others are its own doubts. */
@@ -42,9 +43,11 @@ function listedMailbox(element: unknown): ListedRow<ListedMailbox> {
 const isInactive = ({ active, imap_active: imapActive }: z.output<typeof listedMailboxAnswer>): boolean =>
   (active ?? imapActive) === 'no';
 
-/** An element of `/domains/{d}/aliases/`. */
-export function listedAlias(element: unknown): ListedRow<ListedAlias> {
+/** An element of `/domains/{d}/aliases/`; it is told where it is of another domain than `asked`. */
+export function listedAlias(element: unknown, asked: string): ListedRow<ListedAlias> {
   const { data, error } = listedAliasAnswer.safeParse(element);
   if (error) return unreadable(error, textMember(element, 'username'));
-  return { row: { localPart: data.username, destination: data.destination } };
+  const { username: localPart, destination, domain } = data;
+  const isOfAnother = typeof domain === 'string' && asciiDomainName(domain) !== asked;
+  return { row: { localPart, destination, ...(isOfAnother ? { domain } : {}) } };
 }

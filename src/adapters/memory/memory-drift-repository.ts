@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DriftRepository, DriftRun } from '../../application/ports/drift-repository.ts';
-import type { DriftLine } from '../../domain/mail/drift.ts';
+import type { DriftLine, DriftObject } from '../../domain/mail/drift.ts';
 import type { DriftLineId, MailDomainId } from '../../domain/shared/ids.ts';
 import type { MemoryTables, StoredDriftRun } from './memory-tables.ts';
 
@@ -11,6 +11,9 @@ const isAboutTheSame = (a: DriftLine, b: DriftLine): boolean =>
   a.object === b.object &&
   a.address === b.address &&
   a.destination === b.destination;
+
+type DriftThing = Pick<DriftLine, 'address' | 'destination'>;
+const keyOf = ({ address, destination }: DriftThing): string => `${address}\n${destination}`;
 
 const toRun = ({ id: _id, ...run }: StoredDriftRun): DriftRun => run;
 
@@ -40,9 +43,18 @@ export class MemoryDriftRepository implements DriftRepository {
     }
   }
 
-  async removeLinesBefore(mailDomainId: MailDomainId, startedAt: Date): Promise<void> {
+  async removeLinesBefore(
+    mailDomainId: MailDomainId,
+    startedAt: Date,
+    { object, things }: { readonly object: DriftObject; readonly things?: readonly DriftThing[] },
+  ): Promise<void> {
+    const concerned = things && new Set(things.map(keyOf));
     this.tables.driftLines.remove(
-      (line) => line.mailDomainId === mailDomainId && line.runStartedAt < startedAt,
+      (line) =>
+        line.mailDomainId === mailDomainId &&
+        line.object === object &&
+        line.runStartedAt < startedAt &&
+        (concerned?.has(keyOf(line)) ?? true),
     );
   }
 

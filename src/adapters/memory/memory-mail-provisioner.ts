@@ -4,6 +4,7 @@ import type {
   ChangeMailboxOutcome,
   CreateAliasOutcome,
   CreateMailboxOutcome,
+  ListedRow,
   LoginCode,
   MailboxIdentity,
   MailboxRef,
@@ -35,6 +36,9 @@ export type ProvisionerTrouble =
 type StoredDomain = {
   readonly mailboxes: Map<string, MemoryMailbox>;
   aliases: readonly ListedAlias[];
+  /** What its lists hold besides. */
+  furtherMailboxes: readonly ListedRow<ListedMailbox>[];
+  furtherAliases: readonly ListedRow<ListedAlias>[];
   report: MailDomainReport;
   repairedReport: MailDomainReport | undefined;
 };
@@ -100,6 +104,8 @@ export class MemoryMailProvisioner implements MailProvisioner {
       this.#domains.set(name, {
         mailboxes: new Map(),
         aliases: [],
+        furtherMailboxes: [],
+        furtherAliases: [],
         report: goodReport(name),
         repairedReport: undefined,
       });
@@ -221,7 +227,10 @@ export class MemoryMailProvisioner implements MailProvisioner {
   }
 
   async readMailboxes(domain: string, take: TakeRows<ListedMailbox>): Promise<void> {
-    const mailboxes = await this.#answer(() => [...this.#domain(domain).mailboxes.values()]);
+    const [mailboxes, further] = await this.#answer(() => {
+      const { mailboxes: held, furtherMailboxes } = this.#domain(domain);
+      return [[...held.values()], furtherMailboxes] as const;
+    });
     const listed = mailboxes.map(
       ({ email, firstName, lastName, isActive }): ListedMailbox => ({
         email,
@@ -231,12 +240,15 @@ export class MemoryMailProvisioner implements MailProvisioner {
         isActive,
       }),
     );
-    if (listed.length > 0) await take(listed.map((row) => ({ row })));
+    if (listed.length + further.length > 0) await take([...listed.map((row) => ({ row })), ...further]);
   }
 
   async readAliases(domain: string, take: TakeRows<ListedAlias>): Promise<void> {
-    const aliases = await this.#answer(() => [...this.#domain(domain).aliases]);
-    if (aliases.length > 0) await take(aliases.map((row) => ({ row })));
+    const [aliases, further] = await this.#answer(() => {
+      const { aliases: held, furtherAliases } = this.#domain(domain);
+      return [[...held], furtherAliases] as const;
+    });
+    if (aliases.length + further.length > 0) await take([...aliases.map((row) => ({ row })), ...further]);
   }
 
   /** Somebody else adds a mailbox, or changes the one at its address; empty names: a functional one. */
@@ -258,6 +270,16 @@ export class MemoryMailProvisioner implements MailProvisioner {
   /** Somebody else adds an alias. */
   addAlias(domain: string, alias: ListedAlias): void {
     this.#domain(domain).aliases = [...this.#domain(domain).aliases, alias];
+  }
+
+  /** What its list of mailboxes holds besides those it has: rows that are odd, or cannot be read. */
+  listFurtherMailboxes(domain: string, rows: readonly ListedRow<ListedMailbox>[]): void {
+    this.#domain(domain).furtherMailboxes = rows;
+  }
+
+  /** As `listFurtherMailboxes`, for aliases. */
+  listFurtherAliases(domain: string, rows: readonly ListedRow<ListedAlias>[]): void {
+    this.#domain(domain).furtherAliases = rows;
   }
 
   /** Makes every call fail that way; undefined ends it. Nothing is carried out meanwhile. */

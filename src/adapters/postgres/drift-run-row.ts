@@ -4,7 +4,7 @@ import type { MailDomainId } from '../../domain/shared/ids.ts';
 
 /** Columns of a run whose table is called `r`. */
 export const DRIFT_RUN_COLUMNS =
-  'r.mail_domain_id, r.started_at, r.ended_at, r.state, r.failure, r.row_count';
+  'r.mail_domain_id, r.started_at, r.ended_at, r.state, r.failure, r.row_count, r.inconclusive';
 
 export type DriftRunRow = {
   mail_domain_id: MailDomainId;
@@ -13,6 +13,7 @@ export type DriftRunRow = {
   state: DriftRun['state'];
   failure: ErrorCode | null;
   row_count: number;
+  inconclusive: DriftRun['inconclusive'];
 };
 
 export const toDriftRun = (row: DriftRunRow): DriftRun => ({
@@ -22,4 +23,5 @@ export const toDriftRun = (row: DriftRunRow): DriftRun => ({
   state: row.state,
   failure: row.failure,
   rows: row.row_count,
+  inconclusive: row.inconclusive,
 });

@@ -1,5 +1,5 @@
 import type { DriftRepository, DriftRun } from '../../application/ports/drift-repository.ts';
-import type { DriftLine } from '../../domain/mail/drift.ts';
+import type { DriftLine, DriftObject } from '../../domain/mail/drift.ts';
 import type { DriftLineId, MailDomainId } from '../../domain/shared/ids.ts';
 import { DRIFT_LINE_COLUMNS, type DriftLineRow, toDriftLine } from './drift-line-row.ts';
 import { DRIFT_RUN_COLUMNS, type DriftRunRow, toDriftRun } from './drift-run-row.ts';
@@ -20,6 +20,8 @@ const PUT_LINES = `INSERT INTO mail_drift_line AS l
                            IS NOT DISTINCT FROM (excluded.finding, excluded.reason, excluded.here, excluded.there)) AS s (same)),
         finding = excluded.finding, reason = excluded.reason, here = excluded.here, there = excluded.there,
         run_started_at = excluded.run_started_at`;
+
+type DriftThing = Pick<DriftLine, 'address' | 'destination'>;
 
 const toRow = (line: DriftLine): DriftLineRow => ({
   id: line.id,
@@ -48,26 +50,55 @@ export class PgDriftRepository implements DriftRepository {
 
   async saveRun(run: DriftRun): Promise<void> {
     await this.db.query(
-      `INSERT INTO mail_drift_run AS r (mail_domain_id, started_at, ended_at, state, failure, row_count)
-       VALUES ($1, $2, $3, $4, $5, $6)
+      `INSERT INTO mail_drift_run AS r (mail_domain_id, started_at, ended_at, state, failure, row_count, inconclusive)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)
        ON CONFLICT (mail_domain_id) DO UPDATE
          SET started_at = excluded.started_at, ended_at = excluded.ended_at, state = excluded.state,
-             failure = excluded.failure, row_count = excluded.row_count
+             failure = excluded.failure, row_count = excluded.row_count, inconclusive = excluded.inconclusive
        WHERE r.started_at <= excluded.started_at`,
-      [run.mailDomainId, run.startedAt, run.endedAt, run.state, run.failure, run.rows],
+      [
+        run.mailDomainId,
+        run.startedAt,
+        run.endedAt,
+        run.state,
+        run.failure,
+        run.rows,
+        JSON.stringify(run.inconclusive),
+      ],
     );
   }
 
   async putLines(startedAt: Date, lines: readonly DriftLine[]): Promise<void> {
     if (lines.length === 0) return;
-    await this.db.query(PUT_LINES, [JSON.stringify(lines.map(toRow)), startedAt]);
+    // One statement cannot write the same row twice.
+    const keyOf = (line: DriftLine) =>
+      JSON.stringify([line.mailDomainId, line.object, line.address, line.destination]);
+    const distinct = new Map(lines.map((line) => [keyOf(line), line]));
+    await this.db.query(PUT_LINES, [JSON.stringify([...distinct.values()].map(toRow)), startedAt]);
   }
 
-  async removeLinesBefore(mailDomainId: MailDomainId, startedAt: Date): Promise<void> {
-    await this.db.query('DELETE FROM mail_drift_line WHERE mail_domain_id = $1 AND run_started_at < $2', [
-      mailDomainId,
-      startedAt,
-    ]);
+  async removeLinesBefore(
+    mailDomainId: MailDomainId,
+    startedAt: Date,
+    { object, things }: { readonly object: DriftObject; readonly things?: readonly DriftThing[] },
+  ): Promise<void> {
+    const stale = 'l.mail_domain_id = $1 AND l.run_started_at < $2 AND l.object = $3';
+    if (things === undefined) {
+      const values = [mailDomainId, startedAt, object];
+      await this.db.query(`DELETE FROM mail_drift_line l WHERE ${stale}`, values);
+      return;
+    }
+    await this.db.query(
+      `DELETE FROM mail_drift_line l USING unnest($4::text[], $5::text[]) AS g (address, destination)
+        WHERE ${stale} AND l.address = g.address AND l.destination = g.destination`,
+      [
+        mailDomainId,
+        startedAt,
+        object,
+        things.map(({ address }) => address),
+        things.map(({ destination }) => destination),
+      ],
+    );
   }
 
   async lockLine(mailDomainId: MailDomainId, id: DriftLineId): Promise<DriftLine | undefined> {

@@ -1,4 +1,4 @@
-import { judgeListedAlias, type ListedAlias } from '../../domain/mail/listed-alias.ts';
+import { aliasKey, isAliasOf, judgeListedAlias, type ListedAlias } from '../../domain/mail/listed-alias.ts';
 import type { MailAlias } from '../../domain/mail/mail-alias.ts';
 import { mailboxAddress } from '../../domain/mail/mailbox.ts';
 import type { MailAliasId } from '../../domain/shared/ids.ts';
@@ -6,12 +6,25 @@ import type { ListedRow, MailProvisioner } from '../ports/mail-provisioner.ts';
 import type { IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 import { aboutAddress } from './about-address.ts';
-import { type Comparison, DRIFT_PAGE, type Found, lineMaker, type ReconcileObjects } from './drift-lines.ts';
+import {
+  type Comparison,
+  DRIFT_PAGE,
+  type DriftThing,
+  type Found,
+  lineMaker,
+  type ReconcileObjects,
+  rowNamer,
+} from './drift-lines.ts';
 
 type Stores = Pick<Repositories, 'mailAliases' | 'drift' | 'audit'>;
 type Deps = { unitOfWork: UnitOfWork<Stores>; mailProvisioner: MailProvisioner; ids: IdGenerator };
 
-const keyOf = ({ localPart, destination }: ListedAlias): string => `${localPart}\n${destination}`;
+/** What a list has told so far: what there is, by `aliasKey`, and how many rows do not tell which alias they are. */
+type Told = {
+  readonly listed: Map<string, DriftThing>;
+  untoldRows: number;
+  readonly nameRow: (what: string) => string;
+};
 
 /**
  * Compares the aliases of a domain with the provisioner's, piece by piece as mailboxes are. Memory holds the aliases that
@@ -39,53 +52,48 @@ export const makeReconcileAliases = ({ unitOfWork, mailProvisioner, ids }: Deps)
   const comparePiece = async (
     comparison: Comparison,
     rows: readonly ListedRow<ListedAlias>[],
-    listed: Set<string>,
+    told: Told,
   ): Promise<void> => {
     const { mailDomain, startedAt, imports } = comparison;
-    const addressOf = ({ localPart }: ListedAlias) => mailboxAddress(localPart, mailDomain.name);
+    const thingOf = ({ localPart, destination }: ListedAlias): DriftThing => ({
+      address: mailboxAddress(localPart, mailDomain.name),
+      destination,
+    });
     const found: Found[] = [];
+    const seen = new Map<string, DriftThing>();
     const taken = new Map<string, ListedAlias>();
     for (const row of rows) {
       if ('unreadable' in row) {
-        found.push({ address: row.address ?? row.unreadable, finding: 'skipped', reason: 'unreadable' });
+        // Without its destination nobody knows which alias it is, whatever its local part.
+        told.untoldRows += 1;
+        const address = row.address === null ? row.unreadable : mailboxAddress(row.address, mailDomain.name);
+        found.push({ address: told.nameRow(address), finding: 'skipped', reason: 'unreadable' });
         continue;
       }
       const judged = judgeListedAlias(row.row, mailDomain.name);
-      if (judged.verdict === 'take') taken.set(keyOf(judged.alias), judged.alias);
-      else {
-        const { destination } = row.row;
-        found.push({
-          address: addressOf(row.row),
-          destination,
-          finding: 'skipped',
-          reason: judged.reason,
-        });
-      }
+      if (isAliasOf(row.row, mailDomain.name)) seen.set(aliasKey(row.row), thingOf(row.row));
+      if (judged.verdict === 'take') taken.set(aliasKey(judged.alias), judged.alias);
+      else found.push({ ...thingOf(row.row), finding: 'skipped', reason: judged.reason });
     }
     const lines = await unitOfWork.run(async (stores) => {
       const localParts = [...new Set([...taken.values()].map(({ localPart }) => localPart))];
       const ours = await stores.mailAliases.listByLocalParts(mailDomain.id, localParts);
-      const known = new Set(ours.map(keyOf));
+      const known = new Set(ours.map(aliasKey));
       for (const [key, alias] of taken) {
-        if (known.has(key) || listed.has(key)) continue;
+        if (known.has(key) || told.listed.has(key)) continue;
         if (imports) await takeOver(comparison, stores, alias);
-        const { destination } = alias;
-        found.push({
-          address: addressOf(alias),
-          destination,
-          finding: imports ? 'imported' : 'missing_here',
-        });
+        found.push({ ...thingOf(alias), finding: imports ? 'imported' : 'missing_here' });
       }
       const made = found.map((one) => toLine(comparison, one));
       await stores.drift.putLines(startedAt, made);
       return made;
     });
-    for (const key of taken.keys()) listed.add(key);
+    for (const [key, thing] of seen) told.listed.set(key, thing);
     await comparison.onPiece(rows.length, lines);
   };
 
   /** Finds those of ours that were not listed and were there before the comparison began. */
-  const findMissingThere = async (comparison: Comparison, listed: ReadonlySet<string>): Promise<void> => {
+  const findMissingThere = async (comparison: Comparison, listed: Told['listed']): Promise<void> => {
     const { mailDomain, startedAt } = comparison;
     let after: MailAlias | undefined;
     for (;;) {
@@ -93,7 +101,7 @@ export const makeReconcileAliases = ({ unitOfWork, mailProvisioner, ids }: Deps)
       const { last, lines } = await unitOfWork.run(async ({ mailAliases, drift }) => {
         const page = await mailAliases.listAfter(mailDomain.id, from, DRIFT_PAGE);
         const made = page
-          .filter((alias) => alias.updatedAt <= startedAt && !listed.has(keyOf(alias)))
+          .filter((alias) => alias.updatedAt <= startedAt && !listed.has(aliasKey(alias)))
           .map(({ localPart, destination }) =>
             toLine(comparison, {
               address: mailboxAddress(localPart, mailDomain.name),
@@ -111,10 +119,11 @@ export const makeReconcileAliases = ({ unitOfWork, mailProvisioner, ids }: Deps)
   };
 
   return async (comparison) => {
-    const listed = new Set<string>();
+    const told: Told = { listed: new Map(), untoldRows: 0, nameRow: rowNamer() };
     await mailProvisioner.readAliases(comparison.mailDomain.name, (rows) =>
-      comparePiece(comparison, rows, listed),
+      comparePiece(comparison, rows, told),
     );
-    await findMissingThere(comparison, listed);
+    if (told.untoldRows === 0) await findMissingThere(comparison, told.listed);
+    return { untoldRows: told.untoldRows, things: () => told.listed.values() };
   };
 };

@@ -1,13 +1,13 @@
 import { type AuditAuthor, BY_JOB } from '../../domain/audit/audit-entry.ts';
-import type { DriftLine } from '../../domain/mail/drift.ts';
+import type { DriftLine, DriftObject } from '../../domain/mail/drift.ts';
 import type { MailDomain } from '../../domain/mail/mail-domain.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailDomainId } from '../../domain/shared/ids.ts';
 import { strictlyAfter } from '../../domain/shared/strictly-after.ts';
-import type { DriftRun } from '../ports/drift-repository.ts';
+import type { DriftRun, Inconclusive } from '../ports/drift-repository.ts';
 import type { Clock } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
-import type { ReconcileObjects } from './drift-lines.ts';
+import { type Compared, DRIFT_PAGE, type ReconcileObjects } from './drift-lines.ts';
 
 type Deps = {
   unitOfWork: UnitOfWork<Pick<Repositories, 'mailDomains' | 'drift'>>;
@@ -34,7 +34,8 @@ const ROWS_BETWEEN_NOTES = 1_000;
 /**
  * Compares a domain with what the provisioner holds and keeps a report, a line for each address that is not the same on
  * both sides. It may be stopped at any point and run again: what was taken over is there already. Undefined when the
- * provisioner does not manage the domain for us.
+ * provisioner does not manage the domain for us. Of objects whose list holds rows that do not tell what they are about,
+ * nothing is concluded that is not in the list: no line says that one is missing, and none that says so is settled.
  *
  * @throws DomainError of the provisioner (`mail_provisioner.…`); the report of what was compared before stays
  */
@@ -57,10 +58,26 @@ export const makeReconcileMailDomain = ({
         state: 'running',
         failure: null,
         rows: 0,
+        inconclusive: [],
       };
       await drift.saveRun(run);
       return { mailDomain, run };
     });
+
+  /** Removes what a comparison of objects of one kind no longer finds, as far as its list told. */
+  const tidy = async (
+    { mailDomainId, startedAt }: DriftRun,
+    object: DriftObject,
+    { untoldRows, things }: Compared,
+  ): Promise<void> => {
+    const remove = (about: Parameters<Repositories['drift']['removeLinesBefore']>[2]) =>
+      unitOfWork.run(({ drift }) => drift.removeLinesBefore(mailDomainId, startedAt, about));
+    if (untoldRows === 0) return remove({ object });
+    const told = [...things()];
+    for (let start = 0; start < told.length; start += DRIFT_PAGE) {
+      await remove({ object, things: told.slice(start, start + DRIFT_PAGE) });
+    }
+  };
 
   const save = (run: DriftRun): Promise<void> => unitOfWork.run(({ drift }) => drift.saveRun(run));
 
@@ -70,27 +87,34 @@ export const makeReconcileMailDomain = ({
     const { mailDomain, run } = begun;
     let rows = 0;
     let nextNote = ROWS_BETWEEN_NOTES;
+    const inconclusive: Inconclusive[] = [];
     const onPiece = async (read: number, lines: readonly DriftLine[]): Promise<void> => {
       rows += read;
       onProgress(rows, lines);
       if (rows < nextNote) return;
       nextNote = rows + ROWS_BETWEEN_NOTES;
-      await save({ ...run, rows });
+      await save({ ...run, rows, inconclusive });
     };
     try {
       const comparison = { mailDomain, startedAt: run.startedAt, imports, by, onPiece };
-      await reconcileMailboxes(comparison);
-      await reconcileAliases(comparison);
+      const kinds = [
+        ['mailbox', reconcileMailboxes],
+        ['alias', reconcileAliases],
+      ] as const;
+      const compared: [DriftObject, Compared][] = [];
+      for (const [object, reconcile] of kinds) {
+        const result = await reconcile(comparison);
+        compared.push([object, result]);
+        if (result.untoldRows > 0) inconclusive.push({ object, untoldRows: result.untoldRows });
+      }
+      for (const [object, result] of compared) await tidy(run, object, result);
     } catch (error) {
       const failure = error instanceof DomainError ? error.code : null;
-      await save({ ...run, rows, state: 'interrupted', failure, endedAt: clock.now() });
+      await save({ ...run, rows, inconclusive, state: 'interrupted', failure, endedAt: clock.now() });
       throw error;
     }
-    const complete: DriftRun = { ...run, rows, state: 'complete', endedAt: clock.now() };
-    await unitOfWork.run(async ({ drift }) => {
-      await drift.removeLinesBefore(id, run.startedAt);
-      await drift.saveRun(complete);
-    });
+    const complete: DriftRun = { ...run, rows, inconclusive, state: 'complete', endedAt: clock.now() };
+    await save(complete);
     return complete;
   };
 };

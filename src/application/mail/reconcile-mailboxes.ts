@@ -5,6 +5,7 @@ import {
   type SkipReason,
   type TakenMailbox,
 } from '../../domain/mail/listed-mailbox.ts';
+import { type ListedPlace, placeOf } from '../../domain/mail/listed-place.ts';
 import type { MailDomain } from '../../domain/mail/mail-domain.ts';
 import { type Mailbox, mailboxAddress } from '../../domain/mail/mailbox.ts';
 import { UNCHANGED } from '../../domain/mail/mailbox-change.ts';
@@ -12,7 +13,14 @@ import type { MailboxId } from '../../domain/shared/ids.ts';
 import type { ListedRow, MailProvisioner } from '../ports/mail-provisioner.ts';
 import type { IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
-import { type Comparison, DRIFT_PAGE, type Found, lineMaker, type ReconcileObjects } from './drift-lines.ts';
+import {
+  type Comparison,
+  DRIFT_PAGE,
+  type Found,
+  lineMaker,
+  type ReconcileObjects,
+  rowNamer,
+} from './drift-lines.ts';
 
 type Deps = {
   unitOfWork: UnitOfWork<Pick<Repositories, 'mailboxes' | 'drift' | 'audit'>>;
@@ -20,9 +28,22 @@ type Deps = {
   ids: IdGenerator;
 };
 
+/** What a list has told so far. */
+type Told = {
+  /** What it says of each local part of the domain, in a word; those whose row could not be taken are among them. */
+  readonly listed: Map<string, string>;
+  /** Rows that do not tell which address they are about. */
+  untoldRows: number;
+  readonly nameRow: (what: string) => string;
+};
+
+/** What a list says of an address whose row could not be taken. */
+const NOT_TAKEN = 'not taken';
+
 /**
  * Compares the mailboxes of a domain with the provisioner's, piece by piece, each in a transaction of its own: what is
- * done stays done. Memory holds the local parts that the provisioner lists, and one piece.
+ * done stays done. A row that cannot be read or taken is a line of its own, and its address is there all the same. Memory
+ * holds what the provisioner lists, in a few words each, and one piece.
  */
 export const makeReconcileMailboxes = ({ unitOfWork, mailProvisioner, ids }: Deps): ReconcileObjects => {
   const toLine = lineMaker(ids, 'mailbox');
@@ -85,15 +106,35 @@ export const makeReconcileMailboxes = ({ unitOfWork, mailProvisioner, ids }: Dep
   const comparePiece = async (
     comparison: Comparison,
     rows: readonly ListedRow<ListedMailbox>[],
-    listed: Set<string>,
+    told: Told,
   ): Promise<void> => {
     const { mailDomain, startedAt } = comparison;
     const skipped: Found[] = [];
     const taken = new Map<string, TakenMailbox>();
     for (const row of rows) {
       const judged = judgeRow(row, mailDomain.name);
-      if (judged.verdict === 'skip') skipped.push({ ...judged.found, finding: 'skipped' });
-      else if (!listed.has(judged.mailbox.localPart)) taken.set(judged.mailbox.localPart, judged.mailbox);
+      if (judged.verdict === 'take') {
+        const { mailbox } = judged;
+        const said = JSON.stringify(takenFacts(mailbox));
+        const before = told.listed.get(mailbox.localPart);
+        told.listed.set(mailbox.localPart, said);
+        if (before === undefined) taken.set(mailbox.localPart, mailbox);
+        else if (before !== said) {
+          // Nobody knows which of the two rows is right.
+          taken.delete(mailbox.localPart);
+          const address = mailboxAddress(mailbox.localPart, mailDomain.name);
+          skipped.push({ address, finding: 'skipped', reason: 'contradictory' });
+        }
+        continue;
+      }
+      const { address, localPart, reason } = judged;
+      if (localPart !== null) {
+        told.listed.set(localPart, NOT_TAKEN);
+        taken.delete(localPart);
+      }
+      if (judged.isUntold) told.untoldRows += 1;
+      const name = judged.isUntold ? told.nameRow(address) : address;
+      skipped.push({ address: name, finding: 'skipped', reason });
     }
     const lines = await unitOfWork.run(async ({ mailboxes, drift, audit }) => {
       const ours = await mailboxes.listByLocalParts(mailDomain.id, [...taken.keys()]);
@@ -102,21 +143,17 @@ export const makeReconcileMailboxes = ({ unitOfWork, mailProvisioner, ids }: Dep
       const differing = ours.flatMap((mailbox) =>
         compareOne(mailbox, taken.get(mailbox.localPart), mailDomain),
       );
-      const found = [
-        ...skipped,
-        ...differing,
-        ...(await takeOver(comparison, { mailboxes, audit }, missing)),
-      ];
+      const imported = await takeOver(comparison, { mailboxes, audit }, missing);
+      const found = [...differing, ...imported, ...skipped];
       const made = found.map((one) => toLine(comparison, one));
       await drift.putLines(startedAt, made);
       return made;
     });
-    for (const localPart of taken.keys()) listed.add(localPart);
     await comparison.onPiece(rows.length, lines);
   };
 
   /** Finds those of ours that were not listed and have not changed since the comparison began. */
-  const findMissingThere = async (comparison: Comparison, listed: ReadonlySet<string>): Promise<void> => {
+  const findMissingThere = async (comparison: Comparison, listed: Told['listed']): Promise<void> => {
     const { mailDomain, startedAt } = comparison;
     let after: string | null = null;
     for (;;) {
@@ -144,27 +181,52 @@ export const makeReconcileMailboxes = ({ unitOfWork, mailProvisioner, ids }: Dep
   };
 
   return async (comparison) => {
-    const listed = new Set<string>();
-    await mailProvisioner.readMailboxes(comparison.mailDomain.name, (rows) =>
-      comparePiece(comparison, rows, listed),
-    );
-    await findMissingThere(comparison, listed);
+    const told: Told = { listed: new Map(), untoldRows: 0, nameRow: rowNamer() };
+    const { name } = comparison.mailDomain;
+    await mailProvisioner.readMailboxes(name, (rows) => comparePiece(comparison, rows, told));
+    if (told.untoldRows === 0) await findMissingThere(comparison, told.listed);
+    const things = function* () {
+      for (const localPart of told.listed.keys()) {
+        yield { address: mailboxAddress(localPart, name), destination: '' };
+      }
+    };
+    return { untoldRows: told.untoldRows, things };
   };
 };
 
 type Judged =
   | { readonly verdict: 'take'; readonly mailbox: TakenMailbox }
-  | { readonly verdict: 'skip'; readonly found: Pick<Found, 'address'> & { readonly reason: SkipReason } };
+  | {
+      readonly verdict: 'skip';
+      readonly address: string;
+      readonly reason: SkipReason;
+      /** Of the mailbox that it may be; null when it is none of this domain. */
+      readonly localPart: string | null;
+      /** It may be any of the domain. */
+      readonly isUntold: boolean;
+    };
 
 function judgeRow(row: ListedRow<ListedMailbox>, domainName: string): Judged {
   if ('unreadable' in row) {
-    return { verdict: 'skip', found: { address: row.address ?? row.unreadable, reason: 'unreadable' } };
+    const address = row.address ?? row.unreadable;
+    return skipped(address, 'unreadable', placeOf(row.address ?? '', domainName));
   }
+  const { email } = row.row;
   const judged = judgeListedMailbox(row.row, domainName);
-  return judged.verdict === 'take'
-    ? judged
-    : { verdict: 'skip', found: { address: row.row.email, reason: judged.reason } };
+  if (judged.verdict === 'take') return judged;
+  const place = placeOf(email, domainName);
+  // What is not written as an address may be one of this domain all the same.
+  const isOdd = judged.reason === 'other_domain' && place.place === 'here';
+  return skipped(email, isOdd ? 'invalid_address' : judged.reason, place);
 }
+
+const skipped = (address: string, reason: SkipReason, place: ListedPlace): Judged => ({
+  verdict: 'skip',
+  address: address === '' ? 'no address' : address,
+  reason: place.place === 'unknown' ? 'unreadable' : reason,
+  localPart: place.place === 'here' ? place.localPart : null,
+  isUntold: place.place === 'unknown',
+});
 
 function compareOne(ours: Mailbox, theirs: TakenMailbox | undefined, { name }: MailDomain): readonly Found[] {
   const here = mailboxFacts(ours);

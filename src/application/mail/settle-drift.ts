@@ -34,7 +34,7 @@ type Case = { readonly line: DriftLine; readonly mailDomain: MailDomain; readonl
 
 type Change = Pick<AuditEvent, 'action' | 'objectId'>;
 
-const noLongerSo = () => new DomainError('drift.no_longer_so', 'It is no longer as the line says');
+export const noLongerSo = () => new DomainError('drift.no_longer_so', 'It is no longer as the line says');
 
 /**
  * Settles one line of a domain's report: makes ours as theirs, has theirs made as ours, or leaves both alone. Nothing
@@ -126,7 +126,8 @@ export const makeSettleDrift = ({ clock, ids }: Deps): SettleDrift => {
   };
 };
 
-const localPartOf = ({ address }: DriftLine): string => address.slice(0, address.lastIndexOf('@'));
+export const localPartOf = ({ address }: Pick<DriftLine, 'address'>): string =>
+  address.slice(0, address.lastIndexOf('@'));
 
 /** Whether ours is still as it was when the line was written. */
 function isStill({ here }: DriftLine, ours: Mailbox): boolean {

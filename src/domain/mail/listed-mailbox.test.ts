@@ -24,6 +24,7 @@ describe('what is taken over of a listed mailbox', () => {
     ['blank names', { firstName: ' ', lastName: ' Costa ' }, { firstName: '', lastName: 'Costa' }],
     ['a functional one', { kind: 'functional', firstName: null, lastName: null }, { kind: 'functional' }],
     ['a long name that fits', { lastName: 'x'.repeat(200) }, { lastName: 'x'.repeat(200) }],
+    ['k2-astral-length a long name of letters of two units', { firstName: '𝔸'.repeat(200) }, {}],
     ['an underscore and a dash', { email: 'a_b-c.d@commune.fr' }, { localPart: 'a_b-c.d' }],
   ])('%s', (_case, given, expected) => {
     expect(judgeListedMailbox(listed(given), 'commune.fr')).toMatchObject({
@@ -44,8 +45,22 @@ describe('what is taken over of a listed mailbox', () => {
     ['two dots', { email: 'a..b@commune.fr' }, 'invalid_local_part'],
     ['a plus sign', { email: 'a+b@commune.fr' }, 'invalid_local_part'],
     ['too long a local part', { email: `${'a'.repeat(151)}@commune.fr` }, 'invalid_local_part'],
+    [
+      'k2-astral-length too long a name of letters of two units',
+      { firstName: '𝔸'.repeat(201) },
+      'name_too_long',
+    ],
+    ['a null character in a name', { lastName: 'a\0b' }, 'invalid_name'],
+    ['half a character in a name', { lastName: 'a\ud835' }, 'invalid_name'],
     ['too long a name', { firstName: 'x'.repeat(201) }, 'name_too_long'],
   ])('not %s', (_case, given, reason) => {
     expect(judgeListedMailbox(listed(given), 'commune.fr')).toEqual({ verdict: 'skip', reason });
+  });
+});
+
+it('takes a mailbox of a domain that is listed with its accents', () => {
+  expect(judgeListedMailbox(listed({ email: 'ana@Évry-test.fr' }), 'xn--vry-test-90a.fr')).toMatchObject({
+    verdict: 'take',
+    mailbox: { localPart: 'ana' },
   });
 });

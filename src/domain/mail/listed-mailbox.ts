@@ -1,4 +1,5 @@
 import { isLongerThan } from '../shared/text-length.ts';
+import { asciiDomainName } from './mail-domain-name.ts';
 import { isMailboxLocalPart, MAILBOX_NAME_MAX_LENGTH, type MailboxKind } from './mailbox.ts';
 
 /** A mailbox as the provisioner lists it; names are null when it keeps none, `isActive` when it does not know. */
@@ -12,11 +13,18 @@ export type ListedMailbox = Readonly<{
 
 /** Why a listed mailbox or alias is left where it is. */
 export const SKIP_REASONS = [
+  /** Its row does not say what it should, or which address it is about. */
   'unreadable',
+  /** Another row says something else of the same address. */
+  'contradictory',
   'other_domain',
   'technical',
+  /** It is written as no address is. */
+  'invalid_address',
   'invalid_local_part',
   'invalid_destination',
+  /** It holds what no text of ours can. */
+  'invalid_name',
   'name_too_long',
   'name_taken',
 ] as const;
@@ -35,6 +43,9 @@ export type ListedMailboxVerdict =
   | { readonly verdict: 'take'; readonly mailbox: TakenMailbox }
   | { readonly verdict: 'skip'; readonly reason: SkipReason };
 
+/** What no text can hold that is stored (a null character), or sent (half a character). */
+const NOT_STORABLE = /[\0\p{Surrogate}]/u;
+
 /** Accounts that the provisioner keeps for itself in each domain. */
 const TECHNICAL_LOCAL_PARTS: ReadonlySet<string> = new Set(['oxadmin']);
 
@@ -48,11 +59,12 @@ const skip = (reason: SkipReason): ListedMailboxVerdict => ({ verdict: 'skip', r
 export function judgeListedMailbox(listed: ListedMailbox, domainName: string): ListedMailboxVerdict {
   const at = listed.email.lastIndexOf('@');
   const localPart = listed.email.slice(0, Math.max(0, at)).toLowerCase();
-  if (listed.email.slice(at + 1).toLowerCase() !== domainName) return skip('other_domain');
+  if (asciiDomainName(listed.email.slice(at + 1)) !== domainName) return skip('other_domain');
   if (TECHNICAL_LOCAL_PARTS.has(localPart)) return skip('technical');
   if (!isMailboxLocalPart(localPart, domainName)) return skip('invalid_local_part');
   const firstName = listed.firstName?.trim() ?? '';
   const lastName = listed.lastName?.trim() ?? '';
+  if (NOT_STORABLE.test(firstName + lastName)) return skip('invalid_name');
   if ([firstName, lastName].some((name) => isLongerThan(name, MAILBOX_NAME_MAX_LENGTH))) {
     return skip('name_too_long');
   }

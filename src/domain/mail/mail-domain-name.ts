@@ -7,6 +7,13 @@ export const MAIL_DOMAIN_NAME_MAX_LENGTH = 150;
 const WRITTEN_LABELS = /^[\p{L}\p{M}\p{N}-]+(\.[\p{L}\p{M}\p{N}-]+)+$/u;
 const ASCII_LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
+/** A domain name as DNS has it: lower case ASCII, internationalised labels in their `xn--` form; undefined if it is none. */
+export function asciiDomainName(written: string): string | undefined {
+  const text = written.toLowerCase();
+  const url = `http://${text}`;
+  return WRITTEN_LABELS.test(text) && URL.canParse(url) ? new URL(url).hostname : undefined;
+}
+
 /**
  * The name as stored: lower case ASCII, internationalised labels in their `xn--` form (RFC 5891).
  *
@@ -14,11 +21,8 @@ const ASCII_LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
  */
 export function parseMailDomainName(written: string): string {
   const invalid = () => new DomainError('mail_domain.invalid_name', 'Not a domain name');
-  const text = written.trim().toLowerCase();
-  if (!WRITTEN_LABELS.test(text)) throw invalid();
-  const url = `http://${text}`;
-  if (!URL.canParse(url)) throw invalid();
-  const name = new URL(url).hostname;
+  const name = asciiDomainName(written.trim());
+  if (name === undefined) throw invalid();
   const labels = name.split('.');
   const isValid =
     !isLongerThan(name, MAIL_DOMAIN_NAME_MAX_LENGTH) &&

@@ -38,6 +38,11 @@ async function compare(name: string, { reportOnly }: { reportOnly: boolean }): P
       });
       display.stop();
       write(run ? `${name}: ${run.rows} rows compared` : `${name} is not registered at the mail service yet`);
+      for (const { object, untoldRows } of run?.inconclusive ?? []) {
+        write(
+          `${name}: ${untoldRows} ${object} row(s) of the mail service do not tell which ${object} they are about: nothing is said to be missing there`,
+        );
+      }
     });
   } finally {
     display.stop();

@@ -1,4 +1,5 @@
 import { ContainerModule } from 'inversify';
+import { makeConfirmDrift } from '../../application/mail/confirm-drift.ts';
 import { makeListOpenMailChanges } from '../../application/mail/list-open-mail-changes.ts';
 import {
   makeGetDriftRun,
@@ -19,7 +20,8 @@ import { bindFactory } from './typed-bind.ts';
 /** Comparing mail domains with the provisioner, settling what differs, and what it has yet to do. */
 export const driftModule = new ContainerModule((module) => {
   const { unitOfWork, mailDomainQueries, driftQueries, mailProvisioner, clock, ids } = ADAPTER_TOKENS;
-  const { reconcileAliases, reconcileMailboxes, reconcileMailDomain, settleDrift } = TOKENS;
+  const { reconcileAliases, reconcileMailboxes, reconcileMailDomain, settleDrift, confirmDrift } = TOKENS;
+  const resolving = { unitOfWork, settleDrift, confirmDrift };
 
   bindFactory(module, reconcileMailboxes, makeReconcileMailboxes, { unitOfWork, mailProvisioner, ids });
   bindFactory(module, reconcileAliases, makeReconcileAliases, { unitOfWork, mailProvisioner, ids });
@@ -36,10 +38,11 @@ export const driftModule = new ContainerModule((module) => {
   bindFactory(module, TOKENS.getDriftRun, makeGetDriftRun, { mailDomainQueries, driftQueries });
   bindFactory(module, TOKENS.listDrift, makeListDrift, { mailDomainQueries, driftQueries });
   bindFactory(module, TOKENS.startReconciliation, makeStartReconciliation, { unitOfWork });
+  bindFactory(module, confirmDrift, makeConfirmDrift, { mailProvisioner });
   bindFactory(module, settleDrift, makeSettleDrift, { clock, ids });
-  bindFactory(module, TOKENS.resolveDrift, makeResolveDrift, { unitOfWork, settleDrift });
+  bindFactory(module, TOKENS.resolveDrift, makeResolveDrift, resolving);
   bindFactory(module, TOKENS.readDriftAsOperator, makeReadDriftAsOperator, { driftQueries });
-  bindFactory(module, TOKENS.resolveDriftAsOperator, makeResolveDriftAsOperator, { unitOfWork, settleDrift });
+  bindFactory(module, TOKENS.resolveDriftAsOperator, makeResolveDriftAsOperator, resolving);
 
   bindFactory(module, JOB_TOKENS.reconcile_mail_domain, makeReconcileMailDomainJob, { reconcileMailDomain });
   bindFactory(module, JOB_TOKENS.schedule_reconciliations, makeScheduleReconciliations, {

@@ -31,11 +31,13 @@ export const makeMailDriftRouter = (useCases: UseCases) =>
     run: query.input(domain).query(async ({ ctx, input }) => {
       const run = await useCases.getDriftRun(ctx.actor, input.domainSlug);
       if (!run) return null;
-      const { state, failure, rows, counts, startedAt, endedAt } = run;
+      const { state, failure, rows, inconclusive, counts, startedAt, endedAt } = run;
       return {
         state,
         failure,
         rows,
+        /** Objects of which rows there tell no address, so that none is said to be missing there, and how many rows. */
+        inconclusive,
         counts,
         startedAt: startedAt.toISOString(),
         endedAt: endedAt?.toISOString() ?? null,

@@ -15,6 +15,7 @@ import type { UpdateMailbox } from '../../../application/mail/change-mailbox.ts'
 import type { CheckKeptMailDomain } from '../../../application/mail/check-kept-mail-domain.ts';
 import type { CheckMailDomain } from '../../../application/mail/check-mail-domain.ts';
 import type { CheckMailboxUpdate } from '../../../application/mail/check-mailbox-update.ts';
+import type { ConfirmDrift } from '../../../application/mail/confirm-drift.ts';
 import type { CreateAlias, CreateAliases } from '../../../application/mail/create-aliases.ts';
 import type { CreateMailDomain } from '../../../application/mail/create-mail-domain.ts';
 import type { CreateMailbox } from '../../../application/mail/create-mailbox.ts';
@@ -87,6 +88,7 @@ export const MAIL_TOKENS = {
   listDrift: token<ListDrift>('ListDrift'),
   startReconciliation: token<StartReconciliation>('StartReconciliation'),
   settleDrift: token<SettleDrift>('SettleDrift'),
+  confirmDrift: token<ConfirmDrift>('ConfirmDrift'),
   resolveDrift: token<ResolveDrift>('ResolveDrift'),
   readDriftAsOperator: token<ReadDriftAsOperator>('ReadDriftAsOperator'),
   resolveDriftAsOperator: token<ResolveDriftAsOperator>('ResolveDriftAsOperator'),
