@@ -154,7 +154,7 @@ describe('SmtpMailer', () => {
     it.each(['starttls', 'implicit'] as const)('signs in over %s', async (tls) => {
       const { catcher, mailer } = await open(
         { credentials, tls: { ...certificate, implicit: tls === 'implicit' } },
-        { tls, certificateAuthority: certificate.cert, ...credentials },
+        { tls, certificateAuthorities: certificate.cert, ...credentials },
       );
       await mailer.send(MESSAGE);
       expect(catcher.messages()).toHaveLength(1);

@@ -1,24 +1,55 @@
+import { MailerUnavailableError } from '../../application/ports/mailer.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
-
-/** Answers that refuse us (no or wrong credentials, TLS required), not the mail: RFC 4954 section 6, RFC 3207. */
-const REFUSES_US: ReadonlySet<number> = new Set([530, 534, 535, 538]);
+import { type SmtpPhase, smtpReplyMeaning } from './smtp-reply-meaning.ts';
 
 type Facts = Readonly<{
   code?: unknown;
   command?: unknown;
   responseCode?: unknown;
   response?: unknown;
-  permanent?: unknown;
+  /** The code that Node or OpenSSL gave a failed connection. */
+  originalCode?: unknown;
 }>;
 
-/** The sender's or the recipient's address, or the message, was judged: by the server, or before asking it. */
-const isAboutTheMail = ({ code, responseCode }: Facts): boolean =>
-  (code === 'EENVELOPE' || code === 'EMESSAGE') && !REFUSES_US.has(Number(responseCode));
+/** Failures before or without any reply, by the code of nodemailer. Others are of the connection. */
+const MEANING_WITHOUT_REPLY: Readonly<Record<string, 'configuration' | 'mail'>> = {
+  // A recipient that no command can hold, a message larger than the server announced to take.
+  EENVELOPE: 'mail',
+  EMESSAGE: 'mail',
+  EAUTH: 'configuration',
+  ENOAUTH: 'configuration',
+  ETLS: 'configuration',
+  ECONFIG: 'configuration',
+};
 
-/** Code, command and status (RFC 3463), without the words of the server, which may quote the mail. */
-const summary = ({ code, command, responseCode, response }: Facts): string => {
-  const status = /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(String(response))?.[1];
-  return [code, command, responseCode, status].filter((part) => part !== undefined).join(', ');
+/** Codes of Node and OpenSSL for a certificate that is not trusted and for what is no TLS at all. */
+const IS_OF_TLS = /^(?:ERR_SSL_|ERR_TLS_|EPROTO$)|CERT|SIGNATURE|ISSUER|\bCRL\b/;
+
+const CODE = /^[A-Z][A-Z0-9_]{1,60}$/;
+
+function phaseOf({ code, command }: Facts): SmtpPhase {
+  if (code === 'EAUTH') return 'authentication';
+  if (command === 'MAIL FROM') return 'sender';
+  if (command === 'RCPT TO') return 'recipient';
+  if (command === 'DATA') return code === 'EMESSAGE' ? 'content' : 'data';
+  return 'connection';
+}
+
+function meaningOf(facts: Facts) {
+  const { code, responseCode, response, originalCode } = facts;
+  if (typeof responseCode === 'number') {
+    return smtpReplyMeaning({ phase: phaseOf(facts), code: responseCode, text: String(response) });
+  }
+  if (typeof originalCode === 'string' && IS_OF_TLS.test(originalCode)) return 'configuration';
+  return MEANING_WITHOUT_REPLY[String(code)] ?? 'connection';
+}
+
+/** Codes, command and status (RFC 3463), without the words of the server, which may quote the mail. */
+const summary = ({ code, originalCode, command, responseCode, response }: Facts): string => {
+  const status = /^\d{3}[ -]#?([245]\.\d{1,3}\.\d{1,3})\b/.exec(String(response))?.[1];
+  const cause = CODE.test(String(originalCode)) && originalCode !== undefined ? originalCode : undefined;
+  const parts = [code, cause, command, responseCode, status].filter((part) => part !== undefined);
+  return parts.length === 0 ? 'no code' : parts.join(', ');
 };
 
 /**
@@ -27,8 +58,9 @@ const summary = ({ code, command, responseCode, response }: Facts): string => {
  */
 export function smtpFailure(error: unknown): DomainError {
   const facts: Facts = Object(error);
-  const definite = facts.permanent === true || facts.responseCode === undefined;
-  return isAboutTheMail(facts) && definite
-    ? new DomainError('mailer.refused', `The mail was refused (${summary(facts)})`)
-    : new DomainError('mailer.unavailable', `The mail server did not take the mail (${summary(facts)})`);
+  const meaning = meaningOf(facts);
+  const reason = summary(facts);
+  return meaning === 'mail'
+    ? new DomainError('mailer.refused', `The mail was refused (${reason})`, { params: { reason } })
+    : new MailerUnavailableError(meaning, reason);
 }

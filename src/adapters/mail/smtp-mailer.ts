@@ -1,18 +1,26 @@
+import { rootCertificates } from 'node:tls';
 import { createTransport, type SMTPPoolOptions } from 'nodemailer';
-import type { Mailer, MailMessage } from '../../application/ports/mailer.ts';
+import { type Mailer, MailerUnavailableError, type MailMessage } from '../../application/ports/mailer.ts';
+import { authenticateWherePossible } from './authenticate-where-possible.ts';
 import { renderMail } from './render-mail.ts';
+import { senderAddress } from './sender-address.ts';
 import { smtpFailure } from './smtp-failure.ts';
 
 export type SmtpMailerOptions = Readonly<{
   host: string;
   port: number;
-  /** With `password`; without them the server is not told who we are. */
+  /**
+   * With `password`; without them the server is not told who we are. With them nothing is sent to a server that does not
+   * ask: it would take us for a stranger.
+   */
   user?: string;
   password?: string;
   /** `starttls` refuses a server that does not offer it; `implicit` starts with TLS (RFC 8314). */
   tls: 'none' | 'starttls' | 'implicit';
-  /** A PEM certificate to trust instead of the public authorities. */
-  certificateAuthority?: string;
+  /** PEM certificates trusted besides the usual ones. */
+  certificateAuthorities?: string | undefined;
+  /** How we introduce ourselves (EHLO); by default the host name, or an address literal where that has no domain. */
+  ehloName?: string | undefined;
   /** Sender, such as `La Régie <no-reply@example.fr>`. */
   from: string;
   /** Right part of every Message-ID. */
@@ -36,9 +44,12 @@ const transportFor = (options: SmtpMailerOptions) =>
     ...TLS_OPTIONS[options.tls],
     tls: {
       minVersion: 'TLSv1.2',
-      ...(options.certificateAuthority === undefined ? {} : { ca: options.certificateAuthority }),
+      ...(options.certificateAuthorities === undefined
+        ? {}
+        : { ca: [...rootCertificates, options.certificateAuthorities] }),
     },
-    ...(options.user === undefined ? {} : { auth: { user: options.user, pass: options.password ?? '' } }),
+    ...(options.ehloName === undefined ? {} : { name: options.ehloName }),
+    ...authenticateWherePossible(options),
     maxConnections: options.maxConnections,
     dnsTimeout: options.timeoutMs,
     connectionTimeout: options.timeoutMs,
@@ -52,15 +63,19 @@ const transportFor = (options: SmtpMailerOptions) =>
 export class SmtpMailer implements Mailer {
   readonly #transport: ReturnType<typeof transportFor>;
   readonly #underway = new Set<Promise<unknown>>();
+  readonly #sender: string | undefined;
 
   constructor(private readonly options: SmtpMailerOptions) {
     this.#transport = transportFor(options);
+    this.#sender = senderAddress(options.from);
   }
 
   /** @throws Error if a link of the mail is not a web address, which only a defect of ours can cause */
   async send({ id, to, language, content }: MailMessage): Promise<void> {
+    const rendered = renderMail(content, language);
+    if (this.#sender === undefined) throw new MailerUnavailableError('configuration', 'NO_SENDER');
     const sending = this.#transport.sendMail({
-      ...renderMail(content, language),
+      ...rendered,
       from: this.options.from,
       // An object is one recipient, whatever the text says; a string would be read as a list.
       to: { name: '', address: to },
