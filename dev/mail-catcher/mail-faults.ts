@@ -4,7 +4,9 @@ import { z } from 'zod';
 const refusal = z.object({
   times: z.int().min(1),
   code: z.int().min(400).max(599),
-  step: z.enum(['recipient', 'data']).default('data'),
+  step: z.enum(['sender', 'recipient', 'data']).default('data'),
+  /** What it says, with a status (RFC 3463) in front if it has one: `5.7.1 Relay access denied`. */
+  text: z.string().min(1).max(500).optional(),
 });
 
 /** What `POST /api/faults` takes; a key that is absent leaves its fault as it is, `refuse: null` ends it. */

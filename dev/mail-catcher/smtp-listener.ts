@@ -12,7 +12,7 @@ export type SmtpListenerOptions = Readonly<{
   credentials?: Readonly<{ user: string; password: string }>;
   onMail(mail: { source: Buffer; from: string; to: readonly string[] }): Promise<void>;
   /** The failure to answer at this step of a delivery, if any. */
-  refusalAt(step: 'recipient' | 'data'): Error | undefined;
+  refusalAt(step: 'sender' | 'recipient' | 'data'): Error | undefined;
 }>;
 
 /** An answer of the server other than success. */
@@ -35,6 +35,9 @@ function serverOptions({ tls, credentials, onMail, refusalAt }: SmtpListenerOpti
         credentials === undefined || (username === credentials.user && password === credentials.password);
       if (known) done(null, { user: username });
       else done(smtpAnswer(535, 'Authentication credentials invalid'));
+    },
+    onMailFrom(_address, _session, done) {
+      done(refusalAt('sender'));
     },
     onRcptTo(_address, _session, done) {
       done(refusalAt('recipient'));

@@ -33,9 +33,9 @@ export async function startMailCatcher(options: MailCatcherOptions): Promise<Mai
 
   const refusalAt: SmtpListenerOptions['refusalAt'] = (step) => {
     if (refuse?.step !== step) return undefined;
-    const { code, times } = refuse;
+    const { code, times, text = 'Refused on demand' } = refuse;
     refuse = times > 1 ? { ...refuse, times: times - 1 } : null;
-    return smtpAnswer(code, 'Refused on demand');
+    return smtpAnswer(code, text);
   };
   const listen = (port: number) =>
     startSmtpListener({

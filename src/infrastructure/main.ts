@@ -6,6 +6,7 @@ import { driftCommand } from './command-line/drift-command.ts';
 import { fillMetadataCommand } from './command-line/fill-metadata-command.ts';
 import { importPeopleCommand } from './command-line/import-people-command.ts';
 import { makeMailDomainCommand } from './command-line/mail-domain-command.ts';
+import { makeMailsCommand } from './command-line/mails-command.ts';
 import { makeOrganizationCommand } from './command-line/organization-command.ts';
 import { makeUserCommand } from './command-line/user-command.ts';
 import { webhooksCommand } from './command-line/webhooks-command.ts';
@@ -54,6 +55,7 @@ const onInstallation = {
 program.addCommand(makeOrganizationCommand(onInstallation));
 program.addCommand(makeUserCommand(onInstallation));
 program.addCommand(makeMailDomainCommand(onInstallation));
+program.addCommand(makeMailsCommand(onInstallation));
 program.addCommand(webhooksCommand);
 program.addCommand(auditCommand);
 program.addCommand(fillMetadataCommand);

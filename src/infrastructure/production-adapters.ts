@@ -21,6 +21,7 @@ import { PgMailboxQueries } from '../adapters/postgres/pg-mailbox-queries.ts';
 import { PgOpenMailChangeQueries } from '../adapters/postgres/pg-open-mail-change-queries.ts';
 import { PgOrganizationPeopleQueries } from '../adapters/postgres/pg-organization-people-queries.ts';
 import { PgOrganizationQueries } from '../adapters/postgres/pg-organization-queries.ts';
+import { PgOutgoingMailQueries } from '../adapters/postgres/pg-outgoing-mail-queries.ts';
 import { PgPersonQueries } from '../adapters/postgres/pg-person-queries.ts';
 import { PgRateLimiter } from '../adapters/postgres/pg-rate-limiter.ts';
 import { PgRequestThrottle } from '../adapters/postgres/pg-request-throttle.ts';
@@ -98,6 +99,8 @@ export function makeProductionAdapters(
     tls: smtp.tls,
     from: smtp.from,
     ...(smtp.user === undefined ? {} : { user: smtp.user, password: smtp.password ?? '' }),
+    certificateAuthorities: smtp.certificateAuthorities,
+    ehloName: smtp.ehloName,
     messageIdDomain: new URL(settings.publicUrl).hostname,
     timeoutMs: SMTP_TIMEOUT_MS,
     maxConnections: SMTP_CONNECTIONS,
@@ -151,6 +154,7 @@ export function makeProductionAdapters(
     driftQueries: new PgDriftQueries(prepared),
     openMailChangeQueries: new PgOpenMailChangeQueries(prepared),
     keptMailDomainQueries: new PgKeptMailDomainQueries(prepared),
+    outgoingMailQueries: new PgOutgoingMailQueries(prepared),
     accountServiceQueries: new PgAccountServiceQueries(prepared),
     communeQueries: new PgCommuneQueries(prepared),
     mailProvisioner,

@@ -44,6 +44,12 @@ async function open(
   return { catcher, mailer };
 }
 
+const REFUSALS = {
+  temporary: { code: 451, step: 'recipient' },
+  configuration: { code: 553, step: 'sender', text: '5.7.1 Sender address rejected: not owned by user' },
+  definite: { code: 550, step: 'recipient' },
+} as const;
+
 mailerContract('SMTP', async () => {
   const catcher = await startMailCatcher({ smtpPort: 0, httpPort: 0 });
   const mailer = makeMailer(catcher.smtpPort);
@@ -61,8 +67,7 @@ mailerContract('SMTP', async () => {
           language: headerOf(headers, 'Content-Language'),
         })),
     setDown: (down) => catcher.setDown(down),
-    refuseNext: (times, answer) =>
-      catcher.refuseNext({ times, code: answer === 'temporary' ? 451 : 550, step: 'recipient' }),
+    refuseNext: (times, answer) => catcher.refuseNext({ times, ...REFUSALS[answer] }),
     reset: async () => {
       catcher.clear();
       catcher.refuseNext(null);

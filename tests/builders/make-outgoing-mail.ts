@@ -5,17 +5,21 @@ import { newId } from './new-id.ts';
 
 type ReadyMail = Extract<OutgoingMail, { status: 'ready' }>;
 
+const CONTENT: ReadyMail['content'] = {
+  kind: 'mail_domain_enabled',
+  domain: 'commune.example',
+  link: 'https://regie.example/mail-domains/communeexample/',
+};
+
 /** A mail that may be handed over. */
 export const makeOutgoingMail = (given: Partial<ReadyMail> = {}): ReadyMail => ({
   id: newId<OutgoingMailId>(),
   recipient: 'support@commune.example',
   language: 'fr-fr',
   status: 'ready',
-  content: {
-    kind: 'mail_domain_enabled',
-    domain: 'commune.example',
-    link: 'https://regie.example/mail-domains/communeexample/',
-  },
+  kind: (given.content ?? CONTENT).kind,
+  trouble: null,
+  content: CONTENT,
   createdAt: CREATED_AT,
   updatedAt: CREATED_AT,
   ...given,

@@ -7,7 +7,7 @@ export type MailerHarness = {
   /** The mails that the other side took, oldest first. */
   delivered(): readonly { readonly id: string; readonly to: string; readonly language: string }[];
   setDown(down: boolean): Promise<void>;
-  refuseNext(times: number, answer: 'temporary' | 'definite'): void;
+  refuseNext(times: number, answer: 'temporary' | 'configuration' | 'definite'): void;
   reset(): Promise<void>;
   close(): Promise<void>;
 };
@@ -82,6 +82,26 @@ export const mailerContract = (name: string, open: () => Promise<MailerHarness>)
       expect(harness.delivered()).toEqual([]);
       await harness.mailer.send(makeMessage());
       expect(harness.delivered()).toHaveLength(1);
+    });
+
+    it('is unavailable when it is us who are refused, and says so with codes', async () => {
+      harness.refuseNext(1, 'configuration');
+      const failure = await failureOf(makeMessage());
+      expect(failure).toMatchObject({
+        code: 'mailer.unavailable',
+        trouble: 'configuration',
+        params: { reason: expect.stringMatching(/553, 5\.7\.1$/) },
+      });
+      await harness.mailer.send(makeMessage());
+      expect(harness.delivered()).toHaveLength(1);
+    });
+
+    it('tells an outage of the server from a refusal', async () => {
+      await harness.setDown(true);
+      expect(await failureOf(makeMessage())).toMatchObject({ trouble: 'connection' });
+      await harness.setDown(false);
+      harness.refuseNext(1, 'temporary');
+      expect(await failureOf(makeMessage())).toMatchObject({ trouble: 'temporary' });
     });
 
     it('says that a definite refusal is one', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { MailContent } from '../../src/application/ports/mailer.ts';
 import type { OutgoingMail } from '../../src/application/ports/outgoing-mail-repository.ts';
-import type { OutgoingMailId, TeamInvitationId } from '../../src/domain/shared/ids.ts';
+import type { MailboxId, OutgoingMailId, TeamInvitationId } from '../../src/domain/shared/ids.ts';
 import { makeOutgoingMail } from '../builders/make-outgoing-mail.ts';
 import { minutesLater } from '../builders/moments.ts';
 import { newId } from '../builders/new-id.ts';
@@ -24,11 +24,19 @@ export const outgoingMailContract = (name: string, open: () => Promise<StorageHa
     } as const;
     const ready = makeOutgoingMail();
     const ofInvitation = makeOutgoingMail({ invitationId: newId<TeamInvitationId>() });
-    const draft: OutgoingMail = { ...makeOutgoingMail(), status: 'draft', content: announcement };
+    const ofMailbox = makeOutgoingMail({ mailboxId: newId<MailboxId>() });
+    const draft: OutgoingMail = {
+      ...makeOutgoingMail(),
+      kind: 'mailbox_created',
+      status: 'draft',
+      content: announcement,
+    };
     const sent: OutgoingMail = { ...makeOutgoingMail({ language: 'en-us' }), status: 'sent', content: null };
-    const refused: OutgoingMail = { ...makeOutgoingMail(), status: 'refused', content: null };
+    const trouble = { since: minutesLater(3), reason: 'RCPT TO, 550, 5.1.1' };
+    const refused: OutgoingMail = { ...makeOutgoingMail({ trouble }), status: 'refused' };
+    const givenUp: OutgoingMail = { ...makeOutgoingMail({ trouble }), status: 'given_up', content: null };
 
-    it.each([draft, ready, ofInvitation, sent, refused])(
+    it.each([draft, ready, ofInvitation, ofMailbox, sent, refused, givenUp])(
       'returns a $status mail field for field',
       async (mail) => {
         await insert(mail);
@@ -52,7 +60,7 @@ export const outgoingMailContract = (name: string, open: () => Promise<StorageHa
     it('replaces status and content of many at once', async () => {
       for (const mail of [draft, ready, sent]) await insert(mail);
       const changed: OutgoingMail[] = [
-        { ...ready, status: 'refused', content: null, updatedAt: minutesLater(1) },
+        { ...ready, status: 'refused', trouble, mailboxId: newId<MailboxId>(), updatedAt: minutesLater(1) },
         {
           ...draft,
           content: { ...announcement, address: 'other@commune.example' },
@@ -64,6 +72,22 @@ export const outgoingMailContract = (name: string, open: () => Promise<StorageHa
         await outgoingMails.updateMany([]);
       });
       for (const mail of [...changed, sent]) expect(await lock(mail.id)).toEqual(mail);
+    });
+
+    it('erases the content of those that ended unsent before a moment, and of no other', async () => {
+      const ended = (status: 'refused' | 'given_up', minutes: number): OutgoingMail => ({
+        ...makeOutgoingMail({ trouble, updatedAt: minutesLater(minutes) }),
+        status,
+      });
+      const due = [ended('refused', 1), ended('given_up', 2)];
+      const early = { ...draft, updatedAt: minutesLater(1) };
+      const others = [ended('refused', 3), ended('given_up', 4), early, ready, sent, givenUp];
+      for (const mail of [...due, ...others]) await insert(mail);
+      const erase = () => unitOfWork.run(({ outgoingMails }) => outgoingMails.eraseUnsent(minutesLater(3)));
+      expect(await erase()).toBe(2);
+      for (const mail of due) expect(await lock(mail.id)).toEqual({ ...mail, content: null });
+      for (const mail of others) expect(await lock(mail.id)).toEqual(mail);
+      expect(await erase()).toBe(0);
     });
 
     it('answers undefined for a mail that is not there', async () => {

@@ -30,6 +30,7 @@ import { signalsContract } from './signals.contract.ts';
 import { statisticsQueriesContract } from './statistics-queries.contract.ts';
 import { teamContract } from './team.contract.ts';
 import { unitOfWorkContract } from './unit-of-work.contract.ts';
+import { unsentMailsContract } from './unsent-mails.contract.ts';
 import { userContract } from './user.contract.ts';
 import { userQueriesContract } from './user-queries.contract.ts';
 
@@ -58,6 +59,7 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   driftContract(name, open);
   openMailChangesContract(name, open);
   outgoingMailContract(name, open);
+  unsentMailsContract(name, open);
   outboxContract(name, open);
   waitingJobsContract(name, open);
   unitOfWorkContract(name, open);

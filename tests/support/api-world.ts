@@ -111,6 +111,7 @@ export async function openApiWorld(over: Over = {}) {
     driftQueries: storage.driftQueries,
     openMailChangeQueries: storage.openMailChangeQueries,
     keptMailDomainQueries: storage.keptMailDomainQueries,
+    outgoingMailQueries: storage.outgoingMailQueries,
     personQueries: storage.personQueries,
     organizationQueries: storage.organizationQueries,
     userQueries: storage.userQueries,

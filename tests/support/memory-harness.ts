@@ -14,6 +14,7 @@ import { MemoryMailboxQueries } from '../../src/adapters/memory/memory-mailbox-q
 import { MemoryOpenMailChangeQueries } from '../../src/adapters/memory/memory-open-mail-change-queries.ts';
 import { MemoryOrganizationPeopleQueries } from '../../src/adapters/memory/memory-organization-people-queries.ts';
 import { MemoryOrganizationQueries } from '../../src/adapters/memory/memory-organization-queries.ts';
+import { MemoryOutgoingMailQueries } from '../../src/adapters/memory/memory-outgoing-mail-queries.ts';
 import { MemoryPersonQueries } from '../../src/adapters/memory/memory-person-queries.ts';
 import { MemoryRequestThrottle } from '../../src/adapters/memory/memory-request-throttle.ts';
 import { MemoryServiceProviderQueries } from '../../src/adapters/memory/memory-service-provider-queries.ts';
@@ -54,6 +55,7 @@ export async function openMemoryHarness(): Promise<MemoryHarness> {
     driftQueries: new MemoryDriftQueries(store),
     openMailChangeQueries: new MemoryOpenMailChangeQueries(store),
     keptMailDomainQueries: new MemoryKeptMailDomainQueries(store),
+    outgoingMailQueries: new MemoryOutgoingMailQueries(store),
     personQueries: new MemoryPersonQueries(store),
     organizationQueries: new MemoryOrganizationQueries(store),
     userQueries: new MemoryUserQueries(store),

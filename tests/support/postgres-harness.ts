@@ -14,6 +14,7 @@ import { PgMailboxQueries } from '../../src/adapters/postgres/pg-mailbox-queries
 import { PgOpenMailChangeQueries } from '../../src/adapters/postgres/pg-open-mail-change-queries.ts';
 import { PgOrganizationPeopleQueries } from '../../src/adapters/postgres/pg-organization-people-queries.ts';
 import { PgOrganizationQueries } from '../../src/adapters/postgres/pg-organization-queries.ts';
+import { PgOutgoingMailQueries } from '../../src/adapters/postgres/pg-outgoing-mail-queries.ts';
 import { PgPersonQueries } from '../../src/adapters/postgres/pg-person-queries.ts';
 import { PgRequestThrottle } from '../../src/adapters/postgres/pg-request-throttle.ts';
 import { PgServiceProviderQueries } from '../../src/adapters/postgres/pg-service-provider-queries.ts';
@@ -92,6 +93,7 @@ export function postgresStorageOn(pool: Pool) {
     driftQueries: new PgDriftQueries(prepared),
     openMailChangeQueries: new PgOpenMailChangeQueries(prepared),
     keptMailDomainQueries: new PgKeptMailDomainQueries(prepared),
+    outgoingMailQueries: new PgOutgoingMailQueries(prepared),
     accountServiceQueries: new PgAccountServiceQueries(prepared),
     communeQueries: new PgCommuneQueries(prepared),
     auditQueries: new PgAuditQueries(prepared),

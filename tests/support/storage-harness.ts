@@ -13,6 +13,7 @@ import type {
 } from '../../src/application/ports/mail-domain-people-queries.ts';
 import type { OpenMailChangeQueries } from '../../src/application/ports/open-mail-change-queries.ts';
 import type { OrganizationPeopleQueries } from '../../src/application/ports/organization-people-queries.ts';
+import type { OutgoingMailQueries } from '../../src/application/ports/outgoing-mail-queries.ts';
 import type {
   MailboxQueries,
   MailDomainQueries,
@@ -68,6 +69,7 @@ export type StorageHarness = Readonly<{
   driftQueries: DriftQueries;
   openMailChangeQueries: OpenMailChangeQueries;
   keptMailDomainQueries: KeptMailDomainQueries;
+  outgoingMailQueries: OutgoingMailQueries;
   personQueries: PersonQueries;
   organizationQueries: OrganizationQueries;
   userQueries: UserQueries;

@@ -31,6 +31,7 @@ export const USE_CASE_SETTINGS: UseCaseSettings = {
   },
   waits: { registrationMs: 2_000, usualMs: 200 },
   checkIntervalSeconds: 0,
+  mailKeptForSeconds: 7 * 24 * 3600,
   bearerClientIds: ['people'],
   accountServiceScopes: ['la-suite-list-organizations-siret'],
   resourceServer: { scopes: ['groups'] },

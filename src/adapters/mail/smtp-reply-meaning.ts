@@ -69,7 +69,8 @@ const wordsOf = (text: string): string =>
     .slice(0, LOOKED_AT)
     .replaceAll(/<[^>\n]{0,320}>/g, ' ')
     .replaceAll(/^\d{3}[ -](?:#?\d\.\d{1,3}\.\d{1,3}\b)?/gm, ' ')
-    .replaceAll(/\S*\w[@.:/]+\w\S*/g, ' ')
+    .replaceAll(/\S*(?:@|:\/\/)\S*/g, ' ')
+    .replaceAll(/\b[a-z0-9-]+(?:\.[a-z0-9-]+)+\b/g, ' ')
     .replaceAll(/\s+/g, ' ');
 
 const judgedByWords = (words: string, otherwise: SmtpReplyMeaning): SmtpReplyMeaning => {

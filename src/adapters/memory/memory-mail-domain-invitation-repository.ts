@@ -15,6 +15,10 @@ export class MemoryMailDomainInvitationRepository implements MailDomainInvitatio
     return invitation?.mailDomainId === mailDomainId ? invitation : undefined;
   }
 
+  async findById(id: MailDomainInvitationId): Promise<MailDomainInvitation | undefined> {
+    return this.tables.mailDomainInvitations.find(id);
+  }
+
   async insert(invitation: MailDomainInvitation): Promise<void> {
     const { mailDomains, users, mailDomainInvitations } = this.tables;
     const isSame = ({ mailDomainId, email }: MailDomainInvitation) =>

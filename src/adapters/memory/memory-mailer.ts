@@ -1,11 +1,19 @@
-import type { Mailer, MailMessage } from '../../application/ports/mailer.ts';
+import {
+  type Mailer,
+  type MailerTrouble,
+  MailerUnavailableError,
+  type MailMessage,
+} from '../../application/ports/mailer.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
+
+/** For now (4xx), of us whatever the mail, or for good. */
+export type MemoryRefusal = Exclude<MailerTrouble, 'connection'> | 'definite';
 
 /** Keeps the mails it is given instead of sending them, and fails on demand. */
 export class MemoryMailer implements Mailer {
   readonly #sent: MailMessage[] = [];
   #down = false;
-  #refusals: ('temporary' | 'definite')[] = [];
+  #refusals: MemoryRefusal[] = [];
 
   /** What was accepted, oldest first. */
   get sent(): readonly MailMessage[] {
@@ -17,8 +25,8 @@ export class MemoryMailer implements Mailer {
     this.#down = down;
   }
 
-  /** Refuses the next `times` mails: for now (4xx) or for good (5xx). */
-  refuseNext(times: number, answer: 'temporary' | 'definite'): void {
+  /** Refuses the next `times` mails. */
+  refuseNext(times: number, answer: MemoryRefusal): void {
     this.#refusals = Array.from({ length: times }, () => answer);
   }
 
@@ -30,12 +38,15 @@ export class MemoryMailer implements Mailer {
   }
 
   async send(message: MailMessage): Promise<void> {
-    if (this.#down) throw new DomainError('mailer.unavailable', 'The mail server is down');
+    if (this.#down) throw new MailerUnavailableError('connection', 'ECONNREFUSED');
     const refusal = this.#refusals.shift();
-    if (refusal === 'temporary') {
-      throw new DomainError('mailer.unavailable', 'The mail server cannot take the mail now');
+    if (refusal === 'definite') {
+      const params = { reason: '550, 5.1.1' };
+      throw new DomainError('mailer.refused', 'The mail server refused the mail', { params });
     }
-    if (refusal === 'definite') throw new DomainError('mailer.refused', 'The mail server refused the mail');
+    if (refusal) {
+      throw new MailerUnavailableError(refusal, refusal === 'temporary' ? '451' : 'MAIL FROM, 553, 5.7.1');
+    }
     this.#sent.push(structuredClone(message));
   }
 }

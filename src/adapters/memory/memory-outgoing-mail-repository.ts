@@ -1,6 +1,7 @@
 import type {
   OutgoingMail,
   OutgoingMailRepository,
+  UnsentMail,
 } from '../../application/ports/outgoing-mail-repository.ts';
 import type { OutgoingMailId } from '../../domain/shared/ids.ts';
 import type { MemoryTables } from './memory-tables.ts';
@@ -30,15 +31,27 @@ export class MemoryOutgoingMailRepository implements OutgoingMailRepository {
   }
 
   async update(mail: OutgoingMail): Promise<void> {
-    this.tables.outgoingMails.update(mail.id, ({ recipient, language, createdAt, invitationId }) => {
+    this.tables.outgoingMails.update(mail.id, ({ recipient, language, kind, createdAt, invitationId }) => {
       const { invitationId: _given, ...changed } = mail;
       const kept = {
         recipient,
         language,
+        kind,
         createdAt,
         ...(invitationId === undefined ? {} : { invitationId }),
       };
       return { ...changed, ...kept };
     });
   }
+
+  async eraseUnsent(endedBefore: Date): Promise<number> {
+    const ended = this.tables.outgoingMails.all(
+      (mail) => isUnsent(mail) && mail.content !== null && mail.updatedAt < endedBefore,
+    );
+    for (const mail of ended.filter(isUnsent)) await this.update({ ...mail, content: null });
+    return ended.length;
+  }
 }
+
+const isUnsent = (mail: OutgoingMail): mail is UnsentMail =>
+  mail.status === 'refused' || mail.status === 'given_up';

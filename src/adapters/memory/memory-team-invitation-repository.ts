@@ -12,6 +12,10 @@ export class MemoryTeamInvitationRepository implements TeamInvitationRepository 
     return invitation?.teamId === teamId ? invitation : undefined;
   }
 
+  async findById(id: TeamInvitationId): Promise<TeamInvitation | undefined> {
+    return this.tables.teamInvitations.find(id);
+  }
+
   async insert(invitation: TeamInvitation): Promise<void> {
     const { teams, users, teamInvitations } = this.tables;
     const isSame = ({ teamId, email }: TeamInvitation) =>

@@ -24,6 +24,14 @@ export class PgMailDomainInvitationRepository implements MailDomainInvitationRep
     return rows[0] && toMailDomainInvitation(rows[0]);
   }
 
+  async findById(id: MailDomainInvitationId): Promise<MailDomainInvitation | undefined> {
+    const { rows } = await this.db.query<MailDomainInvitationRow>(
+      `SELECT ${MAIL_DOMAIN_INVITATION_COLUMNS} FROM mail_domain_invitation i WHERE i.id = $1`,
+      [id],
+    );
+    return rows[0] && toMailDomainInvitation(rows[0]);
+  }
+
   async insert(invitation: MailDomainInvitation): Promise<void> {
     const { id, email, mailDomainId, role, issuerId, expiresAt, createdAt, updatedAt } = invitation;
     try {

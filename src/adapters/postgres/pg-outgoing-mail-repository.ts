@@ -1,4 +1,5 @@
 import type {
+  MailTrouble,
   OutgoingMail,
   OutgoingMailRepository,
 } from '../../application/ports/outgoing-mail-repository.ts';
@@ -16,7 +17,17 @@ type Row = {
   created_at: Date;
   updated_at: Date;
   invitation_id: NonNullable<OutgoingMail['invitationId']> | null;
+  mailbox_id: NonNullable<OutgoingMail['mailboxId']> | null;
+  kind: OutgoingMail['kind'];
+  trouble_since: Date | null;
+  trouble_reason: string | null;
 };
+
+export const toMailTrouble = ({
+  trouble_since: since,
+  trouble_reason: reason,
+}: Pick<Row, 'trouble_since' | 'trouble_reason'>): MailTrouble | null =>
+  since === null ? null : { since, reason: reason ?? '' };
 
 /** Contents are sealed with a key that is not in the database. */
 export class PgOutgoingMailRepository implements OutgoingMailRepository {
@@ -33,9 +44,10 @@ export class PgOutgoingMailRepository implements OutgoingMailRepository {
     if (mails.length === 0) return;
     await this.db.query(
       `INSERT INTO outgoing_mail
-         (id, recipient, language, status, sealed_content, created_at, updated_at, invitation_id)
+         (id, recipient, language, status, sealed_content, created_at, updated_at, invitation_id, mailbox_id, kind,
+          trouble_since, trouble_reason)
        SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bytea[], $6::timestamptz[],
-                            $7::timestamptz[], $8::uuid[])`,
+                            $7::timestamptz[], $8::uuid[], $9::uuid[], $10::text[], $11::timestamptz[], $12::text[])`,
       [
         mails.map(({ id }) => id),
         mails.map(({ recipient }) => recipient),
@@ -45,6 +57,10 @@ export class PgOutgoingMailRepository implements OutgoingMailRepository {
         mails.map(({ createdAt }) => createdAt),
         mails.map(({ updatedAt }) => updatedAt),
         mails.map(({ invitationId }) => invitationId ?? null),
+        mails.map(({ mailboxId }) => mailboxId ?? null),
+        mails.map(({ kind }) => kind),
+        mails.map(({ trouble }) => trouble?.since ?? null),
+        mails.map(({ trouble }) => trouble?.reason ?? null),
       ],
     );
   }
@@ -58,7 +74,7 @@ export class PgOutgoingMailRepository implements OutgoingMailRepository {
     if (ids.length === 0) return [];
     const { rows } = await this.db.query<Row>(
       `SELECT o.id, o.recipient, o.language, o.status, o.sealed_content, o.created_at, o.updated_at,
-              o.invitation_id
+              o.invitation_id, o.mailbox_id, o.kind, o.trouble_since, o.trouble_reason
          FROM outgoing_mail o WHERE o.id = ANY ($1::uuid[]) ORDER BY o.id FOR UPDATE`,
       [ids],
     );
@@ -72,17 +88,35 @@ export class PgOutgoingMailRepository implements OutgoingMailRepository {
   async updateMany(mails: readonly OutgoingMail[]): Promise<void> {
     if (mails.length === 0) return;
     await this.db.query(
-      `UPDATE outgoing_mail o SET status = g.status, sealed_content = g.sealed_content, updated_at = g.updated_at
-         FROM unnest($1::uuid[], $2::text[], $3::bytea[], $4::timestamptz[])
-                AS g (id, status, sealed_content, updated_at)
+      `UPDATE outgoing_mail o
+          SET status = g.status, sealed_content = g.sealed_content, updated_at = g.updated_at,
+              mailbox_id = g.mailbox_id, kind = g.kind, trouble_since = g.trouble_since, trouble_reason = g.trouble_reason
+         FROM unnest($1::uuid[], $2::text[], $3::bytea[], $4::timestamptz[], $5::uuid[], $6::text[],
+                     $7::timestamptz[], $8::text[])
+                AS g (id, status, sealed_content, updated_at, mailbox_id, kind, trouble_since, trouble_reason)
         WHERE o.id = g.id`,
       [
         mails.map(({ id }) => id),
         mails.map(({ status }) => status),
         mails.map((mail) => this.#seal(mail)),
         mails.map(({ updatedAt }) => updatedAt),
+        mails.map(({ mailboxId }) => mailboxId ?? null),
+        mails.map(({ kind }) => kind),
+        mails.map(({ trouble }) => trouble?.since ?? null),
+        mails.map(({ trouble }) => trouble?.reason ?? null),
       ],
     );
+  }
+
+  async eraseUnsent(endedBefore: Date): Promise<number> {
+    // The first condition is that of the index.
+    const { rowCount } = await this.db.query(
+      `UPDATE outgoing_mail SET sealed_content = NULL
+        WHERE status <> 'sent' AND status IN ('refused', 'given_up') AND updated_at < $1
+          AND sealed_content IS NOT NULL`,
+      [endedBefore],
+    );
+    return rowCount ?? 0;
   }
 
   #seal({ id, content }: OutgoingMail): Buffer | null {
@@ -90,16 +124,20 @@ export class PgOutgoingMailRepository implements OutgoingMailRepository {
   }
 
   #toOutgoingMail(row: Row): OutgoingMail {
-    const { sealed_content: sealed, invitation_id: invitationId } = row;
+    const { sealed_content: sealed, invitation_id: invitationId, mailbox_id: mailboxId } = row;
+    const content = sealed === null ? null : JSON.parse(this.sealer.open(sealed, row.id));
     const mail = {
       id: row.id,
       recipient: row.recipient,
       language: row.language,
       status: row.status,
-      content: sealed === null ? null : JSON.parse(this.sealer.open(sealed, row.id)),
+      content,
+      kind: row.kind ?? content?.kind ?? null,
+      trouble: toMailTrouble(row),
       createdAt: row.created_at,
       updatedAt: row.updated_at,
       ...(invitationId === null ? {} : { invitationId }),
+      ...(mailboxId === null ? {} : { mailboxId }),
     };
     return mail as OutgoingMail;
   }

@@ -16,6 +16,14 @@ export class PgTeamInvitationRepository implements TeamInvitationRepository {
     return rows[0] && toTeamInvitation(rows[0]);
   }
 
+  async findById(id: TeamInvitationId): Promise<TeamInvitation | undefined> {
+    const { rows } = await this.db.query<TeamInvitationRow>(
+      `SELECT ${TEAM_INVITATION_COLUMNS} FROM team_invitation i WHERE i.id = $1`,
+      [id],
+    );
+    return rows[0] && toTeamInvitation(rows[0]);
+  }
+
   async insert(invitation: TeamInvitation): Promise<void> {
     const { id, email, teamId, role, issuerId, expiresAt, createdAt, updatedAt } = invitation;
     try {

@@ -59,6 +59,7 @@ export type Job =
   | { readonly name: 'name_unnamed_organizations' }
   | { readonly name: 'resume_webhooks' }
   | { readonly name: 'purge_webhook_deliveries' }
+  | { readonly name: 'erase_unsent_mails' }
   | { readonly name: 'purge_sessions' };
 
 export type JobName = Job['name'];

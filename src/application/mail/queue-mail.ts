@@ -14,7 +14,7 @@ type Mail = Readonly<{
   recipient: string;
   language: Language;
   content: MailContent;
-  /** The mailbox that a login link in it opens. */
+  /** The mailbox it is about, whose owner it is for. */
   mailboxId?: MailboxId;
   /** The invitation it is the mail of. */
   invitationId?: TeamInvitationId | MailDomainInvitationId;
@@ -25,10 +25,19 @@ export type QueueMail = (stores: Stores, mail: Mail) => Promise<void>;
 /** Stores a mail that is complete, with the job that delivers it after commit. */
 export const makeQueueMail =
   ({ clock, ids }: { clock: Clock; ids: IdGenerator }): QueueMail =>
-  async ({ outgoingMails, outbox }, { mailboxId, ...mail }) => {
+  async ({ outgoingMails, outbox }, mail) => {
     const now = clock.now();
     const id = ids.next<OutgoingMailId>();
-    await outgoingMails.insert({ id, ...mail, status: 'ready', createdAt: now, updatedAt: now });
+    const { mailboxId, content } = mail;
+    await outgoingMails.insert({
+      id,
+      ...mail,
+      status: 'ready',
+      kind: content.kind,
+      trouble: null,
+      createdAt: now,
+      updatedAt: now,
+    });
     await outbox.append({
       name: 'deliver_mail',
       outgoingMailId: id,

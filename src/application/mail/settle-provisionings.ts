@@ -49,6 +49,9 @@ export const makeSettleProvisionings = ({ clock, ids, mailSettings }: Deps): Set
         recipient: mailbox.secondaryEmail,
         language: (issuerId === null ? undefined : languages.get(issuerId)) ?? mailSettings.defaultLanguage,
         status: 'draft',
+        kind: 'mailbox_created',
+        trouble: null,
+        mailboxId,
         content: {
           kind: 'mailbox_created',
           address: mailboxAddress(localPart, attempt.mailDomain.name),

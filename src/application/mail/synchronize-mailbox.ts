@@ -90,8 +90,7 @@ export const makeSynchronizeMailbox = (deps: Deps): JobHandler<'synchronize_mail
       const recipient = outsideAddress(current, attempt.mailDomain.name);
       if (mail && recipient !== null) {
         const language = mailSettings.defaultLanguage;
-        const opened = mail.kind === 'login_link' ? { mailboxId: current.id } : {};
-        await queueMail(stores, { recipient, language, content: mail, ...opened });
+        await queueMail(stores, { recipient, language, content: mail, mailboxId: current.id });
       }
       const changed = { ...withStepDone(current, attempt.step), passwordHash };
       // Who completes its creation gives it a password that is known and tells its owner.

@@ -3,6 +3,8 @@ import type { MailDomainId, MailDomainInvitationId } from '../../domain/shared/i
 
 export interface MailDomainInvitationRepository {
   find(mailDomainId: MailDomainId, id: MailDomainInvitationId): Promise<MailDomainInvitation | undefined>;
+  /** The invitation, whatever domain it is to. */
+  findById(id: MailDomainInvitationId): Promise<MailDomainInvitation | undefined>;
   /** @throws DomainError `mail_domain_invitation.already_exists` when the address is invited to it, expired or not */
   insert(invitation: MailDomainInvitation): Promise<void>;
   /** Replaces the dates of expiry and change. */

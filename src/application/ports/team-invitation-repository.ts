@@ -3,6 +3,8 @@ import type { TeamInvitation } from '../../domain/team/team-invitation.ts';
 
 export interface TeamInvitationRepository {
   find(teamId: TeamId, id: TeamInvitationId): Promise<TeamInvitation | undefined>;
+  /** The invitation, whatever team it is to. */
+  findById(id: TeamInvitationId): Promise<TeamInvitation | undefined>;
   /** @throws DomainError `team_invitation.already_exists` when the address is invited to the team, expired or not */
   insert(invitation: TeamInvitation): Promise<void>;
   /** Changes only when it ends and when it changed last. */

@@ -8,6 +8,7 @@ export const AUDIT_OBJECT_TYPES = [
   'mail_domain',
   'mailbox',
   'mail_alias',
+  'outgoing_mail',
 ] as const;
 export type AuditObjectType = (typeof AUDIT_OBJECT_TYPES)[number];
 
@@ -81,6 +82,7 @@ const OBJECT_BY_ACTION = {
   'mailbox.deleted': 'mailbox',
   'mail_alias.created': 'mail_alias',
   'mail_alias.deleted': 'mail_alias',
+  'outgoing_mail.sent_again': 'outgoing_mail',
 } as const satisfies Record<string, AuditObjectType>;
 export type AuditAction = keyof typeof OBJECT_BY_ACTION;
 

@@ -15,6 +15,8 @@ import { databaseAddress } from './database-address.ts';
 import { databaseHost } from './database-host.ts';
 import { errorTrackerAddress } from './error-tracker-address.ts';
 import { hostName } from './host-name.ts';
+import { duration } from './duration.ts';
+import { optionalEhloName } from './ehlo-name.ts';
 import { networks } from './networks.ts';
 import { openidScopes } from './openid-scopes.ts';
 import { originPatterns } from './origin-patterns.ts';
@@ -354,6 +356,18 @@ export const environmentSchema = z.object({
   DJANGO_EMAIL_FROM: sender({
     description: 'Sender of every mail: an address, or a name and one as in La Régie <no-reply@regie.fr>',
     development: 'from@example.com',
+  }),
+  DJANGO_EMAIL_CA_CERTIFICATES: certificateAuthorities({
+    description:
+      'Certificate authorities of the mail server besides the usual ones: PEM, or the path of such a file',
+  }),
+  DJANGO_EMAIL_EHLO_NAME: optionalEhloName({
+    description:
+      'Full host name under which the mail server is greeted; by default that of REGIE_PUBLIC_URL if it has a dot',
+  }),
+  MAIL_KEPT_FOR: duration('7 days', 90 * 86_400, {
+    description:
+      'How long the content of a mail is kept, sealed, that was refused or given up, for staff to send it again: 7 days, 36 hours',
   }),
 
   WEBHOOK_TIMEOUT: number(3, [0.1, 60], { description: 'Seconds to wait for each answer of a team webhook' }),

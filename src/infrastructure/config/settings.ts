@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { SignInSettings } from '../../application/identity/recognize-person.ts';
 import type { MailSettings } from '../../application/mail/check-mail-domain.ts';
 import type { ProvisioningWaits } from '../../application/mail/create-mail-domain.ts';
@@ -10,6 +11,7 @@ import type { CookieSettings } from '../http/browser-cookies.ts';
 import type { CsrfSettings } from '../http/csrf.ts';
 import type { RedirectSettings } from '../sign-in/redirect-targets.ts';
 import { databaseUrl } from './database-url.ts';
+import { isEhloName } from './ehlo-name.ts';
 import type { Environment } from './environment-schema.ts';
 import { readEnvironment } from './read-environment.ts';
 import { resourceServerKeys } from './resource-server-keys.ts';
@@ -86,6 +88,7 @@ function settingsFrom(env: Environment) {
     featureFlags,
     waits,
     checkIntervalSeconds: env.MAIL_CHECK_DOMAIN_INTERVAL,
+    mailKeptForSeconds: env.MAIL_KEPT_FOR,
     bearerClientIds,
     accountServiceScopes: env.ACCOUNT_SERVICE_SCOPES,
     resourceServer: env.OIDC_RS_CLIENT_ID === undefined ? undefined : { scopes: env.OIDC_RS_SCOPES },
@@ -174,6 +177,8 @@ function settingsFrom(env: Environment) {
       password: env.DJANGO_EMAIL_HOST_PASSWORD,
       tls: tlsMode(env),
       from: env.DJANGO_EMAIL_FROM,
+      certificateAuthorities: env.DJANGO_EMAIL_CA_CERTIFICATES,
+      ehloName: env.DJANGO_EMAIL_EHLO_NAME ?? domainNameOf(publicUrl),
     },
     webhooks: {
       timeoutMs: env.WEBHOOK_TIMEOUT * 1000,
@@ -200,6 +205,12 @@ function settingsFrom(env: Environment) {
 function allowedHosts(env: Environment): readonly string[] {
   const { hostname } = new URL(env.REGIE_PUBLIC_URL);
   return [...new Set([...env.DJANGO_ALLOWED_HOSTS, hostname])];
+}
+
+/** The host of an address if it is a name with a dot, which mail servers may look up. */
+function domainNameOf(url: string): string | undefined {
+  const { hostname } = new URL(url);
+  return isEhloName(hostname) && !isIP(hostname) ? hostname : undefined;
 }
 
 function tlsMode(env: Environment): 'none' | 'starttls' | 'implicit' {

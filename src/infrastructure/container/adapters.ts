@@ -18,6 +18,7 @@ import type { MetadataSchema } from '../../application/ports/metadata-schema.ts'
 import type { OpenMailChangeQueries } from '../../application/ports/open-mail-change-queries.ts';
 import type { OrganizationDirectory } from '../../application/ports/organization-directory.ts';
 import type { OrganizationPeopleQueries } from '../../application/ports/organization-people-queries.ts';
+import type { OutgoingMailQueries } from '../../application/ports/outgoing-mail-queries.ts';
 import type { PasswordHasher } from '../../application/ports/password-hasher.ts';
 import type {
   MailboxQueries,
@@ -64,6 +65,7 @@ export type Adapters = Readonly<{
   driftQueries: DriftQueries;
   openMailChangeQueries: OpenMailChangeQueries;
   keptMailDomainQueries: KeptMailDomainQueries;
+  outgoingMailQueries: OutgoingMailQueries;
   personQueries: PersonQueries;
   organizationQueries: OrganizationQueries;
   userQueries: UserQueries;

@@ -21,6 +21,8 @@ export type UseCaseSettings = Readonly<{
   featureFlags: FeatureFlags;
   waits: ProvisioningWaits;
   checkIntervalSeconds: number;
+  /** How long the content of a mail is kept that ended unsent. */
+  mailKeptForSeconds: number;
   bearerClientIds: readonly string[];
   /** What API keys may be good for. */
   accountServiceScopes: readonly string[];
@@ -51,6 +53,7 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
   bindValue(container, TOKENS.featureFlags, settings.featureFlags);
   bindValue(container, TOKENS.waits, settings.waits);
   bindValue(container, TOKENS.checkIntervalSeconds, settings.checkIntervalSeconds);
+  bindValue(container, TOKENS.mailKeptForSeconds, settings.mailKeptForSeconds);
   bindValue(container, TOKENS.bearerClientIds, settings.bearerClientIds);
   bindValue(container, TOKENS.accountServiceScopes, settings.accountServiceScopes);
   bindValue(container, TOKENS.resourceServerSettings, settings.resourceServer);

@@ -4,7 +4,9 @@ import { makeCheckMailDomain } from '../../application/mail/check-mail-domain.ts
 import { makeCheckMailDomainJob } from '../../application/mail/check-mail-domain-job.ts';
 import { makeCreateMailDomain } from '../../application/mail/create-mail-domain.ts';
 import { makeDeliverMail } from '../../application/mail/deliver-mail.ts';
+import { makeEraseUnsentMails } from '../../application/mail/erase-unsent-mails.ts';
 import { makeEditMailDomain, makeListKeptMailDomains } from '../../application/mail/keep-mail-domains.ts';
+import { makeListUnsentMails, makeSendMailAgain } from '../../application/mail/manage-unsent-mails.ts';
 import { makeGetMailDomain, makeListMailDomains } from '../../application/mail/read-mail-domains.ts';
 import { makeRefreshMailDomain } from '../../application/mail/refresh-mail-domain.ts';
 import { makeRegisterMailDomain } from '../../application/mail/register-mail-domain.ts';
@@ -68,6 +70,15 @@ export const mailModule = new ContainerModule((module) => {
     clock,
     logger,
   });
+  bindFactory(module, JOB_TOKENS.erase_unsent_mails, makeEraseUnsentMails, {
+    unitOfWork,
+    clock,
+    mailKeptForSeconds: TOKENS.mailKeptForSeconds,
+  });
+  bindFactory(module, TOKENS.listUnsentMails, makeListUnsentMails, {
+    outgoingMailQueries: ADAPTER_TOKENS.outgoingMailQueries,
+  });
+  bindFactory(module, TOKENS.sendMailAgain, makeSendMailAgain, { unitOfWork, clock });
   bindFactory(module, JOB_TOKENS.schedule_domain_checks, makeScheduleDomainChecks, {
     unitOfWork,
     clock,

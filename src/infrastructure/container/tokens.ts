@@ -25,6 +25,7 @@ export const ADAPTER_TOKENS: AdapterTokens = {
   driftQueries: token('DriftQueries'),
   openMailChangeQueries: token('OpenMailChangeQueries'),
   keptMailDomainQueries: token('KeptMailDomainQueries'),
+  outgoingMailQueries: token('OutgoingMailQueries'),
   personQueries: token('PersonQueries'),
   organizationQueries: token('OrganizationQueries'),
   userQueries: token('UserQueries'),
@@ -78,6 +79,7 @@ export const JOB_TOKENS: JobTokens = {
   resume_stalled_mailboxes: token('ResumeStalledMailboxes'),
   schedule_reconciliations: token('ScheduleReconciliations'),
   name_unnamed_organizations: token('RequeueUnnamedOrganizations'),
+  erase_unsent_mails: token('EraseUnsentMails'),
   purge_sessions: token('PurgeSessions'),
 };
 

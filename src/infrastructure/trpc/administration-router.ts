@@ -16,9 +16,11 @@ import { makeKeptOrganizationsRouter } from './kept-organizations-router.ts';
 import { pageInput } from './page-input.ts';
 import { idInput, searchInput, textInput } from './text-input.ts';
 import { router, throttledMutation, throttledQuery } from './trpc.ts';
+import { makeUnsentMailsRouter } from './unsent-mails-router.ts';
 
 type UseCases = Parameters<typeof makeKeptOrganizationsRouter>[0] &
   Parameters<typeof makeKeptMailDomainsRouter>[0] &
+  Parameters<typeof makeUnsentMailsRouter>[0] &
   Parameters<typeof makeAccountsRouter>[0] & {
     changeMetadata: ChangeMetadata;
     listRegisteredServices: ListRegisteredServices;
@@ -42,6 +44,7 @@ export const makeAdministrationRouter = (useCases: UseCases) =>
     organizations: makeKeptOrganizationsRouter(useCases),
     accounts: makeAccountsRouter(useCases),
     mailDomains: makeKeptMailDomainsRouter(useCases),
+    mails: makeUnsentMailsRouter(useCases),
     /** Replaces them all; they must follow the configured schema. */
     setOrganizationMetadata: throttledMutation
       .input(z.object({ id: organizationId, metadata: z.record(z.string(), z.unknown()) }))

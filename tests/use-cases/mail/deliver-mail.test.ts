@@ -34,7 +34,7 @@ it('tries again, under the same id, while the mail server is down', async () => 
   await queue();
   for (let attempt = 0; attempt < 4; attempt += 1) {
     await world.jobs.runDueJobs();
-    expect(stored()).toEqual(MAIL);
+    expect(stored()).toEqual({ ...MAIL, trouble: { since: START, reason: 'ECONNREFUSED' } });
     world.clock.advance(10);
   }
   world.mailer.setDown(false);
@@ -50,12 +50,13 @@ it('tries again after a temporary refusal', async () => {
   expect(world.mailer.sent).toMatchObject([{ id: MAIL.id }]);
 });
 
-it('gives up after a definite refusal, erases the content and tells operators', async () => {
+it('gives up after a definite refusal, keeps the content for a while and tells operators', async () => {
   world.mailer.refuseNext(1, 'definite');
   await queue();
   await world.jobs.runAllJobs();
   expect(world.mailer.sent).toEqual([]);
-  expect(stored()).toEqual({ ...MAIL, status: 'refused', content: null });
+  const trouble = { since: START, reason: '550, 5.1.1' };
+  expect(stored()).toEqual({ ...MAIL, status: 'refused', trouble });
   expect(world.logger.entries).toMatchObject([
     { level: 'error', fields: { outgoingMailId: MAIL.id, kind: 'mail_domain_enabled' } },
   ]);
@@ -79,6 +80,172 @@ it('does nothing for a mail that is gone or lacks its link', async () => {
     await world.handlers.deliver_mail({ name: 'deliver_mail', outgoingMailId });
   }
   expect(world.mailer.sent).toEqual([]);
+});
+
+const DAY = 24 * 3600;
+const MORE = Array.from({ length: 20 }, () => makeOutgoingMail({ createdAt: START, updatedAt: START }));
+const queueMore = () =>
+  world.unitOfWork.run(async ({ outgoingMails, outbox }) => {
+    await outgoingMails.insertMany(MORE);
+    await outbox.appendAll(MORE.map(({ id }) => ({ name: 'deliver_mail', outgoingMailId: id })));
+  });
+const errors = () => world.logger.entries.filter(({ level }) => level === 'error');
+/** Carries out what is due every hour. */
+const waitHours = async (hours: number) => {
+  for (let hour = 0; hour < hours; hour += 1) {
+    world.clock.advance(3600);
+    await world.jobs.runDueJobs();
+  }
+};
+
+describe('a mail server that refuses us', () => {
+  it('loses none of the mails that wait: a repair brings each out once, under its id', async () => {
+    world.mailer.refuseNext(10_000, 'configuration');
+    await queue();
+    await queueMore();
+    await world.jobs.runDueJobs();
+    await waitHours(100);
+    expect(world.mailer.sent).toEqual([]);
+    expect(stored()).toEqual({ ...MAIL, trouble: { since: START, reason: 'MAIL FROM, 553, 5.7.1' } });
+    world.mailer.refuseNext(0, 'configuration');
+    await world.jobs.runAllJobs();
+    const ids = [MAIL, ...MORE].map(({ id }) => id);
+    expect(world.mailer.sent.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+    expect(stored()).toEqual({ ...MAIL, status: 'sent', content: null, updatedAt: world.clock.now() });
+    expect(world.jobs.waiting()).toEqual([]);
+  });
+
+  it('is reported once, however many mails wait and however long', async () => {
+    world.mailer.refuseNext(10_000, 'configuration');
+    await queue();
+    await queueMore();
+    await world.jobs.runDueJobs();
+    await waitHours(50);
+    expect(errors()).toMatchObject([
+      {
+        message: 'mails wait for the mail server',
+        fields: { trouble: 'configuration', since: START.toISOString(), reason: 'MAIL FROM, 553, 5.7.1' },
+      },
+    ]);
+    world.mailer.refuseNext(0, 'configuration');
+    await world.jobs.runAllJobs();
+    expect(world.logger.entries.filter(({ level }) => level === 'info')).toMatchObject([
+      { message: 'the mail server takes mails again' },
+    ]);
+    expect(errors()).toHaveLength(1);
+  });
+
+  it('is reported again when it happens again', async () => {
+    for (let outage = 1; outage <= 2; outage += 1) {
+      world.mailer.refuseNext(1, 'configuration');
+      const again = makeOutgoingMail({ createdAt: START, updatedAt: START });
+      await world.unitOfWork.run(({ outgoingMails }) => outgoingMails.insert(again));
+      await world.jobs.enqueue({ name: 'deliver_mail', outgoingMailId: again.id });
+      await world.jobs.runAllJobs();
+      expect(errors()).toHaveLength(outage);
+      world.clock.advance(2 * 3600);
+    }
+  });
+});
+
+describe('a mail server that does not answer', () => {
+  it('is reported once, when that was no restart', async () => {
+    world.mailer.setDown(true);
+    await queue();
+    for (let minute = 0; minute < 10; minute += 1) {
+      await world.jobs.runDueJobs();
+      world.clock.advance(60);
+    }
+    expect(errors()).toEqual([]);
+    await waitHours(24);
+    expect(errors()).toMatchObject([{ fields: { trouble: 'connection', reason: 'ECONNREFUSED' } }]);
+  });
+
+  it('that puts off one mail for now is not', async () => {
+    world.mailer.refuseNext(10_000, 'temporary');
+    await queue();
+    await world.jobs.runDueJobs();
+    await waitHours(24);
+    expect(errors()).toEqual([]);
+  });
+});
+
+describe('a mail that is not taken for five days', () => {
+  it.each(['temporary', 'configuration'] as const)('(%s) is given up, visibly, and kept', async (answer) => {
+    world.mailer.refuseNext(10_000, answer);
+    await queue();
+    await world.jobs.runDueJobs();
+    await waitHours(5 * 24 - 1);
+    expect(stored()).toMatchObject({ status: 'ready' });
+    await waitHours(2);
+    expect(stored()).toMatchObject({ status: 'given_up', content: MAIL.content, trouble: { since: START } });
+    expect(world.jobs.waiting()).toEqual([]);
+    expect(errors().at(-1)).toMatchObject({
+      message: 'a mail was given up',
+      fields: { outgoingMailId: MAIL.id, kind: 'mail_domain_enabled' },
+    });
+    await deliver();
+    expect(world.mailer.sent).toEqual([]);
+  });
+
+  it('is reported once with all that are given up with it', async () => {
+    world.mailer.refuseNext(10_000, 'temporary');
+    await queueMore();
+    await world.jobs.runDueJobs();
+    await waitHours(5 * 24 + 1);
+    const ended = MORE.map(({ id }) => world.tables().outgoingMails.find(id)?.status);
+    expect(new Set(ended)).toEqual(new Set(['given_up']));
+    const told = world.logger.entries.filter(({ message }) => message === 'a mail was given up');
+    expect(told).toHaveLength(MORE.length);
+    expect(told.filter(({ level }) => level === 'error')).toHaveLength(1);
+  });
+
+  it('has five days of its own after it waited for its login link for longer', async () => {
+    const { id: mailDomainId } = await world.addMailDomain({ name: 'evry.fr', status: 'enabled' });
+    const secondaryEmail = 'jean@perso.example';
+    const mailbox = await world.addMailbox({ mailDomainId, localPart: 'jean', secondaryEmail });
+    await world.jobs.enqueue({ name: 'provision_mailbox', mailboxId: mailbox.id });
+    await world.jobs.runNext();
+    world.provisioner.setTrouble({ kind: 'unavailable' });
+    await waitHours(6 * 24);
+    world.provisioner.setTrouble(undefined);
+    world.mailer.refuseNext(3, 'temporary');
+    await world.jobs.runAllJobs();
+    expect(world.mailer.sent).toMatchObject([{ to: secondaryEmail }]);
+  });
+});
+
+describe('the content of a mail that ended unsent', () => {
+  const erase = () => world.handlers.erase_unsent_mails({ name: 'erase_unsent_mails' });
+  const at = (days: number) => new Date(START.getTime() + days * DAY * 1000);
+
+  it('is erased after the time that is set, while the mail stays', async () => {
+    world.mailer.refuseNext(1, 'definite');
+    await deliver();
+    const waiting = makeOutgoingMail({ createdAt: START, updatedAt: START });
+    await world.unitOfWork.run(({ outgoingMails }) => outgoingMails.insert(waiting));
+    const kept = stored();
+    world.clock.advance(7 * DAY);
+    await erase();
+    expect(stored()).toEqual(kept);
+    world.clock.advance(1);
+    await erase();
+    expect(stored()).toEqual({ ...kept, content: null });
+    expect(world.tables().outgoingMails.find(waiting.id)).toEqual(waiting);
+    world.clock.advance(30 * DAY);
+    await erase();
+    expect(stored()).toEqual({ ...kept, content: null, updatedAt: at(0) });
+  });
+
+  it('is erased sooner where the installation wants so', async () => {
+    world = await openUseCaseWorld({ settings: { mailKeptForSeconds: 3600 } });
+    await world.unitOfWork.run(({ outgoingMails }) => outgoingMails.insert(MAIL));
+    world.mailer.refuseNext(1, 'definite');
+    await deliver();
+    world.clock.advance(3601);
+    await erase();
+    expect(stored()).toMatchObject({ status: 'refused', content: null });
+  });
 });
 
 describe('a mail with a login link', () => {

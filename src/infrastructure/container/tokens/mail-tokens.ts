@@ -28,6 +28,7 @@ import type {
 } from '../../../application/mail/invite-to-mail-domain.ts';
 import type { EditMailDomain, ListKeptMailDomains } from '../../../application/mail/keep-mail-domains.ts';
 import type { ListOpenMailChanges } from '../../../application/mail/list-open-mail-changes.ts';
+import type { ListUnsentMails, SendMailAgain } from '../../../application/mail/manage-unsent-mails.ts';
 import type { CheckAliasRemoval, ListAliases } from '../../../application/mail/read-aliases.ts';
 import type {
   GetDriftRun,
@@ -67,6 +68,8 @@ export const MAIL_TOKENS = {
   listKeptMailDomains: token<ListKeptMailDomains>('ListKeptMailDomains'),
   editMailDomain: token<EditMailDomain>('EditMailDomain'),
   checkKeptMailDomain: token<CheckKeptMailDomain>('CheckKeptMailDomain'),
+  listUnsentMails: token<ListUnsentMails>('ListUnsentMails'),
+  sendMailAgain: token<SendMailAgain>('SendMailAgain'),
   createMailDomain: token<CreateMailDomain>('CreateMailDomain'),
   refreshMailDomain: token<RefreshMailDomain>('RefreshMailDomain'),
   listMailboxes: token<ListMailboxes>('ListMailboxes'),

@@ -16,6 +16,7 @@ export const SETTINGS_TOKENS = {
   featureFlags: token<FeatureFlags>('FeatureFlags'),
   waits: token<ProvisioningWaits>('ProvisioningWaits'),
   checkIntervalSeconds: token<number>('CheckIntervalSeconds'),
+  mailKeptForSeconds: token<number>('MailKeptForSeconds'),
   bearerClientIds: token<readonly string[]>('BearerClientIds'),
   resourceServerSettings: token<ResourceServerSettings | undefined>('ResourceServerSettings'),
   registrationIdPattern: token<RegExp | null>('RegistrationIdPattern'),

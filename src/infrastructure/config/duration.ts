@@ -1,0 +1,19 @@
+import { custom, type VariableMeta } from './variable.ts';
+
+const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
+
+/** A number and a unit, which may be written in full, as in `7 days`, `36h` or `90 minutes`. */
+const DURATION = /^(\d{1,9}(?:\.\d{1,3})?)\s*(s|m|h|d|w|(?:sec(?:ond)?|min(?:ute)?|hour|day|week)s?)$/i;
+
+/** A duration of at least 0 and at most `longest` seconds, read as seconds. A number without a unit is refused. */
+export const duration = (fallback: string, longest: number, meta: VariableMeta) =>
+  custom(fallback, meta, (written): number => {
+    const [, amount, unit = ''] = DURATION.exec(written.trim()) ?? [];
+    const seconds = UNIT_SECONDS[unit.charAt(0).toLowerCase()];
+    if (amount === undefined || seconds === undefined) {
+      throw new Error('must be a duration with its unit, such as 7 days, 36 hours or 90 minutes');
+    }
+    const total = Number(amount) * seconds;
+    if (total > longest) throw new Error(`must be at most ${longest / 86_400} days`);
+    return total;
+  });
