@@ -125,6 +125,20 @@ const LISTS: Readonly<Record<string, List>> = {
         })
       ).items,
   },
+  'administration.mails.list': {
+    read: async ({ regie }) =>
+      (await regie.administration.mails.list.query({ page: { pageSize: 100 } })).items,
+  },
+  'administration.mails.list, searching': {
+    read: async ({ regie }) =>
+      (
+        await regie.administration.mails.list.query({
+          search: 'SUPPORT',
+          statuses: ['refused'],
+          page: { pageSize: 100 },
+        })
+      ).items,
+  },
   'administration.accounts.list': {
     read: async ({ regie }, { organization }) =>
       (

@@ -12,6 +12,7 @@ import { makeMailbox } from '../builders/make-mailbox.ts';
 import { makeOrganization } from '../builders/make-organization.ts';
 import { makeOrganizationAccess } from '../builders/make-organization-access.ts';
 import { makeOrganizationClaim } from '../builders/make-organization-claim.ts';
+import { makeOutgoingMail } from '../builders/make-outgoing-mail.ts';
 import { makeServiceProvider } from '../builders/make-service-provider.ts';
 import { makeTeam } from '../builders/make-team.ts';
 import { makeTeamAccess } from '../builders/make-team-access.ts';
@@ -100,7 +101,9 @@ export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
         webhookDeliveries,
         drift,
         accountServices,
+        outgoingMails,
       }) => {
+        await outgoingMails.insert({ ...makeOutgoingMail(), status: 'refused' });
         await drift.putLines(CREATED_AT, [makeDriftLine({ mailDomainId: mailDomain.id })]);
         const joiner = makeUser();
         await users.insertOrFind(joiner);

@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import type { OutgoingMail } from '../../src/application/ports/outgoing-mail-repository.ts';
+import { makeMailsCommand } from '../../src/infrastructure/command-line/mails-command.ts';
+import { makeOutgoingMail } from '../builders/make-outgoing-mail.ts';
+import { CREATED_AT, minutesLater } from '../builders/moments.ts';
+import { onTestDatabase } from './on-test-database.ts';
+
+const { regie, adapters, audited } = onTestDatabase(makeMailsCommand);
+const trouble = { since: CREATED_AT, reason: 'RCPT TO, 554, 5.7.1' };
+
+it('lists mails that were not sent and sends them again, as staff do, and leaves a trace', async () => {
+  const givenUp: OutgoingMail = {
+    ...makeOutgoingMail({ trouble, recipient: 'camille@example.fr' }),
+    status: 'given_up',
+  };
+  const erased: OutgoingMail = {
+    ...makeOutgoingMail({ createdAt: minutesLater(1) }),
+    status: 'refused',
+    content: null,
+  };
+  const waiting = makeOutgoingMail({ createdAt: minutesLater(2) });
+  await adapters().unitOfWork.run(({ outgoingMails }) =>
+    outgoingMails.insertMany([waiting, erased, givenUp]),
+  );
+
+  const line = [
+    givenUp.id,
+    'given_up',
+    'mail_domain_enabled',
+    'camille@example.fr',
+    CREATED_AT.toISOString(),
+  ];
+  const listed = [...line, trouble.reason].join('\t');
+  expect(await regie('list', '--status', 'given_up')).toBe(listed);
+  expect(await regie('list', '--search', 'CAMILLE')).toBe(listed);
+  const ids = (await regie('list')).split('\n').map((text) => text.split('\t')[0]);
+  expect(ids).toEqual([givenUp.id, erased.id, waiting.id]);
+  expect(await regie('list', '--status', 'refused')).toMatch(/\tcontent erased$/);
+
+  expect(await regie('send-again', givenUp.id)).toBe(`QUEUED\t${givenUp.id}\tcamille@example.fr`);
+  const [stored] = await adapters().unitOfWork.run(({ outgoingMails }) =>
+    outgoingMails.lockMany([givenUp.id]),
+  );
+  expect(stored).toMatchObject({ status: 'ready', content: givenUp.content, trouble: null });
+  expect(await audited()).toEqual([{ action: 'outgoing_mail.sent_again', via: 'command_line', actor: null }]);
+  await expect(regie('send-again', erased.id, waiting.id)).rejects.toThrow('Not sent again: 2 of 2');
+});
+
+it.each([
+  ['an id', ['send-again', 'x']],
+  ['a status', ['list', '--status', 'asleep']],
+])('refuses what is not %s before it connects', async (_what, parameters) => {
+  await expect(regie(...parameters)).rejects.toMatchObject({ code: 'commander.invalidArgument' });
+});
