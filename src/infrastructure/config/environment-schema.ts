@@ -13,10 +13,10 @@ import { certificateAuthorities } from './certificate-authorities.ts';
 import { cookieName } from './cookie-name.ts';
 import { databaseAddress } from './database-address.ts';
 import { databaseHost } from './database-host.ts';
-import { errorTrackerAddress } from './error-tracker-address.ts';
-import { hostName } from './host-name.ts';
 import { duration } from './duration.ts';
 import { optionalEhloName } from './ehlo-name.ts';
+import { errorTrackerAddress } from './error-tracker-address.ts';
+import { hostName } from './host-name.ts';
 import { networks } from './networks.ts';
 import { openidScopes } from './openid-scopes.ts';
 import { originPatterns } from './origin-patterns.ts';
@@ -362,8 +362,8 @@ export const environmentSchema = z.object({
       'Certificate authorities of the mail server besides the usual ones: PEM, or the path of such a file',
   }),
   DJANGO_EMAIL_EHLO_NAME: optionalEhloName({
-    description:
-      'Full host name under which the mail server is greeted; by default that of REGIE_PUBLIC_URL if it has a dot',
+    description: 'Full host name under which the mail server is greeted (EHLO)',
+    otherwise: 'that of REGIE_PUBLIC_URL if it has a dot',
   }),
   MAIL_KEPT_FOR: duration('7 days', 90 * 86_400, {
     description:

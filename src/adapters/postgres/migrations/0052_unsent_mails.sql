@@ -8,10 +8,10 @@ ALTER TABLE outgoing_mail
   ADD COLUMN IF NOT EXISTS trouble_reason text;
 
 ALTER TABLE outgoing_mail
-  DROP CONSTRAINT outgoing_mail_status,
+  DROP CONSTRAINT IF EXISTS outgoing_mail_status,
   ADD CONSTRAINT outgoing_mail_status
     CHECK (status IN ('draft', 'ready', 'sent', 'refused', 'given_up')) NOT VALID;
 ALTER TABLE outgoing_mail VALIDATE CONSTRAINT outgoing_mail_status;
 
 -- All but the many that were sent: what staff look through, and whose content is erased in time.
-CREATE INDEX IF NOT EXISTS outgoing_mail_unsent ON outgoing_mail (created_at, id) WHERE status <> 'sent';
+CREATE INDEX CONCURRENTLY IF NOT EXISTS outgoing_mail_unsent ON outgoing_mail (created_at, id) WHERE status <> 'sent';
