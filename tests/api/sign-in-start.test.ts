@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { NEXT_MAX_BYTES } from '../../src/infrastructure/sign-in/redirect-targets.ts';
 import { ApiBrowser } from '../support/api-browser.ts';
 import { type ApiWorld, openApiWorld } from '../support/api-world.ts';
 import { exchange } from '../support/http-exchange.ts';
@@ -77,6 +78,29 @@ it.each([
   const { location = '' } = await browser.open(`authenticate/?next=${encodeURIComponent(next)}`);
   const arrival = await browser.open(world.identityProvider.signIn(location, CLAIMS));
   expect(arrival).toMatchObject({ status: 302, location: expected });
+});
+
+it('leads nowhere that takes more than two thousand bytes to say', async () => {
+  const arrivalAt = async (next: string) => {
+    const { location = '' } = await browser.open(`authenticate/?next=${encodeURIComponent(next)}`);
+    return (await browser.open(world.identityProvider.signIn(location, CLAIMS))).location;
+  };
+  const longest = `/${'a'.repeat(NEXT_MAX_BYTES - 1)}`;
+  expect(await arrivalAt(longest)).toBe(longest);
+  expect(await arrivalAt(`${longest}a`)).toBe('http://localhost:3000/');
+  expect(await arrivalAt(`/${'é'.repeat(NEXT_MAX_BYTES / 2)}`)).toBe('http://localhost:3000/');
+});
+
+it('forgets a visitor a quarter of an hour after the last sign-in began', async () => {
+  const { location = '' } = await browser.open('authenticate/');
+  world.clock.advance(15 * 60);
+  const arrival = await browser.open(world.identityProvider.signIn(location, CLAIMS));
+  expect(arrival.location).toContain('http://localhost:3000/failure');
+  const again = await browser.open('authenticate/');
+  expect(await browser.open(world.identityProvider.signIn(again.location ?? '', CLAIMS))).toMatchObject({
+    status: 302,
+    location: 'http://localhost:3000/',
+  });
 });
 
 it('wants https in next when told so', async () => {

@@ -53,6 +53,20 @@ export const sessionContract = (name: string, open: () => Promise<StorageHarness
       });
     });
 
+    it('replaces data, and the end where one is given', async () => {
+      const key = await create(ownedBy());
+      await sessions.update(key, data);
+      expect(await sessions.find(key, now)).toMatchObject({ data, expiresAt });
+      await sessions.update(key, EMPTY_SESSION, minutesLater(15));
+      expect(await sessions.find(key, now)).toEqual({
+        key,
+        data: EMPTY_SESSION,
+        user,
+        expiresAt: minutesLater(15),
+      });
+      expect(await sessions.find(key, minutesLater(15))).toBeUndefined();
+    });
+
     it('makes keys that are fresh and long', async () => {
       const keys = await Promise.all(Array.from({ length: 20 }, () => create()));
       expect(new Set(keys).size).toBe(20);

@@ -28,6 +28,7 @@ import { serviceTeamsContract } from './service-teams.contract.ts';
 import { sessionContract } from './session.contract.ts';
 import { signalsContract } from './signals.contract.ts';
 import { statisticsQueriesContract } from './statistics-queries.contract.ts';
+import { storedCountsContract } from './stored-counts.contract.ts';
 import { teamContract } from './team.contract.ts';
 import { unitOfWorkContract } from './unit-of-work.contract.ts';
 import { unsentMailsContract } from './unsent-mails.contract.ts';
@@ -47,6 +48,7 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   teamContract(name, open);
   webhookContract(name, open);
   contactContract(name, open);
+  storedCountsContract(name, open);
   auditContract(name, open);
   mailAliasContract(name, open);
   mailDomainContract(name, open);

@@ -50,7 +50,12 @@ it('of two clients that change the same version of a group, one is late', async 
 });
 
 it('makes one provider of an audience nobody knows, however many teams come with it at once', async () => {
-  const create = makeCreateServiceTeam({ unitOfWork: harness.unitOfWork, clock, ids: uuidGenerator });
+  const create = makeCreateServiceTeam({
+    unitOfWork: harness.unitOfWork,
+    clock,
+    ids: uuidGenerator,
+    teamsPerOwnerMax: 1_000,
+  });
   const scope = scopeOf('newcomer');
   const made = await Promise.all(
     Array.from({ length: 6 }, (_, index) =>

@@ -24,7 +24,7 @@ describe('several who write teams at once, in PostgreSQL', async () => {
     ids: uuidGenerator,
     ensureMayCreateTeam: async () => undefined,
   };
-  const createTeam = makeCreateTeam(deps);
+  const createTeam = makeCreateTeam({ ...deps, teamsPerOwnerMax: 1_000 });
   const moveTeam = makeMoveTeam(deps);
   const setTeamRole = makeSetTeamRole(deps);
   const revokeTeamAccess = makeRevokeTeamAccess(deps);

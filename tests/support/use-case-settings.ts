@@ -32,6 +32,8 @@ export const USE_CASE_SETTINGS: UseCaseSettings = {
   waits: { registrationMs: 2_000, usualMs: 200 },
   checkIntervalSeconds: 0,
   mailKeptForSeconds: 7 * 24 * 3600,
+  contactsPerOwnerMax: 1_000,
+  teamsPerOwnerMax: 1_000,
   bearerClientIds: ['people'],
   accountServiceScopes: ['la-suite-list-organizations-siret'],
   resourceServer: { scopes: ['groups'] },

@@ -31,9 +31,11 @@ export class MemorySessionStore implements SessionStore {
     return { key, data, user: user?.isActive ? user : undefined, expiresAt };
   }
 
-  async update(key: string, data: SessionData): Promise<void> {
+  async update(key: string, data: SessionData, expiresAt?: Date): Promise<void> {
     const stored = this.store.sessions.get(key);
-    if (stored) this.store.sessions.set(key, { ...stored, data: structuredClone(data) });
+    if (!stored) return;
+    const ends = expiresAt ?? stored.expiresAt;
+    this.store.sessions.set(key, { ...stored, data: structuredClone(data), expiresAt: new Date(ends) });
   }
 
   async destroy(key: string): Promise<void> {

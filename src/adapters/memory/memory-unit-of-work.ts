@@ -21,6 +21,7 @@ import { MemoryOutgoingMailRepository } from './memory-outgoing-mail-repository.
 import { MemoryServiceProviderRepository } from './memory-service-provider-repository.ts';
 import { MemorySignalPublisher } from './memory-signal-publisher.ts';
 import type { MemoryStore } from './memory-store.ts';
+import { MemoryStoredCounts } from './memory-stored-counts.ts';
 import { MemoryTeamAccessRepository } from './memory-team-access-repository.ts';
 import { MemoryTeamInvitationRepository } from './memory-team-invitation-repository.ts';
 import { MemoryTeamRepository } from './memory-team-repository.ts';
@@ -60,6 +61,7 @@ const repositoriesOn = (transaction: MemoryTransaction, store: MemoryStore): Rep
     waitingJobs: guarded(new MemoryWaitingJobs(() => store.jobs, finishedJobs)),
     audit: guarded(new MemoryAuditTrail(tables)),
     signals: guarded(new MemorySignalPublisher(topics)),
+    storedCounts: guarded(new MemoryStoredCounts(tables)),
   };
 };
 

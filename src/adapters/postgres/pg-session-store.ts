@@ -52,8 +52,11 @@ export class PgSessionStore implements SessionStore {
     return hashes.map((hash) => rows.find(({ key_hash }) => key_hash.equals(hash)));
   }
 
-  async update(key: string, data: SessionData): Promise<void> {
-    await this.db.query('UPDATE session SET data = $2 WHERE key_hash = $1', [digest(key), data]);
+  async update(key: string, data: SessionData, expiresAt?: Date): Promise<void> {
+    await this.db.query(
+      'UPDATE session SET data = $2, expires_at = coalesce($3, expires_at) WHERE key_hash = $1',
+      [digest(key), data, expiresAt],
+    );
   }
 
   async destroy(key: string): Promise<void> {

@@ -22,6 +22,7 @@ import { PgOutbox } from './pg-outbox.ts';
 import { PgOutgoingMailRepository } from './pg-outgoing-mail-repository.ts';
 import { PgServiceProviderRepository } from './pg-service-provider-repository.ts';
 import { PgSignalPublisher } from './pg-signals.ts';
+import { PgStoredCounts } from './pg-stored-counts.ts';
 import { PgTeamInvitationRepository } from './pg-team-invitation-repository.ts';
 import { PgTeamRepository } from './pg-team-repository.ts';
 import { PgTeamWebhookRepository } from './pg-team-webhook-repository.ts';
@@ -59,6 +60,7 @@ const repositoriesOn = (db: Queryable, sealer: Sealer, state: TransactionState):
     waitingJobs: guarded(new PgWaitingJobs(db)),
     audit: guarded(new PgAuditTrail(db)),
     signals: guarded(new PgSignalPublisher(db)),
+    storedCounts: guarded(new PgStoredCounts(db)),
   };
 };
 

@@ -1,9 +1,11 @@
 import type { Contact } from '../../domain/contact/contact.ts';
 import { type ContactFor, contactAbilities } from '../../domain/contact/contact-abilities.ts';
+import { ensureContactFits } from '../../domain/contact/contact-bounds.ts';
 import { parseContactData } from '../../domain/contact/contact-data.ts';
 import { ensureMayOverride, ensureSoundLinks } from '../../domain/contact/contact-rules.ts';
 import type { ContactId } from '../../domain/shared/ids.ts';
 import type { Actor } from '../actor.ts';
+import { ensureRoom } from '../ensure-room.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 
@@ -11,19 +13,26 @@ type Input = Pick<Contact, 'fullName' | 'shortName' | 'notes' | 'overrideId'> & 
   /** As it came: its shape is checked here. */
   readonly data: unknown;
 };
-type Deps = { unitOfWork: UnitOfWork<Pick<Repositories, 'contacts'>>; clock: Clock; ids: IdGenerator };
+type Deps = {
+  unitOfWork: UnitOfWork<Pick<Repositories, 'contacts' | 'storedCounts'>>;
+  clock: Clock;
+  ids: IdGenerator;
+  /** Most contacts that one person has, their profile included. */
+  contactsPerOwnerMax: number;
+};
 export type CreateContact = (actor: Actor, input: Input) => Promise<ContactFor>;
 
 /**
  * Adds a contact to the actor's own, possibly as their version of another one.
  *
  * @throws DomainError `contact.override_unknown` also for a contact the actor cannot see, `contact.data_required`,
- *   `contact.data_invalid`, `contact.overrides_override`, `contact.already_overridden`
+ *   `contact.data_invalid`, `contact.notes_too_long`, `contact.data_too_large`, `contact.overrides_override`,
+ *   `contact.already_overridden`, `list.full`
  */
 export const makeCreateContact =
-  ({ unitOfWork, clock, ids }: Deps): CreateContact =>
+  ({ unitOfWork, clock, ids, contactsPerOwnerMax }: Deps): CreateContact =>
   (actor, input) =>
-    unitOfWork.run(async ({ contacts }) => {
+    unitOfWork.run(async ({ contacts, storedCounts }) => {
       const { overrideId } = input;
       const overridden =
         overrideId === null
@@ -42,7 +51,10 @@ export const makeCreateContact =
         createdAt: now,
         updatedAt: now,
       };
+      ensureContactFits(contact);
       ensureSoundLinks(contact, overridden);
+      const own = { kind: 'contacts_of_owner', id: actor.userId } as const;
+      await ensureRoom({ storedCounts }, own, contactsPerOwnerMax);
       await contacts.insert(contact);
       return { contact, abilities: contactAbilities({ contact, profileOrganizationId: null }, actor) };
     });

@@ -1,5 +1,6 @@
 import type { Contact } from '../../domain/contact/contact.ts';
 import { type ContactFor, ensureMayUseContact } from '../../domain/contact/contact-abilities.ts';
+import { ensureContactFits } from '../../domain/contact/contact-bounds.ts';
 import { parseContactData } from '../../domain/contact/contact-data.ts';
 import type { ContactId } from '../../domain/shared/ids.ts';
 import type { Actor } from '../actor.ts';
@@ -16,7 +17,8 @@ export type UpdateContact = (actor: Actor, id: ContactId, changes: Changes) => P
 /**
  * Changes a contact the actor owns. What it overrides never changes.
  *
- * @throws DomainError `contact.not_found`, `contact.action_forbidden`, `contact.data_invalid`
+ * @throws DomainError `contact.not_found`, `contact.action_forbidden`, `contact.data_invalid`, `contact.notes_too_long`,
+ *   `contact.data_too_large`
  */
 export const makeUpdateContact =
   ({ unitOfWork, clock }: Deps): UpdateContact =>
@@ -31,6 +33,7 @@ export const makeUpdateContact =
         data: data === undefined ? before.data : parseContactData(data),
         updatedAt: clock.now(),
       };
+      ensureContactFits(contact, before);
       await contacts.update(contact);
       return { contact, abilities };
     });

@@ -25,6 +25,12 @@ export type IssuedSession = Readonly<{ key: string; expiresAt: Date }>;
 /** Sessions last twelve hours from their start, whatever happens in them. */
 export const SESSION_LIFETIME_MS = 12 * 60 * 60 * 1000;
 
+/**
+ * What nobody has signed in to is forgotten this long after the last sign-in was started in it: anybody can start one. The
+ * cookie keeps the lifetime that the contract gives it.
+ */
+const VISITOR_LIFETIME_MS = 15 * 60 * 1000;
+
 /** A browser may have that many sign-ins under way; the oldest is forgotten first. */
 const MOST_PENDING = 50;
 
@@ -44,10 +50,11 @@ export const makeStartSignIn =
     const pending: PendingSignIn = { state, nonce, codeVerifier, next, silent };
     const before = session?.data ?? EMPTY_SESSION;
     const data = { ...before, pendingSignIns: [...before.pendingSignIns, pending].slice(-MOST_PENDING) };
+    const after = (milliseconds: number) => new Date(clock.now().getTime() + milliseconds);
     if (session) {
-      await sessions.update(session.key, data);
+      await sessions.update(session.key, data, session.user ? undefined : after(VISITOR_LIFETIME_MS));
       return { url, session };
     }
-    const expiresAt = new Date(clock.now().getTime() + SESSION_LIFETIME_MS);
-    return { url, session: { key: await sessions.create({ data, owner: undefined, expiresAt }), expiresAt } };
+    const key = await sessions.create({ data, owner: undefined, expiresAt: after(VISITOR_LIFETIME_MS) });
+    return { url, session: { key, expiresAt: after(SESSION_LIFETIME_MS) } };
   };

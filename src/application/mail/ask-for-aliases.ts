@@ -4,6 +4,7 @@ import { mailboxAddress } from '../../domain/mail/mailbox.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailAliasChangeId, MailDomainId } from '../../domain/shared/ids.ts';
 import type { Actor } from '../actor.ts';
+import { ensureNotTooMany } from '../ensure-room.ts';
 import type { MailAliasRepository } from '../ports/mail-alias-repository.ts';
 import type { Clock } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
@@ -11,7 +12,10 @@ import { openAliasChange } from './open-alias-change.ts';
 
 type Deps = {
   unitOfWork: UnitOfWork<
-    Pick<Repositories, 'mailDomains' | 'mailAliases' | 'mailAliasChanges' | 'outbox' | 'signals'>
+    Pick<
+      Repositories,
+      'mailDomains' | 'mailAliases' | 'mailAliasChanges' | 'outbox' | 'signals' | 'storedCounts'
+    >
   >;
   clock: Clock;
 };
@@ -66,7 +70,7 @@ async function ensureNoLoop(
  *
  * @throws DomainError `mail_domain.not_found`, `mail_domain.action_forbidden`, `alias.domain_not_enabled`,
  *   `alias.invalid_local_part`, `alias.repeated_destination` (params: `destinations`), `alias.already_exists` (params:
- *   `destinations`), `alias.loop` (params: `destination`)
+ *   `destinations`), `alias.loop` (params: `destination`), `list.full`
  */
 export const makeAskForAliases =
   ({ unitOfWork, clock }: Deps) =>
@@ -96,5 +100,6 @@ export const makeAskForAliases =
         const key = { mailDomainId, kind: 'creation', localPart, destination } as const;
         changes.push((await openAliasChange(stores, actor, key, { id, at })).id);
       }
+      await ensureNotTooMany(stores, { kind: 'destinations_of_alias', id: mailDomainId, name: localPart });
       return { mailDomainId, localPart, changes };
     });

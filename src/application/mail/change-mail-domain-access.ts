@@ -11,12 +11,14 @@ import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailDomainAccessId, UserId } from '../../domain/shared/ids.ts';
 import type { User } from '../../domain/user/user.ts';
 import type { Actor } from '../actor.ts';
+import { ensureRoom } from '../ensure-room.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 import { aboutMailDomain } from './about-mail-domain.ts';
 import type { MailDomainAccessFor } from './read-mail-domain-accesses.ts';
 
 type Stores = Pick<Repositories, 'mailDomains' | 'mailDomainAccesses' | 'users' | 'audit'>;
+type GrantStores = Stores & Pick<Repositories, 'storedCounts'>;
 type Deps = { unitOfWork: UnitOfWork<Stores>; clock: Clock };
 
 /** The access as the actor sees it from now on. */
@@ -56,10 +58,18 @@ export type GrantMailDomainAccess = (
  * Gives a person, of whatever organization, an access to a domain.
  *
  * @throws DomainError `mail_domain.not_found`, `mail_domain.action_forbidden`, `mail_domain_access.unknown_user` (params:
- *   `value`), `mail_domain_access.owner_grant_forbidden`, `mail_domain_access.already_exists`
+ *   `value`), `mail_domain_access.owner_grant_forbidden`, `mail_domain_access.already_exists`, `list.full`
  */
 export const makeGrantMailDomainAccess =
-  ({ unitOfWork, clock, ids }: Deps & { ids: IdGenerator }): GrantMailDomainAccess =>
+  ({
+    unitOfWork,
+    clock,
+    ids,
+  }: {
+    unitOfWork: UnitOfWork<GrantStores>;
+    clock: Clock;
+    ids: IdGenerator;
+  }): GrantMailDomainAccess =>
   (actor, { slug, userId, role }) =>
     unitOfWork.run(async (stores) => {
       const { mailDomain, standing } = await lockDomain(stores, actor, slug);
@@ -79,6 +89,7 @@ export const makeGrantMailDomainAccess =
         createdAt: now,
         updatedAt: now,
       };
+      await ensureRoom(stores, { kind: 'accesses_to_mail_domain', id: mailDomain.id });
       await stores.mailDomainAccesses.insert(access);
       await stores.audit.append(actor, {
         ...aboutMailDomain(mailDomain, actor),

@@ -9,7 +9,10 @@ import { type AliasChangeOutcome, type AwaitAliasChanges, onlyOutcome } from './
 
 type Deps = {
   unitOfWork: UnitOfWork<
-    Pick<Repositories, 'mailDomains' | 'mailAliases' | 'mailAliasChanges' | 'outbox' | 'signals'>
+    Pick<
+      Repositories,
+      'mailDomains' | 'mailAliases' | 'mailAliasChanges' | 'outbox' | 'signals' | 'storedCounts'
+    >
   >;
   awaitAliasChanges: AwaitAliasChanges;
   clock: Clock;

@@ -7,6 +7,7 @@ import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailDomainAccessId, MailDomainInvitationId, UserId } from '../../domain/shared/ids.ts';
 import type { Language } from '../../domain/shared/language.ts';
 import type { Actor } from '../actor.ts';
+import { ensureRoom } from '../ensure-room.ts';
 import type { InviteOutcome } from '../invitation/invite-outcome.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
@@ -24,6 +25,7 @@ type Stores = Pick<
   | 'outgoingMails'
   | 'outbox'
   | 'audit'
+  | 'storedCounts'
 >;
 type Deps = { unitOfWork: UnitOfWork<Stores>; clock: Clock; ids: IdGenerator; mailSettings: MailSettings };
 
@@ -42,7 +44,7 @@ async function lockDomain({ mailDomains, mailDomainAccesses }: Stores, actor: Ac
 const makeSteps = ({ clock, ids, mailSettings }: Omit<Deps, 'unitOfWork'>) => ({
   /** An access instead of an invitation, which goes if there is one. */
   grant: async (
-    { mailDomainAccesses, mailDomainInvitations, audit }: Stores,
+    { mailDomainAccesses, mailDomainInvitations, audit, storedCounts }: Stores,
     actor: Actor,
     mailDomain: MailDomain,
     { email, role }: Pick<MailDomainInvitation, 'email' | 'role'>,
@@ -51,6 +53,7 @@ const makeSteps = ({ clock, ids, mailSettings }: Omit<Deps, 'unitOfWork'>) => ({
     const now = clock.now();
     const accessId = ids.next<MailDomainAccessId>();
     const dates = { createdAt: now, updatedAt: now };
+    await ensureRoom({ storedCounts }, { kind: 'accesses_to_mail_domain', id: mailDomain.id });
     await mailDomainAccesses.insert({ id: accessId, mailDomainId: mailDomain.id, userId, role, ...dates });
     await mailDomainInvitations.deleteFor(mailDomain.id, email);
     await audit.append(actor, {
@@ -88,7 +91,7 @@ export type InviteToMailDomain = (
  *
  * @throws DomainError `mail_domain.not_found`, `mail_domain.action_forbidden`, `mail_domain_invitation.role_too_high`,
  *   `mail_domain_invitation.ambiguous_email`, `mail_domain_invitation.already_exists`,
- *   `mail_domain_access.already_exists`
+ *   `mail_domain_access.already_exists`, `list.full`
  */
 export const makeInviteToMailDomain = ({ unitOfWork, ...deps }: Deps): InviteToMailDomain => {
   const { clock, ids } = deps;
@@ -114,6 +117,7 @@ export const makeInviteToMailDomain = ({ unitOfWork, ...deps }: Deps): InviteToM
         createdAt: now,
         updatedAt: now,
       };
+      await ensureRoom(stores, { kind: 'invitations_to_mail_domain', id: mailDomain.id });
       await stores.mailDomainInvitations.insert(invitation);
       await mail(stores, invitation, mailDomain, actor.language);
       await stores.audit.append(actor, {

@@ -3,6 +3,8 @@ import { changeOf } from '../../domain/audit/change-of.ts';
 import type { Organization } from '../../domain/organization/organization.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { OrganizationId } from '../../domain/shared/ids.ts';
+import { jsonBytes } from '../../domain/shared/json-bytes.ts';
+import { METADATA_MAX_BYTES } from '../../domain/shared/stored-bounds.ts';
 import type { Actor } from '../actor.ts';
 import type { Metadata, MetadataSchema } from '../ports/metadata-schema.ts';
 import type { Clock } from '../ports/system.ts';
@@ -46,6 +48,12 @@ const store = async (
   return changed;
 };
 
+/** What was larger before there was a bound may be given again. */
+const sizeProblem = (metadata: Metadata, before: Metadata) =>
+  jsonBytes(metadata) > METADATA_MAX_BYTES && JSON.stringify(metadata) !== JSON.stringify(before)
+    ? { path: '', reason: `more than ${METADATA_MAX_BYTES} bytes of JSON` }
+    : undefined;
+
 export type ChangeMetadata = (actor: Actor, id: OrganizationId, metadata: Metadata) => Promise<Organization>;
 
 /**
@@ -67,7 +75,7 @@ export const makeChangeMetadata =
   (actor, id, metadata) =>
     unitOfWork.run(async (stores) => {
       const organization = await lockOrganizationFor(stores, actor, id, 'changeMetadata');
-      const problem = metadataSchema.problem(metadata);
+      const problem = sizeProblem(metadata, organization.metadata) ?? metadataSchema.problem(metadata);
       if (problem) {
         throw new DomainError('organization.metadata_invalid', 'The metadata break the schema', {
           params: problem,

@@ -8,6 +8,7 @@ import {
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { OrganizationAccessId, OrganizationId, UserId } from '../../domain/shared/ids.ts';
 import type { Actor } from '../actor.ts';
+import { ensureRoom } from '../ensure-room.ts';
 import type {
   OrganizationAccessView,
   OrganizationPeopleQueries,
@@ -28,6 +29,7 @@ type Stores = Pick<
   | 'outgoingMails'
   | 'outbox'
   | 'audit'
+  | 'storedCounts'
 >;
 
 export type ListOrganizationAccesses = (
@@ -65,7 +67,7 @@ export type GrantOrganizationAccess = (
  * Makes a member of an organization one of its administrators; claims that wait there are settled with it.
  *
  * @throws DomainError `organization.not_found`, `organization.action_forbidden`, `organization_access.unknown_user`
- *   (params: `value`) for whoever is not an active member, `organization_access.already_exists`
+ *   (params: `value`) for whoever is not an active member, `organization_access.already_exists`, `list.full`
  */
 export const makeGrantOrganizationAccess =
   ({
@@ -84,6 +86,7 @@ export const makeGrantOrganizationAccess =
           params: { value: userId },
         });
       }
+      await ensureRoom(stores, { kind: 'administrators_of_organization', id: organizationId });
       return appointAdministrator(stores, actor, organization, userId);
     });
 

@@ -33,8 +33,8 @@ export interface SessionStore {
   create(session: { data: SessionData; owner: SessionOwner | undefined; expiresAt: Date }): Promise<string>;
   /** The live session of that key at `now`, with its user. */
   find(key: string, now: Date): Promise<Session | undefined>;
-  /** Replaces the data of a session that is still there. */
-  update(key: string, data: SessionData): Promise<void>;
+  /** Replaces the data of a session that is still there, and when it ends if that is given. */
+  update(key: string, data: SessionData, expiresAt?: Date): Promise<void>;
   destroy(key: string): Promise<void>;
   /** Ends the sessions of `sid`, or all of `sub` when there is no `sid`; returns how many. */
   destroyOf(target: { sub: string | undefined; sid: string | undefined }): Promise<number>;

@@ -17,6 +17,7 @@ import type { Outbox } from './outbox.ts';
 import type { OutgoingMailRepository } from './outgoing-mail-repository.ts';
 import type { ServiceProviderRepository } from './service-provider-repository.ts';
 import type { SignalPublisher } from './signals.ts';
+import type { StoredCounts } from './stored-counts.ts';
 import type { TeamInvitationRepository } from './team-invitation-repository.ts';
 import type { TeamRepository } from './team-repository.ts';
 import type { TeamWebhookRepository } from './team-webhook-repository.ts';
@@ -50,6 +51,7 @@ export type Repositories = {
   readonly waitingJobs: WaitingJobs;
   readonly audit: AuditTrail;
   readonly signals: SignalPublisher;
+  readonly storedCounts: StoredCounts;
 };
 
 /**

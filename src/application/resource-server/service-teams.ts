@@ -7,11 +7,11 @@ import { ensureMayOnTeam, type Team } from '../../domain/team/team.ts';
 import type { Actor } from '../actor.ts';
 import type { Page, PageRequest } from '../ports/queries.ts';
 import type { ServiceTeamQueries, ServiceTeamView } from '../ports/service-team-queries.ts';
-import type { Clock, IdGenerator } from '../ports/system.ts';
+import type { Clock } from '../ports/system.ts';
 import type { TeamQueries } from '../ports/team-queries.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 import { makeUpdateTeam, type TeamChange } from '../team/change-team.ts';
-import { plantTeam } from '../team/plant-team.ts';
+import { type PlantDeps, type PlantStores, plantTeam } from '../team/plant-team.ts';
 import { guardedUnitOfWork } from './guarded-unit-of-work.ts';
 import type { ServiceScope } from './service-scope.ts';
 
@@ -53,10 +53,8 @@ export const makeEnsureMayChangeServiceTeam = (deps: ReadDeps): EnsureMayChangeS
   };
 };
 
-type CreateDeps = {
-  unitOfWork: UnitOfWork<Pick<Repositories, 'teams' | 'teamAccesses' | 'serviceProviders' | 'audit'>>;
-  clock: Clock;
-  ids: IdGenerator;
+type CreateDeps = PlantDeps & {
+  unitOfWork: UnitOfWork<PlantStores & Pick<Repositories, 'serviceProviders'>>;
 };
 export type CreateServiceTeam = (
   scope: Scope,
@@ -69,18 +67,19 @@ export type CreateServiceTeam = (
  * matter here (contract/rest-api.md 3.17, 7.3).
  */
 export const makeCreateServiceTeam =
-  ({ unitOfWork, clock, ids }: CreateDeps): CreateServiceTeam =>
+  ({ unitOfWork, ...plantDeps }: CreateDeps): CreateServiceTeam =>
   ({ actor, audience }, { name, isVisibleAllServices }) =>
     unitOfWork.run(async (stores) => {
       const { teams } = stores;
       await teams.lockTree();
+      const { clock, ids } = plantDeps;
       const provider = await providerOf(
         stores,
         actor,
         unnamedServiceProvider(ids.next(), audience, clock.now()),
       );
       const planted = { name, isVisibleAllServices, parentId: null, serviceProviderIds: [provider.id] };
-      const team = await plantTeam(stores, actor, planted, { clock, ids });
+      const team = await plantTeam(stores, actor, planted, plantDeps);
       await teams.replaceServiceProviders(team.id, [provider.id]);
       return team;
     });

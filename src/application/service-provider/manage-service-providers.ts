@@ -2,6 +2,7 @@ import type { ServiceProvider } from '../../domain/service-provider/service-prov
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { OrganizationId, ServiceProviderId } from '../../domain/shared/ids.ts';
 import type { Actor } from '../actor.ts';
+import { ensureNotTooMany } from '../ensure-room.ts';
 import { aboutOrganization } from '../organization/about-organization.ts';
 import { lockOrganizationFor } from '../organization/lock-organization-for.ts';
 import type {
@@ -129,7 +130,13 @@ export type SetServiceAllowed = (
  * @throws DomainError `organization.not_found`, `organization.action_forbidden`, `service_provider.not_found`
  */
 export const makeSetServiceAllowed =
-  ({ unitOfWork, clock }: Deps): SetServiceAllowed =>
+  ({
+    unitOfWork,
+    clock,
+  }: {
+    unitOfWork: UnitOfWork<Stores & Pick<Repositories, 'storedCounts'>>;
+    clock: Clock;
+  }): SetServiceAllowed =>
   (actor, { organizationId, serviceProviderId, isAllowed }) =>
     unitOfWork.run(async (stores) => {
       const { serviceProviders, audit } = stores;
@@ -139,6 +146,7 @@ export const makeSetServiceAllowed =
         ? await serviceProviders.link(organizationId, serviceProviderId)
         : await serviceProviders.unlink(organizationId, serviceProviderId);
       if (!isChanged) return;
+      if (isAllowed) await ensureNotTooMany(stores, { kind: 'services_of_organization', id: organizationId });
       await audit.append(actor, {
         ...aboutOrganization(organization),
         at: clock.now(),

@@ -11,6 +11,7 @@ import {
   teamAccessAbilities,
 } from '../../domain/team/team-access.ts';
 import type { Actor } from '../actor.ts';
+import { ensureRoom } from '../ensure-room.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 import { queueMembershipChange, type WebhookStores } from '../webhook/queue-deliveries.ts';
@@ -50,7 +51,7 @@ export type GrantTeamAccess = (
  * Adds a person, of whatever organization, to a team.
  *
  * @throws DomainError `team_access.unknown_user` (params: `value`), `team_access.management_forbidden`,
- *   `team_access.owner_grant_forbidden`, `team_access.already_exists`
+ *   `team_access.owner_grant_forbidden`, `team_access.already_exists`, `list.full`
  */
 export const makeGrantTeamAccess =
   ({
@@ -58,12 +59,12 @@ export const makeGrantTeamAccess =
     clock,
     ids,
   }: {
-    unitOfWork: UnitOfWork<Stores & WebhookStores & Pick<Repositories, 'users'>>;
+    unitOfWork: UnitOfWork<Stores & WebhookStores & Pick<Repositories, 'users' | 'storedCounts'>>;
     clock: Clock;
     ids: IdGenerator;
   }): GrantTeamAccess =>
   (actor, { teamId, userId, role }) =>
-    unitOfWork.run(async ({ users, ...stores }) => {
+    unitOfWork.run(async ({ users, storedCounts, ...stores }) => {
       const { teams, teamAccesses, audit } = stores;
       if (!(await users.find(userId))) {
         throw new DomainError('team_access.unknown_user', 'No such user', { params: { value: userId } });
@@ -74,6 +75,7 @@ export const makeGrantTeamAccess =
       const now = clock.now();
       const id = ids.next<TeamAccessId>();
       const access: TeamAccess = { id, teamId, userId, role, createdAt: now, updatedAt: now };
+      await ensureRoom({ storedCounts }, { kind: 'accesses_of_team', id: teamId });
       await teamAccesses.insert(access);
       await queueMembershipChange(stores, { teamId, userId, operation: 'add', at: now });
       await audit.append(actor, {

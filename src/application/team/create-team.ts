@@ -1,11 +1,10 @@
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { Actor } from '../actor.ts';
-import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { TeamQueries, TeamView } from '../ports/team-queries.ts';
-import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import type { UnitOfWork } from '../ports/unit-of-work.ts';
 import type { GetMe } from '../user/get-me.ts';
 import { linkServiceProviders } from './link-service-providers.ts';
-import { type NewTeam, plantTeam } from './plant-team.ts';
+import { type NewTeam, type PlantDeps, type PlantStores, plantTeam } from './plant-team.ts';
 import { makeGetTeam } from './read-teams.ts';
 
 export type EnsureMayCreateTeam = (actor: Actor) => Promise<void>;
@@ -18,12 +17,10 @@ export const makeEnsureMayCreateTeam =
     if (!abilities.teams.canCreate) throw new DomainError('team.action_forbidden', 'May not create teams');
   };
 
-type Deps = {
-  unitOfWork: UnitOfWork<Pick<Repositories, 'teams' | 'teamAccesses' | 'audit'>>;
+type Deps = PlantDeps & {
+  unitOfWork: UnitOfWork<PlantStores>;
   teamQueries: TeamQueries;
   ensureMayCreateTeam: EnsureMayCreateTeam;
-  clock: Clock;
-  ids: IdGenerator;
 };
 export type CreateTeam = (actor: Actor, team: NewTeam) => Promise<TeamView>;
 
@@ -31,22 +28,22 @@ export type CreateTeam = (actor: Actor, team: NewTeam) => Promise<TeamView>;
  * Creates a team of the actor's organization, which the actor owns: a root, or the last child of a team that the actor
  * owns or administers.
  *
- * @throws DomainError `team.action_forbidden`, `team.not_found` (the parent), `team.unknown_service_provider`
+ * @throws DomainError `team.action_forbidden`, `team.not_found` (the parent), `team.unknown_service_provider`,
+ *   `list.full`
  */
 export const makeCreateTeam = ({
   unitOfWork,
   teamQueries,
   ensureMayCreateTeam,
-  clock,
-  ids,
+  ...plantDeps
 }: Deps): CreateTeam => {
   const getTeam = makeGetTeam({ teamQueries });
   return async (actor, team) => {
     await ensureMayCreateTeam(actor);
-    const { id } = await unitOfWork.run(async ({ teams, teamAccesses, audit }) => {
-      const planted = await plantTeam({ teams, teamAccesses, audit }, actor, team, { clock, ids });
+    const { id } = await unitOfWork.run(async (stores) => {
+      const planted = await plantTeam(stores, actor, team, plantDeps);
       if (team.serviceProviderIds.length > 0) {
-        await linkServiceProviders(teams, actor, planted.id, team.serviceProviderIds);
+        await linkServiceProviders(stores.teams, actor, planted.id, team.serviceProviderIds);
       }
       return planted;
     });

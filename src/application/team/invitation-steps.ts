@@ -4,6 +4,7 @@ import type { Language } from '../../domain/shared/language.ts';
 import type { Team } from '../../domain/team/team.ts';
 import type { TeamInvitation } from '../../domain/team/team-invitation.ts';
 import type { Actor } from '../actor.ts';
+import { ensureRoom } from '../ensure-room.ts';
 import type { InviteOutcome } from '../invitation/invite-outcome.ts';
 import type { MailSettings } from '../mail/check-mail-domain.ts';
 import { makeQueueMail } from '../mail/queue-mail.ts';
@@ -23,6 +24,7 @@ export type InvitationStores = Pick<
   | 'outbox'
   | 'webhookDeliveries'
   | 'audit'
+  | 'storedCounts'
 >;
 export type InvitationDeps = { clock: Clock; ids: IdGenerator; mailSettings: MailSettings };
 
@@ -41,6 +43,7 @@ export const makeInvitationSteps = ({ clock, ids, mailSettings }: InvitationDeps
     const at = clock.now();
     const accessId = ids.next<TeamAccessId>();
     const dates = { createdAt: at, updatedAt: at };
+    await ensureRoom(stores, { kind: 'accesses_of_team', id: team.id });
     await stores.teamAccesses.insert({ id: accessId, teamId: team.id, userId, role, ...dates });
     await stores.teamInvitations.deleteFor(team.id, email);
     await queueMembershipChange(stores, { teamId: team.id, userId, operation: 'add', at });

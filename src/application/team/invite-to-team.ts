@@ -4,6 +4,7 @@ import type { TeamId, TeamInvitationId } from '../../domain/shared/ids.ts';
 import type { TeamRole } from '../../domain/team/team-access.ts';
 import { ensureMayInvite, type TeamInvitation } from '../../domain/team/team-invitation.ts';
 import type { Actor } from '../actor.ts';
+import { ensureRoom } from '../ensure-room.ts';
 import type { UnitOfWork } from '../ports/unit-of-work.ts';
 import { aboutTeam } from './about-team.ts';
 import {
@@ -24,7 +25,8 @@ export type InviteToTeam = (actor: Actor, input: Input) => Promise<TeamInviteOut
  * an invitation, mailed in the actor's language, that their first sign-in turns into an access.
  *
  * @throws DomainError `team_invitation.management_forbidden`, `team_invitation.role_too_high`,
- *   `team_invitation.ambiguous_email`, `team_invitation.already_exists`, `team_access.already_exists`
+ *   `team_invitation.ambiguous_email`, `team_invitation.already_exists`, `team_access.already_exists`,
+ *   `list.full`
  */
 export const makeInviteToTeam = ({ unitOfWork, ...deps }: Deps): InviteToTeam => {
   const { clock, ids } = deps;
@@ -49,6 +51,7 @@ export const makeInviteToTeam = ({ unitOfWork, ...deps }: Deps): InviteToTeam =>
         createdAt,
         updatedAt: createdAt,
       };
+      await ensureRoom(stores, { kind: 'invitations_to_team', id: teamId });
       await stores.teamInvitations.insert(invitation);
       await mail(stores, invitation, team, actor.language);
       await stores.audit.append(actor, {

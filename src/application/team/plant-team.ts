@@ -2,6 +2,7 @@ import type { ServiceProviderId, TeamAccessId, TeamId } from '../../domain/share
 import type { Team } from '../../domain/team/team.ts';
 import { depthOf, nextChildPath } from '../../domain/team/team-path.ts';
 import type { Actor } from '../actor.ts';
+import { ensureRoom } from '../ensure-room.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories } from '../ports/unit-of-work.ts';
 import { aboutTeam } from './about-team.ts';
@@ -16,19 +17,28 @@ export type NewTeam = Readonly<{
   serviceProviderIds: readonly ServiceProviderId[];
 }>;
 
+export type PlantStores = Pick<Repositories, 'teams' | 'teamAccesses' | 'audit' | 'storedCounts'>;
+export type PlantDeps = Readonly<{
+  clock: Clock;
+  ids: IdGenerator;
+  /** Most teams that one person owns. */
+  teamsPerOwnerMax: number;
+}>;
+
 /**
  * Stores a team of the actor's organization with the actor as its owner, as the last root or the last child of its
  * parent. Holds the lock of the tree.
  *
- * @throws DomainError `team.not_found` (the parent), `team.action_forbidden`
+ * @throws DomainError `team.not_found` (the parent), `team.action_forbidden`, `list.full`
  */
 export async function plantTeam(
-  { teams, teamAccesses, audit }: Pick<Repositories, 'teams' | 'teamAccesses' | 'audit'>,
+  { teams, teamAccesses, audit, storedCounts }: PlantStores,
   actor: Actor,
   { name, parentId, isVisibleAllServices, serviceProviderIds }: NewTeam,
-  { clock, ids }: { readonly clock: Clock; readonly ids: IdGenerator },
+  { clock, ids, teamsPerOwnerMax }: PlantDeps,
 ): Promise<Team> {
   await teams.lockTree();
+  await ensureRoom({ storedCounts }, { kind: 'teams_of_owner', id: actor.userId }, teamsPerOwnerMax);
   const above = parentId === null ? '' : (await lockTeamFor(teams, actor, parentId, 'patch')).path;
   const path = nextChildPath(above, await teams.lastChildPath(above));
   const now = clock.now();

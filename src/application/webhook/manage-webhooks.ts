@@ -9,13 +9,15 @@ import {
 } from '../../domain/webhook/team-webhook.ts';
 import { webhookUrlFailure } from '../../domain/webhook/webhook-url.ts';
 import type { Actor } from '../actor.ts';
+import { ensureRoom } from '../ensure-room.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 import type { WebhookSettings } from './deliver-to-webhook.ts';
 import { type WebhookStores, wakeWebhooks } from './queue-deliveries.ts';
 import { webhookAuditEvent } from './webhook-audit-event.ts';
 
-type Stores = WebhookStores & Pick<Repositories, 'teams' | 'teamAccesses' | 'webhooks' | 'audit'>;
+type Stores = WebhookStores &
+  Pick<Repositories, 'teams' | 'teamAccesses' | 'webhooks' | 'audit' | 'storedCounts'>;
 type Deps = {
   unitOfWork: UnitOfWork<Stores>;
   clock: Clock;
@@ -68,7 +70,8 @@ export type CreateWebhook = (
 /**
  * Has another system told of all changes of a team's members from now on.
  *
- * @throws DomainError `team.not_found`, `team_webhook.action_forbidden`, `team_webhook.unusable_url` (params: `reason`)
+ * @throws DomainError `team.not_found`, `team_webhook.action_forbidden`, `team_webhook.unusable_url` (params: `reason`),
+ *   `list.full`
  */
 export const makeCreateWebhook =
   ({ unitOfWork, clock, ids, webhookSettings }: Deps): CreateWebhook =>
@@ -87,6 +90,7 @@ export const makeCreateWebhook =
         createdAt,
         updatedAt: createdAt,
       };
+      await ensureRoom(stores, { kind: 'webhooks_of_team', id: teamId });
       await stores.webhooks.insert(webhook, secret);
       await stores.audit.append(actor, webhookAuditEvent('team_webhook.created', team, webhook, createdAt));
       return webhook;

@@ -13,6 +13,8 @@ export type ErrorKind =
 /** Every failure a caller may react to. Codes are public and never change meaning. */
 const KIND_BY_CODE = {
   'request.invalid': 'invalid',
+  'list.full': 'invalid',
+  'list.too_long': 'invalid',
   'session.required': 'unauthenticated',
   'csrf.failed': 'forbidden',
   'bearer.malformed': 'unauthenticated',
@@ -53,6 +55,8 @@ const KIND_BY_CODE = {
   'contact.action_forbidden': 'forbidden',
   'contact.data_required': 'invalid',
   'contact.data_invalid': 'invalid',
+  'contact.notes_too_long': 'invalid',
+  'contact.data_too_large': 'invalid',
   'contact.override_unknown': 'invalid',
   'contact.override_unowned': 'invalid',
   'contact.overrides_itself': 'invalid',

@@ -1,6 +1,9 @@
 import type { OrganizationId, UserId } from '../shared/ids.ts';
 import type { Language } from '../shared/language.ts';
 
+/** Longest name of a time zone, in characters; the longest of the IANA has 32. */
+export const TIMEZONE_MAX_LENGTH = 64;
+
 export type User = Readonly<{
   id: UserId;
   /** The person's identifier at the OpenID provider; unique. */

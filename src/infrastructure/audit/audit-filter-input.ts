@@ -3,8 +3,14 @@ import type { AuditFilter } from '../../application/ports/audit-queries.ts';
 import { AUDIT_OBJECT_TYPES, type AuditAction, isAuditAction } from '../../domain/audit/audit-action.ts';
 import type { UserId } from '../../domain/shared/ids.ts';
 
+/** Longest instant (ISO 8601), whose fraction of a second could go on for ever. */
+export const INSTANT_MAX_LENGTH = 64;
+
 const id = z.uuid().transform((value) => value.toLowerCase());
-const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value));
+const instant = z.iso
+  .datetime({ offset: true })
+  .max(INSTANT_MAX_LENGTH)
+  .transform((value) => new Date(value));
 
 /** What to look for, as programs write it: over tRPC, in the address of an export and on the command line. */
 export const auditFilterInput = z.object({

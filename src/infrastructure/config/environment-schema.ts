@@ -7,6 +7,7 @@ import { readPrivateKeys } from '../../adapters/introspection/read-private-keys.
 import { SIGNING_ALGORITHMS } from '../../adapters/openid/openid-options.ts';
 import { ACCOUNT_SERVICE_SCOPE_NAMES } from '../../application/account-service/recognize-account-service.ts';
 import { LANGUAGES } from '../../domain/shared/language.ts';
+import { STORED_BOUNDS } from '../../domain/shared/stored-bounds.ts';
 import { allowedHosts } from './allowed-hosts.ts';
 import { basicCredentials } from './basic-credentials.ts';
 import { certificateAuthorities } from './certificate-authorities.ts';
@@ -157,6 +158,12 @@ export const environmentSchema = z.object({
   SUSTAINED_THROTTLE_RATES: rate('150/hour', {
     description: 'Requests one person may make over a longer time',
     development: '200/hour',
+  }),
+  CONTACTS_PER_OWNER_MAX: number(STORED_BOUNDS.contacts_of_owner.max, [1, 100_000], {
+    description: 'Contacts one person may have, their profile included; what is more already stays',
+  }),
+  TEAMS_PER_OWNER_MAX: number(STORED_BOUNDS.teams_of_owner.max, [1, 100_000], {
+    description: 'Teams one person may own before they can create no more',
   }),
   CRISP_WEBSITE_ID: optional({ description: 'Support chat of the web client' }),
   LANGUAGE_CODE: choice(LANGUAGES, 'en-us', { description: 'Language of those who did not choose one' }),

@@ -89,6 +89,8 @@ function settingsFrom(env: Environment) {
     waits,
     checkIntervalSeconds: env.MAIL_CHECK_DOMAIN_INTERVAL,
     mailKeptForSeconds: env.MAIL_KEPT_FOR,
+    contactsPerOwnerMax: env.CONTACTS_PER_OWNER_MAX,
+    teamsPerOwnerMax: env.TEAMS_PER_OWNER_MAX,
     bearerClientIds,
     accountServiceScopes: env.ACCOUNT_SERVICE_SCOPES,
     resourceServer: env.OIDC_RS_CLIENT_ID === undefined ? undefined : { scopes: env.OIDC_RS_SCOPES },

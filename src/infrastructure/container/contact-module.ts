@@ -16,7 +16,12 @@ export const contactModule = new ContainerModule((module) => {
   bindFactory(module, TOKENS.listContacts, makeListContacts, { contactQueries });
   bindFactory(module, TOKENS.findHiddenContacts, makeFindHiddenContacts, { contactQueries });
   bindFactory(module, TOKENS.getContact, makeGetContact, { contactQueries });
-  bindFactory(module, TOKENS.createContact, makeCreateContact, { unitOfWork, clock, ids });
+  bindFactory(module, TOKENS.createContact, makeCreateContact, {
+    unitOfWork,
+    clock,
+    ids,
+    contactsPerOwnerMax: TOKENS.contactsPerOwnerMax,
+  });
   bindFactory(module, TOKENS.updateContact, makeUpdateContact, { unitOfWork, clock });
   bindFactory(module, TOKENS.deleteContact, makeDeleteContact, { unitOfWork });
 });

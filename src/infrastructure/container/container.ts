@@ -23,6 +23,9 @@ export type UseCaseSettings = Readonly<{
   checkIntervalSeconds: number;
   /** How long the content of a mail is kept that ended unsent. */
   mailKeptForSeconds: number;
+  /** Most contacts one person has, and most teams one person owns. */
+  contactsPerOwnerMax: number;
+  teamsPerOwnerMax: number;
   bearerClientIds: readonly string[];
   /** What API keys may be good for. */
   accountServiceScopes: readonly string[];
@@ -54,6 +57,8 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
   bindValue(container, TOKENS.waits, settings.waits);
   bindValue(container, TOKENS.checkIntervalSeconds, settings.checkIntervalSeconds);
   bindValue(container, TOKENS.mailKeptForSeconds, settings.mailKeptForSeconds);
+  bindValue(container, TOKENS.contactsPerOwnerMax, settings.contactsPerOwnerMax);
+  bindValue(container, TOKENS.teamsPerOwnerMax, settings.teamsPerOwnerMax);
   bindValue(container, TOKENS.bearerClientIds, settings.bearerClientIds);
   bindValue(container, TOKENS.accountServiceScopes, settings.accountServiceScopes);
   bindValue(container, TOKENS.resourceServerSettings, settings.resourceServer);

@@ -34,7 +34,12 @@ export const resourceServerModule = new ContainerModule((module) => {
   bindFactory(module, TOKENS.ensureMayChangeServiceTeam, makeEnsureMayChangeServiceTeam, {
     serviceTeamQueries,
   });
-  bindFactory(module, TOKENS.createServiceTeam, makeCreateServiceTeam, { unitOfWork, clock, ids });
+  bindFactory(module, TOKENS.createServiceTeam, makeCreateServiceTeam, {
+    unitOfWork,
+    clock,
+    ids,
+    teamsPerOwnerMax: TOKENS.teamsPerOwnerMax,
+  });
   bindFactory(module, TOKENS.updateServiceTeam, makeUpdateServiceTeam, { unitOfWork, teamQueries, clock });
 
   const invitations = { serviceTeamQueries, teamInvitationQueries, clock };

@@ -22,7 +22,7 @@ import { bindFactory } from './typed-bind.ts';
 /** Teams, who is in them and who is invited to them. */
 export const teamModule = new ContainerModule((module) => {
   const { unitOfWork, teamQueries, teamAccessQueries, teamInvitationQueries, clock, ids } = ADAPTER_TOKENS;
-  const { ensureMayCreateTeam, mailSettings } = TOKENS;
+  const { ensureMayCreateTeam, mailSettings, teamsPerOwnerMax } = TOKENS;
 
   bindFactory(module, ensureMayCreateTeam, makeEnsureMayCreateTeam, { getMe: TOKENS.getMe });
   bindFactory(module, TOKENS.listTeams, makeListTeams, { teamQueries });
@@ -34,6 +34,7 @@ export const teamModule = new ContainerModule((module) => {
     ensureMayCreateTeam,
     clock,
     ids,
+    teamsPerOwnerMax,
   });
   bindFactory(module, TOKENS.updateTeam, makeUpdateTeam, { unitOfWork, teamQueries, clock });
   bindFactory(module, TOKENS.deleteTeam, makeDeleteTeam, { unitOfWork, clock });

@@ -34,9 +34,14 @@ const CONNECTION_USER = /\b((?!https?:)[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s"<>]{0,10
 const WEB_USER =
   /\b(https?:\/\/)(?:[^\s:/?#@"<>]{0,256}:(?!\d{1,5}(?:[/?#]|$))[^\s"<>]{0,1024}|[^\s/?#@"<>]{1,1024})@/gi;
 
+/** What neither of them goes beyond. */
+const WORD = /[^\s"<>]+/g;
+
 const LOGIN_LINK = /(\/code\/)[^\s/?#"'<>]+/gi;
 
-const JWT = /\beyJ[\w-]{8,4096}(?:\.[\w-]*){1,4}/g;
+/** A run of what a token is made of. It is looked at once, from its beginning: where in it a token begins is found then. */
+const JWT_RUN = /(?<![\w-])[\w-]{2,}(?:\.[\w-]*)+/g;
+const JWT_START = /\beyJ[\w-]{8}/;
 
 /** Stored password hashes: Django's `algorithm$…` and the `$argon2id$…` form. */
 const PASSWORD_HASH =
@@ -44,6 +49,9 @@ const PASSWORD_HASH =
 
 /** A name and its separator, of a field, a parameter or a parameter inside an encoded URL. */
 const NAME = new RegExp(String.raw`(?:%(?:25){0,3}(?:3F|26|23))?([\w.[\]-]{2,64})(${SEPARATOR})`, 'gi');
+
+/** Longest public code, in characters; what is longer is none. */
+const LONGEST_CODE = 256;
 
 const PLAIN_VALUE = new RegExp(valueOr(`[^\\s&"'<>]+`), 'y');
 const ENCODED_VALUE = /(?:(?!%(?:25){0,3}26)[^\s&"'<>])+/iy;
@@ -81,13 +89,23 @@ function redact(text: string): string {
       .replaceAll(PRIVATE_KEY, REDACTED)
       .replaceAll(SECRET_HEADER, `$1$2${REDACTED}`)
       .replaceAll(CREDENTIALS, `$1$2${REDACTED}`)
-      .replaceAll(CONNECTION_USER, `$1${REDACTED}@`)
-      .replaceAll(WEB_USER, `$1${REDACTED}@`)
+      .replaceAll(WORD, withoutUser)
       .replaceAll(LOGIN_LINK, `$1${REDACTED}`)
-      .replaceAll(JWT, REDACTED)
+      .replaceAll(JWT_RUN, withoutToken)
       .replaceAll(PASSWORD_HASH, REDACTED),
   );
   return scrubbed.length > MAX_TEXT ? `${scrubbed.slice(0, MAX_TEXT)}…` : scrubbed;
+}
+
+/** Most words have no `@`, and looking for users in them is what takes longest. */
+const withoutUser = (word: string): string =>
+  word.includes('@')
+    ? word.replaceAll(CONNECTION_USER, `$1${REDACTED}@`).replaceAll(WEB_USER, `$1${REDACTED}@`)
+    : word;
+
+function withoutToken(run: string): string {
+  const start = run.search(JWT_START);
+  return start < 0 ? run : run.slice(0, start) + REDACTED;
 }
 
 /** A cut could hide the `@` or the quote by which a secret is recognised, so the word it cuts goes too. */
@@ -104,8 +122,10 @@ function redactNamedValues(text: string): string {
   NAME.lastIndex = 0;
   for (let match = NAME.exec(text); match !== null; match = NAME.exec(text)) {
     const [, name = '', separator = ''] = match;
+    // A value may be all that is left of the text, so that it is only read where its name makes it a secret.
+    if (!isSecretName(name, separator)) continue;
     const value = valueAt(text, NAME.lastIndex, separator);
-    if (value === '' || !isSecret(name, separator, value)) continue;
+    if (value === '' || isStatus(name, value)) continue;
     result += text.slice(copied, NAME.lastIndex) + inSameQuotes(value);
     copied = NAME.lastIndex + value.length;
     NAME.lastIndex = copied;
@@ -119,14 +139,18 @@ function valueAt(text: string, position: number, separator: string): string {
   return pattern.exec(text)?.[0] ?? '';
 }
 
-function isSecret(name: string, separator: string, value: string): boolean {
-  const last = name.split(/[.[\]]+/).findLast((part) => part !== '') ?? name;
+const lastPart = (name: string): string => name.split(/[.[\]]+/).findLast((part) => part !== '') ?? name;
+
+function isSecretName(name: string, separator: string): boolean {
   const judge = separator.includes(':') ? isSecretKey : isSecretParameter;
-  if (!judge(name) && !judge(last)) return false;
-  return !(
-    last.toLowerCase() === 'code' && isPublicCode(value.replaceAll(/^\\?["'`]|[\\"'`,;.)}\]]+$/g, ''))
-  );
+  return judge(name) || judge(lastPart(name));
 }
+
+/** What a public code is called `code` for is no secret. */
+const isStatus = (name: string, value: string): boolean =>
+  lastPart(name).toLowerCase() === 'code' &&
+  value.length <= LONGEST_CODE &&
+  isPublicCode(value.replaceAll(/^\\?["'`]|[\\"'`,;.)}\]]+$/g, ''));
 
 /** Scrubbed JSON stays JSON. */
 const inSameQuotes = (value: string) => {

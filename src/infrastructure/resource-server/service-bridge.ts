@@ -36,7 +36,7 @@ const DIALECTS = {
   scim: {
     type: SCIM_TYPE,
     accepted: [SCIM_TYPE],
-    read: (request: Request) => readJsonBody(request, SCIM_REQUEST_TYPES),
+    read: (request: Request, limit: number | undefined) => readJsonBody(request, SCIM_REQUEST_TYPES, limit),
   },
 } as const;
 
@@ -91,7 +91,7 @@ function serve({ operations, dialect }: ServicePath, options: Options): RequestH
     const scope = operation.filter(caller) as never;
     const call = { request, params, scope, translate: translatorFor(language), body: undefined };
     await operation.check?.(call);
-    const body = operation.body && readFields(operation.body, await read(request));
+    const body = operation.body && readFields(operation.body, await read(request, operation.largestBody));
     answerWith(response, await operation.handle({ ...call, body: body as never }), type);
   };
 }

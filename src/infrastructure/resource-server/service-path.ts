@@ -24,6 +24,8 @@ export type ServiceOperation = Described &
   Readonly<{
     filter: ServiceFilter<Restriction>;
     body?: z.ZodType;
+    /** Most bytes of the body, where it is not the usual bound. */
+    largestBody?: number;
     check?: (call: ServiceCall<never>) => Promise<void>;
     handle: (call: ServiceCall<never, never>) => Promise<RestAnswer>;
     /** Nobody makes one by hand: the handler would not have to agree with the filter. */
@@ -41,6 +43,7 @@ export const serviceOperation = <R extends Restriction, Schema extends z.ZodType
   operation: Described & {
     readonly filter: ServiceFilter<R>;
     readonly body?: Schema;
+    readonly largestBody?: number;
     /** Runs before the body is read (contract/rest-api.md 1.4, steps 7 and 8). */
     readonly check?: (call: ServiceCall<R>) => Promise<void>;
     readonly handle: (call: ServiceCall<R, z.output<Schema>>) => Promise<RestAnswer>;

@@ -45,6 +45,12 @@ const uniqueTogether =
 /** What the contract answers for each failure; its status comes from the table of kinds. */
 const BODIES: Readonly<Record<ErrorCode, Body>> = {
   'request.invalid': detail('invalid_value'),
+  'list.full': (translate, { field: name = '__all__', max = '' }) => ({
+    [name]: [translate('list_full', { max })],
+  }),
+  'list.too_long': (translate, { field: name = '__all__', max = '' }) => ({
+    [name]: [translate('list_too_long', { max })],
+  }),
   'session.required': detail('not_authenticated'),
   'csrf.failed': (translate, { reason = '' }) => ({ detail: translate('csrf_failed', { reason }) }),
   'bearer.malformed': (_translate, { reason = '' }) => ({ detail: `Invalid "bearer" header: ${reason}` }),
@@ -103,6 +109,8 @@ const BODIES: Readonly<Record<ErrorCode, Body>> = {
   'contact.data_invalid': (_translate, { path = '', reason = '' }) => ({
     data: [`Validation error in '${path}': ${reason}`],
   }),
+  'contact.notes_too_long': (translate, { max = '' }) => ({ notes: [translate('too_long', { max })] }),
+  'contact.data_too_large': (translate, { max = '' }) => ({ data: [translate('too_large', { max })] }),
   'contact.override_unknown': (translate, { id = '' }) => ({
     override: [translate('invalid_pk', { value: id })],
   }),

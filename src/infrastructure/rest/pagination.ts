@@ -15,7 +15,10 @@ const parameter = (query: Request['query'], name: string): unknown => {
 
 type Order<Field extends string> = PageRequest<Field>['order'];
 
-/** `?ordering=a,-b` restricted to `fields`; unknown fields are dropped, and nothing left means `fallback`. */
+/**
+ * `?ordering=a,-b` restricted to `fields`; unknown fields and those named before are dropped, and nothing left means
+ * `fallback`.
+ */
 export function readOrder<Field extends string>(
   query: Request['query'],
   fields: readonly Field[],
@@ -23,12 +26,16 @@ export function readOrder<Field extends string>(
 ): Order<Field> {
   const asked = parameter(query, 'ordering');
   const wanted = typeof asked === 'string' ? asked.split(',') : [];
-  const order = wanted.flatMap((item) => {
+  const named = wanted.flatMap((item) => {
     const descending = item.trim().startsWith('-');
     const name = item.trim().replace(/^-/, '');
     const field = fields.find((candidate) => candidate === name);
     return field === undefined ? [] : [{ field, descending }];
   });
+  // Of a field named twice the first decides; a long address would make a statement of thousands.
+  const order = named.filter(
+    ({ field }, index) => named.findIndex((other) => other.field === field) === index,
+  );
   return order.length > 0 ? order : fallback;
 }
 

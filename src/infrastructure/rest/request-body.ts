@@ -1,18 +1,19 @@
 import busboy from 'busboy';
 import type { Request } from 'express';
 import { HttpError } from '../http/http-error.ts';
+import { DEEPEST_JSON, isNestedTooDeeply } from '../http/json-depth.ts';
 import { readBytes } from '../http/read-bytes.ts';
+import { USUAL_BODY_BYTES } from '../http/usual-body-bytes.ts';
 import { nestedFields } from './nested-fields.ts';
-
-const LIMIT_BYTES = 2_500_000;
 
 /**
  * The parsed body of a request: JSON, or multipart fields as text, nested by their names. Nothing sent counts as `{}`.
  *
+ * @param limit most bytes taken
  * @throws HttpError 415, 413, or 400 with `JSON parse error - …` or `Multipart form parse error - …`
  */
-export async function readBody(request: Request): Promise<unknown> {
-  const bytes = await readLimited(request);
+export async function readBody(request: Request, limit: number = USUAL_BODY_BYTES): Promise<unknown> {
+  const bytes = await readLimited(request, limit);
   if (bytes.length === 0) return {};
   const contentType = request.headers['content-type'] ?? '';
   const mediaType = mediaTypeOf(contentType);
@@ -24,10 +25,15 @@ export async function readBody(request: Request): Promise<unknown> {
 /**
  * The parsed body of a request that can only be JSON, under one of these media types. Nothing sent counts as `{}`.
  *
+ * @param limit most bytes taken
  * @throws HttpError 415, 413, or 400 with `JSON parse error - …`
  */
-export async function readJsonBody(request: Request, mediaTypes: readonly string[]): Promise<unknown> {
-  const bytes = await readLimited(request);
+export async function readJsonBody(
+  request: Request,
+  mediaTypes: readonly string[],
+  limit: number = USUAL_BODY_BYTES,
+): Promise<unknown> {
+  const bytes = await readLimited(request, limit);
   if (bytes.length === 0) return {};
   const contentType = request.headers['content-type'] ?? '';
   if (mediaTypes.includes(mediaTypeOf(contentType))) return parseJson(bytes);
@@ -39,13 +45,18 @@ const mediaTypeOf = (contentType: string): string => contentType.split(';')[0]?.
 const unsupported = (type: string): HttpError =>
   new HttpError(415, (translate) => ({ detail: translate('unsupported_media_type', { type }) }));
 
-async function readLimited(request: Request): Promise<Buffer> {
-  const bytes = await readBytes(request, LIMIT_BYTES);
+async function readLimited(request: Request, limit: number): Promise<Buffer> {
+  const bytes = await readBytes(request, limit);
   if (!bytes) throw new HttpError(413, (translate) => ({ detail: translate('body_too_large') }));
   return bytes;
 }
 
 function parseJson(bytes: Buffer): unknown {
+  if (isNestedTooDeeply(bytes)) {
+    throw new HttpError(400, (translate) => ({
+      detail: translate('json_parse_error', { reason: translate('json_too_deep', { max: DEEPEST_JSON }) }),
+    }));
+  }
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
   } catch (error) {

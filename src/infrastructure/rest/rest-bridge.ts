@@ -87,7 +87,12 @@ function serve(path: PersonalPath, { csrf, throttle }: Options): RequestHandler 
     await operation.check?.(call);
     const body =
       operation.body &&
-      (await readFields(operation.body, await readBody(request), call, operation.references));
+      (await readFields(
+        operation.body,
+        await readBody(request, operation.largestBody),
+        call,
+        operation.references,
+      ));
     answerWith(response, await operation.handle({ ...call, body: body as never }));
   };
 }

@@ -32,6 +32,8 @@ export type RestOperation = Readonly<{
   operationId: string;
   summary: string;
   body?: z.ZodType;
+  /** Most bytes of the body, where it is not the usual bound. */
+  largestBody?: number;
   /** What fields refer to must be there; where it is not, that is told with all else that is wrong. */
   references?: RestReferences;
   query?: Readonly<Record<string, string>>;

@@ -3,6 +3,7 @@ import type {
   BackChannelOutcome,
   BackChannelSignOut,
 } from '../../application/identity/back-channel-sign-out.ts';
+import { isNestedTooDeeply } from '../http/json-depth.ts';
 import { readBytes } from '../http/read-bytes.ts';
 import { sendJson } from '../http/send-json.ts';
 
@@ -13,6 +14,10 @@ const REFUSALS = {
 } as const satisfies Record<Exclude<BackChannelOutcome, 'done'>, string>;
 
 const LARGEST_BODY_BYTES = 64 * 1024;
+
+/** Nobody has vouched for the JSON of a token when it is parsed. */
+const isReadable = (token: string): boolean =>
+  !token.split('.').some((part) => isNestedTooDeeply(Buffer.from(part, 'base64url')));
 
 /** OpenID Connect Back-Channel Logout 1.0, sections 2.5 to 2.8: a form with one `logout_token`. */
 export const makeBackChannelHandler =
@@ -28,7 +33,7 @@ export const makeBackChannelHandler =
       refuse('Missing logout_token parameter');
       return;
     }
-    const outcome = await backChannelSignOut(token);
+    const outcome = isReadable(token) ? await backChannelSignOut(token) : 'invalid_token';
     if (outcome === 'done') response.status(204).end();
     else refuse(REFUSALS[outcome]);
   };

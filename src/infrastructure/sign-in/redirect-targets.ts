@@ -8,20 +8,25 @@ export type RedirectSettings = Readonly<{
   requireHttps: boolean;
 }>;
 
+/** Longest `next`, in bytes: it is kept with each sign-in that was started, by whomever. */
+export const NEXT_MAX_BYTES = 2_000;
+
 /** Browsers drop control characters and spaces, and read a backslash as a slash. */
 const hasTrickyCharacter = (text: string): boolean =>
   [...text].some((character) => character <= ' ' || character === '\\');
 
 /**
  * A `next` parameter that may be followed, or null: a path of ours, or a page of an allowed host. Anything a browser
- * could read as another host (backslashes, control characters, `//`) is refused.
+ * could read as another host (backslashes, control characters, `//`) is refused, and so is what is too long to be kept
+ * until the person is back.
  */
 export function safeNext(
   next: unknown,
   requestHost: string,
   { allowedHosts, requireHttps }: Pick<RedirectSettings, 'allowedHosts' | 'requireHttps'>,
 ): string | null {
-  if (typeof next !== 'string' || next === '' || hasTrickyCharacter(next)) return null;
+  if (typeof next !== 'string' || next === '' || Buffer.byteLength(next) > NEXT_MAX_BYTES) return null;
+  if (hasTrickyCharacter(next)) return null;
   const base = 'https://path.invalid';
   if (next.startsWith('/') && !next.startsWith('//')) return next;
   if (!URL.canParse(next, base)) return null;

@@ -11,6 +11,7 @@ import {
   type ApiKey,
 } from '../../domain/account-service/account-service.ts';
 import type { AccountServiceId } from '../../domain/shared/ids.ts';
+import { INSTANT_MAX_LENGTH } from '../audit/audit-filter-input.ts';
 import { pageInput } from './page-input.ts';
 import { idInput, textInput } from './text-input.ts';
 import { mutation, query, router } from './trpc.ts';
@@ -27,6 +28,7 @@ const LONGEST_OVERLAP_SECONDS = 90 * 86_400;
 
 const expiresAt = z.iso
   .datetime({ offset: true })
+  .max(INSTANT_MAX_LENGTH)
   .transform((text) => new Date(text))
   .nullable()
   .default(null);

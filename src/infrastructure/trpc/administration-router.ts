@@ -10,6 +10,7 @@ import type {
 import type { SetUserFlags } from '../../application/user/set-user-flags.ts';
 import type { ServiceProvider } from '../../domain/service-provider/service-provider.ts';
 import type { OrganizationId, ServiceProviderId, UserId } from '../../domain/shared/ids.ts';
+import { METADATA_MAX_BYTES } from '../../domain/shared/stored-bounds.ts';
 import { makeAccountsRouter } from './accounts-router.ts';
 import { makeKeptMailDomainsRouter } from './kept-mail-domains-router.ts';
 import { makeKeptOrganizationsRouter } from './kept-organizations-router.ts';
@@ -32,6 +33,8 @@ type UseCases = Parameters<typeof makeKeptOrganizationsRouter>[0] &
   };
 
 const LONGEST = 256;
+/** Metadata at their bound, with every character that ASCII lacks written as an escape. */
+const METADATA_BODY_MAX_BYTES = 4 * METADATA_MAX_BYTES;
 const name = textInput(LONGEST);
 const organizationId = idInput<OrganizationId>();
 const serviceProviderId = idInput<ServiceProviderId>();
@@ -47,6 +50,7 @@ export const makeAdministrationRouter = (useCases: UseCases) =>
     mails: makeUnsentMailsRouter(useCases),
     /** Replaces them all; they must follow the configured schema. */
     setOrganizationMetadata: throttledMutation
+      .meta({ largestBody: METADATA_BODY_MAX_BYTES })
       .input(z.object({ id: organizationId, metadata: z.record(z.string(), z.unknown()) }))
       .mutation(async ({ ctx, input }) => {
         const { id, metadata } = await useCases.changeMetadata(ctx.actor, input.id, input.metadata);

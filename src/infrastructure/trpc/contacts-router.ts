@@ -5,6 +5,7 @@ import type { GetContact, ListContacts } from '../../application/contact/read-co
 import type { UpdateContact } from '../../application/contact/update-contact.ts';
 import { CONTACT_FULL_NAME_MAX_LENGTH, CONTACT_SHORT_NAME_MAX_LENGTH } from '../../domain/contact/contact.ts';
 import type { ContactFor } from '../../domain/contact/contact-abilities.ts';
+import { CONTACT_BODY_MAX_BYTES, CONTACT_NOTES_MAX_LENGTH } from '../../domain/contact/contact-bounds.ts';
 import type { ContactId } from '../../domain/shared/ids.ts';
 import { atMost } from './text-input.ts';
 import { router, throttledMutation, throttledQuery } from './trpc.ts';
@@ -44,13 +45,14 @@ const shortName = z
   .refine(...atMost(CONTACT_SHORT_NAME_MAX_LENGTH))
   .refine(storable)
   .nullable();
+/** Of a change, its length is the domain's to judge: notes from before there was a bound may stay. */
 const notes = z.string().trim().refine(storable);
 /** Its shape is the domain's to check: `contact.data_invalid` tells path and reason. */
 const data = z.record(z.string(), z.unknown());
 const creation = z.object({
   fullName,
   shortName: shortName.default(null),
-  notes: notes.default(''),
+  notes: notes.refine(...atMost(CONTACT_NOTES_MAX_LENGTH)).default(''),
   data,
   /** The contact of which this is the person's own version. */
   overrideId: id.nullable().default(null),
@@ -91,10 +93,12 @@ export const makeContactsRouter = (useCases: UseCases) =>
       .query(async ({ ctx, input }) => present(await useCases.getContact(ctx.actor, input.id))),
     /** The signed-in person becomes owner. */
     create: throttledMutation
+      .meta({ largestBody: CONTACT_BODY_MAX_BYTES })
       .input(creation)
       .mutation(async ({ ctx, input }) => present(await useCases.createContact(ctx.actor, input))),
     /** Changes what is given; owners only. */
     update: throttledMutation
+      .meta({ largestBody: CONTACT_BODY_MAX_BYTES })
       .input(change)
       .mutation(async ({ ctx, input: { id: contactId, ...changes } }) =>
         present(await useCases.updateContact(ctx.actor, contactId, changes)),

@@ -24,6 +24,8 @@ type UseCases = {
 const id = idInput<OrganizationId>();
 const name = textInput(ORGANIZATION_NAME_MAX_LENGTH);
 /** Each of them is judged by the rules of identifiers, which name the value that breaks one. */
+/** Of a request with as many as there can be. */
+const IDENTIFIERS_BODY_MAX_BYTES = 250_000;
 const identifiers = z.array(z.string().refine(...atMost(1000))).max(IDENTIFIERS_MAX);
 
 const listInput = z.object({
@@ -61,6 +63,7 @@ export const makeKeptOrganizationsRouter = (useCases: UseCases) =>
     }),
     /** With a registration id or a domain at least; without a name, it is named as at a first sign-in. */
     create: throttledMutation
+      .meta({ largestBody: IDENTIFIERS_BODY_MAX_BYTES })
       .input(
         z.object({
           name: name.optional(),
@@ -71,6 +74,7 @@ export const makeKeptOrganizationsRouter = (useCases: UseCases) =>
       .mutation(async ({ ctx, input }) => present(await useCases.createOrganization(ctx.actor, input))),
     /** What is absent stays; lists replace what there is. */
     edit: throttledMutation
+      .meta({ largestBody: IDENTIFIERS_BODY_MAX_BYTES })
       .input(
         z.object({
           id,

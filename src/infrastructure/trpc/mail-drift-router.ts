@@ -46,7 +46,7 @@ export const makeMailDriftRouter = (useCases: UseCases) =>
     list: query
       .input(
         domain.extend({
-          findings: z.array(z.enum(DRIFT_FINDINGS)).optional(),
+          findings: z.array(z.enum(DRIFT_FINDINGS)).max(DRIFT_FINDINGS.length).optional(),
           withIgnored: z.boolean().default(false),
           page: pages,
         }),

@@ -4,6 +4,7 @@ import type { DeleteTeam, MoveTeam, UpdateTeam } from '../../application/team/ch
 import type { CreateTeam } from '../../application/team/create-team.ts';
 import type { GetTeam, ListTeams } from '../../application/team/read-teams.ts';
 import type { ServiceProviderId, TeamId } from '../../domain/shared/ids.ts';
+import { SERVICES_OF_TEAM_MAX } from '../../domain/shared/stored-bounds.ts';
 import { TEAM_NAME_MAX_LENGTH, teamAbilities } from '../../domain/team/team.ts';
 import { atMost } from './text-input.ts';
 import { mutation, query, router } from './trpc.ts';
@@ -25,7 +26,7 @@ const name = z
   .refine(...atMost(TEAM_NAME_MAX_LENGTH));
 const serviceProviderIds = z
   .array(z.uuid().transform((id) => id.toLowerCase() as ServiceProviderId))
-  .max(500);
+  .max(SERVICES_OF_TEAM_MAX);
 const byId = z.object({ id: teamId });
 const listing = z
   .object({

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { TRPCError } from '@trpc/server';
 import { createExpressMiddleware } from '@trpc/server/adapters/express';
 import type { RequestHandler } from 'express';
@@ -6,6 +7,7 @@ import { type CsrfSettings, checkCsrf } from '../http/csrf.ts';
 import { isSecure } from '../http/is-secure.ts';
 import { actorOf, contextOf } from '../http/request-context.ts';
 import type { AppRouter } from './app-router.ts';
+import { boundInput, declaredLimits } from './bound-input.ts';
 import { LARGEST_BATCH } from './largest-batch.ts';
 import type { TrpcContext } from './trpc.ts';
 
@@ -15,17 +17,16 @@ type Options = {
   readonly throttle: TrpcContext['throttle'];
 };
 
-const LARGEST_BODY_BYTES = 2_500_000;
-
 /** A bug of ours, or another system that refuses us or that we cannot understand (deviation D58). */
 const isForOperators = ({ code, cause }: TRPCError): boolean =>
   cause instanceof DomainError ? cause.kind === 'bad_upstream' : code === 'INTERNAL_SERVER_ERROR';
 
 /** Serves the procedures; failures that somebody must look into are reported. */
-export const makeTrpcMiddleware = (router: AppRouter, { csrf, report, throttle }: Options): RequestHandler =>
-  createExpressMiddleware({
+export function makeTrpcMiddleware(router: AppRouter, { csrf, report, throttle }: Options): RequestHandler {
+  const limits = declaredLimits(router);
+  const refusals = new WeakMap<IncomingMessage, TRPCError>();
+  const serve = createExpressMiddleware({
     router,
-    maxBodySize: LARGEST_BODY_BYTES,
     maxBatchSize: LARGEST_BATCH,
     createContext: ({ req }) => {
       const context = contextOf(req);
@@ -33,9 +34,19 @@ export const makeTrpcMiddleware = (router: AppRouter, { csrf, report, throttle }
         throttle,
         requireActor: () => actorOf(context),
         checkCsrf: () => (context.isBearer ? undefined : checkCsrf(req, isSecure(req), csrf)),
+        checkInput: () => {
+          const refusal = refusals.get(req);
+          if (refusal) throw refusal;
+        },
       };
     },
     onError: ({ error }) => {
       if (isForOperators(error)) report(error.cause ?? error);
     },
   });
+  return async (request, response, next) => {
+    const refusal = await boundInput(request, limits, contextOf(request).actor !== undefined);
+    if (refusal) refusals.set(request, refusal);
+    return serve(request, response, next);
+  };
+}

@@ -10,24 +10,35 @@ export type TrpcContext = Readonly<{
   throttle: (actor: Actor) => Promise<void>;
   /** Throws unless the request comes from a page of ours. */
   checkCsrf: () => void;
+  /** Throws when the input of the request is larger or nests deeper than is taken: nothing of it was parsed then. */
+  checkInput: () => void;
 }>;
 
-const t = initTRPC.context<TrpcContext>().create({
-  isDev: false, // stack traces stay in the logs
-  errorFormatter: ({ shape, error }) => {
-    const { cause } = error;
-    const isBug = error.code === 'INTERNAL_SERVER_ERROR';
-    return {
-      ...shape,
-      message: isBug ? 'Internal server error' : shape.message,
-      data: {
-        ...shape.data,
-        domainCode: cause instanceof DomainError ? cause.code : null,
-        params: cause instanceof DomainError ? cause.params : {},
-      },
-    };
-  },
-});
+/** What a procedure declares besides its input. */
+export type TrpcMeta = Readonly<{
+  /** Most bytes of a body that carries its input, where it is not the usual bound. */
+  largestBody?: number;
+}>;
+
+const t = initTRPC
+  .context<TrpcContext>()
+  .meta<TrpcMeta>()
+  .create({
+    isDev: false, // stack traces stay in the logs
+    errorFormatter: ({ shape, error }) => {
+      const { cause } = error;
+      const isBug = error.code === 'INTERNAL_SERVER_ERROR';
+      return {
+        ...shape,
+        message: isBug ? 'Internal server error' : shape.message,
+        data: {
+          ...shape.data,
+          domainCode: cause instanceof DomainError ? cause.code : null,
+          params: cause instanceof DomainError ? cause.params : {},
+        },
+      };
+    },
+  });
 
 /** The message of a `DomainError` is for the log: it may quote another system. Callers get the code. */
 const rewrap = (error: unknown): TRPCError | undefined =>
@@ -50,11 +61,19 @@ const requireOwnPage = t.middleware(({ ctx, next }) => {
 
 export const { router } = t;
 
+const boundInput = t.middleware(({ ctx, next }) => {
+  ctx.checkInput();
+  return next();
+});
+
+const personal = t.procedure.use(translateDomainErrors).use(requireActor);
+const personalChange = personal.use(requireOwnPage);
+
 /** For the signed-in person; a `DomainError` travels as its kind's code, with `data.domainCode` and `data.params`. */
-export const query = t.procedure.use(translateDomainErrors).use(requireActor);
+export const query = personal.use(boundInput);
 
 /** As `query`, for changes: the CSRF token of the cookie must come back in the `X-CSRFToken` header. */
-export const mutation = query.use(requireOwnPage);
+export const mutation = personalChange.use(boundInput);
 
 const countRequest = t.middleware(async ({ ctx, next }) => {
   await ctx.throttle(ctx.requireActor());
@@ -62,8 +81,8 @@ const countRequest = t.middleware(async ({ ctx, next }) => {
 });
 
 /** As `query` and `mutation`, for what REST throttles: each call counts as one of its requests. */
-export const throttledQuery = query.use(countRequest);
-export const throttledMutation = mutation.use(countRequest);
+export const throttledQuery = personal.use(countRequest).use(boundInput);
+export const throttledMutation = personalChange.use(countRequest).use(boundInput);
 
 /** For everybody. */
-export const publicQuery = t.procedure.use(translateDomainErrors);
+export const publicQuery = t.procedure.use(translateDomainErrors).use(boundInput);

@@ -5,13 +5,12 @@ import type { ListUsers } from '../../application/user/list-users.ts';
 import type { UpdateUser } from '../../application/user/update-user.ts';
 import type { TeamId, UserId } from '../../domain/shared/ids.ts';
 import { LANGUAGES } from '../../domain/shared/language.ts';
+import { TIMEZONE_MAX_LENGTH } from '../../domain/user/user.ts';
 import { pageInput } from './page-input.ts';
 import { idInput, searchInput, textInput } from './text-input.ts';
 import { router, throttledMutation, throttledQuery } from './trpc.ts';
 
 type UseCases = { getMe: GetMe; listUsers: ListUsers; updateUser: UpdateUser };
-
-const LONGEST_TIMEZONE = 64;
 
 const listInput = z.object({
   search: searchInput,
@@ -22,7 +21,7 @@ const listInput = z.object({
 const updateInput = z.object({
   id: idInput<UserId>(),
   language: z.enum(LANGUAGES).optional(),
-  timezone: textInput(LONGEST_TIMEZONE).optional(),
+  timezone: textInput(TIMEZONE_MAX_LENGTH).optional(),
 });
 
 const present = ({ user, organization }: UserView) => ({

@@ -61,6 +61,19 @@ it('keeps the session of the browser, with its person, its expiry and its other 
   expect(stored?.data.pendingSignIns.map(({ state }) => state)).toEqual(states);
 });
 
+it('forgets what nobody signed in to a quarter of an hour after its last sign-in began', async () => {
+  const minutes = (count: number) => world.clock.advance(count * 60);
+  const { session } = await start();
+  minutes(14);
+  const first = await find(session.key);
+  expect(first).toBeDefined();
+  await start({ session: first });
+  minutes(14);
+  expect((await find(session.key))?.data.pendingSignIns).toHaveLength(2);
+  minutes(1);
+  expect(await find(session.key)).toBeUndefined();
+});
+
 it('remembers the fifty latest sign-ins', async () => {
   const { session } = await start({ next: '/0' });
   let current: Session | undefined;

@@ -15,6 +15,8 @@ export const SETTINGS_TOKENS = {
   webhookSettings: token<WebhookSettings>('WebhookSettings'),
   featureFlags: token<FeatureFlags>('FeatureFlags'),
   waits: token<ProvisioningWaits>('ProvisioningWaits'),
+  contactsPerOwnerMax: token<number>('ContactsPerOwnerMax'),
+  teamsPerOwnerMax: token<number>('TeamsPerOwnerMax'),
   checkIntervalSeconds: token<number>('CheckIntervalSeconds'),
   mailKeptForSeconds: token<number>('MailKeptForSeconds'),
   bearerClientIds: token<readonly string[]>('BearerClientIds'),

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import type { DirectoryRequest } from '../../../application/ports/directory-queries.ts';
-import { queryText } from '../../rest/query-parameters.ts';
+import { unboundedQueryText } from '../../rest/query-parameters.ts';
 import { type FilterFields, parseScimFilter } from './parse-scim-filter.ts';
 import { ScimRefusal } from './scim-refusal.ts';
 
@@ -11,7 +11,7 @@ const LARGEST_INDEX = 1_000_000_000;
 
 /** A whole number; what is beyond the bounds is brought back to them. @throws ScimRefusal `invalidValue` */
 function readNumber(request: Request, name: string, least: number, most: number): number | undefined {
-  const text = queryText(request, name);
+  const text = unboundedQueryText(request, name);
   if (text === undefined) return undefined;
   if (!/^[+-]?\d{1,20}$/.test(text)) throw new ScimRefusal('invalidValue', 'scim_number_invalid', { name });
   return Math.min(Math.max(Number(text), least), most);
@@ -26,7 +26,7 @@ export function readListRequest<Field extends string>(
   request: Request,
   fields: FilterFields<Field>,
 ): DirectoryRequest<Field> {
-  const filter = queryText(request, 'filter');
+  const filter = unboundedQueryText(request, 'filter');
   return {
     filter: filter === undefined ? undefined : parseScimFilter(filter, fields),
     startIndex: readNumber(request, 'startIndex', 1, LARGEST_INDEX) ?? 1,

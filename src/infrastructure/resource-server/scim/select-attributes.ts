@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import SCIMMY from 'scimmy';
-import { queryText } from '../../rest/query-parameters.ts';
+import { unboundedQueryText } from '../../rest/query-parameters.ts';
 import { ScimRefusal } from './scim-refusal.ts';
 import { canonicalAttribute, SCIM_RESOURCES, type ScimResourceName } from './scim-schemas.ts';
 
@@ -22,8 +22,8 @@ export type AttributeSelection = Readonly<{
  * @throws ScimRefusal `invalidValue` when both are given, or more names than anybody needs
  */
 export function readSelection(request: Request, resource: ScimResourceName): AttributeSelection {
-  const included = queryText(request, 'attributes');
-  const excluded = queryText(request, 'excludedAttributes');
+  const included = unboundedQueryText(request, 'attributes');
+  const excluded = unboundedQueryText(request, 'excludedAttributes');
   if (included !== undefined && excluded !== undefined) {
     throw new ScimRefusal('invalidValue', 'scim_attributes_both');
   }

@@ -13,8 +13,10 @@ import {
   CONTACT_SHORT_NAME_MAX_LENGTH,
 } from '../../../domain/contact/contact.ts';
 import type { ContactFor } from '../../../domain/contact/contact-abilities.ts';
+import { CONTACT_BODY_MAX_BYTES, CONTACT_NOTES_MAX_LENGTH } from '../../../domain/contact/contact-bounds.ts';
 import type { ContactId } from '../../../domain/shared/ids.ts';
 import { HttpError } from '../../http/http-error.ts';
+import { DEEPEST_JSON, isTextNestedTooDeeply } from '../../http/json-depth.ts';
 import { idParameter } from '../id-parameter.ts';
 import { operation, type RestCall, type RestPath } from '../route.ts';
 import { searchParameter } from '../search-parameter.ts';
@@ -51,7 +53,6 @@ const fullName = { max: CONTACT_FULL_NAME_MAX_LENGTH };
 const fields = {
   override: optionalForeignKeyField<ContactId>('The contact of which this is the own version; never changes'),
   data: contactDataField(),
-  notes: charField({ optional: true, allowBlank: true }),
   short_name: charField({
     max: CONTACT_SHORT_NAME_MAX_LENGTH,
     optional: true,
@@ -59,15 +60,21 @@ const fields = {
     allowBlank: true,
   }),
 };
+const notes = { optional: true, allowBlank: true, documentedMax: CONTACT_NOTES_MAX_LENGTH } as const;
 const createBody = z
   .object({
     full_name: charField(fullName),
     ...fields,
+    notes: charField({ ...notes, max: CONTACT_NOTES_MAX_LENGTH }),
   })
   .meta({ id: 'ContactCreation' });
-const putBody = z.object({ full_name: charField(fullName), ...fields }).meta({ id: 'ContactReplacement' });
+/** Notes from before there was a bound may be sent back as they are: the domain looks whether they are new. */
+const changedNotes = { notes: charField(notes) };
+const putBody = z
+  .object({ full_name: charField(fullName), ...fields, ...changedNotes })
+  .meta({ id: 'ContactReplacement' });
 const patchBody = z
-  .object({ full_name: charField({ ...fullName, optional: true }), ...fields })
+  .object({ full_name: charField({ ...fullName, optional: true }), ...fields, ...changedNotes })
   .meta({ id: 'ContactChange' });
 
 const presentContact = ({ contact, abilities }: ContactFor) => ({
@@ -85,6 +92,9 @@ const presentContact = ({ contact, abilities }: ContactFor) => ({
 function readData(request: Request, data: unknown): unknown {
   const isForm = /^multipart\/form-data\b/i.test(request.headers['content-type'] ?? '');
   if (!isForm || typeof data !== 'string') return data;
+  if (isTextNestedTooDeeply(data)) {
+    throw new HttpError(400, (translate) => ({ data: [translate('json_too_deep', { max: DEEPEST_JSON })] }));
+  }
   try {
     return JSON.parse(data);
   } catch (error) {
@@ -136,6 +146,7 @@ export const makeContactResource = (useCases: UseCases): readonly RestPath[] => 
           operationId: 'contacts_create',
           summary: 'Adds a contact to those of the signed-in person',
           body: createBody,
+          largestBody: CONTACT_BODY_MAX_BYTES,
           references,
           success: { status: 201, schema: contactSchema },
           handle: async ({ actor, request, body }) => {
@@ -169,6 +180,7 @@ export const makeContactResource = (useCases: UseCases): readonly RestPath[] => 
           operationId: 'contacts_update',
           summary: 'Changes a contact; what is left out stays as it is',
           body: putBody,
+          largestBody: CONTACT_BODY_MAX_BYTES,
           references,
           check: may('put'),
           success: { status: 200, schema: contactSchema },
@@ -178,6 +190,7 @@ export const makeContactResource = (useCases: UseCases): readonly RestPath[] => 
           operationId: 'contacts_partial_update',
           summary: 'Changes what is given',
           body: patchBody,
+          largestBody: CONTACT_BODY_MAX_BYTES,
           references,
           check: may('patch'),
           success: { status: 200, schema: contactSchema },

@@ -5,6 +5,7 @@ import type { CreateTeam, EnsureMayCreateTeam } from '../../../application/team/
 import type { FindForeignServices } from '../../../application/team/link-service-providers.ts';
 import type { GetTeam, ListTeams } from '../../../application/team/read-teams.ts';
 import type { ServiceProviderId, TeamId } from '../../../domain/shared/ids.ts';
+import { SERVICES_OF_TEAM_MAX } from '../../../domain/shared/stored-bounds.ts';
 import {
   ensureMayOnTeam,
   TEAM_NAME_MAX_LENGTH,
@@ -53,7 +54,10 @@ const teamSchema = z
 
 const optionalFields = {
   is_visible_all_services: optionalBooleanField(),
-  service_providers: optionalIdListField<ServiceProviderId>('Services that may see the team'),
+  service_providers: optionalIdListField<ServiceProviderId>(
+    'Services that may see the team',
+    SERVICES_OF_TEAM_MAX,
+  ),
 };
 const fullBody = z
   .object({ name: charField({ max: TEAM_NAME_MAX_LENGTH }), ...optionalFields })

@@ -4,6 +4,7 @@ import type { ListUsers } from '../../../application/user/list-users.ts';
 import type { CheckUserUpdate, IsKnownTimezone, UpdateUser } from '../../../application/user/update-user.ts';
 import type { TeamId, UserId } from '../../../domain/shared/ids.ts';
 import { LANGUAGES } from '../../../domain/shared/language.ts';
+import { TIMEZONE_MAX_LENGTH } from '../../../domain/user/user.ts';
 import { idParameter } from '../id-parameter.ts';
 import { paginate, readPageSize } from '../pagination.ts';
 import { organizationSchema, presentOrganization, presentUser, userSchema } from '../present-user.ts';
@@ -68,7 +69,7 @@ export function makeUserResource(useCases: UseCases): readonly RestPath[] {
   const isTimezone = (name: string): FieldIssue | undefined =>
     isKnownTimezone(name) ? undefined : { key: 'invalid_timezone' };
   const language = optionalChoiceField(LANGUAGES);
-  const timezone = { check: isTimezone, noText: 'invalid_timezone' } as const;
+  const timezone = { check: isTimezone, noText: 'invalid_timezone', max: TIMEZONE_MAX_LENGTH } as const;
   const updateBody = z.object({ language, timezone: charField(timezone) }).meta({ id: 'UserUpdate' });
   const partialUpdateBody = z
     .object({ language, timezone: charField({ ...timezone, optional: true }) })

@@ -7,6 +7,8 @@ import type { MessageValues } from '../../http/messages/translate.ts';
 type Options = {
   /** Longest value, in characters. */
   readonly max?: number;
+  /** Longest value for the API description, where the use case judges it and not this field. */
+  readonly documentedMax?: number;
   readonly allowBlank?: boolean;
   readonly allowNull?: boolean;
   /** The field may be left out. */
@@ -38,6 +40,7 @@ type Read<O extends Options> =
  */
 export function charField<const O extends Options>(options: O) {
   const { max, allowBlank = false, allowNull = false, optional = false, email = false } = options;
+  const { documentedMax = max } = options;
   const { noText = email ? 'invalid_email' : 'not_a_string' } = options;
 
   /** All that is wrong with a text, in the contract's order. */
@@ -70,7 +73,7 @@ export function charField<const O extends Options>(options: O) {
 
   const documentation = {
     type: allowNull ? (['string', 'null'] as ['string', 'null']) : ('string' as const),
-    ...(max === undefined ? {} : { maxLength: max }),
+    ...(documentedMax === undefined ? {} : { maxLength: documentedMax }),
     ...(email ? { format: 'email' } : {}),
     ...(options.description === undefined ? {} : { description: options.description }),
   };

@@ -74,11 +74,14 @@ export function userIdBody<Id extends string, Rest>(
   });
 }
 
-/** A list of references that may be left out; the first that is none is told. Repetitions are kept. */
-export function optionalIdListField<Id extends string>(description: string) {
+/**
+ * A list of at most `max` references that may be left out; the first that is none is told. Repetitions are kept, and count.
+ */
+export function optionalIdListField<Id extends string>(description: string, max: number) {
   const check = (value: unknown): FieldIssue | undefined => {
     if (value === null) return { key: 'null' };
     if (!Array.isArray(value)) return { key: 'not_a_list', values: { type: typeName(value) } };
+    if (value.length > max) return { key: 'list_full', values: { max } };
     const wrong = value.findIndex((item) => readId(item) === undefined);
     if (wrong < 0) return undefined;
     const item: unknown = value[wrong];
@@ -93,7 +96,12 @@ export function optionalIdListField<Id extends string>(description: string) {
     context.addIssue({ code: 'custom', params });
     return z.NEVER;
   });
-  return schema
-    .optional()
-    .meta({ override: { type: 'array', items: { type: 'string', format: 'uuid' }, description } });
+  return schema.optional().meta({
+    override: {
+      type: 'array',
+      items: { type: 'string', format: 'uuid' },
+      maxItems: max,
+      description,
+    },
+  });
 }

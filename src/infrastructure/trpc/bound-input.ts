@@ -1,0 +1,66 @@
+import { TRPCError } from '@trpc/server';
+import type { Request } from 'express';
+import { DEEPEST_JSON, isNestedTooDeeply, isTextNestedTooDeeply } from '../http/json-depth.ts';
+import { readBytes } from '../http/read-bytes.ts';
+import { USUAL_BODY_BYTES } from '../http/usual-body-bytes.ts';
+import type { AppRouter } from './app-router.ts';
+import type { TrpcMeta } from './trpc.ts';
+
+const tooDeep = (): TRPCError =>
+  new TRPCError({ code: 'BAD_REQUEST', message: `Input nested deeper than ${DEEPEST_JSON} levels` });
+const tooLarge = (limit: number): TRPCError =>
+  new TRPCError({ code: 'PAYLOAD_TOO_LARGE', message: `Input of more than ${limit} bytes` });
+
+/** Most bytes of the bodies of those procedures that declare another bound than the usual one, by their names. */
+export function declaredLimits(router: AppRouter): ReadonlyMap<string, number> {
+  const procedures: object = router._def.procedures;
+  return new Map(
+    Object.entries(procedures).flatMap(([name, procedure]): [string, number][] => {
+      const meta: TrpcMeta | undefined = procedure._def.meta;
+      return meta?.largestBody === undefined ? [] : [[name, meta.largestBody]];
+    }),
+  );
+}
+
+/**
+ * Reads the input of a request for the adapter of tRPC, which would parse it whatever it is; undefined when it may.
+ * Input that may not be parsed is taken out of the request, and what is wrong with it returned: the procedure throws it,
+ * after it has refused who may not call it.
+ *
+ * @param limits of what procedures declare; a request that calls several takes what one of them takes
+ * @param isForSomebody whether anybody in particular asks; no procedure takes a body from anybody else
+ */
+export async function boundInput(
+  request: Request,
+  limits: ReadonlyMap<string, number>,
+  isForSomebody: boolean,
+): Promise<TRPCError | undefined> {
+  const refusal = boundQuery(request);
+  if (refusal || request.method === 'GET' || request.method === 'HEAD') return refusal;
+  if (!isForSomebody) {
+    request.body = '';
+    return undefined;
+  }
+  const called = request.path.slice(1).split(',');
+  const limit = Math.max(...called.map((name) => limits.get(name) ?? USUAL_BODY_BYTES));
+  const bytes = await readBytes(request, limit);
+  const isDeep = bytes !== undefined && isNestedTooDeeply(bytes);
+  request.body = bytes === undefined || isDeep ? '' : new TextDecoder().decode(bytes);
+  if (bytes === undefined) return tooLarge(limit);
+  return isDeep ? tooDeep() : undefined;
+}
+
+/** Opening brackets of JSON in an address, plain or percent-encoded. */
+const OPENING = /\[|\{|%5b|%7b/gi;
+
+/** Parameters of the address are JSON too. They are only looked at when there are enough brackets in it. */
+function boundQuery(request: Request): TRPCError | undefined {
+  const { url } = request;
+  const query = url.indexOf('?');
+  if (query < 0 || (url.match(OPENING)?.length ?? 0) <= DEEPEST_JSON) return undefined;
+  const parameters = new URLSearchParams(url.slice(query));
+  if (![...parameters.values()].some(isTextNestedTooDeeply)) return undefined;
+  const kept = parameters.get('batch') === '1' ? '?batch=1' : '';
+  request.url = `${url.slice(0, query)}${kept}`;
+  return tooDeep();
+}
