@@ -26,6 +26,7 @@ const SHARED_LAYOUTS: Partial<Record<MailTemplate, string>> = {
   mail_domain_enabled: 'notice',
   mail_domain_action_required: 'notice',
   mail_domain_failed: 'notice',
+  account_recognized: 'notice',
   organization_claim_received: 'notice',
   organization_claim_approved: 'notice',
   organization_claim_rejected: 'notice',

@@ -21,10 +21,11 @@ export async function openRecognition(
   given: Given = {},
 ): Promise<{ world: UseCaseWorld; recognize: Recognize }> {
   const world = await openUseCaseWorld({ plugins: [LISTENING] });
-  const { signInSettings } = world.settings;
+  const { signInSettings, mailSettings } = world.settings;
   const claims = { ...signInSettings.claims, ...given.claims };
   const recognizePerson = makeRecognizePerson({
     ...world,
+    mailSettings,
     signInSettings: { ...signInSettings, ...given, claims },
   });
   return { world, recognize: (given) => recognizePerson(given, ORIGIN) };

@@ -14,6 +14,7 @@ export const TEMPLATE_VARIABLES = {
   mailbox_created_with_password: ['address', 'password', 'link'],
   password_reset: ['address', 'password', 'link'],
   login_link: ['address', 'link'],
+  account_recognized: ['address', 'link'],
   organization_claim_received: ['organization', 'link'],
   organization_claim_approved: ['organization', 'link'],
   organization_claim_rejected: ['organization', 'link'],

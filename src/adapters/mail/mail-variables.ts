@@ -60,6 +60,11 @@ export function mailVariables(content: MailContent, language: Language): MailVar
         template: content.kind,
         values: { address: content.address, link: webAddress(content.loginLink) },
       };
+    case 'account_recognized':
+      return {
+        template: content.kind,
+        values: { address: content.address, link: webAddress(content.link) },
+      };
     case 'organization_claim_received':
     case 'organization_claim_approved':
     case 'organization_claim_rejected':

@@ -26,6 +26,7 @@ const SAMPLES: readonly MailContent[] = [
   { kind: 'mailbox_created', address: ADDRESS, loginLink: LINK, password: `p4ss"<w>&'ord` },
   { kind: 'password_reset', address: ADDRESS, password: `p4ss"<w>&'ord`, link: LINK },
   { kind: 'login_link', address: ADDRESS, loginLink: LINK },
+  { kind: 'account_recognized', address: ADDRESS, link: LINK },
   ...(['received', 'approved', 'rejected', 'superseded'] as const).map(
     (news) => ({ kind: `organization_claim_${news}`, organization: ORGANIZATION, link: LINK }) as const,
   ),
@@ -109,6 +110,13 @@ const SUBJECTS: readonly (readonly [string, Record<Language, string>])[] = [
     { 'en-us': 'Your password has been updated', 'fr-fr': 'Votre mot de passe a été mis à jour' },
   ],
   ['login_link', { 'en-us': 'Here is your login link', 'fr-fr': 'Voici votre lien de connexion' }],
+  [
+    'account_recognized',
+    {
+      'en-us': '[La Suite] Your account is now used with a new identifier',
+      'fr-fr': '[La Suite] Votre compte est utilisé avec un nouvel identifiant',
+    },
+  ],
   [
     'organization_claim_received',
     {

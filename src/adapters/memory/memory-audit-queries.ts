@@ -7,6 +7,7 @@ import type {
 import type { AuditScope } from '../../domain/audit/audit-access.ts';
 import type { AuditEntry } from '../../domain/audit/audit-entry.ts';
 import type { UserId } from '../../domain/shared/ids.ts';
+import { verifiedEmail } from '../../domain/user/email-verification.ts';
 import type { MemoryStore } from './memory-store.ts';
 
 /** Newest first. */
@@ -46,6 +47,6 @@ export class MemoryAuditQueries implements AuditQueries {
   #person(id: UserId | null) {
     if (id === null) return null;
     const user = this.store.tables.users.find(id);
-    return { id, name: user?.name ?? null, email: user?.email ?? null };
+    return { id, name: user?.name ?? null, email: user ? verifiedEmail(user) : null };
   }
 }

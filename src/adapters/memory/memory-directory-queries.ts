@@ -18,6 +18,7 @@ import {
 import { serviceAbilities } from '../../domain/service-provider/service-standing.ts';
 import type { UserId } from '../../domain/shared/ids.ts';
 import type { Team } from '../../domain/team/team.ts';
+import { verifiedEmail } from '../../domain/user/email-verification.ts';
 import type { User } from '../../domain/user/user.ts';
 import { compareKeys } from './ascending.ts';
 import type { MemoryStore } from './memory-store.ts';
@@ -26,8 +27,8 @@ import { standingOfService } from './standing-of-service.ts';
 
 type Values = readonly (ScimValue | null)[];
 
-const whenMailed = <Value>({ email }: User, value: Value): Value | null =>
-  (email ?? '') === '' ? null : value;
+const whenMailed = <Value>(user: User, value: Value): Value | null =>
+  (verifiedEmail(user) ?? '') === '' ? null : value;
 
 const USER_VALUES: Readonly<Record<UserField, (view: DirectoryUser) => Values>> = {
   id: ({ user }) => [user.id],
@@ -35,7 +36,7 @@ const USER_VALUES: Readonly<Record<UserField, (view: DirectoryUser) => Values>> 
   userName: ({ user }) => [user.sub],
   displayName: ({ user }) => [user.name],
   active: ({ user }) => [user.isActive],
-  'emails.value': ({ user }) => [user.email],
+  'emails.value': ({ user }) => [verifiedEmail(user)],
   'emails.type': ({ user }) => [whenMailed(user, 'work')],
   'emails.primary': ({ user }) => [whenMailed(user, true)],
   'groups.value': ({ groups }) => groups.map(({ externalId }) => externalId),

@@ -9,6 +9,7 @@ import type { MailDomainOrderField, Page, PageRequest } from '../../application/
 import type { MailDomain } from '../../domain/mail/mail-domain.ts';
 import type { MailDomainAccess } from '../../domain/mail/mail-domain-access.ts';
 import type { MailDomainId } from '../../domain/shared/ids.ts';
+import { verifiedEmail } from '../../domain/user/email-verification.ts';
 import type { MemoryStore } from './memory-store.ts';
 import { pageOf } from './page-of.ts';
 import { searchText } from './search-text.ts';
@@ -65,7 +66,7 @@ export class MemoryKeptMailDomainQueries implements KeptMailDomainQueries {
     });
     return items.flatMap(({ userId, role }) => {
       const user = users.find(userId);
-      return user ? [{ id: user.id, name: user.name, email: user.email, role }] : [];
+      return user ? [{ id: user.id, name: user.name, email: verifiedEmail(user), role }] : [];
     });
   }
 }

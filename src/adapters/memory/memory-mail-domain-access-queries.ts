@@ -7,6 +7,7 @@ import type {
 import type { Page, PageRequest, UserView } from '../../application/ports/queries.ts';
 import type { MailDomainAccess } from '../../domain/mail/mail-domain-access.ts';
 import type { MailDomainAccessId, MailDomainId, UserId } from '../../domain/shared/ids.ts';
+import { verifiedEmail } from '../../domain/user/email-verification.ts';
 import { readMailDomainStanding } from './mail-domain-standing.ts';
 import type { MemoryStore } from './memory-store.ts';
 import { pageOf } from './page-of.ts';
@@ -56,11 +57,14 @@ export class MemoryMailDomainAccessQueries implements MailDomainAccessQueries {
     const organization = organizations.find(organizationId);
     const wanted = searchText(search);
     const found = users.all(
-      ({ id, isActive, name, email, organizationId: own }) =>
-        isActive &&
-        own === organizationId &&
-        !mailDomainAccesses.has((access) => access.mailDomainId === mailDomainId && access.userId === id) &&
-        (search === '' || [name, email].some((text) => searchText(text ?? '').includes(wanted))),
+      (user) =>
+        user.isActive &&
+        user.organizationId === organizationId &&
+        !mailDomainAccesses.has(
+          (access) => access.mailDomainId === mailDomainId && access.userId === user.id,
+        ) &&
+        (search === '' ||
+          [user.name, verifiedEmail(user)].some((text) => searchText(text ?? '').includes(wanted))),
     );
     const newestFirst = [{ field: 'created_at', descending: true }] as const;
     const page = pageOf(
@@ -73,6 +77,6 @@ export class MemoryMailDomainAccessQueries implements MailDomainAccessQueries {
 
   #view(access: MailDomainAccess): MailDomainAccessView | undefined {
     const user = this.store.tables.users.find(access.userId);
-    return user && { ...access, user: { id: user.id, email: user.email, name: user.name } };
+    return user && { ...access, user: { id: user.id, email: verifiedEmail(user), name: user.name } };
   }
 }

@@ -6,6 +6,7 @@ import type {
 } from '../../application/ports/organization-people-queries.ts';
 import type { Page, PageRequest } from '../../application/ports/queries.ts';
 import type { OrganizationId, UserId } from '../../domain/shared/ids.ts';
+import { verifiedEmail } from '../../domain/user/email-verification.ts';
 import type { MemoryStore } from './memory-store.ts';
 import { pageOf } from './page-of.ts';
 
@@ -46,6 +47,6 @@ export class MemoryOrganizationPeopleQueries implements OrganizationPeopleQuerie
 
   #person(id: UserId) {
     const user = this.store.tables.users.find(id);
-    return { id, name: user?.name ?? null, email: user?.email ?? null };
+    return { id, name: user?.name ?? null, email: user ? verifiedEmail(user) : null };
   }
 }

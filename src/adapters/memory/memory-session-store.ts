@@ -28,7 +28,7 @@ export class MemorySessionStore implements SessionStore {
     if (!stored || stored.expiresAt <= now) return undefined;
     const { data, owner, expiresAt } = structuredClone(stored);
     const user = owner && this.store.tables.users.find(owner.userId);
-    return { key, data, user: user?.isActive ? user : undefined, expiresAt };
+    return { key, data, user: user?.isActive && user.sub === owner?.sub ? user : undefined, expiresAt };
   }
 
   async update(key: string, data: SessionData, expiresAt?: Date): Promise<void> {

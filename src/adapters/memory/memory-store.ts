@@ -11,7 +11,8 @@ export type Commit = Readonly<{ jobs: readonly QueuedJob[]; topics: readonly str
 
 /**
  * What all memory adapters of one application share. Starts empty. Transactions run one at a time, each on a draft that
- * is published when it succeeds; sessions and the taking of jobs do without, as they do in PostgreSQL.
+ * is published when it succeeds; sessions and the taking of jobs do without, as they do in
+ * PostgreSQL, but for the sessions that a transaction ends.
  */
 export class MemoryStore {
   /** By key. */
@@ -83,8 +84,9 @@ export class MemoryStore {
     }
   }
 
-  #publish({ tables, jobs, finishedJobs, topics }: MemoryTransaction): void {
+  #publish({ tables, jobs, finishedJobs, topics, endedSessions }: MemoryTransaction): void {
     this.#tables = tables;
+    for (const key of endedSessions) this.sessions.delete(key);
     this.#jobs = this.#jobs.filter((job) => !finishedJobs.includes(job));
     for (const job of jobs) {
       const others = this.#jobs.filter(({ key }) => key === undefined || key !== job.key);

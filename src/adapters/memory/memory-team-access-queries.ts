@@ -7,6 +7,7 @@ import type {
 } from '../../application/ports/team-queries.ts';
 import type { TeamAccessId, TeamId, UserId } from '../../domain/shared/ids.ts';
 import type { TeamAccess, TeamStanding } from '../../domain/team/team-access.ts';
+import { verifiedEmail } from '../../domain/user/email-verification.ts';
 import type { MemoryStore } from './memory-store.ts';
 import { pageOf } from './page-of.ts';
 import { readTeamStanding } from './team-standing.ts';
@@ -56,6 +57,6 @@ export class MemoryTeamAccessQueries implements TeamAccessQueries {
 
   #view(access: TeamAccess): TeamAccessView | undefined {
     const user = this.store.tables.users.find(access.userId);
-    return user && { ...access, user: { id: user.id, email: user.email, name: user.name } };
+    return user && { ...access, user: { id: user.id, email: verifiedEmail(user), name: user.name } };
   }
 }

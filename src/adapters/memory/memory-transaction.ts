@@ -7,6 +7,8 @@ export class MemoryTransaction {
   /** Of those that wait: taken off at commit. */
   readonly finishedJobs: QueuedJob[] = [];
   readonly topics: string[] = [];
+  /** By key: ended at commit. */
+  readonly endedSessions: string[] = [];
   #state: 'open' | 'aborted' | 'over' = 'open';
 
   constructor(readonly tables: MemoryTables) {}

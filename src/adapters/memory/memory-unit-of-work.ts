@@ -19,6 +19,7 @@ import { MemoryOrganizationRepository } from './memory-organization-repository.t
 import { MemoryOutbox } from './memory-outbox.ts';
 import { MemoryOutgoingMailRepository } from './memory-outgoing-mail-repository.ts';
 import { MemoryServiceProviderRepository } from './memory-service-provider-repository.ts';
+import { MemorySessionRepository } from './memory-session-repository.ts';
 import { MemorySignalPublisher } from './memory-signal-publisher.ts';
 import type { MemoryStore } from './memory-store.ts';
 import { MemoryStoredCounts } from './memory-stored-counts.ts';
@@ -41,6 +42,7 @@ const repositoriesOn = (transaction: MemoryTransaction, store: MemoryStore): Rep
     organizationClaims: guarded(new MemoryOrganizationClaimRepository(tables)),
     serviceProviders: guarded(new MemoryServiceProviderRepository(tables)),
     users: guarded(new MemoryUserRepository(tables)),
+    sessions: guarded(new MemorySessionRepository(store, transaction)),
     contacts: guarded(new MemoryContactRepository(tables)),
     invitations: guarded(new MemoryInvitationRepository(tables)),
     accountServices: guarded(new MemoryAccountServiceRepository(tables)),

@@ -8,6 +8,7 @@ import type {
   Viewer,
 } from '../../application/ports/queries.ts';
 import type { UserId } from '../../domain/shared/ids.ts';
+import { verifiedEmail } from '../../domain/user/email-verification.ts';
 import type { User } from '../../domain/user/user.ts';
 import { isVisibleTo } from '../../domain/user/user-access.ts';
 import type { MemoryStore } from './memory-store.ts';
@@ -15,7 +16,7 @@ import { pageOf } from './page-of.ts';
 import { searchText } from './search-text.ts';
 import { seenTeamRole } from './seen-team-role.ts';
 
-const isFoundBy = ({ name, email }: User, search: string | undefined): boolean =>
+const isFoundBy = ({ name, email }: Pick<User, 'name' | 'email'>, search: string | undefined): boolean =>
   search === undefined || [name, email].some((text) => searchText(text ?? '').includes(searchText(search)));
 
 export class MemoryUserQueries implements UserQueries {
@@ -35,7 +36,7 @@ export class MemoryUserQueries implements UserQueries {
       (user) =>
         user.isActive &&
         isVisibleTo(viewer, user) &&
-        isFoundBy(user, search) &&
+        isFoundBy({ name: user.name, email: verifiedEmail(user) }, search) &&
         !(filtersTeam && isMember(user.id)),
     );
     const { total, items } = pageOf(rows, request, { created_at: ({ createdAt }) => createdAt });

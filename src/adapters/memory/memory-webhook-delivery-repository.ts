@@ -1,6 +1,7 @@
 import type { WebhookDeliveryRepository } from '../../application/ports/webhook-delivery-repository.ts';
 import type { TeamId, TeamWebhookId, UserId, WebhookDeliveryId } from '../../domain/shared/ids.ts';
 import { isInSubtree, type TeamPath } from '../../domain/team/team-path.ts';
+import { verifiedEmail } from '../../domain/user/email-verification.ts';
 import type { MembershipOperation } from '../../domain/webhook/membership-event.ts';
 import type { DeliveryCause, WebhookDelivery, WebhookTarget } from '../../domain/webhook/webhook-delivery.ts';
 import { ascending, compareKeys } from './ascending.ts';
@@ -143,6 +144,7 @@ export class MemoryWebhookDeliveryRepository implements WebhookDeliveryRepositor
   #queue({ id: webhookId, teamId }: StoredTeamWebhook, told: Told, knownEmail: string | null = null): void {
     const { webhookDeliveries, teamWebhooks, teams, users } = this.tables;
     const { userId, operation, cause, at } = told;
+    const user = users.find(userId);
     const last = webhookDeliveries
       .all(() => true)
       .sort(byDeliveryId)
@@ -155,7 +157,7 @@ export class MemoryWebhookDeliveryRepository implements WebhookDeliveryRepositor
       operation,
       cause,
       userId,
-      email: users.find(userId)?.email ?? knownEmail,
+      email: (user && verifiedEmail(user)) ?? knownEmail,
       state: 'pending',
       attempts: 0,
       lastStatus: null,

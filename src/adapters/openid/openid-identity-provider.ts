@@ -20,6 +20,7 @@ import { ProviderConnection } from './provider-connection.ts';
 import { refused, translated, unexpected } from './provider-errors.ts';
 import { readUserinfo } from './read-userinfo.ts';
 import { verifyLogoutToken } from './verify-logout-token.ts';
+import { withDenialOf } from './with-denial-of.ts';
 
 /** Leeway on every time in a token (contract/rest-api.md D32). */
 const CLOCK_TOLERANCE_SECONDS = 30;
@@ -111,7 +112,11 @@ export class OpenidIdentityProvider implements IdentityProvider {
         now: clock.now(),
         sub: payload.sub,
       });
-      return { claims, idToken, sid: typeof payload.sid === 'string' ? payload.sid : undefined };
+      return {
+        claims: withDenialOf(payload, claims),
+        idToken,
+        sid: typeof payload.sid === 'string' ? payload.sid : undefined,
+      };
     });
   }
 

@@ -82,8 +82,8 @@ export class PgAuditQueries implements AuditQueries {
     const { where, values, place } = restrict(scope, filter, after);
     const { rows } = await this.db.query<Row>(
       `SELECT e.id, e.occurred_at, e.action, e.object_type, e.object_id, e.label, e.organization_id, e.actor_id,
-              a.name AS actor_name, a.email AS actor_email, e.subject_id, s.name AS subject_name,
-              s.email AS subject_email, e.via, e.client, e.address, e.request_id, e.details
+              a.name AS actor_name, CASE WHEN a.email_verified THEN a.email END AS actor_email, e.subject_id, s.name AS subject_name,
+              CASE WHEN s.email_verified THEN s.email END AS subject_email, e.via, e.client, e.address, e.request_id, e.details
          FROM audit_entry e
          LEFT JOIN user_account a ON a.id = e.actor_id
          LEFT JOIN user_account s ON s.id = e.subject_id

@@ -21,6 +21,7 @@ import { SEEN_TEAMS } from './seen-teams.ts';
 import type { Queryable } from './sql.ts';
 import { TEAM_COLUMNS, type TeamRow, toTeam } from './team-row.ts';
 import { toUser, USER_COLUMNS, type UserRow } from './user-row.ts';
+import { VERIFIED_EMAIL } from './verified-email.ts';
 
 type UserResult = UserRow & { groups: { externalId: string; name: string }[] };
 type GroupResult = TeamRow & { is_linked: boolean; members: UserId[] | null };
@@ -49,9 +50,9 @@ const USER_SQL = {
   userName: { value: 'u.sub' },
   displayName: { value: 'u.name' },
   active: { value: 'u.is_active' },
-  'emails.value': { value: 'u.email' },
-  'emails.type': { value: "CASE WHEN u.email <> '' THEN 'work' END" },
-  'emails.primary': { value: "CASE WHEN u.email <> '' THEN true END" },
+  'emails.value': { value: VERIFIED_EMAIL },
+  'emails.type': { value: `CASE WHEN ${VERIFIED_EMAIL} <> '' THEN 'work' END` },
+  'emails.primary': { value: `CASE WHEN ${VERIFIED_EMAIL} <> '' THEN true END` },
   'groups.value': { value: 's.external_id::text', among: AMONG_GROUPS },
   'groups.display': { value: 's.name', among: AMONG_GROUPS },
   'meta.created': { value: `date_trunc('milliseconds', u.created_at)` },

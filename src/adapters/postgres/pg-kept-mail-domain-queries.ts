@@ -9,6 +9,7 @@ import type { MailDomainOrderField, Page, PageRequest } from '../../application/
 import { MAIL_DOMAIN_COLUMNS, type MailDomainRow, toMailDomain } from './mail-domain-row.ts';
 import { type PageRow, pageStatement, toPage } from './page-statement.ts';
 import { orderBy, type Queryable } from './sql.ts';
+import { VERIFIED_EMAIL } from './verified-email.ts';
 
 type Row = MailDomainRow & {
   organization_name: string | null;
@@ -20,7 +21,7 @@ const COLUMNS = `${MAIL_DOMAIN_COLUMNS},
     (SELECT o.name FROM organization o WHERE o.id = d.organization_id) AS organization_name,
     (SELECT count(*)::int FROM mailbox m WHERE m.mail_domain_id = d.id) AS mailbox_count,
     (SELECT coalesce(jsonb_agg(to_jsonb(p)), '[]') FROM (
-       SELECT u.id, u.name, u.email, a.role FROM mail_domain_access a JOIN user_account u ON u.id = a.user_id
+       SELECT u.id, u.name, ${VERIFIED_EMAIL} AS email, a.role FROM mail_domain_access a JOIN user_account u ON u.id = a.user_id
         WHERE a.mail_domain_id = d.id AND a.role <> 'viewer'
         ORDER BY a.role DESC, a.created_at, a.id LIMIT ${MOST_MANAGERS}) AS p) AS managers`;
 const ORDER = { created_at: 'd.created_at', name: 'd.name' } as const;

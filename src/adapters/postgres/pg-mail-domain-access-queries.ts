@@ -15,15 +15,16 @@ import {
 import { orderBy, type Queryable } from './sql.ts';
 import { USER_COLUMNS } from './user-row.ts';
 import { toUserView, USER_ORGANIZATION, type UserViewRow } from './user-view-row.ts';
+import { isFoundByOthers, VERIFIED_EMAIL } from './verified-email.ts';
 
 type Row = MailDomainAccessRow & { email: string | null; name: string | null };
 
 const FROM = 'FROM mail_domain_access a JOIN user_account u ON u.id = a.user_id WHERE a.mail_domain_id = $1';
-const SELECT = `SELECT ${MAIL_DOMAIN_ACCESS_COLUMNS}, u.email, u.name`;
+const SELECT = `SELECT ${MAIL_DOMAIN_ACCESS_COLUMNS}, ${VERIFIED_EMAIL} AS email, u.name`;
 const ORDER = {
   created_at: 'a.created_at',
   role: 'a.role',
-  user__email: 'u.email',
+  user__email: VERIFIED_EMAIL,
   user__name: 'u.name',
 } as const;
 
@@ -76,7 +77,7 @@ export class PgMailDomainAccessQueries implements MailDomainAccessQueries {
        SELECT ${USER_COLUMNS}, o.* FROM user_account u CROSS JOIN o
         WHERE u.is_active AND u.organization_id = $2
           AND NOT EXISTS (SELECT FROM mail_domain_access a WHERE a.mail_domain_id = $1 AND a.user_id = u.id)
-          AND ($3 = '' OR u.found_by LIKE (SELECT search_pattern($3)))
+          AND ($3 = '' OR (${isFoundByOthers('$3')}))
         ORDER BY u.created_at DESC, u.id LIMIT $4`,
       [mailDomainId, organizationId, search, limit],
     );

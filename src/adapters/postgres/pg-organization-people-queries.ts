@@ -16,6 +16,7 @@ import {
 } from './organization-people-rows.ts';
 import { type PageRow, pageStatement, toPage } from './page-statement.ts';
 import { orderBy, type Queryable } from './sql.ts';
+import { VERIFIED_EMAIL } from './verified-email.ts';
 
 type PersonColumns = { email: string | null; name: string | null };
 type ClaimViewRow = OrganizationClaimRow & PersonColumns & { organization_name: string };
@@ -29,7 +30,7 @@ export class PgOrganizationPeopleQueries implements OrganizationPeopleQueries {
   ): Promise<Page<OrganizationAccessView>> {
     const { rows } = await this.db.query<PageRow<OrganizationAccessRow & PersonColumns>>(
       pageStatement({
-        columns: `${ORGANIZATION_ACCESS_COLUMNS}, u.email, u.name`,
+        columns: `${ORGANIZATION_ACCESS_COLUMNS}, ${VERIFIED_EMAIL} AS email, u.name`,
         from: `organization_access a JOIN user_account u ON u.id = a.user_id
                 WHERE a.organization_id = $1`,
         counted: 'organization_access a WHERE a.organization_id = $1',
@@ -58,7 +59,7 @@ export class PgOrganizationPeopleQueries implements OrganizationPeopleQueries {
     const where = conditions.join(' AND ');
     const { rows } = await this.db.query<PageRow<ClaimViewRow>>(
       pageStatement({
-        columns: `${ORGANIZATION_CLAIM_COLUMNS}, u.email, u.name, o.name AS organization_name`,
+        columns: `${ORGANIZATION_CLAIM_COLUMNS}, ${VERIFIED_EMAIL} AS email, u.name, o.name AS organization_name`,
         from: `organization_claim c
                  JOIN user_account u ON u.id = c.user_id
                  JOIN organization o ON o.id = c.organization_id

@@ -45,7 +45,7 @@ export class PgSessionStore implements SessionStore {
   async #read(hashes: readonly Buffer[]): Promise<readonly (Row | undefined)[]> {
     const { rows } = await this.db.query<Row>(
       `SELECT s.key_hash, s.data, s.expires_at, ${USER_COLUMNS}
-         FROM session s LEFT JOIN user_account u ON u.id = s.user_id AND u.is_active
+         FROM session s LEFT JOIN user_account u ON u.id = s.user_id AND u.sub = s.sub AND u.is_active
         WHERE s.key_hash = ANY($1::bytea[])`,
       [hashes],
     );

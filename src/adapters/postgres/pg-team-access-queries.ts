@@ -16,12 +16,13 @@ import {
   teamStandingColumns,
   toTeamStanding,
 } from './team-standing.ts';
+import { isFoundByOthers, VERIFIED_EMAIL } from './verified-email.ts';
 
 type Row = TeamAccessRow & { email: string | null; name: string | null };
 
 const FROM = 'team_access a JOIN user_account u ON u.id = a.user_id WHERE a.team_id = $1';
-const COLUMNS = `${TEAM_ACCESS_COLUMNS}, u.email, u.name`;
-const ORDER = { role: 'a.role', user__email: 'u.email', user__name: 'u.name' } as const;
+const COLUMNS = `${TEAM_ACCESS_COLUMNS}, ${VERIFIED_EMAIL} AS email, u.name`;
+const ORDER = { role: 'a.role', user__email: VERIFIED_EMAIL, user__name: 'u.name' } as const;
 
 const toView = (row: Row): TeamAccessView => ({
   ...toTeamAccess(row),
@@ -42,8 +43,7 @@ export class PgTeamAccessQueries implements TeamAccessQueries {
     { number, size, order }: PageRequest<TeamAccessOrderField>,
   ): Promise<TeamAccessPage> {
     const values: unknown[] = [teamId, viewerId, size, (number - 1) * size];
-    const isFound =
-      search === '' ? '' : `AND u.found_by LIKE (SELECT search_pattern($${values.push(search)}))`;
+    const isFound = search === '' ? '' : `AND ${isFoundByOthers(`$${values.push(search)}`)}`;
     const page = pageStatement({
       columns: COLUMNS,
       from: `${FROM} ${isFound}`,

@@ -21,6 +21,7 @@ import { PgOrganizationRepository } from './pg-organization-repository.ts';
 import { PgOutbox } from './pg-outbox.ts';
 import { PgOutgoingMailRepository } from './pg-outgoing-mail-repository.ts';
 import { PgServiceProviderRepository } from './pg-service-provider-repository.ts';
+import { PgSessionRepository } from './pg-session-repository.ts';
 import { PgSignalPublisher } from './pg-signals.ts';
 import { PgStoredCounts } from './pg-stored-counts.ts';
 import { PgTeamInvitationRepository } from './pg-team-invitation-repository.ts';
@@ -40,6 +41,7 @@ const repositoriesOn = (db: Queryable, sealer: Sealer, state: TransactionState):
     organizationClaims: guarded(new PgOrganizationClaimRepository(db)),
     serviceProviders: guarded(new PgServiceProviderRepository(db)),
     users: guarded(new PgUserRepository(db)),
+    sessions: guarded(new PgSessionRepository(db)),
     contacts: guarded(new PgContactRepository(db)),
     invitations: guarded(new PgInvitationRepository(db)),
     accountServices: guarded(new PgAccountServiceRepository(db)),

@@ -14,6 +14,7 @@ import { orderBy, type Queryable } from './sql.ts';
 import { StatementBatches } from './statement-batches.ts';
 import { toUser, USER_COLUMNS, type UserRow } from './user-row.ts';
 import { toUserView, USER_ORGANIZATION, type UserViewRow } from './user-view-row.ts';
+import { isFoundByOthers } from './verified-email.ts';
 
 const ORDER = { created_at: 'u.created_at' } as const;
 
@@ -25,8 +26,7 @@ function restrict({ userId, organizationId }: Viewer, { search, notInTeam }: Use
     'u.is_active',
     organizationId === null ? `u.id = ${place(userId)}` : `u.organization_id = ${place(organizationId)}`,
   ];
-  // A query of its own, so that a plan for any values makes the pattern once and not for each person.
-  if (search !== undefined) conditions.push(`u.found_by LIKE (SELECT search_pattern(${place(search)}))`);
+  if (search !== undefined) conditions.push(isFoundByOthers(place(search)));
   if (notInTeam !== undefined) {
     const team = place(notInTeam);
     // What is seen of a team, directly or from below, is what `ROLE_SEEN` says of it.

@@ -7,6 +7,7 @@ import type { WebhookDelivery, WebhookTarget } from '../../domain/webhook/webhoo
 import { endOfSubtree } from './end-of-subtree.ts';
 import type { Sealer } from './sealer.ts';
 import type { Queryable } from './sql.ts';
+import { VERIFIED_EMAIL } from './verified-email.ts';
 import {
   toWebhookDelivery,
   WEBHOOK_DELIVERY_COLUMNS,
@@ -33,7 +34,7 @@ export class PgWebhookDeliveryRepository implements WebhookDeliveryRepository {
     const webhookIds = await this.#lockWebhooks('w.team_id = $1', [teamId]);
     if (webhookIds.length === 0) return [];
     await this.#insert(
-      `SELECT w.id, t.id, t.name, $2, 'change', u.id, u.email, $3, $3
+      `SELECT w.id, t.id, t.name, $2, 'change', u.id, ${VERIFIED_EMAIL}, $3, $3
          FROM team_webhook w JOIN team t ON t.id = w.team_id JOIN user_account u ON u.id = $4
         WHERE w.id = ANY($1::uuid[]) ORDER BY w.id`,
       [webhookIds, operation, at, userId],
@@ -54,7 +55,7 @@ export class PgWebhookDeliveryRepository implements WebhookDeliveryRepository {
     );
     if (webhookIds.length === 0) return [];
     await this.#insert(
-      `SELECT w.id, t.id, t.name, 'remove', 'change', u.id, u.email, $2, $2
+      `SELECT w.id, t.id, t.name, 'remove', 'change', u.id, ${VERIFIED_EMAIL}, $2, $2
          FROM team_webhook w JOIN team t ON t.id = w.team_id
          JOIN team_access a ON a.team_id = t.id JOIN user_account u ON u.id = a.user_id
         WHERE w.id = ANY($1::uuid[]) ORDER BY w.id, a.created_at, a.id`,
@@ -71,7 +72,7 @@ export class PgWebhookDeliveryRepository implements WebhookDeliveryRepository {
 
   async queueMembers(webhookId: TeamWebhookId, at: Date): Promise<number> {
     return this.#insert(
-      `SELECT w.id, t.id, t.name, 'add', 'resync', u.id, u.email, $2, $2
+      `SELECT w.id, t.id, t.name, 'add', 'resync', u.id, ${VERIFIED_EMAIL}, $2, $2
          FROM team_webhook w JOIN team t ON t.id = w.team_id
          JOIN team_access a ON a.team_id = t.id JOIN user_account u ON u.id = a.user_id
         WHERE w.id = ANY($1::uuid[]) ORDER BY a.created_at, a.id`,
@@ -82,7 +83,7 @@ export class PgWebhookDeliveryRepository implements WebhookDeliveryRepository {
   async queueAgain(webhookId: TeamWebhookId, id: WebhookDeliveryId | undefined, at: Date): Promise<number> {
     return this.#insert(
       `SELECT w.id, t.id, t.name, CASE WHEN a.id IS NULL THEN 'remove' ELSE 'add' END, 'replay', d.user_id,
-              coalesce(u.email, d.email), $2, $2
+              coalesce(${VERIFIED_EMAIL}, d.email), $2, $2
          FROM webhook_delivery d
          JOIN team_webhook w ON w.id = d.webhook_id JOIN team t ON t.id = w.team_id
          LEFT JOIN user_account u ON u.id = d.user_id

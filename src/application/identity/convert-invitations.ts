@@ -21,7 +21,7 @@ const byTeam = (a: InvitationGrant, b: InvitationGrant): number => {
   return a.teamId < b.teamId ? -1 : 1;
 };
 
-/** Gives somebody who signs in for the first time what their e-mail was invited to. */
+/** Gives somebody whose address is verified for the first time what it was invited to. */
 export const makeConvertInvitations =
   ({ clock, ids }: Deps): ConvertInvitations =>
   async (repositories, user, origin) => {

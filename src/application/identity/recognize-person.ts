@@ -3,28 +3,30 @@ import { profileContact } from '../../domain/contact/contact.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { ContactId, UserId } from '../../domain/shared/ids.ts';
 import type { Language } from '../../domain/shared/language.ts';
-import { publicLabel, verifiedEmail } from '../../domain/user/email-verification.ts';
+import { isNewProof, verifiedEmail } from '../../domain/user/email-verification.ts';
 import { type ClaimSettings, type Identity, readIdentity, withIdentity } from '../../domain/user/identity.ts';
 import type { User } from '../../domain/user/user.ts';
+import type { MailSettings } from '../mail/check-mail-domain.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { PluginRegistry } from '../ports/plugin-registry.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import { aboutThemself } from './about-themself.ts';
+import { type ChangeSubStores, makeChangeSub } from './change-sub.ts';
 import { makeConvertInvitations } from './convert-invitations.ts';
 import { makePlaceInOrganization } from './place-in-organization.ts';
 
-type SignInRepositories = Pick<
-  Repositories,
-  | 'users'
-  | 'contacts'
-  | 'organizations'
-  | 'invitations'
-  | 'teamAccesses'
-  | 'mailDomainAccesses'
-  | 'webhookDeliveries'
-  | 'outbox'
-  | 'audit'
->;
+type SignInRepositories = ChangeSubStores &
+  Pick<
+    Repositories,
+    | 'users'
+    | 'contacts'
+    | 'organizations'
+    | 'invitations'
+    | 'teamAccesses'
+    | 'mailDomainAccesses'
+    | 'webhookDeliveries'
+  >;
 type Deps = {
   unitOfWork: UnitOfWork<SignInRepositories>;
   clock: Clock;
@@ -32,6 +34,7 @@ type Deps = {
   logger: Logger;
   plugins: PluginRegistry;
   signInSettings: SignInSettings;
+  mailSettings: Pick<MailSettings, 'siteUrl'>;
 };
 
 export type SignInSettings = Readonly<{
@@ -48,14 +51,6 @@ export type RecognizePerson = (
   claims: Readonly<Record<string, unknown>>,
   origin: RequestOrigin,
 ) => Promise<User>;
-
-const aboutThemself = (user: User, at: Date) => ({
-  at,
-  objectId: user.id,
-  subjectId: user.id,
-  label: publicLabel(user),
-  organizationId: user.organizationId,
-});
 
 const refused = (reason: string) =>
   new DomainError('sign_in.refused', `Sign-in refused: ${reason}`, { params: { reason } });
@@ -74,10 +69,12 @@ export const makeRecognizePerson = ({
   logger,
   plugins,
   signInSettings,
+  mailSettings,
 }: Deps): RecognizePerson => {
   const placeInOrganization = makePlaceInOrganization({ clock, ids, logger, plugins });
 
   const convertInvitations = makeConvertInvitations({ clock, ids });
+  const changeSub = makeChangeSub({ clock, ids, mailSettings });
 
   const findKnown = async ({ users }: SignInRepositories, identity: Identity): Promise<User | undefined> => {
     const email = verifiedEmail(identity);
@@ -87,8 +84,11 @@ export const makeRecognizePerson = ({
     }
     const [match, another] = await users.findActiveByEmail(email);
     if (another) throw refused('ambiguous_email');
-    if (match) logger.info('account recognized by e-mail: its sub changes', { userId: match.id });
-    return match;
+    // Read again under a lock: their own sign-in may just have given the account another address.
+    const known = match && (await users.lock(match.id));
+    if (!known || isNewProof(known, identity)) return undefined;
+    logger.info('account recognized by e-mail: its sub changes', { userId: known.id });
+    return known;
   };
 
   const welcomeBack = async (
@@ -107,13 +107,8 @@ export const makeRecognizePerson = ({
       described.organizationId ?? (await placeInOrganization(repositories, identity, author))?.id ?? null;
     const user = { ...described, organizationId, lastLoginAt: now };
     await repositories.users.update(user);
-    if (user.sub !== known.sub) {
-      await repositories.audit.append(author, {
-        ...aboutThemself(user, now),
-        action: 'user.recognized_by_email',
-        details: { sub: { before: known.sub, after: user.sub } },
-      });
-    }
+    if (user.sub !== known.sub) await changeSub(repositories, author, known, user);
+    if (isNewProof(known, user)) await convertInvitations(repositories, user, origin);
     return user;
   };
 

@@ -9,6 +9,7 @@ import {
 } from '../../domain/mail/mail-domain-access.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailDomainAccessId, UserId } from '../../domain/shared/ids.ts';
+import { verifiedEmail } from '../../domain/user/email-verification.ts';
 import type { User } from '../../domain/user/user.ts';
 import type { Actor } from '../actor.ts';
 import { ensureRoom } from '../ensure-room.ts';
@@ -26,10 +27,14 @@ async function viewFor(
   { mailDomainAccesses }: Stores,
   actor: Actor,
   access: MailDomainAccess,
-  { id, email, name }: User,
+  user: User,
 ): Promise<MailDomainAccessFor> {
   const standing = await mailDomainAccesses.standing(access.mailDomainId, actor.userId);
-  return { ...access, user: { id, email, name }, abilities: mailDomainAccessAbilities(standing, access) };
+  return {
+    ...access,
+    user: { id: user.id, email: verifiedEmail(user), name: user.name },
+    abilities: mailDomainAccessAbilities(standing, access),
+  };
 }
 
 /** Locks the domain, so that of two owners who leave at once the second one finds itself the last. */

@@ -6,6 +6,7 @@ import {
 } from '../../domain/mail/mail-domain-access.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailDomainAccessId } from '../../domain/shared/ids.ts';
+import { asSeenBy } from '../../domain/user/email-verification.ts';
 import type { Actor } from '../actor.ts';
 import type {
   MailDomainAccessOrderField,
@@ -78,6 +79,7 @@ export const makeListAvailableUsers = (deps: Deps): ListAvailableUsers => {
     const { organizationId } = actor;
     if (organizationId === null) return [];
     const filter = { organizationId, search, limit: MOST_AVAILABLE_USERS };
-    return deps.mailDomainAccessQueries.availableUsers(mailDomainId, filter);
+    const found = await deps.mailDomainAccessQueries.availableUsers(mailDomainId, filter);
+    return found.map((view) => ({ ...view, user: asSeenBy(actor.userId, view.user) }));
   };
 };

@@ -1,5 +1,6 @@
 import type { Organization } from '../../domain/organization/organization.ts';
 import type { OrganizationClaim } from '../../domain/organization/organization-claim.ts';
+import { verifiedEmail } from '../../domain/user/email-verification.ts';
 import type { User } from '../../domain/user/user.ts';
 import type { MailSettings } from '../mail/check-mail-domain.ts';
 import { makeQueueMail } from '../mail/queue-mail.ts';
@@ -13,15 +14,15 @@ export type ClaimMailStores = Pick<Repositories, 'users' | 'outgoingMails' | 'ou
 /** What a claimant is told: that it waits, what was decided, or that somebody else was named meanwhile. */
 export type ClaimNews = 'received' | 'approved' | 'rejected' | 'superseded';
 
-const nameOf = ({ name, email, id }: User): string =>
-  [name, email].filter((part) => part !== null).join(', ') || id;
+const nameOf = (user: User): string =>
+  [user.name, verifiedEmail(user)].filter((part) => part !== null).join(', ') || user.id;
 
 /** Queues the mails about claims, in the transaction that changes them. */
 export function makeClaimMails({ clock, ids, mailSettings }: ClaimMailDeps) {
   const queueMail = makeQueueMail({ clock, ids });
   const { siteUrl: link, defaultLanguage, claimsAddress } = mailSettings;
   return {
-    /** Writes to the claimant in their language; to nobody once they have no address or no active account. */
+    /** Writes to the claimant in their language; to nobody once they have no verified address or no active account. */
     tellClaimant: async (
       { users, ...stores }: ClaimMailStores,
       { userId }: Pick<OrganizationClaim, 'userId'>,
@@ -29,9 +30,10 @@ export function makeClaimMails({ clock, ids, mailSettings }: ClaimMailDeps) {
       news: ClaimNews,
     ): Promise<void> => {
       const claimant = await users.find(userId);
-      if (!claimant?.isActive || claimant.email === null) return;
+      const recipient = claimant?.isActive ? verifiedEmail(claimant) : null;
+      if (!claimant || recipient === null) return;
       await queueMail(stores, {
-        recipient: claimant.email,
+        recipient,
         language: claimant.language,
         content: { kind: `organization_claim_${news}`, organization, link },
       });

@@ -1,4 +1,7 @@
-/** Claims about the person who signed in, after every check of the provider's answer. */
+/**
+ * Claims about the person who signed in, after every check of the provider's answer: those of userinfo, and
+ * `email_verified` of the id token where it denies and userinfo is silent.
+ */
 export type IdentityClaims = Readonly<Record<string, unknown>> & { readonly sub: string };
 
 export type AuthorizationRequest = Readonly<{

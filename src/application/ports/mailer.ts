@@ -1,7 +1,7 @@
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { Language } from '../../domain/shared/language.ts';
 
-/** What a mail says: those of contract/rest-api.md section 4, and those about claims. Links are absolute URLs. */
+/** What a mail says: those of contract/rest-api.md section 4, and those about claims and accounts. Links are absolute URLs. */
 export type MailContent =
   | {
       readonly kind: 'team_invitation';
@@ -32,6 +32,8 @@ export type MailContent =
       readonly link: string;
     }
   | { readonly kind: 'login_link'; readonly address: string; readonly loginLink: string }
+  /** To the address of an account that somebody signed in to under a new `sub`. */
+  | { readonly kind: 'account_recognized'; readonly address: string; readonly link: string }
   | {
       readonly kind: `organization_claim_${'received' | 'approved' | 'rejected' | 'superseded'}`;
       readonly organization: string;

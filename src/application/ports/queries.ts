@@ -124,14 +124,16 @@ export type UserView = Readonly<{
 export type Viewer = Readonly<{ userId: UserId; organizationId: OrganizationId | null }>;
 
 export type UserFilter = Readonly<{
-  /** Part of the name or of the e-mail address; letter case and accents do not count, `%` and `_` mean themselves. */
+  /**
+   * Part of the name or of the verified e-mail address; letter case and accents do not count, `%` and `_` mean themselves.
+   */
   search?: string | undefined;
   /** Leaves out the members of this team; without effect when the viewer does not see it (contract/rest-api.md D19). */
   notInTeam?: TeamId | undefined;
 }>;
 
 export type AccountFilter = Readonly<{
-  /** As in `UserFilter`. */
+  /** As in `UserFilter`, but an address is found whether it is verified or not. */
   search?: string | undefined;
   organizationId?: OrganizationId | undefined;
   isActive?: boolean | undefined;

@@ -24,7 +24,7 @@ export const EMPTY_SESSION: SessionData = { pendingSignIns: [], idToken: null, s
 
 export type SessionOwner = Readonly<{ userId: UserId; sub: string; sid: string | undefined }>;
 
-/** A live session; `user` is undefined for visitors and for people deactivated since. */
+/** A live session; `user` is undefined for visitors, and for people deactivated or known by another `sub` since. */
 export type Session = Readonly<{ key: string; data: SessionData; user: User | undefined; expiresAt: Date }>;
 
 /** Browser sessions. A `key` is a secret: it goes into the cookie and nowhere else. */

@@ -16,6 +16,7 @@ import type { OrganizationRepository } from './organization-repository.ts';
 import type { Outbox } from './outbox.ts';
 import type { OutgoingMailRepository } from './outgoing-mail-repository.ts';
 import type { ServiceProviderRepository } from './service-provider-repository.ts';
+import type { SessionRepository } from './session-repository.ts';
 import type { SignalPublisher } from './signals.ts';
 import type { StoredCounts } from './stored-counts.ts';
 import type { TeamInvitationRepository } from './team-invitation-repository.ts';
@@ -31,6 +32,7 @@ export type Repositories = {
   readonly organizationClaims: OrganizationClaimRepository;
   readonly serviceProviders: ServiceProviderRepository;
   readonly users: UserRepository;
+  readonly sessions: SessionRepository;
   readonly contacts: ContactRepository;
   readonly invitations: InvitationRepository;
   readonly accountServices: AccountServiceRepository;

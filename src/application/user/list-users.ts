@@ -1,3 +1,4 @@
+import { asSeenBy } from '../../domain/user/email-verification.ts';
 import type { Actor } from '../actor.ts';
 import type { Page, PageRequest, UserFilter, UserQueries, UserView } from '../ports/queries.ts';
 
@@ -8,8 +9,10 @@ export type ListUsers = (
   request: PageRequest<'created_at'>,
 ) => Promise<Page<UserView>>;
 
-/** The people of the actor's organization. */
+/** The people of the actor's organization; the addresses of the others only when they are verified. */
 export const makeListUsers =
   ({ userQueries }: Deps): ListUsers =>
-  (actor, filter, request) =>
-    userQueries.page(actor, filter, request);
+  async (actor, filter, request) => {
+    const { total, items } = await userQueries.page(actor, filter, request);
+    return { total, items: items.map((view) => ({ ...view, user: asSeenBy(actor.userId, view.user) })) };
+  };

@@ -17,11 +17,12 @@ type Options = {
   readonly print: (line: string) => void;
 };
 
-const describe = ({ id, email, name, isActive, isStaff, isSuperuser }: User): string =>
+const describe = ({ id, email, emailVerified, name, isActive, isStaff, isSuperuser }: User): string =>
   [
     id,
     email ?? '-',
     name ?? '-',
+    ...(email === null || emailVerified ? [] : ['e-mail unverified']),
     ...(isActive ? [] : ['inactive']),
     ...(isStaff ? ['staff'] : []),
     ...(isSuperuser ? ['superuser'] : []),

@@ -36,6 +36,7 @@ export const identityModule = new ContainerModule((module) => {
     logger,
     plugins,
     signInSettings: TOKENS.signInSettings,
+    mailSettings: TOKENS.mailSettings,
   });
   bindFactory(module, TOKENS.recognizeBearer, makeRecognizeBearer, {
     userQueries,

@@ -22,6 +22,8 @@ const present = ({ user, organization }: UserView) => ({
   id: user.id,
   sub: user.sub,
   email: user.email,
+  /** Whether the identity provider vouches for the address: if not, nobody else sees it and it opens nothing. */
+  emailVerified: user.emailVerified,
   name: user.name,
   language: user.language,
   timezone: user.timezone,

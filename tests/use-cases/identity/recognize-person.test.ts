@@ -180,8 +180,7 @@ describe('somebody known', () => {
           return work({ ...repositories, users: racing });
         }),
     };
-    const { signInSettings } = world.settings;
-    const recognizeInRace = makeRecognizePerson({ ...world, unitOfWork, signInSettings });
+    const recognizeInRace = makeRecognizePerson({ ...world, unitOfWork, ...world.settings });
     await expect(recognizeInRace(CLAIMS, ORIGIN)).rejects.toMatchObject(refusal('inactive'));
   });
 
@@ -199,7 +198,7 @@ describe('somebody known', () => {
     expect(world.jobs.names()).toEqual(['run_plugin_hook']);
   });
 
-  it('gets no second profile and no invitations', async () => {
+  it('gets no second profile', async () => {
     await world.addPerson({ sub: 'abc' });
     await recognize(CLAIMS);
     expect(world.tables().contacts.count(() => true)).toBe(0);
@@ -305,8 +304,7 @@ describe('in one transaction', () => {
     const taken = makeContact();
     await world.unitOfWork.run(({ contacts }) => contacts.insert(taken));
     const ids: IdGenerator = { next: <Id extends string>() => String(taken.id) as Id };
-    const { signInSettings } = world.settings;
-    const clumsy = makeRecognizePerson({ ...world, ids, signInSettings });
+    const clumsy = makeRecognizePerson({ ...world, ids, ...world.settings });
     await expect(clumsy(CLAIMS, ORIGIN)).rejects.toThrow('has the id');
     expect(users()).toEqual([user]);
     expect(world.tables().organizations.count(() => true)).toBe(0);

@@ -10,6 +10,7 @@ import { MAILBOX_CREATED } from './mailbox-created.ts';
 import { MAILBOX_CREATED_WITH_PASSWORD } from './mailbox-created-with-password.ts';
 import { PASSWORD_RESET } from './password-reset.ts';
 import { LOGIN_LINK } from './login-link.ts';
+import { ACCOUNT_RECOGNIZED } from './account-recognized.ts';
 import { ORGANIZATION_CLAIM_RECEIVED } from './organization-claim-received.ts';
 import { ORGANIZATION_CLAIM_APPROVED } from './organization-claim-approved.ts';
 import { ORGANIZATION_CLAIM_REJECTED } from './organization-claim-rejected.ts';
@@ -26,6 +27,7 @@ export const COMPILED_MAILS: Readonly<Record<MailTemplate, Readonly<Record<Langu
   mailbox_created_with_password: MAILBOX_CREATED_WITH_PASSWORD,
   password_reset: PASSWORD_RESET,
   login_link: LOGIN_LINK,
+  account_recognized: ACCOUNT_RECOGNIZED,
   organization_claim_received: ORGANIZATION_CLAIM_RECEIVED,
   organization_claim_approved: ORGANIZATION_CLAIM_APPROVED,
   organization_claim_rejected: ORGANIZATION_CLAIM_REJECTED,

@@ -104,6 +104,15 @@ export const english = {
       unexpected: 'If you did not expect this link, tell the person who manages your mail domain.',
       signature: 'The messaging team',
     },
+    account_recognized: {
+      subject: '[La Suite] Your account is now used with a new identifier',
+      preview: 'Somebody signed in to La Régie with the address {{address}}.',
+      title: 'Your account has a new identifier',
+      state:
+        'Somebody has just signed in to La Régie with the address {{address}} and an identifier that we did not know. As the sign-in service vouches for this address, your account now belongs to this identifier, and its other sessions have been closed.',
+      next: 'If this was you, for example after a change of sign-in service, there is nothing to do. If it was not you, tell the support of your administration at once: somebody may be using your identity.',
+      action: 'Open La Régie',
+    },
     organization_claim_received: {
       subject: '[La Suite] Your request to administer your organization',
       preview: 'Your request for {{organization}} has been received.',

@@ -110,6 +110,15 @@ export const french: SameTexts<typeof english> = {
         'Si vous n’attendiez pas ce lien, prévenez la personne qui gère votre domaine de messagerie.',
       signature: 'L’équipe de la messagerie',
     },
+    account_recognized: {
+      subject: '[La Suite] Votre compte est utilisé avec un nouvel identifiant',
+      preview: 'Une connexion à La Régie a eu lieu avec l’adresse {{address}}.',
+      title: 'Votre compte a un nouvel identifiant',
+      state:
+        'Une personne vient de se connecter à La Régie avec l’adresse {{address}} et un identifiant que nous ne connaissions pas. Comme le service de connexion garantit cette adresse, votre compte est désormais rattaché à cet identifiant, et ses autres sessions ont été fermées.',
+      next: 'Si c’était vous, par exemple après un changement de service de connexion, vous n’avez rien à faire. Sinon, prévenez immédiatement le support de votre administration\u00a0: quelqu’un utilise peut-être votre identité.',
+      action: 'Ouvrir La Régie',
+    },
     organization_claim_received: {
       subject: '[La Suite] Votre demande pour administrer votre organisation',
       preview: 'Votre demande pour {{organization}} est enregistrée.',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DirectoryUser } from '../../../application/ports/directory-queries.ts';
 import type { VersionedGroup } from '../../../application/resource-server/read-directory.ts';
+import { verifiedEmail } from '../../../domain/user/email-verification.ts';
 import { SCIM_RESOURCES } from './scim-schemas.ts';
 
 /** A SCIM resource as it goes out, before attributes are selected. */
@@ -21,7 +22,7 @@ export const userAttributes = ({ user, groups }: DirectoryUser) => ({
   id: user.id,
   active: user.isActive,
   userName: user.sub,
-  emails: emailsOf(user.email),
+  emails: emailsOf(verifiedEmail(user)),
   groups: groups.map(({ externalId, name }) => ({ value: externalId, display: name, type: 'direct' })),
 });
 
