@@ -148,6 +148,37 @@ export const sessionContract = (name: string, open: () => Promise<StorageHarness
       expect(await sessions.destroyOf({ sub: user.sub, sid: undefined })).toBe(1);
     });
 
+    it('knows nobody once the account has another sub, and them again in a session of that one', async () => {
+      const key = await create(ownedBy());
+      await unitOfWork.run(({ users }) => users.update({ ...user, sub: 'a new sub' }));
+      expect(await sessions.find(key, now)).toEqual({ key, data: EMPTY_SESSION, user: undefined, expiresAt });
+      const anew = await create(ownedBy({ ...user, sub: 'a new sub' }));
+      expect((await sessions.find(anew, now))?.user).toMatchObject({ id: user.id });
+    });
+
+    it('ends all sessions of an account with a transaction, whatever their sub and sid', async () => {
+      const mine = [
+        await create(ownedBy(user, 'sid-1')),
+        await create(ownedBy(user)),
+        await create(ownedBy({ ...user, sub: 'earlier' }, 'sid-2')),
+      ];
+      const others = [await create(ownedBy(other)), await create()];
+      const end = unitOfWork.run(async ({ sessions: ended }) => {
+        expect(await ended.endAllOf(user.id)).toBe(3);
+        throw new Error('changed its mind');
+      });
+      await expect(end).rejects.toThrow('changed its mind');
+      expect(await alive([...mine, ...others])).toEqual([...mine, ...others]);
+      const ends = unitOfWork.run(async ({ sessions: ended }) => [
+        await ended.endAllOf(user.id),
+        await ended.endAllOf(user.id),
+        await ended.endAllOf(newId()),
+      ]);
+      expect(await ends).toEqual([3, 0, 0]);
+      expect(await alive([...mine, ...others])).toEqual(others);
+      expect(await sessions.destroyOf({ sub: undefined, sid: 'sid-1' })).toBe(0);
+    });
+
     it('remembers a logout token once, also among concurrent requests', async () => {
       const remember = () => sessions.rememberLogoutToken('jti-1', expiresAt);
       const answers = await Promise.all(Array.from({ length: 6 }, remember));

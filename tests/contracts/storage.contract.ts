@@ -32,6 +32,7 @@ import { storedCountsContract } from './stored-counts.contract.ts';
 import { teamContract } from './team.contract.ts';
 import { unitOfWorkContract } from './unit-of-work.contract.ts';
 import { unsentMailsContract } from './unsent-mails.contract.ts';
+import { unverifiedEmailContract } from './unverified-email.contract.ts';
 import { userContract } from './user.contract.ts';
 import { userQueriesContract } from './user-queries.contract.ts';
 
@@ -41,6 +42,7 @@ import { webhookContract } from './webhook.contract.ts';
 /** All that a storage promises through its ports. */
 export const storageContract = (name: string, open: () => Promise<StorageHarness>): void => {
   userContract(name, open);
+  unverifiedEmailContract(name, open);
   organizationContract(name, open);
   keptOrganizationsContract(name, open);
   organizationPeopleContract(name, open);

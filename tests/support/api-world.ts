@@ -175,7 +175,7 @@ export async function openApiWorld(over: Over = {}) {
     settings,
     clock,
     logger,
-    unitOfWork,
+    unitOfWork: adapters.unitOfWork,
     /** What is committed. */
     store,
     sessions,
