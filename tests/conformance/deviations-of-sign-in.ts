@@ -1,3 +1,4 @@
+import { isVouchedFor } from '../../src/domain/user/email-verification.ts';
 import { type Explains, isAnswerPart, redirection, refusal } from './deviation-shapes.ts';
 import { rowsBefore, tells } from './interaction-facts.ts';
 import { idTokenOf, userinfoOf } from './recorded-claims.ts';
@@ -207,10 +208,25 @@ export const SIGN_IN_DEVIATIONS: readonly DeviationRule[] = [
     when: (interaction) =>
       signsIn(interaction) &&
       namesakes(interaction).length > 0 &&
-      (userinfoOf(interaction)['email_verified'] === false || namesakes(interaction).length > 1),
+      (!isVouchedFor(userinfoOf(interaction)['email_verified'], false) || namesakes(interaction).length > 1),
     explains: (difference, answer, interaction) =>
       (answer.headers['location'] ?? '').startsWith(client(interaction)) &&
       (isAnswerPart(difference) || difference.aspect.startsWith('effect')),
+  },
+  {
+    follows: 'D78',
+    because: 'an account that is recognized by e-mail hears of its new sub',
+    when: (interaction) => signsIn(interaction) && namesakes(interaction).length === 1,
+    explains: (difference, answer, interaction) => {
+      const mails = difference.aspect === 'mails' && Array.isArray(difference.ours) ? difference.ours : [];
+      const [recipient, ...subject] = String(mails[0] ?? '').split(':');
+      return (
+        isSignedIn(difference, answer, interaction) &&
+        mails.length === 1 &&
+        lower(recipient) === emailOf(interaction) &&
+        /new identifier|nouvel identifiant/.test(subject.join(':'))
+      );
+    },
   },
   {
     follows: 'D34',
