@@ -123,6 +123,7 @@ describe('accounts', () => {
           id: gone.id,
           sub: gone.sub,
           email: gone.email,
+          emailVerified: true,
           name: 'Zoé Gone',
           language: 'fr-fr',
           timezone: 'Europe/Paris',
