@@ -1,5 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
+// Vite reads these in a path as parts of an address, and then finds none of the tests.
+const unreadable = /[#?%]/.exec(import.meta.dirname)?.[0];
+if (unreadable !== undefined) {
+  throw new Error(
+    `The tests cannot run in ${import.meta.dirname}: Vite does not bear "${unreadable}" in the name of a folder. ` +
+      'Move the project.',
+  );
+}
+
 export default defineConfig({
   // Our own package answers with its sources; further conditions would reach node's own resolution of packages.
   resolve: { conditions: ['source', 'node'] },

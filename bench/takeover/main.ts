@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Pool } from 'pg';
 import { migrate } from '../../src/adapters/postgres/migrate.ts';
@@ -51,7 +52,7 @@ const ARGUMENTS = [
   `--max-old-space-size=${values.heap}`,
   '--import=tsx',
   '--conditions=source',
-  `--import=${join(import.meta.dirname, 'usage-program.ts')}`,
+  `--import=${pathToFileURL(join(import.meta.dirname, 'usage-program.ts')).href}`,
   join(PROJECT_FOLDER, 'src', 'infrastructure', 'main.ts'),
   'import-people',
 ];

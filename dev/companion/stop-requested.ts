@@ -1,12 +1,14 @@
 /** Why a companion program should end. */
 export type StopReason = 'SIGTERM' | 'SIGINT' | 'SIGHUP' | 'the launcher is gone';
 
+const LONGEST_INTERVAL_MS = 2 ** 31 - 1;
+
 /**
  * Resolves once when the program should end: on a signal, or when the launcher that `startCompanion` runs in
  * has died (its IPC channel closes even after SIGKILL). The program then stops in order and exits.
  */
 export const stopRequested = (): Promise<StopReason> =>
-  new Promise((resolve) => {
+  new Promise<StopReason>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
       process.on(signal, () => resolve(signal));
     }
@@ -17,4 +19,10 @@ export const stopRequested = (): Promise<StopReason> =>
     for (const stream of [process.stdout, process.stderr]) {
       stream.on('error', () => resolve('the launcher is gone'));
     }
-  });
+  }).finally(stayAlive());
+
+/** Without a launcher nothing else might keep a program alive that only waits. Answers how to stop it. */
+function stayAlive(): () => void {
+  const timer = setInterval(() => undefined, LONGEST_INTERVAL_MS);
+  return () => clearInterval(timer);
+}

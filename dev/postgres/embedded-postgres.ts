@@ -9,6 +9,7 @@ import { launchPostmaster } from './launch-postmaster.ts';
 import { postgresAccount } from './postgres-account.ts';
 import { findPostgresBinaries } from './postgres-binaries.ts';
 import { findPostmaster, type Postmaster, removeStaleLockFile, stopPostmaster } from './postmaster.ts';
+import { type ProcessView, systemView } from './process-view.ts';
 import type { Account } from './run-program.ts';
 
 export type EmbeddedPostgresOptions = Readonly<{
@@ -27,6 +28,8 @@ export type EmbeddedPostgresOptions = Readonly<{
   settings?: Readonly<Record<string, string>>;
   /** How long a server found running may take to answer before it is replaced, in ms; 10,000 by default. */
   answerTimeoutMs?: number;
+  /** What is asked about processes; by default the system. */
+  view?: ProcessView;
   log?: (line: string) => void;
 }>;
 
@@ -43,7 +46,8 @@ export type EmbeddedPostgres = Readonly<{
 }>;
 
 type Credentials = Readonly<{ user: string; password: string }>;
-type Cluster = Credentials & Readonly<{ dataDir: string; account: Account | undefined; postgres: string }>;
+type Cluster = Credentials &
+  Readonly<{ dataDir: string; account: Account | undefined; postgres: string; view: ProcessView }>;
 type Running = Readonly<{ pid: number; port: number; reused: boolean }>;
 
 const SPEED_OVER_SAFETY = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
@@ -64,9 +68,10 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const password = await clusterPassword(dataDir, options.password);
   const { user } = options;
   await initialiseCluster({ dataDir, user, password, account, binaries });
-  const cluster = { dataDir, account, postgres: binaries.postgres, user, password };
+  const { view = systemView } = options;
+  const cluster = { dataDir, account, postgres: binaries.postgres, user, password, view };
   const { pid, port, reused } = await reuseOrLaunch(cluster, options, log);
-  const stop = () => stopPostmaster(dataDir, pid, 'fast');
+  const stop = () => stopPostmaster(dataDir, pid, 'fast', view);
   try {
     await createDatabase(cluster, port, options.databaseName);
   } catch (error) {
@@ -84,14 +89,20 @@ async function reuseOrLaunch(
 ): Promise<Running> {
   let reason = '';
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const found = await findPostmaster(cluster.dataDir);
+    const found = await findPostmaster(cluster.dataDir, cluster.view);
     if (found !== undefined) {
       const answering = await waitForAnswer(cluster, options.answerTimeoutMs ?? 10_000);
       if (answering !== undefined) return { ...answering, reused: true };
+      if (!found.isCertain) {
+        throw new Error(
+          `${cluster.dataDir}/postmaster.pid names process ${found.pid}, of which the system tells nothing and which ` +
+            'does not answer as our PostgreSQL: end it, or remove that file if it is another program',
+        );
+      }
       log(`The PostgreSQL found running on ${cluster.dataDir} does not answer: replacing it`);
-      await stopPostmaster(cluster.dataDir, found.pid, 'immediate');
+      await stopPostmaster(cluster.dataDir, found.pid, 'immediate', cluster.view);
     }
-    await removeStaleLockFile(cluster.dataDir);
+    await removeStaleLockFile(cluster.dataDir, cluster.view);
     const launched = await launch(cluster, options);
     if (typeof launched !== 'string') return launched;
     // Another launcher was faster, the free port was taken meanwhile, or a killed server's children linger.
@@ -103,7 +114,7 @@ async function reuseOrLaunch(
 
 /** @returns the running server, or the end of its log if it ended instead. */
 async function launch(cluster: Cluster, options: EmbeddedPostgresOptions): Promise<Running | string> {
-  const { pid, ended } = await launchPostmaster({
+  const { pid, ended, kill } = await launchPostmaster({
     postgres: cluster.postgres,
     dataDir: cluster.dataDir,
     account: cluster.account,
@@ -119,15 +130,16 @@ async function launch(cluster: Cluster, options: EmbeddedPostgresOptions): Promi
   });
   const abandoned = new AbortController();
   const ready = waitForAnswer(cluster, START_TIMEOUT_MS, pid, abandoned.signal);
+  const giveUp = () => stopPostmaster(cluster.dataDir, pid, 'immediate', cluster.view).finally(kill);
   try {
     const outcome = await Promise.race([ready, ended]);
     if (outcome === undefined) {
-      await stopPostmaster(cluster.dataDir, pid, 'immediate');
+      await giveUp();
       return `it did not answer within ${START_TIMEOUT_MS} ms`;
     }
     return typeof outcome === 'string' ? outcome : { ...outcome, reused: false };
   } catch (error) {
-    await stopPostmaster(cluster.dataDir, pid, 'immediate');
+    await giveUp();
     throw error;
   } finally {
     abandoned.abort();
@@ -143,7 +155,7 @@ async function waitForAnswer(
 ): Promise<{ pid: number; port: number } | undefined> {
   const deadline = performance.now() + timeout;
   while (performance.now() < deadline && signal?.aborted !== true) {
-    const found = await findPostmaster(cluster.dataDir);
+    const found = await findPostmaster(cluster.dataDir, cluster.view);
     if (found === undefined && pid === undefined) return undefined;
     if (found?.port !== undefined && (pid ?? found.pid) === found.pid && (await answers(cluster, found))) {
       return { pid: found.pid, port: found.port };

@@ -16,6 +16,8 @@ type Launched = Readonly<{
   pid: number;
   /** Resolves with the end of its log when the server ends. */
   ended: Promise<string>;
+  /** Kills the server if it has not ended. */
+  kill(): void;
 }>;
 
 /**
@@ -47,7 +49,7 @@ export async function launchPostmaster(options: Options): Promise<Launched> {
     ended.catch(() => undefined);
     await once(child, 'spawn');
     child.unref();
-    return { pid: child.pid ?? 0, ended };
+    return { pid: child.pid ?? 0, ended, kill: () => void child.kill('SIGKILL') };
   } finally {
     await log.close();
   }

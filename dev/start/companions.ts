@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { DevelopmentPorts } from './development-ports.ts';
 import type { System } from './external-systems.ts';
 import type { WantedPort } from './free-ports.ts';
@@ -20,7 +21,7 @@ export type CompanionPlan = Readonly<{
   applicationEnv: Readonly<Record<string, string>>;
 }>;
 
-const programOf = (path: string): string => new URL(path, import.meta.url).pathname;
+const programOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** All companions there are. `publicUrl` is where the application will answer. */
 export const companionPlans = (ports: DevelopmentPorts, publicUrl: string): readonly CompanionPlan[] => [

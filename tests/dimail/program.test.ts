@@ -1,9 +1,10 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 
-const PROGRAM = new URL('../../dev/dimail/main.ts', import.meta.url).pathname;
+const PROGRAM = fileURLToPath(new URL('../../dev/dimail/main.ts', import.meta.url));
 const WITH_TSX = ['--import', 'tsx'];
 
 describe('dimail server, as a program', () => {

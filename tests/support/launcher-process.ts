@@ -6,7 +6,6 @@ import { freePort } from '../../dev/companion/free-port.ts';
 import { descendantsOf, type RunningProcess } from './process-tree.ts';
 
 const PROJECT_FOLDER = join(import.meta.dirname, '..', '..');
-const LAUNCHER = join(PROJECT_FOLDER, 'dev', 'start', 'main.ts');
 const RUN_TYPESCRIPT = ['--import', 'tsx', '--conditions=source'];
 
 const PORT_VARIABLES = [
@@ -40,10 +39,14 @@ const plainEnvironment = (): Record<string, string> =>
 
 export type Ended = Readonly<{ code: number | null; signal: NodeJS.Signals | null }>;
 
-/** Runs a program of `dev/` to its end. */
-export async function runDevelopmentProgram(path: string, env: Readonly<Record<string, string>>) {
-  const child = spawn(process.execPath, [...RUN_TYPESCRIPT, join(PROJECT_FOLDER, path)], {
-    cwd: PROJECT_FOLDER,
+/** Runs a program of `dev/` to its end, by default that of this project. */
+export async function runDevelopmentProgram(
+  path: string,
+  env: Readonly<Record<string, string>>,
+  project = PROJECT_FOLDER,
+) {
+  const child = spawn(process.execPath, [...RUN_TYPESCRIPT, join(project, path)], {
+    cwd: project,
     env: { ...plainEnvironment(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -61,10 +64,14 @@ export async function runDevelopmentProgram(path: string, env: Readonly<Record<s
  * Runs the launcher as a terminal does: in a process group of its own, with nothing in its environment but `env`.
  * Whoever starts it must end it: see `openDevelopment`.
  */
-export async function startLauncher(env: Readonly<Record<string, string>>, { throughNpm = false } = {}) {
-  const [program, args] = throughNpm ? ['npm', ['start']] : [process.execPath, [...RUN_TYPESCRIPT, LAUNCHER]];
+export async function startLauncher(
+  env: Readonly<Record<string, string>>,
+  { throughNpm = false, project = PROJECT_FOLDER } = {},
+) {
+  const launcher = join(project, 'dev', 'start', 'main.ts');
+  const [program, args] = throughNpm ? ['npm', ['start']] : [process.execPath, [...RUN_TYPESCRIPT, launcher]];
   const child = spawn(program, args, {
-    cwd: PROJECT_FOLDER,
+    cwd: project,
     env: { ...plainEnvironment(), ...env },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -107,6 +107,8 @@ async function removeLeftovers(): Promise<void> {
     if (Number.isNaN(owner) || isAlive(owner)) continue;
     const folder = join(tmpdir(), name);
     const running = await findPostmaster(join(folder, 'data'));
+    // Of a process that the system hides nobody knows whether it is ours.
+    if (running?.isCertain === false) continue;
     if (running !== undefined) await stopPostmaster(join(folder, 'data'), running.pid, 'immediate');
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,0 +1,30 @@
+import { realpath } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import type { ProcessView } from './process-view.ts';
+
+const DEAD = ['Z', 'X'];
+const PROGRAM = 'postgres';
+
+/**
+ * Whether the process `pid` is a live PostgreSQL that serves `dataDir`, by the first means that tells: its working
+ * folder, where every server settles, its arguments, and what `ps` lists. `undefined` when none does.
+ */
+export async function servesFolder(
+  pid: number,
+  dataDir: string,
+  view: ProcessView,
+): Promise<boolean | undefined> {
+  // A dead child that nobody collected still counts as a process.
+  if (DEAD.includes((await view.state(pid)) ?? '')) return false;
+  const folders = [resolve(dataDir), await realpath(dataDir).catch(() => dataDir)];
+  const workingFolder = await view.workingFolder(pid);
+  if (workingFolder !== undefined) return folders.includes(workingFolder);
+  const [program, ...words] = (await view.command(pid)) ?? [];
+  if (program !== undefined)
+    return basename(program) === PROGRAM && words.some((word) => folders.includes(word));
+  const listing = await view.listing(pid);
+  if (listing === undefined) return undefined;
+  if (!listing.includes(PROGRAM)) return false;
+  // A folder that is not there as we write it may have been replaced in part.
+  return folders.some((folder) => listing.includes(folder)) || undefined;
+}
