@@ -80,6 +80,7 @@ const memberNames = fc.constantFrom(
   'active',
   'sub',
   'client_id',
+  'azp',
   'scope',
   'iss',
   'exp',
@@ -127,7 +128,9 @@ it('JSON with any members is answered as declared', async () => {
     }),
     { numRuns: 250 },
   );
-  expect([...seen]).toEqual(expect.arrayContaining([200, 401, 502]));
+  expect([...seen]).toEqual(expect.arrayContaining([200, 401]));
+  // An object is an answer: whatever its members are, the server is not in trouble.
+  expect([...seen].filter((status) => status > 403)).toEqual([]);
 });
 
 it('any text of any type and status is answered as declared', async () => {

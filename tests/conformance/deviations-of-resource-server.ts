@@ -5,7 +5,16 @@ import { idAfter, isRequest, rowsBefore } from './interaction-facts.ts';
 import type { Interaction } from './recordings.ts';
 import type { Answer } from './replayed-application.ts';
 import type { DeviationRule } from './rule.ts';
-import { isLinkedToCaller, isServiceRequest, isTokenRefused, linksOf, personOf } from './service-caller.ts';
+import {
+  hasUnusableMember,
+  isLinkedToCaller,
+  isServiceRequest,
+  isTokenRefused,
+  linksOf,
+  namesNoSingleCaller,
+  personOf,
+  takenIntrospectionOf,
+} from './service-caller.ts';
 
 const LIST = /\/resource-server\/v1\.0\/teams$/;
 const TEAM = /\/resource-server\/v1\.0\/teams\/[^/]+$/;
@@ -43,9 +52,15 @@ const refusesToken: Explains = (difference, answer, interaction) => {
     (answer.status === 401 && challenge(answer).startsWith('Bearer ')) ||
     (answer.status === 400 && challenge(answer).includes('error="invalid_request"')) ||
     (answer.status === 403 && challenge(answer).includes('error="insufficient_scope"')) ||
-    [502, 503].includes(answer.status);
+    // An answer that can be read is no trouble of the server's (D81).
+    ([502, 503].includes(answer.status) && takenIntrospectionOf(interaction) === undefined);
   return isTold && isRefusal && (isAnswerPart(difference) || isLess(difference));
 };
+
+const refusesTokenAsInvalid: Explains = (difference, answer, interaction) =>
+  answer.status === 401 &&
+  challenge(answer).includes('error="invalid_token"') &&
+  refusesToken(difference, answer, interaction);
 
 type WithId = Readonly<{ id?: string; value?: string }>;
 const keyOf = ({ id, value }: WithId): string => id ?? value ?? '';
@@ -75,17 +90,28 @@ export const RESOURCE_SERVER_DEVIATIONS: readonly DeviationRule[] = [
     when: (interaction) =>
       isServiceRequest(interaction) &&
       (answeredHtml(interaction) || interaction.response.status >= 400) &&
-      isTokenRefused(interaction),
+      isTokenRefused(interaction) &&
+      !hasUnusableMember(interaction),
     explains: refusesToken,
+  },
+  {
+    follows: 'D81',
+    because: 'a token of which something unusable is said is invalid, and the server is in no trouble',
+    when: (interaction) => isServiceRequest(interaction) && hasUnusableMember(interaction),
+    explains: refusesTokenAsInvalid,
+  },
+  {
+    follows: 'D80',
+    because: 'a token that names ourselves as its caller, or several, lets no service in',
+    isUnrecorded: true,
+    when: (interaction) => isServiceRequest(interaction) && namesNoSingleCaller(interaction),
+    explains: refusesTokenAsInvalid,
   },
   {
     follows: 'D2',
     because: 'a person who was deactivated is not let in by a token',
     when: (interaction) => isServiceRequest(interaction) && personOf(interaction)?.['is_active'] === false,
-    explains: (difference, answer, interaction) =>
-      answer.status === 401 &&
-      challenge(answer).includes('error="invalid_token"') &&
-      refusesToken(difference, answer, interaction),
+    explains: refusesTokenAsInvalid,
   },
   {
     follows: 'D10',

@@ -32,6 +32,27 @@ export function personOf(interaction: Pick<Interaction, 'before' | 'outgoing'>):
   return rowsBefore(interaction, 'people_user').find((user) => isText(sub) && user['sub'] === sub);
 }
 
+/** The same, where plain JSON is taken: it is no answer to one who wants it signed and encrypted. */
+export const takenIntrospectionOf = (interaction: Interaction): RecordedRow | undefined =>
+  /jwt/i.test(String(interaction.settings['OIDC_RS_BACKEND_CLASS'] ?? ''))
+    ? undefined
+    : introspectionOf(interaction);
+
+/** Whether an answer about a token has a member that cannot be used: whether it is active is not told, or by whom. */
+export function hasUnusableMember(interaction: Interaction): boolean {
+  const said = takenIntrospectionOf(interaction);
+  if (!said || said['active'] === false) return false;
+  return said['active'] !== true || said['iss'] !== PROVIDER_ISSUER;
+}
+
+/** Whether an active token names us as its caller, or several. */
+export function namesNoSingleCaller(interaction: Interaction): boolean {
+  const said = takenIntrospectionOf(interaction);
+  if (said?.['active'] !== true) return false;
+  const named = callerOf(interaction);
+  return Array.isArray(named) ? named.length > 1 : named === settingOf(interaction, 'OIDC_RP_CLIENT_ID');
+}
+
 /** The service that calls, by the claim that names it in this installation. */
 const callerOf = (interaction: Interaction): unknown =>
   introspectionOf(interaction)?.[settingOf(interaction, 'OIDC_RS_AUDIENCE_CLAIM')];

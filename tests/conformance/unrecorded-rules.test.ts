@@ -309,6 +309,39 @@ const throughDrive = (method: string, path: string, response: object, linked: re
 
 EXAMPLES.push(
   {
+    because: 'a token that names ourselves as its caller, or several, lets no service in',
+    interaction: madeUp({
+      actor: null,
+      settings: { OIDC_RS_AUDIENCE_CLAIM: 'aud' },
+      outgoing: [
+        {
+          ...introspected,
+          response: JSON.stringify({
+            active: true,
+            iss: 'http://127.0.0.1:18083',
+            sub: ALICE,
+            client_id: 'drive',
+            aud: 'people',
+            scope: 'groups',
+          }),
+        },
+      ],
+      request: { method: 'POST', path: `${SERVED}/teams/`, body: '{"name": "new"}' },
+      response: { status: 201, body: { name: 'new' } },
+    }),
+    answer: answered(
+      401,
+      { detail: 'no', code: 'invalid_token' },
+      { 'www-authenticate': 'Bearer realm="api", error="invalid_token"' },
+    ),
+    explained: [
+      of('status', 201, 401),
+      of('body', { name: 'new' }, {}),
+      of('effect team row', {}, undefined),
+    ],
+    notExplained: of('effect team row', undefined, {}),
+  },
+  {
     because: 'a service that merely sees a team does not change it',
     interaction: throughDrive('PATCH', `/teams/${TEAM}/`, { status: 200, body: { name: 'new' } }, [OTHER]),
     answer: answered(403, { detail: 'no' }),

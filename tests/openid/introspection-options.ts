@@ -13,6 +13,7 @@ export const introspectionOptions = (
   signingAlgorithms: ['ES256', 'RS256'],
   decryption: undefined,
   audienceClaim: 'client_id',
+  ownNames: ['resource-server'],
   timeoutMs: 5000,
   allowInsecureHttp: true,
   ...overrides,

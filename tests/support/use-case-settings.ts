@@ -37,4 +37,5 @@ export const USE_CASE_SETTINGS: UseCaseSettings = {
   bearerClientIds: ['people'],
   accountServiceScopes: ['la-suite-list-organizations-siret'],
   resourceServer: { scopes: ['groups'] },
+  ownNames: ['people', 'https://regie.test'],
 };

@@ -36,11 +36,11 @@ function introspectorOn(
   connection: AuthorizationServerConnection,
   { options, clock }: { readonly options: IntrospectionOptions; readonly clock: Clock },
 ): TokenIntrospector {
-  const { issuer, clientId, clientSecret, audienceClaim, format, preferredFormat } = options;
+  const { issuer, clientId, clientSecret, audienceClaim, ownNames, format, preferredFormat } = options;
   const metadata = new AuthorizationServerMetadata(options, connection);
   const exchangeFor = (accept: string) =>
     new TokenExchange({ connection, metadata, credentials: { clientId, clientSecret } }, accept);
-  const expected = { issuer, audienceClaim };
+  const expected = { issuer, audienceClaim, ownNames };
   const json = () => new JsonTokenIntrospector({ exchange: exchangeFor(JSON_TYPE), expected, clock });
   const jwt = () =>
     new JwtTokenIntrospector({

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Introspection } from '../../application/ports/token-introspector.ts';
+import { callingClient, type NamedClients } from '../../domain/resource-server/calling-client.ts';
+import type { TokenProblem } from '../../domain/resource-server/token-problem.ts';
 import { unexpectedAnswer } from './introspection-failures.ts';
 
 /** Leeway on every time in an answer. */
@@ -19,6 +21,7 @@ const activeAnswer = z.object({
   active: z.literal(true),
   sub: text,
   client_id: text,
+  azp: text,
   aud: z.union([text, z.array(text)]),
   scope: text,
   iss: text,
@@ -31,12 +34,15 @@ const activeAnswer = z.object({
 const answer = z.discriminatedUnion('active', [activeAnswer, z.object({ active: z.literal(false) })]);
 
 const INACTIVE: Introspection = { active: false };
+const unusable = (problem: TokenProblem): Introspection => ({ active: false, problem });
 
 export type ExpectedMembers = Readonly<{
   issuer: string;
   /** Whether the members of an active token must name it; when they do, it must be right in any case. */
   isIssuerRequired: boolean;
   audienceClaim: 'client_id' | 'aud';
+  /** Under which names we are known to the authorization server: an audience that is one of them names no caller. */
+  ownNames: readonly string[];
   now: Date;
 }>;
 
@@ -45,24 +51,37 @@ export type ExpectedMembers = Readonly<{
  * ones count as absent. Tokens that are out of their time, or bound to a key whose possession we cannot check (`cnf`,
  * RFC 7800), are not active for us.
  *
- * @throws DomainError `identity_provider.unexpected` on a member of another shape, or a token of another issuer, or of none
+ * Here is the line between an answer that cannot be believed and a token that cannot be used: what is no object says
+ * nothing of the token, and fails; an object with a member of another shape, of another issuer or of none, or that does not
+ * tell who calls, describes a token that we must not take (RFC 6750, 3.1: `invalid_token`).
+ *
+ * @throws DomainError `identity_provider.unexpected` on anything but an object
  */
 export function interpretIntrospection(members: unknown, expected: ExpectedMembers): Introspection {
+  if (typeof members !== 'object' || members === null || Array.isArray(members)) {
+    throw unexpectedAnswer('members: no object');
+  }
   const parsed = answer.safeParse(members);
   if (!parsed.success) {
     const names = parsed.error.issues.map(({ path, code }) => `${path.join('.')} ${code}`);
-    throw unexpectedAnswer(`members: ${names.join(', ')}`);
+    return unusable({ kind: 'members', reason: `members of another shape: ${names.join(', ')}` });
   }
   if (!parsed.data.active) return INACTIVE;
   const { sub, scope, iss, exp } = parsed.data;
   if (isPresent(iss) ? iss !== expected.issuer : expected.isIssuerRequired) {
-    throw unexpectedAnswer(isPresent(iss) ? 'a token of another issuer' : 'a token of no issuer');
+    const reason = isPresent(iss) ? 'a token of another issuer' : 'a token of no issuer';
+    return unusable({ kind: 'issuer', reason });
   }
   if (!isUsable(parsed.data, expected.now.getTime() / 1000)) return INACTIVE;
+  const caller = callingClient(namedClients(parsed.data), {
+    claim: expected.audienceClaim,
+    ownNames: expected.ownNames,
+  });
+  if (caller.problem !== undefined) return unusable(caller.problem);
   return {
     active: true,
     sub: isPresent(sub) ? sub : undefined,
-    clientId: clientOf(parsed.data[expected.audienceClaim]),
+    clientId: caller.clientId,
     scopes: (scope ?? '').split(' ').filter((name) => name !== ''),
     expiresAt: typeof exp === 'number' ? new Date(exp * 1000) : undefined,
   };
@@ -71,13 +90,11 @@ export function interpretIntrospection(members: unknown, expected: ExpectedMembe
 const isPresent = (value: string | null | undefined): value is string =>
   typeof value === 'string' && value.trim() !== '';
 
-/** Several audiences do not tell which of them calls. */
-function clientOf(
-  named: string | readonly (string | null | undefined)[] | null | undefined,
-): string | undefined {
-  const [client, ...others] = [named ?? []].flat();
-  return isPresent(client) && others.length === 0 ? client : undefined;
-}
+const namedClients = ({ client_id: client, azp, aud }: z.output<typeof activeAnswer>): NamedClients => ({
+  clientId: isPresent(client) ? client : undefined,
+  authorizedParty: isPresent(azp) ? azp : undefined,
+  audiences: [aud ?? []].flat().map((audience) => audience ?? ''),
+});
 
 function isUsable({ exp, nbf, iat, token_type: type, cnf }: z.output<typeof activeAnswer>, now: number) {
   const isOver = typeof exp === 'number' && exp <= now - CLOCK_TOLERANCE_SECONDS;

@@ -23,6 +23,8 @@ export type IntrospectionOptions = Readonly<{
   decryption: DecryptionOptions | undefined;
   /** The member of the answer that names the client to which the token was issued. */
   audienceClaim: 'client_id' | 'aud';
+  /** Our client ids and our address: an audience that is one of them is whom a token is for, not who calls. */
+  ownNames: readonly string[];
   /** How long one answer of the authorization server may take, from the first byte sent to the last received. */
   timeoutMs: number;
   /** Accepts `http:` addresses. For development. */

@@ -7,7 +7,7 @@ import type { TokenExchange } from './token-exchange.ts';
 
 type Deps = Readonly<{
   exchange: TokenExchange;
-  expected: Pick<ExpectedMembers, 'issuer' | 'audienceClaim'>;
+  expected: Pick<ExpectedMembers, 'issuer' | 'audienceClaim' | 'ownNames'>;
   clock: Clock;
 }>;
 

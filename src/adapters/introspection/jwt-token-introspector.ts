@@ -8,7 +8,7 @@ import type { TokenExchange } from './token-exchange.ts';
 type Deps = Readonly<{
   exchange: TokenExchange;
   answers: JwtAnswerReader;
-  expected: Pick<ExpectedMembers, 'issuer' | 'audienceClaim'>;
+  expected: Pick<ExpectedMembers, 'issuer' | 'audienceClaim' | 'ownNames'>;
   clock: Clock;
 }>;
 

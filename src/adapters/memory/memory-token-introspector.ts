@@ -1,5 +1,6 @@
 import type { Clock } from '../../application/ports/system.ts';
 import type { Introspection, TokenIntrospector } from '../../application/ports/token-introspector.ts';
+import type { TokenProblem } from '../../domain/resource-server/token-problem.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 
 export type ActiveToken = Omit<Extract<Introspection, { active: true }>, 'active'>;
@@ -9,6 +10,7 @@ type Failure = 'identity_provider.unavailable' | 'identity_provider.unexpected';
 export class MemoryTokenIntrospector implements TokenIntrospector {
   readonly #clock: Clock;
   readonly #tokens = new Map<string, ActiveToken>();
+  readonly #problems = new Map<string, TokenProblem>();
   #failure: Failure | undefined;
 
   constructor({ clock }: { readonly clock: Clock }) {
@@ -18,6 +20,11 @@ export class MemoryTokenIntrospector implements TokenIntrospector {
   /** Makes `token` valid until its `expiresAt`. */
   issue(token: string, details: ActiveToken): void {
     this.#tokens.set(token, structuredClone(details));
+  }
+
+  /** Says of `token`, which is active, what cannot be used. */
+  misdescribe(token: string, problem: TokenProblem): void {
+    this.#problems.set(token, problem);
   }
 
   revoke(token: string): void {
@@ -31,6 +38,8 @@ export class MemoryTokenIntrospector implements TokenIntrospector {
 
   async introspect(token: string): Promise<Introspection> {
     if (this.#failure !== undefined) throw new DomainError(this.#failure, 'The authorization server fails');
+    const problem = this.#problems.get(token);
+    if (problem !== undefined) return { active: false, problem };
     const details = this.#tokens.get(token);
     const isOver = details?.expiresAt !== undefined && details.expiresAt <= this.#clock.now();
     return details === undefined || isOver

@@ -3,12 +3,14 @@ import { DomainError } from '../../domain/shared/errors.ts';
 import { type Actor, actAs } from '../actor.ts';
 import type { UserQueries } from '../ports/queries.ts';
 import type { TokenIntrospector } from '../ports/token-introspector.ts';
+import type { ReportTokenProblem } from './report-token-problem.ts';
 
 type Deps = {
   userQueries: UserQueries;
   tokenIntrospector: TokenIntrospector;
   /** Clients whose tokens are accepted. */
   bearerClientIds: readonly string[];
+  reportTokenProblem: ReportTokenProblem;
 };
 /** `from`: where the request came from. */
 export type RecognizeBearer = (
@@ -23,11 +25,14 @@ export type RecognizeBearer = (
  * @throws DomainError `sign_in.refused`, or of the authorization server (`identity_provider.…`)
  */
 export const makeRecognizeBearer =
-  ({ userQueries, tokenIntrospector, bearerClientIds }: Deps): RecognizeBearer =>
+  ({ userQueries, tokenIntrospector, bearerClientIds, reportTokenProblem }: Deps): RecognizeBearer =>
   async (token, from) => {
     const introspection = await tokenIntrospector.introspect(token);
     const refused = () => new DomainError('sign_in.refused', 'The access token is not accepted');
-    if (!introspection.active) throw refused();
+    if (!introspection.active) {
+      if (introspection.problem) reportTokenProblem(introspection.problem);
+      throw refused();
+    }
     const { sub, clientId } = introspection;
     if (sub === undefined || clientId === undefined || !bearerClientIds.includes(clientId)) throw refused();
     const user = await userQueries.findBySub(sub);

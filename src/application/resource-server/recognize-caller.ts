@@ -1,7 +1,10 @@
 import type { RequestOrigin } from '../../domain/audit/request-origin.ts';
+import { isOurselves } from '../../domain/resource-server/is-ourselves.ts';
+import type { TokenProblem } from '../../domain/resource-server/token-problem.ts';
 import { isBearerToken, unwrappedBearer } from '../../domain/resource-server/unwrapped-bearer.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import { type Actor, actAs } from '../actor.ts';
+import type { ReportTokenProblem } from '../identity/report-token-problem.ts';
 import type { UserQueries } from '../ports/queries.ts';
 import type { Introspection, TokenIntrospector } from '../ports/token-introspector.ts';
 
@@ -23,12 +26,21 @@ type Deps = {
   tokenIntrospector: TokenIntrospector;
   /** Undefined when the installation is not a resource server. */
   resourceServerSettings: ResourceServerSettings | undefined;
+  /** Our client ids and our address: a token issued to ourselves tells of no service that calls. */
+  ownNames: readonly string[];
+  reportTokenProblem: ReportTokenProblem;
 };
 /** `from`: where the request came from. */
 export type RecognizeResourceServerCaller = (
   bearer: string,
   from: Pick<RequestOrigin, 'address' | 'requestId'>,
 ) => Promise<ResourceServerCaller>;
+
+const ISSUED_TO_OURSELVES: TokenProblem = {
+  kind: 'caller_is_ourselves',
+  reason: 'the token was issued to ourselves, not to a service that calls',
+};
+const ISSUED_TO_NOBODY: TokenProblem = { kind: 'no_caller', reason: 'the token names no client' };
 
 type ActiveToken = Extract<Introspection, { active: true }>;
 
@@ -38,24 +50,45 @@ type ActiveToken = Extract<Introspection, { active: true }>;
  * created.
  *
  * @throws DomainError `resource_server.not_configured`; `bearer.request_invalid` when it cannot be a token;
- * `bearer.invalid` when it is not active, names no client or belongs to somebody deactivated;
+ * `bearer.invalid` when it is not active, described in a way that cannot be used, names no client or ourselves, or
+ * belongs to somebody deactivated;
  * `bearer.insufficient_scope`; `bearer.nobody_named` without a person and `bearer.unknown_user` for one we do not know;
  * or of the authorization server (`identity_provider.…`)
  */
-export const makeRecognizeResourceServerCaller =
-  ({ userQueries, tokenIntrospector, resourceServerSettings }: Deps): RecognizeResourceServerCaller =>
-  async (bearer, from) => {
+export const makeRecognizeResourceServerCaller = ({
+  userQueries,
+  tokenIntrospector,
+  resourceServerSettings,
+  ownNames,
+  reportTokenProblem,
+}: Deps): RecognizeResourceServerCaller => {
+  const unusable = (problem: TokenProblem): DomainError => {
+    reportTokenProblem(problem);
+    return invalid(problem.reason);
+  };
+
+  const activeToken = async (bearer: string): Promise<ActiveToken> => {
+    const asGiven = await tokenIntrospector.introspect(bearer);
+    const isKnown = asGiven.active || asGiven.problem !== undefined;
+    const unwrapped = isKnown ? undefined : unwrappedBearer(bearer);
+    const found = unwrapped === undefined ? asGiven : await tokenIntrospector.introspect(unwrapped);
+    if (found.active) return found;
+    throw found.problem ? unusable(found.problem) : invalid('The token is not active');
+  };
+
+  return async (bearer, from) => {
     if (!resourceServerSettings) {
       throw new DomainError('resource_server.not_configured', 'This installation is not a resource server');
     }
     if (!isBearerToken(bearer)) throw new DomainError('bearer.request_invalid', 'Not an access token');
-    const { sub, clientId, scopes } = await activeToken(tokenIntrospector, bearer);
+    const { sub, clientId, scopes } = await activeToken(bearer);
+    if (clientId !== undefined && isOurselves(clientId, ownNames)) throw unusable(ISSUED_TO_OURSELVES);
     if (!resourceServerSettings.scopes.some((scope) => scopes.includes(scope))) {
       throw new DomainError('bearer.insufficient_scope', 'The token has none of the scopes asked for', {
         params: { scopes: resourceServerSettings.scopes.join(' ') },
       });
     }
-    if (clientId === undefined) throw invalid('The token names no client');
+    if (clientId === undefined) throw unusable(ISSUED_TO_NOBODY);
     if (sub === undefined) throw new DomainError('bearer.nobody_named', 'The token names no person');
     const user = await userQueries.findBySub(sub);
     if (!user) throw new DomainError('bearer.unknown_user', 'The token is of somebody unknown');
@@ -66,14 +99,6 @@ export const makeRecognizeResourceServerCaller =
       scopes,
     };
   };
-
-async function activeToken(introspector: TokenIntrospector, bearer: string): Promise<ActiveToken> {
-  const asGiven = await introspector.introspect(bearer);
-  if (asGiven.active) return asGiven;
-  const unwrapped = unwrappedBearer(bearer);
-  const found = unwrapped === undefined ? asGiven : await introspector.introspect(unwrapped);
-  if (!found.active) throw invalid('The token is not active');
-  return found;
-}
+};
 
 const invalid = (why: string): DomainError => new DomainError('bearer.invalid', why);

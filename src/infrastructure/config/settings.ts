@@ -9,6 +9,7 @@ import type { UseCaseSettings } from '../container/container.ts';
 import type { AppSettings } from '../create-app.ts';
 import type { CookieSettings } from '../http/browser-cookies.ts';
 import type { CsrfSettings } from '../http/csrf.ts';
+import { RESOURCE_SERVER_BASE } from '../resource-server/make-service-paths.ts';
 import type { RedirectSettings } from '../sign-in/redirect-targets.ts';
 import { databaseUrl } from './database-url.ts';
 import { isEhloName } from './ehlo-name.ts';
@@ -81,6 +82,7 @@ function settingsFrom(env: Environment) {
   const keys = resourceServerKeys(env);
   const isJwtBackend = /jwt/i.test(env.OIDC_RS_BACKEND_CLASS);
   const bearerClientIds = [env.OIDC_RP_CLIENT_ID, ...env.OIDC_CLIENT_API_BEARER_CLIENTS];
+  const ownNames = namesOfOurselves(env, publicUrl);
   const useCases: UseCaseSettings = {
     signInSettings: signIn,
     mailSettings: mail,
@@ -94,6 +96,7 @@ function settingsFrom(env: Environment) {
     bearerClientIds,
     accountServiceScopes: env.ACCOUNT_SERVICE_SCOPES,
     resourceServer: env.OIDC_RS_CLIENT_ID === undefined ? undefined : { scopes: env.OIDC_RS_SCOPES },
+    ownNames,
   };
   const app: Omit<AppSettings, 'version' | 'publicConfig'> = {
     publicUrl,
@@ -163,6 +166,7 @@ function settingsFrom(env: Environment) {
               keys,
             },
       audienceClaim: env.OIDC_RS_AUDIENCE_CLAIM,
+      ownNames,
       timeoutMs: env.OIDC_TIMEOUT * 1000,
     },
     dimail: {
@@ -201,6 +205,12 @@ function settingsFrom(env: Environment) {
       requireValidSiret: env.SIRET_REQUIRE_VALID,
     },
   };
+}
+
+/** What an authorization server may call us: our client ids, and our address as a resource (RFC 8707). */
+function namesOfOurselves(env: Environment, publicUrl: string): readonly string[] {
+  const ids = [env.OIDC_RS_CLIENT_ID, env.OIDC_RP_CLIENT_ID].filter((id) => id !== undefined);
+  return [...new Set([...ids, publicUrl, `${publicUrl}${RESOURCE_SERVER_BASE}`])];
 }
 
 /** Those given, and the host at which we say that we are; any in development. */

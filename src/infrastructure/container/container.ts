@@ -30,6 +30,8 @@ export type UseCaseSettings = Readonly<{
   /** What API keys may be good for. */
   accountServiceScopes: readonly string[];
   resourceServer: ResourceServerSettings | undefined;
+  /** Our client ids and our address: no service calls under one of them. */
+  ownNames: readonly string[];
 }>;
 
 type Inputs = {
@@ -62,6 +64,7 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
   bindValue(container, TOKENS.bearerClientIds, settings.bearerClientIds);
   bindValue(container, TOKENS.accountServiceScopes, settings.accountServiceScopes);
   bindValue(container, TOKENS.resourceServerSettings, settings.resourceServer);
+  bindValue(container, TOKENS.ownNames, settings.ownNames);
   bindValue(container, TOKENS.webhookSettings, settings.webhookSettings);
 
   container.load(...MODULES);

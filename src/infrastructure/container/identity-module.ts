@@ -4,6 +4,7 @@ import { makeCompleteSignIn } from '../../application/identity/complete-sign-in.
 import { makePurgeSessions } from '../../application/identity/purge-sessions.ts';
 import { makeRecognizeBearer } from '../../application/identity/recognize-bearer.ts';
 import { makeRecognizePerson } from '../../application/identity/recognize-person.ts';
+import { makeReportTokenProblem } from '../../application/identity/report-token-problem.ts';
 import { makeCompleteSignOut, makeStartSignOut } from '../../application/identity/sign-out.ts';
 import { makeStartSignIn } from '../../application/identity/start-sign-in.ts';
 import { makeGetOrganization } from '../../application/organization/get-organization.ts';
@@ -27,7 +28,7 @@ export const identityModule = new ContainerModule((module) => {
     secrets,
     logger,
   } = ADAPTER_TOKENS;
-  const { plugins, recognizePerson } = TOKENS;
+  const { plugins, recognizePerson, reportTokenProblem } = TOKENS;
 
   bindFactory(module, recognizePerson, makeRecognizePerson, {
     unitOfWork,
@@ -38,15 +39,19 @@ export const identityModule = new ContainerModule((module) => {
     signInSettings: TOKENS.signInSettings,
     mailSettings: TOKENS.mailSettings,
   });
+  bindFactory(module, reportTokenProblem, makeReportTokenProblem, { logger, clock });
   bindFactory(module, TOKENS.recognizeBearer, makeRecognizeBearer, {
     userQueries,
     tokenIntrospector,
     bearerClientIds: TOKENS.bearerClientIds,
+    reportTokenProblem,
   });
   bindFactory(module, TOKENS.recognizeResourceServerCaller, makeRecognizeResourceServerCaller, {
     userQueries,
     tokenIntrospector,
     resourceServerSettings: TOKENS.resourceServerSettings,
+    ownNames: TOKENS.ownNames,
+    reportTokenProblem,
   });
   bindFactory(module, TOKENS.startSignIn, makeStartSignIn, { identityProvider, sessions, clock });
   bindFactory(module, TOKENS.completeSignIn, makeCompleteSignIn, {

@@ -17,6 +17,11 @@ const GOOD: ActiveToken = {
 };
 const issue = (given: Partial<ActiveToken> = {}, token = 'token') =>
   world.tokenIntrospector.issue(token, { ...GOOD, ...given });
+/** What operators were told of refused tokens: an error is reported, a warning is in the log only. */
+const problemsTold = () =>
+  world.logger.entries
+    .filter(({ fields }) => 'problem' in fields)
+    .map(({ level, fields }) => [level, fields['problem']]);
 const recognize = (bearer = 'token') => world.useCases.recognizeResourceServerCaller(bearer, ORIGIN);
 
 it('is a service on behalf of a person', async () => {
@@ -78,6 +83,27 @@ describe('nobody is recognized', () => {
     expect(world.tables().users.count(() => true)).toBe(2);
   });
 
+  it.each<[string, Partial<ActiveToken>]>([
+    ['ourselves', { clientId: 'people' }],
+    ['ourselves in other letters', { clientId: 'People ' }],
+    ['our address', { clientId: 'https://regie.test/' }],
+    ['ourselves, scope or not', { clientId: 'people', scopes: [] }],
+  ])('with a token that was issued to %s', async (_name, given) => {
+    await world.addPerson({ sub: 'abc' });
+    issue(given);
+    await expect(recognize()).rejects.toMatchObject({ code: 'bearer.invalid' });
+    expect(problemsTold()).toEqual([['error', 'caller_is_ourselves']]);
+  });
+
+  it('with a token that is misdescribed, though it could be unwrapped', async () => {
+    await world.addPerson({ sub: 'abc' });
+    const wrapped = btoa('opaque-token');
+    issue({}, 'opaque-token');
+    world.tokenIntrospector.misdescribe(wrapped, { kind: 'issuer', reason: 'a token of another issuer' });
+    await expect(recognize(wrapped)).rejects.toMatchObject({ code: 'bearer.invalid' });
+    expect(problemsTold()).toEqual([['error', 'issuer']]);
+  });
+
   it.each(['', 'two words', 'accentué', 'x'.repeat(8193)])(
     'with %.12j, which is no token',
     async (bearer) => {
@@ -98,5 +124,53 @@ describe('nobody is recognized', () => {
     await open({ settings: { resourceServer: undefined } });
     issue();
     await expect(recognize()).rejects.toMatchObject({ code: 'resource_server.not_configured' });
+  });
+});
+
+describe('operators are told of tokens that do not tell who calls', () => {
+  const refuse = async (given: Partial<ActiveToken>) => {
+    issue(given);
+    await expect(recognize()).rejects.toMatchObject({ code: 'bearer.invalid' });
+  };
+
+  it('by one report a day for each reason, and by a line of the log each time', async () => {
+    await world.addPerson({ sub: 'abc' });
+    const lasting = { expiresAt: undefined };
+    for (let times = 0; times < 3; times += 1) await refuse({ ...lasting, clientId: 'people' });
+    await refuse({ ...lasting, clientId: undefined });
+    expect(problemsTold()).toEqual([
+      ['error', 'caller_is_ourselves'],
+      ['warn', 'caller_is_ourselves'],
+      ['warn', 'caller_is_ourselves'],
+      ['error', 'no_caller'],
+    ]);
+    world.clock.advance(86_399);
+    await refuse({ ...lasting, clientId: 'people' });
+    world.clock.advance(1);
+    await refuse({ ...lasting, clientId: 'people' });
+    await refuse({ ...lasting, clientId: 'people' });
+    expect(problemsTold().slice(4)).toEqual([
+      ['warn', 'caller_is_ourselves'],
+      ['error', 'caller_is_ourselves'],
+      ['warn', 'caller_is_ourselves'],
+    ]);
+    const reported = world.logger.entries.filter(({ level }) => level === 'error');
+    for (const { error, fields } of reported) {
+      expect(error).toBeInstanceOf(Error);
+      expect(fields['reason']).toEqual(expect.any(String));
+    }
+  });
+
+  it('together with the client API, and not of tokens that ended', async () => {
+    world.tokenIntrospector.misdescribe('token', { kind: 'issuer', reason: 'a token of another issuer' });
+    await expect(recognize()).rejects.toMatchObject({ code: 'bearer.invalid' });
+    await expect(world.useCases.recognizeBearer('token', ORIGIN)).rejects.toMatchObject({
+      code: 'sign_in.refused',
+    });
+    await expect(recognize('unknown')).rejects.toMatchObject({ code: 'bearer.invalid' });
+    expect(problemsTold()).toEqual([
+      ['error', 'issuer'],
+      ['warn', 'issuer'],
+    ]);
   });
 });

@@ -2,6 +2,7 @@ import type { BackChannelSignOut } from '../../../application/identity/back-chan
 import type { CompleteSignIn } from '../../../application/identity/complete-sign-in.ts';
 import type { RecognizeBearer } from '../../../application/identity/recognize-bearer.ts';
 import type { RecognizePerson } from '../../../application/identity/recognize-person.ts';
+import type { ReportTokenProblem } from '../../../application/identity/report-token-problem.ts';
 import type { CompleteSignOut, StartSignOut } from '../../../application/identity/sign-out.ts';
 import type { StartSignIn } from '../../../application/identity/start-sign-in.ts';
 import type { RecognizeResourceServerCaller } from '../../../application/resource-server/recognize-caller.ts';
@@ -13,6 +14,7 @@ export const IDENTITY_TOKENS = {
   recognizePerson: token<RecognizePerson>('RecognizePerson'),
   recognizeBearer: token<RecognizeBearer>('RecognizeBearer'),
   recognizeResourceServerCaller: token<RecognizeResourceServerCaller>('RecognizeResourceServerCaller'),
+  reportTokenProblem: token<ReportTokenProblem>('ReportTokenProblem'),
   startSignIn: token<StartSignIn>('StartSignIn'),
   completeSignIn: token<CompleteSignIn>('CompleteSignIn'),
   startSignOut: token<StartSignOut>('StartSignOut'),

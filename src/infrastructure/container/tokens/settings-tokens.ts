@@ -20,6 +20,7 @@ export const SETTINGS_TOKENS = {
   checkIntervalSeconds: token<number>('CheckIntervalSeconds'),
   mailKeptForSeconds: token<number>('MailKeptForSeconds'),
   bearerClientIds: token<readonly string[]>('BearerClientIds'),
+  ownNames: token<readonly string[]>('OwnNames'),
   resourceServerSettings: token<ResourceServerSettings | undefined>('ResourceServerSettings'),
   registrationIdPattern: token<RegExp | null>('RegistrationIdPattern'),
   accountServiceScopes: token<readonly string[]>('AccountServiceScopes'),
