@@ -85,6 +85,14 @@ describe('environment', () => {
   });
 
   it.each([
+    [{}, false],
+    [{ OIDC_EMAIL_VERIFIED_REQUIRED: 'true' }, true],
+  ])('with %j an address of which the provider says nothing needs proof: %s', (given, expected) => {
+    const { useCases } = loadSettings({ ...PRODUCTION, ...given });
+    expect(useCases.signInSettings.claims.emailVerifiedRequired).toBe(expected);
+  });
+
+  it.each([
     ['SEND_MAILBOX_PASSWORD', 'perhaps', 'must be true or false'],
     ['PORT', '99999', 'must be at most 65535'],
     ['OIDC_TIMEOUT', 'soon', 'must be a number'],
