@@ -24,6 +24,7 @@ import { makePublicBridge, makeRestBridge } from './rest/rest-bridge.ts';
 import type { RedirectSettings } from './sign-in/redirect-targets.ts';
 import { makeSignInRoutes } from './sign-in/sign-in-routes.ts';
 import { makeAppRouter } from './trpc/app-router.ts';
+import { trpcFailures } from './trpc/trpc-failures.ts';
 import { makeTrpcMiddleware } from './trpc/trpc-middleware.ts';
 
 /** Where the client API lives. The version is part of the contract. */
@@ -142,6 +143,7 @@ export function createApp({
       throttle: useCases.throttleRequest,
     }),
   );
+  app.use('/trpc', trpcFailures);
   app.use(() => {
     throw new HttpError(404, (translate) => ({ detail: translate('not_found') }));
   });

@@ -30,10 +30,13 @@ program
   .command('start', { isDefault: true })
   .description('answer requests and carry out background jobs, until SIGTERM')
   .action(async () => {
-    const { logger, steps } = await startApplication(loadSettings());
+    const { logger, steps, workerGivenUp } = await startApplication(loadSettings());
     const shutdown = createShutdown({ logger, steps });
     shutdown.listen();
     watchUncaughtFailures({ logger, shutdown });
+    // Somebody else starts a fresh process; one that only seems to work would keep its place.
+    await workerGivenUp;
+    await shutdown.run('no background jobs', 1);
   });
 
 program

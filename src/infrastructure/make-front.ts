@@ -1,8 +1,9 @@
 import type { RequestHandler } from 'express';
 import type { Pool } from 'pg';
-import { databaseHealth, queueHealth } from '../adapters/postgres/health.ts';
+import { databaseHealth, givenUpHealth, postponedHealth, queueHealth } from '../adapters/postgres/health.ts';
 import { pendingMigrations } from '../adapters/postgres/pending-migrations.ts';
 import { uuidGenerator } from '../adapters/system/system.ts';
+import type { HealthCheck } from '../application/ports/health-check.ts';
 import type { Settings } from './config/settings.ts';
 import { allowedHosts } from './http/allowed-hosts.ts';
 import { cors } from './http/cors.ts';
@@ -20,10 +21,13 @@ type Deps = {
   summaryLogger: MozlogLogger;
   /** What `version.json` says, if there is one. */
   build: VersionInfo | undefined;
+  /** Of the worker of this process; undefined where it has none. */
+  workerHealth: HealthCheck | undefined;
 };
 
 /** What every request goes through before the application looks at it. */
-export function makeFront({ settings, pool, logger, summaryLogger, build }: Deps): readonly RequestHandler[] {
+export function makeFront(deps: Deps): readonly RequestHandler[] {
+  const { settings, pool, logger, summaryLogger, build, workerHealth } = deps;
   const isDeployed = !settings.isDevelopment;
   return [
     requestSummary({ logger: summaryLogger, ids: uuidGenerator }),
@@ -32,6 +36,9 @@ export function makeFront({ settings, pool, logger, summaryLogger, build }: Deps
       checks: {
         database: databaseHealth(pool, () => pendingMigrations({ pool })),
         queue: queueHealth(pool),
+        given_up_jobs: givenUpHealth(pool),
+        ...postponedHealth(pool),
+        ...(workerHealth && { worker: workerHealth }),
       },
       logger,
       version: build,

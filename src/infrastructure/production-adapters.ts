@@ -1,11 +1,11 @@
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { Argon2PasswordHasher } from '../adapters/argon2/argon2-password-hasher.ts';
 import { DimailMailProvisioner } from '../adapters/dimail/dimail-mail-provisioner.ts';
 import { makeTokenIntrospector } from '../adapters/introspection/make-token-introspector.ts';
 import { AjvMetadataSchema } from '../adapters/json-schema/ajv-metadata-schema.ts';
 import { SmtpMailer } from '../adapters/mail/smtp-mailer.ts';
 import { OpenidIdentityProvider } from '../adapters/openid/openid-identity-provider.ts';
-import { driverTypes } from '../adapters/postgres/driver-types.ts';
+import { DatabasePool } from '../adapters/postgres/connection/database-pool.ts';
 import { PgAccountServiceQueries } from '../adapters/postgres/pg-account-service-queries.ts';
 import { PgAuditQueries } from '../adapters/postgres/pg-audit-queries.ts';
 import { PgCommuneQueries } from '../adapters/postgres/pg-commune-queries.ts';
@@ -77,15 +77,13 @@ export function makeProductionAdapters(
   const { database, identityProvider, introspection, dimail, smtp, organizationDirectory, isDevelopment } =
     settings;
   const { checkIntervalSeconds } = settings.useCases;
-  const pool = new Pool({
-    connectionString: database.url,
-    max: database.poolSize,
-    application_name: 'regie',
-    types: driverTypes,
+  const pool = new DatabasePool({
+    url: database.url,
+    size: database.poolSize,
+    connectTimeoutMs: database.connectTimeoutMs,
+    statementTimeoutMs: database.statementTimeoutMs,
+    logger,
   });
-  const onLost = (error: Error) => logger.warn('lost a database connection', {}, error);
-  pool.on('error', onLost);
-  pool.on('connect', (client) => client.on('error', onLost));
 
   const prepared = new PreparedStatements(pool);
   const signals = new PgSignals(pool, logger);

@@ -9,7 +9,7 @@ import type { Adapters } from './container/adapters.ts';
 import { makeUseCases } from './container/container.ts';
 import { createApp } from './create-app.ts';
 import type { PublicConfig } from './http/public-config.ts';
-import { startWorker } from './jobs/start-worker.ts';
+import { startWorker, type Worker } from './jobs/start-worker.ts';
 import { makeFront } from './make-front.ts';
 import type { ShutdownStep } from './observability/graceful-shutdown.ts';
 import { startHttpServer } from './observability/http-server.ts';
@@ -37,6 +37,8 @@ export type Application = Readonly<{
   logger: MozlogLogger;
   /** How to stop, in order: no more requests, then no more jobs, then connections. What is in flight is finished. */
   steps: readonly ShutdownStep[];
+  /** Resolves when its background jobs stopped by themselves and could not be started again: the process is to end. */
+  workerGivenUp: Promise<void>;
 }>;
 
 const LOG_LEVELS: Readonly<Record<Settings['logLevel'], LogLevel>> = {
@@ -82,7 +84,7 @@ export async function startApplication(settings: Settings, options: StartOptions
   try {
     const adapters = { ...production.adapters, ...options.adapters };
     const build = options.build ?? (await readVersionFile(join(PROJECT_FOLDER, 'version.json')));
-    const { port, steps } = await start({
+    const { port, steps, workerGivenUp } = await start({
       settings,
       release,
       logger,
@@ -91,7 +93,7 @@ export async function startApplication(settings: Settings, options: StartOptions
       adapters,
       build,
     });
-    return { port, logger, steps: [...steps, ...closing] };
+    return { port, logger, steps: [...steps, ...closing], workerGivenUp };
   } catch (error) {
     for (const { stop } of closing) await stop();
     throw error;
@@ -122,19 +124,32 @@ async function start({ settings, release, logger, summaryLogger, production, ada
     commit: build?.commit ?? NOT_KNOWN,
     crispWebsiteId: settings.crispWebsiteId,
   };
+  let worker: Worker | undefined;
   const app = createApp({
     useCases,
     sessions: adapters.sessions,
     clock: adapters.clock,
     logger,
     settings: { ...settings.app, version: release, publicConfig },
-    before: makeFront({ settings, pool, logger, summaryLogger, build }),
+    before: makeFront({
+      settings,
+      pool,
+      logger,
+      summaryLogger,
+      build,
+      workerHealth: settings.jobs.concurrency > 0 ? async () => worker?.health() ?? 'ok' : undefined,
+    }),
     onIdentified: setRequestUser,
   });
   const steps: ShutdownStep[] = [];
   if (settings.jobs.concurrency > 0) {
-    const recovery = new AbandonedJobRecovery({ pool, logger, intervalMs: RECOVERY_INTERVAL_MS });
-    const worker = await startWorker({
+    const recovery = new AbandonedJobRecovery({
+      pool,
+      logger,
+      intervalMs: RECOVERY_INTERVAL_MS,
+      isCarryingOut: (jobId) => worker?.isCarryingOut(jobId) ?? true,
+    });
+    const started = await startWorker({
       pool,
       handlers: useCases.jobHandlers,
       concurrency: settings.jobs.concurrency,
@@ -143,10 +158,12 @@ async function start({ settings, release, logger, summaryLogger, production, ada
       randomness: adapters.randomness,
       logger,
       onPoolId: (id) => void recovery.hold(id),
+      onPoolEnd: (id) => void recovery.letGo(id),
     });
+    worker = started;
     recovery.start();
     steps.push(
-      { name: 'background jobs', stop: () => worker.stop(), timeoutMs: 25_000 },
+      { name: 'background jobs', stop: () => started.stop(), timeoutMs: 25_000 },
       { name: 'job recovery', stop: () => recovery.stop(), timeoutMs: 5_000 },
     );
   }
@@ -161,5 +178,6 @@ async function start({ settings, release, logger, summaryLogger, production, ada
   return {
     port: server.port,
     steps: [{ name: 'requests', stop: () => server.stop(), timeoutMs: 12_000 }, ...steps],
+    workerGivenUp: worker?.givenUp ?? new Promise<void>(() => undefined),
   };
 }

@@ -5,7 +5,7 @@ import {
   startOpenidProvider,
 } from '../../dev/openid-provider/start-openid-provider.ts';
 import { startSiretApi } from '../../dev/siret-api/siret-api.ts';
-import { openTestDatabase } from './test-database.ts';
+import { openTestDatabase, type TestDatabase } from './test-database.ts';
 
 /**
  * Everything the application talks to, on free ports: a migrated database of its own, and faithful servers for the
@@ -13,13 +13,15 @@ import { openTestDatabase } from './test-database.ts';
  *
  * @param publicUrl where the application will answer: the identity provider must know it
  * @param openidOptions how the identity provider differs from the usual one
+ * @param openDatabase where the database comes from, when it is not one of the server that all tests share
  */
 export async function startSurroundings(
   publicUrl: string,
   openidOptions: Partial<OpenidProviderOptions> = {},
+  openDatabase: () => Promise<TestDatabase> = openTestDatabase,
 ) {
   const [database, openid, dimail, mails, siret] = await Promise.all([
-    openTestDatabase(),
+    openDatabase(),
     startOpenidProvider({
       port: 0,
       redirectUris: [`${publicUrl}/api/v1.0/callback/`],

@@ -1,5 +1,6 @@
 import { Pool } from 'undici';
 import type { SharedSlots } from '../../application/ports/shared-slots.ts';
+import { StorageUnavailable } from '../../application/ports/storage-unavailable.ts';
 import { CallSlots } from './call-slots.ts';
 import { type DimailAnswer, transportFailure } from './dimail-failure.ts';
 import { inSharedSlot } from './in-shared-slot.ts';
@@ -85,6 +86,8 @@ export class DimailConnection {
         inSharedSlot(this.#sharedSlots, AbortSignal.timeout(this.#timeoutMs), () => this.#takeIn(request)),
       );
     } catch (thrown) {
+      // The places that processes share are counted in a storage; nothing was sent then.
+      if (thrown instanceof StorageUnavailable) throw thrown;
       throw transportFailure(`${request.method} ${request.path}`, thrown);
     }
   }
@@ -147,6 +150,8 @@ export class DimailConnection {
       };
       return await this.#slots.run(turn, () => inSharedSlot(this.#sharedSlots, turn, exchange));
     } catch (thrown) {
+      // The places that processes share are counted in a storage; nothing was sent then.
+      if (thrown instanceof StorageUnavailable) throw thrown;
       throw transportFailure(`${method} ${path}`, thrown);
     }
   }

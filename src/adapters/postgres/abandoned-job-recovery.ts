@@ -9,13 +9,38 @@ type Options = {
   readonly intervalMs: number;
   /** How long a worker pool must be seen without its lock before it counts as dead, in ms; 5,000 by default. */
   readonly graceMs?: number;
+  /** Whether a worker pool of this process carries out the job; without it, whatever is locked in its name counts so. */
+  readonly isCarryingOut?: (jobId: string) => boolean;
+  /** How long a job must be seen locked in our name but carried out by nobody, in ms; 30,000 by default. */
+  readonly lostAnswerGraceMs?: number;
 };
+
+/** As `force_unlock_workers` does, but for some jobs of a pool; those that newer ones took the place of are gone for good. */
+const GIVE_BACK = `WITH superseded AS (
+    DELETE FROM graphile_worker._private_jobs
+     WHERE id = ANY ($1::bigint[]) AND locked_by = ANY ($2::text[])
+       AND key IS NULL AND attempts >= max_attempts AND (last_error IS NULL OR updated_at >= locked_at)
+    RETURNING job_queue_id, locked_by
+  ), given_back AS (
+    UPDATE graphile_worker._private_jobs SET locked_by = NULL, locked_at = NULL
+     WHERE id = ANY ($1::bigint[]) AND locked_by = ANY ($2::text[])
+       AND NOT (key IS NULL AND attempts >= max_attempts AND (last_error IS NULL OR updated_at >= locked_at))
+    RETURNING job_queue_id
+  ), queues AS (
+    UPDATE graphile_worker._private_job_queues SET locked_by = NULL, locked_at = NULL
+     WHERE locked_by = ANY ($2::text[])
+       AND id IN (SELECT job_queue_id FROM superseded UNION ALL SELECT job_queue_id FROM given_back)
+  )
+  SELECT pg_notify('jobs:insert', json_build_object('count', count(*))::text) FROM given_back`;
 
 /**
  * Gives the jobs of killed processes back to the queue. graphile-worker marks a job with the id of the worker
  * pool that runs it and frees it after four hours; here each pool also holds a session lock, and a pool whose
  * lock stays free has died. The grace period covers a pool that takes its first job before its lock, and one
  * that lost its connection and is about to open it again.
+ *
+ * A process that lives may itself hold a job that it does not carry out: the database gave it one, and the connection was
+ * lost before the answer came. Such jobs are given back too.
  *
  * A job that was interrupted has used one attempt, and runs again from its beginning; unless it was queued anew
  * meanwhile, then only the new one runs.
@@ -25,18 +50,25 @@ export class AbandonedJobRecovery {
   readonly #logger: Logger;
   readonly #intervalMs: number;
   readonly #graceMs: number;
+  readonly #isCarryingOut: (jobId: string) => boolean;
+  readonly #lostAnswerGraceMs: number;
   readonly #locks: WorkerPoolLocks;
   /** When each pool was first seen without its lock, having been so at every look since. */
   #unheldSince: ReadonlyMap<string, number> = new Map();
+  /** When each job in our name was first seen to be carried out by nobody, having been so at every look since. */
+  #idleSince: ReadonlyMap<string, number> = new Map();
+  #isFailing = false;
   #timer: NodeJS.Timeout | undefined;
   #look: Promise<void> = Promise.resolve();
   #running = false;
 
-  constructor({ pool, logger, intervalMs, graceMs = 5_000 }: Options) {
+  constructor({ pool, logger, intervalMs, graceMs = 5_000, ...ofOurs }: Options) {
     this.#pool = pool;
     this.#logger = logger;
     this.#intervalMs = intervalMs;
     this.#graceMs = graceMs;
+    this.#isCarryingOut = ofOurs.isCarryingOut ?? (() => true);
+    this.#lostAnswerGraceMs = ofOurs.lostAnswerGraceMs ?? 30_000;
     this.#locks = new WorkerPoolLocks(pool, logger);
   }
 
@@ -76,6 +108,30 @@ export class AbandonedJobRecovery {
     return released;
   }
 
+  /**
+   * Looks once at the jobs in the name of our own worker pools, which nobody else gives back.
+   *
+   * @returns ids of the jobs that were given back now, having been carried out by nobody at every look of the grace period
+   * @throws Error from the driver; what was seen before is then forgotten.
+   */
+  async recoverOwn(): Promise<readonly string[]> {
+    const before = this.#idleSince;
+    this.#idleSince = new Map();
+    const { rows } = await this.#pool.query<{ id: string }>(
+      'SELECT id FROM graphile_worker._private_jobs WHERE locked_by = ANY ($1::text[])',
+      [this.#locks.ids],
+    );
+    const now = performance.now();
+    const idle = rows.filter(({ id }) => !this.#isCarryingOut(id));
+    this.#idleSince = new Map(idle.map(({ id }) => [id, before.get(id) ?? now]));
+    const lost = [...this.#idleSince].filter(([, since]) => now - since >= this.#lostAnswerGraceMs);
+    if (lost.length === 0) return [];
+    const ids = lost.map(([id]) => id);
+    await this.#pool.query(GIVE_BACK, [ids, this.#locks.ids]);
+    this.#logger.warn('Gave back jobs whose way to a worker was lost', { jobs: ids.length });
+    return ids;
+  }
+
   /** Looks now and then every `intervalMs`, until `stop`. */
   start(): void {
     if (this.#running) return;
@@ -103,8 +159,13 @@ export class AbandonedJobRecovery {
     try {
       await this.#locks.refresh();
       await this.recover();
+      await this.recoverOwn();
+      this.#isFailing = false;
     } catch (error) {
-      this.#logger.warn('Could not look for abandoned jobs; trying again', {}, error);
+      if (!this.#isFailing) {
+        this.#logger.warn('Could not look for abandoned jobs; trying again', {}, error);
+      }
+      this.#isFailing = true;
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import type { SharedSlot, SharedSlots } from '../../application/ports/shared-slots.ts';
+import { StorageUnavailable } from '../../application/ports/storage-unavailable.ts';
 
 type Options = Readonly<{ name: string; size: number }>;
 
@@ -19,6 +20,10 @@ export class PgSharedSlots implements SharedSlots {
   #session: Promise<PoolClient> | undefined;
   /** One after the other: what one takes the next must not try. */
   #turn: Promise<unknown> = Promise.resolve();
+  #latestOutage: { readonly error: unknown; readonly at: number } = {
+    error: undefined,
+    at: Number.NEGATIVE_INFINITY,
+  };
 
   constructor(pool: Pool, options: Options) {
     this.#pool = pool;
@@ -26,13 +31,27 @@ export class PgSharedSlots implements SharedSlots {
   }
 
   take(): Promise<SharedSlot | undefined> {
-    const taken = this.#turn.then(() => this.#take());
+    const askedAt = performance.now();
+    const taken = this.#turn.then(() => this.#takeInTurn(askedAt));
     this.#turn = taken.catch(() => undefined);
     return taken;
   }
 
   async close(): Promise<void> {
     if (this.#session) await this.#giveUp(this.#session);
+  }
+
+  /** Those who came while the database was found away need not find out one after the other, each waiting for as long. */
+  async #takeInTurn(askedAt: number): Promise<SharedSlot | undefined> {
+    const { error, at } = this.#latestOutage;
+    if (at > askedAt) throw error;
+    try {
+      return await this.#take();
+    } catch (failure) {
+      if (failure instanceof StorageUnavailable)
+        this.#latestOutage = { error: failure, at: performance.now() };
+      throw failure;
+    }
   }
 
   async #take(): Promise<SharedSlot | undefined> {

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import type { Logger } from '../../application/ports/logger.ts';
 import type {
@@ -7,11 +8,16 @@ import type {
   SignalSubscription,
   Signals,
 } from '../../application/ports/signals.ts';
+import { watchListener } from './connection/watch-listener.ts';
 import type { Queryable } from './sql.ts';
 
 const CHANNEL = 'regie_signal';
 /** Pause before listening again for those who must not miss anything. */
 const RECONNECT_MS = 1_000;
+/** How long who subscribes waits until we listen; later signals are heard all the same. */
+const LISTEN_PATIENCE_MS = 400;
+/** For how long nobody else waits, once somebody did in vain. */
+const HOPELESS_MS = 5_000;
 
 type Listener = Readonly<{ prefix: string; onSignal: (rest: string | undefined) => void }>;
 
@@ -40,6 +46,7 @@ export class PgSignals implements Signals {
   #listening: Promise<PoolClient> | undefined;
   #isLive = false;
   #isClosed = false;
+  #hopelessUntil = 0;
   #reconnection: NodeJS.Timeout | undefined;
 
   constructor(
@@ -58,7 +65,7 @@ export class PgSignals implements Signals {
   }
 
   async subscribe(topic: string): Promise<SignalSubscription> {
-    await this.#listen().catch((error: unknown) => this.logger.warn('cannot listen for signals', {}, error));
+    if (!this.#isLive) await this.#listenForSubscriber();
     let pending = false;
     let wake: (() => void) | undefined;
     const onSignal = () => {
@@ -96,6 +103,22 @@ export class PgSignals implements Signals {
     const listening = this.#listening;
     this.#listening = undefined;
     (await listening?.catch(() => undefined))?.release(true);
+  }
+
+  /** Whoever is about to wait for signals has other business with the database, and should not wait for it many times. */
+  async #listenForSubscriber(): Promise<void> {
+    const listening = this.#listen().catch((error: unknown) => {
+      this.logger.warn('cannot listen for signals', {}, error);
+    });
+    if (performance.now() < this.#hopelessUntil) return;
+    const given = new AbortController();
+    const late = delay(LISTEN_PATIENCE_MS, undefined, { signal: given.signal })
+      .then(() => {
+        this.#hopelessUntil = performance.now() + HOPELESS_MS;
+      })
+      .catch(() => undefined);
+    await Promise.race([listening, late]);
+    given.abort();
   }
 
   #listen(): Promise<PoolClient> {
@@ -136,20 +159,32 @@ export class PgSignals implements Signals {
 
   async #connect(): Promise<PoolClient> {
     const client = await this.pool.connect();
+    const stopWatching = watchListener(client);
+    let isOver = false;
+    /** Whatever tells of it first; a connection goes back to the pool once. */
+    const giveUp = () => {
+      if (isOver) return;
+      isOver = true;
+      stopWatching();
+      client.release(true);
+    };
     client.on('notification', ({ payload }) => this.#hear(payload ?? ''));
     client.on('error', (error) => {
-      if (this.#listening === undefined) return;
+      if (isOver || this.#isClosed) return;
       this.logger.warn('lost the connection that listens for signals', {}, error);
+      giveUp();
       this.#lose();
-      client.release(true);
     });
+    client.once('end', stopWatching);
     try {
       await client.query(`LISTEN ${CHANNEL}`);
-      this.#isLive = true;
     } catch (error) {
-      client.release(true);
+      giveUp();
       throw error;
     }
+    // Lost while it was asked: the promise of it is given up, and must not come back to life.
+    if (isOver) throw new Error('lost the connection while it began to listen');
+    this.#isLive = true;
     return client;
   }
 }

@@ -1,6 +1,8 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
+import { StorageUnavailable } from '../../application/ports/storage-unavailable.ts';
 import type { Repositories, UnitOfWork } from '../../application/ports/unit-of-work.ts';
 import { abortedTransaction, abortingOnFailure, type TransactionState } from './aborting-on-failure.ts';
+import { wasNeverSent, wasRefused } from './connection/database-failure.ts';
 import { PgTeamAccessRepository } from './pg-access-repositories.ts';
 import { PgAccountServiceRepository } from './pg-account-service-repository.ts';
 import { PgAuditTrail } from './pg-audit-trail.ts';
@@ -66,6 +68,21 @@ const repositoriesOn = (db: Queryable, sealer: Sealer, state: TransactionState):
   };
 };
 
+/**
+ * After a swallowed failure PostgreSQL answers COMMIT with a silent ROLLBACK.
+ *
+ * @throws StorageUnavailable `database_outcome_unknown` when the connection was lost before the answer came
+ */
+async function commit(client: PoolClient): Promise<void> {
+  const { command } = await client.query('COMMIT').catch((error: unknown) => {
+    if (!(error instanceof StorageUnavailable) || wasNeverSent(error.cause) || wasRefused(error.cause))
+      throw error;
+    const message = 'The connection was lost while a transaction was being committed';
+    throw new StorageUnavailable('database_outcome_unknown', message, { cause: error.cause });
+  });
+  if (command !== 'COMMIT') throw abortedTransaction();
+}
+
 /** One READ COMMITTED transaction on a connection of the pool. */
 export class PgUnitOfWork implements UnitOfWork {
   constructor(
@@ -81,9 +98,7 @@ export class PgUnitOfWork implements UnitOfWork {
       const state: TransactionState = { failed: false };
       const result = await work(repositoriesOn(client, this.sealer, state));
       if (state.failed) throw abortedTransaction();
-      // After a swallowed failure PostgreSQL answers COMMIT with a silent ROLLBACK.
-      const { command } = await client.query('COMMIT');
-      if (command !== 'COMMIT') throw abortedTransaction();
+      await commit(client);
       return result;
     } catch (error) {
       await client.query('ROLLBACK').catch((cause: Error) => {

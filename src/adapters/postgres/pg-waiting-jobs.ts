@@ -6,7 +6,7 @@ import type { Queryable } from './sql.ts';
 type Row = { id: string; revision: number; name: JobName; payload: object };
 type Reference = Pick<Row, 'id' | 'revision'>;
 /** What the worker adds to a job that it tries again. */
-type Stored = { readonly attempt?: number; readonly _cron?: unknown };
+type Stored = { readonly attempt?: number; readonly postponed?: unknown; readonly _cron?: unknown };
 
 /** As graphile-worker chooses jobs (its `get_job`), of one queue. */
 const FOLLOWING = `SELECT j.id, j.revision, t.identifier AS name, j.payload
@@ -35,7 +35,7 @@ export class PgWaitingJobs implements WaitingJobs {
     const { rows } = await this.db.query<Row>(FOLLOWING, [queue, limit]);
     const other = rows.findIndex(({ name }) => name !== job.name);
     return (other < 0 ? rows : rows.slice(0, other)).map(({ id, revision, name, payload }) => {
-      const { attempt: _attempt, _cron, ...rest } = payload as Stored;
+      const { attempt: _attempt, postponed: _postponed, _cron, ...rest } = payload as Stored;
       const reference: Reference = { id, revision };
       return { job: { ...rest, name } as Extract<Job, { name: Name }>, reference };
     });

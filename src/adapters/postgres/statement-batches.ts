@@ -1,3 +1,5 @@
+import { StorageUnavailable } from '../../application/ports/storage-unavailable.ts';
+
 /** How long a statement may take before those who wait behind it get one of their own. */
 const PATIENCE_MS = 25;
 /** Most questions in one statement. */
@@ -14,7 +16,8 @@ type Waiting<Question, Answer> = Readonly<{
  * asks when nothing is on its way is sent at once. Every answer is read after its question was asked: nothing is kept.
  *
  * A statement that is held up (a lock, a lost connection) holds up nobody else for longer than `PATIENCE_MS`. One that
- * fails is tried again question by question, so that each gets the failure it causes itself.
+ * fails is tried again question by question, so that each gets the failure it causes itself; but for an outage of the
+ * database, which all get at once.
  */
 export class StatementBatches<Question, Answer> {
   #waiting: Waiting<Question, Answer>[] = [];
@@ -54,8 +57,9 @@ export class StatementBatches<Question, Answer> {
         resolve(answers[index] as Answer);
       });
     } catch (error) {
-      const [first] = batch;
-      if (batch.length === 1) first?.reject(error);
+      // Nobody's question made the database unavailable: to ask again would only have everybody wait once more.
+      if (batch.length === 1 || error instanceof StorageUnavailable)
+        for (const { reject } of batch) reject(error);
       else await Promise.all(batch.map((one) => this.#send([one])));
     }
   }

@@ -2,7 +2,7 @@ import { Client, type Pool } from 'pg';
 import type { Logger } from '../../application/ports/logger.ts';
 
 const RECONNECT_MS = 500;
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 5_000;
 
 /** SQL: the advisory lock that stands for the life of the worker pool named by the expression `id`. */
 const lockKey = (id: string) => `hashtextextended('worker pool ' || ${id}, 0)`;
@@ -27,6 +27,7 @@ export class WorkerPoolLocks {
   #client: Client | undefined;
   #reconnecting: NodeJS.Timeout | undefined;
   #closed = false;
+  #isLost = false;
   #work: Promise<void> = Promise.resolve();
 
   /** @param pool tells how to connect; no connection is taken from it. */
@@ -84,6 +85,7 @@ export class WorkerPoolLocks {
       if (rows[0]?.taken) this.#acquired.add(id);
     }
     await client.query('SELECT 1');
+    this.#isLost = false;
   }
 
   async #connect(): Promise<Client> {
@@ -115,7 +117,11 @@ export class WorkerPoolLocks {
     this.#acquired.clear();
     client?.end().catch(() => undefined);
     if (this.#closed) return;
-    this.#logger.warn('Lost the connection that keeps our jobs ours; opening it again', {}, error);
+    // Told once, however often it is tried again.
+    if (!this.#isLost) {
+      this.#logger.warn('Lost the connection that keeps our jobs ours; opening it again', {}, error);
+    }
+    this.#isLost = true;
     clearTimeout(this.#reconnecting);
     this.#reconnecting = setTimeout(() => this.refresh(), RECONNECT_MS);
   }

@@ -1,6 +1,7 @@
 import type { MailAliasChange } from '../../domain/mail/mail-alias-change.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailAliasChangeId } from '../../domain/shared/ids.ts';
+import { afterCommit } from '../after-commit.ts';
 import type { Outbox } from '../ports/outbox.ts';
 import type { SignalSubscription, Signals } from '../ports/signals.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
@@ -58,7 +59,7 @@ export const makeAwaitAliasChanges =
       for (const id of asked) await subscribe(id);
       await Promise.all(asked.map((id) => subscriptions.get(id)?.next(waits.registrationMs)));
       const outcomes: AliasChangeOutcome[] = [];
-      for (const id of asked) outcomes.push(outcomeOf(await read(id)));
+      for (const id of asked) outcomes.push(outcomeOf(await afterCommit(read(id))));
       return outcomes;
     } finally {
       for (const subscription of subscriptions.values()) subscription.close();

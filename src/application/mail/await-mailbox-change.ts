@@ -3,6 +3,7 @@ import { isWanted } from '../../domain/mail/mailbox-change.ts';
 import type { MailboxStep } from '../../domain/mail/mailbox-wish.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
+import { afterCommitOr } from '../after-commit.ts';
 import type { Signals } from '../ports/signals.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 import type { ProvisioningWaits } from './create-mail-domain.ts';
@@ -54,7 +55,10 @@ export const makeAwaitMailboxChange =
       const asked = await ask();
       if (asked.step === undefined) return asked.mailbox;
       await subscription.next(waits.usualMs);
-      const current = await unitOfWork.run(({ mailboxes }) => mailboxes.find(id));
+      const current = await afterCommitOr<Mailbox | undefined>(
+        unitOfWork.run(({ mailboxes }) => mailboxes.find(id)),
+        asked.mailbox,
+      );
       const failure = failureOf(current ?? asked.mailbox, asked);
       const isTrouble = failure?.code.startsWith('mail_provisioner.') ?? false;
       if (failure && !(isTrouble && toleratesTrouble)) throw failure;

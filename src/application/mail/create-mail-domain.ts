@@ -4,6 +4,7 @@ import { slugCandidates } from '../../domain/mail/mail-domain-slug.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailDomainAccessId, MailDomainId } from '../../domain/shared/ids.ts';
 import type { Actor } from '../actor.ts';
+import { afterCommit } from '../after-commit.ts';
 import type { MailDomainQueries, MailDomainView } from '../ports/queries.ts';
 import type { Signals } from '../ports/signals.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
@@ -116,10 +117,10 @@ export const makeCreateMailDomain =
       };
 
       await subscription.next(waits.registrationMs);
-      const failure = await giveUpUnlessRegistered();
+      const failure = await afterCommit(giveUpUnlessRegistered());
       if (failure) throw failure;
-      if ((await view()).lastCheckedAt === null) await subscription.next(waits.usualMs);
-      return await view();
+      if ((await afterCommit(view())).lastCheckedAt === null) await subscription.next(waits.usualMs);
+      return await afterCommit(view());
     } finally {
       subscription.close();
     }

@@ -4,6 +4,7 @@ import { UNCHANGED } from '../../domain/mail/mailbox-change.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
 import type { Actor } from '../actor.ts';
+import { afterCommitOr } from '../after-commit.ts';
 import type { Signals } from '../ports/signals.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
@@ -96,7 +97,7 @@ export const makeCreateMailbox =
       const stored = await store();
       if (!stored.isQueued) return stored.mailbox;
       await subscription.next(waits.usualMs);
-      const outcome = await readOutcome(stored);
+      const outcome = await afterCommitOr(readOutcome(stored), stored.mailbox);
       if (outcome.status !== 'failed') return outcome;
       const { code, params } = outcome.provisioningFailure ?? { code: 'mailbox.refused', params: {} };
       throw new DomainError(code, 'The provisioner refused the mailbox', { params });

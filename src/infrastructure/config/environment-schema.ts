@@ -121,7 +121,16 @@ export const environmentSchema = z.object({
   DB_NAME: text('people', { description: 'Name of the database' }),
   DB_USER: text('dinum', { description: 'User of the database' }),
   DB_PASSWORD: optional({ description: 'Password of that user', secret: true }),
-  DATABASE_POOL_SIZE: number(20, [4, 1000], { description: 'Most connections one process opens' }),
+  DATABASE_POOL_SIZE: number(20, [4, 1000], {
+    description: 'Most connections one process opens, besides one that tells that its jobs are its own',
+  }),
+  DATABASE_CONNECT_TIMEOUT: number(4, [0.1, 60], {
+    description: 'How long a request or a job waits for a connection to the database, in seconds',
+  }),
+  DATABASE_STATEMENT_TIMEOUT: number(5, [0.1, 3600], {
+    description:
+      'How long a statement of a request or a job may take before the database cancels it, in seconds; half a second later the database counts as silent',
+  }),
   JOB_CONCURRENCY: number(8, [0, 200], {
     description:
       'Background jobs one process runs at the same time; 0 for a process that only answers requests',

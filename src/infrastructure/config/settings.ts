@@ -118,7 +118,12 @@ function settingsFrom(env: Environment) {
     listenAddress: env.LISTEN_ADDRESS,
     secretKey: env.REGIE_SECRET_KEY,
     publicUrl,
-    database: { url: databaseUrl(env), poolSize: env.DATABASE_POOL_SIZE },
+    database: {
+      url: databaseUrl(env),
+      poolSize: env.DATABASE_POOL_SIZE,
+      connectTimeoutMs: env.DATABASE_CONNECT_TIMEOUT * 1000,
+      statementTimeoutMs: env.DATABASE_STATEMENT_TIMEOUT * 1000,
+    },
     throttleRates: { burst: env.BURST_THROTTLE_RATES, sustained: env.SUSTAINED_THROTTLE_RATES },
     crispWebsiteId: env.CRISP_WEBSITE_ID ?? null,
     jobs: { concurrency: env.JOB_CONCURRENCY },

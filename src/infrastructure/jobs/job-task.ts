@@ -2,6 +2,7 @@ import type { JobHelpers, Task } from 'graphile-worker';
 import type { Job, JobHandler, JobName, JobOutcome } from '../../application/jobs/job.ts';
 import { queueOf } from '../../application/jobs/queue-of.ts';
 import type { Logger } from '../../application/ports/logger.ts';
+import { StorageUnavailable } from '../../application/ports/storage-unavailable.ts';
 import type { Clock, Randomness } from '../../application/ports/system.ts';
 import { retryDelaySeconds } from '../../domain/shared/backoff.ts';
 import { isOutage } from '../../domain/shared/errors.ts';
@@ -11,11 +12,14 @@ type Deps = { clock: Clock; randomness: Randomness; logger: Logger };
 /** Longest delay, in seconds, that another system may impose on us. */
 const LONGEST_IMPOSED_SECONDS = 60 * 60;
 
-/** What the queue stores besides the job itself. */
-type Payload = { readonly attempt?: number; readonly _cron?: unknown };
+/** What the queue stores besides the job itself; `postponed` for operators, whom the heartbeat tells. */
+type Payload = { readonly attempt?: number; readonly postponed?: Postponed; readonly _cron?: unknown };
+/** Since when, in ISO 8601, and for the outage of what, in its stable code; absent when a job waits as it means to. */
+type Postponed = { readonly since: string; readonly code: string };
+type Again = { readonly retryInSeconds: number; readonly code?: string };
 
 /**
- * A queue task that carries out jobs of one name. An outage of another system is no failure of ours: the job is queued
+ * A queue task that carries out jobs of one name. An outage of another system, or of the storage, is no failure of ours: the job is queued
  * again, with growing delays and without end, under the same key. Anything else thrown is logged and left to the
  * queue's own retries.
  */
@@ -28,13 +32,16 @@ export function makeJobTask<Name extends JobName>(
     { addJob, job: { key } }: JobHelpers,
     payload: object,
     attempt: number,
-    seconds: number,
+    postponedBefore: Postponed | undefined,
+    { retryInSeconds, code }: Again,
   ): Promise<void> => {
-    const runAt = new Date(clock.now().getTime() + seconds * 1000);
+    const now = clock.now();
+    const runAt = new Date(now.getTime() + retryInSeconds * 1000);
     const queueName = queueOf({ ...payload, name } as Job);
+    const since = postponedBefore?.since ?? now.toISOString();
     await addJob(
       name as string,
-      { ...payload, attempt },
+      { ...payload, attempt, ...(code === undefined ? {} : { postponed: { since, code } }) },
       {
         runAt,
         ...(key === null ? {} : { jobKey: key }),
@@ -43,26 +50,31 @@ export function makeJobTask<Name extends JobName>(
     );
   };
 
-  const carryOut = async (job: Extract<Job, { name: Name }>, attempt: number): Promise<JobOutcome> => {
+  const carryOut = async (
+    job: Extract<Job, { name: Name }>,
+    attempt: number,
+  ): Promise<Again | JobOutcome> => {
     try {
       return await handler(job);
     } catch (error) {
-      if (!isOutage(error)) {
+      const isOfStorage = error instanceof StorageUnavailable;
+      if (!isOfStorage && !isOutage(error)) {
         logger.error('job failed', { job: name, attempt }, error);
         throw error;
       }
+      const { code } = error;
       const delay = retryDelaySeconds(attempt, randomness.next());
-      const imposed = Math.min(error.retryAfterSeconds ?? 0, LONGEST_IMPOSED_SECONDS);
+      const imposed = isOfStorage ? 0 : Math.min(error.retryAfterSeconds ?? 0, LONGEST_IMPOSED_SECONDS);
       const retryInSeconds = Math.max(delay, imposed);
-      logger.warn('job postponed', { job: name, attempt, code: error.code, retryInSeconds }, error);
-      return { retryInSeconds };
+      logger.warn('job postponed', { job: name, attempt, code, retryInSeconds }, error);
+      return { retryInSeconds, code };
     }
   };
 
   return async (stored, helpers) => {
-    const { attempt: attempts = 0, _cron, ...payload } = stored as Payload;
+    const { attempt: attempts = 0, postponed, _cron, ...payload } = stored as Payload;
     const attempt = attempts + 1;
     const outcome = await carryOut({ ...payload, name } as Extract<Job, { name: Name }>, attempt);
-    if (outcome) await again(helpers, payload, attempt, outcome.retryInSeconds);
+    if (outcome) await again(helpers, payload, attempt, postponed, outcome);
   };
 }

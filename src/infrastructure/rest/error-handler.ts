@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler } from 'express';
+import { StorageUnavailable } from '../../application/ports/storage-unavailable.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { Language } from '../../domain/shared/language.ts';
 import { bearerChallenge } from '../http/bearer-challenge.ts';
@@ -6,17 +7,17 @@ import { STATUS } from '../http/error-mapping.ts';
 import { HttpError } from '../http/http-error.ts';
 import { translatorFor } from '../http/messages/translate.ts';
 import { requestLanguage } from '../http/request-language.ts';
+import { retryAfterSeconds } from '../http/retry-after.ts';
 import { sendJson } from '../http/send-json.ts';
+import { storageUnavailableBody } from '../http/storage-unavailable-body.ts';
 import { domainErrorBody } from './domain-error-body.ts';
-
-/** How long a caller should wait, in seconds, when the other side did not say. */
-export const RETRY_AFTER_SECONDS = 10;
 
 type Deps = { readonly defaultLanguage: Language; readonly report: (error: unknown) => void };
 
 /**
  * Turns every failure into the contract's JSON. What is not a refusal of ours is reported and hidden (D46); another
- * system that refuses us, or that we cannot understand, is told to the caller and to operators (D58).
+ * system that refuses us, or that we cannot understand, is told to the caller and to operators (D58). An outage of the
+ * storage is told to the caller (D92); operators hear of it once, from the storage itself.
  */
 export const makeErrorHandler =
   ({ defaultLanguage, report }: Deps): ErrorRequestHandler =>
@@ -26,16 +27,17 @@ export const makeErrorHandler =
       return;
     }
     const translate = translatorFor(requestLanguage(request, defaultLanguage));
+    const retryAfter = retryAfterSeconds(error);
+    if (retryAfter !== undefined) response.setHeader('Retry-After', retryAfter);
     if (error instanceof HttpError) {
       sendJson(response, error.status, error.body(translate));
     } else if (error instanceof DomainError) {
       const challenge = bearerChallenge(error);
       if (challenge !== undefined) response.setHeader('WWW-Authenticate', challenge);
-      if (error.kind === 'unavailable' || error.kind === 'throttled') {
-        response.setHeader('Retry-After', error.retryAfterSeconds ?? RETRY_AFTER_SECONDS);
-      }
       if (error.kind === 'bad_upstream') report(error);
       sendJson(response, STATUS[error.kind].http, domainErrorBody(error, translate));
+    } else if (error instanceof StorageUnavailable) {
+      sendJson(response, STATUS.unavailable.http, storageUnavailableBody(error, translate));
     } else if (error instanceof URIError) {
       sendJson(response, 400, { detail: translate('invalid_value') });
     } else {

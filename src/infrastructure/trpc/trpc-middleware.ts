@@ -6,6 +6,7 @@ import { DomainError } from '../../domain/shared/errors.ts';
 import { type CsrfSettings, checkCsrf } from '../http/csrf.ts';
 import { isSecure } from '../http/is-secure.ts';
 import { actorOf, contextOf } from '../http/request-context.ts';
+import { retryAfterSeconds } from '../http/retry-after.ts';
 import type { AppRouter } from './app-router.ts';
 import { boundInput, declaredLimits } from './bound-input.ts';
 import { LARGEST_BATCH } from './largest-batch.ts';
@@ -39,6 +40,10 @@ export function makeTrpcMiddleware(router: AppRouter, { csrf, report, throttle }
           if (refusal) throw refusal;
         },
       };
+    },
+    responseMeta: ({ errors }) => {
+      const seconds = errors.flatMap(({ cause }) => retryAfterSeconds(cause) ?? []);
+      return seconds.length === 0 ? {} : { headers: { 'retry-after': String(Math.max(...seconds)) } };
     },
     onError: ({ error }) => {
       if (isForOperators(error)) report(error.cause ?? error);

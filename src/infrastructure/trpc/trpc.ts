@@ -1,5 +1,6 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import type { Actor } from '../../application/actor.ts';
+import { StorageUnavailable } from '../../application/ports/storage-unavailable.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import { STATUS } from '../http/error-mapping.ts';
 
@@ -33,7 +34,7 @@ const t = initTRPC
         message: isBug ? 'Internal server error' : shape.message,
         data: {
           ...shape.data,
-          domainCode: cause instanceof DomainError ? cause.code : null,
+          domainCode: cause instanceof DomainError || cause instanceof StorageUnavailable ? cause.code : null,
           params: cause instanceof DomainError ? cause.params : {},
         },
       };
@@ -41,10 +42,14 @@ const t = initTRPC
   });
 
 /** The message of a `DomainError` is for the log: it may quote another system. Callers get the code. */
-const rewrap = (error: unknown): TRPCError | undefined =>
-  error instanceof DomainError
+function rewrap(error: unknown): TRPCError | undefined {
+  if (error instanceof StorageUnavailable) {
+    return new TRPCError({ code: STATUS.unavailable.trpc, message: error.code, cause: error });
+  }
+  return error instanceof DomainError
     ? new TRPCError({ code: STATUS[error.kind].trpc, message: error.code, cause: error })
     : undefined;
+}
 
 const translateDomainErrors = t.middleware(async ({ next }) => {
   const result = await next();

@@ -81,6 +81,9 @@ export const MESSAGES_EN = {
   identity_provider_unavailable:
     'The sign-in service is not available at the moment. Please try again later.',
   identity_provider_unexpected: 'The sign-in service gave an answer that could not be understood.',
+  database_unavailable: 'The service is not available at the moment. Please try again later.',
+  database_outcome_unknown:
+    'The service became unavailable while the change was being saved: it may or may not have been made. Please check before you try again.',
   upstream_unavailable: 'Another service is not available at the moment. Please try again later.',
   sign_in_refused: 'Login failed',
   bearer_request_invalid: 'The access token is not sent as it should be.',

@@ -65,6 +65,9 @@ export const MESSAGES_FR: Partial<Record<MessageKey, string>> = {
   bearer_request_invalid: "Le jeton d'accès n'est pas transmis comme il le faut.",
   bearer_invalid: "Le jeton d'accès est inconnu, expiré ou révoqué.",
   bearer_insufficient_scope: "Le jeton d'accès n'a pas la portée (scope) que demande cette requête.",
+  database_unavailable: 'Le service est indisponible pour le moment. Réessayez plus tard.',
+  database_outcome_unknown:
+    'Le service est devenu indisponible pendant l’enregistrement : la modification a pu être faite ou non. Vérifiez avant de réessayer.',
   upstream_unavailable: 'Un autre service est indisponible pour le moment. Réessayez plus tard.',
   team_not_found: 'Équipe introuvable.',
   version_mismatch: 'La ressource a changé entre-temps.',

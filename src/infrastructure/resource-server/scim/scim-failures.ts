@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler } from 'express';
+import { StorageUnavailable } from '../../../application/ports/storage-unavailable.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { Language } from '../../../domain/shared/language.ts';
 import { bearerChallenge } from '../../http/bearer-challenge.ts';
@@ -6,9 +7,10 @@ import { STATUS } from '../../http/error-mapping.ts';
 import { HttpError } from '../../http/http-error.ts';
 import { type Translate, translatorFor } from '../../http/messages/translate.ts';
 import { requestLanguage } from '../../http/request-language.ts';
+import { retryAfterSeconds } from '../../http/retry-after.ts';
 import { sendJson } from '../../http/send-json.ts';
+import { storageUnavailableBody } from '../../http/storage-unavailable-body.ts';
 import { domainErrorBody } from '../../rest/domain-error-body.ts';
-import { RETRY_AFTER_SECONDS } from '../../rest/error-handler.ts';
 import { ScimRefusal } from './scim-refusal.ts';
 import { SCIM_TYPE } from './scim-types.ts';
 
@@ -29,6 +31,9 @@ function describe(error: unknown, translate: Translate): Failure | undefined {
   if (error instanceof HttpError) {
     const failure = { status: error.status, detail: textOf(error.body(translate)) };
     return error.status === 400 ? { ...failure, scimType: 'invalidSyntax' } : failure;
+  }
+  if (error instanceof StorageUnavailable) {
+    return { status: STATUS.unavailable.http, detail: storageUnavailableBody(error, translate).detail };
   }
   if (error instanceof URIError) return { status: 400, detail: translate('invalid_value') };
   if (!(error instanceof DomainError)) return undefined;
@@ -52,10 +57,9 @@ export const makeScimFailures =
     if (error instanceof DomainError) {
       const challenge = bearerChallenge(error);
       if (challenge !== undefined) response.setHeader('WWW-Authenticate', challenge);
-      if (error.kind === 'unavailable' || error.kind === 'throttled') {
-        response.setHeader('Retry-After', error.retryAfterSeconds ?? RETRY_AFTER_SECONDS);
-      }
     }
+    const retryAfter = retryAfterSeconds(error);
+    if (retryAfter !== undefined) response.setHeader('Retry-After', retryAfter);
     const { status, ...rest } = described ?? { status: 500, detail: translate('server_error') };
     const schemas = ['urn:ietf:params:scim:api:messages:2.0:Error'];
     sendJson(response, status, { schemas, status: String(status), ...rest }, SCIM_TYPE);

@@ -1,0 +1,8 @@
+import type { StorageUnavailable } from '../../application/ports/storage-unavailable.ts';
+import type { Translate } from './messages/translate.ts';
+
+/** What a caller is told of an outage of the storage: a sentence, and the code, which is stable (D92). */
+export const storageUnavailableBody = (
+  { code }: StorageUnavailable,
+  translate: Translate,
+): { readonly detail: string; readonly code: string } => ({ detail: translate(code), code });
