@@ -186,7 +186,7 @@ it('PostgreSQL is silent for 30 s', () =>
   }));
 
 it('PostgreSQL has fewer connections than are asked for', () =>
-  under('six connections for two processes', async () => {
+  under('eight connections for two processes', async () => {
     await postgres.administer('ALTER ROLE application CONNECTION LIMIT 8');
     await postgres.administer(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'application'`,

@@ -57,8 +57,8 @@ function summarise(logger: MozlogLogger, req: Request, res: Response, about: Log
     ...(res.writableFinished ? {} : { aborted: true }),
   };
   const message = '';
-  // Of an outage, operators hear where it is noticed: it is no failure of each request that meets it.
-  if (code === 503) logger.warn(message, fields);
+  // Of an outage, operators hear where it is noticed: it is no failure of each request that meets it, nor of each probe.
+  if (code === 503 || (code >= 500 && isProbe(path))) logger.warn(message, fields);
   else if (code >= 500) logger.error(message, fields);
   else if (isProbe(path)) logger.debug(message, fields);
   else logger.info(message, fields);

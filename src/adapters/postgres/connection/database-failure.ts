@@ -61,12 +61,6 @@ export const wasNeverSent = (error: unknown): boolean =>
 export const wasRefused = (error: unknown): boolean =>
   error instanceof DatabaseError && failureTold(error) !== 'away';
 
-/** The server's code of a failure, or the operating system's; undefined for what the driver says by itself. */
-export function codeOf(error: unknown): string | undefined {
-  if (error instanceof AggregateError) return codeOf(error.errors[0]);
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-}
-
 function failureTold({ code = '', severity }: DatabaseError): DatabaseFailure | undefined {
   const known = BY_CODE.find(([pattern]) => pattern.test(code))?.[1];
   // In the server's language, most of which have these words too: the codes above are what counts.

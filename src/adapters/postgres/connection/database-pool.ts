@@ -70,6 +70,12 @@ export class DatabasePool extends Pool {
     // Each connection tells so itself; unheard, the pool's own event would end the process.
     this.on('error', () => undefined);
     this.on('connect', (client) => this.#welcome(client));
+    // The pool's own hands out what a lost connection told before the statement on it failed: nobody would translate it.
+    Object.defineProperty(this, 'query', {
+      value: (...given: readonly unknown[]) => this.#ask(given),
+      configurable: true,
+      writable: true,
+    });
     this.on('release', () => {
       // The connection is free for others only when all who listen have been told.
       if (!this.#freed.isEmpty) setImmediate(() => this.#freed.next());
@@ -86,6 +92,19 @@ export class DatabasePool extends Pool {
       (error: Error) => callback(error, undefined, () => undefined),
     );
     return undefined;
+  }
+
+  /** A connection on which anything failed is not used again, as the driver's pool does. */
+  async #ask(given: readonly unknown[]): Promise<unknown> {
+    const client = await this.connect();
+    let isSpent = true;
+    try {
+      const answer: unknown = await Reflect.apply(client.query, client, given);
+      isSpent = false;
+      return answer;
+    } finally {
+      client.release(isSpent);
+    }
   }
 
   async #take(): Promise<PoolClient> {

@@ -1,5 +1,5 @@
 import type { Logger } from '../../../application/ports/logger.ts';
-import { codeOf, type DatabaseFailure } from './database-failure.ts';
+import { type DatabaseFailure, wasNeverSent } from './database-failure.ts';
 
 /** An outage is over when the database was of use again for that long, in ms: until then it may be flapping. */
 const QUIET_MS = 5_000;
@@ -21,6 +21,7 @@ export class OutageLog {
   readonly #now: () => number;
   readonly #open = new Map<Kind, Outage>();
   #lossToldAt = Number.NEGATIVE_INFINITY;
+  #latestLoss: Error | undefined;
 
   /** @param now milliseconds of a clock that only goes forward */
   constructor(logger: Logger, now: () => number = () => performance.now()) {
@@ -35,19 +36,22 @@ export class OutageLog {
     outage.latest = this.#now();
     outage.failures += 1;
     if (outage.failures > 1) return;
-    this.#logger.error(MESSAGES[kind], { failure, code: codeOf(cause) }, cause);
+    // On a connection that was lost before, the driver says no more than that; how it was lost says why.
+    const reason = wasNeverSent(cause) ? (this.#latestLoss ?? cause) : cause;
+    this.#logger.error(MESSAGES[kind], { failure }, reason);
   }
 
   /** A connection was lost, used or not: by itself no outage, since the pool opens another. Many at once are told once. */
   lostConnection(cause: Error): void {
     const now = this.#now();
+    this.#latestLoss = cause;
     const outage = this.#open.get('away');
     if (outage !== undefined) {
       outage.latest = now;
       outage.connections += 1;
     } else if (now - this.#lossToldAt >= QUIET_MS) {
       this.#lossToldAt = now;
-      this.#logger.warn('lost a database connection', { code: codeOf(cause) }, cause);
+      this.#logger.warn('lost a database connection', {}, cause);
     }
   }
 
