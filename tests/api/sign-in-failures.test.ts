@@ -163,6 +163,7 @@ describe('people who may not come in', () => {
           createsUsers: false,
           fallsBackToEmail: false,
           defaultLanguage: 'en-us',
+          sharedMailDomains: { listed: new Set(), exempt: new Set() },
         },
       },
     });

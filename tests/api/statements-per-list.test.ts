@@ -110,6 +110,21 @@ const LISTS: Readonly<Record<string, List>> = {
       (await regie.administration.organizations.list.query({ search: 'varzy', page: { pageSize: 100 } }))
         .items,
   },
+  'administration.organizations.list, of shared domains': {
+    read: async ({ regie }) =>
+      (
+        await regie.administration.organizations.list.query({
+          hasSharedDomain: true,
+          page: { pageSize: 100 },
+        })
+      ).items,
+    // No organization of these has one.
+    most: 0,
+  },
+  'administration.organizations.listDiscrepancies': {
+    read: async ({ regie }) =>
+      (await regie.administration.organizations.listDiscrepancies.query({ page: { pageSize: 100 } })).items,
+  },
   'administration.mailDomains.list': {
     read: async ({ regie }) =>
       (await regie.administration.mailDomains.list.query({ page: { pageSize: 100 } })).items,

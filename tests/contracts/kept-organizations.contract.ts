@@ -178,9 +178,24 @@ export const keptOrganizationsContract = (name: string, open: () => Promise<Stor
         [{ hasAdministrator: true }, [evry.name]],
         [{ hasAdministrator: false }, [varzy.name, lone.name]],
         [{ hasAdministrator: false, isActive: true, search: 'one' }, [lone.name]],
+        [{ domainAmong: ['evry.example', 'alone.example', 'zebra'] }, [lone.name, evry.name]],
+        [{ domainAmong: ['evry.example', 'alone.example'], search: 'evry' }, [evry.name]],
+        [{ domainAmong: [] }, []],
       ])('filtered by %j have %j', async (filter, expected) => {
         expect(await names(filter)).toEqual(expected);
         expect((await list(filter)).total).toBe(expected.length);
+      });
+
+      it('tell all that they are known by', async () => {
+        const all = [evry, varzy, lone];
+        const domains = await organizationQueries.domains();
+        expect([...domains].sort()).toEqual(all.flatMap((one) => one.domains).sort());
+        const byId = all.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+        expect(await organizationQueries.registrationIds()).toEqual(
+          byId.flatMap(({ id, registrationIds }) =>
+            registrationIds.map((value) => ({ value, organizationId: id })),
+          ),
+        );
       });
 
       it('come in pages, in the order asked for', async () => {

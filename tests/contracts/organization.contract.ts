@@ -149,6 +149,59 @@ export const organizationContract = (name: string, open: () => Promise<StorageHa
       },
     );
 
+    describe('one more registration id', () => {
+      const add = (organization: Organization, value: string) =>
+        unitOfWork.run(async ({ organizations }) => {
+          const locked = await organizations.lock(organization.id);
+          if (!locked) throw new Error('nothing to add to');
+          return organizations.addRegistrationIdOrFind(locked, value, minutesLater(9));
+        });
+
+      it('comes last, and is found', async () => {
+        const bare = makeOrganization({ registrationIds: [], domains: ['bare.example'] });
+        for (const [organization, value] of [
+          [full, '40004'],
+          [bare, '50005'],
+        ] as const) {
+          await insert(organization);
+          const expected = {
+            ...organization,
+            registrationIds: [...organization.registrationIds, value],
+            updatedAt: minutesLater(9),
+          };
+          expect(await add(organization, value)).toEqual(expected);
+          expect(await find(organization.id)).toEqual(expected);
+          expect(await findByRegistrationId(value)).toEqual(expected);
+        }
+      });
+
+      it('is not stored when another has it, which is returned', async () => {
+        const bare = makeOrganization({ registrationIds: [], domains: ['bare.example'] });
+        for (const organization of [full, bare]) await insert(organization);
+        expect(await add(bare, '10002')).toEqual(full);
+        expect(await find(bare.id)).toEqual(bare);
+      });
+
+      it('goes to one of several who take it at once', async () => {
+        const rivals = [1, 2, 3, 4].map(() =>
+          makeOrganization({ registrationIds: [], domains: [`${newId()}.example`] }),
+        );
+        for (const organization of rivals) await insert(organization);
+        const late = makeOrganization({ registrationIds: ['60006'] });
+        const taken = await Promise.all([...rivals.map((one) => add(one, '60006')), insert(late)]);
+        const owner = await findByRegistrationId('60006');
+        expect(new Set(taken.map(({ id }) => id))).toEqual(new Set([owner?.id]));
+      });
+    });
+
+    it('is held while it is there', async () => {
+      await insert(full);
+      await unitOfWork.run(async ({ organizations }) => {
+        expect(await organizations.hold(full.id)).toBe(true);
+        expect(await organizations.hold(newId())).toBe(false);
+      });
+    });
+
     it('lists those called by any of their registration ids, in order of creation, then id', async () => {
       const unnamed = (id: string, registrationId: string, minutes: number) =>
         makeOrganization({
@@ -162,8 +215,14 @@ export const organizationContract = (name: string, open: () => Promise<StorageHa
       const tieA = unnamed('00000000-0000-4000-8000-00000000000a', 'r3', 1);
       const named = makeOrganization({ createdAt: minutesLater(0) });
       const byDomain = makeOrganization({ name: 'd.example', registrationIds: [], domains: ['d.example'] });
-      for (const organization of [late, tieB, named, byDomain, tieA]) await insert(organization);
-      expect(await listUnnamed(10)).toEqual([tieA, tieB, late]);
+      const byDomainAndId = makeOrganization({
+        name: 'e.example',
+        domains: ['f.example', 'e.example'],
+        createdAt: minutesLater(6),
+      });
+      for (const organization of [late, tieB, named, byDomain, byDomainAndId, tieA])
+        await insert(organization);
+      expect(await listUnnamed(10)).toEqual([tieA, tieB, late, byDomainAndId]);
       expect(await listUnnamed(2)).toEqual([tieA, tieB]);
     });
 

@@ -40,6 +40,8 @@ const brokenOrganizations: Partial<Adapters> = {
   organizationQueries: {
     find: () => Promise.reject(leakyError()),
     page: () => Promise.reject(leakyError()),
+    registrationIds: () => Promise.reject(leakyError()),
+    domains: () => Promise.reject(leakyError()),
   },
 };
 

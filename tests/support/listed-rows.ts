@@ -75,12 +75,20 @@ export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
     });
 
   const addToAdministration = () =>
-    unitOfWork.run(async ({ users, organizationAccesses, organizationClaims, audit }) => {
+    unitOfWork.run(async ({ users, organizationAccesses, organizationClaims, placements, audit }) => {
       const somebody = makeUser();
       const about = { organizationId: organization.id, userId: somebody.id };
       await users.insertOrFind(somebody);
       await organizationAccesses.insert(makeOrganizationAccess(about));
       await organizationClaims.insert(makeOrganizationClaim(about));
+      await placements.putDiscrepancy({
+        userId: about.userId,
+        registrationId: '9',
+        status: 'open',
+        settledBy: null,
+        createdAt: CREATED_AT,
+        updatedAt: CREATED_AT,
+      });
       await audit.append(BY_JOB, {
         at: CREATED_AT,
         action: 'team.created',

@@ -1,3 +1,4 @@
+import { LISTED_SHARED_MAIL_DOMAINS } from '../../src/adapters/shared-mail-domains/listed-shared-mail-domains.ts';
 import type { UseCaseSettings } from '../../src/infrastructure/container/container.ts';
 
 /** What use cases know of the configuration in tests, unless a test says otherwise; everything is switched on. */
@@ -14,6 +15,7 @@ export const USE_CASE_SETTINGS: UseCaseSettings = {
     createsUsers: true,
     fallsBackToEmail: true,
     defaultLanguage: 'en-us',
+    sharedMailDomains: { listed: LISTED_SHARED_MAIL_DOMAINS, exempt: new Set() },
   },
   mailSettings: {
     siteUrl: 'https://regie.test',

@@ -2,15 +2,20 @@ import type {
   ClaimFilter,
   OrganizationAccessView,
   OrganizationClaimView,
+  OrganizationDiscrepancyView,
   OrganizationPeopleQueries,
 } from '../../application/ports/organization-people-queries.ts';
 import type { Page, PageRequest } from '../../application/ports/queries.ts';
+import type { Organization } from '../../domain/organization/organization.ts';
 import type { OrganizationId, UserId } from '../../domain/shared/ids.ts';
 import { verifiedEmail } from '../../domain/user/email-verification.ts';
 import type { MemoryStore } from './memory-store.ts';
 import { pageOf } from './page-of.ts';
 
 const BY_CREATION = { created_at: ({ createdAt }: { readonly createdAt: Date }) => createdAt };
+
+const named = (organization: Organization | undefined) =>
+  organization ? { id: organization.id, name: organization.name } : null;
 
 export class MemoryOrganizationPeopleQueries implements OrganizationPeopleQueries {
   constructor(private readonly store: MemoryStore) {}
@@ -43,6 +48,26 @@ export class MemoryOrganizationPeopleQueries implements OrganizationPeopleQuerie
       organizationName: organizations.find(claim.organizationId)?.name ?? '',
     });
     return { total, items: items.map(view) };
+  }
+
+  async discrepancies(request: PageRequest<'created_at'>): Promise<Page<OrganizationDiscrepancyView>> {
+    const { organizationDiscrepancies, organizations, users } = this.store.tables;
+    const views = organizationDiscrepancies
+      .all(({ status }) => status === 'open')
+      .map((discrepancy) => {
+        const { organizationId = null } = users.find(discrepancy.userId) ?? {};
+        const has = ({ registrationIds }: Organization) =>
+          registrationIds.includes(discrepancy.registrationId);
+        return {
+          ...discrepancy,
+          user: this.#person(discrepancy.userId),
+          organization: named(organizationId === null ? undefined : organizations.find(organizationId)),
+          named: named(organizations.first(has)),
+        };
+      })
+      .filter((view) => view.named === null || view.named.id !== view.organization?.id);
+    const { total, items } = pageOf(views, request, BY_CREATION);
+    return { total, items: items.map(({ id: _, ...view }) => view) };
   }
 
   #person(id: UserId) {

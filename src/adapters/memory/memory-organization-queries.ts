@@ -6,8 +6,10 @@ import type {
   OrganizationView,
   Page,
   PageRequest,
+  StoredRegistrationId,
 } from '../../application/ports/queries.ts';
 import type { OrganizationId, UserId } from '../../domain/shared/ids.ts';
+import { ascending } from './ascending.ts';
 import type { MemoryStore } from './memory-store.ts';
 import { pageOf } from './page-of.ts';
 import { searchText } from './search-text.ts';
@@ -24,8 +26,19 @@ export class MemoryOrganizationQueries implements OrganizationQueries {
     return organization && { organization, role: access?.role };
   }
 
+  async registrationIds(): Promise<readonly StoredRegistrationId[]> {
+    return this.store.tables.organizations
+      .all(() => true)
+      .sort(ascending(({ id }) => id))
+      .flatMap(({ id, registrationIds }) => registrationIds.map((value) => ({ value, organizationId: id })));
+  }
+
+  async domains(): Promise<readonly string[]> {
+    return this.store.tables.organizations.all(() => true).flatMap(({ domains }) => domains);
+  }
+
   async page(
-    { search, isActive, hasAdministrator }: OrganizationFilter,
+    { search, isActive, hasAdministrator, domainAmong }: OrganizationFilter,
     request: PageRequest<OrganizationOrderField>,
   ): Promise<Page<ListedOrganization>> {
     const { organizations, organizationAccesses } = this.store.tables;
@@ -36,7 +49,8 @@ export class MemoryOrganizationQueries implements OrganizationQueries {
           [organization.name, ...organization.registrationIds, ...organization.domains].some((text) =>
             searchText(text).includes(wanted),
           ) &&
-          (isActive === undefined || organization.isActive === isActive),
+          (isActive === undefined || organization.isActive === isActive) &&
+          (domainAmong === undefined || organization.domains.some((domain) => domainAmong.includes(domain))),
       )
       .map((organization) => ({
         ...organization,

@@ -19,6 +19,10 @@ export class MemoryOrganizationRepository implements OrganizationRepository {
     return this.find(id);
   }
 
+  async hold(id: OrganizationId): Promise<boolean> {
+    return this.tables.organizations.find(id) !== undefined;
+  }
+
   async lockAfter(last: OrganizationId | undefined, limit: number): Promise<readonly Organization[]> {
     return this.tables.organizations
       .all(({ id }) => last === undefined || id > last)
@@ -64,6 +68,22 @@ export class MemoryOrganizationRepository implements OrganizationRepository {
   ): Promise<void> {
     await this.#refuseTaken({ id, registrationIds, domains });
     this.tables.organizations.update(id, (stored) => ({ ...stored, registrationIds, domains }));
+  }
+
+  async addRegistrationIdOrFind(
+    organization: Organization,
+    registrationId: string,
+    at: Date,
+  ): Promise<Organization> {
+    const owner = await this.findByRegistrationId(registrationId);
+    if (owner) return owner;
+    const registrationIds = [...organization.registrationIds, registrationId];
+    this.tables.organizations.update(organization.id, (stored) => ({
+      ...stored,
+      registrationIds,
+      updatedAt: at,
+    }));
+    return { ...organization, registrationIds, updatedAt: at };
   }
 
   async rename(id: OrganizationId, name: string, at: Date): Promise<void> {

@@ -13,8 +13,15 @@ import type { Mailbox } from '../../domain/mail/mailbox.ts';
 import type { Organization } from '../../domain/organization/organization.ts';
 import type { OrganizationAccess } from '../../domain/organization/organization-access.ts';
 import type { OrganizationClaim } from '../../domain/organization/organization-claim.ts';
+import type { OrganizationDiscrepancy } from '../../domain/organization/organization-discrepancy.ts';
 import type { ServiceProvider } from '../../domain/service-provider/service-provider.ts';
-import type { MailDomainId, OrganizationId, ServiceProviderId, TeamId } from '../../domain/shared/ids.ts';
+import type {
+  MailDomainId,
+  OrganizationId,
+  ServiceProviderId,
+  TeamId,
+  UserId,
+} from '../../domain/shared/ids.ts';
 import type { Team } from '../../domain/team/team.ts';
 import type { TeamAccess } from '../../domain/team/team-access.ts';
 import type { TeamInvitation } from '../../domain/team/team-invitation.ts';
@@ -29,6 +36,10 @@ export type StoredServiceLink<Owner extends string> = Readonly<{
   ownerId: Owner;
   serviceProviderId: ServiceProviderId;
 }>;
+
+/** `id` is that of the person. */
+type StaffPlacement = Readonly<{ id: UserId; placedAt: Date }>;
+type StoredDiscrepancy = OrganizationDiscrepancy & Readonly<{ id: UserId }>;
 
 /** `id` is the domain name. */
 type UnconfirmedRegistration = Readonly<{ id: string; since: Date }>;
@@ -48,6 +59,8 @@ export type MemoryTables = Readonly<{
   users: MemoryTable<User>;
   organizationAccesses: MemoryTable<OrganizationAccess>;
   organizationClaims: MemoryTable<OrganizationClaim>;
+  organizationDiscrepancies: MemoryTable<StoredDiscrepancy>;
+  staffPlacements: MemoryTable<StaffPlacement>;
   contacts: MemoryTable<Contact>;
   teams: MemoryTable<Team>;
   organizationServiceProviders: MemoryTable<StoredServiceLink<OrganizationId>>;
@@ -76,6 +89,8 @@ export const emptyTables = (): MemoryTables => ({
   users: new MemoryTable('user'),
   organizationAccesses: new MemoryTable('organization access'),
   organizationClaims: new MemoryTable('organization claim'),
+  organizationDiscrepancies: new MemoryTable('organization discrepancy'),
+  staffPlacements: new MemoryTable('staff placement'),
   contacts: new MemoryTable('contact'),
   teams: new MemoryTable('team'),
   organizationServiceProviders: new MemoryTable('service of an organization'),
@@ -105,6 +120,8 @@ export const forkTables = (tables: MemoryTables): MemoryTables => ({
   users: tables.users.fork(),
   organizationAccesses: tables.organizationAccesses.fork(),
   organizationClaims: tables.organizationClaims.fork(),
+  organizationDiscrepancies: tables.organizationDiscrepancies.fork(),
+  staffPlacements: tables.staffPlacements.fork(),
   contacts: tables.contacts.fork(),
   teams: tables.teams.fork(),
   organizationServiceProviders: tables.organizationServiceProviders.fork(),

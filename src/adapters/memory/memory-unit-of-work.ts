@@ -11,6 +11,7 @@ import { MemoryMailDomainAccessRepository } from './memory-mail-domain-access-re
 import { MemoryMailDomainInvitationRepository } from './memory-mail-domain-invitation-repository.ts';
 import { MemoryMailDomainRepository } from './memory-mail-domain-repository.ts';
 import { MemoryMailboxRepository } from './memory-mailbox-repository.ts';
+import { MemoryOrganizationMergeRepository } from './memory-organization-merge-repository.ts';
 import {
   MemoryOrganizationAccessRepository,
   MemoryOrganizationClaimRepository,
@@ -18,6 +19,7 @@ import {
 import { MemoryOrganizationRepository } from './memory-organization-repository.ts';
 import { MemoryOutbox } from './memory-outbox.ts';
 import { MemoryOutgoingMailRepository } from './memory-outgoing-mail-repository.ts';
+import { MemoryPlacementRepository } from './memory-placement-repository.ts';
 import { MemoryServiceProviderRepository } from './memory-service-provider-repository.ts';
 import { MemorySessionRepository } from './memory-session-repository.ts';
 import { MemorySignalPublisher } from './memory-signal-publisher.ts';
@@ -40,6 +42,8 @@ const repositoriesOn = (transaction: MemoryTransaction, store: MemoryStore): Rep
     organizations: guarded(new MemoryOrganizationRepository(tables)),
     organizationAccesses: guarded(new MemoryOrganizationAccessRepository(tables)),
     organizationClaims: guarded(new MemoryOrganizationClaimRepository(tables)),
+    organizationMerges: guarded(new MemoryOrganizationMergeRepository(tables)),
+    placements: guarded(new MemoryPlacementRepository(tables)),
     serviceProviders: guarded(new MemoryServiceProviderRepository(tables)),
     users: guarded(new MemoryUserRepository(tables)),
     sessions: guarded(new MemorySessionRepository(store, transaction)),

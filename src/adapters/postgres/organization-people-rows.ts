@@ -1,5 +1,6 @@
 import type { OrganizationAccess, OrganizationRole } from '../../domain/organization/organization-access.ts';
 import type { ClaimStatus, OrganizationClaim } from '../../domain/organization/organization-claim.ts';
+import type { OrganizationDiscrepancy } from '../../domain/organization/organization-discrepancy.ts';
 import type {
   OrganizationAccessId,
   OrganizationClaimId,
@@ -47,6 +48,26 @@ export const toOrganizationClaim = (row: OrganizationClaimRow): OrganizationClai
   reason: row.reason,
   status: row.status,
   decidedBy: row.decided_by,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+});
+
+/** Columns of a discrepancy whose table is called `d`. */
+export const ORGANIZATION_DISCREPANCY_COLUMNS =
+  'd.user_id, d.registration_id, d.status, d.settled_by, d.created_at, d.updated_at';
+export type OrganizationDiscrepancyRow = {
+  user_id: UserId;
+  registration_id: string;
+  status: OrganizationDiscrepancy['status'];
+  settled_by: UserId | null;
+  created_at: Date;
+  updated_at: Date;
+};
+export const toOrganizationDiscrepancy = (row: OrganizationDiscrepancyRow): OrganizationDiscrepancy => ({
+  userId: row.user_id,
+  registrationId: row.registration_id,
+  status: row.status,
+  settledBy: row.settled_by,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
 });

@@ -2,6 +2,7 @@ import type {
   ClaimFilter,
   OrganizationAccessView,
   OrganizationClaimView,
+  OrganizationDiscrepancyView,
   OrganizationPeopleQueries,
 } from '../../application/ports/organization-people-queries.ts';
 import type { Page, PageRequest } from '../../application/ports/queries.ts';
@@ -9,16 +10,29 @@ import type { OrganizationId } from '../../domain/shared/ids.ts';
 import {
   ORGANIZATION_ACCESS_COLUMNS,
   ORGANIZATION_CLAIM_COLUMNS,
+  ORGANIZATION_DISCREPANCY_COLUMNS,
   type OrganizationAccessRow,
   type OrganizationClaimRow,
+  type OrganizationDiscrepancyRow,
   toOrganizationAccess,
   toOrganizationClaim,
+  toOrganizationDiscrepancy,
 } from './organization-people-rows.ts';
 import { type PageRow, pageStatement, toPage } from './page-statement.ts';
 import { orderBy, type Queryable } from './sql.ts';
 import { VERIFIED_EMAIL } from './verified-email.ts';
 
 type PersonColumns = { email: string | null; name: string | null };
+type DiscrepancyViewRow = OrganizationDiscrepancyRow &
+  PersonColumns & {
+    organization_id: OrganizationId | null;
+    organization_name: string | null;
+    named_id: OrganizationId | null;
+    named_name: string | null;
+  };
+
+const named = (id: OrganizationId | null, name: string | null) =>
+  id === null || name === null ? null : { id, name };
 type ClaimViewRow = OrganizationClaimRow & PersonColumns & { organization_name: string };
 
 export class PgOrganizationPeopleQueries implements OrganizationPeopleQueries {
@@ -75,6 +89,38 @@ export class PgOrganizationPeopleQueries implements OrganizationPeopleQueries {
       ...toOrganizationClaim(row),
       user: { id: row.user_id, name: row.name, email: row.email },
       organizationName: row.organization_name,
+    }));
+  }
+
+  async discrepancies({
+    number,
+    size,
+    order,
+  }: PageRequest<'created_at'>): Promise<Page<OrganizationDiscrepancyView>> {
+    const open = `organization_discrepancy d
+      JOIN user_account u ON u.id = d.user_id
+      LEFT JOIN organization_registration_id r ON r.value = d.registration_id`;
+    const where = `WHERE d.status = 'open'
+      AND (r.organization_id IS NULL OR r.organization_id IS DISTINCT FROM u.organization_id)`;
+    const { rows } = await this.db.query<PageRow<DiscrepancyViewRow>>(
+      pageStatement({
+        columns: `${ORGANIZATION_DISCREPANCY_COLUMNS}, u.email, u.name, o.id AS organization_id,
+                  o.name AS organization_name, n.id AS named_id, n.name AS named_name`,
+        from: `${open}
+          LEFT JOIN organization o ON o.id = u.organization_id
+          LEFT JOIN organization n ON n.id = r.organization_id ${where}`,
+        counted: `${open} ${where}`,
+        order: orderBy(order, { created_at: 'd.created_at' }, 'd.user_id'),
+        limit: '$1',
+        offset: '$2',
+      }),
+      [size, (number - 1) * size],
+    );
+    return toPage(rows, (row) => ({
+      ...toOrganizationDiscrepancy(row),
+      user: { id: row.user_id, name: row.name, email: row.email },
+      organization: named(row.organization_id, row.organization_name),
+      named: named(row.named_id, row.named_name),
     }));
   }
 }

@@ -6,6 +6,7 @@ import type {
   OrganizationView,
   Page,
   PageRequest,
+  StoredRegistrationId,
 } from '../../application/ports/queries.ts';
 import type { OrganizationRole } from '../../domain/organization/organization-access.ts';
 import type { OrganizationId, UserId } from '../../domain/shared/ids.ts';
@@ -22,15 +23,18 @@ const FOUND = `SELECT n.id FROM organization n, pattern WHERE search_text(n.name
 
 /** Conditions on `o`. */
 function conditions(
-  { search, isActive, hasAdministrator }: OrganizationFilter,
+  { search, isActive, hasAdministrator, domainAmong }: OrganizationFilter,
   place: (value: unknown) => string,
 ): string {
   const administered = 'EXISTS (SELECT FROM organization_access a WHERE a.organization_id = o.id)';
+  const withDomain = (values: string) =>
+    `EXISTS (SELECT FROM organization_domain d WHERE d.organization_id = o.id AND d.value = ANY(${values}::text[]))`;
   return [
     'true',
     ...(search === undefined ? [] : ['o.id IN (SELECT found.id FROM found)']),
     ...(isActive === undefined ? [] : [`o.is_active = ${place(isActive)}`]),
     ...(hasAdministrator === undefined ? [] : [`${administered} = ${place(hasAdministrator)}`]),
+    ...(domainAmong === undefined ? [] : [withDomain(place(domainAmong))]),
   ].join(' AND ');
 }
 
@@ -45,6 +49,19 @@ export class PgOrganizationQueries implements OrganizationQueries {
       [id, userId],
     );
     return rows[0] && { organization: toOrganization(rows[0]), role: rows[0].role ?? undefined };
+  }
+
+  async registrationIds(): Promise<readonly StoredRegistrationId[]> {
+    const { rows } = await this.db.query<StoredRegistrationId>(
+      `SELECT r.value, r.organization_id AS "organizationId" FROM organization_registration_id r
+        ORDER BY r.organization_id, r.position`,
+    );
+    return rows;
+  }
+
+  async domains(): Promise<readonly string[]> {
+    const { rows } = await this.db.query<{ value: string }>('SELECT d.value FROM organization_domain d');
+    return rows.map(({ value }) => value);
   }
 
   async page(

@@ -33,6 +33,11 @@ export class PgOrganizationRepository implements OrganizationRepository {
     return this.#one('o.id = $1 FOR NO KEY UPDATE', id);
   }
 
+  async hold(id: OrganizationId): Promise<boolean> {
+    const { rows } = await this.db.query('SELECT FROM organization o WHERE o.id = $1 FOR KEY SHARE', [id]);
+    return rows.length > 0;
+  }
+
   async lockAfter(last: OrganizationId | undefined, limit: number): Promise<readonly Organization[]> {
     const { rows } = await this.db.query<OrganizationRow>(
       `SELECT ${ORGANIZATION_COLUMNS} FROM organization o WHERE $1::uuid IS NULL OR o.id > $1
@@ -60,6 +65,8 @@ export class PgOrganizationRepository implements OrganizationRepository {
     const { rows } = await this.db.query<OrganizationRow>(
       `SELECT ${ORGANIZATION_COLUMNS} FROM organization o
         WHERE EXISTS (SELECT FROM organization_registration_id r WHERE r.organization_id = o.id AND r.value = o.name)
+           OR EXISTS (SELECT FROM organization_domain d JOIN organization_registration_id r USING (organization_id)
+                       WHERE d.organization_id = o.id AND d.value = o.name)
         ORDER BY o.created_at, o.id LIMIT $1`,
       [limit],
     );
@@ -77,12 +84,7 @@ export class PgOrganizationRepository implements OrganizationRepository {
       return organization;
     }
     await this.db.query('ROLLBACK TO SAVEPOINT insert_organization');
-    const owner = await this.#one(
-      `o.id = (SELECT t.organization_id FROM ${taken.table} t WHERE t.value = $1)`,
-      taken.value,
-    );
-    if (!owner) throw new Error(`the organization that holds an identifier vanished`);
-    return owner;
+    return this.#ownerOf(taken);
   }
 
   async insert(organization: Organization): Promise<void> {
@@ -97,6 +99,27 @@ export class PgOrganizationRepository implements OrganizationRepository {
       await this.db.query(`DELETE FROM ${table} WHERE organization_id = $1`, [id]);
     }
     refuseTaken(await this.#claimAll(id, identifiers));
+  }
+
+  async addRegistrationIdOrFind(
+    organization: Organization,
+    registrationId: string,
+    at: Date,
+  ): Promise<Organization> {
+    const { rowCount } = await this.db.query(
+      `INSERT INTO organization_registration_id (value, organization_id, position)
+       SELECT $2, $1, 1 + coalesce(max(r.position), 0) FROM organization_registration_id r WHERE r.organization_id = $1
+       ON CONFLICT (value) DO NOTHING`,
+      [organization.id, registrationId],
+    );
+    if (rowCount === 0)
+      return this.#ownerOf({ table: 'organization_registration_id', value: registrationId });
+    await this.db.query('UPDATE organization SET updated_at = $2 WHERE id = $1', [organization.id, at]);
+    return {
+      ...organization,
+      registrationIds: [...organization.registrationIds, registrationId],
+      updatedAt: at,
+    };
   }
 
   async rename(id: OrganizationId, name: string, at: Date): Promise<void> {
@@ -138,6 +161,15 @@ export class PgOrganizationRepository implements OrganizationRepository {
         [values, id],
       );
     }
+  }
+
+  async #ownerOf({ table, value }: Taken): Promise<Organization> {
+    const owner = await this.#one(
+      `o.id = (SELECT t.organization_id FROM ${table} t WHERE t.value = $1) FOR KEY SHARE OF o`,
+      value,
+    );
+    if (!owner) throw new Error('the organization that holds an identifier vanished');
+    return owner;
   }
 
   async #claimAll(

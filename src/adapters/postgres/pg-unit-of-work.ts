@@ -15,6 +15,7 @@ import { PgMailDomainAccessRepository } from './pg-mail-domain-access-repository
 import { PgMailDomainInvitationRepository } from './pg-mail-domain-invitation-repository.ts';
 import { PgMailDomainRepository } from './pg-mail-domain-repository.ts';
 import { PgMailboxRepository } from './pg-mailbox-repository.ts';
+import { PgOrganizationMergeRepository } from './pg-organization-merge-repository.ts';
 import {
   PgOrganizationAccessRepository,
   PgOrganizationClaimRepository,
@@ -22,6 +23,7 @@ import {
 import { PgOrganizationRepository } from './pg-organization-repository.ts';
 import { PgOutbox } from './pg-outbox.ts';
 import { PgOutgoingMailRepository } from './pg-outgoing-mail-repository.ts';
+import { PgPlacementRepository } from './pg-placement-repository.ts';
 import { PgServiceProviderRepository } from './pg-service-provider-repository.ts';
 import { PgSessionRepository } from './pg-session-repository.ts';
 import { PgSignalPublisher } from './pg-signals.ts';
@@ -41,6 +43,8 @@ const repositoriesOn = (db: Queryable, sealer: Sealer, state: TransactionState):
     organizations: guarded(new PgOrganizationRepository(db)),
     organizationAccesses: guarded(new PgOrganizationAccessRepository(db)),
     organizationClaims: guarded(new PgOrganizationClaimRepository(db)),
+    organizationMerges: guarded(new PgOrganizationMergeRepository(db)),
+    placements: guarded(new PgPlacementRepository(db)),
     serviceProviders: guarded(new PgServiceProviderRepository(db)),
     users: guarded(new PgUserRepository(db)),
     sessions: guarded(new PgSessionRepository(db)),

@@ -1,5 +1,6 @@
 import type { RequestOrigin } from '../../domain/audit/request-origin.ts';
 import { profileContact } from '../../domain/contact/contact.ts';
+import type { SharedMailDomains } from '../../domain/organization/shared-mail-domains.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { ContactId, UserId } from '../../domain/shared/ids.ts';
 import type { Language } from '../../domain/shared/language.ts';
@@ -14,7 +15,8 @@ import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 import { aboutThemself } from './about-themself.ts';
 import { type ChangeSubStores, makeChangeSub } from './change-sub.ts';
 import { makeConvertInvitations } from './convert-invitations.ts';
-import { makePlaceInOrganization } from './place-in-organization.ts';
+import { OrganizationPlacement } from './place-in-organization.ts';
+import { makeReconsiderOrganization } from './reconsider-organization.ts';
 
 type SignInRepositories = ChangeSubStores &
   Pick<
@@ -22,6 +24,7 @@ type SignInRepositories = ChangeSubStores &
     | 'users'
     | 'contacts'
     | 'organizations'
+    | 'placements'
     | 'invitations'
     | 'teamAccesses'
     | 'mailDomainAccesses'
@@ -44,6 +47,8 @@ export type SignInSettings = Readonly<{
   /** Recognize a person whose `sub` is unknown by their e-mail: some providers send a new `sub` each time. */
   fallsBackToEmail: boolean;
   defaultLanguage: Language;
+  /** Domains where anybody gets an address: they say nothing about where somebody belongs. */
+  sharedMailDomains: SharedMailDomains;
 }>;
 
 /** `origin`: where the person signs in from, for the audit log. */
@@ -71,7 +76,9 @@ export const makeRecognizePerson = ({
   signInSettings,
   mailSettings,
 }: Deps): RecognizePerson => {
-  const placeInOrganization = makePlaceInOrganization({ clock, ids, logger, plugins });
+  const { sharedMailDomains } = signInSettings;
+  const placement = new OrganizationPlacement({ clock, ids, logger, plugins, sharedMailDomains });
+  const reconsiderOrganization = makeReconsiderOrganization({ clock, logger, placement });
 
   const convertInvitations = makeConvertInvitations({ clock, ids });
   const changeSub = makeChangeSub({ clock, ids, mailSettings });
@@ -93,18 +100,30 @@ export const makeRecognizePerson = ({
 
   const welcomeBack = async (
     repositories: SignInRepositories,
-    id: UserId,
+    seen: User,
     identity: Identity,
     origin: RequestOrigin,
   ): Promise<User> => {
+    if (!seen.isActive) throw refused('inactive');
+    const { id } = seen;
+    const author = { userId: id, origin };
+    const now = clock.now();
+    const reconsidered = await reconsiderOrganization.beforeLock(
+      repositories,
+      withIdentity(seen, identity, now),
+      identity,
+      author,
+    );
     // Read again under a lock: an administrator who deactivates the account right now must not be overwritten.
     const known = await repositories.users.lock(id);
     if (!known?.isActive) throw refused('inactive');
-    const now = clock.now();
     const described = withIdentity(known, identity, now);
-    const author = { userId: id, origin };
-    const organizationId =
-      described.organizationId ?? (await placeInOrganization(repositories, identity, author))?.id ?? null;
+    const organizationId = await reconsiderOrganization.afterLock(
+      repositories,
+      described,
+      reconsidered,
+      author,
+    );
     const user = { ...described, organizationId, lastLoginAt: now };
     await repositories.users.update(user);
     if (user.sub !== known.sub) await changeSub(repositories, author, known, user);
@@ -119,7 +138,7 @@ export const makeRecognizePerson = ({
   ): Promise<User> => {
     if (!signInSettings.createsUsers) throw refused('unknown_user');
     const author = { userId: ids.next<UserId>(), origin };
-    const organization = await placeInOrganization(repositories, identity, author);
+    const organization = await placement.place(repositories, placement.evidence(identity, identity), author);
     if (!organization) throw refused('no_organization');
     const now = clock.now();
     const user: User = {
@@ -141,7 +160,7 @@ export const makeRecognizePerson = ({
     };
     const stored = await repositories.users.insertOrFind(user);
     // Signed in twice at once.
-    if (stored.id !== user.id) return welcomeBack(repositories, stored.id, identity, origin);
+    if (stored.id !== user.id) return welcomeBack(repositories, stored, identity, origin);
     await repositories.audit.append(author, { ...aboutThemself(user, now), action: 'user.created' });
     await convertInvitations(repositories, user, origin);
     await repositories.contacts.insert(profileContact(ids.next<ContactId>(), user, now));
@@ -153,7 +172,7 @@ export const makeRecognizePerson = ({
       const identity = readIdentity(claims, signInSettings.claims);
       const known = await findKnown(repositories, identity);
       return known
-        ? welcomeBack(repositories, known.id, identity, origin)
+        ? welcomeBack(repositories, known, identity, origin)
         : welcome(repositories, identity, origin);
     });
 };

@@ -6,6 +6,7 @@ import {
   readRegistrationIds,
 } from '../../domain/organization/organization-identifiers.ts';
 import { ensureMayKeepOrganizations } from '../../domain/organization/organization-management.ts';
+import type { SharedMailDomains } from '../../domain/organization/shared-mail-domains.ts';
 import type { OrganizationId } from '../../domain/shared/ids.ts';
 import { cutText } from '../../domain/shared/text-length.ts';
 import type { PluginRegistry } from '../ports/plugin-registry.ts';
@@ -22,6 +23,7 @@ type Deps = {
   plugins: PluginRegistry;
   /** What registration ids look like in this installation; null when anything does. */
   registrationIdPattern: RegExp | null;
+  sharedMailDomains: SharedMailDomains;
 };
 
 export type CreateOrganization = (
@@ -34,15 +36,16 @@ export type CreateOrganization = (
  * Makes an organization, by a staff member; people who sign in with one of its identifiers join it.
  *
  * @throws DomainError `organization.action_forbidden`; `organization.registration_id_invalid`,
- *   `organization.registration_id_check_digits`, `organization.registration_id_taken`, `organization.domain_invalid`, `organization.domain_taken` (params: `value`);
+ *   `organization.registration_id_check_digits`, `organization.registration_id_taken`, `organization.domain_invalid`, `organization.domain_shared`,
+ *   `organization.domain_taken` (params: `value`);
  *   `organization.identifier_required`
  */
 export const makeCreateOrganization =
-  ({ unitOfWork, clock, ids, plugins, registrationIdPattern }: Deps): CreateOrganization =>
+  ({ unitOfWork, clock, ids, plugins, registrationIdPattern, sharedMailDomains }: Deps): CreateOrganization =>
   async (by, { name, ...written }) => {
     ensureMayKeepOrganizations(by.isStaff, 'create');
     const registrationIds = readRegistrationIds(written.registrationIds, registrationIdPattern);
-    const domains = readOrganizationDomains(written.domains);
+    const domains = readOrganizationDomains(written.domains, sharedMailDomains);
     ensureIsIdentified({ registrationIds, domains });
     const [first = ''] = [...registrationIds, ...domains];
     const now = clock.now();

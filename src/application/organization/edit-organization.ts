@@ -1,23 +1,28 @@
 import type { AuditDetails } from '../../domain/audit/audit-entry.ts';
 import { changeOf } from '../../domain/audit/change-of.ts';
-import type { Organization } from '../../domain/organization/organization.ts';
+import { isUnnamed, type Organization } from '../../domain/organization/organization.ts';
 import {
   ensureIsIdentified,
   readOrganizationDomains,
   readRegistrationIds,
 } from '../../domain/organization/organization-identifiers.ts';
+import type { SharedMailDomains } from '../../domain/organization/shared-mail-domains.ts';
 import type { OrganizationId } from '../../domain/shared/ids.ts';
+import type { PluginRegistry } from '../ports/plugin-registry.ts';
 import type { Clock } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 import { aboutOrganization } from './about-organization.ts';
 import { lockOrganizationFor } from './lock-organization-for.ts';
 import type { OrganizationKeeper } from './organization-keeper.ts';
+import { queueOrganizationCreated } from './queue-organization-created.ts';
 
 type Deps = {
-  unitOfWork: UnitOfWork<Pick<Repositories, 'organizations' | 'organizationAccesses' | 'audit'>>;
+  unitOfWork: UnitOfWork<Pick<Repositories, 'organizations' | 'organizationAccesses' | 'audit' | 'outbox'>>;
   clock: Clock;
+  plugins: PluginRegistry;
   /** What registration ids look like in this installation; null when anything does. */
   registrationIdPattern: RegExp | null;
+  sharedMailDomains: SharedMailDomains;
 };
 
 export type OrganizationChanges = Readonly<{
@@ -49,17 +54,19 @@ function changesBetween(before: Organization, after: Organization): AuditDetails
 }
 
 /**
- * Changes what is given of an organization, by a staff member; nothing happens when it is so already.
+ * Changes what is given of an organization, by a staff member; nothing happens when it is so already. One that is
+ * unnamed when its registration ids change is looked up again.
  *
  * @throws DomainError `organization.not_found`, `organization.action_forbidden`; `organization.registration_id_invalid`,
- *   `organization.registration_id_check_digits`, `organization.registration_id_taken`, `organization.domain_invalid`, `organization.domain_taken` (params: `value`);
+ *   `organization.registration_id_check_digits`, `organization.registration_id_taken`, `organization.domain_invalid`, `organization.domain_shared`,
+ *   `organization.domain_taken` (params: `value`);
  *   `organization.identifier_required`
  */
 export const makeEditOrganization =
-  ({ unitOfWork, clock, registrationIdPattern }: Deps): EditOrganization =>
+  ({ unitOfWork, clock, plugins, registrationIdPattern, sharedMailDomains }: Deps): EditOrganization =>
   (by, id, { name, registrationIds, domains, isActive }) =>
     unitOfWork.run(async (stores) => {
-      const { organizations, audit } = stores;
+      const { organizations, audit, outbox } = stores;
       const before = await lockOrganizationFor(stores, by, id, 'edit');
       const after: Organization = {
         ...before,
@@ -67,7 +74,9 @@ export const makeEditOrganization =
         registrationIds: registrationIds
           ? readRegistrationIds(registrationIds, registrationIdPattern, before.registrationIds)
           : before.registrationIds,
-        domains: domains ? readOrganizationDomains(domains) : before.domains,
+        domains: domains
+          ? readOrganizationDomains(domains, sharedMailDomains, before.domains)
+          : before.domains,
         isActive: isActive ?? before.isActive,
         updatedAt: clock.now(),
       };
@@ -82,5 +91,11 @@ export const makeEditOrganization =
         action: 'organization.updated',
         details,
       });
+      if ('registrationIds' in details && isUnnamed(after)) {
+        await queueOrganizationCreated(outbox, plugins, {
+          organizationId: id,
+          occurredAt: after.updatedAt,
+        });
+      }
       return after;
     });

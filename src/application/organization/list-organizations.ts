@@ -7,6 +7,7 @@ import {
   organizationKeeping,
   organizationManagement,
 } from '../../domain/organization/organization-management.ts';
+import { isSharedMailDomain, type SharedMailDomains } from '../../domain/organization/shared-mail-domains.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { OrganizationId } from '../../domain/shared/ids.ts';
 import type {
@@ -20,19 +21,29 @@ import type {
 import type { OrganizationKeeper } from './organization-keeper.ts';
 
 type Deps = { organizationQueries: OrganizationQueries };
+type ListDeps = Deps & { sharedMailDomains: SharedMailDomains };
 
 export type ListOrganizations = (
   by: OrganizationKeeper,
-  filter: OrganizationFilter,
+  filter: Omit<OrganizationFilter, 'domainAmong'> & {
+    /** Only those that have a domain where anybody gets an address: such a domain matches nobody. */
+    readonly hasSharedDomain?: true | undefined;
+  },
   request: PageRequest<OrganizationOrderField>,
 ) => Promise<Page<ListedOrganization> & { readonly management: OrganizationKeeping }>;
 
 /** All organizations, for staff. @throws DomainError `organization.action_forbidden` */
 export const makeListOrganizations =
-  ({ organizationQueries }: Deps): ListOrganizations =>
-  async ({ isStaff }, filter, request) => {
+  ({ organizationQueries, sharedMailDomains }: ListDeps): ListOrganizations =>
+  async ({ isStaff }, { hasSharedDomain, ...filter }, request) => {
     ensureMayKeepOrganizations(isStaff, 'list');
-    return { ...(await organizationQueries.page(filter, request)), management: organizationKeeping(isStaff) };
+    const domainAmong = hasSharedDomain
+      ? (await organizationQueries.domains()).filter((domain) =>
+          isSharedMailDomain(domain, sharedMailDomains),
+        )
+      : undefined;
+    const page = await organizationQueries.page({ ...filter, domainAmong }, request);
+    return { ...page, management: organizationKeeping(isStaff) };
   };
 
 export type InspectOrganization = (

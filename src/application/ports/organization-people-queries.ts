@@ -1,5 +1,6 @@
 import type { OrganizationAccess } from '../../domain/organization/organization-access.ts';
 import type { ClaimStatus, OrganizationClaim } from '../../domain/organization/organization-claim.ts';
+import type { OrganizationDiscrepancy } from '../../domain/organization/organization-discrepancy.ts';
 import type { OrganizationId, UserId } from '../../domain/shared/ids.ts';
 import type { Page, PageRequest } from './queries.ts';
 
@@ -8,6 +9,14 @@ export type OrganizationAccessView = OrganizationAccess & { readonly user: Perso
 export type OrganizationClaimView = OrganizationClaim & {
   readonly user: Person;
   readonly organizationName: string;
+};
+type Named = Readonly<{ id: OrganizationId; name: string }>;
+export type OrganizationDiscrepancyView = OrganizationDiscrepancy & {
+  readonly user: Person;
+  /** Where they are; null when they are nowhere. */
+  readonly organization: Named | null;
+  /** The one that has the registration id; null when none has it. */
+  readonly named: Named | null;
 };
 export type ClaimFilter = Readonly<{
   status?: ClaimStatus | undefined;
@@ -22,4 +31,6 @@ export interface OrganizationPeopleQueries {
     request: PageRequest<'created_at'>,
   ): Promise<Page<OrganizationAccessView>>;
   claims(filter: ClaimFilter, request: PageRequest<'created_at'>): Promise<Page<OrganizationClaimView>>;
+  /** Open ones, but for those that came to nothing: where people are in the organization named meanwhile. */
+  discrepancies(request: PageRequest<'created_at'>): Promise<Page<OrganizationDiscrepancyView>>;
 }

@@ -6,13 +6,15 @@ export interface OrganizationRepository {
   find(id: OrganizationId): Promise<Organization | undefined>;
   /** As `find`, and keeps every other writer of the organization, its accesses and claims waiting until the end. */
   lock(id: OrganizationId): Promise<Organization | undefined>;
+  /** Keeps the organization from being removed until the end; false when it is gone. */
+  hold(id: OrganizationId): Promise<boolean>;
   /** Up to `limit` organizations whose id comes after `last`, by id, locked as by `lock`. */
   lockAfter(last: OrganizationId | undefined, limit: number): Promise<readonly Organization[]>;
   /** By exact registration id. */
   findByRegistrationId(registrationId: string): Promise<Organization | undefined>;
   /** By exact e-mail domain, given in lower case. */
   findByDomain(domain: string): Promise<Organization | undefined>;
-  /** Up to `limit` organizations still called by a registration id, in order of creation, then id. */
+  /** Up to `limit` organizations that are unnamed (`isUnnamed`), in order of creation, then id. */
   listUnnamed(limit: number): Promise<readonly Organization[]>;
   /**
    * Stores a new organization, unless one of its registration ids or domains belongs to another: then nothing
@@ -32,6 +34,15 @@ export interface OrganizationRepository {
    * @throws as `insert`
    */
   replaceIdentifiers(id: OrganizationId, identifiers: OrganizationIdentifiers): Promise<void>;
+  /**
+   * Gives an organization that is locked one more registration id, its last, unless another has it: then nothing is
+   * stored and the other one is returned, else the organization as it is now. Waits for a concurrent taker to end.
+   */
+  addRegistrationIdOrFind(
+    organization: Organization,
+    registrationId: string,
+    at: Date,
+  ): Promise<Organization>;
   /** Replaces the name only; does nothing when there is no such organization. */
   rename(id: OrganizationId, name: string, at: Date): Promise<void>;
   /** Replaces name, metadata, activity and directory look-up; the identifiers never change here. */

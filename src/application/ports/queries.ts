@@ -101,12 +101,20 @@ export type OrganizationFilter = Readonly<{
   search?: string | undefined;
   isActive?: boolean | undefined;
   hasAdministrator?: boolean | undefined;
+  /** Only those that have one of these domains, in lower case. */
+  domainAmong?: readonly string[] | undefined;
 }>;
+
+export type StoredRegistrationId = Readonly<{ value: string; organizationId: OrganizationId }>;
 
 /** One statement each, whatever the length. */
 export interface OrganizationQueries {
   /** The organization, with the role `userId` has in it; nobody has one in any. */
   find(id: OrganizationId, userId: UserId | null): Promise<OrganizationView | undefined>;
+  /** All registration ids of organizations, by organization, each one's in their order. */
+  registrationIds(): Promise<readonly StoredRegistrationId[]>;
+  /** All e-mail domains of organizations, in no order. */
+  domains(): Promise<readonly string[]>;
   /** Organizations, whoever asks. */
   page(
     filter: OrganizationFilter,

@@ -8,6 +8,7 @@ import type { MailAliasChangeRepository, MailAliasRepository } from './mail-alia
 import type { MailDomainInvitationRepository } from './mail-domain-invitation-repository.ts';
 import type { MailDomainRepository } from './mail-domain-repository.ts';
 import type { MailboxRepository } from './mailbox-repository.ts';
+import type { OrganizationMergeRepository } from './organization-merge-repository.ts';
 import type {
   OrganizationAccessRepository,
   OrganizationClaimRepository,
@@ -15,6 +16,7 @@ import type {
 import type { OrganizationRepository } from './organization-repository.ts';
 import type { Outbox } from './outbox.ts';
 import type { OutgoingMailRepository } from './outgoing-mail-repository.ts';
+import type { PlacementRepository } from './placement-repository.ts';
 import type { ServiceProviderRepository } from './service-provider-repository.ts';
 import type { SessionRepository } from './session-repository.ts';
 import type { SignalPublisher } from './signals.ts';
@@ -30,6 +32,8 @@ export type Repositories = {
   readonly organizations: OrganizationRepository;
   readonly organizationAccesses: OrganizationAccessRepository;
   readonly organizationClaims: OrganizationClaimRepository;
+  readonly organizationMerges: OrganizationMergeRepository;
+  readonly placements: PlacementRepository;
   readonly serviceProviders: ServiceProviderRepository;
   readonly users: UserRepository;
   readonly sessions: SessionRepository;

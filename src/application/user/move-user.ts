@@ -11,7 +11,7 @@ import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
 
 type Stores = Pick<
   Repositories,
-  'organizations' | 'organizationAccesses' | 'organizationClaims' | 'users' | 'audit'
+  'organizations' | 'organizationAccesses' | 'organizationClaims' | 'placements' | 'users' | 'audit'
 >;
 type Mover = AuditAuthor & UserManager;
 export type MoveUser = (
@@ -61,7 +61,7 @@ async function leave(
 
 /**
  * Makes somebody a member of another organization, or of none, by a staff member. Their teams, mail domains and contacts
- * stay theirs. Nothing happens when they are there already.
+ * stay theirs, and no sign-in moves them again. Nothing happens when they are there already.
  *
  * @throws DomainError `user.not_found`, `user.action_forbidden`, `organization.not_found`
  */
@@ -89,6 +89,7 @@ export const makeMoveUser = ({
       if (left) await leave(stores, by, id, left, at);
       const after: User = { ...before, organizationId, updatedAt: at };
       await stores.users.update(after);
+      await stores.placements.recordPlacedByStaff(id, at);
       await stores.audit.append(by, {
         at,
         action: 'user.organization_changed',

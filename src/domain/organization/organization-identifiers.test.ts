@@ -5,6 +5,7 @@ import {
   readRegistrationIds,
 } from './organization-identifiers.ts';
 
+const SHARED = { listed: new Set(['gmail.com']), exempt: new Set(['mairie.gmail.com']) };
 const SIRET = /^[0-9]{14}$/;
 const refusedAs = (code: string, value: string) => expect.objectContaining({ code, params: { value } });
 
@@ -12,11 +13,11 @@ describe('identifiers of an organization', () => {
   it('are stored trimmed, each once, in the order written, domains in lower case', () => {
     expect(readRegistrationIds([' b2 ', 'a1', 'b 2', 'b2'], null)).toEqual(['b2', 'a1']);
     expect(readRegistrationIds(['130 025 265 00013', '130025265 00013'], SIRET)).toEqual(['13002526500013']);
-    expect(readOrganizationDomains([' Ville.FR', 'mairie.fr ', 'VILLE.fr'])).toEqual([
+    expect(readOrganizationDomains([' Ville.FR', 'mairie.fr ', 'VILLE.fr'], SHARED)).toEqual([
       'ville.fr',
       'mairie.fr',
     ]);
-    expect(readOrganizationDomains(['Évry.fr'])).toEqual(['évry.fr']);
+    expect(readOrganizationDomains(['Évry.fr'], SHARED)).toEqual(['évry.fr']);
   });
 
   it.each(['', ' ', 'a1'.repeat(65), 'a\0b', 'N/A', '-', '00000000000000', 'a\ud800'])(
@@ -71,8 +72,22 @@ describe('identifiers of an organization', () => {
     '-a.fr',
     `${'a.'.repeat(128)}fr`,
   ])('cannot have the domain %j', (value) => {
-    expect(() => readOrganizationDomains([value])).toThrow(refusedAs('organization.domain_invalid', value));
+    expect(() => readOrganizationDomains([value], SHARED)).toThrow(
+      refusedAs('organization.domain_invalid', value),
+    );
   });
+
+  it.each(['gmail.com', ' GMAIL.com ', 'x.gmail.com', 'ｇｍａｉｌ.com'])(
+    'k6-free-mail: cannot have the domain %j, where anybody gets an address, unless they have it already',
+    (written) => {
+      const value = written.trim().toLowerCase();
+      expect(() => readOrganizationDomains(['ville.fr', written], SHARED)).toThrow(
+        refusedAs('organization.domain_shared', value),
+      );
+      expect(readOrganizationDomains([written], SHARED, [value])).toEqual([value]);
+      expect(readOrganizationDomains(['mairie.gmail.com', 'notgmail.com'], SHARED)).toHaveLength(2);
+    },
+  );
 
   it('are never missing altogether', () => {
     expect(() => ensureIsIdentified({ registrationIds: [], domains: [] })).toThrow(

@@ -3,6 +3,7 @@ import { DomainError } from '../shared/errors.ts';
 import { isLongerThan } from '../shared/text-length.ts';
 import { ORGANIZATION_DOMAIN_MAX_LENGTH, type Organization } from './organization.ts';
 import { hasWrongCheckDigits, isUsableId, normalizeRegistrationId } from './registration-id.ts';
+import { isSharedMailDomain, type SharedMailDomains } from './shared-mail-domains.ts';
 
 /** What people and their organizations are matched by. */
 export type OrganizationIdentifiers = Pick<Organization, 'registrationIds' | 'domains'>;
@@ -41,17 +42,27 @@ export function readRegistrationIds(
 }
 
 /**
- * Domains as they are stored: trimmed, in lower case, each once, in the order written.
+ * Domains that somebody typed, as they are stored: trimmed, in lower case, each once, in the order written. Domains where
+ * anybody gets an address are refused, except those in `held`, which the organization has already.
  *
- * @throws DomainError `organization.domain_invalid` (params: `value`)
+ * @throws DomainError `organization.domain_invalid`, `organization.domain_shared` (params: `value`)
  */
-export function readOrganizationDomains(written: readonly string[]): readonly string[] {
+export function readOrganizationDomains(
+  written: readonly string[],
+  shared: SharedMailDomains,
+  held: readonly string[] = [],
+): readonly string[] {
   const values = distinct(written.map((value) => value.trim().toLowerCase()));
   for (const value of values) {
-    if (!isLongerThan(value, ORGANIZATION_DOMAIN_MAX_LENGTH) && isEmailDomain(value)) continue;
-    throw new DomainError('organization.domain_invalid', `Not a domain of e-mail addresses: ${value}`, {
-      params: { value },
-    });
+    if (isLongerThan(value, ORGANIZATION_DOMAIN_MAX_LENGTH) || !isEmailDomain(value)) {
+      throw new DomainError('organization.domain_invalid', `Not a domain of e-mail addresses: ${value}`, {
+        params: { value },
+      });
+    }
+    if (isSharedMailDomain(value, shared) && !held.includes(value)) {
+      const message = `Anybody gets an address at ${value}: it cannot be the domain of an organization`;
+      throw new DomainError('organization.domain_shared', message, { params: { value } });
+    }
   }
   return values;
 }

@@ -25,6 +25,10 @@ export type OrganizationKeeping = Readonly<{
   list: boolean;
   /** Make one before its first member signs in. */
   create: boolean;
+  /** Make one of two. */
+  merge: boolean;
+  /** See whose provider names another organization than theirs, and settle that. */
+  settleDiscrepancies: boolean;
 }>;
 
 const NOTHING: OrganizationManagement = {
@@ -52,8 +56,8 @@ const TABLE = {
 } as const satisfies Record<string, OrganizationManagement>;
 
 const KEEPING = {
-  staff: { list: true, create: true },
-  others: { list: false, create: false },
+  staff: { list: true, create: true, merge: true, settleDiscrepancies: true },
+  others: { list: false, create: false, merge: false, settleDiscrepancies: false },
 } as const satisfies Record<string, OrganizationKeeping>;
 
 export const organizationKeeping = (isStaff: boolean): OrganizationKeeping =>

@@ -30,5 +30,9 @@ export const ORGANIZATION_DOMAIN_MAX_LENGTH = 256;
 /** Longest name stored, in characters. */
 export const ORGANIZATION_NAME_MAX_LENGTH = 100;
 
-/** True while the organization is still called by the identifier it was created from. */
-export const isUnnamed = ({ name, registrationIds }: Organization): boolean => registrationIds.includes(name);
+/**
+ * True while the organization is still called by an identifier, and has a registration id by which to learn its name. One
+ * that is only known by an e-mail domain has no other name.
+ */
+export const isUnnamed = ({ name, registrationIds, domains }: Organization): boolean =>
+  registrationIds.length > 0 && (registrationIds.includes(name) || domains.includes(name));

@@ -92,7 +92,7 @@ const LONGEST_CLAIM = 1000;
 
 /** Text is one id, or several SIRETs and SIRENs with a separator between. */
 function fromText(text: string): readonly string[] {
-  if (text.length > LONGEST_CLAIM) return [];
+  if (isLongerThan(text, LONGEST_CLAIM)) return [];
   const ids = text.split(LIST_SEPARATORS).map(normalizeRegistrationId);
   return ids.length > 1 && ids.every(isNational) ? ids : [normalizeRegistrationId(text)];
 }

@@ -1,7 +1,12 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import type { OrganizationKeeper } from '../../application/organization/organization-keeper.ts';
 import { ORGANIZATION_NAME_MAX_LENGTH, type Organization } from '../../domain/organization/organization.ts';
-import type { OrganizationId } from '../../domain/shared/ids.ts';
+import {
+  DISCREPANCY_SETTLEMENTS,
+  type DiscrepancySettlement,
+} from '../../domain/organization/organization-discrepancy.ts';
+import type { OrganizationId, UserId } from '../../domain/shared/ids.ts';
+import type { UserManager } from '../../domain/user/user-management.ts';
 import type { UseCases } from '../container/container.ts';
 import { textInput } from '../trpc/text-input.ts';
 import { BY_COMMAND_LINE } from './by-command-line.ts';
@@ -9,11 +14,18 @@ import { everyPage } from './every-page.ts';
 import { readId } from './read-id.ts';
 
 /** Whoever can run this program has the database's password: no role to look up. */
-const OPERATOR: OrganizationKeeper = { ...BY_COMMAND_LINE, isStaff: true };
+const OPERATOR: OrganizationKeeper & UserManager = { ...BY_COMMAND_LINE, isStaff: true, isSuperuser: true };
 
 type OrganizationUseCases = Pick<
   UseCases,
-  'listOrganizations' | 'createOrganization' | 'editOrganization' | 'tellPlugins'
+  | 'listOrganizations'
+  | 'createOrganization'
+  | 'editOrganization'
+  | 'mergeOrganizations'
+  | 'normalizeRegistrationIds'
+  | 'listDiscrepancies'
+  | 'settleDiscrepancy'
+  | 'tellPlugins'
 >;
 type Options = {
   /** Runs a subcommand on the installation. */
@@ -37,7 +49,7 @@ const describe = ({ id, name, registrationIds, domains, isActive }: Organization
     ...(isActive ? [] : ['inactive']),
   ].join('\t');
 
-type Filters = { search?: string; active?: boolean; administered?: boolean };
+type Filters = { search?: string; active?: boolean; administered?: boolean; sharedDomain?: true };
 type Identified = { name?: string; registrationId?: string[] | false; domain?: string[] | false };
 type Edited = Identified & { active?: boolean };
 
@@ -56,9 +68,15 @@ export function makeOrganizationCommand({ run, print }: Options): Command {
     .addOption(new Option('--inactive', 'only inactive ones').implies({ active: false }))
     .option('--administered', 'only those that somebody administers')
     .addOption(new Option('--unadministered', 'only those that nobody does').implies({ administered: false }))
-    .action(({ search, active, administered }: Filters) =>
+    .option('--shared-domain', 'only those with a domain where anybody gets an address')
+    .action(({ search, active, administered, sharedDomain }: Filters) =>
       run(async ({ listOrganizations }) => {
-        const filter = { search, isActive: active, hasAdministrator: administered };
+        const filter = {
+          search,
+          isActive: active,
+          hasAdministrator: administered,
+          hasSharedDomain: sharedDomain,
+        };
         const all = everyPage('name', (request) => listOrganizations(OPERATOR, filter, request));
         for await (const organization of all) print(describe(organization));
       }),
@@ -97,6 +115,70 @@ export function makeOrganizationCommand({ run, print }: Options): Command {
           isActive: active,
         };
         print(describe(await editOrganization(OPERATOR, id, changes)));
+      }),
+    );
+
+  command
+    .command('merge')
+    .description(
+      'make one of two: what belongs to the other belongs to the one kept, and the other is removed',
+    )
+    .argument('<keep>', 'the organization whose name and metadata stay', readId<OrganizationId>)
+    .argument('<other>', 'the organization that becomes part of it', readId<OrganizationId>)
+    .option('--dry-run', 'tell what would happen', false)
+    .action((keepId: OrganizationId, otherId: OrganizationId, { dryRun }: { dryRun: boolean }) =>
+      run(async ({ mergeOrganizations }) => {
+        const merge = await mergeOrganizations(OPERATOR, { keepId, otherId, isDryRun: dryRun });
+        print(describe(merge.kept));
+        print(`${dryRun ? 'would be removed' : 'removed'}: ${describe(merge.removed)}`);
+        for (const [what, count] of Object.entries(merge.references)) {
+          print(`${dryRun ? 'would move' : 'moved'}: ${count} ${what}`);
+        }
+      }),
+    );
+
+  command
+    .command('normalize-ids')
+    .description('store registration ids as they are compared; run again, it goes on')
+    .option('--dry-run', 'tell what would happen', false)
+    .action(({ dryRun }: { dryRun: boolean }) =>
+      run(async ({ normalizeRegistrationIds }) => {
+        const judged = await normalizeRegistrationIds(OPERATOR, dryRun);
+        for (const one of judged) {
+          const becomes = one.outcome === 'placeholder' ? '-' : one.registrationId;
+          print([one.outcome, one.organizationId, JSON.stringify(one.value), becomes].join('\t'));
+        }
+        const count = (outcome: string) => judged.filter((one) => one.outcome === outcome).length;
+        print(
+          `${count('normalized')} ${dryRun ? 'to normalize' : 'normalized'}, ${count('collision')} in collisions (merge them), ${count('placeholder')} that stand for none`,
+        );
+      }),
+    );
+
+  command
+    .command('discrepancies')
+    .description(
+      'people whose provider names another organization: id, name, e-mail, theirs, the one named, registration id',
+    )
+    .action(() =>
+      run(async ({ listDiscrepancies }) => {
+        const all = everyPage('created_at', (request) => listDiscrepancies(OPERATOR, request));
+        for await (const { user, organization, named, registrationId } of all) {
+          const columns = [user.id, user.name, user.email, organization?.name, named?.name, registrationId];
+          print(columns.map((column) => column ?? '-').join('\t'));
+        }
+      }),
+    );
+
+  command
+    .command('settle')
+    .description('settle what somebody’s provider says: move them there, or ignore it')
+    .argument('<user>', 'the person', readId<UserId>)
+    .addArgument(new Argument('<settlement>').choices(DISCREPANCY_SETTLEMENTS))
+    .action((userId: UserId, settlement: DiscrepancySettlement) =>
+      run(async ({ settleDiscrepancy }) => {
+        await settleDiscrepancy(OPERATOR, userId, settlement);
+        print(settlement === 'move' ? 'moved' : 'ignored');
       }),
     );
 

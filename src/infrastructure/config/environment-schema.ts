@@ -18,6 +18,7 @@ import { duration } from './duration.ts';
 import { optionalEhloName } from './ehlo-name.ts';
 import { errorTrackerAddress } from './error-tracker-address.ts';
 import { hostName } from './host-name.ts';
+import { mailDomains } from './mail-domains.ts';
 import { networks } from './networks.ts';
 import { openidScopes } from './openid-scopes.ts';
 import { originPatterns } from './origin-patterns.ts';
@@ -258,6 +259,13 @@ export const environmentSchema = z.object({
   ORGANIZATION_REGISTRATION_ID_CHECKSUM: flag(false, {
     description:
       'At sign-in, a SIRET or SIREN whose check digits are wrong counts as none; staff can never type one',
+  }),
+  SHARED_MAIL_DOMAINS: mailDomains({
+    description:
+      'More domains where anybody gets an address, subdomains included, besides those known (gmail.com, orange.fr…): they make and match no organization',
+  }),
+  SHARED_MAIL_DOMAINS_EXCEPT: mailDomains({
+    description: 'Domains among those known, or below one, that do belong to one organization',
   }),
   LOGIN_REDIRECT_URL: requiredUrl({
     description: 'Where people go after signing in',

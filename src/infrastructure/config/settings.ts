@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { LISTED_SHARED_MAIL_DOMAINS } from '../../adapters/shared-mail-domains/listed-shared-mail-domains.ts';
 import type { SignInSettings } from '../../application/identity/recognize-person.ts';
 import type { MailSettings } from '../../application/mail/check-mail-domain.ts';
 import type { ProvisioningWaits } from '../../application/mail/create-mail-domain.ts';
@@ -46,6 +47,10 @@ function settingsFrom(env: Environment) {
     createsUsers: env.OIDC_CREATE_USER,
     fallsBackToEmail: env.OIDC_FALLBACK_TO_EMAIL_FOR_IDENTIFICATION,
     defaultLanguage: env.LANGUAGE_CODE,
+    sharedMailDomains: {
+      listed: new Set([...LISTED_SHARED_MAIL_DOMAINS, ...env.SHARED_MAIL_DOMAINS]),
+      exempt: new Set(env.SHARED_MAIL_DOMAINS_EXCEPT),
+    },
   };
   const featureFlags: FeatureFlags = {
     teamsDisplay: env.FEATURE_TEAMS_DISPLAY,

@@ -54,6 +54,7 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
   bindValue(container, TOKENS.plugins, plugins);
   bindValue(container, TOKENS.signInSettings, settings.signInSettings);
   bindValue(container, TOKENS.registrationIdPattern, settings.signInSettings.claims.registrationIdPattern);
+  bindValue(container, TOKENS.sharedMailDomains, settings.signInSettings.sharedMailDomains);
   bindValue(container, TOKENS.mailSettings, settings.mailSettings);
   bindValue(container, TOKENS.featureFlags, settings.featureFlags);
   bindValue(container, TOKENS.waits, settings.waits);

@@ -19,6 +19,12 @@ import {
   makeInspectOrganization,
   makeListOrganizations,
 } from '../../application/organization/list-organizations.ts';
+import { makeMergeOrganizations } from '../../application/organization/merge-organizations.ts';
+import { makeNormalizeRegistrationIds } from '../../application/organization/normalize-registration-ids.ts';
+import {
+  makeListDiscrepancies,
+  makeSettleDiscrepancy,
+} from '../../application/organization/settle-discrepancy.ts';
 import { makeTellPlugins } from '../../application/organization/tell-plugins.ts';
 import {
   makeCreateServiceProvider,
@@ -36,14 +42,34 @@ import { bindFactory } from './typed-bind.ts';
 /** Who administers organizations, and what staff do with them. */
 export const organizationModule = new ContainerModule((module) => {
   const { unitOfWork, organizationQueries, organizationPeopleQueries, clock, ids } = ADAPTER_TOKENS;
-  const { serviceProviderQueries, userQueries, metadataSchema, sessions } = ADAPTER_TOKENS;
-  const { appointAdministrator, mailSettings, plugins, registrationIdPattern } = TOKENS;
+  const { serviceProviderQueries, userQueries, metadataSchema, sessions, logger } = ADAPTER_TOKENS;
+  const { appointAdministrator, mailSettings, plugins, registrationIdPattern, sharedMailDomains } = TOKENS;
 
-  bindFactory(module, TOKENS.listOrganizations, makeListOrganizations, { organizationQueries });
+  bindFactory(module, TOKENS.listOrganizations, makeListOrganizations, {
+    organizationQueries,
+    sharedMailDomains,
+  });
   bindFactory(module, TOKENS.inspectOrganization, makeInspectOrganization, { organizationQueries });
-  const editing = { unitOfWork, clock, registrationIdPattern };
-  bindFactory(module, TOKENS.createOrganization, makeCreateOrganization, { ...editing, ids, plugins });
+  const editing = { unitOfWork, clock, plugins, registrationIdPattern, sharedMailDomains };
+  bindFactory(module, TOKENS.createOrganization, makeCreateOrganization, { ...editing, ids });
   bindFactory(module, TOKENS.editOrganization, makeEditOrganization, editing);
+  bindFactory(module, TOKENS.mergeOrganizations, makeMergeOrganizations, { unitOfWork, clock, plugins });
+  bindFactory(module, TOKENS.normalizeRegistrationIds, makeNormalizeRegistrationIds, {
+    unitOfWork,
+    organizationQueries,
+    clock,
+    plugins,
+  });
+  bindFactory(module, TOKENS.listDiscrepancies, makeListDiscrepancies, { organizationPeopleQueries });
+  bindFactory(module, TOKENS.settleDiscrepancy, makeSettleDiscrepancy, {
+    unitOfWork,
+    moveUser: TOKENS.moveUser,
+    clock,
+    ids,
+    logger,
+    plugins,
+    sharedMailDomains,
+  });
   bindFactory(module, TOKENS.tellPlugins, makeTellPlugins, { unitOfWork, clock, plugins });
 
   const mailing = { clock, ids, mailSettings };

@@ -85,6 +85,11 @@ const BODIES: Readonly<Record<ErrorCode, Body>> = {
   'organization.domain_taken': (translate, { value = '' }) => ({
     domain_list: [translate('identifier_taken', { list: 'domain_list', value })],
   }),
+  'organization.domain_shared': (translate, { value = '' }) => ({
+    domain_list: [translate('organization_domain_shared', { value })],
+  }),
+  'organization.merge_with_itself': detail('invalid_value'),
+  'organization_discrepancy.not_found': noMatch('OrganizationDiscrepancy'),
   'organization.identifier_required': field('__all__', 'identifier_required'),
   'service_provider.action_forbidden': detail('forbidden'),
   'service_provider.name_taken': (translate) => ({

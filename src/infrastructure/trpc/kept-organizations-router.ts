@@ -5,10 +5,16 @@ import type {
   InspectOrganization,
   ListOrganizations,
 } from '../../application/organization/list-organizations.ts';
+import type { MergeOrganizations } from '../../application/organization/merge-organizations.ts';
+import type {
+  ListDiscrepancies,
+  SettleDiscrepancy,
+} from '../../application/organization/settle-discrepancy.ts';
 import type { TellPlugins } from '../../application/organization/tell-plugins.ts';
 import { ORGANIZATION_NAME_MAX_LENGTH, type Organization } from '../../domain/organization/organization.ts';
+import { DISCREPANCY_SETTLEMENTS } from '../../domain/organization/organization-discrepancy.ts';
 import { IDENTIFIERS_MAX } from '../../domain/organization/organization-identifiers.ts';
-import type { OrganizationId } from '../../domain/shared/ids.ts';
+import type { OrganizationId, UserId } from '../../domain/shared/ids.ts';
 import { pageInput } from './page-input.ts';
 import { atMost, idInput, searchInput, textInput } from './text-input.ts';
 import { router, throttledMutation, throttledQuery } from './trpc.ts';
@@ -18,6 +24,9 @@ type UseCases = {
   inspectOrganization: InspectOrganization;
   createOrganization: CreateOrganization;
   editOrganization: EditOrganization;
+  mergeOrganizations: MergeOrganizations;
+  listDiscrepancies: ListDiscrepancies;
+  settleDiscrepancy: SettleDiscrepancy;
   tellPlugins: TellPlugins;
 };
 
@@ -34,6 +43,8 @@ const listInput = z.object({
   isActive: z.boolean().optional(),
   /** False: those that can be claimed. */
   hasAdministrator: z.boolean().optional(),
+  /** Only those that have a domain where anybody gets an address. */
+  hasSharedDomain: z.literal(true).optional(),
   page: pageInput(['name', 'created_at'], { field: 'name', descending: false }),
 });
 
@@ -88,6 +99,34 @@ export const makeKeptOrganizationsRouter = (useCases: UseCases) =>
         const { id: organizationId, ...changes } = input;
         return present(await useCases.editOrganization(ctx.actor, organizationId, changes));
       }),
+    /** Makes one of two, or tells what that would do. The name, metadata and activity of `keepId` stay. */
+    merge: throttledMutation
+      .input(z.object({ keepId: id, otherId: id, isDryRun: z.boolean().default(false) }))
+      .mutation(async ({ ctx, input }) => {
+        const { kept, removed, references } = await useCases.mergeOrganizations(ctx.actor, input);
+        return { kept: present(kept), removed: present(removed), references };
+      }),
+    /** Whose provider names another organization than theirs; the oldest first. */
+    listDiscrepancies: throttledQuery
+      .input(
+        z
+          .object({ page: pageInput(['created_at'], { field: 'created_at', descending: false }) })
+          .prefault({}),
+      )
+      .query(async ({ ctx, input }) => {
+        const { total, items } = await useCases.listDiscrepancies(ctx.actor, input.page);
+        const shown = items.map(({ user, organization, named, registrationId, createdAt }) => ({
+          user,
+          organization,
+          named,
+          registrationId,
+          createdAt: createdAt.toISOString(),
+        }));
+        return { total, items: shown };
+      }),
+    settleDiscrepancy: throttledMutation
+      .input(z.object({ userId: idInput<UserId>(), settlement: z.enum(DISCREPANCY_SETTLEMENTS) }))
+      .mutation(({ ctx, input }) => useCases.settleDiscrepancy(ctx.actor, input.userId, input.settlement)),
     /** As if it had just been created; answers the names of the plugins that will be told. */
     tellPlugins: throttledMutation.input(z.object({ id })).mutation(async ({ ctx, input }) => ({
       plugins: await useCases.tellPlugins(ctx.actor, input.id),

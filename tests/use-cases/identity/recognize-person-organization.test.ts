@@ -38,9 +38,10 @@ describe('is found', () => {
   });
 
   it('by its e-mail domain when nobody has the registration id', async () => {
-    const evry = await add({ domains: ['evry.fr'] });
-    expect(await organizationOf({ siret: SIRET, email: 'jean@evry.fr' })).toEqual(evry);
-    expect(organizations()).toEqual([evry]);
+    const evry = await add({ registrationIds: [], domains: ['evry.fr'] });
+    const known = { ...evry, registrationIds: [SIRET], updatedAt: START };
+    expect(await organizationOf({ siret: SIRET, email: 'jean@evry.fr' })).toEqual(known);
+    expect(organizations()).toEqual([known]);
   });
 
   it('by registration id, with a warning, when the e-mail domain points to another', async () => {

@@ -58,8 +58,12 @@ it('people are recognized and placed by what is theirs as a whole, and by nothin
           const domain = claims.email.split('@')[1]?.toLowerCase() ?? '';
           const expected =
             placed.find(({ registrationIds }) => registrationIds.includes(claims.siret ?? '')) ??
-            placed.find(({ domains }) => domains.includes(domain));
+            placed.find(
+              ({ domains, registrationIds }) =>
+                domains.includes(domain) && (claims.siret === undefined || registrationIds.length === 0),
+            );
           const found = all().find(({ id }) => id === user.organizationId);
+          if (claims.siret !== undefined) expect(found?.registrationIds).toContain(claims.siret);
           if (expected) expect(found?.id).toBe(expected.id);
           else if (claims.siret === undefined) expect(found?.domains).toEqual([domain]);
           else expect(found?.registrationIds).toEqual([claims.siret]);

@@ -145,9 +145,12 @@ describe('somebody known', () => {
     expect(await recognize({ sub: 'abc' })).toEqual({ ...before, lastLoginAt: world.clock.now() });
   });
 
-  it('keeps the organization they have, whatever the claims say now', async () => {
+  it('keeps the organization they have when the claims tell of none', async () => {
     const { organizationId } = await recognize(CLAIMS);
-    expect(await recognize({ ...CLAIMS, siret: '13002526500013' })).toMatchObject({ organizationId });
+    const { siret: _, ...claims } = CLAIMS;
+    for (const silent of [claims, { ...claims, siret: 'N/A' }, { sub: CLAIMS.sub }]) {
+      expect(await recognize(silent)).toMatchObject({ organizationId });
+    }
     expect(world.tables().organizations.count(() => true)).toBe(1);
   });
 

@@ -17,10 +17,16 @@ import type {
   InspectOrganization,
   ListOrganizations,
 } from '../../../application/organization/list-organizations.ts';
+import type { MergeOrganizations } from '../../../application/organization/merge-organizations.ts';
+import type { NormalizeRegistrationIds } from '../../../application/organization/normalize-registration-ids.ts';
 import type {
   CheckOrganizationUpdate,
   RenameOrganization,
 } from '../../../application/organization/rename-organization.ts';
+import type {
+  ListDiscrepancies,
+  SettleDiscrepancy,
+} from '../../../application/organization/settle-discrepancy.ts';
 import type { TellPlugins } from '../../../application/organization/tell-plugins.ts';
 import type {
   CreateServiceProvider,
@@ -43,6 +49,10 @@ export const ORGANIZATION_TOKENS = {
   inspectOrganization: token<InspectOrganization>('InspectOrganization'),
   createOrganization: token<CreateOrganization>('CreateOrganization'),
   editOrganization: token<EditOrganization>('EditOrganization'),
+  mergeOrganizations: token<MergeOrganizations>('MergeOrganizations'),
+  normalizeRegistrationIds: token<NormalizeRegistrationIds>('NormalizeRegistrationIds'),
+  listDiscrepancies: token<ListDiscrepancies>('ListDiscrepancies'),
+  settleDiscrepancy: token<SettleDiscrepancy>('SettleDiscrepancy'),
   tellPlugins: token<TellPlugins>('TellPlugins'),
   appointAdministrator: token<AppointAdministrator>('AppointAdministrator'),
   listOrganizationAccesses: token<ListOrganizationAccesses>('ListOrganizationAccesses'),

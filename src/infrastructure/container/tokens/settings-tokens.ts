@@ -4,6 +4,7 @@ import type { ProvisioningWaits } from '../../../application/mail/create-mail-do
 import type { PluginRegistry } from '../../../application/ports/plugin-registry.ts';
 import type { ResourceServerSettings } from '../../../application/resource-server/recognize-caller.ts';
 import type { WebhookSettings } from '../../../application/webhook/deliver-to-webhook.ts';
+import type { SharedMailDomains } from '../../../domain/organization/shared-mail-domains.ts';
 import type { FeatureFlags } from '../../../domain/user/me-abilities.ts';
 import { token } from '../typed-bind.ts';
 
@@ -22,6 +23,7 @@ export const SETTINGS_TOKENS = {
   bearerClientIds: token<readonly string[]>('BearerClientIds'),
   ownNames: token<readonly string[]>('OwnNames'),
   resourceServerSettings: token<ResourceServerSettings | undefined>('ResourceServerSettings'),
+  sharedMailDomains: token<SharedMailDomains>('SharedMailDomains'),
   registrationIdPattern: token<RegExp | null>('RegistrationIdPattern'),
   accountServiceScopes: token<readonly string[]>('AccountServiceScopes'),
 };

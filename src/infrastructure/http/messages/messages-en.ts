@@ -110,6 +110,8 @@ export const MESSAGES_EN = {
   registration_id_invalid: '"{value}" is not a registration id.',
   registration_id_check_digits: 'The check digits of "{value}" are wrong: it is no SIRET and no SIREN.',
   organization_domain_invalid: '"{value}" is not a domain name.',
+  organization_domain_shared:
+    'Anybody can have an address at "{value}": it is no domain of one organization.',
   identifier_taken: '{list} value must be unique across all instances: {value}',
   identifier_required: 'An organization needs a registration id or a domain.',
   claim_already_decided: 'This request has already been decided.',

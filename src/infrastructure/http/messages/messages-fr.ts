@@ -89,6 +89,8 @@ export const MESSAGES_FR: Partial<Record<MessageKey, string>> = {
   registration_id_check_digits:
     'Les chiffres de contrôle de « {value} » sont faux : ce n’est ni un SIRET ni un SIREN.',
   organization_domain_invalid: '« {value} » n’est pas un nom de domaine.',
+  organization_domain_shared:
+    'N’importe qui peut avoir une adresse en « {value} » : ce domaine n’est pas celui d’une organisation.',
   identifier_taken: 'Une autre organisation a déjà cette valeur dans {list} : {value}',
   identifier_required: 'Il faut à une organisation un identifiant ou un domaine.',
   claim_already_decided: 'Cette demande a déjà été traitée.',

@@ -1,0 +1,14 @@
+/** Tables whose `organization_id` a merge rewrites, in the order in which it does. */
+export const MERGED_TABLES = [
+  'organization_registration_id',
+  'organization_domain',
+  'organization_access',
+  'organization_claim',
+  'organization_service_provider',
+  'user_account',
+  'team',
+  'mail_domain',
+] as const;
+
+/** Tables that keep the id of an organization that is gone. */
+export const UNMERGED_TABLES = ['audit_entry'] as const;

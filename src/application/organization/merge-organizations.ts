@@ -1,0 +1,92 @@
+import { isUnnamed, type Organization } from '../../domain/organization/organization.ts';
+import { ensureMayKeepOrganizations } from '../../domain/organization/organization-management.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { OrganizationId } from '../../domain/shared/ids.ts';
+import type { OrganizationReferences } from '../ports/organization-merge-repository.ts';
+import type { PluginRegistry } from '../ports/plugin-registry.ts';
+import type { Clock } from '../ports/system.ts';
+import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import { aboutOrganization } from './about-organization.ts';
+import type { OrganizationKeeper } from './organization-keeper.ts';
+import { queueOrganizationCreated } from './queue-organization-created.ts';
+
+type Stores = Pick<Repositories, 'organizations' | 'organizationMerges' | 'audit' | 'outbox'>;
+type Deps = { unitOfWork: UnitOfWork<Stores>; clock: Clock; plugins: PluginRegistry };
+
+/** What a merge did, or would do. */
+export type OrganizationMerge = Readonly<{
+  /** As it is afterwards. */
+  kept: Organization;
+  /** As it was. */
+  removed: Organization;
+  /** What referred to the removed one. */
+  references: OrganizationReferences;
+}>;
+export type MergeOrganizations = (
+  by: OrganizationKeeper,
+  input: {
+    readonly keepId: OrganizationId;
+    readonly otherId: OrganizationId;
+    /** Tells what would happen; nothing does. */
+    readonly isDryRun: boolean;
+  },
+) => Promise<OrganizationMerge>;
+
+function ensureIsThere(locked: ReadonlyMap<OrganizationId, Organization>, id: OrganizationId): Organization {
+  const organization = locked.get(id);
+  if (organization) return organization;
+  throw new DomainError('organization.not_found', `No organization ${id}`, { params: { value: id } });
+}
+
+/** `kept` as it is once `removed` is part of it: its name, metadata and activity stay, its identifiers come first. */
+const united = (kept: Organization, removed: Organization, at: Date): Organization => ({
+  ...kept,
+  registrationIds: [...kept.registrationIds, ...removed.registrationIds],
+  domains: [...kept.domains, ...removed.domains],
+  updatedAt: at,
+});
+
+/**
+ * Makes two organizations one, by a staff member: whoever and whatever belongs to the other belongs to the one that is
+ * kept, and so do its identifiers; the other is removed. All of it or nothing.
+ *
+ * @throws DomainError `organization.action_forbidden`, `organization.merge_with_itself`, `organization.not_found` (params:
+ *   `value`)
+ */
+export const makeMergeOrganizations =
+  ({ unitOfWork, clock, plugins }: Deps): MergeOrganizations =>
+  async (by, { keepId, otherId, isDryRun }) => {
+    ensureMayKeepOrganizations(by.isStaff, 'merge');
+    if (keepId === otherId) {
+      throw new DomainError('organization.merge_with_itself', 'An organization is not merged with itself');
+    }
+    return unitOfWork.run(async ({ organizations, organizationMerges, audit, outbox }) => {
+      const locked = await organizationMerges.lockWhole([keepId, otherId]);
+      const [before, removed] = [ensureIsThere(locked, keepId), ensureIsThere(locked, otherId)];
+      const at = clock.now();
+      const kept = united(before, removed, at);
+      const references = await organizationMerges.countReferences(otherId);
+      if (isDryRun) return { kept, removed, references };
+      await organizationMerges.absorb(keepId, otherId, at);
+      await organizations.update(kept);
+      const details = {
+        mergedId: otherId,
+        mergedName: removed.name,
+        registrationIds: removed.registrationIds,
+        domains: removed.domains,
+        ...references,
+      };
+      await audit.append(by, { ...aboutOrganization(kept), at, action: 'organization.merged', details });
+      await audit.append(by, {
+        ...aboutOrganization(removed),
+        at,
+        action: 'organization.removed',
+        organizationId: keepId,
+        details: { mergedInto: keepId },
+      });
+      if (isUnnamed(kept)) {
+        await queueOrganizationCreated(outbox, plugins, { organizationId: keepId, occurredAt: at });
+      }
+      return { kept, removed, references };
+    });
+  };
