@@ -10,7 +10,7 @@ export type LockWatch = Readonly<{
   stop(): Promise<void>;
 }>;
 
-/** `pid` 0 stands for a prepared transaction. Of other roles' sessions only the number is told. */
+/** `pid` 0 stands for a prepared transaction; our own look is nothing to tell of. Of other roles' sessions only the number is told. */
 const WAITS = `SELECT
   coalesce(
     (SELECT mode || ' on ' || coalesce(relation::regclass::text, locktype)
@@ -23,6 +23,7 @@ const WAITS = `SELECT
       'in its transaction for ' || round(extract(epoch FROM clock_timestamp() - a.xact_start)) || ' s')
     END, '; ') AS "heldBy"
   FROM unnest(pg_blocking_pids($1)) AS b (pid) LEFT JOIN pg_stat_activity a ON a.pid = b.pid
+  WHERE b.pid <> pg_backend_pid()
   HAVING count(*) > 0`;
 
 /**

@@ -1,0 +1,88 @@
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FIRST_RELEASE } from '../../scripts/migrations/first-release.ts';
+import { migrate } from '../../src/adapters/postgres/migrate.ts';
+import type { MigrationTiming } from '../../src/adapters/postgres/migration/migration-timing.ts';
+import { listMigrations, MIGRATIONS_FOLDER } from '../../src/adapters/postgres/migration-files.ts';
+import { SetAsideIndexes } from '../../src/adapters/postgres/takeover/set-aside-indexes.ts';
+import { withClient } from '../../tests/support/program-databases.ts';
+import { fillTable } from '../data/fill-table.ts';
+import { generatorFunctions, sizeOf } from '../data/generator-sql.ts';
+import { drillFillings } from './drill-data.ts';
+import { PeopleAtWork, type Wait } from './people-at-work.ts';
+
+/** Brings an empty database to the first release and fills it with so many people and what they have. */
+export async function installFirstRelease(databaseUrl: string, people: number): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'regie-first-release-'));
+  try {
+    const names = (await listMigrations(MIGRATIONS_FOLDER)).filter((name) => name <= FIRST_RELEASE);
+    for (const name of names) {
+      await copyFile(join(MIGRATIONS_FOLDER, `${name}.sql`), join(folder, `${name}.sql`));
+    }
+    await migrate({ databaseUrl, folder });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+  const size = sizeOf(people);
+  await withClient(databaseUrl, async (client) => {
+    await client.query(`SET maintenance_work_mem = '256MB'; ${generatorFunctions(size)}`);
+    const indexes = new SetAsideIndexes(client);
+    for (const filling of drillFillings(size)) {
+      await indexes.drop(filling.table);
+      await fillTable(client, filling, () => undefined);
+    }
+    await indexes.rebuildAll();
+    await client.query('VACUUM (ANALYZE)');
+  });
+}
+
+export type Drill = Readonly<{
+  applied: readonly string[];
+  /** Of the migrations, in seconds. */
+  lasted: number;
+  /** What people met meanwhile, who waited longest first. */
+  waits: readonly Wait[];
+  failures: readonly string[];
+  /** Lines of the migrations' log. */
+  log: readonly string[];
+}>;
+
+/** Migrates a database while people work in it. */
+export async function migrateWhilePeopleWork(
+  databaseUrl: string,
+  { folder, timing }: { folder?: string; timing?: Partial<MigrationTiming> } = {},
+): Promise<Drill> {
+  const log: string[] = [];
+  const note = (message: string, fields: object = {}) =>
+    void log.push(`${message} ${JSON.stringify(fields)}`);
+  const people = await PeopleAtWork.start(databaseUrl);
+  const begun = performance.now();
+  const outcome = await migrate({
+    databaseUrl,
+    logger: { info: note, warn: note, error: note },
+    ...(folder === undefined ? {} : { folder }),
+    ...(timing === undefined ? {} : { timing }),
+  }).then(
+    ({ applied }) => ({ applied }),
+    (error: unknown) => ({ error }),
+  );
+  const lasted = (performance.now() - begun) / 1_000;
+  const waits = await people.stop();
+  if ('error' in outcome) throw outcome.error;
+  return { applied: outcome.applied, lasted, waits, failures: people.failures, log };
+}
+
+/** The figures of a drill, line by line: the longest waits first. */
+export function describeDrill({ applied, lasted, waits, failures }: Drill, lines = 6): readonly string[] {
+  const statements = waits.reduce((sum, { count }) => sum + count, 0);
+  return [
+    `${applied.length} migrations in ${lasted.toFixed(1)} s, beside ${statements} reads and writes, ${failures.length} failed`,
+    ...waits
+      .slice(0, lines)
+      .map(
+        ({ kind, table, count, typical, longest }) =>
+          `${kind} ${table}: longest ${longest.toFixed(0)} ms, typical ${typical.toFixed(1)} ms, of ${count}`,
+      ),
+  ];
+}
