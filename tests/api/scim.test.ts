@@ -23,6 +23,20 @@ const resources = (body: unknown) => (body as List).Resources;
 const namesIn = (body: unknown) => resources(body).map((it) => it['displayName']);
 const query = (parameters: Record<string, string>) => `?${new URLSearchParams(parameters)}`;
 
+it('tells no address that nobody vouches for, not even of the person themself', async () => {
+  const { alice: person } = served.people;
+  const emailsOf = async () => {
+    const { body } = await alice('GET', `scim/Users/${query({ filter: `id eq "${person.id}"` })}`);
+    return resources(body).map(({ emails }) => emails);
+  };
+  expect(await emailsOf()).toEqual([[{ value: person.email, primary: true, type: 'work' }]]);
+  await served.world.unitOfWork.run(({ users }) => users.update({ ...person, emailVerified: false }));
+  const [emails] = await emailsOf();
+  expect(emails ?? []).toEqual([]);
+  const found = await alice('GET', `scim/Users/${query({ filter: `emails.value eq "${person.email}"` })}`);
+  expect(resources(found.body)).toEqual([]);
+});
+
 describe('discovery', () => {
   it('tells what is served, in SCIM', async () => {
     const config = await alice('GET', 'scim/ServiceProviderConfig');

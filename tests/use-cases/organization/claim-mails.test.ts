@@ -59,6 +59,11 @@ describe('a claim', () => {
     expect(await mailed()).toMatchObject([['claims@regie.test', 'fr-fr', { claimant: 'Bob' }]]);
   });
 
+  it('is told without an address that nobody vouches for, and not to it', async () => {
+    await file(await member({ name: 'Bob', email: 'ana@evry.fr', emailVerified: false }));
+    expect(await mailed()).toMatchObject([['claims@regie.test', 'fr-fr', { claimant: 'Bob' }]]);
+  });
+
   it('that is accepted is told to the claimant, and to the others that somebody else was named', async () => {
     const ana = await file(await member({ email: 'ana@evry.fr', language: 'fr-fr' }));
     await file(await member({ email: 'bob@evry.fr', language: 'en-us' }));
