@@ -45,7 +45,9 @@ export function makeFront(deps: Deps): readonly RequestHandler[] {
       details: settings.isDevelopment,
     }),
     cors(settings.cors),
-    allowedHosts(settings.allowedHosts),
+    allowedHosts(settings.allowedHosts, (host) =>
+      logger.warn('request refused: its host is not in DJANGO_ALLOWED_HOSTS', { host }),
+    ),
     ...(isDeployed ? [httpsRedirect] : []),
   ];
 }

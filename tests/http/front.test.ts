@@ -8,6 +8,7 @@ import { httpsRedirect } from '../../src/infrastructure/http/https-redirect.ts';
 import { securityHeaders } from '../../src/infrastructure/http/security-headers.ts';
 import { serve } from '../observability/http-fixture.ts';
 
+const refusedHosts: string[] = [];
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
   await Promise.all(closers.splice(0).map((close) => close()));
@@ -24,7 +25,10 @@ const CORS = {
 function production({ proxies = 1, corsOptions = CORS } = {}): Express {
   const app = express().set('trust proxy', proxies);
   app.use(securityHeaders({ strictTransport: true }), cors(corsOptions));
-  app.use(allowedHosts(['regie.example.fr']), httpsRedirect);
+  app.use(
+    allowedHosts(['regie.example.fr'], (host) => void refusedHosts.push(host)),
+    httpsRedirect,
+  );
   app.get(['/ok', '/__heartbeat__', '/__lbheartbeat__/'], (_req, res) => void res.json({}));
   app.get('/boom', () => {
     throw Object.assign(new Error('boom'), { status: 503 });
@@ -132,8 +136,13 @@ describe('redirect to HTTPS', () => {
 
 describe('hosts', () => {
   it('refuses others, in JSON that the calling page can read', async () => {
-    const response = await (await open())('/ok', { host: 'evil.example', origin: DESK });
+    const get = await open();
+    refusedHosts.splice(0);
+    const response = await get('/ok', { host: 'evil.example', origin: DESK });
     expect(response).toMatchObject({ status: 400, body: '{"detail":"Invalid host header."}' });
+    await get('/ok', { host: 'x'.repeat(5000) });
+    await get('/__heartbeat__', { host: 'evil.example' });
+    expect(refusedHosts).toEqual(['evil.example', 'x'.repeat(253)]);
     expect(response.headers).toMatchObject({
       'content-type': 'application/json',
       'access-control-allow-origin': DESK,

@@ -165,6 +165,8 @@ describe('node dist/infrastructure/main.js', () => {
     const entries = lines.map((line) => JSON.parse(line) as { Type: string; Fields: { msg?: string } });
     const risk = entries.find(({ Fields }) => Fields.msg?.startsWith('OIDC_VERIFY_SSL is off'));
     expect(risk).toMatchObject({ Severity: 4 });
+    const refusals = entries.filter(({ Fields }) => Fields.msg?.startsWith('request refused: its host'));
+    expect(refusals).toMatchObject([{ Severity: 4, Fields: { host: 'evil.example' } }]);
     expect(entries.find(({ Fields }) => Fields.msg === 'Listening')).toMatchObject({
       Type: 'regie',
       Fields: { environment: 'preprod', port },

@@ -12,10 +12,18 @@ type Variable = Readonly<{ name: string; meta: DeclaredVariable | undefined; val
  */
 export function deploymentProblems(variables: readonly Variable[]): readonly string[] {
   const given = new Map(variables.map(({ name, value }) => [name, value]));
-  return [...withoutDatabase(given), ...variables.flatMap(withoutHttps), ...withoutSender(given)];
+  return [
+    ...withoutPort(given),
+    ...withoutDatabase(given),
+    ...variables.flatMap(withoutHttps),
+    ...withoutSender(given),
+  ];
 }
 
 type Given = ReadonlyMap<string, string | undefined>;
+
+const withoutPort = (given: Given): readonly string[] =>
+  Number(given.get('PORT') || undefined) === 0 ? ['PORT: must be the port that requests come to, not 0'] : [];
 
 function withoutDatabase(given: Given): readonly string[] {
   // One that was given and cannot be read is not in the map.

@@ -29,6 +29,7 @@ import { sender } from './sender.ts';
 import {
   baseUrl,
   choice,
+  count,
   custom,
   dictionary,
   flag,
@@ -83,12 +84,12 @@ const MORE_PRIVATE_KEYS = {
 /** Every environment variable, in the order of `.env.example` (contract/rest-api.md 6). */
 export const environmentSchema = z.object({
   REGIE_ENV: z.enum(ENVIRONMENTS, `must be one of ${ENVIRONMENTS.join(', ')}`),
-  PORT: number(8071, [0, 65_535], { description: 'Port of the application' }),
+  PORT: count(8071, [0, 65_535], { description: 'Port of the application' }),
   LISTEN_ADDRESS: text('0.0.0.0', {
     description: 'Address the application listens on',
     development: '127.0.0.1',
   }),
-  TRUSTED_PROXIES: number(1, [0, 20], {
+  TRUSTED_PROXIES: count(1, [0, 20], {
     description:
       'How many proxies of yours requests pass; who the client is and whether it came by HTTPS is what the outermost of them saw (X-Forwarded-For, X-Forwarded-Proto); 0: neither is believed',
     development: '0',
@@ -118,11 +119,11 @@ export const environmentSchema = z.object({
     description:
       'Machine of the database, or folder of its socket; used with the other DB_… variables when DATABASE_URL is not set, and required then anywhere but in dev',
   }),
-  DB_PORT: number(5432, [1, 65_535], { description: 'Port of the database' }),
+  DB_PORT: count(5432, [1, 65_535], { description: 'Port of the database' }),
   DB_NAME: text('people', { description: 'Name of the database' }),
   DB_USER: text('dinum', { description: 'User of the database' }),
   DB_PASSWORD: optional({ description: 'Password of that user', secret: true }),
-  DATABASE_POOL_SIZE: number(20, [4, 1000], {
+  DATABASE_POOL_SIZE: count(20, [4, 1000], {
     description: 'Most connections one process opens, besides one that tells that its jobs are its own',
   }),
   DATABASE_CONNECT_TIMEOUT: number(4, [0.1, 60], {
@@ -132,7 +133,7 @@ export const environmentSchema = z.object({
     description:
       'How long a statement of a request or a job may take before the database cancels it, in seconds; half a second later the database counts as silent',
   }),
-  JOB_CONCURRENCY: number(8, [0, 200], {
+  JOB_CONCURRENCY: count(8, [0, 200], {
     description:
       'Background jobs one process runs at the same time; 0 for a process that only answers requests',
   }),
@@ -169,10 +170,10 @@ export const environmentSchema = z.object({
     description: 'Requests one person may make over a longer time',
     development: '200/hour',
   }),
-  CONTACTS_PER_OWNER_MAX: number(STORED_BOUNDS.contacts_of_owner.max, [1, 100_000], {
+  CONTACTS_PER_OWNER_MAX: count(STORED_BOUNDS.contacts_of_owner.max, [1, 100_000], {
     description: 'Contacts one person may have, their profile included; what is more already stays',
   }),
-  TEAMS_PER_OWNER_MAX: number(STORED_BOUNDS.teams_of_owner.max, [1, 100_000], {
+  TEAMS_PER_OWNER_MAX: count(STORED_BOUNDS.teams_of_owner.max, [1, 100_000], {
     description: 'Teams one person may own before they can create no more',
   }),
   CRISP_WEBSITE_ID: optional({ description: 'Support chat of the web client' }),
@@ -358,10 +359,10 @@ export const environmentSchema = z.object({
   MAIL_PROVISIONING_WAIT: number(2, [0, 30], {
     description: 'Seconds a request waits for its provisioning job before it answers `pending`',
   }),
-  MAIL_PROVISIONING_API_CONCURRENCY: number(10, [1, 200], {
+  MAIL_PROVISIONING_API_CONCURRENCY: count(10, [1, 200], {
     description: 'Requests one process sends to dimail at the same time',
   }),
-  MAIL_PROVISIONING_API_TOTAL_CONCURRENCY: number(0, [0, 1000], {
+  MAIL_PROVISIONING_API_TOTAL_CONCURRENCY: count(0, [0, 1000], {
     description:
       'Requests all processes together send to dimail at the same time; 0: no bound but that of each process',
   }),
@@ -372,7 +373,7 @@ export const environmentSchema = z.object({
   SEND_MAILBOX_PASSWORD: flag(false, { description: 'Write first passwords into mails' }),
 
   DJANGO_EMAIL_HOST: hostName({ description: 'Mail server', development: 'localhost' }),
-  DJANGO_EMAIL_PORT: number(25, [1, 65_535], { description: 'Its port', development: '1025' }),
+  DJANGO_EMAIL_PORT: count(25, [1, 65_535], { description: 'Its port', development: '1025' }),
   DJANGO_EMAIL_HOST_USER: optional({ description: 'User there' }),
   DJANGO_EMAIL_HOST_PASSWORD: optional({ description: 'Password of that user', secret: true }),
   DJANGO_EMAIL_USE_TLS: flag(false, { description: 'STARTTLS' }),
@@ -398,7 +399,7 @@ export const environmentSchema = z.object({
   WEBHOOK_MAX_AGE: number(259_200, [0, 2_592_000], {
     description: 'Seconds during which a delivery to a webhook that does not answer is tried again',
   }),
-  WEBHOOK_LOG_RETENTION_DAYS: number(90, [1, 3650], {
+  WEBHOOK_LOG_RETENTION_DAYS: count(90, [1, 3650], {
     description: 'Days during which the log of a team webhook keeps what was delivered or given up',
   }),
   WEBHOOK_CA_CERTIFICATES: certificateAuthorities({

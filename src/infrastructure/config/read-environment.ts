@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { deploymentProblems } from './deployment-problems.ts';
 import { type Environment, environmentSchema } from './environment-schema.ts';
 import { resourceServerKeyProblems } from './resource-server-keys.ts';
-import { type DeclaredVariable, type VariableMeta, variables } from './variable.ts';
+import { type DeclaredVariable, isBlank, type VariableMeta, variables } from './variable.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -21,7 +21,7 @@ const SHORTEST_SECRET_KEY = 32;
 
 const metaOf = (schema: z.ZodType): DeclaredVariable | undefined => variables.get(schema);
 
-const isSet = (value: string | undefined): value is string => value !== undefined && value !== '';
+const isSet = (value: string | undefined): value is string => value !== undefined && !isBlank(value);
 
 /** The value under the variable's own name, else under an alias, else the development one. */
 function givenValue(name: string, meta: VariableMeta | undefined, given: Variables, isDevelopment: boolean) {

@@ -244,6 +244,21 @@ for (const name of ['MATRIX_BASE_HOME_SERVER', 'ORGANIZATION_DIRECTORY_URL', 'MA
   refuses(name, ['dimail', 'ftp://x.example.fr', 'https://x.example.fr/?a=b'], /must be an http\(s\) URL/);
 }
 
+refuses('PORT', ['0', '80.5', '-1', 'http'], /must be (the port that requests come to|a|at)/);
+refuses('JOB_CONCURRENCY', ['2.5', 'NaN', 'Infinity'], /must be (a|at)/);
+it.each(Object.keys(PRODUCTION))('takes %s for missing where only spaces are given', (name) => {
+  expect(problemsOf({ [name]: ' \t' })).toEqual([expect.stringMatching(new RegExp(`^${name}: is required`))]);
+});
+it('takes spaces for nothing, and not for zero', () => {
+  const { jobs, port, app } = loadSettings({
+    ...PRODUCTION,
+    JOB_CONCURRENCY: ' ',
+    PORT: ' ',
+    TRUSTED_PROXIES: ' ',
+  });
+  expect([jobs.concurrency, port, app.trustedProxies]).toEqual([8, 8071, 1]);
+});
+
 describe('k17-scopes-list lists in another form', () => {
   const lists = ['OIDC_RS_SCOPES', 'OIDC_USERINFO_FULLNAME_FIELDS', 'ACCOUNT_SERVICE_SCOPES'];
   const others = ['OIDC_CLIENT_API_BEARER_CLIENTS', 'MATRIX_BOT_HOSTS', 'INSTALLED_PLUGINS'];

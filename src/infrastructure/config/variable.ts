@@ -26,7 +26,10 @@ const declare = <T extends z.ZodType>(schema: T, meta: VariableMeta, fallback?: 
   return schema;
 };
 
-const unset = (value: unknown) => (value === '' ? undefined : value);
+/** A text of nothing but spaces says as little as an empty one, and must not become a zero. */
+export const isBlank = (value: string): boolean => value.trim() === '';
+
+const unset = (value: unknown) => (typeof value === 'string' && isBlank(value) ? undefined : value);
 
 /** A text that must be given. */
 export const required = (meta: VariableMeta) => declare(z.preprocess(unset, z.string()), meta);
@@ -75,16 +78,18 @@ export const flag = (fallback: boolean, meta: VariableMeta) =>
     String(fallback),
   );
 
-export const number = (fallback: number, [min, max]: readonly [number, number], meta: VariableMeta) =>
+type Range = readonly [min: number, max: number];
+
+const within = ([min, max]: Range) =>
+  z.coerce.number('must be a number').min(min, `must be at least ${min}`).max(max, `must be at most ${max}`);
+
+export const number = (fallback: number, range: Range, meta: VariableMeta) =>
+  declare(z.preprocess(unset, within(range).default(fallback)), meta, String(fallback));
+
+/** A number of things, which is whole. */
+export const count = (fallback: number, range: Range, meta: VariableMeta) =>
   declare(
-    z.preprocess(
-      unset,
-      z.coerce
-        .number('must be a number')
-        .min(min, `must be at least ${min}`)
-        .max(max, `must be at most ${max}`)
-        .default(fallback),
-    ),
+    z.preprocess(unset, within(range).int('must be a whole number').default(fallback)),
     meta,
     String(fallback),
   );

@@ -18,13 +18,17 @@ export function isAllowedHost(host: string | undefined, allowed: readonly string
 const matches = (name: string, pattern: string): boolean =>
   pattern === '*' || (pattern.startsWith('.') ? `.${name}`.endsWith(pattern) : name === pattern);
 
+/** Longest part of a foreign `Host` that is told: names in DNS are no longer. */
+const LONGEST_NAME = 253;
+
 /**
- * Refuses requests for hosts that are not ours, whose name could end in links and redirects. Probes pass: they
- * come by address.
+ * Refuses requests for hosts that are not ours, whose name could end in links and redirects, and tells of the host. Probes
+ * pass: they come by address.
  */
 export const allowedHosts =
-  (allowed: readonly string[]): RequestHandler =>
+  (allowed: readonly string[], onRefused: (host: string) => void = () => undefined): RequestHandler =>
   (req, res, next) => {
     if (isProbe(req.path) || isAllowedHost(req.headers.host, allowed)) return next();
+    onRefused((req.headers.host ?? '').slice(0, LONGEST_NAME));
     sendJson(res, 400, { detail: 'Invalid host header.' });
   };
