@@ -6,6 +6,7 @@ import { stopRequested } from '../../dev/companion/stop-requested.ts';
 /** The path that tells what was done, for the check at the end; not of dimail. */
 const HELD = '/held';
 const MAILBOX = /^\/domains\/([^/]+)\/mailboxes\/([^/]+)(\/code|\/reset_password\/)?$/;
+const LIST = /^\/v2\/domains\/([^/]+)\/mailboxes\/$/;
 const TOKEN_LIFE_SECONDS = 3600;
 
 type Mailbox = { creations: number; codes: number; givenName: string; surName: string };
@@ -13,6 +14,8 @@ type Answer = Readonly<{ status: number; json: unknown }>;
 
 const stopping = stopRequested();
 const mailboxes = new Map<string, Mailbox>();
+/** The addresses of each domain. */
+const domains = new Map<string, Set<string>>();
 
 const part = (json: unknown): string => Buffer.from(JSON.stringify(json)).toString('base64url');
 const expiry = Math.floor(Date.now() / 1000) + TOKEN_LIFE_SECONDS;
@@ -33,7 +36,20 @@ function create(email: string, body: string): Answer {
     return refusal(422, 'Field required');
   }
   mailboxes.set(email, { creations: 1, codes: 0, givenName, surName });
+  const domain = email.slice(email.lastIndexOf('@') + 1);
+  const addresses = domains.get(domain) ?? new Set();
+  domains.set(domain, addresses.add(email));
   return { status: 201, json: { email, password: password(), uuid: randomUUID() } };
+}
+
+/** As the second version of dimail's list has it. */
+function list(domain: string): Answer {
+  const json = [...(domains.get(domain) ?? [])].map((email) => {
+    const { givenName, surName } = mailboxes.get(email) ?? {};
+    const ox = { given_name: givenName, sur_name: surName, display_name: `${givenName} ${surName}` };
+    return { type: 'mailbox', active: 'yes', email, features: ['ox'], extras: { ox, schedule: null } };
+  });
+  return { status: 200, json };
 }
 
 function actOn(email: string, action: string | undefined): Answer {
@@ -57,6 +73,8 @@ function answer({ method, url = '', headers }: IncomingMessage, body: string): A
     return { status: 200, json: [...mailboxes].map(([email, { creations }]) => ({ email, creations })) };
   }
   if (headers.authorization !== bearer) return refusal(403, 'Permission denied');
+  const listed = LIST.exec(url)?.[1];
+  if (listed !== undefined) return list(decodeURIComponent(listed));
   const [, domain, user, action] = MAILBOX.exec(url) ?? [];
   if (domain === undefined || user === undefined) return refusal(404, 'Not Found');
   const email = `${decodeURIComponent(user)}@${decodeURIComponent(domain)}`;

@@ -19,6 +19,7 @@ export const makeMailbox = (given: Given): Mailbox => {
     passwordHash: null,
     issuerId: null,
     provisioningStartedAt: null,
+    notedAbsentAt: null,
     provisioningFailure: null,
     creation: null,
     isNeverCreated: false,

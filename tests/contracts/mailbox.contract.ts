@@ -42,8 +42,9 @@ export const mailboxContract = (name: string, open: () => Promise<StorageHarness
       passwordHash: '$argon2id$v=19$m=65536$abc',
       issuerId: user.id,
       provisioningStartedAt: minutesLater(2),
+      notedAbsentAt: minutesLater(1),
       provisioningFailure: { code: 'mailbox.display_name_taken', params: { holder: 'z@commune.example' } },
-      creation: { since: minutesLater(1), attempts: 3, trouble: 'mail_provisioner.forbidden' },
+      creation: { since: minutesLater(1), attempts: 3, trouble: 'mail_provisioner.forbidden', wasEnabled: true },
       isNeverCreated: true,
       change: {
         active: false,

@@ -114,7 +114,7 @@ export class MemoryMailProvisioner implements MailProvisioner {
   }
 
   checkDomain(name: string): Promise<MailDomainReport> {
-    return this.#answer(() => structuredClone(this.#domain(name).report));
+    return this.#read(() => structuredClone(this.#domain(name).report));
   }
 
   repairDomain(name: string): Promise<MailDomainReport> {
@@ -126,7 +126,7 @@ export class MemoryMailProvisioner implements MailProvisioner {
   }
 
   expectedDnsRecords(name: string): Promise<readonly DnsRecord[]> {
-    return this.#answer(() => {
+    return this.#read(() => {
       this.#domain(name);
       return [
         { target: '', type: 'mx', value: 'mx.ox.numerique.gouv.fr.' },
@@ -157,7 +157,7 @@ export class MemoryMailProvisioner implements MailProvisioner {
   }
 
   findMailbox({ domain, localPart }: MailboxRef): Promise<ProvisionedMailbox | undefined> {
-    return this.#answer(() => {
+    return this.#read(() => {
       const mailbox = this.#domain(domain).mailboxes.get(localPart);
       return mailbox && { email: mailbox.email, firstName: mailbox.firstName, lastName: mailbox.lastName };
     });
@@ -227,7 +227,7 @@ export class MemoryMailProvisioner implements MailProvisioner {
   }
 
   async readMailboxes(domain: string, take: TakeRows<ListedMailbox>): Promise<void> {
-    const [mailboxes, further] = await this.#answer(() => {
+    const [mailboxes, further] = await this.#read(() => {
       const { mailboxes: held, furtherMailboxes } = this.#domain(domain);
       return [[...held.values()], furtherMailboxes] as const;
     });
@@ -244,7 +244,7 @@ export class MemoryMailProvisioner implements MailProvisioner {
   }
 
   async readAliases(domain: string, take: TakeRows<ListedAlias>): Promise<void> {
-    const [aliases, further] = await this.#answer(() => {
+    const [aliases, further] = await this.#read(() => {
       const { aliases: held, furtherAliases } = this.#domain(domain);
       return [[...held], furtherAliases] as const;
     });
@@ -287,7 +287,7 @@ export class MemoryMailProvisioner implements MailProvisioner {
     this.#trouble = trouble;
   }
 
-  /** Carries the next call out, then loses its answer: the caller gets `unavailable`. */
+  /** Carries the next call that changes something out, then loses its answer: the caller gets `unavailable`. */
   loseNextAnswer(): void {
     this.#losing = true;
   }
@@ -322,18 +322,23 @@ export class MemoryMailProvisioner implements MailProvisioner {
     return stored.email;
   }
 
+  /** Of a call that changes something. */
   async #answer<T>(carryOut: () => T): Promise<T> {
-    if (this.#trouble) {
-      const delay = this.#trouble.kind === 'unavailable' ? this.#trouble.retryAfterSeconds : undefined;
-      const details = delay === undefined ? {} : { retryAfterSeconds: delay };
-      throw new DomainError(TROUBLE_CODES[this.#trouble.kind], 'the provisioner is in trouble', details);
-    }
-    const answer = carryOut();
+    const answer = await this.#read(carryOut);
     if (this.#losing) {
       this.#losing = false;
       throw new DomainError('mail_provisioner.unavailable', 'the answer was lost');
     }
     return answer;
+  }
+
+  async #read<T>(carryOut: () => T): Promise<T> {
+    if (this.#trouble) {
+      const delay = this.#trouble.kind === 'unavailable' ? this.#trouble.retryAfterSeconds : undefined;
+      const details = delay === undefined ? {} : { retryAfterSeconds: delay };
+      throw new DomainError(TROUBLE_CODES[this.#trouble.kind], 'the provisioner is in trouble', details);
+    }
+    return carryOut();
   }
 
   #change(mailbox: MailboxIdentity, change: Partial<MemoryMailbox>): ChangeMailboxOutcome {

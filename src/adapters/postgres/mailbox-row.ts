@@ -10,7 +10,7 @@ import type { MailboxId, MailDomainId, UserId } from '../../domain/shared/ids.ts
 
 /** Columns of a mailbox whose table is called `m`. */
 export const MAILBOX_COLUMNS = `m.id, m.mail_domain_id, m.kind, m.first_name, m.last_name, m.local_part, m.secondary_email,
-  m.status, m.password_hash, m.issuer_id, m.provisioning_started_at, m.provisioning_failure, m.creation,
+  m.status, m.password_hash, m.issuer_id, m.provisioning_started_at, m.noted_absent_at, m.provisioning_failure, m.creation,
   m.is_never_created, m.change, m.change_revision, m.change_failure, m.created_at, m.updated_at`;
 
 export type MailboxRow = {
@@ -25,6 +25,7 @@ export type MailboxRow = {
   password_hash: string | null;
   issuer_id: UserId | null;
   provisioning_started_at: Date | null;
+  noted_absent_at: Date | null;
   provisioning_failure: ProvisioningFailure | null;
   creation: MailboxCreation | null;
   is_never_created: boolean;
@@ -53,6 +54,7 @@ export const toMailbox = (row: MailboxRow): Mailbox => ({
   passwordHash: row.password_hash,
   issuerId: row.issuer_id,
   provisioningStartedAt: row.provisioning_started_at,
+  notedAbsentAt: row.noted_absent_at,
   provisioningFailure: row.provisioning_failure,
   creation: withDate(row.creation, row.created_at),
   isNeverCreated: row.is_never_created,
@@ -75,6 +77,7 @@ export const toMailboxRow = (mailbox: Mailbox): MailboxRow => ({
   password_hash: mailbox.passwordHash,
   issuer_id: mailbox.issuerId,
   provisioning_started_at: mailbox.provisioningStartedAt,
+  noted_absent_at: mailbox.notedAbsentAt,
   provisioning_failure: mailbox.provisioningFailure,
   creation: mailbox.creation,
   is_never_created: mailbox.isNeverCreated,

@@ -7,12 +7,12 @@ import { type Queryable, violates } from './sql.ts';
 
 const INSERT_ABSENT = `INSERT INTO mailbox
     (id, mail_domain_id, kind, first_name, last_name, local_part, secondary_email, status, password_hash, issuer_id,
-     provisioning_started_at, provisioning_failure, creation, is_never_created, change, change_revision, change_failure,
-     created_at, updated_at)
+     provisioning_started_at, noted_absent_at, provisioning_failure, creation, is_never_created, change, change_revision,
+     change_failure, created_at, updated_at)
   SELECT g.* FROM jsonb_to_recordset($1::jsonb) AS g
     (id uuid, mail_domain_id uuid, kind text, first_name text, last_name text, local_part text, secondary_email text,
      status text, password_hash text, issuer_id uuid, provisioning_started_at timestamptz,
-     provisioning_failure jsonb, creation jsonb, is_never_created boolean, change jsonb, change_revision integer,
+     noted_absent_at timestamptz, provisioning_failure jsonb, creation jsonb, is_never_created boolean, change jsonb, change_revision integer,
      change_failure jsonb, created_at timestamptz, updated_at timestamptz)
   ON CONFLICT DO NOTHING RETURNING id`;
 
@@ -22,12 +22,13 @@ const SAME_NAMES = '(lower(m.first_name) = lower($3) AND lower(m.last_name) = lo
 const UPDATE_MANY = `UPDATE mailbox m
     SET first_name = g.first_name, last_name = g.last_name, secondary_email = g.secondary_email, status = g.status,
         password_hash = g.password_hash, issuer_id = g.issuer_id, provisioning_started_at = g.provisioning_started_at,
+        noted_absent_at = g.noted_absent_at,
         provisioning_failure = g.provisioning_failure, creation = g.creation, is_never_created = g.is_never_created,
         change = g.change,
         change_revision = g.change_revision, change_failure = g.change_failure, updated_at = g.updated_at
    FROM jsonb_to_recordset($1::jsonb) AS g
      (id uuid, first_name text, last_name text, secondary_email text, status text, password_hash text, issuer_id uuid,
-      provisioning_started_at timestamptz, provisioning_failure jsonb, creation jsonb, is_never_created boolean,
+      provisioning_started_at timestamptz, noted_absent_at timestamptz, provisioning_failure jsonb, creation jsonb, is_never_created boolean,
       change jsonb, change_revision integer, change_failure jsonb, updated_at timestamptz)
   WHERE m.id = g.id`;
 
@@ -54,9 +55,9 @@ export class PgMailboxRepository implements MailboxRepository {
     await this.#write(
       `INSERT INTO mailbox
          (id, mail_domain_id, kind, local_part, created_at, first_name, last_name, secondary_email, status, password_hash,
-          issuer_id, provisioning_started_at, provisioning_failure, creation, is_never_created, change, change_revision,
-          change_failure, updated_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
+          issuer_id, provisioning_started_at, noted_absent_at, provisioning_failure, creation, is_never_created, change,
+          change_revision, change_failure, updated_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
       [
         mailbox.id,
         mailbox.mailDomainId,
@@ -104,8 +105,8 @@ export class PgMailboxRepository implements MailboxRepository {
     await this.#write(
       `UPDATE mailbox
           SET first_name = $2, last_name = $3, secondary_email = $4, status = $5, password_hash = $6, issuer_id = $7,
-              provisioning_started_at = $8, provisioning_failure = $9, creation = $10, is_never_created = $11,
-              change = $12, change_revision = $13, change_failure = $14, updated_at = $15
+              provisioning_started_at = $8, noted_absent_at = $9, provisioning_failure = $10, creation = $11,
+              is_never_created = $12, change = $13, change_revision = $14, change_failure = $15, updated_at = $16
         WHERE id = $1`,
       [mailbox.id, ...changeable(mailbox)],
     );
@@ -191,6 +192,7 @@ const changeable = (mailbox: Mailbox): unknown[] => [
   mailbox.passwordHash,
   mailbox.issuerId,
   mailbox.provisioningStartedAt,
+  mailbox.notedAbsentAt,
   mailbox.provisioningFailure,
   mailbox.creation,
   mailbox.isNeverCreated,

@@ -73,6 +73,7 @@ export const makeEnableMailbox = makeAction('enable', 'mailbox.enabled', (mailbo
     ...mailbox,
     status: 'pending',
     isNeverCreated: false,
+    notedAbsentAt: null,
     provisioningFailure: null,
     creation: { since: at, attempts: 0, trouble: null },
   } as const;

@@ -1,7 +1,6 @@
 import type { ProvisionerTroubleCode } from '../../domain/mail/mailbox-wish.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
-import type { MailboxId } from '../../domain/shared/ids.ts';
-import { inTurns } from '../jobs/in-turns.ts';
+import { type HasTime, inTurns } from '../jobs/in-turns.ts';
 import type { Job, JobHandler, JobOutcome } from '../jobs/job.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { MailProvisioner } from '../ports/mail-provisioner.ts';
@@ -12,6 +11,7 @@ import type { WaitingJob } from '../ports/waiting-jobs.ts';
 import { type Asked, makeAskForMailboxes } from './ask-for-mailboxes.ts';
 import type { MailSettings } from './check-mail-domain.ts';
 import { mailboxTopic } from './mail-topics.ts';
+import { makeOpenSight, type ProvisionerSight } from './provisioner-sight.ts';
 import { type Attempt, lockUndecided, makeAnnounceAttempts } from './provisioning-attempt.ts';
 import { SECONDS_UNTIL_OPERATORS_ACT } from './seconds-until-operators-act.ts';
 import { makeSettleProvisionings, type SettlingStores } from './settle-provisionings.ts';
@@ -35,6 +35,12 @@ type Item = Readonly<{
   waiting?: WaitingJob<'provision_mailbox'>;
 }>;
 
+/** What the turn of a domain knows: what it sees of the provisioner, and how many mailboxes wait, at least, when it begins. */
+type Turn = { sight?: ProvisionerSight; waiting: number };
+
+/** More that wait need not be counted: a list of all is worth it. */
+const LOOKED_AHEAD = 4;
+
 /**
  * Has the provisioner create a pending mailbox and queues the mail that announces it; then goes on with the mailboxes of
  * the same domain that wait next, a few at a time, so that many cost little more each than their call to the provisioner.
@@ -46,19 +52,30 @@ export const makeProvisionMailbox = (deps: Deps): JobHandler<'provision_mailbox'
   const announce = makeAnnounceAttempts(deps);
   const askFor = makeAskForMailboxes(deps);
   const settle = makeSettleProvisionings(deps);
+  const openSight = makeOpenSight(deps);
 
-  const begin = async (mailboxId: MailboxId): Promise<Item | undefined> => {
-    const [attempt] = await unitOfWork.run((stores) => announce(stores, [mailboxId]));
-    return attempt && { attempt };
-  };
+  const begin = (job: Provisioning, turn: Turn): Promise<Item | undefined> =>
+    unitOfWork.run(async (stores) => {
+      const [attempt] = await announce(stores, [job.mailboxId]);
+      if (!attempt) return undefined;
+      turn.sight = openSight(attempt.mailDomain.name);
+      turn.waiting = (await stores.waitingJobs.following(job, LOOKED_AHEAD)).length;
+      return { attempt };
+    });
 
   /** Takes up those that follow `job`; nothing is to be done about jobs of settled mailboxes or of domains that are off. */
-  const goOn = async (stores: Stores, job: Provisioning, limit: number): Promise<readonly Item[]> => {
+  const goOn = async (
+    stores: Stores,
+    job: Provisioning,
+    turn: Turn,
+    limit: number,
+  ): Promise<readonly Item[]> => {
     if (limit === 0) return [];
     const following = await stores.waitingJobs.following(job, limit);
     const attempts = await announce(
       stores,
       following.map(({ job: { mailboxId } }) => mailboxId),
+      turn.sight,
     );
     const items = attempts.map((attempt): Item => {
       const waiting = following.find(({ job: { mailboxId } }) => mailboxId === attempt.mailbox.id);
@@ -69,12 +86,13 @@ export const makeProvisionMailbox = (deps: Deps): JobHandler<'provision_mailbox'
     return items;
   };
 
-  const store = (job: Provisioning, items: readonly Item[], asked: Asked, limit: number) =>
+  const store = (job: Provisioning, turn: Turn, items: readonly Item[], asked: Asked, limit: number) =>
     unitOfWork.run(async (stores) => {
       await settle(stores, asked);
+      turn.waiting = 0;
       const answered = items.slice(0, asked.answers.length);
       await stores.waitingJobs.finish(answered.flatMap(({ waiting }) => waiting ?? []));
-      return goOn(stores, job, limit);
+      return goOn(stores, job, turn, limit);
     });
 
   /** Whoever waits for an answer gets it now: the mailbox stays pending. */
@@ -97,17 +115,21 @@ export const makeProvisionMailbox = (deps: Deps): JobHandler<'provision_mailbox'
     return { retryInSeconds: SECONDS_UNTIL_OPERATORS_ACT };
   };
 
-  return (job) =>
-    inTurns(clock, {
-      begin: () => begin(job.mailboxId),
-      carryOut: (items, hasTime) =>
-        askFor(
-          items.map(({ attempt }) => attempt),
-          hasTime,
-        ),
-      store: (items, asked, limit) => store(job, items, asked, limit),
+  return (job) => {
+    const turn: Turn = { waiting: 0 };
+    const ask = (items: readonly Item[], hasTime: HasTime) => {
+      const attempts = items.map(({ attempt }) => attempt);
+      const [first] = attempts;
+      const sight = turn.sight ?? openSight(first?.mailDomain.name ?? '');
+      return askFor(attempts, hasTime, { sight, waiting: turn.waiting });
+    };
+    return inTurns(clock, {
+      begin: () => begin(job, turn),
+      carryOut: ask,
+      store: (items, asked, limit) => store(job, turn, items, asked, limit),
       giveUp,
     });
+  };
 };
 
 /** What the provisioner's trouble is; undefined when the error is another. */

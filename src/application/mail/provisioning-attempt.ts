@@ -4,27 +4,37 @@ import type { MailboxId } from '../../domain/shared/ids.ts';
 import { strictlyAfter } from '../../domain/shared/strictly-after.ts';
 import type { Clock } from '../ports/system.ts';
 import type { Repositories } from '../ports/unit-of-work.ts';
+import type { ProvisionerSight } from './provisioner-sight.ts';
 
 /** Of asking the provisioner for a mailbox. */
 export type Attempt = Readonly<{
   mailbox: Mailbox;
   mailDomain: MailDomain;
-  /** How it was before this attempt. Once one has begun, the provisioner may have the mailbox. */
-  former: Pick<Mailbox, 'provisioningStartedAt' | 'creation'>;
+  /** How it was before this attempt. */
+  former: Pick<Mailbox, 'provisioningStartedAt' | 'notedAbsentAt' | 'creation'>;
 }>;
+
+/**
+ * Whether an earlier attempt may have created the mailbox, so that one that is there now is ours if it has its names: it
+ * was seen not to be there before.
+ */
+export const mayBeOurs = ({ former }: Pick<Attempt, 'former'>): boolean =>
+  former.provisioningStartedAt !== null && former.notedAbsentAt !== null;
 
 export type AnnounceAttempts = (
   stores: Pick<Repositories, 'mailDomains' | 'mailboxes'>,
   ids: readonly MailboxId[],
+  /** What this turn has seen of the domain so far. */
+  sight?: ProvisionerSight,
 ) => Promise<readonly Attempt[]>;
 
 /**
- * Notes, before anything is asked, that these mailboxes may exist from now on. Those that are not pending, or not of an
- * enabled domain, are left out; the others keep the order given.
+ * Notes, before anything is asked, that these mailboxes may exist from now on, and which of them were seen not to exist
+ * before. Those that are not pending, or not of an enabled domain, are left out; the others keep the order given.
  */
 export const makeAnnounceAttempts =
   ({ clock }: { clock: Clock }): AnnounceAttempts =>
-  async ({ mailDomains, mailboxes }, ids) => {
+  async ({ mailDomains, mailboxes }, ids, sight) => {
     const locked = new Map((await mailboxes.lockMany(ids)).map((mailbox) => [mailbox.id, mailbox]));
     const pending = [...new Set(ids)].flatMap((id) => {
       const mailbox = locked.get(id);
@@ -41,13 +51,41 @@ export const makeAnnounceAttempts =
       if (!mailDomain) return [];
       const provisioningStartedAt = strictlyAfter(mailbox.provisioningStartedAt, now);
       const { since = mailbox.createdAt, attempts = 0, trouble = null } = mailbox.creation ?? {};
-      const creation = { since, attempts: attempts + 1, trouble };
-      const announced = { ...mailbox, provisioningStartedAt, creation, updatedAt: now };
+      const creation = { ...mailbox.creation, since, attempts: attempts + 1, trouble };
+      const notedAbsentAt = mayBeOurs({ former: mailbox })
+        ? mailbox.notedAbsentAt
+        : absentSince(sight, mailbox);
+      const announced = { ...mailbox, provisioningStartedAt, notedAbsentAt, creation, updatedAt: now };
       return [{ mailbox: announced, mailDomain, former: mailbox }];
     });
     await mailboxes.updateMany(attempts.map(({ mailbox }) => mailbox));
     return attempts;
   };
+
+const absentSince = (sight: ProvisionerSight | undefined, { localPart }: Mailbox): Date | null => {
+  const seen = sight?.at(localPart);
+  return seen?.is === 'absent' ? seen.at : null;
+};
+
+/**
+ * Notes which of these mailboxes the provisioner was seen not to have, before it is asked for any, and returns the
+ * attempts with that note; without those of which a later attempt has begun, or which are settled.
+ */
+export async function noteAbsent(
+  { mailboxes }: Pick<Repositories, 'mailboxes'>,
+  attempts: readonly Attempt[],
+  sight: ProvisionerSight,
+): Promise<readonly Attempt[]> {
+  const undecided = await lockUndecided({ mailboxes }, attempts);
+  const noted = attempts.flatMap((attempt): Attempt[] => {
+    const current = undecided.get(attempt.mailbox.id);
+    if (!current) return [];
+    const notedAbsentAt = absentSince(sight, current);
+    return [{ ...attempt, mailbox: { ...current, notedAbsentAt } }];
+  });
+  await mailboxes.updateMany(noted.map(({ mailbox }) => mailbox));
+  return noted;
+}
 
 /** The mailboxes of these attempts as they are now, without those that are settled or of which a later attempt has begun. */
 export async function lockUndecided(

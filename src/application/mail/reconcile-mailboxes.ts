@@ -8,11 +8,12 @@ import {
 import { type ListedPlace, placeOf } from '../../domain/mail/listed-place.ts';
 import type { MailDomain } from '../../domain/mail/mail-domain.ts';
 import { type Mailbox, mailboxAddress } from '../../domain/mail/mailbox.ts';
-import { UNCHANGED } from '../../domain/mail/mailbox-change.ts';
+import { isAnotherThere, UNCHANGED } from '../../domain/mail/mailbox-change.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
 import type { ListedRow, MailProvisioner } from '../ports/mail-provisioner.ts';
 import type { IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import { addressExists } from './address-exists.ts';
 import {
   type Comparison,
   DRIFT_PAGE,
@@ -231,6 +232,7 @@ const skipped = (address: string, reason: SkipReason, place: ListedPlace): Judge
 function compareOne(ours: Mailbox, theirs: TakenMailbox | undefined, { name }: MailDomain): readonly Found[] {
   const here = mailboxFacts(ours);
   const there = theirs && takenFacts(theirs);
+  if (there && isAnotherThere(ours)) return [addressExists(ours, { name }, there)];
   if (!here || !there || agree(here, there)) return [];
   return [{ address: mailboxAddress(ours.localPart, name), finding: 'differing', here, there }];
 }

@@ -90,8 +90,10 @@ export const makeSettleDrift = ({ clock, ids }: Deps): SettleDrift => {
     if (!ours || !isStill(line, ours)) throw noLongerSo();
     const updatedAt = clock.now();
     if (line.finding === 'missing_there') {
-      const creation = { since: updatedAt, attempts: 0, trouble: null };
-      await mailboxes.update({ ...ours, status: 'pending', creation, issuerId: author.userId, updatedAt });
+      const creation = { since: updatedAt, attempts: 0, trouble: null, wasEnabled: true } as const;
+      // Whatever was seen there at its first creation says nothing of this one.
+      const asked = { status: 'pending', creation, notedAbsentAt: null, issuerId: author.userId } as const;
+      await mailboxes.update({ ...ours, ...asked, updatedAt });
       await queueProvisioning(outbox, ours);
     } else {
       await mailboxes.update({ ...withWish(ours, wishOf(line), updatedAt), updatedAt });

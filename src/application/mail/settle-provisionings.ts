@@ -1,4 +1,5 @@
 import { type AuditEvent, BY_JOB } from '../../domain/audit/audit-entry.ts';
+import type { DriftLine } from '../../domain/mail/drift.ts';
 import { type Mailbox, mailboxAddress, type ProvisioningFailure } from '../../domain/mail/mailbox.ts';
 import type { OutgoingMailId, UserId } from '../../domain/shared/ids.ts';
 import type { Language } from '../../domain/shared/language.ts';
@@ -7,19 +8,22 @@ import type { OutgoingMail } from '../ports/outgoing-mail-repository.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories } from '../ports/unit-of-work.ts';
 import { aboutAddress } from './about-address.ts';
-import type { Answer, Asked } from './ask-for-mailboxes.ts';
+import { addressExists } from './address-exists.ts';
+import type { Answer, Asked, Refusal } from './ask-for-mailboxes.ts';
 import type { MailSettings } from './check-mail-domain.ts';
+import { lineMaker } from './drift-lines.ts';
 import { mailboxTopic } from './mail-topics.ts';
-import { queueSynchronization } from './mailbox-jobs.ts';
+import { queueComparison, queueSynchronization } from './mailbox-jobs.ts';
 import { type Attempt, lockUndecided } from './provisioning-attempt.ts';
 
 export type SettlingStores = Pick<
   Repositories,
-  'mailboxes' | 'users' | 'outgoingMails' | 'outbox' | 'audit' | 'signals'
+  'mailboxes' | 'users' | 'outgoingMails' | 'outbox' | 'audit' | 'signals' | 'drift'
 >;
 type Deps = { clock: Clock; ids: IdGenerator; mailSettings: MailSettings };
+type Result = Exclude<Answer['result'], { outcome: 'superseded' }>;
 /** A mailbox as it was found, what came of it, and what it becomes. */
-type Settled = Readonly<{ answer: Answer; found: Mailbox; mailbox: Mailbox }>;
+type Settled = Readonly<{ attempt: Attempt; result: Result; found: Mailbox; mailbox: Mailbox }>;
 export type SettleProvisionings = (stores: SettlingStores, asked: Asked) => Promise<void>;
 
 /**
@@ -36,8 +40,7 @@ export const makeSettleProvisionings = ({ clock, ids, mailSettings }: Deps): Set
     const languages = new Map<UserId, Language>();
     const mails: OutgoingMail[] = [];
     const jobs: Job[] = [];
-    for (const { answer, mailbox } of settled) {
-      const { result, attempt } = answer;
+    for (const { attempt, result, mailbox } of settled) {
       if (result.outcome !== 'created' || !mailbox.secondaryEmail) continue;
       const { id: mailboxId, mailDomainId, issuerId, localPart } = mailbox;
       if (issuerId !== null && !languages.has(issuerId)) {
@@ -66,13 +69,35 @@ export const makeSettleProvisionings = ({ clock, ids, mailSettings }: Deps): Set
     await outbox.appendAll(jobs);
   };
 
+  const toLine = lineMaker(ids, 'mailbox');
+
+  /** Tells of mailboxes that are there and not ours; one that was enabled is compared with the one there. */
+  const tellOfOthers = async (
+    { drift, outbox }: SettlingStores,
+    settled: readonly Settled[],
+    startedAt: Date,
+  ): Promise<void> => {
+    const lines: DriftLine[] = [];
+    for (const { attempt, result, mailbox } of settled) {
+      if (result.outcome !== 'address_taken') continue;
+      if (mailbox.status === 'enabled') await queueComparison(outbox, mailbox.mailDomainId);
+      else {
+        const about = { mailDomain: attempt.mailDomain, startedAt };
+        lines.push(toLine(about, addressExists(mailbox, attempt.mailDomain, result.held)));
+      }
+    }
+    await drift.putLines(startedAt, lines);
+  };
+
   return async (stores, { answers, undone }) => {
     if (answers.length === 0 && undone.length === 0) return;
     const undecided = await lockUndecided(stores, [...answers.map(({ attempt }) => attempt), ...undone]);
     const now = clock.now();
-    const settled = answers.flatMap((answer): Settled[] => {
-      const found = undecided.get(answer.attempt.mailbox.id);
-      return found ? [{ answer, found, mailbox: { ...found, ...changeOf(answer), updatedAt: now } }] : [];
+    const settled = answers.flatMap(({ attempt, result }): Settled[] => {
+      const found = undecided.get(attempt.mailbox.id);
+      if (!found || result.outcome === 'superseded') return [];
+      const mailbox = { ...found, ...changeOf(result, found), updatedAt: now };
+      return [{ attempt, result, found, mailbox }];
     });
     const withdrawn = undone.flatMap((attempt) => withdraw(undecided.get(attempt.mailbox.id), attempt));
     await stores.mailboxes.updateMany([...settled.map(({ mailbox }) => mailbox), ...withdrawn]);
@@ -84,6 +109,7 @@ export const makeSettleProvisionings = ({ clock, ids, mailSettings }: Deps): Set
       // Names that were changed while it was on its way there.
       if (mailbox.status === 'enabled' && mailbox.change) await queueSynchronization(stores.outbox, mailbox);
     }
+    await tellOfOthers(stores, settled, now);
     await queueMails(stores, settled, now);
     await stores.signals.publishAll(settled.map(({ mailbox }) => mailboxTopic(mailbox.id)));
   };
@@ -91,28 +117,32 @@ export const makeSettleProvisionings = ({ clock, ids, mailSettings }: Deps): Set
 
 const withdraw = (
   found: Mailbox | undefined,
-  { former: { provisioningStartedAt, creation } }: Attempt,
-): Mailbox[] => (found ? [{ ...found, provisioningStartedAt, creation }] : []);
+  { former: { provisioningStartedAt, notedAbsentAt, creation } }: Attempt,
+): Mailbox[] => (found ? [{ ...found, provisioningStartedAt, notedAbsentAt, creation }] : []);
 
-const changeOf = ({ result }: Answer): Partial<Mailbox> =>
-  result.outcome === 'created'
-    ? {
-        status: 'enabled',
-        passwordHash: result.passwordHash,
-        provisioningFailure: null,
-        creation: null,
-        isNeverCreated: false,
-      }
-    : { status: 'failed', provisioningFailure: failureOf(result), creation: null, change: null };
+/** What becomes of a mailbox. */
+function changeOf(result: Result, found: Mailbox): Partial<Mailbox> {
+  const over = { creation: null, notedAbsentAt: null } as const;
+  if (result.outcome === 'created') {
+    const { passwordHash } = result;
+    return { ...over, status: 'enabled', passwordHash, provisioningFailure: null, isNeverCreated: false };
+  }
+  // What works there is not left as failed here; nobody knows of a creation of ours that made it.
+  const isThereAgain = result.outcome === 'address_taken' && found.creation?.wasEnabled === true;
+  if (isThereAgain) {
+    return { ...over, status: 'enabled', provisioningFailure: null, provisioningStartedAt: null };
+  }
+  return { ...over, status: 'failed', provisioningFailure: failureOf(result), change: null };
+}
 
-function auditOf({ answer: { attempt, result }, found }: Settled, at: Date): AuditEvent {
+function auditOf({ attempt, result, found }: Settled, at: Date): AuditEvent {
   const about = { ...aboutAddress(found, attempt.mailDomain, BY_JOB), at };
   return result.outcome === 'created'
     ? { ...about, action: 'mailbox.provisioned' }
     : { ...about, action: 'mailbox.provisioning_failed', details: { code: failureOf(result).code } };
 }
 
-function failureOf(result: Exclude<Answer['result'], { outcome: 'created' }>): ProvisioningFailure {
+function failureOf(result: Refusal): ProvisioningFailure {
   if (result.outcome === 'address_taken') return { code: 'mailbox.address_taken', params: {} };
   if (result.outcome === 'name_taken') {
     return { code: 'mailbox.display_name_taken', params: { holder: result.holder } };

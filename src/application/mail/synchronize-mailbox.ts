@@ -1,6 +1,7 @@
 import type { MailDomain } from '../../domain/mail/mail-domain.ts';
 import { type Mailbox, mailboxAddress, outsideAddress } from '../../domain/mail/mailbox.ts';
 import {
+  isUnclear,
   isWanted,
   nextStep,
   withoutWish,
@@ -16,19 +17,25 @@ import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
 import type { JobHandler, JobOutcome } from '../jobs/job.ts';
 import type { Logger } from '../ports/logger.ts';
-import type { ChangeMailboxOutcome, MailProvisioner } from '../ports/mail-provisioner.ts';
+import type { ChangeMailboxOutcome, MailProvisioner, ProvisionedMailbox } from '../ports/mail-provisioner.ts';
 import type { MailContent } from '../ports/mailer.ts';
 import type { PasswordHasher } from '../ports/password-hasher.ts';
 import type { Clock, IdGenerator } from '../ports/system.ts';
 import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import { addressExists } from './address-exists.ts';
+import { isNamedAs } from './ask-for-mailboxes.ts';
 import type { MailSettings } from './check-mail-domain.ts';
 import { LOGIN_CODE_LIMITS } from './complete-mail-draft.ts';
+import { lineMaker } from './drift-lines.ts';
 import { mailboxTopic } from './mail-topics.ts';
 import { queueComparison, queueProvisioning } from './mailbox-jobs.ts';
 import { makeQueueMail } from './queue-mail.ts';
 import { SECONDS_UNTIL_OPERATORS_ACT } from './seconds-until-operators-act.ts';
 
-type Stores = Pick<Repositories, 'mailDomains' | 'mailboxes' | 'outgoingMails' | 'outbox' | 'signals'>;
+type Stores = Pick<
+  Repositories,
+  'mailDomains' | 'mailboxes' | 'outgoingMails' | 'outbox' | 'signals' | 'drift'
+>;
 type Deps = {
   unitOfWork: UnitOfWork<Stores>;
   mailProvisioner: MailProvisioner;
@@ -44,17 +51,21 @@ type Attempt = Readonly<{ mailbox: Mailbox; mailDomain: MailDomain; step: Mailbo
 /** What came of a step: what is stored with it and, for some, a mail that tells of it. */
 type Result =
   | { readonly outcome: 'done'; readonly passwordHash?: string; readonly mail?: MailContent }
-  | { readonly outcome: 'refused'; readonly failure: Pick<MailboxChangeFailure, 'code' | 'params'> };
+  | { readonly outcome: 'refused'; readonly failure: Pick<MailboxChangeFailure, 'code' | 'params'> }
+  /** What is there is not known to be ours: it was left alone. */
+  | { readonly outcome: 'not_ours'; readonly held: ProvisionedMailbox };
 
 /**
  * Asks the provisioner for what a mailbox still lacks there, one step after the other. Every step may be asked again
  * without harm, so that one whose answer was lost is simply asked again; of attempts at the same time only the latest to
- * begin decides. A definite refusal undoes the wish.
+ * begin decides. A definite refusal undoes the wish. A mailbox whose creation never got an answer is switched on or off
+ * only where it is known to be ours.
  */
 export const makeSynchronizeMailbox = (deps: Deps): JobHandler<'synchronize_mailbox'> => {
   const { unitOfWork, clock, ids, logger, mailSettings } = deps;
   const carryOut = makeSteps(deps);
   const queueMail = makeQueueMail({ clock, ids });
+  const toLine = lineMaker(ids, 'mailbox');
 
   /** Counts an attempt at the next step, if there is one. */
   const begin = (mailboxId: MailboxId): Promise<Attempt | undefined> =>
@@ -86,6 +97,14 @@ export const makeSynchronizeMailbox = (deps: Deps): JobHandler<'synchronize_mail
   const store = (attempt: Attempt, result: Result): Promise<void> =>
     settle(attempt, async (current, stores) => {
       if (result.outcome === 'refused') return withStepRefused(current, attempt.step, result.failure);
+      if (result.outcome === 'not_ours') {
+        const startedAt = clock.now();
+        const { firstName, lastName } = result.held;
+        const there = { firstName: firstName ?? '', lastName: lastName ?? '', isActive: null };
+        const found = addressExists(current, attempt.mailDomain, there);
+        await stores.drift.putLines(startedAt, [toLine({ ...attempt, startedAt }, found)]);
+        return withoutCreation(current, attempt.step);
+      }
       const { passwordHash = current.passwordHash, mail } = result;
       const recipient = outsideAddress(current, attempt.mailDomain.name);
       if (mail && recipient !== null) {
@@ -146,6 +165,15 @@ export const makeSynchronizeMailbox = (deps: Deps): JobHandler<'synchronize_mail
   }
 };
 
+/** The mailbox after it turned out that what is there is another one: it was never created, and is not to be. */
+function withoutCreation(mailbox: Mailbox, step: MailboxStep): Mailbox {
+  const failure = { code: 'mailbox.address_taken', params: {} } as const;
+  // Whoever wants it off has it so; whoever wants it on is told.
+  const isWantedOn = mailbox.change?.active === true;
+  const rest = isWantedOn ? withStepRefused(mailbox, step, failure) : withoutWish(mailbox, step);
+  return { ...rest, provisioningFailure: failure, notedAbsentAt: null };
+}
+
 const makeSteps = ({ mailProvisioner, passwordHasher, mailSettings }: Deps) => {
   const changed = (outcome: ChangeMailboxOutcome): Result => {
     if (outcome.outcome === 'changed') return { outcome: 'done' };
@@ -156,9 +184,25 @@ const makeSteps = ({ mailProvisioner, passwordHasher, mailSettings }: Deps) => {
     return { outcome: 'refused', failure };
   };
 
-  return async ({ mailbox, mailDomain, step }: Attempt): Promise<Result> => {
+  /** The mailbox there, if it is not known to be the one that we asked for without hearing of it. */
+  const strangerAt = async ({ mailbox, mailDomain, number }: Attempt) => {
+    const held = await mailProvisioner.findMailbox({
+      domain: mailDomain.name,
+      localPart: mailbox.localPart,
+    });
+    if (!held) throw new DomainError('mail_provisioner.not_found', 'it was not created, or not yet');
+    // Switching it off takes its names: an earlier attempt at this step may have done so without our hearing of it.
+    const isOff = number > 1 && mailbox.change?.active === false && !held.firstName && !held.lastName;
+    const isOurs = isOff || isNamedAs(held, [mailbox, mailbox.change?.formerNames]);
+    return mailbox.notedAbsentAt !== null && isOurs ? undefined : held;
+  };
+
+  return async (attempt: Attempt): Promise<Result> => {
+    const { mailbox, mailDomain, step } = attempt;
     const { firstName, lastName, localPart, change } = mailbox;
     const ref = { domain: mailDomain.name, localPart };
+    const stranger = step === 'activation' && isUnclear(mailbox) ? await strangerAt(attempt) : undefined;
+    if (stranger) return { outcome: 'not_ours', held: stranger };
     const address = mailboxAddress(localPart, mailDomain.name);
     if (step === 'activation') {
       return changed(

@@ -30,7 +30,7 @@ describe('drift', () => {
 
   it('compares only what the provisioner should have', () => {
     const facts = MAILBOX_STATUSES.map((status) =>
-      mailboxFacts({ firstName: 'A', lastName: 'B', status, change: null }),
+      mailboxFacts({ firstName: 'A', lastName: 'B', status, change: null, isNeverCreated: false }),
     );
     const known = { firstName: 'A', lastName: 'B' };
     expect(Object.fromEntries(MAILBOX_STATUSES.map((status, index) => [status, facts[index]]))).toEqual({
@@ -39,6 +39,11 @@ describe('drift', () => {
       enabled: { ...known, isActive: true },
       disabled: { ...known, isActive: false },
     });
+  });
+
+  it('does not take what is there for one of ours that was never created', () => {
+    const disabled = { firstName: 'A', lastName: 'B', status: 'disabled', change: null } as const;
+    expect(mailboxFacts({ ...disabled, isNeverCreated: true })).toBeUndefined();
   });
 
   it('allows exactly the resolutions it advertises', () => {

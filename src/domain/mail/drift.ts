@@ -75,8 +75,11 @@ export function mailboxFacts({
   lastName,
   status,
   change,
-}: Pick<Mailbox, 'firstName' | 'lastName' | 'status' | 'change'>): MailboxFacts | undefined {
-  if (change !== null || (status !== 'enabled' && status !== 'disabled')) return undefined;
+  isNeverCreated,
+}: Pick<Mailbox, 'firstName' | 'lastName' | 'status' | 'change' | 'isNeverCreated'>):
+  | MailboxFacts
+  | undefined {
+  if (change !== null || isNeverCreated || (status !== 'enabled' && status !== 'disabled')) return undefined;
   return { firstName, lastName, isActive: status === 'enabled' };
 }
 

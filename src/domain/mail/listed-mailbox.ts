@@ -27,6 +27,8 @@ export const SKIP_REASONS = [
   'invalid_name',
   'name_too_long',
   'name_taken',
+  /** One of ours was to be made at this address, and this one, which is not known to be ours, was there. */
+  'address_exists',
 ] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];
 

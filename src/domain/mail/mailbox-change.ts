@@ -18,6 +18,7 @@ const NO_CHANGE: Omit<MailboxChange, 'since'> = {
 /** What a mailbox has of changes before anything is asked of it. */
 export const UNCHANGED = {
   isNeverCreated: false,
+  notedAbsentAt: null,
   creation: null,
   change: null,
   changeRevision: 0,
@@ -74,6 +75,13 @@ export function withoutWish(mailbox: Mailbox, step: MailboxStep): Mailbox {
  */
 export const isUnclear = ({ isNeverCreated, provisioningStartedAt, provisioningFailure }: Mailbox): boolean =>
   isNeverCreated && provisioningStartedAt !== null && provisioningFailure === null;
+
+/**
+ * Whether what the provisioner has at its address is another one: it was refused there, or never asked for. Of one whose
+ * creation is under way, or unclear, nobody knows yet.
+ */
+export const isAnotherThere = (mailbox: Mailbox): boolean =>
+  mailbox.status === 'failed' || (mailbox.isNeverCreated && !isUnclear(mailbox) && mailbox.change === null);
 
 /** Whether the answer to its creation, and the password in it, was never read: its owner was told nothing. */
 const isUnannounced = ({ provisioningStartedAt, passwordHash }: Mailbox): boolean =>

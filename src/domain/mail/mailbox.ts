@@ -25,6 +25,8 @@ export type MailboxCreation = Readonly<{
   attempts: number;
   /** Why the latest attempt that is over came to nothing; null when none did. */
   trouble: ProvisionerTroubleCode | null;
+  /** It was enabled until the provisioner turned out not to have it: if it has, it is so again. */
+  wasEnabled?: true;
 }>;
 
 export type Mailbox = Readonly<{
@@ -43,6 +45,11 @@ export type Mailbox = Readonly<{
   issuerId: UserId | null;
   /** When the latest attempt to create it at the provisioner began; from the first one on it may exist there. */
   provisioningStartedAt: Date | null;
+  /**
+   * When the provisioner was seen to have no such mailbox, before it was first asked for it: only then what is there
+   * after a lost answer, with its names, is known to be this one. Null also when its creation is over.
+   */
+  notedAbsentAt: Date | null;
   provisioningFailure: ProvisioningFailure | null;
   /** Null also when it was asked for as soon as it was there, and not tried yet. */
   creation: MailboxCreation | null;

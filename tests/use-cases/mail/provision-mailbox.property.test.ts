@@ -5,7 +5,7 @@ import { DomainError } from '../../../src/domain/shared/errors.ts';
 import { openUseCaseWorld, type UseCaseWorld } from '../../support/use-case-world.ts';
 
 const MAILBOXES = 3;
-const CALLS = ['createMailbox', 'findMailbox', 'resetPassword', 'issueLoginCode'] as const;
+const CALLS = ['createMailbox', 'findMailbox', 'readMailboxes', 'resetPassword', 'issueLoginCode'] as const;
 
 const TROUBLES = {
   outage: () => {

@@ -50,9 +50,9 @@ async function expectProvisionedOnce() {
   expect(world.jobs.waiting()).toEqual([]);
 }
 
-it('creates the mailbox with a first attempt that looks at nothing else', async () => {
+it('creates the mailbox with a first attempt that looks whether it is there, and at nothing else', async () => {
   await finish();
-  expect(world.provisionerCalls.calls).toEqual(['createMailbox', 'issueLoginCode']);
+  expect(world.provisionerCalls.calls).toEqual(['findMailbox', 'createMailbox', 'issueLoginCode']);
   expect(stored()).toMatchObject({ provisioningStartedAt: START, updatedAt: START });
   await expectProvisionedOnce();
 });
@@ -107,6 +107,7 @@ describe('when an answer is lost after the mailbox was created', () => {
     world.provisioner.loseNextAnswer();
     await finish();
     expect(world.provisionerCalls.calls).toEqual([
+      'findMailbox',
       'createMailbox',
       'findMailbox',
       'resetPassword',
@@ -146,7 +147,8 @@ it('adopts a creation that was carried out only after the next attempt had looke
     },
   });
   await finish();
-  expect(world.provisionerCalls.calls.slice(0, 5)).toEqual([
+  expect(world.provisionerCalls.calls.slice(0, 6)).toEqual([
+    'findMailbox',
     'createMailbox',
     'findMailbox',
     'createMailbox',

@@ -63,6 +63,8 @@ it('one job goes on with those that wait behind it, in order, and takes their jo
   expect(held()).toEqual(namesOf(10));
   expect(world.jobs.names()).toEqual(mailboxes.map(() => 'complete_mail_draft'));
   expect(world.provisionerCalls.count('findMailbox')).toBe(0);
+  // One list tells of all.
+  expect(world.provisionerCalls.count('readMailboxes')).toBe(1);
   await world.jobs.runAllJobs();
   await expectAllProvisionedOnce(mailboxes);
   expect(world.audited().map(({ action }) => action)).toEqual(mailboxes.map(() => 'mailbox.provisioned'));
@@ -227,7 +229,7 @@ it('an outage at the first one begins no other', async () => {
   const mailboxes = await queueMailboxes(3);
   world.provisioner.setTrouble({ kind: 'unavailable' });
   await world.jobs.runNext();
-  expect(world.provisionerCalls.calls).toEqual(['createMailbox']);
+  expect(world.provisionerCalls.calls).toEqual(['findMailbox']);
   expect(mailboxes.map((mailbox) => stored(mailbox)?.provisioningStartedAt !== null)).toEqual([
     true,
     false,
@@ -237,8 +239,8 @@ it('an outage at the first one begins no other', async () => {
 
 it('adopts all whose answers were lost with the commit that would have stored them', async () => {
   const mailboxes = await queueMailboxes(7);
-  // The announcement of the first, then the settling of each turn: 1, 2 and 4 mailboxes.
-  world.unitOfWork.plan('kept', 'kept', 'kept', 'lost');
+  // The announcement of the first and the note that it is not there, then the settling of each turn: 1, 2 and 4 mailboxes.
+  world.unitOfWork.plan('kept', 'kept', 'kept', 'kept', 'lost');
   await world.jobs.runNext();
   expect(world.jobs.failures).toHaveLength(1);
   expect(held()).toEqual(namesOf(7));

@@ -79,6 +79,21 @@ describe('k2-drift-name-too-long a mailbox that was missing there and works ther
     await expect(settle('adopt', viewer)).rejects.toMatchObject({ code: 'mail_domain.action_forbidden' });
     expect(world.provisionerCalls.calls).toHaveLength(before);
   });
+
+  it('is not left as failed when it came back between the push and its turn', async () => {
+    await settle('push');
+    world.provisioner.putMailbox({
+      domain: 'commune.fr',
+      localPart: 'd',
+      firstName: 'Luc',
+      lastName: 'Court',
+    });
+    const before = world.provisioner.listMailboxes('commune.fr');
+    await world.jobs.runAllJobs();
+    expect(stored()).toMatchObject({ status: 'enabled', provisioningFailure: null, creation: null });
+    expect(world.provisioner.listMailboxes('commune.fr')).toEqual(before);
+    expect((await lines()).map(({ finding }) => finding)).toEqual(['differing']);
+  });
 });
 
 describe('what was there and is no longer', () => {
