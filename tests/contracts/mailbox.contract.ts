@@ -44,7 +44,12 @@ export const mailboxContract = (name: string, open: () => Promise<StorageHarness
       provisioningStartedAt: minutesLater(2),
       notedAbsentAt: minutesLater(1),
       provisioningFailure: { code: 'mailbox.display_name_taken', params: { holder: 'z@commune.example' } },
-      creation: { since: minutesLater(1), attempts: 3, trouble: 'mail_provisioner.forbidden', wasEnabled: true },
+      creation: {
+        since: minutesLater(1),
+        attempts: 3,
+        trouble: 'mail_provisioner.forbidden',
+        wasEnabled: true,
+      },
       isNeverCreated: true,
       change: {
         active: false,

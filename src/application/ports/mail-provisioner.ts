@@ -87,7 +87,7 @@ export interface MailProvisioner {
   repairDomain(name: string): Promise<MailDomainReport>;
   /** The DNS records that the domain's owner should publish. */
   expectedDnsRecords(name: string): Promise<readonly DnsRecord[]>;
-  /** Creates a mailbox. Not safe to repeat blindly: after an outage, look with `findMailbox` first. */
+  /** Creates a mailbox. Not safe to repeat blindly: after an outage, and before the first time, look with `findMailbox`. */
   createMailbox(mailbox: MailboxIdentity): Promise<CreateMailboxOutcome>;
   /** The mailbox it holds at that address, or undefined when it holds none. */
   findMailbox(mailbox: MailboxRef): Promise<ProvisionedMailbox | undefined>;
