@@ -64,7 +64,7 @@ const refused = (reason: string) =>
  * Finds or creates the user a provider's claims describe, in one transaction with their organization, profile contact
  * and the accesses they were invited to (contract/rest-api.md 3.14, deviations D1, D3, D23, D34).
  *
- * @throws DomainError `sign_in.refused`; params `reason`: `sub` or a claim name, `inactive`, `ambiguous_email`,
+ * @throws DomainError `sign_in.refused`; params `reason`: `sub` or a claim name, `inactive`, `ambiguous_email`, `overtaken`,
  *   `unknown_user`, `no_organization`
  */
 export const makeRecognizePerson = ({
@@ -91,11 +91,8 @@ export const makeRecognizePerson = ({
     }
     const [match, another] = await users.findActiveByEmail(email);
     if (another) throw refused('ambiguous_email');
-    // Read again under a lock: their own sign-in may just have given the account another address.
-    const known = match && (await users.lock(match.id));
-    if (!known || isNewProof(known, identity)) return undefined;
-    logger.info('account recognized by e-mail: its sub changes', { userId: known.id });
-    return known;
+    if (match) logger.info('account recognized by e-mail: its sub changes', { userId: match.id });
+    return match;
   };
 
   const welcomeBack = async (
@@ -117,6 +114,8 @@ export const makeRecognizePerson = ({
     // Read again under a lock: an administrator who deactivates the account right now must not be overwritten.
     const known = await repositories.users.lock(id);
     if (!known?.isActive) throw refused('inactive');
+    // Recognized by an address that their own sign-in has just replaced: the next attempt will tell.
+    if (known.sub !== identity.sub && isNewProof(known, identity)) throw refused('overtaken');
     const described = withIdentity(known, identity, now);
     const organizationId = await reconsiderOrganization.afterLock(
       repositories,
