@@ -33,6 +33,8 @@ type Taken = Readonly<{ messageId: string; recipient: string }>;
 export class ScriptedSmtpServer {
   /** Commands of all sessions, oldest first; the lines of messages are left out. */
   readonly commands: string[] = [];
+  /** Messages that came to the end of their content, taken or not, oldest first. */
+  readonly offered: Taken[] = [];
   /** Messages that were taken, oldest first. */
   readonly taken: Taken[] = [];
   readonly #server: Server;
@@ -83,6 +85,7 @@ export class ScriptedSmtpServer {
         }
         const messageId = message.map((text) => /^Message-ID: (.*)$/i.exec(text)?.[1]).find(Boolean) ?? '';
         message = undefined;
+        this.offered.push({ messageId, recipient });
         if (isYes(content)) this.taken.push({ messageId, recipient });
         reply(content);
         return;

@@ -1,21 +1,28 @@
 import type { DomainError } from '../../domain/shared/errors.ts';
 import type { Logger } from '../ports/logger.ts';
-import { MailerUnavailableError } from '../ports/mailer.ts';
+import { type MailerTrouble, MailerUnavailableError } from '../ports/mailer.ts';
 import type { OutgoingMail } from '../ports/outgoing-mail-repository.ts';
 import type { Clock } from '../ports/system.ts';
 
-/** How long, in milliseconds, a mail server may be away before that is more than a restart. */
-const LONGEST_RESTART_MS = 10 * 60 * 1000;
+const MINUTE_MS = 60 * 1000;
+/**
+ * How long, in milliseconds, no mail has got through when that is told: a server that is away may only be restarting, and
+ * "not now" may be said of one mail only.
+ */
+const TOLD_AFTER_MS: Readonly<Record<MailerTrouble, number>> = {
+  configuration: 0,
+  connection: 10 * MINUTE_MS,
+  temporary: 60 * MINUTE_MS,
+};
 /** The same is not reported again sooner, in milliseconds, even where some mails get through in between. */
-const REPORT_INTERVAL_MS = 60 * 60 * 1000;
+const REPORT_INTERVAL_MS = 60 * MINUTE_MS;
 const MOST_REMEMBERED = 100;
 
 type Outage = { readonly since: Date; readonly reported: Set<string> };
 
 /**
  * Tells operators what keeps mails from being delivered: once for an outage, however many mails it keeps. A server that
- * refuses us is reported at once, one that does not answer when it has been away for long; what a server says about one
- * mail, for now, is not.
+ * refuses us is reported at once, one that is away or takes nothing now when that lasts.
  */
 export function makeMailTroubleReports({ clock, logger }: { clock: Clock; logger: Logger }) {
   let outage: Outage | undefined;
@@ -34,11 +41,10 @@ export function makeMailTroubleReports({ clock, logger }: { clock: Clock; logger
     /** A mail was not taken. */
     failed: (error: DomainError): void => {
       const trouble = error instanceof MailerUnavailableError ? error.trouble : 'connection';
-      if (trouble === 'temporary') return;
       const now = clock.now();
       outage ??= { since: now, reported: new Set() };
       if (outage.reported.has(trouble)) return;
-      if (trouble === 'connection' && now.getTime() - outage.since.getTime() < LONGEST_RESTART_MS) return;
+      if (now.getTime() - outage.since.getTime() < TOLD_AFTER_MS[trouble]) return;
       outage.reported.add(trouble);
       if (!takeTurn(`${trouble}: ${error.params['reason']}`, now)) return;
       const since = outage.since.toISOString();

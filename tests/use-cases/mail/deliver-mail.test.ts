@@ -84,10 +84,10 @@ it('does nothing for a mail that is gone or lacks its link', async () => {
 
 const DAY = 24 * 3600;
 const MORE = Array.from({ length: 20 }, () => makeOutgoingMail({ createdAt: START, updatedAt: START }));
-const queueMore = () =>
+const queueMore = (mails = MORE) =>
   world.unitOfWork.run(async ({ outgoingMails, outbox }) => {
-    await outgoingMails.insertMany(MORE);
-    await outbox.appendAll(MORE.map(({ id }) => ({ name: 'deliver_mail', outgoingMailId: id })));
+    await outgoingMails.insertMany(mails);
+    await outbox.appendAll(mails.map(({ id }) => ({ name: 'deliver_mail', outgoingMailId: id })));
   });
 const errors = () => world.logger.entries.filter(({ level }) => level === 'error');
 /** Carries out what is due every hour. */
@@ -161,12 +161,26 @@ describe('a mail server that does not answer', () => {
     expect(errors()).toMatchObject([{ fields: { trouble: 'connection', reason: 'ECONNREFUSED' } }]);
   });
 
-  it('that puts off one mail for now is not', async () => {
-    world.mailer.refuseNext(10_000, 'temporary');
+  it('that puts off one mail for now is not, as long as it takes others', async () => {
     await queue();
-    await world.jobs.runDueJobs();
-    await waitHours(24);
+    for (let hour = 0; hour < 24; hour += 1) {
+      world.mailer.refuseNext(1, 'temporary');
+      await world.jobs.runNext();
+      await queueMore([makeOutgoingMail({ createdAt: START, updatedAt: START })]);
+      await world.jobs.runNext();
+      world.clock.advance(3600);
+    }
+    expect(world.mailer.sent).toHaveLength(24);
     expect(errors()).toEqual([]);
+  });
+
+  it('that puts off every mail for long is reported, once', async () => {
+    world.mailer.refuseNext(10_000, 'temporary');
+    await queueMore();
+    await world.jobs.runDueJobs();
+    expect(errors()).toEqual([]);
+    await waitHours(24);
+    expect(errors()).toMatchObject([{ fields: { trouble: 'temporary', reason: '451' } }]);
   });
 });
 

@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { freePort } from '../../dev/companion/free-port.ts';
+import { loadSettings } from '../../src/infrastructure/config/settings.ts';
+import { type Application, startApplication } from '../../src/infrastructure/start-application.ts';
+import { keepEvents } from '../observability/kept-events.ts';
+import { keepLines } from '../observability/log-lines.ts';
+import { eventually } from '../support/eventually.ts';
+import { ScriptedSmtpServer } from '../support/scripted-smtp-server.ts';
+import { type SignedIn, signIn } from '../support/signed-in-client.ts';
+import { type Surroundings, startSurroundings } from '../support/surroundings.ts';
+
+const DOMAIN = 'refused.example.fr';
+const INVITED = Array.from({ length: 8 }, (_, n) => `invited-${n}@perso.example`);
+const OWNER = 'ada@perso.example';
+
+let surroundings: Surroundings;
+let server: ScriptedSmtpServer;
+let application: Application;
+let url: string;
+let client: SignedIn;
+const reports = keepEvents();
+const log = keepLines();
+
+beforeAll(async () => {
+  url = `http://localhost:${await freePort()}`;
+  [surroundings, server] = await Promise.all([startSurroundings(url), ScriptedSmtpServer.start()]);
+  const settings = loadSettings({
+    ...surroundings.environment,
+    DJANGO_EMAIL_PORT: String(server.port),
+    DJANGO_EMAIL_EHLO_NAME: 'regie.example.fr',
+    SENTRY_DSN: 'https://publickey@sentry.example.fr/42',
+    LOGGING_LEVEL_LOGGERS_ROOT: 'INFO',
+  });
+  application = await startApplication(settings, {
+    sentryTransport: reports.transport,
+    logDestination: log.destination,
+  });
+  client = await signIn(url);
+});
+afterAll(async () => {
+  for (const { stop } of application?.steps ?? []) await stop();
+  await server?.close();
+  await surroundings?.close();
+});
+
+type Row = { id: string; recipient: string; status: string; reason: string | null; kept: boolean };
+const mails = async (): Promise<readonly Row[]> => {
+  const { rows } = await surroundings.database.pool.query<Row>(
+    `SELECT id, recipient, status, trouble_reason AS reason, sealed_content IS NOT NULL AS kept
+       FROM outgoing_mail ORDER BY recipient`,
+  );
+  return rows;
+};
+const messageIdOf = ({ id }: Row) => `<${id}@localhost>`;
+const told = (message: string) => log.entries().filter(({ Fields }) => Fields['msg'] === message);
+
+it('loses nothing while it lasts, tells once, and brings each mail out once, under its id', async () => {
+  const content = '550 5.7.26 Unauthenticated mail from us is not accepted: SPF, DKIM, DMARC';
+  server.say({ content });
+  const created = await client.rest('POST', 'mail-domains/', { name: DOMAIN, support_email: `s@${DOMAIN}` });
+  expect(created.status).toBe(201);
+  const below = `mail-domains/${created.body.slug}`;
+  for (const email of INVITED) {
+    expect(await client.rest('POST', `${below}/invitations/`, { email, role: 'viewer' })).toMatchObject({
+      status: 201,
+    });
+  }
+  const mailbox = { first_name: 'Ada', last_name: 'Lovelace', local_part: 'ada', secondary_email: OWNER };
+  expect((await client.rest('POST', `${below}/mailboxes/`, mailbox)).status).toBe(201);
+
+  // All were tried, most of them more than once, and all wait.
+  await eventually(async () => {
+    const waiting = await mails();
+    expect(waiting.map(({ recipient }) => recipient)).toEqual(expect.arrayContaining([...INVITED, OWNER]));
+    for (const { status, reason, kept } of waiting) {
+      expect({ status, reason, kept }).toEqual({
+        status: 'ready',
+        reason: 'EMESSAGE, DATA, 550, 5.7.26',
+        kept: true,
+      });
+    }
+    expect(server.offered.length).toBeGreaterThan(2 * waiting.length);
+  });
+  expect(server.taken).toEqual([]);
+  // And now the right to relay is gone as well.
+  server.say({ content, recipient: '554 5.7.1 <somebody@example.fr>: Relay access denied' });
+  await eventually(async () => {
+    expect((await mails()).map(({ reason }) => reason)).toContain('EENVELOPE, RCPT TO, 554, 5.7.1');
+  });
+  const { items } = await client.regie.mailDomainInvitations.list.query({ domainSlug: created.body.slug });
+  expect(new Set(items.map(({ mail }) => mail))).toEqual(new Set(['waiting']));
+
+  server.say();
+  await eventually(
+    async () => {
+      for (const { status, kept, reason } of await mails()) {
+        expect({ status, kept, reason }).toEqual({ status: 'sent', kept: false, reason: null });
+      }
+    },
+    { patience: 90_000 },
+  );
+  const all = await mails();
+  expect(server.taken.map(({ messageId }) => messageId).toSorted()).toEqual(all.map(messageIdOf).toSorted());
+  for (const { messageId, recipient } of server.offered) {
+    expect(all.filter((mail) => messageIdOf(mail) === messageId)).toMatchObject([{ recipient }]);
+  }
+
+  expect(told('mails wait for the mail server')).toHaveLength(1);
+  expect(told('the mail server takes mails again').length).toBeGreaterThanOrEqual(1);
+  expect(reports.events()).toMatchObject([
+    { exception: { values: [{ value: 'The mail server refuses us (EMESSAGE, DATA, 550, 5.7.26)' }] } },
+  ]);
+  expect([...log.lines, ...reports.envelopes].join('\n')).not.toMatch(/\/code\/(?!\[redacted\])/);
+  expect(server.commands.filter((line) => line.startsWith('EHLO'))).toContain('EHLO regie.example.fr');
+}, 240_000);
