@@ -63,11 +63,22 @@ export const makeCompleteMailDraft = ({
     for (const id of new Set([...found.values()].map(({ mailDomainId }) => mailDomainId))) {
       domains.set(id, await mailDomains.find(id));
     }
-    return due.flatMap((job): Item[] => {
+    const items = due.flatMap((job): Item[] => {
       const mailbox = found.get(job.mailboxId);
       const mailDomain = mailbox && domains.get(mailbox.mailDomainId);
       return mailDomain ? [{ job, target: { domain: mailDomain.name, localPart: mailbox.localPart } }] : [];
     });
+    const wanted = new Set(items.map(({ job }) => job.outgoingMailId));
+    const lost = new Set(due.flatMap(({ outgoingMailId: id }) => (wanted.has(id) ? [] : [id])));
+    await outgoingMails.updateMany(mails.filter(({ id }) => lost.has(id)).map(withoutMailbox));
+    return items;
+  };
+
+  /** Nothing is left that a login link could open. */
+  const withoutMailbox = (mail: OutgoingMail): OutgoingMail => {
+    const now = clock.now();
+    const trouble = { since: now, reason: 'NO_MAILBOX' };
+    return { ...mail, status: 'given_up', content: null, trouble, updatedAt: now };
   };
 
   const ask = async ({ job, target }: Item): Promise<Answer> => {

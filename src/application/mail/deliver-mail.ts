@@ -24,6 +24,22 @@ const LINK_FRESHNESS_MS = (LOGIN_CODE_LIMITS.expiresInSeconds * 1000) / 2;
 /** How long, in milliseconds, a mail that the server does not take is tried again (RFC 5321 4.5.4.1: four to five days). */
 const LONGEST_POSTPONEMENT_MS = 5 * 24 * 3600 * 1000;
 
+const LONGEST_PAUSE_SECONDS = 15 * 60;
+
+/**
+ * The failure, to be tried again no sooner than after a quarter of the time that the mail has waited. Its job alone does not
+ * know: a mail that goes back for a fresh login link gets a new one.
+ */
+function inProportion(error: DomainError, { since }: MailTrouble, now: Date): DomainError {
+  const seconds = Math.min((now.getTime() - since.getTime()) / 4_000, LONGEST_PAUSE_SECONDS);
+  const retryAfterSeconds = Math.max(seconds, error.retryAfterSeconds ?? 0);
+  return new DomainError(error.code, error.message, {
+    cause: error,
+    params: error.params,
+    retryAfterSeconds,
+  });
+}
+
 const reasonOf = ({ params, code }: DomainError): string => params['reason'] ?? code;
 
 /**
@@ -80,17 +96,16 @@ export const makeDeliverMail = ({ unitOfWork, mailer, clock, logger }: Deps): Jo
       if (current?.status === 'ready') await outgoingMails.update({ ...current, trouble });
     });
 
-  /** What becomes of a mail that was not taken now. Tells whether it is over. */
-  const postpone = async (mail: ReadyMail, error: DomainError): Promise<boolean> => {
+  /** Gives a mail up that was not taken for too long. @throws DomainError `mailer.unavailable` where it goes on waiting */
+  const postpone = async (mail: ReadyMail, error: DomainError): Promise<void> => {
     reports.failed(error);
     const now = clock.now();
     const trouble = { since: mail.trouble?.since ?? now, reason: reasonOf(error) };
     if (now.getTime() - trouble.since.getTime() < LONGEST_POSTPONEMENT_MS) {
       if (trouble.reason !== mail.trouble?.reason) await note(mail, trouble);
-      return false;
+      throw inProportion(error, trouble, now);
     }
     if (await end(mail, 'given_up', trouble)) reports.gaveUp(mail, error);
-    return true;
   };
 
   const send = ({ id, recipient: to, language, content }: ReadyMail) =>
@@ -104,8 +119,8 @@ export const makeDeliverMail = ({ unitOfWork, mailer, clock, logger }: Deps): Jo
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       if (isOutage(error)) {
-        if (await postpone(mail, error)) return undefined;
-        throw error;
+        await postpone(mail, error);
+        return undefined;
       }
       const { kind } = mail.content;
       logger.error('a mail was refused', { outgoingMailId, kind }, error);

@@ -97,6 +97,18 @@ it('tells operators, and comes back a minute later, when the provisioner refuses
   ]);
 });
 
+it('ends a mail whose mailbox is gone, and says why', async () => {
+  await world.unitOfWork.run(({ mailboxes }) => mailboxes.delete(mailbox.id));
+  await complete();
+  expect(stored()).toMatchObject({
+    status: 'given_up',
+    content: null,
+    trouble: { since: START, reason: 'NO_MAILBOX' },
+  });
+  expect(world.provisionerCalls.calls).toEqual([]);
+  expect(world.jobs.waiting()).toEqual([]);
+});
+
 it('does nothing for a mail that is gone', async () => {
   await world.handlers.complete_mail_draft({ ...job(), outgoingMailId: 'b' as OutgoingMailId });
   expect(world.provisionerCalls.calls).toEqual([]);

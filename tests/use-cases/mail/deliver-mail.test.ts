@@ -305,6 +305,19 @@ describe('a mail with a login link', () => {
     expect(world.jobs.waiting()).toEqual([]);
   });
 
+  it('asks neither for links nor the mail server more often, the longer that is down', async () => {
+    await announceDuringOutage();
+    await wait(4 * 3600);
+    const asked = world.provisionerCalls.count('issueLoginCode');
+    const tried = () => world.logger.entries.filter(({ message }) => message === 'job postponed').length;
+    const before = tried();
+    await wait(4 * 3600);
+    // A quarter of an hour at most between two attempts, and a link is good for half an hour.
+    expect(world.provisionerCalls.count('issueLoginCode') - asked).toBeLessThanOrEqual(8);
+    expect(tried() - before).toBeLessThanOrEqual(20);
+    expect(tried() - before).toBeGreaterThanOrEqual(12);
+  });
+
   it('leaves as it is when the job is of an earlier release, which did not name the mailbox', async () => {
     const content = { kind: 'mailbox_created', address: 'a@evry.fr', loginLink: 'https://x/' } as const;
     const mail = makeOutgoingMail({ content, updatedAt: new Date(START.getTime() - 7_200_000) });
