@@ -109,10 +109,9 @@ export class PgOutgoingMailRepository implements OutgoingMailRepository {
   }
 
   async eraseUnsent(endedBefore: Date): Promise<number> {
-    // The first condition is that of the index.
     const { rowCount } = await this.db.query(
       `UPDATE outgoing_mail SET sealed_content = NULL
-        WHERE status <> 'sent' AND status IN ('refused', 'given_up') AND updated_at < $1
+        WHERE status IN ('refused', 'given_up') AND updated_at < $1
           AND sealed_content IS NOT NULL`,
       [endedBefore],
     );

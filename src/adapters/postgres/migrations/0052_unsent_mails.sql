@@ -13,5 +13,10 @@ ALTER TABLE outgoing_mail
     CHECK (status IN ('draft', 'ready', 'sent', 'refused', 'given_up')) NOT VALID;
 ALTER TABLE outgoing_mail VALIDATE CONSTRAINT outgoing_mail_status;
 
--- All but the many that were sent: what staff look through, and whose content is erased in time.
+-- All but the many that were sent, through which staff look; of these, those whose content is to be erased in time, and those
+-- that the mail server does not take.
 CREATE INDEX CONCURRENTLY IF NOT EXISTS outgoing_mail_unsent ON outgoing_mail (created_at, id) WHERE status <> 'sent';
+CREATE INDEX CONCURRENTLY IF NOT EXISTS outgoing_mail_kept ON outgoing_mail (updated_at)
+  WHERE status IN ('refused', 'given_up') AND sealed_content IS NOT NULL;
+CREATE INDEX CONCURRENTLY IF NOT EXISTS outgoing_mail_troubled ON outgoing_mail (trouble_since)
+  WHERE status IN ('draft', 'ready') AND trouble_since IS NOT NULL;
