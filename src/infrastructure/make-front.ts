@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express';
 import type { Pool } from 'pg';
 import { databaseHealth, givenUpHealth, postponedHealth, queueHealth } from '../adapters/postgres/health.ts';
 import { pendingMigrations } from '../adapters/postgres/pending-migrations.ts';
+import { unsentMailHealth } from '../adapters/postgres/unsent-mail-health.ts';
 import { uuidGenerator } from '../adapters/system/system.ts';
 import type { HealthCheck } from '../application/ports/health-check.ts';
 import type { Settings } from './config/settings.ts';
@@ -36,6 +37,7 @@ export function makeFront(deps: Deps): readonly RequestHandler[] {
       checks: {
         database: databaseHealth(pool, () => pendingMigrations({ pool })),
         queue: queueHealth(pool),
+        unsent_mails: unsentMailHealth(pool),
         given_up_jobs: givenUpHealth(pool),
         ...postponedHealth(pool),
         ...(workerHealth && { worker: workerHealth }),

@@ -52,6 +52,7 @@ const mails = async (): Promise<readonly Row[]> => {
   return rows;
 };
 const messageIdOf = ({ id }: Row) => `<${id}@localhost>`;
+const heartbeat = async () => (await fetch(`${url}/__heartbeat__`)).json() as Promise<{ checks: object }>;
 const told = (message: string) => log.entries().filter(({ Fields }) => Fields['msg'] === message);
 
 it('loses nothing while it lasts, tells once, and brings each mail out once, under its id', async () => {
@@ -87,10 +88,29 @@ it('loses nothing while it lasts, tells once, and brings each mail out once, und
   await eventually(async () => {
     expect((await mails()).map(({ reason }) => reason)).toContain('EENVELOPE, RCPT TO, 554, 5.7.1');
   });
-  const { items } = await client.regie.mailDomainInvitations.list.query({ domainSlug: created.body.slug });
-  expect(new Set(items.map(({ mail }) => mail))).toEqual(new Set(['waiting']));
+  const toldOfInvitations = async () => {
+    const { items } = await client.regie.mailDomainInvitations.list.query({ domainSlug: created.body.slug });
+    return items.map(({ mail }) => mail).toSorted();
+  };
+  expect(await toldOfInvitations()).toEqual(INVITED.map(() => 'waiting'));
+
+  // One of them has waited for long.
+  await surroundings.database.pool.query(
+    "UPDATE outgoing_mail SET trouble_since = now() - interval '6 days' WHERE recipient = $1",
+    [INVITED[0]],
+  );
+  await eventually(async () => expect(await toldOfInvitations()).toContain('given_up'), { patience: 90_000 });
+  await eventually(async () => expect((await heartbeat()).checks).toMatchObject({ unsent_mails: 'warning' }));
+  expect((await mails()).filter(({ status }) => status === 'given_up')).toMatchObject([
+    { recipient: INVITED[0], kept: true },
+  ]);
+  expect(told('a mail was given up')).toHaveLength(1);
 
   server.say();
+  await surroundings.database.pool.query('UPDATE user_account SET is_staff = true');
+  const { items: unsent } = await client.regie.administration.mails.list.query({ statuses: ['given_up'] });
+  expect(unsent).toMatchObject([{ recipient: INVITED[0], canBeSentAgain: true }]);
+  for (const { id } of unsent) await client.regie.administration.mails.sendAgain.mutate({ id });
   await eventually(
     async () => {
       for (const { status, kept, reason } of await mails()) {
@@ -99,6 +119,7 @@ it('loses nothing while it lasts, tells once, and brings each mail out once, und
     },
     { patience: 90_000 },
   );
+  await eventually(async () => expect((await heartbeat()).checks).toMatchObject({ unsent_mails: 'ok' }));
   const all = await mails();
   expect(server.taken.map(({ messageId }) => messageId).toSorted()).toEqual(all.map(messageIdOf).toSorted());
   for (const { messageId, recipient } of server.offered) {
@@ -107,8 +128,13 @@ it('loses nothing while it lasts, tells once, and brings each mail out once, und
 
   expect(told('mails wait for the mail server')).toHaveLength(1);
   expect(told('the mail server takes mails again').length).toBeGreaterThanOrEqual(1);
-  expect(reports.events()).toMatchObject([
-    { exception: { values: [{ value: 'The mail server refuses us (EMESSAGE, DATA, 550, 5.7.26)' }] } },
+  // One for the outage, one for the first mail that was given up in it.
+  const reported = reports
+    .events()
+    .map(({ extra, exception }) => [extra['log_message'], exception.values[0]?.value]);
+  expect(reported).toEqual([
+    ['mails wait for the mail server', 'The mail server refuses us (EMESSAGE, DATA, 550, 5.7.26)'],
+    ['a mail was given up', 'The mail server refuses us (EENVELOPE, RCPT TO, 554, 5.7.1)'],
   ]);
   expect([...log.lines, ...reports.envelopes].join('\n')).not.toMatch(/\/code\/(?!\[redacted\])/);
   expect(server.commands.filter((line) => line.startsWith('EHLO'))).toContain('EHLO regie.example.fr');
