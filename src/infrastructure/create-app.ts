@@ -8,6 +8,7 @@ import { LA_SUITE_BASE, makeLaSuiteResource } from './account-service/la-suite-r
 import { makeAuditExportRoute } from './audit/audit-export-route.ts';
 import type { UseCases } from './container/container.ts';
 import { describeClientApi, describeServiceApis } from './describe-apis.ts';
+import { AccountTurns } from './http/account-turns.ts';
 import { BrowserCookies, type CookieSettings } from './http/browser-cookies.ts';
 import type { CsrfSettings } from './http/csrf.ts';
 import { HttpError } from './http/http-error.ts';
@@ -81,6 +82,8 @@ export function createApp({
   const keySet = makeKeySetResource(settings.encryptionKeys);
   const resources = [...makeResources(useCases, settings.publicConfig), ...keySet];
 
+  const turns = new AccountTurns();
+
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -133,7 +136,7 @@ export function createApp({
       throttle: useCases.throttleRequest,
       report,
     }),
-    makeRestBridge(resources, { csrf, throttle: useCases.throttleRequest }),
+    makeRestBridge(resources, { csrf, throttle: useCases.throttleRequest, turns }),
   );
   app.use(
     '/trpc',
@@ -141,6 +144,7 @@ export function createApp({
       csrf,
       report,
       throttle: useCases.throttleRequest,
+      turns,
     }),
   );
   app.use('/trpc', trpcFailures);

@@ -7,6 +7,7 @@ import { driftContract } from './drift.contract.ts';
 import { keptMailDomainsContract } from './kept-mail-domains.contract.ts';
 import { keptOrganizationsContract } from './kept-organizations.contract.ts';
 import { listedMailboxesContract } from './listed-mailboxes.contract.ts';
+import { listsInPartsContract } from './lists-in-parts.contract.ts';
 import { mailAliasContract } from './mail-alias.contract.ts';
 import { mailDomainContract } from './mail-domain.contract.ts';
 import { mailDomainPeopleContract } from './mail-domain-people.contract.ts';
@@ -63,6 +64,7 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   mailSearchContract(name, open);
   mailboxContract(name, open);
   listedMailboxesContract(name, open);
+  listsInPartsContract(name, open);
   keptMailDomainsContract(name, open);
   driftContract(name, open);
   openMailChangesContract(name, open);

@@ -1,4 +1,8 @@
-import type { ContactQueries, ContactSearch } from '../../application/ports/contact-queries.ts';
+import type {
+  ContactQueries,
+  ContactSearch,
+  ContactsBegun,
+} from '../../application/ports/contact-queries.ts';
 import type { Contact } from '../../domain/contact/contact.ts';
 import {
   type ContactViewer,
@@ -6,6 +10,7 @@ import {
   type KnownContact,
 } from '../../domain/contact/contact-abilities.ts';
 import type { ContactId } from '../../domain/shared/ids.ts';
+import { jsonBytes } from '../../domain/shared/json-bytes.ts';
 import { ascending } from './ascending.ts';
 import { foldText } from './fold-text.ts';
 import { knownContact } from './known-contact.ts';
@@ -30,6 +35,29 @@ export class MemoryContactQueries implements ContactQueries {
     const { tables } = this.store;
     const contact = tables.contacts.find(id);
     return contact && knownContact(tables, contact);
+  }
+
+  async findMany(ids: readonly ContactId[]): Promise<readonly KnownContact[]> {
+    const found = await Promise.all(ids.map((id) => this.find(id)));
+    return found.filter((known) => known !== undefined);
+  }
+
+  async begin(
+    viewer: ContactViewer,
+    search: ContactSearch,
+    most: { readonly rows: number; readonly weight: number },
+  ): Promise<ContactsBegun> {
+    const found = await this.list(viewer, search);
+    const weights = found.map(({ contact }) => 400 + contact.notes.length + jsonBytes(contact.data));
+    let [count, total] = [0, 0];
+    while (count < found.length && count < most.rows && total < most.weight) {
+      total += weights[count] ?? 0;
+      count += 1;
+    }
+    const rest = found
+      .slice(count)
+      .map(({ contact }, index) => ({ id: contact.id, weight: weights[count + index] ?? 0 }));
+    return { contacts: found.slice(0, count), rest };
   }
 
   async list(

@@ -51,7 +51,7 @@ export class MemoryMailDomainAccessQueries implements MailDomainAccessQueries {
 
   async availableUsers(
     mailDomainId: MailDomainId,
-    { organizationId, search, limit }: AvailableUserFilter,
+    { organizationId, search, limit, offset = 0 }: AvailableUserFilter,
   ): Promise<readonly UserView[]> {
     const { users, organizations, mailDomainAccesses } = this.store.tables;
     const organization = organizations.find(organizationId);
@@ -69,10 +69,10 @@ export class MemoryMailDomainAccessQueries implements MailDomainAccessQueries {
     const newestFirst = [{ field: 'created_at', descending: true }] as const;
     const page = pageOf(
       found,
-      { number: 1, size: limit, order: newestFirst },
+      { number: 1, size: offset + limit, order: newestFirst },
       { created_at: ({ createdAt }) => createdAt },
     );
-    return page.items.map((user) => ({ user, organization }));
+    return page.items.slice(offset).map((user) => ({ user, organization }));
   }
 
   #view(access: MailDomainAccess): MailDomainAccessView | undefined {

@@ -1,5 +1,10 @@
 import type { PageRequest } from '../../application/ports/queries.ts';
-import type { TeamOrderField, TeamQueries, TeamView } from '../../application/ports/team-queries.ts';
+import type {
+  TeamOrderField,
+  TeamQueries,
+  TeamView,
+  TeamWindow,
+} from '../../application/ports/team-queries.ts';
 import type { TeamViewer } from '../../application/ports/team-repository.ts';
 import type { TeamId } from '../../domain/shared/ids.ts';
 import type { Team } from '../../domain/team/team.ts';
@@ -17,9 +22,14 @@ const ORDER = {
 export class MemoryTeamQueries implements TeamQueries {
   constructor(private readonly store: MemoryStore) {}
 
-  async list(viewer: TeamViewer, order: PageRequest<TeamOrderField>['order']): Promise<readonly TeamView[]> {
+  async list(
+    viewer: TeamViewer,
+    order: PageRequest<TeamOrderField>['order'],
+    window?: TeamWindow,
+  ): Promise<readonly TeamView[]> {
     const views = this.store.tables.teams.all(() => true).flatMap((team) => this.#view(viewer, team) ?? []);
-    return pageOf(views, { number: 1, size: views.length, order }, ORDER).items;
+    const { items } = pageOf(views, { number: 1, size: views.length, order }, ORDER);
+    return window ? items.slice(window.offset, window.offset + window.limit) : items;
   }
 
   async find(viewer: TeamViewer, id: TeamId): Promise<TeamView | undefined> {

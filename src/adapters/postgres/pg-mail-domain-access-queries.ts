@@ -69,7 +69,7 @@ export class PgMailDomainAccessQueries implements MailDomainAccessQueries {
 
   async availableUsers(
     mailDomainId: MailDomainId,
-    { organizationId, search, limit }: AvailableUserFilter,
+    { organizationId, search, limit, offset = 0 }: AvailableUserFilter,
   ): Promise<readonly UserView[]> {
     // Everybody listed is from one organization: it is read once.
     const { rows } = await this.db.query<UserViewRow>(
@@ -78,8 +78,8 @@ export class PgMailDomainAccessQueries implements MailDomainAccessQueries {
         WHERE u.is_active AND u.organization_id = $2
           AND NOT EXISTS (SELECT FROM mail_domain_access a WHERE a.mail_domain_id = $1 AND a.user_id = u.id)
           AND ($3 = '' OR (${isFoundByOthers('$3')}))
-        ORDER BY u.created_at DESC, u.id LIMIT $4`,
-      [mailDomainId, organizationId, search, limit],
+        ORDER BY u.created_at DESC, u.id LIMIT $4 OFFSET $5`,
+      [mailDomainId, organizationId, search, limit, offset],
     );
     return rows.map(toUserView);
   }

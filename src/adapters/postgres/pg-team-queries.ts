@@ -1,5 +1,10 @@
 import type { PageRequest } from '../../application/ports/queries.ts';
-import type { TeamOrderField, TeamQueries, TeamView } from '../../application/ports/team-queries.ts';
+import type {
+  TeamOrderField,
+  TeamQueries,
+  TeamView,
+  TeamWindow,
+} from '../../application/ports/team-queries.ts';
 import type { TeamViewer } from '../../application/ports/team-repository.ts';
 import type { ServiceProviderId, TeamAccessId, TeamId } from '../../domain/shared/ids.ts';
 import type { TeamRole } from '../../domain/team/team-access.ts';
@@ -38,12 +43,13 @@ export class PgTeamQueries implements TeamQueries {
   async list(
     { userId, organizationId }: TeamViewer,
     order: PageRequest<TeamOrderField>['order'],
+    window?: TeamWindow,
   ): Promise<readonly TeamView[]> {
     const { rows } = await this.db.query<Row>(
       `WITH ${SEEN_TEAMS}
        SELECT ${TEAM_COLUMNS}, v.role, ${LINKS} FROM visible v JOIN team t ON t.id = v.id
-        ORDER BY ${orderBy(order, ORDER, 't.id')}`,
-      [userId, organizationId],
+        ORDER BY ${orderBy(order, ORDER, 't.id')} LIMIT $3 OFFSET $4`,
+      [userId, organizationId, window?.limit, window?.offset ?? 0],
     );
     return rows.flatMap(toView);
   }

@@ -14,13 +14,14 @@ import type {
   MailDomainAccessView,
 } from '../ports/mail-domain-people-queries.ts';
 import type { Page, PageRequest, UserView } from '../ports/queries.ts';
+import { walkWindows } from '../walk-windows.ts';
 
 type Deps = { mailDomainAccessQueries: MailDomainAccessQueries };
 
 /** An access, and what the actor may do with it. */
 export type MailDomainAccessFor = MailDomainAccessView & { readonly abilities: MailDomainAccessAbilities };
 
-/** Most people offered at once: the answer is one list without pages. */
+/** Most people told of in one answer that is whole in memory, and in one part of another. */
 const MOST_AVAILABLE_USERS = 1000;
 
 /** @throws DomainError `mail_domain.not_found` also to outsiders, `mail_domain.action_forbidden` */
@@ -69,17 +70,48 @@ export const makeGetMailDomainAccess = (deps: Deps): GetMailDomainAccess => {
   };
 };
 
+const seenBy =
+  (actor: Actor) =>
+  (view: UserView): UserView => ({ ...view, user: asSeenBy(actor.userId, view.user) });
+
 export type ListAvailableUsers = (actor: Actor, slug: string, search: string) => Promise<readonly UserView[]>;
 
-/** The active people of the actor's organization who have no access to the domain; nobody without organization (D16). */
+/**
+ * The active people of the actor's organization who have no access to the domain; nobody without organization (D16).
+ *
+ * @throws DomainError `list.too_long` (params: `field`, `max`) when there are too many to be told at once
+ */
 export const makeListAvailableUsers = (deps: Deps): ListAvailableUsers => {
   const standingFor = makeStandingFor(deps);
   return async (actor, slug, search) => {
     const { mailDomainId } = await standingFor(actor, slug, 'manageAccesses');
     const { organizationId } = actor;
     if (organizationId === null) return [];
-    const filter = { organizationId, search, limit: MOST_AVAILABLE_USERS };
+    const filter = { organizationId, search, limit: MOST_AVAILABLE_USERS + 1 };
     const found = await deps.mailDomainAccessQueries.availableUsers(mailDomainId, filter);
-    return found.map((view) => ({ ...view, user: asSeenBy(actor.userId, view.user) }));
+    if (found.length <= MOST_AVAILABLE_USERS) return found.map(seenBy(actor));
+    throw new DomainError('list.too_long', 'Too many people for one answer', {
+      params: { field: 'search', max: String(MOST_AVAILABLE_USERS) },
+    });
+  };
+};
+
+export type WalkAvailableUsers = (
+  actor: Actor,
+  slug: string,
+  search: string,
+) => AsyncIterable<readonly UserView[]>;
+
+/** The same people, however many, part by part. */
+export const makeWalkAvailableUsers = (deps: Deps): WalkAvailableUsers => {
+  const standingFor = makeStandingFor(deps);
+  return async function* walkAvailableUsers(actor, slug, search) {
+    const { mailDomainId } = await standingFor(actor, slug, 'manageAccesses');
+    const { organizationId } = actor;
+    if (organizationId === null) return;
+    const parts = walkWindows(MOST_AVAILABLE_USERS, (window) =>
+      deps.mailDomainAccessQueries.availableUsers(mailDomainId, { organizationId, search, ...window }),
+    );
+    for await (const people of parts) yield people.map(seenBy(actor));
   };
 };

@@ -22,6 +22,8 @@ export type AvailableUserFilter = Readonly<{
   /** Part of a name or an e-mail, ignoring case and accents; empty for all. */
   search: string;
   limit: number;
+  /** People to skip; none when it is left out. */
+  offset?: number;
 }>;
 
 /** Two statements a page, one for anything else. */

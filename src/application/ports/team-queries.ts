@@ -20,9 +20,17 @@ export type TeamView = Team & {
 };
 export type TeamOrderField = 'created_at' | 'name' | 'path';
 
+/** Which of the teams a list is asked for: so many after those skipped. */
+export type TeamWindow = Readonly<{ limit: number; offset: number }>;
+
 /** One statement each, whatever the number of teams. Visible teams are those of `TeamRepository.seenAs`. */
 export interface TeamQueries {
-  list(viewer: TeamViewer, order: PageRequest<TeamOrderField>['order']): Promise<readonly TeamView[]>;
+  /** All of them unless `window` says which. */
+  list(
+    viewer: TeamViewer,
+    order: PageRequest<TeamOrderField>['order'],
+    window?: TeamWindow,
+  ): Promise<readonly TeamView[]>;
   find(viewer: TeamViewer, id: TeamId): Promise<TeamView | undefined>;
 }
 

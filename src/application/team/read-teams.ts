@@ -3,6 +3,7 @@ import type { TeamId } from '../../domain/shared/ids.ts';
 import type { Actor } from '../actor.ts';
 import type { PageRequest } from '../ports/queries.ts';
 import type { TeamOrderField, TeamQueries, TeamView } from '../ports/team-queries.ts';
+import { walkWindows } from '../walk-windows.ts';
 
 type Deps = { teamQueries: TeamQueries };
 
@@ -11,11 +12,40 @@ export type ListTeams = (
   order: PageRequest<TeamOrderField>['order'],
 ) => Promise<readonly TeamView[]>;
 
-/** The teams the actor has an access to, and those above them in the actor's organization. */
-export const makeListTeams =
-  ({ teamQueries }: Deps): ListTeams =>
+/** Teams that are in memory at once. */
+const MOST_AT_ONCE = 128;
+/** Accesses that the teams of an answer may have together that is whole in memory. */
+const MOST_ACCESSES = 100_000;
+
+export type WalkTeams = (
+  actor: Actor,
+  order: PageRequest<TeamOrderField>['order'],
+) => AsyncIterable<readonly TeamView[]>;
+
+/** The teams the actor has an access to, and those above them in the actor's organization, part by part. */
+export const makeWalkTeams =
+  ({ teamQueries }: Deps): WalkTeams =>
   (actor, order) =>
-    teamQueries.list(actor, order);
+    walkWindows(MOST_AT_ONCE, (window) => teamQueries.list(actor, order, window));
+
+/** The same at once. @throws DomainError `list.too_long` (params: `field`, `max`) when they have too many accesses */
+export const makeListTeams = (deps: Deps): ListTeams => {
+  const walkTeams = makeWalkTeams(deps);
+  return async (actor, order) => {
+    const teams: TeamView[] = [];
+    let accesses = 0;
+    for await (const part of walkTeams(actor, order)) {
+      teams.push(...part);
+      for (const { accessIds } of part) accesses += accessIds.length;
+      if (accesses > MOST_ACCESSES) {
+        throw new DomainError('list.too_long', 'The teams have too many accesses for one answer', {
+          params: { field: 'accessIds', max: String(MOST_ACCESSES) },
+        });
+      }
+    }
+    return teams;
+  };
+};
 
 export type GetTeam = (actor: Actor, id: TeamId) => Promise<TeamView>;
 

@@ -32,6 +32,6 @@ function serve({ operations, scope }: AccountServicePath, options: Options): Req
     await options.recognizeAccountService(apiKey(request), scope);
     const operation = operations[servedMethod(request) as 'GET'];
     if (!operation) throw methodNotAllowed(request.method);
-    answerWith(response, await operation.handle(request));
+    await answerWith(response, await operation.handle(request));
   };
 }

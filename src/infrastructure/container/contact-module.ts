@@ -5,6 +5,7 @@ import {
   makeFindHiddenContacts,
   makeGetContact,
   makeListContacts,
+  makeWalkContacts,
 } from '../../application/contact/read-contacts.ts';
 import { makeUpdateContact } from '../../application/contact/update-contact.ts';
 import { ADAPTER_TOKENS, TOKENS } from './tokens.ts';
@@ -14,6 +15,7 @@ import { bindFactory } from './typed-bind.ts';
 export const contactModule = new ContainerModule((module) => {
   const { unitOfWork, contactQueries, clock, ids } = ADAPTER_TOKENS;
   bindFactory(module, TOKENS.listContacts, makeListContacts, { contactQueries });
+  bindFactory(module, TOKENS.walkContacts, makeWalkContacts, { contactQueries });
   bindFactory(module, TOKENS.findHiddenContacts, makeFindHiddenContacts, { contactQueries });
   bindFactory(module, TOKENS.getContact, makeGetContact, { contactQueries });
   bindFactory(module, TOKENS.createContact, makeCreateContact, {

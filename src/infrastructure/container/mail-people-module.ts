@@ -13,6 +13,7 @@ import {
   makeGetMailDomainAccess,
   makeListAvailableUsers,
   makeListMailDomainAccesses,
+  makeWalkAvailableUsers,
 } from '../../application/mail/read-mail-domain-accesses.ts';
 import {
   makeGetMailDomainInvitation,
@@ -30,6 +31,7 @@ export const mailPeopleModule = new ContainerModule((module) => {
   bindFactory(module, TOKENS.listMailDomainAccesses, makeListMailDomainAccesses, { mailDomainAccessQueries });
   bindFactory(module, TOKENS.getMailDomainAccess, makeGetMailDomainAccess, { mailDomainAccessQueries });
   bindFactory(module, TOKENS.listAvailableUsers, makeListAvailableUsers, { mailDomainAccessQueries });
+  bindFactory(module, TOKENS.walkAvailableUsers, makeWalkAvailableUsers, { mailDomainAccessQueries });
   bindFactory(module, TOKENS.grantMailDomainAccess, makeGrantMailDomainAccess, { unitOfWork, clock, ids });
   bindFactory(module, TOKENS.setMailDomainRole, makeSetMailDomainRole, { unitOfWork, clock });
   bindFactory(module, TOKENS.revokeMailDomainAccess, makeRevokeMailDomainAccess, { unitOfWork, clock });

@@ -9,7 +9,7 @@ import { makeCreateTeam, makeEnsureMayCreateTeam } from '../../application/team/
 import { makeInviteToTeam } from '../../application/team/invite-to-team.ts';
 import { makeFindForeignServices } from '../../application/team/link-service-providers.ts';
 import { makeGetTeamAccess, makeListTeamAccesses } from '../../application/team/read-team-accesses.ts';
-import { makeGetTeam, makeListTeams } from '../../application/team/read-teams.ts';
+import { makeGetTeam, makeListTeams, makeWalkTeams } from '../../application/team/read-teams.ts';
 import { makeRefreshTeamInvitation } from '../../application/team/refresh-team-invitation.ts';
 import {
   makeGetTeamInvitation,
@@ -26,6 +26,7 @@ export const teamModule = new ContainerModule((module) => {
 
   bindFactory(module, ensureMayCreateTeam, makeEnsureMayCreateTeam, { getMe: TOKENS.getMe });
   bindFactory(module, TOKENS.listTeams, makeListTeams, { teamQueries });
+  bindFactory(module, TOKENS.walkTeams, makeWalkTeams, { teamQueries });
   bindFactory(module, TOKENS.findForeignServices, makeFindForeignServices, { unitOfWork });
   bindFactory(module, TOKENS.getTeam, makeGetTeam, { teamQueries });
   bindFactory(module, TOKENS.createTeam, makeCreateTeam, {

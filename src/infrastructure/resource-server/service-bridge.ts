@@ -92,7 +92,7 @@ function serve({ operations, dialect }: ServicePath, options: Options): RequestH
     const call = { request, params, scope, translate: translatorFor(language), body: undefined };
     await operation.check?.(call);
     const body = operation.body && readFields(operation.body, await read(request, operation.largestBody));
-    answerWith(response, await operation.handle({ ...call, body: body as never }), type);
+    await answerWith(response, await operation.handle({ ...call, body: body as never }), type);
   };
 }
 

@@ -21,9 +21,11 @@ type Deps = { readonly defaultLanguage: Language; readonly report: (error: unkno
  */
 export const makeErrorHandler =
   ({ defaultLanguage, report }: Deps): ErrorRequestHandler =>
-  (error: unknown, request, response, next) => {
+  (error: unknown, request, response, _next) => {
     if (response.headersSent) {
-      next(error);
+      // Half an answer must not look whole.
+      report(error);
+      response.destroy();
       return;
     }
     const translate = translatorFor(requestLanguage(request, defaultLanguage));

@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { acceptsJson } from '../http/accepts-json.ts';
 import { HttpError } from '../http/http-error.ts';
 import { sendJson } from '../http/send-json.ts';
+import { sendJsonList } from '../http/send-json-list.ts';
 import type { RestAnswer, RestMethod } from './route.ts';
 
 /** Methods in the order of the `Allow` header. */
@@ -35,12 +36,13 @@ export function checkAccept(request: Request, otherNames?: readonly string[]): v
   throw new HttpError(406, (translate) => ({ detail: translate('not_acceptable') }));
 }
 
-export function answerWith(
+export async function answerWith(
   response: Response,
-  { status, body, headers = {} }: RestAnswer,
+  { status, body, parts, headers = {} }: RestAnswer,
   type?: string,
-): void {
+): Promise<void> {
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  if (body === undefined) response.status(status).end();
+  if (parts) await sendJsonList(response, status, parts);
+  else if (body === undefined) response.status(status).end();
   else sendJson(response, status, body, type);
 }

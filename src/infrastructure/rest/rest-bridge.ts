@@ -1,6 +1,7 @@
 import { type Request, type RequestHandler, Router } from 'express';
 import type { Actor } from '../../application/actor.ts';
 import type { Language } from '../../domain/shared/language.ts';
+import type { AccountTurns } from '../http/account-turns.ts';
 import { type CsrfSettings, checkCsrf } from '../http/csrf.ts';
 import { HttpError } from '../http/http-error.ts';
 import { isSecure } from '../http/is-secure.ts';
@@ -22,6 +23,7 @@ type Options = {
   readonly csrf: CsrfSettings;
   /** Counts a request of the actor. @throws DomainError `request.throttled` */
   readonly throttle: (actor: Actor) => Promise<void>;
+  readonly turns: AccountTurns;
 };
 type PublicOptions = { readonly defaultLanguage: Language };
 
@@ -64,11 +66,11 @@ function servePublic(path: PublicPath, { defaultLanguage }: PublicOptions): Requ
     }
     checkAccept(request);
     if (request.method !== 'GET' && request.method !== 'HEAD') throw methodNotAllowed(request.method);
-    answerWith(response, await path.operations.GET.handle({ request, language }));
+    await answerWith(response, await path.operations.GET.handle({ request, language }));
   };
 }
 
-function serve(path: PersonalPath, { csrf, throttle }: Options): RequestHandler {
+function serve(path: PersonalPath, { csrf, throttle, turns }: Options): RequestHandler {
   const allow = allowOf(path.operations);
 
   return async (request, response) => {
@@ -93,7 +95,8 @@ function serve(path: PersonalPath, { csrf, throttle }: Options): RequestHandler 
         call,
         operation.references,
       ));
-    answerWith(response, await operation.handle({ ...call, body: body as never }));
+    if (operation.inBulk) await turns.take(call.actor.userId, response);
+    await answerWith(response, await operation.handle({ ...call, body: body as never }));
   };
 }
 

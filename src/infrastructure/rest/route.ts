@@ -18,6 +18,8 @@ export type RestCall<Body = unknown> = Readonly<{
 export type RestAnswer = {
   readonly status: number;
   readonly body?: unknown;
+  /** In place of a body: the items of a list, part by part, of an operation that declares to answer in bulk. */
+  readonly parts?: AsyncIterable<readonly unknown[]>;
   readonly headers?: Readonly<Record<string, string>>;
 };
 
@@ -34,6 +36,8 @@ export type RestOperation = Readonly<{
   body?: z.ZodType;
   /** Most bytes of the body, where it is not the usual bound. */
   largestBody?: number;
+  /** The answer may be large: an account is given few such at a time. */
+  inBulk?: boolean;
   /** What fields refer to must be there; where it is not, that is told with all else that is wrong. */
   references?: RestReferences;
   query?: Readonly<Record<string, string>>;

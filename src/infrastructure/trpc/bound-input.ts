@@ -11,28 +11,33 @@ const tooDeep = (): TRPCError =>
 const tooLarge = (limit: number): TRPCError =>
   new TRPCError({ code: 'PAYLOAD_TOO_LARGE', message: `Input of more than ${limit} bytes` });
 
-/** Most bytes of the bodies of those procedures that declare another bound than the usual one, by their names. */
-export function declaredLimits(router: AppRouter): ReadonlyMap<string, number> {
+/** What procedures declare besides their input, by their names. */
+export type Declarations = ReadonlyMap<string, TrpcMeta>;
+
+export function declarationsOf(router: AppRouter): Declarations {
   const procedures: object = router._def.procedures;
   return new Map(
-    Object.entries(procedures).flatMap(([name, procedure]): [string, number][] => {
+    Object.entries(procedures).flatMap(([name, procedure]): [string, TrpcMeta][] => {
       const meta: TrpcMeta | undefined = procedure._def.meta;
-      return meta?.largestBody === undefined ? [] : [[name, meta.largestBody]];
+      return meta === undefined ? [] : [[name, meta]];
     }),
   );
 }
+
+/** The procedures that a request calls. */
+export const calledBy = (request: Request): readonly string[] => request.path.slice(1).split(',');
 
 /**
  * Reads the input of a request for the adapter of tRPC, which would parse it whatever it is; undefined when it may.
  * Input that may not be parsed is taken out of the request, and what is wrong with it returned: the procedure throws it,
  * after it has refused who may not call it.
  *
- * @param limits of what procedures declare; a request that calls several takes what one of them takes
+ * @param declarations of the procedures; a request that calls several takes what one of them takes
  * @param isForSomebody whether anybody in particular asks; no procedure takes a body from anybody else
  */
 export async function boundInput(
   request: Request,
-  limits: ReadonlyMap<string, number>,
+  declarations: Declarations,
   isForSomebody: boolean,
 ): Promise<TRPCError | undefined> {
   const refusal = boundQuery(request);
@@ -41,8 +46,8 @@ export async function boundInput(
     request.body = '';
     return undefined;
   }
-  const called = request.path.slice(1).split(',');
-  const limit = Math.max(...called.map((name) => limits.get(name) ?? USUAL_BODY_BYTES));
+  const limits = calledBy(request).map((name) => declarations.get(name)?.largestBody ?? USUAL_BODY_BYTES);
+  const limit = Math.max(...limits);
   const bytes = await readBytes(request, limit);
   const isDeep = bytes !== undefined && isNestedTooDeeply(bytes);
   request.body = bytes === undefined || isDeep ? '' : new TextDecoder().decode(bytes);

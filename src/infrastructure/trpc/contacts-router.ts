@@ -81,12 +81,17 @@ const present = ({ contact, abilities }: ContactFor) => ({
 
 export const makeContactsRouter = (useCases: UseCases) =>
   router({
-    /** Public contacts, own contacts, and profiles of the own organization, by name. */
-    list: throttledQuery.input(search).query(async ({ ctx, input: { text, limit, offset } }) => {
-      // One more than asked for tells whether there are more.
-      const found = await useCases.listContacts(ctx.actor, { text, limit: limit + 1, offset });
-      return { items: found.slice(0, limit).map(present), hasMore: found.length > limit };
-    }),
+    /**
+     * Public contacts, own contacts, and profiles of the own organization, by name. `limit` of them, or fewer where they are
+     * large; when `hasMore`, the next are those after the items given.
+     */
+    list: throttledQuery
+      .meta({ inBulk: true })
+      .input(search)
+      .query(async ({ ctx, input: { text, limit, offset } }) => {
+        const { items, hasMore } = await useCases.listContacts(ctx.actor, { text, limit, offset });
+        return { items: items.map(present), hasMore };
+      }),
     /** NOT_FOUND also for contacts of others. */
     get: throttledQuery
       .input(byId)

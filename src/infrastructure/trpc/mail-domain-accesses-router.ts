@@ -53,8 +53,9 @@ export const makeMailDomainAccessesRouter = (useCases: UseCases) =>
       .query(async ({ ctx, input }) =>
         present(await useCases.getMailDomainAccess(ctx.actor, input.domainSlug, input.id)),
       ),
-    /** People of the same organization who have no access yet, newest first; `search` ignores case and accents. */
+    /** People of the same organization who have no access yet, newest first; `search` ignores case and accents. Refused when too many. */
     availableUsers: query
+      .meta({ inBulk: true })
       .input(z.object({ domainSlug, search: searchInput }))
       .query(async ({ ctx, input }) => {
         const found = await useCases.listAvailableUsers(ctx.actor, input.domainSlug, input.search ?? '');

@@ -67,10 +67,13 @@ const present = (view: TeamView) => ({
 export const makeTeamsRouter = (useCases: UseCases) =>
   router({
     /** The teams of the signed-in person, and those above them in their organization. */
-    list: query.input(listing).query(async ({ ctx, input: { orderBy, descending } }) => {
-      const teams = await useCases.listTeams(ctx.actor, [{ field: orderBy, descending }]);
-      return teams.map(present);
-    }),
+    list: query
+      .meta({ inBulk: true })
+      .input(listing)
+      .query(async ({ ctx, input: { orderBy, descending } }) => {
+        const teams = await useCases.listTeams(ctx.actor, [{ field: orderBy, descending }]);
+        return teams.map(present);
+      }),
     get: query
       .input(byId)
       .query(async ({ ctx, input }) => present(await useCases.getTeam(ctx.actor, input.id))),

@@ -1,14 +1,15 @@
 import type { IncomingMessage } from 'node:http';
-import type { TRPCError } from '@trpc/server';
+import { TRPCError } from '@trpc/server';
 import { createExpressMiddleware } from '@trpc/server/adapters/express';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { DomainError } from '../../domain/shared/errors.ts';
+import type { AccountTurns } from '../http/account-turns.ts';
 import { type CsrfSettings, checkCsrf } from '../http/csrf.ts';
 import { isSecure } from '../http/is-secure.ts';
 import { actorOf, contextOf } from '../http/request-context.ts';
 import { retryAfterSeconds } from '../http/retry-after.ts';
 import type { AppRouter } from './app-router.ts';
-import { boundInput, declaredLimits } from './bound-input.ts';
+import { boundInput, calledBy, declarationsOf } from './bound-input.ts';
 import { LARGEST_BATCH } from './largest-batch.ts';
 import type { TrpcContext } from './trpc.ts';
 
@@ -16,15 +17,27 @@ type Options = {
   readonly csrf: CsrfSettings;
   readonly report: (error: unknown) => void;
   readonly throttle: TrpcContext['throttle'];
+  readonly turns: AccountTurns;
 };
+
+/** Calls of one request whose answers may be large: all of them are in memory together. */
+const MOST_BULK_CALLS = 4;
+
+const tooManyLists = (): TRPCError =>
+  new TRPCError({ code: 'BAD_REQUEST', message: `More than ${MOST_BULK_CALLS} large lists in one request` });
 
 /** A bug of ours, or another system that refuses us or that we cannot understand (deviation D58). */
 const isForOperators = ({ code, cause }: TRPCError): boolean =>
   cause instanceof DomainError ? cause.kind === 'bad_upstream' : code === 'INTERNAL_SERVER_ERROR';
 
 /** Serves the procedures; failures that somebody must look into are reported. */
-export function makeTrpcMiddleware(router: AppRouter, { csrf, report, throttle }: Options): RequestHandler {
-  const limits = declaredLimits(router);
+export function makeTrpcMiddleware(
+  router: AppRouter,
+  { csrf, report, throttle, turns }: Options,
+): RequestHandler {
+  const declarations = declarationsOf(router);
+  const bulk = (request: Request) =>
+    calledBy(request).filter((name) => declarations.get(name)?.inBulk === true).length;
   const refusals = new WeakMap<IncomingMessage, TRPCError>();
   const serve = createExpressMiddleware({
     router,
@@ -50,8 +63,13 @@ export function makeTrpcMiddleware(router: AppRouter, { csrf, report, throttle }
     },
   });
   return async (request, response, next) => {
-    const refusal = await boundInput(request, limits, contextOf(request).actor !== undefined);
+    const { actor } = contextOf(request);
+    const called = bulk(request);
+    const refusal =
+      (await boundInput(request, declarations, actor !== undefined)) ??
+      (called > MOST_BULK_CALLS ? tooManyLists() : undefined);
     if (refusal) refusals.set(request, refusal);
+    else if (actor && called > 0) await turns.take(actor.userId, response);
     return serve(request, response, next);
   };
 }

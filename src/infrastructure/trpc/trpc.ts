@@ -19,6 +19,8 @@ export type TrpcContext = Readonly<{
 export type TrpcMeta = Readonly<{
   /** Most bytes of a body that carries its input, where it is not the usual bound. */
   largestBody?: number;
+  /** The answer may be large: an account is given few such at a time. */
+  inBulk?: boolean;
 }>;
 
 const t = initTRPC

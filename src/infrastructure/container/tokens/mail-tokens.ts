@@ -40,6 +40,7 @@ import type {
   GetMailDomainAccess,
   ListAvailableUsers,
   ListMailDomainAccesses,
+  WalkAvailableUsers,
 } from '../../../application/mail/read-mail-domain-accesses.ts';
 import type {
   GetMailDomainInvitation,
@@ -105,6 +106,7 @@ export const MAIL_TOKENS = {
   listMailDomainAccesses: token<ListMailDomainAccesses>('ListMailDomainAccesses'),
   getMailDomainAccess: token<GetMailDomainAccess>('GetMailDomainAccess'),
   listAvailableUsers: token<ListAvailableUsers>('ListAvailableUsers'),
+  walkAvailableUsers: token<WalkAvailableUsers>('WalkAvailableUsers'),
   grantMailDomainAccess: token<GrantMailDomainAccess>('GrantMailDomainAccess'),
   setMailDomainRole: token<SetMailDomainRole>('SetMailDomainRole'),
   revokeMailDomainAccess: token<RevokeMailDomainAccess>('RevokeMailDomainAccess'),

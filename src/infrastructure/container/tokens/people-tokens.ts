@@ -5,6 +5,7 @@ import type {
   FindHiddenContacts,
   GetContact,
   ListContacts,
+  WalkContacts,
 } from '../../../application/contact/read-contacts.ts';
 import type { UpdateContact } from '../../../application/contact/update-contact.ts';
 import type { GetStatistics } from '../../../application/information/get-statistics.ts';
@@ -32,6 +33,7 @@ export const PEOPLE_TOKENS = {
   listAuditLog: token<ListAuditLog>('ListAuditLog'),
   exportAuditLog: token<ExportAuditLog>('ExportAuditLog'),
   listContacts: token<ListContacts>('ListContacts'),
+  walkContacts: token<WalkContacts>('WalkContacts'),
   findHiddenContacts: token<FindHiddenContacts>('FindHiddenContacts'),
   getContact: token<GetContact>('GetContact'),
   createContact: token<CreateContact>('CreateContact'),

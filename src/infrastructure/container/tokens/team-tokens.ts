@@ -8,7 +8,7 @@ import type { CreateTeam, EnsureMayCreateTeam } from '../../../application/team/
 import type { InviteToTeam } from '../../../application/team/invite-to-team.ts';
 import type { FindForeignServices } from '../../../application/team/link-service-providers.ts';
 import type { GetTeamAccess, ListTeamAccesses } from '../../../application/team/read-team-accesses.ts';
-import type { GetTeam, ListTeams } from '../../../application/team/read-teams.ts';
+import type { GetTeam, ListTeams, WalkTeams } from '../../../application/team/read-teams.ts';
 import type { RefreshTeamInvitation } from '../../../application/team/refresh-team-invitation.ts';
 import type {
   GetTeamInvitation,
@@ -29,6 +29,7 @@ import { token } from '../typed-bind.ts';
 export const TEAM_TOKENS = {
   ensureMayCreateTeam: token<EnsureMayCreateTeam>('EnsureMayCreateTeam'),
   listTeams: token<ListTeams>('ListTeams'),
+  walkTeams: token<WalkTeams>('WalkTeams'),
   findForeignServices: token<FindForeignServices>('FindForeignServices'),
   getTeam: token<GetTeam>('GetTeam'),
   createTeam: token<CreateTeam>('CreateTeam'),

@@ -5,7 +5,7 @@ import type { DeleteContact } from '../../../application/contact/delete-contact.
 import type {
   FindHiddenContacts,
   GetContact,
-  ListContacts,
+  WalkContacts,
 } from '../../../application/contact/read-contacts.ts';
 import type { UpdateContact } from '../../../application/contact/update-contact.ts';
 import {
@@ -17,6 +17,7 @@ import { CONTACT_BODY_MAX_BYTES, CONTACT_NOTES_MAX_LENGTH } from '../../../domai
 import type { ContactId } from '../../../domain/shared/ids.ts';
 import { HttpError } from '../../http/http-error.ts';
 import { DEEPEST_JSON, isTextNestedTooDeeply } from '../../http/json-depth.ts';
+import { presentParts } from '../../http/present-parts.ts';
 import { idParameter } from '../id-parameter.ts';
 import { operation, type RestCall, type RestPath } from '../route.ts';
 import { searchParameter } from '../search-parameter.ts';
@@ -25,16 +26,13 @@ import { contactDataField } from '../wire/contact-data-field.ts';
 import { optionalForeignKeyField } from '../wire/id-field.ts';
 
 type UseCases = {
-  listContacts: ListContacts;
+  walkContacts: WalkContacts;
   getContact: GetContact;
   findHiddenContacts: FindHiddenContacts;
   createContact: CreateContact;
   updateContact: UpdateContact;
   deleteContact: DeleteContact;
 };
-
-/** The list has no pages, so this is all a caller gets at once; who has more searches. */
-const LONGEST_LIST = 5000;
 
 const contactSchema = z
   .object({
@@ -137,9 +135,10 @@ export const makeContactResource = (useCases: UseCases): readonly RestPath[] => 
           summary: 'Public contacts, own contacts, and profiles of the own organization',
           query: { q: 'part of a name or e-mail address; case and accents do not count' },
           success: { status: 200, schema: z.array(contactSchema) },
+          inBulk: true,
           handle: async ({ actor, request }) => {
-            const search = { text: searchParameter(request.query), limit: LONGEST_LIST, offset: 0 };
-            return { status: 200, body: (await useCases.listContacts(actor, search)).map(presentContact) };
+            const found = useCases.walkContacts(actor, searchParameter(request.query));
+            return { status: 200, parts: presentParts(found, presentContact) };
           },
         }),
         POST: operation({

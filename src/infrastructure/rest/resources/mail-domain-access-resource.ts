@@ -6,13 +6,14 @@ import type {
 } from '../../../application/mail/change-mail-domain-access.ts';
 import type {
   GetMailDomainAccess,
-  ListAvailableUsers,
   ListMailDomainAccesses,
   MailDomainAccessFor,
+  WalkAvailableUsers,
 } from '../../../application/mail/read-mail-domain-accesses.ts';
 import type { GetMailDomain } from '../../../application/mail/read-mail-domains.ts';
 import { MAIL_DOMAIN_ROLES, type MailDomainRole } from '../../../domain/mail/mail-domain-access.ts';
 import type { MailDomainAccessId, UserId } from '../../../domain/shared/ids.ts';
+import { presentParts } from '../../http/present-parts.ts';
 import { idParameter } from '../id-parameter.ts';
 import { mailDomainGuard, slugOf } from '../mail-domain-guard.ts';
 import { paginate, readOrder } from '../pagination.ts';
@@ -27,7 +28,7 @@ type UseCases = {
   getMailDomain: GetMailDomain;
   listMailDomainAccesses: ListMailDomainAccesses;
   getMailDomainAccess: GetMailDomainAccess;
-  listAvailableUsers: ListAvailableUsers;
+  walkAvailableUsers: WalkAvailableUsers;
   grantMailDomainAccess: GrantMailDomainAccess;
   setMailDomainRole: SetMailDomainRole;
   revokeMailDomainAccess: RevokeMailDomainAccess;
@@ -116,10 +117,11 @@ export const makeMailDomainAccessResource = (useCases: UseCases): readonly RestP
           summary: 'People of the same organization who have no access to the domain',
           query: { q: 'part of a name or an e-mail' },
           success: { status: 200, schema: z.array(userSchema) },
+          inBulk: true,
           handle: async (call) => {
             const search = searchParameter(call.request.query);
-            const found = await useCases.listAvailableUsers(call.actor, slugOf(call), search);
-            return { status: 200, body: found.map(presentUser) };
+            const found = useCases.walkAvailableUsers(call.actor, slugOf(call), search);
+            return { status: 200, parts: presentParts(found, presentUser) };
           },
         }),
       },

@@ -3,7 +3,7 @@ import type { TeamView } from '../../../application/ports/team-queries.ts';
 import type { DeleteTeam, UpdateTeam } from '../../../application/team/change-team.ts';
 import type { CreateTeam, EnsureMayCreateTeam } from '../../../application/team/create-team.ts';
 import type { FindForeignServices } from '../../../application/team/link-service-providers.ts';
-import type { GetTeam, ListTeams } from '../../../application/team/read-teams.ts';
+import type { GetTeam, WalkTeams } from '../../../application/team/read-teams.ts';
 import type { ServiceProviderId, TeamId } from '../../../domain/shared/ids.ts';
 import { SERVICES_OF_TEAM_MAX } from '../../../domain/shared/stored-bounds.ts';
 import {
@@ -12,6 +12,7 @@ import {
   type TeamAbilities,
   teamAbilities,
 } from '../../../domain/team/team.ts';
+import { presentParts } from '../../http/present-parts.ts';
 import { idParameter } from '../id-parameter.ts';
 import { readOrder } from '../pagination.ts';
 import { operation, type RestCall, type RestPath } from '../route.ts';
@@ -21,7 +22,7 @@ import { optionalIdListField } from '../wire/id-field.ts';
 import { wireTime } from '../wire/wire-time.ts';
 
 type UseCases = {
-  listTeams: ListTeams;
+  walkTeams: WalkTeams;
   getTeam: GetTeam;
   ensureMayCreateTeam: EnsureMayCreateTeam;
   createTeam: CreateTeam;
@@ -124,12 +125,11 @@ export const makeTeamResource = (useCases: UseCases): readonly RestPath[] => {
           summary: 'The teams of the signed-in person, and those above them',
           query: { ordering: 'created_at, name, path, with - for descending' },
           success: { status: 200, schema: z.array(teamSchema) },
-          handle: async ({ actor, request }) => ({
-            status: 200,
-            body: (await useCases.listTeams(actor, readOrder(request.query, ORDER_FIELDS, NEWEST_FIRST))).map(
-              presentTeam,
-            ),
-          }),
+          inBulk: true,
+          handle: async ({ actor, request }) => {
+            const order = readOrder(request.query, ORDER_FIELDS, NEWEST_FIRST);
+            return { status: 200, parts: presentParts(useCases.walkTeams(actor, order), presentTeam) };
+          },
         }),
         POST: operation({
           operationId: 'teams_create',
