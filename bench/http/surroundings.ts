@@ -21,6 +21,7 @@ const POOL_SIZE = 20;
 
 export type Surroundings = Readonly<{
   subject: Subject;
+  databaseUrl: string;
   headers: Readonly<Record<string, string>>;
   application: ServerProcess;
   bare: ServerProcess;
@@ -68,7 +69,15 @@ export async function startSurroundings(nodeOptions: readonly string[]): Promise
       output: join(folder, 'bare.log'),
     });
     started.push(() => bare.stop());
-    return { subject, headers: headersOf(sessionKey), application, bare, postmaster: postgres.pid, stop };
+    return {
+      subject,
+      databaseUrl: postgres.url,
+      headers: headersOf(sessionKey),
+      application,
+      bare,
+      postmaster: postgres.pid,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

@@ -88,10 +88,18 @@ it.each([
   await pool.query('ANALYZE contact, user_account');
   const viewer = { userId: user.id, organizationId: user.organizationId };
   const search = { text, limit: 100, offset: 0 };
-  const [statement] = await count.during(() => new PgContactQueries(pool).list(viewer, search));
+  const most = { rows: 50, weight: 1_000_000 };
+  const statements = await count.during(async () => {
+    await new PgContactQueries(pool).list(viewer, search);
+    await new PgContactQueries(pool).begin(viewer, search, most);
+  });
   const values = [viewer.userId, viewer.organizationId, ...(text === '' ? [] : [text]), 100, 0];
-  const { rows } = await pool.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${statement}`, values);
-  const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
-  expect(plan).not.toContain('Seq Scan');
-  expect(plan).toContain(index);
+  const parameters = [values, [...values, most.rows, most.weight]];
+  expect(statements).toHaveLength(parameters.length);
+  for (const [number, statement] of statements.entries()) {
+    const { rows } = await pool.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${statement}`, parameters[number]);
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+    expect(plan).not.toContain('Seq Scan');
+    expect(plan).toContain(index);
+  }
 });

@@ -25,6 +25,9 @@ type UseCases = {
  */
 const MOST_MEMBERS = 10_000;
 
+/** Of a change of members: as many as one operation names, each with its name and address, as some clients write them. */
+const PATCH_MAX_BYTES = 500_000;
+
 const filter = SERVICE_FILTERS.seenTeams;
 const COUNT_OF_GROUPS = `${LIST_QUERY.count}; fewer where they have more than ${MOST_MEMBERS} members together, unless members are left out by excludedAttributes`;
 const FIELDS = {
@@ -84,6 +87,7 @@ export const makeScimGroupResource = (useCases: UseCases, base: string): readonl
         operationId: 'scim_groups_partial_update',
         summary: 'Adds, removes or replaces members, all or nothing; for owners and administrators',
         body: patchSchema,
+        largestBody: PATCH_MAX_BYTES,
         query: SELECTION_QUERY,
         success: { status: 200, schema: groupSchema },
         filter,
