@@ -16,7 +16,9 @@ const JOB_QUEUE = 'graphile_worker';
 export async function pendingMigrations(options: Options): Promise<readonly string[]> {
   const names = await listMigrations(options.folder ?? MIGRATIONS_FOLDER);
   if ('pool' in options) return findEverything(options.pool, names);
-  const pool = new Pool({ connectionString: options.databaseUrl, max: 1 });
+  const pool = new Pool({ connectionString: options.databaseUrl, max: 1, connectionTimeoutMillis: 10_000 });
+  // A lost connection also rejects the statement on it.
+  pool.on('error', () => undefined);
   try {
     return await findEverything(pool, names);
   } finally {

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { PgAccountServiceQueries } from '../../adapters/postgres/pg-account-service-queries.ts';
 import { PgUnitOfWork } from '../../adapters/postgres/pg-unit-of-work.ts';
 import { Sealer } from '../../adapters/postgres/sealer.ts';
@@ -17,6 +17,7 @@ import type { AccountServiceId } from '../../domain/shared/ids.ts';
 import type { Settings } from '../config/settings.ts';
 import { BY_COMMAND_LINE } from './by-command-line.ts';
 import { everyPage } from './every-page.ts';
+import { openCommandPool } from './open-command-pool.ts';
 import { readId } from './read-id.ts';
 
 /** Whoever can run this program has the database's password: no role to look up. */
@@ -69,11 +70,7 @@ export function makeAccountServiceCommand({ settings, print }: Options): Command
     work: (services: ReturnType<typeof servicesOn>) => Promise<void>,
   ): Promise<void> => {
     const { database, secretKey, useCases } = settings();
-    const pool = new Pool({
-      connectionString: database.url,
-      max: 1,
-      application_name: 'regie account-service',
-    });
+    const pool = openCommandPool(database.url, 'regie account-service');
     try {
       await work(servicesOn(pool, secretKey, useCases.accountServiceScopes));
     } finally {

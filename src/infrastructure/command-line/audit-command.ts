@@ -1,12 +1,12 @@
 import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
-import { Pool } from 'pg';
 import { z } from 'zod';
 import { PgAuditQueries } from '../../adapters/postgres/pg-audit-queries.ts';
 import { walkAuditLog } from '../../application/audit/walk-audit-log.ts';
 import { auditFilterInput } from '../audit/audit-filter-input.ts';
 import { AUDIT_FORMATS, type AuditFormat, formatAuditLog } from '../audit/audit-formats.ts';
 import { loadSettings } from '../config/settings.ts';
+import { openCommandPool } from './open-command-pool.ts';
 
 /** `audit export`: the whole log, or what the filters leave of it, to standard output. */
 const exportCommand = new Command('export')
@@ -22,11 +22,7 @@ const exportCommand = new Command('export')
   .action(async ({ as: format, ...given }: { as: AuditFormat }) => {
     const { success, data: filter, error } = auditFilterInput.safeParse(given);
     if (!success) throw new Error(`Unusable options:\n${z.prettifyError(error)}`);
-    const pool = new Pool({
-      connectionString: loadSettings().database.url,
-      max: 1,
-      application_name: 'regie-audit',
-    });
+    const pool = openCommandPool(loadSettings().database.url, 'regie-audit');
     try {
       const entries = walkAuditLog(new PgAuditQueries(pool), 'everything', filter);
       await pipeline(formatAuditLog(entries, format), process.stdout, { end: false });

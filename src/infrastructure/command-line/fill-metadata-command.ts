@@ -1,11 +1,11 @@
 import { Command } from 'commander';
-import { Pool } from 'pg';
 import { AjvMetadataSchema } from '../../adapters/json-schema/ajv-metadata-schema.ts';
 import { PgUnitOfWork } from '../../adapters/postgres/pg-unit-of-work.ts';
 import { Sealer } from '../../adapters/postgres/sealer.ts';
 import { systemClock } from '../../adapters/system/system.ts';
 import { makeFillMetadata } from '../../application/organization/change-metadata.ts';
 import { loadSettings } from '../config/settings.ts';
+import { openCommandPool } from './open-command-pool.ts';
 
 /** `fill-organization-metadata`: may run again at any time. */
 export const fillMetadataCommand = new Command('fill-organization-metadata')
@@ -14,7 +14,7 @@ export const fillMetadataCommand = new Command('fill-organization-metadata')
     const { database, secretKey, organizationMetadataSchema } = loadSettings();
     const metadataSchema = new AjvMetadataSchema(organizationMetadataSchema);
     if (!metadataSchema.isConfigured) throw new Error('ORGANIZATION_METADATA_SCHEMA is not set');
-    const pool = new Pool({ connectionString: database.url, max: 1, application_name: 'regie-metadata' });
+    const pool = openCommandPool(database.url, 'regie-metadata');
     try {
       const unitOfWork = new PgUnitOfWork(pool, new Sealer(secretKey));
       const fill = makeFillMetadata({ unitOfWork, metadataSchema, clock: systemClock });

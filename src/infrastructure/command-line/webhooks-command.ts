@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { Pool } from 'pg';
 import { pendingMigrations } from '../../adapters/postgres/pending-migrations.ts';
 import { PgUnitOfWork } from '../../adapters/postgres/pg-unit-of-work.ts';
 import { Sealer } from '../../adapters/postgres/sealer.ts';
@@ -7,12 +6,13 @@ import { systemClock } from '../../adapters/system/system.ts';
 import { makeOperateWebhooks, type OperateWebhooks } from '../../application/webhook/operate-webhooks.ts';
 import type { TeamWebhookId } from '../../domain/shared/ids.ts';
 import { loadSettings } from '../config/settings.ts';
+import { openCommandPool } from './open-command-pool.ts';
 
 async function operate(...[operation, id]: Parameters<OperateWebhooks>): Promise<void> {
   const { database, secretKey } = loadSettings();
   const pending = await pendingMigrations({ databaseUrl: database.url });
   if (pending.length > 0) throw new Error(`The database lacks migrations: ${pending.join(', ')}`);
-  const pool = new Pool({ connectionString: database.url, max: 1 });
+  const pool = openCommandPool(database.url, 'regie-webhooks');
   try {
     const unitOfWork = new PgUnitOfWork(pool, new Sealer(secretKey));
     const { webhooks, deliveries } = await makeOperateWebhooks({ unitOfWork, clock: systemClock })(

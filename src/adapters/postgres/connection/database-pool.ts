@@ -119,16 +119,20 @@ export class DatabasePool extends Pool {
   async #open(deadline: number): Promise<PoolClient> {
     const left = () => deadline - performance.now();
     if (!this.#freed.isEmpty && this.idleCount === 0) await this.#freed.wait(left());
+    let refusal: unknown;
     for (;;) {
       try {
         return await this.#before(deadline, super.connect());
       } catch (error) {
         if (this.ending) throw error;
-        const failure = failureOfConnecting(error);
-        if (failure === 'no_room') await this.#freed.wait(left());
-        if (failure === 'no_room' && left() > 0) continue;
-        this.#outages.failed(failure, error);
-        throw unavailable(failure, error);
+        // What was refused all the time says more than that the time is over.
+        if (failureOfConnecting(error) === 'no_room') refusal = error;
+        if (refusal === error) await this.#freed.wait(left());
+        if (refusal === error && left() > 0) continue;
+        const cause = refusal ?? error;
+        const failure = failureOfConnecting(cause);
+        this.#outages.failed(failure, cause);
+        throw unavailable(failure, cause);
       }
     }
   }

@@ -1,0 +1,20 @@
+import { Pool } from 'pg';
+
+/** How long a command waits for a connection, in ms. */
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/** One connection for a command that works for as long as it takes: its statements have no limit, unlike those of requests. */
+export function openCommandPool(url: string, applicationName: string): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    max: 1,
+    application_name: applicationName,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+  });
+  // A lost connection also rejects the statement on it, which is what the operator is told; unheard, the event would end
+  // the process without that.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}
