@@ -1,4 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net';
+import { isLongerThan } from '../../domain/shared/text-length.ts';
 import { custom, type VariableMeta } from './variable.ts';
 
 const LONGEST = 255;
@@ -9,7 +10,7 @@ export function isEhloName(text: string): boolean {
   const literal = /^\[(?:IPv6:(.+)|(.+))\]$/i.exec(text);
   if (literal) return isIPv6(literal[1] ?? '') || isIPv4(literal[2] ?? '');
   const labels = text.split('.');
-  return text.length <= LONGEST && labels.length > 1 && labels.every((label) => LABEL.test(label));
+  return !isLongerThan(text, LONGEST) && labels.length > 1 && labels.every((label) => LABEL.test(label));
 }
 
 /** The name under which we greet a mail server; undefined when none is given. */
