@@ -5,6 +5,7 @@ import type {
 } from '../../application/ports/outgoing-mail-repository.ts';
 import type { OutgoingMailId } from '../../domain/shared/ids.ts';
 import type { Language } from '../../domain/shared/language.ts';
+import { repeatBatch } from './repeat-batch.ts';
 import type { Sealer } from './sealer.ts';
 import type { Queryable } from './sql.ts';
 
@@ -108,14 +109,15 @@ export class PgOutgoingMailRepository implements OutgoingMailRepository {
     );
   }
 
-  async eraseUnsent(endedBefore: Date): Promise<number> {
-    const { rowCount } = await this.db.query(
-      `UPDATE outgoing_mail SET sealed_content = NULL
-        WHERE status IN ('refused', 'given_up') AND updated_at < $1
-          AND sealed_content IS NOT NULL`,
+  eraseUnsent(endedBefore: Date): Promise<number> {
+    return repeatBatch(
+      this.db,
+      `UPDATE outgoing_mail SET sealed_content = NULL WHERE id IN (
+         SELECT o.id FROM outgoing_mail o
+          WHERE o.status IN ('refused', 'given_up') AND o.updated_at < $1 AND o.sealed_content IS NOT NULL
+          LIMIT $2)`,
       [endedBefore],
     );
-    return rowCount ?? 0;
   }
 
   #seal({ id, content }: OutgoingMail): Buffer | null {

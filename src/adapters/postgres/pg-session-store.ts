@@ -5,6 +5,7 @@ import type {
   SessionOwner,
   SessionStore,
 } from '../../application/ports/session-store.ts';
+import { repeatBatch } from './repeat-batch.ts';
 import type { Queryable } from './sql.ts';
 import { StatementBatches } from './statement-batches.ts';
 import { toUser, USER_COLUMNS, type UserRow } from './user-row.ts';
@@ -13,6 +14,11 @@ type Row = { key_hash: Buffer; data: SessionData; expires_at: Date } & (UserRow 
 
 const KEY_BYTES = 32;
 const digest = (key: string): Buffer => createHash('sha256').update(key).digest();
+
+const PURGE_SESSIONS = `DELETE FROM session WHERE key_hash IN (
+  SELECT s.key_hash FROM session s WHERE s.expires_at <= $1 LIMIT $2)`;
+const PURGE_LOGOUT_TOKENS = `DELETE FROM processed_logout_token WHERE jti IN (
+  SELECT t.jti FROM processed_logout_token t WHERE t.expires_at <= $1 LIMIT $2)`;
 
 /** Sessions found by the SHA-256 of their key. Those looked for while a search is on its way are found by the next one. */
 export class PgSessionStore implements SessionStore {
@@ -79,7 +85,7 @@ export class PgSessionStore implements SessionStore {
   }
 
   async purge(now: Date): Promise<void> {
-    await this.db.query('DELETE FROM session WHERE expires_at <= $1', [now]);
-    await this.db.query('DELETE FROM processed_logout_token WHERE expires_at <= $1', [now]);
+    await repeatBatch(this.db, PURGE_SESSIONS, [now]);
+    await repeatBatch(this.db, PURGE_LOGOUT_TOKENS, [now]);
   }
 }
