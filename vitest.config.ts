@@ -29,7 +29,7 @@ export default defineConfig({
           exclude: ['tests/system/**'],
           globalSetup: ['tests/support/database-server.ts'],
           testTimeout: 60_000,
-          hookTimeout: 120_000,
+          hookTimeout: 240_000,
         },
       },
       {
@@ -39,7 +39,7 @@ export default defineConfig({
           include: ['tests/system/**/*.test.ts'],
           globalSetup: ['tests/support/database-server.ts'],
           testTimeout: 240_000,
-          hookTimeout: 120_000,
+          hookTimeout: 240_000,
         },
       },
     ],
