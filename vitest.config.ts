@@ -1,4 +1,8 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+
+// One core is not left idle, as the default would: on two of them that is half the time.
+const WORKERS = availableParallelism();
 
 // Vite reads these in a path as parts of an address, and then finds none of the tests.
 const unreadable = /[#?%]/.exec(import.meta.dirname)?.[0];
@@ -19,7 +23,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['src/**/*.test.ts'], testTimeout: 30_000 },
+        test: { name: 'unit', include: ['src/**/*.test.ts'], testTimeout: 30_000, maxWorkers: WORKERS },
       },
       {
         extends: true,
@@ -28,6 +32,7 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/system/**'],
           globalSetup: ['tests/support/database-server.ts'],
+          maxWorkers: WORKERS,
           testTimeout: 60_000,
           hookTimeout: 240_000,
         },
@@ -38,6 +43,9 @@ export default defineConfig({
           name: 'system',
           include: ['tests/system/**/*.test.ts'],
           globalSetup: ['tests/support/database-server.ts'],
+          // Each starts whole applications: one after the other, once all else has passed.
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
           testTimeout: 240_000,
           hookTimeout: 240_000,
         },

@@ -121,7 +121,11 @@ describe('an outage', () => {
           const delay = again ? delayOf(again) : Number.NaN;
           expect(delay).toBeGreaterThanOrEqual(Math.max(0.5, Math.min(asked ?? 0, 3600)) - 0.001);
           expect(delay).toBeLessThanOrEqual(3600);
-          expect(again?.payload).toEqual({ ...PAYLOAD, attempt: attempt + 1 });
+          expect(again?.payload).toEqual({
+            ...PAYLOAD,
+            attempt: attempt + 1,
+            postponed: { since: expect.any(String), code: 'mailer.unavailable' },
+          });
         },
       ),
     );
