@@ -62,6 +62,11 @@ describe('k5-siret-spaces: a registration id is the same however it is written',
     ['a list of numbers', [20000000000001], SIRET],
     ['several in one text', '200 000 000 00001; 13002526500013', SIRET],
     ['several with commas', '20000000000001,13002526500013', SIRET],
+    ['one with a separator after it', '20000000000001;', SIRET],
+    ['one beside none', 'N/A, 200 000 000 00001', SIRET],
+    ['one with a label', 'SIRET : 200 000 000 00001', SIRET],
+    ['one with another label', 'N° SIRET 20000000000001', SIRET],
+    ['one with its country', 'FR-200 000 000 00001', SIRET],
   ])('as %s', (_how, claim, expected) => expect(inClaim(claim)).toBe(expected));
 });
 
@@ -96,6 +101,8 @@ describe('k5-placeholder: what stands for no registration id', () => {
     ],
     ...['x', 'XXXXXXXXXXXXXX', 'XXX XXX XXX XXXXX', 'Néant', 'aucun', 'Aucune', 'inconnu', 'unknown', 'vide'],
     ...['non renseigné', 'Non renseignée', 'non communiqué', 'sans objet', 'pas de SIRET', 'not available'],
+    ...['à compléter', 'en cours', 'inexistant', 'keine', 'нет', 'Mairie de Varzy'],
+    ...['999999999', '999 999 999 99999', '2,00E+13', '2E+13', '2.0e+13'],
     ...['[NON-DIFFUSIBLE]', 'true', 'false', '[object Object]', '', ' ', '\u00a0', '\u200b'],
   ])('%j', (written) => {
     expect(isPlaceholderId(normalizeRegistrationId(written))).toBe(true);
@@ -109,11 +116,11 @@ describe('k5-placeholder: what stands for no registration id', () => {
     '10',
     'W751234567',
     '0755890Z',
-    'Mairie de Varzy',
-    'Nantes',
+    'CHE-123456789',
     'x1',
-    'é'.repeat(9),
     'нет1',
+    '11111111111111',
+    '99',
   ])('is not %j', (id) => {
     expect(isPlaceholderId(id)).toBe(false);
     expect(inClaim(id)).toBe(id);

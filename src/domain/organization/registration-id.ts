@@ -17,6 +17,8 @@ const SPACES = /[\s\p{Z}\u0085]+/gu;
 const BETWEEN_GROUPS = /[\s\p{Z}\u0085.·•‧∙\p{Pd}−_'’]/gu;
 const SPACES_AND_DOTS = /[\s\p{Z}\u0085.]/gu;
 const LIST_SEPARATORS = /[,;|/]/;
+/** What people and programs write before the number. */
+const LABEL = /^(?:n[°o]\s*)?(?:sire[tn]|fr)\s*[:=#-]?\s*/i;
 
 const withoutInvisible = (text: string): string => text.normalize('NFKC').replace(INVISIBLE, '');
 
@@ -24,7 +26,7 @@ const withoutInvisible = (text: string): string => text.normalize('NFKC').replac
  * A registration id as it is stored and compared, whoever wrote it and however; writing it so again changes nothing.
  * Full-width and other compatibility characters become plain ones (NFKC), invisible ones go.
  *
- * - A SIRET or SIREN loses whatever stands between its digits: spaces of every kind, dots, dashes, apostrophes.
+ * - A SIRET or SIREN loses whatever stands between its digits: spaces of every kind, dots, dashes, apostrophes; and a label.
  * - Another id with a digit in it loses spaces and dots; its dashes are part of it.
  * - Text without a digit keeps one plain space where there was white space.
  */
@@ -32,7 +34,7 @@ export function normalizeRegistrationId(written: string): string {
   const text = withoutInvisible(written);
   // Written by programs that took the number for a decimal one.
   const whole = text.trim().replace(/^([0-9]{14})\.0$/, '$1');
-  const digits = whole.replace(BETWEEN_GROUPS, '');
+  const digits = whole.replace(LABEL, '').replace(BETWEEN_GROUPS, '');
   if (isWellFormedSiret(digits) || isWellFormedSiren(digits)) return digits;
   const meaningful = /\p{N}/u.test(whole)
     ? whole.replace(SPACES_AND_DOTS, '')
@@ -41,22 +43,16 @@ export function normalizeRegistrationId(written: string): string {
   return composed === written ? composed : normalizeRegistrationId(composed);
 }
 
-/** What providers and people write for want of an id, without accents, spaces and punctuation. */
-const PLACEHOLDERS: ReadonlySet<string> = new Set(
-  `na nd nc nr ns so none null nil nul nan undefined undef unknown inconnu inconnue aucun aucune neant vide empty
-  blank missing absent manquant unset notset notavailable notapplicable notprovided notdefined nonapplicable
-  nonrenseigne nonrenseignee noncommunique noncommuniquee nonconnu nonconnue nondiffusible nondisponible nondefini
-  nondefinie indefini sans sansobjet sanssiret passiret passdesiret pasdesiret nosiret tbd tba todo true false
-  string siret siren objectobject`.split(/\s+/),
-);
+/** Only zeros or only nines; what a spreadsheet makes of a long number, whose last digits are lost. */
+const MEANS_NOTHING = /^0*$|^(?:9{9}|9{14})$|^\d+(?:,\d+)?e\+\d+$/i;
 
-/** Whether a normalized id stands for none: `N/A`, `-`, `[ND]`, `undefined`, only zeros, nothing to read at all. */
+/**
+ * Whether a normalized id stands for none: `N/A`, `-`, `[ND]`, `undefined`, `non renseigné`, only zeros, nothing to read
+ * at all. Whatever the language, it has no digit, and the ids of all registers have some.
+ */
 export function isPlaceholderId(id: string): boolean {
-  const letters = id
-    .normalize('NFD')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
-  return /^(0*|x+)$/.test(letters) || PLACEHOLDERS.has(letters);
+  const letters = id.replace(/[^\p{L}\p{N},+]/gu, '');
+  return !/\p{N}/u.test(letters) || MEANS_NOTHING.test(letters);
 }
 
 /** Whether a normalized id looks like a SIRET or a SIREN but cannot be one; ids of other registers have no such digits. */
@@ -90,11 +86,13 @@ const isNational = (id: string): boolean => isWellFormedSiret(id) || isWellForme
 /** Longest text that is read at all: ids are far shorter, whatever stands between their digits. */
 const LONGEST_CLAIM = 1000;
 
-/** Text is one id, or several SIRETs and SIRENs with a separator between. */
+/** Text is one id, or a list in which SIRETs and SIRENs stand with a separator between; what else such a list has is none. */
 function fromText(text: string): readonly string[] {
   if (isLongerThan(text, LONGEST_CLAIM)) return [];
-  const ids = text.split(LIST_SEPARATORS).map(normalizeRegistrationId);
-  return ids.length > 1 && ids.every(isNational) ? ids : [normalizeRegistrationId(text)];
+  const items = text.split(LIST_SEPARATORS).map(normalizeRegistrationId);
+  const ids = items.filter(isNational);
+  const isList = ids.length > 0 && items.every((item) => isNational(item) || isPlaceholderId(item));
+  return isList ? ids : [normalizeRegistrationId(text)];
 }
 
 /** Values that claims nest deeper are no ids. */

@@ -95,7 +95,12 @@ describe('is not found by a part of what it is known by', () => {
       { email: 'a@evry.fr' },
       'evry.fr',
     ],
-    ['a registration id that is an e-mail domain', { domains: ['evry.fr'] }, { siret: 'evry.fr' }, 'evry.fr'],
+    [
+      'a registration id that is an e-mail domain',
+      { domains: ['evry-91.fr'] },
+      { siret: 'evry-91.fr' },
+      'evry-91fr',
+    ],
   ])('%s', async (_case, given, claims, name) => {
     const other = await add({ registrationIds: [], ...given });
     const found = await organizationOf(claims);
