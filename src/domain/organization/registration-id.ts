@@ -43,16 +43,17 @@ export function normalizeRegistrationId(written: string): string {
   return composed === written ? composed : normalizeRegistrationId(composed);
 }
 
-/** Only zeros or only nines; what a spreadsheet makes of a long number, whose last digits are lost. */
-const MEANS_NOTHING = /^0*$|^(?:9{9}|9{14})$|^\d+(?:,\d+)?e\+\d+$/i;
+const ONLY_ZEROS_OR_NINES = /^(?:0*|9{9}|9{14})$/;
+/** What a spreadsheet makes of a long number, whose last digits are lost. */
+const SCIENTIFIC = /^\d+(?:,\d+)?e\+\d+$/i;
 
 /**
  * Whether a normalized id stands for none: `N/A`, `-`, `[ND]`, `undefined`, `non renseigné`, only zeros, nothing to read
  * at all. Whatever the language, it has no digit, and the ids of all registers have some.
  */
 export function isPlaceholderId(id: string): boolean {
-  const letters = id.replace(/[^\p{L}\p{N},+]/gu, '');
-  return !/\p{N}/u.test(letters) || MEANS_NOTHING.test(letters);
+  const meaningful = id.replace(/[^\p{L}\p{N}]/gu, '');
+  return !/\p{N}/u.test(meaningful) || ONLY_ZEROS_OR_NINES.test(meaningful) || SCIENTIFIC.test(id);
 }
 
 /** Whether a normalized id looks like a SIRET or a SIREN but cannot be one; ids of other registers have no such digits. */
