@@ -6,6 +6,12 @@ const onlyImports = (layer, ...allowed) => ({
   to: { path: '.', pathNot: [layer, ...allowed].map((name) => `^src/${name}/`) },
 });
 
+/** The same for a folder that may use packages. */
+const ofOurs = (folder, ...allowed) => {
+  const { to, ...rule } = onlyImports(folder, ...allowed);
+  return { ...rule, to: { ...to, path: '^src/' } };
+};
+
 module.exports = {
   forbidden: [
     onlyImports('domain'),
@@ -34,6 +40,23 @@ module.exports = {
       from: { path: '^src/', pathNot: '^src/infrastructure/container/' },
       to: { path: 'node_modules/(inversify|reflect-metadata)' },
     },
+    {
+      name: 'takeover-is-a-tool',
+      comment: 'It stands beside the product: only the program that offers its command knows it.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(takeover/|infrastructure/main\\.ts$)' },
+      to: { path: '^src/takeover/' },
+    },
+    onlyImports('takeover/mapping', 'domain'),
+    onlyImports('takeover/import', 'takeover/mapping'),
+    ofOurs('takeover/source', 'takeover/import', 'takeover/mapping'),
+    ofOurs('takeover/target', 'takeover/import', 'takeover/mapping', 'adapters/postgres'),
+    ofOurs(
+      'takeover/command',
+      'takeover',
+      'adapters/(postgres|system)',
+      'infrastructure/(config|command-line)',
+    ),
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'production-not-development',

@@ -5,7 +5,7 @@ import { FIRST_RELEASE } from '../../scripts/migrations/first-release.ts';
 import { migrate } from '../../src/adapters/postgres/migrate.ts';
 import type { MigrationTiming } from '../../src/adapters/postgres/migration/migration-timing.ts';
 import { listMigrations, MIGRATIONS_FOLDER } from '../../src/adapters/postgres/migration-files.ts';
-import { SetAsideIndexes } from '../../src/adapters/postgres/takeover/set-aside-indexes.ts';
+import { SetAsideIndexes } from '../../src/takeover/target/set-aside-indexes.ts';
 import { withClient } from '../../tests/support/program-databases.ts';
 import { fillTable } from '../data/fill-table.ts';
 import { generatorFunctions, sizeOf } from '../data/generator-sql.ts';

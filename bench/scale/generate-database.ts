@@ -1,6 +1,6 @@
 import { migrate } from '../../src/adapters/postgres/migrate.ts';
-import { SetAsideIndexes } from '../../src/adapters/postgres/takeover/set-aside-indexes.ts';
 import { progressDisplay } from '../../src/infrastructure/command-line/progress-display.ts';
+import { SetAsideIndexes } from '../../src/takeover/target/set-aside-indexes.ts';
 import { withClient } from '../../tests/support/program-databases.ts';
 import { fillTable } from '../data/fill-table.ts';
 import { generatorFunctions, type Size } from '../data/generator-sql.ts';

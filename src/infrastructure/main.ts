@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import { migrate } from '../adapters/postgres/migrate.ts';
+import { importPeopleCommand } from '../takeover/command/import-people-command.ts';
 import { makeAccountServiceCommand } from './command-line/account-service-command.ts';
 import { auditCommand } from './command-line/audit-command.ts';
 import { driftCommand } from './command-line/drift-command.ts';
 import { fillMetadataCommand } from './command-line/fill-metadata-command.ts';
-import { importPeopleCommand } from './command-line/import-people-command.ts';
 import { makeMailDomainCommand } from './command-line/mail-domain-command.ts';
 import { makeMailsCommand } from './command-line/mails-command.ts';
 import { makeOrganizationCommand } from './command-line/organization-command.ts';

@@ -4,12 +4,12 @@ import {
   kindOf,
   type Row,
   type Value,
-} from '../../src/application/takeover/table-shape.ts';
+} from '../../src/takeover/mapping/table-shape.ts';
 import {
   TARGET_TABLE_NAMES,
   TARGET_TABLES,
   type TargetTable,
-} from '../../src/application/takeover/target-tables.ts';
+} from '../../src/takeover/mapping/target-tables.ts';
 import { type Difference, isSame } from './difference.ts';
 import { GENERATED, type KnownValues } from './known-values.ts';
 import type { OurTables } from './recorded-state.ts';

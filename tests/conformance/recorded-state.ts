@@ -1,13 +1,9 @@
 import { sha256 } from '../../src/adapters/system/system.ts';
-import { newMemory } from '../../src/application/takeover/mapping.ts';
-import {
-  SOURCE_TABLES,
-  type SortKey,
-  type SourceTable,
-} from '../../src/application/takeover/source-tables.ts';
-import { type Columns, kindOf, type Row, type Value } from '../../src/application/takeover/table-shape.ts';
-import { TAKEOVER_PLAN } from '../../src/application/takeover/takeover-plan.ts';
-import { TARGET_TABLE_NAMES, type TargetTableName } from '../../src/application/takeover/target-tables.ts';
+import { newMemory } from '../../src/takeover/mapping/mapping.ts';
+import { SOURCE_TABLES, type SortKey, type SourceTable } from '../../src/takeover/mapping/source-tables.ts';
+import { type Columns, kindOf, type Row, type Value } from '../../src/takeover/mapping/table-shape.ts';
+import { TAKEOVER_PLAN } from '../../src/takeover/mapping/takeover-plan.ts';
+import { TARGET_TABLE_NAMES, type TargetTableName } from '../../src/takeover/mapping/target-tables.ts';
 import type { RecordedRow, RecordedTables } from './recordings.ts';
 
 /** Rows of our tables. Tables without rows may be absent. */

@@ -1,14 +1,14 @@
 import { Pool } from 'pg';
 import { migrate } from '../../src/adapters/postgres/migrate.ts';
 import { Sealer } from '../../src/adapters/postgres/sealer.ts';
-import { PgTakeoverWriter } from '../../src/adapters/postgres/takeover/pg-takeover-writer.ts';
-import { openRow } from '../../src/adapters/postgres/takeover/sealed-rows.ts';
-import { TABLE_STATEMENTS } from '../../src/adapters/postgres/takeover/table-statements.ts';
 import {
   TARGET_TABLE_NAMES,
   TARGET_TABLES,
   type TargetTableName,
-} from '../../src/application/takeover/target-tables.ts';
+} from '../../src/takeover/mapping/target-tables.ts';
+import { PgTakeoverWriter } from '../../src/takeover/target/pg-takeover-writer.ts';
+import { openRow } from '../../src/takeover/target/sealed-rows.ts';
+import { TABLE_STATEMENTS } from '../../src/takeover/target/table-statements.ts';
 import { startPostgresServer } from '../support/postgres-server.ts';
 import type { OurTables } from './recorded-state.ts';
 

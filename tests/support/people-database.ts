@@ -3,8 +3,8 @@ import {
   SOURCE_TABLES,
   type SourceTable,
   type SourceTableName,
-} from '../../src/application/takeover/source-tables.ts';
-import { type Kind, kindOf } from '../../src/application/takeover/table-shape.ts';
+} from '../../src/takeover/mapping/source-tables.ts';
+import { type Kind, kindOf } from '../../src/takeover/mapping/table-shape.ts';
 
 /** Rows of the reference as its recordings write them: JSON values by column. */
 export type PeopleTables = Readonly<

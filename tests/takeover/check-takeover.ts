@@ -1,18 +1,18 @@
 import type { Pool } from 'pg';
-import { PgPeopleSource } from '../../src/adapters/people/pg-people-source.ts';
 import { Sealer } from '../../src/adapters/postgres/sealer.ts';
-import { PgTakeoverTarget } from '../../src/adapters/postgres/takeover/pg-takeover-target.ts';
-import { openRow } from '../../src/adapters/postgres/takeover/sealed-rows.ts';
-import { TABLE_STATEMENTS } from '../../src/adapters/postgres/takeover/table-statements.ts';
 import { sha256 } from '../../src/adapters/system/system.ts';
-import { makeImportPeople, type TakeoverReport } from '../../src/application/takeover/import-people.ts';
-import { kindOf, type Row } from '../../src/application/takeover/table-shape.ts';
+import { makeImportPeople, type TakeoverReport } from '../../src/takeover/import/import-people.ts';
+import { kindOf, type Row } from '../../src/takeover/mapping/table-shape.ts';
 import {
   TARGET_TABLE_NAMES,
   TARGET_TABLES,
   type TargetTable,
   type TargetTableName,
-} from '../../src/application/takeover/target-tables.ts';
+} from '../../src/takeover/mapping/target-tables.ts';
+import { PgPeopleSource } from '../../src/takeover/source/pg-people-source.ts';
+import { PgTakeoverTarget } from '../../src/takeover/target/pg-takeover-target.ts';
+import { openRow } from '../../src/takeover/target/sealed-rows.ts';
+import { TABLE_STATEMENTS } from '../../src/takeover/target/table-statements.ts';
 import { takeOverRecorded } from '../conformance/recorded-state.ts';
 import { fillPeopleTables, type PeopleTables } from '../support/people-database.ts';
 

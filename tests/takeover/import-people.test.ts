@@ -1,9 +1,9 @@
 import { afterAll, beforeEach, expect, it } from 'vitest';
-import { PgPeopleSource } from '../../src/adapters/people/pg-people-source.ts';
-import { PgTakeoverTarget } from '../../src/adapters/postgres/takeover/pg-takeover-target.ts';
 import { sha256 } from '../../src/adapters/system/system.ts';
-import { makeImportPeople } from '../../src/application/takeover/import-people.ts';
-import { TARGET_TABLE_NAMES } from '../../src/application/takeover/target-tables.ts';
+import { makeImportPeople } from '../../src/takeover/import/import-people.ts';
+import { TARGET_TABLE_NAMES } from '../../src/takeover/mapping/target-tables.ts';
+import { PgPeopleSource } from '../../src/takeover/source/pg-people-source.ts';
+import { PgTakeoverTarget } from '../../src/takeover/target/pg-takeover-target.ts';
 import type { PeopleTables } from '../support/people-database.ts';
 import { openTakeover } from './open-takeover.ts';
 import {

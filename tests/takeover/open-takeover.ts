@@ -1,10 +1,10 @@
-import { PgPeopleSource } from '../../src/adapters/people/pg-people-source.ts';
 import { Sealer } from '../../src/adapters/postgres/sealer.ts';
-import { PgTakeoverTarget } from '../../src/adapters/postgres/takeover/pg-takeover-target.ts';
 import { sha256 } from '../../src/adapters/system/system.ts';
-import { makeImportPeople } from '../../src/application/takeover/import-people.ts';
-import type { Finding } from '../../src/application/takeover/mapping.ts';
-import { TARGET_TABLE_NAMES } from '../../src/application/takeover/target-tables.ts';
+import { makeImportPeople } from '../../src/takeover/import/import-people.ts';
+import type { Finding } from '../../src/takeover/mapping/mapping.ts';
+import { TARGET_TABLE_NAMES } from '../../src/takeover/mapping/target-tables.ts';
+import { PgPeopleSource } from '../../src/takeover/source/pg-people-source.ts';
+import { PgTakeoverTarget } from '../../src/takeover/target/pg-takeover-target.ts';
 import { createPeopleTables, fillPeopleTables, type PeopleTables } from '../support/people-database.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { TARGET_TABLES, type TargetTable } from '../../src/application/takeover/target-tables.ts';
+import { TARGET_TABLES, type TargetTable } from '../../src/takeover/mapping/target-tables.ts';
 import type { PeopleTables } from '../support/people-database.ts';
 import { openTakeover } from './open-takeover.ts';
 import {

@@ -1,9 +1,9 @@
-import type { Written } from '../ports/takeover-target.ts';
+import type { Digest } from '../mapping/mapping.ts';
+import { rowKey } from '../mapping/row-key.ts';
+import type { Row } from '../mapping/table-shape.ts';
+import { TARGET_TABLES, type TargetTableName } from '../mapping/target-tables.ts';
 import { Checksum } from './checksum.ts';
-import type { Digest } from './mapping.ts';
-import { rowKey } from './row-key.ts';
-import type { Row } from './table-shape.ts';
-import { TARGET_TABLES, type TargetTableName } from './target-tables.ts';
+import type { Written } from './takeover-target.ts';
 
 type Entry = {
   /** Without what was left as it is here. */

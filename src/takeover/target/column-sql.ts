@@ -1,4 +1,4 @@
-import { type Columns, type ColumnType, kindOf } from '../../../application/takeover/table-shape.ts';
+import { type Columns, type ColumnType, kindOf } from '../mapping/table-shape.ts';
 
 /** A stored column in a form that can be compared: `json` has no equality, `jsonb` has. */
 export const comparable = (column: string, type: ColumnType): string =>

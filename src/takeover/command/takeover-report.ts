@@ -1,5 +1,5 @@
-import type { TableReport, TakeoverReport } from '../../application/takeover/import-people.ts';
-import type { Finding } from '../../application/takeover/mapping.ts';
+import type { TableReport, TakeoverReport } from '../import/import-people.ts';
+import type { Finding } from '../mapping/mapping.ts';
 
 /** A row that broke a rule and what happened to it, in a line. */
 export const describeFinding = ({ table, id, problem, outcome }: Finding): string =>

@@ -1,5 +1,5 @@
-import type { SourceTable } from '../../application/takeover/source-tables.ts';
-import { type ColumnType, kindOf } from '../../application/takeover/table-shape.ts';
+import type { SourceTable } from '../mapping/source-tables.ts';
+import { type ColumnType, kindOf } from '../mapping/table-shape.ts';
 
 /** A column in the one spelling its kind has. */
 function expression(column: string, type: ColumnType): string {

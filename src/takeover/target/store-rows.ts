@@ -1,5 +1,5 @@
-import { kindOf } from '../../../application/takeover/table-shape.ts';
-import type { TargetTable, TargetTableName } from '../../../application/takeover/target-tables.ts';
+import { kindOf } from '../mapping/table-shape.ts';
+import type { TargetTable, TargetTableName } from '../mapping/target-tables.ts';
 import { comparable, hashed, wholeRow } from './column-sql.ts';
 
 const STORED = `('new', 'changed_there')`;

@@ -1,7 +1,7 @@
-import { rowKey } from '../../../application/takeover/row-key.ts';
-import { type Columns, kindOf, type Row } from '../../../application/takeover/table-shape.ts';
-import type { TargetTable } from '../../../application/takeover/target-tables.ts';
-import type { Sealer } from '../sealer.ts';
+import type { Sealer } from '../../adapters/postgres/sealer.ts';
+import { rowKey } from '../mapping/row-key.ts';
+import { type Columns, kindOf, type Row } from '../mapping/table-shape.ts';
+import type { TargetTable } from '../mapping/target-tables.ts';
 
 /** Columns of a table that are encrypted at rest. */
 export const secretColumns = (columns: Columns): readonly string[] =>

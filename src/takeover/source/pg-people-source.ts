@@ -1,11 +1,7 @@
 import { Client } from 'pg';
-import type { PeopleSnapshot, PeopleSource } from '../../application/ports/people-source.ts';
-import {
-  SOURCE_TABLES,
-  type SourceTable,
-  type SourceTableName,
-} from '../../application/takeover/source-tables.ts';
-import type { Row } from '../../application/takeover/table-shape.ts';
+import type { PeopleSnapshot, PeopleSource } from '../import/people-source.ts';
+import { SOURCE_TABLES, type SourceTable, type SourceTableName } from '../mapping/source-tables.ts';
+import type { Row } from '../mapping/table-shape.ts';
 import { selectTable } from './select-list.ts';
 
 type Options = {

@@ -1,4 +1,4 @@
-import type { TargetTable, TargetTableName } from '../../../application/takeover/target-tables.ts';
+import type { TargetTable, TargetTableName } from '../mapping/target-tables.ts';
 import { hashed, wholeRow } from './column-sql.ts';
 
 export type ListStatements = Readonly<{

@@ -1,10 +1,4 @@
-import {
-  type Columns,
-  type ColumnType,
-  kindOf,
-  type Row,
-  type Value,
-} from '../../../application/takeover/table-shape.ts';
+import { type Columns, type ColumnType, kindOf, type Row, type Value } from '../mapping/table-shape.ts';
 
 const NULL = '\\N';
 

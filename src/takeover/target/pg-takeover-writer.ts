@@ -1,15 +1,11 @@
 import { finished } from 'node:stream/promises';
 import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import type { LeftAlone, TakeoverWriter, Written } from '../../../application/ports/takeover-target.ts';
-import { rowKey } from '../../../application/takeover/row-key.ts';
-import type { Row } from '../../../application/takeover/table-shape.ts';
-import {
-  TARGET_TABLES,
-  type TargetTable,
-  type TargetTableName,
-} from '../../../application/takeover/target-tables.ts';
-import type { Sealer } from '../sealer.ts';
+import type { Sealer } from '../../adapters/postgres/sealer.ts';
+import type { LeftAlone, TakeoverWriter, Written } from '../import/takeover-target.ts';
+import { rowKey } from '../mapping/row-key.ts';
+import type { Row } from '../mapping/table-shape.ts';
+import { TARGET_TABLES, type TargetTable, type TargetTableName } from '../mapping/target-tables.ts';
 import { ONE_SPELLING } from './column-sql.ts';
 import { copyLine } from './copy-line.ts';
 import type { ListStatements } from './list-statements.ts';

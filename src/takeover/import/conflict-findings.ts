@@ -1,7 +1,7 @@
-import type { LeftAlone, Obstacle } from '../ports/takeover-target.ts';
-import type { Finding } from './mapping.ts';
-import type { SourceTableName } from './source-tables.ts';
-import type { TargetTableName } from './target-tables.ts';
+import type { Finding } from '../mapping/mapping.ts';
+import type { SourceTableName } from '../mapping/source-tables.ts';
+import type { TargetTableName } from '../mapping/target-tables.ts';
+import type { LeftAlone, Obstacle } from './takeover-target.ts';
 
 const PROBLEMS = {
   changed_here: 'changed there, and here since it was taken over',

@@ -1,8 +1,4 @@
-import {
-  TARGET_TABLES,
-  type TargetTable,
-  type TargetTableName,
-} from '../../../application/takeover/target-tables.ts';
+import { TARGET_TABLES, type TargetTable, type TargetTableName } from '../mapping/target-tables.ts';
 import { spelled } from './column-sql.ts';
 import { type ListStatements, listStatements } from './list-statements.ts';
 import { storeRows } from './store-rows.ts';

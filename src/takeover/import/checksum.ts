@@ -1,5 +1,5 @@
-import type { Digest } from './mapping.ts';
-import type { Row, Value } from './table-shape.ts';
+import type { Digest } from '../mapping/mapping.ts';
+import type { Row, Value } from '../mapping/table-shape.ts';
 
 const MODULUS = 1n << 64n;
 const DIGITS = 16;

@@ -1,5 +1,5 @@
-import type { SourceTableName } from '../takeover/source-tables.ts';
-import type { Row } from '../takeover/table-shape.ts';
+import type { SourceTableName } from '../mapping/source-tables.ts';
+import type { Row } from '../mapping/table-shape.ts';
 
 /** One state of a database of the reference, whatever is written to it meanwhile. */
 export interface PeopleSnapshot {

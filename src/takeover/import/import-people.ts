@@ -1,13 +1,13 @@
-import type { PeopleSnapshot, PeopleSource } from '../ports/people-source.ts';
-import type { TakeoverTarget, TakeoverWriter } from '../ports/takeover-target.ts';
+import { type Digest, type Finding, type Mapped, newMemory } from '../mapping/mapping.ts';
+import type { SourceTableName } from '../mapping/source-tables.ts';
+import type { Row } from '../mapping/table-shape.ts';
+import { TAKEOVER_PLAN } from '../mapping/takeover-plan.ts';
+import { TARGET_TABLE_NAMES, TARGET_TABLES, type TargetTableName } from '../mapping/target-tables.ts';
 import { Checksum } from './checksum.ts';
 import { conflictFindings } from './conflict-findings.ts';
 import { Ledger } from './ledger.ts';
-import { type Digest, type Finding, type Mapped, newMemory } from './mapping.ts';
-import type { SourceTableName } from './source-tables.ts';
-import type { Row } from './table-shape.ts';
-import { TAKEOVER_PLAN } from './takeover-plan.ts';
-import { TARGET_TABLE_NAMES, TARGET_TABLES, type TargetTableName } from './target-tables.ts';
+import type { PeopleSnapshot, PeopleSource } from './people-source.ts';
+import type { TakeoverTarget, TakeoverWriter } from './takeover-target.ts';
 
 /**
  * How far a table is; `phase` says whether its rows are being taken over or compared with what was stored. At the end,

@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { Command } from 'commander';
-import { PgPeopleSource } from '../../adapters/people/pg-people-source.ts';
 import { pendingMigrations } from '../../adapters/postgres/pending-migrations.ts';
 import { Sealer } from '../../adapters/postgres/sealer.ts';
-import { PgTakeoverTarget } from '../../adapters/postgres/takeover/pg-takeover-target.ts';
 import { sha256 } from '../../adapters/system/system.ts';
-import { makeImportPeople, type Progress } from '../../application/takeover/import-people.ts';
-import { loadSettings } from '../config/settings.ts';
-import { progressDisplay } from './progress-display.ts';
+import { progressDisplay } from '../../infrastructure/command-line/progress-display.ts';
+import { loadSettings } from '../../infrastructure/config/settings.ts';
+import { makeImportPeople, type Progress } from '../import/import-people.ts';
+import { PgPeopleSource } from '../source/pg-people-source.ts';
+import { PgTakeoverTarget } from '../target/pg-takeover-target.ts';
 import { describeFinding, describeTakeover } from './takeover-report.ts';
 
 const label = ({ phase, table }: Progress): string => {

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
-import type { TakeoverTarget, TakeoverWriter } from '../../../application/ports/takeover-target.ts';
-import type { TargetTableName } from '../../../application/takeover/target-tables.ts';
-import type { Sealer } from '../sealer.ts';
+import type { Sealer } from '../../adapters/postgres/sealer.ts';
+import type { TakeoverTarget, TakeoverWriter } from '../import/takeover-target.ts';
+import type { TargetTableName } from '../mapping/target-tables.ts';
 import { PgTakeoverWriter } from './pg-takeover-writer.ts';
 import { SetAsideIndexes } from './set-aside-indexes.ts';
 

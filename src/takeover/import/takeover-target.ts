@@ -1,5 +1,5 @@
-import type { Row } from '../takeover/table-shape.ts';
-import type { TargetTableName } from '../takeover/target-tables.ts';
+import type { Row } from '../mapping/table-shape.ts';
+import type { TargetTableName } from '../mapping/target-tables.ts';
 
 /** Why a row that was given is not stored, or a list: see docs/adr/0007-takeover-in-bulk.md. */
 export type Obstacle =
