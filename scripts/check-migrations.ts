@@ -1,7 +1,7 @@
 /** Refuses migrations that people would notice: every file after the first release, by the rules of their README. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { listMigrations, MIGRATIONS_FOLDER } from '../src/adapters/postgres/migration-files.ts';
+import { listMigrations, MIGRATIONS_FOLDER } from '../src/adapters/postgres/migration/migration-files.ts';
 import { findDangers } from './migrations/find-dangers.ts';
 import { FIRST_RELEASE } from './migrations/first-release.ts';
 import { RULES } from './migrations/rules.ts';

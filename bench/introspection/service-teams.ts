@@ -1,5 +1,5 @@
 import { Pool } from 'pg';
-import { migrate } from '../../src/adapters/postgres/migrate.ts';
+import { migrate } from '../../src/adapters/postgres/migration/migrate.ts';
 import { seed } from '../http/seed.ts';
 import { AUDIENCE } from './make-answer.ts';
 

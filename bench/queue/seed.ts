@@ -1,10 +1,10 @@
 import type { Pool } from 'pg';
+import { Sealer } from '../../src/adapters/postgres/engine/sealer.ts';
 import { PgUnitOfWork } from '../../src/adapters/postgres/pg-unit-of-work.ts';
-import { Sealer } from '../../src/adapters/postgres/sealer.ts';
 import { uuidGenerator } from '../../src/adapters/system/system.ts';
-import { queueProvisioning } from '../../src/application/mail/mailbox-jobs.ts';
-import type { Mailbox } from '../../src/domain/mail/mailbox.ts';
-import { UNCHANGED } from '../../src/domain/mail/mailbox-change.ts';
+import { queueProvisioning } from '../../src/application/mailbox/mailbox-jobs.ts';
+import type { Mailbox } from '../../src/domain/mailbox/mailbox.ts';
+import { UNCHANGED } from '../../src/domain/mailbox/mailbox-change.ts';
 import type { MailboxId, MailDomainId } from '../../src/domain/shared/ids.ts';
 
 export type SeededDomain = Readonly<{ id: MailDomainId; name: string }>;

@@ -5,7 +5,7 @@ import { runMigrations } from 'graphile-worker';
 import { Pool } from 'pg';
 import { freePort } from '../../dev/companion/free-port.ts';
 import { startEmbeddedPostgres } from '../../dev/postgres/embedded-postgres.ts';
-import { migrate } from '../../src/adapters/postgres/migrate.ts';
+import { migrate } from '../../src/adapters/postgres/migration/migrate.ts';
 import { applicationEnvironment } from '../http/application-environment.ts';
 import { type ServerProcess, startServerProcess } from '../http/server-process.ts';
 import { type MailSink, startMailSink } from './mail-sink.ts';

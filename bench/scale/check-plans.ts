@@ -1,8 +1,8 @@
 import type { Client, QueryResult, QueryResultRow } from 'pg';
-import { PgTeamAccessQueries } from '../../src/adapters/postgres/pg-team-access-queries.ts';
-import { PgTeamQueries } from '../../src/adapters/postgres/pg-team-queries.ts';
-import { PgUserQueries } from '../../src/adapters/postgres/pg-user-queries.ts';
-import type { Queryable } from '../../src/adapters/postgres/sql.ts';
+import type { Queryable } from '../../src/adapters/postgres/engine/sql.ts';
+import { PgUserQueries } from '../../src/adapters/postgres/people/pg-user-queries.ts';
+import { PgTeamAccessQueries } from '../../src/adapters/postgres/team/pg-team-access-queries.ts';
+import { PgTeamQueries } from '../../src/adapters/postgres/team/pg-team-queries.ts';
 import type { OrganizationId, TeamId } from '../../src/domain/shared/ids.ts';
 import type { Caller } from './choose-callers.ts';
 

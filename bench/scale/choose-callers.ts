@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { PgSessionStore } from '../../src/adapters/postgres/pg-session-store.ts';
+import { PgSessionStore } from '../../src/adapters/postgres/people/pg-session-store.ts';
 import type { UserId } from '../../src/domain/shared/ids.ts';
 import type { Size } from '../data/generator-sql.ts';
 

@@ -1,4 +1,4 @@
-import { migrate } from '../../src/adapters/postgres/migrate.ts';
+import { migrate } from '../../src/adapters/postgres/migration/migrate.ts';
 import { progressDisplay } from '../../src/infrastructure/command-line/progress-display.ts';
 import { SetAsideIndexes } from '../../src/takeover/target/set-aside-indexes.ts';
 import { withClient } from '../../tests/support/program-databases.ts';

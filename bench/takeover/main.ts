@@ -10,7 +10,7 @@ import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Pool } from 'pg';
-import { migrate } from '../../src/adapters/postgres/migrate.ts';
+import { migrate } from '../../src/adapters/postgres/migration/migrate.ts';
 import { progressDisplay } from '../../src/infrastructure/command-line/progress-display.ts';
 import { createPeopleTables } from '../../tests/support/people-database.ts';
 import { openProgramDatabases, withClient } from '../../tests/support/program-databases.ts';

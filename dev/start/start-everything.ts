@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { migrate } from '../../src/adapters/postgres/migrate.ts';
+import { migrate } from '../../src/adapters/postgres/migration/migrate.ts';
 import { type Companion, startCompanion } from '../companion/companion-process.ts';
 import { startEmbeddedPostgres } from '../postgres/embedded-postgres.ts';
 import type { CompanionPlan } from './companions.ts';

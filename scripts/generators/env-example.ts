@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { environmentSchema } from '../../src/infrastructure/config/environment-schema.ts';
-import { variables } from '../../src/infrastructure/config/variable.ts';
+import { variables } from '../../src/infrastructure/config/values/variable.ts';
 import type { GeneratedFile } from './generated-file.ts';
 
 const HEADER = `# Configuration of Régie, made from its schema: change src/infrastructure/config/environment-schema.ts instead.

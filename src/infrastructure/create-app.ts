@@ -1,7 +1,7 @@
 import express, { type Express, type RequestHandler } from 'express';
-import type { Logger } from '../application/ports/logger.ts';
-import type { SessionStore } from '../application/ports/session-store.ts';
-import type { Clock } from '../application/ports/system.ts';
+import type { SessionStore } from '../application/people/session-store.ts';
+import type { Logger } from '../application/shared/logger.ts';
+import type { Clock } from '../application/shared/system.ts';
 import type { Language } from '../domain/shared/language.ts';
 import { makeAccountServiceBridge } from './account-service/account-service-bridge.ts';
 import { LA_SUITE_BASE, makeLaSuiteResource } from './account-service/la-suite-resource.ts';
@@ -10,22 +10,22 @@ import type { UseCases } from './container/container.ts';
 import { describeClientApi, describeServiceApis } from './describe-apis.ts';
 import { AccountTurns } from './http/account-turns.ts';
 import { BrowserCookies, type CookieSettings } from './http/browser-cookies.ts';
-import type { CsrfSettings } from './http/csrf.ts';
+import type { CsrfSettings } from './http/edge/csrf.ts';
 import { HttpError } from './http/http-error.ts';
 import { makeIdentifyRequest } from './http/identify-request.ts';
 import type { PublicConfig } from './http/public-config.ts';
 import { sendJson } from './http/send-json.ts';
 import { makeServicePaths, RESOURCE_SERVER_BASE } from './resource-server/make-service-paths.ts';
 import { makeScimFailures } from './resource-server/scim/scim-failures.ts';
-import { makeServiceBridge } from './resource-server/service-bridge.ts';
-import { makeErrorHandler } from './rest/error-handler.ts';
+import { makeServiceBridge } from './resource-server/serving/service-bridge.ts';
+import { makeKeySetResource, type PublicKey } from './rest/access/key-set-resource.ts';
 import { makeResources } from './rest/make-resources.ts';
-import { makeKeySetResource, type PublicKey } from './rest/resources/key-set-resource.ts';
 import { makePublicBridge, makeRestBridge } from './rest/rest-bridge.ts';
+import { makeErrorHandler } from './rest/serving/error-handler.ts';
 import type { RedirectSettings } from './sign-in/redirect-targets.ts';
 import { makeSignInRoutes } from './sign-in/sign-in-routes.ts';
 import { makeAppRouter } from './trpc/app-router.ts';
-import { trpcFailures } from './trpc/trpc-failures.ts';
+import { trpcFailures } from './trpc/procedure/trpc-failures.ts';
 import { makeTrpcMiddleware } from './trpc/trpc-middleware.ts';
 
 /** Where the client API lives. The version is part of the contract. */

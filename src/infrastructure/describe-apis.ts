@@ -1,10 +1,10 @@
 import type { AccountServicePath } from './account-service/account-service-path.ts';
 import { LA_SUITE_BASE } from './account-service/la-suite-resource.ts';
 import { RESOURCE_SERVER_BASE } from './resource-server/make-service-paths.ts';
-import { SCIM_TYPE } from './resource-server/scim/scim-types.ts';
-import type { ServicePath } from './resource-server/service-path.ts';
+import { SCIM_TYPE } from './resource-server/serving/scim-types.ts';
+import type { ServicePath } from './resource-server/serving/service-path.ts';
 import { type DescribedPath, openApiDocument } from './rest/openapi.ts';
-import type { RestPath } from './rest/route.ts';
+import type { RestPath } from './rest/serving/route.ts';
 
 type Document = ReturnType<typeof openApiDocument>;
 type Common = { readonly publicUrl: string; readonly version: string };

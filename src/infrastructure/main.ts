@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { migrate } from '../adapters/postgres/migrate.ts';
+import { migrate } from '../adapters/postgres/migration/migrate.ts';
 import { importPeopleCommand } from '../takeover/command/import-people-command.ts';
 import { makeAccountServiceCommand } from './command-line/account-service-command.ts';
 import { auditCommand } from './command-line/audit-command.ts';

@@ -1,15 +1,20 @@
 import type { RequestHandler } from 'express';
 import type { Pool } from 'pg';
-import { databaseHealth, givenUpHealth, postponedHealth, queueHealth } from '../adapters/postgres/health.ts';
-import { pendingMigrations } from '../adapters/postgres/pending-migrations.ts';
-import { unsentMailHealth } from '../adapters/postgres/unsent-mail-health.ts';
+import {
+  databaseHealth,
+  givenUpHealth,
+  postponedHealth,
+  queueHealth,
+} from '../adapters/postgres/connection/health.ts';
+import { pendingMigrations } from '../adapters/postgres/migration/pending-migrations.ts';
+import { unsentMailHealth } from '../adapters/postgres/notification/unsent-mail-health.ts';
 import { uuidGenerator } from '../adapters/system/system.ts';
-import type { HealthCheck } from '../application/ports/health-check.ts';
+import type { HealthCheck } from '../application/shared/health-check.ts';
 import type { Settings } from './config/settings.ts';
-import { allowedHosts } from './http/allowed-hosts.ts';
-import { cors } from './http/cors.ts';
-import { httpsRedirect } from './http/https-redirect.ts';
-import { securityHeaders } from './http/security-headers.ts';
+import { allowedHosts } from './http/edge/allowed-hosts.ts';
+import { cors } from './http/edge/cors.ts';
+import { httpsRedirect } from './http/edge/https-redirect.ts';
+import { securityHeaders } from './http/edge/security-headers.ts';
 import type { MozlogLogger } from './observability/mozlog-logger.ts';
 import { makeProbes } from './observability/probes.ts';
 import { requestSummary } from './observability/request-summary.ts';

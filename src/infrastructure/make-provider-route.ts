@@ -1,5 +1,5 @@
 import { Agent, type Dispatcher, ProxyAgent, fetch as undiciFetch } from 'undici';
-import { connectionLimits } from '../adapters/introspection/authorization-server-connection.ts';
+import { connectionLimits } from '../adapters/introspection/server/authorization-server-connection.ts';
 
 type Options = Readonly<{
   /** Proxy that requests to the provider go through, `http:` or `https:`, with user and password if it wants them. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { NodeOptions } from '@sentry/node';
-import { AbandonedJobRecovery } from '../adapters/postgres/abandoned-job-recovery.ts';
-import { pendingMigrations } from '../adapters/postgres/pending-migrations.ts';
+import { AbandonedJobRecovery } from '../adapters/postgres/jobs/abandoned-job-recovery.ts';
+import { pendingMigrations } from '../adapters/postgres/migration/pending-migrations.ts';
 import { systemClock } from '../adapters/system/system.ts';
 import { riskySettings } from './config/risky-settings.ts';
 import type { Settings } from './config/settings.ts';

@@ -1,4 +1,4 @@
-import { MemoryIdentityProvider } from '../../src/adapters/memory/memory-identity-provider.ts';
+import { MemoryIdentityProvider } from '../../src/adapters/memory/people/memory-identity-provider.ts';
 import { identityProviderContract } from '../contracts/identity-provider.contract.ts';
 
 identityProviderContract('memory', async () => {

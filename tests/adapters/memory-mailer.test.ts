@@ -1,4 +1,4 @@
-import { MemoryMailer } from '../../src/adapters/memory/memory-mailer.ts';
+import { MemoryMailer } from '../../src/adapters/memory/notification/memory-mailer.ts';
 import { mailerContract } from '../contracts/mailer.contract.ts';
 
 mailerContract('memory', async () => {

@@ -1,4 +1,4 @@
-import { MemoryOrganizationDirectory } from '../../src/adapters/memory/memory-organization-directory.ts';
+import { MemoryOrganizationDirectory } from '../../src/adapters/memory/organization/memory-organization-directory.ts';
 import { DomainError } from '../../src/domain/shared/errors.ts';
 import { DIRECTORY_SAMPLES } from '../contracts/directory-samples.ts';
 import { organizationDirectoryContract } from '../contracts/organization-directory.contract.ts';

@@ -1,4 +1,4 @@
-import { MemoryRateLimiter } from '../../src/adapters/memory/memory-rate-limiter.ts';
+import { MemoryRateLimiter } from '../../src/adapters/memory/shared/memory-rate-limiter.ts';
 import { RATE_LIMITER_BUDGETS, rateLimiterContract } from '../contracts/rate-limiter.contract.ts';
 
 rateLimiterContract('memory', async () => {

@@ -1,4 +1,4 @@
-import { MemorySharedSlots } from '../../src/adapters/memory/memory-shared-slots.ts';
+import { MemorySharedSlots } from '../../src/adapters/memory/shared/memory-shared-slots.ts';
 import { sharedSlotsContract } from '../contracts/shared-slots.contract.ts';
 
 sharedSlotsContract('memory', async () => {

@@ -1,4 +1,4 @@
-import { MemoryTokenIntrospector } from '../../src/adapters/memory/memory-token-introspector.ts';
+import { MemoryTokenIntrospector } from '../../src/adapters/memory/access/memory-token-introspector.ts';
 import { tokenIntrospectorContract } from '../contracts/token-introspector.contract.ts';
 
 tokenIntrospectorContract('memory', async () => {

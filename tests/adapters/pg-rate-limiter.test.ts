@@ -1,6 +1,6 @@
 import { Pool } from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
-import { PgRateLimiter } from '../../src/adapters/postgres/pg-rate-limiter.ts';
+import { PgRateLimiter } from '../../src/adapters/postgres/shared/pg-rate-limiter.ts';
 import { RATE_LIMITER_BUDGETS, rateLimiterContract } from '../contracts/rate-limiter.contract.ts';
 import { eventually } from '../support/eventually.ts';
 import { openTestDatabase } from '../support/test-database.ts';

@@ -1,5 +1,5 @@
 import { afterAll, expect, it } from 'vitest';
-import { PgSharedSlots } from '../../src/adapters/postgres/pg-shared-slots.ts';
+import { PgSharedSlots } from '../../src/adapters/postgres/shared/pg-shared-slots.ts';
 import { sharedSlotsContract } from '../contracts/shared-slots.contract.ts';
 import { eventually } from '../support/eventually.ts';
 import { openTestDatabase } from '../support/test-database.ts';

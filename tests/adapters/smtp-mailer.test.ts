@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type MailCatcherOptions, startMailCatcher } from '../../dev/mail-catcher/start-mail-catcher.ts';
 import { SmtpMailer, type SmtpMailerOptions } from '../../src/adapters/mail/smtp-mailer.ts';
-import type { MailMessage } from '../../src/application/ports/mailer.ts';
+import type { MailMessage } from '../../src/application/notification/mailer.ts';
 import { mailerContract } from '../contracts/mailer.contract.ts';
 import { makeSelfSignedCertificate } from '../support/self-signed-certificate.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { MailAlias } from '../../src/domain/mail/mail-alias.ts';
+import type { MailAlias } from '../../src/domain/alias/mail-alias.ts';
 import { makeMailAlias } from '../builders/make-mail-alias.ts';
 import type { ApiClient } from '../support/api-client.ts';
 import { describeFailures, type Row } from './both-transports.ts';

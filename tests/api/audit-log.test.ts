@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { User } from '../../src/domain/user/user.ts';
+import type { User } from '../../src/domain/people/user.ts';
 import { makeOrganization } from '../builders/make-organization.ts';
 import { makeOrganizationAccess } from '../builders/make-organization-access.ts';
 import type { ApiClient } from '../support/api-client.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { User } from '../../src/domain/user/user.ts';
+import type { User } from '../../src/domain/people/user.ts';
 import { type ApiWorld, openApiWorld } from '../support/api-world.ts';
 import { exchange } from '../support/http-exchange.ts';
 import { addUser } from './evry.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Contact } from '../../src/domain/contact/contact.ts';
+import type { Contact } from '../../src/domain/people/contact.ts';
 import { makeContact } from '../builders/make-contact.ts';
 import type { ApiClient } from '../support/api-client.ts';
 import { type Evry, openEvry } from './evry.ts';

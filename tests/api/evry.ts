@@ -1,6 +1,6 @@
-import type { MailDomain } from '../../src/domain/mail/mail-domain.ts';
-import type { MailDomainRole } from '../../src/domain/mail/mail-domain-access.ts';
-import type { User } from '../../src/domain/user/user.ts';
+import type { MailDomain } from '../../src/domain/mail-domain/mail-domain.ts';
+import type { MailDomainRole } from '../../src/domain/mail-domain/mail-domain-access.ts';
+import type { User } from '../../src/domain/people/user.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailDomainAccess } from '../builders/make-mail-domain-access.ts';
 import { makeMailbox } from '../builders/make-mailbox.ts';

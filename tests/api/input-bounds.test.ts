@@ -3,10 +3,10 @@ import {
   CONTACT_BODY_MAX_BYTES,
   CONTACT_DATA_MAX_BYTES,
   CONTACT_NOTES_MAX_LENGTH,
-} from '../../src/domain/contact/contact-bounds.ts';
+} from '../../src/domain/people/contact-bounds.ts';
 import { STORED_BOUNDS } from '../../src/domain/shared/stored-bounds.ts';
-import { DEEPEST_JSON } from '../../src/infrastructure/http/json-depth.ts';
-import { USUAL_BODY_BYTES } from '../../src/infrastructure/http/usual-body-bytes.ts';
+import { DEEPEST_JSON } from '../../src/infrastructure/http/body/json-depth.ts';
+import { USUAL_BODY_BYTES } from '../../src/infrastructure/http/body/usual-body-bytes.ts';
 import { makeContact } from '../builders/make-contact.ts';
 import { CSRF_TOKEN } from '../support/api-world.ts';
 import { exchange } from '../support/http-exchange.ts';

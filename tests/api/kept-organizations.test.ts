@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DomainError, type ErrorCode } from '../../src/domain/shared/errors.ts';
 import { translatorFor } from '../../src/infrastructure/http/messages/translate.ts';
-import { domainErrorBody } from '../../src/infrastructure/rest/domain-error-body.ts';
+import { domainErrorBody } from '../../src/infrastructure/rest/serving/domain-error-body.ts';
 import type { ApiClient } from '../support/api-client.ts';
 import { addUser, type Evry, openEvry } from './evry.ts';
 import { trpcFailure } from './trpc-failure.ts';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Mailbox } from '../../src/domain/mail/mailbox.ts';
+import type { Mailbox } from '../../src/domain/mailbox/mailbox.ts';
 import { makeMailbox } from '../builders/make-mailbox.ts';
 import { actOnBox, describeFailures, type Row, updateBox } from './both-transports.ts';
 import { addUser, type Evry, openEvry } from './evry.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeLaSuiteResource } from '../../src/infrastructure/account-service/la-suite-resource.ts';
 import { makeServicePaths } from '../../src/infrastructure/resource-server/make-service-paths.ts';
+import { makeKeySetResource } from '../../src/infrastructure/rest/access/key-set-resource.ts';
 import { makeResources } from '../../src/infrastructure/rest/make-resources.ts';
-import { makeKeySetResource } from '../../src/infrastructure/rest/resources/key-set-resource.ts';
 import { type ApiWorld, openApiWorld } from '../support/api-world.ts';
 import { exchange } from '../support/http-exchange.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ActiveToken } from '../../src/adapters/memory/memory-token-introspector.ts';
+import type { ActiveToken } from '../../src/adapters/memory/access/memory-token-introspector.ts';
 import { type ApiWorld, openApiWorld } from '../support/api-world.ts';
 import { exchange } from '../support/http-exchange.ts';
 import { rawExchange } from '../support/raw-exchange.ts';

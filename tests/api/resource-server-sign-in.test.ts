@@ -7,7 +7,7 @@ import {
   type ConnectedTokenIntrospector,
   connectTokenIntrospector,
 } from '../../src/adapters/introspection/connect-token-introspector.ts';
-import { DecryptionKey } from '../../src/adapters/introspection/decryption-key.ts';
+import { DecryptionKey } from '../../src/adapters/introspection/server/decryption-key.ts';
 import { introspectionOptions } from '../openid/introspection-options.ts';
 import { signInAtService } from '../openid/sign-in-at-service.ts';
 import { type ApiWorld, openApiWorld } from '../support/api-world.ts';

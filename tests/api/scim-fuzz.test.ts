@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { GROUP_FIELDS, USER_FIELDS } from '../../src/domain/scim/scim-filter.ts';
+import { GROUP_FIELDS, USER_FIELDS } from '../../src/domain/access/scim-filter.ts';
 import { parseScimFilter } from '../../src/infrastructure/resource-server/scim/parse-scim-filter.ts';
 import { readMembersPatch } from '../../src/infrastructure/resource-server/scim/patch-members.ts';
 import { ScimRefusal } from '../../src/infrastructure/resource-server/scim/scim-refusal.ts';

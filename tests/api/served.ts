@@ -1,5 +1,5 @@
+import type { User } from '../../src/domain/people/user.ts';
 import type { Team } from '../../src/domain/team/team.ts';
-import type { User } from '../../src/domain/user/user.ts';
 import { type ApiWorld, openApiWorld } from '../support/api-world.ts';
 import { type Exchange, exchange } from '../support/http-exchange.ts';
 import { makeServedTeams, storeServedTeams } from '../support/served-teams.ts';

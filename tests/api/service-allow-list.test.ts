@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SERVICE_FILTERS } from '../../src/application/resource-server/service-scope.ts';
+import { SERVICE_FILTERS } from '../../src/application/access/resource-server/service-scope.ts';
 import { LA_SUITE_BASE } from '../../src/infrastructure/account-service/la-suite-resource.ts';
 import { API_BASE } from '../../src/infrastructure/create-app.ts';
 import {
   makeServicePaths,
   RESOURCE_SERVER_BASE,
 } from '../../src/infrastructure/resource-server/make-service-paths.ts';
-import { type ServicePath, serviceOperation } from '../../src/infrastructure/resource-server/service-path.ts';
+import {
+  type ServicePath,
+  serviceOperation,
+} from '../../src/infrastructure/resource-server/serving/service-path.ts';
 import { makeAppRouter } from '../../src/infrastructure/trpc/app-router.ts';
 import { exchange } from '../support/http-exchange.ts';
 import { walkRoutes } from '../support/walk-routes.ts';

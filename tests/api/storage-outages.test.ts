@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { StorageUnavailable } from '../../src/application/ports/storage-unavailable.ts';
-import type { Repositories } from '../../src/application/ports/unit-of-work.ts';
+import { StorageUnavailable } from '../../src/application/shared/storage-unavailable.ts';
+import type { Repositories } from '../../src/application/unit-of-work.ts';
 import { type ApiWorld, openApiWorld } from '../support/api-world.ts';
 import { exchange } from '../support/http-exchange.ts';
 import { addUser, type Evry, openEvry } from './evry.ts';

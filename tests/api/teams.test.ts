@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { User } from '../../src/domain/user/user.ts';
+import type { User } from '../../src/domain/people/user.ts';
 import type { ApiClient } from '../support/api-client.ts';
 import { addUser, type Evry, openEvry } from './evry.ts';
 import { expectRefusal, type RefusalRow } from './refusal-row.ts';

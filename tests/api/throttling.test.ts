@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { MemoryRequestThrottle } from '../../src/adapters/memory/memory-request-throttle.ts';
+import { MemoryRequestThrottle } from '../../src/adapters/memory/shared/memory-request-throttle.ts';
 import { type Evry, openEvry } from './evry.ts';
 import { trpcFailure } from './trpc-failure.ts';
 

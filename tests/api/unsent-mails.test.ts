@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { OutgoingMail } from '../../src/application/ports/outgoing-mail-repository.ts';
+import type { OutgoingMail } from '../../src/application/notification/outgoing-mail-repository.ts';
 import { makeOutgoingMail } from '../builders/make-outgoing-mail.ts';
 import type { ApiClient } from '../support/api-client.ts';
 import { START } from '../support/api-world.ts';

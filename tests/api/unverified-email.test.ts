@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { User } from '../../src/domain/user/user.ts';
+import type { User } from '../../src/domain/people/user.ts';
 import { makeMailDomainAccess } from '../builders/make-mail-domain-access.ts';
 import { makeMailbox } from '../builders/make-mailbox.ts';
 import { makeTeam } from '../builders/make-team.ts';

@@ -1,4 +1,4 @@
-import type { MailDomainReport } from '../../src/domain/mail/mail-domain-report.ts';
+import type { MailDomainReport } from '../../src/domain/mail-domain/mail-domain-report.ts';
 
 const test = (ok: boolean, internal: boolean, ...details: readonly string[]) => ({
   ok,

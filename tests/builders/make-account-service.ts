@@ -1,5 +1,5 @@
 import { sha256 } from '../../src/adapters/system/system.ts';
-import type { AccountService, ApiKey } from '../../src/domain/account-service/account-service.ts';
+import type { AccountService, ApiKey } from '../../src/domain/access/account-service.ts';
 import { CREATED_AT } from './moments.ts';
 import { newId } from './new-id.ts';
 

@@ -1,4 +1,4 @@
-import type { Contact } from '../../src/domain/contact/contact.ts';
+import type { Contact } from '../../src/domain/people/contact.ts';
 import type { ContactId } from '../../src/domain/shared/ids.ts';
 import { CREATED_AT } from './moments.ts';
 import { newId } from './new-id.ts';

@@ -1,4 +1,4 @@
-import type { DriftLine } from '../../src/domain/mail/drift.ts';
+import type { DriftLine } from '../../src/domain/provisioning/drift.ts';
 import type { DriftLineId } from '../../src/domain/shared/ids.ts';
 import { CREATED_AT } from './moments.ts';
 import { newId } from './new-id.ts';

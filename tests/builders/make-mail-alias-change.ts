@@ -1,5 +1,5 @@
+import type { MailAliasChange } from '../../src/domain/alias/mail-alias-change.ts';
 import { BY_JOB } from '../../src/domain/audit/audit-entry.ts';
-import type { MailAliasChange } from '../../src/domain/mail/mail-alias-change.ts';
 import type { MailAliasChangeId } from '../../src/domain/shared/ids.ts';
 import { CREATED_AT } from './moments.ts';
 import { newId } from './new-id.ts';

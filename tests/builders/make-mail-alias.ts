@@ -1,4 +1,4 @@
-import type { MailAlias } from '../../src/domain/mail/mail-alias.ts';
+import type { MailAlias } from '../../src/domain/alias/mail-alias.ts';
 import type { MailAliasId } from '../../src/domain/shared/ids.ts';
 import { CREATED_AT } from './moments.ts';
 import { newId } from './new-id.ts';

@@ -1,4 +1,4 @@
-import type { MailDomainAccess } from '../../src/domain/mail/mail-domain-access.ts';
+import type { MailDomainAccess } from '../../src/domain/mail-domain/mail-domain-access.ts';
 import type { MailDomainAccessId } from '../../src/domain/shared/ids.ts';
 import { CREATED_AT } from './moments.ts';
 import { newId } from './new-id.ts';

@@ -1,4 +1,4 @@
-import type { MailDomainInvitation } from '../../src/domain/mail/mail-domain-invitation.ts';
+import type { MailDomainInvitation } from '../../src/domain/invitation/mail-domain-invitation.ts';
 import type { MailDomainInvitationId } from '../../src/domain/shared/ids.ts';
 import { CREATED_AT, minutesLater } from './moments.ts';
 import { newId } from './new-id.ts';

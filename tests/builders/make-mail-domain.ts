@@ -1,4 +1,4 @@
-import type { MailDomain } from '../../src/domain/mail/mail-domain.ts';
+import type { MailDomain } from '../../src/domain/mail-domain/mail-domain.ts';
 import type { MailDomainId } from '../../src/domain/shared/ids.ts';
 import { CREATED_AT } from './moments.ts';
 import { newId } from './new-id.ts';

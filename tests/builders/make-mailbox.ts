@@ -1,4 +1,4 @@
-import type { Mailbox } from '../../src/domain/mail/mailbox.ts';
+import type { Mailbox } from '../../src/domain/mailbox/mailbox.ts';
 import type { MailboxId } from '../../src/domain/shared/ids.ts';
 import { CREATED_AT } from './moments.ts';
 import { newId } from './new-id.ts';

@@ -1,4 +1,4 @@
-import type { OutgoingMail } from '../../src/application/ports/outgoing-mail-repository.ts';
+import type { OutgoingMail } from '../../src/application/notification/outgoing-mail-repository.ts';
 import type { OutgoingMailId } from '../../src/domain/shared/ids.ts';
 import { CREATED_AT } from './moments.ts';
 import { newId } from './new-id.ts';

@@ -1,4 +1,4 @@
-import type { ServiceProvider } from '../../src/domain/service-provider/service-provider.ts';
+import type { ServiceProvider } from '../../src/domain/access/service-provider.ts';
 import type { ServiceProviderId } from '../../src/domain/shared/ids.ts';
 import { CREATED_AT } from './moments.ts';
 import { newId } from './new-id.ts';

@@ -1,4 +1,4 @@
-import type { TeamInvitation } from '../../src/domain/team/team-invitation.ts';
+import type { TeamInvitation } from '../../src/domain/invitation/team-invitation.ts';
 import { CREATED_AT, minutesLater } from './moments.ts';
 import { newId } from './new-id.ts';
 

@@ -1,5 +1,5 @@
+import type { User } from '../../src/domain/people/user.ts';
 import type { UserId } from '../../src/domain/shared/ids.ts';
-import type { User } from '../../src/domain/user/user.ts';
 import { CREATED_AT } from './moments.ts';
 import { newId } from './new-id.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { PgAccountServiceQueries } from '../../src/adapters/postgres/pg-account-service-queries.ts';
+import { PgAccountServiceQueries } from '../../src/adapters/postgres/access/pg-account-service-queries.ts';
 import { sha256 } from '../../src/adapters/system/system.ts';
 import { makeAccountServiceCommand } from '../../src/infrastructure/command-line/account-service-command.ts';
 import { loadSettings } from '../../src/infrastructure/config/settings.ts';

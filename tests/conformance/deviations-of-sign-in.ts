@@ -1,4 +1,4 @@
-import { isVouchedFor } from '../../src/domain/user/email-verification.ts';
+import { isVouchedFor } from '../../src/domain/people/email-verification.ts';
 import { type Explains, isAnswerPart, redirection, refusal } from './deviation-shapes.ts';
 import { rowsBefore, tells } from './interaction-facts.ts';
 import { idTokenOf, userinfoOf } from './recorded-claims.ts';

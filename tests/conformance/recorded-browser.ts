@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { PgSessionStore } from '../../src/adapters/postgres/pg-session-store.ts';
+import { PgSessionStore } from '../../src/adapters/postgres/people/pg-session-store.ts';
 import {
   EMPTY_SESSION,
   type SessionData,
   type SessionOwner,
-} from '../../src/application/ports/session-store.ts';
+} from '../../src/application/people/session-store.ts';
 import type { UserId } from '../../src/domain/shared/ids.ts';
 import { tokenClaims } from './recorded-moment.ts';
 import type { Interaction } from './recordings.ts';

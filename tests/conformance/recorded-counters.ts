@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { ThrottleRates } from '../../src/application/ports/request-throttle.ts';
+import type { ThrottleRates } from '../../src/application/shared/throttling/request-throttle.ts';
 import type { Interaction } from './recordings.ts';
 
 /** Where requests count (contract/rest-api.md 1.13). */

@@ -1,10 +1,10 @@
 import { Agent, request as send } from 'node:http';
 import { renderMail } from '../../src/adapters/mail/render-mail.ts';
-import { MemoryMailer } from '../../src/adapters/memory/memory-mailer.ts';
+import { MemoryMailer } from '../../src/adapters/memory/notification/memory-mailer.ts';
 import type { HttpWebhookSender } from '../../src/adapters/webhooks/http-webhook-sender.ts';
-import type { Logger } from '../../src/application/ports/logger.ts';
-import type { ThrottleRates } from '../../src/application/ports/request-throttle.ts';
-import type { Clock } from '../../src/application/ports/system.ts';
+import type { Logger } from '../../src/application/shared/logger.ts';
+import type { Clock } from '../../src/application/shared/system.ts';
+import type { ThrottleRates } from '../../src/application/shared/throttling/request-throttle.ts';
 import { loadSettings } from '../../src/infrastructure/config/settings.ts';
 import type { VersionInfo } from '../../src/infrastructure/observability/version-file.ts';
 import {

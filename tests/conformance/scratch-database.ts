@@ -1,6 +1,6 @@
 import { Pool } from 'pg';
-import { migrate } from '../../src/adapters/postgres/migrate.ts';
-import { Sealer } from '../../src/adapters/postgres/sealer.ts';
+import { Sealer } from '../../src/adapters/postgres/engine/sealer.ts';
+import { migrate } from '../../src/adapters/postgres/migration/migrate.ts';
 import {
   TARGET_TABLE_NAMES,
   TARGET_TABLES,

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { sha256 } from '../../src/adapters/system/system.ts';
-import type { AccountService } from '../../src/domain/account-service/account-service.ts';
+import type { AccountService } from '../../src/domain/access/account-service.ts';
 import { makeAccountService, makeApiKey } from '../builders/make-account-service.ts';
 import { makeOrganization } from '../builders/make-organization.ts';
 import { minutesLater } from '../builders/moments.ts';

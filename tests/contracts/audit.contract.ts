@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import type { AuditFilter } from '../../src/application/ports/audit-queries.ts';
+import type { AuditFilter } from '../../src/application/audit/audit-queries.ts';
 import type { AuditScope } from '../../src/domain/audit/audit-access.ts';
 import type { AuditAuthor, AuditEvent } from '../../src/domain/audit/audit-entry.ts';
 import { BY_JOB } from '../../src/domain/audit/audit-entry.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Contact } from '../../src/domain/contact/contact.ts';
-import type { ContactViewer } from '../../src/domain/contact/contact-abilities.ts';
+import type { Contact } from '../../src/domain/people/contact.ts';
+import type { ContactViewer } from '../../src/domain/people/contact-abilities.ts';
+import type { User } from '../../src/domain/people/user.ts';
 import type { ContactId } from '../../src/domain/shared/ids.ts';
-import type { User } from '../../src/domain/user/user.ts';
 import { makeContact } from '../builders/make-contact.ts';
 import { makeOrganization } from '../builders/make-organization.ts';
 import { makeUser } from '../builders/make-user.ts';

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DirectoryRequest, GroupRequest } from '../../src/application/ports/directory-queries.ts';
-import { SERVICE_FILTERS } from '../../src/application/resource-server/service-scope.ts';
-import type { GroupField, ScimFilter, ScimValue, UserField } from '../../src/domain/scim/scim-filter.ts';
-import type { User } from '../../src/domain/user/user.ts';
+import type {
+  DirectoryRequest,
+  GroupRequest,
+} from '../../src/application/access/resource-server/directory-queries.ts';
+import { SERVICE_FILTERS } from '../../src/application/access/resource-server/service-scope.ts';
+import type { GroupField, ScimFilter, ScimValue, UserField } from '../../src/domain/access/scim-filter.ts';
+import type { User } from '../../src/domain/people/user.ts';
 import { minutesLater } from '../builders/moments.ts';
 import { newId } from '../builders/new-id.ts';
 import { calledBy, makeServedTeams, storeServedTeams } from '../support/served-teams.ts';

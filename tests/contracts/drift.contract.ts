@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { lineMaker } from '../../src/application/mail/drift-lines.ts';
-import type { DriftRun } from '../../src/application/ports/drift-repository.ts';
-import type { DriftLine } from '../../src/domain/mail/drift.ts';
+import { lineMaker } from '../../src/application/provisioning/drift-lines.ts';
+import type { DriftRun } from '../../src/application/provisioning/drift-repository.ts';
+import type { DriftLine } from '../../src/domain/provisioning/drift.ts';
 import { makeDriftLine } from '../builders/make-drift-line.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailbox } from '../builders/make-mailbox.ts';

@@ -1,5 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { IdentityClaims, IdentityProvider } from '../../src/application/ports/identity-provider.ts';
+import type {
+  IdentityClaims,
+  IdentityProvider,
+} from '../../src/application/people/sign-in/identity-provider.ts';
 
 export type IdentityProviderHarness = {
   readonly identityProvider: IdentityProvider;

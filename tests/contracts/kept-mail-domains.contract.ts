@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { KeptMailDomainFilter } from '../../src/application/ports/kept-mail-domain-queries.ts';
+import type { KeptMailDomainFilter } from '../../src/application/mail-domain/kept-mail-domain-queries.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailDomainAccess } from '../builders/make-mail-domain-access.ts';
 import { makeMailbox } from '../builders/make-mailbox.ts';

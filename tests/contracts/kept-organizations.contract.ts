@@ -2,8 +2,8 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type {
   OrganizationFilter,
   OrganizationOrderField,
-  PageRequest,
-} from '../../src/application/ports/queries.ts';
+} from '../../src/application/organization/organization-queries.ts';
+import type { PageRequest } from '../../src/application/shared/page.ts';
 import type { Organization } from '../../src/domain/organization/organization.ts';
 import type { OrganizationIdentifiers } from '../../src/domain/organization/organization-identifiers.ts';
 import type { OrganizationId } from '../../src/domain/shared/ids.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Mailbox } from '../../src/domain/mail/mailbox.ts';
+import type { Mailbox } from '../../src/domain/mailbox/mailbox.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailbox } from '../builders/make-mailbox.ts';
 import { newId } from '../builders/new-id.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import type { MailAlias } from '../../src/domain/mail/mail-alias.ts';
-import type { MailAliasChange } from '../../src/domain/mail/mail-alias-change.ts';
+import type { MailAlias } from '../../src/domain/alias/mail-alias.ts';
+import type { MailAliasChange } from '../../src/domain/alias/mail-alias-change.ts';
 import type { MailAliasChangeId, OrganizationId, UserId } from '../../src/domain/shared/ids.ts';
 import { makeMailAlias } from '../builders/make-mail-alias.ts';
 import { makeMailAliasChange } from '../builders/make-mail-alias-change.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import type { MailDomain } from '../../src/domain/mail/mail-domain.ts';
-import type { MailDomainRole } from '../../src/domain/mail/mail-domain-access.ts';
-import type { MailDomainInvitation } from '../../src/domain/mail/mail-domain-invitation.ts';
-import type { User } from '../../src/domain/user/user.ts';
+import type { MailDomainInvitation } from '../../src/domain/invitation/mail-domain-invitation.ts';
+import type { MailDomain } from '../../src/domain/mail-domain/mail-domain.ts';
+import type { MailDomainRole } from '../../src/domain/mail-domain/mail-domain-access.ts';
+import type { User } from '../../src/domain/people/user.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailDomainAccess } from '../builders/make-mail-domain-access.ts';
 import { makeMailDomainInvitation } from '../builders/make-mail-domain-invitation.ts';

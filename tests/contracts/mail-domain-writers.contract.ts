@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import type { MailDomain } from '../../src/domain/mail/mail-domain.ts';
+import type { MailDomain } from '../../src/domain/mail-domain/mail-domain.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailbox } from '../builders/make-mailbox.ts';
 import { minutesLater } from '../builders/moments.ts';

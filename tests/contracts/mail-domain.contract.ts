@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import type { MailDomain } from '../../src/domain/mail/mail-domain.ts';
+import type { MailDomain } from '../../src/domain/mail-domain/mail-domain.ts';
 import type { MailDomainId } from '../../src/domain/shared/ids.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailDomainAccess } from '../builders/make-mail-domain-access.ts';

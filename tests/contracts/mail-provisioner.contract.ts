@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ListedRow, MailProvisioner } from '../../src/application/ports/mail-provisioner.ts';
-import type { ListedMailbox } from '../../src/domain/mail/listed-mailbox.ts';
-import type { MailDomainReport } from '../../src/domain/mail/mail-domain-report.ts';
+import type { ListedRow, MailProvisioner } from '../../src/application/provisioning/mail-provisioner.ts';
+import type { MailDomainReport } from '../../src/domain/mail-domain/mail-domain-report.ts';
+import type { ListedMailbox } from '../../src/domain/provisioning/listed-mailbox.ts';
 
 /** A provisioner, and the hands of whoever runs the system behind it. */
 export type MailProvisionerHarness = {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { MailboxFilter } from '../../src/application/ports/queries.ts';
-import type { Mailbox } from '../../src/domain/mail/mailbox.ts';
+import type { MailboxFilter } from '../../src/application/mailbox/mailbox-queries.ts';
+import type { Mailbox } from '../../src/domain/mailbox/mailbox.ts';
 import { makeMailAlias } from '../builders/make-mail-alias.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailDomainAccess } from '../builders/make-mail-domain-access.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { MAILBOX_NAME_MAX_LENGTH, type Mailbox } from '../../src/domain/mail/mailbox.ts';
+import { MAILBOX_NAME_MAX_LENGTH, type Mailbox } from '../../src/domain/mailbox/mailbox.ts';
 import type { MailboxId } from '../../src/domain/shared/ids.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailbox } from '../builders/make-mailbox.ts';

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Mailer, MailMessage } from '../../src/application/ports/mailer.ts';
+import type { Mailer, MailMessage } from '../../src/application/notification/mailer.ts';
 
 export type MailerHarness = {
   readonly mailer: Mailer;

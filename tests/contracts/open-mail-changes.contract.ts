@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import type { MailAliasChange } from '../../src/domain/mail/mail-alias-change.ts';
-import type { Mailbox } from '../../src/domain/mail/mailbox.ts';
-import { withWish } from '../../src/domain/mail/mailbox-change.ts';
+import type { MailAliasChange } from '../../src/domain/alias/mail-alias-change.ts';
+import type { Mailbox } from '../../src/domain/mailbox/mailbox.ts';
+import { withWish } from '../../src/domain/mailbox/mailbox-change.ts';
 import { makeMailAliasChange } from '../builders/make-mail-alias-change.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailbox } from '../builders/make-mailbox.ts';

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import type { OrganizationDirectory } from '../../src/application/ports/organization-directory.ts';
+import type { OrganizationDirectory } from '../../src/application/organization/plugins/organization-directory.ts';
 import type { Siren, Siret } from '../../src/domain/organization/siret.ts';
 import { DINUM, DIRECTORY_SAMPLES } from './directory-samples.ts';
 

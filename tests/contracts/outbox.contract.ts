@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Job } from '../../src/application/jobs/job.ts';
-import type { JobOptions } from '../../src/application/ports/outbox.ts';
+import type { Job } from '../../src/application/shared/jobs/job.ts';
+import type { JobOptions } from '../../src/application/shared/jobs/outbox.ts';
 import type { MailboxId, MailDomainId } from '../../src/domain/shared/ids.ts';
 import { newId } from '../builders/new-id.ts';
 import type { StorageHarness } from '../support/storage-harness.ts';

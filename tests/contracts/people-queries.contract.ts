@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import type { MailDomainRole } from '../../src/domain/mail/mail-domain-access.ts';
+import type { MailDomainRole } from '../../src/domain/mail-domain/mail-domain-access.ts';
 import type { TeamRole } from '../../src/domain/team/team-access.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailDomainAccess } from '../builders/make-mail-domain-access.ts';

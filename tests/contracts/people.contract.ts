@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Contact } from '../../src/domain/contact/contact.ts';
 import type { InvitationGrant } from '../../src/domain/invitation/invitation.ts';
-import type { MailDomainAccess } from '../../src/domain/mail/mail-domain-access.ts';
+import type { MailDomainAccess } from '../../src/domain/mail-domain/mail-domain-access.ts';
+import type { Contact } from '../../src/domain/people/contact.ts';
 import type { TeamAccess } from '../../src/domain/team/team-access.ts';
 import { makeContact } from '../builders/make-contact.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';

@@ -1,13 +1,10 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import type {
-  MailboxOrderField,
-  MailDomainOrderField,
-  Page,
-  PageRequest,
-} from '../../src/application/ports/queries.ts';
-import type { MailDomain } from '../../src/domain/mail/mail-domain.ts';
-import type { MailDomainRole } from '../../src/domain/mail/mail-domain-access.ts';
-import type { Mailbox } from '../../src/domain/mail/mailbox.ts';
+import type { MailDomainOrderField } from '../../src/application/mail-domain/mail-domain-queries.ts';
+import type { MailboxOrderField } from '../../src/application/mailbox/mailbox-queries.ts';
+import type { Page, PageRequest } from '../../src/application/shared/page.ts';
+import type { MailDomain } from '../../src/domain/mail-domain/mail-domain.ts';
+import type { MailDomainRole } from '../../src/domain/mail-domain/mail-domain-access.ts';
+import type { Mailbox } from '../../src/domain/mailbox/mailbox.ts';
 import type { MailboxId, MailDomainId } from '../../src/domain/shared/ids.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailDomainAccess } from '../builders/make-mail-domain-access.ts';

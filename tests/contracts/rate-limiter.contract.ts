@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import type { RateBudget, RateLimiter } from '../../src/application/ports/rate-limiter.ts';
+import type { RateBudget, RateLimiter } from '../../src/application/shared/throttling/rate-limiter.ts';
 
 type RateLimiterHarness = {
   /** Has the budgets of `RATE_LIMITER_BUDGETS`. */

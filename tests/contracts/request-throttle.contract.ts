@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ThrottleRates } from '../../src/application/ports/request-throttle.ts';
+import type { ThrottleRates } from '../../src/application/shared/throttling/request-throttle.ts';
 import { makeUser } from '../builders/make-user.ts';
 import { CREATED_AT } from '../builders/moments.ts';
 import type { StorageHarness } from '../support/storage-harness.ts';

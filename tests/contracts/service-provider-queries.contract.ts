@@ -1,9 +1,9 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type {
-  PageRequest,
   ServiceProviderFilter,
   ServiceProviderOrderField,
-} from '../../src/application/ports/queries.ts';
+} from '../../src/application/access/service-provider/service-provider-queries.ts';
+import type { PageRequest } from '../../src/application/shared/page.ts';
 import { makeOrganization } from '../builders/make-organization.ts';
 import { makeServiceProvider } from '../builders/make-service-provider.ts';
 import { minutesLater } from '../builders/moments.ts';

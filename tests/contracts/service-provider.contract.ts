@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ServiceProvider } from '../../src/domain/service-provider/service-provider.ts';
+import type { ServiceProvider } from '../../src/domain/access/service-provider.ts';
 import { makeOrganization } from '../builders/make-organization.ts';
 import { makeServiceProvider } from '../builders/make-service-provider.ts';
 import { minutesLater } from '../builders/moments.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import type { PageRequest } from '../../src/application/ports/queries.ts';
-import { SERVICE_FILTERS } from '../../src/application/resource-server/service-scope.ts';
+import { SERVICE_FILTERS } from '../../src/application/access/resource-server/service-scope.ts';
+import type { PageRequest } from '../../src/application/shared/page.ts';
+import type { User } from '../../src/domain/people/user.ts';
 import type { TeamId } from '../../src/domain/shared/ids.ts';
-import type { User } from '../../src/domain/user/user.ts';
 import { makeServiceProvider } from '../builders/make-service-provider.ts';
 import { newId } from '../builders/new-id.ts';
 import { calledBy, makeServedTeams, storeServedTeams } from '../support/served-teams.ts';

@@ -3,7 +3,7 @@ import {
   EMPTY_SESSION,
   type SessionData,
   type SessionOwner,
-} from '../../src/application/ports/session-store.ts';
+} from '../../src/application/people/session-store.ts';
 import { makeUser } from '../builders/make-user.ts';
 import { minutesLater } from '../builders/moments.ts';
 import { newId } from '../builders/new-id.ts';

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import type { SharedSlot, SharedSlots } from '../../src/application/ports/shared-slots.ts';
+import type { SharedSlot, SharedSlots } from '../../src/application/shared/throttling/shared-slots.ts';
 import { eventually } from '../support/eventually.ts';
 
 type Process = SharedSlots & { close(): Promise<void> };

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { ensureRoom } from '../../src/application/ensure-room.ts';
-import type { CountedRows } from '../../src/application/ports/stored-counts.ts';
-import type { Repositories } from '../../src/application/ports/unit-of-work.ts';
+import { ensureRoom } from '../../src/application/shared/ensure-room.ts';
+import type { CountedRows } from '../../src/application/shared/stored-counts.ts';
+import type { Repositories } from '../../src/application/unit-of-work.ts';
 import type { MailAliasChangeId } from '../../src/domain/shared/ids.ts';
 import { type BoundedKind, STORED_BOUNDS } from '../../src/domain/shared/stored-bounds.ts';
 import { makeContact } from '../builders/make-contact.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import type { User } from '../../src/domain/people/user.ts';
 import type { TeamId, TeamInvitationId } from '../../src/domain/shared/ids.ts';
 import type { Team } from '../../src/domain/team/team.ts';
 import type { TeamRole } from '../../src/domain/team/team-access.ts';
 import { depthOf, nextChildPath } from '../../src/domain/team/team-path.ts';
-import type { User } from '../../src/domain/user/user.ts';
 import { makeOrganization } from '../builders/make-organization.ts';
 import { makeServiceProvider } from '../builders/make-service-provider.ts';
 import { makeTeam } from '../builders/make-team.ts';

@@ -1,5 +1,5 @@
-import type { InvitationMail } from '../../src/application/ports/invitation-mail.ts';
-import type { UnitOfWork } from '../../src/application/ports/unit-of-work.ts';
+import type { InvitationMail } from '../../src/application/notification/invitation-mail.ts';
+import type { UnitOfWork } from '../../src/application/unit-of-work.ts';
 import type { MailDomainInvitationId, TeamInvitationId } from '../../src/domain/shared/ids.ts';
 import { makeOutgoingMail } from '../builders/make-outgoing-mail.ts';
 import { minutesLater } from '../builders/moments.ts';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { TokenIntrospector } from '../../src/application/ports/token-introspector.ts';
+import type { TokenIntrospector } from '../../src/application/access/resource-server/token-introspector.ts';
 
 export type TokenIntrospectorHarness = {
   readonly introspector: TokenIntrospector;

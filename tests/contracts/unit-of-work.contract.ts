@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Repositories } from '../../src/application/ports/unit-of-work.ts';
-import type { User } from '../../src/domain/user/user.ts';
+import type { Repositories } from '../../src/application/unit-of-work.ts';
+import type { User } from '../../src/domain/people/user.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailDomainAccess } from '../builders/make-mail-domain-access.ts';
 import { makeMailbox } from '../builders/make-mailbox.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import type { UnsentMailFilter } from '../../src/application/ports/outgoing-mail-queries.ts';
-import type { OutgoingMail } from '../../src/application/ports/outgoing-mail-repository.ts';
+import type { UnsentMailFilter } from '../../src/application/notification/outgoing-mail-queries.ts';
+import type { OutgoingMail } from '../../src/application/notification/outgoing-mail-repository.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailDomainInvitation } from '../builders/make-mail-domain-invitation.ts';
 import { makeOrganization } from '../builders/make-organization.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { SERVICE_FILTERS } from '../../src/application/resource-server/service-scope.ts';
-import type { UserField } from '../../src/domain/scim/scim-filter.ts';
-import type { User } from '../../src/domain/user/user.ts';
+import { SERVICE_FILTERS } from '../../src/application/access/resource-server/service-scope.ts';
+import type { UserField } from '../../src/domain/access/scim-filter.ts';
+import type { User } from '../../src/domain/people/user.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailDomainAccess } from '../builders/make-mail-domain-access.ts';
 import { makeOrganization } from '../builders/make-organization.ts';

@@ -1,14 +1,13 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type {
   AccountFilter,
-  Page,
-  PageRequest,
   UserFilter,
   UserView,
   Viewer,
-} from '../../src/application/ports/queries.ts';
+} from '../../src/application/people/user-queries.ts';
+import type { Page, PageRequest } from '../../src/application/shared/page.ts';
+import type { User } from '../../src/domain/people/user.ts';
 import type { TeamId, UserId } from '../../src/domain/shared/ids.ts';
-import type { User } from '../../src/domain/user/user.ts';
 import { makeOrganization } from '../builders/make-organization.ts';
 import { makeTeam } from '../builders/make-team.ts';
 import { makeTeamAccess } from '../builders/make-team-access.ts';

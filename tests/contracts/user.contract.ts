@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import type { User } from '../../src/domain/people/user.ts';
 import type { UserId } from '../../src/domain/shared/ids.ts';
-import type { User } from '../../src/domain/user/user.ts';
 import { makeOrganization } from '../builders/make-organization.ts';
 import { makeUser } from '../builders/make-user.ts';
 import { minutesLater } from '../builders/moments.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import type { User } from '../../src/domain/people/user.ts';
 import type { TeamWebhookId, WebhookDeliveryId } from '../../src/domain/shared/ids.ts';
 import type { Team } from '../../src/domain/team/team.ts';
-import type { User } from '../../src/domain/user/user.ts';
 import type { TeamWebhook } from '../../src/domain/webhook/team-webhook.ts';
 import {
   DELIVERY_STATES,

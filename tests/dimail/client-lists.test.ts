@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ListedRow } from '../../src/application/ports/mail-provisioner.ts';
-import type { ListedAlias } from '../../src/domain/mail/listed-alias.ts';
-import type { ListedMailbox } from '../../src/domain/mail/listed-mailbox.ts';
+import type { ListedRow } from '../../src/application/provisioning/mail-provisioner.ts';
+import type { ListedAlias } from '../../src/domain/provisioning/listed-alias.ts';
+import type { ListedMailbox } from '../../src/domain/provisioning/listed-mailbox.ts';
 import { openDimail } from '../support/dimail-client-setup.ts';
 
 describe('dimail client, lists', () => {

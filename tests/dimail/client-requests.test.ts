@@ -2,8 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { REGIE_CREDENTIALS } from '../../dev/dimail/state/seed-accounts.ts';
-import { DimailMailProvisioner } from '../../src/adapters/dimail/dimail-mail-provisioner.ts';
-import { MemorySharedSlots } from '../../src/adapters/memory/memory-shared-slots.ts';
+import { MemorySharedSlots } from '../../src/adapters/memory/shared/memory-shared-slots.ts';
+import { DimailMailProvisioner } from '../../src/adapters/provisioning/dimail/dimail-mail-provisioner.ts';
 import { jean, openDimail } from '../support/dimail-client-setup.ts';
 import { eventually } from '../support/eventually.ts';
 

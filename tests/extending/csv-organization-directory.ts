@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { OrganizationDirectory } from '../../src/application/ports/organization-directory.ts';
+import type { OrganizationDirectory } from '../../src/application/organization/plugins/organization-directory.ts';
 import type { DirectoryEntry } from '../../src/domain/organization/directory-entry.ts';
 import type { Siren, Siret } from '../../src/domain/organization/siret.ts';
 import { DomainError } from '../../src/domain/shared/errors.ts';

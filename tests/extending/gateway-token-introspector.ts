@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Introspection, TokenIntrospector } from '../../src/application/ports/token-introspector.ts';
+import type {
+  Introspection,
+  TokenIntrospector,
+} from '../../src/application/access/resource-server/token-introspector.ts';
 import { DomainError } from '../../src/domain/shared/errors.ts';
 
 const answerSchema = z.object({

@@ -14,11 +14,11 @@ import type {
   RegisterDomainOutcome,
   RemoveAliasOutcome,
   TakeRows,
-} from '../../src/application/ports/mail-provisioner.ts';
-import type { DnsRecord } from '../../src/domain/mail/dns-record.ts';
-import type { ListedAlias } from '../../src/domain/mail/listed-alias.ts';
-import type { ListedMailbox } from '../../src/domain/mail/listed-mailbox.ts';
-import type { MailDomainReport } from '../../src/domain/mail/mail-domain-report.ts';
+} from '../../src/application/provisioning/mail-provisioner.ts';
+import type { DnsRecord } from '../../src/domain/mail-domain/dns-record.ts';
+import type { MailDomainReport } from '../../src/domain/mail-domain/mail-domain-report.ts';
+import type { ListedAlias } from '../../src/domain/provisioning/listed-alias.ts';
+import type { ListedMailbox } from '../../src/domain/provisioning/listed-mailbox.ts';
 import { DomainError } from '../../src/domain/shared/errors.ts';
 
 type Account = { readonly localPart: string; readonly hash: string; readonly name: string };

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { request as send } from 'node:http';
 import express, { type Express } from 'express';
 import { afterEach, describe, expect, it } from 'vitest';
-import { allowedHosts } from '../../src/infrastructure/http/allowed-hosts.ts';
-import { cors } from '../../src/infrastructure/http/cors.ts';
-import { httpsRedirect } from '../../src/infrastructure/http/https-redirect.ts';
-import { securityHeaders } from '../../src/infrastructure/http/security-headers.ts';
+import { allowedHosts } from '../../src/infrastructure/http/edge/allowed-hosts.ts';
+import { cors } from '../../src/infrastructure/http/edge/cors.ts';
+import { httpsRedirect } from '../../src/infrastructure/http/edge/https-redirect.ts';
+import { securityHeaders } from '../../src/infrastructure/http/edge/security-headers.ts';
 import { serve } from '../observability/http-fixture.ts';
 
 const refusedHosts: string[] = [];

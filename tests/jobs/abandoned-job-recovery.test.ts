@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { type Runner, run } from 'graphile-worker';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Companion, startCompanion } from '../../dev/companion/companion-process.ts';
-import { AbandonedJobRecovery } from '../../src/adapters/postgres/abandoned-job-recovery.ts';
+import { AbandonedJobRecovery } from '../../src/adapters/postgres/jobs/abandoned-job-recovery.ts';
 import { eventually } from '../support/eventually.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 

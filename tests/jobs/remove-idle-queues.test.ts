@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { removeIdleQueues } from '../../src/adapters/postgres/remove-idle-queues.ts';
+import { removeIdleQueues } from '../../src/adapters/postgres/jobs/remove-idle-queues.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 let database: TestDatabase;

@@ -1,8 +1,8 @@
 import type { PoolClient } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { PgOutbox } from '../../src/adapters/postgres/pg-outbox.ts';
+import { PgOutbox } from '../../src/adapters/postgres/jobs/pg-outbox.ts';
 import { systemClock, systemRandomness } from '../../src/adapters/system/system.ts';
-import type { Job, JobHandlers } from '../../src/application/jobs/job.ts';
+import type { Job, JobHandlers } from '../../src/application/shared/jobs/job.ts';
 import type { MailDomainId } from '../../src/domain/shared/ids.ts';
 import { startWorker, type Worker } from '../../src/infrastructure/jobs/start-worker.ts';
 import { newId } from '../builders/new-id.ts';

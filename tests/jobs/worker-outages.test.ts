@@ -1,12 +1,12 @@
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, it } from 'vitest';
-import { AbandonedJobRecovery } from '../../src/adapters/postgres/abandoned-job-recovery.ts';
 import { DatabasePool } from '../../src/adapters/postgres/connection/database-pool.ts';
-import { givenUpHealth, postponedHealth } from '../../src/adapters/postgres/health.ts';
-import { PgOutbox } from '../../src/adapters/postgres/pg-outbox.ts';
+import { givenUpHealth, postponedHealth } from '../../src/adapters/postgres/connection/health.ts';
+import { AbandonedJobRecovery } from '../../src/adapters/postgres/jobs/abandoned-job-recovery.ts';
+import { PgOutbox } from '../../src/adapters/postgres/jobs/pg-outbox.ts';
 import { systemClock, systemRandomness } from '../../src/adapters/system/system.ts';
-import type { Job, JobHandlers, JobOutcome } from '../../src/application/jobs/job.ts';
-import { StorageUnavailable } from '../../src/application/ports/storage-unavailable.ts';
+import type { Job, JobHandlers, JobOutcome } from '../../src/application/shared/jobs/job.ts';
+import { StorageUnavailable } from '../../src/application/shared/storage-unavailable.ts';
 import { DomainError } from '../../src/domain/shared/errors.ts';
 import { startWorker, type Worker } from '../../src/infrastructure/jobs/start-worker.ts';
 import { newId } from '../builders/new-id.ts';

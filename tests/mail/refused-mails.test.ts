@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startMailCatcher } from '../../dev/mail-catcher/start-mail-catcher.ts';
 import { SmtpMailer, type SmtpMailerOptions } from '../../src/adapters/mail/smtp-mailer.ts';
-import type { MailMessage } from '../../src/application/ports/mailer.ts';
+import type { MailMessage } from '../../src/application/notification/mailer.ts';
 import { ScriptedSmtpServer, type SmtpScript } from '../support/scripted-smtp-server.ts';
 import { makeSelfSignedCertificate } from '../support/self-signed-certificate.ts';
 

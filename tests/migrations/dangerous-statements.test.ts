@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { findDangers } from '../../scripts/migrations/find-dangers.ts';
 import { FIRST_RELEASE } from '../../scripts/migrations/first-release.ts';
 import { RULES, type Rule } from '../../scripts/migrations/rules.ts';
-import { listMigrations, MIGRATIONS_FOLDER } from '../../src/adapters/postgres/migration-files.ts';
+import { listMigrations, MIGRATIONS_FOLDER } from '../../src/adapters/postgres/migration/migration-files.ts';
 
 const ALONE = '-- no transaction\n';
 const rulesOf = async (...texts: string[]) => {

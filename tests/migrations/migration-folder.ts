@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { migrate } from '../../src/adapters/postgres/migrate.ts';
+import { migrate } from '../../src/adapters/postgres/migration/migrate.ts';
 import type { MigrationTiming } from '../../src/adapters/postgres/migration/migration-timing.ts';
-import { pendingMigrations } from '../../src/adapters/postgres/pending-migrations.ts';
+import { pendingMigrations } from '../../src/adapters/postgres/migration/pending-migrations.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 type Entry = Readonly<{ message: string; fields: Readonly<Record<string, unknown>> }>;

@@ -5,8 +5,8 @@ import type { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeDrill, installFirstRelease, migrateWhilePeopleWork } from '../../bench/migrations/drill.ts';
 import { FIRST_RELEASE } from '../../scripts/migrations/first-release.ts';
-import { listMigrations, MIGRATIONS_FOLDER } from '../../src/adapters/postgres/migration-files.ts';
-import { pendingMigrations } from '../../src/adapters/postgres/pending-migrations.ts';
+import { listMigrations, MIGRATIONS_FOLDER } from '../../src/adapters/postgres/migration/migration-files.ts';
+import { pendingMigrations } from '../../src/adapters/postgres/migration/pending-migrations.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 const PEOPLE = 20_000;

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../../dev/companion/free-port.ts';
-import { MemoryMailProvisioner } from '../../src/adapters/memory/memory-mail-provisioner.ts';
+import { MemoryMailProvisioner } from '../../src/adapters/memory/provisioning/memory-mail-provisioner.ts';
 import { systemClock } from '../../src/adapters/system/system.ts';
-import type { CreateMailboxOutcome } from '../../src/application/ports/mail-provisioner.ts';
+import type { CreateMailboxOutcome } from '../../src/application/provisioning/mail-provisioner.ts';
 import { loadSettings } from '../../src/infrastructure/config/settings.ts';
 import type { Adapters } from '../../src/infrastructure/container/adapters.ts';
 import { readRelease } from '../../src/infrastructure/release.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { HealthCheck, HealthStatus } from '../../src/application/ports/health-check.ts';
+import type { HealthCheck, HealthStatus } from '../../src/application/shared/health-check.ts';
 import { createLogger } from '../../src/infrastructure/observability/mozlog-logger.ts';
 import { makeProbes } from '../../src/infrastructure/observability/probes.ts';
 import { readVersionFile } from '../../src/infrastructure/observability/version-file.ts';

@@ -1,4 +1,4 @@
-import type { IntrospectionOptions } from '../../src/adapters/introspection/introspection-options.ts';
+import type { IntrospectionOptions } from '../../src/adapters/introspection/server/introspection-options.ts';
 
 /** Options of an introspector towards a test's own authorization server, with `overrides`. */
 export const introspectionOptions = (

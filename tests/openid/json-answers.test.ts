@@ -4,7 +4,7 @@ import {
   type ConnectedTokenIntrospector,
   connectTokenIntrospector,
 } from '../../src/adapters/introspection/connect-token-introspector.ts';
-import type { IntrospectionOptions } from '../../src/adapters/introspection/introspection-options.ts';
+import type { IntrospectionOptions } from '../../src/adapters/introspection/server/introspection-options.ts';
 import { type Answer, type HandMadeProvider, startHandMadeProvider } from './hand-made-provider.ts';
 import { introspectionOptions } from './introspection-options.ts';
 

@@ -4,10 +4,13 @@ import { SharedTokenIntrospector } from '../../src/adapters/introspection/shared
 import {
   type ActiveToken,
   MemoryTokenIntrospector,
-} from '../../src/adapters/memory/memory-token-introspector.ts';
-import { endAccessTokens } from '../../src/application/identity/access-tokens-ended.ts';
-import type { SignalListener, Signals } from '../../src/application/ports/signals.ts';
-import type { Introspection, TokenIntrospector } from '../../src/application/ports/token-introspector.ts';
+} from '../../src/adapters/memory/access/memory-token-introspector.ts';
+import type {
+  Introspection,
+  TokenIntrospector,
+} from '../../src/application/access/resource-server/token-introspector.ts';
+import { endAccessTokens } from '../../src/application/people/access-tokens-ended.ts';
+import type { SignalListener, Signals } from '../../src/application/shared/signals.ts';
 import { makeGate } from '../support/gate.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { openMemoryHarness } from '../support/memory-harness.ts';

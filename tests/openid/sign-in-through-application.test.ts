@@ -10,7 +10,10 @@ import {
 } from '../../dev/openid-provider/sign-in-through-provider.ts';
 import { startOpenidProvider } from '../../dev/openid-provider/start-openid-provider.ts';
 import { OpenidIdentityProvider } from '../../src/adapters/openid/openid-identity-provider.ts';
-import type { AuthorizationRequest, SignInResult } from '../../src/application/ports/identity-provider.ts';
+import type {
+  AuthorizationRequest,
+  SignInResult,
+} from '../../src/application/people/sign-in/identity-provider.ts';
 import { openidOptions } from './openid-harness.ts';
 
 /** Where the web client would be; nobody listens there. */

@@ -1,13 +1,13 @@
-import { MemoryOrganizationDirectory } from '../../src/adapters/memory/memory-organization-directory.ts';
-import { MemoryRateLimiter } from '../../src/adapters/memory/memory-rate-limiter.ts';
-import { createPlugin } from '../../src/application/plugins/la-suite.ts';
-import type { OrganizationDirectory } from '../../src/application/ports/organization-directory.ts';
+import { MemoryOrganizationDirectory } from '../../src/adapters/memory/organization/memory-organization-directory.ts';
+import { MemoryRateLimiter } from '../../src/adapters/memory/shared/memory-rate-limiter.ts';
+import { createPlugin } from '../../src/application/organization/plugins/la-suite.ts';
+import type { OrganizationDirectory } from '../../src/application/organization/plugins/organization-directory.ts';
 import type {
   HookOutcome,
   OrganizationCreatedEvent,
   PluginSettings,
-} from '../../src/application/ports/plugin.ts';
-import type { RateBudget } from '../../src/application/ports/rate-limiter.ts';
+} from '../../src/application/organization/plugins/plugin.ts';
+import type { RateBudget } from '../../src/application/shared/throttling/rate-limiter.ts';
 import type { DirectoryEntry } from '../../src/domain/organization/directory-entry.ts';
 import type { Organization } from '../../src/domain/organization/organization.ts';
 import type { OrganizationId } from '../../src/domain/shared/ids.ts';

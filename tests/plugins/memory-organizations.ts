@@ -1,6 +1,6 @@
-import { MemoryStore } from '../../src/adapters/memory/memory-store.ts';
+import { MemoryStore } from '../../src/adapters/memory/engine/memory-store.ts';
 import { MemoryUnitOfWork } from '../../src/adapters/memory/memory-unit-of-work.ts';
-import type { Repositories, UnitOfWork } from '../../src/application/ports/unit-of-work.ts';
+import type { Repositories, UnitOfWork } from '../../src/application/unit-of-work.ts';
 import type { AuditEntry } from '../../src/domain/audit/audit-entry.ts';
 
 type PluginRepositories = Pick<Repositories, 'organizations' | 'audit'>;

@@ -1,4 +1,4 @@
-import type { LogFields, Logger } from '../../src/application/ports/logger.ts';
+import type { LogFields, Logger } from '../../src/application/shared/logger.ts';
 
 type LogEntry = Readonly<{
   level: 'info' | 'warn' | 'error';

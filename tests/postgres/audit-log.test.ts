@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PgAuditTrail } from '../../src/adapters/postgres/pg-audit-trail.ts';
+import { PgAuditTrail } from '../../src/adapters/postgres/audit/pg-audit-trail.ts';
 import { BY_JOB } from '../../src/domain/audit/audit-entry.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 

@@ -1,10 +1,10 @@
 import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PgContactQueries } from '../../src/adapters/postgres/pg-contact-queries.ts';
-import { PgSessionStore } from '../../src/adapters/postgres/pg-session-store.ts';
+import { Sealer } from '../../src/adapters/postgres/engine/sealer.ts';
+import { PgContactQueries } from '../../src/adapters/postgres/people/pg-contact-queries.ts';
+import { PgSessionStore } from '../../src/adapters/postgres/people/pg-session-store.ts';
 import { PgUnitOfWork } from '../../src/adapters/postgres/pg-unit-of-work.ts';
-import { Sealer } from '../../src/adapters/postgres/sealer.ts';
-import type { User } from '../../src/domain/user/user.ts';
+import type { User } from '../../src/domain/people/user.ts';
 import { makeContact } from '../builders/make-contact.ts';
 import { makeOrganization } from '../builders/make-organization.ts';
 import { makeUser } from '../builders/make-user.ts';

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { DatabasePool } from '../../src/adapters/postgres/connection/database-pool.ts';
-import { PgSessionStore } from '../../src/adapters/postgres/pg-session-store.ts';
+import { Sealer } from '../../src/adapters/postgres/engine/sealer.ts';
+import { PgSessionStore } from '../../src/adapters/postgres/people/pg-session-store.ts';
 import { PgUnitOfWork } from '../../src/adapters/postgres/pg-unit-of-work.ts';
-import { Sealer } from '../../src/adapters/postgres/sealer.ts';
 import { makeOrganization } from '../builders/make-organization.ts';
 import { RecordingLogger } from '../plugins/recording-logger.ts';
 import { eventually } from '../support/eventually.ts';

@@ -1,9 +1,9 @@
 import { Pool } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { RememberingTokenIntrospector } from '../../src/adapters/introspection/remembering-token-introspector.ts';
-import { MemoryTokenIntrospector } from '../../src/adapters/memory/memory-token-introspector.ts';
-import { PgSignalPublisher, PgSignals } from '../../src/adapters/postgres/pg-signals.ts';
-import { endAccessTokens } from '../../src/application/identity/access-tokens-ended.ts';
+import { MemoryTokenIntrospector } from '../../src/adapters/memory/access/memory-token-introspector.ts';
+import { PgSignalPublisher, PgSignals } from '../../src/adapters/postgres/shared/pg-signals.ts';
+import { endAccessTokens } from '../../src/application/people/access-tokens-ended.ts';
 import { RecordingLogger } from '../plugins/recording-logger.ts';
 import { eventually } from '../support/eventually.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';

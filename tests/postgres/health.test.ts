@@ -1,7 +1,7 @@
 import { quickAddJob, run, runMigrations } from 'graphile-worker';
 import { Pool } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { databaseHealth, queueHealth } from '../../src/adapters/postgres/health.ts';
+import { databaseHealth, queueHealth } from '../../src/adapters/postgres/connection/health.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 
 describe('health of PostgreSQL', () => {

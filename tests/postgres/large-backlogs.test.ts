@@ -1,9 +1,9 @@
 import { Pool } from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { PgOutgoingMailRepository } from '../../src/adapters/postgres/pg-outgoing-mail-repository.ts';
-import { PgSessionStore } from '../../src/adapters/postgres/pg-session-store.ts';
-import { BATCH_ROWS } from '../../src/adapters/postgres/repeat-batch.ts';
-import { Sealer } from '../../src/adapters/postgres/sealer.ts';
+import { BATCH_ROWS } from '../../src/adapters/postgres/engine/repeat-batch.ts';
+import { Sealer } from '../../src/adapters/postgres/engine/sealer.ts';
+import { PgOutgoingMailRepository } from '../../src/adapters/postgres/notification/pg-outgoing-mail-repository.ts';
+import { PgSessionStore } from '../../src/adapters/postgres/people/pg-session-store.ts';
 import { countStatements } from '../support/count-statements.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 

@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { migrate } from '../../src/adapters/postgres/migrate.ts';
-import { pendingMigrations } from '../../src/adapters/postgres/pending-migrations.ts';
+import { migrate } from '../../src/adapters/postgres/migration/migrate.ts';
+import { pendingMigrations } from '../../src/adapters/postgres/migration/pending-migrations.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 describe('migrate', () => {

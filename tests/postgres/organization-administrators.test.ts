@@ -1,9 +1,12 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock, uuidGenerator } from '../../src/adapters/system/system.ts';
-import { actAs } from '../../src/application/actor.ts';
-import { makeAppointAdministrator } from '../../src/application/organization/appoint-administrator.ts';
-import { makeRevokeOrganizationAccess } from '../../src/application/organization/change-organization-access.ts';
-import { makeApproveClaim, makeFileClaim } from '../../src/application/organization/claim-organization.ts';
+import { makeAppointAdministrator } from '../../src/application/organization/administrators/appoint-administrator.ts';
+import { makeRevokeOrganizationAccess } from '../../src/application/organization/administrators/change-organization-access.ts';
+import {
+  makeApproveClaim,
+  makeFileClaim,
+} from '../../src/application/organization/administrators/claim-organization.ts';
+import { actAs } from '../../src/application/shared/actor.ts';
 import { InstalledPlugins } from '../../src/infrastructure/plugins/installed-plugins.ts';
 import { makeOrganization } from '../builders/make-organization.ts';
 import { makeUser } from '../builders/make-user.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock, uuidGenerator } from '../../src/adapters/system/system.ts';
-import { makeRecognizePerson } from '../../src/application/identity/recognize-person.ts';
 import { makeMergeOrganizations } from '../../src/application/organization/merge-organizations.ts';
-import { makeMoveUser } from '../../src/application/user/move-user.ts';
+import { makeMoveUser } from '../../src/application/people/move-user.ts';
+import { makeRecognizePerson } from '../../src/application/people/sign-in/recognize-person.ts';
 import { InstalledPlugins } from '../../src/infrastructure/plugins/installed-plugins.ts';
 import { makeOrganization } from '../builders/make-organization.ts';
 import { makeUser } from '../builders/make-user.ts';

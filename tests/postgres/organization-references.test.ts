@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { MERGED_TABLES, UNMERGED_TABLES } from '../../src/adapters/postgres/organization-references.ts';
+import {
+  MERGED_TABLES,
+  UNMERGED_TABLES,
+} from '../../src/adapters/postgres/organization/organization-references.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 let database: TestDatabase;

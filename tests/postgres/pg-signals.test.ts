@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { PgSignalPublisher, PgSignals } from '../../src/adapters/postgres/pg-signals.ts';
+import { PgSignalPublisher, PgSignals } from '../../src/adapters/postgres/shared/pg-signals.ts';
 import { RecordingLogger } from '../plugins/recording-logger.ts';
 import { eventually } from '../support/eventually.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { PreparedStatements } from '../../src/adapters/postgres/prepared-statements.ts';
+import { PreparedStatements } from '../../src/adapters/postgres/engine/prepared-statements.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 let database: TestDatabase;

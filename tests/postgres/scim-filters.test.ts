@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SERVICE_FILTERS } from '../../src/application/resource-server/service-scope.ts';
+import { SERVICE_FILTERS } from '../../src/application/access/resource-server/service-scope.ts';
 import {
   GROUP_FIELDS,
   type GroupField,
@@ -10,7 +10,7 @@ import {
   type ScimValue,
   USER_FIELDS,
   type UserField,
-} from '../../src/domain/scim/scim-filter.ts';
+} from '../../src/domain/access/scim-filter.ts';
 import { minutesLater } from '../builders/moments.ts';
 import { openMemoryHarness } from '../support/memory-harness.ts';
 import { openPostgresHarness } from '../support/postgres-harness.ts';

@@ -1,11 +1,11 @@
 import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PgDirectoryQueries } from '../../src/adapters/postgres/pg-directory-queries.ts';
-import { PgServiceTeamQueries } from '../../src/adapters/postgres/pg-service-team-queries.ts';
-import { PgTeamInvitationQueries } from '../../src/adapters/postgres/pg-team-invitation-queries.ts';
+import { PgDirectoryQueries } from '../../src/adapters/postgres/access/pg-directory-queries.ts';
+import { PgServiceTeamQueries } from '../../src/adapters/postgres/access/pg-service-team-queries.ts';
+import { Sealer } from '../../src/adapters/postgres/engine/sealer.ts';
+import { PgTeamInvitationQueries } from '../../src/adapters/postgres/invitation/pg-team-invitation-queries.ts';
+import { PgUserQueries } from '../../src/adapters/postgres/people/pg-user-queries.ts';
 import { PgUnitOfWork } from '../../src/adapters/postgres/pg-unit-of-work.ts';
-import { PgUserQueries } from '../../src/adapters/postgres/pg-user-queries.ts';
-import { Sealer } from '../../src/adapters/postgres/sealer.ts';
 import { openServed, type Served } from '../api/served.ts';
 import { makeTeam } from '../builders/make-team.ts';
 import { makeTeamAccess } from '../builders/make-team-access.ts';

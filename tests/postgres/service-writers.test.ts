@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sha256, textDigest, uuidGenerator } from '../../src/adapters/system/system.ts';
-import { makeChangeGroupMembers } from '../../src/application/resource-server/change-group-members.ts';
-import { groupVersion } from '../../src/application/resource-server/group-version.ts';
-import { SERVICE_FILTERS } from '../../src/application/resource-server/service-scope.ts';
-import { makeCreateServiceTeam } from '../../src/application/resource-server/service-teams.ts';
+import { makeChangeGroupMembers } from '../../src/application/access/resource-server/change-group-members.ts';
+import { groupVersion } from '../../src/application/access/resource-server/group-version.ts';
+import { SERVICE_FILTERS } from '../../src/application/access/resource-server/service-scope.ts';
+import { makeCreateServiceTeam } from '../../src/application/access/resource-server/service-teams.ts';
 import type { UserId } from '../../src/domain/shared/ids.ts';
 import { minutesLater } from '../builders/moments.ts';
 import { openPostgresHarness } from '../support/postgres-harness.ts';

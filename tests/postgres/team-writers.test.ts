@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock, uuidGenerator } from '../../src/adapters/system/system.ts';
-import { type Actor, actAs } from '../../src/application/actor.ts';
+import { type Actor, actAs } from '../../src/application/shared/actor.ts';
 import { makeMoveTeam } from '../../src/application/team/change-team.ts';
 import { makeRevokeTeamAccess, makeSetTeamRole } from '../../src/application/team/change-team-access.ts';
 import { makeCreateTeam } from '../../src/application/team/create-team.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { unsentMailHealth } from '../../src/adapters/postgres/unsent-mail-health.ts';
-import type { OutgoingMail } from '../../src/application/ports/outgoing-mail-repository.ts';
+import { unsentMailHealth } from '../../src/adapters/postgres/notification/unsent-mail-health.ts';
+import type { OutgoingMail } from '../../src/application/notification/outgoing-mail-repository.ts';
 import { makeOutgoingMail } from '../builders/make-outgoing-mail.ts';
 import { postgresStorageOn } from '../support/postgres-harness.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Sealer } from '../../src/adapters/postgres/engine/sealer.ts';
 import { PgUnitOfWork } from '../../src/adapters/postgres/pg-unit-of-work.ts';
-import { Sealer } from '../../src/adapters/postgres/sealer.ts';
 import { makeTeam } from '../builders/make-team.ts';
 import { makeTeamAccess } from '../builders/make-team-access.ts';
 import { makeTeamWebhook } from '../builders/make-team-webhook.ts';

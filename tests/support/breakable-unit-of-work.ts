@@ -1,4 +1,4 @@
-import type { Repositories, UnitOfWork } from '../../src/application/ports/unit-of-work.ts';
+import type { Repositories, UnitOfWork } from '../../src/application/unit-of-work.ts';
 
 /** Runs transactions elsewhere, and loses those that a test tells it to lose, at their very end. */
 export class BreakableUnitOfWork implements UnitOfWork {

@@ -1,9 +1,9 @@
 import type { JobHelpers } from 'graphile-worker';
-import type { QueuedJob } from '../../src/adapters/memory/queued-job.ts';
-import type { Job, JobHandlers, JobName } from '../../src/application/jobs/job.ts';
-import type { Logger } from '../../src/application/ports/logger.ts';
-import type { Clock, Randomness } from '../../src/application/ports/system.ts';
-import type { UnitOfWork } from '../../src/application/ports/unit-of-work.ts';
+import type { QueuedJob } from '../../src/adapters/memory/engine/queued-job.ts';
+import type { Job, JobHandlers, JobName } from '../../src/application/shared/jobs/job.ts';
+import type { Logger } from '../../src/application/shared/logger.ts';
+import type { Clock, Randomness } from '../../src/application/shared/system.ts';
+import type { UnitOfWork } from '../../src/application/unit-of-work.ts';
 import { makeJobTask } from '../../src/infrastructure/jobs/job-task.ts';
 
 export type JobDeps = Readonly<{

@@ -1,6 +1,6 @@
-import type { Actor } from '../../src/application/actor.ts';
-import type { DriftLine } from '../../src/domain/mail/drift.ts';
-import type { MailDomain } from '../../src/domain/mail/mail-domain.ts';
+import type { Actor } from '../../src/application/shared/actor.ts';
+import type { MailDomain } from '../../src/domain/mail-domain/mail-domain.ts';
+import type { DriftLine } from '../../src/domain/provisioning/drift.ts';
 import { openUseCaseWorld, type UseCaseWorld } from './use-case-world.ts';
 
 const ALL = { number: 1, size: 100, order: [{ field: 'address', descending: false }] } as const;

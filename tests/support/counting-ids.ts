@@ -1,4 +1,4 @@
-import type { IdGenerator } from '../../src/application/ports/system.ts';
+import type { IdGenerator } from '../../src/application/shared/system.ts';
 
 /** UUIDs that count up. */
 export function countingIds(): IdGenerator {

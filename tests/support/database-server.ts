@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
-import { migrate } from '../../src/adapters/postgres/migrate.ts';
+import { migrate } from '../../src/adapters/postgres/migration/migrate.ts';
 import { type PostgresServer, startPostgresServer } from './postgres-server.ts';
 
 /** What test files need to make databases of their own. */

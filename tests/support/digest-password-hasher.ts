@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PasswordHasher } from '../../src/application/ports/password-hasher.ts';
+import type { PasswordHasher } from '../../src/application/shared/password-hasher.ts';
 
 const digest = (password: string): string => createHash('sha256').update(password).digest('hex');
 

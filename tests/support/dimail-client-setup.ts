@@ -1,6 +1,6 @@
 import { type DimailOptions as ServerOptions, startDimail } from '../../dev/dimail/start-dimail.ts';
 import { REGIE_CREDENTIALS } from '../../dev/dimail/state/seed-accounts.ts';
-import { DimailMailProvisioner } from '../../src/adapters/dimail/dimail-mail-provisioner.ts';
+import { DimailMailProvisioner } from '../../src/adapters/provisioning/dimail/dimail-mail-provisioner.ts';
 
 type ClientOptions = ConstructorParameters<typeof DimailMailProvisioner>[0];
 

@@ -1,6 +1,6 @@
 import { startDimail } from '../../dev/dimail/start-dimail.ts';
 import { REGIE_CREDENTIALS } from '../../dev/dimail/state/seed-accounts.ts';
-import { DimailMailProvisioner } from '../../src/adapters/dimail/dimail-mail-provisioner.ts';
+import { DimailMailProvisioner } from '../../src/adapters/provisioning/dimail/dimail-mail-provisioner.ts';
 import type { MailProvisionerHarness } from '../contracts/mail-provisioner.contract.ts';
 
 const ALWAYS = 1_000_000;

@@ -4,9 +4,9 @@ import type {
   MailboxRef,
   MailProvisioner,
   TakeRows,
-} from '../../src/application/ports/mail-provisioner.ts';
-import type { ListedAlias } from '../../src/domain/mail/listed-alias.ts';
-import type { ListedMailbox } from '../../src/domain/mail/listed-mailbox.ts';
+} from '../../src/application/provisioning/mail-provisioner.ts';
+import type { ListedAlias } from '../../src/domain/provisioning/listed-alias.ts';
+import type { ListedMailbox } from '../../src/domain/provisioning/listed-mailbox.ts';
 
 type Call = keyof MailProvisioner;
 /** What happens to a call: before the provisioner hears of it, or between what it did and its answer. */

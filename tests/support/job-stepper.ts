@@ -1,6 +1,6 @@
-import type { MemoryJobQueue } from '../../src/adapters/memory/memory-job-queue.ts';
-import type { QueuedJob } from '../../src/adapters/memory/queued-job.ts';
-import type { Job } from '../../src/application/jobs/job.ts';
+import type { QueuedJob } from '../../src/adapters/memory/engine/queued-job.ts';
+import type { MemoryJobQueue } from '../../src/adapters/memory/jobs/memory-job-queue.ts';
+import type { Job } from '../../src/application/shared/jobs/job.ts';
 import { type CarryOutJob, type JobDeps, makeCarryOutJob } from './carry-out-job.ts';
 import type { ManualClock } from './manual-clock.ts';
 

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { UnitOfWork } from '../../src/application/ports/unit-of-work.ts';
+import type { UnitOfWork } from '../../src/application/unit-of-work.ts';
 import { BY_JOB } from '../../src/domain/audit/audit-entry.ts';
 import { makeAccountService } from '../builders/make-account-service.ts';
 import { makeContact } from '../builders/make-contact.ts';

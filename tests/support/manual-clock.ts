@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/application/ports/system.ts';
+import type { Clock } from '../../src/application/shared/system.ts';
 
 /** A clock that moves only when told. */
 export class ManualClock implements Clock {

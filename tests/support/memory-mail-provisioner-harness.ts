@@ -1,7 +1,7 @@
 import {
   MemoryMailProvisioner,
   type ProvisionerTrouble,
-} from '../../src/adapters/memory/memory-mail-provisioner.ts';
+} from '../../src/adapters/memory/provisioning/memory-mail-provisioner.ts';
 import type { MailProvisionerHarness } from '../contracts/mail-provisioner.contract.ts';
 
 const TROUBLES = {

@@ -5,7 +5,7 @@ import { Client, Pool } from 'pg';
 import { freePort } from '../../dev/companion/free-port.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../dev/postgres/embedded-postgres.ts';
 import { stopPostmaster } from '../../dev/postgres/postmaster.ts';
-import { migrate } from '../../src/adapters/postgres/migrate.ts';
+import { migrate } from '../../src/adapters/postgres/migration/migrate.ts';
 import { eventually } from './eventually.ts';
 import { descendantsOf } from './process-tree.ts';
 import { temporaryFolder } from './temporary-folder.ts';

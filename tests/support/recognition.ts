@@ -1,7 +1,10 @@
-import { makeRecognizePerson, type SignInSettings } from '../../src/application/identity/recognize-person.ts';
-import type { Plugin } from '../../src/application/ports/plugin.ts';
-import type { ClaimSettings } from '../../src/domain/user/identity.ts';
-import type { User } from '../../src/domain/user/user.ts';
+import type { Plugin } from '../../src/application/organization/plugins/plugin.ts';
+import {
+  makeRecognizePerson,
+  type SignInSettings,
+} from '../../src/application/people/sign-in/recognize-person.ts';
+import type { ClaimSettings } from '../../src/domain/people/identity.ts';
+import type { User } from '../../src/domain/people/user.ts';
 import { ORIGIN } from '../builders/origin.ts';
 import { openUseCaseWorld, type UseCaseWorld } from './use-case-world.ts';
 

@@ -1,9 +1,9 @@
-import { actAs } from '../../src/application/actor.ts';
-import type { UnitOfWork } from '../../src/application/ports/unit-of-work.ts';
-import type { ResourceServerCaller } from '../../src/application/resource-server/recognize-caller.ts';
+import type { ResourceServerCaller } from '../../src/application/access/resource-server/recognize-caller.ts';
+import { actAs } from '../../src/application/shared/actor.ts';
+import type { UnitOfWork } from '../../src/application/unit-of-work.ts';
+import type { User } from '../../src/domain/people/user.ts';
 import type { Team } from '../../src/domain/team/team.ts';
 import type { TeamRole } from '../../src/domain/team/team-access.ts';
-import type { User } from '../../src/domain/user/user.ts';
 import { makeOrganization } from '../builders/make-organization.ts';
 import { makeServiceProvider } from '../builders/make-service-provider.ts';
 import { makeTeam } from '../builders/make-team.ts';

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Sealer } from '../../src/adapters/postgres/engine/sealer.ts';
 import { PgUnitOfWork } from '../../src/adapters/postgres/pg-unit-of-work.ts';
-import { Sealer } from '../../src/adapters/postgres/sealer.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { type Surroundings, startSurroundings } from '../support/surroundings.ts';
 

@@ -9,13 +9,13 @@ import {
   startWebhookReceiver,
   type WebhookReceiver,
 } from '../../dev/webhook-receiver/start-webhook-receiver.ts';
-import { PgSessionStore } from '../../src/adapters/postgres/pg-session-store.ts';
+import { Sealer } from '../../src/adapters/postgres/engine/sealer.ts';
+import { PgSessionStore } from '../../src/adapters/postgres/people/pg-session-store.ts';
 import { PgUnitOfWork } from '../../src/adapters/postgres/pg-unit-of-work.ts';
-import { Sealer } from '../../src/adapters/postgres/sealer.ts';
-import { EMPTY_SESSION } from '../../src/application/ports/session-store.ts';
+import { EMPTY_SESSION } from '../../src/application/people/session-store.ts';
+import type { User } from '../../src/domain/people/user.ts';
 import type { TeamId } from '../../src/domain/shared/ids.ts';
 import type { TeamRole } from '../../src/domain/team/team-access.ts';
-import type { User } from '../../src/domain/user/user.ts';
 import { makeTeam } from '../builders/make-team.ts';
 import { makeTeamAccess } from '../builders/make-team-access.ts';
 import { makeTeamWebhook } from '../builders/make-team-webhook.ts';

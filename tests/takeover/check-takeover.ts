@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { Sealer } from '../../src/adapters/postgres/sealer.ts';
+import { Sealer } from '../../src/adapters/postgres/engine/sealer.ts';
 import { sha256 } from '../../src/adapters/system/system.ts';
 import { makeImportPeople, type TakeoverReport } from '../../src/takeover/import/import-people.ts';
 import { kindOf, type Row } from '../../src/takeover/mapping/table-shape.ts';

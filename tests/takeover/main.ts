@@ -5,7 +5,7 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Pool } from 'pg';
-import { migrate } from '../../src/adapters/postgres/migrate.ts';
+import { migrate } from '../../src/adapters/postgres/migration/migrate.ts';
 import { type RecordedTables, readRecordings } from '../conformance/recordings.ts';
 import { createPeopleTables } from '../support/people-database.ts';
 import { openProgramDatabases } from '../support/program-databases.ts';

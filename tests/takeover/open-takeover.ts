@@ -1,4 +1,4 @@
-import { Sealer } from '../../src/adapters/postgres/sealer.ts';
+import { Sealer } from '../../src/adapters/postgres/engine/sealer.ts';
 import { sha256 } from '../../src/adapters/system/system.ts';
 import { makeImportPeople } from '../../src/takeover/import/import-people.ts';
 import type { Finding } from '../../src/takeover/mapping/mapping.ts';

@@ -1,5 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
-import type { PasswordHasher } from '../../application/ports/password-hasher.ts';
+import type { PasswordHasher } from '../../application/shared/password-hasher.ts';
 import { hashGeneratedPassword, looksGenerated, verifyGeneratedPassword } from './generated-password-hash.ts';
 
 /** Argon2id with the library's costs (19 MiB, 2 passes), off the main thread; PBKDF2 for passwords drawn at random. */

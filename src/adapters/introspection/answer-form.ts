@@ -1,6 +1,6 @@
-import type { Introspection } from '../../application/ports/token-introspector.ts';
-import type { ServerAnswer } from './authorization-server-connection.ts';
-import { unexpectedAnswer } from './introspection-failures.ts';
+import type { Introspection } from '../../application/access/resource-server/token-introspector.ts';
+import type { ServerAnswer } from './server/authorization-server-connection.ts';
+import { unexpectedAnswer } from './server/introspection-failures.ts';
 
 /** A form in which answers about tokens come. */
 export interface AnswerForm {

@@ -1,4 +1,7 @@
-import type { Introspection, TokenIntrospector } from '../../application/ports/token-introspector.ts';
+import type {
+  Introspection,
+  TokenIntrospector,
+} from '../../application/access/resource-server/token-introspector.ts';
 import { type AnswerForm, readAnswer } from './answer-form.ts';
 import type { TokenExchange } from './token-exchange.ts';
 

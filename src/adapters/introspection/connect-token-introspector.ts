@@ -1,14 +1,17 @@
-import type { Clock } from '../../application/ports/system.ts';
-import type { Introspection, TokenIntrospector } from '../../application/ports/token-introspector.ts';
-import { AnswerDecryptor } from './answer-decryptor.ts';
-import { AuthorizationServerConnection } from './authorization-server-connection.ts';
-import { AuthorizationServerKeys } from './authorization-server-keys.ts';
-import { AuthorizationServerMetadata } from './authorization-server-metadata.ts';
+import type {
+  Introspection,
+  TokenIntrospector,
+} from '../../application/access/resource-server/token-introspector.ts';
+import type { Clock } from '../../application/shared/system.ts';
 import { AutoTokenIntrospector } from './auto-token-introspector.ts';
-import type { IntrospectionOptions } from './introspection-options.ts';
 import { JsonTokenIntrospector } from './json-token-introspector.ts';
 import { JwtAnswerReader } from './jwt-answer-reader.ts';
 import { JwtTokenIntrospector } from './jwt-token-introspector.ts';
+import { AnswerDecryptor } from './server/answer-decryptor.ts';
+import { AuthorizationServerConnection } from './server/authorization-server-connection.ts';
+import { AuthorizationServerKeys } from './server/authorization-server-keys.ts';
+import { AuthorizationServerMetadata } from './server/authorization-server-metadata.ts';
+import type { IntrospectionOptions } from './server/introspection-options.ts';
 import { TokenExchange } from './token-exchange.ts';
 
 export type ConnectedTokenIntrospector = TokenIntrospector & {

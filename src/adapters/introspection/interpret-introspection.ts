@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Introspection } from '../../application/ports/token-introspector.ts';
-import { callingClient, type NamedClients } from '../../domain/resource-server/calling-client.ts';
-import type { TokenProblem } from '../../domain/resource-server/token-problem.ts';
-import { unexpectedAnswer } from './introspection-failures.ts';
+import type { Introspection } from '../../application/access/resource-server/token-introspector.ts';
+import { callingClient, type NamedClients } from '../../domain/access/calling-client.ts';
+import type { TokenProblem } from '../../domain/access/token-problem.ts';
+import { unexpectedAnswer } from './server/introspection-failures.ts';
 
 /** Leeway on every time in an answer. */
 const CLOCK_TOLERANCE_SECONDS = 30;

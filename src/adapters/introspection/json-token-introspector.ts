@@ -1,8 +1,11 @@
-import type { Clock } from '../../application/ports/system.ts';
-import type { Introspection, TokenIntrospector } from '../../application/ports/token-introspector.ts';
+import type {
+  Introspection,
+  TokenIntrospector,
+} from '../../application/access/resource-server/token-introspector.ts';
+import type { Clock } from '../../application/shared/system.ts';
 import { type AnswerForm, readAnswer } from './answer-form.ts';
 import { type ExpectedMembers, interpretIntrospection } from './interpret-introspection.ts';
-import { unexpectedAnswer } from './introspection-failures.ts';
+import { unexpectedAnswer } from './server/introspection-failures.ts';
 import type { TokenExchange } from './token-exchange.ts';
 
 type Deps = Readonly<{

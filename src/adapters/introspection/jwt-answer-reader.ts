@@ -1,10 +1,10 @@
 import { errors, jwtVerify } from 'jose';
-import type { Clock } from '../../application/ports/system.ts';
+import type { Clock } from '../../application/shared/system.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
-import type { AnswerDecryptor } from './answer-decryptor.ts';
-import type { AuthorizationServerKeys } from './authorization-server-keys.ts';
-import { readCompactHeader } from './compact-header.ts';
-import { unexpectedAnswer } from './introspection-failures.ts';
+import type { AnswerDecryptor } from './server/answer-decryptor.ts';
+import type { AuthorizationServerKeys } from './server/authorization-server-keys.ts';
+import { readCompactHeader } from './server/compact-header.ts';
+import { unexpectedAnswer } from './server/introspection-failures.ts';
 
 /** How long ago an answer may have been made, in seconds; older ones may be replayed. */
 const FRESH_SECONDS = 60;

@@ -1,9 +1,9 @@
-import type { Signals } from '../../application/ports/signals.ts';
-import type { Clock } from '../../application/ports/system.ts';
-import type { TokenIntrospector } from '../../application/ports/token-introspector.ts';
+import type { TokenIntrospector } from '../../application/access/resource-server/token-introspector.ts';
+import type { Signals } from '../../application/shared/signals.ts';
+import type { Clock } from '../../application/shared/system.ts';
 import { connectTokenIntrospector } from './connect-token-introspector.ts';
-import type { IntrospectionOptions } from './introspection-options.ts';
 import { RememberingTokenIntrospector } from './remembering-token-introspector.ts';
+import type { IntrospectionOptions } from './server/introspection-options.ts';
 import { SharedTokenIntrospector } from './shared-token-introspector.ts';
 
 type Deps = {

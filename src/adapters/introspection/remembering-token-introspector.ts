@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
-import { ACCESS_TOKENS_ENDED } from '../../application/identity/access-tokens-ended.ts';
-import type { SignalListener, Signals } from '../../application/ports/signals.ts';
-import type { Clock } from '../../application/ports/system.ts';
-import type { Introspection, TokenIntrospector } from '../../application/ports/token-introspector.ts';
+import type {
+  Introspection,
+  TokenIntrospector,
+} from '../../application/access/resource-server/token-introspector.ts';
+import { ACCESS_TOKENS_ENDED } from '../../application/people/access-tokens-ended.ts';
+import type { SignalListener, Signals } from '../../application/shared/signals.ts';
+import type { Clock } from '../../application/shared/system.ts';
 
 /** Tokens that are remembered at most; those asked about longest ago are forgotten first. */
 const MOST_TOKENS = 10_000;

@@ -1,4 +1,7 @@
-import type { Introspection, TokenIntrospector } from '../../application/ports/token-introspector.ts';
+import type {
+  Introspection,
+  TokenIntrospector,
+} from '../../application/access/resource-server/token-introspector.ts';
 
 /** Asks once about a token that several requests bring at the same time. */
 export class SharedTokenIntrospector implements TokenIntrospector {

@@ -1,6 +1,9 @@
-import type { AuthorizationServerConnection, ServerAnswer } from './authorization-server-connection.ts';
-import type { AuthorizationServerMetadata } from './authorization-server-metadata.ts';
-import { unexpectedAnswer } from './introspection-failures.ts';
+import type {
+  AuthorizationServerConnection,
+  ServerAnswer,
+} from './server/authorization-server-connection.ts';
+import type { AuthorizationServerMetadata } from './server/authorization-server-metadata.ts';
+import { unexpectedAnswer } from './server/introspection-failures.ts';
 
 type Deps = Readonly<{
   connection: AuthorizationServerConnection;

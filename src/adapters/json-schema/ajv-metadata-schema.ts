@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
-import type { Metadata, MetadataSchema } from '../../application/ports/metadata-schema.ts';
+import type { Metadata, MetadataSchema } from '../../application/organization/metadata-schema.ts';
 
 type Property = { readonly type?: unknown; readonly default?: unknown };
 

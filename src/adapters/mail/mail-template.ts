@@ -1,4 +1,4 @@
-import type { MailContent } from '../../application/ports/mailer.ts';
+import type { MailContent } from '../../application/notification/mailer.ts';
 
 /**
  * Our mails and the variables that each one shows. A kind of mail has at least one template of its own name;

@@ -1,4 +1,4 @@
-import type { MailContent } from '../../application/ports/mailer.ts';
+import type { MailContent } from '../../application/notification/mailer.ts';
 import type { Language } from '../../domain/shared/language.ts';
 import type { MailTemplate, MailVariable } from './mail-template.ts';
 import { MAIL_DOMAIN_ROLE_WORDING, TEAM_ROLE_WORDING } from './role-wording.ts';

@@ -1,6 +1,6 @@
 import { load } from 'cheerio';
 import { describe, expect, it } from 'vitest';
-import type { MailContent } from '../../application/ports/mailer.ts';
+import type { MailContent } from '../../application/notification/mailer.ts';
 import { LANGUAGES, type Language } from '../../domain/shared/language.ts';
 import { COMPILED_MAILS } from './compiled/compiled-mails.ts';
 import { TEMPLATE_VARIABLES } from './mail-template.ts';

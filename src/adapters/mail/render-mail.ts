@@ -1,4 +1,4 @@
-import type { MailContent } from '../../application/ports/mailer.ts';
+import type { MailContent } from '../../application/notification/mailer.ts';
 import type { Language } from '../../domain/shared/language.ts';
 import { COMPILED_MAILS } from './compiled/compiled-mails.ts';
 import { escapeHtml, fillTemplate } from './fill-template.ts';

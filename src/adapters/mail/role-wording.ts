@@ -1,4 +1,4 @@
-import type { MailContent } from '../../application/ports/mailer.ts';
+import type { MailContent } from '../../application/notification/mailer.ts';
 import type { Language } from '../../domain/shared/language.ts';
 
 type RoleIn<Kind extends MailContent['kind']> = Extract<MailContent, { kind: Kind; role: string }>['role'];

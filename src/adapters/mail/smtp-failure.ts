@@ -1,4 +1,4 @@
-import { MailerUnavailableError } from '../../application/ports/mailer.ts';
+import { MailerUnavailableError } from '../../application/notification/mailer.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import { type SmtpPhase, smtpReplyMeaning } from './smtp-reply-meaning.ts';
 

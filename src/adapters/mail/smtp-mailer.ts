@@ -1,6 +1,10 @@
 import { rootCertificates } from 'node:tls';
 import { createTransport, type SMTPPoolOptions } from 'nodemailer';
-import { type Mailer, MailerUnavailableError, type MailMessage } from '../../application/ports/mailer.ts';
+import {
+  type Mailer,
+  MailerUnavailableError,
+  type MailMessage,
+} from '../../application/notification/mailer.ts';
 import { authenticateWherePossible } from './authenticate-where-possible.ts';
 import { renderMail } from './render-mail.ts';
 import { senderAddress } from './sender-address.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Repositories } from '../../application/ports/unit-of-work.ts';
-import { MemoryStore } from './memory-store.ts';
+import type { Repositories } from '../../application/unit-of-work.ts';
+import { MemoryStore } from './engine/memory-store.ts';
 import { MemoryUnitOfWork } from './memory-unit-of-work.ts';
 
 describe('MemoryUnitOfWork', () => {

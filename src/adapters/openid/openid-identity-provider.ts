@@ -14,7 +14,7 @@ import type {
   IdentityProvider,
   LogoutTarget,
   SignInResult,
-} from '../../application/ports/identity-provider.ts';
+} from '../../application/people/sign-in/identity-provider.ts';
 import { type OpenidOptions, SIGNING_ALGORITHMS } from './openid-options.ts';
 import { ProviderConnection } from './provider-connection.ts';
 import { refused, translated, unexpected } from './provider-errors.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../application/ports/system.ts';
+import type { Clock } from '../../application/shared/system.ts';
 
 /** Algorithms of id tokens that can be verified with the provider's published keys (RFC 7518, RFC 8037). */
 export const SIGNING_ALGORITHMS: readonly string[] = [

@@ -1,7 +1,7 @@
 import { type JWTPayload, jwtVerify } from 'jose';
 import { fetchProtectedResource } from 'openid-client';
 import { z } from 'zod';
-import type { IdentityClaims } from '../../application/ports/identity-provider.ts';
+import type { IdentityClaims } from '../../application/people/sign-in/identity-provider.ts';
 import type { ConnectedProvider } from './provider-connection.ts';
 import { refused, unexpected } from './provider-errors.ts';
 

@@ -1,6 +1,6 @@
 import { type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
-import type { LogoutTarget } from '../../application/ports/identity-provider.ts';
+import type { LogoutTarget } from '../../application/people/sign-in/identity-provider.ts';
 import { refused } from './provider-errors.ts';
 
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout';

@@ -1,5 +1,5 @@
-import type { IdentityClaims } from '../../application/ports/identity-provider.ts';
-import { isVouchedFor } from '../../domain/user/email-verification.ts';
+import type { IdentityClaims } from '../../application/people/sign-in/identity-provider.ts';
+import { isVouchedFor } from '../../domain/people/email-verification.ts';
 
 /**
  * The claims of userinfo, which alone describe the person, and what the id token says against their address where userinfo

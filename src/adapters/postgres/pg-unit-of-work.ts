@@ -1,41 +1,45 @@
 import type { Pool, PoolClient } from 'pg';
-import { StorageUnavailable } from '../../application/ports/storage-unavailable.ts';
-import type { Repositories, UnitOfWork } from '../../application/ports/unit-of-work.ts';
-import { abortedTransaction, abortingOnFailure, type TransactionState } from './aborting-on-failure.ts';
+import { StorageUnavailable } from '../../application/shared/storage-unavailable.ts';
+import type { Repositories, UnitOfWork } from '../../application/unit-of-work.ts';
+import { PgAccountServiceRepository } from './access/pg-account-service-repository.ts';
+import { PgServiceProviderRepository } from './access/pg-service-provider-repository.ts';
+import { PgMailAliasChangeRepository } from './alias/pg-mail-alias-change-repository.ts';
+import { PgMailAliasRepository } from './alias/pg-mail-alias-repository.ts';
+import { PgAuditTrail } from './audit/pg-audit-trail.ts';
 import { wasNeverSent, wasRefused } from './connection/database-failure.ts';
-import { PgTeamAccessRepository } from './pg-access-repositories.ts';
-import { PgAccountServiceRepository } from './pg-account-service-repository.ts';
-import { PgAuditTrail } from './pg-audit-trail.ts';
-import { PgContactRepository } from './pg-contact-repository.ts';
-import { PgDriftRepository } from './pg-drift-repository.ts';
-import { PgInvitationRepository } from './pg-invitation-repository.ts';
-import { PgMailAliasChangeRepository } from './pg-mail-alias-change-repository.ts';
-import { PgMailAliasRepository } from './pg-mail-alias-repository.ts';
-import { PgMailDomainAccessRepository } from './pg-mail-domain-access-repository.ts';
-import { PgMailDomainInvitationRepository } from './pg-mail-domain-invitation-repository.ts';
-import { PgMailDomainRepository } from './pg-mail-domain-repository.ts';
-import { PgMailboxRepository } from './pg-mailbox-repository.ts';
-import { PgOrganizationMergeRepository } from './pg-organization-merge-repository.ts';
+import {
+  abortedTransaction,
+  abortingOnFailure,
+  type TransactionState,
+} from './engine/aborting-on-failure.ts';
+import type { Sealer } from './engine/sealer.ts';
+import type { Queryable } from './engine/sql.ts';
+import { PgInvitationRepository } from './invitation/pg-invitation-repository.ts';
+import { PgMailDomainInvitationRepository } from './invitation/pg-mail-domain-invitation-repository.ts';
+import { PgTeamInvitationRepository } from './invitation/pg-team-invitation-repository.ts';
+import { PgOutbox } from './jobs/pg-outbox.ts';
+import { PgWaitingJobs } from './jobs/pg-waiting-jobs.ts';
+import { PgMailDomainAccessRepository } from './mail-domain/pg-mail-domain-access-repository.ts';
+import { PgMailDomainRepository } from './mail-domain/pg-mail-domain-repository.ts';
+import { PgMailboxRepository } from './mailbox/pg-mailbox-repository.ts';
+import { PgOutgoingMailRepository } from './notification/pg-outgoing-mail-repository.ts';
+import { PgOrganizationMergeRepository } from './organization/pg-organization-merge-repository.ts';
 import {
   PgOrganizationAccessRepository,
   PgOrganizationClaimRepository,
-} from './pg-organization-people-repositories.ts';
-import { PgOrganizationRepository } from './pg-organization-repository.ts';
-import { PgOutbox } from './pg-outbox.ts';
-import { PgOutgoingMailRepository } from './pg-outgoing-mail-repository.ts';
-import { PgPlacementRepository } from './pg-placement-repository.ts';
-import { PgServiceProviderRepository } from './pg-service-provider-repository.ts';
-import { PgSessionRepository } from './pg-session-repository.ts';
-import { PgSignalPublisher } from './pg-signals.ts';
-import { PgStoredCounts } from './pg-stored-counts.ts';
-import { PgTeamInvitationRepository } from './pg-team-invitation-repository.ts';
-import { PgTeamRepository } from './pg-team-repository.ts';
-import { PgTeamWebhookRepository } from './pg-team-webhook-repository.ts';
-import { PgUserRepository } from './pg-user-repository.ts';
-import { PgWaitingJobs } from './pg-waiting-jobs.ts';
-import { PgWebhookDeliveryRepository } from './pg-webhook-delivery-repository.ts';
-import type { Sealer } from './sealer.ts';
-import type { Queryable } from './sql.ts';
+} from './organization/pg-organization-people-repositories.ts';
+import { PgOrganizationRepository } from './organization/pg-organization-repository.ts';
+import { PgPlacementRepository } from './organization/pg-placement-repository.ts';
+import { PgContactRepository } from './people/pg-contact-repository.ts';
+import { PgSessionRepository } from './people/pg-session-repository.ts';
+import { PgUserRepository } from './people/pg-user-repository.ts';
+import { PgDriftRepository } from './provisioning/pg-drift-repository.ts';
+import { PgSignalPublisher } from './shared/pg-signals.ts';
+import { PgStoredCounts } from './shared/pg-stored-counts.ts';
+import { PgTeamAccessRepository } from './team/pg-team-access-repository.ts';
+import { PgTeamRepository } from './team/pg-team-repository.ts';
+import { PgTeamWebhookRepository } from './webhook/pg-team-webhook-repository.ts';
+import { PgWebhookDeliveryRepository } from './webhook/pg-webhook-delivery-repository.ts';
 
 const repositoriesOn = (db: Queryable, sealer: Sealer, state: TransactionState): Repositories => {
   const guarded = <Repository extends object>(repository: Repository) => abortingOnFailure(repository, state);

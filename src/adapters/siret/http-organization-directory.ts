@@ -1,6 +1,6 @@
 import { Agent, errors, request } from 'undici';
-import type { OrganizationDirectory } from '../../application/ports/organization-directory.ts';
-import type { Clock } from '../../application/ports/system.ts';
+import type { OrganizationDirectory } from '../../application/organization/plugins/organization-directory.ts';
+import type { Clock } from '../../application/shared/system.ts';
 import type { DirectoryEntry } from '../../domain/organization/directory-entry.ts';
 import type { Siren, Siret } from '../../domain/organization/siret.ts';
 import { DomainError } from '../../domain/shared/errors.ts';

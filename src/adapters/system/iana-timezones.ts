@@ -1,4 +1,4 @@
-import type { TimezoneCatalogue } from '../../application/ports/system.ts';
+import type { TimezoneCatalogue } from '../../application/shared/system.ts';
 
 /** Every part of an IANA name begins with a capital; ICU itself ignores letter case and takes offsets too. */
 const FORM = /^[A-Z][\w+-]*(?:\/[A-Z][\w+-]*)*$/;

@@ -5,7 +5,7 @@ import type {
   Randomness,
   SecretGenerator,
   TextDigest,
-} from '../../application/ports/system.ts';
+} from '../../application/shared/system.ts';
 
 export const systemClock: Clock = { now: () => new Date() };
 export const uuidGenerator: IdGenerator = { next: <Id extends string>() => randomUUID() as string as Id };

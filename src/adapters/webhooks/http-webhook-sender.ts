@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { z } from 'zod';
-import type { WebhookSender } from '../../application/ports/webhook-sender.ts';
+import type { WebhookSender } from '../../application/webhook/delivery/webhook-sender.ts';
 import {
   directoryTermFor,
   isMembershipDone,

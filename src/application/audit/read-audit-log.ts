@@ -1,7 +1,7 @@
 import { type AuditScope, auditScope } from '../../domain/audit/audit-access.ts';
-import type { Actor } from '../actor.ts';
-import type { AuditEntryView, AuditFilter, AuditPosition, AuditQueries } from '../ports/audit-queries.ts';
-import type { OrganizationQueries } from '../ports/queries.ts';
+import type { OrganizationQueries } from '../organization/organization-queries.ts';
+import type { Actor } from '../shared/actor.ts';
+import type { AuditEntryView, AuditFilter, AuditPosition, AuditQueries } from './audit-queries.ts';
 import { walkAuditLog } from './walk-audit-log.ts';
 
 type Deps = { auditQueries: AuditQueries; organizationQueries: OrganizationQueries };

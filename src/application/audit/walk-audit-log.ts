@@ -1,5 +1,5 @@
 import type { AuditScope } from '../../domain/audit/audit-access.ts';
-import type { AuditEntryView, AuditFilter, AuditPosition, AuditQueries } from '../ports/audit-queries.ts';
+import type { AuditEntryView, AuditFilter, AuditPosition, AuditQueries } from './audit-queries.ts';
 
 /** Entries held at a time. */
 const CHUNK = 500;

@@ -5,12 +5,12 @@ import { DomainError } from '../../domain/shared/errors.ts';
 import type { OrganizationId } from '../../domain/shared/ids.ts';
 import { jsonBytes } from '../../domain/shared/json-bytes.ts';
 import { METADATA_MAX_BYTES } from '../../domain/shared/stored-bounds.ts';
-import type { Actor } from '../actor.ts';
-import type { Metadata, MetadataSchema } from '../ports/metadata-schema.ts';
-import type { Clock } from '../ports/system.ts';
-import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import type { Actor } from '../shared/actor.ts';
+import type { Clock } from '../shared/system.ts';
+import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
 import { aboutOrganization } from './about-organization.ts';
 import { lockOrganizationFor } from './lock-organization-for.ts';
+import type { Metadata, MetadataSchema } from './metadata-schema.ts';
 
 type Stores = Pick<Repositories, 'organizations' | 'organizationAccesses' | 'audit'>;
 

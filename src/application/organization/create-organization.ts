@@ -9,12 +9,12 @@ import { ensureMayKeepOrganizations } from '../../domain/organization/organizati
 import type { SharedMailDomains } from '../../domain/organization/shared-mail-domains.ts';
 import type { OrganizationId } from '../../domain/shared/ids.ts';
 import { cutText } from '../../domain/shared/text-length.ts';
-import type { PluginRegistry } from '../ports/plugin-registry.ts';
-import type { Clock, IdGenerator } from '../ports/system.ts';
-import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import type { Clock, IdGenerator } from '../shared/system.ts';
+import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
 import { aboutOrganization } from './about-organization.ts';
 import type { OrganizationKeeper } from './organization-keeper.ts';
-import { queueOrganizationCreated } from './queue-organization-created.ts';
+import type { PluginRegistry } from './plugins/plugin-registry.ts';
+import { queueOrganizationCreated } from './plugins/queue-organization-created.ts';
 
 type Deps = {
   unitOfWork: UnitOfWork<Pick<Repositories, 'organizations' | 'outbox' | 'audit'>>;

@@ -8,13 +8,13 @@ import {
 } from '../../domain/organization/organization-identifiers.ts';
 import type { SharedMailDomains } from '../../domain/organization/shared-mail-domains.ts';
 import type { OrganizationId } from '../../domain/shared/ids.ts';
-import type { PluginRegistry } from '../ports/plugin-registry.ts';
-import type { Clock } from '../ports/system.ts';
-import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import type { Clock } from '../shared/system.ts';
+import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
 import { aboutOrganization } from './about-organization.ts';
 import { lockOrganizationFor } from './lock-organization-for.ts';
 import type { OrganizationKeeper } from './organization-keeper.ts';
-import { queueOrganizationCreated } from './queue-organization-created.ts';
+import type { PluginRegistry } from './plugins/plugin-registry.ts';
+import { queueOrganizationCreated } from './plugins/queue-organization-created.ts';
 
 type Deps = {
   unitOfWork: UnitOfWork<Pick<Repositories, 'organizations' | 'organizationAccesses' | 'audit' | 'outbox'>>;

@@ -5,8 +5,8 @@ import {
 } from '../../domain/organization/organization-access.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { OrganizationId } from '../../domain/shared/ids.ts';
-import type { Actor } from '../actor.ts';
-import type { OrganizationQueries } from '../ports/queries.ts';
+import type { Actor } from '../shared/actor.ts';
+import type { OrganizationQueries } from './organization-queries.ts';
 
 type Deps = { organizationQueries: OrganizationQueries };
 export type GetOrganization = (

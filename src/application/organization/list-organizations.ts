@@ -10,15 +10,14 @@ import {
 import { isSharedMailDomain, type SharedMailDomains } from '../../domain/organization/shared-mail-domains.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { OrganizationId } from '../../domain/shared/ids.ts';
+import type { Page, PageRequest } from '../shared/page.ts';
+import type { OrganizationKeeper } from './organization-keeper.ts';
 import type {
   ListedOrganization,
   OrganizationFilter,
   OrganizationOrderField,
   OrganizationQueries,
-  Page,
-  PageRequest,
-} from '../ports/queries.ts';
-import type { OrganizationKeeper } from './organization-keeper.ts';
+} from './organization-queries.ts';
 
 type Deps = { organizationQueries: OrganizationQueries };
 type ListDeps = Deps & { sharedMailDomains: SharedMailDomains };

@@ -5,7 +5,7 @@ import {
 } from '../../domain/organization/organization-management.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { OrganizationId } from '../../domain/shared/ids.ts';
-import type { Repositories } from '../ports/unit-of-work.ts';
+import type { Repositories } from '../unit-of-work.ts';
 import type { OrganizationKeeper } from './organization-keeper.ts';
 
 /**

@@ -2,13 +2,13 @@ import { isUnnamed, type Organization } from '../../domain/organization/organiza
 import { ensureMayKeepOrganizations } from '../../domain/organization/organization-management.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { OrganizationId } from '../../domain/shared/ids.ts';
-import type { OrganizationReferences } from '../ports/organization-merge-repository.ts';
-import type { PluginRegistry } from '../ports/plugin-registry.ts';
-import type { Clock } from '../ports/system.ts';
-import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import type { Clock } from '../shared/system.ts';
+import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
 import { aboutOrganization } from './about-organization.ts';
 import type { OrganizationKeeper } from './organization-keeper.ts';
-import { queueOrganizationCreated } from './queue-organization-created.ts';
+import type { OrganizationReferences } from './organization-merge-repository.ts';
+import type { PluginRegistry } from './plugins/plugin-registry.ts';
+import { queueOrganizationCreated } from './plugins/queue-organization-created.ts';
 
 type Stores = Pick<Repositories, 'organizations' | 'organizationMerges' | 'audit' | 'outbox'>;
 type Deps = { unitOfWork: UnitOfWork<Stores>; clock: Clock; plugins: PluginRegistry };

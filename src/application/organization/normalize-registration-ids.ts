@@ -2,13 +2,13 @@ import { isUnnamed, type Organization } from '../../domain/organization/organiza
 import { ensureMayKeepOrganizations } from '../../domain/organization/organization-management.ts';
 import { isPlaceholderId, normalizeRegistrationId } from '../../domain/organization/registration-id.ts';
 import type { OrganizationId } from '../../domain/shared/ids.ts';
-import type { PluginRegistry } from '../ports/plugin-registry.ts';
-import type { OrganizationQueries, StoredRegistrationId } from '../ports/queries.ts';
-import type { Clock } from '../ports/system.ts';
-import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import type { Clock } from '../shared/system.ts';
+import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
 import { aboutOrganization } from './about-organization.ts';
 import type { OrganizationKeeper } from './organization-keeper.ts';
-import { queueOrganizationCreated } from './queue-organization-created.ts';
+import type { OrganizationQueries, StoredRegistrationId } from './organization-queries.ts';
+import type { PluginRegistry } from './plugins/plugin-registry.ts';
+import { queueOrganizationCreated } from './plugins/queue-organization-created.ts';
 
 type Deps = {
   unitOfWork: UnitOfWork<Pick<Repositories, 'organizations' | 'audit' | 'outbox'>>;

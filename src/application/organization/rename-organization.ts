@@ -1,8 +1,8 @@
 import { ensureMayRename } from '../../domain/organization/organization-access.ts';
 import type { OrganizationId } from '../../domain/shared/ids.ts';
-import type { Actor } from '../actor.ts';
-import type { Clock } from '../ports/system.ts';
-import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import type { Actor } from '../shared/actor.ts';
+import type { Clock } from '../shared/system.ts';
+import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
 import type { GetOrganization } from './get-organization.ts';
 
 export type CheckOrganizationUpdate = (actor: Actor, id: OrganizationId) => Promise<void>;

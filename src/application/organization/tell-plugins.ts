@@ -1,10 +1,10 @@
 import type { OrganizationId } from '../../domain/shared/ids.ts';
-import type { PluginRegistry } from '../ports/plugin-registry.ts';
-import type { Clock } from '../ports/system.ts';
-import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import type { Clock } from '../shared/system.ts';
+import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
 import { lockOrganizationFor } from './lock-organization-for.ts';
 import type { OrganizationKeeper } from './organization-keeper.ts';
-import { queueOrganizationCreated } from './queue-organization-created.ts';
+import type { PluginRegistry } from './plugins/plugin-registry.ts';
+import { queueOrganizationCreated } from './plugins/queue-organization-created.ts';
 
 export type TellPlugins = (by: OrganizationKeeper, id: OrganizationId) => Promise<readonly string[]>;
 

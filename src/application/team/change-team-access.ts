@@ -10,11 +10,11 @@ import {
   type TeamRole,
   teamAccessAbilities,
 } from '../../domain/team/team-access.ts';
-import type { Actor } from '../actor.ts';
-import { ensureRoom } from '../ensure-room.ts';
-import type { Clock, IdGenerator } from '../ports/system.ts';
-import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
-import { queueMembershipChange, type WebhookStores } from '../webhook/queue-deliveries.ts';
+import type { Actor } from '../shared/actor.ts';
+import { ensureRoom } from '../shared/ensure-room.ts';
+import type { Clock, IdGenerator } from '../shared/system.ts';
+import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
+import { queueMembershipChange, type WebhookStores } from '../webhook/delivery/queue-deliveries.ts';
 import { aboutTeam } from './about-team.ts';
 
 type Stores = Pick<Repositories, 'teams' | 'teamAccesses' | 'audit'>;

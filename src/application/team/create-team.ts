@@ -1,11 +1,11 @@
 import { DomainError } from '../../domain/shared/errors.ts';
-import type { Actor } from '../actor.ts';
-import type { TeamQueries, TeamView } from '../ports/team-queries.ts';
-import type { UnitOfWork } from '../ports/unit-of-work.ts';
-import type { GetMe } from '../user/get-me.ts';
+import type { GetMe } from '../people/get-me.ts';
+import type { Actor } from '../shared/actor.ts';
+import type { UnitOfWork } from '../unit-of-work.ts';
 import { linkServiceProviders } from './link-service-providers.ts';
 import { type NewTeam, type PlantDeps, type PlantStores, plantTeam } from './plant-team.ts';
 import { makeGetTeam } from './read-teams.ts';
+import type { TeamQueries, TeamView } from './team-queries.ts';
 
 export type EnsureMayCreateTeam = (actor: Actor) => Promise<void>;
 

@@ -1,8 +1,8 @@
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { ServiceProviderId, TeamId } from '../../domain/shared/ids.ts';
-import type { Actor } from '../actor.ts';
-import type { TeamRepository } from '../ports/team-repository.ts';
-import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
+import type { Actor } from '../shared/actor.ts';
+import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
+import type { TeamRepository } from './team-repository.ts';
 
 type Links = Pick<TeamRepository, 'serviceProviderIds' | 'offeredServiceProviders'>;
 

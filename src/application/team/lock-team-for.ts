@@ -1,8 +1,8 @@
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { TeamId } from '../../domain/shared/ids.ts';
 import { ensureMayOnTeam, type Team, type TeamAbilities } from '../../domain/team/team.ts';
-import type { Actor } from '../actor.ts';
-import type { TeamRepository } from '../ports/team-repository.ts';
+import type { Actor } from '../shared/actor.ts';
+import type { TeamRepository } from './team-repository.ts';
 
 /**
  * Locks a team, then sees whether the actor may do `action` with it: nobody takes that away in between.

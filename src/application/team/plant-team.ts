@@ -1,10 +1,10 @@
 import type { ServiceProviderId, TeamAccessId, TeamId } from '../../domain/shared/ids.ts';
 import type { Team } from '../../domain/team/team.ts';
 import { depthOf, nextChildPath } from '../../domain/team/team-path.ts';
-import type { Actor } from '../actor.ts';
-import { ensureRoom } from '../ensure-room.ts';
-import type { Clock, IdGenerator } from '../ports/system.ts';
-import type { Repositories } from '../ports/unit-of-work.ts';
+import type { Actor } from '../shared/actor.ts';
+import { ensureRoom } from '../shared/ensure-room.ts';
+import type { Clock, IdGenerator } from '../shared/system.ts';
+import type { Repositories } from '../unit-of-work.ts';
 import { aboutTeam } from './about-team.ts';
 import { lockTeamFor } from './lock-team-for.ts';
 

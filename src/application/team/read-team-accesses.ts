@@ -1,9 +1,9 @@
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { TeamAccessId, TeamId } from '../../domain/shared/ids.ts';
 import { type TeamAccessAbilities, teamAccessAbilities } from '../../domain/team/team-access.ts';
-import type { Actor } from '../actor.ts';
-import type { Page, PageRequest } from '../ports/queries.ts';
-import type { TeamAccessOrderField, TeamAccessQueries, TeamAccessView } from '../ports/team-queries.ts';
+import type { Actor } from '../shared/actor.ts';
+import type { Page, PageRequest } from '../shared/page.ts';
+import type { TeamAccessOrderField, TeamAccessQueries, TeamAccessView } from './team-access-queries.ts';
 
 type Deps = { teamAccessQueries: TeamAccessQueries };
 

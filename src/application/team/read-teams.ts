@@ -1,9 +1,9 @@
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { TeamId } from '../../domain/shared/ids.ts';
-import type { Actor } from '../actor.ts';
-import type { PageRequest } from '../ports/queries.ts';
-import type { TeamOrderField, TeamQueries, TeamView } from '../ports/team-queries.ts';
-import { walkWindows } from '../walk-windows.ts';
+import type { Actor } from '../shared/actor.ts';
+import type { PageRequest } from '../shared/page.ts';
+import { walkWindows } from '../shared/walk-windows.ts';
+import type { TeamOrderField, TeamQueries, TeamView } from './team-queries.ts';
 
 type Deps = { teamQueries: TeamQueries };
 

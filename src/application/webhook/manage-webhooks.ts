@@ -8,12 +8,12 @@ import {
   type WebhookProtocol,
 } from '../../domain/webhook/team-webhook.ts';
 import { webhookUrlFailure } from '../../domain/webhook/webhook-url.ts';
-import type { Actor } from '../actor.ts';
-import { ensureRoom } from '../ensure-room.ts';
-import type { Clock, IdGenerator } from '../ports/system.ts';
-import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
-import type { WebhookSettings } from './deliver-to-webhook.ts';
-import { type WebhookStores, wakeWebhooks } from './queue-deliveries.ts';
+import type { Actor } from '../shared/actor.ts';
+import { ensureRoom } from '../shared/ensure-room.ts';
+import type { Clock, IdGenerator } from '../shared/system.ts';
+import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
+import type { WebhookSettings } from './delivery/deliver-to-webhook.ts';
+import { type WebhookStores, wakeWebhooks } from './delivery/queue-deliveries.ts';
 import { webhookAuditEvent } from './webhook-audit-event.ts';
 
 type Stores = WebhookStores &

@@ -2,9 +2,9 @@ import type { AuditAuthor } from '../../domain/audit/audit-entry.ts';
 import { COMMAND_LINE_ORIGIN } from '../../domain/audit/request-origin.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { TeamWebhookId } from '../../domain/shared/ids.ts';
-import type { Clock } from '../ports/system.ts';
-import type { Repositories, UnitOfWork } from '../ports/unit-of-work.ts';
-import { type WebhookStores, wakeWebhooks } from './queue-deliveries.ts';
+import type { Clock } from '../shared/system.ts';
+import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
+import { type WebhookStores, wakeWebhooks } from './delivery/queue-deliveries.ts';
 import { webhookAuditEvent } from './webhook-audit-event.ts';
 
 type Deps = {

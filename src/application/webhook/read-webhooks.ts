@@ -6,10 +6,10 @@ import {
   type DeliveryState,
   type WebhookDelivery,
 } from '../../domain/webhook/webhook-delivery.ts';
-import type { Actor } from '../actor.ts';
-import type { Page, PageRequest } from '../ports/queries.ts';
-import type { TeamAccessQueries } from '../ports/team-queries.ts';
-import type { TeamWebhookQueries } from '../ports/team-webhook-queries.ts';
+import type { Actor } from '../shared/actor.ts';
+import type { Page, PageRequest } from '../shared/page.ts';
+import type { TeamAccessQueries } from '../team/team-access-queries.ts';
+import type { TeamWebhookQueries } from './team-webhook-queries.ts';
 
 type Deps = { teamAccessQueries: TeamAccessQueries; teamWebhookQueries: TeamWebhookQueries };
 

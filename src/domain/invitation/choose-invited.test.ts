@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { User } from '../people/user.ts';
 import type { UserId } from '../shared/ids.ts';
-import type { User } from '../user/user.ts';
 import { chooseInvited } from './choose-invited.ts';
 
 const at = new Date('2026-01-01T00:00:00Z');

@@ -1,5 +1,5 @@
+import type { User } from '../people/user.ts';
 import { DomainError } from '../shared/errors.ts';
-import type { User } from '../user/user.ts';
 
 /** The only account, else the active one that signed in most recently; `ambiguous` when that decides nothing. */
 function chooseAccount(accounts: readonly User[]): User | 'ambiguous' | undefined {

@@ -1,4 +1,4 @@
-import type { MailDomainRole } from '../mail/mail-domain-access.ts';
+import type { MailDomainRole } from '../mail-domain/mail-domain-access.ts';
 import type { MailDomainId, OrganizationId, TeamId } from '../shared/ids.ts';
 import type { TeamRole } from '../team/team-access.ts';
 

@@ -7,11 +7,11 @@ const SOURCES = join(import.meta.dirname, '../..');
 /** What these bound is not text that people write: bytes, tokens and headers, whose size is what they cost. */
 const SIZES = [
   'adapters/argon2/generated-password-hash.ts',
-  'adapters/introspection/authorization-server-keys.ts',
-  'adapters/introspection/compact-header.ts',
+  'adapters/introspection/server/authorization-server-keys.ts',
+  'adapters/introspection/server/compact-header.ts',
   'adapters/introspection/interpret-introspection.ts',
-  'application/account-service/recognize-account-service.ts',
-  'domain/resource-server/unwrapped-bearer.ts',
+  'application/access/account-service/recognize-account-service.ts',
+  'domain/access/unwrapped-bearer.ts',
   'infrastructure/config/read-environment.ts',
   'infrastructure/http/request-language.ts',
   'infrastructure/observability/describe-error.ts',

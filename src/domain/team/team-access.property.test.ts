@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ensureMayInvite, ensureMayWithdraw } from '../invitation/team-invitation.ts';
 import type { UserId } from '../shared/ids.ts';
 import {
   ensureMayAddAccess,
@@ -10,7 +11,6 @@ import {
   type TeamRole,
   teamAccessAbilities,
 } from './team-access.ts';
-import { ensureMayInvite, ensureMayWithdraw } from './team-invitation.ts';
 
 const role = fc.constantFrom(...TEAM_ROLES);
 const rank = (held: TeamRole | undefined) => (held === undefined ? -1 : TEAM_ROLES.indexOf(held));

@@ -1,8 +1,14 @@
 import { type RequestHandler, Router } from 'express';
-import type { RecognizeAccountService } from '../../application/account-service/recognize-account-service.ts';
+import type { RecognizeAccountService } from '../../application/access/account-service/recognize-account-service.ts';
 import type { Language } from '../../domain/shared/language.ts';
 import { requestLanguage } from '../http/request-language.ts';
-import { allowOf, answerWith, checkAccept, methodNotAllowed, servedMethod } from '../rest/path-serving.ts';
+import {
+  allowOf,
+  answerWith,
+  checkAccept,
+  methodNotAllowed,
+  servedMethod,
+} from '../rest/serving/path-serving.ts';
 import type { AccountServicePath } from './account-service-path.ts';
 import { apiKey } from './api-key.ts';
 

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
-import type { AccountServiceScope } from '../../application/account-service/recognize-account-service.ts';
-import type { RestAnswer, RestMethod, RestOperation } from '../rest/route.ts';
+import type { AccountServiceScope } from '../../application/access/account-service/recognize-account-service.ts';
+import type { RestAnswer, RestMethod, RestOperation } from '../rest/serving/route.ts';
 
 /** One method of a path for account services. The service is known by then, and has the path's scope. */
 export type AccountServiceOperation = Pick<RestOperation, 'operationId' | 'summary' | 'query' | 'success'> &

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ListCommuneIds } from '../../application/account-service/list-commune-ids.ts';
+import type { ListCommuneIds } from '../../application/organization/list-commune-ids.ts';
 import type { AccountServicePath } from './account-service-path.ts';
 
 /** The plugin without which these paths are not there, and where they are (contract/rest-api.md 1.1). */

@@ -1,8 +1,8 @@
 import { pipeline } from 'node:stream/promises';
 import { type Request, type RequestHandler, Router } from 'express';
 import { z } from 'zod';
-import type { Actor } from '../../application/actor.ts';
 import type { ExportAuditLog } from '../../application/audit/read-audit-log.ts';
+import type { Actor } from '../../application/shared/actor.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import { HttpError } from '../http/http-error.ts';
 import { actorOf, contextOf } from '../http/request-context.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AuditFilter } from '../../application/ports/audit-queries.ts';
+import type { AuditFilter } from '../../application/audit/audit-queries.ts';
 import { AUDIT_OBJECT_TYPES, type AuditAction, isAuditAction } from '../../domain/audit/audit-action.ts';
 import type { UserId } from '../../domain/shared/ids.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AuditEntryView } from '../../application/ports/audit-queries.ts';
+import type { AuditEntryView } from '../../application/audit/audit-queries.ts';
 import { JOB_ORIGIN } from '../../domain/audit/request-origin.ts';
 import type { AuditEntryId } from '../../domain/shared/ids.ts';
 import { AUDIT_FORMATS, formatAuditLog } from './audit-formats.ts';

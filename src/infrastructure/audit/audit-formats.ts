@@ -1,7 +1,7 @@
 import type { Transform } from 'node:stream';
 import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
-import type { AuditEntryView } from '../../application/ports/audit-queries.ts';
+import type { AuditEntryView } from '../../application/audit/audit-queries.ts';
 import { auditRecord } from './audit-record.ts';
 
 /** Forms in which the log can be taken away: a table, or one JSON object a line. */

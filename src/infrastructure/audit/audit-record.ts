@@ -1,4 +1,4 @@
-import type { AuditEntryView } from '../../application/ports/audit-queries.ts';
+import type { AuditEntryView } from '../../application/audit/audit-queries.ts';
 
 /** An entry as programs read it, over tRPC and in exports. */
 export const auditRecord = (entry: AuditEntryView) => ({

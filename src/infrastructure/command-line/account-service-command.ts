@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { Pool } from 'pg';
-import { PgAccountServiceQueries } from '../../adapters/postgres/pg-account-service-queries.ts';
+import { PgAccountServiceQueries } from '../../adapters/postgres/access/pg-account-service-queries.ts';
+import { Sealer } from '../../adapters/postgres/engine/sealer.ts';
 import { PgUnitOfWork } from '../../adapters/postgres/pg-unit-of-work.ts';
-import { Sealer } from '../../adapters/postgres/sealer.ts';
 import { secretGenerator, systemClock, textDigest, uuidGenerator } from '../../adapters/system/system.ts';
 import {
   type AccountServiceManager,
@@ -11,8 +11,8 @@ import {
   makeRevokeAccountServiceKeys,
   makeRotateAccountServiceKey,
   type ServiceWithKey,
-} from '../../application/account-service/manage-account-services.ts';
-import type { AccountService, ApiKey } from '../../domain/account-service/account-service.ts';
+} from '../../application/access/account-service/manage-account-services.ts';
+import type { AccountService, ApiKey } from '../../domain/access/account-service.ts';
 import type { AccountServiceId } from '../../domain/shared/ids.ts';
 import type { Settings } from '../config/settings.ts';
 import { BY_COMMAND_LINE } from './by-command-line.ts';

@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
 import { z } from 'zod';
-import { PgAuditQueries } from '../../adapters/postgres/pg-audit-queries.ts';
+import { PgAuditQueries } from '../../adapters/postgres/audit/pg-audit-queries.ts';
 import { walkAuditLog } from '../../application/audit/walk-audit-log.ts';
 import { auditFilterInput } from '../audit/audit-filter-input.ts';
 import { AUDIT_FORMATS, type AuditFormat, formatAuditLog } from '../audit/audit-formats.ts';

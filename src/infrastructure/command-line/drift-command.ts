@@ -4,7 +4,7 @@ import {
   type DriftLine,
   type DriftResolution,
   resolutionsOf,
-} from '../../domain/mail/drift.ts';
+} from '../../domain/provisioning/drift.ts';
 import type { DriftLineId } from '../../domain/shared/ids.ts';
 import { BY_COMMAND_LINE } from './by-command-line.ts';
 import { everyPage } from './every-page.ts';

@@ -1,4 +1,4 @@
-import type { Page, PageRequest } from '../../application/ports/queries.ts';
+import type { Page, PageRequest } from '../../application/shared/page.ts';
 
 const PAGE_SIZE = 100;
 

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { AjvMetadataSchema } from '../../adapters/json-schema/ajv-metadata-schema.ts';
+import { Sealer } from '../../adapters/postgres/engine/sealer.ts';
 import { PgUnitOfWork } from '../../adapters/postgres/pg-unit-of-work.ts';
-import { Sealer } from '../../adapters/postgres/sealer.ts';
 import { systemClock } from '../../adapters/system/system.ts';
 import { makeFillMetadata } from '../../application/organization/change-metadata.ts';
 import { loadSettings } from '../config/settings.ts';

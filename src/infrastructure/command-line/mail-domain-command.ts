@@ -1,13 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { stringify } from 'csv-stringify/sync';
-import type { MailDomainKeeper } from '../../application/mail/keep-mail-domains.ts';
-import type { KeptMailDomain } from '../../application/ports/kept-mail-domain-queries.ts';
-import { MAIL_DOMAIN_STATUSES, type MailDomainStatus } from '../../domain/mail/mail-domain.ts';
+import type { MailDomainKeeper } from '../../application/mail-domain/keep-mail-domains.ts';
+import type { KeptMailDomain } from '../../application/mail-domain/kept-mail-domain-queries.ts';
+import { MAIL_DOMAIN_STATUSES, type MailDomainStatus } from '../../domain/mail-domain/mail-domain.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailDomainId, OrganizationId } from '../../domain/shared/ids.ts';
 import type { UseCases } from '../container/container.ts';
-import { emailInput } from '../trpc/text-input.ts';
+import { emailInput } from '../trpc/procedure/text-input.ts';
 import { BY_COMMAND_LINE } from './by-command-line.ts';
 import { everyPage } from './every-page.ts';
 import { readId } from './read-id.ts';

@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander';
-import type { UnsentMailManager } from '../../application/mail/manage-unsent-mails.ts';
+import type { UnsentMailManager } from '../../application/notification/manage-unsent-mails.ts';
 import {
   UNSENT_MAIL_STATUSES,
   type UnsentMailStatus,
   type UnsentMailView,
-} from '../../application/ports/outgoing-mail-queries.ts';
+} from '../../application/notification/outgoing-mail-queries.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { OutgoingMailId } from '../../domain/shared/ids.ts';
 import type { UseCases } from '../container/container.ts';

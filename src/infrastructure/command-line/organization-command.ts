@@ -5,10 +5,10 @@ import {
   DISCREPANCY_SETTLEMENTS,
   type DiscrepancySettlement,
 } from '../../domain/organization/organization-discrepancy.ts';
+import type { UserManager } from '../../domain/people/user-management.ts';
 import type { OrganizationId, UserId } from '../../domain/shared/ids.ts';
-import type { UserManager } from '../../domain/user/user-management.ts';
 import type { UseCases } from '../container/container.ts';
-import { textInput } from '../trpc/text-input.ts';
+import { textInput } from '../trpc/procedure/text-input.ts';
 import { BY_COMMAND_LINE } from './by-command-line.ts';
 import { everyPage } from './every-page.ts';
 import { readId } from './read-id.ts';

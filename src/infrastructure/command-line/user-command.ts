@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
+import type { User } from '../../domain/people/user.ts';
+import type { UserFlags } from '../../domain/people/user-management.ts';
 import type { OrganizationId, UserId } from '../../domain/shared/ids.ts';
-import type { User } from '../../domain/user/user.ts';
-import type { UserFlags } from '../../domain/user/user-management.ts';
 import type { UseCases } from '../container/container.ts';
 import { BY_COMMAND_LINE } from './by-command-line.ts';
 import { everyPage } from './every-page.ts';

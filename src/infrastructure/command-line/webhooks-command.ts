@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { pendingMigrations } from '../../adapters/postgres/pending-migrations.ts';
+import { Sealer } from '../../adapters/postgres/engine/sealer.ts';
+import { pendingMigrations } from '../../adapters/postgres/migration/pending-migrations.ts';
 import { PgUnitOfWork } from '../../adapters/postgres/pg-unit-of-work.ts';
-import { Sealer } from '../../adapters/postgres/sealer.ts';
 import { systemClock } from '../../adapters/system/system.ts';
 import { makeOperateWebhooks, type OperateWebhooks } from '../../application/webhook/operate-webhooks.ts';
 import type { TeamWebhookId } from '../../domain/shared/ids.ts';

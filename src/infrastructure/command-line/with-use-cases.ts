@@ -1,4 +1,4 @@
-import { pendingMigrations } from '../../adapters/postgres/pending-migrations.ts';
+import { pendingMigrations } from '../../adapters/postgres/migration/pending-migrations.ts';
 import { loadSettings, type Settings } from '../config/settings.ts';
 import { makeUseCases, type UseCases } from '../container/container.ts';
 import { createLogger } from '../observability/mozlog-logger.ts';

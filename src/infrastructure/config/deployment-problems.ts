@@ -1,6 +1,6 @@
-import { isReservedDomain } from './is-reserved-domain.ts';
-import { senderAddress } from './sender-address.ts';
-import type { DeclaredVariable } from './variable.ts';
+import { isReservedDomain } from './addresses/is-reserved-domain.ts';
+import { senderAddress } from './addresses/sender-address.ts';
+import type { DeclaredVariable } from './values/variable.ts';
 
 type Variable = Readonly<{ name: string; meta: DeclaredVariable | undefined; value: string | undefined }>;
 

@@ -2,30 +2,30 @@ import { z } from 'zod';
 import {
   CONTENT_ENCRYPTIONS,
   KEY_MANAGEMENT_ALGORITHMS,
-} from '../../adapters/introspection/decryption-key.ts';
-import { readPrivateKeys } from '../../adapters/introspection/read-private-keys.ts';
+} from '../../adapters/introspection/server/decryption-key.ts';
+import { readPrivateKeys } from '../../adapters/introspection/server/read-private-keys.ts';
 import { SIGNING_ALGORITHMS } from '../../adapters/openid/openid-options.ts';
-import { ACCOUNT_SERVICE_SCOPE_NAMES } from '../../application/account-service/recognize-account-service.ts';
+import { ACCOUNT_SERVICE_SCOPE_NAMES } from '../../application/access/account-service/recognize-account-service.ts';
 import { LANGUAGES } from '../../domain/shared/language.ts';
 import { STORED_BOUNDS } from '../../domain/shared/stored-bounds.ts';
-import { allowedHosts } from './allowed-hosts.ts';
-import { basicCredentials } from './basic-credentials.ts';
-import { certificateAuthorities } from './certificate-authorities.ts';
-import { cookieName } from './cookie-name.ts';
-import { databaseAddress } from './database-address.ts';
-import { databaseHost } from './database-host.ts';
-import { duration } from './duration.ts';
-import { optionalEhloName } from './ehlo-name.ts';
-import { errorTrackerAddress } from './error-tracker-address.ts';
-import { hostName } from './host-name.ts';
-import { mailDomains } from './mail-domains.ts';
-import { networks } from './networks.ts';
-import { openidScopes } from './openid-scopes.ts';
-import { originPatterns } from './origin-patterns.ts';
-import { origins } from './origins.ts';
-import { redirectHosts } from './redirect-hosts.ts';
-import { registrationIdPattern } from './registration-id-pattern.ts';
-import { sender } from './sender.ts';
+import { allowedHosts } from './addresses/allowed-hosts.ts';
+import { databaseAddress } from './addresses/database-address.ts';
+import { databaseHost } from './addresses/database-host.ts';
+import { optionalEhloName } from './addresses/ehlo-name.ts';
+import { errorTrackerAddress } from './addresses/error-tracker-address.ts';
+import { hostName } from './addresses/host-name.ts';
+import { mailDomains } from './addresses/mail-domains.ts';
+import { networks } from './addresses/networks.ts';
+import { originPatterns } from './addresses/origin-patterns.ts';
+import { origins } from './addresses/origins.ts';
+import { redirectHosts } from './addresses/redirect-hosts.ts';
+import { sender } from './addresses/sender.ts';
+import { basicCredentials } from './values/basic-credentials.ts';
+import { certificateAuthorities } from './values/certificate-authorities.ts';
+import { cookieName } from './values/cookie-name.ts';
+import { duration } from './values/duration.ts';
+import { openidScopes } from './values/openid-scopes.ts';
+import { registrationIdPattern } from './values/registration-id-pattern.ts';
 import {
   baseUrl,
   choice,
@@ -48,7 +48,7 @@ import {
   requiredBaseUrl,
   requiredUrl,
   text,
-} from './variable.ts';
+} from './values/variable.ts';
 
 /** Where the application runs; also the environment of error reports. */
 export const ENVIRONMENTS = ['dev', 'staging', 'preprod', 'prod', 'feature', 'demo'] as const;

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { deploymentProblems } from './deployment-problems.ts';
 import { type Environment, environmentSchema } from './environment-schema.ts';
-import { resourceServerKeyProblems } from './resource-server-keys.ts';
-import { type DeclaredVariable, isBlank, type VariableMeta, variables } from './variable.ts';
+import { resourceServerKeyProblems } from './values/resource-server-keys.ts';
+import { type DeclaredVariable, isBlank, type VariableMeta, variables } from './values/variable.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 

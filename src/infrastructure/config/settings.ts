@@ -1,22 +1,22 @@
 import { isIP } from 'node:net';
 import { LISTED_SHARED_MAIL_DOMAINS } from '../../adapters/shared-mail-domains/listed-shared-mail-domains.ts';
-import type { SignInSettings } from '../../application/identity/recognize-person.ts';
-import type { MailSettings } from '../../application/mail/check-mail-domain.ts';
-import type { ProvisioningWaits } from '../../application/mail/create-mail-domain.ts';
-import type { WebhookSettings } from '../../application/webhook/deliver-to-webhook.ts';
-import type { FeatureFlags } from '../../domain/user/me-abilities.ts';
+import type { SignInSettings } from '../../application/people/sign-in/recognize-person.ts';
+import type { MailSettings } from '../../application/shared/settings/mail-settings.ts';
+import type { ProvisioningWaits } from '../../application/shared/settings/provisioning-waits.ts';
+import type { WebhookSettings } from '../../application/webhook/delivery/deliver-to-webhook.ts';
+import type { FeatureFlags } from '../../domain/people/me-abilities.ts';
 import { LA_SUITE_PLUGIN } from '../account-service/la-suite-resource.ts';
 import type { UseCaseSettings } from '../container/container.ts';
 import type { AppSettings } from '../create-app.ts';
 import type { CookieSettings } from '../http/browser-cookies.ts';
-import type { CsrfSettings } from '../http/csrf.ts';
+import type { CsrfSettings } from '../http/edge/csrf.ts';
 import { RESOURCE_SERVER_BASE } from '../resource-server/make-service-paths.ts';
 import type { RedirectSettings } from '../sign-in/redirect-targets.ts';
+import { isEhloName } from './addresses/ehlo-name.ts';
 import { databaseUrl } from './database-url.ts';
-import { isEhloName } from './ehlo-name.ts';
 import type { Environment } from './environment-schema.ts';
 import { readEnvironment } from './read-environment.ts';
-import { resourceServerKeys } from './resource-server-keys.ts';
+import { resourceServerKeys } from './values/resource-server-keys.ts';
 
 /** The configuration in the slices each part of the application takes. */
 export type Settings = ReturnType<typeof settingsFrom>;

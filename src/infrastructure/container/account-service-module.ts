@@ -1,14 +1,14 @@
 import { ContainerModule } from 'inversify';
-import { makeListCommuneIds } from '../../application/account-service/list-commune-ids.ts';
 import {
   makeCreateAccountService,
   makeListAccountServices,
   makeRevokeAccountServiceKeys,
   makeRotateAccountServiceKey,
-} from '../../application/account-service/manage-account-services.ts';
-import { makeRecognizeAccountService } from '../../application/account-service/recognize-account-service.ts';
+} from '../../application/access/account-service/manage-account-services.ts';
+import { makeRecognizeAccountService } from '../../application/access/account-service/recognize-account-service.ts';
+import { makeListCommuneIds } from '../../application/organization/list-commune-ids.ts';
+import { bindFactory } from './tokens/typed-bind.ts';
 import { ADAPTER_TOKENS, TOKENS } from './tokens.ts';
-import { bindFactory } from './typed-bind.ts';
 
 /** Programs that call with API keys. */
 export const accountServiceModule = new ContainerModule((module) => {

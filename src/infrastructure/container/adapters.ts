@@ -1,39 +1,35 @@
-import type { AccountServiceQueries } from '../../application/ports/account-service-repository.ts';
-import type { AuditQueries } from '../../application/ports/audit-queries.ts';
-import type { CommuneQueries } from '../../application/ports/commune-queries.ts';
-import type { ContactQueries } from '../../application/ports/contact-queries.ts';
-import type { DirectoryQueries } from '../../application/ports/directory-queries.ts';
-import type { DriftQueries } from '../../application/ports/drift-repository.ts';
-import type { IdentityProvider } from '../../application/ports/identity-provider.ts';
-import type { KeptMailDomainQueries } from '../../application/ports/kept-mail-domain-queries.ts';
-import type { Logger } from '../../application/ports/logger.ts';
-import type { MailAliasQueries } from '../../application/ports/mail-alias-repository.ts';
-import type {
-  MailDomainAccessQueries,
-  MailDomainInvitationQueries,
-} from '../../application/ports/mail-domain-people-queries.ts';
-import type { MailProvisioner } from '../../application/ports/mail-provisioner.ts';
-import type { Mailer } from '../../application/ports/mailer.ts';
-import type { MetadataSchema } from '../../application/ports/metadata-schema.ts';
-import type { OpenMailChangeQueries } from '../../application/ports/open-mail-change-queries.ts';
-import type { OrganizationDirectory } from '../../application/ports/organization-directory.ts';
-import type { OrganizationPeopleQueries } from '../../application/ports/organization-people-queries.ts';
-import type { OutgoingMailQueries } from '../../application/ports/outgoing-mail-queries.ts';
-import type { PasswordHasher } from '../../application/ports/password-hasher.ts';
-import type {
-  MailboxQueries,
-  MailDomainQueries,
-  OrganizationQueries,
-  PersonQueries,
-  ServiceProviderQueries,
-  StatisticsQueries,
-  UserQueries,
-} from '../../application/ports/queries.ts';
-import type { RateLimiter } from '../../application/ports/rate-limiter.ts';
-import type { RequestThrottle } from '../../application/ports/request-throttle.ts';
-import type { ServiceTeamQueries } from '../../application/ports/service-team-queries.ts';
-import type { SessionStore } from '../../application/ports/session-store.ts';
-import type { Signals } from '../../application/ports/signals.ts';
+import type { AccountServiceQueries } from '../../application/access/account-service/account-service-repository.ts';
+import type { DirectoryQueries } from '../../application/access/resource-server/directory-queries.ts';
+import type { ServiceTeamQueries } from '../../application/access/resource-server/service-team-queries.ts';
+import type { TokenIntrospector } from '../../application/access/resource-server/token-introspector.ts';
+import type { ServiceProviderQueries } from '../../application/access/service-provider/service-provider-queries.ts';
+import type { MailAliasQueries } from '../../application/alias/mail-alias-repository.ts';
+import type { AuditQueries } from '../../application/audit/audit-queries.ts';
+import type { MailDomainInvitationQueries } from '../../application/invitation/mail-domain-invitation-queries.ts';
+import type { TeamInvitationQueries } from '../../application/invitation/team-invitation-queries.ts';
+import type { KeptMailDomainQueries } from '../../application/mail-domain/kept-mail-domain-queries.ts';
+import type { MailDomainAccessQueries } from '../../application/mail-domain/mail-domain-access-queries.ts';
+import type { MailDomainQueries } from '../../application/mail-domain/mail-domain-queries.ts';
+import type { MailboxQueries } from '../../application/mailbox/mailbox-queries.ts';
+import type { Mailer } from '../../application/notification/mailer.ts';
+import type { OutgoingMailQueries } from '../../application/notification/outgoing-mail-queries.ts';
+import type { OrganizationPeopleQueries } from '../../application/organization/administrators/organization-people-queries.ts';
+import type { CommuneQueries } from '../../application/organization/commune-queries.ts';
+import type { MetadataSchema } from '../../application/organization/metadata-schema.ts';
+import type { OrganizationQueries } from '../../application/organization/organization-queries.ts';
+import type { OrganizationDirectory } from '../../application/organization/plugins/organization-directory.ts';
+import type { ContactQueries } from '../../application/people/contact/contact-queries.ts';
+import type { PersonQueries } from '../../application/people/person-queries.ts';
+import type { SessionStore } from '../../application/people/session-store.ts';
+import type { IdentityProvider } from '../../application/people/sign-in/identity-provider.ts';
+import type { UserQueries } from '../../application/people/user-queries.ts';
+import type { DriftQueries } from '../../application/provisioning/drift-repository.ts';
+import type { MailProvisioner } from '../../application/provisioning/mail-provisioner.ts';
+import type { OpenMailChangeQueries } from '../../application/provisioning/reconciliation/open-mail-change-queries.ts';
+import type { StatisticsQueries } from '../../application/shared/information/statistics-queries.ts';
+import type { Logger } from '../../application/shared/logger.ts';
+import type { PasswordHasher } from '../../application/shared/password-hasher.ts';
+import type { Signals } from '../../application/shared/signals.ts';
 import type {
   Clock,
   IdGenerator,
@@ -41,16 +37,14 @@ import type {
   SecretGenerator,
   TextDigest,
   TimezoneCatalogue,
-} from '../../application/ports/system.ts';
-import type {
-  TeamAccessQueries,
-  TeamInvitationQueries,
-  TeamQueries,
-} from '../../application/ports/team-queries.ts';
-import type { TeamWebhookQueries } from '../../application/ports/team-webhook-queries.ts';
-import type { TokenIntrospector } from '../../application/ports/token-introspector.ts';
-import type { UnitOfWork } from '../../application/ports/unit-of-work.ts';
-import type { WebhookSender } from '../../application/ports/webhook-sender.ts';
+} from '../../application/shared/system.ts';
+import type { RateLimiter } from '../../application/shared/throttling/rate-limiter.ts';
+import type { RequestThrottle } from '../../application/shared/throttling/request-throttle.ts';
+import type { TeamAccessQueries } from '../../application/team/team-access-queries.ts';
+import type { TeamQueries } from '../../application/team/team-queries.ts';
+import type { UnitOfWork } from '../../application/unit-of-work.ts';
+import type { WebhookSender } from '../../application/webhook/delivery/webhook-sender.ts';
+import type { TeamWebhookQueries } from '../../application/webhook/team-webhook-queries.ts';
 
 /** Everything that differs between production, a test and an installation of your own: one member per port. */
 export type Adapters = Readonly<{

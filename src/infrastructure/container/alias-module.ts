@@ -1,11 +1,11 @@
 import { ContainerModule } from 'inversify';
-import { makeAwaitAliasChanges } from '../../application/mail/await-alias-changes.ts';
-import { makeChangeAliasJob } from '../../application/mail/change-alias-job.ts';
-import { makeCreateAlias, makeCreateAliases } from '../../application/mail/create-aliases.ts';
-import { makeCheckAliasRemoval, makeListAliases } from '../../application/mail/read-aliases.ts';
-import { makeRemoveAlias, makeRemoveAliases } from '../../application/mail/remove-aliases.ts';
+import { makeAwaitAliasChanges } from '../../application/alias/await-alias-changes.ts';
+import { makeChangeAliasJob } from '../../application/alias/change-alias-job.ts';
+import { makeCreateAlias, makeCreateAliases } from '../../application/alias/create-aliases.ts';
+import { makeCheckAliasRemoval, makeListAliases } from '../../application/alias/read-aliases.ts';
+import { makeRemoveAlias, makeRemoveAliases } from '../../application/alias/remove-aliases.ts';
+import { bindFactory } from './tokens/typed-bind.ts';
 import { ADAPTER_TOKENS, JOB_TOKENS, TOKENS } from './tokens.ts';
-import { bindFactory } from './typed-bind.ts';
 
 /** Aliases, and the job that keeps the provisioner in step. */
 export const aliasModule = new ContainerModule((module) => {

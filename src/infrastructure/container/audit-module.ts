@@ -1,7 +1,7 @@
 import { ContainerModule } from 'inversify';
 import { makeExportAuditLog, makeListAuditLog } from '../../application/audit/read-audit-log.ts';
+import { bindFactory } from './tokens/typed-bind.ts';
 import { ADAPTER_TOKENS, TOKENS } from './tokens.ts';
-import { bindFactory } from './typed-bind.ts';
 
 /** Who changed what. */
 export const auditModule = new ContainerModule((module) => {

@@ -1,15 +1,15 @@
 import { ContainerModule } from 'inversify';
-import { makeCreateContact } from '../../application/contact/create-contact.ts';
-import { makeDeleteContact } from '../../application/contact/delete-contact.ts';
+import { makeCreateContact } from '../../application/people/contact/create-contact.ts';
+import { makeDeleteContact } from '../../application/people/contact/delete-contact.ts';
 import {
   makeFindHiddenContacts,
   makeGetContact,
   makeListContacts,
   makeWalkContacts,
-} from '../../application/contact/read-contacts.ts';
-import { makeUpdateContact } from '../../application/contact/update-contact.ts';
+} from '../../application/people/contact/read-contacts.ts';
+import { makeUpdateContact } from '../../application/people/contact/update-contact.ts';
+import { bindFactory } from './tokens/typed-bind.ts';
 import { ADAPTER_TOKENS, TOKENS } from './tokens.ts';
-import { bindFactory } from './typed-bind.ts';
 
 /** Address books. */
 export const contactModule = new ContainerModule((module) => {

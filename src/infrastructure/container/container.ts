@@ -1,17 +1,17 @@
 import 'reflect-metadata';
 import { Container } from 'inversify';
-import type { SignInSettings } from '../../application/identity/recognize-person.ts';
-import type { JobHandlers, JobName } from '../../application/jobs/job.ts';
-import type { MailSettings } from '../../application/mail/check-mail-domain.ts';
-import type { ProvisioningWaits } from '../../application/mail/create-mail-domain.ts';
-import type { PluginRegistry } from '../../application/ports/plugin-registry.ts';
-import type { ResourceServerSettings } from '../../application/resource-server/recognize-caller.ts';
-import type { WebhookSettings } from '../../application/webhook/deliver-to-webhook.ts';
-import type { FeatureFlags } from '../../domain/user/me-abilities.ts';
+import type { ResourceServerSettings } from '../../application/access/resource-server/recognize-caller.ts';
+import type { PluginRegistry } from '../../application/organization/plugins/plugin-registry.ts';
+import type { SignInSettings } from '../../application/people/sign-in/recognize-person.ts';
+import type { JobHandlers, JobName } from '../../application/shared/jobs/job.ts';
+import type { MailSettings } from '../../application/shared/settings/mail-settings.ts';
+import type { ProvisioningWaits } from '../../application/shared/settings/provisioning-waits.ts';
+import type { WebhookSettings } from '../../application/webhook/delivery/deliver-to-webhook.ts';
+import type { FeatureFlags } from '../../domain/people/me-abilities.ts';
 import type { Adapters } from './adapters.ts';
 import { MODULES } from './modules.ts';
+import { bindValue, type Resolved, resolve } from './tokens/typed-bind.ts';
 import { ADAPTER_TOKENS, JOB_TOKENS, TOKENS } from './tokens.ts';
-import { bindValue, type Resolved, resolve } from './typed-bind.ts';
 
 /** What use cases need to know of the configuration. */
 export type UseCaseSettings = Readonly<{

@@ -1,21 +1,24 @@
 import { ContainerModule } from 'inversify';
-import { makeConfirmDrift } from '../../application/mail/confirm-drift.ts';
-import { makeListOpenMailChanges } from '../../application/mail/list-open-mail-changes.ts';
+import { makeConfirmDrift } from '../../application/provisioning/reconciliation/confirm-drift.ts';
+import { makeListOpenMailChanges } from '../../application/provisioning/reconciliation/list-open-mail-changes.ts';
 import {
   makeGetDriftRun,
   makeListDrift,
   makeReadDriftAsOperator,
   makeStartReconciliation,
-} from '../../application/mail/read-drift.ts';
-import { makeReconcileAliases } from '../../application/mail/reconcile-aliases.ts';
-import { makeReconcileMailDomain } from '../../application/mail/reconcile-mail-domain.ts';
-import { makeReconcileMailDomainJob } from '../../application/mail/reconcile-mail-domain-job.ts';
-import { makeReconcileMailboxes } from '../../application/mail/reconcile-mailboxes.ts';
-import { makeResolveDrift, makeResolveDriftAsOperator } from '../../application/mail/resolve-drift.ts';
-import { makeScheduleReconciliations } from '../../application/mail/schedule-reconciliations.ts';
-import { makeSettleDrift } from '../../application/mail/settle-drift.ts';
+} from '../../application/provisioning/reconciliation/read-drift.ts';
+import { makeReconcileAliases } from '../../application/provisioning/reconciliation/reconcile-aliases.ts';
+import { makeReconcileMailDomain } from '../../application/provisioning/reconciliation/reconcile-mail-domain.ts';
+import { makeReconcileMailDomainJob } from '../../application/provisioning/reconciliation/reconcile-mail-domain-job.ts';
+import { makeReconcileMailboxes } from '../../application/provisioning/reconciliation/reconcile-mailboxes.ts';
+import {
+  makeResolveDrift,
+  makeResolveDriftAsOperator,
+} from '../../application/provisioning/reconciliation/resolve-drift.ts';
+import { makeScheduleReconciliations } from '../../application/provisioning/reconciliation/schedule-reconciliations.ts';
+import { makeSettleDrift } from '../../application/provisioning/reconciliation/settle-drift.ts';
+import { bindFactory } from './tokens/typed-bind.ts';
 import { ADAPTER_TOKENS, JOB_TOKENS, TOKENS } from './tokens.ts';
-import { bindFactory } from './typed-bind.ts';
 
 /** Comparing mail domains with the provisioner, settling what differs, and what it has yet to do. */
 export const driftModule = new ContainerModule((module) => {

@@ -1,19 +1,19 @@
 import { ContainerModule } from 'inversify';
-import { makeBackChannelSignOut } from '../../application/identity/back-channel-sign-out.ts';
-import { makeCompleteSignIn } from '../../application/identity/complete-sign-in.ts';
-import { makePurgeSessions } from '../../application/identity/purge-sessions.ts';
-import { makeRecognizeBearer } from '../../application/identity/recognize-bearer.ts';
-import { makeRecognizePerson } from '../../application/identity/recognize-person.ts';
-import { makeReportTokenProblem } from '../../application/identity/report-token-problem.ts';
-import { makeCompleteSignOut, makeStartSignOut } from '../../application/identity/sign-out.ts';
-import { makeStartSignIn } from '../../application/identity/start-sign-in.ts';
+import { makeRecognizeBearer } from '../../application/access/resource-server/recognize-bearer.ts';
+import { makeRecognizeResourceServerCaller } from '../../application/access/resource-server/recognize-caller.ts';
+import { makeReportTokenProblem } from '../../application/access/resource-server/report-token-problem.ts';
 import { makeGetOrganization } from '../../application/organization/get-organization.ts';
-import { makeRequeueUnnamedOrganizations } from '../../application/organization/requeue-unnamed-organizations.ts';
-import { makeRunPluginHook } from '../../application/organization/run-plugin-hook.ts';
-import { makeRecognizeResourceServerCaller } from '../../application/resource-server/recognize-caller.ts';
-import { makeGetMe } from '../../application/user/get-me.ts';
+import { makeRequeueUnnamedOrganizations } from '../../application/organization/plugins/requeue-unnamed-organizations.ts';
+import { makeRunPluginHook } from '../../application/organization/plugins/run-plugin-hook.ts';
+import { makeGetMe } from '../../application/people/get-me.ts';
+import { makeBackChannelSignOut } from '../../application/people/sign-in/back-channel-sign-out.ts';
+import { makeCompleteSignIn } from '../../application/people/sign-in/complete-sign-in.ts';
+import { makePurgeSessions } from '../../application/people/sign-in/purge-sessions.ts';
+import { makeRecognizePerson } from '../../application/people/sign-in/recognize-person.ts';
+import { makeCompleteSignOut, makeStartSignOut } from '../../application/people/sign-in/sign-out.ts';
+import { makeStartSignIn } from '../../application/people/sign-in/start-sign-in.ts';
+import { bindFactory } from './tokens/typed-bind.ts';
 import { ADAPTER_TOKENS, JOB_TOKENS, TOKENS } from './tokens.ts';
-import { bindFactory } from './typed-bind.ts';
 
 /** People, their sessions and their organizations. */
 export const identityModule = new ContainerModule((module) => {

@@ -1,19 +1,25 @@
 import { ContainerModule } from 'inversify';
-import { makeCheckKeptMailDomain } from '../../application/mail/check-kept-mail-domain.ts';
-import { makeCheckMailDomain } from '../../application/mail/check-mail-domain.ts';
-import { makeCheckMailDomainJob } from '../../application/mail/check-mail-domain-job.ts';
-import { makeCreateMailDomain } from '../../application/mail/create-mail-domain.ts';
-import { makeDeliverMail } from '../../application/mail/deliver-mail.ts';
-import { makeEraseUnsentMails } from '../../application/mail/erase-unsent-mails.ts';
-import { makeEditMailDomain, makeListKeptMailDomains } from '../../application/mail/keep-mail-domains.ts';
-import { makeListUnsentMails, makeSendMailAgain } from '../../application/mail/manage-unsent-mails.ts';
-import { makeGetMailDomain, makeListMailDomains } from '../../application/mail/read-mail-domains.ts';
-import { makeRefreshMailDomain } from '../../application/mail/refresh-mail-domain.ts';
-import { makeRegisterMailDomain } from '../../application/mail/register-mail-domain.ts';
-import { makeScheduleDomainChecks } from '../../application/mail/schedule-mail-jobs.ts';
-import { makeTakeCheckTurn } from '../../application/mail/take-check-turn.ts';
+import { makeCreateMailDomain } from '../../application/mail-domain/create-mail-domain.ts';
+import {
+  makeEditMailDomain,
+  makeListKeptMailDomains,
+} from '../../application/mail-domain/keep-mail-domains.ts';
+import { makeGetMailDomain, makeListMailDomains } from '../../application/mail-domain/read-mail-domains.ts';
+import { makeDeliverMail } from '../../application/notification/deliver-mail.ts';
+import { makeEraseUnsentMails } from '../../application/notification/erase-unsent-mails.ts';
+import {
+  makeListUnsentMails,
+  makeSendMailAgain,
+} from '../../application/notification/manage-unsent-mails.ts';
+import { makeCheckKeptMailDomain } from '../../application/provisioning/check/check-kept-mail-domain.ts';
+import { makeCheckMailDomain } from '../../application/provisioning/check/check-mail-domain.ts';
+import { makeCheckMailDomainJob } from '../../application/provisioning/check/check-mail-domain-job.ts';
+import { makeRefreshMailDomain } from '../../application/provisioning/check/refresh-mail-domain.ts';
+import { makeRegisterMailDomain } from '../../application/provisioning/check/register-mail-domain.ts';
+import { makeScheduleDomainChecks } from '../../application/provisioning/check/schedule-mail-jobs.ts';
+import { makeTakeCheckTurn } from '../../application/provisioning/check/take-check-turn.ts';
+import { bindFactory } from './tokens/typed-bind.ts';
 import { ADAPTER_TOKENS, JOB_TOKENS, TOKENS } from './tokens.ts';
-import { bindFactory } from './typed-bind.ts';
 
 /** Mail domains, their checks, and mails on their way. */
 export const mailModule = new ContainerModule((module) => {

@@ -1,26 +1,26 @@
 import { ContainerModule } from 'inversify';
 import {
-  makeGrantMailDomainAccess,
-  makeRevokeMailDomainAccess,
-  makeSetMailDomainRole,
-} from '../../application/mail/change-mail-domain-access.ts';
-import {
   makeInviteToMailDomain,
   makeRefreshMailDomainInvitation,
   makeWithdrawMailDomainInvitation,
-} from '../../application/mail/invite-to-mail-domain.ts';
+} from '../../application/invitation/invite-to-mail-domain.ts';
+import {
+  makeGetMailDomainInvitation,
+  makeListMailDomainInvitations,
+} from '../../application/invitation/read-mail-domain-invitations.ts';
+import {
+  makeGrantMailDomainAccess,
+  makeRevokeMailDomainAccess,
+  makeSetMailDomainRole,
+} from '../../application/mail-domain/change-mail-domain-access.ts';
 import {
   makeGetMailDomainAccess,
   makeListAvailableUsers,
   makeListMailDomainAccesses,
   makeWalkAvailableUsers,
-} from '../../application/mail/read-mail-domain-accesses.ts';
-import {
-  makeGetMailDomainInvitation,
-  makeListMailDomainInvitations,
-} from '../../application/mail/read-mail-domain-invitations.ts';
+} from '../../application/mail-domain/read-mail-domain-accesses.ts';
+import { bindFactory } from './tokens/typed-bind.ts';
 import { ADAPTER_TOKENS, TOKENS } from './tokens.ts';
-import { bindFactory } from './typed-bind.ts';
 
 /** Who may do what with mail domains, and who is invited to them. */
 export const mailPeopleModule = new ContainerModule((module) => {

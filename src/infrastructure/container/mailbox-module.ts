@@ -4,19 +4,19 @@ import {
   makeEnableMailbox,
   makeResetMailboxPassword,
   makeSendLoginLink,
-} from '../../application/mail/act-on-mailbox.ts';
-import { makeAwaitMailboxChange } from '../../application/mail/await-mailbox-change.ts';
-import { makeUpdateMailbox } from '../../application/mail/change-mailbox.ts';
-import { makeCheckMailboxUpdate } from '../../application/mail/check-mailbox-update.ts';
-import { makeCompleteMailDraft } from '../../application/mail/complete-mail-draft.ts';
-import { makeCreateMailbox } from '../../application/mail/create-mailbox.ts';
-import { makeDeleteMailbox } from '../../application/mail/delete-mailbox.ts';
-import { makeProvisionMailbox } from '../../application/mail/provision-mailbox.ts';
-import { makeGetMailbox, makeListMailboxes } from '../../application/mail/read-mail-domains.ts';
-import { makeResumeStalledMailboxes } from '../../application/mail/schedule-mail-jobs.ts';
-import { makeSynchronizeMailbox } from '../../application/mail/synchronize-mailbox.ts';
+} from '../../application/mailbox/act-on-mailbox.ts';
+import { makeAwaitMailboxChange } from '../../application/mailbox/await-mailbox-change.ts';
+import { makeUpdateMailbox } from '../../application/mailbox/change-mailbox.ts';
+import { makeCheckMailboxUpdate } from '../../application/mailbox/check-mailbox-update.ts';
+import { makeCreateMailbox } from '../../application/mailbox/create-mailbox.ts';
+import { makeDeleteMailbox } from '../../application/mailbox/delete-mailbox.ts';
+import { makeCompleteMailDraft } from '../../application/mailbox/provision/complete-mail-draft.ts';
+import { makeProvisionMailbox } from '../../application/mailbox/provision/provision-mailbox.ts';
+import { makeSynchronizeMailbox } from '../../application/mailbox/provision/synchronize-mailbox.ts';
+import { makeGetMailbox, makeListMailboxes } from '../../application/mailbox/read-mailboxes.ts';
+import { makeResumeStalledMailboxes } from '../../application/provisioning/check/schedule-mail-jobs.ts';
+import { bindFactory } from './tokens/typed-bind.ts';
 import { ADAPTER_TOKENS, JOB_TOKENS, TOKENS } from './tokens.ts';
-import { bindFactory } from './typed-bind.ts';
 
 /** Mailboxes, and the jobs that keep the provisioner in step. */
 export const mailboxModule = new ContainerModule((module) => {

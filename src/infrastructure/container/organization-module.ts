@@ -1,18 +1,25 @@
 import { ContainerModule } from 'inversify';
-import { makeAppointAdministrator } from '../../application/organization/appoint-administrator.ts';
-import { makeChangeMetadata } from '../../application/organization/change-metadata.ts';
+import {
+  makeCreateServiceProvider,
+  makeListRegisteredServices,
+  makeListServicesOf,
+  makeRenameServiceProvider,
+  makeSetServiceAllowed,
+} from '../../application/access/service-provider/manage-service-providers.ts';
+import { makeAppointAdministrator } from '../../application/organization/administrators/appoint-administrator.ts';
 import {
   makeGrantOrganizationAccess,
   makeListOrganizationAccesses,
   makeRevokeOrganizationAccess,
-} from '../../application/organization/change-organization-access.ts';
+} from '../../application/organization/administrators/change-organization-access.ts';
 import {
   makeApproveClaim,
   makeFileClaim,
   makeListClaims,
   makeRejectClaim,
   makeWithdrawClaim,
-} from '../../application/organization/claim-organization.ts';
+} from '../../application/organization/administrators/claim-organization.ts';
+import { makeChangeMetadata } from '../../application/organization/change-metadata.ts';
 import { makeCreateOrganization } from '../../application/organization/create-organization.ts';
 import { makeEditOrganization } from '../../application/organization/edit-organization.ts';
 import {
@@ -21,23 +28,16 @@ import {
 } from '../../application/organization/list-organizations.ts';
 import { makeMergeOrganizations } from '../../application/organization/merge-organizations.ts';
 import { makeNormalizeRegistrationIds } from '../../application/organization/normalize-registration-ids.ts';
+import { makeTellPlugins } from '../../application/organization/tell-plugins.ts';
+import { makeInspectAccount, makeListAccounts } from '../../application/people/list-accounts.ts';
+import { makeMoveUser } from '../../application/people/move-user.ts';
+import { makeSetUserFlags } from '../../application/people/set-user-flags.ts';
 import {
   makeListDiscrepancies,
   makeSettleDiscrepancy,
-} from '../../application/organization/settle-discrepancy.ts';
-import { makeTellPlugins } from '../../application/organization/tell-plugins.ts';
-import {
-  makeCreateServiceProvider,
-  makeListRegisteredServices,
-  makeListServicesOf,
-  makeRenameServiceProvider,
-  makeSetServiceAllowed,
-} from '../../application/service-provider/manage-service-providers.ts';
-import { makeInspectAccount, makeListAccounts } from '../../application/user/list-accounts.ts';
-import { makeMoveUser } from '../../application/user/move-user.ts';
-import { makeSetUserFlags } from '../../application/user/set-user-flags.ts';
+} from '../../application/people/sign-in/settle-discrepancy.ts';
+import { bindFactory } from './tokens/typed-bind.ts';
 import { ADAPTER_TOKENS, TOKENS } from './tokens.ts';
-import { bindFactory } from './typed-bind.ts';
 
 /** Who administers organizations, and what staff do with them. */
 export const organizationModule = new ContainerModule((module) => {

@@ -1,23 +1,23 @@
 import { ContainerModule } from 'inversify';
-import { makeGetStatistics } from '../../application/information/get-statistics.ts';
+import {
+  makeGetServiceProvider,
+  makeListServiceProviders,
+} from '../../application/access/service-provider/read-service-providers.ts';
 import {
   makeCheckOrganizationUpdate,
   makeRenameOrganization,
 } from '../../application/organization/rename-organization.ts';
-import {
-  makeGetServiceProvider,
-  makeListServiceProviders,
-} from '../../application/service-provider/read-service-providers.ts';
-import { makeThrottleRequest } from '../../application/throttling/throttle-request.ts';
-import { makeFindUnknownUsers } from '../../application/user/find-unknown-users.ts';
-import { makeListUsers } from '../../application/user/list-users.ts';
+import { makeFindUnknownUsers } from '../../application/people/find-unknown-users.ts';
+import { makeListUsers } from '../../application/people/list-users.ts';
 import {
   makeCheckUserUpdate,
   makeIsKnownTimezone,
   makeUpdateUser,
-} from '../../application/user/update-user.ts';
+} from '../../application/people/update-user.ts';
+import { makeGetStatistics } from '../../application/shared/information/get-statistics.ts';
+import { makeThrottleRequest } from '../../application/shared/throttling/throttle-request.ts';
+import { bindFactory } from './tokens/typed-bind.ts';
 import { ADAPTER_TOKENS, TOKENS } from './tokens.ts';
-import { bindFactory } from './typed-bind.ts';
 
 /** People as others see them, organizations, their services, and what everybody may know. */
 export const peopleModule = new ContainerModule((module) => {

@@ -1,27 +1,27 @@
 import { ContainerModule } from 'inversify';
-import { makeChangeGroupMembers } from '../../application/resource-server/change-group-members.ts';
+import { makeChangeGroupMembers } from '../../application/access/resource-server/change-group-members.ts';
 import {
   makeGetDirectoryGroup,
   makeGetDirectoryUser,
   makeListDirectoryGroups,
   makeListDirectoryUsers,
-} from '../../application/resource-server/read-directory.ts';
+} from '../../application/access/resource-server/read-directory.ts';
 import {
   makeEnsureMayInviteThroughService,
   makeGetServiceTeamInvitation,
   makeInviteThroughService,
   makeListServiceTeamInvitations,
   makeWithdrawThroughService,
-} from '../../application/resource-server/service-team-invitations.ts';
+} from '../../application/access/resource-server/service-team-invitations.ts';
 import {
   makeCreateServiceTeam,
   makeEnsureMayChangeServiceTeam,
   makeGetServiceTeam,
   makeListServiceTeams,
   makeUpdateServiceTeam,
-} from '../../application/resource-server/service-teams.ts';
+} from '../../application/access/resource-server/service-teams.ts';
+import { bindFactory } from './tokens/typed-bind.ts';
 import { ADAPTER_TOKENS, TOKENS } from './tokens.ts';
-import { bindFactory } from './typed-bind.ts';
 
 /** What other services may read and write on behalf of people. */
 export const resourceServerModule = new ContainerModule((module) => {

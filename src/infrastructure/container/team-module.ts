@@ -1,4 +1,11 @@
 import { ContainerModule } from 'inversify';
+import { makeInviteToTeam } from '../../application/invitation/invite-to-team.ts';
+import { makeRefreshTeamInvitation } from '../../application/invitation/refresh-team-invitation.ts';
+import {
+  makeGetTeamInvitation,
+  makeListTeamInvitations,
+  makeWithdrawTeamInvitation,
+} from '../../application/invitation/team-invitations.ts';
 import { makeDeleteTeam, makeMoveTeam, makeUpdateTeam } from '../../application/team/change-team.ts';
 import {
   makeGrantTeamAccess,
@@ -6,18 +13,11 @@ import {
   makeSetTeamRole,
 } from '../../application/team/change-team-access.ts';
 import { makeCreateTeam, makeEnsureMayCreateTeam } from '../../application/team/create-team.ts';
-import { makeInviteToTeam } from '../../application/team/invite-to-team.ts';
 import { makeFindForeignServices } from '../../application/team/link-service-providers.ts';
 import { makeGetTeamAccess, makeListTeamAccesses } from '../../application/team/read-team-accesses.ts';
 import { makeGetTeam, makeListTeams, makeWalkTeams } from '../../application/team/read-teams.ts';
-import { makeRefreshTeamInvitation } from '../../application/team/refresh-team-invitation.ts';
-import {
-  makeGetTeamInvitation,
-  makeListTeamInvitations,
-  makeWithdrawTeamInvitation,
-} from '../../application/team/team-invitations.ts';
+import { bindFactory } from './tokens/typed-bind.ts';
 import { ADAPTER_TOKENS, TOKENS } from './tokens.ts';
-import { bindFactory } from './typed-bind.ts';
 
 /** Teams, who is in them and who is invited to them. */
 export const teamModule = new ContainerModule((module) => {

@@ -1,4 +1,4 @@
-import type { JobHandler, JobName } from '../../application/jobs/job.ts';
+import type { JobHandler, JobName } from '../../application/shared/jobs/job.ts';
 import type { Adapters } from './adapters.ts';
 import { IDENTITY_TOKENS } from './tokens/identity-tokens.ts';
 import { MAIL_TOKENS } from './tokens/mail-tokens.ts';
@@ -7,7 +7,7 @@ import { PEOPLE_TOKENS } from './tokens/people-tokens.ts';
 import { SERVICE_TOKENS } from './tokens/service-tokens.ts';
 import { SETTINGS_TOKENS } from './tokens/settings-tokens.ts';
 import { TEAM_TOKENS } from './tokens/team-tokens.ts';
-import { type Token, token } from './typed-bind.ts';
+import { type Token, token } from './tokens/typed-bind.ts';
 
 type AdapterTokens = { readonly [Name in keyof Adapters]: Token<Adapters[Name]> };
 type JobTokens = { readonly [Name in JobName]: Token<JobHandler<Name>> };

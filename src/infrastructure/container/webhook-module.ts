@@ -1,5 +1,7 @@
 import { ContainerModule } from 'inversify';
-import { makeDeliverToWebhook } from '../../application/webhook/deliver-to-webhook.ts';
+import { makeDeliverToWebhook } from '../../application/webhook/delivery/deliver-to-webhook.ts';
+import { makePurgeWebhookDeliveries } from '../../application/webhook/delivery/purge-webhook-deliveries.ts';
+import { makeResumeWebhooks } from '../../application/webhook/delivery/resume-webhooks.ts';
 import {
   makeCreateWebhook,
   makeDeleteWebhook,
@@ -7,11 +9,9 @@ import {
   makeResyncWebhook,
   makeUpdateWebhook,
 } from '../../application/webhook/manage-webhooks.ts';
-import { makePurgeWebhookDeliveries } from '../../application/webhook/purge-webhook-deliveries.ts';
 import { makeListDeliveries, makeListWebhooks } from '../../application/webhook/read-webhooks.ts';
-import { makeResumeWebhooks } from '../../application/webhook/resume-webhooks.ts';
+import { bindFactory } from './tokens/typed-bind.ts';
 import { ADAPTER_TOKENS, JOB_TOKENS, TOKENS } from './tokens.ts';
-import { bindFactory } from './typed-bind.ts';
 
 /** Who is told of changes of a team's members, and the jobs that tell them. */
 export const webhookModule = new ContainerModule((module) => {

@@ -1,8 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { actAs } from '../../application/actor.ts';
-import type { RecognizeBearer } from '../../application/identity/recognize-bearer.ts';
-import type { SessionStore } from '../../application/ports/session-store.ts';
-import type { Clock } from '../../application/ports/system.ts';
+import type { RecognizeBearer } from '../../application/access/resource-server/recognize-bearer.ts';
+import type { SessionStore } from '../../application/people/session-store.ts';
+import { actAs } from '../../application/shared/actor.ts';
+import type { Clock } from '../../application/shared/system.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { Language } from '../../domain/shared/language.ts';
 import { bearerToken } from './bearer-token.ts';

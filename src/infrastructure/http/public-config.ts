@@ -1,4 +1,4 @@
-import type { FeatureFlags } from '../../domain/user/me-abilities.ts';
+import type { FeatureFlags } from '../../domain/people/me-abilities.ts';
 
 /** What everybody may know of the installation (contract/rest-api.md 3.1). */
 export type PublicConfig = Readonly<{

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import type { Actor } from '../../application/actor.ts';
-import type { Session } from '../../application/ports/session-store.ts';
+import type { Session } from '../../application/people/session-store.ts';
+import type { Actor } from '../../application/shared/actor.ts';
 import type { RequestOrigin } from '../../domain/audit/request-origin.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { Language } from '../../domain/shared/language.ts';

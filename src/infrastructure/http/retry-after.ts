@@ -1,4 +1,4 @@
-import { StorageUnavailable } from '../../application/ports/storage-unavailable.ts';
+import { StorageUnavailable } from '../../application/shared/storage-unavailable.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 
 /** How long a caller should wait, in seconds, when the other side did not say. */

@@ -1,4 +1,4 @@
-import type { StorageUnavailable } from '../../application/ports/storage-unavailable.ts';
+import type { StorageUnavailable } from '../../application/shared/storage-unavailable.ts';
 import type { Translate } from './messages/translate.ts';
 
 /** What a caller is told of an outage of the storage: a sentence, and the code, which is stable (D92). */

@@ -1,9 +1,9 @@
 import type { JobHelpers, Task } from 'graphile-worker';
-import type { Job, JobHandler, JobName, JobOutcome } from '../../application/jobs/job.ts';
-import { queueOf } from '../../application/jobs/queue-of.ts';
-import type { Logger } from '../../application/ports/logger.ts';
-import { StorageUnavailable } from '../../application/ports/storage-unavailable.ts';
-import type { Clock, Randomness } from '../../application/ports/system.ts';
+import type { Job, JobHandler, JobName, JobOutcome } from '../../application/shared/jobs/job.ts';
+import { queueOf } from '../../application/shared/jobs/queue-of.ts';
+import type { Logger } from '../../application/shared/logger.ts';
+import { StorageUnavailable } from '../../application/shared/storage-unavailable.ts';
+import type { Clock, Randomness } from '../../application/shared/system.ts';
 import { retryDelaySeconds } from '../../domain/shared/backoff.ts';
 import { isOutage } from '../../domain/shared/errors.ts';
 

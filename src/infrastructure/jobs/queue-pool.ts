@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import { watchListener } from '../../adapters/postgres/connection/watch-listener.ts';
-import type { Logger } from '../../application/ports/logger.ts';
-import { StorageUnavailable } from '../../application/ports/storage-unavailable.ts';
+import type { Logger } from '../../application/shared/logger.ts';
+import { StorageUnavailable } from '../../application/shared/storage-unavailable.ts';
 
 /** What graphile-worker (its `lib.js`) tries again by itself. */
 const TRIED_AGAIN = '57P03';

@@ -1,4 +1,4 @@
-import type { Job, JobName } from '../../application/jobs/job.ts';
+import type { Job, JobName } from '../../application/shared/jobs/job.ts';
 
 type Scheduled = { readonly id: string; readonly when: string; readonly job: Job };
 

@@ -10,12 +10,12 @@ import {
   Logger as WorkerLogger,
 } from 'graphile-worker';
 import type { Pool } from 'pg';
-import { finishQueuedJob } from '../../adapters/postgres/finish-queued-job.ts';
-import { removeIdleQueues } from '../../adapters/postgres/remove-idle-queues.ts';
-import type { JobHandlers, JobName } from '../../application/jobs/job.ts';
-import type { HealthCheck } from '../../application/ports/health-check.ts';
-import type { Logger } from '../../application/ports/logger.ts';
-import type { Clock, Randomness } from '../../application/ports/system.ts';
+import { finishQueuedJob } from '../../adapters/postgres/jobs/finish-queued-job.ts';
+import { removeIdleQueues } from '../../adapters/postgres/jobs/remove-idle-queues.ts';
+import type { HealthCheck } from '../../application/shared/health-check.ts';
+import type { JobHandlers, JobName } from '../../application/shared/jobs/job.ts';
+import type { Logger } from '../../application/shared/logger.ts';
+import type { Clock, Randomness } from '../../application/shared/system.ts';
 import { makeJobTask } from './job-task.ts';
 import { makeQueuePool } from './queue-pool.ts';
 import { crontab } from './schedule.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Runner } from 'graphile-worker';
-import type { Logger } from '../../application/ports/logger.ts';
+import type { Logger } from '../../application/shared/logger.ts';
 
 type Options = {
   readonly logger: Logger;

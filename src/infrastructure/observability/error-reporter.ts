@@ -1,4 +1,4 @@
-import type { LogFields } from '../../application/ports/logger.ts';
+import type { LogFields } from '../../application/shared/logger.ts';
 
 /** Where and during what a failure happened. Everything in it is scrubbed before it leaves. */
 export type FailureContext = {

@@ -1,4 +1,4 @@
-import type { Logger } from '../../application/ports/logger.ts';
+import type { Logger } from '../../application/shared/logger.ts';
 
 export type ShutdownStep = {
   readonly name: string;

@@ -1,5 +1,5 @@
-import type { HealthCheck, HealthStatus } from '../../application/ports/health-check.ts';
-import type { Logger } from '../../application/ports/logger.ts';
+import type { HealthCheck, HealthStatus } from '../../application/shared/health-check.ts';
+import type { Logger } from '../../application/shared/logger.ts';
 
 export type HealthReport = {
   /** The worst of the checks. */

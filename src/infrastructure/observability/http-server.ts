@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import type { Logger } from '../../application/ports/logger.ts';
+import type { Logger } from '../../application/shared/logger.ts';
 
 type Limits = {
   /** From the first byte of a request to the last of its headers. */

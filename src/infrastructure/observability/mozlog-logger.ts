@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { type DestinationStream, destination as fileDestination, pino } from 'pino';
-import type { LogFields, Logger } from '../../application/ports/logger.ts';
+import type { LogFields, Logger } from '../../application/shared/logger.ts';
 import { describeError } from './describe-error.ts';
 import type { ErrorReporter } from './error-reporter.ts';
 import { currentRequest } from './request-context.ts';

@@ -1,6 +1,6 @@
 import { Router } from 'express';
-import type { HealthCheck, HealthStatus } from '../../application/ports/health-check.ts';
-import type { Logger } from '../../application/ports/logger.ts';
+import type { HealthCheck, HealthStatus } from '../../application/shared/health-check.ts';
+import type { Logger } from '../../application/shared/logger.ts';
 import { sendJson } from '../http/send-json.ts';
 import { type HealthReport, makeHealthMonitor } from './health-monitor.ts';
 import type { VersionInfo } from './version-file.ts';

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
-import type { LogFields } from '../../application/ports/logger.ts';
-import type { IdGenerator } from '../../application/ports/system.ts';
-import { isProbe } from '../http/probe-paths.ts';
+import type { LogFields } from '../../application/shared/logger.ts';
+import type { IdGenerator } from '../../application/shared/system.ts';
+import { isProbe } from '../http/edge/probe-paths.ts';
 import type { MozlogLogger } from './mozlog-logger.ts';
 import { currentRequest, runInRequest } from './request-context.ts';
 

@@ -1,4 +1,4 @@
-import type { Logger } from '../../application/ports/logger.ts';
+import type { Logger } from '../../application/shared/logger.ts';
 import type { Shutdown } from './graceful-shutdown.ts';
 
 type Options = {

@@ -1,6 +1,6 @@
-import type { PluginEvent } from '../../application/jobs/job.ts';
-import type { HookOutcome, Plugin } from '../../application/ports/plugin.ts';
-import type { PluginRegistry } from '../../application/ports/plugin-registry.ts';
+import type { HookOutcome, Plugin } from '../../application/organization/plugins/plugin.ts';
+import type { PluginRegistry } from '../../application/organization/plugins/plugin-registry.ts';
+import type { PluginEvent } from '../../application/shared/jobs/job.ts';
 
 const HOOKS = {
   organization_created: 'organizationCreated',

@@ -1,5 +1,5 @@
-import { createPlugin as createLaSuite } from '../../application/plugins/la-suite.ts';
-import type { CreatePlugin, PluginPorts } from '../../application/ports/plugin.ts';
+import { createPlugin as createLaSuite } from '../../application/organization/plugins/la-suite.ts';
+import type { CreatePlugin, PluginPorts } from '../../application/organization/plugins/plugin.ts';
 import { InstalledPlugins } from './installed-plugins.ts';
 
 /** Plugins that come with the application, by the names the reference gives them. */

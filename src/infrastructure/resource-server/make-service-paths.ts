@@ -1,9 +1,9 @@
 import { makeScimGroupResource } from './scim/scim-group-resource.ts';
 import { makeScimMetadataResource } from './scim/scim-metadata-resource.ts';
 import { makeScimUserResource } from './scim/scim-user-resource.ts';
-import type { ServicePath } from './service-path.ts';
 import { makeServiceTeamInvitationResource } from './service-team-invitation-resource.ts';
 import { makeServiceTeamResource } from './service-team-resource.ts';
+import type { ServicePath } from './serving/service-path.ts';
 
 /** Where other services call. The version is part of the contract. */
 export const RESOURCE_SERVER_BASE = '/resource-server/v1.0';

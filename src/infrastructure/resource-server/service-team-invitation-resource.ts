@@ -1,22 +1,22 @@
-import { SERVICE_FILTERS } from '../../application/resource-server/service-scope.ts';
+import { SERVICE_FILTERS } from '../../application/access/resource-server/service-scope.ts';
 import type {
   EnsureMayInviteThroughService,
   GetServiceTeamInvitation,
   InviteThroughService,
   ListServiceTeamInvitations,
   WithdrawThroughService,
-} from '../../application/resource-server/service-team-invitations.ts';
+} from '../../application/access/resource-server/service-team-invitations.ts';
 import type { TeamId, TeamInvitationId } from '../../domain/shared/ids.ts';
-import { idParameter } from '../rest/id-parameter.ts';
-import { paginate, readPageSize } from '../rest/pagination.ts';
-import { answerInvite, inviteAnswerSchema } from '../rest/resources/invitation-wire.ts';
+import { answerInvite, inviteAnswerSchema } from '../rest/invitation/invitation-wire.ts';
 import {
   presentTeamInvitation,
   teamInvitationBody,
   teamInvitationSchema,
-} from '../rest/resources/team-invitation-wire.ts';
+} from '../rest/invitation/team-invitation-wire.ts';
+import { idParameter } from '../rest/serving/id-parameter.ts';
+import { paginate, readPageSize } from '../rest/serving/pagination.ts';
 import { pageSchema } from '../rest/wire/page-schema.ts';
-import { type ServiceCall, type ServicePath, serviceOperation } from './service-path.ts';
+import { type ServiceCall, type ServicePath, serviceOperation } from './serving/service-path.ts';
 
 type UseCases = {
   listServiceTeamInvitations: ListServiceTeamInvitations;

@@ -1,21 +1,21 @@
 import { z } from 'zod';
-import { SERVICE_FILTERS } from '../../application/resource-server/service-scope.ts';
+import { SERVICE_FILTERS } from '../../application/access/resource-server/service-scope.ts';
 import type {
   CreateServiceTeam,
   EnsureMayChangeServiceTeam,
   GetServiceTeam,
   ListServiceTeams,
   UpdateServiceTeam,
-} from '../../application/resource-server/service-teams.ts';
+} from '../../application/access/resource-server/service-teams.ts';
 import type { TeamId } from '../../domain/shared/ids.ts';
 import { TEAM_NAME_MAX_LENGTH, type Team } from '../../domain/team/team.ts';
-import { idParameter } from '../rest/id-parameter.ts';
-import { paginate, readOrder, readPageSize } from '../rest/pagination.ts';
+import { idParameter } from '../rest/serving/id-parameter.ts';
+import { paginate, readOrder, readPageSize } from '../rest/serving/pagination.ts';
 import { optionalBooleanField } from '../rest/wire/boolean-field.ts';
 import { charField } from '../rest/wire/char-field.ts';
 import { pageSchema } from '../rest/wire/page-schema.ts';
 import { wireTime } from '../rest/wire/wire-time.ts';
-import { type ServiceCall, type ServicePath, serviceOperation } from './service-path.ts';
+import { type ServiceCall, type ServicePath, serviceOperation } from './serving/service-path.ts';
 
 type UseCases = {
   listServiceTeams: ListServiceTeams;

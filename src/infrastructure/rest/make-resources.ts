@@ -1,18 +1,18 @@
 import type { PublicConfig } from '../http/public-config.ts';
-import { makeAliasResource } from './resources/alias-resource.ts';
-import { makeContactResource } from './resources/contact-resource.ts';
-import { makeInformationResource } from './resources/information-resource.ts';
-import { makeMailDomainAccessResource } from './resources/mail-domain-access-resource.ts';
-import { makeMailDomainInvitationResource } from './resources/mail-domain-invitation-resource.ts';
-import { makeMailDomainResource } from './resources/mail-domain-resource.ts';
-import { makeMailboxResource } from './resources/mailbox-resource.ts';
-import { makeOrganizationResource } from './resources/organization-resource.ts';
-import { makeServiceProviderResource } from './resources/service-provider-resource.ts';
-import { makeTeamAccessResource } from './resources/team-access-resource.ts';
-import { makeTeamInvitationResource } from './resources/team-invitation-resource.ts';
-import { makeTeamResource } from './resources/team-resource.ts';
-import { makeUserResource } from './resources/user-resource.ts';
-import type { RestPath } from './route.ts';
+import { makeServiceProviderResource } from './access/service-provider-resource.ts';
+import { makeAliasResource } from './alias/alias-resource.ts';
+import { makeInformationResource } from './information/information-resource.ts';
+import { makeMailDomainInvitationResource } from './invitation/mail-domain-invitation-resource.ts';
+import { makeTeamInvitationResource } from './invitation/team-invitation-resource.ts';
+import { makeMailDomainAccessResource } from './mail-domain/mail-domain-access-resource.ts';
+import { makeMailDomainResource } from './mail-domain/mail-domain-resource.ts';
+import { makeMailboxResource } from './mailbox/mailbox-resource.ts';
+import { makeOrganizationResource } from './organization/organization-resource.ts';
+import { makeContactResource } from './people/contact-resource.ts';
+import { makeUserResource } from './people/user-resource.ts';
+import type { RestPath } from './serving/route.ts';
+import { makeTeamAccessResource } from './team/team-access-resource.ts';
+import { makeTeamResource } from './team/team-resource.ts';
 
 type UseCases = Parameters<typeof makeUserResource>[0] &
   Parameters<typeof makeOrganizationResource>[0] &

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi';
-import type { RestMethod, RestOperation } from './route.ts';
+import type { RestMethod, RestOperation } from './serving/route.ts';
 
 type SecurityScheme =
   | {

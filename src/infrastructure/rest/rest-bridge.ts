@@ -1,10 +1,10 @@
 import { type Request, type RequestHandler, Router } from 'express';
-import type { Actor } from '../../application/actor.ts';
+import type { Actor } from '../../application/shared/actor.ts';
 import type { Language } from '../../domain/shared/language.ts';
 import type { AccountTurns } from '../http/account-turns.ts';
-import { type CsrfSettings, checkCsrf } from '../http/csrf.ts';
+import { type CsrfSettings, checkCsrf } from '../http/edge/csrf.ts';
+import { isSecure } from '../http/edge/is-secure.ts';
 import { HttpError } from '../http/http-error.ts';
-import { isSecure } from '../http/is-secure.ts';
 import { actorOf, contextOf } from '../http/request-context.ts';
 import { requestLanguage } from '../http/request-language.ts';
 import {
@@ -14,10 +14,10 @@ import {
   methodNotAllowed,
   passOddParameters,
   servedMethod,
-} from './path-serving.ts';
-import { readFields } from './read-fields.ts';
-import { readBody } from './request-body.ts';
-import type { PersonalPath, PublicPath, RestCall, RestPath } from './route.ts';
+} from './serving/path-serving.ts';
+import { readFields } from './serving/read-fields.ts';
+import { readBody } from './serving/request-body.ts';
+import type { PersonalPath, PublicPath, RestCall, RestPath } from './serving/route.ts';
 
 type Options = {
   readonly csrf: CsrfSettings;

@@ -2,9 +2,9 @@ import type { RequestHandler } from 'express';
 import type {
   BackChannelOutcome,
   BackChannelSignOut,
-} from '../../application/identity/back-channel-sign-out.ts';
-import { isNestedTooDeeply } from '../http/json-depth.ts';
-import { readBytes } from '../http/read-bytes.ts';
+} from '../../application/people/sign-in/back-channel-sign-out.ts';
+import { isNestedTooDeeply } from '../http/body/json-depth.ts';
+import { readBytes } from '../http/body/read-bytes.ts';
 import { sendJson } from '../http/send-json.ts';
 
 const REFUSALS = {

@@ -1,28 +1,28 @@
 import type { PublicConfig } from '../http/public-config.ts';
-import { makeAccountServicesRouter } from './account-services-router.ts';
-import { makeAdministrationRouter } from './administration-router.ts';
-import { makeAliasesRouter } from './aliases-router.ts';
-import { makeAuditLogRouter } from './audit-log-router.ts';
-import { makeContactsRouter } from './contacts-router.ts';
-import { makeConfigRouter, makeStatsRouter } from './information-routers.ts';
-import { makeMailChangesRouter } from './mail-changes-router.ts';
-import { makeMailDomainAccessesRouter } from './mail-domain-accesses-router.ts';
-import { makeMailDomainInvitationsRouter } from './mail-domain-invitations-router.ts';
-import { makeMailDomainsRouter } from './mail-domains-router.ts';
-import { makeMailDriftRouter } from './mail-drift-router.ts';
-import { makeMailboxesRouter } from './mailboxes-router.ts';
+import { makeAccountServicesRouter } from './access/account-services-router.ts';
+import { makeServiceProvidersRouter } from './access/service-providers-router.ts';
+import { makeAdministrationRouter } from './administration/administration-router.ts';
+import { makeAliasesRouter } from './alias/aliases-router.ts';
+import { makeAuditLogRouter } from './audit/audit-log-router.ts';
+import { makeConfigRouter, makeStatsRouter } from './information/information-routers.ts';
+import { makeMailDomainInvitationsRouter } from './invitation/mail-domain-invitations-router.ts';
+import { makeTeamInvitationsRouter } from './invitation/team-invitations-router.ts';
+import { makeMailDomainAccessesRouter } from './mail-domain/mail-domain-accesses-router.ts';
+import { makeMailDomainsRouter } from './mail-domain/mail-domains-router.ts';
+import { makeMailboxesRouter } from './mailbox/mailboxes-router.ts';
 import {
   makeOrganizationAccessesRouter,
   makeOrganizationClaimsRouter,
-} from './organization-people-router.ts';
-import { makeOrganizationsRouter } from './organizations-router.ts';
-import { makeServiceProvidersRouter } from './service-providers-router.ts';
-import { makeTeamAccessesRouter } from './team-accesses-router.ts';
-import { makeTeamInvitationsRouter } from './team-invitations-router.ts';
-import { makeTeamWebhooksRouter } from './team-webhooks-router.ts';
-import { makeTeamsRouter } from './teams-router.ts';
-import { router } from './trpc.ts';
-import { makeUsersRouter } from './users-router.ts';
+} from './organization/organization-people-router.ts';
+import { makeOrganizationsRouter } from './organization/organizations-router.ts';
+import { makeContactsRouter } from './people/contacts-router.ts';
+import { makeUsersRouter } from './people/users-router.ts';
+import { router } from './procedure/trpc.ts';
+import { makeMailChangesRouter } from './provisioning/mail-changes-router.ts';
+import { makeMailDriftRouter } from './provisioning/mail-drift-router.ts';
+import { makeTeamAccessesRouter } from './team/team-accesses-router.ts';
+import { makeTeamsRouter } from './team/teams-router.ts';
+import { makeTeamWebhooksRouter } from './webhook/team-webhooks-router.ts';
 
 type UseCases = Parameters<typeof makeAccountServicesRouter>[0] &
   Parameters<typeof makeMailChangesRouter>[0] &

@@ -1,10 +1,10 @@
 import { TRPCError } from '@trpc/server';
 import type { Request } from 'express';
-import { DEEPEST_JSON, isNestedTooDeeply, isTextNestedTooDeeply } from '../http/json-depth.ts';
-import { readBytes } from '../http/read-bytes.ts';
-import { USUAL_BODY_BYTES } from '../http/usual-body-bytes.ts';
+import { DEEPEST_JSON, isNestedTooDeeply, isTextNestedTooDeeply } from '../http/body/json-depth.ts';
+import { readBytes } from '../http/body/read-bytes.ts';
+import { USUAL_BODY_BYTES } from '../http/body/usual-body-bytes.ts';
 import type { AppRouter } from './app-router.ts';
-import type { TrpcMeta } from './trpc.ts';
+import type { TrpcMeta } from './procedure/trpc.ts';
 
 const tooDeep = (): TRPCError =>
   new TRPCError({ code: 'BAD_REQUEST', message: `Input nested deeper than ${DEEPEST_JSON} levels` });

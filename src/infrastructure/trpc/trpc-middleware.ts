@@ -4,14 +4,14 @@ import { createExpressMiddleware } from '@trpc/server/adapters/express';
 import type { Request, RequestHandler } from 'express';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { AccountTurns } from '../http/account-turns.ts';
-import { type CsrfSettings, checkCsrf } from '../http/csrf.ts';
-import { isSecure } from '../http/is-secure.ts';
+import { type CsrfSettings, checkCsrf } from '../http/edge/csrf.ts';
+import { isSecure } from '../http/edge/is-secure.ts';
 import { actorOf, contextOf } from '../http/request-context.ts';
 import { retryAfterSeconds } from '../http/retry-after.ts';
 import type { AppRouter } from './app-router.ts';
 import { boundInput, calledBy, declarationsOf } from './bound-input.ts';
-import { LARGEST_BATCH } from './largest-batch.ts';
-import type { TrpcContext } from './trpc.ts';
+import { LARGEST_BATCH } from './procedure/largest-batch.ts';
+import type { TrpcContext } from './procedure/trpc.ts';
 
 type Options = {
   readonly csrf: CsrfSettings;

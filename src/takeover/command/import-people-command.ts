@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Command } from 'commander';
-import { pendingMigrations } from '../../adapters/postgres/pending-migrations.ts';
-import { Sealer } from '../../adapters/postgres/sealer.ts';
+import { Sealer } from '../../adapters/postgres/engine/sealer.ts';
+import { pendingMigrations } from '../../adapters/postgres/migration/pending-migrations.ts';
 import { sha256 } from '../../adapters/system/system.ts';
 import { progressDisplay } from '../../infrastructure/command-line/progress-display.ts';
 import { loadSettings } from '../../infrastructure/config/settings.ts';

@@ -1,4 +1,4 @@
-import { visibleKeyPrefix } from '../../domain/account-service/key-prefix.ts';
+import { visibleKeyPrefix } from '../../domain/access/key-prefix.ts';
 import { type MapRow, RowFindings } from './mapping.ts';
 
 /** Keys are hashed on the way (deviation D6). One key names one service: the oldest keeps it. */

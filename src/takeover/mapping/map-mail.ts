@@ -1,5 +1,5 @@
-import { MAIL_DOMAIN_STATUSES } from '../../domain/mail/mail-domain.ts';
-import { MAILBOX_STATUSES } from '../../domain/mail/mailbox.ts';
+import { MAIL_DOMAIN_STATUSES } from '../../domain/mail-domain/mail-domain.ts';
+import { MAILBOX_STATUSES } from '../../domain/mailbox/mailbox.ts';
 import { expiryOf } from './invitation-expiry.ts';
 import { isOneOf, type MapRow, RowFindings, repeatsLatest } from './mapping.ts';
 

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import type { Sealer } from '../../adapters/postgres/sealer.ts';
+import type { Sealer } from '../../adapters/postgres/engine/sealer.ts';
 import type { TakeoverTarget, TakeoverWriter } from '../import/takeover-target.ts';
 import type { TargetTableName } from '../mapping/target-tables.ts';
 import { PgTakeoverWriter } from './pg-takeover-writer.ts';

@@ -1,7 +1,7 @@
 import { finished } from 'node:stream/promises';
 import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import type { Sealer } from '../../adapters/postgres/sealer.ts';
+import type { Sealer } from '../../adapters/postgres/engine/sealer.ts';
 import type { LeftAlone, TakeoverWriter, Written } from '../import/takeover-target.ts';
 import { rowKey } from '../mapping/row-key.ts';
 import type { Row } from '../mapping/table-shape.ts';

@@ -1,4 +1,4 @@
-import type { Sealer } from '../../adapters/postgres/sealer.ts';
+import type { Sealer } from '../../adapters/postgres/engine/sealer.ts';
 import { rowKey } from '../mapping/row-key.ts';
 import { type Columns, kindOf, type Row } from '../mapping/table-shape.ts';
 import type { TargetTable } from '../mapping/target-tables.ts';

@@ -2,7 +2,7 @@
 import { EventEmitter } from 'node:events';
 import { run, type WorkerEvents } from 'graphile-worker';
 import { Pool } from 'pg';
-import { AbandonedJobRecovery } from '../../../src/adapters/postgres/abandoned-job-recovery.ts';
+import { AbandonedJobRecovery } from '../../../src/adapters/postgres/jobs/abandoned-job-recovery.ts';
 
 const [connectionString] = process.argv.slice(2);
 const pool = new Pool({ connectionString });

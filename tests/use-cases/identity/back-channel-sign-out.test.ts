@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { EMPTY_SESSION } from '../../../src/application/ports/session-store.ts';
+import { EMPTY_SESSION } from '../../../src/application/people/session-store.ts';
 import { openUseCaseWorld, START, type UseCaseWorld } from '../../support/use-case-world.ts';
 
 let world: UseCaseWorld;

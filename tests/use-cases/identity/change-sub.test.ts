@@ -1,8 +1,8 @@
 import { beforeEach, expect, it } from 'vitest';
 import { RememberingTokenIntrospector } from '../../../src/adapters/introspection/remembering-token-introspector.ts';
-import { makeRecognizePerson } from '../../../src/application/identity/recognize-person.ts';
-import { EMPTY_SESSION } from '../../../src/application/ports/session-store.ts';
-import type { User } from '../../../src/domain/user/user.ts';
+import { EMPTY_SESSION } from '../../../src/application/people/session-store.ts';
+import { makeRecognizePerson } from '../../../src/application/people/sign-in/recognize-person.ts';
+import type { User } from '../../../src/domain/people/user.ts';
 import { ORIGIN } from '../../builders/origin.ts';
 import { openRecognition, type Recognize } from '../../support/recognition.ts';
 import type { UseCaseWorld } from '../../support/use-case-world.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { SignInOutcome } from '../../../src/application/identity/complete-sign-in.ts';
+import type { SignInOutcome } from '../../../src/application/people/sign-in/complete-sign-in.ts';
 import { ORIGIN } from '../../builders/origin.ts';
 import { openUseCaseWorld, START, type UseCaseWorld } from '../../support/use-case-world.ts';
 

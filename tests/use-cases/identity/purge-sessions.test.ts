@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { EMPTY_SESSION } from '../../../src/application/ports/session-store.ts';
+import { EMPTY_SESSION } from '../../../src/application/people/session-store.ts';
 import { openUseCaseWorld, START } from '../../support/use-case-world.ts';
 
 it('forgets what has expired, to the millisecond, and nothing else', async () => {

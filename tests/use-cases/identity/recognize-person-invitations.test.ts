@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { MailDomain } from '../../../src/domain/mail/mail-domain.ts';
+import type { MailDomain } from '../../../src/domain/mail-domain/mail-domain.ts';
+import type { User } from '../../../src/domain/people/user.ts';
 import type { Team } from '../../../src/domain/team/team.ts';
-import type { User } from '../../../src/domain/user/user.ts';
 import { makeMailDomainInvitation } from '../../builders/make-mail-domain-invitation.ts';
 import { makeTeam } from '../../builders/make-team.ts';
 import { makeTeamInvitation } from '../../builders/make-team-invitation.ts';

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { makeRecognizePerson } from '../../../src/application/identity/recognize-person.ts';
-import type { IdGenerator } from '../../../src/application/ports/system.ts';
-import type { UnitOfWork } from '../../../src/application/ports/unit-of-work.ts';
-import type { UserRepository } from '../../../src/application/ports/user-repository.ts';
+import { makeRecognizePerson } from '../../../src/application/people/sign-in/recognize-person.ts';
+import type { UserRepository } from '../../../src/application/people/user-repository.ts';
+import type { IdGenerator } from '../../../src/application/shared/system.ts';
+import type { UnitOfWork } from '../../../src/application/unit-of-work.ts';
 import { makeContact } from '../../builders/make-contact.ts';
 import { makeOrganization } from '../../builders/make-organization.ts';
 import { ORIGIN } from '../../builders/origin.ts';

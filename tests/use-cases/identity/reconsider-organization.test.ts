@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Organization } from '../../../src/domain/organization/organization.ts';
-import type { User } from '../../../src/domain/user/user.ts';
+import type { User } from '../../../src/domain/people/user.ts';
 import { makeMailDomain } from '../../builders/make-mail-domain.ts';
 import { makeMailDomainAccess } from '../../builders/make-mail-domain-access.ts';
 import { makeOrganization } from '../../builders/make-organization.ts';

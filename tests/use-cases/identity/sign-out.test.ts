@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { EMPTY_SESSION, type SessionData } from '../../../src/application/ports/session-store.ts';
-import type { User } from '../../../src/domain/user/user.ts';
+import { EMPTY_SESSION, type SessionData } from '../../../src/application/people/session-store.ts';
+import type { User } from '../../../src/domain/people/user.ts';
 import { openUseCaseWorld, START, type UseCaseWorld } from '../../support/use-case-world.ts';
 
 let world: UseCaseWorld;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
+import type { User } from '../../../src/domain/people/user.ts';
 import { isSameEmail } from '../../../src/domain/shared/email-address.ts';
 import type { UserId } from '../../../src/domain/shared/ids.ts';
-import type { User } from '../../../src/domain/user/user.ts';
 import { makeMailDomainInvitation } from '../../builders/make-mail-domain-invitation.ts';
 import { openRecognition, type Recognize } from '../../support/recognition.ts';
 import type { UseCaseWorld } from '../../support/use-case-world.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { EMPTY_SESSION } from '../../../src/application/ports/session-store.ts';
-import type { User } from '../../../src/domain/user/user.ts';
+import { EMPTY_SESSION } from '../../../src/application/people/session-store.ts';
+import type { User } from '../../../src/domain/people/user.ts';
 import { makeMailDomainInvitation } from '../../builders/make-mail-domain-invitation.ts';
 import { makeOrganization } from '../../builders/make-organization.ts';
 import { openRecognition, type Recognize } from '../../support/recognition.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { JobHelpers, TaskSpec } from 'graphile-worker';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Job, JobOutcome } from '../../../src/application/jobs/job.ts';
+import type { Job, JobOutcome } from '../../../src/application/shared/jobs/job.ts';
 import { DomainError } from '../../../src/domain/shared/errors.ts';
 import type { OutgoingMailId } from '../../../src/domain/shared/ids.ts';
 import { makeJobTask } from '../../../src/infrastructure/jobs/job-task.ts';

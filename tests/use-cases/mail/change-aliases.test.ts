@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Actor } from '../../../src/application/actor.ts';
-import { queueOf } from '../../../src/application/jobs/queue-of.ts';
-import type { MailAlias } from '../../../src/domain/mail/mail-alias.ts';
-import type { MailDomain } from '../../../src/domain/mail/mail-domain.ts';
+import type { Actor } from '../../../src/application/shared/actor.ts';
+import { queueOf } from '../../../src/application/shared/jobs/queue-of.ts';
+import type { MailAlias } from '../../../src/domain/alias/mail-alias.ts';
+import type { MailDomain } from '../../../src/domain/mail-domain/mail-domain.ts';
 import { makeMailAlias } from '../../builders/make-mail-alias.ts';
 import { openUseCaseWorld, type UseCaseWorld } from '../../support/use-case-world.ts';
 

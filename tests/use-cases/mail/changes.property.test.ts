@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Actor } from '../../../src/application/actor.ts';
-import type { Mailbox } from '../../../src/domain/mail/mailbox.ts';
+import type { Actor } from '../../../src/application/shared/actor.ts';
+import type { Mailbox } from '../../../src/domain/mailbox/mailbox.ts';
 import { DomainError } from '../../../src/domain/shared/errors.ts';
 import { openUseCaseWorld, type UseCaseWorld } from '../../support/use-case-world.ts';
 

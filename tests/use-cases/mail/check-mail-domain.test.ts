@@ -1,5 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { MailDomain, MailDomainStatus, Registration } from '../../../src/domain/mail/mail-domain.ts';
+import type {
+  MailDomain,
+  MailDomainStatus,
+  Registration,
+} from '../../../src/domain/mail-domain/mail-domain.ts';
 import { DomainError } from '../../../src/domain/shared/errors.ts';
 import { REPORTS } from '../../builders/domain-reports.ts';
 import { makeGate } from '../../support/gate.ts';

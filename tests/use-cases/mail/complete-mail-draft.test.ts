@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Mailbox } from '../../../src/domain/mail/mailbox.ts';
+import type { Mailbox } from '../../../src/domain/mailbox/mailbox.ts';
 import { DomainError } from '../../../src/domain/shared/errors.ts';
 import type { OutgoingMailId } from '../../../src/domain/shared/ids.ts';
 import { newId } from '../../builders/new-id.ts';

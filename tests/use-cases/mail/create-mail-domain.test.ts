@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Actor } from '../../../src/application/actor.ts';
+import type { Actor } from '../../../src/application/shared/actor.ts';
 import { DomainError } from '../../../src/domain/shared/errors.ts';
 import { REPORTS } from '../../builders/domain-reports.ts';
 import { makeGate } from '../../support/gate.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Actor } from '../../../src/application/actor.ts';
+import type { Actor } from '../../../src/application/shared/actor.ts';
 import { BY_JOB } from '../../../src/domain/audit/audit-entry.ts';
 import { REPORTS } from '../../builders/domain-reports.ts';
 import { makeOrganization } from '../../builders/make-organization.ts';

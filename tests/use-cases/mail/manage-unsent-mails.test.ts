@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Actor } from '../../../src/application/actor.ts';
-import type { MailContent } from '../../../src/application/ports/mailer.ts';
-import type { OutgoingMail } from '../../../src/application/ports/outgoing-mail-repository.ts';
-import type { Mailbox } from '../../../src/domain/mail/mailbox.ts';
+import type { MailContent } from '../../../src/application/notification/mailer.ts';
+import type { OutgoingMail } from '../../../src/application/notification/outgoing-mail-repository.ts';
+import type { Actor } from '../../../src/application/shared/actor.ts';
+import type { Mailbox } from '../../../src/domain/mailbox/mailbox.ts';
 import type { OutgoingMailId } from '../../../src/domain/shared/ids.ts';
 import { makeMailDomainInvitation } from '../../builders/make-mail-domain-invitation.ts';
 import { makeOutgoingMail } from '../../builders/make-outgoing-mail.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { MailDomain } from '../../../src/domain/mail/mail-domain.ts';
-import type { Mailbox } from '../../../src/domain/mail/mailbox.ts';
+import type { MailDomain } from '../../../src/domain/mail-domain/mail-domain.ts';
+import type { Mailbox } from '../../../src/domain/mailbox/mailbox.ts';
 import { DomainError } from '../../../src/domain/shared/errors.ts';
 import { openUseCaseWorld, START, type UseCaseWorld } from '../../support/use-case-world.ts';
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Actor } from '../../../src/application/actor.ts';
-import type { MailDomain } from '../../../src/domain/mail/mail-domain.ts';
-import type { Mailbox } from '../../../src/domain/mail/mailbox.ts';
+import type { Actor } from '../../../src/application/shared/actor.ts';
+import type { MailDomain } from '../../../src/domain/mail-domain/mail-domain.ts';
+import type { Mailbox } from '../../../src/domain/mailbox/mailbox.ts';
 import { driftLines, openComparedDomain } from '../../support/compared-domain.ts';
 import type { UseCaseWorld } from '../../support/use-case-world.ts';
 

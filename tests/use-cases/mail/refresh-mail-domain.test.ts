@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { MailDomain } from '../../../src/domain/mail/mail-domain.ts';
-import type { MailDomainRole } from '../../../src/domain/mail/mail-domain-access.ts';
+import type { MailDomain } from '../../../src/domain/mail-domain/mail-domain.ts';
+import type { MailDomainRole } from '../../../src/domain/mail-domain/mail-domain-access.ts';
 import { REPORTS } from '../../builders/domain-reports.ts';
 import { openUseCaseWorld, type UseCaseWorld } from '../../support/use-case-world.ts';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { MailDomain } from '../../../src/domain/mail/mail-domain.ts';
+import type { MailDomain } from '../../../src/domain/mail-domain/mail-domain.ts';
 import { DomainError } from '../../../src/domain/shared/errors.ts';
 import { makeGate } from '../../support/gate.ts';
 import { openUseCaseWorld, START, type UseCaseWorld } from '../../support/use-case-world.ts';

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Actor } from '../../../src/application/actor.ts';
-import type { ListedRow } from '../../../src/application/ports/mail-provisioner.ts';
-import type { ListedMailbox } from '../../../src/domain/mail/listed-mailbox.ts';
-import type { MailDomain } from '../../../src/domain/mail/mail-domain.ts';
+import type { ListedRow } from '../../../src/application/provisioning/mail-provisioner.ts';
+import type { Actor } from '../../../src/application/shared/actor.ts';
+import type { MailDomain } from '../../../src/domain/mail-domain/mail-domain.ts';
+import type { ListedMailbox } from '../../../src/domain/provisioning/listed-mailbox.ts';
 import { makeMailAlias } from '../../builders/make-mail-alias.ts';
 import { driftLines, openComparedDomain } from '../../support/compared-domain.ts';
 import type { UseCaseWorld } from '../../support/use-case-world.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Actor } from '../../../src/application/actor.ts';
-import type { User } from '../../../src/domain/user/user.ts';
+import type { Actor } from '../../../src/application/shared/actor.ts';
+import type { User } from '../../../src/domain/people/user.ts';
 import { makeOrganization } from '../../builders/make-organization.ts';
 import { openUseCaseWorld, type UseCaseWorld } from '../../support/use-case-world.ts';
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Actor } from '../../../src/application/actor.ts';
-import type { Plugin } from '../../../src/application/ports/plugin.ts';
+import type { Plugin } from '../../../src/application/organization/plugins/plugin.ts';
+import type { Actor } from '../../../src/application/shared/actor.ts';
 import type { Organization } from '../../../src/domain/organization/organization.ts';
 import { makeOrganization } from '../../builders/make-organization.ts';
 import { newId } from '../../builders/new-id.ts';

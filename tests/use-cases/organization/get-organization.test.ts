@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import type { Actor } from '../../../src/application/actor.ts';
+import type { Actor } from '../../../src/application/shared/actor.ts';
 import type { Organization } from '../../../src/domain/organization/organization.ts';
 import { makeOrganization } from '../../builders/make-organization.ts';
 import { makeOrganizationAccess } from '../../builders/make-organization-access.ts';

@@ -1,6 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { queueOrganizationCreated } from '../../../src/application/organization/queue-organization-created.ts';
-import type { HookOutcome, OrganizationCreatedEvent, Plugin } from '../../../src/application/ports/plugin.ts';
+import type {
+  HookOutcome,
+  OrganizationCreatedEvent,
+  Plugin,
+} from '../../../src/application/organization/plugins/plugin.ts';
+import { queueOrganizationCreated } from '../../../src/application/organization/plugins/queue-organization-created.ts';
 import type { Organization } from '../../../src/domain/organization/organization.ts';
 import { DomainError } from '../../../src/domain/shared/errors.ts';
 import { makeOrganization } from '../../builders/make-organization.ts';

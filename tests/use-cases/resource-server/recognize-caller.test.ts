@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ActiveToken } from '../../../src/adapters/memory/memory-token-introspector.ts';
+import type { ActiveToken } from '../../../src/adapters/memory/access/memory-token-introspector.ts';
 import { ORIGIN } from '../../builders/origin.ts';
 import { openUseCaseWorld, START, type UseCaseWorld } from '../../support/use-case-world.ts';
 

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
-import type { Actor } from '../../../src/application/actor.ts';
-import type { TeamInvitationView } from '../../../src/application/team/team-invitations.ts';
+import type { TeamInvitationView } from '../../../src/application/invitation/team-invitations.ts';
+import type { Actor } from '../../../src/application/shared/actor.ts';
 import type { TeamId } from '../../../src/domain/shared/ids.ts';
 import type { TeamRole } from '../../../src/domain/team/team-access.ts';
 import { newId } from '../../builders/new-id.ts';

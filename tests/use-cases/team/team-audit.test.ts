@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
-import type { Actor } from '../../../src/application/actor.ts';
-import type { TeamView } from '../../../src/application/ports/team-queries.ts';
+import type { Actor } from '../../../src/application/shared/actor.ts';
+import type { TeamView } from '../../../src/application/team/team-queries.ts';
 import type { AuditAction } from '../../../src/domain/audit/audit-action.ts';
 import type { Organization } from '../../../src/domain/organization/organization.ts';
 import { makeOrganization } from '../../builders/make-organization.ts';

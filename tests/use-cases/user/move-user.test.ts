@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import type { Actor } from '../../../src/application/actor.ts';
+import type { Actor } from '../../../src/application/shared/actor.ts';
 import { makeOrganization } from '../../builders/make-organization.ts';
 import { newId } from '../../builders/new-id.ts';
 import { openUseCaseWorld, type UseCaseWorld } from '../../support/use-case-world.ts';

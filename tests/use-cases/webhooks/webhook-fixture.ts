@@ -1,4 +1,4 @@
-import type { Actor } from '../../../src/application/actor.ts';
+import type { Actor } from '../../../src/application/shared/actor.ts';
 import type { TeamId, TeamWebhookId } from '../../../src/domain/shared/ids.ts';
 import type { Team } from '../../../src/domain/team/team.ts';
 import type { TeamRole } from '../../../src/domain/team/team-access.ts';

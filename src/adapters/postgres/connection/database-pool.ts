@@ -1,6 +1,6 @@
 import { Pool, type PoolClient } from 'pg';
-import type { Logger } from '../../../application/ports/logger.ts';
-import { driverTypes } from '../driver-types.ts';
+import type { Logger } from '../../../application/shared/logger.ts';
+import { driverTypes } from '../engine/driver-types.ts';
 import { failureOfConnecting } from './database-failure.ts';
 import { FreedConnections } from './freed-connections.ts';
 import { guardClient, unavailable } from './guard-client.ts';

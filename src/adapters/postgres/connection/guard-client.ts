@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { StorageUnavailable } from '../../../application/ports/storage-unavailable.ts';
+import { StorageUnavailable } from '../../../application/shared/storage-unavailable.ts';
 import { type DatabaseFailure, failureOfStatement } from './database-failure.ts';
 import type { OutageLog } from './outage-log.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LogFields } from '../../../application/ports/logger.ts';
+import type { LogFields } from '../../../application/shared/logger.ts';
 import { OutageLog } from './outage-log.ts';
 
 const SECOND = 1_000;

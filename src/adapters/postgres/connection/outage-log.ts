@@ -1,4 +1,4 @@
-import type { Logger } from '../../../application/ports/logger.ts';
+import type { Logger } from '../../../application/shared/logger.ts';
 import { type DatabaseFailure, wasNeverSent } from './database-failure.ts';
 
 /** An outage is over when the database was of use again for that long, in ms: until then it may be flapping. */

@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import type { Logger } from '../../../application/ports/logger.ts';
+import type { Logger } from '../../../application/shared/logger.ts';
 
 const INVALID = `SELECT indexrelid::regclass::text AS name FROM pg_index
   WHERE indexrelid = to_regclass($1) AND NOT indisvalid`;

@@ -1,6 +1,6 @@
 import { type LogFunctionFactory, runMigrations, Logger as WorkerLogger } from 'graphile-worker';
 import { Pool } from 'pg';
-import type { Logger } from '../../../application/ports/logger.ts';
+import type { Logger } from '../../../application/shared/logger.ts';
 import type { MigrationTiming } from './migration-timing.ts';
 import { retryLocks } from './retry-locks.ts';
 

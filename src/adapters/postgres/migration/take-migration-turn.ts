@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { PG_MIGRATE_LOCK_ID } from 'node-pg-migrate';
 import type { Client } from 'pg';
-import type { Logger } from '../../../application/ports/logger.ts';
+import type { Logger } from '../../../application/shared/logger.ts';
 
 const HOLDER = `SELECT pid FROM pg_locks
   WHERE locktype = 'advisory' AND objsubid = 1 AND granted

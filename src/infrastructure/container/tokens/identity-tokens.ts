@@ -1,13 +1,13 @@
-import type { BackChannelSignOut } from '../../../application/identity/back-channel-sign-out.ts';
-import type { CompleteSignIn } from '../../../application/identity/complete-sign-in.ts';
-import type { RecognizeBearer } from '../../../application/identity/recognize-bearer.ts';
-import type { RecognizePerson } from '../../../application/identity/recognize-person.ts';
-import type { ReportTokenProblem } from '../../../application/identity/report-token-problem.ts';
-import type { CompleteSignOut, StartSignOut } from '../../../application/identity/sign-out.ts';
-import type { StartSignIn } from '../../../application/identity/start-sign-in.ts';
-import type { RecognizeResourceServerCaller } from '../../../application/resource-server/recognize-caller.ts';
-import type { GetMe } from '../../../application/user/get-me.ts';
-import { token } from '../typed-bind.ts';
+import type { RecognizeBearer } from '../../../application/access/resource-server/recognize-bearer.ts';
+import type { RecognizeResourceServerCaller } from '../../../application/access/resource-server/recognize-caller.ts';
+import type { ReportTokenProblem } from '../../../application/access/resource-server/report-token-problem.ts';
+import type { GetMe } from '../../../application/people/get-me.ts';
+import type { BackChannelSignOut } from '../../../application/people/sign-in/back-channel-sign-out.ts';
+import type { CompleteSignIn } from '../../../application/people/sign-in/complete-sign-in.ts';
+import type { RecognizePerson } from '../../../application/people/sign-in/recognize-person.ts';
+import type { CompleteSignOut, StartSignOut } from '../../../application/people/sign-in/sign-out.ts';
+import type { StartSignIn } from '../../../application/people/sign-in/start-sign-in.ts';
+import { token } from './typed-bind.ts';
 
 /** Who asks: sign-in, sign-out, bearers. */
 export const IDENTITY_TOKENS = {

@@ -1,64 +1,69 @@
-import type {
-  DisableMailbox,
-  EnableMailbox,
-  ResetMailboxPassword,
-  SendLoginLink,
-} from '../../../application/mail/act-on-mailbox.ts';
-import type { AwaitAliasChanges } from '../../../application/mail/await-alias-changes.ts';
-import type { AwaitMailboxChange } from '../../../application/mail/await-mailbox-change.ts';
-import type {
-  GrantMailDomainAccess,
-  RevokeMailDomainAccess,
-  SetMailDomainRole,
-} from '../../../application/mail/change-mail-domain-access.ts';
-import type { UpdateMailbox } from '../../../application/mail/change-mailbox.ts';
-import type { CheckKeptMailDomain } from '../../../application/mail/check-kept-mail-domain.ts';
-import type { CheckMailDomain } from '../../../application/mail/check-mail-domain.ts';
-import type { CheckMailboxUpdate } from '../../../application/mail/check-mailbox-update.ts';
-import type { ConfirmDrift } from '../../../application/mail/confirm-drift.ts';
-import type { CreateAlias, CreateAliases } from '../../../application/mail/create-aliases.ts';
-import type { CreateMailDomain } from '../../../application/mail/create-mail-domain.ts';
-import type { CreateMailbox } from '../../../application/mail/create-mailbox.ts';
-import type { DeleteMailbox } from '../../../application/mail/delete-mailbox.ts';
-import type { ReconcileObjects } from '../../../application/mail/drift-lines.ts';
+import type { AwaitAliasChanges } from '../../../application/alias/await-alias-changes.ts';
+import type { CreateAlias, CreateAliases } from '../../../application/alias/create-aliases.ts';
+import type { CheckAliasRemoval, ListAliases } from '../../../application/alias/read-aliases.ts';
+import type { RemoveAlias, RemoveAliases } from '../../../application/alias/remove-aliases.ts';
 import type {
   InviteToMailDomain,
   RefreshMailDomainInvitation,
   WithdrawMailDomainInvitation,
-} from '../../../application/mail/invite-to-mail-domain.ts';
-import type { EditMailDomain, ListKeptMailDomains } from '../../../application/mail/keep-mail-domains.ts';
-import type { ListOpenMailChanges } from '../../../application/mail/list-open-mail-changes.ts';
-import type { ListUnsentMails, SendMailAgain } from '../../../application/mail/manage-unsent-mails.ts';
-import type { CheckAliasRemoval, ListAliases } from '../../../application/mail/read-aliases.ts';
+} from '../../../application/invitation/invite-to-mail-domain.ts';
 import type {
-  GetDriftRun,
-  ListDrift,
-  ReadDriftAsOperator,
-  StartReconciliation,
-} from '../../../application/mail/read-drift.ts';
+  GetMailDomainInvitation,
+  ListMailDomainInvitations,
+} from '../../../application/invitation/read-mail-domain-invitations.ts';
+import type {
+  GrantMailDomainAccess,
+  RevokeMailDomainAccess,
+  SetMailDomainRole,
+} from '../../../application/mail-domain/change-mail-domain-access.ts';
+import type { CreateMailDomain } from '../../../application/mail-domain/create-mail-domain.ts';
+import type {
+  EditMailDomain,
+  ListKeptMailDomains,
+} from '../../../application/mail-domain/keep-mail-domains.ts';
 import type {
   GetMailDomainAccess,
   ListAvailableUsers,
   ListMailDomainAccesses,
   WalkAvailableUsers,
-} from '../../../application/mail/read-mail-domain-accesses.ts';
+} from '../../../application/mail-domain/read-mail-domain-accesses.ts';
+import type { GetMailDomain, ListMailDomains } from '../../../application/mail-domain/read-mail-domains.ts';
 import type {
-  GetMailDomainInvitation,
-  ListMailDomainInvitations,
-} from '../../../application/mail/read-mail-domain-invitations.ts';
+  DisableMailbox,
+  EnableMailbox,
+  ResetMailboxPassword,
+  SendLoginLink,
+} from '../../../application/mailbox/act-on-mailbox.ts';
+import type { AwaitMailboxChange } from '../../../application/mailbox/await-mailbox-change.ts';
+import type { UpdateMailbox } from '../../../application/mailbox/change-mailbox.ts';
+import type { CheckMailboxUpdate } from '../../../application/mailbox/check-mailbox-update.ts';
+import type { CreateMailbox } from '../../../application/mailbox/create-mailbox.ts';
+import type { DeleteMailbox } from '../../../application/mailbox/delete-mailbox.ts';
+import type { GetMailbox, ListMailboxes } from '../../../application/mailbox/read-mailboxes.ts';
 import type {
-  GetMailbox,
-  GetMailDomain,
-  ListMailboxes,
-  ListMailDomains,
-} from '../../../application/mail/read-mail-domains.ts';
-import type { ReconcileMailDomain } from '../../../application/mail/reconcile-mail-domain.ts';
-import type { RefreshMailDomain } from '../../../application/mail/refresh-mail-domain.ts';
-import type { RemoveAlias, RemoveAliases } from '../../../application/mail/remove-aliases.ts';
-import type { ResolveDrift, ResolveDriftAsOperator } from '../../../application/mail/resolve-drift.ts';
-import type { SettleDrift } from '../../../application/mail/settle-drift.ts';
-import type { TakeCheckTurn } from '../../../application/mail/take-check-turn.ts';
-import { token } from '../typed-bind.ts';
+  ListUnsentMails,
+  SendMailAgain,
+} from '../../../application/notification/manage-unsent-mails.ts';
+import type { CheckKeptMailDomain } from '../../../application/provisioning/check/check-kept-mail-domain.ts';
+import type { CheckMailDomain } from '../../../application/provisioning/check/check-mail-domain.ts';
+import type { RefreshMailDomain } from '../../../application/provisioning/check/refresh-mail-domain.ts';
+import type { TakeCheckTurn } from '../../../application/provisioning/check/take-check-turn.ts';
+import type { ReconcileObjects } from '../../../application/provisioning/drift-lines.ts';
+import type { ConfirmDrift } from '../../../application/provisioning/reconciliation/confirm-drift.ts';
+import type { ListOpenMailChanges } from '../../../application/provisioning/reconciliation/list-open-mail-changes.ts';
+import type {
+  GetDriftRun,
+  ListDrift,
+  ReadDriftAsOperator,
+  StartReconciliation,
+} from '../../../application/provisioning/reconciliation/read-drift.ts';
+import type { ReconcileMailDomain } from '../../../application/provisioning/reconciliation/reconcile-mail-domain.ts';
+import type {
+  ResolveDrift,
+  ResolveDriftAsOperator,
+} from '../../../application/provisioning/reconciliation/resolve-drift.ts';
+import type { SettleDrift } from '../../../application/provisioning/reconciliation/settle-drift.ts';
+import { token } from './typed-bind.ts';
 
 /** Mail domains with their people, mailboxes and aliases. */
 export const MAIL_TOKENS = {

@@ -1,15 +1,22 @@
-import type { AppointAdministrator } from '../../../application/organization/appoint-administrator.ts';
-import type { ChangeMetadata } from '../../../application/organization/change-metadata.ts';
+import type {
+  CreateServiceProvider,
+  ListRegisteredServices,
+  ListServicesOf,
+  RenameServiceProvider,
+  SetServiceAllowed,
+} from '../../../application/access/service-provider/manage-service-providers.ts';
+import type { AppointAdministrator } from '../../../application/organization/administrators/appoint-administrator.ts';
 import type {
   GrantOrganizationAccess,
   ListOrganizationAccesses,
   RevokeOrganizationAccess,
-} from '../../../application/organization/change-organization-access.ts';
+} from '../../../application/organization/administrators/change-organization-access.ts';
 import type {
   DecideClaim,
   FileClaim,
   ListClaims,
-} from '../../../application/organization/claim-organization.ts';
+} from '../../../application/organization/administrators/claim-organization.ts';
+import type { ChangeMetadata } from '../../../application/organization/change-metadata.ts';
 import type { CreateOrganization } from '../../../application/organization/create-organization.ts';
 import type { EditOrganization } from '../../../application/organization/edit-organization.ts';
 import type { GetOrganization } from '../../../application/organization/get-organization.ts';
@@ -23,22 +30,15 @@ import type {
   CheckOrganizationUpdate,
   RenameOrganization,
 } from '../../../application/organization/rename-organization.ts';
+import type { TellPlugins } from '../../../application/organization/tell-plugins.ts';
+import type { InspectAccount, ListAccounts } from '../../../application/people/list-accounts.ts';
+import type { MoveUser } from '../../../application/people/move-user.ts';
+import type { SetUserFlags } from '../../../application/people/set-user-flags.ts';
 import type {
   ListDiscrepancies,
   SettleDiscrepancy,
-} from '../../../application/organization/settle-discrepancy.ts';
-import type { TellPlugins } from '../../../application/organization/tell-plugins.ts';
-import type {
-  CreateServiceProvider,
-  ListRegisteredServices,
-  ListServicesOf,
-  RenameServiceProvider,
-  SetServiceAllowed,
-} from '../../../application/service-provider/manage-service-providers.ts';
-import type { InspectAccount, ListAccounts } from '../../../application/user/list-accounts.ts';
-import type { MoveUser } from '../../../application/user/move-user.ts';
-import type { SetUserFlags } from '../../../application/user/set-user-flags.ts';
-import { token } from '../typed-bind.ts';
+} from '../../../application/people/sign-in/settle-discrepancy.ts';
+import { token } from './typed-bind.ts';
 
 /** Organizations, and what staff do to run the installation. */
 export const ORGANIZATION_TOKENS = {

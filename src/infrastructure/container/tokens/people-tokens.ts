@@ -1,23 +1,27 @@
+import type {
+  GetServiceProvider,
+  ListServiceProviders,
+} from '../../../application/access/service-provider/read-service-providers.ts';
 import type { ExportAuditLog, ListAuditLog } from '../../../application/audit/read-audit-log.ts';
-import type { CreateContact } from '../../../application/contact/create-contact.ts';
-import type { DeleteContact } from '../../../application/contact/delete-contact.ts';
+import type { CreateContact } from '../../../application/people/contact/create-contact.ts';
+import type { DeleteContact } from '../../../application/people/contact/delete-contact.ts';
 import type {
   FindHiddenContacts,
   GetContact,
   ListContacts,
   WalkContacts,
-} from '../../../application/contact/read-contacts.ts';
-import type { UpdateContact } from '../../../application/contact/update-contact.ts';
-import type { GetStatistics } from '../../../application/information/get-statistics.ts';
+} from '../../../application/people/contact/read-contacts.ts';
+import type { UpdateContact } from '../../../application/people/contact/update-contact.ts';
+import type { FindUnknownUsers } from '../../../application/people/find-unknown-users.ts';
+import type { ListUsers } from '../../../application/people/list-users.ts';
 import type {
-  GetServiceProvider,
-  ListServiceProviders,
-} from '../../../application/service-provider/read-service-providers.ts';
-import type { ThrottleRequest } from '../../../application/throttling/throttle-request.ts';
-import type { FindUnknownUsers } from '../../../application/user/find-unknown-users.ts';
-import type { ListUsers } from '../../../application/user/list-users.ts';
-import type { CheckUserUpdate, IsKnownTimezone, UpdateUser } from '../../../application/user/update-user.ts';
-import { token } from '../typed-bind.ts';
+  CheckUserUpdate,
+  IsKnownTimezone,
+  UpdateUser,
+} from '../../../application/people/update-user.ts';
+import type { GetStatistics } from '../../../application/shared/information/get-statistics.ts';
+import type { ThrottleRequest } from '../../../application/shared/throttling/throttle-request.ts';
+import { token } from './typed-bind.ts';
 
 /** What people see and keep: themselves, colleagues, contacts, services, figures, the audit log. */
 export const PEOPLE_TOKENS = {

@@ -1,33 +1,33 @@
-import type { ListCommuneIds } from '../../../application/account-service/list-commune-ids.ts';
 import type {
   CreateAccountService,
   ListAccountServices,
   RevokeAccountServiceKeys,
   RotateAccountServiceKey,
-} from '../../../application/account-service/manage-account-services.ts';
-import type { RecognizeAccountService } from '../../../application/account-service/recognize-account-service.ts';
-import type { ChangeGroupMembers } from '../../../application/resource-server/change-group-members.ts';
+} from '../../../application/access/account-service/manage-account-services.ts';
+import type { RecognizeAccountService } from '../../../application/access/account-service/recognize-account-service.ts';
+import type { ChangeGroupMembers } from '../../../application/access/resource-server/change-group-members.ts';
 import type {
   GetDirectoryGroup,
   GetDirectoryUser,
   ListDirectoryGroups,
   ListDirectoryUsers,
-} from '../../../application/resource-server/read-directory.ts';
+} from '../../../application/access/resource-server/read-directory.ts';
 import type {
   EnsureMayInviteThroughService,
   GetServiceTeamInvitation,
   InviteThroughService,
   ListServiceTeamInvitations,
   WithdrawThroughService,
-} from '../../../application/resource-server/service-team-invitations.ts';
+} from '../../../application/access/resource-server/service-team-invitations.ts';
 import type {
   CreateServiceTeam,
   EnsureMayChangeServiceTeam,
   GetServiceTeam,
   ListServiceTeams,
   UpdateServiceTeam,
-} from '../../../application/resource-server/service-teams.ts';
-import { token } from '../typed-bind.ts';
+} from '../../../application/access/resource-server/service-teams.ts';
+import type { ListCommuneIds } from '../../../application/organization/list-commune-ids.ts';
+import { token } from './typed-bind.ts';
 
 /** What other services and programs do, with access tokens and API keys. */
 export const SERVICE_TOKENS = {

@@ -1,12 +1,12 @@
-import type { SignInSettings } from '../../../application/identity/recognize-person.ts';
-import type { MailSettings } from '../../../application/mail/check-mail-domain.ts';
-import type { ProvisioningWaits } from '../../../application/mail/create-mail-domain.ts';
-import type { PluginRegistry } from '../../../application/ports/plugin-registry.ts';
-import type { ResourceServerSettings } from '../../../application/resource-server/recognize-caller.ts';
-import type { WebhookSettings } from '../../../application/webhook/deliver-to-webhook.ts';
+import type { ResourceServerSettings } from '../../../application/access/resource-server/recognize-caller.ts';
+import type { PluginRegistry } from '../../../application/organization/plugins/plugin-registry.ts';
+import type { SignInSettings } from '../../../application/people/sign-in/recognize-person.ts';
+import type { MailSettings } from '../../../application/shared/settings/mail-settings.ts';
+import type { ProvisioningWaits } from '../../../application/shared/settings/provisioning-waits.ts';
+import type { WebhookSettings } from '../../../application/webhook/delivery/deliver-to-webhook.ts';
 import type { SharedMailDomains } from '../../../domain/organization/shared-mail-domains.ts';
-import type { FeatureFlags } from '../../../domain/user/me-abilities.ts';
-import { token } from '../typed-bind.ts';
+import type { FeatureFlags } from '../../../domain/people/me-abilities.ts';
+import { token } from './typed-bind.ts';
 
 /** What use cases need to know of the configuration. */
 export const SETTINGS_TOKENS = {

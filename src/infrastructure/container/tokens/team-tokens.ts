@@ -1,3 +1,10 @@
+import type { InviteToTeam } from '../../../application/invitation/invite-to-team.ts';
+import type { RefreshTeamInvitation } from '../../../application/invitation/refresh-team-invitation.ts';
+import type {
+  GetTeamInvitation,
+  ListTeamInvitations,
+  WithdrawTeamInvitation,
+} from '../../../application/invitation/team-invitations.ts';
 import type { DeleteTeam, MoveTeam, UpdateTeam } from '../../../application/team/change-team.ts';
 import type {
   GrantTeamAccess,
@@ -5,16 +12,9 @@ import type {
   SetTeamRole,
 } from '../../../application/team/change-team-access.ts';
 import type { CreateTeam, EnsureMayCreateTeam } from '../../../application/team/create-team.ts';
-import type { InviteToTeam } from '../../../application/team/invite-to-team.ts';
 import type { FindForeignServices } from '../../../application/team/link-service-providers.ts';
 import type { GetTeamAccess, ListTeamAccesses } from '../../../application/team/read-team-accesses.ts';
 import type { GetTeam, ListTeams, WalkTeams } from '../../../application/team/read-teams.ts';
-import type { RefreshTeamInvitation } from '../../../application/team/refresh-team-invitation.ts';
-import type {
-  GetTeamInvitation,
-  ListTeamInvitations,
-  WithdrawTeamInvitation,
-} from '../../../application/team/team-invitations.ts';
 import type {
   CreateWebhook,
   DeleteWebhook,
@@ -23,7 +23,7 @@ import type {
   UpdateWebhook,
 } from '../../../application/webhook/manage-webhooks.ts';
 import type { ListDeliveries, ListWebhooks } from '../../../application/webhook/read-webhooks.ts';
-import { token } from '../typed-bind.ts';
+import { token } from './typed-bind.ts';
 
 /** Teams with their people, invitations and webhooks. */
 export const TEAM_TOKENS = {

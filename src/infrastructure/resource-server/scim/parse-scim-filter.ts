@@ -5,7 +5,7 @@ import {
   type ScimKind,
   type ScimOperator,
   type ScimValue,
-} from '../../../domain/scim/scim-filter.ts';
+} from '../../../domain/access/scim-filter.ts';
 import { isLongerThan } from '../../../domain/shared/text-length.ts';
 import { ScimRefusal } from './scim-refusal.ts';
 

@@ -1,5 +1,5 @@
 import { type ScimResource, scimPatch } from 'scim-patch';
-import { matchesScimFilter } from '../../../domain/scim/scim-filter.ts';
+import { matchesScimFilter } from '../../../domain/access/scim-filter.ts';
 import type { UserId } from '../../../domain/shared/ids.ts';
 import { parseUuid } from '../../rest/wire/uuid.ts';
 import { parseScimFilter } from './parse-scim-filter.ts';

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
-import type { DirectoryRequest } from '../../../application/ports/directory-queries.ts';
-import { unboundedQueryText } from '../../rest/query-parameters.ts';
+import type { DirectoryRequest } from '../../../application/access/resource-server/directory-queries.ts';
+import { unboundedQueryText } from '../../rest/serving/query-parameters.ts';
 import { type FilterFields, parseScimFilter } from './parse-scim-filter.ts';
 import { ScimRefusal } from './scim-refusal.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { DirectoryUser } from '../../../application/ports/directory-queries.ts';
-import type { VersionedGroup } from '../../../application/resource-server/read-directory.ts';
-import { verifiedEmail } from '../../../domain/user/email-verification.ts';
+import type { DirectoryUser } from '../../../application/access/resource-server/directory-queries.ts';
+import type { VersionedGroup } from '../../../application/access/resource-server/read-directory.ts';
+import { verifiedEmail } from '../../../domain/people/email-verification.ts';
 import { SCIM_RESOURCES } from './scim-schemas.ts';
 
 /** A SCIM resource as it goes out, before attributes are selected. */

@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler } from 'express';
-import { StorageUnavailable } from '../../../application/ports/storage-unavailable.ts';
+import { StorageUnavailable } from '../../../application/shared/storage-unavailable.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { Language } from '../../../domain/shared/language.ts';
 import { bearerChallenge } from '../../http/bearer-challenge.ts';
@@ -10,9 +10,9 @@ import { requestLanguage } from '../../http/request-language.ts';
 import { retryAfterSeconds } from '../../http/retry-after.ts';
 import { sendJson } from '../../http/send-json.ts';
 import { storageUnavailableBody } from '../../http/storage-unavailable-body.ts';
-import { domainErrorBody } from '../../rest/domain-error-body.ts';
+import { domainErrorBody } from '../../rest/serving/domain-error-body.ts';
+import { SCIM_TYPE } from '../serving/scim-types.ts';
 import { ScimRefusal } from './scim-refusal.ts';
-import { SCIM_TYPE } from './scim-types.ts';
 
 type Failure = { readonly status: number; readonly detail: string; readonly scimType?: string };
 type Deps = { readonly defaultLanguage: Language; readonly report: (error: unknown) => void };

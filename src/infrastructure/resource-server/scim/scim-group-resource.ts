@@ -1,11 +1,11 @@
-import type { ChangeGroupMembers } from '../../../application/resource-server/change-group-members.ts';
+import type { ChangeGroupMembers } from '../../../application/access/resource-server/change-group-members.ts';
 import type {
   GetDirectoryGroup,
   ListDirectoryGroups,
-} from '../../../application/resource-server/read-directory.ts';
-import { SERVICE_FILTERS } from '../../../application/resource-server/service-scope.ts';
-import { idParameter } from '../../rest/id-parameter.ts';
-import { type ServicePath, serviceOperation } from '../service-path.ts';
+} from '../../../application/access/resource-server/read-directory.ts';
+import { SERVICE_FILTERS } from '../../../application/access/resource-server/service-scope.ts';
+import { idParameter } from '../../rest/serving/id-parameter.ts';
+import { type ServicePath, serviceOperation } from '../serving/service-path.ts';
 import { readMembersPatch } from './patch-members.ts';
 import { listResponse, readListRequest } from './read-list-request.ts';
 import { namesTag, representGroup } from './represent.ts';

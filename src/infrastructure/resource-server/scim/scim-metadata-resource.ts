@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { SERVICE_FILTERS } from '../../../application/resource-server/service-scope.ts';
+import { SERVICE_FILTERS } from '../../../application/access/resource-server/service-scope.ts';
 import { HttpError } from '../../http/http-error.ts';
-import { type ServicePath, serviceOperation } from '../service-path.ts';
+import { type ServicePath, serviceOperation } from '../serving/service-path.ts';
 import { LARGEST_COUNT, listResponse } from './read-list-request.ts';
 import { listSchema } from './scim-documents.ts';
 import { SCIM_RESOURCES, type ScimResourceName } from './scim-schemas.ts';

@@ -1,5 +1,5 @@
 import SCIMMY from 'scimmy';
-import { GROUP_FIELDS, USER_FIELDS } from '../../../domain/scim/scim-filter.ts';
+import { GROUP_FIELDS, USER_FIELDS } from '../../../domain/access/scim-filter.ts';
 
 const { Attribute, SchemaDefinition } = SCIMMY.Types;
 

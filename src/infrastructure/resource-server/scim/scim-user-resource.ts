@@ -1,13 +1,13 @@
-import type { DirectoryUser } from '../../../application/ports/directory-queries.ts';
+import type { DirectoryUser } from '../../../application/access/resource-server/directory-queries.ts';
 import type {
   GetDirectoryUser,
   ListDirectoryUsers,
-} from '../../../application/resource-server/read-directory.ts';
-import { SERVICE_FILTERS } from '../../../application/resource-server/service-scope.ts';
+} from '../../../application/access/resource-server/read-directory.ts';
+import { SERVICE_FILTERS } from '../../../application/access/resource-server/service-scope.ts';
 import type { UserId } from '../../../domain/shared/ids.ts';
-import { idParameter } from '../../rest/id-parameter.ts';
+import { idParameter } from '../../rest/serving/id-parameter.ts';
 import { wireTime } from '../../rest/wire/wire-time.ts';
-import { type ServicePath, serviceOperation } from '../service-path.ts';
+import { type ServicePath, serviceOperation } from '../serving/service-path.ts';
 import { listResponse, readListRequest } from './read-list-request.ts';
 import { namesTag, representUser, userAttributes } from './represent.ts';
 import { LIST_QUERY, listSchema, SELECTION_QUERY, userSchema } from './scim-documents.ts';

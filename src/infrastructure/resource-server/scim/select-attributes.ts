@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import SCIMMY from 'scimmy';
-import { unboundedQueryText } from '../../rest/query-parameters.ts';
+import { unboundedQueryText } from '../../rest/serving/query-parameters.ts';
 import { ScimRefusal } from './scim-refusal.ts';
 import { canonicalAttribute, SCIM_RESOURCES, type ScimResourceName } from './scim-schemas.ts';
 

@@ -1,0 +1,126 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { Agent, type Dispatcher, errors } from 'undici';
+import { DomainError } from '../../../domain/shared/errors.ts';
+import { unavailable, unexpectedAnswer } from './introspection-failures.ts';
+import { oneExchange } from './one-exchange.ts';
+import { OutageBreaker } from './outage-breaker.ts';
+
+const MAXIMUM_BYTES = 65_536;
+const MAXIMUM_HEADER_BYTES = 16_384;
+const MAXIMUM_CONNECTIONS = 64;
+const KEPT_OPEN_MS = 30_000;
+const TOO_MANY_REQUESTS = 429;
+
+export type ServerAnswer = Readonly<{
+  status: number;
+  /** Without its parameters, in lower case; empty when the answer has none. */
+  mediaType: string;
+  cacheControl: string;
+  text: string;
+}>;
+
+type Outgoing = Readonly<{
+  method: 'GET' | 'POST';
+  headers: Readonly<Record<string, string>>;
+  body?: string | undefined;
+}>;
+
+/** Bounds that any dispatcher towards the authorization server is to have. */
+export const connectionLimits = (timeoutMs: number) => ({
+  connections: MAXIMUM_CONNECTIONS,
+  connectTimeout: timeoutMs,
+  keepAliveTimeout: KEPT_OPEN_MS,
+  maxHeaderSize: MAXIMUM_HEADER_BYTES,
+});
+
+type Options = Readonly<{
+  timeoutMs: number;
+  allowInsecureHttp: boolean;
+  dispatcher?: Dispatcher | undefined;
+}>;
+
+/**
+ * Connections to the authorization server, kept open and shared. Each exchange is one complete answer of at most 64 KiB
+ * within `timeoutMs`, however slowly it drips. Redirects are not followed: our credentials are in the body. After
+ * several outages in a row, further requests fail at once for a while.
+ */
+export class AuthorizationServerConnection {
+  readonly #options: Options;
+  readonly #dispatcher: Dispatcher;
+  readonly #owned: Agent | undefined;
+  readonly #addresses = new Map<string, URL>();
+  readonly #breaker = new OutageBreaker();
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.#owned = options.dispatcher ? undefined : new Agent(connectionLimits(options.timeoutMs));
+    this.#dispatcher = options.dispatcher ?? (this.#owned as Agent);
+  }
+
+  /**
+   * @throws DomainError `identity_provider.unavailable` on a failed connection, a timeout, 429 or 5xx
+   * @throws DomainError `identity_provider.unexpected` on a redirect, a compressed or a longer answer, or an `http:`
+   * address where those are not allowed
+   */
+  exchange(url: string, outgoing: Outgoing): Promise<ServerAnswer> {
+    if (!this.#options.allowInsecureHttp && !url.startsWith('https:')) {
+      return Promise.reject(unexpectedAnswer('the address is not https'));
+    }
+    return this.#breaker.guard(() => this.#send(url, outgoing));
+  }
+
+  async close(): Promise<void> {
+    await this.#owned?.close();
+  }
+
+  /** Addresses are few: our endpoints. */
+  #addressOf(url: string): URL {
+    const known = this.#addresses.get(url);
+    if (known) return known;
+    const parsed = new URL(url);
+    this.#addresses.set(url, parsed);
+    return parsed;
+  }
+
+  async #send(url: string, { method, headers, body }: Outgoing): Promise<ServerAnswer> {
+    try {
+      const { origin, pathname, search } = this.#addressOf(url);
+      const {
+        status,
+        headers: received,
+        text,
+      } = await oneExchange(
+        this.#dispatcher,
+        { origin, path: `${pathname}${search}`, method, headers: { ...headers }, body: body ?? null },
+        { timeoutMs: this.#options.timeoutMs, maximumBytes: MAXIMUM_BYTES, refuse },
+      );
+      const mediaType = (first(received['content-type']).split(';')[0] ?? '').trim().toLowerCase();
+      return { status, mediaType, cacheControl: first(received['cache-control']), text };
+    } catch (error) {
+      throw toFailure(error);
+    }
+  }
+}
+
+const first = (header: string | string[] | undefined): string =>
+  (Array.isArray(header) ? header[0] : header) ?? '';
+
+/** Why an answer is not worth reading. */
+function refuse(status: number, headers: IncomingHttpHeaders): DomainError | undefined {
+  if (status >= 500 || status === TOO_MANY_REQUESTS) {
+    const delay = Number(first(headers['retry-after']));
+    const isUsable = Number.isInteger(delay) && delay > 0 && delay <= 3600;
+    return unavailable(`status ${status}`, isUsable ? delay : undefined);
+  }
+  if (status >= 300 && status < 400) return unexpectedAnswer(`redirect (${status})`);
+  const encoding = first(headers['content-encoding']).toLowerCase();
+  return encoding === '' || encoding === 'identity' ? undefined : unexpectedAnswer('a compressed answer');
+}
+
+/** What a failed exchange means, without what it carried. */
+function toFailure(error: unknown): DomainError {
+  if (error instanceof DomainError) return error;
+  if (error instanceof errors.HeadersOverflowError) return unexpectedAnswer('larger headers than we read');
+  const code = error instanceof Error ? ('code' in error ? String(error.code) : error.name) : 'unknown';
+  return unavailable(`request failed: ${code}`);
+}

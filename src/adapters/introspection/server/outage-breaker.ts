@@ -1,0 +1,50 @@
+import {
+  BrokenCircuitError,
+  CircuitState,
+  ConsecutiveBreaker,
+  circuitBreaker,
+  DelegateBackoff,
+  handleWhen,
+} from 'cockatiel';
+import { isOutage } from '../../../domain/shared/errors.ts';
+import { unavailable } from './introspection-failures.ts';
+
+/** Outages in a row after which nobody waits for the other side any more. */
+const TOLERATED_OUTAGES = 5;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 15_000;
+
+/**
+ * Lets calls fail at once while the other side is down, and one call at a time try it after a pause that grows from one
+ * to fifteen seconds. Only outages count: an answer we cannot use is an answer.
+ */
+export class OutageBreaker {
+  #pauseEndsAt = 0;
+  readonly #breaker = circuitBreaker(handleWhen(isOutage), {
+    breaker: new ConsecutiveBreaker(TOLERATED_OUTAGES),
+    halfOpenAfter: new DelegateBackoff(({ attempt }) => this.#pause(attempt)),
+  });
+
+  /** @throws DomainError `identity_provider.unavailable`, with how long to wait, without a call while it is open */
+  async guard<T>(call: () => Promise<T>): Promise<T> {
+    // The library would let everybody wait for the call that tries.
+    if (this.#breaker.state === CircuitState.HalfOpen) throw this.#isOpen();
+    try {
+      return await this.#breaker.execute(call);
+    } catch (error) {
+      throw error instanceof BrokenCircuitError ? this.#isOpen() : error;
+    }
+  }
+
+  /** How long nothing is asked once it has failed `attempt` times in a row to come back. */
+  #pause(attempt: number): number {
+    const duration = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS);
+    this.#pauseEndsAt = Date.now() + duration;
+    return duration;
+  }
+
+  #isOpen() {
+    const seconds = Math.max(1, Math.ceil((this.#pauseEndsAt - Date.now()) / 1000));
+    return unavailable('not asked: it failed several times in a row', seconds);
+  }
+}

@@ -1,0 +1,52 @@
+import type {
+  AuditEntryView,
+  AuditFilter,
+  AuditPosition,
+  AuditQueries,
+} from '../../../application/audit/audit-queries.ts';
+import type { AuditScope } from '../../../domain/audit/audit-access.ts';
+import type { AuditEntry } from '../../../domain/audit/audit-entry.ts';
+import { verifiedEmail } from '../../../domain/people/email-verification.ts';
+import type { UserId } from '../../../domain/shared/ids.ts';
+import type { MemoryStore } from '../engine/memory-store.ts';
+
+/** Newest first. */
+const compare = (a: AuditPosition, b: AuditPosition): number =>
+  b.occurredAt.getTime() - a.occurredAt.getTime() || Number(b.id) - Number(a.id);
+
+const matches = (entry: AuditEntry, filter: AuditFilter): boolean =>
+  (['objectType', 'objectId', 'actorId', 'subjectId', 'action'] as const).every(
+    (field) => filter[field] === undefined || entry[field] === filter[field],
+  ) &&
+  (filter.from === undefined || entry.occurredAt >= filter.from) &&
+  (filter.until === undefined || entry.occurredAt < filter.until);
+
+export class MemoryAuditQueries implements AuditQueries {
+  constructor(private readonly store: MemoryStore) {}
+
+  async list(
+    scope: AuditScope,
+    filter: AuditFilter,
+    { limit, after }: { readonly limit: number; readonly after?: AuditPosition | undefined },
+  ): Promise<readonly AuditEntryView[]> {
+    const isVisible = ({ organizationId }: AuditEntry) =>
+      scope === 'everything' || organizationId === scope.organizationId;
+    const entries = this.store.tables.auditEntries.all(
+      (entry) => isVisible(entry) && matches(entry, filter) && (!after || compare(after, entry) < 0),
+    );
+    return entries
+      .sort(compare)
+      .slice(0, limit)
+      .map((entry) => ({
+        ...entry,
+        actor: this.#person(entry.actorId),
+        subject: this.#person(entry.subjectId),
+      }));
+  }
+
+  #person(id: UserId | null) {
+    if (id === null) return null;
+    const user = this.store.tables.users.find(id);
+    return { id, name: user?.name ?? null, email: user ? verifiedEmail(user) : null };
+  }
+}

@@ -1,0 +1,31 @@
+import type { AuditTrail } from '../../../application/audit/audit-trail.ts';
+import { objectTypeOf } from '../../../domain/audit/audit-action.ts';
+import type { AuditAuthor, AuditEvent } from '../../../domain/audit/audit-entry.ts';
+import type { AuditEntryId } from '../../../domain/shared/ids.ts';
+import type { MemoryTables } from '../engine/memory-tables.ts';
+
+export class MemoryAuditTrail implements AuditTrail {
+  constructor(private readonly tables: MemoryTables) {}
+
+  async appendAll(by: AuditAuthor, events: readonly AuditEvent[]): Promise<void> {
+    for (const event of events) await this.append(by, event);
+  }
+
+  async append({ userId, origin }: AuditAuthor, event: AuditEvent): Promise<void> {
+    const { at, action, objectId, label, organizationId, subjectId = null, details = {} } = event;
+    this.tables.auditEntries.insert({
+      // Nothing is ever removed.
+      id: String(this.tables.auditEntries.count(() => true) + 1) as AuditEntryId,
+      occurredAt: at,
+      action,
+      objectType: objectTypeOf(action),
+      objectId,
+      label,
+      organizationId,
+      actorId: userId,
+      subjectId,
+      origin,
+      details,
+    });
+  }
+}

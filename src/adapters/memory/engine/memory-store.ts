@@ -1,0 +1,97 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { EventEmitter } from 'node:events';
+import type { SessionData, SessionOwner } from '../../../application/people/session-store.ts';
+import type { StatisticsSnapshot } from '../../../application/shared/information/statistics-queries.ts';
+import { emptyTables, forkTables, type MemoryTables } from './memory-tables.ts';
+import { MemoryTransaction } from './memory-transaction.ts';
+import type { QueuedJob } from './queued-job.ts';
+
+type StoredSession = Readonly<{ data: SessionData; owner: SessionOwner | undefined; expiresAt: Date }>;
+export type Commit = Readonly<{ jobs: readonly QueuedJob[]; topics: readonly string[] }>;
+
+/**
+ * What all memory adapters of one application share. Starts empty. Transactions run one at a time, each on a draft that
+ * is published when it succeeds; sessions and the taking of jobs do without, as they do in
+ * PostgreSQL, but for the sessions that a transaction ends.
+ */
+export class MemoryStore {
+  /** By key. */
+  readonly sessions = new Map<string, StoredSession>();
+  /** When to forget each logout token, by its id. */
+  readonly logoutTokens = new Map<string, Date>();
+  /** What was counted last. */
+  statistics: StatisticsSnapshot | undefined;
+  #tables = emptyTables();
+  #jobs: readonly QueuedJob[] = [];
+  #last: Promise<unknown> = Promise.resolve();
+  readonly #current = new AsyncLocalStorage<MemoryTransaction>();
+  readonly #commits = new EventEmitter<{ commit: [Commit] }>().setMaxListeners(0);
+
+  /** What is committed. */
+  get tables(): MemoryTables {
+    return this.#tables;
+  }
+
+  /** Jobs that wait, those appended first before the others. */
+  get jobs(): readonly QueuedJob[] {
+    return this.#jobs;
+  }
+
+  removeJob(job: QueuedJob): void {
+    this.#jobs = this.#jobs.filter((candidate) => candidate !== job);
+  }
+
+  /**
+   * Runs `work` alone, after every transaction asked for before.
+   *
+   * @throws Error from inside another transaction, which would wait for itself
+   */
+  async transact<T>(work: (transaction: MemoryTransaction) => Promise<T>): Promise<T> {
+    const outer = this.#current.getStore();
+    if (outer && !outer.isOver) throw new Error('units of work do not nest');
+    const turn = () => this.#attempt(work);
+    const result = this.#last.then(turn, turn);
+    this.#last = result;
+    return result;
+  }
+
+  /** Has `listener` called after each commit until the function returned is called. It must not throw. */
+  onCommit(listener: (commit: Commit) => void): () => void {
+    this.#commits.on('commit', listener);
+    return () => {
+      this.#commits.off('commit', listener);
+    };
+  }
+
+  /** Forgets everything; for use between transactions. */
+  clear(): void {
+    this.#tables = emptyTables();
+    this.#jobs = [];
+    this.statistics = undefined;
+    this.sessions.clear();
+    this.logoutTokens.clear();
+  }
+
+  async #attempt<T>(work: (transaction: MemoryTransaction) => Promise<T>): Promise<T> {
+    const transaction = new MemoryTransaction(forkTables(this.#tables));
+    try {
+      const result = await this.#current.run(transaction, () => work(transaction));
+      transaction.ensureUsable();
+      this.#publish(transaction);
+      return result;
+    } finally {
+      transaction.end();
+    }
+  }
+
+  #publish({ tables, jobs, finishedJobs, topics, endedSessions }: MemoryTransaction): void {
+    this.#tables = tables;
+    for (const key of endedSessions) this.sessions.delete(key);
+    this.#jobs = this.#jobs.filter((job) => !finishedJobs.includes(job));
+    for (const job of jobs) {
+      const others = this.#jobs.filter(({ key }) => key === undefined || key !== job.key);
+      this.#jobs = [...others, job];
+    }
+    this.#commits.emit('commit', { jobs, topics });
+  }
+}

@@ -1,0 +1,30 @@
+import { ascending } from '../engine/ascending.ts';
+import type { MemoryStore } from '../engine/memory-store.ts';
+import type { QueuedJob } from '../engine/queued-job.ts';
+
+/** The worker's side of the outbox. */
+export class MemoryJobQueue {
+  constructor(private readonly store: MemoryStore) {}
+
+  /** Removes and returns the job due first at `now`, among equals the one appended first. */
+  take(now: Date): QueuedJob | undefined {
+    const [due] = this.store.jobs.filter(({ runAt }) => runAt <= now).sort(ascending(({ runAt }) => runAt));
+    if (due) this.store.removeJob(due);
+    return structuredClone(due);
+  }
+
+  /** All jobs that wait, those appended first before the others. */
+  waiting(): readonly QueuedJob[] {
+    return structuredClone(this.store.jobs);
+  }
+
+  /**
+   * Has `listener` called after each commit that appended jobs, with them, until the function returned is called. It
+   * must not throw.
+   */
+  onCommit(listener: (jobs: readonly QueuedJob[]) => void): () => void {
+    return this.store.onCommit(({ jobs }) => {
+      if (jobs.length > 0) listener(structuredClone(jobs));
+    });
+  }
+}

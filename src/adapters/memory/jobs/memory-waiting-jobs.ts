@@ -1,0 +1,38 @@
+import type { Job, JobName } from '../../../application/shared/jobs/job.ts';
+import { queueOf } from '../../../application/shared/jobs/queue-of.ts';
+import type { WaitingJob, WaitingJobs } from '../../../application/shared/jobs/waiting-jobs.ts';
+import type { QueuedJob } from '../engine/queued-job.ts';
+
+/** References are the jobs themselves: one that is asked for again is another. */
+export class MemoryWaitingJobs implements WaitingJobs {
+  /**
+   * @param waiting what is committed, those appended first before the others
+   * @param finished collects what goes at commit
+   */
+  constructor(
+    private readonly waiting: () => readonly QueuedJob[],
+    private readonly finished: QueuedJob[],
+  ) {}
+
+  /** Those appended with a time of their own do not count as due: there is no clock here. */
+  async following<Name extends JobName>(
+    job: Extract<Job, { name: Name }>,
+    limit: number,
+  ): Promise<readonly WaitingJob<Name>[]> {
+    const queue = queueOf(job);
+    if (queue === undefined) return [];
+    const due = this.waiting().filter(
+      (queued) =>
+        queueOf(queued.job) === queue && queued.runAt.getTime() === 0 && !this.finished.includes(queued),
+    );
+    const other = due.findIndex((queued) => queued.job.name !== job.name);
+    return (other < 0 ? due : due.slice(0, other)).slice(0, limit).map((queued) => ({
+      job: structuredClone(queued.job) as Extract<Job, { name: Name }>,
+      reference: queued,
+    }));
+  }
+
+  async finish(jobs: readonly WaitingJob[]): Promise<void> {
+    this.finished.push(...jobs.map(({ reference }) => reference as QueuedJob));
+  }
+}

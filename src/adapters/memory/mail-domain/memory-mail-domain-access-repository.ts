@@ -1,0 +1,47 @@
+import type { MailDomainAccessRepository } from '../../../application/mail-domain/mail-domain-access-repository.ts';
+import type { MailDomainAccess, MailDomainStanding } from '../../../domain/mail-domain/mail-domain-access.ts';
+import { DomainError } from '../../../domain/shared/errors.ts';
+import type { MailDomainAccessId, MailDomainId, UserId } from '../../../domain/shared/ids.ts';
+import type { MemoryTables } from '../engine/memory-tables.ts';
+import { readMailDomainStanding } from './mail-domain-standing.ts';
+
+export class MemoryMailDomainAccessRepository implements MailDomainAccessRepository {
+  constructor(private readonly tables: MemoryTables) {}
+
+  async insertIfAbsent(access: MailDomainAccess): Promise<void> {
+    if (!this.#isThere(access)) await this.insert(access);
+  }
+
+  async find(mailDomainId: MailDomainId, id: MailDomainAccessId): Promise<MailDomainAccess | undefined> {
+    const access = this.tables.mailDomainAccesses.find(id);
+    return access?.mailDomainId === mailDomainId ? access : undefined;
+  }
+
+  async standing(mailDomainId: MailDomainId, userId: UserId): Promise<MailDomainStanding> {
+    return readMailDomainStanding(this.tables, mailDomainId, userId);
+  }
+
+  async insert(access: MailDomainAccess): Promise<void> {
+    const { mailDomains, users, mailDomainAccesses } = this.tables;
+    if (this.#isThere(access)) {
+      throw new DomainError('mail_domain_access.already_exists', 'The user has an access');
+    }
+    mailDomains.ensureHas(access.mailDomainId);
+    users.ensureHas(access.userId);
+    mailDomainAccesses.insert(access);
+  }
+
+  async update({ id, role, updatedAt }: MailDomainAccess): Promise<void> {
+    this.tables.mailDomainAccesses.update(id, (access) => ({ ...access, role, updatedAt }));
+  }
+
+  async delete(id: MailDomainAccessId): Promise<void> {
+    this.tables.mailDomainAccesses.remove((access) => access.id === id);
+  }
+
+  #isThere(access: MailDomainAccess): boolean {
+    return this.tables.mailDomainAccesses.has(
+      ({ mailDomainId, userId }) => mailDomainId === access.mailDomainId && userId === access.userId,
+    );
+  }
+}

@@ -1,0 +1,45 @@
+import type {
+  MailDomainFilter,
+  MailDomainOrderField,
+  MailDomainQueries,
+  MailDomainView,
+} from '../../../application/mail-domain/mail-domain-queries.ts';
+import type { Page, PageRequest } from '../../../application/shared/page.ts';
+import type { UserId } from '../../../domain/shared/ids.ts';
+import type { MemoryStore } from '../engine/memory-store.ts';
+import { pageOf } from '../engine/page-of.ts';
+import { searchText } from '../engine/search-text.ts';
+
+const ORDER = {
+  created_at: ({ createdAt }: MailDomainView) => createdAt,
+  name: ({ name }: MailDomainView) => name,
+};
+
+export class MemoryMailDomainQueries implements MailDomainQueries {
+  constructor(private readonly store: MemoryStore) {}
+
+  async page(
+    userId: UserId,
+    { search = '' }: MailDomainFilter,
+    request: PageRequest<MailDomainOrderField>,
+  ): Promise<Page<MailDomainView>> {
+    const wanted = searchText(search);
+    const found = this.#views(userId).filter(({ name }) => searchText(name).includes(wanted));
+    return pageOf(found, request, ORDER);
+  }
+
+  async findBySlug(userId: UserId, slug: string): Promise<MailDomainView | undefined> {
+    return this.#views(userId).find((view) => view.slug === slug);
+  }
+
+  #views(userId: UserId): MailDomainView[] {
+    const { mailDomains, mailDomainAccesses, mailboxes } = this.store.tables;
+    return mailDomainAccesses
+      .all((access) => access.userId === userId)
+      .flatMap(({ mailDomainId, role }) => {
+        const mailDomain = mailDomains.find(mailDomainId);
+        const mailboxCount = mailboxes.count((mailbox) => mailbox.mailDomainId === mailDomainId);
+        return mailDomain ? [{ ...mailDomain, role, mailboxCount }] : [];
+      });
+  }
+}

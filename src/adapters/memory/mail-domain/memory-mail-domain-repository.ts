@@ -1,0 +1,92 @@
+import type {
+  MailDomainFor,
+  MailDomainRepository,
+} from '../../../application/mail-domain/mail-domain-repository.ts';
+import type { MailDomain, MailDomainStatus } from '../../../domain/mail-domain/mail-domain.ts';
+import { DomainError } from '../../../domain/shared/errors.ts';
+import type { MailDomainId, UserId } from '../../../domain/shared/ids.ts';
+import { ascending } from '../engine/ascending.ts';
+import type { MemoryTables } from '../engine/memory-tables.ts';
+
+const EPOCH = new Date(0);
+
+export class MemoryMailDomainRepository implements MailDomainRepository {
+  constructor(private readonly tables: MemoryTables) {}
+
+  async find(id: MailDomainId): Promise<MailDomain | undefined> {
+    return this.tables.mailDomains.find(id);
+  }
+
+  async lock(id: MailDomainId): Promise<MailDomain | undefined> {
+    return this.find(id);
+  }
+
+  async lockBySlug(slug: string): Promise<MailDomain | undefined> {
+    return this.tables.mailDomains.first((candidate) => candidate.slug === slug);
+  }
+
+  async findBySlugFor(slug: string, userId: UserId): Promise<MailDomainFor | undefined> {
+    const mailDomain = this.tables.mailDomains.first((candidate) => candidate.slug === slug);
+    if (!mailDomain) return undefined;
+    const access = this.tables.mailDomainAccesses.first(
+      (candidate) => candidate.mailDomainId === mailDomain.id && candidate.userId === userId,
+    );
+    return { mailDomain, role: access?.role };
+  }
+
+  async holdBySlugFor(slug: string, userId: UserId): Promise<MailDomainFor | undefined> {
+    return this.findBySlugFor(slug, userId);
+  }
+
+  async insert(mailDomain: MailDomain): Promise<'inserted' | 'slug_taken'> {
+    const { mailDomains, organizations } = this.tables;
+    if (mailDomains.has(({ name }) => name === mailDomain.name)) {
+      throw new DomainError('mail_domain.name_taken', 'A domain has this name');
+    }
+    if (mailDomains.has(({ slug }) => slug === mailDomain.slug)) return 'slug_taken';
+    organizations.ensureHas(mailDomain.organizationId);
+    mailDomains.insert(mailDomain);
+    return 'inserted';
+  }
+
+  async update(mailDomain: MailDomain): Promise<void> {
+    this.tables.organizations.ensureHas(mailDomain.organizationId);
+    this.tables.mailDomains.update(mailDomain.id, ({ name, slug, createdAt }) => ({
+      ...mailDomain,
+      name,
+      slug,
+      createdAt,
+    }));
+  }
+
+  async delete(id: MailDomainId): Promise<void> {
+    const belongs = ({ mailDomainId }: { readonly mailDomainId: MailDomainId }) => mailDomainId === id;
+    this.tables.mailboxes.remove(belongs);
+    this.tables.mailDomainAccesses.remove(belongs);
+    this.tables.mailDomainInvitations.remove(belongs);
+    this.tables.driftRuns.remove(belongs);
+    this.tables.driftLines.remove(belongs);
+    this.tables.mailDomains.remove((mailDomain) => mailDomain.id === id);
+  }
+
+  async listToCheck(statuses: readonly MailDomainStatus[]): Promise<readonly MailDomainId[]> {
+    return this.tables.mailDomains
+      .all(({ status, registration }) => statuses.includes(status) && registration.state === 'registered')
+      .sort(
+        ascending(
+          ({ lastCheckedAt }) => lastCheckedAt ?? EPOCH,
+          ({ id }) => id,
+        ),
+      )
+      .map(({ id }) => id);
+  }
+
+  async rememberUnconfirmed(name: string, at: Date): Promise<void> {
+    const { unconfirmedRegistrations } = this.tables;
+    if (!unconfirmedRegistrations.find(name)) unconfirmedRegistrations.insert({ id: name, since: at });
+  }
+
+  async takeUnconfirmed(name: string): Promise<boolean> {
+    return this.tables.unconfirmedRegistrations.remove(({ id }) => id === name).length > 0;
+  }
+}

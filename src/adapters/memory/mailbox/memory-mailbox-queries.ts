@@ -1,0 +1,45 @@
+import type {
+  MailboxFilter,
+  MailboxOrderField,
+  MailboxQueries,
+} from '../../../application/mailbox/mailbox-queries.ts';
+import type { Page, PageRequest } from '../../../application/shared/page.ts';
+import type { Mailbox } from '../../../domain/mailbox/mailbox.ts';
+import type { MailboxId, MailDomainId } from '../../../domain/shared/ids.ts';
+import type { MemoryStore } from '../engine/memory-store.ts';
+import { pageOf } from '../engine/page-of.ts';
+import { searchText } from '../engine/search-text.ts';
+
+const ORDER = {
+  created_at: ({ createdAt }: Mailbox) => createdAt,
+  id: ({ id }: Mailbox) => id,
+  first_name: ({ firstName }: Mailbox) => firstName,
+  last_name: ({ lastName }: Mailbox) => lastName,
+  local_part: ({ localPart }: Mailbox) => localPart,
+  secondary_email: ({ secondaryEmail }: Mailbox) => secondaryEmail,
+  status: ({ status }: Mailbox) => status,
+};
+
+export class MemoryMailboxQueries implements MailboxQueries {
+  constructor(private readonly store: MemoryStore) {}
+
+  async page(
+    mailDomainId: MailDomainId,
+    { search = '', statuses }: MailboxFilter,
+    request: PageRequest<MailboxOrderField>,
+  ): Promise<Page<Mailbox>> {
+    const wanted = searchText(search);
+    const rows = this.store.tables.mailboxes.all(
+      ({ mailDomainId: own, localPart, firstName, lastName, status }) =>
+        own === mailDomainId &&
+        (statuses === undefined || statuses.includes(status)) &&
+        [localPart, `${firstName} ${lastName}`].some((text) => searchText(text).includes(wanted)),
+    );
+    return pageOf(rows, request, ORDER);
+  }
+
+  async find(mailDomainId: MailDomainId, id: MailboxId): Promise<Mailbox | undefined> {
+    const mailbox = this.store.tables.mailboxes.find(id);
+    return mailbox?.mailDomainId === mailDomainId ? mailbox : undefined;
+  }
+}

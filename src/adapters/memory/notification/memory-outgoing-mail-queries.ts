@@ -1,0 +1,43 @@
+import type {
+  OutgoingMailQueries,
+  UnsentMailFilter,
+  UnsentMailOrderField,
+  UnsentMailView,
+} from '../../../application/notification/outgoing-mail-queries.ts';
+import type { OutgoingMail } from '../../../application/notification/outgoing-mail-repository.ts';
+import type { Page, PageRequest } from '../../../application/shared/page.ts';
+import type { MemoryStore } from '../engine/memory-store.ts';
+import { pageOf } from '../engine/page-of.ts';
+import { searchText } from '../engine/search-text.ts';
+
+const toView = ({ status, ...mail }: OutgoingMail): readonly UnsentMailView[] =>
+  status === 'sent'
+    ? []
+    : [
+        {
+          id: mail.id,
+          recipient: mail.recipient,
+          kind: mail.kind,
+          status: status === 'draft' || status === 'ready' ? 'waiting' : status,
+          trouble: mail.trouble,
+          isKept: mail.content !== null,
+          createdAt: mail.createdAt,
+          updatedAt: mail.updatedAt,
+        },
+      ];
+
+export class MemoryOutgoingMailQueries implements OutgoingMailQueries {
+  constructor(private readonly store: MemoryStore) {}
+
+  async pageOfUnsent(
+    { search = '', statuses }: UnsentMailFilter,
+    request: PageRequest<UnsentMailOrderField>,
+  ): Promise<Page<UnsentMailView>> {
+    const wanted = searchText(search);
+    const found = this.store.tables.outgoingMails
+      .all(({ recipient }) => searchText(recipient).includes(wanted))
+      .flatMap(toView)
+      .filter(({ status }) => statuses === undefined || statuses.includes(status));
+    return pageOf(found, request, { created_at: ({ createdAt }) => createdAt });
+  }
+}

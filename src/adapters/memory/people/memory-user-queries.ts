@@ -1,0 +1,75 @@
+import type {
+  AccountFilter,
+  UserFilter,
+  UserQueries,
+  UserView,
+  Viewer,
+} from '../../../application/people/user-queries.ts';
+import type { Page, PageRequest } from '../../../application/shared/page.ts';
+import { verifiedEmail } from '../../../domain/people/email-verification.ts';
+import type { User } from '../../../domain/people/user.ts';
+import { isVisibleTo } from '../../../domain/people/user-access.ts';
+import type { UserId } from '../../../domain/shared/ids.ts';
+import type { MemoryStore } from '../engine/memory-store.ts';
+import { pageOf } from '../engine/page-of.ts';
+import { searchText } from '../engine/search-text.ts';
+import { seenTeamRole } from '../team/seen-team-role.ts';
+
+const isFoundBy = ({ name, email }: Pick<User, 'name' | 'email'>, search: string | undefined): boolean =>
+  search === undefined || [name, email].some((text) => searchText(text ?? '').includes(searchText(search)));
+
+export class MemoryUserQueries implements UserQueries {
+  constructor(private readonly store: MemoryStore) {}
+
+  async page(
+    viewer: Viewer,
+    { search, notInTeam }: UserFilter,
+    request: PageRequest<'created_at'>,
+  ): Promise<Page<UserView>> {
+    const { users, teamAccesses } = this.store.tables;
+    const isMember = (userId: UserId) =>
+      teamAccesses.has((access) => access.teamId === notInTeam && access.userId === userId);
+    const team = notInTeam === undefined ? undefined : this.store.tables.teams.find(notInTeam);
+    const filtersTeam = team !== undefined && seenTeamRole(this.store.tables, viewer, team) !== undefined;
+    const rows = users.all(
+      (user) =>
+        user.isActive &&
+        isVisibleTo(viewer, user) &&
+        isFoundBy({ name: user.name, email: verifiedEmail(user) }, search) &&
+        !(filtersTeam && isMember(user.id)),
+    );
+    const { total, items } = pageOf(rows, request, { created_at: ({ createdAt }) => createdAt });
+    return { total, items: items.map((user) => this.#view(user)) };
+  }
+
+  async accounts(
+    { search, organizationId, isActive, isStaff }: AccountFilter,
+    request: PageRequest<'created_at'>,
+  ): Promise<Page<UserView>> {
+    const rows = this.store.tables.users.all(
+      (user) =>
+        isFoundBy(user, search) &&
+        (organizationId === undefined || user.organizationId === organizationId) &&
+        (isActive === undefined || user.isActive === isActive) &&
+        (isStaff === undefined || user.isStaff === isStaff),
+    );
+    const { total, items } = pageOf(rows, request, { created_at: ({ createdAt }) => createdAt });
+    return { total, items: items.map((user) => this.#view(user)) };
+  }
+
+  async find(id: UserId): Promise<UserView | undefined> {
+    const user = this.store.tables.users.find(id);
+    return user && this.#view(user);
+  }
+
+  async findBySub(sub: string): Promise<User | undefined> {
+    return this.store.tables.users.all((user) => user.sub === sub)[0];
+  }
+
+  #view(user: User): UserView {
+    const { organizationId } = user;
+    const found = organizationId === null ? undefined : this.store.tables.organizations.find(organizationId);
+    const organization = found && { id: found.id, name: found.name, registrationIds: found.registrationIds };
+    return { user, organization };
+  }
+}

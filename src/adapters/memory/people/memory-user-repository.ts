@@ -1,0 +1,60 @@
+import type { UserPreferences, UserRepository } from '../../../application/people/user-repository.ts';
+import { verifiedEmail } from '../../../domain/people/email-verification.ts';
+import type { User } from '../../../domain/people/user.ts';
+import { isSameEmail } from '../../../domain/shared/email-address.ts';
+import type { UserId } from '../../../domain/shared/ids.ts';
+import type { MemoryTables } from '../engine/memory-tables.ts';
+
+function isKnownBy(user: User, email: string): boolean {
+  const own = verifiedEmail(user);
+  return own !== null && isSameEmail(own, email);
+}
+
+export class MemoryUserRepository implements UserRepository {
+  constructor(private readonly tables: MemoryTables) {}
+
+  async find(id: UserId): Promise<User | undefined> {
+    return this.tables.users.find(id);
+  }
+
+  async lock(id: UserId): Promise<User | undefined> {
+    return this.find(id);
+  }
+
+  async findBySub(sub: string): Promise<User | undefined> {
+    return this.tables.users.first((user) => user.sub === sub);
+  }
+
+  async findActiveByEmail(email: string): Promise<readonly User[]> {
+    return this.tables.users.all((user) => user.isActive && isKnownBy(user, email)).slice(0, 2);
+  }
+
+  async listByEmail(email: string): Promise<readonly User[]> {
+    return this.tables.users.all((user) => isKnownBy(user, email));
+  }
+
+  async insertOrFind(user: User): Promise<User> {
+    const owner = await this.findBySub(user.sub);
+    if (owner) return owner;
+    this.tables.organizations.ensureHas(user.organizationId);
+    this.tables.users.insert(user);
+    return user;
+  }
+
+  async update(user: User): Promise<void> {
+    if (this.tables.users.has(({ id, sub }) => sub === user.sub && id !== user.id)) {
+      throw new Error('Another user has this sub');
+    }
+    this.tables.organizations.ensureHas(user.organizationId);
+    this.tables.users.update(user.id, () => user);
+  }
+
+  async updatePreferences(id: UserId, { language, timezone }: UserPreferences, at: Date): Promise<void> {
+    this.tables.users.update(id, (user) => ({
+      ...user,
+      language: language ?? user.language,
+      timezone: timezone ?? user.timezone,
+      updatedAt: at,
+    }));
+  }
+}

@@ -1,0 +1,40 @@
+import type { CountedRows, StoredCounts } from '../../../application/shared/stored-counts.ts';
+import type { BoundedKind } from '../../../domain/shared/stored-bounds.ts';
+import type { MemoryTables } from '../engine/memory-tables.ts';
+
+type Counter = (tables: MemoryTables, id: string, name: string) => number;
+
+const destinations: Counter = ({ mailAliases, mailAliasChanges }, id, name) => {
+  const isOf = (row: { readonly mailDomainId: string; readonly localPart: string }) =>
+    row.mailDomainId === id && row.localPart === name;
+  const open = mailAliasChanges.all(
+    (change) => isOf(change) && change.kind === 'creation' && change.progress.state === 'open',
+  );
+  return new Set([...mailAliases.all(isOf), ...open].map(({ destination }) => destination)).size;
+};
+
+const COUNTERS: Readonly<Record<BoundedKind, Counter>> = {
+  contacts_of_owner: ({ contacts }, id) => contacts.count(({ ownerId }) => ownerId === id),
+  teams_of_owner: ({ teamAccesses }, id) =>
+    teamAccesses.count(({ userId, role }) => userId === id && role === 'owner'),
+  accesses_of_team: ({ teamAccesses }, id) => teamAccesses.count(({ teamId }) => teamId === id),
+  invitations_to_team: ({ teamInvitations }, id) => teamInvitations.count(({ teamId }) => teamId === id),
+  webhooks_of_team: ({ teamWebhooks }, id) => teamWebhooks.count(({ teamId }) => teamId === id),
+  accesses_to_mail_domain: ({ mailDomainAccesses }, id) =>
+    mailDomainAccesses.count(({ mailDomainId }) => mailDomainId === id),
+  invitations_to_mail_domain: ({ mailDomainInvitations }, id) =>
+    mailDomainInvitations.count(({ mailDomainId }) => mailDomainId === id),
+  administrators_of_organization: ({ organizationAccesses }, id) =>
+    organizationAccesses.count(({ organizationId }) => organizationId === id),
+  services_of_organization: ({ organizationServiceProviders }, id) =>
+    organizationServiceProviders.count(({ ownerId }) => ownerId === id),
+  destinations_of_alias: destinations,
+};
+
+export class MemoryStoredCounts implements StoredCounts {
+  constructor(private readonly tables: MemoryTables) {}
+
+  async count({ kind, id, name = '' }: CountedRows, upTo: number): Promise<number> {
+    return Math.min(COUNTERS[kind](this.tables, id, name), upTo);
+  }
+}

@@ -1,0 +1,62 @@
+import type { PageRequest } from '../../../application/shared/page.ts';
+import type {
+  TeamAccessOrderField,
+  TeamAccessPage,
+  TeamAccessQueries,
+  TeamAccessView,
+} from '../../../application/team/team-access-queries.ts';
+import { verifiedEmail } from '../../../domain/people/email-verification.ts';
+import type { TeamAccessId, TeamId, UserId } from '../../../domain/shared/ids.ts';
+import type { TeamAccess, TeamStanding } from '../../../domain/team/team-access.ts';
+import type { MemoryStore } from '../engine/memory-store.ts';
+import { pageOf } from '../engine/page-of.ts';
+import { readTeamStanding } from './team-standing.ts';
+
+const ORDER = {
+  role: ({ role }: TeamAccessView) => role,
+  user__email: ({ user }: TeamAccessView) => user.email,
+  user__name: ({ user }: TeamAccessView) => user.name,
+};
+
+/** Without case and accents, as the `unaccent` of PostgreSQL does. */
+const folded = (text: string | null): string =>
+  (text ?? '')
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/œ/gi, 'oe')
+    .replace(/æ/gi, 'ae')
+    .toLowerCase();
+
+export class MemoryTeamAccessQueries implements TeamAccessQueries {
+  constructor(private readonly store: MemoryStore) {}
+
+  async standing(teamId: TeamId, userId: UserId): Promise<TeamStanding> {
+    return readTeamStanding(this.store.tables, teamId, userId);
+  }
+
+  async page(
+    teamId: TeamId,
+    viewerId: UserId,
+    search: string,
+    request: PageRequest<TeamAccessOrderField>,
+  ): Promise<TeamAccessPage> {
+    const standing = await this.standing(teamId, viewerId);
+    if (standing.role === undefined) return { standing, total: 0, items: [] };
+    const wanted = folded(search);
+    const views = this.store.tables.teamAccesses
+      .all((access) => access.teamId === teamId)
+      .flatMap((access) => this.#view(access) ?? [])
+      .filter(({ user }) => folded(user.name).includes(wanted) || folded(user.email).includes(wanted));
+    return { standing, ...pageOf(views, request, ORDER) };
+  }
+
+  async find(teamId: TeamId, id: TeamAccessId): Promise<TeamAccessView | undefined> {
+    const access = this.store.tables.teamAccesses.find(id);
+    return access?.teamId === teamId ? this.#view(access) : undefined;
+  }
+
+  #view(access: TeamAccess): TeamAccessView | undefined {
+    const user = this.store.tables.users.find(access.userId);
+    return user && { ...access, user: { id: user.id, email: verifiedEmail(user), name: user.name } };
+  }
+}

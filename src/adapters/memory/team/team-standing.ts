@@ -1,0 +1,13 @@
+import type { TeamId, UserId } from '../../../domain/shared/ids.ts';
+import type { TeamStanding } from '../../../domain/team/team-access.ts';
+import type { MemoryTables } from '../engine/memory-tables.ts';
+
+/** What a person is to a team. */
+export const readTeamStanding = (
+  { teamAccesses }: MemoryTables,
+  teamId: TeamId,
+  userId: UserId,
+): TeamStanding => ({
+  role: teamAccesses.first((access) => access.teamId === teamId && access.userId === userId)?.role,
+  owners: teamAccesses.count((access) => access.teamId === teamId && access.role === 'owner'),
+});

@@ -1,0 +1,30 @@
+import type { WebhookSender } from '../../../application/webhook/delivery/webhook-sender.ts';
+import type { MembershipEvent } from '../../../domain/webhook/membership-event.ts';
+import type { WebhookTarget } from '../../../domain/webhook/webhook-delivery.ts';
+import type { WebhookAnswer } from '../../../domain/webhook/webhook-failure.ts';
+
+export type SentWebhook = Readonly<{ target: WebhookTarget; event: MembershipEvent }>;
+
+/** Keeps what it is told to send, and answers as it is told to. */
+export class MemoryWebhookSender implements WebhookSender {
+  readonly #sent: SentWebhook[] = [];
+  #answers: readonly WebhookAnswer[] = [];
+
+  /** All attempts, the first first. */
+  get sent(): readonly SentWebhook[] {
+    return structuredClone(this.#sent);
+  }
+
+  /** How the next attempts end, in order; those after them are delivered. */
+  plan(...answers: readonly WebhookAnswer[]): void {
+    this.#answers = answers;
+  }
+
+  async send(target: WebhookTarget, event: MembershipEvent): Promise<WebhookAnswer> {
+    const { operation, userId, email, teamName } = event;
+    this.#sent.push({ target, event: { operation, userId, email, teamName } });
+    const [next, ...others] = this.#answers;
+    this.#answers = others;
+    return next ?? { result: 'delivered', status: 200 };
+  }
+}

@@ -1,0 +1,37 @@
+import type { MailAliasFilter, MailAliasQueries } from '../../../application/alias/mail-alias-repository.ts';
+import type { Page, PageRequest } from '../../../application/shared/page.ts';
+import type { MailAlias } from '../../../domain/alias/mail-alias.ts';
+import type { MailAliasId, MailDomainId } from '../../../domain/shared/ids.ts';
+import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
+import { orderBy, type Queryable } from '../engine/sql.ts';
+import { MAIL_ALIAS_COLUMNS, type MailAliasRow, toMailAlias } from './mail-alias-row.ts';
+import { PgMailAliasRepository } from './pg-mail-alias-repository.ts';
+
+const ORDER = { local_part: 'a.local_part' } as const;
+
+export class PgMailAliasQueries implements MailAliasQueries {
+  constructor(private readonly db: Queryable) {}
+
+  async page(
+    mailDomainId: MailDomainId,
+    { search }: MailAliasFilter,
+    { number, size, order }: PageRequest<'local_part'>,
+  ): Promise<Page<MailAlias>> {
+    const found = search === undefined ? '' : ' AND a.found_by LIKE (SELECT search_pattern($4))';
+    const { rows } = await this.db.query<PageRow<MailAliasRow>>(
+      pageStatement({
+        columns: MAIL_ALIAS_COLUMNS,
+        from: `mail_alias a WHERE a.mail_domain_id = $1${found}`,
+        order: orderBy(order, ORDER, 'a.id'),
+        limit: '$2',
+        offset: '$3',
+      }),
+      [mailDomainId, size, (number - 1) * size, ...(search === undefined ? [] : [search])],
+    );
+    return toPage(rows, toMailAlias);
+  }
+
+  async find(mailDomainId: MailDomainId, id: MailAliasId): Promise<MailAlias | undefined> {
+    return new PgMailAliasRepository(this.db).find(mailDomainId, id);
+  }
+}

@@ -1,0 +1,88 @@
+import type { MailAliasRepository } from '../../../application/alias/mail-alias-repository.ts';
+import type { MailAlias } from '../../../domain/alias/mail-alias.ts';
+import type { MailAliasId, MailDomainId } from '../../../domain/shared/ids.ts';
+import type { Queryable } from '../engine/sql.ts';
+import { MAIL_ALIAS_COLUMNS, type MailAliasRow, toMailAlias } from './mail-alias-row.ts';
+
+export class PgMailAliasRepository implements MailAliasRepository {
+  constructor(private readonly db: Queryable) {}
+
+  async find(mailDomainId: MailDomainId, id: MailAliasId): Promise<MailAlias | undefined> {
+    const { rows } = await this.db.query<MailAliasRow>(
+      `SELECT ${MAIL_ALIAS_COLUMNS} FROM mail_alias a WHERE a.mail_domain_id = $1 AND a.id = $2`,
+      [mailDomainId, id],
+    );
+    return rows[0] && toMailAlias(rows[0]);
+  }
+
+  async listByLocalPart(mailDomainId: MailDomainId, localPart: string): Promise<readonly MailAlias[]> {
+    const { rows } = await this.db.query<MailAliasRow>(
+      `SELECT ${MAIL_ALIAS_COLUMNS} FROM mail_alias a WHERE a.mail_domain_id = $1 AND a.local_part = $2
+        ORDER BY a.destination COLLATE "C"`,
+      [mailDomainId, localPart],
+    );
+    return rows.map(toMailAlias);
+  }
+
+  async listByLocalParts(
+    mailDomainId: MailDomainId,
+    localParts: readonly string[],
+  ): Promise<readonly MailAlias[]> {
+    const { rows } = await this.db.query<MailAliasRow>(
+      `SELECT ${MAIL_ALIAS_COLUMNS} FROM mail_alias a WHERE a.mail_domain_id = $1 AND a.local_part = ANY ($2::text[])`,
+      [mailDomainId, localParts],
+    );
+    return rows.map(toMailAlias);
+  }
+
+  async listAfter(
+    mailDomainId: MailDomainId,
+    after: Pick<MailAlias, 'localPart' | 'destination'> | undefined,
+    limit: number,
+  ): Promise<readonly MailAlias[]> {
+    const { rows } = await this.db.query<MailAliasRow>(
+      `SELECT ${MAIL_ALIAS_COLUMNS} FROM mail_alias a
+        WHERE a.mail_domain_id = $1 AND ($2::text IS NULL OR (a.local_part, a.destination) > ($2, $3))
+        ORDER BY a.local_part, a.destination LIMIT $4`,
+      [mailDomainId, after?.localPart, after?.destination, limit],
+    );
+    return rows.map(toMailAlias);
+  }
+
+  async destinationsOf(addresses: readonly string[]): Promise<readonly string[]> {
+    const parts = addresses.map((address) => {
+      const at = address.lastIndexOf('@');
+      return { localPart: address.slice(0, at).toLowerCase(), domain: address.slice(at + 1).toLowerCase() };
+    });
+    const { rows } = await this.db.query<{ destination: string }>(
+      `WITH wanted AS MATERIALIZED (
+         SELECT d.id, w.local_part FROM unnest($1::text[], $2::text[]) AS w (local_part, domain)
+           JOIN mail_domain d ON d.name = w.domain)
+       SELECT a.destination FROM wanted w
+         JOIN mail_alias a ON a.mail_domain_id = w.id AND lower(a.local_part) = w.local_part
+        UNION
+       SELECT c.destination FROM wanted w
+         JOIN mail_alias_change c ON c.mail_domain_id = w.id AND c.local_part = w.local_part
+        WHERE c.kind = 'creation' AND c.progress->>'state' = 'open'`,
+      [parts.map(({ localPart }) => localPart), parts.map(({ domain }) => domain)],
+    );
+    return rows.map(({ destination }) => destination).sort();
+  }
+
+  async insertIfAbsent(alias: MailAlias): Promise<void> {
+    const { id, mailDomainId, localPart, destination, createdAt, updatedAt } = alias;
+    await this.db.query(
+      `INSERT INTO mail_alias (id, mail_domain_id, local_part, destination, created_at, updated_at)
+       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (mail_domain_id, local_part, destination) DO NOTHING`,
+      [id, mailDomainId, localPart, destination, createdAt, updatedAt],
+    );
+  }
+
+  async remove(mailDomainId: MailDomainId, localPart: string, destination: string | null): Promise<number> {
+    const { rowCount } = await this.db.query(
+      `DELETE FROM mail_alias WHERE mail_domain_id = $1 AND local_part = $2 AND destination = coalesce($3, destination)`,
+      [mailDomainId, localPart, destination],
+    );
+    return rowCount ?? 0;
+  }
+}

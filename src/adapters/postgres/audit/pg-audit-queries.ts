@@ -1,0 +1,96 @@
+import type {
+  AuditEntryView,
+  AuditFilter,
+  AuditPosition,
+  AuditQueries,
+} from '../../../application/audit/audit-queries.ts';
+import type { AuditScope } from '../../../domain/audit/audit-access.ts';
+import type { AuditAction, AuditObjectType } from '../../../domain/audit/audit-action.ts';
+import type { AuditDetails } from '../../../domain/audit/audit-entry.ts';
+import type { OriginChannel } from '../../../domain/audit/request-origin.ts';
+import type { AuditEntryId, OrganizationId, UserId } from '../../../domain/shared/ids.ts';
+import type { Queryable } from '../engine/sql.ts';
+
+type Row = {
+  id: AuditEntryId;
+  occurred_at: Date;
+  action: AuditAction;
+  object_type: AuditObjectType;
+  object_id: string;
+  label: string;
+  organization_id: OrganizationId | null;
+  actor_id: UserId | null;
+  actor_name: string | null;
+  actor_email: string | null;
+  subject_id: UserId | null;
+  subject_name: string | null;
+  subject_email: string | null;
+  via: OriginChannel;
+  client: string | null;
+  address: string | null;
+  request_id: string | null;
+  details: AuditDetails;
+};
+
+const person = (id: UserId | null, name: string | null, email: string | null) =>
+  id === null ? null : { id, name, email };
+
+const toView = (row: Row): AuditEntryView => ({
+  id: row.id,
+  occurredAt: row.occurred_at,
+  action: row.action,
+  objectType: row.object_type,
+  objectId: row.object_id,
+  label: row.label,
+  organizationId: row.organization_id,
+  actorId: row.actor_id,
+  actor: person(row.actor_id, row.actor_name, row.actor_email),
+  subjectId: row.subject_id,
+  subject: person(row.subject_id, row.subject_name, row.subject_email),
+  origin: { address: row.address, requestId: row.request_id, via: row.via, client: row.client },
+  details: row.details,
+});
+
+/** Conditions on `e`, and the values they hold. */
+function restrict(scope: AuditScope, filter: AuditFilter, after: AuditPosition | undefined) {
+  const values: unknown[] = [];
+  const place = (value: unknown): string => `$${values.push(value)}`;
+  const conditions = ['true'];
+  const require = (condition: string, value: unknown) => {
+    if (value !== undefined) conditions.push(`${condition} ${place(value)}`);
+  };
+  require('e.organization_id =', scope === 'everything' ? undefined : scope.organizationId);
+  require('e.object_type =', filter.objectType);
+  require('e.object_id =', filter.objectId);
+  require('e.actor_id =', filter.actorId);
+  require('e.subject_id =', filter.subjectId);
+  require('e.action =', filter.action);
+  require('e.occurred_at >=', filter.from);
+  require('e.occurred_at <', filter.until);
+  if (after) conditions.push(`(e.occurred_at, e.id) < (${place(after.occurredAt)}, ${place(after.id)})`);
+  return { where: conditions.join(' AND '), values, place };
+}
+
+export class PgAuditQueries implements AuditQueries {
+  constructor(private readonly db: Queryable) {}
+
+  async list(
+    scope: AuditScope,
+    filter: AuditFilter,
+    { limit, after }: { readonly limit: number; readonly after?: AuditPosition | undefined },
+  ): Promise<readonly AuditEntryView[]> {
+    const { where, values, place } = restrict(scope, filter, after);
+    const { rows } = await this.db.query<Row>(
+      `SELECT e.id, e.occurred_at, e.action, e.object_type, e.object_id, e.label, e.organization_id, e.actor_id,
+              a.name AS actor_name, CASE WHEN a.email_verified THEN a.email END AS actor_email, e.subject_id, s.name AS subject_name,
+              CASE WHEN s.email_verified THEN s.email END AS subject_email, e.via, e.client, e.address, e.request_id, e.details
+         FROM audit_entry e
+         LEFT JOIN user_account a ON a.id = e.actor_id
+         LEFT JOIN user_account s ON s.id = e.subject_id
+        WHERE ${where}
+        ORDER BY e.occurred_at DESC, e.id DESC LIMIT ${place(limit)}`,
+      values,
+    );
+    return rows.map(toView);
+  }
+}

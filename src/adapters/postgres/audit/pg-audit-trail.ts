@@ -1,0 +1,57 @@
+import type { AuditTrail } from '../../../application/audit/audit-trail.ts';
+import { objectTypeOf } from '../../../domain/audit/audit-action.ts';
+import type { AuditAuthor, AuditEvent } from '../../../domain/audit/audit-entry.ts';
+import type { Queryable } from '../engine/sql.ts';
+
+const APPEND_ALL = `INSERT INTO audit_entry (occurred_at, action, object_type, object_id, label, organization_id, actor_id,
+    subject_id, via, client, address, request_id, details)
+  SELECT g.occurred_at, g.action, g.object_type, g.object_id, g.label, g.organization_id, $2, g.subject_id, $3, $4, $5, $6,
+         g.details
+    FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS
+           (occurred_at timestamptz, action text, object_type text, object_id text, label text, organization_id uuid,
+            subject_id uuid, details jsonb)) WITH ORDINALITY AS g
+      (occurred_at, action, object_type, object_id, label, organization_id, subject_id, details, place)
+   ORDER BY g.place`;
+
+export class PgAuditTrail implements AuditTrail {
+  constructor(private readonly db: Queryable) {}
+
+  async append({ userId, origin }: AuditAuthor, event: AuditEvent): Promise<void> {
+    await this.db.query(
+      `INSERT INTO audit_entry (occurred_at, action, object_type, object_id, label, organization_id, actor_id, subject_id,
+         via, client, address, request_id, details)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+      [
+        event.at,
+        event.action,
+        objectTypeOf(event.action),
+        event.objectId,
+        event.label,
+        event.organizationId,
+        userId,
+        event.subjectId ?? null,
+        origin.via,
+        origin.client,
+        origin.address,
+        origin.requestId,
+        event.details ?? {},
+      ],
+    );
+  }
+
+  async appendAll({ userId, origin }: AuditAuthor, events: readonly AuditEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    const { via, client, address, requestId } = origin;
+    const rows = events.map((event) => ({
+      occurred_at: event.at,
+      action: event.action,
+      object_type: objectTypeOf(event.action),
+      object_id: event.objectId,
+      label: event.label,
+      organization_id: event.organizationId,
+      subject_id: event.subjectId ?? null,
+      details: event.details ?? {},
+    }));
+    await this.db.query(APPEND_ALL, [JSON.stringify(rows), userId, via, client, address, requestId]);
+  }
+}

@@ -1,0 +1,214 @@
+import type { Pool } from 'pg';
+import type { Logger } from '../../../application/shared/logger.ts';
+import { isHeld, WorkerPoolLocks } from './worker-pool-locks.ts';
+
+type Options = {
+  readonly pool: Pool;
+  readonly logger: Logger;
+  /** Time between two looks for abandoned jobs, in ms. */
+  readonly intervalMs: number;
+  /** How long a worker pool must be seen without its lock before it counts as dead, in ms; 5,000 by default. */
+  readonly graceMs?: number;
+  /** Whether a worker pool of this process carries out the job; without it, whatever is locked in its name counts so. */
+  readonly isCarryingOut?: (jobId: string) => boolean;
+  /** How long a job must be seen locked in our name but carried out by nobody, in ms; 30,000 by default. */
+  readonly lostAnswerGraceMs?: number;
+};
+
+/** As `force_unlock_workers` does, but for some jobs of a pool; those that newer ones took the place of are gone for good. */
+const GIVE_BACK = `WITH superseded AS (
+    DELETE FROM graphile_worker._private_jobs
+     WHERE id = ANY ($1::bigint[]) AND locked_by = ANY ($2::text[])
+       AND key IS NULL AND attempts >= max_attempts AND (last_error IS NULL OR updated_at >= locked_at)
+    RETURNING job_queue_id, locked_by
+  ), given_back AS (
+    UPDATE graphile_worker._private_jobs SET locked_by = NULL, locked_at = NULL
+     WHERE id = ANY ($1::bigint[]) AND locked_by = ANY ($2::text[])
+       AND NOT (key IS NULL AND attempts >= max_attempts AND (last_error IS NULL OR updated_at >= locked_at))
+    RETURNING job_queue_id
+  ), queues AS (
+    UPDATE graphile_worker._private_job_queues SET locked_by = NULL, locked_at = NULL
+     WHERE locked_by = ANY ($2::text[])
+       AND id IN (SELECT job_queue_id FROM superseded UNION ALL SELECT job_queue_id FROM given_back)
+  )
+  SELECT pg_notify('jobs:insert', json_build_object('count', count(*))::text) FROM given_back`;
+
+/**
+ * Gives the jobs of killed processes back to the queue. graphile-worker marks a job with the id of the worker
+ * pool that runs it and frees it after four hours; here each pool also holds a session lock, and a pool whose
+ * lock stays free has died. The grace period covers a pool that takes its first job before its lock, and one
+ * that lost its connection and is about to open it again.
+ *
+ * A process that lives may itself hold a job that it does not carry out: the database gave it one, and the connection was
+ * lost before the answer came. Such jobs are given back too.
+ *
+ * A job that was interrupted has used one attempt, and runs again from its beginning; unless it was queued anew
+ * meanwhile, then only the new one runs.
+ */
+export class AbandonedJobRecovery {
+  readonly #pool: Pool;
+  readonly #logger: Logger;
+  readonly #intervalMs: number;
+  readonly #graceMs: number;
+  readonly #isCarryingOut: (jobId: string) => boolean;
+  readonly #lostAnswerGraceMs: number;
+  readonly #locks: WorkerPoolLocks;
+  /** When each pool was first seen without its lock, having been so at every look since. */
+  #unheldSince: ReadonlyMap<string, number> = new Map();
+  /** When each job in our name was first seen to be carried out by nobody, having been so at every look since. */
+  #idleSince: ReadonlyMap<string, number> = new Map();
+  #isFailing = false;
+  #timer: NodeJS.Timeout | undefined;
+  #look: Promise<void> = Promise.resolve();
+  #running = false;
+
+  constructor({ pool, logger, intervalMs, graceMs = 5_000, ...ofOurs }: Options) {
+    this.#pool = pool;
+    this.#logger = logger;
+    this.#intervalMs = intervalMs;
+    this.#graceMs = graceMs;
+    this.#isCarryingOut = ofOurs.isCarryingOut ?? (() => true);
+    this.#lostAnswerGraceMs = ofOurs.lostAnswerGraceMs ?? 30_000;
+    this.#locks = new WorkerPoolLocks(pool, logger);
+  }
+
+  /**
+   * Declares a worker pool of this process (`workerPool.id` of the event `pool:create`) alive until `letGo`,
+   * `stop` or our death. Never rejects: a failure is logged, and tried again.
+   */
+  hold(poolId: string): Promise<void> {
+    return this.#locks.add(poolId);
+  }
+
+  /** Declares a worker pool of this process ended (event `pool:release`): jobs it left are abandoned. */
+  letGo(poolId: string): Promise<void> {
+    return this.#locks.remove(poolId);
+  }
+
+  /**
+   * Looks once. A pool found without its lock is released at the first look after the grace period, if every
+   * look in between found it so.
+   *
+   * @returns ids of the worker pools whose jobs were given back now.
+   * @throws Error from the driver; what was seen before is then forgotten.
+   */
+  async recover(): Promise<readonly string[]> {
+    const before = this.#unheldSince;
+    this.#unheldSince = new Map();
+    const unheld = await this.#findUnheld();
+    const now = performance.now();
+    this.#unheldSince = new Map(unheld.map((id) => [id, before.get(id) ?? now]));
+    const dead = unheld.filter((id) => now - (this.#unheldSince.get(id) ?? now) >= this.#graceMs);
+    if (dead.length === 0) return [];
+    await this.#deleteSuperseded(dead);
+    const { released, jobs } = await this.#release(dead);
+    if (released.length > 0) {
+      this.#logger.warn('Gave back the jobs of worker pools that died', { pools: released.join(', '), jobs });
+    }
+    return released;
+  }
+
+  /**
+   * Looks once at the jobs in the name of our own worker pools, which nobody else gives back.
+   *
+   * @returns ids of the jobs that were given back now, having been carried out by nobody at every look of the grace period
+   * @throws Error from the driver; what was seen before is then forgotten.
+   */
+  async recoverOwn(): Promise<readonly string[]> {
+    const before = this.#idleSince;
+    this.#idleSince = new Map();
+    const { rows } = await this.#pool.query<{ id: string }>(
+      'SELECT id FROM graphile_worker._private_jobs WHERE locked_by = ANY ($1::text[])',
+      [this.#locks.ids],
+    );
+    const now = performance.now();
+    const idle = rows.filter(({ id }) => !this.#isCarryingOut(id));
+    this.#idleSince = new Map(idle.map(({ id }) => [id, before.get(id) ?? now]));
+    const lost = [...this.#idleSince].filter(([, since]) => now - since >= this.#lostAnswerGraceMs);
+    if (lost.length === 0) return [];
+    const ids = lost.map(([id]) => id);
+    await this.#pool.query(GIVE_BACK, [ids, this.#locks.ids]);
+    this.#logger.warn('Gave back jobs whose way to a worker was lost', { jobs: ids.length });
+    return ids;
+  }
+
+  /** Looks now and then every `intervalMs`, until `stop`. */
+  start(): void {
+    if (this.#running) return;
+    this.#running = true;
+    this.#lookAgain(0);
+  }
+
+  /** Stops looking, waits for a look under way, and lets go of our own pools: stop the workers first. */
+  async stop(): Promise<void> {
+    this.#running = false;
+    clearTimeout(this.#timer);
+    await this.#look;
+    await this.#locks.close();
+  }
+
+  #lookAgain(afterMs: number): void {
+    this.#timer = setTimeout(() => {
+      this.#look = this.#lookOnce().finally(() => {
+        if (this.#running) this.#lookAgain(this.#intervalMs);
+      });
+    }, afterMs);
+  }
+
+  async #lookOnce(): Promise<void> {
+    try {
+      await this.#locks.refresh();
+      await this.recover();
+      await this.recoverOwn();
+      this.#isFailing = false;
+    } catch (error) {
+      if (!this.#isFailing) {
+        this.#logger.warn('Could not look for abandoned jobs; trying again', {}, error);
+      }
+      this.#isFailing = true;
+    }
+  }
+
+  async #findUnheld(): Promise<readonly string[]> {
+    const { rows } = await this.#pool.query<{ id: string }>(
+      `SELECT id
+         FROM (SELECT locked_by AS id FROM graphile_worker._private_jobs WHERE locked_by IS NOT NULL
+               UNION
+               SELECT locked_by FROM graphile_worker._private_job_queues WHERE locked_by IS NOT NULL) AS pools
+        WHERE id <> ALL ($1::text[]) AND NOT ${isHeld('id')}`,
+      [this.#locks.ids],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /**
+   * A job whose key is queued again while it runs is cut off by graphile-worker: it loses its key and may not be tried
+   * again, since the new one takes its place. Its process would have deleted it; nobody else does. One that was given up
+   * after its last failure looks the same but for its error and for what was written last: it stays, to be seen.
+   */
+  async #deleteSuperseded(poolIds: readonly string[]): Promise<void> {
+    await this.#pool.query(
+      `DELETE FROM graphile_worker._private_jobs
+        WHERE locked_by = ANY ($1::text[]) AND NOT ${isHeld('locked_by')}
+          AND key IS NULL AND attempts >= max_attempts AND (last_error IS NULL OR updated_at >= locked_at)`,
+      [poolIds],
+    );
+  }
+
+  /** Looks at the locks again in the same statement: a pool may just have taken its own back. */
+  async #release(poolIds: readonly string[]): Promise<{ released: readonly string[]; jobs: number }> {
+    const { rows } = await this.#pool.query<{ released: string[]; jobs: number }>(
+      `WITH dead AS MATERIALIZED (
+         SELECT coalesce(array_agg(id), '{}') AS ids FROM unnest($1::text[]) AS id WHERE NOT ${isHeld('id')}
+       ), abandoned AS MATERIALIZED (
+         SELECT count(*)::int AS jobs FROM graphile_worker._private_jobs, dead WHERE locked_by = ANY (dead.ids)
+       )
+       SELECT dead.ids AS released, abandoned.jobs,
+              graphile_worker.force_unlock_workers(dead.ids),
+              pg_notify('jobs:insert', json_build_object('count', abandoned.jobs)::text)
+         FROM dead, abandoned`,
+      [poolIds],
+    );
+    return rows[0] ?? { released: [], jobs: 0 };
+  }
+}

@@ -1,0 +1,71 @@
+import {
+  type KeptMailDomain,
+  type KeptMailDomainFilter,
+  type KeptMailDomainQueries,
+  type MailDomainManager,
+  MOST_MANAGERS,
+} from '../../../application/mail-domain/kept-mail-domain-queries.ts';
+import type { MailDomainOrderField } from '../../../application/mail-domain/mail-domain-queries.ts';
+import type { Page, PageRequest } from '../../../application/shared/page.ts';
+import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
+import { orderBy, type Queryable } from '../engine/sql.ts';
+import { VERIFIED_EMAIL } from '../shared/verified-email.ts';
+import { MAIL_DOMAIN_COLUMNS, type MailDomainRow, toMailDomain } from './mail-domain-row.ts';
+
+type Row = MailDomainRow & {
+  organization_name: string | null;
+  mailbox_count: number;
+  managers: MailDomainManager[];
+};
+
+const COLUMNS = `${MAIL_DOMAIN_COLUMNS},
+    (SELECT o.name FROM organization o WHERE o.id = d.organization_id) AS organization_name,
+    (SELECT count(*)::int FROM mailbox m WHERE m.mail_domain_id = d.id) AS mailbox_count,
+    (SELECT coalesce(jsonb_agg(to_jsonb(p)), '[]') FROM (
+       SELECT u.id, u.name, ${VERIFIED_EMAIL} AS email, a.role FROM mail_domain_access a JOIN user_account u ON u.id = a.user_id
+        WHERE a.mail_domain_id = d.id AND a.role <> 'viewer'
+        ORDER BY a.role DESC, a.created_at, a.id LIMIT ${MOST_MANAGERS}) AS p) AS managers`;
+const ORDER = { created_at: 'd.created_at', name: 'd.name' } as const;
+
+const toKeptMailDomain = (row: Row): KeptMailDomain => ({
+  ...toMailDomain(row),
+  organization:
+    row.organization_id === null ? null : { id: row.organization_id, name: row.organization_name ?? '' },
+  mailboxCount: row.mailbox_count,
+  managers: row.managers,
+});
+
+/** Conditions on `d`, and the values they hold. */
+function restrict({ search, statuses, organizationId }: KeptMailDomainFilter) {
+  const values: unknown[] = [];
+  const place = (value: unknown): string => `$${values.push(value)}`;
+  const conditions = ['true'];
+  if (search !== undefined) {
+    conditions.push(`search_text(d.name) LIKE (SELECT search_pattern(${place(search)}))`);
+  }
+  if (statuses !== undefined) conditions.push(`d.status = ANY(${place(statuses)}::text[])`);
+  if (organizationId !== undefined) conditions.push(`d.organization_id = ${place(organizationId)}`);
+  return { where: conditions.join(' AND '), values, place };
+}
+
+export class PgKeptMailDomainQueries implements KeptMailDomainQueries {
+  constructor(private readonly db: Queryable) {}
+
+  async page(
+    filter: KeptMailDomainFilter,
+    { number, size, order }: PageRequest<MailDomainOrderField>,
+  ): Promise<Page<KeptMailDomain>> {
+    const { where, values, place } = restrict(filter);
+    const { rows } = await this.db.query<PageRow<Row>>(
+      pageStatement({
+        columns: COLUMNS,
+        from: `mail_domain d WHERE ${where}`,
+        order: orderBy(order, ORDER, 'd.id'),
+        limit: place(size),
+        offset: place((number - 1) * size),
+      }),
+      values,
+    );
+    return toPage(rows, toKeptMailDomain);
+  }
+}

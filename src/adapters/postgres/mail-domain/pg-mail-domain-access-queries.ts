@@ -1,0 +1,87 @@
+import type {
+  AvailableUserFilter,
+  MailDomainAccessOrderField,
+  MailDomainAccessQueries,
+  MailDomainAccessView,
+} from '../../../application/mail-domain/mail-domain-access-queries.ts';
+import type { UserView } from '../../../application/people/user-queries.ts';
+import type { Page, PageRequest } from '../../../application/shared/page.ts';
+import type { MailDomainRole } from '../../../domain/mail-domain/mail-domain-access.ts';
+import type { MailDomainAccessId, MailDomainId, UserId } from '../../../domain/shared/ids.ts';
+import { orderBy, type Queryable } from '../engine/sql.ts';
+import { USER_COLUMNS } from '../people/user-row.ts';
+import { toUserView, USER_ORGANIZATION, type UserViewRow } from '../people/user-view-row.ts';
+import { isFoundByOthers, VERIFIED_EMAIL } from '../shared/verified-email.ts';
+import {
+  MAIL_DOMAIN_ACCESS_COLUMNS,
+  type MailDomainAccessRow,
+  toMailDomainAccess,
+} from './mail-domain-access-row.ts';
+
+type Row = MailDomainAccessRow & { email: string | null; name: string | null };
+
+const FROM = 'FROM mail_domain_access a JOIN user_account u ON u.id = a.user_id WHERE a.mail_domain_id = $1';
+const SELECT = `SELECT ${MAIL_DOMAIN_ACCESS_COLUMNS}, ${VERIFIED_EMAIL} AS email, u.name`;
+const ORDER = {
+  created_at: 'a.created_at',
+  role: 'a.role',
+  user__email: VERIFIED_EMAIL,
+  user__name: 'u.name',
+} as const;
+
+const toView = (row: Row): MailDomainAccessView => ({
+  ...toMailDomainAccess(row),
+  user: { id: row.user_id, email: row.email, name: row.name },
+});
+
+export class PgMailDomainAccessQueries implements MailDomainAccessQueries {
+  constructor(private readonly db: Queryable) {}
+
+  async standing(slug: string, userId: UserId) {
+    const { rows } = await this.db.query<{ id: MailDomainId; role: MailDomainRole | null; owners: number }>(
+      `SELECT d.id, (SELECT a.role FROM mail_domain_access a WHERE a.mail_domain_id = d.id AND a.user_id = $2) AS role,
+              (SELECT count(*)::int FROM mail_domain_access a WHERE a.mail_domain_id = d.id AND a.role = 'owner')
+                AS owners
+         FROM mail_domain d WHERE d.slug = $1`,
+      [slug, userId],
+    );
+    return rows[0] && { mailDomainId: rows[0].id, role: rows[0].role ?? undefined, owners: rows[0].owners };
+  }
+
+  async page(
+    mailDomainId: MailDomainId,
+    { number, size, order }: PageRequest<MailDomainAccessOrderField>,
+  ): Promise<Page<MailDomainAccessView>> {
+    const counted = await this.db.query<{ total: number }>(
+      'SELECT count(*)::int AS total FROM mail_domain_access a WHERE a.mail_domain_id = $1',
+      [mailDomainId],
+    );
+    const { rows } = await this.db.query<Row>(
+      `${SELECT} ${FROM} ORDER BY ${orderBy(order, ORDER, 'a.id')} LIMIT $2 OFFSET $3`,
+      [mailDomainId, size, (number - 1) * size],
+    );
+    return { total: counted.rows[0]?.total ?? 0, items: rows.map(toView) };
+  }
+
+  async find(mailDomainId: MailDomainId, id: MailDomainAccessId): Promise<MailDomainAccessView | undefined> {
+    const { rows } = await this.db.query<Row>(`${SELECT} ${FROM} AND a.id = $2`, [mailDomainId, id]);
+    return rows[0] && toView(rows[0]);
+  }
+
+  async availableUsers(
+    mailDomainId: MailDomainId,
+    { organizationId, search, limit, offset = 0 }: AvailableUserFilter,
+  ): Promise<readonly UserView[]> {
+    // Everybody listed is from one organization: it is read once.
+    const { rows } = await this.db.query<UserViewRow>(
+      `WITH o AS MATERIALIZED (SELECT ${USER_ORGANIZATION} FROM organization o WHERE o.id = $2)
+       SELECT ${USER_COLUMNS}, o.* FROM user_account u CROSS JOIN o
+        WHERE u.is_active AND u.organization_id = $2
+          AND NOT EXISTS (SELECT FROM mail_domain_access a WHERE a.mail_domain_id = $1 AND a.user_id = u.id)
+          AND ($3 = '' OR (${isFoundByOthers('$3')}))
+        ORDER BY u.created_at DESC, u.id LIMIT $4 OFFSET $5`,
+      [mailDomainId, organizationId, search, limit, offset],
+    );
+    return rows.map(toUserView);
+  }
+}

@@ -1,0 +1,126 @@
+import type {
+  ClaimFilter,
+  OrganizationAccessView,
+  OrganizationClaimView,
+  OrganizationDiscrepancyView,
+  OrganizationPeopleQueries,
+} from '../../../application/organization/administrators/organization-people-queries.ts';
+import type { Page, PageRequest } from '../../../application/shared/page.ts';
+import type { OrganizationId } from '../../../domain/shared/ids.ts';
+import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
+import { orderBy, type Queryable } from '../engine/sql.ts';
+import { VERIFIED_EMAIL } from '../shared/verified-email.ts';
+import {
+  ORGANIZATION_ACCESS_COLUMNS,
+  ORGANIZATION_CLAIM_COLUMNS,
+  ORGANIZATION_DISCREPANCY_COLUMNS,
+  type OrganizationAccessRow,
+  type OrganizationClaimRow,
+  type OrganizationDiscrepancyRow,
+  toOrganizationAccess,
+  toOrganizationClaim,
+  toOrganizationDiscrepancy,
+} from './organization-people-rows.ts';
+
+type PersonColumns = { email: string | null; name: string | null };
+type DiscrepancyViewRow = OrganizationDiscrepancyRow &
+  PersonColumns & {
+    organization_id: OrganizationId | null;
+    organization_name: string | null;
+    named_id: OrganizationId | null;
+    named_name: string | null;
+  };
+
+const named = (id: OrganizationId | null, name: string | null) =>
+  id === null || name === null ? null : { id, name };
+type ClaimViewRow = OrganizationClaimRow & PersonColumns & { organization_name: string };
+
+export class PgOrganizationPeopleQueries implements OrganizationPeopleQueries {
+  constructor(private readonly db: Queryable) {}
+
+  async accesses(
+    organizationId: OrganizationId,
+    { number, size, order }: PageRequest<'created_at'>,
+  ): Promise<Page<OrganizationAccessView>> {
+    const { rows } = await this.db.query<PageRow<OrganizationAccessRow & PersonColumns>>(
+      pageStatement({
+        columns: `${ORGANIZATION_ACCESS_COLUMNS}, ${VERIFIED_EMAIL} AS email, u.name`,
+        from: `organization_access a JOIN user_account u ON u.id = a.user_id
+                WHERE a.organization_id = $1`,
+        counted: 'organization_access a WHERE a.organization_id = $1',
+        order: orderBy(order, { created_at: 'a.created_at' }, 'a.id'),
+        limit: '$2',
+        offset: '$3',
+      }),
+      [organizationId, size, (number - 1) * size],
+    );
+    return toPage(rows, (row) => ({
+      ...toOrganizationAccess(row),
+      user: { id: row.user_id, name: row.name, email: row.email },
+    }));
+  }
+
+  async claims(
+    { status, organizationId, userId }: ClaimFilter,
+    { number, size, order }: PageRequest<'created_at'>,
+  ): Promise<Page<OrganizationClaimView>> {
+    const values: unknown[] = [];
+    const place = (value: unknown): string => `$${values.push(value)}`;
+    const conditions = ['true'];
+    if (status !== undefined) conditions.push(`c.status = ${place(status)}`);
+    if (organizationId !== undefined) conditions.push(`c.organization_id = ${place(organizationId)}`);
+    if (userId !== undefined) conditions.push(`c.user_id = ${place(userId)}`);
+    const where = conditions.join(' AND ');
+    const { rows } = await this.db.query<PageRow<ClaimViewRow>>(
+      pageStatement({
+        columns: `${ORGANIZATION_CLAIM_COLUMNS}, ${VERIFIED_EMAIL} AS email, u.name, o.name AS organization_name`,
+        from: `organization_claim c
+                 JOIN user_account u ON u.id = c.user_id
+                 JOIN organization o ON o.id = c.organization_id
+                WHERE ${where}`,
+        counted: `organization_claim c WHERE ${where}`,
+        order: orderBy(order, { created_at: 'c.created_at' }, 'c.id'),
+        limit: place(size),
+        offset: place((number - 1) * size),
+      }),
+      values,
+    );
+    return toPage(rows, (row) => ({
+      ...toOrganizationClaim(row),
+      user: { id: row.user_id, name: row.name, email: row.email },
+      organizationName: row.organization_name,
+    }));
+  }
+
+  async discrepancies({
+    number,
+    size,
+    order,
+  }: PageRequest<'created_at'>): Promise<Page<OrganizationDiscrepancyView>> {
+    const open = `organization_discrepancy d
+      JOIN user_account u ON u.id = d.user_id
+      LEFT JOIN organization_registration_id r ON r.value = d.registration_id`;
+    const where = `WHERE d.status = 'open'
+      AND (r.organization_id IS NULL OR r.organization_id IS DISTINCT FROM u.organization_id)`;
+    const { rows } = await this.db.query<PageRow<DiscrepancyViewRow>>(
+      pageStatement({
+        columns: `${ORGANIZATION_DISCREPANCY_COLUMNS}, u.email, u.name, o.id AS organization_id,
+                  o.name AS organization_name, n.id AS named_id, n.name AS named_name`,
+        from: `${open}
+          LEFT JOIN organization o ON o.id = u.organization_id
+          LEFT JOIN organization n ON n.id = r.organization_id ${where}`,
+        counted: `${open} ${where}`,
+        order: orderBy(order, { created_at: 'd.created_at' }, 'd.user_id'),
+        limit: '$1',
+        offset: '$2',
+      }),
+      [size, (number - 1) * size],
+    );
+    return toPage(rows, (row) => ({
+      ...toOrganizationDiscrepancy(row),
+      user: { id: row.user_id, name: row.name, email: row.email },
+      organization: named(row.organization_id, row.organization_name),
+      named: named(row.named_id, row.named_name),
+    }));
+  }
+}

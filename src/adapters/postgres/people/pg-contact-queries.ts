@@ -1,0 +1,140 @@
+import type {
+  ContactQueries,
+  ContactSearch,
+  ContactsBegun,
+} from '../../../application/people/contact/contact-queries.ts';
+import type { ContactViewer, KnownContact } from '../../../domain/people/contact-abilities.ts';
+import { CONTACT_DATA_MAX_BYTES } from '../../../domain/people/contact-bounds.ts';
+import type { ContactId } from '../../../domain/shared/ids.ts';
+import type { Queryable } from '../engine/sql.ts';
+import {
+  CONTACT_COLUMNS,
+  type KnownContactRow,
+  SELECT_KNOWN_CONTACT,
+  toKnownContact,
+} from './contact-row.ts';
+
+const ORDER = 'ORDER BY c.full_name, c.short_name, c.id';
+
+/**
+ * Three parts without a row in common, each found by an index of its own. `$1` is the viewer, `$2` their organization.
+ *
+ * @param condition holds for every contact listed
+ * @param bound ends each part where the list ends at the latest
+ */
+const list = (condition: string, bound: string): string => `
+  SELECT c.* FROM (
+    (SELECT ${CONTACT_COLUMNS}, NULL::uuid AS profile_organization_id
+       FROM contact c WHERE c.owner_id IS NULL AND ${condition} ${bound})
+    UNION ALL
+    (SELECT ${CONTACT_COLUMNS}, NULL::uuid FROM contact c WHERE c.owner_id = $1 AND ${condition} ${bound})
+    UNION ALL
+    (SELECT ${CONTACT_COLUMNS}, u.organization_id
+       FROM user_account u JOIN contact c ON c.user_id = u.id
+      WHERE u.organization_id = $2 AND u.id <> $1 AND ${condition} ${bound})
+  ) c ${ORDER}`;
+
+const NOT_OVERRIDDEN = 'NOT EXISTS (SELECT FROM contact o WHERE o.override_id = c.id AND o.owner_id = $1)';
+const FOUND = 'contact_search_text(c.full_name, c.short_name, c.data) LIKE (SELECT search_pattern($3))';
+
+/**
+ * About what a contact takes, in bytes, without reading it: the length of a text is known from where it is, and so is that of
+ * JSON unless it is compressed; then it is taken for as large as such JSON can be, or more.
+ */
+const WEIGHT = `400 + octet_length(c.notes) + CASE WHEN pg_column_compression(c.data) IS NULL
+  THEN pg_column_size(c.data) ELSE greatest(${CONTACT_DATA_MAX_BYTES}, 4 * pg_column_size(c.data)) END`;
+
+const BEGUN_COLUMNS = [
+  'full_name',
+  'short_name',
+  'notes',
+  'data',
+  'owner_id',
+  'override_id',
+  'user_id',
+  'created_at',
+  'updated_at',
+  'profile_organization_id',
+];
+
+/** The rows of a list, all but the ids of those that come after its beginning left where they are. */
+const beginning = (listed: string, rows: string, weight: string): string => `
+  WITH numbered AS (
+    SELECT c.*, ${WEIGHT} AS weight, row_number() OVER (${ORDER}) AS number FROM (${listed}) c
+  ), weighed AS (
+    SELECT c.*, sum(c.weight) OVER (ORDER BY c.number) - c.weight AS before FROM numbered c
+  ), told AS (
+    SELECT c.*, c.number <= ${rows} AND c.before < ${weight} AS is_read FROM weighed c
+  )
+  SELECT c.id, c.weight::integer AS weight, c.is_read,
+         ${BEGUN_COLUMNS.map((column) => `CASE WHEN c.is_read THEN c.${column} END AS ${column}`).join(', ')}
+    FROM told c ORDER BY c.number`;
+
+const LIST_ALL = `${list(NOT_OVERRIDDEN, `${ORDER} LIMIT $3::bigint + $4::bigint`)} LIMIT $3 OFFSET $4`;
+const LIST_FOUND = `${list(`${NOT_OVERRIDDEN} AND ${FOUND}`, '')} LIMIT $4 OFFSET $5`;
+
+const BEGIN_ALL = beginning(LIST_ALL, '$5::bigint', '$6::bigint');
+const BEGIN_FOUND = beginning(LIST_FOUND, '$6::bigint', '$7::bigint');
+
+const FIND_MANY = `
+  SELECT ${CONTACT_COLUMNS}, u.organization_id AS profile_organization_id
+    FROM unnest($1::uuid[]) WITH ORDINALITY w(id, number)
+    JOIN contact c ON c.id = w.id LEFT JOIN user_account u ON u.id = c.user_id
+   ORDER BY w.number`;
+
+type BegunRow = KnownContactRow & { weight: number; is_read: boolean };
+
+export class PgContactQueries implements ContactQueries {
+  constructor(private readonly db: Queryable) {}
+
+  async find(id: ContactId): Promise<KnownContact | undefined> {
+    const { rows } = await this.db.query<KnownContactRow>(SELECT_KNOWN_CONTACT, [id]);
+    return rows[0] && toKnownContact(rows[0]);
+  }
+
+  async findMany(ids: readonly ContactId[]): Promise<readonly KnownContact[]> {
+    const { rows } = await this.db.query<KnownContactRow>(FIND_MANY, [ids]);
+    return rows.map(toKnownContact);
+  }
+
+  async begin(
+    { userId, organizationId }: ContactViewer,
+    { text, limit, offset }: ContactSearch,
+    most: { readonly rows: number; readonly weight: number },
+  ): Promise<ContactsBegun> {
+    const { rows } =
+      text === ''
+        ? await this.db.query<BegunRow>(BEGIN_ALL, [
+            userId,
+            organizationId,
+            limit,
+            offset,
+            most.rows,
+            most.weight,
+          ])
+        : await this.db.query<BegunRow>(BEGIN_FOUND, [
+            userId,
+            organizationId,
+            text,
+            limit,
+            offset,
+            most.rows,
+            most.weight,
+          ]);
+    return {
+      contacts: rows.filter((row) => row.is_read).map(toKnownContact),
+      rest: rows.filter((row) => !row.is_read).map(({ id, weight }) => ({ id, weight })),
+    };
+  }
+
+  async list(
+    { userId, organizationId }: ContactViewer,
+    { text, limit, offset }: ContactSearch,
+  ): Promise<readonly KnownContact[]> {
+    const { rows } =
+      text === ''
+        ? await this.db.query<KnownContactRow>(LIST_ALL, [userId, organizationId, limit, offset])
+        : await this.db.query<KnownContactRow>(LIST_FOUND, [userId, organizationId, text, limit, offset]);
+    return rows.map(toKnownContact);
+  }
+}

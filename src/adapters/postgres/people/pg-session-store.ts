@@ -1,0 +1,91 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type {
+  Session,
+  SessionData,
+  SessionOwner,
+  SessionStore,
+} from '../../../application/people/session-store.ts';
+import { repeatBatch } from '../engine/repeat-batch.ts';
+import type { Queryable } from '../engine/sql.ts';
+import { StatementBatches } from '../engine/statement-batches.ts';
+import { toUser, USER_COLUMNS, type UserRow } from './user-row.ts';
+
+type Row = { key_hash: Buffer; data: SessionData; expires_at: Date } & (UserRow | { user_id: null });
+
+const KEY_BYTES = 32;
+const digest = (key: string): Buffer => createHash('sha256').update(key).digest();
+
+const PURGE_SESSIONS = `DELETE FROM session WHERE key_hash IN (
+  SELECT s.key_hash FROM session s WHERE s.expires_at <= $1 LIMIT $2)`;
+const PURGE_LOGOUT_TOKENS = `DELETE FROM processed_logout_token WHERE jti IN (
+  SELECT t.jti FROM processed_logout_token t WHERE t.expires_at <= $1 LIMIT $2)`;
+
+/** Sessions found by the SHA-256 of their key. Those looked for while a search is on its way are found by the next one. */
+export class PgSessionStore implements SessionStore {
+  readonly #batches = new StatementBatches<Buffer, Row | undefined>((hashes) => this.#read(hashes));
+
+  constructor(private readonly db: Queryable) {}
+
+  async create(session: {
+    data: SessionData;
+    owner: SessionOwner | undefined;
+    expiresAt: Date;
+  }): Promise<string> {
+    const key = randomBytes(KEY_BYTES).toString('base64url');
+    const { data, owner, expiresAt } = session;
+    await this.db.query(
+      `INSERT INTO session (key_hash, user_id, sub, sid, data, created_at, expires_at)
+       VALUES ($1, $2, $3, $4, $5, now(), $6)`,
+      [digest(key), owner?.userId, owner?.sub, owner?.sid, data, expiresAt],
+    );
+    return key;
+  }
+
+  async find(key: string, now: Date): Promise<Session | undefined> {
+    const row = await this.#batches.ask(digest(key));
+    if (!row || row.expires_at <= now) return undefined;
+    const user = row.user_id === null ? undefined : toUser(row);
+    return { key, data: row.data, user, expiresAt: row.expires_at };
+  }
+
+  async #read(hashes: readonly Buffer[]): Promise<readonly (Row | undefined)[]> {
+    const { rows } = await this.db.query<Row>(
+      `SELECT s.key_hash, s.data, s.expires_at, ${USER_COLUMNS}
+         FROM session s LEFT JOIN user_account u ON u.id = s.user_id AND u.sub = s.sub AND u.is_active
+        WHERE s.key_hash = ANY($1::bytea[])`,
+      [hashes],
+    );
+    return hashes.map((hash) => rows.find(({ key_hash }) => key_hash.equals(hash)));
+  }
+
+  async update(key: string, data: SessionData, expiresAt?: Date): Promise<void> {
+    await this.db.query(
+      'UPDATE session SET data = $2, expires_at = coalesce($3, expires_at) WHERE key_hash = $1',
+      [digest(key), data, expiresAt],
+    );
+  }
+
+  async destroy(key: string): Promise<void> {
+    await this.db.query('DELETE FROM session WHERE key_hash = $1', [digest(key)]);
+  }
+
+  async destroyOf({ sub, sid }: { sub: string | undefined; sid: string | undefined }): Promise<number> {
+    const [column, value] = sid === undefined ? ['sub', sub] : ['sid', sid];
+    if (value === undefined) return 0;
+    const { rowCount } = await this.db.query(`DELETE FROM session WHERE ${column} = $1`, [value]);
+    return rowCount ?? 0;
+  }
+
+  async rememberLogoutToken(jti: string, expiresAt: Date): Promise<boolean> {
+    const { rowCount } = await this.db.query(
+      'INSERT INTO processed_logout_token (jti, expires_at) VALUES ($1, $2) ON CONFLICT (jti) DO NOTHING',
+      [jti, expiresAt],
+    );
+    return rowCount === 1;
+  }
+
+  async purge(now: Date): Promise<void> {
+    await repeatBatch(this.db, PURGE_SESSIONS, [now]);
+    await repeatBatch(this.db, PURGE_LOGOUT_TOKENS, [now]);
+  }
+}

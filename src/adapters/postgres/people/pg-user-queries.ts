@@ -1,0 +1,140 @@
+import type {
+  AccountFilter,
+  UserFilter,
+  UserQueries,
+  UserView,
+  Viewer,
+} from '../../../application/people/user-queries.ts';
+import type { Page, PageRequest } from '../../../application/shared/page.ts';
+import type { User } from '../../../domain/people/user.ts';
+import type { UserId } from '../../../domain/shared/ids.ts';
+import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
+import { orderBy, type Queryable } from '../engine/sql.ts';
+import { StatementBatches } from '../engine/statement-batches.ts';
+import { isFoundByOthers } from '../shared/verified-email.ts';
+import { toUser, USER_COLUMNS, type UserRow } from './user-row.ts';
+import { toUserView, USER_ORGANIZATION, type UserViewRow } from './user-view-row.ts';
+
+const ORDER = { created_at: 'u.created_at' } as const;
+
+/** Conditions on `u`, and the values they hold: what a person may see, and what they look for. */
+function restrict({ userId, organizationId }: Viewer, { search, notInTeam }: UserFilter) {
+  const values: unknown[] = [];
+  const place = (value: unknown): string => `$${values.push(value)}`;
+  const conditions = [
+    'u.is_active',
+    organizationId === null ? `u.id = ${place(userId)}` : `u.organization_id = ${place(organizationId)}`,
+  ];
+  if (search !== undefined) conditions.push(isFoundByOthers(place(search)));
+  if (notInTeam !== undefined) {
+    const team = place(notInTeam);
+    // What is seen of a team, directly or from below, is what `ROLE_SEEN` says of it.
+    conditions.push(
+      `(NOT EXISTS (SELECT FROM team_access m WHERE m.user_id = u.id AND m.team_id = ${team})
+        OR NOT EXISTS (SELECT FROM team_access m JOIN team below ON below.id = m.team_id
+                         JOIN team t ON left(below.path, length(t.path)) = t.path
+                        WHERE t.id = ${team} AND m.user_id = ${place(userId)}
+                          AND (below.id = t.id OR t.organization_id = ${place(organizationId)})))`,
+    );
+  }
+  return { where: conditions.join(' AND '), values, place };
+}
+
+/** Conditions on `u`, of every organization. */
+function accountConditions(
+  { search, organizationId, isActive, isStaff }: AccountFilter,
+  place: (value: unknown) => string,
+): string {
+  return [
+    'true',
+    ...(search === undefined ? [] : [`u.found_by LIKE (SELECT search_pattern(${place(search)}))`]),
+    ...(organizationId === undefined ? [] : [`u.organization_id = ${place(organizationId)}`]),
+    // Written out rather than placed: a plan for any value would not use the indexes of those who are few.
+    ...(isActive === undefined ? [] : [isActive ? 'u.is_active' : 'NOT u.is_active']),
+    ...(isStaff === undefined ? [] : [isStaff ? 'u.is_staff' : 'NOT u.is_staff']),
+  ].join(' AND ');
+}
+
+/** People asked for by their `sub` while others are being read are read together. */
+export class PgUserQueries implements UserQueries {
+  readonly #bySub = new StatementBatches<string, User | undefined>((subs) => this.#readBySub(subs));
+
+  constructor(private readonly db: Queryable) {}
+
+  async page(
+    viewer: Viewer,
+    filter: UserFilter,
+    { number, size, order }: PageRequest<'created_at'>,
+  ): Promise<Page<UserView>> {
+    const { where, values, place } = restrict(viewer, filter);
+    // A search looks at texts, which costs too much to be done for counting and again for the page.
+    const isSearch = filter.search !== undefined;
+    const offset = place((number - 1) * size);
+    const page = pageStatement({
+      columns: 'u.id',
+      from: isSearch ? 'found u' : `user_account u WHERE ${where}`,
+      order: orderBy(order, ORDER, 'u.id'),
+      limit: place(size),
+      offset,
+    });
+    // Everybody listed is from the viewer's organization: it is read once, and sent with the first of them.
+    const { rows } = await this.db.query<PageRow<UserViewRow>>(
+      `WITH o AS MATERIALIZED (SELECT ${USER_ORGANIZATION} FROM organization o WHERE o.id = ${place(viewer.organizationId)})
+       ${isSearch ? `, found AS MATERIALIZED (SELECT u.id, u.created_at FROM user_account u WHERE ${where})` : ''}
+       SELECT page.total, page.place, ${USER_COLUMNS}, o.*
+         FROM (${page}) AS page LEFT JOIN user_account u ON u.id = page.id LEFT JOIN o ON page.place = ${offset}::bigint + 1 ORDER BY page.place`,
+      values,
+    );
+    const organization = rows[0] && toUserView(rows[0]).organization;
+    return toPage(rows, (row) => ({ user: toUser(row), organization }));
+  }
+
+  async accounts(
+    filter: AccountFilter,
+    { number, size, order }: PageRequest<'created_at'>,
+  ): Promise<Page<UserView>> {
+    const values: unknown[] = [];
+    const place = (value: unknown): string => `$${values.push(value)}`;
+    const where = accountConditions(filter, place);
+    // As in `page`: a search is made once, for the count and for the page.
+    const isSearch = filter.search !== undefined;
+    const page = pageStatement({
+      columns: 'u.id',
+      from: isSearch ? 'found u' : `user_account u WHERE ${where}`,
+      order: orderBy(order, ORDER, 'u.id'),
+      limit: place(size),
+      offset: place((number - 1) * size),
+    });
+    const found = `WITH found AS MATERIALIZED (SELECT u.id, u.created_at FROM user_account u WHERE ${where})`;
+    const { rows } = await this.db.query<PageRow<UserViewRow>>(
+      `${isSearch ? found : ''}
+       SELECT page.total, page.place, ${USER_COLUMNS}, ${USER_ORGANIZATION}
+         FROM (${page}) AS page LEFT JOIN user_account u ON u.id = page.id
+         LEFT JOIN organization o ON o.id = u.organization_id ORDER BY page.place`,
+      values,
+    );
+    return toPage(rows, toUserView);
+  }
+
+  async find(id: UserId): Promise<UserView | undefined> {
+    const { rows } = await this.db.query<UserViewRow>(
+      `SELECT ${USER_COLUMNS}, ${USER_ORGANIZATION}
+         FROM user_account u LEFT JOIN organization o ON o.id = u.organization_id WHERE u.id = $1`,
+      [id],
+    );
+    return rows[0] && toUserView(rows[0]);
+  }
+
+  findBySub(sub: string): Promise<User | undefined> {
+    return this.#bySub.ask(sub);
+  }
+
+  async #readBySub(subs: readonly string[]): Promise<readonly (User | undefined)[]> {
+    const { rows } = await this.db.query<UserRow>(
+      `SELECT ${USER_COLUMNS} FROM user_account u WHERE u.sub = ANY($1::text[])`,
+      [subs],
+    );
+    const found = new Map(rows.map((row) => [row.user_sub, toUser(row)]));
+    return subs.map((sub) => found.get(sub));
+  }
+}

@@ -1,0 +1,66 @@
+import type {
+  DriftFilter,
+  DriftQueries,
+  DriftRun,
+  DriftSubject,
+  FindingCounts,
+} from '../../../application/provisioning/drift-repository.ts';
+import type { Page, PageRequest } from '../../../application/shared/page.ts';
+import { DRIFT_FINDINGS, type DriftFinding, type DriftLine } from '../../../domain/provisioning/drift.ts';
+import type { MailDomainId } from '../../../domain/shared/ids.ts';
+import { orderBy, type Queryable } from '../engine/sql.ts';
+import { DRIFT_LINE_COLUMNS, type DriftLineRow, toDriftLine } from './drift-line-row.ts';
+import { DRIFT_RUN_COLUMNS, type DriftRunRow, toDriftRun } from './drift-run-row.ts';
+
+const ORDER = { address: 'l.address' } as const;
+const MATCHING = 'l.mail_domain_id = $1 AND l.finding = ANY ($2::text[]) AND (NOT l.is_ignored OR $3)';
+
+type CountedRow = DriftRunRow & { counts: Partial<FindingCounts> };
+
+export class PgDriftQueries implements DriftQueries {
+  constructor(private readonly db: Queryable) {}
+
+  async findSubject(name: string): Promise<DriftSubject | undefined> {
+    const { rows } = await this.db.query<DriftSubject>(
+      `SELECT d.id, d.slug, (SELECT count(*)::int FROM mailbox m WHERE m.mail_domain_id = d.id) AS mailboxes
+         FROM mail_domain d WHERE d.name = $1`,
+      [name],
+    );
+    return rows[0];
+  }
+
+  async run(
+    mailDomainId: MailDomainId,
+  ): Promise<(DriftRun & { readonly counts: FindingCounts }) | undefined> {
+    const { rows } = await this.db.query<CountedRow>(
+      `SELECT ${DRIFT_RUN_COLUMNS}, coalesce(
+           (SELECT jsonb_object_agg(f.finding, f.total)
+              FROM (SELECT l.finding, count(*) AS total FROM mail_drift_line l
+                     WHERE l.mail_domain_id = $1 GROUP BY l.finding) f), '{}') AS counts
+         FROM mail_drift_run r WHERE r.mail_domain_id = $1`,
+      [mailDomainId],
+    );
+    const [row] = rows;
+    if (!row) return undefined;
+    const countOf = (finding: DriftFinding) => [finding, row.counts[finding] ?? 0] as const;
+    return { ...toDriftRun(row), counts: Object.fromEntries(DRIFT_FINDINGS.map(countOf)) as FindingCounts };
+  }
+
+  async page(
+    mailDomainId: MailDomainId,
+    { findings = DRIFT_FINDINGS, withIgnored = false }: DriftFilter,
+    { number, size, order }: PageRequest<'address'>,
+  ): Promise<Page<DriftLine>> {
+    const values = [mailDomainId, findings, withIgnored];
+    const counted = await this.db.query<{ total: number }>(
+      `SELECT count(*)::int AS total FROM mail_drift_line l WHERE ${MATCHING}`,
+      values,
+    );
+    const { rows } = await this.db.query<DriftLineRow>(
+      `SELECT ${DRIFT_LINE_COLUMNS} FROM mail_drift_line l WHERE ${MATCHING}
+        ORDER BY ${orderBy(order, ORDER, 'l.id')} LIMIT $4 OFFSET $5`,
+      [...values, size, (number - 1) * size],
+    );
+    return { total: counted.rows[0]?.total ?? 0, items: rows.map(toDriftLine) };
+  }
+}

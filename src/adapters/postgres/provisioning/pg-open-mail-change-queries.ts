@@ -1,0 +1,73 @@
+import type {
+  OpenMailChange,
+  OpenMailChangeQueries,
+} from '../../../application/provisioning/reconciliation/open-mail-change-queries.ts';
+import type { Page, PageRequest } from '../../../application/shared/page.ts';
+import type { MailAliasChangeKind } from '../../../domain/alias/mail-alias-change.ts';
+import { wantedSteps } from '../../../domain/mailbox/mailbox-change.ts';
+import type { MailboxChange, ProvisionerTroubleCode } from '../../../domain/mailbox/mailbox-wish.ts';
+import type { MailAliasChangeId, MailboxId, MailDomainId } from '../../../domain/shared/ids.ts';
+import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
+import { orderBy, type Queryable } from '../engine/sql.ts';
+
+type Row = {
+  id: string;
+  local_part: string;
+  /** Of an alias; null for mailboxes. */
+  kind: MailAliasChangeKind | null;
+  destination: string | null;
+  /** Of a mailbox that exists; null for one that is to be created, and for aliases. */
+  change: MailboxChange | null;
+  since: Date;
+  attempts: number;
+  trouble: ProvisionerTroubleCode | null;
+};
+
+const OPEN = `(
+    SELECT c.id, c.local_part, c.kind, c.destination, NULL::jsonb AS change, c.created_at AS since,
+           coalesce((c.progress->>'attempts')::int, 0) AS attempts, c.progress->>'trouble' AS trouble
+      FROM mail_alias_change c WHERE c.mail_domain_id = $1 AND c.progress->>'state' = 'open'
+    UNION ALL
+    SELECT m.id, m.local_part, NULL, NULL, m.change, coalesce((m.change->>'since')::timestamptz, m.updated_at),
+           (m.change->>'attempt')::int, m.change->>'trouble'
+      FROM mailbox m WHERE m.mail_domain_id = $1 AND m.change IS NOT NULL AND m.status <> 'pending'
+    UNION ALL
+    SELECT m.id, m.local_part, NULL, NULL, NULL, coalesce((m.creation->>'since')::timestamptz, m.created_at),
+           coalesce((m.creation->>'attempts')::int, 0), m.creation->>'trouble'
+      FROM mailbox m JOIN mail_domain d ON d.id = m.mail_domain_id
+     WHERE m.mail_domain_id = $1 AND m.status = 'pending' AND d.status = 'enabled'
+  ) AS o`;
+
+const toOpenChange = ({ id, local_part: localPart, kind, destination, ...row }: Row): OpenMailChange => {
+  const { since, attempts, trouble, change } = row;
+  const waiting = { localPart, since, attempts, trouble };
+  return kind === null
+    ? {
+        object: 'mailbox',
+        id: id as MailboxId,
+        steps: change ? wantedSteps({ change }) : ['creation'],
+        ...waiting,
+      }
+    : { object: 'alias', id: id as MailAliasChangeId, steps: [kind], destination, ...waiting };
+};
+
+export class PgOpenMailChangeQueries implements OpenMailChangeQueries {
+  constructor(private readonly db: Queryable) {}
+
+  async page(
+    mailDomainId: MailDomainId,
+    { number, size, order }: PageRequest<'since'>,
+  ): Promise<Page<OpenMailChange>> {
+    const { rows } = await this.db.query<PageRow<Row>>(
+      pageStatement({
+        columns: 'o.*',
+        from: OPEN,
+        order: orderBy(order, { since: 'o.since' }, 'o.id'),
+        limit: '$2',
+        offset: '$3',
+      }),
+      [mailDomainId, size, (number - 1) * size],
+    );
+    return toPage(rows, toOpenChange);
+  }
+}

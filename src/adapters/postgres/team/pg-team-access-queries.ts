@@ -1,0 +1,71 @@
+import type { PageRequest } from '../../../application/shared/page.ts';
+import type {
+  TeamAccessOrderField,
+  TeamAccessPage,
+  TeamAccessQueries,
+  TeamAccessView,
+} from '../../../application/team/team-access-queries.ts';
+import type { TeamAccessId, TeamId, UserId } from '../../../domain/shared/ids.ts';
+import type { TeamStanding } from '../../../domain/team/team-access.ts';
+import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
+import { orderBy, type Queryable } from '../engine/sql.ts';
+import { isFoundByOthers, VERIFIED_EMAIL } from '../shared/verified-email.ts';
+import { TEAM_ACCESS_COLUMNS, type TeamAccessRow, toTeamAccess } from './team-access-row.ts';
+import {
+  readTeamStanding,
+  type TeamStandingRow,
+  teamStandingColumns,
+  toTeamStanding,
+} from './team-standing.ts';
+
+type Row = TeamAccessRow & { email: string | null; name: string | null };
+
+const FROM = 'team_access a JOIN user_account u ON u.id = a.user_id WHERE a.team_id = $1';
+const COLUMNS = `${TEAM_ACCESS_COLUMNS}, ${VERIFIED_EMAIL} AS email, u.name`;
+const ORDER = { role: 'a.role', user__email: VERIFIED_EMAIL, user__name: 'u.name' } as const;
+
+const toView = (row: Row): TeamAccessView => ({
+  ...toTeamAccess(row),
+  user: { id: row.user_id, email: row.email, name: row.name },
+});
+
+export class PgTeamAccessQueries implements TeamAccessQueries {
+  constructor(private readonly db: Queryable) {}
+
+  async standing(teamId: TeamId, userId: UserId): Promise<TeamStanding> {
+    return readTeamStanding(this.db, teamId, userId);
+  }
+
+  async page(
+    teamId: TeamId,
+    viewerId: UserId,
+    search: string,
+    { number, size, order }: PageRequest<TeamAccessOrderField>,
+  ): Promise<TeamAccessPage> {
+    const values: unknown[] = [teamId, viewerId, size, (number - 1) * size];
+    const isFound = search === '' ? '' : `AND ${isFoundByOthers(`$${values.push(search)}`)}`;
+    const page = pageStatement({
+      columns: COLUMNS,
+      from: `${FROM} ${isFound}`,
+      // Only names are looked for among people: all accesses are counted without them.
+      ...(search === '' && { counted: 'team_access a WHERE a.team_id = $1' }),
+      order: orderBy(order, ORDER, 'a.id'),
+      limit: '$3',
+      offset: '$4',
+    });
+    const { rows } = await this.db.query<PageRow<Row> & TeamStandingRow>(
+      `SELECT standing.*, page.* FROM (SELECT ${teamStandingColumns('$1', '$2')}) AS standing CROSS JOIN (${page}) AS page
+        ORDER BY page.place`,
+      values,
+    );
+    const standing = toTeamStanding(rows[0]);
+    return standing.role === undefined
+      ? { standing, total: 0, items: [] }
+      : { standing, ...toPage(rows, toView) };
+  }
+
+  async find(teamId: TeamId, id: TeamAccessId): Promise<TeamAccessView | undefined> {
+    const { rows } = await this.db.query<Row>(`SELECT ${COLUMNS} FROM ${FROM} AND a.id = $2`, [teamId, id]);
+    return rows[0] && toView(rows[0]);
+  }
+}

@@ -1,0 +1,65 @@
+import type { PageRequest } from '../../../application/shared/page.ts';
+import type {
+  TeamOrderField,
+  TeamQueries,
+  TeamView,
+  TeamWindow,
+} from '../../../application/team/team-queries.ts';
+import type { TeamViewer } from '../../../application/team/team-repository.ts';
+import type { ServiceProviderId, TeamAccessId, TeamId } from '../../../domain/shared/ids.ts';
+import type { TeamRole } from '../../../domain/team/team-access.ts';
+import { orderBy, type Queryable } from '../engine/sql.ts';
+import { SEEN_TEAMS } from './seen-teams.ts';
+import { TEAM_COLUMNS, type TeamRow, toTeam } from './team-row.ts';
+import { ROLE_SEEN } from './team-visibility.ts';
+
+type Row = TeamRow & {
+  role: TeamRole | null;
+  access_ids: TeamAccessId[];
+  service_provider_ids: ServiceProviderId[];
+};
+
+const LINKS = `ARRAY(SELECT x.id FROM team_access x WHERE x.team_id = t.id ORDER BY x.id) AS access_ids,
+  ARRAY(SELECT s.service_provider_id FROM team_service_provider s WHERE s.team_id = t.id
+         ORDER BY s.service_provider_id) AS service_provider_ids`;
+
+const ORDER = { created_at: 't.created_at', name: 't.name', path: 't.path' } as const;
+
+const toView = (row: Row): TeamView[] =>
+  row.role === null
+    ? []
+    : [
+        {
+          ...toTeam(row),
+          role: row.role,
+          accessIds: row.access_ids,
+          serviceProviderIds: row.service_provider_ids,
+        },
+      ];
+
+export class PgTeamQueries implements TeamQueries {
+  constructor(private readonly db: Queryable) {}
+
+  async list(
+    { userId, organizationId }: TeamViewer,
+    order: PageRequest<TeamOrderField>['order'],
+    window?: TeamWindow,
+  ): Promise<readonly TeamView[]> {
+    const { rows } = await this.db.query<Row>(
+      `WITH ${SEEN_TEAMS}
+       SELECT ${TEAM_COLUMNS}, v.role, ${LINKS} FROM visible v JOIN team t ON t.id = v.id
+        ORDER BY ${orderBy(order, ORDER, 't.id')} LIMIT $3 OFFSET $4`,
+      [userId, organizationId, window?.limit, window?.offset ?? 0],
+    );
+    return rows.flatMap(toView);
+  }
+
+  async find({ userId, organizationId }: TeamViewer, id: TeamId): Promise<TeamView | undefined> {
+    const { rows } = await this.db.query<Row>(
+      `SELECT ${TEAM_COLUMNS}, ${ROLE_SEEN} AS role, ${LINKS}
+         FROM team t LEFT JOIN team_access a ON a.team_id = t.id AND a.user_id = $1 WHERE t.id = $3`,
+      [userId, organizationId, id],
+    );
+    return rows.flatMap(toView)[0];
+  }
+}

@@ -1,0 +1,24 @@
+import type { TeamId, UserId } from '../../../domain/shared/ids.ts';
+import type { TeamRole, TeamStanding } from '../../../domain/team/team-access.ts';
+import type { Queryable } from '../engine/sql.ts';
+
+export type TeamStandingRow = { viewer_role: TeamRole | null; owners: number };
+
+/** Columns that tell what the person at the second place is to the team at the first. */
+export const teamStandingColumns = (team: string, person: string): string =>
+  `(SELECT a.role FROM team_access a WHERE a.team_id = ${team} AND a.user_id = ${person}) AS viewer_role,
+   (SELECT count(*)::int FROM team_access a WHERE a.team_id = ${team} AND a.role = 'owner') AS owners`;
+
+export const toTeamStanding = (row: TeamStandingRow | undefined): TeamStanding => ({
+  role: row?.viewer_role ?? undefined,
+  owners: row?.owners ?? 0,
+});
+
+/** What a person is to a team, in one statement. */
+export async function readTeamStanding(db: Queryable, teamId: TeamId, userId: UserId): Promise<TeamStanding> {
+  const { rows } = await db.query<TeamStandingRow>(`SELECT ${teamStandingColumns('$1', '$2')}`, [
+    teamId,
+    userId,
+  ]);
+  return toTeamStanding(rows[0]);
+}

@@ -1,0 +1,119 @@
+import type { z } from 'zod';
+import type { Clock } from '../../../application/shared/system.ts';
+import type { SharedSlots } from '../../../application/shared/throttling/shared-slots.ts';
+import { DomainError } from '../../../domain/shared/errors.ts';
+import { tokenAnswer } from './dimail-answers.ts';
+import { DimailConnection, type DimailRequest } from './dimail-connection.ts';
+import { answerFailure, type DimailAnswer } from './dimail-failure.ts';
+import { DimailTokens } from './dimail-tokens.ts';
+import { JsonArrayReader } from './json-array-reader.ts';
+import { parseJson } from './parse-json.ts';
+
+export type DimailOptions = Readonly<{
+  /** Where the API is, such as `https://dimail.example/api`. */
+  baseUrl: string;
+  /** Base64 of `user:password`. */
+  credentials: string;
+  /** How long a call may take, and how long it may wait for its turn before that. */
+  timeoutMs: number;
+  /** How many requests may be open at once. */
+  maxConcurrentCalls: number;
+  /** Bounds the requests of all processes together, each of which takes a place; absent: there is no such bound. */
+  sharedSlots?: SharedSlots | undefined;
+  clock: Clock;
+}>;
+
+type Operation = Omit<DimailRequest, 'authorization'>;
+
+const label = ({ method, path }: Operation): string => `${method} ${path}`;
+
+const isSuccess = ({ status }: DimailAnswer): boolean => status >= 200 && status < 300;
+
+/** Authenticated calls to dimail (contract/dimail.md sections 2 and 3). */
+export class DimailClient {
+  readonly #connection: DimailConnection;
+  readonly #tokens: DimailTokens;
+  readonly #basic: string;
+  readonly #clock: Clock;
+
+  constructor({ credentials, clock, ...connection }: DimailOptions) {
+    this.#connection = new DimailConnection(connection);
+    this.#basic = `Basic ${credentials}`;
+    this.#clock = clock;
+    this.#tokens = new DimailTokens(clock, () => this.#fetchToken());
+  }
+
+  /** Calls with the account's credentials; any answer is returned. */
+  basic(operation: Operation): Promise<DimailAnswer> {
+    return this.#connection.send({ ...operation, authorization: this.#basic });
+  }
+
+  /** Calls with the bearer token, once more with a new one if a kept token is refused; any answer is returned. */
+  async bearer(operation: Operation): Promise<DimailAnswer> {
+    const token = await this.#tokens.current();
+    const answer = await this.#withToken(operation, token.value);
+    const refused = answer.status === 401 || answer.status === 403;
+    return refused && token.cached
+      ? this.#withToken(operation, await this.#tokens.instead(token.value))
+      : answer;
+  }
+
+  /**
+   * The body of a successful answer.
+   * @throws DomainError as the port says, for any other answer
+   */
+  read<T>(operation: Operation, answer: DimailAnswer, schema: z.ZodType<T>): T {
+    if (!isSuccess(answer)) {
+      throw this.failure(operation, answer);
+    }
+    const parsed = schema.safeParse(parseJson(answer.text));
+    if (!parsed.success) {
+      // Only where it differs from what we expect: the body may hold a password.
+      const places = parsed.error.issues.map(({ path, code }) => `${path.join('.')} (${code})`);
+      const message = `${label(operation)}: ${answer.status} with an unreadable body: ${places.join(', ')}`;
+      throw new DomainError('mail_provisioner.unexpected', message);
+    }
+    return parsed.data;
+  }
+
+  /**
+   * Reads an array, handing over its elements a piece of the answer at a time.
+   * @throws DomainError as the port says, for any other answer; some elements may have been handed over
+   */
+  async readArray(path: string, take: (elements: readonly unknown[]) => Promise<void>): Promise<void> {
+    const operation = { method: 'GET', path, repeatable: true } as const;
+    const send = (token: string) =>
+      this.#connection.sendForPieces({ ...operation, authorization: `Bearer ${token}` });
+    const token = await this.#tokens.current();
+    const first = await send(token.value);
+    const isStale = token.cached && (first.answer.status === 401 || first.answer.status === 403);
+    const { answer, pieces } = isStale ? await send(await this.#tokens.instead(token.value)) : first;
+    if (!isSuccess(answer)) throw this.failure(operation, answer);
+    const reader = new JsonArrayReader();
+    const unreadable = (reason: string) =>
+      new DomainError('mail_provisioner.unexpected', `${label(operation)}: ${reason}`);
+    for (const piece of pieces) {
+      const elements = reader.read(piece);
+      if (elements === undefined) throw unreadable('not an array');
+      if (elements.length > 0) await take(elements);
+    }
+    if (!reader.isOver) throw unreadable('the array does not end');
+  }
+
+  failure(operation: Operation, answer: DimailAnswer): DomainError {
+    return answerFailure(label(operation), answer, this.#clock.now());
+  }
+
+  close(): Promise<void> {
+    return this.#connection.close();
+  }
+
+  #withToken(operation: Operation, token: string): Promise<DimailAnswer> {
+    return this.#connection.send({ ...operation, authorization: `Bearer ${token}` });
+  }
+
+  async #fetchToken(): Promise<string> {
+    const operation = { method: 'GET', path: '/token/', repeatable: true } as const;
+    return this.read(operation, await this.basic(operation), tokenAnswer).access_token;
+  }
+}

@@ -1,0 +1,18 @@
+import { DomainError } from '../../../domain/shared/errors.ts';
+
+/** Half a character, which has no UTF-8 form to encode. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/**
+ * A value as one percent-encoded segment of a path.
+ *
+ * Servers decode before they route, and proxies resolve dots, so a slash or a dot segment would still reach
+ * another resource with our credentials: a thing of that name cannot exist on the other side.
+ * @throws DomainError `mail_provisioner.not_found`
+ */
+export function pathSegment(value: string): string {
+  if (value === '' || value === '.' || value === '..' || value.includes('/') || LONE_SURROGATE.test(value)) {
+    throw new DomainError('mail_provisioner.not_found', `nothing can be named ${JSON.stringify(value)}`);
+  }
+  return encodeURIComponent(value);
+}

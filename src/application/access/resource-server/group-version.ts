@@ -1,0 +1,13 @@
+import type { UserId } from '../../../domain/shared/ids.ts';
+import type { Team } from '../../../domain/team/team.ts';
+import type { TextDigest } from '../../shared/system.ts';
+
+/** Changes whenever name, dates or members of a group do. Tells nothing of who they are. */
+export const groupVersion = (
+  digest: TextDigest,
+  { externalId, name, updatedAt }: Team,
+  members: readonly UserId[],
+): string =>
+  digest
+    .sha256(JSON.stringify([externalId, name, updatedAt.toISOString(), [...members].sort()]))
+    .slice(0, 32);

@@ -1,0 +1,71 @@
+import type { UserField } from '../../../domain/access/scim-filter.ts';
+import { DomainError } from '../../../domain/shared/errors.ts';
+import type { UserId } from '../../../domain/shared/ids.ts';
+import type { Page } from '../../shared/page.ts';
+import type { TextDigest } from '../../shared/system.ts';
+import type {
+  DirectoryGroup,
+  DirectoryQueries,
+  DirectoryRequest,
+  DirectoryUser,
+  GroupRequest,
+} from './directory-queries.ts';
+import { groupVersion } from './group-version.ts';
+import type { ServiceScope } from './service-scope.ts';
+
+type People = ServiceScope<'shared_people'>;
+type Teams = ServiceScope<'seen_teams'>;
+type Deps = { directoryQueries: DirectoryQueries };
+type GroupDeps = Deps & { digest: TextDigest };
+
+export type ListDirectoryUsers = (
+  scope: People,
+  request: DirectoryRequest<UserField>,
+) => Promise<Page<DirectoryUser>>;
+
+/** The person, and whoever shares with them a team that the service may see. */
+export const makeListDirectoryUsers =
+  ({ directoryQueries }: Deps): ListDirectoryUsers =>
+  (scope, request) =>
+    directoryQueries.users(scope, request);
+
+/** Without id, the person themself. */
+export type GetDirectoryUser = (scope: People, id?: UserId) => Promise<DirectoryUser>;
+
+/** @throws DomainError `user.not_found` also of people that the service may not see */
+export const makeGetDirectoryUser =
+  ({ directoryQueries }: Deps): GetDirectoryUser =>
+  async (scope, id = scope.actor.userId) => {
+    const found = await directoryQueries.findUser(scope, id);
+    if (!found) throw new DomainError('user.not_found', 'Nobody of that id in a team of the service');
+    return found;
+  };
+
+/** A group, and what tells it from what it was before. */
+export type VersionedGroup = DirectoryGroup & { readonly version: string };
+
+export type ListDirectoryGroups = (scope: Teams, request: GroupRequest) => Promise<Page<VersionedGroup>>;
+
+const withVersion = (digest: TextDigest, group: DirectoryGroup): VersionedGroup => ({
+  ...group,
+  version: groupVersion(digest, group.team, group.members ?? []),
+});
+
+/** The person's teams, and those above them, that the service may see; members only of the person's own. */
+export const makeListDirectoryGroups =
+  ({ directoryQueries, digest }: GroupDeps): ListDirectoryGroups =>
+  async (scope, request) => {
+    const { total, items } = await directoryQueries.groups(scope, request);
+    return { total, items: items.map((group) => withVersion(digest, group)) };
+  };
+
+export type GetDirectoryGroup = (scope: Teams, externalId: string) => Promise<VersionedGroup>;
+
+/** @throws DomainError `team.not_found` also of teams that the service may not see */
+export const makeGetDirectoryGroup =
+  ({ directoryQueries, digest }: GroupDeps): GetDirectoryGroup =>
+  async (scope, externalId) => {
+    const found = await directoryQueries.findGroup(scope, externalId);
+    if (!found) throw new DomainError('team.not_found', 'No such team');
+    return withVersion(digest, found);
+  };

@@ -1,0 +1,105 @@
+import { ensureDistinct, ensureTakesAliases, parseAliasLocalPart } from '../../domain/alias/mail-alias.ts';
+import { ensureMay } from '../../domain/mail-domain/mail-domain-access.ts';
+import { mailboxAddress } from '../../domain/mailbox/mailbox.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { MailAliasChangeId, MailDomainId } from '../../domain/shared/ids.ts';
+import type { Actor } from '../shared/actor.ts';
+import { ensureNotTooMany } from '../shared/ensure-room.ts';
+import type { Clock } from '../shared/system.ts';
+import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
+import type { MailAliasRepository } from './mail-alias-repository.ts';
+import { openAliasChange } from './open-alias-change.ts';
+
+type Deps = {
+  unitOfWork: UnitOfWork<
+    Pick<
+      Repositories,
+      'mailDomains' | 'mailAliases' | 'mailAliasChanges' | 'outbox' | 'signals' | 'storedCounts'
+    >
+  >;
+  clock: Clock;
+};
+type Input = Readonly<{
+  slug: string;
+  localPart: string;
+  /** Each with the id of its change if it is a new one. */
+  wanted: readonly { readonly id: MailAliasChangeId; readonly destination: string }[];
+}>;
+type Asked = Readonly<{
+  mailDomainId: MailDomainId;
+  localPart: string;
+  /** In the order of what was wanted. */
+  changes: readonly MailAliasChangeId[];
+}>;
+
+/** Aliases of aliases followed before we stop: longer chains are taken for fine, mail servers stop them. */
+const MOST_HOPS = 10;
+
+/** Whether mail to `address` that is sent on to one of `destinations` would come back. */
+async function leadsBack(
+  aliases: MailAliasRepository,
+  address: string,
+  destinations: readonly string[],
+): Promise<boolean> {
+  const seen = new Set<string>();
+  let next = destinations.map((destination) => destination.toLowerCase());
+  for (let hop = 0; hop < MOST_HOPS && next.length > 0; hop += 1) {
+    if (next.includes(address)) return true;
+    for (const passed of next) seen.add(passed);
+    const reached = (await aliases.destinationsOf(next)).map((found) => found.toLowerCase());
+    next = [...new Set(reached)].filter((found) => !seen.has(found));
+  }
+  return false;
+}
+
+/** @throws DomainError `alias.loop` (params: `destination`) */
+async function ensureNoLoop(
+  aliases: MailAliasRepository,
+  address: string,
+  destinations: readonly string[],
+): Promise<void> {
+  if (!(await leadsBack(aliases, address, destinations))) return;
+  for (const destination of destinations) {
+    if (!(await leadsBack(aliases, address, [destination]))) continue;
+    throw new DomainError('alias.loop', 'Mail would come back', { params: { destination } });
+  }
+}
+
+/**
+ * Asks for aliases of one local part of an enabled domain, all of them or none.
+ *
+ * @throws DomainError `mail_domain.not_found`, `mail_domain.action_forbidden`, `alias.domain_not_enabled`,
+ *   `alias.invalid_local_part`, `alias.repeated_destination` (params: `destinations`), `alias.already_exists` (params:
+ *   `destinations`), `alias.loop` (params: `destination`), `list.full`
+ */
+export const makeAskForAliases =
+  ({ unitOfWork, clock }: Deps) =>
+  (actor: Actor, { slug, localPart: written, wanted }: Input): Promise<Asked> =>
+    unitOfWork.run(async (stores) => {
+      const { mailDomains, mailAliases } = stores;
+      const found = await mailDomains.holdBySlugFor(slug, actor.userId);
+      ensureMay(found?.role, 'post');
+      if (!found) throw new DomainError('mail_domain.not_found', 'No such mail domain');
+      const { id: mailDomainId, name } = found.mailDomain;
+      ensureTakesAliases(found.mailDomain);
+      const localPart = parseAliasLocalPart(written, name);
+      const destinations = wanted.map(({ destination }) => destination);
+      ensureDistinct(destinations);
+      const present = new Set(
+        (await mailAliases.listByLocalPart(mailDomainId, localPart)).map(({ destination }) => destination),
+      );
+      const known = destinations.filter((destination) => present.has(destination));
+      if (known.length > 0) {
+        const params = { destinations: known.join(', ') };
+        throw new DomainError('alias.already_exists', 'The domain has such an alias', { params });
+      }
+      await ensureNoLoop(mailAliases, mailboxAddress(localPart, name), destinations);
+      const at = clock.now();
+      const changes: MailAliasChangeId[] = [];
+      for (const { id, destination } of wanted) {
+        const key = { mailDomainId, kind: 'creation', localPart, destination } as const;
+        changes.push((await openAliasChange(stores, actor, key, { id, at })).id);
+      }
+      await ensureNotTooMany(stores, { kind: 'destinations_of_alias', id: mailDomainId, name: localPart });
+      return { mailDomainId, localPart, changes };
+    });

@@ -1,0 +1,88 @@
+import type { MailAliasChange } from '../../domain/alias/mail-alias-change.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { MailAliasChangeId } from '../../domain/shared/ids.ts';
+import { afterCommit } from '../shared/after-commit.ts';
+import type { Outbox } from '../shared/jobs/outbox.ts';
+import { aliasChangeTopic } from '../shared/mail-topics.ts';
+import type { ProvisioningWaits } from '../shared/settings/provisioning-waits.ts';
+import type { SignalSubscription, Signals } from '../shared/signals.ts';
+import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
+
+type Deps = {
+  unitOfWork: UnitOfWork<Pick<Repositories, 'mailAliasChanges'>>;
+  signals: Signals;
+  waits: ProvisioningWaits;
+};
+
+/** Has the provisioner asked for a change of aliases. */
+export const queueAliasChange = (outbox: Outbox, { id, mailDomainId }: MailAliasChange): Promise<void> =>
+  outbox.append({ name: 'change_alias', changeId: id, mailDomainId }, { key: `change_alias:${id}` });
+
+/**
+ * What came of a change while its request waited. `failure`: `alias.refused` (params: `reason`), `alias.superseded`, or of
+ * the provisioner (`mail_provisioner.…`): then it is asked again.
+ */
+export type AliasChangeOutcome =
+  | { readonly isDone: true; readonly wasAbsent: boolean }
+  | { readonly isDone: false; readonly failure: DomainError };
+
+export type AwaitAliasChanges = (
+  ids: readonly MailAliasChangeId[],
+  ask: () => Promise<readonly MailAliasChangeId[]>,
+) => Promise<readonly AliasChangeOutcome[]>;
+
+/**
+ * Asks for changes of aliases and waits for the provisioner to make them: there is no good answer without it. One that
+ * could not be made yet stays open and is made as soon as it can be; asking again waits for the same one. `ids`: of the
+ * changes that are new; the outcomes are in the order of those that `ask` returns.
+ */
+export const makeAwaitAliasChanges =
+  ({ unitOfWork, signals, waits }: Deps): AwaitAliasChanges =>
+  async (ids, ask) => {
+    const subscriptions = new Map<MailAliasChangeId, SignalSubscription>();
+    const subscribe = async (id: MailAliasChangeId) => {
+      if (!subscriptions.has(id)) subscriptions.set(id, await signals.subscribe(aliasChangeTopic(id)));
+    };
+
+    /** What is over is forgotten once it is read. */
+    const read = (id: MailAliasChangeId): Promise<MailAliasChange | undefined> =>
+      unitOfWork.run(async ({ mailAliasChanges }) => {
+        const change = await mailAliasChanges.lock(id);
+        if (change && change.progress.state !== 'open') await mailAliasChanges.delete(id);
+        return change;
+      });
+
+    try {
+      for (const id of ids) await subscribe(id);
+      const asked = await ask();
+      // Those that others asked for already.
+      for (const id of asked) await subscribe(id);
+      await Promise.all(asked.map((id) => subscriptions.get(id)?.next(waits.registrationMs)));
+      const outcomes: AliasChangeOutcome[] = [];
+      for (const id of asked) outcomes.push(outcomeOf(await afterCommit(read(id))));
+      return outcomes;
+    } finally {
+      for (const subscription of subscriptions.values()) subscription.close();
+    }
+  };
+
+function outcomeOf(change: MailAliasChange | undefined): AliasChangeOutcome {
+  // One that somebody else has read in the meantime was made.
+  const progress = change?.progress ?? { state: 'done', wasAbsent: false };
+  if (progress.state === 'done') return { isDone: true, wasAbsent: progress.wasAbsent };
+  if (progress.state === 'refused') {
+    const { code, params } = progress;
+    const failure = new DomainError(code, 'The provisioner refused the change', { params });
+    return { isDone: false, failure };
+  }
+  const code = progress.trouble ?? 'mail_provisioner.unavailable';
+  const failure = new DomainError(code, 'The provisioner could not be asked for the change yet');
+  return { isDone: false, failure };
+}
+
+/** What came of the only change there was. @throws DomainError its failure */
+export function onlyOutcome([outcome]: readonly AliasChangeOutcome[]): { readonly wasAbsent: boolean } {
+  if (!outcome) throw new Error('No change was asked for');
+  if (!outcome.isDone) throw outcome.failure;
+  return { wasAbsent: outcome.wasAbsent };
+}

@@ -1,0 +1,141 @@
+import {
+  type MailAliasChange,
+  type MailAliasChangeState,
+  waitsFor,
+} from '../../domain/alias/mail-alias-change.ts';
+import type { AuditAction } from '../../domain/audit/audit-action.ts';
+import type { MailDomain } from '../../domain/mail-domain/mail-domain.ts';
+import type { ProvisionerTroubleCode } from '../../domain/mailbox/mailbox-wish.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { MailAliasChangeId, MailAliasId } from '../../domain/shared/ids.ts';
+import { aboutAddress } from '../mail-domain/about-address.ts';
+import type { MailProvisioner } from '../provisioning/mail-provisioner.ts';
+import type { JobHandler } from '../shared/jobs/job.ts';
+import { SECONDS_UNTIL_OPERATORS_ACT } from '../shared/jobs/seconds-until-operators-act.ts';
+import type { Logger } from '../shared/logger.ts';
+import { aliasChangeTopic } from '../shared/mail-topics.ts';
+import type { Clock } from '../shared/system.ts';
+import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
+
+type Stores = Pick<Repositories, 'mailDomains' | 'mailAliases' | 'mailAliasChanges' | 'audit' | 'signals'>;
+type Deps = {
+  unitOfWork: UnitOfWork<Stores>;
+  mailProvisioner: MailProvisioner;
+  clock: Clock;
+  logger: Logger;
+};
+/** A change to be made. `isAwaited`: another one, which was asked for before the one of the job. */
+type Open = Readonly<{ change: MailAliasChange; mailDomain: MailDomain; isAwaited: boolean }>;
+type Over = Exclude<MailAliasChangeState, { state: 'open' }>;
+
+/** An outcome that old has no request waiting to read it. */
+const ABANDONED_AFTER_SECONDS = 10 * 60;
+/**
+ * Asks the provisioner for a change of aliases, then makes it here, in the name of whoever asked. All it asks may be
+ * asked again: what is there already is adopted, what is gone already is gone. Where order matters, what was asked for
+ * before is made before, by the same job if need be.
+ */
+export const makeChangeAliasJob = (deps: Deps): JobHandler<'change_alias'> => {
+  const { unitOfWork, clock, logger } = deps;
+
+  /** What to make next for a change to be made; one that is over and was never read is forgotten in the end. */
+  const takeUp = (id: MailAliasChangeId): Promise<Open | 'over' | 'gone'> =>
+    unitOfWork.run(async ({ mailDomains, mailAliasChanges }) => {
+      const own = await mailAliasChanges.find(id);
+      const mailDomain = own && (await mailDomains.find(own.mailDomainId));
+      if (!own || !mailDomain) return 'gone';
+      // In the order in which requests lock them.
+      const open = await mailAliasChanges.lockOpen(own.mailDomainId, own.localPart);
+      if (open.some((other) => other.id === id)) {
+        const awaited = open.find((other) => waitsFor(own, other));
+        return { change: awaited ?? own, mailDomain, isAwaited: awaited !== undefined };
+      }
+      const age = clock.now().getTime() - own.updatedAt.getTime();
+      if (age < ABANDONED_AFTER_SECONDS * 1000) return 'over';
+      await mailAliasChanges.delete(id);
+      return 'gone';
+    });
+
+  const settle = (
+    id: MailAliasChangeId,
+    progressOf: (current: MailAliasChange, stores: Stores, at: Date) => Promise<MailAliasChangeState>,
+  ): Promise<void> =>
+    unitOfWork.run(async (stores) => {
+      const current = await stores.mailAliasChanges.lock(id);
+      if (current?.progress.state !== 'open') return;
+      const at = clock.now();
+      const progress = await progressOf(current, stores, at);
+      await stores.mailAliasChanges.update({ ...current, progress, updatedAt: at });
+      await stores.signals.publish(aliasChangeTopic(id));
+    });
+
+  const make = async (open: Open): Promise<void> => {
+    const outcome = await ask(deps.mailProvisioner, open);
+    await settle(open.change.id, async (current, stores, at) => {
+      if (outcome.state === 'done') await carryOver(stores, open.mailDomain, current, at);
+      return outcome;
+    });
+  };
+
+  const noteTrouble = (id: MailAliasChangeId, trouble: ProvisionerTroubleCode): Promise<void> =>
+    settle(id, async ({ progress }) => {
+      const attempts = progress.state === 'open' ? progress.attempts + 1 : 1;
+      return { state: 'open', attempts, trouble };
+    });
+
+  return async ({ changeId }) => {
+    let next = await takeUp(changeId);
+    try {
+      for (; typeof next !== 'string'; next = await takeUp(changeId)) await make(next);
+      return next === 'gone' ? undefined : { retryInSeconds: ABANDONED_AFTER_SECONDS };
+    } catch (error) {
+      if (!(error instanceof DomainError) || typeof next === 'string') throw error;
+      const trouble = error.code as ProvisionerTroubleCode;
+      await noteTrouble(next.change.id, trouble);
+      if (next.isAwaited) await noteTrouble(changeId, trouble);
+      if (error.kind === 'unavailable') throw error;
+      logger.error('the provisioner cannot change an alias for us', { changeId, code: error.code }, error);
+      return { retryInSeconds: SECONDS_UNTIL_OPERATORS_ACT };
+    }
+  };
+};
+
+/** What the provisioner makes of a change. @throws DomainError `mail_provisioner.…` */
+async function ask(provisioner: MailProvisioner, { change, mailDomain }: Open): Promise<Over> {
+  const { kind, localPart, destination } = change;
+  const address = { domain: mailDomain.name, localPart };
+  const answer =
+    kind === 'creation'
+      ? await provisioner.createAlias({ ...address, destination: destination ?? '' })
+      : destination === null
+        ? await provisioner.removeAliases(address)
+        : await provisioner.removeAlias({ ...address, destination });
+  if (answer.outcome === 'refused') {
+    return { state: 'refused', code: 'alias.refused', params: { reason: answer.reason } };
+  }
+  return { state: 'done', wasAbsent: answer.outcome === 'absent' };
+}
+
+/** Makes a change here that the provisioner has made, and tells the audit log. */
+async function carryOver(
+  { mailAliases, audit }: Stores,
+  mailDomain: MailDomain,
+  change: MailAliasChange,
+  at: Date,
+): Promise<void> {
+  const { id, mailDomainId, kind, localPart, destination, author } = change;
+  if (kind === 'creation') {
+    const alias = {
+      id: id as string as MailAliasId,
+      mailDomainId,
+      localPart,
+      destination: destination ?? '',
+    };
+    await mailAliases.insertIfAbsent({ ...alias, createdAt: change.createdAt, updatedAt: at });
+  } else {
+    await mailAliases.remove(mailDomainId, localPart, destination);
+  }
+  const action: AuditAction = kind === 'creation' ? 'mail_alias.created' : 'mail_alias.deleted';
+  const details = { destination: destination ?? 'all' };
+  await audit.append(author, { ...aboutAddress(change, mailDomain, author), at, action, details });
+}

@@ -1,0 +1,111 @@
+import type { MailAlias } from '../../domain/alias/mail-alias.ts';
+import { DomainError, type ErrorCode } from '../../domain/shared/errors.ts';
+import type { MailAliasChangeId, MailDomainId } from '../../domain/shared/ids.ts';
+import type { Actor } from '../shared/actor.ts';
+import type { Clock, IdGenerator } from '../shared/system.ts';
+import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
+import { makeAskForAliases } from './ask-for-aliases.ts';
+import { type AliasChangeOutcome, type AwaitAliasChanges, onlyOutcome } from './await-alias-changes.ts';
+
+type Deps = {
+  unitOfWork: UnitOfWork<
+    Pick<
+      Repositories,
+      'mailDomains' | 'mailAliases' | 'mailAliasChanges' | 'outbox' | 'signals' | 'storedCounts'
+    >
+  >;
+  awaitAliasChanges: AwaitAliasChanges;
+  clock: Clock;
+  ids: IdGenerator;
+};
+type Input = { readonly slug: string; readonly localPart: string };
+type Made = Readonly<{ outcome: AliasChangeOutcome; alias: MailAlias | undefined }>;
+
+const makeCreation = ({ awaitAliasChanges, ids, ...deps }: Deps) => {
+  const askForAliases = makeAskForAliases(deps);
+  return async (
+    actor: Actor,
+    { slug, localPart }: Input,
+    destinations: readonly string[],
+  ): Promise<readonly Made[]> => {
+    const wanted = destinations.map((destination) => ({ id: ids.next<MailAliasChangeId>(), destination }));
+    let place: { readonly mailDomainId: MailDomainId; readonly localPart: string } | undefined;
+    const outcomes = await awaitAliasChanges(
+      wanted.map(({ id }) => id),
+      async () => {
+        const asked = await askForAliases(actor, { slug, localPart, wanted });
+        place = asked;
+        return asked.changes;
+      },
+    );
+    const { mailDomainId, localPart: stored } = place ?? {};
+    const aliases =
+      mailDomainId === undefined || stored === undefined
+        ? []
+        : await deps.unitOfWork.run(({ mailAliases }) => mailAliases.listByLocalPart(mailDomainId, stored));
+    return outcomes.map((outcome, index) => ({
+      outcome,
+      alias: aliases.find(({ destination }) => destination === destinations[index]),
+    }));
+  };
+};
+
+const gone = () => new DomainError('alias.not_found', 'The alias is gone');
+
+export type CreateAlias = (
+  actor: Actor,
+  input: Input & { readonly destination: string },
+) => Promise<MailAlias>;
+
+/**
+ * Has mail to an address of an enabled domain sent on to a destination, once the provisioner does. What it does already
+ * is adopted.
+ *
+ * @throws DomainError of `makeAskForAliases`, `alias.refused` (params: `reason`), `alias.superseded`, or of the provisioner
+ *   (`mail_provisioner.…`): it is asked again then
+ */
+export const makeCreateAlias = (deps: Deps): CreateAlias => {
+  const create = makeCreation(deps);
+  return async (actor, { destination, ...input }) => {
+    const made = await create(actor, input, [destination]);
+    onlyOutcome(made.map(({ outcome }) => outcome));
+    const alias = made[0]?.alias;
+    if (!alias) throw gone();
+    return alias;
+  };
+};
+
+/** What became of one of several destinations. `waiting`: made as soon as the provisioner can be asked. */
+export type AliasCreation = Readonly<{ destination: string }> &
+  (
+    | { readonly outcome: 'created'; readonly alias: MailAlias }
+    | {
+        readonly outcome: 'refused' | 'waiting';
+        readonly code: ErrorCode;
+        readonly params: Readonly<Record<string, string>>;
+      }
+  );
+export type CreateAliases = (
+  actor: Actor,
+  input: Input & { readonly destinations: readonly string[] },
+) => Promise<readonly AliasCreation[]>;
+
+/**
+ * The same for several destinations of one local part. All are asked for, or none; what the provisioner makes of each is
+ * told one by one.
+ *
+ * @throws DomainError of `makeAskForAliases`
+ */
+export const makeCreateAliases = (deps: Deps): CreateAliases => {
+  const create = makeCreation(deps);
+  return async (actor, { destinations, ...input }) => {
+    const made = await create(actor, input, destinations);
+    return made.map(({ outcome, alias }, index) => {
+      const destination = destinations[index] ?? '';
+      if (outcome.isDone && alias) return { destination, outcome: 'created', alias };
+      const { code, params } = outcome.isDone ? gone() : outcome.failure;
+      const isWaiting = code.startsWith('mail_provisioner.');
+      return { destination, outcome: isWaiting ? 'waiting' : 'refused', code, params };
+    });
+  };
+};

@@ -1,0 +1,54 @@
+import { type MailAliasChange, supersedes } from '../../domain/alias/mail-alias-change.ts';
+import type { AuditAuthor } from '../../domain/audit/audit-entry.ts';
+import type { MailAliasChangeId } from '../../domain/shared/ids.ts';
+import { aliasChangeTopic } from '../shared/mail-topics.ts';
+import type { Repositories } from '../unit-of-work.ts';
+import { queueAliasChange } from './await-alias-changes.ts';
+import type { MailAliasChangeKey } from './mail-alias-repository.ts';
+
+type Stores = Pick<Repositories, 'mailAliasChanges' | 'outbox' | 'signals'>;
+
+/** Ends the open changes that this one leaves nothing of; whoever waits for them is told. */
+async function endSuperseded(
+  { mailAliasChanges, signals }: Stores,
+  key: MailAliasChangeKey,
+  at: Date,
+): Promise<void> {
+  for (const earlier of await mailAliasChanges.lockOpen(key.mailDomainId, key.localPart)) {
+    const isSame = earlier.kind === key.kind && earlier.destination === key.destination;
+    if (isSame || !supersedes(key, earlier)) continue;
+    const progress = { state: 'refused', code: 'alias.superseded', params: {} } as const;
+    await mailAliasChanges.update({ ...earlier, progress, updatedAt: at });
+    await signals.publish(aliasChangeTopic(earlier.id));
+  }
+}
+
+/**
+ * Stores a change with its job, or joins one that is under way and has it tried again now. One that is over, and that
+ * nobody has read, makes room. Changes asked for earlier that have nothing left to do after this one are over.
+ */
+export async function openAliasChange(
+  stores: Stores,
+  author: AuditAuthor,
+  key: MailAliasChangeKey,
+  { id, at }: { readonly id: MailAliasChangeId; readonly at: Date },
+): Promise<MailAliasChange> {
+  const { userId, organizationId, origin } = author;
+  const wanted: MailAliasChange = {
+    ...key,
+    id,
+    progress: { state: 'open', attempts: 0, trouble: null },
+    author: { userId, origin, ...(organizationId === undefined ? {} : { organizationId }) },
+    createdAt: at,
+    updatedAt: at,
+  };
+  const { mailAliasChanges, outbox } = stores;
+  await endSuperseded(stores, key, at);
+  let change = await mailAliasChanges.insertOrFind(wanted);
+  if (change.progress.state !== 'open') {
+    await mailAliasChanges.delete(change.id);
+    change = await mailAliasChanges.insertOrFind(wanted);
+  }
+  await queueAliasChange(outbox, change);
+  return change;
+}

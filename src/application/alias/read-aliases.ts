@@ -1,0 +1,64 @@
+import type { MailAlias } from '../../domain/alias/mail-alias.ts';
+import {
+  ensureMayRemoveAlias,
+  type MailAliasAbilities,
+  mailAliasAbilities,
+} from '../../domain/alias/mail-alias-access.ts';
+import { searchedPart } from '../../domain/mail-domain/searched-part.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { MailAliasId } from '../../domain/shared/ids.ts';
+import type { MailDomainQueries, MailDomainView } from '../mail-domain/mail-domain-queries.ts';
+import { makeGetMailDomain } from '../mail-domain/read-mail-domains.ts';
+import type { Actor } from '../shared/actor.ts';
+import type { Page, PageRequest } from '../shared/page.ts';
+import type { MailAliasFilter, MailAliasQueries } from './mail-alias-repository.ts';
+
+type Deps = { mailDomainQueries: MailDomainQueries; mailAliasQueries: MailAliasQueries };
+
+/** An alias, and what the actor may do with it. */
+export type MailAliasFor = MailAlias & { readonly abilities: MailAliasAbilities };
+/** A page of aliases, and the domain they all belong to, as the actor sees it. */
+export type AliasPage = Page<MailAliasFor> & { readonly mailDomain: MailDomainView };
+export type ListAliases = (
+  actor: Actor,
+  slug: string,
+  filter: MailAliasFilter,
+  request: PageRequest<'local_part'>,
+) => Promise<AliasPage>;
+
+/**
+ * The aliases of a domain, for anybody with an access to it; they may be sought by their whole address.
+ *
+ * @throws DomainError `mail_domain.not_found`
+ */
+export const makeListAliases = ({ mailDomainQueries, mailAliasQueries }: Deps): ListAliases => {
+  const getMailDomain = makeGetMailDomain({ mailDomainQueries });
+  return async (actor, slug, { search }, request) => {
+    const mailDomain = await getMailDomain(actor, slug);
+    const filter = { search: search && searchedPart(search, mailDomain.name) };
+    const { total, items } = await mailAliasQueries.page(mailDomain.id, filter, request);
+    const viewer = { role: mailDomain.role, email: actor.email };
+    return {
+      total,
+      items: items.map((alias) => ({ ...alias, abilities: mailAliasAbilities(viewer, alias) })),
+      mailDomain,
+    };
+  };
+};
+
+export type CheckAliasRemoval = (actor: Actor, slug: string, id: MailAliasId) => Promise<void>;
+
+/**
+ * Whether the actor may remove an alias, to know before a request is looked at any further.
+ *
+ * @throws DomainError `mail_domain.not_found`, `alias.not_found`, `mail_domain.action_forbidden`
+ */
+export const makeCheckAliasRemoval = ({ mailDomainQueries, mailAliasQueries }: Deps): CheckAliasRemoval => {
+  const getMailDomain = makeGetMailDomain({ mailDomainQueries });
+  return async (actor, slug, id) => {
+    const { id: mailDomainId, role } = await getMailDomain(actor, slug);
+    const alias = await mailAliasQueries.find(mailDomainId, id);
+    if (!alias) throw new DomainError('alias.not_found', 'No such alias');
+    ensureMayRemoveAlias(role, alias, actor.email);
+  };
+};

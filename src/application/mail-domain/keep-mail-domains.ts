@@ -1,0 +1,103 @@
+import type { AuditAuthor, AuditDetails } from '../../domain/audit/audit-entry.ts';
+import { changeOf } from '../../domain/audit/change-of.ts';
+import type { MailDomain } from '../../domain/mail-domain/mail-domain.ts';
+import {
+  ensureMayKeepMailDomains,
+  type MailDomainKeeping,
+  mailDomainKeeping,
+  withDisabled,
+} from '../../domain/mail-domain/mail-domain-keeping.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { MailDomainId, OrganizationId } from '../../domain/shared/ids.ts';
+import type { Page, PageRequest } from '../shared/page.ts';
+import type { Clock } from '../shared/system.ts';
+import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
+import { aboutMailDomain } from './about-mail-domain.ts';
+import type {
+  KeptMailDomain,
+  KeptMailDomainFilter,
+  KeptMailDomainQueries,
+} from './kept-mail-domain-queries.ts';
+import type { MailDomainOrderField } from './mail-domain-queries.ts';
+
+/** Who does something to domains of others: a person (an `Actor` is one), or an operator at the command line, as staff. */
+export type MailDomainKeeper = AuditAuthor & { readonly isStaff: boolean };
+
+export type ListKeptMailDomains = (
+  by: MailDomainKeeper,
+  filter: KeptMailDomainFilter,
+  request: PageRequest<MailDomainOrderField>,
+) => Promise<Page<KeptMailDomain> & { readonly management: MailDomainKeeping }>;
+
+/** All domains, for staff. @throws DomainError `mail_domain.action_forbidden` */
+export const makeListKeptMailDomains =
+  ({ keptMailDomainQueries }: { keptMailDomainQueries: KeptMailDomainQueries }): ListKeptMailDomains =>
+  async ({ isStaff }, filter, request) => {
+    ensureMayKeepMailDomains(isStaff, 'list');
+    return { ...(await keptMailDomainQueries.page(filter, request)), management: mailDomainKeeping(isStaff) };
+  };
+
+type Deps = {
+  unitOfWork: UnitOfWork<Pick<Repositories, 'mailDomains' | 'organizations' | 'outbox' | 'audit'>>;
+  clock: Clock;
+};
+
+/** What is undefined stays as it is. */
+export type MailDomainChanges = Readonly<{
+  isDisabled?: boolean | undefined;
+  /** Null for none. */
+  organizationId?: OrganizationId | null | undefined;
+  supportEmail?: string | undefined;
+}>;
+export type EditMailDomain = (
+  by: MailDomainKeeper,
+  id: MailDomainId,
+  changes: MailDomainChanges,
+) => Promise<MailDomain>;
+
+const differencesOf = (before: MailDomain, after: MailDomain): AuditDetails => ({
+  ...changeOf('organizationId', before, after),
+  ...changeOf('supportEmail', before, after),
+});
+
+/**
+ * Changes what is given of any domain, by staff; nothing happens when it is so already. One that is no longer disabled is
+ * checked at once, and the support address hears what it is then.
+ *
+ * @throws DomainError `mail_domain.action_forbidden`, `mail_domain.not_found`, `organization.not_found`
+ */
+export const makeEditMailDomain =
+  ({ unitOfWork, clock }: Deps): EditMailDomain =>
+  (by, id, { isDisabled, organizationId, supportEmail }) =>
+    unitOfWork.run(async ({ mailDomains, organizations, outbox, audit }) => {
+      ensureMayKeepMailDomains(by.isStaff, 'edit');
+      const before = await mailDomains.lock(id);
+      if (!before) throw new DomainError('mail_domain.not_found', 'No such mail domain');
+      if (organizationId && !(await organizations.find(organizationId))) {
+        throw new DomainError('organization.not_found', 'No such organization');
+      }
+      const at = clock.now();
+      const after: MailDomain = {
+        ...(isDisabled === undefined ? before : withDisabled(before, isDisabled)),
+        organizationId: organizationId === undefined ? before.organizationId : organizationId,
+        supportEmail: supportEmail ?? before.supportEmail,
+        updatedAt: at,
+      };
+      const status = changeOf('status', before, after);
+      const details = differencesOf(before, after);
+      const [isSwitched, isEdited] = [status, details].map((changes) => Object.keys(changes).length > 0);
+      if (!isSwitched && !isEdited) return before;
+      await mailDomains.update(after);
+      const about = { ...aboutMailDomain(after, by), at };
+      if (isSwitched) {
+        await audit.append(by, { ...about, action: 'mail_domain.status_changed', details: status });
+      }
+      if (isEdited) await audit.append(by, { ...about, action: 'mail_domain.updated', details });
+      if (isSwitched && after.status === 'pending') {
+        await outbox.append(
+          { name: 'check_mail_domain', mailDomainId: id, notify: true },
+          { key: `check_mail_domain:${id}` },
+        );
+      }
+      return after;
+    });

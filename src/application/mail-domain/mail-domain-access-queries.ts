@@ -1,0 +1,37 @@
+import type { MailDomainAccess, MailDomainStanding } from '../../domain/mail-domain/mail-domain-access.ts';
+import type { MailDomainAccessId, MailDomainId, OrganizationId, UserId } from '../../domain/shared/ids.ts';
+import type { UserView } from '../people/user-queries.ts';
+import type { Page, PageRequest } from '../shared/page.ts';
+
+/** An access, and who has it. */
+export type MailDomainAccessView = MailDomainAccess & {
+  readonly user: Readonly<{ id: UserId; email: string | null; name: string | null }>;
+};
+
+export type MailDomainAccessOrderField = 'created_at' | 'role' | 'user__email' | 'user__name';
+
+/** Whom to look for among people who have no access to a domain yet. */
+export type AvailableUserFilter = Readonly<{
+  organizationId: OrganizationId;
+  /** Part of a name or an e-mail, ignoring case and accents; empty for all. */
+  search: string;
+  limit: number;
+  /** People to skip; none when it is left out. */
+  offset?: number;
+}>;
+
+/** Two statements a page, one for anything else. */
+export interface MailDomainAccessQueries {
+  /** What a person is to the domain of that slug; undefined when there is none. */
+  standing(
+    slug: string,
+    userId: UserId,
+  ): Promise<(MailDomainStanding & { readonly mailDomainId: MailDomainId }) | undefined>;
+  page(
+    mailDomainId: MailDomainId,
+    request: PageRequest<MailDomainAccessOrderField>,
+  ): Promise<Page<MailDomainAccessView>>;
+  find(mailDomainId: MailDomainId, id: MailDomainAccessId): Promise<MailDomainAccessView | undefined>;
+  /** The active people of an organization without access to the domain, newest first. */
+  availableUsers(mailDomainId: MailDomainId, filter: AvailableUserFilter): Promise<readonly UserView[]>;
+}

@@ -1,0 +1,118 @@
+import {
+  ensureMay,
+  type MailDomainAbilities,
+  type MailDomainAccessAbilities,
+  mailDomainAccessAbilities,
+} from '../../domain/mail-domain/mail-domain-access.ts';
+import { asSeenBy } from '../../domain/people/email-verification.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { MailDomainAccessId } from '../../domain/shared/ids.ts';
+import type { UserView } from '../people/user-queries.ts';
+import type { Actor } from '../shared/actor.ts';
+import type { Page, PageRequest } from '../shared/page.ts';
+import { walkWindows } from '../shared/walk-windows.ts';
+import type {
+  MailDomainAccessOrderField,
+  MailDomainAccessQueries,
+  MailDomainAccessView,
+} from './mail-domain-access-queries.ts';
+
+type Deps = { mailDomainAccessQueries: MailDomainAccessQueries };
+
+/** An access, and what the actor may do with it. */
+export type MailDomainAccessFor = MailDomainAccessView & { readonly abilities: MailDomainAccessAbilities };
+
+/** Most people told of in one answer that is whole in memory, and in one part of another. */
+const MOST_AVAILABLE_USERS = 1000;
+
+/** @throws DomainError `mail_domain.not_found` also to outsiders, `mail_domain.action_forbidden` */
+const makeStandingFor =
+  ({ mailDomainAccessQueries }: Deps) =>
+  async (actor: Actor, slug: string, action: keyof MailDomainAbilities) => {
+    const standing = await mailDomainAccessQueries.standing(slug, actor.userId);
+    ensureMay(standing?.role, action);
+    if (!standing) throw new DomainError('mail_domain.not_found', 'No such mail domain');
+    return standing;
+  };
+
+export type ListMailDomainAccesses = (
+  actor: Actor,
+  slug: string,
+  request: PageRequest<MailDomainAccessOrderField>,
+) => Promise<Page<MailDomainAccessFor>>;
+
+/** Who has an access to a domain, for everybody who has one. */
+export const makeListMailDomainAccesses = (deps: Deps): ListMailDomainAccesses => {
+  const standingFor = makeStandingFor(deps);
+  return async (actor, slug, request) => {
+    const standing = await standingFor(actor, slug, 'get');
+    const { total, items } = await deps.mailDomainAccessQueries.page(standing.mailDomainId, request);
+    return {
+      total,
+      items: items.map((item) => ({ ...item, abilities: mailDomainAccessAbilities(standing, item) })),
+    };
+  };
+};
+
+export type GetMailDomainAccess = (
+  actor: Actor,
+  slug: string,
+  id: MailDomainAccessId,
+) => Promise<MailDomainAccessFor>;
+
+/** @throws DomainError `mail_domain.not_found` to outsiders, `mail_domain_access.not_found` */
+export const makeGetMailDomainAccess = (deps: Deps): GetMailDomainAccess => {
+  const standingFor = makeStandingFor(deps);
+  return async (actor, slug, id) => {
+    const standing = await standingFor(actor, slug, 'get');
+    const found = await deps.mailDomainAccessQueries.find(standing.mailDomainId, id);
+    if (!found) throw new DomainError('mail_domain_access.not_found', 'No such access');
+    return { ...found, abilities: mailDomainAccessAbilities(standing, found) };
+  };
+};
+
+const seenBy =
+  (actor: Actor) =>
+  (view: UserView): UserView => ({ ...view, user: asSeenBy(actor.userId, view.user) });
+
+export type ListAvailableUsers = (actor: Actor, slug: string, search: string) => Promise<readonly UserView[]>;
+
+/**
+ * The active people of the actor's organization who have no access to the domain; nobody without organization (D16).
+ *
+ * @throws DomainError `list.too_long` (params: `field`, `max`) when there are too many to be told at once
+ */
+export const makeListAvailableUsers = (deps: Deps): ListAvailableUsers => {
+  const standingFor = makeStandingFor(deps);
+  return async (actor, slug, search) => {
+    const { mailDomainId } = await standingFor(actor, slug, 'manageAccesses');
+    const { organizationId } = actor;
+    if (organizationId === null) return [];
+    const filter = { organizationId, search, limit: MOST_AVAILABLE_USERS + 1 };
+    const found = await deps.mailDomainAccessQueries.availableUsers(mailDomainId, filter);
+    if (found.length <= MOST_AVAILABLE_USERS) return found.map(seenBy(actor));
+    throw new DomainError('list.too_long', 'Too many people for one answer', {
+      params: { field: 'search', max: String(MOST_AVAILABLE_USERS) },
+    });
+  };
+};
+
+export type WalkAvailableUsers = (
+  actor: Actor,
+  slug: string,
+  search: string,
+) => AsyncIterable<readonly UserView[]>;
+
+/** The same people, however many, part by part. */
+export const makeWalkAvailableUsers = (deps: Deps): WalkAvailableUsers => {
+  const standingFor = makeStandingFor(deps);
+  return async function* walkAvailableUsers(actor, slug, search) {
+    const { mailDomainId } = await standingFor(actor, slug, 'manageAccesses');
+    const { organizationId } = actor;
+    if (organizationId === null) return;
+    const parts = walkWindows(MOST_AVAILABLE_USERS, (window) =>
+      deps.mailDomainAccessQueries.availableUsers(mailDomainId, { organizationId, search, ...window }),
+    );
+    for await (const people of parts) yield people.map(seenBy(actor));
+  };
+};

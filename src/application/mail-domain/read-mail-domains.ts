@@ -1,0 +1,36 @@
+import { ensureMay } from '../../domain/mail-domain/mail-domain-access.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { Actor } from '../shared/actor.ts';
+import type { Page, PageRequest } from '../shared/page.ts';
+import type {
+  MailDomainFilter,
+  MailDomainOrderField,
+  MailDomainQueries,
+  MailDomainView,
+} from './mail-domain-queries.ts';
+
+type DomainDeps = { mailDomainQueries: MailDomainQueries };
+
+export type ListMailDomains = (
+  actor: Actor,
+  filter: MailDomainFilter,
+  request: PageRequest<MailDomainOrderField>,
+) => Promise<Page<MailDomainView>>;
+
+/** The domains the actor has an access to. */
+export const makeListMailDomains =
+  ({ mailDomainQueries }: DomainDeps): ListMailDomains =>
+  (actor, filter, request) =>
+    mailDomainQueries.page(actor.userId, filter, request);
+
+export type GetMailDomain = (actor: Actor, slug: string) => Promise<MailDomainView>;
+
+/** @throws DomainError `mail_domain.not_found` also to outsiders */
+export const makeGetMailDomain =
+  ({ mailDomainQueries }: DomainDeps): GetMailDomain =>
+  async (actor, slug) => {
+    const found = await mailDomainQueries.findBySlug(actor.userId, slug);
+    if (!found) throw new DomainError('mail_domain.not_found', 'No such mail domain');
+    ensureMay(found.role, 'get');
+    return found;
+  };

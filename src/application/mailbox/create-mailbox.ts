@@ -1,0 +1,107 @@
+import { ensureMay } from '../../domain/mail-domain/mail-domain-access.ts';
+import { type Mailbox, type MailboxKind, parseMailboxAddress } from '../../domain/mailbox/mailbox.ts';
+import { UNCHANGED } from '../../domain/mailbox/mailbox-change.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { MailboxId } from '../../domain/shared/ids.ts';
+import { aboutAddress } from '../mail-domain/about-address.ts';
+import type { Actor } from '../shared/actor.ts';
+import { afterCommitOr } from '../shared/after-commit.ts';
+import { mailboxTopic } from '../shared/mail-topics.ts';
+import type { ProvisioningWaits } from '../shared/settings/provisioning-waits.ts';
+import type { Signals } from '../shared/signals.ts';
+import type { Clock, IdGenerator } from '../shared/system.ts';
+import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
+import { ensureNameIsFree, ensureNotDisabled } from './lock-mailbox-for.ts';
+import { queueProvisioning } from './mailbox-jobs.ts';
+
+type Input = {
+  readonly slug: string;
+  /** Personal when absent; functional ones may do without names. */
+  readonly kind?: MailboxKind | undefined;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly localPart: string;
+  readonly secondaryEmail: string | null;
+};
+type Deps = {
+  unitOfWork: UnitOfWork<Pick<Repositories, 'mailDomains' | 'mailboxes' | 'outbox' | 'audit'>>;
+  signals: Signals;
+  clock: Clock;
+  ids: IdGenerator;
+  waits: ProvisioningWaits;
+};
+export type CreateMailbox = (actor: Actor, input: Input) => Promise<Mailbox>;
+
+/**
+ * Creates a mailbox, `pending` until the domain is enabled and the provisioner has it. On an enabled domain the answer
+ * waits a little for the provisioner: usually it is `enabled`; a definite refusal keeps nothing; an outage leaves it
+ * `pending`, to be finished in the background.
+ *
+ * @throws DomainError `mail_domain.not_found`, `mail_domain.action_forbidden`, `mail_domain.disabled`,
+ *   `mailbox.invalid_local_part`, `mailbox.secondary_email_is_itself`, `mailbox.address_taken`, `mailbox.name_taken` (params: `holder`),
+ *   `mailbox.display_name_taken` (params: `holder`), `mailbox.refused` (params: `reason`)
+ */
+export const makeCreateMailbox =
+  ({ unitOfWork, signals, clock, ids, waits }: Deps): CreateMailbox =>
+  async (actor, input) => {
+    const id = ids.next<MailboxId>();
+
+    const store = () =>
+      unitOfWork.run(async ({ mailDomains, mailboxes, outbox, audit }) => {
+        const found = await mailDomains.holdBySlugFor(input.slug, actor.userId);
+        if (!found) throw new DomainError('mail_domain.not_found', 'No such mail domain');
+        ensureMay(found.role, 'post');
+        const { mailDomain } = found;
+        const localPart = parseMailboxAddress(input, mailDomain.name);
+        ensureNotDisabled(mailDomain);
+        const now = clock.now();
+        const mailbox: Mailbox = {
+          id,
+          mailDomainId: mailDomain.id,
+          kind: input.kind ?? 'personal',
+          firstName: input.firstName,
+          lastName: input.lastName,
+          localPart,
+          secondaryEmail: input.secondaryEmail,
+          status: 'pending',
+          passwordHash: null,
+          issuerId: actor.userId,
+          provisioningStartedAt: null,
+          provisioningFailure: null,
+          ...UNCHANGED,
+          createdAt: now,
+          updatedAt: now,
+        };
+        await ensureNameIsFree({ mailboxes }, mailbox, mailDomain);
+        await mailboxes.insert(mailbox);
+        const about = aboutAddress(mailbox, mailDomain, actor);
+        await audit.append(actor, { ...about, at: now, action: 'mailbox.created' });
+        const isQueued = mailDomain.status === 'enabled';
+        if (isQueued) await queueProvisioning(outbox, mailbox);
+        return { mailbox, about, isQueued };
+      });
+
+    /** What the job made of it; a refusal that somebody is still here to read leaves nothing behind. */
+    const readOutcome = ({ mailbox, about }: Awaited<ReturnType<typeof store>>) =>
+      unitOfWork.run(async ({ mailboxes, audit }) => {
+        const current = await mailboxes.lock(id);
+        if (current?.status === 'failed') {
+          await mailboxes.delete(id);
+          await audit.append(actor, { ...about, at: clock.now(), action: 'mailbox.deleted' });
+        }
+        return current ?? mailbox;
+      });
+
+    const subscription = await signals.subscribe(mailboxTopic(id));
+    try {
+      const stored = await store();
+      if (!stored.isQueued) return stored.mailbox;
+      await subscription.next(waits.usualMs);
+      const outcome = await afterCommitOr(readOutcome(stored), stored.mailbox);
+      if (outcome.status !== 'failed') return outcome;
+      const { code, params } = outcome.provisioningFailure ?? { code: 'mailbox.refused', params: {} };
+      throw new DomainError(code, 'The provisioner refused the mailbox', { params });
+    } finally {
+      subscription.close();
+    }
+  };

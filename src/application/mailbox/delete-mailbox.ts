@@ -1,0 +1,31 @@
+import type { MailboxId } from '../../domain/shared/ids.ts';
+import { aboutAddress } from '../mail-domain/about-address.ts';
+import type { Actor } from '../shared/actor.ts';
+import type { Clock } from '../shared/system.ts';
+import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
+import { lockMailboxFor } from './lock-mailbox-for.ts';
+
+type Deps = {
+  unitOfWork: UnitOfWork<Pick<Repositories, 'mailDomains' | 'mailboxes' | 'audit'>>;
+  clock: Clock;
+};
+export type DeleteMailbox = (actor: Actor, slug: string, id: MailboxId) => Promise<void>;
+
+/**
+ * Deletes a mailbox that the provisioner does not have: one it has not been asked for yet, or refused.
+ *
+ * @throws DomainError `mail_domain.not_found`, `mailbox.not_found`, `mailbox.action_forbidden`, `mailbox.exists_already`,
+ *   `mailbox.being_created` when it was asked for and has not answered: it may be there
+ */
+export const makeDeleteMailbox =
+  ({ unitOfWork, clock }: Deps): DeleteMailbox =>
+  (actor, slug, id) =>
+    unitOfWork.run(async (stores) => {
+      const { mailDomain, mailbox } = await lockMailboxFor(stores, actor, { slug, id }, 'delete');
+      await stores.mailboxes.delete(id);
+      await stores.audit.append(actor, {
+        ...aboutAddress(mailbox, mailDomain, actor),
+        at: clock.now(),
+        action: 'mailbox.deleted',
+      });
+    });

@@ -1,0 +1,64 @@
+import type { MailDomain } from '../../domain/mail-domain/mail-domain.ts';
+import { ensureMay } from '../../domain/mail-domain/mail-domain-access.ts';
+import { hasSameNames, type Mailbox } from '../../domain/mailbox/mailbox.ts';
+import {
+  ensureMayOnMailbox,
+  ensurePossible,
+  isOwnMailbox,
+  type MailboxAction,
+} from '../../domain/mailbox/mailbox-access.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { MailboxId } from '../../domain/shared/ids.ts';
+import type { Actor } from '../shared/actor.ts';
+import type { Repositories } from '../unit-of-work.ts';
+
+type Stores = Pick<Repositories, 'mailDomains' | 'mailboxes'>;
+
+/**
+ * Keeps the domain from changing and the mailbox from everybody else, if the actor may do `action` with it and it can be
+ * done.
+ *
+ * @throws DomainError `mail_domain.not_found`, `mailbox.not_found`, `mailbox.action_forbidden`, or what `ensurePossible`
+ *   says of the action
+ */
+export async function lockMailboxFor(
+  { mailDomains, mailboxes }: Stores,
+  actor: Actor,
+  { slug, id }: { readonly slug: string; readonly id: MailboxId },
+  action: MailboxAction,
+): Promise<{ readonly mailDomain: MailDomain; readonly mailbox: Mailbox }> {
+  const found = await mailDomains.holdBySlugFor(slug, actor.userId);
+  ensureMay(found?.role, 'get');
+  const mailbox = await mailboxes.lock(id);
+  if (!found || mailbox?.mailDomainId !== found.mailDomain.id) {
+    throw new DomainError('mailbox.not_found', 'No such mailbox');
+  }
+  const { mailDomain, role } = found;
+  ensureMayOnMailbox(role, isOwnMailbox(mailbox, mailDomain.name, actor.email), action);
+  ensurePossible(action, mailbox, mailDomain);
+  return { mailDomain, mailbox };
+}
+
+/** @throws DomainError `mail_domain.disabled`: nothing below a disabled domain changes */
+export function ensureNotDisabled({ status }: MailDomain): void {
+  if (status === 'disabled') throw new DomainError('mail_domain.disabled', 'The domain is disabled');
+}
+
+/**
+ * Refuses a name that the domain has, which the provisioner would not take.
+ *
+ * @throws DomainError `mailbox.name_taken` for the same first and last name, `mailbox.display_name_taken` for others that
+ *   read the same (params: `holder`, the address)
+ */
+export async function ensureNameIsFree(
+  { mailboxes }: Pick<Stores, 'mailboxes'>,
+  mailbox: Mailbox,
+  { name }: MailDomain,
+): Promise<void> {
+  const namesake = await mailboxes.findNamesake(mailbox);
+  // Of the same address it is not the name that has to be told.
+  if (!namesake || namesake.localPart === mailbox.localPart) return;
+  const params = { holder: `${namesake.localPart}@${name}` };
+  const code = hasSameNames(namesake, mailbox) ? 'mailbox.name_taken' : 'mailbox.display_name_taken';
+  throw new DomainError(code, 'The domain has this name', { params });
+}

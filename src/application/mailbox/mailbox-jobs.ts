@@ -1,0 +1,25 @@
+import type { Mailbox } from '../../domain/mailbox/mailbox.ts';
+import type { Outbox } from '../shared/jobs/outbox.ts';
+
+type Target = Pick<Mailbox, 'id' | 'mailDomainId'>;
+
+/** Has a pending mailbox created. */
+export const queueProvisioning = (outbox: Outbox, { id, mailDomainId }: Target): Promise<void> =>
+  outbox.append(
+    { name: 'provision_mailbox', mailboxId: id, mailDomainId },
+    { key: `provision_mailbox:${id}` },
+  );
+
+/** Has a domain compared with the provisioner, which did not know something that it should know. */
+export const queueComparison = (outbox: Outbox, mailDomainId: Mailbox['mailDomainId']): Promise<void> =>
+  outbox.append(
+    { name: 'reconcile_mail_domain', mailDomainId, imports: false },
+    { key: `reconcile_mail_domain:${mailDomainId}` },
+  );
+
+/** Has the provisioner asked for what a mailbox still lacks there. */
+export const queueSynchronization = (outbox: Outbox, { id, mailDomainId }: Target): Promise<void> =>
+  outbox.append(
+    { name: 'synchronize_mailbox', mailboxId: id, mailDomainId },
+    { key: `synchronize_mailbox:${id}` },
+  );

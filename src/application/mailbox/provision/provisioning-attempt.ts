@@ -1,0 +1,107 @@
+import type { MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
+import type { Mailbox } from '../../../domain/mailbox/mailbox.ts';
+import type { MailboxId } from '../../../domain/shared/ids.ts';
+import { strictlyAfter } from '../../../domain/shared/strictly-after.ts';
+import type { ProvisionerSight } from '../../provisioning/provisioner-sight.ts';
+import type { Clock } from '../../shared/system.ts';
+import type { Repositories } from '../../unit-of-work.ts';
+
+/** Of asking the provisioner for a mailbox. */
+export type Attempt = Readonly<{
+  mailbox: Mailbox;
+  mailDomain: MailDomain;
+  /** How it was before this attempt. */
+  former: Pick<Mailbox, 'provisioningStartedAt' | 'notedAbsentAt' | 'creation'>;
+}>;
+
+/**
+ * Whether an earlier attempt may have created the mailbox, so that one that is there now is ours if it has its names: it
+ * was seen not to be there before.
+ */
+export const mayBeOurs = ({ former }: Pick<Attempt, 'former'>): boolean =>
+  former.provisioningStartedAt !== null && former.notedAbsentAt !== null;
+
+export type AnnounceAttempts = (
+  stores: Pick<Repositories, 'mailDomains' | 'mailboxes'>,
+  ids: readonly MailboxId[],
+  /** What this turn has seen of the domain so far. */
+  sight?: ProvisionerSight,
+) => Promise<readonly Attempt[]>;
+
+/**
+ * Notes, before anything is asked, that these mailboxes may exist from now on, and which of them were seen not to exist
+ * before. Those that are not pending, or not of an enabled domain, are left out; the others keep the order given.
+ */
+export const makeAnnounceAttempts =
+  ({ clock }: { clock: Clock }): AnnounceAttempts =>
+  async ({ mailDomains, mailboxes }, ids, sight) => {
+    const locked = new Map((await mailboxes.lockMany(ids)).map((mailbox) => [mailbox.id, mailbox]));
+    const pending = [...new Set(ids)].flatMap((id) => {
+      const mailbox = locked.get(id);
+      return mailbox?.status === 'pending' ? [mailbox] : [];
+    });
+    const enabled = new Map<MailDomain['id'], MailDomain>();
+    for (const id of new Set(pending.map(({ mailDomainId }) => mailDomainId))) {
+      const mailDomain = await mailDomains.find(id);
+      if (mailDomain?.status === 'enabled') enabled.set(id, mailDomain);
+    }
+    const now = clock.now();
+    const attempts = pending.flatMap((mailbox): Attempt[] => {
+      const mailDomain = enabled.get(mailbox.mailDomainId);
+      if (!mailDomain) return [];
+      const provisioningStartedAt = strictlyAfter(mailbox.provisioningStartedAt, now);
+      const { since = mailbox.createdAt, attempts = 0, trouble = null } = mailbox.creation ?? {};
+      const creation = { ...mailbox.creation, since, attempts: attempts + 1, trouble };
+      const notedAbsentAt = mayBeOurs({ former: mailbox })
+        ? mailbox.notedAbsentAt
+        : absentSince(sight, mailbox);
+      const announced = { ...mailbox, provisioningStartedAt, notedAbsentAt, creation, updatedAt: now };
+      return [{ mailbox: announced, mailDomain, former: mailbox }];
+    });
+    await mailboxes.updateMany(attempts.map(({ mailbox }) => mailbox));
+    return attempts;
+  };
+
+const absentSince = (sight: ProvisionerSight | undefined, { localPart }: Mailbox): Date | null => {
+  const seen = sight?.at(localPart);
+  return seen?.is === 'absent' ? seen.at : null;
+};
+
+/**
+ * Notes which of these mailboxes the provisioner was seen not to have, before it is asked for any, and returns the
+ * attempts with that note; without those of which a later attempt has begun, or which are settled.
+ */
+export async function noteAbsent(
+  { mailboxes }: Pick<Repositories, 'mailboxes'>,
+  attempts: readonly Attempt[],
+  sight: ProvisionerSight,
+): Promise<readonly Attempt[]> {
+  const undecided = await lockUndecided({ mailboxes }, attempts);
+  const noted = attempts.flatMap((attempt): Attempt[] => {
+    const current = undecided.get(attempt.mailbox.id);
+    if (!current) return [];
+    const notedAbsentAt = absentSince(sight, current);
+    return [{ ...attempt, mailbox: { ...current, notedAbsentAt } }];
+  });
+  await mailboxes.updateMany(noted.map(({ mailbox }) => mailbox));
+  return noted;
+}
+
+/** The mailboxes of these attempts as they are now, without those that are settled or of which a later attempt has begun. */
+export async function lockUndecided(
+  { mailboxes }: Pick<Repositories, 'mailboxes'>,
+  attempts: readonly Attempt[],
+): Promise<ReadonlyMap<MailboxId, Mailbox>> {
+  const begun = new Map(
+    attempts.map(({ mailbox }) => [mailbox.id, mailbox.provisioningStartedAt?.getTime()]),
+  );
+  const locked = await mailboxes.lockMany([...begun.keys()]);
+  return new Map(
+    locked
+      .filter(
+        ({ id, status, provisioningStartedAt }) =>
+          status === 'pending' && provisioningStartedAt?.getTime() === begun.get(id),
+      )
+      .map((mailbox) => [mailbox.id, mailbox]),
+  );
+}

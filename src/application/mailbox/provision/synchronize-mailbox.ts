@@ -1,0 +1,230 @@
+import type { MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
+import { type Mailbox, mailboxAddress, outsideAddress } from '../../../domain/mailbox/mailbox.ts';
+import {
+  isUnclear,
+  isWanted,
+  nextStep,
+  withoutWish,
+  withStepDone,
+  withStepRefused,
+} from '../../../domain/mailbox/mailbox-change.ts';
+import type {
+  MailboxChangeFailure,
+  MailboxStep,
+  ProvisionerTroubleCode,
+} from '../../../domain/mailbox/mailbox-wish.ts';
+import { DomainError } from '../../../domain/shared/errors.ts';
+import type { MailboxId } from '../../../domain/shared/ids.ts';
+import { LOGIN_CODE_LIMITS } from '../../notification/login-code-limits.ts';
+import type { MailContent } from '../../notification/mailer.ts';
+import { makeQueueMail } from '../../notification/queue-mail.ts';
+import { addressExists } from '../../provisioning/address-exists.ts';
+import { lineMaker } from '../../provisioning/drift-lines.ts';
+import type {
+  ChangeMailboxOutcome,
+  MailProvisioner,
+  ProvisionedMailbox,
+} from '../../provisioning/mail-provisioner.ts';
+import type { JobHandler, JobOutcome } from '../../shared/jobs/job.ts';
+import { SECONDS_UNTIL_OPERATORS_ACT } from '../../shared/jobs/seconds-until-operators-act.ts';
+import type { Logger } from '../../shared/logger.ts';
+import { mailboxTopic } from '../../shared/mail-topics.ts';
+import type { PasswordHasher } from '../../shared/password-hasher.ts';
+import type { MailSettings } from '../../shared/settings/mail-settings.ts';
+import type { Clock, IdGenerator } from '../../shared/system.ts';
+import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
+import { queueComparison, queueProvisioning } from '../mailbox-jobs.ts';
+import { isNamedAs } from './ask-for-mailboxes.ts';
+
+type Stores = Pick<
+  Repositories,
+  'mailDomains' | 'mailboxes' | 'outgoingMails' | 'outbox' | 'signals' | 'drift'
+>;
+type Deps = {
+  unitOfWork: UnitOfWork<Stores>;
+  mailProvisioner: MailProvisioner;
+  passwordHasher: PasswordHasher;
+  clock: Clock;
+  ids: IdGenerator;
+  logger: Logger;
+  mailSettings: MailSettings;
+};
+
+type Attempt = Readonly<{ mailbox: Mailbox; mailDomain: MailDomain; step: MailboxStep; number: number }>;
+
+/** What came of a step: what is stored with it and, for some, a mail that tells of it. */
+type Result =
+  | { readonly outcome: 'done'; readonly passwordHash?: string; readonly mail?: MailContent }
+  | { readonly outcome: 'refused'; readonly failure: Pick<MailboxChangeFailure, 'code' | 'params'> }
+  /** What is there is not known to be ours: it was left alone. */
+  | { readonly outcome: 'not_ours'; readonly held: ProvisionedMailbox };
+
+/**
+ * Asks the provisioner for what a mailbox still lacks there, one step after the other. Every step may be asked again
+ * without harm, so that one whose answer was lost is simply asked again; of attempts at the same time only the latest to
+ * begin decides. A definite refusal undoes the wish. A mailbox whose creation never got an answer is switched on or off
+ * only where it is known to be ours.
+ */
+export const makeSynchronizeMailbox = (deps: Deps): JobHandler<'synchronize_mailbox'> => {
+  const { unitOfWork, clock, ids, logger, mailSettings } = deps;
+  const carryOut = makeSteps(deps);
+  const queueMail = makeQueueMail({ clock, ids });
+  const toLine = lineMaker(ids, 'mailbox');
+
+  /** Counts an attempt at the next step, if there is one. */
+  const begin = (mailboxId: MailboxId): Promise<Attempt | undefined> =>
+    unitOfWork.run(async ({ mailDomains, mailboxes }) => {
+      const mailbox = await mailboxes.lock(mailboxId);
+      const step = mailbox && nextStep(mailbox);
+      // A pending mailbox has to be created first; whoever does that queues the rest.
+      if (!mailbox?.change || step === undefined || mailbox.status === 'pending') return undefined;
+      const mailDomain = await mailDomains.find(mailbox.mailDomainId);
+      if (!mailDomain) return undefined;
+      const number = mailbox.change.attempt + 1;
+      await mailboxes.update({ ...mailbox, change: { ...mailbox.change, attempt: number } });
+      return { mailbox, mailDomain, step, number };
+    });
+
+  /** Does `decide` with the mailbox as it is now, unless the step was taken back or a later attempt has begun. */
+  const settle = (
+    { mailbox: { id, changeRevision }, step, number }: Attempt,
+    decide: (current: Mailbox, stores: Stores) => Promise<Mailbox> | Mailbox,
+  ): Promise<void> =>
+    unitOfWork.run(async (stores) => {
+      const current = await stores.mailboxes.lock(id);
+      if (!current || !isWanted(current, step)) return;
+      if (current.changeRevision !== changeRevision || current.change?.attempt !== number) return;
+      await stores.mailboxes.update({ ...(await decide(current, stores)), updatedAt: clock.now() });
+      await stores.signals.publish(mailboxTopic(id));
+    });
+
+  const store = (attempt: Attempt, result: Result): Promise<void> =>
+    settle(attempt, async (current, stores) => {
+      if (result.outcome === 'refused') return withStepRefused(current, attempt.step, result.failure);
+      if (result.outcome === 'not_ours') {
+        const startedAt = clock.now();
+        const { firstName, lastName } = result.held;
+        const there = { firstName: firstName ?? '', lastName: lastName ?? '', isActive: null };
+        const found = addressExists(current, attempt.mailDomain, there);
+        await stores.drift.putLines(startedAt, [toLine({ ...attempt, startedAt }, found)]);
+        return withoutCreation(current, attempt.step);
+      }
+      const { passwordHash = current.passwordHash, mail } = result;
+      const recipient = outsideAddress(current, attempt.mailDomain.name);
+      if (mail && recipient !== null) {
+        const language = mailSettings.defaultLanguage;
+        await queueMail(stores, { recipient, language, content: mail, mailboxId: current.id });
+      }
+      const changed = { ...withStepDone(current, attempt.step), passwordHash };
+      // Who completes its creation gives it a password that is known and tells its owner.
+      if (changed.status === 'pending') await queueProvisioning(stores.outbox, changed);
+      return changed;
+    });
+
+  /** Tells whoever waits what the trouble is; what the provisioner does not know cannot be done however long we wait. */
+  const note = (attempt: Attempt, error: DomainError): Promise<void> =>
+    settle(attempt, async (current, { outbox }) => {
+      const code = error.code as ProvisionerTroubleCode;
+      if (code === 'mail_provisioner.not_found') {
+        const isToBeCreated = current.isNeverCreated && current.change?.active === true;
+        if (attempt.step === 'activation' && isToBeCreated) {
+          await queueProvisioning(outbox, current);
+          const creation = { since: clock.now(), attempts: 0, trouble: null };
+          return {
+            ...withoutWish(current, 'activation'),
+            status: 'pending',
+            isNeverCreated: false,
+            creation,
+          };
+        }
+        const lost = { code, params: {} };
+        if (!current.isNeverCreated) await queueComparison(outbox, current.mailDomainId);
+        const isNoLoss = attempt.step === 'names' || current.isNeverCreated;
+        return isNoLoss ? withoutWish(current, attempt.step) : withStepRefused(current, attempt.step, lost);
+      }
+      return { ...current, change: current.change && { ...current.change, trouble: code } };
+    });
+
+  return async ({ mailboxId }) => {
+    for (;;) {
+      const attempt = await begin(mailboxId);
+      if (!attempt) return undefined;
+      const stop = await carryOut(attempt).then(
+        (result) => store(attempt, result),
+        (error: unknown) => giveUp(attempt, error),
+      );
+      if (stop) return stop;
+    }
+  };
+
+  async function giveUp(attempt: Attempt, error: unknown): Promise<JobOutcome> {
+    if (!(error instanceof DomainError)) throw error;
+    await note(attempt, error);
+    if (error.kind === 'unavailable') throw error;
+    const { step, mailbox } = attempt;
+    logger.error('the provisioner cannot change a mailbox for us', { mailboxId: mailbox.id, step }, error);
+    return error.code === 'mail_provisioner.not_found'
+      ? undefined
+      : { retryInSeconds: SECONDS_UNTIL_OPERATORS_ACT };
+  }
+};
+
+/** The mailbox after it turned out that what is there is another one: it was never created, and is not to be. */
+function withoutCreation(mailbox: Mailbox, step: MailboxStep): Mailbox {
+  const failure = { code: 'mailbox.address_taken', params: {} } as const;
+  // Whoever wants it off has it so; whoever wants it on is told.
+  const isWantedOn = mailbox.change?.active === true;
+  const rest = isWantedOn ? withStepRefused(mailbox, step, failure) : withoutWish(mailbox, step);
+  return { ...rest, provisioningFailure: failure, notedAbsentAt: null };
+}
+
+const makeSteps = ({ mailProvisioner, passwordHasher, mailSettings }: Deps) => {
+  const changed = (outcome: ChangeMailboxOutcome): Result => {
+    if (outcome.outcome === 'changed') return { outcome: 'done' };
+    const failure =
+      outcome.outcome === 'name_taken'
+        ? ({ code: 'mailbox.display_name_taken', params: { holder: outcome.holder } } as const)
+        : ({ code: 'mailbox.refused', params: { reason: outcome.reason } } as const);
+    return { outcome: 'refused', failure };
+  };
+
+  /** The mailbox there, if it is not known to be the one that we asked for without hearing of it. */
+  const strangerAt = async ({ mailbox, mailDomain, number }: Attempt) => {
+    const held = await mailProvisioner.findMailbox({
+      domain: mailDomain.name,
+      localPart: mailbox.localPart,
+    });
+    if (!held) throw new DomainError('mail_provisioner.not_found', 'it was not created, or not yet');
+    // Switching it off takes its names: an earlier attempt at this step may have done so without our hearing of it.
+    const isOff = number > 1 && mailbox.change?.active === false && !held.firstName && !held.lastName;
+    const isOurs = isOff || isNamedAs(held, [mailbox, mailbox.change?.formerNames]);
+    return mailbox.notedAbsentAt !== null && isOurs ? undefined : held;
+  };
+
+  return async (attempt: Attempt): Promise<Result> => {
+    const { mailbox, mailDomain, step } = attempt;
+    const { firstName, lastName, localPart, change } = mailbox;
+    const ref = { domain: mailDomain.name, localPart };
+    const stranger = step === 'activation' && isUnclear(mailbox) ? await strangerAt(attempt) : undefined;
+    if (stranger) return { outcome: 'not_ours', held: stranger };
+    const address = mailboxAddress(localPart, mailDomain.name);
+    if (step === 'activation') {
+      return changed(
+        await (change?.active === true
+          ? mailProvisioner.enableMailbox({ ...ref, firstName, lastName })
+          : mailProvisioner.disableMailbox(ref)),
+      );
+    }
+    if (step === 'names')
+      return changed(await mailProvisioner.renameMailbox({ ...ref, firstName, lastName }));
+    if (step === 'password_reset') {
+      const { password } = await mailProvisioner.resetPassword(ref);
+      const passwordHash = await passwordHasher.hashGenerated(password);
+      const mail = { kind: 'password_reset', address, password, link: mailSettings.webmailUrl } as const;
+      return { outcome: 'done', passwordHash, mail };
+    }
+    const { code } = await mailProvisioner.issueLoginCode(ref, LOGIN_CODE_LIMITS);
+    const loginLink = `${mailSettings.webmailUrl}/code/${encodeURIComponent(code)}`;
+    return { outcome: 'done', mail: { kind: 'login_link', address, loginLink } };
+  };
+};

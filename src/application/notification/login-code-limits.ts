@@ -1,0 +1,2 @@
+/** Limits of a login link: an hour, and enough uses to survive a mail scanner that follows links. */
+export const LOGIN_CODE_LIMITS = { expiresInSeconds: 3600, maxUses: 3 };

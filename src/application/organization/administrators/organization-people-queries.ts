@@ -1,0 +1,36 @@
+import type { OrganizationAccess } from '../../../domain/organization/organization-access.ts';
+import type { ClaimStatus, OrganizationClaim } from '../../../domain/organization/organization-claim.ts';
+import type { OrganizationDiscrepancy } from '../../../domain/organization/organization-discrepancy.ts';
+import type { OrganizationId, UserId } from '../../../domain/shared/ids.ts';
+import type { Page, PageRequest } from '../../shared/page.ts';
+
+type Person = Readonly<{ id: UserId; name: string | null; email: string | null }>;
+export type OrganizationAccessView = OrganizationAccess & { readonly user: Person };
+export type OrganizationClaimView = OrganizationClaim & {
+  readonly user: Person;
+  readonly organizationName: string;
+};
+type Named = Readonly<{ id: OrganizationId; name: string }>;
+export type OrganizationDiscrepancyView = OrganizationDiscrepancy & {
+  readonly user: Person;
+  /** Where they are; null when they are nowhere. */
+  readonly organization: Named | null;
+  /** The one that has the registration id; null when none has it. */
+  readonly named: Named | null;
+};
+export type ClaimFilter = Readonly<{
+  status?: ClaimStatus | undefined;
+  organizationId?: OrganizationId | undefined;
+  userId?: UserId | undefined;
+}>;
+
+/** Two statements a page. */
+export interface OrganizationPeopleQueries {
+  accesses(
+    organizationId: OrganizationId,
+    request: PageRequest<'created_at'>,
+  ): Promise<Page<OrganizationAccessView>>;
+  claims(filter: ClaimFilter, request: PageRequest<'created_at'>): Promise<Page<OrganizationClaimView>>;
+  /** Open ones, but for those that came to nothing: where people are in the organization named meanwhile. */
+  discrepancies(request: PageRequest<'created_at'>): Promise<Page<OrganizationDiscrepancyView>>;
+}

@@ -1,0 +1,10 @@
+import type { JobHandler } from '../../shared/jobs/job.ts';
+import type { PluginRegistry } from './plugin-registry.ts';
+
+/** Calls a plugin's hook; a plugin that cannot go on now names the delay after which to call it again. */
+export const makeRunPluginHook =
+  ({ plugins }: { plugins: PluginRegistry }): JobHandler<'run_plugin_hook'> =>
+  async ({ plugin, event }) => {
+    const outcome = await plugins.call(plugin, event);
+    return outcome.done ? undefined : { retryInSeconds: outcome.retryInSeconds };
+  };

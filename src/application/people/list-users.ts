@@ -1,0 +1,19 @@
+import { asSeenBy } from '../../domain/people/email-verification.ts';
+import type { Actor } from '../shared/actor.ts';
+import type { Page, PageRequest } from '../shared/page.ts';
+import type { UserFilter, UserQueries, UserView } from './user-queries.ts';
+
+type Deps = { userQueries: UserQueries };
+export type ListUsers = (
+  actor: Actor,
+  filter: UserFilter,
+  request: PageRequest<'created_at'>,
+) => Promise<Page<UserView>>;
+
+/** The people of the actor's organization; the addresses of the others only when they are verified. */
+export const makeListUsers =
+  ({ userQueries }: Deps): ListUsers =>
+  async (actor, filter, request) => {
+    const { total, items } = await userQueries.page(actor, filter, request);
+    return { total, items: items.map((view) => ({ ...view, user: asSeenBy(actor.userId, view.user) })) };
+  };

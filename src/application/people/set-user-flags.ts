@@ -1,0 +1,72 @@
+import type { AuditAuthor, AuditEvent } from '../../domain/audit/audit-entry.ts';
+import { changeOf } from '../../domain/audit/change-of.ts';
+import { publicLabel } from '../../domain/people/email-verification.ts';
+import type { User } from '../../domain/people/user.ts';
+import {
+  ensureMayChangeFlags,
+  type UserFlags,
+  type UserManager,
+} from '../../domain/people/user-management.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
+import type { UserId } from '../../domain/shared/ids.ts';
+import type { Clock } from '../shared/system.ts';
+import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
+import { endAccessTokens } from './access-tokens-ended.ts';
+import type { SessionStore } from './session-store.ts';
+
+type Deps = {
+  unitOfWork: UnitOfWork<Pick<Repositories, 'users' | 'audit' | 'signals'>>;
+  sessions: SessionStore;
+  clock: Clock;
+};
+/** `by`: a person (an `Actor` is one), or an operator at the command line. */
+export type SetUserFlags = (by: AuditAuthor & UserManager, id: UserId, flags: UserFlags) => Promise<User>;
+
+/**
+ * Switches an account off or on, makes somebody staff or superuser, or not. A session of a deactivated account is worth nothing from
+ * the commit on; they are ended then, and again before an account comes back, should that have been missed. What is
+ * remembered of its access tokens is forgotten by every process at commit.
+ *
+ * @throws DomainError `user.not_found`, `user.action_forbidden`
+ */
+export const makeSetUserFlags =
+  ({ unitOfWork, sessions, clock }: Deps): SetUserFlags =>
+  async (by, id, flags) => {
+    const endSessions = ({ sub }: User) => sessions.destroyOf({ sub, sid: undefined });
+    const known = await unitOfWork.run(({ users }) => users.find(id));
+    ensureMayChangeFlags(by, known, flags);
+    if (known && !known.isActive && flags.isActive) await endSessions(known);
+    const changed = await unitOfWork.run(async ({ users, audit, signals }) => {
+      const before = await users.lock(id);
+      ensureMayChangeFlags(by, before, flags);
+      if (!before) throw new DomainError('user.not_found', 'No such user');
+      const {
+        isActive = before.isActive,
+        isStaff = before.isStaff,
+        isSuperuser = before.isSuperuser,
+      } = flags;
+      const after: User = { ...before, isActive, isStaff, isSuperuser, updatedAt: clock.now() };
+      await users.update(after);
+      for (const change of changesOf(before, after)) await audit.append(by, change);
+      if (!after.isActive) await endAccessTokens(signals, after.sub);
+      return after;
+    });
+    if (!changed.isActive) await endSessions(changed);
+    return changed;
+  };
+
+/** An entry each for activity and for the rights to run the installation. */
+function changesOf(before: User, after: User): readonly AuditEvent[] {
+  const { id, organizationId } = after;
+  const label = publicLabel(after);
+  const about = { at: after.updatedAt, objectId: id, subjectId: id, label, organizationId };
+  const rights = { ...changeOf('isStaff', before, after), ...changeOf('isSuperuser', before, after) };
+  return [
+    ...(before.isActive === after.isActive
+      ? []
+      : [{ ...about, action: after.isActive ? 'user.reactivated' : 'user.deactivated' } as const]),
+    ...(Object.keys(rights).length === 0
+      ? []
+      : [{ ...about, action: 'user.flags_changed', details: rights } as const]),
+  ];
+}

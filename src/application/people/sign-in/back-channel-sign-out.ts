@@ -1,0 +1,46 @@
+import { DomainError } from '../../../domain/shared/errors.ts';
+import type { Logger } from '../../shared/logger.ts';
+import type { Clock } from '../../shared/system.ts';
+import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
+import { endAccessTokens } from '../access-tokens-ended.ts';
+import type { SessionStore } from '../session-store.ts';
+import type { IdentityProvider } from './identity-provider.ts';
+
+type Deps = {
+  identityProvider: IdentityProvider;
+  sessions: SessionStore;
+  unitOfWork: UnitOfWork<Pick<Repositories, 'signals'>>;
+  clock: Clock;
+  logger: Logger;
+};
+
+/** How a logout request ended; all but `done` are refusals whose text the contract fixes. */
+export type BackChannelOutcome = 'done' | 'invalid_token' | 'nobody_named' | 'already_processed';
+export type BackChannelSignOut = (logoutToken: string) => Promise<BackChannelOutcome>;
+
+const REMEMBERED_MS = 300_000;
+
+/**
+ * Ends the sessions a provider's logout token names: the one of its `sid`, else all of its `sub`. What is remembered of
+ * the access tokens of `sub`, or of everybody's when it is not named, is forgotten. People who are unknown
+ * or signed out already count as done (OpenID Connect Back-Channel Logout 1.0; deviation D36).
+ *
+ * @throws DomainError `identity_provider.unavailable` when the provider's keys cannot be fetched
+ */
+export const makeBackChannelSignOut =
+  ({ identityProvider, sessions, unitOfWork, clock, logger }: Deps): BackChannelSignOut =>
+  async (logoutToken) => {
+    const target = await identityProvider.verifyLogoutToken(logoutToken).catch((error: unknown) => {
+      if (!(error instanceof DomainError) || error.kind === 'unavailable') throw error;
+      logger.warn('a logout token was refused', { code: error.code }, error);
+      return undefined;
+    });
+    if (!target) return 'invalid_token';
+    if (target.sub === undefined && target.sid === undefined) return 'nobody_named';
+    const expiresAt = new Date(clock.now().getTime() + REMEMBERED_MS);
+    if (!(await sessions.rememberLogoutToken(target.jti, expiresAt))) return 'already_processed';
+    const ended = await sessions.destroyOf(target);
+    await unitOfWork.run(({ signals }) => endAccessTokens(signals, target.sub));
+    logger.info('sessions ended by the identity provider', { ended });
+    return 'done';
+  };

@@ -1,0 +1,182 @@
+import type { RequestOrigin } from '../../../domain/audit/request-origin.ts';
+import type { SharedMailDomains } from '../../../domain/organization/shared-mail-domains.ts';
+import { profileContact } from '../../../domain/people/contact.ts';
+import { isNewProof, verifiedEmail } from '../../../domain/people/email-verification.ts';
+import {
+  type ClaimSettings,
+  type Identity,
+  readIdentity,
+  withIdentity,
+} from '../../../domain/people/identity.ts';
+import type { User } from '../../../domain/people/user.ts';
+import { DomainError } from '../../../domain/shared/errors.ts';
+import type { ContactId, UserId } from '../../../domain/shared/ids.ts';
+import type { Language } from '../../../domain/shared/language.ts';
+import { makeConvertInvitations } from '../../invitation/convert-invitations.ts';
+import type { PluginRegistry } from '../../organization/plugins/plugin-registry.ts';
+import type { Logger } from '../../shared/logger.ts';
+import type { MailSettings } from '../../shared/settings/mail-settings.ts';
+import type { Clock, IdGenerator } from '../../shared/system.ts';
+import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
+import { aboutThemself } from './about-themself.ts';
+import { type ChangeSubStores, makeChangeSub } from './change-sub.ts';
+import { OrganizationPlacement } from './place-in-organization.ts';
+import { makeReconsiderOrganization } from './reconsider-organization.ts';
+
+type SignInRepositories = ChangeSubStores &
+  Pick<
+    Repositories,
+    | 'users'
+    | 'contacts'
+    | 'organizations'
+    | 'placements'
+    | 'invitations'
+    | 'teamAccesses'
+    | 'mailDomainAccesses'
+    | 'webhookDeliveries'
+  >;
+type Deps = {
+  unitOfWork: UnitOfWork<SignInRepositories>;
+  clock: Clock;
+  ids: IdGenerator;
+  logger: Logger;
+  plugins: PluginRegistry;
+  signInSettings: SignInSettings;
+  mailSettings: Pick<MailSettings, 'siteUrl'>;
+};
+
+export type SignInSettings = Readonly<{
+  claims: ClaimSettings;
+  /** Create accounts for people seen for the first time. */
+  createsUsers: boolean;
+  /** Recognize a person whose `sub` is unknown by their e-mail: some providers send a new `sub` each time. */
+  fallsBackToEmail: boolean;
+  defaultLanguage: Language;
+  /** Domains where anybody gets an address: they say nothing about where somebody belongs. */
+  sharedMailDomains: SharedMailDomains;
+}>;
+
+/** `origin`: where the person signs in from, for the audit log. */
+export type RecognizePerson = (
+  claims: Readonly<Record<string, unknown>>,
+  origin: RequestOrigin,
+) => Promise<User>;
+
+const refused = (reason: string) =>
+  new DomainError('sign_in.refused', `Sign-in refused: ${reason}`, { params: { reason } });
+
+/**
+ * Finds or creates the user a provider's claims describe, in one transaction with their organization, profile contact
+ * and the accesses they were invited to (contract/rest-api.md 3.14, deviations D1, D3, D23, D34).
+ *
+ * @throws DomainError `sign_in.refused`; params `reason`: `sub` or a claim name, `inactive`, `ambiguous_email`, `overtaken`,
+ *   `unknown_user`, `no_organization`
+ */
+export const makeRecognizePerson = ({
+  unitOfWork,
+  clock,
+  ids,
+  logger,
+  plugins,
+  signInSettings,
+  mailSettings,
+}: Deps): RecognizePerson => {
+  const { sharedMailDomains } = signInSettings;
+  const placement = new OrganizationPlacement({ clock, ids, logger, plugins, sharedMailDomains });
+  const reconsiderOrganization = makeReconsiderOrganization({ clock, logger, placement });
+
+  const convertInvitations = makeConvertInvitations({ clock, ids });
+  const changeSub = makeChangeSub({ clock, ids, mailSettings });
+
+  const findKnown = async ({ users }: SignInRepositories, identity: Identity): Promise<User | undefined> => {
+    const email = verifiedEmail(identity);
+    const bySub = await users.findBySub(identity.sub);
+    if (bySub || !signInSettings.fallsBackToEmail || email === null) {
+      return bySub;
+    }
+    const [match, another] = await users.findActiveByEmail(email);
+    if (another) throw refused('ambiguous_email');
+    if (match) logger.info('account recognized by e-mail: its sub changes', { userId: match.id });
+    return match;
+  };
+
+  const welcomeBack = async (
+    repositories: SignInRepositories,
+    seen: User,
+    identity: Identity,
+    origin: RequestOrigin,
+  ): Promise<User> => {
+    if (!seen.isActive) throw refused('inactive');
+    const { id } = seen;
+    const author = { userId: id, origin };
+    const now = clock.now();
+    const reconsidered = await reconsiderOrganization.beforeLock(
+      repositories,
+      withIdentity(seen, identity, now),
+      identity,
+      author,
+    );
+    // Read again under a lock: an administrator who deactivates the account right now must not be overwritten.
+    const known = await repositories.users.lock(id);
+    if (!known?.isActive) throw refused('inactive');
+    // Recognized by an address that their own sign-in has just replaced: the next attempt will tell.
+    if (known.sub !== identity.sub && isNewProof(known, identity)) throw refused('overtaken');
+    const described = withIdentity(known, identity, now);
+    const organizationId = await reconsiderOrganization.afterLock(
+      repositories,
+      described,
+      reconsidered,
+      author,
+    );
+    const user = { ...described, organizationId, lastLoginAt: now };
+    await repositories.users.update(user);
+    if (user.sub !== known.sub) await changeSub(repositories, author, known, user);
+    if (isNewProof(known, user)) await convertInvitations(repositories, user, origin);
+    return user;
+  };
+
+  const welcome = async (
+    repositories: SignInRepositories,
+    identity: Identity,
+    origin: RequestOrigin,
+  ): Promise<User> => {
+    if (!signInSettings.createsUsers) throw refused('unknown_user');
+    const author = { userId: ids.next<UserId>(), origin };
+    const organization = await placement.place(repositories, placement.evidence(identity, identity), author);
+    if (!organization) throw refused('no_organization');
+    const now = clock.now();
+    const user: User = {
+      id: author.userId,
+      sub: identity.sub,
+      email: identity.email,
+      emailVerified: identity.emailVerified,
+      name: identity.name,
+      language: signInSettings.defaultLanguage,
+      timezone: 'UTC',
+      isDevice: false,
+      isStaff: false,
+      isSuperuser: false,
+      isActive: true,
+      organizationId: organization.id,
+      lastLoginAt: now,
+      createdAt: now,
+      updatedAt: now,
+    };
+    const stored = await repositories.users.insertOrFind(user);
+    // Signed in twice at once.
+    if (stored.id !== user.id) return welcomeBack(repositories, stored, identity, origin);
+    await repositories.audit.append(author, { ...aboutThemself(user, now), action: 'user.created' });
+    await convertInvitations(repositories, user, origin);
+    await repositories.contacts.insert(profileContact(ids.next<ContactId>(), user, now));
+    return user;
+  };
+
+  return (claims, origin) =>
+    unitOfWork.run(async (repositories) => {
+      const identity = readIdentity(claims, signInSettings.claims);
+      const known = await findKnown(repositories, identity);
+      return known
+        ? welcomeBack(repositories, known, identity, origin)
+        : welcome(repositories, identity, origin);
+    });
+};

@@ -1,0 +1,130 @@
+import type { AuditAuthor } from '../../../domain/audit/audit-entry.ts';
+import type { Organization } from '../../../domain/organization/organization.ts';
+import { discrepancyAfter } from '../../../domain/organization/organization-discrepancy.ts';
+import { type Placement, placementOf } from '../../../domain/organization/placement.ts';
+import { publicLabel } from '../../../domain/people/email-verification.ts';
+import type { Identity } from '../../../domain/people/identity.ts';
+import type { User } from '../../../domain/people/user.ts';
+import type { OrganizationId } from '../../../domain/shared/ids.ts';
+import type { Repositories } from '../../unit-of-work.ts';
+import type { OrganizationPlacement, PlacementDeps, PlacementStores } from './place-in-organization.ts';
+
+type Stores = PlacementStores & Pick<Repositories, 'placements'>;
+type Deps = Pick<PlacementDeps, 'clock' | 'logger'> & { placement: OrganizationPlacement };
+
+/** What to make of somebody's organization once they are locked. */
+export type Reconsideration = Readonly<{
+  /** Where they were when this was found out. */
+  from: OrganizationId | null;
+  outcome:
+    | { readonly kind: 'stay' }
+    /** They are where their provider says. */
+    | { readonly kind: 'agree' }
+    /** They were nowhere; undefined: still. */
+    | { readonly kind: 'place'; readonly organization: Organization | undefined }
+    | {
+        readonly kind: 'move';
+        readonly to: Exclude<Placement, { kind: 'nowhere' }>;
+        readonly claimed: string;
+      };
+}>;
+
+/**
+ * Places somebody who comes back, by what their provider says now (deviations D83 and D85). A registration id that
+ * nobody has is given to their organization if its e-mail domain is theirs and it has none. One that names another
+ * organization moves them there if they hold nothing, no access, role or claim, and staff have not placed them; else it
+ * becomes a line for staff.
+ */
+export function makeReconsiderOrganization({ clock, logger, placement }: Deps) {
+  /** Where they are to move; makes their own organization known by the id first where that is all there is to do. */
+  const compare = async (
+    stores: Stores,
+    current: Organization,
+    evidence: { readonly registrationId: string; readonly domain: string | undefined },
+    author: AuditAuthor,
+  ): Promise<Reconsideration['outcome']> => {
+    const to = placementOf(evidence, await placement.match(stores, evidence));
+    if (to.kind === 'nowhere') return { kind: 'stay' };
+    if (to.kind === 'create') return { kind: 'move', to, claimed: evidence.registrationId };
+    const isTheirs = to.organization.id === current.id;
+    if (isTheirs && to.kind === 'join') return { kind: 'agree' };
+    if (isTheirs) {
+      const organization = await placement.carryOut(stores, to, author);
+      if (!organization) return { kind: 'stay' };
+      if (organization.id === current.id) return { kind: 'agree' };
+      return { kind: 'move', to: { kind: 'join', organization }, claimed: evidence.registrationId };
+    }
+    const isThere =
+      to.kind === 'join'
+        ? await stores.organizations.hold(to.organization.id)
+        : (await stores.organizations.lock(to.organization.id)) !== undefined;
+    return isThere ? { kind: 'move', to, claimed: evidence.registrationId } : { kind: 'stay' };
+  };
+
+  return {
+    /** To be done before the person is locked: whoever locks organizations does so before people. */
+    beforeLock: async (
+      stores: Stores,
+      described: User,
+      identity: Identity,
+      author: AuditAuthor,
+    ): Promise<Reconsideration> => {
+      const from = described.organizationId;
+      const { registrationId, domain } = placement.evidence(identity, described);
+      if (from === null) {
+        const organization = await placement.place(stores, { registrationId, domain }, author);
+        return { from, outcome: { kind: 'place', organization } };
+      }
+      if (registrationId === null) return { from, outcome: { kind: 'stay' } };
+      const current = await stores.organizations.find(from);
+      if (!current) return { from, outcome: { kind: 'stay' } };
+      if (current.registrationIds.includes(registrationId)) return { from, outcome: { kind: 'agree' } };
+      return { from, outcome: await compare(stores, current, { registrationId, domain }, author) };
+    },
+
+    /** The organization of somebody who is locked now. What others made of it meanwhile stays. */
+    afterLock: async (
+      stores: Stores,
+      user: User,
+      { from, outcome }: Reconsideration,
+      author: AuditAuthor,
+    ): Promise<OrganizationId | null> => {
+      if (user.organizationId !== from || outcome.kind === 'stay') return user.organizationId;
+      if (outcome.kind === 'place') return outcome.organization?.id ?? null;
+      const { placements, audit } = stores;
+      if (outcome.kind === 'agree') {
+        await placements.removeDiscrepancy(user.id);
+        return from;
+      }
+      const mayMove =
+        !user.isStaff &&
+        !user.isSuperuser &&
+        !(await placements.isPlacedByStaff(user.id)) &&
+        !(await placements.holdsAnything(user.id));
+      const at = clock.now();
+      if (!mayMove) {
+        const known = await placements.findDiscrepancy(user.id);
+        const kept = discrepancyAfter(known, { userId: user.id, registrationId: outcome.claimed }, at);
+        if (kept === known) return from;
+        await placements.putDiscrepancy(kept);
+        logger.warn('somebody is said to belong to another organization: for staff to settle', {
+          userId: user.id,
+        });
+        return from;
+      }
+      const to = (await placement.carryOut(stores, outcome.to, author))?.id;
+      if (to === undefined || to === from) return from;
+      await placements.removeDiscrepancy(user.id);
+      await audit.append(author, {
+        at,
+        action: 'user.organization_changed',
+        objectId: user.id,
+        subjectId: user.id,
+        label: publicLabel(user),
+        organizationId: to,
+        details: { organizationId: { before: from, after: to }, registrationId: outcome.claimed },
+      });
+      return to;
+    },
+  };
+}

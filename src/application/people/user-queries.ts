@@ -1,0 +1,42 @@
+import type { Organization } from '../../domain/organization/organization.ts';
+import type { User } from '../../domain/people/user.ts';
+import type { OrganizationId, TeamId, UserId } from '../../domain/shared/ids.ts';
+import type { Page, PageRequest } from '../shared/page.ts';
+
+/** A person in a list, and the organization they are from as such lists show it. */
+export type UserView = Readonly<{
+  user: User;
+  organization: Pick<Organization, 'id' | 'name' | 'registrationIds'> | undefined;
+}>;
+
+/** Who looks at people. */
+export type Viewer = Readonly<{ userId: UserId; organizationId: OrganizationId | null }>;
+
+export type UserFilter = Readonly<{
+  /**
+   * Part of the name or of the verified e-mail address; letter case and accents do not count, `%` and `_` mean themselves.
+   */
+  search?: string | undefined;
+  /** Leaves out the members of this team; without effect when the viewer does not see it (contract/rest-api.md D19). */
+  notInTeam?: TeamId | undefined;
+}>;
+
+export type AccountFilter = Readonly<{
+  /** As in `UserFilter`, but an address is found whether it is verified or not. */
+  search?: string | undefined;
+  organizationId?: OrganizationId | undefined;
+  isActive?: boolean | undefined;
+  isStaff?: boolean | undefined;
+}>;
+
+/** Lists of people: constant cost, one statement a page. */
+export interface UserQueries {
+  /** The active people of the viewer's organization; without organization, only themselves. */
+  page(viewer: Viewer, filter: UserFilter, request: PageRequest<'created_at'>): Promise<Page<UserView>>;
+  /** People of every organization and of none, active or not. */
+  accounts(filter: AccountFilter, request: PageRequest<'created_at'>): Promise<Page<UserView>>;
+  /** Whoever it is, active or not. */
+  find(id: UserId): Promise<UserView | undefined>;
+  /** The person with this identifier at the OpenID provider, active or not, in one statement. */
+  findBySub(sub: string): Promise<User | undefined>;
+}

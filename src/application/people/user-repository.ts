@@ -1,0 +1,23 @@
+import type { User } from '../../domain/people/user.ts';
+import type { UserId } from '../../domain/shared/ids.ts';
+
+export type UserPreferences = Readonly<{
+  language?: User['language'] | undefined;
+  timezone?: string | undefined;
+}>;
+
+export interface UserRepository {
+  find(id: UserId): Promise<User | undefined>;
+  /** As `find`, and keeps every other writer of the user waiting until the end of the transaction. */
+  lock(id: UserId): Promise<User | undefined>;
+  findBySub(sub: string): Promise<User | undefined>;
+  /** Active accounts with this verified e-mail, ignoring letter case: up to two, which is enough to see an ambiguity. */
+  findActiveByEmail(email: string): Promise<readonly User[]>;
+  /** All accounts with this verified e-mail, ignoring letter case, active or not. */
+  listByEmail(email: string): Promise<readonly User[]>;
+  /** Stores a new user, unless the `sub` is taken: then nothing is stored and its owner is returned. */
+  insertOrFind(user: User): Promise<User>;
+  update(user: User): Promise<void>;
+  /** Replaces what is given, and nothing else. */
+  updatePreferences(id: UserId, preferences: UserPreferences, at: Date): Promise<void>;
+}

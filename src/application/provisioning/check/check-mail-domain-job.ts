@@ -1,0 +1,18 @@
+import { BY_JOB } from '../../../domain/audit/audit-entry.ts';
+import { DomainError } from '../../../domain/shared/errors.ts';
+import type { JobHandler } from '../../shared/jobs/job.ts';
+import type { CheckMailDomain } from './check-mail-domain.ts';
+
+/** The background form of a check; one that cannot be made now is made later. */
+export const makeCheckMailDomainJob =
+  ({ checkMailDomain }: { checkMailDomain: CheckMailDomain }): JobHandler<'check_mail_domain'> =>
+  async ({ mailDomainId, notify }) => {
+    try {
+      await checkMailDomain(mailDomainId, { notify, by: BY_JOB });
+      return undefined;
+    } catch (error) {
+      const isEarly = error instanceof DomainError && error.code === 'mail_domain.check_too_soon';
+      if (!isEarly || error.retryAfterSeconds === undefined) throw error;
+      return { retryInSeconds: error.retryAfterSeconds };
+    }
+  };

@@ -1,0 +1,121 @@
+import type { AuditAuthor } from '../../../domain/audit/audit-entry.ts';
+import { changeOf } from '../../../domain/audit/change-of.ts';
+import {
+  afterCheck,
+  type CheckResult,
+  type MailDomain,
+  needsRepair,
+} from '../../../domain/mail-domain/mail-domain.ts';
+import { DomainError } from '../../../domain/shared/errors.ts';
+import type { MailDomainId } from '../../../domain/shared/ids.ts';
+import { aboutMailDomain } from '../../mail-domain/about-mail-domain.ts';
+import { queueProvisioning } from '../../mailbox/mailbox-jobs.ts';
+import type { MailContent } from '../../notification/mailer.ts';
+import { makeQueueMail } from '../../notification/queue-mail.ts';
+import type { Logger } from '../../shared/logger.ts';
+import { mailDomainTopic } from '../../shared/mail-topics.ts';
+import type { MailSettings } from '../../shared/settings/mail-settings.ts';
+import type { Clock, IdGenerator } from '../../shared/system.ts';
+import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
+import type { MailProvisioner } from '../mail-provisioner.ts';
+import type { TakeCheckTurn } from './take-check-turn.ts';
+
+type Deps = {
+  unitOfWork: UnitOfWork<
+    Pick<Repositories, 'mailDomains' | 'mailboxes' | 'outgoingMails' | 'outbox' | 'audit' | 'signals'>
+  >;
+  mailProvisioner: MailProvisioner;
+  clock: Clock;
+  ids: IdGenerator;
+  logger: Logger;
+  mailSettings: MailSettings;
+  takeCheckTurn: TakeCheckTurn;
+};
+
+/** `notify`: write to the support address when the status changes. `by`: who asked. */
+export type CheckMailDomain = (
+  id: MailDomainId,
+  options: { readonly notify: boolean; readonly by: AuditAuthor },
+) => Promise<void>;
+
+const NOTICES = {
+  enabled: 'mail_domain_enabled',
+  action_required: 'mail_domain_action_required',
+  failed: 'mail_domain_failed',
+} as const satisfies Partial<Record<MailDomain['status'], MailContent['kind']>>;
+
+/**
+ * Has the provisioner check a domain, repair what it can, and name the DNS records to publish; stores the result.
+ * A domain that becomes enabled has its pending mailboxes created; with `notify`, the support address hears of a new
+ * status. A domain that the provisioner has not taken for us is left alone: what it knows by that name is not ours.
+ *
+ * @throws DomainError `mail_domain.check_too_soon` when it is not its turn yet
+ * @throws DomainError of the provisioner (`mail_provisioner.…`) when the check itself fails
+ */
+export const makeCheckMailDomain = ({
+  unitOfWork,
+  mailProvisioner,
+  clock,
+  ids,
+  logger,
+  mailSettings,
+  takeCheckTurn,
+}: Deps): CheckMailDomain => {
+  const queueMail = makeQueueMail({ clock, ids });
+
+  const expectedConfig = async (name: string): Promise<Pick<CheckResult, 'expectedConfig'>> => {
+    try {
+      return { expectedConfig: await mailProvisioner.expectedDnsRecords(name) };
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      logger.warn('expected DNS records are not known', { domain: name }, error);
+      return {};
+    }
+  };
+
+  const inspect = async (name: string): Promise<CheckResult> => {
+    const report = await mailProvisioner.checkDomain(name);
+    const repair = needsRepair(report) ? { repaired: await mailProvisioner.repairDomain(name) } : {};
+    return { report, ...repair, ...(await expectedConfig(name)) };
+  };
+
+  return async (id, { notify, by }) => {
+    const mailDomain = await unitOfWork.run(({ mailDomains }) => mailDomains.find(id));
+    if (mailDomain?.registration.state !== 'registered') return;
+    await takeCheckTurn();
+    const result = await inspect(mailDomain.name);
+
+    await unitOfWork.run(async (stores) => {
+      const { mailDomains, mailboxes, outbox, audit, signals } = stores;
+      const before = await mailDomains.lock(id);
+      if (!before) return;
+      const now = clock.now();
+      const after = afterCheck(before, result, now);
+      await mailDomains.update(after);
+      const isNewStatus = after.status !== before.status;
+      if (isNewStatus) {
+        await audit.append(by, {
+          ...aboutMailDomain(after, by),
+          at: now,
+          action: 'mail_domain.status_changed',
+          details: changeOf('status', before, after),
+        });
+      }
+      // Only on the change: a mailbox that is on its way already must not be provisioned twice at a time.
+      if (isNewStatus && after.status === 'enabled') {
+        for (const mailboxId of await mailboxes.listPending(id)) {
+          await queueProvisioning(outbox, { id: mailboxId, mailDomainId: id });
+        }
+      }
+      const kind = after.status in NOTICES ? NOTICES[after.status as keyof typeof NOTICES] : undefined;
+      if (notify && isNewStatus && kind !== undefined) {
+        await queueMail(stores, {
+          recipient: after.supportEmail,
+          language: mailSettings.defaultLanguage,
+          content: { kind, domain: after.name, link: `${mailSettings.siteUrl}/mail-domains/${after.slug}/` },
+        });
+      }
+      await signals.publish(mailDomainTopic(id));
+    });
+  };
+};

@@ -1,0 +1,98 @@
+import { type AuditEvent, BY_JOB } from '../../../domain/audit/audit-entry.ts';
+import type { MailDomain, Registration } from '../../../domain/mail-domain/mail-domain.ts';
+import { DomainError } from '../../../domain/shared/errors.ts';
+import { strictlyAfter } from '../../../domain/shared/strictly-after.ts';
+import { aboutMailDomain } from '../../mail-domain/about-mail-domain.ts';
+import type { JobHandler } from '../../shared/jobs/job.ts';
+import { mailDomainTopic } from '../../shared/mail-topics.ts';
+import type { Clock } from '../../shared/system.ts';
+import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
+import type { MailProvisioner, RegisterDomainOutcome } from '../mail-provisioner.ts';
+
+type Deps = {
+  unitOfWork: UnitOfWork<Pick<Repositories, 'mailDomains' | 'outbox' | 'audit' | 'signals'>>;
+  mailProvisioner: MailProvisioner;
+  clock: Clock;
+};
+
+type Attempt = Readonly<{ name: string; announcedAt: Date; mayExist: boolean }>;
+
+/** A refusal that old has no request waiting to tell it to somebody. */
+const ABANDONED_AFTER_SECONDS = 10 * 60;
+
+/**
+ * Has the provisioner take a domain, then queues its first check. When an earlier attempt may have succeeded without
+ * our hearing of it, a domain that already exists there counts as taken by us. Of attempts at the same time only the
+ * latest to begin decides. A refused domain is deleted by the request that created it, or later here should that
+ * request have died.
+ */
+export const makeRegisterMailDomain =
+  ({ unitOfWork, mailProvisioner, clock }: Deps): JobHandler<'register_mail_domain'> =>
+  async ({ mailDomainId }) => {
+    /** Notes, before asking, that the provisioner may know the domain from now on. */
+    const announceAttempt = (): Promise<Attempt | undefined> =>
+      unitOfWork.run(async ({ mailDomains, audit }) => {
+        const mailDomain = await mailDomains.lock(mailDomainId);
+        if (!mailDomain || mailDomain.registration.state === 'registered') return undefined;
+        if (mailDomain.registration.state === 'refused') {
+          const ageMs = clock.now().getTime() - mailDomain.updatedAt.getTime();
+          if (ageMs >= ABANDONED_AFTER_SECONDS * 1000) {
+            await mailDomains.delete(mailDomainId);
+            const about = aboutMailDomain(mailDomain, BY_JOB);
+            await audit.append(BY_JOB, { ...about, at: clock.now(), action: 'mail_domain.deleted' });
+          }
+          return undefined;
+        }
+        const wasGivenUp = await mailDomains.takeUnconfirmed(mailDomain.name);
+        const announcedAt = strictlyAfter(mailDomain.updatedAt, clock.now());
+        await mailDomains.update({ ...mailDomain, registration: { state: 'asked' }, updatedAt: announcedAt });
+        const mayExist = wasGivenUp || mailDomain.registration.state !== 'queued';
+        return { name: mailDomain.name, announcedAt, mayExist };
+      });
+
+    const settle = ({ announcedAt, mayExist }: Attempt, registration: Registration) =>
+      unitOfWork.run(async ({ mailDomains, outbox, audit, signals }) => {
+        const current = await mailDomains.lock(mailDomainId);
+        if (!current) return; // the request that created it gave up, and said so to whoever tries again
+        if (current.registration.state !== 'asked' || current.updatedAt > announcedAt) return;
+        const next: MailDomain = { ...current, registration, updatedAt: clock.now() };
+        await mailDomains.update(registration.state === 'refused' ? { ...next, status: 'failed' } : next);
+        // What an earlier attempt may have left there stays ours to find, whatever becomes of this one.
+        const isOpen = registration.state === 'unreachable';
+        if (isOpen && mayExist) await mailDomains.rememberUnconfirmed(current.name, clock.now());
+        const told = toldOf(registration);
+        if (told) {
+          await audit.append(BY_JOB, { ...aboutMailDomain(current, BY_JOB), at: next.updatedAt, ...told });
+        }
+        if (registration.state === 'registered') {
+          await outbox.append({ name: 'check_mail_domain', mailDomainId, notify: false });
+        }
+        await signals.publish(mailDomainTopic(mailDomainId));
+      });
+
+    const attempt = await announceAttempt();
+    if (!attempt) return undefined;
+    const answer = await mailProvisioner.registerDomain(attempt.name).catch(async (error: unknown) => {
+      if (error instanceof DomainError) await settle(attempt, { state: 'unreachable', code: error.code });
+      throw error;
+    });
+    if (answer.outcome === 'registered' || (answer.outcome === 'already_exists' && attempt.mayExist)) {
+      await settle(attempt, { state: 'registered' });
+      return undefined;
+    }
+    await settle(attempt, refusalOf(answer));
+    return { retryInSeconds: ABANDONED_AFTER_SECONDS };
+  };
+
+/** What the audit log tells of a registration; nothing while it is open. */
+function toldOf(registration: Registration): Pick<AuditEvent, 'action' | 'details'> | undefined {
+  if (registration.state === 'registered') return { action: 'mail_domain.registered' };
+  if (registration.state !== 'refused') return undefined;
+  return { action: 'mail_domain.registration_refused', details: { code: registration.code } };
+}
+
+function refusalOf(answer: Exclude<RegisterDomainOutcome, { outcome: 'registered' }>): Registration {
+  return answer.outcome === 'already_exists'
+    ? { state: 'refused', code: 'mail_domain.name_taken', reason: '' }
+    : { state: 'refused', code: 'mail_domain.refused', reason: answer.reason };
+}

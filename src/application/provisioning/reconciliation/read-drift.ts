@@ -1,0 +1,88 @@
+import { ensureMay } from '../../../domain/mail-domain/mail-domain-access.ts';
+import type { DriftLine } from '../../../domain/provisioning/drift.ts';
+import { DomainError } from '../../../domain/shared/errors.ts';
+import type { MailDomainId } from '../../../domain/shared/ids.ts';
+import type { MailDomainQueries } from '../../mail-domain/mail-domain-queries.ts';
+import type { Actor } from '../../shared/actor.ts';
+import type { Page, PageRequest } from '../../shared/page.ts';
+import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
+import type {
+  DriftFilter,
+  DriftQueries,
+  DriftRun,
+  DriftSubject,
+  FindingCounts,
+} from '../drift-repository.ts';
+
+type Deps = { mailDomainQueries: MailDomainQueries; driftQueries: DriftQueries };
+
+/** The domain's id, for those who may change what is in it. */
+async function reportOf(queries: MailDomainQueries, actor: Actor, slug: string): Promise<MailDomainId> {
+  const found = await queries.findBySlug(actor.userId, slug);
+  if (!found) throw new DomainError('mail_domain.not_found', 'No such mail domain');
+  ensureMay(found.role, 'post');
+  return found.id;
+}
+
+export type GetDriftRun = (
+  actor: Actor,
+  slug: string,
+) => Promise<(DriftRun & { readonly counts: FindingCounts }) | undefined>;
+
+/** How the latest comparison of a domain went; undefined before the first. @throws DomainError `mail_domain.…` */
+export const makeGetDriftRun =
+  ({ mailDomainQueries, driftQueries }: Deps): GetDriftRun =>
+  async (actor, slug) =>
+    driftQueries.run(await reportOf(mailDomainQueries, actor, slug));
+
+export type ListDrift = (
+  actor: Actor,
+  slug: string,
+  filter: DriftFilter,
+  request: PageRequest<'address'>,
+) => Promise<Page<DriftLine>>;
+
+/** What the latest comparison found, for administrators and owners. @throws DomainError `mail_domain.…` */
+export const makeListDrift =
+  ({ mailDomainQueries, driftQueries }: Deps): ListDrift =>
+  async (actor, slug, filter, request) =>
+    driftQueries.page(await reportOf(mailDomainQueries, actor, slug), filter, request);
+
+export type ReadDriftAsOperator = (
+  name: string,
+  request: PageRequest<'address'>,
+) => Promise<{ readonly subject: DriftSubject; readonly lines: Page<DriftLine> }>;
+
+/** The report of the domain called `name`, for whoever runs the installation. @throws DomainError `mail_domain.not_found` */
+export const makeReadDriftAsOperator =
+  ({ driftQueries }: Pick<Deps, 'driftQueries'>): ReadDriftAsOperator =>
+  async (name, request) => {
+    const subject = await driftQueries.findSubject(name.toLowerCase());
+    if (!subject) throw new DomainError('mail_domain.not_found', `No mail domain is called ${name}`);
+    return { subject, lines: await driftQueries.page(subject.id, {}, request) };
+  };
+
+export type StartReconciliation = (
+  actor: Actor,
+  slug: string,
+  options: { readonly imports: boolean },
+) => Promise<void>;
+
+/** Queues a comparison; one that waits already is replaced. @throws DomainError `mail_domain.…` */
+export const makeStartReconciliation =
+  ({
+    unitOfWork,
+  }: {
+    unitOfWork: UnitOfWork<Pick<Repositories, 'mailDomains' | 'outbox'>>;
+  }): StartReconciliation =>
+  (actor, slug, { imports }) =>
+    unitOfWork.run(async ({ mailDomains, outbox }) => {
+      const found = await mailDomains.findBySlugFor(slug, actor.userId);
+      if (!found) throw new DomainError('mail_domain.not_found', 'No such mail domain');
+      ensureMay(found.role, 'post');
+      const { id: mailDomainId } = found.mailDomain;
+      await outbox.append(
+        { name: 'reconcile_mail_domain', mailDomainId, imports },
+        { key: `reconcile_mail_domain:${mailDomainId}` },
+      );
+    });

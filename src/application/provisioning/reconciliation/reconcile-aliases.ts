@@ -1,0 +1,134 @@
+import type { MailAlias } from '../../../domain/alias/mail-alias.ts';
+import { mailboxAddress } from '../../../domain/mailbox/mailbox.ts';
+import {
+  aliasKey,
+  isAliasOf,
+  judgeListedAlias,
+  type ListedAlias,
+} from '../../../domain/provisioning/listed-alias.ts';
+import type { MailAliasId } from '../../../domain/shared/ids.ts';
+import { aboutAddress } from '../../mail-domain/about-address.ts';
+import type { IdGenerator } from '../../shared/system.ts';
+import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
+import {
+  type Comparison,
+  DRIFT_PAGE,
+  type DriftThing,
+  type Found,
+  lineMaker,
+  type ReconcileObjects,
+  rowNamer,
+} from '../drift-lines.ts';
+import type { ListedRow, MailProvisioner } from '../mail-provisioner.ts';
+
+type Stores = Pick<Repositories, 'mailAliases' | 'drift' | 'audit'>;
+type Deps = { unitOfWork: UnitOfWork<Stores>; mailProvisioner: MailProvisioner; ids: IdGenerator };
+
+/** What a list has told so far: what there is, by `aliasKey`, and how many rows do not tell which alias they are. */
+type Told = {
+  readonly listed: Map<string, DriftThing>;
+  untoldRows: number;
+  readonly nameRow: (what: string) => string;
+};
+
+/**
+ * Compares the aliases of a domain with the provisioner's, piece by piece as mailboxes are. Memory holds the aliases that
+ * the provisioner lists, and one piece.
+ */
+export const makeReconcileAliases = ({ unitOfWork, mailProvisioner, ids }: Deps): ReconcileObjects => {
+  const toLine = lineMaker(ids, 'alias');
+
+  const takeOver = async (
+    { mailDomain, startedAt, by }: Comparison,
+    { mailAliases, audit }: Stores,
+    { localPart, destination }: ListedAlias,
+  ): Promise<void> => {
+    const id = ids.next<MailAliasId>();
+    const dates = { createdAt: startedAt, updatedAt: startedAt };
+    await mailAliases.insertIfAbsent({ id, mailDomainId: mailDomain.id, localPart, destination, ...dates });
+    await audit.append(by, {
+      ...aboutAddress({ id, localPart }, mailDomain, by),
+      at: startedAt,
+      action: 'mail_alias.created',
+      details: { destination, drift: 'imported' },
+    });
+  };
+
+  const comparePiece = async (
+    comparison: Comparison,
+    rows: readonly ListedRow<ListedAlias>[],
+    told: Told,
+  ): Promise<void> => {
+    const { mailDomain, startedAt, imports } = comparison;
+    const thingOf = ({ localPart, destination }: ListedAlias): DriftThing => ({
+      address: mailboxAddress(localPart, mailDomain.name),
+      destination,
+    });
+    const found: Found[] = [];
+    const seen = new Map<string, DriftThing>();
+    const taken = new Map<string, ListedAlias>();
+    for (const row of rows) {
+      if ('unreadable' in row) {
+        // Without its destination nobody knows which alias it is, whatever its local part.
+        told.untoldRows += 1;
+        const address = row.address === null ? row.unreadable : mailboxAddress(row.address, mailDomain.name);
+        found.push({ address: told.nameRow(address), finding: 'skipped', reason: 'unreadable' });
+        continue;
+      }
+      const judged = judgeListedAlias(row.row, mailDomain.name);
+      if (isAliasOf(row.row, mailDomain.name)) seen.set(aliasKey(row.row), thingOf(row.row));
+      if (judged.verdict === 'take') taken.set(aliasKey(judged.alias), judged.alias);
+      else found.push({ ...thingOf(row.row), finding: 'skipped', reason: judged.reason });
+    }
+    const lines = await unitOfWork.run(async (stores) => {
+      const localParts = [...new Set([...taken.values()].map(({ localPart }) => localPart))];
+      const ours = await stores.mailAliases.listByLocalParts(mailDomain.id, localParts);
+      const known = new Set(ours.map(aliasKey));
+      for (const [key, alias] of taken) {
+        if (known.has(key) || told.listed.has(key)) continue;
+        if (imports) await takeOver(comparison, stores, alias);
+        found.push({ ...thingOf(alias), finding: imports ? 'imported' : 'missing_here' });
+      }
+      const made = found.map((one) => toLine(comparison, one));
+      await stores.drift.putLines(startedAt, made);
+      return made;
+    });
+    for (const [key, thing] of seen) told.listed.set(key, thing);
+    await comparison.onPiece(rows.length, lines);
+  };
+
+  /** Finds those of ours that were not listed and were there before the comparison began. */
+  const findMissingThere = async (comparison: Comparison, listed: Told['listed']): Promise<void> => {
+    const { mailDomain, startedAt } = comparison;
+    let after: MailAlias | undefined;
+    for (;;) {
+      const from: MailAlias | undefined = after;
+      const { last, lines } = await unitOfWork.run(async ({ mailAliases, drift }) => {
+        const page = await mailAliases.listAfter(mailDomain.id, from, DRIFT_PAGE);
+        const made = page
+          .filter((alias) => alias.updatedAt <= startedAt && !listed.has(aliasKey(alias)))
+          .map(({ localPart, destination }) =>
+            toLine(comparison, {
+              address: mailboxAddress(localPart, mailDomain.name),
+              destination,
+              finding: 'missing_there',
+            }),
+          );
+        await drift.putLines(startedAt, made);
+        return { last: page.at(-1), lines: made };
+      });
+      if (last === undefined) return;
+      await comparison.onPiece(0, lines);
+      after = last;
+    }
+  };
+
+  return async (comparison) => {
+    const told: Told = { listed: new Map(), untoldRows: 0, nameRow: rowNamer() };
+    await mailProvisioner.readAliases(comparison.mailDomain.name, (rows) =>
+      comparePiece(comparison, rows, told),
+    );
+    if (told.untoldRows === 0) await findMissingThere(comparison, told.listed);
+    return { untoldRows: told.untoldRows, things: () => told.listed.values() };
+  };
+};

@@ -1,0 +1,14 @@
+import type { JobHandler } from '../../shared/jobs/job.ts';
+import type { ReconcileMailDomain } from './reconcile-mail-domain.ts';
+
+/** The background form of a comparison, which takes over what is missing here. */
+export const makeReconcileMailDomainJob =
+  ({
+    reconcileMailDomain,
+  }: {
+    reconcileMailDomain: ReconcileMailDomain;
+  }): JobHandler<'reconcile_mail_domain'> =>
+  async ({ mailDomainId, imports }) => {
+    await reconcileMailDomain(mailDomainId, { imports });
+    return undefined;
+  };

@@ -1,0 +1,238 @@
+import type { MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
+import { type Mailbox, mailboxAddress } from '../../../domain/mailbox/mailbox.ts';
+import { isAnotherThere, UNCHANGED } from '../../../domain/mailbox/mailbox-change.ts';
+import { agree, type DriftLine, mailboxFacts, takenFacts } from '../../../domain/provisioning/drift.ts';
+import {
+  judgeListedMailbox,
+  type ListedMailbox,
+  type SkipReason,
+  type TakenMailbox,
+} from '../../../domain/provisioning/listed-mailbox.ts';
+import { type ListedPlace, placeOf } from '../../../domain/provisioning/listed-place.ts';
+import type { MailboxId } from '../../../domain/shared/ids.ts';
+import type { IdGenerator } from '../../shared/system.ts';
+import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
+import { addressExists } from '../address-exists.ts';
+import {
+  type Comparison,
+  DRIFT_PAGE,
+  type Found,
+  lineMaker,
+  type ReconcileObjects,
+  rowNamer,
+} from '../drift-lines.ts';
+import type { ListedRow, MailProvisioner } from '../mail-provisioner.ts';
+
+type Deps = {
+  unitOfWork: UnitOfWork<Pick<Repositories, 'mailboxes' | 'drift' | 'audit'>>;
+  mailProvisioner: MailProvisioner;
+  ids: IdGenerator;
+};
+
+/** What a list has told so far. */
+type Told = {
+  /** What it says of each local part of the domain, in a word; those whose row could not be taken are among them. */
+  readonly listed: Map<string, string>;
+  /** Rows that do not tell which address they are about. */
+  untoldRows: number;
+  readonly nameRow: (what: string) => string;
+};
+
+/** What a list says of an address whose row could not be taken. */
+const NOT_TAKEN = 'not taken';
+
+/**
+ * Compares the mailboxes of a domain with the provisioner's, piece by piece, each in a transaction of its own: what is
+ * done stays done. A row that cannot be read or taken is a line of its own, and its address is there all the same. Memory
+ * holds what the provisioner lists, in a few words each, and one piece.
+ */
+export const makeReconcileMailboxes = ({ unitOfWork, mailProvisioner, ids }: Deps): ReconcileObjects => {
+  const toLine = lineMaker(ids, 'mailbox');
+
+  const newMailbox = ({ mailDomain, startedAt }: Comparison, taken: TakenMailbox): Mailbox => ({
+    id: ids.next<MailboxId>(),
+    mailDomainId: mailDomain.id,
+    kind: taken.kind,
+    firstName: taken.firstName,
+    lastName: taken.lastName,
+    localPart: taken.localPart,
+    secondaryEmail: null,
+    status: taken.isActive === false ? 'disabled' : 'enabled',
+    passwordHash: null,
+    issuerId: null,
+    provisioningStartedAt: null,
+    provisioningFailure: null,
+    ...UNCHANGED,
+    createdAt: startedAt,
+    updatedAt: startedAt,
+  });
+
+  /** Takes over what is missing here, as far as names allow. */
+  const takeOver = async (
+    comparison: Comparison,
+    { mailboxes, audit }: Pick<Repositories, 'mailboxes' | 'audit'>,
+    missing: readonly TakenMailbox[],
+  ): Promise<readonly Found[]> => {
+    const domain = comparison.mailDomain.name;
+    const foundAs = (
+      taken: TakenMailbox,
+      finding: DriftLine['finding'],
+      reason: SkipReason | null,
+    ): Found => ({
+      address: mailboxAddress(taken.localPart, domain),
+      finding,
+      reason,
+      there: takenFacts(taken),
+    });
+    if (!comparison.imports) return missing.map((taken) => foundAs(taken, 'missing_here', null));
+    const rows = missing.map((taken) => ({ taken, mailbox: newMailbox(comparison, taken) }));
+    const stored = new Set(await mailboxes.insertAbsent(rows.map(({ mailbox }) => mailbox)));
+    const imported = rows.map(({ mailbox }) => mailbox).filter(({ id }) => stored.has(id));
+    await audit.appendAll(
+      comparison.by,
+      imported.map((mailbox) => ({
+        at: mailbox.createdAt,
+        action: 'mailbox.imported',
+        objectId: mailbox.id,
+        label: mailboxAddress(mailbox.localPart, domain),
+        organizationId: comparison.mailDomain.organizationId,
+        details: { status: mailbox.status },
+      })),
+    );
+    return rows.map(({ taken, mailbox }) =>
+      stored.has(mailbox.id) ? foundAs(taken, 'imported', null) : foundAs(taken, 'skipped', 'name_taken'),
+    );
+  };
+
+  const comparePiece = async (
+    comparison: Comparison,
+    rows: readonly ListedRow<ListedMailbox>[],
+    told: Told,
+  ): Promise<void> => {
+    const { mailDomain, startedAt } = comparison;
+    const skipped: Found[] = [];
+    const taken = new Map<string, TakenMailbox>();
+    for (const row of rows) {
+      const judged = judgeRow(row, mailDomain.name);
+      if (judged.verdict === 'take') {
+        const { mailbox } = judged;
+        const said = JSON.stringify(takenFacts(mailbox));
+        const before = told.listed.get(mailbox.localPart);
+        told.listed.set(mailbox.localPart, said);
+        if (before === undefined) taken.set(mailbox.localPart, mailbox);
+        else if (before !== said) {
+          // Nobody knows which of the two rows is right.
+          taken.delete(mailbox.localPart);
+          const address = mailboxAddress(mailbox.localPart, mailDomain.name);
+          skipped.push({ address, finding: 'skipped', reason: 'contradictory' });
+        }
+        continue;
+      }
+      const { address, localPart, reason } = judged;
+      if (localPart !== null) {
+        told.listed.set(localPart, NOT_TAKEN);
+        taken.delete(localPart);
+      }
+      if (judged.isUntold) told.untoldRows += 1;
+      const name = judged.isUntold ? told.nameRow(address) : address;
+      skipped.push({ address: name, finding: 'skipped', reason });
+    }
+    const lines = await unitOfWork.run(async ({ mailboxes, drift, audit }) => {
+      const ours = await mailboxes.listByLocalParts(mailDomain.id, [...taken.keys()]);
+      const known = new Set(ours.map(({ localPart }) => localPart));
+      const missing = [...taken.values()].filter(({ localPart }) => !known.has(localPart));
+      const differing = ours.flatMap((mailbox) =>
+        compareOne(mailbox, taken.get(mailbox.localPart), mailDomain),
+      );
+      const imported = await takeOver(comparison, { mailboxes, audit }, missing);
+      const found = [...differing, ...imported, ...skipped];
+      const made = found.map((one) => toLine(comparison, one));
+      await drift.putLines(startedAt, made);
+      return made;
+    });
+    await comparison.onPiece(rows.length, lines);
+  };
+
+  /** Finds those of ours that were not listed and have not changed since the comparison began. */
+  const findMissingThere = async (comparison: Comparison, listed: Told['listed']): Promise<void> => {
+    const { mailDomain, startedAt } = comparison;
+    let after: string | null = null;
+    for (;;) {
+      const from: string | null = after;
+      const { last, lines } = await unitOfWork.run(async ({ mailboxes, drift }) => {
+        const page = await mailboxes.listAfter(mailDomain.id, from, DRIFT_PAGE);
+        const missing = page.filter(
+          ({ localPart, status, updatedAt }) =>
+            status === 'enabled' && updatedAt <= startedAt && !listed.has(localPart),
+        );
+        const made = missing.map((mailbox) =>
+          toLine(comparison, {
+            address: mailboxAddress(mailbox.localPart, mailDomain.name),
+            finding: 'missing_there',
+            here: mailboxFacts(mailbox) ?? null,
+          }),
+        );
+        await drift.putLines(startedAt, made);
+        return { last: page.at(-1)?.localPart ?? null, lines: made };
+      });
+      await comparison.onPiece(0, lines);
+      if (last === null) return;
+      after = last;
+    }
+  };
+
+  return async (comparison) => {
+    const told: Told = { listed: new Map(), untoldRows: 0, nameRow: rowNamer() };
+    const { name } = comparison.mailDomain;
+    await mailProvisioner.readMailboxes(name, (rows) => comparePiece(comparison, rows, told));
+    if (told.untoldRows === 0) await findMissingThere(comparison, told.listed);
+    const things = function* () {
+      for (const localPart of told.listed.keys()) {
+        yield { address: mailboxAddress(localPart, name), destination: '' };
+      }
+    };
+    return { untoldRows: told.untoldRows, things };
+  };
+};
+
+type Judged =
+  | { readonly verdict: 'take'; readonly mailbox: TakenMailbox }
+  | {
+      readonly verdict: 'skip';
+      readonly address: string;
+      readonly reason: SkipReason;
+      /** Of the mailbox that it may be; null when it is none of this domain. */
+      readonly localPart: string | null;
+      /** It may be any of the domain. */
+      readonly isUntold: boolean;
+    };
+
+function judgeRow(row: ListedRow<ListedMailbox>, domainName: string): Judged {
+  if ('unreadable' in row) {
+    const address = row.address ?? row.unreadable;
+    return skipped(address, 'unreadable', placeOf(row.address ?? '', domainName));
+  }
+  const { email } = row.row;
+  const judged = judgeListedMailbox(row.row, domainName);
+  if (judged.verdict === 'take') return judged;
+  const place = placeOf(email, domainName);
+  // What is not written as an address may be one of this domain all the same.
+  const isOdd = judged.reason === 'other_domain' && place.place === 'here';
+  return skipped(email, isOdd ? 'invalid_address' : judged.reason, place);
+}
+
+const skipped = (address: string, reason: SkipReason, place: ListedPlace): Judged => ({
+  verdict: 'skip',
+  address: address === '' ? 'no address' : address,
+  reason: place.place === 'unknown' ? 'unreadable' : reason,
+  localPart: place.place === 'here' ? place.localPart : null,
+  isUntold: place.place === 'unknown',
+});
+
+function compareOne(ours: Mailbox, theirs: TakenMailbox | undefined, { name }: MailDomain): readonly Found[] {
+  const here = mailboxFacts(ours);
+  const there = theirs && takenFacts(theirs);
+  if (there && isAnotherThere(ours)) return [addressExists(ours, { name }, there)];
+  if (!here || !there || agree(here, there)) return [];
+  return [{ address: mailboxAddress(ours.localPart, name), finding: 'differing', here, there }];
+}

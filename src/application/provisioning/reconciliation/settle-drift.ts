@@ -1,0 +1,159 @@
+import type { AuditAuthor, AuditEvent } from '../../../domain/audit/audit-entry.ts';
+import type { MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
+import type { Mailbox } from '../../../domain/mailbox/mailbox.ts';
+import { UNCHANGED, withWish } from '../../../domain/mailbox/mailbox-change.ts';
+import {
+  type DriftLine,
+  type DriftResolution,
+  ensureResolvable,
+  mailboxFacts,
+} from '../../../domain/provisioning/drift.ts';
+import { DomainError } from '../../../domain/shared/errors.ts';
+import type { DriftLineId, MailboxId } from '../../../domain/shared/ids.ts';
+import { queueProvisioning, queueSynchronization } from '../../mailbox/mailbox-jobs.ts';
+import type { Clock, IdGenerator } from '../../shared/system.ts';
+import type { Repositories } from '../../unit-of-work.ts';
+import { type AliasSettlingStores, makeSettleAliasDrift } from './settle-alias-drift.ts';
+
+export type SettlingStores = AliasSettlingStores & Pick<Repositories, 'mailDomains' | 'mailboxes' | 'drift'>;
+type Deps = { clock: Clock; ids: IdGenerator };
+
+/** Settles a line in a transaction that holds the domain. */
+export type SettleDrift = (
+  stores: SettlingStores,
+  author: AuditAuthor,
+  input: {
+    readonly mailDomain: MailDomain;
+    readonly id: DriftLineId;
+    readonly resolution: DriftResolution;
+  },
+) => Promise<void>;
+
+/** What a line is about, as it is now. */
+type Case = { readonly line: DriftLine; readonly mailDomain: MailDomain; readonly ours: Mailbox | undefined };
+
+type Change = Pick<AuditEvent, 'action' | 'objectId'>;
+
+export const noLongerSo = () => new DomainError('drift.no_longer_so', 'It is no longer as the line says');
+
+/**
+ * Settles one line of a domain's report: makes ours as theirs, has theirs made as ours, or leaves both alone. Nothing
+ * happens to what has changed since the line was written.
+ *
+ * @throws DomainError `drift.not_found`, `drift.cannot_be_resolved_so`, `drift.no_longer_so`, `mailbox.name_taken`, `mailbox.address_taken`
+ */
+export const makeSettleDrift = ({ clock, ids }: Deps): SettleDrift => {
+  const settleAliasDrift = makeSettleAliasDrift({ clock, ids });
+  const adopt = async ({ mailboxes }: SettlingStores, { line, mailDomain, ours }: Case): Promise<Change> => {
+    const now = clock.now();
+    if (line.finding === 'missing_there') {
+      if (!ours || !isStill(line, ours)) throw noLongerSo();
+      await mailboxes.delete(ours.id);
+      return { action: 'mailbox.deleted', objectId: ours.id };
+    }
+    if (!line.there) throw noLongerSo();
+    const { firstName, lastName, isActive } = line.there;
+    const status = isActive === false ? 'disabled' : 'enabled';
+    if (line.finding === 'differing') {
+      if (!ours || !isStill(line, ours)) throw noLongerSo();
+      await mailboxes.update({ ...ours, ...keptNames(ours, line.there), status, updatedAt: now });
+      return { action: 'mailbox.updated', objectId: ours.id };
+    }
+    if (ours) throw noLongerSo();
+    const id = ids.next<MailboxId>();
+    await mailboxes.insert({
+      id,
+      mailDomainId: mailDomain.id,
+      kind: firstName === '' && lastName === '' ? 'functional' : 'personal',
+      firstName,
+      lastName,
+      localPart: localPartOf(line),
+      secondaryEmail: null,
+      status,
+      passwordHash: null,
+      issuerId: null,
+      provisioningStartedAt: null,
+      provisioningFailure: null,
+      ...UNCHANGED,
+      createdAt: now,
+      updatedAt: now,
+    });
+    return { action: 'mailbox.imported', objectId: id };
+  };
+
+  /** Has the provisioner create what it lacks, or make its mailbox as ours. */
+  const push = async (
+    { mailboxes, outbox }: SettlingStores,
+    { line, ours }: Case,
+    author: AuditAuthor,
+  ): Promise<Change> => {
+    if (!ours || !isStill(line, ours)) throw noLongerSo();
+    const updatedAt = clock.now();
+    if (line.finding === 'missing_there') {
+      const creation = { since: updatedAt, attempts: 0, trouble: null, wasEnabled: true } as const;
+      // Whatever was seen there at its first creation says nothing of this one.
+      const asked = { status: 'pending', creation, notedAbsentAt: null, issuerId: author.userId } as const;
+      await mailboxes.update({ ...ours, ...asked, updatedAt });
+      await queueProvisioning(outbox, ours);
+    } else {
+      await mailboxes.update({ ...withWish(ours, wishOf(line), updatedAt), updatedAt });
+      await queueSynchronization(outbox, ours);
+    }
+    return { action: 'mailbox.updated', objectId: ours.id };
+  };
+
+  return async (stores, author, { mailDomain, id, resolution }) => {
+    const line = await stores.drift.lockLine(mailDomain.id, id);
+    if (!line) throw new DomainError('drift.not_found', 'No such line');
+    ensureResolvable(line, resolution);
+    if (resolution === 'ignore') return stores.drift.ignoreLine(id);
+    if (line.object === 'alias') {
+      const localPart = localPartOf(line);
+      await settleAliasDrift(stores, author, { line, mailDomain, localPart }, resolution);
+      return stores.drift.removeLine(id);
+    }
+    const [listed] = await stores.mailboxes.listByLocalParts(mailDomain.id, [localPartOf(line)]);
+    const ours = listed && (await stores.mailboxes.lock(listed.id));
+    const changed = await (resolution === 'adopt'
+      ? adopt(stores, { line, mailDomain, ours })
+      : push(stores, { line, mailDomain, ours }, author));
+    await stores.audit.append(author, {
+      at: clock.now(),
+      ...changed,
+      label: line.address,
+      organizationId: mailDomain.organizationId,
+      details: { drift: line.finding, resolution },
+    });
+    await stores.drift.removeLine(id);
+  };
+};
+
+export const localPartOf = ({ address }: Pick<DriftLine, 'address'>): string =>
+  address.slice(0, address.lastIndexOf('@'));
+
+/** Whether ours is still as it was when the line was written. */
+function isStill({ here }: DriftLine, ours: Mailbox): boolean {
+  const now = mailboxFacts(ours);
+  return (
+    here !== null &&
+    now !== undefined &&
+    now.firstName === here.firstName &&
+    now.lastName === here.lastName &&
+    now.isActive === here.isActive
+  );
+}
+
+/** Their names, unless that side has none to tell. */
+const keptNames = (ours: Mailbox, { firstName, lastName }: Pick<Mailbox, 'firstName' | 'lastName'>) =>
+  firstName === '' && lastName === ''
+    ? { firstName: ours.firstName, lastName: ours.lastName }
+    : { firstName, lastName };
+
+/** What to ask of the provisioner for its mailbox to be as ours. */
+function wishOf({ here, there }: DriftLine): Parameters<typeof withWish>[1] {
+  const isOn = here?.isActive === true;
+  const isNamedAlike = here?.firstName === there?.firstName && here?.lastName === there?.lastName;
+  const active = there?.isActive === null || there?.isActive === isOn ? null : isOn;
+  const { firstName = '', lastName = '' } = there ?? {};
+  return { active, formerNames: isOn && !isNamedAlike ? { firstName, lastName } : null };
+}

@@ -1,0 +1,78 @@
+import type { MailDomainStatus } from '../../../domain/mail-domain/mail-domain.ts';
+import type {
+  MailAliasChangeId,
+  MailboxId,
+  MailDomainId,
+  OrganizationId,
+  OutgoingMailId,
+  TeamWebhookId,
+  UserId,
+} from '../../../domain/shared/ids.ts';
+
+/** What a plugin is told; `occurredAt` is an ISO 8601 instant, the same on every run. */
+export type PluginEvent = { readonly organizationId: OrganizationId; readonly occurredAt: string } & (
+  | { readonly hook: 'organization_created' }
+  | { readonly hook: 'organization_access_granted'; readonly userId: UserId }
+);
+
+/** Work done after commit. Names and payloads outlive a deployment: extend them, never change their meaning. */
+export type Job =
+  | { readonly name: 'register_mail_domain'; readonly mailDomainId: MailDomainId }
+  /** `notify`: tell the support address when the status changes. */
+  | { readonly name: 'check_mail_domain'; readonly mailDomainId: MailDomainId; readonly notify: boolean }
+  | {
+      readonly name: 'provision_mailbox';
+      readonly mailboxId: MailboxId;
+      readonly mailDomainId?: MailDomainId;
+    }
+  /** Asks the provisioner for what was changed of a mailbox that exists there. */
+  | {
+      readonly name: 'synchronize_mailbox';
+      readonly mailboxId: MailboxId;
+      readonly mailDomainId: MailDomainId;
+    }
+  /** `imports`: take over what only the provisioner has. */
+  | { readonly name: 'reconcile_mail_domain'; readonly mailDomainId: MailDomainId; readonly imports: boolean }
+  | {
+      readonly name: 'change_alias';
+      readonly changeId: MailAliasChangeId;
+      readonly mailDomainId: MailDomainId;
+    }
+  | {
+      readonly name: 'complete_mail_draft';
+      readonly outgoingMailId: OutgoingMailId;
+      readonly mailboxId: MailboxId;
+      readonly mailDomainId?: MailDomainId;
+    }
+  /** `mailboxId`: the one that the login link of the mail opens, if it has one. */
+  | {
+      readonly name: 'deliver_mail';
+      readonly outgoingMailId: OutgoingMailId;
+      readonly mailboxId?: MailboxId;
+    }
+  | { readonly name: 'run_plugin_hook'; readonly plugin: string; readonly event: PluginEvent }
+  | { readonly name: 'deliver_to_webhook'; readonly webhookId: TeamWebhookId }
+  /** The scheduled ones. */
+  | { readonly name: 'schedule_domain_checks'; readonly statuses: readonly MailDomainStatus[] }
+  | { readonly name: 'resume_stalled_mailboxes' }
+  | { readonly name: 'schedule_reconciliations' }
+  | { readonly name: 'name_unnamed_organizations' }
+  | { readonly name: 'resume_webhooks' }
+  | { readonly name: 'purge_webhook_deliveries' }
+  | { readonly name: 'erase_unsent_mails' }
+  | { readonly name: 'purge_sessions' };
+
+export type JobName = Job['name'];
+
+/** Nothing more to say, or: run me again after that many seconds. */
+export type JobOutcome = undefined | { readonly retryInSeconds: number };
+
+/**
+ * Carries out jobs of one name. It may run twice for one job, also at the same time in two processes, and must have
+ * the effect of one run. A thrown `DomainError` of kind `unavailable` is an outage and is tried again later.
+ */
+export type JobHandler<Name extends JobName = JobName> = (
+  job: Extract<Job, { name: Name }>,
+) => Promise<JobOutcome>;
+
+export type JobHandlers = { readonly [Name in JobName]: JobHandler<Name> };

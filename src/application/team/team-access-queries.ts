@@ -1,0 +1,29 @@
+import type { TeamAccessId, TeamId, UserId } from '../../domain/shared/ids.ts';
+import type { TeamAccess, TeamStanding } from '../../domain/team/team-access.ts';
+import type { Page, PageRequest } from '../shared/page.ts';
+
+export type TeamAccessView = TeamAccess & {
+  readonly user: Readonly<{ id: UserId; email: string | null; name: string | null }>;
+};
+
+export type TeamAccessOrderField = 'role' | 'user__email' | 'user__name';
+
+/** Some of a team's accesses, and what the viewer is to the team. */
+export type TeamAccessPage = Page<TeamAccessView> & { readonly standing: TeamStanding };
+
+/** One statement each. */
+export interface TeamAccessQueries {
+  standing(teamId: TeamId, userId: UserId): Promise<TeamStanding>;
+  /**
+   * The accesses of a team, for `viewerId`; none when they have none themselves.
+   *
+   * @param search part of the name or the e-mail, ignoring case and accents; empty for all
+   */
+  page(
+    teamId: TeamId,
+    viewerId: UserId,
+    search: string,
+    request: PageRequest<TeamAccessOrderField>,
+  ): Promise<TeamAccessPage>;
+  find(teamId: TeamId, id: TeamAccessId): Promise<TeamAccessView | undefined>;
+}

@@ -1,0 +1,96 @@
+import type { TeamWebhookId, WebhookDeliveryId } from '../../../domain/shared/ids.ts';
+import { afterAttempt, beginAttempt } from '../../../domain/webhook/webhook-delivery.ts';
+import type { WebhookAnswer } from '../../../domain/webhook/webhook-failure.ts';
+import type { JobHandler } from '../../shared/jobs/job.ts';
+import type { Logger } from '../../shared/logger.ts';
+import type { Clock, Randomness } from '../../shared/system.ts';
+import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
+import type { WebhookSender } from './webhook-sender.ts';
+
+export type WebhookSettings = Readonly<{
+  /** How old a delivery may be when it is tried for the last time, in seconds. */
+  maxAgeSeconds: number;
+  /** Whether secrets may travel in the clear. */
+  allowsPlainHttp: boolean;
+  /** How long what was delivered or given up stays in the log, in days. */
+  logRetentionDays: number;
+}>;
+
+type Deps = {
+  unitOfWork: UnitOfWork<Pick<Repositories, 'webhooks' | 'webhookDeliveries'>>;
+  webhookSender: WebhookSender;
+  clock: Clock;
+  randomness: Randomness;
+  logger: Logger;
+  webhookSettings: WebhookSettings;
+};
+
+/** Deliveries after which a job makes room for others. */
+const MOST_AT_A_TIME = 20;
+
+const secondsFrom = (now: Date, then: Date): number => Math.max(0, (then.getTime() - now.getTime()) / 1000);
+
+/**
+ * Sends what waits for one webhook, the first delivery first: none is begun before the one ahead of it is settled. Each
+ * attempt is noted before it is made, so that of two at the same time, should a process be taken for dead, only the
+ * later one decides. A kill in between sends the delivery again, which the other side takes for the same.
+ */
+export const makeDeliverToWebhook = ({
+  unitOfWork,
+  webhookSender,
+  clock,
+  randomness,
+  logger,
+  webhookSettings,
+}: Deps): JobHandler<'deliver_to_webhook'> => {
+  const begin = (webhookId: TeamWebhookId) =>
+    unitOfWork.run(async ({ webhookDeliveries }) => {
+      const first = await webhookDeliveries.lockFirst(webhookId);
+      if (!first) return undefined;
+      const now = clock.now();
+      if (first.delivery.nextAttemptAt > now) {
+        return { waitSeconds: secondsFrom(now, first.delivery.nextAttemptAt) };
+      }
+      const delivery = beginAttempt(first.delivery, now);
+      await webhookDeliveries.update(delivery);
+      return { delivery, target: first.target };
+    });
+
+  const settle = (
+    webhookId: TeamWebhookId,
+    id: WebhookDeliveryId,
+    attempt: number,
+    answer: WebhookAnswer,
+  ): Promise<void> =>
+    unitOfWork.run(async ({ webhooks, webhookDeliveries }) => {
+      const webhook = await webhooks.lock(webhookId);
+      const current = await webhookDeliveries.lock(id);
+      if (current?.state !== 'pending' || current.attempts !== attempt) return;
+      const { maxAgeSeconds } = webhookSettings;
+      const after = afterAttempt(current, answer, {
+        now: clock.now(),
+        maxAgeSeconds,
+        jitter: randomness.next(),
+      });
+      await webhookDeliveries.update(after);
+      if (answer.result !== 'delivered') {
+        const { attempts, state, lastStatus: status } = after;
+        const fields = { webhookId, deliveryId: id, state, attempts, failure: answer.failure };
+        logger.warn('a webhook was not told', status === null ? fields : { ...fields, status });
+      }
+      if (webhook && after.state !== 'pending' && !(await webhookDeliveries.isWaiting(webhookId))) {
+        await webhooks.setStatus(webhookId, after.state === 'delivered' ? 'success' : 'failure');
+      }
+    });
+
+  return async ({ webhookId }) => {
+    for (let sent = 0; sent < MOST_AT_A_TIME; sent += 1) {
+      const next = await begin(webhookId);
+      if (!next) return undefined;
+      if (next.waitSeconds !== undefined) return { retryInSeconds: next.waitSeconds };
+      const { id, attempts } = next.delivery;
+      await settle(webhookId, id, attempts, await webhookSender.send(next.target, next.delivery));
+    }
+    return { retryInSeconds: 0 };
+  };
+};

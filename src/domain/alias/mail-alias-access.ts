@@ -1,0 +1,32 @@
+import { ensureMay, type MailDomainRole, mailDomainAbilities } from '../mail-domain/mail-domain-access.ts';
+import { isSameEmail } from '../shared/email-address.ts';
+import type { MailAlias } from './mail-alias.ts';
+
+/** What a person may do with one alias; the typed API returns it. */
+export type MailAliasAbilities = Readonly<{ get: boolean; delete: boolean }>;
+
+/** What removing an alias takes: viewers may remove one that points to them. */
+const neededToRemove = ({ destination }: Pick<MailAlias, 'destination'>, email: string | null) =>
+  email !== null && isSameEmail(email, destination) ? 'get' : 'post';
+
+/** What somebody with `role` in its domain, whose e-mail address is `email`, may do with an alias. */
+export function mailAliasAbilities(
+  { role, email }: Readonly<{ role: MailDomainRole; email: string | null }>,
+  alias: Pick<MailAlias, 'destination'>,
+): MailAliasAbilities {
+  const abilities = mailDomainAbilities(role);
+  return { get: abilities.get, delete: abilities[neededToRemove(alias, email)] };
+}
+
+/**
+ * Refuses unless somebody with `role` in its domain may remove an alias.
+ *
+ * @throws DomainError `mail_domain.not_found`, `mail_domain.action_forbidden`
+ */
+export function ensureMayRemoveAlias(
+  role: MailDomainRole | undefined,
+  alias: Pick<MailAlias, 'destination'>,
+  email: string | null,
+): void {
+  ensureMay(role, neededToRemove(alias, email));
+}

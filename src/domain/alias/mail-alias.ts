@@ -1,0 +1,68 @@
+import type { MailDomainStatus } from '../mail-domain/mail-domain.ts';
+import { mailboxAddress } from '../mailbox/mailbox.ts';
+import { isEmailAddress } from '../shared/email-address.ts';
+import { DomainError } from '../shared/errors.ts';
+import type { MailAliasId, MailDomainId } from '../shared/ids.ts';
+import { isLongerThan } from '../shared/text-length.ts';
+
+/** Mail to `localPart` of the domain goes to `destination`. Several may share a local part, also with a mailbox. */
+export type MailAlias = Readonly<{
+  id: MailAliasId;
+  mailDomainId: MailDomainId;
+  /** In lower case, unless it was taken over from the reference. */
+  localPart: string;
+  /** An e-mail address, or one at `localhost` or `devnull`. */
+  destination: string;
+  createdAt: Date;
+  updatedAt: Date;
+}>;
+
+/** Longest local part a request may hold (contract/rest-api.md 2.10) and longest one taken (D66). */
+export const ALIAS_LOCAL_PART_MAX_LENGTH = 100;
+const LONGEST_TAKEN = 64;
+
+/** Domains without dot that mail may be sent to: the server's own, and nowhere. */
+const LOCAL_DOMAINS = ['localhost', 'devnull'];
+const LOCAL_PART = /^[a-z0-9_.-]+$/;
+
+/** Whether mail can be sent there. */
+export function isDestination(text: string): boolean {
+  const [domain = ''] = text.split('@').slice(-1);
+  const isLocal = LOCAL_DOMAINS.includes(domain.toLowerCase());
+  return isEmailAddress(isLocal ? `${text}.example` : text);
+}
+
+/** Whether a lower-case local part may be that of an alias of the domain called `domainName` (D66). */
+export const isAliasLocalPart = (localPart: string, domainName: string): boolean =>
+  !isLongerThan(localPart, LONGEST_TAKEN) &&
+  LOCAL_PART.test(localPart) &&
+  isEmailAddress(mailboxAddress(localPart, domainName));
+
+/**
+ * The local part as stored.
+ *
+ * @throws DomainError `alias.invalid_local_part`, by the rules of mailboxes
+ */
+export function parseAliasLocalPart(written: string, domainName: string): string {
+  const localPart = written.toLowerCase();
+  if (isAliasLocalPart(localPart, domainName)) return localPart;
+  throw new DomainError('alias.invalid_local_part', 'Not a local part');
+}
+
+/** @throws DomainError `alias.repeated_destination` (params: `destinations`); letter case does not count */
+export function ensureDistinct(destinations: readonly string[]): void {
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  for (const destination of destinations.map((written) => written.toLowerCase())) {
+    if (seen.has(destination)) repeated.add(destination);
+    seen.add(destination);
+  }
+  if (repeated.size === 0) return;
+  const params = { destinations: [...repeated].join(', ') };
+  throw new DomainError('alias.repeated_destination', 'A destination is given more than once', { params });
+}
+
+/** @throws DomainError `alias.domain_not_enabled` */
+export function ensureTakesAliases({ status }: { readonly status: MailDomainStatus }): void {
+  if (status !== 'enabled') throw new DomainError('alias.domain_not_enabled', 'The domain is not enabled');
+}

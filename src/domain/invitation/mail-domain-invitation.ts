@@ -1,0 +1,46 @@
+import {
+  ensureMay,
+  type MailDomainRole,
+  mailDomainAbilities,
+  mayGrantRole,
+} from '../mail-domain/mail-domain-access.ts';
+import { DomainError } from '../shared/errors.ts';
+import type { MailDomainId, MailDomainInvitationId, UserId } from '../shared/ids.ts';
+
+export type MailDomainInvitation = Readonly<{
+  id: MailDomainInvitationId;
+  /** In lower case (contract/rest-api.md D24). */
+  email: string;
+  mailDomainId: MailDomainId;
+  role: MailDomainRole;
+  issuerId: UserId;
+  expiresAt: Date;
+  createdAt: Date;
+  updatedAt: Date;
+}>;
+
+/**
+ * Refuses unless somebody who has `role` may invite somebody as `granted`, or have such an invitation sent again (D4).
+ *
+ * @throws DomainError `mail_domain.not_found`, `mail_domain.action_forbidden`, `mail_domain_invitation.role_too_high`
+ */
+export function ensureMayInvite(
+  role: MailDomainRole | undefined,
+  granted: MailDomainRole,
+): asserts role is MailDomainRole {
+  ensureMay(role, 'manageAccesses');
+  if (mayGrantRole(role, granted)) return;
+  throw new DomainError('mail_domain_invitation.role_too_high', `A ${role} cannot grant ${granted}`);
+}
+
+/** What a person may do with one invitation; the typed API returns it. `refresh`: have it sent again. */
+export type MailDomainInvitationAbilities = Readonly<{ get: boolean; refresh: boolean; delete: boolean }>;
+
+/** What somebody who has `role` in its domain may do with an invitation, by the rules of `ensureMayInvite`. */
+export function mailDomainInvitationAbilities(
+  role: MailDomainRole,
+  invitation: Pick<MailDomainInvitation, 'role'>,
+): MailDomainInvitationAbilities {
+  const { get, manageAccesses } = mailDomainAbilities(role);
+  return { get, refresh: manageAccesses && mayGrantRole(role, invitation.role), delete: manageAccesses };
+}

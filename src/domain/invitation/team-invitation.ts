@@ -1,0 +1,48 @@
+import { DomainError } from '../shared/errors.ts';
+import type { TeamId, TeamInvitationId, UserId } from '../shared/ids.ts';
+import { mayGrantRole, type TeamRole } from '../team/team-access.ts';
+
+export type TeamInvitation = Readonly<{
+  id: TeamInvitationId;
+  /** In lower case (contract/rest-api.md D24). */
+  email: string;
+  teamId: TeamId;
+  role: TeamRole;
+  issuerId: UserId;
+  expiresAt: Date;
+  createdAt: Date;
+  updatedAt: Date;
+}>;
+
+/**
+ * Refuses unless somebody who has `role` in a team (undefined: outsiders, and teams that do not exist) may invite
+ * somebody as `granted`.
+ *
+ * @throws DomainError `team_invitation.management_forbidden`, `team_invitation.role_too_high`
+ */
+export function ensureMayInvite(role: TeamRole | undefined, granted: TeamRole): asserts role is TeamRole {
+  if (role === undefined || role === 'member') {
+    throw new DomainError('team_invitation.management_forbidden', 'Not for members');
+  }
+  if (!mayGrantRole(role, granted)) {
+    throw new DomainError('team_invitation.role_too_high', `A ${role} cannot grant ${granted}`);
+  }
+}
+
+/** @throws DomainError `team_invitation.not_found` to outsiders, `team_invitation.action_forbidden` to members */
+export function ensureMayWithdraw(role: TeamRole | undefined): void {
+  if (role === undefined) throw new DomainError('team_invitation.not_found', 'No such invitation');
+  if (role === 'member') throw new DomainError('team_invitation.action_forbidden', 'Not for members');
+}
+
+/** What a person may do with one invitation; the typed API returns it. `refresh`: have it sent again. */
+export type TeamInvitationAbilities = Readonly<{ get: boolean; refresh: boolean; delete: boolean }>;
+
+/** What somebody who has `role` in its team may do with an invitation, by the rules of `ensureMayInvite`. */
+export function teamInvitationAbilities(
+  role: TeamRole,
+  invitation: Pick<TeamInvitation, 'role'>,
+): TeamInvitationAbilities {
+  const manages = role !== 'member';
+  return { get: true, refresh: manages && mayGrantRole(role, invitation.role), delete: manages };
+}

@@ -1,0 +1,107 @@
+import type { MailDomain } from '../mail-domain/mail-domain.ts';
+import { ensureMay, type MailDomainRole } from '../mail-domain/mail-domain-access.ts';
+import { DomainError, type ErrorCode } from '../shared/errors.ts';
+import { type Mailbox, mailboxAddress, outsideAddress } from './mailbox.ts';
+
+/** What can be done with a mailbox (contract/rest-api.md 3.12). */
+export const MAILBOX_ACTIONS = [
+  'get',
+  'update',
+  'enable',
+  'disable',
+  'resetPassword',
+  'sendLoginLink',
+  'delete',
+] as const;
+export type MailboxAction = (typeof MAILBOX_ACTIONS)[number];
+
+/** Whether a person may do each, as the mailbox is now; the typed API returns them. */
+export type MailboxAbilities = Readonly<Record<MailboxAction, boolean>>;
+
+/** `own`: a viewer whose own e-mail address is that of the mailbox. */
+const PERMITTED: Readonly<Record<MailDomainRole | 'own', readonly MailboxAction[]>> = {
+  viewer: ['get'],
+  own: ['get', 'update'],
+  administrator: MAILBOX_ACTIONS,
+  owner: MAILBOX_ACTIONS,
+};
+
+const permits = (role: MailDomainRole, isOwn: boolean, action: MailboxAction): boolean =>
+  PERMITTED[role === 'viewer' && isOwn ? 'own' : role].includes(action);
+
+type Surroundings = Pick<MailDomain, 'name' | 'status'>;
+type Obstacle = (mailbox: Mailbox, mailDomain: Surroundings) => ErrorCode | undefined;
+
+/** Nothing below a disabled domain changes. */
+const ofDisabledDomain: Obstacle = (_mailbox, { status }) =>
+  status === 'disabled' ? 'mail_domain.disabled' : undefined;
+
+/** Nobody could use the password or link of a mailbox that does not work (D62). */
+const whenNothingCanBeSent =
+  (nowhere: ErrorCode): Obstacle =>
+  (mailbox, { name }) => {
+    if (mailbox.status !== 'enabled') return 'mailbox.not_enabled';
+    return outsideAddress(mailbox, name) === null ? nowhere : undefined;
+  };
+
+/** Only what the provisioner does not have can go. */
+const whenItExists: Obstacle = ({ status, isNeverCreated, provisioningStartedAt }) => {
+  if (status === 'enabled' || (status === 'disabled' && !isNeverCreated)) return 'mailbox.exists_already';
+  return status !== 'failed' && provisioningStartedAt !== null ? 'mailbox.being_created' : undefined;
+};
+
+const OBSTACLES: Readonly<Record<MailboxAction, Obstacle>> = {
+  get: () => undefined,
+  update: ofDisabledDomain,
+  enable: ofDisabledDomain,
+  disable: ofDisabledDomain,
+  resetPassword: whenNothingCanBeSent('mailbox.secondary_email_needed_for_reset'),
+  sendLoginLink: whenNothingCanBeSent('mailbox.secondary_email_needed_for_link'),
+  delete: whenItExists,
+};
+
+/** What a person with `role` in its domain, whose e-mail address is `email`, may do with a mailbox. */
+export function mailboxAbilities(
+  { role, email }: Readonly<{ role: MailDomainRole; email: string | null }>,
+  mailbox: Mailbox,
+  mailDomain: Surroundings,
+): MailboxAbilities {
+  const isOwn = isOwnMailbox(mailbox, mailDomain.name, email);
+  const isPossible = (action: MailboxAction) =>
+    permits(role, isOwn, action) && OBSTACLES[action](mailbox, mailDomain) === undefined;
+  return Object.fromEntries(
+    MAILBOX_ACTIONS.map((action) => [action, isPossible(action)]),
+  ) as MailboxAbilities;
+}
+
+/** Whether a mailbox of the domain called `domainName` is at `email`, to the letter. */
+export const isOwnMailbox = ({ localPart }: Mailbox, domainName: string, email: string | null): boolean =>
+  email !== null && email === mailboxAddress(localPart, domainName);
+
+/**
+ * Refuses unless a person with `role` (undefined: no access to the domain) may do `action` with a mailbox, whatever state
+ * it is in.
+ *
+ * @throws DomainError `mail_domain.not_found` without access, `mailbox.action_forbidden` with too little
+ */
+export function ensureMayOnMailbox(
+  role: MailDomainRole | undefined,
+  isOwn: boolean,
+  action: MailboxAction,
+): void {
+  ensureMay(role, 'get');
+  if (permits(role, isOwn, action)) return;
+  throw new DomainError('mailbox.action_forbidden', `A ${role} may not ${action}`);
+}
+
+/**
+ * Refuses what cannot be done with a mailbox as it is, by whoever it may be.
+ *
+ * @throws DomainError `mail_domain.disabled`, `mailbox.not_enabled`, `mailbox.secondary_email_needed_for_reset`,
+ *   `mailbox.secondary_email_needed_for_link`, `mailbox.exists_already`, `mailbox.being_created`: it was asked for and
+ *   may be there
+ */
+export function ensurePossible(action: MailboxAction, mailbox: Mailbox, mailDomain: Surroundings): void {
+  const code = OBSTACLES[action](mailbox, mailDomain);
+  if (code !== undefined) throw new DomainError(code, `The mailbox cannot be subject to ${action} now`);
+}

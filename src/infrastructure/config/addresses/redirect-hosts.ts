@@ -1,0 +1,10 @@
+import { checkedList, type VariableMeta } from '../values/variable.ts';
+import { isOrigin } from './is-origin.ts';
+
+/** Hosts of addresses, each with its port where that is not the usual one of its scheme. */
+export const redirectHosts = (meta: VariableMeta) =>
+  checkedList([], meta, (item) =>
+    ['https', 'http'].some((scheme) => isOrigin(`${scheme}://${item}`))
+      ? undefined
+      : 'hosts in lower case, such as desk.example.fr or localhost:3000',
+  );

@@ -1,0 +1,223 @@
+import { z } from 'zod';
+import { isEmailAddress } from '../../../domain/shared/email-address.ts';
+
+/** What the schema knows of an environment variable besides its type. */
+export type VariableMeta = Readonly<{
+  description: string;
+  /** Value used when `REGIE_ENV` is `dev` and nothing is set; refused, when secret, everywhere else. */
+  development?: string;
+  /** Older or other names under which the same value is accepted. */
+  aliases?: readonly string[];
+  /** Never shown, and its development value is known to everybody. */
+  secret?: boolean;
+  /** What then becomes of a variable that is not set and has no default, in words for `.env.example`. */
+  otherwise?: string;
+  /** Why the address must be `https:` anywhere but in development; absent where it need not be. */
+  httpsElsewhere?: string;
+}>;
+
+/** A variable as it was declared: with the text that stands for its default, if it has one. */
+export type DeclaredVariable = VariableMeta & Readonly<{ fallback?: string | undefined }>;
+
+export const variables = z.registry<DeclaredVariable>();
+
+const declare = <T extends z.ZodType>(schema: T, meta: VariableMeta, fallback?: string): T => {
+  variables.add(schema, { ...meta, fallback });
+  return schema;
+};
+
+/** A text of nothing but spaces says as little as an empty one, and must not become a zero. */
+export const isBlank = (value: string): boolean => value.trim() === '';
+
+const unset = (value: unknown) => (typeof value === 'string' && isBlank(value) ? undefined : value);
+
+/** A text that must be given. */
+export const required = (meta: VariableMeta) => declare(z.preprocess(unset, z.string()), meta);
+
+/** A text that may be missing. */
+export const optional = (meta: VariableMeta) => declare(z.preprocess(unset, z.string().optional()), meta);
+
+export const optionalEmail = (meta: VariableMeta) =>
+  declare(
+    z.preprocess(unset, z.string().refine(isEmailAddress, 'must be an e-mail address').optional()),
+    meta,
+  );
+
+export const text = (fallback: string, meta: VariableMeta) =>
+  declare(z.preprocess(unset, z.string().default(fallback)), meta, fallback);
+
+const webAddress = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' });
+/** Paths are added to it. */
+const baseAddress = webAddress.refine(
+  (written) => !/[?#]/.test(written),
+  'must be an http(s) URL without parameters (?) and fragment (#)',
+);
+
+/** The address of a page, which may have parameters. */
+export const requiredUrl = (meta: VariableMeta) => declare(z.preprocess(unset, webAddress), meta);
+
+export const optionalUrl = (meta: VariableMeta) => declare(z.preprocess(unset, webAddress.optional()), meta);
+
+/** The address of a system: it has neither parameters nor a fragment. */
+export const requiredBaseUrl = (meta: VariableMeta) => declare(z.preprocess(unset, baseAddress), meta);
+
+export const baseUrl = (fallback: string, meta: VariableMeta) =>
+  declare(z.preprocess(unset, baseAddress.default(fallback)), meta, fallback);
+
+const TRUE = ['true', 'yes', 'y', '1', 'on'];
+const FALSE = ['false', 'no', 'n', '0', 'off'];
+
+export const flag = (fallback: boolean, meta: VariableMeta) =>
+  declare(
+    z
+      .preprocess(unset, z.string().default(String(fallback)))
+      .transform((written) => written.trim().toLowerCase())
+      .refine((written) => [...TRUE, ...FALSE].includes(written), 'must be true or false')
+      .transform((written) => TRUE.includes(written)),
+    meta,
+    String(fallback),
+  );
+
+type Range = readonly [min: number, max: number];
+
+const within = ([min, max]: Range) =>
+  z.coerce.number('must be a number').min(min, `must be at least ${min}`).max(max, `must be at most ${max}`);
+
+export const number = (fallback: number, range: Range, meta: VariableMeta) =>
+  declare(z.preprocess(unset, within(range).default(fallback)), meta, String(fallback));
+
+/** A number of things, which is whole. */
+export const count = (fallback: number, range: Range, meta: VariableMeta) =>
+  declare(
+    z.preprocess(unset, within(range).int('must be a whole number').default(fallback)),
+    meta,
+    String(fallback),
+  );
+
+export const choice = <const Values extends readonly [string, ...string[]]>(
+  values: Values,
+  fallback: Values[number],
+  meta: VariableMeta,
+) => declare(z.preprocess(unset, z.enum(values).default(fallback as never)), meta, fallback);
+
+/** One of `values`, or nothing. */
+export const optionalChoice = <const Values extends readonly [string, ...string[]]>(
+  values: Values,
+  meta: VariableMeta,
+) => declare(z.preprocess(unset, z.enum(values).optional()), meta);
+
+/** Reads with a function whose errors are the problems reported. */
+const reading =
+  <T>(read: (written: string) => T) =>
+  (written: string, context: z.core.$RefinementCtx<string>): T => {
+    try {
+      return read(written);
+    } catch (error) {
+      const reason = error instanceof z.ZodError ? error.issues[0]?.message : (error as Error).message;
+      context.addIssue({ code: 'custom', message: reason ?? 'cannot be understood' });
+      return z.NEVER;
+    }
+  };
+
+/** A value of its own form; what `read` throws is the problem reported. */
+export const custom = <T>(fallback: string, meta: VariableMeta, read: (written: string) => T) =>
+  declare(z.preprocess(unset, z.string().default(fallback)).transform(reading(read)), meta, fallback);
+
+/** The same, and it must be given. */
+export const requiredCustom = <T>(meta: VariableMeta, read: (written: string) => T) =>
+  declare(z.preprocess(unset, z.string()).transform(reading(read)), meta);
+
+/** The same, and it may be missing. */
+export const optionalCustom = <T>(meta: VariableMeta, read: (written: string) => T) =>
+  declare(z.preprocess(unset, z.string().transform(reading(read)).optional()), meta);
+
+/** The items of a text, which commas separate. @throws Error when there are none in a text that is not empty */
+function itemsOf(written: string): readonly string[] {
+  const items = written
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+  if (written !== '' && items.length === 0)
+    throw new Error('must be items separated by commas, not commas alone');
+  return items;
+}
+
+/** Brackets and quotes around a list, or its items, as lists in Python or JSON have them. */
+const WRAPPING = /^[[({'"]|[\])}'"]$/;
+
+/** Items separated by commas; none may be wrapped in brackets or quotes, which would be taken for a part of it. */
+export const list = (fallback: readonly string[], meta: VariableMeta) =>
+  custom(fallback.join(','), meta, (written) => {
+    const items = itemsOf(written);
+    if (items.some((item) => WRAPPING.test(item))) {
+      throw new Error('must be items separated by commas, without brackets and quotes: one,two');
+    }
+    return items;
+  });
+
+/** Items separated by commas, each of a form of its own. `check` gives what an item must be, if it is not that. */
+export const checkedList = (
+  fallback: readonly string[],
+  meta: VariableMeta,
+  check: (item: string) => string | undefined,
+) =>
+  custom(fallback.join(','), meta, (written) => {
+    const items = itemsOf(written);
+    for (const item of items) {
+      const wanted = check(item);
+      if (wanted !== undefined) throw new Error(`must be ${wanted}, separated by commas, not ${item}`);
+    }
+    return items;
+  });
+
+/** Names without spaces, brackets and quotes, such as claims and scopes, separated by commas. */
+export const names = (fallback: readonly string[], meta: VariableMeta) =>
+  checkedList(fallback, meta, (item) =>
+    /^[^\s[\](){}'"]+$/.test(item) ? undefined : 'names without spaces, brackets and quotes',
+  );
+
+/** One of `allowed`. */
+export const oneOf = (allowed: readonly string[], fallback: string, meta: VariableMeta) =>
+  custom(fallback, meta, (written) => {
+    if (!allowed.includes(written)) throw new Error(`must be one of ${allowed.join(', ')}`);
+    return written;
+  });
+
+/** Items separated by commas, each of them one of `allowed`. */
+export const listOf = (allowed: readonly string[], fallback: readonly string[], meta: VariableMeta) =>
+  custom(fallback.join(','), meta, (written) => {
+    const items = itemsOf(written);
+    const unknown = items.find((item) => !allowed.includes(item));
+    if (unknown !== undefined) throw new Error(`${unknown} is none of ${allowed.join(', ')}`);
+    return items;
+  });
+
+/** Regular expressions separated by commas, each matching a whole text. */
+export const patterns = (meta: VariableMeta) =>
+  custom('', meta, (written) =>
+    written
+      .split(',')
+      .filter((item) => item.trim() !== '')
+      .map((item) => new RegExp(`^(?:${item.trim()})$`)),
+  );
+
+/** A JSON object of texts; the single quotes of a Python dictionary are fine too. */
+export const dictionary = (meta: VariableMeta) =>
+  custom('{}', meta, (written) =>
+    z
+      .record(z.string(), z.string())
+      .parse(JSON.parse(written.includes('"') ? written : written.replaceAll("'", '"'))),
+  );
+
+const PERIOD_SECONDS: Readonly<Record<string, number>> = { second: 1, minute: 60, hour: 3600, day: 86_400 };
+
+/** A number of requests in a period: `20/minute`. */
+export const rate = (fallback: string, meta: VariableMeta) =>
+  custom(fallback, meta, (written) => {
+    const [, requests, period = ''] = /^(\d{1,6})\/(second|minute|hour|day)$/.exec(written.trim()) ?? [];
+    const seconds = PERIOD_SECONDS[period];
+    if (seconds === undefined || Number(requests) < 1) {
+      throw new Error('must be a number of requests, a slash and second, minute, hour or day');
+    }
+    return { requests: Number(requests), seconds };
+  });

@@ -1,0 +1,78 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { DomainError } from '../../../domain/shared/errors.ts';
+import { CSRF_COOKIE } from '../browser-cookies.ts';
+import { cookieOf } from '../cookies.ts';
+
+const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS', 'TRACE'];
+const TOKEN = /^[A-Za-z0-9]+$/;
+const SECRET_LENGTH = 32;
+const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+
+export type CsrfSettings = Readonly<{
+  /** Full origins, besides the API's own, from which unsafe requests may come; `*.` stands for any sub-domain. */
+  trustedOrigins: readonly string[];
+}>;
+
+const failure = (reason: string) => new DomainError('csrf.failed', `CSRF: ${reason}`, { params: { reason } });
+
+/** A 64-letter token is a mask and a masked secret, as pages of the reference send them; a 32-letter one is the secret. */
+function unmask(token: string): string {
+  if (token.length === SECRET_LENGTH) return token;
+  const index = (position: number) => LETTERS.indexOf(token.charAt(position));
+  return Array.from({ length: SECRET_LENGTH }, (_, i) =>
+    LETTERS.charAt((index(SECRET_LENGTH + i) - index(i) + LETTERS.length) % LETTERS.length),
+  ).join('');
+}
+
+const isSame = (a: string, b: string): boolean =>
+  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+
+const matches = (origin: string, trusted: string): boolean => {
+  const [scheme, host = ''] = trusted.split('://*.');
+  return (
+    origin === trusted || (host !== '' && origin.startsWith(`${scheme}://`) && origin.endsWith(`.${host}`))
+  );
+};
+
+/** The address the browser used, as far as it tells. */
+export const requestOrigin = (request: IncomingMessage, isSecure: boolean): string =>
+  `${isSecure ? 'https' : 'http'}://${request.headers.host ?? ''}`;
+
+function checkSource(request: IncomingMessage, isSecure: boolean, { trustedOrigins }: CsrfSettings): void {
+  const own = requestOrigin(request, isSecure);
+  const isTrusted = (origin: string) =>
+    origin === own || trustedOrigins.some((trusted) => matches(origin, trusted));
+  const { origin, referer } = request.headers;
+  if (origin !== undefined) {
+    if (!isTrusted(origin))
+      throw failure(`Origin checking failed - ${origin} does not match any trusted origins.`);
+  } else if (isSecure) {
+    if (referer === undefined) throw failure('Referer checking failed - no Referer.');
+    if (!URL.canParse(referer)) throw failure('Referer checking failed - Referer is malformed.');
+    const from = new URL(referer).origin;
+    if (!isTrusted(from))
+      throw failure(`Referer checking failed - ${from} does not match any trusted origins.`);
+  }
+}
+
+/**
+ * Refuses an unsafe request made with a session unless it comes from a page of ours: the token of the cookie must come
+ * back in the `X-CSRFToken` header (contract/rest-api.md 1.5 and 1.7).
+ *
+ * @throws DomainError `csrf.failed`, with the reason as the contract words it
+ */
+export function checkCsrf(request: IncomingMessage, isSecure: boolean, settings: CsrfSettings): void {
+  if (SAFE_METHODS.includes(request.method ?? 'GET')) return;
+  checkSource(request, isSecure, settings);
+  const expected = cookieOf(request, CSRF_COOKIE);
+  if (expected === undefined) throw failure('CSRF cookie not set.');
+  const given = request.headers['x-csrftoken'];
+  if (typeof given !== 'string' || given === '') throw failure('CSRF token missing.');
+  const source = "CSRF token from the 'X-Csrftoken' HTTP header";
+  if (![SECRET_LENGTH, 2 * SECRET_LENGTH].includes(given.length))
+    throw failure(`${source} has incorrect length.`);
+  if (!TOKEN.test(given)) throw failure(`${source} has invalid characters.`);
+  const isReadable = [SECRET_LENGTH, 2 * SECRET_LENGTH].includes(expected.length) && TOKEN.test(expected);
+  if (!isReadable || !isSame(unmask(expected), unmask(given))) throw failure(`${source} incorrect.`);
+}

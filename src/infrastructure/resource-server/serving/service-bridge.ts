@@ -1,0 +1,116 @@
+import { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express';
+import type { z } from 'zod';
+import type {
+  RecognizeResourceServerCaller,
+  ResourceServerCaller,
+} from '../../../application/access/resource-server/recognize-caller.ts';
+import { DomainError } from '../../../domain/shared/errors.ts';
+import type { Language } from '../../../domain/shared/language.ts';
+import { bearerToken } from '../../http/bearer-token.ts';
+import { describeOrigin } from '../../http/describe-origin.ts';
+import { HttpError } from '../../http/http-error.ts';
+import { translatorFor } from '../../http/messages/translate.ts';
+import { requestLanguage } from '../../http/request-language.ts';
+import {
+  allowOf,
+  answerWith,
+  checkAccept,
+  methodNotAllowed,
+  passOddParameters,
+  servedMethod,
+} from '../../rest/serving/path-serving.ts';
+import { readBody, readJsonBody } from '../../rest/serving/request-body.ts';
+import { invalidFields, readWire } from '../../rest/wire/parse-wire.ts';
+import { SCIM_REQUEST_TYPES, SCIM_TYPE } from './scim-types.ts';
+import type { ServicePath } from './service-path.ts';
+
+type Options = {
+  readonly recognizeResourceServerCaller: RecognizeResourceServerCaller;
+  readonly defaultLanguage: Language;
+  /** Told who calls, for the request's log line. */
+  readonly onIdentified: (userId: string) => void;
+};
+
+const DIALECTS = {
+  contract: { type: 'application/json', accepted: [], read: readBody },
+  scim: {
+    type: SCIM_TYPE,
+    accepted: [SCIM_TYPE],
+    read: (request: Request, limit: number | undefined) => readJsonBody(request, SCIM_REQUEST_TYPES, limit),
+  },
+} as const;
+
+/**
+ * Serves the declared paths of the resource server, each with and without its final slash, with the contract's order of
+ * checks (1.4). Cookies mean nothing here. The caller reaches a handler only through the filter of its operation.
+ */
+export function makeServiceBridge(
+  paths: readonly ServicePath[],
+  options: Options,
+  scimFailures: ErrorRequestHandler,
+): Router {
+  const router = Router({ strict: false, caseSensitive: true });
+  for (const path of paths) {
+    const checks = path.hasDottedIds ? [] : [passOddParameters];
+    router.all(path.path, ...checks, passOddTeams, serve(path, options));
+  }
+  router.use('/scim', notFound, scimFailures);
+  return router;
+}
+
+const TEAM_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** What stands below a team that has no UUID is no route of ours, whoever asks (contract/rest-api.md 1.10, 3.17). */
+const passOddTeams: RequestHandler = ({ params }, _response, next) => {
+  const team = params['team'];
+  next(team === undefined || TEAM_ID.test(String(team)) ? undefined : 'route');
+};
+
+/** Nothing else is there, and a SCIM client is told so in its own words. */
+const notFound: RequestHandler = () => {
+  throw new HttpError(404, (translate) => ({ detail: translate('not_found') }));
+};
+
+function serve({ operations, dialect }: ServicePath, options: Options): RequestHandler {
+  const allow = allowOf(operations);
+  const { type, accepted, read } = DIALECTS[dialect];
+
+  return async (request, response) => {
+    const language = requestLanguage(request, options.defaultLanguage);
+    response.setHeader('Content-Language', language);
+    response.setHeader('Allow', allow);
+    if (request.method === 'OPTIONS') {
+      response.status(204).end();
+      return;
+    }
+    checkAccept(request, accepted);
+    const caller = await recognize(request, response, options);
+    const operation = operations[servedMethod(request)];
+    if (!operation) throw methodNotAllowed(request.method);
+    const { params } = request as { params: Record<string, string> };
+    const scope = operation.filter(caller) as never;
+    const call = { request, params, scope, translate: translatorFor(language), body: undefined };
+    await operation.check?.(call);
+    const body = operation.body && readFields(operation.body, await read(request, operation.largestBody));
+    await answerWith(response, await operation.handle({ ...call, body: body as never }), type);
+  };
+}
+
+/** @throws HttpError 400 naming every field that is wrong (contract/rest-api.md 1.4, step 10) */
+function readFields(schema: z.ZodType, body: unknown): unknown {
+  const reading = readWire(schema, body);
+  if ('wrong' in reading) throw invalidFields(reading.wrong);
+  return reading.data;
+}
+
+async function recognize(
+  request: Request,
+  response: Response,
+  options: Options,
+): Promise<ResourceServerCaller> {
+  const token = bearerToken(request);
+  if (token === undefined) throw new DomainError('session.required', 'No access token');
+  const caller = await options.recognizeResourceServerCaller(token, describeOrigin(request, response));
+  options.onIdentified(caller.actor.userId);
+  return caller;
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { RestPath } from '../serving/route.ts';
+
+/** A public key, as RFC 7517 writes it. */
+export type PublicKey = Readonly<Record<string, unknown>>;
+
+const KEY_SET_LIFETIME_SECONDS = 600;
+
+const keySetSchema = z
+  .object({
+    keys: z.array(
+      z.looseObject({ kty: z.string(), kid: z.string(), use: z.literal('enc'), alg: z.string() }),
+    ),
+  })
+  .meta({ id: 'KeySet' });
+
+/**
+ * The public keys to which the authorization server encrypts its introspection answers (contract/resource-server.md
+ * section 5). Keys that cannot be used are refused at start, so that only having none is left to tell.
+ */
+export const makeKeySetResource = (keys: readonly PublicKey[]): readonly RestPath[] => [
+  {
+    path: '/jwks',
+    tag: 'resource server',
+    public: true,
+    operations: {
+      GET: {
+        operationId: 'jwks',
+        summary: 'The public keys to encrypt introspection answers with (RFC 7517)',
+        success: { status: 200, schema: keySetSchema },
+        handle: async () =>
+          keys.length === 0
+            ? {
+                status: 500,
+                headers: { 'Cache-Control': 'no-store' },
+                body: { error: 'OIDC_RS_PRIVATE_KEY_STR setting is missing or empty.' },
+              }
+            : {
+                status: 200,
+                headers: { 'Cache-Control': `public, max-age=${KEY_SET_LIFETIME_SECONDS}` },
+                body: { keys },
+              },
+      },
+    },
+  },
+];

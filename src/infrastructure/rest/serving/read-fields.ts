@@ -1,0 +1,39 @@
+import type { z } from 'zod';
+import { invalidFields, readWire } from '../wire/parse-wire.ts';
+import { pythonText } from '../wire/python-text.ts';
+import type { RestCall, RestReferences } from './route.ts';
+
+/** One field's own schema. */
+type Shape = Readonly<Record<string, z.ZodType>>;
+
+const shapeOf = (schema: z.ZodType): Shape => ('shape' in schema ? (schema.shape as Shape) : {});
+const isText = (value: unknown): value is string => typeof value === 'string';
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
+
+/**
+ * Reads the fields of a body, and looks whether what they refer to is there.
+ *
+ * @throws HttpError 400 naming every field that is wrong (contract/rest-api.md 1.4, step 10)
+ */
+export async function readFields<T>(
+  schema: z.ZodType<T>,
+  body: unknown,
+  call: RestCall,
+  references: RestReferences = {},
+): Promise<T> {
+  const reading = readWire(schema, body);
+  const wrong = 'wrong' in reading ? { ...reading.wrong } : {};
+  for (const [field, missing] of Object.entries(references)) {
+    const given = (body as Readonly<Record<string, unknown>>)[field];
+    const read = shapeOf(schema)[field]?.safeParse(given);
+    const ids = listOf(read?.data).filter(isText);
+    if (read?.success !== true || ids.length === 0) continue;
+    const [absent] = await missing(call, ids);
+    if (absent === undefined) continue;
+    // An id is quoted as it was written.
+    const written = listOf(given)[ids.indexOf(absent)];
+    wrong[field] = [{ key: 'invalid_pk', values: { value: pythonText(written) } }];
+  }
+  if ('data' in reading && Object.keys(wrong).length === 0) return reading.data;
+  throw invalidFields(wrong);
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import type {
+  CreateServiceProvider,
+  ListRegisteredServices,
+  ListServicesOf,
+  RenameServiceProvider,
+  SetServiceAllowed,
+} from '../../../application/access/service-provider/manage-service-providers.ts';
+import type { ChangeMetadata } from '../../../application/organization/change-metadata.ts';
+import type { SetUserFlags } from '../../../application/people/set-user-flags.ts';
+import type { ServiceProvider } from '../../../domain/access/service-provider.ts';
+import type { OrganizationId, ServiceProviderId, UserId } from '../../../domain/shared/ids.ts';
+import { METADATA_MAX_BYTES } from '../../../domain/shared/stored-bounds.ts';
+import { makeKeptMailDomainsRouter } from '../mail-domain/kept-mail-domains-router.ts';
+import { makeUnsentMailsRouter } from '../notification/unsent-mails-router.ts';
+import { makeKeptOrganizationsRouter } from '../organization/kept-organizations-router.ts';
+import { makeAccountsRouter } from '../people/accounts-router.ts';
+import { pageInput } from '../procedure/page-input.ts';
+import { idInput, searchInput, textInput } from '../procedure/text-input.ts';
+import { router, throttledMutation, throttledQuery } from '../procedure/trpc.ts';
+
+type UseCases = Parameters<typeof makeKeptOrganizationsRouter>[0] &
+  Parameters<typeof makeKeptMailDomainsRouter>[0] &
+  Parameters<typeof makeUnsentMailsRouter>[0] &
+  Parameters<typeof makeAccountsRouter>[0] & {
+    changeMetadata: ChangeMetadata;
+    listRegisteredServices: ListRegisteredServices;
+    listServicesOf: ListServicesOf;
+    createServiceProvider: CreateServiceProvider;
+    renameServiceProvider: RenameServiceProvider;
+    setServiceAllowed: SetServiceAllowed;
+    setUserFlags: SetUserFlags;
+  };
+
+const LONGEST = 256;
+/** Metadata at their bound, with every character that ASCII lacks written as an escape. */
+const METADATA_BODY_MAX_BYTES = 4 * METADATA_MAX_BYTES;
+const name = textInput(LONGEST);
+const organizationId = idInput<OrganizationId>();
+const serviceProviderId = idInput<ServiceProviderId>();
+const servicePage = pageInput(['name', 'created_at'], { field: 'name', descending: false });
+const present = ({ id, name: label, audienceId }: ServiceProvider) => ({ id, name: label, audienceId });
+
+/** What staff do to run an installation; FORBIDDEN, or NOT_FOUND where there is nothing to be seen, for others. */
+export const makeAdministrationRouter = (useCases: UseCases) =>
+  router({
+    organizations: makeKeptOrganizationsRouter(useCases),
+    accounts: makeAccountsRouter(useCases),
+    mailDomains: makeKeptMailDomainsRouter(useCases),
+    mails: makeUnsentMailsRouter(useCases),
+    /** Replaces them all; they must follow the configured schema. */
+    setOrganizationMetadata: throttledMutation
+      .meta({ largestBody: METADATA_BODY_MAX_BYTES })
+      .input(z.object({ id: organizationId, metadata: z.record(z.string(), z.unknown()) }))
+      .mutation(async ({ ctx, input }) => {
+        const { id, metadata } = await useCases.changeMetadata(ctx.actor, input.id, input.metadata);
+        return { id, metadata };
+      }),
+    /** All services; `search`: part of the name or of the audience. */
+    listServices: throttledQuery
+      .input(z.object({ search: searchInput, page: servicePage }).prefault({}))
+      .query(async ({ ctx, input }) => {
+        const { total, items } = await useCases.listRegisteredServices(ctx.actor, input.search, input.page);
+        return { total, items: items.map(present) };
+      }),
+    /** The services an organization may use. */
+    listServicesOf: throttledQuery
+      .input(z.object({ organizationId, page: servicePage }))
+      .query(async ({ ctx, input }) => {
+        const { total, items } = await useCases.listServicesOf(ctx.actor, input.organizationId, input.page);
+        return { total, items: items.map(present) };
+      }),
+    setServiceAllowed: throttledMutation
+      .input(z.object({ organizationId, serviceProviderId, isAllowed: z.boolean() }))
+      .mutation(({ ctx, input }) => useCases.setServiceAllowed(ctx.actor, input)),
+    createServiceProvider: throttledMutation
+      .input(z.object({ name, audienceId: textInput(LONGEST) }))
+      .mutation(async ({ ctx, input }) => present(await useCases.createServiceProvider(ctx.actor, input))),
+    renameServiceProvider: throttledMutation
+      .input(z.object({ id: serviceProviderId, name }))
+      .mutation(async ({ ctx, input }) =>
+        present(await useCases.renameServiceProvider(ctx.actor, input.id, input.name)),
+      ),
+    /** `isActive` by staff, `isStaff` by superusers; nobody their own. A deactivated account has no session left. */
+    setUserFlags: throttledMutation
+      .input(
+        z.object({
+          id: idInput<UserId>(),
+          isActive: z.boolean().optional(),
+          isStaff: z.boolean().optional(),
+        }),
+      )
+      .mutation(async ({ ctx, input }) => {
+        const { id, ...flags } = input;
+        const { isActive, isStaff } = await useCases.setUserFlags(ctx.actor, id, flags);
+        return { id, isActive, isStaff };
+      }),
+  });

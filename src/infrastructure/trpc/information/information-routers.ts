@@ -1,0 +1,18 @@
+import type { GetStatistics } from '../../../application/shared/information/get-statistics.ts';
+import type { PublicConfig } from '../../http/public-config.ts';
+import { publicQuery, router } from '../procedure/trpc.ts';
+
+export const makeConfigRouter = (config: PublicConfig) =>
+  router({
+    /** What a client needs to know before anybody signs in. */
+    get: publicQuery.query(() => config),
+  });
+
+export const makeStatsRouter = ({ getStatistics }: { getStatistics: GetStatistics }) =>
+  router({
+    /** How much the installation is used, counted at most once an hour. */
+    get: publicQuery.query(async () => {
+      const { statistics, countedAt } = await getStatistics();
+      return { ...statistics, countedAt: countedAt.toISOString() };
+    }),
+  });

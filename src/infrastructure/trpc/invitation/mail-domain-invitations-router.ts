@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type {
+  InviteToMailDomain,
+  RefreshMailDomainInvitation,
+  WithdrawMailDomainInvitation,
+} from '../../../application/invitation/invite-to-mail-domain.ts';
+import type {
+  GetMailDomainInvitation,
+  ListMailDomainInvitations,
+  MailDomainInvitationView,
+} from '../../../application/invitation/read-mail-domain-invitations.ts';
+import { MAIL_DOMAIN_ROLES } from '../../../domain/mail-domain/mail-domain-access.ts';
+import type { MailDomainInvitationId } from '../../../domain/shared/ids.ts';
+import { pageInput } from '../procedure/page-input.ts';
+import { emailInput, idInput, slugInput } from '../procedure/text-input.ts';
+import { mutation, query, router } from '../procedure/trpc.ts';
+import { presentInvitation, presentInviteOutcome } from './present-invitation.ts';
+
+type UseCases = {
+  listMailDomainInvitations: ListMailDomainInvitations;
+  getMailDomainInvitation: GetMailDomainInvitation;
+  inviteToMailDomain: InviteToMailDomain;
+  refreshMailDomainInvitation: RefreshMailDomainInvitation;
+  withdrawMailDomainInvitation: WithdrawMailDomainInvitation;
+};
+
+const domainSlug = slugInput;
+const byId = z.object({ domainSlug, id: idInput<MailDomainInvitationId>() });
+const pages = pageInput(['created_at'], { field: 'created_at', descending: true });
+const creation = z.object({
+  domainSlug,
+  email: emailInput,
+  role: z.enum(MAIL_DOMAIN_ROLES).default('viewer'),
+});
+
+const present = (invitation: MailDomainInvitationView) => ({
+  ...presentInvitation(invitation),
+  mailDomainId: invitation.mailDomainId,
+  abilities: invitation.abilities,
+});
+
+export const makeMailDomainInvitationsRouter = (useCases: UseCases) =>
+  router({
+    list: query.input(z.object({ domainSlug, page: pages })).query(async ({ ctx, input }) => {
+      const { total, items } = await useCases.listMailDomainInvitations(
+        ctx.actor,
+        input.domainSlug,
+        input.page,
+      );
+      return { total, items: items.map(present) };
+    }),
+    get: query
+      .input(byId)
+      .query(async ({ ctx, input }) =>
+        present(await useCases.getMailDomainInvitation(ctx.actor, input.domainSlug, input.id)),
+      ),
+    /** `access_created` when the address is that of somebody with an account, who has an access from now on. */
+    create: mutation
+      .input(creation)
+      .mutation(async ({ ctx, input: { domainSlug: slug, ...input } }) =>
+        presentInviteOutcome(await useCases.inviteToMailDomain(ctx.actor, { slug, ...input }), present),
+      ),
+    /** Good for its full time again, and mailed again; `access_created` when there is an account by now. */
+    refresh: mutation
+      .input(byId)
+      .mutation(async ({ ctx, input }) =>
+        presentInviteOutcome(
+          await useCases.refreshMailDomainInvitation(ctx.actor, input.domainSlug, input.id),
+          present,
+        ),
+      ),
+    delete: mutation
+      .input(byId)
+      .mutation(({ ctx, input }) =>
+        useCases.withdrawMailDomainInvitation(ctx.actor, input.domainSlug, input.id),
+      ),
+  });

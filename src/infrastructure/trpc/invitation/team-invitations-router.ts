@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { InviteToTeam } from '../../../application/invitation/invite-to-team.ts';
+import type { RefreshTeamInvitation } from '../../../application/invitation/refresh-team-invitation.ts';
+import type {
+  GetTeamInvitation,
+  ListTeamInvitations,
+  TeamInvitationView,
+  WithdrawTeamInvitation,
+} from '../../../application/invitation/team-invitations.ts';
+import type { TeamId, TeamInvitationId } from '../../../domain/shared/ids.ts';
+import { TEAM_ROLES } from '../../../domain/team/team-access.ts';
+import { pageInput } from '../procedure/page-input.ts';
+import { emailInput, idInput } from '../procedure/text-input.ts';
+import { mutation, query, router } from '../procedure/trpc.ts';
+import { presentInvitation, presentInviteOutcome } from './present-invitation.ts';
+
+type UseCases = {
+  listTeamInvitations: ListTeamInvitations;
+  getTeamInvitation: GetTeamInvitation;
+  inviteToTeam: InviteToTeam;
+  refreshTeamInvitation: RefreshTeamInvitation;
+  withdrawTeamInvitation: WithdrawTeamInvitation;
+};
+
+const teamId = idInput<TeamId>();
+const byId = z.object({ teamId, id: idInput<TeamInvitationId>() });
+const pages = pageInput(['created_at'], { field: 'created_at', descending: true });
+const creation = z.object({
+  teamId,
+  email: emailInput,
+  role: z.enum(TEAM_ROLES).default('member'),
+});
+
+const present = (invitation: TeamInvitationView) => ({
+  ...presentInvitation(invitation),
+  teamId: invitation.teamId,
+  abilities: invitation.abilities,
+});
+
+export const makeTeamInvitationsRouter = (useCases: UseCases) =>
+  router({
+    /** Nobody, for outsiders. */
+    list: query.input(z.object({ teamId, page: pages })).query(async ({ ctx, input }) => {
+      const { total, items } = await useCases.listTeamInvitations(ctx.actor, input.teamId, input.page);
+      return { total, items: items.map(present) };
+    }),
+    get: query
+      .input(byId)
+      .query(async ({ ctx, input }) =>
+        present(await useCases.getTeamInvitation(ctx.actor, input.teamId, input.id)),
+      ),
+    /** `access_created` when the address is that of somebody with an account, who is in the team from now on. */
+    create: mutation
+      .input(creation)
+      .mutation(async ({ ctx, input }) =>
+        presentInviteOutcome(await useCases.inviteToTeam(ctx.actor, input), present),
+      ),
+    /** Makes it good for its full time again and mails it again; `access_created` as above. */
+    refresh: mutation
+      .input(byId)
+      .mutation(async ({ ctx, input }) =>
+        presentInviteOutcome(
+          await useCases.refreshTeamInvitation(ctx.actor, input.teamId, input.id),
+          present,
+        ),
+      ),
+    delete: mutation
+      .input(byId)
+      .mutation(({ ctx, input }) => useCases.withdrawTeamInvitation(ctx.actor, input.teamId, input.id)),
+  });

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type {
+  EditMailDomain,
+  ListKeptMailDomains,
+} from '../../../application/mail-domain/keep-mail-domains.ts';
+import type { CheckKeptMailDomain } from '../../../application/provisioning/check/check-kept-mail-domain.ts';
+import { MAIL_DOMAIN_STATUSES, type MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
+import type { MailDomainId, OrganizationId } from '../../../domain/shared/ids.ts';
+import { pageInput } from '../procedure/page-input.ts';
+import { emailInput, idInput, searchInput } from '../procedure/text-input.ts';
+import { router, throttledMutation, throttledQuery } from '../procedure/trpc.ts';
+
+type UseCases = {
+  listKeptMailDomains: ListKeptMailDomains;
+  editMailDomain: EditMailDomain;
+  checkKeptMailDomain: CheckKeptMailDomain;
+};
+
+const organizationId = idInput<OrganizationId>();
+const listInput = z.object({
+  /** Part of the name. */
+  search: searchInput,
+  /** Those of all statuses when left out. */
+  statuses: z.array(z.enum(MAIL_DOMAIN_STATUSES)).max(MAIL_DOMAIN_STATUSES.length).optional(),
+  organizationId: organizationId.optional(),
+  page: pageInput(['name', 'created_at'], { field: 'name', descending: false }),
+});
+const id = idInput<MailDomainId>();
+const editInput = z.object({
+  id,
+  isDisabled: z.boolean().optional(),
+  /** Null for none. */
+  organizationId: organizationId.nullable().optional(),
+  supportEmail: emailInput.optional(),
+});
+
+const present = (mailDomain: MailDomain) => ({
+  id: mailDomain.id,
+  name: mailDomain.name,
+  slug: mailDomain.slug,
+  status: mailDomain.status,
+  supportEmail: mailDomain.supportEmail,
+  organizationId: mailDomain.organizationId,
+  lastCheckedAt: mailDomain.lastCheckedAt?.toISOString() ?? null,
+  createdAt: mailDomain.createdAt.toISOString(),
+  updatedAt: mailDomain.updatedAt.toISOString(),
+});
+
+/** Every mail domain, for staff; FORBIDDEN for others. */
+export const makeKeptMailDomainsRouter = (useCases: UseCases) =>
+  router({
+    /** With owners and administrators, whom to contact. */
+    list: throttledQuery.input(listInput.prefault({})).query(async ({ ctx, input }) => {
+      const { page, ...filter } = input;
+      const { total, items, management } = await useCases.listKeptMailDomains(ctx.actor, filter, page);
+      const shown = items.map((item) => ({
+        ...present(item),
+        organization: item.organization,
+        mailboxCount: item.mailboxCount,
+        managers: item.managers,
+      }));
+      return { total, items: shown, management };
+    }),
+    /** What is absent stays. A domain that is no longer disabled is `pending`, and checked at once. */
+    edit: throttledMutation
+      .input(editInput)
+      .mutation(async ({ ctx, input: { id, ...changes } }) =>
+        present(await useCases.editMailDomain(ctx.actor, id, changes)),
+      ),
+    /** Checks it now, whoever has an access to it. */
+    check: throttledMutation.input(z.object({ id })).mutation(async ({ ctx, input }) => {
+      const { mailDomain, statusBefore } = await useCases.checkKeptMailDomain(ctx.actor, input.id);
+      return { ...present(mailDomain), statusBefore };
+    }),
+  });

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type {
+  GrantMailDomainAccess,
+  RevokeMailDomainAccess,
+  SetMailDomainRole,
+} from '../../../application/mail-domain/change-mail-domain-access.ts';
+import type {
+  GetMailDomainAccess,
+  ListAvailableUsers,
+  ListMailDomainAccesses,
+  MailDomainAccessFor,
+} from '../../../application/mail-domain/read-mail-domain-accesses.ts';
+import { MAIL_DOMAIN_ROLES } from '../../../domain/mail-domain/mail-domain-access.ts';
+import type { MailDomainAccessId, UserId } from '../../../domain/shared/ids.ts';
+import { pageInput } from '../procedure/page-input.ts';
+import { idInput, searchInput, slugInput } from '../procedure/text-input.ts';
+import { mutation, query, router } from '../procedure/trpc.ts';
+
+type UseCases = {
+  listMailDomainAccesses: ListMailDomainAccesses;
+  getMailDomainAccess: GetMailDomainAccess;
+  listAvailableUsers: ListAvailableUsers;
+  grantMailDomainAccess: GrantMailDomainAccess;
+  setMailDomainRole: SetMailDomainRole;
+  revokeMailDomainAccess: RevokeMailDomainAccess;
+};
+
+const domainSlug = slugInput;
+const role = z.enum(MAIL_DOMAIN_ROLES);
+const byId = z.object({ domainSlug, id: idInput<MailDomainAccessId>() });
+const pages = pageInput(['created_at', 'role', 'user__email', 'user__name'], {
+  field: 'created_at',
+  descending: true,
+});
+
+const present = (access: MailDomainAccessFor) => ({
+  id: access.id,
+  user: access.user,
+  role: access.role,
+  abilities: access.abilities,
+  createdAt: access.createdAt.toISOString(),
+  updatedAt: access.updatedAt.toISOString(),
+});
+
+export const makeMailDomainAccessesRouter = (useCases: UseCases) =>
+  router({
+    list: query.input(z.object({ domainSlug, page: pages })).query(async ({ ctx, input }) => {
+      const { total, items } = await useCases.listMailDomainAccesses(ctx.actor, input.domainSlug, input.page);
+      return { total, items: items.map(present) };
+    }),
+    get: query
+      .input(byId)
+      .query(async ({ ctx, input }) =>
+        present(await useCases.getMailDomainAccess(ctx.actor, input.domainSlug, input.id)),
+      ),
+    /** People of the same organization who have no access yet, newest first; `search` ignores case and accents. Refused when too many. */
+    availableUsers: query
+      .meta({ inBulk: true })
+      .input(z.object({ domainSlug, search: searchInput }))
+      .query(async ({ ctx, input }) => {
+        const found = await useCases.listAvailableUsers(ctx.actor, input.domainSlug, input.search ?? '');
+        return found.map(({ user: { id, email, name } }) => ({ id, email, name }));
+      }),
+    create: mutation
+      .input(z.object({ domainSlug, userId: idInput<UserId>(), role: role.default('viewer') }))
+      .mutation(async ({ ctx, input: { domainSlug: slug, ...input } }) =>
+        present(await useCases.grantMailDomainAccess(ctx.actor, { slug, ...input })),
+      ),
+    setRole: mutation
+      .input(byId.extend({ role }))
+      .mutation(async ({ ctx, input: { domainSlug: slug, ...input } }) =>
+        present(await useCases.setMailDomainRole(ctx.actor, { slug, ...input })),
+      ),
+    delete: mutation
+      .input(byId)
+      .mutation(({ ctx, input }) => useCases.revokeMailDomainAccess(ctx.actor, input.domainSlug, input.id)),
+  });

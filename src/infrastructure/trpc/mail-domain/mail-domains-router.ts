@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { CreateMailDomain } from '../../../application/mail-domain/create-mail-domain.ts';
+import type { MailDomainView } from '../../../application/mail-domain/mail-domain-queries.ts';
+import type { GetMailDomain, ListMailDomains } from '../../../application/mail-domain/read-mail-domains.ts';
+import type { RefreshMailDomain } from '../../../application/provisioning/check/refresh-mail-domain.ts';
+import { dnsRecordStates } from '../../../domain/mail-domain/dns-record-state.ts';
+import { mailDomainAbilities } from '../../../domain/mail-domain/mail-domain-access.ts';
+import { MAIL_DOMAIN_NAME_MAX_LENGTH } from '../../../domain/mail-domain/mail-domain-name.ts';
+import { requiredActions } from '../../../domain/mail-domain/mail-domain-report.ts';
+import { pageFields, toPageRequest } from '../procedure/page-input.ts';
+import { emailInput, searchInput, slugInput, textInput } from '../procedure/text-input.ts';
+import { mutation, query, router } from '../procedure/trpc.ts';
+
+type UseCases = {
+  listMailDomains: ListMailDomains;
+  getMailDomain: GetMailDomain;
+  createMailDomain: CreateMailDomain;
+  refreshMailDomain: RefreshMailDomain;
+};
+
+const bySlug = z.object({ slug: slugInput });
+const listing = z
+  .object({
+    ...pageFields(['created_at', 'name'], { field: 'created_at', descending: true }),
+    /** Part of the name. */
+    search: searchInput,
+  })
+  .prefault({});
+const creation = z.object({
+  name: textInput(MAIL_DOMAIN_NAME_MAX_LENGTH),
+  supportEmail: emailInput,
+});
+
+const present = ({ role, ...view }: MailDomainView) => ({
+  id: view.id,
+  name: view.name,
+  slug: view.slug,
+  status: view.status,
+  role,
+  abilities: mailDomainAbilities(role),
+  supportEmail: view.supportEmail,
+  mailboxCount: view.mailboxCount,
+  lastCheckDetails: view.lastCheckDetails,
+  lastCheckedAt: view.lastCheckedAt?.toISOString() ?? null,
+  requiredActions: requiredActions(view.lastCheckDetails),
+  expectedConfig: view.expectedConfig,
+  /** The same, each with what the latest check found. */
+  records: dnsRecordStates(view.expectedConfig, view.lastCheckDetails),
+  createdAt: view.createdAt.toISOString(),
+  updatedAt: view.updatedAt.toISOString(),
+});
+
+export const makeMailDomainsRouter = (useCases: UseCases) =>
+  router({
+    /** The domains the signed-in person has an access to. */
+    list: query.input(listing).query(async ({ ctx, input: { search, ...page } }) => {
+      const { total, items } = await useCases.listMailDomains(ctx.actor, { search }, toPageRequest(page));
+      return { total, items: items.map(present) };
+    }),
+    /** NOT_FOUND also to people without access. */
+    get: query
+      .input(bySlug)
+      .query(async ({ ctx, input }) => present(await useCases.getMailDomain(ctx.actor, input.slug))),
+    /** The signed-in person becomes owner. SERVICE_UNAVAILABLE, and nothing kept, when the mail service is down. */
+    create: mutation
+      .input(creation)
+      .mutation(async ({ ctx, input }) => present(await useCases.createMailDomain(ctx.actor, input))),
+    /** Checks the domain now. */
+    check: mutation
+      .input(bySlug)
+      .mutation(async ({ ctx, input }) => present(await useCases.refreshMailDomain(ctx.actor, input.slug))),
+  });

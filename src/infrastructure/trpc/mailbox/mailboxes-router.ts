@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import type {
+  DisableMailbox,
+  EnableMailbox,
+  ResetMailboxPassword,
+  SendLoginLink,
+} from '../../../application/mailbox/act-on-mailbox.ts';
+import type { UpdateMailbox } from '../../../application/mailbox/change-mailbox.ts';
+import type { CreateMailbox } from '../../../application/mailbox/create-mailbox.ts';
+import type { DeleteMailbox } from '../../../application/mailbox/delete-mailbox.ts';
+import type { GetMailbox, ListMailboxes, MailboxFor } from '../../../application/mailbox/read-mailboxes.ts';
+import {
+  LOCAL_PART_MAX_LENGTH,
+  MAILBOX_NAME_MAX_LENGTH,
+  MAILBOX_STATUSES,
+  type Mailbox,
+} from '../../../domain/mailbox/mailbox.ts';
+import type { MailboxId } from '../../../domain/shared/ids.ts';
+import { pageInput } from '../procedure/page-input.ts';
+import { emailInput, idInput, searchInput, slugInput, textInput } from '../procedure/text-input.ts';
+import { mutation, query, router } from '../procedure/trpc.ts';
+
+type UseCases = {
+  listMailboxes: ListMailboxes;
+  getMailbox: GetMailbox;
+  createMailbox: CreateMailbox;
+  updateMailbox: UpdateMailbox;
+  enableMailbox: EnableMailbox;
+  disableMailbox: DisableMailbox;
+  resetMailboxPassword: ResetMailboxPassword;
+  sendLoginLink: SendLoginLink;
+  deleteMailbox: DeleteMailbox;
+};
+
+const pages = pageInput(
+  ['created_at', 'first_name', 'last_name', 'local_part', 'secondary_email', 'status'],
+  { field: 'created_at', descending: true },
+);
+const listing = z.object({
+  domainSlug: slugInput,
+  /** Part of the local part or of the names, or a whole address. */
+  search: searchInput,
+  /** Those of all statuses when left out. */
+  statuses: z.array(z.enum(MAILBOX_STATUSES)).max(MAILBOX_STATUSES.length).optional(),
+  page: pages,
+});
+const creation = z.object({
+  domainSlug: slugInput,
+  firstName: textInput(MAILBOX_NAME_MAX_LENGTH),
+  lastName: textInput(MAILBOX_NAME_MAX_LENGTH),
+  localPart: textInput(LOCAL_PART_MAX_LENGTH),
+  secondaryEmail: emailInput.nullable().default(null),
+});
+/** Nobody's in particular, such as a shared one: it may do without names. */
+const functionalCreation = creation.extend({
+  firstName: z.union([z.literal(''), textInput(MAILBOX_NAME_MAX_LENGTH)]).default(''),
+  lastName: z.union([z.literal(''), textInput(MAILBOX_NAME_MAX_LENGTH)]).default(''),
+});
+
+const byId = z.object({ domainSlug: slugInput, id: idInput<MailboxId>() });
+const change = byId.extend({
+  firstName: textInput(MAILBOX_NAME_MAX_LENGTH).optional(),
+  lastName: textInput(MAILBOX_NAME_MAX_LENGTH).optional(),
+  secondaryEmail: emailInput.nullable().optional(),
+});
+
+const present = (mailbox: Mailbox) => ({
+  id: mailbox.id,
+  kind: mailbox.kind,
+  firstName: mailbox.firstName,
+  lastName: mailbox.lastName,
+  localPart: mailbox.localPart,
+  secondaryEmail: mailbox.secondaryEmail,
+  status: mailbox.status,
+  /** Why the mail service refused it, when it did. */
+  failure: mailbox.provisioningFailure,
+  /** What the mail service is yet to be asked, and why it could not be; null when all is done. */
+  change: mailbox.change && {
+    active: mailbox.change.active,
+    renames: mailbox.change.formerNames !== null,
+    resetsPassword: mailbox.change.resetsPassword,
+    sendsLoginLink: mailbox.change.sendsLoginLink,
+    trouble: mailbox.change.trouble,
+  },
+  /** The latest change that the mail service refused. */
+  refusedChange: mailbox.changeFailure && {
+    step: mailbox.changeFailure.step,
+    code: mailbox.changeFailure.code,
+    params: mailbox.changeFailure.params,
+  },
+  createdAt: mailbox.createdAt.toISOString(),
+  updatedAt: mailbox.updatedAt.toISOString(),
+});
+
+/** With what the caller may do with it as it is now. */
+const presentFor = (mailbox: MailboxFor) => ({ ...present(mailbox), abilities: mailbox.abilities });
+
+export const makeMailboxesRouter = (useCases: UseCases) =>
+  router({
+    list: query.input(listing).query(async ({ ctx, input: { domainSlug, page, ...filter } }) => {
+      const { total, items } = await useCases.listMailboxes(ctx.actor, domainSlug, filter, page);
+      return { total, items: items.map(presentFor) };
+    }),
+    get: query
+      .input(byId)
+      .query(async ({ ctx, input }) =>
+        presentFor(await useCases.getMailbox(ctx.actor, input.domainSlug, input.id)),
+      ),
+    /** `pending` until the domain is enabled and the mail service has it. */
+    create: mutation
+      .input(creation)
+      .mutation(async ({ ctx, input: { domainSlug: slug, ...input } }) =>
+        present(await useCases.createMailbox(ctx.actor, { slug, ...input })),
+      ),
+    createFunctional: mutation
+      .input(functionalCreation)
+      .mutation(async ({ ctx, input: { domainSlug: slug, ...input } }) =>
+        present(await useCases.createMailbox(ctx.actor, { slug, kind: 'functional', ...input })),
+      ),
+    /** New names go to the mail service in the background. Viewers may change the mailbox at their own address. */
+    update: mutation
+      .input(change)
+      .mutation(async ({ ctx, input: { domainSlug: slug, ...input } }) =>
+        present(await useCases.updateMailbox(ctx.actor, { slug, ...input })),
+      ),
+    /** SERVICE_UNAVAILABLE when the mail service is down: the change is made once it is there again. */
+    enable: mutation
+      .input(byId)
+      .mutation(async ({ ctx, input }) =>
+        present(await useCases.enableMailbox(ctx.actor, input.domainSlug, input.id)),
+      ),
+    disable: mutation
+      .input(byId)
+      .mutation(async ({ ctx, input }) =>
+        present(await useCases.disableMailbox(ctx.actor, input.domainSlug, input.id)),
+      ),
+    resetPassword: mutation
+      .input(byId)
+      .mutation(async ({ ctx, input }) =>
+        present(await useCases.resetMailboxPassword(ctx.actor, input.domainSlug, input.id)),
+      ),
+    sendLoginLink: mutation
+      .input(byId)
+      .mutation(async ({ ctx, input }) =>
+        present(await useCases.sendLoginLink(ctx.actor, input.domainSlug, input.id)),
+      ),
+    /** Only one that the mail service does not have. */
+    delete: mutation
+      .input(byId)
+      .mutation(({ ctx, input }) => useCases.deleteMailbox(ctx.actor, input.domainSlug, input.id)),
+  });

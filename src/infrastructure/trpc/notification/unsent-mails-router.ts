@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import type {
+  ListUnsentMails,
+  SendMailAgain,
+} from '../../../application/notification/manage-unsent-mails.ts';
+import {
+  UNSENT_MAIL_STATUSES,
+  type UnsentMailView,
+} from '../../../application/notification/outgoing-mail-queries.ts';
+import type { OutgoingMailId } from '../../../domain/shared/ids.ts';
+import { pageInput } from '../procedure/page-input.ts';
+import { idInput, searchInput } from '../procedure/text-input.ts';
+import { router, throttledMutation, throttledQuery } from '../procedure/trpc.ts';
+
+type UseCases = { listUnsentMails: ListUnsentMails; sendMailAgain: SendMailAgain };
+
+const listInput = z.object({
+  /** Part of the recipient's address. */
+  search: searchInput,
+  /** Those of all statuses when left out. */
+  statuses: z.array(z.enum(UNSENT_MAIL_STATUSES)).max(UNSENT_MAIL_STATUSES.length).optional(),
+  page: pageInput(['created_at'], { field: 'created_at', descending: true }),
+});
+
+const present = (mail: UnsentMailView) => ({
+  id: mail.id,
+  recipient: mail.recipient,
+  kind: mail.kind,
+  status: mail.status,
+  /** Since when the mail server has not taken it, and its codes. */
+  trouble: mail.trouble && { since: mail.trouble.since.toISOString(), reason: mail.trouble.reason },
+  canBeSentAgain: mail.status !== 'waiting' && mail.isKept,
+  createdAt: mail.createdAt.toISOString(),
+  updatedAt: mail.updatedAt.toISOString(),
+});
+
+/** Mails that were not sent, for staff; FORBIDDEN for others. */
+export const makeUnsentMailsRouter = (useCases: UseCases) =>
+  router({
+    /** Those that wait, were refused, or were given up; newest first. */
+    list: throttledQuery.input(listInput.prefault({})).query(async ({ ctx, input }) => {
+      const { page, ...filter } = input;
+      const { total, items, management } = await useCases.listUnsentMails(ctx.actor, filter, page);
+      return { total, items: items.map(present), management };
+    }),
+    /** Sends one that is over again, with a new login link if it held one. */
+    sendAgain: throttledMutation
+      .input(z.object({ id: idInput<OutgoingMailId>() }))
+      .mutation(async ({ ctx, input }) => {
+        const { id } = await useCases.sendMailAgain(ctx.actor, input.id);
+        return { id, status: 'waiting' as const };
+      }),
+  });

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { InspectAccount, ListAccounts } from '../../../application/people/list-accounts.ts';
+import type { MoveUser } from '../../../application/people/move-user.ts';
+import type { UserView } from '../../../application/people/user-queries.ts';
+import type { OrganizationId, UserId } from '../../../domain/shared/ids.ts';
+import { pageInput } from '../procedure/page-input.ts';
+import { idInput, searchInput } from '../procedure/text-input.ts';
+import { router, throttledMutation, throttledQuery } from '../procedure/trpc.ts';
+
+type UseCases = { listAccounts: ListAccounts; inspectAccount: InspectAccount; moveUser: MoveUser };
+
+const listInput = z.object({
+  /** Part of the name or of the e-mail address. */
+  search: searchInput,
+  organizationId: idInput<OrganizationId>().optional(),
+  isActive: z.boolean().optional(),
+  isStaff: z.boolean().optional(),
+  page: pageInput(['created_at'], { field: 'created_at', descending: true }),
+});
+
+const present = ({ user, organization }: UserView) => ({
+  id: user.id,
+  sub: user.sub,
+  email: user.email,
+  /** Whether the identity provider vouches for the address: if not, nobody else sees it and it opens nothing. */
+  emailVerified: user.emailVerified,
+  name: user.name,
+  language: user.language,
+  timezone: user.timezone,
+  isDevice: user.isDevice,
+  isActive: user.isActive,
+  isStaff: user.isStaff,
+  isSuperuser: user.isSuperuser,
+  lastLoginAt: user.lastLoginAt?.toISOString() ?? null,
+  createdAt: user.createdAt.toISOString(),
+  organization: organization
+    ? { id: organization.id, name: organization.name, registrationIds: organization.registrationIds }
+    : null,
+});
+
+/** Accounts of every organization, active or not, for staff; FORBIDDEN for others. */
+export const makeAccountsRouter = ({ listAccounts, inspectAccount, moveUser }: UseCases) =>
+  router({
+    /** Newest first. */
+    list: throttledQuery.input(listInput.prefault({})).query(async ({ ctx, input }) => {
+      const { page, ...filter } = input;
+      const { total, items } = await listAccounts(ctx.actor, filter, page);
+      return { total, items: items.map(present) };
+    }),
+    /** `management`: what `administration.setUserFlags` would take from the caller. */
+    get: throttledQuery.input(z.object({ id: idInput<UserId>() })).query(async ({ ctx, input }) => {
+      const { management, ...view } = await inspectAccount(ctx.actor, input.id);
+      return { ...present(view), management };
+    }),
+    /** Null: of no organization. What they administer or claim of the former one ends; teams and domains stay theirs. */
+    setOrganization: throttledMutation
+      .input(z.object({ id: idInput<UserId>(), organizationId: idInput<OrganizationId>().nullable() }))
+      .mutation(async ({ ctx, input }) => {
+        const { id, organizationId } = await moveUser(ctx.actor, input.id, input.organizationId);
+        return { id, organizationId };
+      }),
+  });

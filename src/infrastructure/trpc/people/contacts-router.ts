@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import type { CreateContact } from '../../../application/people/contact/create-contact.ts';
+import type { DeleteContact } from '../../../application/people/contact/delete-contact.ts';
+import type { GetContact, ListContacts } from '../../../application/people/contact/read-contacts.ts';
+import type { UpdateContact } from '../../../application/people/contact/update-contact.ts';
+import {
+  CONTACT_FULL_NAME_MAX_LENGTH,
+  CONTACT_SHORT_NAME_MAX_LENGTH,
+} from '../../../domain/people/contact.ts';
+import type { ContactFor } from '../../../domain/people/contact-abilities.ts';
+import { CONTACT_BODY_MAX_BYTES, CONTACT_NOTES_MAX_LENGTH } from '../../../domain/people/contact-bounds.ts';
+import type { ContactId } from '../../../domain/shared/ids.ts';
+import { atMost } from '../procedure/text-input.ts';
+import { router, throttledMutation, throttledQuery } from '../procedure/trpc.ts';
+
+type UseCases = {
+  listContacts: ListContacts;
+  getContact: GetContact;
+  createContact: CreateContact;
+  updateContact: UpdateContact;
+  deleteContact: DeleteContact;
+};
+
+const storable = (text: string): boolean => !text.includes('\0');
+const id = z.uuid().transform((text) => text.toLowerCase() as ContactId);
+const byId = z.object({ id });
+const search = z
+  .object({
+    /** Part of a name or e-mail address; case and accents do not count. */
+    text: z
+      .string()
+      .refine(...atMost(255))
+      .refine(storable)
+      .default(''),
+    limit: z.int().min(1).max(1000).default(100),
+    offset: z.int().min(0).max(1_000_000).default(0),
+  })
+  .prefault({});
+const fullName = z
+  .string()
+  .trim()
+  .min(1)
+  .refine(...atMost(CONTACT_FULL_NAME_MAX_LENGTH))
+  .refine(storable);
+const shortName = z
+  .string()
+  .trim()
+  .refine(...atMost(CONTACT_SHORT_NAME_MAX_LENGTH))
+  .refine(storable)
+  .nullable();
+/** Of a change, its length is the domain's to judge: notes from before there was a bound may stay. */
+const notes = z.string().trim().refine(storable);
+/** Its shape is the domain's to check: `contact.data_invalid` tells path and reason. */
+const data = z.record(z.string(), z.unknown());
+const creation = z.object({
+  fullName,
+  shortName: shortName.default(null),
+  notes: notes.refine(...atMost(CONTACT_NOTES_MAX_LENGTH)).default(''),
+  data,
+  /** The contact of which this is the person's own version. */
+  overrideId: id.nullable().default(null),
+});
+const change = z.object({
+  id,
+  fullName: fullName.optional(),
+  shortName: shortName.optional(),
+  notes: notes.optional(),
+  data: data.optional(),
+});
+
+const present = ({ contact, abilities }: ContactFor) => ({
+  id: contact.id,
+  fullName: contact.fullName,
+  shortName: contact.shortName,
+  notes: contact.notes,
+  data: contact.data,
+  ownerId: contact.ownerId,
+  overrideId: contact.overrideId,
+  isProfile: contact.userId !== null,
+  abilities,
+  createdAt: contact.createdAt.toISOString(),
+  updatedAt: contact.updatedAt.toISOString(),
+});
+
+export const makeContactsRouter = (useCases: UseCases) =>
+  router({
+    /**
+     * Public contacts, own contacts, and profiles of the own organization, by name. `limit` of them, or fewer where they are
+     * large; when `hasMore`, the next are those after the items given.
+     */
+    list: throttledQuery
+      .meta({ inBulk: true })
+      .input(search)
+      .query(async ({ ctx, input: { text, limit, offset } }) => {
+        const { items, hasMore } = await useCases.listContacts(ctx.actor, { text, limit, offset });
+        return { items: items.map(present), hasMore };
+      }),
+    /** NOT_FOUND also for contacts of others. */
+    get: throttledQuery
+      .input(byId)
+      .query(async ({ ctx, input }) => present(await useCases.getContact(ctx.actor, input.id))),
+    /** The signed-in person becomes owner. */
+    create: throttledMutation
+      .meta({ largestBody: CONTACT_BODY_MAX_BYTES })
+      .input(creation)
+      .mutation(async ({ ctx, input }) => present(await useCases.createContact(ctx.actor, input))),
+    /** Changes what is given; owners only. */
+    update: throttledMutation
+      .meta({ largestBody: CONTACT_BODY_MAX_BYTES })
+      .input(change)
+      .mutation(async ({ ctx, input: { id: contactId, ...changes } }) =>
+        present(await useCases.updateContact(ctx.actor, contactId, changes)),
+      ),
+    /** Owners only, and not the profile that came with the account. */
+    delete: throttledMutation.input(byId).mutation(async ({ ctx, input }) => {
+      await useCases.deleteContact(ctx.actor, input.id);
+    }),
+  });

@@ -1,0 +1,95 @@
+import { initTRPC, TRPCError } from '@trpc/server';
+import type { Actor } from '../../../application/shared/actor.ts';
+import { StorageUnavailable } from '../../../application/shared/storage-unavailable.ts';
+import { DomainError } from '../../../domain/shared/errors.ts';
+import { STATUS } from '../../http/error-mapping.ts';
+
+export type TrpcContext = Readonly<{
+  /** Throws when nobody in particular asks. */
+  requireActor: () => Actor;
+  /** Counts a request of the actor; throws when there were too many of late. */
+  throttle: (actor: Actor) => Promise<void>;
+  /** Throws unless the request comes from a page of ours. */
+  checkCsrf: () => void;
+  /** Throws when the input of the request is larger or nests deeper than is taken: nothing of it was parsed then. */
+  checkInput: () => void;
+}>;
+
+/** What a procedure declares besides its input. */
+export type TrpcMeta = Readonly<{
+  /** Most bytes of a body that carries its input, where it is not the usual bound. */
+  largestBody?: number;
+  /** The answer may be large: an account is given few such at a time. */
+  inBulk?: boolean;
+}>;
+
+const t = initTRPC
+  .context<TrpcContext>()
+  .meta<TrpcMeta>()
+  .create({
+    isDev: false, // stack traces stay in the logs
+    errorFormatter: ({ shape, error }) => {
+      const { cause } = error;
+      const isBug = error.code === 'INTERNAL_SERVER_ERROR';
+      return {
+        ...shape,
+        message: isBug ? 'Internal server error' : shape.message,
+        data: {
+          ...shape.data,
+          domainCode: cause instanceof DomainError || cause instanceof StorageUnavailable ? cause.code : null,
+          params: cause instanceof DomainError ? cause.params : {},
+        },
+      };
+    },
+  });
+
+/** The message of a `DomainError` is for the log: it may quote another system. Callers get the code. */
+function rewrap(error: unknown): TRPCError | undefined {
+  if (error instanceof StorageUnavailable) {
+    return new TRPCError({ code: STATUS.unavailable.trpc, message: error.code, cause: error });
+  }
+  return error instanceof DomainError
+    ? new TRPCError({ code: STATUS[error.kind].trpc, message: error.code, cause: error })
+    : undefined;
+}
+
+const translateDomainErrors = t.middleware(async ({ next }) => {
+  const result = await next();
+  if (!result.ok) throw rewrap(result.error.cause) ?? result.error;
+  return result;
+});
+
+const requireActor = t.middleware(({ ctx, next }) => next({ ctx: { ...ctx, actor: ctx.requireActor() } }));
+
+const requireOwnPage = t.middleware(({ ctx, next }) => {
+  ctx.checkCsrf();
+  return next();
+});
+
+export const { router } = t;
+
+const boundInput = t.middleware(({ ctx, next }) => {
+  ctx.checkInput();
+  return next();
+});
+
+const personal = t.procedure.use(translateDomainErrors).use(requireActor);
+const personalChange = personal.use(requireOwnPage);
+
+/** For the signed-in person; a `DomainError` travels as its kind's code, with `data.domainCode` and `data.params`. */
+export const query = personal.use(boundInput);
+
+/** As `query`, for changes: the CSRF token of the cookie must come back in the `X-CSRFToken` header. */
+export const mutation = personalChange.use(boundInput);
+
+const countRequest = t.middleware(async ({ ctx, next }) => {
+  await ctx.throttle(ctx.requireActor());
+  return next();
+});
+
+/** As `query` and `mutation`, for what REST throttles: each call counts as one of its requests. */
+export const throttledQuery = personal.use(countRequest).use(boundInput);
+export const throttledMutation = personalChange.use(countRequest).use(boundInput);
+
+/** For everybody. */
+export const publicQuery = t.procedure.use(translateDomainErrors).use(boundInput);

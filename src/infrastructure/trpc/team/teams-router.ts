@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import type { DeleteTeam, MoveTeam, UpdateTeam } from '../../../application/team/change-team.ts';
+import type { CreateTeam } from '../../../application/team/create-team.ts';
+import type { GetTeam, ListTeams } from '../../../application/team/read-teams.ts';
+import type { TeamView } from '../../../application/team/team-queries.ts';
+import type { ServiceProviderId, TeamId } from '../../../domain/shared/ids.ts';
+import { SERVICES_OF_TEAM_MAX } from '../../../domain/shared/stored-bounds.ts';
+import { TEAM_NAME_MAX_LENGTH, teamAbilities } from '../../../domain/team/team.ts';
+import { atMost } from '../procedure/text-input.ts';
+import { mutation, query, router } from '../procedure/trpc.ts';
+
+type UseCases = {
+  listTeams: ListTeams;
+  getTeam: GetTeam;
+  createTeam: CreateTeam;
+  updateTeam: UpdateTeam;
+  deleteTeam: DeleteTeam;
+  moveTeam: MoveTeam;
+};
+
+const teamId = z.uuid().transform((id) => id.toLowerCase() as TeamId);
+const name = z
+  .string()
+  .trim()
+  .min(1)
+  .refine(...atMost(TEAM_NAME_MAX_LENGTH));
+const serviceProviderIds = z
+  .array(z.uuid().transform((id) => id.toLowerCase() as ServiceProviderId))
+  .max(SERVICES_OF_TEAM_MAX);
+const byId = z.object({ id: teamId });
+const listing = z
+  .object({
+    orderBy: z.enum(['created_at', 'name', 'path']).default('created_at'),
+    descending: z.boolean().default(true),
+  })
+  .prefault({});
+const creation = z.object({
+  name,
+  /** Null for a root. */
+  parentId: teamId.nullable().default(null),
+  isVisibleAllServices: z.boolean().default(true),
+  serviceProviderIds: serviceProviderIds.default([]),
+});
+const change = z.object({
+  id: teamId,
+  name: name.optional(),
+  isVisibleAllServices: z.boolean().optional(),
+  serviceProviderIds: serviceProviderIds.optional(),
+});
+
+const present = (view: TeamView) => ({
+  id: view.id,
+  name: view.name,
+  path: view.path,
+  depth: view.depth,
+  numchild: view.numchild,
+  role: view.role,
+  abilities: teamAbilities(view.role),
+  organizationId: view.organizationId,
+  isVisibleAllServices: view.isVisibleAllServices,
+  accessIds: view.accessIds,
+  serviceProviderIds: view.serviceProviderIds,
+  createdAt: view.createdAt.toISOString(),
+  updatedAt: view.updatedAt.toISOString(),
+});
+
+export const makeTeamsRouter = (useCases: UseCases) =>
+  router({
+    /** The teams of the signed-in person, and those above them in their organization. */
+    list: query
+      .meta({ inBulk: true })
+      .input(listing)
+      .query(async ({ ctx, input: { orderBy, descending } }) => {
+        const teams = await useCases.listTeams(ctx.actor, [{ field: orderBy, descending }]);
+        return teams.map(present);
+      }),
+    get: query
+      .input(byId)
+      .query(async ({ ctx, input }) => present(await useCases.getTeam(ctx.actor, input.id))),
+    /** A root, or the last child of `parentId`, which the signed-in person must own or administer. */
+    create: mutation
+      .input(creation)
+      .mutation(async ({ ctx, input }) => present(await useCases.createTeam(ctx.actor, input))),
+    /** What is left out stays as it is. */
+    update: mutation
+      .input(change)
+      .mutation(async ({ ctx, input: { id, ...changes } }) =>
+        present(await useCases.updateTeam(ctx.actor, id, changes)),
+      ),
+    /** With all that stands below it. */
+    delete: mutation.input(byId).mutation(({ ctx, input }) => useCases.deleteTeam(ctx.actor, input.id)),
+    /** Makes a team, with all below it, the last child of another, or the last root. */
+    move: mutation
+      .input(z.object({ id: teamId, parentId: teamId.nullable() }))
+      .mutation(async ({ ctx, input }) =>
+        present(await useCases.moveTeam(ctx.actor, input.id, input.parentId)),
+      ),
+  });
