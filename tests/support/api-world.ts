@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { RequestHandler } from 'express';
 import { AjvMetadataSchema } from '../../src/adapters/json-schema/ajv-metadata-schema.ts';
 import { MemoryTokenIntrospector } from '../../src/adapters/memory/access/memory-token-introspector.ts';
 import { MemoryMailer } from '../../src/adapters/memory/notification/memory-mailer.ts';
@@ -38,6 +39,8 @@ type Over = {
   readonly adapters?: Partial<Adapters>;
   readonly app?: Partial<AppSettings>;
   readonly useCases?: Partial<UseCaseSettings>;
+  /** What every request goes through before the application looks at it. */
+  readonly before?: readonly RequestHandler[];
 };
 
 const appSettings = (publicUrl: string): AppSettings => ({
@@ -154,8 +157,9 @@ export async function openApiWorld(over: Over = {}) {
   });
   const settings = { ...appSettings(url), ...over.app };
   const { sessions } = adapters;
+  const before = over.before ?? [];
   const onIdentified = () => undefined;
-  const app = createApp({ useCases, sessions, clock, logger, settings, before: [], onIdentified });
+  const app = createApp({ useCases, sessions, clock, logger, settings, before, onIdentified });
   server.on('request', app);
   const handlers = useCases.jobHandlers;
   const jobs = new MemoryJobRunner({ queue: jobQueue, unitOfWork, handlers, clock, randomness, logger });

@@ -24,7 +24,8 @@ import { type Load, startSteadyLoad } from './outages/steady-load.ts';
 const DOMAIN = 'outages.example.fr';
 /** By design no request waits longer than 10 s for the database; the machine may be busy with other things. */
 const LONGEST_ANSWER_MS = 15_000;
-const BEFORE_MS = 1_500;
+/** Three times as long as anything waits for the database: the pause is what the test is about. */
+const PAUSE_MS = 30_000;
 
 type Line = { readonly Severity: number; readonly Fields: Readonly<Record<string, unknown>> };
 
@@ -126,7 +127,7 @@ async function under(name: string, outage: () => Promise<void>): Promise<void> {
   await expectService();
   load.figures();
   errors = urls.map(() => []);
-  await delay(BEFORE_MS);
+  await load.answered(30);
   const beganAt = performance.now();
   await outage();
   await expectService();
@@ -181,7 +182,7 @@ it('PostgreSQL is silent for 30 s', () =>
   under('pause of 30 s', async () => {
     await postgres.pause();
     await heartbeatTurns();
-    await delay(30_000);
+    await delay(PAUSE_MS);
     await postgres.resume();
   }));
 
@@ -191,7 +192,7 @@ it('PostgreSQL has fewer connections than are asked for', () =>
     await postgres.administer(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'application'`,
     );
-    await delay(8_000);
+    await load.answered(150);
     await postgres.administer('ALTER ROLE application CONNECTION LIMIT -1');
   }));
 

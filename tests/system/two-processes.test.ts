@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Companion } from '../../dev/companion/companion-process.ts';
@@ -165,6 +164,16 @@ const isDrained = async () => {
   expect(rows).toEqual([{ waiting: 0 }]);
 };
 
+/** Until nothing is left that could still be told, and all that was sent has had its effect. */
+const allIsTold = async () => {
+  await isDrained();
+  const { rows } = await database.pool.query(
+    `SELECT count(*)::int AS left FROM graphile_worker.jobs WHERE task_identifier = 'deliver_to_webhook'`,
+  );
+  expect(rows).toEqual([{ left: 0 }]);
+  expect(receiver.carriedOut).toHaveLength(receiver.calls.length);
+};
+
 async function openTeamWithWebhooks(groups: readonly string[]) {
   const [owner] = await addUsers(1);
   const { team } = await addTeam([owner as User], 'owner');
@@ -247,8 +256,7 @@ it('loses nothing and changes no order when a process is killed', async () => {
   await processes[0].ended;
   expect(toldTo('3').length).toBeLessThan(people.length * 3);
   receiver.setLatency(0);
-  await eventually(isDrained, { patience: 45_000, interval: 100 });
-  await delay(100);
+  await eventually(allIsTold, { patience: 120_000, interval: 100 });
 
   for (const [n, group] of ['3', '4'].entries()) {
     const order = await committed(webhooks[n]?.id ?? '');

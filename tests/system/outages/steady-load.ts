@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ApiClient } from '../../support/api-client.ts';
+import { eventually } from '../../support/eventually.ts';
 
 type Outcome = Readonly<{
   status: number;
@@ -25,6 +26,8 @@ export type Load = Readonly<{
   refused: ReadonlySet<string>;
   /** Statuses of the last answers, one for each process. */
   latest(): readonly (number | undefined)[];
+  /** Resolves once so many more answers have come. */
+  answered(count: number): Promise<void>;
   /** What came since the last time it was asked. */
   figures(): LoadFigures;
   stop(): Promise<void>;
@@ -47,6 +50,7 @@ export function startSteadyLoad(clients: readonly ApiClient[], slug: string): Lo
   let outcomes: Outcome[] = [];
   let isOver = false;
   let created = 0;
+  let answers = 0;
 
   const ask = async (index: number, method: string, path: string, body?: unknown): Promise<Outcome> => {
     const beganAt = performance.now();
@@ -59,6 +63,7 @@ export function startSteadyLoad(clients: readonly ApiClient[], slug: string): Lo
       ms: performance.now() - beganAt,
     };
     outcomes.push(outcome);
+    answers += 1;
     latest[index] = outcome.status;
     return outcome;
   };
@@ -91,6 +96,12 @@ export function startSteadyLoad(clients: readonly ApiClient[], slug: string): Lo
     uncertain,
     refused,
     latest: () => latest,
+    answered: (count) => {
+      const enough = answers + count;
+      return eventually(() => {
+        if (answers < enough) throw new Error(`${enough - answers} of ${count} answers have not come`);
+      });
+    },
     figures: () => {
       const seen = outcomes;
       outcomes = [];

@@ -1,5 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { StatementBatches } from './statement-batches.ts';
 
 /** Answers numbers by their doubles, when told to. */
@@ -12,22 +11,28 @@ function doubling() {
     if (questions.includes(13)) throw new Error('thirteen');
     return questions.map((question) => question * 2);
   });
-  return { batches, sent, answer: () => answers.shift()?.() };
+  return {
+    batches,
+    sent,
+    /** Answers the statement that waits longest; waits for one to come. */
+    answer: async (): Promise<void> => {
+      await vi.waitFor(() => expect(answers).not.toEqual([]));
+      answers.shift()?.();
+    },
+  };
 }
 
 it('sends the first question at once and those that come meanwhile together', async () => {
   const { batches, sent, answer } = doubling();
   const asked = [1, 2, 3].map((question) => batches.ask(question));
   expect(sent).toEqual([[1]]);
-  answer();
+  await answer();
   expect(await asked[0]).toBe(2);
-  await delay(0);
-  expect(sent).toEqual([[1], [2, 3]]);
+  await vi.waitFor(() => expect(sent).toEqual([[1], [2, 3]]));
   const later = batches.ask(4);
-  answer();
+  await answer();
   expect(await Promise.all(asked)).toEqual([2, 4, 6]);
-  await delay(0);
-  answer();
+  await answer();
   expect(await later).toBe(8);
   expect(sent).toEqual([[1], [2, 3], [4]]);
 });
@@ -36,10 +41,9 @@ it('lets nobody wait long behind a statement that is held up', async () => {
   const { batches, sent, answer } = doubling();
   const first = batches.ask(1);
   const second = batches.ask(2);
-  await delay(100);
-  expect(sent).toEqual([[1], [2]]);
-  answer();
-  answer();
+  await vi.waitFor(() => expect(sent).toEqual([[1], [2]]));
+  await answer();
+  await answer();
   expect(await Promise.all([first, second])).toEqual([2, 4]);
 });
 
@@ -47,10 +51,7 @@ it('gives each question the failure that it causes itself', async () => {
   const { batches, sent, answer } = doubling();
   const asked = [1, 13, 3].map((question) => batches.ask(question));
   const settled = Promise.allSettled(asked);
-  for (let statement = 0; statement < 4; statement += 1) {
-    answer();
-    await delay(0);
-  }
+  for (let statement = 0; statement < 4; statement += 1) await answer();
   expect(await settled).toEqual([
     { status: 'fulfilled', value: 2 },
     { status: 'rejected', reason: new Error('thirteen') },
