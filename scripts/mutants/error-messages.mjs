@@ -1,0 +1,19 @@
+/** What developers are told beside the code of an error is held by no test, and need not be. */
+const isErrorMessage = (path) =>
+  path.listKey === 'arguments' &&
+  path.parentPath.isNewExpression() &&
+  path.parentPath.get('callee').isIdentifier() &&
+  path.parentPath.node.callee.name.endsWith('Error') &&
+  (path.isTemplateLiteral() ||
+    (path.isStringLiteral() && (path.key > 0 || path.parentPath.node.arguments.length === 1)));
+
+/** A plugin of Stryker that leaves the messages of errors as they are. */
+export const strykerPlugins = [
+  {
+    kind: 'Ignore',
+    name: 'error-messages',
+    value: {
+      shouldIgnore: (path) => (isErrorMessage(path) ? 'a message to developers' : undefined),
+    },
+  },
+];
