@@ -49,8 +49,9 @@ module.exports = {
     },
     onlyImports('takeover/mapping', 'domain'),
     onlyImports('takeover/import', 'takeover/mapping'),
-    ofOurs('takeover/source', 'takeover/import', 'takeover/mapping'),
-    ofOurs('takeover/target', 'takeover/import', 'takeover/mapping', 'adapters/postgres'),
+    ofOurs('takeover/sql', 'takeover/mapping'),
+    ofOurs('takeover/source', 'takeover/(import|mapping|sql)'),
+    ofOurs('takeover/target', 'takeover/(import|mapping|sql)', 'adapters/postgres'),
     ofOurs(
       'takeover/command',
       'takeover',

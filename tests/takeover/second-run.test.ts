@@ -1,5 +1,4 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { TARGET_TABLES, type TargetTable } from '../../src/takeover/mapping/target-tables.ts';
 import type { PeopleTables } from '../support/people-database.ts';
 import { openTakeover } from './open-takeover.ts';
 import {
@@ -258,20 +257,4 @@ describe('identifiers of organizations', () => {
     expect(await list('organization_registration_id', evry)).toEqual(['1', '2']);
     expect(await list('organization_registration_id', brest)).toEqual(['3']);
   });
-});
-
-it('knows what each table refers to', async () => {
-  const { rows } = await ours.pool.query<{ name: string; column: string; parent: string }>(
-    `SELECT c.conrelid::regclass::text AS name, a.attname AS column, c.confrelid::regclass::text AS parent
-       FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey)
-      WHERE c.contype = 'f' AND c.confrelid <> c.conrelid`,
-  );
-  const known = Object.entries<TargetTable>(TARGET_TABLES).flatMap(([name, { parents }]) =>
-    Object.entries(parents).map(([column, parent]) => ({ name, column, parent })),
-  );
-  const filled = rows.filter(
-    ({ name, column }) => column in ((TARGET_TABLES as Record<string, TargetTable>)[name]?.columns ?? {}),
-  );
-  expect(known).toHaveLength(filled.length);
-  expect(known).toEqual(expect.arrayContaining(filled));
 });

@@ -6,7 +6,8 @@ export const WEBHOOK_PROTOCOLS = ['scim', 'matrix'] as const;
 export type WebhookProtocol = (typeof WEBHOOK_PROTOCOLS)[number];
 
 /** `pending` while something waits to be delivered, then how the last delivery ended (contract/rest-api.md D7). */
-export type WebhookStatus = 'failure' | 'pending' | 'success';
+export const WEBHOOK_STATUSES = ['failure', 'pending', 'success'] as const;
+export type WebhookStatus = (typeof WEBHOOK_STATUSES)[number];
 
 export const WEBHOOK_URL_MAX_LENGTH = 200;
 export const WEBHOOK_SECRET_MAX_LENGTH = 255;

@@ -1,7 +1,7 @@
-import { type Digest, type Finding, type Mapped, newMemory } from '../mapping/mapping.ts';
+import { type Digest, type Finding, newMemory } from '../mapping/mapping.ts';
 import type { SourceTableName } from '../mapping/source-tables.ts';
 import type { Row } from '../mapping/table-shape.ts';
-import { TAKEOVER_PLAN } from '../mapping/takeover-plan.ts';
+import { type Mapped, TAKEOVER_PLAN } from '../mapping/takeover-plan.ts';
 import { TARGET_TABLE_NAMES, TARGET_TABLES, type TargetTableName } from '../mapping/target-tables.ts';
 import { Checksum } from './checksum.ts';
 import { conflictFindings } from './conflict-findings.ts';

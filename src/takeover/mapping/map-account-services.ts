@@ -1,15 +1,15 @@
 import { visibleKeyPrefix } from '../../domain/access/key-prefix.ts';
-import { type MapRow, RowFindings } from './mapping.ts';
+import type { MapRow } from './mapping.ts';
 
 /** Keys are hashed on the way (deviation D6). One key names one service: the oldest keeps it. */
-export const mapAccountService: MapRow<'people_account_service'> = ({ api_key: key, ...row }, memory) => {
-  const findings = new RowFindings('people_account_service', row.id);
+export const mapAccountService: MapRow<'people_account_service'> = (
+  { api_key: key, ...row },
+  memory,
+  findings,
+) => {
   if (key === '') return findings.leaveOut('no key');
   const keyHash = memory.digest(key);
   if (memory.keyHashes.has(keyHash)) return findings.leaveOut('an older service has the same key');
   memory.keyHashes.add(keyHash);
-  return {
-    rows: { account_service: [{ ...row, key_hash: keyHash, key_prefix: visibleKeyPrefix(key) }] },
-    findings: findings.list,
-  };
+  return { account_service: [{ ...row, key_hash: keyHash, key_prefix: visibleKeyPrefix(key) }] };
 };

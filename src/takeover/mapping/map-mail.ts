@@ -1,71 +1,61 @@
 import { MAIL_DOMAIN_STATUSES } from '../../domain/mail-domain/mail-domain.ts';
+import { MAIL_DOMAIN_ROLES } from '../../domain/mail-domain/mail-domain-access.ts';
 import { MAILBOX_STATUSES } from '../../domain/mailbox/mailbox.ts';
 import { expiryOf } from './invitation-expiry.ts';
-import { isOneOf, type MapRow, RowFindings, repeatsLatest } from './mapping.ts';
+import { isOneOf, type MapRow, repeatsLatest } from './mapping.ts';
 
-const ROLES = ['viewer', 'administrator', 'owner'] as const;
 const REGISTERED = '{"state": "registered"}';
 
 /** Marks a password nobody can sign in with, in the reference. */
 const UNUSABLE = '!';
 
 /** Names in lower case and once (deviation D53): the oldest is read first. The provisioner knows all of them. */
-export const mapMailDomain: MapRow<'people_mail_domain'> = (row, memory) => {
-  const findings = new RowFindings('people_mail_domain', row.id);
+export const mapMailDomain: MapRow<'people_mail_domain'> = (row, memory, findings) => {
   const name = row.name.toLowerCase();
   if (repeatsLatest(memory, 'people_mail_domain', name)) {
     memory.domainsLeftOut.add(row.id);
     return findings.leaveOut(`an older domain is called ${name} too, in other letter case`);
   }
   if (name !== row.name) findings.add(`upper-case letters in ${row.name}`, `renamed ${name}`);
-  const isKnown = isOneOf(MAIL_DOMAIN_STATUSES, row.status);
-  if (!isKnown) findings.add(`unknown status ${row.status}`, 'set to pending');
+  const status = findings.known('status', MAIL_DOMAIN_STATUSES, row.status, 'pending');
   if (row.slug === '') findings.add('slug is empty', 'set to the id');
   return {
-    rows: {
-      mail_domain: [
-        {
-          ...row,
-          name,
-          slug: row.slug === '' ? row.id : row.slug,
-          status: isKnown ? row.status : 'pending',
-          registration: REGISTERED,
-          last_checked_at: row.last_check_details === null ? null : row.updated_at,
-        },
-      ],
-    },
-    findings: findings.list,
+    mail_domain: [
+      {
+        ...row,
+        name,
+        slug: row.slug === '' ? row.id : row.slug,
+        status,
+        registration: REGISTERED,
+        last_checked_at: row.last_check_details === null ? null : row.updated_at,
+      },
+    ],
   };
 };
 
 export const mapMailDomainAccess: MapRow<'people_mail_domain_accesses'> = (
   { domain_id: domainId, ...row },
   memory,
+  findings,
 ) => {
-  const findings = new RowFindings('people_mail_domain_accesses', row.id);
   if (memory.domainsLeftOut.has(domainId)) return findings.leaveOut('its domain was left out');
-  if (!isOneOf(ROLES, row.role)) return findings.leaveOut(`unknown role ${row.role}`);
-  return { rows: { mail_domain_access: [{ ...row, mail_domain_id: domainId }] }, findings: findings.list };
+  if (!isOneOf(MAIL_DOMAIN_ROLES, row.role)) return findings.leaveOut(`unknown role ${row.role}`);
+  return { mail_domain_access: [{ ...row, mail_domain_id: domainId }] };
 };
 
 /** E-mails in lower case and once per domain (deviation D24): the one that expires last is read first. */
 export const mapMailDomainInvitation: MapRow<'people_mail_domain_invitation'> = (
   { domain_id: domainId, ...row },
   memory,
+  findings,
 ) => {
-  const findings = new RowFindings('people_mail_domain_invitation', row.id);
   const email = row.email.toLowerCase();
   if (memory.domainsLeftOut.has(domainId)) return findings.leaveOut('its domain was left out');
-  if (!isOneOf(ROLES, row.role)) return findings.leaveOut(`unknown role ${row.role}`);
+  if (!isOneOf(MAIL_DOMAIN_ROLES, row.role)) return findings.leaveOut(`unknown role ${row.role}`);
   if (repeatsLatest(memory, 'people_mail_domain_invitation', `${domainId} ${email}`)) {
     return findings.leaveOut(`${email} is invited twice, in other letter case`);
   }
-  return {
-    rows: {
-      mail_domain_invitation: [{ ...row, email, mail_domain_id: domainId, expires_at: expiryOf(row) }],
-    },
-    findings: findings.list,
-  };
+  return { mail_domain_invitation: [{ ...row, email, mail_domain_id: domainId, expires_at: expiryOf(row) }] };
 };
 
 /**
@@ -75,39 +65,34 @@ export const mapMailDomainInvitation: MapRow<'people_mail_domain_invitation'> = 
 export const mapMailbox: MapRow<'people_mail_box'> = (
   { domain_id: domainId, password, last_login: lastLogin, ...row },
   memory,
+  findings,
 ) => {
-  const findings = new RowFindings('people_mail_box', row.id);
   const localPart = row.local_part.toLowerCase();
   if (memory.domainsLeftOut.has(domainId)) return findings.leaveOut('its domain was left out');
   if (repeatsLatest(memory, 'people_mail_box', `${domainId} ${localPart}`)) {
     return findings.leaveOut(`an older mailbox is called ${localPart} too, in other letter case`);
   }
-  if (localPart !== row.local_part)
+  if (localPart !== row.local_part) {
     findings.add(`upper-case letters in ${row.local_part}`, `renamed ${localPart}`);
-  const isKnown = isOneOf(MAILBOX_STATUSES, row.status);
-  if (!isKnown) findings.add(`unknown status ${row.status}`, 'set to disabled');
+  }
   return {
-    rows: {
-      mailbox: [
-        {
-          ...row,
-          mail_domain_id: domainId,
-          local_part: localPart,
-          status: isKnown ? row.status : 'disabled',
-          password_hash: password === '' || password.startsWith(UNUSABLE) ? null : password,
-          last_login_at: lastLogin,
-          provisioning_started_at: row.status === 'pending' ? row.updated_at : null,
-        },
-      ],
-    },
-    findings: findings.list,
+    mailbox: [
+      {
+        ...row,
+        mail_domain_id: domainId,
+        local_part: localPart,
+        status: findings.known('status', MAILBOX_STATUSES, row.status, 'disabled'),
+        password_hash: password === '' || password.startsWith(UNUSABLE) ? null : password,
+        last_login_at: lastLogin,
+        provisioning_started_at: row.status === 'pending' ? row.updated_at : null,
+      },
+    ],
   };
 };
 
 /** Local parts that would be refused today are kept, to be listed and deleted (deviation D66). */
-export const mapAlias: MapRow<'people_aliases'> = ({ domain_id: domainId, ...row }, memory) => {
-  const findings = new RowFindings('people_aliases', row.id);
+export const mapAlias: MapRow<'people_aliases'> = ({ domain_id: domainId, ...row }, memory, findings) => {
   if (memory.domainsLeftOut.has(domainId)) return findings.leaveOut('its domain was left out');
   if (row.local_part === '') return findings.leaveOut('no local part');
-  return { rows: { mail_alias: [{ ...row, mail_domain_id: domainId }] }, findings: findings.list };
+  return { mail_alias: [{ ...row, mail_domain_id: domainId }] };
 };

@@ -1,4 +1,4 @@
-import { isOneOf, type MapRow, RowFindings } from './mapping.ts';
+import { isOneOf, type MapRow } from './mapping.ts';
 
 const CLIENT_TYPES = ['confidential', 'public'] as const;
 const GRANT_TYPE = 'authorization-code';
@@ -12,8 +12,7 @@ const words = (text: string): readonly string[] => text.split(/\s+/).filter((wor
  * those of others than the staff are left out (deviation D40). Every client gets an algorithm it can be signed for (D38):
  * a secret that is only known as a hash signs nothing.
  */
-export const mapOpenidClient: MapRow<'oauth2_provider_application'> = (row, memory) => {
-  const findings = new RowFindings('oauth2_provider_application', row.client_id);
+export const mapOpenidClient: MapRow<'oauth2_provider_application'> = (row, memory, findings) => {
   if (row.user_id !== null && !memory.staff.has(row.user_id)) {
     return findings.leaveOut(`registered by ${row.user_id}, who is not of the staff`);
   }
@@ -34,25 +33,22 @@ export const mapOpenidClient: MapRow<'oauth2_provider_application'> = (row, memo
     findings.add(problem, `set to ${DEFAULT_ALGORITHM}`);
   }
   return {
-    rows: {
-      openid_client: [
-        {
-          client_id: row.client_id,
-          name: row.name,
-          client_type: clientType,
-          grant_type: GRANT_TYPE,
-          secret_hash: isConfidential && row.hash_client_secret ? row.client_secret : null,
-          sealed_secret: readable,
-          algorithm: hasAlgorithm ? row.algorithm : DEFAULT_ALGORITHM,
-          redirect_uris: redirectUris,
-          post_logout_redirect_uris: words(row.post_logout_redirect_uris),
-          allowed_origins: words(row.allowed_origins),
-          skip_authorization: row.skip_authorization,
-          created_at: row.created,
-          updated_at: row.updated,
-        },
-      ],
-    },
-    findings: findings.list,
+    openid_client: [
+      {
+        client_id: row.client_id,
+        name: row.name,
+        client_type: clientType,
+        grant_type: GRANT_TYPE,
+        secret_hash: isConfidential && row.hash_client_secret ? row.client_secret : null,
+        sealed_secret: readable,
+        algorithm: hasAlgorithm ? row.algorithm : DEFAULT_ALGORITHM,
+        redirect_uris: redirectUris,
+        post_logout_redirect_uris: words(row.post_logout_redirect_uris),
+        allowed_origins: words(row.allowed_origins),
+        skip_authorization: row.skip_authorization,
+        created_at: row.created,
+        updated_at: row.updated,
+      },
+    ],
   };
 };

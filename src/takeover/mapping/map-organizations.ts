@@ -1,5 +1,5 @@
 import { isPlaceholderId, normalizeRegistrationId } from '../../domain/organization/registration-id.ts';
-import { isOneOf, type MapRow, RowFindings } from './mapping.ts';
+import type { MapRow, RowFindings } from './mapping.ts';
 import type { TargetRow } from './target-tables.ts';
 
 type Listed = TargetRow<'organization_domain'>;
@@ -43,55 +43,30 @@ function readIds(written: readonly string[], findings: RowFindings): readonly st
   });
 }
 
-export const mapOrganization: MapRow<'people_organization'> = (row, memory) => {
-  const findings = new RowFindings('people_organization', row.id);
-  const isObject = row.metadata.startsWith('{');
-  if (!isObject) findings.add(`metadata is not an object: ${row.metadata}`, 'replaced by an empty one');
-  const domains = row.domain_list.map((domain) => domain.toLowerCase());
-  const registrationIds = claim(
-    row.id,
-    readIds(row.registration_id_list, findings),
-    memory.registrationIds,
-    findings,
-  );
-  const organizationDomains = claim(row.id, domains, memory.domains, findings);
+export const mapOrganization: MapRow<'people_organization'> = (
+  { registration_id_list: registrationIds, domain_list: domains, ...row },
+  memory,
+  findings,
+) => {
+  const metadata = findings.object('metadata', row.metadata);
+  const ids = readIds(registrationIds, findings);
+  const names = domains.map((domain) => domain.toLowerCase());
   return {
-    rows: {
-      organization: [
-        {
-          id: row.id,
-          name: row.name,
-          metadata: isObject ? row.metadata : '{}',
-          is_active: row.is_active,
-          created_at: row.created_at,
-          updated_at: row.updated_at,
-        },
-      ],
-      organization_registration_id: registrationIds,
-      organization_domain: organizationDomains,
-    },
-    findings: findings.list,
+    organization: [{ ...row, metadata }],
+    organization_registration_id: claim(row.id, ids, memory.registrationIds, findings),
+    organization_domain: claim(row.id, names, memory.domains, findings),
   };
 };
 
-export const mapServiceProvider: MapRow<'people_service_provider'> = (row) => ({
-  rows: { service_provider: [row] },
-  findings: [],
-});
+export const mapServiceProvider: MapRow<'people_service_provider'> = (row) => ({ service_provider: [row] });
 
 export const mapOrganizationServiceProvider: MapRow<'people_organization_service_providers'> = (row) => ({
-  rows: {
-    organization_service_provider: [
-      { organization_id: row.organization_id, service_provider_id: row.serviceprovider_id },
-    ],
-  },
-  findings: [],
+  organization_service_provider: [
+    { organization_id: row.organization_id, service_provider_id: row.serviceprovider_id },
+  ],
 });
 
-const ROLES = ['administrator'] as const;
-
-export const mapOrganizationAccess: MapRow<'people_organization_access'> = (row) => {
-  const findings = new RowFindings('people_organization_access', row.id);
-  if (!isOneOf(ROLES, row.role)) return findings.leaveOut(`unknown role ${row.role}`);
-  return { rows: { organization_access: [row] }, findings: findings.list };
-};
+export const mapOrganizationAccess: MapRow<'people_organization_access'> = (row, _memory, findings) =>
+  row.role === 'administrator'
+    ? { organization_access: [row] }
+    : findings.leaveOut(`unknown role ${row.role}`);

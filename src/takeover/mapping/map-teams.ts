@@ -1,28 +1,23 @@
+import { TEAM_ROLES } from '../../domain/team/team-access.ts';
+import { STEP_LENGTH } from '../../domain/team/team-path.ts';
+import { WEBHOOK_PROTOCOLS, WEBHOOK_STATUSES } from '../../domain/webhook/team-webhook.ts';
 import { expiryOf } from './invitation-expiry.ts';
-import { type Finding, isOneOf, type MapRow, type Memory, RowFindings, repeatsLatest } from './mapping.ts';
-
-/** Letters of a path per level of the tree (contract/rest-api.md 2.5). */
-const STEP = 5;
-
-const ROLES = ['member', 'administrator', 'owner'] as const;
-const PROTOCOLS = ['scim', 'matrix'] as const;
-const STATUSES = ['failure', 'pending', 'success'] as const;
+import { type Finding, isOneOf, type MapRow, type Memory, repeatsLatest } from './mapping.ts';
 
 /** The path says where a team is; depth and number of children follow from it. */
-export const mapTeam: MapRow<'people_team'> = (row, { awaitedTeams }) => {
-  const findings = new RowFindings('people_team', row.id);
-  if (row.path.length % STEP !== 0) findings.add(`odd path ${row.path}`, 'kept');
-  const depth = Math.max(1, Math.ceil(row.path.length / STEP));
+export const mapTeam: MapRow<'people_team'> = (row, { awaitedTeams }, findings) => {
+  if (row.path.length % STEP_LENGTH !== 0) findings.add(`odd path ${row.path}`, 'kept');
+  const depth = Math.max(1, Math.ceil(row.path.length / STEP_LENGTH));
   if (row.depth !== depth) findings.add(`depth ${row.depth} of path ${row.path}`, `set to ${depth}`);
   const numchild = awaitedTeams.get(row.path)?.children ?? 0;
   if (row.numchild !== numchild) findings.add(`numchild ${row.numchild}`, `set to ${numchild}`);
   awaitedTeams.delete(row.path);
   if (depth > 1) {
-    const parent = row.path.slice(0, (depth - 1) * STEP);
+    const parent = row.path.slice(0, (depth - 1) * STEP_LENGTH);
     const children = (awaitedTeams.get(parent)?.children ?? 0) + 1;
     awaitedTeams.set(parent, { children, childId: row.id });
   }
-  return { rows: { team: [{ ...row, depth, numchild }] }, findings: findings.list };
+  return { team: [{ ...row, depth, numchild }] };
 };
 
 /** Parents that never came. To be asked for once all teams are read. */
@@ -34,45 +29,26 @@ export const findOrphanTeams = ({ awaitedTeams }: Memory): readonly Finding[] =>
     outcome: 'kept where it is',
   }));
 
-export const mapTeamAccess: MapRow<'people_team_access'> = (row) => {
-  const findings = new RowFindings('people_team_access', row.id);
-  if (!isOneOf(ROLES, row.role)) return findings.leaveOut(`unknown role ${row.role}`);
-  return { rows: { team_access: [row] }, findings: findings.list };
-};
+export const mapTeamAccess: MapRow<'people_team_access'> = (row, _memory, findings) =>
+  isOneOf(TEAM_ROLES, row.role) ? { team_access: [row] } : findings.leaveOut(`unknown role ${row.role}`);
 
 export const mapTeamServiceProvider: MapRow<'people_team_service_providers'> = (row) => ({
-  rows: {
-    team_service_provider: [{ team_id: row.team_id, service_provider_id: row.serviceprovider_id }],
-  },
-  findings: [],
+  team_service_provider: [{ team_id: row.team_id, service_provider_id: row.serviceprovider_id }],
 });
 
-export const mapTeamWebhook: MapRow<'people_team_webhook'> = ({ secret, ...row }) => {
-  const findings = new RowFindings('people_team_webhook', row.id);
-  if (!isOneOf(PROTOCOLS, row.protocol)) return findings.leaveOut(`unknown protocol ${row.protocol}`);
+export const mapTeamWebhook: MapRow<'people_team_webhook'> = ({ secret, ...row }, _memory, findings) => {
+  if (!isOneOf(WEBHOOK_PROTOCOLS, row.protocol)) return findings.leaveOut(`unknown protocol ${row.protocol}`);
   if (row.url === '') return findings.leaveOut('no address');
-  const isKnown = isOneOf(STATUSES, row.status);
-  if (!isKnown) findings.add(`unknown status ${row.status}`, 'set to pending');
-  return {
-    rows: {
-      team_webhook: [
-        { ...row, status: isKnown ? row.status : 'pending', sealed_secret: secret === '' ? null : secret },
-      ],
-    },
-    findings: findings.list,
-  };
+  const status = findings.known('status', WEBHOOK_STATUSES, row.status, 'pending');
+  return { team_webhook: [{ ...row, status, sealed_secret: secret === '' ? null : secret }] };
 };
 
 /** E-mails in lower case and once per team (deviation D24): the one that expires last is read first. */
-export const mapTeamInvitation: MapRow<'people_invitation'> = (row, memory) => {
-  const findings = new RowFindings('people_invitation', row.id);
+export const mapTeamInvitation: MapRow<'people_invitation'> = (row, memory, findings) => {
   const email = row.email.toLowerCase();
-  if (!isOneOf(ROLES, row.role)) return findings.leaveOut(`unknown role ${row.role}`);
+  if (!isOneOf(TEAM_ROLES, row.role)) return findings.leaveOut(`unknown role ${row.role}`);
   if (repeatsLatest(memory, 'people_invitation', `${row.team_id} ${email}`)) {
     return findings.leaveOut(`${email} is invited twice, in other letter case`);
   }
-  return {
-    rows: { team_invitation: [{ ...row, email, expires_at: expiryOf(row) }] },
-    findings: findings.list,
-  };
+  return { team_invitation: [{ ...row, email, expires_at: expiryOf(row) }] };
 };

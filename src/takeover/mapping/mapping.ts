@@ -4,9 +4,6 @@ import type { TargetRows } from './target-tables.ts';
 /** A row of the reference that breaks a rule of ours, and what happens to it. */
 export type Finding = Readonly<{ table: SourceTableName; id: string; problem: string; outcome: string }>;
 
-/** What a row becomes. A row that is left out becomes nothing but findings. */
-export type Mapped = Readonly<{ rows: TargetRows; findings: readonly Finding[] }>;
-
 /** Lower-case hexadecimal SHA-256 of a text's UTF-8. */
 export type Digest = (text: string) => string;
 
@@ -38,7 +35,12 @@ export const newMemory = (digest: Digest): Memory => ({
   latestKey: new Map(),
 });
 
-export type MapRow<Name extends SourceTableName> = (row: SourceRow<Name>, memory: Memory) => Mapped;
+/** Says what a row becomes, and notes each rule of ours that it breaks. */
+export type MapRow<Name extends SourceTableName> = (
+  row: SourceRow<Name>,
+  memory: Memory,
+  findings: RowFindings,
+) => TargetRows;
 
 /** Notes findings about one row. */
 export class RowFindings {
@@ -53,10 +55,24 @@ export class RowFindings {
     this.list.push({ table: this.table, id: this.id, problem, outcome });
   }
 
-  /** The row does not come over. */
-  leaveOut(problem: string): Mapped {
+  /** The row becomes nothing. */
+  leaveOut(problem: string): TargetRows {
     this.add(problem, 'left out');
-    return { rows: {}, findings: this.list };
+    return {};
+  }
+
+  /** The value where it is one of those we know, else another in its place. */
+  known<T extends string>(what: string, values: readonly T[], value: string, otherwise: T): T {
+    if (isOneOf(values, value)) return value;
+    this.add(`unknown ${what} ${value}`, `set to ${otherwise}`);
+    return otherwise;
+  }
+
+  /** JSON that is an object, else an empty one in its place. */
+  object(what: string, json: string): string {
+    if (json.startsWith('{')) return json;
+    this.add(`${what} is not an object: ${json}`, 'replaced by an empty one');
+    return '{}';
   }
 }
 

@@ -22,9 +22,13 @@ import {
   mapTeamServiceProvider,
   mapTeamWebhook,
 } from './map-teams.ts';
-import type { Finding, Mapped, MapRow, Memory } from './mapping.ts';
-import type { SourceTableName } from './source-tables.ts';
+import { type Finding, type MapRow, type Memory, RowFindings } from './mapping.ts';
+import type { SourceRow, SourceTableName } from './source-tables.ts';
 import type { Row } from './table-shape.ts';
+import type { TargetRows } from './target-tables.ts';
+
+/** What a row becomes. A row that is left out becomes nothing but findings. */
+export type Mapped = Readonly<{ rows: TargetRows; findings: readonly Finding[] }>;
 
 /** What becomes of a table of the reference. */
 export type TakeoverStep = Readonly<{
@@ -34,11 +38,22 @@ export type TakeoverStep = Readonly<{
   finish: (memory: Memory) => readonly Finding[];
 }>;
 
+/** What a row that breaks a rule is told by. */
+const idOf = (row: Row): string => String(row['id'] ?? row['client_id']);
+
 const step = <Name extends SourceTableName>(
   source: Name,
-  map: MapRow<Name>,
+  mapRow: MapRow<Name>,
   finish: TakeoverStep['finish'] = () => [],
-): TakeoverStep => ({ source, map: map as unknown as TakeoverStep['map'], finish });
+): TakeoverStep => ({
+  source,
+  map: (row, memory) => {
+    const findings = new RowFindings(source, idOf(row));
+    const rows = mapRow(row as SourceRow<Name>, memory, findings);
+    return { rows, findings: findings.list };
+  },
+  finish,
+});
 
 /** Every table, after those it refers to. */
 export const TAKEOVER_PLAN: readonly TakeoverStep[] = [

@@ -1,7 +1,8 @@
-import { Client } from 'pg';
+import type { ClientBase } from 'pg';
 import type { PeopleSnapshot, PeopleSource } from '../import/people-source.ts';
 import { SOURCE_TABLES, type SourceTable, type SourceTableName } from '../mapping/source-tables.ts';
 import type { Row } from '../mapping/table-shape.ts';
+import { withClient } from '../sql/with-client.ts';
 import { selectTable } from './select-list.ts';
 
 type Options = {
@@ -21,25 +22,17 @@ export class PgPeopleSource implements PeopleSource {
     this.#options = { batchSize: BATCH_SIZE, ...options };
   }
 
-  async read<T>(work: (snapshot: PeopleSnapshot) => Promise<T>): Promise<T> {
-    const client = new Client({
-      connectionString: this.#options.url,
-      application_name: 'regie-import-people',
-    });
-    // A lost connection also rejects the query under way, which is what the caller is told.
-    client.on('error', () => undefined);
-    await client.connect();
-    try {
+  read<T>(work: (snapshot: PeopleSnapshot) => Promise<T>): Promise<T> {
+    const { url, batchSize } = this.#options;
+    return withClient(url, async (client) => {
       await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
       await checkColumns(client);
-      return await work(snapshotOn(client, this.#options.batchSize));
-    } finally {
-      await client.end();
-    }
+      return await work(snapshotOn(client, batchSize));
+    });
   }
 }
 
-const snapshotOn = (client: Client, batchSize: number): PeopleSnapshot => ({
+const snapshotOn = (client: ClientBase, batchSize: number): PeopleSnapshot => ({
   async count(table) {
     const { rows } = await client.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${table}`);
     return rows[0]?.count ?? 0;
@@ -64,7 +57,7 @@ const snapshotOn = (client: Client, batchSize: number): PeopleSnapshot => ({
 });
 
 /** @throws Error naming every column the reference should have and this database has not */
-async function checkColumns(client: Client): Promise<void> {
+async function checkColumns(client: ClientBase): Promise<void> {
   const { rows } = await client.query<{ name: string }>(
     `SELECT table_name || '.' || column_name AS name FROM information_schema.columns
       WHERE table_schema = ANY (current_schemas(false))`,

@@ -1,23 +1,13 @@
 import type { SourceTable } from '../mapping/source-tables.ts';
 import { type ColumnType, kindOf } from '../mapping/table-shape.ts';
+import { spelled } from '../sql/spelled.ts';
 
-/** A column in the one spelling its kind has. */
-function expression(column: string, type: ColumnType): string {
-  switch (kindOf(type)) {
-    case 'timestamp':
-      return `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS ${column}`;
-    case 'json':
-      return `${column}::text AS ${column}`;
-    case 'text[]':
-      return `array_remove(${column}::text[], NULL) AS ${column}`;
-    default:
-      return column;
-  }
-}
+const expression = (column: string, type: ColumnType): string =>
+  kindOf(type) === 'text[]' ? `array_remove(${column}::text[], NULL)` : spelled(column, type);
 
 /** The query that reads a table of the reference, text compared by code point so that the order is the same everywhere. */
 export function selectTable(name: string, { columns, order }: SourceTable): string {
-  const list = Object.entries(columns).map(([column, type]) => expression(column, type));
+  const list = Object.entries(columns).map(([column, type]) => `${expression(column, type)} AS ${column}`);
   const isText = (column: string) => columns[column] === 'text';
   const keys = order.map(({ column, folded, presence, descending }) => {
     if (presence) return `${name}.${column} IS NOT NULL`;

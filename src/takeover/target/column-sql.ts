@@ -4,21 +4,6 @@ import { type Columns, type ColumnType, kindOf } from '../mapping/table-shape.ts
 export const comparable = (column: string, type: ColumnType): string =>
   kindOf(type) === 'json' ? `${column}::jsonb` : column;
 
-/** A stored column in the one spelling its kind has. */
-export function spelled(column: string, type: ColumnType): string {
-  switch (kindOf(type)) {
-    case 'timestamp':
-      return `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
-    case 'json':
-      return `${column}::jsonb::text`;
-    case 'bytes':
-    case 'secret':
-      return `encode(${column}, 'hex')`;
-    default:
-      return column;
-  }
-}
-
 /** Half of a SHA-256, as a value that takes 16 bytes and is compared at once. */
 export const hashed = (text: string): string =>
   `encode(substring(sha256(convert_to(${text}, 'UTF8')) FOR 16), 'hex')::uuid`;

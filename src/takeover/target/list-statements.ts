@@ -1,5 +1,6 @@
 import type { TargetTable, TargetTableName } from '../mapping/target-tables.ts';
 import { hashed, wholeRow } from './column-sql.ts';
+import { STORED, TAKEN } from './verdicts.ts';
 
 export type ListStatements = Readonly<{
   /** Notes what each list is before anything is stored, and makes room for what becomes of those of a batch. */
@@ -16,9 +17,6 @@ export type ListStatements = Readonly<{
   left: string;
   clear: string;
 }>;
-
-const STORED = `('new', 'changed_there')`;
-const TAKEN = `('new', 'changed_there', 'equal')`;
 
 /** The items of a list, without their owner, as one hash; that of no items where there are none. */
 function listContent(row: string, { columns, owner }: TargetTable, isItem: string): string {

@@ -1,7 +1,7 @@
-import { Client } from 'pg';
 import type { Sealer } from '../../adapters/postgres/engine/sealer.ts';
 import type { TakeoverTarget, TakeoverWriter } from '../import/takeover-target.ts';
 import type { TargetTableName } from '../mapping/target-tables.ts';
+import { withClient } from '../sql/with-client.ts';
 import { PgTakeoverWriter } from './pg-takeover-writer.ts';
 import { SetAsideIndexes } from './set-aside-indexes.ts';
 
@@ -18,7 +18,7 @@ export class PgTakeoverTarget implements TakeoverTarget {
   constructor(private readonly options: Options) {}
 
   fill<T extends { readonly keep: boolean }>(work: (writer: TakeoverWriter) => Promise<T>): Promise<T> {
-    return this.#connected(async (client) => {
+    return withClient(this.options.databaseUrl, async (client) => {
       await client.query(`BEGIN; ${ROOM_TO_WORK}`);
       await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
       const indexes = new SetAsideIndexes(client);
@@ -33,28 +33,12 @@ export class PgTakeoverTarget implements TakeoverTarget {
 
   /** Also empties what inverted indexes put aside, and marks pages that an index alone can answer for. */
   settle(tables: readonly TargetTableName[], onSettled: (table: TargetTableName) => void): Promise<void> {
-    return this.#connected(async (client) => {
+    return withClient(this.options.databaseUrl, async (client) => {
       if (tables.length > 0) await client.query('VACUUM (ANALYZE) taken_over_row');
       for (const table of tables) {
         await client.query(`VACUUM (ANALYZE) ${table}`);
         onSettled(table);
       }
     });
-  }
-
-  /** A connection that ends with `work`, and with it whatever was not committed. */
-  async #connected<T>(work: (client: Client) => Promise<T>): Promise<T> {
-    const client = new Client({
-      connectionString: this.options.databaseUrl,
-      application_name: 'regie-import-people',
-    });
-    // A lost connection also rejects the query under way, which is what the caller is told.
-    client.on('error', () => undefined);
-    await client.connect();
-    try {
-      return await work(client);
-    } finally {
-      await client.end();
-    }
   }
 }

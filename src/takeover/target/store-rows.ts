@@ -1,9 +1,7 @@
 import { kindOf } from '../mapping/table-shape.ts';
 import type { TargetTable, TargetTableName } from '../mapping/target-tables.ts';
 import { comparable, hashed, wholeRow } from './column-sql.ts';
-
-const STORED = `('new', 'changed_there')`;
-const TAKEN = `('new', 'changed_there', 'equal')`;
+import { STORED, TAKEN } from './verdicts.ts';
 
 /** What `taken_over_row` knows a row by: its id where it has one. */
 function notedKey(row: string, { columns, key }: TargetTable): string {

@@ -1,5 +1,5 @@
 import { TARGET_TABLES, type TargetTable, type TargetTableName } from '../mapping/target-tables.ts';
-import { spelled } from './column-sql.ts';
+import { spelled } from '../sql/spelled.ts';
 import { type ListStatements, listStatements } from './list-statements.ts';
 import { storeRows } from './store-rows.ts';
 
