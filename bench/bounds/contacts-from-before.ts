@@ -1,9 +1,9 @@
 import { Pool } from 'pg';
-import type { Surroundings } from '../http/surroundings.ts';
+import type { Installation } from '../http/installation.ts';
 
 /** Stores contacts of the caller as they could be before there were bounds. */
 export async function addContactsFromBefore(
-  { subject, databaseUrl }: Surroundings,
+  { subject, databaseUrl }: Installation,
   count: number,
   notes: number,
 ): Promise<void> {

@@ -16,11 +16,11 @@ const SLOW_READERS = 100;
 const BRACKETS = 60;
 
 if (!process.argv.includes('--skip-build')) buildApplication();
-const surroundings = await startSurroundings([`--max-old-space-size=${HEAP_MB}`]);
+const surroundings = await startSurroundings({ nodeOptions: [`--max-old-space-size=${HEAP_MB}`] });
 stopOnSignal(() => surroundings.stop());
-const { application, headers } = surroundings;
-const attacker = makeAttacker(application.port, headers);
-const others = watchOthers(application);
+const { server, headers } = surroundings.application;
+const attacker = makeAttacker(server.port, headers);
+const others = watchOthers(server);
 
 /** Does something, and tells what was answered, what others waited and what memory the process has had so far. */
 async function drill(what: string, attack: () => Promise<Readonly<Record<string, number>>>): Promise<void> {
@@ -39,7 +39,7 @@ async function drill(what: string, attack: () => Promise<Readonly<Record<string,
 try {
   await drill('contacts with notes of 2.4 MB', () => attacker.createContacts(25, 2_400_000));
   await drill('contacts at their bounds', () => attacker.createContacts(CONTACTS + 20, 10_000));
-  await addContactsFromBefore(surroundings, 25, 2_400_000);
+  await addContactsFromBefore(surroundings.application, 25, 2_400_000);
   print('25 contacts with notes of 2.4 MB are there from before');
   await drill(`${LISTS_AT_ONCE} lists of all contacts at once`, () => attacker.listContacts(LISTS_AT_ONCE));
   await drill(`${SLOW_READERS} lists that nobody reads`, () => attacker.listWithoutReading(SLOW_READERS));
@@ -47,8 +47,8 @@ try {
   await drill('lists over tRPC, twenty in a request', () => attacker.listOverTrpc(LISTS_AT_ONCE, 20));
   await drill('1.2 million brackets', () => attacker.sendBrackets(BRACKETS, 1_240_000));
   await drill('90 thousand brackets', () => attacker.sendBrackets(BRACKETS, 45_000));
-  process.kill(application.pid, 0);
-  print(`the process ${application.pid} lives on`);
+  process.kill(server.pid, 0);
+  print(`the process ${server.pid} lives on`);
 } finally {
   await others.stop();
   await surroundings.stop();

@@ -24,10 +24,10 @@ const bodyOf = (port: number, path: string, headers: Headers): Promise<unknown> 
 /** @throws Error showing both bodies when a path is not answered alike: then there is nothing to compare */
 export async function checkEquivalence(
   scenario: Scenario,
-  { subject, headers, application, bare }: Surroundings,
+  { application: { server, subject, headers }, bare }: Surroundings,
 ): Promise<void> {
   const path = scenario.path(subject);
-  const ours = await bodyOf(application.port, path, headers);
+  const ours = await bodyOf(server.port, path, headers);
   const theirs = await bodyOf(bare.port, path, headers);
   if (isDeepStrictEqual(ours, theirs)) return;
   const show = (body: unknown) => JSON.stringify(body, null, 1).slice(0, 2_000);

@@ -9,6 +9,8 @@ export type LoadOrder = Readonly<{
   headers: Readonly<Record<string, string>>;
   seconds: number;
   connections: number;
+  /** Ends before the seconds are over, after so many answers. */
+  requests?: number | undefined;
 }>;
 
 export type LoadResult = Readonly<{

@@ -10,15 +10,17 @@ export type LoadOptions = Readonly<{
   skipsBuild: boolean;
   /** Options for Node of what is measured. */
   nodeOptions: readonly string[];
+  /** Folder of another checkout, built, that is measured in turns with this one. */
+  against: string | undefined;
 }>;
 
 /**
- * Reads `--rounds`, `--seconds`, `--connections`, `--only`, `--no-build`, and `--profile`: a folder for CPU profiles of the
- * application.
+ * Reads `--rounds`, `--seconds`, `--connections`, `--only`, `--no-build`, `--against` (where a benchmark `compares` checkouts),
+ * and `--profile`: a folder for CPU profiles of the application.
  *
  * @param rounds how many without `--rounds`
  */
-export function readLoadOptions(rounds: number): LoadOptions {
+export function readLoadOptions(rounds: number, { compares = false } = {}): LoadOptions {
   const { values } = parseArgs({
     options: {
       rounds: { type: 'string', default: String(rounds) },
@@ -27,8 +29,11 @@ export function readLoadOptions(rounds: number): LoadOptions {
       only: { type: 'string', default: '' },
       'no-build': { type: 'boolean', default: false },
       profile: { type: 'string' },
+      against: { type: 'string' },
     },
   });
+  if (values.against !== undefined && !compares)
+    throw new Error('--against: this benchmark compares no checkouts');
   return {
     effort: {
       rounds: Number(values.rounds),
@@ -38,6 +43,7 @@ export function readLoadOptions(rounds: number): LoadOptions {
     only: values.only,
     skipsBuild: values['no-build'],
     nodeOptions: values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`],
+    against: values.against,
   };
 }
 

@@ -8,10 +8,10 @@ import { heading, linesOf } from './report.ts';
 import { SCENARIOS } from './scenarios.ts';
 import { startSurroundings } from './surroundings.ts';
 
-const { effort, only, skipsBuild, nodeOptions } = readLoadOptions(7);
+const { effort, only, skipsBuild, nodeOptions, against } = readLoadOptions(7, { compares: true });
 
 if (!skipsBuild) buildApplication();
-const surroundings = await startSurroundings(nodeOptions);
+const surroundings = await startSurroundings({ nodeOptions, against });
 const load = new LoadGenerator();
 stopOnSignal(() => surroundings.stop());
 try {
