@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { ensureRoom } from '../../src/application/shared/ensure-room.ts';
-import type { CountedRows } from '../../src/application/shared/stored-counts.ts';
+import type { Counted } from '../../src/application/shared/stored-counts.ts';
 import type { Repositories } from '../../src/application/unit-of-work.ts';
 import type { MailAliasChangeId } from '../../src/domain/shared/ids.ts';
 import { type BoundedKind, STORED_BOUNDS } from '../../src/domain/shared/stored-bounds.ts';
@@ -131,11 +131,11 @@ export const storedCountsContract = (name: string, open: () => Promise<StorageHa
       },
     };
     const CASES = Object.entries(KINDS) as [BoundedKind, (typeof KINDS)[BoundedKind]][];
-    const rowsOf = (kind: BoundedKind): CountedRows => {
+    const rowsOf = (kind: BoundedKind): Counted => {
       const { id, name: further } = KINDS[kind];
       return further === undefined ? { kind, id } : { kind, id, name: further };
     };
-    const count = (rows: CountedRows, upTo = 10) =>
+    const count = (rows: Counted, upTo = 10) =>
       unitOfWork.run(({ storedCounts }) => storedCounts.count(rows, upTo));
 
     it.each(CASES)('counts %s, of nobody else, and no further than asked', async (kind, { add }) => {

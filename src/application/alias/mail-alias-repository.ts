@@ -52,7 +52,7 @@ export type MailAliasFilter = Readonly<{
   search?: string | undefined;
 }>;
 
-/** One statement a page. */
+/** One round trip a page. */
 export interface MailAliasQueries {
   page(
     mailDomainId: MailDomainId,

@@ -27,7 +27,7 @@ export type AuditFilter = Readonly<{
 export type AuditPosition = Readonly<{ occurredAt: Date; id: AuditEntryId }>;
 
 export interface AuditQueries {
-  /** Up to `limit` entries of the scope that match everything given, newest first, then by id. One statement. */
+  /** Up to `limit` entries of the scope that match everything given, newest first, then by id. One round trip. */
   list(
     scope: AuditScope,
     filter: AuditFilter,

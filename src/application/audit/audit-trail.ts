@@ -2,8 +2,8 @@ import type { AuditAuthor, AuditEvent } from '../../domain/audit/audit-entry.ts'
 
 /** The audit log, as those who change things write it: in the transaction of the change, and never to be changed. */
 export interface AuditTrail {
-  /** Adds an entry. One statement. */
+  /** Adds an entry. One round trip. */
   append(by: AuditAuthor, event: AuditEvent): Promise<void>;
-  /** Adds many entries, in their order. One statement. */
+  /** Adds many entries, in their order. One round trip. */
   appendAll(by: AuditAuthor, events: readonly AuditEvent[]): Promise<void>;
 }

@@ -3,7 +3,7 @@ import type { MailDomainId, MailDomainInvitationId } from '../../domain/shared/i
 import type { Mailed } from '../notification/invitation-mail.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
 
-/** Two statements a page. */
+/** Two round trips a page. */
 export interface MailDomainInvitationQueries {
   page(
     mailDomainId: MailDomainId,

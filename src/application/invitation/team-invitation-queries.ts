@@ -3,7 +3,7 @@ import type { TeamId, TeamInvitationId } from '../../domain/shared/ids.ts';
 import type { Mailed } from '../notification/invitation-mail.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
 
-/** One statement each. */
+/** One round trip each. */
 export interface TeamInvitationQueries {
   page(teamId: TeamId, request: PageRequest<'created_at'>): Promise<Page<Mailed<TeamInvitation>>>;
   find(teamId: TeamId, id: TeamInvitationId): Promise<Mailed<TeamInvitation> | undefined>;

@@ -31,7 +31,7 @@ export type KeptMailDomainFilter = Readonly<{
 
 export const MOST_MANAGERS = 100;
 
-/** One statement a page. */
+/** One round trip a page. */
 export interface KeptMailDomainQueries {
   /** All domains, whoever has an access to them. */
   page(

@@ -20,7 +20,7 @@ export type AvailableUserFilter = Readonly<{
   offset?: number;
 }>;
 
-/** Two statements a page, one for anything else. */
+/** Two round trips a page, one for anything else. */
 export interface MailDomainAccessQueries {
   /** What a person is to the domain of that slug; undefined when there is none. */
   standing(

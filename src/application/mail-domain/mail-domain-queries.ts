@@ -13,7 +13,7 @@ export type MailDomainFilter = Readonly<{
   search?: string | undefined;
 }>;
 
-/** Lists of domains: constant cost, one statement a page. */
+/** Lists of domains: constant cost, one round trip a page. */
 export interface MailDomainQueries {
   /** The domains `userId` has an access to. */
   page(

@@ -18,7 +18,7 @@ export type MailboxFilter = Readonly<{
   statuses?: readonly MailboxStatus[] | undefined;
 }>;
 
-/** One statement a page. */
+/** One round trip a page. */
 export interface MailboxQueries {
   page(
     mailDomainId: MailDomainId,

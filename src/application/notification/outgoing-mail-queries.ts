@@ -31,7 +31,7 @@ export type UnsentMailFilter = Readonly<{
 }>;
 export type UnsentMailOrderField = 'created_at';
 
-/** One statement a page. */
+/** One round trip a page. */
 export interface OutgoingMailQueries {
   /** All mails that were not sent, whoever they are for. */
   pageOfUnsent(

@@ -1,4 +1,4 @@
-/** One statement. */
+/** One round trip. */
 export interface CommuneQueries {
   /**
    * Registration ids of the active organizations whose metadata say `"is_commune": true`, the newest organization's

@@ -27,7 +27,7 @@ export type OrganizationFilter = Readonly<{
 
 export type StoredRegistrationId = Readonly<{ value: string; organizationId: OrganizationId }>;
 
-/** One statement each, whatever the length. */
+/** One round trip each, whatever the length. */
 export interface OrganizationQueries {
   /** The organization, with the role `userId` has in it; nobody has one in any. */
   find(id: OrganizationId, userId: UserId | null): Promise<OrganizationView | undefined>;

@@ -12,7 +12,7 @@ export type PersonView = Readonly<{
   hasMailDomain: boolean;
 }>;
 
-/** One statement each. */
+/** One round trip each. */
 export interface PersonQueries {
   find(userId: UserId): Promise<PersonView | undefined>;
 }

@@ -29,7 +29,7 @@ export type AccountFilter = Readonly<{
   isStaff?: boolean | undefined;
 }>;
 
-/** Lists of people: constant cost, one statement a page. */
+/** Lists of people: constant cost, one round trip a page. */
 export interface UserQueries {
   /** The active people of the viewer's organization; without organization, only themselves. */
   page(viewer: Viewer, filter: UserFilter, request: PageRequest<'created_at'>): Promise<Page<UserView>>;
@@ -37,6 +37,6 @@ export interface UserQueries {
   accounts(filter: AccountFilter, request: PageRequest<'created_at'>): Promise<Page<UserView>>;
   /** Whoever it is, active or not. */
   find(id: UserId): Promise<UserView | undefined>;
-  /** The person with this identifier at the OpenID provider, active or not, in one statement. */
+  /** The person with this identifier at the OpenID provider, active or not, in one round trip. */
   findBySub(sub: string): Promise<User | undefined>;
 }

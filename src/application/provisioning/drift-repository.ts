@@ -58,7 +58,7 @@ export type DriftFilter = Readonly<{
 /** A domain as operators name it; `mailboxes`: how many it has here. */
 export type DriftSubject = Readonly<{ id: MailDomainId; slug: string; mailboxes: number }>;
 
-/** The report of a domain: constant cost, two statements a page. */
+/** The report of a domain: constant cost, two round trips a page. */
 export interface DriftQueries {
   /** The domain called `name`, in lower case. */
   findSubject(name: string): Promise<DriftSubject | undefined>;

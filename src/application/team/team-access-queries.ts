@@ -11,7 +11,7 @@ export type TeamAccessOrderField = 'role' | 'user__email' | 'user__name';
 /** Some of a team's accesses, and what the viewer is to the team. */
 export type TeamAccessPage = Page<TeamAccessView> & { readonly standing: TeamStanding };
 
-/** One statement each. */
+/** One round trip each. */
 export interface TeamAccessQueries {
   standing(teamId: TeamId, userId: UserId): Promise<TeamStanding>;
   /**

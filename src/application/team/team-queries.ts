@@ -16,7 +16,7 @@ export type TeamOrderField = 'created_at' | 'name' | 'path';
 /** Which of the teams a list is asked for: so many after those skipped. */
 export type TeamWindow = Readonly<{ limit: number; offset: number }>;
 
-/** One statement each, whatever the number of teams. Visible teams are those of `TeamRepository.seenAs`. */
+/** One round trip each, whatever the number of teams. Visible teams are those of `TeamRepository.seenAs`. */
 export interface TeamQueries {
   /** All of them unless `window` says which. */
   list(

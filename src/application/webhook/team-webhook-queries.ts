@@ -3,7 +3,7 @@ import type { TeamWebhook } from '../../domain/webhook/team-webhook.ts';
 import type { DeliveryState, WebhookDelivery } from '../../domain/webhook/webhook-delivery.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
 
-/** Two statements a page. */
+/** Two round trips a page. */
 export interface TeamWebhookQueries {
   /** Those of a team, in the order of their creation. */
   page(teamId: TeamId, request: PageRequest<'created_at'>): Promise<Page<TeamWebhook>>;

@@ -1,8 +1,8 @@
 import { DomainError } from './errors.ts';
 
 /**
- * How many rows of a kind there can be below one other: what lists without pages, and what lists name for each of their
- * rows, are bounded by this and nothing else. `field` is what a refusal names, as the wire calls it. Two are but the usual
+ * How many of a kind there can be below one other: what lists without pages, and what lists name for each of their items,
+ * are bounded by this and nothing else. `field` is what a refusal names, as the wire calls it. Two are but the usual
  * bound, which the installation may set otherwise.
  */
 export const STORED_BOUNDS = {

@@ -1,6 +1,6 @@
 /**
- * How long texts are, in the characters that people, the contract and PostgreSQL (`char_length`) count: Unicode code
- * points. `String.length` counts UTF-16 units, of which a character beyond the basic plane takes two.
+ * How long texts are, in the characters that people, the contract and the storage count: Unicode code points.
+ * `String.length` counts UTF-16 units, of which a character beyond the basic plane takes two.
  */
 
 /** The number of characters of a text. */

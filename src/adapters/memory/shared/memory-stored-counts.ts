@@ -1,4 +1,4 @@
-import type { CountedRows, StoredCounts } from '../../../application/shared/stored-counts.ts';
+import type { Counted, StoredCounts } from '../../../application/shared/stored-counts.ts';
 import type { BoundedKind } from '../../../domain/shared/stored-bounds.ts';
 import type { MemoryTables } from '../engine/memory-tables.ts';
 
@@ -34,7 +34,7 @@ const COUNTERS: Readonly<Record<BoundedKind, Counter>> = {
 export class MemoryStoredCounts implements StoredCounts {
   constructor(private readonly tables: MemoryTables) {}
 
-  async count({ kind, id, name = '' }: CountedRows, upTo: number): Promise<number> {
+  async count({ kind, id, name = '' }: Counted, upTo: number): Promise<number> {
     return Math.min(COUNTERS[kind](this.tables, id, name), upTo);
   }
 }

@@ -1,4 +1,4 @@
-import type { CountedRows, StoredCounts } from '../../../application/shared/stored-counts.ts';
+import type { Counted, StoredCounts } from '../../../application/shared/stored-counts.ts';
 import type { BoundedKind } from '../../../domain/shared/stored-bounds.ts';
 import type { Queryable } from '../engine/sql.ts';
 
@@ -28,7 +28,7 @@ const ROWS: Readonly<Record<BoundedKind, string>> = {
 export class PgStoredCounts implements StoredCounts {
   constructor(private readonly db: Queryable) {}
 
-  async count({ kind, id, name }: CountedRows, upTo: number): Promise<number> {
+  async count({ kind, id, name }: Counted, upTo: number): Promise<number> {
     await this.db.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [
       `stored-bound ${kind} ${id} ${name ?? ''}`,
     ]);

@@ -10,7 +10,7 @@ export interface AccountServiceRepository {
   update(service: AccountService): Promise<void>;
 }
 
-/** One statement each, but for pages: two. */
+/** One round trip each, but for pages: two. */
 export interface AccountServiceQueries {
   page(request: PageRequest<'name' | 'created_at'>): Promise<Page<AccountService>>;
   /** Those of which a key begins so: at most 50, in order of ids. */

@@ -10,7 +10,7 @@ import { groupVersion } from './group-version.ts';
 import { joinedUnitOfWork } from './joined-unit-of-work.ts';
 import type { ServiceScope } from './service-scope.ts';
 
-/** Members that one request may add and remove together: each costs statements of its own. */
+/** Members that one request may add and remove together: each costs round trips of its own. */
 export const MOST_MEMBER_CHANGES = 100;
 
 type Deps = Omit<Parameters<typeof makeGrantTeamAccess>[0], 'unitOfWork'> &

@@ -34,7 +34,7 @@ export type DirectoryGroup = Readonly<{
 }>;
 
 /**
- * People and teams as a SCIM client sees them. One statement each, whatever the filter and the number of resources;
+ * People and teams as a SCIM client sees them. One round trip each, whatever the filter and the number of resources;
  * lists are in order of ids.
  */
 export interface DirectoryQueries {

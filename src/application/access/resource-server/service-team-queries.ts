@@ -13,7 +13,7 @@ export type ServiceTeamView = Team & {
 };
 
 /**
- * The teams that a person sees (`TeamRepository.seenAs`) and the calling service may see. One statement each, whatever
+ * The teams that a person sees (`TeamRepository.seenAs`) and the calling service may see. One round trip each, whatever
  * the number of teams and of services linked to them.
  */
 export interface ServiceTeamQueries {

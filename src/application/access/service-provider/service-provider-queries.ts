@@ -10,7 +10,7 @@ export type ServiceProviderFilter = Readonly<{
   audienceId?: string | undefined;
 }>;
 
-/** Service providers; constant cost, one statement a page. */
+/** Service providers; constant cost, one round trip a page. */
 export interface ServiceProviderQueries {
   /** Those linked to an organization. */
   page(

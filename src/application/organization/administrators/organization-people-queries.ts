@@ -24,7 +24,7 @@ export type ClaimFilter = Readonly<{
   userId?: UserId | undefined;
 }>;
 
-/** Two statements a page. */
+/** Two round trips a page. */
 export interface OrganizationPeopleQueries {
   accesses(
     organizationId: OrganizationId,

@@ -19,7 +19,7 @@ export type ContactsBegun = Readonly<{
   rest: readonly Readonly<{ id: ContactId; weight: number }>[];
 }>;
 
-/** One statement each. */
+/** One round trip each. */
 export interface ContactQueries {
   /** Any contact, whoever may see it. */
   find(id: ContactId): Promise<KnownContact | undefined>;

@@ -33,7 +33,7 @@ export const makeScheduleDomainChecks =
 const STALLED_AFTER_MS = 20 * 60 * 1000;
 const RESUMED_AT_ONCE = 1000;
 
-/** Queues again the mailboxes that should be on their way and are not, such as those of an imported database. */
+/** Queues again the mailboxes that should be on their way and are not, such as those that came from the reference. */
 export const makeResumeStalledMailboxes =
   ({ unitOfWork, clock }: Omit<Deps, 'checkIntervalSeconds'>): JobHandler<'resume_stalled_mailboxes'> =>
   async () => {

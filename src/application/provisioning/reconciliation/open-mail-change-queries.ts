@@ -29,7 +29,7 @@ export type OpenMailChange = Readonly<{
       }
   );
 
-/** One statement a page. */
+/** One round trip a page. */
 export interface OpenMailChangeQueries {
   /**
    * Those of aliases and mailboxes of a domain. Pending mailboxes of a domain that is not enabled wait for the domain and
