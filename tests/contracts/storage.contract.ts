@@ -2,6 +2,7 @@ import type { StorageHarness } from '../support/storage-harness.ts';
 import { accountServiceContract } from './account-service.contract.ts';
 import { auditContract } from './audit.contract.ts';
 import { contactContract } from './contact.contract.ts';
+import { deletionsContract } from './deletions.contract.ts';
 import { directoryContract } from './directory.contract.ts';
 import { driftContract } from './drift.contract.ts';
 import { keptMailDomainsContract } from './kept-mail-domains.contract.ts';
@@ -72,6 +73,7 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   unsentMailsContract(name, open);
   outboxContract(name, open);
   waitingJobsContract(name, open);
+  deletionsContract(name, open);
   unitOfWorkContract(name, open);
   sessionContract(name, open);
   signalsContract(name, open);

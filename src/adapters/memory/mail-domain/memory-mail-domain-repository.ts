@@ -64,6 +64,8 @@ export class MemoryMailDomainRepository implements MailDomainRepository {
     this.tables.mailboxes.remove(belongs);
     this.tables.mailDomainAccesses.remove(belongs);
     this.tables.mailDomainInvitations.remove(belongs);
+    this.tables.mailAliases.remove(belongs);
+    this.tables.mailAliasChanges.remove(belongs);
     this.tables.driftRuns.remove(belongs);
     this.tables.driftLines.remove(belongs);
     this.tables.mailDomains.remove((mailDomain) => mailDomain.id === id);
