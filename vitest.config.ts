@@ -18,6 +18,7 @@ export default defineConfig({
   resolve: { conditions: ['source', 'node'] },
   ssr: { resolve: { conditions: ['source', 'node'] } },
   test: {
+    globalSetup: ['tests/support/compiled-mails.ts'],
     // How long something takes is nothing a test is about: patience is for slow machines.
     expect: { poll: { timeout: 30_000 } },
     projects: [

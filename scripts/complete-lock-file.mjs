@@ -2,8 +2,11 @@
  * Completes `package-lock.json` after `npm install`. A registry mirror may lack the builds of packages for platforms
  * other than ours; npm then leaves these optional packages out of the lock file, and `npm ci` refuses it. Their exact
  * versions are known from the packages that want them, and their names tell which platform they are for.
+ *
+ * With `--check` nothing is written: fails when the lock file is not that of `package.json`, or not complete.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 
 const FILE = 'package-lock.json';
 const SYSTEMS = ['android', 'darwin', 'freebsd', 'linux', 'openharmony', 'win32'];
@@ -51,6 +54,25 @@ for (const [path, wanting] of Object.entries(packages)) {
     };
     added.push(name);
   }
+}
+
+if (process.argv.includes('--check')) {
+  const wanted = JSON.parse(readFileSync('package.json', 'utf8'));
+  const differs = [
+    'name',
+    'version',
+    'engines',
+    'dependencies',
+    'devDependencies',
+    'optionalDependencies',
+  ].filter((member) => !isDeepStrictEqual(wanted[member], packages[''][member]));
+  const problems = [
+    ...differs.map((member) => `not the ${member} of package.json`),
+    ...added.map((name) => `lacks ${name}`),
+  ];
+  for (const problem of problems)
+    process.stderr.write(`${FILE} is out of date, run "npm run lock": ${problem}\n`);
+  process.exit(problems.length === 0 ? 0 : 1);
 }
 
 lock.packages = Object.fromEntries(Object.entries(packages).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,14 +1,15 @@
 /**
- * Makes the committed files that come from others; with `--check`, only names those that are out of date and
- * fails. To add one, put a `GeneratedFile` in a file of `generators/` and list it here.
+ * Compiles the mails, and makes the committed files that come from others; with `--check`, only names those that are out
+ * of date and fails. To add one, put a `GeneratedFile` in a file of `generators/` and list it here.
  */
 import { fileURLToPath } from 'node:url';
-import { compiledMails } from './generators/compiled-mails.ts';
 import { envExample } from './generators/env-example.ts';
 import { type GeneratedFile, staleFiles, writeFiles } from './generators/generated-file.ts';
+import { ensureCompiledMails } from './mails/ensure-compiled-mails.ts';
 
-const FILES: readonly GeneratedFile[] = [...compiledMails, envExample];
+const FILES: readonly GeneratedFile[] = [envExample];
 
+await ensureCompiledMails();
 const root = fileURLToPath(new URL('..', import.meta.url));
 if (process.argv.includes('--check')) {
   const stale = await staleFiles(FILES, root);

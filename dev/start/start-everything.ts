@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { ensureCompiledMails } from '../../scripts/mails/ensure-compiled-mails.ts';
 import { migrate } from '../../src/adapters/postgres/migration/migrate.ts';
 import { type Companion, startCompanion } from '../companion/companion-process.ts';
 import { startEmbeddedPostgres } from '../postgres/embedded-postgres.ts';
@@ -24,7 +25,8 @@ export type Started = Readonly<{
 const APPLICATION_GRACE_MS = 30_000;
 
 /**
- * Starts the database and the companions side by side, brings the database up to date, then starts the application.
+ * Starts the database and the companions and compiles the mails side by side, brings the database up to date, then starts
+ * the application.
  *
  * @throws Error naming what could not be started; nothing is being started any more then
  */
@@ -33,8 +35,9 @@ export async function startEverything(setup: Setup, context: Context): Promise<S
   await ensureFree(setup.wantedPorts);
   signal.throwIfAborted();
 
-  const [databaseUrl, ...companions] = await allOrFirstFailure([
+  const [databaseUrl, , ...companions] = await allOrFirstFailure([
     startDatabase(setup, context),
+    ensureCompiledMails(),
     ...setup.companions.map((plan) => startPlanned(plan, context)),
   ]);
   signal.throwIfAborted();

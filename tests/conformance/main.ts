@@ -4,6 +4,7 @@
  */
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ensureCompiledMails } from '../../scripts/mails/ensure-compiled-mails.ts';
 import { DEVIATIONS } from './deviations.ts';
 import { findUnbuilt } from './find-unbuilt.ts';
 import { judge } from './judge.ts';
@@ -98,6 +99,7 @@ async function examine(
 }
 
 try {
+  await ensureCompiledMails();
   const folder = resolve(values.recordings);
   const interactions = readRecordings(folder, values.area);
   const unknown = [...new Set(interactions.flatMap(unknownSettings))];

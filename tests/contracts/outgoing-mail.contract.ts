@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import type { MailContent } from '../../src/application/notification/mailer.ts';
+import type { MailContent } from '../../src/application/notification/mail-content.ts';
 import type { OutgoingMail } from '../../src/application/notification/outgoing-mail-repository.ts';
 import type { MailboxId, OutgoingMailId, TeamInvitationId } from '../../src/domain/shared/ids.ts';
 import { makeOutgoingMail } from '../builders/make-outgoing-mail.ts';

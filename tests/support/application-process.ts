@@ -1,15 +1,17 @@
 import { join } from 'node:path';
 import { type Companion, startCompanion } from '../../dev/companion/companion-process.ts';
+import { ensureCompiledMails } from '../../scripts/mails/ensure-compiled-mails.ts';
 
 const PROGRAM = join(import.meta.dirname, '..', '..', 'src', 'infrastructure', 'main.ts');
 
 /** Runs the production program as a process of its own, which a test may kill. */
-export const startApplicationProcess = (
+export async function startApplicationProcess(
   publicUrl: string,
   environment: Readonly<Record<string, string>>,
   write: (line: string) => void = () => undefined,
-): Promise<Companion> =>
-  startCompanion({
+): Promise<Companion> {
+  await ensureCompiledMails();
+  return startCompanion({
     name: 'regie',
     program: PROGRAM,
     env: environment,
@@ -17,3 +19,4 @@ export const startApplicationProcess = (
     graceMs: 20_000,
     write,
   });
+}

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { cp, readdir, symlink } from 'node:fs/promises';
+import { cp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../../dev/companion/free-port.ts';
 import { startDimail } from '../../dev/dimail/start-dimail.ts';
+import { MAIL_KINDS } from '../../src/application/notification/mail-content.ts';
 import { type DiscoveryOverTls, startDiscoveryOverTls } from '../support/discovery-over-tls.ts';
 import { eventually } from '../support/eventually.ts';
 import { exchange } from '../support/http-exchange.ts';
@@ -55,6 +56,7 @@ beforeAll(async () => {
   project = await temporaryFolder();
   for (const name of COPIED)
     await cp(join(PROJECT_FOLDER, name), join(project.path, name), { recursive: true });
+  await rm(join(project.path, 'src/adapters/mail/compiled'), { recursive: true });
   await symlink(join(PROJECT_FOLDER, 'node_modules'), join(project.path, 'node_modules'));
   const [build] = await Promise.all([
     start('npm', ['run', 'build'], { HOME: project.path }).ended,
@@ -104,6 +106,19 @@ const ask = (path: string, headers: Record<string, string> = { 'x-forwarded-prot
 const SECRETS = ['REGIE_SECRET_KEY', 'OIDC_RP_CLIENT_SECRET', 'MAIL_PROVISIONING_API_CREDENTIALS'];
 
 describe('npm run build', () => {
+  it('holds every mail compiled, and neither their sources nor what compiles them', async () => {
+    const dist = join(project.path, 'dist');
+    const files = (await readdir(dist, { recursive: true })).filter((name) => /\.(js|json)$/.test(name));
+    expect(files.filter((name) => /mail\/(mails|layouts)\//.test(name))).toEqual([]);
+    for (const name of files) {
+      expect(await readFile(join(dist, name), 'utf8'), name).not.toMatch(
+        /from ['"]mjml|import\(['"]mjml|<mj-/,
+      );
+    }
+    const { mails } = JSON.parse(await readFile(join(dist, 'adapters/mail/compiled/mails.json'), 'utf8'));
+    expect(Object.keys(mails).sort()).toEqual(Object.keys(MAIL_KINDS).sort());
+  });
+
   it('compiles the sources and no test, and takes the migrations along', async () => {
     const files = await readdir(join(project.path, 'dist'), { recursive: true });
     expect(files).toContain('infrastructure/main.js');

@@ -1,11 +1,11 @@
-import { chmod, cp, mkdir, symlink } from 'node:fs/promises';
+import { chmod, cp, mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { freeDevelopmentPorts, runDevelopmentProgram, startLauncher } from '../support/launcher-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const PROJECT_FOLDER = join(import.meta.dirname, '..', '..');
-const NEEDED = ['src', 'dev', 'package.json', 'tsconfig.json'];
+const NEEDED = ['src', 'dev', 'scripts', 'package.json', 'tsconfig.json'];
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let launcher: Awaited<ReturnType<typeof startLauncher>> | undefined;
@@ -27,6 +27,8 @@ it.each(['Téléchargements de René/régie', '100%20 #1 & "it\'s"/regie'])(
     // Under root the server runs as another account, which must be able to enter.
     for (let path = project; path !== folder.path; path = join(path, '..')) await chmod(path, 0o755);
     for (const part of NEEDED) await cp(join(PROJECT_FOLDER, part), join(project, part), { recursive: true });
+    // As in a fresh clone: the start makes what is not committed.
+    await rm(join(project, 'src/adapters/mail/compiled'), { recursive: true });
     await symlink(join(PROJECT_FOLDER, 'node_modules'), join(project, 'node_modules'));
 
     const env = { ...(await freeDevelopmentPorts()), REGIE_DATA_DIR: join(project, '.data') };

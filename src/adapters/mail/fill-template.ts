@@ -24,7 +24,7 @@ export function fillTemplate(
   values: Readonly<Record<string, string>>,
   encode: (value: string) => string = (value) => value,
 ): string {
-  return template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
+  return template.replace(/\{\{([\w.]+)\}\}/g, (_, name: string) => {
     const value = values[name];
     if (value === undefined) throw new Error(`The variable ${name} has no value`);
     return encode(value.replace(UNPRINTABLE, ' '));

@@ -1,8 +1,7 @@
-import type { MailContent } from '../../application/notification/mailer.ts';
+import type { MailContent } from '../../application/notification/mail-content.ts';
 import type { Language } from '../../domain/shared/language.ts';
-import { COMPILED_MAILS } from './compiled/compiled-mails.ts';
+import { compiledMails } from './compiled-mails.ts';
 import { escapeHtml, fillTemplate } from './fill-template.ts';
-import { mailVariables } from './mail-variables.ts';
 
 export type RenderedMail = Readonly<{
   /** One line. */
@@ -19,11 +18,37 @@ export type RenderedMail = Readonly<{
  * @throws Error if a link is not an absolute http or https address
  */
 export function renderMail(content: MailContent, language: Language): RenderedMail {
-  const { template, values } = mailVariables(content, language);
-  const { subject, html, text } = COMPILED_MAILS[template][language];
+  const members: Readonly<Record<string, string | undefined>> = content;
+  const mail = compiledMails()[content.kind]?.find(({ variables }) =>
+    variables.every((name) => members[name] !== undefined),
+  );
+  if (!mail) throw new Error(`No mail of the kind ${content.kind} shows what its content has`);
+
+  const { subject, html, text, words } = mail.languages[language];
+  const values = Object.fromEntries(
+    mail.variables.flatMap((name) => {
+      const value = members[name] ?? '';
+      const aspects = Object.entries(words[name]?.[value] ?? {});
+      if (aspects.length > 0) return aspects.map(([aspect, word]) => [`${name}.${aspect}`, word]);
+      return [[name, mail.links.includes(name) ? webAddress(value) : value]];
+    }),
+  );
   return {
     subject: fillTemplate(subject, values),
     html: fillTemplate(html, values, escapeHtml),
     text: fillTemplate(text, values),
   };
+}
+
+/**
+ * The address in its normal form: absolute, http or https, nothing left to escape but `&` and `'`.
+ *
+ * @throws Error without the address, which may hold a login code
+ */
+function webAddress(link: string): string {
+  const url = URL.canParse(link) ? new URL(link) : undefined;
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') {
+    throw new Error('A mail may only link to an absolute http or https address');
+  }
+  return url.href;
 }

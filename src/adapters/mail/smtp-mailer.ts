@@ -6,6 +6,7 @@ import {
   type MailMessage,
 } from '../../application/notification/mailer.ts';
 import { authenticateWherePossible } from './authenticate-where-possible.ts';
+import { compiledMails } from './compiled-mails.ts';
 import { renderMail } from './render-mail.ts';
 import { senderAddress } from './sender-address.ts';
 import { smtpFailure } from './smtp-failure.ts';
@@ -69,7 +70,9 @@ export class SmtpMailer implements Mailer {
   readonly #underway = new Set<Promise<unknown>>();
   readonly #sender: string | undefined;
 
+  /** @throws Error when there are no compiled mails: a start fails, not the first mail */
   constructor(private readonly options: SmtpMailerOptions) {
+    compiledMails();
     this.#transport = transportFor(options);
     this.#sender = senderAddress(options.from);
   }

@@ -1,52 +1,6 @@
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { Language } from '../../domain/shared/language.ts';
-
-/** What a mail says: those of contract/rest-api.md section 4, and those about claims and accounts. Links are absolute URLs. */
-export type MailContent =
-  | {
-      readonly kind: 'team_invitation';
-      readonly team: string;
-      readonly role: 'member' | 'administrator' | 'owner';
-      readonly link: string;
-    }
-  | {
-      readonly kind: 'mail_domain_invitation';
-      readonly domain: string;
-      readonly role: 'viewer' | 'administrator' | 'owner';
-      readonly link: string;
-    }
-  | { readonly kind: 'mail_domain_enabled'; readonly domain: string; readonly link: string }
-  | { readonly kind: 'mail_domain_action_required'; readonly domain: string; readonly link: string }
-  | { readonly kind: 'mail_domain_failed'; readonly domain: string; readonly link: string }
-  /** `password` is present only when the installation chose to send passwords. */
-  | {
-      readonly kind: 'mailbox_created';
-      readonly address: string;
-      readonly loginLink: string;
-      readonly password?: string;
-    }
-  | {
-      readonly kind: 'password_reset';
-      readonly address: string;
-      readonly password: string;
-      readonly link: string;
-    }
-  | { readonly kind: 'login_link'; readonly address: string; readonly loginLink: string }
-  /** To the address of an account that somebody signed in to under a new `sub`. */
-  | { readonly kind: 'account_recognized'; readonly address: string; readonly link: string }
-  | {
-      readonly kind: `organization_claim_${'received' | 'approved' | 'rejected' | 'superseded'}`;
-      readonly organization: string;
-      readonly link: string;
-    }
-  /** For those who decide. `claimant`: name and address; `reason`: in the claimant's words. */
-  | {
-      readonly kind: 'organization_claim_filed';
-      readonly organization: string;
-      readonly claimant: string;
-      readonly reason: string;
-      readonly link: string;
-    };
+import type { MailContent } from './mail-content.ts';
 
 export type MailMessage = Readonly<{
   /** Left part of the Message-ID: the same on every attempt, so that a receiver can drop a repetition. */

@@ -5,7 +5,7 @@ import type {
   TeamInvitationId,
 } from '../../domain/shared/ids.ts';
 import type { Language } from '../../domain/shared/language.ts';
-import type { MailContent } from './mailer.ts';
+import type { MailContent } from './mail-content.ts';
 
 /** The content of a mail whose login link is still to be asked for. */
 export type MailDraft =

@@ -7,7 +7,7 @@ import type {
 import type { Language } from '../../domain/shared/language.ts';
 import type { Clock, IdGenerator } from '../shared/system.ts';
 import type { Repositories } from '../unit-of-work.ts';
-import type { MailContent } from './mailer.ts';
+import type { MailContent } from './mail-content.ts';
 
 type Stores = Pick<Repositories, 'outgoingMails' | 'outbox'>;
 type Mail = Readonly<{

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { MailContent } from '../../../src/application/notification/mailer.ts';
+import type { MailContent } from '../../../src/application/notification/mail-content.ts';
 import type { OutgoingMail } from '../../../src/application/notification/outgoing-mail-repository.ts';
 import type { Actor } from '../../../src/application/shared/actor.ts';
 import type { Mailbox } from '../../../src/domain/mailbox/mailbox.ts';

@@ -16,7 +16,7 @@ import type {
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { MailboxId } from '../../../domain/shared/ids.ts';
 import { LOGIN_CODE_LIMITS } from '../../notification/login-code-limits.ts';
-import type { MailContent } from '../../notification/mailer.ts';
+import type { MailContent } from '../../notification/mail-content.ts';
 import { makeQueueMail } from '../../notification/queue-mail.ts';
 import { addressExists } from '../../provisioning/address-exists.ts';
 import { lineMaker } from '../../provisioning/drift-lines.ts';

@@ -10,7 +10,7 @@ import { DomainError } from '../../../domain/shared/errors.ts';
 import type { MailDomainId } from '../../../domain/shared/ids.ts';
 import { aboutMailDomain } from '../../mail-domain/about-mail-domain.ts';
 import { queueProvisioning } from '../../mailbox/mailbox-jobs.ts';
-import type { MailContent } from '../../notification/mailer.ts';
+import type { MailContent } from '../../notification/mail-content.ts';
 import { makeQueueMail } from '../../notification/queue-mail.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { mailDomainTopic } from '../../shared/mail-topics.ts';

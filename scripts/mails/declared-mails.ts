@@ -1,0 +1,30 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { MailDefinition } from '../../src/adapters/mail/layouts/define-mail.ts';
+import { MAIL_KINDS } from '../../src/application/notification/mail-content.ts';
+
+const FOLDER = join(import.meta.dirname, '../../src/adapters/mail/mails');
+
+/**
+ * What the files of `src/adapters/mail/mails` declare, by kind.
+ *
+ * @throws Error naming a kind without a file, or a file that declares anything but mails of its kind
+ */
+export async function declaredMails(): Promise<ReadonlyMap<string, readonly MailDefinition[]>> {
+  const files = (await readdir(FOLDER)).filter((name) => /^[\w-]+\.ts$/.test(name)).sort();
+  const mails = new Map<string, readonly MailDefinition[]>();
+  for (const file of files) {
+    const kind = file.replace(/\.ts$/, '').replaceAll('-', '_');
+    const declared: readonly MailDefinition[] = Object.values(
+      await import(pathToFileURL(join(FOLDER, file)).href),
+    );
+    if (declared.length === 0 || declared.some(({ sample }) => sample.kind !== kind)) {
+      throw new Error(`${file} must declare mails of the kind ${kind}, and nothing else`);
+    }
+    mails.set(kind, declared);
+  }
+  const missing = Object.keys(MAIL_KINDS).filter((kind) => !mails.has(kind));
+  if (missing.length > 0) throw new Error(`No file in src/adapters/mail/mails for ${missing.join(', ')}`);
+  return mails;
+}

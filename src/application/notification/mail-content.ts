@@ -1,0 +1,64 @@
+/** What a mail says: those of contract/rest-api.md section 4, and those about claims and accounts. Links are absolute URLs. */
+export type MailContent =
+  | {
+      readonly kind: 'team_invitation';
+      readonly team: string;
+      readonly role: 'member' | 'administrator' | 'owner';
+      readonly link: string;
+    }
+  | {
+      readonly kind: 'mail_domain_invitation';
+      readonly domain: string;
+      readonly role: 'viewer' | 'administrator' | 'owner';
+      readonly link: string;
+    }
+  | { readonly kind: 'mail_domain_enabled'; readonly domain: string; readonly link: string }
+  | { readonly kind: 'mail_domain_action_required'; readonly domain: string; readonly link: string }
+  | { readonly kind: 'mail_domain_failed'; readonly domain: string; readonly link: string }
+  /** `password` is present only when the installation chose to send passwords. */
+  | {
+      readonly kind: 'mailbox_created';
+      readonly address: string;
+      readonly loginLink: string;
+      readonly password?: string;
+    }
+  | {
+      readonly kind: 'password_reset';
+      readonly address: string;
+      readonly password: string;
+      readonly link: string;
+    }
+  | { readonly kind: 'login_link'; readonly address: string; readonly loginLink: string }
+  /** To the address of an account that somebody signed in to under a new `sub`. */
+  | { readonly kind: 'account_recognized'; readonly address: string; readonly link: string }
+  | {
+      readonly kind: `organization_claim_${'received' | 'approved' | 'rejected' | 'superseded'}`;
+      readonly organization: string;
+      readonly link: string;
+    }
+  /** For those who decide. `claimant`: name and address; `reason`: in the claimant's words. */
+  | {
+      readonly kind: 'organization_claim_filed';
+      readonly organization: string;
+      readonly claimant: string;
+      readonly reason: string;
+      readonly link: string;
+    };
+
+/** Every kind of mail, for checks that each has a template. A kind that is left out does not compile. */
+export const MAIL_KINDS: Readonly<Record<MailContent['kind'], true>> = {
+  team_invitation: true,
+  mail_domain_invitation: true,
+  mail_domain_enabled: true,
+  mail_domain_action_required: true,
+  mail_domain_failed: true,
+  mailbox_created: true,
+  password_reset: true,
+  login_link: true,
+  account_recognized: true,
+  organization_claim_received: true,
+  organization_claim_approved: true,
+  organization_claim_rejected: true,
+  organization_claim_superseded: true,
+  organization_claim_filed: true,
+};
