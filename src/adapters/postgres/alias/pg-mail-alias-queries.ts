@@ -4,7 +4,7 @@ import type { MailAlias } from '../../../domain/alias/mail-alias.ts';
 import type { MailAliasId, MailDomainId } from '../../../domain/shared/ids.ts';
 import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
-import { MAIL_ALIAS_COLUMNS, type MailAliasRow, toMailAlias } from './mail-alias-row.ts';
+import { MAIL_ALIAS } from './mail-alias-table.ts';
 import { PgMailAliasRepository } from './pg-mail-alias-repository.ts';
 
 const ORDER = { local_part: 'a.local_part' } as const;
@@ -18,9 +18,9 @@ export class PgMailAliasQueries implements MailAliasQueries {
     { number, size, order }: PageRequest<'local_part'>,
   ): Promise<Page<MailAlias>> {
     const found = search === undefined ? '' : ' AND a.found_by LIKE (SELECT search_pattern($4))';
-    const { rows } = await this.db.query<PageRow<MailAliasRow>>(
+    const { rows } = await this.db.query<PageRow<MailAlias>>(
       pageStatement({
-        columns: MAIL_ALIAS_COLUMNS,
+        columns: MAIL_ALIAS.columns,
         from: `mail_alias a WHERE a.mail_domain_id = $1${found}`,
         order: orderBy(order, ORDER, 'a.id'),
         limit: '$2',
@@ -28,7 +28,7 @@ export class PgMailAliasQueries implements MailAliasQueries {
       }),
       [mailDomainId, size, (number - 1) * size, ...(search === undefined ? [] : [search])],
     );
-    return toPage(rows, toMailAlias);
+    return toPage(rows, MAIL_ALIAS.of);
   }
 
   async find(mailDomainId: MailDomainId, id: MailAliasId): Promise<MailAlias | undefined> {

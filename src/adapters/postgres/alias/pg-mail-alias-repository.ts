@@ -2,37 +2,26 @@ import type { MailAliasRepository } from '../../../application/alias/mail-alias-
 import type { MailAlias } from '../../../domain/alias/mail-alias.ts';
 import type { MailAliasId, MailDomainId } from '../../../domain/shared/ids.ts';
 import type { Queryable } from '../engine/sql.ts';
-import { MAIL_ALIAS_COLUMNS, type MailAliasRow, toMailAlias } from './mail-alias-row.ts';
+import { MAIL_ALIAS } from './mail-alias-table.ts';
 
 export class PgMailAliasRepository implements MailAliasRepository {
   constructor(private readonly db: Queryable) {}
 
   async find(mailDomainId: MailDomainId, id: MailAliasId): Promise<MailAlias | undefined> {
-    const { rows } = await this.db.query<MailAliasRow>(
-      `SELECT ${MAIL_ALIAS_COLUMNS} FROM mail_alias a WHERE a.mail_domain_id = $1 AND a.id = $2`,
-      [mailDomainId, id],
-    );
-    return rows[0] && toMailAlias(rows[0]);
+    return MAIL_ALIAS.first(this.db, 'WHERE a.mail_domain_id = $1 AND a.id = $2', [mailDomainId, id]);
   }
 
   async listByLocalPart(mailDomainId: MailDomainId, localPart: string): Promise<readonly MailAlias[]> {
-    const { rows } = await this.db.query<MailAliasRow>(
-      `SELECT ${MAIL_ALIAS_COLUMNS} FROM mail_alias a WHERE a.mail_domain_id = $1 AND a.local_part = $2
-        ORDER BY a.destination COLLATE "C"`,
-      [mailDomainId, localPart],
-    );
-    return rows.map(toMailAlias);
+    const theirs = 'WHERE a.mail_domain_id = $1 AND a.local_part = $2 ORDER BY a.destination COLLATE "C"';
+    return MAIL_ALIAS.all(this.db, theirs, [mailDomainId, localPart]);
   }
 
   async listByLocalParts(
     mailDomainId: MailDomainId,
     localParts: readonly string[],
   ): Promise<readonly MailAlias[]> {
-    const { rows } = await this.db.query<MailAliasRow>(
-      `SELECT ${MAIL_ALIAS_COLUMNS} FROM mail_alias a WHERE a.mail_domain_id = $1 AND a.local_part = ANY ($2::text[])`,
-      [mailDomainId, localParts],
-    );
-    return rows.map(toMailAlias);
+    const theirs = 'WHERE a.mail_domain_id = $1 AND a.local_part = ANY ($2::text[])';
+    return MAIL_ALIAS.all(this.db, theirs, [mailDomainId, localParts]);
   }
 
   async listAfter(
@@ -40,13 +29,12 @@ export class PgMailAliasRepository implements MailAliasRepository {
     after: Pick<MailAlias, 'localPart' | 'destination'> | undefined,
     limit: number,
   ): Promise<readonly MailAlias[]> {
-    const { rows } = await this.db.query<MailAliasRow>(
-      `SELECT ${MAIL_ALIAS_COLUMNS} FROM mail_alias a
-        WHERE a.mail_domain_id = $1 AND ($2::text IS NULL OR (a.local_part, a.destination) > ($2, $3))
+    return MAIL_ALIAS.all(
+      this.db,
+      `WHERE a.mail_domain_id = $1 AND ($2::text IS NULL OR (a.local_part, a.destination) > ($2, $3))
         ORDER BY a.local_part, a.destination LIMIT $4`,
       [mailDomainId, after?.localPart, after?.destination, limit],
     );
-    return rows.map(toMailAlias);
   }
 
   async destinationsOf(addresses: readonly string[]): Promise<readonly string[]> {
@@ -70,12 +58,7 @@ export class PgMailAliasRepository implements MailAliasRepository {
   }
 
   async insertIfAbsent(alias: MailAlias): Promise<void> {
-    const { id, mailDomainId, localPart, destination, createdAt, updatedAt } = alias;
-    await this.db.query(
-      `INSERT INTO mail_alias (id, mail_domain_id, local_part, destination, created_at, updated_at)
-       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (mail_domain_id, local_part, destination) DO NOTHING`,
-      [id, mailDomainId, localPart, destination, createdAt, updatedAt],
-    );
+    await MAIL_ALIAS.insertUnlessTaken(this.db, alias, '(mail_domain_id, local_part, destination)');
   }
 
   async remove(mailDomainId: MailDomainId, localPart: string, destination: string | null): Promise<number> {

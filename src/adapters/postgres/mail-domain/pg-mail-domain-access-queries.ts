@@ -6,22 +6,18 @@ import type {
 } from '../../../application/mail-domain/mail-domain-access-queries.ts';
 import type { UserView } from '../../../application/people/user-queries.ts';
 import type { Page, PageRequest } from '../../../application/shared/page.ts';
-import type { MailDomainRole } from '../../../domain/mail-domain/mail-domain-access.ts';
+import type { MailDomainAccess, MailDomainRole } from '../../../domain/mail-domain/mail-domain-access.ts';
 import type { MailDomainAccessId, MailDomainId, UserId } from '../../../domain/shared/ids.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
 import { USER_COLUMNS } from '../people/user-row.ts';
 import { toUserView, USER_ORGANIZATION, type UserViewRow } from '../people/user-view-row.ts';
 import { isFoundByOthers, VERIFIED_EMAIL } from '../shared/verified-email.ts';
-import {
-  MAIL_DOMAIN_ACCESS_COLUMNS,
-  type MailDomainAccessRow,
-  toMailDomainAccess,
-} from './mail-domain-access-row.ts';
+import { MAIL_DOMAIN_ACCESS } from './mail-domain-access-table.ts';
 
-type Row = MailDomainAccessRow & { email: string | null; name: string | null };
+type Row = MailDomainAccess & { email: string | null; name: string | null };
 
 const FROM = 'FROM mail_domain_access a JOIN user_account u ON u.id = a.user_id WHERE a.mail_domain_id = $1';
-const SELECT = `SELECT ${MAIL_DOMAIN_ACCESS_COLUMNS}, ${VERIFIED_EMAIL} AS email, u.name`;
+const SELECT = `SELECT ${MAIL_DOMAIN_ACCESS.columns}, ${VERIFIED_EMAIL} AS email, u.name`;
 const ORDER = {
   created_at: 'a.created_at',
   role: 'a.role',
@@ -30,8 +26,8 @@ const ORDER = {
 } as const;
 
 const toView = (row: Row): MailDomainAccessView => ({
-  ...toMailDomainAccess(row),
-  user: { id: row.user_id, email: row.email, name: row.name },
+  ...MAIL_DOMAIN_ACCESS.of(row),
+  user: { id: row.userId, email: row.email, name: row.name },
 });
 
 export class PgMailDomainAccessQueries implements MailDomainAccessQueries {

@@ -4,40 +4,19 @@ import type {
   MailDomainRole,
   MailDomainStanding,
 } from '../../../domain/mail-domain/mail-domain-access.ts';
-import { DomainError } from '../../../domain/shared/errors.ts';
 import type { MailDomainAccessId, MailDomainId, UserId } from '../../../domain/shared/ids.ts';
-import { type Queryable, violates } from '../engine/sql.ts';
-import {
-  MAIL_DOMAIN_ACCESS_COLUMNS,
-  type MailDomainAccessRow,
-  toMailDomainAccess,
-} from './mail-domain-access-row.ts';
-
-const INSERT = `INSERT INTO mail_domain_access (id, mail_domain_id, user_id, role, created_at, updated_at)
-  VALUES ($1, $2, $3, $4, $5, $6)`;
-
-const valuesOf = ({ id, mailDomainId, userId, role, createdAt, updatedAt }: MailDomainAccess): unknown[] => [
-  id,
-  mailDomainId,
-  userId,
-  role,
-  createdAt,
-  updatedAt,
-];
+import type { Queryable } from '../engine/sql.ts';
+import { MAIL_DOMAIN_ACCESS } from './mail-domain-access-table.ts';
 
 export class PgMailDomainAccessRepository implements MailDomainAccessRepository {
   constructor(private readonly db: Queryable) {}
 
   async insertIfAbsent(access: MailDomainAccess): Promise<void> {
-    await this.db.query(`${INSERT} ON CONFLICT (user_id, mail_domain_id) DO NOTHING`, valuesOf(access));
+    await MAIL_DOMAIN_ACCESS.insertUnlessTaken(this.db, access, '(user_id, mail_domain_id)');
   }
 
   async find(mailDomainId: MailDomainId, id: MailDomainAccessId): Promise<MailDomainAccess | undefined> {
-    const { rows } = await this.db.query<MailDomainAccessRow>(
-      `SELECT ${MAIL_DOMAIN_ACCESS_COLUMNS} FROM mail_domain_access a WHERE a.mail_domain_id = $1 AND a.id = $2`,
-      [mailDomainId, id],
-    );
-    return rows[0] && toMailDomainAccess(rows[0]);
+    return MAIL_DOMAIN_ACCESS.first(this.db, 'WHERE a.mail_domain_id = $1 AND a.id = $2', [mailDomainId, id]);
   }
 
   async standing(mailDomainId: MailDomainId, userId: UserId): Promise<MailDomainStanding> {
@@ -51,20 +30,14 @@ export class PgMailDomainAccessRepository implements MailDomainAccessRepository 
   }
 
   async insert(access: MailDomainAccess): Promise<void> {
-    try {
-      await this.db.query(INSERT, valuesOf(access));
-    } catch (cause) {
-      if (!violates(cause, 'mail_domain_access_user_domain_key')) throw cause;
-      throw new DomainError('mail_domain_access.already_exists', 'The user has an access', { cause });
-    }
+    await MAIL_DOMAIN_ACCESS.insert(this.db, access);
   }
 
-  async update({ id, role, updatedAt }: MailDomainAccess): Promise<void> {
-    const statement = 'UPDATE mail_domain_access SET role = $2, updated_at = $3 WHERE id = $1';
-    await this.db.query(statement, [id, role, updatedAt]);
+  async update(access: MailDomainAccess): Promise<void> {
+    await MAIL_DOMAIN_ACCESS.update(this.db, access);
   }
 
   async delete(id: MailDomainAccessId): Promise<void> {
-    await this.db.query('DELETE FROM mail_domain_access WHERE id = $1', [id]);
+    await MAIL_DOMAIN_ACCESS.delete(this.db, id);
   }
 }

@@ -6,11 +6,11 @@ import type {
   TeamAccessView,
 } from '../../../application/team/team-access-queries.ts';
 import type { TeamAccessId, TeamId, UserId } from '../../../domain/shared/ids.ts';
-import type { TeamStanding } from '../../../domain/team/team-access.ts';
+import type { TeamAccess, TeamStanding } from '../../../domain/team/team-access.ts';
 import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
 import { isFoundByOthers, VERIFIED_EMAIL } from '../shared/verified-email.ts';
-import { TEAM_ACCESS_COLUMNS, type TeamAccessRow, toTeamAccess } from './team-access-row.ts';
+import { TEAM_ACCESS } from './team-access-table.ts';
 import {
   readTeamStanding,
   type TeamStandingRow,
@@ -18,15 +18,15 @@ import {
   toTeamStanding,
 } from './team-standing.ts';
 
-type Row = TeamAccessRow & { email: string | null; name: string | null };
+type Row = TeamAccess & { email: string | null; name: string | null };
 
 const FROM = 'team_access a JOIN user_account u ON u.id = a.user_id WHERE a.team_id = $1';
-const COLUMNS = `${TEAM_ACCESS_COLUMNS}, ${VERIFIED_EMAIL} AS email, u.name`;
+const COLUMNS = `${TEAM_ACCESS.columns}, ${VERIFIED_EMAIL} AS email, u.name`;
 const ORDER = { role: 'a.role', user__email: VERIFIED_EMAIL, user__name: 'u.name' } as const;
 
 const toView = (row: Row): TeamAccessView => ({
-  ...toTeamAccess(row),
-  user: { id: row.user_id, email: row.email, name: row.name },
+  ...TEAM_ACCESS.of(row),
+  user: { id: row.userId, email: row.email, name: row.name },
 });
 
 export class PgTeamAccessQueries implements TeamAccessQueries {

@@ -1,0 +1,179 @@
+import type { QueryResultRow } from 'pg';
+import { type TableRules, takenError } from '../../storage/table-rules.ts';
+import { type Queryable, violatedConstraint } from './sql.ts';
+
+type SqlType =
+  | 'uuid'
+  | 'text'
+  | 'text[]'
+  | 'integer'
+  | 'bigint'
+  | 'boolean'
+  | 'timestamptz'
+  | 'json'
+  | 'jsonb';
+
+/** Where a member is stored. */
+type Column = Readonly<{
+  type: SqlType;
+  /** Where it is not the member's name in snake case. */
+  name?: string;
+  /** Written once, with the row. */
+  fixed?: true;
+}>;
+
+/** Every member of a row and nothing else, the one that is the primary key first. */
+type Columns<Row> = { readonly [Member in keyof Row]-?: Column };
+
+/** How an entity is stored whose members are not a column each. */
+type Shape<Entity, Row> = Readonly<{ toRow: (entity: Entity) => Row; toEntity: (row: Row) => Entity }>;
+
+/** A row beside those of other tables: something stands before the names of its members. */
+export type Prefixed<Row, Prefix extends string> = {
+  readonly [Member in keyof Row & string as `${Prefix}${Member}`]: Row[Member];
+};
+
+const snake = (member: string): string => member.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** JSON must be written as text: the driver would take an array for an SQL array, and text for JSON. */
+const asParameter = (type: SqlType | undefined, value: unknown): unknown =>
+  (type === 'json' || type === 'jsonb') && value !== null && value !== undefined
+    ? JSON.stringify(value)
+    : value;
+
+const makeTable = <Entity, Row extends QueryResultRow>(
+  rules: TableRules<Row>,
+  alias: string,
+  declared: Columns<Row>,
+  { toRow, toEntity }: Shape<Entity, Row>,
+) => {
+  const { table } = rules;
+  const members = Object.keys(declared);
+  const [key = ''] = members;
+  const changing = members.filter((member) => member !== key && !declared[member]?.fixed);
+  const columnOf = (member: string): string => declared[member]?.name ?? snake(member);
+  const select = (some: readonly string[], prefix = ''): string =>
+    some.map((member) => `${alias}.${columnOf(member)} AS "${prefix}${member}"`).join(', ');
+  const setting = (value: (member: string, index: number) => string): string =>
+    changing.map((member, index) => `${columnOf(member)} = ${value(member, index)}`).join(', ');
+  const recordset = (some: readonly string[]): string =>
+    `jsonb_to_recordset($1::jsonb) AS g (${some.map((member) => `"${member}" ${declared[member]?.type}`).join(', ')})`;
+  const parametersOf = (some: readonly string[], row: Row): unknown[] =>
+    some.map((member) => asParameter(declared[member]?.type, row[member]));
+  const toJson = (entities: readonly Entity[]): string => JSON.stringify(entities.map(toRow));
+  const read = (prefix: string) => {
+    const names = members.map((member) => [member, `${prefix}${member}`] as const);
+    return (row: QueryResultRow): Entity => {
+      const own: QueryResultRow = {};
+      for (const [member, name] of names) own[member] = row[name];
+      return toEntity(own as Row);
+    };
+  };
+
+  const texts = {
+    /** The columns of a row, for lists of what to insert. */
+    names: members.map(columnOf).join(', '),
+    /** Rows `g`, one of each entity that `toJson` made JSON of at `$1`. */
+    recordset: recordset(members),
+    /** The columns of `g`, in the order of `names`. */
+    given: members.map((member) => `g."${member}"`).join(', '),
+    /** All columns, for what is selected: they are called as members are. */
+    columns: select(members),
+    /** All columns as they are called in the table, for parts of a statement whose outermost has `columns`. */
+    stored: members.map((member) => `${alias}.${columnOf(member)}`).join(', '),
+  };
+  const all = `SELECT ${texts.columns} FROM ${table} ${alias}`;
+  const insert = `INSERT INTO ${table} (${texts.names}) VALUES (${members.map((_, index) => `$${index + 1}`).join(', ')})`;
+  const insertMany = `INSERT INTO ${table} (${texts.names}) SELECT ${texts.given} FROM ${texts.recordset}`;
+  const insertAbsent = `${insertMany} ON CONFLICT DO NOTHING RETURNING ${columnOf(key)} AS key`;
+  const update = `UPDATE ${table} SET ${setting((_, index) => `$${index + 2}`)} WHERE ${columnOf(key)} = $1`;
+  const updateMany = `UPDATE ${table} ${alias} SET ${setting((member) => `g."${member}"`)}
+    FROM ${recordset([key, ...changing])} WHERE ${alias}.${columnOf(key)} = g."${key}"`;
+  const remove = `DELETE FROM ${table} WHERE ${columnOf(key)} = $1`;
+
+  /** @throws DomainError as the rules say when another row stands in the way */
+  const write = async (db: Queryable, text: string, values: unknown[]): Promise<number> => {
+    try {
+      const { rowCount } = await db.query(text, values);
+      return rowCount ?? 0;
+    } catch (cause) {
+      const name = violatedConstraint(cause);
+      const unique = rules.unique?.find((candidate) => candidate.name === name && candidate.refusal);
+      throw unique ? takenError(rules, unique, { cause }) : cause;
+    }
+  };
+
+  const selectAll = async (
+    db: Queryable,
+    rest: string,
+    values: readonly unknown[] = [],
+  ): Promise<readonly Entity[]> => {
+    const { rows } = await db.query<Row>(`${all} ${rest}`, [...values]);
+    return rows.map(toEntity);
+  };
+
+  return {
+    ...texts,
+    rules,
+    toJson,
+    /** The type of each column, to compare with the table as it is. */
+    columnTypes: Object.fromEntries(members.map((member) => [columnOf(member), declared[member]?.type])),
+    /** Some columns, to select. */
+    pick: (...some: readonly (keyof Row & string)[]): string => select(some),
+    /** What a row shows that has more columns than these. */
+    of: read('') as (row: Row) => Entity,
+    /** The same for columns that stand beside those of another table. */
+    prefixed: <Prefix extends string>(prefix: Prefix) => ({
+      columns: select(members, prefix),
+      of: read(prefix) as (row: Prefixed<Row, Prefix>) => Entity,
+    }),
+    /** @param rest what comes after the table's name: `WHERE`, `ORDER BY`, locks */
+    all: selectAll,
+    first: async (db: Queryable, rest: string, values?: readonly unknown[]): Promise<Entity | undefined> =>
+      (await selectAll(db, rest, values))[0],
+    insert: async (db: Queryable, entity: Entity): Promise<void> => {
+      await write(db, insert, parametersOf(members, toRow(entity)));
+    },
+    /** @param target which constraint may stand in the way, as `ON CONFLICT` says it; without it, any @returns whether none did */
+    insertUnlessTaken: async (db: Queryable, entity: Entity, target = ''): Promise<boolean> =>
+      (await write(
+        db,
+        `${insert} ON CONFLICT ${target} DO NOTHING`,
+        parametersOf(members, toRow(entity)),
+      )) === 1,
+    insertMany: async (db: Queryable, entities: readonly Entity[]): Promise<void> => {
+      if (entities.length > 0) await write(db, insertMany, [toJson(entities)]);
+    },
+    /** Leaves out what another row stands in the way of. @returns the keys of the others */
+    insertAbsent: async <Key>(db: Queryable, entities: readonly Entity[]): Promise<readonly Key[]> => {
+      if (entities.length === 0) return [];
+      const { rows } = await db.query<{ key: Key }>(insertAbsent, [toJson(entities)]);
+      return rows.map((row) => row.key);
+    },
+    /** Writes all that is not fixed. */
+    update: async (db: Queryable, entity: Entity): Promise<void> => {
+      await write(db, update, parametersOf([key, ...changing], toRow(entity)));
+    },
+    updateMany: async (db: Queryable, entities: readonly Entity[]): Promise<void> => {
+      if (entities.length > 0) await write(db, updateMany, [toJson(entities)]);
+    },
+    delete: async (db: Queryable, id: string): Promise<void> => {
+      await db.query(remove, [id]);
+    },
+  };
+};
+
+/**
+ * The statements about a table whose rows are entities. A member without a column does not compile, and neither does a
+ * column without a member. Their texts are made once, when the module is read.
+ */
+export const defineTable =
+  <Entity extends QueryResultRow>() =>
+  (rules: TableRules<Entity>, alias: string, declared: Columns<Entity>) =>
+    makeTable<Entity, Entity>(rules, alias, declared, { toRow: (entity) => entity, toEntity: (row) => row });
+
+/** The same for entities that are not stored as they are; `Row` has a member for each column. */
+export const defineShapedTable =
+  <Entity, Row extends QueryResultRow>() =>
+  (rules: TableRules<Row>, alias: string, declared: Columns<Row>, shape: Shape<Entity, Row>) =>
+    makeTable<Entity, Row>(rules, alias, declared, shape);

@@ -1,0 +1,263 @@
+import type { DriftRun } from '../../application/provisioning/drift-repository.ts';
+import type { ServiceProvider } from '../../domain/access/service-provider.ts';
+import type { MailAlias } from '../../domain/alias/mail-alias.ts';
+import type { MailAliasChange } from '../../domain/alias/mail-alias-change.ts';
+import type { MailDomainInvitation } from '../../domain/invitation/mail-domain-invitation.ts';
+import type { TeamInvitation } from '../../domain/invitation/team-invitation.ts';
+import type { MailDomain } from '../../domain/mail-domain/mail-domain.ts';
+import type { MailDomainAccess } from '../../domain/mail-domain/mail-domain-access.ts';
+import type { Mailbox } from '../../domain/mailbox/mailbox.ts';
+import type { OrganizationAccess } from '../../domain/organization/organization-access.ts';
+import type { OrganizationClaim } from '../../domain/organization/organization-claim.ts';
+import type { OrganizationDiscrepancy } from '../../domain/organization/organization-discrepancy.ts';
+import type { Contact } from '../../domain/people/contact.ts';
+import type { User } from '../../domain/people/user.ts';
+import type { DriftLine } from '../../domain/provisioning/drift.ts';
+import type { OrganizationId, ServiceProviderId, TeamId, UserId } from '../../domain/shared/ids.ts';
+import type { Team } from '../../domain/team/team.ts';
+import type { TeamAccess } from '../../domain/team/team-access.ts';
+import type { TeamWebhook } from '../../domain/webhook/team-webhook.ts';
+import type { TableRules } from './table-rules.ts';
+
+/** Gives the members of a row their types. */
+const rules = <Row>(rulesOfRow: TableRules<Row>): TableRules<Row> => rulesOfRow;
+
+/** By the name of the table: what may not be there twice, and what goes when something else goes. */
+export const TABLE_RULES = {
+  organization: { table: 'organization' },
+
+  organization_access: rules<OrganizationAccess>({
+    table: 'organization_access',
+    unique: [
+      {
+        name: 'organization_access_user_organization_key',
+        members: ['userId', 'organizationId'],
+        refusal: ['organization_access.already_exists', 'They administer it already'],
+      },
+    ],
+    references: { organizationId: ['organization', 'cascade'], userId: ['user_account', 'cascade'] },
+  }),
+
+  organization_claim: rules<OrganizationClaim>({
+    table: 'organization_claim',
+    unique: [
+      {
+        name: 'organization_claim_pending_key',
+        members: ['organizationId', 'userId'],
+        valuesOf: ({ organizationId, userId, status }) =>
+          status === 'pending' ? [organizationId, userId] : undefined,
+        refusal: ['organization_claim.already_filed', 'They have asked already'],
+      },
+    ],
+    references: {
+      organizationId: ['organization', 'cascade'],
+      userId: ['user_account', 'cascade'],
+      decidedBy: ['user_account', 'set null'],
+    },
+  }),
+
+  organization_discrepancy: rules<OrganizationDiscrepancy>({
+    table: 'organization_discrepancy',
+    references: { userId: ['user_account', 'cascade'], settledBy: ['user_account', 'set null'] },
+  }),
+
+  staff_placement: rules<Readonly<{ userId: UserId }>>({
+    table: 'staff_placement',
+    references: { userId: ['user_account', 'cascade'] },
+  }),
+
+  organization_service_provider: rules<
+    Readonly<{ organizationId: OrganizationId; serviceProviderId: ServiceProviderId }>
+  >({
+    table: 'organization_service_provider',
+    references: {
+      organizationId: ['organization', 'cascade'],
+      serviceProviderId: ['service_provider', 'cascade'],
+    },
+  }),
+
+  service_provider: rules<ServiceProvider>({
+    table: 'service_provider',
+    unique: [
+      {
+        name: 'service_provider_name_key',
+        members: ['name'],
+        refusal: ['service_provider.name_taken', 'Another service has that name'],
+      },
+      {
+        name: 'service_provider_audience_key',
+        members: ['audienceId'],
+        refusal: ['service_provider.audience_taken', 'Another service has that audience'],
+      },
+    ],
+  }),
+
+  user_account: rules<User>({
+    table: 'user_account',
+    unique: [{ name: 'user_account_sub_key', members: ['sub'] }],
+    references: { organizationId: ['organization', 'restrict'] },
+  }),
+
+  contact: rules<Contact>({
+    table: 'contact',
+    unique: [
+      {
+        name: 'contact_owner_override_key',
+        members: ['ownerId', 'overrideId'],
+        refusal: ['contact.already_overridden', 'The owner overrides this contact already'],
+      },
+      { name: 'contact_user_key', members: ['userId'] },
+    ],
+    references: {
+      ownerId: ['user_account', 'cascade'],
+      overrideId: ['contact', 'set null'],
+      userId: ['user_account', 'set null'],
+    },
+  }),
+
+  team: rules<Team>({
+    table: 'team',
+    unique: [
+      { name: 'team_path_key', members: ['path'] },
+      { name: 'team_external_id_key', members: ['externalId'] },
+    ],
+    references: { organizationId: ['organization', 'restrict'] },
+  }),
+
+  team_access: rules<TeamAccess>({
+    table: 'team_access',
+    unique: [
+      {
+        name: 'team_access_user_team_key',
+        members: ['userId', 'teamId'],
+        refusal: ['team_access.already_exists', 'The user is already in this team'],
+      },
+    ],
+    references: { teamId: ['team', 'cascade'], userId: ['user_account', 'cascade'] },
+  }),
+
+  team_invitation: rules<TeamInvitation>({
+    table: 'team_invitation',
+    unique: [
+      {
+        name: 'team_invitation_email_team_key',
+        members: ['email', 'teamId'],
+        refusal: ['team_invitation.already_exists', 'The address is invited already'],
+      },
+    ],
+    references: { teamId: ['team', 'cascade'], issuerId: ['user_account', 'cascade'] },
+  }),
+
+  team_service_provider: rules<Readonly<{ teamId: TeamId; serviceProviderId: ServiceProviderId }>>({
+    table: 'team_service_provider',
+    references: { teamId: ['team', 'cascade'], serviceProviderId: ['service_provider', 'cascade'] },
+  }),
+
+  team_webhook: rules<TeamWebhook>({
+    table: 'team_webhook',
+    references: { teamId: ['team', 'cascade'] },
+  }),
+
+  mail_domain: rules<MailDomain>({
+    table: 'mail_domain',
+    unique: [
+      {
+        name: 'mail_domain_name_key',
+        members: ['name'],
+        refusal: ['mail_domain.name_taken', 'A domain has this name'],
+      },
+      { name: 'mail_domain_slug_key', members: ['slug'] },
+    ],
+    references: { organizationId: ['organization', 'restrict'] },
+  }),
+
+  mail_domain_access: rules<MailDomainAccess>({
+    table: 'mail_domain_access',
+    unique: [
+      {
+        name: 'mail_domain_access_user_domain_key',
+        members: ['userId', 'mailDomainId'],
+        refusal: ['mail_domain_access.already_exists', 'The user has an access'],
+      },
+    ],
+    references: { mailDomainId: ['mail_domain', 'cascade'], userId: ['user_account', 'cascade'] },
+  }),
+
+  mail_domain_invitation: rules<MailDomainInvitation>({
+    table: 'mail_domain_invitation',
+    unique: [
+      {
+        name: 'mail_domain_invitation_email_domain_key',
+        members: ['email', 'mailDomainId'],
+        refusal: ['mail_domain_invitation.already_exists', 'The address is invited'],
+      },
+    ],
+    references: { mailDomainId: ['mail_domain', 'cascade'], issuerId: ['user_account', 'cascade'] },
+  }),
+
+  mailbox: rules<Pick<Mailbox, 'mailDomainId' | 'localPart' | 'firstName' | 'lastName' | 'issuerId'>>({
+    table: 'mailbox',
+    unique: [
+      {
+        name: 'mailbox_local_part_domain_key',
+        members: ['mailDomainId', 'localPart'],
+        refusal: ['mailbox.address_taken', 'The domain has this local part'],
+      },
+      {
+        name: 'mailbox_name_domain_key',
+        members: ['mailDomainId', 'firstName', 'lastName'],
+        // Those without names, as functional ones may be, are nobody's namesakes.
+        valuesOf: ({ mailDomainId, firstName, lastName }) =>
+          firstName === '' && lastName === ''
+            ? undefined
+            : [mailDomainId, firstName.toLowerCase(), lastName.toLowerCase()],
+        refusal: ['mailbox.name_taken', 'The domain has this first and last name'],
+      },
+    ],
+    references: { mailDomainId: ['mail_domain', 'cascade'], issuerId: ['user_account', 'set null'] },
+  }),
+
+  mail_alias: rules<MailAlias>({
+    table: 'mail_alias',
+    unique: [
+      {
+        name: 'mail_alias_domain_local_part_destination_key',
+        members: ['mailDomainId', 'localPart', 'destination'],
+      },
+    ],
+    references: { mailDomainId: ['mail_domain', 'cascade'] },
+  }),
+
+  mail_alias_change: rules<MailAliasChange>({
+    table: 'mail_alias_change',
+    unique: [
+      {
+        name: 'mail_alias_change_key',
+        members: ['mailDomainId', 'localPart', 'kind', 'destination'],
+        valuesOf: ({ mailDomainId, localPart, kind, destination }) => [
+          mailDomainId,
+          localPart,
+          kind,
+          destination ?? '',
+        ],
+      },
+    ],
+    references: { mailDomainId: ['mail_domain', 'cascade'] },
+  }),
+
+  mail_drift_run: rules<DriftRun>({
+    table: 'mail_drift_run',
+    references: { mailDomainId: ['mail_domain', 'cascade'] },
+  }),
+
+  mail_drift_line: rules<DriftLine>({
+    table: 'mail_drift_line',
+    unique: [
+      {
+        name: 'mail_drift_line_thing_key',
+        members: ['mailDomainId', 'object', 'address', 'destination'],
+      },
+    ],
+    references: { mailDomainId: ['mail_domain', 'cascade'] },
+  }),
+};
