@@ -55,7 +55,8 @@ module.exports = {
       from: { path: '^src/', pathNot: '^src/(takeover/|infrastructure/main\\.ts$)' },
       to: { path: '^src/takeover/' },
     },
-    onlyImports('takeover/mapping', 'domain'),
+    // What the reference stored of checks is dimail's report.
+    onlyImports('takeover/mapping', 'domain', 'adapters/provisioning/dimail'),
     onlyImports('takeover/import', 'takeover/mapping'),
     ofOurs('takeover/sql', 'takeover/mapping'),
     ofOurs('takeover/source', 'takeover/(import|mapping|sql)'),

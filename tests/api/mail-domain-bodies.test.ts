@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readDomainCheck } from '../../src/adapters/provisioning/dimail/read-domain-check.ts';
 import { type Evry, openEvry } from './evry.ts';
 import { expectWireText } from './expect-wire-text.ts';
 
@@ -20,11 +21,6 @@ const VIEWER = {
   post: false,
   delete: false,
   manage_accesses: false,
-};
-const GOOD_REPORT = {
-  domain_exist: { ok: true, internal: false, errors: [] },
-  mx: { ok: true, internal: false, errors: [] },
-  cert: { ok: true, internal: true, errors: [] },
 };
 const RECORDS = [
   { target: '', type: 'mx', value: 'mx.ox.numerique.gouv.fr.' },
@@ -83,7 +79,7 @@ describe('mail-domains/', () => {
       updated_at: '2026-11-23T10:00:00.250000Z',
       count_mailboxes: 0,
       support_email: 'support@Corbeil.fr',
-      last_check_details: { name: 'corbeil.fr', state: 'ok', valid: true, ...GOOD_REPORT },
+      last_check_details: { name: 'corbeil.fr', ready: true },
       action_required_details: {},
       expected_config: RECORDS,
     });
@@ -104,7 +100,7 @@ describe('mail-domains/', () => {
     };
     const fresh = await openEvry();
     try {
-      fresh.world.mailProvisioner.setReport('evry.fr', report);
+      fresh.world.mailProvisioner.setCheck('evry.fr', readDomainCheck(report));
       fresh.world.clock.advance(0.75); // to a whole second, which is written without fraction
       const { status, text } = await fresh.alice.rest('POST', 'mail-domains/evryfr/fetch/');
       expect(status).toBe(200);
@@ -125,6 +121,6 @@ describe('mail-domains/', () => {
   it('fetch leaves a disabled domain disabled (D56)', async () => {
     const { status, body } = await evry.alice.rest('POST', 'mail-domains/oldfr/fetch/');
     expect(status).toBe(200);
-    expect(body).toMatchObject({ status: 'disabled', last_check_details: { state: 'ok' } });
+    expect(body).toMatchObject({ status: 'disabled', last_check_details: { ready: true } });
   });
 });

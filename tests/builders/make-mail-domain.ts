@@ -15,6 +15,7 @@ export const makeMailDomain = (given: Partial<MailDomain> = {}): MailDomain => {
     supportEmail: 'support@commune.example',
     organizationId: null,
     lastCheckDetails: null,
+    lastCheckTests: null,
     lastCheckedAt: null,
     expectedConfig: null,
     createdAt: CREATED_AT,

@@ -31,9 +31,13 @@ export const mailDomainContract = (name: string, open: () => Promise<StorageHarn
         mx: { ok: false, internal: false, errors: [{ code: 'wrong_mx', detail: 'Je veux…' }] },
         spf: { ok: true, internal: false, errors: [] },
       },
+      lastCheckTests: [
+        { name: 'mx', passed: false, owner: 'customer', detail: 'Je veux…' },
+        { name: 'spf', passed: null, owner: null, detail: null },
+      ],
       lastCheckedAt: minutesLater(5),
       expectedConfig: [
-        { target: '', type: 'mx', value: 'mx.example.' },
+        { target: '', type: 'mx', value: 'mx.example.', checkedBy: 'mx' },
         { target: 'dimail._domainkey', type: 'txt', value: 'v=DKIM1; p=X' },
       ],
       updatedAt: minutesLater(6),
@@ -47,6 +51,7 @@ export const mailDomainContract = (name: string, open: () => Promise<StorageHarn
       const emptied = makeMailDomain({
         registration: { state: 'unreachable', code: 'mail_provisioner.unavailable' },
         lastCheckDetails: {},
+        lastCheckTests: [],
         expectedConfig: [],
       });
       for (const mailDomain of [full, bare, emptied]) {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ListedRow, MailProvisioner } from '../../src/application/provisioning/mail-provisioner.ts';
-import type { MailDomainReport } from '../../src/domain/mail-domain/mail-domain-report.ts';
+import { verdictOf } from '../../src/domain/mail-domain/domain-check.ts';
 import type { ListedMailbox } from '../../src/domain/provisioning/listed-mailbox.ts';
 
 /** A provisioner, and the hands of whoever runs the system behind it. */
@@ -24,7 +24,6 @@ export type MailProvisionerHarness = {
 
 const jean = { localPart: 'jean.valjean', firstName: 'Jean', lastName: 'Valjean' };
 const cosette = { localPart: 'cosette', firstName: 'Cosette', lastName: 'Fauchelevent' };
-const stateOf = (report: MailDomainReport) => report['state'];
 
 export const mailProvisionerContract = (name: string, open: () => Promise<MailProvisionerHarness>) =>
   describe(`mail provisioner contract: ${name}`, () => {
@@ -64,24 +63,35 @@ export const mailProvisionerContract = (name: string, open: () => Promise<MailPr
         expect(await provisioner.registerDomain('reserved.fr')).toEqual({ outcome: 'registered' });
       });
 
-      it('reports the state and the tests of a domain', async () => {
-        const report = await provisioner.checkDomain(domain);
-        expect(report).toMatchObject({ name: domain, state: 'ok', mx: { ok: true, internal: false } });
+      it('checks a domain, test by test', async () => {
+        const check = await provisioner.checkDomain(domain);
+        expect(verdictOf(check)).toBe('ready');
+        expect(check.tests).toContainEqual({ name: 'mx', passed: true, owner: 'customer', detail: null });
+        expect(check.raw).toMatchObject({ name: domain });
       });
 
       it('mends what it can, for good', async () => {
         harness.breakDomain(domain);
         const broken = await provisioner.checkDomain(domain);
-        expect(broken).toMatchObject({ state: 'broken', cert: { ok: false, internal: true } });
-        expect(stateOf(await provisioner.repairDomain(domain))).toBe('ok');
-        expect(stateOf(await provisioner.repairDomain(domain))).toBe('ok');
-        expect(stateOf(await provisioner.checkDomain(domain))).toBe('ok');
+        expect(verdictOf(broken)).toBe('repairable');
+        expect(broken.tests).toContainEqual(
+          expect.objectContaining({ name: 'cert', passed: false, owner: 'provisioner' }),
+        );
+        expect(verdictOf(await provisioner.repairDomain(domain))).toBe('ready');
+        expect(verdictOf(await provisioner.repairDomain(domain))).toBe('ready');
+        expect(verdictOf(await provisioner.checkDomain(domain))).toBe('ready');
       });
 
       it('lists the DNS records to publish', async () => {
         const records = await provisioner.expectedDnsRecords(domain);
-        expect(records).toContainEqual({ target: '', type: 'mx', value: 'mx.ox.numerique.gouv.fr.' });
-        expect(records.every((record) => Object.keys(record).length === 3)).toBe(true);
+        expect(records).toContainEqual({
+          target: '',
+          type: 'mx',
+          value: 'mx.ox.numerique.gouv.fr.',
+          checkedBy: 'mx',
+        });
+        const members = new Set(records.flatMap((record) => Object.keys(record)));
+        expect([...members].sort()).toEqual(['checkedBy', 'target', 'type', 'value']);
       });
 
       it('does not know a domain that was never registered', async () => {

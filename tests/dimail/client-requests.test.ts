@@ -73,7 +73,7 @@ describe('dimail client, requests', () => {
 
   it('follows one redirect within the server for calls that may be repeated', async () => {
     dimail.control.configure({ strictSlash: true });
-    await expect(dimail.provisioner.repairDomain('evry.fr')).resolves.toMatchObject({ state: 'ok' });
+    await expect(dimail.provisioner.repairDomain('evry.fr')).resolves.toMatchObject({ isReady: true });
     await dimail.provisioner.createMailbox(jean);
     const { password } = await dimail.provisioner.resetPassword(jean);
     expect(dimail.control.passwordOpens('jean@evry.fr', password)).toBe(true);
@@ -133,7 +133,11 @@ describe('dimail client, requests', () => {
     const baseUrl = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}/api/`;
     const options = { baseUrl, credentials: 'eDp5', timeoutMs: 2000, maxConcurrentCalls: 1 };
     const provisioner = new DimailMailProvisioner({ ...options, clock: { now: () => new Date() } });
-    await expect(provisioner.checkDomain('evry.fr')).resolves.toEqual({ state: 'ok' });
+    await expect(provisioner.checkDomain('evry.fr')).resolves.toEqual({
+      isReady: true,
+      tests: [],
+      raw: { state: 'ok' },
+    });
     expect(seen).toEqual(['/api/domains/evry.fr/check']);
     await provisioner.close();
     proxy.close();
@@ -144,7 +148,7 @@ describe('dimail client, requests', () => {
     const check = dimail.provisioner.checkDomain('evry.fr');
     await eventually(() => expect(dimail.seen()).toHaveLength(1));
     await dimail.provisioner.close();
-    await expect(check).resolves.toMatchObject({ state: 'ok' });
+    await expect(check).resolves.toMatchObject({ isReady: true });
     await expect(dimail.provisioner.checkDomain('evry.fr')).rejects.toMatchObject({
       code: 'mail_provisioner.unavailable',
     });

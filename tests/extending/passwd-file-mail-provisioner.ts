@@ -15,8 +15,8 @@ import type {
   RemoveAliasOutcome,
   TakeRows,
 } from '../../src/application/provisioning/mail-provisioner.ts';
-import type { DnsRecord } from '../../src/domain/mail-domain/dns-record.ts';
-import type { MailDomainReport } from '../../src/domain/mail-domain/mail-domain-report.ts';
+import type { ExpectedRecord } from '../../src/domain/mail-domain/dns-record.ts';
+import type { DomainCheck } from '../../src/domain/mail-domain/domain-check.ts';
 import type { ListedAlias } from '../../src/domain/provisioning/listed-alias.ts';
 import type { ListedMailbox } from '../../src/domain/provisioning/listed-mailbox.ts';
 import { DomainError } from '../../src/domain/shared/errors.ts';
@@ -43,16 +43,17 @@ export class PasswdFileMailProvisioner implements MailProvisioner {
     }
   }
 
-  async checkDomain(name: string): Promise<MailDomainReport> {
-    await this.#read(name);
-    return { name, state: 'ok', accounts_file: { ok: true, internal: true, errors: [] } };
+  async checkDomain(name: string): Promise<DomainCheck> {
+    const accounts = await this.#read(name);
+    const readable = { name: 'accounts', passed: true, owner: 'provisioner', detail: null } as const;
+    return { isReady: true, tests: [readable], raw: { accounts: accounts.length } };
   }
 
-  repairDomain(name: string): Promise<MailDomainReport> {
+  repairDomain(name: string): Promise<DomainCheck> {
     return this.checkDomain(name);
   }
 
-  async expectedDnsRecords(): Promise<readonly DnsRecord[]> {
+  async expectedDnsRecords(): Promise<readonly ExpectedRecord[]> {
     return [{ target: '', type: 'mx', value: 'mail.mairie.example.' }];
   }
 

@@ -23,11 +23,11 @@ export async function openMemoryMailProvisioner(): Promise<MailProvisionerHarnes
     loseNextAnswer: () => provisioner.loseNextAnswer(),
     refuseNext: (reason) => provisioner.refuseNext(reason),
     breakDomain: (domain) => {
-      const cert = { internal: true, errors: [] };
-      provisioner.setReport(
+      const cert = { name: 'cert', owner: 'provisioner', detail: null } as const;
+      provisioner.setCheck(
         domain,
-        { name: domain, state: 'broken', cert: { ...cert, ok: false } },
-        { name: domain, state: 'ok', cert: { ...cert, ok: true } },
+        { isReady: false, tests: [{ ...cert, passed: false }], raw: {} },
+        { isReady: true, tests: [{ ...cert, passed: true }], raw: {} },
       );
     },
     passwordOpens: (email, password) =>

@@ -45,6 +45,7 @@ export const makeCreateMailDomain =
       supportEmail,
       organizationId: null,
       lastCheckDetails: null,
+      lastCheckTests: null,
       lastCheckedAt: null,
       expectedConfig: null,
       createdAt: now,

@@ -1,5 +1,5 @@
-import type { DnsRecord } from '../../domain/mail-domain/dns-record.ts';
-import type { MailDomainReport } from '../../domain/mail-domain/mail-domain-report.ts';
+import type { ExpectedRecord } from '../../domain/mail-domain/dns-record.ts';
+import type { DomainCheck } from '../../domain/mail-domain/domain-check.ts';
 import type { ListedAlias } from '../../domain/provisioning/listed-alias.ts';
 import type { ListedMailbox } from '../../domain/provisioning/listed-mailbox.ts';
 
@@ -82,11 +82,11 @@ export interface MailProvisioner {
   /** Asks it to manage `name` (a lower-case ASCII domain name). */
   registerDomain(name: string): Promise<RegisterDomainOutcome>;
   /** Runs its checks of the domain now; slow, since it queries the DNS. */
-  checkDomain(name: string): Promise<MailDomainReport>;
-  /** Asks it to repair what it can repair by itself, and returns the report after that. Safe to repeat. */
-  repairDomain(name: string): Promise<MailDomainReport>;
-  /** The DNS records that the domain's owner should publish. */
-  expectedDnsRecords(name: string): Promise<readonly DnsRecord[]>;
+  checkDomain(name: string): Promise<DomainCheck>;
+  /** Asks it to repair what it can repair by itself, and returns the check after that. Safe to repeat. */
+  repairDomain(name: string): Promise<DomainCheck>;
+  /** The DNS records that the domain's owner should publish, and which test looks at each. */
+  expectedDnsRecords(name: string): Promise<readonly ExpectedRecord[]>;
   /** Creates a mailbox. Not safe to repeat blindly: after an outage, and before the first time, look with `findMailbox`. */
   createMailbox(mailbox: MailboxIdentity): Promise<CreateMailboxOutcome>;
   /** The mailbox it holds at that address, or undefined when it holds none. */

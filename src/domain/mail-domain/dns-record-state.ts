@@ -1,5 +1,5 @@
-import type { DnsRecord } from './dns-record.ts';
-import { firstErrorDetail, type MailDomainReport, testNamed } from './mail-domain-report.ts';
+import { type DnsRecord, type ExpectedRecord, recordOnly } from './dns-record.ts';
+import type { DomainTest } from './domain-check.ts';
 
 /**
  * A record to publish and what the latest check found in its place. `isPublished` is null before the first check, and
@@ -7,24 +7,17 @@ import { firstErrorDetail, type MailDomainReport, testNamed } from './mail-domai
  */
 export type DnsRecordState = DnsRecord & Readonly<{ isPublished: boolean | null; found: string | null }>;
 
-/** The test that looks at a record (contract/dimail.md 6, "Test keys"). */
-function testOf({ target, type, value }: DnsRecord): string | undefined {
-  const kind = type.toLowerCase();
-  if (kind === 'mx' && target === '') return 'mx';
-  if (kind === 'cname') return `cname_${target.toLowerCase()}`;
-  if (kind !== 'txt') return undefined;
-  if (target.toLowerCase().endsWith('._domainkey')) return 'dkim';
-  return target === '' && value.toLowerCase().startsWith('v=spf1') ? 'spf' : undefined;
-}
-
-/** Expected records beside the latest report, one by one. */
+/** Expected records beside the tests of the latest check, one by one. */
 export const dnsRecordStates = (
-  expected: readonly DnsRecord[] | null,
-  report: MailDomainReport | null,
+  expected: readonly ExpectedRecord[] | null,
+  tests: readonly DomainTest[] | null,
 ): readonly DnsRecordState[] =>
   (expected ?? []).map((record) => {
-    const name = testOf(record);
-    const test = name === undefined || report === null ? undefined : testNamed(report, name);
-    const isPublished = typeof test?.ok === 'boolean' ? test.ok : null;
-    return { ...record, isPublished, found: isPublished === false ? firstErrorDetail(test?.errors) : null };
+    const test = tests?.find(({ name }) => name === record.checkedBy);
+    const isPublished = test?.passed ?? null;
+    return {
+      ...recordOnly(record),
+      isPublished,
+      found: isPublished === false ? (test?.detail ?? null) : null,
+    };
   });

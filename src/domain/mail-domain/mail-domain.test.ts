@@ -1,48 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { MailDomainId } from '../shared/ids.ts';
+import type { DomainCheck, DomainTest } from './domain-check.ts';
 import { afterCheck, type MailDomain, needsRepair } from './mail-domain.ts';
-import { judgeReport, type MailDomainReport, requiredActions } from './mail-domain-report.ts';
 
-const result = (ok: unknown, internal: unknown, ...details: string[]) => ({
-  ok,
-  internal,
-  errors: details.map((detail) => ({ code: 'x', detail })),
+const check = (isReady: boolean | null, owner: DomainTest['owner'] = null): DomainCheck => ({
+  isReady,
+  tests: owner ? [{ name: 'some', passed: false, owner, detail: null }] : [],
+  raw: { isReady, owner },
 });
-const OK: MailDomainReport = { state: 'ok', mx: result(true, false), cert: result(true, true) };
-const EXTERNAL: MailDomainReport = {
-  state: 'broken',
-  mx: result(false, false, 'Je veux que le MX soit…', 'autre'),
-  spf: result(false, false),
-  cert: result(false, true, 'Pas de certificat'),
-};
-const INTERNAL: MailDomainReport = {
-  state: 'broken',
-  mx: result(true, false),
-  cert: result(false, true, 'c'),
-};
+const READY = check(true);
+const EXTERNAL = check(false, 'customer');
+const INTERNAL = check(false, 'provisioner');
+const UNKNOWN = check(null);
 
-describe('verdict on a report', () => {
-  it.each([
-    ['all good', OK, 'ok'],
-    ['good with tests written as text', { state: 'ok', mx: result('true', 'false') }, 'ok'],
-    ['something for the owner', EXTERNAL, 'external_failure'],
-    ['only the provisioner', INTERNAL, 'internal_failure'],
-    ['broken with nothing failing', { state: 'broken', mx: result(true, false) }, 'unknown'],
-    ['broken without tests', { state: 'broken' }, 'unknown'],
-    ['broken with tests written as text', { state: 'broken', mx: result('false', 'false') }, 'unknown'],
-    ['never checked', { state: 'new' }, 'unknown'],
-    ['no state', {}, 'unknown'],
-  ] as const)('%s', (_name, report, verdict) => expect(judgeReport(report)).toBe(verdict));
-
-  it('lists what the owner must do, by test', () => {
-    expect(requiredActions(EXTERNAL)).toEqual({ mx: 'Je veux que le MX soit…', spf: null });
-    expect(requiredActions(OK)).toEqual({});
-    expect(requiredActions(null)).toEqual({});
-  });
-
-  it('asks for a repair only when the owner has nothing to do', () => {
-    expect([OK, EXTERNAL, INTERNAL].map(needsRepair)).toEqual([false, false, true]);
-  });
+it('asks for a repair only when the owner has nothing to do', () => {
+  expect([READY, EXTERNAL, INTERNAL, UNKNOWN].map(needsRepair)).toEqual([false, false, true, false]);
 });
 
 describe('status after a check', () => {
@@ -56,39 +28,46 @@ describe('status after a check', () => {
     supportEmail: 's@evry.fr',
     organizationId: null,
     lastCheckDetails: null,
+    lastCheckTests: null,
     lastCheckedAt: null,
     expectedConfig: null,
     createdAt: at,
     updatedAt: at,
   };
   it.each([
-    ['pending', { report: OK }, 'enabled'],
-    ['pending', { report: EXTERNAL }, 'action_required'],
-    ['pending', { report: INTERNAL, repaired: OK }, 'enabled'],
-    ['pending', { report: INTERNAL, repaired: INTERNAL }, 'failed'],
-    ['pending', { report: INTERNAL, repaired: EXTERNAL }, 'pending'],
-    ['pending', { report: INTERNAL, repaired: {} }, 'pending'],
-    ['pending', { report: {} }, 'pending'],
-    ['action_required', { report: OK }, 'enabled'],
-    ['failed', { report: INTERNAL, repaired: OK }, 'enabled'],
-    ['failed', { report: EXTERNAL }, 'action_required'],
-    ['enabled', { report: EXTERNAL }, 'action_required'],
-    ['enabled', { report: INTERNAL, repaired: INTERNAL }, 'failed'],
-    ['enabled', { report: OK }, 'enabled'],
-    ['disabled', { report: OK }, 'disabled'],
-    ['disabled', { report: EXTERNAL }, 'disabled'],
-  ] as const)('%s, %j -> %s', (status, check, expected) => {
-    expect(afterCheck({ ...domain, status }, check, at).status).toBe(expected);
+    ['pending', { check: READY }, 'enabled'],
+    ['pending', { check: EXTERNAL }, 'action_required'],
+    ['pending', { check: INTERNAL, repaired: READY }, 'enabled'],
+    ['pending', { check: INTERNAL, repaired: INTERNAL }, 'failed'],
+    ['pending', { check: INTERNAL, repaired: EXTERNAL }, 'pending'],
+    ['pending', { check: INTERNAL, repaired: UNKNOWN }, 'pending'],
+    ['pending', { check: UNKNOWN }, 'pending'],
+    ['action_required', { check: READY }, 'enabled'],
+    ['failed', { check: INTERNAL, repaired: READY }, 'enabled'],
+    ['failed', { check: EXTERNAL }, 'action_required'],
+    ['enabled', { check: EXTERNAL }, 'action_required'],
+    ['enabled', { check: INTERNAL, repaired: INTERNAL }, 'failed'],
+    ['enabled', { check: READY }, 'enabled'],
+    ['disabled', { check: READY }, 'disabled'],
+    ['disabled', { check: EXTERNAL }, 'disabled'],
+  ] as const)('%s, %j -> %s', (status, result, expected) => {
+    expect(afterCheck({ ...domain, status }, result, at).status).toBe(expected);
   });
 
-  it('always keeps the last report and its date, and the records when they are known', () => {
+  it('always keeps the last check and its date, and the records when they are known', () => {
     const records = [{ target: '', type: 'mx', value: 'mx.example.fr.' }];
     const later = new Date('2026-03-02T10:00:00Z');
-    const first = afterCheck(domain, { report: INTERNAL, repaired: OK, expectedConfig: records }, at);
-    expect(first).toMatchObject({ lastCheckDetails: OK, lastCheckedAt: at, expectedConfig: records });
-    const second = afterCheck(first, { report: EXTERNAL }, later);
+    const first = afterCheck(domain, { check: INTERNAL, repaired: READY, expectedConfig: records }, at);
+    expect(first).toMatchObject({
+      lastCheckDetails: READY.raw,
+      lastCheckTests: READY.tests,
+      lastCheckedAt: at,
+      expectedConfig: records,
+    });
+    const second = afterCheck(first, { check: EXTERNAL }, later);
     expect(second).toMatchObject({
-      lastCheckDetails: EXTERNAL,
+      lastCheckDetails: EXTERNAL.raw,
+      lastCheckTests: EXTERNAL.tests,
       lastCheckedAt: later,
       expectedConfig: records,
     });

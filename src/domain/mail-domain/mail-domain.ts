@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../shared/errors.ts';
 import type { MailDomainId, OrganizationId } from '../shared/ids.ts';
-import type { DnsRecord } from './dns-record.ts';
-import { judgeReport, type MailDomainReport } from './mail-domain-report.ts';
+import type { ExpectedRecord } from './dns-record.ts';
+import { type DomainCheck, type DomainTest, verdictOf } from './domain-check.ts';
 
 export const MAIL_DOMAIN_STATUSES = ['pending', 'enabled', 'failed', 'disabled', 'action_required'] as const;
 export type MailDomainStatus = (typeof MAIL_DOMAIN_STATUSES)[number];
@@ -28,40 +28,44 @@ export type MailDomain = Readonly<{
   registration: Registration;
   supportEmail: string;
   organizationId: OrganizationId | null;
-  lastCheckDetails: MailDomainReport | null;
+  /** The latest check: what the provisioner answered, as it came, and what that says. */
+  lastCheckDetails: DomainCheck['raw'] | null;
+  lastCheckTests: readonly DomainTest[] | null;
   lastCheckedAt: Date | null;
-  expectedConfig: readonly DnsRecord[] | null;
+  expectedConfig: readonly ExpectedRecord[] | null;
   createdAt: Date;
   updatedAt: Date;
 }>;
 
 export type CheckResult = Readonly<{
-  report: MailDomainReport;
-  /** The report after a repair was asked for; undefined when none was. */
-  repaired?: MailDomainReport;
+  check: DomainCheck;
+  /** The check after a repair was asked for; undefined when none was. */
+  repaired?: DomainCheck;
   /** Undefined when the provisioner could not tell. */
-  expectedConfig?: readonly DnsRecord[];
+  expectedConfig?: readonly ExpectedRecord[];
 }>;
 
 /** Whether to ask the provisioner for a repair: only when everything that fails is on its own side. */
-export const needsRepair = (report: MailDomainReport): boolean => judgeReport(report) === 'internal_failure';
+export const needsRepair = (check: DomainCheck): boolean => verdictOf(check) === 'repairable';
 
-/** The state machine of contract/dimail.md 6, with a disabled domain staying so whatever its checks say. */
-function statusAfter(current: MailDomainStatus, { report, repaired }: CheckResult): MailDomainStatus {
+/** What a check makes of a domain's status; a disabled domain stays so whatever its checks say. */
+function statusAfter(current: MailDomainStatus, { check, repaired }: CheckResult): MailDomainStatus {
   if (current === 'disabled') return current;
-  const verdict = judgeReport(repaired ?? report);
-  if (verdict === 'ok') return 'enabled';
-  if (verdict === 'internal_failure') return repaired ? 'failed' : current;
-  if (verdict === 'external_failure') return repaired ? current : 'action_required';
+  const verdict = verdictOf(repaired ?? check);
+  if (verdict === 'ready') return 'enabled';
+  if (verdict === 'repairable') return repaired ? 'failed' : current;
+  if (verdict === 'action_required') return repaired ? current : 'action_required';
   return current;
 }
 
-/** The domain after a check made at `at`: the latest report is always the one kept. */
+/** The domain after a check made at `at`: the latest one is always the one kept. */
 export function afterCheck(domain: MailDomain, result: CheckResult, at: Date): MailDomain {
+  const latest = result.repaired ?? result.check;
   return {
     ...domain,
     status: statusAfter(domain.status, result),
-    lastCheckDetails: result.repaired ?? result.report,
+    lastCheckDetails: latest.raw,
+    lastCheckTests: latest.tests,
     lastCheckedAt: at,
     expectedConfig: result.expectedConfig ?? domain.expectedConfig,
     updatedAt: at,

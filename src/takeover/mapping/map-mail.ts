@@ -1,13 +1,35 @@
+import { readDomainCheck, readExpectedRecord } from '../../adapters/provisioning/dimail/read-domain-check.ts';
+import type { DnsRecord } from '../../domain/mail-domain/dns-record.ts';
 import { MAIL_DOMAIN_STATUSES } from '../../domain/mail-domain/mail-domain.ts';
 import { MAIL_DOMAIN_ROLES } from '../../domain/mail-domain/mail-domain-access.ts';
 import { MAILBOX_STATUSES } from '../../domain/mailbox/mailbox.ts';
 import { expiryOf } from './invitation-expiry.ts';
+import { jsonbText } from './jsonb-text.ts';
 import { isOneOf, type MapRow, repeatsLatest } from './mapping.ts';
 
 const REGISTERED = '{"state": "registered"}';
 
 /** Marks a password nobody can sign in with, in the reference. */
 const UNUSABLE = '!';
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isRecord = (value: unknown): value is DnsRecord =>
+  isObject(value) &&
+  [value['target'], value['type'], value['value']].every((part) => typeof part === 'string');
+
+/** What a report of dimail says, as JSON; null before the first check. */
+function testsOf(report: string | null): string | null {
+  const read: unknown = report === null ? null : JSON.parse(report);
+  return isObject(read) ? jsonbText(readDomainCheck(read).tests) : null;
+}
+
+/** Records of dimail's specification, each with the test that looks at it, as JSON. */
+function recordsOf(specification: string | null): string | null {
+  const read: unknown = specification === null ? null : JSON.parse(specification);
+  return Array.isArray(read) ? jsonbText(read.filter(isRecord).map(readExpectedRecord)) : null;
+}
 
 /** Names in lower case and once (deviation D53): the oldest is read first. The provisioner knows all of them. */
 export const mapMailDomain: MapRow<'people_mail_domain'> = (row, memory, findings) => {
@@ -27,6 +49,8 @@ export const mapMailDomain: MapRow<'people_mail_domain'> = (row, memory, finding
         slug: row.slug === '' ? row.id : row.slug,
         status,
         registration: REGISTERED,
+        last_check_tests: testsOf(row.last_check_details),
+        expected_config: recordsOf(row.expected_config),
         last_checked_at: row.last_check_details === null ? null : row.updated_at,
       },
     ],

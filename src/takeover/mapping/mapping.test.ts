@@ -22,6 +22,7 @@ const mailDomain = {
   slug: 'evryfr',
   status: 'enabled',
   last_check_details: null,
+  expected_config: null,
 };
 const mailbox = { ...TIMES, domain_id: 'd', local_part: 'jean', status: 'enabled', password: '!x' };
 const webhook = { ...TIMES, url: 'https://a.fr', secret: '', status: 'success', protocol: 'scim' };
@@ -86,9 +87,19 @@ describe('rows that break no rule', () => {
     [
       'a mail domain that was checked',
       'people_mail_domain',
-      { ...mailDomain, id: 'd', last_check_details: '{"state": "ok"}' },
+      {
+        ...mailDomain,
+        id: 'd',
+        last_check_details: '{"state": "ok", "mx": {"ok": true, "internal": false}}',
+        expected_config: '[{"target": "", "type": "mx", "value": "mx.fr."}]',
+      },
       'mail_domain',
-      { last_check_details: '{"state": "ok"}', last_checked_at: TIMES.updated_at },
+      {
+        last_check_details: '{"state": "ok", "mx": {"ok": true, "internal": false}}',
+        last_check_tests: '[{"name": "mx", "owner": "customer", "detail": null, "passed": true}]',
+        expected_config: '[{"type": "mx", "value": "mx.fr.", "target": "", "checkedBy": "mx"}]',
+        last_checked_at: TIMES.updated_at,
+      },
     ],
     [
       'a mailbox whose password cannot be used',

@@ -74,6 +74,7 @@ const COLUMNS = {
     support_email: 'text',
     organization_id: 'uuid?',
     last_check_details: 'json?',
+    last_check_tests: 'json?',
     last_checked_at: 'timestamp?',
     expected_config: 'json?',
     ...TIMES,

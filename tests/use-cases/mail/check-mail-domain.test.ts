@@ -5,11 +5,11 @@ import type {
   Registration,
 } from '../../../src/domain/mail-domain/mail-domain.ts';
 import { DomainError } from '../../../src/domain/shared/errors.ts';
-import { REPORTS } from '../../builders/domain-reports.ts';
+import { CHECKS } from '../../builders/domain-checks.ts';
 import { makeGate } from '../../support/gate.ts';
 import { openUseCaseWorld, type UseCaseWorld } from '../../support/use-case-world.ts';
 
-const { ok, external, internal, both, brokenWithoutFailure, brokenWithoutTests, never } = REPORTS;
+const { ok, external, internal, both, brokenWithoutFailure, brokenWithoutTests, never } = CHECKS;
 const STATUSES = ['pending', 'enabled', 'failed', 'disabled', 'action_required'] as const;
 
 let world: UseCaseWorld;
@@ -43,16 +43,17 @@ describe('status after a check', () => {
     ['broken, yet nothing fails', brokenWithoutFailure, undefined, 'unchanged'],
     ['broken without tests', brokenWithoutTests, undefined, 'unchanged'],
     ['never checked over there', never, undefined, 'unchanged'],
-  ] as const)('%s', async (_case, report, repaired, expected) => {
+  ] as const)('%s', async (_case, found, repaired, expected) => {
     for (const status of STATUSES) {
       await open({ status });
-      world.provisioner.setReport('evry.fr', report, repaired);
+      world.provisioner.setCheck('evry.fr', found, repaired);
       world.clock.advance(60);
       await check();
       const kept = status === 'disabled' || expected === 'unchanged';
       expect(stored()).toMatchObject({
         status: kept ? status : expected,
-        lastCheckDetails: repaired ?? report,
+        lastCheckDetails: (repaired ?? found).raw,
+        lastCheckTests: (repaired ?? found).tests,
         lastCheckedAt: world.clock.now(),
         updatedAt: world.clock.now(),
       });
@@ -62,11 +63,11 @@ describe('status after a check', () => {
 
   it('replaces an older report, also when nothing else changes', async () => {
     await check();
-    const renewed = { ...ok, spf: { ok: true, internal: false, errors: [] } };
-    world.provisioner.setReport('evry.fr', renewed);
+    const renewed = { ...ok, raw: { state: 'ok', renewed: true } };
+    world.provisioner.setCheck('evry.fr', renewed);
     world.clock.advance(60);
     await check();
-    expect(stored()).toMatchObject({ status: 'enabled', lastCheckDetails: renewed });
+    expect(stored()).toMatchObject({ status: 'enabled', lastCheckDetails: renewed.raw });
     expect(stored()?.lastCheckedAt).toEqual(world.clock.now());
   });
 });
@@ -85,7 +86,7 @@ describe('expected DNS records', () => {
         throw new DomainError('mail_provisioner.unavailable', 'no answer');
       },
     });
-    world.provisioner.setReport('evry.fr', external);
+    world.provisioner.setCheck('evry.fr', external);
     await check();
     expect(stored()).toMatchObject({ status: 'action_required', expectedConfig: before });
     expect(world.logger.entries).toMatchObject([{ level: 'warn', fields: { domain: 'evry.fr' } }]);
@@ -115,7 +116,7 @@ describe('pending mailboxes', () => {
   ] as const)('are queued once each when %s enables the domain', async (_case, report, repaired) => {
     const mailboxes = [await addPending(), await addPending()];
     await world.addMailbox({ mailDomainId: domain.id, status: 'failed' });
-    world.provisioner.setReport('evry.fr', report, repaired);
+    world.provisioner.setCheck('evry.fr', report, repaired);
     await check();
     await check();
     const expected = mailboxes.map(({ id }) => provisioning(id));
@@ -134,7 +135,7 @@ describe('pending mailboxes', () => {
 
   it('stay pending when the domain is not enabled', async () => {
     await addPending();
-    world.provisioner.setReport('evry.fr', external);
+    world.provisioner.setCheck('evry.fr', external);
     await check();
     expect(queued()).toEqual([]);
   });
@@ -153,7 +154,7 @@ describe('mail to the support address', () => {
     notify = true,
   ) => {
     await open({ status: from });
-    world.provisioner.setReport('evry.fr', report);
+    world.provisioner.setCheck('evry.fr', report);
     await check(notify);
     await world.jobs.runAllJobs();
     return world.mailer.sent;
@@ -258,7 +259,7 @@ it('keeps a domain disabled that was disabled while it was being checked', async
   await world.unitOfWork.run(({ mailDomains }) => mailDomains.update({ ...domain, status: 'disabled' }));
   slow.open();
   await checking;
-  expect(stored()).toMatchObject({ status: 'disabled', lastCheckDetails: { state: 'ok' } });
+  expect(stored()).toMatchObject({ status: 'disabled', lastCheckDetails: { ready: true } });
   expect(world.jobs.waiting()).toEqual([]);
 });
 

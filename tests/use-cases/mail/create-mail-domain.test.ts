@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../../src/application/shared/actor.ts';
 import { DomainError } from '../../../src/domain/shared/errors.ts';
-import { REPORTS } from '../../builders/domain-reports.ts';
+import { CHECKS } from '../../builders/domain-checks.ts';
 import { makeGate } from '../../support/gate.ts';
 import { openUseCaseWorld, START, type UseCaseWorld } from '../../support/use-case-world.ts';
 
@@ -45,7 +45,7 @@ describe('taken by the provisioner', () => {
       organizationId: null,
       role: 'owner',
       mailboxCount: 0,
-      lastCheckDetails: { state: 'ok' },
+      lastCheckDetails: { ready: true },
       lastCheckedAt: START,
       createdAt: START,
     });
@@ -57,11 +57,11 @@ describe('taken by the provisioner', () => {
 
   it('answers with what the first check finds', async () => {
     world.provisionerCalls.interruptNext('registerDomain', {
-      after: () => world.provisioner.setReport('evry.fr', REPORTS.external),
+      after: () => world.provisioner.setCheck('evry.fr', CHECKS.external),
     });
     expect(await createWithWorker()).toMatchObject({
       status: 'action_required',
-      lastCheckDetails: REPORTS.external,
+      lastCheckDetails: CHECKS.external.raw,
     });
   });
 

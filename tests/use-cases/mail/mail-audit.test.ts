@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../../src/application/shared/actor.ts';
 import { BY_JOB } from '../../../src/domain/audit/audit-entry.ts';
-import { REPORTS } from '../../builders/domain-reports.ts';
+import { CHECKS } from '../../builders/domain-checks.ts';
 import { makeOrganization } from '../../builders/make-organization.ts';
 import { ORIGIN } from '../../builders/origin.ts';
 import { openUseCaseWorld, type UseCaseWorld } from '../../support/use-case-world.ts';
@@ -72,7 +72,7 @@ describe('a new mail domain', () => {
 it('a check that somebody asks for is theirs, and one that changes nothing is not told', async () => {
   const domain = await world.addMailDomain({ name: 'evry.fr', slug: 'evryfr' });
   await world.giveAccess(owner, domain, 'owner');
-  world.provisioner.setReport('evry.fr', REPORTS.external);
+  world.provisioner.setCheck('evry.fr', CHECKS.external);
   await world.useCases.refreshMailDomain(owner, 'evryfr');
   await world.useCases.refreshMailDomain(owner, 'evryfr');
   expect(world.audited()).toMatchObject([

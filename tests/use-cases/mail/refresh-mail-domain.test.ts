@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { MailDomain } from '../../../src/domain/mail-domain/mail-domain.ts';
 import type { MailDomainRole } from '../../../src/domain/mail-domain/mail-domain-access.ts';
-import { REPORTS } from '../../builders/domain-reports.ts';
+import { CHECKS } from '../../builders/domain-checks.ts';
 import { openUseCaseWorld, type UseCaseWorld } from '../../support/use-case-world.ts';
 
 let world: UseCaseWorld;
@@ -21,13 +21,13 @@ const refreshAs = async (role: MailDomainRole | undefined, slug = 'evryfr') => {
 it.each(['owner', 'administrator'] as const)(
   'answers an %s with the domain as just checked',
   async (role) => {
-    world.provisioner.setReport('evry.fr', REPORTS.external);
+    world.provisioner.setCheck('evry.fr', CHECKS.external);
     world.clock.advance(5);
     expect(await refreshAs(role)).toMatchObject({
       id: domain.id,
       role,
       status: 'action_required',
-      lastCheckDetails: REPORTS.external,
+      lastCheckDetails: CHECKS.external.raw,
       lastCheckedAt: world.clock.now(),
       mailboxCount: 0,
     });
@@ -60,7 +60,7 @@ it('knows no other slug, nor another letter case', async () => {
 
 it('does not enable a disabled domain, but shows its report', async () => {
   await world.unitOfWork.run(({ mailDomains }) => mailDomains.update({ ...domain, status: 'disabled' }));
-  expect(await refreshAs('owner')).toMatchObject({ status: 'disabled', lastCheckDetails: { state: 'ok' } });
+  expect(await refreshAs('owner')).toMatchObject({ status: 'disabled', lastCheckDetails: { ready: true } });
 });
 
 it.each([

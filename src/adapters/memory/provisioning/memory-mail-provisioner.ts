@@ -15,8 +15,8 @@ import type {
   TakeRows,
 } from '../../../application/provisioning/mail-provisioner.ts';
 import type { Clock } from '../../../application/shared/system.ts';
-import type { DnsRecord } from '../../../domain/mail-domain/dns-record.ts';
-import type { MailDomainReport } from '../../../domain/mail-domain/mail-domain-report.ts';
+import type { ExpectedRecord } from '../../../domain/mail-domain/dns-record.ts';
+import type { DomainCheck } from '../../../domain/mail-domain/domain-check.ts';
 import type { ListedAlias } from '../../../domain/provisioning/listed-alias.ts';
 import type { ListedMailbox } from '../../../domain/provisioning/listed-mailbox.ts';
 import { DomainError, type ErrorCode } from '../../../domain/shared/errors.ts';
@@ -39,8 +39,8 @@ type StoredDomain = {
   /** What its lists hold besides. */
   furtherMailboxes: readonly ListedRow<ListedMailbox>[];
   furtherAliases: readonly ListedRow<ListedAlias>[];
-  report: MailDomainReport;
-  repairedReport: MailDomainReport | undefined;
+  check: DomainCheck;
+  repairedCheck: DomainCheck | undefined;
 };
 type StoredCode = { readonly email: string; readonly expiresAt: number; usesLeft: number };
 
@@ -67,13 +67,13 @@ const holderOfName = (
 
 const newPassword = () => randomBytes(12).toString('base64url');
 
-const goodReport = (name: string): MailDomainReport => ({
-  name,
-  state: 'ok',
-  valid: true,
-  domain_exist: { ok: true, internal: false, errors: [] },
-  mx: { ok: true, internal: false, errors: [] },
-  cert: { ok: true, internal: true, errors: [] },
+const goodCheck = (name: string): DomainCheck => ({
+  isReady: true,
+  tests: [
+    { name: 'mx', passed: true, owner: 'customer', detail: null },
+    { name: 'cert', passed: true, owner: 'provisioner', detail: null },
+  ],
+  raw: { name, ready: true },
 });
 
 /**
@@ -106,30 +106,30 @@ export class MemoryMailProvisioner implements MailProvisioner {
         aliases: [],
         furtherMailboxes: [],
         furtherAliases: [],
-        report: goodReport(name),
-        repairedReport: undefined,
+        check: goodCheck(name),
+        repairedCheck: undefined,
       });
       return { outcome: 'registered' };
     });
   }
 
-  checkDomain(name: string): Promise<MailDomainReport> {
-    return this.#read(() => structuredClone(this.#domain(name).report));
+  checkDomain(name: string): Promise<DomainCheck> {
+    return this.#read(() => structuredClone(this.#domain(name).check));
   }
 
-  repairDomain(name: string): Promise<MailDomainReport> {
+  repairDomain(name: string): Promise<DomainCheck> {
     return this.#answer(() => {
       const domain = this.#domain(name);
-      domain.report = domain.repairedReport ?? domain.report;
-      return structuredClone(domain.report);
+      domain.check = domain.repairedCheck ?? domain.check;
+      return structuredClone(domain.check);
     });
   }
 
-  expectedDnsRecords(name: string): Promise<readonly DnsRecord[]> {
+  expectedDnsRecords(name: string): Promise<readonly ExpectedRecord[]> {
     return this.#read(() => {
       this.#domain(name);
       return [
-        { target: '', type: 'mx', value: 'mx.ox.numerique.gouv.fr.' },
+        { target: '', type: 'mx', value: 'mx.ox.numerique.gouv.fr.', checkedBy: 'mx' },
         { target: '', type: 'txt', value: 'v=spf1 include:_spf.ox.numerique.gouv.fr -all' },
       ];
     });
@@ -297,9 +297,9 @@ export class MemoryMailProvisioner implements MailProvisioner {
     this.#refusal = reason;
   }
 
-  /** What checks of a registered domain report, and what they report once it was repaired. */
-  setReport(domain: string, report: MailDomainReport, repairedReport?: MailDomainReport): void {
-    Object.assign(this.#domain(domain), { report, repairedReport });
+  /** What checks of a registered domain find, and what they find once it was repaired. */
+  setCheck(domain: string, check: DomainCheck, repairedCheck?: DomainCheck): void {
+    Object.assign(this.#domain(domain), { check, repairedCheck });
   }
 
   /** The mailboxes of a domain, oldest first; none when the domain is not registered. */

@@ -43,9 +43,9 @@ export class PgMailDomainRepository implements MailDomainRepository {
     try {
       const { rowCount } = await this.db.query(
         `INSERT INTO mail_domain
-           (id, name, slug, status, registration, support_email, organization_id, last_check_details, last_checked_at,
-            expected_config, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+           (id, name, slug, status, registration, support_email, organization_id, last_check_details, last_check_tests,
+            last_checked_at, expected_config, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
          ON CONFLICT (slug) DO NOTHING`,
         [
           mailDomain.id,
@@ -56,6 +56,7 @@ export class PgMailDomainRepository implements MailDomainRepository {
           mailDomain.supportEmail,
           mailDomain.organizationId,
           json(mailDomain.lastCheckDetails),
+          json(mailDomain.lastCheckTests),
           mailDomain.lastCheckedAt,
           json(mailDomain.expectedConfig),
           mailDomain.createdAt,
@@ -73,7 +74,7 @@ export class PgMailDomainRepository implements MailDomainRepository {
     await this.db.query(
       `UPDATE mail_domain
           SET status = $2, registration = $3, support_email = $4, organization_id = $5, last_check_details = $6,
-              last_checked_at = $7, expected_config = $8, updated_at = $9
+              last_check_tests = $7, last_checked_at = $8, expected_config = $9, updated_at = $10
         WHERE id = $1`,
       [
         mailDomain.id,
@@ -82,6 +83,7 @@ export class PgMailDomainRepository implements MailDomainRepository {
         mailDomain.supportEmail,
         mailDomain.organizationId,
         json(mailDomain.lastCheckDetails),
+        json(mailDomain.lastCheckTests),
         mailDomain.lastCheckedAt,
         json(mailDomain.expectedConfig),
         mailDomain.updatedAt,

@@ -12,8 +12,8 @@ import type {
   RemoveAliasOutcome,
   TakeRows,
 } from '../../../application/provisioning/mail-provisioner.ts';
-import type { DnsRecord } from '../../../domain/mail-domain/dns-record.ts';
-import type { MailDomainReport } from '../../../domain/mail-domain/mail-domain-report.ts';
+import type { ExpectedRecord } from '../../../domain/mail-domain/dns-record.ts';
+import type { DomainCheck } from '../../../domain/mail-domain/domain-check.ts';
 import { displayNameOf } from '../../../domain/mailbox/mailbox.ts';
 import type { ListedAlias } from '../../../domain/provisioning/listed-alias.ts';
 import type { ListedMailbox } from '../../../domain/provisioning/listed-mailbox.ts';
@@ -33,6 +33,7 @@ import { DimailClient, type DimailOptions } from './dimail-client.ts';
 import { type DimailAnswer, isOutageStatus } from './dimail-failure.ts';
 import { listedAlias, listedMailboxes } from './listed-rows.ts';
 import { pathSegment } from './path-segment.ts';
+import { readDomainCheck, readExpectedRecord } from './read-domain-check.ts';
 import { readableReason } from './readable-reason.ts';
 
 const domainPath = (domain: string) => `/domains/${pathSegment(domain)}`;
@@ -93,20 +94,18 @@ export class DimailMailProvisioner implements MailProvisioner {
     return { outcome: 'registered' };
   }
 
-  async checkDomain(name: string): Promise<MailDomainReport> {
-    const operation = get(`${domainPath(name)}/check`);
-    return this.#client.read(operation, await this.#client.basic(operation), reportAnswer);
+  async checkDomain(name: string): Promise<DomainCheck> {
+    return this.#check(get(`${domainPath(name)}/check`));
   }
 
-  async repairDomain(name: string): Promise<MailDomainReport> {
-    const operation = get(`${domainPath(name)}/fix/`);
-    return this.#client.read(operation, await this.#client.basic(operation), reportAnswer);
+  async repairDomain(name: string): Promise<DomainCheck> {
+    return this.#check(get(`${domainPath(name)}/fix/`));
   }
 
-  async expectedDnsRecords(name: string): Promise<readonly DnsRecord[]> {
+  async expectedDnsRecords(name: string): Promise<readonly ExpectedRecord[]> {
     const operation = get(`${domainPath(name)}/spec/`);
     const records = this.#client.read(operation, await this.#client.basic(operation), specAnswer);
-    return records.map(({ target, type, value }) => ({ target, type, value }));
+    return records.map(readExpectedRecord);
   }
 
   async createMailbox(mailbox: MailboxIdentity): Promise<CreateMailboxOutcome> {
@@ -210,6 +209,10 @@ export class DimailMailProvisioner implements MailProvisioner {
   /** Waits for the calls under way and closes the connections. */
   close(): Promise<void> {
     return this.#client.close();
+  }
+
+  async #check(operation: ReturnType<typeof get>): Promise<DomainCheck> {
+    return readDomainCheck(this.#client.read(operation, await this.#client.basic(operation), reportAnswer));
   }
 
   /** `all` stands for every destination; a destination always has an `@`. */

@@ -74,9 +74,9 @@ export const makeCheckMailDomain = ({
   };
 
   const inspect = async (name: string): Promise<CheckResult> => {
-    const report = await mailProvisioner.checkDomain(name);
-    const repair = needsRepair(report) ? { repaired: await mailProvisioner.repairDomain(name) } : {};
-    return { report, ...repair, ...(await expectedConfig(name)) };
+    const check = await mailProvisioner.checkDomain(name);
+    const repair = needsRepair(check) ? { repaired: await mailProvisioner.repairDomain(name) } : {};
+    return { check, ...repair, ...(await expectedConfig(name)) };
   };
 
   return async (id, { notify, by }) => {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { MailDomainView } from '../../../application/mail-domain/mail-domain-queries.ts';
+import { recordOnly } from '../../../domain/mail-domain/dns-record.ts';
+import { requiredActions } from '../../../domain/mail-domain/domain-check.ts';
 import { MAIL_DOMAIN_STATUSES } from '../../../domain/mail-domain/mail-domain.ts';
 import { mailDomainAbilities } from '../../../domain/mail-domain/mail-domain-access.ts';
-import { requiredActions } from '../../../domain/mail-domain/mail-domain-report.ts';
 import { wireTime } from '../wire/wire-time.ts';
 
 const abilitiesSchema = z.object({
@@ -47,7 +48,7 @@ export const presentMailDomain = (view: MailDomainView) => {
     count_mailboxes: view.mailboxCount,
     support_email: view.supportEmail,
     last_check_details: view.lastCheckDetails,
-    action_required_details: requiredActions(view.lastCheckDetails),
-    expected_config: view.expectedConfig,
+    action_required_details: requiredActions(view.lastCheckTests),
+    expected_config: view.expectedConfig?.map(recordOnly) ?? null,
   };
 };

@@ -3,10 +3,11 @@ import type { CreateMailDomain } from '../../../application/mail-domain/create-m
 import type { MailDomainView } from '../../../application/mail-domain/mail-domain-queries.ts';
 import type { GetMailDomain, ListMailDomains } from '../../../application/mail-domain/read-mail-domains.ts';
 import type { RefreshMailDomain } from '../../../application/provisioning/check/refresh-mail-domain.ts';
+import { recordOnly } from '../../../domain/mail-domain/dns-record.ts';
 import { dnsRecordStates } from '../../../domain/mail-domain/dns-record-state.ts';
+import { requiredActions } from '../../../domain/mail-domain/domain-check.ts';
 import { mailDomainAbilities } from '../../../domain/mail-domain/mail-domain-access.ts';
 import { MAIL_DOMAIN_NAME_MAX_LENGTH } from '../../../domain/mail-domain/mail-domain-name.ts';
-import { requiredActions } from '../../../domain/mail-domain/mail-domain-report.ts';
 import { pageFields, toPageRequest } from '../procedure/page-input.ts';
 import { emailInput, searchInput, slugInput, textInput } from '../procedure/text-input.ts';
 import { mutation, query, router } from '../procedure/trpc.ts';
@@ -42,10 +43,10 @@ const present = ({ role, ...view }: MailDomainView) => ({
   mailboxCount: view.mailboxCount,
   lastCheckDetails: view.lastCheckDetails,
   lastCheckedAt: view.lastCheckedAt?.toISOString() ?? null,
-  requiredActions: requiredActions(view.lastCheckDetails),
-  expectedConfig: view.expectedConfig,
+  requiredActions: requiredActions(view.lastCheckTests),
+  expectedConfig: view.expectedConfig?.map(recordOnly) ?? null,
   /** The same, each with what the latest check found. */
-  records: dnsRecordStates(view.expectedConfig, view.lastCheckDetails),
+  records: dnsRecordStates(view.expectedConfig, view.lastCheckTests),
   createdAt: view.createdAt.toISOString(),
   updatedAt: view.updatedAt.toISOString(),
 });
