@@ -4,40 +4,8 @@ import { makeTokenIntrospector } from '../adapters/introspection/make-token-intr
 import { AjvMetadataSchema } from '../adapters/json-schema/ajv-metadata-schema.ts';
 import { SmtpMailer } from '../adapters/mail/smtp-mailer.ts';
 import { OpenidIdentityProvider } from '../adapters/openid/openid-identity-provider.ts';
-import { PgAccountServiceQueries } from '../adapters/postgres/access/pg-account-service-queries.ts';
-import { PgDirectoryQueries } from '../adapters/postgres/access/pg-directory-queries.ts';
-import { PgServiceProviderQueries } from '../adapters/postgres/access/pg-service-provider-queries.ts';
-import { PgServiceTeamQueries } from '../adapters/postgres/access/pg-service-team-queries.ts';
-import { PgMailAliasQueries } from '../adapters/postgres/alias/pg-mail-alias-queries.ts';
-import { PgAuditQueries } from '../adapters/postgres/audit/pg-audit-queries.ts';
 import { DatabasePool } from '../adapters/postgres/connection/database-pool.ts';
-import { PreparedStatements } from '../adapters/postgres/engine/prepared-statements.ts';
-import { Sealer } from '../adapters/postgres/engine/sealer.ts';
-import { PgMailDomainInvitationQueries } from '../adapters/postgres/invitation/pg-mail-domain-invitation-queries.ts';
-import { PgTeamInvitationQueries } from '../adapters/postgres/invitation/pg-team-invitation-queries.ts';
-import { PgKeptMailDomainQueries } from '../adapters/postgres/mail-domain/pg-kept-mail-domain-queries.ts';
-import { PgMailDomainAccessQueries } from '../adapters/postgres/mail-domain/pg-mail-domain-access-queries.ts';
-import { PgMailDomainQueries } from '../adapters/postgres/mail-domain/pg-mail-domain-queries.ts';
-import { PgMailboxQueries } from '../adapters/postgres/mailbox/pg-mailbox-queries.ts';
-import { PgOutgoingMailQueries } from '../adapters/postgres/notification/pg-outgoing-mail-queries.ts';
-import { PgCommuneQueries } from '../adapters/postgres/organization/pg-commune-queries.ts';
-import { PgOrganizationPeopleQueries } from '../adapters/postgres/organization/pg-organization-people-queries.ts';
-import { PgOrganizationQueries } from '../adapters/postgres/organization/pg-organization-queries.ts';
-import { PgContactQueries } from '../adapters/postgres/people/pg-contact-queries.ts';
-import { PgPersonQueries } from '../adapters/postgres/people/pg-person-queries.ts';
-import { PgSessionStore } from '../adapters/postgres/people/pg-session-store.ts';
-import { PgUserQueries } from '../adapters/postgres/people/pg-user-queries.ts';
-import { PgUnitOfWork } from '../adapters/postgres/pg-unit-of-work.ts';
-import { PgDriftQueries } from '../adapters/postgres/provisioning/pg-drift-queries.ts';
-import { PgOpenMailChangeQueries } from '../adapters/postgres/provisioning/pg-open-mail-change-queries.ts';
-import { PgRateLimiter } from '../adapters/postgres/shared/pg-rate-limiter.ts';
-import { PgRequestThrottle } from '../adapters/postgres/shared/pg-request-throttle.ts';
-import { PgSharedSlots } from '../adapters/postgres/shared/pg-shared-slots.ts';
-import { PgSignals } from '../adapters/postgres/shared/pg-signals.ts';
-import { PgStatisticsQueries } from '../adapters/postgres/shared/pg-statistics-queries.ts';
-import { PgTeamAccessQueries } from '../adapters/postgres/team/pg-team-access-queries.ts';
-import { PgTeamQueries } from '../adapters/postgres/team/pg-team-queries.ts';
-import { PgTeamWebhookQueries } from '../adapters/postgres/webhook/pg-team-webhook-queries.ts';
+import { postgresStorage } from '../adapters/postgres/storage.ts';
 import { DimailMailProvisioner } from '../adapters/provisioning/dimail/dimail-mail-provisioner.ts';
 import { HttpOrganizationDirectory } from '../adapters/siret/http-organization-directory.ts';
 import { ianaTimezones } from '../adapters/system/iana-timezones.ts';
@@ -85,12 +53,21 @@ export function makeProductionAdapters(
     logger,
   });
 
-  const prepared = new PreparedStatements(pool);
-  const signals = new PgSignals(pool, logger);
+  const { close: closeStorage, ...storage } = postgresStorage(pool, {
+    secretKey: settings.secretKey,
+    rateBudgets: {
+      // One at a time: fixed windows of several would let twice as many through around an edge.
+      organization_directory: { points: 1, durationSeconds: 1 / organizationDirectory.requestsPerSecond },
+      ...(checkIntervalSeconds > 0
+        ? { [CHECK_BUDGET]: { points: 1, durationSeconds: checkIntervalSeconds } }
+        : {}),
+    },
+    throttleRates: settings.throttleRates,
+    logger,
+  });
   const { maxCallsOverall, ...dimailOptions } = dimail;
-  const dimailSlots =
-    maxCallsOverall > 0 ? new PgSharedSlots(pool, { name: 'dimail', size: maxCallsOverall }) : undefined;
-  const mailProvisioner = new DimailMailProvisioner({ ...dimailOptions, sharedSlots: dimailSlots, clock });
+  const sharedSlots = maxCallsOverall > 0 ? storage.sharedSlots('dimail', maxCallsOverall) : undefined;
+  const mailProvisioner = new DimailMailProvisioner({ ...dimailOptions, sharedSlots, clock });
   const mailer = new SmtpMailer({
     host: smtp.host,
     port: smtp.port,
@@ -120,41 +97,12 @@ export function makeProductionAdapters(
       dispatcher: providerRoute?.dispatcher,
     },
     lifetimeMs: introspection.rememberedMs,
-    signals,
+    signals: storage.signals,
     clock,
   });
   const adapters: Adapters = {
-    unitOfWork: new PgUnitOfWork(pool, new Sealer(settings.secretKey)),
-    sessions: new PgSessionStore(prepared),
-    signals,
-    mailDomainQueries: new PgMailDomainQueries(prepared),
-    mailDomainAccessQueries: new PgMailDomainAccessQueries(prepared),
-    mailDomainInvitationQueries: new PgMailDomainInvitationQueries(prepared),
-    mailAliasQueries: new PgMailAliasQueries(prepared),
-    mailboxQueries: new PgMailboxQueries(prepared),
-    personQueries: new PgPersonQueries(prepared),
-    organizationQueries: new PgOrganizationQueries(prepared),
-    userQueries: new PgUserQueries(prepared),
-    serviceProviderQueries: new PgServiceProviderQueries(prepared),
-    statisticsQueries: new PgStatisticsQueries(prepared),
-    requestThrottle: new PgRequestThrottle(prepared, settings.throttleRates),
-    teamQueries: new PgTeamQueries(prepared),
-    teamAccessQueries: new PgTeamAccessQueries(prepared),
-    teamInvitationQueries: new PgTeamInvitationQueries(prepared),
-    teamWebhookQueries: new PgTeamWebhookQueries(prepared),
-    contactQueries: new PgContactQueries(prepared),
-    serviceTeamQueries: new PgServiceTeamQueries(prepared),
-    // Its statements follow from the filters that callers send: kept prepared, they would take the place of others.
-    directoryQueries: new PgDirectoryQueries(pool),
-    auditQueries: new PgAuditQueries(prepared),
-    organizationPeopleQueries: new PgOrganizationPeopleQueries(prepared),
+    ...storage,
     metadataSchema: new AjvMetadataSchema(settings.organizationMetadataSchema),
-    driftQueries: new PgDriftQueries(prepared),
-    openMailChangeQueries: new PgOpenMailChangeQueries(prepared),
-    keptMailDomainQueries: new PgKeptMailDomainQueries(prepared),
-    outgoingMailQueries: new PgOutgoingMailQueries(prepared),
-    accountServiceQueries: new PgAccountServiceQueries(prepared),
-    communeQueries: new PgCommuneQueries(prepared),
     mailProvisioner,
     mailer,
     webhookSender,
@@ -179,13 +127,6 @@ export function makeProductionAdapters(
     }),
     tokenIntrospector: tokens.introspector,
     organizationDirectory: directory,
-    rateLimiter: new PgRateLimiter(pool, {
-      // One at a time: fixed windows of several would let twice as many through around an edge.
-      organization_directory: { points: 1, durationSeconds: 1 / organizationDirectory.requestsPerSecond },
-      ...(checkIntervalSeconds > 0
-        ? { [CHECK_BUDGET]: { points: 1, durationSeconds: checkIntervalSeconds } }
-        : {}),
-    }),
     passwordHasher: new Argon2PasswordHasher(),
     timezones: ianaTimezones,
     clock,
@@ -205,10 +146,9 @@ export function makeProductionAdapters(
         webhookSender.close(),
         directory.close(),
         tokens.close(),
-        signals.close(),
       ]);
       await providerRoute?.close();
-      await dimailSlots?.close();
+      await closeStorage();
       await pool.end();
     },
   };

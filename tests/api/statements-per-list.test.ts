@@ -19,7 +19,6 @@ const MOST_STATEMENTS = 4;
 const TOTALS = [1, 10, 100];
 /** Rows of a page where the contract lets nobody choose (contract/rest-api.md 1.11). */
 const FIXED_PAGE = 20;
-const RATE = { requests: 10_000, seconds: 3600 };
 
 type Rows = ReturnType<typeof listedRows>;
 type List = Readonly<{
@@ -313,8 +312,7 @@ describe('a list costs the same number of statements whatever its length', () =>
     database = await openTestDatabase();
     statements = countStatements(database.pool);
     storage = postgresStorageOn(database.pool);
-    const requestThrottle = storage.throttle({ burst: RATE, sustained: RATE });
-    world = await openApiWorld({ adapters: { ...storage, requestThrottle } });
+    world = await openApiWorld({ adapters: storage });
     rows = listedRows(database.pool, storage.unitOfWork);
     await rows.fill(1);
     client = await world.signIn(rows.viewer);
@@ -327,7 +325,7 @@ describe('a list costs the same number of statements whatever its length', () =>
   });
   afterAll(async () => {
     await world.close();
-    await storage.signals.close();
+    await storage.close();
     await database.close();
   });
 

@@ -12,7 +12,7 @@ beforeAll(async () => {
   storage = postgresStorageOn(database.pool);
 });
 afterAll(async () => {
-  await storage.signals.close();
+  await storage.close();
   await database.close();
 });
 beforeEach(() => database.pool.query('TRUNCATE outgoing_mail'));

@@ -9,14 +9,12 @@ import { MemoryMailer } from '../../src/adapters/memory/notification/memory-mail
 import { MemoryOrganizationDirectory } from '../../src/adapters/memory/organization/memory-organization-directory.ts';
 import { MemoryIdentityProvider } from '../../src/adapters/memory/people/memory-identity-provider.ts';
 import { MemoryMailProvisioner } from '../../src/adapters/memory/provisioning/memory-mail-provisioner.ts';
-import { MemoryRateLimiter } from '../../src/adapters/memory/shared/memory-rate-limiter.ts';
 import { MemoryWebhookSender } from '../../src/adapters/memory/webhook/memory-webhook-sender.ts';
 import { ianaTimezones } from '../../src/adapters/system/iana-timezones.ts';
 import { textDigest } from '../../src/adapters/system/system.ts';
 import { EMPTY_SESSION, type SessionData } from '../../src/application/people/session-store.ts';
 import { SESSION_LIFETIME_MS } from '../../src/application/people/sign-in/start-sign-in.ts';
 import type { SecretGenerator } from '../../src/application/shared/system.ts';
-import type { ThrottleRates } from '../../src/application/shared/throttling/request-throttle.ts';
 import type { User } from '../../src/domain/people/user.ts';
 import type { Adapters } from '../../src/infrastructure/container/adapters.ts';
 import { makeUseCases, type UseCaseSettings } from '../../src/infrastructure/container/container.ts';
@@ -70,12 +68,6 @@ const appSettings = (publicUrl: string): AppSettings => ({
   },
 });
 
-/** For tests that are about something else than throttling. */
-const AMPLE_RATES: ThrottleRates = {
-  burst: { requests: 10_000, seconds: 60 },
-  sustained: { requests: 10_000, seconds: 3600 },
-};
-
 const secrets: SecretGenerator = { next: () => randomBytes(24).toString('base64url') };
 
 export type ApiWorld = Awaited<ReturnType<typeof openApiWorld>>;
@@ -92,7 +84,7 @@ export async function openApiWorld(over: Over = {}) {
 
   const clock = new ManualClock(START);
   const logger = new RecordingLogger();
-  const { jobQueue, seed, store, unitOfWork, ...storage } = await openMemoryHarness();
+  const { jobQueue, seed, store, ...storage } = await openMemoryHarness(clock);
   const mailProvisioner = new MemoryMailProvisioner({ clock });
   const mailer = new MemoryMailer();
   const webhookSender = new MemoryWebhookSender();
@@ -103,43 +95,14 @@ export async function openApiWorld(over: Over = {}) {
   const tokenIntrospector = new MemoryTokenIntrospector({ clock });
   const randomness = { next: () => 0 };
   const adapters: Adapters = {
-    unitOfWork,
-    sessions: storage.sessions,
-    signals: storage.signals,
-    mailDomainQueries: storage.mailDomainQueries,
-    mailDomainAccessQueries: storage.mailDomainAccessQueries,
-    mailDomainInvitationQueries: storage.mailDomainInvitationQueries,
-    mailAliasQueries: storage.mailAliasQueries,
-    mailboxQueries: storage.mailboxQueries,
-    driftQueries: storage.driftQueries,
-    openMailChangeQueries: storage.openMailChangeQueries,
-    keptMailDomainQueries: storage.keptMailDomainQueries,
-    outgoingMailQueries: storage.outgoingMailQueries,
-    personQueries: storage.personQueries,
-    organizationQueries: storage.organizationQueries,
-    userQueries: storage.userQueries,
-    serviceProviderQueries: storage.serviceProviderQueries,
-    statisticsQueries: storage.statisticsQueries,
-    requestThrottle: storage.throttle(AMPLE_RATES),
+    ...storage,
     timezones: ianaTimezones,
-    teamQueries: storage.teamQueries,
-    teamAccessQueries: storage.teamAccessQueries,
-    teamInvitationQueries: storage.teamInvitationQueries,
-    teamWebhookQueries: storage.teamWebhookQueries,
-    contactQueries: storage.contactQueries,
-    serviceTeamQueries: storage.serviceTeamQueries,
-    directoryQueries: storage.directoryQueries,
-    accountServiceQueries: storage.accountServiceQueries,
-    communeQueries: storage.communeQueries,
-    auditQueries: storage.auditQueries,
-    organizationPeopleQueries: storage.organizationPeopleQueries,
     mailProvisioner,
     mailer,
     webhookSender,
     identityProvider,
     tokenIntrospector,
     organizationDirectory: new MemoryOrganizationDirectory(),
-    rateLimiter: new MemoryRateLimiter({ organization_directory: { points: 1, durationSeconds: 1 } }, clock),
     passwordHasher: digestPasswordHasher,
     metadataSchema: new AjvMetadataSchema('fr/organization_metadata.json'),
     clock,
@@ -162,6 +125,7 @@ export async function openApiWorld(over: Over = {}) {
   const app = createApp({ useCases, sessions, clock, logger, settings, before, onIdentified });
   server.on('request', app);
   const handlers = useCases.jobHandlers;
+  const { unitOfWork } = storage;
   const jobs = new MemoryJobRunner({ queue: jobQueue, unitOfWork, handlers, clock, randomness, logger });
 
   /** A session opened as a sign-in does; returns its key. */

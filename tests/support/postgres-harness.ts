@@ -1,38 +1,10 @@
 import type { Pool } from 'pg';
-import { PgAccountServiceQueries } from '../../src/adapters/postgres/access/pg-account-service-queries.ts';
-import { PgDirectoryQueries } from '../../src/adapters/postgres/access/pg-directory-queries.ts';
-import { PgServiceProviderQueries } from '../../src/adapters/postgres/access/pg-service-provider-queries.ts';
-import { PgServiceTeamQueries } from '../../src/adapters/postgres/access/pg-service-team-queries.ts';
-import { PgMailAliasQueries } from '../../src/adapters/postgres/alias/pg-mail-alias-queries.ts';
-import { PgAuditQueries } from '../../src/adapters/postgres/audit/pg-audit-queries.ts';
 import { PreparedStatements } from '../../src/adapters/postgres/engine/prepared-statements.ts';
-import { Sealer } from '../../src/adapters/postgres/engine/sealer.ts';
-import { PgMailDomainInvitationQueries } from '../../src/adapters/postgres/invitation/pg-mail-domain-invitation-queries.ts';
-import { PgTeamInvitationQueries } from '../../src/adapters/postgres/invitation/pg-team-invitation-queries.ts';
-import { PgKeptMailDomainQueries } from '../../src/adapters/postgres/mail-domain/pg-kept-mail-domain-queries.ts';
-import { PgMailDomainAccessQueries } from '../../src/adapters/postgres/mail-domain/pg-mail-domain-access-queries.ts';
-import { PgMailDomainQueries } from '../../src/adapters/postgres/mail-domain/pg-mail-domain-queries.ts';
-import { PgMailboxQueries } from '../../src/adapters/postgres/mailbox/pg-mailbox-queries.ts';
-import { PgOutgoingMailQueries } from '../../src/adapters/postgres/notification/pg-outgoing-mail-queries.ts';
-import { PgCommuneQueries } from '../../src/adapters/postgres/organization/pg-commune-queries.ts';
-import { PgOrganizationPeopleQueries } from '../../src/adapters/postgres/organization/pg-organization-people-queries.ts';
-import { PgOrganizationQueries } from '../../src/adapters/postgres/organization/pg-organization-queries.ts';
-import { PgContactQueries } from '../../src/adapters/postgres/people/pg-contact-queries.ts';
-import { PgPersonQueries } from '../../src/adapters/postgres/people/pg-person-queries.ts';
-import { PgSessionStore } from '../../src/adapters/postgres/people/pg-session-store.ts';
-import { PgUserQueries } from '../../src/adapters/postgres/people/pg-user-queries.ts';
-import { PgUnitOfWork } from '../../src/adapters/postgres/pg-unit-of-work.ts';
-import { PgDriftQueries } from '../../src/adapters/postgres/provisioning/pg-drift-queries.ts';
-import { PgOpenMailChangeQueries } from '../../src/adapters/postgres/provisioning/pg-open-mail-change-queries.ts';
 import { PgRequestThrottle } from '../../src/adapters/postgres/shared/pg-request-throttle.ts';
-import { PgSignals } from '../../src/adapters/postgres/shared/pg-signals.ts';
-import { PgStatisticsQueries } from '../../src/adapters/postgres/shared/pg-statistics-queries.ts';
-import { PgTeamAccessQueries } from '../../src/adapters/postgres/team/pg-team-access-queries.ts';
-import { PgTeamQueries } from '../../src/adapters/postgres/team/pg-team-queries.ts';
-import { PgTeamWebhookQueries } from '../../src/adapters/postgres/webhook/pg-team-webhook-queries.ts';
+import { postgresStorage } from '../../src/adapters/postgres/storage.ts';
 import type { Job } from '../../src/application/shared/jobs/job.ts';
 import type { Logger } from '../../src/application/shared/logger.ts';
-import type { ThrottleRates } from '../../src/application/shared/throttling/request-throttle.ts';
+import { AMPLE_LIMITS } from './ample-limits.ts';
 import { seedPostgres } from './seed-postgres.ts';
 import type { StorageHarness } from './storage-harness.ts';
 import { openTestDatabase } from './test-database.ts';
@@ -66,40 +38,12 @@ const EMPTY_ALL = [
 type JobRow = { name: Job['name']; payload: object; run_at: Date; key: string | null };
 
 /** The PostgreSQL adapters on a pool, arranged as in production. */
-export function postgresStorageOn(pool: Pool) {
-  const prepared = new PreparedStatements(pool);
-  return {
-    unitOfWork: new PgUnitOfWork(pool, new Sealer('a secret key that only tests use')),
-    sessions: new PgSessionStore(prepared),
-    signals: new PgSignals(pool, STDERR_LOGGER),
-    mailDomainQueries: new PgMailDomainQueries(prepared),
-    mailDomainAccessQueries: new PgMailDomainAccessQueries(prepared),
-    mailDomainInvitationQueries: new PgMailDomainInvitationQueries(prepared),
-    mailAliasQueries: new PgMailAliasQueries(prepared),
-    mailboxQueries: new PgMailboxQueries(prepared),
-    personQueries: new PgPersonQueries(prepared),
-    organizationQueries: new PgOrganizationQueries(prepared),
-    userQueries: new PgUserQueries(prepared),
-    serviceProviderQueries: new PgServiceProviderQueries(prepared),
-    statisticsQueries: new PgStatisticsQueries(prepared),
-    throttle: (rates: ThrottleRates) => new PgRequestThrottle(prepared, rates),
-    teamQueries: new PgTeamQueries(prepared),
-    teamAccessQueries: new PgTeamAccessQueries(prepared),
-    teamInvitationQueries: new PgTeamInvitationQueries(prepared),
-    teamWebhookQueries: new PgTeamWebhookQueries(prepared),
-    contactQueries: new PgContactQueries(prepared),
-    serviceTeamQueries: new PgServiceTeamQueries(prepared),
-    directoryQueries: new PgDirectoryQueries(prepared),
-    driftQueries: new PgDriftQueries(prepared),
-    openMailChangeQueries: new PgOpenMailChangeQueries(prepared),
-    keptMailDomainQueries: new PgKeptMailDomainQueries(prepared),
-    outgoingMailQueries: new PgOutgoingMailQueries(prepared),
-    accountServiceQueries: new PgAccountServiceQueries(prepared),
-    communeQueries: new PgCommuneQueries(prepared),
-    auditQueries: new PgAuditQueries(prepared),
-    organizationPeopleQueries: new PgOrganizationPeopleQueries(prepared),
-  };
-}
+export const postgresStorageOn = (pool: Pool) =>
+  postgresStorage(pool, {
+    ...AMPLE_LIMITS,
+    secretKey: 'a secret key that only tests use',
+    logger: STDERR_LOGGER,
+  });
 
 /** The PostgreSQL adapters over a database of their own. */
 export async function openPostgresHarness(): Promise<StorageHarness> {
@@ -107,6 +51,7 @@ export async function openPostgresHarness(): Promise<StorageHarness> {
   const storage = postgresStorageOn(pool);
   return {
     ...storage,
+    throttle: (rates) => new PgRequestThrottle(new PreparedStatements(pool), rates),
     seed: seedPostgres(pool),
     queuedJobs: async () => {
       const { rows } = await pool.query<JobRow>(
@@ -124,7 +69,7 @@ export async function openPostgresHarness(): Promise<StorageHarness> {
       await pool.query(EMPTY_ALL);
     },
     close: async () => {
-      await storage.signals.close();
+      await storage.close();
       await close();
     },
   };

@@ -4,12 +4,10 @@ import { MemoryMailer } from '../../src/adapters/memory/notification/memory-mail
 import { MemoryOrganizationDirectory } from '../../src/adapters/memory/organization/memory-organization-directory.ts';
 import { MemoryIdentityProvider } from '../../src/adapters/memory/people/memory-identity-provider.ts';
 import { MemoryMailProvisioner } from '../../src/adapters/memory/provisioning/memory-mail-provisioner.ts';
-import { MemoryRateLimiter } from '../../src/adapters/memory/shared/memory-rate-limiter.ts';
 import { MemoryWebhookSender } from '../../src/adapters/memory/webhook/memory-webhook-sender.ts';
 import { ianaTimezones } from '../../src/adapters/system/iana-timezones.ts';
 import { textDigest } from '../../src/adapters/system/system.ts';
 import type { Plugin } from '../../src/application/organization/plugins/plugin.ts';
-import { CHECK_BUDGET } from '../../src/application/provisioning/check/take-check-turn.ts';
 import { type Actor, actAs } from '../../src/application/shared/actor.ts';
 import type { MailDomain } from '../../src/domain/mail-domain/mail-domain.ts';
 import type { MailDomainRole } from '../../src/domain/mail-domain/mail-domain-access.ts';
@@ -43,12 +41,6 @@ const SETTINGS: UseCaseSettings = {
   waits: { registrationMs: 60_000, usualMs: 60_000 },
 };
 
-/** Use cases do not count requests. */
-const AMPLE_RATES = {
-  burst: { requests: 10_000, seconds: 60 },
-  sustained: { requests: 10_000, seconds: 3600 },
-};
-
 type Options = {
   readonly plugins?: readonly Plugin[];
   readonly settings?: Partial<UseCaseSettings>;
@@ -64,7 +56,7 @@ export async function openUseCaseWorld({ plugins = [], settings = {} }: Options 
   const clock = new ManualClock(START);
   const logger = new RecordingLogger();
   const randomness = { next: () => 0.5 };
-  const { jobQueue, store, unitOfWork: transactions, ...storage } = await openMemoryHarness();
+  const { jobQueue, store, unitOfWork: transactions, ...storage } = await openMemoryHarness(clock);
   const unitOfWork = new BreakableUnitOfWork(transactions);
   const provisioner = new MemoryMailProvisioner({ clock });
   const provisionerCalls = new InterruptibleProvisioner(provisioner);
@@ -85,8 +77,6 @@ export async function openUseCaseWorld({ plugins = [], settings = {} }: Options 
     identityProvider,
     tokenIntrospector,
     organizationDirectory: new MemoryOrganizationDirectory(),
-    rateLimiter: new MemoryRateLimiter({ [CHECK_BUDGET]: { points: 1, durationSeconds: 10 } }, clock),
-    requestThrottle: storage.throttle(AMPLE_RATES),
     timezones: ianaTimezones,
     passwordHasher: digestPasswordHasher,
     metadataSchema: new AjvMetadataSchema('fr/organization_metadata.json'),

@@ -16,6 +16,7 @@ type JobTokens = { readonly [Name in JobName]: Token<JobHandler<Name>> };
 export const ADAPTER_TOKENS: AdapterTokens = {
   unitOfWork: token('UnitOfWork'),
   sessions: token('SessionStore'),
+  sharedSlots: token('SharedSlots'),
   signals: token('Signals'),
   mailDomainQueries: token('MailDomainQueries'),
   mailDomainAccessQueries: token('MailDomainAccessQueries'),

@@ -1,0 +1,84 @@
+import type { Clock } from '../../application/shared/system.ts';
+import type { RateBudget } from '../../application/shared/throttling/rate-limiter.ts';
+import type { ThrottleRates } from '../../application/shared/throttling/request-throttle.ts';
+import type { Storage } from '../../application/storage.ts';
+import { MemoryAccountServiceQueries } from './access/memory-account-service-queries.ts';
+import { MemoryDirectoryQueries } from './access/memory-directory-queries.ts';
+import { MemoryServiceProviderQueries } from './access/memory-service-provider-queries.ts';
+import { MemoryServiceTeamQueries } from './access/memory-service-team-queries.ts';
+import { MemoryMailAliasQueries } from './alias/memory-mail-alias-queries.ts';
+import { MemoryAuditQueries } from './audit/memory-audit-queries.ts';
+import type { MemoryStore } from './engine/memory-store.ts';
+import { MemoryMailDomainInvitationQueries } from './invitation/memory-mail-domain-invitation-queries.ts';
+import { MemoryTeamInvitationQueries } from './invitation/memory-team-invitation-queries.ts';
+import { MemoryKeptMailDomainQueries } from './mail-domain/memory-kept-mail-domain-queries.ts';
+import { MemoryMailDomainAccessQueries } from './mail-domain/memory-mail-domain-access-queries.ts';
+import { MemoryMailDomainQueries } from './mail-domain/memory-mail-domain-queries.ts';
+import { MemoryMailboxQueries } from './mailbox/memory-mailbox-queries.ts';
+import { MemoryUnitOfWork } from './memory-unit-of-work.ts';
+import { MemoryOutgoingMailQueries } from './notification/memory-outgoing-mail-queries.ts';
+import { MemoryCommuneQueries } from './organization/memory-commune-queries.ts';
+import { MemoryOrganizationPeopleQueries } from './organization/memory-organization-people-queries.ts';
+import { MemoryOrganizationQueries } from './organization/memory-organization-queries.ts';
+import { MemoryContactQueries } from './people/memory-contact-queries.ts';
+import { MemoryPersonQueries } from './people/memory-person-queries.ts';
+import { MemorySessionStore } from './people/memory-session-store.ts';
+import { MemoryUserQueries } from './people/memory-user-queries.ts';
+import { MemoryDriftQueries } from './provisioning/memory-drift-queries.ts';
+import { MemoryOpenMailChangeQueries } from './provisioning/memory-open-mail-change-queries.ts';
+import { MemoryRateLimiter } from './shared/memory-rate-limiter.ts';
+import { MemoryRequestThrottle } from './shared/memory-request-throttle.ts';
+import { MemorySharedSlots } from './shared/memory-shared-slots.ts';
+import { MemorySignals } from './shared/memory-signals.ts';
+import { MemoryStatisticsQueries } from './shared/memory-statistics-queries.ts';
+import { MemoryTeamAccessQueries } from './team/memory-team-access-queries.ts';
+import { MemoryTeamQueries } from './team/memory-team-queries.ts';
+import { MemoryTeamWebhookQueries } from './webhook/memory-team-webhook-queries.ts';
+
+type Options = Readonly<{
+  rateBudgets: Readonly<Record<string, RateBudget>>;
+  throttleRates: ThrottleRates;
+  clock: Clock;
+}>;
+
+/** A storage of one process, over a store that its caller may look into. */
+export function memoryStorage(store: MemoryStore, { rateBudgets, throttleRates, clock }: Options): Storage {
+  const takenSlots = new Map<string, Set<number>>();
+  return {
+    accountServiceQueries: new MemoryAccountServiceQueries(store),
+    auditQueries: new MemoryAuditQueries(store),
+    communeQueries: new MemoryCommuneQueries(store),
+    contactQueries: new MemoryContactQueries(store),
+    directoryQueries: new MemoryDirectoryQueries(store),
+    driftQueries: new MemoryDriftQueries(store),
+    keptMailDomainQueries: new MemoryKeptMailDomainQueries(store),
+    mailAliasQueries: new MemoryMailAliasQueries(store),
+    mailboxQueries: new MemoryMailboxQueries(store),
+    mailDomainAccessQueries: new MemoryMailDomainAccessQueries(store),
+    mailDomainInvitationQueries: new MemoryMailDomainInvitationQueries(store),
+    mailDomainQueries: new MemoryMailDomainQueries(store),
+    openMailChangeQueries: new MemoryOpenMailChangeQueries(store),
+    organizationPeopleQueries: new MemoryOrganizationPeopleQueries(store),
+    organizationQueries: new MemoryOrganizationQueries(store),
+    outgoingMailQueries: new MemoryOutgoingMailQueries(store),
+    personQueries: new MemoryPersonQueries(store),
+    rateLimiter: new MemoryRateLimiter(rateBudgets, clock),
+    requestThrottle: new MemoryRequestThrottle(throttleRates),
+    serviceProviderQueries: new MemoryServiceProviderQueries(store),
+    serviceTeamQueries: new MemoryServiceTeamQueries(store),
+    sessions: new MemorySessionStore(store),
+    sharedSlots: (name, size) => {
+      const taken = takenSlots.get(name) ?? new Set();
+      takenSlots.set(name, taken);
+      return new MemorySharedSlots(size, taken);
+    },
+    signals: new MemorySignals(store),
+    statisticsQueries: new MemoryStatisticsQueries(store),
+    teamAccessQueries: new MemoryTeamAccessQueries(store),
+    teamInvitationQueries: new MemoryTeamInvitationQueries(store),
+    teamQueries: new MemoryTeamQueries(store),
+    teamWebhookQueries: new MemoryTeamWebhookQueries(store),
+    unitOfWork: new MemoryUnitOfWork(store),
+    userQueries: new MemoryUserQueries(store),
+  };
+}

@@ -1,0 +1,100 @@
+import type { Pool } from 'pg';
+import type { Logger } from '../../application/shared/logger.ts';
+import type { RateBudget } from '../../application/shared/throttling/rate-limiter.ts';
+import type { ThrottleRates } from '../../application/shared/throttling/request-throttle.ts';
+import type { Storage } from '../../application/storage.ts';
+import { PgAccountServiceQueries } from './access/pg-account-service-queries.ts';
+import { PgDirectoryQueries } from './access/pg-directory-queries.ts';
+import { PgServiceProviderQueries } from './access/pg-service-provider-queries.ts';
+import { PgServiceTeamQueries } from './access/pg-service-team-queries.ts';
+import { PgMailAliasQueries } from './alias/pg-mail-alias-queries.ts';
+import { PgAuditQueries } from './audit/pg-audit-queries.ts';
+import { PreparedStatements } from './engine/prepared-statements.ts';
+import { Sealer } from './engine/sealer.ts';
+import { PgMailDomainInvitationQueries } from './invitation/pg-mail-domain-invitation-queries.ts';
+import { PgTeamInvitationQueries } from './invitation/pg-team-invitation-queries.ts';
+import { PgKeptMailDomainQueries } from './mail-domain/pg-kept-mail-domain-queries.ts';
+import { PgMailDomainAccessQueries } from './mail-domain/pg-mail-domain-access-queries.ts';
+import { PgMailDomainQueries } from './mail-domain/pg-mail-domain-queries.ts';
+import { PgMailboxQueries } from './mailbox/pg-mailbox-queries.ts';
+import { PgOutgoingMailQueries } from './notification/pg-outgoing-mail-queries.ts';
+import { PgCommuneQueries } from './organization/pg-commune-queries.ts';
+import { PgOrganizationPeopleQueries } from './organization/pg-organization-people-queries.ts';
+import { PgOrganizationQueries } from './organization/pg-organization-queries.ts';
+import { PgContactQueries } from './people/pg-contact-queries.ts';
+import { PgPersonQueries } from './people/pg-person-queries.ts';
+import { PgSessionStore } from './people/pg-session-store.ts';
+import { PgUserQueries } from './people/pg-user-queries.ts';
+import { PgUnitOfWork } from './pg-unit-of-work.ts';
+import { PgDriftQueries } from './provisioning/pg-drift-queries.ts';
+import { PgOpenMailChangeQueries } from './provisioning/pg-open-mail-change-queries.ts';
+import { PgRateLimiter } from './shared/pg-rate-limiter.ts';
+import { PgRequestThrottle } from './shared/pg-request-throttle.ts';
+import { PgSharedSlots } from './shared/pg-shared-slots.ts';
+import { PgSignals } from './shared/pg-signals.ts';
+import { PgStatisticsQueries } from './shared/pg-statistics-queries.ts';
+import { PgTeamAccessQueries } from './team/pg-team-access-queries.ts';
+import { PgTeamQueries } from './team/pg-team-queries.ts';
+import { PgTeamWebhookQueries } from './webhook/pg-team-webhook-queries.ts';
+
+type Options = Readonly<{
+  /** Seals what must not be read in a copy of the database. */
+  secretKey: string;
+  rateBudgets: Readonly<Record<string, RateBudget>>;
+  throttleRates: ThrottleRates;
+  logger: Logger;
+}>;
+
+/** A storage that keeps connections of its own open. */
+type OpenStorage = Storage & Readonly<{ close(): Promise<void> }>;
+
+/** The storage of an installation. `close` gives back the connections it took from the pool, which stays open. */
+export function postgresStorage(
+  pool: Pool,
+  { secretKey, rateBudgets, throttleRates, logger }: Options,
+): OpenStorage {
+  const prepared = new PreparedStatements(pool);
+  const signals = new PgSignals(pool, logger);
+  const slots: PgSharedSlots[] = [];
+  return {
+    accountServiceQueries: new PgAccountServiceQueries(prepared),
+    auditQueries: new PgAuditQueries(prepared),
+    communeQueries: new PgCommuneQueries(prepared),
+    contactQueries: new PgContactQueries(prepared),
+    // Its statements follow from the filters that callers send: kept prepared, they would take the place of others.
+    directoryQueries: new PgDirectoryQueries(pool),
+    driftQueries: new PgDriftQueries(prepared),
+    keptMailDomainQueries: new PgKeptMailDomainQueries(prepared),
+    mailAliasQueries: new PgMailAliasQueries(prepared),
+    mailboxQueries: new PgMailboxQueries(prepared),
+    mailDomainAccessQueries: new PgMailDomainAccessQueries(prepared),
+    mailDomainInvitationQueries: new PgMailDomainInvitationQueries(prepared),
+    mailDomainQueries: new PgMailDomainQueries(prepared),
+    openMailChangeQueries: new PgOpenMailChangeQueries(prepared),
+    organizationPeopleQueries: new PgOrganizationPeopleQueries(prepared),
+    organizationQueries: new PgOrganizationQueries(prepared),
+    outgoingMailQueries: new PgOutgoingMailQueries(prepared),
+    personQueries: new PgPersonQueries(prepared),
+    rateLimiter: new PgRateLimiter(pool, rateBudgets),
+    requestThrottle: new PgRequestThrottle(prepared, throttleRates),
+    serviceProviderQueries: new PgServiceProviderQueries(prepared),
+    serviceTeamQueries: new PgServiceTeamQueries(prepared),
+    sessions: new PgSessionStore(prepared),
+    sharedSlots: (name, size) => {
+      const opened = new PgSharedSlots(pool, { name, size });
+      slots.push(opened);
+      return opened;
+    },
+    signals,
+    statisticsQueries: new PgStatisticsQueries(prepared),
+    teamAccessQueries: new PgTeamAccessQueries(prepared),
+    teamInvitationQueries: new PgTeamInvitationQueries(prepared),
+    teamQueries: new PgTeamQueries(prepared),
+    teamWebhookQueries: new PgTeamWebhookQueries(prepared),
+    unitOfWork: new PgUnitOfWork(pool, new Sealer(secretKey)),
+    userQueries: new PgUserQueries(prepared),
+    close: async () => {
+      await Promise.all([signals.close(), ...slots.map((opened) => opened.close())]);
+    },
+  };
+}

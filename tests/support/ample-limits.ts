@@ -1,0 +1,13 @@
+import { CHECK_BUDGET } from '../../src/application/provisioning/check/take-check-turn.ts';
+
+/** Limits of a storage, for tests that are about something else. */
+export const AMPLE_LIMITS = {
+  rateBudgets: {
+    organization_directory: { points: 1, durationSeconds: 1 },
+    [CHECK_BUDGET]: { points: 1, durationSeconds: 10 },
+  },
+  throttleRates: {
+    burst: { requests: 10_000, seconds: 60 },
+    sustained: { requests: 10_000, seconds: 3600 },
+  },
+};
