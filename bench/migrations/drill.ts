@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FIRST_RELEASE } from '../../scripts/migrations/first-release.ts';
 import { migrate } from '../../src/adapters/postgres/migration/migrate.ts';
-import { listMigrations, MIGRATIONS_FOLDER } from '../../src/adapters/postgres/migration/migration-files.ts';
+import { MIGRATIONS_FOLDER } from '../../src/adapters/postgres/migration/migration-files.ts';
 import type { MigrationTiming } from '../../src/adapters/postgres/migration/migration-timing.ts';
 import { SetAsideIndexes } from '../../src/takeover/target/set-aside-indexes.ts';
 import { withClient } from '../../tests/support/program-databases.ts';
@@ -16,10 +16,7 @@ import { PeopleAtWork, type Wait } from './people-at-work.ts';
 export async function installFirstRelease(databaseUrl: string, people: number): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'regie-first-release-'));
   try {
-    const names = (await listMigrations(MIGRATIONS_FOLDER)).filter((name) => name <= FIRST_RELEASE);
-    for (const name of names) {
-      await copyFile(join(MIGRATIONS_FOLDER, `${name}.sql`), join(folder, `${name}.sql`));
-    }
+    await copyFile(join(MIGRATIONS_FOLDER, `${FIRST_RELEASE}.sql`), join(folder, `${FIRST_RELEASE}.sql`));
     await migrate({ databaseUrl, folder });
   } finally {
     await rm(folder, { recursive: true });
@@ -48,10 +45,10 @@ export type Drill = Readonly<{
   log: readonly string[];
 }>;
 
-/** Migrates a database while people work in it. */
+/** Migrates a database with the files of a folder while people work in it. */
 export async function migrateWhilePeopleWork(
   databaseUrl: string,
-  { folder, timing }: { folder?: string; timing?: Partial<MigrationTiming> } = {},
+  { folder, timing }: { folder: string; timing?: Partial<MigrationTiming> },
 ): Promise<Drill> {
   const log: string[] = [];
   const note = (message: string, fields: object = {}) =>
@@ -61,7 +58,7 @@ export async function migrateWhilePeopleWork(
   const outcome = await migrate({
     databaseUrl,
     logger: { info: note, warn: note, error: note },
-    ...(folder === undefined ? {} : { folder }),
+    folder,
     ...(timing === undefined ? {} : { timing }),
   }).then(
     ({ applied }) => ({ applied }),

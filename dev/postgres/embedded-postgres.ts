@@ -36,6 +36,8 @@ export type EmbeddedPostgresOptions = Readonly<{
 export type EmbeddedPostgres = Readonly<{
   /** Connection URL of `databaseName`; it contains the password. */
   url: string;
+  /** Where the data is: what was asked for, or a folder that the server's account can enter. */
+  dataDir: string;
   port: number;
   /** Of the server's main process. */
   pid: number;
@@ -79,7 +81,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     throw error;
   }
   const [name, word, database] = [user, password, options.databaseName].map(encodeURIComponent);
-  return { url: `postgres://${name}:${word}@127.0.0.1:${port}/${database}`, port, pid, reused, stop };
+  const url = `postgres://${name}:${word}@127.0.0.1:${port}/${database}`;
+  return { url, dataDir, port, pid, reused, stop };
 }
 
 async function reuseOrLaunch(

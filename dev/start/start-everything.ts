@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { ensureCompiledMails } from '../../scripts/mails/ensure-compiled-mails.ts';
+import { DivergedMigrationsError } from '../../src/adapters/postgres/migration/diverged-migrations.ts';
 import { migrate } from '../../src/adapters/postgres/migration/migrate.ts';
 import { type Companion, startCompanion } from '../companion/companion-process.ts';
 import { startEmbeddedPostgres } from '../postgres/embedded-postgres.ts';
@@ -35,14 +36,16 @@ export async function startEverything(setup: Setup, context: Context): Promise<S
   await ensureFree(setup.wantedPorts);
   signal.throwIfAborted();
 
-  const [databaseUrl, , ...companions] = await allOrFirstFailure([
+  const [{ url: databaseUrl, dataDir }, , ...companions] = await allOrFirstFailure([
     startDatabase(setup, context),
     ensureCompiledMails(),
     ...setup.companions.map((plan) => startPlanned(plan, context)),
   ]);
   signal.throwIfAborted();
 
-  const { applied } = await migrate({ databaseUrl });
+  const { applied } = await migrate({ databaseUrl }).catch((error: unknown) => {
+    throw withRemedy(error, dataDir);
+  });
   say(applied.length > 0 ? `migrations applied: ${applied.join(', ')}` : 'the database is up to date');
   signal.throwIfAborted();
 
@@ -50,8 +53,16 @@ export async function startEverything(setup: Setup, context: Context): Promise<S
   return { databaseUrl, programs: [application, ...companions] };
 }
 
-async function startDatabase({ database }: Setup, { running, say }: Context): Promise<string> {
-  if ('url' in database) return database.url;
+/** Names the folder to remove, where the embedded database is from before the first release or from another branch. */
+const withRemedy = (error: unknown, dataDir: string | undefined): unknown =>
+  error instanceof DivergedMigrationsError && dataDir !== undefined
+    ? new Error(`${error.message}\nTo begin with an empty one, remove ${dataDir}`, { cause: error })
+    : error;
+
+type Database = Readonly<{ url: string; dataDir?: string }>;
+
+async function startDatabase({ database }: Setup, { running, say }: Context): Promise<Database> {
+  if ('url' in database) return database;
   const server = await startEmbeddedPostgres({
     ...database,
     databaseName: 'people',
@@ -61,7 +72,7 @@ async function startDatabase({ database }: Setup, { running, say }: Context): Pr
   });
   running.add('PostgreSQL', server.stop);
   say(`PostgreSQL on port ${server.port}${server.reused ? ' (was already running)' : ''}`);
-  return server.url;
+  return server;
 }
 
 async function startPlanned({ name, program, ready, env }: CompanionPlan, { running, signal }: Context) {

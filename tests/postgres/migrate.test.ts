@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DivergedMigrationsError } from '../../src/adapters/postgres/migration/diverged-migrations.ts';
 import { migrate } from '../../src/adapters/postgres/migration/migrate.ts';
 import { pendingMigrations } from '../../src/adapters/postgres/migration/pending-migrations.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
@@ -80,7 +81,41 @@ describe('migrate', () => {
   it('refuses a file that comes before those already applied', async () => {
     await run();
     await file('0000_early.sql', 'SELECT 1');
-    await expect(run()).rejects.toThrow('0000_early');
+    await expect(run()).rejects.toThrow('has 0001_fruit where this release has 0000_early');
+  });
+
+  it('refuses a database that other files migrated, and changes nothing of it', async () => {
+    await run();
+    await rm(join(folder, '0001_fruit.sql'));
+    await rm(join(folder, '0002_pear.sql'));
+    await file('0001_first_release.sql', 'CREATE TABLE never (x int)');
+    const before = await tables();
+    await expect(run()).rejects.toThrow(
+      'its record of migrations (schema_migration) has 0001_fruit where this release has 0001_first_release. It was made before the first release',
+    );
+    // What starts on a database asks for this, so that a start, a command and the heartbeat say the same.
+    await expect(pending()).rejects.toThrow(DivergedMigrationsError);
+    await expect(pendingMigrations({ pool: database.pool, folder })).rejects.toThrow(DivergedMigrationsError);
+    expect(await tables()).toEqual(before);
+  });
+
+  it('refuses one that was migrated from another branch, whichever has more files', async () => {
+    await file('0003_apple.sql', 'SELECT 1');
+    await run();
+    await rm(join(folder, '0002_pear.sql'));
+    await file('0002_plum.sql', 'SELECT 1');
+    const refusal = 'has 0002_pear where this release has 0002_plum';
+    await expect(run()).rejects.toThrow(refusal);
+    await rm(join(folder, '0003_apple.sql'));
+    await expect(pending()).rejects.toThrow(refusal);
+  });
+
+  it('finds nothing to do in a database that is ahead', async () => {
+    await file('0003_apple.sql', 'SELECT 1');
+    await run();
+    await rm(join(folder, '0003_apple.sql'));
+    expect(await pending()).toEqual([]);
+    expect(await run()).toEqual({ applied: [] });
   });
 
   it('refuses misnamed files, repeated numbers and a missing folder', async () => {

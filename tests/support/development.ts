@@ -19,6 +19,7 @@ export async function openDevelopment() {
   const started: LauncherProcess[] = [];
   return {
     ports,
+    dataDir,
     url: `http://localhost:${ports.PORT}`,
     /** Starts the launcher, with these variables besides those of ports and the data folder. */
     async start(

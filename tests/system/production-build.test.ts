@@ -136,9 +136,9 @@ describe('npm run build', () => {
     const { rows: tables } = await fresh.pool.query(`SELECT to_regclass('mailbox') AS mailbox`);
     expect(tables).toEqual([{ mailbox: null }]);
     const first = await regie(env, 'migrate').ended;
-    expect(first).toMatchObject({ code: 0, output: expect.stringContaining('0001_foundation') });
+    expect(first).toMatchObject({ code: 0, output: expect.stringContaining('0001_first_release') });
     const second = await regie(env, 'migrate').ended;
-    expect(second).toMatchObject({ code: 0, output: expect.not.stringContaining('0001_foundation') });
+    expect(second).toMatchObject({ code: 0, output: expect.not.stringContaining('0001_first_release') });
     const { rows } = await fresh.pool.query('SELECT count(*)::int AS boxes FROM mailbox');
     expect(rows).toEqual([{ boxes: 0 }]);
     await fresh.close();
@@ -254,7 +254,7 @@ describe('node dist/infrastructure/main.js', () => {
   it('does not start on a database that lacks migrations, and names them', async () => {
     const { code, output } = await regie(preprod({ DATABASE_URL: emptyDatabase.url })).ended;
     expect(code).toBe(1);
-    expect(output).toMatch(/The database lacks migrations: 0001_foundation, .*graphile_worker/);
+    expect(output).toMatch(/The database lacks migrations: 0001_first_release, .*graphile_worker/);
     expect(output).not.toContain(new URL(emptyDatabase.url).password);
   });
 

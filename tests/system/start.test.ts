@@ -65,7 +65,7 @@ it('starts from nothing and tells addresses and accounts', async () => {
   await launcher.ready();
   await launcher.says(/^ {2}e2e\.marie/);
   const output = launcher.lines.join('\n');
-  expect(output).toContain('[start] migrations applied: 0001_foundation');
+  expect(output).toContain('[start] migrations applied: 0001_first_release');
   const { ports, url } = development;
   expect(output).toMatch(new RegExp(`^ {2}sign in +${url}/api/v1.0/authenticate/$`, 'm'));
   for (const [name, port] of [

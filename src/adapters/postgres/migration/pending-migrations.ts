@@ -1,4 +1,5 @@
 import { type ClientBase, Pool } from 'pg';
+import { ensureSameHistory } from './diverged-migrations.ts';
 import { listMigrations, MIGRATIONS_FOLDER, MIGRATIONS_TABLE } from './migration-files.ts';
 
 type Options = {
@@ -12,6 +13,8 @@ const JOB_QUEUE = 'graphile_worker';
 /**
  * What `migrate` would still apply: names of files in order, then `graphile_worker` when the job queue was
  * never installed. Changes nothing. A database ahead of this release has nothing pending.
+ *
+ * @throws DivergedMigrationsError when the database was migrated by other files.
  */
 export async function pendingMigrations(options: Options): Promise<readonly string[]> {
   const names = await listMigrations(options.folder ?? MIGRATIONS_FOLDER);
@@ -34,6 +37,8 @@ async function findEverything(pool: Pool, names: readonly string[]): Promise<rea
 /**
  * Those of `names` that the database does not have yet, in order. A file without transaction counts as applied
  * once its last statement has ended well.
+ *
+ * @throws DivergedMigrationsError when the database was migrated by other files.
  */
 export async function pendingFiles(
   db: Pool | ClientBase,
@@ -48,11 +53,12 @@ async function findPending(db: Pool | ClientBase, names: readonly string[]) {
     `SELECT to_regclass($1) IS NOT NULL AS recorded, to_regclass($2) IS NOT NULL AS queue`,
     [`public.${MIGRATIONS_TABLE}`, `${JOB_QUEUE}.migrations`],
   );
-  const applied = rows[0]?.recorded ? await findApplied(db) : new Set<string>();
-  return { files: names.filter((name) => !applied.has(name)), isQueueMissing: rows[0]?.queue !== true };
+  const applied = rows[0]?.recorded ? await findApplied(db) : [];
+  ensureSameHistory(applied, names);
+  return { files: names.slice(applied.length), isQueueMissing: rows[0]?.queue !== true };
 }
 
-async function findApplied(db: Pool | ClientBase): Promise<ReadonlySet<string>> {
+async function findApplied(db: Pool | ClientBase): Promise<readonly string[]> {
   const { rows } = await db.query<{ name: string }>(`SELECT name FROM public.${MIGRATIONS_TABLE}`);
-  return new Set(rows.map(({ name }) => name));
+  return rows.map(({ name }) => name);
 }

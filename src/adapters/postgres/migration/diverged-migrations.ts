@@ -1,0 +1,30 @@
+import { MIGRATIONS_TABLE } from './migration-files.ts';
+
+/** The database was migrated by other files than those of this release, so nothing leads from its schema to ours. */
+export class DivergedMigrationsError extends Error {
+  constructor(theirs: string, ours: string) {
+    super(
+      `The database cannot be brought to this release: its record of migrations (${MIGRATIONS_TABLE}) has ${theirs} where this ` +
+        `release has ${ours}. It was made before the first release, or from another branch. Use an empty database, or see ` +
+        '"Databases from before the first release" in docs/operating.md.',
+    );
+    this.name = 'DivergedMigrationsError';
+  }
+}
+
+/**
+ * Refuses a database whose migrations are not ours, which may be behind (a release to come) or ahead (a release gone back from).
+ *
+ * @param applied names recorded in the database.
+ * @param names those of this release, in order.
+ * @throws DivergedMigrationsError naming the first that differ.
+ */
+export function ensureSameHistory(applied: readonly string[], names: readonly string[]): void {
+  const theirs = applied.toSorted();
+  const both = Math.min(theirs.length, names.length);
+  for (let index = 0; index < both; index += 1) {
+    const [one, other] = [theirs[index], names[index]];
+    if (one !== undefined && other !== undefined && one !== other)
+      throw new DivergedMigrationsError(one, other);
+  }
+}
