@@ -5,6 +5,7 @@ import type { Page, PageRequest } from '../../src/application/shared/page.ts';
 import type { MailDomain } from '../../src/domain/mail-domain/mail-domain.ts';
 import type { MailDomainRole } from '../../src/domain/mail-domain/mail-domain-access.ts';
 import type { Mailbox } from '../../src/domain/mailbox/mailbox.ts';
+import { withWish } from '../../src/domain/mailbox/mailbox-change.ts';
 import type { MailboxId, MailDomainId } from '../../src/domain/shared/ids.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailDomainAccess } from '../builders/make-mail-domain-access.ts';
@@ -12,6 +13,7 @@ import { makeMailbox } from '../builders/make-mailbox.ts';
 import { makeUser } from '../builders/make-user.ts';
 import { minutesLater } from '../builders/moments.ts';
 import { newId } from '../builders/new-id.ts';
+import { asListedMailbox, asMailboxView } from '../support/as-shown.ts';
 import type { StorageHarness } from '../support/storage-harness.ts';
 
 /** Ids that sort as their number does. */
@@ -96,6 +98,23 @@ export const queriesContract = (name: string, open: () => Promise<StorageHarness
         expect(await mailDomainQueries.findBySlug(other.id, owned.slug)).toMatchObject({
           role: 'administrator',
         });
+        const { id, name: domainName, slug, status } = owned;
+        const visible = { id, name: domainName, status };
+        expect(
+          await Promise.all([
+            mailDomainQueries.findVisible(user.id, slug),
+            mailDomainQueries.findVisible(newId(), slug),
+            mailDomainQueries.findVisible(user.id, shared.slug),
+            mailDomainQueries.findVisible(other.id, slug),
+            mailDomainQueries.findVisible(user.id, slug),
+          ]),
+        ).toEqual([
+          { ...visible, role: 'owner' },
+          undefined,
+          undefined,
+          { ...visible, role: 'administrator' },
+          { ...visible, role: 'owner' },
+        ]);
       });
 
       it('shows nothing to outsiders', async () => {
@@ -105,6 +124,8 @@ export const queriesContract = (name: string, open: () => Promise<StorageHarness
         expect(await mailDomainQueries.findBySlug(user.id, mailDomain.slug)).toBeUndefined();
         expect(await mailDomainQueries.findBySlug(other.id, 'nothing')).toBeUndefined();
         expect(await mailDomainQueries.findBySlug(newId(), mailDomain.slug)).toBeUndefined();
+        expect(await mailDomainQueries.findVisible(user.id, mailDomain.slug)).toBeUndefined();
+        expect(await mailDomainQueries.findVisible(other.id, 'nothing')).toBeUndefined();
       });
 
       it('orders by each field both ways, and by the id among equals', async () => {
@@ -160,8 +181,8 @@ export const queriesContract = (name: string, open: () => Promise<StorageHarness
         await store(elsewhere);
       });
 
-      it('shows the mailboxes of the domain, field for field', async () => {
-        const full = makeMailbox({
+      it('shows of the mailboxes of the domain what lists show, or all that people are told', async () => {
+        const stored = makeMailbox({
           id: idOf(1),
           mailDomainId,
           secondaryEmail: 'a@ailleurs.example',
@@ -170,13 +191,31 @@ export const queriesContract = (name: string, open: () => Promise<StorageHarness
           issuerId: user.id,
           provisioningStartedAt: minutesLater(1),
           provisioningFailure: { code: 'mailbox.refused', params: { reason: 'no' } },
+          changeFailure: { revision: 1, step: 'names', code: 'mailbox.refused', params: {} },
           updatedAt: minutesLater(2),
         });
-        const bare = makeMailbox({ id: idOf(2), mailDomainId });
+        const full = withWish(stored, { active: false }, minutesLater(3));
+        const formerNames = { firstName: 'A', lastName: 'B' };
+        const renamed = withWish(
+          makeMailbox({ id: idOf(2), mailDomainId }),
+          { formerNames },
+          minutesLater(4),
+        );
+        const bare = makeMailbox({ id: idOf(3), mailDomainId });
         const foreign = makeMailbox({ mailDomainId: elsewhere.id });
-        await addMailboxes(bare, foreign, full);
-        expect(await page()).toEqual({ total: 2, items: [full, bare] });
-        expect(await mailboxQueries.find(mailDomainId, full.id)).toEqual(full);
+        await addMailboxes(bare, foreign, full, renamed);
+        const all = [full, renamed, bare];
+        const listed = all.map(asListedMailbox);
+        expect(listed.map(({ isSwitched }) => isSwitched)).toEqual([true, false, false]);
+        expect(await page()).toEqual({ total: 3, items: listed });
+        const whole = { number: 1, size: 20, order: [] };
+        expect(await mailboxQueries.pageOfViews(mailDomainId, {}, whole)).toEqual({
+          total: 3,
+          items: all.map(asMailboxView),
+        });
+        for (const mailbox of all) {
+          expect(await mailboxQueries.find(mailDomainId, mailbox.id)).toEqual(asMailboxView(mailbox));
+        }
         expect(await mailboxQueries.find(mailDomainId, foreign.id)).toBeUndefined();
         expect(await mailboxQueries.find(mailDomainId, newId())).toBeUndefined();
         const nothing = await mailboxQueries.page(newId(), {}, { number: 1, size: 20, order: [] });
@@ -258,8 +297,9 @@ export const queriesContract = (name: string, open: () => Promise<StorageHarness
         const mailbox = makeMailbox({ mailDomainId });
         await addMailboxes(mailbox);
         (await mailboxQueries.find(mailDomainId, mailbox.id))?.createdAt.setTime(0);
-        (await page()).items[0]?.createdAt.setTime(0);
-        expect((await page()).items).toEqual([mailbox]);
+        const views = () => mailboxQueries.pageOfViews(mailDomainId, {}, { number: 1, size: 20, order: [] });
+        (await views()).items[0]?.createdAt.setTime(0);
+        expect((await views()).items).toEqual([asMailboxView(mailbox)]);
       });
     });
   });

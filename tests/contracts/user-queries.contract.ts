@@ -1,8 +1,8 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type {
   AccountFilter,
+  ListedUserView,
   UserFilter,
-  UserView,
   Viewer,
 } from '../../src/application/people/user-queries.ts';
 import type { Page, PageRequest } from '../../src/application/shared/page.ts';
@@ -14,10 +14,11 @@ import { makeTeamAccess } from '../builders/make-team-access.ts';
 import { makeUser } from '../builders/make-user.ts';
 import { minutesLater } from '../builders/moments.ts';
 import { newId } from '../builders/new-id.ts';
+import { asListedUser, asShownOrganization } from '../support/as-shown.ts';
 import type { StorageHarness } from '../support/storage-harness.ts';
 
 const NEWEST_FIRST: PageRequest<'created_at'>['order'] = [{ field: 'created_at', descending: true }];
-const namesOf = ({ items }: Page<UserView>) => items.map(({ user }) => user.name);
+const namesOf = ({ items }: Page<ListedUserView>) => items.map(({ user }) => user.name);
 
 export const userQueriesContract = (name: string, open: () => Promise<StorageHarness>) =>
   describe(`user queries contract: ${name}`, async () => {
@@ -51,11 +52,10 @@ export const userQueriesContract = (name: string, open: () => Promise<StorageHar
     afterAll(close);
 
     it('lists the active people of the organization of the viewer, with what is shown of it', async () => {
-      const { id, name: organizationName, registrationIds } = organization;
-      const shown = { id, name: organizationName, registrationIds };
+      const shown = asShownOrganization(organization);
       expect(await page()).toEqual({
         total: 3,
-        items: [ana, bob, nameless].map((user) => ({ user, organization: shown })),
+        items: [ana, bob, nameless].map((user) => ({ user: asListedUser(user), organization: shown })),
       });
     });
 
@@ -77,7 +77,7 @@ export const userQueriesContract = (name: string, open: () => Promise<StorageHar
       const view = { userId: loner.id, organizationId: null };
       expect(await page({}, {}, view)).toEqual({
         total: 1,
-        items: [{ user: loner, organization: undefined }],
+        items: [{ user: asListedUser(loner), organization: undefined }],
       });
     });
 
@@ -170,8 +170,7 @@ export const userQueriesContract = (name: string, open: () => Promise<StorageHar
         { search: 'evry.fr' },
         { number: 1, size: 2, order: NEWEST_FIRST },
       );
-      const { id, name: organizationName, registrationIds } = organization;
-      const shown = { id, name: organizationName, registrationIds };
+      const shown = asShownOrganization(organization);
       expect(items).toEqual([ana, bob].map((user) => ({ user, organization: shown })));
       const [lonely] = (await userQueries.accounts({ isStaff: true }, { number: 1, size: 2, order: [] }))
         .items;

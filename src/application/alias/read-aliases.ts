@@ -8,7 +8,7 @@ import { searchedPart } from '../../domain/mail-domain/searched-part.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailAliasId } from '../../domain/shared/ids.ts';
 import type { MailDomainQueries, MailDomainView } from '../mail-domain/mail-domain-queries.ts';
-import { makeGetMailDomain } from '../mail-domain/read-mail-domains.ts';
+import { makeGetMailDomain, readVisibleMailDomain } from '../mail-domain/read-mail-domains.ts';
 import type { Actor } from '../shared/actor.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
 import type { MailAliasFilter, MailAliasQueries } from './mail-alias-repository.ts';
@@ -54,9 +54,8 @@ export type CheckAliasRemoval = (actor: Actor, slug: string, id: MailAliasId) =>
  * @throws DomainError `mail_domain.not_found`, `alias.not_found`, `mail_domain.action_forbidden`
  */
 export const makeCheckAliasRemoval = ({ mailDomainQueries, mailAliasQueries }: Deps): CheckAliasRemoval => {
-  const getMailDomain = makeGetMailDomain({ mailDomainQueries });
   return async (actor, slug, id) => {
-    const { id: mailDomainId, role } = await getMailDomain(actor, slug);
+    const { id: mailDomainId, role } = await readVisibleMailDomain(mailDomainQueries, actor, slug);
     const alias = await mailAliasQueries.find(mailDomainId, id);
     if (!alias) throw new DomainError('alias.not_found', 'No such alias');
     ensureMayRemoveAlias(role, alias, actor.email);

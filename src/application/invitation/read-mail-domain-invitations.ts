@@ -8,7 +8,7 @@ import type { MailDomainRole } from '../../domain/mail-domain/mail-domain-access
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailDomainInvitationId } from '../../domain/shared/ids.ts';
 import type { MailDomainQueries } from '../mail-domain/mail-domain-queries.ts';
-import { makeGetMailDomain } from '../mail-domain/read-mail-domains.ts';
+import { readVisibleMailDomain } from '../mail-domain/read-mail-domains.ts';
 import type { Mailed } from '../notification/invitation-mail.ts';
 import type { Actor } from '../shared/actor.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
@@ -50,9 +50,8 @@ export const makeListMailDomainInvitations = ({
   mailDomainInvitationQueries,
   clock,
 }: Deps): ListMailDomainInvitations => {
-  const getMailDomain = makeGetMailDomain({ mailDomainQueries });
   return async (actor, slug, request) => {
-    const { id, role } = await getMailDomain(actor, slug);
+    const { id, role } = await readVisibleMailDomain(mailDomainQueries, actor, slug);
     const { total, items } = await mailDomainInvitationQueries.page(id, request);
     const now = clock.now();
     return { total, items: items.map((item) => viewInvitation(item, role, now)) };
@@ -71,9 +70,8 @@ export const makeGetMailDomainInvitation = ({
   mailDomainInvitationQueries,
   clock,
 }: Deps): GetMailDomainInvitation => {
-  const getMailDomain = makeGetMailDomain({ mailDomainQueries });
   return async (actor, slug, id) => {
-    const mailDomain = await getMailDomain(actor, slug);
+    const mailDomain = await readVisibleMailDomain(mailDomainQueries, actor, slug);
     const found = await mailDomainInvitationQueries.find(mailDomain.id, id);
     if (!found) throw new DomainError('mail_domain_invitation.not_found', 'No such invitation');
     return viewInvitation(found, mailDomain.role, clock.now());

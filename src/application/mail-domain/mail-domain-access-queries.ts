@@ -1,6 +1,6 @@
 import type { MailDomainAccess, MailDomainStanding } from '../../domain/mail-domain/mail-domain-access.ts';
 import type { MailDomainAccessId, MailDomainId, OrganizationId, UserId } from '../../domain/shared/ids.ts';
-import type { UserView } from '../people/user-queries.ts';
+import type { ListedUserView } from '../people/user-queries.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
 
 /** An access, and who has it. */
@@ -33,5 +33,5 @@ export interface MailDomainAccessQueries {
   ): Promise<Page<MailDomainAccessView>>;
   find(mailDomainId: MailDomainId, id: MailDomainAccessId): Promise<MailDomainAccessView | undefined>;
   /** The active people of an organization without access to the domain, newest first. */
-  availableUsers(mailDomainId: MailDomainId, filter: AvailableUserFilter): Promise<readonly UserView[]>;
+  availableUsers(mailDomainId: MailDomainId, filter: AvailableUserFilter): Promise<readonly ListedUserView[]>;
 }

@@ -6,6 +6,9 @@ import type { Page, PageRequest } from '../shared/page.ts';
 /** A domain as a person with access sees it. */
 export type MailDomainView = MailDomain & { readonly role: MailDomainRole; readonly mailboxCount: number };
 
+/** A domain for those who reach below it: which one it is, and what they are to it. */
+export type VisibleMailDomain = Pick<MailDomainView, 'id' | 'name' | 'status' | 'role'>;
+
 export type MailDomainOrderField = 'created_at' | 'name';
 
 export type MailDomainFilter = Readonly<{
@@ -22,4 +25,6 @@ export interface MailDomainQueries {
     request: PageRequest<MailDomainOrderField>,
   ): Promise<Page<MailDomainView>>;
   findBySlug(userId: UserId, slug: string): Promise<MailDomainView | undefined>;
+  /** The same, for what is below the domain. */
+  findVisible(userId: UserId, slug: string): Promise<VisibleMailDomain | undefined>;
 }

@@ -7,7 +7,7 @@ import {
 import { asSeenBy } from '../../domain/people/email-verification.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailDomainAccessId } from '../../domain/shared/ids.ts';
-import type { UserView } from '../people/user-queries.ts';
+import type { ListedUserView } from '../people/user-queries.ts';
 import type { Actor } from '../shared/actor.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
 import { walkWindows } from '../shared/walk-windows.ts';
@@ -73,9 +73,13 @@ export const makeGetMailDomainAccess = (deps: Deps): GetMailDomainAccess => {
 
 const seenBy =
   (actor: Actor) =>
-  (view: UserView): UserView => ({ ...view, user: asSeenBy(actor.userId, view.user) });
+  (view: ListedUserView): ListedUserView => ({ ...view, user: asSeenBy(actor.userId, view.user) });
 
-export type ListAvailableUsers = (actor: Actor, slug: string, search: string) => Promise<readonly UserView[]>;
+export type ListAvailableUsers = (
+  actor: Actor,
+  slug: string,
+  search: string,
+) => Promise<readonly ListedUserView[]>;
 
 /**
  * The active people of the actor's organization who have no access to the domain; nobody without organization (D16).
@@ -101,7 +105,7 @@ export type WalkAvailableUsers = (
   actor: Actor,
   slug: string,
   search: string,
-) => AsyncIterable<readonly UserView[]>;
+) => AsyncIterable<readonly ListedUserView[]>;
 
 /** The same people, however many, part by part. */
 export const makeWalkAvailableUsers = (deps: Deps): WalkAvailableUsers => {

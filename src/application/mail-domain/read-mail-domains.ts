@@ -7,6 +7,7 @@ import type {
   MailDomainOrderField,
   MailDomainQueries,
   MailDomainView,
+  VisibleMailDomain,
 } from './mail-domain-queries.ts';
 
 type DomainDeps = { mailDomainQueries: MailDomainQueries };
@@ -34,3 +35,15 @@ export const makeGetMailDomain =
     ensureMay(found.role, 'get');
     return found;
   };
+
+/** The domain that lists of what is below it are asked for. @throws DomainError `mail_domain.not_found` also to outsiders */
+export async function readVisibleMailDomain(
+  mailDomainQueries: MailDomainQueries,
+  { userId }: Actor,
+  slug: string,
+): Promise<VisibleMailDomain> {
+  const found = await mailDomainQueries.findVisible(userId, slug);
+  if (!found) throw new DomainError('mail_domain.not_found', 'No such mail domain');
+  ensureMay(found.role, 'get');
+  return found;
+}

@@ -17,7 +17,7 @@ export type CheckMailboxUpdate = (actor: Actor, slug: string, id: MailboxId) => 
 export const makeCheckMailboxUpdate =
   ({ mailDomainQueries, mailboxQueries }: Deps): CheckMailboxUpdate =>
   async (actor, slug, id) => {
-    const mailDomain = await mailDomainQueries.findBySlug(actor.userId, slug);
+    const mailDomain = await mailDomainQueries.findVisible(actor.userId, slug);
     ensureMay(mailDomain?.role, 'get');
     const mailbox = mailDomain && (await mailboxQueries.find(mailDomain.id, id));
     if (!mailbox) throw new DomainError('mailbox.not_found', 'No such mailbox');

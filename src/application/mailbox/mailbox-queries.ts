@@ -2,6 +2,21 @@ import type { Mailbox, MailboxStatus } from '../../domain/mailbox/mailbox.ts';
 import type { MailboxId, MailDomainId } from '../../domain/shared/ids.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
 
+/** What lists of the REST contract show of a mailbox. */
+export type ListedMailbox = Pick<
+  Mailbox,
+  'id' | 'firstName' | 'lastName' | 'localPart' | 'secondaryEmail' | 'status'
+> & {
+  /** Whether the provisioner is yet to switch it on or off. */
+  readonly isSwitched: boolean;
+};
+
+/** What people are told of a mailbox, and what decides what they may do with it. */
+export type MailboxView = Omit<
+  Mailbox,
+  'mailDomainId' | 'passwordHash' | 'issuerId' | 'notedAbsentAt' | 'creation' | 'changeRevision'
+>;
+
 export type MailboxOrderField =
   | 'created_at'
   | 'id'
@@ -24,6 +39,12 @@ export interface MailboxQueries {
     mailDomainId: MailDomainId,
     filter: MailboxFilter,
     request: PageRequest<MailboxOrderField>,
-  ): Promise<Page<Mailbox>>;
-  find(mailDomainId: MailDomainId, id: MailboxId): Promise<Mailbox | undefined>;
+  ): Promise<Page<ListedMailbox>>;
+  /** The same page. */
+  pageOfViews(
+    mailDomainId: MailDomainId,
+    filter: MailboxFilter,
+    request: PageRequest<MailboxOrderField>,
+  ): Promise<Page<MailboxView>>;
+  find(mailDomainId: MailDomainId, id: MailboxId): Promise<MailboxView | undefined>;
 }

@@ -1,58 +1,70 @@
 import { searchedPart } from '../../domain/mail-domain/searched-part.ts';
-import type { Mailbox } from '../../domain/mailbox/mailbox.ts';
 import { type MailboxAbilities, mailboxAbilities } from '../../domain/mailbox/mailbox-access.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
-import type { MailDomainQueries, MailDomainView } from '../mail-domain/mail-domain-queries.ts';
-import { makeGetMailDomain } from '../mail-domain/read-mail-domains.ts';
+import type { MailDomainQueries, VisibleMailDomain } from '../mail-domain/mail-domain-queries.ts';
+import { readVisibleMailDomain } from '../mail-domain/read-mail-domains.ts';
 import type { Actor } from '../shared/actor.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
-import type { MailboxFilter, MailboxOrderField, MailboxQueries } from './mailbox-queries.ts';
+import type {
+  ListedMailbox,
+  MailboxFilter,
+  MailboxOrderField,
+  MailboxQueries,
+  MailboxView,
+} from './mailbox-queries.ts';
 
-type DomainDeps = { mailDomainQueries: MailDomainQueries };
-
-type MailboxDeps = DomainDeps & { mailboxQueries: MailboxQueries };
+type Deps = { mailDomainQueries: MailDomainQueries; mailboxQueries: MailboxQueries };
 
 /** A mailbox, and what the actor may do with it. */
-export type MailboxFor = Mailbox & { readonly abilities: MailboxAbilities };
+export type MailboxFor = MailboxView & { readonly abilities: MailboxAbilities };
 
 const seenBy =
-  ({ email }: Actor, mailDomain: MailDomainView) =>
-  (mailbox: Mailbox): MailboxFor => ({
+  ({ email }: Actor, mailDomain: VisibleMailDomain) =>
+  (mailbox: MailboxView): MailboxFor => ({
     ...mailbox,
-    // Worked out when looked at: lists of the REST contract show none.
-    get abilities() {
-      return mailboxAbilities({ role: mailDomain.role, email }, mailbox, mailDomain);
-    },
+    abilities: mailboxAbilities({ role: mailDomain.role, email }, mailbox, mailDomain),
   });
 
-export type ListMailboxes = (
+const filterIn = ({ name }: VisibleMailDomain, { search, ...filter }: MailboxFilter): MailboxFilter => ({
+  ...filter,
+  search: search && searchedPart(search, name),
+});
+
+type ListOf<Shown> = (
   actor: Actor,
   slug: string,
   filter: MailboxFilter,
   request: PageRequest<MailboxOrderField>,
-) => Promise<Page<MailboxFor>>;
+) => Promise<Page<Shown>>;
+export type ListMailboxes = ListOf<ListedMailbox>;
+export type ViewMailboxes = ListOf<MailboxFor>;
 
 /** The mailboxes of a domain, for anybody with an access to it; they may be sought by their whole address. */
-export const makeListMailboxes = ({ mailDomainQueries, mailboxQueries }: MailboxDeps): ListMailboxes => {
-  const getMailDomain = makeGetMailDomain({ mailDomainQueries });
-  return async (actor, slug, { search, statuses }, request) => {
-    const mailDomain = await getMailDomain(actor, slug);
-    const filter = { search: search && searchedPart(search, mailDomain.name), statuses };
-    const { total, items } = await mailboxQueries.page(mailDomain.id, filter, request);
-    return { total, items: items.map(seenBy(actor, mailDomain)) };
+export const makeListMailboxes =
+  ({ mailDomainQueries, mailboxQueries }: Deps): ListMailboxes =>
+  async (actor, slug, filter, request) => {
+    const mailDomain = await readVisibleMailDomain(mailDomainQueries, actor, slug);
+    return mailboxQueries.page(mailDomain.id, filterIn(mailDomain, filter), request);
   };
-};
+
+/** The same, each with how its provisioning stands and what the actor may do with it. */
+export const makeViewMailboxes =
+  ({ mailDomainQueries, mailboxQueries }: Deps): ViewMailboxes =>
+  async (actor, slug, filter, request) => {
+    const mailDomain = await readVisibleMailDomain(mailDomainQueries, actor, slug);
+    const found = await mailboxQueries.pageOfViews(mailDomain.id, filterIn(mailDomain, filter), request);
+    return { total: found.total, items: found.items.map(seenBy(actor, mailDomain)) };
+  };
 
 export type GetMailbox = (actor: Actor, slug: string, id: MailboxId) => Promise<MailboxFor>;
 
 /** @throws DomainError `mail_domain.not_found` to outsiders, `mailbox.not_found` when the domain has no such mailbox */
-export const makeGetMailbox = ({ mailDomainQueries, mailboxQueries }: MailboxDeps): GetMailbox => {
-  const getMailDomain = makeGetMailDomain({ mailDomainQueries });
-  return async (actor, slug, id) => {
-    const mailDomain = await getMailDomain(actor, slug);
+export const makeGetMailbox =
+  ({ mailDomainQueries, mailboxQueries }: Deps): GetMailbox =>
+  async (actor, slug, id) => {
+    const mailDomain = await readVisibleMailDomain(mailDomainQueries, actor, slug);
     const found = await mailboxQueries.find(mailDomain.id, id);
     if (!found) throw new DomainError('mailbox.not_found', 'No such mailbox');
     return seenBy(actor, mailDomain)(found);
   };
-};

@@ -1,14 +1,14 @@
 import { asSeenBy } from '../../domain/people/email-verification.ts';
 import type { Actor } from '../shared/actor.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
-import type { UserFilter, UserQueries, UserView } from './user-queries.ts';
+import type { ListedUserView, UserFilter, UserQueries } from './user-queries.ts';
 
 type Deps = { userQueries: UserQueries };
 export type ListUsers = (
   actor: Actor,
   filter: UserFilter,
   request: PageRequest<'created_at'>,
-) => Promise<Page<UserView>>;
+) => Promise<Page<ListedUserView>>;
 
 /** The people of the actor's organization; the addresses of the others only when they are verified. */
 export const makeListUsers =

@@ -3,11 +3,20 @@ import type { User } from '../../domain/people/user.ts';
 import type { OrganizationId, TeamId, UserId } from '../../domain/shared/ids.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
 
+/** What people are told of a person of their organization. */
+export type ListedUser = Pick<
+  User,
+  'id' | 'email' | 'emailVerified' | 'name' | 'language' | 'timezone' | 'isDevice' | 'isStaff'
+>;
+
 /** A person in a list, and the organization they are from as such lists show it. */
-export type UserView = Readonly<{
-  user: User;
+export type ListedUserView = Readonly<{
+  user: ListedUser;
   organization: Pick<Organization, 'id' | 'name' | 'registrationIds'> | undefined;
 }>;
+
+/** The same with all of the account, for staff. */
+export type UserView = ListedUserView & { readonly user: User };
 
 /** Who looks at people. */
 export type Viewer = Readonly<{ userId: UserId; organizationId: OrganizationId | null }>;
@@ -32,7 +41,7 @@ export type AccountFilter = Readonly<{
 /** Lists of people: constant cost, one round trip a page. */
 export interface UserQueries {
   /** The active people of the viewer's organization; without organization, only themselves. */
-  page(viewer: Viewer, filter: UserFilter, request: PageRequest<'created_at'>): Promise<Page<UserView>>;
+  page(viewer: Viewer, filter: UserFilter, request: PageRequest<'created_at'>): Promise<Page<ListedUserView>>;
   /** People of every organization and of none, active or not. */
   accounts(filter: AccountFilter, request: PageRequest<'created_at'>): Promise<Page<UserView>>;
   /** Whoever it is, active or not. */

@@ -30,7 +30,12 @@ const permits = (role: MailDomainRole, isOwn: boolean, action: MailboxAction): b
   PERMITTED[role === 'viewer' && isOwn ? 'own' : role].includes(action);
 
 type Surroundings = Pick<MailDomain, 'name' | 'status'>;
-type Obstacle = (mailbox: Mailbox, mailDomain: Surroundings) => ErrorCode | undefined;
+/** What of a mailbox decides what can be done with it. */
+type State = Pick<
+  Mailbox,
+  'localPart' | 'secondaryEmail' | 'status' | 'isNeverCreated' | 'provisioningStartedAt'
+>;
+type Obstacle = (mailbox: State, mailDomain: Surroundings) => ErrorCode | undefined;
 
 /** Nothing below a disabled domain changes. */
 const ofDisabledDomain: Obstacle = (_mailbox, { status }) =>
@@ -63,7 +68,7 @@ const OBSTACLES: Readonly<Record<MailboxAction, Obstacle>> = {
 /** What a person with `role` in its domain, whose e-mail address is `email`, may do with a mailbox. */
 export function mailboxAbilities(
   { role, email }: Readonly<{ role: MailDomainRole; email: string | null }>,
-  mailbox: Mailbox,
+  mailbox: State,
   mailDomain: Surroundings,
 ): MailboxAbilities {
   const isOwn = isOwnMailbox(mailbox, mailDomain.name, email);
@@ -75,8 +80,11 @@ export function mailboxAbilities(
 }
 
 /** Whether a mailbox of the domain called `domainName` is at `email`, to the letter. */
-export const isOwnMailbox = ({ localPart }: Mailbox, domainName: string, email: string | null): boolean =>
-  email !== null && email === mailboxAddress(localPart, domainName);
+export const isOwnMailbox = (
+  { localPart }: Pick<Mailbox, 'localPart'>,
+  domainName: string,
+  email: string | null,
+): boolean => email !== null && email === mailboxAddress(localPart, domainName);
 
 /**
  * Refuses unless a person with `role` (undefined: no access to the domain) may do `action` with a mailbox, whatever state
@@ -101,7 +109,7 @@ export function ensureMayOnMailbox(
  *   `mailbox.secondary_email_needed_for_link`, `mailbox.exists_already`, `mailbox.being_created`: it was asked for and
  *   may be there
  */
-export function ensurePossible(action: MailboxAction, mailbox: Mailbox, mailDomain: Surroundings): void {
+export function ensurePossible(action: MailboxAction, mailbox: State, mailDomain: Surroundings): void {
   const code = OBSTACLES[action](mailbox, mailDomain);
   if (code !== undefined) throw new DomainError(code, `The mailbox cannot be subject to ${action} now`);
 }

@@ -110,7 +110,10 @@ export function parseMailboxAddress(
 }
 
 /** Where mails about a mailbox go, unless they would go to itself; null when there is no such address. */
-export function outsideAddress({ secondaryEmail, localPart }: Mailbox, domainName: string): string | null {
+export function outsideAddress(
+  { secondaryEmail, localPart }: Pick<Mailbox, 'secondaryEmail' | 'localPart'>,
+  domainName: string,
+): string | null {
   if (!secondaryEmail || isSameEmail(secondaryEmail, mailboxAddress(localPart, domainName))) return null;
   return secondaryEmail;
 }

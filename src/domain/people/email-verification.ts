@@ -37,7 +37,7 @@ export function isNewProof(before: Proof, after: Proof): boolean {
 }
 
 /** A person as `viewer` sees them: somebody else's unverified address would mislead. */
-export const asSeenBy = (viewer: User['id'], user: User): User =>
+export const asSeenBy = <Seen extends Pick<User, 'id'> & Proof>(viewer: User['id'], user: Seen): Seen =>
   user.emailVerified || user.id === viewer ? user : { ...user, email: null };
 
 /** What a person is called where others may read it. */

@@ -13,7 +13,11 @@ import { makeDeleteMailbox } from '../../application/mailbox/delete-mailbox.ts';
 import { makeCompleteMailDraft } from '../../application/mailbox/provision/complete-mail-draft.ts';
 import { makeProvisionMailbox } from '../../application/mailbox/provision/provision-mailbox.ts';
 import { makeSynchronizeMailbox } from '../../application/mailbox/provision/synchronize-mailbox.ts';
-import { makeGetMailbox, makeListMailboxes } from '../../application/mailbox/read-mailboxes.ts';
+import {
+  makeGetMailbox,
+  makeListMailboxes,
+  makeViewMailboxes,
+} from '../../application/mailbox/read-mailboxes.ts';
 import { makeResumeStalledMailboxes } from '../../application/provisioning/check/schedule-mail-jobs.ts';
 import { bindFactory } from './tokens/typed-bind.ts';
 import { ADAPTER_TOKENS, JOB_TOKENS, TOKENS } from './tokens.ts';
@@ -25,6 +29,7 @@ export const mailboxModule = new ContainerModule((module) => {
   const { mailSettings, waits, awaitMailboxChange } = TOKENS;
 
   bindFactory(module, TOKENS.listMailboxes, makeListMailboxes, { mailDomainQueries, mailboxQueries });
+  bindFactory(module, TOKENS.viewMailboxes, makeViewMailboxes, { mailDomainQueries, mailboxQueries });
   bindFactory(module, TOKENS.getMailbox, makeGetMailbox, { mailDomainQueries, mailboxQueries });
   bindFactory(module, TOKENS.createMailbox, makeCreateMailbox, { unitOfWork, signals, clock, ids, waits });
   bindFactory(module, awaitMailboxChange, makeAwaitMailboxChange, { unitOfWork, signals, waits });

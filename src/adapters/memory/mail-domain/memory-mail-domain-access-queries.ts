@@ -4,7 +4,7 @@ import type {
   MailDomainAccessQueries,
   MailDomainAccessView,
 } from '../../../application/mail-domain/mail-domain-access-queries.ts';
-import type { UserView } from '../../../application/people/user-queries.ts';
+import type { ListedUserView } from '../../../application/people/user-queries.ts';
 import type { Page, PageRequest } from '../../../application/shared/page.ts';
 import type { MailDomainAccess } from '../../../domain/mail-domain/mail-domain-access.ts';
 import { verifiedEmail } from '../../../domain/people/email-verification.ts';
@@ -12,6 +12,7 @@ import type { MailDomainAccessId, MailDomainId, UserId } from '../../../domain/s
 import type { MemoryStore } from '../engine/memory-store.ts';
 import { pageOf } from '../engine/page-of.ts';
 import { searchText } from '../engine/search-text.ts';
+import { listedUserView } from '../people/listed-user.ts';
 import { readMailDomainStanding } from './mail-domain-standing.ts';
 
 const ORDER = {
@@ -53,9 +54,8 @@ export class MemoryMailDomainAccessQueries implements MailDomainAccessQueries {
   async availableUsers(
     mailDomainId: MailDomainId,
     { organizationId, search, limit, offset = 0 }: AvailableUserFilter,
-  ): Promise<readonly UserView[]> {
-    const { users, organizations, mailDomainAccesses } = this.store.tables;
-    const organization = organizations.find(organizationId);
+  ): Promise<readonly ListedUserView[]> {
+    const { users, mailDomainAccesses } = this.store.tables;
     const wanted = searchText(search);
     const found = users.all(
       (user) =>
@@ -73,7 +73,7 @@ export class MemoryMailDomainAccessQueries implements MailDomainAccessQueries {
       { number: 1, size: offset + limit, order: newestFirst },
       { created_at: ({ createdAt }) => createdAt },
     );
-    return page.items.slice(offset).map((user) => ({ user, organization }));
+    return page.items.slice(offset).map((user) => listedUserView(this.store.tables, user));
   }
 
   #view(access: MailDomainAccess): MailDomainAccessView | undefined {

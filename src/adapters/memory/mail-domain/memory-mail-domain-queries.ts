@@ -3,11 +3,13 @@ import type {
   MailDomainOrderField,
   MailDomainQueries,
   MailDomainView,
+  VisibleMailDomain,
 } from '../../../application/mail-domain/mail-domain-queries.ts';
 import type { Page, PageRequest } from '../../../application/shared/page.ts';
 import type { UserId } from '../../../domain/shared/ids.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
 import { pageOf } from '../engine/page-of.ts';
+import { pick } from '../engine/pick.ts';
 import { searchText } from '../engine/search-text.ts';
 
 const ORDER = {
@@ -30,6 +32,11 @@ export class MemoryMailDomainQueries implements MailDomainQueries {
 
   async findBySlug(userId: UserId, slug: string): Promise<MailDomainView | undefined> {
     return this.#views(userId).find((view) => view.slug === slug);
+  }
+
+  async findVisible(userId: UserId, slug: string): Promise<VisibleMailDomain | undefined> {
+    const found = await this.findBySlug(userId, slug);
+    return found && pick(found, 'id', 'name', 'status', 'role');
   }
 
   #views(userId: UserId): MailDomainView[] {

@@ -1,13 +1,17 @@
 import type {
+  ListedMailbox,
   MailboxFilter,
   MailboxOrderField,
   MailboxQueries,
+  MailboxView,
 } from '../../../application/mailbox/mailbox-queries.ts';
 import type { Page, PageRequest } from '../../../application/shared/page.ts';
 import type { Mailbox } from '../../../domain/mailbox/mailbox.ts';
+import { isWanted } from '../../../domain/mailbox/mailbox-change.ts';
 import type { MailboxId, MailDomainId } from '../../../domain/shared/ids.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
 import { pageOf } from '../engine/page-of.ts';
+import { pick } from '../engine/pick.ts';
 import { searchText } from '../engine/search-text.ts';
 
 const ORDER = {
@@ -20,14 +24,56 @@ const ORDER = {
   status: ({ status }: Mailbox) => status,
 };
 
+const SHOWN = ['id', 'firstName', 'lastName', 'localPart', 'secondaryEmail', 'status'] as const;
+const toListed = (mailbox: Mailbox): ListedMailbox => ({
+  ...pick(mailbox, ...SHOWN),
+  isSwitched: isWanted(mailbox, 'activation'),
+});
+const toView = (mailbox: Mailbox): MailboxView =>
+  pick(
+    mailbox,
+    ...SHOWN,
+    'change',
+    'kind',
+    'provisioningStartedAt',
+    'provisioningFailure',
+    'isNeverCreated',
+    'changeFailure',
+    'createdAt',
+    'updatedAt',
+  );
+
 export class MemoryMailboxQueries implements MailboxQueries {
   constructor(private readonly store: MemoryStore) {}
 
   async page(
     mailDomainId: MailDomainId,
+    filter: MailboxFilter,
+    request: PageRequest<MailboxOrderField>,
+  ): Promise<Page<ListedMailbox>> {
+    const { total, items } = this.#page(mailDomainId, filter, request);
+    return { total, items: items.map(toListed) };
+  }
+
+  async pageOfViews(
+    mailDomainId: MailDomainId,
+    filter: MailboxFilter,
+    request: PageRequest<MailboxOrderField>,
+  ): Promise<Page<MailboxView>> {
+    const { total, items } = this.#page(mailDomainId, filter, request);
+    return { total, items: items.map(toView) };
+  }
+
+  async find(mailDomainId: MailDomainId, id: MailboxId): Promise<MailboxView | undefined> {
+    const mailbox = this.store.tables.mailboxes.find(id);
+    return mailbox?.mailDomainId === mailDomainId ? toView(mailbox) : undefined;
+  }
+
+  #page(
+    mailDomainId: MailDomainId,
     { search = '', statuses }: MailboxFilter,
     request: PageRequest<MailboxOrderField>,
-  ): Promise<Page<Mailbox>> {
+  ): Page<Mailbox> {
     const wanted = searchText(search);
     const rows = this.store.tables.mailboxes.all(
       ({ mailDomainId: own, localPart, firstName, lastName, status }) =>
@@ -36,10 +82,5 @@ export class MemoryMailboxQueries implements MailboxQueries {
         [localPart, `${firstName} ${lastName}`].some((text) => searchText(text).includes(wanted)),
     );
     return pageOf(rows, request, ORDER);
-  }
-
-  async find(mailDomainId: MailDomainId, id: MailboxId): Promise<Mailbox | undefined> {
-    const mailbox = this.store.tables.mailboxes.find(id);
-    return mailbox?.mailDomainId === mailDomainId ? mailbox : undefined;
   }
 }

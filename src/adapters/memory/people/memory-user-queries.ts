@@ -1,5 +1,6 @@
 import type {
   AccountFilter,
+  ListedUserView,
   UserFilter,
   UserQueries,
   UserView,
@@ -14,6 +15,7 @@ import type { MemoryStore } from '../engine/memory-store.ts';
 import { pageOf } from '../engine/page-of.ts';
 import { searchText } from '../engine/search-text.ts';
 import { seenTeamRole } from '../team/seen-team-role.ts';
+import { listedUserView, shownOrganization } from './listed-user.ts';
 
 const isFoundBy = ({ name, email }: Pick<User, 'name' | 'email'>, search: string | undefined): boolean =>
   search === undefined || [name, email].some((text) => searchText(text ?? '').includes(searchText(search)));
@@ -25,7 +27,7 @@ export class MemoryUserQueries implements UserQueries {
     viewer: Viewer,
     { search, notInTeam }: UserFilter,
     request: PageRequest<'created_at'>,
-  ): Promise<Page<UserView>> {
+  ): Promise<Page<ListedUserView>> {
     const { users, teamAccesses } = this.store.tables;
     const isMember = (userId: UserId) =>
       teamAccesses.has((access) => access.teamId === notInTeam && access.userId === userId);
@@ -39,7 +41,7 @@ export class MemoryUserQueries implements UserQueries {
         !(filtersTeam && isMember(user.id)),
     );
     const { total, items } = pageOf(rows, request, { created_at: ({ createdAt }) => createdAt });
-    return { total, items: items.map((user) => this.#view(user)) };
+    return { total, items: items.map((user) => listedUserView(this.store.tables, user)) };
   }
 
   async accounts(
@@ -67,9 +69,6 @@ export class MemoryUserQueries implements UserQueries {
   }
 
   #view(user: User): UserView {
-    const { organizationId } = user;
-    const found = organizationId === null ? undefined : this.store.tables.organizations.find(organizationId);
-    const organization = found && { id: found.id, name: found.name, registrationIds: found.registrationIds };
-    return { user, organization };
+    return { user, organization: shownOrganization(this.store.tables, user) };
   }
 }

@@ -4,13 +4,13 @@ import type {
   MailDomainAccessQueries,
   MailDomainAccessView,
 } from '../../../application/mail-domain/mail-domain-access-queries.ts';
-import type { UserView } from '../../../application/people/user-queries.ts';
+import type { ListedUserView } from '../../../application/people/user-queries.ts';
 import type { Page, PageRequest } from '../../../application/shared/page.ts';
 import type { MailDomainAccess, MailDomainRole } from '../../../domain/mail-domain/mail-domain-access.ts';
 import type { MailDomainAccessId, MailDomainId, UserId } from '../../../domain/shared/ids.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
-import { USER_COLUMNS } from '../people/user-row.ts';
-import { toUserView, USER_ORGANIZATION, type UserViewRow } from '../people/user-view-row.ts';
+import { LISTED_USER_COLUMNS } from '../people/user-row.ts';
+import { type ListedUserViewRow, toListedUserView, USER_ORGANIZATION } from '../people/user-view-row.ts';
 import { isFoundByOthers, VERIFIED_EMAIL } from '../shared/verified-email.ts';
 import { MAIL_DOMAIN_ACCESS } from './mail-domain-access-table.ts';
 
@@ -67,17 +67,17 @@ export class PgMailDomainAccessQueries implements MailDomainAccessQueries {
   async availableUsers(
     mailDomainId: MailDomainId,
     { organizationId, search, limit, offset = 0 }: AvailableUserFilter,
-  ): Promise<readonly UserView[]> {
+  ): Promise<readonly ListedUserView[]> {
     // Everybody listed is from one organization: it is read once.
-    const { rows } = await this.db.query<UserViewRow>(
+    const { rows } = await this.db.query<ListedUserViewRow>(
       `WITH o AS MATERIALIZED (SELECT ${USER_ORGANIZATION} FROM organization o WHERE o.id = $2)
-       SELECT ${USER_COLUMNS}, o.* FROM user_account u CROSS JOIN o
+       SELECT ${LISTED_USER_COLUMNS}, o.* FROM user_account u CROSS JOIN o
         WHERE u.is_active AND u.organization_id = $2
           AND NOT EXISTS (SELECT FROM mail_domain_access a WHERE a.mail_domain_id = $1 AND a.user_id = u.id)
           AND ($3 = '' OR (${isFoundByOthers('$3')}))
         ORDER BY u.created_at DESC, u.id LIMIT $4 OFFSET $5`,
       [mailDomainId, organizationId, search, limit, offset],
     );
-    return rows.map(toUserView);
+    return rows.map(toListedUserView);
   }
 }

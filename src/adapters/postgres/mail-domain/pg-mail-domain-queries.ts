@@ -3,12 +3,14 @@ import type {
   MailDomainOrderField,
   MailDomainQueries,
   MailDomainView,
+  VisibleMailDomain,
 } from '../../../application/mail-domain/mail-domain-queries.ts';
 import type { Page, PageRequest } from '../../../application/shared/page.ts';
 import type { MailDomainRole } from '../../../domain/mail-domain/mail-domain-access.ts';
 import type { UserId } from '../../../domain/shared/ids.ts';
 import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
+import { StatementBatches } from '../engine/statement-batches.ts';
 import { MAIL_DOMAIN_COLUMNS, type MailDomainRow, toMailDomain } from './mail-domain-row.ts';
 
 type Row = MailDomainRow & { role: MailDomainRole; mailbox_count: number };
@@ -25,7 +27,14 @@ const FROM = 'mail_domain d JOIN mail_domain_access a ON a.mail_domain_id = d.id
 
 const ORDER = { created_at: 'd.created_at', name: 'd.name' } as const;
 
+type Sought = Readonly<{ userId: UserId; slug: string }>;
+
+/** Domains that people reach below while others are being read are read together. */
 export class PgMailDomainQueries implements MailDomainQueries {
+  readonly #visible = new StatementBatches<Sought, VisibleMailDomain | undefined>((all) =>
+    this.#readVisible(all),
+  );
+
   constructor(private readonly db: Queryable) {}
 
   async page(
@@ -54,5 +63,21 @@ export class PgMailDomainQueries implements MailDomainQueries {
       slug,
     ]);
     return rows[0] && toView(rows[0]);
+  }
+
+  findVisible(userId: UserId, slug: string): Promise<VisibleMailDomain | undefined> {
+    return this.#visible.ask({ userId, slug });
+  }
+
+  async #readVisible(sought: readonly Sought[]): Promise<readonly (VisibleMailDomain | undefined)[]> {
+    const { rows } = await this.db.query<VisibleMailDomain & { readonly place: number }>(
+      `SELECT s.place::int, d.id, d.name, d.status, a.role
+         FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS s (user_id, slug, place)
+         JOIN mail_domain d ON d.slug = s.slug
+         JOIN mail_domain_access a ON a.mail_domain_id = d.id AND a.user_id = s.user_id`,
+      [sought.map(({ userId }) => userId), sought.map(({ slug }) => slug)],
+    );
+    const found = new Map(rows.map(({ place, ...mailDomain }) => [place, mailDomain]));
+    return sought.map((_, index) => found.get(index + 1));
   }
 }

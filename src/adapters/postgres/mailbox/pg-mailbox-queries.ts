@@ -1,14 +1,22 @@
 import type {
+  ListedMailbox,
   MailboxFilter,
   MailboxOrderField,
   MailboxQueries,
+  MailboxView,
 } from '../../../application/mailbox/mailbox-queries.ts';
 import type { Page, PageRequest } from '../../../application/shared/page.ts';
-import type { Mailbox } from '../../../domain/mailbox/mailbox.ts';
 import type { MailboxId, MailDomainId } from '../../../domain/shared/ids.ts';
 import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
-import { MAILBOX_COLUMNS, type MailboxRow, toMailbox } from './mailbox-row.ts';
+import {
+  LISTED_MAILBOX_COLUMNS,
+  type ListedMailboxRow,
+  MAILBOX_VIEW_COLUMNS,
+  type MailboxViewRow,
+  toListedMailbox,
+  toMailboxView,
+} from './mailbox-row.ts';
 
 const ORDER = {
   created_at: 'm.created_at',
@@ -31,18 +39,35 @@ function restrict(mailDomainId: MailDomainId, { search, statuses }: MailboxFilte
   return { where: conditions.join(' AND '), values, place };
 }
 
+type Asked = [mailDomainId: MailDomainId, filter: MailboxFilter, request: PageRequest<MailboxOrderField>];
+
 export class PgMailboxQueries implements MailboxQueries {
   constructor(private readonly db: Queryable) {}
 
-  async page(
-    mailDomainId: MailDomainId,
-    filter: MailboxFilter,
-    { number, size, order }: PageRequest<MailboxOrderField>,
-  ): Promise<Page<Mailbox>> {
+  async page(...asked: Asked): Promise<Page<ListedMailbox>> {
+    return toPage(await this.#page<ListedMailboxRow>(LISTED_MAILBOX_COLUMNS, ...asked), toListedMailbox);
+  }
+
+  async pageOfViews(...asked: Asked): Promise<Page<MailboxView>> {
+    return toPage(await this.#page<MailboxViewRow>(MAILBOX_VIEW_COLUMNS, ...asked), toMailboxView);
+  }
+
+  async find(mailDomainId: MailDomainId, id: MailboxId): Promise<MailboxView | undefined> {
+    const { rows } = await this.db.query<MailboxViewRow>(
+      `SELECT ${MAILBOX_VIEW_COLUMNS} FROM mailbox m WHERE m.mail_domain_id = $1 AND m.id = $2`,
+      [mailDomainId, id],
+    );
+    return rows[0] && toMailboxView(rows[0]);
+  }
+
+  async #page<Row extends object>(
+    columns: string,
+    ...[mailDomainId, filter, { number, size, order }]: Asked
+  ): Promise<PageRow<Row>[]> {
     const { where, values, place } = restrict(mailDomainId, filter);
-    const { rows } = await this.db.query<PageRow<MailboxRow>>(
+    const { rows } = await this.db.query<PageRow<Row>>(
       pageStatement({
-        columns: MAILBOX_COLUMNS,
+        columns,
         from: `mailbox m WHERE ${where}`,
         order: orderBy(order, ORDER, 'm.id'),
         limit: place(size),
@@ -50,14 +75,6 @@ export class PgMailboxQueries implements MailboxQueries {
       }),
       values,
     );
-    return toPage(rows, toMailbox);
-  }
-
-  async find(mailDomainId: MailDomainId, id: MailboxId): Promise<Mailbox | undefined> {
-    const { rows } = await this.db.query<MailboxRow>(
-      `SELECT ${MAILBOX_COLUMNS} FROM mailbox m WHERE m.mail_domain_id = $1 AND m.id = $2`,
-      [mailDomainId, id],
-    );
-    return rows[0] && toMailbox(rows[0]);
+    return rows;
   }
 }

@@ -1,23 +1,14 @@
 import type { PersonQueries, PersonView } from '../../../application/people/person-queries.ts';
-import type { OrganizationId, UserId } from '../../../domain/shared/ids.ts';
+import type { UserId } from '../../../domain/shared/ids.ts';
 import type { Queryable } from '../engine/sql.ts';
 import { StatementBatches } from '../engine/statement-batches.ts';
-import {
-  ORGANIZATION_COLUMNS,
-  type OrganizationRow,
-  toOrganization,
-} from '../organization/organization-row.ts';
-import { toUser, USER_COLUMNS, type UserRow } from './user-row.ts';
+import { LISTED_USER_COLUMNS } from './user-row.ts';
+import { type ListedUserViewRow, toListedUserView, USER_ORGANIZATION } from './user-view-row.ts';
 
-type Facts = { manages_team: boolean; has_mail_domain: boolean };
-type Row = UserRow & Facts & (OrganizationRow | { id: null });
-
-const hasOrganization = (row: Row): row is UserRow & Facts & OrganizationRow & { id: OrganizationId } =>
-  row.id !== null;
+type Row = ListedUserViewRow & { manages_team: boolean; has_mail_domain: boolean };
 
 const toView = (row: Row): PersonView => ({
-  user: toUser(row),
-  organization: hasOrganization(row) ? toOrganization(row) : undefined,
+  ...toListedUserView(row),
   managesTeam: row.manages_team,
   hasMailDomain: row.has_mail_domain,
 });
@@ -34,7 +25,7 @@ export class PgPersonQueries implements PersonQueries {
 
   async #read(ids: readonly UserId[]): Promise<readonly (PersonView | undefined)[]> {
     const { rows } = await this.db.query<Row>(
-      `SELECT ${USER_COLUMNS}, ${ORGANIZATION_COLUMNS},
+      `SELECT ${LISTED_USER_COLUMNS}, ${USER_ORGANIZATION},
               EXISTS (SELECT FROM team_access a
                        WHERE a.user_id = u.id AND a.role IN ('owner', 'administrator')) AS manages_team,
               EXISTS (SELECT FROM mail_domain_access a WHERE a.user_id = u.id) AS has_mail_domain

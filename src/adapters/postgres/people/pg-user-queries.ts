@@ -1,5 +1,6 @@
 import type {
   AccountFilter,
+  ListedUserView,
   UserFilter,
   UserQueries,
   UserView,
@@ -12,8 +13,14 @@ import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts
 import { orderBy, type Queryable } from '../engine/sql.ts';
 import { StatementBatches } from '../engine/statement-batches.ts';
 import { isFoundByOthers } from '../shared/verified-email.ts';
-import { toUser, USER_COLUMNS, type UserRow } from './user-row.ts';
-import { toUserView, USER_ORGANIZATION, type UserViewRow } from './user-view-row.ts';
+import { LISTED_USER_COLUMNS, toListedUser, toUser, USER_COLUMNS, type UserRow } from './user-row.ts';
+import {
+  type ListedUserViewRow,
+  toShownOrganization,
+  toUserView,
+  USER_ORGANIZATION,
+  type UserViewRow,
+} from './user-view-row.ts';
 
 const ORDER = { created_at: 'u.created_at' } as const;
 
@@ -65,7 +72,7 @@ export class PgUserQueries implements UserQueries {
     viewer: Viewer,
     filter: UserFilter,
     { number, size, order }: PageRequest<'created_at'>,
-  ): Promise<Page<UserView>> {
+  ): Promise<Page<ListedUserView>> {
     const { where, values, place } = restrict(viewer, filter);
     // A search looks at texts, which costs too much to be done for counting and again for the page.
     const isSearch = filter.search !== undefined;
@@ -78,15 +85,15 @@ export class PgUserQueries implements UserQueries {
       offset,
     });
     // Everybody listed is from the viewer's organization: it is read once, and sent with the first of them.
-    const { rows } = await this.db.query<PageRow<UserViewRow>>(
+    const { rows } = await this.db.query<PageRow<ListedUserViewRow>>(
       `WITH o AS MATERIALIZED (SELECT ${USER_ORGANIZATION} FROM organization o WHERE o.id = ${place(viewer.organizationId)})
        ${isSearch ? `, found AS MATERIALIZED (SELECT u.id, u.created_at FROM user_account u WHERE ${where})` : ''}
-       SELECT page.total, page.place, ${USER_COLUMNS}, o.*
+       SELECT page.total, page.place, ${LISTED_USER_COLUMNS}, o.*
          FROM (${page}) AS page LEFT JOIN user_account u ON u.id = page.id LEFT JOIN o ON page.place = ${offset}::bigint + 1 ORDER BY page.place`,
       values,
     );
-    const organization = rows[0] && toUserView(rows[0]).organization;
-    return toPage(rows, (row) => ({ user: toUser(row), organization }));
+    const organization = rows[0] && toShownOrganization(rows[0]);
+    return toPage(rows, (row) => ({ user: toListedUser(row), organization }));
   }
 
   async accounts(

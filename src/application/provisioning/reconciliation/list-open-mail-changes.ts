@@ -1,6 +1,6 @@
 import { ensureMay } from '../../../domain/mail-domain/mail-domain-access.ts';
 import type { MailDomainQueries } from '../../mail-domain/mail-domain-queries.ts';
-import { makeGetMailDomain } from '../../mail-domain/read-mail-domains.ts';
+import { readVisibleMailDomain } from '../../mail-domain/read-mail-domains.ts';
 import type { Actor } from '../../shared/actor.ts';
 import type { Page, PageRequest } from '../../shared/page.ts';
 import type { OpenMailChange, OpenMailChangeQueries } from './open-mail-change-queries.ts';
@@ -21,9 +21,8 @@ export const makeListOpenMailChanges = ({
   mailDomainQueries,
   openMailChangeQueries,
 }: Deps): ListOpenMailChanges => {
-  const getMailDomain = makeGetMailDomain({ mailDomainQueries });
   return async (actor, slug, request) => {
-    const { id, role } = await getMailDomain(actor, slug);
+    const { id, role } = await readVisibleMailDomain(mailDomainQueries, actor, slug);
     ensureMay(role, 'post');
     return openMailChangeQueries.page(id, request);
   };

@@ -3,6 +3,7 @@ import type { DriftLine } from '../../../domain/provisioning/drift.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { MailDomainId } from '../../../domain/shared/ids.ts';
 import type { MailDomainQueries } from '../../mail-domain/mail-domain-queries.ts';
+import { readVisibleMailDomain } from '../../mail-domain/read-mail-domains.ts';
 import type { Actor } from '../../shared/actor.ts';
 import type { Page, PageRequest } from '../../shared/page.ts';
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
@@ -18,10 +19,9 @@ type Deps = { mailDomainQueries: MailDomainQueries; driftQueries: DriftQueries }
 
 /** The domain's id, for those who may change what is in it. */
 async function reportOf(queries: MailDomainQueries, actor: Actor, slug: string): Promise<MailDomainId> {
-  const found = await queries.findBySlug(actor.userId, slug);
-  if (!found) throw new DomainError('mail_domain.not_found', 'No such mail domain');
-  ensureMay(found.role, 'post');
-  return found.id;
+  const { id, role } = await readVisibleMailDomain(queries, actor, slug);
+  ensureMay(role, 'post');
+  return id;
 }
 
 export type GetDriftRun = (

@@ -39,7 +39,11 @@ import type { UpdateMailbox } from '../../../application/mailbox/change-mailbox.
 import type { CheckMailboxUpdate } from '../../../application/mailbox/check-mailbox-update.ts';
 import type { CreateMailbox } from '../../../application/mailbox/create-mailbox.ts';
 import type { DeleteMailbox } from '../../../application/mailbox/delete-mailbox.ts';
-import type { GetMailbox, ListMailboxes } from '../../../application/mailbox/read-mailboxes.ts';
+import type {
+  GetMailbox,
+  ListMailboxes,
+  ViewMailboxes,
+} from '../../../application/mailbox/read-mailboxes.ts';
 import type {
   ListUnsentMails,
   SendMailAgain,
@@ -79,6 +83,7 @@ export const MAIL_TOKENS = {
   createMailDomain: token<CreateMailDomain>('CreateMailDomain'),
   refreshMailDomain: token<RefreshMailDomain>('RefreshMailDomain'),
   listMailboxes: token<ListMailboxes>('ListMailboxes'),
+  viewMailboxes: token<ViewMailboxes>('ViewMailboxes'),
   getMailbox: token<GetMailbox>('GetMailbox'),
   createMailbox: token<CreateMailbox>('CreateMailbox'),
   awaitMailboxChange: token<AwaitMailboxChange>('AwaitMailboxChange'),

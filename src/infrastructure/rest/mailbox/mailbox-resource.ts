@@ -19,7 +19,7 @@ import { paginate, readOrder } from '../serving/pagination.ts';
 import { operation, type RestCall, type RestPath } from '../serving/route.ts';
 import { charField } from '../wire/char-field.ts';
 import { pageSchema } from '../wire/page-schema.ts';
-import { mailboxSchema, presentMailbox } from './present-mailbox.ts';
+import { mailboxSchema, presentListedMailbox, presentMailbox } from './present-mailbox.ts';
 
 type UseCases = {
   getMailDomain: GetMailDomain;
@@ -114,7 +114,7 @@ export const makeMailboxResource = (useCases: UseCases): readonly RestPath[] => 
               request,
               readOrder(request.query, ORDER_FIELDS, NEWEST_FIRST),
               (page) => useCases.listMailboxes(actor, params['slug'] ?? '', {}, page),
-              presentMailbox,
+              presentListedMailbox,
             ),
           }),
         }),

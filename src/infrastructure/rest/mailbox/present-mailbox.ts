@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { MAILBOX_STATUSES, type Mailbox } from '../../../domain/mailbox/mailbox.ts';
+import type { ListedMailbox, MailboxView } from '../../../application/mailbox/mailbox-queries.ts';
+import { MAILBOX_STATUSES } from '../../../domain/mailbox/mailbox.ts';
 import { isWanted } from '../../../domain/mailbox/mailbox-change.ts';
 
 export const mailboxSchema = z
@@ -14,11 +15,14 @@ export const mailboxSchema = z
   .meta({ id: 'Mailbox' });
 
 /** A mailbox of contract/rest-api.md 3.12; `pending` also while the mail service is yet to switch it on or off. */
-export const presentMailbox = (mailbox: Mailbox) => ({
+export const presentListedMailbox = (mailbox: ListedMailbox) => ({
   id: mailbox.id,
   first_name: mailbox.firstName,
   last_name: mailbox.lastName,
   local_part: mailbox.localPart,
   secondary_email: mailbox.secondaryEmail,
-  status: isWanted(mailbox, 'activation') ? 'pending' : mailbox.status,
+  status: mailbox.isSwitched ? 'pending' : mailbox.status,
 });
+
+export const presentMailbox = (mailbox: MailboxView) =>
+  presentListedMailbox({ ...mailbox, isSwitched: isWanted(mailbox, 'activation') });

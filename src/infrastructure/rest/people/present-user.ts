@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { UserView } from '../../../application/people/user-queries.ts';
+import type { ListedUserView } from '../../../application/people/user-queries.ts';
 import { LANGUAGES } from '../../../domain/shared/language.ts';
 
 /** The organization of a person, as answers about people name it. */
@@ -21,12 +21,12 @@ export const userSchema = z
   })
   .meta({ id: 'User' });
 
-export const presentOrganization = (organization: UserView['organization']) =>
+export const presentOrganization = (organization: ListedUserView['organization']) =>
   organization
     ? { id: organization.id, name: organization.name, registration_id_list: organization.registrationIds }
     : null;
 
-export const presentUser = ({ user, organization }: UserView) => ({
+export const presentUser = ({ user, organization }: ListedUserView) => ({
   id: user.id,
   email: user.email,
   language: user.language,

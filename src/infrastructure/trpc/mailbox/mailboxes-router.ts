@@ -8,12 +8,12 @@ import type {
 import type { UpdateMailbox } from '../../../application/mailbox/change-mailbox.ts';
 import type { CreateMailbox } from '../../../application/mailbox/create-mailbox.ts';
 import type { DeleteMailbox } from '../../../application/mailbox/delete-mailbox.ts';
-import type { GetMailbox, ListMailboxes, MailboxFor } from '../../../application/mailbox/read-mailboxes.ts';
+import type { MailboxView } from '../../../application/mailbox/mailbox-queries.ts';
+import type { GetMailbox, MailboxFor, ViewMailboxes } from '../../../application/mailbox/read-mailboxes.ts';
 import {
   LOCAL_PART_MAX_LENGTH,
   MAILBOX_NAME_MAX_LENGTH,
   MAILBOX_STATUSES,
-  type Mailbox,
 } from '../../../domain/mailbox/mailbox.ts';
 import type { MailboxId } from '../../../domain/shared/ids.ts';
 import { pageInput } from '../procedure/page-input.ts';
@@ -21,7 +21,7 @@ import { emailInput, idInput, searchInput, slugInput, textInput } from '../proce
 import { mutation, query, router } from '../procedure/trpc.ts';
 
 type UseCases = {
-  listMailboxes: ListMailboxes;
+  viewMailboxes: ViewMailboxes;
   getMailbox: GetMailbox;
   createMailbox: CreateMailbox;
   updateMailbox: UpdateMailbox;
@@ -64,7 +64,7 @@ const change = byId.extend({
   secondaryEmail: emailInput.nullable().optional(),
 });
 
-const present = (mailbox: Mailbox) => ({
+const present = (mailbox: MailboxView) => ({
   id: mailbox.id,
   kind: mailbox.kind,
   firstName: mailbox.firstName,
@@ -98,7 +98,7 @@ const presentFor = (mailbox: MailboxFor) => ({ ...present(mailbox), abilities: m
 export const makeMailboxesRouter = (useCases: UseCases) =>
   router({
     list: query.input(listing).query(async ({ ctx, input: { domainSlug, page, ...filter } }) => {
-      const { total, items } = await useCases.listMailboxes(ctx.actor, domainSlug, filter, page);
+      const { total, items } = await useCases.viewMailboxes(ctx.actor, domainSlug, filter, page);
       return { total, items: items.map(presentFor) };
     }),
     get: query

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { GetMe } from '../../../application/people/get-me.ts';
 import type { ListUsers } from '../../../application/people/list-users.ts';
 import type { UpdateUser } from '../../../application/people/update-user.ts';
-import type { UserView } from '../../../application/people/user-queries.ts';
+import type { ListedUserView } from '../../../application/people/user-queries.ts';
 import { TIMEZONE_MAX_LENGTH } from '../../../domain/people/user.ts';
 import type { TeamId, UserId } from '../../../domain/shared/ids.ts';
 import { LANGUAGES } from '../../../domain/shared/language.ts';
@@ -24,7 +24,7 @@ const updateInput = z.object({
   timezone: textInput(TIMEZONE_MAX_LENGTH).optional(),
 });
 
-const present = ({ user, organization }: UserView) => ({
+const present = ({ user, organization }: ListedUserView) => ({
   id: user.id,
   email: user.email,
   name: user.name,
