@@ -84,7 +84,7 @@ export const ROOMS = {
       audit: [],
       invitation: [],
       jobs: [],
-      'mail-domain': [],
+      'mail-domain': ['people'],
       mailbox: [],
       notification: [],
       organization: [],
