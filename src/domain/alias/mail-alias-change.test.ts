@@ -14,6 +14,7 @@ it.each([
   ['a removal after a creation of another destination', removal, other, false, false],
   ['a removal of all after a creation', all, creation, true, false],
   ['a removal of all after a removal', all, removal, true, false],
+  ['a removal of all after another', all, all, true, false],
   ['a creation after a removal of all', creation, all, false, true],
   ['a removal after a removal of all', removal, all, false, true],
 ] as const)('%s', (_what, later, earlier, isSuperseding, isWaiting) => {

@@ -7,7 +7,7 @@ const codeOf = (refuse: () => unknown): string | undefined => {
     refuse();
     return undefined;
   } catch (error) {
-    return (error as { code: string }).code;
+    return (error as { code: string }).code ?? 'without a code';
   }
 };
 

@@ -15,7 +15,7 @@ const codeOf = (refuse: () => void): string | undefined => {
     refuse();
     return undefined;
   } catch (error) {
-    return (error as { code: string }).code;
+    return (error as { code: string }).code ?? 'without a code';
   }
 };
 
@@ -83,6 +83,16 @@ describe('abilities on an access', () => {
       expect(codeOf(() => ensureMayRemoveAccess(abilities))).toBe(onRemoval);
     },
   );
+
+  it('names the roles that may be set instead', () => {
+    const abilities = mailDomainAccessAbilities({ role: 'owner', owners: 2 }, { role: 'viewer' });
+    expect(() => ensureMaySetRole(abilities, 'viewer')).toThrow(
+      expect.objectContaining({
+        code: 'mail_domain_access.role_forbidden',
+        params: { allowed: 'administrator, owner' },
+      }),
+    );
+  });
 
   it.each([
     [NOBODY, ['mail_domain.not_found', 'mail_domain.not_found', 'mail_domain.not_found']],

@@ -8,6 +8,10 @@ it.each([
   ['évry.fr', 'xn--vry-9la.fr'],
   ['xn--vry-9la.fr', 'xn--vry-9la.fr'],
   ['a-b.c1.fr', 'a-b.c1.fr'],
+  ['a.b', 'a.b'],
+  ['1.xn--p1ai', '1.xn--p1ai'],
+  ['ville.2fr', 'ville.2fr'],
+  ['ville.fr2', 'ville.fr2'],
 ])('reads %s as %s', (written, name) => expect(parseMailDomainName(written)).toBe(name));
 
 it.each([
@@ -24,6 +28,8 @@ it.each([
   'a_b.fr',
   '1.2.3.4',
   'a.b@c.fr',
+  'ville.fr.12',
+  'ville.3',
   'a.fr:80',
   `${'a'.repeat(64)}.fr`,
   `${'a.'.repeat(80)}fr`,

@@ -12,6 +12,9 @@ it.each([
     'ville-sur-mer.example.fr',
     ['ville-sur-merexamplefr', 'ville-sur-merexamplefr-2', 'ville-sur-merexamplefr-3'],
   ],
+  ['--ville--.fr', ['ville-fr', 'ville-fr-2', 'ville-fr-3']],
+  ['__ville.fr__', ['villefr', 'villefr-2', 'villefr-3']],
+  ['\u00e9vry.fr', ['evryfr', 'evryfr-2', 'evryfr-3']],
   ['xn--vry-9la.fr', ['xn-vry-9lafr', 'xn-vry-9lafr-2', 'xn-vry-9lafr-3']],
 ])('%s', (name, expected) => expect(firstThree(name)).toEqual(expected));
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseMailboxAddress } from './mailbox.ts';
+import { displayNameOf, hasSameNames, parseMailboxAddress } from './mailbox.ts';
 
 const parse = (localPart: string, secondaryEmail: string | null = null) =>
   parseMailboxAddress({ localPart, secondaryEmail }, 'evry.fr');
@@ -19,4 +19,23 @@ it('refuses the mailbox itself as secondary e-mail, whatever the letter case', (
   expect(() => parse('jean', 'JEAN@Evry.fr')).toThrow(
     expect.objectContaining({ code: 'mailbox.secondary_email_is_itself' }),
   );
+});
+
+it.each([
+  ['Jean', 'Dupont', 'Jean Dupont'],
+  ['Jean', '', 'Jean'],
+  ['', 'Accueil', 'Accueil'],
+  ['', '', ''],
+])('of the names %j and %j, shows %j', (firstName, lastName, shown) => {
+  expect(displayNameOf({ firstName, lastName })).toBe(shown);
+});
+
+it.each([
+  ['Jean', 'Dupont', true],
+  ['JEAN', 'dupont', true],
+  ['Jeanne', 'Dupont', false],
+  ['Jean', 'Dupond', false],
+  ['Dupont', 'Jean', false],
+])('compares the names Jean Dupont with %s %s: %s', (firstName, lastName, expected) => {
+  expect(hasSameNames({ firstName: 'Jean', lastName: 'Dupont' }, { firstName, lastName })).toBe(expected);
 });

@@ -21,6 +21,7 @@ describe('drift', () => {
     ['another letter case', { lastName: 'da costa' }, false],
     ['no names there', { firstName: '', lastName: '' }, true],
     ['no first name there', { firstName: '' }, false],
+    ['no last name there', { lastName: '' }, false],
     ['disabled there', { isActive: false }, false],
     ['disabled there, without names', { firstName: '', lastName: '', isActive: false }, false],
     ['nobody knows whether it is active there', { isActive: null }, true],
@@ -44,6 +45,19 @@ describe('drift', () => {
   it('does not take what is there for one of ours that was never created', () => {
     const disabled = { firstName: 'A', lastName: 'B', status: 'disabled', change: null } as const;
     expect(mailboxFacts({ ...disabled, isNeverCreated: true })).toBeUndefined();
+  });
+
+  it('does not compare a mailbox that is being changed', () => {
+    const enabled = { firstName: 'A', lastName: 'B', status: 'enabled', isNeverCreated: false } as const;
+    const change = {
+      since: new Date(0),
+      active: null,
+      formerNames: { firstName: 'Z', lastName: 'B' },
+      resetsPassword: false,
+      sendsLoginLink: false,
+      trouble: null,
+    };
+    expect(mailboxFacts({ ...enabled, change })).toBeUndefined();
   });
 
   it('allows exactly the resolutions it advertises', () => {

@@ -7,6 +7,7 @@ describe('where a listed address is, seen from commune.fr', () => {
     ['D.E@Commune.FR', 'd.e'],
     [' d@commune.fr\n', 'd'],
     ['d@commune.fr.', 'd'],
+    ['d@commune.fr..', 'd'],
     ['d\u200b@\u2060commune.fr', 'd'],
     ['d\0@commune.fr', 'd'],
     ['d＠commune．fr', 'd'],
@@ -32,6 +33,8 @@ describe('where a listed address is, seen from commune.fr', () => {
     '@commune.fr',
     '<d@commune.fr>',
     'd@commune',
+    'commune.fr',
+    'ailleurs.fr',
     'mailto:d@commune.fr',
     '"d"@commune.fr',
   ])('%j may be any', (email) => {

@@ -23,6 +23,7 @@ describe('team path', () => {
     ['', '0000Z', '0000a'],
     ['', '0000z', '00010'],
     ['', '00zzz', '01000'],
+    ['', 'zzzzy', 'zzzzz'],
     ['00003', undefined, '0000300001'],
     ['00003', '0000300001', '0000300002'],
   ])('after the last child of "%s", %s, comes %s', (parent, last, expected) => {
