@@ -55,6 +55,7 @@ describe('drift', () => {
       formerNames: { firstName: 'Z', lastName: 'B' },
       resetsPassword: false,
       sendsLoginLink: false,
+      attempt: 0,
       trouble: null,
     };
     expect(mailboxFacts({ ...enabled, change })).toBeUndefined();
