@@ -1,0 +1,36 @@
+const LONGEST_SUBJECT = 72;
+const FEWEST_WORDS = 3;
+
+/** Words that say what sort of change it is, where the area belongs. */
+const NO_AREAS = [
+  'chore',
+  'feat',
+  'feature',
+  'fix',
+  'fixup',
+  'misc',
+  'refactor',
+  'squash',
+  'style',
+  'update',
+  'wip',
+];
+
+/** What keeps `subject` from being `area: what changes for whom`, as far as a program can tell; nothing, when it is. */
+export function subjectProblems(subject: string): string[] {
+  const problems: string[] = [];
+  const length = [...subject].length;
+  if (length > LONGEST_SUBJECT) problems.push(`has ${length} characters, more than ${LONGEST_SUBJECT}`);
+  if (/[.\s]$/.test(subject)) problems.push('ends with a full stop or a blank');
+
+  const [, area, change] = /^([^:]*): ?(.*)$/s.exec(subject) ?? [];
+  if (area === undefined || change === undefined) return [...problems, 'does not begin with "area: "'];
+  if (!/^\p{Ll}[\p{L}\p{N}-]*(?:(?:, | and | |\/)[\p{L}\p{N}-]+){0,3}$/u.test(area)) {
+    problems.push('has an area that is not a word or a few, the first in lower case');
+  }
+  if (NO_AREAS.includes(area)) problems.push(`has "${area}" where the area belongs`);
+  if (!/^[^:]*: \S/.test(subject)) problems.push('needs one blank after the area');
+  const words = change.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+  if (words < FEWEST_WORDS) problems.push(`says what changes in fewer than ${FEWEST_WORDS} words`);
+  return problems;
+}
