@@ -72,7 +72,7 @@ export class DatabasePool extends Pool {
     this.on('connect', (client) => this.#welcome(client));
     // The pool's own hands out what a lost connection told before the statement on it failed: nobody would translate it.
     Object.defineProperty(this, 'query', {
-      value: (...given: readonly unknown[]) => this.#ask(given),
+      value: (statement: unknown, values: unknown) => this.#ask(statement, values),
       configurable: true,
       writable: true,
     });
@@ -85,22 +85,15 @@ export class DatabasePool extends Pool {
   override connect(): Promise<PoolClient>;
   override connect(callback: OnConnected): void;
   override connect(callback?: OnConnected): Promise<PoolClient> | undefined {
-    const deadline = performance.now() + this.#connectTimeoutMs;
-    if (callback === undefined) return this.#take(deadline);
-    const takeWithCare = () => {
-      this.#take(deadline).then(
-        (client) => callback(undefined, client, client.release),
-        (error: Error) => callback(error, undefined, () => undefined),
-      );
-    };
+    if (callback === undefined) return this.#take(this.#deadline());
     // The usual case by far: one is free, and nothing was ever lost since it was found well.
-    if (this.idleCount === 0 || !this.#freed.isEmpty) takeWithCare();
+    if (this.idleCount === 0 || !this.#freed.isEmpty) this.#takeFor(callback);
     else {
       super.connect((_error, client, done) => {
         if (client && this.#isTrusted(client)) callback(undefined, client, done);
         else {
           client?.release();
-          takeWithCare();
+          this.#takeFor(callback);
         }
       });
     }
@@ -108,15 +101,15 @@ export class DatabasePool extends Pool {
   }
 
   /** A connection on which anything failed is not used again, as the driver's pool does. */
-  #ask([statement, values]: readonly unknown[]): Promise<unknown> {
+  #ask(statement: unknown, values: unknown): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      this.connect((refusal, client) => {
+      this.connect((refusal, client, done) => {
         if (client === undefined) {
           reject(refusal);
           return;
         }
         const settle = (error: unknown, answer: unknown) => {
-          client.release(Boolean(error));
+          done(Boolean(error));
           if (error) reject(error);
           else resolve(answer);
         };
@@ -127,6 +120,17 @@ export class DatabasePool extends Pool {
         }
       });
     });
+  }
+
+  #deadline(): number {
+    return performance.now() + this.#connectTimeoutMs;
+  }
+
+  #takeFor(callback: OnConnected): void {
+    this.#take(this.#deadline()).then(
+      (client) => callback(undefined, client, client.release),
+      (error: Error) => callback(error, undefined, () => undefined),
+    );
   }
 
   async #take(deadline: number): Promise<PoolClient> {

@@ -9,6 +9,9 @@ type Options = {
   readonly onAway: () => void;
 };
 
+type Callback = (error: unknown, result: unknown) => void;
+const isCallback = (given: unknown): given is Callback => typeof given === 'function';
+
 /** The failure as the ports know it. */
 export const unavailable = (failure: DatabaseFailure, cause: unknown): StorageUnavailable =>
   new StorageUnavailable('database_unavailable', `The database cannot be used: ${failure}`, { cause });
@@ -32,19 +35,21 @@ export function guardClient(client: Client, { outages, onAway }: Options): void 
     return unavailable(failure, error);
   };
   const guardCallback =
-    (callback: (...told: readonly unknown[]) => void) =>
-    (error: unknown, ...told: readonly unknown[]): void => {
-      if (!error) outages.worked();
-      callback(error ? translate(error) : error, ...told);
+    (callback: Callback) =>
+    (error: unknown, result: unknown): void => {
+      if (error) callback(translate(error), result);
+      else {
+        outages.worked();
+        callback(error, result);
+      }
     };
 
-  const guarded = (...given: readonly unknown[]): unknown => {
-    const last = given.at(-1);
-    if (typeof last === 'function') {
-      const callback = guardCallback((...told) => Reflect.apply(last, undefined, told));
-      return Reflect.apply(query, client, [...given.slice(0, -1), callback]);
-    }
-    const answer: unknown = Reflect.apply(query, client, given);
+  // Every statement goes through here: nothing is made for one but what tells its failure.
+  const guarded = (statement: unknown, values: unknown, callback: unknown): unknown => {
+    if (isCallback(callback))
+      return Reflect.apply(query, client, [statement, values, guardCallback(callback)]);
+    if (isCallback(values)) return Reflect.apply(query, client, [statement, guardCallback(values)]);
+    const answer: unknown = Reflect.apply(query, client, [statement, values]);
     // What is no promise is an object of its own, such as a cursor.
     if (!(answer instanceof Promise)) return answer;
     return answer.then(
