@@ -16,7 +16,7 @@ export type ListedUserView = Readonly<{
 }>;
 
 /** The same with all of the account, for staff. */
-export type UserView = ListedUserView & { readonly user: User };
+export type UserView = Readonly<{ user: User; organization: ListedUserView['organization'] }>;
 
 /** Who looks at people. */
 export type Viewer = Readonly<{ userId: UserId; organizationId: OrganizationId | null }>;
