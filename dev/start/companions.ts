@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { ProvisioningCompanion } from '../../src/infrastructure/provisioning-systems.ts';
 import type { DevelopmentPorts } from './development-ports.ts';
 import type { System } from './external-systems.ts';
 import type { WantedPort } from './free-ports.ts';
@@ -24,9 +25,13 @@ export type CompanionPlan = Readonly<{
 const programOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** All companions there are. `publicUrl` is where the application will answer. */
-export const companionPlans = (ports: DevelopmentPorts, publicUrl: string): readonly CompanionPlan[] => [
+export const companionPlans = (
+  ports: DevelopmentPorts,
+  publicUrl: string,
+  provisioning: ProvisioningCompanion | undefined,
+): readonly CompanionPlan[] => [
   openidProvider(ports, publicUrl),
-  dimail(ports),
+  ...mailProvisioner(ports, provisioning),
   mailCatcher(ports),
   siretApi(ports),
 ];
@@ -50,19 +55,27 @@ function openidProvider({ openidProvider: port }: DevelopmentPorts, publicUrl: s
   };
 }
 
-function dimail({ dimail: port }: DevelopmentPorts): CompanionPlan {
-  const [name, url, variable] = ['dimail', `http://localhost:${port}`, 'DIMAIL_PORT'];
-  return {
-    system: 'dimail',
-    name,
-    program: programOf('../dimail/main.ts'),
-    ports: [{ program: name, variable, port, host: '127.0.0.1' }],
-    page: `${url}/__control__/state`,
-    ready: `${url}/__control__/state`,
-    env: { [variable]: String(port) },
-    // The stand-in looks nothing up: checks need not be kept apart.
-    applicationEnv: { MAIL_PROVISIONING_API_URL: url, MAIL_CHECK_DOMAIN_INTERVAL: '0' },
-  };
+/** Nothing for a system that has no companion: it is given from outside. */
+function mailProvisioner(
+  { mailProvisioner: port }: DevelopmentPorts,
+  companion: ProvisioningCompanion | undefined,
+): readonly CompanionPlan[] {
+  if (!companion) return [];
+  const { folder: name, page } = companion;
+  const url = `http://localhost:${port}`;
+  const { variable } = companion.port;
+  return [
+    {
+      system: 'mailProvisioner',
+      name,
+      program: programOf(`../${name}/main.ts`),
+      ports: [{ program: name, variable, port, host: '127.0.0.1' }],
+      page: `${url}${page}`,
+      ready: `${url}${page}`,
+      env: { [variable]: String(port) },
+      applicationEnv: companion.applicationEnv(url),
+    },
+  ];
 }
 
 function mailCatcher({ mailCatcherSmtp, mailCatcherHttp }: DevelopmentPorts): CompanionPlan {

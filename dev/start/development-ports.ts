@@ -1,10 +1,15 @@
+import type { ProvisioningCompanion } from '../../src/infrastructure/provisioning-systems.ts';
+
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /** Ports of the development programs, those of the reference's setup; each can be moved by its variable. */
-export const developmentPorts = (environment: Variables) => ({
+export const developmentPorts = (
+  environment: Variables,
+  provisioning: ProvisioningCompanion | undefined,
+) => ({
   application: port(environment, 'PORT', 8071),
   openidProvider: port(environment, 'OPENID_PROVIDER_PORT', 8083),
-  dimail: port(environment, 'DIMAIL_PORT', 8001),
+  mailProvisioner: provisioning ? port(environment, provisioning.port.variable, provisioning.port.usual) : 0,
   mailCatcherSmtp: port(environment, 'MAIL_CATCHER_SMTP_PORT', 1025),
   mailCatcherHttp: port(environment, 'MAIL_CATCHER_HTTP_PORT', 1080),
   siretApi: port(environment, 'SIRET_API_PORT', 8085),

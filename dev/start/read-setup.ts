@@ -1,5 +1,10 @@
 import { join } from 'node:path';
 import { loadSettings } from '../../src/infrastructure/config/settings.ts';
+import {
+  PROVISIONING_SYSTEMS,
+  type ProvisioningCompanion,
+  USUAL_PROVISIONING_SYSTEM,
+} from '../../src/infrastructure/provisioning-systems.ts';
 import { type CompanionPlan, companionPlans } from './companions.ts';
 import { developmentPorts } from './development-ports.ts';
 import { externalSystems } from './external-systems.ts';
@@ -21,16 +26,23 @@ export type Setup = Readonly<{
 
 const PROJECT_FOLDER = join(import.meta.dirname, '..', '..');
 
+/** The companion of the chosen system; a name that nobody knows is reported with all else that is wrong. */
+const provisioningCompanion = (written: string | undefined): ProvisioningCompanion | undefined =>
+  Object.entries<{ companion?: ProvisioningCompanion }>(PROVISIONING_SYSTEMS).find(
+    ([name]) => name === (written?.trim() || USUAL_PROVISIONING_SYSTEM),
+  )?.[1].companion;
+
 /**
  * Reads the environment: what it gives is used, a companion is planned for the rest.
  *
  * @throws Error telling everything that is wrong in it, before anything was started
  */
 export function readSetup(environment: Readonly<Record<string, string | undefined>>): Setup {
-  const ports = developmentPorts(environment);
-  const external = externalSystems(environment);
+  const provisioning = provisioningCompanion(environment['MAIL_PROVISIONING_SYSTEM']);
+  const ports = developmentPorts(environment, provisioning);
+  const external = externalSystems(environment, provisioning);
   const publicUrl = environment['REGIE_PUBLIC_URL'] || `http://localhost:${ports.application}`;
-  const companions = companionPlans(ports, publicUrl.replace(/\/+$/, '')).filter(
+  const companions = companionPlans(ports, publicUrl.replace(/\/+$/, ''), provisioning).filter(
     ({ system }) => !external.has(system),
   );
   const pages = {

@@ -6,7 +6,6 @@ import { SmtpMailer } from '../adapters/mail/smtp-mailer.ts';
 import { OpenidIdentityProvider } from '../adapters/openid/openid-identity-provider.ts';
 import { DatabasePool } from '../adapters/postgres/connection/database-pool.ts';
 import { postgresStorage } from '../adapters/postgres/storage.ts';
-import { DimailMailProvisioner } from '../adapters/provisioning/dimail/dimail-mail-provisioner.ts';
 import { HttpOrganizationDirectory } from '../adapters/siret/http-organization-directory.ts';
 import { ianaTimezones } from '../adapters/system/iana-timezones.ts';
 import {
@@ -42,8 +41,7 @@ export function makeProductionAdapters(
   logger: Logger,
   clock: Clock = systemClock,
 ): ProductionAdapters {
-  const { database, identityProvider, introspection, dimail, smtp, organizationDirectory, isDevelopment } =
-    settings;
+  const { database, identityProvider, introspection, smtp, organizationDirectory, isDevelopment } = settings;
   const { checkIntervalSeconds } = settings.useCases;
   const pool = new DatabasePool({
     url: database.url,
@@ -65,9 +63,7 @@ export function makeProductionAdapters(
     throttleRates: settings.throttleRates,
     logger,
   });
-  const { maxCallsOverall, ...dimailOptions } = dimail;
-  const sharedSlots = maxCallsOverall > 0 ? storage.sharedSlots('dimail', maxCallsOverall) : undefined;
-  const mailProvisioner = new DimailMailProvisioner({ ...dimailOptions, sharedSlots, clock });
+  const provisioning = settings.mailProvisioning.open({ sharedSlots: storage.sharedSlots, clock });
   const mailer = new SmtpMailer({
     host: smtp.host,
     port: smtp.port,
@@ -103,7 +99,7 @@ export function makeProductionAdapters(
   const adapters: Adapters = {
     ...storage,
     metadataSchema: new AjvMetadataSchema(settings.organizationMetadataSchema),
-    mailProvisioner,
+    mailProvisioner: provisioning.mailProvisioner,
     mailer,
     webhookSender,
     identityProvider: new OpenidIdentityProvider({
@@ -141,7 +137,7 @@ export function makeProductionAdapters(
     pool,
     close: async () => {
       await Promise.all([
-        mailProvisioner.close(),
+        provisioning.close(),
         mailer.close(),
         webhookSender.close(),
         directory.close(),

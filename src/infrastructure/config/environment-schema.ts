@@ -8,6 +8,12 @@ import { SIGNING_ALGORITHMS } from '../../adapters/openid/openid-options.ts';
 import { ACCOUNT_SERVICE_SCOPE_NAMES } from '../../application/access/account-service/recognize-account-service.ts';
 import { LANGUAGES } from '../../domain/shared/language.ts';
 import { STORED_BOUNDS } from '../../domain/shared/stored-bounds.ts';
+import {
+  PROVISIONING_SYSTEMS,
+  PROVISIONING_VARIABLES,
+  type ProvisioningSystemName,
+  USUAL_PROVISIONING_SYSTEM,
+} from '../provisioning-systems.ts';
 import { allowedHosts } from './addresses/allowed-hosts.ts';
 import { databaseAddress } from './addresses/database-address.ts';
 import { databaseHost } from './addresses/database-host.ts';
@@ -20,7 +26,6 @@ import { originPatterns } from './addresses/origin-patterns.ts';
 import { origins } from './addresses/origins.ts';
 import { redirectHosts } from './addresses/redirect-hosts.ts';
 import { sender } from './addresses/sender.ts';
-import { basicCredentials } from './values/basic-credentials.ts';
 import { certificateAuthorities } from './values/certificate-authorities.ts';
 import { cookieName } from './values/cookie-name.ts';
 import { duration } from './values/duration.ts';
@@ -346,25 +351,14 @@ export const environmentSchema = z.object({
       'Member of an introspection answer that names the client a token was issued to; aud only for servers that put it there (Keycloak does not)',
   }),
 
-  MAIL_PROVISIONING_API_URL: requiredBaseUrl({
-    description: 'dimail',
-    development: 'http://localhost:8001',
-  }),
-  MAIL_PROVISIONING_API_CREDENTIALS: basicCredentials({
-    description: 'Base64 of `user:password` at dimail',
-    development: 'bGFfcmVnaWU6cGFzc3dvcmQ=',
-    secret: true,
-  }),
-  MAIL_PROVISIONING_API_TIMEOUT: number(20, [0.1, 300], { description: 'Seconds to wait for dimail' }),
+  MAIL_PROVISIONING_SYSTEM: choice(
+    Object.keys(PROVISIONING_SYSTEMS) as [ProvisioningSystemName],
+    USUAL_PROVISIONING_SYSTEM,
+    { description: 'System that runs mail domains; the variables of others are not read' },
+  ),
+  ...PROVISIONING_VARIABLES,
   MAIL_PROVISIONING_WAIT: number(2, [0, 30], {
     description: 'Seconds a request waits for its provisioning job before it answers `pending`',
-  }),
-  MAIL_PROVISIONING_API_CONCURRENCY: count(10, [1, 200], {
-    description: 'Requests one process sends to dimail at the same time',
-  }),
-  MAIL_PROVISIONING_API_TOTAL_CONCURRENCY: count(0, [0, 1000], {
-    description:
-      'Requests all processes together send to dimail at the same time; 0: no bound but that of each process',
   }),
   MAIL_CHECK_DOMAIN_INTERVAL: number(10, [0, 3600], {
     description: 'Smallest number of seconds between two checks of domains sent to dimail, by all processes',

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
+import { PROVISIONING_SYSTEMS, USUAL_PROVISIONING_SYSTEM } from '../provisioning-systems.ts';
 import { deploymentProblems } from './deployment-problems.ts';
 import { type Environment, environmentSchema } from './environment-schema.ts';
+import { idleVariables } from './idle-variables.ts';
 import { resourceServerKeyProblems } from './values/resource-server-keys.ts';
 import { type DeclaredVariable, isBlank, type VariableMeta, variables } from './values/variable.ts';
 
@@ -30,11 +32,11 @@ function givenValue(name: string, meta: VariableMeta | undefined, given: Variabl
 }
 
 /** Secrets everybody can read in this repository must not protect anything but a developer's machine. */
-const developmentSecrets = (values: Variables, isDevelopment: boolean): string[] =>
+const developmentSecrets = (values: Variables, idle: ReadonlySet<string>): string[] =>
   Object.entries(environmentSchema.shape).flatMap(([name, schema]) => {
     const meta = metaOf(schema);
     const isKnown = meta?.secret === true && isSet(values[name]) && values[name] === meta.development;
-    return isKnown && !isDevelopment ? [`${name}: is the development value, which is public`] : [];
+    return isKnown && !idle.has(name) ? [`${name}: is the development value, which is public`] : [];
   });
 
 const ENDPOINTS = [
@@ -72,11 +74,16 @@ function conflicts(values: Variables): string[] {
  */
 export function readEnvironment(given: Variables): Environment {
   const isDevelopment = given['REGIE_ENV'] === 'dev';
+  const idle = idleVariables(
+    PROVISIONING_SYSTEMS,
+    USUAL_PROVISIONING_SYSTEM,
+    given['MAIL_PROVISIONING_SYSTEM'],
+  );
   const values = Object.fromEntries(
-    Object.entries(environmentSchema.shape).map(([name, schema]) => [
-      name,
-      givenValue(name, metaOf(schema), given, isDevelopment),
-    ]),
+    Object.entries(environmentSchema.shape).map(([name, schema]) => {
+      const meta = metaOf(schema);
+      return [name, idle.has(name) ? meta?.development : givenValue(name, meta, given, isDevelopment)];
+    }),
   );
   const result = environmentSchema.safeParse(values);
   const issues = (result.error?.issues ?? []).map(({ path, message }) => ({
@@ -85,14 +92,14 @@ export function readEnvironment(given: Variables): Environment {
   }));
   const unreadable = new Set(issues.map(({ name }) => name));
   const readable = Object.entries(environmentSchema.shape)
-    .filter(([name]) => !unreadable.has(name))
+    .filter(([name]) => !unreadable.has(name) && !idle.has(name))
     .map(([name, schema]) => ({ name, meta: metaOf(schema), value: values[name] }));
   const problems = [
     ...issues.map(({ name, message }) =>
       isSet(values[name]) ? `${name}: ${message}` : `${name}: is required`,
     ),
     ...(isDevelopment ? [] : deploymentProblems(readable)),
-    ...developmentSecrets(values, isDevelopment),
+    ...(isDevelopment ? [] : developmentSecrets(values, idle)),
     ...conflicts(values),
     ...(result.data ? resourceServerKeyProblems(result.data) : []),
   ];

@@ -8,7 +8,7 @@ type Watched = Pick<
   | 'allowedHosts'
   | 'cors'
   | 'secretKey'
-  | 'dimail'
+  | 'mailProvisioning'
   | 'webhooks'
 >;
 
@@ -51,10 +51,7 @@ const deployed = (settings: Watched): readonly string[] => [
     new Set(settings.secretKey).size < FEWEST_CHARACTERS,
     'REGIE_SECRET_KEY repeats few characters: it can be guessed. Draw one at random: openssl rand -hex 32.',
   ),
-  ...told(
-    settings.dimail.baseUrl.startsWith('http:'),
-    'MAIL_PROVISIONING_API_URL is an http address: our password at dimail, and those of mailboxes, can be read on the way.',
-  ),
+  ...settings.mailProvisioning.risks,
   ...told(
     settings.webhooks.urlPolicy.allowsPlainHttp,
     'WEBHOOK_ALLOW_PLAIN_HTTP is on: secrets of webhooks, and who joins which team, can be read on the way.',

@@ -10,6 +10,7 @@ import type { UseCaseSettings } from '../container/container.ts';
 import type { AppSettings } from '../create-app.ts';
 import type { CookieSettings } from '../http/browser-cookies.ts';
 import type { CsrfSettings } from '../http/edge/csrf.ts';
+import { PROVISIONING_SYSTEMS } from '../provisioning-systems.ts';
 import { RESOURCE_SERVER_BASE } from '../resource-server/make-service-paths.ts';
 import type { RedirectSettings } from '../sign-in/redirect-targets.ts';
 import { isEhloName } from './addresses/ehlo-name.ts';
@@ -71,8 +72,9 @@ function settingsFrom(env: Environment) {
     allowsPlainHttp: env.WEBHOOK_ALLOW_PLAIN_HTTP,
     logRetentionDays: env.WEBHOOK_LOG_RETENTION_DAYS,
   };
+  const mailProvisioning = PROVISIONING_SYSTEMS[env.MAIL_PROVISIONING_SYSTEM].configure(env);
   const waits: ProvisioningWaits = {
-    registrationMs: (env.MAIL_PROVISIONING_API_TIMEOUT + 2) * 1000,
+    registrationMs: (mailProvisioning.timeoutSeconds + 2) * 1000,
     usualMs: env.MAIL_PROVISIONING_WAIT * 1000,
   };
   const cookies: CookieSettings = { sessionName: env.SESSION_COOKIE_NAME, secure: env.REGIE_ENV !== 'dev' };
@@ -179,13 +181,7 @@ function settingsFrom(env: Environment) {
       ownNames,
       timeoutMs: env.OIDC_TIMEOUT * 1000,
     },
-    dimail: {
-      baseUrl: withoutFinalSlash(env.MAIL_PROVISIONING_API_URL),
-      credentials: env.MAIL_PROVISIONING_API_CREDENTIALS,
-      timeoutMs: env.MAIL_PROVISIONING_API_TIMEOUT * 1000,
-      maxConcurrentCalls: env.MAIL_PROVISIONING_API_CONCURRENCY,
-      maxCallsOverall: env.MAIL_PROVISIONING_API_TOTAL_CONCURRENCY,
-    },
+    mailProvisioning,
     smtp: {
       host: env.DJANGO_EMAIL_HOST,
       port: env.DJANGO_EMAIL_PORT,

@@ -333,6 +333,7 @@ CREATE TABLE mail_domain (
   support_email text NOT NULL CONSTRAINT mail_domain_support_email_length CHECK (char_length(support_email) <= 254),
   organization_id uuid CONSTRAINT mail_domain_organization_fkey REFERENCES organization ON DELETE RESTRICT,
   last_check_details json,
+  last_check_tests json,
   last_checked_at timestamptz,
   expected_config json,
   created_at timestamptz NOT NULL,
