@@ -21,6 +21,9 @@ const WITHOUT_MEMBERS = [
   'organization_domain_position_key',
 ];
 
+/** Columns that are no member, which the statement that inserts a row adds to those declared. */
+const ADDED = ['mail_drift_line.run_started_at'];
+
 const folder = new URL('../../src/adapters/postgres/', import.meta.url);
 const isDeclared = (value: unknown): value is Declared =>
   typeof value === 'object' && value !== null && 'columnTypes' in value;
@@ -77,7 +80,8 @@ describe.each(declared.map((table) => [table.rules.table, table] as const))('%s'
       `SELECT a.attname AS text FROM pg_attribute a
         WHERE a.attrelid = '${name}'::regclass AND a.attnum > 0 AND a.attnotnull AND NOT a.atthasdef AND a.attidentity = ''`,
     );
-    expect(Object.keys(table.columnTypes)).toEqual(expect.arrayContaining(required));
+    const told = required.filter((column) => !ADDED.includes(`${name}.${column}`));
+    expect(Object.keys(table.columnTypes)).toEqual(expect.arrayContaining(told));
   });
 });
 

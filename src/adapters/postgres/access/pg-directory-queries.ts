@@ -16,15 +16,16 @@ import {
 } from '../../../domain/access/scim-filter.ts';
 import { serviceStanding } from '../../../domain/access/service-standing.ts';
 import type { UserId } from '../../../domain/shared/ids.ts';
+import type { Team } from '../../../domain/team/team.ts';
 import type { Queryable } from '../engine/sql.ts';
-import { toUser, USER_COLUMNS, type UserRow } from '../people/user-row.ts';
+import { WHOLE_USER, type WholeUserRow } from '../people/user-table.ts';
 import { VERIFIED_EMAIL } from '../shared/verified-email.ts';
 import { SEEN_TEAMS } from '../team/seen-teams.ts';
-import { TEAM_COLUMNS, type TeamRow, toTeam } from '../team/team-row.ts';
+import { TEAM } from '../team/team-table.ts';
 import { type ScimColumn, scimCondition } from './scim-condition.ts';
 
-type UserResult = UserRow & { groups: { externalId: string; name: string }[] };
-type GroupResult = TeamRow & { is_linked: boolean; members: UserId[] | null };
+type UserResult = WholeUserRow & { groups: { externalId: string; name: string }[] };
+type GroupResult = Team & { is_linked: boolean; members: UserId[] | null };
 /** One row tells the total even when there is no resource on the page. */
 type Listed<Row> = (Row | { [Column in keyof Row]: null }) & { total: number };
 type Window = { readonly startIndex: number; readonly count: number };
@@ -62,9 +63,9 @@ const USER_SQL = {
 /** `reached` follows `visible`: the teams that the service may see too; `is_own` where the person has an access. */
 const REACHED = `reached AS (
     SELECT * FROM (
-      SELECT ${TEAM_COLUMNS}, ${IS_LINKED} AS is_linked, EXISTS (SELECT FROM own WHERE own.team_id = t.id) AS is_own
+      SELECT ${TEAM.columns}, ${IS_LINKED} AS is_linked, EXISTS (SELECT FROM own WHERE own.team_id = t.id) AS is_own
         FROM visible v JOIN team t ON t.id = v.id
-    ) t WHERE t.is_visible_all_services OR t.is_linked
+    ) t WHERE t."isVisibleAllServices" OR t.is_linked
   )`;
 const MEMBERS_OF_FOUND = `CASE WHEN f.is_own THEN
     ARRAY(SELECT m.user_id FROM team_access m WHERE m.team_id = f.id ORDER BY m.user_id) END AS members`;
@@ -72,18 +73,21 @@ const MEMBERS_COUNTED =
   'CASE WHEN f.is_own THEN (SELECT count(*) FROM team_access m WHERE m.team_id = f.id) ELSE 0 END';
 const AMONG_MEMBERS = 'SELECT FROM team_access m WHERE m.team_id = t.id AND t.is_own';
 const GROUP_SQL = {
-  id: { value: 't.external_id::text' },
+  id: { value: 't."externalId"::text' },
   externalId: { value: 't.id::text' },
   displayName: { value: 't.name' },
   'members.value': { value: 'm.user_id::text', among: AMONG_MEMBERS },
-  'meta.created': { value: `date_trunc('milliseconds', t.created_at)` },
-  'meta.lastModified': { value: `date_trunc('milliseconds', t.updated_at)` },
+  'meta.created': { value: `date_trunc('milliseconds', t."createdAt")` },
+  'meta.lastModified': { value: `date_trunc('milliseconds', t."updatedAt")` },
 } as const satisfies Record<GroupField, ScimColumn>;
 
-const toDirectoryUser = (row: UserResult): DirectoryUser => ({ user: toUser(row), groups: row.groups });
+const toDirectoryUser = (row: UserResult): DirectoryUser => ({
+  user: WHOLE_USER.of(row),
+  groups: row.groups,
+});
 const toDirectoryGroup = (row: GroupResult): DirectoryGroup => ({
-  team: toTeam(row),
-  standing: serviceStanding(row.is_linked, row.is_visible_all_services),
+  team: TEAM.of(row),
+  standing: serviceStanding(row.is_linked, row.isVisibleAllServices),
   members: row.members ?? undefined,
 });
 
@@ -112,7 +116,7 @@ export class PgDirectoryQueries implements DirectoryQueries {
     const condition = filter ? scimCondition(filter, USER_FIELDS, USER_SQL, place) : 'true';
     return this.#list<UserResult, DirectoryUser>(
       `WITH ${PEOPLE}, found AS MATERIALIZED (
-         SELECT ${USER_COLUMNS}, row_number() OVER (ORDER BY u.id) AS position
+         SELECT ${WHOLE_USER.columns}, row_number() OVER (ORDER BY u.id) AS position
            FROM people JOIN user_account u ON u.id = people.id WHERE ${condition}
        )`,
       { columns: GROUPS_OF_FOUND },
@@ -136,7 +140,7 @@ export class PgDirectoryQueries implements DirectoryQueries {
     const condition = filter ? scimCondition(filter, GROUP_FIELDS, GROUP_SQL, place) : 'true';
     return this.#list<GroupResult, DirectoryGroup>(
       `WITH ${SEEN_TEAMS}, ${REACHED}, found AS MATERIALIZED (
-         SELECT t.*, row_number() OVER (ORDER BY t.external_id) AS position FROM reached t WHERE ${condition}
+         SELECT t.*, row_number() OVER (ORDER BY t."externalId") AS position FROM reached t WHERE ${condition}
        )`,
       withMembers
         ? { columns: MEMBERS_OF_FOUND, most: { rows: MEMBERS_COUNTED, place: place(mostMembers) } }

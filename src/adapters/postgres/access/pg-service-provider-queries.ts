@@ -8,11 +8,7 @@ import type { ServiceProvider } from '../../../domain/access/service-provider.ts
 import type { OrganizationId, ServiceProviderId } from '../../../domain/shared/ids.ts';
 import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
-import {
-  SERVICE_PROVIDER_COLUMNS,
-  type ServiceProviderRow,
-  toServiceProvider,
-} from './service-provider-row.ts';
+import { SERVICE_PROVIDER } from './service-provider-table.ts';
 
 const FROM = `service_provider p JOIN organization_service_provider l ON l.service_provider_id = p.id
   WHERE l.organization_id = $1`;
@@ -48,11 +44,11 @@ export class PgServiceProviderQueries implements ServiceProviderQueries {
   }
 
   async find(organizationId: OrganizationId, id: ServiceProviderId): Promise<ServiceProvider | undefined> {
-    const { rows } = await this.db.query<ServiceProviderRow>(
-      `SELECT ${SERVICE_PROVIDER_COLUMNS} FROM ${FROM} AND p.id = $2`,
+    const { rows } = await this.db.query<ServiceProvider>(
+      `SELECT ${SERVICE_PROVIDER.columns} FROM ${FROM} AND p.id = $2`,
       [organizationId, id],
     );
-    return rows[0] && toServiceProvider(rows[0]);
+    return rows[0];
   }
 
   async #page(
@@ -60,9 +56,9 @@ export class PgServiceProviderQueries implements ServiceProviderQueries {
     values: unknown[],
     { number, size, order }: PageRequest<ServiceProviderOrderField>,
   ): Promise<Page<ServiceProvider>> {
-    const { rows } = await this.db.query<PageRow<ServiceProviderRow>>(
+    const { rows } = await this.db.query<PageRow<ServiceProvider>>(
       pageStatement({
-        columns: SERVICE_PROVIDER_COLUMNS,
+        columns: SERVICE_PROVIDER.columns,
         from,
         order: orderBy(order, ORDER, 'p.id'),
         limit: `$${values.push(size)}`,
@@ -70,6 +66,6 @@ export class PgServiceProviderQueries implements ServiceProviderQueries {
       }),
       values,
     );
-    return toPage(rows, toServiceProvider);
+    return toPage(rows, SERVICE_PROVIDER.of);
   }
 }

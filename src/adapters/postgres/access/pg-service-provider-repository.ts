@@ -1,14 +1,9 @@
 import type { ServiceProviderRepository } from '../../../application/access/service-provider/service-provider-repository.ts';
 import type { ServiceProvider } from '../../../domain/access/service-provider.ts';
 import { distinctName } from '../../../domain/access/unnamed-service-provider.ts';
-import { DomainError } from '../../../domain/shared/errors.ts';
 import type { OrganizationId, ServiceProviderId } from '../../../domain/shared/ids.ts';
-import { type Queryable, violates } from '../engine/sql.ts';
-import {
-  SERVICE_PROVIDER_COLUMNS,
-  type ServiceProviderRow,
-  toServiceProvider,
-} from './service-provider-row.ts';
+import type { Queryable } from '../engine/sql.ts';
+import { SERVICE_PROVIDER } from './service-provider-table.ts';
 
 export class PgServiceProviderRepository implements ServiceProviderRepository {
   constructor(private readonly db: Queryable) {}
@@ -27,44 +22,23 @@ export class PgServiceProviderRepository implements ServiceProviderRepository {
 
   /** Waits for a transaction that stores the same audience or name; undefined when one of both is taken. */
   async #insert(provider: ServiceProvider): Promise<ServiceProvider | undefined> {
-    const { id, name, audienceId, createdAt, updatedAt } = provider;
-    const { rowCount } = await this.db.query(
-      `INSERT INTO service_provider (id, name, audience_id, created_at, updated_at) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT DO NOTHING`,
-      [id, name, audienceId, createdAt, updatedAt],
-    );
-    return rowCount === 1 ? provider : undefined;
+    return (await SERVICE_PROVIDER.insertUnlessTaken(this.db, provider)) ? provider : undefined;
   }
 
   async #ofAudience(audienceId: string): Promise<ServiceProvider | undefined> {
-    const { rows } = await this.db.query<ServiceProviderRow>(
-      `SELECT ${SERVICE_PROVIDER_COLUMNS} FROM service_provider p WHERE p.audience_id = $1`,
-      [audienceId],
-    );
-    return rows[0] && toServiceProvider(rows[0]);
+    return SERVICE_PROVIDER.first(this.db, 'WHERE p.audience_id = $1', [audienceId]);
   }
 
   async find(id: ServiceProviderId): Promise<ServiceProvider | undefined> {
-    const { rows } = await this.db.query<ServiceProviderRow>(
-      `SELECT ${SERVICE_PROVIDER_COLUMNS} FROM service_provider p WHERE p.id = $1`,
-      [id],
-    );
-    return rows[0] && toServiceProvider(rows[0]);
+    return SERVICE_PROVIDER.first(this.db, 'WHERE p.id = $1', [id]);
   }
 
-  async insert({ id, name, audienceId, createdAt, updatedAt }: ServiceProvider): Promise<void> {
-    await this.#write(
-      `INSERT INTO service_provider (id, name, audience_id, created_at, updated_at) VALUES ($1, $2, $3, $4, $5)`,
-      [id, name, audienceId, createdAt, updatedAt],
-    );
+  async insert(provider: ServiceProvider): Promise<void> {
+    await SERVICE_PROVIDER.insert(this.db, provider);
   }
 
-  async update({ id, name, updatedAt }: ServiceProvider): Promise<void> {
-    await this.#write('UPDATE service_provider SET name = $2, updated_at = $3 WHERE id = $1', [
-      id,
-      name,
-      updatedAt,
-    ]);
+  async update(provider: ServiceProvider): Promise<void> {
+    await SERVICE_PROVIDER.update(this.db, provider);
   }
 
   async link(organizationId: OrganizationId, id: ServiceProviderId): Promise<boolean> {
@@ -82,21 +56,5 @@ export class PgServiceProviderRepository implements ServiceProviderRepository {
       [organizationId, id],
     );
     return rowCount === 1;
-  }
-
-  async #write(statement: string, values: unknown[]): Promise<void> {
-    try {
-      await this.db.query(statement, values);
-    } catch (cause) {
-      if (violates(cause, 'service_provider_name_key')) {
-        throw new DomainError('service_provider.name_taken', 'Another service has that name', { cause });
-      }
-      if (violates(cause, 'service_provider_audience_key')) {
-        throw new DomainError('service_provider.audience_taken', 'Another service has that audience', {
-          cause,
-        });
-      }
-      throw cause;
-    }
   }
 }

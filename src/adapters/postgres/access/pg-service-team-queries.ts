@@ -6,25 +6,26 @@ import type {
 import type { Page, PageRequest } from '../../../application/shared/page.ts';
 import { serviceStanding } from '../../../domain/access/service-standing.ts';
 import type { TeamId } from '../../../domain/shared/ids.ts';
+import type { Team } from '../../../domain/team/team.ts';
 import type { TeamRole, TeamStanding } from '../../../domain/team/team-access.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
 import { SEEN_TEAMS } from '../team/seen-teams.ts';
-import { TEAM_COLUMNS, type TeamRow, toTeam } from '../team/team-row.ts';
+import { TEAM } from '../team/team-table.ts';
 import { ROLE_SEEN } from '../team/team-visibility.ts';
 
-type Row = TeamRow & { role: TeamRole; is_linked: boolean };
+type Row = Team & { role: TeamRole; is_linked: boolean };
 /** One row tells the total even when the page is empty. */
 type PageRow = (Row | { [Column in keyof Row]: null }) & { total: number };
 
 /** Whether the service of the audience `$3` is linked to the team `t`. */
 const IS_LINKED = `EXISTS (SELECT FROM team_service_provider l JOIN service_provider p ON p.id = l.service_provider_id
     WHERE l.team_id = t.id AND p.audience_id = $3)`;
-const ORDER = { created_at: 't.created_at' } as const;
+const ORDER = { created_at: 't."createdAt"' } as const;
 
 const toView = (row: Row): ServiceTeamView => ({
-  ...toTeam(row),
+  ...TEAM.of(row),
   role: row.role,
-  standing: serviceStanding(row.is_linked, row.is_visible_all_services),
+  standing: serviceStanding(row.is_linked, row.isVisibleAllServices),
 });
 const hasTeam = (row: PageRow): row is Row & { total: number } => row.id !== null;
 
@@ -39,8 +40,8 @@ export class PgServiceTeamQueries implements ServiceTeamQueries {
     const { rows } = await this.db.query<PageRow>(
       `WITH ${SEEN_TEAMS}, reached AS MATERIALIZED (
          SELECT *, row_number() OVER (ORDER BY ${sorted}) AS position FROM (
-           SELECT ${TEAM_COLUMNS}, v.role, ${IS_LINKED} AS is_linked FROM visible v JOIN team t ON t.id = v.id
-         ) t WHERE is_visible_all_services OR is_linked
+           SELECT ${TEAM.columns}, v.role, ${IS_LINKED} AS is_linked FROM visible v JOIN team t ON t.id = v.id
+         ) t WHERE "isVisibleAllServices" OR is_linked
        )
        SELECT c.total, r.* FROM (SELECT count(*)::int AS total FROM reached) c
          LEFT JOIN LATERAL (SELECT * FROM reached WHERE position > $5 AND position <= $5 + $4) r ON true
@@ -56,9 +57,9 @@ export class PgServiceTeamQueries implements ServiceTeamQueries {
   ): Promise<ServiceTeamView | undefined> {
     const { rows } = await this.db.query<Row>(
       `SELECT * FROM (
-         SELECT ${TEAM_COLUMNS}, ${ROLE_SEEN} AS role, ${IS_LINKED} AS is_linked
+         SELECT ${TEAM.columns}, ${ROLE_SEEN} AS role, ${IS_LINKED} AS is_linked
            FROM team t LEFT JOIN team_access a ON a.team_id = t.id AND a.user_id = $1 WHERE t.id = $4
-       ) seen WHERE role IS NOT NULL AND (is_visible_all_services OR is_linked)`,
+       ) seen WHERE role IS NOT NULL AND ("isVisibleAllServices" OR is_linked)`,
       [actor.userId, actor.organizationId, audience, id],
     );
     return rows[0] && toView(rows[0]);

@@ -28,10 +28,15 @@ type Columns<Row> = { readonly [Member in keyof Row]-?: Column };
 /** How an entity is stored whose members are not a column each. */
 type Shape<Entity, Row> = Readonly<{ toRow: (entity: Entity) => Row; toEntity: (row: Row) => Entity }>;
 
-/** A row beside those of other tables: something stands before the names of its members. */
+/** A row beside those of other tables: a prefix stands before the names of its members. */
 export type Prefixed<Row, Prefix extends string> = {
   readonly [Member in keyof Row & string as `${Prefix}${Member}`]: Row[Member];
 };
+
+type Beside<Row, Prefix extends string> = Readonly<{
+  columns: string;
+  of: (row: Prefixed<Row, Prefix>) => Row;
+}>;
 
 const snake = (member: string): string => member.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
@@ -52,8 +57,8 @@ const makeTable = <Entity, Row extends QueryResultRow>(
   const [key = ''] = members;
   const changing = members.filter((member) => member !== key && !declared[member]?.fixed);
   const columnOf = (member: string): string => declared[member]?.name ?? snake(member);
-  const select = (some: readonly string[], prefix = ''): string =>
-    some.map((member) => `${alias}.${columnOf(member)} AS "${prefix}${member}"`).join(', ');
+  const select = (some: readonly string[], prefix = '', wrap = (column: string) => column): string =>
+    some.map((member) => `${wrap(`${alias}.${columnOf(member)}`)} AS "${prefix}${member}"`).join(', ');
   const setting = (value: (member: string, index: number) => string): string =>
     changing.map((member, index) => `${columnOf(member)} = ${value(member, index)}`).join(', ');
   const recordset = (some: readonly string[]): string =>
@@ -61,14 +66,15 @@ const makeTable = <Entity, Row extends QueryResultRow>(
   const parametersOf = (some: readonly string[], row: Row): unknown[] =>
     some.map((member) => asParameter(declared[member]?.type, row[member]));
   const toJson = (entities: readonly Entity[]): string => JSON.stringify(entities.map(toRow));
-  const read = (prefix: string) => {
-    const names = members.map((member) => [member, `${prefix}${member}`] as const);
-    return (row: QueryResultRow): Entity => {
+  const reader = <Own extends QueryResultRow>(some: readonly string[], prefix = '') => {
+    const names = some.map((member) => [member, `${prefix}${member}`] as const);
+    return (row: QueryResultRow): Own => {
       const own: QueryResultRow = {};
       for (const [member, name] of names) own[member] = row[name];
-      return toEntity(own as Row);
+      return own as Own;
     };
   };
+  const readOwn = reader<Row>(members);
 
   const texts = {
     /** The columns of a row, for lists of what to insert. */
@@ -83,12 +89,15 @@ const makeTable = <Entity, Row extends QueryResultRow>(
     stored: members.map((member) => `${alias}.${columnOf(member)}`).join(', '),
   };
   const all = `SELECT ${texts.columns} FROM ${table} ${alias}`;
-  const insert = `INSERT INTO ${table} (${texts.names}) VALUES (${members.map((_, index) => `$${index + 1}`).join(', ')})`;
+  const values = `(${texts.names}) VALUES (${members.map((_, index) => `$${index + 1}`).join(', ')})`;
+  const insert = `INSERT INTO ${table} ${values}`;
   const insertMany = `INSERT INTO ${table} (${texts.names}) SELECT ${texts.given} FROM ${texts.recordset}`;
   const insertAbsent = `${insertMany} ON CONFLICT DO NOTHING RETURNING ${columnOf(key)} AS key`;
   const update = `UPDATE ${table} SET ${setting((_, index) => `$${index + 2}`)} WHERE ${columnOf(key)} = $1`;
   const updateMany = `UPDATE ${table} ${alias} SET ${setting((member) => `g."${member}"`)}
     FROM ${recordset([key, ...changing])} WHERE ${alias}.${columnOf(key)} = g."${key}"`;
+  const put = `INSERT INTO ${table} AS ${alias} ${values}
+    ON CONFLICT (${columnOf(key)}) DO UPDATE SET ${setting((member) => `excluded.${columnOf(member)}`)}`;
   const remove = `DELETE FROM ${table} WHERE ${columnOf(key)} = $1`;
 
   /** @throws DomainError as the rules say when another row stands in the way */
@@ -115,17 +124,24 @@ const makeTable = <Entity, Row extends QueryResultRow>(
   return {
     ...texts,
     rules,
+    /** What rows are made of, as declared. */
+    members: members as readonly (keyof Row & string)[],
     toJson,
     /** The type of each column, to compare with the table as it is. */
     columnTypes: Object.fromEntries(members.map((member) => [columnOf(member), declared[member]?.type])),
+    /** All columns, each in something that is made of it. */
+    wrapped: (wrap: (column: string) => string): string => select(members, '', wrap),
     /** Some columns, to select. */
     pick: (...some: readonly (keyof Row & string)[]): string => select(some),
     /** What a row shows that has more columns than these. */
-    of: read('') as (row: Row) => Entity,
-    /** The same for columns that stand beside those of another table. */
-    prefixed: <Prefix extends string>(prefix: Prefix) => ({
-      columns: select(members, prefix),
-      of: read(prefix) as (row: Prefixed<Row, Prefix>) => Entity,
+    of: (row: Row): Entity => toEntity(readOwn(row)),
+    /** Some columns beside those of other tables, with a prefix before their names, and what such a row shows of them. */
+    beside: <Prefix extends string, Member extends keyof Row & string>(
+      prefix: Prefix,
+      some: readonly Member[],
+    ): Beside<Pick<Row, Member>, Prefix> => ({
+      columns: select(some, prefix),
+      of: reader<Pick<Row, Member> & QueryResultRow>(some, prefix) as Beside<Pick<Row, Member>, Prefix>['of'],
     }),
     /** @param rest what comes after the table's name: `WHERE`, `ORDER BY`, locks */
     all: selectAll,
@@ -141,8 +157,9 @@ const makeTable = <Entity, Row extends QueryResultRow>(
         `${insert} ON CONFLICT ${target} DO NOTHING`,
         parametersOf(members, toRow(entity)),
       )) === 1,
-    insertMany: async (db: Queryable, entities: readonly Entity[]): Promise<void> => {
-      if (entities.length > 0) await write(db, insertMany, [toJson(entities)]);
+    /** Inserts it, or writes what is not fixed over the one of the same key, where that meets `condition`. */
+    put: async (db: Queryable, entity: Entity, condition = ''): Promise<void> => {
+      await write(db, `${put} ${condition}`, parametersOf(members, toRow(entity)));
     },
     /** Leaves out what another row stands in the way of. @returns the keys of the others */
     insertAbsent: async <Key>(db: Queryable, entities: readonly Entity[]): Promise<readonly Key[]> => {

@@ -5,15 +5,11 @@ import type { MailDomainInvitation } from '../../../domain/invitation/mail-domai
 import type { MailDomainId, MailDomainInvitationId } from '../../../domain/shared/ids.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
 import { INVITATION_MAIL, type InvitationMailRow, toInvitationMail } from './invitation-mail-sql.ts';
-import {
-  MAIL_DOMAIN_INVITATION_COLUMNS,
-  type MailDomainInvitationRow,
-  toMailDomainInvitation,
-} from './mail-domain-invitation-row.ts';
+import { MAIL_DOMAIN_INVITATION } from './mail-domain-invitation-table.ts';
 
-const COLUMNS = `${MAIL_DOMAIN_INVITATION_COLUMNS}, ${INVITATION_MAIL}`;
-type MailedRow = MailDomainInvitationRow & InvitationMailRow;
-const toMailed = (row: MailedRow) => ({ ...toMailDomainInvitation(row), mail: toInvitationMail(row) });
+const COLUMNS = `${MAIL_DOMAIN_INVITATION.columns}, ${INVITATION_MAIL}`;
+type MailedRow = MailDomainInvitation & InvitationMailRow;
+const toMailed = (row: MailedRow) => ({ ...MAIL_DOMAIN_INVITATION.of(row), mail: toInvitationMail(row) });
 
 export class PgMailDomainInvitationQueries implements MailDomainInvitationQueries {
   constructor(private readonly db: Queryable) {}

@@ -6,11 +6,11 @@ import type { TeamId, TeamInvitationId } from '../../../domain/shared/ids.ts';
 import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
 import { INVITATION_MAIL, type InvitationMailRow, toInvitationMail } from './invitation-mail-sql.ts';
-import { TEAM_INVITATION_COLUMNS, type TeamInvitationRow, toTeamInvitation } from './team-invitation-row.ts';
+import { TEAM_INVITATION } from './team-invitation-table.ts';
 
-const COLUMNS = `${TEAM_INVITATION_COLUMNS}, ${INVITATION_MAIL}`;
-type MailedRow = TeamInvitationRow & InvitationMailRow;
-const toMailed = (row: MailedRow) => ({ ...toTeamInvitation(row), mail: toInvitationMail(row) });
+const COLUMNS = `${TEAM_INVITATION.columns}, ${INVITATION_MAIL}`;
+type MailedRow = TeamInvitation & InvitationMailRow;
+const toMailed = (row: MailedRow) => ({ ...TEAM_INVITATION.of(row), mail: toInvitationMail(row) });
 
 export class PgTeamInvitationQueries implements TeamInvitationQueries {
   constructor(private readonly db: Queryable) {}

@@ -7,18 +7,19 @@ import {
 } from '../../../application/mail-domain/kept-mail-domain-queries.ts';
 import type { MailDomainOrderField } from '../../../application/mail-domain/mail-domain-queries.ts';
 import type { Page, PageRequest } from '../../../application/shared/page.ts';
+import type { MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
 import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
 import { VERIFIED_EMAIL } from '../shared/verified-email.ts';
-import { MAIL_DOMAIN_COLUMNS, type MailDomainRow, toMailDomain } from './mail-domain-row.ts';
+import { MAIL_DOMAIN } from './mail-domain-table.ts';
 
-type Row = MailDomainRow & {
+type Row = MailDomain & {
   organization_name: string | null;
   mailbox_count: number;
   managers: MailDomainManager[];
 };
 
-const COLUMNS = `${MAIL_DOMAIN_COLUMNS},
+const COLUMNS = `${MAIL_DOMAIN.columns},
     (SELECT o.name FROM organization o WHERE o.id = d.organization_id) AS organization_name,
     (SELECT count(*)::int FROM mailbox m WHERE m.mail_domain_id = d.id) AS mailbox_count,
     (SELECT coalesce(jsonb_agg(to_jsonb(p)), '[]') FROM (
@@ -28,9 +29,9 @@ const COLUMNS = `${MAIL_DOMAIN_COLUMNS},
 const ORDER = { created_at: 'd.created_at', name: 'd.name' } as const;
 
 const toKeptMailDomain = (row: Row): KeptMailDomain => ({
-  ...toMailDomain(row),
+  ...MAIL_DOMAIN.of(row),
   organization:
-    row.organization_id === null ? null : { id: row.organization_id, name: row.organization_name ?? '' },
+    row.organizationId === null ? null : { id: row.organizationId, name: row.organization_name ?? '' },
   mailboxCount: row.mailbox_count,
   managers: row.managers,
 });

@@ -9,7 +9,7 @@ import type { Page, PageRequest } from '../../../application/shared/page.ts';
 import type { MailDomainAccess, MailDomainRole } from '../../../domain/mail-domain/mail-domain-access.ts';
 import type { MailDomainAccessId, MailDomainId, UserId } from '../../../domain/shared/ids.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
-import { LISTED_USER_COLUMNS } from '../people/user-row.ts';
+import { LISTED_USER } from '../people/user-table.ts';
 import { type ListedUserViewRow, toListedUserView, USER_ORGANIZATION } from '../people/user-view-row.ts';
 import { isFoundByOthers, VERIFIED_EMAIL } from '../shared/verified-email.ts';
 import { MAIL_DOMAIN_ACCESS } from './mail-domain-access-table.ts';
@@ -71,7 +71,7 @@ export class PgMailDomainAccessQueries implements MailDomainAccessQueries {
     // Everybody listed is from one organization: it is read once.
     const { rows } = await this.db.query<ListedUserViewRow>(
       `WITH o AS MATERIALIZED (SELECT ${USER_ORGANIZATION} FROM organization o WHERE o.id = $2)
-       SELECT ${LISTED_USER_COLUMNS}, o.* FROM user_account u CROSS JOIN o
+       SELECT ${LISTED_USER.columns}, o.* FROM user_account u CROSS JOIN o
         WHERE u.is_active AND u.organization_id = $2
           AND NOT EXISTS (SELECT FROM mail_domain_access a WHERE a.mail_domain_id = $1 AND a.user_id = u.id)
           AND ($3 = '' OR (${isFoundByOthers('$3')}))

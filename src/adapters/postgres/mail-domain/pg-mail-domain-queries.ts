@@ -6,22 +6,23 @@ import type {
   VisibleMailDomain,
 } from '../../../application/mail-domain/mail-domain-queries.ts';
 import type { Page, PageRequest } from '../../../application/shared/page.ts';
+import type { MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
 import type { MailDomainRole } from '../../../domain/mail-domain/mail-domain-access.ts';
 import type { UserId } from '../../../domain/shared/ids.ts';
 import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
 import { StatementBatches } from '../engine/statement-batches.ts';
-import { MAIL_DOMAIN_COLUMNS, type MailDomainRow, toMailDomain } from './mail-domain-row.ts';
+import { MAIL_DOMAIN } from './mail-domain-table.ts';
 
-type Row = MailDomainRow & { role: MailDomainRole; mailbox_count: number };
+type Row = MailDomain & { role: MailDomainRole; mailbox_count: number };
 
 const toView = (row: Row): MailDomainView => ({
-  ...toMailDomain(row),
+  ...MAIL_DOMAIN.of(row),
   role: row.role,
   mailboxCount: row.mailbox_count,
 });
 
-const COLUMNS = `${MAIL_DOMAIN_COLUMNS}, a.role,
+const COLUMNS = `${MAIL_DOMAIN.columns}, a.role,
     (SELECT count(*)::int FROM mailbox m WHERE m.mail_domain_id = d.id) AS mailbox_count`;
 const FROM = 'mail_domain d JOIN mail_domain_access a ON a.mail_domain_id = d.id AND a.user_id = $1';
 

@@ -6,29 +6,22 @@ import type { MailDomain, MailDomainStatus } from '../../../domain/mail-domain/m
 import type { MailDomainRole } from '../../../domain/mail-domain/mail-domain-access.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { MailDomainId, UserId } from '../../../domain/shared/ids.ts';
-import { type Queryable, violates } from '../engine/sql.ts';
-import { MAIL_DOMAIN_COLUMNS, type MailDomainRow, toMailDomain } from './mail-domain-row.ts';
-
-/** JSON arrays must be written as text: the driver would take them for SQL arrays. */
-const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
+import type { Queryable } from '../engine/sql.ts';
+import { MAIL_DOMAIN } from './mail-domain-table.ts';
 
 export class PgMailDomainRepository implements MailDomainRepository {
   constructor(private readonly db: Queryable) {}
 
   async find(id: MailDomainId): Promise<MailDomain | undefined> {
-    return this.#one(id, '');
+    return MAIL_DOMAIN.first(this.db, 'WHERE d.id = $1', [id]);
   }
 
   async lock(id: MailDomainId): Promise<MailDomain | undefined> {
-    return this.#one(id, 'FOR UPDATE');
+    return MAIL_DOMAIN.first(this.db, 'WHERE d.id = $1 FOR UPDATE', [id]);
   }
 
   async lockBySlug(slug: string): Promise<MailDomain | undefined> {
-    const { rows } = await this.db.query<MailDomainRow>(
-      `SELECT ${MAIL_DOMAIN_COLUMNS} FROM mail_domain d WHERE d.slug = $1 FOR UPDATE`,
-      [slug],
-    );
-    return rows[0] && toMailDomain(rows[0]);
+    return MAIL_DOMAIN.first(this.db, 'WHERE d.slug = $1 FOR UPDATE', [slug]);
   }
 
   async findBySlugFor(slug: string, userId: UserId): Promise<MailDomainFor | undefined> {
@@ -40,59 +33,16 @@ export class PgMailDomainRepository implements MailDomainRepository {
   }
 
   async insert(mailDomain: MailDomain): Promise<'inserted' | 'slug_taken'> {
-    try {
-      const { rowCount } = await this.db.query(
-        `INSERT INTO mail_domain
-           (id, name, slug, status, registration, support_email, organization_id, last_check_details, last_check_tests,
-            last_checked_at, expected_config, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-         ON CONFLICT (slug) DO NOTHING`,
-        [
-          mailDomain.id,
-          mailDomain.name,
-          mailDomain.slug,
-          mailDomain.status,
-          mailDomain.registration,
-          mailDomain.supportEmail,
-          mailDomain.organizationId,
-          json(mailDomain.lastCheckDetails),
-          json(mailDomain.lastCheckTests),
-          mailDomain.lastCheckedAt,
-          json(mailDomain.expectedConfig),
-          mailDomain.createdAt,
-          mailDomain.updatedAt,
-        ],
-      );
-      return rowCount === 1 ? 'inserted' : await this.#whichIsTaken(mailDomain);
-    } catch (cause) {
-      if (!violates(cause, 'mail_domain_name_key')) throw cause;
-      throw new DomainError('mail_domain.name_taken', 'A domain has this name', { cause });
-    }
+    const isInserted = await MAIL_DOMAIN.insertUnlessTaken(this.db, mailDomain, '(slug)');
+    return isInserted ? 'inserted' : this.#whichIsTaken(mailDomain);
   }
 
   async update(mailDomain: MailDomain): Promise<void> {
-    await this.db.query(
-      `UPDATE mail_domain
-          SET status = $2, registration = $3, support_email = $4, organization_id = $5, last_check_details = $6,
-              last_check_tests = $7, last_checked_at = $8, expected_config = $9, updated_at = $10
-        WHERE id = $1`,
-      [
-        mailDomain.id,
-        mailDomain.status,
-        mailDomain.registration,
-        mailDomain.supportEmail,
-        mailDomain.organizationId,
-        json(mailDomain.lastCheckDetails),
-        json(mailDomain.lastCheckTests),
-        mailDomain.lastCheckedAt,
-        json(mailDomain.expectedConfig),
-        mailDomain.updatedAt,
-      ],
-    );
+    await MAIL_DOMAIN.update(this.db, mailDomain);
   }
 
   async delete(id: MailDomainId): Promise<void> {
-    await this.db.query('DELETE FROM mail_domain WHERE id = $1', [id]);
+    await MAIL_DOMAIN.delete(this.db, id);
   }
 
   async listToCheck(statuses: readonly MailDomainStatus[]): Promise<readonly MailDomainId[]> {
@@ -124,21 +74,13 @@ export class PgMailDomainRepository implements MailDomainRepository {
     return 'slug_taken';
   }
 
-  async #one(id: MailDomainId, locking: string): Promise<MailDomain | undefined> {
-    const { rows } = await this.db.query<MailDomainRow>(
-      `SELECT ${MAIL_DOMAIN_COLUMNS} FROM mail_domain d WHERE d.id = $1 ${locking}`,
-      [id],
-    );
-    return rows[0] && toMailDomain(rows[0]);
-  }
-
   async #for(slug: string, userId: UserId, locking: string): Promise<MailDomainFor | undefined> {
-    const { rows } = await this.db.query<MailDomainRow & { role: MailDomainRole | null }>(
-      `SELECT ${MAIL_DOMAIN_COLUMNS}, a.role
+    const { rows } = await this.db.query<MailDomain & { role: MailDomainRole | null }>(
+      `SELECT ${MAIL_DOMAIN.columns}, a.role
          FROM mail_domain d LEFT JOIN mail_domain_access a ON a.mail_domain_id = d.id AND a.user_id = $2
         WHERE d.slug = $1 ${locking}`,
       [slug, userId],
     );
-    return rows[0] && { mailDomain: toMailDomain(rows[0]), role: rows[0].role ?? undefined };
+    return rows[0] && { mailDomain: MAIL_DOMAIN.of(rows[0]), role: rows[0].role ?? undefined };
   }
 }

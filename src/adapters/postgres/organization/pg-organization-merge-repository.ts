@@ -6,7 +6,7 @@ import type { Organization } from '../../../domain/organization/organization.ts'
 import type { OrganizationId } from '../../../domain/shared/ids.ts';
 import type { Queryable } from '../engine/sql.ts';
 import type { MERGED_TABLES } from './organization-references.ts';
-import { ORGANIZATION_COLUMNS, type OrganizationRow, toOrganization } from './organization-row.ts';
+import { ORGANIZATION_COLUMNS, type OrganizationRow, toOrganization } from './organization-table.ts';
 
 /** Puts identifiers after those that are there. */
 const append = (table: string): string =>

@@ -6,24 +6,19 @@ import type {
   OrganizationPeopleQueries,
 } from '../../../application/organization/administrators/organization-people-queries.ts';
 import type { Page, PageRequest } from '../../../application/shared/page.ts';
+import type { OrganizationAccess } from '../../../domain/organization/organization-access.ts';
+import type { OrganizationClaim } from '../../../domain/organization/organization-claim.ts';
+import type { OrganizationDiscrepancy } from '../../../domain/organization/organization-discrepancy.ts';
 import type { OrganizationId } from '../../../domain/shared/ids.ts';
 import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
 import { VERIFIED_EMAIL } from '../shared/verified-email.ts';
-import {
-  ORGANIZATION_ACCESS_COLUMNS,
-  ORGANIZATION_CLAIM_COLUMNS,
-  ORGANIZATION_DISCREPANCY_COLUMNS,
-  type OrganizationAccessRow,
-  type OrganizationClaimRow,
-  type OrganizationDiscrepancyRow,
-  toOrganizationAccess,
-  toOrganizationClaim,
-  toOrganizationDiscrepancy,
-} from './organization-people-rows.ts';
+import { ORGANIZATION_ACCESS } from './organization-access-table.ts';
+import { ORGANIZATION_CLAIM } from './organization-claim-table.ts';
+import { ORGANIZATION_DISCREPANCY } from './organization-discrepancy-table.ts';
 
 type PersonColumns = { email: string | null; name: string | null };
-type DiscrepancyViewRow = OrganizationDiscrepancyRow &
+type DiscrepancyViewRow = OrganizationDiscrepancy &
   PersonColumns & {
     organization_id: OrganizationId | null;
     organization_name: string | null;
@@ -33,7 +28,7 @@ type DiscrepancyViewRow = OrganizationDiscrepancyRow &
 
 const named = (id: OrganizationId | null, name: string | null) =>
   id === null || name === null ? null : { id, name };
-type ClaimViewRow = OrganizationClaimRow & PersonColumns & { organization_name: string };
+type ClaimViewRow = OrganizationClaim & PersonColumns & { organization_name: string };
 
 export class PgOrganizationPeopleQueries implements OrganizationPeopleQueries {
   constructor(private readonly db: Queryable) {}
@@ -42,9 +37,9 @@ export class PgOrganizationPeopleQueries implements OrganizationPeopleQueries {
     organizationId: OrganizationId,
     { number, size, order }: PageRequest<'created_at'>,
   ): Promise<Page<OrganizationAccessView>> {
-    const { rows } = await this.db.query<PageRow<OrganizationAccessRow & PersonColumns>>(
+    const { rows } = await this.db.query<PageRow<OrganizationAccess & PersonColumns>>(
       pageStatement({
-        columns: `${ORGANIZATION_ACCESS_COLUMNS}, ${VERIFIED_EMAIL} AS email, u.name`,
+        columns: `${ORGANIZATION_ACCESS.columns}, ${VERIFIED_EMAIL} AS email, u.name`,
         from: `organization_access a JOIN user_account u ON u.id = a.user_id
                 WHERE a.organization_id = $1`,
         counted: 'organization_access a WHERE a.organization_id = $1',
@@ -55,8 +50,8 @@ export class PgOrganizationPeopleQueries implements OrganizationPeopleQueries {
       [organizationId, size, (number - 1) * size],
     );
     return toPage(rows, (row) => ({
-      ...toOrganizationAccess(row),
-      user: { id: row.user_id, name: row.name, email: row.email },
+      ...ORGANIZATION_ACCESS.of(row),
+      user: { id: row.userId, name: row.name, email: row.email },
     }));
   }
 
@@ -73,7 +68,7 @@ export class PgOrganizationPeopleQueries implements OrganizationPeopleQueries {
     const where = conditions.join(' AND ');
     const { rows } = await this.db.query<PageRow<ClaimViewRow>>(
       pageStatement({
-        columns: `${ORGANIZATION_CLAIM_COLUMNS}, ${VERIFIED_EMAIL} AS email, u.name, o.name AS organization_name`,
+        columns: `${ORGANIZATION_CLAIM.columns}, ${VERIFIED_EMAIL} AS email, u.name, o.name AS organization_name`,
         from: `organization_claim c
                  JOIN user_account u ON u.id = c.user_id
                  JOIN organization o ON o.id = c.organization_id
@@ -86,8 +81,8 @@ export class PgOrganizationPeopleQueries implements OrganizationPeopleQueries {
       values,
     );
     return toPage(rows, (row) => ({
-      ...toOrganizationClaim(row),
-      user: { id: row.user_id, name: row.name, email: row.email },
+      ...ORGANIZATION_CLAIM.of(row),
+      user: { id: row.userId, name: row.name, email: row.email },
       organizationName: row.organization_name,
     }));
   }
@@ -104,7 +99,7 @@ export class PgOrganizationPeopleQueries implements OrganizationPeopleQueries {
       AND (r.organization_id IS NULL OR r.organization_id IS DISTINCT FROM u.organization_id)`;
     const { rows } = await this.db.query<PageRow<DiscrepancyViewRow>>(
       pageStatement({
-        columns: `${ORGANIZATION_DISCREPANCY_COLUMNS}, u.email, u.name, o.id AS organization_id,
+        columns: `${ORGANIZATION_DISCREPANCY.columns}, u.email, u.name, o.id AS organization_id,
                   o.name AS organization_name, n.id AS named_id, n.name AS named_name`,
         from: `${open}
           LEFT JOIN organization o ON o.id = u.organization_id
@@ -117,8 +112,8 @@ export class PgOrganizationPeopleQueries implements OrganizationPeopleQueries {
       [size, (number - 1) * size],
     );
     return toPage(rows, (row) => ({
-      ...toOrganizationDiscrepancy(row),
-      user: { id: row.user_id, name: row.name, email: row.email },
+      ...ORGANIZATION_DISCREPANCY.of(row),
+      user: { id: row.userId, name: row.name, email: row.email },
       organization: named(row.organization_id, row.organization_name),
       named: named(row.named_id, row.named_name),
     }));

@@ -7,22 +7,15 @@ import type {
   OrganizationRole,
 } from '../../../domain/organization/organization-access.ts';
 import type { OrganizationClaim } from '../../../domain/organization/organization-claim.ts';
-import { DomainError } from '../../../domain/shared/errors.ts';
 import type {
   OrganizationAccessId,
   OrganizationClaimId,
   OrganizationId,
   UserId,
 } from '../../../domain/shared/ids.ts';
-import { type Queryable, violates } from '../engine/sql.ts';
-import {
-  ORGANIZATION_ACCESS_COLUMNS,
-  ORGANIZATION_CLAIM_COLUMNS,
-  type OrganizationAccessRow,
-  type OrganizationClaimRow,
-  toOrganizationAccess,
-  toOrganizationClaim,
-} from './organization-people-rows.ts';
+import type { Queryable } from '../engine/sql.ts';
+import { ORGANIZATION_ACCESS } from './organization-access-table.ts';
+import { ORGANIZATION_CLAIM } from './organization-claim-table.ts';
 
 export class PgOrganizationAccessRepository implements OrganizationAccessRepository {
   constructor(private readonly db: Queryable) {}
@@ -31,20 +24,15 @@ export class PgOrganizationAccessRepository implements OrganizationAccessReposit
     organizationId: OrganizationId,
     id: OrganizationAccessId,
   ): Promise<OrganizationAccess | undefined> {
-    const { rows } = await this.db.query<OrganizationAccessRow>(
-      `SELECT ${ORGANIZATION_ACCESS_COLUMNS} FROM organization_access a WHERE a.organization_id = $1 AND a.id = $2`,
-      [organizationId, id],
-    );
-    return rows[0] && toOrganizationAccess(rows[0]);
+    return ORGANIZATION_ACCESS.first(this.db, 'WHERE a.organization_id = $1 AND a.id = $2', [
+      organizationId,
+      id,
+    ]);
   }
 
   async findOf(organizationId: OrganizationId, userId: UserId): Promise<OrganizationAccess | undefined> {
-    const { rows } = await this.db.query<OrganizationAccessRow>(
-      `SELECT ${ORGANIZATION_ACCESS_COLUMNS} FROM organization_access a
-        WHERE a.organization_id = $1 AND a.user_id = $2`,
-      [organizationId, userId],
-    );
-    return rows[0] && toOrganizationAccess(rows[0]);
+    const theirs = 'WHERE a.organization_id = $1 AND a.user_id = $2';
+    return ORGANIZATION_ACCESS.first(this.db, theirs, [organizationId, userId]);
   }
 
   async roleOf(organizationId: OrganizationId, userId: UserId): Promise<OrganizationRole | undefined> {
@@ -63,28 +51,12 @@ export class PgOrganizationAccessRepository implements OrganizationAccessReposit
     return rows[0]?.total ?? 0;
   }
 
-  async insert({
-    id,
-    organizationId,
-    userId,
-    role,
-    createdAt,
-    updatedAt,
-  }: OrganizationAccess): Promise<void> {
-    try {
-      await this.db.query(
-        `INSERT INTO organization_access (id, organization_id, user_id, role, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6)`,
-        [id, organizationId, userId, role, createdAt, updatedAt],
-      );
-    } catch (cause) {
-      if (!violates(cause, 'organization_access_user_organization_key')) throw cause;
-      throw new DomainError('organization_access.already_exists', 'They administer it already', { cause });
-    }
+  async insert(access: OrganizationAccess): Promise<void> {
+    await ORGANIZATION_ACCESS.insert(this.db, access);
   }
 
   async delete(id: OrganizationAccessId): Promise<void> {
-    await this.db.query('DELETE FROM organization_access WHERE id = $1', [id]);
+    await ORGANIZATION_ACCESS.delete(this.db, id);
   }
 }
 
@@ -92,41 +64,19 @@ export class PgOrganizationClaimRepository implements OrganizationClaimRepositor
   constructor(private readonly db: Queryable) {}
 
   async find(id: OrganizationClaimId): Promise<OrganizationClaim | undefined> {
-    const { rows } = await this.db.query<OrganizationClaimRow>(
-      `SELECT ${ORGANIZATION_CLAIM_COLUMNS} FROM organization_claim c WHERE c.id = $1`,
-      [id],
-    );
-    return rows[0] && toOrganizationClaim(rows[0]);
+    return ORGANIZATION_CLAIM.first(this.db, 'WHERE c.id = $1', [id]);
   }
 
   async listPending(organizationId: OrganizationId): Promise<readonly OrganizationClaim[]> {
-    const { rows } = await this.db.query<OrganizationClaimRow>(
-      `SELECT ${ORGANIZATION_CLAIM_COLUMNS} FROM organization_claim c
-        WHERE c.organization_id = $1 AND c.status = 'pending' ORDER BY c.created_at, c.id`,
-      [organizationId],
-    );
-    return rows.map(toOrganizationClaim);
+    const pending = `WHERE c.organization_id = $1 AND c.status = 'pending' ORDER BY c.created_at, c.id`;
+    return ORGANIZATION_CLAIM.all(this.db, pending, [organizationId]);
   }
 
   async insert(claim: OrganizationClaim): Promise<void> {
-    const { id, organizationId, userId, reason, status, decidedBy, createdAt, updatedAt } = claim;
-    try {
-      await this.db.query(
-        `INSERT INTO organization_claim
-           (id, organization_id, user_id, reason, status, decided_by, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-        [id, organizationId, userId, reason, status, decidedBy, createdAt, updatedAt],
-      );
-    } catch (cause) {
-      if (!violates(cause, 'organization_claim_pending_key')) throw cause;
-      throw new DomainError('organization_claim.already_filed', 'They have asked already', { cause });
-    }
+    await ORGANIZATION_CLAIM.insert(this.db, claim);
   }
 
-  async update({ id, status, decidedBy, updatedAt }: OrganizationClaim): Promise<void> {
-    await this.db.query(
-      'UPDATE organization_claim SET status = $2, decided_by = $3, updated_at = $4 WHERE id = $1',
-      [id, status, decidedBy, updatedAt],
-    );
+  async update(claim: OrganizationClaim): Promise<void> {
+    await ORGANIZATION_CLAIM.update(this.db, claim);
   }
 }

@@ -11,7 +11,7 @@ import type { OrganizationRole } from '../../../domain/organization/organization
 import type { OrganizationId, UserId } from '../../../domain/shared/ids.ts';
 import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
-import { ORGANIZATION_COLUMNS, type OrganizationRow, toOrganization } from './organization-row.ts';
+import { ORGANIZATION_COLUMNS, type OrganizationRow, toOrganization } from './organization-table.ts';
 
 const ORDER = { name: 'o.name', created_at: 'o.created_at' } as const;
 

@@ -4,7 +4,13 @@ import type { OrganizationIdentifiers } from '../../../domain/organization/organ
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { OrganizationId } from '../../../domain/shared/ids.ts';
 import type { Queryable } from '../engine/sql.ts';
-import { ORGANIZATION_COLUMNS, type OrganizationRow, toOrganization } from './organization-row.ts';
+import {
+  ORGANIZATION,
+  ORGANIZATION_COLUMNS,
+  type OrganizationRow,
+  toOrganization,
+  toStoredOrganization,
+} from './organization-table.ts';
 
 const IDENTIFIER_TABLES = ['organization_registration_id', 'organization_domain'] as const;
 type IdentifierTable = (typeof IDENTIFIER_TABLES)[number];
@@ -77,7 +83,7 @@ export class PgOrganizationRepository implements OrganizationRepository {
     const { id } = organization;
     // One savepoint: losing the race for an identifier must leave nothing behind, and not end the transaction.
     await this.db.query('SAVEPOINT insert_organization');
-    await this.#insertRow(organization);
+    await ORGANIZATION.insert(this.db, toStoredOrganization(organization));
     const taken = await this.#claimAll(id, organization);
     if (taken === undefined) {
       await this.db.query('RELEASE SAVEPOINT insert_organization');
@@ -89,7 +95,7 @@ export class PgOrganizationRepository implements OrganizationRepository {
 
   async insert(organization: Organization): Promise<void> {
     await this.#lockHeld(organization);
-    await this.#insertRow(organization);
+    await ORGANIZATION.insert(this.db, toStoredOrganization(organization));
     refuseTaken(await this.#claimAll(organization.id, organization));
   }
 
@@ -126,24 +132,8 @@ export class PgOrganizationRepository implements OrganizationRepository {
     await this.db.query('UPDATE organization SET name = $2, updated_at = $3 WHERE id = $1', [id, name, at]);
   }
 
-  async update({ id, name, metadata, isActive, directoryLookup, updatedAt }: Organization): Promise<void> {
-    await this.db.query(
-      `UPDATE organization
-          SET name = $2, metadata = $3, is_active = $4, directory_lookup_status = $5, directory_lookup_at = $6,
-              updated_at = $7
-        WHERE id = $1`,
-      [id, name, metadata, isActive, directoryLookup?.status, directoryLookup?.at, updatedAt],
-    );
-  }
-
-  async #insertRow(organization: Organization): Promise<void> {
-    const { id, name, metadata, isActive, directoryLookup, createdAt, updatedAt } = organization;
-    await this.db.query(
-      `INSERT INTO organization
-         (id, name, metadata, is_active, directory_lookup_status, directory_lookup_at, created_at, updated_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [id, name, metadata, isActive, directoryLookup?.status, directoryLookup?.at, createdAt, updatedAt],
-    );
+  async update(organization: Organization): Promise<void> {
+    await ORGANIZATION.update(this.db, toStoredOrganization(organization));
   }
 
   /**

@@ -2,11 +2,7 @@ import type { PlacementRepository } from '../../../application/organization/plac
 import type { OrganizationDiscrepancy } from '../../../domain/organization/organization-discrepancy.ts';
 import type { UserId } from '../../../domain/shared/ids.ts';
 import type { Queryable } from '../engine/sql.ts';
-import {
-  ORGANIZATION_DISCREPANCY_COLUMNS,
-  type OrganizationDiscrepancyRow,
-  toOrganizationDiscrepancy,
-} from './organization-people-rows.ts';
+import { ORGANIZATION_DISCREPANCY } from './organization-discrepancy-table.ts';
 
 export class PgPlacementRepository implements PlacementRepository {
   constructor(private readonly db: Queryable) {}
@@ -36,26 +32,14 @@ export class PgPlacementRepository implements PlacementRepository {
   }
 
   async findDiscrepancy(userId: UserId): Promise<OrganizationDiscrepancy | undefined> {
-    const { rows } = await this.db.query<OrganizationDiscrepancyRow>(
-      `SELECT ${ORGANIZATION_DISCREPANCY_COLUMNS} FROM organization_discrepancy d WHERE d.user_id = $1`,
-      [userId],
-    );
-    return rows[0] && toOrganizationDiscrepancy(rows[0]);
+    return ORGANIZATION_DISCREPANCY.first(this.db, 'WHERE d.user_id = $1', [userId]);
   }
 
   async putDiscrepancy(discrepancy: OrganizationDiscrepancy): Promise<void> {
-    const { userId, registrationId, status, settledBy, createdAt, updatedAt } = discrepancy;
-    await this.db.query(
-      `INSERT INTO organization_discrepancy (user_id, registration_id, status, settled_by, created_at, updated_at)
-       VALUES ($1, $2, $3, $4, $5, $6)
-       ON CONFLICT (user_id) DO UPDATE
-          SET registration_id = excluded.registration_id, status = excluded.status, settled_by = excluded.settled_by,
-              created_at = excluded.created_at, updated_at = excluded.updated_at`,
-      [userId, registrationId, status, settledBy, createdAt, updatedAt],
-    );
+    await ORGANIZATION_DISCREPANCY.put(this.db, discrepancy);
   }
 
   async removeDiscrepancy(userId: UserId): Promise<void> {
-    await this.db.query('DELETE FROM organization_discrepancy WHERE user_id = $1', [userId]);
+    await ORGANIZATION_DISCREPANCY.delete(this.db, userId);
   }
 }

@@ -7,12 +7,7 @@ import type { ContactViewer, KnownContact } from '../../../domain/people/contact
 import { CONTACT_DATA_MAX_BYTES } from '../../../domain/people/contact-bounds.ts';
 import type { ContactId } from '../../../domain/shared/ids.ts';
 import type { Queryable } from '../engine/sql.ts';
-import {
-  CONTACT_COLUMNS,
-  type KnownContactRow,
-  SELECT_KNOWN_CONTACT,
-  toKnownContact,
-} from './contact-row.ts';
+import { CONTACT, type KnownContactRow, SELECT_KNOWN_CONTACT, toKnownContact } from './contact-table.ts';
 
 const ORDER = 'ORDER BY c.full_name, c.short_name, c.id';
 
@@ -21,15 +16,16 @@ const ORDER = 'ORDER BY c.full_name, c.short_name, c.id';
  *
  * @param condition holds for every contact listed
  * @param bound ends each part where the list ends at the latest
+ * @param shown what is selected of `c`
  */
-const list = (condition: string, bound: string): string => `
-  SELECT c.* FROM (
-    (SELECT ${CONTACT_COLUMNS}, NULL::uuid AS profile_organization_id
+const list = (condition: string, bound: string, shown: string): string => `
+  SELECT ${shown} FROM (
+    (SELECT ${CONTACT.stored}, NULL::uuid AS profile_organization_id
        FROM contact c WHERE c.owner_id IS NULL AND ${condition} ${bound})
     UNION ALL
-    (SELECT ${CONTACT_COLUMNS}, NULL::uuid FROM contact c WHERE c.owner_id = $1 AND ${condition} ${bound})
+    (SELECT ${CONTACT.stored}, NULL::uuid FROM contact c WHERE c.owner_id = $1 AND ${condition} ${bound})
     UNION ALL
-    (SELECT ${CONTACT_COLUMNS}, u.organization_id
+    (SELECT ${CONTACT.stored}, u.organization_id
        FROM user_account u JOIN contact c ON c.user_id = u.id
       WHERE u.organization_id = $2 AND u.id <> $1 AND ${condition} ${bound})
   ) c ${ORDER}`;
@@ -44,18 +40,9 @@ const FOUND = 'contact_search_text(c.full_name, c.short_name, c.data) LIKE (SELE
 const WEIGHT = `400 + octet_length(c.notes) + CASE WHEN pg_column_compression(c.data) IS NULL
   THEN pg_column_size(c.data) ELSE greatest(${CONTACT_DATA_MAX_BYTES}, 4 * pg_column_size(c.data)) END`;
 
-const BEGUN_COLUMNS = [
-  'full_name',
-  'short_name',
-  'notes',
-  'data',
-  'owner_id',
-  'override_id',
-  'user_id',
-  'created_at',
-  'updated_at',
-  'profile_organization_id',
-];
+/** What is read of a contact `c` where that is said of it. */
+const whereRead = (column: string): string =>
+  column === 'c.id' ? column : `CASE WHEN c.is_read THEN ${column} END`;
 
 /** The rows of a list, all but the ids of those that come after its beginning left where they are. */
 const beginning = (listed: string, rows: string, weight: string): string => `
@@ -66,18 +53,21 @@ const beginning = (listed: string, rows: string, weight: string): string => `
   ), told AS (
     SELECT c.*, c.number <= ${rows} AND c.before < ${weight} AS is_read FROM weighed c
   )
-  SELECT c.id, c.weight::integer AS weight, c.is_read,
-         ${BEGUN_COLUMNS.map((column) => `CASE WHEN c.is_read THEN c.${column} END AS ${column}`).join(', ')}
+  SELECT ${CONTACT.wrapped(whereRead)}, ${whereRead('c.profile_organization_id')} AS profile_organization_id,
+         c.weight::integer AS weight, c.is_read
     FROM told c ORDER BY c.number`;
 
-const LIST_ALL = `${list(NOT_OVERRIDDEN, `${ORDER} LIMIT $3::bigint + $4::bigint`)} LIMIT $3 OFFSET $4`;
-const LIST_FOUND = `${list(`${NOT_OVERRIDDEN} AND ${FOUND}`, '')} LIMIT $4 OFFSET $5`;
-
-const BEGIN_ALL = beginning(LIST_ALL, '$5::bigint', '$6::bigint');
-const BEGIN_FOUND = beginning(LIST_FOUND, '$6::bigint', '$7::bigint');
-
+const listAll = (shown: string): string =>
+  `${list(NOT_OVERRIDDEN, `${ORDER} LIMIT $3::bigint + $4::bigint`, shown)} LIMIT $3 OFFSET $4`;
+const listFound = (shown: string): string =>
+  `${list(`${NOT_OVERRIDDEN} AND ${FOUND}`, '', shown)} LIMIT $4 OFFSET $5`;
+const KNOWN = `${CONTACT.columns}, c.profile_organization_id`;
+const LIST_ALL = listAll(KNOWN);
+const LIST_FOUND = listFound(KNOWN);
+const BEGIN_ALL = beginning(listAll('c.*'), '$5::bigint', '$6::bigint');
+const BEGIN_FOUND = beginning(listFound('c.*'), '$6::bigint', '$7::bigint');
 const FIND_MANY = `
-  SELECT ${CONTACT_COLUMNS}, u.organization_id AS profile_organization_id
+  SELECT ${CONTACT.columns}, u.organization_id AS profile_organization_id
     FROM unnest($1::uuid[]) WITH ORDINALITY w(id, number)
     JOIN contact c ON c.id = w.id LEFT JOIN user_account u ON u.id = c.user_id
    ORDER BY w.number`;

@@ -4,17 +4,9 @@ import type { KnownContact } from '../../../domain/people/contact-abilities.ts';
 import { DomainError, type ErrorCode } from '../../../domain/shared/errors.ts';
 import type { ContactId, UserId } from '../../../domain/shared/ids.ts';
 import { type Queryable, violatedConstraint } from '../engine/sql.ts';
-import {
-  CONTACT_COLUMNS,
-  type ContactRow,
-  type KnownContactRow,
-  SELECT_KNOWN_CONTACT,
-  toContact,
-  toKnownContact,
-} from './contact-row.ts';
+import { CONTACT, type KnownContactRow, SELECT_KNOWN_CONTACT, toKnownContact } from './contact-table.ts';
 
 const REFUSALS: ReadonlyMap<string | undefined, ErrorCode> = new Map([
-  ['contact_owner_override_key', 'contact.already_overridden'],
   ['contact_override_fkey', 'contact.override_unknown'],
   ['contact_override_not_itself', 'contact.overrides_itself'],
   ['contact_override_owned', 'contact.override_unowned'],
@@ -35,32 +27,12 @@ export class PgContactRepository implements ContactRepository {
   }
 
   async findProfile(userId: UserId): Promise<Contact | undefined> {
-    const { rows } = await this.db.query<ContactRow>(
-      `SELECT ${CONTACT_COLUMNS} FROM contact c WHERE c.user_id = $1`,
-      [userId],
-    );
-    return rows[0] && toContact(rows[0]);
+    return CONTACT.first(this.db, 'WHERE c.user_id = $1', [userId]);
   }
 
   async insert(contact: Contact): Promise<void> {
     try {
-      await this.db.query(
-        `INSERT INTO contact
-           (id, full_name, short_name, notes, data, owner_id, override_id, user_id, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-        [
-          contact.id,
-          contact.fullName,
-          contact.shortName,
-          contact.notes,
-          contact.data,
-          contact.ownerId,
-          contact.overrideId,
-          contact.userId,
-          contact.createdAt,
-          contact.updatedAt,
-        ],
-      );
+      await CONTACT.insert(this.db, contact);
     } catch (cause) {
       const code = REFUSALS.get(violatedConstraint(cause));
       if (!code) throw cause;
@@ -69,14 +41,11 @@ export class PgContactRepository implements ContactRepository {
     }
   }
 
-  async update({ id, fullName, shortName, notes, data, updatedAt }: Contact): Promise<void> {
-    await this.db.query(
-      `UPDATE contact SET full_name = $2, short_name = $3, notes = $4, data = $5, updated_at = $6 WHERE id = $1`,
-      [id, fullName, shortName, notes, data, updatedAt],
-    );
+  async update(contact: Contact): Promise<void> {
+    await CONTACT.update(this.db, contact);
   }
 
   async delete(id: ContactId): Promise<void> {
-    await this.db.query('DELETE FROM contact WHERE id = $1', [id]);
+    await CONTACT.delete(this.db, id);
   }
 }

@@ -2,7 +2,7 @@ import type { PersonQueries, PersonView } from '../../../application/people/pers
 import type { UserId } from '../../../domain/shared/ids.ts';
 import type { Queryable } from '../engine/sql.ts';
 import { StatementBatches } from '../engine/statement-batches.ts';
-import { LISTED_USER_COLUMNS } from './user-row.ts';
+import { LISTED_USER } from './user-table.ts';
 import { type ListedUserViewRow, toListedUserView, USER_ORGANIZATION } from './user-view-row.ts';
 
 type Row = ListedUserViewRow & { manages_team: boolean; has_mail_domain: boolean };
@@ -25,7 +25,7 @@ export class PgPersonQueries implements PersonQueries {
 
   async #read(ids: readonly UserId[]): Promise<readonly (PersonView | undefined)[]> {
     const { rows } = await this.db.query<Row>(
-      `SELECT ${LISTED_USER_COLUMNS}, ${USER_ORGANIZATION},
+      `SELECT ${LISTED_USER.columns}, ${USER_ORGANIZATION},
               EXISTS (SELECT FROM team_access a
                        WHERE a.user_id = u.id AND a.role IN ('owner', 'administrator')) AS manages_team,
               EXISTS (SELECT FROM mail_domain_access a WHERE a.user_id = u.id) AS has_mail_domain

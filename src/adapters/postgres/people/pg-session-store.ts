@@ -8,9 +8,9 @@ import type {
 import { repeatBatch } from '../engine/repeat-batch.ts';
 import type { Queryable } from '../engine/sql.ts';
 import { StatementBatches } from '../engine/statement-batches.ts';
-import { toUser, USER_COLUMNS, type UserRow } from './user-row.ts';
+import { WHOLE_USER, type WholeUserRow } from './user-table.ts';
 
-type Row = { key_hash: Buffer; data: SessionData; expires_at: Date } & (UserRow | { user_id: null });
+type Row = { key_hash: Buffer; data: SessionData; expires_at: Date } & (WholeUserRow | { user_id: null });
 
 const KEY_BYTES = 32;
 const digest = (key: string): Buffer => createHash('sha256').update(key).digest();
@@ -44,13 +44,13 @@ export class PgSessionStore implements SessionStore {
   async find(key: string, now: Date): Promise<Session | undefined> {
     const row = await this.#batches.ask(digest(key));
     if (!row || row.expires_at <= now) return undefined;
-    const user = row.user_id === null ? undefined : toUser(row);
+    const user = row.user_id === null ? undefined : WHOLE_USER.of(row);
     return { key, data: row.data, user, expiresAt: row.expires_at };
   }
 
   async #read(hashes: readonly Buffer[]): Promise<readonly (Row | undefined)[]> {
     const { rows } = await this.db.query<Row>(
-      `SELECT s.key_hash, s.data, s.expires_at, ${USER_COLUMNS}
+      `SELECT s.key_hash, s.data, s.expires_at, ${WHOLE_USER.columns}
          FROM session s LEFT JOIN user_account u ON u.id = s.user_id AND u.sub = s.sub AND u.is_active
         WHERE s.key_hash = ANY($1::bytea[])`,
       [hashes],

@@ -13,7 +13,7 @@ import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts
 import { orderBy, type Queryable } from '../engine/sql.ts';
 import { StatementBatches } from '../engine/statement-batches.ts';
 import { isFoundByOthers } from '../shared/verified-email.ts';
-import { LISTED_USER_COLUMNS, toListedUser, toUser, USER_COLUMNS, type UserRow } from './user-row.ts';
+import { LISTED_USER, USER, WHOLE_USER } from './user-table.ts';
 import {
   type ListedUserViewRow,
   toShownOrganization,
@@ -88,12 +88,12 @@ export class PgUserQueries implements UserQueries {
     const { rows } = await this.db.query<PageRow<ListedUserViewRow>>(
       `WITH o AS MATERIALIZED (SELECT ${USER_ORGANIZATION} FROM organization o WHERE o.id = ${place(viewer.organizationId)})
        ${isSearch ? `, found AS MATERIALIZED (SELECT u.id, u.created_at FROM user_account u WHERE ${where})` : ''}
-       SELECT page.total, page.place, ${LISTED_USER_COLUMNS}, o.*
+       SELECT page.total, page.place, ${LISTED_USER.columns}, o.*
          FROM (${page}) AS page LEFT JOIN user_account u ON u.id = page.id LEFT JOIN o ON page.place = ${offset}::bigint + 1 ORDER BY page.place`,
       values,
     );
     const organization = rows[0] && toShownOrganization(rows[0]);
-    return toPage(rows, (row) => ({ user: toListedUser(row), organization }));
+    return toPage(rows, (row) => ({ user: LISTED_USER.of(row), organization }));
   }
 
   async accounts(
@@ -115,7 +115,7 @@ export class PgUserQueries implements UserQueries {
     const found = `WITH found AS MATERIALIZED (SELECT u.id, u.created_at FROM user_account u WHERE ${where})`;
     const { rows } = await this.db.query<PageRow<UserViewRow>>(
       `${isSearch ? found : ''}
-       SELECT page.total, page.place, ${USER_COLUMNS}, ${USER_ORGANIZATION}
+       SELECT page.total, page.place, ${WHOLE_USER.columns}, ${USER_ORGANIZATION}
          FROM (${page}) AS page LEFT JOIN user_account u ON u.id = page.id
          LEFT JOIN organization o ON o.id = u.organization_id ORDER BY page.place`,
       values,
@@ -125,7 +125,7 @@ export class PgUserQueries implements UserQueries {
 
   async find(id: UserId): Promise<UserView | undefined> {
     const { rows } = await this.db.query<UserViewRow>(
-      `SELECT ${USER_COLUMNS}, ${USER_ORGANIZATION}
+      `SELECT ${WHOLE_USER.columns}, ${USER_ORGANIZATION}
          FROM user_account u LEFT JOIN organization o ON o.id = u.organization_id WHERE u.id = $1`,
       [id],
     );
@@ -137,11 +137,8 @@ export class PgUserQueries implements UserQueries {
   }
 
   async #readBySub(subs: readonly string[]): Promise<readonly (User | undefined)[]> {
-    const { rows } = await this.db.query<UserRow>(
-      `SELECT ${USER_COLUMNS} FROM user_account u WHERE u.sub = ANY($1::text[])`,
-      [subs],
-    );
-    const found = new Map(rows.map((row) => [row.user_sub, toUser(row)]));
+    const users = await USER.all(this.db, 'WHERE u.sub = ANY($1::text[])', [subs]);
+    const found = new Map(users.map((user) => [user.sub, user]));
     return subs.map((sub) => found.get(sub));
   }
 }

@@ -2,74 +2,42 @@ import type { UserPreferences, UserRepository } from '../../../application/peopl
 import type { User } from '../../../domain/people/user.ts';
 import type { UserId } from '../../../domain/shared/ids.ts';
 import type { Queryable } from '../engine/sql.ts';
-import { toUser, USER_COLUMNS, type UserRow } from './user-row.ts';
-
-/** What may change; when somebody was created does not. */
-const CHANGING = `sub, email, email_verified, name, language, timezone, is_device, is_staff, is_superuser, is_active, organization_id,
-  last_login_at, updated_at`;
-
-const values = (user: User): unknown[] => [
-  user.id,
-  user.sub,
-  user.email,
-  user.emailVerified,
-  user.name,
-  user.language,
-  user.timezone,
-  user.isDevice,
-  user.isStaff,
-  user.isSuperuser,
-  user.isActive,
-  user.organizationId,
-  user.lastLoginAt,
-  user.updatedAt,
-];
+import { USER } from './user-table.ts';
 
 export class PgUserRepository implements UserRepository {
   constructor(private readonly db: Queryable) {}
 
   async find(id: UserId): Promise<User | undefined> {
-    return (await this.#select('u.id = $1', id))[0];
+    return USER.first(this.db, 'WHERE u.id = $1', [id]);
   }
 
   async lock(id: UserId): Promise<User | undefined> {
-    return (await this.#select('u.id = $1 FOR NO KEY UPDATE', id))[0];
+    return USER.first(this.db, 'WHERE u.id = $1 FOR NO KEY UPDATE', [id]);
   }
 
   async findBySub(sub: string): Promise<User | undefined> {
-    return (await this.#select('u.sub = $1', sub))[0];
+    return USER.first(this.db, 'WHERE u.sub = $1', [sub]);
   }
 
   async findActiveByEmail(email: string): Promise<readonly User[]> {
-    return this.#select(
-      'lower(u.email) = lower($1) AND u.email_verified AND u.is_active ORDER BY u.id LIMIT 2',
-      email,
-    );
+    const theirs =
+      'WHERE lower(u.email) = lower($1) AND u.email_verified AND u.is_active ORDER BY u.id LIMIT 2';
+    return USER.all(this.db, theirs, [email]);
   }
 
   async listByEmail(email: string): Promise<readonly User[]> {
-    return this.#select('lower(u.email) = lower($1) AND u.email_verified ORDER BY u.id', email);
+    return USER.all(this.db, 'WHERE lower(u.email) = lower($1) AND u.email_verified ORDER BY u.id', [email]);
   }
 
   async insertOrFind(user: User): Promise<User> {
-    const { rowCount } = await this.db.query(
-      `INSERT INTO user_account (id, ${CHANGING}, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (sub) DO NOTHING`,
-      [...values(user), user.createdAt],
-    );
-    if (rowCount === 1) return user;
+    if (await USER.insertUnlessTaken(this.db, user, '(sub)')) return user;
     const owner = await this.findBySub(user.sub);
     if (!owner) throw new Error('the user who holds a sub vanished');
     return owner;
   }
 
   async update(user: User): Promise<void> {
-    await this.db.query(
-      `UPDATE user_account
-          SET (${CHANGING}) = ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-        WHERE id = $1`,
-      values(user),
-    );
+    await USER.update(this.db, user);
   }
 
   async updatePreferences(id: UserId, { language, timezone }: UserPreferences, at: Date): Promise<void> {
@@ -79,13 +47,5 @@ export class PgUserRepository implements UserRepository {
         WHERE u.id = $1`,
       [id, language, timezone, at],
     );
-  }
-
-  async #select(condition: string, value: string): Promise<User[]> {
-    const { rows } = await this.db.query<UserRow>(
-      `SELECT ${USER_COLUMNS} FROM user_account u WHERE ${condition}`,
-      [value],
-    );
-    return rows.map(toUser);
   }
 }

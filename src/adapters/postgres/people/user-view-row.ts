@@ -1,6 +1,6 @@
 import type { ListedUserView, UserView } from '../../../application/people/user-queries.ts';
 import type { OrganizationId } from '../../../domain/shared/ids.ts';
-import { type ListedUserRow, toListedUser, toUser, type UserRow } from './user-row.ts';
+import { LISTED_USER, type ListedUserRow, WHOLE_USER, type WholeUserRow } from './user-table.ts';
 
 /** Columns of the organization called `o` that lists of people show. */
 export const USER_ORGANIZATION = `o.id AS organization_id, o.name AS organization_name,
@@ -15,7 +15,7 @@ type OrganizationRow = {
 
 /** A person beside their organization. */
 export type ListedUserViewRow = ListedUserRow & OrganizationRow;
-export type UserViewRow = UserRow & OrganizationRow;
+export type UserViewRow = WholeUserRow & OrganizationRow;
 
 export const toShownOrganization = (row: OrganizationRow): ListedUserView['organization'] =>
   row.organization_id === null
@@ -23,11 +23,11 @@ export const toShownOrganization = (row: OrganizationRow): ListedUserView['organ
     : { id: row.organization_id, name: row.organization_name, registrationIds: row.registration_ids };
 
 export const toListedUserView = (row: ListedUserViewRow): ListedUserView => ({
-  user: toListedUser(row),
+  user: LISTED_USER.of(row),
   organization: toShownOrganization(row),
 });
 
 export const toUserView = (row: UserViewRow): UserView => ({
-  user: toUser(row),
+  user: WHOLE_USER.of(row),
   organization: toShownOrganization(row),
 });

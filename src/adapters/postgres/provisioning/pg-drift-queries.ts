@@ -9,13 +9,13 @@ import type { Page, PageRequest } from '../../../application/shared/page.ts';
 import { DRIFT_FINDINGS, type DriftFinding, type DriftLine } from '../../../domain/provisioning/drift.ts';
 import type { MailDomainId } from '../../../domain/shared/ids.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
-import { DRIFT_LINE_COLUMNS, type DriftLineRow, toDriftLine } from './drift-line-row.ts';
-import { DRIFT_RUN_COLUMNS, type DriftRunRow, toDriftRun } from './drift-run-row.ts';
+import { DRIFT_LINE } from './drift-line-table.ts';
+import { DRIFT_RUN } from './drift-run-table.ts';
 
 const ORDER = { address: 'l.address' } as const;
 const MATCHING = 'l.mail_domain_id = $1 AND l.finding = ANY ($2::text[]) AND (NOT l.is_ignored OR $3)';
 
-type CountedRow = DriftRunRow & { counts: Partial<FindingCounts> };
+type CountedRow = DriftRun & { counts: Partial<FindingCounts> };
 
 export class PgDriftQueries implements DriftQueries {
   constructor(private readonly db: Queryable) {}
@@ -33,7 +33,7 @@ export class PgDriftQueries implements DriftQueries {
     mailDomainId: MailDomainId,
   ): Promise<(DriftRun & { readonly counts: FindingCounts }) | undefined> {
     const { rows } = await this.db.query<CountedRow>(
-      `SELECT ${DRIFT_RUN_COLUMNS}, coalesce(
+      `SELECT ${DRIFT_RUN.columns}, coalesce(
            (SELECT jsonb_object_agg(f.finding, f.total)
               FROM (SELECT l.finding, count(*) AS total FROM mail_drift_line l
                      WHERE l.mail_domain_id = $1 GROUP BY l.finding) f), '{}') AS counts
@@ -43,7 +43,7 @@ export class PgDriftQueries implements DriftQueries {
     const [row] = rows;
     if (!row) return undefined;
     const countOf = (finding: DriftFinding) => [finding, row.counts[finding] ?? 0] as const;
-    return { ...toDriftRun(row), counts: Object.fromEntries(DRIFT_FINDINGS.map(countOf)) as FindingCounts };
+    return { ...DRIFT_RUN.of(row), counts: Object.fromEntries(DRIFT_FINDINGS.map(countOf)) as FindingCounts };
   }
 
   async page(
@@ -56,11 +56,11 @@ export class PgDriftQueries implements DriftQueries {
       `SELECT count(*)::int AS total FROM mail_drift_line l WHERE ${MATCHING}`,
       values,
     );
-    const { rows } = await this.db.query<DriftLineRow>(
-      `SELECT ${DRIFT_LINE_COLUMNS} FROM mail_drift_line l WHERE ${MATCHING}
-        ORDER BY ${orderBy(order, ORDER, 'l.id')} LIMIT $4 OFFSET $5`,
+    const items = await DRIFT_LINE.all(
+      this.db,
+      `WHERE ${MATCHING} ORDER BY ${orderBy(order, ORDER, 'l.id')} LIMIT $4 OFFSET $5`,
       [...values, size, (number - 1) * size],
     );
-    return { total: counted.rows[0]?.total ?? 0, items: rows.map(toDriftLine) };
+    return { total: counted.rows[0]?.total ?? 0, items };
   }
 }

@@ -2,15 +2,11 @@ import type { DriftRepository, DriftRun } from '../../../application/provisionin
 import type { DriftLine, DriftObject } from '../../../domain/provisioning/drift.ts';
 import type { DriftLineId, MailDomainId } from '../../../domain/shared/ids.ts';
 import type { Queryable } from '../engine/sql.ts';
-import { DRIFT_LINE_COLUMNS, type DriftLineRow, toDriftLine } from './drift-line-row.ts';
-import { DRIFT_RUN_COLUMNS, type DriftRunRow, toDriftRun } from './drift-run-row.ts';
+import { DRIFT_LINE } from './drift-line-table.ts';
+import { DRIFT_RUN } from './drift-run-table.ts';
 
-const PUT_LINES = `INSERT INTO mail_drift_line AS l
-    (id, mail_domain_id, object, address, destination, finding, reason, here, there, is_ignored, found_at, run_started_at)
-  SELECT g.*, $2::timestamptz
-    FROM jsonb_to_recordset($1::jsonb) AS g
-      (id uuid, mail_domain_id uuid, object text, address text, destination text, finding text, reason text,
-       here jsonb, there jsonb, is_ignored boolean, found_at timestamptz)
+const PUT_LINES = `INSERT INTO mail_drift_line AS l (${DRIFT_LINE.names}, run_started_at)
+  SELECT ${DRIFT_LINE.given}, $2::timestamptz FROM ${DRIFT_LINE.recordset}
   ON CONFLICT ON CONSTRAINT mail_drift_line_thing_key DO UPDATE
     SET (id, found_at, is_ignored) = (
           SELECT CASE WHEN same THEN l.id ELSE excluded.id END,
@@ -23,49 +19,15 @@ const PUT_LINES = `INSERT INTO mail_drift_line AS l
 
 type DriftThing = Pick<DriftLine, 'address' | 'destination'>;
 
-const toRow = (line: DriftLine): DriftLineRow => ({
-  id: line.id,
-  mail_domain_id: line.mailDomainId,
-  object: line.object,
-  address: line.address,
-  destination: line.destination,
-  finding: line.finding,
-  reason: line.reason,
-  here: line.here,
-  there: line.there,
-  is_ignored: line.isIgnored,
-  found_at: line.foundAt,
-});
-
 export class PgDriftRepository implements DriftRepository {
   constructor(private readonly db: Queryable) {}
 
   async findRun(mailDomainId: MailDomainId): Promise<DriftRun | undefined> {
-    const { rows } = await this.db.query<DriftRunRow>(
-      `SELECT ${DRIFT_RUN_COLUMNS} FROM mail_drift_run r WHERE r.mail_domain_id = $1`,
-      [mailDomainId],
-    );
-    return rows[0] && toDriftRun(rows[0]);
+    return DRIFT_RUN.first(this.db, 'WHERE r.mail_domain_id = $1', [mailDomainId]);
   }
 
   async saveRun(run: DriftRun): Promise<void> {
-    await this.db.query(
-      `INSERT INTO mail_drift_run AS r (mail_domain_id, started_at, ended_at, state, failure, row_count, inconclusive)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)
-       ON CONFLICT (mail_domain_id) DO UPDATE
-         SET started_at = excluded.started_at, ended_at = excluded.ended_at, state = excluded.state,
-             failure = excluded.failure, row_count = excluded.row_count, inconclusive = excluded.inconclusive
-       WHERE r.started_at <= excluded.started_at`,
-      [
-        run.mailDomainId,
-        run.startedAt,
-        run.endedAt,
-        run.state,
-        run.failure,
-        run.rows,
-        JSON.stringify(run.inconclusive),
-      ],
-    );
+    await DRIFT_RUN.put(this.db, run, 'WHERE r.started_at <= excluded.started_at');
   }
 
   async putLines(startedAt: Date, lines: readonly DriftLine[]): Promise<void> {
@@ -74,7 +36,7 @@ export class PgDriftRepository implements DriftRepository {
     const keyOf = (line: DriftLine) =>
       JSON.stringify([line.mailDomainId, line.object, line.address, line.destination]);
     const distinct = new Map(lines.map((line) => [keyOf(line), line]));
-    await this.db.query(PUT_LINES, [JSON.stringify([...distinct.values()].map(toRow)), startedAt]);
+    await this.db.query(PUT_LINES, [DRIFT_LINE.toJson([...distinct.values()]), startedAt]);
   }
 
   async removeLinesBefore(
@@ -102,11 +64,10 @@ export class PgDriftRepository implements DriftRepository {
   }
 
   async lockLine(mailDomainId: MailDomainId, id: DriftLineId): Promise<DriftLine | undefined> {
-    const { rows } = await this.db.query<DriftLineRow>(
-      `SELECT ${DRIFT_LINE_COLUMNS} FROM mail_drift_line l WHERE l.mail_domain_id = $1 AND l.id = $2 FOR UPDATE`,
-      [mailDomainId, id],
-    );
-    return rows[0] && toDriftLine(rows[0]);
+    return DRIFT_LINE.first(this.db, 'WHERE l.mail_domain_id = $1 AND l.id = $2 FOR UPDATE', [
+      mailDomainId,
+      id,
+    ]);
   }
 
   async ignoreLine(id: DriftLineId): Promise<void> {
@@ -114,6 +75,6 @@ export class PgDriftRepository implements DriftRepository {
   }
 
   async removeLine(id: DriftLineId): Promise<void> {
-    await this.db.query('DELETE FROM mail_drift_line WHERE id = $1', [id]);
+    await DRIFT_LINE.delete(this.db, id);
   }
 }

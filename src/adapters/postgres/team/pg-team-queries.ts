@@ -7,13 +7,14 @@ import type {
 } from '../../../application/team/team-queries.ts';
 import type { TeamViewer } from '../../../application/team/team-repository.ts';
 import type { ServiceProviderId, TeamAccessId, TeamId } from '../../../domain/shared/ids.ts';
+import type { Team } from '../../../domain/team/team.ts';
 import type { TeamRole } from '../../../domain/team/team-access.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
 import { SEEN_TEAMS } from './seen-teams.ts';
-import { TEAM_COLUMNS, type TeamRow, toTeam } from './team-row.ts';
+import { TEAM } from './team-table.ts';
 import { ROLE_SEEN } from './team-visibility.ts';
 
-type Row = TeamRow & {
+type Row = Team & {
   role: TeamRole | null;
   access_ids: TeamAccessId[];
   service_provider_ids: ServiceProviderId[];
@@ -30,7 +31,7 @@ const toView = (row: Row): TeamView[] =>
     ? []
     : [
         {
-          ...toTeam(row),
+          ...TEAM.of(row),
           role: row.role,
           accessIds: row.access_ids,
           serviceProviderIds: row.service_provider_ids,
@@ -47,7 +48,7 @@ export class PgTeamQueries implements TeamQueries {
   ): Promise<readonly TeamView[]> {
     const { rows } = await this.db.query<Row>(
       `WITH ${SEEN_TEAMS}
-       SELECT ${TEAM_COLUMNS}, v.role, ${LINKS} FROM visible v JOIN team t ON t.id = v.id
+       SELECT ${TEAM.columns}, v.role, ${LINKS} FROM visible v JOIN team t ON t.id = v.id
         ORDER BY ${orderBy(order, ORDER, 't.id')} LIMIT $3 OFFSET $4`,
       [userId, organizationId, window?.limit, window?.offset ?? 0],
     );
@@ -56,7 +57,7 @@ export class PgTeamQueries implements TeamQueries {
 
   async find({ userId, organizationId }: TeamViewer, id: TeamId): Promise<TeamView | undefined> {
     const { rows } = await this.db.query<Row>(
-      `SELECT ${TEAM_COLUMNS}, ${ROLE_SEEN} AS role, ${LINKS}
+      `SELECT ${TEAM.columns}, ${ROLE_SEEN} AS role, ${LINKS}
          FROM team t LEFT JOIN team_access a ON a.team_id = t.id AND a.user_id = $1 WHERE t.id = $3`,
       [userId, organizationId, id],
     );

@@ -5,7 +5,7 @@ import type { TeamRole } from '../../../domain/team/team-access.ts';
 import { depthOf, parentOf, STEP_LENGTH, type TeamPath } from '../../../domain/team/team-path.ts';
 import type { Queryable } from '../engine/sql.ts';
 import { endOfSubtree } from './end-of-subtree.ts';
-import { TEAM_COLUMNS, type TeamRow, toTeam } from './team-row.ts';
+import { TEAM } from './team-table.ts';
 import { ROLE_SEEN } from './team-visibility.ts';
 
 /** Identifies the lock of the tree among advisory locks: the letters "team". */
@@ -15,15 +15,15 @@ export class PgTeamRepository implements TeamRepository {
   constructor(private readonly db: Queryable) {}
 
   async find(id: TeamId): Promise<Team | undefined> {
-    return this.#one('t.id = $1', id);
+    return TEAM.first(this.db, 'WHERE t.id = $1', [id]);
   }
 
   async findByExternalId(externalId: string): Promise<Team | undefined> {
-    return this.#one('t.external_id = $1', externalId);
+    return TEAM.first(this.db, 'WHERE t.external_id = $1', [externalId]);
   }
 
   async lock(id: TeamId): Promise<Team | undefined> {
-    return this.#one('t.id = $1 FOR UPDATE', id);
+    return TEAM.first(this.db, 'WHERE t.id = $1 FOR UPDATE', [id]);
   }
 
   async lockTree(): Promise<void> {
@@ -49,31 +49,12 @@ export class PgTeamRepository implements TeamRepository {
   }
 
   async insert(team: Team): Promise<void> {
-    await this.db.query(
-      `INSERT INTO team (id, name, path, depth, numchild, external_id, organization_id, is_visible_all_services,
-                         created_at, updated_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      [
-        team.id,
-        team.name,
-        team.path,
-        team.depth,
-        team.numchild,
-        team.externalId,
-        team.organizationId,
-        team.isVisibleAllServices,
-        team.createdAt,
-        team.updatedAt,
-      ],
-    );
+    await TEAM.insert(this.db, team);
     await this.#count(parentOf(team.path), 1);
   }
 
-  async update({ id, name, isVisibleAllServices, updatedAt }: Team): Promise<void> {
-    await this.db.query(
-      'UPDATE team SET name = $2, is_visible_all_services = $3, updated_at = $4 WHERE id = $1',
-      [id, name, isVisibleAllServices, updatedAt],
-    );
+  async update(team: Team): Promise<void> {
+    await TEAM.update(this.db, team);
   }
 
   async move(path: TeamPath, newPath: TeamPath): Promise<void> {
@@ -144,12 +125,5 @@ export class PgTeamRepository implements TeamRepository {
   async #count(parent: TeamPath, change: number): Promise<void> {
     if (parent === '') return;
     await this.db.query('UPDATE team SET numchild = numchild + $2 WHERE path = $1', [parent, change]);
-  }
-
-  async #one(condition: string, id: string): Promise<Team | undefined> {
-    const { rows } = await this.db.query<TeamRow>(`SELECT ${TEAM_COLUMNS} FROM team t WHERE ${condition}`, [
-      id,
-    ]);
-    return rows[0] && toTeam(rows[0]);
   }
 }

@@ -6,11 +6,7 @@ import type { DeliveryState, WebhookDelivery } from '../../../domain/webhook/web
 import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
 import { TEAM_WEBHOOK_COLUMNS, type TeamWebhookRow, toTeamWebhook } from './team-webhook-row.ts';
-import {
-  toWebhookDelivery,
-  WEBHOOK_DELIVERY_COLUMNS,
-  type WebhookDeliveryRow,
-} from './webhook-delivery-row.ts';
+import { WEBHOOK_DELIVERY } from './webhook-delivery-table.ts';
 
 export class PgTeamWebhookQueries implements TeamWebhookQueries {
   constructor(private readonly db: Queryable) {}
@@ -42,12 +38,12 @@ export class PgTeamWebhookQueries implements TeamWebhookQueries {
       [teamId, webhookId, states],
     );
     if (!counted.rows[0]) return undefined;
-    const { rows } = await this.db.query<WebhookDeliveryRow>(
-      `SELECT ${WEBHOOK_DELIVERY_COLUMNS} FROM webhook_delivery d
-        WHERE d.webhook_id = $1 AND d.state = ANY($2::text[])
+    const items = await WEBHOOK_DELIVERY.all(
+      this.db,
+      `WHERE d.webhook_id = $1 AND d.state = ANY($2::text[])
         ORDER BY ${orderBy(order, { id: 'd.id' }, 'd.id')} LIMIT $3 OFFSET $4`,
       [webhookId, states, size, (number - 1) * size],
     );
-    return { total: counted.rows[0].total, items: rows.map(toWebhookDelivery) };
+    return { total: counted.rows[0].total, items };
   }
 }

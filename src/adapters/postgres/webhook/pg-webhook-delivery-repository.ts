@@ -8,14 +8,10 @@ import type { Sealer } from '../engine/sealer.ts';
 import type { Queryable } from '../engine/sql.ts';
 import { VERIFIED_EMAIL } from '../shared/verified-email.ts';
 import { endOfSubtree } from '../team/end-of-subtree.ts';
-import {
-  toWebhookDelivery,
-  WEBHOOK_DELIVERY_COLUMNS,
-  type WebhookDeliveryRow,
-} from './webhook-delivery-row.ts';
+import { WEBHOOK_DELIVERY } from './webhook-delivery-table.ts';
 
 type Change = { teamId: TeamId; userId: UserId; operation: MembershipOperation; at: Date };
-type FirstRow = WebhookDeliveryRow & {
+type FirstRow = WebhookDelivery & {
   url: string;
   protocol: WebhookProtocol;
   sealed_secret: Buffer | null;
@@ -111,7 +107,7 @@ export class PgWebhookDeliveryRepository implements WebhookDeliveryRepository {
     webhookId: TeamWebhookId,
   ): Promise<{ delivery: WebhookDelivery; target: WebhookTarget } | undefined> {
     const { rows } = await this.db.query<FirstRow>(
-      `SELECT ${WEBHOOK_DELIVERY_COLUMNS}, coalesce(w.url, d.kept_url) AS url,
+      `SELECT ${WEBHOOK_DELIVERY.columns}, coalesce(w.url, d.kept_url) AS url,
               coalesce(w.protocol, d.kept_protocol) AS protocol,
               CASE WHEN w.id IS NULL THEN d.sealed_kept_secret ELSE w.sealed_secret END AS sealed_secret
          FROM webhook_delivery d LEFT JOIN team_webhook w ON w.id = d.webhook_id
@@ -119,17 +115,13 @@ export class PgWebhookDeliveryRepository implements WebhookDeliveryRepository {
       [webhookId],
     );
     if (!rows[0]) return undefined;
-    const { url, protocol, sealed_secret: sealed, ...row } = rows[0];
+    const { url, protocol, sealed_secret: sealed } = rows[0];
     const secret = sealed === null ? null : this.sealer.open(sealed, webhookId);
-    return { delivery: toWebhookDelivery(row), target: { url, protocol, secret } };
+    return { delivery: WEBHOOK_DELIVERY.of(rows[0]), target: { url, protocol, secret } };
   }
 
   async lock(id: WebhookDeliveryId): Promise<WebhookDelivery | undefined> {
-    const { rows } = await this.db.query<WebhookDeliveryRow>(
-      `SELECT ${WEBHOOK_DELIVERY_COLUMNS} FROM webhook_delivery d WHERE d.id = $1 FOR UPDATE`,
-      [id],
-    );
-    return rows[0] && toWebhookDelivery(rows[0]);
+    return WEBHOOK_DELIVERY.first(this.db, 'WHERE d.id = $1 FOR UPDATE', [id]);
   }
 
   async update(delivery: WebhookDelivery): Promise<void> {
