@@ -85,7 +85,7 @@ export const unitOfWorkContract = (name: string, open: () => Promise<StorageHarn
         expect(await personQueries.find(user.id)).toBeUndefined();
         expect(await mailDomainQueries.findBySlug(user.id, mailDomain.slug)).toBeUndefined();
       });
-      expect(await personQueries.find(user.id)).toMatchObject({ user, hasMailDomain: true });
+      expect(await personQueries.find(user.id)).toMatchObject({ user: { id: user.id }, hasMailDomain: true });
       expect(await mailDomainQueries.findBySlug(user.id, mailDomain.slug)).toMatchObject(mailDomain);
     });
 
