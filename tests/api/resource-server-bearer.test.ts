@@ -151,7 +151,7 @@ describe('while the authorization server', () => {
 });
 
 it('an installation that is no resource server says so to those with a token', async () => {
-  const other = await openApiWorld({ useCases: { resourceServer: undefined } });
+  const other = await openApiWorld({ useCases: { resourceServerSettings: undefined } });
   const url = `${other.url}${PATH}`;
   expect((await exchange(url)).body).toEqual(NO_CREDENTIALS[2]);
   expect(await exchange(url, { headers: { authorization: 'Bearer good' } })).toMatchObject({

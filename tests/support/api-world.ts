@@ -17,7 +17,8 @@ import { SESSION_LIFETIME_MS } from '../../src/application/people/sign-in/start-
 import type { SecretGenerator } from '../../src/application/shared/system.ts';
 import type { User } from '../../src/domain/people/user.ts';
 import type { Adapters } from '../../src/infrastructure/container/adapters.ts';
-import { makeUseCases, type UseCaseSettings } from '../../src/infrastructure/container/container.ts';
+import { makeUseCases } from '../../src/infrastructure/container/container.ts';
+import type { UseCaseSettings } from '../../src/infrastructure/container/use-case-settings.ts';
 import { type AppSettings, createApp } from '../../src/infrastructure/create-app.ts';
 import { InstalledPlugins } from '../../src/infrastructure/plugins/installed-plugins.ts';
 import { RecordingLogger } from '../plugins/recording-logger.ts';

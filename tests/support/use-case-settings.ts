@@ -1,5 +1,5 @@
 import { LISTED_SHARED_MAIL_DOMAINS } from '../../src/adapters/shared-mail-domains/listed-shared-mail-domains.ts';
-import type { UseCaseSettings } from '../../src/infrastructure/container/container.ts';
+import type { UseCaseSettings } from '../../src/infrastructure/container/use-case-settings.ts';
 
 /** What use cases know of the configuration in tests, unless a test says otherwise; everything is switched on. */
 export const USE_CASE_SETTINGS: UseCaseSettings = {
@@ -38,6 +38,6 @@ export const USE_CASE_SETTINGS: UseCaseSettings = {
   teamsPerOwnerMax: 1_000,
   bearerClientIds: ['people'],
   accountServiceScopes: ['la-suite-list-organizations-siret'],
-  resourceServer: { scopes: ['groups'] },
+  resourceServerSettings: { scopes: ['groups'] },
   ownNames: ['people', 'https://regie.test'],
 };

@@ -14,7 +14,8 @@ import type { MailDomainRole } from '../../src/domain/mail-domain/mail-domain-ac
 import type { Mailbox } from '../../src/domain/mailbox/mailbox.ts';
 import type { Organization } from '../../src/domain/organization/organization.ts';
 import type { User } from '../../src/domain/people/user.ts';
-import { makeUseCases, type UseCaseSettings } from '../../src/infrastructure/container/container.ts';
+import { makeUseCases } from '../../src/infrastructure/container/container.ts';
+import type { UseCaseSettings } from '../../src/infrastructure/container/use-case-settings.ts';
 import { InstalledPlugins } from '../../src/infrastructure/plugins/installed-plugins.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailDomainAccess } from '../builders/make-mail-domain-access.ts';

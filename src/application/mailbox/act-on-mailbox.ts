@@ -26,10 +26,6 @@ type Decide = (mailbox: Mailbox, at: Date) => Decision;
 
 /** An action on a mailbox, by somebody who manages its domain. */
 type ActOnMailbox = (actor: Actor, slug: string, id: MailboxId) => Promise<Mailbox>;
-export type EnableMailbox = ActOnMailbox;
-export type DisableMailbox = ActOnMailbox;
-export type ResetMailboxPassword = ActOnMailbox;
-export type SendLoginLink = ActOnMailbox;
 
 const makeAction =
   (action: MailboxAction, audited: AuditAction, decide: Decide) =>

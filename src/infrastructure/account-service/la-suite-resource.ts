@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ListCommuneIds } from '../../application/organization/list-commune-ids.ts';
+import type { OrganizationUseCases } from '../container/organizations.ts';
 import type { AccountServicePath } from './account-service-path.ts';
 
 /** The plugin without which these paths are not there, and where they are (contract/rest-api.md 1.1). */
@@ -7,9 +7,7 @@ export const LA_SUITE_PLUGIN = 'plugins.la_suite';
 export const LA_SUITE_BASE = '/la-suite/v1.0';
 
 /** `siret/` of contract/rest-api.md 3.18. */
-export const makeLaSuiteResource = (useCases: {
-  listCommuneIds: ListCommuneIds;
-}): readonly AccountServicePath[] => [
+export const makeLaSuiteResource = (useCases: OrganizationUseCases): readonly AccountServicePath[] => [
   {
     path: '/siret/',
     tag: 'la-suite',

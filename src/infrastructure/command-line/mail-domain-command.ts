@@ -6,7 +6,8 @@ import type { KeptMailDomain } from '../../application/mail-domain/kept-mail-dom
 import { MAIL_DOMAIN_STATUSES, type MailDomainStatus } from '../../domain/mail-domain/mail-domain.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailDomainId, OrganizationId } from '../../domain/shared/ids.ts';
-import type { UseCases } from '../container/container.ts';
+import type { MailDomainUseCases } from '../container/mail-domains.ts';
+import type { ProvisioningUseCases } from '../container/provisioning.ts';
 import { emailInput } from '../trpc/procedure/text-input.ts';
 import { BY_COMMAND_LINE } from './by-command-line.ts';
 import { everyPage } from './every-page.ts';
@@ -15,10 +16,11 @@ import { readId } from './read-id.ts';
 /** Whoever can run this program has the database's password: no role to look up. */
 const OPERATOR: MailDomainKeeper = { ...BY_COMMAND_LINE, isStaff: true };
 
-type MailDomainUseCases = Pick<UseCases, 'listKeptMailDomains' | 'editMailDomain' | 'checkKeptMailDomain'>;
 type Options = {
   /** Runs a subcommand on the installation. */
-  readonly run: (work: (useCases: MailDomainUseCases) => Promise<void>) => Promise<void>;
+  readonly run: (
+    work: (useCases: MailDomainUseCases & ProvisioningUseCases) => Promise<void>,
+  ) => Promise<void>;
   readonly print: (line: string) => void;
 };
 type Filters = { search?: string; status?: MailDomainStatus[] };
@@ -52,11 +54,7 @@ const csvLine = (values: readonly string[]): string =>
 const CHECKED: MailDomainStatus[] = ['pending', 'enabled', 'failed', 'action_required'];
 
 /** What came of a check; it waits for its turn, and one that fails does not keep the next from being made. */
-async function tellCheck(
-  useCases: Pick<UseCases, 'checkKeptMailDomain'>,
-  id: MailDomainId,
-  name: string,
-): Promise<string> {
+async function tellCheck(useCases: ProvisioningUseCases, id: MailDomainId, name: string): Promise<string> {
   try {
     const { mailDomain, statusBefore } = await useCases.checkKeptMailDomain(OPERATOR, id);
     const { status } = mailDomain;
@@ -81,7 +79,7 @@ export function makeMailDomainCommand({ run, print }: Options): Command {
       .option('--search <text>', 'part of the name')
       .addOption(new Option('--status <status...>', 'only of these').choices(MAIL_DOMAIN_STATUSES));
   const eachOf = async (
-    { listKeptMailDomains }: Pick<UseCases, 'listKeptMailDomains'>,
+    { listKeptMailDomains }: MailDomainUseCases,
     { search, status }: Filters,
     tell: (domain: KeptMailDomain) => void | Promise<void>,
   ): Promise<void> => {

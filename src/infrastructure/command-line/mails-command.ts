@@ -7,7 +7,7 @@ import {
 } from '../../application/notification/outgoing-mail-queries.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { OutgoingMailId } from '../../domain/shared/ids.ts';
-import type { UseCases } from '../container/container.ts';
+import type { NotificationUseCases } from '../container/notifications.ts';
 import { BY_COMMAND_LINE } from './by-command-line.ts';
 import { everyPage } from './every-page.ts';
 import { readId } from './read-id.ts';
@@ -17,9 +17,7 @@ const OPERATOR: UnsentMailManager = { ...BY_COMMAND_LINE, isStaff: true };
 
 type Options = {
   /** Runs a subcommand on the installation. */
-  readonly run: (
-    work: (useCases: Pick<UseCases, 'listUnsentMails' | 'sendMailAgain'>) => Promise<void>,
-  ) => Promise<void>;
+  readonly run: (work: (useCases: NotificationUseCases) => Promise<void>) => Promise<void>;
   readonly print: (line: string) => void;
 };
 

@@ -7,7 +7,8 @@ import {
 } from '../../domain/organization/organization-discrepancy.ts';
 import type { UserManager } from '../../domain/people/user-management.ts';
 import type { OrganizationId, UserId } from '../../domain/shared/ids.ts';
-import type { UseCases } from '../container/container.ts';
+import type { OrganizationUseCases } from '../container/organizations.ts';
+import type { PeopleUseCases } from '../container/people.ts';
 import { textInput } from '../trpc/procedure/text-input.ts';
 import { BY_COMMAND_LINE } from './by-command-line.ts';
 import { everyPage } from './every-page.ts';
@@ -16,20 +17,9 @@ import { readId } from './read-id.ts';
 /** Whoever can run this program has the database's password: no role to look up. */
 const OPERATOR: OrganizationKeeper & UserManager = { ...BY_COMMAND_LINE, isStaff: true, isSuperuser: true };
 
-type OrganizationUseCases = Pick<
-  UseCases,
-  | 'listOrganizations'
-  | 'createOrganization'
-  | 'editOrganization'
-  | 'mergeOrganizations'
-  | 'normalizeRegistrationIds'
-  | 'listDiscrepancies'
-  | 'settleDiscrepancy'
-  | 'tellPlugins'
->;
 type Options = {
   /** Runs a subcommand on the installation. */
-  readonly run: (work: (useCases: OrganizationUseCases) => Promise<void>) => Promise<void>;
+  readonly run: (work: (useCases: OrganizationUseCases & PeopleUseCases) => Promise<void>) => Promise<void>;
   readonly print: (line: string) => void;
 };
 

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import type { User } from '../../domain/people/user.ts';
 import type { UserFlags } from '../../domain/people/user-management.ts';
 import type { OrganizationId, UserId } from '../../domain/shared/ids.ts';
-import type { UseCases } from '../container/container.ts';
+import type { PeopleUseCases } from '../container/people.ts';
 import { BY_COMMAND_LINE } from './by-command-line.ts';
 import { everyPage } from './every-page.ts';
 import { readId } from './read-id.ts';
@@ -10,10 +10,9 @@ import { readId } from './read-id.ts';
 /** Whoever can run this program has the database's password: no role to look up. */
 const OPERATOR = { ...BY_COMMAND_LINE, isStaff: true, isSuperuser: true };
 
-type UserUseCases = Pick<UseCases, 'listAccounts' | 'setUserFlags' | 'moveUser'>;
 type Options = {
   /** Runs a subcommand on the installation. */
-  readonly run: (work: (useCases: UserUseCases) => Promise<void>) => Promise<void>;
+  readonly run: (work: (useCases: PeopleUseCases) => Promise<void>) => Promise<void>;
   readonly print: (line: string) => void;
 };
 

@@ -6,7 +6,7 @@ import type { ProvisioningWaits } from '../../application/shared/settings/provis
 import type { WebhookSettings } from '../../application/webhook/delivery/deliver-to-webhook.ts';
 import type { FeatureFlags } from '../../domain/people/me-abilities.ts';
 import { LA_SUITE_PLUGIN } from '../account-service/la-suite-resource.ts';
-import type { UseCaseSettings } from '../container/container.ts';
+import type { UseCaseSettings } from '../container/use-case-settings.ts';
 import type { AppSettings } from '../create-app.ts';
 import type { CookieSettings } from '../http/browser-cookies.ts';
 import type { CsrfSettings } from '../http/edge/csrf.ts';
@@ -102,7 +102,7 @@ function settingsFrom(env: Environment) {
     teamsPerOwnerMax: env.TEAMS_PER_OWNER_MAX,
     bearerClientIds,
     accountServiceScopes: env.ACCOUNT_SERVICE_SCOPES,
-    resourceServer: env.OIDC_RS_CLIENT_ID === undefined ? undefined : { scopes: env.OIDC_RS_SCOPES },
+    resourceServerSettings: env.OIDC_RS_CLIENT_ID === undefined ? undefined : { scopes: env.OIDC_RS_SCOPES },
     ownNames,
   };
   const app: Omit<AppSettings, 'version' | 'publicConfig'> = {

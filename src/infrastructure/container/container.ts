@@ -1,38 +1,39 @@
 import 'reflect-metadata';
 import { Container } from 'inversify';
-import type { ResourceServerSettings } from '../../application/access/resource-server/recognize-caller.ts';
 import type { PluginRegistry } from '../../application/organization/plugins/plugin-registry.ts';
-import type { SignInSettings } from '../../application/people/sign-in/recognize-person.ts';
-import type { JobHandlers, JobName } from '../../application/shared/jobs/job.ts';
-import type { MailSettings } from '../../application/shared/settings/mail-settings.ts';
-import type { ProvisioningWaits } from '../../application/shared/settings/provisioning-waits.ts';
-import type { WebhookSettings } from '../../application/webhook/delivery/deliver-to-webhook.ts';
-import type { FeatureFlags } from '../../domain/people/me-abilities.ts';
+import type { JobHandlers } from '../../application/shared/jobs/job.ts';
+import { access } from './access.ts';
 import type { Adapters } from './adapters.ts';
-import { MODULES } from './modules.ts';
-import { bindValue, type Resolved, resolve } from './tokens/typed-bind.ts';
-import { ADAPTER_TOKENS, JOB_TOKENS, TOKENS } from './tokens.ts';
+import { aliases } from './aliases.ts';
+import { type Area, GIVEN, type Given, type Offer } from './area.ts';
+import { audit } from './audit.ts';
+import { information } from './information.ts';
+import { invitations } from './invitations.ts';
+import { mailDomains } from './mail-domains.ts';
+import { mailboxes } from './mailboxes.ts';
+import { notifications } from './notifications.ts';
+import { organizations } from './organizations.ts';
+import { people } from './people.ts';
+import { provisioning } from './provisioning.ts';
+import { teams } from './teams.ts';
+import type { UseCaseSettings } from './use-case-settings.ts';
+import { webhooks } from './webhooks.ts';
 
-/** What use cases need to know of the configuration. */
-export type UseCaseSettings = Readonly<{
-  webhookSettings: WebhookSettings;
-  signInSettings: SignInSettings;
-  mailSettings: MailSettings;
-  featureFlags: FeatureFlags;
-  waits: ProvisioningWaits;
-  checkIntervalSeconds: number;
-  /** How long the content of a mail is kept that ended unsent. */
-  mailKeptForSeconds: number;
-  /** Most contacts one person has, and most teams one person owns. */
-  contactsPerOwnerMax: number;
-  teamsPerOwnerMax: number;
-  bearerClientIds: readonly string[];
-  /** What API keys may be good for. */
-  accountServiceScopes: readonly string[];
-  resourceServer: ResourceServerSettings | undefined;
-  /** Our client ids and our address: no service calls under one of them. */
-  ownNames: readonly string[];
-}>;
+const AREAS = [
+  access,
+  aliases,
+  audit,
+  information,
+  invitations,
+  mailDomains,
+  mailboxes,
+  notifications,
+  organizations,
+  people,
+  provisioning,
+  teams,
+  webhooks,
+];
 
 type Inputs = {
   readonly adapters: Adapters;
@@ -40,46 +41,38 @@ type Inputs = {
   readonly settings: UseCaseSettings;
 };
 
-const bindAdapter = <Name extends keyof Adapters>(
-  container: Container,
-  adapters: Adapters,
-  name: Name,
-): void => bindValue(container, ADAPTER_TOKENS[name], adapters[name] as never);
-
 /** Every use case and every job handler. The graph is the same everywhere; only the inputs differ. */
 export function makeUseCases({ adapters, plugins, settings }: Inputs) {
   const container = new Container();
-  for (const name of Object.keys(ADAPTER_TOKENS) as (keyof Adapters)[])
-    bindAdapter(container, adapters, name);
-  bindValue(container, TOKENS.plugins, plugins);
-  bindValue(container, TOKENS.signInSettings, settings.signInSettings);
-  bindValue(container, TOKENS.registrationIdPattern, settings.signInSettings.claims.registrationIdPattern);
-  bindValue(container, TOKENS.sharedMailDomains, settings.signInSettings.sharedMailDomains);
-  bindValue(container, TOKENS.mailSettings, settings.mailSettings);
-  bindValue(container, TOKENS.featureFlags, settings.featureFlags);
-  bindValue(container, TOKENS.waits, settings.waits);
-  bindValue(container, TOKENS.checkIntervalSeconds, settings.checkIntervalSeconds);
-  bindValue(container, TOKENS.mailKeptForSeconds, settings.mailKeptForSeconds);
-  bindValue(container, TOKENS.contactsPerOwnerMax, settings.contactsPerOwnerMax);
-  bindValue(container, TOKENS.teamsPerOwnerMax, settings.teamsPerOwnerMax);
-  bindValue(container, TOKENS.bearerClientIds, settings.bearerClientIds);
-  bindValue(container, TOKENS.accountServiceScopes, settings.accountServiceScopes);
-  bindValue(container, TOKENS.resourceServerSettings, settings.resourceServer);
-  bindValue(container, TOKENS.ownNames, settings.ownNames);
-  bindValue(container, TOKENS.webhookSettings, settings.webhookSettings);
+  container.bind<Given>(GIVEN).toConstantValue({ ...adapters, ...settings, plugins });
+  container.load(...AREAS.map(({ module }) => module));
+  const offerOf = <T extends Offer>({ offer }: Area<T>): T => container.get<T>(offer);
 
-  container.load(...MODULES);
-
-  const jobHandlers = Object.fromEntries(
-    (Object.keys(JOB_TOKENS) as JobName[]).map((name) => [
-      name,
-      resolve(container, JOB_TOKENS[name] as never),
-    ]),
-  ) as unknown as JobHandlers;
-  const useCases = Object.fromEntries(
-    Object.entries(TOKENS).map(([name, token]) => [name, resolve<unknown>(container, token)]),
-  ) as { readonly [Name in keyof typeof TOKENS]: Resolved<(typeof TOKENS)[Name]> };
-  return { ...useCases, jobHandlers };
+  const jobHandlers: JobHandlers = {
+    ...offerOf(aliases).jobs,
+    ...offerOf(mailboxes).jobs,
+    ...offerOf(notifications).jobs,
+    ...offerOf(organizations).jobs,
+    ...offerOf(people).jobs,
+    ...offerOf(provisioning).jobs,
+    ...offerOf(webhooks).jobs,
+  };
+  return {
+    ...offerOf(access).useCases,
+    ...offerOf(aliases).useCases,
+    ...offerOf(audit).useCases,
+    ...offerOf(information).useCases,
+    ...offerOf(invitations).useCases,
+    ...offerOf(mailDomains).useCases,
+    ...offerOf(mailboxes).useCases,
+    ...offerOf(notifications).useCases,
+    ...offerOf(organizations).useCases,
+    ...offerOf(people).useCases,
+    ...offerOf(provisioning).useCases,
+    ...offerOf(teams).useCases,
+    ...offerOf(webhooks).useCases,
+    jobHandlers,
+  };
 }
 
 export type UseCases = ReturnType<typeof makeUseCases>;

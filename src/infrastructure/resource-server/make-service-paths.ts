@@ -1,3 +1,4 @@
+import type { UseCases } from '../container/container.ts';
 import { makeScimGroupResource } from './scim/scim-group-resource.ts';
 import { makeScimMetadataResource } from './scim/scim-metadata-resource.ts';
 import { makeScimUserResource } from './scim/scim-user-resource.ts';
@@ -7,11 +8,6 @@ import type { ServicePath } from './serving/service-path.ts';
 
 /** Where other services call. The version is part of the contract. */
 export const RESOURCE_SERVER_BASE = '/resource-server/v1.0';
-
-type UseCases = Parameters<typeof makeServiceTeamResource>[0] &
-  Parameters<typeof makeServiceTeamInvitationResource>[0] &
-  Parameters<typeof makeScimUserResource>[0] &
-  Parameters<typeof makeScimGroupResource>[0];
 
 /** The allow-list: every path that an introspected token reaches, below the base path. */
 export function makeServicePaths(useCases: UseCases, publicUrl: string): readonly ServicePath[] {

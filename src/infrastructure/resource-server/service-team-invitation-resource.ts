@@ -1,12 +1,6 @@
 import { SERVICE_FILTERS } from '../../application/access/resource-server/service-scope.ts';
-import type {
-  EnsureMayInviteThroughService,
-  GetServiceTeamInvitation,
-  InviteThroughService,
-  ListServiceTeamInvitations,
-  WithdrawThroughService,
-} from '../../application/access/resource-server/service-team-invitations.ts';
 import type { TeamId, TeamInvitationId } from '../../domain/shared/ids.ts';
+import type { AccessUseCases } from '../container/access.ts';
 import { answerInvite, inviteAnswerSchema } from '../rest/invitation/invitation-wire.ts';
 import {
   presentTeamInvitation,
@@ -18,19 +12,11 @@ import { paginate, readPageSize } from '../rest/serving/pagination.ts';
 import { pageSchema } from '../rest/wire/page-schema.ts';
 import { type ServiceCall, type ServicePath, serviceOperation } from './serving/service-path.ts';
 
-type UseCases = {
-  listServiceTeamInvitations: ListServiceTeamInvitations;
-  getServiceTeamInvitation: GetServiceTeamInvitation;
-  ensureMayInviteThroughService: EnsureMayInviteThroughService;
-  inviteThroughService: InviteThroughService;
-  withdrawThroughService: WithdrawThroughService;
-};
-
 const NEWEST_FIRST = [{ field: 'created_at', descending: true }] as const;
 const filter = SERVICE_FILTERS.linkedTeams;
 
 /** `teams/⟨team⟩/invitations/…` of contract/rest-api.md 3.17. */
-export const makeServiceTeamInvitationResource = (useCases: UseCases): readonly ServicePath[] => {
+export const makeServiceTeamInvitationResource = (useCases: AccessUseCases): readonly ServicePath[] => {
   type Params = Pick<ServiceCall<'linked_teams'>, 'params'>;
   const teamId = ({ params }: Params) => idParameter<TeamId>(params['team']);
   const invitationId = ({ params }: Params) => idParameter<TeamInvitationId>(params['id']);

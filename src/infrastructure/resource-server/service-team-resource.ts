@@ -1,14 +1,8 @@
 import { z } from 'zod';
 import { SERVICE_FILTERS } from '../../application/access/resource-server/service-scope.ts';
-import type {
-  CreateServiceTeam,
-  EnsureMayChangeServiceTeam,
-  GetServiceTeam,
-  ListServiceTeams,
-  UpdateServiceTeam,
-} from '../../application/access/resource-server/service-teams.ts';
 import type { TeamId } from '../../domain/shared/ids.ts';
 import { TEAM_NAME_MAX_LENGTH, type Team } from '../../domain/team/team.ts';
+import type { AccessUseCases } from '../container/access.ts';
 import { idParameter } from '../rest/serving/id-parameter.ts';
 import { paginate, readOrder, readPageSize } from '../rest/serving/pagination.ts';
 import { optionalBooleanField } from '../rest/wire/boolean-field.ts';
@@ -16,14 +10,6 @@ import { charField } from '../rest/wire/char-field.ts';
 import { pageSchema } from '../rest/wire/page-schema.ts';
 import { wireTime } from '../rest/wire/wire-time.ts';
 import { type ServiceCall, type ServicePath, serviceOperation } from './serving/service-path.ts';
-
-type UseCases = {
-  listServiceTeams: ListServiceTeams;
-  getServiceTeam: GetServiceTeam;
-  ensureMayChangeServiceTeam: EnsureMayChangeServiceTeam;
-  createServiceTeam: CreateServiceTeam;
-  updateServiceTeam: UpdateServiceTeam;
-};
 
 const teamSchema = z
   .object({
@@ -63,7 +49,7 @@ const NEWEST_FIRST = [{ field: 'created_at', descending: true }] as const;
 const filter = SERVICE_FILTERS.seenTeams;
 
 /** `teams/…` of contract/rest-api.md 3.17. */
-export const makeServiceTeamResource = (useCases: UseCases): readonly ServicePath[] => {
+export const makeServiceTeamResource = (useCases: AccessUseCases): readonly ServicePath[] => {
   type Call<Body = unknown> = ServiceCall<'seen_teams', Body>;
   const teamId = ({ params }: Pick<Call, 'params'>) => idParameter<TeamId>(params['id']);
   const check = (call: Call) => useCases.ensureMayChangeServiceTeam(call.scope, teamId(call));

@@ -1,3 +1,4 @@
+import type { UseCases } from '../container/container.ts';
 import type { PublicConfig } from '../http/public-config.ts';
 import { makeServiceProviderResource } from './access/service-provider-resource.ts';
 import { makeAliasResource } from './alias/alias-resource.ts';
@@ -13,20 +14,6 @@ import { makeUserResource } from './people/user-resource.ts';
 import type { RestPath } from './serving/route.ts';
 import { makeTeamAccessResource } from './team/team-access-resource.ts';
 import { makeTeamResource } from './team/team-resource.ts';
-
-type UseCases = Parameters<typeof makeUserResource>[0] &
-  Parameters<typeof makeOrganizationResource>[0] &
-  Parameters<typeof makeServiceProviderResource>[0] &
-  Parameters<typeof makeInformationResource>[0] &
-  Parameters<typeof makeTeamResource>[0] &
-  Parameters<typeof makeTeamAccessResource>[0] &
-  Parameters<typeof makeTeamInvitationResource>[0] &
-  Parameters<typeof makeContactResource>[0] &
-  Parameters<typeof makeMailDomainResource>[0] &
-  Parameters<typeof makeMailDomainAccessResource>[0] &
-  Parameters<typeof makeMailDomainInvitationResource>[0] &
-  Parameters<typeof makeAliasResource>[0] &
-  Parameters<typeof makeMailboxResource>[0];
 
 /** Every path of the client API, below its base path. */
 export const makeResources = (useCases: UseCases, publicConfig: PublicConfig): readonly RestPath[] => [

@@ -1,9 +1,6 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
-import type { BackChannelSignOut } from '../../application/people/sign-in/back-channel-sign-out.ts';
-import type { CompleteSignIn } from '../../application/people/sign-in/complete-sign-in.ts';
-import type { CompleteSignOut, StartSignOut } from '../../application/people/sign-in/sign-out.ts';
-import type { StartSignIn } from '../../application/people/sign-in/start-sign-in.ts';
 import type { Clock } from '../../application/shared/system.ts';
+import type { PeopleUseCases } from '../container/people.ts';
 import type { BrowserCookies } from '../http/browser-cookies.ts';
 import { type CsrfSettings, checkCsrf } from '../http/edge/csrf.ts';
 import { isSecure } from '../http/edge/is-secure.ts';
@@ -11,12 +8,7 @@ import { contextOf } from '../http/request-context.ts';
 import { makeBackChannelHandler } from './back-channel-handler.ts';
 import { type RedirectSettings, safeNext, withParameter } from './redirect-targets.ts';
 
-type Deps = {
-  startSignIn: StartSignIn;
-  completeSignIn: CompleteSignIn;
-  startSignOut: StartSignOut;
-  completeSignOut: CompleteSignOut;
-  backChannelSignOut: BackChannelSignOut;
+type Deps = PeopleUseCases & {
   cookies: BrowserCookies;
   clock: Clock;
   redirects: RedirectSettings;

@@ -1,3 +1,4 @@
+import type { UseCases } from '../container/container.ts';
 import type { PublicConfig } from '../http/public-config.ts';
 import { makeAccountServicesRouter } from './access/account-services-router.ts';
 import { makeServiceProvidersRouter } from './access/service-providers-router.ts';
@@ -23,28 +24,6 @@ import { makeMailDriftRouter } from './provisioning/mail-drift-router.ts';
 import { makeTeamAccessesRouter } from './team/team-accesses-router.ts';
 import { makeTeamsRouter } from './team/teams-router.ts';
 import { makeTeamWebhooksRouter } from './webhook/team-webhooks-router.ts';
-
-type UseCases = Parameters<typeof makeAccountServicesRouter>[0] &
-  Parameters<typeof makeMailChangesRouter>[0] &
-  Parameters<typeof makeUsersRouter>[0] &
-  Parameters<typeof makeOrganizationsRouter>[0] &
-  Parameters<typeof makeServiceProvidersRouter>[0] &
-  Parameters<typeof makeStatsRouter>[0] &
-  Parameters<typeof makeTeamsRouter>[0] &
-  Parameters<typeof makeTeamAccessesRouter>[0] &
-  Parameters<typeof makeTeamInvitationsRouter>[0] &
-  Parameters<typeof makeTeamWebhooksRouter>[0] &
-  Parameters<typeof makeContactsRouter>[0] &
-  Parameters<typeof makeAdministrationRouter>[0] &
-  Parameters<typeof makeAuditLogRouter>[0] &
-  Parameters<typeof makeOrganizationAccessesRouter>[0] &
-  Parameters<typeof makeOrganizationClaimsRouter>[0] &
-  Parameters<typeof makeMailDomainsRouter>[0] &
-  Parameters<typeof makeMailDomainAccessesRouter>[0] &
-  Parameters<typeof makeMailDomainInvitationsRouter>[0] &
-  Parameters<typeof makeAliasesRouter>[0] &
-  Parameters<typeof makeMailboxesRouter>[0] &
-  Parameters<typeof makeMailDriftRouter>[0];
 
 /** Every procedure of the application. */
 export const makeAppRouter = (useCases: UseCases, publicConfig: PublicConfig) =>

@@ -36,7 +36,7 @@ it('is a service on behalf of a person', async () => {
 });
 
 it('asks for any of several scopes', async () => {
-  await open({ settings: { resourceServer: { scopes: ['groups', 'teams'] } } });
+  await open({ settings: { resourceServerSettings: { scopes: ['groups', 'teams'] } } });
   await world.addPerson({ sub: 'abc' });
   issue({ scopes: ['teams'] });
   expect(await recognize()).toMatchObject({ scopes: ['teams'] });
@@ -121,7 +121,7 @@ describe('nobody is recognized', () => {
   );
 
   it('where the installation is no resource server', async () => {
-    await open({ settings: { resourceServer: undefined } });
+    await open({ settings: { resourceServerSettings: undefined } });
     issue();
     await expect(recognize()).rejects.toMatchObject({ code: 'resource_server.not_configured' });
   });

@@ -58,12 +58,12 @@ describe('the resource server', () => {
   });
 
   it('asks for the scopes of the contract', () => {
-    expect(load({}).useCases.resourceServer).toEqual({ scopes: ['groups'] });
+    expect(load({}).useCases.resourceServerSettings).toEqual({ scopes: ['groups'] });
   });
 
   it('is there only with a client id of its own', () => {
     const { useCases, introspection } = loadSettings({ ...PRODUCTION, OIDC_RP_CLIENT_ID: 'regie' });
-    expect(useCases.resourceServer).toBeUndefined();
+    expect(useCases.resourceServerSettings).toBeUndefined();
     expect(introspection).toMatchObject({ clientId: 'regie', clientSecret: 'a real secret' });
   });
 });

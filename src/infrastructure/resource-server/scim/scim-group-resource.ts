@@ -1,9 +1,5 @@
-import type { ChangeGroupMembers } from '../../../application/access/resource-server/change-group-members.ts';
-import type {
-  GetDirectoryGroup,
-  ListDirectoryGroups,
-} from '../../../application/access/resource-server/read-directory.ts';
 import { SERVICE_FILTERS } from '../../../application/access/resource-server/service-scope.ts';
+import type { AccessUseCases } from '../../container/access.ts';
 import { idParameter } from '../../rest/serving/id-parameter.ts';
 import { type ServicePath, serviceOperation } from '../serving/service-path.ts';
 import { readMembersPatch } from './patch-members.ts';
@@ -12,12 +8,6 @@ import { namesTag, representGroup } from './represent.ts';
 import { groupSchema, LIST_QUERY, listSchema, patchSchema, SELECTION_QUERY } from './scim-documents.ts';
 import { SCIM_RESOURCES } from './scim-schemas.ts';
 import { readSelection } from './select-attributes.ts';
-
-type UseCases = {
-  listDirectoryGroups: ListDirectoryGroups;
-  getDirectoryGroup: GetDirectoryGroup;
-  changeGroupMembers: ChangeGroupMembers;
-};
 
 /**
  * Members that one answer of a list carries: it may have fewer resources than were asked for (RFC 7644, section 3.4.2.4),
@@ -37,7 +27,7 @@ const FIELDS = {
 };
 
 /** `scim/Groups/…`: the teams of `teams/`, with their members. `base` is the address of the SCIM server. */
-export const makeScimGroupResource = (useCases: UseCases, base: string): readonly ServicePath[] => [
+export const makeScimGroupResource = (useCases: AccessUseCases, base: string): readonly ServicePath[] => [
   {
     path: '/scim/Groups/',
     tag: 'scim',

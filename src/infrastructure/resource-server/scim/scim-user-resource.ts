@@ -1,10 +1,7 @@
 import type { DirectoryUser } from '../../../application/access/resource-server/directory-queries.ts';
-import type {
-  GetDirectoryUser,
-  ListDirectoryUsers,
-} from '../../../application/access/resource-server/read-directory.ts';
 import { SERVICE_FILTERS } from '../../../application/access/resource-server/service-scope.ts';
 import type { UserId } from '../../../domain/shared/ids.ts';
+import type { AccessUseCases } from '../../container/access.ts';
 import { idParameter } from '../../rest/serving/id-parameter.ts';
 import { wireTime } from '../../rest/wire/wire-time.ts';
 import { type ServicePath, serviceOperation } from '../serving/service-path.ts';
@@ -13,8 +10,6 @@ import { namesTag, representUser, userAttributes } from './represent.ts';
 import { LIST_QUERY, listSchema, SELECTION_QUERY, userSchema } from './scim-documents.ts';
 import { SCIM_RESOURCES } from './scim-schemas.ts';
 import { readSelection } from './select-attributes.ts';
-
-type UseCases = { listDirectoryUsers: ListDirectoryUsers; getDirectoryUser: GetDirectoryUser };
 
 const filter = SERVICE_FILTERS.sharedPeople;
 const FIELDS = {
@@ -40,7 +35,7 @@ const scimTime = (instant: Date): string => wireTime(instant).replace(/Z$/, '+00
 
 /** `scim/Me/` and `scim/Users/…`. `base` is the address of the SCIM server. */
 export const makeScimUserResource = (
-  { listDirectoryUsers, getDirectoryUser }: UseCases,
+  { listDirectoryUsers, getDirectoryUser }: AccessUseCases,
   base: string,
 ): readonly ServicePath[] => [
   {

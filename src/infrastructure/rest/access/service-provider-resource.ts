@@ -1,17 +1,12 @@
 import { z } from 'zod';
-import type {
-  GetServiceProvider,
-  ListServiceProviders,
-} from '../../../application/access/service-provider/read-service-providers.ts';
 import type { ServiceProvider } from '../../../domain/access/service-provider.ts';
 import type { ServiceProviderId } from '../../../domain/shared/ids.ts';
+import type { AccessUseCases } from '../../container/access.ts';
 import { idParameter } from '../serving/id-parameter.ts';
 import { paginate, readOrder, readPageSize } from '../serving/pagination.ts';
 import { queryText } from '../serving/query-parameters.ts';
 import { operation, type RestPath } from '../serving/route.ts';
 import { pageSchema } from '../wire/page-schema.ts';
-
-type UseCases = { listServiceProviders: ListServiceProviders; getServiceProvider: GetServiceProvider };
 
 const serviceProviderSchema = z
   .object({ id: z.uuid(), audience_id: z.string(), name: z.string() })
@@ -23,7 +18,7 @@ const ORDER_FIELDS = ['name', 'created_at'] as const;
 const BY_NAME = [{ field: 'name', descending: false }] as const;
 
 /** `service-providers/…` of contract/rest-api.md 3.4. */
-export const makeServiceProviderResource = (useCases: UseCases): readonly RestPath[] => [
+export const makeServiceProviderResource = (useCases: AccessUseCases): readonly RestPath[] => [
   {
     path: '/service-providers/',
     tag: 'service-providers',

@@ -1,9 +1,6 @@
 import { z } from 'zod';
-import type { CreateAlias } from '../../../application/alias/create-aliases.ts';
-import type { CheckAliasRemoval, ListAliases } from '../../../application/alias/read-aliases.ts';
-import type { RemoveAlias, RemoveAliases } from '../../../application/alias/remove-aliases.ts';
+import type { ListAliases } from '../../../application/alias/read-aliases.ts';
 import type { MailDomainView } from '../../../application/mail-domain/mail-domain-queries.ts';
-import type { GetMailDomain } from '../../../application/mail-domain/read-mail-domains.ts';
 import {
   ALIAS_LOCAL_PART_MAX_LENGTH,
   isDestination,
@@ -11,6 +8,8 @@ import {
 } from '../../../domain/alias/mail-alias.ts';
 import { EMAIL_MAX_LENGTH } from '../../../domain/shared/email-address.ts';
 import type { MailAliasId } from '../../../domain/shared/ids.ts';
+import type { AliasUseCases } from '../../container/aliases.ts';
+import type { MailDomainUseCases } from '../../container/mail-domains.ts';
 import { HttpError } from '../../http/http-error.ts';
 import { mailDomainGuard, slugOf } from '../mail-domain/mail-domain-guard.ts';
 import { mailDomainSchema, presentMailDomain } from '../mail-domain/present-mail-domain.ts';
@@ -21,14 +20,7 @@ import { operation, type RestAnswer, type RestCall, type RestPath } from '../ser
 import { charField } from '../wire/char-field.ts';
 import { pageSchema } from '../wire/page-schema.ts';
 
-type UseCases = {
-  getMailDomain: GetMailDomain;
-  listAliases: ListAliases;
-  createAlias: CreateAlias;
-  checkAliasRemoval: CheckAliasRemoval;
-  removeAlias: RemoveAlias;
-  removeAliases: RemoveAliases;
-};
+type UseCases = AliasUseCases & MailDomainUseCases;
 
 const aliasSchema = z
   .object({ id: z.uuid(), local_part: z.string(), destination: z.string(), domain: mailDomainSchema })

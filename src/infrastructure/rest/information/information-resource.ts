@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import {
-  type GetStatistics,
-  STATISTICS_LIFETIME_SECONDS,
-} from '../../../application/shared/information/get-statistics.ts';
+import { STATISTICS_LIFETIME_SECONDS } from '../../../application/shared/information/get-statistics.ts';
+import type { InformationUseCases } from '../../container/information.ts';
 import { requestOrigin } from '../../http/edge/csrf.ts';
 import { isSecure } from '../../http/edge/is-secure.ts';
 import { translatorFor } from '../../http/messages/translate.ts';
@@ -38,11 +36,9 @@ const rootSchema = z.object({
   'service-providers': z.url(),
 });
 
-type UseCases = { getStatistics: GetStatistics };
-
 /** What concerns nobody in particular: contract/rest-api.md 3.1. */
 export const makeInformationResource = (
-  { getStatistics }: UseCases,
+  { getStatistics }: InformationUseCases,
   { features, release, commit, crispWebsiteId }: PublicConfig,
 ): readonly RestPath[] => [
   {

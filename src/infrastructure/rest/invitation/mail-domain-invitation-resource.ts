@@ -1,16 +1,8 @@
-import type {
-  InviteToMailDomain,
-  RefreshMailDomainInvitation,
-  WithdrawMailDomainInvitation,
-} from '../../../application/invitation/invite-to-mail-domain.ts';
-import type {
-  GetMailDomainInvitation,
-  ListMailDomainInvitations,
-  MailDomainInvitationView,
-} from '../../../application/invitation/read-mail-domain-invitations.ts';
-import type { GetMailDomain } from '../../../application/mail-domain/read-mail-domains.ts';
+import type { MailDomainInvitationView } from '../../../application/invitation/read-mail-domain-invitations.ts';
 import { MAIL_DOMAIN_ROLES } from '../../../domain/mail-domain/mail-domain-access.ts';
 import type { MailDomainInvitationId } from '../../../domain/shared/ids.ts';
+import type { InvitationUseCases } from '../../container/invitations.ts';
+import type { MailDomainUseCases } from '../../container/mail-domains.ts';
 import { mailDomainGuard, slugOf } from '../mail-domain/mail-domain-guard.ts';
 import { idParameter } from '../serving/id-parameter.ts';
 import { paginate } from '../serving/pagination.ts';
@@ -24,14 +16,7 @@ import {
   presentInvitation,
 } from './invitation-wire.ts';
 
-type UseCases = {
-  getMailDomain: GetMailDomain;
-  listMailDomainInvitations: ListMailDomainInvitations;
-  getMailDomainInvitation: GetMailDomainInvitation;
-  inviteToMailDomain: InviteToMailDomain;
-  refreshMailDomainInvitation: RefreshMailDomainInvitation;
-  withdrawMailDomainInvitation: WithdrawMailDomainInvitation;
-};
+type UseCases = InvitationUseCases & MailDomainUseCases;
 
 const schema = invitationSchema('domain', MAIL_DOMAIN_ROLES, 'MailDomainInvitation');
 const createBody = invitationBody(MAIL_DOMAIN_ROLES, 'MailDomainInvitationCreation');

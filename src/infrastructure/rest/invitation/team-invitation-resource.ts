@@ -1,10 +1,5 @@
-import type { InviteToTeam } from '../../../application/invitation/invite-to-team.ts';
-import type {
-  GetTeamInvitation,
-  ListTeamInvitations,
-  WithdrawTeamInvitation,
-} from '../../../application/invitation/team-invitations.ts';
 import type { TeamInvitationId } from '../../../domain/shared/ids.ts';
+import type { InvitationUseCases } from '../../container/invitations.ts';
 import { idParameter } from '../serving/id-parameter.ts';
 import { paginate, readPageSize } from '../serving/pagination.ts';
 import { operation, type RestCall, type RestPath } from '../serving/route.ts';
@@ -13,17 +8,10 @@ import { pageSchema } from '../wire/page-schema.ts';
 import { answerInvite, inviteAnswerSchema } from './invitation-wire.ts';
 import { presentTeamInvitation, teamInvitationBody, teamInvitationSchema } from './team-invitation-wire.ts';
 
-type UseCases = {
-  listTeamInvitations: ListTeamInvitations;
-  getTeamInvitation: GetTeamInvitation;
-  inviteToTeam: InviteToTeam;
-  withdrawTeamInvitation: WithdrawTeamInvitation;
-};
-
 const NEWEST_FIRST = [{ field: 'created_at', descending: true }] as const;
 
 /** `teams/⟨team⟩/invitations/…` of contract/rest-api.md 3.8. */
-export const makeTeamInvitationResource = (useCases: UseCases): readonly RestPath[] => {
+export const makeTeamInvitationResource = (useCases: InvitationUseCases): readonly RestPath[] => {
   const invitationId = ({ params }: Pick<RestCall, 'params'>) => idParameter<TeamInvitationId>(params['id']);
   return [
     {

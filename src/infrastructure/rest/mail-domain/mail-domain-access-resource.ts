@@ -1,18 +1,8 @@
 import { z } from 'zod';
-import type {
-  GrantMailDomainAccess,
-  RevokeMailDomainAccess,
-  SetMailDomainRole,
-} from '../../../application/mail-domain/change-mail-domain-access.ts';
-import type {
-  GetMailDomainAccess,
-  ListMailDomainAccesses,
-  MailDomainAccessFor,
-  WalkAvailableUsers,
-} from '../../../application/mail-domain/read-mail-domain-accesses.ts';
-import type { GetMailDomain } from '../../../application/mail-domain/read-mail-domains.ts';
+import type { MailDomainAccessFor } from '../../../application/mail-domain/read-mail-domain-accesses.ts';
 import { MAIL_DOMAIN_ROLES, type MailDomainRole } from '../../../domain/mail-domain/mail-domain-access.ts';
 import type { MailDomainAccessId, UserId } from '../../../domain/shared/ids.ts';
+import type { MailDomainUseCases } from '../../container/mail-domains.ts';
 import { presentParts } from '../../http/present-parts.ts';
 import { presentUser, userSchema } from '../people/present-user.ts';
 import { idParameter } from '../serving/id-parameter.ts';
@@ -23,16 +13,6 @@ import { optionalChoiceField } from '../wire/choice-field.ts';
 import { userIdBody } from '../wire/id-field.ts';
 import { pageSchema } from '../wire/page-schema.ts';
 import { mailDomainGuard, slugOf } from './mail-domain-guard.ts';
-
-type UseCases = {
-  getMailDomain: GetMailDomain;
-  listMailDomainAccesses: ListMailDomainAccesses;
-  getMailDomainAccess: GetMailDomainAccess;
-  walkAvailableUsers: WalkAvailableUsers;
-  grantMailDomainAccess: GrantMailDomainAccess;
-  setMailDomainRole: SetMailDomainRole;
-  revokeMailDomainAccess: RevokeMailDomainAccess;
-};
 
 const roleSchema = z.enum(MAIL_DOMAIN_ROLES);
 const accessSchema = z
@@ -61,7 +41,7 @@ const ORDER_FIELDS = ['role', 'user__email', 'user__name'] as const;
 const NEWEST_FIRST = [{ field: 'created_at', descending: true }] as const;
 
 /** `mail-domains/⟨slug⟩/accesses/…` of contract/rest-api.md 3.10. */
-export const makeMailDomainAccessResource = (useCases: UseCases): readonly RestPath[] => {
+export const makeMailDomainAccessResource = (useCases: MailDomainUseCases): readonly RestPath[] => {
   const guard = mailDomainGuard(useCases.getMailDomain);
   const accessId = ({ params }: Pick<RestCall, 'params'>) => idParameter<MailDomainAccessId>(params['id']);
   const get = (call: RestCall) => useCases.getMailDomainAccess(call.actor, slugOf(call), accessId(call));

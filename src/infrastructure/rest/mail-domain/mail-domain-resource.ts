@@ -1,21 +1,15 @@
 import { z } from 'zod';
-import type { CreateMailDomain } from '../../../application/mail-domain/create-mail-domain.ts';
-import type { GetMailDomain, ListMailDomains } from '../../../application/mail-domain/read-mail-domains.ts';
-import type { RefreshMailDomain } from '../../../application/provisioning/check/refresh-mail-domain.ts';
 import { MAIL_DOMAIN_NAME_MAX_LENGTH } from '../../../domain/mail-domain/mail-domain-name.ts';
 import { EMAIL_MAX_LENGTH } from '../../../domain/shared/email-address.ts';
+import type { MailDomainUseCases } from '../../container/mail-domains.ts';
+import type { ProvisioningUseCases } from '../../container/provisioning.ts';
 import { paginate, readOrder } from '../serving/pagination.ts';
 import { operation, type RestPath } from '../serving/route.ts';
 import { charField } from '../wire/char-field.ts';
 import { pageSchema } from '../wire/page-schema.ts';
 import { mailDomainSchema, presentMailDomain } from './present-mail-domain.ts';
 
-type UseCases = {
-  listMailDomains: ListMailDomains;
-  getMailDomain: GetMailDomain;
-  createMailDomain: CreateMailDomain;
-  refreshMailDomain: RefreshMailDomain;
-};
+type UseCases = MailDomainUseCases & ProvisioningUseCases;
 
 const createBody = z
   .object({

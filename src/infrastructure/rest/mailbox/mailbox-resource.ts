@@ -1,18 +1,9 @@
 import { z } from 'zod';
-import type { GetMailDomain } from '../../../application/mail-domain/read-mail-domains.ts';
-import type {
-  DisableMailbox,
-  EnableMailbox,
-  ResetMailboxPassword,
-  SendLoginLink,
-} from '../../../application/mailbox/act-on-mailbox.ts';
-import type { UpdateMailbox } from '../../../application/mailbox/change-mailbox.ts';
-import type { CheckMailboxUpdate } from '../../../application/mailbox/check-mailbox-update.ts';
-import type { CreateMailbox } from '../../../application/mailbox/create-mailbox.ts';
-import type { GetMailbox, ListMailboxes } from '../../../application/mailbox/read-mailboxes.ts';
 import { LOCAL_PART_MAX_LENGTH, MAILBOX_NAME_MAX_LENGTH } from '../../../domain/mailbox/mailbox.ts';
 import { EMAIL_MAX_LENGTH } from '../../../domain/shared/email-address.ts';
 import type { MailboxId } from '../../../domain/shared/ids.ts';
+import type { MailDomainUseCases } from '../../container/mail-domains.ts';
+import type { MailboxUseCases } from '../../container/mailboxes.ts';
 import { mailDomainGuard, slugOf } from '../mail-domain/mail-domain-guard.ts';
 import { idParameter } from '../serving/id-parameter.ts';
 import { paginate, readOrder } from '../serving/pagination.ts';
@@ -21,18 +12,7 @@ import { charField } from '../wire/char-field.ts';
 import { pageSchema } from '../wire/page-schema.ts';
 import { mailboxSchema, presentListedMailbox, presentMailbox } from './present-mailbox.ts';
 
-type UseCases = {
-  getMailDomain: GetMailDomain;
-  listMailboxes: ListMailboxes;
-  getMailbox: GetMailbox;
-  createMailbox: CreateMailbox;
-  checkMailboxUpdate: CheckMailboxUpdate;
-  updateMailbox: UpdateMailbox;
-  enableMailbox: EnableMailbox;
-  disableMailbox: DisableMailbox;
-  resetMailboxPassword: ResetMailboxPassword;
-  sendLoginLink: SendLoginLink;
-};
+type UseCases = MailDomainUseCases & MailboxUseCases;
 
 const secondaryEmail = charField({
   max: EMAIL_MAX_LENGTH,

@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import type { GetOrganization } from '../../../application/organization/get-organization.ts';
-import type {
-  CheckOrganizationUpdate,
-  RenameOrganization,
-} from '../../../application/organization/rename-organization.ts';
 import { ORGANIZATION_NAME_MAX_LENGTH } from '../../../domain/organization/organization.ts';
 import type { OrganizationId } from '../../../domain/shared/ids.ts';
+import type { OrganizationUseCases } from '../../container/organizations.ts';
 import { idParameter } from '../serving/id-parameter.ts';
 import { operation, type RestCall, type RestPath } from '../serving/route.ts';
 import { charField } from '../wire/char-field.ts';
@@ -40,18 +37,12 @@ const present = ({ organization, abilities }: Awaited<ReturnType<GetOrganization
   },
 });
 
-type UseCases = {
-  getOrganization: GetOrganization;
-  checkOrganizationUpdate: CheckOrganizationUpdate;
-  renameOrganization: RenameOrganization;
-};
-
 /** `organizations/…` of contract/rest-api.md 3.3. */
 export const makeOrganizationResource = ({
   getOrganization,
   checkOrganizationUpdate,
   renameOrganization,
-}: UseCases): readonly RestPath[] => {
+}: OrganizationUseCases): readonly RestPath[] => {
   const check = (call: RestCall) => checkOrganizationUpdate(call.actor, idOf(call));
   const success = { status: 200, schema: organizationSchema };
   return [

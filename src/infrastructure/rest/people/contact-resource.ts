@@ -1,13 +1,5 @@
 import type { Request } from 'express';
 import { z } from 'zod';
-import type { CreateContact } from '../../../application/people/contact/create-contact.ts';
-import type { DeleteContact } from '../../../application/people/contact/delete-contact.ts';
-import type {
-  FindHiddenContacts,
-  GetContact,
-  WalkContacts,
-} from '../../../application/people/contact/read-contacts.ts';
-import type { UpdateContact } from '../../../application/people/contact/update-contact.ts';
 import {
   CONTACT_FULL_NAME_MAX_LENGTH,
   CONTACT_SHORT_NAME_MAX_LENGTH,
@@ -15,6 +7,7 @@ import {
 import type { ContactFor } from '../../../domain/people/contact-abilities.ts';
 import { CONTACT_BODY_MAX_BYTES, CONTACT_NOTES_MAX_LENGTH } from '../../../domain/people/contact-bounds.ts';
 import type { ContactId } from '../../../domain/shared/ids.ts';
+import type { PeopleUseCases } from '../../container/people.ts';
 import { DEEPEST_JSON, isTextNestedTooDeeply } from '../../http/body/json-depth.ts';
 import { HttpError } from '../../http/http-error.ts';
 import { presentParts } from '../../http/present-parts.ts';
@@ -24,15 +17,6 @@ import { searchParameter } from '../serving/search-parameter.ts';
 import { charField } from '../wire/char-field.ts';
 import { optionalForeignKeyField } from '../wire/id-field.ts';
 import { contactDataField } from './contact-data-field.ts';
-
-type UseCases = {
-  walkContacts: WalkContacts;
-  getContact: GetContact;
-  findHiddenContacts: FindHiddenContacts;
-  createContact: CreateContact;
-  updateContact: UpdateContact;
-  deleteContact: DeleteContact;
-};
 
 const contactSchema = z
   .object({
@@ -102,7 +86,7 @@ function readData(request: Request, data: unknown): unknown {
 }
 
 /** `contacts/…` of contract/rest-api.md 3.5. */
-export const makeContactResource = (useCases: UseCases): readonly RestPath[] => {
+export const makeContactResource = (useCases: PeopleUseCases): readonly RestPath[] => {
   const contactId = ({ params }: Pick<RestCall, 'params'>) => idParameter<ContactId>(params['id']);
 
   const references = {

@@ -1,14 +1,9 @@
 import { z } from 'zod';
-import type { GetMe, Me } from '../../../application/people/get-me.ts';
-import type { ListUsers } from '../../../application/people/list-users.ts';
-import type {
-  CheckUserUpdate,
-  IsKnownTimezone,
-  UpdateUser,
-} from '../../../application/people/update-user.ts';
+import type { Me } from '../../../application/people/get-me.ts';
 import { TIMEZONE_MAX_LENGTH } from '../../../domain/people/user.ts';
 import type { TeamId, UserId } from '../../../domain/shared/ids.ts';
 import { LANGUAGES } from '../../../domain/shared/language.ts';
+import type { PeopleUseCases } from '../../container/people.ts';
 import { idParameter } from '../serving/id-parameter.ts';
 import { paginate, readPageSize } from '../serving/pagination.ts';
 import { queryId, queryText } from '../serving/query-parameters.ts';
@@ -55,20 +50,12 @@ const presentMe = ({ user, organization, abilities }: Me) => ({
   },
 });
 
-type UseCases = {
-  getMe: GetMe;
-  listUsers: ListUsers;
-  checkUserUpdate: CheckUserUpdate;
-  updateUser: UpdateUser;
-  isKnownTimezone: IsKnownTimezone;
-};
-
 const NEWEST_FIRST = [{ field: 'created_at', descending: true }] as const;
 
 const idOf = ({ params }: RestCall) => idParameter<UserId>(params['id']);
 
 /** `users/…` of contract/rest-api.md 3.2. */
-export function makeUserResource(useCases: UseCases): readonly RestPath[] {
+export function makeUserResource(useCases: PeopleUseCases): readonly RestPath[] {
   const { getMe, listUsers, checkUserUpdate, updateUser, isKnownTimezone } = useCases;
   const isTimezone = (name: string): FieldIssue | undefined =>
     isKnownTimezone(name) ? undefined : { key: 'invalid_timezone' };

@@ -1,18 +1,10 @@
 import { z } from 'zod';
-import type { FindUnknownUsers } from '../../../application/people/find-unknown-users.ts';
-import type {
-  GrantTeamAccess,
-  RevokeTeamAccess,
-  SetTeamRole,
-  WrittenTeamAccess,
-} from '../../../application/team/change-team-access.ts';
-import type {
-  GetTeamAccess,
-  ListTeamAccesses,
-  TeamAccessFor,
-} from '../../../application/team/read-team-accesses.ts';
+import type { WrittenTeamAccess } from '../../../application/team/change-team-access.ts';
+import type { TeamAccessFor } from '../../../application/team/read-team-accesses.ts';
 import type { TeamAccessId, UserId } from '../../../domain/shared/ids.ts';
 import { ensureMayOnAccess, TEAM_ROLES, type TeamAccessAbilities } from '../../../domain/team/team-access.ts';
+import type { PeopleUseCases } from '../../container/people.ts';
+import type { TeamUseCases } from '../../container/teams.ts';
 import { idParameter } from '../serving/id-parameter.ts';
 import { paginate, readOrder, readPageSize } from '../serving/pagination.ts';
 import { operation, type RestCall, type RestPath } from '../serving/route.ts';
@@ -22,14 +14,7 @@ import { idField } from '../wire/id-field.ts';
 import { pageSchema } from '../wire/page-schema.ts';
 import { teamParameter } from './team-parameter.ts';
 
-type UseCases = {
-  listTeamAccesses: ListTeamAccesses;
-  getTeamAccess: GetTeamAccess;
-  grantTeamAccess: GrantTeamAccess;
-  setTeamRole: SetTeamRole;
-  revokeTeamAccess: RevokeTeamAccess;
-  findUnknownUsers: FindUnknownUsers;
-};
+type UseCases = PeopleUseCases & TeamUseCases;
 
 const roleSchema = z.enum(TEAM_ROLES);
 const abilitiesSchema = z.object({

@@ -1,8 +1,4 @@
 import { z } from 'zod';
-import type { DeleteTeam, UpdateTeam } from '../../../application/team/change-team.ts';
-import type { CreateTeam, EnsureMayCreateTeam } from '../../../application/team/create-team.ts';
-import type { FindForeignServices } from '../../../application/team/link-service-providers.ts';
-import type { GetTeam, WalkTeams } from '../../../application/team/read-teams.ts';
 import type { TeamView } from '../../../application/team/team-queries.ts';
 import type { ServiceProviderId, TeamId } from '../../../domain/shared/ids.ts';
 import { SERVICES_OF_TEAM_MAX } from '../../../domain/shared/stored-bounds.ts';
@@ -12,6 +8,7 @@ import {
   type TeamAbilities,
   teamAbilities,
 } from '../../../domain/team/team.ts';
+import type { TeamUseCases } from '../../container/teams.ts';
 import { presentParts } from '../../http/present-parts.ts';
 import { idParameter } from '../serving/id-parameter.ts';
 import { readOrder } from '../serving/pagination.ts';
@@ -20,16 +17,6 @@ import { optionalBooleanField } from '../wire/boolean-field.ts';
 import { charField } from '../wire/char-field.ts';
 import { optionalIdListField } from '../wire/id-field.ts';
 import { wireTime } from '../wire/wire-time.ts';
-
-type UseCases = {
-  walkTeams: WalkTeams;
-  getTeam: GetTeam;
-  ensureMayCreateTeam: EnsureMayCreateTeam;
-  createTeam: CreateTeam;
-  updateTeam: UpdateTeam;
-  deleteTeam: DeleteTeam;
-  findForeignServices: FindForeignServices;
-};
 
 const teamSchema = z
   .object({
@@ -88,7 +75,7 @@ const ORDER_FIELDS = ['created_at', 'name', 'path'] as const;
 const NEWEST_FIRST = [{ field: 'created_at', descending: true }] as const;
 
 /** `teams/…` of contract/rest-api.md 3.6. */
-export const makeTeamResource = (useCases: UseCases): readonly RestPath[] => {
+export const makeTeamResource = (useCases: TeamUseCases): readonly RestPath[] => {
   const teamId = ({ params }: Pick<RestCall, 'params'>) => idParameter<TeamId>(params['id']);
 
   const references = {

@@ -1,10 +1,4 @@
 import { z } from 'zod';
-import type {
-  CreateAccountService,
-  ListAccountServices,
-  RevokeAccountServiceKeys,
-  RotateAccountServiceKey,
-} from '../../../application/access/account-service/manage-account-services.ts';
 import {
   ACCOUNT_SERVICE_NAME_MAX_LENGTH,
   type AccountService,
@@ -12,16 +6,10 @@ import {
 } from '../../../domain/access/account-service.ts';
 import type { AccountServiceId } from '../../../domain/shared/ids.ts';
 import { INSTANT_MAX_LENGTH } from '../../audit/audit-filter-input.ts';
+import type { AccessUseCases } from '../../container/access.ts';
 import { pageInput } from '../procedure/page-input.ts';
 import { idInput, textInput } from '../procedure/text-input.ts';
 import { mutation, query, router } from '../procedure/trpc.ts';
-
-type UseCases = {
-  listAccountServices: ListAccountServices;
-  createAccountService: CreateAccountService;
-  rotateAccountServiceKey: RotateAccountServiceKey;
-  revokeAccountServiceKeys: RevokeAccountServiceKeys;
-};
 
 const LONGEST_SCOPE = 255;
 const LONGEST_OVERLAP_SECONDS = 90 * 86_400;
@@ -62,7 +50,7 @@ const present = ({ id, name, scopes, key, previousKey, revokedAt, createdAt }: A
 });
 
 /** Programs with API keys, for superusers. A key is in the answer that makes it and nowhere else. */
-export const makeAccountServicesRouter = (useCases: UseCases) =>
+export const makeAccountServicesRouter = (useCases: AccessUseCases) =>
   router({
     list: query.input(listInput.prefault({})).query(async ({ ctx, input }) => {
       const { total, items } = await useCases.listAccountServices(ctx.actor, input.page);

@@ -1,15 +1,10 @@
 import { z } from 'zod';
-import type {
-  GetServiceProvider,
-  ListServiceProviders,
-} from '../../../application/access/service-provider/read-service-providers.ts';
 import type { ServiceProvider } from '../../../domain/access/service-provider.ts';
 import type { ServiceProviderId } from '../../../domain/shared/ids.ts';
+import type { AccessUseCases } from '../../container/access.ts';
 import { pageInput } from '../procedure/page-input.ts';
 import { idInput, textInput } from '../procedure/text-input.ts';
 import { router, throttledQuery } from '../procedure/trpc.ts';
-
-type UseCases = { listServiceProviders: ListServiceProviders; getServiceProvider: GetServiceProvider };
 
 const LONGEST = 256;
 const filterInput = z
@@ -23,7 +18,7 @@ const listInput = z.object({
 const present = ({ id, name, audienceId }: ServiceProvider) => ({ id, name, audienceId });
 
 /** The services linked to the organization of the signed-in person. */
-export const makeServiceProvidersRouter = (useCases: UseCases) =>
+export const makeServiceProvidersRouter = (useCases: AccessUseCases) =>
   router({
     list: throttledQuery.input(listInput.prefault({})).query(async ({ ctx, input }) => {
       const { total, items } = await useCases.listServiceProviders(ctx.actor, input.filter, input.page);

@@ -1,16 +1,8 @@
 import { z } from 'zod';
-import type {
-  CreateServiceProvider,
-  ListRegisteredServices,
-  ListServicesOf,
-  RenameServiceProvider,
-  SetServiceAllowed,
-} from '../../../application/access/service-provider/manage-service-providers.ts';
-import type { ChangeMetadata } from '../../../application/organization/change-metadata.ts';
-import type { SetUserFlags } from '../../../application/people/set-user-flags.ts';
 import type { ServiceProvider } from '../../../domain/access/service-provider.ts';
 import type { OrganizationId, ServiceProviderId, UserId } from '../../../domain/shared/ids.ts';
 import { METADATA_MAX_BYTES } from '../../../domain/shared/stored-bounds.ts';
+import type { UseCases } from '../../container/container.ts';
 import { makeKeptMailDomainsRouter } from '../mail-domain/kept-mail-domains-router.ts';
 import { makeUnsentMailsRouter } from '../notification/unsent-mails-router.ts';
 import { makeKeptOrganizationsRouter } from '../organization/kept-organizations-router.ts';
@@ -18,19 +10,6 @@ import { makeAccountsRouter } from '../people/accounts-router.ts';
 import { pageInput } from '../procedure/page-input.ts';
 import { idInput, searchInput, textInput } from '../procedure/text-input.ts';
 import { router, throttledMutation, throttledQuery } from '../procedure/trpc.ts';
-
-type UseCases = Parameters<typeof makeKeptOrganizationsRouter>[0] &
-  Parameters<typeof makeKeptMailDomainsRouter>[0] &
-  Parameters<typeof makeUnsentMailsRouter>[0] &
-  Parameters<typeof makeAccountsRouter>[0] & {
-    changeMetadata: ChangeMetadata;
-    listRegisteredServices: ListRegisteredServices;
-    listServicesOf: ListServicesOf;
-    createServiceProvider: CreateServiceProvider;
-    renameServiceProvider: RenameServiceProvider;
-    setServiceAllowed: SetServiceAllowed;
-    setUserFlags: SetUserFlags;
-  };
 
 const LONGEST = 256;
 /** Metadata at their bound, with every character that ASCII lacks written as an escape. */

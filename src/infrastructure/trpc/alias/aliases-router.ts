@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { AliasCreation, CreateAlias, CreateAliases } from '../../../application/alias/create-aliases.ts';
-import type { ListAliases, MailAliasFor } from '../../../application/alias/read-aliases.ts';
-import type { RemoveAlias, RemoveAliases } from '../../../application/alias/remove-aliases.ts';
+import type { AliasCreation } from '../../../application/alias/create-aliases.ts';
+import type { MailAliasFor } from '../../../application/alias/read-aliases.ts';
 import {
   ALIAS_LOCAL_PART_MAX_LENGTH,
   isDestination,
@@ -9,17 +8,10 @@ import {
 } from '../../../domain/alias/mail-alias.ts';
 import { EMAIL_MAX_LENGTH } from '../../../domain/shared/email-address.ts';
 import type { MailAliasId } from '../../../domain/shared/ids.ts';
+import type { AliasUseCases } from '../../container/aliases.ts';
 import { pageInput } from '../procedure/page-input.ts';
 import { idInput, searchInput, slugInput, textInput } from '../procedure/text-input.ts';
 import { mutation, query, router } from '../procedure/trpc.ts';
-
-type UseCases = {
-  listAliases: ListAliases;
-  createAlias: CreateAlias;
-  createAliases: CreateAliases;
-  removeAlias: RemoveAlias;
-  removeAliases: RemoveAliases;
-};
 
 const domainSlug = slugInput;
 const localPart = textInput(ALIAS_LOCAL_PART_MAX_LENGTH);
@@ -52,7 +44,7 @@ const presentCreation = (made: AliasCreation) =>
   made.outcome === 'created' ? { ...made, alias: present(made.alias) } : made;
 const presentFor = (alias: MailAliasFor) => ({ ...present(alias), abilities: alias.abilities });
 
-export const makeAliasesRouter = (useCases: UseCases) =>
+export const makeAliasesRouter = (useCases: AliasUseCases) =>
   router({
     list: query.input(listing).query(async ({ ctx, input: { search, page, domainSlug: slug } }) => {
       const { total, items } = await useCases.listAliases(ctx.actor, slug, { search }, page);

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { AuditPosition } from '../../../application/audit/audit-queries.ts';
-import type { ListAuditLog } from '../../../application/audit/read-audit-log.ts';
 import type { AuditEntryId } from '../../../domain/shared/ids.ts';
 import { auditFilterInput } from '../../audit/audit-filter-input.ts';
 import { auditRecord } from '../../audit/audit-record.ts';
+import type { AuditUseCases } from '../../container/audit.ts';
 import { router, throttledQuery } from '../procedure/trpc.ts';
 
 /** The last entry of a page, as text: its time and its id. */
@@ -27,7 +27,7 @@ const listInput = z.object({
   cursor: cursorInput.nullish(),
 });
 
-export const makeAuditLogRouter = ({ listAuditLog }: { listAuditLog: ListAuditLog }) =>
+export const makeAuditLogRouter = ({ listAuditLog }: AuditUseCases) =>
   router({
     /**
      * Who changed what, newest first: everything for staff, their organization's for its administrators; FORBIDDEN for

@@ -1,4 +1,4 @@
-import type { GetStatistics } from '../../../application/shared/information/get-statistics.ts';
+import type { InformationUseCases } from '../../container/information.ts';
 import type { PublicConfig } from '../../http/public-config.ts';
 import { publicQuery, router } from '../procedure/trpc.ts';
 
@@ -8,7 +8,7 @@ export const makeConfigRouter = (config: PublicConfig) =>
     get: publicQuery.query(() => config),
   });
 
-export const makeStatsRouter = ({ getStatistics }: { getStatistics: GetStatistics }) =>
+export const makeStatsRouter = ({ getStatistics }: InformationUseCases) =>
   router({
     /** How much the installation is used, counted at most once an hour. */
     get: publicQuery.query(async () => {

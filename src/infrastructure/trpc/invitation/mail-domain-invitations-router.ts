@@ -1,28 +1,12 @@
 import { z } from 'zod';
-import type {
-  InviteToMailDomain,
-  RefreshMailDomainInvitation,
-  WithdrawMailDomainInvitation,
-} from '../../../application/invitation/invite-to-mail-domain.ts';
-import type {
-  GetMailDomainInvitation,
-  ListMailDomainInvitations,
-  MailDomainInvitationView,
-} from '../../../application/invitation/read-mail-domain-invitations.ts';
+import type { MailDomainInvitationView } from '../../../application/invitation/read-mail-domain-invitations.ts';
 import { MAIL_DOMAIN_ROLES } from '../../../domain/mail-domain/mail-domain-access.ts';
 import type { MailDomainInvitationId } from '../../../domain/shared/ids.ts';
+import type { InvitationUseCases } from '../../container/invitations.ts';
 import { pageInput } from '../procedure/page-input.ts';
 import { emailInput, idInput, slugInput } from '../procedure/text-input.ts';
 import { mutation, query, router } from '../procedure/trpc.ts';
 import { presentInvitation, presentInviteOutcome } from './present-invitation.ts';
-
-type UseCases = {
-  listMailDomainInvitations: ListMailDomainInvitations;
-  getMailDomainInvitation: GetMailDomainInvitation;
-  inviteToMailDomain: InviteToMailDomain;
-  refreshMailDomainInvitation: RefreshMailDomainInvitation;
-  withdrawMailDomainInvitation: WithdrawMailDomainInvitation;
-};
 
 const domainSlug = slugInput;
 const byId = z.object({ domainSlug, id: idInput<MailDomainInvitationId>() });
@@ -39,7 +23,7 @@ const present = (invitation: MailDomainInvitationView) => ({
   abilities: invitation.abilities,
 });
 
-export const makeMailDomainInvitationsRouter = (useCases: UseCases) =>
+export const makeMailDomainInvitationsRouter = (useCases: InvitationUseCases) =>
   router({
     list: query.input(z.object({ domainSlug, page: pages })).query(async ({ ctx, input }) => {
       const { total, items } = await useCases.listMailDomainInvitations(

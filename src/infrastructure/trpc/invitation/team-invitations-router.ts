@@ -1,26 +1,12 @@
 import { z } from 'zod';
-import type { InviteToTeam } from '../../../application/invitation/invite-to-team.ts';
-import type { RefreshTeamInvitation } from '../../../application/invitation/refresh-team-invitation.ts';
-import type {
-  GetTeamInvitation,
-  ListTeamInvitations,
-  TeamInvitationView,
-  WithdrawTeamInvitation,
-} from '../../../application/invitation/team-invitations.ts';
+import type { TeamInvitationView } from '../../../application/invitation/team-invitations.ts';
 import type { TeamId, TeamInvitationId } from '../../../domain/shared/ids.ts';
 import { TEAM_ROLES } from '../../../domain/team/team-access.ts';
+import type { InvitationUseCases } from '../../container/invitations.ts';
 import { pageInput } from '../procedure/page-input.ts';
 import { emailInput, idInput } from '../procedure/text-input.ts';
 import { mutation, query, router } from '../procedure/trpc.ts';
 import { presentInvitation, presentInviteOutcome } from './present-invitation.ts';
-
-type UseCases = {
-  listTeamInvitations: ListTeamInvitations;
-  getTeamInvitation: GetTeamInvitation;
-  inviteToTeam: InviteToTeam;
-  refreshTeamInvitation: RefreshTeamInvitation;
-  withdrawTeamInvitation: WithdrawTeamInvitation;
-};
 
 const teamId = idInput<TeamId>();
 const byId = z.object({ teamId, id: idInput<TeamInvitationId>() });
@@ -37,7 +23,7 @@ const present = (invitation: TeamInvitationView) => ({
   abilities: invitation.abilities,
 });
 
-export const makeTeamInvitationsRouter = (useCases: UseCases) =>
+export const makeTeamInvitationsRouter = (useCases: InvitationUseCases) =>
   router({
     /** Nobody, for outsiders. */
     list: query.input(z.object({ teamId, page: pages })).query(async ({ ctx, input }) => {

@@ -1,20 +1,13 @@
 import { z } from 'zod';
-import type {
-  EditMailDomain,
-  ListKeptMailDomains,
-} from '../../../application/mail-domain/keep-mail-domains.ts';
-import type { CheckKeptMailDomain } from '../../../application/provisioning/check/check-kept-mail-domain.ts';
 import { MAIL_DOMAIN_STATUSES, type MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
 import type { MailDomainId, OrganizationId } from '../../../domain/shared/ids.ts';
+import type { MailDomainUseCases } from '../../container/mail-domains.ts';
+import type { ProvisioningUseCases } from '../../container/provisioning.ts';
 import { pageInput } from '../procedure/page-input.ts';
 import { emailInput, idInput, searchInput } from '../procedure/text-input.ts';
 import { router, throttledMutation, throttledQuery } from '../procedure/trpc.ts';
 
-type UseCases = {
-  listKeptMailDomains: ListKeptMailDomains;
-  editMailDomain: EditMailDomain;
-  checkKeptMailDomain: CheckKeptMailDomain;
-};
+type UseCases = MailDomainUseCases & ProvisioningUseCases;
 
 const organizationId = idInput<OrganizationId>();
 const listInput = z.object({

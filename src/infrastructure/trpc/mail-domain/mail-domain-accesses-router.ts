@@ -1,29 +1,11 @@
 import { z } from 'zod';
-import type {
-  GrantMailDomainAccess,
-  RevokeMailDomainAccess,
-  SetMailDomainRole,
-} from '../../../application/mail-domain/change-mail-domain-access.ts';
-import type {
-  GetMailDomainAccess,
-  ListAvailableUsers,
-  ListMailDomainAccesses,
-  MailDomainAccessFor,
-} from '../../../application/mail-domain/read-mail-domain-accesses.ts';
+import type { MailDomainAccessFor } from '../../../application/mail-domain/read-mail-domain-accesses.ts';
 import { MAIL_DOMAIN_ROLES } from '../../../domain/mail-domain/mail-domain-access.ts';
 import type { MailDomainAccessId, UserId } from '../../../domain/shared/ids.ts';
+import type { MailDomainUseCases } from '../../container/mail-domains.ts';
 import { pageInput } from '../procedure/page-input.ts';
 import { idInput, searchInput, slugInput } from '../procedure/text-input.ts';
 import { mutation, query, router } from '../procedure/trpc.ts';
-
-type UseCases = {
-  listMailDomainAccesses: ListMailDomainAccesses;
-  getMailDomainAccess: GetMailDomainAccess;
-  listAvailableUsers: ListAvailableUsers;
-  grantMailDomainAccess: GrantMailDomainAccess;
-  setMailDomainRole: SetMailDomainRole;
-  revokeMailDomainAccess: RevokeMailDomainAccess;
-};
 
 const domainSlug = slugInput;
 const role = z.enum(MAIL_DOMAIN_ROLES);
@@ -42,7 +24,7 @@ const present = (access: MailDomainAccessFor) => ({
   updatedAt: access.updatedAt.toISOString(),
 });
 
-export const makeMailDomainAccessesRouter = (useCases: UseCases) =>
+export const makeMailDomainAccessesRouter = (useCases: MailDomainUseCases) =>
   router({
     list: query.input(z.object({ domainSlug, page: pages })).query(async ({ ctx, input }) => {
       const { total, items } = await useCases.listMailDomainAccesses(ctx.actor, input.domainSlug, input.page);

@@ -1,23 +1,17 @@
 import { z } from 'zod';
-import type { CreateMailDomain } from '../../../application/mail-domain/create-mail-domain.ts';
 import type { MailDomainView } from '../../../application/mail-domain/mail-domain-queries.ts';
-import type { GetMailDomain, ListMailDomains } from '../../../application/mail-domain/read-mail-domains.ts';
-import type { RefreshMailDomain } from '../../../application/provisioning/check/refresh-mail-domain.ts';
 import { recordOnly } from '../../../domain/mail-domain/dns-record.ts';
 import { dnsRecordStates } from '../../../domain/mail-domain/dns-record-state.ts';
 import { requiredActions } from '../../../domain/mail-domain/domain-check.ts';
 import { mailDomainAbilities } from '../../../domain/mail-domain/mail-domain-access.ts';
 import { MAIL_DOMAIN_NAME_MAX_LENGTH } from '../../../domain/mail-domain/mail-domain-name.ts';
+import type { MailDomainUseCases } from '../../container/mail-domains.ts';
+import type { ProvisioningUseCases } from '../../container/provisioning.ts';
 import { pageFields, toPageRequest } from '../procedure/page-input.ts';
 import { emailInput, searchInput, slugInput, textInput } from '../procedure/text-input.ts';
 import { mutation, query, router } from '../procedure/trpc.ts';
 
-type UseCases = {
-  listMailDomains: ListMailDomains;
-  getMailDomain: GetMailDomain;
-  createMailDomain: CreateMailDomain;
-  refreshMailDomain: RefreshMailDomain;
-};
+type UseCases = MailDomainUseCases & ProvisioningUseCases;
 
 const bySlug = z.object({ slug: slugInput });
 const listing = z

@@ -1,36 +1,16 @@
 import { z } from 'zod';
-import type {
-  DisableMailbox,
-  EnableMailbox,
-  ResetMailboxPassword,
-  SendLoginLink,
-} from '../../../application/mailbox/act-on-mailbox.ts';
-import type { UpdateMailbox } from '../../../application/mailbox/change-mailbox.ts';
-import type { CreateMailbox } from '../../../application/mailbox/create-mailbox.ts';
-import type { DeleteMailbox } from '../../../application/mailbox/delete-mailbox.ts';
 import type { MailboxView } from '../../../application/mailbox/mailbox-queries.ts';
-import type { GetMailbox, MailboxFor, ViewMailboxes } from '../../../application/mailbox/read-mailboxes.ts';
+import type { MailboxFor } from '../../../application/mailbox/read-mailboxes.ts';
 import {
   LOCAL_PART_MAX_LENGTH,
   MAILBOX_NAME_MAX_LENGTH,
   MAILBOX_STATUSES,
 } from '../../../domain/mailbox/mailbox.ts';
 import type { MailboxId } from '../../../domain/shared/ids.ts';
+import type { MailboxUseCases } from '../../container/mailboxes.ts';
 import { pageInput } from '../procedure/page-input.ts';
 import { emailInput, idInput, searchInput, slugInput, textInput } from '../procedure/text-input.ts';
 import { mutation, query, router } from '../procedure/trpc.ts';
-
-type UseCases = {
-  viewMailboxes: ViewMailboxes;
-  getMailbox: GetMailbox;
-  createMailbox: CreateMailbox;
-  updateMailbox: UpdateMailbox;
-  enableMailbox: EnableMailbox;
-  disableMailbox: DisableMailbox;
-  resetMailboxPassword: ResetMailboxPassword;
-  sendLoginLink: SendLoginLink;
-  deleteMailbox: DeleteMailbox;
-};
 
 const pages = pageInput(
   ['created_at', 'first_name', 'last_name', 'local_part', 'secondary_email', 'status'],
@@ -95,7 +75,7 @@ const present = (mailbox: MailboxView) => ({
 /** With what the caller may do with it as it is now. */
 const presentFor = (mailbox: MailboxFor) => ({ ...present(mailbox), abilities: mailbox.abilities });
 
-export const makeMailboxesRouter = (useCases: UseCases) =>
+export const makeMailboxesRouter = (useCases: MailboxUseCases) =>
   router({
     list: query.input(listing).query(async ({ ctx, input: { domainSlug, page, ...filter } }) => {
       const { total, items } = await useCases.viewMailboxes(ctx.actor, domainSlug, filter, page);

@@ -1,18 +1,13 @@
 import { z } from 'zod';
-import type {
-  ListUnsentMails,
-  SendMailAgain,
-} from '../../../application/notification/manage-unsent-mails.ts';
 import {
   UNSENT_MAIL_STATUSES,
   type UnsentMailView,
 } from '../../../application/notification/outgoing-mail-queries.ts';
 import type { OutgoingMailId } from '../../../domain/shared/ids.ts';
+import type { NotificationUseCases } from '../../container/notifications.ts';
 import { pageInput } from '../procedure/page-input.ts';
 import { idInput, searchInput } from '../procedure/text-input.ts';
 import { router, throttledMutation, throttledQuery } from '../procedure/trpc.ts';
-
-type UseCases = { listUnsentMails: ListUnsentMails; sendMailAgain: SendMailAgain };
 
 const listInput = z.object({
   /** Part of the recipient's address. */
@@ -35,7 +30,7 @@ const present = (mail: UnsentMailView) => ({
 });
 
 /** Mails that were not sent, for staff; FORBIDDEN for others. */
-export const makeUnsentMailsRouter = (useCases: UseCases) =>
+export const makeUnsentMailsRouter = (useCases: NotificationUseCases) =>
   router({
     /** Those that wait, were refused, or were given up; newest first. */
     list: throttledQuery.input(listInput.prefault({})).query(async ({ ctx, input }) => {

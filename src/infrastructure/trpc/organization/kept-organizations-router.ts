@@ -1,16 +1,4 @@
 import { z } from 'zod';
-import type { CreateOrganization } from '../../../application/organization/create-organization.ts';
-import type { EditOrganization } from '../../../application/organization/edit-organization.ts';
-import type {
-  InspectOrganization,
-  ListOrganizations,
-} from '../../../application/organization/list-organizations.ts';
-import type { MergeOrganizations } from '../../../application/organization/merge-organizations.ts';
-import type { TellPlugins } from '../../../application/organization/tell-plugins.ts';
-import type {
-  ListDiscrepancies,
-  SettleDiscrepancy,
-} from '../../../application/people/sign-in/settle-discrepancy.ts';
 import {
   ORGANIZATION_NAME_MAX_LENGTH,
   type Organization,
@@ -18,20 +6,13 @@ import {
 import { DISCREPANCY_SETTLEMENTS } from '../../../domain/organization/organization-discrepancy.ts';
 import { IDENTIFIERS_MAX } from '../../../domain/organization/organization-identifiers.ts';
 import type { OrganizationId, UserId } from '../../../domain/shared/ids.ts';
+import type { OrganizationUseCases } from '../../container/organizations.ts';
+import type { PeopleUseCases } from '../../container/people.ts';
 import { pageInput } from '../procedure/page-input.ts';
 import { atMost, idInput, searchInput, textInput } from '../procedure/text-input.ts';
 import { router, throttledMutation, throttledQuery } from '../procedure/trpc.ts';
 
-type UseCases = {
-  listOrganizations: ListOrganizations;
-  inspectOrganization: InspectOrganization;
-  createOrganization: CreateOrganization;
-  editOrganization: EditOrganization;
-  mergeOrganizations: MergeOrganizations;
-  listDiscrepancies: ListDiscrepancies;
-  settleDiscrepancy: SettleDiscrepancy;
-  tellPlugins: TellPlugins;
-};
+type UseCases = OrganizationUseCases & PeopleUseCases;
 
 const id = idInput<OrganizationId>();
 const name = textInput(ORGANIZATION_NAME_MAX_LENGTH);

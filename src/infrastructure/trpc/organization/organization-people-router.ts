@@ -1,14 +1,4 @@
 import { z } from 'zod';
-import type {
-  GrantOrganizationAccess,
-  ListOrganizationAccesses,
-  RevokeOrganizationAccess,
-} from '../../../application/organization/administrators/change-organization-access.ts';
-import type {
-  DecideClaim,
-  FileClaim,
-  ListClaims,
-} from '../../../application/organization/administrators/claim-organization.ts';
 import type { OrganizationAccess } from '../../../domain/organization/organization-access.ts';
 import {
   CLAIM_REASON_MAX_LENGTH,
@@ -21,6 +11,7 @@ import type {
   OrganizationId,
   UserId,
 } from '../../../domain/shared/ids.ts';
+import type { OrganizationUseCases } from '../../container/organizations.ts';
 import { pageInput } from '../procedure/page-input.ts';
 import { idInput, textInput } from '../procedure/text-input.ts';
 import { router, throttledMutation, throttledQuery } from '../procedure/trpc.ts';
@@ -29,19 +20,6 @@ const organizationId = idInput<OrganizationId>();
 const byClaim = z.object({ id: idInput<OrganizationClaimId>() });
 const oldestFirst = { field: 'created_at', descending: false } as const;
 const page = pageInput(['created_at'], oldestFirst);
-
-type AccessUseCases = {
-  listOrganizationAccesses: ListOrganizationAccesses;
-  grantOrganizationAccess: GrantOrganizationAccess;
-  revokeOrganizationAccess: RevokeOrganizationAccess;
-};
-type ClaimUseCases = {
-  fileClaim: FileClaim;
-  listClaims: ListClaims;
-  approveClaim: DecideClaim;
-  rejectClaim: DecideClaim;
-  withdrawClaim: DecideClaim;
-};
 
 const presentAccess = ({ id, userId, role, createdAt }: OrganizationAccess) => ({
   id,
@@ -59,7 +37,7 @@ const presentClaim = (claim: OrganizationClaim) => ({
 });
 
 /** Who administers an organization: members read it, administrators and staff change it. */
-export const makeOrganizationAccessesRouter = (useCases: AccessUseCases) =>
+export const makeOrganizationAccessesRouter = (useCases: OrganizationUseCases) =>
   router({
     list: throttledQuery.input(z.object({ organizationId, page })).query(async ({ ctx, input }) => {
       const { organizationId: id, page: request } = input;
@@ -80,7 +58,7 @@ export const makeOrganizationAccessesRouter = (useCases: AccessUseCases) =>
   });
 
 /** Members of an organization without administrator ask to become it; staff decide. */
-export const makeOrganizationClaimsRouter = (useCases: ClaimUseCases) =>
+export const makeOrganizationClaimsRouter = (useCases: OrganizationUseCases) =>
   router({
     /** All for staff, their own for everybody else; oldest first. */
     list: throttledQuery

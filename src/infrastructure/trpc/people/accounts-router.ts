@@ -1,13 +1,10 @@
 import { z } from 'zod';
-import type { InspectAccount, ListAccounts } from '../../../application/people/list-accounts.ts';
-import type { MoveUser } from '../../../application/people/move-user.ts';
 import type { UserView } from '../../../application/people/user-queries.ts';
 import type { OrganizationId, UserId } from '../../../domain/shared/ids.ts';
+import type { PeopleUseCases } from '../../container/people.ts';
 import { pageInput } from '../procedure/page-input.ts';
 import { idInput, searchInput } from '../procedure/text-input.ts';
 import { router, throttledMutation, throttledQuery } from '../procedure/trpc.ts';
-
-type UseCases = { listAccounts: ListAccounts; inspectAccount: InspectAccount; moveUser: MoveUser };
 
 const listInput = z.object({
   /** Part of the name or of the e-mail address. */
@@ -39,7 +36,7 @@ const present = ({ user, organization }: UserView) => ({
 });
 
 /** Accounts of every organization, active or not, for staff; FORBIDDEN for others. */
-export const makeAccountsRouter = ({ listAccounts, inspectAccount, moveUser }: UseCases) =>
+export const makeAccountsRouter = ({ listAccounts, inspectAccount, moveUser }: PeopleUseCases) =>
   router({
     /** Newest first. */
     list: throttledQuery.input(listInput.prefault({})).query(async ({ ctx, input }) => {

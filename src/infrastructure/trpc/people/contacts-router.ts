@@ -1,8 +1,4 @@
 import { z } from 'zod';
-import type { CreateContact } from '../../../application/people/contact/create-contact.ts';
-import type { DeleteContact } from '../../../application/people/contact/delete-contact.ts';
-import type { GetContact, ListContacts } from '../../../application/people/contact/read-contacts.ts';
-import type { UpdateContact } from '../../../application/people/contact/update-contact.ts';
 import {
   CONTACT_FULL_NAME_MAX_LENGTH,
   CONTACT_SHORT_NAME_MAX_LENGTH,
@@ -10,16 +6,9 @@ import {
 import type { ContactFor } from '../../../domain/people/contact-abilities.ts';
 import { CONTACT_BODY_MAX_BYTES, CONTACT_NOTES_MAX_LENGTH } from '../../../domain/people/contact-bounds.ts';
 import type { ContactId } from '../../../domain/shared/ids.ts';
+import type { PeopleUseCases } from '../../container/people.ts';
 import { atMost } from '../procedure/text-input.ts';
 import { router, throttledMutation, throttledQuery } from '../procedure/trpc.ts';
-
-type UseCases = {
-  listContacts: ListContacts;
-  getContact: GetContact;
-  createContact: CreateContact;
-  updateContact: UpdateContact;
-  deleteContact: DeleteContact;
-};
 
 const storable = (text: string): boolean => !text.includes('\0');
 const id = z.uuid().transform((text) => text.toLowerCase() as ContactId);
@@ -82,7 +71,7 @@ const present = ({ contact, abilities }: ContactFor) => ({
   updatedAt: contact.updatedAt.toISOString(),
 });
 
-export const makeContactsRouter = (useCases: UseCases) =>
+export const makeContactsRouter = (useCases: PeopleUseCases) =>
   router({
     /**
      * Public contacts, own contacts, and profiles of the own organization, by name. `limit` of them, or fewer where they are

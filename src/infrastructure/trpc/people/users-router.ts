@@ -1,16 +1,12 @@
 import { z } from 'zod';
-import type { GetMe } from '../../../application/people/get-me.ts';
-import type { ListUsers } from '../../../application/people/list-users.ts';
-import type { UpdateUser } from '../../../application/people/update-user.ts';
 import type { ListedUserView } from '../../../application/people/user-queries.ts';
 import { TIMEZONE_MAX_LENGTH } from '../../../domain/people/user.ts';
 import type { TeamId, UserId } from '../../../domain/shared/ids.ts';
 import { LANGUAGES } from '../../../domain/shared/language.ts';
+import type { PeopleUseCases } from '../../container/people.ts';
 import { pageInput } from '../procedure/page-input.ts';
 import { idInput, searchInput, textInput } from '../procedure/text-input.ts';
 import { router, throttledMutation, throttledQuery } from '../procedure/trpc.ts';
-
-type UseCases = { getMe: GetMe; listUsers: ListUsers; updateUser: UpdateUser };
 
 const listInput = z.object({
   search: searchInput,
@@ -37,7 +33,7 @@ const present = ({ user, organization }: ListedUserView) => ({
     : null,
 });
 
-export const makeUsersRouter = ({ getMe, listUsers, updateUser }: UseCases) =>
+export const makeUsersRouter = ({ getMe, listUsers, updateUser }: PeopleUseCases) =>
   router({
     /** The signed-in person, their organization and what they may see. */
     me: throttledQuery.query(async ({ ctx }) => {

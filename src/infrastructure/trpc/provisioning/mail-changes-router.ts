@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ListOpenMailChanges } from '../../../application/provisioning/reconciliation/list-open-mail-changes.ts';
+import type { ProvisioningUseCases } from '../../container/provisioning.ts';
 import { pageInput } from '../procedure/page-input.ts';
 import { slugInput } from '../procedure/text-input.ts';
 import { query, router } from '../procedure/trpc.ts';
@@ -7,7 +7,7 @@ import { query, router } from '../procedure/trpc.ts';
 const pages = pageInput(['since'], { field: 'since', descending: false });
 
 /** What the mail service has yet to do. */
-export const makeMailChangesRouter = (useCases: { listOpenMailChanges: ListOpenMailChanges }) =>
+export const makeMailChangesRouter = (useCases: ProvisioningUseCases) =>
   router({
     /**
      * Changes of aliases and mailboxes of a domain that wait for the mail service, the oldest first: what is to be done,

@@ -1,10 +1,4 @@
 import { z } from 'zod';
-import type {
-  GetDriftRun,
-  ListDrift,
-  StartReconciliation,
-} from '../../../application/provisioning/reconciliation/read-drift.ts';
-import type { ResolveDrift } from '../../../application/provisioning/reconciliation/resolve-drift.ts';
 import {
   DRIFT_FINDINGS,
   DRIFT_RESOLUTIONS,
@@ -12,16 +6,10 @@ import {
   resolutionsOf,
 } from '../../../domain/provisioning/drift.ts';
 import type { DriftLineId } from '../../../domain/shared/ids.ts';
+import type { ProvisioningUseCases } from '../../container/provisioning.ts';
 import { pageInput } from '../procedure/page-input.ts';
 import { idInput, slugInput } from '../procedure/text-input.ts';
 import { mutation, query, router } from '../procedure/trpc.ts';
-
-type UseCases = {
-  getDriftRun: GetDriftRun;
-  listDrift: ListDrift;
-  startReconciliation: StartReconciliation;
-  resolveDrift: ResolveDrift;
-};
 
 const domain = z.object({ domainSlug: slugInput });
 const pages = pageInput(['address'], { field: 'address', descending: false });
@@ -34,7 +22,7 @@ const present = ({ mailDomainId: _mailDomainId, foundAt, ...line }: DriftLine) =
 });
 
 /** What a mail domain and the mail service do not have in common. */
-export const makeMailDriftRouter = (useCases: UseCases) =>
+export const makeMailDriftRouter = (useCases: ProvisioningUseCases) =>
   router({
     /** The latest comparison; null before the first. */
     run: query.input(domain).query(async ({ ctx, input }) => {

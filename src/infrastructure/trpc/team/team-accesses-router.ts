@@ -1,25 +1,12 @@
 import { z } from 'zod';
-import type {
-  GrantTeamAccess,
-  RevokeTeamAccess,
-  SetTeamRole,
-  WrittenTeamAccess,
-} from '../../../application/team/change-team-access.ts';
-import type { GetTeamAccess, ListTeamAccesses } from '../../../application/team/read-team-accesses.ts';
+import type { WrittenTeamAccess } from '../../../application/team/change-team-access.ts';
 import { EMAIL_MAX_LENGTH } from '../../../domain/shared/email-address.ts';
 import type { TeamAccessId, TeamId, UserId } from '../../../domain/shared/ids.ts';
 import { TEAM_ROLES } from '../../../domain/team/team-access.ts';
+import type { TeamUseCases } from '../../container/teams.ts';
 import { pageInput } from '../procedure/page-input.ts';
 import { atMost, idInput } from '../procedure/text-input.ts';
 import { mutation, query, router } from '../procedure/trpc.ts';
-
-type UseCases = {
-  listTeamAccesses: ListTeamAccesses;
-  getTeamAccess: GetTeamAccess;
-  grantTeamAccess: GrantTeamAccess;
-  setTeamRole: SetTeamRole;
-  revokeTeamAccess: RevokeTeamAccess;
-};
 
 const teamId = idInput<TeamId>();
 const role = z.enum(TEAM_ROLES);
@@ -36,7 +23,7 @@ const present = (access: WrittenTeamAccess) => ({
   updatedAt: access.updatedAt.toISOString(),
 });
 
-export const makeTeamAccessesRouter = (useCases: UseCases) =>
+export const makeTeamAccessesRouter = (useCases: TeamUseCases) =>
   router({
     /** Nobody, for outsiders. `search`: part of a name or an e-mail, ignoring case and accents. */
     list: query

@@ -1,22 +1,11 @@
 import { z } from 'zod';
-import type { DeleteTeam, MoveTeam, UpdateTeam } from '../../../application/team/change-team.ts';
-import type { CreateTeam } from '../../../application/team/create-team.ts';
-import type { GetTeam, ListTeams } from '../../../application/team/read-teams.ts';
 import type { TeamView } from '../../../application/team/team-queries.ts';
 import type { ServiceProviderId, TeamId } from '../../../domain/shared/ids.ts';
 import { SERVICES_OF_TEAM_MAX } from '../../../domain/shared/stored-bounds.ts';
 import { TEAM_NAME_MAX_LENGTH, teamAbilities } from '../../../domain/team/team.ts';
+import type { TeamUseCases } from '../../container/teams.ts';
 import { atMost } from '../procedure/text-input.ts';
 import { mutation, query, router } from '../procedure/trpc.ts';
-
-type UseCases = {
-  listTeams: ListTeams;
-  getTeam: GetTeam;
-  createTeam: CreateTeam;
-  updateTeam: UpdateTeam;
-  deleteTeam: DeleteTeam;
-  moveTeam: MoveTeam;
-};
 
 const teamId = z.uuid().transform((id) => id.toLowerCase() as TeamId);
 const name = z
@@ -64,7 +53,7 @@ const present = (view: TeamView) => ({
   updatedAt: view.updatedAt.toISOString(),
 });
 
-export const makeTeamsRouter = (useCases: UseCases) =>
+export const makeTeamsRouter = (useCases: TeamUseCases) =>
   router({
     /** The teams of the signed-in person, and those above them in their organization. */
     list: query

@@ -1,12 +1,4 @@
 import { z } from 'zod';
-import type {
-  CreateWebhook,
-  DeleteWebhook,
-  ReplayDeliveries,
-  ResyncWebhook,
-  UpdateWebhook,
-} from '../../../application/webhook/manage-webhooks.ts';
-import type { ListDeliveries, ListWebhooks } from '../../../application/webhook/read-webhooks.ts';
 import type { TeamId, TeamWebhookId, WebhookDeliveryId } from '../../../domain/shared/ids.ts';
 import {
   type TeamWebhook,
@@ -15,19 +7,10 @@ import {
   WEBHOOK_URL_MAX_LENGTH,
 } from '../../../domain/webhook/team-webhook.ts';
 import { DELIVERY_STATES, type WebhookDelivery } from '../../../domain/webhook/webhook-delivery.ts';
+import type { WebhookUseCases } from '../../container/webhooks.ts';
 import { pageInput } from '../procedure/page-input.ts';
 import { atMost, idInput, textInput } from '../procedure/text-input.ts';
 import { mutation, query, router } from '../procedure/trpc.ts';
-
-type UseCases = {
-  listWebhooks: ListWebhooks;
-  createWebhook: CreateWebhook;
-  updateWebhook: UpdateWebhook;
-  deleteWebhook: DeleteWebhook;
-  listDeliveries: ListDeliveries;
-  replayDeliveries: ReplayDeliveries;
-  resyncWebhook: ResyncWebhook;
-};
 
 const teamId = idInput<TeamId>();
 const byId = z.object({ teamId, id: idInput<TeamWebhookId>() });
@@ -73,7 +56,7 @@ const presentDelivery = (delivery: WebhookDelivery) => ({
 });
 
 /** Who is told of changes of a team's members. For its owners, and the staff. */
-export const makeTeamWebhooksRouter = (useCases: UseCases) =>
+export const makeTeamWebhooksRouter = (useCases: WebhookUseCases) =>
   router({
     list: query
       .input(

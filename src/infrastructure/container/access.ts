@@ -1,0 +1,86 @@
+import {
+  makeCreateAccountService,
+  makeListAccountServices,
+  makeRevokeAccountServiceKeys,
+  makeRotateAccountServiceKey,
+} from '../../application/access/account-service/manage-account-services.ts';
+import { makeRecognizeAccountService } from '../../application/access/account-service/recognize-account-service.ts';
+import { makeChangeGroupMembers } from '../../application/access/resource-server/change-group-members.ts';
+import {
+  makeGetDirectoryGroup,
+  makeGetDirectoryUser,
+  makeListDirectoryGroups,
+  makeListDirectoryUsers,
+} from '../../application/access/resource-server/read-directory.ts';
+import { makeRecognizeBearer } from '../../application/access/resource-server/recognize-bearer.ts';
+import { makeRecognizeResourceServerCaller } from '../../application/access/resource-server/recognize-caller.ts';
+import { makeReportTokenProblem } from '../../application/access/resource-server/report-token-problem.ts';
+import {
+  makeEnsureMayInviteThroughService,
+  makeGetServiceTeamInvitation,
+  makeInviteThroughService,
+  makeListServiceTeamInvitations,
+  makeWithdrawThroughService,
+} from '../../application/access/resource-server/service-team-invitations.ts';
+import {
+  makeCreateServiceTeam,
+  makeEnsureMayChangeServiceTeam,
+  makeGetServiceTeam,
+  makeListServiceTeams,
+  makeUpdateServiceTeam,
+} from '../../application/access/resource-server/service-teams.ts';
+import {
+  makeCreateServiceProvider,
+  makeListRegisteredServices,
+  makeListServicesOf,
+  makeRenameServiceProvider,
+  makeSetServiceAllowed,
+} from '../../application/access/service-provider/manage-service-providers.ts';
+import {
+  makeGetServiceProvider,
+  makeListServiceProviders,
+} from '../../application/access/service-provider/read-service-providers.ts';
+import { area, type UseCasesOf } from './area.ts';
+
+/** What calls without a person's session: access tokens, services that act for people, API keys; and who may. */
+export const access = area('Access', (given) => {
+  const tokens = { ...given, reportTokenProblem: makeReportTokenProblem(given) };
+  return {
+    useCases: {
+      recognizeBearer: makeRecognizeBearer(tokens),
+      recognizeResourceServerCaller: makeRecognizeResourceServerCaller(tokens),
+      recognizeAccountService: makeRecognizeAccountService(given),
+
+      listAccountServices: makeListAccountServices(given),
+      createAccountService: makeCreateAccountService(given),
+      rotateAccountServiceKey: makeRotateAccountServiceKey(given),
+      revokeAccountServiceKeys: makeRevokeAccountServiceKeys(given),
+
+      listServiceProviders: makeListServiceProviders(given),
+      getServiceProvider: makeGetServiceProvider(given),
+      listRegisteredServices: makeListRegisteredServices(given),
+      listServicesOf: makeListServicesOf(given),
+      createServiceProvider: makeCreateServiceProvider(given),
+      renameServiceProvider: makeRenameServiceProvider(given),
+      setServiceAllowed: makeSetServiceAllowed(given),
+
+      listServiceTeams: makeListServiceTeams(given),
+      getServiceTeam: makeGetServiceTeam(given),
+      ensureMayChangeServiceTeam: makeEnsureMayChangeServiceTeam(given),
+      createServiceTeam: makeCreateServiceTeam(given),
+      updateServiceTeam: makeUpdateServiceTeam(given),
+      listServiceTeamInvitations: makeListServiceTeamInvitations(given),
+      getServiceTeamInvitation: makeGetServiceTeamInvitation(given),
+      ensureMayInviteThroughService: makeEnsureMayInviteThroughService(given),
+      inviteThroughService: makeInviteThroughService(given),
+      withdrawThroughService: makeWithdrawThroughService(given),
+
+      listDirectoryUsers: makeListDirectoryUsers(given),
+      getDirectoryUser: makeGetDirectoryUser(given),
+      listDirectoryGroups: makeListDirectoryGroups(given),
+      getDirectoryGroup: makeGetDirectoryGroup(given),
+      changeGroupMembers: makeChangeGroupMembers(given),
+    },
+  };
+});
+export type AccessUseCases = UseCasesOf<typeof access>;

@@ -1,0 +1,23 @@
+import { makeAwaitAliasChanges } from '../../application/alias/await-alias-changes.ts';
+import { makeChangeAliasJob } from '../../application/alias/change-alias-job.ts';
+import { makeCreateAlias, makeCreateAliases } from '../../application/alias/create-aliases.ts';
+import { makeCheckAliasRemoval, makeListAliases } from '../../application/alias/read-aliases.ts';
+import { makeRemoveAlias, makeRemoveAliases } from '../../application/alias/remove-aliases.ts';
+import { area, type UseCasesOf } from './area.ts';
+
+/** Aliases, and the job that keeps the provisioner in step. */
+export const aliases = area('Aliases', (given) => {
+  const changing = { ...given, awaitAliasChanges: makeAwaitAliasChanges(given) };
+  return {
+    useCases: {
+      listAliases: makeListAliases(given),
+      checkAliasRemoval: makeCheckAliasRemoval(given),
+      createAlias: makeCreateAlias(changing),
+      createAliases: makeCreateAliases(changing),
+      removeAlias: makeRemoveAlias(changing),
+      removeAliases: makeRemoveAliases(changing),
+    },
+    jobs: { change_alias: makeChangeAliasJob(given) },
+  };
+});
+export type AliasUseCases = UseCasesOf<typeof aliases>;

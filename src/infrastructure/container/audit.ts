@@ -1,0 +1,8 @@
+import { makeExportAuditLog, makeListAuditLog } from '../../application/audit/read-audit-log.ts';
+import { area, type UseCasesOf } from './area.ts';
+
+/** Who changed what. */
+export const audit = area('Audit', (given) => ({
+  useCases: { listAuditLog: makeListAuditLog(given), exportAuditLog: makeExportAuditLog(given) },
+}));
+export type AuditUseCases = UseCasesOf<typeof audit>;

@@ -1,0 +1,9 @@
+import { makeGetStatistics } from '../../application/shared/information/get-statistics.ts';
+import { makeThrottleRequest } from '../../application/shared/throttling/throttle-request.ts';
+import { area, type UseCasesOf } from './area.ts';
+
+/** What everybody may know, and how often anybody may ask. */
+export const information = area('Information', (given) => ({
+  useCases: { getStatistics: makeGetStatistics(given), throttleRequest: makeThrottleRequest(given) },
+}));
+export type InformationUseCases = UseCasesOf<typeof information>;

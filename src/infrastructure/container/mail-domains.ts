@@ -1,0 +1,38 @@
+import {
+  makeGrantMailDomainAccess,
+  makeRevokeMailDomainAccess,
+  makeSetMailDomainRole,
+} from '../../application/mail-domain/change-mail-domain-access.ts';
+import { makeCreateMailDomain } from '../../application/mail-domain/create-mail-domain.ts';
+import {
+  makeEditMailDomain,
+  makeListKeptMailDomains,
+} from '../../application/mail-domain/keep-mail-domains.ts';
+import {
+  makeGetMailDomainAccess,
+  makeListAvailableUsers,
+  makeListMailDomainAccesses,
+  makeWalkAvailableUsers,
+} from '../../application/mail-domain/read-mail-domain-accesses.ts';
+import { makeGetMailDomain, makeListMailDomains } from '../../application/mail-domain/read-mail-domains.ts';
+import { area, type UseCasesOf } from './area.ts';
+
+/** Mail domains, and who may do what with them. */
+export const mailDomains = area('MailDomains', (given) => ({
+  useCases: {
+    listMailDomains: makeListMailDomains(given),
+    getMailDomain: makeGetMailDomain(given),
+    createMailDomain: makeCreateMailDomain(given),
+    listKeptMailDomains: makeListKeptMailDomains(given),
+    editMailDomain: makeEditMailDomain(given),
+
+    listMailDomainAccesses: makeListMailDomainAccesses(given),
+    getMailDomainAccess: makeGetMailDomainAccess(given),
+    listAvailableUsers: makeListAvailableUsers(given),
+    walkAvailableUsers: makeWalkAvailableUsers(given),
+    grantMailDomainAccess: makeGrantMailDomainAccess(given),
+    setMailDomainRole: makeSetMailDomainRole(given),
+    revokeMailDomainAccess: makeRevokeMailDomainAccess(given),
+  },
+}));
+export type MailDomainUseCases = UseCasesOf<typeof mailDomains>;

@@ -1,0 +1,46 @@
+import {
+  makeDisableMailbox,
+  makeEnableMailbox,
+  makeResetMailboxPassword,
+  makeSendLoginLink,
+} from '../../application/mailbox/act-on-mailbox.ts';
+import { makeAwaitMailboxChange } from '../../application/mailbox/await-mailbox-change.ts';
+import { makeUpdateMailbox } from '../../application/mailbox/change-mailbox.ts';
+import { makeCheckMailboxUpdate } from '../../application/mailbox/check-mailbox-update.ts';
+import { makeCreateMailbox } from '../../application/mailbox/create-mailbox.ts';
+import { makeDeleteMailbox } from '../../application/mailbox/delete-mailbox.ts';
+import { makeCompleteMailDraft } from '../../application/mailbox/provision/complete-mail-draft.ts';
+import { makeProvisionMailbox } from '../../application/mailbox/provision/provision-mailbox.ts';
+import { makeSynchronizeMailbox } from '../../application/mailbox/provision/synchronize-mailbox.ts';
+import {
+  makeGetMailbox,
+  makeListMailboxes,
+  makeViewMailboxes,
+} from '../../application/mailbox/read-mailboxes.ts';
+import { area, type UseCasesOf } from './area.ts';
+
+/** Mailboxes, and the jobs that keep the provisioner in step. */
+export const mailboxes = area('Mailboxes', (given) => {
+  const changing = { ...given, awaitMailboxChange: makeAwaitMailboxChange(given) };
+  return {
+    useCases: {
+      listMailboxes: makeListMailboxes(given),
+      viewMailboxes: makeViewMailboxes(given),
+      getMailbox: makeGetMailbox(given),
+      createMailbox: makeCreateMailbox(given),
+      checkMailboxUpdate: makeCheckMailboxUpdate(given),
+      updateMailbox: makeUpdateMailbox(changing),
+      enableMailbox: makeEnableMailbox(changing),
+      disableMailbox: makeDisableMailbox(changing),
+      resetMailboxPassword: makeResetMailboxPassword(changing),
+      sendLoginLink: makeSendLoginLink(changing),
+      deleteMailbox: makeDeleteMailbox(given),
+    },
+    jobs: {
+      provision_mailbox: makeProvisionMailbox(given),
+      synchronize_mailbox: makeSynchronizeMailbox(given),
+      complete_mail_draft: makeCompleteMailDraft(given),
+    },
+  };
+});
+export type MailboxUseCases = UseCasesOf<typeof mailboxes>;

@@ -1,0 +1,75 @@
+import { makeCreateContact } from '../../application/people/contact/create-contact.ts';
+import { makeDeleteContact } from '../../application/people/contact/delete-contact.ts';
+import {
+  makeFindHiddenContacts,
+  makeGetContact,
+  makeListContacts,
+  makeWalkContacts,
+} from '../../application/people/contact/read-contacts.ts';
+import { makeUpdateContact } from '../../application/people/contact/update-contact.ts';
+import { makeFindUnknownUsers } from '../../application/people/find-unknown-users.ts';
+import { makeGetMe } from '../../application/people/get-me.ts';
+import { makeInspectAccount, makeListAccounts } from '../../application/people/list-accounts.ts';
+import { makeListUsers } from '../../application/people/list-users.ts';
+import { makeMoveUser } from '../../application/people/move-user.ts';
+import { makeSetUserFlags } from '../../application/people/set-user-flags.ts';
+import { makeBackChannelSignOut } from '../../application/people/sign-in/back-channel-sign-out.ts';
+import { makeCompleteSignIn } from '../../application/people/sign-in/complete-sign-in.ts';
+import { makePurgeSessions } from '../../application/people/sign-in/purge-sessions.ts';
+import { makeRecognizePerson } from '../../application/people/sign-in/recognize-person.ts';
+import {
+  makeListDiscrepancies,
+  makeSettleDiscrepancy,
+} from '../../application/people/sign-in/settle-discrepancy.ts';
+import { makeCompleteSignOut, makeStartSignOut } from '../../application/people/sign-in/sign-out.ts';
+import { makeStartSignIn } from '../../application/people/sign-in/start-sign-in.ts';
+import {
+  makeCheckUserUpdate,
+  makeIsKnownTimezone,
+  makeUpdateUser,
+} from '../../application/people/update-user.ts';
+import { area, type UseCasesOf } from './area.ts';
+
+/** People: signing in and out, accounts, contacts, and what others see of them. */
+export const people = area('People', (given) => {
+  const signingIn = { ...given, recognizePerson: makeRecognizePerson(given) };
+  const moving = {
+    ...given,
+    moveUser: makeMoveUser(given),
+    sharedMailDomains: given.signInSettings.sharedMailDomains,
+  };
+  return {
+    useCases: {
+      recognizePerson: signingIn.recognizePerson,
+      startSignIn: makeStartSignIn(given),
+      completeSignIn: makeCompleteSignIn(signingIn),
+      startSignOut: makeStartSignOut(given),
+      completeSignOut: makeCompleteSignOut(given),
+      backChannelSignOut: makeBackChannelSignOut(given),
+
+      getMe: makeGetMe(given),
+      listUsers: makeListUsers(given),
+      findUnknownUsers: makeFindUnknownUsers(given),
+      checkUserUpdate: makeCheckUserUpdate(given),
+      updateUser: makeUpdateUser(given),
+      isKnownTimezone: makeIsKnownTimezone(given),
+
+      listAccounts: makeListAccounts(given),
+      inspectAccount: makeInspectAccount(given),
+      moveUser: moving.moveUser,
+      setUserFlags: makeSetUserFlags(given),
+      listDiscrepancies: makeListDiscrepancies(given),
+      settleDiscrepancy: makeSettleDiscrepancy(moving),
+
+      listContacts: makeListContacts(given),
+      walkContacts: makeWalkContacts(given),
+      findHiddenContacts: makeFindHiddenContacts(given),
+      getContact: makeGetContact(given),
+      createContact: makeCreateContact(given),
+      updateContact: makeUpdateContact(given),
+      deleteContact: makeDeleteContact(given),
+    },
+    jobs: { purge_sessions: makePurgeSessions(given) },
+  };
+});
+export type PeopleUseCases = UseCasesOf<typeof people>;

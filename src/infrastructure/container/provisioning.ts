@@ -1,0 +1,66 @@
+import { makeCheckKeptMailDomain } from '../../application/provisioning/check/check-kept-mail-domain.ts';
+import { makeCheckMailDomain } from '../../application/provisioning/check/check-mail-domain.ts';
+import { makeCheckMailDomainJob } from '../../application/provisioning/check/check-mail-domain-job.ts';
+import { makeRefreshMailDomain } from '../../application/provisioning/check/refresh-mail-domain.ts';
+import { makeRegisterMailDomain } from '../../application/provisioning/check/register-mail-domain.ts';
+import {
+  makeResumeStalledMailboxes,
+  makeScheduleDomainChecks,
+} from '../../application/provisioning/check/schedule-mail-jobs.ts';
+import { makeTakeCheckTurn } from '../../application/provisioning/check/take-check-turn.ts';
+import { makeConfirmDrift } from '../../application/provisioning/reconciliation/confirm-drift.ts';
+import { makeListOpenMailChanges } from '../../application/provisioning/reconciliation/list-open-mail-changes.ts';
+import {
+  makeGetDriftRun,
+  makeListDrift,
+  makeReadDriftAsOperator,
+  makeStartReconciliation,
+} from '../../application/provisioning/reconciliation/read-drift.ts';
+import { makeReconcileAliases } from '../../application/provisioning/reconciliation/reconcile-aliases.ts';
+import { makeReconcileMailDomain } from '../../application/provisioning/reconciliation/reconcile-mail-domain.ts';
+import { makeReconcileMailDomainJob } from '../../application/provisioning/reconciliation/reconcile-mail-domain-job.ts';
+import { makeReconcileMailboxes } from '../../application/provisioning/reconciliation/reconcile-mailboxes.ts';
+import {
+  makeResolveDrift,
+  makeResolveDriftAsOperator,
+} from '../../application/provisioning/reconciliation/resolve-drift.ts';
+import { makeScheduleReconciliations } from '../../application/provisioning/reconciliation/schedule-reconciliations.ts';
+import { makeSettleDrift } from '../../application/provisioning/reconciliation/settle-drift.ts';
+import { area, type UseCasesOf } from './area.ts';
+
+/** Checking mail domains at the provisioner, comparing what it has with ours, and settling what differs. */
+export const provisioning = area('Provisioning', (given) => {
+  const takingTurns = { ...given, takeCheckTurn: makeTakeCheckTurn(given) };
+  const checking = { ...given, checkMailDomain: makeCheckMailDomain(takingTurns) };
+  const comparing = {
+    ...given,
+    reconcileMailboxes: makeReconcileMailboxes(given),
+    reconcileAliases: makeReconcileAliases(given),
+  };
+  const reconciling = { reconcileMailDomain: makeReconcileMailDomain(comparing) };
+  const resolving = { ...given, settleDrift: makeSettleDrift(given), confirmDrift: makeConfirmDrift(given) };
+  return {
+    useCases: {
+      refreshMailDomain: makeRefreshMailDomain(checking),
+      checkKeptMailDomain: makeCheckKeptMailDomain(checking),
+      listOpenMailChanges: makeListOpenMailChanges(given),
+
+      startReconciliation: makeStartReconciliation(given),
+      reconcileMailDomain: reconciling.reconcileMailDomain,
+      getDriftRun: makeGetDriftRun(given),
+      listDrift: makeListDrift(given),
+      resolveDrift: makeResolveDrift(resolving),
+      readDriftAsOperator: makeReadDriftAsOperator(given),
+      resolveDriftAsOperator: makeResolveDriftAsOperator(resolving),
+    },
+    jobs: {
+      register_mail_domain: makeRegisterMailDomain(given),
+      check_mail_domain: makeCheckMailDomainJob(checking),
+      schedule_domain_checks: makeScheduleDomainChecks(given),
+      resume_stalled_mailboxes: makeResumeStalledMailboxes(given),
+      reconcile_mail_domain: makeReconcileMailDomainJob(reconciling),
+      schedule_reconciliations: makeScheduleReconciliations(given),
+    },
+  };
+});
+export type ProvisioningUseCases = UseCasesOf<typeof provisioning>;

@@ -1,0 +1,41 @@
+import { makeDeleteTeam, makeMoveTeam, makeUpdateTeam } from '../../application/team/change-team.ts';
+import {
+  makeGrantTeamAccess,
+  makeRevokeTeamAccess,
+  makeSetTeamRole,
+} from '../../application/team/change-team-access.ts';
+import { makeCreateTeam, makeEnsureMayCreateTeam } from '../../application/team/create-team.ts';
+import { makeFindForeignServices } from '../../application/team/link-service-providers.ts';
+import { makeGetTeamAccess, makeListTeamAccesses } from '../../application/team/read-team-accesses.ts';
+import { makeGetTeam, makeListTeams, makeWalkTeams } from '../../application/team/read-teams.ts';
+import { area, type UseCasesOf } from './area.ts';
+import { people } from './people.ts';
+
+/** Teams and who is in them. */
+export const teams = area(
+  'Teams',
+  (given, { useCases: { getMe } }) => {
+    const creating = { ...given, ensureMayCreateTeam: makeEnsureMayCreateTeam({ getMe }) };
+    return {
+      useCases: {
+        ensureMayCreateTeam: creating.ensureMayCreateTeam,
+        listTeams: makeListTeams(given),
+        walkTeams: makeWalkTeams(given),
+        findForeignServices: makeFindForeignServices(given),
+        getTeam: makeGetTeam(given),
+        createTeam: makeCreateTeam(creating),
+        updateTeam: makeUpdateTeam(given),
+        deleteTeam: makeDeleteTeam(given),
+        moveTeam: makeMoveTeam(creating),
+
+        listTeamAccesses: makeListTeamAccesses(given),
+        getTeamAccess: makeGetTeamAccess(given),
+        grantTeamAccess: makeGrantTeamAccess(given),
+        setTeamRole: makeSetTeamRole(given),
+        revokeTeamAccess: makeRevokeTeamAccess(given),
+      },
+    };
+  },
+  people.offer,
+);
+export type TeamUseCases = UseCasesOf<typeof teams>;
