@@ -3,8 +3,7 @@ import { Sealer } from '../../src/adapters/postgres/engine/sealer.ts';
 import { PgUnitOfWork } from '../../src/adapters/postgres/pg-unit-of-work.ts';
 import { uuidGenerator } from '../../src/adapters/system/system.ts';
 import { queueProvisioning } from '../../src/application/mailbox/mailbox-jobs.ts';
-import type { Mailbox } from '../../src/domain/mailbox/mailbox.ts';
-import { UNCHANGED } from '../../src/domain/mailbox/mailbox-change.ts';
+import { type Mailbox, newMailbox } from '../../src/domain/mailbox/mailbox.ts';
 import type { MailboxId, MailDomainId } from '../../src/domain/shared/ids.ts';
 
 export type SeededDomain = Readonly<{ id: MailDomainId; name: string }>;
@@ -36,23 +35,16 @@ export async function queueProvisionings(
   const mailboxes = Array.from({ length: count }, (_, index): Mailbox => {
     const domain = domains[index % domains.length] as SeededDomain;
     const localPart = `${round}-${index}`;
-    return {
-      id: uuidGenerator.next<MailboxId>(),
-      mailDomainId: domain.id,
-      kind: 'personal',
-      firstName: `Prénom ${localPart}`,
-      lastName: 'Moreau',
-      localPart,
-      secondaryEmail: withMails ? `${localPart}@ailleurs.example` : null,
-      status: 'pending',
-      passwordHash: null,
-      issuerId: null,
-      provisioningStartedAt: null,
-      provisioningFailure: null,
-      ...UNCHANGED,
-      createdAt: now,
-      updatedAt: now,
-    };
+    const id = uuidGenerator.next<MailboxId>();
+    return newMailbox(
+      { id, mailDomainId: domain.id, issuerId: null, createdAt: now },
+      {
+        firstName: `Prénom ${localPart}`,
+        lastName: 'Moreau',
+        localPart,
+        secondaryEmail: withMails ? `${localPart}@ailleurs.example` : null,
+      },
+    );
   });
   // Nothing of what is written here is sealed.
   await new PgUnitOfWork(pool, new Sealer('')).run(async (stores) => {

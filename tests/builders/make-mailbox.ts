@@ -1,32 +1,30 @@
-import type { Mailbox } from '../../src/domain/mailbox/mailbox.ts';
+import { type Mailbox, newMailbox } from '../../src/domain/mailbox/mailbox.ts';
+import type { MailboxStatus, Provisioned } from '../../src/domain/mailbox/provisioning.ts';
 import type { MailboxId } from '../../src/domain/shared/ids.ts';
 import { CREATED_AT } from './moments.ts';
 import { newId } from './new-id.ts';
+import { provisionedAs } from './provisioned.ts';
 
-type Given = Pick<Mailbox, 'mailDomainId'> & Partial<Mailbox>;
+type Unstated = Omit<Mailbox, keyof Provisioned>;
+/** `status` is enough where nothing else of how far it got matters. */
+export type GivenOfMailbox = Partial<Unstated> &
+  Readonly<{ status?: MailboxStatus; provisioned?: Provisioned }>;
 
 /** A pending mailbox whose name and local part nobody else has. */
-export const makeMailbox = (given: Given): Mailbox => {
+export const makeMailbox = ({
+  createdAt = CREATED_AT,
+  status = 'pending',
+  provisioned = provisionedAs(status, createdAt),
+  mailDomainId,
+  ...given
+}: GivenOfMailbox & Pick<Mailbox, 'mailDomainId'>): Mailbox => {
   const id = newId<MailboxId>();
   return {
-    id,
-    kind: 'personal',
-    firstName: 'Sacha',
-    lastName: `Leroy ${id}`,
-    localPart: `sacha.${id}`,
-    secondaryEmail: null,
-    status: 'pending',
-    passwordHash: null,
-    issuerId: null,
-    provisioningStartedAt: null,
-    notedAbsentAt: null,
-    provisioningFailure: null,
-    creation: null,
-    isNeverCreated: false,
-    change: null,
-    changeRevision: 0,
-    changeFailure: null,
-    createdAt: CREATED_AT,
+    ...newMailbox(
+      { id, mailDomainId, issuerId: null, createdAt },
+      { firstName: 'Sacha', lastName: `Leroy ${id}`, localPart: `sacha.${id}` },
+      provisioned,
+    ),
     updatedAt: CREATED_AT,
     ...given,
   };

@@ -2,7 +2,9 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Mailbox } from '../../src/domain/mailbox/mailbox.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailbox } from '../builders/make-mailbox.ts';
+import { minutesLater } from '../builders/moments.ts';
 import { newId } from '../builders/new-id.ts';
+import { done } from '../builders/provisioned.ts';
 import type { StorageHarness } from '../support/storage-harness.ts';
 
 /** What comparing mailboxes with another list of them needs of the storage. */
@@ -38,7 +40,7 @@ export const listedMailboxesContract = (name: string, open: () => Promise<Storag
         status: 'disabled',
         secondaryEmail: 'ana@ailleurs.fr',
         passwordHash: '$argon2id$abc',
-        provisioningFailure: { code: 'mailbox.refused', params: { reason: 'no' } },
+        provisioned: done({ startedAt: minutesLater(1), notedAbsentAt: minutesLater(2) }),
       });
       const sameAddress = makeMailbox({ mailDomainId, localPart: 'ana' });
       const sameName = makeMailbox({ mailDomainId, firstName: 'ANA', lastName: 'da costa' });

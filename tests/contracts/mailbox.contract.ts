@@ -1,11 +1,14 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { MAILBOX_NAME_MAX_LENGTH, type Mailbox } from '../../src/domain/mailbox/mailbox.ts';
+import type { MailboxChange } from '../../src/domain/mailbox/mailbox-change.ts';
+import { failureOf, type Provisioned } from '../../src/domain/mailbox/provisioning.ts';
 import type { MailboxId } from '../../src/domain/shared/ids.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailbox } from '../builders/make-mailbox.ts';
 import { makeUser } from '../builders/make-user.ts';
 import { minutesLater } from '../builders/moments.ts';
 import { newId } from '../builders/new-id.ts';
+import { asked, done, refused, unanswered, waiting, withheld } from '../builders/provisioned.ts';
 import { makeGate } from '../support/gate.ts';
 import type { StorageHarness } from '../support/storage-harness.ts';
 
@@ -34,36 +37,61 @@ export const mailboxContract = (name: string, open: () => Promise<StorageHarness
     });
     afterAll(close);
 
-    const provisioned: Partial<Mailbox> = {
+    const details = {
       firstName: 'Zoë',
       lastName: "d'Été",
       secondaryEmail: 'Zoe@ailleurs.example',
-      status: 'failed',
       passwordHash: '$argon2id$v=19$m=65536$abc',
       issuerId: user.id,
-      provisioningStartedAt: minutesLater(2),
-      notedAbsentAt: minutesLater(1),
-      provisioningFailure: { code: 'mailbox.display_name_taken', params: { holder: 'z@commune.example' } },
-      creation: {
-        since: minutesLater(1),
-        attempts: 3,
-        trouble: 'mail_provisioner.forbidden',
-        wasEnabled: true,
-      },
-      isNeverCreated: true,
-      change: {
-        active: false,
-        formerNames: { firstName: 'Zoé', lastName: "d'Été" },
-        resetsPassword: true,
-        sendsLoginLink: false,
-        since: minutesLater(1),
-        attempt: 2,
-        trouble: 'mail_provisioner.unavailable',
-      },
-      changeRevision: 7,
-      changeFailure: { revision: 6, step: 'names', code: 'mailbox.refused', params: { reason: 'no' } },
       updatedAt: minutesLater(3),
     };
+    const lasting = {
+      changeRevision: 7,
+      changeFailure: { revision: 6, step: 'names', code: 'mailbox.refused', params: { reason: 'no' } },
+    } as const;
+    const change: MailboxChange = {
+      active: false,
+      formerNames: { firstName: 'Zoé', lastName: "d'Été" },
+      resetsPassword: true,
+      sendsLoginLink: false,
+      since: minutesLater(1),
+      attempt: 2,
+      trouble: 'mail_provisioner.unavailable',
+    };
+    const begun = { startedAt: minutesLater(2), notedAbsentAt: minutesLater(1), ...lasting };
+    const trouble = 'mail_provisioner.forbidden';
+    const params = { holder: 'z@commune.example' };
+    const failure = { code: 'mailbox.display_name_taken', params } as const;
+    const states: readonly Provisioned[] = [
+      waiting({ since: minutesLater(5), wasEnabled: true, ...lasting }),
+      asked({ since: minutesLater(5), wasEnabled: true, attempts: 3, trouble, change, ...begun }),
+      asked(),
+      done({ change, ...begun }),
+      done({ startedAt: null }, 'disabled'),
+      refused({ startedAt: minutesLater(2), failure, ...lasting }),
+      refused({ startedAt: null, failure: null }),
+      refused({ startedAt: minutesLater(2), failure, ...lasting }, 'disabled'),
+      withheld(lasting),
+      unanswered({ change, ...begun }),
+      unanswered(),
+    ];
+    const provisioned = { ...details, provisioned: unanswered({ change, ...begun }) };
+
+    it('keeps how far each got at the provisioner, whatever it was before', async () => {
+      const mailbox = makeMailbox({ mailDomainId, ...details });
+      await insert(mailbox);
+      for (const state of states) {
+        const other = makeMailbox({ mailDomainId, provisioned: state });
+        await insert(other);
+        expect(await find(other.id)).toEqual(other);
+        const changed = { ...mailbox, ...state };
+        await unitOfWork.run(({ mailboxes }) => mailboxes.updateMany([changed]));
+        expect(await find(mailbox.id)).toEqual(changed);
+        await update({ ...changed, ...waiting() });
+        await update(changed);
+        expect(await find(mailbox.id)).toEqual(changed);
+      }
+    });
 
     it('returns what it stored, field for field', async () => {
       for (const mailbox of [makeMailbox({ mailDomainId, ...provisioned }), makeMailbox({ mailDomainId })]) {
@@ -101,10 +129,10 @@ export const mailboxContract = (name: string, open: () => Promise<StorageHarness
       const first = unitOfWork.run(async ({ mailboxes }) => {
         await mailboxes.lockMany(some.map((mailbox) => mailbox.id));
         await gate.pass();
-        await mailboxes.updateMany(some.map((mailbox) => ({ ...mailbox, status: 'enabled' })));
+        await mailboxes.updateMany(some.map((mailbox) => ({ ...mailbox, ...done() })));
       });
       await gate.reached;
-      const later = update({ ...last, status: 'disabled' });
+      const later = update({ ...last, ...withheld() });
       gate.open();
       await Promise.all([first, later]);
       expect(await find(last.id)).toMatchObject({ status: 'disabled' });
@@ -115,12 +143,12 @@ export const mailboxContract = (name: string, open: () => Promise<StorageHarness
       for (const mailbox of some) await insert(mailbox);
       const [first, second] = some as [Mailbox, Mailbox];
       const kept = { mailDomainId: otherDomain.id, localPart: 'other', createdAt: minutesLater(9) };
-      const { id: _first, ...cleared } = { ...second, firstName: 'A', lastName: 'B' };
-      const { id: _second, ...filled } = { ...makeMailbox({ mailDomainId }), ...provisioned };
+      const cleared = { ...second, firstName: 'A', lastName: 'B' };
+      const filled = makeMailbox({ mailDomainId, ...provisioned });
       await unitOfWork.run(({ mailboxes }) =>
         mailboxes.updateMany([
-          { ...first, ...cleared, ...kept },
-          { ...second, ...filled, ...kept, lastName: 'C' },
+          { ...cleared, ...kept, id: first.id },
+          { ...filled, ...kept, id: second.id, lastName: 'C' },
           makeMailbox({ mailDomainId }),
         ]),
       );
@@ -129,8 +157,8 @@ export const mailboxContract = (name: string, open: () => Promise<StorageHarness
         localPart,
         createdAt,
       });
-      expect(await find(first.id)).toEqual({ ...first, ...cleared, ...as(first) });
-      expect(await find(second.id)).toEqual({ ...second, ...filled, lastName: 'C', ...as(second) });
+      expect(await find(first.id)).toEqual({ ...cleared, ...as(first), id: first.id });
+      expect(await find(second.id)).toEqual({ ...filled, ...as(second), id: second.id, lastName: 'C' });
       await unitOfWork.run(({ mailboxes }) => mailboxes.updateMany([]));
     });
 
@@ -240,8 +268,9 @@ export const mailboxContract = (name: string, open: () => Promise<StorageHarness
       await insert(mailbox);
       await insert(other);
       const identity = { mailDomainId: otherDomain.id, localPart: 'moved', createdAt: minutesLater(30) };
-      await update({ ...mailbox, ...provisioned, ...identity });
-      expect(await find(mailbox.id)).toEqual({ ...mailbox, ...provisioned });
+      const changed = { ...mailbox, ...details, ...unanswered({ change, ...begun }) };
+      await update({ ...changed, ...identity });
+      expect(await find(mailbox.id)).toEqual(changed);
       await update({ ...mailbox, ...identity });
       expect(await find(mailbox.id)).toEqual(mailbox);
       expect(await find(other.id)).toEqual(other);
@@ -313,7 +342,7 @@ export const mailboxContract = (name: string, open: () => Promise<StorageHarness
             const current = await mailboxes.lock(mailbox.id);
             if (current?.status !== 'pending') return false;
             await mailboxes.find(newId());
-            await mailboxes.update({ ...current, status: 'enabled' });
+            await mailboxes.update({ ...current, ...done() });
             return true;
           });
         const taken = await Promise.all(Array.from({ length: 8 }, take));
@@ -322,14 +351,17 @@ export const mailboxContract = (name: string, open: () => Promise<StorageHarness
     });
 
     it('does not see later changes of what it was given or what it gave', async () => {
-      const params: Record<string, string> = { reason: 'before' };
-      const provisioningFailure = { code: 'mailbox.refused' as const, params };
-      const mailbox = makeMailbox({ mailDomainId, provisioningFailure });
+      const said: Record<string, string> = { reason: 'before' };
+      const mailbox = makeMailbox({
+        mailDomainId,
+        provisioned: refused({ failure: { code: 'mailbox.refused', params: said } }),
+      });
       await insert(mailbox);
-      params['reason'] = 'after';
+      said['reason'] = 'after';
+      const paramsOf = (found: Mailbox | undefined) => found && failureOf(found)?.params;
       const found = await find(mailbox.id);
-      expect(found?.provisioningFailure?.params).toEqual({ reason: 'before' });
-      Object.assign(found?.provisioningFailure?.params ?? {}, { reason: 'after' });
-      expect((await find(mailbox.id))?.provisioningFailure?.params).toEqual({ reason: 'before' });
+      expect(paramsOf(found)).toEqual({ reason: 'before' });
+      Object.assign(paramsOf(found) ?? {}, { reason: 'after' });
+      expect(paramsOf(await find(mailbox.id))).toEqual({ reason: 'before' });
     });
   });

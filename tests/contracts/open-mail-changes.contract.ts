@@ -1,12 +1,13 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { MailAliasChange } from '../../src/domain/alias/mail-alias-change.ts';
 import type { Mailbox } from '../../src/domain/mailbox/mailbox.ts';
-import { withWish } from '../../src/domain/mailbox/mailbox-change.ts';
+import { withWanted } from '../../src/domain/mailbox/mailbox-change.ts';
 import { makeMailAliasChange } from '../builders/make-mail-alias-change.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailbox } from '../builders/make-mailbox.ts';
 import { minutesLater } from '../builders/moments.ts';
 import { newId } from '../builders/new-id.ts';
+import { asked, done } from '../builders/provisioned.ts';
 import type { StorageHarness } from '../support/storage-harness.ts';
 
 const UNAVAILABLE = 'mail_provisioner.unavailable';
@@ -52,16 +53,16 @@ export const openMailChangesContract = (name: string, open: () => Promise<Storag
       const fresh = makeMailbox({ mailDomainId, createdAt: minutesLater(3) });
       const again = makeMailbox({
         mailDomainId,
-        status: 'pending',
-        creation: { since: minutesLater(4), attempts: 2, trouble: 'mail_provisioner.forbidden' },
+        provisioned: asked({ since: minutesLater(4), attempts: 2, trouble: 'mail_provisioner.forbidden' }),
       });
-      const working = makeMailbox({ mailDomainId, status: 'enabled', passwordHash: 'secret' });
-      const wished = withWish(
-        withWish(working, { resetsPassword: true }, minutesLater(5)),
-        { active: false },
-        minutesLater(7),
-      );
-      const changed = { ...wished, updatedAt: minutesLater(8) };
+      const first = withWanted(null, { resetsPassword: true }, minutesLater(5));
+      const change = withWanted(first, { active: false }, minutesLater(7));
+      const changed = makeMailbox({
+        mailDomainId,
+        provisioned: done({ change }),
+        passwordHash: 'secret',
+        updatedAt: minutesLater(8),
+      });
       await store([again, changed, fresh], [all, tried]);
 
       expect(await page()).toEqual({

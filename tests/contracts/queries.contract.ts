@@ -5,7 +5,7 @@ import type { Page, PageRequest } from '../../src/application/shared/page.ts';
 import type { MailDomain } from '../../src/domain/mail-domain/mail-domain.ts';
 import type { MailDomainRole } from '../../src/domain/mail-domain/mail-domain-access.ts';
 import type { Mailbox } from '../../src/domain/mailbox/mailbox.ts';
-import { withWish } from '../../src/domain/mailbox/mailbox-change.ts';
+import { withWanted } from '../../src/domain/mailbox/mailbox-change.ts';
 import type { MailboxId, MailDomainId } from '../../src/domain/shared/ids.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailDomainAccess } from '../builders/make-mail-domain-access.ts';
@@ -13,6 +13,7 @@ import { makeMailbox } from '../builders/make-mailbox.ts';
 import { makeUser } from '../builders/make-user.ts';
 import { minutesLater } from '../builders/moments.ts';
 import { newId } from '../builders/new-id.ts';
+import { asked, done, refused } from '../builders/provisioned.ts';
 import { asListedMailbox, asMailboxView } from '../support/as-shown.ts';
 import type { StorageHarness } from '../support/storage-harness.ts';
 
@@ -182,26 +183,29 @@ export const queriesContract = (name: string, open: () => Promise<StorageHarness
       });
 
       it('shows of the mailboxes of the domain what lists show, or all that people are told', async () => {
-        const stored = makeMailbox({
+        const changeFailure = { revision: 1, step: 'names', code: 'mailbox.refused', params: {} } as const;
+        const full = makeMailbox({
           id: idOf(1),
           mailDomainId,
           secondaryEmail: 'a@ailleurs.example',
-          status: 'failed',
           passwordHash: '$argon2id$x',
           issuerId: user.id,
-          provisioningStartedAt: minutesLater(1),
-          provisioningFailure: { code: 'mailbox.refused', params: { reason: 'no' } },
-          changeFailure: { revision: 1, step: 'names', code: 'mailbox.refused', params: {} },
+          provisioned: done({
+            startedAt: minutesLater(1),
+            notedAbsentAt: minutesLater(1),
+            change: withWanted(null, { active: false }, minutesLater(3)),
+            changeFailure,
+          }),
           updatedAt: minutesLater(2),
         });
-        const full = withWish(stored, { active: false }, minutesLater(3));
         const formerNames = { firstName: 'A', lastName: 'B' };
-        const renamed = withWish(
-          makeMailbox({ id: idOf(2), mailDomainId }),
-          { formerNames },
-          minutesLater(4),
-        );
-        const bare = makeMailbox({ id: idOf(3), mailDomainId });
+        const renamed = makeMailbox({
+          id: idOf(2),
+          mailDomainId,
+          provisioned: asked({ change: withWanted(null, { formerNames }, minutesLater(4)) }),
+        });
+        const failure = { code: 'mailbox.refused', params: { reason: 'no' } } as const;
+        const bare = makeMailbox({ id: idOf(3), mailDomainId, provisioned: refused({ failure }) });
         const foreign = makeMailbox({ mailDomainId: elsewhere.id });
         await addMailboxes(bare, foreign, full, renamed);
         const all = [full, renamed, bare];

@@ -1,7 +1,8 @@
 import type { ListedMailbox, MailboxView } from '../../src/application/mailbox/mailbox-queries.ts';
 import type { ListedUser } from '../../src/application/people/user-queries.ts';
-import type { Mailbox } from '../../src/domain/mailbox/mailbox.ts';
-import { isWanted } from '../../src/domain/mailbox/mailbox-change.ts';
+import { editedDetails, type Mailbox } from '../../src/domain/mailbox/mailbox.ts';
+import { isStepWanted } from '../../src/domain/mailbox/mailbox-change.ts';
+import { changeOf } from '../../src/domain/mailbox/provisioning.ts';
 import type { Organization } from '../../src/domain/organization/organization.ts';
 import type { User } from '../../src/domain/people/user.ts';
 
@@ -23,28 +24,15 @@ export const asShownOrganization = ({ id, name, registrationIds }: Organization)
   registrationIds,
 });
 
-const asShownMailbox = (mailbox: Mailbox) => ({
-  id: mailbox.id,
-  firstName: mailbox.firstName,
-  lastName: mailbox.lastName,
-  localPart: mailbox.localPart,
-  secondaryEmail: mailbox.secondaryEmail,
-  status: mailbox.status,
-});
+export const asListedMailbox = (mailbox: Mailbox): ListedMailbox => {
+  const { id, localPart, status } = mailbox;
+  const isSwitched = isStepWanted(changeOf(mailbox), 'activation');
+  return { ...editedDetails(mailbox, {}), id, localPart, status, isSwitched };
+};
 
-export const asListedMailbox = (mailbox: Mailbox): ListedMailbox => ({
-  ...asShownMailbox(mailbox),
-  isSwitched: isWanted(mailbox, 'activation'),
-});
-
-export const asMailboxView = (mailbox: Mailbox): MailboxView => ({
-  ...asShownMailbox(mailbox),
-  kind: mailbox.kind,
-  provisioningStartedAt: mailbox.provisioningStartedAt,
-  provisioningFailure: mailbox.provisioningFailure,
-  isNeverCreated: mailbox.isNeverCreated,
-  change: mailbox.change,
-  changeFailure: mailbox.changeFailure,
-  createdAt: mailbox.createdAt,
-  updatedAt: mailbox.updatedAt,
-});
+export const asMailboxView = ({
+  mailDomainId: _domain,
+  passwordHash: _hash,
+  issuerId: _issuer,
+  ...mailbox
+}: Mailbox): MailboxView => mailbox;

@@ -130,7 +130,7 @@ export async function openUseCaseWorld({ plugins = [], settings = {} }: Options 
       if (mailDomain.registration.state === 'registered') await provisioner.registerDomain(mailDomain.name);
       return mailDomain;
     },
-    addMailbox: async (given: Pick<Mailbox, 'mailDomainId'> & Partial<Mailbox>): Promise<Mailbox> => {
+    addMailbox: async (given: Parameters<typeof makeMailbox>[0]): Promise<Mailbox> => {
       const mailbox = makeMailbox(given);
       await transactions.run(({ mailboxes }) => mailboxes.insert(mailbox));
       return mailbox;

@@ -5,7 +5,7 @@ import {
 } from '../../domain/alias/mail-alias-change.ts';
 import type { AuditAction } from '../../domain/audit/audit-action.ts';
 import type { MailDomain } from '../../domain/mail-domain/mail-domain.ts';
-import type { ProvisionerTroubleCode } from '../../domain/mailbox/mailbox-wish.ts';
+import type { ProvisionerTroubleCode } from '../../domain/mailbox/mailbox-change.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailAliasChangeId, MailAliasId } from '../../domain/shared/ids.ts';
 import { aboutAddress } from '../mail-domain/about-address.ts';

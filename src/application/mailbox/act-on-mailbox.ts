@@ -1,8 +1,9 @@
 import type { AuditAction } from '../../domain/audit/audit-action.ts';
-import type { Mailbox } from '../../domain/mailbox/mailbox.ts';
+import { isIn, type Mailbox } from '../../domain/mailbox/mailbox.ts';
 import type { MailboxAction } from '../../domain/mailbox/mailbox-access.ts';
-import { isUnclear, withWish } from '../../domain/mailbox/mailbox-change.ts';
-import type { MailboxStep } from '../../domain/mailbox/mailbox-wish.ts';
+import type { WantedOfMailbox } from '../../domain/mailbox/mailbox-change.ts';
+import { type Decision, disabled, enabled, wanting } from '../../domain/mailbox/provisioning-transitions.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
 import { aboutAddress } from '../mail-domain/about-address.ts';
 import type { Actor } from '../shared/actor.ts';
@@ -15,13 +16,7 @@ import { queueProvisioning, queueSynchronization } from './mailbox-jobs.ts';
 type Stores = Pick<Repositories, 'mailDomains' | 'mailboxes' | 'outbox' | 'audit'>;
 type Deps = { unitOfWork: UnitOfWork<Stores>; awaitMailboxChange: AwaitMailboxChange; clock: Clock };
 
-/** What an action makes of a mailbox before the provisioner hears of it, and what it is to be asked. */
-type Decision = Readonly<{
-  mailbox: Mailbox;
-  step?: MailboxStep;
-  /** Has it created instead. */
-  isToBeCreated?: boolean;
-}>;
+/** What an action makes of a mailbox before the provisioner hears of it. */
 type Decide = (mailbox: Mailbox, at: Date) => Decision;
 
 /** An action on a mailbox, by somebody who manages its domain. */
@@ -35,24 +30,28 @@ const makeAction =
       unitOfWork.run(async (stores) => {
         const { mailDomain, mailbox } = await lockMailboxFor(stores, actor, { slug, id }, action);
         const now = clock.now();
-        const { mailbox: decided, step, isToBeCreated } = decide(mailbox, now);
+        const { mailbox: decided, toAsk } = decide(mailbox, now);
         const changed = { ...decided, updatedAt: now };
         await stores.mailboxes.update(changed);
         const about = aboutAddress(mailbox, mailDomain, actor);
         await stores.audit.append(actor, { ...about, at: now, action: audited });
-        if (isToBeCreated && mailDomain.status === 'enabled') {
-          await queueProvisioning(stores.outbox, changed);
-          return { mailbox: changed, step: 'creation' };
+        if (toAsk !== 'creation') {
+          if (toAsk !== undefined) await queueSynchronization(stores.outbox, changed);
+          return { mailbox: changed, step: toAsk };
         }
-        if (step !== undefined) await queueSynchronization(stores.outbox, changed);
-        return { mailbox: changed, step };
+        if (mailDomain.status !== 'enabled') return { mailbox: changed, step: undefined };
+        await queueProvisioning(stores.outbox, changed);
+        return { mailbox: changed, step: 'creation' };
       });
     return awaitMailboxChange(id, ask, { toleratesTrouble: false });
   };
 
-/** Whether the provisioner has not been asked for it, or said no: nothing is there to switch. */
-const isNotThere = ({ status, isNeverCreated }: Mailbox): boolean =>
-  status === 'pending' || status === 'failed' || isNeverCreated;
+const change =
+  (wanted: Partial<WantedOfMailbox>, toAsk: Decision['toAsk']): Decide =>
+  (mailbox, at) => {
+    if (!isIn(mailbox, 'done')) throw new DomainError('mailbox.not_enabled', 'It is not there');
+    return { mailbox: wanting(mailbox, wanted, at), toAsk };
+  };
 
 /**
  * Lets a mailbox work again; one that was never created is created.
@@ -60,37 +59,14 @@ const isNotThere = ({ status, isNeverCreated }: Mailbox): boolean =>
  * @throws DomainError `mail_domain.not_found`, `mailbox.not_found`, `mailbox.action_forbidden`, `mail_domain.disabled`,
  *   `mailbox.display_name_taken`, `mailbox.refused`, or of the provisioner (`mail_provisioner.…`): it is asked again then
  */
-export const makeEnableMailbox = makeAction('enable', 'mailbox.enabled', (mailbox, at) => {
-  // One that may be there is switched on, and created only if it turns out not to be there.
-  if (!isNotThere(mailbox) || isUnclear(mailbox)) {
-    return { mailbox: withWish(mailbox, { active: true }, at), step: 'activation' };
-  }
-  const pending = {
-    ...mailbox,
-    status: 'pending',
-    isNeverCreated: false,
-    notedAbsentAt: null,
-    provisioningFailure: null,
-    creation: { since: at, attempts: 0, trouble: null },
-  } as const;
-  return { mailbox: pending, isToBeCreated: true };
-});
+export const makeEnableMailbox = makeAction('enable', 'mailbox.enabled', enabled);
 
 /**
  * Stops a mailbox from working; one that was never created is not created until it is enabled.
  *
  * @throws DomainError as `EnableMailbox`
  */
-export const makeDisableMailbox = makeAction('disable', 'mailbox.disabled', (mailbox, at) => {
-  if (!isNotThere(mailbox)) return { mailbox: withWish(mailbox, { active: false }, at), step: 'activation' };
-  // Its creation, or its activation, may be under way: whatever comes of that, it is not to be used.
-  const isBeingCreated = mailbox.status === 'pending' && mailbox.provisioningStartedAt !== null;
-  const isAsked = isBeingCreated || mailbox.change?.active === true;
-  const disabled = { ...mailbox, status: 'disabled', isNeverCreated: true, creation: null } as const;
-  return isAsked
-    ? { mailbox: withWish(disabled, { active: false }, at), step: 'activation' }
-    : { mailbox: disabled };
-});
+export const makeDisableMailbox = makeAction('disable', 'mailbox.disabled', disabled);
 
 /**
  * Gives a mailbox a new password and mails it to the secondary address.
@@ -100,10 +76,7 @@ export const makeDisableMailbox = makeAction('disable', 'mailbox.disabled', (mai
 export const makeResetMailboxPassword = makeAction(
   'resetPassword',
   'mailbox.password_reset',
-  (mailbox, at) => ({
-    mailbox: withWish(mailbox, { resetsPassword: true }, at),
-    step: 'password_reset',
-  }),
+  change({ resetsPassword: true }, 'password_reset'),
 );
 
 /**
@@ -111,7 +84,8 @@ export const makeResetMailboxPassword = makeAction(
  *
  * @throws DomainError `mailbox.not_enabled`, `mailbox.secondary_email_needed_for_link`, and as `EnableMailbox`
  */
-export const makeSendLoginLink = makeAction('sendLoginLink', 'mailbox.login_link_sent', (mailbox, at) => ({
-  mailbox: withWish(mailbox, { sendsLoginLink: true }, at),
-  step: 'login_link',
-}));
+export const makeSendLoginLink = makeAction(
+  'sendLoginLink',
+  'mailbox.login_link_sent',
+  change({ sendsLoginLink: true }, 'login_link'),
+);

@@ -1,6 +1,6 @@
 import type { Mailbox } from '../../domain/mailbox/mailbox.ts';
-import { isWanted } from '../../domain/mailbox/mailbox-change.ts';
-import type { MailboxStep } from '../../domain/mailbox/mailbox-wish.ts';
+import { isStepWanted, type MailboxStep } from '../../domain/mailbox/mailbox-change.ts';
+import { changeOf, failureOf } from '../../domain/mailbox/provisioning.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
 import { afterCommitOr } from '../shared/after-commit.ts';
@@ -19,19 +19,20 @@ type Deps = {
 export type AskedChange = Readonly<{ mailbox: Mailbox; step: MailboxStep | 'creation' | undefined }>;
 
 /** Why the step the caller asked for is not done; undefined when it is, or is under way. */
-function failureOf(current: Mailbox, { mailbox, step }: AskedChange): DomainError | undefined {
+function whyNotDone(current: Mailbox, { mailbox, step }: AskedChange): DomainError | undefined {
   if (step === undefined) return undefined;
   if (step === 'creation') {
     if (current.status !== 'failed') return undefined;
-    const { code, params } = current.provisioningFailure ?? { code: 'mailbox.refused', params: {} };
+    const { code, params } = failureOf(current) ?? { code: 'mailbox.refused', params: {} };
     return new DomainError(code, 'The provisioner refused the mailbox', { params });
   }
-  const { change, changeFailure } = current;
-  if (changeFailure?.step === step && changeFailure.revision >= mailbox.changeRevision) {
+  const change = changeOf(current);
+  const { changeFailure } = current.provisioning;
+  if (changeFailure?.step === step && changeFailure.revision >= mailbox.provisioning.changeRevision) {
     const { code, params } = changeFailure;
     return new DomainError(code, 'The provisioner refused the change', { params });
   }
-  if (!isWanted(current, step) || !change?.trouble) return undefined;
+  if (!isStepWanted(change, step) || !change?.trouble) return undefined;
   return new DomainError(change.trouble, 'The provisioner could not be asked for the change yet');
 }
 
@@ -59,7 +60,7 @@ export const makeAwaitMailboxChange =
         unitOfWork.run(({ mailboxes }) => mailboxes.find(id)),
         asked.mailbox,
       );
-      const failure = failureOf(current ?? asked.mailbox, asked);
+      const failure = whyNotDone(current ?? asked.mailbox, asked);
       const isTrouble = failure?.code.startsWith('mail_provisioner.') ?? false;
       if (failure && !(isTrouble && toleratesTrouble)) throw failure;
       return current ?? asked.mailbox;

@@ -1,6 +1,6 @@
 import type { AuditDetails } from '../../domain/audit/audit-entry.ts';
-import type { Mailbox } from '../../domain/mailbox/mailbox.ts';
-import { withWish } from '../../domain/mailbox/mailbox-change.ts';
+import { editedDetails, type Mailbox, type MailboxEdits } from '../../domain/mailbox/mailbox.ts';
+import { renamed } from '../../domain/mailbox/provisioning-transitions.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
 import { aboutAddress } from '../mail-domain/about-address.ts';
 import type { Actor } from '../shared/actor.ts';
@@ -16,43 +16,14 @@ type Deps = {
   clock: Clock;
 };
 
-/** What is undefined stays as it is. */
-type Input = {
-  readonly slug: string;
-  readonly id: MailboxId;
-  readonly firstName?: string | undefined;
-  readonly lastName?: string | undefined;
-  readonly secondaryEmail?: string | null | undefined;
-};
+type Input = Readonly<{ slug: string; id: MailboxId }> & Parameters<typeof editedDetails>[1];
 export type UpdateMailbox = (actor: Actor, input: Input) => Promise<Mailbox>;
 
-type Field = 'firstName' | 'lastName' | 'secondaryEmail';
-const FIELDS: readonly Field[] = ['firstName', 'lastName', 'secondaryEmail'];
-
-const differencesOf = (before: Mailbox, after: Mailbox): AuditDetails =>
-  Object.fromEntries(
-    FIELDS.filter((field) => before[field] !== after[field]).map((field) => [
-      field,
-      { before: before[field], after: after[field] },
-    ]),
-  );
-
-/**
- * The mailbox with new names on their way to the provisioner. One that does not work there has no names there: it gets
- * them when it is created or enabled. While it is being created or enabled it may be there under the former ones.
- */
-function renamed(before: Mailbox, after: Mailbox): Mailbox {
-  const isRenamed = before.firstName !== after.firstName || before.lastName !== after.lastName;
-  const isThere =
-    before.status === 'enabled' ||
-    before.change?.active === true ||
-    (before.status === 'pending' && before.provisioningStartedAt !== null);
-  if (!isRenamed || !isThere) return after;
-  const { firstName, lastName } = before;
-  return withWish(
-    after,
-    { formerNames: before.change?.formerNames ?? { firstName, lastName } },
-    after.updatedAt,
+function differencesOf(before: MailboxEdits, after: MailboxEdits): AuditDetails {
+  const former = new Map(Object.entries(before));
+  const changed = Object.entries(after).filter(([field, value]) => former.get(field) !== value);
+  return Object.fromEntries(
+    changed.map(([field, value]) => [field, { before: former.get(field) ?? null, after: value }]),
   );
 }
 
@@ -70,22 +41,19 @@ export const makeUpdateMailbox =
     const ask = () =>
       unitOfWork.run(async (stores) => {
         const { mailDomain, mailbox } = await lockMailboxFor(stores, actor, input, 'update');
-        const {
-          firstName = mailbox.firstName,
-          lastName = mailbox.lastName,
-          secondaryEmail = mailbox.secondaryEmail,
-        } = input;
         const now = clock.now();
-        const changed = renamed(mailbox, { ...mailbox, firstName, lastName, secondaryEmail, updatedAt: now });
+        const edited = editedDetails(mailbox, input);
+        const changed = { ...renamed(mailbox, edited, now), ...edited, updatedAt: now };
         await ensureNameIsFree(stores, changed, mailDomain);
         await stores.mailboxes.update(changed);
         await stores.audit.append(actor, {
           ...aboutAddress(mailbox, mailDomain, actor),
           at: now,
           action: 'mailbox.updated',
-          details: differencesOf(mailbox, changed),
+          details: differencesOf(editedDetails(mailbox, {}), edited),
         });
-        const isSent = changed.changeRevision !== mailbox.changeRevision && changed.status === 'enabled';
+        const isAsked = changed.provisioning.changeRevision !== mailbox.provisioning.changeRevision;
+        const isSent = isAsked && changed.status === 'enabled';
         if (isSent) await queueSynchronization(stores.outbox, changed);
         return { mailbox: changed, step: isSent ? ('names' as const) : undefined };
       });

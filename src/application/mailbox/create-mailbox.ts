@@ -1,6 +1,12 @@
 import { ensureMay } from '../../domain/mail-domain/mail-domain-access.ts';
-import { type Mailbox, type MailboxKind, parseMailboxAddress } from '../../domain/mailbox/mailbox.ts';
-import { UNCHANGED } from '../../domain/mailbox/mailbox-change.ts';
+import {
+  type Mailbox,
+  type MailboxDetails,
+  type NewMailboxDetails,
+  newMailbox,
+  parseMailboxAddress,
+} from '../../domain/mailbox/mailbox.ts';
+import { failureOf } from '../../domain/mailbox/provisioning.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
 import { aboutAddress } from '../mail-domain/about-address.ts';
@@ -14,15 +20,8 @@ import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
 import { ensureNameIsFree, ensureNotDisabled } from './lock-mailbox-for.ts';
 import { queueProvisioning } from './mailbox-jobs.ts';
 
-type Input = {
-  readonly slug: string;
-  /** Personal when absent; functional ones may do without names. */
-  readonly kind?: MailboxKind | undefined;
-  readonly firstName: string;
-  readonly lastName: string;
-  readonly localPart: string;
-  readonly secondaryEmail: string | null;
-};
+/** Functional mailboxes may do without names. */
+type Input = Readonly<{ slug: string }> & NewMailboxDetails & Pick<MailboxDetails, 'secondaryEmail'>;
 type Deps = {
   unitOfWork: UnitOfWork<Pick<Repositories, 'mailDomains' | 'mailboxes' | 'outbox' | 'audit'>>;
   signals: Signals;
@@ -43,35 +42,20 @@ export type CreateMailbox = (actor: Actor, input: Input) => Promise<Mailbox>;
  */
 export const makeCreateMailbox =
   ({ unitOfWork, signals, clock, ids, waits }: Deps): CreateMailbox =>
-  async (actor, input) => {
+  async (actor, { slug, ...details }) => {
     const id = ids.next<MailboxId>();
 
     const store = () =>
       unitOfWork.run(async ({ mailDomains, mailboxes, outbox, audit }) => {
-        const found = await mailDomains.holdBySlugFor(input.slug, actor.userId);
+        const found = await mailDomains.holdBySlugFor(slug, actor.userId);
         if (!found) throw new DomainError('mail_domain.not_found', 'No such mail domain');
         ensureMay(found.role, 'post');
         const { mailDomain } = found;
-        const localPart = parseMailboxAddress(input, mailDomain.name);
+        const localPart = parseMailboxAddress(details, mailDomain.name);
         ensureNotDisabled(mailDomain);
         const now = clock.now();
-        const mailbox: Mailbox = {
-          id,
-          mailDomainId: mailDomain.id,
-          kind: input.kind ?? 'personal',
-          firstName: input.firstName,
-          lastName: input.lastName,
-          localPart,
-          secondaryEmail: input.secondaryEmail,
-          status: 'pending',
-          passwordHash: null,
-          issuerId: actor.userId,
-          provisioningStartedAt: null,
-          provisioningFailure: null,
-          ...UNCHANGED,
-          createdAt: now,
-          updatedAt: now,
-        };
+        const origin = { id, mailDomainId: mailDomain.id, issuerId: actor.userId, createdAt: now };
+        const mailbox = newMailbox(origin, { ...details, localPart });
         await ensureNameIsFree({ mailboxes }, mailbox, mailDomain);
         await mailboxes.insert(mailbox);
         const about = aboutAddress(mailbox, mailDomain, actor);
@@ -99,7 +83,7 @@ export const makeCreateMailbox =
       await subscription.next(waits.usualMs);
       const outcome = await afterCommitOr(readOutcome(stored), stored.mailbox);
       if (outcome.status !== 'failed') return outcome;
-      const { code, params } = outcome.provisioningFailure ?? { code: 'mailbox.refused', params: {} };
+      const { code, params } = failureOf(outcome) ?? { code: 'mailbox.refused', params: {} };
       throw new DomainError(code, 'The provisioner refused the mailbox', { params });
     } finally {
       subscription.close();

@@ -1,21 +1,17 @@
-import type { Mailbox, MailboxStatus } from '../../domain/mailbox/mailbox.ts';
+import type { Mailbox, MailboxDetails, MailboxEdits } from '../../domain/mailbox/mailbox.ts';
+import type { MailboxStatus, Provisioned } from '../../domain/mailbox/provisioning.ts';
 import type { MailboxId, MailDomainId } from '../../domain/shared/ids.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
 
 /** What lists of the REST contract show of a mailbox. */
-export type ListedMailbox = Pick<
-  Mailbox,
-  'id' | 'firstName' | 'lastName' | 'localPart' | 'secondaryEmail' | 'status'
-> & {
-  /** Whether the provisioner is yet to switch it on or off. */
-  readonly isSwitched: boolean;
-};
+export type ListedMailbox = MailboxEdits &
+  Pick<Mailbox, 'id' | 'localPart' | 'status'> & {
+    /** Whether the provisioner is yet to switch it on or off. */
+    readonly isSwitched: boolean;
+  };
 
 /** What people are told of a mailbox, and what decides what they may do with it. */
-export type MailboxView = Omit<
-  Mailbox,
-  'mailDomainId' | 'passwordHash' | 'issuerId' | 'notedAbsentAt' | 'creation' | 'changeRevision'
->;
+export type MailboxView = MailboxDetails & Pick<Mailbox, 'id' | 'createdAt' | 'updatedAt'> & Provisioned;
 
 export type MailboxOrderField =
   | 'created_at'

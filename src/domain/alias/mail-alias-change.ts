@@ -1,5 +1,5 @@
 import type { AuditAuthor } from '../audit/audit-entry.ts';
-import type { ProvisionerTroubleCode } from '../mailbox/mailbox-wish.ts';
+import type { ProvisionerTroubleCode } from '../mailbox/mailbox-change.ts';
 import type { ErrorCode } from '../shared/errors.ts';
 import type { MailAliasChangeId, MailDomainId } from '../shared/ids.ts';
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { makeMailbox as buildMailbox } from '../../../tests/builders/make-mailbox.ts';
+import { asked, refused, unanswered, withheld } from '../../../tests/builders/provisioned.ts';
 import type { MailDomainStatus } from '../mail-domain/mail-domain.ts';
 import type { MailDomainRole } from '../mail-domain/mail-domain-access.ts';
 import type { DomainError } from '../shared/errors.ts';
-import type { MailboxId, MailDomainId } from '../shared/ids.ts';
+import type { MailDomainId } from '../shared/ids.ts';
 import type { Mailbox } from './mailbox.ts';
 import {
   ensureMayOnMailbox,
@@ -12,27 +14,15 @@ import {
   type MailboxAction,
   mailboxAbilities,
 } from './mailbox-access.ts';
-import { UNCHANGED } from './mailbox-change.ts';
 
-const BEGUN = new Date(0);
-const makeMailbox = (given: Partial<Mailbox> = {}): Mailbox => ({
-  id: 'mailbox' as MailboxId,
-  mailDomainId: 'domain' as MailDomainId,
-  kind: 'personal',
-  firstName: 'Jean',
-  lastName: 'Dupont',
-  localPart: 'jean',
-  secondaryEmail: 'jean@perso.fr',
-  status: 'enabled',
-  passwordHash: null,
-  issuerId: null,
-  provisioningStartedAt: BEGUN,
-  provisioningFailure: null,
-  ...UNCHANGED,
-  createdAt: BEGUN,
-  updatedAt: BEGUN,
-  ...given,
-});
+const makeMailbox = (given: Partial<Parameters<typeof buildMailbox>[0]> = {}): Mailbox =>
+  buildMailbox({
+    mailDomainId: 'domain' as MailDomainId,
+    localPart: 'jean',
+    secondaryEmail: 'jean@perso.fr',
+    status: 'enabled',
+    ...given,
+  });
 const domain = (status: MailDomainStatus = 'enabled') => ({ name: 'evry.fr', status });
 
 const refusalOf = (refuse: () => void): string | undefined => {
@@ -81,29 +71,21 @@ describe('what is not possible with a mailbox as it is', () => {
     sendLoginLink: 'mailbox.secondary_email_needed_for_link',
   };
   const EXISTS = { delete: 'mailbox.exists_already' };
+  const BEING_CREATED = { ...NOT_ENABLED, delete: 'mailbox.being_created' };
   const DISABLED = 'mail_domain.disabled';
   const FROZEN = { update: DISABLED, enable: DISABLED, disable: DISABLED };
 
-  it.each<[string, Partial<Mailbox>, MailDomainStatus, Refusals]>([
+  it.each<[string, Parameters<typeof makeMailbox>[0], MailDomainStatus, Refusals]>([
     ['enabled', {}, 'enabled', EXISTS],
     ['without secondary e-mail', { secondaryEmail: null }, 'enabled', { ...EXISTS, ...NOWHERE }],
     ['with itself as that', { secondaryEmail: 'JEAN@evry.fr' }, 'enabled', { ...EXISTS, ...NOWHERE }],
     ['disabled', { status: 'disabled' }, 'enabled', { ...EXISTS, ...NOT_ENABLED }],
-    [
-      'disabled, never created',
-      { status: 'disabled', isNeverCreated: true, provisioningStartedAt: null },
-      'enabled',
-      NOT_ENABLED,
-    ],
-    [
-      'disabled before there was an answer',
-      { status: 'disabled', isNeverCreated: true },
-      'enabled',
-      { ...NOT_ENABLED, delete: 'mailbox.being_created' },
-    ],
-    ['pending', { status: 'pending', provisioningStartedAt: null }, 'pending', NOT_ENABLED],
-    ['asked for', { status: 'pending' }, 'enabled', { ...NOT_ENABLED, delete: 'mailbox.being_created' }],
-    ['failed', { status: 'failed' }, 'enabled', NOT_ENABLED],
+    ['disabled, never created', { provisioned: withheld() }, 'enabled', NOT_ENABLED],
+    ['disabled before there was an answer', { provisioned: unanswered() }, 'enabled', BEING_CREATED],
+    ['disabled after it was refused', { provisioned: refused({}, 'disabled') }, 'enabled', NOT_ENABLED],
+    ['pending', { status: 'pending' }, 'pending', NOT_ENABLED],
+    ['asked for', { provisioned: asked() }, 'enabled', BEING_CREATED],
+    ['failed', { provisioned: refused() }, 'enabled', NOT_ENABLED],
     ['in a disabled domain', {}, 'disabled', { ...FROZEN, ...EXISTS }],
   ])('%s', (_what, given, status, refusals) => {
     const mailbox = makeMailbox(given);

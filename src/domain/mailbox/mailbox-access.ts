@@ -2,6 +2,7 @@ import type { MailDomain } from '../mail-domain/mail-domain.ts';
 import { ensureMay, type MailDomainRole } from '../mail-domain/mail-domain-access.ts';
 import { DomainError, type ErrorCode } from '../shared/errors.ts';
 import { type Mailbox, mailboxAddress, outsideAddress } from './mailbox.ts';
+import type { ProvisioningState } from './provisioning.ts';
 
 /** What can be done with a mailbox (contract/rest-api.md 3.12). */
 export const MAILBOX_ACTIONS = [
@@ -31,10 +32,7 @@ const permits = (role: MailDomainRole, isOwn: boolean, action: MailboxAction): b
 
 type Surroundings = Pick<MailDomain, 'name' | 'status'>;
 /** What of a mailbox decides what can be done with it. */
-type State = Pick<
-  Mailbox,
-  'localPart' | 'secondaryEmail' | 'status' | 'isNeverCreated' | 'provisioningStartedAt'
->;
+type State = Pick<Mailbox, 'localPart' | 'secondaryEmail' | 'status' | 'provisioning'>;
 type Obstacle = (mailbox: State, mailDomain: Surroundings) => ErrorCode | undefined;
 
 /** Nothing below a disabled domain changes. */
@@ -50,9 +48,13 @@ const whenNothingCanBeSent =
   };
 
 /** Only what the provisioner does not have can go. */
-const whenItExists: Obstacle = ({ status, isNeverCreated, provisioningStartedAt }) => {
-  if (status === 'enabled' || (status === 'disabled' && !isNeverCreated)) return 'mailbox.exists_already';
-  return status !== 'failed' && provisioningStartedAt !== null ? 'mailbox.being_created' : undefined;
+const WHY_NOT_DELETED: Readonly<Record<ProvisioningState, ErrorCode | undefined>> = {
+  waiting: undefined,
+  asked: 'mailbox.being_created',
+  done: 'mailbox.exists_already',
+  refused: undefined,
+  withheld: undefined,
+  unanswered: 'mailbox.being_created',
 };
 
 const OBSTACLES: Readonly<Record<MailboxAction, Obstacle>> = {
@@ -62,7 +64,7 @@ const OBSTACLES: Readonly<Record<MailboxAction, Obstacle>> = {
   disable: ofDisabledDomain,
   resetPassword: whenNothingCanBeSent('mailbox.secondary_email_needed_for_reset'),
   sendLoginLink: whenNothingCanBeSent('mailbox.secondary_email_needed_for_link'),
-  delete: whenItExists,
+  delete: ({ provisioning: { state } }) => WHY_NOT_DELETED[state],
 };
 
 /** What a person with `role` in its domain, whose e-mail address is `email`, may do with a mailbox. */

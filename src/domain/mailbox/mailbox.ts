@@ -1,68 +1,93 @@
 import { EMAIL_MAX_LENGTH, isEmailAddress, isSameEmail } from '../shared/email-address.ts';
-import { DomainError, type ErrorCode } from '../shared/errors.ts';
+import { DomainError } from '../shared/errors.ts';
 import type { MailboxId, MailDomainId, UserId } from '../shared/ids.ts';
 import { isLongerThan } from '../shared/text-length.ts';
-import type { MailboxChange, MailboxChangeFailure, ProvisionerTroubleCode } from './mailbox-wish.ts';
-
-export const MAILBOX_STATUSES = ['pending', 'enabled', 'failed', 'disabled'] as const;
-export type MailboxStatus = (typeof MAILBOX_STATUSES)[number];
+import { type Provisioned, type ProvisioningState, toBeCreated } from './provisioning.ts';
 
 /** `functional`: nobody's in particular, such as a shared one; its names may be empty. */
 export const MAILBOX_KINDS = ['personal', 'functional'] as const;
 export type MailboxKind = (typeof MAILBOX_KINDS)[number];
 
-/** Why the provisioner said no: an error code of ours and what its message quotes. */
-export type ProvisioningFailure = Readonly<{
-  code: Extract<ErrorCode, 'mailbox.address_taken' | 'mailbox.display_name_taken' | 'mailbox.refused'>;
-  params: Readonly<Record<string, string>>;
-}>;
-
-/** How far the creation of a pending mailbox got. */
-export type MailboxCreation = Readonly<{
-  /** When it was asked for. */
-  since: Date;
-  /** How often the provisioner was asked. */
-  attempts: number;
-  /** Why the latest attempt that is over came to nothing; null when none did. */
-  trouble: ProvisionerTroubleCode | null;
-  /** It was enabled until the provisioner turned out not to have it: if it has, it is so again. */
-  wasEnabled?: true;
-}>;
-
-export type Mailbox = Readonly<{
-  id: MailboxId;
-  mailDomainId: MailDomainId;
+/** What people write about a mailbox. */
+export type MailboxDetails = Readonly<{
   kind: MailboxKind;
   firstName: string;
   lastName: string;
   /** Lower case; unique in the domain. */
   localPart: string;
   secondaryEmail: string | null;
-  status: MailboxStatus;
-  /** Hash of the password the provisioner gave; null when nobody knows it here. */
-  passwordHash: string | null;
+}>;
+
+/** The details that may be left out of a new mailbox. */
+const DEFAULTS = { kind: 'personal', secondaryEmail: null } as const satisfies Partial<MailboxDetails>;
+
+/** The details of a new mailbox; the others have defaults. */
+export type NewMailboxDetails = Omit<MailboxDetails, keyof typeof DEFAULTS> & Partial<MailboxDetails>;
+
+/** The details that may change. */
+export type MailboxEdits = Omit<MailboxDetails, 'kind' | 'localPart'>;
+
+/** The details that may change, as they are after an edit; what is left out or undefined stays. */
+export const editedDetails = (
+  before: MailboxEdits,
+  {
+    firstName = before.firstName,
+    lastName = before.lastName,
+    secondaryEmail = before.secondaryEmail,
+  }: { readonly [Member in keyof MailboxEdits]?: MailboxEdits[Member] | undefined },
+): MailboxEdits => ({ firstName, lastName, secondaryEmail });
+
+/** All details of a mailbox, and nothing else of it. */
+export const detailsOf = ({
+  kind,
+  firstName,
+  lastName,
+  localPart,
+  secondaryEmail,
+}: MailboxDetails): MailboxDetails => ({ kind, firstName, lastName, localPart, secondaryEmail });
+
+type Origin = Readonly<{
+  id: MailboxId;
+  mailDomainId: MailDomainId;
   /** Who asked for it: mails about it are written in that person's language. */
   issuerId: UserId | null;
-  /** When the latest attempt to create it at the provisioner began; from the first one on it may exist there. */
-  provisioningStartedAt: Date | null;
-  /**
-   * When the provisioner was seen to have no such mailbox, before it was first asked for it: only then what is there
-   * after a lost answer, with its names, is known to be this one. Null also when its creation is over.
-   */
-  notedAbsentAt: Date | null;
-  provisioningFailure: ProvisioningFailure | null;
-  /** Null also when it was asked for as soon as it was there, and not tried yet. */
-  creation: MailboxCreation | null;
-  /** Disabled before the provisioner was ever asked for it: enabling it starts its creation. */
-  isNeverCreated: boolean;
-  /** What the provisioner is still to be asked; null when it has all. */
-  change: MailboxChange | null;
-  /** Counts requests for changes, so that whoever waits knows whether a failure is that of theirs. */
-  changeRevision: number;
-  changeFailure: MailboxChangeFailure | null;
   createdAt: Date;
-  updatedAt: Date;
 }>;
+
+/** A mailbox; `Provisioned` says how far it got at the provisioner. */
+export type Mailbox = MailboxDetails &
+  Origin &
+  Provisioned &
+  Readonly<{
+    /** Hash of the password the provisioner gave; null when nobody knows it here. */
+    passwordHash: string | null;
+    updatedAt: Date;
+  }>;
+
+/** A mailbox in one of these states. */
+export type MailboxIn<State extends ProvisioningState> = Extract<
+  Mailbox,
+  { readonly provisioning: { readonly state: State } }
+>;
+
+export const isIn = <State extends ProvisioningState>(
+  mailbox: Mailbox,
+  ...states: readonly State[]
+): mailbox is MailboxIn<State> => states.some((state) => state === mailbox.provisioning.state);
+
+/** A mailbox that is to be created, unless it is `provisioned` already. */
+export const newMailbox = (
+  origin: Origin,
+  details: NewMailboxDetails,
+  provisioned: Provisioned = toBeCreated(origin.createdAt),
+): Mailbox => ({
+  ...origin,
+  ...DEFAULTS,
+  ...details,
+  ...provisioned,
+  passwordHash: null,
+  updatedAt: origin.createdAt,
+});
 
 type Names = Pick<Mailbox, 'firstName' | 'lastName'>;
 

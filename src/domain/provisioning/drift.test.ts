@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { MAILBOX_STATUSES } from '../mailbox/mailbox.ts';
+import { asked, done, refused, unanswered, waiting, withheld } from '../../../tests/builders/provisioned.ts';
+import { withWanted } from '../mailbox/mailbox-change.ts';
+import type { Provisioned } from '../mailbox/provisioning.ts';
 import {
   agree,
   DRIFT_FINDINGS,
@@ -29,36 +31,26 @@ describe('drift', () => {
     expect(agree(ana, { ...ana, ...there })).toBe(expected);
   });
 
-  it('compares only what the provisioner should have', () => {
-    const facts = MAILBOX_STATUSES.map((status) =>
-      mailboxFacts({ firstName: 'A', lastName: 'B', status, change: null, isNeverCreated: false }),
+  it.each<[string, Provisioned, boolean | undefined]>([
+    ['waiting', waiting(), undefined],
+    ['asked for', asked(), undefined],
+    ['refused', refused(), undefined],
+    ['enabled', done(), true],
+    ['disabled', done({}, 'disabled'), false],
+    ['enabled, in change', done({ change: withWanted(null, { active: false }, new Date(0)) }), undefined],
+    [
+      'enabled, to be renamed',
+      done({ change: withWanted(null, { formerNames: { firstName: 'Z', lastName: 'B' } }, new Date(0)) }),
+      undefined,
+    ],
+    ['disabled, refused', refused({}, 'disabled'), undefined],
+    ['disabled, never asked for', withheld(), undefined],
+    ['disabled before there was an answer', unanswered(), undefined],
+  ])('compares only what the provisioner should have: %s', (_case, provisioned, isActive) => {
+    const names = { firstName: 'A', lastName: 'B' };
+    expect(mailboxFacts({ ...names, ...provisioned })).toEqual(
+      isActive === undefined ? undefined : { ...names, isActive },
     );
-    const known = { firstName: 'A', lastName: 'B' };
-    expect(Object.fromEntries(MAILBOX_STATUSES.map((status, index) => [status, facts[index]]))).toEqual({
-      pending: undefined,
-      failed: undefined,
-      enabled: { ...known, isActive: true },
-      disabled: { ...known, isActive: false },
-    });
-  });
-
-  it('does not take what is there for one of ours that was never created', () => {
-    const disabled = { firstName: 'A', lastName: 'B', status: 'disabled', change: null } as const;
-    expect(mailboxFacts({ ...disabled, isNeverCreated: true })).toBeUndefined();
-  });
-
-  it('does not compare a mailbox that is being changed', () => {
-    const enabled = { firstName: 'A', lastName: 'B', status: 'enabled', isNeverCreated: false } as const;
-    const change = {
-      since: new Date(0),
-      active: null,
-      formerNames: { firstName: 'Z', lastName: 'B' },
-      resetsPassword: false,
-      sendsLoginLink: false,
-      attempt: 0,
-      trouble: null,
-    };
-    expect(mailboxFacts({ ...enabled, change })).toBeUndefined();
   });
 
   it('allows exactly the resolutions it advertises', () => {

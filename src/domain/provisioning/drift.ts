@@ -74,12 +74,9 @@ export function mailboxFacts({
   firstName,
   lastName,
   status,
-  change,
-  isNeverCreated,
-}: Pick<Mailbox, 'firstName' | 'lastName' | 'status' | 'change' | 'isNeverCreated'>):
-  | MailboxFacts
-  | undefined {
-  if (change !== null || isNeverCreated || (status !== 'enabled' && status !== 'disabled')) return undefined;
+  provisioning,
+}: Pick<Mailbox, 'firstName' | 'lastName' | 'status' | 'provisioning'>): MailboxFacts | undefined {
+  if (provisioning.state !== 'done' || provisioning.change !== null) return undefined;
   return { firstName, lastName, isActive: status === 'enabled' };
 }
 

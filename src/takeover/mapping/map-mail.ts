@@ -2,7 +2,7 @@ import { readDomainCheck, readExpectedRecord } from '../../adapters/provisioning
 import type { DnsRecord } from '../../domain/mail-domain/dns-record.ts';
 import { MAIL_DOMAIN_STATUSES } from '../../domain/mail-domain/mail-domain.ts';
 import { MAIL_DOMAIN_ROLES } from '../../domain/mail-domain/mail-domain-access.ts';
-import { MAILBOX_STATUSES } from '../../domain/mailbox/mailbox.ts';
+import { MAILBOX_STATUSES } from '../../domain/mailbox/provisioning.ts';
 import { expiryOf } from './invitation-expiry.ts';
 import { jsonbText } from './jsonb-text.ts';
 import { isOneOf, type MapRow, repeatsLatest } from './mapping.ts';

@@ -3,6 +3,8 @@ import type { Actor } from '../../../src/application/shared/actor.ts';
 import { queueOf } from '../../../src/application/shared/jobs/queue-of.ts';
 import type { MailDomain } from '../../../src/domain/mail-domain/mail-domain.ts';
 import type { Mailbox } from '../../../src/domain/mailbox/mailbox.ts';
+import { changeOf, type Provisioned } from '../../../src/domain/mailbox/provisioning.ts';
+import { asked, done, refused } from '../../builders/provisioned.ts';
 import { makeGate } from '../../support/gate.ts';
 import { openUseCaseWorld, type UseCaseWorld } from '../../support/use-case-world.ts';
 
@@ -43,7 +45,7 @@ const ALL = Object.keys(ACTIONS) as Action[];
 const row = () => world.tables().mailboxes.find(jean.id);
 const held = () => world.provisioner.listMailboxes('evry.fr').find(({ localPart }) => localPart === 'jean');
 const during = (action: Action) => world.jobs.during(ACTIONS[action]);
-const setStatus = (changes: Partial<Mailbox>) =>
+const setStatus = (changes: Provisioned & Partial<Pick<Mailbox, 'secondaryEmail'>>) =>
   world.unitOfWork.run(async ({ mailboxes }) => {
     const current = await mailboxes.lock(jean.id);
     if (current) await mailboxes.update({ ...current, ...changes });
@@ -57,7 +59,7 @@ const codeOf = (call: Promise<unknown>) =>
 /** What each action comes to, once, whatever happened in between. */
 async function expectDone(action: Action) {
   const mailbox = row();
-  expect(mailbox).toMatchObject({ change: null, changeFailure: null });
+  expect(mailbox).toMatchObject({ provisioning: { change: null, changeFailure: null } });
   expect(mailbox?.status).toBe(action === 'disable' ? 'disabled' : 'enabled');
   expect(held()).toMatchObject({
     isActive: action !== 'disable',
@@ -83,7 +85,10 @@ async function expectDone(action: Action) {
 describe.each(ALL)('%s', (action) => {
   it('answers with what came of it', async () => {
     const answered = await during(action);
-    expect(answered).toMatchObject({ change: null, status: action === 'disable' ? 'disabled' : 'enabled' });
+    expect(answered).toMatchObject({
+      provisioning: { change: null },
+      status: action === 'disable' ? 'disabled' : 'enabled',
+    });
     await expectDone(action);
   });
 
@@ -140,7 +145,7 @@ describe.each(ALL)('%s', (action) => {
     ] as const)
       world.provisionerCalls.interruptNext(call, { before: slow.pass });
     const worker = world.jobs.start();
-    expect((await ACTIONS[action]()).change).not.toBeNull();
+    expect(changeOf(await ACTIONS[action]())).not.toBeNull();
     slow.open();
     await worker.stop();
     await expectDone(action);
@@ -184,7 +189,7 @@ describe('a definite refusal', () => {
       code: 'mailbox.refused',
       params: { reason: 'not today' },
     });
-    expect(row()).toMatchObject({ ...JEAN, status: 'enabled', change: null });
+    expect(row()).toMatchObject({ ...JEAN, status: 'enabled', provisioning: { change: null } });
     expect(held()).toMatchObject({ ...JEAN, isActive: true });
     expect(world.jobs.waiting()).toEqual([]);
     await during(action);
@@ -208,8 +213,10 @@ describe('a definite refusal', () => {
     await world.jobs.runAllJobs();
     expect(row()).toMatchObject({
       status: 'enabled',
-      change: null,
-      changeFailure: { step: 'activation', code: 'mailbox.refused', params: { reason: 'not today' } },
+      provisioning: {
+        change: null,
+        changeFailure: { step: 'activation', code: 'mailbox.refused', params: { reason: 'not today' } },
+      },
     });
   });
 
@@ -224,7 +231,7 @@ describe('a definite refusal', () => {
       });
       jean = lost;
       expect(await codeOf(during(action))).toBe('mail_provisioner.not_found');
-      expect(row()).toMatchObject({ status: 'enabled', change: null });
+      expect(row()).toMatchObject({ status: 'enabled', provisioning: { change: null } });
       expect(world.jobs.waiting()).toEqual([]);
     },
   );
@@ -238,7 +245,7 @@ describe('order and repetition', () => {
     await ACTIONS.disable();
     await ACTIONS.rename();
     await world.jobs.runAllJobs();
-    expect(row()).toMatchObject({ status: 'disabled', firstName: 'Jeannot', change: null });
+    expect(row()).toMatchObject({ status: 'disabled', firstName: 'Jeannot', provisioning: { change: null } });
     expect(held()).toMatchObject({ isActive: false });
     expect(world.provisionerCalls.count('disableMailbox')).toBe(1);
     await world.jobs.during(ACTIONS.enable);
@@ -273,7 +280,7 @@ describe('order and repetition', () => {
     await first;
     await world.jobs.runAllJobs();
     expect(world.mailer.sent).toHaveLength(1);
-    expect(row()).toMatchObject({ change: null });
+    expect(row()).toMatchObject({ provisioning: { change: null } });
   });
 
   it('asks of one domain in order', async () => {
@@ -285,24 +292,24 @@ describe('order and repetition', () => {
 });
 
 describe('mailboxes that were never created', () => {
-  const pending = { status: 'pending', provisioningStartedAt: null } as const;
+  const pending = { status: 'pending' } as const;
   beforeEach(async () => {
     jean = await world.addMailbox({ mailDomainId: domain.id, localPart: 'new', ...pending });
   });
   const there = () => world.provisioner.listMailboxes('evry.fr').find(({ localPart }) => localPart === 'new');
 
   it('are disabled without asking, and created when they are enabled', async () => {
-    expect(await during('disable')).toMatchObject({ status: 'disabled', isNeverCreated: true });
+    expect(await during('disable')).toMatchObject({ provisioning: { state: 'withheld' } });
     expect(world.provisionerCalls.calls).toEqual([]);
-    expect(await during('enable')).toMatchObject({ status: 'enabled', isNeverCreated: false });
+    expect(await during('enable')).toMatchObject({ status: 'enabled' });
     expect(there()).toMatchObject({ isActive: true });
   });
 
   it('are tried again when they were refused', async () => {
-    await setStatus({ status: 'failed', provisioningFailure: { code: 'mailbox.refused', params: {} } });
+    await setStatus(refused({ failure: { code: 'mailbox.refused', params: {} } }));
     world.provisioner.refuseNext('still not');
     await expect(during('enable')).rejects.toMatchObject({ code: 'mailbox.refused' });
-    expect(await during('enable')).toMatchObject({ status: 'enabled', provisioningFailure: null });
+    expect(await during('enable')).toMatchObject({ status: 'enabled', provisioning: { state: 'done' } });
   });
 
   it('are off after all when they were disabled while being created', async () => {
@@ -314,7 +321,7 @@ describe('mailboxes that were never created', () => {
     });
     await world.jobs.runAllJobs();
     expect(there()).toMatchObject({ isActive: false });
-    expect(row()).toMatchObject({ status: 'disabled', isNeverCreated: false, change: null });
+    expect(row()).toMatchObject({ status: 'disabled', provisioning: { state: 'done', change: null } });
     await world.jobs.during(ACTIONS.enable);
     await world.jobs.runAllJobs();
     expect(there()).toMatchObject({ isActive: true });
@@ -337,7 +344,7 @@ describe('mailboxes that were never created', () => {
     /** The mailbox works at both sides and its owner was told once how to open it. */
     const expectWorking = async () => {
       await world.jobs.runAllJobs();
-      expect(row()).toMatchObject({ status: 'enabled', isNeverCreated: false, change: null });
+      expect(row()).toMatchObject({ status: 'enabled', provisioning: { state: 'done', change: null } });
       expect(there()).toMatchObject({ isActive: true, lastName: 'Neuf' });
       expect(announced()).toMatchObject([{ to: 'new@perso.fr' }]);
       expect(await world.passwordHasher.verify(row()?.passwordHash ?? '', there()?.password ?? '')).toBe(
@@ -395,7 +402,7 @@ describe('mailboxes that were never created', () => {
       await ACTIONS.enable();
       await ACTIONS.disable();
       await world.jobs.runAllJobs();
-      expect(row()).toMatchObject({ status: 'disabled', change: null });
+      expect(row()).toMatchObject({ status: 'disabled', provisioning: { change: null } });
       expect(there()).toMatchObject({ isActive: false });
       expect(announced()).toEqual([]);
     });
@@ -415,7 +422,7 @@ describe('mailboxes that were never created', () => {
     });
     await world.jobs.runAllJobs();
     expect(there()).toMatchObject({ firstName: 'Jeannot', lastName: 'Neuf' });
-    expect(row()).toMatchObject({ status: 'enabled', firstName: 'Jeannot', change: null });
+    expect(row()).toMatchObject({ status: 'enabled', firstName: 'Jeannot', provisioning: { change: null } });
   });
 
   it('are recognized under their former names when the answer was lost', async () => {
@@ -431,16 +438,16 @@ describe('mailboxes that were never created', () => {
     await world.jobs.runNext();
     await ACTIONS.rename();
     await world.jobs.runAllJobs();
-    expect(row()).toMatchObject({ status: 'enabled', firstName: 'Jeannot', change: null });
+    expect(row()).toMatchObject({ status: 'enabled', firstName: 'Jeannot', provisioning: { change: null } });
     expect(there()).toMatchObject({ firstName: 'Jeannot' });
     expect(world.provisioner.listMailboxes('evry.fr')).toHaveLength(2);
   });
 
   it('can be deleted', async () => {
     const drop = () => world.useCases.deleteMailbox(owner, 'evryfr', jean.id);
-    await setStatus({ provisioningStartedAt: new Date() });
+    await setStatus(asked());
     expect(await codeOf(drop())).toBe('mailbox.being_created');
-    await setStatus({ status: 'failed' });
+    await setStatus(refused());
     await drop();
     expect(row()).toBeUndefined();
     const entries = world.tables().auditEntries.all(({ objectId }) => objectId === jean.id);
@@ -461,11 +468,11 @@ describe('refusals before anything is asked', () => {
   });
 
   it.each(['reset', 'link'] as const)('%s of a mailbox that is off, or without address', async (action) => {
-    await setStatus({ status: 'disabled' });
+    await setStatus(done({}, 'disabled'));
     expect(await codeOf(during(action))).toBe('mailbox.not_enabled');
     const code = `mailbox.secondary_email_needed_for_${action}`;
     for (const secondaryEmail of [null, '', 'JEAN@evry.fr']) {
-      await setStatus({ status: 'enabled', secondaryEmail });
+      await setStatus({ ...done(), secondaryEmail });
       expect(await codeOf(during(action))).toBe(code);
     }
     expect(world.provisionerCalls.calls).toEqual([]);
@@ -488,7 +495,7 @@ describe('refusals before anything is asked', () => {
   it('of one that exists: deletion', async () => {
     const drop = () => world.useCases.deleteMailbox(owner, 'evryfr', jean.id);
     expect(await codeOf(drop())).toBe('mailbox.exists_already');
-    await setStatus({ status: 'disabled' });
+    await setStatus(done({}, 'disabled'));
     expect(await codeOf(drop())).toBe('mailbox.exists_already');
   });
 

@@ -43,7 +43,7 @@ describe('on an enabled domain', () => {
       secondaryEmail: 'jean@perso.example',
       status: 'enabled',
       issuerId: owner.userId,
-      provisioningFailure: null,
+      provisioning: { state: 'done' },
       createdAt: START,
     });
     expect(await world.passwordHasher.verify(mailbox.passwordHash ?? '', held?.password ?? '')).toBe(true);
@@ -69,7 +69,7 @@ describe('on an enabled domain', () => {
     async (trouble) => {
       world.provisioner.setTrouble(trouble);
       const mailbox = await createWithWorker();
-      expect(mailbox).toMatchObject({ status: 'pending', provisioningFailure: null });
+      expect(mailbox).toMatchObject({ status: 'pending', provisioning: { state: 'asked' } });
       world.provisioner.setTrouble(undefined);
       await world.jobs.runAllJobs();
       expect(rows()).toMatchObject([{ id: mailbox.id, status: 'enabled' }]);
@@ -121,7 +121,7 @@ describe('on an enabled domain', () => {
       {
         id: mailbox.id,
         status: 'failed',
-        provisioningFailure: { code: 'mailbox.refused', params: { reason: 'too short' } },
+        provisioning: { failure: { code: 'mailbox.refused', params: { reason: 'too short' } } },
       },
     ]);
     expect(world.mailer.sent).toEqual([]);

@@ -3,10 +3,13 @@ import type { MailContent } from '../../../src/application/notification/mail-con
 import type { OutgoingMail } from '../../../src/application/notification/outgoing-mail-repository.ts';
 import type { Actor } from '../../../src/application/shared/actor.ts';
 import type { Mailbox } from '../../../src/domain/mailbox/mailbox.ts';
+import type { Provisioned } from '../../../src/domain/mailbox/provisioning.ts';
 import type { OutgoingMailId } from '../../../src/domain/shared/ids.ts';
 import { makeMailDomainInvitation } from '../../builders/make-mail-domain-invitation.ts';
+import type { GivenOfMailbox } from '../../builders/make-mailbox.ts';
 import { makeOutgoingMail } from '../../builders/make-outgoing-mail.ts';
 import { newId } from '../../builders/new-id.ts';
+import { done } from '../../builders/provisioned.ts';
 import { openUseCaseWorld, START, type UseCaseWorld } from '../../support/use-case-world.ts';
 
 const OWNER = 'jean@perso.example';
@@ -34,7 +37,7 @@ const refused = (given: Parameters<typeof makeOutgoingMail>[0] = {}) =>
   insert({ ...makeOutgoingMail({ createdAt: START, updatedAt: START, ...given }), status: 'refused' });
 
 /** A mailbox whose announcement was refused, all the way through its jobs. */
-const announceInVain = async (given: Partial<Mailbox> = {}) => {
+const announceInVain = async (given: Partial<GivenOfMailbox> = {}) => {
   const { id: mailDomainId } = await world.addMailDomain({ name: 'evry.fr', status: 'enabled' });
   const mailbox = await world.addMailbox({
     mailDomainId,
@@ -48,7 +51,7 @@ const announceInVain = async (given: Partial<Mailbox> = {}) => {
   const [mail] = world.tables().outgoingMails.all(() => true);
   if (!mail) throw new Error('no mail');
   expect(mail).toMatchObject({ status: 'refused', mailboxId: mailbox.id, kind: 'mailbox_created' });
-  const change = (changed: Partial<Mailbox>) =>
+  const change = (changed: Pick<Mailbox, 'secondaryEmail'> | Provisioned) =>
     world.unitOfWork.run(async ({ mailboxes }) => {
       const current = await mailboxes.lock(mailbox.id);
       if (current) await mailboxes.update({ ...current, ...changed });
@@ -150,10 +153,10 @@ describe('a mail that held a login link', () => {
     expect(opened()).toBe('jean@evry.fr');
   });
 
-  it.each<[string, Partial<Mailbox>]>([
+  it.each<[string, Pick<Mailbox, 'secondaryEmail'> | Provisioned]>([
     ['has another address by now', { secondaryEmail: 'new@perso.example' }],
     ['has no address any more', { secondaryEmail: null }],
-    ['is disabled', { status: 'disabled' }],
+    ['is disabled', done({}, 'disabled')],
   ])('is not sent where the mailbox %s', async (_what, changed) => {
     const { mail, change } = await announceInVain();
     await change(changed);

@@ -95,7 +95,7 @@ it('whatever outages, crashes, lost commits and repeated runs come between, each
       for (const { id, localPart, secondaryEmail } of mailboxes) {
         const row = world.tables().mailboxes.find(id);
         const password = held.find((candidate) => candidate.localPart === localPart)?.password ?? '';
-        expect(row).toMatchObject({ status: 'enabled', provisioningFailure: null });
+        expect(row).toMatchObject({ status: 'enabled', provisioning: { state: 'done' } });
         expect(await world.passwordHasher.verify(row?.passwordHash ?? '', password)).toBe(true);
         const mails = world.mailer.sent.filter(({ to }) => to === secondaryEmail);
         // A commit lost after the mail server took the mail repeats it under the same Message-ID, and SMTP has no cure.

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { MailDomain } from '../../../src/domain/mail-domain/mail-domain.ts';
 import type { Mailbox } from '../../../src/domain/mailbox/mailbox.ts';
 import { DomainError } from '../../../src/domain/shared/errors.ts';
+import { provisionedAs } from '../../builders/provisioned.ts';
 import { makeGate } from '../../support/gate.ts';
 import { openUseCaseWorld, START, type UseCaseWorld } from '../../support/use-case-world.ts';
 
@@ -44,7 +45,7 @@ async function expectProvisionedOnce() {
   const [held, ...others] = world.provisioner.listMailboxes('evry.fr');
   expect(others).toEqual([]);
   const row = stored();
-  expect(row).toMatchObject({ status: 'enabled', provisioningFailure: null });
+  expect(row).toMatchObject({ status: 'enabled', provisioning: { state: 'done' } });
   expect(await world.passwordHasher.verify(row?.passwordHash ?? '', held?.password ?? '')).toBe(true);
   expect(world.mailer.sent).toHaveLength(1);
   expect(world.jobs.waiting()).toEqual([]);
@@ -53,16 +54,16 @@ async function expectProvisionedOnce() {
 it('creates the mailbox with a first attempt that looks whether it is there, and at nothing else', async () => {
   await finish();
   expect(world.provisionerCalls.calls).toEqual(['findMailbox', 'createMailbox', 'issueLoginCode']);
-  expect(stored()).toMatchObject({ provisioningStartedAt: START, updatedAt: START });
+  expect(stored()).toMatchObject({ provisioning: { startedAt: START }, updatedAt: START });
   await expectProvisionedOnce();
 });
 
 describe('does nothing', () => {
   it.each(['enabled', 'failed', 'disabled'] as const)('for a mailbox that is %s', async (status) => {
-    await world.unitOfWork.run(({ mailboxes }) => mailboxes.update({ ...mailbox, status }));
+    await world.unitOfWork.run(({ mailboxes }) => mailboxes.update({ ...mailbox, ...provisionedAs(status) }));
     await finish();
     expect(world.provisionerCalls.calls).toEqual([]);
-    expect(stored()).toMatchObject({ status, provisioningStartedAt: null });
+    expect(stored()).toMatchObject(provisionedAs(status));
   });
 
   it.each(['pending', 'failed', 'disabled', 'action_required'] as const)(
@@ -71,7 +72,7 @@ describe('does nothing', () => {
       await world.unitOfWork.run(({ mailDomains }) => mailDomains.update({ ...domain, status }));
       await finish();
       expect(world.provisionerCalls.calls).toEqual([]);
-      expect(stored()).toMatchObject({ status: 'pending', provisioningStartedAt: null });
+      expect(stored()).toMatchObject({ provisioning: { state: 'waiting' } });
     },
   );
 
@@ -168,7 +169,7 @@ it.each([
   await finish();
   expect(stored()).toMatchObject({
     status: 'failed',
-    provisioningFailure: { code: 'mailbox.address_taken', params: {} },
+    provisioning: { failure: { code: 'mailbox.address_taken', params: {} } },
   });
   expect(world.provisioner.listMailboxes('evry.fr')).toEqual(before);
   expect(world.mailer.sent).toEqual([]);
@@ -179,7 +180,9 @@ it('names the holder of the display name', async () => {
   await finish();
   expect(stored()).toMatchObject({
     status: 'failed',
-    provisioningFailure: { code: 'mailbox.display_name_taken', params: { holder: 'j.valjean@evry.fr' } },
+    provisioning: {
+      failure: { code: 'mailbox.display_name_taken', params: { holder: 'j.valjean@evry.fr' } },
+    },
   });
 });
 
@@ -205,7 +208,7 @@ it('notes when each attempt began, so that a mailbox that is tried again does no
   world.clock.advance(900);
   await provision().catch(() => undefined);
   const now = world.clock.now();
-  expect(stored()).toMatchObject({ status: 'pending', provisioningStartedAt: now, updatedAt: now });
+  expect(stored()).toMatchObject({ status: 'pending', provisioning: { startedAt: now }, updatedAt: now });
   const stalled = await world.unitOfWork.run(({ mailboxes }) => mailboxes.listStalled(now, 10));
   expect(stalled).toEqual([]);
 });

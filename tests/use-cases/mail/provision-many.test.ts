@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { MailDomain } from '../../../src/domain/mail-domain/mail-domain.ts';
 import type { Mailbox } from '../../../src/domain/mailbox/mailbox.ts';
 import { DomainError } from '../../../src/domain/shared/errors.ts';
+import { withheld } from '../../builders/provisioned.ts';
 import { openUseCaseWorld, START, type UseCaseWorld } from '../../support/use-case-world.ts';
 
 let world: UseCaseWorld;
@@ -37,6 +38,7 @@ const queueMailboxes = async (count: number) => {
   return mailboxes;
 };
 const stored = ({ id }: Mailbox) => world.tables().mailboxes.find(id);
+const stateOf = (mailbox: Mailbox) => stored(mailbox)?.provisioning.state;
 const statuses = (mailboxes: readonly Mailbox[]) => mailboxes.map((mailbox) => stored(mailbox)?.status);
 const held = () => world.provisioner.listMailboxes('evry.fr').map(({ localPart }) => localPart);
 const namesOf = (count: number) => Array.from({ length: count }, (_, n) => `box-${n}`);
@@ -49,7 +51,7 @@ async function expectAllProvisionedOnce(mailboxes: readonly Mailbox[]) {
     const there = world.provisioner
       .listMailboxes('evry.fr')
       .find(({ localPart }) => localPart === mailbox.localPart);
-    expect(row).toMatchObject({ status: 'enabled', provisioningFailure: null });
+    expect(row).toMatchObject({ status: 'enabled', provisioning: { state: 'done' } });
     expect(await world.passwordHasher.verify(row?.passwordHash ?? '', there?.password ?? '')).toBe(true);
     expect(world.mailer.sent.filter(({ to }) => to === mailbox.secondaryEmail)).toHaveLength(1);
   }
@@ -89,7 +91,7 @@ describe('leaves alone', () => {
     await queue(other);
     await world.jobs.runNext();
     expect(statuses([first as Mailbox, other])).toEqual(['enabled', 'pending']);
-    expect(stored(other)).toMatchObject({ provisioningStartedAt: null });
+    expect(stored(other)).toMatchObject({ provisioning: { state: 'waiting' } });
   });
 
   it('those behind a change of another kind in the same domain', async () => {
@@ -99,7 +101,7 @@ describe('leaves alone', () => {
     const later = await addMailbox(1);
     await queue(later);
     await world.jobs.runNext();
-    expect(stored(later)).toMatchObject({ status: 'pending', provisioningStartedAt: null });
+    expect(stored(later)).toMatchObject({ provisioning: { state: 'waiting' } });
     expect(world.jobs.names()[0]).toBe('synchronize_mailbox');
   });
 
@@ -125,7 +127,7 @@ describe('leaves alone', () => {
     await world.jobs.runNext();
     // Slow ones are taken one at a time: nobody's answer waits for that of others.
     expect(statuses(mailboxes).filter((status) => status === 'enabled')).toHaveLength(2);
-    expect(mailboxes.filter((mailbox) => stored(mailbox)?.provisioningStartedAt === null)).toHaveLength(18);
+    expect(mailboxes.filter((mailbox) => stateOf(mailbox) === 'waiting')).toHaveLength(18);
     await world.jobs.runAllJobs();
     await expectAllProvisionedOnce(mailboxes);
   });
@@ -155,7 +157,7 @@ it('takes off the jobs of those that need nothing any more', async () => {
   const mailboxes = await queueMailboxes(4);
   const [, settled, gone] = mailboxes as [Mailbox, Mailbox, Mailbox];
   await world.unitOfWork.run(async (stores) => {
-    await stores.mailboxes.update({ ...settled, status: 'disabled' });
+    await stores.mailboxes.update({ ...settled, ...withheld() });
     await stores.mailboxes.delete(gone.id);
   });
   await world.jobs.runNext();
@@ -181,7 +183,7 @@ it('settles each by itself: a refusal of one changes nothing for the others', as
   await world.provisioner.createMailbox({ domain: 'evry.fr', localPart: taken.localPart, ...names });
   await world.jobs.runNext();
   expect(statuses(mailboxes)).toEqual(['enabled', 'enabled', 'failed', 'enabled']);
-  expect(stored(taken)).toMatchObject({ provisioningFailure: { code: 'mailbox.address_taken' } });
+  expect(stored(taken)).toMatchObject({ provisioning: { failure: { code: 'mailbox.address_taken' } } });
   expect(world.jobs.names()).toEqual(Array.from({ length: 3 }, () => 'complete_mail_draft'));
 });
 
@@ -201,8 +203,8 @@ describe('when one behind the first cannot be had', () => {
     interrupt(interruption);
     await world.jobs.runNext();
     expect(statuses(mailboxes)).toEqual(['enabled', 'enabled', 'enabled', ...Array(4).fill('pending')]);
-    const begun = mailboxes.map((mailbox) => stored(mailbox)?.provisioningStartedAt ?? null);
-    expect(begun.map((at) => at !== null)).toEqual([true, true, true, true, false, false, false]);
+    const begun = mailboxes.map(stateOf);
+    expect(begun.slice(3)).toEqual(['asked', 'waiting', 'waiting', 'waiting']);
     expect(world.jobs.names().slice(0, 4)).toEqual(Array(4).fill('provision_mailbox'));
     await world.jobs.runAllJobs();
     await expectAllProvisionedOnce(mailboxes);
@@ -230,11 +232,7 @@ it('an outage at the first one begins no other', async () => {
   world.provisioner.setTrouble({ kind: 'unavailable' });
   await world.jobs.runNext();
   expect(world.provisionerCalls.calls).toEqual(['findMailbox']);
-  expect(mailboxes.map((mailbox) => stored(mailbox)?.provisioningStartedAt !== null)).toEqual([
-    true,
-    false,
-    false,
-  ]);
+  expect(mailboxes.map(stateOf)).toEqual(['asked', 'waiting', 'waiting']);
 });
 
 it('adopts all whose answers were lost with the commit that would have stored them', async () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../../src/application/shared/actor.ts';
 import type { MailDomain } from '../../../src/domain/mail-domain/mail-domain.ts';
-import type { Mailbox } from '../../../src/domain/mailbox/mailbox.ts';
+import type { GivenOfMailbox } from '../../builders/make-mailbox.ts';
 import { driftLines, openComparedDomain } from '../../support/compared-domain.ts';
 import type { UseCaseWorld } from '../../support/use-case-world.ts';
 
@@ -16,7 +16,7 @@ describe('comparing a mail domain with the provisioner', () => {
 
   const theirs = (localPart: string, firstName: string, lastName: string, isActive = true) =>
     world.provisioner.putMailbox({ domain: 'commune.fr', localPart, firstName, lastName }, isActive);
-  const ours = (given: Partial<Mailbox>) =>
+  const ours = (given: Partial<GivenOfMailbox>) =>
     world.addMailbox({ mailDomainId: mailDomain.id, status: 'enabled', ...given });
   const compare = (imports = true) => world.useCases.reconcileMailDomain(mailDomain.id, { imports });
   const lines = () => driftLines({ world, mailDomain, owner });
@@ -147,9 +147,9 @@ describe('comparing a mail domain with the provisioner', () => {
       ['bob', 'Bob', 'Roy', true],
       ['zoe', expect.any(String), expect.any(String), false],
     ]);
-    expect(stored('ana')).toMatchObject({ status: 'enabled', change: null });
-    expect(stored('bob')).toMatchObject({ status: 'enabled', change: null });
-    expect(stored('zoe')).toMatchObject({ status: 'disabled', change: null });
+    expect(stored('ana')).toMatchObject({ status: 'enabled', provisioning: { change: null } });
+    expect(stored('bob')).toMatchObject({ status: 'enabled', provisioning: { change: null } });
+    expect(stored('zoe')).toMatchObject({ status: 'disabled', provisioning: { change: null } });
     await compare();
     expect(await said()).toEqual([]);
   });

@@ -90,7 +90,7 @@ describe('k2-drift-name-too-long a mailbox that was missing there and works ther
     });
     const before = world.provisioner.listMailboxes('commune.fr');
     await world.jobs.runAllJobs();
-    expect(stored()).toMatchObject({ status: 'enabled', provisioningFailure: null, creation: null });
+    expect(stored()).toMatchObject({ status: 'enabled', provisioning: { state: 'done' } });
     expect(world.provisioner.listMailboxes('commune.fr')).toEqual(before);
     expect((await lines()).map(({ finding }) => finding)).toEqual(['differing']);
   });

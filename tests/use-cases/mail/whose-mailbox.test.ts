@@ -3,6 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { MailDomain } from '../../../src/domain/mail-domain/mail-domain.ts';
 import type { Mailbox } from '../../../src/domain/mailbox/mailbox.ts';
 import { DomainError } from '../../../src/domain/shared/errors.ts';
+import type { GivenOfMailbox } from '../../builders/make-mailbox.ts';
+import { asked, unanswered } from '../../builders/provisioned.ts';
 import { makeGate } from '../../support/gate.ts';
 import { openUseCaseWorld, START, type UseCaseWorld } from '../../support/use-case-world.ts';
 
@@ -19,7 +21,7 @@ let world: UseCaseWorld;
 let domain: MailDomain;
 let mailbox: Mailbox;
 
-async function open(given: Partial<Mailbox> = {}) {
+async function open(given: Partial<GivenOfMailbox> = {}) {
   world = await openUseCaseWorld();
   domain = await world.addMailDomain({
     name: 'evry.fr',
@@ -39,6 +41,10 @@ async function open(given: Partial<Mailbox> = {}) {
 beforeEach(() => open());
 
 const stored = () => world.tables().mailboxes.find(mailbox.id);
+const notedAbsentAt = ({ id }: Mailbox): Date | null => {
+  const provisioning = world.tables().mailboxes.find(id)?.provisioning;
+  return provisioning && 'notedAbsentAt' in provisioning ? provisioning.notedAbsentAt : null;
+};
 const queue = ({ id: mailboxId, mailDomainId } = mailbox) =>
   world.jobs.enqueue(
     { name: 'provision_mailbox', mailboxId, mailDomainId },
@@ -59,10 +65,8 @@ const lines = () =>
 async function expectAddressExists(before: ReturnType<typeof there>) {
   expect(stored()).toMatchObject({
     status: 'failed',
-    provisioningFailure: { code: 'mailbox.address_taken', params: {} },
+    provisioning: { state: 'refused', failure: { code: 'mailbox.address_taken', params: {} } },
     passwordHash: null,
-    creation: null,
-    notedAbsentAt: null,
   });
   expect(there()).toEqual(before);
   expect(world.provisionerCalls.count('resetPassword')).toBe(0);
@@ -74,7 +78,7 @@ async function expectAddressExists(before: ReturnType<typeof there>) {
 async function expectProvisionedOnce() {
   const [held, ...others] = there();
   expect(others).toEqual([]);
-  expect(stored()).toMatchObject({ status: 'enabled', provisioningFailure: null, notedAbsentAt: null });
+  expect(stored()).toMatchObject({ status: 'enabled', provisioning: { state: 'done', notedAbsentAt: null } });
   expect(await world.passwordHasher.verify(stored()?.passwordHash ?? '', held?.password ?? '')).toBe(true);
   expect(lines()).toEqual([]);
 }
@@ -125,7 +129,7 @@ describe('a mailbox that was there before ours was asked for is another one', ()
     world.provisionerCalls.interruptNext('findMailbox', { after: killed });
     await queue();
     await world.jobs.runNext();
-    expect(stored()).toMatchObject({ notedAbsentAt: null });
+    expect(stored()).toMatchObject({ provisioning: { notedAbsentAt: null } });
     world.provisioner.putMailbox(JEAN);
     const before = there();
     await finish();
@@ -133,7 +137,7 @@ describe('a mailbox that was there before ours was asked for is another one', ()
   });
 
   it('as a mailbox in flight at an upgrade, of which nobody noted that it was not there', async () => {
-    await open({ provisioningStartedAt: START });
+    await open({ provisioned: asked({ startedAt: START }) });
     world.provisioner.putMailbox(JEAN);
     const before = there();
     await finish();
@@ -176,7 +180,7 @@ describe('a mailbox that was not there before ours was asked for', () => {
   it('is noted so, durably, before the first request', async () => {
     const noted: (Date | null | undefined)[] = [];
     world.provisionerCalls.interruptNext('createMailbox', {
-      before: () => void noted.push(stored()?.notedAbsentAt),
+      before: () => void noted.push(notedAbsentAt(mailbox)),
     });
     await finish();
     expect(noted).toEqual([START]);
@@ -297,7 +301,7 @@ describe('many that are asked for in one turn', () => {
     for (let n = 0; n < 3; n += 1) world.provisionerCalls.interruptNext('createMailbox', {});
     world.provisionerCalls.interruptNext('createMailbox', { before: outage });
     await world.jobs.runNext();
-    const noted = boxes.map(({ id }) => world.tables().mailboxes.find(id)?.notedAbsentAt ?? null);
+    const noted = boxes.map(notedAbsentAt);
     expect(noted.slice(4)).toEqual([null, null, null]);
     world.provisioner.putMailbox({ ...JEAN, localPart: 'box-6' });
     await world.jobs.runAllJobs();
@@ -327,15 +331,14 @@ describe('a mailbox that was disabled before its creation was answered', () => {
     expect(there()).toEqual(before);
     expect(stored()).toMatchObject({
       status: 'disabled',
-      change: null,
-      provisioningFailure: { code: 'mailbox.address_taken' },
+      provisioning: { state: 'refused', failure: { code: 'mailbox.address_taken' } },
     });
     expect(lines()).toEqual([['jean@evry.fr', 'skipped', 'address_exists']]);
     expect(world.provisionerCalls.count('disableMailbox')).toBe(0);
   });
 
   it('is switched neither off nor on there, and gets no password, when nobody noted that it was not there', async () => {
-    await open({ provisioningStartedAt: START, status: 'disabled', isNeverCreated: true });
+    await open({ provisioned: unanswered({ startedAt: START }) });
     world.provisioner.putMailbox(JEAN);
     const before = there();
     const { actor } = await world.addPerson();
@@ -406,7 +409,7 @@ it('whatever outages, kills and lost commits come between, a mailbox that was th
       expect(there().slice(0, 1)).toEqual(before);
       expect(stored()).toMatchObject({
         status: 'failed',
-        provisioningFailure: { code: 'mailbox.address_taken' },
+        provisioning: { failure: { code: 'mailbox.address_taken' } },
       });
       expect(lines()).toEqual([['jean@evry.fr', 'skipped', 'address_exists']]);
     }),

@@ -6,8 +6,9 @@ import type {
   MailboxView,
 } from '../../../application/mailbox/mailbox-queries.ts';
 import type { Page, PageRequest } from '../../../application/shared/page.ts';
-import type { Mailbox } from '../../../domain/mailbox/mailbox.ts';
-import { isWanted } from '../../../domain/mailbox/mailbox-change.ts';
+import { editedDetails, type Mailbox } from '../../../domain/mailbox/mailbox.ts';
+import { isStepWanted } from '../../../domain/mailbox/mailbox-change.ts';
+import { changeOf } from '../../../domain/mailbox/provisioning.ts';
 import type { MailboxId, MailDomainId } from '../../../domain/shared/ids.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
 import { pageOf } from '../engine/page-of.ts';
@@ -24,24 +25,17 @@ const ORDER = {
   status: ({ status }: Mailbox) => status,
 };
 
-const SHOWN = ['id', 'firstName', 'lastName', 'localPart', 'secondaryEmail', 'status'] as const;
 const toListed = (mailbox: Mailbox): ListedMailbox => ({
-  ...pick(mailbox, ...SHOWN),
-  isSwitched: isWanted(mailbox, 'activation'),
+  ...editedDetails(mailbox, {}),
+  ...pick(mailbox, 'id', 'localPart', 'status'),
+  isSwitched: isStepWanted(changeOf(mailbox), 'activation'),
 });
-const toView = (mailbox: Mailbox): MailboxView =>
-  pick(
-    mailbox,
-    ...SHOWN,
-    'change',
-    'kind',
-    'provisioningStartedAt',
-    'provisioningFailure',
-    'isNeverCreated',
-    'changeFailure',
-    'createdAt',
-    'updatedAt',
-  );
+const toView = ({
+  mailDomainId: _domain,
+  passwordHash: _hash,
+  issuerId: _issuer,
+  ...view
+}: Mailbox): MailboxView => view;
 
 export class MemoryMailboxQueries implements MailboxQueries {
   constructor(private readonly store: MemoryStore) {}

@@ -131,6 +131,11 @@ const makeTable = <Entity, Row extends QueryResultRow>(
     columnTypes: Object.fromEntries(members.map((member) => [columnOf(member), declared[member]?.type])),
     /** All columns, each in something that is made of it. */
     wrapped: (wrap: (column: string) => string): string => select(members, '', wrap),
+    /** All columns but some, to select. */
+    without: (...some: readonly (keyof Row & string)[]): string => {
+      const hidden = new Set<string>(some);
+      return select(members.filter((member) => !hidden.has(member)));
+    },
     /** Some columns, to select. */
     pick: (...some: readonly (keyof Row & string)[]): string => select(some),
     /** What a row shows that has more columns than these. */

@@ -6,17 +6,39 @@ import type {
   MailboxView,
 } from '../../../application/mailbox/mailbox-queries.ts';
 import type { Page, PageRequest } from '../../../application/shared/page.ts';
+import { editedDetails } from '../../../domain/mailbox/mailbox.ts';
 import type { MailboxId, MailDomainId } from '../../../domain/shared/ids.ts';
 import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
-import {
-  LISTED_MAILBOX_COLUMNS,
-  type ListedMailboxRow,
-  MAILBOX_VIEW_COLUMNS,
-  type MailboxViewRow,
-  toListedMailbox,
-  toMailboxView,
-} from './mailbox-row.ts';
+import { MAILBOX } from './mailbox-table.ts';
+import { type StoredMailbox, toMailboxView } from './stored-mailbox.ts';
+
+const HIDDEN = ['mailDomainId', 'passwordHash', 'issuerId'] as const;
+const VIEW_COLUMNS = MAILBOX.without(...HIDDEN);
+const LISTED_COLUMNS = `${MAILBOX.without(
+  ...HIDDEN,
+  'kind',
+  'provisioningStartedAt',
+  'notedAbsentAt',
+  'provisioningFailure',
+  'creation',
+  'isNeverCreated',
+  'change',
+  'changeRevision',
+  'changeFailure',
+  'createdAt',
+  'updatedAt',
+)}, m.change->>'active' IS NOT NULL AS "isSwitched"`;
+
+type ViewRow = Omit<StoredMailbox, (typeof HIDDEN)[number]>;
+
+const toListed = (row: ListedMailbox): ListedMailbox => ({
+  ...editedDetails(row, {}),
+  id: row.id,
+  localPart: row.localPart,
+  status: row.status,
+  isSwitched: row.isSwitched,
+});
 
 const ORDER = {
   created_at: 'm.created_at',
@@ -45,16 +67,16 @@ export class PgMailboxQueries implements MailboxQueries {
   constructor(private readonly db: Queryable) {}
 
   async page(...asked: Asked): Promise<Page<ListedMailbox>> {
-    return toPage(await this.#page<ListedMailboxRow>(LISTED_MAILBOX_COLUMNS, ...asked), toListedMailbox);
+    return toPage(await this.#page<ListedMailbox>(LISTED_COLUMNS, ...asked), toListed);
   }
 
   async pageOfViews(...asked: Asked): Promise<Page<MailboxView>> {
-    return toPage(await this.#page<MailboxViewRow>(MAILBOX_VIEW_COLUMNS, ...asked), toMailboxView);
+    return toPage(await this.#page<ViewRow>(VIEW_COLUMNS, ...asked), toMailboxView);
   }
 
   async find(mailDomainId: MailDomainId, id: MailboxId): Promise<MailboxView | undefined> {
-    const { rows } = await this.db.query<MailboxViewRow>(
-      `SELECT ${MAILBOX_VIEW_COLUMNS} FROM mailbox m WHERE m.mail_domain_id = $1 AND m.id = $2`,
+    const { rows } = await this.db.query<ViewRow>(
+      `SELECT ${VIEW_COLUMNS} FROM mailbox m WHERE m.mail_domain_id = $1 AND m.id = $2`,
       [mailDomainId, id],
     );
     return rows[0] && toMailboxView(rows[0]);

@@ -4,8 +4,11 @@ import type {
 } from '../../../application/provisioning/reconciliation/open-mail-change-queries.ts';
 import type { Page, PageRequest } from '../../../application/shared/page.ts';
 import type { MailAliasChangeKind } from '../../../domain/alias/mail-alias-change.ts';
-import { wantedSteps } from '../../../domain/mailbox/mailbox-change.ts';
-import type { MailboxChange, ProvisionerTroubleCode } from '../../../domain/mailbox/mailbox-wish.ts';
+import {
+  type MailboxChange,
+  type ProvisionerTroubleCode,
+  wantedSteps,
+} from '../../../domain/mailbox/mailbox-change.ts';
 import type { MailAliasChangeId, MailboxId, MailDomainId } from '../../../domain/shared/ids.ts';
 import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
@@ -45,7 +48,7 @@ const toOpenChange = ({ id, local_part: localPart, kind, destination, ...row }: 
     ? {
         object: 'mailbox',
         id: id as MailboxId,
-        steps: change ? wantedSteps({ change }) : ['creation'],
+        steps: change ? wantedSteps(change) : ['creation'],
         ...waiting,
       }
     : { object: 'alias', id: id as MailAliasChangeId, steps: [kind], destination, ...waiting };

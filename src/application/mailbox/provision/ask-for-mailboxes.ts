@@ -1,4 +1,4 @@
-import type { MailboxNames } from '../../../domain/mailbox/mailbox-wish.ts';
+import type { MailboxNames } from '../../../domain/mailbox/mailbox-change.ts';
 import type { MailboxFacts } from '../../../domain/provisioning/drift.ts';
 import type { MailboxId } from '../../../domain/shared/ids.ts';
 import type {
@@ -59,7 +59,7 @@ export const makeAskForMailboxes = ({
     const ref = { domain: mailDomain.name, localPart: mailbox.localPart };
     const held = await mailProvisioner.findMailbox(ref);
     if (!held) return undefined;
-    if (!isNamedAs(held, [mailbox, mailbox.change?.formerNames])) {
+    if (!isNamedAs(held, [mailbox, mailbox.provisioning.change?.formerNames])) {
       const { firstName, lastName } = held;
       const facts = { firstName: firstName ?? '', lastName: lastName ?? '', isActive: null };
       return { outcome: 'address_taken', held: facts };
@@ -103,7 +103,8 @@ export const makeAskForMailboxes = ({
     attempts: readonly Attempt[],
     { sight, waiting }: Parameters<AskForMailboxes>[2],
   ): Promise<ReadonlyMap<MailboxId, Attempt>> => {
-    const isNoted = (attempt: Attempt) => mayBeOurs(attempt) || attempt.mailbox.notedAbsentAt !== null;
+    const isNoted = (attempt: Attempt) =>
+      mayBeOurs(attempt) || attempt.mailbox.provisioning.notedAbsentAt !== null;
     const unnoted = attempts.filter((attempt) => !isNoted(attempt));
     await sight.look(
       unnoted.map(({ mailbox: { localPart } }) => localPart),

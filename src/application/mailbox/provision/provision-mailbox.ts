@@ -1,4 +1,5 @@
-import type { ProvisionerTroubleCode } from '../../../domain/mailbox/mailbox-wish.ts';
+import type { ProvisionerTroubleCode } from '../../../domain/mailbox/mailbox-change.ts';
+import { creationTroubled } from '../../../domain/mailbox/provisioning-transitions.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { MailProvisioner } from '../../provisioning/mail-provisioner.ts';
 import { makeOpenSight, type ProvisionerSight } from '../../provisioning/provisioner-sight.ts';
@@ -101,9 +102,7 @@ export const makeProvisionMailbox = (deps: Deps): JobHandler<'provision_mailbox'
       const { id } = attempt.mailbox;
       const current = (await lockUndecided({ mailboxes }, [attempt])).get(id);
       const trouble = troubleIn(error);
-      if (current?.creation && trouble) {
-        await mailboxes.update({ ...current, creation: { ...current.creation, trouble } });
-      }
+      if (current && trouble) await mailboxes.update(creationTroubled(current, trouble));
       await signals.publish(mailboxTopic(id));
     });
 

@@ -1,17 +1,19 @@
 import type { MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
-import type { Mailbox } from '../../../domain/mailbox/mailbox.ts';
+import { isIn, type MailboxIn } from '../../../domain/mailbox/mailbox.ts';
+import type { Asked, Waiting } from '../../../domain/mailbox/provisioning.ts';
+import { creationBegun, notedAbsent } from '../../../domain/mailbox/provisioning-transitions.ts';
 import type { MailboxId } from '../../../domain/shared/ids.ts';
 import { strictlyAfter } from '../../../domain/shared/strictly-after.ts';
 import type { ProvisionerSight } from '../../provisioning/provisioner-sight.ts';
 import type { Clock } from '../../shared/system.ts';
 import type { Repositories } from '../../unit-of-work.ts';
 
-/** Of asking the provisioner for a mailbox. */
+/** One attempt to have a mailbox created. */
 export type Attempt = Readonly<{
-  mailbox: Mailbox;
+  mailbox: MailboxIn<'asked'>;
   mailDomain: MailDomain;
-  /** How it was before this attempt. */
-  former: Pick<Mailbox, 'provisioningStartedAt' | 'notedAbsentAt' | 'creation'>;
+  /** How far it had got before this attempt. */
+  former: Waiting | Asked;
 }>;
 
 /**
@@ -19,7 +21,7 @@ export type Attempt = Readonly<{
  * was seen not to be there before.
  */
 export const mayBeOurs = ({ former }: Pick<Attempt, 'former'>): boolean =>
-  former.provisioningStartedAt !== null && former.notedAbsentAt !== null;
+  former.state === 'asked' && former.notedAbsentAt !== null;
 
 export type AnnounceAttempts = (
   stores: Pick<Repositories, 'mailDomains' | 'mailboxes'>,
@@ -38,7 +40,7 @@ export const makeAnnounceAttempts =
     const locked = new Map((await mailboxes.lockMany(ids)).map((mailbox) => [mailbox.id, mailbox]));
     const pending = [...new Set(ids)].flatMap((id) => {
       const mailbox = locked.get(id);
-      return mailbox?.status === 'pending' ? [mailbox] : [];
+      return mailbox && isIn(mailbox, 'waiting', 'asked') ? [mailbox] : [];
     });
     const enabled = new Map<MailDomain['id'], MailDomain>();
     for (const id of new Set(pending.map(({ mailDomainId }) => mailDomainId))) {
@@ -49,20 +51,21 @@ export const makeAnnounceAttempts =
     const attempts = pending.flatMap((mailbox): Attempt[] => {
       const mailDomain = enabled.get(mailbox.mailDomainId);
       if (!mailDomain) return [];
-      const provisioningStartedAt = strictlyAfter(mailbox.provisioningStartedAt, now);
-      const { since = mailbox.createdAt, attempts = 0, trouble = null } = mailbox.creation ?? {};
-      const creation = { ...mailbox.creation, since, attempts: attempts + 1, trouble };
-      const notedAbsentAt = mayBeOurs({ former: mailbox })
-        ? mailbox.notedAbsentAt
-        : absentSince(sight, mailbox);
-      const announced = { ...mailbox, provisioningStartedAt, notedAbsentAt, creation, updatedAt: now };
-      return [{ mailbox: announced, mailDomain, former: mailbox }];
+      const former = mailbox.provisioning;
+      const isKnown = former.state === 'asked' && former.notedAbsentAt !== null;
+      const notedAbsentAt = isKnown ? former.notedAbsentAt : absentSince(sight, mailbox);
+      const startedAt = strictlyAfter(former.state === 'asked' ? former.startedAt : null, now);
+      const begun = { ...creationBegun(mailbox, startedAt, notedAbsentAt), updatedAt: now };
+      return [{ mailbox: begun, mailDomain, former }];
     });
     await mailboxes.updateMany(attempts.map(({ mailbox }) => mailbox));
     return attempts;
   };
 
-const absentSince = (sight: ProvisionerSight | undefined, { localPart }: Mailbox): Date | null => {
+const absentSince = (
+  sight: ProvisionerSight | undefined,
+  { localPart }: MailboxIn<'waiting' | 'asked'>,
+): Date | null => {
   const seen = sight?.at(localPart);
   return seen?.is === 'absent' ? seen.at : null;
 };
@@ -80,8 +83,7 @@ export async function noteAbsent(
   const noted = attempts.flatMap((attempt): Attempt[] => {
     const current = undecided.get(attempt.mailbox.id);
     if (!current) return [];
-    const notedAbsentAt = absentSince(sight, current);
-    return [{ ...attempt, mailbox: { ...current, notedAbsentAt } }];
+    return [{ ...attempt, mailbox: notedAbsent(current, absentSince(sight, current)) }];
   });
   await mailboxes.updateMany(noted.map(({ mailbox }) => mailbox));
   return noted;
@@ -91,17 +93,16 @@ export async function noteAbsent(
 export async function lockUndecided(
   { mailboxes }: Pick<Repositories, 'mailboxes'>,
   attempts: readonly Attempt[],
-): Promise<ReadonlyMap<MailboxId, Mailbox>> {
+): Promise<ReadonlyMap<MailboxId, MailboxIn<'asked'>>> {
   const begun = new Map(
-    attempts.map(({ mailbox }) => [mailbox.id, mailbox.provisioningStartedAt?.getTime()]),
+    attempts.map(({ mailbox: { id, provisioning } }) => [id, provisioning.startedAt.getTime()]),
   );
   const locked = await mailboxes.lockMany([...begun.keys()]);
   return new Map(
-    locked
-      .filter(
-        ({ id, status, provisioningStartedAt }) =>
-          status === 'pending' && provisioningStartedAt?.getTime() === begun.get(id),
-      )
-      .map((mailbox) => [mailbox.id, mailbox]),
+    locked.flatMap((mailbox) =>
+      isIn(mailbox, 'asked') && mailbox.provisioning.startedAt.getTime() === begun.get(mailbox.id)
+        ? [[mailbox.id, mailbox]]
+        : [],
+    ),
   );
 }

@@ -1,5 +1,11 @@
 import { type AuditEvent, BY_JOB } from '../../../domain/audit/audit-entry.ts';
-import { type Mailbox, mailboxAddress, type ProvisioningFailure } from '../../../domain/mailbox/mailbox.ts';
+import { type Mailbox, mailboxAddress } from '../../../domain/mailbox/mailbox.ts';
+import { changeOf, type ProvisioningFailure } from '../../../domain/mailbox/provisioning.ts';
+import {
+  created,
+  creationRefused,
+  creationWithdrawn,
+} from '../../../domain/mailbox/provisioning-transitions.ts';
 import type { DriftLine } from '../../../domain/provisioning/drift.ts';
 import type { OutgoingMailId, UserId } from '../../../domain/shared/ids.ts';
 import type { Language } from '../../../domain/shared/language.ts';
@@ -96,10 +102,16 @@ export const makeSettleProvisionings = ({ clock, ids, mailSettings }: Deps): Set
     const settled = answers.flatMap(({ attempt, result }): Settled[] => {
       const found = undecided.get(attempt.mailbox.id);
       if (!found || result.outcome === 'superseded') return [];
-      const mailbox = { ...found, ...changeOf(result, found), updatedAt: now };
-      return [{ attempt, result, found, mailbox }];
+      const after =
+        result.outcome === 'created'
+          ? created(found, result.passwordHash)
+          : creationRefused(found, refusalOf(result));
+      return [{ attempt, result, found, mailbox: { ...after, updatedAt: now } }];
     });
-    const withdrawn = undone.flatMap((attempt) => withdraw(undecided.get(attempt.mailbox.id), attempt));
+    const withdrawn = undone.flatMap(({ mailbox: { id }, former }) => {
+      const found = undecided.get(id);
+      return found ? [creationWithdrawn(found, former)] : [];
+    });
     await stores.mailboxes.updateMany([...settled.map(({ mailbox }) => mailbox), ...withdrawn]);
     await stores.audit.appendAll(
       BY_JOB,
@@ -107,7 +119,8 @@ export const makeSettleProvisionings = ({ clock, ids, mailSettings }: Deps): Set
     );
     for (const { mailbox } of settled) {
       // Names that were changed while it was on its way there.
-      if (mailbox.status === 'enabled' && mailbox.change) await queueSynchronization(stores.outbox, mailbox);
+      if (mailbox.status === 'enabled' && changeOf(mailbox))
+        await queueSynchronization(stores.outbox, mailbox);
     }
     await tellOfOthers(stores, settled, now);
     await queueMails(stores, settled, now);
@@ -115,34 +128,14 @@ export const makeSettleProvisionings = ({ clock, ids, mailSettings }: Deps): Set
   };
 };
 
-const withdraw = (
-  found: Mailbox | undefined,
-  { former: { provisioningStartedAt, notedAbsentAt, creation } }: Attempt,
-): Mailbox[] => (found ? [{ ...found, provisioningStartedAt, notedAbsentAt, creation }] : []);
-
-/** What becomes of a mailbox. */
-function changeOf(result: Result, found: Mailbox): Partial<Mailbox> {
-  const over = { creation: null, notedAbsentAt: null } as const;
-  if (result.outcome === 'created') {
-    const { passwordHash } = result;
-    return { ...over, status: 'enabled', passwordHash, provisioningFailure: null, isNeverCreated: false };
-  }
-  // What works there is not left as failed here; nobody knows of a creation of ours that made it.
-  const isThereAgain = result.outcome === 'address_taken' && found.creation?.wasEnabled === true;
-  if (isThereAgain) {
-    return { ...over, status: 'enabled', provisioningFailure: null, provisioningStartedAt: null };
-  }
-  return { ...over, status: 'failed', provisioningFailure: failureOf(result), change: null };
-}
-
 function auditOf({ attempt, result, found }: Settled, at: Date): AuditEvent {
   const about = { ...aboutAddress(found, attempt.mailDomain, BY_JOB), at };
   return result.outcome === 'created'
     ? { ...about, action: 'mailbox.provisioned' }
-    : { ...about, action: 'mailbox.provisioning_failed', details: { code: failureOf(result).code } };
+    : { ...about, action: 'mailbox.provisioning_failed', details: { code: refusalOf(result).code } };
 }
 
-function failureOf(result: Refusal): ProvisioningFailure {
+function refusalOf(result: Refusal): ProvisioningFailure {
   if (result.outcome === 'address_taken') return { code: 'mailbox.address_taken', params: {} };
   if (result.outcome === 'name_taken') {
     return { code: 'mailbox.display_name_taken', params: { holder: result.holder } };

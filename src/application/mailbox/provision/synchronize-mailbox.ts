@@ -1,18 +1,26 @@
 import type { MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
-import { type Mailbox, mailboxAddress, outsideAddress } from '../../../domain/mailbox/mailbox.ts';
 import {
-  isUnclear,
-  isWanted,
-  nextStep,
-  withoutWish,
-  withStepDone,
-  withStepRefused,
+  isIn,
+  type Mailbox,
+  type MailboxIn,
+  mailboxAddress,
+  outsideAddress,
+} from '../../../domain/mailbox/mailbox.ts';
+import {
+  isStepWanted,
+  type MailboxChangeFailure,
+  type MailboxStep,
+  type ProvisionerTroubleCode,
+  wantedSteps,
 } from '../../../domain/mailbox/mailbox-change.ts';
-import type {
-  MailboxChangeFailure,
-  MailboxStep,
-  ProvisionerTroubleCode,
-} from '../../../domain/mailbox/mailbox-wish.ts';
+import {
+  stepBegun,
+  stepDone,
+  stepImpossible,
+  stepRefused,
+  stepTroubled,
+  strangerFound,
+} from '../../../domain/mailbox/provisioning-transitions.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { MailboxId } from '../../../domain/shared/ids.ts';
 import { LOGIN_CODE_LIMITS } from '../../notification/login-code-limits.ts';
@@ -50,7 +58,9 @@ type Deps = {
   mailSettings: MailSettings;
 };
 
-type Attempt = Readonly<{ mailbox: Mailbox; mailDomain: MailDomain; step: MailboxStep; number: number }>;
+/** A mailbox that is there, or may be. */
+type Changing = MailboxIn<'done' | 'unanswered'>;
+type Attempt = Readonly<{ mailbox: Changing; mailDomain: MailDomain; step: MailboxStep; number: number }>;
 
 /** What came of a step: what is stored with it and, for some, a mail that tells of it. */
 type Result =
@@ -75,39 +85,43 @@ export const makeSynchronizeMailbox = (deps: Deps): JobHandler<'synchronize_mail
   const begin = (mailboxId: MailboxId): Promise<Attempt | undefined> =>
     unitOfWork.run(async ({ mailDomains, mailboxes }) => {
       const mailbox = await mailboxes.lock(mailboxId);
-      const step = mailbox && nextStep(mailbox);
       // A pending mailbox has to be created first; whoever does that queues the rest.
-      if (!mailbox?.change || step === undefined || mailbox.status === 'pending') return undefined;
+      if (!mailbox || !isIn(mailbox, 'done', 'unanswered')) return undefined;
+      const { change } = mailbox.provisioning;
+      const [step] = wantedSteps(change);
+      if (!change || step === undefined) return undefined;
       const mailDomain = await mailDomains.find(mailbox.mailDomainId);
       if (!mailDomain) return undefined;
-      const number = mailbox.change.attempt + 1;
-      await mailboxes.update({ ...mailbox, change: { ...mailbox.change, attempt: number } });
-      return { mailbox, mailDomain, step, number };
+      await mailboxes.update(stepBegun(mailbox));
+      return { mailbox, mailDomain, step, number: change.attempt + 1 };
     });
 
   /** Does `decide` with the mailbox as it is now, unless the step was taken back or a later attempt has begun. */
   const settle = (
-    { mailbox: { id, changeRevision }, step, number }: Attempt,
-    decide: (current: Mailbox, stores: Stores) => Promise<Mailbox> | Mailbox,
+    { mailbox: { id, provisioning }, step, number }: Attempt,
+    decide: (current: Changing, stores: Stores) => Promise<Mailbox> | Mailbox,
   ): Promise<void> =>
     unitOfWork.run(async (stores) => {
       const current = await stores.mailboxes.lock(id);
-      if (!current || !isWanted(current, step)) return;
-      if (current.changeRevision !== changeRevision || current.change?.attempt !== number) return;
+      if (!current || !isIn(current, 'done', 'unanswered')) return;
+      const { change, changeRevision } = current.provisioning;
+      if (!isStepWanted(change, step) || change?.attempt !== number) return;
+      if (changeRevision !== provisioning.changeRevision) return;
       await stores.mailboxes.update({ ...(await decide(current, stores)), updatedAt: clock.now() });
       await stores.signals.publish(mailboxTopic(id));
     });
 
   const store = (attempt: Attempt, result: Result): Promise<void> =>
     settle(attempt, async (current, stores) => {
-      if (result.outcome === 'refused') return withStepRefused(current, attempt.step, result.failure);
+      if (result.outcome === 'refused') return stepRefused(current, attempt.step, result.failure);
       if (result.outcome === 'not_ours') {
+        if (!isIn(current, 'unanswered')) return current;
         const startedAt = clock.now();
         const { firstName, lastName } = result.held;
         const there = { firstName: firstName ?? '', lastName: lastName ?? '', isActive: null };
         const found = addressExists(current, attempt.mailDomain, there);
         await stores.drift.putLines(startedAt, [toLine({ ...attempt, startedAt }, found)]);
-        return withoutCreation(current, attempt.step);
+        return strangerFound(current);
       }
       const { passwordHash = current.passwordHash, mail } = result;
       const recipient = outsideAddress(current, attempt.mailDomain.name);
@@ -115,7 +129,7 @@ export const makeSynchronizeMailbox = (deps: Deps): JobHandler<'synchronize_mail
         const language = mailSettings.defaultLanguage;
         await queueMail(stores, { recipient, language, content: mail, mailboxId: current.id });
       }
-      const changed = { ...withStepDone(current, attempt.step), passwordHash };
+      const changed = { ...stepDone(current, attempt.step), passwordHash };
       // Who completes its creation gives it a password that is known and tells its owner.
       if (changed.status === 'pending') await queueProvisioning(stores.outbox, changed);
       return changed;
@@ -125,24 +139,11 @@ export const makeSynchronizeMailbox = (deps: Deps): JobHandler<'synchronize_mail
   const note = (attempt: Attempt, error: DomainError): Promise<void> =>
     settle(attempt, async (current, { outbox }) => {
       const code = error.code as ProvisionerTroubleCode;
-      if (code === 'mail_provisioner.not_found') {
-        const isToBeCreated = current.isNeverCreated && current.change?.active === true;
-        if (attempt.step === 'activation' && isToBeCreated) {
-          await queueProvisioning(outbox, current);
-          const creation = { since: clock.now(), attempts: 0, trouble: null };
-          return {
-            ...withoutWish(current, 'activation'),
-            status: 'pending',
-            isNeverCreated: false,
-            creation,
-          };
-        }
-        const lost = { code, params: {} };
-        if (!current.isNeverCreated) await queueComparison(outbox, current.mailDomainId);
-        const isNoLoss = attempt.step === 'names' || current.isNeverCreated;
-        return isNoLoss ? withoutWish(current, attempt.step) : withStepRefused(current, attempt.step, lost);
-      }
-      return { ...current, change: current.change && { ...current.change, trouble: code } };
+      if (code !== 'mail_provisioner.not_found') return stepTroubled(current, code);
+      const { mailbox, toAsk, isLost } = stepImpossible(current, attempt.step, clock.now());
+      if (toAsk === 'creation') await queueProvisioning(outbox, mailbox);
+      if (isLost) await queueComparison(outbox, mailbox.mailDomainId);
+      return mailbox;
     });
 
   return async ({ mailboxId }) => {
@@ -169,15 +170,6 @@ export const makeSynchronizeMailbox = (deps: Deps): JobHandler<'synchronize_mail
   }
 };
 
-/** The mailbox after it turned out that what is there is another one: it was never created, and is not to be. */
-function withoutCreation(mailbox: Mailbox, step: MailboxStep): Mailbox {
-  const failure = { code: 'mailbox.address_taken', params: {} } as const;
-  // Whoever wants it off has it so; whoever wants it on is told.
-  const isWantedOn = mailbox.change?.active === true;
-  const rest = isWantedOn ? withStepRefused(mailbox, step, failure) : withoutWish(mailbox, step);
-  return { ...rest, provisioningFailure: failure, notedAbsentAt: null };
-}
-
 const makeSteps = ({ mailProvisioner, passwordHasher, mailSettings }: Deps) => {
   const changed = (outcome: ChangeMailboxOutcome): Result => {
     if (outcome.outcome === 'changed') return { outcome: 'done' };
@@ -190,27 +182,29 @@ const makeSteps = ({ mailProvisioner, passwordHasher, mailSettings }: Deps) => {
 
   /** The mailbox there, if it is not known to be the one that we asked for without hearing of it. */
   const strangerAt = async ({ mailbox, mailDomain, number }: Attempt) => {
+    const { change, notedAbsentAt } = mailbox.provisioning;
     const held = await mailProvisioner.findMailbox({
       domain: mailDomain.name,
       localPart: mailbox.localPart,
     });
     if (!held) throw new DomainError('mail_provisioner.not_found', 'it was not created, or not yet');
     // Switching it off takes its names: an earlier attempt at this step may have done so without our hearing of it.
-    const isOff = number > 1 && mailbox.change?.active === false && !held.firstName && !held.lastName;
-    const isOurs = isOff || isNamedAs(held, [mailbox, mailbox.change?.formerNames]);
-    return mailbox.notedAbsentAt !== null && isOurs ? undefined : held;
+    const isOff = number > 1 && change?.active === false && !held.firstName && !held.lastName;
+    const isOurs = isOff || isNamedAs(held, [mailbox, change?.formerNames]);
+    return notedAbsentAt !== null && isOurs ? undefined : held;
   };
 
   return async (attempt: Attempt): Promise<Result> => {
     const { mailbox, mailDomain, step } = attempt;
-    const { firstName, lastName, localPart, change } = mailbox;
+    const { firstName, lastName, localPart } = mailbox;
     const ref = { domain: mailDomain.name, localPart };
-    const stranger = step === 'activation' && isUnclear(mailbox) ? await strangerAt(attempt) : undefined;
+    const stranger =
+      step === 'activation' && isIn(mailbox, 'unanswered') ? await strangerAt(attempt) : undefined;
     if (stranger) return { outcome: 'not_ours', held: stranger };
     const address = mailboxAddress(localPart, mailDomain.name);
     if (step === 'activation') {
       return changed(
-        await (change?.active === true
+        await (mailbox.provisioning.change?.active === true
           ? mailProvisioner.enableMailbox({ ...ref, firstName, lastName })
           : mailProvisioner.disableMailbox(ref)),
       );

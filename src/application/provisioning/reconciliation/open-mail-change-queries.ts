@@ -1,5 +1,5 @@
 import type { MailAliasChangeKind } from '../../../domain/alias/mail-alias-change.ts';
-import type { MailboxStep, ProvisionerTroubleCode } from '../../../domain/mailbox/mailbox-wish.ts';
+import type { MailboxStep, ProvisionerTroubleCode } from '../../../domain/mailbox/mailbox-change.ts';
 import type { MailAliasChangeId, MailboxId, MailDomainId } from '../../../domain/shared/ids.ts';
 import type { Page, PageRequest } from '../../shared/page.ts';
 

@@ -1,6 +1,6 @@
 import type { MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
-import { type Mailbox, mailboxAddress } from '../../../domain/mailbox/mailbox.ts';
-import { isAnotherThere, UNCHANGED } from '../../../domain/mailbox/mailbox-change.ts';
+import { isIn, type Mailbox, mailboxAddress, newMailbox } from '../../../domain/mailbox/mailbox.ts';
+import { foundThere } from '../../../domain/mailbox/provisioning.ts';
 import { agree, type DriftLine, mailboxFacts, takenFacts } from '../../../domain/provisioning/drift.ts';
 import {
   judgeListedMailbox,
@@ -49,23 +49,13 @@ const NOT_TAKEN = 'not taken';
 export const makeReconcileMailboxes = ({ unitOfWork, mailProvisioner, ids }: Deps): ReconcileObjects => {
   const toLine = lineMaker(ids, 'mailbox');
 
-  const newMailbox = ({ mailDomain, startedAt }: Comparison, taken: TakenMailbox): Mailbox => ({
-    id: ids.next<MailboxId>(),
-    mailDomainId: mailDomain.id,
-    kind: taken.kind,
-    firstName: taken.firstName,
-    lastName: taken.lastName,
-    localPart: taken.localPart,
-    secondaryEmail: null,
-    status: taken.isActive === false ? 'disabled' : 'enabled',
-    passwordHash: null,
-    issuerId: null,
-    provisioningStartedAt: null,
-    provisioningFailure: null,
-    ...UNCHANGED,
-    createdAt: startedAt,
-    updatedAt: startedAt,
-  });
+  const importedMailbox = (
+    { mailDomain, startedAt: createdAt }: Comparison,
+    { isActive, ...details }: TakenMailbox,
+  ): Mailbox => {
+    const origin = { id: ids.next<MailboxId>(), mailDomainId: mailDomain.id, issuerId: null, createdAt };
+    return newMailbox(origin, details, foundThere(isActive !== false));
+  };
 
   /** Takes over what is missing here, as far as names allow. */
   const takeOver = async (
@@ -85,7 +75,7 @@ export const makeReconcileMailboxes = ({ unitOfWork, mailProvisioner, ids }: Dep
       there: takenFacts(taken),
     });
     if (!comparison.imports) return missing.map((taken) => foundAs(taken, 'missing_here', null));
-    const rows = missing.map((taken) => ({ taken, mailbox: newMailbox(comparison, taken) }));
+    const rows = missing.map((taken) => ({ taken, mailbox: importedMailbox(comparison, taken) }));
     const stored = new Set(await mailboxes.insertAbsent(rows.map(({ mailbox }) => mailbox)));
     const imported = rows.map(({ mailbox }) => mailbox).filter(({ id }) => stored.has(id));
     await audit.appendAll(
@@ -232,7 +222,8 @@ const skipped = (address: string, reason: SkipReason, place: ListedPlace): Judge
 function compareOne(ours: Mailbox, theirs: TakenMailbox | undefined, { name }: MailDomain): readonly Found[] {
   const here = mailboxFacts(ours);
   const there = theirs && takenFacts(theirs);
-  if (there && isAnotherThere(ours)) return [addressExists(ours, { name }, there)];
+  // Of one whose creation is under way, or has not been answered, nobody knows yet.
+  if (there && isIn(ours, 'refused', 'withheld')) return [addressExists(ours, { name }, there)];
   if (!here || !there || agree(here, there)) return [];
   return [{ address: mailboxAddress(ours.localPart, name), finding: 'differing', here, there }];
 }

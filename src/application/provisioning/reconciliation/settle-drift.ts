@@ -1,7 +1,9 @@
 import type { AuditAuthor, AuditEvent } from '../../../domain/audit/audit-entry.ts';
 import type { MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
-import type { Mailbox } from '../../../domain/mailbox/mailbox.ts';
-import { UNCHANGED, withWish } from '../../../domain/mailbox/mailbox-change.ts';
+import { isIn, type Mailbox, type MailboxIn, newMailbox } from '../../../domain/mailbox/mailbox.ts';
+import type { WantedOfMailbox } from '../../../domain/mailbox/mailbox-change.ts';
+import { foundThere } from '../../../domain/mailbox/provisioning.ts';
+import { adopted, lost, wanting } from '../../../domain/mailbox/provisioning-transitions.ts';
 import {
   type DriftLine,
   type DriftResolution,
@@ -53,31 +55,18 @@ export const makeSettleDrift = ({ clock, ids }: Deps): SettleDrift => {
     }
     if (!line.there) throw noLongerSo();
     const { firstName, lastName, isActive } = line.there;
-    const status = isActive === false ? 'disabled' : 'enabled';
     if (line.finding === 'differing') {
       if (!ours || !isStill(line, ours)) throw noLongerSo();
-      await mailboxes.update({ ...ours, ...keptNames(ours, line.there), status, updatedAt: now });
+      const after = adopted(ours, keptNames(ours, line.there), isActive !== false);
+      await mailboxes.update({ ...after, updatedAt: now });
       return { action: 'mailbox.updated', objectId: ours.id };
     }
     if (ours) throw noLongerSo();
     const id = ids.next<MailboxId>();
-    await mailboxes.insert({
-      id,
-      mailDomainId: mailDomain.id,
-      kind: firstName === '' && lastName === '' ? 'functional' : 'personal',
-      firstName,
-      lastName,
-      localPart: localPartOf(line),
-      secondaryEmail: null,
-      status,
-      passwordHash: null,
-      issuerId: null,
-      provisioningStartedAt: null,
-      provisioningFailure: null,
-      ...UNCHANGED,
-      createdAt: now,
-      updatedAt: now,
-    });
+    const origin = { id, mailDomainId: mailDomain.id, issuerId: null, createdAt: now };
+    const kind = firstName === '' && lastName === '' ? 'functional' : 'personal';
+    const details = { kind, firstName, lastName, localPart: localPartOf(line) } as const;
+    await mailboxes.insert(newMailbox(origin, details, foundThere(isActive !== false)));
     return { action: 'mailbox.imported', objectId: id };
   };
 
@@ -90,13 +79,10 @@ export const makeSettleDrift = ({ clock, ids }: Deps): SettleDrift => {
     if (!ours || !isStill(line, ours)) throw noLongerSo();
     const updatedAt = clock.now();
     if (line.finding === 'missing_there') {
-      const creation = { since: updatedAt, attempts: 0, trouble: null, wasEnabled: true } as const;
-      // Whatever was seen there at its first creation says nothing of this one.
-      const asked = { status: 'pending', creation, notedAbsentAt: null, issuerId: author.userId } as const;
-      await mailboxes.update({ ...ours, ...asked, updatedAt });
+      await mailboxes.update({ ...lost(ours, updatedAt), issuerId: author.userId, updatedAt });
       await queueProvisioning(outbox, ours);
     } else {
-      await mailboxes.update({ ...withWish(ours, wishOf(line), updatedAt), updatedAt });
+      await mailboxes.update({ ...wanting(ours, wantedFor(line), updatedAt), updatedAt });
       await queueSynchronization(outbox, ours);
     }
     return { action: 'mailbox.updated', objectId: ours.id };
@@ -132,9 +118,10 @@ export const localPartOf = ({ address }: Pick<DriftLine, 'address'>): string =>
   address.slice(0, address.lastIndexOf('@'));
 
 /** Whether ours is still as it was when the line was written. */
-function isStill({ here }: DriftLine, ours: Mailbox): boolean {
+function isStill({ here }: DriftLine, ours: Mailbox): ours is MailboxIn<'done'> {
   const now = mailboxFacts(ours);
   return (
+    isIn(ours, 'done') &&
     here !== null &&
     now !== undefined &&
     now.firstName === here.firstName &&
@@ -150,7 +137,7 @@ const keptNames = (ours: Mailbox, { firstName, lastName }: Pick<Mailbox, 'firstN
     : { firstName, lastName };
 
 /** What to ask of the provisioner for its mailbox to be as ours. */
-function wishOf({ here, there }: DriftLine): Parameters<typeof withWish>[1] {
+function wantedFor({ here, there }: DriftLine): Partial<WantedOfMailbox> {
   const isOn = here?.isActive === true;
   const isNamedAlike = here?.firstName === there?.firstName && here?.lastName === there?.lastName;
   const active = there?.isActive === null || there?.isActive === isOn ? null : isOn;

@@ -1,6 +1,4 @@
-import { z } from 'zod';
-import { LOCAL_PART_MAX_LENGTH, MAILBOX_NAME_MAX_LENGTH } from '../../../domain/mailbox/mailbox.ts';
-import { EMAIL_MAX_LENGTH } from '../../../domain/shared/email-address.ts';
+import type { z } from 'zod';
 import type { MailboxId } from '../../../domain/shared/ids.ts';
 import type { MailDomainUseCases } from '../../container/mail-domains.ts';
 import type { MailboxUseCases } from '../../container/mailboxes.ts';
@@ -8,36 +6,19 @@ import { mailDomainGuard, slugOf } from '../mail-domain/mail-domain-guard.ts';
 import { idParameter } from '../serving/id-parameter.ts';
 import { paginate, readOrder } from '../serving/pagination.ts';
 import { operation, type RestCall, type RestPath } from '../serving/route.ts';
-import { charField } from '../wire/char-field.ts';
 import { pageSchema } from '../wire/page-schema.ts';
-import { mailboxSchema, presentListedMailbox, presentMailbox } from './present-mailbox.ts';
+import {
+  creationBody,
+  detailsIn,
+  editsIn,
+  mailboxSchema,
+  partialUpdateBody,
+  presentListedMailbox,
+  presentMailbox,
+  updateBody,
+} from './mailbox-wire.ts';
 
 type UseCases = MailDomainUseCases & MailboxUseCases;
-
-const secondaryEmail = charField({
-  max: EMAIL_MAX_LENGTH,
-  email: true,
-  optional: true,
-  allowNull: true,
-  allowBlank: true,
-  description: 'Where login links and passwords go',
-});
-const createBody = z
-  .object({
-    first_name: charField({ max: MAILBOX_NAME_MAX_LENGTH }),
-    last_name: charField({ max: MAILBOX_NAME_MAX_LENGTH }),
-    local_part: charField({ max: LOCAL_PART_MAX_LENGTH, description: 'What stands before the @' }),
-    secondary_email: secondaryEmail,
-  })
-  .meta({ id: 'MailboxCreation' });
-
-const nameField = (optional: boolean) => charField({ max: MAILBOX_NAME_MAX_LENGTH, optional });
-const updateBody = z
-  .object({ first_name: nameField(false), last_name: nameField(false), secondary_email: secondaryEmail })
-  .meta({ id: 'MailboxUpdate' });
-const partialUpdateBody = z
-  .object({ first_name: nameField(true), last_name: nameField(true), secondary_email: secondaryEmail })
-  .meta({ id: 'MailboxPartialUpdate' });
 
 const ORDER_FIELDS = ['id', 'first_name', 'last_name', 'local_part', 'secondary_email', 'status'] as const;
 const NEWEST_FIRST = [{ field: 'created_at', descending: true }] as const;
@@ -55,8 +36,7 @@ export const makeMailboxResource = (useCases: UseCases): readonly RestPath[] => 
   };
 
   const update = async (call: RestCall<z.output<typeof partialUpdateBody>>) => {
-    const { first_name: firstName, last_name: lastName, secondary_email: secondary } = call.body;
-    const input = { slug: slugOf(call), id: mailboxId(call), firstName, lastName, secondaryEmail: secondary };
+    const input = { slug: slugOf(call), id: mailboxId(call), ...editsIn(call.body) };
     return { status: 200, body: presentMailbox(await useCases.updateMailbox(call.actor, input)) };
   };
 
@@ -101,16 +81,11 @@ export const makeMailboxResource = (useCases: UseCases): readonly RestPath[] => 
         POST: operation({
           operationId: 'mailboxes_create',
           summary: 'Creates a mailbox; pending until the domain is enabled and the mail service has it',
-          body: createBody,
+          body: creationBody,
           success: { status: 201, schema: mailboxSchema },
           handle: async ({ actor, params, body }) => {
-            const mailbox = await useCases.createMailbox(actor, {
-              slug: params['slug'] ?? '',
-              firstName: body.first_name,
-              lastName: body.last_name,
-              localPart: body.local_part,
-              secondaryEmail: body.secondary_email ?? null,
-            });
+            const slug = params['slug'] ?? '';
+            const mailbox = await useCases.createMailbox(actor, { slug, ...detailsIn(body) });
             return { status: 201, body: presentMailbox(mailbox) };
           },
         }),

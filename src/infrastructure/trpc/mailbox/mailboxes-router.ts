@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { MailboxView } from '../../../application/mailbox/mailbox-queries.ts';
 import type { MailboxFor } from '../../../application/mailbox/read-mailboxes.ts';
 import {
+  detailsOf,
   LOCAL_PART_MAX_LENGTH,
   MAILBOX_NAME_MAX_LENGTH,
-  MAILBOX_STATUSES,
 } from '../../../domain/mailbox/mailbox.ts';
+import { changeOf, failureOf, MAILBOX_STATUSES } from '../../../domain/mailbox/provisioning.ts';
 import type { MailboxId } from '../../../domain/shared/ids.ts';
 import type { MailboxUseCases } from '../../container/mailboxes.ts';
 import { pageInput } from '../procedure/page-input.ts';
@@ -44,33 +45,29 @@ const change = byId.extend({
   secondaryEmail: emailInput.nullable().optional(),
 });
 
-const present = (mailbox: MailboxView) => ({
-  id: mailbox.id,
-  kind: mailbox.kind,
-  firstName: mailbox.firstName,
-  lastName: mailbox.lastName,
-  localPart: mailbox.localPart,
-  secondaryEmail: mailbox.secondaryEmail,
-  status: mailbox.status,
-  /** Why the mail service refused it, when it did. */
-  failure: mailbox.provisioningFailure,
-  /** What the mail service is yet to be asked, and why it could not be; null when all is done. */
-  change: mailbox.change && {
-    active: mailbox.change.active,
-    renames: mailbox.change.formerNames !== null,
-    resetsPassword: mailbox.change.resetsPassword,
-    sendsLoginLink: mailbox.change.sendsLoginLink,
-    trouble: mailbox.change.trouble,
-  },
-  /** The latest change that the mail service refused. */
-  refusedChange: mailbox.changeFailure && {
-    step: mailbox.changeFailure.step,
-    code: mailbox.changeFailure.code,
-    params: mailbox.changeFailure.params,
-  },
-  createdAt: mailbox.createdAt.toISOString(),
-  updatedAt: mailbox.updatedAt.toISOString(),
-});
+const present = (mailbox: MailboxView) => {
+  const change = changeOf(mailbox);
+  const { changeFailure: refused } = mailbox.provisioning;
+  return {
+    id: mailbox.id,
+    ...detailsOf(mailbox),
+    status: mailbox.status,
+    /** Why the mail service refused it, when it did. */
+    failure: failureOf(mailbox),
+    /** What the mail service is yet to be asked, and why it could not be; null when all is done. */
+    change: change && {
+      active: change.active,
+      renames: change.formerNames !== null,
+      resetsPassword: change.resetsPassword,
+      sendsLoginLink: change.sendsLoginLink,
+      trouble: change.trouble,
+    },
+    /** The latest change that the mail service refused. */
+    refusedChange: refused && { step: refused.step, code: refused.code, params: refused.params },
+    createdAt: mailbox.createdAt.toISOString(),
+    updatedAt: mailbox.updatedAt.toISOString(),
+  };
+};
 
 /** With what the caller may do with it as it is now. */
 const presentFor = (mailbox: MailboxFor) => ({ ...present(mailbox), abilities: mailbox.abilities });

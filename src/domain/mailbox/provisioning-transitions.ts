@@ -1,0 +1,261 @@
+import { isIn, type Mailbox, type MailboxIn } from './mailbox.ts';
+import {
+  type MailboxChangeFailure,
+  type MailboxNames,
+  type MailboxStep,
+  type ProvisionerTroubleCode,
+  type WantedOfMailbox,
+  withoutSteps,
+  withWanted,
+} from './mailbox-change.ts';
+import type { Asked, ProvisioningFailure, Waiting } from './provisioning.ts';
+
+/** A mailbox after somebody asked for something, and what the provisioner is to be asked for it. */
+export type Decision = Readonly<{ mailbox: Mailbox; toAsk: MailboxStep | 'creation' | undefined }>;
+
+type Changing = MailboxIn<'asked' | 'done' | 'unanswered'>;
+
+const lasting = ({ provisioning: { changeRevision, changeFailure } }: Mailbox) => ({
+  changeRevision,
+  changeFailure,
+});
+
+const withChange = <Given extends Changing>(
+  mailbox: Given,
+  change: Changing['provisioning']['change'],
+): Given => ({
+  ...mailbox,
+  provisioning: { ...mailbox.provisioning, change },
+});
+
+/** The mailbox with more to ask of the provisioner, wanted at that time. */
+export function wanting<Given extends Changing>(
+  mailbox: Given,
+  wanted: Partial<WantedOfMailbox>,
+  at: Date,
+): Given {
+  const { change, changeRevision } = mailbox.provisioning;
+  const provisioning = { ...mailbox.provisioning, changeRevision: changeRevision + 1 };
+  return withChange({ ...mailbox, provisioning }, withWanted(change, wanted, at));
+}
+
+/** The mailbox on its way to being created, wanted since that time; what was seen there before says nothing any more. */
+function createdAnew(mailbox: Mailbox, since: Date, wasEnabled: boolean): MailboxIn<'waiting' | 'asked'> {
+  const { provisioning } = mailbox;
+  const wanted = { since, wasEnabled, ...lasting(mailbox) };
+  const startedAt = 'startedAt' in provisioning ? provisioning.startedAt : null;
+  if (startedAt === null)
+    return { ...mailbox, status: 'pending', provisioning: { state: 'waiting', ...wanted } };
+  const change = 'change' in provisioning ? provisioning.change : null;
+  const begun = { startedAt, notedAbsentAt: null, attempts: 0, trouble: null, change };
+  return { ...mailbox, status: 'pending', provisioning: { state: 'asked', ...begun, ...wanted } };
+}
+
+/** The mailbox with its creation to be gone on with: what is known of earlier attempts counts. */
+const toBeCompleted = (
+  mailbox: Mailbox,
+  begun: Pick<Asked, 'startedAt' | 'notedAbsentAt' | 'change' | 'since'>,
+): MailboxIn<'asked'> => {
+  const untried = { state: 'asked', wasEnabled: false, attempts: 0, trouble: null } as const;
+  return { ...mailbox, status: 'pending', provisioning: { ...untried, ...begun, ...lasting(mailbox) } };
+};
+
+/** Somebody wants it to work. One that may be there is switched on, and created only if it turns out not to be there. */
+export const enabled = (mailbox: Mailbox, at: Date): Decision =>
+  isIn(mailbox, 'done', 'unanswered')
+    ? { mailbox: wanting(mailbox, { active: true }, at), toAsk: 'activation' }
+    : { mailbox: createdAnew(mailbox, at, false), toAsk: 'creation' };
+
+/** Somebody wants it not to work. One that was never created is not created until it is enabled. */
+export function disabled(mailbox: Mailbox, at: Date): Decision {
+  const switchedOff = (there: Changing): Decision => ({
+    mailbox: wanting(there, { active: false }, at),
+    toAsk: 'activation',
+  });
+  if (isIn(mailbox, 'done')) return switchedOff(mailbox);
+  if (isIn(mailbox, 'asked')) {
+    // Its creation may be under way: whatever comes of that, it is not to be used.
+    const { startedAt, notedAbsentAt, change } = mailbox.provisioning;
+    const begun = { startedAt, notedAbsentAt, change, ...lasting(mailbox) };
+    return switchedOff({ ...mailbox, status: 'disabled', provisioning: { state: 'unanswered', ...begun } });
+  }
+  if (isIn(mailbox, 'unanswered')) {
+    const isBeingSwitchedOn = mailbox.provisioning.change?.active === true;
+    return isBeingSwitchedOn ? switchedOff(mailbox) : { mailbox, toAsk: undefined };
+  }
+  if (isIn(mailbox, 'refused') && mailbox.provisioning.failure !== null) {
+    return { mailbox: { ...mailbox, status: 'disabled' }, toAsk: undefined };
+  }
+  const withheld = { state: 'withheld', ...lasting(mailbox) } as const;
+  return { mailbox: { ...mailbox, status: 'disabled', provisioning: withheld }, toAsk: undefined };
+}
+
+/**
+ * It has other names, at that time. One that does not work there has no names there: it gets them when it is created or
+ * enabled. While it is being created or enabled it may be there under the former ones.
+ */
+export function renamed(mailbox: Mailbox, names: MailboxNames, at: Date): Mailbox {
+  const { firstName, lastName } = mailbox;
+  const after = { ...mailbox, ...names };
+  if (firstName === names.firstName && lastName === names.lastName) return after;
+  if (!isIn(after, 'asked', 'done', 'unanswered')) return after;
+  const { state, change } = after.provisioning;
+  const isThere = state === 'asked' || after.status === 'enabled' || change?.active === true;
+  return isThere
+    ? wanting(after, { formerNames: change?.formerNames ?? { firstName, lastName } }, at)
+    : after;
+}
+
+/** An attempt to create it begins: it may exist from now on. */
+export function creationBegun(
+  mailbox: MailboxIn<'waiting' | 'asked'>,
+  startedAt: Date,
+  notedAbsentAt: Date | null,
+): MailboxIn<'asked'> {
+  const { provisioning } = mailbox;
+  const first = { attempts: 0, trouble: null, change: null };
+  const before = provisioning.state === 'waiting' ? { ...first, ...provisioning } : provisioning;
+  const attempts = before.attempts + 1;
+  const begun = { ...before, state: 'asked', startedAt, notedAbsentAt, attempts } as const;
+  return { ...mailbox, status: 'pending', provisioning: begun };
+}
+
+/** It was seen, before it was asked for, that it is not there. */
+export const notedAbsent = (mailbox: MailboxIn<'asked'>, notedAbsentAt: Date | null): MailboxIn<'asked'> => ({
+  ...mailbox,
+  provisioning: { ...mailbox.provisioning, notedAbsentAt },
+});
+
+/** The attempt that had begun was not made after all: it is as before, but for changes asked for in between. */
+export function creationWithdrawn(mailbox: MailboxIn<'asked'>, former: Waiting | Asked): Mailbox {
+  const { change } = mailbox.provisioning;
+  return former.state === 'waiting'
+    ? { ...mailbox, provisioning: { ...former, ...lasting(mailbox) } }
+    : { ...mailbox, provisioning: { ...former, change, ...lasting(mailbox) } };
+}
+
+/** The latest attempt to create it came to nothing, for now. */
+export const creationTroubled = (
+  mailbox: MailboxIn<'asked'>,
+  trouble: ProvisionerTroubleCode,
+): MailboxIn<'asked'> => ({ ...mailbox, provisioning: { ...mailbox.provisioning, trouble } });
+
+/** The provisioner created it. */
+export function created(mailbox: MailboxIn<'asked'>, passwordHash: string): MailboxIn<'done'> {
+  const { startedAt, change } = mailbox.provisioning;
+  const provisioning = {
+    state: 'done',
+    startedAt,
+    notedAbsentAt: null,
+    change,
+    ...lasting(mailbox),
+  } as const;
+  return { ...mailbox, status: 'enabled', passwordHash, provisioning };
+}
+
+/** The provisioner refused to create it. What works there is not left as failed here, though it is not of our making. */
+export function creationRefused(
+  mailbox: MailboxIn<'asked'>,
+  failure: ProvisioningFailure,
+): MailboxIn<'refused' | 'done'> {
+  const { startedAt, change, wasEnabled } = mailbox.provisioning;
+  if (wasEnabled && failure.code === 'mailbox.address_taken') {
+    const provisioning = { state: 'done', startedAt: null, notedAbsentAt: null, change } as const;
+    return { ...mailbox, status: 'enabled', provisioning: { ...provisioning, ...lasting(mailbox) } };
+  }
+  const provisioning = { state: 'refused', startedAt, failure, ...lasting(mailbox) } as const;
+  return { ...mailbox, status: 'failed', provisioning };
+}
+
+/** The provisioner lost it, and is to have it again. */
+export const lost = (mailbox: MailboxIn<'done'>, at: Date): Mailbox => createdAnew(mailbox, at, true);
+
+/** It is here as the provisioner has it. */
+export const adopted = (mailbox: MailboxIn<'done'>, names: MailboxNames, isActive: boolean): Mailbox => ({
+  ...mailbox,
+  ...names,
+  status: isActive ? 'enabled' : 'disabled',
+});
+
+/** An attempt at what is wanted of it begins. */
+export function stepBegun(mailbox: MailboxIn<'done' | 'unanswered'>): Mailbox {
+  const { change } = mailbox.provisioning;
+  return withChange(mailbox, change && { ...change, attempt: change.attempt + 1 });
+}
+
+/** The latest attempt came to nothing, for now. */
+export function stepTroubled(mailbox: Changing, trouble: ProvisionerTroubleCode): Mailbox {
+  const { change } = mailbox.provisioning;
+  return withChange(mailbox, change && { ...change, trouble });
+}
+
+/** The provisioner did what the step asks. One whose creation was not completed is to be completed once it is on. */
+export function stepDone(mailbox: MailboxIn<'done' | 'unanswered'>, step: MailboxStep): Mailbox {
+  const { change, startedAt, notedAbsentAt } = mailbox.provisioning;
+  if (step !== 'activation' || change === null) return withChange(mailbox, withoutSteps(change, step));
+  // A mailbox that is switched on gets its names; one that is off has none to change, and gets them when it is on again.
+  const left = withoutSteps(change, step, 'names');
+  const isActive = change.active === true;
+  // The answer to its creation, and the password in it, was never read: its owner was told nothing.
+  if (isActive && startedAt !== null && mailbox.passwordHash === null) {
+    return toBeCompleted(mailbox, { startedAt, notedAbsentAt, change: left, since: mailbox.createdAt });
+  }
+  const provisioning = {
+    state: 'done',
+    startedAt,
+    notedAbsentAt,
+    change: left,
+    ...lasting(mailbox),
+  } as const;
+  return { ...mailbox, status: isActive ? 'enabled' : 'disabled', provisioning };
+}
+
+/** The provisioner refused a step for good: it is as if it had not been asked. */
+export function stepRefused<Given extends Changing>(
+  mailbox: Given,
+  step: MailboxStep,
+  { code, params }: Pick<MailboxChangeFailure, 'code' | 'params'>,
+): Given {
+  const { change, changeRevision: revision } = mailbox.provisioning;
+  const names = step === 'names' ? (change?.formerNames ?? {}) : {};
+  const provisioning = { ...mailbox.provisioning, changeFailure: { revision, step, code, params } };
+  return withChange({ ...mailbox, ...names, provisioning }, withoutSteps(change, step));
+}
+
+/**
+ * The provisioner does not know the mailbox that a step is about: it is created when it never was and is wanted, else
+ * nothing can be done there however long we wait. New names are no loss then, nor is anything of one never known to be
+ * there. `isLost`: it should be there.
+ */
+export function stepImpossible(
+  mailbox: MailboxIn<'done' | 'unanswered'>,
+  step: MailboxStep,
+  at: Date,
+): Decision & Readonly<{ isLost: boolean }> {
+  const { change } = mailbox.provisioning;
+  const left = withoutSteps(change, step);
+  if (isIn(mailbox, 'done')) {
+    const failure = { code: 'mail_provisioner.not_found', params: {} } as const;
+    const after = step === 'names' ? withChange(mailbox, left) : stepRefused(mailbox, step, failure);
+    return { mailbox: after, toAsk: undefined, isLost: true };
+  }
+  if (step !== 'activation' || change?.active !== true) {
+    return { mailbox: withChange(mailbox, left), toAsk: undefined, isLost: false };
+  }
+  const { startedAt, notedAbsentAt } = mailbox.provisioning;
+  const after = toBeCompleted(mailbox, { startedAt, notedAbsentAt, change: left, since: at });
+  return { mailbox: after, toAsk: 'creation', isLost: false };
+}
+
+/** What is there turned out to be another one: ours was never created, and is not to be. Whoever wants it on is told. */
+export function strangerFound(mailbox: MailboxIn<'unanswered'>): MailboxIn<'refused'> {
+  const failure = { code: 'mailbox.address_taken', params: {} } as const;
+  const isWantedOn = mailbox.provisioning.change?.active === true;
+  const { provisioning } = isWantedOn ? stepRefused(mailbox, 'activation', failure) : mailbox;
+  const { startedAt, changeRevision, changeFailure } = provisioning;
+  return {
+    ...mailbox,
+    status: 'disabled',
+    provisioning: { state: 'refused', startedAt, failure, changeRevision, changeFailure },
+  };
+}
