@@ -1,17 +1,13 @@
 import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PgDirectoryQueries } from '../../src/adapters/postgres/access/pg-directory-queries.ts';
-import { PgServiceTeamQueries } from '../../src/adapters/postgres/access/pg-service-team-queries.ts';
-import { Sealer } from '../../src/adapters/postgres/engine/sealer.ts';
-import { PgTeamInvitationQueries } from '../../src/adapters/postgres/invitation/pg-team-invitation-queries.ts';
-import { PgUserQueries } from '../../src/adapters/postgres/people/pg-user-queries.ts';
-import { PgUnitOfWork } from '../../src/adapters/postgres/pg-unit-of-work.ts';
+import type { UnitOfWork } from '../../src/application/unit-of-work.ts';
 import { openServed, type Served } from '../api/served.ts';
 import { makeTeam } from '../builders/make-team.ts';
 import { makeTeamAccess } from '../builders/make-team-access.ts';
 import { makeTeamInvitation } from '../builders/make-team-invitation.ts';
 import { makeUser } from '../builders/make-user.ts';
 import { countStatements } from '../support/count-statements.ts';
+import { postgresStorageOn } from '../support/postgres-harness.ts';
 import { seedPostgres } from '../support/seed-postgres.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
@@ -29,21 +25,17 @@ let database: TestDatabase;
 let pool: Pool;
 let count: ReturnType<typeof countStatements>;
 let served: Served;
-let unitOfWork: PgUnitOfWork;
+let unitOfWork: UnitOfWork;
 
 beforeAll(async () => {
   database = await openTestDatabase();
   pool = new Pool({ connectionString: database.url, max: 2 });
   count = countStatements(pool);
-  unitOfWork = new PgUnitOfWork(pool, new Sealer('a secret key that only tests use'));
+  const storage = postgresStorageOn(pool);
+  const { userQueries, serviceTeamQueries, teamInvitationQueries, directoryQueries } = storage;
+  unitOfWork = storage.unitOfWork;
   served = await openServed({
-    adapters: {
-      unitOfWork,
-      userQueries: new PgUserQueries(pool),
-      serviceTeamQueries: new PgServiceTeamQueries(pool),
-      teamInvitationQueries: new PgTeamInvitationQueries(pool),
-      directoryQueries: new PgDirectoryQueries(pool),
-    },
+    adapters: { unitOfWork, userQueries, serviceTeamQueries, teamInvitationQueries, directoryQueries },
     seed: seedPostgres(pool),
   });
 });

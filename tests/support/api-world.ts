@@ -3,15 +3,6 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { RequestHandler } from 'express';
-import { AjvMetadataSchema } from '../../src/adapters/json-schema/ajv-metadata-schema.ts';
-import { MemoryTokenIntrospector } from '../../src/adapters/memory/access/memory-token-introspector.ts';
-import { MemoryMailer } from '../../src/adapters/memory/notification/memory-mailer.ts';
-import { MemoryOrganizationDirectory } from '../../src/adapters/memory/organization/memory-organization-directory.ts';
-import { MemoryIdentityProvider } from '../../src/adapters/memory/people/memory-identity-provider.ts';
-import { MemoryMailProvisioner } from '../../src/adapters/memory/provisioning/memory-mail-provisioner.ts';
-import { MemoryWebhookSender } from '../../src/adapters/memory/webhook/memory-webhook-sender.ts';
-import { ianaTimezones } from '../../src/adapters/system/iana-timezones.ts';
-import { textDigest } from '../../src/adapters/system/system.ts';
 import { EMPTY_SESSION, type SessionData } from '../../src/application/people/session-store.ts';
 import { SESSION_LIFETIME_MS } from '../../src/application/people/sign-in/start-sign-in.ts';
 import type { SecretGenerator } from '../../src/application/shared/system.ts';
@@ -21,11 +12,9 @@ import { makeUseCases } from '../../src/infrastructure/container/container.ts';
 import type { UseCaseSettings } from '../../src/infrastructure/container/use-case-settings.ts';
 import { type AppSettings, createApp } from '../../src/infrastructure/create-app.ts';
 import { InstalledPlugins } from '../../src/infrastructure/plugins/installed-plugins.ts';
-import { RecordingLogger } from '../plugins/recording-logger.ts';
 import { type ApiClient, apiClient } from './api-client.ts';
-import { countingIds } from './counting-ids.ts';
-import { digestPasswordHasher } from './digest-password-hasher.ts';
 import { ManualClock } from './manual-clock.ts';
+import { memoryAdapters } from './memory-adapters.ts';
 import { openMemoryHarness } from './memory-harness.ts';
 import { MemoryJobRunner } from './memory-job-runner.ts';
 import { USE_CASE_SETTINGS } from './use-case-settings.ts';
@@ -84,36 +73,11 @@ export async function openApiWorld(over: Over = {}) {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   const clock = new ManualClock(START);
-  const logger = new RecordingLogger();
   const { jobQueue, seed, store, ...storage } = await openMemoryHarness(clock);
-  const mailProvisioner = new MemoryMailProvisioner({ clock });
-  const mailer = new MemoryMailer();
-  const webhookSender = new MemoryWebhookSender();
-  const identityProvider = new MemoryIdentityProvider({
-    redirectUri: `${url}/api/v1.0/callback/`,
-    postLogoutRedirectUri: `${url}/api/v1.0/logout-callback/`,
-  });
-  const tokenIntrospector = new MemoryTokenIntrospector({ clock });
+  const others = memoryAdapters(clock, `${url}/api/v1.0`);
   const randomness = { next: () => 0 };
-  const adapters: Adapters = {
-    ...storage,
-    timezones: ianaTimezones,
-    mailProvisioner,
-    mailer,
-    webhookSender,
-    identityProvider,
-    tokenIntrospector,
-    organizationDirectory: new MemoryOrganizationDirectory(),
-    passwordHasher: digestPasswordHasher,
-    metadataSchema: new AjvMetadataSchema('fr/organization_metadata.json'),
-    clock,
-    ids: countingIds(),
-    randomness,
-    secrets,
-    digest: textDigest,
-    logger,
-    ...over.adapters,
-  };
+  const adapters: Adapters = { ...storage, ...others, randomness, secrets, ...over.adapters };
+  const { logger } = others;
   const useCases = makeUseCases({
     adapters,
     plugins: new InstalledPlugins([]),
@@ -142,18 +106,12 @@ export async function openApiWorld(over: Over = {}) {
     /** To walk its routes. */
     app,
     settings,
-    clock,
-    logger,
+    ...others,
     unitOfWork: adapters.unitOfWork,
     /** What is committed. */
     store,
     sessions,
     seed,
-    mailProvisioner,
-    mailer,
-    webhookSender,
-    identityProvider,
-    tokenIntrospector,
     useCases,
     jobs,
     /** What is to be told to webhooks, oldest first. */

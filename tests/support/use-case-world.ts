@@ -1,12 +1,3 @@
-import { AjvMetadataSchema } from '../../src/adapters/json-schema/ajv-metadata-schema.ts';
-import { MemoryTokenIntrospector } from '../../src/adapters/memory/access/memory-token-introspector.ts';
-import { MemoryMailer } from '../../src/adapters/memory/notification/memory-mailer.ts';
-import { MemoryOrganizationDirectory } from '../../src/adapters/memory/organization/memory-organization-directory.ts';
-import { MemoryIdentityProvider } from '../../src/adapters/memory/people/memory-identity-provider.ts';
-import { MemoryMailProvisioner } from '../../src/adapters/memory/provisioning/memory-mail-provisioner.ts';
-import { MemoryWebhookSender } from '../../src/adapters/memory/webhook/memory-webhook-sender.ts';
-import { ianaTimezones } from '../../src/adapters/system/iana-timezones.ts';
-import { textDigest } from '../../src/adapters/system/system.ts';
 import type { Plugin } from '../../src/application/organization/plugins/plugin.ts';
 import { type Actor, actAs } from '../../src/application/shared/actor.ts';
 import type { MailDomain } from '../../src/domain/mail-domain/mail-domain.ts';
@@ -22,13 +13,11 @@ import { makeMailDomainAccess } from '../builders/make-mail-domain-access.ts';
 import { makeMailbox } from '../builders/make-mailbox.ts';
 import { makeUser } from '../builders/make-user.ts';
 import { ORIGIN } from '../builders/origin.ts';
-import { RecordingLogger } from '../plugins/recording-logger.ts';
 import { BreakableUnitOfWork } from './breakable-unit-of-work.ts';
-import { countingIds } from './counting-ids.ts';
-import { digestPasswordHasher } from './digest-password-hasher.ts';
 import { InterruptibleProvisioner } from './interruptible-provisioner.ts';
 import { JobStepper } from './job-stepper.ts';
 import { ManualClock } from './manual-clock.ts';
+import { memoryAdapters } from './memory-adapters.ts';
 import { openMemoryHarness } from './memory-harness.ts';
 import { USE_CASE_SETTINGS } from './use-case-settings.ts';
 
@@ -55,38 +44,20 @@ export type UseCaseWorld = Awaited<ReturnType<typeof openUseCaseWorld>>;
  */
 export async function openUseCaseWorld({ plugins = [], settings = {} }: Options = {}) {
   const clock = new ManualClock(START);
-  const logger = new RecordingLogger();
-  const randomness = { next: () => 0.5 };
   const { jobQueue, store, unitOfWork: transactions, ...storage } = await openMemoryHarness(clock);
+  const { mailProvisioner: provisioner, ...others } = memoryAdapters(clock, 'https://regie.test');
+  const { logger } = others;
   const unitOfWork = new BreakableUnitOfWork(transactions);
-  const provisioner = new MemoryMailProvisioner({ clock });
   const provisionerCalls = new InterruptibleProvisioner(provisioner);
-  const mailer = new MemoryMailer();
-  const webhookSender = new MemoryWebhookSender();
-  const identityProvider = new MemoryIdentityProvider({
-    redirectUri: 'https://regie.test/callback/',
-    postLogoutRedirectUri: 'https://regie.test/logout-callback/',
-  });
-  const tokenIntrospector = new MemoryTokenIntrospector({ clock });
+  const randomness = { next: () => 0.5 };
   let secrets = 0;
   const adapters = {
     ...storage,
+    ...others,
     unitOfWork,
     mailProvisioner: provisionerCalls,
-    mailer,
-    webhookSender,
-    identityProvider,
-    tokenIntrospector,
-    organizationDirectory: new MemoryOrganizationDirectory(),
-    timezones: ianaTimezones,
-    passwordHasher: digestPasswordHasher,
-    metadataSchema: new AjvMetadataSchema('fr/organization_metadata.json'),
-    clock,
-    ids: countingIds(),
     randomness,
     secrets: { next: () => `secret-${++secrets}` },
-    digest: textDigest,
-    logger,
   };
   const useCaseSettings = { ...SETTINGS, ...settings };
   const installed = new InstalledPlugins(plugins);

@@ -20,19 +20,19 @@ import type { WebhookSender } from '../../application/webhook/delivery/webhook-s
 /** Everything that differs between production, a test and an installation of your own: one member per port. */
 export type Adapters = Storage &
   Readonly<{
-    metadataSchema: MetadataSchema;
-    mailProvisioner: MailProvisioner;
-    mailer: Mailer;
-    webhookSender: WebhookSender;
+    clock: Clock;
+    digest: TextDigest;
     identityProvider: IdentityProvider;
-    tokenIntrospector: TokenIntrospector;
+    ids: IdGenerator;
+    logger: Logger;
+    mailer: Mailer;
+    mailProvisioner: MailProvisioner;
+    metadataSchema: MetadataSchema;
     organizationDirectory: OrganizationDirectory;
     passwordHasher: PasswordHasher;
-    timezones: TimezoneCatalogue;
-    clock: Clock;
-    ids: IdGenerator;
     randomness: Randomness;
     secrets: SecretGenerator;
-    digest: TextDigest;
-    logger: Logger;
+    timezones: TimezoneCatalogue;
+    tokenIntrospector: TokenIntrospector;
+    webhookSender: WebhookSender;
   }>;

@@ -1,0 +1,33 @@
+import { AjvMetadataSchema } from '../../src/adapters/json-schema/ajv-metadata-schema.ts';
+import { MemoryTokenIntrospector } from '../../src/adapters/memory/access/memory-token-introspector.ts';
+import { MemoryMailer } from '../../src/adapters/memory/notification/memory-mailer.ts';
+import { MemoryOrganizationDirectory } from '../../src/adapters/memory/organization/memory-organization-directory.ts';
+import { MemoryIdentityProvider } from '../../src/adapters/memory/people/memory-identity-provider.ts';
+import { MemoryMailProvisioner } from '../../src/adapters/memory/provisioning/memory-mail-provisioner.ts';
+import { MemoryWebhookSender } from '../../src/adapters/memory/webhook/memory-webhook-sender.ts';
+import { ianaTimezones } from '../../src/adapters/system/iana-timezones.ts';
+import { textDigest } from '../../src/adapters/system/system.ts';
+import { RecordingLogger } from '../plugins/recording-logger.ts';
+import { countingIds } from './counting-ids.ts';
+import { digestPasswordHasher } from './digest-password-hasher.ts';
+import type { ManualClock } from './manual-clock.ts';
+
+/** Everything besides the storage that a world of tests is made of. `callbackBase`: where people come back to from the provider. */
+export const memoryAdapters = (clock: ManualClock, callbackBase: string) => ({
+  clock,
+  digest: textDigest,
+  identityProvider: new MemoryIdentityProvider({
+    redirectUri: `${callbackBase}/callback/`,
+    postLogoutRedirectUri: `${callbackBase}/logout-callback/`,
+  }),
+  ids: countingIds(),
+  logger: new RecordingLogger(),
+  mailer: new MemoryMailer(),
+  mailProvisioner: new MemoryMailProvisioner({ clock }),
+  metadataSchema: new AjvMetadataSchema('fr/organization_metadata.json'),
+  organizationDirectory: new MemoryOrganizationDirectory(),
+  passwordHasher: digestPasswordHasher,
+  timezones: ianaTimezones,
+  tokenIntrospector: new MemoryTokenIntrospector({ clock }),
+  webhookSender: new MemoryWebhookSender(),
+});
