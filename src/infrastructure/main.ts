@@ -1,68 +1,6 @@
-import { Command } from 'commander';
-import { migrate } from '../adapters/postgres/migration/migrate.ts';
-import { importPeopleCommand } from '../takeover/command/import-people-command.ts';
-import { makeAccountServiceCommand } from './command-line/account-service-command.ts';
-import { auditCommand } from './command-line/audit-command.ts';
-import { driftCommand } from './command-line/drift-command.ts';
-import { fillMetadataCommand } from './command-line/fill-metadata-command.ts';
-import { makeMailDomainCommand } from './command-line/mail-domain-command.ts';
-import { makeMailsCommand } from './command-line/mails-command.ts';
-import { makeOrganizationCommand } from './command-line/organization-command.ts';
-import { makeUserCommand } from './command-line/user-command.ts';
-import { webhooksCommand } from './command-line/webhooks-command.ts';
-import { withUseCases } from './command-line/with-use-cases.ts';
 import { ConfigurationError } from './config/read-environment.ts';
-import { loadSettings } from './config/settings.ts';
-import type { UseCases } from './container/container.ts';
+import { makeProgram } from './make-program.ts';
 import { chain, describeError } from './observability/describe-error.ts';
-import { createShutdown } from './observability/graceful-shutdown.ts';
-import { createLogger } from './observability/mozlog-logger.ts';
-import { watchUncaughtFailures } from './observability/uncaught-failures.ts';
-import { readRelease } from './release.ts';
-import { startApplication } from './start-application.ts';
-
-/** The program of an installation: `start` (by default), `migrate` before it, `import-people` once, `account-service`. */
-const program = new Command('regie')
-  .description('Organizations, people, teams and mail')
-  .version(readRelease());
-
-program
-  .command('start', { isDefault: true })
-  .description('answer requests and carry out background jobs, until SIGTERM')
-  .action(async () => {
-    const { logger, steps, workerGivenUp } = await startApplication(loadSettings());
-    const shutdown = createShutdown({ logger, steps });
-    shutdown.listen();
-    watchUncaughtFailures({ logger, shutdown });
-    // Somebody else starts a fresh process; one that only seems to work would keep its place.
-    await workerGivenUp;
-    await shutdown.run('no background jobs', 1);
-  });
-
-program
-  .command('migrate')
-  .description('bring the database to the schema of this release')
-  .action(async () => {
-    const logger = createLogger({ name: 'regie.migrate', level: 'info', release: readRelease() });
-    await migrate({ databaseUrl: loadSettings().database.url, logger });
-  });
-
-const print = (line: string) => void process.stdout.write(`${line}\n`);
-
-program.addCommand(importPeopleCommand);
-program.addCommand(makeAccountServiceCommand({ settings: loadSettings, print }));
-const onInstallation = {
-  run: (work: (useCases: UseCases) => Promise<void>) => withUseCases(({ useCases }) => work(useCases)),
-  print,
-};
-program.addCommand(makeOrganizationCommand(onInstallation));
-program.addCommand(makeUserCommand(onInstallation));
-program.addCommand(makeMailDomainCommand(onInstallation));
-program.addCommand(makeMailsCommand(onInstallation));
-program.addCommand(webhooksCommand);
-program.addCommand(auditCommand);
-program.addCommand(fillMetadataCommand);
-program.addCommand(driftCommand);
 
 /** The failure and what caused it: an unreachable database has only causes to tell, one for each address tried. */
 const reasonsOf = (error: unknown): string =>
@@ -71,7 +9,7 @@ const reasonsOf = (error: unknown): string =>
     .join('\n  caused by ');
 
 try {
-  await program.parseAsync();
+  await makeProgram().parseAsync();
 } catch (error) {
   process.stderr.write(`${error instanceof ConfigurationError ? error.message : reasonsOf(error)}\n`);
   process.exit(1);
