@@ -4,8 +4,7 @@ import type { ServiceTeamQueries } from './access/resource-server/service-team-q
 import type { ServiceProviderQueries } from './access/service-provider/service-provider-queries.ts';
 import type { MailAliasQueries } from './alias/mail-alias-repository.ts';
 import type { AuditQueries } from './audit/audit-queries.ts';
-import type { MailDomainInvitationQueries } from './invitation/mail-domain-invitation-queries.ts';
-import type { TeamInvitationQueries } from './invitation/team-invitation-queries.ts';
+import type { MailDomainInvitationQueries, TeamInvitationQueries } from './invitation/invitation-queries.ts';
 import type { KeptMailDomainQueries } from './mail-domain/kept-mail-domain-queries.ts';
 import type { MailDomainAccessQueries } from './mail-domain/mail-domain-access-queries.ts';
 import type { MailDomainQueries } from './mail-domain/mail-domain-queries.ts';

@@ -2,9 +2,11 @@ import type { AccountServiceRepository } from './access/account-service/account-
 import type { ServiceProviderRepository } from './access/service-provider/service-provider-repository.ts';
 import type { MailAliasChangeRepository, MailAliasRepository } from './alias/mail-alias-repository.ts';
 import type { AuditTrail } from './audit/audit-trail.ts';
-import type { InvitationRepository } from './invitation/invitation-repository.ts';
-import type { MailDomainInvitationRepository } from './invitation/mail-domain-invitation-repository.ts';
-import type { TeamInvitationRepository } from './invitation/team-invitation-repository.ts';
+import type {
+  InvitationRepository,
+  MailDomainInvitationRepository,
+  TeamInvitationRepository,
+} from './invitation/invitation-repository.ts';
 import type { MailDomainAccessRepository } from './mail-domain/mail-domain-access-repository.ts';
 import type { MailDomainRepository } from './mail-domain/mail-domain-repository.ts';
 import type { MailboxRepository } from './mailbox/mailbox-repository.ts';

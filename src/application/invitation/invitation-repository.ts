@@ -1,5 +1,29 @@
-import type { InvitationGrant } from '../../domain/invitation/invitation.ts';
+import type { Invitation, InvitationGrant } from '../../domain/invitation/invitation.ts';
+import type { MailDomainInvitation } from '../../domain/invitation/mail-domain-invitation.ts';
+import type { TeamInvitation } from '../../domain/invitation/team-invitation.ts';
+import type { MailDomainId, TeamId } from '../../domain/shared/ids.ts';
 
+/** Invitations of one kind: to teams, or to mail domains. */
+export interface SentInvitationRepository<PlaceId, One extends Invitation> {
+  find(placeId: PlaceId, id: One['id']): Promise<One | undefined>;
+  /** The invitation, whatever it is to. */
+  findById(id: One['id']): Promise<One | undefined>;
+  /**
+   * @throws DomainError `team_invitation.already_exists` or `mail_domain_invitation.already_exists` when the address is
+   *   invited to it, expired or not
+   */
+  insert(invitation: One): Promise<void>;
+  /** Replaces the dates of expiry and change. */
+  update(invitation: One): Promise<void>;
+  delete(id: One['id']): Promise<void>;
+  /** Removes the invitation of an address in lower case, if there is one. */
+  deleteFor(placeId: PlaceId, email: string): Promise<void>;
+}
+
+export type TeamInvitationRepository = SentInvitationRepository<TeamId, TeamInvitation>;
+export type MailDomainInvitationRepository = SentInvitationRepository<MailDomainId, MailDomainInvitation>;
+
+/** Invitations of both kinds. */
 export interface InvitationRepository {
   /**
    * Removes the invitations sent to `email` (ignoring letter case) that have not expired at `at`, and returns what

@@ -1,101 +1,92 @@
-import { isExpired } from '../../domain/invitation/invitation-lifetime.ts';
 import {
+  ensureMayInvite,
   ensureMayWithdraw,
   type TeamInvitation,
-  type TeamInvitationAbilities,
   teamInvitationAbilities,
 } from '../../domain/invitation/team-invitation.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
-import type { TeamId, TeamInvitationId } from '../../domain/shared/ids.ts';
-import type { TeamRole } from '../../domain/team/team-access.ts';
-import type { Mailed } from '../notification/invitation-mail.ts';
-import type { Actor } from '../shared/actor.ts';
-import type { Page, PageRequest } from '../shared/page.ts';
+import type { TeamAccessId, TeamId } from '../../domain/shared/ids.ts';
+import type { Team } from '../../domain/team/team.ts';
 import type { Clock } from '../shared/system.ts';
 import { aboutTeam } from '../team/about-team.ts';
 import type { TeamAccessQueries } from '../team/team-access-queries.ts';
-import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
-import type { TeamInvitationQueries } from './team-invitation-queries.ts';
+import type { Repositories } from '../unit-of-work.ts';
+import { queueMembershipChange } from '../webhook/delivery/queue-deliveries.ts';
+import type { InvitationKind, KindTypes } from './invitation-kind.ts';
+import type { TeamInvitationQueries } from './invitation-queries.ts';
+import type { InvitationView } from './invitation-view.ts';
+import { makeReadInvitations } from './read-invitations.ts';
+import { makeSendInvitations, type SendDeps } from './send-invitations.ts';
 
-type Deps = {
+type Types = {
+  ref: TeamId;
+  place: Team;
+  invitation: TeamInvitation;
+  accessId: TeamAccessId;
+  stores: KindTypes['stores'] &
+    Pick<Repositories, 'teams' | 'teamAccesses' | 'teamInvitations' | 'webhookDeliveries'>;
+};
+
+const TO_TEAM: InvitationKind<Types> = {
+  invitation: 'team_invitation',
+  access: 'team_access',
+  bounds: { invitations: 'invitations_to_team', accesses: 'accesses_of_team' },
+  hold: async ({ teams, teamAccesses }, { userId }, teamId) => {
+    const place = await teams.lock(teamId);
+    const { role } = place ? await teamAccesses.standing(teamId, userId) : { role: undefined };
+    if (!place || !role) throw new DomainError('team_invitation.management_forbidden', 'No such team');
+    return { place, role };
+  },
+  holdWith: async ({ teams, teamAccesses, teamInvitations }, { userId }, teamId, id) => {
+    const place = await teams.lock(teamId);
+    const found = place && (await teamInvitations.find(teamId, id));
+    if (!found) throw new DomainError('team_invitation.not_found', 'No such invitation');
+    const { role } = await teamAccesses.standing(teamId, userId);
+    ensureMayWithdraw(role);
+    return { place, role, found };
+  },
+  ensureMayInvite,
+  abilities: teamInvitationAbilities,
+  repository: ({ teamInvitations }) => teamInvitations,
+  newInvitation: ({ id: teamId }, facts) => ({ ...facts, teamId }),
+  admit: async (stores, { id: teamId }, access) => {
+    await stores.teamAccesses.insert({ ...access, teamId });
+    const { userId, createdAt: at } = access;
+    await queueMembershipChange(stores, { teamId, userId, operation: 'add', at });
+  },
+  about: aboutTeam,
+  mail: ({ name: team }, role, link) => ({ kind: 'team_invitation', team, role, link }),
+};
+
+export type TeamInvitationView = InvitationView<TeamInvitation>;
+
+type ReadDeps = {
   teamAccessQueries: Pick<TeamAccessQueries, 'standing'>;
   teamInvitationQueries: TeamInvitationQueries;
   clock: Clock;
 };
 
-/** An invitation, whether it is still good, what became of its mail, and what the actor may do with it. */
-export type TeamInvitationView = Mailed<TeamInvitation> & {
-  readonly isExpired: boolean;
-  readonly abilities: TeamInvitationAbilities;
-};
-
-/** The invitation as somebody who has `role` in its team sees it at that time. */
-export const viewTeamInvitation = (
-  invitation: Mailed<TeamInvitation>,
-  role: TeamRole,
-  now: Date,
-): TeamInvitationView => ({
-  ...invitation,
-  isExpired: isExpired(invitation, now),
-  abilities: teamInvitationAbilities(role, invitation),
-});
-
-export type ListTeamInvitations = (
-  actor: Actor,
-  teamId: TeamId,
-  request: PageRequest<'created_at'>,
-) => Promise<Page<TeamInvitationView>>;
-
-/** Who is invited to a team, for its members; nobody, for outsiders. */
-export const makeListTeamInvitations =
-  ({ teamAccessQueries, teamInvitationQueries, clock }: Deps): ListTeamInvitations =>
-  async (actor, teamId, request) => {
-    const { role } = await teamAccessQueries.standing(teamId, actor.userId);
-    if (role === undefined) return { total: 0, items: [] };
-    const { total, items } = await teamInvitationQueries.page(teamId, request);
-    const now = clock.now();
-    return { total, items: items.map((item) => viewTeamInvitation(item, role, now)) };
-  };
-
-export type GetTeamInvitation = (
-  actor: Actor,
-  teamId: TeamId,
-  id: TeamInvitationId,
-) => Promise<TeamInvitationView>;
-
-/** @throws DomainError `team_invitation.not_found` also to outsiders */
-export const makeGetTeamInvitation =
-  ({ teamAccessQueries, teamInvitationQueries, clock }: Deps): GetTeamInvitation =>
-  async (actor, teamId, id) => {
-    const { role } = await teamAccessQueries.standing(teamId, actor.userId);
-    const found = role === undefined ? undefined : await teamInvitationQueries.find(teamId, id);
-    if (!found || role === undefined)
-      throw new DomainError('team_invitation.not_found', 'No such invitation');
-    return viewTeamInvitation(found, role, clock.now());
-  };
-
-export type WithdrawTeamInvitation = (actor: Actor, teamId: TeamId, id: TeamInvitationId) => Promise<void>;
-
-/** @throws DomainError `team_invitation.not_found` also to outsiders, `team_invitation.action_forbidden` to members */
-export const makeWithdrawTeamInvitation =
-  ({
-    unitOfWork,
+export const makeReadTeamInvitations = ({
+  teamAccessQueries,
+  teamInvitationQueries: invitationQueries,
+  clock,
+}: ReadDeps) =>
+  makeReadInvitations<Types>(TO_TEAM, {
+    invitationQueries,
     clock,
-  }: {
-    unitOfWork: UnitOfWork<Pick<Repositories, 'teams' | 'teamAccesses' | 'teamInvitations' | 'audit'>>;
-    clock: Clock;
-  }): WithdrawTeamInvitation =>
-  (actor, teamId, id) =>
-    unitOfWork.run(async ({ teams, teamAccesses, teamInvitations, audit }) => {
-      const team = await teams.lock(teamId);
-      const found = team && (await teamInvitations.find(teamId, id));
-      if (!found) throw new DomainError('team_invitation.not_found', 'No such invitation');
-      ensureMayWithdraw((await teamAccesses.standing(teamId, actor.userId)).role);
-      await teamInvitations.delete(id);
-      await audit.append(actor, {
-        ...aboutTeam(team),
-        at: clock.now(),
-        action: 'team_invitation.withdrawn',
-        details: { email: found.email, role: found.role },
-      });
-    });
+    see: async ({ userId }, id) => {
+      const { role } = await teamAccessQueries.standing(id, userId);
+      return role && { id, role };
+    },
+  });
+
+/** Codes besides the common: `team_invitation.management_forbidden`, `….role_too_high`, `….action_forbidden` to members. */
+export const makeSendTeamInvitations = (deps: SendDeps<Types>) => makeSendInvitations<Types>(TO_TEAM, deps);
+
+export type TeamInvitationDeps = ReadDeps & SendDeps<Types>;
+
+/** Who is invited to teams. */
+export const makeTeamInvitations = (deps: TeamInvitationDeps) => ({
+  ...makeReadTeamInvitations(deps),
+  ...makeSendTeamInvitations(deps),
+});

@@ -1,6 +1,31 @@
 import type { MailDomainRole } from '../mail-domain/mail-domain-access.ts';
-import type { MailDomainId, OrganizationId, TeamId } from '../shared/ids.ts';
+import type {
+  MailDomainId,
+  MailDomainInvitationId,
+  OrganizationId,
+  TeamId,
+  TeamInvitationId,
+  UserId,
+} from '../shared/ids.ts';
 import type { TeamRole } from '../team/team-access.ts';
+
+/** Somebody is invited by their address, to a team or to a mail domain. */
+export type Invitation<
+  Id = TeamInvitationId | MailDomainInvitationId,
+  Role = TeamRole | MailDomainRole,
+> = Readonly<{
+  id: Id;
+  /** In lower case (contract/rest-api.md D24). */
+  email: string;
+  role: Role;
+  issuerId: UserId;
+  expiresAt: Date;
+  createdAt: Date;
+  updatedAt: Date;
+}>;
+
+/** What a person may do with one invitation; the typed API returns it. `refresh`: have it sent again. */
+export type InvitationAbilities = Readonly<{ get: boolean; refresh: boolean; delete: boolean }>;
 
 /** What an invitation turns into when the person invited signs in for the first time. */
 export type InvitationGrant = Readonly<{

@@ -5,19 +5,13 @@ import {
   mayGrantRole,
 } from '../mail-domain/mail-domain-access.ts';
 import { DomainError } from '../shared/errors.ts';
-import type { MailDomainId, MailDomainInvitationId, UserId } from '../shared/ids.ts';
+import type { MailDomainId, MailDomainInvitationId } from '../shared/ids.ts';
+import type { Invitation, InvitationAbilities } from './invitation.ts';
 
-export type MailDomainInvitation = Readonly<{
-  id: MailDomainInvitationId;
-  /** In lower case (contract/rest-api.md D24). */
-  email: string;
-  mailDomainId: MailDomainId;
-  role: MailDomainRole;
-  issuerId: UserId;
-  expiresAt: Date;
-  createdAt: Date;
-  updatedAt: Date;
-}>;
+/** To a mail domain. */
+export type MailDomainInvitation = Invitation<MailDomainInvitationId, MailDomainRole> & {
+  readonly mailDomainId: MailDomainId;
+};
 
 /**
  * Refuses unless somebody who has `role` may invite somebody as `granted`, or have such an invitation sent again (D4).
@@ -33,14 +27,11 @@ export function ensureMayInvite(
   throw new DomainError('mail_domain_invitation.role_too_high', `A ${role} cannot grant ${granted}`);
 }
 
-/** What a person may do with one invitation; the typed API returns it. `refresh`: have it sent again. */
-export type MailDomainInvitationAbilities = Readonly<{ get: boolean; refresh: boolean; delete: boolean }>;
-
 /** What somebody who has `role` in its domain may do with an invitation, by the rules of `ensureMayInvite`. */
 export function mailDomainInvitationAbilities(
   role: MailDomainRole,
   invitation: Pick<MailDomainInvitation, 'role'>,
-): MailDomainInvitationAbilities {
+): InvitationAbilities {
   const { get, manageAccesses } = mailDomainAbilities(role);
   return { get, refresh: manageAccesses && mayGrantRole(role, invitation.role), delete: manageAccesses };
 }

@@ -1,18 +1,10 @@
 import { DomainError } from '../shared/errors.ts';
-import type { TeamId, TeamInvitationId, UserId } from '../shared/ids.ts';
+import type { TeamId, TeamInvitationId } from '../shared/ids.ts';
 import { mayGrantRole, type TeamRole } from '../team/team-access.ts';
+import type { Invitation, InvitationAbilities } from './invitation.ts';
 
-export type TeamInvitation = Readonly<{
-  id: TeamInvitationId;
-  /** In lower case (contract/rest-api.md D24). */
-  email: string;
-  teamId: TeamId;
-  role: TeamRole;
-  issuerId: UserId;
-  expiresAt: Date;
-  createdAt: Date;
-  updatedAt: Date;
-}>;
+/** To a team. */
+export type TeamInvitation = Invitation<TeamInvitationId, TeamRole> & { readonly teamId: TeamId };
 
 /**
  * Refuses unless somebody who has `role` in a team (undefined: outsiders, and teams that do not exist) may invite
@@ -30,19 +22,16 @@ export function ensureMayInvite(role: TeamRole | undefined, granted: TeamRole): 
 }
 
 /** @throws DomainError `team_invitation.not_found` to outsiders, `team_invitation.action_forbidden` to members */
-export function ensureMayWithdraw(role: TeamRole | undefined): void {
+export function ensureMayWithdraw(role: TeamRole | undefined): asserts role is TeamRole {
   if (role === undefined) throw new DomainError('team_invitation.not_found', 'No such invitation');
   if (role === 'member') throw new DomainError('team_invitation.action_forbidden', 'Not for members');
 }
-
-/** What a person may do with one invitation; the typed API returns it. `refresh`: have it sent again. */
-export type TeamInvitationAbilities = Readonly<{ get: boolean; refresh: boolean; delete: boolean }>;
 
 /** What somebody who has `role` in its team may do with an invitation, by the rules of `ensureMayInvite`. */
 export function teamInvitationAbilities(
   role: TeamRole,
   invitation: Pick<TeamInvitation, 'role'>,
-): TeamInvitationAbilities {
+): InvitationAbilities {
   const manages = role !== 'member';
   return { get: true, refresh: manages && mayGrantRole(role, invitation.role), delete: manages };
 }

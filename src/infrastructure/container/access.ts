@@ -17,10 +17,7 @@ import { makeRecognizeResourceServerCaller } from '../../application/access/reso
 import { makeReportTokenProblem } from '../../application/access/resource-server/report-token-problem.ts';
 import {
   makeEnsureMayInviteThroughService,
-  makeGetServiceTeamInvitation,
-  makeInviteThroughService,
-  makeListServiceTeamInvitations,
-  makeWithdrawThroughService,
+  makeServiceTeamInvitations,
 } from '../../application/access/resource-server/service-team-invitations.ts';
 import {
   makeCreateServiceTeam,
@@ -69,11 +66,8 @@ export const access = area('Access', (given) => {
       ensureMayChangeServiceTeam: makeEnsureMayChangeServiceTeam(given),
       createServiceTeam: makeCreateServiceTeam(given),
       updateServiceTeam: makeUpdateServiceTeam(given),
-      listServiceTeamInvitations: makeListServiceTeamInvitations(given),
-      getServiceTeamInvitation: makeGetServiceTeamInvitation(given),
+      serviceTeamInvitations: makeServiceTeamInvitations(given),
       ensureMayInviteThroughService: makeEnsureMayInviteThroughService(given),
-      inviteThroughService: makeInviteThroughService(given),
-      withdrawThroughService: makeWithdrawThroughService(given),
 
       listDirectoryUsers: makeListDirectoryUsers(given),
       getDirectoryUser: makeGetDirectoryUser(given),

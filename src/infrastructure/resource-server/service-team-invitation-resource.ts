@@ -41,7 +41,7 @@ export const makeServiceTeamInvitationResource = (useCases: AccessUseCases): rea
               body: await paginate(
                 request,
                 NEWEST_FIRST,
-                (page) => useCases.listServiceTeamInvitations(scope, team, page),
+                (page) => useCases.serviceTeamInvitations.list(scope, team, page),
                 presentTeamInvitation,
                 readPageSize(request.query),
               ),
@@ -57,8 +57,8 @@ export const makeServiceTeamInvitationResource = (useCases: AccessUseCases): rea
           check: (call) => useCases.ensureMayInviteThroughService(call.scope, teamId(call)),
           handle: async (call) => {
             const { email, role = 'member' } = call.body;
-            const input = { teamId: teamId(call), email, role };
-            const outcome = await useCases.inviteThroughService(call.scope, input);
+            const wanted = { email, role };
+            const outcome = await useCases.serviceTeamInvitations.invite(call.scope, teamId(call), wanted);
             return answerInvite(outcome, presentTeamInvitation, call.translate);
           },
         }),
@@ -77,7 +77,7 @@ export const makeServiceTeamInvitationResource = (useCases: AccessUseCases): rea
           handle: async (call) => ({
             status: 200,
             body: presentTeamInvitation(
-              await useCases.getServiceTeamInvitation(call.scope, teamId(call), invitationId(call)),
+              await useCases.serviceTeamInvitations.get(call.scope, teamId(call), invitationId(call)),
             ),
           }),
         }),
@@ -87,7 +87,7 @@ export const makeServiceTeamInvitationResource = (useCases: AccessUseCases): rea
           success: { status: 204 },
           filter,
           handle: async (call) => {
-            await useCases.withdrawThroughService(call.scope, teamId(call), invitationId(call));
+            await useCases.serviceTeamInvitations.withdraw(call.scope, teamId(call), invitationId(call));
             return { status: 204 };
           },
         }),

@@ -125,8 +125,9 @@ describe.each(CASES)(
     });
 
     it('invites to it, or does not', async () => {
-      const input = { teamId: team.id, email: 'new@evry.fr', role: 'member' } as const;
-      const code = await refused(world.useCases.inviteThroughService(linked(actor), input));
+      const wanted = { email: 'new@evry.fr', role: 'member' } as const;
+      const { invite } = world.useCases.serviceTeamInvitations;
+      const code = await refused(invite(linked(actor), team.id, wanted));
       if (standing !== 'linked') expect(code).toBe('team_invitation.team_not_linked');
       else if (role === 'owner' || role === 'administrator') expect(code).toBeUndefined();
       else expect(code).toBe('team_invitation.management_forbidden');
@@ -139,13 +140,13 @@ describe.each(CASES)(
       await world.unitOfWork.run(({ teamInvitations }) => teamInvitations.insert(invitation));
       const { useCases } = world;
       const scope = linked(actor);
-      const { total } = await useCases.listServiceTeamInvitations(scope, team.id, PAGE);
+      const { total } = await useCases.serviceTeamInvitations.list(scope, team.id, PAGE);
       const isShown = standing === 'linked' && role !== 'outsider';
       expect(total).toBe(isShown ? 1 : 0);
-      expect(await refused(useCases.getServiceTeamInvitation(scope, team.id, invitation.id))).toBe(
+      expect(await refused(useCases.serviceTeamInvitations.get(scope, team.id, invitation.id))).toBe(
         isShown ? undefined : 'team_invitation.not_found',
       );
-      const code = await refused(useCases.withdrawThroughService(scope, team.id, invitation.id));
+      const code = await refused(useCases.serviceTeamInvitations.withdraw(scope, team.id, invitation.id));
       if (!isShown) expect(code).toBe('team_invitation.not_found');
       else expect(code).toBe(role === 'member' ? 'team_invitation.action_forbidden' : undefined);
       expect(world.tables().teamInvitations.has(({ id }) => id === invitation.id)).toBe(code !== undefined);

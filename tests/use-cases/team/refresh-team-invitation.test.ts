@@ -25,8 +25,7 @@ beforeEach(async () => {
   owner = (await world.addPerson({ language: 'fr-fr' })).actor;
   const team = { name: 'Voirie', parentId: null, isVisibleAllServices: false, serviceProviderIds: [] };
   teamId = (await world.useCases.createTeam(owner, team)).id;
-  const invited = await world.useCases.inviteToTeam(owner, {
-    teamId,
+  const invited = await world.useCases.teamInvitations.invite(owner, teamId, {
     email: 'New@evry.fr',
     role: 'administrator',
   });
@@ -34,7 +33,7 @@ beforeEach(async () => {
   invitation = invited.invitation;
 });
 
-const refreshAs = (actor: Actor) => world.useCases.refreshTeamInvitation(actor, teamId, invitation.id);
+const refreshAs = (actor: Actor) => world.useCases.teamInvitations.refresh(actor, teamId, invitation.id);
 const member = async (role: TeamRole): Promise<Actor> => {
   const { actor } = await world.addPerson();
   await world.useCases.grantTeamAccess(owner, { teamId, userId: actor.userId, role });
@@ -43,7 +42,7 @@ const member = async (role: TeamRole): Promise<Actor> => {
 
 it('makes an expired invitation good for seven days more, and mails it in the language of its issuer', async () => {
   world.clock.advance(8 * DAY);
-  expect(await world.useCases.getTeamInvitation(owner, teamId, invitation.id)).toMatchObject({
+  expect(await world.useCases.teamInvitations.get(owner, teamId, invitation.id)).toMatchObject({
     isExpired: true,
   });
   const administrator = await member('administrator');
@@ -55,7 +54,7 @@ it('makes an expired invitation good for seven days more, and mails it in the la
       expiresAt: new Date(world.clock.now().getTime() + 7 * DAY * 1000),
     },
   });
-  expect(await world.useCases.getTeamInvitation(owner, teamId, invitation.id)).toMatchObject({
+  expect(await world.useCases.teamInvitations.get(owner, teamId, invitation.id)).toMatchObject({
     isExpired: false,
     issuerId: owner.userId,
   });
@@ -80,24 +79,26 @@ it('admits somebody who has an account by now, and mails nothing', async () => {
 
 it('leaves no invitation behind when somebody with an account is invited again', async () => {
   await world.addPerson({ email: 'new@evry.fr' });
-  const again = { teamId, email: 'new@evry.fr', role: 'member' } as const;
-  expect(await world.useCases.inviteToTeam(owner, again)).toMatchObject({ outcome: 'access_created' });
+  const again = { email: 'new@evry.fr', role: 'member' } as const;
+  expect(await world.useCases.teamInvitations.invite(owner, teamId, again)).toMatchObject({
+    outcome: 'access_created',
+  });
   const page = { number: 1, size: 10, order: [] };
-  expect(await world.useCases.listTeamInvitations(owner, teamId, page)).toMatchObject({ total: 0 });
+  expect(await world.useCases.teamInvitations.list(owner, teamId, page)).toMatchObject({ total: 0 });
 });
 
 it('is for owners and administrators, within their own role', async () => {
   const [{ actor: outsider }, plain] = [await world.addPerson(), await member('member')];
   await expect(refreshAs(outsider)).rejects.toMatchObject({ code: 'team_invitation.not_found' });
   await expect(refreshAs(plain)).rejects.toMatchObject({ code: 'team_invitation.action_forbidden' });
-  await expect(world.useCases.refreshTeamInvitation(owner, teamId, newId())).rejects.toMatchObject({
+  await expect(world.useCases.teamInvitations.refresh(owner, teamId, newId())).rejects.toMatchObject({
     code: 'team_invitation.not_found',
   });
-  const forOwner = { teamId, email: 'boss@evry.fr', role: 'owner' } as const;
-  const invited = await world.useCases.inviteToTeam(owner, forOwner);
+  const forOwner = { email: 'boss@evry.fr', role: 'owner' } as const;
+  const invited = await world.useCases.teamInvitations.invite(owner, teamId, forOwner);
   if (invited.outcome !== 'invited') throw new Error('not invited');
   const administrator = await member('administrator');
   await expect(
-    world.useCases.refreshTeamInvitation(administrator, teamId, invited.invitation.id),
+    world.useCases.teamInvitations.refresh(administrator, teamId, invited.invitation.id),
   ).rejects.toMatchObject({ code: 'team_invitation.role_too_high' });
 });

@@ -70,14 +70,13 @@ it('tells of an access granted, changed and revoked', async () => {
 });
 
 it('tells of an invitation sent and withdrawn, and of an access given in its place', async () => {
-  const sent = await world.useCases.inviteToTeam(alice, {
-    teamId: team.id,
+  const sent = await world.useCases.teamInvitations.invite(alice, team.id, {
     email: 'New@Evry.fr',
     role: 'member',
   });
   if (sent.outcome !== 'invited') throw new Error('nobody has that address');
-  await world.useCases.withdrawTeamInvitation(alice, team.id, sent.invitation.id);
-  await world.useCases.inviteToTeam(alice, { teamId: team.id, email: 'bob@evry.fr', role: 'owner' });
+  await world.useCases.teamInvitations.withdraw(alice, team.id, sent.invitation.id);
+  await world.useCases.teamInvitations.invite(alice, team.id, { email: 'bob@evry.fr', role: 'owner' });
   expect(news()).toMatchObject([
     entry('team_invitation.sent', { details: { email: 'new@evry.fr', role: 'member' } }),
     entry('team_invitation.withdrawn', { details: { email: 'new@evry.fr', role: 'member' } }),

@@ -57,7 +57,7 @@ it('is silent about roles, and tells of somebody who is removed', async () => {
 it('tells of somebody known who is invited, not of one who has to come first', async () => {
   const { world, team, owner, sent } = await open();
   const invite = (email: string) =>
-    world.useCases.inviteToTeam(owner, { teamId: team.id, email, role: 'member' });
+    world.useCases.teamInvitations.invite(owner, team.id, { email, role: 'member' });
   expect(await invite('unknown@evry.fr')).toMatchObject({ outcome: 'invited' });
   expect(await invite('ZOE@evry.fr')).toMatchObject({ outcome: 'access_created' });
   await world.jobs.runDueJobs();

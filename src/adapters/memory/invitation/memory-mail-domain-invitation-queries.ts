@@ -1,4 +1,4 @@
-import type { MailDomainInvitationQueries } from '../../../application/invitation/mail-domain-invitation-queries.ts';
+import type { MailDomainInvitationQueries } from '../../../application/invitation/invitation-queries.ts';
 import type { Mailed } from '../../../application/notification/invitation-mail.ts';
 import type { Page, PageRequest } from '../../../application/shared/page.ts';
 import type { MailDomainInvitation } from '../../../domain/invitation/mail-domain-invitation.ts';

@@ -1,4 +1,4 @@
-import type { MailDomainInvitationRepository } from '../../../application/invitation/mail-domain-invitation-repository.ts';
+import type { MailDomainInvitationRepository } from '../../../application/invitation/invitation-repository.ts';
 import type { MailDomainInvitation } from '../../../domain/invitation/mail-domain-invitation.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { MailDomainId, MailDomainInvitationId } from '../../../domain/shared/ids.ts';

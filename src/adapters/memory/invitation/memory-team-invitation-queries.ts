@@ -1,4 +1,4 @@
-import type { TeamInvitationQueries } from '../../../application/invitation/team-invitation-queries.ts';
+import type { TeamInvitationQueries } from '../../../application/invitation/invitation-queries.ts';
 import type { Mailed } from '../../../application/notification/invitation-mail.ts';
 import type { Page, PageRequest } from '../../../application/shared/page.ts';
 import type { TeamInvitation } from '../../../domain/invitation/team-invitation.ts';

@@ -1,4 +1,4 @@
-import type { TeamInvitationRepository } from '../../../application/invitation/team-invitation-repository.ts';
+import type { TeamInvitationRepository } from '../../../application/invitation/invitation-repository.ts';
 import type { TeamInvitation } from '../../../domain/invitation/team-invitation.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { TeamId, TeamInvitationId } from '../../../domain/shared/ids.ts';

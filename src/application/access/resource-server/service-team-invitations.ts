@@ -1,18 +1,14 @@
 import { serviceAbilities, serviceStanding } from '../../../domain/access/service-standing.ts';
+import type { TeamInvitation } from '../../../domain/invitation/team-invitation.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { TeamId, TeamInvitationId } from '../../../domain/shared/ids.ts';
 import { ensureMayOnTeam } from '../../../domain/team/team.ts';
-import type { TeamInviteOutcome } from '../../invitation/invitation-steps.ts';
-import { makeInviteToTeam } from '../../invitation/invite-to-team.ts';
-import type { TeamInvitationQueries } from '../../invitation/team-invitation-queries.ts';
 import {
-  makeGetTeamInvitation,
-  makeListTeamInvitations,
-  makeWithdrawTeamInvitation,
-  type TeamInvitationView,
+  makeReadTeamInvitations,
+  makeSendTeamInvitations,
+  type TeamInvitationDeps,
 } from '../../invitation/team-invitations.ts';
-import type { Page, PageRequest } from '../../shared/page.ts';
-import type { Clock } from '../../shared/system.ts';
+import type { PageRequest } from '../../shared/page.ts';
 import type { TeamAccessQueries } from '../../team/team-access-queries.ts';
 import type { TeamRepository } from '../../team/team-repository.ts';
 import { guardedUnitOfWork } from './guarded-unit-of-work.ts';
@@ -20,42 +16,6 @@ import type { ServiceScope } from './service-scope.ts';
 import type { ServiceTeamQueries } from './service-team-queries.ts';
 
 type Scope = ServiceScope<'linked_teams'>;
-type ReadDeps = {
-  serviceTeamQueries: ServiceTeamQueries;
-  teamInvitationQueries: TeamInvitationQueries;
-  clock: Clock;
-};
-
-/** Through a service that is not linked to the team, everybody is an outsider. */
-const throughService = ({ serviceTeamQueries, ...deps }: ReadDeps, scope: Scope) => ({
-  ...deps,
-  teamAccessQueries: { standing: (teamId: TeamId) => serviceTeamQueries.standing(scope, teamId) },
-});
-
-export type ListServiceTeamInvitations = (
-  scope: Scope,
-  teamId: TeamId,
-  request: PageRequest<'created_at'>,
-) => Promise<Page<TeamInvitationView>>;
-
-/** Who is invited to a team that the service is linked to; nobody otherwise, nor for outsiders. */
-export const makeListServiceTeamInvitations =
-  (deps: ReadDeps): ListServiceTeamInvitations =>
-  (scope, teamId, request) =>
-    makeListTeamInvitations(throughService(deps, scope))(scope.actor, teamId, request);
-
-export type GetServiceTeamInvitation = (
-  scope: Scope,
-  teamId: TeamId,
-  id: TeamInvitationId,
-) => Promise<TeamInvitationView>;
-
-/** @throws DomainError `team_invitation.not_found` also to outsiders and services without link */
-export const makeGetServiceTeamInvitation =
-  (deps: ReadDeps): GetServiceTeamInvitation =>
-  (scope, teamId, id) =>
-    makeGetTeamInvitation(throughService(deps, scope))(scope.actor, teamId, id);
-
 /** Refuses members, and outsiders in the same words as of a team that does not exist. */
 export type EnsureMayInviteThroughService = (scope: Scope, teamId: TeamId) => Promise<void>;
 
@@ -74,41 +34,42 @@ async function mayHandleInvitations(teams: TeamRepository, teamId: TeamId, audie
   return serviceAbilities(serviceStanding(await teams.isLinkedTo(teamId, audience), false)).invitations;
 }
 
-type InviteDeps = Parameters<typeof makeInviteToTeam>[0];
-export type InviteThroughService = (
-  scope: Scope,
-  input: Parameters<ReturnType<typeof makeInviteToTeam>>[1],
-) => Promise<TeamInviteOutcome>;
+type Deps = Omit<TeamInvitationDeps, 'teamAccessQueries'> & { serviceTeamQueries: ServiceTeamQueries };
 
-/**
- * Invites to a team that the service is linked to.
- *
- * @throws DomainError `team_invitation.team_not_linked`, and what `InviteToTeam` throws
- */
-export const makeInviteThroughService =
-  ({ unitOfWork, ...deps }: InviteDeps): InviteThroughService =>
-  ({ actor, audience }, input) => {
-    const guarded = guardedUnitOfWork(unitOfWork, async ({ teams }) => {
-      if (await mayHandleInvitations(teams, input.teamId, audience)) return;
-      throw new DomainError('team_invitation.team_not_linked', 'The service is not linked to the team');
+/** Who is invited to teams that the calling service is linked to. */
+export function makeServiceTeamInvitations({ serviceTeamQueries, unitOfWork, ...deps }: Deps) {
+  /** Through a service that is not linked to the team, everybody is an outsider. */
+  const reading = (scope: Scope) =>
+    makeReadTeamInvitations({
+      ...deps,
+      teamAccessQueries: { standing: (teamId) => serviceTeamQueries.standing(scope, teamId) },
     });
-    return makeInviteToTeam({ unitOfWork: guarded, ...deps })(actor, input);
-  };
-
-type WithdrawDeps = Parameters<typeof makeWithdrawTeamInvitation>[0];
-export type WithdrawThroughService = (scope: Scope, teamId: TeamId, id: TeamInvitationId) => Promise<void>;
-
-/**
- * @throws DomainError `team_invitation.not_found` also to outsiders and services without link,
- *   `team_invitation.action_forbidden` to members
- */
-export const makeWithdrawThroughService =
-  ({ unitOfWork, ...deps }: WithdrawDeps): WithdrawThroughService =>
-  ({ actor, audience }, teamId, id) => {
+  /** @throws DomainError `code` from each of them, when the service is not linked to the team */
+  const sending = (
+    { audience }: Scope,
+    teamId: TeamId,
+    code: 'team_invitation.team_not_linked' | 'team_invitation.not_found',
+  ) => {
     const guarded = guardedUnitOfWork(unitOfWork, async ({ teams }) => {
-      if (!(await mayHandleInvitations(teams, teamId, audience))) {
-        throw new DomainError('team_invitation.not_found', 'The service is not linked to the team');
-      }
+      if (await mayHandleInvitations(teams, teamId, audience)) return;
+      throw new DomainError(code, 'The service is not linked to the team');
     });
-    return makeWithdrawTeamInvitation({ unitOfWork: guarded, ...deps })(actor, teamId, id);
+    return makeSendTeamInvitations({ ...deps, unitOfWork: guarded });
   };
+  return {
+    /** Nobody, for outsiders and services without link. */
+    list: (scope: Scope, teamId: TeamId, request: PageRequest<'created_at'>) =>
+      reading(scope).list(scope.actor, teamId, request),
+    /** @throws DomainError `team_invitation.not_found` also to outsiders and services without link */
+    get: (scope: Scope, teamId: TeamId, id: TeamInvitationId) => reading(scope).get(scope.actor, teamId, id),
+    /** @throws DomainError `team_invitation.team_not_linked`, and what inviting to the team throws */
+    invite: (scope: Scope, teamId: TeamId, wanted: Pick<TeamInvitation, 'email' | 'role'>) =>
+      sending(scope, teamId, 'team_invitation.team_not_linked').invite(scope.actor, teamId, wanted),
+    /**
+     * @throws DomainError `team_invitation.not_found` also to outsiders and services without link,
+     *   `team_invitation.action_forbidden` to members
+     */
+    withdraw: (scope: Scope, teamId: TeamId, id: TeamInvitationId) =>
+      sending(scope, teamId, 'team_invitation.not_found').withdraw(scope.actor, teamId, id),
+  };
+}

@@ -1,4 +1,4 @@
-import type { MailDomainInvitationView } from '../../../application/invitation/read-mail-domain-invitations.ts';
+import type { MailDomainInvitationView } from '../../../application/invitation/mail-domain-invitations.ts';
 import { MAIL_DOMAIN_ROLES } from '../../../domain/mail-domain/mail-domain-access.ts';
 import type { MailDomainInvitationId } from '../../../domain/shared/ids.ts';
 import type { InvitationUseCases } from '../../container/invitations.ts';
@@ -48,7 +48,7 @@ export const makeMailDomainInvitationResource = (useCases: UseCases): readonly R
             body: await paginate(
               call.request,
               NEWEST_FIRST,
-              (page) => useCases.listMailDomainInvitations(call.actor, slugOf(call), page),
+              (page) => useCases.mailDomainInvitations.list(call.actor, slugOf(call), page),
               present,
             ),
           }),
@@ -60,8 +60,10 @@ export const makeMailDomainInvitationResource = (useCases: UseCases): readonly R
           success: { status: 201, schema: inviteAnswerSchema(schema) },
           handle: async (call) => {
             const { email, role = 'viewer' } = call.body;
-            const input = { slug: slugOf(call), email, role };
-            const outcome = await useCases.inviteToMailDomain(call.actor, input);
+            const outcome = await useCases.mailDomainInvitations.invite(call.actor, slugOf(call), {
+              email,
+              role,
+            });
             return answerInvite(outcome, present, call.context.translate);
           },
         }),
@@ -79,7 +81,7 @@ export const makeMailDomainInvitationResource = (useCases: UseCases): readonly R
           handle: async (call) => ({
             status: 200,
             body: present(
-              await useCases.getMailDomainInvitation(call.actor, slugOf(call), invitationId(call)),
+              await useCases.mailDomainInvitations.get(call.actor, slugOf(call), invitationId(call)),
             ),
           }),
         }),
@@ -88,7 +90,7 @@ export const makeMailDomainInvitationResource = (useCases: UseCases): readonly R
           summary: 'Withdraws an invitation',
           success: { status: 204 },
           handle: async (call) => {
-            await useCases.withdrawMailDomainInvitation(call.actor, slugOf(call), invitationId(call));
+            await useCases.mailDomainInvitations.withdraw(call.actor, slugOf(call), invitationId(call));
             return { status: 204 };
           },
         }),
@@ -104,7 +106,7 @@ export const makeMailDomainInvitationResource = (useCases: UseCases): readonly R
           summary: 'Makes an invitation good for its full time again and mails it again',
           success: { status: 200, schema: inviteAnswerSchema(schema) },
           handle: async (call) => {
-            const outcome = await useCases.refreshMailDomainInvitation(
+            const outcome = await useCases.mailDomainInvitations.refresh(
               call.actor,
               slugOf(call),
               invitationId(call),

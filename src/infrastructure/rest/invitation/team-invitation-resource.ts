@@ -31,7 +31,7 @@ export const makeTeamInvitationResource = (useCases: InvitationUseCases): readon
               body: await paginate(
                 request,
                 NEWEST_FIRST,
-                (page) => useCases.listTeamInvitations(actor, teamId, page),
+                (page) => useCases.teamInvitations.list(actor, teamId, page),
                 presentTeamInvitation,
                 readPageSize(request.query),
               ),
@@ -46,8 +46,10 @@ export const makeTeamInvitationResource = (useCases: InvitationUseCases): readon
           check: async (call) => void teamParameter(call),
           handle: async (call) => {
             const { email, role = 'member' } = call.body;
-            const input = { teamId: teamParameter(call), email, role };
-            const outcome = await useCases.inviteToTeam(call.actor, input);
+            const outcome = await useCases.teamInvitations.invite(call.actor, teamParameter(call), {
+              email,
+              role,
+            });
             return answerInvite(outcome, presentTeamInvitation, call.context.translate);
           },
         }),
@@ -64,7 +66,7 @@ export const makeTeamInvitationResource = (useCases: InvitationUseCases): readon
           handle: async (call) => ({
             status: 200,
             body: presentTeamInvitation(
-              await useCases.getTeamInvitation(call.actor, teamParameter(call), invitationId(call)),
+              await useCases.teamInvitations.get(call.actor, teamParameter(call), invitationId(call)),
             ),
           }),
         }),
@@ -73,7 +75,7 @@ export const makeTeamInvitationResource = (useCases: InvitationUseCases): readon
           summary: 'Withdraws an invitation',
           success: { status: 204 },
           handle: async (call) => {
-            await useCases.withdrawTeamInvitation(call.actor, teamParameter(call), invitationId(call));
+            await useCases.teamInvitations.withdraw(call.actor, teamParameter(call), invitationId(call));
             return { status: 204 };
           },
         }),

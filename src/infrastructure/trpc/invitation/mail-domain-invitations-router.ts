@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { MailDomainInvitationView } from '../../../application/invitation/read-mail-domain-invitations.ts';
+import type { MailDomainInvitationView } from '../../../application/invitation/mail-domain-invitations.ts';
 import { MAIL_DOMAIN_ROLES } from '../../../domain/mail-domain/mail-domain-access.ts';
 import type { MailDomainInvitationId } from '../../../domain/shared/ids.ts';
 import type { InvitationUseCases } from '../../container/invitations.ts';
@@ -26,7 +26,7 @@ const present = (invitation: MailDomainInvitationView) => ({
 export const makeMailDomainInvitationsRouter = (useCases: InvitationUseCases) =>
   router({
     list: query.input(z.object({ domainSlug, page: pages })).query(async ({ ctx, input }) => {
-      const { total, items } = await useCases.listMailDomainInvitations(
+      const { total, items } = await useCases.mailDomainInvitations.list(
         ctx.actor,
         input.domainSlug,
         input.page,
@@ -36,26 +36,26 @@ export const makeMailDomainInvitationsRouter = (useCases: InvitationUseCases) =>
     get: query
       .input(byId)
       .query(async ({ ctx, input }) =>
-        present(await useCases.getMailDomainInvitation(ctx.actor, input.domainSlug, input.id)),
+        present(await useCases.mailDomainInvitations.get(ctx.actor, input.domainSlug, input.id)),
       ),
     /** `access_created` when the address is that of somebody with an account, who has an access from now on. */
     create: mutation
       .input(creation)
-      .mutation(async ({ ctx, input: { domainSlug: slug, ...input } }) =>
-        presentInviteOutcome(await useCases.inviteToMailDomain(ctx.actor, { slug, ...input }), present),
+      .mutation(async ({ ctx, input: { domainSlug: slug, ...wanted } }) =>
+        presentInviteOutcome(await useCases.mailDomainInvitations.invite(ctx.actor, slug, wanted), present),
       ),
     /** Good for its full time again, and mailed again; `access_created` when there is an account by now. */
     refresh: mutation
       .input(byId)
       .mutation(async ({ ctx, input }) =>
         presentInviteOutcome(
-          await useCases.refreshMailDomainInvitation(ctx.actor, input.domainSlug, input.id),
+          await useCases.mailDomainInvitations.refresh(ctx.actor, input.domainSlug, input.id),
           present,
         ),
       ),
     delete: mutation
       .input(byId)
       .mutation(({ ctx, input }) =>
-        useCases.withdrawMailDomainInvitation(ctx.actor, input.domainSlug, input.id),
+        useCases.mailDomainInvitations.withdraw(ctx.actor, input.domainSlug, input.id),
       ),
   });

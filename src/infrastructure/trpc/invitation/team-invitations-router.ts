@@ -27,30 +27,30 @@ export const makeTeamInvitationsRouter = (useCases: InvitationUseCases) =>
   router({
     /** Nobody, for outsiders. */
     list: query.input(z.object({ teamId, page: pages })).query(async ({ ctx, input }) => {
-      const { total, items } = await useCases.listTeamInvitations(ctx.actor, input.teamId, input.page);
+      const { total, items } = await useCases.teamInvitations.list(ctx.actor, input.teamId, input.page);
       return { total, items: items.map(present) };
     }),
     get: query
       .input(byId)
       .query(async ({ ctx, input }) =>
-        present(await useCases.getTeamInvitation(ctx.actor, input.teamId, input.id)),
+        present(await useCases.teamInvitations.get(ctx.actor, input.teamId, input.id)),
       ),
     /** `access_created` when the address is that of somebody with an account, who is in the team from now on. */
     create: mutation
       .input(creation)
-      .mutation(async ({ ctx, input }) =>
-        presentInviteOutcome(await useCases.inviteToTeam(ctx.actor, input), present),
+      .mutation(async ({ ctx, input: { teamId: id, ...wanted } }) =>
+        presentInviteOutcome(await useCases.teamInvitations.invite(ctx.actor, id, wanted), present),
       ),
     /** Makes it good for its full time again and mails it again; `access_created` as above. */
     refresh: mutation
       .input(byId)
       .mutation(async ({ ctx, input }) =>
         presentInviteOutcome(
-          await useCases.refreshTeamInvitation(ctx.actor, input.teamId, input.id),
+          await useCases.teamInvitations.refresh(ctx.actor, input.teamId, input.id),
           present,
         ),
       ),
     delete: mutation
       .input(byId)
-      .mutation(({ ctx, input }) => useCases.withdrawTeamInvitation(ctx.actor, input.teamId, input.id)),
+      .mutation(({ ctx, input }) => useCases.teamInvitations.withdraw(ctx.actor, input.teamId, input.id)),
   });

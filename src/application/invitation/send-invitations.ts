@@ -1,0 +1,138 @@
+import { chooseInvited } from '../../domain/invitation/choose-invited.ts';
+import { expiryOfInvitation } from '../../domain/invitation/invitation-lifetime.ts';
+import type { Language } from '../../domain/shared/language.ts';
+import { makeQueueMail } from '../notification/queue-mail.ts';
+import type { Actor } from '../shared/actor.ts';
+import { ensureRoom } from '../shared/ensure-room.ts';
+import type { MailSettings } from '../shared/settings/mail-settings.ts';
+import type { Clock, IdGenerator } from '../shared/system.ts';
+import type { UnitOfWork } from '../unit-of-work.ts';
+import type { Held, InvitationKind, KindTypes } from './invitation-kind.ts';
+import { type InvitationView, viewInvitation } from './invitation-view.ts';
+import type { InviteOutcome } from './invite-outcome.ts';
+
+export type SendDeps<K extends KindTypes> = {
+  unitOfWork: UnitOfWork<K['stores']>;
+  clock: Clock;
+  ids: IdGenerator;
+  mailSettings: MailSettings;
+};
+
+type Outcome<K extends KindTypes> = InviteOutcome<InvitationView<K['invitation']>, K['accessId']>;
+
+/** Invites people by their address, invites them again, and takes invitations back. */
+export function makeSendInvitations<K extends KindTypes>(
+  kind: InvitationKind<K>,
+  { unitOfWork, clock, ids, mailSettings }: SendDeps<K>,
+) {
+  type Stores = K['stores'];
+  type Invitation = K['invitation'];
+  type Wanted = { readonly email: string; readonly role: Invitation['role'] };
+  const queueMail = makeQueueMail({ clock, ids });
+
+  /** An access in place of an invitation they may have, for somebody with an account; undefined for others. */
+  const admit = async (
+    stores: Stores,
+    actor: Actor,
+    { place }: Held<K>,
+    { email, role }: Wanted,
+  ): Promise<Outcome<K> | undefined> => {
+    const known = chooseInvited(await stores.users.listByEmail(email), `${kind.invitation}.ambiguous_email`);
+    if (!known) return undefined;
+    const at = clock.now();
+    const accessId = ids.next<K['accessId']>();
+    await ensureRoom(stores, { kind: kind.bounds.accesses, id: place.id });
+    await kind.admit(stores, place, { id: accessId, userId: known.id, role, createdAt: at, updatedAt: at });
+    await kind.repository(stores).deleteFor(place.id, email);
+    const event = { at, action: `${kind.access}.granted`, subjectId: known.id, details: { role } } as const;
+    await stores.audit.append(actor, { ...kind.about(place, actor), ...event });
+    return { outcome: 'access_created', accessId };
+  };
+
+  const note = (
+    stores: Stores,
+    actor: Actor,
+    { place }: Pick<Held<K>, 'place'>,
+    { email, role }: Invitation,
+    event: { readonly action: 'sent' | 'refreshed' | 'withdrawn'; readonly at: Date },
+  ): Promise<void> =>
+    stores.audit.append(actor, {
+      ...kind.about(place, actor),
+      at: event.at,
+      action: `${kind.invitation}.${event.action}`,
+      details: { email, role },
+    });
+
+  const send = async (
+    stores: Stores,
+    actor: Actor,
+    held: Held<K>,
+    invitation: Invitation,
+    { action, language }: { readonly action: 'sent' | 'refreshed'; readonly language: Language },
+  ): Promise<Outcome<K>> => {
+    const { id, email: recipient, role, updatedAt: at } = invitation;
+    const content = kind.mail(held.place, role, mailSettings.siteUrl);
+    await queueMail(stores, { recipient, language, invitationId: id, content });
+    await note(stores, actor, held, invitation, { action, at });
+    const abilities = kind.abilities(held.role, invitation);
+    return {
+      outcome: 'invited',
+      invitation: viewInvitation({ ...invitation, mail: 'waiting' }, abilities, at),
+    };
+  };
+
+  return {
+    /**
+     * Brings a person to a place by their address: at once when they have an account (contract/rest-api.md D22), else by
+     * an invitation, mailed in the actor's language, that their first sign-in turns into an access.
+     *
+     * @throws DomainError where the place is unknown or the actor may not invite, `….ambiguous_email`,
+     *   `….already_exists` of the invitation or the access, `list.full`
+     */
+    invite: (actor: Actor, ref: K['ref'], wanted: Wanted): Promise<Outcome<K>> =>
+      unitOfWork.run(async (stores) => {
+        const held = await kind.hold(stores, actor, ref);
+        kind.ensureMayInvite(held.role, wanted.role);
+        const { role } = wanted;
+        const email = wanted.email.toLowerCase();
+        const admitted = await admit(stores, actor, held, { email, role });
+        if (admitted) return admitted;
+        const now = clock.now();
+        const id = ids.next<Invitation['id']>();
+        const dates = { expiresAt: expiryOfInvitation(now), createdAt: now, updatedAt: now };
+        const facts = { id, email, role, issuerId: actor.userId, ...dates };
+        const invitation = kind.newInvitation(held.place, facts);
+        await ensureRoom(stores, { kind: kind.bounds.invitations, id: held.place.id });
+        await kind.repository(stores).insert(invitation);
+        return send(stores, actor, held, invitation, { action: 'sent', language: actor.language });
+      }),
+
+    /**
+     * Makes an invitation good for its full time again and mails it again, in the language of whoever issued it.
+     * Somebody who has an account by now gets the access at once.
+     *
+     * @throws DomainError as `invite`, and `….not_found`
+     */
+    refresh: (actor: Actor, ref: K['ref'], id: Invitation['id']): Promise<Outcome<K>> =>
+      unitOfWork.run(async (stores) => {
+        const { found, ...held } = await kind.holdWith(stores, actor, ref, id);
+        kind.ensureMayInvite(held.role, found.role);
+        const admitted = await admit(stores, actor, held, found);
+        if (admitted) return admitted;
+        const now = clock.now();
+        const invitation = { ...found, expiresAt: expiryOfInvitation(now), updatedAt: now };
+        await kind.repository(stores).update(invitation);
+        const issuer = await stores.users.find(found.issuerId);
+        const language = issuer?.language ?? mailSettings.defaultLanguage;
+        return send(stores, actor, held, invitation, { action: 'refreshed', language });
+      }),
+
+    /** @throws DomainError `….not_found`, and where the actor may not manage invitations */
+    withdraw: (actor: Actor, ref: K['ref'], id: Invitation['id']): Promise<void> =>
+      unitOfWork.run(async (stores) => {
+        const { found, place } = await kind.holdWith(stores, actor, ref, id);
+        await kind.repository(stores).delete(id);
+        await note(stores, actor, { place }, found, { action: 'withdrawn', at: clock.now() });
+      }),
+  };
+}
