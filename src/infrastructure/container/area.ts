@@ -15,7 +15,10 @@ declare const type: unique symbol;
 type Token<T> = symbol & { readonly [type]?: T };
 
 /** `offer`: by which the container, and other areas, ask for what it offers. */
-export type Area<T extends Offer> = Readonly<{ offer: Token<T>; module: ContainerModule }>;
+export interface Area<T extends Offer> {
+  readonly offer: Token<T>;
+  readonly module: ContainerModule;
+}
 export type UseCasesOf<A> = A extends Area<infer T> ? T['useCases'] : never;
 
 export const GIVEN: Token<Given> = Symbol('Given');
