@@ -39,8 +39,8 @@ const declared = (
 /** Rules without the type of their rows. */
 type Rules = Readonly<{
   table: string;
-  unique?: readonly Readonly<{ name: string; members: readonly string[]; valuesOf?: unknown }>[];
-  references?: Readonly<Record<string, readonly [table: string, onDelete: string]>>;
+  unique?: readonly Readonly<{ name: string; members: readonly string[]; isSame?: unknown }>[];
+  references?: readonly (readonly [member: string, table: string, onDelete: string])[];
 }>;
 
 const rules: readonly Rules[] = Object.values(TABLE_RULES);
@@ -92,10 +92,8 @@ it('declares what rows refer to, and what becomes of them, as the database has i
        FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey)
       WHERE c.contype = 'f' AND c.connamespace = 'public'::regnamespace`,
   );
-  const told = rules.flatMap(({ table, references = {} }) =>
-    Object.entries(references).map(
-      ([member, [target, onDelete]]) => `${table}.${snake(member)} -> ${target} ${onDelete}`,
-    ),
+  const told = rules.flatMap(({ table, references = [] }) =>
+    references.map(([member, target, onDelete]) => `${table}.${snake(member)} -> ${target} ${onDelete}`),
   );
   expect([...told, ...WITHOUT_ENTITY].sort()).toEqual(stored);
 });
@@ -111,13 +109,13 @@ it('declares what may not be there twice as the database has it', async () => {
 
 it('compares the members that an index is made of', async () => {
   for (const { table, unique = [] } of rules) {
-    for (const { name, members, valuesOf } of unique) {
+    for (const { name, members, isSame } of unique) {
       const columns = members.map(snake);
       const [definition = ''] = await strings(`SELECT pg_get_indexdef('${name}'::regclass) AS text`);
       const [, on, list = ''] =
         /ON public\.(\w+) USING btree \((.*?)\)(?: WHERE .*)?$/.exec(definition) ?? [];
       expect(on).toBe(table);
-      if (valuesOf === undefined) expect(list.split(', ')).toEqual(columns);
+      if (isSame === undefined) expect(list.split(', ')).toEqual(columns);
       else expect(list.match(/\b[a-z_]+\b/g)).toEqual(expect.arrayContaining(columns));
     }
   }

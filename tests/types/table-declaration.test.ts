@@ -46,5 +46,5 @@ it('does not compile what selects or restricts a member that is not there', () =
   // @ts-expect-error nor may a constraint name it
   defineTable<Room>()({ table: 'room', unique: [{ name: 'key', members: ['closedAt'] }] }, 'r', COLUMNS);
   // @ts-expect-error nor a reference
-  defineTable<Room>()({ table: 'room', references: { closedAt: ['day', 'cascade'] } }, 'r', COLUMNS);
+  defineTable<Room>()({ table: 'room', references: [['closedAt', 'day', 'cascade']] }, 'r', COLUMNS);
 });

@@ -1,10 +1,10 @@
 import type { Repositories, UnitOfWork } from '../../application/unit-of-work.ts';
+import { abortingOnFailure } from '../storage/aborting-on-failure.ts';
 import { MemoryAccountServiceRepository } from './access/memory-account-service-repository.ts';
 import { MemoryServiceProviderRepository } from './access/memory-service-provider-repository.ts';
 import { MemoryMailAliasChangeRepository } from './alias/memory-mail-alias-change-repository.ts';
 import { MemoryMailAliasRepository } from './alias/memory-mail-alias-repository.ts';
 import { MemoryAuditTrail } from './audit/memory-audit-trail.ts';
-import { abortingOnFailure } from './engine/aborting-on-failure.ts';
 import type { MemoryStore } from './engine/memory-store.ts';
 import type { MemoryTransaction } from './engine/memory-transaction.ts';
 import { MemoryInvitationRepository } from './invitation/memory-invitation-repository.ts';

@@ -1,17 +1,13 @@
 import type { Pool, PoolClient } from 'pg';
 import { StorageUnavailable } from '../../application/shared/storage-unavailable.ts';
 import type { Repositories, UnitOfWork } from '../../application/unit-of-work.ts';
+import { abortedTransaction, abortingOnFailure } from '../storage/aborting-on-failure.ts';
 import { PgAccountServiceRepository } from './access/pg-account-service-repository.ts';
 import { PgServiceProviderRepository } from './access/pg-service-provider-repository.ts';
 import { PgMailAliasChangeRepository } from './alias/pg-mail-alias-change-repository.ts';
 import { PgMailAliasRepository } from './alias/pg-mail-alias-repository.ts';
 import { PgAuditTrail } from './audit/pg-audit-trail.ts';
 import { wasNeverSent, wasRefused } from './connection/database-failure.ts';
-import {
-  abortedTransaction,
-  abortingOnFailure,
-  type TransactionState,
-} from './engine/aborting-on-failure.ts';
 import type { Sealer } from './engine/sealer.ts';
 import type { Queryable } from './engine/sql.ts';
 import { PgInvitationRepository } from './invitation/pg-invitation-repository.ts';
@@ -40,6 +36,19 @@ import { PgTeamAccessRepository } from './team/pg-team-access-repository.ts';
 import { PgTeamRepository } from './team/pg-team-repository.ts';
 import { PgTeamWebhookRepository } from './webhook/pg-team-webhook-repository.ts';
 import { PgWebhookDeliveryRepository } from './webhook/pg-webhook-delivery-repository.ts';
+
+/** Whether a repository call has failed in a transaction. */
+class TransactionState {
+  #hasFailed = false;
+
+  ensureUsable(): void {
+    if (this.#hasFailed) throw abortedTransaction();
+  }
+
+  abort(): void {
+    this.#hasFailed = true;
+  }
+}
 
 const repositoriesOn = (db: Queryable, sealer: Sealer, state: TransactionState): Repositories => {
   const guarded = <Repository extends object>(repository: Repository) => abortingOnFailure(repository, state);
@@ -103,9 +112,9 @@ export class PgUnitOfWork implements UnitOfWork {
     let broken: Error | undefined;
     try {
       await client.query('BEGIN');
-      const state: TransactionState = { failed: false };
+      const state = new TransactionState();
       const result = await work(repositoriesOn(client, this.sealer, state));
-      if (state.failed) throw abortedTransaction();
+      state.ensureUsable();
       await commit(client);
       return result;
     } catch (error) {

@@ -6,7 +6,7 @@ import type { MailDomainInvitation } from '../../domain/invitation/mail-domain-i
 import type { TeamInvitation } from '../../domain/invitation/team-invitation.ts';
 import type { MailDomain } from '../../domain/mail-domain/mail-domain.ts';
 import type { MailDomainAccess } from '../../domain/mail-domain/mail-domain-access.ts';
-import type { Mailbox } from '../../domain/mailbox/mailbox.ts';
+import { displayNameOf, hasSameNames, type Mailbox } from '../../domain/mailbox/mailbox.ts';
 import type { OrganizationAccess } from '../../domain/organization/organization-access.ts';
 import type { OrganizationClaim } from '../../domain/organization/organization-claim.ts';
 import type { OrganizationDiscrepancy } from '../../domain/organization/organization-discrepancy.ts';
@@ -35,7 +35,10 @@ export const TABLE_RULES = {
         refusal: ['organization_access.already_exists', 'They administer it already'],
       },
     ],
-    references: { organizationId: ['organization', 'cascade'], userId: ['user_account', 'cascade'] },
+    references: [
+      ['organizationId', 'organization', 'cascade'],
+      ['userId', 'user_account', 'cascade'],
+    ],
   }),
 
   organization_claim: rules<OrganizationClaim>({
@@ -44,36 +47,42 @@ export const TABLE_RULES = {
       {
         name: 'organization_claim_pending_key',
         members: ['organizationId', 'userId'],
-        valuesOf: ({ organizationId, userId, status }) =>
-          status === 'pending' ? [organizationId, userId] : undefined,
+        isSame: (a, b) =>
+          a.organizationId === b.organizationId &&
+          a.userId === b.userId &&
+          a.status === 'pending' &&
+          b.status === 'pending',
         refusal: ['organization_claim.already_filed', 'They have asked already'],
       },
     ],
-    references: {
-      organizationId: ['organization', 'cascade'],
-      userId: ['user_account', 'cascade'],
-      decidedBy: ['user_account', 'set null'],
-    },
+    references: [
+      ['organizationId', 'organization', 'cascade'],
+      ['userId', 'user_account', 'cascade'],
+      ['decidedBy', 'user_account', 'set null'],
+    ],
   }),
 
   organization_discrepancy: rules<OrganizationDiscrepancy>({
     table: 'organization_discrepancy',
-    references: { userId: ['user_account', 'cascade'], settledBy: ['user_account', 'set null'] },
+    references: [
+      ['userId', 'user_account', 'cascade'],
+      ['settledBy', 'user_account', 'set null'],
+    ],
   }),
 
   staff_placement: rules<Readonly<{ userId: UserId }>>({
     table: 'staff_placement',
-    references: { userId: ['user_account', 'cascade'] },
+    references: [['userId', 'user_account', 'cascade']],
   }),
 
   organization_service_provider: rules<
     Readonly<{ organizationId: OrganizationId; serviceProviderId: ServiceProviderId }>
   >({
     table: 'organization_service_provider',
-    references: {
-      organizationId: ['organization', 'cascade'],
-      serviceProviderId: ['service_provider', 'cascade'],
-    },
+    references: [
+      ['organizationId', 'organization', 'cascade'],
+      ['serviceProviderId', 'service_provider', 'cascade'],
+    ],
   }),
 
   service_provider: rules<ServiceProvider>({
@@ -95,7 +104,7 @@ export const TABLE_RULES = {
   user_account: rules<User>({
     table: 'user_account',
     unique: [{ name: 'user_account_sub_key', members: ['sub'] }],
-    references: { organizationId: ['organization', 'restrict'] },
+    references: [['organizationId', 'organization', 'restrict']],
   }),
 
   contact: rules<Contact>({
@@ -108,11 +117,11 @@ export const TABLE_RULES = {
       },
       { name: 'contact_user_key', members: ['userId'] },
     ],
-    references: {
-      ownerId: ['user_account', 'cascade'],
-      overrideId: ['contact', 'set null'],
-      userId: ['user_account', 'set null'],
-    },
+    references: [
+      ['ownerId', 'user_account', 'cascade'],
+      ['overrideId', 'contact', 'set null'],
+      ['userId', 'user_account', 'set null'],
+    ],
   }),
 
   team: rules<Team>({
@@ -121,7 +130,7 @@ export const TABLE_RULES = {
       { name: 'team_path_key', members: ['path'] },
       { name: 'team_external_id_key', members: ['externalId'] },
     ],
-    references: { organizationId: ['organization', 'restrict'] },
+    references: [['organizationId', 'organization', 'restrict']],
   }),
 
   team_access: rules<TeamAccess>({
@@ -133,7 +142,10 @@ export const TABLE_RULES = {
         refusal: ['team_access.already_exists', 'The user is already in this team'],
       },
     ],
-    references: { teamId: ['team', 'cascade'], userId: ['user_account', 'cascade'] },
+    references: [
+      ['teamId', 'team', 'cascade'],
+      ['userId', 'user_account', 'cascade'],
+    ],
   }),
 
   team_invitation: rules<TeamInvitation>({
@@ -145,17 +157,23 @@ export const TABLE_RULES = {
         refusal: ['team_invitation.already_exists', 'The address is invited already'],
       },
     ],
-    references: { teamId: ['team', 'cascade'], issuerId: ['user_account', 'cascade'] },
+    references: [
+      ['teamId', 'team', 'cascade'],
+      ['issuerId', 'user_account', 'cascade'],
+    ],
   }),
 
   team_service_provider: rules<Readonly<{ teamId: TeamId; serviceProviderId: ServiceProviderId }>>({
     table: 'team_service_provider',
-    references: { teamId: ['team', 'cascade'], serviceProviderId: ['service_provider', 'cascade'] },
+    references: [
+      ['teamId', 'team', 'cascade'],
+      ['serviceProviderId', 'service_provider', 'cascade'],
+    ],
   }),
 
   team_webhook: rules<TeamWebhook>({
     table: 'team_webhook',
-    references: { teamId: ['team', 'cascade'] },
+    references: [['teamId', 'team', 'cascade']],
   }),
 
   mail_domain: rules<MailDomain>({
@@ -168,7 +186,7 @@ export const TABLE_RULES = {
       },
       { name: 'mail_domain_slug_key', members: ['slug'] },
     ],
-    references: { organizationId: ['organization', 'restrict'] },
+    references: [['organizationId', 'organization', 'restrict']],
   }),
 
   mail_domain_access: rules<MailDomainAccess>({
@@ -180,7 +198,10 @@ export const TABLE_RULES = {
         refusal: ['mail_domain_access.already_exists', 'The user has an access'],
       },
     ],
-    references: { mailDomainId: ['mail_domain', 'cascade'], userId: ['user_account', 'cascade'] },
+    references: [
+      ['mailDomainId', 'mail_domain', 'cascade'],
+      ['userId', 'user_account', 'cascade'],
+    ],
   }),
 
   mail_domain_invitation: rules<MailDomainInvitation>({
@@ -192,7 +213,10 @@ export const TABLE_RULES = {
         refusal: ['mail_domain_invitation.already_exists', 'The address is invited'],
       },
     ],
-    references: { mailDomainId: ['mail_domain', 'cascade'], issuerId: ['user_account', 'cascade'] },
+    references: [
+      ['mailDomainId', 'mail_domain', 'cascade'],
+      ['issuerId', 'user_account', 'cascade'],
+    ],
   }),
 
   mailbox: rules<Pick<Mailbox, 'mailDomainId' | 'localPart' | 'firstName' | 'lastName' | 'issuerId'>>({
@@ -207,14 +231,14 @@ export const TABLE_RULES = {
         name: 'mailbox_name_domain_key',
         members: ['mailDomainId', 'firstName', 'lastName'],
         // Those without names, as functional ones may be, are nobody's namesakes.
-        valuesOf: ({ mailDomainId, firstName, lastName }) =>
-          firstName === '' && lastName === ''
-            ? undefined
-            : [mailDomainId, firstName.toLowerCase(), lastName.toLowerCase()],
+        isSame: (a, b) => a.mailDomainId === b.mailDomainId && displayNameOf(a) !== '' && hasSameNames(a, b),
         refusal: ['mailbox.name_taken', 'The domain has this first and last name'],
       },
     ],
-    references: { mailDomainId: ['mail_domain', 'cascade'], issuerId: ['user_account', 'set null'] },
+    references: [
+      ['mailDomainId', 'mail_domain', 'cascade'],
+      ['issuerId', 'user_account', 'set null'],
+    ],
   }),
 
   mail_alias: rules<MailAlias>({
@@ -225,7 +249,7 @@ export const TABLE_RULES = {
         members: ['mailDomainId', 'localPart', 'destination'],
       },
     ],
-    references: { mailDomainId: ['mail_domain', 'cascade'] },
+    references: [['mailDomainId', 'mail_domain', 'cascade']],
   }),
 
   mail_alias_change: rules<MailAliasChange>({
@@ -234,20 +258,19 @@ export const TABLE_RULES = {
       {
         name: 'mail_alias_change_key',
         members: ['mailDomainId', 'localPart', 'kind', 'destination'],
-        valuesOf: ({ mailDomainId, localPart, kind, destination }) => [
-          mailDomainId,
-          localPart,
-          kind,
-          destination ?? '',
-        ],
+        isSame: (a, b) =>
+          a.mailDomainId === b.mailDomainId &&
+          a.localPart === b.localPart &&
+          a.kind === b.kind &&
+          a.destination === b.destination,
       },
     ],
-    references: { mailDomainId: ['mail_domain', 'cascade'] },
+    references: [['mailDomainId', 'mail_domain', 'cascade']],
   }),
 
   mail_drift_run: rules<DriftRun>({
     table: 'mail_drift_run',
-    references: { mailDomainId: ['mail_domain', 'cascade'] },
+    references: [['mailDomainId', 'mail_domain', 'cascade']],
   }),
 
   mail_drift_line: rules<DriftLine>({
@@ -258,6 +281,6 @@ export const TABLE_RULES = {
         members: ['mailDomainId', 'object', 'address', 'destination'],
       },
     ],
-    references: { mailDomainId: ['mail_domain', 'cascade'] },
+    references: [['mailDomainId', 'mail_domain', 'cascade']],
   }),
 };

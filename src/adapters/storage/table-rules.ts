@@ -5,8 +5,8 @@ export type Unique<Row> = Readonly<{
   /** The name of the constraint in a database. */
   name: string;
   members: readonly (keyof Row & string)[];
-  /** What is compared, where it is not simply what the members are; undefined: nothing. */
-  valuesOf?: (row: Row) => readonly unknown[] | undefined;
+  /** Whether two rows have the same, where that is not simply whether the members have. */
+  isSame?: (a: Row, b: Row) => boolean;
   /** What the caller is told; without it, only a bug would write such a row. */
   refusal?: readonly [code: ErrorCode, message: string];
 }>;
@@ -18,8 +18,8 @@ export type OnDelete = 'cascade' | 'set null' | 'restrict';
 export type TableRules<Row> = Readonly<{
   table: string;
   unique?: readonly Unique<Row>[];
-  /** The tables that members refer to by an id, or null where they may refer to none. */
-  references?: Readonly<{ [Member in keyof Row]?: readonly [table: string, onDelete: OnDelete] }>;
+  /** What members refer to by its id, unless they are null. */
+  references?: readonly (readonly [member: keyof Row & string, table: string, onDelete: OnDelete])[];
 }>;
 
 /** What to throw at a row that another one stands in the way of. */

@@ -217,7 +217,7 @@ describe('a team that is created through a service', () => {
     const at = new Date(START.getTime() + 60_000);
     expect(providers).toMatchObject([{ name: 'visio', createdAt: at }]);
     for (const { id } of [first, second]) {
-      const links = world.tables().teamServiceProviders.all(({ ownerId }) => ownerId === id);
+      const links = world.tables().teamServiceProviders.all(({ teamId }) => teamId === id);
       expect(links.map(({ serviceProviderId }) => serviceProviderId)).toEqual([providers[0]?.id]);
     }
     expect(world.audited().map(({ action }) => action)).toEqual([

@@ -56,7 +56,7 @@ export class MemoryServiceProviderQueries implements ServiceProviderQueries {
       (provider) =>
         matches(provider) &&
         organizationServiceProviders.has(
-          (link) => link.ownerId === organizationId && link.serviceProviderId === provider.id,
+          (link) => link.organizationId === organizationId && link.serviceProviderId === provider.id,
         ),
     );
   }

@@ -56,14 +56,7 @@ export class MemoryMailAliasRepository implements MailAliasRepository {
   }
 
   async insertIfAbsent(alias: MailAlias): Promise<void> {
-    const { mailAliases, mailDomains } = this.tables;
-    const isSame = ({ mailDomainId, localPart, destination }: MailAlias) =>
-      mailDomainId === alias.mailDomainId &&
-      localPart === alias.localPart &&
-      destination === alias.destination;
-    if (mailAliases.has(isSame)) return;
-    mailDomains.ensureHas(alias.mailDomainId);
-    mailAliases.insert(alias);
+    this.tables.mailAliases.insertUnlessTaken(alias);
   }
 
   async remove(mailDomainId: MailDomainId, localPart: string, destination: string | null): Promise<number> {

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { EventEmitter } from 'node:events';
 import type { SessionData, SessionOwner } from '../../../application/people/session-store.ts';
 import type { StatisticsSnapshot } from '../../../application/shared/information/statistics-queries.ts';
-import { emptyTables, forkTables, type MemoryTables } from './memory-tables.ts';
+import { type MemoryTables, makeTables } from './memory-tables.ts';
 import { MemoryTransaction } from './memory-transaction.ts';
 import type { QueuedJob } from './queued-job.ts';
 
@@ -21,7 +21,7 @@ export class MemoryStore {
   readonly logoutTokens = new Map<string, Date>();
   /** What was counted last. */
   statistics: StatisticsSnapshot | undefined;
-  #tables = emptyTables();
+  #tables = makeTables();
   #jobs: readonly QueuedJob[] = [];
   #last: Promise<unknown> = Promise.resolve();
   readonly #current = new AsyncLocalStorage<MemoryTransaction>();
@@ -65,7 +65,7 @@ export class MemoryStore {
 
   /** Forgets everything; for use between transactions. */
   clear(): void {
-    this.#tables = emptyTables();
+    this.#tables = makeTables();
     this.#jobs = [];
     this.statistics = undefined;
     this.sessions.clear();
@@ -73,7 +73,7 @@ export class MemoryStore {
   }
 
   async #attempt<T>(work: (transaction: MemoryTransaction) => Promise<T>): Promise<T> {
-    const transaction = new MemoryTransaction(forkTables(this.#tables));
+    const transaction = new MemoryTransaction(makeTables(this.#tables));
     try {
       const result = await this.#current.run(transaction, () => work(transaction));
       transaction.ensureUsable();

@@ -1,19 +1,33 @@
+import { type TableRules, takenError, type Unique } from '../../storage/table-rules.ts';
+
+/** What tables ask of those that they refer to, and tell those that refer to them. */
+type Related = Readonly<{
+  name: string;
+  ensureHas: (id: unknown) => void;
+  letGo: (table: string, ids: ReadonlySet<unknown>) => void;
+}>;
+
+const isSame = <Row>({ members, isSame: compare }: Unique<Row>, a: Row, b: Row): boolean =>
+  compare ? compare(a, b) : members.every((member) => a[member] !== null && a[member] === b[member]);
+
 /**
- * Rows by id. Copies what goes in and what comes out, so that nobody holds a row that another one may see change.
+ * Rows by id, held to the rules that hold in PostgreSQL. Copies what goes in and what comes out, so that nobody holds a
+ * row that another one may see change.
  */
 export class MemoryTable<Row extends { readonly id: string }> {
   readonly #rows: Map<string, Row>;
 
+  /** @param tables all there are, this one too @param former whose rows it has; changes do not show in that one */
   constructor(
-    private readonly name: string,
-    rows: Iterable<readonly [string, Row]> = [],
+    private readonly rules: TableRules<Row>,
+    private readonly tables: () => readonly Related[],
+    former?: MemoryTable<Row>,
   ) {
-    this.#rows = new Map(rows);
+    this.#rows = new Map(former ? former.#rows : []);
   }
 
-  /** A table with the same rows, whose changes do not show in this one. Rows are never changed in place. */
-  fork(): MemoryTable<Row> {
-    return new MemoryTable(this.name, this.#rows);
+  get name(): string {
+    return this.rules.table;
   }
 
   find(id: Row['id']): Row | undefined {
@@ -38,27 +52,77 @@ export class MemoryTable<Row extends { readonly id: string }> {
   }
 
   /** @throws Error unless `id` is null or a row's, as a foreign key does */
-  ensureHas(id: Row['id'] | null): void {
-    if (id !== null && !this.#rows.has(id)) throw new Error(`No ${this.name} has the id ${id}`);
+  ensureHas(id: unknown): void {
+    if (id !== null && !this.#rows.has(String(id))) throw new Error(`No ${this.name} has the id ${id}`);
   }
 
-  /** @throws Error when a row has this id, as a primary key does */
+  /** @throws Error when a row has this id or stands in the way, or what it refers to is not there */
   insert(row: Row): void {
     if (this.#rows.has(row.id)) throw new Error(`A ${this.name} has the id ${row.id}`);
-    this.#rows.set(row.id, structuredClone(row));
+    this.#write(row);
+  }
+
+  /**
+   * Inserts it, unless another row stands in the way.
+   *
+   * @param of the constraint that may; without it, any
+   * @returns whether none did
+   */
+  insertUnlessTaken(row: Row, of?: string): boolean {
+    const taken = this.#taken(row);
+    if (taken && (of === undefined || of === taken.name)) return false;
+    this.insert(row);
+    return true;
   }
 
   /** Replaces the row of that id by what `change` makes of it; does nothing when there is none. */
   update(id: Row['id'], change: (row: Row) => Row): void {
     const row = this.#rows.get(id);
-    if (row) this.#rows.set(id, structuredClone(change(row)));
+    if (row) this.#write(change(row), row);
   }
 
-  /** Removes the rows and returns them. */
+  /** Removes the rows, with what goes with them, and returns them. */
   remove(matches: (row: Row) => boolean): Row[] {
     const removed = this.#matching(matches);
-    for (const { id } of removed) this.#rows.delete(id);
+    const ids = new Set(removed.map(({ id }) => id));
+    for (const id of ids) this.#rows.delete(id);
+    if (ids.size > 0) for (const table of this.tables()) table.letGo(this.name, ids);
     return removed;
+  }
+
+  /** Does with the rows that refer to those of another table what is to be done when these go. */
+  letGo(table: string, ids: ReadonlySet<unknown>): void {
+    for (const [member, target, onDelete] of this.rules.references ?? []) {
+      if (target !== table) continue;
+      const referring = this.#matching((row) => ids.has(row[member]));
+      if (onDelete === 'cascade') this.remove((row) => referring.includes(row));
+      else if (onDelete === 'set null') for (const row of referring) this.#write({ ...row, [member]: null });
+      else if (referring.length > 0) throw new Error(`A ${this.name} refers to this ${table}`);
+    }
+  }
+
+  #write(row: Row, former?: Row): void {
+    const taken = this.#taken(row, former);
+    if (taken) throw takenError(this.rules, taken);
+    for (const [member, target] of this.rules.references ?? []) {
+      const id: unknown = row[member];
+      if (id !== former?.[member])
+        this.tables()
+          .find(({ name }) => name === target)
+          ?.ensureHas(id);
+    }
+    this.#rows.set(row.id, structuredClone(row));
+  }
+
+  /** What another row has already. Of what a former version of the row had, there is nothing to ask. */
+  #taken(row: Row, former?: Row): Unique<Row> | undefined {
+    return this.rules.unique?.find((unique) => {
+      if (former && isSame(unique, row, former)) return false;
+      for (const other of this.#rows.values()) {
+        if (other.id !== row.id && isSame(unique, row, other)) return true;
+      }
+      return false;
+    });
   }
 
   #matching(matches: (row: Row) => boolean): Row[] {

@@ -28,17 +28,20 @@ import type { Team } from '../../../domain/team/team.ts';
 import type { TeamAccess } from '../../../domain/team/team-access.ts';
 import type { TeamWebhook } from '../../../domain/webhook/team-webhook.ts';
 import type { WebhookDelivery, WebhookTarget } from '../../../domain/webhook/webhook-delivery.ts';
+import { TABLE_RULES } from '../../storage/all-table-rules.ts';
+import type { TableRules } from '../../storage/table-rules.ts';
 import { MemoryTable } from './memory-table.ts';
 
 /** `id` joins the two others. */
-export type StoredServiceLink<Owner extends string> = Readonly<{
+export type OrganizationServiceLink = Readonly<{
   id: string;
-  ownerId: Owner;
+  organizationId: OrganizationId;
   serviceProviderId: ServiceProviderId;
 }>;
+export type TeamServiceLink = Readonly<{ id: string; teamId: TeamId; serviceProviderId: ServiceProviderId }>;
 
 /** `id` is that of the person. */
-type StaffPlacement = Readonly<{ id: UserId; placedAt: Date }>;
+type StaffPlacement = Readonly<{ id: UserId; userId: UserId; placedAt: Date }>;
 type StoredDiscrepancy = OrganizationDiscrepancy & Readonly<{ id: UserId }>;
 
 /** `id` is the domain name. */
@@ -63,8 +66,8 @@ export type MemoryTables = Readonly<{
   staffPlacements: MemoryTable<StaffPlacement>;
   contacts: MemoryTable<Contact>;
   teams: MemoryTable<Team>;
-  organizationServiceProviders: MemoryTable<StoredServiceLink<OrganizationId>>;
-  teamServiceProviders: MemoryTable<StoredServiceLink<TeamId>>;
+  organizationServiceProviders: MemoryTable<OrganizationServiceLink>;
+  teamServiceProviders: MemoryTable<TeamServiceLink>;
   teamAccesses: MemoryTable<TeamAccess>;
   teamInvitations: MemoryTable<TeamInvitation>;
   teamWebhooks: MemoryTable<StoredTeamWebhook>;
@@ -84,63 +87,41 @@ export type MemoryTables = Readonly<{
   auditEntries: MemoryTable<AuditEntry>;
 }>;
 
-export const emptyTables = (): MemoryTables => ({
-  organizations: new MemoryTable('organization'),
-  users: new MemoryTable('user'),
-  organizationAccesses: new MemoryTable('organization access'),
-  organizationClaims: new MemoryTable('organization claim'),
-  organizationDiscrepancies: new MemoryTable('organization discrepancy'),
-  staffPlacements: new MemoryTable('staff placement'),
-  contacts: new MemoryTable('contact'),
-  teams: new MemoryTable('team'),
-  organizationServiceProviders: new MemoryTable('service of an organization'),
-  teamServiceProviders: new MemoryTable('service of a team'),
-  teamAccesses: new MemoryTable('team access'),
-  teamInvitations: new MemoryTable('team invitation'),
-  teamWebhooks: new MemoryTable('webhook'),
-  webhookDeliveries: new MemoryTable('delivery'),
-  mailDomains: new MemoryTable('mail domain'),
-  unconfirmedRegistrations: new MemoryTable('unconfirmed registration'),
-  mailDomainAccesses: new MemoryTable('mail domain access'),
-  mailDomainInvitations: new MemoryTable('mail domain invitation'),
-  mailboxes: new MemoryTable('mailbox'),
-  outgoingMails: new MemoryTable('outgoing mail'),
-  serviceProviders: new MemoryTable('service provider'),
-  accountServices: new MemoryTable('account service'),
-  mailAliases: new MemoryTable('mail alias'),
-  mailAliasChanges: new MemoryTable('mail alias change'),
-  driftRuns: new MemoryTable('drift run'),
-  driftLines: new MemoryTable('drift line'),
-  auditEntries: new MemoryTable('audit entry'),
-});
-
-/** A draft of all tables. */
-export const forkTables = (tables: MemoryTables): MemoryTables => ({
-  organizations: tables.organizations.fork(),
-  users: tables.users.fork(),
-  organizationAccesses: tables.organizationAccesses.fork(),
-  organizationClaims: tables.organizationClaims.fork(),
-  organizationDiscrepancies: tables.organizationDiscrepancies.fork(),
-  staffPlacements: tables.staffPlacements.fork(),
-  contacts: tables.contacts.fork(),
-  teams: tables.teams.fork(),
-  organizationServiceProviders: tables.organizationServiceProviders.fork(),
-  teamServiceProviders: tables.teamServiceProviders.fork(),
-  teamAccesses: tables.teamAccesses.fork(),
-  teamInvitations: tables.teamInvitations.fork(),
-  teamWebhooks: tables.teamWebhooks.fork(),
-  webhookDeliveries: tables.webhookDeliveries.fork(),
-  mailDomains: tables.mailDomains.fork(),
-  unconfirmedRegistrations: tables.unconfirmedRegistrations.fork(),
-  mailDomainAccesses: tables.mailDomainAccesses.fork(),
-  mailDomainInvitations: tables.mailDomainInvitations.fork(),
-  mailboxes: tables.mailboxes.fork(),
-  outgoingMails: tables.outgoingMails.fork(),
-  serviceProviders: tables.serviceProviders.fork(),
-  accountServices: tables.accountServices.fork(),
-  mailAliases: tables.mailAliases.fork(),
-  mailAliasChanges: tables.mailAliasChanges.fork(),
-  driftRuns: tables.driftRuns.fork(),
-  driftLines: tables.driftLines.fork(),
-  auditEntries: tables.auditEntries.fork(),
-});
+/** Tables without a row, or a draft of others: what is changed in it does not show in them. */
+export const makeTables = (former?: MemoryTables): MemoryTables => {
+  const table = <Row extends { readonly id: string }>(rules: TableRules<Row>, rows?: MemoryTable<Row>) =>
+    new MemoryTable(rules, () => Object.values(tables), rows);
+  const tables: MemoryTables = {
+    organizations: table(TABLE_RULES.organization, former?.organizations),
+    users: table(TABLE_RULES.user_account, former?.users),
+    organizationAccesses: table(TABLE_RULES.organization_access, former?.organizationAccesses),
+    organizationClaims: table(TABLE_RULES.organization_claim, former?.organizationClaims),
+    organizationDiscrepancies: table(TABLE_RULES.organization_discrepancy, former?.organizationDiscrepancies),
+    staffPlacements: table(TABLE_RULES.staff_placement, former?.staffPlacements),
+    contacts: table(TABLE_RULES.contact, former?.contacts),
+    teams: table(TABLE_RULES.team, former?.teams),
+    organizationServiceProviders: table(
+      TABLE_RULES.organization_service_provider,
+      former?.organizationServiceProviders,
+    ),
+    teamServiceProviders: table(TABLE_RULES.team_service_provider, former?.teamServiceProviders),
+    teamAccesses: table(TABLE_RULES.team_access, former?.teamAccesses),
+    teamInvitations: table(TABLE_RULES.team_invitation, former?.teamInvitations),
+    teamWebhooks: table(TABLE_RULES.team_webhook, former?.teamWebhooks),
+    webhookDeliveries: table({ table: 'webhook_delivery' }, former?.webhookDeliveries),
+    mailDomains: table(TABLE_RULES.mail_domain, former?.mailDomains),
+    unconfirmedRegistrations: table({ table: 'unconfirmed_registration' }, former?.unconfirmedRegistrations),
+    mailDomainAccesses: table(TABLE_RULES.mail_domain_access, former?.mailDomainAccesses),
+    mailDomainInvitations: table(TABLE_RULES.mail_domain_invitation, former?.mailDomainInvitations),
+    mailboxes: table(TABLE_RULES.mailbox, former?.mailboxes),
+    outgoingMails: table({ table: 'outgoing_mail' }, former?.outgoingMails),
+    serviceProviders: table(TABLE_RULES.service_provider, former?.serviceProviders),
+    accountServices: table({ table: 'account_service' }, former?.accountServices),
+    mailAliases: table(TABLE_RULES.mail_alias, former?.mailAliases),
+    mailAliasChanges: table(TABLE_RULES.mail_alias_change, former?.mailAliasChanges),
+    driftRuns: table(TABLE_RULES.mail_drift_run, former?.driftRuns),
+    driftLines: table(TABLE_RULES.mail_drift_line, former?.driftLines),
+    auditEntries: table({ table: 'audit_entry' }, former?.auditEntries),
+  };
+  return tables;
+};

@@ -1,3 +1,4 @@
+import { abortedTransaction } from '../../storage/aborting-on-failure.ts';
 import type { MemoryTables } from './memory-tables.ts';
 import type { QueuedJob } from './queued-job.ts';
 
@@ -19,7 +20,7 @@ export class MemoryTransaction {
 
   /** @throws Error after a failure or the end, as PostgreSQL refuses statements of an aborted transaction */
   ensureUsable(): void {
-    if (this.#state === 'aborted') throw new Error('transaction aborted by an earlier failure');
+    if (this.#state === 'aborted') throw abortedTransaction();
     if (this.#state === 'over') throw new Error('the transaction is over');
   }
 

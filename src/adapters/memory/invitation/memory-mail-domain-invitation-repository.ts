@@ -1,6 +1,5 @@
 import type { MailDomainInvitationRepository } from '../../../application/invitation/invitation-repository.ts';
 import type { MailDomainInvitation } from '../../../domain/invitation/mail-domain-invitation.ts';
-import { DomainError } from '../../../domain/shared/errors.ts';
 import type { MailDomainId, MailDomainInvitationId } from '../../../domain/shared/ids.ts';
 import type { MemoryTables } from '../engine/memory-tables.ts';
 
@@ -20,15 +19,7 @@ export class MemoryMailDomainInvitationRepository implements MailDomainInvitatio
   }
 
   async insert(invitation: MailDomainInvitation): Promise<void> {
-    const { mailDomains, users, mailDomainInvitations } = this.tables;
-    const isSame = ({ mailDomainId, email }: MailDomainInvitation) =>
-      mailDomainId === invitation.mailDomainId && email === invitation.email;
-    if (mailDomainInvitations.has(isSame)) {
-      throw new DomainError('mail_domain_invitation.already_exists', 'The address is invited');
-    }
-    mailDomains.ensureHas(invitation.mailDomainId);
-    users.ensureHas(invitation.issuerId);
-    mailDomainInvitations.insert(invitation);
+    this.tables.mailDomainInvitations.insert(invitation);
   }
 
   async update({ id, expiresAt, updatedAt }: MailDomainInvitation): Promise<void> {

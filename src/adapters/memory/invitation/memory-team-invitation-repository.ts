@@ -1,6 +1,5 @@
 import type { TeamInvitationRepository } from '../../../application/invitation/invitation-repository.ts';
 import type { TeamInvitation } from '../../../domain/invitation/team-invitation.ts';
-import { DomainError } from '../../../domain/shared/errors.ts';
 import type { TeamId, TeamInvitationId } from '../../../domain/shared/ids.ts';
 import type { MemoryTables } from '../engine/memory-tables.ts';
 
@@ -17,15 +16,7 @@ export class MemoryTeamInvitationRepository implements TeamInvitationRepository 
   }
 
   async insert(invitation: TeamInvitation): Promise<void> {
-    const { teams, users, teamInvitations } = this.tables;
-    const isSame = ({ teamId, email }: TeamInvitation) =>
-      teamId === invitation.teamId && email === invitation.email;
-    if (teamInvitations.has(isSame)) {
-      throw new DomainError('team_invitation.already_exists', 'The address is invited already');
-    }
-    teams.ensureHas(invitation.teamId);
-    users.ensureHas(invitation.issuerId);
-    teamInvitations.insert(invitation);
+    this.tables.teamInvitations.insert(invitation);
   }
 
   async update({ id, expiresAt, updatedAt }: TeamInvitation): Promise<void> {

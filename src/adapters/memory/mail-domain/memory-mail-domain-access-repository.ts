@@ -1,6 +1,5 @@
 import type { MailDomainAccessRepository } from '../../../application/mail-domain/mail-domain-access-repository.ts';
 import type { MailDomainAccess, MailDomainStanding } from '../../../domain/mail-domain/mail-domain-access.ts';
-import { DomainError } from '../../../domain/shared/errors.ts';
 import type { MailDomainAccessId, MailDomainId, UserId } from '../../../domain/shared/ids.ts';
 import type { MemoryTables } from '../engine/memory-tables.ts';
 import { readMailDomainStanding } from './mail-domain-standing.ts';
@@ -9,7 +8,7 @@ export class MemoryMailDomainAccessRepository implements MailDomainAccessReposit
   constructor(private readonly tables: MemoryTables) {}
 
   async insertIfAbsent(access: MailDomainAccess): Promise<void> {
-    if (!this.#isThere(access)) await this.insert(access);
+    this.tables.mailDomainAccesses.insertUnlessTaken(access);
   }
 
   async find(mailDomainId: MailDomainId, id: MailDomainAccessId): Promise<MailDomainAccess | undefined> {
@@ -22,13 +21,7 @@ export class MemoryMailDomainAccessRepository implements MailDomainAccessReposit
   }
 
   async insert(access: MailDomainAccess): Promise<void> {
-    const { mailDomains, users, mailDomainAccesses } = this.tables;
-    if (this.#isThere(access)) {
-      throw new DomainError('mail_domain_access.already_exists', 'The user has an access');
-    }
-    mailDomains.ensureHas(access.mailDomainId);
-    users.ensureHas(access.userId);
-    mailDomainAccesses.insert(access);
+    this.tables.mailDomainAccesses.insert(access);
   }
 
   async update({ id, role, updatedAt }: MailDomainAccess): Promise<void> {
@@ -37,11 +30,5 @@ export class MemoryMailDomainAccessRepository implements MailDomainAccessReposit
 
   async delete(id: MailDomainAccessId): Promise<void> {
     this.tables.mailDomainAccesses.remove((access) => access.id === id);
-  }
-
-  #isThere(access: MailDomainAccess): boolean {
-    return this.tables.mailDomainAccesses.has(
-      ({ mailDomainId, userId }) => mailDomainId === access.mailDomainId && userId === access.userId,
-    );
   }
 }

@@ -3,7 +3,6 @@ import type {
   MailDomainRepository,
 } from '../../../application/mail-domain/mail-domain-repository.ts';
 import type { MailDomain, MailDomainStatus } from '../../../domain/mail-domain/mail-domain.ts';
-import { DomainError } from '../../../domain/shared/errors.ts';
 import type { MailDomainId, UserId } from '../../../domain/shared/ids.ts';
 import { ascending } from '../engine/ascending.ts';
 import type { MemoryTables } from '../engine/memory-tables.ts';
@@ -39,18 +38,11 @@ export class MemoryMailDomainRepository implements MailDomainRepository {
   }
 
   async insert(mailDomain: MailDomain): Promise<'inserted' | 'slug_taken'> {
-    const { mailDomains, organizations } = this.tables;
-    if (mailDomains.has(({ name }) => name === mailDomain.name)) {
-      throw new DomainError('mail_domain.name_taken', 'A domain has this name');
-    }
-    if (mailDomains.has(({ slug }) => slug === mailDomain.slug)) return 'slug_taken';
-    organizations.ensureHas(mailDomain.organizationId);
-    mailDomains.insert(mailDomain);
-    return 'inserted';
+    const isInserted = this.tables.mailDomains.insertUnlessTaken(mailDomain, 'mail_domain_slug_key');
+    return isInserted ? 'inserted' : 'slug_taken';
   }
 
   async update(mailDomain: MailDomain): Promise<void> {
-    this.tables.organizations.ensureHas(mailDomain.organizationId);
     this.tables.mailDomains.update(mailDomain.id, ({ name, slug, createdAt }) => ({
       ...mailDomain,
       name,
@@ -60,14 +52,6 @@ export class MemoryMailDomainRepository implements MailDomainRepository {
   }
 
   async delete(id: MailDomainId): Promise<void> {
-    const belongs = ({ mailDomainId }: { readonly mailDomainId: MailDomainId }) => mailDomainId === id;
-    this.tables.mailboxes.remove(belongs);
-    this.tables.mailDomainAccesses.remove(belongs);
-    this.tables.mailDomainInvitations.remove(belongs);
-    this.tables.mailAliases.remove(belongs);
-    this.tables.mailAliasChanges.remove(belongs);
-    this.tables.driftRuns.remove(belongs);
-    this.tables.driftLines.remove(belongs);
     this.tables.mailDomains.remove((mailDomain) => mailDomain.id === id);
   }
 

@@ -1,6 +1,5 @@
 import type { MailboxRepository } from '../../../application/mailbox/mailbox-repository.ts';
 import { displayNameOf, hasSameNames, type Mailbox } from '../../../domain/mailbox/mailbox.ts';
-import { DomainError } from '../../../domain/shared/errors.ts';
 import type { MailboxId, MailDomainId } from '../../../domain/shared/ids.ts';
 import { ascending } from '../engine/ascending.ts';
 import type { MemoryTables } from '../engine/memory-tables.ts';
@@ -33,20 +32,13 @@ export class MemoryMailboxRepository implements MailboxRepository {
   }
 
   async insert(mailbox: Mailbox): Promise<void> {
-    this.tables.mailDomains.ensureHas(mailbox.mailDomainId);
-    this.#ensureAllowed(mailbox);
     this.tables.mailboxes.insert(mailbox);
   }
 
   async insertAbsent(mailboxes: readonly Mailbox[]): Promise<readonly MailboxId[]> {
-    const stored: MailboxId[] = [];
-    for (const mailbox of mailboxes) {
-      this.tables.mailDomains.ensureHas(mailbox.mailDomainId);
-      if (this.#obstacle(mailbox)) continue;
-      this.tables.mailboxes.insert(mailbox);
-      stored.push(mailbox.id);
-    }
-    return stored;
+    return mailboxes
+      .filter((mailbox) => this.tables.mailboxes.insertUnlessTaken(mailbox))
+      .map(({ id }) => id);
   }
 
   async listByLocalParts(
@@ -76,7 +68,6 @@ export class MemoryMailboxRepository implements MailboxRepository {
     if (!stored) return;
     const { mailDomainId, localPart, createdAt } = stored;
     const changed: Mailbox = { ...mailbox, mailDomainId, localPart, createdAt };
-    this.#ensureAllowed(changed);
     mailboxes.update(mailbox.id, () => changed);
   }
 
@@ -120,24 +111,5 @@ export class MemoryMailboxRepository implements MailboxRepository {
       .sort(oldestFirst)
       .slice(0, limit)
       .map(({ id, mailDomainId }) => ({ id, mailDomainId }));
-  }
-
-  #ensureAllowed(mailbox: Mailbox): void {
-    this.tables.users.ensureHas(mailbox.issuerId);
-    const obstacle = this.#obstacle(mailbox);
-    if (obstacle) throw new DomainError(obstacle, 'The domain has such a mailbox');
-  }
-
-  /** What another mailbox of the domain has already. */
-  #obstacle(mailbox: Mailbox): 'mailbox.address_taken' | 'mailbox.name_taken' | undefined {
-    const { mailboxes } = this.tables;
-    const isNeighbour = (other: Mailbox) =>
-      other.mailDomainId === mailbox.mailDomainId && other.id !== mailbox.id;
-    if (mailboxes.has((other) => isNeighbour(other) && other.localPart === mailbox.localPart)) {
-      return 'mailbox.address_taken';
-    }
-    return mailboxes.has((other) => isNeighbour(other) && isSameName(other, mailbox))
-      ? 'mailbox.name_taken'
-      : undefined;
   }
 }

@@ -22,7 +22,9 @@ export class MemoryOrganizationMergeRepository implements OrganizationMergeRepos
       claims: this.tables.organizationClaims.count(refers),
       teams: this.tables.teams.count(refers),
       mailDomains: this.tables.mailDomains.count(refers),
-      serviceProviders: this.tables.organizationServiceProviders.count(({ ownerId }) => ownerId === id),
+      serviceProviders: this.tables.organizationServiceProviders.count(
+        ({ organizationId }) => organizationId === id,
+      ),
     };
   }
 
@@ -30,7 +32,7 @@ export class MemoryOrganizationMergeRepository implements OrganizationMergeRepos
     const { organizations, organizationAccesses, organizationClaims, users, teams, mailDomains } =
       this.tables;
     const refers = (row: { readonly organizationId: OrganizationId | null }) => row.organizationId === from;
-    const [removed] = organizations.remove(({ id }) => id === from);
+    const removed = organizations.find(from);
     if (!removed) return;
     organizations.update(into, (kept) => ({
       ...kept,
@@ -41,8 +43,8 @@ export class MemoryOrganizationMergeRepository implements OrganizationMergeRepos
       const isDouble = organizationAccesses.has(
         (access) => access.organizationId === into && access.userId === userId,
       );
-      if (isDouble) organizationAccesses.remove((access) => access.id === id);
-      else organizationAccesses.update(id, (access) => ({ ...access, organizationId: into }));
+      // A double one goes with its organization.
+      if (!isDouble) organizationAccesses.update(id, (access) => ({ ...access, organizationId: into }));
     }
     for (const { id, userId, status } of organizationClaims.all(refers)) {
       const isDouble =
@@ -61,16 +63,17 @@ export class MemoryOrganizationMergeRepository implements OrganizationMergeRepos
     for (const { id } of mailDomains.all(refers)) {
       mailDomains.update(id, (domain) => ({ ...domain, organizationId: into }));
     }
+    organizations.remove(({ id }) => id === from);
   }
 
   #absorbServices(into: OrganizationId, from: OrganizationId): void {
     const { organizationServiceProviders: links } = this.tables;
-    for (const { serviceProviderId } of links.remove(({ ownerId }) => ownerId === from)) {
+    for (const { serviceProviderId } of links.remove(({ organizationId }) => organizationId === from)) {
       const isDouble = links.has(
-        (link) => link.ownerId === into && link.serviceProviderId === serviceProviderId,
+        (link) => link.organizationId === into && link.serviceProviderId === serviceProviderId,
       );
       if (isDouble) continue;
-      links.insert({ id: `${into} ${serviceProviderId}`, ownerId: into, serviceProviderId });
+      links.insert({ id: `${into} ${serviceProviderId}`, organizationId: into, serviceProviderId });
     }
   }
 }

@@ -7,7 +7,6 @@ import type {
   OrganizationRole,
 } from '../../../domain/organization/organization-access.ts';
 import type { OrganizationClaim } from '../../../domain/organization/organization-claim.ts';
-import { DomainError } from '../../../domain/shared/errors.ts';
 import type {
   OrganizationAccessId,
   OrganizationClaimId,
@@ -43,11 +42,6 @@ export class MemoryOrganizationAccessRepository implements OrganizationAccessRep
   }
 
   async insert(access: OrganizationAccess): Promise<void> {
-    this.tables.organizations.ensureHas(access.organizationId);
-    this.tables.users.ensureHas(access.userId);
-    if ((await this.roleOf(access.organizationId, access.userId)) !== undefined) {
-      throw new DomainError('organization_access.already_exists', 'They administer it already');
-    }
     this.tables.organizationAccesses.insert(access);
   }
 
@@ -75,12 +69,6 @@ export class MemoryOrganizationClaimRepository implements OrganizationClaimRepos
   }
 
   async insert(claim: OrganizationClaim): Promise<void> {
-    this.tables.organizations.ensureHas(claim.organizationId);
-    this.tables.users.ensureHas(claim.userId);
-    const pending = await this.listPending(claim.organizationId);
-    if (claim.status === 'pending' && pending.some(({ userId }) => userId === claim.userId)) {
-      throw new DomainError('organization_claim.already_filed', 'They have asked already');
-    }
     this.tables.organizationClaims.insert(claim);
   }
 

@@ -22,9 +22,8 @@ export class MemoryPlacementRepository implements PlacementRepository {
   }
 
   async recordPlacedByStaff(userId: UserId, at: Date): Promise<void> {
-    this.tables.users.ensureHas(userId);
     this.tables.staffPlacements.remove(({ id }) => id === userId);
-    this.tables.staffPlacements.insert({ id: userId, placedAt: at });
+    this.tables.staffPlacements.insert({ id: userId, userId, placedAt: at });
   }
 
   async findDiscrepancy(userId: UserId): Promise<OrganizationDiscrepancy | undefined> {
@@ -35,7 +34,6 @@ export class MemoryPlacementRepository implements PlacementRepository {
   }
 
   async putDiscrepancy(discrepancy: OrganizationDiscrepancy): Promise<void> {
-    this.tables.users.ensureHas(discrepancy.userId);
     await this.removeDiscrepancy(discrepancy.userId);
     this.tables.organizationDiscrepancies.insert({ ...discrepancy, id: discrepancy.userId });
   }

@@ -24,18 +24,11 @@ export class MemoryContactRepository implements ContactRepository {
   }
 
   async insert(contact: Contact): Promise<void> {
-    const { users, contacts } = this.tables;
-    const { ownerId, overrideId, userId } = contact;
+    const { contacts } = this.tables;
+    const { overrideId } = contact;
     ensureSoundLinks(contact);
-    users.ensureHas(ownerId);
-    users.ensureHas(userId);
     if (overrideId !== null && !contacts.find(overrideId)) {
       throw new DomainError('contact.override_unknown', 'No such contact', { params: { id: overrideId } });
-    }
-    if (userId !== null && (await this.findProfile(userId))) throw new Error('The user has a profile');
-    const overrides = (other: Contact) => other.ownerId === ownerId && other.overrideId === overrideId;
-    if (ownerId !== null && overrideId !== null && contacts.has(overrides)) {
-      throw new DomainError('contact.already_overridden', 'The owner overrides this contact already');
     }
     contacts.insert(contact);
   }
@@ -46,10 +39,6 @@ export class MemoryContactRepository implements ContactRepository {
   }
 
   async delete(id: ContactId): Promise<void> {
-    const { contacts } = this.tables;
-    contacts.remove((contact) => contact.id === id);
-    for (const overriding of contacts.all(({ overrideId }) => overrideId === id)) {
-      contacts.update(overriding.id, (row) => ({ ...row, overrideId: null }));
-    }
+    this.tables.contacts.remove((contact) => contact.id === id);
   }
 }

@@ -26,7 +26,6 @@ export class MemoryDriftRepository implements DriftRepository {
   }
 
   async saveRun(run: DriftRun): Promise<void> {
-    this.tables.mailDomains.ensureHas(run.mailDomainId);
     const stored = this.tables.driftRuns.find(run.mailDomainId);
     if (stored && stored.startedAt > run.startedAt) return;
     this.tables.driftRuns.remove(({ id }) => id === run.mailDomainId);
@@ -35,7 +34,6 @@ export class MemoryDriftRepository implements DriftRepository {
 
   async putLines(startedAt: Date, lines: readonly DriftLine[]): Promise<void> {
     for (const line of lines) {
-      this.tables.mailDomains.ensureHas(line.mailDomainId);
       const [former] = this.tables.driftLines.remove((stored) => isAboutTheSame(stored, line));
       const isUnchanged = former !== undefined && isDeepStrictEqual(said(former), said(line));
       const { id, foundAt, isIgnored } = isUnchanged ? former : line;

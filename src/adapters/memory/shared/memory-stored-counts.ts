@@ -27,7 +27,7 @@ const COUNTERS: Readonly<Record<BoundedKind, Counter>> = {
   administrators_of_organization: ({ organizationAccesses }, id) =>
     organizationAccesses.count(({ organizationId }) => organizationId === id),
   services_of_organization: ({ organizationServiceProviders }, id) =>
-    organizationServiceProviders.count(({ ownerId }) => ownerId === id),
+    organizationServiceProviders.count(({ organizationId }) => organizationId === id),
   destinations_of_alias: destinations,
 };
 

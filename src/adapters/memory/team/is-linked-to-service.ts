@@ -9,6 +9,6 @@ export function isLinkedToService(
 ): boolean {
   const provider = serviceProviders.first((candidate) => candidate.audienceId === audienceId);
   return teamServiceProviders.has(
-    ({ ownerId, serviceProviderId }) => ownerId === teamId && serviceProviderId === provider?.id,
+    (link) => link.teamId === teamId && link.serviceProviderId === provider?.id,
   );
 }

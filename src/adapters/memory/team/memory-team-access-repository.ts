@@ -1,5 +1,4 @@
 import type { TeamAccessRepository } from '../../../application/team/team-access-repository.ts';
-import { DomainError } from '../../../domain/shared/errors.ts';
 import type { TeamAccessId, TeamId, UserId } from '../../../domain/shared/ids.ts';
 import type { TeamAccess, TeamStanding } from '../../../domain/team/team-access.ts';
 import { compareKeys } from '../engine/ascending.ts';
@@ -10,9 +9,7 @@ export class MemoryTeamAccessRepository implements TeamAccessRepository {
   constructor(private readonly tables: MemoryTables) {}
 
   async insertIfAbsent(access: TeamAccess): Promise<boolean> {
-    if (this.#isThere(access)) return false;
-    await this.insert(access);
-    return true;
+    return this.tables.teamAccesses.insertUnlessTaken(access);
   }
 
   async find(teamId: TeamId, id: TeamAccessId): Promise<TeamAccess | undefined> {
@@ -31,13 +28,7 @@ export class MemoryTeamAccessRepository implements TeamAccessRepository {
   }
 
   async insert(access: TeamAccess): Promise<void> {
-    const { teams, users, teamAccesses } = this.tables;
-    if (this.#isThere(access)) {
-      throw new DomainError('team_access.already_exists', 'The user is already in this team');
-    }
-    teams.ensureHas(access.teamId);
-    users.ensureHas(access.userId);
-    teamAccesses.insert(access);
+    this.tables.teamAccesses.insert(access);
   }
 
   async update({ id, role, updatedAt }: TeamAccess): Promise<void> {
@@ -46,11 +37,5 @@ export class MemoryTeamAccessRepository implements TeamAccessRepository {
 
   async delete(id: TeamAccessId): Promise<void> {
     this.tables.teamAccesses.remove((access) => access.id === id);
-  }
-
-  #isThere(access: TeamAccess): boolean {
-    return this.tables.teamAccesses.has(
-      ({ teamId, userId }) => teamId === access.teamId && userId === access.userId,
-    );
   }
 }

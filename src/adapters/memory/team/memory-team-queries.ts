@@ -42,7 +42,7 @@ export class MemoryTeamQueries implements TeamQueries {
     const role = seenTeamRole(tables, viewer, team);
     if (role === undefined) return undefined;
     const accesses = tables.teamAccesses.all(({ teamId }) => teamId === team.id);
-    const links = tables.teamServiceProviders.all(({ ownerId }) => ownerId === team.id);
+    const links = tables.teamServiceProviders.all(({ teamId }) => teamId === team.id);
     return {
       ...team,
       role,

@@ -41,10 +41,7 @@ export class MemoryTeamRepository implements TeamRepository {
   }
 
   async insert(team: Team): Promise<void> {
-    const { teams, organizations } = this.tables;
-    organizations.ensureHas(team.organizationId);
-    if (teams.has(({ path }) => path === team.path)) throw new Error(`A team has the path ${team.path}`);
-    teams.insert(team);
+    this.tables.teams.insert(team);
     this.#count(parentOf(team.path), 1);
   }
 
@@ -65,24 +62,17 @@ export class MemoryTeamRepository implements TeamRepository {
   }
 
   async deleteSubtree(path: TeamPath): Promise<readonly TeamId[]> {
-    const { teams, teamAccesses, teamInvitations, teamServiceProviders, teamWebhooks } = this.tables;
-    const gone = teams
+    const gone = this.tables.teams
       .remove((team) => isInSubtree(team.path, path))
       .sort((a, b) => compareKeys(a.path, b.path))
       .map(({ id }) => id);
-    for (const id of gone) {
-      teamAccesses.remove(({ teamId }) => teamId === id);
-      teamInvitations.remove(({ teamId }) => teamId === id);
-      teamServiceProviders.remove(({ ownerId }) => ownerId === id);
-      teamWebhooks.remove(({ teamId }) => teamId === id);
-    }
     this.#count(parentOf(path), -1);
     return gone;
   }
 
   async serviceProviderIds(id: TeamId): Promise<readonly ServiceProviderId[]> {
     return this.tables.teamServiceProviders
-      .all(({ ownerId }) => ownerId === id)
+      .all(({ teamId }) => teamId === id)
       .map(({ serviceProviderId }) => serviceProviderId)
       .sort(compareKeys);
   }
@@ -92,11 +82,10 @@ export class MemoryTeamRepository implements TeamRepository {
   }
 
   async replaceServiceProviders(id: TeamId, ids: readonly ServiceProviderId[]): Promise<void> {
-    const { teams, teamServiceProviders } = this.tables;
-    teams.ensureHas(id);
-    teamServiceProviders.remove(({ ownerId }) => ownerId === id);
+    const { teamServiceProviders } = this.tables;
+    teamServiceProviders.remove(({ teamId }) => teamId === id);
     for (const serviceProviderId of ids) {
-      teamServiceProviders.insert({ id: `${id} ${serviceProviderId}`, ownerId: id, serviceProviderId });
+      teamServiceProviders.insert({ id: `${id} ${serviceProviderId}`, teamId: id, serviceProviderId });
     }
   }
 
@@ -105,7 +94,7 @@ export class MemoryTeamRepository implements TeamRepository {
     ids: readonly ServiceProviderId[],
   ): Promise<readonly ServiceProviderId[]> {
     return this.tables.organizationServiceProviders
-      .all((link) => link.ownerId === organizationId && ids.includes(link.serviceProviderId))
+      .all((link) => link.organizationId === organizationId && ids.includes(link.serviceProviderId))
       .map(({ serviceProviderId }) => serviceProviderId);
   }
 

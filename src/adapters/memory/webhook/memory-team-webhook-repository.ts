@@ -32,7 +32,6 @@ export class MemoryTeamWebhookRepository implements TeamWebhookRepository {
   }
 
   async insert(webhook: TeamWebhook, secret: string | null): Promise<void> {
-    this.tables.teams.ensureHas(webhook.teamId);
     this.tables.teamWebhooks.insert({ ...webhook, secret });
   }
 

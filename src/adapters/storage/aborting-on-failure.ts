@@ -1,9 +1,19 @@
-import type { MemoryTransaction } from './memory-transaction.ts';
+/** A transaction that the first failure ends for good. */
+type Transaction = Readonly<{
+  /** @throws Error after a failure */
+  ensureUsable: () => void;
+  abort: () => void;
+}>;
 
-/** The repository, refusing calls once one has failed; the first failure aborts the transaction for good. */
+export const abortedTransaction = (): Error => new Error('transaction aborted by an earlier failure');
+
+/**
+ * The repository, refusing calls once one has failed. PostgreSQL aborts by itself only after a failed statement; a
+ * refusal that a repository decides from what it read must count as much.
+ */
 export const abortingOnFailure = <Repository extends object>(
   repository: Repository,
-  transaction: MemoryTransaction,
+  transaction: Transaction,
 ): Repository =>
   new Proxy(repository, {
     get(target, property) {
