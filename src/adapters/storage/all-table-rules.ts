@@ -22,10 +22,15 @@ import type { TableRules } from './table-rules.ts';
 /** Gives the members of a row their types. */
 const rules = <Row>(rulesOfRow: TableRules<Row>): TableRules<Row> => rulesOfRow;
 
+const cascade = <Member extends string>(member: Member, table: string) => [member, table, 'cascade'] as const;
+const setNull = <Member extends string>(member: Member, table: string) =>
+  [member, table, 'set null'] as const;
+const restrict = <Member extends string>(member: Member, table: string) =>
+  [member, table, 'restrict'] as const;
+
 /** By the name of the table: what may not be there twice, and what goes when something else goes. */
 export const TABLE_RULES = {
   organization: { table: 'organization' },
-
   organization_access: rules<OrganizationAccess>({
     table: 'organization_access',
     unique: [
@@ -35,12 +40,8 @@ export const TABLE_RULES = {
         refusal: ['organization_access.already_exists', 'They administer it already'],
       },
     ],
-    references: [
-      ['organizationId', 'organization', 'cascade'],
-      ['userId', 'user_account', 'cascade'],
-    ],
+    references: [cascade('organizationId', 'organization'), cascade('userId', 'user_account')],
   }),
-
   organization_claim: rules<OrganizationClaim>({
     table: 'organization_claim',
     unique: [
@@ -56,35 +57,25 @@ export const TABLE_RULES = {
       },
     ],
     references: [
-      ['organizationId', 'organization', 'cascade'],
-      ['userId', 'user_account', 'cascade'],
-      ['decidedBy', 'user_account', 'set null'],
+      cascade('organizationId', 'organization'),
+      cascade('userId', 'user_account'),
+      setNull('decidedBy', 'user_account'),
     ],
   }),
-
   organization_discrepancy: rules<OrganizationDiscrepancy>({
     table: 'organization_discrepancy',
-    references: [
-      ['userId', 'user_account', 'cascade'],
-      ['settledBy', 'user_account', 'set null'],
-    ],
+    references: [cascade('userId', 'user_account'), setNull('settledBy', 'user_account')],
   }),
-
   staff_placement: rules<Readonly<{ userId: UserId }>>({
     table: 'staff_placement',
-    references: [['userId', 'user_account', 'cascade']],
+    references: [cascade('userId', 'user_account')],
   }),
-
   organization_service_provider: rules<
     Readonly<{ organizationId: OrganizationId; serviceProviderId: ServiceProviderId }>
   >({
     table: 'organization_service_provider',
-    references: [
-      ['organizationId', 'organization', 'cascade'],
-      ['serviceProviderId', 'service_provider', 'cascade'],
-    ],
+    references: [cascade('organizationId', 'organization'), cascade('serviceProviderId', 'service_provider')],
   }),
-
   service_provider: rules<ServiceProvider>({
     table: 'service_provider',
     unique: [
@@ -100,13 +91,11 @@ export const TABLE_RULES = {
       },
     ],
   }),
-
   user_account: rules<User>({
     table: 'user_account',
     unique: [{ name: 'user_account_sub_key', members: ['sub'] }],
-    references: [['organizationId', 'organization', 'restrict']],
+    references: [restrict('organizationId', 'organization')],
   }),
-
   contact: rules<Contact>({
     table: 'contact',
     unique: [
@@ -118,21 +107,19 @@ export const TABLE_RULES = {
       { name: 'contact_user_key', members: ['userId'] },
     ],
     references: [
-      ['ownerId', 'user_account', 'cascade'],
-      ['overrideId', 'contact', 'set null'],
-      ['userId', 'user_account', 'set null'],
+      cascade('ownerId', 'user_account'),
+      setNull('overrideId', 'contact'),
+      setNull('userId', 'user_account'),
     ],
   }),
-
   team: rules<Team>({
     table: 'team',
     unique: [
       { name: 'team_path_key', members: ['path'] },
       { name: 'team_external_id_key', members: ['externalId'] },
     ],
-    references: [['organizationId', 'organization', 'restrict']],
+    references: [restrict('organizationId', 'organization')],
   }),
-
   team_access: rules<TeamAccess>({
     table: 'team_access',
     unique: [
@@ -142,12 +129,8 @@ export const TABLE_RULES = {
         refusal: ['team_access.already_exists', 'The user is already in this team'],
       },
     ],
-    references: [
-      ['teamId', 'team', 'cascade'],
-      ['userId', 'user_account', 'cascade'],
-    ],
+    references: [cascade('teamId', 'team'), cascade('userId', 'user_account')],
   }),
-
   team_invitation: rules<TeamInvitation>({
     table: 'team_invitation',
     unique: [
@@ -157,25 +140,16 @@ export const TABLE_RULES = {
         refusal: ['team_invitation.already_exists', 'The address is invited already'],
       },
     ],
-    references: [
-      ['teamId', 'team', 'cascade'],
-      ['issuerId', 'user_account', 'cascade'],
-    ],
+    references: [cascade('teamId', 'team'), cascade('issuerId', 'user_account')],
   }),
-
   team_service_provider: rules<Readonly<{ teamId: TeamId; serviceProviderId: ServiceProviderId }>>({
     table: 'team_service_provider',
-    references: [
-      ['teamId', 'team', 'cascade'],
-      ['serviceProviderId', 'service_provider', 'cascade'],
-    ],
+    references: [cascade('teamId', 'team'), cascade('serviceProviderId', 'service_provider')],
   }),
-
   team_webhook: rules<TeamWebhook>({
     table: 'team_webhook',
-    references: [['teamId', 'team', 'cascade']],
+    references: [cascade('teamId', 'team')],
   }),
-
   mail_domain: rules<MailDomain>({
     table: 'mail_domain',
     unique: [
@@ -186,9 +160,8 @@ export const TABLE_RULES = {
       },
       { name: 'mail_domain_slug_key', members: ['slug'] },
     ],
-    references: [['organizationId', 'organization', 'restrict']],
+    references: [restrict('organizationId', 'organization')],
   }),
-
   mail_domain_access: rules<MailDomainAccess>({
     table: 'mail_domain_access',
     unique: [
@@ -198,12 +171,8 @@ export const TABLE_RULES = {
         refusal: ['mail_domain_access.already_exists', 'The user has an access'],
       },
     ],
-    references: [
-      ['mailDomainId', 'mail_domain', 'cascade'],
-      ['userId', 'user_account', 'cascade'],
-    ],
+    references: [cascade('mailDomainId', 'mail_domain'), cascade('userId', 'user_account')],
   }),
-
   mail_domain_invitation: rules<MailDomainInvitation>({
     table: 'mail_domain_invitation',
     unique: [
@@ -213,12 +182,8 @@ export const TABLE_RULES = {
         refusal: ['mail_domain_invitation.already_exists', 'The address is invited'],
       },
     ],
-    references: [
-      ['mailDomainId', 'mail_domain', 'cascade'],
-      ['issuerId', 'user_account', 'cascade'],
-    ],
+    references: [cascade('mailDomainId', 'mail_domain'), cascade('issuerId', 'user_account')],
   }),
-
   mailbox: rules<Pick<Mailbox, 'mailDomainId' | 'localPart' | 'firstName' | 'lastName' | 'issuerId'>>({
     table: 'mailbox',
     unique: [
@@ -235,12 +200,8 @@ export const TABLE_RULES = {
         refusal: ['mailbox.name_taken', 'The domain has this first and last name'],
       },
     ],
-    references: [
-      ['mailDomainId', 'mail_domain', 'cascade'],
-      ['issuerId', 'user_account', 'set null'],
-    ],
+    references: [cascade('mailDomainId', 'mail_domain'), setNull('issuerId', 'user_account')],
   }),
-
   mail_alias: rules<MailAlias>({
     table: 'mail_alias',
     unique: [
@@ -249,9 +210,8 @@ export const TABLE_RULES = {
         members: ['mailDomainId', 'localPart', 'destination'],
       },
     ],
-    references: [['mailDomainId', 'mail_domain', 'cascade']],
+    references: [cascade('mailDomainId', 'mail_domain')],
   }),
-
   mail_alias_change: rules<MailAliasChange>({
     table: 'mail_alias_change',
     unique: [
@@ -265,22 +225,17 @@ export const TABLE_RULES = {
           a.destination === b.destination,
       },
     ],
-    references: [['mailDomainId', 'mail_domain', 'cascade']],
+    references: [cascade('mailDomainId', 'mail_domain')],
   }),
-
   mail_drift_run: rules<DriftRun>({
     table: 'mail_drift_run',
-    references: [['mailDomainId', 'mail_domain', 'cascade']],
+    references: [cascade('mailDomainId', 'mail_domain')],
   }),
-
   mail_drift_line: rules<DriftLine>({
     table: 'mail_drift_line',
     unique: [
-      {
-        name: 'mail_drift_line_thing_key',
-        members: ['mailDomainId', 'object', 'address', 'destination'],
-      },
+      { name: 'mail_drift_line_thing_key', members: ['mailDomainId', 'object', 'address', 'destination'] },
     ],
-    references: [['mailDomainId', 'mail_domain', 'cascade']],
+    references: [cascade('mailDomainId', 'mail_domain')],
   }),
 };
