@@ -81,8 +81,13 @@ it('the application removes no row of a table of which it is said that none is',
   const folder = join(import.meta.dirname, '..', '..', 'src');
   const names = (await readdir(folder, { recursive: true })).filter((name) => /(?<!\.test)\.ts$/.test(name));
   const sources = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
-  const removing = (table: string) =>
-    names.filter((_, index) => new RegExp(`DELETE FROM ${table}\\b`).test(sources[index] ?? ''));
+  const removing = (table: string) => {
+    const declaration = new RegExp(`export const (\\w+) = define\\w+<[^=]*?TABLE_RULES\\.${table}\\b`);
+    const [, declared = 'NOTHING'] = declaration.exec(sources.join('\n')) ?? [];
+    const removal = new RegExp(`DELETE FROM ${table}\\b|\\b${declared}\\.delete\\(`);
+    return names.filter((_, index) => removal.test(sources[index] ?? ''));
+  };
   expect(removing('mail_domain')).not.toEqual([]);
+  expect(removing('organization')).not.toEqual([]);
   expect(NEVER_REMOVED.flatMap(removing)).toEqual([]);
 });
