@@ -5,16 +5,6 @@ export interface Queryable {
   query<Row extends QueryResultRow>(text: string, values?: unknown[]): Promise<QueryResult<Row>>;
 }
 
-const UNIQUE_VIOLATION = '23505';
-
-/** Whether a statement failed on the unique constraint or index of that name. */
-export const violates = (error: unknown, constraint: string): boolean =>
-  error instanceof Error &&
-  'code' in error &&
-  error.code === UNIQUE_VIOLATION &&
-  'constraint' in error &&
-  error.constraint === constraint;
-
 const INTEGRITY_VIOLATION = /^23/;
 
 /** The constraint or index a statement failed on; undefined when it failed for another reason. */
