@@ -136,8 +136,6 @@ const makeTable = <Entity, Row extends QueryResultRow>(
       const hidden = new Set<string>(some);
       return select(members.filter((member) => !hidden.has(member)));
     },
-    /** Some columns, to select. */
-    pick: (...some: readonly (keyof Row & string)[]): string => select(some),
     /** What a row shows that has more columns than these. */
     of: (row: Row): Entity => toEntity(readOwn(row)),
     /** Some columns beside those of other tables, with a prefix before their names, and what such a row shows of them. */
