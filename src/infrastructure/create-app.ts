@@ -55,7 +55,7 @@ export type AppSettings = Readonly<{
 
 type Deps = {
   useCases: UseCases;
-  sessions: SessionStore;
+  sessions: Pick<SessionStore, 'find'>;
   clock: Clock;
   logger: Logger;
   settings: AppSettings;

@@ -1,16 +1,7 @@
-import { ConfigurationError } from './config/read-environment.ts';
-import { makeProgram } from './make-program.ts';
-import { chain, describeError } from './observability/describe-error.ts';
+/** Where an installation's program begins: what it is made of is loaded once its compiled form may be kept. */
+import module from 'node:module';
 
-/** The failure and what caused it: an unreachable database has only causes to tell, one for each address tried. */
-const reasonsOf = (error: unknown): string =>
-  chain(error)
-    .map((one) => describeError(one).error)
-    .join('\n  caused by ');
-
-try {
-  await makeProgram().parseAsync();
-} catch (error) {
-  process.stderr.write(`${error instanceof ConfigurationError ? error.message : reasonsOf(error)}\n`);
-  process.exit(1);
-}
+// Node 20 keeps none. Where it is kept, `NODE_COMPILE_CACHE` says.
+if ('enableCompileCache' in module && typeof module.enableCompileCache === 'function')
+  module.enableCompileCache();
+await import('./program.ts');

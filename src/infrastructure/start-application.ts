@@ -7,7 +7,7 @@ import { riskySettings } from './config/risky-settings.ts';
 import type { Settings } from './config/settings.ts';
 import type { Adapters } from './container/adapters.ts';
 import { makeUseCases } from './container/container.ts';
-import { createApp } from './create-app.ts';
+import { API_BASE, createApp } from './create-app.ts';
 import type { PublicConfig } from './http/public-config.ts';
 import { startWorker, type Worker } from './jobs/start-worker.ts';
 import { makeFront } from './make-front.ts';
@@ -20,6 +20,7 @@ import { readVersionFile, type VersionInfo } from './observability/version-file.
 import { loadPlugins } from './plugins/load-plugins.ts';
 import { makeProductionAdapters, type ProductionAdapters } from './production-adapters.ts';
 import { PROJECT_FOLDER, readRelease } from './release.ts';
+import { warmUp } from './warm-up.ts';
 
 export type StartOptions = {
   /** Take the place of those the settings describe: another provisioning system, another directory. */
@@ -125,21 +126,39 @@ async function start({ settings, release, logger, summaryLogger, production, ada
     crispWebsiteId: settings.crispWebsiteId,
   };
   let worker: Worker | undefined;
-  const app = createApp({
+  const front = {
+    settings,
+    pool,
+    logger,
+    summaryLogger,
+    build,
+    workerHealth: settings.jobs.concurrency > 0 ? async () => worker?.health() ?? 'ok' : undefined,
+  };
+  const parts = {
     useCases,
     sessions: adapters.sessions,
     clock: adapters.clock,
     logger,
     settings: { ...settings.app, version: release, publicConfig },
-    before: makeFront({
-      settings,
-      pool,
-      logger,
-      summaryLogger,
-      build,
-      workerHealth: settings.jobs.concurrency > 0 ? async () => worker?.health() ?? 'ok' : undefined,
-    }),
+    before: makeFront(front),
     onIdentified: setRequestUser,
+  };
+  const app = createApp(parts);
+  const silent = createLogger({ name: 'regie', level: 'info', release, destination: { write: () => {} } });
+  await warmUp({
+    makeApp: (sessions) =>
+      createApp({
+        ...parts,
+        useCases: { ...useCases, throttleRequest: async () => undefined },
+        sessions,
+        logger: silent,
+        before: makeFront({ ...front, logger: silent, summaryLogger: silent }),
+      }),
+    base: API_BASE,
+    host: new URL(settings.app.publicUrl).host,
+    sessionCookie: settings.app.cookies.sessionName,
+    limitMs: settings.warmUpMs,
+    logger,
   });
   const steps: ShutdownStep[] = [];
   if (settings.jobs.concurrency > 0) {

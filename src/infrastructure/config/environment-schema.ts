@@ -138,6 +138,11 @@ export const environmentSchema = z.object({
     description:
       'How long a statement of a request or a job may take before the database cancels it, in seconds; half a second later the database counts as silent',
   }),
+  WARM_UP_SECONDS: number(2, [0, 30], {
+    description:
+      'How long a process may answer requests of its own before it listens, so that the first of others are as fast as later ones; 0 to listen at once',
+    development: '0',
+  }),
   JOB_CONCURRENCY: count(8, [0, 200], {
     description:
       'Background jobs one process runs at the same time; 0 for a process that only answers requests',

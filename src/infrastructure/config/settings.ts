@@ -134,6 +134,7 @@ function settingsFrom(env: Environment) {
     throttleRates: { burst: env.BURST_THROTTLE_RATES, sustained: env.SUSTAINED_THROTTLE_RATES },
     crispWebsiteId: env.CRISP_WEBSITE_ID ?? null,
     jobs: { concurrency: env.JOB_CONCURRENCY },
+    warmUpMs: env.WARM_UP_SECONDS * 1000,
     logLevel: env.LOGGING_LEVEL_LOGGERS_ROOT,
     sentryDsn: env.SENTRY_DSN,
     allowedHosts: allowedHosts(env),

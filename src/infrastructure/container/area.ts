@@ -10,9 +10,8 @@ export type Given = Adapters & UseCaseSettings & Readonly<{ plugins: PluginRegis
 /** What an area offers: use cases to those who ask, handlers to the job queue. */
 export type Offer = Readonly<{ useCases: object; jobs?: Partial<JobHandlers> }>;
 
-declare const type: unique symbol;
-/** A symbol that remembers what it resolves to. */
-type Token<T> = symbol & { readonly [type]?: T };
+/** A symbol that remembers what it resolves to; no value has the member, whose name declarations of the build can use. */
+type Token<T> = symbol & { readonly resolvesTo?: T };
 
 /** `offer`: by which the container, and other areas, ask for what it offers. */
 export interface Area<T extends Offer> {

@@ -13,7 +13,7 @@ import { type RequestContext, setContext } from './request-context.ts';
 import { requestLanguage } from './request-language.ts';
 
 type Deps = {
-  sessions: SessionStore;
+  sessions: Pick<SessionStore, 'find'>;
   cookies: BrowserCookies;
   clock: Clock;
   defaultLanguage: Language;
