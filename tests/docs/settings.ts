@@ -16,6 +16,7 @@ const LITERAL = /'([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)'/g;
 /** Names that others gave and that stand in no code of ours: answers of TLS. */
 export const NAMES_OF_OTHERS: readonly string[] = [
   'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'NODE_COMPILE_CACHE',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ];
 
