@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Surroundings } from './surroundings.ts';
+import type { Installation, Surroundings } from './surroundings.ts';
 
 type Held = Readonly<{ email: string; creations: number }>;
 
@@ -7,17 +7,9 @@ type Held = Readonly<{ email: string; creations: number }>;
  * @throws Error unless every mailbox is enabled here, was created at dimail exactly once, dimail holds no other, and each
  *   address outside got exactly one mail
  */
-export async function checkResults({ pools, dimail, mailSink }: Surroundings): Promise<void> {
-  const { rows } = await pools.application.query<{
-    email: string;
-    status: string;
-    outside: string | null;
-    has_password: boolean;
-  }>(
-    `SELECT m.local_part || '@' || d.name AS email, m.status, m.secondary_email AS outside,
-            m.password_hash IS NOT NULL AS has_password
-       FROM mailbox m JOIN mail_domain d ON d.id = m.mail_domain_id`,
-  );
+export async function checkResults({ application, other, dimail, mailSink }: Surroundings): Promise<void> {
+  const stored = await Promise.all([application, ...(other ? [other] : [])].map(readMailboxes));
+  const rows = stored.flat();
   const unfinished = rows.filter(({ status, has_password }) => status !== 'enabled' || !has_password);
   if (unfinished.length > 0) throw new Error(`${unfinished.length} mailboxes are not enabled`);
   const held = (await (await fetch(`http://127.0.0.1:${dimail.port}/held`)).json()) as Held[];
@@ -32,4 +24,15 @@ export async function checkResults({ pools, dimail, mailSink }: Surroundings): P
   if (!isDeepStrictEqual(new Map(mailSink.received), due)) {
     throw new Error(`${due.size} mails were due, ${mailSink.received.size} addresses got some`);
   }
+}
+
+type Row = Readonly<{ email: string; status: string; outside: string | null; has_password: boolean }>;
+
+async function readMailboxes({ pool }: Installation): Promise<readonly Row[]> {
+  const { rows } = await pool.query<Row>(
+    `SELECT m.local_part || '@' || d.name AS email, m.status, m.secondary_email AS outside,
+            m.password_hash IS NOT NULL AS has_password
+       FROM mailbox m JOIN mail_domain d ON d.id = m.mail_domain_id`,
+  );
+  return rows;
 }

@@ -4,7 +4,7 @@ import { buildApplication, print, stopOnSignal } from '../http/benchmark-program
 import { median } from '../http/statistics.ts';
 import { checkResults } from './check-results.ts';
 import { type Drain, drainApplication, drainBare, mediansOf } from './measure.ts';
-import { figures, heading, verdict } from './report.ts';
+import { compared, figures, heading, verdict } from './report.ts';
 import { startSurroundings } from './surroundings.ts';
 
 const { values } = parseArgs({
@@ -17,6 +17,8 @@ const { values } = parseArgs({
     only: { type: 'string' },
     /** Measures what was built before. */
     'no-build': { type: 'boolean', default: false },
+    /** Measures another checkout, built, in turns with this one. */
+    against: { type: 'string' },
     /** Writes a CPU profile of the application into this folder. */
     profile: { type: 'string' },
   },
@@ -37,26 +39,38 @@ const surroundings = await startSurroundings({
   nodeOptions: values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`],
   domains: Number(values.domains),
   concurrency: values.concurrency === undefined ? undefined : Number(values.concurrency),
+  against: values.against,
 });
 stopOnSignal(() => surroundings.stop());
 try {
   print(`${rounds} rounds of ${count} mailboxes in ${values.domains} domains a side in turns; medians`);
   print(heading());
   for (const { name, withMails } of SCENARIOS) {
-    await drainApplication(surroundings, { round: `${name}-warm`, count: WARMING, withMails });
-    await drainBare(surroundings, `${name}-warm`, WARMING);
+    const { application, other } = surroundings;
     const ours: Drain[] = [];
+    const others: Drain[] = [];
     const theirs: Drain[] = [];
-    for (let round = 0; round < rounds; round += 1) {
-      ours.push(await drainApplication(surroundings, { round: `${name}-${round}`, count, withMails }));
-      theirs.push(await drainBare(surroundings, `${name}-${round}`, count));
-    }
+    const drainAll = async (round: string, number: number) => {
+      const order = { count: number, withMails };
+      ours.push(await drainApplication(surroundings, application, { ...order, round: `${name}-${round}` }));
+      // All create at the same dimail: names must differ.
+      if (other)
+        others.push(
+          await drainApplication(surroundings, other, { ...order, round: `other-${name}-${round}` }),
+        );
+      theirs.push(await drainBare(surroundings, `${name}-${round}`, number));
+    };
+    await drainAll('warm', WARMING);
+    for (const side of [ours, others, theirs]) side.length = 0;
+    for (let round = 0; round < rounds; round += 1) await drainAll(String(round), count);
     const ratio = median(
       theirs.map(({ perSecond }, index) => perSecond / (ours[index]?.perSecond ?? Number.NaN)),
     );
     print(figures(name, mediansOf(ours)));
+    if (other) print(figures(`${name} (other)`, mediansOf(others)));
     print(figures(`${name} (bare)`, mediansOf(theirs)));
     for (const line of verdict(name, mediansOf(ours), ratio)) print(line);
+    if (other) print(compared(name, mediansOf(ours), mediansOf(others)));
   }
   await checkResults(surroundings);
   print('every mailbox enabled, created once, and told of once where mails are due');

@@ -3,8 +3,8 @@ import type { Pool } from 'pg';
 import { cpuOfPostgres, cpuOfProcess } from '../http/cpu-time.ts';
 import type { ServerProcess } from '../http/server-process.ts';
 import { median } from '../http/statistics.ts';
-import { queueBareJobs, queueProvisionings } from './seed.ts';
-import type { Surroundings } from './surroundings.ts';
+import { queueBareJobs } from './seed.ts';
+import type { Installation, Surroundings } from './surroundings.ts';
 
 /** One side, from the moment its jobs could be seen. CPU in ms for each provisioning. */
 export type Drain = Readonly<{
@@ -22,26 +22,22 @@ const LONGEST_DRAIN_MS = 10 * 60_000;
 
 type Side = Readonly<{ pool: Pool; worker: ServerProcess; queue: () => Promise<number>; lastStored: string }>;
 
-/** Queues mailboxes for the application and waits until nothing is left to do. */
+/** Queues mailboxes for an application and waits until nothing is left to do. */
 export const drainApplication = (
   surroundings: Surroundings,
+  { pool, domains, worker, queueProvisionings }: Installation,
   order: { round: string; count: number; withMails: boolean },
 ): Promise<Drain> => {
-  const { pools, domains, application } = surroundings;
-  const queue = () => queueProvisionings(pools.application, domains, order);
+  const queue = () => queueProvisionings(pool, domains, order);
   const lastStored = 'SELECT max(updated_at) AS at FROM mailbox';
-  return drain(
-    surroundings,
-    { pool: pools.application, worker: application, queue, lastStored },
-    order.count,
-  );
+  return drain(surroundings, { pool, worker, queue, lastStored }, order.count);
 };
 
 /** The same for the bare side, whose jobs queue nothing. */
 export const drainBare = (surroundings: Surroundings, round: string, count: number): Promise<Drain> => {
-  const { pools, bare } = surroundings;
-  const queue = () => queueBareJobs(pools.bare, round, count);
-  return drain(surroundings, { pool: pools.bare, worker: bare, queue, lastStored: '' }, count);
+  const { pool, worker } = surroundings.bare;
+  const queue = () => queueBareJobs(pool, round, count);
+  return drain(surroundings, { pool, worker, queue, lastStored: '' }, count);
 };
 
 async function drain(

@@ -27,3 +27,7 @@ export const verdict = (name: string, ours: Drain, ratio: number): readonly stri
   `${name} ratio ${ratio.toFixed(2)}`,
   `${name} ${ours.perSecond.toFixed(0)} jobs/s (goal ${GOAL})`,
 ];
+
+/** How we do beside another checkout. */
+export const compared = (name: string, ours: Drain, other: Drain): string =>
+  `${name} for the other's: ${(ours.perSecond / other.perSecond).toFixed(2)} jobs/s, ${(ours.workerCpu / other.workerCpu).toFixed(2)} CPU`;

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,11 +6,10 @@ import { runMigrations } from 'graphile-worker';
 import { Pool } from 'pg';
 import { freePort } from '../../dev/companion/free-port.ts';
 import { startEmbeddedPostgres } from '../../dev/postgres/embedded-postgres.ts';
-import { migrate } from '../../src/adapters/postgres/migration/migrate.ts';
 import { applicationEnvironment } from '../http/application-environment.ts';
 import { type ServerProcess, startServerProcess } from '../http/server-process.ts';
 import { type MailSink, startMailSink } from './mail-sink.ts';
-import { type SeededDomain, seedDomains } from './seed.ts';
+import type { queueProvisionings, SeededDomain, seedDomains } from './seed.ts';
 
 const PROJECT = join(import.meta.dirname, '..', '..');
 const SOURCE = ['--import', 'tsx', '--conditions=source'];
@@ -22,14 +22,23 @@ type Options = Readonly<{
   domains: number;
   /** Jobs at the same time on each side; what an installation has by default when undefined. */
   concurrency: number | undefined;
+  /** Folder of another checkout, built, that is measured too. */
+  against: string | undefined;
+}>;
+
+/** A built application on a database of its own, which its checkout made and fills. */
+export type Installation = Readonly<{
+  pool: Pool;
+  domains: readonly SeededDomain[];
+  worker: ServerProcess;
+  queueProvisionings: typeof queueProvisionings;
 }>;
 
 export type Surroundings = Readonly<{
-  domains: readonly SeededDomain[];
-  /** Of the database of the application and of that of the bare side, on one server. */
-  pools: Readonly<{ application: Pool; bare: Pool }>;
-  application: ServerProcess;
-  bare: ServerProcess;
+  application: Installation;
+  /** Of another checkout, where one is measured too. */
+  other: Installation | undefined;
+  bare: Readonly<{ pool: Pool; worker: ServerProcess }>;
   dimail: ServerProcess;
   mailSink: MailSink;
   /** Of the main process of PostgreSQL. */
@@ -56,35 +65,43 @@ export async function startSurroundings(options: Options): Promise<Surroundings>
   try {
     // Under root the server runs as another account, which must be able to enter.
     await chmod(folder, 0o755);
-    const urls = await startDatabases(join(folder, 'data'), started);
-    const pools = { application: openPool(urls.application, started), bare: openPool(urls.bare, started) };
-    const domains = await seedDomains(pools.application, options.domains);
-    await pools.bare.query(
+    const postgres = await startDatabases(join(folder, 'data'), started);
+    const pool = openPool(postgres.bare, started);
+    await pool.query(
       'CREATE TABLE bare_mailbox (id int PRIMARY KEY GENERATED ALWAYS AS IDENTITY, domain text, name text, status text)',
     );
     const mailSink = await startMailSink();
     started.push(() => mailSink.close());
     const dimail = await start('dimail', [...SOURCE, program('quick-dimail-program.ts')], '/token/');
     const dimailUrl = `http://127.0.0.1:${dimail.port}`;
-    const { concurrency } = options;
-    const application = await start(
-      'application',
-      [...options.nodeOptions, join(PROJECT, 'dist', 'infrastructure', 'main.js')],
-      '/__lbheartbeat__',
-      {
-        ...applicationEnvironment(urls.application, POOL_SIZE),
+    const { concurrency, against } = options;
+    const install = async (name: string, checkout: string): Promise<Installation> => {
+      const url = await postgres.open(name);
+      const main = join(checkout, 'dist', 'infrastructure', 'main.js');
+      const environment = {
+        ...applicationEnvironment(url, POOL_SIZE),
         MAIL_PROVISIONING_API_URL: dimailUrl,
         DJANGO_EMAIL_PORT: String(mailSink.port),
         ...(concurrency === undefined ? {} : { JOB_CONCURRENCY: String(concurrency) }),
-      },
-    );
-    const bare = await start('bare', [...SOURCE, program('bare-program.ts')], '/', {
-      DATABASE_URL: urls.bare,
+      };
+      execFileSync(process.execPath, [main, 'migrate'], { env: environment });
+      const seed: { seedDomains: typeof seedDomains; queueProvisionings: typeof queueProvisionings } =
+        await import(join(checkout, 'bench', 'queue', 'seed.ts'));
+      const own = openPool(url, started);
+      const domains = await seed.seedDomains(own, options.domains);
+      const worker = await start(name, [...options.nodeOptions, main], '/__lbheartbeat__', environment);
+      return { pool: own, domains, worker, queueProvisionings: seed.queueProvisionings };
+    };
+    const application = await install('application', PROJECT);
+    const other = against === undefined ? undefined : await install('other', against);
+    const worker = await start('bare', [...SOURCE, program('bare-program.ts')], '/', {
+      DATABASE_URL: postgres.bare,
       DATABASE_POOL_SIZE: String(POOL_SIZE),
       DIMAIL_URL: dimailUrl,
       JOB_CONCURRENCY: String(concurrency ?? DEFAULT_CONCURRENCY),
     });
-    return { domains, pools, application, bare, dimail, mailSink, postmaster: urls.postmaster, stop };
+    const { postmaster } = postgres;
+    return { application, other, bare: { pool, worker }, dimail, mailSink, postmaster, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -95,12 +112,11 @@ const program = (name: string): string => join(import.meta.dirname, name);
 
 async function startDatabases(dataDir: string, started: (() => unknown)[]) {
   const server = { dataDir, port: 0, user: 'regie', durable: true };
-  const application = await startEmbeddedPostgres({ ...server, databaseName: 'regie' });
-  started.push(() => application.stop());
   const bare = await startEmbeddedPostgres({ ...server, databaseName: 'bare' });
-  await migrate({ databaseUrl: application.url });
+  started.push(() => bare.stop());
   await runMigrations({ connectionString: bare.url });
-  return { application: application.url, bare: bare.url, postmaster: application.pid };
+  const open = async (databaseName: string) => (await startEmbeddedPostgres({ ...server, databaseName })).url;
+  return { open, bare: bare.url, postmaster: bare.pid };
 }
 
 function openPool(connectionString: string, started: (() => unknown)[]): Pool {
