@@ -134,7 +134,6 @@ export function createApp({
     makeAuditExportRoute({
       exportAuditLog: useCases.exportAuditLog,
       throttle: useCases.throttleRequest,
-      report,
     }),
     makeRestBridge(resources, { csrf, throttle: useCases.throttleRequest, turns }),
   );

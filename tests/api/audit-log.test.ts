@@ -155,14 +155,20 @@ describe('audit-log/export/', () => {
     expect(await download(staff, query)).toMatchObject({ status, body });
   });
 
-  it('is for those who may read it, and by GET only', async () => {
+  it('is for those who may read it, and to be read only', async () => {
     expect(await download(evry.alice, '')).toMatchObject({
       status: 403,
       body: { detail: 'You do not have permission to perform this action.' },
     });
     expect(await evry.world.visitor.rest('GET', 'audit-log/export/')).toMatchObject({ status: 401 });
     const post = await staff.rest('POST', 'audit-log/export/');
-    expect(post).toMatchObject({ status: 405, headers: { allow: 'GET, OPTIONS' } });
+    expect(post).toMatchObject({ status: 405, headers: { allow: 'GET, HEAD, OPTIONS' } });
+    const head = await staff.rest('HEAD', 'audit-log/export/');
+    expect(head).toMatchObject({
+      status: 200,
+      headers: { 'content-type': expect.stringMatching(/^text\/csv/) },
+      text: '',
+    });
   });
 
   it('holds a part of a long log at a time, and is whole', async () => {

@@ -2,13 +2,7 @@ import { type RequestHandler, Router } from 'express';
 import type { RecognizeAccountService } from '../../application/access/account-service/recognize-account-service.ts';
 import type { Language } from '../../domain/shared/language.ts';
 import { requestLanguage } from '../http/request-language.ts';
-import {
-  allowOf,
-  answerWith,
-  checkAccept,
-  methodNotAllowed,
-  servedMethod,
-} from '../rest/serving/path-serving.ts';
+import { serveOperations } from '../rest/serving/serve-operations.ts';
 import type { AccountServicePath } from './account-service-path.ts';
 import { apiKey } from './api-key.ts';
 
@@ -24,20 +18,10 @@ export function makeAccountServiceBridge(paths: readonly AccountServicePath[], o
   return router;
 }
 
-function serve({ operations, scope }: AccountServicePath, options: Options): RequestHandler {
-  const allow = allowOf(operations);
-
-  return async (request, response) => {
-    response.setHeader('Content-Language', requestLanguage(request, options.defaultLanguage));
-    response.setHeader('Allow', allow);
-    if (request.method === 'OPTIONS') {
-      response.status(204).end();
-      return;
-    }
-    checkAccept(request);
-    await options.recognizeAccountService(apiKey(request), scope);
-    const operation = operations[servedMethod(request) as 'GET'];
-    if (!operation) throw methodNotAllowed(request.method);
-    await answerWith(response, await operation.handle(request));
-  };
-}
+const serve = ({ operations, scope }: AccountServicePath, options: Options): RequestHandler =>
+  serveOperations(operations, {
+    language: (request) => requestLanguage(request, options.defaultLanguage),
+    accepts: [],
+    identify: (request) => options.recognizeAccountService(apiKey(request), scope),
+    callOf: (_service, _operation, request) => ({ request }),
+  });

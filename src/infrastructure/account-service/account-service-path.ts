@@ -4,7 +4,7 @@ import type { RestAnswer, RestMethod, RestOperation } from '../rest/serving/rout
 
 /** One method of a path for account services. The service is known by then, and has the path's scope. */
 export type AccountServiceOperation = Pick<RestOperation, 'operationId' | 'summary' | 'query' | 'success'> &
-  Readonly<{ handle: (request: Request) => Promise<RestAnswer> }>;
+  Readonly<{ handle: (call: { readonly request: Request }) => Promise<RestAnswer> }>;
 
 /** A path that programs reach with an API key. One scope each, and none without: what is not declared is out of reach. */
 export type AccountServicePath = Readonly<{

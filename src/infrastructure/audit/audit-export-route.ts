@@ -1,11 +1,10 @@
-import { pipeline } from 'node:stream/promises';
-import { type Request, type RequestHandler, Router } from 'express';
+import { type Request, Router } from 'express';
 import { z } from 'zod';
 import type { ExportAuditLog } from '../../application/audit/read-audit-log.ts';
 import type { Actor } from '../../application/shared/actor.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
-import { HttpError } from '../http/http-error.ts';
 import { actorOf, contextOf } from '../http/request-context.ts';
+import { serveOperations } from '../rest/serving/serve-operations.ts';
 import { auditFilterInput } from './audit-filter-input.ts';
 import { AUDIT_FORMATS, CONTENT_TYPES, formatAuditLog } from './audit-formats.ts';
 
@@ -13,7 +12,6 @@ type Deps = {
   exportAuditLog: ExportAuditLog;
   /** Counts a request of the actor. @throws DomainError `request.throttled` */
   throttle: (actor: Actor) => Promise<void>;
-  report: (error: unknown) => void;
 };
 
 /** `format` has no meaning in this API (contract/rest-api.md D48), hence `as`. */
@@ -26,39 +24,42 @@ const wantedOf = (request: Request): z.output<typeof exportInput> => {
   throw new DomainError('request.invalid', `Unusable parameters: ${fields}`);
 };
 
-/** Leaving before the end is a reader's right. */
-const isGone = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
-
 /**
  * `GET audit-log/export/?as=csv|jsonl`: the part of the audit log that the signed-in person may read, with the filters
  * of the list, written as it is read. A failure on the way cuts the connection, so that no half file looks whole.
  */
-export function makeAuditExportRoute({ exportAuditLog, throttle, report }: Deps): Router {
-  const download: RequestHandler = async (request, response) => {
-    response.setHeader('Allow', 'GET, OPTIONS');
-    if (request.method === 'OPTIONS') {
-      response.status(204).end();
-      return;
-    }
-    const actor = actorOf(contextOf(request));
-    await throttle(actor);
-    const { method } = request;
-    if (method !== 'GET') {
-      throw new HttpError(405, (translate) => ({ detail: translate('method_not_allowed', { method }) }));
-    }
-    const { as: format, ...filter } = wantedOf(request);
-    const entries = await exportAuditLog(actor, filter);
-    response.setHeader('Content-Type', CONTENT_TYPES[format]);
-    response.setHeader('Content-Disposition', `attachment; filename="audit-log.${format}"`);
-    response.setHeader('Cache-Control', 'no-store');
-    try {
-      await pipeline(formatAuditLog(entries, format), response);
-    } catch (error) {
-      if (!isGone(error)) report(error);
-    }
+export function makeAuditExportRoute({ exportAuditLog, throttle }: Deps): Router {
+  const GET = {
+    handle: async ({ actor, request }: { actor: Actor; request: Request }) => {
+      const { as: format, ...filter } = wantedOf(request);
+      const entries = await exportAuditLog(actor, filter);
+      return {
+        status: 200,
+        headers: {
+          'Content-Type': CONTENT_TYPES[format],
+          'Content-Disposition': `attachment; filename="audit-log.${format}"`,
+          'Cache-Control': 'no-store',
+        },
+        stream: formatAuditLog(entries, format),
+      };
+    },
   };
   const router = Router({ strict: false, caseSensitive: true });
-  router.all('/audit-log/export/', download);
+  router.all(
+    '/audit-log/export/',
+    serveOperations(
+      { GET },
+      {
+        language: (request) => contextOf(request).language,
+        accepts: undefined,
+        identify: async (request) => {
+          const actor = actorOf(contextOf(request));
+          await throttle(actor);
+          return actor;
+        },
+        callOf: (actor, _operation, request) => ({ actor, request }),
+      },
+    ),
+  );
   return router;
 }

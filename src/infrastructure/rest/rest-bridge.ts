@@ -4,20 +4,12 @@ import type { Language } from '../../domain/shared/language.ts';
 import type { AccountTurns } from '../http/account-turns.ts';
 import { type CsrfSettings, checkCsrf } from '../http/edge/csrf.ts';
 import { isSecure } from '../http/edge/is-secure.ts';
-import { HttpError } from '../http/http-error.ts';
 import { actorOf, contextOf } from '../http/request-context.ts';
 import { requestLanguage } from '../http/request-language.ts';
-import {
-  allowOf,
-  answerWith,
-  checkAccept,
-  methodNotAllowed,
-  passOddParameters,
-  servedMethod,
-} from './serving/path-serving.ts';
 import { readFields } from './serving/read-fields.ts';
 import { readBody } from './serving/request-body.ts';
-import type { PersonalPath, PublicPath, RestCall, RestPath } from './serving/route.ts';
+import type { PersonalPath, PublicPath, RestCall, RestOperation, RestPath } from './serving/route.ts';
+import { rejectMalformedParameters, serveOperations } from './serving/serve-operations.ts';
 
 type Options = {
   readonly csrf: CsrfSettings;
@@ -34,7 +26,7 @@ type PublicOptions = { readonly defaultLanguage: Language };
 export function makeRestBridge(paths: readonly RestPath[], options: Options): Router {
   const router = Router({ strict: false, caseSensitive: true });
   for (const path of paths) {
-    if (!path.public) router.all(path.path, passOddParameters, serve(path, options));
+    if (!path.public) router.all(path.path, rejectMalformedParameters, serve(path, options));
   }
   return router;
 }
@@ -53,57 +45,31 @@ export function makePublicBridge(paths: readonly RestPath[], options: PublicOpti
   return router;
 }
 
-function servePublic(path: PublicPath, { defaultLanguage }: PublicOptions): RequestHandler {
-  const allow = allowOf(path.operations);
-
-  return async (request, response) => {
-    const language = requestLanguage(request, defaultLanguage);
-    response.setHeader('Content-Language', language);
-    response.setHeader('Allow', allow);
-    if (request.method === 'OPTIONS') {
-      response.status(204).end();
-      return;
-    }
-    checkAccept(request);
-    if (request.method !== 'GET' && request.method !== 'HEAD') throw methodNotAllowed(request.method);
-    await answerWith(response, await path.operations.GET.handle({ request, language }));
-  };
+function servePublic({ operations }: PublicPath, { defaultLanguage }: PublicOptions): RequestHandler {
+  const language = (request: Request) => requestLanguage(request, defaultLanguage);
+  return serveOperations(operations, {
+    language,
+    accepts: [],
+    identify: async () => undefined,
+    callOf: (_anybody, _operation, request) => ({ request, language: language(request) }),
+  });
 }
 
 function serve(path: PersonalPath, { csrf, throttle, turns }: Options): RequestHandler {
-  const allow = allowOf(path.operations);
-
-  return async (request, response) => {
-    response.setHeader('Allow', allow);
-    if (request.method === 'OPTIONS') {
-      response.status(204).end();
-      return;
-    }
-    checkSuffix(request);
-    checkAccept(request);
-    const call = authenticate(request, csrf);
-    await path.guard?.(call);
-    if (path.throttled) await throttle(call.actor);
-    const operation = path.operations[servedMethod(request)];
-    if (!operation) throw methodNotAllowed(request.method);
-    await operation.check?.(call);
-    const body =
-      operation.body &&
-      (await readFields(
-        operation.body,
-        await readBody(request, operation.largestBody),
-        call,
-        operation.references,
-      ));
-    if (operation.inBulk) await turns.take(call.actor.userId, response);
-    await answerWith(response, await operation.handle({ ...call, body: body as never }));
-  };
-}
-
-/** What follows a dot in a path used to name a format: there are none (deviation D48), and no id or slug has a dot. */
-function checkSuffix({ params }: Request): void {
-  if (!Object.values(params).some((value) => value.includes('.'))) return;
-  throw new HttpError(404, (translate) => ({ detail: translate('not_found') }));
+  return serveOperations<RestOperation, RestCall, RestCall>(path.operations, {
+    language: (request) => contextOf(request).language,
+    accepts: [],
+    identify: async (request) => {
+      const call = authenticate(request, csrf);
+      await path.guard?.(call);
+      if (path.throttled) await throttle(call.actor);
+      return call;
+    },
+    callOf: (call) => call,
+    readBody: async ({ body, largestBody, references }, call, request) =>
+      body && readFields(body, await readBody(request, largestBody), call, references),
+    takeTurn: ({ actor }, response) => turns.take(actor.userId, response),
+  });
 }
 
 function authenticate(request: Request, csrf: CsrfSettings): RestCall {

@@ -11,18 +11,11 @@ import { describeOrigin } from '../../http/describe-origin.ts';
 import { HttpError } from '../../http/http-error.ts';
 import { translatorFor } from '../../http/messages/translate.ts';
 import { requestLanguage } from '../../http/request-language.ts';
-import {
-  allowOf,
-  answerWith,
-  checkAccept,
-  methodNotAllowed,
-  passOddParameters,
-  servedMethod,
-} from '../../rest/serving/path-serving.ts';
 import { readBody, readJsonBody } from '../../rest/serving/request-body.ts';
+import { rejectMalformedParameters, serveOperations } from '../../rest/serving/serve-operations.ts';
 import { invalidFields, readWire } from '../../rest/wire/parse-wire.ts';
 import { SCIM_REQUEST_TYPES, SCIM_TYPE } from './scim-types.ts';
-import type { ServicePath } from './service-path.ts';
+import type { ServiceCall, ServiceOperation, ServicePath } from './service-path.ts';
 
 type Options = {
   readonly recognizeResourceServerCaller: RecognizeResourceServerCaller;
@@ -51,8 +44,8 @@ export function makeServiceBridge(
 ): Router {
   const router = Router({ strict: false, caseSensitive: true });
   for (const path of paths) {
-    const checks = path.hasDottedIds ? [] : [passOddParameters];
-    router.all(path.path, ...checks, passOddTeams, serve(path, options));
+    const checks = path.hasDottedIds ? [] : [rejectMalformedParameters];
+    router.all(path.path, ...checks, rejectMalformedTeams, serve(path, options));
   }
   router.use('/scim', notFound, scimFailures);
   return router;
@@ -61,7 +54,7 @@ export function makeServiceBridge(
 const TEAM_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** What stands below a team that has no UUID is no route of ours, whoever asks (contract/rest-api.md 1.10, 3.17). */
-const passOddTeams: RequestHandler = ({ params }, _response, next) => {
+const rejectMalformedTeams: RequestHandler = ({ params }, _response, next) => {
   const team = params['team'];
   next(team === undefined || TEAM_ID.test(String(team)) ? undefined : 'route');
 };
@@ -72,28 +65,24 @@ const notFound: RequestHandler = () => {
 };
 
 function serve({ operations, dialect }: ServicePath, options: Options): RequestHandler {
-  const allow = allowOf(operations);
   const { type, accepted, read } = DIALECTS[dialect];
+  const language = (request: Request) => requestLanguage(request, options.defaultLanguage);
 
-  return async (request, response) => {
-    const language = requestLanguage(request, options.defaultLanguage);
-    response.setHeader('Content-Language', language);
-    response.setHeader('Allow', allow);
-    if (request.method === 'OPTIONS') {
-      response.status(204).end();
-      return;
-    }
-    checkAccept(request, accepted);
-    const caller = await recognize(request, response, options);
-    const operation = operations[servedMethod(request)];
-    if (!operation) throw methodNotAllowed(request.method);
-    const { params } = request as { params: Record<string, string> };
-    const scope = operation.filter(caller) as never;
-    const call = { request, params, scope, translate: translatorFor(language), body: undefined };
-    await operation.check?.(call);
-    const body = operation.body && readFields(operation.body, await read(request, operation.largestBody));
-    await answerWith(response, await operation.handle({ ...call, body: body as never }), type);
-  };
+  return serveOperations<ServiceOperation, ResourceServerCaller, ServiceCall<never>>(operations, {
+    language,
+    accepts: accepted,
+    answers: type,
+    identify: (request, response) => recognize(request, response, options),
+    callOf: (caller, { filter }, request) => ({
+      request,
+      params: request.params as Record<string, string>,
+      scope: filter(caller) as never,
+      translate: translatorFor(language(request)),
+      body: undefined,
+    }),
+    readBody: async ({ body, largestBody }, _call, request) =>
+      body && readFields(body, await read(request, largestBody)),
+  });
 }
 
 /** @throws HttpError 400 naming every field that is wrong (contract/rest-api.md 1.4, step 10) */

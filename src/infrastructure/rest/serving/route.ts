@@ -20,6 +20,8 @@ export type RestAnswer = {
   readonly body?: unknown;
   /** In place of a body: the items of a list, part by part, of an operation that declares to answer in bulk. */
   readonly parts?: AsyncIterable<readonly unknown[]>;
+  /** In place of a body: text that is no JSON, as it is read. Its media type is one of `headers`. */
+  readonly stream?: AsyncIterable<string>;
   readonly headers?: Readonly<Record<string, string>>;
 };
 
