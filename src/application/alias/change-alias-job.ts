@@ -10,8 +10,9 @@ import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailAliasChangeId, MailAliasId } from '../../domain/shared/ids.ts';
 import { aboutAddress } from '../mail-domain/about-address.ts';
 import type { MailProvisioner } from '../provisioning/mail-provisioner.ts';
-import type { JobHandler } from '../shared/jobs/job.ts';
-import { SECONDS_UNTIL_OPERATORS_ACT } from '../shared/jobs/seconds-until-operators-act.ts';
+import { oneAttemptAfterTheOther } from '../shared/jobs/attempts.ts';
+import { failAttempt } from '../shared/jobs/fail-attempt.ts';
+import type { JobHandler, JobOutcome } from '../shared/jobs/job.ts';
 import type { Logger } from '../shared/logger.ts';
 import { aliasChangeTopic } from '../shared/mail-topics.ts';
 import type { Clock } from '../shared/system.ts';
@@ -39,21 +40,21 @@ export const makeChangeAliasJob = (deps: Deps): JobHandler<'change_alias'> => {
   const { unitOfWork, clock, logger } = deps;
 
   /** What to make next for a change to be made; one that is over and was never read is forgotten in the end. */
-  const takeUp = (id: MailAliasChangeId): Promise<Open | 'over' | 'gone'> =>
+  const begin = (id: MailAliasChangeId): Promise<{ attempt: Open } | { over: JobOutcome }> =>
     unitOfWork.run(async ({ mailDomains, mailAliasChanges }) => {
       const own = await mailAliasChanges.find(id);
       const mailDomain = own && (await mailDomains.find(own.mailDomainId));
-      if (!own || !mailDomain) return 'gone';
+      if (!own || !mailDomain) return { over: undefined };
       // In the order in which requests lock them.
       const open = await mailAliasChanges.lockOpen(own.mailDomainId, own.localPart);
       if (open.some((other) => other.id === id)) {
         const awaited = open.find((other) => waitsFor(own, other));
-        return { change: awaited ?? own, mailDomain, isAwaited: awaited !== undefined };
+        return { attempt: { change: awaited ?? own, mailDomain, isAwaited: awaited !== undefined } };
       }
       const age = clock.now().getTime() - own.updatedAt.getTime();
-      if (age < ABANDONED_AFTER_SECONDS * 1000) return 'over';
+      if (age < ABANDONED_AFTER_SECONDS * 1000) return { over: { retryInSeconds: ABANDONED_AFTER_SECONDS } };
       await mailAliasChanges.delete(id);
-      return 'gone';
+      return { over: undefined };
     });
 
   const settle = (
@@ -69,13 +70,11 @@ export const makeChangeAliasJob = (deps: Deps): JobHandler<'change_alias'> => {
       await stores.signals.publish(aliasChangeTopic(id));
     });
 
-  const make = async (open: Open): Promise<void> => {
-    const outcome = await ask(deps.mailProvisioner, open);
-    await settle(open.change.id, async (current, stores, at) => {
+  const store = (open: Open, outcome: Over): Promise<void> =>
+    settle(open.change.id, async (current, stores, at) => {
       if (outcome.state === 'done') await carryOver(stores, open.mailDomain, current, at);
       return outcome;
     });
-  };
 
   const noteTrouble = (id: MailAliasChangeId, trouble: ProvisionerTroubleCode): Promise<void> =>
     settle(id, async ({ progress }) => {
@@ -83,21 +82,19 @@ export const makeChangeAliasJob = (deps: Deps): JobHandler<'change_alias'> => {
       return { state: 'open', attempts, trouble };
     });
 
-  return async ({ changeId }) => {
-    let next = await takeUp(changeId);
-    try {
-      for (; typeof next !== 'string'; next = await takeUp(changeId)) await make(next);
-      return next === 'gone' ? undefined : { retryInSeconds: ABANDONED_AFTER_SECONDS };
-    } catch (error) {
-      if (!(error instanceof DomainError) || typeof next === 'string') throw error;
-      const trouble = error.code as ProvisionerTroubleCode;
-      await noteTrouble(next.change.id, trouble);
-      if (next.isAwaited) await noteTrouble(changeId, trouble);
-      if (error.kind === 'unavailable') throw error;
-      logger.error('the provisioner cannot change an alias for us', { changeId, code: error.code }, error);
-      return { retryInSeconds: SECONDS_UNTIL_OPERATORS_ACT };
-    }
-  };
+  return ({ changeId }) =>
+    oneAttemptAfterTheOther({
+      begin: () => begin(changeId),
+      ask: (open) => ask(deps.mailProvisioner, open),
+      settle: store,
+      fail: async ({ change, isAwaited }, error) => {
+        if (!(error instanceof DomainError)) throw error;
+        const trouble = error.code as ProvisionerTroubleCode;
+        await noteTrouble(change.id, trouble);
+        if (isAwaited) await noteTrouble(changeId, trouble);
+        return failAttempt(logger, 'the provisioner cannot change an alias for us', { changeId }, error);
+      },
+    });
 };
 
 /** What the provisioner makes of a change. @throws DomainError `mail_provisioner.…` */

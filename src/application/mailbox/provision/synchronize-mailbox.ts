@@ -33,8 +33,9 @@ import type {
   MailProvisioner,
   ProvisionedMailbox,
 } from '../../provisioning/mail-provisioner.ts';
+import { oneAttemptAfterTheOther } from '../../shared/jobs/attempts.ts';
+import { failAttempt } from '../../shared/jobs/fail-attempt.ts';
 import type { JobHandler, JobOutcome } from '../../shared/jobs/job.ts';
-import { SECONDS_UNTIL_OPERATORS_ACT } from '../../shared/jobs/seconds-until-operators-act.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { mailboxTopic } from '../../shared/mail-topics.ts';
 import type { PasswordHasher } from '../../shared/password-hasher.ts';
@@ -69,6 +70,8 @@ type Result =
   /** What is there is not known to be ours: it was left alone. */
   | { readonly outcome: 'not_ours'; readonly held: ProvisionedMailbox };
 
+const NOTHING = { over: undefined } as const;
+
 /**
  * Asks the provisioner for what a mailbox still lacks there, one step after the other. Every step may be asked again
  * without harm, so that one whose answer was lost is simply asked again; of attempts at the same time only the latest to
@@ -77,23 +80,23 @@ type Result =
  */
 export const makeSynchronizeMailbox = (deps: Deps): JobHandler<'synchronize_mailbox'> => {
   const { unitOfWork, clock, ids, logger, mailSettings } = deps;
-  const carryOut = makeSteps(deps);
+  const makeStep = makeSteps(deps);
   const queueMail = makeQueueMail({ clock, ids });
   const toLine = lineMaker(ids, 'mailbox');
 
   /** Counts an attempt at the next step, if there is one. */
-  const begin = (mailboxId: MailboxId): Promise<Attempt | undefined> =>
+  const begin = (mailboxId: MailboxId): Promise<{ attempt: Attempt } | { over: undefined }> =>
     unitOfWork.run(async ({ mailDomains, mailboxes }) => {
       const mailbox = await mailboxes.lock(mailboxId);
       // A pending mailbox has to be created first; whoever does that queues the rest.
-      if (!mailbox || !isIn(mailbox, 'done', 'unanswered')) return undefined;
+      if (!mailbox || !isIn(mailbox, 'done', 'unanswered')) return NOTHING;
       const { change } = mailbox.provisioning;
       const [step] = wantedSteps(change);
-      if (!change || step === undefined) return undefined;
+      if (!change || step === undefined) return NOTHING;
       const mailDomain = await mailDomains.find(mailbox.mailDomainId);
-      if (!mailDomain) return undefined;
+      if (!mailDomain) return NOTHING;
       await mailboxes.update(stepBegun(mailbox));
-      return { mailbox, mailDomain, step, number: change.attempt + 1 };
+      return { attempt: { mailbox, mailDomain, step, number: change.attempt + 1 } };
     });
 
   /** Does `decide` with the mailbox as it is now, unless the step was taken back or a later attempt has begun. */
@@ -146,28 +149,17 @@ export const makeSynchronizeMailbox = (deps: Deps): JobHandler<'synchronize_mail
       return mailbox;
     });
 
-  return async ({ mailboxId }) => {
-    for (;;) {
-      const attempt = await begin(mailboxId);
-      if (!attempt) return undefined;
-      const stop = await carryOut(attempt).then(
-        (result) => store(attempt, result),
-        (error: unknown) => giveUp(attempt, error),
-      );
-      if (stop) return stop;
-    }
-  };
-
-  async function giveUp(attempt: Attempt, error: unknown): Promise<JobOutcome> {
+  const fail = async (attempt: Attempt, error: unknown): Promise<JobOutcome> => {
     if (!(error instanceof DomainError)) throw error;
     await note(attempt, error);
-    if (error.kind === 'unavailable') throw error;
     const { step, mailbox } = attempt;
-    logger.error('the provisioner cannot change a mailbox for us', { mailboxId: mailbox.id, step }, error);
-    return error.code === 'mail_provisioner.not_found'
-      ? undefined
-      : { retryInSeconds: SECONDS_UNTIL_OPERATORS_ACT };
-  }
+    const fields = { mailboxId: mailbox.id, step };
+    const outcome = failAttempt(logger, 'the provisioner cannot change a mailbox for us', fields, error);
+    return error.code === 'mail_provisioner.not_found' ? undefined : outcome;
+  };
+
+  return ({ mailboxId }) =>
+    oneAttemptAfterTheOther({ begin: () => begin(mailboxId), ask: makeStep, settle: store, fail });
 };
 
 const makeSteps = ({ mailProvisioner, passwordHasher, mailSettings }: Deps) => {

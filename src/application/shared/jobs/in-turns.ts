@@ -1,6 +1,8 @@
+import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
 import type { Clock } from '../system.ts';
-import type { JobOutcome } from './job.ts';
+import type { Job, JobName, JobOutcome } from './job.ts';
 import { isTooLong, nextTurnSize } from './next-turn-size.ts';
+import type { WaitingJob } from './waiting-jobs.ts';
 
 /** How long one job goes on with what waits behind its own before others get their turn. */
 const LONGEST_MS = 2_000;
@@ -11,38 +13,82 @@ export type Done<T> = Readonly<{ answers: readonly T[]; failure: Failure | undef
 /** Whether there is time for another one in this turn. */
 export type HasTime = () => boolean;
 
+type JobOf<Name extends JobName> = Extract<Job, { name: Name }>;
+
+/** What a job is about, taken up, and the job itself: as it waits, unless it is the one being carried out. */
+type Claimed<Name extends JobName, Work> = Readonly<{ job: JobOf<Name>; work: Work }>;
+type Item<Name extends JobName, Work> = Claimed<Name, Work> & Readonly<{ waiting?: WaitingJob<Name> }>;
+
 /** How a job does several at once. */
-export type Turns<Item, Result extends Done<unknown>> = Readonly<{
-  /** What the job itself is about, taken up; nothing when there is nothing to do. */
-  begin: () => Promise<Item | undefined>;
-  /** Does one after the other, up to the first that fails or as long as there is time. */
-  carryOut: (items: readonly Item[], hasTime: HasTime) => Promise<Result>;
-  /** Stores what was done, takes the jobs of it off, and takes up to `limit` of those that follow, in one transaction. */
-  store: (items: readonly Item[], result: Result, limit: number) => Promise<readonly Item[]>;
+export type Turns<
+  Name extends JobName,
+  Stores extends Pick<Repositories, 'waitingJobs'>,
+  Work,
+  Result extends Done<unknown>,
+> = Readonly<{
+  unitOfWork: UnitOfWork<Stores>;
+  clock: Clock;
+  job: JobOf<Name>;
+  /** Takes up what jobs are about, in their order: each thing once, and none of which there is nothing to do. */
+  claim: (stores: Stores, jobs: readonly JobOf<Name>[]) => Promise<readonly Claimed<Name, Work>[]>;
+  /** Asks for one after the other, up to the first that fails or as long as there is time. */
+  ask: (claimed: readonly Work[], hasTime: HasTime) => Promise<Result>;
+  /** Stores what was done. */
+  settle: (stores: Stores, result: Result) => Promise<void>;
   /** What becomes of the job when what it is about fails. */
-  giveUp: (item: Item, error: unknown) => Promise<JobOutcome>;
+  fail: (work: Work, error: unknown) => Promise<JobOutcome>;
 }>;
 
 /**
- * Does what a job is about, then goes on with what waits behind it: more at a time as long as a turn is quick. What fails
- * behind the first ends it, and is left to its own job, which is next.
+ * Does what a job is about, then goes on with what waits behind it: more at a time as long as a turn is quick. What was
+ * done is stored, its jobs taken off, and the next few claimed, in one transaction. What fails behind the first ends it,
+ * and is left to its own job, which is next.
  */
-export async function inTurns<Item, Result extends Done<unknown>>(
-  clock: Clock,
-  { begin, carryOut, store, giveUp }: Turns<Item, Result>,
-): Promise<JobOutcome> {
+export async function inTurns<
+  Name extends JobName,
+  Stores extends Pick<Repositories, 'waitingJobs'>,
+  Work,
+  Result extends Done<unknown>,
+>({
+  unitOfWork,
+  clock,
+  job,
+  claim,
+  ask,
+  settle,
+  fail,
+}: Turns<Name, Stores, Work, Result>): Promise<JobOutcome> {
+  /** Claims what follows `job`; nothing is to be done about jobs that claim nothing. */
+  const nextBatch = async (stores: Stores, limit: number): Promise<readonly Item<Name, Work>[]> => {
+    if (limit === 0) return [];
+    const following = await stores.waitingJobs.following(job, limit);
+    const jobs = following.map((waiting) => waiting.job);
+    const claimed = new Map((await claim(stores, jobs)).map((one) => [one.job, one]));
+    await stores.waitingJobs.finish(following.filter((waiting) => !claimed.has(waiting.job)));
+    return following.flatMap((waiting) => {
+      const one = claimed.get(waiting.job);
+      return one ? [{ ...one, waiting }] : [];
+    });
+  };
+
   const end = clock.now().getTime() + LONGEST_MS;
-  const first = await begin();
+  const [first] = await unitOfWork.run((stores) => claim(stores, [job]));
   if (first === undefined) return undefined;
   let size = 1;
-  for (let items: readonly Item[] = [first]; items.length > 0; ) {
+  for (let items: readonly Item<Name, Work>[] = [first]; items.length > 0; ) {
     const startedAt = clock.now().getTime();
-    const result = await carryOut(items, () => !isTooLong(clock.now().getTime() - startedAt));
-    if (result.failure && items[0] === first) return giveUp(first, result.failure.error);
+    const works = items.map(({ work }) => work);
+    const result = await ask(works, () => !isTooLong(clock.now().getTime() - startedAt));
+    if (result.failure && items[0] === first) return fail(first.work, result.failure.error);
     const now = clock.now().getTime();
     size = nextTurnSize(size, now - startedAt);
-    const goesOn = !result.failure && now < end;
-    items = await store(items, result, goesOn ? size : 0);
+    const limit = !result.failure && now < end ? size : 0;
+    const answered = items.slice(0, result.answers.length);
+    items = await unitOfWork.run(async (stores) => {
+      await settle(stores, result);
+      await stores.waitingJobs.finish(answered.flatMap(({ waiting }) => waiting ?? []));
+      return nextBatch(stores, limit);
+    });
   }
   return undefined;
 }

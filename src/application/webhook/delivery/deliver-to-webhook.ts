@@ -1,6 +1,11 @@
-import type { TeamWebhookId, WebhookDeliveryId } from '../../../domain/shared/ids.ts';
-import { afterAttempt, beginAttempt } from '../../../domain/webhook/webhook-delivery.ts';
+import type { TeamWebhookId } from '../../../domain/shared/ids.ts';
+import {
+  afterAttempt,
+  beginAttempt,
+  type WebhookDelivery,
+} from '../../../domain/webhook/webhook-delivery.ts';
 import type { WebhookAnswer } from '../../../domain/webhook/webhook-failure.ts';
+import { oneAttemptAfterTheOther } from '../../shared/jobs/attempts.ts';
 import type { JobHandler } from '../../shared/jobs/job.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Clock, Randomness } from '../../shared/system.ts';
@@ -46,20 +51,19 @@ export const makeDeliverToWebhook = ({
   const begin = (webhookId: TeamWebhookId) =>
     unitOfWork.run(async ({ webhookDeliveries }) => {
       const first = await webhookDeliveries.lockFirst(webhookId);
-      if (!first) return undefined;
+      if (!first) return { over: undefined };
       const now = clock.now();
       if (first.delivery.nextAttemptAt > now) {
-        return { waitSeconds: secondsFrom(now, first.delivery.nextAttemptAt) };
+        return { over: { retryInSeconds: secondsFrom(now, first.delivery.nextAttemptAt) } };
       }
       const delivery = beginAttempt(first.delivery, now);
       await webhookDeliveries.update(delivery);
-      return { delivery, target: first.target };
+      return { attempt: { delivery, target: first.target } };
     });
 
   const settle = (
     webhookId: TeamWebhookId,
-    id: WebhookDeliveryId,
-    attempt: number,
+    { id, attempts: attempt }: WebhookDelivery,
     answer: WebhookAnswer,
   ): Promise<void> =>
     unitOfWork.run(async ({ webhooks, webhookDeliveries }) => {
@@ -83,14 +87,13 @@ export const makeDeliverToWebhook = ({
       }
     });
 
-  return async ({ webhookId }) => {
-    for (let sent = 0; sent < MOST_AT_A_TIME; sent += 1) {
-      const next = await begin(webhookId);
-      if (!next) return undefined;
-      if (next.waitSeconds !== undefined) return { retryInSeconds: next.waitSeconds };
-      const { id, attempts } = next.delivery;
-      await settle(webhookId, id, attempts, await webhookSender.send(next.target, next.delivery));
-    }
-    return { retryInSeconds: 0 };
-  };
+  return ({ webhookId }) =>
+    oneAttemptAfterTheOther(
+      {
+        begin: () => begin(webhookId),
+        ask: ({ target, delivery }) => webhookSender.send(target, delivery),
+        settle: ({ delivery }, answer) => settle(webhookId, delivery, answer),
+      },
+      MOST_AT_A_TIME,
+    );
 };
