@@ -254,12 +254,16 @@ describe('a mailbox whose owner was never told', () => {
   });
 });
 
-it('is not known to be ours any more when its creation is asked for anew', () => {
-  for (const state of ['asked', 'refused'] as const) {
+it.each<[State, Date | null]>([
+  ['refused', null],
+  ['asked', BEFORE],
+])(
+  'when its creation is asked for anew, %s, it was last seen not to be there: %s',
+  (state, notedAbsentAt) => {
     const { mailbox } = transitions.enabled(inState(state), AT);
-    expect(mailbox).toMatchObject({ provisioning: { notedAbsentAt: null, since: AT, attempts: 0 } });
-  }
-});
+    expect(mailbox).toMatchObject({ provisioning: { notedAbsentAt, since: AT, attempts: 0 } });
+  },
+);
 
 it('counts attempts, and keeps why the one before came to nothing', () => {
   const first = transitions.creationBegun(only(inState('waiting'), 'waiting'), BEFORE, BEFORE);

@@ -54,17 +54,28 @@ function createdAnew(mailbox: Mailbox, since: Date, wasEnabled: boolean): Mailbo
 /** The mailbox with its creation to be gone on with: what is known of earlier attempts counts. */
 const toBeCompleted = (
   mailbox: Mailbox,
-  begun: Pick<Asked, 'startedAt' | 'notedAbsentAt' | 'change' | 'since'>,
+  {
+    startedAt,
+    notedAbsentAt,
+    change,
+    since,
+  }: Pick<Asked, 'startedAt' | 'notedAbsentAt' | 'change' | 'since'>,
 ): MailboxIn<'asked'> => {
   const untried = { state: 'asked', wasEnabled: false, attempts: 0, trouble: null } as const;
-  return { ...mailbox, status: 'pending', provisioning: { ...untried, ...begun, ...lasting(mailbox) } };
+  const begun = { startedAt, notedAbsentAt, change, since, ...lasting(mailbox) };
+  return { ...mailbox, status: 'pending', provisioning: { ...untried, ...begun } };
 };
 
 /** Somebody wants it to work. One that may be there is switched on, and created only if it turns out not to be there. */
-export const enabled = (mailbox: Mailbox, at: Date): Decision =>
-  isIn(mailbox, 'done', 'unanswered')
-    ? { mailbox: wanting(mailbox, { active: true }, at), toAsk: 'activation' }
-    : { mailbox: createdAnew(mailbox, at, false), toAsk: 'creation' };
+export function enabled(mailbox: Mailbox, at: Date): Decision {
+  if (isIn(mailbox, 'done', 'unanswered')) {
+    return { mailbox: wanting(mailbox, { active: true }, at), toAsk: 'activation' };
+  }
+  const after = isIn(mailbox, 'asked')
+    ? toBeCompleted(mailbox, { ...mailbox.provisioning, since: at })
+    : createdAnew(mailbox, at, false);
+  return { mailbox: after, toAsk: 'creation' };
+}
 
 /** Somebody wants it not to work. One that was never created is not created until it is enabled. */
 export function disabled(mailbox: Mailbox, at: Date): Decision {

@@ -309,6 +309,18 @@ describe('many that are asked for in one turn', () => {
   });
 });
 
+it('is ours all the same when it is enabled before the answer to its creation, which was lost, is found', async () => {
+  const { actor } = await world.addPerson();
+  await world.giveAccess(actor, domain, 'owner');
+  world.provisionerCalls.interruptNext('createMailbox', { after: outage });
+  await queue();
+  await world.jobs.runNext();
+  const enabled = world.useCases.enableMailbox(actor, 'evryfr', mailbox.id);
+  await world.jobs.runAllJobs();
+  expect(await enabled).toMatchObject({ status: 'enabled' });
+  await expectProvisionedOnce();
+});
+
 describe('a mailbox that was disabled before its creation was answered', () => {
   /** The answer to the creation is lost, then it is disabled. */
   const disableUnclear = async (
