@@ -12,6 +12,15 @@ it.each([
   expect(retryDelaySeconds(attempt, jitter)).toBe(seconds);
 });
 
+it.each([
+  [1, 30, 30],
+  [11, 30, 900],
+  [1, 3600, 3600],
+  [1, 86_400, 3600],
+])('attempt %i waits, where %d s are imposed, %d s', (attempt, imposed, seconds) => {
+  expect(retryDelaySeconds(attempt, 1, imposed)).toBe(seconds);
+});
+
 it('never shrinks with more attempts, nor leaves its bounds', () => {
   fc.assert(
     fc.property(fc.nat(10_000), fc.double({ min: 0, max: 0.999, noNaN: true }), (attempt, jitter) => {

@@ -34,9 +34,6 @@ export type WebhookDelivery = MembershipEvent &
 /** Where a delivery goes. */
 export type WebhookTarget = Readonly<{ protocol: WebhookProtocol; url: string; secret: string | null }>;
 
-/** Longest delay, in seconds, that another system may impose on us. */
-const LONGEST_IMPOSED_SECONDS = 60 * 60;
-
 export const beginAttempt = (delivery: WebhookDelivery, now: Date): WebhookDelivery => ({
   ...delivery,
   attempts: delivery.attempts + 1,
@@ -59,7 +56,6 @@ export function afterAttempt(
   if (answer.result === 'refused') return { ...failed, state: 'failed', settledAt: now };
   const isTooOld = now.getTime() - delivery.createdAt.getTime() >= maxAgeSeconds * 1000;
   if (isTooOld) return { ...failed, state: 'expired', settledAt: now };
-  const imposed = Math.min(answer.retryAfterSeconds ?? 0, LONGEST_IMPOSED_SECONDS);
-  const seconds = Math.max(retryDelaySeconds(delivery.attempts, jitter), imposed);
+  const seconds = retryDelaySeconds(delivery.attempts, jitter, answer.retryAfterSeconds);
   return { ...failed, nextAttemptAt: new Date(now.getTime() + seconds * 1000) };
 }

@@ -9,9 +9,6 @@ import { isOutage } from '../../domain/shared/errors.ts';
 
 type Deps = { clock: Clock; randomness: Randomness; logger: Logger };
 
-/** Longest delay, in seconds, that another system may impose on us. */
-const LONGEST_IMPOSED_SECONDS = 60 * 60;
-
 /** What the queue stores besides the job itself; `postponed` for operators, whom the heartbeat tells. */
 type Payload = { readonly attempt?: number; readonly postponed?: Postponed; readonly _cron?: unknown };
 /** Since when, in ISO 8601, and for the outage of what, in its stable code; absent when a job waits as it means to. */
@@ -63,9 +60,8 @@ export function makeJobTask<Name extends JobName>(
         throw error;
       }
       const { code } = error;
-      const delay = retryDelaySeconds(attempt, randomness.next());
-      const imposed = isOfStorage ? 0 : Math.min(error.retryAfterSeconds ?? 0, LONGEST_IMPOSED_SECONDS);
-      const retryInSeconds = Math.max(delay, imposed);
+      const imposed = isOfStorage ? undefined : error.retryAfterSeconds;
+      const retryInSeconds = retryDelaySeconds(attempt, randomness.next(), imposed);
       logger.warn('job postponed', { job: name, attempt, code, retryInSeconds }, error);
       return { retryInSeconds, code };
     }
