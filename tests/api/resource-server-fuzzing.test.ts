@@ -1,9 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import {
-  type ConnectedTokenIntrospector,
-  connectTokenIntrospector,
-} from '../../src/adapters/introspection/connect-token-introspector.ts';
+import { ConnectedTokenIntrospector } from '../../src/adapters/introspection/connected-token-introspector.ts';
 import { compactJws, encode, JWT_TYPE, signerOf } from '../openid/hand-made-answers.ts';
 import { type Answer, type HandMadeProvider, startHandMadeProvider } from '../openid/hand-made-provider.ts';
 import { introspectionOptions } from '../openid/introspection-options.ts';
@@ -28,7 +25,7 @@ beforeAll(async () => {
   world = await openApiWorld({
     adapters: { tokenIntrospector: { introspect: (token) => introspector.introspect(token) } },
   });
-  introspector = connectTokenIntrospector({
+  introspector = new ConnectedTokenIntrospector({
     options: introspectionOptions(server.issuer, { clientId: CLIENT_ID, format: 'auto' }),
     clock: world.clock,
   });

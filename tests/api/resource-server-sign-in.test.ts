@@ -3,10 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CLIENT_IDS, DEVELOPMENT_CLIENT_SECRET } from '../../dev/openid-provider/development-clients.ts';
 import { generatePrivateJwk } from '../../dev/openid-provider/generate-keys.ts';
 import { type OpenidProvider, startOpenidProvider } from '../../dev/openid-provider/start-openid-provider.ts';
-import {
-  type ConnectedTokenIntrospector,
-  connectTokenIntrospector,
-} from '../../src/adapters/introspection/connect-token-introspector.ts';
+import { ConnectedTokenIntrospector } from '../../src/adapters/introspection/connected-token-introspector.ts';
 import { DecryptionKey } from '../../src/adapters/introspection/server/decryption-key.ts';
 import { introspectionOptions } from '../openid/introspection-options.ts';
 import { signInAtService } from '../openid/sign-in-at-service.ts';
@@ -35,7 +32,7 @@ beforeAll(async () => {
     port: 0,
     resourceServerKeys: { jwks_uri: `${world.url}/resource-server/v1.0/jwks` },
   });
-  introspector = connectTokenIntrospector({
+  introspector = new ConnectedTokenIntrospector({
     options: introspectionOptions(provider.issuer, {
       clientId: CLIENT_IDS.resourceServerJwe,
       clientSecret: DEVELOPMENT_CLIENT_SECRET,

@@ -1,10 +1,7 @@
 import type { JWK } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { generatePrivateJwk, publicJwk } from '../../dev/openid-provider/generate-keys.ts';
-import {
-  type ConnectedTokenIntrospector,
-  connectTokenIntrospector,
-} from '../../src/adapters/introspection/connect-token-introspector.ts';
+import { ConnectedTokenIntrospector } from '../../src/adapters/introspection/connected-token-introspector.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { compactJws, JWT_TYPE, signerOf } from './hand-made-answers.ts';
 import { type Answer, type HandMadeProvider, startHandMadeProvider } from './hand-made-provider.ts';
@@ -23,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 beforeEach(() => {
   clock = new ManualClock(new Date('2026-11-23T10:00:00Z'));
-  introspector = connectTokenIntrospector({
+  introspector = new ConnectedTokenIntrospector({
     options: introspectionOptions(server.issuer, { format: 'jwt' }),
     clock,
   });

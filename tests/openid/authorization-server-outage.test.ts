@@ -1,8 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import {
-  type ConnectedTokenIntrospector,
-  connectTokenIntrospector,
-} from '../../src/adapters/introspection/connect-token-introspector.ts';
+import { ConnectedTokenIntrospector } from '../../src/adapters/introspection/connected-token-introspector.ts';
+import { ManualClock } from '../support/manual-clock.ts';
 import { type HandMadeProvider, startHandMadeProvider } from './hand-made-provider.ts';
 import { introspectionOptions } from './introspection-options.ts';
 
@@ -13,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 beforeEach(() => {
-  introspector = connectTokenIntrospector({
+  introspector = new ConnectedTokenIntrospector({
     options: introspectionOptions(server.issuer, {
       introspectionEndpoint: `${server.issuer}/introspection`,
       timeoutMs: 5_000,
@@ -70,6 +68,27 @@ it('makes the pauses longer while it stays down, up to fifteen seconds', async (
     await ask();
   }
   expect(pauses).toEqual([1, 2, 4, 8, 15, 15]);
+});
+
+it('says how much of the pause is left by the clock it was given', async () => {
+  const clock = new ManualClock(new Date());
+  const options = introspectionOptions(server.issuer, {
+    introspectionEndpoint: `${server.issuer}/introspection`,
+  });
+  await introspector.close();
+  introspector = new ConnectedTokenIntrospector({ options, clock });
+  server.script({ introspection: { status: 500 } });
+  await fail(5);
+  for (const now of [1, 2, 3].map((round) => Date.now() + round * 15_000)) {
+    vi.useFakeTimers({ toFake: ['Date'], now });
+    await ask();
+  }
+  const left: unknown[] = [];
+  for (const seconds of [0, 3, 4]) {
+    clock.advance(seconds);
+    left.push(((await ask()) as { retryAfterSeconds: number }).retryAfterSeconds);
+  }
+  expect(left).toEqual([8, 5, 1]);
 });
 
 it('does not count answers that cannot be used, or outages with answers in between', async () => {

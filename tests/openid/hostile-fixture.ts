@@ -2,7 +2,7 @@ import { createPrivateKey, type JsonWebKey } from 'node:crypto';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { generatePrivateJwk } from '../../dev/openid-provider/generate-keys.ts';
-import { connectTokenIntrospector } from '../../src/adapters/introspection/connect-token-introspector.ts';
+import { ConnectedTokenIntrospector } from '../../src/adapters/introspection/connected-token-introspector.ts';
 import { DecryptionKey } from '../../src/adapters/introspection/server/decryption-key.ts';
 import type { IntrospectionOptions } from '../../src/adapters/introspection/server/introspection-options.ts';
 import { compactJwe, compactJws, decode, JWT_TYPE, signerOf } from './hand-made-answers.ts';
@@ -56,7 +56,7 @@ export async function introspect(
   keySet: Answer = {},
 ) {
   server.script({ introspection: { status: 200, type: JWT_TYPE, ...answer }, jwks: keySet });
-  const introspector = connectTokenIntrospector({
+  const introspector = new ConnectedTokenIntrospector({
     options: introspectionOptions(server.issuer, {
       clientId: CLIENT_ID,
       format: 'jwt',

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CLIENT_IDS, DEVELOPMENT_CLIENT_SECRET } from '../../dev/openid-provider/development-clients.ts';
 import { generatePrivateJwk, publicJwk } from '../../dev/openid-provider/generate-keys.ts';
 import { type OpenidProvider, startOpenidProvider } from '../../dev/openid-provider/start-openid-provider.ts';
-import { connectTokenIntrospector } from '../../src/adapters/introspection/connect-token-introspector.ts';
+import { ConnectedTokenIntrospector } from '../../src/adapters/introspection/connected-token-introspector.ts';
 import { DecryptionKey } from '../../src/adapters/introspection/server/decryption-key.ts';
 import type { IntrospectionOptions } from '../../src/adapters/introspection/server/introspection-options.ts';
 import { introspectionOptions } from './introspection-options.ts';
@@ -56,7 +56,7 @@ beforeAll(async () => {
 afterAll(() => provider.close());
 
 async function introspect(given: Partial<IntrospectionOptions>, token = accessToken) {
-  const introspector = connectTokenIntrospector({
+  const introspector = new ConnectedTokenIntrospector({
     options: introspectionOptions(provider.issuer, {
       clientSecret: DEVELOPMENT_CLIENT_SECRET,
       decryption: { algorithms: MANAGEMENT, encodings: CONTENT, keys },

@@ -1,7 +1,7 @@
 import { createPrivateKey, type JsonWebKey } from 'node:crypto';
 import { CLIENT_IDS, DEVELOPMENT_CLIENT_SECRET } from '../../dev/openid-provider/development-clients.ts';
 import { startOpenidProvider } from '../../dev/openid-provider/start-openid-provider.ts';
-import { connectTokenIntrospector } from '../../src/adapters/introspection/connect-token-introspector.ts';
+import { ConnectedTokenIntrospector } from '../../src/adapters/introspection/connected-token-introspector.ts';
 import { DecryptionKey } from '../../src/adapters/introspection/server/decryption-key.ts';
 import type { IntrospectionFormat } from '../../src/adapters/introspection/server/introspection-options.ts';
 import type { TokenIntrospectorHarness } from '../contracts/token-introspector.contract.ts';
@@ -19,7 +19,7 @@ export async function openIntrospectionHarness(given: Given): Promise<TokenIntro
   const provider = await startOpenidProvider({ port: 0 });
   const { resourceServerPrivateKey: jwk } = provider;
   const secret = createPrivateKey({ key: jwk as JsonWebKey, format: 'jwk' });
-  const introspector = connectTokenIntrospector({
+  const introspector = new ConnectedTokenIntrospector({
     options: introspectionOptions(provider.issuer, {
       clientSecret: DEVELOPMENT_CLIENT_SECRET,
       decryption: {

@@ -1,9 +1,6 @@
 import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  type ConnectedTokenIntrospector,
-  connectTokenIntrospector,
-} from '../../src/adapters/introspection/connect-token-introspector.ts';
+import { ConnectedTokenIntrospector } from '../../src/adapters/introspection/connected-token-introspector.ts';
 import type { IntrospectionOptions } from '../../src/adapters/introspection/server/introspection-options.ts';
 import { type Answer, type HandMadeProvider, startHandMadeProvider } from './hand-made-provider.ts';
 import { introspectionOptions } from './introspection-options.ts';
@@ -24,7 +21,7 @@ const opened: ConnectedTokenIntrospector[] = [];
 afterEach(() => Promise.all(opened.splice(0).map((introspector) => introspector.close())));
 
 const connect = (overrides: Partial<IntrospectionOptions> = {}) => {
-  const introspector = connectTokenIntrospector({
+  const introspector = new ConnectedTokenIntrospector({
     options: introspectionOptions(server.issuer, {
       introspectionEndpoint: `${server.issuer}/introspection`,
       clientId: 'resource server',

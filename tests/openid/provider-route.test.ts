@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { connectTokenIntrospector } from '../../src/adapters/introspection/connect-token-introspector.ts';
+import { ConnectedTokenIntrospector } from '../../src/adapters/introspection/connected-token-introspector.ts';
 import { makeProviderRoute } from '../../src/infrastructure/make-provider-route.ts';
 import { type ForwardProxy, startForwardProxy, startTlsFront } from '../support/forward-proxy.ts';
 import { makeSelfSignedCertificate } from '../support/self-signed-certificate.ts';
@@ -44,7 +44,7 @@ async function proxyOf(options: Parameters<typeof startForwardProxy>[0] = {}): P
 
 /** Introspects a token at that address, as production does with these settings. */
 function introspectAt(address: string, given: Given) {
-  const introspector = connectTokenIntrospector({
+  const introspector = new ConnectedTokenIntrospector({
     options: introspectionOptions(provider.issuer, {
       introspectionEndpoint: `${address}/introspection`,
       dispatcher: routeOf(given)?.dispatcher,

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { RememberingTokenIntrospector } from '../../src/adapters/introspection/remembering-token-introspector.ts';
-import { SharedTokenIntrospector } from '../../src/adapters/introspection/shared-token-introspector.ts';
 import {
   type ActiveToken,
   MemoryTokenIntrospector,
@@ -172,24 +171,48 @@ it('remembers nothing once it is closed', async () => {
   expect(await ask('one', 'one')).toBe(2);
 });
 
-describe('a token that several requests bring at once', () => {
+describe.each([
+  ['remembering', LIFETIME_MS],
+  ['remembering nothing', 0],
+])('a token that several requests bring at once, %s', (_case, lifetimeMs) => {
+  beforeEach(() => {
+    introspector = new RememberingTokenIntrospector({ introspector: asked, signals, clock, lifetimeMs });
+  });
+
   it('is asked about once, whatever the outcome', async () => {
-    const shared = new SharedTokenIntrospector(asked);
-    for (const failure of [undefined, 'identity_provider.unavailable'] as const) {
+    for (const failure of ['identity_provider.unavailable', undefined] as const) {
       server.failWith(failure);
       asked.count = 0;
       const outcomes = await Promise.allSettled(
-        ['one', 'one', 'two', 'one'].map((token) => shared.introspect(token)),
+        ['one', 'one', 'two', 'one'].map((token) => introspector.introspect(token)),
       );
       expect(new Set(outcomes.map(({ status }) => status)).size).toBe(1);
       expect(asked.count).toBe(2);
     }
   });
 
-  it('is asked about again afterwards', async () => {
-    const shared = new SharedTokenIntrospector(asked);
-    await shared.introspect('one');
-    server.revoke('one');
-    expect(await shared.introspect('one')).toEqual({ active: false });
+  it('is asked about again afterwards where the answer is not remembered', async () => {
+    await Promise.all([introspector.introspect('none'), introspector.introspect('none')]);
+    issue('none');
+    expect(await introspector.introspect('none')).toMatchObject({ active: true });
+    expect(asked.count).toBe(2);
   });
+
+  it('is asked about anew, and not remembered as before, once those of its person ended meanwhile', async () => {
+    const gate = makeGate();
+    asked.held = gate.pass();
+    const before = introspector.introspect('one');
+    await end('ana');
+    server.revoke('one');
+    const after = introspector.introspect('one');
+    gate.open();
+    expect(await before).toMatchObject({ active: true });
+    if (lifetimeMs > 0) expect(await after).toEqual({ active: false });
+    expect(await introspector.introspect('one')).toEqual({ active: false });
+  });
+});
+
+it('asks about each at each request where nothing is to be remembered', async () => {
+  introspector = new RememberingTokenIntrospector({ introspector: asked, signals, clock, lifetimeMs: 0 });
+  expect(await ask('one', 'one')).toBe(2);
 });

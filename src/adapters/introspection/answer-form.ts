@@ -1,22 +1,24 @@
-import type { Introspection } from '../../application/access/resource-server/token-introspector.ts';
-import type { ServerAnswer } from './server/authorization-server-connection.ts';
 import { unexpectedAnswer } from './server/introspection-failures.ts';
 
 /** A form in which answers about tokens come. */
 export interface AnswerForm {
   /** Without parameters, in lower case. */
   readonly mediaType: string;
-  /** What the body of an answer says of the token. @throws DomainError of the `TokenIntrospector` port */
-  read(text: string): Introspection | Promise<Introspection>;
+  /** Whether the form itself proves who made an answer: the members of an active token need not name the issuer then. */
+  readonly provesIssuer: boolean;
+  /** The members about the token, not checked yet. @throws DomainError of the `TokenIntrospector` port */
+  readMembers(text: string): unknown;
 }
 
-/** Reads an answer in that one of the forms which it comes in; there is none for an empty token. */
-export function readAnswer(
-  answer: ServerAnswer | undefined,
-  forms: readonly AnswerForm[],
-): Introspection | Promise<Introspection> {
-  if (answer === undefined) return { active: false };
-  const form = forms.find(({ mediaType }) => mediaType === answer.mediaType);
-  if (!form) throw unexpectedAnswer('an answer of another type than we take');
-  return form.read(answer.text);
-}
+/** Answers in JSON (RFC 7662): nothing but the connection proves who made them (contract/resource-server.md section 3, step 5). */
+export const JSON_ANSWERS: AnswerForm = {
+  mediaType: 'application/json',
+  provesIssuer: false,
+  readMembers: (text) => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      throw unexpectedAnswer('not JSON');
+    }
+  },
+};

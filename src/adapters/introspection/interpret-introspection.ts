@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import type { Introspection } from '../../application/access/resource-server/token-introspector.ts';
 import { callingClient, type NamedClients } from '../../domain/access/calling-client.ts';
+import { CLOCK_TOLERANCE_SECONDS } from '../../domain/access/clock-tolerance.ts';
 import type { TokenProblem } from '../../domain/access/token-problem.ts';
 import { unexpectedAnswer } from './server/introspection-failures.ts';
-
-/** Leeway on every time in an answer. */
-const CLOCK_TOLERANCE_SECONDS = 30;
 
 /** The latest time that a date can hold, in seconds. */
 const LATEST = 8.64e12;

@@ -1,6 +1,8 @@
 import { errors, jwtVerify } from 'jose';
 import type { Clock } from '../../application/shared/system.ts';
+import { CLOCK_TOLERANCE_SECONDS } from '../../domain/access/clock-tolerance.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
+import type { AnswerForm } from './answer-form.ts';
 import type { AnswerDecryptor } from './server/answer-decryptor.ts';
 import type { AuthorizationServerKeys } from './server/authorization-server-keys.ts';
 import { readCompactHeader } from './server/compact-header.ts';
@@ -8,8 +10,6 @@ import { unexpectedAnswer } from './server/introspection-failures.ts';
 
 /** How long ago an answer may have been made, in seconds; older ones may be replayed. */
 const FRESH_SECONDS = 60;
-/** Leeway for clocks that differ. */
-const CLOCK_TOLERANCE_SECONDS = 30;
 const SIGNED_PARTS = 3;
 const ENCRYPTED_PARTS = 5;
 
@@ -29,7 +29,9 @@ type Deps = {
  * Reads introspection answers that are JWTs (RFC 9701 section 5): signed, or signed and then encrypted to us. With `jose`
  * itself: `oauth4webapi` takes one algorithm only, fetches keys on its own and reads the clock of the machine.
  */
-export class JwtAnswerReader {
+export class JwtAnswerReader implements AnswerForm {
+  readonly mediaType = 'application/token-introspection+jwt';
+  readonly provesIssuer = true;
   readonly #deps: Deps;
 
   constructor(deps: Deps) {
@@ -41,7 +43,7 @@ export class JwtAnswerReader {
    *
    * @throws DomainError of the `TokenIntrospector` port
    */
-  async read(answer: string): Promise<unknown> {
+  async readMembers(answer: string): Promise<unknown> {
     const jws = partsOf(answer) === ENCRYPTED_PARTS ? await this.#open(answer) : answer;
     if (partsOf(jws) !== SIGNED_PARTS) throw unexpectedAnswer('not a signed JWT');
     return this.#verify(jws);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type {
   Introspection,
   TokenIntrospector,
@@ -14,80 +15,82 @@ type Deps = {
   readonly introspector: TokenIntrospector;
   readonly signals: Signals;
   readonly clock: Clock;
-  /** How long an active token is remembered at most. */
+  /** How long an active token is remembered at most; 0 remembers none. */
   readonly lifetimeMs: number;
 };
-type Remembered = Readonly<{ introspection: Extract<Introspection, { active: true }>; until: number }>;
 
 const digest = (token: string): string => createHash('sha256').update(token).digest('base64');
 
 /**
- * Remembers active tokens by their SHA-256, until they expire or `lifetimeMs` has passed, and forgets those of a person
- * when any process says that they ended. While it might not hear of that it remembers nothing. Whatever is not active is
- * asked about each time (docs/adr/0011-introspection.md).
+ * Asks once about a token that several requests bring at the same time. Remembers active ones by their SHA-256, until
+ * they expire or `lifetimeMs` has passed, and forgets those of a person when any process says that they ended. While it
+ * might not hear of that it remembers nothing. Whatever is not active is asked about each time
+ * (docs/adr/0011-introspection.md).
  */
 export class RememberingTokenIntrospector implements TokenIntrospector {
   readonly #deps: Deps;
-  readonly #remembered = new Map<string, Remembered>();
-  readonly #listener: SignalListener;
-  /** Changes whenever something is forgotten: an answer asked for before must not be remembered after. */
-  #generation = 0;
+  readonly #remembered: LRUCache<string, Extract<Introspection, { active: true }>>;
+  /** Questions under way. What is forgotten is forgotten here too: an answer asked for before is not remembered after. */
+  readonly #asking = new Map<string, Promise<Introspection>>();
+  readonly #listener: SignalListener | undefined;
 
   constructor(deps: Deps) {
     this.#deps = deps;
-    this.#listener = deps.signals.listen(ACCESS_TOKENS_ENDED, (sub) => this.#forget(sub));
+    const { clock, lifetimeMs, signals } = deps;
+    this.#remembered = new LRUCache({
+      max: MOST_TOKENS,
+      ttlResolution: 0,
+      perf: { now: () => clock.now().getTime() },
+    });
+    if (lifetimeMs > 0) this.#listener = signals.listen(ACCESS_TOKENS_ENDED, (sub) => this.#forget(sub));
   }
 
   async introspect(token: string): Promise<Introspection> {
-    const { introspector, clock } = this.#deps;
-    if (!this.#listener.isLive()) return introspector.introspect(token);
     const key = digest(token);
-    const known = this.#recall(key, clock.now().getTime());
+    const isHearing = this.#isHearing();
+    const known = isHearing ? this.#remembered.get(key) : undefined;
     if (known) return known;
-    const generation = this.#generation;
-    const introspection = await introspector.introspect(token);
-    if (introspection.active && generation === this.#generation && this.#listener.isLive()) {
-      this.#remember(key, introspection);
+    const shared = this.#asking.get(key);
+    if (shared !== undefined) return shared;
+    const asking = this.#deps.introspector.introspect(token);
+    this.#asking.set(key, asking);
+    try {
+      const introspection = await asking;
+      const isForgotten = this.#asking.get(key) !== asking;
+      if (isHearing && !isForgotten && this.#isHearing()) this.#remember(key, introspection);
+      return introspection;
+    } finally {
+      if (this.#asking.get(key) === asking) this.#asking.delete(key);
     }
-    return introspection;
   }
 
   /** Stops listening. */
   close(): void {
-    this.#listener.close();
+    this.#listener?.close();
     this.#forget(undefined);
   }
 
-  #recall(key: string, now: number): Introspection | undefined {
-    const found = this.#remembered.get(key);
-    if (!found) return undefined;
-    // A map keeps the order of insertion: what was asked about last comes last.
-    this.#remembered.delete(key);
-    if (found.until <= now) return undefined;
-    this.#remembered.set(key, found);
-    return found.introspection;
+  #isHearing(): boolean {
+    return this.#listener?.isLive() ?? false;
   }
 
-  #remember(key: string, introspection: Remembered['introspection']): void {
-    const longest = this.#deps.clock.now().getTime() + this.#deps.lifetimeMs;
-    const end = introspection.expiresAt?.getTime() ?? longest;
-    this.#remembered.set(key, { introspection, until: Math.min(longest, end) });
-    if (this.#remembered.size <= MOST_TOKENS) return;
-    for (const oldest of this.#remembered.keys()) {
-      this.#remembered.delete(oldest);
-      break;
-    }
+  #remember(key: string, introspection: Introspection): void {
+    if (!introspection.active) return;
+    const now = this.#deps.clock.now().getTime();
+    const lifetime = Math.min(this.#deps.lifetimeMs, (introspection.expiresAt?.getTime() ?? Infinity) - now);
+    // The cache still gives a value when its time is just up; without any time it would keep it for ever.
+    if (lifetime > 1) this.#remembered.set(key, introspection, { ttl: lifetime - 1 });
   }
 
   /** @param sub of whom; everybody when empty or undefined */
   #forget(sub: string | undefined): void {
-    this.#generation += 1;
+    this.#asking.clear();
     if (!sub) {
       this.#remembered.clear();
       return;
     }
-    for (const [key, { introspection }] of this.#remembered) {
-      if (introspection.sub === sub) this.#remembered.delete(key);
+    for (const [key, { sub: owner }] of [...this.#remembered.entries()]) {
+      if (owner === sub) this.#remembered.delete(key);
     }
   }
 }

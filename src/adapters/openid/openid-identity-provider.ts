@@ -15,15 +15,13 @@ import type {
   LogoutTarget,
   SignInResult,
 } from '../../application/people/sign-in/identity-provider.ts';
+import { CLOCK_TOLERANCE_SECONDS } from '../../domain/access/clock-tolerance.ts';
 import { type OpenidOptions, SIGNING_ALGORITHMS } from './openid-options.ts';
 import { ProviderConnection } from './provider-connection.ts';
 import { refused, translated, unexpected } from './provider-errors.ts';
 import { readUserinfo } from './read-userinfo.ts';
 import { verifyLogoutToken } from './verify-logout-token.ts';
 import { withDenialOf } from './with-denial-of.ts';
-
-/** Leeway on every time in a token (contract/rest-api.md D32). */
-const CLOCK_TOLERANCE_SECONDS = 30;
 
 /** Refuses a callback that is not the single answer to our request (RFC 6749 sections 3.1, 4.1.2 and 10.12). */
 function checkCallback(parameters: URLSearchParams, state: string): void {

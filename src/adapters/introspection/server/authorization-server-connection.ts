@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Agent, type Dispatcher, errors } from 'undici';
+import type { Clock } from '../../../application/shared/system.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import { unavailable, unexpectedAnswer } from './introspection-failures.ts';
 import { oneExchange } from './one-exchange.ts';
@@ -49,10 +50,11 @@ export class AuthorizationServerConnection {
   readonly #dispatcher: Dispatcher;
   readonly #owned: Agent | undefined;
   readonly #addresses = new Map<string, URL>();
-  readonly #breaker = new OutageBreaker();
+  readonly #breaker: OutageBreaker;
 
-  constructor(options: Options) {
+  constructor(options: Options, clock: Clock) {
     this.#options = options;
+    this.#breaker = new OutageBreaker(clock);
     this.#owned = options.dispatcher ? undefined : new Agent(connectionLimits(options.timeoutMs));
     this.#dispatcher = options.dispatcher ?? (this.#owned as Agent);
   }

@@ -6,6 +6,7 @@ import {
   DelegateBackoff,
   handleWhen,
 } from 'cockatiel';
+import type { Clock } from '../../../application/shared/system.ts';
 import { isOutage } from '../../../domain/shared/errors.ts';
 import { unavailable } from './introspection-failures.ts';
 
@@ -19,11 +20,16 @@ const LONGEST_PAUSE_MS = 15_000;
  * to fifteen seconds. Only outages count: an answer we cannot use is an answer.
  */
 export class OutageBreaker {
+  readonly #clock: Clock;
   #pauseEndsAt = 0;
   readonly #breaker = circuitBreaker(handleWhen(isOutage), {
     breaker: new ConsecutiveBreaker(TOLERATED_OUTAGES),
     halfOpenAfter: new DelegateBackoff(({ attempt }) => this.#pause(attempt)),
   });
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
 
   /** @throws DomainError `identity_provider.unavailable`, with how long to wait, without a call while it is open */
   async guard<T>(call: () => Promise<T>): Promise<T> {
@@ -39,12 +45,12 @@ export class OutageBreaker {
   /** How long nothing is asked once it has failed `attempt` times in a row to come back. */
   #pause(attempt: number): number {
     const duration = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS);
-    this.#pauseEndsAt = Date.now() + duration;
+    this.#pauseEndsAt = this.#clock.now().getTime() + duration;
     return duration;
   }
 
   #isOpen() {
-    const seconds = Math.max(1, Math.ceil((this.#pauseEndsAt - Date.now()) / 1000));
+    const seconds = Math.max(1, Math.ceil((this.#pauseEndsAt - this.#clock.now().getTime()) / 1000));
     return unavailable('not asked: it failed several times in a row', seconds);
   }
 }
