@@ -29,6 +29,16 @@ describe('an invitation', () => {
     ['nobody', [], undefined],
     ['the only account, active or not', [user('a', false, null)], 'a'],
     ['the active one signed in last', [user('a', true, old), user('b', true, recent)], 'b'],
+    [
+      'the active one signed in last, whatever the order',
+      [user('a', true, recent), user('b', true, old)],
+      'a',
+    ],
+    [
+      'the one signed in last of three',
+      [user('a', true, null), user('b', true, recent), user('c', true, old)],
+      'b',
+    ],
     ['never an inactive one of several', [user('a', true, old), user('b', false, recent)], 'a'],
     ['the only active one, signed in or not', [user('a', true, null), user('b', false, recent)], 'a'],
     ['one who signed in rather than one who did not', [user('a', true, null), user('b', true, old)], 'b'],

@@ -9,6 +9,8 @@ it.each([
   ['a_b-c.1', 'a_b-c.1'],
 ])('stores %s as %s', (written, stored) => expect(parse(written, 'e@perso.fr')).toBe(stored));
 
+it('needs no secondary e-mail', () => expect(parse('jean')).toBe('jean'));
+
 it.each(['a b', 'é', 'a+b', 'a@b', 'a..b', '.a', 'a.', '', '../users', 'x'.repeat(250)])(
   'refuses the local part %j',
   (written) =>

@@ -18,7 +18,7 @@ describe('where a listed address is, seen from commune.fr', () => {
     expect(placeOf(email, 'commune.fr')).toEqual({ place: 'here', localPart });
   });
 
-  it.each(['d@ailleurs.fr', 'd@ma-commune.fr', 'd@sous.commune.fr', 'd@évry.fr'])(
+  it.each(['d@ailleurs.fr', 'd@ma-commune.fr', 'd@sous.commune.fr', '@ailleurs.fr', 'd@évry.fr'])(
     '%j is elsewhere',
     (email) => {
       expect(placeOf(email, 'commune.fr')).toEqual({ place: 'elsewhere' });

@@ -2,7 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { sha256 } from '../../../src/adapters/system/system.ts';
 import type { ServiceWithKey } from '../../../src/application/access/account-service/manage-account-services.ts';
 import type { Actor } from '../../../src/application/shared/actor.ts';
+import { visibleKeyPrefix } from '../../../src/domain/access/key-prefix.ts';
 import type { AccountServiceId } from '../../../src/domain/shared/ids.ts';
+import { makeAccountService, makeApiKey } from '../../builders/make-account-service.ts';
 import { newId } from '../../builders/new-id.ts';
 import { openUseCaseWorld, START, type UseCaseWorld } from '../../support/use-case-world.ts';
 
@@ -127,6 +129,18 @@ describe('a key', () => {
     ['one that nobody could have', 'x'.repeat(1025)],
   ])('is not good when it is %s', async (_what, key) => {
     expect(await call(key)).toBe('api_key.invalid');
+  });
+
+  it.each([
+    ['as long as one can be', 'x'.repeat(1024), 'good'],
+    ['longer than one can be', 'x'.repeat(1025), 'api_key.invalid'],
+    ['with a NUL', `${'x'.repeat(32)}\0`, 'api_key.invalid'],
+  ])('is not even looked up when nobody could have it: %s', async (_what, text, expected) => {
+    const key = makeApiKey({ hash: sha256(text), prefix: visibleKeyPrefix(text) });
+    await world.unitOfWork.run(({ accountServices }) =>
+      accountServices.insert(makeAccountService({ scopes: [SCOPE], key })),
+    );
+    expect(await call(text)).toBe(expected);
   });
 
   it('is not good with anything before or behind it', async () => {

@@ -46,6 +46,14 @@ const usedBy = async (organizationId: OrganizationId) =>
   namesOf(await world.useCases.listServicesOf(staff, organizationId, PAGE));
 const allow = (by: Actor, serviceProviderId: ServiceProviderId, isAllowed: boolean) =>
   world.useCases.setServiceAllowed(by, { organizationId: evry.id, serviceProviderId, isAllowed });
+/** Has Évry use so many services more. */
+const linkMore = (count: number) =>
+  world.unitOfWork.run(async ({ serviceProviders }) => {
+    for (const provider of Array.from({ length: count }, () => makeServiceProvider())) {
+      await serviceProviders.insert(provider);
+      await serviceProviders.link(evry.id, provider.id);
+    }
+  });
 
 describe('people', () => {
   it('see the services of their organization, and no other', async () => {
@@ -172,13 +180,7 @@ describe('staff', () => {
   });
 
   it('let an organization use as many as there can be', async () => {
-    await world.unitOfWork.run(async ({ serviceProviders }) => {
-      for (let count = 1; count < 1_000; count += 1) {
-        const provider = makeServiceProvider();
-        await serviceProviders.insert(provider);
-        await serviceProviders.link(evry.id, provider.id);
-      }
-    });
+    await linkMore(999);
     await expect(allow(staff, visio.id, true)).rejects.toMatchObject({
       code: 'list.full',
       params: { field: 'service_provider', max: '1000' },
@@ -187,5 +189,11 @@ describe('staff', () => {
     await allow(staff, docs.id, false);
     await allow(staff, visio.id, true);
     expect(await world.useCases.getServiceProvider(member, visio.id)).toEqual(visio);
+  });
+
+  it('take a service away also where there are more than there can be, from before there was a bound', async () => {
+    await linkMore(1_001);
+    await allow(staff, docs.id, false);
+    await expect(world.useCases.getServiceProvider(member, docs.id)).rejects.toThrow();
   });
 });

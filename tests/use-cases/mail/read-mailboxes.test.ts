@@ -77,6 +77,8 @@ it('shows nothing to outsiders, not even that there is a domain', async () => {
   const { outsider } = people;
   for (const slug of ['evryfr', 'nowhere']) {
     for (const attempt of [
+      world.useCases.disableMailbox(outsider, slug, jean.id),
+      world.useCases.deleteMailbox(outsider, slug, jean.id),
       world.useCases.getMailbox(outsider, slug, jean.id),
       world.useCases.viewMailboxes(outsider, slug, {}, PAGE),
       world.useCases.listMailboxes(outsider, slug, {}, PAGE),

@@ -167,6 +167,14 @@ it.each([
   },
 );
 
+it('a team that is not there is changed by nobody', async () => {
+  const { owner } = people;
+  const change = { name: 'x', isVisibleAllServices: true };
+  expect(await refused(world.useCases.updateServiceTeam(seen(owner), newId(), change))).toBe(NOT_FOUND);
+  const members = { externalId: newId<string>(), expects: () => true, change: () => [] };
+  expect(await refused(world.useCases.changeGroupMembers(seen(owner), members))).toBe(NOT_FOUND);
+});
+
 it('another service is to a team what it is itself', async () => {
   const { owner } = people;
   const change = { name: 'x', isVisibleAllServices: undefined };
@@ -208,7 +216,9 @@ describe('a team that is created through a service', () => {
     });
     expect(await world.useCases.getServiceTeam(seen(outsider), team.id)).toMatchObject({ role: 'owner' });
     expect(world.tables().serviceProviders.all(() => true)).toEqual([drive]);
-    expect(world.audited().map(({ action }) => action)).toEqual(['team.created']);
+    expect(world.audited()).toMatchObject([
+      { action: 'team.created', details: { serviceProviderIds: [drive.id] } },
+    ]);
   });
 
   it('makes a provider of a service that is not known yet, once', async () => {
@@ -293,6 +303,12 @@ describe('changing the members of a group', () => {
     expect(await refused(add(added))).toBe('group.too_many_changes');
     expect(await refused(add(added.slice(1)))).toBeUndefined();
     expect(membersOf(teams.linked)).toHaveLength(103);
+    const others = added.slice(0, 1);
+    while (others.length < 51) others.push((await world.addPerson()).user.id);
+    const exchange = change({
+      change: (members) => [...members.filter((id) => !added.slice(1, 51).includes(id)), ...others],
+    });
+    expect(await refused(exchange)).toBe('group.too_many_changes');
   });
 
   it('is nothing for who only sees the team from below', async () => {
