@@ -15,9 +15,11 @@ import { guardedUnitOfWork } from './guarded-unit-of-work.ts';
 import type { ServiceScope } from './service-scope.ts';
 import type { ServiceTeamQueries } from './service-team-queries.ts';
 
-type Scope = ServiceScope<'linked_teams'>;
 /** Refuses members, and outsiders in the same words as of a team that does not exist. */
-export type EnsureMayInviteThroughService = (scope: Scope, teamId: TeamId) => Promise<void>;
+export type EnsureMayInviteThroughService = (
+  scope: ServiceScope<'linked_teams'>,
+  teamId: TeamId,
+) => Promise<void>;
 
 /** @throws DomainError `team.action_forbidden` */
 export const makeEnsureMayInviteThroughService =
@@ -39,14 +41,14 @@ type Deps = Omit<TeamInvitationDeps, 'teamAccessQueries'> & { serviceTeamQueries
 /** Who is invited to teams that the calling service is linked to. */
 export function makeServiceTeamInvitations({ serviceTeamQueries, unitOfWork, ...deps }: Deps) {
   /** Through a service that is not linked to the team, everybody is an outsider. */
-  const reading = (scope: Scope) =>
+  const reading = (scope: ServiceScope<'linked_teams'>) =>
     makeReadTeamInvitations({
       ...deps,
       teamAccessQueries: { standing: (teamId) => serviceTeamQueries.standing(scope, teamId) },
     });
   /** @throws DomainError `code` from each of them, when the service is not linked to the team */
   const sending = (
-    { audience }: Scope,
+    { audience }: ServiceScope<'linked_teams'>,
     teamId: TeamId,
     code: 'team_invitation.team_not_linked' | 'team_invitation.not_found',
   ) => {
@@ -58,18 +60,22 @@ export function makeServiceTeamInvitations({ serviceTeamQueries, unitOfWork, ...
   };
   return {
     /** Nobody, for outsiders and services without link. */
-    list: (scope: Scope, teamId: TeamId, request: PageRequest<'created_at'>) =>
+    list: (scope: ServiceScope<'linked_teams'>, teamId: TeamId, request: PageRequest<'created_at'>) =>
       reading(scope).list(scope.actor, teamId, request),
     /** @throws DomainError `team_invitation.not_found` also to outsiders and services without link */
-    get: (scope: Scope, teamId: TeamId, id: TeamInvitationId) => reading(scope).get(scope.actor, teamId, id),
+    get: (scope: ServiceScope<'linked_teams'>, teamId: TeamId, id: TeamInvitationId) =>
+      reading(scope).get(scope.actor, teamId, id),
     /** @throws DomainError `team_invitation.team_not_linked`, and what inviting to the team throws */
-    invite: (scope: Scope, teamId: TeamId, wanted: Pick<TeamInvitation, 'email' | 'role'>) =>
-      sending(scope, teamId, 'team_invitation.team_not_linked').invite(scope.actor, teamId, wanted),
+    invite: (
+      scope: ServiceScope<'linked_teams'>,
+      teamId: TeamId,
+      wanted: Pick<TeamInvitation, 'email' | 'role'>,
+    ) => sending(scope, teamId, 'team_invitation.team_not_linked').invite(scope.actor, teamId, wanted),
     /**
      * @throws DomainError `team_invitation.not_found` also to outsiders and services without link,
      *   `team_invitation.action_forbidden` to members
      */
-    withdraw: (scope: Scope, teamId: TeamId, id: TeamInvitationId) =>
+    withdraw: (scope: ServiceScope<'linked_teams'>, teamId: TeamId, id: TeamInvitationId) =>
       sending(scope, teamId, 'team_invitation.not_found').withdraw(scope.actor, teamId, id),
   };
 }
