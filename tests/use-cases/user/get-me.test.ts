@@ -15,16 +15,22 @@ const hidden = { canView: false, canCreate: false };
 it('shows the person and their organization', async () => {
   const organization = await world.addOrganization(makeOrganization());
   const { user, actor } = await world.addPerson({ organizationId: organization.id });
-  expect(await world.useCases.getMe(actor)).toEqual({
-    user,
-    organization,
+  const me = await world.useCases.getMe(actor);
+  expect(user).toMatchObject(me.user);
+  expect(organization).toMatchObject(me.organization ?? { id: 'none' });
+  expect(me).toEqual({
+    user: expect.objectContaining({ id: user.id, name: user.name, email: user.email }),
+    organization: expect.objectContaining({ id: organization.id, name: organization.name }),
     abilities: { contacts: { canView: true, canCreate: false }, teams: hidden, mailboxes: hidden },
   });
 });
 
 it('shows somebody without organization', async () => {
   const { user, actor } = await world.addPerson();
-  expect(await world.useCases.getMe(actor)).toMatchObject({ user, organization: undefined });
+  expect(await world.useCases.getMe(actor)).toMatchObject({
+    user: { id: user.id, name: user.name, email: user.email },
+    organization: undefined,
+  });
 });
 
 it.each([
