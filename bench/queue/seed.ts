@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { Sealer } from '../../src/adapters/postgres/engine/sealer.ts';
+import { SecretBox } from '../../src/adapters/postgres/engine/secret-box.ts';
 import { PgUnitOfWork } from '../../src/adapters/postgres/pg-unit-of-work.ts';
 import { uuidGenerator } from '../../src/adapters/system/system.ts';
 import { queueProvisioning } from '../../src/application/mailbox/mailbox-jobs.ts';
@@ -47,7 +47,7 @@ export async function queueProvisionings(
     );
   });
   // Nothing of what is written here is sealed.
-  await new PgUnitOfWork(pool, new Sealer('')).run(async (stores) => {
+  await new PgUnitOfWork(pool, new SecretBox('')).run(async (stores) => {
     await stores.mailboxes.insertAbsent(mailboxes);
     for (const mailbox of mailboxes) await queueProvisioning(stores.outbox, mailbox);
   });

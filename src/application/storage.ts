@@ -5,9 +5,9 @@ import type { ServiceProviderQueries } from './access/service-provider/service-p
 import type { MailAliasQueries } from './alias/mail-alias-repository.ts';
 import type { AuditQueries } from './audit/audit-queries.ts';
 import type { MailDomainInvitationQueries, TeamInvitationQueries } from './invitation/invitation-queries.ts';
-import type { KeptMailDomainQueries } from './mail-domain/kept-mail-domain-queries.ts';
 import type { MailDomainAccessQueries } from './mail-domain/mail-domain-access-queries.ts';
 import type { MailDomainQueries } from './mail-domain/mail-domain-queries.ts';
+import type { ManagedMailDomainQueries } from './mail-domain/managed-mail-domain-queries.ts';
 import type { MailboxQueries } from './mailbox/mailbox-queries.ts';
 import type { OutgoingMailQueries } from './notification/outgoing-mail-queries.ts';
 import type { OrganizationPeopleQueries } from './organization/administrators/organization-people-queries.ts';
@@ -37,7 +37,7 @@ export type Storage = Readonly<{
   contactQueries: ContactQueries;
   directoryQueries: DirectoryQueries;
   driftQueries: DriftQueries;
-  keptMailDomainQueries: KeptMailDomainQueries;
+  managedMailDomainQueries: ManagedMailDomainQueries;
   mailAliasQueries: MailAliasQueries;
   mailboxQueries: MailboxQueries;
   mailDomainAccessQueries: MailDomainAccessQueries;

@@ -117,7 +117,7 @@ export function createApp({
       clock,
       defaultLanguage,
       onIdentified,
-      recognizeBearer: settings.acceptsBearer ? useCases.recognizeBearer : undefined,
+      authenticateBearer: settings.acceptsBearer ? useCases.authenticateBearer : undefined,
     }),
   );
   app.use(

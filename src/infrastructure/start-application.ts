@@ -8,9 +8,9 @@ import type { Settings } from './config/settings.ts';
 import type { Adapters } from './container/adapters.ts';
 import { makeUseCases } from './container/container.ts';
 import { API_BASE, createApp } from './create-app.ts';
+import { makeEdgeMiddleware } from './edge-middleware.ts';
 import type { PublicConfig } from './http/public-config.ts';
 import { startWorker, type Worker } from './jobs/start-worker.ts';
-import { makeFront } from './make-front.ts';
 import type { ShutdownStep } from './observability/graceful-shutdown.ts';
 import { startHttpServer } from './observability/http-server.ts';
 import { createLogger, type LogLevel, type MozlogLogger } from './observability/mozlog-logger.ts';
@@ -140,7 +140,7 @@ async function start({ settings, release, logger, summaryLogger, production, ada
     clock: adapters.clock,
     logger,
     settings: { ...settings.app, version: release, publicConfig },
-    before: makeFront(front),
+    before: makeEdgeMiddleware(front),
     onIdentified: setRequestUser,
   };
   const app = createApp(parts);
@@ -152,7 +152,7 @@ async function start({ settings, release, logger, summaryLogger, production, ada
         useCases: { ...useCases, throttleRequest: async () => undefined },
         sessions,
         logger: silent,
-        before: makeFront({ ...front, logger: silent, summaryLogger: silent }),
+        before: makeEdgeMiddleware({ ...front, logger: silent, summaryLogger: silent }),
       }),
     base: API_BASE,
     host: new URL(settings.app.publicUrl).host,

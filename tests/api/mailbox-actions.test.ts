@@ -308,7 +308,7 @@ describe('mailboxes over the API', () => {
     const domainSlug = 'evryfr';
     const exists = mailboxes.delete.mutate({ domainSlug, id: evry.jean.id });
     expect(await trpcFailure(exists)).toMatchObject({
-      domainCode: 'mailbox.exists_already',
+      domainCode: 'mailbox.already_provisioned',
       httpStatus: 409,
     });
     evry.world.mailProvisioner.setTrouble({ kind: 'unavailable' });

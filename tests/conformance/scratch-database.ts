@@ -1,5 +1,5 @@
 import { Pool } from 'pg';
-import { Sealer } from '../../src/adapters/postgres/engine/sealer.ts';
+import { SecretBox } from '../../src/adapters/postgres/engine/secret-box.ts';
 import { migrate } from '../../src/adapters/postgres/migration/migrate.ts';
 import {
   TARGET_TABLE_NAMES,
@@ -81,7 +81,7 @@ export async function openScratchDatabase(secretKey: string): Promise<ScratchDat
   const pool = new Pool({ connectionString: url.href, max: 2 });
   pool.on('error', () => undefined);
   await pool.query(DROP_SCHEDULED_JOBS);
-  const sealer = new Sealer(secretKey);
+  const secretBox = new SecretBox(secretKey);
   return {
     url: url.href,
     pool,
@@ -91,7 +91,7 @@ export async function openScratchDatabase(secretKey: string): Promise<ScratchDat
       const client = await pool.connect();
       try {
         await client.query('BEGIN');
-        const writer = new PgTakeoverWriter(client, sealer);
+        const writer = new PgTakeoverWriter(client, secretBox);
         for (const table of TARGET_TABLE_NAMES) {
           const rows = tables[table] ?? [];
           if (rows.length > 0) await writer.write(table, rows);
@@ -108,7 +108,7 @@ export async function openScratchDatabase(secretKey: string): Promise<ScratchDat
       const { rows } = await pool.query<{ name: TargetTableName; rows: Record<string, never>[] }>(READ_ALL);
       const opened = rows.map(({ name: table, rows: stored }) => [
         table,
-        stored.map((row) => openRow(row, TARGET_TABLES[table], sealer)),
+        stored.map((row) => openRow(row, TARGET_TABLES[table], secretBox)),
       ]);
       return Object.fromEntries(opened) as OurTables;
     },

@@ -125,7 +125,7 @@ export const unverifiedEmailContract = (name: string, open: () => Promise<Storag
       const { items } = await queries.page(mailDomain.id, page('created_at'));
       expect(told(items.map(({ user }) => user))).toEqual(TOLD);
       for (const { id, user } of items) expect((await queries.find(mailDomain.id, id))?.user).toEqual(user);
-      const kept = await harness.keptMailDomainQueries.page({}, page('created_at'));
+      const kept = await harness.managedMailDomainQueries.page({}, page('created_at'));
       expect(told(kept.items.flatMap(({ managers }) => managers))).toEqual(TOLD);
     });
 

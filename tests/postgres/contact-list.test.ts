@@ -1,6 +1,6 @@
 import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Sealer } from '../../src/adapters/postgres/engine/sealer.ts';
+import { SecretBox } from '../../src/adapters/postgres/engine/secret-box.ts';
 import { PgContactQueries } from '../../src/adapters/postgres/people/pg-contact-queries.ts';
 import { PgSessionStore } from '../../src/adapters/postgres/people/pg-session-store.ts';
 import { PgUnitOfWork } from '../../src/adapters/postgres/pg-unit-of-work.ts';
@@ -25,7 +25,7 @@ beforeAll(async () => {
   database = await openTestDatabase();
   pool = new Pool({ connectionString: database.url, max: 2 });
   count = countStatements(pool);
-  unitOfWork = new PgUnitOfWork(pool, new Sealer('a secret key that only tests use'));
+  unitOfWork = new PgUnitOfWork(pool, new SecretBox('a secret key that only tests use'));
   world = await openApiWorld({
     adapters: { unitOfWork, sessions: new PgSessionStore(pool), contactQueries: new PgContactQueries(pool) },
   });

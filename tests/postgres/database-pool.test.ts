@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { DatabasePool } from '../../src/adapters/postgres/connection/database-pool.ts';
-import { Sealer } from '../../src/adapters/postgres/engine/sealer.ts';
+import { SecretBox } from '../../src/adapters/postgres/engine/secret-box.ts';
 import { PgSessionStore } from '../../src/adapters/postgres/people/pg-session-store.ts';
 import { PgUnitOfWork } from '../../src/adapters/postgres/pg-unit-of-work.ts';
 import { makeOrganization } from '../builders/make-organization.ts';
@@ -63,7 +63,7 @@ it('gives up connections that were lost without a sign, and goes on with new one
 
 it('waits no second time on a connection that is silent, to roll back on it', async () => {
   open({ size: 1, statementTimeoutMs: 2_000 });
-  const unitOfWork = new PgUnitOfWork(pool, new Sealer('nothing is sealed'));
+  const unitOfWork = new PgUnitOfWork(pool, new SecretBox('nothing is sealed'));
   let silentSince = 0;
   const running = unitOfWork.run(async ({ organizations }) => {
     proxy.silenceExisting();
@@ -87,7 +87,7 @@ it('has the server cancel a statement that takes too long, and keeps answering',
 
 it('tells that it is not known what became of a transaction whose commit had no answer', async () => {
   open();
-  const unitOfWork = new PgUnitOfWork(pool, new Sealer('nothing is sealed'));
+  const unitOfWork = new PgUnitOfWork(pool, new SecretBox('nothing is sealed'));
   const organization = makeOrganization();
   proxy.decide((sent) => (sent.includes('COMMIT') ? 'swallow_answer' : 'pass'));
   await expect(
@@ -100,7 +100,7 @@ it('tells that it is not known what became of a transaction whose commit had no 
 
 it('tells that a transaction left nothing when its connection was lost before the commit was sent', async () => {
   open();
-  const unitOfWork = new PgUnitOfWork(pool, new Sealer('nothing is sealed'));
+  const unitOfWork = new PgUnitOfWork(pool, new SecretBox('nothing is sealed'));
   const organization = makeOrganization();
   const running = unitOfWork.run(async ({ organizations }) => {
     await organizations.insert(organization);

@@ -1,7 +1,7 @@
 import { Pool } from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { BATCH_ROWS } from '../../src/adapters/postgres/engine/repeat-batch.ts';
-import { Sealer } from '../../src/adapters/postgres/engine/sealer.ts';
+import { SecretBox } from '../../src/adapters/postgres/engine/secret-box.ts';
 import { PgOutgoingMailRepository } from '../../src/adapters/postgres/notification/pg-outgoing-mail-repository.ts';
 import { PgSessionStore } from '../../src/adapters/postgres/people/pg-session-store.ts';
 import { countStatements } from '../support/count-statements.ts';
@@ -55,7 +55,7 @@ it('erases any number of mails that ended unsent, some in each statement', async
        FROM generate_series(0, $2::int) n`,
     [now, ROWS],
   );
-  const mails = new PgOutgoingMailRepository(pool, new Sealer('a secret of the tests, long enough'));
+  const mails = new PgOutgoingMailRepository(pool, new SecretBox('a secret of the tests, long enough'));
   let erased = 0;
   const sent = await statements.during(async () => {
     erased = await mails.eraseUnsent(now);

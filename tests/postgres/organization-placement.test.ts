@@ -2,7 +2,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock, uuidGenerator } from '../../src/adapters/system/system.ts';
 import { makeMergeOrganizations } from '../../src/application/organization/merge-organizations.ts';
 import { makeMoveUser } from '../../src/application/people/move-user.ts';
-import { makeRecognizePerson } from '../../src/application/people/sign-in/recognize-person.ts';
+import { makeAuthenticateUser } from '../../src/application/people/sign-in/authenticate-user.ts';
 import { InstalledPlugins } from '../../src/infrastructure/plugins/installed-plugins.ts';
 import { makeOrganization } from '../builders/make-organization.ts';
 import { makeUser } from '../builders/make-user.ts';
@@ -18,7 +18,7 @@ describe('organizations found, identified and merged at once, in PostgreSQL', as
   const { unitOfWork, organizationQueries, reset, close } = await openPostgresHarness();
   const plugins = new InstalledPlugins([]);
   const deps = { unitOfWork, clock: systemClock, ids: uuidGenerator, plugins };
-  const recognize = makeRecognizePerson({
+  const recognize = makeAuthenticateUser({
     ...deps,
     logger: new RecordingLogger(),
     signInSettings: USE_CASE_SETTINGS.signInSettings,

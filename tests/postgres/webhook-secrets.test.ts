@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Sealer } from '../../src/adapters/postgres/engine/sealer.ts';
+import { SecretBox } from '../../src/adapters/postgres/engine/secret-box.ts';
 import { PgUnitOfWork } from '../../src/adapters/postgres/pg-unit-of-work.ts';
 import { makeTeam } from '../builders/make-team.ts';
 import { makeTeamAccess } from '../builders/make-team-access.ts';
@@ -14,7 +14,7 @@ let database: TestDatabase;
 let unitOfWork: PgUnitOfWork;
 beforeAll(async () => {
   database = await openTestDatabase();
-  unitOfWork = new PgUnitOfWork(database.pool, new Sealer('a secret key that only tests use'));
+  unitOfWork = new PgUnitOfWork(database.pool, new SecretBox('a secret key that only tests use'));
 });
 afterAll(() => database.close());
 

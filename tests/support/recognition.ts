@@ -1,8 +1,8 @@
 import type { Plugin } from '../../src/application/organization/plugins/plugin.ts';
 import {
-  makeRecognizePerson,
+  makeAuthenticateUser,
   type SignInSettings,
-} from '../../src/application/people/sign-in/recognize-person.ts';
+} from '../../src/application/people/sign-in/authenticate-user.ts';
 import type { ClaimSettings } from '../../src/domain/people/identity.ts';
 import type { User } from '../../src/domain/people/user.ts';
 import { ORIGIN } from '../builders/origin.ts';
@@ -26,10 +26,10 @@ export async function openRecognition(
   const world = await openUseCaseWorld({ plugins: [LISTENING] });
   const { signInSettings, mailSettings } = world.settings;
   const claims = { ...signInSettings.claims, ...given.claims };
-  const recognizePerson = makeRecognizePerson({
+  const authenticateUser = makeAuthenticateUser({
     ...world,
     mailSettings,
     signInSettings: { ...signInSettings, ...given, claims },
   });
-  return { world, recognize: (given) => recognizePerson(given, ORIGIN) };
+  return { world, recognize: (given) => authenticateUser(given, ORIGIN) };
 }

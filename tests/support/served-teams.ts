@@ -1,4 +1,4 @@
-import type { ResourceServerCaller } from '../../src/application/access/resource-server/recognize-caller.ts';
+import type { ResourceServerCaller } from '../../src/application/access/resource-server/authenticate-caller.ts';
 import { actAs } from '../../src/application/shared/actor.ts';
 import type { UnitOfWork } from '../../src/application/unit-of-work.ts';
 import type { User } from '../../src/domain/people/user.ts';

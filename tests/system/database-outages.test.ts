@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Companion } from '../../dev/companion/companion-process.ts';
 import { freePort } from '../../dev/companion/free-port.ts';
 import { REGIE_CREDENTIALS } from '../../dev/dimail/state/seed-accounts.ts';
-import { Sealer } from '../../src/adapters/postgres/engine/sealer.ts';
+import { SecretBox } from '../../src/adapters/postgres/engine/secret-box.ts';
 import { PgSessionStore } from '../../src/adapters/postgres/people/pg-session-store.ts';
 import { PgUnitOfWork } from '../../src/adapters/postgres/pg-unit-of-work.ts';
 import { DimailMailProvisioner } from '../../src/adapters/provisioning/dimail/dimail-mail-provisioner.ts';
@@ -72,7 +72,7 @@ async function prepare(): Promise<readonly ApiClient[]> {
   await provisioner.close();
   const user = makeUser();
   const domain = makeMailDomain({ name: DOMAIN, slug: 'outages', status: 'enabled' });
-  await new PgUnitOfWork(pool, new Sealer('nothing is sealed')).run(
+  await new PgUnitOfWork(pool, new SecretBox('nothing is sealed')).run(
     async ({ users, mailDomains, mailDomainAccesses }) => {
       await users.insertOrFind(user);
       await mailDomains.insert(domain);

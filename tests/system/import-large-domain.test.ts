@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Sealer } from '../../src/adapters/postgres/engine/sealer.ts';
+import { SecretBox } from '../../src/adapters/postgres/engine/secret-box.ts';
 import { PgUnitOfWork } from '../../src/adapters/postgres/pg-unit-of-work.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { type Surroundings, startSurroundings } from '../support/surroundings.ts';
@@ -23,7 +23,7 @@ beforeAll(async () => {
     status: 'enabled',
     registration: { state: 'registered' },
   });
-  await new PgUnitOfWork(database.pool, new Sealer('a secret key that only tests use')).run(
+  await new PgUnitOfWork(database.pool, new SecretBox('a secret key that only tests use')).run(
     ({ mailDomains }) => mailDomains.insert(mailDomain),
   );
   const { outOfBand } = dimail.control;

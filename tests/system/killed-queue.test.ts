@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Companion } from '../../dev/companion/companion-process.ts';
 import { freePort } from '../../dev/companion/free-port.ts';
 import { REGIE_CREDENTIALS } from '../../dev/dimail/state/seed-accounts.ts';
-import { Sealer } from '../../src/adapters/postgres/engine/sealer.ts';
+import { SecretBox } from '../../src/adapters/postgres/engine/secret-box.ts';
 import { PgUnitOfWork } from '../../src/adapters/postgres/pg-unit-of-work.ts';
 import { DimailMailProvisioner } from '../../src/adapters/provisioning/dimail/dimail-mail-provisioner.ts';
 import { systemClock } from '../../src/adapters/system/system.ts';
@@ -41,7 +41,7 @@ const created = () =>
 
 /** Domains that dimail knows, and mailboxes that wait for it. */
 async function fillQueue({ database, dimail }: Surroundings): Promise<void> {
-  const unitOfWork = new PgUnitOfWork(database.pool, new Sealer('nothing is sealed'));
+  const unitOfWork = new PgUnitOfWork(database.pool, new SecretBox('nothing is sealed'));
   const provisioner = new DimailMailProvisioner({
     baseUrl: dimail.url,
     credentials: REGIE_CREDENTIALS,

@@ -8,7 +8,7 @@ import {
   startWebhookReceiver,
   type WebhookReceiver,
 } from '../../dev/webhook-receiver/start-webhook-receiver.ts';
-import { Sealer } from '../../src/adapters/postgres/engine/sealer.ts';
+import { SecretBox } from '../../src/adapters/postgres/engine/secret-box.ts';
 import { PgSessionStore } from '../../src/adapters/postgres/people/pg-session-store.ts';
 import { PgUnitOfWork } from '../../src/adapters/postgres/pg-unit-of-work.ts';
 import { EMPTY_SESSION } from '../../src/application/people/session-store.ts';
@@ -51,7 +51,7 @@ const start = (url: string): Promise<Companion> => startApplicationProcess(url, 
 beforeAll(async () => {
   [database, receiver] = await Promise.all([openTestDatabase(), startWebhookReceiver()]);
   // No secret is sealed here: any key does.
-  unitOfWork = new PgUnitOfWork(database.pool, new Sealer('a key that nothing is sealed with'));
+  unitOfWork = new PgUnitOfWork(database.pool, new SecretBox('a key that nothing is sealed with'));
   urls = [`http://localhost:${await freePort()}`, `http://localhost:${await freePort()}`];
   processes = (await Promise.all(urls.map(start))) as [Companion, Companion];
 });

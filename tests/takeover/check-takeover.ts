@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { Sealer } from '../../src/adapters/postgres/engine/sealer.ts';
+import { SecretBox } from '../../src/adapters/postgres/engine/secret-box.ts';
 import { sha256 } from '../../src/adapters/system/system.ts';
 import { makeImportPeople, type TakeoverReport } from '../../src/takeover/import/import-people.ts';
 import { kindOf, type Row } from '../../src/takeover/mapping/table-shape.ts';
@@ -18,7 +18,7 @@ import { fillPeopleTables, type PeopleTables } from '../support/people-database.
 
 type Database = Readonly<{ url: string; pool: Pool }>;
 
-const sealer = new Sealer('a secret key that only tests use');
+const secretBox = new SecretBox('a secret key that only tests use');
 
 /** JSON as what it says, and every row with its columns in one order: two texts are equal when the rows are. */
 function spell(row: Row, { columns }: TargetTable): string {
@@ -43,7 +43,7 @@ const sorted = (value: unknown): unknown =>
 async function stored(pool: Pool, table: TargetTableName): Promise<readonly string[]> {
   const { rows } = await pool.query<Record<string, never>>(TABLE_STATEMENTS[table].selectAll);
   const shape: TargetTable = TARGET_TABLES[table];
-  return rows.map((row) => spell(openRow(row, shape, sealer), shape)).sort();
+  return rows.map((row) => spell(openRow(row, shape, secretBox), shape)).sort();
 }
 
 const changes = ({ tables }: TakeoverReport): number =>
@@ -70,7 +70,7 @@ export async function checkTakeover(
   );
   const importPeople = makeImportPeople({
     source: new PgPeopleSource({ url: reference.url, batchSize: 3 }),
-    target: new PgTakeoverTarget({ databaseUrl: ours.url, sealer }),
+    target: new PgTakeoverTarget({ databaseUrl: ours.url, secretBox }),
     digest: sha256,
     onProgress: () => undefined,
     onFindings: async () => undefined,

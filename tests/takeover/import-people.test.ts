@@ -80,7 +80,7 @@ const TABLES: PeopleTables = {
   ],
 };
 
-const { ours, sealer, takeOver, empty, close } = await openTakeover();
+const { ours, secretBox, takeOver, empty, close } = await openTakeover();
 beforeEach(empty);
 afterAll(close);
 
@@ -164,14 +164,16 @@ it('stores no secret and no key readable', async () => {
   const webhooks = await ours.pool.query<{ id: string; sealed_secret: Buffer }>(
     'SELECT id, sealed_secret FROM team_webhook WHERE sealed_secret IS NOT NULL',
   );
-  expect(webhooks.rows.map(({ id, sealed_secret: sealed }) => sealer.open(sealed, id))).toEqual(['s3cret']);
+  expect(webhooks.rows.map(({ id, sealed_secret: sealed }) => secretBox.open(sealed, id))).toEqual([
+    's3cret',
+  ]);
   const clients = await ours.pool.query<{ client_id: string; secret_hash: string; sealed_secret: Buffer }>(
     'SELECT client_id, secret_hash, sealed_secret FROM openid_client ORDER BY client_id',
   );
   expect(
     clients.rows.map(({ client_id: id, secret_hash: hash, sealed_secret: sealed }) => [
       id,
-      hash ?? sealer.open(sealed, id),
+      hash ?? secretBox.open(sealed, id),
     ]),
   ).toEqual([
     ['rp', 'pbkdf2_sha256$1$salt$hash'],
@@ -229,7 +231,7 @@ it('keeps nothing when a row of ours stands in the way', async () => {
 it('refuses a database that is not the reference, naming what it lacks', async () => {
   const importPeople = makeImportPeople({
     source: new PgPeopleSource({ url: ours.url }),
-    target: new PgTakeoverTarget({ databaseUrl: ours.url, sealer }),
+    target: new PgTakeoverTarget({ databaseUrl: ours.url, secretBox }),
     digest: sha256,
     onProgress: () => undefined,
     onFindings: async () => undefined,

@@ -1,4 +1,4 @@
-import { Sealer } from '../../src/adapters/postgres/engine/sealer.ts';
+import { SecretBox } from '../../src/adapters/postgres/engine/secret-box.ts';
 import { sha256 } from '../../src/adapters/system/system.ts';
 import { makeImportPeople } from '../../src/takeover/import/import-people.ts';
 import type { Finding } from '../../src/takeover/mapping/mapping.ts';
@@ -8,7 +8,7 @@ import { PgTakeoverTarget } from '../../src/takeover/target/pg-takeover-target.t
 import { createPeopleTables, fillPeopleTables, type PeopleTables } from '../support/people-database.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 
-const sealer = new Sealer('a secret key that only tests use');
+const secretBox = new SecretBox('a secret key that only tests use');
 
 /** A database of the reference and one of ours. */
 export async function openTakeover() {
@@ -17,7 +17,7 @@ export async function openTakeover() {
   return {
     reference,
     ours,
-    sealer,
+    secretBox,
     /** Takes over `tables`, a few rows at a time. */
     takeOver: async (
       tables: PeopleTables,
@@ -31,7 +31,7 @@ export async function openTakeover() {
       const findings: Finding[] = [];
       const importPeople = makeImportPeople({
         source: new PgPeopleSource({ url: reference.url, batchSize }),
-        target: new PgTakeoverTarget({ databaseUrl: url, sealer }),
+        target: new PgTakeoverTarget({ databaseUrl: url, secretBox }),
         digest: sha256,
         onProgress: () => undefined,
         onFindings: async (some) => void findings.push(...some),

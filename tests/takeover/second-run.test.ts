@@ -11,7 +11,7 @@ import {
   webhookRow,
 } from './people-rows.ts';
 
-const { ours, sealer, takeOver, empty, close } = await openTakeover();
+const { ours, secretBox, takeOver, empty, close } = await openTakeover();
 beforeEach(empty);
 afterAll(close);
 
@@ -64,7 +64,7 @@ const BOTH = 'changed there, and here since it was taken over';
 describe('a second run', () => {
   it('leaves what was changed here as it is, a key that was rotated and a secret included', async () => {
     await takeOver(STATE);
-    const sealed = sealer.seal('new secret', webhook.id);
+    const sealed = secretBox.seal('new secret', webhook.id);
     await ours.pool.query("UPDATE account_service SET key_hash = sha256('new'), key_prefix = 'new'");
     await ours.pool.query('UPDATE team_webhook SET sealed_secret = $1', [sealed]);
     await ours.pool.query("UPDATE user_account SET name = 'Alicia' WHERE id = $1", [alice.id]);
@@ -96,7 +96,7 @@ describe('a second run', () => {
     expect(done(await takeOver(state, { dryRun: true }))).toEqual(counts);
     expect(done(await takeOver(state))).toEqual(counts);
     const stored = await one('SELECT sealed_secret FROM team_webhook');
-    expect(sealer.open(stored?.['sealed_secret'] as Buffer, webhook.id)).toBe('another');
+    expect(secretBox.open(stored?.['sealed_secret'] as Buffer, webhook.id)).toBe('another');
     expect(done(await takeOver(state))).toEqual({});
     // Back to what it was at first: a change like any other.
     expect(done(await takeOver(STATE))).toEqual(counts);

@@ -11,9 +11,9 @@ import { MemoryAuditQueries } from './audit/memory-audit-queries.ts';
 import type { MemoryStore } from './engine/memory-store.ts';
 import { MemoryMailDomainInvitationQueries } from './invitation/memory-mail-domain-invitation-queries.ts';
 import { MemoryTeamInvitationQueries } from './invitation/memory-team-invitation-queries.ts';
-import { MemoryKeptMailDomainQueries } from './mail-domain/memory-kept-mail-domain-queries.ts';
 import { MemoryMailDomainAccessQueries } from './mail-domain/memory-mail-domain-access-queries.ts';
 import { MemoryMailDomainQueries } from './mail-domain/memory-mail-domain-queries.ts';
+import { MemoryManagedMailDomainQueries } from './mail-domain/memory-managed-mail-domain-queries.ts';
 import { MemoryMailboxQueries } from './mailbox/memory-mailbox-queries.ts';
 import { MemoryUnitOfWork } from './memory-unit-of-work.ts';
 import { MemoryOutgoingMailQueries } from './notification/memory-outgoing-mail-queries.ts';
@@ -51,7 +51,7 @@ export function memoryStorage(store: MemoryStore, { rateBudgets, throttleRates, 
     contactQueries: new MemoryContactQueries(store),
     directoryQueries: new MemoryDirectoryQueries(store),
     driftQueries: new MemoryDriftQueries(store),
-    keptMailDomainQueries: new MemoryKeptMailDomainQueries(store),
+    managedMailDomainQueries: new MemoryManagedMailDomainQueries(store),
     mailAliasQueries: new MemoryMailAliasQueries(store),
     mailboxQueries: new MemoryMailboxQueries(store),
     mailDomainAccessQueries: new MemoryMailDomainAccessQueries(store),

@@ -8,7 +8,7 @@ import { PgMailAliasChangeRepository } from './alias/pg-mail-alias-change-reposi
 import { PgMailAliasRepository } from './alias/pg-mail-alias-repository.ts';
 import { PgAuditTrail } from './audit/pg-audit-trail.ts';
 import { wasNeverSent, wasRefused } from './connection/database-failure.ts';
-import type { Sealer } from './engine/sealer.ts';
+import type { SecretBox } from './engine/secret-box.ts';
 import type { Queryable } from './engine/sql.ts';
 import { PgInvitationRepository } from './invitation/pg-invitation-repository.ts';
 import { PgMailDomainInvitationRepository } from './invitation/pg-mail-domain-invitation-repository.ts';
@@ -50,7 +50,7 @@ class TransactionState {
   }
 }
 
-const repositoriesOn = (db: Queryable, sealer: Sealer, state: TransactionState): Repositories => {
+const repositoriesOn = (db: Queryable, secretBox: SecretBox, state: TransactionState): Repositories => {
   const guarded = <Repository extends object>(repository: Repository) => abortingOnFailure(repository, state);
   return {
     organizations: guarded(new PgOrganizationRepository(db)),
@@ -67,8 +67,8 @@ const repositoriesOn = (db: Queryable, sealer: Sealer, state: TransactionState):
     teams: guarded(new PgTeamRepository(db)),
     teamInvitations: guarded(new PgTeamInvitationRepository(db)),
     teamAccesses: guarded(new PgTeamAccessRepository(db)),
-    webhooks: guarded(new PgTeamWebhookRepository(db, sealer)),
-    webhookDeliveries: guarded(new PgWebhookDeliveryRepository(db, sealer)),
+    webhooks: guarded(new PgTeamWebhookRepository(db, secretBox)),
+    webhookDeliveries: guarded(new PgWebhookDeliveryRepository(db, secretBox)),
     mailDomains: guarded(new PgMailDomainRepository(db)),
     mailDomainAccesses: guarded(new PgMailDomainAccessRepository(db)),
     mailDomainInvitations: guarded(new PgMailDomainInvitationRepository(db)),
@@ -76,7 +76,7 @@ const repositoriesOn = (db: Queryable, sealer: Sealer, state: TransactionState):
     drift: guarded(new PgDriftRepository(db)),
     mailAliases: guarded(new PgMailAliasRepository(db)),
     mailAliasChanges: guarded(new PgMailAliasChangeRepository(db)),
-    outgoingMails: guarded(new PgOutgoingMailRepository(db, sealer)),
+    outgoingMails: guarded(new PgOutgoingMailRepository(db, secretBox)),
     outbox: guarded(new PgOutbox(db)),
     waitingJobs: guarded(new PgWaitingJobs(db)),
     audit: guarded(new PgAuditTrail(db)),
@@ -104,7 +104,7 @@ async function commit(client: PoolClient): Promise<void> {
 export class PgUnitOfWork implements UnitOfWork {
   constructor(
     private readonly pool: Pool,
-    private readonly sealer: Sealer,
+    private readonly secretBox: SecretBox,
   ) {}
 
   async run<T>(work: (repositories: Repositories) => Promise<T>): Promise<T> {
@@ -113,7 +113,7 @@ export class PgUnitOfWork implements UnitOfWork {
     try {
       await client.query('BEGIN');
       const state = new TransactionState();
-      const result = await work(repositoriesOn(client, this.sealer, state));
+      const result = await work(repositoriesOn(client, this.secretBox, state));
       state.ensureUsable();
       await commit(client);
       return result;

@@ -10,12 +10,12 @@ import { PgServiceTeamQueries } from './access/pg-service-team-queries.ts';
 import { PgMailAliasQueries } from './alias/pg-mail-alias-queries.ts';
 import { PgAuditQueries } from './audit/pg-audit-queries.ts';
 import { PreparedStatements } from './engine/prepared-statements.ts';
-import { Sealer } from './engine/sealer.ts';
+import { SecretBox } from './engine/secret-box.ts';
 import { PgMailDomainInvitationQueries } from './invitation/pg-mail-domain-invitation-queries.ts';
 import { PgTeamInvitationQueries } from './invitation/pg-team-invitation-queries.ts';
-import { PgKeptMailDomainQueries } from './mail-domain/pg-kept-mail-domain-queries.ts';
 import { PgMailDomainAccessQueries } from './mail-domain/pg-mail-domain-access-queries.ts';
 import { PgMailDomainQueries } from './mail-domain/pg-mail-domain-queries.ts';
+import { PgManagedMailDomainQueries } from './mail-domain/pg-managed-mail-domain-queries.ts';
 import { PgMailboxQueries } from './mailbox/pg-mailbox-queries.ts';
 import { PgOutgoingMailQueries } from './notification/pg-outgoing-mail-queries.ts';
 import { PgCommuneQueries } from './organization/pg-commune-queries.ts';
@@ -64,7 +64,7 @@ export function postgresStorage(
     // Its statements follow from the filters that callers send: kept prepared, they would take the place of others.
     directoryQueries: new PgDirectoryQueries(pool),
     driftQueries: new PgDriftQueries(prepared),
-    keptMailDomainQueries: new PgKeptMailDomainQueries(prepared),
+    managedMailDomainQueries: new PgManagedMailDomainQueries(prepared),
     mailAliasQueries: new PgMailAliasQueries(prepared),
     mailboxQueries: new PgMailboxQueries(prepared),
     mailDomainAccessQueries: new PgMailDomainAccessQueries(prepared),
@@ -91,7 +91,7 @@ export function postgresStorage(
     teamInvitationQueries: new PgTeamInvitationQueries(prepared),
     teamQueries: new PgTeamQueries(prepared),
     teamWebhookQueries: new PgTeamWebhookQueries(prepared),
-    unitOfWork: new PgUnitOfWork(pool, new Sealer(secretKey)),
+    unitOfWork: new PgUnitOfWork(pool, new SecretBox(secretKey)),
     userQueries: new PgUserQueries(prepared),
     close: async () => {
       await Promise.all([signals.close(), ...slots.map((opened) => opened.close())]);

@@ -8,7 +8,7 @@ import type { MailDomain } from '../../domain/mail-domain/mail-domain.ts';
 import type { ProvisionerTroubleCode } from '../../domain/mailbox/mailbox-change.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailAliasChangeId, MailAliasId } from '../../domain/shared/ids.ts';
-import { aboutAddress } from '../mail-domain/about-address.ts';
+import { addressAuditSubject } from '../mail-domain/address-audit-subject.ts';
 import type { MailProvisioner } from '../provisioning/mail-provisioner.ts';
 import { oneAttemptAfterTheOther } from '../shared/jobs/attempts.ts';
 import { failAttempt } from '../shared/jobs/fail-attempt.ts';
@@ -134,5 +134,5 @@ async function carryOver(
   }
   const action: AuditAction = kind === 'creation' ? 'mail_alias.created' : 'mail_alias.deleted';
   const details = { destination: destination ?? 'all' };
-  await audit.append(author, { ...aboutAddress(change, mailDomain, author), at, action, details });
+  await audit.append(author, { ...addressAuditSubject(change, mailDomain, author), at, action, details });
 }

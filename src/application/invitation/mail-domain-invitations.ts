@@ -7,7 +7,7 @@ import type { MailDomain } from '../../domain/mail-domain/mail-domain.ts';
 import { ensureMay } from '../../domain/mail-domain/mail-domain-access.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailDomainAccessId } from '../../domain/shared/ids.ts';
-import { aboutMailDomain } from '../mail-domain/about-mail-domain.ts';
+import { mailDomainAuditSubject } from '../mail-domain/mail-domain-audit-subject.ts';
 import type { MailDomainQueries } from '../mail-domain/mail-domain-queries.ts';
 import { readVisibleMailDomain } from '../mail-domain/read-mail-domains.ts';
 import type { Repositories } from '../unit-of-work.ts';
@@ -49,7 +49,7 @@ const TO_MAIL_DOMAIN: InvitationKind<Types> = {
   newInvitation: ({ id: mailDomainId }, facts) => ({ ...facts, mailDomainId }),
   admit: ({ mailDomainAccesses }, { id: mailDomainId }, access) =>
     mailDomainAccesses.insert({ ...access, mailDomainId }),
-  about: aboutMailDomain,
+  about: mailDomainAuditSubject,
   mail: ({ name: domain }, role, link) => ({ kind: 'mail_domain_invitation', domain, role, link }),
 };
 

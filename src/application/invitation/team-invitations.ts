@@ -8,8 +8,8 @@ import { DomainError } from '../../domain/shared/errors.ts';
 import type { TeamAccessId, TeamId } from '../../domain/shared/ids.ts';
 import type { Team } from '../../domain/team/team.ts';
 import type { Clock } from '../shared/system.ts';
-import { aboutTeam } from '../team/about-team.ts';
 import type { TeamAccessQueries } from '../team/team-access-queries.ts';
+import { teamAuditSubject } from '../team/team-audit-subject.ts';
 import type { Repositories } from '../unit-of-work.ts';
 import { queueMembershipChange } from '../webhook/delivery/queue-deliveries.ts';
 import type { InvitationKind, KindTypes } from './invitation-kind.ts';
@@ -54,7 +54,7 @@ const TO_TEAM: InvitationKind<Types> = {
     const { userId, createdAt: at } = access;
     await queueMembershipChange(stores, { teamId, userId, operation: 'add', at });
   },
-  about: aboutTeam,
+  about: teamAuditSubject,
   mail: ({ name: team }, role, link) => ({ kind: 'team_invitation', team, role, link }),
 };
 

@@ -15,7 +15,7 @@ import type { Actor } from '../shared/actor.ts';
 import { ensureRoom } from '../shared/ensure-room.ts';
 import type { Clock, IdGenerator } from '../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
-import { aboutMailDomain } from './about-mail-domain.ts';
+import { mailDomainAuditSubject } from './mail-domain-audit-subject.ts';
 import type { MailDomainAccessFor } from './read-mail-domain-accesses.ts';
 
 type Stores = Pick<Repositories, 'mailDomains' | 'mailDomainAccesses' | 'users' | 'audit'>;
@@ -97,7 +97,7 @@ export const makeGrantMailDomainAccess =
       await ensureRoom(stores, { kind: 'accesses_to_mail_domain', id: mailDomain.id });
       await stores.mailDomainAccesses.insert(access);
       await stores.audit.append(actor, {
-        ...aboutMailDomain(mailDomain, actor),
+        ...mailDomainAuditSubject(mailDomain, actor),
         at: now,
         action: 'mail_domain_access.granted',
         subjectId: userId,
@@ -131,7 +131,7 @@ export const makeSetMailDomainRole =
       const changed: MailDomainAccess = { ...access, role, updatedAt: clock.now() };
       await stores.mailDomainAccesses.update(changed);
       await stores.audit.append(actor, {
-        ...aboutMailDomain(mailDomain, actor),
+        ...mailDomainAuditSubject(mailDomain, actor),
         at: changed.updatedAt,
         action: 'mail_domain_access.role_changed',
         subjectId: access.userId,
@@ -156,7 +156,7 @@ export const makeRevokeMailDomainAccess =
       ensureMayRemoveAccess(abilities);
       await stores.mailDomainAccesses.delete(id);
       await stores.audit.append(actor, {
-        ...aboutMailDomain(mailDomain, actor),
+        ...mailDomainAuditSubject(mailDomain, actor),
         at: clock.now(),
         action: 'mail_domain_access.revoked',
         subjectId: access.userId,

@@ -10,7 +10,7 @@ import type { ProvisioningWaits } from '../shared/settings/provisioning-waits.ts
 import type { Signals } from '../shared/signals.ts';
 import type { Clock, IdGenerator } from '../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
-import { aboutMailDomain } from './about-mail-domain.ts';
+import { mailDomainAuditSubject } from './mail-domain-audit-subject.ts';
 import type { MailDomainQueries, MailDomainView } from './mail-domain-queries.ts';
 
 type Input = { readonly name: string; readonly supportEmail: string };
@@ -74,7 +74,7 @@ export const makeCreateMailDomain =
         await mailDomains.delete(draft.id);
         const failure = failureOf(registration);
         await audit.append(actor, {
-          ...aboutMailDomain(draft, actor),
+          ...mailDomainAuditSubject(draft, actor),
           at: clock.now(),
           action: 'mail_domain.deleted',
           details: { code: failure.code },
@@ -95,7 +95,7 @@ export const makeCreateMailDomain =
           updatedAt: now,
         });
         await audit.append(actor, {
-          ...aboutMailDomain(draft, actor),
+          ...mailDomainAuditSubject(draft, actor),
           at: now,
           action: 'mail_domain.created',
           subjectId: actor.userId,

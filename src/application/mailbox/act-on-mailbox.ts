@@ -5,7 +5,7 @@ import type { WantedOfMailbox } from '../../domain/mailbox/mailbox-change.ts';
 import { type Decision, disabled, enabled, wanting } from '../../domain/mailbox/provisioning-transitions.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
-import { aboutAddress } from '../mail-domain/about-address.ts';
+import { addressAuditSubject } from '../mail-domain/address-audit-subject.ts';
 import type { Actor } from '../shared/actor.ts';
 import type { Clock } from '../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
@@ -33,7 +33,7 @@ const makeAction =
         const { mailbox: decided, toAsk } = decide(mailbox, now);
         const changed = { ...decided, updatedAt: now };
         await stores.mailboxes.update(changed);
-        const about = aboutAddress(mailbox, mailDomain, actor);
+        const about = addressAuditSubject(mailbox, mailDomain, actor);
         await stores.audit.append(actor, { ...about, at: now, action: audited });
         if (toAsk !== 'creation') {
           if (toAsk !== undefined) await queueSynchronization(stores.outbox, changed);

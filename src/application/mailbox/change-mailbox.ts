@@ -2,7 +2,7 @@ import type { AuditDetails } from '../../domain/audit/audit-entry.ts';
 import { editedDetails, type Mailbox, type MailboxEdits } from '../../domain/mailbox/mailbox.ts';
 import { renamed } from '../../domain/mailbox/provisioning-transitions.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
-import { aboutAddress } from '../mail-domain/about-address.ts';
+import { addressAuditSubject } from '../mail-domain/address-audit-subject.ts';
 import type { Actor } from '../shared/actor.ts';
 import type { Clock } from '../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
@@ -47,7 +47,7 @@ export const makeUpdateMailbox =
         await ensureNameIsFree(stores, changed, mailDomain);
         await stores.mailboxes.update(changed);
         await stores.audit.append(actor, {
-          ...aboutAddress(mailbox, mailDomain, actor),
+          ...addressAuditSubject(mailbox, mailDomain, actor),
           at: now,
           action: 'mailbox.updated',
           details: differencesOf(editedDetails(mailbox, {}), edited),

@@ -9,7 +9,7 @@ import {
 import { failureOf } from '../../domain/mailbox/provisioning.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
-import { aboutAddress } from '../mail-domain/about-address.ts';
+import { addressAuditSubject } from '../mail-domain/address-audit-subject.ts';
 import type { Actor } from '../shared/actor.ts';
 import { afterCommitOr } from '../shared/after-commit.ts';
 import { mailboxTopic } from '../shared/mail-topics.ts';
@@ -58,7 +58,7 @@ export const makeCreateMailbox =
         const mailbox = newMailbox(origin, { ...details, localPart });
         await ensureNameIsFree({ mailboxes }, mailbox, mailDomain);
         await mailboxes.insert(mailbox);
-        const about = aboutAddress(mailbox, mailDomain, actor);
+        const about = addressAuditSubject(mailbox, mailDomain, actor);
         await audit.append(actor, { ...about, at: now, action: 'mailbox.created' });
         const isQueued = mailDomain.status === 'enabled';
         if (isQueued) await queueProvisioning(outbox, mailbox);

@@ -1,5 +1,5 @@
 import type { MailboxId } from '../../domain/shared/ids.ts';
-import { aboutAddress } from '../mail-domain/about-address.ts';
+import { addressAuditSubject } from '../mail-domain/address-audit-subject.ts';
 import type { Actor } from '../shared/actor.ts';
 import type { Clock } from '../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
@@ -14,7 +14,7 @@ export type DeleteMailbox = (actor: Actor, slug: string, id: MailboxId) => Promi
 /**
  * Deletes a mailbox that the provisioner does not have: one it has not been asked for yet, or refused.
  *
- * @throws DomainError `mail_domain.not_found`, `mailbox.not_found`, `mailbox.action_forbidden`, `mailbox.exists_already`,
+ * @throws DomainError `mail_domain.not_found`, `mailbox.not_found`, `mailbox.action_forbidden`, `mailbox.already_provisioned`,
  *   `mailbox.being_created` when it was asked for and has not answered: it may be there
  */
 export const makeDeleteMailbox =
@@ -24,7 +24,7 @@ export const makeDeleteMailbox =
       const { mailDomain, mailbox } = await lockMailboxFor(stores, actor, { slug, id }, 'delete');
       await stores.mailboxes.delete(id);
       await stores.audit.append(actor, {
-        ...aboutAddress(mailbox, mailDomain, actor),
+        ...addressAuditSubject(mailbox, mailDomain, actor),
         at: clock.now(),
         action: 'mailbox.deleted',
       });

@@ -54,7 +54,7 @@ export const makeDeliverMail = ({ unitOfWork, mailer, clock, logger }: Deps): Jo
   const reports = makeMailTroubleReports({ clock, logger });
 
   /** `named`: the mailbox that the job names; mails of earlier releases do not. */
-  const takeUp = (id: OutgoingMailId, named: MailboxId | undefined): Promise<ReadyMail | undefined> =>
+  const claim = (id: OutgoingMailId, named: MailboxId | undefined): Promise<ReadyMail | undefined> =>
     unitOfWork.run(async ({ outgoingMails, outbox }) => {
       const found = await outgoingMails.lock(id);
       if (found?.status !== 'ready') return undefined;
@@ -112,7 +112,7 @@ export const makeDeliverMail = ({ unitOfWork, mailer, clock, logger }: Deps): Jo
     mailer.send({ id, to, language, content });
 
   return async ({ outgoingMailId, mailboxId }) => {
-    const mail = await takeUp(outgoingMailId, mailboxId);
+    const mail = await claim(outgoingMailId, mailboxId);
     if (!mail) return undefined;
     try {
       await send(mail);

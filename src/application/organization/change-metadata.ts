@@ -8,9 +8,9 @@ import { METADATA_MAX_BYTES } from '../../domain/shared/stored-bounds.ts';
 import type { Actor } from '../shared/actor.ts';
 import type { Clock } from '../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
-import { aboutOrganization } from './about-organization.ts';
 import { lockOrganizationFor } from './lock-organization-for.ts';
 import type { Metadata, MetadataSchema } from './metadata-schema.ts';
+import { organizationAuditSubject } from './organization-audit-subject.ts';
 
 type Stores = Pick<Repositories, 'organizations' | 'organizationAccesses' | 'audit'>;
 
@@ -40,7 +40,7 @@ const store = async (
   const changed = { ...organization, metadata, updatedAt: at };
   await organizations.update(changed);
   await audit.append(by, {
-    ...aboutOrganization(organization),
+    ...organizationAuditSubject(organization),
     at,
     action: 'organization.metadata_changed',
     details: changesBetween(organization.metadata, metadata),

@@ -5,14 +5,14 @@ import {
   readOrganizationDomains,
   readRegistrationIds,
 } from '../../domain/organization/organization-identifiers.ts';
-import { ensureMayKeepOrganizations } from '../../domain/organization/organization-management.ts';
+import { ensureMayManageOrganizations } from '../../domain/organization/organization-management.ts';
 import type { SharedMailDomains } from '../../domain/organization/shared-mail-domains.ts';
 import type { OrganizationId } from '../../domain/shared/ids.ts';
 import { cutText } from '../../domain/shared/text-length.ts';
 import type { Clock, IdGenerator } from '../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
-import { aboutOrganization } from './about-organization.ts';
-import type { OrganizationKeeper } from './organization-keeper.ts';
+import { organizationAuditSubject } from './organization-audit-subject.ts';
+import type { OrganizationOperator } from './organization-operator.ts';
 import type { PluginRegistry } from './plugins/plugin-registry.ts';
 import { queueOrganizationCreated } from './plugins/queue-organization-created.ts';
 
@@ -27,7 +27,7 @@ type Deps = {
 };
 
 export type CreateOrganization = (
-  by: OrganizationKeeper,
+  by: OrganizationOperator,
   /** Without `name`, it is called by its first identifier until a plugin names it, as at a first sign-in. */
   input: OrganizationIdentifiers & { readonly name?: string | undefined },
 ) => Promise<Organization>;
@@ -43,7 +43,7 @@ export type CreateOrganization = (
 export const makeCreateOrganization =
   ({ unitOfWork, clock, ids, plugins, registrationIdPattern, sharedMailDomains }: Deps): CreateOrganization =>
   async (by, { name, ...written }) => {
-    ensureMayKeepOrganizations(by.isStaff, 'create');
+    ensureMayManageOrganizations(by.isStaff, 'create');
     const registrationIds = readRegistrationIds(written.registrationIds, registrationIdPattern);
     const domains = readOrganizationDomains(written.domains, sharedMailDomains);
     ensureIsIdentified({ registrationIds, domains });
@@ -63,7 +63,7 @@ export const makeCreateOrganization =
     await unitOfWork.run(async ({ organizations, audit, outbox }) => {
       await organizations.insert(created);
       await audit.append(by, {
-        ...aboutOrganization(created),
+        ...organizationAuditSubject(created),
         at: now,
         action: 'organization.created',
         details: { registrationIds, domains },

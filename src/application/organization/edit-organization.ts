@@ -10,9 +10,9 @@ import type { SharedMailDomains } from '../../domain/organization/shared-mail-do
 import type { OrganizationId } from '../../domain/shared/ids.ts';
 import type { Clock } from '../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
-import { aboutOrganization } from './about-organization.ts';
 import { lockOrganizationFor } from './lock-organization-for.ts';
-import type { OrganizationKeeper } from './organization-keeper.ts';
+import { organizationAuditSubject } from './organization-audit-subject.ts';
+import type { OrganizationOperator } from './organization-operator.ts';
 import type { PluginRegistry } from './plugins/plugin-registry.ts';
 import { queueOrganizationCreated } from './plugins/queue-organization-created.ts';
 
@@ -33,7 +33,7 @@ export type OrganizationChanges = Readonly<{
   isActive?: boolean | undefined;
 }>;
 export type EditOrganization = (
-  by: OrganizationKeeper,
+  by: OrganizationOperator,
   id: OrganizationId,
   changes: OrganizationChanges,
 ) => Promise<Organization>;
@@ -86,7 +86,7 @@ export const makeEditOrganization =
       await organizations.update(after);
       if (registrationIds || domains) await organizations.replaceIdentifiers(id, after);
       await audit.append(by, {
-        ...aboutOrganization(after),
+        ...organizationAuditSubject(after),
         at: after.updatedAt,
         action: 'organization.updated',
         details,

@@ -1,17 +1,17 @@
 import type { Organization } from '../../domain/organization/organization.ts';
 import {
-  ensureMayKeepOrganizations,
   ensureMayManage,
-  type OrganizationKeeping,
+  ensureMayManageOrganizations,
   type OrganizationManagement,
-  organizationKeeping,
+  type OrganizationsManagement,
   organizationManagement,
+  organizationsManagement,
 } from '../../domain/organization/organization-management.ts';
 import { isSharedMailDomain, type SharedMailDomains } from '../../domain/organization/shared-mail-domains.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { OrganizationId } from '../../domain/shared/ids.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
-import type { OrganizationKeeper } from './organization-keeper.ts';
+import type { OrganizationOperator } from './organization-operator.ts';
 import type {
   ListedOrganization,
   OrganizationFilter,
@@ -23,30 +23,30 @@ type Deps = { organizationQueries: OrganizationQueries };
 type ListDeps = Deps & { sharedMailDomains: SharedMailDomains };
 
 export type ListOrganizations = (
-  by: OrganizationKeeper,
+  by: OrganizationOperator,
   filter: Omit<OrganizationFilter, 'domainAmong'> & {
     /** Only those that have a domain where anybody gets an address: such a domain matches nobody. */
     readonly hasSharedDomain?: true | undefined;
   },
   request: PageRequest<OrganizationOrderField>,
-) => Promise<Page<ListedOrganization> & { readonly management: OrganizationKeeping }>;
+) => Promise<Page<ListedOrganization> & { readonly management: OrganizationsManagement }>;
 
 /** All organizations, for staff. @throws DomainError `organization.action_forbidden` */
 export const makeListOrganizations =
   ({ organizationQueries, sharedMailDomains }: ListDeps): ListOrganizations =>
   async ({ isStaff }, { hasSharedDomain, ...filter }, request) => {
-    ensureMayKeepOrganizations(isStaff, 'list');
+    ensureMayManageOrganizations(isStaff, 'list');
     const domainAmong = hasSharedDomain
       ? (await organizationQueries.domains()).filter((domain) =>
           isSharedMailDomain(domain, sharedMailDomains),
         )
       : undefined;
     const page = await organizationQueries.page({ ...filter, domainAmong }, request);
-    return { ...page, management: organizationKeeping(isStaff) };
+    return { ...page, management: organizationsManagement(isStaff) };
   };
 
 export type InspectOrganization = (
-  by: OrganizationKeeper,
+  by: OrganizationOperator,
   id: OrganizationId,
 ) => Promise<{ readonly organization: Organization; readonly management: OrganizationManagement }>;
 

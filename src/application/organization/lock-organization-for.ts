@@ -6,7 +6,7 @@ import {
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { OrganizationId } from '../../domain/shared/ids.ts';
 import type { Repositories } from '../unit-of-work.ts';
-import type { OrganizationKeeper } from './organization-keeper.ts';
+import type { OrganizationOperator } from './organization-operator.ts';
 
 /**
  * Locks an organization, then sees whether whoever asks may do `action`: nobody takes that away in between.
@@ -15,7 +15,7 @@ import type { OrganizationKeeper } from './organization-keeper.ts';
  */
 export async function lockOrganizationFor(
   { organizations, organizationAccesses }: Pick<Repositories, 'organizations' | 'organizationAccesses'>,
-  by: OrganizationKeeper,
+  by: OrganizationOperator,
   id: OrganizationId,
   action: keyof OrganizationManagement,
 ): Promise<Organization> {

@@ -1,12 +1,12 @@
 import { isUnnamed, type Organization } from '../../domain/organization/organization.ts';
-import { ensureMayKeepOrganizations } from '../../domain/organization/organization-management.ts';
+import { ensureMayManageOrganizations } from '../../domain/organization/organization-management.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { OrganizationId } from '../../domain/shared/ids.ts';
 import type { Clock } from '../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
-import { aboutOrganization } from './about-organization.ts';
-import type { OrganizationKeeper } from './organization-keeper.ts';
+import { organizationAuditSubject } from './organization-audit-subject.ts';
 import type { OrganizationReferences } from './organization-merge-repository.ts';
+import type { OrganizationOperator } from './organization-operator.ts';
 import type { PluginRegistry } from './plugins/plugin-registry.ts';
 import { queueOrganizationCreated } from './plugins/queue-organization-created.ts';
 
@@ -23,7 +23,7 @@ export type OrganizationMerge = Readonly<{
   references: OrganizationReferences;
 }>;
 export type MergeOrganizations = (
-  by: OrganizationKeeper,
+  by: OrganizationOperator,
   input: {
     readonly keepId: OrganizationId;
     readonly otherId: OrganizationId;
@@ -56,7 +56,7 @@ const united = (kept: Organization, removed: Organization, at: Date): Organizati
 export const makeMergeOrganizations =
   ({ unitOfWork, clock, plugins }: Deps): MergeOrganizations =>
   async (by, { keepId, otherId, isDryRun }) => {
-    ensureMayKeepOrganizations(by.isStaff, 'merge');
+    ensureMayManageOrganizations(by.isStaff, 'merge');
     if (keepId === otherId) {
       throw new DomainError('organization.merge_with_itself', 'An organization is not merged with itself');
     }
@@ -76,9 +76,14 @@ export const makeMergeOrganizations =
         domains: removed.domains,
         ...references,
       };
-      await audit.append(by, { ...aboutOrganization(kept), at, action: 'organization.merged', details });
       await audit.append(by, {
-        ...aboutOrganization(removed),
+        ...organizationAuditSubject(kept),
+        at,
+        action: 'organization.merged',
+        details,
+      });
+      await audit.append(by, {
+        ...organizationAuditSubject(removed),
         at,
         action: 'organization.removed',
         organizationId: keepId,

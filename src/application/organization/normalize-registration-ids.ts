@@ -1,11 +1,11 @@
 import { isUnnamed, type Organization } from '../../domain/organization/organization.ts';
-import { ensureMayKeepOrganizations } from '../../domain/organization/organization-management.ts';
+import { ensureMayManageOrganizations } from '../../domain/organization/organization-management.ts';
 import { isPlaceholderId, normalizeRegistrationId } from '../../domain/organization/registration-id.ts';
 import type { OrganizationId } from '../../domain/shared/ids.ts';
 import type { Clock } from '../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
-import { aboutOrganization } from './about-organization.ts';
-import type { OrganizationKeeper } from './organization-keeper.ts';
+import { organizationAuditSubject } from './organization-audit-subject.ts';
+import type { OrganizationOperator } from './organization-operator.ts';
 import type { OrganizationQueries, StoredRegistrationId } from './organization-queries.ts';
 import type { PluginRegistry } from './plugins/plugin-registry.ts';
 import { queueOrganizationCreated } from './plugins/queue-organization-created.ts';
@@ -26,7 +26,7 @@ export type IdNormalization =
   | (StoredRegistrationId & { readonly outcome: 'placeholder' });
 
 export type NormalizeRegistrationIds = (
-  by: OrganizationKeeper,
+  by: OrganizationOperator,
   isDryRun: boolean,
 ) => Promise<readonly IdNormalization[]>;
 
@@ -57,7 +57,7 @@ export const makeNormalizeRegistrationIds = ({
   clock,
   plugins,
 }: Deps): NormalizeRegistrationIds => {
-  const rewrite = (by: OrganizationKeeper, id: OrganizationId, ids: ReadonlyMap<string, string>) =>
+  const rewrite = (by: OrganizationOperator, id: OrganizationId, ids: ReadonlyMap<string, string>) =>
     unitOfWork.run(async ({ organizations, audit, outbox }) => {
       const before = await organizations.lock(id);
       if (!before) return;
@@ -72,7 +72,7 @@ export const makeNormalizeRegistrationIds = ({
       await organizations.update(after);
       await organizations.replaceIdentifiers(id, after);
       await audit.append(by, {
-        ...aboutOrganization(after),
+        ...organizationAuditSubject(after),
         at: after.updatedAt,
         action: 'organization.updated',
         details: {
@@ -88,7 +88,7 @@ export const makeNormalizeRegistrationIds = ({
     });
 
   return async (by, isDryRun) => {
-    ensureMayKeepOrganizations(by.isStaff, 'merge');
+    ensureMayManageOrganizations(by.isStaff, 'merge');
     const judged = judge(await organizationQueries.registrationIds());
     if (isDryRun) return judged;
     const changes = new Map<OrganizationId, Map<string, string>>();

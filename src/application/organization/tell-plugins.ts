@@ -2,11 +2,11 @@ import type { OrganizationId } from '../../domain/shared/ids.ts';
 import type { Clock } from '../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
 import { lockOrganizationFor } from './lock-organization-for.ts';
-import type { OrganizationKeeper } from './organization-keeper.ts';
+import type { OrganizationOperator } from './organization-operator.ts';
 import type { PluginRegistry } from './plugins/plugin-registry.ts';
 import { queueOrganizationCreated } from './plugins/queue-organization-created.ts';
 
-export type TellPlugins = (by: OrganizationKeeper, id: OrganizationId) => Promise<readonly string[]>;
+export type TellPlugins = (by: OrganizationOperator, id: OrganizationId) => Promise<readonly string[]>;
 
 /**
  * Has the plugins told of an organization again as if it had just been created, by a staff member: after its registration

@@ -5,7 +5,7 @@ import type { User } from '../../domain/people/user.ts';
 import { ensureMayMove, type UserManager } from '../../domain/people/user-management.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { OrganizationId, UserId } from '../../domain/shared/ids.ts';
-import { aboutOrganization } from '../organization/about-organization.ts';
+import { organizationAuditSubject } from '../organization/organization-audit-subject.ts';
 import type { Clock } from '../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
 
@@ -42,7 +42,7 @@ async function leave(
   organization: Organization,
   at: Date,
 ): Promise<void> {
-  const about = { ...aboutOrganization(organization), at, subjectId: userId };
+  const about = { ...organizationAuditSubject(organization), at, subjectId: userId };
   const access = await organizationAccesses.findOf(organization.id, userId);
   if (access) {
     await organizationAccesses.delete(access.id);

@@ -15,7 +15,7 @@ import { ensureRoom } from '../shared/ensure-room.ts';
 import type { Clock, IdGenerator } from '../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
 import { queueMembershipChange, type WebhookStores } from '../webhook/delivery/queue-deliveries.ts';
-import { aboutTeam } from './about-team.ts';
+import { teamAuditSubject } from './team-audit-subject.ts';
 
 type Stores = Pick<Repositories, 'teams' | 'teamAccesses' | 'audit'>;
 type Deps = { unitOfWork: UnitOfWork<Stores>; clock: Clock };
@@ -79,7 +79,7 @@ export const makeGrantTeamAccess =
       await teamAccesses.insert(access);
       await queueMembershipChange(stores, { teamId, userId, operation: 'add', at: now });
       await audit.append(actor, {
-        ...aboutTeam(team),
+        ...teamAuditSubject(team),
         at: now,
         action: 'team_access.granted',
         subjectId: userId,
@@ -109,7 +109,7 @@ export const makeSetTeamRole =
       const changed: TeamAccess = { ...access, role, updatedAt: clock.now() };
       await stores.teamAccesses.update(changed);
       await stores.audit.append(actor, {
-        ...aboutTeam(team),
+        ...teamAuditSubject(team),
         at: changed.updatedAt,
         action: 'team_access.role_changed',
         subjectId: access.userId,
@@ -138,7 +138,7 @@ export const makeRevokeTeamAccess =
       await queueMembershipChange(stores, { teamId, userId, operation: 'remove', at });
       await stores.teamAccesses.delete(id);
       await stores.audit.append(actor, {
-        ...aboutTeam(team),
+        ...teamAuditSubject(team),
         at,
         action: 'team_access.revoked',
         subjectId: userId,

@@ -1,16 +1,16 @@
 import { changeOf } from '../../domain/audit/change-of.ts';
 import type { ServiceProviderId, TeamId } from '../../domain/shared/ids.ts';
-import { ensureMayStandBelow } from '../../domain/team/team.ts';
+import { ensureNotDescendant } from '../../domain/team/team.ts';
 import { nextChildPath } from '../../domain/team/team-path.ts';
 import type { Actor } from '../shared/actor.ts';
 import type { Clock } from '../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
 import { type WebhookStores, wakeWebhooks } from '../webhook/delivery/queue-deliveries.ts';
-import { aboutTeam } from './about-team.ts';
 import type { EnsureMayCreateTeam } from './create-team.ts';
 import { linkServiceProviders } from './link-service-providers.ts';
 import { lockTeamFor } from './lock-team-for.ts';
 import { makeGetTeam } from './read-teams.ts';
+import { teamAuditSubject } from './team-audit-subject.ts';
 import type { TeamQueries, TeamView } from './team-queries.ts';
 
 type WriteDeps = { unitOfWork: UnitOfWork<Pick<Repositories, 'teams' | 'audit'>>; clock: Clock };
@@ -45,7 +45,7 @@ export const makeUpdateTeam = ({ unitOfWork, teamQueries, clock }: Deps): Update
       };
       if (Object.keys(details).length > 0) {
         const at = changed.updatedAt;
-        await audit.append(actor, { ...aboutTeam(changed), at, action: 'team.updated', details });
+        await audit.append(actor, { ...teamAuditSubject(changed), at, action: 'team.updated', details });
       }
     });
     return getTeam(actor, id);
@@ -76,7 +76,7 @@ export const makeDeleteTeam =
       const deleted = await teams.deleteSubtree(team.path);
       const alsoDeleted = deleted.filter((other) => other !== id);
       await audit.append(actor, {
-        ...aboutTeam(team),
+        ...teamAuditSubject(team),
         at,
         action: 'team.deleted',
         details: alsoDeleted.length > 0 ? { alsoDeleted } : {},
@@ -104,12 +104,12 @@ export const makeMoveTeam = ({
       await teams.lockTree();
       const team = await lockTeamFor(teams, actor, id, 'delete');
       const parent = parentId === null ? undefined : await lockTeamFor(teams, actor, parentId, 'patch');
-      if (parent) ensureMayStandBelow(team, parent);
+      if (parent) ensureNotDescendant(team, parent);
       const above = parent?.path ?? '';
       const path = nextChildPath(above, await teams.lastChildPath(above));
       await teams.move(team.path, path);
       await audit.append(actor, {
-        ...aboutTeam(team),
+        ...teamAuditSubject(team),
         at: clock.now(),
         action: 'team.moved',
         details: { path: { before: team.path, after: path }, below: parentId },

@@ -2,8 +2,8 @@ import { DomainError } from '../../domain/shared/errors.ts';
 import type { GetMe } from '../people/get-me.ts';
 import type { Actor } from '../shared/actor.ts';
 import type { UnitOfWork } from '../unit-of-work.ts';
+import { insertTeamNode, type NewTeam, type PlantDeps, type PlantStores } from './insert-team-node.ts';
 import { linkServiceProviders } from './link-service-providers.ts';
-import { type NewTeam, type PlantDeps, type PlantStores, plantTeam } from './plant-team.ts';
 import { makeGetTeam } from './read-teams.ts';
 import type { TeamQueries, TeamView } from './team-queries.ts';
 
@@ -35,13 +35,13 @@ export const makeCreateTeam = ({
   unitOfWork,
   teamQueries,
   ensureMayCreateTeam,
-  ...plantDeps
+  ...nodeDeps
 }: Deps): CreateTeam => {
   const getTeam = makeGetTeam({ teamQueries });
   return async (actor, team) => {
     await ensureMayCreateTeam(actor);
     const { id } = await unitOfWork.run(async (stores) => {
-      const planted = await plantTeam(stores, actor, team, plantDeps);
+      const planted = await insertTeamNode(stores, actor, team, nodeDeps);
       if (team.serviceProviderIds.length > 0) {
         await linkServiceProviders(stores.teams, actor, planted.id, team.serviceProviderIds);
       }

@@ -70,7 +70,7 @@ describe('what is not possible with a mailbox as it is', () => {
     resetPassword: 'mailbox.secondary_email_needed_for_reset',
     sendLoginLink: 'mailbox.secondary_email_needed_for_link',
   };
-  const EXISTS = { delete: 'mailbox.exists_already' };
+  const EXISTS = { delete: 'mailbox.already_provisioned' };
   const BEING_CREATED = { ...NOT_ENABLED, delete: 'mailbox.being_created' };
   const DISABLED = 'mail_domain.disabled';
   const FROZEN = { update: DISABLED, enable: DISABLED, disable: DISABLED };

@@ -51,7 +51,7 @@ const whenNothingCanBeSent =
 const WHY_NOT_DELETED: Readonly<Record<ProvisioningState, ErrorCode | undefined>> = {
   waiting: undefined,
   asked: 'mailbox.being_created',
-  done: 'mailbox.exists_already',
+  done: 'mailbox.already_provisioned',
   refused: undefined,
   withheld: undefined,
   unanswered: 'mailbox.being_created',
@@ -108,7 +108,7 @@ export function ensureMayOnMailbox(
  * Refuses what cannot be done with a mailbox as it is, by whoever it may be.
  *
  * @throws DomainError `mail_domain.disabled`, `mailbox.not_enabled`, `mailbox.secondary_email_needed_for_reset`,
- *   `mailbox.secondary_email_needed_for_link`, `mailbox.exists_already`, `mailbox.being_created`: it was asked for and
+ *   `mailbox.secondary_email_needed_for_link`, `mailbox.already_provisioned`, `mailbox.being_created`: it was asked for and
  *   may be there
  */
 export function ensurePossible(action: MailboxAction, mailbox: State, mailDomain: Surroundings): void {

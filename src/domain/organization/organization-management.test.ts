@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
-  ensureMayKeepOrganizations,
   ensureMayManage,
+  ensureMayManageOrganizations,
   ensureMayRemoveAdministrator,
   type OrganizationManagement,
-  organizationKeeping,
   organizationManagement,
+  organizationsManagement,
 } from './organization-management.ts';
 
 const who = {
@@ -52,9 +52,12 @@ describe('what people may do around an organization', () => {
   });
 
   it.each(['list', 'create'] as const)('staff %s organizations, and nobody else does', (action) => {
-    expect([organizationKeeping(true)[action], organizationKeeping(false)[action]]).toEqual([true, false]);
-    expect(() => ensureMayKeepOrganizations(true, action)).not.toThrow();
-    expect(() => ensureMayKeepOrganizations(false, action)).toThrow(
+    expect([organizationsManagement(true)[action], organizationsManagement(false)[action]]).toEqual([
+      true,
+      false,
+    ]);
+    expect(() => ensureMayManageOrganizations(true, action)).not.toThrow();
+    expect(() => ensureMayManageOrganizations(false, action)).toThrow(
       expect.objectContaining({ code: 'organization.action_forbidden' }),
     );
   });

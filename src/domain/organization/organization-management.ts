@@ -20,7 +20,7 @@ export type OrganizationManagement = Readonly<{
 }>;
 
 /** What a person may do with organizations as such; returned beside their list as `management`. */
-export type OrganizationKeeping = Readonly<{
+export type OrganizationsManagement = Readonly<{
   /** Look for any of them. */
   list: boolean;
   /** Make one before its first member signs in. */
@@ -55,17 +55,17 @@ const TABLE = {
   },
 } as const satisfies Record<string, OrganizationManagement>;
 
-const KEEPING = {
+const MANAGEMENT = {
   staff: { list: true, create: true, merge: true, settleDiscrepancies: true },
   others: { list: false, create: false, merge: false, settleDiscrepancies: false },
-} as const satisfies Record<string, OrganizationKeeping>;
+} as const satisfies Record<string, OrganizationsManagement>;
 
-export const organizationKeeping = (isStaff: boolean): OrganizationKeeping =>
-  KEEPING[isStaff ? 'staff' : 'others'];
+export const organizationsManagement = (isStaff: boolean): OrganizationsManagement =>
+  MANAGEMENT[isStaff ? 'staff' : 'others'];
 
 /** @throws DomainError `organization.action_forbidden` */
-export function ensureMayKeepOrganizations(isStaff: boolean, action: keyof OrganizationKeeping): void {
-  if (organizationKeeping(isStaff)[action]) return;
+export function ensureMayManageOrganizations(isStaff: boolean, action: keyof OrganizationsManagement): void {
+  if (organizationsManagement(isStaff)[action]) return;
   throw new DomainError('organization.action_forbidden', `Only staff ${action} organizations`);
 }
 

@@ -61,7 +61,7 @@ describe('drift', () => {
             ensureResolvable({ object, finding }, resolution);
             return true;
           } catch (error) {
-            expect(error).toMatchObject({ code: 'drift.cannot_be_resolved_so' });
+            expect(error).toMatchObject({ code: 'drift.resolution_not_applicable' });
             return false;
           }
         });

@@ -63,10 +63,10 @@ export const resolutionsOf = ({
   finding,
 }: Pick<DriftLine, 'object' | 'finding'>): readonly DriftResolution[] => RESOLUTIONS[object][finding];
 
-/** @throws DomainError `drift.cannot_be_resolved_so` */
+/** @throws DomainError `drift.resolution_not_applicable` */
 export function ensureResolvable(line: Pick<DriftLine, 'object' | 'finding'>, wanted: DriftResolution): void {
   if (resolutionsOf(line).includes(wanted)) return;
-  throw new DomainError('drift.cannot_be_resolved_so', `No ${wanted} for ${line.object} ${line.finding}`);
+  throw new DomainError('drift.resolution_not_applicable', `No ${wanted} for ${line.object} ${line.finding}`);
 }
 
 /** What is compared of ours; undefined for one that the provisioner need not have yet: pending, refused, in change. */

@@ -10,7 +10,7 @@ const SIZES = [
   'adapters/introspection/server/authorization-server-keys.ts',
   'adapters/introspection/server/compact-header.ts',
   'adapters/introspection/interpret-introspection.ts',
-  'application/access/account-service/recognize-account-service.ts',
+  'application/access/account-service/authenticate-account-service.ts',
   'domain/access/unwrapped-bearer.ts',
   'infrastructure/config/read-environment.ts',
   'infrastructure/http/request-language.ts',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TeamId } from '../shared/ids.ts';
-import { ensureMayOnTeam, ensureMayStandBelow, type Team, teamAbilities } from './team.ts';
+import { ensureMayOnTeam, ensureNotDescendant, type Team, teamAbilities } from './team.ts';
 import type { TeamRole } from './team-access.ts';
 
 const at = new Date('2026-01-01T00:00:00Z');
@@ -48,7 +48,7 @@ describe('team', () => {
     ['0000100002', '00001', false],
     ['00001', '00002', false],
   ])('moving %s below %s is refused: %s', (moved, parent, isRefused) => {
-    const attempt = () => ensureMayStandBelow(team(moved), team(parent));
+    const attempt = () => ensureNotDescendant(team(moved), team(parent));
     if (isRefused) {
       expect(attempt).toThrow(expect.objectContaining({ code: 'team.cannot_move_below_itself' }));
     } else expect(attempt).not.toThrow();

@@ -59,7 +59,7 @@ export function ensureMayOnTeam(
  *
  * @throws DomainError `team.cannot_move_below_itself`
  */
-export function ensureMayStandBelow(team: Team, parent: Team): void {
+export function ensureNotDescendant(team: Team, parent: Team): void {
   if (isInSubtree(parent.path, team.path)) {
     throw new DomainError('team.cannot_move_below_itself', 'A team cannot stand below itself');
   }

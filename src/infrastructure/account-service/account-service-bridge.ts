@@ -1,5 +1,5 @@
 import { type RequestHandler, Router } from 'express';
-import type { RecognizeAccountService } from '../../application/access/account-service/recognize-account-service.ts';
+import type { AuthenticateAccountService } from '../../application/access/account-service/authenticate-account-service.ts';
 import type { Language } from '../../domain/shared/language.ts';
 import { requestLanguage } from '../http/request-language.ts';
 import { serveOperations } from '../rest/serving/serve-operations.ts';
@@ -7,7 +7,7 @@ import type { AccountServicePath } from './account-service-path.ts';
 import { apiKey } from './api-key.ts';
 
 type Options = {
-  readonly recognizeAccountService: RecognizeAccountService;
+  readonly authenticateAccountService: AuthenticateAccountService;
   readonly defaultLanguage: Language;
 };
 
@@ -22,6 +22,6 @@ const serve = ({ operations, scope }: AccountServicePath, options: Options): Req
   serveOperations(operations, {
     language: (request) => requestLanguage(request, options.defaultLanguage),
     accepts: [],
-    identify: (request) => options.recognizeAccountService(apiKey(request), scope),
+    identify: (request) => options.authenticateAccountService(apiKey(request), scope),
     callOf: (_service, _operation, request) => ({ request }),
   });

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { AccountServiceScope } from '../../application/access/account-service/recognize-account-service.ts';
+import type { AccountServiceScope } from '../../application/access/account-service/authenticate-account-service.ts';
 import type { RestAnswer, RestMethod, RestOperation } from '../rest/serving/route.ts';
 
 /** One method of a path for account services. The service is known by then, and has the path's scope. */

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { Pool } from 'pg';
 import { PgAccountServiceQueries } from '../../adapters/postgres/access/pg-account-service-queries.ts';
-import { Sealer } from '../../adapters/postgres/engine/sealer.ts';
+import { SecretBox } from '../../adapters/postgres/engine/secret-box.ts';
 import { PgUnitOfWork } from '../../adapters/postgres/pg-unit-of-work.ts';
 import { secretGenerator, systemClock, textDigest, uuidGenerator } from '../../adapters/system/system.ts';
 import {
@@ -45,7 +45,7 @@ const describe = ({ id, name, scopes, key, previousKey, revokedAt }: AccountServ
   ].join('\t');
 
 function servicesOn(pool: Pool, secretKey: string, accountServiceScopes: readonly string[]) {
-  const unitOfWork = new PgUnitOfWork(pool, new Sealer(secretKey));
+  const unitOfWork = new PgUnitOfWork(pool, new SecretBox(secretKey));
   const keys = { unitOfWork, clock: systemClock, secrets: secretGenerator, digest: textDigest };
   return {
     list: makeListAccountServices({ accountServiceQueries: new PgAccountServiceQueries(pool) }),

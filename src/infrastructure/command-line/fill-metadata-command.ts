@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { AjvMetadataSchema } from '../../adapters/json-schema/ajv-metadata-schema.ts';
-import { Sealer } from '../../adapters/postgres/engine/sealer.ts';
+import { SecretBox } from '../../adapters/postgres/engine/secret-box.ts';
 import { PgUnitOfWork } from '../../adapters/postgres/pg-unit-of-work.ts';
 import { systemClock } from '../../adapters/system/system.ts';
 import { makeFillMetadata } from '../../application/organization/change-metadata.ts';
@@ -16,7 +16,7 @@ export const fillMetadataCommand = new Command('fill-organization-metadata')
     if (!metadataSchema.isConfigured) throw new Error('ORGANIZATION_METADATA_SCHEMA is not set');
     const pool = openCommandPool(database.url, 'regie-metadata');
     try {
-      const unitOfWork = new PgUnitOfWork(pool, new Sealer(secretKey));
+      const unitOfWork = new PgUnitOfWork(pool, new SecretBox(secretKey));
       const fill = makeFillMetadata({ unitOfWork, metadataSchema, clock: systemClock });
       const { seen, changed } = await fill();
       process.stdout.write(`${changed} of ${seen} organizations changed\n`);

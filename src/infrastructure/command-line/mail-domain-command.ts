@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { stringify } from 'csv-stringify/sync';
-import type { MailDomainKeeper } from '../../application/mail-domain/keep-mail-domains.ts';
-import type { KeptMailDomain } from '../../application/mail-domain/kept-mail-domain-queries.ts';
+import type { MailDomainOperator } from '../../application/mail-domain/manage-mail-domains.ts';
+import type { ManagedMailDomain } from '../../application/mail-domain/managed-mail-domain-queries.ts';
 import { MAIL_DOMAIN_STATUSES, type MailDomainStatus } from '../../domain/mail-domain/mail-domain.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailDomainId, OrganizationId } from '../../domain/shared/ids.ts';
@@ -14,7 +14,7 @@ import { everyPage } from './every-page.ts';
 import { readId } from './read-id.ts';
 
 /** Whoever can run this program has the database's password: no role to look up. */
-const OPERATOR: MailDomainKeeper = { ...BY_COMMAND_LINE, isStaff: true };
+const OPERATOR: MailDomainOperator = { ...BY_COMMAND_LINE, isStaff: true };
 
 type Options = {
   /** Runs a subcommand on the installation. */
@@ -32,13 +32,13 @@ const email = (text: string): string => {
   return data;
 };
 
-const addressesOf = ({ managers }: KeptMailDomain, wanted: 'owner' | 'administrator'): string =>
+const addressesOf = ({ managers }: ManagedMailDomain, wanted: 'owner' | 'administrator'): string =>
   managers
     .flatMap(({ role, email: address, name }) => (role === wanted ? [address ?? name ?? ''] : []))
     .join(' ');
 
 const CONTACTS = ['name', 'slug', 'status', 'support_email', 'owners', 'admins'];
-const contactsOf = (domain: KeptMailDomain): readonly string[] => [
+const contactsOf = (domain: ManagedMailDomain): readonly string[] => [
   domain.name,
   domain.slug,
   domain.status,
@@ -56,7 +56,7 @@ const CHECKED: MailDomainStatus[] = ['pending', 'enabled', 'failed', 'action_req
 /** What came of a check; it waits for its turn, and one that fails does not keep the next from being made. */
 async function tellCheck(useCases: ProvisioningUseCases, id: MailDomainId, name: string): Promise<string> {
   try {
-    const { mailDomain, statusBefore } = await useCases.checkKeptMailDomain(OPERATOR, id);
+    const { mailDomain, statusBefore } = await useCases.checkManagedMailDomain(OPERATOR, id);
     const { status } = mailDomain;
     return status === statusBefore
       ? `CHECKED\t${name}\t${status}`
@@ -79,12 +79,12 @@ export function makeMailDomainCommand({ run, print }: Options): Command {
       .option('--search <text>', 'part of the name')
       .addOption(new Option('--status <status...>', 'only of these').choices(MAIL_DOMAIN_STATUSES));
   const eachOf = async (
-    { listKeptMailDomains }: MailDomainUseCases,
+    { listManagedMailDomains }: MailDomainUseCases,
     { search, status }: Filters,
-    tell: (domain: KeptMailDomain) => void | Promise<void>,
+    tell: (domain: ManagedMailDomain) => void | Promise<void>,
   ): Promise<void> => {
     const filter = { search, statuses: status };
-    const all = everyPage('name', (request) => listKeptMailDomains(OPERATOR, filter, request));
+    const all = everyPage('name', (request) => listManagedMailDomains(OPERATOR, filter, request));
     for await (const domain of all) await tell(domain);
   };
 

@@ -1,5 +1,5 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
-import type { OrganizationKeeper } from '../../application/organization/organization-keeper.ts';
+import type { OrganizationOperator } from '../../application/organization/organization-operator.ts';
 import { ORGANIZATION_NAME_MAX_LENGTH, type Organization } from '../../domain/organization/organization.ts';
 import {
   DISCREPANCY_SETTLEMENTS,
@@ -15,7 +15,7 @@ import { everyPage } from './every-page.ts';
 import { readId } from './read-id.ts';
 
 /** Whoever can run this program has the database's password: no role to look up. */
-const OPERATOR: OrganizationKeeper & UserManager = { ...BY_COMMAND_LINE, isStaff: true, isSuperuser: true };
+const OPERATOR: OrganizationOperator & UserManager = { ...BY_COMMAND_LINE, isStaff: true, isSuperuser: true };
 
 type Options = {
   /** Runs a subcommand on the installation. */

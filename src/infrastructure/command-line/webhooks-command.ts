@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { Sealer } from '../../adapters/postgres/engine/sealer.ts';
+import { SecretBox } from '../../adapters/postgres/engine/secret-box.ts';
 import { pendingMigrations } from '../../adapters/postgres/migration/pending-migrations.ts';
 import { PgUnitOfWork } from '../../adapters/postgres/pg-unit-of-work.ts';
 import { systemClock } from '../../adapters/system/system.ts';
@@ -14,7 +14,7 @@ async function operate(...[operation, id]: Parameters<OperateWebhooks>): Promise
   if (pending.length > 0) throw new Error(`The database lacks migrations: ${pending.join(', ')}`);
   const pool = openCommandPool(database.url, 'regie-webhooks');
   try {
-    const unitOfWork = new PgUnitOfWork(pool, new Sealer(secretKey));
+    const unitOfWork = new PgUnitOfWork(pool, new SecretBox(secretKey));
     const { webhooks, deliveries } = await makeOperateWebhooks({ unitOfWork, clock: systemClock })(
       operation,
       id,

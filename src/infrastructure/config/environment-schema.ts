@@ -5,7 +5,7 @@ import {
 } from '../../adapters/introspection/server/decryption-key.ts';
 import { readPrivateKeys } from '../../adapters/introspection/server/read-private-keys.ts';
 import { SIGNING_ALGORITHMS } from '../../adapters/openid/openid-options.ts';
-import { ACCOUNT_SERVICE_SCOPE_NAMES } from '../../application/access/account-service/recognize-account-service.ts';
+import { ACCOUNT_SERVICE_SCOPE_NAMES } from '../../application/access/account-service/authenticate-account-service.ts';
 import { LANGUAGES } from '../../domain/shared/language.ts';
 import { STORED_BOUNDS } from '../../domain/shared/stored-bounds.ts';
 import {

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { LISTED_SHARED_MAIL_DOMAINS } from '../../adapters/shared-mail-domains/listed-shared-mail-domains.ts';
-import type { SignInSettings } from '../../application/people/sign-in/recognize-person.ts';
+import type { SignInSettings } from '../../application/people/sign-in/authenticate-user.ts';
 import type { MailSettings } from '../../application/shared/settings/mail-settings.ts';
 import type { ProvisioningWaits } from '../../application/shared/settings/provisioning-waits.ts';
 import type { WebhookSettings } from '../../application/webhook/delivery/deliver-to-webhook.ts';

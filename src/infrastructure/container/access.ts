@@ -1,10 +1,12 @@
+import { makeAuthenticateAccountService } from '../../application/access/account-service/authenticate-account-service.ts';
 import {
   makeCreateAccountService,
   makeListAccountServices,
   makeRevokeAccountServiceKeys,
   makeRotateAccountServiceKey,
 } from '../../application/access/account-service/manage-account-services.ts';
-import { makeRecognizeAccountService } from '../../application/access/account-service/recognize-account-service.ts';
+import { makeAuthenticateBearer } from '../../application/access/resource-server/authenticate-bearer.ts';
+import { makeAuthenticateResourceServerCaller } from '../../application/access/resource-server/authenticate-caller.ts';
 import { makeChangeGroupMembers } from '../../application/access/resource-server/change-group-members.ts';
 import {
   makeGetDirectoryGroup,
@@ -12,8 +14,6 @@ import {
   makeListDirectoryGroups,
   makeListDirectoryUsers,
 } from '../../application/access/resource-server/read-directory.ts';
-import { makeRecognizeBearer } from '../../application/access/resource-server/recognize-bearer.ts';
-import { makeRecognizeResourceServerCaller } from '../../application/access/resource-server/recognize-caller.ts';
 import { makeReportTokenProblem } from '../../application/access/resource-server/report-token-problem.ts';
 import {
   makeEnsureMayInviteThroughService,
@@ -44,9 +44,9 @@ export const access = area('Access', (given) => {
   const tokens = { ...given, reportTokenProblem: makeReportTokenProblem(given) };
   return {
     useCases: {
-      recognizeBearer: makeRecognizeBearer(tokens),
-      recognizeResourceServerCaller: makeRecognizeResourceServerCaller(tokens),
-      recognizeAccountService: makeRecognizeAccountService(given),
+      authenticateBearer: makeAuthenticateBearer(tokens),
+      authenticateResourceServerCaller: makeAuthenticateResourceServerCaller(tokens),
+      authenticateAccountService: makeAuthenticateAccountService(given),
 
       listAccountServices: makeListAccountServices(given),
       createAccountService: makeCreateAccountService(given),

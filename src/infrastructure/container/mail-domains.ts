@@ -6,8 +6,8 @@ import {
 import { makeCreateMailDomain } from '../../application/mail-domain/create-mail-domain.ts';
 import {
   makeEditMailDomain,
-  makeListKeptMailDomains,
-} from '../../application/mail-domain/keep-mail-domains.ts';
+  makeListManagedMailDomains,
+} from '../../application/mail-domain/manage-mail-domains.ts';
 import {
   makeGetMailDomainAccess,
   makeListAvailableUsers,
@@ -23,7 +23,7 @@ export const mailDomains = area('MailDomains', (given) => ({
     listMailDomains: makeListMailDomains(given),
     getMailDomain: makeGetMailDomain(given),
     createMailDomain: makeCreateMailDomain(given),
-    listKeptMailDomains: makeListKeptMailDomains(given),
+    listManagedMailDomains: makeListManagedMailDomains(given),
     editMailDomain: makeEditMailDomain(given),
 
     listMailDomainAccesses: makeListMailDomainAccesses(given),

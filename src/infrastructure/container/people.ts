@@ -13,10 +13,10 @@ import { makeInspectAccount, makeListAccounts } from '../../application/people/l
 import { makeListUsers } from '../../application/people/list-users.ts';
 import { makeMoveUser } from '../../application/people/move-user.ts';
 import { makeSetUserFlags } from '../../application/people/set-user-flags.ts';
+import { makeAuthenticateUser } from '../../application/people/sign-in/authenticate-user.ts';
 import { makeBackChannelSignOut } from '../../application/people/sign-in/back-channel-sign-out.ts';
 import { makeCompleteSignIn } from '../../application/people/sign-in/complete-sign-in.ts';
 import { makePurgeSessions } from '../../application/people/sign-in/purge-sessions.ts';
-import { makeRecognizePerson } from '../../application/people/sign-in/recognize-person.ts';
 import {
   makeListDiscrepancies,
   makeSettleDiscrepancy,
@@ -32,7 +32,7 @@ import { area, type UseCasesOf } from './area.ts';
 
 /** People: signing in and out, accounts, contacts, and what others see of them. */
 export const people = area('People', (given) => {
-  const signingIn = { ...given, recognizePerson: makeRecognizePerson(given) };
+  const signingIn = { ...given, authenticateUser: makeAuthenticateUser(given) };
   const moving = {
     ...given,
     moveUser: makeMoveUser(given),
@@ -40,7 +40,7 @@ export const people = area('People', (given) => {
   };
   return {
     useCases: {
-      recognizePerson: signingIn.recognizePerson,
+      authenticateUser: signingIn.authenticateUser,
       startSignIn: makeStartSignIn(given),
       completeSignIn: makeCompleteSignIn(signingIn),
       startSignOut: makeStartSignOut(given),

@@ -1,6 +1,6 @@
-import { makeCheckKeptMailDomain } from '../../application/provisioning/check/check-kept-mail-domain.ts';
 import { makeCheckMailDomain } from '../../application/provisioning/check/check-mail-domain.ts';
 import { makeCheckMailDomainJob } from '../../application/provisioning/check/check-mail-domain-job.ts';
+import { makeCheckManagedMailDomain } from '../../application/provisioning/check/check-managed-mail-domain.ts';
 import { makeRefreshMailDomain } from '../../application/provisioning/check/refresh-mail-domain.ts';
 import { makeRegisterMailDomain } from '../../application/provisioning/check/register-mail-domain.ts';
 import {
@@ -42,7 +42,7 @@ export const provisioning = area('Provisioning', (given) => {
   return {
     useCases: {
       refreshMailDomain: makeRefreshMailDomain(checking),
-      checkKeptMailDomain: makeCheckKeptMailDomain(checking),
+      checkManagedMailDomain: makeCheckManagedMailDomain(checking),
       listOpenMailChanges: makeListOpenMailChanges(given),
 
       startReconciliation: makeStartReconciliation(given),

@@ -1,5 +1,5 @@
-import type { ResourceServerSettings } from '../../application/access/resource-server/recognize-caller.ts';
-import type { SignInSettings } from '../../application/people/sign-in/recognize-person.ts';
+import type { ResourceServerSettings } from '../../application/access/resource-server/authenticate-caller.ts';
+import type { SignInSettings } from '../../application/people/sign-in/authenticate-user.ts';
 import type { MailSettings } from '../../application/shared/settings/mail-settings.ts';
 import type { ProvisioningWaits } from '../../application/shared/settings/provisioning-waits.ts';
 import type { WebhookSettings } from '../../application/webhook/delivery/deliver-to-webhook.ts';

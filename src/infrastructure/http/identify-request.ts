@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import type { RecognizeBearer } from '../../application/access/resource-server/recognize-bearer.ts';
+import type { AuthenticateBearer } from '../../application/access/resource-server/authenticate-bearer.ts';
 import type { SessionStore } from '../../application/people/session-store.ts';
 import { actAs } from '../../application/shared/actor.ts';
 import type { Clock } from '../../application/shared/system.ts';
@@ -20,7 +20,7 @@ type Deps = {
   /** Told who is signed in, for the request's log line. */
   onIdentified: (userId: string) => void;
   /** Undefined where access tokens are not accepted: then an `Authorization` header means nothing. */
-  recognizeBearer: RecognizeBearer | undefined;
+  authenticateBearer: AuthenticateBearer | undefined;
 };
 
 type Identity = Pick<RequestContext, 'session' | 'actor' | 'refusal' | 'isBearer' | 'origin'>;
@@ -30,7 +30,7 @@ type Identity = Pick<RequestContext, 'session' | 'actor' | 'refusal' | 'isBearer
  * to answer. A dead cookie is taken back; a token that is not taken is kept for the routes that mind.
  */
 export function makeIdentifyRequest(deps: Deps): RequestHandler {
-  const { sessions, cookies, clock, defaultLanguage, onIdentified, recognizeBearer } = deps;
+  const { sessions, cookies, clock, defaultLanguage, onIdentified, authenticateBearer } = deps;
 
   const bySession = async (request: Request, response: Response): Promise<Identity> => {
     const origin = describeOrigin(request, response);
@@ -43,13 +43,13 @@ export function makeIdentifyRequest(deps: Deps): RequestHandler {
   };
 
   const byToken = async (request: Request, response: Response): Promise<Identity | undefined> => {
-    if (!recognizeBearer) return undefined;
+    if (!authenticateBearer) return undefined;
     const origin = describeOrigin(request, response);
     const given = { session: undefined, isBearer: true };
     try {
       const token = bearerToken(request);
       if (token === undefined) return undefined;
-      const actor = await recognizeBearer(token, origin);
+      const actor = await authenticateBearer(token, origin);
       return { ...given, actor, refusal: undefined, origin: actor.origin };
     } catch (refusal) {
       if (!(refusal instanceof DomainError)) throw refusal;

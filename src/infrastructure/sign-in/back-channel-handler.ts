@@ -9,7 +9,7 @@ import { sendJson } from '../http/send-json.ts';
 
 const REFUSALS = {
   invalid_token: 'Invalid logout token',
-  nobody_named: 'Token must contain either sub or sid claim',
+  subject_missing: 'Token must contain either sub or sid claim',
   already_processed: 'Token already processed',
 } as const satisfies Record<Exclude<BackChannelOutcome, 'done'>, string>;
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Command } from 'commander';
-import { Sealer } from '../../adapters/postgres/engine/sealer.ts';
+import { SecretBox } from '../../adapters/postgres/engine/secret-box.ts';
 import { pendingMigrations } from '../../adapters/postgres/migration/pending-migrations.ts';
 import { sha256 } from '../../adapters/system/system.ts';
 import { progressDisplay } from '../../infrastructure/command-line/progress-display.ts';
@@ -34,7 +34,7 @@ export const importPeopleCommand = new Command('import-people')
     };
     const importPeople = makeImportPeople({
       source: new PgPeopleSource({ url: from }),
-      target: new PgTakeoverTarget({ databaseUrl: database.url, sealer: new Sealer(secretKey) }),
+      target: new PgTakeoverTarget({ databaseUrl: database.url, secretBox: new SecretBox(secretKey) }),
       digest: sha256,
       onProgress: (progress) => display.show(label(progress), progress.done, progress.total),
       onFindings: (findings) => print(findings.map(describeFinding)),

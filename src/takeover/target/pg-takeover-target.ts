@@ -1,4 +1,4 @@
-import type { Sealer } from '../../adapters/postgres/engine/sealer.ts';
+import type { SecretBox } from '../../adapters/postgres/engine/secret-box.ts';
 import type { TakeoverTarget, TakeoverWriter } from '../import/takeover-target.ts';
 import type { TargetTableName } from '../mapping/target-tables.ts';
 import { withClient } from '../sql/with-client.ts';
@@ -11,7 +11,7 @@ const LOCK = 0x7265_6769;
 /** Memory the server may take for building an index and for comparing: for one connection at a time, it is little. */
 const ROOM_TO_WORK = `SET LOCAL maintenance_work_mem = '128MB'; SET LOCAL work_mem = '64MB'`;
 
-type Options = { readonly databaseUrl: string; readonly sealer: Sealer };
+type Options = { readonly databaseUrl: string; readonly secretBox: SecretBox };
 
 /** Fills our database in one transaction. */
 export class PgTakeoverTarget implements TakeoverTarget {
@@ -22,7 +22,7 @@ export class PgTakeoverTarget implements TakeoverTarget {
       await client.query(`BEGIN; ${ROOM_TO_WORK}`);
       await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
       const indexes = new SetAsideIndexes(client);
-      const result = await work(new PgTakeoverWriter(client, this.options.sealer, indexes));
+      const result = await work(new PgTakeoverWriter(client, this.options.secretBox, indexes));
       await indexes.rebuildAll();
       const wanted = result.keep ? 'COMMIT' : 'ROLLBACK';
       const { command } = await client.query(wanted);

@@ -1,7 +1,7 @@
 import { finished } from 'node:stream/promises';
 import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import type { Sealer } from '../../adapters/postgres/engine/sealer.ts';
+import type { SecretBox } from '../../adapters/postgres/engine/secret-box.ts';
 import type { LeftAlone, TakeoverWriter, Written } from '../import/takeover-target.ts';
 import { rowKey } from '../mapping/row-key.ts';
 import type { Row } from '../mapping/table-shape.ts';
@@ -38,7 +38,7 @@ export class PgTakeoverWriter implements TakeoverWriter {
   /** @param indexes are set aside while tables without rows are filled; without it all indexes are kept up */
   constructor(
     private readonly client: ClientBase,
-    private readonly sealer: Sealer,
+    private readonly secretBox: SecretBox,
     private readonly indexes?: SetAsideIndexes,
   ) {}
 
@@ -73,7 +73,7 @@ export class PgTakeoverWriter implements TakeoverWriter {
         `FETCH ${FETCHED_ROWS} FROM stored_rows`,
       );
       if (rows.length === 0) break;
-      yield hasSecrets ? rows.map((row) => openRow(row, shape, this.sealer)) : rows;
+      yield hasSecrets ? rows.map((row) => openRow(row, shape, this.secretBox)) : rows;
     }
     await this.client.query('CLOSE stored_rows');
   }
@@ -88,7 +88,7 @@ export class PgTakeoverWriter implements TakeoverWriter {
   async #copy(table: TargetTableName, rows: readonly Row[]): Promise<void> {
     const shape: TargetTable = TARGET_TABLES[table];
     const hasSecrets = secretColumns(shape.columns).length > 0;
-    const sealed = hasSecrets ? rows.map((row) => sealRow(row, shape, this.sealer)) : rows;
+    const sealed = hasSecrets ? rows.map((row) => sealRow(row, shape, this.secretBox)) : rows;
     const stream = this.client.query(copyFrom(TABLE_STATEMENTS[table].copyBatch));
     stream.end(sealed.map((row) => copyLine(row, shape.columns)).join(''));
     await finished(stream);

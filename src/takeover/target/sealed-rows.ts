@@ -1,4 +1,4 @@
-import type { Sealer } from '../../adapters/postgres/engine/sealer.ts';
+import type { SecretBox } from '../../adapters/postgres/engine/secret-box.ts';
 import { rowKey } from '../mapping/row-key.ts';
 import { type Columns, kindOf, type Row } from '../mapping/table-shape.ts';
 import type { TargetTable } from '../mapping/target-tables.ts';
@@ -8,21 +8,24 @@ export const secretColumns = (columns: Columns): readonly string[] =>
   Object.entries(columns).flatMap(([name, type]) => (kindOf(type) === 'secret' ? [name] : []));
 
 /** Encrypts what must not be stored readable, under the row's key (see `rowKey`); the same row always gets the same ciphertext. */
-export const sealRow = (row: Row, table: TargetTable, sealer: Sealer): Row => {
+export const sealRow = (row: Row, table: TargetTable, secretBox: SecretBox): Row => {
   const context = rowKey(row, table);
   const sealed = secretColumns(table.columns).map((name) => {
     const plain = row[name];
-    return [name, typeof plain === 'string' ? sealer.sealRepeatably(plain, context).toString('hex') : null];
+    return [
+      name,
+      typeof plain === 'string' ? secretBox.sealRepeatably(plain, context).toString('hex') : null,
+    ];
   });
   return { ...row, ...Object.fromEntries(sealed) };
 };
 
 /** The reverse of {@link sealRow}. */
-export const openRow = (row: Row, table: TargetTable, sealer: Sealer): Row => {
+export const openRow = (row: Row, table: TargetTable, secretBox: SecretBox): Row => {
   const context = rowKey(row, table);
   const opened = secretColumns(table.columns).map((name) => {
     const sealed = row[name];
-    return [name, typeof sealed === 'string' ? sealer.open(Buffer.from(sealed, 'hex'), context) : null];
+    return [name, typeof sealed === 'string' ? secretBox.open(Buffer.from(sealed, 'hex'), context) : null];
   });
   return { ...row, ...Object.fromEntries(opened) };
 };

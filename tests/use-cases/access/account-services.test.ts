@@ -29,7 +29,7 @@ const revoke = (id: AccountServiceId, which: 'previous' | 'all') =>
 const stored = () => world.tables().accountServices.all(() => true);
 /** `good`, or why the key is refused. */
 const call = (key: string): Promise<string> =>
-  world.useCases.recognizeAccountService(key, SCOPE).then(
+  world.useCases.authenticateAccountService(key, SCOPE).then(
     () => 'good',
     (error: { code: string }) => error.code,
   );
@@ -220,7 +220,7 @@ it('a scope that the installation has withdrawn serves nobody', async () => {
   await closed.unitOfWork.run(async ({ accountServices }) => {
     for (const service of stored()) await accountServices.insert(service);
   });
-  await expect(closed.useCases.recognizeAccountService(key, SCOPE)).rejects.toMatchObject({
+  await expect(closed.useCases.authenticateAccountService(key, SCOPE)).rejects.toMatchObject({
     code: 'api_key.insufficient_scope',
   });
 });

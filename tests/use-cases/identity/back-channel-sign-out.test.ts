@@ -73,7 +73,7 @@ describe('a token', () => {
   });
 
   it('that names nobody is refused', async () => {
-    expect(await end(issue({}))).toBe('nobody_named');
+    expect(await end(issue({}))).toBe('subject_missing');
     expect(await alive()).toHaveLength(3);
   });
 

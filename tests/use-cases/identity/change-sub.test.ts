@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { RememberingTokenIntrospector } from '../../../src/adapters/introspection/remembering-token-introspector.ts';
 import { EMPTY_SESSION } from '../../../src/application/people/session-store.ts';
-import { makeRecognizePerson } from '../../../src/application/people/sign-in/recognize-person.ts';
+import { makeAuthenticateUser } from '../../../src/application/people/sign-in/authenticate-user.ts';
 import type { User } from '../../../src/domain/people/user.ts';
 import { ORIGIN } from '../../builders/origin.ts';
 import { openRecognition, type Recognize } from '../../support/recognition.ts';
@@ -84,7 +84,7 @@ it('makes remembered access tokens of the old sub worth nothing', async () => {
       scopes: [],
       expiresAt: undefined,
     });
-    await expect(world.useCases.recognizeBearer('again', ORIGIN)).rejects.toMatchObject({
+    await expect(world.useCases.authenticateBearer('again', ORIGIN)).rejects.toMatchObject({
       code: 'sign_in.refused',
     });
   } finally {
@@ -139,7 +139,7 @@ it('does all of it or nothing', async () => {
 
 it('does not happen to an account whose own sign-in gave it another address just before', async () => {
   const { unitOfWork, settings } = world;
-  const racing = makeRecognizePerson({
+  const racing = makeAuthenticateUser({
     ...world,
     ...settings,
     unitOfWork: {

@@ -494,9 +494,9 @@ describe('refusals before anything is asked', () => {
 
   it('of one that exists: deletion', async () => {
     const drop = () => world.useCases.deleteMailbox(owner, 'evryfr', jean.id);
-    expect(await codeOf(drop())).toBe('mailbox.exists_already');
+    expect(await codeOf(drop())).toBe('mailbox.already_provisioned');
     await setStatus(done({}, 'disabled'));
-    expect(await codeOf(drop())).toBe('mailbox.exists_already');
+    expect(await codeOf(drop())).toBe('mailbox.already_provisioned');
   });
 
   it('lets a viewer change the mailbox at their own address, to the letter, and no other', async () => {

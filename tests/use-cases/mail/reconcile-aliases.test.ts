@@ -112,6 +112,6 @@ describe('comparing the aliases of a mail domain with the provisioner', () => {
     await ours('contact', 'ana@ailleurs.fr');
     await compare();
     await world.unitOfWork.run(({ mailAliases }) => mailAliases.remove(mailDomain.id, 'contact', null));
-    await expect(settle('push')).rejects.toMatchObject({ code: 'drift.no_longer_so' });
+    await expect(settle('push')).rejects.toMatchObject({ code: 'drift.stale' });
   });
 });

@@ -172,7 +172,7 @@ describe('comparing a mail domain with the provisioner', () => {
     const mailbox = await ours({ localPart: 'gone' });
     await compare();
     await world.unitOfWork.run(({ mailboxes }) => mailboxes.update({ ...mailbox, firstName: 'Renamed' }));
-    await expect(resolve('gone@commune.fr', 'adopt')).rejects.toMatchObject({ code: 'drift.no_longer_so' });
+    await expect(resolve('gone@commune.fr', 'adopt')).rejects.toMatchObject({ code: 'drift.stale' });
     expect(stored('gone')).toMatchObject({ firstName: 'Renamed' });
   });
 

@@ -7,7 +7,7 @@ import { makeMailAlias } from '../../builders/make-mail-alias.ts';
 import { driftLines, openComparedDomain } from '../../support/compared-domain.ts';
 import type { UseCaseWorld } from '../../support/use-case-world.ts';
 
-const STALE = { code: 'drift.no_longer_so' };
+const STALE = { code: 'drift.stale' };
 let world: UseCaseWorld;
 let mailDomain: MailDomain;
 let owner: Actor;

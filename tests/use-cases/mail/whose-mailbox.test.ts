@@ -377,7 +377,7 @@ it('a comparison tells of what is there at the address of one that was refused, 
   for (const resolution of ['adopt', 'push'] as const) {
     await expect(
       world.useCases.resolveDrift(actor, { slug: 'evryfr', id: line.id, resolution }),
-    ).rejects.toMatchObject({ code: 'drift.cannot_be_resolved_so' });
+    ).rejects.toMatchObject({ code: 'drift.resolution_not_applicable' });
   }
   await world.useCases.deleteMailbox(actor, 'evryfr', mailbox.id);
   world.clock.advance(60);

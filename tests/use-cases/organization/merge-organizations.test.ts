@@ -61,7 +61,7 @@ describe('merging two organizations', () => {
         details: { mergedInto: kept.id },
       },
     ]);
-    const late = await world.useCases.recognizePerson({ sub: 'new', email: 'ana@b.fr' }, staff.origin);
+    const late = await world.useCases.authenticateUser({ sub: 'new', email: 'ana@b.fr' }, staff.origin);
     expect(late.organizationId).toBe(kept.id);
   });
 

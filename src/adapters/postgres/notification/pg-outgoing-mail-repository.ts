@@ -6,7 +6,7 @@ import type {
 import type { OutgoingMailId } from '../../../domain/shared/ids.ts';
 import type { Language } from '../../../domain/shared/language.ts';
 import { repeatBatch } from '../engine/repeat-batch.ts';
-import type { Sealer } from '../engine/sealer.ts';
+import type { SecretBox } from '../engine/secret-box.ts';
 import type { Queryable } from '../engine/sql.ts';
 
 type Row = {
@@ -34,7 +34,7 @@ export const toMailTrouble = ({
 export class PgOutgoingMailRepository implements OutgoingMailRepository {
   constructor(
     private readonly db: Queryable,
-    private readonly sealer: Sealer,
+    private readonly secretBox: SecretBox,
   ) {}
 
   insert(mail: OutgoingMail): Promise<void> {
@@ -121,12 +121,12 @@ export class PgOutgoingMailRepository implements OutgoingMailRepository {
   }
 
   #seal({ id, content }: OutgoingMail): Buffer | null {
-    return content === null ? null : this.sealer.seal(JSON.stringify(content), id);
+    return content === null ? null : this.secretBox.seal(JSON.stringify(content), id);
   }
 
   #toOutgoingMail(row: Row): OutgoingMail {
     const { sealed_content: sealed, invitation_id: invitationId, mailbox_id: mailboxId } = row;
-    const content = sealed === null ? null : JSON.parse(this.sealer.open(sealed, row.id));
+    const content = sealed === null ? null : JSON.parse(this.secretBox.open(sealed, row.id));
     const mail = {
       id: row.id,
       recipient: row.recipient,

@@ -1,7 +1,7 @@
 import type { TeamWebhookRepository } from '../../../application/webhook/delivery/team-webhook-repository.ts';
 import type { TeamId, TeamWebhookId } from '../../../domain/shared/ids.ts';
 import type { TeamWebhook, WebhookStatus } from '../../../domain/webhook/team-webhook.ts';
-import type { Sealer } from '../engine/sealer.ts';
+import type { SecretBox } from '../engine/secret-box.ts';
 import type { Queryable } from '../engine/sql.ts';
 import { TEAM_WEBHOOK_COLUMNS, type TeamWebhookRow, toTeamWebhook } from './team-webhook-row.ts';
 
@@ -9,7 +9,7 @@ import { TEAM_WEBHOOK_COLUMNS, type TeamWebhookRow, toTeamWebhook } from './team
 export class PgTeamWebhookRepository implements TeamWebhookRepository {
   constructor(
     private readonly db: Queryable,
-    private readonly sealer: Sealer,
+    private readonly secretBox: SecretBox,
   ) {}
 
   async find(teamId: TeamId, id: TeamWebhookId): Promise<TeamWebhook | undefined> {
@@ -67,6 +67,6 @@ export class PgTeamWebhookRepository implements TeamWebhookRepository {
   }
 
   #seal(id: TeamWebhookId, secret: string | null): Buffer | null {
-    return secret === null ? null : this.sealer.seal(secret, id);
+    return secret === null ? null : this.secretBox.seal(secret, id);
   }
 }

@@ -4,7 +4,7 @@ import type { TeamPath } from '../../../domain/team/team-path.ts';
 import type { MembershipOperation } from '../../../domain/webhook/membership-event.ts';
 import type { WebhookProtocol } from '../../../domain/webhook/team-webhook.ts';
 import type { WebhookDelivery, WebhookTarget } from '../../../domain/webhook/webhook-delivery.ts';
-import type { Sealer } from '../engine/sealer.ts';
+import type { SecretBox } from '../engine/secret-box.ts';
 import type { Queryable } from '../engine/sql.ts';
 import { VERIFIED_EMAIL } from '../shared/verified-email.ts';
 import { endOfSubtree } from '../team/end-of-subtree.ts';
@@ -23,7 +23,7 @@ const INSERT = `INSERT INTO webhook_delivery
 export class PgWebhookDeliveryRepository implements WebhookDeliveryRepository {
   constructor(
     private readonly db: Queryable,
-    private readonly sealer: Sealer,
+    private readonly secretBox: SecretBox,
   ) {}
 
   async queueChange({ teamId, userId, operation, at }: Change): Promise<readonly TeamWebhookId[]> {
@@ -116,7 +116,7 @@ export class PgWebhookDeliveryRepository implements WebhookDeliveryRepository {
     );
     if (!rows[0]) return undefined;
     const { url, protocol, sealed_secret: sealed } = rows[0];
-    const secret = sealed === null ? null : this.sealer.open(sealed, webhookId);
+    const secret = sealed === null ? null : this.secretBox.open(sealed, webhookId);
     return { delivery: WEBHOOK_DELIVERY.of(rows[0]), target: { url, protocol, secret } };
   }
 

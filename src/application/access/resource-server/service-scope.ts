@@ -2,7 +2,7 @@ import { SERVICE_PROVIDER_TEXT_MAX_LENGTH } from '../../../domain/access/unnamed
 import { DomainError } from '../../../domain/shared/errors.ts';
 import { isLongerThan } from '../../../domain/shared/text-length.ts';
 import type { Actor } from '../../shared/actor.ts';
-import type { ResourceServerCaller } from './recognize-caller.ts';
+import type { ResourceServerCaller } from './authenticate-caller.ts';
 
 declare const restriction: unique symbol;
 

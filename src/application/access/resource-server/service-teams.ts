@@ -8,7 +8,7 @@ import type { Actor } from '../../shared/actor.ts';
 import type { Page, PageRequest } from '../../shared/page.ts';
 import type { Clock } from '../../shared/system.ts';
 import { makeUpdateTeam, type TeamChange } from '../../team/change-team.ts';
-import { type PlantDeps, type PlantStores, plantTeam } from '../../team/plant-team.ts';
+import { insertTeamNode, type PlantDeps, type PlantStores } from '../../team/insert-team-node.ts';
 import type { TeamQueries } from '../../team/team-queries.ts';
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
 import { guardedUnitOfWork } from './guarded-unit-of-work.ts';
@@ -67,19 +67,19 @@ export type CreateServiceTeam = (
  * matter here (contract/rest-api.md 3.17, 7.3).
  */
 export const makeCreateServiceTeam =
-  ({ unitOfWork, ...plantDeps }: CreateDeps): CreateServiceTeam =>
+  ({ unitOfWork, ...nodeDeps }: CreateDeps): CreateServiceTeam =>
   ({ actor, audience }, { name, isVisibleAllServices }) =>
     unitOfWork.run(async (stores) => {
       const { teams } = stores;
       await teams.lockTree();
-      const { clock, ids } = plantDeps;
+      const { clock, ids } = nodeDeps;
       const provider = await providerOf(
         stores,
         actor,
         unnamedServiceProvider(ids.next(), audience, clock.now()),
       );
       const planted = { name, isVisibleAllServices, parentId: null, serviceProviderIds: [provider.id] };
-      const team = await plantTeam(stores, actor, planted, plantDeps);
+      const team = await insertTeamNode(stores, actor, planted, nodeDeps);
       await teams.replaceServiceProviders(team.id, [provider.id]);
       return team;
     });

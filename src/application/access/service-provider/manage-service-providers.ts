@@ -1,8 +1,8 @@
 import type { ServiceProvider } from '../../../domain/access/service-provider.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { OrganizationId, ServiceProviderId } from '../../../domain/shared/ids.ts';
-import { aboutOrganization } from '../../organization/about-organization.ts';
 import { lockOrganizationFor } from '../../organization/lock-organization-for.ts';
+import { organizationAuditSubject } from '../../organization/organization-audit-subject.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { ensureNotTooMany } from '../../shared/ensure-room.ts';
 import type { Page, PageRequest } from '../../shared/page.ts';
@@ -144,7 +144,7 @@ export const makeSetServiceAllowed =
       if (!isChanged) return;
       if (isAllowed) await ensureNotTooMany(stores, { kind: 'services_of_organization', id: organizationId });
       await audit.append(actor, {
-        ...aboutOrganization(organization),
+        ...organizationAuditSubject(organization),
         at: clock.now(),
         action: isAllowed ? 'organization.service_provider_added' : 'organization.service_provider_removed',
         details: { serviceProviderId, name },

@@ -79,7 +79,7 @@ export const makeAskForMailboxes = ({
   };
 
   /** A mailbox of which an earlier attempt may have made one. */
-  const takeUp = async (attempt: Attempt): Promise<Result> => {
+  const claim = async (attempt: Attempt): Promise<Result> => {
     const adopted = await adopt(attempt);
     if (adopted) return adopted;
     const created = await create(attempt);
@@ -92,7 +92,7 @@ export const makeAskForMailboxes = ({
     const isTaken = !mayBeOurs(attempt) && seen?.is === 'there';
     const result: Result = isTaken
       ? { outcome: 'address_taken', held: seen.facts }
-      : await (mayBeOurs(attempt) ? takeUp(attempt) : create(attempt));
+      : await (mayBeOurs(attempt) ? claim(attempt) : create(attempt));
     if (result.outcome !== 'created') return { attempt, result };
     const passwordHash = await passwordHasher.hashGenerated(result.password);
     return { attempt, result: { ...result, passwordHash } };

@@ -9,7 +9,7 @@ import {
 import type { DriftLine } from '../../../domain/provisioning/drift.ts';
 import type { OutgoingMailId, UserId } from '../../../domain/shared/ids.ts';
 import type { Language } from '../../../domain/shared/language.ts';
-import { aboutAddress } from '../../mail-domain/about-address.ts';
+import { addressAuditSubject } from '../../mail-domain/address-audit-subject.ts';
 import type { OutgoingMail } from '../../notification/outgoing-mail-repository.ts';
 import { addressExists } from '../../provisioning/address-exists.ts';
 import { lineMaker } from '../../provisioning/drift-lines.ts';
@@ -129,7 +129,7 @@ export const makeSettleProvisionings = ({ clock, ids, mailSettings }: Deps): Set
 };
 
 function auditOf({ attempt, result, found }: Settled, at: Date): AuditEvent {
-  const about = { ...aboutAddress(found, attempt.mailDomain, BY_JOB), at };
+  const about = { ...addressAuditSubject(found, attempt.mailDomain, BY_JOB), at };
   return result.outcome === 'created'
     ? { ...about, action: 'mailbox.provisioned' }
     : { ...about, action: 'mailbox.provisioning_failed', details: { code: refusalOf(result).code } };

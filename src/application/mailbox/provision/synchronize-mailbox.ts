@@ -75,7 +75,7 @@ const NOTHING = { over: undefined } as const;
 /**
  * Asks the provisioner for what a mailbox still lacks there, one step after the other. Every step may be asked again
  * without harm, so that one whose answer was lost is simply asked again; of attempts at the same time only the latest to
- * begin decides. A definite refusal undoes the wish. A mailbox whose creation never got an answer is switched on or off
+ * begin decides. A definite refusal drops the pending change. A mailbox whose creation never got an answer is switched on or off
  * only where it is known to be ours.
  */
 export const makeSynchronizeMailbox = (deps: Deps): JobHandler<'synchronize_mailbox'> => {

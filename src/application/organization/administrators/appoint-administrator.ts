@@ -3,7 +3,7 @@ import type { OrganizationAccess } from '../../../domain/organization/organizati
 import type { OrganizationAccessId, UserId } from '../../../domain/shared/ids.ts';
 import type { Actor } from '../../shared/actor.ts';
 import type { Repositories } from '../../unit-of-work.ts';
-import { aboutOrganization } from '../about-organization.ts';
+import { organizationAuditSubject } from '../organization-audit-subject.ts';
 import type { PluginRegistry } from '../plugins/plugin-registry.ts';
 import { type ClaimMailDeps, type ClaimMailStores, makeClaimMails } from './claim-mails.ts';
 
@@ -29,7 +29,7 @@ export const makeAppointAdministrator = ({ plugins, ...deps }: Deps): AppointAdm
     const { organizationAccesses, organizationClaims, outbox, audit } = stores;
     const now = clock.now();
     const { id: organizationId } = organization;
-    const about = { ...aboutOrganization(organization), at: now };
+    const about = { ...organizationAuditSubject(organization), at: now };
     const access: OrganizationAccess = {
       id: ids.next<OrganizationAccessId>(),
       organizationId,

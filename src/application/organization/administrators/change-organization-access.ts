@@ -12,8 +12,8 @@ import { ensureRoom } from '../../shared/ensure-room.ts';
 import type { Page, PageRequest } from '../../shared/page.ts';
 import type { Clock } from '../../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
-import { aboutOrganization } from '../about-organization.ts';
 import { lockOrganizationFor } from '../lock-organization-for.ts';
+import { organizationAuditSubject } from '../organization-audit-subject.ts';
 import type { OrganizationQueries } from '../organization-queries.ts';
 import type { AppointAdministrator } from './appoint-administrator.ts';
 import type { OrganizationAccessView, OrganizationPeopleQueries } from './organization-people-queries.ts';
@@ -117,7 +117,7 @@ export const makeRevokeOrganizationAccess =
       ensureMayRemoveAdministrator(actor.isStaff, await organizationAccesses.count(organizationId));
       await organizationAccesses.delete(id);
       await audit.append(actor, {
-        ...aboutOrganization(organization),
+        ...organizationAuditSubject(organization),
         at: clock.now(),
         action: 'organization_access.revoked',
         subjectId: access.userId,

@@ -5,8 +5,8 @@ import type { Actor } from '../../shared/actor.ts';
 import type { Page, PageRequest } from '../../shared/page.ts';
 import type { Clock } from '../../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
-import { aboutOrganization } from '../about-organization.ts';
 import { lockOrganizationFor } from '../lock-organization-for.ts';
+import { organizationAuditSubject } from '../organization-audit-subject.ts';
 import type { AppointAdministrator } from './appoint-administrator.ts';
 import { type ClaimMailDeps, type ClaimMailStores, makeClaimMails } from './claim-mails.ts';
 import type {
@@ -55,7 +55,7 @@ export const makeFileClaim = ({ unitOfWork, ...deps }: MailingDeps): FileClaim =
       };
       await organizationClaims.insert(claim);
       await audit.append(actor, {
-        ...aboutOrganization(organization),
+        ...organizationAuditSubject(organization),
         at: now,
         action: 'organization_claim.filed',
         subjectId: actor.userId,
@@ -134,7 +134,7 @@ async function close(
   const decidedBy = status === 'rejected' ? actor.userId : null;
   await organizationClaims.update({ ...claim, status, decidedBy, updatedAt: at });
   await audit.append(actor, {
-    ...aboutOrganization(organization),
+    ...organizationAuditSubject(organization),
     at,
     action: `organization_claim.${status}`,
     subjectId: claim.userId,

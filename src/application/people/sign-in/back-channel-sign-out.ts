@@ -15,7 +15,7 @@ type Deps = {
 };
 
 /** How a logout request ended; all but `done` are refusals whose text the contract fixes. */
-export type BackChannelOutcome = 'done' | 'invalid_token' | 'nobody_named' | 'already_processed';
+export type BackChannelOutcome = 'done' | 'invalid_token' | 'subject_missing' | 'already_processed';
 export type BackChannelSignOut = (logoutToken: string) => Promise<BackChannelOutcome>;
 
 const REMEMBERED_MS = 300_000;
@@ -36,7 +36,7 @@ export const makeBackChannelSignOut =
       return undefined;
     });
     if (!target) return 'invalid_token';
-    if (target.sub === undefined && target.sid === undefined) return 'nobody_named';
+    if (target.sub === undefined && target.sid === undefined) return 'subject_missing';
     const expiresAt = new Date(clock.now().getTime() + REMEMBERED_MS);
     if (!(await sessions.rememberLogoutToken(target.jti, expiresAt))) return 'already_processed';
     const ended = await sessions.destroyOf(target);

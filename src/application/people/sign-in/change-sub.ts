@@ -6,7 +6,7 @@ import type { MailSettings } from '../../shared/settings/mail-settings.ts';
 import type { Clock, IdGenerator } from '../../shared/system.ts';
 import type { Repositories } from '../../unit-of-work.ts';
 import { endAccessTokens } from '../access-tokens-ended.ts';
-import { aboutThemself } from './about-themself.ts';
+import { ownAuditSubject } from './own-audit-subject.ts';
 
 type Deps = { clock: Clock; ids: IdGenerator; mailSettings: Pick<MailSettings, 'siteUrl'> };
 /** Where is written what follows from a new `sub`. */
@@ -35,7 +35,7 @@ export const makeChangeSub = ({ clock, ids, mailSettings }: Deps): ChangeSub => 
       });
     }
     await audit.append(author, {
-      ...aboutThemself(after, clock.now()),
+      ...ownAuditSubject(after, clock.now()),
       action: 'user.recognized_by_email',
       details: { sub: { before: before.sub, after: after.sub }, sessionsEnded },
     });

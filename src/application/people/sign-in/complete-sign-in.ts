@@ -3,13 +3,13 @@ import { DomainError } from '../../../domain/shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Clock } from '../../shared/system.ts';
 import { EMPTY_SESSION, type PendingSignIn, type Session, type SessionStore } from '../session-store.ts';
+import type { AuthenticateUser } from './authenticate-user.ts';
 import type { IdentityProvider } from './identity-provider.ts';
-import type { RecognizePerson } from './recognize-person.ts';
 import { type IssuedSession, SESSION_LIFETIME_MS } from './start-sign-in.ts';
 
 type Deps = {
   identityProvider: IdentityProvider;
-  recognizePerson: RecognizePerson;
+  authenticateUser: AuthenticateUser;
   sessions: SessionStore;
   clock: Clock;
   logger: Logger;
@@ -48,7 +48,7 @@ const failed = (reason?: string, signedOut = false): SignInOutcome => ({
  */
 export const makeCompleteSignIn = ({
   identityProvider,
-  recognizePerson,
+  authenticateUser,
   sessions,
   clock,
   logger,
@@ -66,7 +66,7 @@ export const makeCompleteSignIn = ({
   ): Promise<SignInOutcome> => {
     try {
       const { claims, idToken, sid } = await identityProvider.completeAuthorization(callbackUrl, pending);
-      const user = await recognizePerson(claims, origin);
+      const user = await authenticateUser(claims, origin);
       const expiresAt = new Date(clock.now().getTime() + SESSION_LIFETIME_MS);
       const owner = { userId: user.id, sub: user.sub, sid };
       const key = await sessions.create({ data: { ...EMPTY_SESSION, idToken }, owner, expiresAt });

@@ -15,7 +15,7 @@ import type { Identity } from '../../../domain/people/identity.ts';
 import type { User } from '../../../domain/people/user.ts';
 import { emailDomain } from '../../../domain/shared/email-address.ts';
 import type { OrganizationId } from '../../../domain/shared/ids.ts';
-import { aboutOrganization } from '../../organization/about-organization.ts';
+import { organizationAuditSubject } from '../../organization/organization-audit-subject.ts';
 import type { PluginRegistry } from '../../organization/plugins/plugin-registry.ts';
 import { queueOrganizationCreated } from '../../organization/plugins/queue-organization-created.ts';
 import type { Logger } from '../../shared/logger.ts';
@@ -106,7 +106,7 @@ export class OrganizationPlacement {
     const after = await organizations.addRegistrationIdOrFind(before, registrationId, at);
     if (after.id !== id) return after;
     await audit.append(author, {
-      ...aboutOrganization(after),
+      ...organizationAuditSubject(after),
       at,
       action: 'organization.updated',
       details: { registrationIds: { before: '', after: registrationId } },
@@ -136,7 +136,7 @@ export class OrganizationPlacement {
     const stored = await organizations.insertOrFind(created);
     if (stored.id !== created.id) return stored;
     await audit.append(author, {
-      ...aboutOrganization(created),
+      ...organizationAuditSubject(created),
       at: now,
       action: 'organization.created',
       details: { registrationIds: created.registrationIds, domains: created.domains },

@@ -2,7 +2,7 @@ import {
   type DiscrepancySettlement,
   ensureIsOpen,
 } from '../../../domain/organization/organization-discrepancy.ts';
-import { ensureMayKeepOrganizations } from '../../../domain/organization/organization-management.ts';
+import { ensureMayManageOrganizations } from '../../../domain/organization/organization-management.ts';
 import { publicLabel } from '../../../domain/people/email-verification.ts';
 import { ensureMayMove, type UserManager } from '../../../domain/people/user-management.ts';
 import type { OrganizationId, UserId } from '../../../domain/shared/ids.ts';
@@ -10,16 +10,16 @@ import type {
   OrganizationDiscrepancyView,
   OrganizationPeopleQueries,
 } from '../../organization/administrators/organization-people-queries.ts';
-import type { OrganizationKeeper } from '../../organization/organization-keeper.ts';
+import type { OrganizationOperator } from '../../organization/organization-operator.ts';
 import type { Page, PageRequest } from '../../shared/page.ts';
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
 import type { MoveUser } from '../move-user.ts';
 import { OrganizationPlacement, type PlacementDeps } from './place-in-organization.ts';
 
-type Settler = OrganizationKeeper & UserManager;
+type Settler = OrganizationOperator & UserManager;
 
 export type ListDiscrepancies = (
-  by: OrganizationKeeper,
+  by: OrganizationOperator,
   request: PageRequest<'created_at'>,
 ) => Promise<Page<OrganizationDiscrepancyView>>;
 
@@ -31,7 +31,7 @@ export const makeListDiscrepancies =
     organizationPeopleQueries: OrganizationPeopleQueries;
   }): ListDiscrepancies =>
   async ({ isStaff }, request) => {
-    ensureMayKeepOrganizations(isStaff, 'settleDiscrepancies');
+    ensureMayManageOrganizations(isStaff, 'settleDiscrepancies');
     return organizationPeopleQueries.discrepancies(request);
   };
 
@@ -62,7 +62,7 @@ export const makeSettleDiscrepancy = ({ unitOfWork, moveUser, ...deps }: Deps): 
     });
 
   return async (by, userId, settlement) => {
-    ensureMayKeepOrganizations(by.isStaff, 'settleDiscrepancies');
+    ensureMayManageOrganizations(by.isStaff, 'settleDiscrepancies');
     if (settlement === 'move') {
       const organizationId = await findNamed(by, userId);
       if (organizationId !== undefined) await moveUser(by, userId, organizationId);

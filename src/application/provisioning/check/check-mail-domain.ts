@@ -8,7 +8,7 @@ import {
 } from '../../../domain/mail-domain/mail-domain.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { MailDomainId } from '../../../domain/shared/ids.ts';
-import { aboutMailDomain } from '../../mail-domain/about-mail-domain.ts';
+import { mailDomainAuditSubject } from '../../mail-domain/mail-domain-audit-subject.ts';
 import { queueProvisioning } from '../../mailbox/mailbox-jobs.ts';
 import type { MailContent } from '../../notification/mail-content.ts';
 import { makeQueueMail } from '../../notification/queue-mail.ts';
@@ -95,7 +95,7 @@ export const makeCheckMailDomain = ({
       const isNewStatus = after.status !== before.status;
       if (isNewStatus) {
         await audit.append(by, {
-          ...aboutMailDomain(after, by),
+          ...mailDomainAuditSubject(after, by),
           at: now,
           action: 'mail_domain.status_changed',
           details: changeOf('status', before, after),

@@ -2,7 +2,7 @@ import { type AuditEvent, BY_JOB } from '../../../domain/audit/audit-entry.ts';
 import type { MailDomain, Registration } from '../../../domain/mail-domain/mail-domain.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import { strictlyAfter } from '../../../domain/shared/strictly-after.ts';
-import { aboutMailDomain } from '../../mail-domain/about-mail-domain.ts';
+import { mailDomainAuditSubject } from '../../mail-domain/mail-domain-audit-subject.ts';
 import type { JobHandler } from '../../shared/jobs/job.ts';
 import { mailDomainTopic } from '../../shared/mail-topics.ts';
 import type { Clock } from '../../shared/system.ts';
@@ -38,7 +38,7 @@ export const makeRegisterMailDomain =
           const ageMs = clock.now().getTime() - mailDomain.updatedAt.getTime();
           if (ageMs >= ABANDONED_AFTER_SECONDS * 1000) {
             await mailDomains.delete(mailDomainId);
-            const about = aboutMailDomain(mailDomain, BY_JOB);
+            const about = mailDomainAuditSubject(mailDomain, BY_JOB);
             await audit.append(BY_JOB, { ...about, at: clock.now(), action: 'mail_domain.deleted' });
           }
           return undefined;
@@ -62,7 +62,11 @@ export const makeRegisterMailDomain =
         if (isOpen && mayExist) await mailDomains.rememberUnconfirmed(current.name, clock.now());
         const told = toldOf(registration);
         if (told) {
-          await audit.append(BY_JOB, { ...aboutMailDomain(current, BY_JOB), at: next.updatedAt, ...told });
+          await audit.append(BY_JOB, {
+            ...mailDomainAuditSubject(current, BY_JOB),
+            at: next.updatedAt,
+            ...told,
+          });
         }
         if (registration.state === 'registered') {
           await outbox.append({ name: 'check_mail_domain', mailDomainId, notify: false });

@@ -4,13 +4,13 @@ import { aliasKey, isAliasOf } from '../../../domain/provisioning/listed-alias.t
 import { placeOf } from '../../../domain/provisioning/listed-place.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { MailProvisioner } from '../mail-provisioner.ts';
-import { localPartOf, noLongerSo } from './settle-drift.ts';
+import { localPartOf, staleLine } from './settle-drift.ts';
 
 /**
  * Asks the provisioner whether a line is still right, where settling it would take away here, or leave as failed, what
  * works there. It is asked when somebody settles the line, which may be long after the comparison.
  *
- * @throws DomainError `drift.no_longer_so`, and of the provisioner (`mail_provisioner.…`) when it does not tell
+ * @throws DomainError `drift.stale`, and of the provisioner (`mail_provisioner.…`) when it does not tell
  */
 export type ConfirmDrift = (
   mailDomain: MailDomain,
@@ -67,12 +67,12 @@ export const makeConfirmDrift = ({ mailProvisioner }: { mailProvisioner: MailPro
       resolution === 'adopt' || (resolution === 'push' && object === 'mailbox' && isMissingThere);
     if (!isAsked) return;
     if (object === 'alias') {
-      if ((await hasAlias(name, line)) === isMissingThere) throw noLongerSo();
+      if ((await hasAlias(name, line)) === isMissingThere) throw staleLine();
       return;
     }
     const found = await mailboxAt(name, localPartOf(line));
-    if ((found !== undefined) === isMissingThere) throw noLongerSo();
-    if (found && there && !isNamedSo(found, there)) throw noLongerSo();
+    if ((found !== undefined) === isMissingThere) throw staleLine();
+    if (found && there && !isNamedSo(found, there)) throw staleLine();
   };
 };
 

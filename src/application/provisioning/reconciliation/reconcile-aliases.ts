@@ -7,7 +7,7 @@ import {
   type ListedAlias,
 } from '../../../domain/provisioning/listed-alias.ts';
 import type { MailAliasId } from '../../../domain/shared/ids.ts';
-import { aboutAddress } from '../../mail-domain/about-address.ts';
+import { addressAuditSubject } from '../../mail-domain/address-audit-subject.ts';
 import type { IdGenerator } from '../../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
 import {
@@ -47,7 +47,7 @@ export const makeReconcileAliases = ({ unitOfWork, mailProvisioner, ids }: Deps)
     const dates = { createdAt: startedAt, updatedAt: startedAt };
     await mailAliases.insertIfAbsent({ id, mailDomainId: mailDomain.id, localPart, destination, ...dates });
     await audit.append(by, {
-      ...aboutAddress({ id, localPart }, mailDomain, by),
+      ...addressAuditSubject({ id, localPart }, mailDomain, by),
       at: startedAt,
       action: 'mail_alias.created',
       details: { destination, drift: 'imported' },

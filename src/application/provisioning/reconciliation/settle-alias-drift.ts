@@ -4,7 +4,7 @@ import type { DriftLine, DriftResolution } from '../../../domain/provisioning/dr
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { MailAliasChangeId, MailAliasId } from '../../../domain/shared/ids.ts';
 import { openAliasChange } from '../../alias/open-alias-change.ts';
-import { aboutAddress } from '../../mail-domain/about-address.ts';
+import { addressAuditSubject } from '../../mail-domain/address-audit-subject.ts';
 import type { Clock, IdGenerator } from '../../shared/system.ts';
 import type { Repositories } from '../../unit-of-work.ts';
 
@@ -14,7 +14,7 @@ export type AliasSettlingStores = Pick<
 >;
 type Case = { readonly line: DriftLine; readonly mailDomain: MailDomain; readonly localPart: string };
 
-/** Settles a line about an alias. @throws DomainError `drift.no_longer_so` */
+/** Settles a line about an alias. @throws DomainError `drift.stale` */
 export const makeSettleAliasDrift =
   ({ clock, ids }: { clock: Clock; ids: IdGenerator }) =>
   async (
@@ -29,7 +29,7 @@ export const makeSettleAliasDrift =
     const ours = await stores.mailAliases.listByLocalPart(mailDomainId, localPart);
     const isHere = ours.some((alias) => alias.destination === destination);
     if (isHere !== (line.finding === 'missing_there')) {
-      throw new DomainError('drift.no_longer_so', 'It is no longer as the line says');
+      throw new DomainError('drift.stale', 'It is no longer as the line says');
     }
     if (resolution === 'push') {
       const kind = isHere ? 'creation' : 'removal';
@@ -44,7 +44,7 @@ export const makeSettleAliasDrift =
       await stores.mailAliases.insertIfAbsent(alias);
     }
     await stores.audit.append(author, {
-      ...aboutAddress({ id, localPart }, mailDomain, author),
+      ...addressAuditSubject({ id, localPart }, mailDomain, author),
       at,
       action: isHere ? 'mail_alias.deleted' : 'mail_alias.created',
       details: { destination, drift: line.finding },

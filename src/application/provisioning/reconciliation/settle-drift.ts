@@ -36,32 +36,32 @@ type Case = { readonly line: DriftLine; readonly mailDomain: MailDomain; readonl
 
 type Change = Pick<AuditEvent, 'action' | 'objectId'>;
 
-export const noLongerSo = () => new DomainError('drift.no_longer_so', 'It is no longer as the line says');
+export const staleLine = () => new DomainError('drift.stale', 'It is no longer as the line says');
 
 /**
  * Settles one line of a domain's report: makes ours as theirs, has theirs made as ours, or leaves both alone. Nothing
  * happens to what has changed since the line was written.
  *
- * @throws DomainError `drift.not_found`, `drift.cannot_be_resolved_so`, `drift.no_longer_so`, `mailbox.name_taken`, `mailbox.address_taken`
+ * @throws DomainError `drift.not_found`, `drift.resolution_not_applicable`, `drift.stale`, `mailbox.name_taken`, `mailbox.address_taken`
  */
 export const makeSettleDrift = ({ clock, ids }: Deps): SettleDrift => {
   const settleAliasDrift = makeSettleAliasDrift({ clock, ids });
   const adopt = async ({ mailboxes }: SettlingStores, { line, mailDomain, ours }: Case): Promise<Change> => {
     const now = clock.now();
     if (line.finding === 'missing_there') {
-      if (!ours || !isStill(line, ours)) throw noLongerSo();
+      if (!ours || !isStill(line, ours)) throw staleLine();
       await mailboxes.delete(ours.id);
       return { action: 'mailbox.deleted', objectId: ours.id };
     }
-    if (!line.there) throw noLongerSo();
+    if (!line.there) throw staleLine();
     const { firstName, lastName, isActive } = line.there;
     if (line.finding === 'differing') {
-      if (!ours || !isStill(line, ours)) throw noLongerSo();
+      if (!ours || !isStill(line, ours)) throw staleLine();
       const after = adopted(ours, keptNames(ours, line.there), isActive !== false);
       await mailboxes.update({ ...after, updatedAt: now });
       return { action: 'mailbox.updated', objectId: ours.id };
     }
-    if (ours) throw noLongerSo();
+    if (ours) throw staleLine();
     const id = ids.next<MailboxId>();
     const origin = { id, mailDomainId: mailDomain.id, issuerId: null, createdAt: now };
     const kind = firstName === '' && lastName === '' ? 'functional' : 'personal';
@@ -76,7 +76,7 @@ export const makeSettleDrift = ({ clock, ids }: Deps): SettleDrift => {
     { line, ours }: Case,
     author: AuditAuthor,
   ): Promise<Change> => {
-    if (!ours || !isStill(line, ours)) throw noLongerSo();
+    if (!ours || !isStill(line, ours)) throw staleLine();
     const updatedAt = clock.now();
     if (line.finding === 'missing_there') {
       await mailboxes.update({ ...lost(ours, updatedAt), issuerId: author.userId, updatedAt });

@@ -65,7 +65,7 @@ export const MESSAGES_EN = {
   secondary_email_needed_for_reset: 'Please add a secondary email before resetting the password.',
   mailbox_not_enabled: 'This mailbox is not enabled.',
   mailbox_being_created: 'This mailbox is being created: try again when it is there.',
-  mailbox_exists_already: 'This mailbox exists: it can be disabled, not deleted.',
+  mailbox_already_provisioned: 'This mailbox exists: it can be disabled, not deleted.',
   display_name_taken: 'First name + last name combination already in use in this context : {holder}.',
   alias_unique: 'The fields domain, local_part, destination must make a unique set.',
   alias_loop: 'Mail to this alias would come back to it.',

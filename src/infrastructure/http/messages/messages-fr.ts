@@ -47,7 +47,7 @@ export const MESSAGES_FR: Partial<Record<MessageKey, string>> = {
     'Ajoutez une adresse e-mail secondaire avant de réinitialiser le mot de passe.',
   mailbox_not_enabled: 'Cette boîte mail n’est pas activée.',
   mailbox_being_created: 'Cette boîte mail est en cours de création : réessayez quand elle existera.',
-  mailbox_exists_already: 'Cette boîte mail existe : elle peut être désactivée, pas supprimée.',
+  mailbox_already_provisioned: 'Cette boîte mail existe : elle peut être désactivée, pas supprimée.',
   alias_unique: 'Les champs domain, local_part, destination doivent former un ensemble unique.',
   alias_loop: 'Un courriel adressé à cet alias lui reviendrait.',
   alias_repeated_destination: 'Indiqué plusieurs fois : {destinations}.',

@@ -1,9 +1,9 @@
 import { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express';
 import type { z } from 'zod';
 import type {
-  RecognizeResourceServerCaller,
+  AuthenticateResourceServerCaller,
   ResourceServerCaller,
-} from '../../../application/access/resource-server/recognize-caller.ts';
+} from '../../../application/access/resource-server/authenticate-caller.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { Language } from '../../../domain/shared/language.ts';
 import { bearerToken } from '../../http/bearer-token.ts';
@@ -18,7 +18,7 @@ import { SCIM_REQUEST_TYPES, SCIM_TYPE } from './scim-types.ts';
 import type { ServiceCall, ServiceOperation, ServicePath } from './service-path.ts';
 
 type Options = {
-  readonly recognizeResourceServerCaller: RecognizeResourceServerCaller;
+  readonly authenticateResourceServerCaller: AuthenticateResourceServerCaller;
   readonly defaultLanguage: Language;
   /** Told who calls, for the request's log line. */
   readonly onIdentified: (userId: string) => void;
@@ -99,7 +99,7 @@ async function recognize(
 ): Promise<ResourceServerCaller> {
   const token = bearerToken(request);
   if (token === undefined) throw new DomainError('session.required', 'No access token');
-  const caller = await options.recognizeResourceServerCaller(token, describeOrigin(request, response));
+  const caller = await options.authenticateResourceServerCaller(token, describeOrigin(request, response));
   options.onIdentified(caller.actor.userId);
   return caller;
 }

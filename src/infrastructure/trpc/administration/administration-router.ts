@@ -3,9 +3,9 @@ import type { ServiceProvider } from '../../../domain/access/service-provider.ts
 import type { OrganizationId, ServiceProviderId, UserId } from '../../../domain/shared/ids.ts';
 import { METADATA_MAX_BYTES } from '../../../domain/shared/stored-bounds.ts';
 import type { UseCases } from '../../container/container.ts';
-import { makeKeptMailDomainsRouter } from '../mail-domain/kept-mail-domains-router.ts';
+import { makeManagedMailDomainsRouter } from '../mail-domain/managed-mail-domains-router.ts';
 import { makeUnsentMailsRouter } from '../notification/unsent-mails-router.ts';
-import { makeKeptOrganizationsRouter } from '../organization/kept-organizations-router.ts';
+import { makeManagedOrganizationsRouter } from '../organization/managed-organizations-router.ts';
 import { makeAccountsRouter } from '../people/accounts-router.ts';
 import { pageInput } from '../procedure/page-input.ts';
 import { idInput, searchInput, textInput } from '../procedure/text-input.ts';
@@ -23,9 +23,9 @@ const present = ({ id, name: label, audienceId }: ServiceProvider) => ({ id, nam
 /** What staff do to run an installation; FORBIDDEN, or NOT_FOUND where there is nothing to be seen, for others. */
 export const makeAdministrationRouter = (useCases: UseCases) =>
   router({
-    organizations: makeKeptOrganizationsRouter(useCases),
+    organizations: makeManagedOrganizationsRouter(useCases),
     accounts: makeAccountsRouter(useCases),
-    mailDomains: makeKeptMailDomainsRouter(useCases),
+    mailDomains: makeManagedMailDomainsRouter(useCases),
     mails: makeUnsentMailsRouter(useCases),
     /** Replaces them all; they must follow the configured schema. */
     setOrganizationMetadata: throttledMutation

@@ -2,7 +2,7 @@ import { DomainError } from '../shared/errors.ts';
 import type { MailDomain } from './mail-domain.ts';
 
 /** What a person may do with mail domains whatever their accesses; returned beside their list as `management`. */
-export type MailDomainKeeping = Readonly<{
+export type MailDomainManagement = Readonly<{
   /** Look for any of them, and see who manages it. */
   list: boolean;
   /** Disable it and the reverse; change its organization and support address. */
@@ -11,17 +11,17 @@ export type MailDomainKeeping = Readonly<{
   check: boolean;
 }>;
 
-const KEEPING = {
+const MANAGEMENT = {
   staff: { list: true, edit: true, check: true },
   others: { list: false, edit: false, check: false },
-} as const satisfies Record<string, MailDomainKeeping>;
+} as const satisfies Record<string, MailDomainManagement>;
 
-export const mailDomainKeeping = (isStaff: boolean): MailDomainKeeping =>
-  KEEPING[isStaff ? 'staff' : 'others'];
+export const mailDomainManagement = (isStaff: boolean): MailDomainManagement =>
+  MANAGEMENT[isStaff ? 'staff' : 'others'];
 
 /** @throws DomainError `mail_domain.action_forbidden` */
-export function ensureMayKeepMailDomains(isStaff: boolean, action: keyof MailDomainKeeping): void {
-  if (mailDomainKeeping(isStaff)[action]) return;
+export function ensureMayManageMailDomains(isStaff: boolean, action: keyof MailDomainManagement): void {
+  if (mailDomainManagement(isStaff)[action]) return;
   throw new DomainError('mail_domain.action_forbidden', `Only staff ${action} mail domains of others`);
 }
 

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { MAIL_DOMAIN_STATUSES, type MailDomain } from './mail-domain.ts';
-import { ensureMayKeepMailDomains, mailDomainKeeping, withDisabled } from './mail-domain-keeping.ts';
+import { ensureMayManageMailDomains, mailDomainManagement, withDisabled } from './mail-domain-management.ts';
 
 it.each(['list', 'edit', 'check'] as const)('%s: staff only', (action) => {
-  expect(mailDomainKeeping(true)[action]).toBe(true);
-  expect(mailDomainKeeping(false)[action]).toBe(false);
-  expect(() => ensureMayKeepMailDomains(true, action)).not.toThrow();
-  expect(() => ensureMayKeepMailDomains(false, action)).toThrow(
+  expect(mailDomainManagement(true)[action]).toBe(true);
+  expect(mailDomainManagement(false)[action]).toBe(false);
+  expect(() => ensureMayManageMailDomains(true, action)).not.toThrow();
+  expect(() => ensureMayManageMailDomains(false, action)).toThrow(
     expect.objectContaining({ code: 'mail_domain.action_forbidden' }),
   );
 });

@@ -13,7 +13,7 @@ type Deps = {
   reportTokenProblem: ReportTokenProblem;
 };
 /** `from`: where the request came from. */
-export type RecognizeBearer = (
+export type AuthenticateBearer = (
   token: string,
   from: Pick<RequestOrigin, 'address' | 'requestId'>,
 ) => Promise<Actor>;
@@ -24,8 +24,8 @@ export type RecognizeBearer = (
  *
  * @throws DomainError `sign_in.refused`, or of the authorization server (`identity_provider.…`)
  */
-export const makeRecognizeBearer =
-  ({ userQueries, tokenIntrospector, bearerClientIds, reportTokenProblem }: Deps): RecognizeBearer =>
+export const makeAuthenticateBearer =
+  ({ userQueries, tokenIntrospector, bearerClientIds, reportTokenProblem }: Deps): AuthenticateBearer =>
   async (token, from) => {
     const introspection = await tokenIntrospector.introspect(token);
     const refused = () => new DomainError('sign_in.refused', 'The access token is not accepted');

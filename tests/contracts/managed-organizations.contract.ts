@@ -15,7 +15,7 @@ import { newId } from '../builders/new-id.ts';
 import type { StorageHarness } from '../support/storage-harness.ts';
 
 /** What staff do to organizations: make them, replace what they are matched by, look for them. */
-export const keptOrganizationsContract = (name: string, open: () => Promise<StorageHarness>) =>
+export const managedOrganizationsContract = (name: string, open: () => Promise<StorageHarness>) =>
   describe(`kept organizations contract: ${name}`, async () => {
     const { unitOfWork, organizationQueries, reset, close } = await open();
     const insert = (organization: Organization) =>

@@ -18,8 +18,8 @@ import type { Logger } from '../../shared/logger.ts';
 import type { MailSettings } from '../../shared/settings/mail-settings.ts';
 import type { Clock, IdGenerator } from '../../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
-import { aboutThemself } from './about-themself.ts';
 import { type ChangeSubStores, makeChangeSub } from './change-sub.ts';
+import { ownAuditSubject } from './own-audit-subject.ts';
 import { OrganizationPlacement } from './place-in-organization.ts';
 import { makeReconsiderOrganization } from './reconsider-organization.ts';
 
@@ -57,7 +57,7 @@ export type SignInSettings = Readonly<{
 }>;
 
 /** `origin`: where the person signs in from, for the audit log. */
-export type RecognizePerson = (
+export type AuthenticateUser = (
   claims: Readonly<Record<string, unknown>>,
   origin: RequestOrigin,
 ) => Promise<User>;
@@ -72,7 +72,7 @@ const refused = (reason: string) =>
  * @throws DomainError `sign_in.refused`; params `reason`: `sub` or a claim name, `inactive`, `ambiguous_email`, `overtaken`,
  *   `unknown_user`, `no_organization`
  */
-export const makeRecognizePerson = ({
+export const makeAuthenticateUser = ({
   unitOfWork,
   clock,
   ids,
@@ -80,7 +80,7 @@ export const makeRecognizePerson = ({
   plugins,
   signInSettings,
   mailSettings,
-}: Deps): RecognizePerson => {
+}: Deps): AuthenticateUser => {
   const { sharedMailDomains } = signInSettings;
   const placement = new OrganizationPlacement({ clock, ids, logger, plugins, sharedMailDomains });
   const reconsiderOrganization = makeReconsiderOrganization({ clock, logger, placement });
@@ -165,7 +165,7 @@ export const makeRecognizePerson = ({
     const stored = await repositories.users.insertOrFind(user);
     // Signed in twice at once.
     if (stored.id !== user.id) return welcomeBack(repositories, stored, identity, origin);
-    await repositories.audit.append(author, { ...aboutThemself(user, now), action: 'user.created' });
+    await repositories.audit.append(author, { ...ownAuditSubject(user, now), action: 'user.created' });
     await convertInvitations(repositories, user, origin);
     await repositories.contacts.insert(profileContact(ids.next<ContactId>(), user, now));
     return user;

@@ -2,7 +2,7 @@ import type { AuditAuthor, AuditEvent } from '../../domain/audit/audit-entry.ts'
 import type { MailDomain } from '../../domain/mail-domain/mail-domain.ts';
 import { mailboxAddress } from '../../domain/mailbox/mailbox.ts';
 import type { MailAliasChangeId, MailAliasId, MailboxId } from '../../domain/shared/ids.ts';
-import { aboutMailDomain } from './about-mail-domain.ts';
+import { mailDomainAuditSubject } from './mail-domain-audit-subject.ts';
 
 type Addressed = {
   readonly id: MailboxId | MailAliasId | MailAliasChangeId;
@@ -10,12 +10,12 @@ type Addressed = {
 };
 
 /** How the audit log tells of a mailbox or an alias of that domain, and to whom. */
-export const aboutAddress = (
+export const addressAuditSubject = (
   { id, localPart }: Addressed,
   mailDomain: MailDomain,
   by: AuditAuthor,
 ): Pick<AuditEvent, 'objectId' | 'label' | 'organizationId'> => ({
-  ...aboutMailDomain(mailDomain, by),
+  ...mailDomainAuditSubject(mailDomain, by),
   objectId: id,
   label: mailboxAddress(localPart, mailDomain.name),
 });

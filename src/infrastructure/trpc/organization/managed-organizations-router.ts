@@ -43,7 +43,7 @@ const present = (organization: Organization) => ({
 });
 
 /** Every organization, for staff; FORBIDDEN, or NOT_FOUND where there is nothing to be seen, for others. */
-export const makeKeptOrganizationsRouter = (useCases: UseCases) =>
+export const makeManagedOrganizationsRouter = (useCases: UseCases) =>
   router({
     list: throttledQuery.input(listInput.prefault({})).query(async ({ ctx, input }) => {
       const { page, ...filter } = input;

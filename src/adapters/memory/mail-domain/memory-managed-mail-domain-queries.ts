@@ -1,11 +1,11 @@
-import {
-  type KeptMailDomain,
-  type KeptMailDomainFilter,
-  type KeptMailDomainQueries,
-  type MailDomainManager,
-  MOST_MANAGERS,
-} from '../../../application/mail-domain/kept-mail-domain-queries.ts';
 import type { MailDomainOrderField } from '../../../application/mail-domain/mail-domain-queries.ts';
+import {
+  type MailDomainManager,
+  type ManagedMailDomain,
+  type ManagedMailDomainFilter,
+  type ManagedMailDomainQueries,
+  MOST_MANAGERS,
+} from '../../../application/mail-domain/managed-mail-domain-queries.ts';
 import type { Page, PageRequest } from '../../../application/shared/page.ts';
 import type { MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
 import type { MailDomainAccess } from '../../../domain/mail-domain/mail-domain-access.ts';
@@ -24,13 +24,13 @@ const OWNERS_FIRST = [
   { field: 'created_at', descending: false },
 ] as const;
 
-export class MemoryKeptMailDomainQueries implements KeptMailDomainQueries {
+export class MemoryManagedMailDomainQueries implements ManagedMailDomainQueries {
   constructor(private readonly store: MemoryStore) {}
 
   async page(
-    { search = '', statuses, organizationId }: KeptMailDomainFilter,
+    { search = '', statuses, organizationId }: ManagedMailDomainFilter,
     request: PageRequest<MailDomainOrderField>,
-  ): Promise<Page<KeptMailDomain>> {
+  ): Promise<Page<ManagedMailDomain>> {
     const wanted = searchText(search);
     const found = this.store.tables.mailDomains.all(
       (mailDomain) =>
@@ -42,7 +42,7 @@ export class MemoryKeptMailDomainQueries implements KeptMailDomainQueries {
     return { total, items: items.map((mailDomain) => this.#view(mailDomain)) };
   }
 
-  #view(mailDomain: MailDomain): KeptMailDomain {
+  #view(mailDomain: MailDomain): ManagedMailDomain {
     const { organizations, mailboxes } = this.store.tables;
     const { organizationId } = mailDomain;
     const organization = organizationId === null ? undefined : organizations.find(organizationId);

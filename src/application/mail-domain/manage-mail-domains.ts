@@ -2,39 +2,46 @@ import type { AuditAuthor, AuditDetails } from '../../domain/audit/audit-entry.t
 import { changeOf } from '../../domain/audit/change-of.ts';
 import type { MailDomain } from '../../domain/mail-domain/mail-domain.ts';
 import {
-  ensureMayKeepMailDomains,
-  type MailDomainKeeping,
-  mailDomainKeeping,
+  ensureMayManageMailDomains,
+  type MailDomainManagement,
+  mailDomainManagement,
   withDisabled,
-} from '../../domain/mail-domain/mail-domain-keeping.ts';
+} from '../../domain/mail-domain/mail-domain-management.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailDomainId, OrganizationId } from '../../domain/shared/ids.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
 import type { Clock } from '../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
-import { aboutMailDomain } from './about-mail-domain.ts';
-import type {
-  KeptMailDomain,
-  KeptMailDomainFilter,
-  KeptMailDomainQueries,
-} from './kept-mail-domain-queries.ts';
+import { mailDomainAuditSubject } from './mail-domain-audit-subject.ts';
 import type { MailDomainOrderField } from './mail-domain-queries.ts';
+import type {
+  ManagedMailDomain,
+  ManagedMailDomainFilter,
+  ManagedMailDomainQueries,
+} from './managed-mail-domain-queries.ts';
 
 /** Who does something to domains of others: a person (an `Actor` is one), or an operator at the command line, as staff. */
-export type MailDomainKeeper = AuditAuthor & { readonly isStaff: boolean };
+export type MailDomainOperator = AuditAuthor & { readonly isStaff: boolean };
 
-export type ListKeptMailDomains = (
-  by: MailDomainKeeper,
-  filter: KeptMailDomainFilter,
+export type ListManagedMailDomains = (
+  by: MailDomainOperator,
+  filter: ManagedMailDomainFilter,
   request: PageRequest<MailDomainOrderField>,
-) => Promise<Page<KeptMailDomain> & { readonly management: MailDomainKeeping }>;
+) => Promise<Page<ManagedMailDomain> & { readonly management: MailDomainManagement }>;
 
 /** All domains, for staff. @throws DomainError `mail_domain.action_forbidden` */
-export const makeListKeptMailDomains =
-  ({ keptMailDomainQueries }: { keptMailDomainQueries: KeptMailDomainQueries }): ListKeptMailDomains =>
+export const makeListManagedMailDomains =
+  ({
+    managedMailDomainQueries,
+  }: {
+    managedMailDomainQueries: ManagedMailDomainQueries;
+  }): ListManagedMailDomains =>
   async ({ isStaff }, filter, request) => {
-    ensureMayKeepMailDomains(isStaff, 'list');
-    return { ...(await keptMailDomainQueries.page(filter, request)), management: mailDomainKeeping(isStaff) };
+    ensureMayManageMailDomains(isStaff, 'list');
+    return {
+      ...(await managedMailDomainQueries.page(filter, request)),
+      management: mailDomainManagement(isStaff),
+    };
   };
 
 type Deps = {
@@ -50,7 +57,7 @@ export type MailDomainChanges = Readonly<{
   supportEmail?: string | undefined;
 }>;
 export type EditMailDomain = (
-  by: MailDomainKeeper,
+  by: MailDomainOperator,
   id: MailDomainId,
   changes: MailDomainChanges,
 ) => Promise<MailDomain>;
@@ -70,7 +77,7 @@ export const makeEditMailDomain =
   ({ unitOfWork, clock }: Deps): EditMailDomain =>
   (by, id, { isDisabled, organizationId, supportEmail }) =>
     unitOfWork.run(async ({ mailDomains, organizations, outbox, audit }) => {
-      ensureMayKeepMailDomains(by.isStaff, 'edit');
+      ensureMayManageMailDomains(by.isStaff, 'edit');
       const before = await mailDomains.lock(id);
       if (!before) throw new DomainError('mail_domain.not_found', 'No such mail domain');
       if (organizationId && !(await organizations.find(organizationId))) {
@@ -88,7 +95,7 @@ export const makeEditMailDomain =
       const [isSwitched, isEdited] = [status, details].map((changes) => Object.keys(changes).length > 0);
       if (!isSwitched && !isEdited) return before;
       await mailDomains.update(after);
-      const about = { ...aboutMailDomain(after, by), at };
+      const about = { ...mailDomainAuditSubject(after, by), at };
       if (isSwitched) {
         await audit.append(by, { ...about, action: 'mail_domain.status_changed', details: status });
       }

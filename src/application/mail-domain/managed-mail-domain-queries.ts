@@ -13,7 +13,7 @@ export type MailDomainManager = Readonly<{
 }>;
 
 /** A domain as those see it who run the installation. */
-export type KeptMailDomain = MailDomain &
+export type ManagedMailDomain = MailDomain &
   Readonly<{
     organization: Readonly<{ id: OrganizationId; name: string }> | null;
     mailboxCount: number;
@@ -21,7 +21,7 @@ export type KeptMailDomain = MailDomain &
     managers: readonly MailDomainManager[];
   }>;
 
-export type KeptMailDomainFilter = Readonly<{
+export type ManagedMailDomainFilter = Readonly<{
   /** Part of the name; letter case and accents do not count, `%` and `_` mean themselves. */
   search?: string | undefined;
   /** Of any of these; of any at all when absent. */
@@ -32,10 +32,10 @@ export type KeptMailDomainFilter = Readonly<{
 export const MOST_MANAGERS = 100;
 
 /** One round trip a page. */
-export interface KeptMailDomainQueries {
+export interface ManagedMailDomainQueries {
   /** All domains, whoever has an access to them. */
   page(
-    filter: KeptMailDomainFilter,
+    filter: ManagedMailDomainFilter,
     request: PageRequest<MailDomainOrderField>,
-  ): Promise<Page<KeptMailDomain>>;
+  ): Promise<Page<ManagedMailDomain>>;
 }

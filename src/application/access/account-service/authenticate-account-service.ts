@@ -19,7 +19,7 @@ type Deps = {
   /** Scopes this installation offers. */
   accountServiceScopes: readonly string[];
 };
-export type RecognizeAccountService = (key: string, scope: AccountServiceScope) => Promise<AccountService>;
+export type AuthenticateAccountService = (key: string, scope: AccountServiceScope) => Promise<AccountService>;
 
 /**
  * The program that calls with an API key, provided that it was given the scope. Keys are compared by their hashes, in
@@ -28,8 +28,8 @@ export type RecognizeAccountService = (key: string, scope: AccountServiceScope) 
  *
  * @throws DomainError `api_key.invalid` when it is unknown, expired or revoked; `api_key.insufficient_scope`
  */
-export const makeRecognizeAccountService =
-  ({ accountServiceQueries, digest, clock, accountServiceScopes }: Deps): RecognizeAccountService =>
+export const makeAuthenticateAccountService =
+  ({ accountServiceQueries, digest, clock, accountServiceScopes }: Deps): AuthenticateAccountService =>
   async (given, scope) => {
     const invalid = () => new DomainError('api_key.invalid', 'Unknown, expired or revoked API key');
     if (given.length > LONGEST_KEY || given.includes('\0')) throw invalid();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { KeptMailDomainFilter } from '../../src/application/mail-domain/kept-mail-domain-queries.ts';
+import type { ManagedMailDomainFilter } from '../../src/application/mail-domain/managed-mail-domain-queries.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailDomainAccess } from '../builders/make-mail-domain-access.ts';
 import { makeMailbox } from '../builders/make-mailbox.ts';
@@ -10,9 +10,9 @@ import { newId } from '../builders/new-id.ts';
 import type { StorageHarness } from '../support/storage-harness.ts';
 
 /** Domains as staff find them. Nothing is changed: all is stored once. */
-export const keptMailDomainsContract = (name: string, open: () => Promise<StorageHarness>) =>
+export const managedMailDomainsContract = (name: string, open: () => Promise<StorageHarness>) =>
   describe(`kept mail domains contract: ${name}`, async () => {
-    const { unitOfWork, keptMailDomainQueries, reset, close } = await open();
+    const { unitOfWork, managedMailDomainQueries, reset, close } = await open();
     const organization = makeOrganization({ name: 'Évry' });
     const evry = makeMailDomain({ name: 'evry.fr', status: 'enabled', organizationId: organization.id });
     const lyon = makeMailDomain({ name: 'lyon.fr', status: 'disabled', createdAt: minutesLater(1) });
@@ -41,8 +41,8 @@ export const keptMailDomainsContract = (name: string, open: () => Promise<Storag
     });
     afterAll(close);
 
-    const page = (filter: KeptMailDomainFilter = {}, number = 1, size = 20) =>
-      keptMailDomainQueries.page(filter, { number, size, order: [{ field: 'name', descending: false }] });
+    const page = (filter: ManagedMailDomainFilter = {}, number = 1, size = 20) =>
+      managedMailDomainQueries.page(filter, { number, size, order: [{ field: 'name', descending: false }] });
     const managerOf = (user: typeof ana, role: string) => ({
       id: user?.id,
       name: user?.name,
@@ -65,7 +65,7 @@ export const keptMailDomainsContract = (name: string, open: () => Promise<Storag
       });
     });
 
-    it.each<[KeptMailDomainFilter, readonly string[]]>([
+    it.each<[ManagedMailDomainFilter, readonly string[]]>([
       [{ search: 'ÉVRY' }, ['evry.fr']],
       [{ search: '.fr' }, ['evry.fr', 'lyon.fr']],
       [{ search: '%' }, []],
@@ -84,7 +84,7 @@ export const keptMailDomainsContract = (name: string, open: () => Promise<Storag
       expect(await page({}, 2, 1)).toMatchObject({ total: 2, items: [{ name: 'lyon.fr' }] });
       expect(await page({}, 3, 1)).toEqual({ total: 2, items: [] });
       const newestFirst = [{ field: 'created_at', descending: true }] as const;
-      const { items } = await keptMailDomainQueries.page({}, { number: 1, size: 2, order: newestFirst });
+      const { items } = await managedMailDomainQueries.page({}, { number: 1, size: 2, order: newestFirst });
       expect(items.map((item) => item.name)).toEqual(['lyon.fr', 'evry.fr']);
     });
   });

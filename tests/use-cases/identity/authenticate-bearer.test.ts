@@ -16,7 +16,7 @@ const issue = (given: { sub?: string; clientId?: string } = {}) =>
     expiresAt: IN_AN_HOUR,
     ...given,
   });
-const recognize = () => world.useCases.recognizeBearer('token', ORIGIN);
+const recognize = () => world.useCases.authenticateBearer('token', ORIGIN);
 const refused = { code: 'sign_in.refused', kind: 'unauthenticated' };
 
 it('is the person the token was issued for, without counting as a sign-in', async () => {

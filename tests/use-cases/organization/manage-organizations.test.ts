@@ -68,7 +68,7 @@ describe('creating an organization', () => {
 
   it('takes in whoever signs in with its domain next', async () => {
     const { id } = await world.useCases.createOrganization(staff, { ...NONE, domains: ['lyon.fr'] });
-    const ana = await world.useCases.recognizePerson({ sub: 'new', email: 'ana@lyon.fr' }, staff.origin);
+    const ana = await world.useCases.authenticateUser({ sub: 'new', email: 'ana@lyon.fr' }, staff.origin);
     expect(ana.organizationId).toBe(id);
   });
 

@@ -32,7 +32,7 @@ type Deps = {
 };
 
 /** What every request goes through before the application looks at it. */
-export function makeFront(deps: Deps): readonly RequestHandler[] {
+export function makeEdgeMiddleware(deps: Deps): readonly RequestHandler[] {
   const { settings, pool, logger, summaryLogger, build, workerHealth } = deps;
   const isDeployed = !settings.isDevelopment;
   return [

@@ -2,7 +2,7 @@ import type { AuditEvent } from '../../domain/audit/audit-entry.ts';
 import type { Team } from '../../domain/team/team.ts';
 
 /** How the audit log tells of a team, and of what belongs to it. */
-export const aboutTeam = (team: Team): Pick<AuditEvent, 'objectId' | 'label' | 'organizationId'> => ({
+export const teamAuditSubject = (team: Team): Pick<AuditEvent, 'objectId' | 'label' | 'organizationId'> => ({
   objectId: team.id,
   label: team.name,
   organizationId: team.organizationId,

@@ -1,11 +1,11 @@
-import {
-  type KeptMailDomain,
-  type KeptMailDomainFilter,
-  type KeptMailDomainQueries,
-  type MailDomainManager,
-  MOST_MANAGERS,
-} from '../../../application/mail-domain/kept-mail-domain-queries.ts';
 import type { MailDomainOrderField } from '../../../application/mail-domain/mail-domain-queries.ts';
+import {
+  type MailDomainManager,
+  type ManagedMailDomain,
+  type ManagedMailDomainFilter,
+  type ManagedMailDomainQueries,
+  MOST_MANAGERS,
+} from '../../../application/mail-domain/managed-mail-domain-queries.ts';
 import type { Page, PageRequest } from '../../../application/shared/page.ts';
 import type { MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
 import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
@@ -28,7 +28,7 @@ const COLUMNS = `${MAIL_DOMAIN.columns},
         ORDER BY a.role DESC, a.created_at, a.id LIMIT ${MOST_MANAGERS}) AS p) AS managers`;
 const ORDER = { created_at: 'd.created_at', name: 'd.name' } as const;
 
-const toKeptMailDomain = (row: Row): KeptMailDomain => ({
+const toManagedMailDomain = (row: Row): ManagedMailDomain => ({
   ...MAIL_DOMAIN.of(row),
   organization:
     row.organizationId === null ? null : { id: row.organizationId, name: row.organization_name ?? '' },
@@ -37,7 +37,7 @@ const toKeptMailDomain = (row: Row): KeptMailDomain => ({
 });
 
 /** Conditions on `d`, and the values they hold. */
-function restrict({ search, statuses, organizationId }: KeptMailDomainFilter) {
+function restrict({ search, statuses, organizationId }: ManagedMailDomainFilter) {
   const values: unknown[] = [];
   const place = (value: unknown): string => `$${values.push(value)}`;
   const conditions = ['true'];
@@ -49,13 +49,13 @@ function restrict({ search, statuses, organizationId }: KeptMailDomainFilter) {
   return { where: conditions.join(' AND '), values, place };
 }
 
-export class PgKeptMailDomainQueries implements KeptMailDomainQueries {
+export class PgManagedMailDomainQueries implements ManagedMailDomainQueries {
   constructor(private readonly db: Queryable) {}
 
   async page(
-    filter: KeptMailDomainFilter,
+    filter: ManagedMailDomainFilter,
     { number, size, order }: PageRequest<MailDomainOrderField>,
-  ): Promise<Page<KeptMailDomain>> {
+  ): Promise<Page<ManagedMailDomain>> {
     const { where, values, place } = restrict(filter);
     const { rows } = await this.db.query<PageRow<Row>>(
       pageStatement({
@@ -67,6 +67,6 @@ export class PgKeptMailDomainQueries implements KeptMailDomainQueries {
       }),
       values,
     );
-    return toPage(rows, toKeptMailDomain);
+    return toPage(rows, toManagedMailDomain);
   }
 }

@@ -40,12 +40,12 @@ const present = (mailDomain: MailDomain) => ({
 });
 
 /** Every mail domain, for staff; FORBIDDEN for others. */
-export const makeKeptMailDomainsRouter = (useCases: UseCases) =>
+export const makeManagedMailDomainsRouter = (useCases: UseCases) =>
   router({
     /** With owners and administrators, whom to contact. */
     list: throttledQuery.input(listInput.prefault({})).query(async ({ ctx, input }) => {
       const { page, ...filter } = input;
-      const { total, items, management } = await useCases.listKeptMailDomains(ctx.actor, filter, page);
+      const { total, items, management } = await useCases.listManagedMailDomains(ctx.actor, filter, page);
       const shown = items.map((item) => ({
         ...present(item),
         organization: item.organization,
@@ -62,7 +62,7 @@ export const makeKeptMailDomainsRouter = (useCases: UseCases) =>
       ),
     /** Checks it now, whoever has an access to it. */
     check: throttledMutation.input(z.object({ id })).mutation(async ({ ctx, input }) => {
-      const { mailDomain, statusBefore } = await useCases.checkKeptMailDomain(ctx.actor, input.id);
+      const { mailDomain, statusBefore } = await useCases.checkManagedMailDomain(ctx.actor, input.id);
       return { ...present(mailDomain), statusBefore };
     }),
   });

@@ -22,7 +22,7 @@ const problemsTold = () =>
   world.logger.entries
     .filter(({ fields }) => 'problem' in fields)
     .map(({ level, fields }) => [level, fields['problem']]);
-const recognize = (bearer = 'token') => world.useCases.recognizeResourceServerCaller(bearer, ORIGIN);
+const recognize = (bearer = 'token') => world.useCases.authenticateResourceServerCaller(bearer, ORIGIN);
 
 it('is a service on behalf of a person', async () => {
   const { actor } = await world.addPerson({ sub: 'abc', language: 'fr-fr' });
@@ -71,7 +71,7 @@ describe('nobody is recognized', () => {
     ['with a token of no client', 'bearer.invalid', { clientId: undefined }],
     ['without scope', 'bearer.insufficient_scope', { scopes: [] }],
     ['with other scopes', 'bearer.insufficient_scope', { scopes: ['openid', 'group', 'Groups'] }],
-    ['with a token of no person', 'bearer.nobody_named', { sub: undefined }],
+    ['with a token of no person', 'bearer.subject_missing', { sub: undefined }],
     ['with a token of somebody unknown', 'bearer.unknown_user', { sub: 'unknown' }],
     ['with a token of somebody deactivated', 'bearer.invalid', { sub: 'gone' }],
     ['scope first', 'bearer.insufficient_scope', { scopes: [], clientId: undefined, sub: 'unknown' }],
@@ -164,7 +164,7 @@ describe('operators are told of tokens that do not tell who calls', () => {
   it('together with the client API, and not of tokens that ended', async () => {
     world.tokenIntrospector.misdescribe('token', { kind: 'issuer', reason: 'a token of another issuer' });
     await expect(recognize()).rejects.toMatchObject({ code: 'bearer.invalid' });
-    await expect(world.useCases.recognizeBearer('token', ORIGIN)).rejects.toMatchObject({
+    await expect(world.useCases.authenticateBearer('token', ORIGIN)).rejects.toMatchObject({
       code: 'sign_in.refused',
     });
     await expect(recognize('unknown')).rejects.toMatchObject({ code: 'bearer.invalid' });

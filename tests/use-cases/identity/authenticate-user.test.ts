@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { makeRecognizePerson } from '../../../src/application/people/sign-in/recognize-person.ts';
+import { makeAuthenticateUser } from '../../../src/application/people/sign-in/authenticate-user.ts';
 import type { UserRepository } from '../../../src/application/people/user-repository.ts';
 import type { IdGenerator } from '../../../src/application/shared/system.ts';
 import type { UnitOfWork } from '../../../src/application/unit-of-work.ts';
@@ -183,7 +183,7 @@ describe('somebody known', () => {
           return work({ ...repositories, users: racing });
         }),
     };
-    const recognizeInRace = makeRecognizePerson({ ...world, unitOfWork, ...world.settings });
+    const recognizeInRace = makeAuthenticateUser({ ...world, unitOfWork, ...world.settings });
     await expect(recognizeInRace(CLAIMS, ORIGIN)).rejects.toMatchObject(refusal('inactive'));
   });
 
@@ -307,7 +307,7 @@ describe('in one transaction', () => {
     const taken = makeContact();
     await world.unitOfWork.run(({ contacts }) => contacts.insert(taken));
     const ids: IdGenerator = { next: <Id extends string>() => String(taken.id) as Id };
-    const clumsy = makeRecognizePerson({ ...world, ids, ...world.settings });
+    const clumsy = makeAuthenticateUser({ ...world, ids, ...world.settings });
     await expect(clumsy(CLAIMS, ORIGIN)).rejects.toThrow('has the id');
     expect(users()).toEqual([user]);
     expect(world.tables().organizations.count(() => true)).toBe(0);

@@ -8,7 +8,7 @@ const TAG_BYTES = 16;
  * Keeps short secrets unreadable at rest: AES-256-GCM under a key derived from the installation's secret key. What was
  * sealed in one `context` (such as a row's id) opens only there.
  */
-export class Sealer {
+export class SecretBox {
   readonly #key: Buffer;
   readonly #nonceKey: Buffer;
 

@@ -31,7 +31,7 @@ type Deps = {
   reportTokenProblem: ReportTokenProblem;
 };
 /** `from`: where the request came from. */
-export type RecognizeResourceServerCaller = (
+export type AuthenticateResourceServerCaller = (
   bearer: string,
   from: Pick<RequestOrigin, 'address' | 'requestId'>,
 ) => Promise<ResourceServerCaller>;
@@ -52,16 +52,16 @@ type ActiveToken = Extract<Introspection, { active: true }>;
  * @throws DomainError `resource_server.not_configured`; `bearer.request_invalid` when it cannot be a token;
  * `bearer.invalid` when it is not active, described in a way that cannot be used, names no client or ourselves, or
  * belongs to somebody deactivated;
- * `bearer.insufficient_scope`; `bearer.nobody_named` without a person and `bearer.unknown_user` for one we do not know;
+ * `bearer.insufficient_scope`; `bearer.subject_missing` without a person and `bearer.unknown_user` for one we do not know;
  * or of the authorization server (`identity_provider.…`)
  */
-export const makeRecognizeResourceServerCaller = ({
+export const makeAuthenticateResourceServerCaller = ({
   userQueries,
   tokenIntrospector,
   resourceServerSettings,
   ownNames,
   reportTokenProblem,
-}: Deps): RecognizeResourceServerCaller => {
+}: Deps): AuthenticateResourceServerCaller => {
   const unusable = (problem: TokenProblem): DomainError => {
     reportTokenProblem(problem);
     return invalid(problem.reason);
@@ -89,7 +89,7 @@ export const makeRecognizeResourceServerCaller = ({
       });
     }
     if (clientId === undefined) throw unusable(ISSUED_TO_NOBODY);
-    if (sub === undefined) throw new DomainError('bearer.nobody_named', 'The token names no person');
+    if (sub === undefined) throw new DomainError('bearer.subject_missing', 'The token names no person');
     const user = await userQueries.findBySub(sub);
     if (!user) throw new DomainError('bearer.unknown_user', 'The token is of somebody unknown');
     if (!user.isActive) throw invalid('The token is of somebody deactivated');

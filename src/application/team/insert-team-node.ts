@@ -5,8 +5,8 @@ import type { Actor } from '../shared/actor.ts';
 import { ensureRoom } from '../shared/ensure-room.ts';
 import type { Clock, IdGenerator } from '../shared/system.ts';
 import type { Repositories } from '../unit-of-work.ts';
-import { aboutTeam } from './about-team.ts';
 import { lockTeamFor } from './lock-team-for.ts';
+import { teamAuditSubject } from './team-audit-subject.ts';
 
 export type NewTeam = Readonly<{
   name: string;
@@ -31,7 +31,7 @@ export type PlantDeps = Readonly<{
  *
  * @throws DomainError `team.not_found` (the parent), `team.action_forbidden`, `list.full`
  */
-export async function plantTeam(
+export async function insertTeamNode(
   { teams, teamAccesses, audit, storedCounts }: PlantStores,
   actor: Actor,
   { name, parentId, isVisibleAllServices, serviceProviderIds }: NewTeam,
@@ -58,7 +58,7 @@ export async function plantTeam(
   const accessId = ids.next<TeamAccessId>();
   await teamAccesses.insert({ id: accessId, teamId: team.id, userId: actor.userId, role: 'owner', ...dates });
   await audit.append(actor, {
-    ...aboutTeam(team),
+    ...teamAuditSubject(team),
     at: now,
     action: 'team.created',
     subjectId: actor.userId,

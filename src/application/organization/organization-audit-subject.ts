@@ -2,7 +2,7 @@ import type { AuditEvent } from '../../domain/audit/audit-entry.ts';
 import type { Organization } from '../../domain/organization/organization.ts';
 
 /** How the audit log tells of an organization, and of what belongs to it. */
-export const aboutOrganization = ({
+export const organizationAuditSubject = ({
   id,
   name,
 }: Pick<Organization, 'id' | 'name'>): Pick<AuditEvent, 'objectId' | 'label' | 'organizationId'> => ({
