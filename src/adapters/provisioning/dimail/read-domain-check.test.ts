@@ -45,6 +45,13 @@ describe('what a report of dimail means', () => {
     ]);
   });
 
+  it('has the same tests whatever the order of the members', () => {
+    const { state, mx, spf, cert } = EXTERNAL;
+    const { tests } = readDomainCheck({ spf, cert, state, mx });
+    expect(tests).toEqual(readDomainCheck(EXTERNAL).tests);
+    expect(tests.map(({ name }) => name)).toEqual(['cert', 'mx', 'spf']);
+  });
+
   it('takes nothing for a test that has no result', () => {
     expect(readDomainCheck({ state: 'ok', valid: true, list: [{ ok: true }], nothing: null }).tests).toEqual(
       [],

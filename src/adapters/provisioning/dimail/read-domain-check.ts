@@ -22,19 +22,24 @@ const firstDetail = (errors: unknown): string | null => {
   return typeof first.detail === 'string' ? first.detail : null;
 };
 
-/** What a report of dimail says (contract/dimail.md section 6). Only real booleans count. */
+/** Members come in another order from one store or version to the next: tests have one of their own. */
+const byName = (a: DomainTest, b: DomainTest): number => (a.name < b.name ? -1 : 1);
+
+/** What a report of dimail says (contract/dimail.md section 6), tests by name. Only real booleans count. */
 export const readDomainCheck = (report: Report): DomainCheck => ({
   isReady: READY.get(report['state']) ?? null,
-  tests: Object.entries(report).flatMap(([name, result]) =>
-    isResult(result)
-      ? {
-          name,
-          passed: typeof result.ok === 'boolean' ? result.ok : null,
-          owner: ownerOf(result.internal),
-          detail: firstDetail(result.errors),
-        }
-      : [],
-  ),
+  tests: Object.entries(report)
+    .flatMap(([name, result]) =>
+      isResult(result)
+        ? {
+            name,
+            passed: typeof result.ok === 'boolean' ? result.ok : null,
+            owner: ownerOf(result.internal),
+            detail: firstDetail(result.errors),
+          }
+        : [],
+    )
+    .sort(byName),
   raw: report,
 });
 
