@@ -8,10 +8,17 @@ export type SentEvent = {
   readonly exception: { readonly values: readonly { readonly type: string; readonly value: string }[] };
 };
 
+type KeptEvents = Readonly<{
+  transport: NonNullable<NodeOptions['transport']>;
+  /** All that was sent, as it was. */
+  envelopes: readonly string[];
+  events(): readonly SentEvent[];
+}>;
+
 /** A transport for the real SDK that keeps what it is given to send. */
-export function keepEvents() {
+export function keepEvents(): KeptEvents {
   const envelopes: string[] = [];
-  const transport: NodeOptions['transport'] = (options) =>
+  const transport: KeptEvents['transport'] = (options) =>
     createTransport(options, async ({ body }) => {
       envelopes.push(typeof body === 'string' ? body : Buffer.from(body).toString());
       return { statusCode: 200 };
