@@ -1,9 +1,17 @@
+type Layer = Readonly<{
+  /** Rooms that every room of the layer may name. */
+  everywhere: readonly string[];
+  /** Rooms by folder, and which others each may name. */
+  rooms: Readonly<Record<string, readonly string[]>>;
+}>;
+export type Rooms = Readonly<Record<string, Layer>>;
+
 /**
  * The rooms of each layer, and which others each may name: contexts name each other in these directions only. What stands
  * under `everywhere` may be named by every room of its layer. A folder inside a room belongs to it, unless it is declared
  * as a room of its own. A file of the layer itself, beside its rooms, puts them together and is named by nobody's room.
  */
-export const ROOMS = {
+export const ROOMS: Rooms = {
   'src/domain': {
     everywhere: ['shared'],
     rooms: {

@@ -1,14 +1,15 @@
 /** Runs the dependency rules and refuses a run that could not read the code. */
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { cruise } from 'dependency-cruiser';
 import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
-import { folderProblems } from './folder-problems.mjs';
-import { portProblems } from './port-problems.mjs';
+import { type Edge, folderProblems } from './boundaries/folder-problems.ts';
+import { portProblems } from './boundaries/port-problems.ts';
+import { ROOMS } from './boundaries/rooms.ts';
 
-const configuration = createRequire(import.meta.url)('../../.dependency-cruiser.cjs');
+const configuration = createRequire(import.meta.url)('../.dependency-cruiser.cjs');
 const roots = ['src', 'dev', 'bench', 'tests'];
-const isModule = (name) => name.endsWith('.ts') && !name.endsWith('.test.ts');
+const isModule = (name: string) => name.endsWith('.ts') && !name.endsWith('.test.ts');
 const expected = roots.flatMap((root) =>
   readdirSync(root, { recursive: true }).filter((name) => isModule(String(name))),
 ).length;
@@ -20,18 +21,20 @@ const { output } = await cruise(
   { tsConfig: extractTSConfig('tsconfig.json') },
 );
 
+if (typeof output === 'string') throw new Error('the reader of imports answered with text');
+
 const modules = output.modules.filter(
   ({ source }) => roots.some((root) => source.startsWith(`${root}/`)) && isModule(source),
 );
 const files = modules.map(({ source }) => source);
 const edges = modules.flatMap(({ source, dependencies }) =>
-  dependencies.map(({ resolved }) => [source, resolved]),
+  dependencies.map(({ resolved }): Edge => [source, resolved]),
 );
 
 const problems = [
   ...output.summary.violations.map(({ rule, from, to }) => `${rule.severity} ${rule.name}: ${from} -> ${to}`),
-  ...folderProblems(files, edges),
-  ...portProblems(edges),
+  ...folderProblems(ROOMS, files, edges),
+  ...portProblems(edges, (file) => readFileSync(file, 'utf8')),
   ...(files.length < expected ? [`only ${files.length} of ${expected} modules were read`] : []),
 ];
 for (const problem of problems) process.stderr.write(`${problem}\n`);
