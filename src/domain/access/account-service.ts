@@ -2,11 +2,11 @@ import type { AccountServiceId } from '../shared/ids.ts';
 
 export const ACCOUNT_SERVICE_NAME_MAX_LENGTH = 255;
 
-/** A key as it is kept: nobody can make it out of this. */
+/** An API key as stored: a hash, from which the key cannot be recovered. */
 export type ApiKey = Readonly<{
   /** Lower-case hexadecimal SHA-256 of the key. */
   hash: string;
-  /** Its visible start, to tell it from others. */
+  /** The key's visible start, by which people distinguish keys. */
   prefix: string;
   createdAt: Date;
   /** Null: never. */
@@ -21,9 +21,9 @@ export type AccountService = Readonly<{
   name: string;
   scopes: readonly string[];
   key: ApiKey;
-  /** The key before, good until its expiry at most; null when there is none. */
+  /** The key before the last rotation, valid until its expiry at most; null when there is none. */
   previousKey: ApiKey | null;
-  /** Since when no key is good; null while they are. */
+  /** When the keys were revoked; null while they are valid. */
   revokedAt: Date | null;
   createdAt: Date;
   updatedAt: Date;
@@ -31,14 +31,11 @@ export type AccountService = Readonly<{
 
 const isGood = ({ expiresAt }: ApiKey, now: Date): boolean => expiresAt === null || expiresAt > now;
 
-/** The keys with which the service may call now. */
+/** The keys with which the service may call at `now`. */
 export const goodKeys = ({ key, previousKey, revokedAt }: AccountService, now: Date): readonly ApiKey[] =>
   [key, ...(previousKey ? [previousKey] : [])].filter((it) => revokedAt === null && isGood(it, now));
 
-/**
- * Gives the service a new key. The one before stays good for `overlapMs` at most, unless it was revoked; the one before
- * that ends at once.
- */
+/** Gives the service a new key. The previous key stays valid for `overlapMs` at most; a revoked one stays revoked. */
 export function rotated(service: AccountService, key: ApiKey, overlapMs: number): AccountService {
   const { revokedAt, key: before } = service;
   const now = key.createdAt;
@@ -48,7 +45,7 @@ export function rotated(service: AccountService, key: ApiKey, overlapMs: number)
   return { ...service, key, previousKey, revokedAt: null, updatedAt: now };
 }
 
-/** Ends the key before alone, or every key. */
+/** Ends the previous key alone, or every key. */
 export const withoutKeys = (
   service: AccountService,
   which: 'previous' | 'all',
@@ -60,7 +57,7 @@ export const withoutKeys = (
   updatedAt: now,
 });
 
-/** How exactly the last use is known, in milliseconds: writing it down at each call would cost more than the call. */
+/** Precision of the last use, in milliseconds: storing the instant of each call would cost more than the call. */
 const USE_PRECISION_MS = 60_000;
 
 export const isUseWorthNoting = ({ lastUsedAt }: ApiKey, now: Date): boolean =>

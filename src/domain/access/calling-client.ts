@@ -7,7 +7,10 @@ export type NamedClients = Readonly<{
   clientId: string | undefined;
   /** `azp` (OpenID Connect Core, 2): the same, in tokens that are JWTs. */
   authorizedParty: string | undefined;
-  /** `aud` (RFC 7662, 2.2): whom a token is for; at some servers the client it was issued to. Blank ones included. */
+  /**
+   * `aud` (RFC 7662, 2.2): the audiences of the token; at some servers the client it was issued to. Includes blank
+   * values.
+   */
   audiences: readonly string[];
 }>;
 
@@ -16,7 +19,7 @@ export type CallingClient =
   | Readonly<{ problem: TokenProblem }>;
 
 type Expected = Readonly<{
-  /** The member that names the caller in this installation. */
+  /** The member of the answer that identifies the caller in this installation. */
   claim: 'client_id' | 'aud';
   ownNames: readonly string[];
 }>;
@@ -24,8 +27,9 @@ type Expected = Readonly<{
 const ambiguous = (reason: string): CallingClient => ({ problem: { kind: 'several_callers', reason } });
 
 /**
- * Who calls with a token, by the member that an installation has for it. There is one answer or none: what is said
- * beside it must not name another client, and an audience that is ourselves says whom the token is for, not who calls.
+ * The client that calls with a token, read from the configured member. The result is one client or none: the other
+ * members must not name another client. An audience that is our own name is a problem: it names the token's recipient,
+ * not its caller.
  */
 export function callingClient(named: NamedClients, { claim, ownNames }: Expected): CallingClient {
   if (claim === 'aud' && named.audiences.length > 1)

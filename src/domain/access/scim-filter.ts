@@ -9,8 +9,8 @@ export type ScimValue = string | boolean | Date;
 export type ScimKind = 'exact' | 'text' | 'boolean' | 'time';
 
 /**
- * What a SCIM client looks for, in attributes that we have. A comparison holds when it does for one of the values of a
- * multi-valued attribute; `ne` is the contrary of `eq`. The value is of the attribute's kind, and strings hold no NUL.
+ * A SCIM client's filter over attributes that we have. A comparison is true when one value of a multi-valued attribute
+ * matches; `ne` is the negation of `eq`. The value has the attribute's kind, and strings contain no NUL.
  */
 export type ScimFilter<Field extends string> =
   | { readonly op: 'and' | 'or'; readonly filters: readonly ScimFilter<Field>[] }
@@ -22,12 +22,12 @@ export type ScimFilter<Field extends string> =
       readonly operator: Exclude<ScimOperator, 'ne'>;
       readonly value: ScimValue;
     }
-  /** Holds for no resource: what has no such attribute, or cannot have such a value. */
+  /** Matches no resource: we lack the attribute, or the attribute cannot have that value. */
   | { readonly op: 'never' };
 
 type Comparison = Extract<ScimFilter<string>, { op: 'compare' }>;
 
-/** Operators that make sense for a kind (RFC 7644, table 3: booleans have no order, times no substrings). */
+/** Operators defined for each kind (RFC 7644, table 3: booleans have no order, times no substrings). */
 export const SCIM_OPERATORS = {
   exact: ['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'],
   text: ['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'],
@@ -61,10 +61,10 @@ export const GROUP_FIELDS = {
 } as const satisfies Record<string, ScimKind>;
 export type GroupField = keyof typeof GROUP_FIELDS;
 
-/** How a resource answers to a field: its values, none when it has no such attribute. */
+/** The values of a resource's attribute; an empty list when the resource lacks the attribute. */
 type ValuesOf<Field extends string> = (field: Field) => readonly (ScimValue | null)[];
 
-/** Whether a resource is what a filter looks for. */
+/** Whether a resource matches a filter. */
 export function matchesScimFilter<Field extends string>(
   filter: ScimFilter<Field>,
   kinds: Readonly<Record<Field, ScimKind>>,

@@ -1,15 +1,15 @@
 import { DomainError } from '../shared/errors.ts';
 
-/** What a calling service is to a team: one it is linked to, one that every service may see, or nothing. */
+/** The relation of a calling service to a team: linked to it, allowed to see it as every service is, or neither. */
 export type ServiceStanding = 'linked' | 'visible' | 'none';
 
-/** What a service may do with a team on behalf of somebody who may do it (contract/rest-api.md 3.17, D28). */
+/** What a service may do with a team on behalf of a person who may do it (contract/rest-api.md 3.17, D28). */
 export type ServiceAbilities = Readonly<{
-  /** Show it, and who is in it. */
+  /** Show the team and its members. */
   read: boolean;
-  /** Change it, and who is in it. */
+  /** Change the team and its members. */
   write: boolean;
-  /** Show and write its invitations: those are nobody else's business. */
+  /** Show and write the team's invitations, which are for linked services only. */
   invitations: boolean;
 }>;
 
@@ -27,7 +27,7 @@ export const serviceStanding = (isLinked: boolean, isVisibleAllServices: boolean
 /**
  * Refuses a service that may not change a team.
  *
- * @throws DomainError `team.not_found` when it may not even see it, `team.action_forbidden`
+ * @throws DomainError `team.not_found` when the service may not see the team, `team.action_forbidden`
  */
 export function ensureServiceMayWrite(standing: ServiceStanding): void {
   const { read, write } = ABILITIES[standing];

@@ -5,11 +5,11 @@ import type { MailAlias } from './mail-alias.ts';
 /** What a person may do with one alias; the typed API returns it. */
 export type MailAliasAbilities = Readonly<{ get: boolean; delete: boolean }>;
 
-/** What removing an alias takes: viewers may remove one that points to them. */
+/** The permission needed to remove an alias: viewers may remove one that points to them. */
 const neededToRemove = ({ destination }: Pick<MailAlias, 'destination'>, email: string | null) =>
   email !== null && isSameEmail(email, destination) ? 'get' : 'post';
 
-/** What somebody with `role` in its domain, whose e-mail address is `email`, may do with an alias. */
+/** What a person with `role` in the domain and the address `email` may do with an alias. */
 export function mailAliasAbilities(
   { role, email }: Readonly<{ role: MailDomainRole; email: string | null }>,
   alias: Pick<MailAlias, 'destination'>,
@@ -19,7 +19,7 @@ export function mailAliasAbilities(
 }
 
 /**
- * Refuses unless somebody with `role` in its domain may remove an alias.
+ * Refuses unless a person with `role` in the domain may remove an alias.
  *
  * @throws DomainError `mail_domain.not_found`, `mail_domain.action_forbidden`
  */

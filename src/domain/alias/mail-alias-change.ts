@@ -3,14 +3,16 @@ import type { ProvisionerTroubleCode } from '../mailbox/mailbox-change.ts';
 import type { ErrorCode } from '../shared/errors.ts';
 import type { MailAliasChangeId, MailDomainId } from '../shared/ids.ts';
 
-/** What the provisioner is to be asked; ours follows once it has done so. `removal_of_all`: whatever the destination. */
+/**
+ * The request to the provisioner; our aliases change once it has succeeded. `removal_of_all` ignores the destination.
+ */
 export type MailAliasChangeKind = 'creation' | 'removal' | 'removal_of_all';
 
-/** How far it got. What is over is kept until whoever asked has read it. */
+/** Progress of a change. A finished change is stored until the caller who waits for it has read it. */
 export type MailAliasChangeState =
-  /** `attempts`: how often the provisioner was asked; `trouble`: why the latest attempt came to nothing. */
+  /** `attempts`: requests made to the provisioner; `trouble`: why the latest attempt failed. */
   | { readonly state: 'open'; readonly attempts: number; readonly trouble: ProvisionerTroubleCode | null }
-  /** `wasAbsent`: the provisioner knew nothing of what it was to remove. */
+  /** `wasAbsent`: the provisioner had no such alias to remove. */
   | { readonly state: 'done'; readonly wasAbsent: boolean }
   | {
       readonly state: 'refused';
@@ -21,26 +23,26 @@ export type MailAliasChangeState =
 type Aim = Pick<MailAliasChange, 'kind' | 'destination'>;
 
 /**
- * Whether a change asked for last leaves nothing to be done of an earlier one of the same local part, which may have been
- * made at the provisioner without an answer.
+ * Whether the later change makes an earlier one of the same local part unnecessary. The earlier change may have been
+ * carried out at the provisioner without its answer reaching us.
  */
 export const supersedes = (later: Aim, earlier: Aim): boolean =>
   later.kind === 'removal_of_all' || later.destination === earlier.destination;
 
 /**
- * Whether a change may be made only after another open one of the same local part. A removal of all is the older of the
- * two: it would have superseded the change had it been asked for later.
+ * Whether a change must wait for another open one of the same local part. A removal of all is then the older of the two:
+ * a later one would have superseded the change.
  */
 export const waitsFor = (change: Aim, other: Aim): boolean =>
   change.kind !== 'removal_of_all' && other.kind === 'removal_of_all';
 
 export type MailAliasChange = Readonly<{
-  /** Of a creation: also that of the alias. */
+  /** For a creation, also the id of the alias. */
   id: MailAliasChangeId;
   mailDomainId: MailDomainId;
   kind: MailAliasChangeKind;
   localPart: string;
-  /** Null for all. */
+  /** Null: every destination. */
   destination: string | null;
   progress: MailAliasChangeState;
   author: AuditAuthor;

@@ -5,27 +5,29 @@ import { DomainError } from '../shared/errors.ts';
 import type { MailAliasId, MailDomainId } from '../shared/ids.ts';
 import { isLongerThan } from '../shared/text-length.ts';
 
-/** Mail to `localPart` of the domain goes to `destination`. Several may share a local part, also with a mailbox. */
+/**
+ * Mail to `localPart` of the domain goes to `destination`. Several aliases may share a local part, also with a mailbox.
+ */
 export type MailAlias = Readonly<{
   id: MailAliasId;
   mailDomainId: MailDomainId;
-  /** In lower case, unless it was taken over from the reference. */
+  /** In lower case, unless the alias was taken over from the reference. */
   localPart: string;
-  /** An e-mail address, or one at `localhost` or `devnull`. */
+  /** An e-mail address, or an address at `localhost` or `devnull`. */
   destination: string;
   createdAt: Date;
   updatedAt: Date;
 }>;
 
-/** Longest local part a request may hold (contract/rest-api.md 2.10) and longest one taken (D66). */
+/** Longest local part in a request (contract/rest-api.md 2.10), and longest one accepted (D66), in characters. */
 export const ALIAS_LOCAL_PART_MAX_LENGTH = 100;
 const LONGEST_TAKEN = 64;
 
-/** Domains without dot that mail may be sent to: the server's own, and nowhere. */
+/** Domains without a dot that mail may be sent to: the mail server itself, and the domain that discards mail. */
 const LOCAL_DOMAINS = ['localhost', 'devnull'];
 const LOCAL_PART = /^[a-z0-9_.-]+$/;
 
-/** Whether mail can be sent there. */
+/** Whether mail can be sent to the address `text`. */
 export function isDestination(text: string): boolean {
   const [domain = ''] = text.split('@').slice(-1);
   const isLocal = LOCAL_DOMAINS.includes(domain.toLowerCase());

@@ -1,14 +1,16 @@
 import { DomainError } from '../shared/errors.ts';
 import type { OrganizationId } from '../shared/ids.ts';
 
-/** The part of the audit log somebody may read. */
+/** The part of the audit log that a person may read. */
 export type AuditScope = 'everything' | Readonly<{ organizationId: OrganizationId }>;
 
-/** What decides it. `administers`: the person's own organization, when they are one of its administrators. */
+/**
+ * The facts that decide the scope. `administers`: the person's organization, when they are one of its administrators.
+ */
 export type AuditReader = Readonly<{ isStaff: boolean; administers: OrganizationId | null }>;
 
 /**
- * Staff read everything, administrators what concerns their organization, others nothing.
+ * Staff read every entry, administrators those of their organization, others none.
  *
  * @throws DomainError `audit_log.action_forbidden`
  */

@@ -1,4 +1,4 @@
-/** What an entry of the audit log can be about. */
+/** Types of the object of an entry of the audit log. */
 export const AUDIT_OBJECT_TYPES = [
   'user',
   'organization',
@@ -13,8 +13,8 @@ export const AUDIT_OBJECT_TYPES = [
 export type AuditObjectType = (typeof AUDIT_OBJECT_TYPES)[number];
 
 /**
- * Every action of the audit log and the type of its object: an access, an invitation or a webhook is told of what it
- * belongs to. Codes are public and never change meaning.
+ * Every action of the audit log and the type of its object. The object of an access, an invitation or a webhook is what
+ * it belongs to. Codes are public and never change meaning.
  */
 const OBJECT_BY_ACTION = {
   'user.created': 'user',

@@ -1,6 +1,6 @@
 import type { AuditDetails } from './audit-entry.ts';
 
-/** What became of a field, for the details of an entry; nothing when it stayed. */
+/** The change of a field, for the details of an entry; an empty object when the field is unchanged. */
 export function changeOf<Field extends string>(
   field: Field,
   before: Readonly<Record<Field, string | number | boolean | null>>,

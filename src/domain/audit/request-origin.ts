@@ -1,4 +1,4 @@
-/** By which way a change came in. */
+/** Channels through which changes arrive. */
 export const ORIGIN_CHANNELS = [
   'session',
   'access_token',
@@ -13,14 +13,14 @@ export type OriginChannel = (typeof ORIGIN_CHANNELS)[number];
 export type RequestOrigin = Readonly<{
   /** IP address of the client, in text; null when unknown, and where there is no client. */
   address: string | null;
-  /** Id of the request, that of its log lines. */
+  /** Id of the request, as in its log lines. */
   requestId: string | null;
   via: OriginChannel;
-  /** The program that spoke for the person: client id of an access token, name of an API key. */
+  /** The program that calls for the person: client id of an access token, or name of an API key. */
   client: string | null;
 }>;
 
-/** What somebody does at the machine itself. */
+/** The origin of commands run on the server. */
 export const COMMAND_LINE_ORIGIN: RequestOrigin = {
   address: null,
   requestId: null,
@@ -28,5 +28,5 @@ export const COMMAND_LINE_ORIGIN: RequestOrigin = {
   client: null,
 };
 
-/** Work done after commit, for nobody in particular. */
+/** The origin of work done after commit, by no client. */
 export const JOB_ORIGIN: RequestOrigin = { address: null, requestId: null, via: 'job', client: null };

@@ -1,7 +1,7 @@
 import type { User } from '../people/user.ts';
 import { DomainError } from '../shared/errors.ts';
 
-/** The only account, else the active one that signed in most recently; `ambiguous` when that decides nothing. */
+/** The only account, else the active account that signed in most recently; `ambiguous` when neither rule decides. */
 function chooseAccount(accounts: readonly User[]): User | 'ambiguous' | undefined {
   if (accounts.length < 2) return accounts[0];
   const active = accounts.filter(({ isActive }) => isActive);
@@ -12,9 +12,9 @@ function chooseAccount(accounts: readonly User[]): User | 'ambiguous' | undefine
 }
 
 /**
- * Whom an invitation reaches, among the accounts with its address (contract/rest-api.md D24).
+ * The account that an invitation reaches, among those with its address (contract/rest-api.md D24).
  *
- * @throws DomainError `code` when that cannot be told
+ * @throws DomainError `code` when several accounts are possible
  */
 export function chooseInvited(
   accounts: readonly User[],

@@ -9,7 +9,7 @@ import type {
 } from '../shared/ids.ts';
 import type { TeamRole } from '../team/team-access.ts';
 
-/** Somebody is invited by their address, to a team or to a mail domain. */
+/** A person is invited by address, to a team or to a mail domain. */
 export type Invitation<
   Id = TeamInvitationId | MailDomainInvitationId,
   Role = TeamRole | MailDomainRole,
@@ -24,14 +24,14 @@ export type Invitation<
   updatedAt: Date;
 }>;
 
-/** What a person may do with one invitation; the typed API returns it. `refresh`: have it sent again. */
+/** What a person may do with one invitation; the typed API returns it. `refresh`: send it again. */
 export type InvitationAbilities = Readonly<{ get: boolean; refresh: boolean; delete: boolean }>;
 
-/** What an invitation turns into when the person invited signs in for the first time. */
+/** The access that an invitation turns into when the invited person signs in for the first time. */
 export type InvitationGrant = Readonly<{
   /** Name of the team or mail domain. */
   label: string;
-  /** Whose team or mail domain it is. */
+  /** The organization of the team or mail domain. */
   organizationId: OrganizationId | null;
 }> &
   (

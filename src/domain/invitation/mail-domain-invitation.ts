@@ -8,13 +8,13 @@ import { DomainError } from '../shared/errors.ts';
 import type { MailDomainId, MailDomainInvitationId } from '../shared/ids.ts';
 import type { Invitation, InvitationAbilities } from './invitation.ts';
 
-/** To a mail domain. */
+/** An invitation to a mail domain. */
 export type MailDomainInvitation = Invitation<MailDomainInvitationId, MailDomainRole> & {
   readonly mailDomainId: MailDomainId;
 };
 
 /**
- * Refuses unless somebody who has `role` may invite somebody as `granted`, or have such an invitation sent again (D4).
+ * Refuses unless a person with `role` may invite somebody as `granted`, or resend such an invitation (D4).
  *
  * @throws DomainError `mail_domain.not_found`, `mail_domain.action_forbidden`, `mail_domain_invitation.role_too_high`
  */
@@ -27,7 +27,7 @@ export function ensureMayInvite(
   throw new DomainError('mail_domain_invitation.role_too_high', `A ${role} cannot grant ${granted}`);
 }
 
-/** What somebody who has `role` in its domain may do with an invitation, by the rules of `ensureMayInvite`. */
+/** What a person with `role` in the domain may do with an invitation, by the rules of `ensureMayInvite`. */
 export function mailDomainInvitationAbilities(
   role: MailDomainRole,
   invitation: Pick<MailDomainInvitation, 'role'>,

@@ -3,12 +3,12 @@ import type { TeamId, TeamInvitationId } from '../shared/ids.ts';
 import { mayGrantRole, type TeamRole } from '../team/team-access.ts';
 import type { Invitation, InvitationAbilities } from './invitation.ts';
 
-/** To a team. */
+/** An invitation to a team. */
 export type TeamInvitation = Invitation<TeamInvitationId, TeamRole> & { readonly teamId: TeamId };
 
 /**
- * Refuses unless somebody who has `role` in a team (undefined: outsiders, and teams that do not exist) may invite
- * somebody as `granted`.
+ * Refuses unless a person with `role` in a team (undefined: outsiders, and teams that do not exist) may invite somebody
+ * as `granted`.
  *
  * @throws DomainError `team_invitation.management_forbidden`, `team_invitation.role_too_high`
  */
@@ -27,7 +27,7 @@ export function ensureMayWithdraw(role: TeamRole | undefined): asserts role is T
   if (role === 'member') throw new DomainError('team_invitation.action_forbidden', 'Not for members');
 }
 
-/** What somebody who has `role` in its team may do with an invitation, by the rules of `ensureMayInvite`. */
+/** What a person with `role` in the team may do with an invitation, by the rules of `ensureMayInvite`. */
 export function teamInvitationAbilities(
   role: TeamRole,
   invitation: Pick<TeamInvitation, 'role'>,

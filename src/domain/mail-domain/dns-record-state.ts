@@ -2,12 +2,12 @@ import { type DnsRecord, type ExpectedRecord, recordOnly } from './dns-record.ts
 import type { DomainTest } from './domain-check.ts';
 
 /**
- * A record to publish and what the latest check found in its place. `isPublished` is null before the first check, and
- * for records that no test is about; `found` is what the provisioner says of it when it is not as it should be.
+ * A record to publish and the latest check of it. `isPublished` is null before the first check, and for records without
+ * a test; `found` is the provisioner's description of what is wrong with the record.
  */
 export type DnsRecordState = DnsRecord & Readonly<{ isPublished: boolean | null; found: string | null }>;
 
-/** Expected records beside the tests of the latest check, one by one. */
+/** The state of each expected record, from the tests of the latest check. */
 export const dnsRecordStates = (
   expected: readonly ExpectedRecord[] | null,
   tests: readonly DomainTest[] | null,

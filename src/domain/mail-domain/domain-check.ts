@@ -1,7 +1,6 @@
 /**
- * One condition that mail of a domain needs, under the name its provisioner gives it. `passed` is null where the
- * provisioner does not tell. `owner`: who can put it right; null where that is not told. `detail`: what is wrong, in words
- * for people.
+ * One condition that mail of a domain needs, under the provisioner's name for it. `passed` is null when the provisioner
+ * does not say. `owner`: who can repair it; null when unknown. `detail`: what is wrong, in words for people.
  */
 export type DomainTest = Readonly<{
   name: string;
@@ -11,8 +10,8 @@ export type DomainTest = Readonly<{
 }>;
 
 /**
- * What a provisioner found. `isReady` is its own judgement of the whole; null where it gives none. `raw` is its answer as
- * it came, a JSON object: it is shown to administrators, and no rule reads it.
+ * The result of a provisioner's check. `isReady` is the provisioner's own verdict; null when it gives none. `raw` is its
+ * answer unchanged, a JSON object: administrators see it, and no rule reads it.
  */
 export type DomainCheck = Readonly<{
   isReady: boolean | null;
@@ -20,12 +19,12 @@ export type DomainCheck = Readonly<{
   raw: Readonly<Record<string, unknown>>;
 }>;
 
-/** All good, work for the domain's owner, work for the provisioner, or nothing that tells. */
+/** Ready, to be repaired by the domain's owner, to be repaired by the provisioner, or inconclusive. */
 export type Verdict = 'ready' | 'action_required' | 'repairable' | 'unknown';
 
 const hasFailed = ({ passed }: DomainTest): boolean => passed === false;
 
-/** A domain that is not ready though no test fails tells nothing. */
+/** The verdict is `unknown` for a domain that is not ready though no test fails. */
 export function verdictOf({ isReady, tests }: Pick<DomainCheck, 'isReady' | 'tests'>): Verdict {
   if (isReady === null) return 'unknown';
   if (isReady) return 'ready';
@@ -34,7 +33,7 @@ export function verdictOf({ isReady, tests }: Pick<DomainCheck, 'isReady' | 'tes
   return owners.includes('provisioner') ? 'repairable' : 'unknown';
 }
 
-/** Per failing test that the domain's owner must repair: what is wrong, or null. */
+/** What is wrong (or null), by the name of each failing test that the domain's owner must repair. */
 export const requiredActions = (
   tests: readonly DomainTest[] | null,
 ): Readonly<Record<string, string | null>> =>

@@ -1,7 +1,7 @@
 import { DomainError } from '../shared/errors.ts';
 import type { MailDomainAccessId, MailDomainId, UserId } from '../shared/ids.ts';
 
-/** From the least to the most; also the order of the role cap (contract/rest-api.md 2.1). */
+/** In ascending order, which is also the order of the role cap (contract/rest-api.md 2.1). */
 export const MAIL_DOMAIN_ROLES = ['viewer', 'administrator', 'owner'] as const;
 export type MailDomainRole = (typeof MAIL_DOMAIN_ROLES)[number];
 
@@ -50,18 +50,18 @@ export function ensureMay(
   }
 }
 
-/** What a person is to a domain whose accesses they look at; `owners`: how many the domain has. */
+/** A person's role in a domain whose accesses they look at; `owners`: how many owners the domain has. */
 export type MailDomainStanding = Readonly<{ role: MailDomainRole | undefined; owners: number }>;
 
 /** What a person may do with one access. */
 export type MailDomainAccessAbilities = Readonly<{
   delete: boolean;
   /**
-   * Roles the person may give it, sorted by name; the API returns them as `can_set_role_to`, which does not count
+   * Roles that the person may set, sorted by name; the API returns them as `can_set_role_to`, which does not count
    * owners (contract/rest-api.md 3.10).
    */
   setRoleTo: readonly MailDomainRole[];
-  /** Why neither is possible although the role would allow it: a domain keeps an owner. */
+  /** Whether both are refused because a domain keeps at least one owner. */
   isLastOwner: boolean;
 }>;
 
@@ -72,11 +72,11 @@ const GRANTABLE = {
   owner: ['administrator', 'owner', 'viewer'],
 } as const satisfies Record<MailDomainRole, readonly MailDomainRole[]>;
 
-/** Whether somebody who has `role` may hand `granted` out: nobody grants more than they have. */
+/** Whether a person with `role` may grant `granted`: nobody grants a higher role than their own. */
 export const mayGrantRole = (role: MailDomainRole, granted: MailDomainRole): boolean =>
   MAIL_DOMAIN_ROLES.indexOf(granted) <= MAIL_DOMAIN_ROLES.indexOf(role);
 
-/** What somebody standing so to the domain may do with an access; an owner's is for owners only (D21). */
+/** What a person with that standing may do with an access; only owners may change an owner's access (D21). */
 export function mailDomainAccessAbilities(
   { role, owners }: MailDomainStanding,
   access: Pick<MailDomainAccess, 'role'>,
@@ -89,9 +89,10 @@ export function mailDomainAccessAbilities(
 }
 
 /**
- * Refuses unless somebody who has `role` may add somebody as `granted`.
+ * Refuses unless a person with `role` may give somebody the role `granted`.
  *
- * @throws DomainError `mail_domain.not_found`, `mail_domain.action_forbidden`, `mail_domain_access.owner_grant_forbidden`
+ * @throws DomainError `mail_domain.not_found`, `mail_domain.action_forbidden`,
+ *   `mail_domain_access.owner_grant_forbidden`
  */
 export function ensureMayAddAccess(role: MailDomainRole | undefined, granted: MailDomainRole): void {
   ensureMay(role, 'manageAccesses');
@@ -120,7 +121,7 @@ export function ensureMaySetRole(
 }
 
 /**
- * Refuses to take an access away unless these abilities allow it.
+ * Refuses to remove an access unless these abilities allow it.
  *
  * @throws DomainError `mail_domain_access.last_owner_stays`, `mail_domain.action_forbidden`
  */

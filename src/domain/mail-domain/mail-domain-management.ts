@@ -1,13 +1,13 @@
 import { DomainError } from '../shared/errors.ts';
 import type { MailDomain } from './mail-domain.ts';
 
-/** What a person may do with mail domains whatever their accesses; returned beside their list as `management`. */
+/** What a person may do with all mail domains, with or without an access; returned beside their list as `management`. */
 export type MailDomainManagement = Readonly<{
-  /** Look for any of them, and see who manages it. */
+  /** Search all domains and see who manages each. */
   list: boolean;
-  /** Disable it and the reverse; change its organization and support address. */
+  /** Disable and enable a domain; change its organization and support address. */
   edit: boolean;
-  /** Have it checked now. */
+  /** Have a domain checked now. */
   check: boolean;
 }>;
 
@@ -25,7 +25,7 @@ export function ensureMayManageMailDomains(isStaff: boolean, action: keyof MailD
   throw new DomainError('mail_domain.action_forbidden', `Only staff ${action} mail domains of others`);
 }
 
-/** The domain disabled, which nothing but its staff ends, or no longer so: its next check tells what it is then. */
+/** The domain disabled, which only staff can undo, or enabled again: its status is then decided by its next check. */
 export function withDisabled(domain: MailDomain, isDisabled: boolean): MailDomain {
   if (isDisabled) return { ...domain, status: 'disabled' };
   return domain.status === 'disabled' ? { ...domain, status: 'pending' } : domain;

@@ -7,7 +7,7 @@ export const MAIL_DOMAIN_NAME_MAX_LENGTH = 150;
 const WRITTEN_LABELS = /^[\p{L}\p{M}\p{N}-]+(\.[\p{L}\p{M}\p{N}-]+)+$/u;
 const ASCII_LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
-/** A domain name as DNS has it: lower case ASCII, internationalised labels in their `xn--` form; undefined if it is none. */
+/** A domain name as DNS has it: lower case ASCII, internationalised labels in `xn--` form; undefined for other text. */
 export function asciiDomainName(written: string): string | undefined {
   const text = written.toLowerCase();
   const url = `http://${text}`;

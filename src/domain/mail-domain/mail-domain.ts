@@ -7,8 +7,8 @@ export const MAIL_DOMAIN_STATUSES = ['pending', 'enabled', 'failed', 'disabled',
 export type MailDomainStatus = (typeof MAIL_DOMAIN_STATUSES)[number];
 
 /**
- * How far the provisioner knows the domain. `queued`: not asked yet. `asked`, `unreachable`: asked at least once
- * without a usable answer, so that it may or may not know it. `refused`: it said no, for `reason`.
+ * Whether the provisioner knows the domain. `queued`: not asked yet. `asked`, `unreachable`: asked at least once without
+ * a usable answer, so that the domain may exist there. `refused`: the provisioner refused it, for `reason`.
  */
 export type Registration =
   | { readonly state: 'queued' | 'asked' | 'registered' }
@@ -28,7 +28,7 @@ export type MailDomain = Readonly<{
   registration: Registration;
   supportEmail: string;
   organizationId: OrganizationId | null;
-  /** The latest check: what the provisioner answered, as it came, and what that says. */
+  /** The latest check: the provisioner's answer unchanged, and the verdict read from it. */
   lastCheckDetails: DomainCheck['raw'] | null;
   lastCheckTests: readonly DomainTest[] | null;
   lastCheckedAt: Date | null;
@@ -39,16 +39,16 @@ export type MailDomain = Readonly<{
 
 export type CheckResult = Readonly<{
   check: DomainCheck;
-  /** The check after a repair was asked for; undefined when none was. */
+  /** The check after a repair; undefined when no repair was requested. */
   repaired?: DomainCheck;
-  /** Undefined when the provisioner could not tell. */
+  /** Undefined when the provisioner could not say. */
   expectedConfig?: readonly ExpectedRecord[];
 }>;
 
-/** Whether to ask the provisioner for a repair: only when everything that fails is on its own side. */
+/** Whether to request a repair: only when the provisioner can repair every failing test. */
 export const needsRepair = (check: DomainCheck): boolean => verdictOf(check) === 'repairable';
 
-/** What a check makes of a domain's status; a disabled domain stays so whatever its checks say. */
+/** The status of a domain after a check; a disabled domain stays disabled. */
 function statusAfter(current: MailDomainStatus, { check, repaired }: CheckResult): MailDomainStatus {
   if (current === 'disabled') return current;
   const verdict = verdictOf(repaired ?? check);
@@ -58,7 +58,7 @@ function statusAfter(current: MailDomainStatus, { check, repaired }: CheckResult
   return current;
 }
 
-/** The domain after a check made at `at`: the latest one is always the one kept. */
+/** The domain after a check made at `at`; only the latest check is stored. */
 export function afterCheck(domain: MailDomain, result: CheckResult, at: Date): MailDomain {
   const latest = result.repaired ?? result.check;
   return {

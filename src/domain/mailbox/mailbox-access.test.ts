@@ -34,7 +34,7 @@ const refusalOf = (refuse: () => void): string | undefined => {
   }
 };
 
-/** Whoever manages the domain may do all that is possible. */
+/** Every manager of the domain may do every possible action. */
 const ALL_OF_ENABLED = ['get', 'update', 'enable', 'disable', 'resetPassword', 'sendLoginLink'];
 
 describe('what somebody may do with a mailbox that works', () => {

@@ -4,7 +4,7 @@ import { DomainError, type ErrorCode } from '../shared/errors.ts';
 import { type Mailbox, mailboxAddress, outsideAddress } from './mailbox.ts';
 import type { ProvisioningState } from './provisioning.ts';
 
-/** What can be done with a mailbox (contract/rest-api.md 3.12). */
+/** Actions on a mailbox (contract/rest-api.md 3.12). */
 export const MAILBOX_ACTIONS = [
   'get',
   'update',
@@ -16,10 +16,10 @@ export const MAILBOX_ACTIONS = [
 ] as const;
 export type MailboxAction = (typeof MAILBOX_ACTIONS)[number];
 
-/** Whether a person may do each, as the mailbox is now; the typed API returns them. */
+/** Whether a person may do each action in the mailbox's present state; the typed API returns them. */
 export type MailboxAbilities = Readonly<Record<MailboxAction, boolean>>;
 
-/** `own`: a viewer whose own e-mail address is that of the mailbox. */
+/** `own`: a viewer whose e-mail address is the mailbox's. */
 const PERMITTED: Readonly<Record<MailDomainRole | 'own', readonly MailboxAction[]>> = {
   viewer: ['get'],
   own: ['get', 'update'],
@@ -31,15 +31,15 @@ const permits = (role: MailDomainRole, isOwn: boolean, action: MailboxAction): b
   PERMITTED[role === 'viewer' && isOwn ? 'own' : role].includes(action);
 
 type Surroundings = Pick<MailDomain, 'name' | 'status'>;
-/** What of a mailbox decides what can be done with it. */
+/** The members of a mailbox that decide which actions are possible. */
 type State = Pick<Mailbox, 'localPart' | 'secondaryEmail' | 'status' | 'provisioning'>;
 type Obstacle = (mailbox: State, mailDomain: Surroundings) => ErrorCode | undefined;
 
-/** Nothing below a disabled domain changes. */
+/** No mailbox of a disabled domain changes. */
 const ofDisabledDomain: Obstacle = (_mailbox, { status }) =>
   status === 'disabled' ? 'mail_domain.disabled' : undefined;
 
-/** Nobody could use the password or link of a mailbox that does not work (D62). */
+/** The password or link of a mailbox that is not enabled would be useless (D62). */
 const whenNothingCanBeSent =
   (nowhere: ErrorCode): Obstacle =>
   (mailbox, { name }) => {
@@ -47,7 +47,7 @@ const whenNothingCanBeSent =
     return outsideAddress(mailbox, name) === null ? nowhere : undefined;
   };
 
-/** Only what the provisioner does not have can go. */
+/** Only a mailbox that the provisioner does not have can be deleted. */
 const WHY_NOT_DELETED: Readonly<Record<ProvisioningState, ErrorCode | undefined>> = {
   waiting: undefined,
   asked: 'mailbox.being_created',
@@ -67,7 +67,7 @@ const OBSTACLES: Readonly<Record<MailboxAction, Obstacle>> = {
   delete: ({ provisioning: { state } }) => WHY_NOT_DELETED[state],
 };
 
-/** What a person with `role` in its domain, whose e-mail address is `email`, may do with a mailbox. */
+/** What a person with `role` in the domain and the address `email` may do with a mailbox. */
 export function mailboxAbilities(
   { role, email }: Readonly<{ role: MailDomainRole; email: string | null }>,
   mailbox: State,
@@ -81,7 +81,7 @@ export function mailboxAbilities(
   ) as MailboxAbilities;
 }
 
-/** Whether a mailbox of the domain called `domainName` is at `email`, to the letter. */
+/** Whether a mailbox of the domain `domainName` has exactly the address `email`. */
 export const isOwnMailbox = (
   { localPart }: Pick<Mailbox, 'localPart'>,
   domainName: string,
@@ -89,8 +89,7 @@ export const isOwnMailbox = (
 ): boolean => email !== null && email === mailboxAddress(localPart, domainName);
 
 /**
- * Refuses unless a person with `role` (undefined: no access to the domain) may do `action` with a mailbox, whatever state
- * it is in.
+ * Refuses unless a person with `role` (undefined: no access to the domain) may do `action` with a mailbox, in any state.
  *
  * @throws DomainError `mail_domain.not_found` without access, `mailbox.action_forbidden` with too little
  */
@@ -105,11 +104,11 @@ export function ensureMayOnMailbox(
 }
 
 /**
- * Refuses what cannot be done with a mailbox as it is, by whoever it may be.
+ * Refuses an action that the mailbox's state rules out, whoever asks.
  *
  * @throws DomainError `mail_domain.disabled`, `mailbox.not_enabled`, `mailbox.secondary_email_needed_for_reset`,
- *   `mailbox.secondary_email_needed_for_link`, `mailbox.already_provisioned`, `mailbox.being_created`: it was asked for and
- *   may be there
+ *   `mailbox.secondary_email_needed_for_link`, `mailbox.already_provisioned`, `mailbox.being_created` when the
+ *   provisioner was asked for the mailbox and may have created it
  */
 export function ensurePossible(action: MailboxAction, mailbox: State, mailDomain: Surroundings): void {
   const code = OBSTACLES[action](mailbox, mailDomain);

@@ -2,36 +2,39 @@ import type { ErrorCode } from '../shared/errors.ts';
 
 export type MailboxNames = Readonly<{ firstName: string; lastName: string }>;
 
-/** What can be asked of a mailbox that exists at the provisioner; carried out one after the other, in this order. */
+/** Requests about a mailbox that exists at the provisioner; carried out one after the other, in this order. */
 export const MAILBOX_STEPS = ['activation', 'names', 'password_reset', 'login_link'] as const;
 export type MailboxStep = (typeof MAILBOX_STEPS)[number];
 
 export type ProvisionerTroubleCode = Extract<ErrorCode, `mail_provisioner.${string}`>;
 
-/** What can be wanted of the provisioner at once. */
+/** The changes that can be pending at once. */
 export type WantedOfMailbox = Readonly<{
-  /** Whether the mailbox is to work; null when that stays. */
+  /** The desired state: enabled or not; null when it does not change. */
   active: boolean | null;
-  /** The names it has there until it gets those of ours; null when they are the same. */
+  /** The names at the provisioner until it takes the stored ones; null when both are the same. */
   formerNames: MailboxNames | null;
   resetsPassword: boolean;
   sendsLoginLink: boolean;
 }>;
 
-/** What the provisioner has not done yet of what was asked. It is a desired state, not a history: asking again changes nothing. */
+/**
+ * What the provisioner has yet to do for a mailbox. It is a desired state, not a history: repeating a request changes
+ * nothing.
+ */
 export type MailboxChange = WantedOfMailbox &
   Readonly<{
-    /** When the first of what is left was asked for. */
+    /** When the oldest pending request was made. */
     since: Date;
-    /** Counts attempts: of two at the same time, only the later one may decide. */
+    /** Counts attempts: of two attempts at the same time, only the later one may record its result. */
     attempt: number;
-    /** Why the latest attempt came to nothing; null when there was none. */
+    /** Why the latest attempt failed; null when none did. */
     trouble: ProvisionerTroubleCode | null;
   }>;
 
-/** The latest change that the provisioner refused for good, and what was undone for it. */
+/** The latest change that the provisioner refused for good, and what was reverted because of it. */
 export type MailboxChangeFailure = Readonly<{
-  /** `changeRevision` of the mailbox when the provisioner was asked. */
+  /** `changeRevision` of the mailbox at the time of the request. */
   revision: number;
   step: MailboxStep;
   code: ErrorCode;
@@ -55,18 +58,18 @@ const MEMBER_OF = {
 export const isStepWanted = (change: MailboxChange | null, step: MailboxStep): boolean =>
   change !== null && change[MEMBER_OF[step]] !== NOTHING[MEMBER_OF[step]];
 
-/** What the provisioner is to be asked for a change, in this order. */
+/** The pending steps of a change, in the order in which they are carried out. */
 export const wantedSteps = (change: MailboxChange | null): readonly MailboxStep[] =>
   MAILBOX_STEPS.filter((step) => isStepWanted(change, step));
 
-/** A change with more that is wanted since `at`, or as it was before when something was wanted already. */
+/** A change with more steps pending; `at` becomes its start unless steps were pending already. */
 export const withWanted = (
   change: MailboxChange | null,
   wanted: Partial<WantedOfMailbox>,
   at: Date,
 ): MailboxChange => ({ ...(change ?? { ...NOTHING, since: at, attempt: 0 }), ...wanted, trouble: null });
 
-/** What is left of a change without these steps, whatever became of them; null when nothing is. */
+/** The change without these steps, done or refused; null when no step is left. */
 export function withoutSteps(
   change: MailboxChange | null,
   ...steps: readonly MailboxStep[]

@@ -4,11 +4,11 @@ import type { MailboxId, MailDomainId, UserId } from '../shared/ids.ts';
 import { isLongerThan } from '../shared/text-length.ts';
 import { type Provisioned, type ProvisioningState, toBeCreated } from './provisioning.ts';
 
-/** `functional`: nobody's in particular, such as a shared one; its names may be empty. */
+/** `functional`: of no particular person, such as a shared mailbox; its names may be empty. */
 export const MAILBOX_KINDS = ['personal', 'functional'] as const;
 export type MailboxKind = (typeof MAILBOX_KINDS)[number];
 
-/** What people write about a mailbox. */
+/** The members of a mailbox that people write. */
 export type MailboxDetails = Readonly<{
   kind: MailboxKind;
   firstName: string;
@@ -18,16 +18,16 @@ export type MailboxDetails = Readonly<{
   secondaryEmail: string | null;
 }>;
 
-/** The details that may be left out of a new mailbox. */
+/** The details that a request for a new mailbox may omit. */
 const DEFAULTS = { kind: 'personal', secondaryEmail: null } as const satisfies Partial<MailboxDetails>;
 
-/** The details of a new mailbox; the others have defaults. */
+/** The details of a new mailbox; those omitted have defaults. */
 export type NewMailboxDetails = Omit<MailboxDetails, keyof typeof DEFAULTS> & Partial<MailboxDetails>;
 
 /** The details that may change. */
 export type MailboxEdits = Omit<MailboxDetails, 'kind' | 'localPart'>;
 
-/** The details that may change, as they are after an edit; what is left out or undefined stays. */
+/** The details that may change, after an edit; omitted or undefined members keep their value. */
 export const editedDetails = (
   before: MailboxEdits,
   {
@@ -37,7 +37,7 @@ export const editedDetails = (
   }: { readonly [Member in keyof MailboxEdits]?: MailboxEdits[Member] | undefined },
 ): MailboxEdits => ({ firstName, lastName, secondaryEmail });
 
-/** All details of a mailbox, and nothing else of it. */
+/** The details of a mailbox without its other members. */
 export const detailsOf = ({
   kind,
   firstName,
@@ -49,17 +49,17 @@ export const detailsOf = ({
 type Origin = Readonly<{
   id: MailboxId;
   mailDomainId: MailDomainId;
-  /** Who asked for it: mails about it are written in that person's language. */
+  /** Who requested the mailbox: mails about it are written in that person's language. */
   issuerId: UserId | null;
   createdAt: Date;
 }>;
 
-/** A mailbox; `Provisioned` says how far it got at the provisioner. */
+/** A mailbox; `Provisioned` is its state at the provisioner. */
 export type Mailbox = MailboxDetails &
   Origin &
   Provisioned &
   Readonly<{
-    /** Hash of the password the provisioner gave; null when nobody knows it here. */
+    /** Hash of the password from the provisioner; null when it is not known here. */
     passwordHash: string | null;
     updatedAt: Date;
   }>;
@@ -75,7 +75,7 @@ export const isIn = <State extends ProvisioningState>(
   ...states: readonly State[]
 ): mailbox is MailboxIn<State> => states.some((state) => state === mailbox.provisioning.state);
 
-/** A mailbox that is to be created, unless it is `provisioned` already. */
+/** A new mailbox: to be created at the provisioner, unless it is `provisioned` already. */
 export const newMailbox = (
   origin: Origin,
   details: NewMailboxDetails,
@@ -91,10 +91,10 @@ export const newMailbox = (
 
 type Names = Pick<Mailbox, 'firstName' | 'lastName'>;
 
-/** What a mailbox is called in its address book; empty for those without names, as functional ones may be. */
+/** A mailbox's display name in its address book; empty without names, as functional mailboxes may be. */
 export const displayNameOf = ({ firstName, lastName }: Names): string => `${firstName} ${lastName}`.trim();
 
-/** Whether both have the same first and the same last name, whatever the letter case. */
+/** Whether both have the same first and last names, ignoring letter case. */
 export const hasSameNames = (a: Names, b: Names): boolean =>
   a.firstName.toLowerCase() === b.firstName.toLowerCase() &&
   a.lastName.toLowerCase() === b.lastName.toLowerCase();
@@ -103,10 +103,10 @@ export const MAILBOX_NAME_MAX_LENGTH = 200;
 export const LOCAL_PART_MAX_LENGTH = 150;
 const LOCAL_PART = /^[a-z0-9_.-]+$/;
 
-/** The full address of a local part in the domain called `domainName`. */
+/** The full address of a local part in the domain `domainName`. */
 export const mailboxAddress = (localPart: string, domainName: string): string => `${localPart}@${domainName}`;
 
-/** Whether a lower-case local part may be that of a mailbox of the domain called `domainName`. */
+/** Whether a lower-case local part is valid for a mailbox of the domain `domainName`. */
 export const isMailboxLocalPart = (localPart: string, domainName: string): boolean =>
   !isLongerThan(localPart, LOCAL_PART_MAX_LENGTH) &&
   LOCAL_PART.test(localPart) &&
@@ -114,7 +114,7 @@ export const isMailboxLocalPart = (localPart: string, domainName: string): boole
   isEmailAddress(mailboxAddress(localPart, domainName));
 
 /**
- * Checks what a person typed for a mailbox of the domain called `domainName` and returns the local part as stored.
+ * Checks an address that a person typed for a mailbox of the domain `domainName`, and returns the local part as stored.
  *
  * @throws DomainError `mailbox.invalid_local_part` for other characters than letters, digits, `_.-` or a misplaced dot
  * @throws DomainError `mailbox.secondary_email_is_itself` when the login link would go to the mailbox it opens
@@ -134,7 +134,7 @@ export function parseMailboxAddress(
   return localPart;
 }
 
-/** Where mails about a mailbox go, unless they would go to itself; null when there is no such address. */
+/** The address for mails about a mailbox; null when there is none outside the mailbox itself. */
 export function outsideAddress(
   { secondaryEmail, localPart }: Pick<Mailbox, 'secondaryEmail' | 'localPart'>,
   domainName: string,

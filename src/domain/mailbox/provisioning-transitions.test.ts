@@ -15,7 +15,7 @@ const NO = { code: 'mailbox.refused', params: { reason: 'no' } } as const;
 const changing = (wanted: Partial<WantedOfMailbox>) => withWanted(null, wanted, BEFORE);
 const begun = { startedAt: BEFORE, notedAbsentAt: BEFORE };
 
-/** Every state, as far as it matters to some event. */
+/** Each state, with the variants that an event treats differently. */
 const STATES = {
   waiting: waiting(),
   asked: asked(begun),
@@ -49,8 +49,8 @@ function only<In extends ProvisioningState>(mailbox: Mailbox, state: In): Mailbo
   return mailbox;
 }
 
-/** A mailbox in a few words: status, state, what is wanted of the provisioner, and why it refused. */
-function told(mailbox: Mailbox): string {
+/** A mailbox in a few words: status, state, pending steps, and why the provisioner refused. */
+function summaryOf(mailbox: Mailbox): string {
   const { status, provisioning } = mailbox;
   const change = changeOf(mailbox);
   const startedAt = 'startedAt' in provisioning ? provisioning.startedAt : undefined;
@@ -65,9 +65,9 @@ function told(mailbox: Mailbox): string {
   ].join(' ');
 }
 const decided = ({ mailbox, toAsk }: transitions.Decision): string =>
-  `${told(mailbox)}${toAsk === undefined ? '' : ` → ${toAsk}`}`;
+  `${summaryOf(mailbox)}${toAsk === undefined ? '' : ` → ${toAsk}`}`;
 
-/** What each event makes of each state; where it cannot happen, the types keep it from being written. */
+/** The state after each event in each state; the types rule out impossible combinations. */
 const EVENTS: Record<
   string,
   readonly [(mailbox: Mailbox) => string | undefined, Partial<Record<State, string>>]
@@ -113,7 +113,7 @@ const EVENTS: Record<
     },
   ],
   renamed: [
-    (mailbox) => told(transitions.renamed(mailbox, NAMES, AT)),
+    (mailbox) => summaryOf(transitions.renamed(mailbox, NAMES, AT)),
     {
       waiting: 'pending waiting',
       asked: 'pending asked +names, Zoé there',
@@ -134,7 +134,7 @@ const EVENTS: Record<
   ],
   'an attempt to create it begins': [
     (mailbox) =>
-      isIn(mailbox, 'waiting', 'asked') ? told(transitions.creationBegun(mailbox, AT, null)) : undefined,
+      isIn(mailbox, 'waiting', 'asked') ? summaryOf(transitions.creationBegun(mailbox, AT, null)) : undefined,
     {
       waiting: 'pending asked',
       asked: 'pending asked',
@@ -144,30 +144,31 @@ const EVENTS: Record<
   'the first attempt was not made after all': [
     (mailbox) =>
       isIn(mailbox, 'asked')
-        ? told(transitions.creationWithdrawn(mailbox, STATES.waiting.provisioning))
+        ? summaryOf(transitions.creationWithdrawn(mailbox, STATES.waiting.provisioning))
         : undefined,
     { asked: 'pending waiting', 'asked again after it was lost': 'pending waiting' },
   ],
   'the provisioner created it': [
-    (mailbox) => (isIn(mailbox, 'asked') ? told(transitions.created(mailbox, 'hash')) : undefined),
+    (mailbox) => (isIn(mailbox, 'asked') ? summaryOf(transitions.created(mailbox, 'hash')) : undefined),
     { asked: 'enabled done', 'asked again after it was lost': 'enabled done' },
   ],
   'its address is taken there': [
-    (mailbox) => (isIn(mailbox, 'asked') ? told(transitions.creationRefused(mailbox, TAKEN)) : undefined),
+    (mailbox) =>
+      isIn(mailbox, 'asked') ? summaryOf(transitions.creationRefused(mailbox, TAKEN)) : undefined,
     {
       asked: 'failed refused for mailbox.address_taken',
       'asked again after it was lost': 'enabled done never asked for',
     },
   ],
   'the provisioner refused to create it': [
-    (mailbox) => (isIn(mailbox, 'asked') ? told(transitions.creationRefused(mailbox, NO)) : undefined),
+    (mailbox) => (isIn(mailbox, 'asked') ? summaryOf(transitions.creationRefused(mailbox, NO)) : undefined),
     {
       asked: 'failed refused for mailbox.refused',
       'asked again after it was lost': 'failed refused for mailbox.refused',
     },
   ],
   'the provisioner lost it': [
-    (mailbox) => (isIn(mailbox, 'done') ? told(transitions.lost(mailbox, AT)) : undefined),
+    (mailbox) => (isIn(mailbox, 'done') ? summaryOf(transitions.lost(mailbox, AT)) : undefined),
     {
       'enabled, of ours': 'pending asked',
       'enabled, to be renamed': 'pending asked +names, Ana there',
@@ -178,7 +179,9 @@ const EVENTS: Record<
   ],
   'what is wanted next was done there': [
     (mailbox) =>
-      isIn(mailbox, 'done', 'unanswered') ? told(transitions.stepDone(mailbox, nextOf(mailbox))) : undefined,
+      isIn(mailbox, 'done', 'unanswered')
+        ? summaryOf(transitions.stepDone(mailbox, nextOf(mailbox)))
+        : undefined,
     {
       'enabled, of ours': 'enabled done',
       'enabled, to be renamed': 'enabled done',
@@ -193,7 +196,7 @@ const EVENTS: Record<
   'what is wanted next was refused there': [
     (mailbox) =>
       isIn(mailbox, 'done', 'unanswered') && changeOf(mailbox)
-        ? told(transitions.stepRefused(mailbox, nextOf(mailbox), NO))
+        ? summaryOf(transitions.stepRefused(mailbox, nextOf(mailbox), NO))
         : undefined,
     {
       'enabled, to be renamed': 'enabled done told mailbox.refused',
@@ -216,7 +219,7 @@ const EVENTS: Record<
     },
   ],
   'another one is there': [
-    (mailbox) => (isIn(mailbox, 'unanswered') ? told(transitions.strangerFound(mailbox)) : undefined),
+    (mailbox) => (isIn(mailbox, 'unanswered') ? summaryOf(transitions.strangerFound(mailbox)) : undefined),
     {
       unanswered: 'disabled refused for mailbox.address_taken',
       'unanswered, to be disabled': 'disabled refused for mailbox.address_taken',
@@ -242,9 +245,9 @@ describe('a mailbox whose owner was never told', () => {
     ['unanswered, to be disabled', 'disabled done'],
   ])('is to be completed once it is on: %s', (state, outcome) => {
     const mailbox = unannounced(state);
-    expect(isIn(mailbox, 'done', 'unanswered') && told(transitions.stepDone(mailbox, 'activation'))).toBe(
-      outcome,
-    );
+    expect(
+      isIn(mailbox, 'done', 'unanswered') && summaryOf(transitions.stepDone(mailbox, 'activation')),
+    ).toBe(outcome);
   });
 
   it('is still known to be ours then', () => {

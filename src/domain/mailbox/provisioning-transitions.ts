@@ -10,7 +10,7 @@ import {
 } from './mailbox-change.ts';
 import type { Asked, ProvisioningFailure, Waiting } from './provisioning.ts';
 
-/** A mailbox after somebody asked for something, and what the provisioner is to be asked for it. */
+/** A mailbox after a person's request, and what the provisioner is to be asked because of it. */
 export type Decision = Readonly<{ mailbox: Mailbox; toAsk: MailboxStep | 'creation' | undefined }>;
 
 type Changing = MailboxIn<'asked' | 'done' | 'unanswered'>;
@@ -28,7 +28,7 @@ const withChange = <Given extends Changing>(
   provisioning: { ...mailbox.provisioning, change },
 });
 
-/** The mailbox with more to ask of the provisioner, wanted at that time. */
+/** The mailbox with more pending steps, requested at `at`. */
 export function wanting<Given extends Changing>(
   mailbox: Given,
   wanted: Partial<WantedOfMailbox>,
@@ -39,7 +39,7 @@ export function wanting<Given extends Changing>(
   return withChange({ ...mailbox, provisioning }, withWanted(change, wanted, at));
 }
 
-/** The mailbox on its way to being created, wanted since that time; what was seen there before says nothing any more. */
+/** The mailbox to be created, requested at `since`; an earlier note that the address was free no longer counts. */
 function createdAnew(mailbox: Mailbox, since: Date, wasEnabled: boolean): MailboxIn<'waiting' | 'asked'> {
   const { provisioning } = mailbox;
   const wanted = { since, wasEnabled, ...lasting(mailbox) };
@@ -51,7 +51,7 @@ function createdAnew(mailbox: Mailbox, since: Date, wasEnabled: boolean): Mailbo
   return { ...mailbox, status: 'pending', provisioning: { state: 'asked', ...begun, ...wanted } };
 }
 
-/** The mailbox with its creation to be gone on with: what is known of earlier attempts counts. */
+/** The mailbox with its creation to be resumed: what is known of earlier attempts counts. */
 const toBeCompleted = (
   mailbox: Mailbox,
   {
@@ -66,7 +66,10 @@ const toBeCompleted = (
   return { ...mailbox, status: 'pending', provisioning: { ...untried, ...begun } };
 };
 
-/** Somebody wants it to work. One that may be there is switched on, and created only if it turns out not to be there. */
+/**
+ * A person enables the mailbox. One that may exist at the provisioner is enabled there, and created only if it turns out
+ * not to exist.
+ */
 export function enabled(mailbox: Mailbox, at: Date): Decision {
   if (isIn(mailbox, 'done', 'unanswered')) {
     return { mailbox: wanting(mailbox, { active: true }, at), toAsk: 'activation' };
@@ -77,7 +80,7 @@ export function enabled(mailbox: Mailbox, at: Date): Decision {
   return { mailbox: after, toAsk: 'creation' };
 }
 
-/** Somebody wants it not to work. One that was never created is not created until it is enabled. */
+/** A person disables the mailbox. One that was never created is not created until a person enables it. */
 export function disabled(mailbox: Mailbox, at: Date): Decision {
   const switchedOff = (there: Changing): Decision => ({
     mailbox: wanting(there, { active: false }, at),
@@ -85,7 +88,7 @@ export function disabled(mailbox: Mailbox, at: Date): Decision {
   });
   if (isIn(mailbox, 'done')) return switchedOff(mailbox);
   if (isIn(mailbox, 'asked')) {
-    // Its creation may be under way: whatever comes of that, it is not to be used.
+    // The creation may be under way: once created, the mailbox must be disabled.
     const { startedAt, notedAbsentAt, change } = mailbox.provisioning;
     const begun = { startedAt, notedAbsentAt, change, ...lasting(mailbox) };
     return switchedOff({ ...mailbox, status: 'disabled', provisioning: { state: 'unanswered', ...begun } });
@@ -102,8 +105,8 @@ export function disabled(mailbox: Mailbox, at: Date): Decision {
 }
 
 /**
- * It has other names, at that time. One that does not work there has no names there: it gets them when it is created or
- * enabled. While it is being created or enabled it may be there under the former ones.
+ * The mailbox gets other names at `at`. A mailbox that is disabled at the provisioner has no names there: it gets them
+ * when it is created or enabled. While that is under way, the provisioner may have it under the former names.
  */
 export function renamed(mailbox: Mailbox, names: MailboxNames, at: Date): Mailbox {
   const { firstName, lastName } = mailbox;
@@ -117,7 +120,7 @@ export function renamed(mailbox: Mailbox, names: MailboxNames, at: Date): Mailbo
     : after;
 }
 
-/** An attempt to create it begins: it may exist from now on. */
+/** An attempt to create the mailbox begins: it may exist from now on. */
 export function creationBegun(
   mailbox: MailboxIn<'waiting' | 'asked'>,
   startedAt: Date,
@@ -131,13 +134,13 @@ export function creationBegun(
   return { ...mailbox, status: 'pending', provisioning: begun };
 }
 
-/** It was seen, before it was asked for, that it is not there. */
+/** Notes that the mailbox did not exist at the provisioner before its creation was requested. */
 export const notedAbsent = (mailbox: MailboxIn<'asked'>, notedAbsentAt: Date | null): MailboxIn<'asked'> => ({
   ...mailbox,
   provisioning: { ...mailbox.provisioning, notedAbsentAt },
 });
 
-/** The attempt that had begun was not made after all: it is as before, but for changes asked for in between. */
+/** The attempt that had begun was not made: the mailbox is as before it, with the changes requested since. */
 export function creationWithdrawn(mailbox: MailboxIn<'asked'>, former: Waiting | Asked): Mailbox {
   const { change } = mailbox.provisioning;
   return former.state === 'waiting'
@@ -145,13 +148,13 @@ export function creationWithdrawn(mailbox: MailboxIn<'asked'>, former: Waiting |
     : { ...mailbox, provisioning: { ...former, change, ...lasting(mailbox) } };
 }
 
-/** The latest attempt to create it came to nothing, for now. */
+/** The latest attempt to create the mailbox failed, and will be repeated. */
 export const creationTroubled = (
   mailbox: MailboxIn<'asked'>,
   trouble: ProvisionerTroubleCode,
 ): MailboxIn<'asked'> => ({ ...mailbox, provisioning: { ...mailbox.provisioning, trouble } });
 
-/** The provisioner created it. */
+/** The provisioner created the mailbox. */
 export function created(mailbox: MailboxIn<'asked'>, passwordHash: string): MailboxIn<'done'> {
   const { startedAt, change } = mailbox.provisioning;
   const provisioning = {
@@ -164,7 +167,10 @@ export function created(mailbox: MailboxIn<'asked'>, passwordHash: string): Mail
   return { ...mailbox, status: 'enabled', passwordHash, provisioning };
 }
 
-/** The provisioner refused to create it. What works there is not left as failed here, though it is not of our making. */
+/**
+ * The provisioner refused to create the mailbox. A mailbox that was enabled before, and whose address is taken there,
+ * counts as enabled again, although we did not create it.
+ */
 export function creationRefused(
   mailbox: MailboxIn<'asked'>,
   failure: ProvisioningFailure,
@@ -178,36 +184,36 @@ export function creationRefused(
   return { ...mailbox, status: 'failed', provisioning };
 }
 
-/** The provisioner lost it, and is to have it again. */
+/** The provisioner lost the mailbox, and is to create it again. */
 export const lost = (mailbox: MailboxIn<'done'>, at: Date): Mailbox => createdAnew(mailbox, at, true);
 
-/** It is here as the provisioner has it. */
+/** The mailbox takes the provisioner's names and state. */
 export const adopted = (mailbox: MailboxIn<'done'>, names: MailboxNames, isActive: boolean): Mailbox => ({
   ...mailbox,
   ...names,
   status: isActive ? 'enabled' : 'disabled',
 });
 
-/** An attempt at what is wanted of it begins. */
+/** An attempt at the pending steps begins. */
 export function stepBegun(mailbox: MailboxIn<'done' | 'unanswered'>): Mailbox {
   const { change } = mailbox.provisioning;
   return withChange(mailbox, change && { ...change, attempt: change.attempt + 1 });
 }
 
-/** The latest attempt came to nothing, for now. */
+/** The latest attempt at a step failed, and will be repeated. */
 export function stepTroubled(mailbox: Changing, trouble: ProvisionerTroubleCode): Mailbox {
   const { change } = mailbox.provisioning;
   return withChange(mailbox, change && { ...change, trouble });
 }
 
-/** The provisioner did what the step asks. One whose creation was not completed is to be completed once it is on. */
+/** The provisioner carried out the step. A mailbox whose creation was not completed is completed once it is enabled. */
 export function stepDone(mailbox: MailboxIn<'done' | 'unanswered'>, step: MailboxStep): Mailbox {
   const { change, startedAt, notedAbsentAt } = mailbox.provisioning;
   if (step !== 'activation' || change === null) return withChange(mailbox, withoutSteps(change, step));
-  // A mailbox that is switched on gets its names; one that is off has none to change, and gets them when it is on again.
+  // Enabling a mailbox also sets its names; a disabled one has no names to change, and gets them when it is enabled.
   const left = withoutSteps(change, step, 'names');
   const isActive = change.active === true;
-  // The answer to its creation, and the password in it, was never read: its owner was told nothing.
+  // The answer to the creation, and the password in it, was never read: the owner received no password.
   if (isActive && startedAt !== null && mailbox.passwordHash === null) {
     return toBeCompleted(mailbox, { startedAt, notedAbsentAt, change: left, since: mailbox.createdAt });
   }
@@ -221,7 +227,7 @@ export function stepDone(mailbox: MailboxIn<'done' | 'unanswered'>, step: Mailbo
   return { ...mailbox, status: isActive ? 'enabled' : 'disabled', provisioning };
 }
 
-/** The provisioner refused a step for good: it is as if it had not been asked. */
+/** The provisioner refused a step for good: the step's request is reverted. */
 export function stepRefused<Given extends Changing>(
   mailbox: Given,
   step: MailboxStep,
@@ -234,9 +240,9 @@ export function stepRefused<Given extends Changing>(
 }
 
 /**
- * The provisioner does not know the mailbox that a step is about: it is created when it never was and is wanted, else
- * nothing can be done there however long we wait. New names are no loss then, nor is anything of one never known to be
- * there. `isLost`: it should be there.
+ * The provisioner does not know the mailbox of a step. A mailbox that was never created, and is to be enabled, is
+ * created; otherwise the step can never succeed. Changed names are no failure then, nor is any step of a mailbox never
+ * known to exist. `isLost`: the provisioner once had the mailbox.
  */
 export function stepImpossible(
   mailbox: MailboxIn<'done' | 'unanswered'>,
@@ -258,7 +264,10 @@ export function stepImpossible(
   return { mailbox: after, toAsk: 'creation', isLost: false };
 }
 
-/** What is there turned out to be another one: ours was never created, and is not to be. Whoever wants it on is told. */
+/**
+ * The mailbox at this address turned out to be a stranger's: ours was never created, and is not to be. A pending request
+ * to enable it counts as refused.
+ */
 export function strangerFound(mailbox: MailboxIn<'unanswered'>): MailboxIn<'refused'> {
   const failure = { code: 'mailbox.address_taken', params: {} } as const;
   const isWantedOn = mailbox.provisioning.change?.active === true;

@@ -4,70 +4,72 @@ import type { MailboxChange, MailboxChangeFailure, ProvisionerTroubleCode } from
 export const MAILBOX_STATUSES = ['pending', 'enabled', 'failed', 'disabled'] as const;
 export type MailboxStatus = (typeof MAILBOX_STATUSES)[number];
 
-/** Why the provisioner said no: an error code of ours and what its message quotes. */
+/** Why the provisioner refused: one of our error codes and the values that its message quotes. */
 export type ProvisioningFailure = Readonly<{
   code: Extract<ErrorCode, 'mailbox.address_taken' | 'mailbox.display_name_taken' | 'mailbox.refused'>;
   params: Readonly<Record<string, string>>;
 }>;
 
-/** What outlives every state of a mailbox. */
+/** Members that every state of a mailbox has. */
 type Lasting = Readonly<{
-  /** Counts requests for changes, so that whoever waits knows whether a failure is that of theirs. */
+  /** Counts requests for changes, so that a waiting caller knows whether a failure is that of its own request. */
   changeRevision: number;
   changeFailure: MailboxChangeFailure | null;
 }>;
 
-/** The creation is wanted. */
+/** A mailbox whose creation is wanted. */
 type Wanted = Readonly<{
   /** When the creation was asked for. */
   since: Date;
-  /** It was enabled until the provisioner turned out not to have it: if it has, it is so again. */
+  /**
+   * Whether it was enabled until the provisioner reported it missing: it is enabled again if the address is taken there.
+   */
   wasEnabled: boolean;
 }>;
 
-/** The provisioner was asked for the mailbox. */
+/** A mailbox that the provisioner was asked to create. */
 type Begun = Readonly<{
-  /** When the latest attempt to create it began; from the first one on it may exist there. */
+  /** When the latest attempt at creation began; from the first attempt on, the mailbox may exist there. */
   startedAt: Date;
   /**
-   * When the provisioner was seen to have no such mailbox, before it was first asked for it: only then what is there
-   * after a lost answer, with its names, is known to be this one.
+   * When the provisioner was seen to have no such mailbox, before the first request for it. Only then is a mailbox that
+   * is found after a lost answer, with the same names, known to be this one.
    */
   notedAbsentAt: Date | null;
 }>;
 
-/** What the provisioner is still to be asked about a mailbox that is there, or may be; null when it has all. */
+/** The pending change of a mailbox that exists at the provisioner, or may; null when nothing is pending. */
 type Changing = Readonly<{ change: MailboxChange | null }>;
 
-/** It is to be created, and the provisioner has not been asked for it. */
+/** To be created; the provisioner has not been asked for it. */
 export type Waiting = Lasting & Wanted & Readonly<{ state: 'waiting' }>;
 
-/** It is to be created, and may exist. */
+/** To be created; the provisioner was asked, and may have it. */
 export type Asked = Lasting &
   Wanted &
   Begun &
   Changing &
   Readonly<{
     state: 'asked';
-    /** How often the provisioner was asked since the creation was wanted. */
+    /** Requests made since the creation was wanted. */
     attempts: number;
-    /** Why the latest attempt that is over came to nothing; null when none did. */
+    /** Why the latest finished attempt failed; null when none did. */
     trouble: ProvisionerTroubleCode | null;
   }>;
 
-/** The provisioner has it. `startedAt` is null for a mailbox that is not of our making. */
+/** The provisioner has the mailbox. `startedAt` is null for a mailbox that was not created by us. */
 export type Done = Lasting &
   Changing &
   Readonly<{ state: 'done'; startedAt: Date | null; notedAbsentAt: Date | null }>;
 
-/** The provisioner refused it; `failure` is null where a former system did not say why. */
+/** The provisioner refused the mailbox; `failure` is null where a former system recorded no reason. */
 export type Refused = Lasting &
   Readonly<{ state: 'refused'; startedAt: Date | null; failure: ProvisioningFailure | null }>;
 
-/** It was disabled before the provisioner was asked for it: enabling it starts its creation. */
+/** Disabled before the provisioner was asked for it: enabling it starts its creation. */
 export type Withheld = Lasting & Readonly<{ state: 'withheld' }>;
 
-/** It was disabled before the provisioner answered to its creation: nobody knows yet whether it is there. */
+/** Disabled before the provisioner answered the request to create it: whether it exists is not known yet. */
 export type Unanswered = Lasting & Begun & Changing & Readonly<{ state: 'unanswered' }>;
 
 type In<Status extends MailboxStatus, Provisioning> = Readonly<{
@@ -75,7 +77,7 @@ type In<Status extends MailboxStatus, Provisioning> = Readonly<{
   provisioning: Provisioning;
 }>;
 
-/** How far a mailbox got at the provisioner, and what people see of it. There are no other combinations. */
+/** The provisioning state of a mailbox and the status that people see. No other combinations exist. */
 export type Provisioned =
   | In<'pending', Waiting>
   | In<'pending', Asked>
@@ -88,22 +90,22 @@ export type ProvisioningState = Provisioning['state'];
 
 const NO_CHANGES: Lasting = { changeRevision: 0, changeFailure: null };
 
-/** Of a mailbox that is to be created. */
+/** The state of a mailbox that is to be created. */
 export const toBeCreated = (since: Date): Provisioned => ({
   status: 'pending',
   provisioning: { state: 'waiting', since, wasEnabled: false, ...NO_CHANGES },
 });
 
-/** Of a mailbox that the provisioner has, and has not from us. */
+/** The state of a mailbox that the provisioner has, and that was not created by us. */
 export const foundThere = (isActive: boolean): Provisioned => ({
   status: isActive ? 'enabled' : 'disabled',
   provisioning: { state: 'done', startedAt: null, notedAbsentAt: null, change: null, ...NO_CHANGES },
 });
 
-/** What the provisioner is still to be asked about a mailbox that is there, or may be. */
+/** The pending change of a mailbox that exists at the provisioner, or may; null when nothing is pending. */
 export const changeOf = ({ provisioning }: Pick<Provisioned, 'provisioning'>): MailboxChange | null =>
   'change' in provisioning ? provisioning.change : null;
 
-/** Why the provisioner refused a mailbox; null when it did not, or did not say. */
+/** Why the provisioner refused a mailbox; null when it did not, or gave no reason. */
 export const failureOf = ({ provisioning }: Pick<Provisioned, 'provisioning'>): ProvisioningFailure | null =>
   provisioning.state === 'refused' ? provisioning.failure : null;

@@ -1,8 +1,8 @@
 import { DomainError } from '../shared/errors.ts';
 
-/** What a person may do with mails that were not sent, whoever they are for; returned beside their list as `management`. */
+/** What a person may do with unsent mails of all recipients; returned beside their list as `management`. */
 export type UnsentMailManagement = Readonly<{
-  /** See whom they are for, what kind they are and why they were not sent; what they say is nobody's to see. */
+  /** See the recipient, the kind and the reason of each; the text is shown to nobody. */
   list: boolean;
   sendAgain: boolean;
 }>;

@@ -1,6 +1,6 @@
 import type { Siren, Siret } from './siret.ts';
 
-/** The establishment a SIRET stands for. */
+/** The establishment identified by a SIRET. */
 export type DirectoryEstablishment = Readonly<{
   siret: Siret;
   /** Its sign boards, the main one first. */
@@ -9,8 +9,8 @@ export type DirectoryEstablishment = Readonly<{
 }>;
 
 /**
- * What the organization directory tells of a legal unit (contract/siret.md section 1). Texts are as
- * published: in capitals, possibly masked (see `UNDISCLOSED`), null when there is none.
+ * A legal unit as the organization directory describes it (contract/siret.md section 1). Texts are as published: in
+ * capitals, possibly masked (see `UNDISCLOSED`), null when there is none.
  */
 export type DirectoryEntry = Readonly<{
   siren: Siren;
@@ -28,13 +28,13 @@ export type DirectoryEntry = Readonly<{
   establishment: DirectoryEstablishment | null;
 }>;
 
-/** Stands in a published text for what the unit asked not to disclose. */
+/** Replaces, in a published text, what the unit asked not to disclose. */
 export const UNDISCLOSED = '[NON-DIFFUSIBLE]';
 
 const COMMUNE = '7210';
 
 export const isCommune = ({ legalCategory }: DirectoryEntry): boolean => legalCategory === COMMUNE;
 
-/** Whether the establishment asked for has closed, or the whole unit. */
+/** Whether the requested establishment or the whole unit has closed. */
 export const hasClosed = ({ isClosed, establishment }: DirectoryEntry): boolean =>
   isClosed || establishment?.isClosed === true;

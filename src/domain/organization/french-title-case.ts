@@ -21,7 +21,7 @@ const ORDINAL = /^(?:1(?:er|ère|ere|re)s?|2(?:nd|nde)s?|[0-9]+(?:e|es|è|ème|e
 const ROMAN_ORDINAL = /^(?!vie$)(?<numeral>[ivx]{2,})(?<suffix>e|ème|eme)$/;
 /** 2A, 9I. */
 const NUMBER_AND_LETTER = /^[0-9]+[a-z]$/;
-/** Runs of letters, marks and digits, then what stands between them. */
+/** Runs of letters, marks and digits, and the text between them. */
 const PIECES = /[\p{L}\p{M}\p{N}]+|[^\p{L}\p{M}\p{N}]+/gu;
 const IS_WORD = /^[\p{L}\p{M}\p{N}]/u;
 const APOSTROPHES: ReadonlySet<string> = new Set(["'", '’', 'ʼ']);

@@ -8,10 +8,10 @@ import {
   type Organization,
 } from './organization.ts';
 
-/** Longest short name believed to be an acronym; longer ones are phrases or abbreviated names. */
+/** Longest short name taken for an acronym, in characters; longer ones are phrases or abbreviated names. */
 const ACRONYM_MAX_LENGTH = 8;
 
-/** Shortens to what a name may hold, after a whole word when there is one; lengths are in characters. */
+/** Shortens text to the longest name, in characters, after a whole word when there is one. */
 function truncate(text: string): string {
   if (!isLongerThan(text, ORGANIZATION_NAME_MAX_LENGTH)) return text;
   const kept = cutText(text, ORGANIZATION_NAME_MAX_LENGTH);
@@ -70,7 +70,7 @@ export function nameOrganization(organization: Organization, entry: DirectoryEnt
   };
 }
 
-/** The organization after a look-up that gave nothing. One with a name of its own is returned as it is. */
+/** The organization after a look-up without a result. One with a name of its own is returned as it is. */
 export function recordLookup(
   organization: Organization,
   status: Exclude<DirectoryLookup['status'], 'found'>,

@@ -22,9 +22,9 @@ const ABILITIES = {
 } as const satisfies Record<OrganizationRole | 'member', OrganizationAbilities>;
 
 /**
- * What a person may do: `isMember` tells whether it is their organization, `role` what they are in it.
+ * What a person may do with an organization: `isMember`: whether it is their own; `role`: their role in it.
  *
- * @throws DomainError `organization.not_found` for anybody from elsewhere
+ * @throws DomainError `organization.not_found` for people of other organizations
  */
 export function organizationAbilities(
   isMember: boolean,
@@ -35,7 +35,7 @@ export function organizationAbilities(
 }
 
 /**
- * Refuses unless what they may do includes changing the organization.
+ * Refuses unless the abilities include changing the organization.
  *
  * @throws DomainError `organization.action_forbidden`
  */

@@ -4,13 +4,13 @@ import type { OrganizationClaimId, OrganizationId, UserId } from '../shared/ids.
 export const CLAIM_STATUSES = ['pending', 'approved', 'rejected', 'withdrawn'] as const;
 export type ClaimStatus = (typeof CLAIM_STATUSES)[number];
 
-/** A member asks to administer an organization that nobody administers. */
+/** A member asks to administer an organization that has no administrator. */
 export type OrganizationClaim = Readonly<{
   id: OrganizationClaimId;
   organizationId: OrganizationId;
-  /** Who asks. */
+  /** The member who asks. */
   userId: UserId;
-  /** In their own words. */
+  /** In the member's own words. */
   reason: string;
   status: ClaimStatus;
   decidedBy: UserId | null;

@@ -2,25 +2,25 @@ import { DomainError } from '../shared/errors.ts';
 import type { UserId } from '../shared/ids.ts';
 
 export const DISCREPANCY_SETTLEMENTS = ['move', 'ignore'] as const;
-/** What staff do about one: make the person a member of the organization their provider names, or leave them. */
+/** How staff settle a discrepancy: `move` makes the person a member of the organization that the provider names. */
 export type DiscrepancySettlement = (typeof DISCREPANCY_SETTLEMENTS)[number];
 
 /**
- * Somebody's provider names another organization than theirs, and they cannot just be moved there: they hold something,
- * or staff placed them. One a person, about what was claimed last.
+ * A person's provider names another organization than theirs, and they cannot be moved there at once: they hold accesses
+ * or contacts, or staff placed them. There is one discrepancy a person, about the latest claim.
  */
 export type OrganizationDiscrepancy = Readonly<{
   userId: UserId;
-  /** What the provider says; the organization that has it, if any, is the one named. */
+  /** The claimed registration id; the organization that has it, if any, is the one claimed. */
   registrationId: string;
-  /** An ignored one stays, so that the same claim is not asked about again. */
+  /** An ignored discrepancy is stored, so that the same claim is not raised again. */
   status: 'open' | 'ignored';
   settledBy: UserId | null;
   createdAt: Date;
   updatedAt: Date;
 }>;
 
-/** The one to keep after somebody claimed `registrationId` at `at`; the same when there is nothing new. */
+/** The discrepancy to store after a person claimed `registrationId` at `at`; unchanged for the same claim. */
 export function discrepancyAfter(
   known: OrganizationDiscrepancy | undefined,
   { userId, registrationId }: Pick<OrganizationDiscrepancy, 'userId' | 'registrationId'>,

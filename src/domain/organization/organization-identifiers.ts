@@ -5,19 +5,19 @@ import { ORGANIZATION_DOMAIN_MAX_LENGTH, type Organization } from './organizatio
 import { hasWrongCheckDigits, isUsableId, normalizeRegistrationId } from './registration-id.ts';
 import { isSharedMailDomain, type SharedMailDomains } from './shared-mail-domains.ts';
 
-/** What people and their organizations are matched by. */
+/** The identifiers that match people to organizations. */
 export type OrganizationIdentifiers = Pick<Organization, 'registrationIds' | 'domains'>;
 
-/** Most values of either kind that can be given at once. */
+/** Most values of either kind in one request. */
 export const IDENTIFIERS_MAX = 100;
 
 const distinct = (values: readonly string[]): readonly string[] => [...new Set(values)];
 
 /**
- * Registration ids that somebody typed, as they are stored: normalized, each once, in the order written. The check
- * digits of a SIRET or SIREN must be right, except of one in `held`, which the organization has already.
+ * Typed registration ids as they are stored: normalized, each once, in the order written. The check digits of a SIRET or
+ * SIREN must be right, except those of an id in `held`, which the organization has already.
  *
- * @param pattern what they look like in this installation; null when anything does
+ * @param pattern the format of ids in this installation; null for any
  * @throws DomainError `organization.registration_id_invalid`, `organization.registration_id_check_digits` (params:
  *   `value`)
  */
@@ -42,8 +42,8 @@ export function readRegistrationIds(
 }
 
 /**
- * Domains that somebody typed, as they are stored: trimmed, in lower case, each once, in the order written. Domains where
- * anybody gets an address are refused, except those in `held`, which the organization has already.
+ * Typed domains as they are stored: trimmed, in lower case, each once, in the order written. Domains where anybody can
+ * get an address are refused, except those in `held`, which the organization has already.
  *
  * @throws DomainError `organization.domain_invalid`, `organization.domain_shared` (params: `value`)
  */
@@ -67,7 +67,10 @@ export function readOrganizationDomains(
   return values;
 }
 
-/** Somebody must match it (contract/rest-api.md 2.3). @throws DomainError `organization.identifier_required` */
+/**
+ * Refuses an organization that nobody can match (contract/rest-api.md 2.3).
+ * @throws DomainError `organization.identifier_required`
+ */
 export function ensureIsIdentified({ registrationIds, domains }: OrganizationIdentifiers): void {
   if (registrationIds.length + domains.length > 0) return;
   throw new DomainError(

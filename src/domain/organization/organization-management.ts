@@ -1,33 +1,33 @@
 import { DomainError } from '../shared/errors.ts';
 import type { OrganizationRole } from './organization-access.ts';
 
-/** What a person may do around an organization, beyond reading and renaming it; returned as `management`. */
+/** What a person may do with an organization, beyond reading and renaming it; returned as `management`. */
 export type OrganizationManagement = Readonly<{
-  /** See who administers it. */
+  /** See its administrators. */
   readAccesses: boolean;
-  /** Name and remove administrators. */
+  /** Add and remove administrators. */
   manageAccesses: boolean;
-  /** Ask to become its administrator; while it has none. */
+  /** Ask to become its administrator, while it has none. */
   claim: boolean;
-  /** Decide who of those that ask becomes one. */
+  /** Decide on claims to administer it. */
   decideClaims: boolean;
   /** Change its metadata. */
   changeMetadata: boolean;
   /** Choose the services that may see it. */
   manageServiceProviders: boolean;
-  /** Change its name, registration ids, e-mail domains and activity, and see all that, of any organization. */
+  /** Change its name, registration ids, e-mail domains and activity, and see all these, for any organization. */
   edit: boolean;
 }>;
 
-/** What a person may do with organizations as such; returned beside their list as `management`. */
+/** What a person may do with organizations in general; returned beside their list as `management`. */
 export type OrganizationsManagement = Readonly<{
-  /** Look for any of them. */
+  /** Search all organizations. */
   list: boolean;
-  /** Make one before its first member signs in. */
+  /** Create an organization before its first member signs in. */
   create: boolean;
-  /** Make one of two. */
+  /** Merge two organizations. */
   merge: boolean;
-  /** See whose provider names another organization than theirs, and settle that. */
+  /** See and settle discrepancies between people's organizations and their providers' claims. */
   settleDiscrepancies: boolean;
 }>;
 
@@ -69,7 +69,9 @@ export function ensureMayManageOrganizations(isStaff: boolean, action: keyof Org
   throw new DomainError('organization.action_forbidden', `Only staff ${action} organizations`);
 }
 
-/** How somebody stands to an organization. Administrators are members: one from elsewhere is an outsider. */
+/**
+ * A person's relation to an organization. Administrators are members: an administrator of another one is an outsider.
+ */
 export type OrganizationStanding = Readonly<{
   isStaff: boolean;
   isMember: boolean;
@@ -87,7 +89,7 @@ export function organizationManagement({
 }
 
 /**
- * Refuses unless somebody who stands like that may do `action`.
+ * Refuses unless a person with that standing may do `action`.
  *
  * @throws DomainError `organization.not_found` to outsiders, `organization.action_forbidden`
  */
@@ -100,7 +102,7 @@ export function ensureMayManage(standing: OrganizationStanding, action: keyof Or
 }
 
 /**
- * An administrator must leave another one behind; staff may leave an organization without, to be claimed.
+ * Administrators may not remove the last administrator; staff may, and the organization can then be claimed.
  *
  * @throws DomainError `organization_access.last_administrator`
  */

@@ -10,7 +10,7 @@ export type DirectoryLookup = Readonly<{
 export type Organization = Readonly<{
   id: OrganizationId;
   name: string;
-  /** First the main one. Each value belongs to one organization only. */
+  /** The main one first. Each value belongs to one organization only. */
   registrationIds: readonly string[];
   /** Lower case. Each value belongs to one organization only. */
   domains: readonly string[];
@@ -31,8 +31,8 @@ export const ORGANIZATION_DOMAIN_MAX_LENGTH = 256;
 export const ORGANIZATION_NAME_MAX_LENGTH = 100;
 
 /**
- * True while the organization is still called by an identifier, and has a registration id by which to learn its name. One
- * that is only known by an e-mail domain has no other name.
+ * Whether the organization is still named after an identifier, and has a registration id by which to look up its name.
+ * An organization known by an e-mail domain only has no other name.
  */
 export const isUnnamed = ({ name, registrationIds, domains }: Organization): boolean =>
   registrationIds.length > 0 && (registrationIds.includes(name) || domains.includes(name));

@@ -2,28 +2,28 @@ import { cutText } from '../shared/text-length.ts';
 import { ORGANIZATION_NAME_MAX_LENGTH, type Organization } from './organization.ts';
 import type { OrganizationIdentifiers } from './organization-identifiers.ts';
 
-/** What a sign-in says of where somebody belongs. */
+/** The identifiers in a sign-in by which a person is placed in an organization. */
 export type PlacementEvidence = Readonly<{
-  /** Normalized; null without a usable one. */
+  /** Normalized; null when the claim has no usable one. */
   registrationId: string | null;
-  /** Of an address the person is known to own, and that not anybody can get; else undefined. */
+  /** The domain of a verified address, unless anybody can get an address there; else undefined. */
   domain: string | undefined;
 }>;
 
-/** Which organizations have what is in the evidence. */
+/** The organizations that have these identifiers. */
 export type PlacementMatches = Readonly<{
   byId: Organization | undefined;
   byDomain: Organization | undefined;
 }>;
 
 export type Placement =
-  /** They belong to an organization that is there. */
+  /** The person joins an existing organization. */
   | { readonly kind: 'join'; readonly organization: Organization }
-  /** They belong there, and it gets the registration id, its first. */
+  /** The person joins an existing organization, which gets its first registration id. */
   | { readonly kind: 'identify'; readonly organization: Organization; readonly registrationId: string }
-  /** They belong to an organization that is not there yet. */
+  /** The person joins an organization that is to be created. */
   | { readonly kind: 'create'; readonly identifiers: OrganizationIdentifiers & { readonly name: string } }
-  /** Nobody can tell. */
+  /** The evidence names no organization. */
   | { readonly kind: 'nowhere' };
 
 const create = (registrationIds: readonly string[], domains: readonly string[]): Placement => {
@@ -33,8 +33,8 @@ const create = (registrationIds: readonly string[], domains: readonly string[]):
 };
 
 /**
- * Where somebody belongs (deviation D83). A registration id that is known decides. One that nobody has goes to the
- * organization of their e-mail domain if that has none, else to a new one. Without one, the e-mail domain decides.
+ * Where a person belongs (deviation D83). A known registration id decides. An unknown one goes to the organization of
+ * the person's e-mail domain if that has none, else to a new organization. Without an id, the e-mail domain decides.
  */
 export function placementOf(
   { registrationId, domain }: PlacementEvidence,

@@ -12,7 +12,7 @@ const RULES = { pattern: null, checksum: false };
 const inClaim = (claim: unknown, rules: Partial<typeof RULES> | { pattern: RegExp } = {}) =>
   registrationIdInClaim(claim, { ...RULES, ...rules });
 
-/** Everything that people and programs put between the digits of a SIRET, or around them. */
+/** Characters that people and programs put between or around the digits of a SIRET. */
 const SPACES = [
   ...['\u0020', '\u0009', '\u000a', '\u000d', '\u000b', '\u000c', '\u0085', '\u00a0', '\u1680'],
   ...['\u2000', '\u2001', '\u2002', '\u2003', '\u2004', '\u2005', '\u2006', '\u2007', '\u2008', '\u2009'],

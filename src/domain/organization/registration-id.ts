@@ -2,37 +2,38 @@ import { isLongerThan } from '../shared/text-length.ts';
 import { REGISTRATION_ID_MAX_LENGTH } from './organization.ts';
 import { isValidSiren, isValidSiret, isWellFormedSiren, isWellFormedSiret } from './siret.ts';
 
-/** How registration ids are judged where claims bring them. */
+/** Rules for registration ids in claims. */
 export type RegistrationIdRules = Readonly<{
-  /** What they look like in this installation; null when anything does. */
+  /** The format of ids in this installation; null for any. */
   pattern: RegExp | null;
-  /** A SIRET or SIREN whose check digits are wrong counts as none. */
+  /** Whether a SIRET or SIREN with wrong check digits counts as absent. */
   checksum: boolean;
 }>;
 
-/** Characters nobody sees: format characters, fillers, variation selectors. */
+/** Invisible characters: format characters, fillers, variation selectors. */
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]/gu;
 const SPACES = /[\s\p{Z}\u0085]+/gu;
-/** What people put between groups of digits; commas and slashes separate whole ids instead. */
+/** Characters that people put between groups of digits; commas and slashes separate whole ids instead. */
 const BETWEEN_GROUPS = /[\s\p{Z}\u0085.·•‧∙\p{Pd}−_'’]/gu;
 const SPACES_AND_DOTS = /[\s\p{Z}\u0085.]/gu;
 const LIST_SEPARATORS = /[,;|/]/;
-/** What people and programs write before the number. */
+/** Labels that people and programs write before the number. */
 const LABEL = /^(?:n[°o]\s*)?(?:sire[tn]|fr)\s*[:=#-]?\s*/i;
 
 const withoutInvisible = (text: string): string => text.normalize('NFKC').replace(INVISIBLE, '');
 
 /**
- * A registration id as it is stored and compared, whoever wrote it and however; writing it so again changes nothing.
- * Full-width and other compatibility characters become plain ones (NFKC), invisible ones go.
+ * A registration id as it is stored and compared, for all ways of writing it. Normalizing is idempotent. Full-width and
+ * other compatibility characters become plain ones (NFKC), invisible ones are removed.
  *
- * - A SIRET or SIREN loses whatever stands between its digits: spaces of every kind, dots, dashes, apostrophes; and a label.
+ * - A SIRET or SIREN loses its label and every separator between its digits: spaces of every kind, dots, dashes,
+ *   apostrophes.
  * - Another id with a digit in it loses spaces and dots; its dashes are part of it.
  * - Text without a digit keeps one plain space where there was white space.
  */
 export function normalizeRegistrationId(written: string): string {
   const text = withoutInvisible(written);
-  // Written by programs that took the number for a decimal one.
+  // Programs that treat the number as a decimal one append `.0`.
   const whole = text.trim().replace(/^([0-9]{14})\.0$/, '$1');
   const digits = whole.replace(LABEL, '').replace(BETWEEN_GROUPS, '');
   if (isWellFormedSiret(digits) || isWellFormedSiren(digits)) return digits;
@@ -44,23 +45,25 @@ export function normalizeRegistrationId(written: string): string {
 }
 
 const ONLY_ZEROS_OR_NINES = /^(?:0*|9{9}|9{14})$/;
-/** What a spreadsheet makes of a long number, whose last digits are lost. */
+/** Scientific notation, in which spreadsheets write long numbers and lose the last digits. */
 const SCIENTIFIC = /^\d+(?:,\d+)?e\+\d+$/i;
 
 /**
- * Whether a normalized id stands for none: `N/A`, `-`, `[ND]`, `undefined`, `non renseigné`, only zeros, nothing to read
- * at all. Whatever the language, it has no digit, and the ids of all registers have some.
+ * Whether a normalized id means "none": `N/A`, `-`, `[ND]`, `undefined`, `non renseigné`, only zeros, or no visible
+ * text. In all languages such texts have no digit, and the ids of all registers have one.
  */
 export function isPlaceholderId(id: string): boolean {
   const meaningful = id.replace(/[^\p{L}\p{N}]/gu, '');
   return !/\p{N}/u.test(meaningful) || ONLY_ZEROS_OR_NINES.test(meaningful) || SCIENTIFIC.test(id);
 }
 
-/** Whether a normalized id looks like a SIRET or a SIREN but cannot be one; ids of other registers have no such digits. */
+/**
+ * Whether a normalized id has the form of a SIRET or a SIREN but wrong check digits; ids of other registers have none.
+ */
 export const hasWrongCheckDigits = (id: string): boolean =>
   (isWellFormedSiret(id) && !isValidSiret(id)) || (isWellFormedSiren(id) && !isValidSiren(id));
 
-/** Whether a normalized id can be stored and looks as ids do in this installation. */
+/** Whether a normalized id can be stored and has the format of this installation. */
 export const isUsableId = (id: string, pattern: RegExp | null): boolean =>
   !isPlaceholderId(id) &&
   !isLongerThan(id, REGISTRATION_ID_MAX_LENGTH) &&
@@ -72,8 +75,8 @@ export const isUsableId = (id: string, pattern: RegExp | null): boolean =>
 const MOST_LEADING_ZEROS = 2;
 
 /**
- * A number as an id. Numbers have no leading zeros: a SIRET that lost one or two gets them back if its check digits are
- * right then, for nothing else of that length could be meant; any other number is read as it is.
+ * A number as an id. Numbers lose leading zeros: a SIRET that lost one or two gets them back if its check digits are
+ * then right, since no other id has that length; any other number is read unchanged.
  */
 function fromNumber(value: number): string {
   if (!Number.isSafeInteger(value) || value <= 0) return '';
@@ -84,10 +87,10 @@ function fromNumber(value: number): string {
 
 const isNational = (id: string): boolean => isWellFormedSiret(id) || isWellFormedSiren(id);
 
-/** Longest text that is read at all: ids are far shorter, whatever stands between their digits. */
+/** Longest text that is parsed, in characters: ids are far shorter, with any separators. */
 const LONGEST_CLAIM = 1000;
 
-/** Text is one id, or a list in which SIRETs and SIRENs stand with a separator between; what else such a list has is none. */
+/** Text is one id, or a list of SIRETs and SIRENs with separators; other items of such a list are ignored. */
 function fromText(text: string): readonly string[] {
   if (isLongerThan(text, LONGEST_CLAIM)) return [];
   const items = text.split(LIST_SEPARATORS).map(normalizeRegistrationId);
@@ -96,7 +99,7 @@ function fromText(text: string): readonly string[] {
   return isList ? ids : [normalizeRegistrationId(text)];
 }
 
-/** Values that claims nest deeper are no ids. */
+/** Values nested deeper in the claim are ignored. */
 function idsIn(claim: unknown): readonly string[] {
   if (Array.isArray(claim)) return claim.flatMap((item) => (Array.isArray(item) ? [] : idsIn(item)));
   if (typeof claim === 'string') return fromText(claim);
@@ -104,8 +107,8 @@ function idsIn(claim: unknown): readonly string[] {
 }
 
 /**
- * The registration id in a provider's claim: text, a number, or the first usable one of several. Null when there is
- * none: nobody is refused for a bad one (contract/siret.md section 3).
+ * The registration id in a provider's claim: text, a number, or the first usable item of a list. Null when there is
+ * none: a bad id refuses nobody (contract/siret.md section 3).
  */
 export function registrationIdInClaim(
   claim: unknown,

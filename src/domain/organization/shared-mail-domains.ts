@@ -1,15 +1,18 @@
-/** Domains where anybody gets an address, such as those of mailbox providers, and what is known not to be one. */
+/**
+ * Domains where anybody can get an address, such as mailbox providers' (`listed`), and domains known not to be
+ * (`exempt`).
+ */
 export type SharedMailDomains = Readonly<{
   listed: ReadonlySet<string>;
   exempt: ReadonlySet<string>;
 }>;
 
-/** As domains are compared here: lower case, compatibility characters made plain (NFKC). */
+/** A domain in the form in which domains are compared: lower case, compatibility characters made plain (NFKC). */
 export const foldMailDomain = (domain: string): string => domain.normalize('NFKC').toLowerCase();
 
 /**
- * Whether an address at this domain says nothing about who employs its owner. What holds for a domain holds for those
- * below it, unless a nearer one says otherwise.
+ * Whether an address at this domain says nothing about its owner's employer. A listed domain counts with all domains
+ * below it, unless a nearer one is listed otherwise.
  */
 export function isSharedMailDomain(domain: string, { listed, exempt }: SharedMailDomains): boolean {
   const labels = foldMailDomain(domain).split('.');

@@ -28,9 +28,9 @@ function passesLuhn(text: string): boolean {
 }
 
 /**
- * Well formed and with a right checksum: Luhn over the 14 digits and over the SIREN alone (contract/siret.md
- * section 3). La Poste numbers most of its establishments outside Luhn: theirs sum to a multiple of 5.
- * All zeros pass Luhn but are a placeholder, never assigned.
+ * Well formed and with a right checksum: Luhn over the 14 digits and over the SIREN alone (contract/siret.md section 3).
+ * La Poste numbers most of its establishments outside Luhn: their digits sum to a multiple of 5. All zeros pass Luhn but
+ * are a placeholder, never assigned.
  */
 export function isValidSiret(text: string): text is Siret {
   if (!isWellFormedSiret(text)) return false;

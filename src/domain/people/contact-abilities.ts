@@ -2,7 +2,7 @@ import { DomainError } from '../shared/errors.ts';
 import type { OrganizationId, UserId } from '../shared/ids.ts';
 import type { Contact } from './contact.ts';
 
-/** Who looks at contacts. */
+/** The person who looks at contacts. */
 export type ContactViewer = Readonly<{ userId: UserId; organizationId: OrganizationId | null }>;
 
 /** A contact, and the organization of the person whose profile it is; null for other contacts. */
@@ -19,7 +19,7 @@ const ABILITIES = {
   hidden: { get: false, patch: false, put: false, delete: false },
 } as const satisfies Record<string, ContactAbilities>;
 
-/** What a contact is to a viewer. People without organization share none with each other (deviation D15). */
+/** The relation of a contact to a viewer. People without an organization share no contacts (deviation D15). */
 function relation({ contact, profileOrganizationId }: KnownContact, viewer: ContactViewer) {
   if (contact.ownerId === viewer.userId) return contact.userId === null ? 'owned' : 'own_profile';
   if (contact.ownerId === null) return 'shown';
@@ -33,12 +33,12 @@ function relation({ contact, profileOrganizationId }: KnownContact, viewer: Cont
 export const contactAbilities = (known: KnownContact, viewer: ContactViewer): ContactAbilities =>
   ABILITIES[relation(known, viewer)];
 
-/** A contact and what the asking person may do with it. */
+/** A contact and the asking person's abilities on it. */
 export type ContactFor = Readonly<{ contact: Contact; abilities: ContactAbilities }>;
 
 /**
- * The contact, when it is there and `viewer` may do `action` with it. Others must not learn that it exists
- * (deviation D27).
+ * The contact, when it exists and `viewer` may do `action` with it. Outsiders must not learn that it exists (deviation
+ * D27).
  *
  * @throws DomainError `contact.not_found` when it is absent or hidden, `contact.action_forbidden`
  */

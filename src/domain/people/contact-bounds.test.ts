@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CONTACT_DATA_MAX_BYTES, CONTACT_NOTES_MAX_LENGTH, ensureContactFits } from './contact-bounds.ts';
 
-/** Contact information of so many bytes. */
+/** Contact information of `bytes` bytes. */
 const dataOf = (bytes: number, character = 'x') => {
   const rest = bytes - '{"customFields":{"a":""}}'.length;
   return { customFields: { a: character.repeat(rest / Buffer.byteLength(character)) } };

@@ -10,20 +10,20 @@ export const CONTACT_NOTES_MAX_LENGTH = 10_000;
 export const CONTACT_DATA_MAX_BYTES = 64_000;
 
 /**
- * Largest request with a contact in it, in bytes: notes and information at their bounds, with every character that ASCII
- * lacks written as an escape, which makes at most three bytes of one.
+ * Largest request with a contact, in bytes: notes and information at their bounds, every character beyond ASCII written
+ * as an escape, which triples its size at most.
  */
 export const CONTACT_BODY_MAX_BYTES = 400_000;
 
 type Bounded = Pick<Contact, 'notes' | 'data'>;
 
 /**
- * Refuses what a contact would be too large with. What it has from before there were bounds may stay: a contact with long
- * notes can be changed in all else.
+ * Refuses a contact that exceeds the bounds. Values stored before the bounds existed may stay: a contact with long notes
+ * can still be changed elsewhere.
  *
  * @param before the contact as it is; undefined for a new one
- * @throws DomainError `contact.notes_too_long` (params: `max`, in characters), `contact.data_too_large` (params: `max`, in
- *   bytes)
+ * @throws DomainError `contact.notes_too_long` (params: `max`, in characters), `contact.data_too_large` (params: `max`,
+ *   in bytes)
  */
 export function ensureContactFits({ notes, data }: Bounded, before?: Bounded): void {
   if (notes !== before?.notes && isLongerThan(notes, CONTACT_NOTES_MAX_LENGTH)) {

@@ -81,7 +81,7 @@ describe('contact information', () => {
     ],
     [{ customFields: [] }, 'customFields', "[] is not of type 'object'"],
     [{ customFields: { a: 1 } }, 'customFields.a', "1 is not of type 'string'"],
-    // The least deep problem is told, wherever it stands.
+    // The least deep problem is reported, wherever it is in the value.
     [{ emails: [{ type: 'Bad', value: 'x' }], phones: 1 }, 'phones', "1 is not of type 'array'"],
     [{ customFields: { a: 'nul\0' } }, 'customFields.a', 'the text has characters that cannot be stored'],
     [{ customFields: { a: '\ud800' } }, 'customFields.a', 'the text has characters that cannot be stored'],

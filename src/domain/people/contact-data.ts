@@ -4,9 +4,9 @@ import { pythonText } from './python-text.ts';
 export type ContactData = Readonly<Record<string, unknown>>;
 
 type Item = Readonly<{
-  /** What `type` may be; absent where items have none. */
+  /** The values that `type` may have; absent where items have no type. */
   types?: readonly string[];
-  /** Further keys, all of them text. */
+  /** Further keys, all with text values. */
   texts: readonly string[];
   required: readonly string[];
 }>;
@@ -39,9 +39,9 @@ const LISTS: ReadonlyMap<string, Item> = new Map<string, Item>([
 ]);
 
 const CUSTOM_FIELDS = 'customFields';
-/** Nothing a person enters is nested deeper; a database gives up somewhere beyond a thousand. */
+/** Deepest nesting accepted: contacts need less, and PostgreSQL fails somewhere beyond a thousand. */
 const DEEPEST = 20;
-/** Neither JSON columns nor UTF-8 can hold these. */
+/** Characters that neither JSON columns nor UTF-8 can store. */
 const UNSTORABLE = /[\0\p{Cs}]/u;
 
 type Path = readonly (string | number)[];
@@ -85,7 +85,7 @@ function memberProblems(key: string, value: unknown): Problem[] {
   return Object.entries(value).flatMap(([name, text]) => textProblems([key, name], text));
 }
 
-/** What no storage takes, wherever it hides. */
+/** The first value that cannot be stored, at any depth. */
 function storageProblem(value: unknown, path: Path = []): Problem | undefined {
   if (typeof value === 'string' && UNSTORABLE.test(value)) {
     return { path, reason: 'the text has characters that cannot be stored' };
@@ -109,7 +109,7 @@ function firstProblem(value: unknown): Problem | undefined {
     return { path: [], reason: `Additional properties are not allowed (${names} ${verb} unexpected)` };
   }
   const problems = Object.entries(value).flatMap(([key, member]) => memberProblems(key, member));
-  // The least deep one tells most; among equals the first.
+  // The least deep problem says most; of equally deep ones the first is reported.
   const [shallowest] = problems.sort((a, b) => a.path.length - b.path.length);
   return shallowest ?? storageProblem(value);
 }
@@ -117,8 +117,8 @@ function firstProblem(value: unknown): Problem | undefined {
 /**
  * Contact information in the shape of contract/rest-api.md 2.7. Addresses and links may be any text.
  *
- * @throws DomainError `contact.data_required` for undefined; `contact.data_invalid` with the dotted `path` of what is
- *   wrong (empty: the whole) and the `reason`, in English
+ * @throws DomainError `contact.data_required` for undefined; `contact.data_invalid` with the dotted `path`  and the
+ *   `reason`, in English
  */
 export function parseContactData(value: unknown): ContactData {
   if (value === undefined) throw new DomainError('contact.data_required', 'A contact has data');

@@ -10,7 +10,7 @@ type Rule = Readonly<{
   isBroken: (contact: Links, overridden: Links | undefined) => boolean;
 }>;
 
-/** What holds for every contact, whoever writes it (contract/rest-api.md 2.7). */
+/** Rules for every contact, whoever writes it (contract/rest-api.md 2.7). */
 const RULES: readonly Rule[] = [
   {
     code: 'contact.override_unowned',
@@ -46,7 +46,7 @@ export function ensureSoundLinks(contact: Links, overridden?: Links): void {
 }
 
 /**
- * The contact to override. One that the person cannot see counts as absent (deviation D18).
+ * The contact to override. A contact that the person cannot see counts as absent (deviation D18).
  *
  * @throws DomainError `contact.override_unknown`
  */

@@ -21,7 +21,7 @@ export type Contact = Readonly<{
   updatedAt: Date;
 }>;
 
-/** The profile every user gets at the first sign-in, named by what is known of them. Others read it. */
+/** The profile that every user gets at the first sign-in, named by the user's claims. Other people read it. */
 export function profileContact(id: ContactId, user: User, at: Date): Contact {
   const email = verifiedEmail(user);
   return {

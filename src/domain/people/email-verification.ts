@@ -1,28 +1,28 @@
 import { isSameEmail } from '../shared/email-address.ts';
 import type { User } from './user.ts';
 
-/** An address, and what is known of it. */
+/** An address, and whether it is verified. */
 type Proof = Pick<User, 'email' | 'emailVerified'>;
 
 /**
  * Whether a provider vouches for the address it gives, by the claim `email_verified` (OpenID Connect Core 1.0, section
- * 5.1) of the same answer. Some providers write the boolean as text. Whatever else is there vouches for nothing.
+ * 5.1) of the same answer. Some providers write the boolean as text. Any other value does not count.
  *
- * @param isRequired whether an absent claim, too, vouches for nothing (deviation D77); else it does (D34)
+ * @param isRequired whether an absent claim counts as unverified (deviation D77); else as verified (D34)
  */
 export const isVouchedFor = (claim: unknown, isRequired: boolean): boolean =>
   claim === undefined ? !isRequired : claim === true || claim === 'true';
 
 /**
- * The address that is known to be the person's own, or null. Nothing else identifies somebody: whoever decides, compares
- * or tells others by an address takes this one.
+ * The person's address when it is verified, else null. Only this address identifies a person: rules that decide, compare
+ * or inform others by address use it.
  */
 export const verifiedEmail = ({ email, emailVerified }: Proof): string | null =>
   emailVerified ? email : null;
 
 /**
- * The stored address and what is known of it, after a sign-in that claims another. An address without proof takes the
- * place of none that has it.
+ * The stored address and its verification, after a sign-in that claims another. An unverified address never replaces a
+ * verified one.
  */
 export function claimedEmail(stored: Proof, claimed: Proof): Proof {
   const { email, emailVerified } =
@@ -30,16 +30,16 @@ export function claimedEmail(stored: Proof, claimed: Proof): Proof {
   return { email, emailVerified };
 }
 
-/** Whether `after` is known to be somebody's own, and `before` was not, or was another. */
+/** Whether the address is verified after a sign-in and was not before, or was another address. */
 export function isNewProof(before: Proof, after: Proof): boolean {
   const [known, own] = [verifiedEmail(before), verifiedEmail(after)];
   return own !== null && (known === null || !isSameEmail(known, own));
 }
 
-/** A person as `viewer` sees them: somebody else's unverified address would mislead. */
+/** A person as `viewer` sees them: without another person's unverified address, which would mislead. */
 export const asSeenBy = <Seen extends Pick<User, 'id'> & Proof>(viewer: User['id'], user: Seen): Seen =>
   user.emailVerified || user.id === viewer ? user : { ...user, email: null };
 
-/** What a person is called where others may read it. */
+/** A person's name where others may read it. */
 export const publicLabel = (user: Pick<User, 'sub' | 'email' | 'emailVerified' | 'name'>): string =>
   verifiedEmail(user) ?? user.name ?? user.sub;

@@ -25,7 +25,7 @@ const address = fc
   .tuple(fc.stringMatching(/^[a-zA-Z0-9_.+-]{1,20}$/), fc.array(label, { minLength: 1, maxLength: 3 }))
   .map(([local, labels]) => `${local}@${labels.join('.')}.fr`)
   .filter(isEmailAddress);
-/** The same letters in another case each. */
+/** The same text with the case of each letter changed. */
 const recased = (text: string) =>
   fc
     .array(fc.boolean(), { minLength: text.length, maxLength: text.length })

@@ -5,18 +5,18 @@ import { cutText, isLongerThan } from '../shared/text-length.ts';
 import { claimedEmail, isVouchedFor } from './email-verification.ts';
 import { SUB_MAX_LENGTH, USER_NAME_MAX_LENGTH, type User } from './user.ts';
 
-/** What we keep of a provider's claims about a person. */
+/** The parts of a provider's claims that we store. */
 export type Identity = Readonly<{
   sub: string;
   email: string | null;
-  /** Whether the provider vouches for `email`; false without one. */
+  /** Whether the provider vouches for `email`; false without an address. */
   emailVerified: boolean;
   name: string | null;
   registrationId: string | null;
 }>;
 
 export type ClaimSettings = Readonly<{
-  /** Claims that make the full name, in order. */
+  /** Claims that form the full name, in order. */
   fullNameClaims: readonly string[];
   /** Claim that holds the organization's registration id; null when the provider gives none. */
   registrationIdClaim: string | null;
@@ -24,9 +24,9 @@ export type ClaimSettings = Readonly<{
   essentialClaims: readonly string[];
   /** When set, a registration id that does not match counts as absent. */
   registrationIdPattern: RegExp | null;
-  /** Whether an address counts as unverified when the provider says nothing about it. */
+  /** Whether an address counts as unverified when the provider does not say. */
   emailVerifiedRequired: boolean;
-  /** A registration id that looks like a SIRET or SIREN but has wrong check digits counts as absent. */
+  /** Whether a SIRET or SIREN with wrong check digits counts as absent. */
   registrationIdChecksum: boolean;
 }>;
 
@@ -42,7 +42,7 @@ function readEmail(claim: unknown): string | null {
   return isLongerThan(email, EMAIL_MAX_LENGTH) ? null : email;
 }
 
-/** Providers give claims of several types: blank text, an empty list, null and `false` say nothing. */
+/** Providers give claims of several types: blank text, an empty list, null and `false` count as absent. */
 const isAbsent = (value: unknown): boolean =>
   typeof value === 'string' || !value ? text(value) === null : Array.isArray(value) && value.every(isAbsent);
 
@@ -79,7 +79,10 @@ export function readIdentity(claims: Readonly<Record<string, unknown>>, settings
   };
 }
 
-/** The user as the provider now describes them; claims that are absent, or no proof against one, change nothing. */
+/**
+ * The user after a sign-in with these claims; absent claims, and an unverified address against a verified one, change
+ * nothing.
+ */
 export function withIdentity(user: User, identity: Identity, at: Date): User {
   const next = {
     ...user,

@@ -1,4 +1,4 @@
-/** Which parts of the application the installation offers (contract/rest-api.md 3.1). */
+/** The features that the installation offers (contract/rest-api.md 3.1). */
 export type FeatureFlags = Readonly<{
   teamsDisplay: boolean;
   teamsCreate: boolean;
@@ -10,7 +10,7 @@ export type FeatureFlags = Readonly<{
 type Feature = Readonly<{ canView: boolean; canCreate: boolean }>;
 export type MeAbilities = Readonly<{ contacts: Feature; teams: Feature; mailboxes: Feature }>;
 
-/** What a person sees of each feature (contract/rest-api.md 3.2, abilities of Me). */
+/** What a person may do with each feature (contract/rest-api.md 3.2, abilities of Me). */
 export function meAbilities(
   flags: FeatureFlags,
   person: { readonly managesTeam: boolean; readonly hasMailDomain: boolean },

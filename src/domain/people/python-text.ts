@@ -1,9 +1,9 @@
 import { cutText, isLongerThan } from '../shared/text-length.ts';
 
-/** Longest text quoted from what somebody sent, in characters. */
+/** Longest quotation of a request's value, in characters. */
 const LONGEST = 200;
 
-/** How deep a quotation looks into a value. */
+/** Deepest level of a value that a quotation shows. */
 const DEEPEST = 3;
 
 const quoted = (text: string): string =>
@@ -25,7 +25,7 @@ function write(value: unknown, depth: number): string {
   return `{${members.map(([key, member]) => `${quoted(key)}: ${write(member, depth + 1)}`).join(', ')}}`;
 }
 
-/** A JSON value in the words of the contract's validation messages, which are Python's (contract/rest-api.md 2.7), cut. */
+/** A JSON value as the contract's validation messages quote it, in Python's notation (contract/rest-api.md 2.7), cut. */
 export function pythonText(value: unknown): string {
   const text = write(value, 0);
   return isLongerThan(text, LONGEST) ? `${cutText(text, LONGEST)}...` : text;

@@ -6,8 +6,8 @@ type Viewer = Readonly<{ userId: UserId; organizationId: OrganizationId | null }
 type Target = Pick<User, 'id' | 'organizationId' | 'isActive'>;
 
 /**
- * Whether `viewer` may know of `target`: themselves, and active people of the same organization. People without
- * organization are strangers to each other (contract/rest-api.md D16, D27).
+ * Whether `viewer` may see `target`: themselves, and active people of the same organization. People without an
+ * organization do not see each other (contract/rest-api.md D16, D27).
  */
 export const isVisibleTo = (viewer: Viewer, target: Target): boolean =>
   target.id === viewer.userId ||

@@ -8,22 +8,22 @@ export type UserFlags = Readonly<{
   isSuperuser?: boolean | undefined;
 }>;
 
-/** Who looks after accounts; nobody in particular, `userId` null, is an operator at the command line. */
+/** The manager of accounts; `userId` is null for an operator at the command line. */
 export type UserManager = Readonly<{ userId: UserId | null; isStaff: boolean; isSuperuser: boolean }>;
 type Managed = Pick<User, 'id' | 'isSuperuser'>;
 
-/** What somebody may change of an account. */
+/** What a manager may change of an account. */
 export type UserManagement = Readonly<{
   changeActivity: boolean;
   changeStaff: boolean;
   changeSuperuser: boolean;
-  /** Make them a member of another organization, or of none. */
+  /** Move the person to another organization, or to none. */
   changeOrganization: boolean;
 }>;
 
 /**
- * Staff switch accounts off and on and move them, superusers also make staff, operators also superusers; nobody touches their own, and
- * only a superuser a superuser's.
+ * Staff disable, enable and move accounts; superusers also make staff; operators also make superusers. Nobody changes
+ * their own account, and only superusers change a superuser's.
  */
 export function userManagement(manager: UserManager, managed: Managed): UserManagement {
   const isOwn = manager.userId === managed.id;
@@ -35,7 +35,10 @@ export function userManagement(manager: UserManager, managed: Managed): UserMana
 
 const managesAccounts = ({ isStaff, isSuperuser }: UserManager): boolean => isStaff || isSuperuser;
 
-/** Accounts of every organization are for those who look after them. @throws DomainError `user.action_forbidden` */
+/**
+ * Only managers may read accounts of every organization.
+ * @throws DomainError `user.action_forbidden`
+ */
 export function ensureMayReadAccounts(manager: UserManager): void {
   if (managesAccounts(manager)) return;
   throw new DomainError('user.action_forbidden', 'Accounts are for staff to see');
@@ -44,7 +47,7 @@ export function ensureMayReadAccounts(manager: UserManager): void {
 /**
  * Refuses unless all of `flags` may be changed.
  *
- * @throws DomainError `user.action_forbidden`; `user.not_found` for whoever may manage nobody
+ * @throws DomainError `user.action_forbidden`; `user.not_found` to people who manage no account
  */
 export function ensureMayChangeFlags(
   manager: UserManager,
@@ -63,7 +66,7 @@ export function ensureMayChangeFlags(
 /**
  * Refuses unless the person may be moved to another organization.
  *
- * @throws DomainError `user.action_forbidden`; `user.not_found` for whoever may manage nobody
+ * @throws DomainError `user.action_forbidden`; `user.not_found` to people who manage no account
  */
 export function ensureMayMove<Person extends Managed>(
   manager: UserManager,

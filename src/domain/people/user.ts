@@ -9,7 +9,7 @@ export type User = Readonly<{
   /** The person's identifier at the OpenID provider; unique. */
   sub: string;
   email: string | null;
-  /** Whether `email` is known to be theirs; means nothing without one. See `verifiedEmail`. */
+  /** Whether `email` is verified; meaningless without an address. See `verifiedEmail`. */
   emailVerified: boolean;
   name: string | null;
   language: Language;
@@ -17,9 +17,9 @@ export type User = Readonly<{
   timezone: string;
   isDevice: boolean;
   isStaff: boolean;
-  /** May make others staff. */
+  /** Whether the person may make others staff. */
   isSuperuser: boolean;
-  /** False: may not sign in and is hidden from lists. */
+  /** False: the person may not sign in and is hidden from lists. */
   isActive: boolean;
   organizationId: OrganizationId | null;
   lastLoginAt: Date | null;

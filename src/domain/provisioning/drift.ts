@@ -7,17 +7,19 @@ export const DRIFT_OBJECTS = ['mailbox', 'alias'] as const;
 export type DriftObject = (typeof DRIFT_OBJECTS)[number];
 
 /**
- * What comparing one address with the provisioner found. `imported`: it was there only and is here now. `skipped`: it is
- * there, and cannot be taken over for a reason. The others are for somebody to settle.
+ * The result of comparing one address with the provisioner. `imported`: only the provisioner had it, and it was
+ * imported. `skipped`: the provisioner has it, and `reason` says why it cannot be imported. Staff settle the others.
  */
 export const DRIFT_FINDINGS = ['imported', 'skipped', 'missing_here', 'missing_there', 'differing'] as const;
 export type DriftFinding = (typeof DRIFT_FINDINGS)[number];
 
-/** `adopt`: make ours as theirs. `push`: make theirs as ours. `ignore`: leave both until one of them changes. */
+/**
+ * `adopt`: copy the provisioner's state. `push`: send ours to the provisioner. `ignore`: leave both until one changes.
+ */
 export const DRIFT_RESOLUTIONS = ['adopt', 'push', 'ignore'] as const;
 export type DriftResolution = (typeof DRIFT_RESOLUTIONS)[number];
 
-/** What is compared of a mailbox; `isActive` is null when that side does not know. */
+/** The compared members of a mailbox; `isActive` is null when that side does not know. */
 export type MailboxFacts = Readonly<{ firstName: string; lastName: string; isActive: boolean | null }>;
 
 /** One result of the latest comparison of a domain with the provisioner. */
@@ -25,14 +27,14 @@ export type DriftLine = Readonly<{
   id: DriftLineId;
   mailDomainId: MailDomainId;
   object: DriftObject;
-  /** The address it is about, in full. */
+  /** The full address that the line is about. */
   address: string;
-  /** Where an alias leads to; empty for mailboxes. */
+  /** The destination of an alias; empty for mailboxes. */
   destination: string;
   finding: DriftFinding;
-  /** Only of what was skipped. */
+  /** Set for skipped lines only. */
   reason: SkipReason | null;
-  /** Ours and theirs, as far as they are compared; null where there is none. */
+  /** The compared members here and at the provisioner; null where that side has none. */
   here: MailboxFacts | null;
   there: MailboxFacts | null;
   isIgnored: boolean;
@@ -57,7 +59,7 @@ const RESOLUTIONS = {
   },
 } as const satisfies Record<DriftObject, Record<DriftFinding, readonly DriftResolution[]>>;
 
-/** How a line can be settled; mailboxes are never destroyed at the provisioner. */
+/** The ways in which a line can be settled; no mailbox is ever deleted at the provisioner. */
 export const resolutionsOf = ({
   object,
   finding,
@@ -69,7 +71,10 @@ export function ensureResolvable(line: Pick<DriftLine, 'object' | 'finding'>, wa
   throw new DomainError('drift.resolution_not_applicable', `No ${wanted} for ${line.object} ${line.finding}`);
 }
 
-/** What is compared of ours; undefined for one that the provisioner need not have yet: pending, refused, in change. */
+/**
+ * The compared members of a stored mailbox; undefined when the provisioner need not have it yet: pending, refused, or in
+ * change.
+ */
 export function mailboxFacts({
   firstName,
   lastName,
@@ -81,8 +86,8 @@ export function mailboxFacts({
 }
 
 /**
- * Whether both sides tell the same. A side without names, such as that of a disabled mailbox, or that does not know
- * whether the mailbox is active, agrees with any.
+ * Whether both sides agree. A side without names, such as that of a disabled mailbox, agrees with any names, and a side
+ * that does not know whether the mailbox is active agrees with any state.
  */
 export function agree(here: MailboxFacts, there: MailboxFacts): boolean {
   const hasNames = there.firstName !== '' || there.lastName !== '';

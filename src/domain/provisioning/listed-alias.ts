@@ -7,7 +7,7 @@ import { comparable } from './listed-place.ts';
 export type ListedAlias = Readonly<{
   localPart: string;
   destination: string;
-  /** The domain it is listed with, if it tells one. */
+  /** The domain in the alias's row, if it has one. */
   domain?: string | undefined;
 }>;
 
@@ -15,11 +15,11 @@ export type ListedAliasVerdict =
   | { readonly verdict: 'take'; readonly alias: ListedAlias }
   | { readonly verdict: 'skip'; readonly reason: SkipReason };
 
-/** Whether a listed alias is of the domain called `domainName`, as are those that tell no domain. */
+/** Whether a listed alias belongs to the domain `domainName`; rows without a domain do. */
 export const isAliasOf = ({ domain }: ListedAlias, domainName: string): boolean =>
   domain === undefined || asciiDomainName(domain) === domainName;
 
-/** Whether a listed alias can be one of ours in the domain called `domainName`: it could have been made here. */
+/** Whether a listed alias can be imported into the domain `domainName`, where it must be valid. */
 export function judgeListedAlias(listed: ListedAlias, domainName: string): ListedAliasVerdict {
   const { localPart: written, destination } = listed;
   const localPart = written.toLowerCase();
@@ -29,7 +29,7 @@ export function judgeListedAlias(listed: ListedAlias, domainName: string): Liste
   return { verdict: 'take', alias: { localPart, destination } };
 }
 
-/** The same for all ways of writing one alias: letter case, unseen characters and the two spellings of a domain. */
+/** One key for all spellings of an alias: letter case, invisible characters and the two forms of a domain. */
 export function aliasKey({ localPart, destination }: Pick<ListedAlias, 'localPart' | 'destination'>): string {
   const to = comparable(destination);
   const at = to.lastIndexOf('@') + 1;

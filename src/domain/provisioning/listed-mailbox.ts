@@ -2,7 +2,7 @@ import { asciiDomainName } from '../mail-domain/mail-domain-name.ts';
 import { isMailboxLocalPart, MAILBOX_NAME_MAX_LENGTH, type MailboxKind } from '../mailbox/mailbox.ts';
 import { isLongerThan } from '../shared/text-length.ts';
 
-/** A mailbox as the provisioner lists it; names are null when it keeps none, `isActive` when it does not know. */
+/** A mailbox as the provisioner lists it; names are null when it stores none, `isActive` when it does not know. */
 export type ListedMailbox = Readonly<{
   email: string;
   kind: MailboxKind;
@@ -11,28 +11,28 @@ export type ListedMailbox = Readonly<{
   isActive: boolean | null;
 }>;
 
-/** Why a listed mailbox or alias is left where it is. */
+/** Why a listed mailbox or alias is not imported. */
 export const SKIP_REASONS = [
-  /** Its row does not say what it should, or which address it is about. */
+  /** Its row is incomplete, or has no readable address. */
   'unreadable',
-  /** Another row says something else of the same address. */
+  /** Another row contradicts it about the same address. */
   'contradictory',
   'other_domain',
   'technical',
-  /** It is written as no address is. */
+  /** It is not a valid address. */
   'invalid_address',
   'invalid_local_part',
   'invalid_destination',
-  /** It holds what no text of ours can. */
+  /** It contains characters that our texts cannot. */
   'invalid_name',
   'name_too_long',
   'name_taken',
-  /** One of ours was to be made at this address, and this one, which is not known to be ours, was there. */
+  /** A mailbox of ours was to be created at this address, and the listed one, not known to be ours, was there. */
   'address_exists',
 ] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];
 
-/** What we keep of a listed mailbox, in the form of our own. */
+/** The members of a listed mailbox that we store, in our own form. */
 export type TakenMailbox = Readonly<{
   localPart: string;
   kind: MailboxKind;
@@ -45,18 +45,18 @@ export type ListedMailboxVerdict =
   | { readonly verdict: 'take'; readonly mailbox: TakenMailbox }
   | { readonly verdict: 'skip'; readonly reason: SkipReason };
 
-/** What no text can hold that is stored (a null character), or sent (half a character). */
+/** Characters that cannot be stored (NUL), or cannot be sent (half of a surrogate pair). */
 const NOT_STORABLE = /[\0\p{Surrogate}]/u;
 
-/** Accounts that the provisioner keeps for itself in each domain. */
+/** Accounts that the provisioner creates for itself in each domain. */
 const TECHNICAL_LOCAL_PARTS: ReadonlySet<string> = new Set(['oxadmin']);
 
 const skip = (reason: SkipReason): ListedMailboxVerdict => ({ verdict: 'skip', reason });
 
 /**
- * Whether a listed mailbox can be one of ours in the domain called `domainName` (contract/dimail.md 8, import rules;
- * deviation D12): addresses of other domains that share the address book, technical accounts and addresses that we could
- * not have made are not.
+ * Whether a listed mailbox can be imported into the domain `domainName` (contract/dimail.md 8, import rules; deviation
+ * D12). Excluded are addresses of other domains that share the address book, technical accounts, and addresses that are
+ * not valid here.
  */
 export function judgeListedMailbox(listed: ListedMailbox, domainName: string): ListedMailboxVerdict {
   const at = listed.email.lastIndexOf('@');

@@ -1,24 +1,24 @@
 import { asciiDomainName } from '../mail-domain/mail-domain-name.ts';
 
-/** Where an address is that another system lists, seen from one of our domains. */
+/** Where a listed address belongs, relative to one of our domains. */
 export type ListedPlace =
-  /** In the domain; the local part in lower case, as ours are written. */
+  /** In the domain; the local part is in lower case, as stored local parts are. */
   | { readonly place: 'here'; readonly localPart: string }
   | { readonly place: 'elsewhere' }
-  /** It may be any. */
+  /** The address is unreadable and may belong anywhere. */
   | { readonly place: 'unknown' };
 
-/** What people do not see of a text, or take for nothing. */
+/** Characters that are invisible or blank. */
 const UNSEEN = /[\p{C}\s]/gu;
-/** Letters of all scripts, digits and what else a local part may hold without quotes (RFC 5322, 3.2.3). */
+/** Letters of all scripts, digits and the other characters of an unquoted local part (RFC 5322, 3.2.3). */
 const LOCAL_PART = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~.@-]+$/u;
 
-/** A text as it is compared with ours when all that matters is whether it may be one of them. */
+/** A text in the form in which listed and stored values are compared. */
 export const comparable = (text: string): string => text.normalize('NFKC').replace(UNSEEN, '').toLowerCase();
 
 /**
- * Which address a listed one may be, seen from the domain called `domainName`, however oddly it is written: whoever
- * looks for an address among the listed ones must not miss it for a space, a capital or a final dot.
+ * Which address a listed one may be, relative to the domain `domainName`, in any spelling: a search for an address must
+ * not miss a row because of a space, a capital or a final dot.
  */
 export function placeOf(listed: string, domainName: string): ListedPlace {
   const text = comparable(listed);

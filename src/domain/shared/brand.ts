@@ -1,4 +1,4 @@
 declare const brand: unique symbol;
 
-/** A value of type `T` that only a `Name` may stand for. */
+/** A value of type `T` that only a function for `Name` can make. */
 export type Brand<T, Name extends string> = T & { readonly [brand]: Name };

@@ -32,11 +32,11 @@ export function emailDomain(address: string): string | undefined {
   return at < 0 || at === address.length - 1 ? undefined : address.slice(at + 1).toLowerCase();
 }
 
-/** As stored for people: the domain part in lower case, the local part as given. */
+/** An address as stored for people: the domain part in lower case, the local part unchanged. */
 export function normalizeEmail(address: string): string {
   const at = address.lastIndexOf('@');
   return at < 0 ? address : address.slice(0, at) + address.slice(at).toLowerCase();
 }
 
-/** Whether two addresses reach the same mailbox, as far as we can tell: letter case never matters. */
+/** Whether two addresses count as the same: letter case is ignored. */
 export const isSameEmail = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

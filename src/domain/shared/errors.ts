@@ -1,4 +1,4 @@
-/** What kind of failure it is; each transport maps a kind to its own status, in one table. */
+/** The kind of a failure; one table maps each kind to the status of each transport. */
 export type ErrorKind =
   | 'invalid'
   | 'unauthenticated'
@@ -161,11 +161,11 @@ const KIND_BY_CODE = {
 export type ErrorCode = keyof typeof KIND_BY_CODE;
 
 type Details = {
-  /** The failure underneath, for the log only; it never reaches a caller. */
+  /** The underlying failure, for the log only; it never reaches a caller. */
   readonly cause?: unknown;
   /** Values a message may quote, such as the address that holds a name. Never a secret. */
   readonly params?: Readonly<Record<string, string>>;
-  /** How long the other side asked us to wait, in seconds (only on `unavailable` and `throttled`). */
+  /** The delay that the other system asked for, in seconds (only for `unavailable` and `throttled`). */
   readonly retryAfterSeconds?: number;
 };
 
@@ -188,6 +188,6 @@ export class DomainError extends Error {
   }
 }
 
-/** Whether trying the same thing again later may succeed. */
+/** Whether repeating the call later may succeed. */
 export const isOutage = (error: unknown): error is DomainError =>
   error instanceof DomainError && error.kind === 'unavailable';

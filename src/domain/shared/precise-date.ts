@@ -1,6 +1,6 @@
 /**
- * An instant to the microsecond: databases keep that much, a `Date` only milliseconds. Whatever takes a `Date` takes this
- * one and loses the microseconds at most.
+ * An instant to the microsecond, the precision of databases; a `Date` has milliseconds only. Code that expects a `Date`
+ * accepts it and loses the microseconds at most.
  */
 export class PreciseDate extends Date {
   /**

@@ -1,9 +1,9 @@
 import { DomainError } from './errors.ts';
 
 /**
- * How many of a kind there can be below one other: what lists without pages, and what lists name for each of their items,
- * are bounded by this and nothing else. `field` is what a refusal names, as the wire calls it. Two are but the usual
- * bound, which the installation may set otherwise.
+ * Most items of a kind that one parent may have: lists without pages, and lists inside the items of a page, are bounded
+ * by this alone. `field` is the wire name that a refusal quotes. Two of the bounds are defaults that the installation
+ * may change.
  */
 export const STORED_BOUNDS = {
   contacts_of_owner: { max: 1_000, field: 'owner' },
@@ -26,7 +26,7 @@ export const SERVICES_OF_TEAM_MAX = 500;
 /** Largest metadata of an organization, in bytes of their JSON. */
 export const METADATA_MAX_BYTES = 64_000;
 
-/** @throws DomainError `list.full` (params: `field`, `max`) when there are more than there can be */
+/** @throws DomainError `list.full` (params: `field`, `max`) when `count` exceeds `max` */
 export function ensureFits(kind: BoundedKind, count: number, max: number = STORED_BOUNDS[kind].max): void {
   if (count <= max) return;
   const params = { field: STORED_BOUNDS[kind].field, max: String(max) };

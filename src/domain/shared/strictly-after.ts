@@ -1,3 +1,3 @@
-/** `now`, or just after `previous` when a clock that stands still or went back says otherwise. */
+/** `now`, or just after `previous` when the clock did not advance since then, or went back. */
 export const strictlyAfter = (previous: Date | null, now: Date): Date =>
   previous !== null && now <= previous ? new Date(previous.getTime() + 1) : now;

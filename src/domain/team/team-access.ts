@@ -1,7 +1,7 @@
 import { DomainError } from '../shared/errors.ts';
 import type { TeamAccessId, TeamId, UserId } from '../shared/ids.ts';
 
-/** From the least to the most (contract/rest-api.md 2.1). */
+/** In ascending order (contract/rest-api.md 2.1). */
 export const TEAM_ROLES = ['member', 'administrator', 'owner'] as const;
 export type TeamRole = (typeof TEAM_ROLES)[number];
 
@@ -14,7 +14,7 @@ export type TeamAccess = Readonly<{
   updatedAt: Date;
 }>;
 
-/** What a person is to a team whose accesses they look at. */
+/** A person's relation to a team whose accesses they look at. */
 export type TeamStanding = Readonly<{
   /** Undefined for outsiders; seeing the team from below gives no role here. */
   role: TeamRole | undefined;
@@ -28,11 +28,11 @@ export type TeamAccessAbilities = Readonly<{
   get: boolean;
   patch: boolean;
   put: boolean;
-  /** Roles the person may give it. */
+  /** Roles that the person may set. */
   setRoleTo: readonly TeamRole[];
 }>;
 
-/** Roles each role may give to others and take from them (contract/rest-api.md 3.7, D4); the greatest first. */
+/** Roles that each role may grant and take away (contract/rest-api.md 3.7, D4); the highest first. */
 const GRANTABLE = {
   member: [],
   administrator: ['administrator', 'member'],
@@ -41,13 +41,13 @@ const GRANTABLE = {
 
 const BELOW_OWNER = ['administrator', 'member'] as const;
 
-/** Whether somebody who has `role` may hand `granted` out: nobody grants more than they have. */
+/** Whether a person with `role` may grant `granted`: nobody grants a higher role than their own. */
 export const mayGrantRole = (role: TeamRole, granted: TeamRole): boolean =>
   TEAM_ROLES.indexOf(granted) <= TEAM_ROLES.indexOf(role);
 
 /**
- * What `userId`, standing so to the team, may do with an access. Only an owner can touch an owner's access: their own,
- * and only while the team has another.
+ * What `userId`, with that standing, may do with an access. Only an owner may change an owner's access: their own, and
+ * only while the team has another owner.
  */
 export function teamAccessAbilities(
   { role, owners }: TeamStanding,
@@ -65,8 +65,8 @@ export function teamAccessAbilities(
 }
 
 /**
- * Refuses unless somebody who has `role` in a team (undefined: outsiders, and teams that do not exist) may add somebody
- * as `granted`.
+ * Refuses unless a person with `role` in a team (undefined: outsiders, and teams that do not exist) may give somebody
+ * the role `granted`.
  *
  * @throws DomainError `team_access.management_forbidden`, `team_access.owner_grant_forbidden`
  */
@@ -80,7 +80,7 @@ export function ensureMayAddAccess(role: TeamRole | undefined, granted: TeamRole
 }
 
 /**
- * Refuses unless these abilities allow to do `action` with the access.
+ * Refuses `action` on an access unless these abilities allow it.
  *
  * @throws DomainError `team_access.not_found` to outsiders, `team_access.action_forbidden`
  */

@@ -1,10 +1,10 @@
-/** Characters a level takes in a path (contract/rest-api.md 2.5). */
+/** Characters of one level in a path (contract/rest-api.md 2.5). */
 export const STEP_LENGTH = 5;
 /** Base 62, in the order of code points: paths sort as their numbers do. */
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const LARGEST_STEP = ALPHABET.length ** STEP_LENGTH - 1;
 
-/** Where a team stands in the tree: one step for each level, the root's first. */
+/** The position of a team in the tree: one step for each level, the root's first. */
 export type TeamPath = string;
 
 const encodeStep = (number: number): string => {
@@ -23,22 +23,22 @@ const decodeStep = (step: string): number =>
 /** 1 for a root. */
 export const depthOf = (path: TeamPath): number => path.length / STEP_LENGTH;
 
-/** The path of the team right above; the empty path above a root. */
+/** The path of the parent; the empty path for a root. */
 export const parentOf = (path: TeamPath): TeamPath => path.slice(0, -STEP_LENGTH);
 
-/** From the root down, without the path itself. */
+/** The paths of all ancestors, from the root down, without the path itself. */
 export const ancestorsOf = (path: TeamPath): readonly TeamPath[] =>
   Array.from({ length: depthOf(path) - 1 }, (_, index) => path.slice(0, (index + 1) * STEP_LENGTH));
 
 export const isAncestor = (path: TeamPath, of: TeamPath): boolean =>
   of.length > path.length && of.startsWith(path);
 
-/** Whether `path` is `top` or stands below it. */
+/** Whether `path` is `top` or below it. */
 export const isInSubtree = (path: TeamPath, top: TeamPath): boolean => path.startsWith(top);
 
 /**
- * The path of the next child of `parent` (empty: of the next root), after `lastChild`, the greatest there is. Holes
- * that deletions left stay, but for those at the end (contract/rest-api.md 2.5).
+ * The path of the next child of `parent` (empty: of the next root), after `lastChild`, the greatest one. Gaps that
+ * deletions left are not filled, except at the end (contract/rest-api.md 2.5).
  *
  * @throws RangeError when a level is full, after 62^5 - 1 children
  */
@@ -48,6 +48,6 @@ export function nextChildPath(parent: TeamPath, lastChild: TeamPath | undefined)
   return parent + encodeStep(number);
 }
 
-/** Where `path`, inside the subtree of `top`, stands after `top` moved to `newTop`. */
+/** The path of a descendant of `top` after `top` moved to `newTop`. */
 export const movedPath = (path: TeamPath, top: TeamPath, newTop: TeamPath): TeamPath =>
   newTop + path.slice(top.length);

@@ -12,7 +12,7 @@ export type Team = Readonly<{
   path: TeamPath;
   /** 1 for a root. */
   depth: number;
-  /** How many children it has, grandchildren not counted. */
+  /** Number of children, without grandchildren. */
   numchild: number;
   /** UUID under which other services know the team. */
   externalId: string;
@@ -55,7 +55,7 @@ export function ensureMayOnTeam(
 }
 
 /**
- * Refuses to hang a team below itself.
+ * Refuses to move a team below itself.
  *
  * @throws DomainError `team.cannot_move_below_itself`
  */

@@ -1,23 +1,25 @@
 import type { MembershipEvent, MembershipOperation } from './membership-event.ts';
 
-/** Of the Matrix service of the French administration; homeservers there are reached at `matrix.` followed by their name. */
+/**
+ * The Matrix service of the French administration; its homeservers have the host name `matrix.` followed by their name.
+ */
 const TCHAP = 'tchap.gouv.fr';
-/** Its servers for tests are reached at their own name. */
+/** The service's test servers, whose host names are their plain names. */
 const TCHAP_INTEGRATION = 'i.tchap.gouv.fr';
 
 export type MatrixSettings = Readonly<{
-  /** Base address of the homeserver whose user directory tells under which id a person is known. */
+  /** Base address of the homeserver whose user directory gives the Matrix id of a person. */
   directoryUrl: string;
   botToken: string | null;
-  /** Host names that the bot's token may go to, with all their sub-domains. */
+  /** Host names to which the bot's token may be sent, with all their sub-domains. */
   botHosts: readonly string[];
 }>;
 
-/** A room of which a webhook tells: `…/room/⟨room⟩:⟨server⟩` (contract/rest-api.md 3.7). */
+/** The room that a webhook updates: `…/room/⟨room⟩:⟨server⟩` (contract/rest-api.md 3.7). */
 export type MatrixRoom = Readonly<{
   /** Name of the homeserver, with its port if it has one. */
   server: string;
-  /** Where the room is joined, and people are invited to it and put out of it: followed by `/join` and so on. */
+  /** Base address of the room's endpoints: `/join`, `/invite`, `/kick`. */
   roomUrl: string;
 }>;
 
@@ -38,7 +40,7 @@ const decoded = (url: string): string | undefined => {
   }
 };
 
-/** The room an address names; undefined when it names none. */
+/** The room that an address names; undefined for other addresses. */
 export function matrixRoomOf(url: string): MatrixRoom | undefined {
   const [, room = '', server = ''] =
     /\/room\/([^/?#:\s]+):([a-z0-9.-]+(?::\d{1,5})?)(?:[/?]|$)/i.exec(decoded(url) ?? '') ?? [];
@@ -50,8 +52,8 @@ export function matrixRoomOf(url: string): MatrixRoom | undefined {
 }
 
 /**
- * The token to show at `url`: the bot's where it may go, else the webhook's own, which nobody but the homeserver of the
- * room gets. Null: none.
+ * The token to send to `url`: the bot's where that is allowed, else the webhook's own, which only the homeserver of the
+ * room receives. Null: none.
  */
 export function matrixTokenFor(
   url: string,
@@ -66,10 +68,10 @@ export function matrixTokenFor(
 
 const localPart = (email: string): string => email.replace('@', '-');
 
-/** What to look for in the user directory to find the person of an address. */
+/** The search term for a person's address in the user directory. */
 export const directoryTermFor = (email: string): string => `@${localPart(email)}`;
 
-/** The id a person has if the directory does not know them. */
+/** The Matrix id of a person whom the directory does not know. */
 export const presumedUserId = (email: string, { server }: MatrixRoom): string =>
   `@${localPart(email)}:${server}`;
 
@@ -78,12 +80,12 @@ const ACTIONS: Readonly<Record<MembershipOperation, { path: string; verb: string
   remove: { path: 'kick', verb: 'removed from', doneBefore: 'The target user is not in the room' },
 };
 
-/** The call that brings a person into a room, or puts them out of it. */
+/** The call that invites a person to a room, or removes them from it. */
 export const membershipCall = ({ operation, teamName }: MembershipEvent, userId: string) => ({
   path: ACTIONS[operation].path,
   body: { user_id: userId, reason: `User ${ACTIONS[operation].verb} team ${teamName} on People` },
 });
 
-/** Whether the room is now as it should be, be it that it was so before. */
+/** Whether the membership is as wanted after the answer, even if it was so before the call. */
 export const isMembershipDone = (operation: MembershipOperation, status: number, text: string): boolean =>
   status === 200 || text.includes(ACTIONS[operation].doneBefore);

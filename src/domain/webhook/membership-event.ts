@@ -2,7 +2,7 @@ import type { UserId } from '../shared/ids.ts';
 
 export type MembershipOperation = 'add' | 'remove';
 
-/** Somebody joined or left a team, as it was at that moment. */
+/** A person joined or left a team; the members are as of that moment. */
 export type MembershipEvent = Readonly<{
   operation: MembershipOperation;
   userId: UserId;

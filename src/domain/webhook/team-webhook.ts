@@ -5,14 +5,17 @@ import type { TeamRole } from '../team/team-access.ts';
 export const WEBHOOK_PROTOCOLS = ['scim', 'matrix'] as const;
 export type WebhookProtocol = (typeof WEBHOOK_PROTOCOLS)[number];
 
-/** `pending` while something waits to be delivered, then how the last delivery ended (contract/rest-api.md D7). */
+/** `pending` while a delivery is waiting, then the result of the last delivery (contract/rest-api.md D7). */
 export const WEBHOOK_STATUSES = ['failure', 'pending', 'success'] as const;
 export type WebhookStatus = (typeof WEBHOOK_STATUSES)[number];
 
 export const WEBHOOK_URL_MAX_LENGTH = 200;
 export const WEBHOOK_SECRET_MAX_LENGTH = 255;
 
-/** Another system that is told who joins and leaves a team (contract/rest-api.md 2.6). Its secret is never read back. */
+/**
+ * Another system that is notified when people join and leave a team (contract/rest-api.md 2.6). Its secret is never
+ * returned.
+ */
 export type TeamWebhook = Readonly<{
   id: TeamWebhookId;
   teamId: TeamId;
@@ -30,7 +33,7 @@ export type WebhookAbilities = Readonly<{
   create: boolean;
   update: boolean;
   delete: boolean;
-  /** Send again what was not delivered, or everything. */
+  /** Send failed deliveries again, or all of them. */
   replay: boolean;
 }>;
 
@@ -49,12 +52,12 @@ const ABILITIES: Readonly<Record<TeamRole | 'staff', WebhookAbilities>> = {
   staff: EVERYTHING,
 };
 
-/** Who tells the world about a team is who owns it, and the staff of the installation. */
+/** The owners of a team manage its webhooks, and so do the staff of the installation. */
 export const webhookAbilities = (role: TeamRole | undefined, isStaff: boolean): WebhookAbilities =>
   isStaff ? ABILITIES.staff : role === undefined ? NOTHING : ABILITIES[role];
 
 /**
- * Refuses unless somebody who has `role` in a team (undefined: outsiders, and teams that do not exist) may do `action`.
+ * Refuses unless a person with `role` in a team (undefined: outsiders, and teams that do not exist) may do `action`.
  *
  * @throws DomainError `team.not_found` to outsiders, `team_webhook.action_forbidden`
  */

@@ -5,13 +5,16 @@ import type { WebhookProtocol } from './team-webhook.ts';
 import type { WebhookAnswer, WebhookFailure } from './webhook-failure.ts';
 
 export const DELIVERY_STATES = ['pending', 'delivered', 'failed', 'expired'] as const;
-/** `failed`: refused for good. `expired`: not delivered until it was too old. */
+/** `failed`: refused for good. `expired`: too old before it could be delivered. */
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
-/** Why it is sent: the team changed, somebody asked to send again what failed, or to send everybody. */
+/** Why a delivery is sent: the team changed, or a person asked to resend what failed, or to resend every member. */
 export type DeliveryCause = 'change' | 'replay' | 'resync';
 
-/** One thing to tell a webhook, and what became of it. Those of one webhook are told in the order of their ids. */
+/**
+ * One event for a webhook, and the state of its delivery. The deliveries of a webhook are sent in the order of their
+ * ids.
+ */
 export type WebhookDelivery = MembershipEvent &
   Readonly<{
     id: WebhookDeliveryId;
@@ -26,12 +29,12 @@ export type WebhookDelivery = MembershipEvent &
     lastFailure: WebhookFailure | null;
     createdAt: Date;
     lastAttemptAt: Date | null;
-    /** Not before this instant. */
+    /** Earliest time of the next attempt. */
     nextAttemptAt: Date;
     settledAt: Date | null;
   }>;
 
-/** Where a delivery goes. */
+/** The destination of a delivery. */
 export type WebhookTarget = Readonly<{ protocol: WebhookProtocol; url: string; secret: string | null }>;
 
 export const beginAttempt = (delivery: WebhookDelivery, now: Date): WebhookDelivery => ({
@@ -41,8 +44,8 @@ export const beginAttempt = (delivery: WebhookDelivery, now: Date): WebhookDeliv
 });
 
 /**
- * A delivery after an attempt at it: settled, or to be tried again later with growing delays, spread by `jitter` in
- * [0, 1), until it is older than `maxAgeSeconds`.
+ * A delivery after an attempt: finished, or to be repeated with growing delays, spread by `jitter` in [0, 1), until it
+ * is older than `maxAgeSeconds`.
  */
 export function afterAttempt(
   delivery: WebhookDelivery,

@@ -1,50 +1,50 @@
-/** Why a delivery did not succeed. Codes are public and never change meaning. */
+/** Why a delivery failed. Codes are public and never change meaning. */
 export const WEBHOOK_FAILURES = [
-  /** Not an address the protocol can use. */
+  /** The protocol cannot use the address. */
   'unusable_url',
-  /** The address holds a user name or a password. */
+  /** The address contains a user name or a password. */
   'credentials_in_url',
-  /** Without encryption, where the installation wants it. */
+  /** The address has no encryption, which the installation requires. */
   'plain_http',
-  /** A port that the web has no use for. */
+  /** The port is not one for the web. */
   'forbidden_port',
-  /** It leads into a network that is not for us. */
+  /** The address leads into a network that webhooks may not reach. */
   'forbidden_address',
   'secret_missing',
   /** The person has no e-mail address, which the protocol needs. */
   'email_missing',
-  /** No such host, no connection, or a connection that broke. */
+  /** No such host, no connection, or a broken connection. */
   'unreachable',
   'timeout',
   /** The certificate is not trusted, or encryption failed otherwise. */
   'tls',
-  /** It sends us elsewhere, where we do not go. */
+  /** The answer is a redirect, which is not followed. */
   'redirected',
-  /** It cannot answer now. */
+  /** The other system cannot answer now. */
   'overloaded',
-  /** It does not want what we say. */
+  /** The other system refuses the event. */
   'refused',
-  /** The bot may not enter the room. */
+  /** The bot may not join the room. */
   'join_refused',
 ] as const;
 export type WebhookFailure = (typeof WEBHOOK_FAILURES)[number];
 
-/** How one attempt ended; `status` is that of the last HTTP answer, null when there was none. */
+/** The result of one attempt; `status` is that of the last HTTP answer, null when there was none. */
 export type WebhookAnswer =
   | { readonly result: 'delivered'; readonly status: number }
-  /** Trying again the same would end the same. */
+  /** Repeating the attempt would fail again. */
   | { readonly result: 'refused'; readonly failure: WebhookFailure; readonly status: number | null }
   | {
       readonly result: 'unavailable';
       readonly failure: WebhookFailure;
       readonly status: number | null;
-      /** How long the other side asked us to wait, in seconds. */
+      /** The delay that the other system asked for, in seconds. */
       readonly retryAfterSeconds?: number | undefined;
     };
 
 const LATER = [408, 425, 429];
 
-/** What an HTTP status other than success says; `refusal` names a definite one. */
+/** The result for an unsuccessful HTTP status; `refusal` is the failure for a definite one. */
 export function answerFor(
   status: number,
   refusal: WebhookFailure,

@@ -3,15 +3,17 @@ import type { WebhookProtocol } from './team-webhook.ts';
 import type { WebhookFailure } from './webhook-failure.ts';
 
 export type UrlPolicy = Readonly<{
-  /** Whether what we say, secrets included, may travel in the clear. */
+  /** Whether events, secrets included, may travel unencrypted. */
   allowsPlainHttp: boolean;
 }>;
 
 const WEB_PORTS = ['', '80', '443'];
-/** Below it are mail servers, shells and the like; programs that serve the web elsewhere are above. */
+/** Ports below it belong to mail servers, shells and the like; web servers on other ports use higher ones. */
 const FIRST_FREE_PORT = 1024;
 
-/** Why nothing may be sent to an address; undefined when it may. Where its host name leads is another question. */
+/**
+ * Why nothing may be sent to an address; undefined when it is allowed. The host name's IP address is checked elsewhere.
+ */
 export function urlFailure(url: string, { allowsPlainHttp }: UrlPolicy): WebhookFailure | undefined {
   if (!URL.canParse(url)) return 'unusable_url';
   const { protocol, username, password, port } = new URL(url);
@@ -22,7 +24,7 @@ export function urlFailure(url: string, { allowsPlainHttp }: UrlPolicy): Webhook
   return undefined;
 }
 
-/** As `urlFailure`, and whether the protocol finds in the address what it needs. */
+/** As `urlFailure`, and whether the protocol finds the parts that it needs in the address. */
 export const webhookUrlFailure = (
   url: string,
   protocol: WebhookProtocol,
