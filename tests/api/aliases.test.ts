@@ -49,7 +49,8 @@ const who: Row['who'] = ({ alice }) => alice;
 const down: NonNullable<Row['arrange']> = ({ world }) =>
   world.mailProvisioner.setTrouble({ kind: 'unavailable' });
 const UNAVAILABLE = {
-  detail: 'The mail service is not available at the moment. Please try again later.',
+  detail:
+    'The mail service does not answer; your request is kept and will be carried out as soon as it does.',
   code: 'dimail_unavailable',
 };
 
@@ -80,6 +81,7 @@ describeFailures(
         call: call as Row['call'],
         code: 'mail_provisioner.unavailable',
         body: UNAVAILABLE,
+        retryAfter: null,
         arrange: down,
       },
     ]),

@@ -22,9 +22,12 @@ it('tells those who manage a domain what waits for the mail service, and nobody 
   world.mailProvisioner.setTrouble({ kind: 'unavailable' });
   const since = world.clock.now().toISOString();
   const { aliases, mailboxes } = alice.regie;
-  await trpcFailure(aliases.create.mutate({ domainSlug, localPart: 'contact', destination: 'a@b.fr' }));
+  const contact = { domainSlug, localPart: 'contact', destination: 'a@b.fr' };
+  const told = { domainCode: UNAVAILABLE, isKept: true };
+  expect(await trpcFailure(aliases.create.mutate(contact))).toMatchObject(told);
   await trpcFailure(aliases.deleteAll.mutate({ domainSlug, localPart: 'mairie' }));
-  await trpcFailure(mailboxes.disable.mutate({ domainSlug, id: jean.id }));
+  const disabling = await mailboxes.disable.mutate({ domainSlug, id: jean.id });
+  expect(disabling).toMatchObject({ status: 'enabled', change: { active: false } });
   const names = { firstName: 'Ana', lastName: 'Petit' };
   await mailboxes.create.mutate({ domainSlug, localPart: 'ana', ...names });
 
@@ -54,4 +57,41 @@ it('tells those who manage a domain what waits for the mail service, and nobody 
   world.mailProvisioner.setTrouble(undefined);
   await world.advance(3600);
   expect(await alice.regie.mailChanges.list.query({ domainSlug })).toEqual({ total: 0, items: [] });
+});
+
+it('withdraws what waits, for those who manage the domain', async () => {
+  const { world, jean, alice, bob, carol, dave } = evry;
+  const { aliases, mailboxes, mailChanges } = alice.regie;
+  await mailboxes.enable.mutate({ domainSlug, id: jean.id });
+  world.mailProvisioner.setTrouble({ kind: 'unavailable' });
+  await trpcFailure(aliases.create.mutate({ domainSlug, localPart: 'courrier', destination: 'a@b.fr' }));
+  await mailboxes.disable.mutate({ domainSlug, id: jean.id });
+  await trpcFailure(mailboxes.sendLoginLink.mutate({ domainSlug, id: jean.id }));
+  const { items } = await mailChanges.list.query({ domainSlug });
+  const [alias] = items.filter(({ object }) => object === 'alias');
+  const cancel = (client: Evry['alice'], id: string, step?: 'login_link') =>
+    client.regie.mailChanges.cancel.mutate({ domainSlug, id, step });
+
+  for (const [client, code] of [
+    [carol, 'mail_domain.action_forbidden'],
+    [dave, 'mail_domain.not_found'],
+  ] as const) {
+    expect(await trpcFailure(cancel(client, jean.id))).toMatchObject({ domainCode: code });
+  }
+  expect(await cancel(bob, alias?.id ?? '')).toEqual({ steps: ['creation'] });
+  expect(await cancel(bob, jean.id, 'login_link')).toEqual({ steps: ['login_link'] });
+  expect(await cancel(bob, jean.id)).toEqual({ steps: ['activation'] });
+  const nothing = { domainCode: 'mail_change.not_found', httpStatus: 404 };
+  for (const id of [alias?.id ?? '', jean.id, evry.evry.id]) {
+    expect(await trpcFailure(cancel(bob, id))).toMatchObject(nothing);
+  }
+  expect((await mailChanges.list.query({ domainSlug })).items).toEqual([]);
+  world.mailProvisioner.setTrouble(undefined);
+  const sent = world.mailer.sent.length;
+  await world.advance(3600);
+  expect(world.mailProvisioner.listAliases('evry.fr')).not.toContainEqual({
+    localPart: 'courrier',
+    destination: 'a@b.fr',
+  });
+  expect(world.mailer.sent).toHaveLength(sent);
 });

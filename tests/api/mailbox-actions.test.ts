@@ -14,7 +14,8 @@ const DISABLED = ["You can't create or update a mailbox for a disabled domain."]
 const NEEDED =
   'Logging in with a link requires a secondary email address. Please add a valid secondary email before trying again.';
 const UNAVAILABLE = {
-  detail: 'The mail service is not available at the moment. Please try again later.',
+  detail:
+    'The mail service does not answer; your request is kept and will be carried out as soon as it does.',
   code: 'dimail_unavailable',
 };
 
@@ -95,20 +96,13 @@ describeFailures(
         body: NO_BOX,
       },
       {
-        what: `the mail service down: ${action}`,
-        who,
-        call: ({ jean }) => actOnBox('evryfr', jean.id, action),
-        code: 'mail_provisioner.unavailable',
-        body: UNAVAILABLE,
-        arrange: down,
-      },
-      {
         what: `the mail service refuses us: ${action}`,
         who,
         call: ({ jean }) => actOnBox('evryfr', jean.id, action),
         code: 'mail_provisioner.forbidden',
         body: {
-          detail: 'The mail service refuses our requests. The support team has been told.',
+          detail:
+            'The mail service refuses our requests. The support team has been told; your request is kept and will be carried out once this is mended.',
           code: 'dimail_forbidden',
         },
         arrange: denied,
@@ -129,6 +123,17 @@ describeFailures(
         },
       },
     ]),
+    ...(['reset_password', 'login_link'] as const).map(
+      (action): Row => ({
+        what: `the mail service down: ${action}`,
+        who,
+        call: ({ jean }) => actOnBox('evryfr', jean.id, action),
+        code: 'mail_provisioner.unavailable',
+        body: UNAVAILABLE,
+        retryAfter: null,
+        arrange: down,
+      }),
+    ),
     ...(['enable', 'disable'] as const).map(
       (action): Row => ({
         what: `a disabled domain: ${action}`,
@@ -259,7 +264,10 @@ describe('mailboxes over the API', () => {
 
   it('shows a mailbox as pending while the mail service is yet to switch it, and says why over tRPC', async () => {
     evry.world.mailProvisioner.setTrouble({ kind: 'unavailable' });
-    expect(await evry.alice.rest('POST', path('disable/'))).toMatchObject({ status: 503 });
+    for (const action of ['enable/', 'disable/', 'disable/']) {
+      const answer = await evry.alice.rest('POST', path(action));
+      expect(answer).toMatchObject({ status: 200, body: { status: 'pending' } });
+    }
     expect(await evry.alice.rest('GET', path())).toMatchObject({ body: { status: 'pending' } });
     const seen = await evry.carol.regie.mailboxes.get.query({ domainSlug: 'evryfr', id: evry.jean.id });
     expect(seen).toMatchObject({

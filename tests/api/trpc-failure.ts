@@ -6,6 +6,7 @@ type TrpcFailure = Readonly<{
   code: string;
   domainCode: string | null;
   params: unknown;
+  isKept: boolean;
   message: string;
   /** All that travelled, to look for what should not. */
   text: string;
@@ -20,6 +21,6 @@ export async function trpcFailure(call: Promise<unknown>): Promise<TrpcFailure> 
   if (!(error instanceof TRPCClientError)) throw error;
   const { data, message, shape } = error as TRPCClientError<AppRouter>;
   if (!data) throw error;
-  const { httpStatus, code, domainCode, params } = data;
-  return { httpStatus, code, domainCode, params, message, text: JSON.stringify(shape) };
+  const { httpStatus, code, domainCode, params, isKept } = data;
+  return { httpStatus, code, domainCode, params, isKept, message, text: JSON.stringify(shape) };
 }

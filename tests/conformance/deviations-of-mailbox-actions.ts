@@ -42,6 +42,14 @@ export const MAILBOX_ACTION_DEVIATIONS: readonly DeviationRule[] = [
     explains: refusal(502, 'code', 'dimail_forbidden'),
   },
   {
+    follows: 'D114',
+    because: 'while dimail is away a mailbox is switched later, and shown as pending until then',
+    when: (interaction) =>
+      (actsBy('enable')(interaction) || actsBy('disable')(interaction)) && answeredHtml(interaction),
+    explains: (difference, answer) =>
+      answer.status === 200 && answer.text.includes('"status":"pending"') && isAnswerPart(difference),
+  },
+  {
     follows: 'D14',
     because: 'a change that dimail cannot be asked for says why',
     when: (interaction) => acts(interaction) && answeredHtml(interaction),

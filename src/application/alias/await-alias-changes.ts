@@ -19,8 +19,8 @@ export const queueAliasChange = (outbox: Outbox, { id, mailDomainId }: MailAlias
   outbox.append({ name: 'change_alias', changeId: id, mailDomainId }, { key: `change_alias:${id}` });
 
 /**
- * What came of a change while its request waited. `failure`: `alias.refused` (params: `reason`), `alias.superseded`, or of
- * the provisioner (`mail_provisioner.…`): then it is asked again.
+ * What came of a change while its request waited. `failure`: `alias.refused` (params: `reason`), `alias.superseded`,
+ * `alias.withdrawn`, or of the provisioner (`mail_provisioner.…` that `isKept`): then it is asked again.
  */
 export type AliasChangeOutcome =
   | { readonly isDone: true; readonly wasAbsent: boolean }
@@ -76,7 +76,7 @@ function outcomeOf(change: MailAliasChange | undefined): AliasChangeOutcome {
     return { isDone: false, failure };
   }
   const code = progress.trouble ?? 'mail_provisioner.unavailable';
-  const failure = new DomainError(code, 'The provisioner could not be asked for the change yet');
+  const failure = new DomainError(code, 'The provisioner has not made the change yet', { isKept: true });
   return { isDone: false, failure };
 }
 

@@ -10,6 +10,7 @@ import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailAliasChangeId, MailAliasId } from '../../domain/shared/ids.ts';
 import { addressAuditSubject } from '../mail-domain/address-audit-subject.ts';
 import type { MailProvisioner } from '../provisioning/mail-provisioner.ts';
+import { queueComparison } from '../provisioning/queue-comparison.ts';
 import { oneAttemptAfterTheOther } from '../shared/jobs/attempts.ts';
 import { failAttempt } from '../shared/jobs/fail-attempt.ts';
 import type { JobHandler, JobOutcome } from '../shared/jobs/job.ts';
@@ -18,7 +19,10 @@ import { aliasChangeTopic } from '../shared/mail-topics.ts';
 import type { Clock } from '../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
 
-type Stores = Pick<Repositories, 'mailDomains' | 'mailAliases' | 'mailAliasChanges' | 'audit' | 'signals'>;
+type Stores = Pick<
+  Repositories,
+  'mailDomains' | 'mailAliases' | 'mailAliasChanges' | 'audit' | 'signals' | 'outbox'
+>;
 type Deps = {
   unitOfWork: UnitOfWork<Stores>;
   mailProvisioner: MailProvisioner;
@@ -60,21 +64,35 @@ export const makeChangeAliasJob = (deps: Deps): JobHandler<'change_alias'> => {
   const settle = (
     id: MailAliasChangeId,
     progressOf: (current: MailAliasChange, stores: Stores, at: Date) => Promise<MailAliasChangeState>,
+    tooLate: (current: MailAliasChange | undefined, stores: Stores) => Promise<void> = async () => undefined,
   ): Promise<void> =>
     unitOfWork.run(async (stores) => {
       const current = await stores.mailAliasChanges.lock(id);
-      if (current?.progress.state !== 'open') return;
+      if (current?.progress.state !== 'open') {
+        await tooLate(current, stores);
+        return;
+      }
       const at = clock.now();
       const progress = await progressOf(current, stores, at);
       await stores.mailAliasChanges.update({ ...current, progress, updatedAt: at });
       await stores.signals.publish(aliasChangeTopic(id));
     });
 
+  /** What was withdrawn while the provisioner made it differs from ours now: a comparison shows that. */
   const store = (open: Open, outcome: Over): Promise<void> =>
-    settle(open.change.id, async (current, stores, at) => {
-      if (outcome.state === 'done') await carryOver(stores, open.mailDomain, current, at);
-      return outcome;
-    });
+    settle(
+      open.change.id,
+      async (current, stores, at) => {
+        if (outcome.state === 'done') await carryOver(stores, open.mailDomain, current, at);
+        return outcome;
+      },
+      async (current, { outbox }) => {
+        const wasWithdrawn =
+          current === undefined ||
+          (current.progress.state === 'refused' && current.progress.code === 'alias.withdrawn');
+        if (outcome.state === 'done' && wasWithdrawn) await queueComparison(outbox, open.change.mailDomainId);
+      },
+    );
 
   const noteTrouble = (id: MailAliasChangeId, trouble: ProvisionerTroubleCode): Promise<void> =>
     settle(id, async ({ progress }) => {

@@ -43,7 +43,7 @@ const makeAction =
         await queueProvisioning(stores.outbox, changed);
         return { mailbox: changed, step: 'creation' };
       });
-    return awaitMailboxChange(id, ask, { toleratesTrouble: false });
+    return awaitMailboxChange(id, ask);
   };
 
 const change =
@@ -54,10 +54,11 @@ const change =
   };
 
 /**
- * Lets a mailbox work again; one that was never created is created.
+ * Lets a mailbox work again; one that was never created is created. While the provisioner is away, that is under way.
  *
  * @throws DomainError `mail_domain.not_found`, `mailbox.not_found`, `mailbox.action_forbidden`, `mail_domain.disabled`,
- *   `mailbox.display_name_taken`, `mailbox.refused`, or of the provisioner (`mail_provisioner.…`): it is asked again then
+ *   `mailbox.display_name_taken`, `mailbox.refused`, `mail_change.withdrawn`, `mail_provisioner.not_found`, or of a
+ *   provisioner that refuses us (`mail_provisioner.…` that `isKept`): it is asked again then
  */
 export const makeEnableMailbox = makeAction('enable', 'mailbox.enabled', enabled);
 
@@ -71,7 +72,8 @@ export const makeDisableMailbox = makeAction('disable', 'mailbox.disabled', disa
 /**
  * Gives a mailbox a new password and mails it to the secondary address.
  *
- * @throws DomainError `mailbox.not_enabled`, `mailbox.secondary_email_needed_for_reset`, and as `EnableMailbox`
+ * @throws DomainError `mailbox.not_enabled`, `mailbox.secondary_email_needed_for_reset`, as `EnableMailbox`, or
+ *   `mail_provisioner.unavailable` that `isKept`
  */
 export const makeResetMailboxPassword = makeAction(
   'resetPassword',
@@ -82,7 +84,7 @@ export const makeResetMailboxPassword = makeAction(
 /**
  * Mails a login link to the secondary address.
  *
- * @throws DomainError `mailbox.not_enabled`, `mailbox.secondary_email_needed_for_link`, and as `EnableMailbox`
+ * @throws DomainError `mailbox.not_enabled`, `mailbox.secondary_email_needed_for_link`, and as `ResetMailboxPassword`
  */
 export const makeSendLoginLink = makeAction(
   'sendLoginLink',

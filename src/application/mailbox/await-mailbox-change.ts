@@ -1,5 +1,9 @@
 import type { Mailbox } from '../../domain/mailbox/mailbox.ts';
-import { isStepWanted, type MailboxStep } from '../../domain/mailbox/mailbox-change.ts';
+import {
+  isStepWanted,
+  type MailboxStep,
+  type ProvisionerTroubleCode,
+} from '../../domain/mailbox/mailbox-change.ts';
 import { changeOf, failureOf } from '../../domain/mailbox/provisioning.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
@@ -18,7 +22,18 @@ type Deps = {
 /** What a request asked for, and the mailbox as it left it. `undefined`: nothing that the provisioner has to do. */
 export type AskedChange = Readonly<{ mailbox: Mailbox; step: MailboxStep | 'creation' | undefined }>;
 
-/** Why the step the caller asked for is not done; undefined when it is, or is under way. */
+/**
+ * Whether the mailbox itself shows that a step waits for a provisioner in that trouble: `pending` says so of its activation,
+ * new names are seen at once. A password or a link that is not sent shows nowhere: whoever asked has to be told.
+ */
+const SHOWS_WAITING: Readonly<Record<MailboxStep, (trouble: ProvisionerTroubleCode) => boolean>> = {
+  activation: (trouble) => trouble === 'mail_provisioner.unavailable',
+  names: () => true,
+  password_reset: () => false,
+  login_link: () => false,
+};
+
+/** Why the step the caller asked for is not done; undefined when it is, or is seen to be under way. */
 function whyNotDone(current: Mailbox, { mailbox, step }: AskedChange): DomainError | undefined {
   if (step === undefined) return undefined;
   if (step === 'creation') {
@@ -30,39 +45,39 @@ function whyNotDone(current: Mailbox, { mailbox, step }: AskedChange): DomainErr
   const { changeFailure } = current.provisioning;
   if (changeFailure?.step === step && changeFailure.revision >= mailbox.provisioning.changeRevision) {
     const { code, params } = changeFailure;
-    return new DomainError(code, 'The provisioner refused the change', { params });
+    return new DomainError(code, 'The change is not to be made', { params });
   }
-  if (!isStepWanted(change, step) || !change?.trouble) return undefined;
-  return new DomainError(change.trouble, 'The provisioner could not be asked for the change yet');
+  if (!isStepWanted(change, step)) return undefined;
+  const trouble = change?.trouble ?? 'mail_provisioner.unavailable';
+  if (SHOWS_WAITING[step](trouble)) return undefined;
+  return new DomainError(trouble, 'The provisioner has not made the change yet', { isKept: true });
 }
 
-export type AwaitMailboxChange = (
-  id: MailboxId,
-  ask: () => Promise<AskedChange>,
-  options: { readonly toleratesTrouble: boolean },
-) => Promise<Mailbox>;
+export type AwaitMailboxChange = (id: MailboxId, ask: () => Promise<AskedChange>) => Promise<Mailbox>;
 
 /**
  * Asks for a change, then waits a little for the job that carries it out. The usual case returns the mailbox as the
- * change made it. What takes longer is under way; `toleratesTrouble` says that an outage is no reason to fail either.
+ * change made it. What takes longer is under way, and the mailbox shows it; where it cannot, the caller waits for as long as
+ * the provisioner may take, and is told.
  *
- * @throws DomainError of the refusal, or `mail_provisioner.…`: the change is made once the provisioner can be asked
+ * @throws DomainError of the refusal, `mail_change.withdrawn`, or `mail_provisioner.…` that `isKept`: the change is made
+ *   once the provisioner can be asked
  */
 export const makeAwaitMailboxChange =
   ({ unitOfWork, signals, waits }: Deps): AwaitMailboxChange =>
-  async (id, ask, { toleratesTrouble }) => {
+  async (id, ask) => {
     const subscription = await signals.subscribe(mailboxTopic(id));
     try {
       const asked = await ask();
       if (asked.step === undefined) return asked.mailbox;
-      await subscription.next(waits.usualMs);
+      const isShown = asked.step === 'creation' || SHOWS_WAITING[asked.step]('mail_provisioner.unavailable');
+      await subscription.next(isShown ? waits.usualMs : waits.registrationMs);
       const current = await afterCommitOr<Mailbox | undefined>(
         unitOfWork.run(({ mailboxes }) => mailboxes.find(id)),
         asked.mailbox,
       );
       const failure = whyNotDone(current ?? asked.mailbox, asked);
-      const isTrouble = failure?.code.startsWith('mail_provisioner.') ?? false;
-      if (failure && !(isTrouble && toleratesTrouble)) throw failure;
+      if (failure) throw failure;
       return current ?? asked.mailbox;
     } finally {
       subscription.close();

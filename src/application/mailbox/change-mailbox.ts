@@ -57,5 +57,5 @@ export const makeUpdateMailbox =
         if (isSent) await queueSynchronization(stores.outbox, changed);
         return { mailbox: changed, step: isSent ? ('names' as const) : undefined };
       });
-    return awaitMailboxChange(input.id, ask, { toleratesTrouble: true });
+    return awaitMailboxChange(input.id, ask);
   };

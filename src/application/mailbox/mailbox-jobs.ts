@@ -10,13 +10,6 @@ export const queueProvisioning = (outbox: Outbox, { id, mailDomainId }: Target):
     { key: `provision_mailbox:${id}` },
   );
 
-/** Has a domain compared with the provisioner, which did not know something that it should know. */
-export const queueComparison = (outbox: Outbox, mailDomainId: Mailbox['mailDomainId']): Promise<void> =>
-  outbox.append(
-    { name: 'reconcile_mail_domain', mailDomainId, imports: false },
-    { key: `reconcile_mail_domain:${mailDomainId}` },
-  );
-
 /** Has the provisioner asked for what a mailbox still lacks there. */
 export const queueSynchronization = (outbox: Outbox, { id, mailDomainId }: Target): Promise<void> =>
   outbox.append(

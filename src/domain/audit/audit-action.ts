@@ -81,10 +81,12 @@ const OBJECT_BY_ACTION = {
   'mailbox.disabled': 'mailbox',
   'mailbox.password_reset': 'mailbox',
   'mailbox.login_link_sent': 'mailbox',
+  'mailbox.change_withdrawn': 'mailbox',
   'mailbox.imported': 'mailbox',
   'mailbox.deleted': 'mailbox',
   'mail_alias.created': 'mail_alias',
   'mail_alias.deleted': 'mail_alias',
+  'mail_alias.change_withdrawn': 'mail_alias',
   'outgoing_mail.sent_again': 'outgoing_mail',
 } as const satisfies Record<string, AuditObjectType>;
 export type AuditAction = keyof typeof OBJECT_BY_ACTION;

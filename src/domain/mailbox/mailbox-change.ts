@@ -6,6 +6,9 @@ export type MailboxNames = Readonly<{ firstName: string; lastName: string }>;
 export const MAILBOX_STEPS = ['activation', 'names', 'password_reset', 'login_link'] as const;
 export type MailboxStep = (typeof MAILBOX_STEPS)[number];
 
+/** What the provisioner may have yet to do of a mailbox. */
+export type OpenStep = 'creation' | MailboxStep;
+
 export type ProvisionerTroubleCode = Extract<ErrorCode, `mail_provisioner.${string}`>;
 
 /** The changes that can be pending at once. */
@@ -32,7 +35,7 @@ export type MailboxChange = WantedOfMailbox &
     trouble: ProvisionerTroubleCode | null;
   }>;
 
-/** The latest change that the provisioner refused for good, and what was reverted because of it. */
+/** The latest change that the provisioner refused for good, or that was withdrawn, and what was reverted because of it. */
 export type MailboxChangeFailure = Readonly<{
   /** `changeRevision` of the mailbox at the time of the request. */
   revision: number;

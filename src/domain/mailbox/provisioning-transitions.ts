@@ -1,8 +1,10 @@
 import { isIn, type Mailbox, type MailboxIn } from './mailbox.ts';
 import {
+  MAILBOX_STEPS,
   type MailboxChangeFailure,
   type MailboxNames,
   type MailboxStep,
+  type OpenStep,
   type ProvisionerTroubleCode,
   type WantedOfMailbox,
   withoutSteps,
@@ -237,6 +239,31 @@ export function stepRefused<Given extends Changing>(
   const names = step === 'names' ? (change?.formerNames ?? {}) : {};
   const provisioning = { ...mailbox.provisioning, changeFailure: { revision, step, code, params } };
   return withChange({ ...mailbox, ...names, provisioning }, withoutSteps(change, step));
+}
+
+/**
+ * Somebody withdraws steps that the provisioner has not done yet as far as we know. A mailbox to be created is disabled
+ * then. Where nobody knows whether the mailbox exists there, its creation goes on, or it is disabled again.
+ */
+export function withdrawn(mailbox: Mailbox, steps: readonly OpenStep[], at: Date): Decision {
+  if (steps.includes('creation')) return disabled(mailbox, at);
+  if (!isIn(mailbox, 'done', 'unanswered')) return { mailbox, toAsk: undefined };
+  const isUnanswered = isIn(mailbox, 'unanswered') && steps.includes('activation');
+  const reason = { code: 'mail_change.withdrawn', params: {} } as const;
+  const dropped = MAILBOX_STEPS.filter((step) => steps.includes(step));
+  if (isUnanswered && mailbox.provisioning.change?.active === true) {
+    const others = dropped.filter((step) => step !== 'activation');
+    return disabled(
+      others.reduce((left, step) => stepRefused(left, step, reason), mailbox),
+      at,
+    );
+  }
+  const after = dropped.reduce<MailboxIn<'done' | 'unanswered'>>(
+    (left, step) => stepRefused(left, step, reason),
+    mailbox,
+  );
+  if (!isUnanswered || !isIn(after, 'unanswered')) return { mailbox: after, toAsk: undefined };
+  return { mailbox: toBeCompleted(after, { ...after.provisioning, since: at }), toAsk: 'creation' };
 }
 
 /**

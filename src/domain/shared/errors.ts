@@ -106,6 +106,9 @@ const KIND_BY_CODE = {
   'alias.domain_not_enabled': 'invalid',
   'alias.refused': 'invalid',
   'alias.superseded': 'conflict',
+  'alias.withdrawn': 'conflict',
+  'mail_change.not_found': 'not_found',
+  'mail_change.withdrawn': 'conflict',
   'drift.not_found': 'not_found',
   'drift.resolution_not_applicable': 'invalid',
   'drift.stale': 'conflict',
@@ -167,6 +170,8 @@ type Details = {
   readonly params?: Readonly<Record<string, string>>;
   /** The delay that the other system asked for, in seconds (only for `unavailable` and `throttled`). */
   readonly retryAfterSeconds?: number;
+  /** What was asked for is kept and carried out as soon as it can be: asking again joins it, and is of no other use. */
+  readonly isKept?: boolean;
 };
 
 /** A refusal or an outage that a caller may react to; anything else that is thrown is a bug. */
@@ -175,16 +180,18 @@ export class DomainError extends Error {
   readonly kind: ErrorKind;
   readonly params: Readonly<Record<string, string>>;
   readonly retryAfterSeconds: number | undefined;
+  readonly isKept: boolean;
 
   constructor(
     readonly code: ErrorCode,
     message: string,
-    { cause, params = {}, retryAfterSeconds }: Details = {},
+    { cause, params = {}, retryAfterSeconds, isKept = false }: Details = {},
   ) {
     super(message, cause === undefined ? undefined : { cause });
     this.kind = KIND_BY_CODE[code];
     this.params = params;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.isKept = isKept;
   }
 }
 

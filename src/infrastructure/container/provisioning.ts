@@ -26,6 +26,7 @@ import {
 } from '../../application/provisioning/reconciliation/resolve-drift.ts';
 import { makeScheduleReconciliations } from '../../application/provisioning/reconciliation/schedule-reconciliations.ts';
 import { makeSettleDrift } from '../../application/provisioning/reconciliation/settle-drift.ts';
+import { makeWithdrawMailChange } from '../../application/provisioning/reconciliation/withdraw-mail-change.ts';
 import { area, type UseCasesOf } from './area.ts';
 
 /** Checking mail domains at the provisioner, comparing what it has with ours, and settling what differs. */
@@ -44,6 +45,7 @@ export const provisioning = area('Provisioning', (given) => {
       refreshMailDomain: makeRefreshMailDomain(checking),
       checkManagedMailDomain: makeCheckManagedMailDomain(checking),
       listOpenMailChanges: makeListOpenMailChanges(given),
+      withdrawMailChange: makeWithdrawMailChange(given),
 
       startReconciliation: makeStartReconciliation(given),
       reconcileMailDomain: reconciling.reconcileMailDomain,

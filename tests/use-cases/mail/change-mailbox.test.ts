@@ -93,11 +93,16 @@ describe.each(ALL)('%s', (action) => {
   });
 
   it.each([{ kind: 'unavailable' }, { kind: 'forbidden' }, { kind: 'unexpected' }] as const)(
-    'says at once that the provisioner is in trouble (%o), and is done later',
+    'shows or says that the provisioner is in trouble (%o), and is done later',
     async (trouble) => {
       world.provisioner.setTrouble(trouble);
-      const code = await codeOf(during(action));
-      expect(code).toBe(action === 'rename' ? undefined : `mail_provisioner.${trouble.kind}`);
+      const isShown =
+        action === 'rename' || (trouble.kind === 'unavailable' && !['reset', 'link'].includes(action));
+      if (isShown) expect(changeOf(await during(action))).not.toBeNull();
+      else {
+        const code = `mail_provisioner.${trouble.kind}`;
+        await expect(during(action)).rejects.toMatchObject({ code, isKept: true });
+      }
       expect(row()?.status).toBe('enabled');
       world.provisioner.setTrouble(undefined);
       await world.jobs.runAllJobs();
@@ -127,14 +132,14 @@ describe.each(ALL)('%s', (action) => {
       throw new Error('killed');
     };
     world.provisionerCalls.interruptNext(call, { [moment]: crash });
-    await ACTIONS[action]();
+    await codeOf(ACTIONS[action]());
     await world.jobs.runAllJobs();
     expect(world.jobs.failures).toMatchObject([{ message: 'killed' }]);
     await expectDone(action);
   });
 
-  it('is under way when the provisioner takes too long', async () => {
-    await open({ settings: { waits: { registrationMs: 0, usualMs: 1 } } });
+  it('is under way, which is seen or told, when the provisioner takes too long', async () => {
+    await open({ settings: { waits: { registrationMs: 1, usualMs: 1 } } });
     const slow = makeGate();
     for (const call of [
       'enableMailbox',
@@ -145,7 +150,10 @@ describe.each(ALL)('%s', (action) => {
     ] as const)
       world.provisionerCalls.interruptNext(call, { before: slow.pass });
     const worker = world.jobs.start();
-    expect(changeOf(await ACTIONS[action]())).not.toBeNull();
+    if (['reset', 'link'].includes(action)) {
+      const told = { code: 'mail_provisioner.unavailable', isKept: true };
+      await expect(ACTIONS[action]()).rejects.toMatchObject(told);
+    } else expect(changeOf(await ACTIONS[action]())).not.toBeNull();
     slow.open();
     await worker.stop();
     await expectDone(action);
@@ -263,7 +271,7 @@ describe('order and repetition', () => {
 
   it('mails only the password of the attempt that began last', async () => {
     await open({ settings: { waits: IMPATIENT } });
-    await ACTIONS.reset();
+    await codeOf(ACTIONS.reset());
     const slow = makeGate();
     world.provisionerCalls.interruptNext('resetPassword', { before: slow.pass });
     const first = world.handlers.synchronize_mailbox({
@@ -285,7 +293,7 @@ describe('order and repetition', () => {
 
   it('asks of one domain in order', async () => {
     await open({ settings: { waits: IMPATIENT } });
-    for (const action of ALL) await ACTIONS[action]();
+    for (const action of ALL) await codeOf(ACTIONS[action]());
     const queues = world.jobs.waiting().map(({ job }) => queueOf(job));
     expect(queues).toEqual([`mail_domain ${domain.id}`]);
   });

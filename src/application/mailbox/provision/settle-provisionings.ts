@@ -13,12 +13,13 @@ import { addressAuditSubject } from '../../mail-domain/address-audit-subject.ts'
 import type { OutgoingMail } from '../../notification/outgoing-mail-repository.ts';
 import { addressExists } from '../../provisioning/address-exists.ts';
 import { lineMaker } from '../../provisioning/drift-lines.ts';
+import { queueComparison } from '../../provisioning/queue-comparison.ts';
 import type { Job } from '../../shared/jobs/job.ts';
 import { mailboxTopic } from '../../shared/mail-topics.ts';
 import type { MailSettings } from '../../shared/settings/mail-settings.ts';
 import type { Clock, IdGenerator } from '../../shared/system.ts';
 import type { Repositories } from '../../unit-of-work.ts';
-import { queueComparison, queueSynchronization } from '../mailbox-jobs.ts';
+import { queueSynchronization } from '../mailbox-jobs.ts';
 import type { Answer, Asked, Refusal } from './ask-for-mailboxes.ts';
 import { type Attempt, lockUndecided } from './provisioning-attempt.ts';
 

@@ -33,6 +33,7 @@ import type {
   MailProvisioner,
   ProvisionedMailbox,
 } from '../../provisioning/mail-provisioner.ts';
+import { queueComparison } from '../../provisioning/queue-comparison.ts';
 import { oneAttemptAfterTheOther } from '../../shared/jobs/attempts.ts';
 import { failAttempt } from '../../shared/jobs/fail-attempt.ts';
 import type { JobHandler, JobOutcome } from '../../shared/jobs/job.ts';
@@ -42,7 +43,7 @@ import type { PasswordHasher } from '../../shared/password-hasher.ts';
 import type { MailSettings } from '../../shared/settings/mail-settings.ts';
 import type { Clock, IdGenerator } from '../../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
-import { queueComparison, queueProvisioning } from '../mailbox-jobs.ts';
+import { queueProvisioning } from '../mailbox-jobs.ts';
 import { isNamedAs } from './ask-for-mailboxes.ts';
 
 type Stores = Pick<
@@ -103,40 +104,69 @@ export const makeSynchronizeMailbox = (deps: Deps): JobHandler<'synchronize_mail
   const settle = (
     { mailbox: { id, provisioning }, step, number }: Attempt,
     decide: (current: Changing, stores: Stores) => Promise<Mailbox> | Mailbox,
+    tooLate: (current: Changing, stores: Stores) => Promise<Mailbox> | Mailbox = (current) => current,
   ): Promise<void> =>
     unitOfWork.run(async (stores) => {
       const current = await stores.mailboxes.lock(id);
       if (!current || !isIn(current, 'done', 'unanswered')) return;
-      const { change, changeRevision } = current.provisioning;
-      if (!isStepWanted(change, step) || change?.attempt !== number) return;
-      if (changeRevision !== provisioning.changeRevision) return;
+      const { change, changeRevision, changeFailure } = current.provisioning;
+      if (!isStepWanted(change, step)) {
+        const wasWithdrawn = changeFailure?.code === 'mail_change.withdrawn' && changeFailure.step === step;
+        if (wasWithdrawn) await stores.mailboxes.update(await tooLate(current, stores));
+        return;
+      }
+      if (change?.attempt !== number || changeRevision !== provisioning.changeRevision) return;
       await stores.mailboxes.update({ ...(await decide(current, stores)), updatedAt: clock.now() });
       await stores.signals.publish(mailboxTopic(id));
     });
 
+  /** Mails the owner what came of a step; returns the hash of the password that they have now. */
+  const tell = async (
+    { mailDomain }: Attempt,
+    { passwordHash, mail }: Extract<Result, { outcome: 'done' }>,
+    current: Changing,
+    stores: Stores,
+  ): Promise<Pick<Mailbox, 'passwordHash'>> => {
+    const recipient = outsideAddress(current, mailDomain.name);
+    if (mail && recipient !== null) {
+      const language = mailSettings.defaultLanguage;
+      await queueMail(stores, { recipient, language, content: mail, mailboxId: current.id });
+    }
+    return { passwordHash: passwordHash ?? current.passwordHash };
+  };
+
+  /** Of what was withdrawn while the provisioner did it, a comparison shows what differs from ours now. */
   const store = (attempt: Attempt, result: Result): Promise<void> =>
-    settle(attempt, async (current, stores) => {
-      if (result.outcome === 'refused') return stepRefused(current, attempt.step, result.failure);
-      if (result.outcome === 'not_ours') {
-        if (!isIn(current, 'unanswered')) return current;
-        const startedAt = clock.now();
-        const { firstName, lastName } = result.held;
-        const there = { firstName: firstName ?? '', lastName: lastName ?? '', isActive: null };
-        const found = addressExists(current, attempt.mailDomain, there);
-        await stores.drift.putLines(startedAt, [toLine({ ...attempt, startedAt }, found)]);
-        return strangerFound(current);
-      }
-      const { passwordHash = current.passwordHash, mail } = result;
-      const recipient = outsideAddress(current, attempt.mailDomain.name);
-      if (mail && recipient !== null) {
-        const language = mailSettings.defaultLanguage;
-        await queueMail(stores, { recipient, language, content: mail, mailboxId: current.id });
-      }
-      const changed = { ...stepDone(current, attempt.step), passwordHash };
-      // Who completes its creation gives it a password that is known and tells its owner.
-      if (changed.status === 'pending') await queueProvisioning(stores.outbox, changed);
-      return changed;
-    });
+    settle(
+      attempt,
+      async (current, stores) => {
+        if (result.outcome === 'refused') return stepRefused(current, attempt.step, result.failure);
+        if (result.outcome === 'not_ours') {
+          if (!isIn(current, 'unanswered')) return current;
+          const startedAt = clock.now();
+          const { firstName, lastName } = result.held;
+          const there = { firstName: firstName ?? '', lastName: lastName ?? '', isActive: null };
+          const found = addressExists(current, attempt.mailDomain, there);
+          await stores.drift.putLines(startedAt, [toLine({ ...attempt, startedAt }, found)]);
+          return strangerFound(current);
+        }
+        const changed = {
+          ...stepDone(current, attempt.step),
+          ...(await tell(attempt, result, current, stores)),
+        };
+        // Who completes its creation gives it a password that is known and tells its owner.
+        if (changed.status === 'pending') await queueProvisioning(stores.outbox, changed);
+        return changed;
+      },
+      async (current, stores) => {
+        if (result.outcome !== 'done' || attempt.step === 'login_link') return current;
+        // The former password works no more, whoever changed their mind.
+        if (attempt.step === 'password_reset')
+          return { ...current, ...(await tell(attempt, result, current, stores)) };
+        await queueComparison(stores.outbox, current.mailDomainId);
+        return current;
+      },
+    );
 
   /** Tells whoever waits what the trouble is; what the provisioner does not know cannot be done however long we wait. */
   const note = (attempt: Attempt, error: DomainError): Promise<void> =>

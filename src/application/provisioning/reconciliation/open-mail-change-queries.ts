@@ -1,5 +1,5 @@
 import type { MailAliasChangeKind } from '../../../domain/alias/mail-alias-change.ts';
-import type { MailboxStep, ProvisionerTroubleCode } from '../../../domain/mailbox/mailbox-change.ts';
+import type { OpenStep, ProvisionerTroubleCode } from '../../../domain/mailbox/mailbox-change.ts';
 import type { MailAliasChangeId, MailboxId, MailDomainId } from '../../../domain/shared/ids.ts';
 import type { Page, PageRequest } from '../../shared/page.ts';
 
@@ -25,7 +25,7 @@ export type OpenMailChange = Readonly<{
         readonly object: 'mailbox';
         readonly id: MailboxId;
         /** In the order in which they are asked for; nothing else while it is to be created. */
-        readonly steps: readonly ('creation' | MailboxStep)[];
+        readonly steps: readonly OpenStep[];
       }
   );
 

@@ -70,14 +70,22 @@ export const MESSAGES_EN = {
   alias_unique: 'The fields domain, local_part, destination must make a unique set.',
   alias_loop: 'Mail to this alias would come back to it.',
   alias_repeated_destination: 'Given more than once: {destinations}.',
+  alias_withdrawn: 'This change of the alias was withdrawn.',
+  mail_change_withdrawn: 'This change was withdrawn before it was made.',
   alias_superseded: 'A later change of this alias took the place of this one.',
   alias_domain_not_enabled: 'Aliases can only be created on an enabled domain.',
   alias_out_of_sync: 'Domain out of sync with mailbox provider, please contact our support.',
   provisioner_refused: 'The mail service refused the request: {reason}',
   provisioner_unavailable: 'The mail service is not available at the moment. Please try again later.',
+  provisioner_unavailable_kept:
+    'The mail service does not answer; your request is kept and will be carried out as soon as it does.',
   provisioner_forbidden: 'The mail service refuses our requests. The support team has been told.',
+  provisioner_forbidden_kept:
+    'The mail service refuses our requests. The support team has been told; your request is kept and will be carried out once this is mended.',
   provisioner_not_found: 'The mail service does not know this domain or mailbox. It is being looked into.',
   provisioner_unexpected: 'The mail service gave an answer that could not be understood.',
+  provisioner_unexpected_kept:
+    'The mail service gave an answer that could not be understood; your request is kept and will be carried out once this is mended.',
   identity_provider_unavailable:
     'The sign-in service is not available at the moment. Please try again later.',
   identity_provider_unexpected: 'The sign-in service gave an answer that could not be understood.',

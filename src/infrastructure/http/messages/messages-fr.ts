@@ -51,14 +51,22 @@ export const MESSAGES_FR: Partial<Record<MessageKey, string>> = {
   alias_unique: 'Les champs domain, local_part, destination doivent former un ensemble unique.',
   alias_loop: 'Un courriel adressé à cet alias lui reviendrait.',
   alias_repeated_destination: 'Indiqué plusieurs fois : {destinations}.',
+  alias_withdrawn: 'Cette modification de l’alias a été annulée.',
+  mail_change_withdrawn: 'Cette modification a été annulée avant d’être faite.',
   alias_superseded: 'Une modification plus récente de cet alias a remplacé celle-ci.',
   alias_domain_not_enabled: 'Les alias ne peuvent être créés que dans un domaine activé.',
   provisioner_refused: 'Le service de messagerie a refusé la demande : {reason}',
   provisioner_unavailable: 'Le service de messagerie est indisponible pour le moment. Réessayez plus tard.',
+  provisioner_unavailable_kept:
+    'Le service de messagerie ne répond pas ; votre demande est conservée et sera exécutée dès qu’il répondra.',
   provisioner_forbidden: 'Le service de messagerie refuse nos demandes. L’équipe de support est prévenue.',
+  provisioner_forbidden_kept:
+    'Le service de messagerie refuse nos demandes. L’équipe de support est prévenue ; votre demande est conservée et sera exécutée une fois cela réparé.',
   provisioner_not_found:
     'Le service de messagerie ne connaît pas ce domaine ou cette boîte. Une vérification est en cours.',
   provisioner_unexpected: 'Le service de messagerie a donné une réponse incompréhensible.',
+  provisioner_unexpected_kept:
+    'Le service de messagerie a donné une réponse incompréhensible ; votre demande est conservée et sera exécutée une fois cela réparé.',
   identity_provider_unavailable:
     'Le service de connexion est indisponible pour le moment. Réessayez plus tard.',
   identity_provider_unexpected: 'Le service de connexion a donné une réponse incompréhensible.',

@@ -3,7 +3,7 @@ import type { MessageKey } from '../../http/messages/messages-en.ts';
 import type { Translate } from '../../http/messages/translate.ts';
 
 type Params = DomainError['params'];
-type Body = (translate: Translate, params: Params) => unknown;
+type Body = (translate: Translate, params: Params, isKept: boolean) => unknown;
 
 const detail =
   (key: MessageKey): Body =>
@@ -17,6 +17,11 @@ const noMatch =
 const coded =
   (code: string, key: MessageKey): Body =>
   (translate) => ({ detail: translate(key), code });
+
+/** As `coded`, with other words where the request is kept and carried out later. */
+const codedOfProvisioner =
+  (code: string, key: MessageKey, keptKey: MessageKey): Body =>
+  (translate, _params, isKept) => ({ detail: translate(isKept ? keptKey : key), code });
 
 const field =
   (name: string, key: MessageKey): Body =>
@@ -184,6 +189,9 @@ const BODIES: Readonly<Record<ErrorCode, Body>> = {
   'alias.domain_not_enabled': field('non_field_errors', 'alias_domain_not_enabled'),
   'alias.refused': refused,
   'alias.superseded': field('non_field_errors', 'alias_superseded'),
+  'alias.withdrawn': field('non_field_errors', 'alias_withdrawn'),
+  'mail_change.not_found': noMatch('MailChange'),
+  'mail_change.withdrawn': detail('mail_change_withdrawn'),
   'team.not_found': noMatch('Team'),
   'team.action_forbidden': detail('forbidden'),
   'team.cannot_move_below_itself': field('parent', 'team_below_itself'),
@@ -220,10 +228,22 @@ const BODIES: Readonly<Record<ErrorCode, Body>> = {
   'team_webhook.action_forbidden': detail('forbidden'),
   'team_webhook.unusable_url': field('url', 'webhook_url_unusable'),
   'team_webhook.delivery_not_found': noMatch('WebhookDelivery'),
-  'mail_provisioner.unavailable': coded('dimail_unavailable', 'provisioner_unavailable'),
-  'mail_provisioner.forbidden': coded('dimail_forbidden', 'provisioner_forbidden'),
+  'mail_provisioner.unavailable': codedOfProvisioner(
+    'dimail_unavailable',
+    'provisioner_unavailable',
+    'provisioner_unavailable_kept',
+  ),
+  'mail_provisioner.forbidden': codedOfProvisioner(
+    'dimail_forbidden',
+    'provisioner_forbidden',
+    'provisioner_forbidden_kept',
+  ),
   'mail_provisioner.not_found': coded('dimail_not_found', 'provisioner_not_found'),
-  'mail_provisioner.unexpected': coded('dimail_unexpected', 'provisioner_unexpected'),
+  'mail_provisioner.unexpected': codedOfProvisioner(
+    'dimail_unexpected',
+    'provisioner_unexpected',
+    'provisioner_unexpected_kept',
+  ),
   'mailer.unavailable': coded('mailer_unavailable', 'upstream_unavailable'),
   'mailer.refused': coded('mailer_refused', 'upstream_unavailable'),
   'organization_directory.unavailable': coded('directory_unavailable', 'upstream_unavailable'),
@@ -234,5 +254,5 @@ const BODIES: Readonly<Record<ErrorCode, Body>> = {
 };
 
 /** The body of a refusal, in the contract's shape and the caller's language. */
-export const domainErrorBody = ({ code, params }: DomainError, translate: Translate): unknown =>
-  BODIES[code](translate, params);
+export const domainErrorBody = ({ code, params, isKept }: DomainError, translate: Translate): unknown =>
+  BODIES[code](translate, params, isKept);

@@ -50,7 +50,7 @@ export const makeAliasesRouter = (useCases: AliasUseCases) =>
       const { total, items } = await useCases.listAliases(ctx.actor, slug, { search }, page);
       return { total, items: items.map(presentFor) };
     }),
-    /** SERVICE_UNAVAILABLE when the mail service is down: the alias is there once it is again. */
+    /** SERVICE_UNAVAILABLE with `data.isKept` when the mail service is down: the alias is there once it is again. */
     create: mutation
       .input(creation)
       .mutation(async ({ ctx, input: { domainSlug: slug, ...input } }) =>

@@ -62,7 +62,7 @@ const present = (mailbox: MailboxView) => {
       sendsLoginLink: change.sendsLoginLink,
       trouble: change.trouble,
     },
-    /** The latest change that the mail service refused. */
+    /** The latest change that is not to be made: the mail service refused it, or it was withdrawn. */
     refusedChange: refused && { step: refused.step, code: refused.code, params: refused.params },
     createdAt: mailbox.createdAt.toISOString(),
     updatedAt: mailbox.updatedAt.toISOString(),
@@ -100,7 +100,7 @@ export const makeMailboxesRouter = (useCases: MailboxUseCases) =>
       .mutation(async ({ ctx, input: { domainSlug: slug, ...input } }) =>
         present(await useCases.updateMailbox(ctx.actor, { slug, ...input })),
       ),
-    /** SERVICE_UNAVAILABLE when the mail service is down: the change is made once it is there again. */
+    /** While the mail service is down the change waits for it, as `change` says. */
     enable: mutation
       .input(byId)
       .mutation(async ({ ctx, input }) =>
@@ -111,11 +111,13 @@ export const makeMailboxesRouter = (useCases: MailboxUseCases) =>
       .mutation(async ({ ctx, input }) =>
         present(await useCases.disableMailbox(ctx.actor, input.domainSlug, input.id)),
       ),
+    /** SERVICE_UNAVAILABLE with `data.isKept` when the mail service is down: it is sent once that is there again. */
     resetPassword: mutation
       .input(byId)
       .mutation(async ({ ctx, input }) =>
         present(await useCases.resetMailboxPassword(ctx.actor, input.domainSlug, input.id)),
       ),
+    /** As `resetPassword`. */
     sendLoginLink: mutation
       .input(byId)
       .mutation(async ({ ctx, input }) =>

@@ -13,7 +13,7 @@ export const trpcFailures: ErrorRequestHandler = (error: unknown, _request, resp
   }
   const { http: httpStatus, trpc: code } = STATUS.unavailable;
   response.setHeader('Retry-After', retryAfterSeconds(error) ?? 0);
-  const data = { code, httpStatus, domainCode: error.code, params: {} };
+  const data = { code, httpStatus, domainCode: error.code, params: {}, isKept: false };
   sendJson(response, httpStatus, {
     error: { message: error.code, code: TRPC_ERROR_CODES_BY_KEY[code], data },
   });

@@ -38,6 +38,8 @@ const t = initTRPC
           ...shape.data,
           domainCode: cause instanceof DomainError || cause instanceof StorageUnavailable ? cause.code : null,
           params: cause instanceof DomainError ? cause.params : {},
+          /** It is no failure for good: what was asked for is kept and carried out as soon as it can be. */
+          isKept: cause instanceof DomainError && cause.isKept,
         },
       };
     },

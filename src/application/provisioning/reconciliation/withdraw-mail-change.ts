@@ -1,0 +1,103 @@
+import type { MailAliasChangeKind } from '../../../domain/alias/mail-alias-change.ts';
+import type { MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
+import { ensureMay } from '../../../domain/mail-domain/mail-domain-access.ts';
+import { type OpenStep, wantedSteps } from '../../../domain/mailbox/mailbox-change.ts';
+import { changeOf } from '../../../domain/mailbox/provisioning.ts';
+import { withdrawn } from '../../../domain/mailbox/provisioning-transitions.ts';
+import { DomainError } from '../../../domain/shared/errors.ts';
+import type { MailAliasChangeId, MailboxId } from '../../../domain/shared/ids.ts';
+import { addressAuditSubject } from '../../mail-domain/address-audit-subject.ts';
+import { queueProvisioning, queueSynchronization } from '../../mailbox/mailbox-jobs.ts';
+import type { Actor } from '../../shared/actor.ts';
+import { aliasChangeTopic, mailboxTopic } from '../../shared/mail-topics.ts';
+import type { Clock } from '../../shared/system.ts';
+import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
+
+import { queueComparison } from '../queue-comparison.ts';
+
+type Stores = Pick<
+  Repositories,
+  'mailDomains' | 'mailboxes' | 'mailAliasChanges' | 'outbox' | 'signals' | 'audit'
+>;
+type Deps = { unitOfWork: UnitOfWork<Stores>; clock: Clock };
+
+/** What is taken back: a change of an alias, or what is wanted of a mailbox; `step`: only that, else all. */
+type Choice = Readonly<{ id: MailAliasChangeId | MailboxId; step?: OpenStep | undefined }>;
+type Withdrawn = readonly (OpenStep | MailAliasChangeKind)[];
+type Place = Readonly<{ actor: Actor; mailDomain: MailDomain; at: Date }>;
+
+export type WithdrawMailChange = (actor: Actor, slug: string, choice: Choice) => Promise<Withdrawn>;
+
+const notWaiting = () => new DomainError('mail_change.not_found', 'Nothing of that waits');
+
+/** Undefined where no change of an alias has that id. */
+async function withdrawAliasChange(
+  { mailAliasChanges, signals, audit, outbox }: Stores,
+  { actor, mailDomain, at }: Place,
+  { id, step }: Choice,
+): Promise<Withdrawn | undefined> {
+  const change = await mailAliasChanges.lock(id as MailAliasChangeId);
+  if (change?.mailDomainId !== mailDomain.id || step !== undefined) return undefined;
+  const { kind, destination, progress } = change;
+  if (progress.state !== 'open') throw notWaiting();
+  const over = { state: 'refused', code: 'alias.withdrawn', params: {} } as const;
+  await mailAliasChanges.update({ ...change, progress: over, updatedAt: at });
+  await signals.publish(aliasChangeTopic(change.id));
+  // An attempt without an answer may have made it.
+  if (progress.attempts > 0) await queueComparison(outbox, mailDomain.id);
+  await audit.append(actor, {
+    ...addressAuditSubject(change, mailDomain, actor),
+    at,
+    action: 'mail_alias.change_withdrawn',
+    details: { steps: [kind], destination: destination ?? 'all' },
+  });
+  return [kind];
+}
+
+async function withdrawMailboxChange(
+  { mailboxes, signals, audit, outbox }: Stores,
+  { actor, mailDomain, at }: Place,
+  { id, step }: Choice,
+): Promise<Withdrawn> {
+  const mailbox = await mailboxes.lock(id as MailboxId);
+  if (mailbox?.mailDomainId !== mailDomain.id) throw notWaiting();
+  const change = changeOf(mailbox);
+  const open: readonly OpenStep[] = mailbox.status === 'pending' ? ['creation'] : wantedSteps(change);
+  const steps = step === undefined ? open : open.filter((one) => one === step);
+  if (steps.length === 0) throw notWaiting();
+  const { mailbox: decided, toAsk } = withdrawn(mailbox, steps, at);
+  const changed = { ...decided, updatedAt: at };
+  await mailboxes.update(changed);
+  if (toAsk === 'creation') await queueProvisioning(outbox, changed);
+  else if (toAsk !== undefined) await queueSynchronization(outbox, changed);
+  else if ((change?.attempt ?? 0) > 0) await queueComparison(outbox, mailDomain.id);
+  await signals.publish(mailboxTopic(mailbox.id));
+  await audit.append(actor, {
+    ...addressAuditSubject(mailbox, mailDomain, actor),
+    at,
+    action: 'mailbox.change_withdrawn',
+    details: { steps },
+  });
+  return steps;
+}
+
+/**
+ * Takes back what the provisioner has not done yet, for those who may change what is in the domain, and tells which steps
+ * those were. Whether it still waits is decided with its row locked: what is done is not undone. What the provisioner does
+ * nevertheless, because it was being asked, is found by a comparison; a password that it replaced is mailed all the same.
+ *
+ * @throws DomainError `mail_domain.not_found`, `mail_domain.action_forbidden`, `mail_change.not_found`
+ */
+export const makeWithdrawMailChange =
+  ({ unitOfWork, clock }: Deps): WithdrawMailChange =>
+  (actor, slug, choice) =>
+    unitOfWork.run(async (stores) => {
+      const found = await stores.mailDomains.holdBySlugFor(slug, actor.userId);
+      ensureMay(found?.role, 'post');
+      if (!found) throw new DomainError('mail_domain.not_found', 'No such mail domain');
+      const place = { actor, mailDomain: found.mailDomain, at: clock.now() };
+      return (
+        (await withdrawAliasChange(stores, place, choice)) ??
+        (await withdrawMailboxChange(stores, place, choice))
+      );
+    });
