@@ -129,8 +129,17 @@ describe('audit-log/export/', () => {
     );
     expect(rows).toHaveLength(2);
     expect(rows[0]).toContain(',"\'=Évry, ""grand""",');
-    expect(rows[0]).toContain(',zoe@evry.fr,,,,session,,203.0.113.9,,');
+    expect(rows[0]).toContain(',"zoe@evry.fr",,,,"session",,"203.0.113.9",,');
     expect(rows[1]).toBe('');
+  });
+
+  it('gives a table that Excel opens in French', async () => {
+    const { headers, text } = await download(boss, '?as=excel');
+    expect(headers).toMatchObject({
+      'content-type': 'text/csv; charset=utf-8; header=present',
+      'content-disposition': 'attachment; filename="audit-log.csv"',
+    });
+    expect(text.startsWith('\ufeffid;occurred_at;')).toBe(true);
   });
 
   it('gives one object a line, as the list has them', async () => {

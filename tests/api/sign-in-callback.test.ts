@@ -90,6 +90,31 @@ describe('from claims to a person', () => {
     });
   });
 
+  it.each([
+    ['k7-nul-name', 'a\0b', 'Ana ab'],
+    ['k14-invisible', '\u200b', 'Ana'],
+    ['NFD', 'Jose\u0301\r\n', 'Ana José'],
+  ])('%s takes of a name %j what can be a name', async (_id, usualName, name) => {
+    expect((await signIn({ ...CLAIMS, usual_name: usualName })).status).toBe(302);
+    expect(await me()).toMatchObject({ name });
+  });
+
+  it('k7-nul-name sends who has a sub that is none to the page of failures', async () => {
+    expect(await signIn({ ...CLAIMS, sub: 'a\0b' })).toMatchObject({
+      status: 302,
+      location: expect.stringContaining('http://localhost:3000/failure'),
+    });
+  });
+
+  it('leads to a page with letters beyond ASCII in its address', async () => {
+    const next = encodeURIComponent('/équipes/œuvre?q=é');
+    const { location = '' } = await browser.open(`authenticate/?next=${next}`);
+    expect(await browser.open(world.identityProvider.signIn(location, CLAIMS))).toMatchObject({
+      status: 302,
+      location: '/%C3%A9quipes/%C5%93uvre?q=%C3%A9',
+    });
+  });
+
   it('finds and updates it the next time', async () => {
     await signIn();
     const first = await me();

@@ -47,7 +47,7 @@ it('finds and edits domains as staff do, tells whom to contact, and leaves a tra
   expect(await regie('contacts', '--status', 'disabled')).toBe(
     [
       'name,slug,status,support_email,owners,admins',
-      "evry.fr,evryfr,disabled,aide@evry.fr,b@evry.fr a@evry.fr,'=x@evry.fr",
+      `"evry.fr","evryfr","disabled","aide@evry.fr","b@evry.fr a@evry.fr","'=x@evry.fr"`,
     ].join('\n'),
   );
   expect(await regie('edit', domain.id, '--enabled', '--no-organization')).toBe(

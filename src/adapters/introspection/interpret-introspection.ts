@@ -3,18 +3,15 @@ import type { Introspection } from '../../application/access/resource-server/tok
 import { callingClient, type NamedClients } from '../../domain/access/calling-client.ts';
 import { CLOCK_TOLERANCE_SECONDS } from '../../domain/access/clock-tolerance.ts';
 import type { TokenProblem } from '../../domain/access/token-problem.ts';
+import { isStorable } from '../../domain/shared/storable-text.ts';
 import { unexpectedAnswer } from './server/introspection-failures.ts';
 
 /** The latest time that a date can hold, in seconds. */
 const LATEST = 8.64e12;
 const LONGEST_TEXT = 8192;
 const time = z.number().max(LATEST).nullish();
-/** No member we read is longer, or holds a null character, which the database does not take. */
-const text = z
-  .string()
-  .max(LONGEST_TEXT)
-  .regex(/^[^\0]*$/)
-  .nullish();
+/** No member we read is longer, or holds what the database does not take. */
+const text = z.string().max(LONGEST_TEXT).refine(isStorable).nullish();
 const activeAnswer = z.object({
   active: z.literal(true),
   sub: text,

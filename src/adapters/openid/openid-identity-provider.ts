@@ -16,6 +16,7 @@ import type {
   SignInResult,
 } from '../../application/people/sign-in/identity-provider.ts';
 import { CLOCK_TOLERANCE_SECONDS } from '../../domain/access/clock-tolerance.ts';
+import { isStorable } from '../../domain/shared/storable-text.ts';
 import { type OpenidOptions, SIGNING_ALGORITHMS } from './openid-options.ts';
 import { ProviderConnection } from './provider-connection.ts';
 import { refused, translated, unexpected } from './provider-errors.ts';
@@ -113,7 +114,7 @@ export class OpenidIdentityProvider implements IdentityProvider {
       return {
         claims: withDenialOf(payload, claims),
         idToken,
-        sid: typeof payload.sid === 'string' ? payload.sid : undefined,
+        sid: typeof payload.sid === 'string' && isStorable(payload.sid) ? payload.sid : undefined,
       };
     });
   }

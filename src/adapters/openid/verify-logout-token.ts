@@ -1,6 +1,7 @@
 import { type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
 import type { LogoutTarget } from '../../application/people/sign-in/identity-provider.ts';
+import { isStorable } from '../../domain/shared/storable-text.ts';
 import { refused } from './provider-errors.ts';
 
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout';
@@ -10,7 +11,7 @@ const DAY_SECONDS = 86_400;
 /** `JWT` is what RFC 7519 lets any token say, and what older providers do say; it claims nothing. */
 const TYPES: readonly unknown[] = [undefined, 'logout+jwt', 'application/logout+jwt', 'jwt'];
 
-const identifier = z.string().min(1);
+const identifier = z.string().min(1).refine(isStorable);
 const logoutClaims = z.object({
   jti: identifier,
   iat: z.number(),

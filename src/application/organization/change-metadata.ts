@@ -4,6 +4,7 @@ import type { Organization } from '../../domain/organization/organization.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { OrganizationId } from '../../domain/shared/ids.ts';
 import { jsonBytes } from '../../domain/shared/json-bytes.ts';
+import { unstorablePart } from '../../domain/shared/storable-text.ts';
 import { METADATA_MAX_BYTES } from '../../domain/shared/stored-bounds.ts';
 import type { Actor } from '../shared/actor.ts';
 import type { Clock } from '../shared/system.ts';
@@ -48,6 +49,14 @@ const store = async (
   return changed;
 };
 
+/** Requests nest no deeper than this. */
+const DEEPEST = 50;
+
+function storageProblem(metadata: Metadata) {
+  const part = unstorablePart(metadata, DEEPEST);
+  return part && { path: part.path.join('.'), reason: `the ${part.what} cannot be stored` };
+}
+
 /** What was larger before there was a bound may be given again. */
 const sizeProblem = (metadata: Metadata, before: Metadata) =>
   jsonBytes(metadata) > METADATA_MAX_BYTES && JSON.stringify(metadata) !== JSON.stringify(before)
@@ -75,7 +84,10 @@ export const makeChangeMetadata =
   (actor, id, metadata) =>
     unitOfWork.run(async (stores) => {
       const organization = await lockOrganizationFor(stores, actor, id, 'changeMetadata');
-      const problem = sizeProblem(metadata, organization.metadata) ?? metadataSchema.problem(metadata);
+      const problem =
+        storageProblem(metadata) ??
+        sizeProblem(metadata, organization.metadata) ??
+        metadataSchema.problem(metadata);
       if (problem) {
         throw new DomainError('organization.metadata_invalid', 'The metadata break the schema', {
           params: problem,

@@ -3,6 +3,7 @@ import type { MailDomain } from '../../domain/mail-domain/mail-domain.ts';
 import type { DriftLine } from '../../domain/provisioning/drift.ts';
 import { EMAIL_MAX_LENGTH } from '../../domain/shared/email-address.ts';
 import type { DriftLineId } from '../../domain/shared/ids.ts';
+import { storable } from '../../domain/shared/storable-text.ts';
 import { cutText } from '../../domain/shared/text-length.ts';
 import type { IdGenerator } from '../shared/system.ts';
 
@@ -37,11 +38,8 @@ export type Found = Pick<DriftLine, 'address' | 'finding'> &
 /** Rows of ours read at a time. */
 export const DRIFT_PAGE = 500;
 
-/** What no stored text can hold. */
-const NOT_STORABLE = /[\0\p{Surrogate}]/gu;
-
 /** Text of another system as a line shows it: whatever it was, it can be stored. */
-const shown = (text: string): string => cutText(text.replace(NOT_STORABLE, '\ufffd'), EMAIL_MAX_LENGTH);
+const shown = (text: string): string => cutText(storable(text), EMAIL_MAX_LENGTH);
 
 /** Makes lines of what a comparison finds of one kind of object. */
 export const lineMaker =

@@ -10,7 +10,7 @@ export type ScimKind = 'exact' | 'text' | 'boolean' | 'time';
 
 /**
  * A SCIM client's filter over attributes that we have. A comparison is true when one value of a multi-valued attribute
- * matches; `ne` is the negation of `eq`. The value has the attribute's kind, and strings contain no NUL.
+ * matches; `ne` is the negation of `eq`. The value has the attribute's kind, and strings can be stored.
  */
 export type ScimFilter<Field extends string> =
   | { readonly op: 'and' | 'or'; readonly filters: readonly ScimFilter<Field>[] }

@@ -1,4 +1,5 @@
 import { DomainError } from '../shared/errors.ts';
+import { unstorablePart } from '../shared/storable-text.ts';
 import { pythonText } from './python-text.ts';
 
 export type ContactData = Readonly<Record<string, unknown>>;
@@ -41,8 +42,6 @@ const LISTS: ReadonlyMap<string, Item> = new Map<string, Item>([
 const CUSTOM_FIELDS = 'customFields';
 /** Deepest nesting accepted: contacts need less, and PostgreSQL fails somewhere beyond a thousand. */
 const DEEPEST = 20;
-/** Characters that neither JSON columns nor UTF-8 can store. */
-const UNSTORABLE = /[\0\p{Cs}]/u;
 
 type Path = readonly (string | number)[];
 type Problem = Readonly<{ path: Path; reason: string }>;
@@ -85,19 +84,16 @@ function memberProblems(key: string, value: unknown): Problem[] {
   return Object.entries(value).flatMap(([name, text]) => textProblems([key, name], text));
 }
 
-/** The first value that cannot be stored, at any depth. */
-function storageProblem(value: unknown, path: Path = []): Problem | undefined {
-  if (typeof value === 'string' && UNSTORABLE.test(value)) {
-    return { path, reason: 'the text has characters that cannot be stored' };
-  }
-  if (typeof value !== 'object' || value === null) return undefined;
-  if (path.length === DEEPEST) return { path, reason: 'the value is nested too deeply' };
-  for (const [key, member] of Object.entries(value)) {
-    if (UNSTORABLE.test(key)) return { path, reason: 'a key has characters that cannot be stored' };
-    const problem = storageProblem(member, [...path, key]);
-    if (problem) return problem;
-  }
-  return undefined;
+const STORAGE_REASONS = {
+  text: 'the text has characters that cannot be stored',
+  key: 'a key has characters that cannot be stored',
+  depth: 'the value is nested too deeply',
+} as const;
+
+/** What no storage takes, wherever it hides. */
+function storageProblem(value: unknown): Problem | undefined {
+  const part = unstorablePart(value, DEEPEST);
+  return part && { path: part.path, reason: STORAGE_REASONS[part.what] };
 }
 
 function firstProblem(value: unknown): Problem | undefined {

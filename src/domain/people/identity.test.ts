@@ -39,6 +39,21 @@ describe('identity from claims', () => {
     ['an e-mail that is none', { sub: 'a', email: 'nope' }, { email: null }],
     ['an unverified e-mail', { sub: 'a', email: 'a@b.fr', email_verified: false }, { emailVerified: false }],
     ['a sub with unusual characters', { sub: 'é/ü|1' }, { sub: 'é/ü|1' }],
+    ['k7-nul-name a name with NUL', { sub: 'a', first_name: 'A', last_name: 'a\0b' }, { name: 'A ab' }],
+    [
+      'a name on two lines',
+      { sub: 'a', first_name: 'Ana\r\n', last_name: 'Petit\nRoy' },
+      { name: 'Ana Petit Roy' },
+    ],
+    ['half a character in a name', { sub: 'a', first_name: 'Ana\ud800' }, { name: 'Ana' }],
+    [
+      'k14-invisible a name of nothing to see',
+      { sub: 'a', first_name: '\u200b', last_name: '\u2800' },
+      { name: null },
+    ],
+    ['a name in letters and accents of their own', { sub: 'a', first_name: 'Jose\u0301' }, { name: 'José' }],
+    ['a name from right to left', { sub: 'a', first_name: 'أحمد' }, { name: 'أحمد' }],
+    ['a sub in letters and accents of their own', { sub: 'e\u0301' }, { sub: 'e\u0301' }],
     ['a registration id too long to be one', { sub: 'a', siret: '1'.repeat(129) }, { registrationId: null }],
     [
       'a number as registration id',
@@ -52,6 +67,16 @@ describe('identity from claims', () => {
     ],
     ['no registration id in so many words', { sub: 'a', siret: '[ND]' }, { registrationId: null }],
   ])('%s', (_name, claims, expected) => expect(read(claims)).toMatchObject(expected));
+
+  it.each(['a\0b', 'a\ud800', 'a\nb', '\u200b', '', 1])('refuses the sub %j', (sub) => {
+    expect(() => read({ sub })).toThrow(expect.objectContaining({ params: { reason: 'sub' } }));
+  });
+
+  it('counts an essential claim of nothing to see as missing', () => {
+    expect(() => read({ sub: 'a', job: '\u200b' }, { essentialClaims: ['job'] })).toThrow(
+      expect.objectContaining({ params: { reason: 'job' } }),
+    );
+  });
 
   it('drops a registration id of another form when one is configured', () => {
     const registrationIdPattern = /^[0-9]{14}$/;

@@ -1,6 +1,7 @@
 import { registrationIdInClaim } from '../organization/registration-id.ts';
 import { EMAIL_MAX_LENGTH, isEmailAddress, normalizeEmail } from '../shared/email-address.ts';
 import { DomainError } from '../shared/errors.ts';
+import { isVisible, nearestLine, problemsOfLine } from '../shared/single-line-text.ts';
 import { cutText, isLongerThan } from '../shared/text-length.ts';
 import { claimedEmail, isVouchedFor } from './email-verification.ts';
 import { SUB_MAX_LENGTH, USER_NAME_MAX_LENGTH, type User } from './user.ts';
@@ -32,8 +33,17 @@ export type ClaimSettings = Readonly<{
 
 const text = (value: unknown): string | null => {
   const trimmed = typeof value === 'string' ? value.trim() : '';
-  return trimmed === '' ? null : trimmed;
+  return isVisible(trimmed) ? trimmed : null;
 };
+
+/** Kept to the letter, as it is compared: nothing of it is left out or composed. */
+function readSub(claim: unknown): string | null {
+  const sub = text(claim);
+  return sub === null || isLongerThan(sub, SUB_MAX_LENGTH) || problemsOfLine(sub).length > 0 ? null : sub;
+}
+
+/** Part of a name. */
+const readName = (claim: unknown): string => (typeof claim === 'string' ? nearestLine(claim) : '');
 
 function readEmail(claim: unknown): string | null {
   const written = text(claim);
@@ -52,8 +62,8 @@ const isAbsent = (value: unknown): boolean =>
  * @throws DomainError `sign_in.refused` when `sub` or an essential claim is missing or unusable
  */
 export function readIdentity(claims: Readonly<Record<string, unknown>>, settings: ClaimSettings): Identity {
-  const sub = text(claims['sub']);
-  if (sub === null || isLongerThan(sub, SUB_MAX_LENGTH)) {
+  const sub = readSub(claims['sub']);
+  if (sub === null) {
     throw new DomainError('sign_in.refused', 'The claims name nobody', { params: { reason: 'sub' } });
   }
   const missing = settings.essentialClaims.find((claim) => isAbsent(claims[claim]));
@@ -63,7 +73,7 @@ export function readIdentity(claims: Readonly<Record<string, unknown>>, settings
     });
   }
   const email = readEmail(claims['email']);
-  const name = settings.fullNameClaims.map((claim) => text(claims[claim])).filter((part) => part !== null);
+  const name = settings.fullNameClaims.map((claim) => readName(claims[claim])).filter((part) => part !== '');
   return {
     sub,
     email,

@@ -1,5 +1,6 @@
 import { asciiDomainName } from '../mail-domain/mail-domain-name.ts';
 import { isMailboxLocalPart, MAILBOX_NAME_MAX_LENGTH, type MailboxKind } from '../mailbox/mailbox.ts';
+import { problemsOfLine, singleLine } from '../shared/single-line-text.ts';
 import { isLongerThan } from '../shared/text-length.ts';
 
 /** A mailbox as the provisioner lists it; names are null when it stores none, `isActive` when it does not know. */
@@ -23,7 +24,7 @@ export const SKIP_REASONS = [
   'invalid_address',
   'invalid_local_part',
   'invalid_destination',
-  /** It contains characters that our texts cannot. */
+  /** It contains characters that no name of ours may, such as a line break. */
   'invalid_name',
   'name_too_long',
   'name_taken',
@@ -45,9 +46,6 @@ export type ListedMailboxVerdict =
   | { readonly verdict: 'take'; readonly mailbox: TakenMailbox }
   | { readonly verdict: 'skip'; readonly reason: SkipReason };
 
-/** Characters that cannot be stored (NUL), or cannot be sent (half of a surrogate pair). */
-const NOT_STORABLE = /[\0\p{Surrogate}]/u;
-
 /** Accounts that the provisioner creates for itself in each domain. */
 const TECHNICAL_LOCAL_PARTS: ReadonlySet<string> = new Set(['oxadmin']);
 
@@ -64,9 +62,9 @@ export function judgeListedMailbox(listed: ListedMailbox, domainName: string): L
   if (asciiDomainName(listed.email.slice(at + 1)) !== domainName) return skip('other_domain');
   if (TECHNICAL_LOCAL_PARTS.has(localPart)) return skip('technical');
   if (!isMailboxLocalPart(localPart, domainName)) return skip('invalid_local_part');
-  const firstName = listed.firstName?.trim() ?? '';
-  const lastName = listed.lastName?.trim() ?? '';
-  if (NOT_STORABLE.test(firstName + lastName)) return skip('invalid_name');
+  const firstName = singleLine(listed.firstName ?? '');
+  const lastName = singleLine(listed.lastName ?? '');
+  if (problemsOfLine(firstName + lastName).length > 0) return skip('invalid_name');
   if ([firstName, lastName].some((name) => isLongerThan(name, MAILBOX_NAME_MAX_LENGTH))) {
     return skip('name_too_long');
   }

@@ -6,7 +6,7 @@ import { DomainError } from '../../domain/shared/errors.ts';
 import { actorOf, contextOf } from '../http/request-context.ts';
 import { serveOperations } from '../rest/serving/serve-operations.ts';
 import { auditFilterInput } from './audit-filter-input.ts';
-import { AUDIT_FORMATS, CONTENT_TYPES, formatAuditLog } from './audit-formats.ts';
+import { AUDIT_FILES, AUDIT_FORMATS, formatAuditLog } from './audit-formats.ts';
 
 type Deps = {
   exportAuditLog: ExportAuditLog;
@@ -25,7 +25,7 @@ const wantedOf = (request: Request): z.output<typeof exportInput> => {
 };
 
 /**
- * `GET audit-log/export/?as=csv|jsonl`: the part of the audit log that the signed-in person may read, with the filters
+ * `GET audit-log/export/?as=csv|excel|jsonl`: the part of the audit log that the signed-in person may read, with the filters
  * of the list, written as it is read. A failure on the way cuts the connection, so that no half file looks whole.
  */
 export function makeAuditExportRoute({ exportAuditLog, throttle }: Deps): Router {
@@ -36,8 +36,8 @@ export function makeAuditExportRoute({ exportAuditLog, throttle }: Deps): Router
       return {
         status: 200,
         headers: {
-          'Content-Type': CONTENT_TYPES[format],
-          'Content-Disposition': `attachment; filename="audit-log.${format}"`,
+          'Content-Type': AUDIT_FILES[format].contentType,
+          'Content-Disposition': `attachment; filename="audit-log.${AUDIT_FILES[format].extension}"`,
           'Cache-Control': 'no-store',
         },
         stream: formatAuditLog(entries, format),

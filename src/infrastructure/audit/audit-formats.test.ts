@@ -60,11 +60,19 @@ describe.each(AUDIT_FORMATS)('%s', (format) => {
 });
 
 describe('csv', () => {
+  it('gives a label of two lines one row and no formula', async () => {
+    const label = "x\n=cmd|' /C calc'!A0";
+    const text = await textOf(formatAuditLog(some(makeEntry({ label })), 'csv'));
+    expect(text.split('\r\n')).toHaveLength(3);
+    expect(text).toContain(`,"x\n'=cmd|' /C calc'!A0",`);
+  });
+
   it.each(['=1+1', '+1', '-1', '@a', '\ta', '\ra'])('has no formula: %j', async (label) => {
     expect(await textOf(formatAuditLog(some(makeEntry({ label })), 'csv'))).toContain(`'${label}`);
   });
 
   it('has its columns also when there is nothing', async () => {
     expect(await textOf(formatAuditLog(some(), 'csv'))).toMatch(/^id,occurred_at,.*,details\r\n$/);
+    expect(await textOf(formatAuditLog(some(), 'excel'))).toMatch(/^\ufeffid;occurred_at;.*;details\r\n$/);
   });
 });

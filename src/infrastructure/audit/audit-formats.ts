@@ -1,17 +1,20 @@
-import type { Transform } from 'node:stream';
 import { Readable } from 'node:stream';
-import { stringify } from 'csv-stringify';
 import type { AuditEntryView } from '../../application/audit/audit-queries.ts';
+import { type CsvDialectName, csvHeader, csvLine } from '../csv/csv-dialect.ts';
 import { auditRecord } from './audit-record.ts';
 
-/** Forms in which the log can be taken away: a table, or one JSON object a line. */
-export const AUDIT_FORMATS = ['csv', 'jsonl'] as const;
+/** Forms in which the log can be taken away: a table, one as Excel opens it in French, or one JSON object a line. */
+export const AUDIT_FORMATS = ['csv', 'excel', 'jsonl'] as const;
 export type AuditFormat = (typeof AUDIT_FORMATS)[number];
 
-export const CONTENT_TYPES = {
-  csv: 'text/csv; charset=utf-8; header=present',
-  jsonl: 'application/jsonl; charset=utf-8',
-} as const satisfies Record<AuditFormat, string>;
+const TABLE = { contentType: 'text/csv; charset=utf-8; header=present', extension: 'csv' } as const;
+
+/** What a form is as a file. */
+export const AUDIT_FILES = {
+  csv: TABLE,
+  excel: TABLE,
+  jsonl: { contentType: 'application/jsonl; charset=utf-8', extension: 'jsonl' },
+} as const satisfies Record<AuditFormat, { readonly contentType: string; readonly extension: string }>;
 
 /** One row a line; `details` is JSON, as its fields depend on the action. */
 const row = (entry: AuditEntryView) => ({
@@ -56,30 +59,24 @@ const COLUMNS = [
   'details',
 ] as const satisfies readonly (keyof ReturnType<typeof row>)[];
 
-/**
- * RFC 4180. Names come from people: one that begins like a formula gets an apostrophe, or the spreadsheet of whoever
- * opens the file would compute it.
- */
-const csv = (): Transform =>
-  stringify({ header: true, columns: [...COLUMNS], escape_formulas: true, record_delimiter: '\r\n' });
+async function* jsonLines(entries: AsyncIterable<AuditEntryView>): AsyncGenerator<string> {
+  for await (const entry of entries) yield `${JSON.stringify(auditRecord(entry))}\n`;
+}
 
-async function* mapped<From, To>(items: AsyncIterable<From>, change: (item: From) => To): AsyncGenerator<To> {
-  for await (const item of items) yield change(item);
+async function* table(
+  entries: AsyncIterable<AuditEntryView>,
+  dialect: CsvDialectName,
+): AsyncGenerator<string> {
+  yield csvHeader(dialect, COLUMNS);
+  for await (const entry of entries) {
+    const values = row(entry);
+    yield csvLine(
+      dialect,
+      COLUMNS.map((column) => values[column]),
+    );
+  }
 }
 
 /** The log as text; reads on as fast as it is taken. */
-export function formatAuditLog(entries: AsyncIterable<AuditEntryView>, format: AuditFormat): Readable {
-  if (format === 'jsonl') {
-    return Readable.from(
-      mapped(entries, (entry) => `${JSON.stringify(auditRecord(entry))}\n`),
-      {
-        objectMode: true,
-      },
-    );
-  }
-  const rows = Readable.from(mapped(entries, row));
-  const table = csv();
-  rows.on('error', (error) => table.destroy(error));
-  table.on('close', () => rows.destroy());
-  return rows.pipe(table);
-}
+export const formatAuditLog = (entries: AsyncIterable<AuditEntryView>, format: AuditFormat): Readable =>
+  Readable.from(format === 'jsonl' ? jsonLines(entries) : table(entries, format));

@@ -12,13 +12,18 @@ import {
   makeRotateAccountServiceKey,
   type ServiceWithKey,
 } from '../../application/access/account-service/manage-account-services.ts';
-import type { AccountService, ApiKey } from '../../domain/access/account-service.ts';
+import {
+  ACCOUNT_SERVICE_NAME_MAX_LENGTH,
+  type AccountService,
+  type ApiKey,
+} from '../../domain/access/account-service.ts';
 import type { AccountServiceId } from '../../domain/shared/ids.ts';
 import type { Settings } from '../config/settings.ts';
 import { BY_COMMAND_LINE } from './by-command-line.ts';
 import { everyPage } from './every-page.ts';
 import { openCommandPool } from './open-command-pool.ts';
 import { readId } from './read-id.ts';
+import { readName } from './read-name.ts';
 
 /** Whoever can run this program has the database's password: no role to look up. */
 const OPERATOR: AccountServiceManager = { ...BY_COMMAND_LINE, isSuperuser: true };
@@ -95,7 +100,7 @@ export function makeAccountServiceCommand({ settings, print }: Options): Command
   command
     .command('create')
     .description('make a service and its key, which is printed and cannot be had again')
-    .requiredOption('--name <name>', 'how to call it')
+    .requiredOption('--name <name>', 'how to call it', readName(ACCOUNT_SERVICE_NAME_MAX_LENGTH))
     .option('--scope <scope...>', 'what its keys are good for, among ACCOUNT_SERVICE_SCOPES', [])
     .option('--expires-in-days <days>', 'end of the key; without it, never', wholeNumber)
     .action(({ name, scope, expiresInDays }: { name: string; scope: string[]; expiresInDays?: number }) =>

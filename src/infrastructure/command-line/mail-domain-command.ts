@@ -1,6 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { stringify } from 'csv-stringify/sync';
 import type { MailDomainOperator } from '../../application/mail-domain/manage-mail-domains.ts';
 import type { ManagedMailDomain } from '../../application/mail-domain/managed-mail-domain-queries.ts';
 import { MAIL_DOMAIN_STATUSES, type MailDomainStatus } from '../../domain/mail-domain/mail-domain.ts';
@@ -8,6 +7,7 @@ import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailDomainId, OrganizationId } from '../../domain/shared/ids.ts';
 import type { MailDomainUseCases } from '../container/mail-domains.ts';
 import type { ProvisioningUseCases } from '../container/provisioning.ts';
+import { CSV_DIALECTS, type CsvDialectName, csvHeader, csvLine } from '../csv/csv-dialect.ts';
 import { emailInput } from '../trpc/procedure/text-input.ts';
 import { BY_COMMAND_LINE } from './by-command-line.ts';
 import { everyPage } from './every-page.ts';
@@ -46,9 +46,6 @@ const contactsOf = (domain: ManagedMailDomain): readonly string[] => [
   addressesOf(domain, 'owner'),
   addressesOf(domain, 'administrator'),
 ];
-/** RFC 4180; what a spreadsheet would take for a formula is marked as text. */
-const csvLine = (values: readonly string[]): string =>
-  stringify([[...values]], { escape_formulas: true }).trimEnd();
 
 /** Those that jobs check as well. */
 const CHECKED: MailDomainStatus[] = ['pending', 'enabled', 'failed', 'action_required'];
@@ -96,13 +93,16 @@ export function makeMailDomainCommand({ run, print }: Options): Command {
         ),
       ),
   );
-  filtered('contacts', 'a table (CSV) of support addresses, owners and administrators').action(
-    (filters: Filters) =>
+  filtered('contacts', 'a table of support addresses, owners and administrators')
+    .addOption(
+      new Option('--as <format>', 'form of the table').choices(Object.keys(CSV_DIALECTS)).default('csv'),
+    )
+    .action(({ as: dialect, ...filters }: Filters & { as: CsvDialectName }) =>
       run(async (useCases) => {
-        print(csvLine(CONTACTS));
-        await eachOf(useCases, filters, (domain) => print(csvLine(contactsOf(domain))));
+        print(csvHeader(dialect, CONTACTS).trimEnd());
+        await eachOf(useCases, filters, (domain) => print(csvLine(dialect, contactsOf(domain)).trimEnd()));
       }),
-  );
+    );
   filtered(
     'check',
     'check those that are not disabled, or of the statuses given, one after the other',

@@ -1,4 +1,4 @@
-import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import type { OrganizationOperator } from '../../application/organization/organization-operator.ts';
 import { ORGANIZATION_NAME_MAX_LENGTH, type Organization } from '../../domain/organization/organization.ts';
 import {
@@ -9,10 +9,10 @@ import type { UserManager } from '../../domain/people/user-management.ts';
 import type { OrganizationId, UserId } from '../../domain/shared/ids.ts';
 import type { OrganizationUseCases } from '../container/organizations.ts';
 import type { PeopleUseCases } from '../container/people.ts';
-import { textInput } from '../trpc/procedure/text-input.ts';
 import { BY_COMMAND_LINE } from './by-command-line.ts';
 import { everyPage } from './every-page.ts';
 import { readId } from './read-id.ts';
+import { readName } from './read-name.ts';
 
 /** Whoever can run this program has the database's password: no role to look up. */
 const OPERATOR: OrganizationOperator & UserManager = { ...BY_COMMAND_LINE, isStaff: true, isSuperuser: true };
@@ -23,12 +23,7 @@ type Options = {
   readonly print: (line: string) => void;
 };
 
-const organizationName = (text: string): string => {
-  const { success, data } = textInput(ORGANIZATION_NAME_MAX_LENGTH).safeParse(text);
-  if (!success)
-    throw new InvalidArgumentError(`Not a name of 1 to ${ORGANIZATION_NAME_MAX_LENGTH} characters.`);
-  return data;
-};
+const organizationName = readName(ORGANIZATION_NAME_MAX_LENGTH);
 
 const describe = ({ id, name, registrationIds, domains, isActive }: Organization): string =>
   [

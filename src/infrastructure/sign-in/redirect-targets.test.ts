@@ -1,13 +1,18 @@
 import { expect, it } from 'vitest';
 import { safeNext, withParameter } from './redirect-targets.ts';
 
-const settings = { allowedHosts: ['regie.example.fr', 'localhost:3000'], requireHttps: false };
+const settings = {
+  allowedHosts: ['regie.example.fr', 'localhost:3000', 'xn--rgie-bpa.example.net'],
+  requireHttps: false,
+};
 
 it.each([
   ['/teams/?a=b', '/teams/?a=b'],
   ['http://api.example.fr/x', 'http://api.example.fr/x'],
   ['https://regie.example.fr/teams', 'https://regie.example.fr/teams'],
   ['http://localhost:3000/', 'http://localhost:3000/'],
+  ['/équipes/œuvre?q=é', '/équipes/œuvre?q=é'],
+  ['https://régie.example.net/é', 'https://xn--rgie-bpa.example.net/%C3%A9'],
 ])('follows %s', (next, expected) => expect(safeNext(next, 'api.example.fr', settings)).toBe(expected));
 
 it.each([

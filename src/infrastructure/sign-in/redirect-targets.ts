@@ -15,6 +15,8 @@ export const NEXT_MAX_BYTES = 2_000;
 const hasTrickyCharacter = (text: string): boolean =>
   [...text].some((character) => character <= ' ' || character === '\\');
 
+const isAscii = (text: string): boolean => /^[\x21-\x7e]*$/.test(text);
+
 /**
  * A `next` parameter that may be followed, or null: a path of ours, or a page of an allowed host. Anything a browser
  * could read as another host (backslashes, control characters, `//`) is refused, and so is what is too long to be kept
@@ -33,7 +35,9 @@ export function safeNext(
   const { protocol, host } = new URL(next, base);
   if (!/^https?:\/\//i.test(next)) return null;
   if (protocol !== 'https:' && requireHttps) return null;
-  return host === requestHost || allowedHosts.includes(host) ? next : null;
+  if (host !== requestHost && !allowedHosts.includes(host)) return null;
+  // A name beyond ASCII cannot be sent as it is: the address is given with the name that was compared.
+  return isAscii(next) ? next : new URL(next).href;
 }
 
 /** `url` with one more query parameter. */

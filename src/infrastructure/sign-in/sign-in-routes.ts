@@ -4,6 +4,7 @@ import type { PeopleUseCases } from '../container/people.ts';
 import type { BrowserCookies } from '../http/browser-cookies.ts';
 import { type CsrfSettings, checkCsrf } from '../http/edge/csrf.ts';
 import { isSecure } from '../http/edge/is-secure.ts';
+import { locationHeader } from '../http/location-header.ts';
 import { contextOf } from '../http/request-context.ts';
 import { makeBackChannelHandler } from './back-channel-handler.ts';
 import { type RedirectSettings, safeNext, withParameter } from './redirect-targets.ts';
@@ -24,7 +25,7 @@ const text = (value: unknown): string | undefined =>
 
 const redirect = (response: Response, url: string): void => {
   response.statusCode = 302;
-  response.setHeader('Location', url);
+  response.setHeader('Location', locationHeader(url));
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('Content-Length', 0);
   response.end();

@@ -99,6 +99,8 @@ export const mapMailbox: MapRow<'people_mail_box'> = (
   if (localPart !== row.local_part) {
     findings.add(`upper-case letters in ${row.local_part}`, `renamed ${localPart}`);
   }
+  findings.uniqueLine('first_name', row.first_name);
+  findings.uniqueLine('last_name', row.last_name);
   return {
     mailbox: [
       {

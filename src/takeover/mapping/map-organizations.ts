@@ -52,13 +52,16 @@ export const mapOrganization: MapRow<'people_organization'> = (
   const ids = readIds(registrationIds, findings);
   const names = domains.map((domain) => domain.toLowerCase());
   return {
-    organization: [{ ...row, metadata }],
+    organization: [{ ...row, name: findings.line('name', row.name), metadata }],
     organization_registration_id: claim(row.id, ids, memory.registrationIds, findings),
     organization_domain: claim(row.id, names, memory.domains, findings),
   };
 };
 
-export const mapServiceProvider: MapRow<'people_service_provider'> = (row) => ({ service_provider: [row] });
+export const mapServiceProvider: MapRow<'people_service_provider'> = (row, _memory, findings) => {
+  findings.uniqueLine('name', row.name);
+  return { service_provider: [row] };
+};
 
 export const mapOrganizationServiceProvider: MapRow<'people_organization_service_providers'> = (row) => ({
   organization_service_provider: [

@@ -10,9 +10,17 @@ export const mapUser: MapRow<'people_user'> = ({ last_login: lastLogin, ...row }
   if (row.sub === '') findings.add('sub is empty', 'set to the id, which no provider sends');
   if (row.is_staff || row.is_superuser) memory.staff.add(row.id);
   const sub = row.sub === '' ? row.id : row.sub;
-  return { user_account: [{ ...row, email_verified: true, sub, language, last_login_at: lastLogin }] };
+  const name = findings.line('name', row.name);
+  return { user_account: [{ ...row, name, email_verified: true, sub, language, last_login_at: lastLogin }] };
 };
 
 export const mapContact: MapRow<'people_contact'> = (row, _memory, findings) => ({
-  contact: [{ ...row, data: findings.object('data', row.data) }],
+  contact: [
+    {
+      ...row,
+      full_name: findings.line('full_name', row.full_name),
+      short_name: findings.line('short_name', row.short_name),
+      data: findings.object('data', row.data),
+    },
+  ],
 });

@@ -17,7 +17,7 @@ export const mapTeam: MapRow<'people_team'> = (row, { awaitedTeams }, findings) 
     const children = (awaitedTeams.get(parent)?.children ?? 0) + 1;
     awaitedTeams.set(parent, { children, childId: row.id });
   }
-  return { team: [{ ...row, depth, numchild }] };
+  return { team: [{ ...row, name: findings.line('name', row.name), depth, numchild }] };
 };
 
 /** Parents that never came. To be asked for once all teams are read. */

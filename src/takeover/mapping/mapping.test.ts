@@ -343,3 +343,35 @@ it('k5-siret-spaces, k5-placeholder: registration ids are stored as sign-in read
     'o2: 20000000000001 also belongs to organization o1: identifier left to the older one',
   ]);
 });
+
+describe('k14-invisible names that are none here', () => {
+  it('are stored as names are', () => {
+    const { rows, findings } = takeOver(
+      ['people_user', { ...user, name: 'Jose\u0301' }],
+      ['people_contact', { ...TIMES, id: 'c', full_name: 'A\r\nB', short_name: '\u200b', data: '{}' }],
+      ['people_team', { ...team, id: 't', name: ' Voirie ' }],
+      ['people_organization', { ...organization, id: 'o', name: 'Évry' }],
+    );
+    expect(rows).toMatchObject([
+      { user_account: [{ name: 'José' }] },
+      { contact: [{ full_name: 'A B', short_name: '\u200b' }] },
+      { team: [{ name: 'Voirie' }] },
+      { organization: [{ name: 'Évry' }] },
+    ]);
+    expect(findings).toEqual([
+      'u: name "Jose\u0301" is not written as names are here: stored as José',
+      'c: full_name "A\\r\\nB" is not written as names are here: stored as A B',
+      'c: short_name "\u200b" is not written as names are here: kept',
+      't: name " Voirie " is not written as names are here: stored as Voirie',
+    ]);
+  });
+
+  it('stay where no two may be the same', () => {
+    const { rows, findings } = takeOver([
+      'people_mail_box',
+      { ...mailbox, id: 'm', first_name: 'Jose\u0301', last_name: 'P' },
+    ]);
+    expect(rows).toMatchObject([{ mailbox: [{ first_name: 'Jose\u0301' }] }]);
+    expect(findings).toEqual(['m: first_name "Jose\u0301" is not written as names are here: kept']);
+  });
+});

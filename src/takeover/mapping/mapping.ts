@@ -1,3 +1,4 @@
+import { nearestLine } from '../../domain/shared/single-line-text.ts';
 import type { SourceRow, SourceTableName } from './source-tables.ts';
 import type { TargetRows } from './target-tables.ts';
 
@@ -42,6 +43,13 @@ export type MapRow<Name extends SourceTableName> = (
   findings: RowFindings,
 ) => TargetRows;
 
+/** The single line nearest to a name; undefined where there is none, or it is one. */
+function lineOf(written: string | null): string | undefined {
+  if (typeof written !== 'string' || written === '') return undefined;
+  const line = nearestLine(written);
+  return line === written ? undefined : line;
+}
+
 /** Notes findings about one row. */
 export class RowFindings {
   readonly list: Finding[] = [];
@@ -66,6 +74,21 @@ export class RowFindings {
     if (isOneOf(values, value)) return value;
     this.add(`unknown ${what} ${value}`, `set to ${otherwise}`);
     return otherwise;
+  }
+
+  /** A name as a single line, composed, as names are stored here; one with nothing to see in it stays what it is. */
+  line<T extends string | null>(what: string, written: T): T | string {
+    const line = lineOf(written);
+    if (line === undefined) return written;
+    const told = `${what} ${JSON.stringify(written)} is not written as names are here`;
+    this.add(told, line === '' ? 'kept' : `stored as ${line}`);
+    return line === '' ? written : line;
+  }
+
+  /** A name that nobody else may have, which therefore stays what it is. */
+  uniqueLine(what: string, written: string): void {
+    if (lineOf(written) === undefined) return;
+    this.add(`${what} ${JSON.stringify(written)} is not written as names are here`, 'kept');
   }
 
   /** JSON that is an object, else an empty one in its place. */

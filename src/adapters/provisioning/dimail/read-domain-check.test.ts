@@ -15,6 +15,13 @@ const EXTERNAL = {
 };
 const INTERNAL = { state: 'broken', mx: result(true, false), cert: result(false, true, 'c') };
 
+it('k7-nul-name holds nothing that cannot be stored', () => {
+  const { tests, raw } = readDomainCheck({ state: 'broken', mx: result(false, false, 'a\0b'), 'x\ud800': 1 });
+  expect(tests).toMatchObject([{ name: 'mx', detail: 'a\ufffdb' }]);
+  expect(Object.keys(raw)).toEqual(['state', 'mx', 'x\ufffd']);
+  expect(readExpectedRecord({ target: '', type: 'txt', value: 'v=\0' }).value).toBe('v=\ufffd');
+});
+
 describe('what a report of dimail means', () => {
   it.each([
     ['all good', { state: 'ok', mx: result(true, false), cert: result(true, true) }, 'ready'],

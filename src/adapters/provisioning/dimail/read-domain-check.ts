@@ -1,5 +1,6 @@
 import type { DnsRecord, ExpectedRecord } from '../../../domain/mail-domain/dns-record.ts';
 import type { DomainCheck, DomainTest } from '../../../domain/mail-domain/domain-check.ts';
+import { storableJson } from '../../../domain/shared/storable-text.ts';
 
 type Report = Readonly<Record<string, unknown>>;
 type Result = Readonly<{ ok: unknown; internal?: unknown; errors?: unknown }>;
@@ -26,22 +27,20 @@ const firstDetail = (errors: unknown): string | null => {
 const byName = (a: DomainTest, b: DomainTest): number => (a.name < b.name ? -1 : 1);
 
 /** What a report of dimail says (contract/dimail.md section 6), tests by name. Only real booleans count. */
-export const readDomainCheck = (report: Report): DomainCheck => ({
-  isReady: READY.get(report['state']) ?? null,
-  tests: Object.entries(report)
-    .flatMap(([name, result]) =>
-      isResult(result)
-        ? {
-            name,
-            passed: typeof result.ok === 'boolean' ? result.ok : null,
-            owner: ownerOf(result.internal),
-            detail: firstDetail(result.errors),
-          }
-        : [],
-    )
-    .sort(byName),
-  raw: report,
-});
+export function readDomainCheck(answer: Report): DomainCheck {
+  const report = storableJson(answer);
+  const tests = Object.entries(report).flatMap(([name, result]) =>
+    isResult(result)
+      ? {
+          name,
+          passed: typeof result.ok === 'boolean' ? result.ok : null,
+          owner: ownerOf(result.internal),
+          detail: firstDetail(result.errors),
+        }
+      : [],
+  );
+  return { isReady: READY.get(report['state']) ?? null, tests: tests.sort(byName), raw: report };
+}
 
 /** The test that looks at a record (contract/dimail.md section 6, "Test keys"). */
 function testOf({ target, type, value }: DnsRecord): string | undefined {
@@ -54,7 +53,8 @@ function testOf({ target, type, value }: DnsRecord): string | undefined {
 }
 
 /** A record of dimail's specification of a domain, with the test of its reports that is about it. */
-export function readExpectedRecord({ target, type, value }: DnsRecord): ExpectedRecord {
+export function readExpectedRecord(record: DnsRecord): ExpectedRecord {
+  const { target, type, value } = storableJson(record);
   const checkedBy = testOf({ target, type, value });
   return { target, type, value, ...(checkedBy === undefined ? {} : { checkedBy }) };
 }

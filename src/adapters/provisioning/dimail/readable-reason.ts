@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nearestLine } from '../../../domain/shared/single-line-text.ts';
 import { cutText } from '../../../domain/shared/text-length.ts';
 import { parseJson } from './parse-json.ts';
 
@@ -25,5 +26,5 @@ export function readableReason({ text }: { readonly text: string }): string {
     typeof detail === 'string'
       ? detail
       : detail.map(({ loc, msg }) => `${loc.filter((part) => part !== 'body').join('.')}: ${msg}`).join('; ');
-  return cutText(sentence, LONGEST);
+  return cutText(nearestLine(sentence), LONGEST);
 }

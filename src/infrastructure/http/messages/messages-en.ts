@@ -10,6 +10,7 @@ export const MESSAGES_EN = {
   list_too_long: 'There are more than {max}: search for what you need.',
   null_characters: 'Null characters are not allowed.',
   surrogate_characters: 'Surrogate characters are not allowed: U+{code}.',
+  control_characters: 'Control characters, such as line breaks, are not allowed.',
   invalid_email: 'Enter a valid email address.',
   invalid_value: 'Enter a valid value.',
   invalid_timezone: 'A valid timezone is required.',

@@ -11,6 +11,7 @@ export const MESSAGES_FR: Partial<Record<MessageKey, string>> = {
   json_too_deep: 'plus de {max} niveaux imbriqués',
   too_large: 'Assurez-vous que ce champ fait au plus {max} octets en JSON.',
   null_characters: 'Le caractère nul n’est pas autorisé.',
+  control_characters: 'Les caractères de contrôle, comme les sauts de ligne, ne sont pas autorisés.',
   invalid_email: 'Saisissez une adresse e-mail valide.',
   invalid_value: 'Saisissez une valeur valide.',
   invalid_uuid: 'La valeur «\u00a0{value}\u00a0» n’est pas un UUID valide.',

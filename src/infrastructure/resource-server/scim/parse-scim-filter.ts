@@ -6,6 +6,7 @@ import {
   type ScimOperator,
   type ScimValue,
 } from '../../../domain/access/scim-filter.ts';
+import { isStorable } from '../../../domain/shared/storable-text.ts';
 import { isLongerThan } from '../../../domain/shared/text-length.ts';
 import { ScimRefusal } from './scim-refusal.ts';
 
@@ -157,8 +158,7 @@ class Translation<Field extends string> {
       return { op: 'not', filter: { op: 'present', field } };
     }
     const value = this.#value(kind, given);
-    // No text that is stored holds NUL.
-    if (typeof value === 'string' && value.includes('\0')) return NEVER;
+    if (typeof value === 'string' && !isStorable(value)) return NEVER;
     return { op: 'compare', field, operator, value };
   }
 
@@ -168,7 +168,9 @@ class Translation<Field extends string> {
     if (kind === 'time' && text !== undefined && DATE_TIME.test(text)) {
       const time = new Date(text);
       if (!Number.isNaN(time.getTime())) return time;
-    } else if ((kind === 'exact' || kind === 'text') && text !== undefined) return text;
+    } else if (kind === 'exact' && text !== undefined) return text;
+    // Names are stored composed.
+    else if (kind === 'text' && text !== undefined) return text.normalize('NFC');
     throw refused('scim_filter_invalid');
   }
 }

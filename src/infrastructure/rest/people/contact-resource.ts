@@ -42,7 +42,12 @@ const fields = {
     allowBlank: true,
   }),
 };
-const notes = { optional: true, allowBlank: true, documentedMax: CONTACT_NOTES_MAX_LENGTH } as const;
+const notes = {
+  optional: true,
+  allowBlank: true,
+  multiline: true,
+  documentedMax: CONTACT_NOTES_MAX_LENGTH,
+} as const;
 const createBody = z
   .object({
     full_name: charField(fullName),

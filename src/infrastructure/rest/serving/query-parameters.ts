@@ -20,7 +20,8 @@ export function unboundedQueryText({ query }: Pick<Request, 'query'>, name: stri
   const value = Array.isArray(given) ? given.at(-1) : given;
   if (typeof value !== 'string' || value === '') return undefined;
   if (value.includes('\0')) throw refusal(name, 'null_characters', value);
-  return value;
+  // Names are stored composed, and so is what is looked for.
+  return value.normalize('NFC');
 }
 
 /** The same for a text to look for. @throws HttpError 400 naming the parameter also when it is longer than any such text */

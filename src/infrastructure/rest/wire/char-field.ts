@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isEmailAddress } from '../../../domain/shared/email-address.ts';
+import { type LineProblem, problemsOfLine, singleLine } from '../../../domain/shared/single-line-text.ts';
 import { isLongerThan } from '../../../domain/shared/text-length.ts';
 import type { MessageKey } from '../../http/messages/messages-en.ts';
 import type { MessageValues } from '../../http/messages/translate.ts';
@@ -14,6 +15,8 @@ type Options = {
   /** The field may be left out. */
   readonly optional?: boolean;
   readonly email?: boolean;
+  /** Free text, which may have many lines and is kept as it was written. */
+  readonly multiline?: boolean;
   readonly description?: string;
   /** What to say of a value that is neither text nor number. */
   readonly noText?: MessageKey;
@@ -24,10 +27,12 @@ type Options = {
 /** What an issue of a wire field carries; the error handler puts it into words. */
 export type FieldIssue = { readonly key: MessageKey; readonly values?: MessageValues };
 
-const surrogateIssue = (surrogate: string): FieldIssue => ({
-  key: 'surrogate_characters',
-  values: { code: surrogate.charCodeAt(0).toString(16).toUpperCase() },
-});
+/** What is wrong with a text, as a field tells it. */
+function lineIssue(problem: LineProblem, text: string): FieldIssue {
+  if (problem !== 'surrogate_characters') return { key: problem };
+  const surrogate = /\p{Surrogate}/u.exec(text)?.[0] ?? '';
+  return { key: problem, values: { code: surrogate.charCodeAt(0).toString(16).toUpperCase() } };
+}
 
 type Read<O extends Options> =
   | string
@@ -36,23 +41,24 @@ type Read<O extends Options> =
 
 /**
  * A text field by the rules of contract/rest-api.md 1.9 and 1.10: numbers become text, ends are trimmed, and each way
- * of being wrong has its own message.
+ * of being wrong has its own message. It is a single line unless it is declared to have several (deviation D98).
  */
 export function charField<const O extends Options>(options: O) {
   const { max, allowBlank = false, allowNull = false, optional = false, email = false } = options;
+  const { multiline = false } = options;
   const { documentedMax = max } = options;
   const { noText = email ? 'invalid_email' : 'not_a_string' } = options;
 
   /** All that is wrong with a text, in the contract's order. */
   const problemsOf = (text: string): readonly FieldIssue[] => {
-    const surrogate = /\p{Surrogate}/u.exec(text)?.[0];
     const isTooLong = max !== undefined && isLongerThan(text, max);
     const own = options.check?.(text);
     return [
       ...(own === undefined ? [] : [own]),
       ...(isTooLong ? [{ key: 'too_long', values: { max } } as const] : []),
-      ...(text.includes('\0') ? [{ key: 'null_characters' } as const] : []),
-      ...(surrogate === undefined ? [] : [surrogateIssue(surrogate)]),
+      ...problemsOfLine(text)
+        .filter((problem) => !(multiline && problem === 'control_characters'))
+        .map((problem) => lineIssue(problem, text)),
       ...(email && !isEmailAddress(text) ? [{ key: 'invalid_email' } as const] : []),
     ];
   };
@@ -65,7 +71,7 @@ export function charField<const O extends Options>(options: O) {
     if (typeof value !== 'string' && typeof value !== 'number') {
       return { wrong: [{ key: noText }] };
     }
-    const text = String(value).trim();
+    const text = multiline ? String(value).trim() : singleLine(String(value));
     if (text === '') return allowBlank ? { text } : { wrong: [{ key: 'blank' }] };
     const wrong = problemsOf(text);
     return wrong.length > 0 ? { wrong } : { text };

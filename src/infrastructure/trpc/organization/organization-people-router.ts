@@ -13,7 +13,7 @@ import type {
 } from '../../../domain/shared/ids.ts';
 import type { OrganizationUseCases } from '../../container/organizations.ts';
 import { pageInput } from '../procedure/page-input.ts';
-import { idInput, textInput } from '../procedure/text-input.ts';
+import { freeTextInput, idInput } from '../procedure/text-input.ts';
 import { router, throttledMutation, throttledQuery } from '../procedure/trpc.ts';
 
 const organizationId = idInput<OrganizationId>();
@@ -82,7 +82,7 @@ export const makeOrganizationClaimsRouter = (useCases: OrganizationUseCases) =>
         return { total, items: items.map(present) };
       }),
     file: throttledMutation
-      .input(z.object({ organizationId, reason: textInput(CLAIM_REASON_MAX_LENGTH) }))
+      .input(z.object({ organizationId, reason: freeTextInput(CLAIM_REASON_MAX_LENGTH).min(1) }))
       .mutation(async ({ ctx, input }) =>
         presentClaim(await useCases.fileClaim(ctx.actor, input.organizationId, input.reason)),
       ),

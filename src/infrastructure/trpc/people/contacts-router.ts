@@ -7,44 +7,35 @@ import type { ContactFor } from '../../../domain/people/contact-abilities.ts';
 import { CONTACT_BODY_MAX_BYTES, CONTACT_NOTES_MAX_LENGTH } from '../../../domain/people/contact-bounds.ts';
 import type { ContactId } from '../../../domain/shared/ids.ts';
 import type { PeopleUseCases } from '../../container/people.ts';
-import { atMost } from '../procedure/text-input.ts';
+import {
+  freeTextInput,
+  optionalTextInput,
+  searchedTextInput,
+  textInput,
+  unboundedTextInput,
+} from '../procedure/text-input.ts';
 import { router, throttledMutation, throttledQuery } from '../procedure/trpc.ts';
 
-const storable = (text: string): boolean => !text.includes('\0');
 const id = z.uuid().transform((text) => text.toLowerCase() as ContactId);
 const byId = z.object({ id });
 const search = z
   .object({
     /** Part of a name or e-mail address; case and accents do not count. */
-    text: z
-      .string()
-      .refine(...atMost(255))
-      .refine(storable)
-      .default(''),
+    text: searchedTextInput(255).default(''),
     limit: z.int().min(1).max(1000).default(100),
     offset: z.int().min(0).max(1_000_000).default(0),
   })
   .prefault({});
-const fullName = z
-  .string()
-  .trim()
-  .min(1)
-  .refine(...atMost(CONTACT_FULL_NAME_MAX_LENGTH))
-  .refine(storable);
-const shortName = z
-  .string()
-  .trim()
-  .refine(...atMost(CONTACT_SHORT_NAME_MAX_LENGTH))
-  .refine(storable)
-  .nullable();
+const fullName = textInput(CONTACT_FULL_NAME_MAX_LENGTH);
+const shortName = optionalTextInput(CONTACT_SHORT_NAME_MAX_LENGTH).nullable();
 /** Of a change, its length is the domain's to judge: notes from before there was a bound may stay. */
-const notes = z.string().trim().refine(storable);
+const notes = unboundedTextInput;
 /** Its shape is the domain's to check: `contact.data_invalid` tells path and reason. */
 const data = z.record(z.string(), z.unknown());
 const creation = z.object({
   fullName,
   shortName: shortName.default(null),
-  notes: notes.refine(...atMost(CONTACT_NOTES_MAX_LENGTH)).default(''),
+  notes: freeTextInput(CONTACT_NOTES_MAX_LENGTH).default(''),
   data,
   /** The contact of which this is the person's own version. */
   overrideId: id.nullable().default(null),

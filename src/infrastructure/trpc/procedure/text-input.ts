@@ -1,27 +1,54 @@
 import { z } from 'zod';
 import { EMAIL_MAX_LENGTH, isEmailAddress } from '../../../domain/shared/email-address.ts';
+import { problemsOfLine, singleLine } from '../../../domain/shared/single-line-text.ts';
+import { isStorable } from '../../../domain/shared/storable-text.ts';
 import { isLongerThan } from '../../../domain/shared/text-length.ts';
+import { MESSAGES_EN } from '../../http/messages/messages-en.ts';
 
 /** What bounds a text, for `refine`: lengths are in characters, where zod's own `max` counts UTF-16 units. */
 export const atMost = (max: number) =>
   [(text: string) => !isLongerThan(text, max), `More than ${max} characters`] as const;
 
-/** Text as REST takes it: trimmed, without NUL, not blank, of at most `max` characters. */
-export const textInput = (max: number) =>
+/** What tells of a text that cannot be stored, for `refine`. */
+const STORABLE = [isStorable, 'Null characters and halves of characters are not allowed'] as const;
+
+/** A single line that may be empty, as REST takes it (deviation D98). */
+export const optionalTextInput = (max: number) =>
   z
     .string()
-    .trim()
-    .min(1)
+    .overwrite(singleLine)
     .refine(...atMost(max))
-    .refine((text) => !text.includes('\0'), 'Null characters are not allowed');
+    .superRefine((line, context) => {
+      for (const problem of problemsOfLine(line)) {
+        const code = line.isWellFormed() ? '' : 'D800 to U+DFFF';
+        context.addIssue({ code: 'custom', message: MESSAGES_EN[problem].replace('{code}', code) });
+      }
+    });
+
+/** Text as REST takes it: a single line of at most `max` characters, composed and trimmed, with something to see in it. */
+export const textInput = (max: number) => optionalTextInput(max).min(1);
+
+/** Free text, which may have many lines; it is trimmed. */
+export const freeTextInput = (max: number) => unboundedTextInput.refine(...atMost(max));
+
+/** The same, of which somebody else judges the length. */
+export const unboundedTextInput = z
+  .string()
+  .trim()
+  .refine(...STORABLE);
 
 export const emailInput = textInput(EMAIL_MAX_LENGTH).refine(isEmailAddress, 'Not an e-mail address');
 
+/** What people type to find something, as it is compared with what is stored. */
+export const searchedTextInput = (max: number) =>
+  z
+    .string()
+    .normalize()
+    .refine(...atMost(max))
+    .refine(...STORABLE);
+
 /** What people type to find something: letter case and accents do not count. Empty finds all. */
-export const searchInput = z
-  .string()
-  .refine(...atMost(EMAIL_MAX_LENGTH))
-  .refine((text) => !text.includes('\0'), 'Null characters are not allowed')
+export const searchInput = searchedTextInput(EMAIL_MAX_LENGTH)
   .transform((text) => (text === '' ? undefined : text))
   .optional();
 

@@ -5,7 +5,7 @@ import type { TeamAccessId, TeamId, UserId } from '../../../domain/shared/ids.ts
 import { TEAM_ROLES } from '../../../domain/team/team-access.ts';
 import type { TeamUseCases } from '../../container/teams.ts';
 import { pageInput } from '../procedure/page-input.ts';
-import { atMost, idInput } from '../procedure/text-input.ts';
+import { idInput, searchedTextInput } from '../procedure/text-input.ts';
 import { mutation, query, router } from '../procedure/trpc.ts';
 
 const teamId = idInput<TeamId>();
@@ -30,11 +30,7 @@ export const makeTeamAccessesRouter = (useCases: TeamUseCases) =>
       .input(
         z.object({
           teamId,
-          search: z
-            .string()
-            .refine(...atMost(EMAIL_MAX_LENGTH))
-            .refine((text) => !text.includes('\0'), 'Null characters are not allowed')
-            .default(''),
+          search: searchedTextInput(EMAIL_MAX_LENGTH).default(''),
           page: pages,
         }),
       )

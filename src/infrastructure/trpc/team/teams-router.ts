@@ -4,15 +4,11 @@ import type { ServiceProviderId, TeamId } from '../../../domain/shared/ids.ts';
 import { SERVICES_OF_TEAM_MAX } from '../../../domain/shared/stored-bounds.ts';
 import { TEAM_NAME_MAX_LENGTH, teamAbilities } from '../../../domain/team/team.ts';
 import type { TeamUseCases } from '../../container/teams.ts';
-import { atMost } from '../procedure/text-input.ts';
+import { textInput } from '../procedure/text-input.ts';
 import { mutation, query, router } from '../procedure/trpc.ts';
 
 const teamId = z.uuid().transform((id) => id.toLowerCase() as TeamId);
-const name = z
-  .string()
-  .trim()
-  .min(1)
-  .refine(...atMost(TEAM_NAME_MAX_LENGTH));
+const name = textInput(TEAM_NAME_MAX_LENGTH);
 const serviceProviderIds = z
   .array(z.uuid().transform((id) => id.toLowerCase() as ServiceProviderId))
   .max(SERVICES_OF_TEAM_MAX);

@@ -1,0 +1,13 @@
+import { InvalidArgumentError } from 'commander';
+import { textInput } from '../trpc/procedure/text-input.ts';
+
+/** Reads an argument as the name of something, by the rules of both APIs. */
+export const readName =
+  (max: number) =>
+  (text: string): string => {
+    const { success, data, error } = textInput(max).safeParse(text);
+    if (success) return data;
+    throw new InvalidArgumentError(
+      `Not a name of 1 to ${max} characters: ${error.issues.map(({ message }) => message).join('; ')}.`,
+    );
+  };
