@@ -22,20 +22,20 @@ type Deps = {
 type Input = Readonly<{
   slug: string;
   localPart: string;
-  /** Each with the id of its change if it is a new one. */
+  /** Destinations, each with the id that its change gets if it is a new one. */
   wanted: readonly { readonly id: MailAliasChangeId; readonly destination: string }[];
 }>;
 type Asked = Readonly<{
   mailDomainId: MailDomainId;
   localPart: string;
-  /** In the order of what was wanted. */
+  /** The changes, in the order of `wanted`. */
   changes: readonly MailAliasChangeId[];
 }>;
 
-/** Aliases of aliases followed before we stop: longer chains are taken for fine, mail servers stop them. */
+/** Longest chain of aliases that is followed: longer ones count as fine, mail servers stop them. */
 const MOST_HOPS = 10;
 
-/** Whether mail to `address` that is sent on to one of `destinations` would come back. */
+/** Whether mail to `address`, forwarded to one of `destinations`, would return to it. */
 async function leadsBack(
   aliases: MailAliasRepository,
   address: string,
@@ -66,7 +66,7 @@ async function ensureNoLoop(
 }
 
 /**
- * Asks for aliases of one local part of an enabled domain, all of them or none.
+ * Requests aliases of one local part of an enabled domain, all or none.
  *
  * @throws DomainError `mail_domain.not_found`, `mail_domain.action_forbidden`, `alias.domain_not_enabled`,
  *   `alias.invalid_local_part`, `alias.repeated_destination` (params: `destinations`), `alias.already_exists` (params:

@@ -14,7 +14,7 @@ type Deps = {
   waits: ProvisioningWaits;
 };
 
-/** Has the provisioner asked for a change of aliases. */
+/** Queues the job that asks the provisioner for a change of aliases. */
 export const queueAliasChange = (outbox: Outbox, { id, mailDomainId }: MailAliasChange): Promise<void> =>
   outbox.append({ name: 'change_alias', changeId: id, mailDomainId }, { key: `change_alias:${id}` });
 
@@ -32,9 +32,9 @@ export type AwaitAliasChanges = (
 ) => Promise<readonly AliasChangeOutcome[]>;
 
 /**
- * Asks for changes of aliases and waits for the provisioner to make them: there is no good answer without it. One that
- * could not be made yet stays open and is made as soon as it can be; asking again waits for the same one. `ids`: of the
- * changes that are new; the outcomes are in the order of those that `ask` returns.
+ * Requests changes of aliases and waits for the provisioner, without which there is no good answer. A change that cannot
+ * be made yet stays open and is made later; a repeated request waits for the same change. `ids`: of the new changes;
+ * outcomes are in the order of those that `ask` returns.
  */
 export const makeAwaitAliasChanges =
   ({ unitOfWork, signals, waits }: Deps): AwaitAliasChanges =>
@@ -44,7 +44,7 @@ export const makeAwaitAliasChanges =
       if (!subscriptions.has(id)) subscriptions.set(id, await signals.subscribe(aliasChangeTopic(id)));
     };
 
-    /** What is over is forgotten once it is read. */
+    /** A finished change is deleted once its request has read it. */
     const read = (id: MailAliasChangeId): Promise<MailAliasChange | undefined> =>
       unitOfWork.run(async ({ mailAliasChanges }) => {
         const change = await mailAliasChanges.lock(id);
@@ -55,7 +55,7 @@ export const makeAwaitAliasChanges =
     try {
       for (const id of ids) await subscribe(id);
       const asked = await ask();
-      // Those that others asked for already.
+      // Changes that earlier requests opened.
       for (const id of asked) await subscribe(id);
       await Promise.all(asked.map((id) => subscriptions.get(id)?.next(waits.registrationMs)));
       const outcomes: AliasChangeOutcome[] = [];
@@ -67,7 +67,7 @@ export const makeAwaitAliasChanges =
   };
 
 function outcomeOf(change: MailAliasChange | undefined): AliasChangeOutcome {
-  // One that somebody else has read in the meantime was made.
+  // A change that another request has read and deleted meanwhile was made.
   const progress = change?.progress ?? { state: 'done', wasAbsent: false };
   if (progress.state === 'done') return { isDone: true, wasAbsent: progress.wasAbsent };
   if (progress.state === 'refused') {
@@ -80,7 +80,10 @@ function outcomeOf(change: MailAliasChange | undefined): AliasChangeOutcome {
   return { isDone: false, failure };
 }
 
-/** What came of the only change there was. @throws DomainError its failure */
+/**
+ * The outcome of a single change.
+ * @throws DomainError its failure
+ */
 export function onlyOutcome([outcome]: readonly AliasChangeOutcome[]): { readonly wasAbsent: boolean } {
   if (!outcome) throw new Error('No change was asked for');
   if (!outcome.isDone) throw outcome.failure;

@@ -29,27 +29,27 @@ type Deps = {
   clock: Clock;
   logger: Logger;
 };
-/** A change to be made. `isAwaited`: another one, which was asked for before the one of the job. */
+/** A change to be made. `isAwaited`: it is not the job's own change, but an earlier one that must be made first. */
 type Open = Readonly<{ change: MailAliasChange; mailDomain: MailDomain; isAwaited: boolean }>;
 type Over = Exclude<MailAliasChangeState, { state: 'open' }>;
 
-/** An outcome that old has no request waiting to read it. */
+/** After this time, no request is waiting to read an outcome. */
 const ABANDONED_AFTER_SECONDS = 10 * 60;
 /**
- * Asks the provisioner for a change of aliases, then makes it here, in the name of whoever asked. All it asks may be
- * asked again: what is there already is adopted, what is gone already is gone. Where order matters, what was asked for
- * before is made before, by the same job if need be.
+ * Asks the provisioner for a change of aliases, then makes it here, in the name of the requester. Every request may be
+ * repeated: an alias that exists already is adopted, one that is absent already counts as removed. Where order matters,
+ * earlier changes are made first, by the same job if need be.
  */
 export const makeChangeAliasJob = (deps: Deps): JobHandler<'change_alias'> => {
   const { unitOfWork, clock, logger } = deps;
 
-  /** What to make next for a change to be made; one that is over and was never read is forgotten in the end. */
+  /** The next change to make; a finished change that was never read is deleted in the end. */
   const begin = (id: MailAliasChangeId): Promise<{ attempt: Open } | { over: JobOutcome }> =>
     unitOfWork.run(async ({ mailDomains, mailAliasChanges }) => {
       const own = await mailAliasChanges.find(id);
       const mailDomain = own && (await mailDomains.find(own.mailDomainId));
       if (!own || !mailDomain) return { over: undefined };
-      // In the order in which requests lock them.
+      // Changes are locked in the same order as by requests.
       const open = await mailAliasChanges.lockOpen(own.mailDomainId, own.localPart);
       if (open.some((other) => other.id === id)) {
         const awaited = open.find((other) => waitsFor(own, other));
@@ -115,7 +115,10 @@ export const makeChangeAliasJob = (deps: Deps): JobHandler<'change_alias'> => {
     });
 };
 
-/** What the provisioner makes of a change. @throws DomainError `mail_provisioner.…` */
+/**
+ * Asks the provisioner for a change.
+ * @throws DomainError `mail_provisioner.…`
+ */
 async function ask(provisioner: MailProvisioner, { change, mailDomain }: Open): Promise<Over> {
   const { kind, localPart, destination } = change;
   const address = { domain: mailDomain.name, localPart };
@@ -131,7 +134,7 @@ async function ask(provisioner: MailProvisioner, { change, mailDomain }: Open): 
   return { state: 'done', wasAbsent: answer.outcome === 'absent' };
 }
 
-/** Makes a change here that the provisioner has made, and tells the audit log. */
+/** Makes a change here that the provisioner has made, and audits it. */
 async function carryOver(
   { mailAliases, audit }: Stores,
   mailDomain: MailDomain,

@@ -58,11 +58,11 @@ export type CreateAlias = (
 ) => Promise<MailAlias>;
 
 /**
- * Has mail to an address of an enabled domain sent on to a destination, once the provisioner does. What it does already
- * is adopted.
+ * Forwards an address of an enabled domain to a destination, first at the provisioner. An alias that it has already is
+ * adopted.
  *
- * @throws DomainError of `makeAskForAliases`, `alias.refused` (params: `reason`), `alias.superseded`, or of the provisioner
- *   (`mail_provisioner.…`): it is asked again then
+ * @throws DomainError of `makeAskForAliases`, `alias.refused` (params: `reason`), `alias.superseded`, or of the
+ *   provisioner (`mail_provisioner.…`), which is then asked again
  */
 export const makeCreateAlias = (deps: Deps): CreateAlias => {
   const create = makeCreation(deps);
@@ -75,7 +75,7 @@ export const makeCreateAlias = (deps: Deps): CreateAlias => {
   };
 };
 
-/** What became of one of several destinations. `waiting`: made as soon as the provisioner can be asked. */
+/** The outcome for one of several destinations. `waiting`: made as soon as the provisioner can be asked. */
 export type AliasCreation = Readonly<{ destination: string }> &
   (
     | { readonly outcome: 'created'; readonly alias: MailAlias }
@@ -91,8 +91,7 @@ export type CreateAliases = (
 ) => Promise<readonly AliasCreation[]>;
 
 /**
- * The same for several destinations of one local part. All are asked for, or none; what the provisioner makes of each is
- * told one by one.
+ * As `CreateAlias`, for several destinations of one local part. All are requested, or none; each has its own outcome.
  *
  * @throws DomainError of `makeAskForAliases`
  */

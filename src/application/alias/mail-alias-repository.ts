@@ -5,9 +5,9 @@ import type { Page, PageRequest } from '../shared/page.ts';
 
 export interface MailAliasRepository {
   find(mailDomainId: MailDomainId, id: MailAliasId): Promise<MailAlias | undefined>;
-  /** Those of exactly this local part, by destination. */
+  /** The aliases of exactly this local part, by destination. */
   listByLocalPart(mailDomainId: MailDomainId, localPart: string): Promise<readonly MailAlias[]>;
-  /** Those of any of these local parts, in no order. */
+  /** The aliases of any of these local parts, in no order. */
   listByLocalParts(mailDomainId: MailDomainId, localParts: readonly string[]): Promise<readonly MailAlias[]>;
   /** Up to `limit` aliases of a domain after the one given (undefined: from the first), by local part and destination. */
   listAfter(
@@ -16,17 +16,17 @@ export interface MailAliasRepository {
     limit: number,
   ): Promise<readonly MailAlias[]>;
   /**
-   * Where mail to any of these addresses goes, or will go once the provisioner does what it was asked, in any domain of
-   * ours; letter case does not count.
+   * The destinations of mail to any of these addresses, in all our domains, with those of pending creations; ignores
+   * letter case.
    */
   destinationsOf(addresses: readonly string[]): Promise<readonly string[]>;
-  /** Stores the alias; one of the same domain, local part and destination is left alone. */
+  /** Stores the alias unless the domain has one of the same local part and destination. */
   insertIfAbsent(alias: MailAlias): Promise<void>;
-  /** Removes the alias of that destination, or all of the local part, and returns how many there were. */
+  /** Removes the alias of that destination, or all of the local part, and returns how many were removed. */
   remove(mailDomainId: MailDomainId, localPart: string, destination: string | null): Promise<number>;
 }
 
-/** Identifies a change among those that are not over, and read by whoever asked. */
+/** Identifies a change among those that are open, or finished and not yet read by the requester. */
 export type MailAliasChangeKey = Readonly<{
   mailDomainId: MailDomainId;
   kind: MailAliasChangeKind;
@@ -36,11 +36,11 @@ export type MailAliasChangeKey = Readonly<{
 
 export interface MailAliasChangeRepository {
   find(id: MailAliasChangeId): Promise<MailAliasChange | undefined>;
-  /** The change, kept from other writers until the end of the transaction. */
+  /** The change, locked until the end of the transaction. */
   lock(id: MailAliasChangeId): Promise<MailAliasChange | undefined>;
-  /** The open changes of that local part, the oldest first, kept from other writers until the end of the transaction. */
+  /** The open changes of that local part, the oldest first, locked until the end of the transaction. */
   lockOpen(mailDomainId: MailDomainId, localPart: string): Promise<readonly MailAliasChange[]>;
-  /** Stores the change, unless one has the same key: then nothing is stored and that one is returned. */
+  /** Stores the change, unless one has the same key: then that one is returned and nothing is stored. */
   insertOrFind(change: MailAliasChange): Promise<MailAliasChange>;
   /** Replaces progress and date of change. */
   update(change: MailAliasChange): Promise<void>;
@@ -48,7 +48,7 @@ export interface MailAliasChangeRepository {
 }
 
 export type MailAliasFilter = Readonly<{
-  /** Part of the local part or of the destination; letter case and accents do not count, `%` and `_` mean themselves. */
+  /** Part of the local part or of the destination; ignores letter case and accents; `%` and `_` are literal. */
   search?: string | undefined;
 }>;
 

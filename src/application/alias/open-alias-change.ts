@@ -8,7 +8,7 @@ import type { MailAliasChangeKey } from './mail-alias-repository.ts';
 
 type Stores = Pick<Repositories, 'mailAliasChanges' | 'outbox' | 'signals'>;
 
-/** Ends the open changes that this one leaves nothing of; whoever waits for them is told. */
+/** Ends the open changes that this one makes unnecessary, and signals the requests that wait for them. */
 async function endSuperseded(
   { mailAliasChanges, signals }: Stores,
   key: MailAliasChangeKey,
@@ -24,8 +24,8 @@ async function endSuperseded(
 }
 
 /**
- * Stores a change with its job, or joins one that is under way and has it tried again now. One that is over, and that
- * nobody has read, makes room. Changes asked for earlier that have nothing left to do after this one are over.
+ * Stores a change with its job, or joins an open one, which is tried again now. A finished change that was not read is
+ * replaced. Earlier changes that this one makes unnecessary end.
  */
 export async function openAliasChange(
   stores: Stores,

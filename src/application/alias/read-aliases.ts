@@ -27,7 +27,7 @@ export type ListAliases = (
 ) => Promise<AliasPage>;
 
 /**
- * The aliases of a domain, for anybody with an access to it; they may be sought by their whole address.
+ * The aliases of a domain, for everybody with an access to it; a search may be a whole address.
  *
  * @throws DomainError `mail_domain.not_found`
  */
@@ -49,7 +49,7 @@ export const makeListAliases = ({ mailDomainQueries, mailAliasQueries }: Deps): 
 export type CheckAliasRemoval = (actor: Actor, slug: string, id: MailAliasId) => Promise<void>;
 
 /**
- * Whether the actor may remove an alias, to know before a request is looked at any further.
+ * Whether the actor may remove an alias, so that a request can be refused before it is parsed.
  *
  * @throws DomainError `mail_domain.not_found`, `alias.not_found`, `mail_domain.action_forbidden`
  */

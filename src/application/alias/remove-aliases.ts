@@ -17,7 +17,7 @@ type Deps = {
   ids: IdGenerator;
 };
 
-/** `wasAbsent`: the provisioner knew of no such alias; it is gone here as well now. */
+/** `wasAbsent`: the provisioner had no such alias; it is removed here too. */
 type Removed = { readonly wasAbsent: boolean };
 
 async function findDomain({ mailDomains }: Stores, actor: Actor, slug: string) {
@@ -43,10 +43,10 @@ const makeRemoval =
 export type RemoveAlias = (actor: Actor, slug: string, id: MailAliasId) => Promise<Removed>;
 
 /**
- * Stops sending mail on, first at the provisioner. Viewers may remove an alias that points to them.
+ * Removes an alias, first at the provisioner. Viewers may remove an alias that points to them.
  *
  * @throws DomainError `mail_domain.not_found`, `mail_domain.action_forbidden`, `alias.not_found`, `alias.refused`, or of
- *   the provisioner (`mail_provisioner.…`): it is asked again then
+ *   the provisioner (`mail_provisioner.…`), which is then asked again
  */
 export const makeRemoveAlias = (deps: Deps): RemoveAlias => {
   const remove = makeRemoval(deps);
@@ -64,7 +64,7 @@ export const makeRemoveAlias = (deps: Deps): RemoveAlias => {
 export type RemoveAliases = (actor: Actor, slug: string, localPart: string) => Promise<Removed>;
 
 /**
- * Stops sending mail on from a local part to any destination; what was to be sent on later is not.
+ * Removes all aliases of a local part, pending creations included.
  *
  * @throws DomainError as `RemoveAlias`
  */

@@ -5,7 +5,7 @@ import type { AuditEntryId, UserId } from '../../domain/shared/ids.ts';
 
 type Person = Readonly<{ id: UserId; name: string | null; email: string | null }>;
 
-/** An entry with the people it names as they are called today; an account that is gone has neither name nor e-mail. */
+/** An entry with the present names of the people in it; a deleted account has neither name nor e-mail. */
 export type AuditEntryView = AuditEntry & {
   readonly actor: Person | null;
   readonly subject: Person | null;
@@ -17,17 +17,17 @@ export type AuditFilter = Readonly<{
   actorId?: UserId | undefined;
   subjectId?: UserId | undefined;
   action?: AuditAction | undefined;
-  /** From this instant on. */
+  /** Inclusive. */
   from?: Date | undefined;
-  /** Before this instant. */
+  /** Exclusive. */
   until?: Date | undefined;
 }>;
 
-/** The last entry of a page: the next one begins after it. */
+/** The last entry of a page: the next page begins after it. */
 export type AuditPosition = Readonly<{ occurredAt: Date; id: AuditEntryId }>;
 
 export interface AuditQueries {
-  /** Up to `limit` entries of the scope that match everything given, newest first, then by id. One round trip. */
+  /** Up to `limit` entries of the scope that match all given filters, newest first, then by id. One round trip. */
   list(
     scope: AuditScope,
     filter: AuditFilter,

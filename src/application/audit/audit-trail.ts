@@ -1,6 +1,6 @@
 import type { AuditAuthor, AuditEvent } from '../../domain/audit/audit-entry.ts';
 
-/** The audit log, as those who change things write it: in the transaction of the change, and never to be changed. */
+/** The audit log as use cases write it: in the transaction of the change. Entries never change. */
 export interface AuditTrail {
   /** Adds an entry. One round trip. */
   append(by: AuditAuthor, event: AuditEvent): Promise<void>;

@@ -10,7 +10,7 @@ export type AuditPage = Readonly<{
   items: readonly AuditEntryView[];
   /** Where the next page begins; undefined on the last one. */
   next: AuditPosition | undefined;
-  /** The part of the log these are from. */
+  /** The part of the log that the entries are from. */
   scope: AuditScope;
 }>;
 export type ListAuditLog = (
@@ -41,7 +41,10 @@ export const makeListAuditLog =
 
 export type ExportAuditLog = (actor: Actor, filter: AuditFilter) => Promise<AsyncIterable<AuditEntryView>>;
 
-/** As the list, without its end. Refuses before anything is read. @throws DomainError `audit_log.action_forbidden` */
+/**
+ * The whole list in parts. Refuses before anything is read.
+ * @throws DomainError `audit_log.action_forbidden`
+ */
 export const makeExportAuditLog =
   ({ auditQueries, organizationQueries }: Deps): ExportAuditLog =>
   async (actor, filter) =>

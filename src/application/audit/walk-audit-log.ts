@@ -1,10 +1,10 @@
 import type { AuditScope } from '../../domain/audit/audit-access.ts';
 import type { AuditEntryView, AuditFilter, AuditPosition, AuditQueries } from './audit-queries.ts';
 
-/** Entries held at a time. */
+/** Entries in memory at a time. */
 const CHUNK = 500;
 
-/** All entries of the scope, newest first, some at a time. What is written meanwhile is left out. */
+/** All entries of the scope, newest first, in parts. Entries written meanwhile are left out. */
 export async function* walkAuditLog(
   auditQueries: AuditQueries,
   scope: AuditScope,

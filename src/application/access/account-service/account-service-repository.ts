@@ -3,18 +3,18 @@ import type { AccountServiceId } from '../../../domain/shared/ids.ts';
 import type { Page, PageRequest } from '../../shared/page.ts';
 
 export interface AccountServiceRepository {
-  /** Keeps every other writer of the service waiting until the end of the transaction. */
+  /** Locks the service: other writers wait until the end of the transaction. */
   lock(id: AccountServiceId): Promise<AccountService | undefined>;
   insert(service: AccountService): Promise<void>;
-  /** Replaces everything but `createdAt` and when keys were last used. */
+  /** Replaces everything except `createdAt` and the keys' last uses. */
   update(service: AccountService): Promise<void>;
 }
 
-/** One round trip each, but for pages: two. */
+/** One round trip each; pages take two. */
 export interface AccountServiceQueries {
   page(request: PageRequest<'name' | 'created_at'>): Promise<Page<AccountService>>;
-  /** Those of which a key begins so: at most 50, in order of ids. */
+  /** Services with a key of that visible prefix: at most 50, in order of ids. */
   ofPrefix(prefix: string): Promise<readonly AccountService[]>;
-  /** Notes when a key was used; of several at once, the latest counts. */
+  /** Notes when a key was used; of concurrent uses, the latest is stored. */
   noteUse(id: AccountServiceId, hash: ApiKey['hash'], at: Date): Promise<void>;
 }

@@ -5,11 +5,11 @@ import { DomainError } from '../../../domain/shared/errors.ts';
 import type { Clock, TextDigest } from '../../shared/system.ts';
 import type { AccountServiceQueries } from './account-service-repository.ts';
 
-/** Scopes there can be: one for each route that account services may call. */
+/** All scopes: one for each route that account services may call. */
 export const ACCOUNT_SERVICE_SCOPE_NAMES = ['la-suite-list-organizations-siret'] as const;
 export type AccountServiceScope = (typeof ACCOUNT_SERVICE_SCOPE_NAMES)[number];
 
-/** Nobody has a longer key: none is looked up. */
+/** Longest key that is looked up, in characters; real keys are shorter. */
 const LONGEST_KEY = 1024;
 
 type Deps = {
@@ -22,11 +22,10 @@ type Deps = {
 export type AuthenticateAccountService = (key: string, scope: AccountServiceScope) => Promise<AccountService>;
 
 /**
- * The program that calls with an API key, provided that it was given the scope. Keys are compared by their hashes, in
- * constant time; which ones to compare with is decided by the part of the key that is no secret. That the key was used
- * is noted at most once a minute.
+ * The account service that calls with an API key, provided that it has the scope. Keys are compared by hash, in constant
+ * time; their public prefix selects the keys to compare with. The use of a key is noted at most once a minute.
  *
- * @throws DomainError `api_key.invalid` when it is unknown, expired or revoked; `api_key.insufficient_scope`
+ * @throws DomainError `api_key.invalid` when the key is unknown, expired or revoked; `api_key.insufficient_scope`
  */
 export const makeAuthenticateAccountService =
   ({ accountServiceQueries, digest, clock, accountServiceScopes }: Deps): AuthenticateAccountService =>

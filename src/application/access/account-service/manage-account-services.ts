@@ -25,7 +25,7 @@ type Stores = Pick<Repositories, 'accountServices' | 'audit'>;
 type Deps = { unitOfWork: UnitOfWork<Stores>; clock: Clock };
 type KeyDeps = { secrets: SecretGenerator; digest: TextDigest };
 
-/** The key itself is told once, here, and kept nowhere. */
+/** The key itself is returned here once, and stored nowhere. */
 export type ServiceWithKey = { readonly service: AccountService; readonly key: string };
 
 function newKey({ secrets, digest }: KeyDeps, createdAt: Date, expiresAt: Date | null) {
@@ -62,7 +62,7 @@ const lockService = async ({ accountServices }: Stores, id: AccountServiceId): P
   return service;
 };
 
-/** @throws DomainError `account_service.expiry_passed` unless the end, if any, is yet to come */
+/** @throws DomainError `account_service.expiry_passed` unless `expiresAt` is null or in the future */
 function ensureYetToCome(expiresAt: Date | null, now: Date): void {
   if (expiresAt === null || expiresAt > now) return;
   throw new DomainError('account_service.expiry_passed', 'A key would have expired before its first use');
@@ -92,9 +92,10 @@ export type CreateAccountService = (
 ) => Promise<ServiceWithKey>;
 
 /**
- * Makes an account service and its first key.
+ * Creates an account service and its first key.
  *
- * @throws DomainError `account_service.action_forbidden`, `account_service.unknown_scope`, `account_service.expiry_passed`
+ * @throws DomainError `account_service.action_forbidden`, `account_service.unknown_scope`,
+ *   `account_service.expiry_passed`
  */
 export const makeCreateAccountService =
   ({
@@ -131,14 +132,14 @@ export type RotateAccountServiceKey = (
   by: AccountServiceManager,
   input: {
     readonly id: AccountServiceId;
-    /** How long the present key stays good beside the new one; 0: it ends at once. */
+    /** How long the present key stays valid beside the new one; 0: it ends at once. */
     readonly overlapSeconds: number;
     readonly expiresAt: Date | null;
   },
 ) => Promise<ServiceWithKey>;
 
 /**
- * Gives a service a new key; also one whose keys were revoked.
+ * Gives a service a new key, even after its keys were revoked.
  *
  * @throws DomainError `account_service.action_forbidden`, `account_service.not_found`, `account_service.expiry_passed`
  */
@@ -164,7 +165,7 @@ export type RevokeAccountServiceKeys = (
 ) => Promise<AccountService>;
 
 /**
- * Ends the key that a new one has taken the place of, or every key, at once.
+ * Revokes the previous key, or every key, at once.
  *
  * @throws DomainError `account_service.action_forbidden`, `account_service.not_found`
  */

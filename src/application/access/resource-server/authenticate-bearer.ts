@@ -20,9 +20,9 @@ export type AuthenticateBearer = (
 
 /**
  * The person on whose behalf an access token was issued, for a program that calls the client API (deviation D30). Only
- * tokens of known clients count, and nobody is created.
+ * tokens of known clients count, and no account is created.
  *
- * @throws DomainError `sign_in.refused`, or of the authorization server (`identity_provider.…`)
+ * @throws DomainError `sign_in.refused`, or those of the authorization server (`identity_provider.…`)
  */
 export const makeAuthenticateBearer =
   ({ userQueries, tokenIntrospector, bearerClientIds, reportTokenProblem }: Deps): AuthenticateBearer =>

@@ -8,7 +8,7 @@ import { type Actor, actAs } from '../../shared/actor.ts';
 import type { ReportTokenProblem } from './report-token-problem.ts';
 import type { Introspection, TokenIntrospector } from './token-introspector.ts';
 
-/** Who calls the resource server: a service, on behalf of a person. */
+/** The caller of the resource server: a service, on behalf of a person. */
 export type ResourceServerCaller = Readonly<{
   actor: Actor;
   /** Client id of the calling service: the `audienceId` of its service provider, if there is one. */
@@ -26,7 +26,7 @@ type Deps = {
   tokenIntrospector: TokenIntrospector;
   /** Undefined when the installation is not a resource server. */
   resourceServerSettings: ResourceServerSettings | undefined;
-  /** Our client ids and our address: a token issued to ourselves tells of no service that calls. */
+  /** Our client ids and our address: a token issued to ourselves identifies no calling service. */
   ownNames: readonly string[];
   reportTokenProblem: ReportTokenProblem;
 };
@@ -45,15 +45,14 @@ const ISSUED_TO_NOBODY: TokenProblem = { kind: 'no_caller', reason: 'the token n
 type ActiveToken = Extract<Introspection, { active: true }>;
 
 /**
- * Finds out who calls with an access token of the authorization server (contract/resource-server.md section 3; deviation
- * D2). The value is asked about as it is and, only if it is not an active token, with its base64 taken off. Nobody is
+ * Identifies the caller by an access token of the authorization server (contract/resource-server.md section 3; deviation
+ * D2). The value is introspected unchanged, and decoded from base64 only if it is not an active token. No account is
  * created.
  *
- * @throws DomainError `resource_server.not_configured`; `bearer.request_invalid` when it cannot be a token;
- * `bearer.invalid` when it is not active, described in a way that cannot be used, names no client or ourselves, or
- * belongs to somebody deactivated;
- * `bearer.insufficient_scope`; `bearer.subject_missing` without a person and `bearer.unknown_user` for one we do not know;
- * or of the authorization server (`identity_provider.…`)
+ * @throws DomainError `resource_server.not_configured`; `bearer.request_invalid` when the value cannot be a token;
+ *   `bearer.invalid` when the token is not active, its answer is unusable, it names no client or ourselves, or its
+ *   person is deactivated; `bearer.insufficient_scope`; `bearer.subject_missing` without a person and
+ *   `bearer.unknown_user` for an unknown one; or those of the authorization server (`identity_provider.…`)
  */
 export const makeAuthenticateResourceServerCaller = ({
   userQueries,

@@ -10,7 +10,7 @@ import { groupVersion } from './group-version.ts';
 import { joinedUnitOfWork } from './joined-unit-of-work.ts';
 import type { ServiceScope } from './service-scope.ts';
 
-/** Members that one request may add and remove together: each costs round trips of its own. */
+/** Most members that one request may add and remove: each costs round trips of its own. */
 export const MOST_MEMBER_CHANGES = 100;
 
 type Deps = Omit<Parameters<typeof makeGrantTeamAccess>[0], 'unitOfWork'> &
@@ -20,19 +20,19 @@ type Deps = Omit<Parameters<typeof makeGrantTeamAccess>[0], 'unitOfWork'> &
   };
 type Input = {
   readonly externalId: string;
-  /** Whether the caller means this version of the group. */
+  /** Whether the caller's precondition accepts this version of the group. */
   readonly expects: (version: string) => boolean;
-  /** The members there are to be, from those there are. May throw: then nothing changes. */
+  /** The wanted members, from the present ones. May throw, and then nothing changes. */
   readonly change: (members: readonly UserId[]) => readonly UserId[];
 };
 export type ChangeGroupMembers = (scope: ServiceScope<'seen_teams'>, input: Input) => Promise<void>;
 
 /**
- * Adds people to a team as members and takes people out of it, all or nothing, by the rules, with the consequences and
- * the traces of `GrantTeamAccess` and `RevokeTeamAccess`.
+ * Adds people to a team as members and removes people from it, all or nothing, with the rules, consequences and audit
+ * entries of `GrantTeamAccess` and `RevokeTeamAccess`.
  *
- * @throws DomainError `team.not_found`, `team.action_forbidden` to members and through services without link,
- *   `group.version_mismatch`, `group.too_many_changes`, and what those two use cases throw
+ * @throws DomainError `team.not_found`, `team.action_forbidden` to members and for services without a link,
+ *   `group.version_mismatch`, `group.too_many_changes`, and those of the two use cases
  */
 export const makeChangeGroupMembers = ({ unitOfWork, digest, ...deps }: Deps): ChangeGroupMembers => {
   return ({ actor, audience }, { externalId, expects, change }) =>
@@ -56,7 +56,7 @@ export const makeChangeGroupMembers = ({ unitOfWork, digest, ...deps }: Deps): C
     });
 };
 
-/** Locks the team, so that nobody changes it, its links or its members in between. */
+/** Locks the team, so that it, its links and its members do not change until the end of the transaction. */
 async function lockGroupFor(
   { teams, teamAccesses }: Pick<Repositories, 'teams' | 'teamAccesses'>,
   actor: Actor,
@@ -71,7 +71,7 @@ async function lockGroupFor(
   ensureServiceMayWrite(
     serviceStanding(await teams.isLinkedTo(team.id, audience), team.isVisibleAllServices),
   );
-  // Who only sees it from below has no say about its members.
+  // A person who sees the team through a team below it has the rights of a member.
   const { role = 'member' } = await teamAccesses.standing(team.id, actor.userId);
   ensureMayOnTeam(role, 'manageAccesses');
   return team;

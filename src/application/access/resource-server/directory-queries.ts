@@ -14,19 +14,19 @@ export type DirectoryRequest<Field extends string> = Readonly<{
 }>;
 
 /**
- * With `withMembers` false members are not even read. Else a page ends before the group with which it would have more than
- * `mostMembers` of them, and has one group at least.
+ * Without `withMembers`, members are not read. With it, a page ends before its groups would have more than `mostMembers`
+ * members together, and has one group at least.
  */
 export type GroupRequest = DirectoryRequest<GroupField> &
   Readonly<{ withMembers: boolean; mostMembers: number }>;
 
-/** A person, and those of the teams they share with the viewer that the service may see, by name. */
+/** A person, with the teams, by name, that they share with the viewer and that the service may see. */
 export type DirectoryUser = Readonly<{
   user: User;
   groups: readonly { readonly externalId: string; readonly name: string }[];
 }>;
 
-/** A team, with its members in order of their ids; undefined when they are not asked for, or not for the viewer. */
+/** A team, with its members in order of their ids; undefined when not requested, or not visible to the viewer. */
 export type DirectoryGroup = Readonly<{
   team: Team;
   standing: ServiceStanding;
@@ -34,17 +34,17 @@ export type DirectoryGroup = Readonly<{
 }>;
 
 /**
- * People and teams as a SCIM client sees them. One round trip each, whatever the filter and the number of resources;
- * lists are in order of ids.
+ * People and teams as a SCIM client sees them. One round trip each, for any filter and number of resources; lists are in
+ * order of ids.
  */
 export interface DirectoryQueries {
-  /** The viewer, and whoever has an access to a team to which the viewer has one and that the service may see. */
+  /** The viewer, and the people who have an access to one of the viewer's teams that the service may see. */
   users(
     scope: ServiceScope<'shared_people'>,
     request: DirectoryRequest<UserField>,
   ): Promise<Page<DirectoryUser>>;
   findUser(scope: ServiceScope<'shared_people'>, id: UserId): Promise<DirectoryUser | undefined>;
-  /** The teams of `ServiceTeamQueries`. Members are told to members alone. */
+  /** The teams of `ServiceTeamQueries`. Only members of a team see its members. */
   groups(scope: ServiceScope<'seen_teams'>, request: GroupRequest): Promise<Page<DirectoryGroup>>;
   findGroup(scope: ServiceScope<'seen_teams'>, externalId: string): Promise<DirectoryGroup | undefined>;
 }

@@ -2,7 +2,7 @@ import type { UserId } from '../../../domain/shared/ids.ts';
 import type { Team } from '../../../domain/team/team.ts';
 import type { TextDigest } from '../../shared/system.ts';
 
-/** Changes whenever name, dates or members of a group do. Tells nothing of who they are. */
+/** A version that changes whenever name, dates or members of a group do. It does not reveal the members. */
 export const groupVersion = (
   digest: TextDigest,
   { externalId, name, updatedAt }: Team,

@@ -1,8 +1,8 @@
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
 
 /**
- * A unit of work whose transactions begin with `guard`: what it finds still holds when the work is done, provided that
- * it locks what it looks at. What it throws ends the transaction.
+ * A unit of work whose transactions begin with `guard`. If the guard locks what it reads, its findings hold until the
+ * end of the transaction. An error of the guard ends the transaction.
  */
 export const guardedUnitOfWork = <R extends Partial<Repositories>>(
   unitOfWork: UnitOfWork<R>,

@@ -1,6 +1,8 @@
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
 
-/** Has use cases do their work inside the transaction that is running: all of it is stored with the rest, or none. */
+/**
+ * A unit of work that runs use cases inside the open transaction: their changes are committed or rolled back with it.
+ */
 export const joinedUnitOfWork = (repositories: Repositories): UnitOfWork => ({
   run: (work) => work(repositories),
 });

@@ -23,16 +23,16 @@ export type ListDirectoryUsers = (
   request: DirectoryRequest<UserField>,
 ) => Promise<Page<DirectoryUser>>;
 
-/** The person, and whoever shares with them a team that the service may see. */
+/** The person, and everybody who shares a team with them that the service may see. */
 export const makeListDirectoryUsers =
   ({ directoryQueries }: Deps): ListDirectoryUsers =>
   (scope, request) =>
     directoryQueries.users(scope, request);
 
-/** Without id, the person themself. */
+/** Without an id, the calling person. */
 export type GetDirectoryUser = (scope: People, id?: UserId) => Promise<DirectoryUser>;
 
-/** @throws DomainError `user.not_found` also of people that the service may not see */
+/** @throws DomainError `user.not_found` also for people whom the service may not see */
 export const makeGetDirectoryUser =
   ({ directoryQueries }: Deps): GetDirectoryUser =>
   async (scope, id = scope.actor.userId) => {
@@ -41,7 +41,7 @@ export const makeGetDirectoryUser =
     return found;
   };
 
-/** A group, and what tells it from what it was before. */
+/** A group and its version. */
 export type VersionedGroup = DirectoryGroup & { readonly version: string };
 
 export type ListDirectoryGroups = (scope: Teams, request: GroupRequest) => Promise<Page<VersionedGroup>>;
@@ -51,7 +51,7 @@ const withVersion = (digest: TextDigest, group: DirectoryGroup): VersionedGroup 
   version: groupVersion(digest, group.team, group.members ?? []),
 });
 
-/** The person's teams, and those above them, that the service may see; members only of the person's own. */
+/** The person's teams and their ancestors that the service may see; only the person's own teams list their members. */
 export const makeListDirectoryGroups =
   ({ directoryQueries, digest }: GroupDeps): ListDirectoryGroups =>
   async (scope, request) => {
@@ -61,7 +61,7 @@ export const makeListDirectoryGroups =
 
 export type GetDirectoryGroup = (scope: Teams, externalId: string) => Promise<VersionedGroup>;
 
-/** @throws DomainError `team.not_found` also of teams that the service may not see */
+/** @throws DomainError `team.not_found` also for teams that the service may not see */
 export const makeGetDirectoryGroup =
   ({ directoryQueries, digest }: GroupDeps): GetDirectoryGroup =>
   async (scope, externalId) => {

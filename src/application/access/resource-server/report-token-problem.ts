@@ -4,15 +4,15 @@ import type { Clock } from '../../shared/system.ts';
 
 type Deps = { logger: Logger; clock: Clock };
 
-/** Tells operators why a token that the authorization server calls active lets nobody in. */
+/** Reports to operators why an active token is refused. */
 export type ReportTokenProblem = (problem: TokenProblem) => void;
 
 const DAY_MS = 86_400_000;
 const MESSAGE = 'an access token is refused for what the authorization server says of it';
 
 /**
- * Every refusal is a line in the log; the first of a kind in a day is an error, which is reported. As often as a service
- * calls it would say the same: that the server, or how we are set up for it, must be changed.
+ * Logs every refusal; the first of a kind in a day is an error, which is also reported. Further ones would say the same:
+ * the authorization server, or our configuration for it, must be changed.
  */
 export const makeReportTokenProblem = ({ logger, clock }: Deps): ReportTokenProblem => {
   const reportedAt = new Map<TokenProblem['kind'], number>();

@@ -6,20 +6,20 @@ import type { ResourceServerCaller } from './authenticate-caller.ts';
 
 declare const restriction: unique symbol;
 
-/** To what a calling service is restricted on a route. */
+/** The data that a calling service may reach on a route. */
 export type Restriction =
-  /** Teams that the person sees and the service may see too: linked to it, or visible to all services. */
+  /** Teams that both the person and the service may see: linked to the service, or visible to all services. */
   | 'seen_teams'
   /** Teams of the person that the service is linked to. */
   | 'linked_teams'
-  /** The person themself, and who shares with them a team that the service may see. */
+  /** The person, and the people who share a team with them that the service may see. */
   | 'shared_people'
-  /** What describes the server itself, the same for everybody: no data at all. */
+  /** The server's own description, the same for every caller: no data at all. */
   | 'no_data';
 
 /**
- * Who asks, through which service, restricted to what. Whatever reads or writes for the resource server takes one of
- * these in place of an actor, and only a filter makes one: without filter there is nothing to ask with.
+ * The calling person and service, with the restriction. Use cases for the resource server take a scope in place of an
+ * actor, and only a filter makes one: a route without a filter cannot call them.
  */
 export type ServiceScope<R extends Restriction = Restriction> = Readonly<{
   actor: Actor;
@@ -28,11 +28,11 @@ export type ServiceScope<R extends Restriction = Restriction> = Readonly<{
   [restriction]: R;
 }>;
 
-/** Turns a recognized caller into what a route may ask with. */
+/** Turns an authenticated caller into a scope. */
 export type ServiceFilter<R extends Restriction> = (caller: ResourceServerCaller) => ServiceScope<R>;
 
 /**
- * Restricts a caller. An audience that cannot be that of a service provider can have no data.
+ * Restricts a caller, unless its audience can be no service provider's: too long, or with control characters.
  *
  * @throws DomainError `bearer.invalid`
  */
@@ -45,7 +45,7 @@ const restrictedTo =
     return { actor, audience } as ServiceScope<R>;
   };
 
-/** Every filter there is. */
+/** All filters. */
 export const SERVICE_FILTERS = {
   seenTeams: restrictedTo<'seen_teams'>(),
   linkedTeams: restrictedTo<'linked_teams'>(),

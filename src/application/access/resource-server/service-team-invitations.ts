@@ -15,7 +15,7 @@ import { guardedUnitOfWork } from './guarded-unit-of-work.ts';
 import type { ServiceScope } from './service-scope.ts';
 import type { ServiceTeamQueries } from './service-team-queries.ts';
 
-/** Refuses members, and outsiders in the same words as of a team that does not exist. */
+/** Refuses members, and outsiders with the answer for a team that does not exist. */
 export type EnsureMayInviteThroughService = (
   scope: ServiceScope<'linked_teams'>,
   teamId: TeamId,
@@ -30,7 +30,7 @@ export const makeEnsureMayInviteThroughService =
     ensureMayOnTeam(role, 'manageAccesses');
   };
 
-/** The team's lock keeps its links as they are. */
+/** The caller's lock of the team keeps its links unchanged. */
 async function mayHandleInvitations(teams: TeamRepository, teamId: TeamId, audience: string) {
   await teams.lock(teamId);
   return serviceAbilities(serviceStanding(await teams.isLinkedTo(teamId, audience), false)).invitations;
@@ -38,15 +38,15 @@ async function mayHandleInvitations(teams: TeamRepository, teamId: TeamId, audie
 
 type Deps = Omit<TeamInvitationDeps, 'teamAccessQueries'> & { serviceTeamQueries: ServiceTeamQueries };
 
-/** Who is invited to teams that the calling service is linked to. */
+/** Invitations to teams that the calling service is linked to. */
 export function makeServiceTeamInvitations({ serviceTeamQueries, unitOfWork, ...deps }: Deps) {
-  /** Through a service that is not linked to the team, everybody is an outsider. */
+  /** Through a service that is not linked to the team, every person is an outsider. */
   const reading = (scope: ServiceScope<'linked_teams'>) =>
     makeReadTeamInvitations({
       ...deps,
       teamAccessQueries: { standing: (teamId) => serviceTeamQueries.standing(scope, teamId) },
     });
-  /** @throws DomainError `code` from each of them, when the service is not linked to the team */
+  /** @throws DomainError `code` from each function when the service is not linked to the team */
   const sending = (
     { audience }: ServiceScope<'linked_teams'>,
     teamId: TeamId,
@@ -59,10 +59,10 @@ export function makeServiceTeamInvitations({ serviceTeamQueries, unitOfWork, ...
     return makeSendTeamInvitations({ ...deps, unitOfWork: guarded });
   };
   return {
-    /** Nobody, for outsiders and services without link. */
+    /** An empty list for outsiders and services without a link. */
     list: (scope: ServiceScope<'linked_teams'>, teamId: TeamId, request: PageRequest<'created_at'>) =>
       reading(scope).list(scope.actor, teamId, request),
-    /** @throws DomainError `team_invitation.not_found` also to outsiders and services without link */
+    /** @throws DomainError `team_invitation.not_found` also to outsiders and services without a link */
     get: (scope: ServiceScope<'linked_teams'>, teamId: TeamId, id: TeamInvitationId) =>
       reading(scope).get(scope.actor, teamId, id),
     /** @throws DomainError `team_invitation.team_not_linked`, and what inviting to the team throws */
@@ -72,7 +72,7 @@ export function makeServiceTeamInvitations({ serviceTeamQueries, unitOfWork, ...
       wanted: Pick<TeamInvitation, 'email' | 'role'>,
     ) => sending(scope, teamId, 'team_invitation.team_not_linked').invite(scope.actor, teamId, wanted),
     /**
-     * @throws DomainError `team_invitation.not_found` also to outsiders and services without link,
+     * @throws DomainError `team_invitation.not_found` also to outsiders and services without a link,
      *   `team_invitation.action_forbidden` to members
      */
     withdraw: (scope: ServiceScope<'linked_teams'>, teamId: TeamId, id: TeamInvitationId) =>

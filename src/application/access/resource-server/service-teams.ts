@@ -23,7 +23,7 @@ export type ListServiceTeams = (
   request: PageRequest<'created_at'>,
 ) => Promise<Page<ServiceTeamView>>;
 
-/** The person's teams, and those above them, that the service may see. */
+/** The person's teams and their ancestors that the service may see. */
 export const makeListServiceTeams =
   ({ serviceTeamQueries }: ReadDeps): ListServiceTeams =>
   (scope, request) =>
@@ -31,7 +31,7 @@ export const makeListServiceTeams =
 
 export type GetServiceTeam = (scope: Scope, id: TeamId) => Promise<ServiceTeamView>;
 
-/** @throws DomainError `team.not_found` also when only the service may not see it */
+/** @throws DomainError `team.not_found` also when the person, but not the service, may see the team */
 export const makeGetServiceTeam =
   ({ serviceTeamQueries }: ReadDeps): GetServiceTeam =>
   async (scope, id) => {
@@ -40,7 +40,7 @@ export const makeGetServiceTeam =
     return found;
   };
 
-/** Refuses unless person and service may change the team. */
+/** Refuses unless both person and service may change the team. */
 export type EnsureMayChangeServiceTeam = (scope: Scope, id: TeamId) => Promise<void>;
 
 /** @throws DomainError `team.not_found`, `team.action_forbidden` */
@@ -62,9 +62,9 @@ export type CreateServiceTeam = (
 ) => Promise<Team>;
 
 /**
- * Creates a root team of the person's organization, which they own, linked to the calling service. A service that is
- * not known yet becomes a provider named after its audience. Whether the installation lets people create teams does not
- * matter here (contract/rest-api.md 3.17, 7.3).
+ * Creates a root team of the person's organization, which they own, linked to the calling service. An unknown service
+ * becomes a provider named after its audience. The installation's setting for team creation does not apply here
+ * (contract/rest-api.md 3.17, 7.3).
  */
 export const makeCreateServiceTeam =
   ({ unitOfWork, ...nodeDeps }: CreateDeps): CreateServiceTeam =>
@@ -84,7 +84,7 @@ export const makeCreateServiceTeam =
       return team;
     });
 
-/** The provider of an audience: the candidate, told in the audit log, when there was none. */
+/** The provider of an audience; when there was none, the candidate is stored and audited. */
 async function providerOf(
   { serviceProviders, audit }: Pick<Repositories, 'serviceProviders' | 'audit'>,
   actor: Actor,
@@ -116,7 +116,8 @@ export type UpdateServiceTeam = (
 ) => Promise<Team>;
 
 /**
- * Renames a team, or shows it to all services or not. Only through a service that it is linked to (deviation D28).
+ * Renames a team, or changes whether all services see it. The calling service must be linked to the team (deviation
+ * D28).
  *
  * @throws DomainError `team.not_found`, `team.action_forbidden`
  */

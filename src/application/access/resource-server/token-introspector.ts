@@ -1,27 +1,27 @@
 import type { TokenProblem } from '../../../domain/access/token-problem.ts';
 
-/** What the authorization server says of a token: nothing but `active: false`, or who may do what with it. */
+/** The authorization server's answer about a token: `active: false` alone, or its person, client and scopes. */
 export type Introspection =
   | {
       readonly active: false;
-      /** Set when the server calls it active, but says something of it that cannot be used. */
+      /** Set when the server calls the token active, but a member of its answer is unusable. */
       readonly problem?: TokenProblem;
     }
   | {
       readonly active: true;
-      /** The person for whom it was issued; undefined when nobody is named, as for a client on its own behalf. */
+      /** The person for whom the token was issued; undefined for a client on its own behalf. */
       readonly sub: string | undefined;
-      /** The client the token was issued to; undefined when none is named. */
+      /** The client to which the token was issued; undefined when the answer has none. */
       readonly clientId: string | undefined;
       readonly scopes: readonly string[];
       readonly expiresAt: Date | undefined;
     };
 
 /**
- * Asks the authorization server about an access token (RFC 7662). What is wrong with the answer as a whole is thrown; what
- * is wrong with a member of it is a problem of the token.
+ * Asks the authorization server about an access token (RFC 7662). An unusable answer is thrown; an unusable member of an
+ * answer is a problem of the token.
  *
- * @throws DomainError `identity_provider.unavailable` when it cannot be reached or answers 5xx
+ * @throws DomainError `identity_provider.unavailable` when the server cannot be reached or answers 5xx
  * @throws DomainError `identity_provider.unexpected` when it answers something unusable
  */
 export interface TokenIntrospector {

@@ -30,7 +30,10 @@ export type ListServicesOf = (
   request: PageRequest<ServiceProviderOrderField>,
 ) => Promise<Page<ServiceProvider>>;
 
-/** The services any organization may use, for staff. @throws DomainError `service_provider.action_forbidden` */
+/**
+ * Services with whether an organization may use them, for staff.
+ * @throws DomainError `service_provider.action_forbidden`
+ */
 export const makeListServicesOf =
   ({ serviceProviderQueries }: { serviceProviderQueries: ServiceProviderQueries }): ListServicesOf =>
   async (actor, organizationId, request) => {
@@ -44,7 +47,10 @@ export type ListRegisteredServices = (
   request: PageRequest<ServiceProviderOrderField>,
 ) => Promise<Page<ServiceProvider>>;
 
-/** All services, or those found by part of their name or audience, for staff. @throws as `ListServicesOf` */
+/**
+ * All services, or those with the text in their name or audience, for staff.
+ * @throws as `ListServicesOf`
+ */
 export const makeListRegisteredServices =
   ({ serviceProviderQueries }: { serviceProviderQueries: ServiceProviderQueries }): ListRegisteredServices =>
   async (actor, search, request) => {
@@ -121,7 +127,7 @@ export type SetServiceAllowed = (
 ) => Promise<void>;
 
 /**
- * Lets an organization use a service, or no longer; staff do. Nothing happens when it is so already.
+ * Lets an organization use a service, or stops it, by a staff member. Repeating it changes nothing.
  *
  * @throws DomainError `organization.not_found`, `organization.action_forbidden`, `service_provider.not_found`
  */

@@ -17,7 +17,7 @@ export type ListServiceProviders = (
 ) => Promise<Page<ServiceProvider>>;
 export type GetServiceProvider = (actor: Actor, id: ServiceProviderId) => Promise<ServiceProvider>;
 
-/** The services linked to the actor's organization; none without organization. */
+/** The services linked to the actor's organization; an empty list without an organization. */
 export const makeListServiceProviders =
   ({ serviceProviderQueries }: Deps): ListServiceProviders =>
   async ({ organizationId }, filter, request) =>
@@ -25,7 +25,7 @@ export const makeListServiceProviders =
       ? { total: 0, items: [] }
       : serviceProviderQueries.page(organizationId, filter, request);
 
-/** @throws DomainError `service_provider.not_found` unless it is linked to the actor's organization */
+/** @throws DomainError `service_provider.not_found` unless the service is linked to the actor's organization */
 export const makeGetServiceProvider =
   ({ serviceProviderQueries }: Deps): GetServiceProvider =>
   async ({ organizationId }, id) => {

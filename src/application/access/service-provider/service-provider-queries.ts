@@ -5,22 +5,22 @@ import type { Page, PageRequest } from '../../shared/page.ts';
 export type ServiceProviderOrderField = 'name' | 'created_at';
 
 export type ServiceProviderFilter = Readonly<{
-  /** Part of the name; letter case does not count, accents do, `%` and `_` mean themselves. */
+  /** Part of the name; ignores letter case but not accents; `%` and `_` are literal. */
   name?: string | undefined;
   audienceId?: string | undefined;
 }>;
 
-/** Service providers; constant cost, one round trip a page. */
+/** Service providers; one round trip of constant cost a page. */
 export interface ServiceProviderQueries {
-  /** Those linked to an organization. */
+  /** The providers linked to an organization. */
   page(
     organizationId: OrganizationId,
     filter: ServiceProviderFilter,
     request: PageRequest<ServiceProviderOrderField>,
   ): Promise<Page<ServiceProvider>>;
   /**
-   * All there are; with `search`, those that have it in their name or audience: letter case and accents do not count,
-   * `%` and `_` mean themselves.
+   * All providers; with `search`, those with that text in their name or audience, ignoring letter case and accents; `%`
+   * and `_` are literal.
    */
   registered(
     search: string | undefined,
