@@ -15,13 +15,13 @@ type ConvertInvitations = (
   origin: RequestOrigin,
 ) => Promise<void>;
 
-/** Teams in the order of their ids, as everybody locks the webhooks of several. */
+/** Sorts grants by team id, the order in which all transactions lock the webhooks of several teams. */
 const byTeam = (a: InvitationGrant, b: InvitationGrant): number => {
   if (a.kind !== 'team' || b.kind !== 'team') return Number(b.kind === 'team') - Number(a.kind === 'team');
   return a.teamId < b.teamId ? -1 : 1;
 };
 
-/** Gives somebody whose address is verified for the first time what it was invited to. */
+/** Gives a person whose address is verified for the first time the accesses that it was invited to. */
 export const makeConvertInvitations =
   ({ clock, ids }: Deps): ConvertInvitations =>
   async (repositories, user, origin) => {

@@ -7,9 +7,9 @@ import type { Actor } from '../shared/actor.ts';
 import type { Repositories } from '../unit-of-work.ts';
 import type { SentInvitationRepository } from './invitation-repository.ts';
 
-/** The types of invitations to places of one kind: to teams, or to mail domains. */
+/** The types of invitations of one kind: to teams, or to mail domains. */
 export type KindTypes = {
-  /** What a place is called by: the id of a team, the slug of a mail domain. */
+  /** The key of a place in requests: the id of a team, the slug of a mail domain. */
   ref: string;
   place: Readonly<{ id: TeamId | MailDomainId }>;
   invitation: Invitation;
@@ -17,13 +17,13 @@ export type KindTypes = {
   stores: Pick<Repositories, 'users' | 'outgoingMails' | 'outbox' | 'audit' | 'storedCounts'>;
 };
 
-/** A place that is locked, and what the actor is in it. */
+/** A locked place, and the actor's role in it. */
 export type Held<K extends KindTypes> = {
   readonly place: K['place'];
   readonly role: K['invitation']['role'];
 };
 
-/** An access given to somebody who is invited, but for what it is to. */
+/** An access for an invited person, without its place. */
 type Admission<K extends KindTypes> = Readonly<{
   id: K['accessId'];
   userId: UserId;
@@ -32,22 +32,25 @@ type Admission<K extends KindTypes> = Readonly<{
   updatedAt: Date;
 }>;
 
-/** In what invitations to teams and to mail domains differ. */
+/** The differences between invitations to teams and to mail domains. */
 export type InvitationKind<K extends KindTypes> = Readonly<{
-  /** What codes and audit actions begin with. */
+  /** Prefix of codes and audit actions. */
   invitation: 'team_invitation' | 'mail_domain_invitation';
   access: 'team_access' | 'mail_domain_access';
   bounds: Readonly<{ invitations: BoundedKind; accesses: BoundedKind }>;
-  /** @throws DomainError where there is no such place */
+  /** @throws DomainError when there is no such place */
   hold: (stores: K['stores'], actor: Actor, ref: K['ref']) => Promise<Held<K>>;
-  /** The same with one invitation to it. @throws DomainError unless the actor may have it sent again or take it back */
+  /**
+   * As `hold`, with one of its invitations.
+   * @throws DomainError unless the actor may resend or withdraw it
+   */
   holdWith: (
     stores: K['stores'],
     actor: Actor,
     ref: K['ref'],
     id: K['invitation']['id'],
   ) => Promise<Held<K> & { readonly found: K['invitation'] }>;
-  /** @throws DomainError unless somebody who has `role` may invite somebody as `granted` */
+  /** @throws DomainError unless a person with `role` may invite somebody as `granted` */
   ensureMayInvite: (role: K['invitation']['role'], granted: K['invitation']['role']) => void;
   abilities: (role: K['invitation']['role'], invitation: K['invitation']) => InvitationAbilities;
   repository: (stores: K['stores']) => SentInvitationRepository<K['place']['id'], K['invitation']>;
@@ -55,7 +58,7 @@ export type InvitationKind<K extends KindTypes> = Readonly<{
     place: K['place'],
     facts: Invitation<K['invitation']['id'], K['invitation']['role']>,
   ) => K['invitation'];
-  /** Stores the access, and queues what others are told of it. */
+  /** Stores the access, and queues the notifications of it. */
   admit: (stores: K['stores'], place: K['place'], access: Admission<K>) => Promise<void>;
   about: (place: K['place'], by: Actor) => Pick<AuditEvent, 'objectId' | 'label' | 'organizationId'>;
   mail: (place: K['place'], role: K['invitation']['role'], link: string) => MailContent;

@@ -6,14 +6,14 @@ import type { MailDomainId, TeamId } from '../../domain/shared/ids.ts';
 /** Invitations of one kind: to teams, or to mail domains. */
 export interface SentInvitationRepository<PlaceId, One extends Invitation> {
   find(placeId: PlaceId, id: One['id']): Promise<One | undefined>;
-  /** The invitation, whatever it is to. */
+  /** The invitation with that id, to any place. */
   findById(id: One['id']): Promise<One | undefined>;
   /**
-   * @throws DomainError `team_invitation.already_exists` or `mail_domain_invitation.already_exists` when the address is
-   *   invited to it, expired or not
+   * @throws DomainError `team_invitation.already_exists` or `mail_domain_invitation.already_exists` when the address has
+   *   an invitation to the place, expired or not
    */
   insert(invitation: One): Promise<void>;
-  /** Replaces the dates of expiry and change. */
+  /** Replaces the dates of expiry and of change. */
   update(invitation: One): Promise<void>;
   delete(id: One['id']): Promise<void>;
   /** Removes the invitation of an address in lower case, if there is one. */

@@ -2,13 +2,13 @@ import type { Invitation, InvitationAbilities } from '../../domain/invitation/in
 import { isExpired } from '../../domain/invitation/invitation-lifetime.ts';
 import type { Mailed } from '../notification/invitation-mail.ts';
 
-/** An invitation, whether it is still good, what became of its mail, and what the actor may do with it. */
+/** An invitation, whether it has expired, the state of its mail, and what the actor may do with it. */
 export type InvitationView<One extends Invitation> = Mailed<One> & {
   readonly isExpired: boolean;
   readonly abilities: InvitationAbilities;
 };
 
-/** The invitation as somebody with these abilities sees it at that time. */
+/** The invitation as a person with these abilities sees it at that time. */
 export const viewInvitation = <One extends Invitation>(
   invitation: Mailed<One>,
   abilities: InvitationAbilities,

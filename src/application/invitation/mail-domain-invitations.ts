@@ -61,8 +61,8 @@ type Deps = SendDeps<Types> & {
 };
 
 /**
- * Who is invited to mail domains. Codes besides the common: `mail_domain.not_found` to outsiders,
- * `mail_domain.action_forbidden`, `mail_domain_invitation.role_too_high`.
+ * Invitations to mail domains. Further codes: `mail_domain.not_found` to outsiders, `mail_domain.action_forbidden`,
+ * `mail_domain_invitation.role_too_high`.
  */
 export const makeMailDomainInvitations = ({
   mailDomainQueries,

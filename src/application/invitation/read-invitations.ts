@@ -9,21 +9,21 @@ import { type InvitationView, viewInvitation } from './invitation-view.ts';
 type Deps<K extends KindTypes> = {
   invitationQueries: InvitationQueries<K['place']['id'], K['invitation']>;
   clock: Clock;
-  /** The place and what the actor is in it; undefined for outsiders. */
+  /** The place and the actor's role in it; undefined for outsiders. */
   see: (
     actor: Actor,
     ref: K['ref'],
   ) => Promise<{ readonly id: K['place']['id']; readonly role: K['invitation']['role'] } | undefined>;
 };
 
-/** Shows who is invited to a place to those who are in it. */
+/** Shows the invitations to a place to those who have an access to it. */
 export function makeReadInvitations<K extends KindTypes>(
   kind: Pick<InvitationKind<K>, 'invitation' | 'abilities'>,
   { invitationQueries, clock, see }: Deps<K>,
 ) {
   type View = InvitationView<K['invitation']>;
   return {
-    /** Nobody, for outsiders, unless `see` throws. */
+    /** An empty list for outsiders, unless `see` throws. */
     list: async (actor: Actor, ref: K['ref'], request: PageRequest<'created_at'>): Promise<Page<View>> => {
       const seen = await see(actor, ref);
       if (!seen) return { total: 0, items: [] };

@@ -20,7 +20,7 @@ export type SendDeps<K extends KindTypes> = {
 
 type Outcome<K extends KindTypes> = InviteOutcome<InvitationView<K['invitation']>, K['accessId']>;
 
-/** Invites people by their address, invites them again, and takes invitations back. */
+/** Invites people by address, resends invitations, and withdraws them. */
 export function makeSendInvitations<K extends KindTypes>(
   kind: InvitationKind<K>,
   { unitOfWork, clock, ids, mailSettings }: SendDeps<K>,
@@ -30,7 +30,7 @@ export function makeSendInvitations<K extends KindTypes>(
   type Wanted = { readonly email: string; readonly role: Invitation['role'] };
   const queueMail = makeQueueMail({ clock, ids });
 
-  /** An access in place of an invitation they may have, for somebody with an account; undefined for others. */
+  /** Gives a person with an account the access, and deletes their invitation; undefined without an account. */
   const admit = async (
     stores: Stores,
     actor: Actor,
@@ -83,11 +83,11 @@ export function makeSendInvitations<K extends KindTypes>(
 
   return {
     /**
-     * Brings a person to a place by their address: at once when they have an account (contract/rest-api.md D22), else by
-     * an invitation, mailed in the actor's language, that their first sign-in turns into an access.
+     * Gives a person an access to a place: at once when they have an account (contract/rest-api.md D22), else by an
+     * invitation, mailed in the actor's language, that their first sign-in turns into the access.
      *
-     * @throws DomainError where the place is unknown or the actor may not invite, `….ambiguous_email`,
-     *   `….already_exists` of the invitation or the access, `list.full`
+     * @throws DomainError when the place is unknown or the actor may not invite, `….ambiguous_email`, `….already_exists`
+     *   of the invitation or the access, `list.full`
      */
     invite: (actor: Actor, ref: K['ref'], wanted: Wanted): Promise<Outcome<K>> =>
       unitOfWork.run(async (stores) => {
@@ -108,8 +108,8 @@ export function makeSendInvitations<K extends KindTypes>(
       }),
 
     /**
-     * Makes an invitation good for its full time again and mails it again, in the language of whoever issued it.
-     * Somebody who has an account by now gets the access at once.
+     * Renews an invitation's lifetime and resends its mail, in the language of its issuer. A person who has an account
+     * by now gets the access at once.
      *
      * @throws DomainError as `invite`, and `….not_found`
      */
@@ -127,7 +127,7 @@ export function makeSendInvitations<K extends KindTypes>(
         return send(stores, actor, held, invitation, { action: 'refreshed', language });
       }),
 
-    /** @throws DomainError `….not_found`, and where the actor may not manage invitations */
+    /** @throws DomainError `….not_found`, and when the actor may not manage invitations */
     withdraw: (actor: Actor, ref: K['ref'], id: Invitation['id']): Promise<void> =>
       unitOfWork.run(async (stores) => {
         const { found, place } = await kind.holdWith(stores, actor, ref, id);

@@ -80,12 +80,12 @@ export const makeReadTeamInvitations = ({
     },
   });
 
-/** Codes besides the common: `team_invitation.management_forbidden`, `….role_too_high`, `….action_forbidden` to members. */
+/** Further codes: `team_invitation.management_forbidden`, `….role_too_high`, `….action_forbidden` to members. */
 export const makeSendTeamInvitations = (deps: SendDeps<Types>) => makeSendInvitations<Types>(TO_TEAM, deps);
 
 export type TeamInvitationDeps = ReadDeps & SendDeps<Types>;
 
-/** Who is invited to teams. */
+/** Invitations to teams. */
 export const makeTeamInvitations = (deps: TeamInvitationDeps) => ({
   ...makeReadTeamInvitations(deps),
   ...makeSendTeamInvitations(deps),

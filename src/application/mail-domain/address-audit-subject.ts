@@ -9,7 +9,7 @@ type Addressed = {
   readonly localPart: string;
 };
 
-/** How the audit log tells of a mailbox or an alias of that domain, and to whom. */
+/** The object of audit entries about a mailbox or an alias of that domain, and the organization that may read them. */
 export const addressAuditSubject = (
   { id, localPart }: Addressed,
   mailDomain: MailDomain,

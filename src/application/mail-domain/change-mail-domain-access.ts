@@ -22,7 +22,7 @@ type Stores = Pick<Repositories, 'mailDomains' | 'mailDomainAccesses' | 'users' 
 type GrantStores = Stores & Pick<Repositories, 'storedCounts'>;
 type Deps = { unitOfWork: UnitOfWork<Stores>; clock: Clock };
 
-/** The access as the actor sees it from now on. */
+/** The access as the actor sees it after the change. */
 async function viewFor(
   { mailDomainAccesses }: Stores,
   actor: Actor,
@@ -37,7 +37,7 @@ async function viewFor(
   };
 }
 
-/** Locks the domain, so that of two owners who leave at once the second one finds itself the last. */
+/** Locks the domain, so that of two owners who leave at once the second is refused as the last. */
 async function lockDomain({ mailDomains, mailDomainAccesses }: Stores, actor: Actor, slug: string) {
   const mailDomain = await mailDomains.lockBySlug(slug);
   const standing = mailDomain && (await mailDomainAccesses.standing(mailDomain.id, actor.userId));
@@ -60,10 +60,10 @@ export type GrantMailDomainAccess = (
 ) => Promise<MailDomainAccessFor>;
 
 /**
- * Gives a person, of whatever organization, an access to a domain.
+ * Gives a person of any organization an access to a domain.
  *
- * @throws DomainError `mail_domain.not_found`, `mail_domain.action_forbidden`, `mail_domain_access.unknown_user` (params:
- *   `value`), `mail_domain_access.owner_grant_forbidden`, `mail_domain_access.already_exists`, `list.full`
+ * @throws DomainError `mail_domain.not_found`, `mail_domain.action_forbidden`, `mail_domain_access.unknown_user`
+ *   (params: `value`), `mail_domain_access.owner_grant_forbidden`, `mail_domain_access.already_exists`, `list.full`
  */
 export const makeGrantMailDomainAccess =
   ({
@@ -116,7 +116,7 @@ export type SetMailDomainRole = (
 ) => Promise<MailDomainAccessFor>;
 
 /**
- * Gives an access another role; without one, nothing changes.
+ * Changes the role of an access; without a role, nothing changes.
  *
  * @throws DomainError `mail_domain.not_found`, `mail_domain.action_forbidden`, `mail_domain_access.not_found`,
  *   `mail_domain_access.role_change_forbidden`, `mail_domain_access.role_forbidden`, `mail_domain_access.last_owner`
@@ -143,7 +143,7 @@ export const makeSetMailDomainRole =
 export type RevokeMailDomainAccess = (actor: Actor, slug: string, id: MailDomainAccessId) => Promise<void>;
 
 /**
- * Takes an access away, the actor's own included.
+ * Removes an access, possibly the actor's own.
  *
  * @throws DomainError `mail_domain.not_found`, `mail_domain.action_forbidden`, `mail_domain_access.not_found`,
  *   `mail_domain_access.last_owner_stays`

@@ -27,11 +27,11 @@ type Deps = {
 export type CreateMailDomain = (actor: Actor, input: Input) => Promise<MailDomainView>;
 
 /**
- * Creates a mail domain owned by the actor and has the provisioner take it. Nothing is kept when the provisioner
+ * Creates a mail domain owned by the actor and registers it with the provisioner. Nothing is stored when the provisioner
  * refuses it or cannot be reached; a first check that takes too long leaves the domain `pending`.
  *
- * @throws DomainError `mail_domain.invalid_name`, `mail_domain.name_taken`, `mail_domain.refused` or
- *   of the provisioner (`mail_provisioner.…`)
+ * @throws DomainError `mail_domain.invalid_name`, `mail_domain.name_taken`, `mail_domain.refused` or of the provisioner
+ *   (`mail_provisioner.…`)
  */
 export const makeCreateMailDomain =
   ({ unitOfWork, mailDomainQueries, signals, clock, ids, waits }: Deps): CreateMailDomain =>
@@ -61,12 +61,12 @@ export const makeCreateMailDomain =
       throw new Error('slug candidates never end');
     };
 
-    /** Removes the domain unless it is registered; why it is gone, or undefined when it stays. */
+    /** Removes the domain unless it is registered; returns why it was removed, or undefined when it stays. */
     const giveUpUnlessRegistered = (): Promise<DomainError | undefined> =>
       unitOfWork.run(async ({ mailDomains, audit }) => {
         const registration = (await mailDomains.lock(draft.id))?.registration ?? { state: 'queued' };
         if (registration.state === 'registered') return undefined;
-        // Only a name that the provisioner was asked for may be there because of us.
+        // Only after a request may the provisioner have the name because of us.
         const mayBeThere =
           registration.state === 'asked' ||
           (registration.state === 'unreachable' && registration.code !== 'mail_provisioner.forbidden');

@@ -3,26 +3,26 @@ import type { MailDomainAccessId, MailDomainId, OrganizationId, UserId } from '.
 import type { ListedUserView } from '../people/user-queries.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
 
-/** An access, and who has it. */
+/** An access and its person. */
 export type MailDomainAccessView = MailDomainAccess & {
   readonly user: Readonly<{ id: UserId; email: string | null; name: string | null }>;
 };
 
 export type MailDomainAccessOrderField = 'created_at' | 'role' | 'user__email' | 'user__name';
 
-/** Whom to look for among people who have no access to a domain yet. */
+/** A search among people who have no access to a domain yet. */
 export type AvailableUserFilter = Readonly<{
   organizationId: OrganizationId;
   /** Part of a name or an e-mail, ignoring case and accents; empty for all. */
   search: string;
   limit: number;
-  /** People to skip; none when it is left out. */
+  /** People to skip; 0 when absent. */
   offset?: number;
 }>;
 
-/** Two round trips a page, one for anything else. */
+/** Two round trips a page, one for other methods. */
 export interface MailDomainAccessQueries {
-  /** What a person is to the domain of that slug; undefined when there is none. */
+  /** A person's standing in the domain of that slug; undefined when there is none. */
   standing(
     slug: string,
     userId: UserId,

@@ -2,8 +2,8 @@ import type { AuditAuthor, AuditEvent } from '../../domain/audit/audit-entry.ts'
 import type { MailDomain } from '../../domain/mail-domain/mail-domain.ts';
 
 /**
- * How the audit log tells of a domain, and of accesses and invitations that belong to it. One that is not attached to an
- * organization yet, as all new ones, is told to the organization of whoever acts.
+ * The object of audit entries about a domain, its accesses and its invitations. The organization of a domain without
+ * one, as all new domains, is that of the actor.
  */
 export const mailDomainAuditSubject = (
   { id, name, organizationId }: Pick<MailDomain, 'id' | 'name' | 'organizationId'>,

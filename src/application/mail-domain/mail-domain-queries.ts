@@ -6,25 +6,25 @@ import type { Page, PageRequest } from '../shared/page.ts';
 /** A domain as a person with access sees it. */
 export type MailDomainView = MailDomain & { readonly role: MailDomainRole; readonly mailboxCount: number };
 
-/** A domain for those who reach below it: which one it is, and what they are to it. */
+/** The members of a domain that requests for its mailboxes and aliases need. */
 export type VisibleMailDomain = Pick<MailDomainView, 'id' | 'name' | 'status' | 'role'>;
 
 export type MailDomainOrderField = 'created_at' | 'name';
 
 export type MailDomainFilter = Readonly<{
-  /** Part of the name; letter case and accents do not count, `%` and `_` mean themselves. */
+  /** Part of the name; ignores letter case and accents; `%` and `_` are literal. */
   search?: string | undefined;
 }>;
 
-/** Lists of domains: constant cost, one round trip a page. */
+/** Lists of domains: one round trip of constant cost a page. */
 export interface MailDomainQueries {
-  /** The domains `userId` has an access to. */
+  /** The domains that `userId` has an access to. */
   page(
     userId: UserId,
     filter: MailDomainFilter,
     request: PageRequest<MailDomainOrderField>,
   ): Promise<Page<MailDomainView>>;
   findBySlug(userId: UserId, slug: string): Promise<MailDomainView | undefined>;
-  /** The same, for what is below the domain. */
+  /** The domain of that slug, if `userId` has an access to it, for requests about its mailboxes and aliases. */
   findVisible(userId: UserId, slug: string): Promise<VisibleMailDomain | undefined>;
 }

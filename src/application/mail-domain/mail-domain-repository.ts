@@ -2,21 +2,24 @@ import type { MailDomain, MailDomainStatus } from '../../domain/mail-domain/mail
 import type { MailDomainRole } from '../../domain/mail-domain/mail-domain-access.ts';
 import type { MailDomainId, UserId } from '../../domain/shared/ids.ts';
 
-/** A domain and what the asking person is to it; `role` is undefined for outsiders. */
+/** A domain and the asking person's role in it; `role` is undefined for outsiders. */
 export type MailDomainFor = Readonly<{ mailDomain: MailDomain; role: MailDomainRole | undefined }>;
 
 export interface MailDomainRepository {
   find(id: MailDomainId): Promise<MailDomain | undefined>;
   /**
-   * As `find`, and keeps every other writer of the domain, and whoever adds a mailbox or an access to it, waiting until
-   * the end of the transaction.
+   * As `find`, and locks the domain: other writers of it, of its mailboxes and of its accesses wait until the end of the
+   * transaction.
    */
   lock(id: MailDomainId): Promise<MailDomain | undefined>;
-  /** As `lock`, by exact slug. Whoever changes accesses or invitations of a domain locks it so first. */
+  /** As `lock`, by exact slug. Writers of accesses or invitations of a domain call it first. */
   lockBySlug(slug: string): Promise<MailDomain | undefined>;
   /** By exact slug, with the role of `userId`. */
   findBySlugFor(slug: string, userId: UserId): Promise<MailDomainFor | undefined>;
-  /** As `findBySlugFor`, and keeps the domain from changing until the end of the transaction; does not exclude itself. */
+  /**
+   * As `findBySlugFor`, and keeps the domain unchanged until the end of the transaction; several transactions may hold
+   * it.
+   */
   holdBySlugFor(slug: string, userId: UserId): Promise<MailDomainFor | undefined>;
   /**
    * Stores a new domain. `slug_taken`: nothing was stored, try another slug.
@@ -26,10 +29,10 @@ export interface MailDomainRepository {
   /** Replaces everything but name, slug and creation date. */
   update(mailDomain: MailDomain): Promise<void>;
   delete(id: MailDomainId): Promise<void>;
-  /** Domains of these statuses that the provisioner knows, longest unchecked first. */
+  /** Domains of these statuses that are registered with the provisioner, the longest unchecked first. */
   listToCheck(statuses: readonly MailDomainStatus[]): Promise<readonly MailDomainId[]>;
-  /** Remembers that the provisioner may know `name` although its registration was given up. */
+  /** Notes that the provisioner may know `name` although its registration was given up. */
   rememberUnconfirmed(name: string, at: Date): Promise<void>;
-  /** Whether `name` was remembered so; forgets it. */
+  /** Whether `name` has such a note; deletes the note. */
   takeUnconfirmed(name: string): Promise<boolean>;
 }

@@ -20,7 +20,7 @@ import type {
   ManagedMailDomainQueries,
 } from './managed-mail-domain-queries.ts';
 
-/** Who does something to domains of others: a person (an `Actor` is one), or an operator at the command line, as staff. */
+/** A person who manages all domains (an `Actor` is one), or an operator at the command line, as staff. */
 export type MailDomainOperator = AuditAuthor & { readonly isStaff: boolean };
 
 export type ListManagedMailDomains = (
@@ -49,7 +49,7 @@ type Deps = {
   clock: Clock;
 };
 
-/** What is undefined stays as it is. */
+/** Undefined members keep their value. */
 export type MailDomainChanges = Readonly<{
   isDisabled?: boolean | undefined;
   /** Null for none. */
@@ -68,8 +68,8 @@ const differencesOf = (before: MailDomain, after: MailDomain): AuditDetails => (
 });
 
 /**
- * Changes what is given of any domain, by staff; nothing happens when it is so already. One that is no longer disabled is
- * checked at once, and the support address hears what it is then.
+ * Changes the given members of any domain, by a staff member; without a change nothing happens. A domain that is enabled
+ * again is checked at once, and its support address is informed of the result.
  *
  * @throws DomainError `mail_domain.action_forbidden`, `mail_domain.not_found`, `organization.not_found`
  */

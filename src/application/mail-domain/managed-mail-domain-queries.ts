@@ -4,7 +4,7 @@ import type { OrganizationId, UserId } from '../../domain/shared/ids.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
 import type { MailDomainOrderField } from './mail-domain-queries.ts';
 
-/** Somebody who may change what is in a domain. */
+/** A person who may change a domain's mailboxes and aliases. */
 export type MailDomainManager = Readonly<{
   id: UserId;
   name: string | null;
@@ -12,19 +12,19 @@ export type MailDomainManager = Readonly<{
   role: Exclude<MailDomainRole, 'viewer'>;
 }>;
 
-/** A domain as those see it who run the installation. */
+/** A domain as staff see it. */
 export type ManagedMailDomain = MailDomain &
   Readonly<{
     organization: Readonly<{ id: OrganizationId; name: string }> | null;
     mailboxCount: number;
-    /** Owners first, then administrators, those who have been it for longest first; of very many the first hundred. */
+    /** Owners first, then administrators, each by length of tenure; at most the first hundred. */
     managers: readonly MailDomainManager[];
   }>;
 
 export type ManagedMailDomainFilter = Readonly<{
-  /** Part of the name; letter case and accents do not count, `%` and `_` mean themselves. */
+  /** Part of the name; ignores letter case and accents; `%` and `_` are literal. */
   search?: string | undefined;
-  /** Of any of these; of any at all when absent. */
+  /** Any of these statuses; all when absent. */
   statuses?: readonly MailDomainStatus[] | undefined;
   organizationId?: OrganizationId | undefined;
 }>;
@@ -33,7 +33,7 @@ export const MOST_MANAGERS = 100;
 
 /** One round trip a page. */
 export interface ManagedMailDomainQueries {
-  /** All domains, whoever has an access to them. */
+  /** All domains, for any viewer. */
   page(
     filter: ManagedMailDomainFilter,
     request: PageRequest<MailDomainOrderField>,

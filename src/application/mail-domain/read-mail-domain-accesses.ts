@@ -22,7 +22,7 @@ type Deps = { mailDomainAccessQueries: MailDomainAccessQueries };
 /** An access, and what the actor may do with it. */
 export type MailDomainAccessFor = MailDomainAccessView & { readonly abilities: MailDomainAccessAbilities };
 
-/** Most people told of in one answer that is whole in memory, and in one part of another. */
+/** Most people in one answer that is whole in memory, and in one part of a longer one. */
 const MOST_AVAILABLE_USERS = 1000;
 
 /** @throws DomainError `mail_domain.not_found` also to outsiders, `mail_domain.action_forbidden` */
@@ -41,7 +41,7 @@ export type ListMailDomainAccesses = (
   request: PageRequest<MailDomainAccessOrderField>,
 ) => Promise<Page<MailDomainAccessFor>>;
 
-/** Who has an access to a domain, for everybody who has one. */
+/** The accesses to a domain, for everybody who has one. */
 export const makeListMailDomainAccesses = (deps: Deps): ListMailDomainAccesses => {
   const standingFor = makeStandingFor(deps);
   return async (actor, slug, request) => {
@@ -82,9 +82,10 @@ export type ListAvailableUsers = (
 ) => Promise<readonly ListedUserView[]>;
 
 /**
- * The active people of the actor's organization who have no access to the domain; nobody without organization (D16).
+ * The active people of the actor's organization who have no access to the domain; an empty list without an organization
+ * (D16).
  *
- * @throws DomainError `list.too_long` (params: `field`, `max`) when there are too many to be told at once
+ * @throws DomainError `list.too_long` (params: `field`, `max`) when there are too many for one answer
  */
 export const makeListAvailableUsers = (deps: Deps): ListAvailableUsers => {
   const standingFor = makeStandingFor(deps);
@@ -107,7 +108,7 @@ export type WalkAvailableUsers = (
   search: string,
 ) => AsyncIterable<readonly ListedUserView[]>;
 
-/** The same people, however many, part by part. */
+/** The same people, any number of them, in parts. */
 export const makeWalkAvailableUsers = (deps: Deps): WalkAvailableUsers => {
   const standingFor = makeStandingFor(deps);
   return async function* walkAvailableUsers(actor, slug, search) {

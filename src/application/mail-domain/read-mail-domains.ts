@@ -18,7 +18,7 @@ export type ListMailDomains = (
   request: PageRequest<MailDomainOrderField>,
 ) => Promise<Page<MailDomainView>>;
 
-/** The domains the actor has an access to. */
+/** The domains that the actor has an access to. */
 export const makeListMailDomains =
   ({ mailDomainQueries }: DomainDeps): ListMailDomains =>
   (actor, filter, request) =>
@@ -36,7 +36,10 @@ export const makeGetMailDomain =
     return found;
   };
 
-/** The domain that lists of what is below it are asked for. @throws DomainError `mail_domain.not_found` also to outsiders */
+/**
+ * The domain whose mailboxes or aliases are requested.
+ * @throws DomainError `mail_domain.not_found` also to outsiders
+ */
 export async function readVisibleMailDomain(
   mailDomainQueries: MailDomainQueries,
   { userId }: Actor,

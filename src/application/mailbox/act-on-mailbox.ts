@@ -16,10 +16,10 @@ import { queueProvisioning, queueSynchronization } from './mailbox-jobs.ts';
 type Stores = Pick<Repositories, 'mailDomains' | 'mailboxes' | 'outbox' | 'audit'>;
 type Deps = { unitOfWork: UnitOfWork<Stores>; awaitMailboxChange: AwaitMailboxChange; clock: Clock };
 
-/** What an action makes of a mailbox before the provisioner hears of it. */
+/** Changes a mailbox before the provisioner is asked. */
 type Decide = (mailbox: Mailbox, at: Date) => Decision;
 
-/** An action on a mailbox, by somebody who manages its domain. */
+/** An action on a mailbox, by a person who manages its domain. */
 type ActOnMailbox = (actor: Actor, slug: string, id: MailboxId) => Promise<Mailbox>;
 
 const makeAction =
@@ -63,7 +63,7 @@ const change =
 export const makeEnableMailbox = makeAction('enable', 'mailbox.enabled', enabled);
 
 /**
- * Stops a mailbox from working; one that was never created is not created until it is enabled.
+ * Disables a mailbox; one that was never created is not created until it is enabled.
  *
  * @throws DomainError as `EnableMailbox`
  */

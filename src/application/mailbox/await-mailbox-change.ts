@@ -19,7 +19,7 @@ type Deps = {
   waits: ProvisioningWaits;
 };
 
-/** What a request asked for, and the mailbox as it left it. `undefined`: nothing that the provisioner has to do. */
+/** The requested step, and the mailbox after the request. `undefined`: the provisioner has nothing to do. */
 export type AskedChange = Readonly<{ mailbox: Mailbox; step: MailboxStep | 'creation' | undefined }>;
 
 /**

@@ -29,7 +29,7 @@ function differencesOf(before: MailboxEdits, after: MailboxEdits): AuditDetails 
 
 /**
  * Changes names and secondary e-mail of a mailbox. New names go to the provisioner in the background, as soon as it can
- * be asked; names that it refuses while the caller waits are not kept.
+ * be asked; names refused while the caller waits are reverted.
  *
  * @throws DomainError `mail_domain.not_found`, `mailbox.not_found`, `mailbox.action_forbidden`, `mail_domain.disabled`,
  *   `mailbox.name_taken` (params: `holder`), `mailbox.display_name_taken` (params: `holder`), `mailbox.refused` (params:

@@ -10,7 +10,7 @@ type Deps = { mailDomainQueries: MailDomainQueries; mailboxQueries: MailboxQueri
 export type CheckMailboxUpdate = (actor: Actor, slug: string, id: MailboxId) => Promise<void>;
 
 /**
- * Whether the actor may change a mailbox, to know before a request is looked at any further.
+ * Whether the actor may change a mailbox, so that a request can be refused before it is parsed.
  *
  * @throws DomainError `mail_domain.not_found`, `mailbox.not_found`, `mailbox.action_forbidden`
  */

@@ -20,7 +20,7 @@ import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
 import { ensureNameIsFree, ensureNotDisabled } from './lock-mailbox-for.ts';
 import { queueProvisioning } from './mailbox-jobs.ts';
 
-/** Functional mailboxes may do without names. */
+/** Names are optional for functional mailboxes. */
 type Input = Readonly<{ slug: string }> & NewMailboxDetails & Pick<MailboxDetails, 'secondaryEmail'>;
 type Deps = {
   unitOfWork: UnitOfWork<Pick<Repositories, 'mailDomains' | 'mailboxes' | 'outbox' | 'audit'>>;
@@ -33,12 +33,12 @@ export type CreateMailbox = (actor: Actor, input: Input) => Promise<Mailbox>;
 
 /**
  * Creates a mailbox, `pending` until the domain is enabled and the provisioner has it. On an enabled domain the answer
- * waits a little for the provisioner: usually it is `enabled`; a definite refusal keeps nothing; an outage leaves it
- * `pending`, to be finished in the background.
+ * waits a little for the provisioner: usually the mailbox is then `enabled`; after a definite refusal nothing is stored;
+ * during an outage it stays `pending` and is created in the background.
  *
  * @throws DomainError `mail_domain.not_found`, `mail_domain.action_forbidden`, `mail_domain.disabled`,
- *   `mailbox.invalid_local_part`, `mailbox.secondary_email_is_itself`, `mailbox.address_taken`, `mailbox.name_taken` (params: `holder`),
- *   `mailbox.display_name_taken` (params: `holder`), `mailbox.refused` (params: `reason`)
+ *   `mailbox.invalid_local_part`, `mailbox.secondary_email_is_itself`, `mailbox.address_taken`, `mailbox.name_taken`
+ *   (params: `holder`), `mailbox.display_name_taken` (params: `holder`), `mailbox.refused` (params: `reason`)
  */
 export const makeCreateMailbox =
   ({ unitOfWork, signals, clock, ids, waits }: Deps): CreateMailbox =>
@@ -65,7 +65,7 @@ export const makeCreateMailbox =
         return { mailbox, about, isQueued };
       });
 
-    /** What the job made of it; a refusal that somebody is still here to read leaves nothing behind. */
+    /** The outcome of the job; a mailbox refused while the caller waits is deleted. */
     const readOutcome = ({ mailbox, about }: Awaited<ReturnType<typeof store>>) =>
       unitOfWork.run(async ({ mailboxes, audit }) => {
         const current = await mailboxes.lock(id);

@@ -12,10 +12,10 @@ type Deps = {
 export type DeleteMailbox = (actor: Actor, slug: string, id: MailboxId) => Promise<void>;
 
 /**
- * Deletes a mailbox that the provisioner does not have: one it has not been asked for yet, or refused.
+ * Deletes a mailbox that the provisioner does not have: refused, or not requested yet.
  *
- * @throws DomainError `mail_domain.not_found`, `mailbox.not_found`, `mailbox.action_forbidden`, `mailbox.already_provisioned`,
- *   `mailbox.being_created` when it was asked for and has not answered: it may be there
+ * @throws DomainError `mail_domain.not_found`, `mailbox.not_found`, `mailbox.action_forbidden`,
+ *   `mailbox.already_provisioned`, `mailbox.being_created` when it was requested without an answer, so that it may exist
  */
 export const makeDeleteMailbox =
   ({ unitOfWork, clock }: Deps): DeleteMailbox =>

@@ -15,11 +15,11 @@ import type { Repositories } from '../unit-of-work.ts';
 type Stores = Pick<Repositories, 'mailDomains' | 'mailboxes'>;
 
 /**
- * Keeps the domain from changing and the mailbox from everybody else, if the actor may do `action` with it and it can be
- * done.
+ * Keeps the domain unchanged and locks the mailbox, if the actor may do `action` with it and its state allows the
+ * action.
  *
- * @throws DomainError `mail_domain.not_found`, `mailbox.not_found`, `mailbox.action_forbidden`, or what `ensurePossible`
- *   says of the action
+ * @throws DomainError `mail_domain.not_found`, `mailbox.not_found`, `mailbox.action_forbidden`, and those of
+ *   `ensurePossible`
  */
 export async function lockMailboxFor(
   { mailDomains, mailboxes }: Stores,
@@ -39,16 +39,16 @@ export async function lockMailboxFor(
   return { mailDomain, mailbox };
 }
 
-/** @throws DomainError `mail_domain.disabled`: nothing below a disabled domain changes */
+/** @throws DomainError `mail_domain.disabled`: mailboxes of a disabled domain do not change */
 export function ensureNotDisabled({ status }: MailDomain): void {
   if (status === 'disabled') throw new DomainError('mail_domain.disabled', 'The domain is disabled');
 }
 
 /**
- * Refuses a name that the domain has, which the provisioner would not take.
+ * Refuses a name that another mailbox of the domain has: the provisioner would refuse it.
  *
- * @throws DomainError `mailbox.name_taken` for the same first and last name, `mailbox.display_name_taken` for others that
- *   read the same (params: `holder`, the address)
+ * @throws DomainError `mailbox.name_taken` for the same first and last name, `mailbox.display_name_taken` for different
+ *   names with the same display name (params: `holder`, the address)
  */
 export async function ensureNameIsFree(
   { mailboxes }: Pick<Stores, 'mailboxes'>,
@@ -56,7 +56,7 @@ export async function ensureNameIsFree(
   { name }: MailDomain,
 ): Promise<void> {
   const namesake = await mailboxes.findNamesake(mailbox);
-  // Of the same address it is not the name that has to be told.
+  // For a mailbox of the same address, the error is about the address, not the name.
   if (!namesake || namesake.localPart === mailbox.localPart) return;
   const params = { holder: `${namesake.localPart}@${name}` };
   const code = hasSameNames(namesake, mailbox) ? 'mailbox.name_taken' : 'mailbox.display_name_taken';

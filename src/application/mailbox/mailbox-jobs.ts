@@ -3,7 +3,7 @@ import type { Outbox } from '../shared/jobs/outbox.ts';
 
 type Target = Pick<Mailbox, 'id' | 'mailDomainId'>;
 
-/** Has a pending mailbox created. */
+/** Queues the creation of a pending mailbox. */
 export const queueProvisioning = (outbox: Outbox, { id, mailDomainId }: Target): Promise<void> =>
   outbox.append(
     { name: 'provision_mailbox', mailboxId: id, mailDomainId },

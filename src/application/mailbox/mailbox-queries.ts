@@ -3,14 +3,14 @@ import type { MailboxStatus, Provisioned } from '../../domain/mailbox/provisioni
 import type { MailboxId, MailDomainId } from '../../domain/shared/ids.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
 
-/** What lists of the REST contract show of a mailbox. */
+/** A mailbox as lists of the REST contract show it. */
 export type ListedMailbox = MailboxEdits &
   Pick<Mailbox, 'id' | 'localPart' | 'status'> & {
-    /** Whether the provisioner is yet to switch it on or off. */
+    /** Whether the provisioner has yet to enable or disable it. */
     readonly isSwitched: boolean;
   };
 
-/** What people are told of a mailbox, and what decides what they may do with it. */
+/** The members of a mailbox that people see, and those that decide what they may do with it. */
 export type MailboxView = MailboxDetails & Pick<Mailbox, 'id' | 'createdAt' | 'updatedAt'> & Provisioned;
 
 export type MailboxOrderField =
@@ -23,9 +23,9 @@ export type MailboxOrderField =
   | 'status';
 
 export type MailboxFilter = Readonly<{
-  /** Part of the local part or of first and last name; compared as names of domains are. */
+  /** Part of the local part, or of first and last name; ignores letter case and accents; `%` and `_` are literal. */
   search?: string | undefined;
-  /** Of any of these; of any at all when absent. */
+  /** Any of these statuses; all when absent. */
   statuses?: readonly MailboxStatus[] | undefined;
 }>;
 
@@ -36,7 +36,7 @@ export interface MailboxQueries {
     filter: MailboxFilter,
     request: PageRequest<MailboxOrderField>,
   ): Promise<Page<ListedMailbox>>;
-  /** The same page. */
+  /** The same page, with whole views. */
   pageOfViews(
     mailDomainId: MailDomainId,
     filter: MailboxFilter,

@@ -3,11 +3,11 @@ import type { MailboxId, MailDomainId } from '../../domain/shared/ids.ts';
 
 export interface MailboxRepository {
   find(id: MailboxId): Promise<Mailbox | undefined>;
-  /** As `find`, and keeps every other writer of the mailbox waiting until the end of the transaction. */
+  /** As `find`, and locks the mailbox: other writers wait until the end of the transaction. */
   lock(id: MailboxId): Promise<Mailbox | undefined>;
-  /** As `find`, many at once: those that exist, in no order. */
+  /** The mailboxes with these ids, in no order; unknown ids are skipped. */
   findMany(ids: readonly MailboxId[]): Promise<readonly Mailbox[]>;
-  /** As `lock`, many at once: those that exist, in no order. They are locked in the order of their ids. */
+  /** As `findMany`, and locks the mailboxes, in the order of their ids. */
   lockMany(ids: readonly MailboxId[]): Promise<readonly Mailbox[]>;
   /**
    * @throws DomainError `mailbox.address_taken` when the domain has that local part
@@ -15,7 +15,7 @@ export interface MailboxRepository {
    */
   insert(mailbox: Mailbox): Promise<void>;
   /**
-   * Stores those whose address and name nobody in their domain has, in the order given, and leaves the others out.
+   * Stores the mailboxes whose address and name are free in their domain, in the order given, and skips the others.
    *
    * @returns the ids of those stored
    */
@@ -24,18 +24,18 @@ export interface MailboxRepository {
   listByLocalParts(mailDomainId: MailDomainId, localParts: readonly string[]): Promise<readonly Mailbox[]>;
   /** Up to `limit` mailboxes of a domain after the local part given (null: from the first), by local part. */
   listAfter(mailDomainId: MailDomainId, localPart: string | null, limit: number): Promise<readonly Mailbox[]>;
-  /** Replaces everything but domain, local part and creation date. Same errors as `insert`. */
+  /** Replaces everything except domain, local part and creation date. Same errors as `insert`. */
   update(mailbox: Mailbox): Promise<void>;
   /** As `update`, many at once, none of them twice. */
   updateMany(mailboxes: readonly Mailbox[]): Promise<void>;
   /**
-   * Another mailbox of the domain that has the same first and last name, else one that is not off or refused and has the
-   * same display name; letter case does not count. Mailboxes without names are nobody's namesakes.
+   * Another mailbox of the domain with the same first and last name, else one with the same display name that is neither
+   * disabled nor refused; ignores letter case. Mailboxes without names have no namesake.
    */
   findNamesake(mailbox: Mailbox): Promise<Mailbox | undefined>;
   delete(id: MailboxId): Promise<void>;
   /** The domain's pending mailboxes, oldest first. */
   listPending(mailDomainId: MailDomainId): Promise<readonly MailboxId[]>;
-  /** Up to `limit` pending mailboxes of enabled domains that have not changed since `before`, oldest first. */
+  /** Up to `limit` pending mailboxes of enabled domains, unchanged since `before`, oldest first. */
   listStalled(before: Date, limit: number): Promise<readonly Pick<Mailbox, 'id' | 'mailDomainId'>[]>;
 }

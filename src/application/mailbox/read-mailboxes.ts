@@ -40,7 +40,7 @@ type ListOf<Shown> = (
 export type ListMailboxes = ListOf<ListedMailbox>;
 export type ViewMailboxes = ListOf<MailboxFor>;
 
-/** The mailboxes of a domain, for anybody with an access to it; they may be sought by their whole address. */
+/** The mailboxes of a domain, for everybody with an access to it; a search may be a whole address. */
 export const makeListMailboxes =
   ({ mailDomainQueries, mailboxQueries }: Deps): ListMailboxes =>
   async (actor, slug, filter, request) => {
@@ -48,7 +48,7 @@ export const makeListMailboxes =
     return mailboxQueries.page(mailDomain.id, filterIn(mailDomain, filter), request);
   };
 
-/** The same, each with how its provisioning stands and what the actor may do with it. */
+/** The same mailboxes with their provisioning state and what the actor may do with them. */
 export const makeViewMailboxes =
   ({ mailDomainQueries, mailboxQueries }: Deps): ViewMailboxes =>
   async (actor, slug, filter, request) => {

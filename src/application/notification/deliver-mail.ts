@@ -18,19 +18,19 @@ type Deps = {
 
 type ReadyMail = Extract<OutgoingMail, { status: 'ready' }>;
 
-/** A mail that waited longer than this, in milliseconds, would reach its reader with a login link about to expire. */
+/** The login link of a mail that waited longer than this, in milliseconds, would expire soon after delivery. */
 const LINK_FRESHNESS_MS = (LOGIN_CODE_LIMITS.expiresInSeconds * 1000) / 2;
 
-/** How long, in milliseconds, a mail that the server does not take is tried again (RFC 5321 4.5.4.1: four to five days). */
+/** How long, in milliseconds, a postponed mail is retried (RFC 5321 4.5.4.1: four to five days). */
 const LONGEST_POSTPONEMENT_MS = 5 * 24 * 3600 * 1000;
 
 const LONGEST_PAUSE_SECONDS = 15 * 60;
 
 /**
- * The failure, to be tried again no sooner than after a quarter of the time that the mail has waited. Its job alone does not
- * know: a mail that goes back for a fresh login link gets a new one.
+ * The failure with a delay of at least a quarter of the time that the mail has waited. Its job alone does not know that
+ * time: a mail that goes back for a fresh login link gets a new job.
  */
-function inProportion(error: DomainError, { since }: MailTrouble, now: Date): DomainError {
+function withProportionalDelay(error: DomainError, { since }: MailTrouble, now: Date): DomainError {
   const seconds = Math.min((now.getTime() - since.getTime()) / 4_000, LONGEST_PAUSE_SECONDS);
   const retryAfterSeconds = Math.max(seconds, error.retryAfterSeconds ?? 0);
   return new DomainError(error.code, error.message, {
@@ -43,17 +43,17 @@ function inProportion(error: DomainError, { since }: MailTrouble, now: Date): Do
 const reasonOf = ({ params, code }: DomainError): string => params['reason'] ?? code;
 
 /**
- * Hands a mail to the mail server, then erases its content. A crash between the server's answer and our note of it
- * sends the mail again under the same Message-ID: SMTP has no way to ask whether a message was taken. After a long
+ * Hands a mail to the mail server, then erases its content. After a crash between the server's answer and our commit,
+ * the mail is sent again under the same Message-ID: SMTP has no way to ask whether a message was taken. After a long
  * outage of the mail server, a mail with a login link goes back to get a fresh one.
  *
- * Only a judgement of its recipient or content ends a mail at once. Whatever else the server says is an outage: the mail
- * is tried again, for five days. The content of one that ended unsent is kept for staff to send it again.
+ * Only a refusal of its recipient or content ends a mail at once. Every other failure is an outage: the mail is retried
+ * for five days. The content of an unsent mail is kept so that staff can send it again.
  */
 export const makeDeliverMail = ({ unitOfWork, mailer, clock, logger }: Deps): JobHandler<'deliver_mail'> => {
   const reports = makeMailTroubleReports({ clock, logger });
 
-  /** `named`: the mailbox that the job names; mails of earlier releases do not. */
+  /** `named`: the mailbox in the job; mails of earlier releases have none. */
   const claim = (id: OutgoingMailId, named: MailboxId | undefined): Promise<ReadyMail | undefined> =>
     unitOfWork.run(async ({ outgoingMails, outbox }) => {
       const found = await outgoingMails.lock(id);
@@ -80,7 +80,7 @@ export const makeDeliverMail = ({ unitOfWork, mailer, clock, logger }: Deps): Jo
       }),
     );
 
-  /** Ends a mail unless somebody else, who had it at the same time, has by now. Tells whether it did. */
+  /** Ends a mail unless a concurrent job has ended it; returns whether it did. */
   const end = (mail: ReadyMail, status: UnsentStatus, trouble: MailTrouble): Promise<boolean> =>
     unitOfWork.run(async ({ outgoingMails }) => {
       const current = await outgoingMails.lock(mail.id);
@@ -89,21 +89,24 @@ export const makeDeliverMail = ({ unitOfWork, mailer, clock, logger }: Deps): Jo
       return true;
     });
 
-  /** Notes why a mail waits. Its `updatedAt` stays: that is when its login link was made. */
+  /** Stores why a mail waits. Its `updatedAt`, the date of its login link, stays. */
   const note = (mail: ReadyMail, trouble: MailTrouble): Promise<void> =>
     unitOfWork.run(async ({ outgoingMails }) => {
       const current = await outgoingMails.lock(mail.id);
       if (current?.status === 'ready') await outgoingMails.update({ ...current, trouble });
     });
 
-  /** Gives a mail up that was not taken for too long. @throws DomainError `mailer.unavailable` where it goes on waiting */
+  /**
+   * Gives up a mail that was postponed for too long.
+   * @throws DomainError `mailer.unavailable` when it goes on waiting
+   */
   const postpone = async (mail: ReadyMail, error: DomainError): Promise<void> => {
     reports.failed(error);
     const now = clock.now();
     const trouble = { since: mail.trouble?.since ?? now, reason: reasonOf(error) };
     if (now.getTime() - trouble.since.getTime() < LONGEST_POSTPONEMENT_MS) {
       if (trouble.reason !== mail.trouble?.reason) await note(mail, trouble);
-      throw inProportion(error, trouble, now);
+      throw withProportionalDelay(error, trouble, now);
     }
     if (await end(mail, 'given_up', trouble)) reports.gaveUp(mail, error);
   };

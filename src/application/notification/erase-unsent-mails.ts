@@ -5,11 +5,11 @@ import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
 type Deps = {
   unitOfWork: UnitOfWork<Pick<Repositories, 'outgoingMails'>>;
   clock: Clock;
-  /** How long the content of a mail is kept that ended unsent. */
+  /** How long the content of an unsent mail is kept. */
   mailKeptForSeconds: number;
 };
 
-/** Erases the content of mails that ended unsent and that nobody sent again in time. */
+/** Erases the content of unsent mails that staff did not send again in time. */
 export const makeEraseUnsentMails =
   ({ unitOfWork, clock, mailKeptForSeconds }: Deps): JobHandler<'erase_unsent_mails'> =>
   async () => {

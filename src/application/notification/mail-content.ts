@@ -1,4 +1,7 @@
-/** What a mail says: those of contract/rest-api.md section 4, and those about claims and accounts. Links are absolute URLs. */
+/**
+ * Contents of mails: those of contract/rest-api.md section 4, and those about claims and accounts. Links are absolute
+ * URLs.
+ */
 export type MailContent =
   | {
       readonly kind: 'team_invitation';
@@ -29,14 +32,14 @@ export type MailContent =
       readonly link: string;
     }
   | { readonly kind: 'login_link'; readonly address: string; readonly loginLink: string }
-  /** To the address of an account that somebody signed in to under a new `sub`. */
+  /** To the address of an account after a sign-in under a new `sub`. */
   | { readonly kind: 'account_recognized'; readonly address: string; readonly link: string }
   | {
       readonly kind: `organization_claim_${'received' | 'approved' | 'rejected' | 'superseded'}`;
       readonly organization: string;
       readonly link: string;
     }
-  /** For those who decide. `claimant`: name and address; `reason`: in the claimant's words. */
+  /** To the staff who decide. `claimant`: name and address; `reason`: in the claimant's words. */
   | {
       readonly kind: 'organization_claim_filed';
       readonly organization: string;
@@ -45,7 +48,7 @@ export type MailContent =
       readonly link: string;
     };
 
-/** Every kind of mail, for checks that each has a template. A kind that is left out does not compile. */
+/** Every kind of mail, for the checks that each has a template. Omitting a kind does not compile. */
 export const MAIL_KINDS: Readonly<Record<MailContent['kind'], true>> = {
   team_invitation: true,
   mail_domain_invitation: true,

@@ -3,7 +3,7 @@ import type { Language } from '../../domain/shared/language.ts';
 import type { MailContent } from './mail-content.ts';
 
 export type MailMessage = Readonly<{
-  /** Left part of the Message-ID: the same on every attempt, so that a receiver can drop a repetition. */
+  /** Left part of the Message-ID: the same on every attempt, so that receivers can drop repetitions. */
   id: string;
   to: string;
   language: Language;
@@ -11,14 +11,14 @@ export type MailMessage = Readonly<{
 }>;
 
 /**
- * Why no mail gets through. `configuration`: the server refuses us (sender, credentials, TLS, right to relay), whatever
- * the mail; `connection`: no usable answer; `temporary`: not this mail, now.
+ * Why no mail is delivered. `configuration`: the server refuses every mail of ours (sender, credentials, TLS, right to
+ * relay); `connection`: no usable answer; `temporary`: this mail is refused for now.
  */
 export type MailerTrouble = 'configuration' | 'connection' | 'temporary';
 
-/** The mail was not taken, and may be later. */
+/** The server did not take the mail, but may later. */
 export class MailerUnavailableError extends DomainError {
-  /** `reason`: codes only, nothing that quotes the mail or our credentials. */
+  /** `reason`: codes only, never text of the mail or of our credentials. */
   constructor(
     readonly trouble: MailerTrouble,
     reason: string,
@@ -36,9 +36,9 @@ const MESSAGES: Readonly<Record<MailerTrouble, string>> = {
 /**
  * Hands mails to a mail server. `send` resolves once the server has taken responsibility for the message.
  *
- * @throws DomainError `mailer.unavailable` when there is no answer, a temporary refusal (4xx) or a refusal of us: try
- *   again later. A `MailerUnavailableError` tells which.
- * @throws DomainError `mailer.refused` when the recipient or the content was judged: trying again will not help. Its
+ * @throws DomainError `mailer.unavailable` (a `MailerUnavailableError`, with its trouble) when there is no answer, a
+ *   temporary refusal (4xx) or a refusal of us: retry later.
+ * @throws DomainError `mailer.refused` when the recipient or the content is refused: retrying will not help. Its
  *   `reason` parameter holds the server's codes.
  */
 export interface Mailer {

@@ -20,7 +20,7 @@ import type {
 } from './outgoing-mail-queries.ts';
 import type { OutgoingMail, UnsentMail } from './outgoing-mail-repository.ts';
 
-/** Who looks after mails: a person (an `Actor` is one), or an operator at the command line, as staff. */
+/** A person who manages unsent mails (an `Actor` is one), or an operator at the command line, as staff. */
 export type UnsentMailManager = AuditAuthor & { readonly isStaff: boolean };
 
 export type ListUnsentMails = (
@@ -29,7 +29,10 @@ export type ListUnsentMails = (
   request: PageRequest<UnsentMailOrderField>,
 ) => Promise<Page<UnsentMailView> & { readonly management: UnsentMailManagement }>;
 
-/** All mails that were not sent, for staff. @throws DomainError `outgoing_mail.action_forbidden` */
+/**
+ * All unsent mails, for staff.
+ * @throws DomainError `outgoing_mail.action_forbidden`
+ */
 export const makeListUnsentMails =
   ({ outgoingMailQueries }: { outgoingMailQueries: OutgoingMailQueries }): ListUnsentMails =>
   async ({ isStaff }, filter, request) => {
@@ -48,12 +51,12 @@ type Kept = UnsentMail & { readonly content: NonNullable<UnsentMail['content']> 
 export type SendMailAgain = (by: UnsentMailManager, id: OutgoingMailId) => Promise<OutgoingMail>;
 
 /**
- * Sends a mail again that ended unsent, under its Message-ID, with five days of its own. A login link in it is a new one.
- * An invitation is good for its full time again. What a mail was about must still be so: a login link or a password goes
- * to no address that the owner of the mailbox has given up, and nobody is invited who was disinvited.
+ * Sends an unsent mail again, under its Message-ID and with a new period of five days. Its login link is renewed, and so
+ * is the lifetime of its invitation. The mail must not be outdated: a login link or a password is only sent to the
+ * mailbox's present secondary address, and an invitation only while it exists.
  *
- * @throws DomainError `outgoing_mail.action_forbidden`, `outgoing_mail.not_found`, `outgoing_mail.not_ended` for one that
- *   waits or was sent, `outgoing_mail.content_erased`, `outgoing_mail.outdated`
+ * @throws DomainError `outgoing_mail.action_forbidden`, `outgoing_mail.not_found`, `outgoing_mail.not_ended` for a mail
+ *   that waits or was sent, `outgoing_mail.content_erased`, `outgoing_mail.outdated`
  */
 export const makeSendMailAgain =
   ({ unitOfWork, clock }: Deps): SendMailAgain =>
@@ -90,7 +93,7 @@ async function lockKept({ outgoingMails }: Stores, id: OutgoingMailId): Promise<
 const outdated = (): DomainError =>
   new DomainError('outgoing_mail.outdated', 'What the mail is about has changed');
 
-/** Its job is the one of a new mail: what waited behind the old one is over. */
+/** The mail gets a new job, with new waiting times. */
 async function queueAgain(stores: Stores, mail: Kept, now: Date): Promise<OutgoingMail> {
   const { outgoingMails, outbox } = stores;
   const { id, content } = mail;
@@ -115,7 +118,7 @@ async function queueAgain(stores: Stores, mail: Kept, now: Date): Promise<Outgoi
   return draft;
 }
 
-/** The mailbox that the mail is about, if it is about one. */
+/** The mailbox of the mail, if it has one. */
 async function mailboxOf({ mailboxes }: Stores, mail: Kept): Promise<Mailbox | undefined> {
   if (mail.mailboxId === undefined) return undefined;
   const mailbox = await mailboxes.find(mail.mailboxId);
@@ -124,7 +127,7 @@ async function mailboxOf({ mailboxes }: Stores, mail: Kept): Promise<Mailbox | u
   return mailbox;
 }
 
-/** Tells whether the mail is of an invitation. */
+/** Renews the invitation of the mail; returns whether it has one. */
 async function renewInvitation(
   { teamInvitations, mailDomainInvitations }: Stores,
   { invitationId, content: { kind } }: Kept,

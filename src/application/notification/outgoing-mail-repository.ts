@@ -7,33 +7,33 @@ import type {
 import type { Language } from '../../domain/shared/language.ts';
 import type { MailContent } from './mail-content.ts';
 
-/** The content of a mail whose login link is still to be asked for. */
+/** The content of a mail whose login link is still to be requested. */
 export type MailDraft =
   | Omit<Extract<MailContent, { kind: 'mailbox_created' }>, 'loginLink'>
   | Omit<Extract<MailContent, { kind: 'login_link' }>, 'loginLink'>;
 
-/** Since when the mail server has not taken a mail, and the codes it, or the connection to it, last gave for that. */
+/** Since when the mail server has not taken a mail, and the latest codes of the server or the connection. */
 export type MailTrouble = Readonly<{ since: Date; reason: string }>;
 
 type Envelope = Readonly<{
   id: OutgoingMailId;
   recipient: string;
   language: Language;
-  /** What it says; null where an earlier release erased the content. */
+  /** Kind of its content; null where an earlier release erased the content. */
   kind: MailContent['kind'] | null;
   trouble: MailTrouble | null;
-  /** The mailbox it is about, whose owner it is for, if it is one's. */
+  /** The mailbox that the mail is about, if any; the mail is for its owner. */
   mailboxId?: MailboxId;
-  /** The invitation it is the mail of, if it is one's. */
+  /** The invitation that the mail carries, if any. */
   invitationId?: TeamInvitationId | MailDomainInvitationId;
   createdAt: Date;
   updatedAt: Date;
 }>;
 
 /**
- * A mail on its way: `draft` lacks its login link, `ready` may be handed over. It is over as `sent`, its content erased;
- * as `refused`, its recipient or content judged by the mail server; or as `given_up`, not taken for too long. The content
- * of the last two is kept for a while, to be sent again.
+ * A mail: a `draft` lacks its login link, a `ready` one may be handed over. It ends as `sent`, with its content erased;
+ * as `refused`, because of its recipient or content; or as `given_up`, after too many postponements. The content of the
+ * last two is kept for a while, so that they can be sent again.
  */
 export type OutgoingMail = Envelope &
   (
@@ -43,7 +43,7 @@ export type OutgoingMail = Envelope &
     | { readonly status: UnsentStatus; readonly content: MailContent | null }
   );
 
-/** How a mail ends that its recipient did not get. */
+/** The ends of a mail that its recipient did not get. */
 export type UnsentStatus = 'refused' | 'given_up';
 export type UnsentMail = Extract<OutgoingMail, { status: UnsentStatus }>;
 
@@ -51,14 +51,14 @@ export type UnsentMail = Extract<OutgoingMail, { status: UnsentStatus }>;
 export interface OutgoingMailRepository {
   insert(mail: OutgoingMail): Promise<void>;
   insertMany(mails: readonly OutgoingMail[]): Promise<void>;
-  /** The mail, kept from other writers until the end of the transaction. */
+  /** The mail, locked until the end of the transaction. */
   lock(id: OutgoingMailId): Promise<OutgoingMail | undefined>;
-  /** As `lock`, many at once: those that exist, in no order. They are locked in the order of their ids. */
+  /** The mails with these ids, locked in the order of their ids, returned in no order; unknown ids are skipped. */
   lockMany(ids: readonly OutgoingMailId[]): Promise<readonly OutgoingMail[]>;
-  /** Replaces status, content, trouble and the mailbox. */
+  /** Replaces status, content, trouble and mailbox. */
   update(mail: OutgoingMail): Promise<void>;
   /** As `update`, many at once, none of them twice. */
   updateMany(mails: readonly OutgoingMail[]): Promise<void>;
-  /** Erases the content of mails that ended unsent before that moment; they stay. Tells how many. */
+  /** Erases the content of mails that ended unsent before that moment, and keeps the rest of them. Returns how many. */
   eraseUnsent(endedBefore: Date): Promise<number>;
 }

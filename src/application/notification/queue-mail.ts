@@ -14,15 +14,15 @@ type Mail = Readonly<{
   recipient: string;
   language: Language;
   content: MailContent;
-  /** The mailbox it is about, whose owner it is for. */
+  /** The mailbox that the mail is about; the mail is for its owner. */
   mailboxId?: MailboxId;
-  /** The invitation it is the mail of. */
+  /** The invitation that the mail carries. */
   invitationId?: TeamInvitationId | MailDomainInvitationId;
 }>;
 
 export type QueueMail = (stores: Stores, mail: Mail) => Promise<void>;
 
-/** Stores a mail that is complete, with the job that delivers it after commit. */
+/** Stores a complete mail with the job that delivers it after commit. */
 export const makeQueueMail =
   ({ clock, ids }: { clock: Clock; ids: IdGenerator }): QueueMail =>
   async ({ outgoingMails, outbox }, mail) => {

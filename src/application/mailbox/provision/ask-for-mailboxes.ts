@@ -18,15 +18,15 @@ type Deps = {
   passwordHasher: PasswordHasher;
 };
 
-/** The address is another's; `held` is what that one tells of itself, as far as it was asked. */
+/** The address belongs to another mailbox; `held`: its names and state, as far as known. */
 export type AddressTaken = { readonly outcome: 'address_taken'; readonly held: MailboxFacts | null };
 export type Refusal = Exclude<CreateMailboxOutcome, { outcome: 'created' | 'address_taken' }> | AddressTaken;
-/** `superseded`: somebody else has taken the mailbox up; nothing was asked. */
+/** `superseded`: a later attempt is under way; the provisioner was not asked. */
 type Result =
   | Refusal
   | { readonly outcome: 'superseded' }
   | { readonly outcome: 'created'; readonly password: string };
-/** What came of an attempt. */
+/** The result of an attempt. */
 export type Answer = Readonly<{
   attempt: Attempt;
   result:
@@ -34,27 +34,27 @@ export type Answer = Readonly<{
     | Readonly<{ outcome: 'created'; password: string; passwordHash: string }>;
 }>;
 
-/** `undone`: those that were not asked for. */
+/** `undone`: attempts that were not made. */
 export type Asked = Done<Answer> & Readonly<{ undone: readonly Attempt[] }>;
 
 export type AskForMailboxes = (
   attempts: readonly Attempt[],
   hasTime: HasTime,
-  /** What this turn sees of the domain, and how many mailboxes wait behind these at least. */
+  /** What this turn has seen of the domain at the provisioner, and how many mailboxes wait behind these at least. */
   turn: Readonly<{ sight: ProvisionerSight; waiting: number }>,
 ) => Promise<Asked>;
 
 /**
- * Has the provisioner create mailboxes, one after the other, until one cannot be had. Before the first request for one is
- * sent, it is noted that the provisioner has none at its address: what is there is somebody else's. Before any attempt
- * that follows one whose answer was lost, what the provisioner holds is looked up, so that a mailbox is created once.
+ * Has the provisioner create mailboxes, one after the other, until one fails. Before the first request for a mailbox, it
+ * is noted that its address is free at the provisioner; a mailbox found there is a stranger's. After an attempt whose
+ * answer was lost, the provisioner's mailbox is looked up first, so that each mailbox is created once.
  */
 export const makeAskForMailboxes = ({
   unitOfWork,
   mailProvisioner,
   passwordHasher,
 }: Deps): AskForMailboxes => {
-  /** The mailbox an earlier attempt created; its password was lost with the answer, so it gets a new one. */
+  /** The mailbox that an earlier attempt created; its password was lost with the answer, so it gets a new one. */
   const adopt = async ({ mailbox, mailDomain }: Attempt): Promise<Result | undefined> => {
     const ref = { domain: mailDomain.name, localPart: mailbox.localPart };
     const held = await mailProvisioner.findMailbox(ref);
@@ -78,12 +78,12 @@ export const makeAskForMailboxes = ({
     return created.outcome === 'address_taken' ? { ...created, held: null } : created;
   };
 
-  /** A mailbox of which an earlier attempt may have made one. */
+  /** Creates a mailbox that an earlier attempt may have created. */
   const claim = async (attempt: Attempt): Promise<Result> => {
     const adopted = await adopt(attempt);
     if (adopted) return adopted;
     const created = await create(attempt);
-    // An earlier attempt that we stopped waiting for may have been carried out since we looked.
+    // The provisioner may have carried out an earlier, abandoned attempt since the look-up.
     return (created.outcome === 'address_taken' ? await adopt(attempt) : undefined) ?? created;
   };
 
@@ -98,7 +98,10 @@ export const makeAskForMailboxes = ({
     return { attempt, result: { ...result, passwordHash } };
   };
 
-  /** Looks for those of which nobody has made one so far, and notes which are not there; the others are left out. */
+  /**
+   * Looks up mailboxes that no attempt can have created yet, and notes which are absent. Superseded attempts are left
+   * out.
+   */
   const look = async (
     attempts: readonly Attempt[],
     { sight, waiting }: Parameters<AskForMailboxes>[2],
@@ -132,7 +135,7 @@ export const makeAskForMailboxes = ({
   };
 };
 
-/** Whether a mailbox there has one of these names; functional ones have none. */
+/** Whether the mailbox at the provisioner has one of these names; functional mailboxes may have none. */
 export const isNamedAs = (
   held: ProvisionedMailbox,
   names: readonly (MailboxNames | null | undefined)[],

@@ -29,8 +29,8 @@ type Draft = Readonly<{ job: Completion; target: MailboxRef }>;
 type Answer = Readonly<{ job: Completion; loginLink: string }>;
 
 /**
- * Asks for the login code that a drafted mail lacks, then queues the mail; then goes on with the drafts of the same domain
- * that wait next, as provisionings do. A mail completed before stays as it is.
+ * Requests the login code that a drafted mail lacks, queues the mail, then continues with the next waiting drafts of the
+ * same domain. A mail that is complete already is left alone.
  */
 export const makeCompleteMailDraft = ({
   unitOfWork,
@@ -39,11 +39,11 @@ export const makeCompleteMailDraft = ({
   logger,
   mailSettings,
 }: Deps): JobHandler<'complete_mail_draft'> => {
-  /** The mailboxes of those jobs whose mails are still drafts. */
+  /** The jobs whose mails are still drafts, each with its mailbox. */
   const claim = async ({ mailDomains, mailboxes, outgoingMails }: Stores, jobs: readonly Completion[]) => {
     const mails = await outgoingMails.lockMany(jobs.map(({ outgoingMailId }) => outgoingMailId));
     const drafts = new Set(mails.filter(({ status }) => status === 'draft').map(({ id }) => id));
-    // Each mail once, though two jobs may be about it.
+    // Each mail is completed once, even if two jobs name it.
     const due = jobs.filter(({ outgoingMailId }) => drafts.delete(outgoingMailId));
     const found = new Map(
       (await mailboxes.findMany(due.map(({ mailboxId }) => mailboxId))).map((mailbox) => [
@@ -66,7 +66,7 @@ export const makeCompleteMailDraft = ({
     return drafted.map((work) => ({ job: work.job, work }));
   };
 
-  /** Nothing is left that a login link could open. */
+  /** Gives up a mail whose mailbox no longer exists: its login link would open nothing. */
   const withoutMailbox = (mail: OutgoingMail): OutgoingMail => {
     const now = clock.now();
     const trouble = { since: now, reason: 'NO_MAILBOX' };

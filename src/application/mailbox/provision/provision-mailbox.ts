@@ -13,7 +13,7 @@ import type { MailSettings } from '../../shared/settings/mail-settings.ts';
 import type { Clock, IdGenerator } from '../../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
 import { makeAskForMailboxes } from './ask-for-mailboxes.ts';
-import { type Attempt, lockUndecided, makeAnnounceAttempts } from './provisioning-attempt.ts';
+import { type Attempt, lockUndecided, makeBeginAttempts } from './provisioning-attempt.ts';
 import { makeSettleProvisionings, type SettlingStores } from './settle-provisionings.ts';
 
 type Stores = SettlingStores & Pick<Repositories, 'mailDomains' | 'waitingJobs'>;
@@ -29,28 +29,28 @@ type Deps = {
 
 type Provisioning = Extract<Job, { name: 'provision_mailbox' }>;
 
-/** What the turn of a domain knows: what it sees of the provisioner, and how many mailboxes wait, at least, when it begins. */
+/** The state of one turn: what it has seen of the provisioner, and how many mailboxes at least waited at its start. */
 type Turn = { sight?: ProvisionerSight; waiting: number };
 
-/** More that wait need not be counted: a list of all is worth it. */
+/** More waiting mailboxes need not be counted: they justify a list of all. */
 const LOOKED_AHEAD = 4;
 
 /**
- * Has the provisioner create a pending mailbox and queues the mail that announces it; then goes on with the mailboxes of
- * the same domain that wait next, a few at a time, so that many cost little more each than their call to the provisioner.
- * Each is asked for in order, and stored with what it causes before the next few are begun. A mailbox behind the first
- * one that cannot be had is left to its own job.
+ * Has the provisioner create a pending mailbox and queues the mail that announces it, then continues with the next
+ * waiting mailboxes of the same domain, a few at a time, so that each costs little more than its call to the
+ * provisioner. They are requested in order, and each batch is stored before the next one begins. Mailboxes behind the
+ * first failure are left to their own jobs.
  */
 export const makeProvisionMailbox = (deps: Deps): JobHandler<'provision_mailbox'> => {
   const { unitOfWork, clock, logger } = deps;
-  const announce = makeAnnounceAttempts(deps);
+  const begin = makeBeginAttempts(deps);
   const askFor = makeAskForMailboxes(deps);
   const settle = makeSettleProvisionings(deps);
   const openSight = makeOpenSight(deps);
 
-  /** Takes up the mailboxes of those jobs; the first one tells which domain the turn is about. */
+  /** Begins attempts for the mailboxes of those jobs; the first one decides the domain of the turn. */
   const claim = async (stores: Stores, jobs: readonly Provisioning[], turn: Turn) => {
-    const attempts = await announce(
+    const attempts = await begin(
       stores,
       jobs.map(({ mailboxId }) => mailboxId),
       turn.sight,
@@ -67,7 +67,7 @@ export const makeProvisionMailbox = (deps: Deps): JobHandler<'provision_mailbox'
     });
   };
 
-  /** Whoever waits for an answer gets it now: the mailbox stays pending. */
+  /** Stores the trouble and signals the waiting request: the mailbox stays pending. */
   const note = (attempt: Attempt, error: unknown): Promise<void> =>
     unitOfWork.run(async ({ mailboxes, signals }) => {
       const { id } = attempt.mailbox;
@@ -101,7 +101,7 @@ export const makeProvisionMailbox = (deps: Deps): JobHandler<'provision_mailbox'
   };
 };
 
-/** What the provisioner's trouble is; undefined when the error is another. */
+/** The code of the provisioner's trouble; undefined for other errors. */
 const troubleIn = (error: unknown): ProvisionerTroubleCode | undefined =>
   error instanceof DomainError && error.code.startsWith('mail_provisioner.')
     ? (error.code as ProvisionerTroubleCode)

@@ -12,13 +12,13 @@ import type { Repositories } from '../../unit-of-work.ts';
 export type Attempt = Readonly<{
   mailbox: MailboxIn<'asked'>;
   mailDomain: MailDomain;
-  /** How far it had got before this attempt. */
+  /** The state before this attempt. */
   former: Waiting | Asked;
 }>;
 
 /**
- * Whether an earlier attempt may have created the mailbox, so that one that is there now is ours if it has its names: it
- * was seen not to be there before.
+ * Whether an earlier attempt may have created the mailbox. A mailbox that is found at the provisioner with its names is
+ * then ours, since it was noted as absent before.
  */
 export const mayBeOurs = ({ former }: Pick<Attempt, 'former'>): boolean =>
   former.state === 'asked' && former.notedAbsentAt !== null;
@@ -31,10 +31,10 @@ export type AnnounceAttempts = (
 ) => Promise<readonly Attempt[]>;
 
 /**
- * Notes, before anything is asked, that these mailboxes may exist from now on, and which of them were seen not to exist
- * before. Those that are not pending, or not of an enabled domain, are left out; the others keep the order given.
+ * Notes, before the provisioner is asked, that these mailboxes may exist from now on, and which were seen to be absent
+ * before. Mailboxes that are not pending, or not of an enabled domain, are left out; the others keep their order.
  */
-export const makeAnnounceAttempts =
+export const makeBeginAttempts =
   ({ clock }: { clock: Clock }): AnnounceAttempts =>
   async ({ mailDomains, mailboxes }, ids, sight) => {
     const locked = new Map((await mailboxes.lockMany(ids)).map((mailbox) => [mailbox.id, mailbox]));
@@ -71,8 +71,8 @@ const absentSince = (
 };
 
 /**
- * Notes which of these mailboxes the provisioner was seen not to have, before it is asked for any, and returns the
- * attempts with that note; without those of which a later attempt has begun, or which are settled.
+ * Notes which of these mailboxes were seen to be absent, before the provisioner is asked for any, and returns the
+ * attempts with that note, without those that are settled or superseded by a later attempt.
  */
 export async function noteAbsent(
   { mailboxes }: Pick<Repositories, 'mailboxes'>,
@@ -89,7 +89,7 @@ export async function noteAbsent(
   return noted;
 }
 
-/** The mailboxes of these attempts as they are now, without those that are settled or of which a later attempt has begun. */
+/** The present mailboxes of these attempts, locked, without those that are settled or superseded by a later attempt. */
 export async function lockUndecided(
   { mailboxes }: Pick<Repositories, 'mailboxes'>,
   attempts: readonly Attempt[],

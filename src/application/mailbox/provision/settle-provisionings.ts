@@ -29,14 +29,13 @@ export type SettlingStores = Pick<
 >;
 type Deps = { clock: Clock; ids: IdGenerator; mailSettings: MailSettings };
 type Result = Exclude<Answer['result'], { outcome: 'superseded' }>;
-/** A mailbox as it was found, what came of it, and what it becomes. */
+/** An attempt with its result, and the mailbox before and after it. */
 type Settled = Readonly<{ attempt: Attempt; result: Result; found: Mailbox; mailbox: Mailbox }>;
 export type SettleProvisionings = (stores: SettlingStores, asked: Asked) => Promise<void>;
 
 /**
- * Stores what came of attempts, with the mails that announce the mailboxes. Of attempts at the same time only the latest
- * to begin decides: it is the one that takes the others into account. Attempts that were announced and not made count as
- * never begun.
+ * Stores the results of attempts, with the mails that announce the mailboxes. Of concurrent attempts only the latest
+ * decides, since it takes the others into account. Attempts that were noted but not made count as never begun.
  */
 export const makeSettleProvisionings = ({ clock, ids, mailSettings }: Deps): SettleProvisionings => {
   const queueMails = async (
@@ -78,8 +77,8 @@ export const makeSettleProvisionings = ({ clock, ids, mailSettings }: Deps): Set
 
   const toLine = lineMaker(ids, 'mailbox');
 
-  /** Tells of mailboxes that are there and not ours; one that was enabled is compared with the one there. */
-  const tellOfOthers = async (
+  /** Reports strangers' mailboxes as drift; a mailbox that was enabled before is compared with the provisioner's. */
+  const reportStrangers = async (
     { drift, outbox }: SettlingStores,
     settled: readonly Settled[],
     startedAt: Date,
@@ -119,11 +118,11 @@ export const makeSettleProvisionings = ({ clock, ids, mailSettings }: Deps): Set
       settled.map((one) => auditOf(one, now)),
     );
     for (const { mailbox } of settled) {
-      // Names that were changed while it was on its way there.
+      // Names that changed while the mailbox was being created are sent now.
       if (mailbox.status === 'enabled' && changeOf(mailbox))
         await queueSynchronization(stores.outbox, mailbox);
     }
-    await tellOfOthers(stores, settled, now);
+    await reportStrangers(stores, settled, now);
     await queueMails(stores, settled, now);
     await stores.signals.publishAll(settled.map(({ mailbox }) => mailboxTopic(mailbox.id)));
   };

@@ -60,24 +60,23 @@ type Deps = {
   mailSettings: MailSettings;
 };
 
-/** A mailbox that is there, or may be. */
+/** A mailbox that exists at the provisioner, or may. */
 type Changing = MailboxIn<'done' | 'unanswered'>;
 type Attempt = Readonly<{ mailbox: Changing; mailDomain: MailDomain; step: MailboxStep; number: number }>;
 
-/** What came of a step: what is stored with it and, for some, a mail that tells of it. */
+/** The result of a step: the values to store and, for some steps, a mail about it. */
 type Result =
   | { readonly outcome: 'done'; readonly passwordHash?: string; readonly mail?: MailContent }
   | { readonly outcome: 'refused'; readonly failure: Pick<MailboxChangeFailure, 'code' | 'params'> }
-  /** What is there is not known to be ours: it was left alone. */
+  /** The provisioner's mailbox is not known to be ours: it was left alone. */
   | { readonly outcome: 'not_ours'; readonly held: ProvisionedMailbox };
 
 const NOTHING = { over: undefined } as const;
 
 /**
- * Asks the provisioner for what a mailbox still lacks there, one step after the other. Every step may be asked again
- * without harm, so that one whose answer was lost is simply asked again; of attempts at the same time only the latest to
- * begin decides. A definite refusal drops the pending change. A mailbox whose creation never got an answer is switched on or off
- * only where it is known to be ours.
+ * Carries out the pending steps of a mailbox at the provisioner, one after the other. Every step is safe to repeat, so a
+ * step whose answer was lost is repeated; of concurrent attempts only the latest decides. A definite refusal drops the
+ * pending change. A mailbox whose creation was never answered is enabled or disabled only where it is known to be ours.
  */
 export const makeSynchronizeMailbox = (deps: Deps): JobHandler<'synchronize_mailbox'> => {
   const { unitOfWork, clock, ids, logger, mailSettings } = deps;
@@ -89,7 +88,7 @@ export const makeSynchronizeMailbox = (deps: Deps): JobHandler<'synchronize_mail
   const begin = (mailboxId: MailboxId): Promise<{ attempt: Attempt } | { over: undefined }> =>
     unitOfWork.run(async ({ mailDomains, mailboxes }) => {
       const mailbox = await mailboxes.lock(mailboxId);
-      // A pending mailbox has to be created first; whoever does that queues the rest.
+      // A pending mailbox has to be created first; its creation queues the remaining steps.
       if (!mailbox || !isIn(mailbox, 'done', 'unanswered')) return NOTHING;
       const { change } = mailbox.provisioning;
       const [step] = wantedSteps(change);
@@ -100,7 +99,7 @@ export const makeSynchronizeMailbox = (deps: Deps): JobHandler<'synchronize_mail
       return { attempt: { mailbox, mailDomain, step, number: change.attempt + 1 } };
     });
 
-  /** Does `decide` with the mailbox as it is now, unless the step was taken back or a later attempt has begun. */
+  /** Stores what `decide` makes of the present mailbox, unless the step was withdrawn or a later attempt has begun. */
   const settle = (
     { mailbox: { id, provisioning }, step, number }: Attempt,
     decide: (current: Changing, stores: Stores) => Promise<Mailbox> | Mailbox,
@@ -168,7 +167,9 @@ export const makeSynchronizeMailbox = (deps: Deps): JobHandler<'synchronize_mail
       },
     );
 
-  /** Tells whoever waits what the trouble is; what the provisioner does not know cannot be done however long we wait. */
+  /**
+   * Stores the trouble for waiting requests; a step on a mailbox that the provisioner does not know can never succeed.
+   */
   const note = (attempt: Attempt, error: DomainError): Promise<void> =>
     settle(attempt, async (current, { outbox }) => {
       const code = error.code as ProvisionerTroubleCode;
@@ -202,7 +203,7 @@ const makeSteps = ({ mailProvisioner, passwordHasher, mailSettings }: Deps) => {
     return { outcome: 'refused', failure };
   };
 
-  /** The mailbox there, if it is not known to be the one that we asked for without hearing of it. */
+  /** The provisioner's mailbox at the address, unless it is known to be the one from our unanswered request. */
   const strangerAt = async ({ mailbox, mailDomain, number }: Attempt) => {
     const { change, notedAbsentAt } = mailbox.provisioning;
     const held = await mailProvisioner.findMailbox({
@@ -210,7 +211,7 @@ const makeSteps = ({ mailProvisioner, passwordHasher, mailSettings }: Deps) => {
       localPart: mailbox.localPart,
     });
     if (!held) throw new DomainError('mail_provisioner.not_found', 'it was not created, or not yet');
-    // Switching it off takes its names: an earlier attempt at this step may have done so without our hearing of it.
+    // Disabling a mailbox removes its names there: an earlier attempt may have done so without our reading its answer.
     const isOff = number > 1 && change?.active === false && !held.firstName && !held.lastName;
     const isOurs = isOff || isNamedAs(held, [mailbox, change?.formerNames]);
     return notedAbsentAt !== null && isOurs ? undefined : held;
