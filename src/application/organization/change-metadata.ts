@@ -15,7 +15,7 @@ import { organizationAuditSubject } from './organization-audit-subject.ts';
 
 type Stores = Pick<Repositories, 'organizations' | 'organizationAccesses' | 'audit'>;
 
-/** Values as an entry of the audit log can hold them: what is no plain value is told as JSON. */
+/** A value as an entry of the audit log holds it: objects and lists become JSON text. */
 const plain = (value: unknown): string | number | boolean | null =>
   value === undefined || value === null
     ? null
@@ -104,10 +104,13 @@ const BY_COMMAND: AuditAuthor = {
   origin: { address: null, requestId: null, via: 'command_line', client: null },
 };
 
-/** Returns how many organizations there are and how many were changed. */
+/** Returns the number of organizations, and how many of them were changed. */
 export type FillMetadata = () => Promise<{ readonly seen: number; readonly changed: number }>;
 
-/** Gives every organization the keys that the schema names and it lacks; what is there stays (contract/rest-api.md 5.2). */
+/**
+ * Adds to every organization the keys of the schema that its metadata lack; existing values stay (contract/rest-api.md
+ * 5.2).
+ */
 export const makeFillMetadata =
   ({
     unitOfWork,

@@ -2,7 +2,7 @@
 export interface CommuneQueries {
   /**
    * Registration ids of the active organizations whose metadata say `"is_commune": true`, the newest organization's
-   * first, each one's in their order (contract/rest-api.md 3.18).
+   * first, each organization's in their order (contract/rest-api.md 3.18).
    */
   registrationIds(): Promise<readonly string[]>;
 }

@@ -21,24 +21,25 @@ type Deps = {
   clock: Clock;
   ids: IdGenerator;
   plugins: PluginRegistry;
-  /** What registration ids look like in this installation; null when anything does. */
+  /** The format of registration ids in this installation; null for any. */
   registrationIdPattern: RegExp | null;
   sharedMailDomains: SharedMailDomains;
 };
 
 export type CreateOrganization = (
   by: OrganizationOperator,
-  /** Without `name`, it is called by its first identifier until a plugin names it, as at a first sign-in. */
+  /**
+   * Without `name`, the organization is named after its first identifier until a plugin names it, as at a first sign-in.
+   */
   input: OrganizationIdentifiers & { readonly name?: string | undefined },
 ) => Promise<Organization>;
 
 /**
- * Makes an organization, by a staff member; people who sign in with one of its identifiers join it.
+ * Creates an organization, by a staff member; people who sign in with one of its identifiers join it.
  *
  * @throws DomainError `organization.action_forbidden`; `organization.registration_id_invalid`,
- *   `organization.registration_id_check_digits`, `organization.registration_id_taken`, `organization.domain_invalid`, `organization.domain_shared`,
- *   `organization.domain_taken` (params: `value`);
- *   `organization.identifier_required`
+ *   `organization.registration_id_check_digits`, `organization.registration_id_taken`, `organization.domain_invalid`,
+ *   `organization.domain_shared`, `organization.domain_taken` (params: `value`); `organization.identifier_required`
  */
 export const makeCreateOrganization =
   ({ unitOfWork, clock, ids, plugins, registrationIdPattern, sharedMailDomains }: Deps): CreateOrganization =>

@@ -20,14 +20,14 @@ type Deps = {
   unitOfWork: UnitOfWork<Pick<Repositories, 'organizations' | 'organizationAccesses' | 'audit' | 'outbox'>>;
   clock: Clock;
   plugins: PluginRegistry;
-  /** What registration ids look like in this installation; null when anything does. */
+  /** The format of registration ids in this installation; null for any. */
   registrationIdPattern: RegExp | null;
   sharedMailDomains: SharedMailDomains;
 };
 
 export type OrganizationChanges = Readonly<{
   name?: string | undefined;
-  /** These and `domains` replace all there are; whom the former ones matched stay in the organization. */
+  /** These ids and `domains` replace the present ones; members matched by former ones stay in the organization. */
   registrationIds?: readonly string[] | undefined;
   domains?: readonly string[] | undefined;
   isActive?: boolean | undefined;
@@ -40,8 +40,8 @@ export type EditOrganization = (
 
 const FIELDS = ['name', 'registrationIds', 'domains', 'isActive'] as const;
 
-/** How the audit log tells of an organization: lists as text, in their order. */
-const told = ({ name, isActive, registrationIds, domains }: Organization) => ({
+/** The audited members of an organization: lists as text, in their order. */
+const auditedMembers = ({ name, isActive, registrationIds, domains }: Organization) => ({
   name,
   isActive,
   registrationIds: registrationIds.join(', '),
@@ -49,18 +49,17 @@ const told = ({ name, isActive, registrationIds, domains }: Organization) => ({
 });
 
 function changesBetween(before: Organization, after: Organization): AuditDetails {
-  const [was, is] = [told(before), told(after)];
+  const [was, is] = [auditedMembers(before), auditedMembers(after)];
   return Object.assign({}, ...FIELDS.map((field) => changeOf(field, was, is)));
 }
 
 /**
- * Changes what is given of an organization, by a staff member; nothing happens when it is so already. One that is
- * unnamed when its registration ids change is looked up again.
+ * Changes the given members of an organization, by a staff member; without a change nothing happens. When the
+ * registration ids of an unnamed organization change, it is looked up again.
  *
  * @throws DomainError `organization.not_found`, `organization.action_forbidden`; `organization.registration_id_invalid`,
- *   `organization.registration_id_check_digits`, `organization.registration_id_taken`, `organization.domain_invalid`, `organization.domain_shared`,
- *   `organization.domain_taken` (params: `value`);
- *   `organization.identifier_required`
+ *   `organization.registration_id_check_digits`, `organization.registration_id_taken`, `organization.domain_invalid`,
+ *   `organization.domain_shared`, `organization.domain_taken` (params: `value`); `organization.identifier_required`
  */
 export const makeEditOrganization =
   ({ unitOfWork, clock, plugins, registrationIdPattern, sharedMailDomains }: Deps): EditOrganization =>

@@ -25,7 +25,7 @@ type ListDeps = Deps & { sharedMailDomains: SharedMailDomains };
 export type ListOrganizations = (
   by: OrganizationOperator,
   filter: Omit<OrganizationFilter, 'domainAmong'> & {
-    /** Only those that have a domain where anybody gets an address: such a domain matches nobody. */
+    /** Only organizations that have a shared domain, which therefore matches nobody. */
     readonly hasSharedDomain?: true | undefined;
   },
   request: PageRequest<OrganizationOrderField>,
@@ -51,7 +51,7 @@ export type InspectOrganization = (
 ) => Promise<{ readonly organization: Organization; readonly management: OrganizationManagement }>;
 
 /**
- * Any organization with all there is to edit, for staff.
+ * Any organization with all its editable members, for staff.
  *
  * @throws DomainError `organization.not_found`, `organization.action_forbidden`
  */

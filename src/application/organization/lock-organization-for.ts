@@ -9,7 +9,7 @@ import type { Repositories } from '../unit-of-work.ts';
 import type { OrganizationOperator } from './organization-operator.ts';
 
 /**
- * Locks an organization, then sees whether whoever asks may do `action`: nobody takes that away in between.
+ * Locks an organization, then checks that the actor may do `action`: the right cannot be removed in between.
  *
  * @throws DomainError `organization.not_found`, `organization.action_forbidden`
  */

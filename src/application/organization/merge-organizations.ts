@@ -13,13 +13,13 @@ import { queueOrganizationCreated } from './plugins/queue-organization-created.t
 type Stores = Pick<Repositories, 'organizations' | 'organizationMerges' | 'audit' | 'outbox'>;
 type Deps = { unitOfWork: UnitOfWork<Stores>; clock: Clock; plugins: PluginRegistry };
 
-/** What a merge did, or would do. */
+/** The result of a merge, or the expected result of a dry run. */
 export type OrganizationMerge = Readonly<{
-  /** As it is afterwards. */
+  /** The organization that stays, after the merge. */
   kept: Organization;
-  /** As it was. */
+  /** The organization that is removed, before the merge. */
   removed: Organization;
-  /** What referred to the removed one. */
+  /** Numbers of references to the removed organization. */
   references: OrganizationReferences;
 }>;
 export type MergeOrganizations = (
@@ -27,7 +27,7 @@ export type MergeOrganizations = (
   input: {
     readonly keepId: OrganizationId;
     readonly otherId: OrganizationId;
-    /** Tells what would happen; nothing does. */
+    /** Only reports what a merge would do. */
     readonly isDryRun: boolean;
   },
 ) => Promise<OrganizationMerge>;
@@ -38,7 +38,7 @@ function ensureIsThere(locked: ReadonlyMap<OrganizationId, Organization>, id: Or
   throw new DomainError('organization.not_found', `No organization ${id}`, { params: { value: id } });
 }
 
-/** `kept` as it is once `removed` is part of it: its name, metadata and activity stay, its identifiers come first. */
+/** `kept` after it absorbed `removed`: its name, metadata and activity stay, its identifiers come first. */
 const united = (kept: Organization, removed: Organization, at: Date): Organization => ({
   ...kept,
   registrationIds: [...kept.registrationIds, ...removed.registrationIds],
@@ -47,11 +47,11 @@ const united = (kept: Organization, removed: Organization, at: Date): Organizati
 });
 
 /**
- * Makes two organizations one, by a staff member: whoever and whatever belongs to the other belongs to the one that is
- * kept, and so do its identifiers; the other is removed. All of it or nothing.
+ * Merges two organizations, by a staff member: people, objects and identifiers of one move to the other, and the empty
+ * one is removed. All or nothing.
  *
- * @throws DomainError `organization.action_forbidden`, `organization.merge_with_itself`, `organization.not_found` (params:
- *   `value`)
+ * @throws DomainError `organization.action_forbidden`, `organization.merge_with_itself`, `organization.not_found`
+ *   (params: `value`)
  */
 export const makeMergeOrganizations =
   ({ unitOfWork, clock, plugins }: Deps): MergeOrganizations =>

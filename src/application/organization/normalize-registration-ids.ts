@@ -17,12 +17,12 @@ type Deps = {
   plugins: PluginRegistry;
 };
 
-/** What became, or would become, of registration ids that are not stored as they are compared. */
+/** The outcome for a registration id that is not stored in normalized form. */
 export type IdNormalization =
   | (StoredRegistrationId & { readonly outcome: 'normalized'; readonly registrationId: string })
-  /** Another organization has the same id, written so or otherwise: both stay as they are, to be merged. */
+  /** Another organization has the same normalized id: both stay unchanged, to be merged. */
   | (StoredRegistrationId & { readonly outcome: 'collision'; readonly registrationId: string })
-  /** It stands for no id: nobody is matched by it, and it stays until staff take it away. */
+  /** The id is a placeholder that matches nobody: it stays until staff remove it. */
   | (StoredRegistrationId & { readonly outcome: 'placeholder' });
 
 export type NormalizeRegistrationIds = (
@@ -46,8 +46,8 @@ function judge(stored: readonly StoredRegistrationId[]): readonly IdNormalizatio
 }
 
 /**
- * Stores the registration ids of before as they are compared now, an organization at a time; run again, it goes on. Ids of
- * which two organizations would have the same stay, and both are told.
+ * Normalizes registration ids that earlier releases stored, one organization at a time; it may be interrupted and run
+ * again. Ids that two organizations would then share stay, and both are reported.
  *
  * @throws DomainError `organization.action_forbidden`
  */
@@ -64,7 +64,7 @@ export const makeNormalizeRegistrationIds = ({
       const rewritten = (value: string) => ids.get(value) ?? value;
       const after: Organization = {
         ...before,
-        // One that is called by its id goes on being so, until it is named.
+        // An organization named after its id keeps the id as its name until it is named.
         name: before.registrationIds.includes(before.name) ? rewritten(before.name) : before.name,
         registrationIds: [...new Set(before.registrationIds.map(rewritten))],
         updatedAt: clock.now(),

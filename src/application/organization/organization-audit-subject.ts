@@ -1,7 +1,7 @@
 import type { AuditEvent } from '../../domain/audit/audit-entry.ts';
 import type { Organization } from '../../domain/organization/organization.ts';
 
-/** How the audit log tells of an organization, and of what belongs to it. */
+/** The object of audit entries about an organization and what belongs to it. */
 export const organizationAuditSubject = ({
   id,
   name,

@@ -1,4 +1,4 @@
 import type { AuditAuthor } from '../../domain/audit/audit-entry.ts';
 
-/** Who does something to an organization: a person (an `Actor` is one), or an operator at the command line, as staff. */
+/** A person who manages organizations (an `Actor` is one), or an operator at the command line, as staff. */
 export type OrganizationOperator = AuditAuthor & { readonly isStaff: boolean };

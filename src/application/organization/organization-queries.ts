@@ -5,23 +5,20 @@ import type { Page, PageRequest } from '../shared/page.ts';
 
 export type OrganizationView = Readonly<{ organization: Organization; role: OrganizationRole | undefined }>;
 
-/** An organization in the list of all. */
+/** An organization in the list of all organizations. */
 export type ListedOrganization = Organization & {
-  /** How many administer it. */
+  /** The number of its administrators. */
   readonly administrators: number;
 };
 
 export type OrganizationOrderField = 'name' | 'created_at';
 
 export type OrganizationFilter = Readonly<{
-  /**
-   * Part of the name, of a registration id or of a domain; letter case and accents do not count, `%` and `_` mean
-   * themselves.
-   */
+  /** Part of the name, of a registration id or of a domain; ignores letter case and accents; `%` and `_` are literal. */
   search?: string | undefined;
   isActive?: boolean | undefined;
   hasAdministrator?: boolean | undefined;
-  /** Only those that have one of these domains, in lower case. */
+  /** Only organizations with one of these domains, in lower case. */
   domainAmong?: readonly string[] | undefined;
 }>;
 
@@ -29,13 +26,13 @@ export type StoredRegistrationId = Readonly<{ value: string; organizationId: Org
 
 /** One round trip each, whatever the length. */
 export interface OrganizationQueries {
-  /** The organization, with the role `userId` has in it; nobody has one in any. */
+  /** The organization with the role of `userId` in it; null has no role. */
   find(id: OrganizationId, userId: UserId | null): Promise<OrganizationView | undefined>;
-  /** All registration ids of organizations, by organization, each one's in their order. */
+  /** All registration ids, by organization, each organization's in their order. */
   registrationIds(): Promise<readonly StoredRegistrationId[]>;
   /** All e-mail domains of organizations, in no order. */
   domains(): Promise<readonly string[]>;
-  /** Organizations, whoever asks. */
+  /** All organizations, for any viewer. */
   page(
     filter: OrganizationFilter,
     request: PageRequest<OrganizationOrderField>,

@@ -4,39 +4,40 @@ import type { OrganizationId } from '../../domain/shared/ids.ts';
 
 export interface OrganizationRepository {
   find(id: OrganizationId): Promise<Organization | undefined>;
-  /** As `find`, and keeps every other writer of the organization, its accesses and claims waiting until the end. */
+  /** As `find`, and locks the organization, its accesses and its claims until the end of the transaction. */
   lock(id: OrganizationId): Promise<Organization | undefined>;
-  /** Keeps the organization from being removed until the end; false when it is gone. */
+  /** Keeps the organization from being removed until the end of the transaction; false when it does not exist. */
   hold(id: OrganizationId): Promise<boolean>;
-  /** Up to `limit` organizations whose id comes after `last`, by id, locked as by `lock`. */
+  /** Up to `limit` organizations whose id comes after `last`, by id, each locked as by `lock`. */
   lockAfter(last: OrganizationId | undefined, limit: number): Promise<readonly Organization[]>;
   /** By exact registration id. */
   findByRegistrationId(registrationId: string): Promise<Organization | undefined>;
   /** By exact e-mail domain, given in lower case. */
   findByDomain(domain: string): Promise<Organization | undefined>;
-  /** Up to `limit` organizations that are unnamed (`isUnnamed`), in order of creation, then id. */
+  /** Up to `limit` unnamed organizations (`isUnnamed`), in order of creation, then id. */
   listUnnamed(limit: number): Promise<readonly Organization[]>;
   /**
-   * Stores a new organization, unless one of its registration ids or domains belongs to another: then nothing
-   * is stored and the other one is returned. Waits for a concurrent creation of the same to end.
+   * Stores a new organization, unless one of its registration ids or domains belongs to another: then nothing is stored
+   * and the other one is returned. Waits for a concurrent creation with the same identifiers to end.
    */
   insertOrFind(organization: Organization): Promise<Organization>;
   /**
-   * Stores a new organization. Waits for a concurrent taker of one of its identifiers to end.
+   * Stores a new organization. Waits for a concurrent transaction that takes one of its identifiers.
    *
    * @throws DomainError `organization.registration_id_taken`, `organization.domain_taken` (params: `value`)
    */
   insert(organization: Organization): Promise<void>;
   /**
-   * Replaces the registration ids and domains of an organization that is locked. Waits for whoever takes or gives up
-   * one of them at the same time; no two wait for each other.
+   * Replaces the registration ids and domains of a locked organization. Waits for a concurrent transaction that takes or
+   * gives up one of them; without deadlocks.
    *
    * @throws as `insert`
    */
   replaceIdentifiers(id: OrganizationId, identifiers: OrganizationIdentifiers): Promise<void>;
   /**
-   * Gives an organization that is locked one more registration id, its last, unless another has it: then nothing is
-   * stored and the other one is returned, else the organization as it is now. Waits for a concurrent taker to end.
+   * Adds a registration id to a locked organization, its last, unless another organization has it: then nothing is
+   * stored and the other one is returned, else the organization as it is now. Waits for a concurrent transaction that
+   * takes it.
    */
   addRegistrationIdOrFind(
     organization: Organization,

@@ -27,9 +27,9 @@ type Deps = {
 };
 
 /**
- * Gives the actor's organization another name, of 1 to 100 characters.
+ * Renames the actor's organization, to a name of 1 to 100 characters.
  *
- * @throws DomainError `organization.not_found` for any other, `organization.action_forbidden` for members
+ * @throws DomainError `organization.not_found` for another organization, `organization.action_forbidden` for members
  */
 export const makeRenameOrganization =
   ({ unitOfWork, getOrganization, clock }: Deps): RenameOrganization =>

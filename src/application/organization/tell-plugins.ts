@@ -9,8 +9,8 @@ import { queueOrganizationCreated } from './plugins/queue-organization-created.t
 export type TellPlugins = (by: OrganizationOperator, id: OrganizationId) => Promise<readonly string[]>;
 
 /**
- * Has the plugins told of an organization again as if it had just been created, by a staff member: after its registration
- * ids were corrected, or when a plugin came later. Returns the names of those that will be told.
+ * Queues an organization for the plugins again as if it had just been created, by a staff member: after its registration
+ * ids were corrected, or a plugin was added. Returns the names of these plugins.
  *
  * @throws DomainError `organization.not_found`, `organization.action_forbidden`
  */

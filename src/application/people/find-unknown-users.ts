@@ -3,7 +3,7 @@ import type { UserQueries } from './user-queries.ts';
 
 export type FindUnknownUsers = (ids: readonly UserId[]) => Promise<readonly UserId[]>;
 
-/** Which of these ids are nobody's. */
+/** Those of these ids that belong to no user. */
 export const makeFindUnknownUsers =
   ({ userQueries }: { userQueries: UserQueries }): FindUnknownUsers =>
   async (ids) => {

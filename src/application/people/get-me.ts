@@ -7,7 +7,7 @@ type Deps = { personQueries: PersonQueries; featureFlags: FeatureFlags };
 export type Me = Pick<PersonView, 'user' | 'organization'> & { readonly abilities: MeAbilities };
 export type GetMe = (actor: Actor) => Promise<Me>;
 
-/** The signed-in person, their organization and what they may see. */
+/** The signed-in person, their organization and the features that they see. */
 export const makeGetMe =
   ({ personQueries, featureFlags }: Deps): GetMe =>
   async (actor) => {

@@ -30,7 +30,10 @@ export type InspectAccount = (
   id: UserId,
 ) => Promise<UserView & { readonly management: UserManagement }>;
 
-/** Any account and what may be changed of it, for staff. @throws DomainError `user.action_forbidden`, `user.not_found` */
+/**
+ * Any account and what the actor may change of it, for staff.
+ * @throws DomainError `user.action_forbidden`, `user.not_found`
+ */
 export const makeInspectAccount =
   ({ userQueries }: Deps): InspectAccount =>
   async (by, id) => {

@@ -10,7 +10,7 @@ export type ListUsers = (
   request: PageRequest<'created_at'>,
 ) => Promise<Page<ListedUserView>>;
 
-/** The people of the actor's organization; the addresses of the others only when they are verified. */
+/** The people of the actor's organization; other people's addresses only when verified. */
 export const makeListUsers =
   ({ userQueries }: Deps): ListUsers =>
   async (actor, filter, request) => {

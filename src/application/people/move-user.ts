@@ -17,11 +17,11 @@ type Mover = AuditAuthor & UserManager;
 export type MoveUser = (
   by: Mover,
   id: UserId,
-  /** Null: of no organization. */
+  /** Null: no organization. */
   organizationId: OrganizationId | null,
 ) => Promise<User>;
 
-/** Organizations are locked before people, and in one order, so that nobody who does so waits for somebody who waits. */
+/** Organizations are locked before people, and in one order, so that no two transactions wait for each other. */
 async function lockOrganizations(
   { organizations }: Stores,
   ids: readonly (OrganizationId | null)[],
@@ -34,7 +34,7 @@ async function lockOrganizations(
   return locked;
 }
 
-/** What somebody is to an organization ends when they leave it: they administer it no longer, and ask for it no longer. */
+/** A person who leaves an organization loses its administration, and their claim to it is withdrawn. */
 async function leave(
   { organizationAccesses, organizationClaims, audit }: Stores,
   by: Mover,
@@ -60,8 +60,8 @@ async function leave(
 }
 
 /**
- * Makes somebody a member of another organization, or of none, by a staff member. Their teams, mail domains and contacts
- * stay theirs, and no sign-in moves them again. Nothing happens when they are there already.
+ * Moves a person to another organization, or to none, by a staff member. They keep their teams, mail domains and
+ * contacts, and no sign-in moves them again. Moving a person to their own organization changes nothing.
  *
  * @throws DomainError `user.not_found`, `user.action_forbidden`, `organization.not_found`
  */
@@ -72,7 +72,7 @@ export const makeMoveUser = ({
   unitOfWork: UnitOfWork<Stores>;
   clock: Clock;
 }): MoveUser => {
-  /** Undefined when they were moved by somebody else meanwhile. */
+  /** Undefined when another transaction moved the person meanwhile. */
   const attempt = (by: Mover, id: UserId, organizationId: OrganizationId | null): Promise<User | undefined> =>
     unitOfWork.run(async (stores) => {
       const known = await stores.users.find(id);

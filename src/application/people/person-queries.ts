@@ -1,12 +1,12 @@
 import type { UserId } from '../../domain/shared/ids.ts';
 import type { ListedUserView } from './user-queries.ts';
 
-/** A person, and what decides which parts of the application they see. */
+/** A person, and the facts that decide which features they see. */
 export type PersonView = ListedUserView &
   Readonly<{
-    /** Owner or administrator of some team. */
+    /** Whether they are owner or administrator of any team. */
     managesTeam: boolean;
-    /** Has an access to some mail domain. */
+    /** Whether they have an access to any mail domain. */
     hasMailDomain: boolean;
   }>;
 

@@ -23,9 +23,9 @@ type Deps = {
 export type SetUserFlags = (by: AuditAuthor & UserManager, id: UserId, flags: UserFlags) => Promise<User>;
 
 /**
- * Switches an account off or on, makes somebody staff or superuser, or not. A session of a deactivated account is worth nothing from
- * the commit on; they are ended then, and again before an account comes back, should that have been missed. What is
- * remembered of its access tokens is forgotten by every process at commit.
+ * Enables or disables an account, or changes whether its person is staff or superuser. Sessions of a disabled account
+ * are invalid from the commit on; they are ended then, and once more before the account is enabled, should that have
+ * failed. Every process drops its cached access tokens of the person at commit.
  *
  * @throws DomainError `user.not_found`, `user.action_forbidden`
  */
@@ -55,7 +55,7 @@ export const makeSetUserFlags =
     return changed;
   };
 
-/** An entry each for activity and for the rights to run the installation. */
+/** One entry for the activity and one for the rights to manage the installation. */
 function changesOf(before: User, after: User): readonly AuditEvent[] {
   const { id, organizationId } = after;
   const label = publicLabel(after);

@@ -19,7 +19,7 @@ export const makeCheckUserUpdate =
     ensureMayUpdate(actor, (await userQueries.find(id))?.user);
   };
 
-/** Whether a time zone may be chosen. */
+/** Whether a time zone is known. */
 export const makeIsKnownTimezone =
   ({ timezones }: { timezones: TimezoneCatalogue }): IsKnownTimezone =>
   (name) =>
@@ -33,7 +33,7 @@ type Deps = {
 };
 
 /**
- * People choose their language and time zone; what is not given stays.
+ * Changes the person's language and time zone; undefined members keep their value.
  *
  * @throws DomainError `user.not_found`, `user.action_forbidden`, `user.unknown_timezone`
  */

@@ -3,48 +3,46 @@ import type { User } from '../../domain/people/user.ts';
 import type { OrganizationId, TeamId, UserId } from '../../domain/shared/ids.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
 
-/** What people are told of a person of their organization. */
+/** A person as people of the same organization see them. */
 export type ListedUser = Pick<
   User,
   'id' | 'email' | 'emailVerified' | 'name' | 'language' | 'timezone' | 'isDevice' | 'isStaff'
 >;
 
-/** A person in a list, and the organization they are from as such lists show it. */
+/** A person in a list, with their organization as such lists show it. */
 export type ListedUserView = Readonly<{
   user: ListedUser;
   organization: Pick<Organization, 'id' | 'name' | 'registrationIds'> | undefined;
 }>;
 
-/** The same with all of the account, for staff. */
+/** As `ListedUserView`, with the whole account, for staff. */
 export type UserView = Readonly<{ user: User; organization: ListedUserView['organization'] }>;
 
-/** Who looks at people. */
+/** The person who looks at people. */
 export type Viewer = Readonly<{ userId: UserId; organizationId: OrganizationId | null }>;
 
 export type UserFilter = Readonly<{
-  /**
-   * Part of the name or of the verified e-mail address; letter case and accents do not count, `%` and `_` mean themselves.
-   */
+  /** Part of the name or of the verified e-mail address; ignores letter case and accents; `%` and `_` are literal. */
   search?: string | undefined;
   /** Leaves out the members of this team; without effect when the viewer does not see it (contract/rest-api.md D19). */
   notInTeam?: TeamId | undefined;
 }>;
 
 export type AccountFilter = Readonly<{
-  /** As in `UserFilter`, but an address is found whether it is verified or not. */
+  /** As in `UserFilter`, but also part of an unverified address. */
   search?: string | undefined;
   organizationId?: OrganizationId | undefined;
   isActive?: boolean | undefined;
   isStaff?: boolean | undefined;
 }>;
 
-/** Lists of people: constant cost, one round trip a page. */
+/** Lists of people: one round trip of constant cost a page. */
 export interface UserQueries {
-  /** The active people of the viewer's organization; without organization, only themselves. */
+  /** The active people of the viewer's organization; without an organization, only the viewer. */
   page(viewer: Viewer, filter: UserFilter, request: PageRequest<'created_at'>): Promise<Page<ListedUserView>>;
   /** People of every organization and of none, active or not. */
   accounts(filter: AccountFilter, request: PageRequest<'created_at'>): Promise<Page<UserView>>;
-  /** Whoever it is, active or not. */
+  /** Any person, active or not. */
   find(id: UserId): Promise<UserView | undefined>;
   /** The person with this identifier at the OpenID provider, active or not, in one round trip. */
   findBySub(sub: string): Promise<User | undefined>;

@@ -8,16 +8,16 @@ export type UserPreferences = Readonly<{
 
 export interface UserRepository {
   find(id: UserId): Promise<User | undefined>;
-  /** As `find`, and keeps every other writer of the user waiting until the end of the transaction. */
+  /** As `find`, and locks the user: other writers wait until the end of the transaction. */
   lock(id: UserId): Promise<User | undefined>;
   findBySub(sub: string): Promise<User | undefined>;
-  /** Active accounts with this verified e-mail, ignoring letter case: up to two, which is enough to see an ambiguity. */
+  /** Active accounts with this verified e-mail, ignoring letter case: up to two, enough to detect an ambiguity. */
   findActiveByEmail(email: string): Promise<readonly User[]>;
   /** All accounts with this verified e-mail, ignoring letter case, active or not. */
   listByEmail(email: string): Promise<readonly User[]>;
-  /** Stores a new user, unless the `sub` is taken: then nothing is stored and its owner is returned. */
+  /** Stores a new user, unless the `sub` is taken: then its owner is returned and nothing is stored. */
   insertOrFind(user: User): Promise<User>;
   update(user: User): Promise<void>;
-  /** Replaces what is given, and nothing else. */
+  /** Replaces the given preferences only. */
   updatePreferences(id: UserId, preferences: UserPreferences, at: Date): Promise<void>;
 }

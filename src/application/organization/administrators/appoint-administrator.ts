@@ -17,8 +17,8 @@ export type AppointAdministrator = (
 ) => Promise<OrganizationAccess>;
 
 /**
- * Makes somebody an administrator of a locked organization, tells the plugins, and settles the claims that wait there:
- * theirs is approved, those of others are rejected, and all who asked are told by mail.
+ * Makes a person an administrator of a locked organization, notifies the plugins, and settles the organization's pending
+ * claims: the person's is approved, the others are rejected, and every claimant gets a mail.
  *
  * @throws DomainError `organization_access.already_exists`
  */

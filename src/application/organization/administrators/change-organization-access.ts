@@ -36,7 +36,10 @@ export type ListOrganizationAccesses = (
   request: PageRequest<'created_at'>,
 ) => Promise<Page<OrganizationAccessView> & { readonly management: OrganizationManagement }>;
 
-/** Who administers an organization, for its members and for staff. @throws DomainError `organization.not_found` */
+/**
+ * The administrators of an organization, for its members and for staff.
+ * @throws DomainError `organization.not_found`
+ */
 export const makeListOrganizationAccesses =
   ({
     organizationQueries,
@@ -62,10 +65,10 @@ export type GrantOrganizationAccess = (
 ) => Promise<OrganizationAccess>;
 
 /**
- * Makes a member of an organization one of its administrators; claims that wait there are settled with it.
+ * Makes a member of an organization one of its administrators; pending claims are settled with it.
  *
  * @throws DomainError `organization.not_found`, `organization.action_forbidden`, `organization_access.unknown_user`
- *   (params: `value`) for whoever is not an active member, `organization_access.already_exists`, `list.full`
+ *   (params: `value`) when the person is not an active member, `organization_access.already_exists`, `list.full`
  */
 export const makeGrantOrganizationAccess =
   ({
@@ -95,7 +98,7 @@ export type RevokeOrganizationAccess = (
 ) => Promise<void>;
 
 /**
- * Takes the administration of an organization from somebody.
+ * Removes an administrator of an organization.
  *
  * @throws DomainError `organization.not_found`, `organization.action_forbidden`, `organization_access.not_found`,
  *   `organization_access.last_administrator`

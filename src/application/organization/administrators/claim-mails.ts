@@ -8,10 +8,10 @@ import type { Clock, IdGenerator } from '../../shared/system.ts';
 import type { Repositories } from '../../unit-of-work.ts';
 
 export type ClaimMailDeps = { clock: Clock; ids: IdGenerator; mailSettings: MailSettings };
-/** Where mails about claims, and whom they go to, are written and read. */
+/** The stores that mails about claims are written to, and their recipients read from. */
 export type ClaimMailStores = Pick<Repositories, 'users' | 'outgoingMails' | 'outbox'>;
 
-/** What a claimant is told: that it waits, what was decided, or that somebody else was named meanwhile. */
+/** What a mail tells a claimant: the claim is pending, was decided, or another administrator was appointed meanwhile. */
 export type ClaimNews = 'received' | 'approved' | 'rejected' | 'superseded';
 
 const nameOf = (user: User): string =>
@@ -22,7 +22,7 @@ export function makeClaimMails({ clock, ids, mailSettings }: ClaimMailDeps) {
   const queueMail = makeQueueMail({ clock, ids });
   const { siteUrl: link, defaultLanguage, claimsAddress } = mailSettings;
   return {
-    /** Writes to the claimant in their language; to nobody once they have no verified address or no active account. */
+    /** Writes to the claimant in their language, if they have a verified address and an active account. */
     tellClaimant: async (
       { users, ...stores }: ClaimMailStores,
       { userId }: Pick<OrganizationClaim, 'userId'>,
@@ -39,7 +39,7 @@ export function makeClaimMails({ clock, ids, mailSettings }: ClaimMailDeps) {
       });
     },
 
-    /** Writes to the address of the installation that wants to know of claims, if there is one. */
+    /** Writes to the installation's address for claims, if there is one. */
     tellStaff: async (
       { users, ...stores }: ClaimMailStores,
       { userId, reason }: Pick<OrganizationClaim, 'userId' | 'reason'>,

@@ -26,11 +26,11 @@ export type FileClaim = (
 ) => Promise<OrganizationClaim>;
 
 /**
- * Asks to administer the actor's organization, which nobody administers. The actor gets an acknowledgement by mail, and
- * whoever the installation has look after claims is told.
+ * Files a claim to administer the actor's organization, which has no administrator. The actor gets an acknowledgement by
+ * mail, and the installation's address for claims a notification.
  *
- * @throws DomainError `organization.not_found`, `organization.action_forbidden`,
- *   `organization_claim.has_administrator`, `organization_claim.already_filed`
+ * @throws DomainError `organization.not_found`, `organization.action_forbidden`, `organization_claim.has_administrator`,
+ *   `organization_claim.already_filed`
  */
 export const makeFileClaim = ({ unitOfWork, ...deps }: MailingDeps): FileClaim => {
   const { clock, ids } = deps;
@@ -72,13 +72,13 @@ export type ListClaims = (
   request: PageRequest<'created_at'>,
 ) => Promise<Page<OrganizationClaimView>>;
 
-/** All claims for staff, their own for everybody else. */
+/** All claims for staff, their own for other people. */
 export const makeListClaims =
   ({ organizationPeopleQueries }: { organizationPeopleQueries: OrganizationPeopleQueries }): ListClaims =>
   (actor, filter, request) =>
     organizationPeopleQueries.claims(actor.isStaff ? filter : { ...filter, userId: actor.userId }, request);
 
-/** Locks the organization of a claim, and reads the claim again: nobody else decides it meanwhile. */
+/** Locks the organization of a claim, then reads the claim again: no other decision can be under way. */
 async function lockOpenClaim(stores: Stores, id: OrganizationClaimId) {
   const { organizationId } = (await stores.organizationClaims.find(id)) ?? { organizationId: undefined };
   const organization = organizationId && (await stores.organizations.lock(organizationId));
@@ -88,7 +88,7 @@ async function lockOpenClaim(stores: Stores, id: OrganizationClaimId) {
   return { organization, claim };
 }
 
-/** Hides claims from whoever may not decide them. */
+/** Hides claims from people who may not decide them. */
 function ensureMayDecide(actor: Actor): void {
   if (!actor.isStaff) throw new DomainError('organization_claim.not_found', 'Claims are for staff to decide');
 }
@@ -96,10 +96,10 @@ function ensureMayDecide(actor: Actor): void {
 export type DecideClaim = (actor: Actor, id: OrganizationClaimId) => Promise<void>;
 
 /**
- * Makes the claimant administrator, by a staff member; what others claimed there is rejected.
+ * Makes the claimant administrator, by a staff member; other claims to the organization are rejected.
  *
  * @throws DomainError `organization_claim.not_found`, `organization_claim.already_decided`,
- *   `organization_access.unknown_user` when the claimant is no active member any more
+ *   `organization_access.unknown_user` when the claimant is no longer an active member
  */
 export const makeApproveClaim =
   ({
@@ -123,7 +123,7 @@ export const makeApproveClaim =
     });
   };
 
-/** Ends a claim without making anybody administrator. */
+/** Ends a claim without an appointment. */
 async function close(
   { organizationClaims, audit }: Pick<Stores, 'organizationClaims' | 'audit'>,
   actor: Actor,
@@ -142,7 +142,7 @@ async function close(
 }
 
 /**
- * Refuses what somebody claimed, by a staff member; the claimant is told by mail.
+ * Rejects a claim, by a staff member; the claimant gets a mail.
  *
  * @throws DomainError `organization_claim.not_found`, `organization_claim.already_decided`
  */
@@ -158,14 +158,17 @@ export const makeRejectClaim = ({ unitOfWork, ...deps }: MailingDeps): DecideCla
   };
 };
 
-/** Takes the actor's own claim back. @throws as `RejectClaim` */
+/**
+ * Withdraws the actor's own claim.
+ * @throws as `RejectClaim`
+ */
 export const makeWithdrawClaim =
   ({ unitOfWork, clock }: Deps): DecideClaim =>
   (actor, id) =>
     unitOfWork.run(async (stores) => {
       const open = await lockOpenClaim(stores, id);
       if (open.claim.userId !== actor.userId) {
-        throw new DomainError('organization_claim.not_found', 'Not theirs');
+        throw new DomainError('organization_claim.not_found', 'Not the claimant');
       }
       await close(stores, actor, open, 'withdrawn', clock.now());
     });

@@ -13,9 +13,9 @@ export type OrganizationClaimView = OrganizationClaim & {
 type Named = Readonly<{ id: OrganizationId; name: string }>;
 export type OrganizationDiscrepancyView = OrganizationDiscrepancy & {
   readonly user: Person;
-  /** Where they are; null when they are nowhere. */
+  /** The person's organization; null without one. */
   readonly organization: Named | null;
-  /** The one that has the registration id; null when none has it. */
+  /** The organization that has the claimed registration id; null when none has it. */
   readonly named: Named | null;
 };
 export type ClaimFilter = Readonly<{
@@ -31,6 +31,6 @@ export interface OrganizationPeopleQueries {
     request: PageRequest<'created_at'>,
   ): Promise<Page<OrganizationAccessView>>;
   claims(filter: ClaimFilter, request: PageRequest<'created_at'>): Promise<Page<OrganizationClaimView>>;
-  /** Open ones, but for those that came to nothing: where people are in the organization named meanwhile. */
+  /** Open discrepancies, without those that people's present organizations have resolved. */
   discrepancies(request: PageRequest<'created_at'>): Promise<Page<OrganizationDiscrepancyView>>;
 }

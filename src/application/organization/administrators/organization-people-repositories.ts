@@ -8,27 +8,27 @@ import type {
   UserId,
 } from '../../../domain/shared/ids.ts';
 
-/** Whoever writes here locks the organization first. */
+/** Writers lock the organization first. */
 export interface OrganizationAccessRepository {
   find(organizationId: OrganizationId, id: OrganizationAccessId): Promise<OrganizationAccess | undefined>;
-  /** The access of a person, from wherever they are. */
+  /** The access of a person, whatever their own organization. */
   findOf(organizationId: OrganizationId, userId: UserId): Promise<OrganizationAccess | undefined>;
-  /** The role of a person, from wherever they are. */
+  /** The role of a person, whatever their own organization. */
   roleOf(organizationId: OrganizationId, userId: UserId): Promise<OrganizationStanding['role']>;
-  /** How many administer it. */
+  /** The number of its administrators. */
   count(organizationId: OrganizationId): Promise<number>;
   /** @throws DomainError `organization_access.already_exists` */
   insert(access: OrganizationAccess): Promise<void>;
   delete(id: OrganizationAccessId): Promise<void>;
 }
 
-/** Whoever writes here locks the organization first. */
+/** Writers lock the organization first. */
 export interface OrganizationClaimRepository {
   find(id: OrganizationClaimId): Promise<OrganizationClaim | undefined>;
-  /** Claims to decide, oldest first. */
+  /** Pending claims, oldest first. */
   listPending(organizationId: OrganizationId): Promise<readonly OrganizationClaim[]>;
-  /** @throws DomainError `organization_claim.already_filed` when the person has a pending one there */
+  /** @throws DomainError `organization_claim.already_filed` when the person has a pending claim to the organization */
   insert(claim: OrganizationClaim): Promise<void>;
-  /** Replaces status, who decided and date of change. */
+  /** Replaces status, decider and date of change. */
   update(claim: OrganizationClaim): Promise<void>;
 }

@@ -21,8 +21,8 @@ function siretOf({ registrationIds: [mainId = ''] }: Organization, requireValid:
 }
 
 /**
- * Where to go on: an establishment found missing since the event is not asked for again, or a budget of one
- * question at a time would never come to the unit.
+ * The stage at which to continue: an establishment not found since the event is not requested again, or a budget of one
+ * request at a time would never reach the unit.
  */
 const stageOf = ({ directoryLookup }: Organization, { occurredAt }: OrganizationCreatedEvent): LookupStage =>
   directoryLookup?.status === 'not_found' && directoryLookup.at >= occurredAt ? 'unit' : 'establishment';
@@ -66,7 +66,7 @@ async function nameFromDirectory(ports: PluginPorts, event: OrganizationCreatedE
   return DONE;
 }
 
-/** Notes the failure; an outage is worth another call, an answer we cannot read is left to the nightly run. */
+/** Records the failure; an outage causes another call, an unreadable answer is left to the nightly run. */
 async function afterFailure(
   ports: PluginPorts,
   { organizationId, occurredAt }: OrganizationCreatedEvent,
@@ -88,7 +88,7 @@ async function afterFailure(
 const record = (ports: PluginPorts, id: OrganizationId, status: 'not_found' | 'skipped' | 'failed') =>
   updateUnnamed(ports, id, (current) => recordLookup(current, status, ports.clock.now()));
 
-/** Reads again inside the transaction: somebody may have named the organization meanwhile. */
+/** Reads the organization again inside the transaction: it may have been named meanwhile. */
 const updateUnnamed = (
   { unitOfWork }: PluginPorts,
   id: OrganizationId,

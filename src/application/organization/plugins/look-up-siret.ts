@@ -3,23 +3,23 @@ import { type Siret, sirenOf } from '../../../domain/organization/siret.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { PluginPorts } from './plugin.ts';
 
-/** What was still to be asked: the establishment, or only its legal unit. */
+/** The remaining requests: establishment and unit, or the unit alone. */
 export type LookupStage = 'establishment' | 'unit';
 
 type SiretLookup =
   | { readonly outcome: 'found'; readonly entry: DirectoryEntry }
   | { readonly outcome: 'not_found' }
   | { readonly outcome: 'failed'; readonly error: DomainError }
-  /** Nothing more may be asked for now; go on from `stage` later. */
+  /** The budget is used up; continue from `stage` later. */
   | { readonly outcome: 'over_budget'; readonly waitMilliseconds: number; readonly stage: LookupStage };
 
 const STAGES: readonly LookupStage[] = ['establishment', 'unit'];
 const BUDGET = 'organization_directory';
 
 /**
- * Asks the directory for the establishment, then for its unit alone when nobody knows the establishment. Each
- * question costs one unit of the shared budget, taken first; a budget may be too small for both in a row, so
- * that a look-up can go on from its second `stage`.
+ * Looks up the establishment, then its unit alone if the establishment is unknown. Each request first takes one unit of
+ * the shared budget; a budget may be too small for both in a row, so that a look-up can continue from its second
+ * `stage`.
  */
 export async function lookUpSiret(
   { organizationDirectory, rateLimiter }: Pick<PluginPorts, 'organizationDirectory' | 'rateLimiter'>,

@@ -5,10 +5,10 @@ import type { RateLimiter } from '../../shared/throttling/rate-limiter.ts';
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
 import type { OrganizationDirectory } from './organization-directory.ts';
 
-/** An organization was stored, or is to be treated again as if it had just been. */
+/** An organization was stored, or is to be handled again as if it had just been. */
 export type OrganizationCreatedEvent = Readonly<{
   organizationId: OrganizationId;
-  /** When it happened; the same on every call for the same event. */
+  /** Time of the event; the same on every call for it. */
   occurredAt: Date;
 }>;
 
@@ -18,13 +18,13 @@ export type OrganizationAccessGrantedEvent = Readonly<{
   occurredAt: Date;
 }>;
 
-/** Done with the event, or to be called again with it after a whole number of seconds, at least 1. */
+/** The event is handled, or the plugin asks to be called again after a whole number of seconds, at least 1. */
 export type HookOutcome = { readonly done: true } | { readonly done: false; readonly retryInSeconds: number };
 
 /**
- * Hooks run as background jobs after the commit of what they tell, at least once and possibly at the same time
- * as another run for the same organization. They never wait: one that cannot go on now asks to be called again.
- * What they throw is logged and the job is retried by the queue's own rules.
+ * Hooks run as background jobs after the commit of the event's change, at least once and possibly at the same time as
+ * another run for the same organization. Hooks never wait: one that cannot continue asks to be called again. Their
+ * errors are logged and the job is retried by the queue's own rules.
  */
 export type PluginHooks = Readonly<{
   organizationCreated?(event: OrganizationCreatedEvent): Promise<HookOutcome>;
@@ -37,13 +37,13 @@ export type Plugin = Readonly<{
   hooks: PluginHooks;
 }>;
 
-/** What operators decide for plugins. */
+/** The operators' settings for plugins. */
 export type PluginSettings = Readonly<{
   /** Leave out the directory look-up of a registration id whose checksum is wrong. */
   requireValidSiret: boolean;
 }>;
 
-/** All that a plugin may use. */
+/** The ports that a plugin may use. */
 export type PluginPorts = Readonly<{
   unitOfWork: UnitOfWork<Pick<Repositories, 'organizations' | 'audit'>>;
   organizationDirectory: OrganizationDirectory;
@@ -54,5 +54,5 @@ export type PluginPorts = Readonly<{
   settings: PluginSettings;
 }>;
 
-/** What the module of a plugin exports under this name. */
+/** The export that the module of a plugin must have. */
 export type CreatePlugin = (ports: PluginPorts) => Plugin;

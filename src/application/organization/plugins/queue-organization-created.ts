@@ -2,7 +2,9 @@ import type { OrganizationId } from '../../../domain/shared/ids.ts';
 import type { Outbox } from '../../shared/jobs/outbox.ts';
 import type { PluginRegistry } from './plugin-registry.ts';
 
-/** Has every plugin that wants to hear of it told, after commit; an event of the same organization that waits is replaced. */
+/**
+ * Queues the event for every plugin that handles it, after commit; a waiting event of the same organization is replaced.
+ */
 export async function queueOrganizationCreated(
   outbox: Outbox,
   plugins: PluginRegistry,

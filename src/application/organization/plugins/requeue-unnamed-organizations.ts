@@ -12,12 +12,12 @@ type Deps = {
   logger: Logger;
 };
 
-/** Most organizations one run treats. */
+/** Most organizations that one run queues. */
 const UNNAMED_LIMIT = 10_000;
 
 /**
- * Has the plugins treat again the organizations still called by a registration id. A run that reaches its limit says
- * so: the newest organizations then wait for the oldest to get a name.
+ * Queues the event again for organizations that are still named after a registration id. A run that reaches its limit
+ * logs it: the newest organizations then wait until the oldest have a name.
  */
 export const makeRequeueUnnamedOrganizations =
   ({ unitOfWork, plugins, clock, logger }: Deps): JobHandler<'name_unnamed_organizations'> =>

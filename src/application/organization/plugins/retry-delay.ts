@@ -4,14 +4,16 @@ const SHORTEST_SECONDS = 5;
 const LONGEST_SECONDS = 3600;
 /** Past this age the nightly run takes over. */
 const GIVE_UP_AFTER_SECONDS = 24 * 3600;
-/** Up to this share is added, so that what failed together does not come back together. */
+/**
+ * Largest random extension of a delay, as a share of it, so that events that failed together are not retried together.
+ */
 const JITTER = 0.2;
 
 /**
- * How many seconds to wait before trying again what `error` interrupted, or undefined when it is not worth it.
+ * Seconds until an event that `error` interrupted is retried; undefined when it is not.
  *
- * The delay the other side named is honoured. Without one, the wait is as long as the event is old, from 5
- * seconds to an hour: it doubles from one attempt to the next without counting them.
+ * A delay asked for by the other system is honoured. Otherwise the delay equals the age of the event, from 5 seconds to
+ * an hour: it thus doubles with each attempt.
  *
  * @param ageSeconds time since the event
  * @param random a number in [0, 1)

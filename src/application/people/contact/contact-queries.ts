@@ -3,17 +3,19 @@ import type { ContactId } from '../../../domain/shared/ids.ts';
 
 export type ContactSearch = Readonly<{
   /**
-   * Text to find in full name, short name or an e-mail address, whatever the case and accents on either side; empty:
-   * everything.
+   * Text to find in full name, short name or an e-mail address, ignoring letter case and accents; empty: all contacts.
    */
   text: string;
-  /** Most contacts to give. */
+  /** Most contacts to return. */
   limit: number;
   /** Contacts to skip. */
   offset: number;
 }>;
 
-/** The first of the contacts found, whole, and which come after them; `weight` is about what one takes, in bytes. */
+/**
+ * The first contacts found, complete, and the ids of the others; `weight` is the approximate size of a contact, in
+ * bytes.
+ */
 export type ContactsBegun = Readonly<{
   contacts: readonly KnownContact[];
   rest: readonly Readonly<{ id: ContactId; weight: number }>[];
@@ -21,19 +23,19 @@ export type ContactsBegun = Readonly<{
 
 /** One round trip each. */
 export interface ContactQueries {
-  /** Any contact, whoever may see it. */
+  /** Any contact, for any viewer. */
   find(id: ContactId): Promise<KnownContact | undefined>;
-  /** Those of them that are there, in this order, whoever may see them. */
+  /** The existing ones of these contacts, in this order, for any viewer. */
   findMany(ids: readonly ContactId[]): Promise<readonly KnownContact[]>;
   /**
-   * Public contacts, those the viewer owns, and the profiles of people in the viewer's organization; without those the
-   * viewer overrides (contract/rest-api.md 3.5, deviations D15 and D17). By full name, short name (none comes last)
-   * and id; text sorts by code point.
+   * Public contacts, the viewer's own, and the profiles of people in the viewer's organization; without those that the
+   * viewer overrides (contract/rest-api.md 3.5, deviations D15 and D17). By full name, short name (none comes last) and
+   * id; text sorts by code point.
    */
   list(viewer: ContactViewer, search: ContactSearch): Promise<readonly KnownContact[]>;
   /**
-   * The same, of which only the first are read whole: at most `most.rows`, and no further one once they weigh `most.weight`
-   * bytes together.
+   * As `list`, with only the first contacts complete: at most `most.rows`, and none after their weights sum up to
+   * `most.weight` bytes.
    */
   begin(
     viewer: ContactViewer,

@@ -10,20 +10,20 @@ import type { Clock, IdGenerator } from '../../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
 
 type Input = Pick<Contact, 'fullName' | 'shortName' | 'notes' | 'overrideId'> & {
-  /** As it came: its shape is checked here. */
+  /** Unchecked: its shape is checked here. */
   readonly data: unknown;
 };
 type Deps = {
   unitOfWork: UnitOfWork<Pick<Repositories, 'contacts' | 'storedCounts'>>;
   clock: Clock;
   ids: IdGenerator;
-  /** Most contacts that one person has, their profile included. */
+  /** Most contacts of one person, their profile included. */
   contactsPerOwnerMax: number;
 };
 export type CreateContact = (actor: Actor, input: Input) => Promise<ContactFor>;
 
 /**
- * Adds a contact to the actor's own, possibly as their version of another one.
+ * Adds a contact to the actor's address book, possibly as their version of another one.
  *
  * @throws DomainError `contact.override_unknown` also for a contact the actor cannot see, `contact.data_required`,
  *   `contact.data_invalid`, `contact.notes_too_long`, `contact.data_too_large`, `contact.overrides_override`,

@@ -11,9 +11,9 @@ import type { ContactQueries, ContactSearch, ContactsBegun } from './contact-que
 
 type Deps = { contactQueries: ContactQueries };
 
-/** What is read of an address book at once: whatever is stored, no more than this is in memory of it. */
+/** Most of an address book that is in memory at once. */
 const MOST_AT_ONCE = { rows: 500, weight: 1_000_000 };
-/** Contacts of which at least the ids are in memory. */
+/** Most contacts whose ids are in memory at once. */
 const MOST_IDS = 5_000;
 
 const seenBy =
@@ -28,10 +28,7 @@ export type ListContacts = (
   search: ContactSearch,
 ) => Promise<{ readonly items: readonly ContactFor[]; readonly hasMore: boolean }>;
 
-/**
- * Some of the contacts in the actor's address book: `limit` of them, or fewer where they are large; `hasMore` says whether
- * others come after those given.
- */
+/** One window of the actor's address book: `limit` contacts, or fewer large ones; `hasMore`: whether more follow. */
 export const makeListContacts =
   ({ contactQueries }: Deps): ListContacts =>
   async (actor, { limit, ...search }) => {
@@ -42,7 +39,7 @@ export const makeListContacts =
 
 export type WalkContacts = (actor: Actor, text: string) => AsyncIterable<readonly ContactFor[]>;
 
-/** All of the address book, or what is found in it, part by part: a whole one need not be in memory to be written. */
+/** The whole address book, or all contacts found in it, in parts, so that it need not be in memory as a whole. */
 export const makeWalkContacts = ({ contactQueries }: Deps): WalkContacts =>
   async function* walkContacts(actor, text) {
     let offset = 0;
@@ -52,14 +49,14 @@ export const makeWalkContacts = ({ contactQueries }: Deps): WalkContacts =>
       yield contacts.map(seenBy(actor));
       for (const ids of inParts(rest)) {
         const found = (await contactQueries.findMany(ids)).map(seenBy(actor));
-        // Who may see it may have changed since.
+        // Visibility may have changed since the ids were read.
         yield found.filter(({ abilities }) => abilities.get);
       }
       isWhole = contacts.length + rest.length < MOST_IDS;
     }
   };
 
-/** Ids of what may be in memory together. */
+/** Ids in parts whose contacts may be in memory together. */
 function* inParts(rest: ContactsBegun['rest']): Generator<readonly ContactId[]> {
   let [part, weight]: [ContactId[], number] = [[], 0];
   for (const item of rest) {
@@ -85,7 +82,7 @@ export type GetContact = (
 /**
  * One contact, also one that the actor overrides.
  *
- * @throws DomainError `contact.not_found` also when it is hidden; `contact.action_forbidden` when the actor may see
+ * @throws DomainError `contact.not_found` also for a hidden contact; `contact.action_forbidden` when the actor may see
  *   it but not do `action` with it
  */
 export const makeGetContact =
@@ -95,7 +92,7 @@ export const makeGetContact =
 
 export type FindHiddenContacts = (actor: Actor, ids: readonly ContactId[]) => Promise<readonly ContactId[]>;
 
-/** Which of these contacts are not there, or not for the actor to see. */
+/** Those of these contacts that do not exist or are hidden from the actor. */
 export const makeFindHiddenContacts =
   ({ contactQueries }: Deps): FindHiddenContacts =>
   async (actor, ids) => {

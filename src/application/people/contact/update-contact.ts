@@ -7,15 +7,15 @@ import type { Actor } from '../../shared/actor.ts';
 import type { Clock } from '../../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
 
-/** What to change; undefined leaves as it is. */
+/** The changes; undefined members keep their value. */
 type Changes = Readonly<{
   [Field in 'fullName' | 'shortName' | 'notes']?: Contact[Field] | undefined;
-}> & { /** As it came: its shape is checked here. */ readonly data?: unknown };
+}> & { /** Unchecked: its shape is checked here. */ readonly data?: unknown };
 type Deps = { unitOfWork: UnitOfWork<Pick<Repositories, 'contacts'>>; clock: Clock };
 export type UpdateContact = (actor: Actor, id: ContactId, changes: Changes) => Promise<ContactFor>;
 
 /**
- * Changes a contact the actor owns. What it overrides never changes.
+ * Changes a contact that the actor owns. The contact that it overrides stays the same.
  *
  * @throws DomainError `contact.not_found`, `contact.action_forbidden`, `contact.data_invalid`, `contact.notes_too_long`,
  *   `contact.data_too_large`

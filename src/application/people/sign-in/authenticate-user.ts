@@ -47,16 +47,16 @@ type Deps = {
 
 export type SignInSettings = Readonly<{
   claims: ClaimSettings;
-  /** Create accounts for people seen for the first time. */
+  /** Whether people who sign in for the first time get an account. */
   createsUsers: boolean;
-  /** Recognize a person whose `sub` is unknown by their e-mail: some providers send a new `sub` each time. */
+  /** Whether a person with an unknown `sub` is identified by e-mail: some providers send a new `sub` each time. */
   fallsBackToEmail: boolean;
   defaultLanguage: Language;
-  /** Domains where anybody gets an address: they say nothing about where somebody belongs. */
+  /** Domains where anybody can get an address: they do not place a person in an organization. */
   sharedMailDomains: SharedMailDomains;
 }>;
 
-/** `origin`: where the person signs in from, for the audit log. */
+/** `origin`: the origin of the sign-in, for the audit log. */
 export type AuthenticateUser = (
   claims: Readonly<Record<string, unknown>>,
   origin: RequestOrigin,
@@ -66,11 +66,11 @@ const refused = (reason: string) =>
   new DomainError('sign_in.refused', `Sign-in refused: ${reason}`, { params: { reason } });
 
 /**
- * Finds or creates the user a provider's claims describe, in one transaction with their organization, profile contact
- * and the accesses they were invited to (contract/rest-api.md 3.14, deviations D1, D3, D23, D34).
+ * Finds or creates the user of a provider's claims, in one transaction with the organization, the profile contact and
+ * the accesses from invitations (contract/rest-api.md 3.14, deviations D1, D3, D23, D34).
  *
- * @throws DomainError `sign_in.refused`; params `reason`: `sub` or a claim name, `inactive`, `ambiguous_email`, `overtaken`,
- *   `unknown_user`, `no_organization`
+ * @throws DomainError `sign_in.refused`; params `reason`: `sub` or a claim name, `inactive`, `ambiguous_email`,
+ *   `overtaken`, `unknown_user`, `no_organization`
  */
 export const makeAuthenticateUser = ({
   unitOfWork,
@@ -116,10 +116,10 @@ export const makeAuthenticateUser = ({
       identity,
       author,
     );
-    // Read again under a lock: an administrator who deactivates the account right now must not be overwritten.
+    // The user is read again under a lock: a deactivation at the same time must not be overwritten.
     const known = await repositories.users.lock(id);
     if (!known?.isActive) throw refused('inactive');
-    // Recognized by an address that their own sign-in has just replaced: the next attempt will tell.
+    // Identified by an address that a sign-in of the account's owner has just replaced: the next attempt decides.
     if (known.sub !== identity.sub && isNewProof(known, identity)) throw refused('overtaken');
     const described = withIdentity(known, identity, now);
     const organizationId = await reconsiderOrganization.afterLock(
@@ -163,7 +163,7 @@ export const makeAuthenticateUser = ({
       updatedAt: now,
     };
     const stored = await repositories.users.insertOrFind(user);
-    // Signed in twice at once.
+    // The person signed in twice at once.
     if (stored.id !== user.id) return welcomeBack(repositories, stored, identity, origin);
     await repositories.audit.append(author, { ...ownAuditSubject(user, now), action: 'user.created' });
     await convertInvitations(repositories, user, origin);

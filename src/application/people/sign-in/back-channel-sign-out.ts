@@ -14,16 +14,16 @@ type Deps = {
   logger: Logger;
 };
 
-/** How a logout request ended; all but `done` are refusals whose text the contract fixes. */
+/** The outcome of a logout request; all but `done` are refusals whose text the contract fixes. */
 export type BackChannelOutcome = 'done' | 'invalid_token' | 'subject_missing' | 'already_processed';
 export type BackChannelSignOut = (logoutToken: string) => Promise<BackChannelOutcome>;
 
 const REMEMBERED_MS = 300_000;
 
 /**
- * Ends the sessions a provider's logout token names: the one of its `sid`, else all of its `sub`. What is remembered of
- * the access tokens of `sub`, or of everybody's when it is not named, is forgotten. People who are unknown
- * or signed out already count as done (OpenID Connect Back-Channel Logout 1.0; deviation D36).
+ * Ends the sessions in a provider's logout token: the one of its `sid`, else all of its `sub`. Cached access tokens of
+ * `sub`, or of everybody without a `sub`, are dropped. Unknown and signed-out people count as done (OpenID Connect
+ * Back-Channel Logout 1.0; deviation D36).
  *
  * @throws DomainError `identity_provider.unavailable` when the provider's keys cannot be fetched
  */

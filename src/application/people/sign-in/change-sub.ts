@@ -9,7 +9,7 @@ import { endAccessTokens } from '../access-tokens-ended.ts';
 import { ownAuditSubject } from './own-audit-subject.ts';
 
 type Deps = { clock: Clock; ids: IdGenerator; mailSettings: Pick<MailSettings, 'siteUrl'> };
-/** Where is written what follows from a new `sub`. */
+/** The stores that a new `sub` changes. */
 export type ChangeSubStores = Pick<
   Repositories,
   'sessions' | 'signals' | 'outgoingMails' | 'outbox' | 'audit'
@@ -17,9 +17,9 @@ export type ChangeSubStores = Pick<
 type ChangeSub = (stores: ChangeSubStores, author: AuditAuthor, before: User, after: User) => Promise<void>;
 
 /**
- * What follows when somebody recognized by e-mail takes an account over under a new `sub`: whoever had it under the old
- * one is signed out everywhere, what is remembered of their access tokens is forgotten, the address that the account had
- * is told in the language of the account, and the audit log, too. All of it in the transaction that stores the `sub`.
+ * The consequences when a person identified by e-mail gets an account under a new `sub`: all sessions under the old one
+ * end, its cached access tokens are dropped, the account's former address gets a mail in the account's language, and an
+ * entry is audited. All of it happens in the transaction that stores the `sub`.
  */
 export const makeChangeSub = ({ clock, ids, mailSettings }: Deps): ChangeSub => {
   const queueMail = makeQueueMail({ clock, ids });

@@ -15,7 +15,7 @@ type Deps = {
   logger: Logger;
 };
 
-/** What the browser came back with. */
+/** The parameters of the browser's callback request. */
 type Input = {
   readonly session: Session | undefined;
   readonly callbackUrl: string;
@@ -29,9 +29,9 @@ type Input = {
 export type SignInOutcome =
   /** `next` is null for the default page. */
   | { readonly outcome: 'signed_in'; readonly next: string | null; readonly session: IssuedSession }
-  /** A silent sign-in found nobody signed in at the provider. */
+  /** A silent sign-in found that nobody was signed in at the provider. */
   | { readonly outcome: 'nobody'; readonly next: string | null }
-  /** `reason` is a stable code to show, or undefined when there is nothing to say. `signedOut`: the session ended. */
+  /** `reason` is a stable code to show, or undefined when no message is due. `signedOut`: the session ended. */
   | { readonly outcome: 'failed'; readonly reason: string | undefined; readonly signedOut: boolean };
 
 export type CompleteSignIn = (input: Input) => Promise<SignInOutcome>;
@@ -43,8 +43,8 @@ const failed = (reason?: string, signedOut = false): SignInOutcome => ({
 });
 
 /**
- * Ends a sign-in: checks that this browser started it, has the provider's answer verified, recognizes the person and
- * gives them a fresh session (contract/rest-api.md 3.14 and deviations D32, D33). A state is used once.
+ * Ends a sign-in: checks that this browser started it, has the provider's answer verified, authenticates the person and
+ * creates a new session (contract/rest-api.md 3.14 and deviations D32, D33). Each state is accepted once.
  */
 export const makeCompleteSignIn = ({
   identityProvider,

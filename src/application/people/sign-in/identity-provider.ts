@@ -1,14 +1,14 @@
 /**
- * Claims about the person who signed in, after every check of the provider's answer: those of userinfo, and
- * `email_verified` of the id token where it denies and userinfo is silent.
+ * Claims about the signed-in person, after every check of the provider's answer: those of userinfo, and `email_verified`
+ * of the id token where it is false and userinfo has none.
  */
 export type IdentityClaims = Readonly<Record<string, unknown>> & { readonly sub: string };
 
 export type AuthorizationRequest = Readonly<{
-  /** Where to send the browser. */
+  /** Where the browser is sent. */
   url: string;
   state: string;
-  /** Empty when the installation does without. */
+  /** Empty when the installation uses no nonce. */
   nonce: string;
   /** PKCE code verifier (RFC 7636), to keep in the session. */
   codeVerifier: string;
@@ -25,20 +25,20 @@ export type SignInResult = Readonly<{
   claims: IdentityClaims;
   /** Raw id token, needed as `id_token_hint` at sign-out. */
   idToken: string;
-  /** Session id at the provider, when it gives one (used by back-channel logout). */
+  /** Session id at the provider, if it gives one (used by back-channel logout). */
   sid: string | undefined;
 }>;
 
-/** Whose sessions a provider asks us to end: `sid` of one session, or all of `sub`; a token may name neither. */
+/** The sessions that a provider asks us to end: the one of `sid`, or all of `sub`; a token may name neither. */
 export type LogoutTarget = Readonly<{ jti: string; sub: string | undefined; sid: string | undefined }>;
 
 /**
  * The OpenID provider through which people sign in (OpenID Connect Core 1.0, authorization code flow).
  *
- * @throws DomainError `identity_provider.unavailable` when it cannot be reached or answers 5xx
- * @throws DomainError `identity_provider.unexpected` when it answers something unusable
+ * @throws DomainError `identity_provider.unavailable` when the provider cannot be reached or answers 5xx
+ * @throws DomainError `identity_provider.unexpected` when its answer is unusable
  * @throws DomainError `identity_provider.refused` when its answer is valid but denies or fails a check; `params.error`
- * is then the OAuth error code of the provider's answer, if it gave one (`login_required` after a silent request)
+ *   is then the OAuth error code of the provider's answer, if it gave one (`login_required` after a silent request)
  */
 export interface IdentityProvider {
   /** Starts a sign-in: fresh state, nonce and code verifier on each call. */
@@ -52,7 +52,7 @@ export interface IdentityProvider {
     callbackUrl: string,
     expected: Pick<AuthorizationRequest, 'state' | 'nonce' | 'codeVerifier'>,
   ): Promise<SignInResult>;
-  /** Where to send the browser to sign out at the provider; undefined when the provider offers no such page. */
+  /** Address of the provider's sign-out page; undefined when it has none. */
   signOutUrl(request: { readonly idToken: string; readonly state: string }): Promise<string | undefined>;
   /**
    * Verifies a back-channel logout token (OpenID Connect Back-Channel Logout 1.0, section 2.6).

@@ -31,14 +31,17 @@ export type PlacementDeps = {
 };
 export type PlacementStores = Pick<Repositories, 'organizations' | 'outbox' | 'audit'>;
 
-/** Whose address counts: of a person who is known, the one that is stored. */
+/** The address that counts: for a known person, the stored one. */
 type Addressed = Pick<User, 'email' | 'emailVerified'>;
 
-/** Finds and makes the organizations people belong to. Whoever changes an organization here has not locked a person yet. */
+/** Finds and creates the organizations of people. Its callers have not locked a person yet. */
 export class OrganizationPlacement {
   constructor(private readonly deps: PlacementDeps) {}
 
-  /** What to go by: a verified address at a domain that not anybody can have one at, and the registration id claimed. */
+  /**
+   * The evidence for a placement: the claimed registration id, and the domain of a verified address unless anybody can
+   * get one there.
+   */
   evidence({ registrationId }: Pick<Identity, 'registrationId'>, addressed: Addressed): PlacementEvidence {
     const email = verifiedEmail(addressed);
     const domain = email === null ? undefined : emailDomain(email);
@@ -62,7 +65,7 @@ export class OrganizationPlacement {
     return { byId, byDomain };
   }
 
-  /** Where somebody belongs, made if need be; undefined when nobody can tell. */
+  /** The person's organization, created if need be; undefined when the evidence names none. */
   async place(
     stores: PlacementStores,
     evidence: PlacementEvidence,
@@ -76,7 +79,10 @@ export class OrganizationPlacement {
     }
   }
 
-  /** The organization of a placement; undefined when it is no longer what it was, and the placement to be thought over. */
+  /**
+   * The organization of a placement; undefined when it has changed meanwhile, so that the placement must be determined
+   * again.
+   */
   async carryOut(
     stores: PlacementStores,
     placement: Exclude<Placement, { kind: 'nowhere' }>,
@@ -94,7 +100,7 @@ export class OrganizationPlacement {
     }
   }
 
-  /** Another organization may get the id first: then that one is returned. */
+  /** Returns another organization when that one takes the id first. */
   async #identify(
     { organizations, outbox, audit }: PlacementStores,
     { organization: { id }, registrationId }: Extract<Placement, { kind: 'identify' }>,

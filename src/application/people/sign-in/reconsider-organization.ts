@@ -12,15 +12,15 @@ import type { OrganizationPlacement, PlacementDeps, PlacementStores } from './pl
 type Stores = PlacementStores & Pick<Repositories, 'placements'>;
 type Deps = Pick<PlacementDeps, 'clock' | 'logger'> & { placement: OrganizationPlacement };
 
-/** What to make of somebody's organization once they are locked. */
+/** The decision about a person's organization, to be carried out once the person is locked. */
 export type Reconsideration = Readonly<{
-  /** Where they were when this was found out. */
+  /** The person's organization at the time of the decision. */
   from: OrganizationId | null;
   outcome:
     | { readonly kind: 'stay' }
-    /** They are where their provider says. */
+    /** The person is where their provider says. */
     | { readonly kind: 'agree' }
-    /** They were nowhere; undefined: still. */
+    /** The person had no organization; undefined: still none. */
     | { readonly kind: 'place'; readonly organization: Organization | undefined }
     | {
         readonly kind: 'move';
@@ -30,13 +30,13 @@ export type Reconsideration = Readonly<{
 }>;
 
 /**
- * Places somebody who comes back, by what their provider says now (deviations D83 and D85). A registration id that
- * nobody has is given to their organization if its e-mail domain is theirs and it has none. One that names another
- * organization moves them there if they hold nothing, no access, role or claim, and staff have not placed them; else it
- * becomes a line for staff.
+ * Places a returning person by their provider's present claims (deviations D83 and D85). An unknown registration id is
+ * added to the person's organization if that matches their e-mail domain and has no id. An id of another organization
+ * moves the person there if they have no access, role or claim, and staff have not placed them; otherwise it is recorded
+ * as a discrepancy for staff.
  */
 export function makeReconsiderOrganization({ clock, logger, placement }: Deps) {
-  /** Where they are to move; makes their own organization known by the id first where that is all there is to do. */
+  /** Where the person is to move; adds the id to their own organization where that suffices. */
   const compare = async (
     stores: Stores,
     current: Organization,
@@ -62,7 +62,7 @@ export function makeReconsiderOrganization({ clock, logger, placement }: Deps) {
   };
 
   return {
-    /** To be done before the person is locked: whoever locks organizations does so before people. */
+    /** Runs before the person is locked, since organizations are locked before people. */
     beforeLock: async (
       stores: Stores,
       described: User,
@@ -82,7 +82,7 @@ export function makeReconsiderOrganization({ clock, logger, placement }: Deps) {
       return { from, outcome: await compare(stores, current, { registrationId, domain }, author) };
     },
 
-    /** The organization of somebody who is locked now. What others made of it meanwhile stays. */
+    /** The organization of the locked person. A change that another transaction made meanwhile stays. */
     afterLock: async (
       stores: Stores,
       user: User,
@@ -107,7 +107,7 @@ export function makeReconsiderOrganization({ clock, logger, placement }: Deps) {
         const kept = discrepancyAfter(known, { userId: user.id, registrationId: outcome.claimed }, at);
         if (kept === known) return from;
         await placements.putDiscrepancy(kept);
-        logger.warn('somebody is said to belong to another organization: for staff to settle', {
+        logger.warn('a provider names another organization than the person’s: recorded for staff', {
           userId: user.id,
         });
         return from;

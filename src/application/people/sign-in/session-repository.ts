@@ -1,7 +1,7 @@
 import type { UserId } from '../../../domain/shared/ids.ts';
 
-/** Browser sessions, as a transaction ends them; everything else about them is with the `SessionStore`. */
+/** Browser sessions as transactions end them; their other operations are in the `SessionStore`. */
 export interface SessionRepository {
-  /** Ends all sessions of an account at commit, whatever `sub` and `sid` they were opened with; returns how many. */
+  /** Ends all sessions of an account at commit, under any `sub` and `sid`; returns how many. */
   endAllOf(userId: UserId): Promise<number>;
 }

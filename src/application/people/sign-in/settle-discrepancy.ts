@@ -23,7 +23,10 @@ export type ListDiscrepancies = (
   request: PageRequest<'created_at'>,
 ) => Promise<Page<OrganizationDiscrepancyView>>;
 
-/** Whose provider names another organization than theirs. @throws DomainError `organization.action_forbidden` */
+/**
+ * People whose provider names another organization than theirs.
+ * @throws DomainError `organization.action_forbidden`
+ */
 export const makeListDiscrepancies =
   ({
     organizationPeopleQueries,
@@ -44,8 +47,8 @@ export type SettleDiscrepancy = (
 ) => Promise<void>;
 
 /**
- * Settles what somebody's provider says, by a staff member: moves the person to the organization named, which is made if
- * nobody has the registration id, or leaves them, and is not asked again until the provider says something else.
+ * Settles a discrepancy, by a staff member: moves the person to the claimed organization, which is created if it does
+ * not exist, or leaves them and ignores the claim until the provider makes another one.
  *
  * @throws DomainError `organization.action_forbidden`, `organization_discrepancy.not_found`; as `MoveUser`
  */

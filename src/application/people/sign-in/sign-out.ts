@@ -11,14 +11,14 @@ type Deps = {
   logger: Logger;
 };
 
-/** Where to send the browser: to the provider's sign-out page, or nowhere in particular because it is done. */
+/** Where the browser is sent: to the provider's sign-out page, or to the default page of the outcome. */
 export type SignOutStep = { readonly providerUrl: string } | 'signed_out' | 'unchanged';
 
 export type StartSignOut = (session: Session | undefined) => Promise<SignOutStep>;
 
 /**
- * Starts a sign-out. A session opened at the provider stays alive until the browser is back from there, so that
- * somebody who gives up on the way is still signed in. A provider that fails keeps nobody signed in here.
+ * Starts a sign-out. A session opened at the provider stays alive until the browser returns from there, so that a person
+ * who gives up on the way is still signed in. If the provider fails, the session ends here all the same.
  */
 export const makeStartSignOut = ({ identityProvider, sessions, secrets, logger }: Deps): StartSignOut => {
   const signOutUrl = (idToken: string, state: string): Promise<string | undefined> =>
@@ -48,7 +48,7 @@ export type CompleteSignOut = (
   state: string | undefined,
 ) => Promise<SignOutStep>;
 
-/** Ends a sign-out that this browser started; any other state changes nothing (deviation D33). */
+/** Ends a sign-out that this browser started; another state changes nothing (deviation D33). */
 export const makeCompleteSignOut =
   ({ sessions }: Pick<Deps, 'sessions'>): CompleteSignOut =>
   async (session, state) => {

@@ -5,7 +5,7 @@ import type { IdentityProvider } from './identity-provider.ts';
 type Deps = { identityProvider: IdentityProvider; sessions: SessionStore; clock: Clock };
 type Input = {
   readonly session: Session | undefined;
-  /** Where to go after success; already checked by the transport. */
+  /** Where to go after the sign-in; already checked by the transport. */
   readonly next: string | null;
   readonly silent: boolean;
   readonly loginHint: string | undefined;
@@ -17,20 +17,20 @@ export type StartSignIn = (
 /** A session whose key goes into the browser's cookie. */
 export type IssuedSession = Readonly<{ key: string; expiresAt: Date }>;
 
-/** Sessions last twelve hours from their start, whatever happens in them. */
+/** Lifetime of a session, in milliseconds: twelve hours from its start, without extension. */
 export const SESSION_LIFETIME_MS = 12 * 60 * 60 * 1000;
 
 /**
- * What nobody has signed in to is forgotten this long after the last sign-in was started in it: anybody can start one. The
- * cookie keeps the lifetime that the contract gives it.
+ * Lifetime of a session without a signed-in person, in milliseconds, from its latest start of a sign-in: anybody can
+ * start one. The cookie keeps the contract's lifetime.
  */
 const VISITOR_LIFETIME_MS = 15 * 60 * 1000;
 
-/** A browser may have that many sign-ins under way; the oldest is forgotten first. */
+/** Most sign-ins that a browser may have under way; the oldest is dropped first. */
 const MOST_PENDING = 50;
 
 /**
- * Starts a sign-in at the identity provider and remembers it in the browser's session, which is made when there is none.
+ * Starts a sign-in at the identity provider and stores it in the browser's session, which is created if there is none.
  *
  * @throws DomainError `identity_provider.unavailable` or `identity_provider.unexpected`
  */
