@@ -3,7 +3,7 @@ import { type Mailbox, mailboxAddress } from '../../domain/mailbox/mailbox.ts';
 import type { MailboxFacts } from '../../domain/provisioning/drift.ts';
 import type { Found } from './drift-lines.ts';
 
-/** That the provisioner has a mailbox at the address of one of ours, which is not known to be it. */
+/** The finding that the provisioner has a mailbox at the address of ours that is not known to be ours. */
 export const addressExists = (
   { firstName, lastName, localPart }: Pick<Mailbox, 'firstName' | 'lastName' | 'localPart'>,
   { name }: Pick<MailDomain, 'name'>,

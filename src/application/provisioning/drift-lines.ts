@@ -7,41 +7,41 @@ import { storable } from '../../domain/shared/storable-text.ts';
 import { cutText } from '../../domain/shared/text-length.ts';
 import type { IdGenerator } from '../shared/system.ts';
 
-/** One comparison of a domain: `startedAt` tells it from others, `imports` whether it takes over what is missing here. */
+/** One comparison of a domain: `startedAt` identifies it; `imports`: whether it imports what is missing here. */
 export type Comparison = Readonly<{
   mailDomain: MailDomain;
   startedAt: Date;
   imports: boolean;
-  /** Who has it made. */
+  /** The requester. */
   by: AuditAuthor;
-  /** Told the lines of each piece once they are stored, and how many rows of the provisioner's it came from. */
+  /** Called with the lines of each piece once they are stored, and the number of the provisioner's rows in the piece. */
   onPiece: (rows: number, lines: readonly DriftLine[]) => Promise<void>;
 }>;
 
-/** What a line is about, within its domain and kind of object. */
+/** The object of a line, within its domain and kind. */
 export type DriftThing = Pick<DriftLine, 'address' | 'destination'>;
 
-/** What came of comparing all objects of one kind. */
+/** The result of comparing all objects of one kind. */
 export type Compared = Readonly<{
-  /** Rows of which nobody can tell what they are about: any of ours may be among them, none is known to be missing. */
+  /** Number of rows without a readable identity: any object may be among them, so none is reported as missing. */
   untoldRows: number;
-  /** What the provisioner has, in no order. */
+  /** The objects that the provisioner has, in no order. */
   things: () => Iterable<DriftThing>;
 }>;
 
 export type ReconcileObjects = (comparison: Comparison) => Promise<Compared>;
 
-/** What was found of one address; what is not told is empty. */
+/** The finding for one address; omitted members are empty. */
 export type Found = Pick<DriftLine, 'address' | 'finding'> &
   Partial<Pick<DriftLine, 'destination' | 'reason' | 'here' | 'there'>>;
 
-/** Rows of ours read at a time. */
+/** Stored rows read at a time. */
 export const DRIFT_PAGE = 500;
 
 /** Text of another system as a line shows it: whatever it was, it can be stored. */
 const shown = (text: string): string => cutText(storable(text), EMAIL_MAX_LENGTH);
 
-/** Makes lines of what a comparison finds of one kind of object. */
+/** Makes the lines for findings about one kind of object. */
 export const lineMaker =
   (ids: IdGenerator, object: DriftLine['object']) =>
   (
@@ -61,7 +61,7 @@ export const lineMaker =
     ...found,
   });
 
-/** Names rows by what is wrong with them: each of several that are wrong in one way gets a number. */
+/** Names rows by their problem: several rows with the same problem are numbered. */
 export function rowNamer(): (what: string) => string {
   const counts = new Map<string, number>();
   return (what) => {

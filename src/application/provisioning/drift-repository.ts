@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../domain/shared/errors.ts';
 import type { DriftLineId, MailDomainId } from '../../domain/shared/ids.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
 
-/** How many lines of each finding a comparison gave. */
+/** Numbers of lines of a comparison, by finding. */
 export type FindingCounts = Readonly<Record<DriftFinding, number>>;
 
 /** The latest comparison of a domain with the provisioner. `interrupted`: it ended with `failure`. */
@@ -13,27 +13,27 @@ export type DriftRun = Readonly<{
   endedAt: Date | null;
   state: 'running' | 'complete' | 'interrupted';
   failure: ErrorCode | null;
-  /** Rows of the provisioner's read so far. */
+  /** The provisioner's rows read so far. */
   rows: number;
-  /** The objects of which it could not tell what is missing at the provisioner, and why: empty when it could. */
+  /** The kinds of objects for which missing ones could not be determined, and why; empty when all could be. */
   inconclusive: readonly Inconclusive[];
 }>;
 
-/** `untoldRows`: how many rows of the provisioner's list do not tell what they are about, so that any may be among them. */
+/** `untoldRows`: number of the provisioner's rows without a readable identity, among which any object may be. */
 export type Inconclusive = Readonly<{ object: DriftObject; untoldRows: number }>;
 
 export interface DriftRepository {
   findRun(mailDomainId: MailDomainId): Promise<DriftRun | undefined>;
-  /** Takes the place of the domain's run, unless that one began later. */
+  /** Replaces the domain's run, unless that one began later. */
   saveRun(run: DriftRun): Promise<void>;
   /**
-   * Stores lines that the run begun at `startedAt` found; of several about the same thing the last. A line about an
-   * address that has one takes its place; it stays ignored, and keeps its id and date, as long as it says the same.
+   * Stores the lines of the run begun at `startedAt`; of several about the same object the last. A line replaces the
+   * former one about its address; while the finding is the same, it stays ignored and keeps its id and date.
    */
   putLines(startedAt: Date, lines: readonly DriftLine[]): Promise<void>;
   /**
-   * Removes the lines about objects of one kind that no run since `startedAt` found again: all of a domain, or those
-   * about `things`.
+   * Removes the lines about objects of one kind that no run since `startedAt` has found: all of a domain, or those about
+   * `things`.
    */
   removeLinesBefore(
     mailDomainId: MailDomainId,
@@ -51,16 +51,16 @@ export interface DriftRepository {
 
 export type DriftFilter = Readonly<{
   findings?: readonly DriftFinding[] | undefined;
-  /** Also those that somebody chose to ignore. */
+  /** Include the lines that people chose to ignore. */
   withIgnored?: boolean | undefined;
 }>;
 
-/** A domain as operators name it; `mailboxes`: how many it has here. */
+/** A domain as operators name it; `mailboxes`: the number of its mailboxes here. */
 export type DriftSubject = Readonly<{ id: MailDomainId; slug: string; mailboxes: number }>;
 
-/** The report of a domain: constant cost, two round trips a page. */
+/** The report of a domain: two round trips of constant cost a page. */
 export interface DriftQueries {
-  /** The domain called `name`, in lower case. */
+  /** The domain with that name, in lower case. */
   findSubject(name: string): Promise<DriftSubject | undefined>;
   run(mailDomainId: MailDomainId): Promise<(DriftRun & { readonly counts: FindingCounts }) | undefined>;
   page(

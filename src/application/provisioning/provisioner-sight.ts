@@ -5,35 +5,35 @@ import { DomainError } from '../../domain/shared/errors.ts';
 import type { Clock } from '../shared/system.ts';
 import type { ListedRow, MailProvisioner } from './mail-provisioner.ts';
 
-/** From so many on, one list of all costs the provisioner less than a question about each. */
+/** From this number of mailboxes on, one list of all costs the provisioner less than a request for each. */
 const MANY = 4;
 
-/** What was seen at an address: nothing, or a mailbox; `facts` is null when it tells nothing of itself. */
+/** What was seen at an address: nothing, or a mailbox; `facts` is null when its row is unreadable. */
 export type Seen =
   | { readonly is: 'absent'; readonly at: Date }
   | { readonly is: 'there'; readonly facts: MailboxFacts | null };
 
-/** What one turn of a domain has seen of the provisioner's mailboxes. It is good for that turn only. */
+/** The provisioner's mailboxes of a domain as one turn has seen them. Valid for that turn only. */
 export interface ProvisionerSight {
   /**
-   * Looks for mailboxes that were not looked for yet: one by one, or for all at once when they are many with those that
-   * `wait` behind them.
+   * Looks up mailboxes that were not looked up yet: one by one, or in one list when they and the `wait` ones behind them
+   * are many.
    *
    * @throws DomainError of the provisioner (`mail_provisioner.…`)
    */
   look(localParts: readonly string[], wait: number): Promise<void>;
-  /** Undefined for what was not looked for. */
+  /** Undefined for an address that was not looked up. */
   at(localPart: string): Seen | undefined;
 }
 
 export type OpenSight = (domain: string) => ProvisionerSight;
 
-/** Looks at what the provisioner has of a domain, at the price of one request a turn when there is much to look for. */
+/** Looks up a domain's mailboxes at the provisioner, with one request a turn when there are many. */
 export const makeOpenSight =
   ({ mailProvisioner, clock }: { mailProvisioner: MailProvisioner; clock: Clock }): OpenSight =>
   (domain) => {
     const seen = new Map<string, Seen>();
-    /** When a list was read that shows all there is. */
+    /** When a complete list was read. */
     let completeAt: Date | undefined;
     let isListRead = false;
 
@@ -61,7 +61,7 @@ export const makeOpenSight =
           }
         });
       } catch (error) {
-        // Questions about each may be answered all the same.
+        // Single look-ups may succeed although the list failed.
         if (error instanceof DomainError) return;
         throw error;
       }

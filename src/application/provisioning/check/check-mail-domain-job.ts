@@ -3,7 +3,7 @@ import { DomainError } from '../../../domain/shared/errors.ts';
 import type { JobHandler } from '../../shared/jobs/job.ts';
 import type { CheckMailDomain } from './check-mail-domain.ts';
 
-/** The background form of a check; one that cannot be made now is made later. */
+/** Checks a domain in the background; a check that cannot be made now is repeated later. */
 export const makeCheckMailDomainJob =
   ({ checkMailDomain }: { checkMailDomain: CheckMailDomain }): JobHandler<'check_mail_domain'> =>
   async ({ mailDomainId, notify }) => {

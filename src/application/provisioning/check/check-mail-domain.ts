@@ -32,7 +32,7 @@ type Deps = {
   takeCheckTurn: TakeCheckTurn;
 };
 
-/** `notify`: write to the support address when the status changes. `by`: who asked. */
+/** `notify`: write to the support address when the status changes. `by`: the requester. */
 export type CheckMailDomain = (
   id: MailDomainId,
   options: { readonly notify: boolean; readonly by: AuditAuthor },
@@ -45,11 +45,12 @@ const NOTICES = {
 } as const satisfies Partial<Record<MailDomain['status'], MailContent['kind']>>;
 
 /**
- * Has the provisioner check a domain, repair what it can, and name the DNS records to publish; stores the result.
- * A domain that becomes enabled has its pending mailboxes created; with `notify`, the support address hears of a new
- * status. A domain that the provisioner has not taken for us is left alone: what it knows by that name is not ours.
+ * Has the provisioner check a domain, repair what it can, and name the DNS records to publish; stores the result. A
+ * domain that becomes enabled has its pending mailboxes created; with `notify`, the support address gets a mail about a
+ * new status. A domain that is not registered with the provisioner is left alone: a domain of that name there is not
+ * ours.
  *
- * @throws DomainError `mail_domain.check_too_soon` when it is not its turn yet
+ * @throws DomainError `mail_domain.check_too_soon` when the interval between checks has not passed
  * @throws DomainError of the provisioner (`mail_provisioner.…`) when the check itself fails
  */
 export const makeCheckMailDomain = ({
@@ -101,7 +102,7 @@ export const makeCheckMailDomain = ({
           details: changeOf('status', before, after),
         });
       }
-      // Only on the change: a mailbox that is on its way already must not be provisioned twice at a time.
+      // Queued only when the status changes: a mailbox whose job waits already must not be provisioned twice at a time.
       if (isNewStatus && after.status === 'enabled') {
         for (const mailboxId of await mailboxes.listPending(id)) {
           await queueProvisioning(outbox, { id: mailboxId, mailDomainId: id });

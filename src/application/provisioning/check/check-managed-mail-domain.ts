@@ -11,12 +11,12 @@ type Deps = {
   checkMailDomain: CheckMailDomain;
 };
 
-/** The domain after a check, and what its status was before. */
+/** The domain after a check, and its status before. */
 export type CheckedMailDomain = Readonly<{ mailDomain: MailDomain; statusBefore: MailDomainStatus }>;
 export type CheckManagedMailDomain = (by: MailDomainOperator, id: MailDomainId) => Promise<CheckedMailDomain>;
 
 /**
- * Checks any domain now, by staff; sends no mail. One that the provisioner does not know yet stays as it is.
+ * Checks any domain now, by staff; sends no mail. A domain that is not registered with the provisioner stays unchanged.
  *
  * @throws DomainError `mail_domain.action_forbidden`, `mail_domain.not_found`, and those of `CheckMailDomain`
  */

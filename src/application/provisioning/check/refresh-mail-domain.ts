@@ -9,17 +9,18 @@ type Deps = {
   mailDomainQueries: MailDomainQueries;
   checkMailDomain: CheckMailDomain;
   clock: Clock;
-  /** A report younger than this, in seconds, is as good as a new one. */
+  /** Within this time, in seconds, the latest report counts as current. */
   checkIntervalSeconds: number;
 };
 export type RefreshMailDomain = (actor: Actor, slug: string) => Promise<MailDomainView>;
 
 /**
- * Checks a domain now, at the request of somebody who manages it, and returns what came out. Sends no mail. One that was
- * checked just before is not checked again.
+ * Checks a domain now, at the request of a person who manages it, and returns it after the check. Sends no mail. A
+ * domain that was checked just before is not checked again.
  *
  * @throws DomainError `mail_domain.not_found`, `mail_domain.action_forbidden`
- * @throws DomainError `mail_domain.check_too_soon` (with `retryAfterSeconds`) when another domain was checked just before
+ * @throws DomainError `mail_domain.check_too_soon` (with `retryAfterSeconds`) when another domain was checked just
+ *   before
  * @throws DomainError of the provisioner (`mail_provisioner.…`) when the check fails
  */
 export const makeRefreshMailDomain =

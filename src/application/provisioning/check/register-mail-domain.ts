@@ -17,20 +17,20 @@ type Deps = {
 
 type Attempt = Readonly<{ name: string; announcedAt: Date; mayExist: boolean }>;
 
-/** A refusal that old has no request waiting to tell it to somebody. */
+/** After this time, no request is waiting to report a refusal. */
 const ABANDONED_AFTER_SECONDS = 10 * 60;
 
 /**
- * Has the provisioner take a domain, then queues its first check. When an earlier attempt may have succeeded without
- * our hearing of it, a domain that already exists there counts as taken by us. Of attempts at the same time only the
- * latest to begin decides. A refused domain is deleted by the request that created it, or later here should that
- * request have died.
+ * Registers a domain with the provisioner, then queues its first check. When an earlier attempt may have succeeded
+ * without an answer, a domain that exists there already counts as registered by us. Of concurrent attempts only the
+ * latest decides. A refused domain is deleted by the request that created it, or later here if that request was
+ * interrupted.
  */
 export const makeRegisterMailDomain =
   ({ unitOfWork, mailProvisioner, clock }: Deps): JobHandler<'register_mail_domain'> =>
   async ({ mailDomainId }) => {
-    /** Notes, before asking, that the provisioner may know the domain from now on. */
-    const announceAttempt = (): Promise<Attempt | undefined> =>
+    /** Notes, before the request, that the provisioner may know the domain from now on. */
+    const beginAttempt = (): Promise<Attempt | undefined> =>
       unitOfWork.run(async ({ mailDomains, audit }) => {
         const mailDomain = await mailDomains.lock(mailDomainId);
         if (!mailDomain || mailDomain.registration.state === 'registered') return undefined;
@@ -53,14 +53,14 @@ export const makeRegisterMailDomain =
     const settle = ({ announcedAt, mayExist }: Attempt, registration: Registration) =>
       unitOfWork.run(async ({ mailDomains, outbox, audit, signals }) => {
         const current = await mailDomains.lock(mailDomainId);
-        if (!current) return; // the request that created it gave up, and said so to whoever tries again
+        if (!current) return; // the request that created it gave up, and has left a note for the next attempt
         if (current.registration.state !== 'asked' || current.updatedAt > announcedAt) return;
         const next: MailDomain = { ...current, registration, updatedAt: clock.now() };
         await mailDomains.update(registration.state === 'refused' ? { ...next, status: 'failed' } : next);
-        // What an earlier attempt may have left there stays ours to find, whatever becomes of this one.
+        // A domain that an earlier attempt may have registered stays ours to find, whatever the result of this attempt.
         const isOpen = registration.state === 'unreachable';
         if (isOpen && mayExist) await mailDomains.rememberUnconfirmed(current.name, clock.now());
-        const told = toldOf(registration);
+        const told = auditEventOf(registration);
         if (told) {
           await audit.append(BY_JOB, {
             ...mailDomainAuditSubject(current, BY_JOB),
@@ -74,7 +74,7 @@ export const makeRegisterMailDomain =
         await signals.publish(mailDomainTopic(mailDomainId));
       });
 
-    const attempt = await announceAttempt();
+    const attempt = await beginAttempt();
     if (!attempt) return undefined;
     const answer = await mailProvisioner.registerDomain(attempt.name).catch(async (error: unknown) => {
       if (error instanceof DomainError) await settle(attempt, { state: 'unreachable', code: error.code });
@@ -88,8 +88,8 @@ export const makeRegisterMailDomain =
     return { retryInSeconds: ABANDONED_AFTER_SECONDS };
   };
 
-/** What the audit log tells of a registration; nothing while it is open. */
-function toldOf(registration: Registration): Pick<AuditEvent, 'action' | 'details'> | undefined {
+/** The audit event of a registration; undefined while it is open. */
+function auditEventOf(registration: Registration): Pick<AuditEvent, 'action' | 'details'> | undefined {
   if (registration.state === 'registered') return { action: 'mail_domain.registered' };
   if (registration.state !== 'refused') return undefined;
   return { action: 'mail_domain.registration_refused', details: { code: registration.code } };

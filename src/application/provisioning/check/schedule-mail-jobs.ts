@@ -10,7 +10,7 @@ type Deps = {
   checkIntervalSeconds: number;
 };
 
-/** Queues one check per domain of the given statuses, spaced so that the provisioner is not flooded. */
+/** Queues one check per domain of the given statuses, spaced to protect the provisioner. */
 export const makeScheduleDomainChecks =
   ({ unitOfWork, clock, checkIntervalSeconds }: Deps): JobHandler<'schedule_domain_checks'> =>
   async ({ statuses }) => {
@@ -33,7 +33,7 @@ export const makeScheduleDomainChecks =
 const STALLED_AFTER_MS = 20 * 60 * 1000;
 const RESUMED_AT_ONCE = 1000;
 
-/** Queues again the mailboxes that should be on their way and are not, such as those that came from the reference. */
+/** Queues pending mailboxes without a job, such as those taken over from the reference. */
 export const makeResumeStalledMailboxes =
   ({ unitOfWork, clock }: Omit<Deps, 'checkIntervalSeconds'>): JobHandler<'resume_stalled_mailboxes'> =>
   async () => {

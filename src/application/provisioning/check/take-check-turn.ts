@@ -6,14 +6,14 @@ export const CHECK_BUDGET = 'mail_domain_checks';
 
 type Deps = {
   rateLimiter: RateLimiter;
-  /** Smallest time between two checks, in seconds; 0: as many as there are. */
+  /** Smallest time between two checks, in seconds; 0: no limit. */
   checkIntervalSeconds: number;
 };
 
 /** @throws DomainError `mail_domain.check_too_soon` (with `retryAfterSeconds`) when another check was sent just before */
 export type TakeCheckTurn = () => Promise<void>;
 
-/** Keeps checks apart, whoever asks for them and in which process: the provisioner queries the DNS for each. */
+/** Spaces checks, for all requests and processes: the provisioner queries the DNS for each. */
 export const makeTakeCheckTurn =
   ({ rateLimiter, checkIntervalSeconds }: Deps): TakeCheckTurn =>
   async () => {

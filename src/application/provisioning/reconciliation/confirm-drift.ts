@@ -7,10 +7,10 @@ import type { MailProvisioner } from '../mail-provisioner.ts';
 import { localPartOf, staleLine } from './settle-drift.ts';
 
 /**
- * Asks the provisioner whether a line is still right, where settling it would take away here, or leave as failed, what
- * works there. It is asked when somebody settles the line, which may be long after the comparison.
+ * Asks the provisioner whether a line is still right, where settling it would delete or fail a working mailbox or alias
+ * here. It is asked when a person settles the line, which may be long after the comparison.
  *
- * @throws DomainError `drift.stale`, and of the provisioner (`mail_provisioner.…`) when it does not tell
+ * @throws DomainError `drift.stale`, and those of the provisioner (`mail_provisioner.…`)
  */
 export type ConfirmDrift = (
   mailDomain: MailDomain,
@@ -18,11 +18,11 @@ export type ConfirmDrift = (
   resolution: DriftResolution,
 ) => Promise<void>;
 
-/** What is there at an address; names are null when they are not told. */
+/** The provisioner's mailbox at an address; names are null when its row has none. */
 type There = Readonly<{ firstName: string | null; lastName: string | null }>;
 
 export const makeConfirmDrift = ({ mailProvisioner }: { mailProvisioner: MailProvisioner }): ConfirmDrift => {
-  /** What a list says of an address, however it is written there; undefined also where there is no list to be had. */
+  /** The mailbox in the provisioner's list, in any spelling of its address; undefined also when there is no list. */
   const listed = async (domain: string, localPart: string): Promise<There | undefined> => {
     let found: There | undefined;
     try {
@@ -41,28 +41,28 @@ export const makeConfirmDrift = ({ mailProvisioner }: { mailProvisioner: MailPro
     return found;
   };
 
-  /** The mailbox there, if there is one: asked by its name, then looked for among all, written as they may be. */
+  /** The provisioner's mailbox, if there is one: looked up by its address, then searched in the list in any spelling. */
   const mailboxAt = async (domain: string, localPart: string): Promise<There | undefined> =>
     (await mailProvisioner.findMailbox({ domain, localPart })) ?? (await listed(domain, localPart));
 
   const hasAlias = async (domain: string, line: DriftLine): Promise<boolean> => {
     const wanted = aliasKey({ localPart: localPartOf(line), destination: line.destination });
     let isThere = false;
-    let isTold = true;
+    let isKnown = true;
     await mailProvisioner.readAliases(domain, async (rows) => {
       for (const row of rows) {
-        if ('unreadable' in row) isTold = false;
+        if ('unreadable' in row) isKnown = false;
         else if (isAliasOf(row.row, domain) && aliasKey(row.row) === wanted) isThere = true;
       }
     });
-    if (isThere || isTold) return isThere;
-    throw new DomainError('mail_provisioner.unexpected', 'rows of the list do not tell which alias they are');
+    if (isThere || isKnown) return isThere;
+    throw new DomainError('mail_provisioner.unexpected', 'rows of the list do not identify their alias');
   };
 
   return async ({ name }, line, resolution) => {
     const { object, finding, there } = line;
     const isMissingThere = finding === 'missing_there';
-    // An alias that is made, or removed, there once more does no harm; neither do names that are given once more.
+    // Creating or removing an alias once more does no harm there; neither does setting names once more.
     const isAsked =
       resolution === 'adopt' || (resolution === 'push' && object === 'mailbox' && isMissingThere);
     if (!isAsked) return;
@@ -72,14 +72,14 @@ export const makeConfirmDrift = ({ mailProvisioner }: { mailProvisioner: MailPro
     }
     const found = await mailboxAt(name, localPartOf(line));
     if ((found !== undefined) === isMissingThere) throw staleLine();
-    if (found && there && !isNamedSo(found, there)) throw staleLine();
+    if (found && there && !hasNamesOf(found, there)) throw staleLine();
   };
 };
 
-/** Whether names are those of the line; a mailbox that is off has none to tell. */
-function isNamedSo(found: There, there: { readonly firstName: string; readonly lastName: string }): boolean {
+/** Whether the names are those of the line; a disabled mailbox has none. */
+function hasNamesOf(found: There, there: { readonly firstName: string; readonly lastName: string }): boolean {
   const firstName = found.firstName?.trim() ?? '';
   const lastName = found.lastName?.trim() ?? '';
-  const isTold = firstName !== '' || lastName !== '';
-  return !isTold || (firstName === there.firstName && lastName === there.lastName);
+  const isKnown = firstName !== '' || lastName !== '';
+  return !isKnown || (firstName === there.firstName && lastName === there.lastName);
 }

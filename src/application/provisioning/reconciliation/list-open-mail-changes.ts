@@ -13,7 +13,7 @@ export type ListOpenMailChanges = (
 ) => Promise<Page<OpenMailChange>>;
 
 /**
- * What the provisioner has yet to do for a domain, for those who may change what is in it.
+ * The open changes of a domain at the provisioner, for those who may change its mailboxes and aliases.
  *
  * @throws DomainError `mail_domain.not_found`, `mail_domain.action_forbidden`
  */

@@ -3,14 +3,14 @@ import type { OpenStep, ProvisionerTroubleCode } from '../../../domain/mailbox/m
 import type { MailAliasChangeId, MailboxId, MailDomainId } from '../../../domain/shared/ids.ts';
 import type { Page, PageRequest } from '../../shared/page.ts';
 
-/** What was asked for and the provisioner has not done yet. */
+/** A requested change that the provisioner has not made yet. */
 export type OpenMailChange = Readonly<{
   localPart: string;
-  /** When it was asked for first. */
+  /** Time of the first request. */
   since: Date;
-  /** How often the provisioner was asked; the latest attempt may still be under way. */
+  /** Number of attempts; the latest may still be under way. */
   attempts: number;
-  /** Why the latest attempt that is over came to nothing; null when none did. */
+  /** Why the latest finished attempt failed; null when none did. */
   trouble: ProvisionerTroubleCode | null;
 }> &
   (
@@ -18,7 +18,7 @@ export type OpenMailChange = Readonly<{
         readonly object: 'alias';
         readonly id: MailAliasChangeId;
         readonly steps: readonly [MailAliasChangeKind];
-        /** Null for all of the local part. */
+        /** Null for all aliases of the local part. */
         readonly destination: string | null;
       }
     | {
@@ -32,8 +32,8 @@ export type OpenMailChange = Readonly<{
 /** One round trip a page. */
 export interface OpenMailChangeQueries {
   /**
-   * Those of aliases and mailboxes of a domain. Pending mailboxes of a domain that is not enabled wait for the domain and
-   * are left out.
+   * Open changes of the aliases and mailboxes of a domain. Pending mailboxes of a domain that is not enabled wait for
+   * the domain and are left out.
    */
   page(mailDomainId: MailDomainId, request: PageRequest<'since'>): Promise<Page<OpenMailChange>>;
 }

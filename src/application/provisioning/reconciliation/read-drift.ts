@@ -17,7 +17,7 @@ import type {
 
 type Deps = { mailDomainQueries: MailDomainQueries; driftQueries: DriftQueries };
 
-/** The domain's id, for those who may change what is in it. */
+/** The domain's id, for people who may change its mailboxes and aliases. */
 async function reportOf(queries: MailDomainQueries, actor: Actor, slug: string): Promise<MailDomainId> {
   const { id, role } = await readVisibleMailDomain(queries, actor, slug);
   ensureMay(role, 'post');
@@ -29,7 +29,10 @@ export type GetDriftRun = (
   slug: string,
 ) => Promise<(DriftRun & { readonly counts: FindingCounts }) | undefined>;
 
-/** How the latest comparison of a domain went; undefined before the first. @throws DomainError `mail_domain.…` */
+/**
+ * The latest comparison of a domain; undefined before the first.
+ * @throws DomainError `mail_domain.…`
+ */
 export const makeGetDriftRun =
   ({ mailDomainQueries, driftQueries }: Deps): GetDriftRun =>
   async (actor, slug) =>
@@ -42,7 +45,10 @@ export type ListDrift = (
   request: PageRequest<'address'>,
 ) => Promise<Page<DriftLine>>;
 
-/** What the latest comparison found, for administrators and owners. @throws DomainError `mail_domain.…` */
+/**
+ * The lines of the latest comparison, for administrators and owners.
+ * @throws DomainError `mail_domain.…`
+ */
 export const makeListDrift =
   ({ mailDomainQueries, driftQueries }: Deps): ListDrift =>
   async (actor, slug, filter, request) =>
@@ -53,7 +59,10 @@ export type ReadDriftAsOperator = (
   request: PageRequest<'address'>,
 ) => Promise<{ readonly subject: DriftSubject; readonly lines: Page<DriftLine> }>;
 
-/** The report of the domain called `name`, for whoever runs the installation. @throws DomainError `mail_domain.not_found` */
+/**
+ * The report of the domain `name`, for operators.
+ * @throws DomainError `mail_domain.not_found`
+ */
 export const makeReadDriftAsOperator =
   ({ driftQueries }: Pick<Deps, 'driftQueries'>): ReadDriftAsOperator =>
   async (name, request) => {
@@ -68,7 +77,10 @@ export type StartReconciliation = (
   options: { readonly imports: boolean },
 ) => Promise<void>;
 
-/** Queues a comparison; one that waits already is replaced. @throws DomainError `mail_domain.…` */
+/**
+ * Queues a comparison; a waiting one is replaced.
+ * @throws DomainError `mail_domain.…`
+ */
 export const makeStartReconciliation =
   ({
     unitOfWork,

@@ -24,16 +24,16 @@ import type { ListedRow, MailProvisioner } from '../mail-provisioner.ts';
 type Stores = Pick<Repositories, 'mailAliases' | 'drift' | 'audit'>;
 type Deps = { unitOfWork: UnitOfWork<Stores>; mailProvisioner: MailProvisioner; ids: IdGenerator };
 
-/** What a list has told so far: what there is, by `aliasKey`, and how many rows do not tell which alias they are. */
-type Told = {
+/** The list as read so far: its aliases, by `aliasKey`, and the number of rows that do not identify their alias. */
+type ReadList = {
   readonly listed: Map<string, DriftThing>;
   untoldRows: number;
   readonly nameRow: (what: string) => string;
 };
 
 /**
- * Compares the aliases of a domain with the provisioner's, piece by piece as mailboxes are. Memory holds the aliases that
- * the provisioner lists, and one piece.
+ * Compares the aliases of a domain with the provisioner's, in pieces as mailboxes are. Memory holds the keys of the
+ * listed aliases, and one piece.
  */
 export const makeReconcileAliases = ({ unitOfWork, mailProvisioner, ids }: Deps): ReconcileObjects => {
   const toLine = lineMaker(ids, 'alias');
@@ -57,7 +57,7 @@ export const makeReconcileAliases = ({ unitOfWork, mailProvisioner, ids }: Deps)
   const comparePiece = async (
     comparison: Comparison,
     rows: readonly ListedRow<ListedAlias>[],
-    told: Told,
+    list: ReadList,
   ): Promise<void> => {
     const { mailDomain, startedAt, imports } = comparison;
     const thingOf = ({ localPart, destination }: ListedAlias): DriftThing => ({
@@ -69,10 +69,10 @@ export const makeReconcileAliases = ({ unitOfWork, mailProvisioner, ids }: Deps)
     const taken = new Map<string, ListedAlias>();
     for (const row of rows) {
       if ('unreadable' in row) {
-        // Without its destination nobody knows which alias it is, whatever its local part.
-        told.untoldRows += 1;
+        // Without its destination, a row does not identify its alias, whatever its local part.
+        list.untoldRows += 1;
         const address = row.address === null ? row.unreadable : mailboxAddress(row.address, mailDomain.name);
-        found.push({ address: told.nameRow(address), finding: 'skipped', reason: 'unreadable' });
+        found.push({ address: list.nameRow(address), finding: 'skipped', reason: 'unreadable' });
         continue;
       }
       const judged = judgeListedAlias(row.row, mailDomain.name);
@@ -85,7 +85,7 @@ export const makeReconcileAliases = ({ unitOfWork, mailProvisioner, ids }: Deps)
       const ours = await stores.mailAliases.listByLocalParts(mailDomain.id, localParts);
       const known = new Set(ours.map(aliasKey));
       for (const [key, alias] of taken) {
-        if (known.has(key) || told.listed.has(key)) continue;
+        if (known.has(key) || list.listed.has(key)) continue;
         if (imports) await takeOver(comparison, stores, alias);
         found.push({ ...thingOf(alias), finding: imports ? 'imported' : 'missing_here' });
       }
@@ -93,12 +93,12 @@ export const makeReconcileAliases = ({ unitOfWork, mailProvisioner, ids }: Deps)
       await stores.drift.putLines(startedAt, made);
       return made;
     });
-    for (const [key, thing] of seen) told.listed.set(key, thing);
+    for (const [key, thing] of seen) list.listed.set(key, thing);
     await comparison.onPiece(rows.length, lines);
   };
 
-  /** Finds those of ours that were not listed and were there before the comparison began. */
-  const findMissingThere = async (comparison: Comparison, listed: Told['listed']): Promise<void> => {
+  /** Finds our aliases that were not listed and existed before the comparison began. */
+  const findMissingThere = async (comparison: Comparison, listed: ReadList['listed']): Promise<void> => {
     const { mailDomain, startedAt } = comparison;
     let after: MailAlias | undefined;
     for (;;) {
@@ -124,11 +124,11 @@ export const makeReconcileAliases = ({ unitOfWork, mailProvisioner, ids }: Deps)
   };
 
   return async (comparison) => {
-    const told: Told = { listed: new Map(), untoldRows: 0, nameRow: rowNamer() };
+    const list: ReadList = { listed: new Map(), untoldRows: 0, nameRow: rowNamer() };
     await mailProvisioner.readAliases(comparison.mailDomain.name, (rows) =>
-      comparePiece(comparison, rows, told),
+      comparePiece(comparison, rows, list),
     );
-    if (told.untoldRows === 0) await findMissingThere(comparison, told.listed);
-    return { untoldRows: told.untoldRows, things: () => told.listed.values() };
+    if (list.untoldRows === 0) await findMissingThere(comparison, list.listed);
+    return { untoldRows: list.untoldRows, things: () => list.listed.values() };
   };
 };

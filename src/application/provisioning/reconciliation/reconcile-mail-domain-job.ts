@@ -1,7 +1,7 @@
 import type { JobHandler } from '../../shared/jobs/job.ts';
 import type { ReconcileMailDomain } from './reconcile-mail-domain.ts';
 
-/** The background form of a comparison, which takes over what is missing here. */
+/** Compares a domain in the background, and imports what is missing here. */
 export const makeReconcileMailDomainJob =
   ({
     reconcileMailDomain,

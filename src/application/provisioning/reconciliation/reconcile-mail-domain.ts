@@ -19,23 +19,23 @@ type Deps = {
 export type ReconcileMailDomain = (
   id: MailDomainId,
   options: {
-    /** Take over what the provisioner has and we have not; otherwise it is only reported. */
+    /** Import what only the provisioner has; otherwise it is only reported. */
     readonly imports: boolean;
-    /** Who has it made; a job unless told otherwise. */
+    /** The requester; a job by default. */
     readonly by?: AuditAuthor;
-    /** Told how many rows of the provisioner's were read so far, and what the latest of them gave. */
+    /** Called with the number of the provisioner's rows read so far, and the lines of the latest piece. */
     readonly onProgress?: (rows: number, lines: readonly DriftLine[]) => void;
   },
 ) => Promise<DriftRun | undefined>;
 
-/** Rows between two notes of how far a run is. */
+/** Rows read between two updates of the stored progress. */
 const ROWS_BETWEEN_NOTES = 1_000;
 
 /**
- * Compares a domain with what the provisioner holds and keeps a report, a line for each address that is not the same on
- * both sides. It may be stopped at any point and run again: what was taken over is there already. Undefined when the
- * provisioner does not manage the domain for us. Of objects whose list holds rows that do not tell what they are about,
- * nothing is concluded that is not in the list: no line says that one is missing, and none that says so is settled.
+ * Compares a domain with the provisioner and stores a report, with a line for each address that differs. It may be
+ * stopped at any point and run again: imported objects then exist already. Undefined when the domain is not registered
+ * with the provisioner. If rows of a list do not identify their object, absence from the list proves nothing: no line
+ * reports an object as missing, and no earlier line that does is removed.
  *
  * @throws DomainError of the provisioner (`mail_provisioner.…`); the report of what was compared before stays
  */
@@ -64,7 +64,7 @@ export const makeReconcileMailDomain = ({
       return { mailDomain, run };
     });
 
-  /** Removes what a comparison of objects of one kind no longer finds, as far as its list told. */
+  /** Removes lines that a comparison of objects of one kind no longer finds, as far as its list was readable. */
   const tidy = async (
     { mailDomainId, startedAt }: DriftRun,
     object: DriftObject,
@@ -73,9 +73,9 @@ export const makeReconcileMailDomain = ({
     const remove = (about: Parameters<Repositories['drift']['removeLinesBefore']>[2]) =>
       unitOfWork.run(({ drift }) => drift.removeLinesBefore(mailDomainId, startedAt, about));
     if (untoldRows === 0) return remove({ object });
-    const told = [...things()];
-    for (let start = 0; start < told.length; start += DRIFT_PAGE) {
-      await remove({ object, things: told.slice(start, start + DRIFT_PAGE) });
+    const listed = [...things()];
+    for (let start = 0; start < listed.length; start += DRIFT_PAGE) {
+      await remove({ object, things: listed.slice(start, start + DRIFT_PAGE) });
     }
   };
 

@@ -29,22 +29,22 @@ type Deps = {
   ids: IdGenerator;
 };
 
-/** What a list has told so far. */
-type Told = {
-  /** What it says of each local part of the domain, in a word; those whose row could not be taken are among them. */
+/** The list as read so far. */
+type ReadList = {
+  /** The compared members of each local part's row, as JSON; `UNIMPORTABLE` for other rows. */
   readonly listed: Map<string, string>;
-  /** Rows that do not tell which address they are about. */
+  /** Number of rows that do not identify their address. */
   untoldRows: number;
   readonly nameRow: (what: string) => string;
 };
 
-/** What a list says of an address whose row could not be taken. */
-const NOT_TAKEN = 'not taken';
+/** Stands for an address whose row could not be imported. */
+const UNIMPORTABLE = 'not taken';
 
 /**
- * Compares the mailboxes of a domain with the provisioner's, piece by piece, each in a transaction of its own: what is
- * done stays done. A row that cannot be read or taken is a line of its own, and its address is there all the same. Memory
- * holds what the provisioner lists, in a few words each, and one piece.
+ * Compares the mailboxes of a domain with the provisioner's, in pieces, each in a transaction of its own: finished
+ * pieces stay done. An unreadable or unimportable row is a line of its own, and its address counts as existing. Memory
+ * holds the compared members of each listed mailbox, and one piece.
  */
 export const makeReconcileMailboxes = ({ unitOfWork, mailProvisioner, ids }: Deps): ReconcileObjects => {
   const toLine = lineMaker(ids, 'mailbox');
@@ -57,7 +57,7 @@ export const makeReconcileMailboxes = ({ unitOfWork, mailProvisioner, ids }: Dep
     return newMailbox(origin, details, foundThere(isActive !== false));
   };
 
-  /** Takes over what is missing here, as far as names allow. */
+  /** Imports missing mailboxes, as far as their names are free. */
   const takeOver = async (
     comparison: Comparison,
     { mailboxes, audit }: Pick<Repositories, 'mailboxes' | 'audit'>,
@@ -97,7 +97,7 @@ export const makeReconcileMailboxes = ({ unitOfWork, mailProvisioner, ids }: Dep
   const comparePiece = async (
     comparison: Comparison,
     rows: readonly ListedRow<ListedMailbox>[],
-    told: Told,
+    list: ReadList,
   ): Promise<void> => {
     const { mailDomain, startedAt } = comparison;
     const skipped: Found[] = [];
@@ -106,12 +106,12 @@ export const makeReconcileMailboxes = ({ unitOfWork, mailProvisioner, ids }: Dep
       const judged = judgeRow(row, mailDomain.name);
       if (judged.verdict === 'take') {
         const { mailbox } = judged;
-        const said = JSON.stringify(takenFacts(mailbox));
-        const before = told.listed.get(mailbox.localPart);
-        told.listed.set(mailbox.localPart, said);
+        const asText = JSON.stringify(takenFacts(mailbox));
+        const before = list.listed.get(mailbox.localPart);
+        list.listed.set(mailbox.localPart, asText);
         if (before === undefined) taken.set(mailbox.localPart, mailbox);
-        else if (before !== said) {
-          // Nobody knows which of the two rows is right.
+        else if (before !== asText) {
+          // It is unknown which of the two rows is right.
           taken.delete(mailbox.localPart);
           const address = mailboxAddress(mailbox.localPart, mailDomain.name);
           skipped.push({ address, finding: 'skipped', reason: 'contradictory' });
@@ -120,11 +120,11 @@ export const makeReconcileMailboxes = ({ unitOfWork, mailProvisioner, ids }: Dep
       }
       const { address, localPart, reason } = judged;
       if (localPart !== null) {
-        told.listed.set(localPart, NOT_TAKEN);
+        list.listed.set(localPart, UNIMPORTABLE);
         taken.delete(localPart);
       }
-      if (judged.isUntold) told.untoldRows += 1;
-      const name = judged.isUntold ? told.nameRow(address) : address;
+      if (judged.isUntold) list.untoldRows += 1;
+      const name = judged.isUntold ? list.nameRow(address) : address;
       skipped.push({ address: name, finding: 'skipped', reason });
     }
     const lines = await unitOfWork.run(async ({ mailboxes, drift, audit }) => {
@@ -143,8 +143,8 @@ export const makeReconcileMailboxes = ({ unitOfWork, mailProvisioner, ids }: Dep
     await comparison.onPiece(rows.length, lines);
   };
 
-  /** Finds those of ours that were not listed and have not changed since the comparison began. */
-  const findMissingThere = async (comparison: Comparison, listed: Told['listed']): Promise<void> => {
+  /** Finds our mailboxes that were not listed and have not changed since the comparison began. */
+  const findMissingThere = async (comparison: Comparison, listed: ReadList['listed']): Promise<void> => {
     const { mailDomain, startedAt } = comparison;
     let after: string | null = null;
     for (;;) {
@@ -172,16 +172,16 @@ export const makeReconcileMailboxes = ({ unitOfWork, mailProvisioner, ids }: Dep
   };
 
   return async (comparison) => {
-    const told: Told = { listed: new Map(), untoldRows: 0, nameRow: rowNamer() };
+    const list: ReadList = { listed: new Map(), untoldRows: 0, nameRow: rowNamer() };
     const { name } = comparison.mailDomain;
-    await mailProvisioner.readMailboxes(name, (rows) => comparePiece(comparison, rows, told));
-    if (told.untoldRows === 0) await findMissingThere(comparison, told.listed);
+    await mailProvisioner.readMailboxes(name, (rows) => comparePiece(comparison, rows, list));
+    if (list.untoldRows === 0) await findMissingThere(comparison, list.listed);
     const things = function* () {
-      for (const localPart of told.listed.keys()) {
+      for (const localPart of list.listed.keys()) {
         yield { address: mailboxAddress(localPart, name), destination: '' };
       }
     };
-    return { untoldRows: told.untoldRows, things };
+    return { untoldRows: list.untoldRows, things };
   };
 };
 
@@ -191,9 +191,9 @@ type Judged =
       readonly verdict: 'skip';
       readonly address: string;
       readonly reason: SkipReason;
-      /** Of the mailbox that it may be; null when it is none of this domain. */
+      /** Local part of the mailbox that the row may be about; null when it belongs to another domain. */
       readonly localPart: string | null;
-      /** It may be any of the domain. */
+      /** Whether the row may be about any mailbox of the domain. */
       readonly isUntold: boolean;
     };
 
@@ -206,7 +206,7 @@ function judgeRow(row: ListedRow<ListedMailbox>, domainName: string): Judged {
   const judged = judgeListedMailbox(row.row, domainName);
   if (judged.verdict === 'take') return judged;
   const place = placeOf(email, domainName);
-  // What is not written as an address may be one of this domain all the same.
+  // An invalid address may still belong to this domain.
   const isOdd = judged.reason === 'other_domain' && place.place === 'here';
   return skipped(email, isOdd ? 'invalid_address' : judged.reason, place);
 }
@@ -222,7 +222,7 @@ const skipped = (address: string, reason: SkipReason, place: ListedPlace): Judge
 function compareOne(ours: Mailbox, theirs: TakenMailbox | undefined, { name }: MailDomain): readonly Found[] {
   const here = mailboxFacts(ours);
   const there = theirs && takenFacts(theirs);
-  // Of one whose creation is under way, or has not been answered, nobody knows yet.
+  // A mailbox whose creation is under way, or unanswered, cannot be compared yet.
   if (there && isIn(ours, 'refused', 'withheld')) return [addressExists(ours, { name }, there)];
   if (!here || !there || agree(here, there)) return [];
   return [{ address: mailboxAddress(ours.localPart, name), finding: 'differing', here, there }];

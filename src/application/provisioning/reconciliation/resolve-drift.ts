@@ -16,10 +16,12 @@ type Deps = {
 };
 type Choice = { readonly id: DriftLineId; readonly resolution: DriftResolution };
 
-/** Locks the domain for whoever settles one of its lines, if they may. */
+/** Locks the domain for a person who may settle its lines. */
 type Lock = (stores: SettlingStores) => Promise<MailDomain>;
 
-/** The provisioner is asked between two transactions, none of which waits for it; the second looks at everything again. */
+/**
+ * The provisioner is asked between two transactions, so that none waits for it; the second one reads everything again.
+ */
 const resolve = async (
   { unitOfWork, settleDrift, confirmDrift }: Deps,
   author: AuditAuthor,
@@ -62,7 +64,10 @@ export type ResolveDriftAsOperator = (
   input: Choice & { readonly mailDomainId: MailDomainId },
 ) => Promise<void>;
 
-/** As `ResolveDrift`, for whoever runs the installation. @throws DomainError `mail_domain.not_found`, … */
+/**
+ * As `ResolveDrift`, for operators.
+ * @throws DomainError `mail_domain.not_found`, …
+ */
 export const makeResolveDriftAsOperator =
   (deps: Deps): ResolveDriftAsOperator =>
   (author, { mailDomainId, ...choice }) =>

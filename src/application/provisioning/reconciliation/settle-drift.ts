@@ -31,7 +31,7 @@ export type SettleDrift = (
   },
 ) => Promise<void>;
 
-/** What a line is about, as it is now. */
+/** A line with the present state of its mailbox. */
 type Case = { readonly line: DriftLine; readonly mailDomain: MailDomain; readonly ours: Mailbox | undefined };
 
 type Change = Pick<AuditEvent, 'action' | 'objectId'>;
@@ -39,10 +39,11 @@ type Change = Pick<AuditEvent, 'action' | 'objectId'>;
 export const staleLine = () => new DomainError('drift.stale', 'It is no longer as the line says');
 
 /**
- * Settles one line of a domain's report: makes ours as theirs, has theirs made as ours, or leaves both alone. Nothing
- * happens to what has changed since the line was written.
+ * Settles one line of a domain's report: adopts the provisioner's state, sends ours to the provisioner, or ignores the
+ * line. A line whose mailbox or alias has changed since is refused.
  *
- * @throws DomainError `drift.not_found`, `drift.resolution_not_applicable`, `drift.stale`, `mailbox.name_taken`, `mailbox.address_taken`
+ * @throws DomainError `drift.not_found`, `drift.resolution_not_applicable`, `drift.stale`, `mailbox.name_taken`,
+ *   `mailbox.address_taken`
  */
 export const makeSettleDrift = ({ clock, ids }: Deps): SettleDrift => {
   const settleAliasDrift = makeSettleAliasDrift({ clock, ids });
@@ -70,7 +71,7 @@ export const makeSettleDrift = ({ clock, ids }: Deps): SettleDrift => {
     return { action: 'mailbox.imported', objectId: id };
   };
 
-  /** Has the provisioner create what it lacks, or make its mailbox as ours. */
+  /** Has the provisioner create the mailbox that it lacks, or change its own to our state. */
   const push = async (
     { mailboxes, outbox }: SettlingStores,
     { line, ours }: Case,
@@ -117,7 +118,7 @@ export const makeSettleDrift = ({ clock, ids }: Deps): SettleDrift => {
 export const localPartOf = ({ address }: Pick<DriftLine, 'address'>): string =>
   address.slice(0, address.lastIndexOf('@'));
 
-/** Whether ours is still as it was when the line was written. */
+/** Whether our mailbox is unchanged since the line was written. */
 function isStill({ here }: DriftLine, ours: Mailbox): ours is MailboxIn<'done'> {
   const now = mailboxFacts(ours);
   return (
@@ -130,13 +131,13 @@ function isStill({ here }: DriftLine, ours: Mailbox): ours is MailboxIn<'done'> 
   );
 }
 
-/** Their names, unless that side has none to tell. */
+/** The provisioner's names, unless it has none. */
 const keptNames = (ours: Mailbox, { firstName, lastName }: Pick<Mailbox, 'firstName' | 'lastName'>) =>
   firstName === '' && lastName === ''
     ? { firstName: ours.firstName, lastName: ours.lastName }
     : { firstName, lastName };
 
-/** What to ask of the provisioner for its mailbox to be as ours. */
+/** The changes that bring the provisioner's mailbox to our state. */
 function wantedFor({ here, there }: DriftLine): Partial<WantedOfMailbox> {
   const isOn = here?.isActive === true;
   const isNamedAlike = here?.firstName === there?.firstName && here?.lastName === there?.lastName;
