@@ -7,16 +7,16 @@ import type { Language } from '../../domain/shared/language.ts';
 /** The signed-in person on whose behalf a use case runs. */
 export type Actor = Readonly<{
   userId: UserId;
-  /** Known to be theirs; null when no such address is known. */
+  /** Their verified address; null without one. */
   email: string | null;
   organizationId: OrganizationId | null;
-  /** Language of the mails they cause. */
+  /** Language of the mails that the person's requests cause. */
   language: Language;
-  /** Runs the installation: may look into every organization. */
+  /** Whether the person runs the installation and may see every organization. */
   isStaff: boolean;
-  /** May make others staff. */
+  /** Whether the person may make others staff. */
   isSuperuser: boolean;
-  /** Where their request came from, for the audit log. */
+  /** Origin of the person's request, for the audit log. */
   origin: RequestOrigin;
 }>;
 

@@ -1,8 +1,8 @@
 import { StorageUnavailable } from './storage-unavailable.ts';
 
 /**
- * What is still read once a change is committed, for whoever asked for it. An outage then says nothing of the change, which
- * is made: the caller must not take it for one that was not.
+ * Reads for the answer after a change is committed. An outage during `reading` does not undo the change, and the caller
+ * must not take the change for one that failed.
  *
  * @throws StorageUnavailable `database_outcome_unknown` in place of `database_unavailable`
  */
@@ -16,7 +16,7 @@ export async function afterCommit<T>(reading: Promise<T>): Promise<T> {
   }
 }
 
-/** As `afterCommit`, where what was committed is an answer as well: it is under way. */
+/** As `afterCommit`, for callers to whom the committed state is an answer as well: the change is under way. */
 export async function afterCommitOr<T>(reading: Promise<T>, committed: T): Promise<T> {
   try {
     return await reading;

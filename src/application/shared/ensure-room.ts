@@ -3,11 +3,9 @@ import type { Repositories } from '../unit-of-work.ts';
 import type { Counted } from './stored-counts.ts';
 
 /**
- * Refuses when there are as many already as there can be, before one is added. What was stored before there was such a
- * bound stays, whatever its number.
+ * Refuses to add an object when its parent has the most already. Numbers stored before the bound existed stay.
  *
- * @param max where the installation sets it
- * @throws DomainError `list.full` (params: `field`, `max`)
+ * @param max the bound, where the installation sets it
  */
 export async function ensureRoom(
   { storedCounts }: Pick<Repositories, 'storedCounts'>,
@@ -17,7 +15,7 @@ export async function ensureRoom(
   ensureFits(counted.kind, (await storedCounts.count(counted, max + 1)) + 1, max);
 }
 
-/** The same after some were added, of which some may have been there before. */
+/** As `ensureRoom`, after objects were added of which some may have existed before. */
 export async function ensureNotTooMany(
   { storedCounts }: Pick<Repositories, 'storedCounts'>,
   counted: Counted,

@@ -1,5 +1,5 @@
-/** `warning` needs an operator's look but the service works; `error` means that it does not. */
+/** `warning`: an operator should look, but the service works; `error`: it does not work. */
 export type HealthStatus = 'ok' | 'warning' | 'error';
 
-/** Looks at one thing the service depends on. A rejection counts as `error`. */
+/** Checks one dependency of the service. A rejection counts as `error`. */
 export type HealthCheck = () => Promise<HealthStatus>;

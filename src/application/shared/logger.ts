@@ -2,8 +2,8 @@
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /**
- * Tells operators what happened. An `error` entry that carries an `Error` is also reported to the error
- * tracker, once.
+ * Logs what happened, for operators. An `error` entry that carries an `Error` is also reported to the error tracker,
+ * once.
  */
 export interface Logger {
   info(message: string, fields?: LogFields): void;

@@ -6,5 +6,5 @@ export type PageRequest<Field extends string> = Readonly<{
   order: readonly { readonly field: Field; readonly descending: boolean }[];
 }>;
 
-/** The items of one page, and how many all pages have. */
+/** The items of one page, and the total of all pages. */
 export type Page<T> = Readonly<{ total: number; items: readonly T[] }>;

@@ -1,4 +1,7 @@
-/** Tells waiting requests, in any process, that something they wait for has changed. Best effort: look for yourself. */
+/**
+ * Notifies waiting requests, in any process, that something they wait for has changed. Best effort: readers check the
+ * state itself.
+ */
 export interface SignalPublisher {
   /** Sent at commit, or never when the transaction is rolled back. */
   publish(topic: string): Promise<void>;
@@ -11,17 +14,17 @@ export interface SignalSubscription {
   close(): void;
 }
 
-/** Hears of many topics as long as it is open. */
+/** Receives signals of many topics while it is open. */
 export interface SignalListener {
-  /** False while signals may be missed: what depends on them must not be trusted meanwhile. */
+  /** False while signals may be missed: values that depend on them must not be trusted meanwhile. */
   isLive(): boolean;
   close(): void;
 }
 
 export interface Signals {
   /**
-   * Calls `onSignal` with the rest of every topic that begins with `prefix`, and with undefined when signals may have been
-   * missed; listening then goes on by itself once it can.
+   * Calls `onSignal` with the rest of every topic that begins with `prefix`, and with undefined when signals may have
+   * been missed; listening resumes by itself as soon as it can.
    */
   listen(prefix: string, onSignal: (rest: string | undefined) => void): SignalListener;
   /** Signals published after this resolves are not missed. */

@@ -2,12 +2,12 @@
 export type StorageUnavailableCode = 'database_unavailable' | 'database_outcome_unknown';
 
 /**
- * The storage cannot be used for the moment: it is away, silent, full or refuses connections. Any method of a storage port
- * may throw it. It is no `DomainError`, so that nobody takes it for the failure of another system: whoever catches
- * those lets it pass.
+ * The storage cannot be used for the moment: it is unreachable, silent, full or refuses connections. Any method of a
+ * storage port may throw it. It is not a `DomainError`, so that it is not taken for the failure of another system:
+ * handlers of those let it pass.
  *
- * `database_outcome_unknown`: the connection was lost while a transaction was being committed, which may have been done or
- * not. In all other cases a transaction left nothing behind.
+ * `database_outcome_unknown`: the connection was lost during a commit, which may have succeeded. In all other cases the
+ * transaction was rolled back.
  */
 export class StorageUnavailable extends Error {
   override readonly name = 'StorageUnavailable';

@@ -3,7 +3,7 @@ export interface Clock {
   now(): Date;
 }
 
-/** Makes identifiers: UUID version 4, lower case. */
+/** Generates identifiers: UUID version 4, lower case. */
 export interface IdGenerator {
   next<Id extends string>(): Id;
 }
@@ -13,7 +13,7 @@ export interface Randomness {
   next(): number;
 }
 
-/** Makes unguessable values for states and nonces: 32 letters, digits, `-` or `_`. */
+/** Generates unguessable values for states and nonces: 32 letters, digits, `-` or `_`. */
 export interface SecretGenerator {
   next(): string;
 }
@@ -23,10 +23,10 @@ export interface TimezoneCatalogue {
   has(name: string): boolean;
 }
 
-/** Condenses text, one way. */
+/** One-way digests of text. */
 export interface TextDigest {
   /** Lower-case hexadecimal SHA-256 of the text's UTF-8. */
   sha256(text: string): string;
-  /** Whether two digests are the same, in a time that does not tell where they differ. */
+  /** Whether two digests are equal, compared in constant time. */
   isSame(a: string, b: string): boolean;
 }

@@ -1,7 +1,7 @@
-/** A part of a list: so many of its rows after those skipped. */
+/** A part of a list: `limit` rows after the first `offset`. */
 type Window = Readonly<{ limit: number; offset: number }>;
 
-/** All of a list, a window after the other: no more of it is in memory at once. */
+/** The items of a whole list, read window by window so that only one is in memory at a time. */
 export async function* walkWindows<Item>(
   size: number,
   load: (window: Window) => Promise<readonly Item[]>,

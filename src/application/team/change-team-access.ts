@@ -20,7 +20,7 @@ import { teamAuditSubject } from './team-audit-subject.ts';
 type Stores = Pick<Repositories, 'teams' | 'teamAccesses' | 'audit'>;
 type Deps = { unitOfWork: UnitOfWork<Stores>; clock: Clock };
 
-/** An access as written, and what the actor may do with it from now on. */
+/** A stored access, and what the actor may do with it after the change. */
 export type WrittenTeamAccess = TeamAccess & { readonly abilities: TeamAccessAbilities };
 
 const abilitiesOn = async (
@@ -29,7 +29,7 @@ const abilitiesOn = async (
   access: TeamAccess,
 ) => teamAccessAbilities(await teamAccesses.standing(access.teamId, actor.userId), actor.userId, access);
 
-/** Locks the team, so that of two owners who leave at once the second one finds itself the last. */
+/** Locks the team, so that of two owners who leave at once the second is refused as the last. */
 async function lockAccess(
   stores: Stores,
   actor: Actor,
@@ -48,7 +48,7 @@ export type GrantTeamAccess = (
 ) => Promise<WrittenTeamAccess>;
 
 /**
- * Adds a person, of whatever organization, to a team.
+ * Adds a person of any organization to a team.
  *
  * @throws DomainError `team_access.unknown_user` (params: `value`), `team_access.management_forbidden`,
  *   `team_access.owner_grant_forbidden`, `team_access.already_exists`, `list.full`
@@ -94,7 +94,7 @@ export type SetTeamRole = (
 ) => Promise<WrittenTeamAccess>;
 
 /**
- * Gives a member of a team another role; without one, nothing changes.
+ * Changes the role of a member of a team; without a role, nothing changes.
  *
  * @throws DomainError `team_access.not_found`, `team_access.action_forbidden`, `team_access.role_forbidden`
  */
@@ -120,7 +120,10 @@ export const makeSetTeamRole =
 
 export type RevokeTeamAccess = (actor: Actor, teamId: TeamId, id: TeamAccessId) => Promise<void>;
 
-/** Takes a person out of a team. @throws DomainError `team_access.not_found`, `team_access.action_forbidden` */
+/**
+ * Removes a person from a team.
+ * @throws DomainError `team_access.not_found`, `team_access.action_forbidden`
+ */
 export const makeRevokeTeamAccess =
   ({
     unitOfWork,

@@ -16,7 +16,7 @@ import type { TeamQueries, TeamView } from './team-queries.ts';
 type WriteDeps = { unitOfWork: UnitOfWork<Pick<Repositories, 'teams' | 'audit'>>; clock: Clock };
 type Deps = WriteDeps & { teamQueries: TeamQueries };
 
-/** What is undefined stays as it is. */
+/** Undefined members keep their value. */
 export type TeamChange = {
   readonly name?: string | undefined;
   readonly isVisibleAllServices?: boolean | undefined;
@@ -55,7 +55,7 @@ export const makeUpdateTeam = ({ unitOfWork, teamQueries, clock }: Deps): Update
 export type DeleteTeam = (actor: Actor, id: TeamId) => Promise<void>;
 
 /**
- * Deletes a team with all that stands below it; their webhooks are told that everybody left (contract/rest-api.md D25).
+ * Deletes a team with all teams below it; their webhooks are notified that everybody left (contract/rest-api.md D25).
  *
  * @throws DomainError `team.not_found`, `team.action_forbidden`
  */
@@ -86,8 +86,8 @@ export const makeDeleteTeam =
 export type MoveTeam = (actor: Actor, id: TeamId, parentId: TeamId | null) => Promise<TeamView>;
 
 /**
- * Makes a team, with all below it, the last child of another (null: the last root). The actor must own it, and own or
- * administer the new parent; a new root needs the right to create teams.
+ * Makes a team, with all teams below it, the last child of another (null: the last root). The actor must own it, and own
+ * or administer the new parent; a new root needs the right to create teams.
  *
  * @throws DomainError `team.not_found`, `team.action_forbidden`, `team.cannot_move_below_itself`
  */

@@ -13,7 +13,7 @@ export type NewTeam = Readonly<{
   /** Null for a root. */
   parentId: TeamId | null;
   isVisibleAllServices: boolean;
-  /** Services that are to see it; linking them is the caller's affair. */
+  /** Services that are to see the team; the caller links them. */
   serviceProviderIds: readonly ServiceProviderId[];
 }>;
 
@@ -21,13 +21,13 @@ export type PlantStores = Pick<Repositories, 'teams' | 'teamAccesses' | 'audit' 
 export type PlantDeps = Readonly<{
   clock: Clock;
   ids: IdGenerator;
-  /** Most teams that one person owns. */
+  /** Most teams that one person may own. */
   teamsPerOwnerMax: number;
 }>;
 
 /**
  * Stores a team of the actor's organization with the actor as its owner, as the last root or the last child of its
- * parent. Holds the lock of the tree.
+ * parent. Takes the lock of the tree.
  *
  * @throws DomainError `team.not_found` (the parent), `team.action_forbidden`, `list.full`
  */

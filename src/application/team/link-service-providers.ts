@@ -6,7 +6,7 @@ import type { TeamRepository } from './team-repository.ts';
 
 type Links = Pick<TeamRepository, 'serviceProviderIds' | 'offeredServiceProviders'>;
 
-/** Those among `wanted` that the team has no link to and the actor's organization does not offer (D20). */
+/** Those of `wanted` that the team has no link to and the actor's organization does not offer (D20). */
 async function foreignServices(
   teams: Links,
   actor: Actor,
@@ -25,15 +25,15 @@ export type FindForeignServices = (
   ids: readonly ServiceProviderId[],
 ) => Promise<readonly ServiceProviderId[]>;
 
-/** Which of these services a team, undefined for a new one, cannot be linked to. */
+/** Those of these services that a team (undefined: a new one) cannot be linked to. */
 export const makeFindForeignServices =
   ({ unitOfWork }: { unitOfWork: UnitOfWork<Pick<Repositories, 'teams'>> }): FindForeignServices =>
   (actor, teamId, ids) =>
     unitOfWork.run(({ teams }) => foreignServices(teams, actor, teamId, ids));
 
 /**
- * Has exactly `wanted` see a team. New ones must be the actor's organization's; those linked before may stay
- * (contract/rest-api.md D20).
+ * Links a team to exactly the `wanted` services. New ones must be offered to the actor's organization; present links may
+ * stay (contract/rest-api.md D20).
  *
  * @throws DomainError `team.unknown_service_provider` (params: `value`)
  */

@@ -5,7 +5,7 @@ import type { Actor } from '../shared/actor.ts';
 import type { TeamRepository } from './team-repository.ts';
 
 /**
- * Locks a team, then sees whether the actor may do `action` with it: nobody takes that away in between.
+ * Locks a team, then checks that the actor may do `action`: the right cannot be removed in between.
  *
  * @throws DomainError `team.not_found`, `team.action_forbidden`
  */

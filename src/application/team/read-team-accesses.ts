@@ -17,7 +17,7 @@ export type ListTeamAccesses = (
   request: PageRequest<TeamAccessOrderField>,
 ) => Promise<Page<TeamAccessFor>>;
 
-/** Who is in a team, for its members; nobody, for outsiders. */
+/** The accesses to a team, for its members; an empty list for outsiders. */
 export const makeListTeamAccesses =
   ({ teamAccessQueries }: Deps): ListTeamAccesses =>
   async (actor, teamId, search, request) => {

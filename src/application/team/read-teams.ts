@@ -12,9 +12,9 @@ export type ListTeams = (
   order: PageRequest<TeamOrderField>['order'],
 ) => Promise<readonly TeamView[]>;
 
-/** Teams that are in memory at once. */
+/** Most teams that are in memory at once. */
 const MOST_AT_ONCE = 128;
-/** Accesses that the teams of an answer may have together that is whole in memory. */
+/** Most accesses that the teams of one answer may have, since it is whole in memory. */
 const MOST_ACCESSES = 100_000;
 
 export type WalkTeams = (
@@ -22,13 +22,16 @@ export type WalkTeams = (
   order: PageRequest<TeamOrderField>['order'],
 ) => AsyncIterable<readonly TeamView[]>;
 
-/** The teams the actor has an access to, and those above them in the actor's organization, part by part. */
+/** The teams that the actor has an access to, and their ancestors in the actor's organization, in parts. */
 export const makeWalkTeams =
   ({ teamQueries }: Deps): WalkTeams =>
   (actor, order) =>
     walkWindows(MOST_AT_ONCE, (window) => teamQueries.list(actor, order, window));
 
-/** The same at once. @throws DomainError `list.too_long` (params: `field`, `max`) when they have too many accesses */
+/**
+ * The same teams in one list.
+ * @throws DomainError `list.too_long` (params: `field`, `max`) when they have too many accesses
+ */
 export const makeListTeams = (deps: Deps): ListTeams => {
   const walkTeams = makeWalkTeams(deps);
   return async (actor, order) => {
@@ -49,7 +52,7 @@ export const makeListTeams = (deps: Deps): ListTeams => {
 
 export type GetTeam = (actor: Actor, id: TeamId) => Promise<TeamView>;
 
-/** @throws DomainError `team.not_found` also to whoever may not see it */
+/** @throws DomainError `team.not_found` also to people who may not see the team */
 export const makeGetTeam =
   ({ teamQueries }: Deps): GetTeam =>
   async (actor, id) => {

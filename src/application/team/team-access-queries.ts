@@ -8,14 +8,14 @@ export type TeamAccessView = TeamAccess & {
 
 export type TeamAccessOrderField = 'role' | 'user__email' | 'user__name';
 
-/** Some of a team's accesses, and what the viewer is to the team. */
+/** A page of a team's accesses, and the viewer's standing in the team. */
 export type TeamAccessPage = Page<TeamAccessView> & { readonly standing: TeamStanding };
 
 /** One round trip each. */
 export interface TeamAccessQueries {
   standing(teamId: TeamId, userId: UserId): Promise<TeamStanding>;
   /**
-   * The accesses of a team, for `viewerId`; none when they have none themselves.
+   * The accesses of a team, for `viewerId`; an empty page when `viewerId` has none.
    *
    * @param search part of the name or the e-mail, ignoring case and accents; empty for all
    */

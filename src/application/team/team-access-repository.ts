@@ -2,12 +2,15 @@ import type { TeamAccessId, TeamId, UserId } from '../../domain/shared/ids.ts';
 import type { TeamAccess, TeamStanding } from '../../domain/team/team-access.ts';
 
 export interface TeamAccessRepository {
-  /** Stores the access; one the person already has to that team is left alone. @returns whether it was stored */
+  /**
+   * Stores the access unless the person has one to that team.
+   * @returns whether it was stored
+   */
   insertIfAbsent(access: TeamAccess): Promise<boolean>;
   find(teamId: TeamId, id: TeamAccessId): Promise<TeamAccess | undefined>;
   /** Every access to a team, in order of ids. */
   list(teamId: TeamId): Promise<readonly TeamAccess[]>;
-  /** What a person is to a team; nothing to one that does not exist. */
+  /** A person's standing in a team; none in a team that does not exist. */
   standing(teamId: TeamId, userId: UserId): Promise<TeamStanding>;
   /** @throws DomainError `team_access.already_exists` when the person has an access to the team */
   insert(access: TeamAccess): Promise<void>;

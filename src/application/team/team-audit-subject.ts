@@ -1,7 +1,7 @@
 import type { AuditEvent } from '../../domain/audit/audit-entry.ts';
 import type { Team } from '../../domain/team/team.ts';
 
-/** How the audit log tells of a team, and of what belongs to it. */
+/** The object of audit entries about a team and what belongs to it. */
 export const teamAuditSubject = (team: Team): Pick<AuditEvent, 'objectId' | 'label' | 'organizationId'> => ({
   objectId: team.id,
   label: team.name,

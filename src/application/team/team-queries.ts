@@ -4,7 +4,7 @@ import type { TeamRole } from '../../domain/team/team-access.ts';
 import type { PageRequest } from '../shared/page.ts';
 import type { TeamViewer } from './team-repository.ts';
 
-/** A team as a person sees it; `role` is `member` where they only see it from below. Ids in ascending order. */
+/** A team as a person sees it; `role` is `member` when they see it through a team below it. Ids in ascending order. */
 export type TeamView = Team & {
   readonly role: TeamRole;
   readonly accessIds: readonly TeamAccessId[];
@@ -13,12 +13,12 @@ export type TeamView = Team & {
 
 export type TeamOrderField = 'created_at' | 'name' | 'path';
 
-/** Which of the teams a list is asked for: so many after those skipped. */
+/** The window of a list: `limit` teams after the first `offset`. */
 export type TeamWindow = Readonly<{ limit: number; offset: number }>;
 
-/** One round trip each, whatever the number of teams. Visible teams are those of `TeamRepository.seenAs`. */
+/** One round trip each, for any number of teams. Visible teams are those of `TeamRepository.seenAs`. */
 export interface TeamQueries {
-  /** All of them unless `window` says which. */
+  /** All visible teams, or a `window` of them. */
   list(
     viewer: TeamViewer,
     order: PageRequest<TeamOrderField>['order'],

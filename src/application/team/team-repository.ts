@@ -3,21 +3,21 @@ import type { Team } from '../../domain/team/team.ts';
 import type { TeamRole } from '../../domain/team/team-access.ts';
 import type { TeamPath } from '../../domain/team/team-path.ts';
 
-/** Whoever looks at teams. */
+/** The person who looks at teams. */
 export type TeamViewer = Readonly<{ userId: UserId; organizationId: OrganizationId | null }>;
 
 export interface TeamRepository {
   find(id: TeamId): Promise<Team | undefined>;
-  /** The team that other services know under that UUID. */
+  /** The team with that UUID for other services. */
   findByExternalId(externalId: string): Promise<Team | undefined>;
   /**
-   * As `find`, and keeps every other writer of the team, its accesses and its invitations waiting until the end of the
-   * transaction: whoever changes those locks first.
+   * As `find`, and locks the team: other writers of it, its accesses and its invitations wait until the end of the
+   * transaction, since they lock it first.
    */
   lock(id: TeamId): Promise<Team | undefined>;
   /**
-   * Keeps every other transaction that changes the shape of the tree waiting until the end of this one. Taken before
-   * any other lock.
+   * Locks the shape of the tree: other transactions that change it wait until the end of this one. Taken before any
+   * other lock.
    */
   lockTree(): Promise<void>;
   /**
@@ -27,22 +27,22 @@ export interface TeamRepository {
   seenAs(id: TeamId, viewer: TeamViewer): Promise<TeamRole | undefined>;
   /** The greatest path among the children of `parent`; with the empty path, among the roots. */
   lastChildPath(parent: TeamPath): Promise<TeamPath | undefined>;
-  /** Stores a new team and counts it as a child of the team right above. */
+  /** Stores a new team and counts it as a child of its parent. */
   insert(team: Team): Promise<void>;
   /** Replaces name, visibility and date of change. */
   update(team: Team): Promise<void>;
-  /** Hangs the whole subtree of `path` at the free path `newPath`; counts of children follow. */
+  /** Moves the whole subtree of `path` to the free path `newPath`; numbers of children follow. */
   move(path: TeamPath, newPath: TeamPath): Promise<void>;
   /**
-   * Removes the whole subtree of `path` with accesses, invitations and webhooks, and counts it out of the team right
-   * above. Returns the ids of what is gone, by path.
+   * Removes the whole subtree of `path` with accesses, invitations and webhooks, and updates the parent's number of
+   * children. Returns the ids of the removed teams, by path.
    */
   deleteSubtree(path: TeamPath): Promise<readonly TeamId[]>;
   serviceProviderIds(id: TeamId): Promise<readonly ServiceProviderId[]>;
   /** Whether the service provider of that audience, if there is one, is linked to the team. */
   isLinkedTo(id: TeamId, audienceId: string): Promise<boolean>;
   replaceServiceProviders(id: TeamId, serviceProviderIds: readonly ServiceProviderId[]): Promise<void>;
-  /** Those among `ids` that the organization may use. */
+  /** Those of `ids` that the organization may use. */
   offeredServiceProviders(
     organizationId: OrganizationId | null,
     ids: readonly ServiceProviderId[],

@@ -26,7 +26,7 @@ type Deps = {
 };
 type WriteDeps = Pick<Deps, 'unitOfWork' | 'clock'>;
 
-/** Refuses unless the actor may do `action` with the webhooks of the team; a team that is not there is nobody's. */
+/** Refuses unless the actor may do `action` with the webhooks of the team, which must exist. */
 async function ensureMay(
   { teams, teamAccesses }: Stores,
   actor: Actor,
@@ -68,7 +68,7 @@ export type CreateWebhook = (
 ) => Promise<TeamWebhook>;
 
 /**
- * Has another system told of all changes of a team's members from now on.
+ * Registers another system for all changes of a team's members from now on.
  *
  * @throws DomainError `team.not_found`, `team_webhook.action_forbidden`, `team_webhook.unusable_url` (params: `reason`),
  *   `list.full`
@@ -96,7 +96,7 @@ export const makeCreateWebhook =
       return webhook;
     });
 
-/** What is undefined stays as it is; a null secret is taken away. */
+/** Undefined members keep their value; a null secret is removed. */
 export type WebhookChange = {
   readonly url?: string | undefined;
   readonly protocol?: WebhookProtocol | undefined;
@@ -108,8 +108,8 @@ export type UpdateWebhook = (
 ) => Promise<TeamWebhook>;
 
 /**
- * What waits goes to the new address, with the new secret. A new address elsewhere gets the secret only if it is given
- * again: nobody who cannot read it should be able to have it sent to themselves.
+ * Waiting deliveries go to the new address, with the new secret. A new address or protocol gets the secret only if the
+ * request repeats it: a person who cannot read the secret must not have it sent to themselves.
  *
  * @throws DomainError as the creation, and `team_webhook.not_found`
  */
@@ -136,7 +136,10 @@ export const makeUpdateWebhook =
 
 export type DeleteWebhook = (actor: Actor, teamId: TeamId, id: TeamWebhookId) => Promise<void>;
 
-/** What waits for it is not sent. @throws DomainError as the update */
+/**
+ * Deletes a webhook; its waiting deliveries are not sent.
+ * @throws DomainError as the update
+ */
 export const makeDeleteWebhook =
   ({ unitOfWork, clock }: WriteDeps): DeleteWebhook =>
   (actor, teamId, id) =>
@@ -147,7 +150,7 @@ export const makeDeleteWebhook =
       await stores.audit.append(actor, webhookAuditEvent('team_webhook.deleted', team, webhook, at));
     });
 
-/** Has what was queued sent, and says who asked for it. */
+/** Queues the jobs of the queued deliveries, and audits the requester. */
 async function sendQueued(
   stores: Stores,
   actor: Actor,
@@ -173,8 +176,8 @@ export type ReplayDeliveries = (
 ) => Promise<number>;
 
 /**
- * Tells a webhook again what it missed: about the person of one delivery, or about all whose last delivery did not
- * succeed. It is told what holds now, so that a late repetition cannot undo what came after.
+ * Sends a webhook what it missed: about the person of one delivery, or about everybody whose last delivery failed. It
+ * sends the present membership, so that a late repetition cannot undo a later change.
  *
  * @returns how many deliveries were queued
  * @throws DomainError `team_webhook.delivery_not_found`, and as the update
@@ -194,7 +197,11 @@ export const makeReplayDeliveries =
 
 export type ResyncWebhook = (actor: Actor, teamId: TeamId, id: TeamWebhookId) => Promise<number>;
 
-/** Tells a webhook of every present member. @returns how many @throws DomainError as the update */
+/**
+ * Sends a webhook every present member.
+ * @returns how many
+ * @throws DomainError as the update
+ */
 export const makeResyncWebhook =
   ({ unitOfWork, clock }: WriteDeps): ResyncWebhook =>
   (actor, teamId, id) =>

@@ -12,20 +12,20 @@ type Deps = {
   clock: Clock;
 };
 
-/** Whoever runs the program may do everything; who that is, only the machine knows. */
+/** An operator at the command line may do everything; only the machine knows who it is. */
 const OPERATOR: AuditAuthor = { userId: null, origin: COMMAND_LINE_ORIGIN };
 
-/** Webhooks taken up at a time. */
+/** Webhooks read at a time. */
 const BATCH = 100;
 
 export type OperateWebhooks = (
   operation: 'replay' | 'resync',
-  /** All whose last delivery failed, when undefined. */
+  /** Undefined: all webhooks whose last delivery failed. */
   id: TeamWebhookId | undefined,
 ) => Promise<{ readonly webhooks: number; readonly deliveries: number }>;
 
 /**
- * Has webhooks told again: what failed (`replay`), or every present member (`resync`). Each webhook in its own
+ * Has webhooks send again what failed (`replay`), or every present member (`resync`). Each webhook has its own
  * transaction, so that none waits for another.
  *
  * @throws DomainError `team_webhook.not_found`

@@ -37,7 +37,7 @@ export type ListDeliveries = (
   input: {
     readonly teamId: TeamId;
     readonly id: TeamWebhookId;
-    /** All when undefined. */
+    /** Undefined: all states. */
     readonly state?: DeliveryState | undefined;
   },
   request: PageRequest<'id'>,

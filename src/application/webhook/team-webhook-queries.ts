@@ -5,9 +5,9 @@ import type { Page, PageRequest } from '../shared/page.ts';
 
 /** Two round trips a page. */
 export interface TeamWebhookQueries {
-  /** Those of a team, in the order of their creation. */
+  /** The webhooks of a team, in the order of their creation. */
   page(teamId: TeamId, request: PageRequest<'created_at'>): Promise<Page<TeamWebhook>>;
-  /** Those of a webhook in these states; undefined when the team has no such webhook. */
+  /** The deliveries of a webhook in these states; undefined when the team has no such webhook. */
   deliveries(
     teamId: TeamId,
     webhookId: TeamWebhookId,

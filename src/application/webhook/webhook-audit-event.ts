@@ -5,7 +5,7 @@ import type { TeamWebhook } from '../../domain/webhook/team-webhook.ts';
 
 type WebhookAction = Extract<AuditAction, `team_webhook.${string}`>;
 
-/** Of the address only the host is told: the rest may be known to few. */
+/** The entry contains only the host of the address: the rest may be secret. */
 export const webhookAuditEvent = (
   action: WebhookAction,
   { id: objectId, name: label, organizationId }: Team,

@@ -4,11 +4,11 @@ import type { StatisticsQueries, StatisticsSnapshot } from './statistics-queries
 type Deps = { statisticsQueries: StatisticsQueries; clock: Clock };
 export type GetStatistics = () => Promise<StatisticsSnapshot>;
 
-/** For how long statistics are good enough. */
+/** Lifetime of counted statistics, in seconds. */
 export const STATISTICS_LIFETIME_SECONDS = 3600;
 const MONTH_MS = 30 * 24 * 3600 * 1000;
 
-/** How much the installation is used, counted at most once an hour; "recent" is within 30 days. */
+/** Figures of the installation's use, counted at most once an hour; "recent" is within 30 days. */
 export const makeGetStatistics =
   ({ statisticsQueries, clock }: Deps): GetStatistics =>
   async () => {

@@ -1,4 +1,4 @@
-/** How much the installation is used. */
+/** Figures of the installation's use. */
 export type Statistics = Readonly<{
   users: number;
   /** People who signed in at or after the instant given. */
@@ -11,10 +11,10 @@ export type Statistics = Readonly<{
 
 export type StatisticsSnapshot = Readonly<{ statistics: Statistics; countedAt: Date }>;
 
-/** Counts are dear in large installations: what was counted last is kept, for all processes. */
+/** Counting is expensive in large installations: the latest figures are stored, for all processes. */
 export interface StatisticsQueries {
   count(recentSince: Date): Promise<Statistics>;
   last(): Promise<StatisticsSnapshot | undefined>;
-  /** Takes the place of what was counted before, unless that is later. */
+  /** Replaces the stored figures, unless those are later. */
   keep(snapshot: StatisticsSnapshot): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { oneAttemptAfterTheOther } from './attempts.ts';
 import type { JobOutcome } from './job.ts';
 
-/** A job with so many attempts to make, that writes down what happens; a word makes what it names fail. */
+/** A job with that many attempts, which logs its calls; a word makes the step of that name fail. */
 function rhythm(
   attempts: number,
   failing: Readonly<Record<string, true>> = {},

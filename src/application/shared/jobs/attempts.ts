@@ -1,19 +1,22 @@
 import type { JobOutcome } from './job.ts';
 
 type Rhythm<Attempt, Answer> = Readonly<{
-  /** Notes, in a transaction, that the next attempt is made; `over`: there is none, and what becomes of the job. */
+  /** Notes, in a transaction, that the next attempt begins; `over`: there is none, and the outcome of the job. */
   begin: () => Promise<{ readonly attempt: Attempt } | { readonly over: JobOutcome }>;
   /** Asks the outside world, outside of any transaction. */
   ask: (attempt: Attempt) => Promise<Answer>;
-  /** Stores what came of it, in a transaction, unless a later attempt has begun. */
+  /** Stores the answer, in a transaction, unless a later attempt has begun. */
   settle: (attempt: Attempt, answer: Answer) => Promise<void>;
-  /** What becomes of the job when there is no answer; undefined: it goes on. When absent, the error is that of the job. */
+  /**
+   * The outcome of the job when an attempt has no answer; undefined: the job goes on. Without `fail`, the job fails with
+   * the error.
+   */
   fail?: (attempt: Attempt, error: unknown) => Promise<JobOutcome>;
 }>;
 
 /**
- * Makes one attempt after the other, up to `most`, then makes room for other jobs. Whoever dies in between leaves the
- * attempt begun: the next run of the job makes it again, which `ask` must bear.
+ * Makes one attempt after the other, up to `most`, then makes room for other jobs. If the process dies in between, the
+ * attempt stays begun and the next run of the job makes it again, so `ask` must be repeatable.
  */
 export async function oneAttemptAfterTheOther<Attempt, Answer>(
   { begin, ask, settle, fail }: Rhythm<Attempt, Answer>,

@@ -3,15 +3,15 @@ import type { Logger } from '../logger.ts';
 import type { JobOutcome } from './job.ts';
 
 /**
- * How long a job waits, in seconds, after a failure that operators must look at (wrong credentials, unreadable answer):
- * waiting longer each time would only delay what they have mended.
+ * How long a job waits, in seconds, after a failure that operators must repair (wrong credentials, unreadable answer):
+ * growing delays would only postpone the work after the repair.
  */
 const OPERATOR_RETRY_SECONDS = 60;
 
 /**
- * What becomes of a job whose attempt failed: operators are told, and it is tried again soon.
+ * The outcome of a job whose attempt failed for operators to repair: the failure is logged, and the job is retried soon.
  *
- * @throws the error of an outage, or of ours, for the queue to try again later
+ * @throws the error of an outage, or a bug's, for the queue to retry later
  */
 export function failAttempt(
   logger: Logger,

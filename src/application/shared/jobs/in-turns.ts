@@ -4,22 +4,22 @@ import type { Job, JobName, JobOutcome } from './job.ts';
 import { isTooLong, nextTurnSize } from './next-turn-size.ts';
 import type { WaitingJob } from './waiting-jobs.ts';
 
-/** How long one job goes on with what waits behind its own before others get their turn. */
+/** How long one job continues with jobs behind it before others get their turn. */
 const LONGEST_MS = 2_000;
 
 type Failure = Readonly<{ error: unknown }>;
-/** What was done of a turn. `failure`: why the one after those answered could not be done. */
+/** The completed part of a turn. `failure`: why the item after it failed. */
 export type Done<T> = Readonly<{ answers: readonly T[]; failure: Failure | undefined }>;
-/** Whether there is time for another one in this turn. */
+/** Whether there is time for another item in this turn. */
 export type HasTime = () => boolean;
 
 type JobOf<Name extends JobName> = Extract<Job, { name: Name }>;
 
-/** What a job is about, taken up, and the job itself: as it waits, unless it is the one being carried out. */
+/** A claimed item and its job: a waiting one, unless it is the one being carried out. */
 type Claimed<Name extends JobName, Work> = Readonly<{ job: JobOf<Name>; work: Work }>;
 type Item<Name extends JobName, Work> = Claimed<Name, Work> & Readonly<{ waiting?: WaitingJob<Name> }>;
 
-/** How a job does several at once. */
+/** The steps of a job that handles several at once. */
 export type Turns<
   Name extends JobName,
   Stores extends Pick<Repositories, 'waitingJobs'>,
@@ -29,20 +29,20 @@ export type Turns<
   unitOfWork: UnitOfWork<Stores>;
   clock: Clock;
   job: JobOf<Name>;
-  /** Takes up what jobs are about, in their order: each thing once, and none of which there is nothing to do. */
+  /** Claims the items of jobs, in their order: each item once, without those that need no work. */
   claim: (stores: Stores, jobs: readonly JobOf<Name>[]) => Promise<readonly Claimed<Name, Work>[]>;
-  /** Asks for one after the other, up to the first that fails or as long as there is time. */
+  /** Asks for one item after the other, up to the first failure or as long as there is time. */
   ask: (claimed: readonly Work[], hasTime: HasTime) => Promise<Result>;
-  /** Stores what was done. */
+  /** Stores the results. */
   settle: (stores: Stores, result: Result) => Promise<void>;
-  /** What becomes of the job when what it is about fails. */
+  /** The outcome of the job when its own item fails. */
   fail: (work: Work, error: unknown) => Promise<JobOutcome>;
 }>;
 
 /**
- * Does what a job is about, then goes on with what waits behind it: more at a time as long as a turn is quick. What was
- * done is stored, its jobs taken off, and the next few claimed, in one transaction. What fails behind the first ends it,
- * and is left to its own job, which is next.
+ * Handles a job's item, then continues with the jobs behind it: more at a time as long as a turn is quick. In one
+ * transaction, the results are stored, their jobs removed from the queue, and the next batch claimed. The first failure
+ * behind the job's own item ends the run; that item is left to its own job, which comes next.
  */
 export async function inTurns<
   Name extends JobName,
@@ -58,7 +58,7 @@ export async function inTurns<
   settle,
   fail,
 }: Turns<Name, Stores, Work, Result>): Promise<JobOutcome> {
-  /** Claims what follows `job`; nothing is to be done about jobs that claim nothing. */
+  /** Claims the jobs behind `job`; jobs without items are finished. */
   const nextBatch = async (stores: Stores, limit: number): Promise<readonly Item<Name, Work>[]> => {
     if (limit === 0) return [];
     const following = await stores.waitingJobs.following(job, limit);
@@ -93,7 +93,7 @@ export async function inTurns<
   return undefined;
 }
 
-/** Does `ask` with the first item and those after it, up to one that fails or as long as there is time. */
+/** Applies `ask` to the first item and those after it, up to one that fails or as long as there is time. */
 export async function oneByOne<Item, Answer>(
   items: readonly Item[],
   hasTime: HasTime,

@@ -9,7 +9,7 @@ import type {
   UserId,
 } from '../../../domain/shared/ids.ts';
 
-/** What a plugin is told; `occurredAt` is an ISO 8601 instant, the same on every run. */
+/** An event for a plugin; `occurredAt` is an ISO 8601 instant, the same on every run. */
 export type PluginEvent = { readonly organizationId: OrganizationId; readonly occurredAt: string } & (
   | { readonly hook: 'organization_created' }
   | { readonly hook: 'organization_access_granted'; readonly userId: UserId }
@@ -18,20 +18,20 @@ export type PluginEvent = { readonly organizationId: OrganizationId; readonly oc
 /** Work done after commit. Names and payloads outlive a deployment: extend them, never change their meaning. */
 export type Job =
   | { readonly name: 'register_mail_domain'; readonly mailDomainId: MailDomainId }
-  /** `notify`: tell the support address when the status changes. */
+  /** `notify`: write to the support address when the status changes. */
   | { readonly name: 'check_mail_domain'; readonly mailDomainId: MailDomainId; readonly notify: boolean }
   | {
       readonly name: 'provision_mailbox';
       readonly mailboxId: MailboxId;
       readonly mailDomainId?: MailDomainId;
     }
-  /** Asks the provisioner for what was changed of a mailbox that exists there. */
+  /** Carries out the pending changes of a mailbox at the provisioner. */
   | {
       readonly name: 'synchronize_mailbox';
       readonly mailboxId: MailboxId;
       readonly mailDomainId: MailDomainId;
     }
-  /** `imports`: take over what only the provisioner has. */
+  /** `imports`: import what only the provisioner has. */
   | { readonly name: 'reconcile_mail_domain'; readonly mailDomainId: MailDomainId; readonly imports: boolean }
   | {
       readonly name: 'change_alias';
@@ -44,7 +44,7 @@ export type Job =
       readonly mailboxId: MailboxId;
       readonly mailDomainId?: MailDomainId;
     }
-  /** `mailboxId`: the one that the login link of the mail opens, if it has one. */
+  /** `mailboxId`: the mailbox that the mail's login link opens, if it has one. */
   | {
       readonly name: 'deliver_mail';
       readonly outgoingMailId: OutgoingMailId;
@@ -52,7 +52,7 @@ export type Job =
     }
   | { readonly name: 'run_plugin_hook'; readonly plugin: string; readonly event: PluginEvent }
   | { readonly name: 'deliver_to_webhook'; readonly webhookId: TeamWebhookId }
-  /** The scheduled ones. */
+  /** Scheduled jobs. */
   | { readonly name: 'schedule_domain_checks'; readonly statuses: readonly MailDomainStatus[] }
   | { readonly name: 'resume_stalled_mailboxes' }
   | { readonly name: 'schedule_reconciliations' }
@@ -64,12 +64,12 @@ export type Job =
 
 export type JobName = Job['name'];
 
-/** Nothing more to say, or: run me again after that many seconds. */
+/** The job is done, or is to be run again after that many seconds. */
 export type JobOutcome = undefined | { readonly retryInSeconds: number };
 
 /**
- * Carries out jobs of one name. It may run twice for one job, also at the same time in two processes, and must have
- * the effect of one run. A thrown `DomainError` of kind `unavailable` is an outage and is tried again later.
+ * Carries out jobs of one name. It may run twice for one job, also at the same time in two processes, and must have the
+ * effect of one run. A thrown `DomainError` of kind `unavailable` is an outage, and the job is retried later.
  */
 export type JobHandler<Name extends JobName = JobName> = (
   job: Extract<Job, { name: Name }>,

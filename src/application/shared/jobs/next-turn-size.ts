@@ -1,14 +1,16 @@
-/** A turn of this length, in milliseconds, keeps nobody waiting for long and loses little when it is interrupted. */
+/**
+ * Length of a good turn, in milliseconds: short enough for waiting requests, and little is lost when it is interrupted.
+ */
 const GOOD_MS = 100;
 const TOO_LONG_MS = 300;
 const MOST = 32;
 
-/** Whether a turn has lasted long enough for those who wait for the first of it. */
+/** Whether a turn has lasted too long for the requests that wait for its first item. */
 export const isTooLong = (elapsedMs: number): boolean => elapsedMs > TOO_LONG_MS;
 
 /**
- * How many jobs to take at once after a turn of `size` that took `elapsedMs`: more as long as they are quick, fewer when
- * those who wait for the last of them would wait for all.
+ * How many jobs to claim after a turn of `size` that took `elapsedMs`: more while they are quick, fewer when the
+ * requests for the first items would have to wait for the last.
  */
 export function nextTurnSize(size: number, elapsedMs: number): number {
   if (elapsedMs <= GOOD_MS) return Math.min(size * 2, MOST);

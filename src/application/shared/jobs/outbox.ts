@@ -1,7 +1,7 @@
 import type { Job } from './job.ts';
 
 export type JobOptions = {
-  /** Not before this instant; at once when absent. */
+  /** Earliest time of the job; at once when absent. */
   readonly runAt?: Date;
   /** A job already waiting under the same key is replaced by this one. */
   readonly key?: string;
@@ -10,6 +10,6 @@ export type JobOptions = {
 /** Work to do after commit, at least once, by a worker that may run a job twice. */
 export interface Outbox {
   append(job: Job, options?: JobOptions): Promise<void>;
-  /** Many without a key, due at once, in no order among them. */
+  /** Appends jobs without a key, due at once, in no order. */
   appendAll(jobs: readonly Job[]): Promise<void>;
 }

@@ -1,8 +1,8 @@
 import type { Job } from './job.ts';
 
 /**
- * The queue whose jobs run one after the other, in all processes; undefined for jobs that need not wait for others. What
- * is asked of the provisioner about one domain is asked in order.
+ * The queue whose jobs run one after the other, across all processes; undefined for jobs that need no order. Requests to
+ * the provisioner about one domain are made in order.
  */
 export function queueOf(job: Job): string | undefined {
   if (job.name === 'deliver_to_webhook') return `webhook ${job.webhookId}`;

@@ -1,14 +1,14 @@
 import type { Language } from '../../../domain/shared/language.ts';
 
 export type MailSettings = Readonly<{
-  /** Where people use the application: mails link there. No final slash. */
+  /** Address of the application in mails. No final slash. */
   siteUrl: string;
   /** Host of login links. No final slash. */
   webmailUrl: string;
-  /** Language of mails that nobody in particular caused. */
+  /** Language of mails that no person caused. */
   defaultLanguage: Language;
-  /** Also write the first password into the mail that announces a mailbox. */
+  /** Whether the mail that announces a mailbox contains its first password. */
   sendsPassword: boolean;
-  /** Who is told of each claim to administer an organization; nobody without it. */
+  /** Address notified of each claim to administer an organization; optional. */
   claimsAddress?: string | undefined;
 }>;

@@ -1,7 +1,7 @@
 /** How long a request waits for a job, in milliseconds. */
 export type ProvisioningWaits = Readonly<{
-  /** For the provisioner to say whether it takes a domain: there is no good answer without it. */
+  /** Wait for the registration of a domain, without which there is no good answer. */
   registrationMs: number;
-  /** For anything that may as well be finished later. */
+  /** Wait for anything that may also be finished later. */
   usualMs: number;
 }>;

@@ -1,11 +1,14 @@
-/** A place that nobody else has until it is released. */
+/** A slot held by one caller until it is released. */
 export interface SharedSlot {
-  /** Gives it back; again is harmless. */
+  /** Releases the slot; safe to repeat. */
   release(): Promise<void>;
 }
 
-/** So many places, shared by all processes, for what only so many may do at once. What a dead process had is free. */
+/**
+ * A number of slots, shared by all processes, that limits how many may do something at once. Slots of a dead process are
+ * freed.
+ */
 export interface SharedSlots {
-  /** A free place; undefined when there is none now. An outage of what keeps count is thrown as it is. */
+  /** A free slot; undefined when there is none. An outage of the store behind it is thrown unchanged. */
   take(): Promise<SharedSlot | undefined>;
 }

@@ -6,7 +6,10 @@ import type { RequestThrottle } from './request-throttle.ts';
 type Deps = { requestThrottle: RequestThrottle; clock: Clock };
 export type ThrottleRequest = (actor: Actor) => Promise<void>;
 
-/** Counts a request of the actor. @throws DomainError `request.throttled` when there were too many of late */
+/**
+ * Counts a request of the actor.
+ * @throws DomainError `request.throttled` when there were too many
+ */
 export const makeThrottleRequest =
   ({ requestThrottle, clock }: Deps): ThrottleRequest =>
   async (actor) => {

@@ -13,11 +13,11 @@ import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
 import type { WebhookSender } from './webhook-sender.ts';
 
 export type WebhookSettings = Readonly<{
-  /** How old a delivery may be when it is tried for the last time, in seconds. */
+  /** Age of a delivery, in seconds, after which it is not retried. */
   maxAgeSeconds: number;
-  /** Whether secrets may travel in the clear. */
+  /** Whether secrets may travel unencrypted. */
   allowsPlainHttp: boolean;
-  /** How long what was delivered or given up stays in the log, in days. */
+  /** How long finished deliveries stay in the log, in days. */
   logRetentionDays: number;
 }>;
 
@@ -30,15 +30,15 @@ type Deps = {
   webhookSettings: WebhookSettings;
 };
 
-/** Deliveries after which a job makes room for others. */
+/** Deliveries sent before a job makes room for others. */
 const MOST_AT_A_TIME = 20;
 
 const secondsFrom = (now: Date, then: Date): number => Math.max(0, (then.getTime() - now.getTime()) / 1000);
 
 /**
- * Sends what waits for one webhook, the first delivery first: none is begun before the one ahead of it is settled. Each
- * attempt is noted before it is made, so that of two at the same time, should a process be taken for dead, only the
- * later one decides. A kill in between sends the delivery again, which the other side takes for the same.
+ * Sends the waiting deliveries of one webhook, in order: none begins before the one ahead of it is settled. Each attempt
+ * is noted before it is made, so that of two concurrent ones (a process wrongly taken for dead) only the later one
+ * decides. After a kill in between, the delivery is sent again, which receivers recognize.
  */
 export const makeDeliverToWebhook = ({
   unitOfWork,

@@ -9,11 +9,11 @@ type Deps = {
   webhookSettings: WebhookSettings;
 };
 
-/** Deliveries forgotten in one transaction; other jobs come in between. */
+/** Deliveries deleted in one transaction; other jobs run in between. */
 const BATCH = 2000;
 const DAY_MS = 86_400_000;
 
-/** Forgets what webhooks were told long ago; what waits stays, however old. */
+/** Deletes old finished deliveries; waiting ones stay, however old. */
 export const makePurgeWebhookDeliveries =
   ({ unitOfWork, clock, webhookSettings }: Deps): JobHandler<'purge_webhook_deliveries'> =>
   async () => {

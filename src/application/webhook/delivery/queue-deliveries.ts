@@ -2,10 +2,10 @@ import type { TeamId, TeamWebhookId, UserId } from '../../../domain/shared/ids.t
 import type { MembershipOperation } from '../../../domain/webhook/membership-event.ts';
 import type { Repositories } from '../../unit-of-work.ts';
 
-/** What a use case needs to tell webhooks of what it does. */
+/** The stores that a use case needs to queue deliveries. */
 export type WebhookStores = Pick<Repositories, 'webhookDeliveries' | 'outbox'>;
 
-/** Has the deliveries of webhooks sent, once each however often it is asked for. */
+/** Queues the delivery jobs of webhooks, one for each however often it is requested. */
 export async function wakeWebhooks(
   { outbox }: Pick<WebhookStores, 'outbox'>,
   webhookIds: readonly TeamWebhookId[],
@@ -19,8 +19,8 @@ export async function wakeWebhooks(
 }
 
 /**
- * Tells the webhooks of a team, after commit, that somebody joined or left it. For every change of membership, in its
- * transaction, while the access is there: after the insertion of one, before the removal.
+ * Queues, for after commit, the news that a person joined or left a team for the team's webhooks. Runs in the
+ * transaction of the change while the access exists: after its insertion, before its removal.
  */
 export async function queueMembershipChange(
   stores: WebhookStores,

@@ -4,12 +4,12 @@ import type { Clock } from '../../shared/system.ts';
 import type { UnitOfWork } from '../../unit-of-work.ts';
 import { type WebhookStores, wakeWebhooks } from './queue-deliveries.ts';
 
-/** Webhooks woken in one transaction. */
+/** Webhooks whose jobs are queued in one transaction. */
 const BATCH = 200;
 /** A delivery this late, in milliseconds, has lost its job. */
 const LATE_MS = 60_000;
 
-/** Sends on all that waits although it could be sent: it costs nothing where a job is only slow. */
+/** Queues webhooks with overdue deliveries again; that is harmless where a job is only slow. */
 export const makeResumeWebhooks =
   ({
     unitOfWork,

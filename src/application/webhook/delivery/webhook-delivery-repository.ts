@@ -4,12 +4,15 @@ import type { MembershipOperation } from '../../../domain/webhook/membership-eve
 import type { WebhookDelivery, WebhookTarget } from '../../../domain/webhook/webhook-delivery.ts';
 
 /**
- * What is to be told to webhooks, and what was: a log, forgotten when it is old. Whatever queues something locks the webhooks
- * until the end of the transaction, so that the ids of a webhook's deliveries follow the order of commits, and makes
- * these webhooks `pending`. Names and addresses of people are kept as they are at that moment.
+ * Waiting and past deliveries: a log from which old ones are deleted. Queueing locks the webhooks until the end of the
+ * transaction, so that the ids of a webhook's deliveries follow the order of commits, and makes these webhooks
+ * `pending`. Deliveries keep the names and addresses of people of that moment.
  */
 export interface WebhookDeliveryRepository {
-  /** That a person joined or left a team, for each of its webhooks. @returns those webhooks */
+  /**
+   * Queues, for each webhook of the team, that a person joined or left it.
+   * @returns those webhooks
+   */
   queueChange(change: {
     readonly teamId: TeamId;
     readonly userId: UserId;
@@ -17,31 +20,38 @@ export interface WebhookDeliveryRepository {
     readonly at: Date;
   }): Promise<readonly TeamWebhookId[]>;
   /**
-   * That everybody left all teams of a subtree which is about to be deleted, for each webhook of those teams. Keeps
-   * their addresses and secrets for all that waits. @returns those webhooks
+   * Queues, for each webhook of the teams of a subtree that is about to be deleted, that everybody left. Keeps the
+   * webhooks' addresses and secrets for all waiting deliveries.
+   * @returns those webhooks
    */
   queueSubtreeRemoval(path: TeamPath, at: Date): Promise<readonly TeamWebhookId[]>;
-  /** That each member of its team is in it, those who joined first before the others. @returns how many */
+  /**
+   * Queues that each present member is in the team, in the order in which they joined.
+   * @returns how many
+   */
   queueMembers(webhookId: TeamWebhookId, at: Date): Promise<number>;
   /**
-   * Tells again about the person of a delivery, or without `id` about everybody whose last delivery did not succeed: that
-   * they are in the team if they are now, else that they are not. Told once each, in the order of what failed.
+   * Queues again the person of a delivery, or without `id` everybody whose last delivery failed: as a member if they are
+   * one now, else as having left. Each person is queued once, in the order of the failures.
    *
    * @returns how many
    */
   queueAgain(webhookId: TeamWebhookId, id: WebhookDeliveryId | undefined, at: Date): Promise<number>;
   /** Whether a webhook had a delivery of that id, whatever its state. */
   has(webhookId: TeamWebhookId, id: WebhookDeliveryId): Promise<boolean>;
-  /** The first delivery of a webhook that waits, locked, and where it goes. */
+  /** The first waiting delivery of a webhook, locked, and its destination. */
   lockFirst(
     webhookId: TeamWebhookId,
   ): Promise<{ readonly delivery: WebhookDelivery; readonly target: WebhookTarget } | undefined>;
   lock(id: WebhookDeliveryId): Promise<WebhookDelivery | undefined>;
-  /** Replaces state, attempts and their outcome; an address kept for a settled one is forgotten. */
+  /** Replaces state, attempts and their outcome; the stored address of a settled delivery is deleted. */
   update(delivery: WebhookDelivery): Promise<void>;
   isWaiting(webhookId: TeamWebhookId): Promise<boolean>;
-  /** Webhooks, by id from after `after`, at most `limit`, with something that might have been sent since before `at`. */
+  /** Webhooks with a delivery that has been due since before `at`, by id from after `after`, at most `limit`. */
   overdue(at: Date, after: TeamWebhookId | undefined, limit: number): Promise<readonly TeamWebhookId[]>;
-  /** Forgets deliveries settled before `at`, the oldest first, at most `limit`. @returns how many */
+  /**
+   * Deletes deliveries settled before `at`, the oldest first, at most `limit`.
+   * @returns how many
+   */
   forgetSettled(at: Date, limit: number): Promise<number>;
 }

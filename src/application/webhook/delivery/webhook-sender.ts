@@ -2,8 +2,8 @@ import type { MembershipEvent } from '../../../domain/webhook/membership-event.t
 import type { WebhookTarget } from '../../../domain/webhook/webhook-delivery.ts';
 import type { WebhookAnswer } from '../../../domain/webhook/webhook-failure.ts';
 
-/** Tells another system that somebody joined or left a team; telling it twice has the effect of telling it once. */
+/** Notifies another system that a person joined or left a team; a repetition has no further effect. */
 export interface WebhookSender {
-  /** Never rejects for anything the other side does or is. */
+  /** Never rejects because of the other system. */
   send(target: WebhookTarget, event: MembershipEvent): Promise<WebhookAnswer>;
 }
