@@ -29,7 +29,7 @@ import type { TeamQueries } from './team/team-queries.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 import type { TeamWebhookQueries } from './webhook/team-webhook-queries.ts';
 
-/** All that is stored, and what the processes of an installation share through it: one member per port. */
+/** All ports of the storage, including those through which the processes of an installation share state. */
 export type Storage = Readonly<{
   accountServiceQueries: AccountServiceQueries;
   auditQueries: AuditQueries;
@@ -53,7 +53,7 @@ export type Storage = Readonly<{
   serviceProviderQueries: ServiceProviderQueries;
   serviceTeamQueries: ServiceTeamQueries;
   sessions: SessionStore;
-  /** `size` places under a name, for what only so many may do at once. */
+  /** Slots under a name, of which `size` may be held at once. */
   sharedSlots: (name: string, size: number) => SharedSlots;
   signals: Signals;
   statisticsQueries: StatisticsQueries;
