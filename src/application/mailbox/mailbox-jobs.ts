@@ -10,7 +10,7 @@ export const queueProvisioning = (outbox: Outbox, { id, mailDomainId }: Target):
     { key: `provision_mailbox:${id}` },
   );
 
-/** Has the provisioner asked for what a mailbox still lacks there. */
+/** Queues the pending changes of a mailbox. */
 export const queueSynchronization = (outbox: Outbox, { id, mailDomainId }: Target): Promise<void> =>
   outbox.append(
     { name: 'synchronize_mailbox', mailboxId: id, mailDomainId },

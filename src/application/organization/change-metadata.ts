@@ -57,7 +57,7 @@ function storageProblem(metadata: Metadata) {
   return part && { path: part.path.join('.'), reason: `the ${part.what} cannot be stored` };
 }
 
-/** What was larger before there was a bound may be given again. */
+/** Metadata that exceeded the bound before it existed may be written again. */
 const sizeProblem = (metadata: Metadata, before: Metadata) =>
   jsonBytes(metadata) > METADATA_MAX_BYTES && JSON.stringify(metadata) !== JSON.stringify(before)
     ? { path: '', reason: `more than ${METADATA_MAX_BYTES} bytes of JSON` }

@@ -38,7 +38,7 @@ export type Found = Pick<DriftLine, 'address' | 'finding'> &
 /** Stored rows read at a time. */
 export const DRIFT_PAGE = 500;
 
-/** Text of another system as a line shows it: whatever it was, it can be stored. */
+/** Text of another system as a line shows it, made storable. */
 const shown = (text: string): string => cutText(storable(text), EMAIL_MAX_LENGTH);
 
 /** Makes the lines for findings about one kind of object. */

@@ -153,7 +153,7 @@ export const makeSynchronizeMailbox = (deps: Deps): JobHandler<'synchronize_mail
           ...stepDone(current, attempt.step),
           ...(await tell(attempt, result, current, stores)),
         };
-        // Who completes its creation gives it a password that is known and tells its owner.
+        // The job that completes the creation sets a new password and mails it to the owner.
         if (changed.status === 'pending') await queueProvisioning(stores.outbox, changed);
         return changed;
       },

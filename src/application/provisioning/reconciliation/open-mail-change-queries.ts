@@ -24,7 +24,7 @@ export type OpenMailChange = Readonly<{
     | {
         readonly object: 'mailbox';
         readonly id: MailboxId;
-        /** In the order in which they are asked for; nothing else while it is to be created. */
+        /** In the order in which they are carried out; a mailbox to be created has that step only. */
         readonly steps: readonly OpenStep[];
       }
   );
