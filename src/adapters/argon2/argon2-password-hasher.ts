@@ -2,7 +2,10 @@ import { hash, verify } from '@node-rs/argon2';
 import type { PasswordHasher } from '../../application/shared/password-hasher.ts';
 import { hashGeneratedPassword, looksGenerated, verifyGeneratedPassword } from './generated-password-hash.ts';
 
-/** Argon2id with the library's costs (19 MiB, 2 passes), off the main thread; PBKDF2 for passwords drawn at random. */
+/**
+ * Argon2id with the library's costs (19 MiB, 2 passes), in a thread of its own; PBKDF2 for passwords generated at
+ * random.
+ */
 export class Argon2PasswordHasher implements PasswordHasher {
   hash(password: string): Promise<string> {
     return hash(password);

@@ -3,15 +3,18 @@ import { promisify } from 'node:util';
 
 const derive = promisify(pbkdf2);
 
-/** Enough to salt and derive, as NIST SP 800-63B section 5.1.2.2 wants of secrets below 112 bits; no work is needed. */
+/** Few iterations: NIST SP 800-63B section 5.1.2.2 requires salting and derivation only of secrets below 112 bits. */
 const ITERATIONS = 100;
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
-/** PHC string format, its numbers bounded so that a stored text cannot keep us busy. */
+/** PHC string format, its numbers bounded so that a stored text cannot cost much time. */
 const FORMAT = /^\$pbkdf2-sha256\$i=(\d{1,5})\$([A-Za-z0-9+/]{22,64})\$([A-Za-z0-9+/]{43})$/;
 
 const LEAST_BITS = 90;
-/** Fewer different characters than any but one in a million random texts of 15 has: a pattern, not a draw. */
+/**
+ * All but one in a million random texts of 15 characters have at least this many different ones: fewer suggest a
+ * pattern.
+ */
 const LEAST_DIFFERENT = 8;
 const URL_SAFE = /^[A-Za-z0-9_-]*$/;
 const HEXADECIMAL = /^(?:[0-9a-f]*|[0-9A-F]*)$/;
@@ -22,13 +25,13 @@ const CLASSES = [
   [/[_-]/, 2],
 ] as const;
 
-/** The smallest alphabet that machines draw from and that holds all characters of `password`. */
+/** The size of the smallest usual alphabet that contains all characters of `password`. */
 const alphabetSize = (password: string): number =>
   HEXADECIMAL.test(password)
     ? 16
     : CLASSES.reduce((size, [characters, count]) => size + (characters.test(password) ? count : 0), 0);
 
-/** Whether a password looks like 90 bits of randomness or more: what `token_urlsafe(12)` and its like make. */
+/** Whether a password looks like 90 bits of randomness or more, as from `token_urlsafe(12)`. */
 export const looksGenerated = (password: string): boolean =>
   URL_SAFE.test(password) &&
   new Set(password).size >= LEAST_DIFFERENT &&
@@ -36,14 +39,17 @@ export const looksGenerated = (password: string): boolean =>
 
 const text = (bytes: Buffer): string => bytes.toString('base64').replace(/=+$/, '');
 
-/** A salted PBKDF2-SHA256 of few iterations, for a password that cannot be guessed: 50 µs, less than a thread would cost. */
+/**
+ * A salted PBKDF2-SHA256 of few iterations, for a password that cannot be guessed: it takes 50 µs, less than starting a
+ * thread.
+ */
 export function hashGeneratedPassword(password: string): string {
   const salt = randomBytes(SALT_BYTES);
   const hash = pbkdf2Sync(password, salt, ITERATIONS, HASH_BYTES, 'sha256');
   return `$pbkdf2-sha256$i=${ITERATIONS}$${text(salt)}$${text(hash)}`;
 }
 
-/** Whether `stored` was made from `password`; undefined when it is no hash of this kind. */
+/** Whether `stored` was made from `password`; undefined when it is not a hash of this kind. */
 export async function verifyGeneratedPassword(
   stored: string,
   password: string,

@@ -14,18 +14,18 @@ import { unexpectedAnswer } from './server/introspection-failures.ts';
 import type { IntrospectionOptions } from './server/introspection-options.ts';
 
 /**
- * Asks the authorization server about tokens (RFC 7662 section 2.1), on connections of its own, and takes its answers in
- * the forms configured, told by their type. Needs the server up only when asked.
+ * Introspects tokens at the authorization server (RFC 7662 section 2.1), on connections of its own. It accepts the
+ * configured formats, distinguished by media type, and needs the server only once it is asked.
  */
 export class ConnectedTokenIntrospector implements TokenIntrospector {
   readonly #options: IntrospectionOptions;
   readonly #clock: Clock;
   readonly #connection: AuthorizationServerConnection;
   readonly #metadata: AuthorizationServerMetadata;
-  /** The preferred one first. */
+  /** The preferred format first. */
   readonly #forms: readonly AnswerForm[];
   readonly #headers: Readonly<Record<string, string>>;
-  /** Our own as a resource server, sent in the form body. */
+  /** Our credentials as a resource server, sent in the form body. */
   readonly #credentials: string;
 
   constructor({ options, clock }: { readonly options: IntrospectionOptions; readonly clock: Clock }) {
@@ -43,12 +43,12 @@ export class ConnectedTokenIntrospector implements TokenIntrospector {
   }
 
   async introspect(token: string): Promise<Introspection> {
-    // No server has issued it.
+    // No server issues an empty token.
     if (token === '') return { active: false };
     const url = await this.#metadata.endpoint('introspection_endpoint');
     const body = `${new URLSearchParams({ token })}&${this.#credentials}`;
     const answer = await this.#connection.exchange(url, { method: 'POST', headers: this.#headers, body });
-    // Our credentials or our request are wrong; an unknown token is no error (RFC 7662 section 2.2).
+    // The server refuses our credentials or our request; an unknown token is no error (RFC 7662 section 2.2).
     if (answer.status !== 200) throw unexpectedAnswer(`status ${answer.status}`);
     const form = this.#forms.find(({ mediaType }) => mediaType === answer.mediaType);
     if (!form) throw unexpectedAnswer('an answer of another type than we take');
@@ -63,7 +63,7 @@ export class ConnectedTokenIntrospector implements TokenIntrospector {
     });
   }
 
-  /** Ends the connections kept open. */
+  /** Closes the connections. */
   close(): Promise<void> {
     return this.#connection.close();
   }

@@ -6,7 +6,7 @@ import type { TokenProblem } from '../../domain/access/token-problem.ts';
 import { isStorable } from '../../domain/shared/storable-text.ts';
 import { unexpectedAnswer } from './server/introspection-failures.ts';
 
-/** The latest time that a date can hold, in seconds. */
+/** The latest instant of a `Date`, in seconds. */
 const LATEST = 8.64e12;
 const LONGEST_TEXT = 8192;
 const time = z.number().max(LATEST).nullish();
@@ -33,22 +33,21 @@ const unusable = (problem: TokenProblem): Introspection => ({ active: false, pro
 
 export type ExpectedMembers = Readonly<{
   issuer: string;
-  /** Whether the members of an active token must name it; when they do, it must be right in any case. */
+  /** Whether an active token's answer must name its issuer; a named issuer must be right in any case. */
   isIssuerRequired: boolean;
   audienceClaim: 'client_id' | 'aud';
-  /** Under which names we are known to the authorization server: an audience that is one of them names no caller. */
+  /** Our names at the authorization server: an audience that is one of them is no caller. */
   ownNames: readonly string[];
   now: Date;
 }>;
 
 /**
- * Reads the members of an introspection answer (RFC 7662 section 2.2), whatever envelope they came in; null and blank
- * ones count as absent. Tokens that are out of their time, or bound to a key whose possession we cannot check (`cnf`,
- * RFC 7800), are not active for us.
+ * Reads the members of an introspection answer (RFC 7662 section 2.2), of any format; null and blank members count as
+ * absent. Expired or not yet valid tokens, and tokens bound to a key whose possession we cannot check (`cnf`, RFC 7800),
+ * count as inactive.
  *
- * Here is the line between an answer that cannot be believed and a token that cannot be used: what is no object says
- * nothing of the token, and fails; an object with a member of another shape, of another issuer or of none, or that does not
- * tell who calls, describes a token that we must not take (RFC 6750, 3.1: `invalid_token`).
+ * An answer that is not an object is unusable, and fails. An object with a member of the wrong shape, of another issuer
+ * or none, or without a caller describes a token that must be refused (RFC 6750, 3.1: `invalid_token`).
  *
  * @throws DomainError `identity_provider.unexpected` on anything but an object
  */

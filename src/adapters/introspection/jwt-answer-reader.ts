@@ -8,14 +8,14 @@ import type { AuthorizationServerKeys } from './server/authorization-server-keys
 import { readCompactHeader } from './server/compact-header.ts';
 import { unexpectedAnswer } from './server/introspection-failures.ts';
 
-/** How long ago an answer may have been made, in seconds; older ones may be replayed. */
+/** Greatest age of an answer, in seconds; older ones may be replayed. */
 const FRESH_SECONDS = 60;
 const SIGNED_PARTS = 3;
 const ENCRYPTED_PARTS = 5;
 
 type Deps = {
   readonly keys: AuthorizationServerKeys;
-  /** Undefined where encrypted answers are not expected. */
+  /** Undefined when encrypted answers are not configured. */
   readonly decryptor: AnswerDecryptor | undefined;
   readonly clock: Clock;
   readonly expected: {
@@ -26,8 +26,9 @@ type Deps = {
 };
 
 /**
- * Reads introspection answers that are JWTs (RFC 9701 section 5): signed, or signed and then encrypted to us. With `jose`
- * itself: `oauth4webapi` takes one algorithm only, fetches keys on its own and reads the clock of the machine.
+ * Reads introspection answers that are JWTs (RFC 9701 section 5): signed, or signed and then encrypted to us. It uses
+ * `jose` directly: `oauth4webapi` accepts one algorithm only, fetches keys on its own and reads the clock of the
+ * machine.
  */
 export class JwtAnswerReader implements AnswerForm {
   readonly mediaType = 'application/token-introspection+jwt';
@@ -39,7 +40,7 @@ export class JwtAnswerReader implements AnswerForm {
   }
 
   /**
-   * The members about the token, from an answer whose issuer, recipient, age, type and signature are right.
+   * The members of an answer whose issuer, recipient, age, type and signature are right.
    *
    * @throws DomainError of the `TokenIntrospector` port
    */
@@ -66,7 +67,7 @@ export class JwtAnswerReader implements AnswerForm {
         issuer: expected.issuer,
         audience: expected.clientId,
         requiredClaims: ['token_introspection'],
-        // Also makes `iat` required, and refuses one in the future.
+        // Also requires `iat`, and refuses one in the future.
         maxTokenAge: FRESH_SECONDS,
         clockTolerance: CLOCK_TOLERANCE_SECONDS,
         currentDate: clock.now(),
@@ -80,7 +81,7 @@ export class JwtAnswerReader implements AnswerForm {
 
 const partsOf = (compact: string): number => compact.split('.', ENCRYPTED_PARTS + 1).length;
 
-/** Which check failed. Keys that cannot be used make the cryptography throw errors of its own. */
+/** The check that failed. Unusable keys cause errors of the cryptography library. */
 function reasonOf(error: unknown): string {
   if (error instanceof errors.JWTClaimValidationFailed || error instanceof errors.JWTExpired) {
     return `${error.code}: ${error.claim} ${error.reason}`;

@@ -7,13 +7,13 @@ import type { IntrospectionOptions } from './server/introspection-options.ts';
 
 type Deps = {
   readonly options: IntrospectionOptions;
-  /** How long active tokens are remembered; 0 asks about each at each request. */
+  /** How long active tokens are cached; 0 introspects them at each request. */
   readonly lifetimeMs: number;
   readonly signals: Signals;
   readonly clock: Clock;
 };
 
-/** An introspector as production has it: it asks once at a time about a token, and remembers it if so configured. */
+/** The introspector of production: it asks once at a time about a token, and caches the answer if configured. */
 export function makeTokenIntrospector({ options, ...deps }: Deps): {
   readonly introspector: TokenIntrospector;
   close(): Promise<void>;

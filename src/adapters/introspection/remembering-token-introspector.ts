@@ -8,29 +8,28 @@ import { ACCESS_TOKENS_ENDED } from '../../application/people/access-tokens-ende
 import type { SignalListener, Signals } from '../../application/shared/signals.ts';
 import type { Clock } from '../../application/shared/system.ts';
 
-/** Tokens that are remembered at most; those asked about longest ago are forgotten first. */
+/** Most tokens in the cache; the least recently used are dropped first. */
 const MOST_TOKENS = 10_000;
 
 type Deps = {
   readonly introspector: TokenIntrospector;
   readonly signals: Signals;
   readonly clock: Clock;
-  /** How long an active token is remembered at most; 0 remembers none. */
+  /** Longest time in the cache; 0 disables it. */
   readonly lifetimeMs: number;
 };
 
 const digest = (token: string): string => createHash('sha256').update(token).digest('base64');
 
 /**
- * Asks once about a token that several requests bring at the same time. Remembers active ones by their SHA-256, until
- * they expire or `lifetimeMs` has passed, and forgets those of a person when any process says that they ended. While it
- * might not hear of that it remembers nothing. Whatever is not active is asked about each time
- * (docs/adr/0011-introspection.md).
+ * Introspects a token once for all requests that bring it at the same time. Caches active tokens by their SHA-256, until
+ * they expire or `lifetimeMs` has passed, and drops those of a person when any process signals that they ended. While it
+ * may miss such signals it caches nothing. Inactive tokens are introspected each time (docs/adr/0011-introspection.md).
  */
 export class RememberingTokenIntrospector implements TokenIntrospector {
   readonly #deps: Deps;
   readonly #remembered: LRUCache<string, Extract<Introspection, { active: true }>>;
-  /** Questions under way. What is forgotten is forgotten here too: an answer asked for before is not remembered after. */
+  /** Introspections under way. A dropped token is removed here too: an answer requested before is not cached after. */
   readonly #asking = new Map<string, Promise<Introspection>>();
   readonly #listener: SignalListener | undefined;
 
@@ -64,7 +63,7 @@ export class RememberingTokenIntrospector implements TokenIntrospector {
     }
   }
 
-  /** Stops listening. */
+  /** Stops listening for signals. */
   close(): void {
     this.#listener?.close();
     this.#forget(undefined);
@@ -78,11 +77,11 @@ export class RememberingTokenIntrospector implements TokenIntrospector {
     if (!introspection.active) return;
     const now = this.#deps.clock.now().getTime();
     const lifetime = Math.min(this.#deps.lifetimeMs, (introspection.expiresAt?.getTime() ?? Infinity) - now);
-    // The cache still gives a value when its time is just up; without any time it would keep it for ever.
+    // The cache still returns a value at the end of its lifetime; a lifetime of 0 would keep it for ever.
     if (lifetime > 1) this.#remembered.set(key, introspection, { ttl: lifetime - 1 });
   }
 
-  /** @param sub of whom; everybody when empty or undefined */
+  /** @param sub whose tokens; everybody's when empty or undefined */
   #forget(sub: string | undefined): void {
     this.#asking.clear();
     if (!sub) {

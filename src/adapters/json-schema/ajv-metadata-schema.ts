@@ -23,8 +23,8 @@ export class AjvMetadataSchema implements MetadataSchema {
   readonly #properties: Readonly<Record<string, Property>>;
 
   /**
-   * @param file a path, or the name of a shipped schema; undefined when nothing is expected
-   * @throws Error when the file cannot be read or holds no schema
+   * @param file a path, or the name of a shipped schema; undefined for none
+   * @throws Error when the file cannot be read or contains no schema
    */
   constructor(file: string | undefined) {
     this.isConfigured = file !== undefined;

@@ -32,12 +32,12 @@ function checkCallback(parameters: URLSearchParams, state: string): void {
   if (!parameters.has('error') && !parameters.get('code')) throw refused('neither code nor error');
 }
 
-/** Signs people in at an OpenID provider, with PKCE (RFC 7636). Needs it neither up nor known at construction. */
+/** Signs people in at an OpenID provider, with PKCE (RFC 7636). The provider need not be reachable at construction. */
 export class OpenidIdentityProvider implements IdentityProvider {
   readonly #options: OpenidOptions;
   readonly #connection: ProviderConnection;
 
-  /** @throws RangeError when id tokens would have to be verified otherwise than with the provider's public keys */
+  /** @throws RangeError when id tokens could not be verified with the provider's public keys */
   constructor(options: OpenidOptions) {
     if (!SIGNING_ALGORITHMS.includes(options.signingAlgorithm)) {
       throw new RangeError(`Unsupported signing algorithm ${options.signingAlgorithm}`);
@@ -81,7 +81,7 @@ export class OpenidIdentityProvider implements IdentityProvider {
   ): Promise<SignInResult> {
     const provider = await this.#connection.get();
     const { issuer, clientId, signingAlgorithm, redirectUri, useNonce, clock } = this.#options;
-    // The address we registered is the one the provider compares, whatever a proxy made of it on its way back.
+    // The provider compares the redirect URI that we registered, whatever address a proxy made of it.
     const callback = new URL(redirectUri);
     callback.search = new URL(callbackUrl, redirectUri).search;
     checkCallback(callback.searchParams, expected.state);
@@ -94,7 +94,7 @@ export class OpenidIdentityProvider implements IdentityProvider {
       });
       const idToken = tokens.id_token;
       if (idToken === undefined) throw unexpected('no id token');
-      // The library has checked the claims; the signature is ours to check.
+      // The library checks the claims but not the signature.
       const { payload } = await jwtVerify<{ sub: string; sid?: unknown }>(idToken, provider.keys, {
         algorithms: [signingAlgorithm],
         issuer,

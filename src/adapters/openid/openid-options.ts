@@ -37,17 +37,17 @@ export type OpenidOptions = Readonly<{
   scopes: string;
   /** The only algorithm accepted for id tokens and signed userinfo: one of `SIGNING_ALGORITHMS`. */
   signingAlgorithm: string;
-  /** Added to the authorization request, such as `acr_values`; cannot replace a parameter of ours. */
+  /** Added to the authorization request, such as `acr_values`; cannot replace our own parameters. */
   extraAuthorizationParams: Readonly<Record<string, string>>;
-  /** When absent, the provider is asked for them at first use (OpenID Connect Discovery 1.0). */
+  /** When absent, read from the provider's metadata at the first use (OpenID Connect Discovery 1.0). */
   endpoints?: OpenidEndpoints | undefined;
   /** How long one answer of the provider may take. */
   timeoutMs: number;
   useNonce: boolean;
   /** Accepts `http:` addresses. For development. */
   allowInsecureHttp: boolean;
-  /** Tells whether tokens have expired. */
+  /** Decides whether tokens have expired. */
   clock: Clock;
-  /** Takes the place of the global `fetch`, to go through a proxy for example. */
+  /** Replaces the global `fetch`, for example to use a proxy. */
   fetch?: typeof fetch | undefined;
 }>;

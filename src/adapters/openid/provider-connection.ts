@@ -15,17 +15,17 @@ import { withTokenType } from './with-token-type.ts';
 
 export type ConnectedProvider = Readonly<{
   configuration: Configuration;
-  /** Finds the key of a token among those the provider publishes; asks again when it meets an unknown `kid`. */
+  /** Finds the key of a token among the provider's published keys; requests them again for an unknown `kid`. */
   keys: JWTVerifyGetKey;
   userinfoEndpoint: URL;
   hasSignOutPage: boolean;
 }>;
 
 const KEY_LIFETIME_MS = 600_000;
-/** Pause between two looks for an unknown key, so that forged tokens do not make us flood the provider. */
+/** Pause between two requests for an unknown key, so that forged tokens do not make us flood the provider. */
 const KEY_COOLDOWN_MS = 30_000;
 
-/** Knows where the provider's endpoints are: told by configuration, or asked when first needed. */
+/** The provider's endpoints, from the configuration or from its metadata at the first use. */
 export class ProviderConnection {
   readonly #options: OpenidOptions;
   readonly #fetch: ReturnType<typeof makeProviderFetch>;
@@ -36,7 +36,7 @@ export class ProviderConnection {
     this.#fetch = makeProviderFetch(options.timeoutMs, options.fetch);
   }
 
-  /** The provider, found once; a failure is not remembered, so that the next call tries again. */
+  /** The provider's metadata and keys, loaded once; a failure is not cached, so that the next call tries again. */
   get(): Promise<ConnectedProvider> {
     this.#connected ??= this.#connect().catch((error: unknown) => {
       this.#connected = undefined;
@@ -71,7 +71,7 @@ export class ProviderConnection {
     };
   }
 
-  /** How far our clock is ahead of the one the library reads. */
+  /** How many seconds our clock is ahead of the library's. */
   #skewSeconds(): number {
     return Math.round((this.#options.clock.now().getTime() - Date.now()) / 1000);
   }
@@ -96,7 +96,7 @@ export class ProviderConnection {
     );
     const metadata = found.serverMetadata();
     if (metadata.issuer !== issuer) {
-      throw unexpected(`the provider calls itself ${metadata.issuer}, we were told ${issuer}`);
+      throw unexpected(`the provider calls itself ${metadata.issuer}, not ${issuer} as configured`);
     }
     return metadata;
   }

@@ -7,13 +7,13 @@ import {
 } from 'openid-client';
 import { DomainError } from '../../domain/shared/errors.ts';
 
-/** Codes of checks that a complete answer of the provider did not pass. */
+/** Codes of checks that a complete answer of the provider failed. */
 const FAILED_CHECKS: readonly unknown[] = [
   'OAUTH_JWT_CLAIM_COMPARISON_FAILED',
   'OAUTH_JWT_TIMESTAMP_CHECK_FAILED',
 ];
 
-/** Codes of key sets that cannot be used, where every other code of the library blames the token. */
+/** Codes of unusable key sets; every other code of the library is about the token. */
 const UNUSABLE_KEYS: readonly unknown[] = ['ERR_JOSE_GENERIC', 'ERR_JWKS_INVALID', 'ERR_JWK_INVALID'];
 
 export const refused = (why: string, params: Readonly<Record<string, string>> = {}): DomainError =>
@@ -24,9 +24,7 @@ export const unexpected = (why: string): DomainError =>
     cause: new Error(why),
   });
 
-/**
- * What a library error says about itself. Its own causes are left behind: they hold bodies, claims and tokens.
- */
+/** The error's own description, without its causes: they contain bodies, claims and tokens. */
 function describe(error: {
   readonly message: string;
   readonly code?: unknown;
@@ -38,8 +36,8 @@ function describe(error: {
 }
 
 /**
- * Whether the answer was complete but its id token or the callback's parameters failed a check: the library has
- * one code for that and for a body without tokens, and only what it attaches tells them apart.
+ * Whether the answer was complete but its id token or the callback's parameters failed a check. The library has one code
+ * for that and for a body without tokens; only the attached cause distinguishes them.
  */
 function concernsTokenOrParameters({ cause }: ClientError): boolean {
   const attached = cause instanceof Error ? cause.cause : undefined;
@@ -50,12 +48,12 @@ function concernsTokenOrParameters({ cause }: ClientError): boolean {
   );
 }
 
-/** The error code, if it looks like one (RFC 6749 section 4.1.2.1): anybody can write a callback address. */
+/** The error code, if it has the form of one (RFC 6749 section 4.1.2.1): anybody can write a callback address. */
 const codeOf = (error: string): string => (/^[a-z_]{1,64}$/.test(error) ? error : 'unknown');
 
 /**
- * Turns what `openid-client` and `jose` throw into the failures of the `IdentityProvider` port, without secrets.
- * Anything unknown is returned as it is: it is a bug.
+ * Turns what `openid-client` and `jose` throw into the failures of the `IdentityProvider` port, without secrets. An
+ * unknown error is a bug and returned unchanged.
  */
 function toProviderError(error: unknown): unknown {
   if (error instanceof DomainError) return error;
@@ -66,7 +64,7 @@ function toProviderError(error: unknown): unknown {
   if (error instanceof ResponseBodyError) {
     const code = codeOf(error.error);
     const why = `the provider answered ${error.status} ${code}`;
-    // Other OAuth errors (RFC 6749 section 5.2) accuse our registration or our request, not the person.
+    // Other OAuth errors (RFC 6749 section 5.2) are about our registration or our request, not the person.
     return code === 'invalid_grant' ? refused(why, { error: code }) : unexpected(why);
   }
   if (error instanceof WWWAuthenticateChallengeError) {
@@ -84,7 +82,7 @@ function toProviderError(error: unknown): unknown {
   return error;
 }
 
-/** Runs `work` and translates its failure. */
+/** Runs `work` and translates its errors. */
 export async function translated<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

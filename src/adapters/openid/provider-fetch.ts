@@ -3,7 +3,7 @@ import { DomainError } from '../../domain/shared/errors.ts';
 const MAXIMUM_BYTES = 1_048_576;
 const TOO_MANY_REQUESTS = 429;
 
-/** What the libraries hand to their `fetch`; their own signals and redirect modes are replaced. */
+/** Arguments of the libraries' calls to `fetch`; their signals and redirect modes are replaced. */
 type OutgoingRequest = Readonly<{
   method: string;
   headers: NonNullable<RequestInit['headers']>;
@@ -15,7 +15,7 @@ const unavailable = (why: string): DomainError =>
     cause: new Error(why),
   });
 
-/** Why a request failed, without what it carried. */
+/** Why a request failed, without its content. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'request failed';
   const { cause } = error;
@@ -37,8 +37,8 @@ async function readBody(response: Response): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 /**
- * A `fetch` towards the provider: it never follows redirects, waits `timeoutMs` for a whole answer and reads it at
- * once, so that what is left to its callers is to judge a complete answer below 500.
+ * A `fetch` towards the provider: it never follows redirects, waits `timeoutMs` for a whole answer and reads it as a
+ * whole, so that callers only see complete answers with a status below 500.
  *
  * @throws DomainError `identity_provider.unavailable` on a failed connection, a timeout, 429 or 5xx
  * @throws DomainError `identity_provider.unexpected` on an answer of more than 1 MiB

@@ -13,7 +13,7 @@ type Expected = Readonly<{
   signingAlgorithm: string;
   clockTolerance: number;
   now: Date;
-  /** Whom the id token is about. */
+  /** The `sub` of the id token. */
   sub: string;
 }>;
 
@@ -48,8 +48,8 @@ async function readClaims(
 }
 
 /**
- * Asks who the bearer of an access token is (OpenID Connect Core 1.0, section 5.3): JSON, or a signed JWT that is
- * verified, about the person of the id token.
+ * Requests the claims of an access token's person (OpenID Connect Core 1.0, section 5.3): JSON, or a signed JWT that is
+ * verified. The person must be the one of the id token.
  *
  * @throws DomainError of the `IdentityProvider` port, or what `openid-client` and `jose` throw
  */

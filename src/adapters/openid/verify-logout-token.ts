@@ -8,7 +8,7 @@ const EVENT = 'http://schemas.openid.net/event/backchannel-logout';
 const ALGORITHMS = ['RS256', 'ES256'];
 const DAY_SECONDS = 86_400;
 
-/** `JWT` is what RFC 7519 lets any token say, and what older providers do say; it claims nothing. */
+/** RFC 7519 lets any token have the type `JWT`, and older providers use it; it says nothing. */
 const TYPES: readonly unknown[] = [undefined, 'logout+jwt', 'application/logout+jwt', 'jwt'];
 
 const identifier = z.string().min(1).refine(isStorable);
@@ -23,8 +23,8 @@ const logoutClaims = z.object({
 });
 
 /**
- * Checks a logout token by OpenID Connect Back-Channel Logout 1.0, section 2.6. Whether it names
- * anybody, and whether its `jti` was already seen, is left to the caller.
+ * Checks a logout token by OpenID Connect Back-Channel Logout 1.0, section 2.6. The caller checks whether it has a `sub`
+ * or `sid`, and whether its `jti` was seen before.
  *
  * @throws DomainError `identity_provider.refused`, or what `jose` throws, when it fails a check
  */

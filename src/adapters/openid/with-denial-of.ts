@@ -2,8 +2,8 @@ import type { IdentityClaims } from '../../application/people/sign-in/identity-p
 import { isVouchedFor } from '../../domain/people/email-verification.ts';
 
 /**
- * The claims of userinfo, which alone describe the person, and what the id token says against their address where userinfo
- * is silent. Nothing that it says for an address counts: it may be about another one.
+ * The claims of userinfo, which alone describe the person, and a denial of their address in the id token where userinfo
+ * has none. A confirmation in the id token does not count: it may be about another address.
  */
 export function withDenialOf(
   idToken: Readonly<Record<string, unknown>>,

@@ -1,6 +1,6 @@
 /**
- * An answer of a token endpoint with the `token_type` that some providers leave out although RFC 6749 section 5.1 requires
- * it. Without it the token can only be meant as the bearer token that every such provider issues.
+ * An answer of a token endpoint with the `token_type` that RFC 6749 section 5.1 requires and some providers omit. Such
+ * providers only issue bearer tokens.
  */
 export async function withTokenType(response: Response): Promise<Response> {
   const text = await response.text();
@@ -13,7 +13,7 @@ function completed(text: string): string {
   try {
     answer = JSON.parse(text);
   } catch {
-    // Not JSON: the library says so.
+    // Not JSON: the library reports that.
     return text;
   }
   if (typeof answer !== 'object' || answer === null || !('access_token' in answer)) return text;

@@ -4,14 +4,16 @@ import type { DecryptionKey } from './decryption-key.ts';
 import { unexpectedAnswer } from './introspection-failures.ts';
 
 export type DecryptionOptions = Readonly<{
-  /** The only algorithms of key management and of encryption that are taken. */
+  /** The only accepted algorithms of key management and of content encryption. */
   algorithms: readonly string[];
   encodings: readonly string[];
-  /** Several while one takes the place of another. */
+  /** Several keys while one replaces another. */
   keys: readonly DecryptionKey[];
 }>;
 
-/** What the content of an encrypted answer may call itself: a JWT, or that one in particular (RFC 9701 section 5). */
+/**
+ * Accepted content types of an encrypted answer: a JWT, or an introspection answer in particular (RFC 9701 section 5).
+ */
 const CONTENT_TYPES: readonly unknown[] = [
   undefined,
   'jwt',
@@ -19,7 +21,7 @@ const CONTENT_TYPES: readonly unknown[] = [
   'application/token-introspection+jwt',
 ];
 
-/** Opens answers encrypted to us. Every failure is the same to the caller: none tells how far it came. */
+/** Decrypts answers encrypted to us. All failures look the same to the caller, whichever step failed. */
 export class AnswerDecryptor {
   readonly #options: DecryptionOptions;
 
@@ -41,7 +43,10 @@ export class AnswerDecryptor {
     throw unexpectedAnswer('encrypted, and none of our keys opens it');
   }
 
-  /** The key that is named; else every suitable one, as servers that were given a key by hand name it as they like. */
+  /**
+   * The key with the `kid`; without a match every suitable key, since servers name keys that were entered by hand as
+   * they like.
+   */
   #candidates(algorithm: string, kid: string | undefined): readonly Promise<CryptoKey>[] {
     const { keys } = this.#options;
     const named = keys.filter((key) => key.kid === kid);
@@ -58,7 +63,7 @@ export class AnswerDecryptor {
       return Buffer.from(plaintext).toString('latin1');
     } catch (error) {
       if (error instanceof errors.JWEDecryptionFailed) return undefined;
-      // Whatever else an odd key agreement or a broken part makes the cryptography say.
+      // Any other error of the cryptography, such as for an unusual key agreement or a damaged part.
       throw unexpectedAnswer(
         `encrypted: ${error instanceof errors.JOSEError ? error.code : 'cannot be opened'}`,
       );

@@ -14,7 +14,7 @@ const TOO_MANY_REQUESTS = 429;
 
 export type ServerAnswer = Readonly<{
   status: number;
-  /** Without its parameters, in lower case; empty when the answer has none. */
+  /** The media type in lower case, without parameters; empty when the answer has none. */
   mediaType: string;
   cacheControl: string;
   text: string;
@@ -26,7 +26,7 @@ type Outgoing = Readonly<{
   body?: string | undefined;
 }>;
 
-/** Bounds that any dispatcher towards the authorization server is to have. */
+/** Limits of every dispatcher to the authorization server. */
 export const connectionLimits = (timeoutMs: number) => ({
   connections: MAXIMUM_CONNECTIONS,
   connectTimeout: timeoutMs,
@@ -42,8 +42,8 @@ type Options = Readonly<{
 
 /**
  * Connections to the authorization server, kept open and shared. Each exchange is one complete answer of at most 64 KiB
- * within `timeoutMs`, however slowly it drips. Redirects are not followed: our credentials are in the body. After
- * several outages in a row, further requests fail at once for a while.
+ * within `timeoutMs` in all. Redirects are not followed: our credentials are in the body. After several outages in a
+ * row, further requests fail at once for a while.
  */
 export class AuthorizationServerConnection {
   readonly #options: Options;
@@ -75,7 +75,7 @@ export class AuthorizationServerConnection {
     await this.#owned?.close();
   }
 
-  /** Addresses are few: our endpoints. */
+  /** The cache of addresses stays small: they are our few endpoints. */
   #addressOf(url: string): URL {
     const known = this.#addresses.get(url);
     if (known) return known;
@@ -107,7 +107,7 @@ export class AuthorizationServerConnection {
 const first = (header: string | string[] | undefined): string =>
   (Array.isArray(header) ? header[0] : header) ?? '';
 
-/** Why an answer is not worth reading. */
+/** Why an answer is refused before its body is read. */
 function refuse(status: number, headers: IncomingHttpHeaders): DomainError | undefined {
   if (status >= 500 || status === TOO_MANY_REQUESTS) {
     const delay = Number(first(headers['retry-after']));
@@ -119,7 +119,7 @@ function refuse(status: number, headers: IncomingHttpHeaders): DomainError | und
   return encoding === '' || encoding === 'identity' ? undefined : unexpectedAnswer('a compressed answer');
 }
 
-/** What a failed exchange means, without what it carried. */
+/** The failure that an error of the exchange stands for, without its content. */
 function toFailure(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
   if (error instanceof errors.HeadersOverflowError) return unexpectedAnswer('larger headers than we read');

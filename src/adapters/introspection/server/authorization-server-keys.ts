@@ -9,7 +9,7 @@ import { unexpectedAnswer } from './introspection-failures.ts';
 const USUAL_LIFETIME_MS = 600_000;
 const SHORTEST_LIFETIME_MS = 60_000;
 const LONGEST_LIFETIME_MS = 3_600_000;
-/** Pause between two looks, so that answers with made-up key ids do not make us flood the authorization server. */
+/** Pause between two requests for keys, so that made-up key ids do not make us flood the authorization server. */
 const COOLDOWN_MS = 30_000;
 const MOST_KEYS = 100;
 /** 8192 bits in base64url: larger keys only cost time. */
@@ -23,9 +23,9 @@ const keySetSchema = z.object({
 });
 
 /**
- * The public keys of the authorization server's signatures: kept as long as it says (between a minute and an hour), asked
- * for again when a key id is unknown but not more than once in thirty seconds, and used beyond their time while it is
- * down. Simultaneous questions are asked once.
+ * The public signing keys of the authorization server: cached as long as its answer allows (between a minute and an
+ * hour), requested again for an unknown key id but at most once in thirty seconds, and used beyond their lifetime while
+ * the server is down. Concurrent requests are made once.
  */
 export class AuthorizationServerKeys {
   readonly #metadata: AuthorizationServerMetadata;
@@ -46,7 +46,7 @@ export class AuthorizationServerKeys {
   }
 
   /**
-   * Finds the key of a signature by the `kid` and `alg` of its header; without `kid`, only one key may be suitable.
+   * Finds the key of a signature by the `kid` and `alg` of its header; without `kid`, exactly one key must be suitable.
    *
    * @throws DomainError of the `TokenIntrospector` port when there are no keys at all
    * @throws errors.JOSEError of `jose` when none, or more than one, is suitable
@@ -68,7 +68,7 @@ export class AuthorizationServerKeys {
     return this.#refreshed(known);
   }
 
-  /** New keys, or the known ones while no others can be had. */
+  /** New keys, or the known ones while the server gives none. */
   #refreshed(known: KeySet): Promise<KeySet> {
     return this.#ask().catch((error: unknown) => {
       if (error instanceof DomainError) return known;
@@ -89,7 +89,7 @@ export class AuthorizationServerKeys {
 
   async #fetch(): Promise<KeySet> {
     const now = this.#clock.now().getTime();
-    // Without any keys nothing can be done but ask; the breaker of the connection bounds that.
+    // Without any keys each call must ask; the connection's breaker limits that.
     if (this.#known) this.#lastAskedAt = now;
     const url = await this.#metadata.endpoint('jwks_uri');
     const headers = { accept: 'application/jwk-set+json, application/json' };
@@ -111,7 +111,7 @@ function readKeys(text: string): JWK[] {
   }
   const parsed = keySetSchema.safeParse(read);
   if (!parsed.success) throw unexpectedAnswer('key set: not a JSON Web Key Set');
-  // A shared secret in a published set is worth nothing.
+  // A shared secret in a published key set is no secret.
   return parsed.data.keys.filter(
     ({ kty, n = '' }) => ASYMMETRIC.includes(kty) && n.length <= LONGEST_MODULUS,
   ) as JWK[];

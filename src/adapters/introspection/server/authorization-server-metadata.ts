@@ -11,23 +11,26 @@ import type { IntrospectionOptions } from './introspection-options.ts';
 
 type Endpoint = 'introspection_endpoint' | 'jwks_uri';
 
-/** Knows the authorization server's endpoints: told by configuration, or asked when first needed. */
+/** The authorization server's endpoints, from the configuration or from its metadata at the first use. */
 export class AuthorizationServerMetadata {
   readonly #options: IntrospectionOptions;
   readonly #connection: AuthorizationServerConnection;
-  readonly #told: Readonly<Record<Endpoint, string | undefined>>;
+  readonly #configured: Readonly<Record<Endpoint, string | undefined>>;
   #found: Promise<AuthorizationServer> | undefined;
 
   constructor(options: IntrospectionOptions, connection: AuthorizationServerConnection) {
     this.#options = options;
     this.#connection = connection;
-    this.#told = { introspection_endpoint: options.introspectionEndpoint, jwks_uri: options.jwksEndpoint };
+    this.#configured = {
+      introspection_endpoint: options.introspectionEndpoint,
+      jwks_uri: options.jwksEndpoint,
+    };
   }
 
-  /** The address of an endpoint, found once; a failure is not remembered, so that the next call tries again. */
+  /** The address of an endpoint; a failure is not cached, so that the next call tries again. */
   async endpoint(name: Endpoint): Promise<string> {
-    const told = this.#told[name];
-    if (told !== undefined) return told;
+    const configured = this.#configured[name];
+    if (configured !== undefined) return configured;
     this.#found ??= this.#discover().catch((error: unknown) => {
       this.#found = undefined;
       throw toDiscoveryFailure(error);

@@ -13,8 +13,8 @@ const headerSchema = z.looseObject({
 export type CompactHeader = z.output<typeof headerSchema>;
 
 /**
- * The header of a compact JWS or JWE, before anything is computed with it. Nothing in it may change how the rest is
- * read: no extension that must be understood (`crit`), no compression, no unencoded payload.
+ * The header of a compact JWS or JWE, read before any cryptography. It must not change how the rest is read: no critical
+ * extension (`crit`), no compression, no unencoded payload.
  *
  * @throws DomainError `identity_provider.unexpected`
  */

@@ -19,7 +19,7 @@ export const CONTENT_ENCRYPTIONS: readonly string[] = [
 
 type PublicMembers = Readonly<{ kty: string; crv?: string; e?: string; n?: string; x?: string; y?: string }>;
 
-/** A private key that opens answers encrypted to us, with those of the algorithms configured that suit it. */
+/** A private key that decrypts answers, with the configured algorithms that suit it. */
 export class DecryptionKey {
   /** RFC 7638 thumbprint. */
   readonly kid: string;
@@ -29,7 +29,7 @@ export class DecryptionKey {
   readonly #public: PublicMembers;
   readonly #imported = new Map<string, Promise<CryptoKey>>();
 
-  /** @param secret a private key as `readPrivateKeys` gives them */
+  /** @param secret a private key from `readPrivateKeys` */
   constructor(secret: KeyObject, algorithms: readonly string[]) {
     this.#secret = secret;
     this.#public = publicMembers(secret);
@@ -39,7 +39,7 @@ export class DecryptionKey {
     this.algorithms = algorithms.filter((algorithm) => suitable.includes(algorithm));
   }
 
-  /** The key as `algorithm` takes it, made once; undefined when it is not for that algorithm. */
+  /** The key imported for `algorithm`, once; undefined when it does not suit the algorithm. */
   for(algorithm: string): Promise<CryptoKey> | undefined {
     if (!this.algorithms.includes(algorithm)) return undefined;
     const known = this.#imported.get(algorithm);
@@ -49,13 +49,13 @@ export class DecryptionKey {
     return made;
   }
 
-  /** What others encrypt with, once for each algorithm (RFC 7517). */
+  /** The public keys for the authorization server, one for each algorithm (RFC 7517). */
   publicKeys(): readonly Readonly<Record<string, unknown>>[] {
     return this.algorithms.map((alg) => ({ ...this.#public, alg, use: 'enc', kid: this.kid }));
   }
 }
 
-/** The members that make the key, in the order of RFC 7638 section 3.2. */
+/** The members of the thumbprint, in the order of RFC 7638 section 3.2. */
 function publicMembers(secret: KeyObject): PublicMembers {
   const { crv, e, kty = '', n, x, y } = createPublicKey(secret).export({ format: 'jwk' }) as JWK;
   const members = Object.entries({ crv, e, kty, n, x, y }).filter(([, value]) => value !== undefined);

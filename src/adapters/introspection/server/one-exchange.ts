@@ -3,14 +3,14 @@ import type { Dispatcher } from 'undici';
 import { unavailable, unexpectedAnswer } from './introspection-failures.ts';
 
 export type RawAnswer = Readonly<{ status: number; headers: IncomingHttpHeaders; text: string }>;
-/** Tells from its head why an answer is not worth reading; undefined when it is. */
+/** Decides from the head of an answer whether its body is refused; returns undefined to read it. */
 export type Refuse = (status: number, headers: IncomingHttpHeaders) => Error | undefined;
 
 type Bounds = Readonly<{ timeoutMs: number; maximumBytes: number; refuse: Refuse }>;
 
 /**
- * Receives one answer from a connection, whole or not at all: within a time from asking to its last byte, and a size.
- * `undici`'s own `request` makes a stream and an abort signal of each, which costs more than all the rest.
+ * Receives one complete answer from a connection, within a time from the request to the last byte, and within a size.
+ * `undici`'s own `request` creates a stream and an abort signal each time, which costs more than all the rest.
  */
 class OneExchange implements Dispatcher.DispatchHandler {
   readonly #bounds: Bounds;
@@ -33,7 +33,7 @@ class OneExchange implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
-    // It waited for a connection until its time was up.
+    // The request waited for a connection until its time was up.
     if (this.#failure) controller.abort(this.#failure);
   }
 
@@ -44,7 +44,7 @@ class OneExchange implements Dispatcher.DispatchHandler {
   ): void {
     this.#status = status;
     this.#headers = headers;
-    // Others announce the answer (RFC 9110 section 15.2).
+    // Informational answers (1xx) precede the final one (RFC 9110 section 15.2).
     const refusal = status < 200 ? undefined : this.#bounds.refuse(status, headers);
     if (refusal) this.#fail(refusal);
   }
@@ -75,7 +75,7 @@ class OneExchange implements Dispatcher.DispatchHandler {
   }
 }
 
-/** @throws what `refuse` gives, what `undici` throws, or a DomainError of the `TokenIntrospector` port */
+/** @throws the error of `refuse`, an error of `undici`, or a DomainError of the `TokenIntrospector` port */
 export const oneExchange = (
   dispatcher: Dispatcher,
   options: Dispatcher.DispatchOptions,

@@ -10,14 +10,14 @@ import type { Clock } from '../../../application/shared/system.ts';
 import { isOutage } from '../../../domain/shared/errors.ts';
 import { unavailable } from './introspection-failures.ts';
 
-/** Outages in a row after which nobody waits for the other side any more. */
+/** Consecutive outages after which calls no longer wait for the server. */
 const TOLERATED_OUTAGES = 5;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 15_000;
 
 /**
- * Lets calls fail at once while the other side is down, and one call at a time try it after a pause that grows from one
- * to fifteen seconds. Only outages count: an answer we cannot use is an answer.
+ * Fails calls at once while the server is down, and lets one call at a time try it after a pause that grows from one to
+ * fifteen seconds. Only outages count: an unusable answer is an answer.
  */
 export class OutageBreaker {
   readonly #clock: Clock;
@@ -31,9 +31,12 @@ export class OutageBreaker {
     this.#clock = clock;
   }
 
-  /** @throws DomainError `identity_provider.unavailable`, with how long to wait, without a call while it is open */
+  /**
+   * @throws DomainError `identity_provider.unavailable`, with the remaining pause, without a call while the breaker is
+   *   open
+   */
   async guard<T>(call: () => Promise<T>): Promise<T> {
-    // The library would let everybody wait for the call that tries.
+    // The library would make other calls wait for the one that tries.
     if (this.#breaker.state === CircuitState.HalfOpen) throw this.#isOpen();
     try {
       return await this.#breaker.execute(call);
@@ -42,7 +45,7 @@ export class OutageBreaker {
     }
   }
 
-  /** How long nothing is asked once it has failed `attempt` times in a row to come back. */
+  /** Pause after `attempt` failed tries in a row. */
   #pause(attempt: number): number {
     const duration = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS);
     this.#pauseEndsAt = this.#clock.now().getTime() + duration;

@@ -8,7 +8,7 @@ const LONGEST_MODULUS_BITS = 8192;
  * Reads private keys: PEM blocks (PKCS 8, PKCS 1 or SEC 1) one after the other, a JWK, a list of those or a JWK Set.
  * Line ends may be written `\n`, as in many files of variables.
  *
- * @throws Error that tells what is wrong with which key, and nothing of it
+ * @throws Error naming the key by position and its problem, without its content
  */
 export function readPrivateKeys(written: string): readonly KeyObject[] {
   const text = written.trim();
@@ -37,7 +37,7 @@ function readKey(source: string | JsonWebKey): KeyObject {
   throw new Error('is neither RSA nor on one of the curves P-256, P-384, P-521 and X25519');
 }
 
-/** What Node says of a key it cannot read may hold parts of it. */
+/** Node's error for an unreadable key may quote parts of the key. */
 function privateKeyOf(source: string | JsonWebKey): KeyObject {
   try {
     return createPrivateKey(typeof source === 'string' ? source : { key: source, format: 'jwk' });
@@ -50,7 +50,7 @@ function curveOf(key: KeyObject): unknown {
   try {
     return key.export({ format: 'jwk' }).crv;
   } catch {
-    // Node cannot write some curves as a JWK.
+    // Node cannot export keys of some curves as a JWK.
     return undefined;
   }
 }
@@ -72,6 +72,6 @@ function readJwks(text: string): readonly JsonWebKey[] {
   }
   const isSet = typeof read === 'object' && read !== null && Object.hasOwn(read, 'keys');
   const list = isSet ? (read as { keys: unknown }).keys : read;
-  // What is no key is refused by whoever makes keys of them.
+  // An item that is no key is refused when the keys are imported.
   return [list].flat() as readonly JsonWebKey[];
 }
