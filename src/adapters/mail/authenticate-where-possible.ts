@@ -3,13 +3,14 @@ import type { SMTPPoolOptions } from 'nodemailer';
 type Credentials = Readonly<{ user?: string | undefined; password?: string | undefined }>;
 type AuthenticationOptions = Pick<SMTPPoolOptions, 'auth' | 'forceAuth' | 'customAuth'>;
 
-/** A failure whose code stands in the log. */
+/** An error whose code is logged. */
 const failure = (code: string, message: string): Error => Object.assign(new Error(message), { code });
 
 /**
- * Options of nodemailer that authenticate, if there are credentials. By itself it would go on without where a server
- * offers no mechanism (one that does so only after STARTTLS, say), and, when forced, show the password to a server that
- * did not ask for it. `PLAIN` is what it tries first, and also what it falls back to, so that both are decided here.
+ * Options of nodemailer that authenticate, if there are credentials. On its own, nodemailer would continue without
+ * authentication where a server offers no mechanism (some do so only after STARTTLS), and, when forced, send the
+ * password to a server that did not ask for it. It tries `PLAIN` first and falls back to it, so this mechanism decides
+ * both cases.
  */
 export const authenticateWherePossible = ({ user, password = '' }: Credentials): AuthenticationOptions =>
   user === undefined
@@ -29,6 +30,6 @@ export const authenticateWherePossible = ({ user, password = '' }: Credentials):
         },
       };
 
-/** RFC 4616, for whom the user is. */
+/** The initial response of `PLAIN` (RFC 4616). */
 const initialResponse = (user: string, password: string): string =>
   Buffer.from(`\0${user}\0${password}`, 'utf8').toString('base64');

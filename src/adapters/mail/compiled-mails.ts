@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Language } from '../../domain/shared/language.ts';
 
-/** A mail, complete but for its variables, which stand between double braces. */
+/** A complete mail except for its variables, in double braces. */
 export type CompiledMail = Readonly<{
-  /** The members of the content that it shows, kind apart. */
+  /** The members of the content that it shows, without `kind`. */
   variables: readonly string[];
-  /** Those of them that are the address of a link. */
+  /** Those variables that are the address of a link. */
   links: readonly string[];
   languages: Readonly<
     Record<
@@ -15,18 +15,20 @@ export type CompiledMail = Readonly<{
         subject: string;
         html: string;
         text: string;
-        /** Values of `{{role.name}}`: by member, its value, and aspect. */
+        /** The values of `{{role.name}}`: by member, value and aspect. */
         words: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
       }>
     >
   >;
 }>;
 
-/** What `scripts/compile-mails.ts` writes. */
+/** The output of `scripts/compile-mails.ts`. */
 export type CompiledMails = Readonly<{
-  /** A hash of all that they were made from. */
+  /** A hash of all sources of the mails. */
   madeFrom: string;
-  /** The mails of each kind, those that show most first: the first for which the content has all variables is meant. */
+  /**
+   * The mails of each kind, the one with most variables first: the first whose variables are all in the content is used.
+   */
   mails: Readonly<Record<string, readonly CompiledMail[]>>;
 }>;
 
@@ -34,7 +36,7 @@ const FILE = join(import.meta.dirname, 'compiled', 'mails.json');
 let mails: CompiledMails['mails'] | undefined;
 
 /**
- * Our mails, read when they are first asked for.
+ * Our mails, loaded at the first use.
  *
  * @throws Error when they have not been compiled
  */

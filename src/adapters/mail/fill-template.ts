@@ -1,4 +1,4 @@
-/** Breaks of line, other controls and marks that turn the direction of the text: never part of a value. */
+/** Line breaks, other controls and marks that change the direction of text: replaced in every value. */
 const UNPRINTABLE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu;
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -9,7 +9,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** `value` as it is written between tags and inside quoted attributes. */
+/** `value` escaped for text and for quoted attributes. */
 export const escapeHtml = (value: string): string =>
   value.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 

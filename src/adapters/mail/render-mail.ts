@@ -41,9 +41,9 @@ export function renderMail(content: MailContent, language: Language): RenderedMa
 }
 
 /**
- * The address in its normal form: absolute, http or https, nothing left to escape but `&` and `'`.
+ * The normal form of an absolute http or https address: only `&` and `'` remain to be escaped.
  *
- * @throws Error without the address, which may hold a login code
+ * @throws Error without the address, which may contain a login code
  */
 function webAddress(link: string): string {
   const url = URL.canParse(link) ? new URL(link) : undefined;

@@ -1,8 +1,8 @@
 import addressparser from 'nodemailer/lib/addressparser';
 
 /**
- * The address in what is configured as sender, such as `La Régie <no-reply@example.fr>`; undefined when there is none, or
- * more than one: mails would go out with the empty sender, which is that of reports.
+ * The address in the configured sender, such as `La Régie <no-reply@example.fr>`; undefined when it has none or several:
+ * mails would be sent with the empty sender, which is for delivery reports.
  */
 export function senderAddress(from: string): string | undefined {
   const [only, ...others] = addressparser(from, { flatten: true });

@@ -11,9 +11,9 @@ type Facts = Readonly<{
   originalCode?: unknown;
 }>;
 
-/** Failures before or without any reply, by the code of nodemailer. Others are of the connection. */
+/** The meaning of failures without a reply, by nodemailer's code. Other codes are failures of the connection. */
 const MEANING_WITHOUT_REPLY: Readonly<Record<string, 'configuration' | 'mail'>> = {
-  // A recipient that no command can hold, a message larger than the server announced to take.
+  // The recipient fits into no SMTP command, or the message is larger than the server announced.
   EENVELOPE: 'mail',
   EMESSAGE: 'mail',
   EAUTH: 'configuration',
@@ -22,7 +22,7 @@ const MEANING_WITHOUT_REPLY: Readonly<Record<string, 'configuration' | 'mail'>> 
   ECONFIG: 'configuration',
 };
 
-/** Codes of Node and OpenSSL for a certificate that is not trusted and for what is no TLS at all. */
+/** Codes of Node and OpenSSL for an untrusted certificate and for failed TLS. */
 const IS_OF_TLS = /^(?:ERR_SSL_|ERR_TLS_|EPROTO$)|CERT|SIGNATURE|ISSUER|\bCRL\b/;
 
 const CODE = /^[A-Z][A-Z0-9_]{1,60}$/;
@@ -44,7 +44,7 @@ function meaningOf(facts: Facts) {
   return MEANING_WITHOUT_REPLY[String(code)] ?? 'connection';
 }
 
-/** Codes, command and status (RFC 3463), without the words of the server, which may quote the mail. */
+/** Codes, command and status (RFC 3463), without the server's text, which may quote the mail. */
 const summary = ({ code, originalCode, command, responseCode, response }: Facts): string => {
   const status = /^\d{3}[ -]#?([245]\.\d{1,3}\.\d{1,3})\b/.exec(String(response))?.[1];
   const cause = CODE.test(String(originalCode)) && originalCode !== undefined ? originalCode : undefined;
@@ -53,8 +53,8 @@ const summary = ({ code, originalCode, command, responseCode, response }: Facts)
 };
 
 /**
- * What a failure of nodemailer means for a mail. The failure itself is left out: its text holds the answer of
- * the server, which may quote a link, a password or our credentials.
+ * The meaning of nodemailer's failure for a mail. The failure itself is dropped: its text contains the server's answer,
+ * which may quote a link, a password or our credentials.
  */
 export function smtpFailure(error: unknown): DomainError {
   const facts: Facts = Object(error);

@@ -15,16 +15,16 @@ export type SmtpMailerOptions = Readonly<{
   host: string;
   port: number;
   /**
-   * With `password`; without them the server is not told who we are. With them nothing is sent to a server that does not
-   * ask: it would take us for a stranger.
+   * With `password`; without both, no authentication. With both, nothing is sent to a server that does not ask for
+   * authentication: it would treat us as a stranger.
    */
   user?: string;
   password?: string;
-  /** `starttls` refuses a server that does not offer it; `implicit` starts with TLS (RFC 8314). */
+  /** `starttls` refuses a server without it; `implicit` starts with TLS (RFC 8314). */
   tls: 'none' | 'starttls' | 'implicit';
-  /** PEM certificates trusted besides the usual ones. */
+  /** PEM certificates trusted in addition to the usual ones. */
   certificateAuthorities?: string | undefined;
-  /** How we introduce ourselves (EHLO); by default the host name, or an address literal where that has no domain. */
+  /** Our name in EHLO; by default the host name, or an address literal when that has no domain. */
   ehloName?: string | undefined;
   /** Sender, such as `La Régie <no-reply@example.fr>`. */
   from: string;
@@ -70,21 +70,21 @@ export class SmtpMailer implements Mailer {
   readonly #underway = new Set<Promise<unknown>>();
   readonly #sender: string | undefined;
 
-  /** @throws Error when there are no compiled mails: a start fails, not the first mail */
+  /** @throws Error without compiled mails, so that the start fails instead of the first mail */
   constructor(private readonly options: SmtpMailerOptions) {
     compiledMails();
     this.#transport = transportFor(options);
     this.#sender = senderAddress(options.from);
   }
 
-  /** @throws Error if a link of the mail is not a web address, which only a defect of ours can cause */
+  /** @throws Error when a link of the mail is not a web address, which only a bug can cause */
   async send({ id, to, language, content }: MailMessage): Promise<void> {
     const rendered = renderMail(content, language);
     if (this.#sender === undefined) throw new MailerUnavailableError('configuration', 'NO_SENDER');
     const sending = this.#transport.sendMail({
       ...rendered,
       from: this.options.from,
-      // An object is one recipient, whatever the text says; a string would be read as a list.
+      // The object form means one recipient, whatever its text; nodemailer would parse a string as a list.
       to: { name: '', address: to },
       messageId: `<${id}@${this.options.messageIdDomain}>`,
       headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language },
@@ -101,7 +101,7 @@ export class SmtpMailer implements Mailer {
     }
   }
 
-  /** Lets the mails underway end, then closes the connections. A mail given afterwards is `unavailable`. */
+  /** Waits for the mails under way, then closes the connections. Later mails are `unavailable`. */
   async close(): Promise<void> {
     await Promise.allSettled(this.#underway);
     this.#transport.close();

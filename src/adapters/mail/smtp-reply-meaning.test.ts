@@ -53,7 +53,7 @@ describe('a refusal before anything of the mail is said', () => {
 });
 
 const RECIPIENT: readonly Row[] = [
-  // Who may send, told with the recipient: the usual place (Postfix delays all its restrictions to there).
+  // Refusals of the sender in the reply to the recipient: Postfix delays all its restrictions to that command.
   ['recipient', '554 5.7.1 <camille@example.fr>: Relay access denied', 'configuration'],
   ['recipient', '550 5.7.1 Unable to relay', 'configuration'],
   ['recipient', '550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain', 'configuration'],
@@ -123,7 +123,7 @@ const RECIPIENT: readonly Row[] = [
   ['recipient', '554 delivery error: dd This user does not have an account here', 'mail'],
   ['recipient', '556 Domain does not accept mail', 'mail'],
   ['recipient', '501 missing or malformed local part', 'mail'],
-  // What stands in an address or a host name is no word of the server's.
+  // Words inside an address or a host name are not the server's.
   ['recipient', '550 <relay.sender@authentication.example.fr> unknown', 'mail'],
   ['recipient', '550 mx-relay.example.fr: no mailbox by that name', 'mail'],
 ];
@@ -137,7 +137,7 @@ const DATA: readonly Row[] = [
 ];
 
 const CONTENT: readonly Row[] = [
-  // Judged as spam, a virus, too large, of a form that is not taken.
+  // Refused as spam, as a virus, as too large, or for its format.
   ['content', '554 5.7.1 Spam message rejected', 'mail'],
   ['content', '554 5.7.1 Message rejected due to content restrictions', 'mail'],
   ['content', '550 5.7.1 Our system has detected that this message is likely unsolicited mail', 'mail'],
@@ -156,7 +156,7 @@ const CONTENT: readonly Row[] = [
   ['content', '571 Message refused', 'mail'],
   ['content', '550 5.1.1 User unknown', 'mail'],
   ['content', '550 5.7.2 Mailing list expansion prohibited', 'mail'],
-  // Judged for who sends it: authentication, signatures, permissions, reputation.
+  // Refused because of the sender: authentication, signatures, permissions, reputation.
   ['content', '550 5.7.1 rejected by DMARC policy for example.fr', 'configuration'],
   [
     'content',

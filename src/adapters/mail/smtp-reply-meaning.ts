@@ -1,24 +1,24 @@
-/** How far a session had come when the server replied; `data`: to the command, `content`: to the message itself. */
+/** The stage of a session when the server replied; `data`: to the command, `content`: to the message itself. */
 export type SmtpPhase = 'connection' | 'authentication' | 'sender' | 'recipient' | 'data' | 'content';
 
-/** A reply other than success (RFC 5321 section 4.2), as it came. */
+/** An unsuccessful reply (RFC 5321 section 4.2), unchanged. */
 export type SmtpReply = Readonly<{ phase: SmtpPhase; code: number; text: string }>;
 
 /**
- * What a reply means for a mail. `temporary`: not now. `configuration`: the server refuses us, so it would refuse any
- * other mail as well. `mail`: its recipient or its content was judged, and would be again.
+ * The meaning of a reply for a mail. `temporary`: not now. `configuration`: the server refuses us, and would refuse any
+ * other mail as well. `mail`: it refuses the recipient or the content, and would again.
  */
 export type SmtpReplyMeaning = 'temporary' | 'configuration' | 'mail';
 
 type Status = Readonly<{ subject: number; detail: number }>;
 
-/** Longest text looked at, in characters. */
+/** Longest text that is examined, in characters. */
 const LOOKED_AT = 2_000;
 
-/** At its place (RFC 2034), after a number sign (IronPort) or in brackets at the end (qmail). */
+/** The status at its place (RFC 2034), after a number sign (IronPort) or in brackets at the end (qmail). */
 const STATUS = /^\d{3}[ -]#?5\.(\d{1,3})\.(\d{1,3})\b|[(#]5\.(\d{1,3})\.(\d{1,3})\b/;
 
-/** The status of RFC 3463 in the reply to something that failed for good. */
+/** The status of RFC 3463 in a reply about a permanent failure. */
 export function smtpStatus(text: string): Status | undefined {
   const found = STATUS.exec(text.slice(0, LOOKED_AT));
   if (!found) return undefined;
@@ -26,16 +26,16 @@ export function smtpStatus(text: string): Status | undefined {
   return { subject: Number(subject), detail: Number(detail) };
 }
 
-/** Codes that ask who we are, or for TLS (RFC 4954 section 6, RFC 3207 section 4, RFC 5248). */
+/** Codes that require authentication or TLS (RFC 4954 section 6, RFC 3207 section 4, RFC 5248). */
 const ABOUT_OUR_IDENTITY: ReadonlySet<number> = new Set([523, 524, 525, 530, 534, 535, 538]);
 
 /** Codes that RFC 5321 section 4.2.3 and RFC 7504 give to a mailbox: unknown, elsewhere, full, not allowed, of no host. */
 const ABOUT_THE_MAILBOX: ReadonlySet<number> = new Set([550, 551, 552, 553, 556]);
 
-/** 554 is all that RFC 5321 has for a message that is not wanted; some filters answer 541 or 571. */
+/** RFC 5321 has only 554 for unwanted messages; some filters answer 541 or 571. */
 const JUDGES_CONTENT: ReadonlySet<number> = new Set([541, 554, 571]);
 
-/** Words of servers that judge who sends: Postfix, Exim, Exchange, sendmail, filters in front of them. */
+/** Words with which servers refuse a sender: Postfix, Exim, Exchange, sendmail, filters in front of them. */
 const WORDS_ABOUT_US = new RegExp(
   [
     String.raw`\brelay`,
@@ -53,7 +53,7 @@ const WORDS_ABOUT_US = new RegExp(
   'i',
 );
 
-/** Words about whom a mail is for. */
+/** Words with which servers refuse a recipient. */
 const WORDS_ABOUT_THE_RECIPIENT = new RegExp(
   [
     String.raw`\brecipient address rejected\b|\bno valid recipients?\b|\bdestinataire`,
@@ -63,7 +63,7 @@ const WORDS_ABOUT_THE_RECIPIENT = new RegExp(
   'i',
 );
 
-/** The server's own words: without the reply's numbers, and without addresses, links and host names, which are not its. */
+/** The server's own words: the text without the reply's numbers, addresses, links and host names. */
 const wordsOf = (text: string): string =>
   text
     .slice(0, LOOKED_AT)
@@ -78,18 +78,18 @@ const judgedByWords = (words: string, otherwise: SmtpReplyMeaning): SmtpReplyMea
   return WORDS_ABOUT_THE_RECIPIENT.test(words) ? 'mail' : otherwise;
 };
 
-/** For what its status leaves open. What is no clear judgement of the mail is none: a mail that waits is not lost. */
+/** The meaning where the status leaves it open. Without a clear refusal of the mail, the mail waits and is not lost. */
 function judgedByCode({ phase, code }: SmtpReply, words: string): SmtpReplyMeaning {
   if (ABOUT_THE_MAILBOX.has(code)) return judgedByWords(words, 'mail');
-  // The parameter of RCPT is the recipient.
+  // For RCPT, the refused parameter is the recipient.
   if (code === 501) return judgedByWords(words, phase === 'recipient' ? 'mail' : 'configuration');
   const isOfContent = phase === 'content' && JUDGES_CONTENT.has(code);
   return judgedByWords(words, isOfContent ? 'mail' : 'configuration');
 }
 
 /**
- * By the subject of the status (RFC 3463, the registry of RFC 5248): undefined where the code has to tell, as with most
- * of those that end in zero, "other or undefined".
+ * The meaning by the subject of the status (RFC 3463, the registry of RFC 5248); undefined where the code decides, as
+ * for most that end in zero, "other or undefined".
  */
 function judgedByStatus(
   { subject, detail }: Status,
@@ -97,7 +97,7 @@ function judgedByStatus(
   words: string,
 ): SmtpReplyMeaning | undefined {
   switch (subject) {
-    // Addresses. 5.1.7 and 5.1.8 are about the sender's; so is 5.1.0 from Postfix, which says so.
+    // Addresses. 5.1.7 and 5.1.8 are about the sender's; so is 5.1.0 from Postfix, whose text says so.
     case 1:
       if (detail === 0) return judgedByWords(words, 'mail');
       return detail === 7 || detail === 8 ? 'configuration' : 'mail';
@@ -105,11 +105,12 @@ function judgedByStatus(
     case 2:
       if (detail === 0) return judgedByWords(words, 'mail');
       return detail === 252 ? 'configuration' : 'mail';
-    // The server's own state; 5.3.4: the message is too large for it.
+    // The server's own state; 5.3.4 means that the message is too large for it.
     case 3:
       if (detail === 0) return judgedByWords(words, 'configuration');
       return detail === 4 ? 'mail' : 'configuration';
-    // Routes to the recipient; 5.4.2, 5.4.3 and 5.4.5 (limits at Google): its connections, directory and load.
+    // Routes to the recipient; 5.4.2, 5.4.3 and 5.4.5 (limits at Google) are about the server's connections, directory
+    // and load.
     case 4:
       if (detail === 0) return judgedByWords(words, 'mail');
       return detail === 2 || detail === 3 || detail === 5 ? 'configuration' : 'mail';
@@ -118,8 +119,8 @@ function judgedByStatus(
       return detail === 0 ? undefined : judgedByWords(words, 'configuration');
     case 6:
       return 'mail';
-    // Policy. Before the content was seen it is about who sends. Then 5.7.0 and 5.7.1 are what filters answer to spam,
-    // 5.7.2 is of a list that takes no mail from outside; all others are of authentication, signatures and permissions.
+    // Policy. Before the content it is about the sender. After it, filters answer 5.7.0 and 5.7.1 to spam, and 5.7.2 is
+    // a list that refuses outside mail; all others are about authentication, signatures and permissions.
     case 7:
       return phase === 'content' && detail <= 2 ? judgedByContentPolicy(words) : 'configuration';
     default:
@@ -130,12 +131,12 @@ function judgedByStatus(
 const judgedByContentPolicy = (words: string): SmtpReplyMeaning =>
   WORDS_ABOUT_US.test(words) ? 'configuration' : 'mail';
 
-/** What a reply other than success means for a mail. */
+/** The meaning of an unsuccessful reply for a mail. */
 export function smtpReplyMeaning(reply: SmtpReply): SmtpReplyMeaning {
   const { phase, code, text } = reply;
   if (code < 500 || code > 599) return 'temporary';
   if (ABOUT_OUR_IDENTITY.has(code)) return 'configuration';
-  // Nothing of the mail but its sender, which is one for all, has been said by then.
+  // By then the server knows only the sender of the mail, which is the same for all mails.
   if (phase === 'connection' || phase === 'authentication' || phase === 'sender') return 'configuration';
   const words = wordsOf(text);
   const status = smtpStatus(text);

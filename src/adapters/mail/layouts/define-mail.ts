@@ -2,7 +2,7 @@ import type { MailContent } from '../../../application/notification/mail-content
 import type { Language } from '../../../domain/shared/language.ts';
 import type { SHARED_TEXTS } from './shared-texts.ts';
 
-/** How each value of some members reads, by aspect: `{{role.name}}` for `role: { owner: { name: 'an owner' } }`. */
+/** The wording of the values of some members, by aspect: `{{role.name}}` for `role: { owner: { name: 'an owner' } }`. */
 export type Words = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
 
 /** A mail as a file of `mails` declares it. */
@@ -11,7 +11,7 @@ export type MailDefinition<
   Texts extends Readonly<Record<string, string | undefined>> = Readonly<Record<string, string | undefined>>,
   Body extends string = string,
 > = Readonly<{
-  /** What tests show. Its members are the variables of the mail: each is shown, and no other. */
+  /** A sample for tests. Its members are the variables of the mail: the mail shows all of them, and no others. */
   sample: Content;
   /** MJML, between greeting and signature. `[[slots]]` are filled from `texts`, `{{variables}}` from the content. */
   body: Body;
@@ -49,8 +49,8 @@ type WithWords<Words> = keyof Words extends never
   : { readonly words: Readonly<Record<Language, Words>> };
 
 /**
- * A mail of the kind that its sample has. A sentence that is missing in a language or stands nowhere does not compile,
- * nor a value of a closed list without its words. That variables exist is checked when the mail itself is compiled.
+ * A mail of the kind of its sample. A sentence that is missing in a language or used nowhere does not compile, and
+ * neither does a value of a closed list without its wording. Compiling the mail checks that its variables exist.
  */
 export const defineMail = <Content extends MailContent, const Body extends string>(
   mail: MailDefinition<Content, TextsFor<Body>, Body> & WithWords<WordsFor<ContentOf<Content['kind']>>>,

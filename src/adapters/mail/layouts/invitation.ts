@@ -1,6 +1,6 @@
 import { action } from './action.ts';
 
-/** To somebody who may not know us yet: into what, as what, and how to accept. */
+/** For a person who may not know the application: the place, the role, and how to accept. */
 export const INVITATION = `
 <mj-text>[[invitation]]</mj-text>
 <mj-text>{{role.meaning}}</mj-text>

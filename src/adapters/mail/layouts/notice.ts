@@ -1,6 +1,6 @@
 import { action } from './action.ts';
 
-/** What has happened, what comes next, and where to go. */
+/** What has happened, what happens next, and a link. */
 export const NOTICE = `
 <mj-text>[[state]]</mj-text>
 <mj-text>[[next]]</mj-text>

@@ -1,6 +1,6 @@
 import type { Language } from '../../../domain/shared/language.ts';
 
-/** The sentences that every mail has, unless it has one of its own under the same name. */
+/** The sentences of every mail, unless a mail has its own under the same name. */
 export const SHARED_TEXTS = {
   'en-us': {
     lang: 'en',

@@ -1,7 +1,7 @@
 import { defineMail } from '../layouts/define-mail.ts';
 import { NOTICE } from '../layouts/notice.ts';
 
-/** To the owner of an account that somebody signed in to under a new `sub`. */
+/** To the owner of an account after a sign-in under a new `sub`. */
 export const accountRecognized = defineMail({
   sample: {
     kind: 'account_recognized',

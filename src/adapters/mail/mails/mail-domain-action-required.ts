@@ -1,7 +1,7 @@
 import { defineMail } from '../layouts/define-mail.ts';
 import { NOTICE } from '../layouts/notice.ts';
 
-/** To the contacts of a mail domain with a fault that they can mend. */
+/** To the contacts of a mail domain with a fault that they can repair. */
 export const mailDomainActionRequired = defineMail({
   sample: {
     kind: 'mail_domain_action_required',

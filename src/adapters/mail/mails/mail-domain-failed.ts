@@ -1,7 +1,7 @@
 import { defineMail } from '../layouts/define-mail.ts';
 import { NOTICE } from '../layouts/notice.ts';
 
-/** To the contacts of a mail domain with a fault that only operators can mend. */
+/** To the contacts of a mail domain with a fault that only operators can repair. */
 export const mailDomainFailed = defineMail({
   sample: {
     kind: 'mail_domain_failed',

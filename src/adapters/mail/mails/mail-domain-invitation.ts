@@ -1,7 +1,7 @@
 import { defineMail } from '../layouts/define-mail.ts';
 import { INVITATION } from '../layouts/invitation.ts';
 
-/** To somebody who is invited to manage or see a mail domain. */
+/** To a person invited to manage or see a mail domain. */
 export const mailDomainInvitation = defineMail({
   sample: {
     kind: 'mail_domain_invitation',

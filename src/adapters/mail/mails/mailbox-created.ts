@@ -41,7 +41,7 @@ export const mailboxCreated = defineMail({
   },
 });
 
-/** The same where the installation chose to send passwords. */
+/** The same mail with the password, where the installation chose to send passwords. */
 export const mailboxCreatedWithPassword = defineMail({
   sample: {
     kind: 'mailbox_created',

@@ -1,7 +1,7 @@
 import { defineMail } from '../layouts/define-mail.ts';
 import { NOTICE } from '../layouts/notice.ts';
 
-/** To somebody whose claim staff have approved. */
+/** To a person whose claim staff have approved. */
 export const organizationClaimApproved = defineMail({
   sample: {
     kind: 'organization_claim_approved',

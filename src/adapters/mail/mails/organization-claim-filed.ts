@@ -1,7 +1,7 @@
 import { action } from '../layouts/action.ts';
 import { defineMail } from '../layouts/define-mail.ts';
 
-/** To those who decide about claims. `claimant` is a name and an address; `reason` are their words. */
+/** To the staff who decide on claims. `claimant` is a name and an address; `reason` are the claimant's words. */
 export const organizationClaimFiled = defineMail({
   sample: {
     kind: 'organization_claim_filed',

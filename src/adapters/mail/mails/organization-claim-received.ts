@@ -1,7 +1,7 @@
 import { defineMail } from '../layouts/define-mail.ts';
 import { NOTICE } from '../layouts/notice.ts';
 
-/** To somebody who has asked to administer their organization. */
+/** To a person who has asked to administer their organization. */
 export const organizationClaimReceived = defineMail({
   sample: {
     kind: 'organization_claim_received',

@@ -1,7 +1,7 @@
 import { defineMail } from '../layouts/define-mail.ts';
 import { NOTICE } from '../layouts/notice.ts';
 
-/** To somebody whose claim is closed because another member was named. */
+/** To a person whose claim is closed because another member was appointed. */
 export const organizationClaimSuperseded = defineMail({
   sample: {
     kind: 'organization_claim_superseded',

@@ -1,7 +1,7 @@
 import { defineMail } from '../layouts/define-mail.ts';
 import { INVITATION } from '../layouts/invitation.ts';
 
-/** To somebody who is invited into a team. */
+/** To a person invited into a team. */
 export const teamInvitation = defineMail({
   sample: {
     kind: 'team_invitation',
