@@ -71,7 +71,7 @@ const repositoriesOn = (transaction: MemoryTransaction, store: MemoryStore): Rep
   };
 };
 
-/** One transaction at a time: every lock is held by whoever runs. */
+/** Runs one transaction at a time, so that locks are not needed. */
 export class MemoryUnitOfWork implements UnitOfWork {
   constructor(private readonly store: MemoryStore) {}
 

@@ -41,7 +41,7 @@ type Options = Readonly<{
   clock: Clock;
 }>;
 
-/** A storage of one process, over a store that its caller may look into. */
+/** A storage of one process, over a store that its caller may inspect. */
 export function memoryStorage(store: MemoryStore, { rateBudgets, throttleRates, clock }: Options): Storage {
   const takenSlots = new Map<string, Set<number>>();
   return {

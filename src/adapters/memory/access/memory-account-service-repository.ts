@@ -24,7 +24,7 @@ export class MemoryAccountServiceRepository implements AccountServiceRepository 
   }
 }
 
-/** The last use goes with the key, as it is stored by now. */
+/** The key with its stored last use, which updates do not replace. */
 const withUse = (key: ApiKey, stored: AccountService): ApiKey => {
   const same = [stored.key, stored.previousKey].find((candidate) => candidate?.hash === key.hash);
   return same ? { ...key, lastUsedAt: same.lastUsedAt } : key;

@@ -9,7 +9,7 @@ import { DomainError } from '../../../domain/shared/errors.ts';
 export type ActiveToken = Omit<Extract<Introspection, { active: true }>, 'active'>;
 type Failure = 'identity_provider.unavailable' | 'identity_provider.unexpected';
 
-/** An authorization server in memory. It knows no token at first. */
+/** An authorization server in memory. It knows no tokens at first. */
 export class MemoryTokenIntrospector implements TokenIntrospector {
   readonly #clock: Clock;
   readonly #tokens = new Map<string, ActiveToken>();
@@ -25,7 +25,7 @@ export class MemoryTokenIntrospector implements TokenIntrospector {
     this.#tokens.set(token, structuredClone(details));
   }
 
-  /** Says of `token`, which is active, what cannot be used. */
+  /** Gives the active `token` a problem in its answer. */
   misdescribe(token: string, problem: TokenProblem): void {
     this.#problems.set(token, problem);
   }
@@ -34,7 +34,7 @@ export class MemoryTokenIntrospector implements TokenIntrospector {
     this.#tokens.delete(token);
   }
 
-  /** Fails every call with `code`, until called with undefined. */
+  /** Makes every call fail with `code`; undefined ends that. */
   failWith(code: Failure | undefined): void {
     this.#failure = code;
   }

@@ -14,7 +14,7 @@ export class MemoryAuditTrail implements AuditTrail {
   async append({ userId, origin }: AuditAuthor, event: AuditEvent): Promise<void> {
     const { at, action, objectId, label, organizationId, subjectId = null, details = {} } = event;
     this.tables.auditEntries.insert({
-      // Nothing is ever removed.
+      // Entries are never removed, so that their number is unique.
       id: String(this.tables.auditEntries.count(() => true) + 1) as AuditEntryId,
       occurredAt: at,
       action,

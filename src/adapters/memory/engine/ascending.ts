@@ -1,13 +1,13 @@
 export type SortKey = Date | string | null;
 
-/** As PostgreSQL orders: text by code point (the C collation), times by age, null after everything. */
+/** Compares as PostgreSQL does: text by code point (the C collation), times by age, null after everything. */
 export function compareKeys(a: SortKey, b: SortKey): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null);
   if (a instanceof Date && b instanceof Date) return a.getTime() - b.getTime();
   return Buffer.compare(Buffer.from(String(a)), Buffer.from(String(b)));
 }
 
-/** Sorts by the first key, then among equals by the next. */
+/** Sorts by the first key, then by the next for equal ones. */
 export const ascending =
   <Row>(...keys: readonly ((row: Row) => SortKey)[]) =>
   (a: Row, b: Row): number =>

@@ -1,4 +1,4 @@
-/** Letters that have no accent to take off, and what the database's dictionary makes of them. */
+/** Letters without a separable accent, and their replacements in the database's dictionary. */
 const LETTERS: ReadonlyMap<string, string> = new Map([
   ['œ', 'oe'],
   ['æ', 'ae'],
@@ -13,7 +13,7 @@ const LETTERS: ReadonlyMap<string, string> = new Map([
   ['‘', "'"],
 ]);
 
-/** Without accents and letter case, as text is searched: `Élodie Œuvrard` becomes `elodie oeuvrard`. */
+/** Text without accents and letter case, as searches compare it: `Élodie Œuvrard` becomes `elodie oeuvrard`. */
 export const foldText = (text: string): string =>
   [
     ...text

@@ -10,16 +10,16 @@ type StoredSession = Readonly<{ data: SessionData; owner: SessionOwner | undefin
 export type Commit = Readonly<{ jobs: readonly QueuedJob[]; topics: readonly string[] }>;
 
 /**
- * What all memory adapters of one application share. Starts empty. Transactions run one at a time, each on a draft that
- * is published when it succeeds; sessions and the taking of jobs do without, as they do in
- * PostgreSQL, but for the sessions that a transaction ends.
+ * The data that all memory adapters of one application share. Starts empty. Transactions run one at a time, each on a
+ * draft that is published when it succeeds; sessions and the taking of jobs use no transaction, as in PostgreSQL, except
+ * for the sessions that a transaction ends.
  */
 export class MemoryStore {
   /** By key. */
   readonly sessions = new Map<string, StoredSession>();
-  /** When to forget each logout token, by its id. */
+  /** When each logout token expires, by its id. */
   readonly logoutTokens = new Map<string, Date>();
-  /** What was counted last. */
+  /** The latest figures. */
   statistics: StatisticsSnapshot | undefined;
   #tables = makeTables();
   #jobs: readonly QueuedJob[] = [];
@@ -27,12 +27,12 @@ export class MemoryStore {
   readonly #current = new AsyncLocalStorage<MemoryTransaction>();
   readonly #commits = new EventEmitter<{ commit: [Commit] }>().setMaxListeners(0);
 
-  /** What is committed. */
+  /** The committed tables. */
   get tables(): MemoryTables {
     return this.#tables;
   }
 
-  /** Jobs that wait, those appended first before the others. */
+  /** The waiting jobs, in the order in which they were appended. */
   get jobs(): readonly QueuedJob[] {
     return this.#jobs;
   }
@@ -42,7 +42,7 @@ export class MemoryStore {
   }
 
   /**
-   * Runs `work` alone, after every transaction asked for before.
+   * Runs `work` alone, after every transaction requested before.
    *
    * @throws Error from inside another transaction, which would wait for itself
    */
@@ -55,7 +55,7 @@ export class MemoryStore {
     return result;
   }
 
-  /** Has `listener` called after each commit until the function returned is called. It must not throw. */
+  /** Calls `listener` after each commit until the returned function is called. The listener must not throw. */
   onCommit(listener: (commit: Commit) => void): () => void {
     this.#commits.on('commit', listener);
     return () => {
@@ -63,7 +63,7 @@ export class MemoryStore {
     };
   }
 
-  /** Forgets everything; for use between transactions. */
+  /** Deletes everything; for use between transactions. */
   clear(): void {
     this.#tables = makeTables();
     this.#jobs = [];

@@ -1,6 +1,6 @@
 import { type TableRules, takenError, type Unique } from '../../storage/table-rules.ts';
 
-/** What tables ask of those that they refer to, and tell those that refer to them. */
+/** What a table needs of the tables that it refers to, and of those that refer to it. */
 type Related = Readonly<{
   name: string;
   ensureHas: (id: unknown) => void;
@@ -11,13 +11,16 @@ const isSame = <Row>({ members, isSame: compare }: Unique<Row>, a: Row, b: Row):
   compare ? compare(a, b) : members.every((member) => a[member] !== null && a[member] === b[member]);
 
 /**
- * Rows by id, held to the rules that hold in PostgreSQL. Copies what goes in and what comes out, so that nobody holds a
- * row that another one may see change.
+ * Rows by id, subject to the same constraints as in PostgreSQL. Rows are copied on write and on read, so that no caller
+ * holds a row that another one changes.
  */
 export class MemoryTable<Row extends { readonly id: string }> {
   readonly #rows: Map<string, Row>;
 
-  /** @param tables all there are, this one too @param former whose rows it has; changes do not show in that one */
+  /**
+   * @param tables all tables, this one included
+   * @param former the table whose rows it starts with; changes do not affect that one
+   */
   constructor(
     private readonly rules: TableRules<Row>,
     private readonly tables: () => readonly Related[],
@@ -51,22 +54,22 @@ export class MemoryTable<Row extends { readonly id: string }> {
     return this.#matching(matches).length;
   }
 
-  /** @throws Error unless `id` is null or a row's, as a foreign key does */
+  /** @throws Error unless `id` is null or the id of a row, as a foreign key does */
   ensureHas(id: unknown): void {
     if (id !== null && !this.#rows.has(String(id))) throw new Error(`No ${this.name} has the id ${id}`);
   }
 
-  /** @throws Error when a row has this id or stands in the way, or what it refers to is not there */
+  /** @throws Error when a row has this id or violates a unique constraint, or a referenced row does not exist */
   insert(row: Row): void {
     if (this.#rows.has(row.id)) throw new Error(`A ${this.name} has the id ${row.id}`);
     this.#write(row);
   }
 
   /**
-   * Inserts it, unless another row stands in the way.
+   * Inserts the row, unless it would violate a unique constraint.
    *
-   * @param of the constraint that may; without it, any
-   * @returns whether none did
+   * @param of the name of that constraint; without it, any
+   * @returns whether it was inserted
    */
   insertUnlessTaken(row: Row, of?: string): boolean {
     const taken = this.#taken(row);
@@ -75,13 +78,13 @@ export class MemoryTable<Row extends { readonly id: string }> {
     return true;
   }
 
-  /** Replaces the row of that id by what `change` makes of it; does nothing when there is none. */
+  /** Replaces the row of that id by the result of `change`; does nothing when there is none. */
   update(id: Row['id'], change: (row: Row) => Row): void {
     const row = this.#rows.get(id);
     if (row) this.#write(change(row), row);
   }
 
-  /** Removes the rows, with what goes with them, and returns them. */
+  /** Removes the rows, applies `onDelete` of the tables that refer to them, and returns them. */
   remove(matches: (row: Row) => boolean): Row[] {
     const removed = this.#matching(matches);
     const ids = new Set(removed.map(({ id }) => id));
@@ -90,7 +93,7 @@ export class MemoryTable<Row extends { readonly id: string }> {
     return removed;
   }
 
-  /** Does with the rows that refer to those of another table what is to be done when these go. */
+  /** Applies `onDelete` to the rows that refer to removed rows of another table. */
   letGo(table: string, ids: ReadonlySet<unknown>): void {
     for (const [member, target, onDelete] of this.rules.references ?? []) {
       if (target !== table) continue;
@@ -114,7 +117,9 @@ export class MemoryTable<Row extends { readonly id: string }> {
     this.#rows.set(row.id, structuredClone(row));
   }
 
-  /** What another row has already. Of what a former version of the row had, there is nothing to ask. */
+  /**
+   * The unique constraint that a row would violate. Constraints that its `former` version shares with it are skipped.
+   */
   #taken(row: Row, former?: Row): Unique<Row> | undefined {
     return this.rules.unique?.find((unique) => {
       if (former && isSame(unique, row, former)) return false;

@@ -32,7 +32,7 @@ import { TABLE_RULES } from '../../storage/all-table-rules.ts';
 import type { TableRules } from '../../storage/table-rules.ts';
 import { MemoryTable } from './memory-table.ts';
 
-/** `id` joins the two others. */
+/** `id` combines the two others. */
 export type OrganizationServiceLink = Readonly<{
   id: string;
   organizationId: OrganizationId;
@@ -51,12 +51,12 @@ type UnconfirmedRegistration = Readonly<{ id: string; since: Date }>;
 export type StoredDriftRun = DriftRun & Readonly<{ id: MailDomainId }>;
 export type StoredDriftLine = DriftLine & Readonly<{ runStartedAt: Date }>;
 
-/** With its secret, which is not at rest here. */
+/** A webhook with its secret, unencrypted in memory. */
 export type StoredTeamWebhook = TeamWebhook & Readonly<{ secret: string | null }>;
-/** `kept`: where it goes, of a webhook that is gone with its team. */
+/** `kept`: the destination of a delivery whose webhook was deleted with its team. */
 export type StoredWebhookDelivery = WebhookDelivery & Readonly<{ kept: WebhookTarget | null }>;
 
-/** All that transactions read and write. */
+/** All data that transactions read and write. */
 export type MemoryTables = Readonly<{
   organizations: MemoryTable<Organization>;
   users: MemoryTable<User>;
@@ -87,7 +87,7 @@ export type MemoryTables = Readonly<{
   auditEntries: MemoryTable<AuditEntry>;
 }>;
 
-/** Tables without a row, or a draft of others: what is changed in it does not show in them. */
+/** Empty tables, or drafts of `former` ones, which changes of the drafts do not affect. */
 export const makeTables = (former?: MemoryTables): MemoryTables => {
   const table = <Row extends { readonly id: string }>(rules: TableRules<Row>, rows?: MemoryTable<Row>) =>
     new MemoryTable(rules, () => Object.values(tables), rows);

@@ -2,13 +2,13 @@ import { abortedTransaction } from '../../storage/aborting-on-failure.ts';
 import type { MemoryTables } from './memory-tables.ts';
 import type { QueuedJob } from './queued-job.ts';
 
-/** A draft of the tables, and what is to be told to others should it be committed. */
+/** A draft of the tables, with the signals and jobs that take effect at commit. */
 export class MemoryTransaction {
   readonly jobs: QueuedJob[] = [];
-  /** Of those that wait: taken off at commit. */
+  /** Waiting jobs to be removed at commit. */
   readonly finishedJobs: QueuedJob[] = [];
   readonly topics: string[] = [];
-  /** By key: ended at commit. */
+  /** Keys of sessions to be ended at commit. */
   readonly endedSessions: string[] = [];
   #state: 'open' | 'aborted' | 'over' = 'open';
 

@@ -1,7 +1,7 @@
 import type { Page, PageRequest } from '../../../application/shared/page.ts';
 import { compareKeys, type SortKey } from './ascending.ts';
 
-/** Sorts `rows` as asked, ties by id, and cuts the page out. */
+/** Sorts `rows` in the requested order, ties by id, and returns the page. */
 export function pageOf<Field extends string, Row extends { readonly id: string }>(
   rows: readonly Row[],
   { number, size, order }: PageRequest<Field>,

@@ -1,4 +1,4 @@
-/** Of a row, the members named and no others, as a statement selects columns. */
+/** A row with the given members only, as a statement selects columns. */
 export const pick = <Row extends object, Member extends keyof Row>(
   row: Row,
   ...members: readonly Member[]

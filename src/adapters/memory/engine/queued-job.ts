@@ -1,4 +1,4 @@
 import type { Job } from '../../../application/shared/jobs/job.ts';
 
-/** A job that waits. One appended without `runAt` has the epoch there: it is due whatever the clock says. */
+/** A waiting job. `runAt` is the epoch for a job appended without it: it is always due. */
 export type QueuedJob = Readonly<{ job: Job; runAt: Date; key: string | undefined }>;

@@ -1,4 +1,4 @@
-/** What PostgreSQL's `unaccent` writes as several letters. */
+/** Letters that PostgreSQL's `unaccent` replaces by several. */
 const LETTERS: Readonly<Record<string, string>> = {
   œ: 'oe',
   æ: 'ae',

@@ -2,7 +2,7 @@ import type { InvitationMail } from '../../../application/notification/invitatio
 import { ascending } from '../engine/ascending.ts';
 import type { MemoryTables } from '../engine/memory-tables.ts';
 
-/** What became of the latest mail of an invitation. */
+/** State of the latest mail of an invitation. */
 export function invitationMail(
   { outgoingMails }: Pick<MemoryTables, 'outgoingMails'>,
   invitationId: string,

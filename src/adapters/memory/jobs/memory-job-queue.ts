@@ -6,21 +6,21 @@ import type { QueuedJob } from '../engine/queued-job.ts';
 export class MemoryJobQueue {
   constructor(private readonly store: MemoryStore) {}
 
-  /** Removes and returns the job due first at `now`, among equals the one appended first. */
+  /** Removes and returns the job due first at `now`; of jobs due at once, the one appended first. */
   take(now: Date): QueuedJob | undefined {
     const [due] = this.store.jobs.filter(({ runAt }) => runAt <= now).sort(ascending(({ runAt }) => runAt));
     if (due) this.store.removeJob(due);
     return structuredClone(due);
   }
 
-  /** All jobs that wait, those appended first before the others. */
+  /** The waiting jobs, in the order in which they were appended. */
   waiting(): readonly QueuedJob[] {
     return structuredClone(this.store.jobs);
   }
 
   /**
-   * Has `listener` called after each commit that appended jobs, with them, until the function returned is called. It
-   * must not throw.
+   * Calls `listener` with the appended jobs after each commit that has some, until the returned function is called. The
+   * listener must not throw.
    */
   onCommit(listener: (jobs: readonly QueuedJob[]) => void): () => void {
     return this.store.onCommit(({ jobs }) => {

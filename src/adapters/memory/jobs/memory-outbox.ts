@@ -4,7 +4,7 @@ import type { QueuedJob } from '../engine/queued-job.ts';
 
 const EPOCH = new Date(0);
 
-/** Collects the jobs of a transaction; they start to wait at commit. */
+/** Collects the jobs of a transaction; they are queued at commit. */
 export class MemoryOutbox implements Outbox {
   constructor(private readonly jobs: QueuedJob[]) {}
 

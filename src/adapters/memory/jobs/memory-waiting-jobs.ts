@@ -3,18 +3,18 @@ import { queueOf } from '../../../application/shared/jobs/queue-of.ts';
 import type { WaitingJob, WaitingJobs } from '../../../application/shared/jobs/waiting-jobs.ts';
 import type { QueuedJob } from '../engine/queued-job.ts';
 
-/** References are the jobs themselves: one that is asked for again is another. */
+/** References are the job objects themselves: a job that is queued again is another object. */
 export class MemoryWaitingJobs implements WaitingJobs {
   /**
-   * @param waiting what is committed, those appended first before the others
-   * @param finished collects what goes at commit
+   * @param waiting the committed jobs, in the order in which they were appended
+   * @param finished collects the jobs to be removed at commit
    */
   constructor(
     private readonly waiting: () => readonly QueuedJob[],
     private readonly finished: QueuedJob[],
   ) {}
 
-  /** Those appended with a time of their own do not count as due: there is no clock here. */
+  /** Jobs appended with a time do not count as due, for lack of a clock. */
   async following<Name extends JobName>(
     job: Extract<Job, { name: Name }>,
     limit: number,

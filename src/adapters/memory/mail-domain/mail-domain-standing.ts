@@ -2,7 +2,7 @@ import type { MailDomainStanding } from '../../../domain/mail-domain/mail-domain
 import type { MailDomainId, UserId } from '../../../domain/shared/ids.ts';
 import type { MemoryTables } from '../engine/memory-tables.ts';
 
-/** What a person is to a domain. */
+/** A person's standing in a domain. */
 export function readMailDomainStanding(
   { mailDomainAccesses }: MemoryTables,
   mailDomainId: MailDomainId,

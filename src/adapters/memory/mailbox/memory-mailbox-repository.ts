@@ -9,7 +9,7 @@ const oldestFirst = ascending<Mailbox>(
   ({ id }) => id,
 );
 
-/** Mailboxes without names, as functional ones may be, are nobody's namesakes. */
+/** Mailboxes without names, as functional ones may be, have no namesake. */
 const isSameName = (a: Mailbox, b: Mailbox): boolean => displayNameOf(a) !== '' && hasSameNames(a, b);
 
 export class MemoryMailboxRepository implements MailboxRepository {

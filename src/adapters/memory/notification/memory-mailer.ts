@@ -6,16 +6,16 @@ import {
 } from '../../../application/notification/mailer.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 
-/** For now (4xx), of us whatever the mail, or for good. */
+/** A temporary refusal (4xx), a refusal of every mail of ours, or a definite refusal of the mail. */
 export type MemoryRefusal = Exclude<MailerTrouble, 'connection'> | 'definite';
 
-/** Keeps the mails it is given instead of sending them, and fails on demand. */
+/** Stores mails instead of sending them, and fails on demand. */
 export class MemoryMailer implements Mailer {
   readonly #sent: MailMessage[] = [];
   #down = false;
   #refusals: MemoryRefusal[] = [];
 
-  /** What was accepted, oldest first. */
+  /** The accepted mails, oldest first. */
   get sent(): readonly MailMessage[] {
     return structuredClone(this.#sent);
   }
@@ -30,7 +30,7 @@ export class MemoryMailer implements Mailer {
     this.#refusals = Array.from({ length: times }, () => answer);
   }
 
-  /** Forgets the mails and ends every failure. */
+  /** Deletes the mails and ends every failure. */
   reset(): void {
     this.#sent.length = 0;
     this.#refusals = [];

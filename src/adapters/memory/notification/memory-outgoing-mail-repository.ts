@@ -6,7 +6,7 @@ import type {
 import type { OutgoingMailId } from '../../../domain/shared/ids.ts';
 import type { MemoryTables } from '../engine/memory-tables.ts';
 
-/** Nothing is at rest here, so contents are kept as they are. */
+/** Contents are not encrypted in memory. */
 export class MemoryOutgoingMailRepository implements OutgoingMailRepository {
   constructor(private readonly tables: MemoryTables) {}
 

@@ -3,7 +3,7 @@ import type { DirectoryEntry } from '../../../domain/organization/directory-entr
 import type { Siren, Siret } from '../../../domain/organization/siret.ts';
 import type { DomainError } from '../../../domain/shared/errors.ts';
 
-/** Knows the entries it is given, each with the establishment that leads to it. */
+/** A directory of the given entries, each by SIREN and by the SIRET of its establishment. */
 export class MemoryOrganizationDirectory implements OrganizationDirectory {
   readonly #entries: DirectoryEntry[] = [];
   readonly #questions: string[] = [];
@@ -13,7 +13,7 @@ export class MemoryOrganizationDirectory implements OrganizationDirectory {
     for (const entry of entries) this.add(entry);
   }
 
-  /** The numbers asked for so far, in order. */
+  /** The numbers requested so far, in order. */
   get questions(): readonly string[] {
     return [...this.#questions];
   }
@@ -22,7 +22,7 @@ export class MemoryOrganizationDirectory implements OrganizationDirectory {
     this.#entries.push(structuredClone(entry));
   }
 
-  /** Has the next question fail, after the failures asked for before. */
+  /** Makes the next request fail, after the failures set before. */
   failNext(error: DomainError): void {
     this.#failures.push(error);
   }

@@ -43,7 +43,7 @@ export class MemoryOrganizationMergeRepository implements OrganizationMergeRepos
       const isDouble = organizationAccesses.has(
         (access) => access.organizationId === into && access.userId === userId,
       );
-      // A double one goes with its organization.
+      // A duplicate access is deleted with the removed organization.
       if (!isDouble) organizationAccesses.update(id, (access) => ({ ...access, organizationId: into }));
     }
     for (const { id, userId, status } of organizationClaims.all(refers)) {

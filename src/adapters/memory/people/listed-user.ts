@@ -9,7 +9,7 @@ export const listedUserView = (tables: MemoryTables, user: User): ListedUserView
   organization: shownOrganization(tables, user),
 });
 
-/** Their organization as such lists show it. */
+/** Their organization as lists of people show it. */
 export function shownOrganization(
   { organizations }: MemoryTables,
   { organizationId }: User,

@@ -18,8 +18,8 @@ const failure = (code: Failure, params: Readonly<Record<string, string>> = {}): 
   new DomainError(code, `The identity provider fails: ${code}`, { params });
 
 /**
- * An OpenID provider in memory, with the person in front of the browser played by `signIn`, `deny` and `signOut`.
- * State, nonce and code verifier count up: predictable, and different each time.
+ * An OpenID provider in memory; `signIn`, `deny` and `signOut` play the person in front of the browser. State, nonce and
+ * code verifier count up: predictable, and different each time.
  */
 export class MemoryIdentityProvider implements IdentityProvider {
   readonly #addresses: { readonly redirectUri: string; readonly postLogoutRedirectUri: string };
@@ -34,7 +34,7 @@ export class MemoryIdentityProvider implements IdentityProvider {
     this.#addresses = addresses;
   }
 
-  /** The person `claims.sub` signs in at the page `authorizationUrl`; returns where the browser comes back to. */
+  /** The person `claims.sub` signs in at the page `authorizationUrl`; returns the callback address of the browser. */
   signIn(authorizationUrl: string, claims: IdentityClaims): string {
     const { state, nonce, codeVerifier } = this.#requestOf(authorizationUrl);
     const code = this.#next('code');
@@ -47,7 +47,7 @@ export class MemoryIdentityProvider implements IdentityProvider {
     return this.#callback({ error, state: this.#requestOf(authorizationUrl).state });
   }
 
-  /** The person opens a sign-out address; returns where the browser comes back to, and what the provider announces. */
+  /** The person opens a sign-out address; returns the browser's return address, and the provider's logout token. */
   signOut(signOutUrl: string): { readonly url: string; readonly logoutToken: string } {
     const { searchParams } = new URL(signOutUrl);
     const session = this.#sessions.get(searchParams.get('id_token_hint') ?? '');
@@ -57,20 +57,20 @@ export class MemoryIdentityProvider implements IdentityProvider {
     return { url: url.href, logoutToken: this.issueLogoutToken(session) };
   }
 
-  /** A valid logout token about one session, or about all those of a person. */
+  /** A valid logout token for one session, or for all sessions of a person. */
   issueLogoutToken({ sub, sid }: { readonly sub?: string; readonly sid?: string }): string {
     const token = this.#next('logout-token');
     this.#logoutTokens.set(token, { jti: this.#next('jti'), sub, sid });
     return token;
   }
 
-  /** Fails every call that would ask the provider with `code`, until called with undefined. */
+  /** Makes every call to the provider fail with `code`; undefined ends that. */
   failWith(code: Failure | undefined): void {
     this.#failure = code;
   }
 
   async startAuthorization({ silent, loginHint }: AuthorizationOptions): Promise<AuthorizationRequest> {
-    this.#failIfTold();
+    this.#failOnDemand();
     const state = this.#next('state');
     const url = new URL('/authorize', ISSUER);
     url.search = new URLSearchParams({
@@ -93,7 +93,7 @@ export class MemoryIdentityProvider implements IdentityProvider {
     if (searchParams.get('state') !== expected.state) throw failure('identity_provider.refused');
     const error = searchParams.get('error');
     if (error !== null) throw failure('identity_provider.refused', { error });
-    this.#failIfTold();
+    this.#failOnDemand();
     const value = searchParams.get('code') ?? '';
     const code = this.#codes.get(value);
     this.#codes.delete(value);
@@ -107,7 +107,7 @@ export class MemoryIdentityProvider implements IdentityProvider {
   }
 
   async signOutUrl({ idToken, state }: { readonly idToken: string; readonly state: string }) {
-    this.#failIfTold();
+    this.#failOnDemand();
     const url = new URL('/session/end', ISSUER);
     url.search = new URLSearchParams({
       id_token_hint: idToken,
@@ -118,7 +118,7 @@ export class MemoryIdentityProvider implements IdentityProvider {
   }
 
   async verifyLogoutToken(token: string): Promise<LogoutTarget> {
-    this.#failIfTold();
+    this.#failOnDemand();
     const target = this.#logoutTokens.get(token);
     if (target === undefined) throw failure('identity_provider.refused');
     return target;
@@ -142,7 +142,7 @@ export class MemoryIdentityProvider implements IdentityProvider {
     return `${what}-${this.#count}`;
   }
 
-  #failIfTold(): void {
+  #failOnDemand(): void {
     if (this.#failure !== undefined) throw failure(this.#failure);
   }
 }

@@ -3,7 +3,7 @@ import type { UserId } from '../../../domain/shared/ids.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
 import type { MemoryTransaction } from '../engine/memory-transaction.ts';
 
-/** Notes the sessions that end; they do at commit. */
+/** Collects the sessions to be ended at commit. */
 export class MemorySessionRepository implements SessionRepository {
   constructor(
     private readonly store: MemoryStore,

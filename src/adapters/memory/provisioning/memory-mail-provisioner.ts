@@ -27,7 +27,7 @@ export type MemoryMailbox = MailboxIdentity & {
   readonly isActive: boolean;
 };
 
-/** How the following calls fail, until changed again. */
+/** How the following calls fail, until changed. */
 export type ProvisionerTrouble =
   | { readonly kind: 'unavailable'; readonly retryAfterSeconds?: number }
   | { readonly kind: 'forbidden' }
@@ -36,7 +36,7 @@ export type ProvisionerTrouble =
 type StoredDomain = {
   readonly mailboxes: Map<string, MemoryMailbox>;
   aliases: readonly ListedAlias[];
-  /** What its lists hold besides. */
+  /** Further rows of its lists. */
   furtherMailboxes: readonly ListedRow<ListedMailbox>[];
   furtherAliases: readonly ListedRow<ListedAlias>[];
   check: DomainCheck;
@@ -52,7 +52,7 @@ const TROUBLE_CODES = {
 
 const displayName = ({ firstName, lastName }: MailboxIdentity) => `${firstName} ${lastName}`.toLowerCase();
 
-/** The address of another mailbox that has this display name; one that is off has none. */
+/** The address of another mailbox with this display name; a disabled mailbox has none. */
 const holderOfName = (
   mailboxes: ReadonlyMap<string, MemoryMailbox>,
   mailbox: MailboxIdentity,
@@ -77,8 +77,8 @@ const goodCheck = (name: string): DomainCheck => ({
 });
 
 /**
- * Runs mail domains and mailboxes in memory, with dimail's rules: an address is unique, and so is a display
- * name ignoring case in a domain (contract/dimail.md section 7).
+ * A provisioner in memory, with dimail's rules: an address is unique, and so is a display name ignoring case in a domain
+ * (contract/dimail.md section 7).
  */
 export class MemoryMailProvisioner implements MailProvisioner {
   readonly #domains = new Map<string, StoredDomain>();
@@ -251,7 +251,7 @@ export class MemoryMailProvisioner implements MailProvisioner {
     if (aliases.length + further.length > 0) await take([...aliases.map((row) => ({ row })), ...further]);
   }
 
-  /** Somebody else adds a mailbox, or changes the one at its address; empty names: a functional one. */
+  /** Another client creates a mailbox, or changes the one at its address; empty names make a functional one. */
   putMailbox(mailbox: MailboxIdentity, isActive = true): void {
     const email = `${mailbox.localPart}@${mailbox.domain}`;
     this.#domain(mailbox.domain).mailboxes.set(mailbox.localPart, {
@@ -262,17 +262,17 @@ export class MemoryMailProvisioner implements MailProvisioner {
     });
   }
 
-  /** Somebody else removes a mailbox. */
+  /** Another client deletes a mailbox. */
   removeMailbox({ domain, localPart }: MailboxRef): void {
     this.#domain(domain).mailboxes.delete(localPart);
   }
 
-  /** Somebody else adds an alias. */
+  /** Another client creates an alias. */
   addAlias(domain: string, alias: ListedAlias): void {
     this.#domain(domain).aliases = [...this.#domain(domain).aliases, alias];
   }
 
-  /** What its list of mailboxes holds besides those it has: rows that are odd, or cannot be read. */
+  /** Rows of its list of mailboxes besides its own mailboxes: unusual or unreadable ones. */
   listFurtherMailboxes(domain: string, rows: readonly ListedRow<ListedMailbox>[]): void {
     this.#domain(domain).furtherMailboxes = rows;
   }
@@ -282,12 +282,12 @@ export class MemoryMailProvisioner implements MailProvisioner {
     this.#domain(domain).furtherAliases = rows;
   }
 
-  /** Makes every call fail that way; undefined ends it. Nothing is carried out meanwhile. */
+  /** Makes every call fail that way; undefined ends it. Failing calls change nothing. */
   setTrouble(trouble: ProvisionerTrouble | undefined): void {
     this.#trouble = trouble;
   }
 
-  /** Carries the next call that changes something out, then loses its answer: the caller gets `unavailable`. */
+  /** Carries out the next change, then loses its answer: the caller gets `unavailable`. */
   loseNextAnswer(): void {
     this.#losing = true;
   }
@@ -297,7 +297,7 @@ export class MemoryMailProvisioner implements MailProvisioner {
     this.#refusal = reason;
   }
 
-  /** What checks of a registered domain find, and what they find once it was repaired. */
+  /** The results of checks of a registered domain, before and after its repair. */
   setCheck(domain: string, check: DomainCheck, repairedCheck?: DomainCheck): void {
     Object.assign(this.#domain(domain), { check, repairedCheck });
   }
@@ -312,7 +312,7 @@ export class MemoryMailProvisioner implements MailProvisioner {
     return structuredClone(this.#domains.get(domain)?.aliases ?? []);
   }
 
-  /** The address that a code opens, or undefined when it is unknown, expired or used up. Counts as a use. */
+  /** The address that a login code opens, or undefined when the code is unknown, expired or used up. Counts as a use. */
   useCode(code: string): string | undefined {
     const stored = this.#codes.get(code);
     if (!stored || stored.usesLeft <= 0 || this.#clock.now().getTime() >= stored.expiresAt) {
@@ -322,7 +322,7 @@ export class MemoryMailProvisioner implements MailProvisioner {
     return stored.email;
   }
 
-  /** Of a call that changes something. */
+  /** Answers a call that changes something. */
   async #answer<T>(carryOut: () => T): Promise<T> {
     const answer = await this.#read(carryOut);
     if (this.#losing) {

@@ -3,7 +3,7 @@ import type { RateBudget, RateLimiter } from '../../../application/shared/thrott
 
 type Window = { readonly endsAt: number; taken: number };
 
-/** Budgets of one process, with the windows and answers of the shared ones: whole milliseconds, rounded up. */
+/** Budgets of one process, with the same windows and answers as the shared ones: whole milliseconds, rounded up. */
 export class MemoryRateLimiter implements RateLimiter {
   readonly #windows = new Map<string, Window>();
   readonly #budgets: ReadonlyMap<string, RateBudget>;

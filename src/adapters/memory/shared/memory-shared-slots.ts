@@ -1,6 +1,6 @@
 import type { SharedSlot, SharedSlots } from '../../../application/shared/throttling/shared-slots.ts';
 
-/** Places of one process; those of several processes are shared through `taken`. */
+/** Slots of one process; several processes share them through `taken`. */
 export class MemorySharedSlots implements SharedSlots {
   readonly #own = new Set<number>();
 
@@ -19,7 +19,7 @@ export class MemorySharedSlots implements SharedSlots {
     return undefined;
   }
 
-  /** What becomes of them when the process is gone. */
+  /** Frees the slots, as when the process dies. */
   async close(): Promise<void> {
     for (const slot of this.#own) this.#release(slot);
   }

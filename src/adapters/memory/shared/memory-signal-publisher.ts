@@ -1,6 +1,6 @@
 import type { SignalPublisher } from '../../../application/shared/signals.ts';
 
-/** Collects the topics of a transaction; subscribers hear of them at commit. */
+/** Collects the topics of a transaction, which are published at commit. */
 export class MemorySignalPublisher implements SignalPublisher {
   constructor(private readonly topics: string[]) {}
 

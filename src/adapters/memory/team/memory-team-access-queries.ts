@@ -18,7 +18,7 @@ const ORDER = {
   user__name: ({ user }: TeamAccessView) => user.name,
 };
 
-/** Without case and accents, as the `unaccent` of PostgreSQL does. */
+/** Text without case and accents, as PostgreSQL's `unaccent` returns it. */
 const folded = (text: string | null): string =>
   (text ?? '')
     .normalize('NFD')

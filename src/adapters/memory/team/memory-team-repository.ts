@@ -24,7 +24,7 @@ export class MemoryTeamRepository implements TeamRepository {
   }
 
   async lockTree(): Promise<void> {
-    // One transaction at a time: nothing else runs.
+    // Transactions run one at a time, so that no lock is needed.
   }
 
   async seenAs(id: TeamId, viewer: TeamViewer): Promise<TeamRole | undefined> {

@@ -2,7 +2,7 @@ import type { TeamId, UserId } from '../../../domain/shared/ids.ts';
 import type { TeamStanding } from '../../../domain/team/team-access.ts';
 import type { MemoryTables } from '../engine/memory-tables.ts';
 
-/** What a person is to a team. */
+/** A person's standing in a team. */
 export const readTeamStanding = (
   { teamAccesses }: MemoryTables,
   teamId: TeamId,

@@ -4,7 +4,7 @@ import type { TeamWebhook, WebhookStatus } from '../../../domain/webhook/team-we
 import { compareKeys } from '../engine/ascending.ts';
 import type { MemoryTables, StoredTeamWebhook } from '../engine/memory-tables.ts';
 
-/** A webhook as it is told of, without its secret. */
+/** A webhook without its secret, as queries return it. */
 export const toTeamWebhook = ({ secret, ...webhook }: StoredTeamWebhook): TeamWebhook => ({
   ...webhook,
   hasSecret: secret !== null,

@@ -12,20 +12,20 @@ import { ascending, compareKeys } from '../engine/ascending.ts';
 import type { MemoryTables, StoredTeamWebhook, StoredWebhookDelivery } from '../engine/memory-tables.ts';
 
 type Change = { teamId: TeamId; userId: UserId; operation: MembershipOperation; at: Date };
-type Told = { userId: UserId; operation: MembershipOperation; cause: DeliveryCause; at: Date };
+type QueuedEvent = { userId: UserId; operation: MembershipOperation; cause: DeliveryCause; at: Date };
 
 const withoutKept = ({ kept: _kept, ...delivery }: StoredWebhookDelivery): WebhookDelivery => delivery;
 
-/** Ids are numbers. */
+/** Ids are numbers: padded, they sort as text. */
 export const deliveryIdKey = ({ id }: { readonly id: WebhookDeliveryId }): string => id.padStart(19, '0');
 const byDeliveryId = ascending(deliveryIdKey);
 
 export class MemoryWebhookDeliveryRepository implements WebhookDeliveryRepository {
   constructor(private readonly tables: MemoryTables) {}
 
-  async queueChange({ teamId, ...told }: Change): Promise<readonly TeamWebhookId[]> {
+  async queueChange({ teamId, ...event }: Change): Promise<readonly TeamWebhookId[]> {
     return this.#webhooksOf((id) => id === teamId).map((webhook) => {
-      this.#queue(webhook, { ...told, cause: 'change' });
+      this.#queue(webhook, { ...event, cause: 'change' });
       return webhook.id;
     });
   }
@@ -145,9 +145,13 @@ export class MemoryWebhookDeliveryRepository implements WebhookDeliveryRepositor
       .sort(byDeliveryId);
   }
 
-  #queue({ id: webhookId, teamId }: StoredTeamWebhook, told: Told, knownEmail: string | null = null): void {
+  #queue(
+    { id: webhookId, teamId }: StoredTeamWebhook,
+    event: QueuedEvent,
+    knownEmail: string | null = null,
+  ): void {
     const { webhookDeliveries, teamWebhooks, teams, users } = this.tables;
-    const { userId, operation, cause, at } = told;
+    const { userId, operation, cause, at } = event;
     const user = users.find(userId);
     const last = webhookDeliveries
       .all(() => true)

@@ -5,17 +5,17 @@ import type { WebhookAnswer } from '../../../domain/webhook/webhook-failure.ts';
 
 export type SentWebhook = Readonly<{ target: WebhookTarget; event: MembershipEvent }>;
 
-/** Keeps what it is told to send, and answers as it is told to. */
+/** Stores events instead of sending them, and answers as planned. */
 export class MemoryWebhookSender implements WebhookSender {
   readonly #sent: SentWebhook[] = [];
   #answers: readonly WebhookAnswer[] = [];
 
-  /** All attempts, the first first. */
+  /** All attempts, in order. */
   get sent(): readonly SentWebhook[] {
     return structuredClone(this.#sent);
   }
 
-  /** How the next attempts end, in order; those after them are delivered. */
+  /** Results of the next attempts, in order; later ones succeed. */
   plan(...answers: readonly WebhookAnswer[]): void {
     this.#answers = answers;
   }
