@@ -38,17 +38,17 @@ import { PgTeamQueries } from './team/pg-team-queries.ts';
 import { PgTeamWebhookQueries } from './webhook/pg-team-webhook-queries.ts';
 
 type Options = Readonly<{
-  /** Seals what must not be read in a copy of the database. */
+  /** Encrypts the secrets that a copy of the database must not reveal. */
   secretKey: string;
   rateBudgets: Readonly<Record<string, RateBudget>>;
   throttleRates: ThrottleRates;
   logger: Logger;
 }>;
 
-/** A storage that keeps connections of its own open. */
+/** A storage with connections of its own. */
 type OpenStorage = Storage & Readonly<{ close(): Promise<void> }>;
 
-/** The storage of an installation. `close` gives back the connections it took from the pool, which stays open. */
+/** The storage of an installation. `close` returns its connections to the pool, which stays open. */
 export function postgresStorage(
   pool: Pool,
   { secretKey, rateBudgets, throttleRates, logger }: Options,
@@ -61,7 +61,7 @@ export function postgresStorage(
     auditQueries: new PgAuditQueries(prepared),
     communeQueries: new PgCommuneQueries(prepared),
     contactQueries: new PgContactQueries(prepared),
-    // Its statements follow from the filters that callers send: kept prepared, they would take the place of others.
+    // Its statements depend on callers' filters: prepared, they would displace others.
     directoryQueries: new PgDirectoryQueries(pool),
     driftQueries: new PgDriftQueries(prepared),
     managedMailDomainQueries: new PgManagedMailDomainQueries(prepared),

@@ -1,7 +1,7 @@
 import type { AccountService, ApiKey } from '../../../domain/access/account-service.ts';
 import type { AccountServiceId } from '../../../domain/shared/ids.ts';
 
-/** Columns of an account service whose table is called `s`. */
+/** Columns of an account service, table alias `s`. */
 export const ACCOUNT_SERVICE_COLUMNS = `s.id, s.name, s.scopes, encode(s.key_hash, 'hex') AS key_hash, s.key_prefix,
   coalesce(s.key_created_at, s.created_at) AS key_created_at, s.key_expires_at, s.key_last_used_at,
   encode(s.previous_key_hash, 'hex') AS previous_key_hash, s.previous_key_prefix, s.previous_key_created_at,

@@ -6,7 +6,7 @@ import { orderBy, type Queryable } from '../engine/sql.ts';
 import { ACCOUNT_SERVICE_COLUMNS, type AccountServiceRow, toAccountService } from './account-service-row.ts';
 
 const ORDER = { name: 's.name COLLATE "C"', created_at: 's.created_at' } as const;
-/** Visible prefixes are as good as unique; those of very short keys, which only the reference knew, are not. */
+/** Visible prefixes are nearly unique, except those of the reference's very short keys. */
 const MOST_OF_A_PREFIX = 50;
 
 export class PgAccountServiceQueries implements AccountServiceQueries {

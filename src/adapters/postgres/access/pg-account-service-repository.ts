@@ -26,7 +26,7 @@ export class PgAccountServiceRepository implements AccountServiceRepository {
   }
 
   async update(service: AccountService): Promise<void> {
-    // What a key was last used at goes with the key, as it is in the row by now.
+    // The last use of a key moves with the key, as it is in the row by now.
     await this.db.query(
       `UPDATE account_service s
           SET name = $2, scopes = $3, key_hash = decode($4, 'hex'), key_prefix = $5, key_created_at = $6,

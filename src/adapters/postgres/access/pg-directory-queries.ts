@@ -26,15 +26,15 @@ import { type ScimColumn, scimCondition } from './scim-condition.ts';
 
 type UserResult = WholeUserRow & { groups: { externalId: string; name: string }[] };
 type GroupResult = Team & { is_linked: boolean; members: UserId[] | null };
-/** One row tells the total even when there is no resource on the page. */
+/** One row carries the total even when the page has no resource. */
 type Listed<Row> = (Row | { [Column in keyof Row]: null }) & { total: number };
 type Window = { readonly startIndex: number; readonly count: number };
 
-/** The service of the audience `$3` may see the team `t`. */
+/** Whether the service of the audience `$3` may see the team `t`. */
 const IS_LINKED = `EXISTS (SELECT FROM team_service_provider l JOIN service_provider p ON p.id = l.service_provider_id
     WHERE l.team_id = t.id AND p.audience_id = $3)`;
 
-/** A `WITH` list that ends in `people (id)`; `shared` are the teams that make the person `$1` know them. */
+/** A `WITH` list that ends in `people (id)`; `shared` are the teams through which the person `$1` sees them. */
 const PEOPLE = `shared AS MATERIALIZED (
     SELECT t.id, t.external_id, t.name FROM team_access a JOIN team t ON t.id = a.team_id
      WHERE a.user_id = $1 AND (t.is_visible_all_services OR ${IS_LINKED})
@@ -60,7 +60,7 @@ const USER_SQL = {
   'meta.lastModified': { value: `date_trunc('milliseconds', u.updated_at)` },
 } as const satisfies Record<UserField, ScimColumn>;
 
-/** `reached` follows `visible`: the teams that the service may see too; `is_own` where the person has an access. */
+/** `reached` follows `visible`: the teams that the service may also see; `is_own` where the person has an access. */
 const REACHED = `reached AS (
     SELECT * FROM (
       SELECT ${TEAM.columns}, ${IS_LINKED} AS is_linked, EXISTS (SELECT FROM own WHERE own.team_id = t.id) AS is_own
@@ -91,11 +91,11 @@ const toDirectoryGroup = (row: GroupResult): DirectoryGroup => ({
   members: row.members ?? undefined,
 });
 
-/** What is told of each row of a page (called `f`). `most`: how many of `rows` a page may carry, its first row aside. */
-type Told = Readonly<{ columns: string; most?: Readonly<{ rows: string; place: string }> }>;
+/** The columns of each row of a page (alias `f`). `most`: how many `rows` a page may carry after its first row. */
+type ShownColumns = Readonly<{ columns: string; most?: Readonly<{ rows: string; place: string }> }>;
 
-/** The page of `found`, each row with what is told about it, and the total of `found`. */
-function pageOfFound({ columns, most }: Told, from: string, to: string): string {
+/** The page of `found` with the columns of each row, and the total of `found`. */
+function pageOfFound({ columns, most }: ShownColumns, from: string, to: string): string {
   const page = `SELECT f.* FROM found f WHERE f.position >= ${from} AND f.position < ${to}`;
   const bounded = most
     ? `SELECT f.* FROM (SELECT f.*, sum(${most.rows}) OVER (ORDER BY f.position) AS carried FROM (${page}) f) f
@@ -163,7 +163,7 @@ export class PgDirectoryQueries implements DirectoryQueries {
 
   async #list<Row extends object, Item>(
     found: string,
-    told: Told,
+    shown: ShownColumns,
     values: unknown[],
     { startIndex, count }: Window,
     isThere: (row: Listed<Row>) => boolean,
@@ -171,9 +171,9 @@ export class PgDirectoryQueries implements DirectoryQueries {
   ): Promise<Page<Item>> {
     const from = `$${values.push(startIndex)}::bigint`;
     const to = `$${values.push(startIndex + count)}::bigint`;
-    // The organization decides nothing about people, and a parameter that is not used has no type.
+    // The organization plays no role for people, but a parameter that is not used has no type.
     const typed = `${found}, organization AS (SELECT $2::uuid)`;
-    const { rows } = await this.db.query<Listed<Row>>(`${typed} ${pageOfFound(told, from, to)}`, values);
+    const { rows } = await this.db.query<Listed<Row>>(`${typed} ${pageOfFound(shown, from, to)}`, values);
     return { total: rows[0]?.total ?? 0, items: rows.filter(isThere).map((row) => toItem(row as Row)) };
   }
 }

@@ -11,7 +11,7 @@ export class PgServiceProviderRepository implements ServiceProviderRepository {
   async insertOrFind(provider: ServiceProvider): Promise<ServiceProvider> {
     const found = (await this.#ofAudience(provider.audienceId)) ?? (await this.#insert(provider));
     if (found) return found;
-    // Somebody else stored that audience or that name meanwhile, or another provider has the name.
+    // Another transaction stored that audience or name meanwhile, or another provider has the name.
     const other = await this.#ofAudience(provider.audienceId);
     if (other) return other;
     const renamed = { ...provider, name: distinctName(provider.name, provider.id) };
@@ -20,7 +20,7 @@ export class PgServiceProviderRepository implements ServiceProviderRepository {
     return stored;
   }
 
-  /** Waits for a transaction that stores the same audience or name; undefined when one of both is taken. */
+  /** Waits for a transaction that stores the same audience or name; undefined when either is taken. */
   async #insert(provider: ServiceProvider): Promise<ServiceProvider | undefined> {
     return (await SERVICE_PROVIDER.insertUnlessTaken(this.db, provider)) ? provider : undefined;
   }

@@ -14,7 +14,7 @@ import { TEAM } from '../team/team-table.ts';
 import { ROLE_SEEN } from '../team/team-visibility.ts';
 
 type Row = Team & { role: TeamRole; is_linked: boolean };
-/** One row tells the total even when the page is empty. */
+/** One row carries the total even when the page is empty. */
 type PageRow = (Row | { [Column in keyof Row]: null }) & { total: number };
 
 /** Whether the service of the audience `$3` is linked to the team `t`. */

@@ -1,6 +1,6 @@
 import type { ScimFilter, ScimKind } from '../../../domain/access/scim-filter.ts';
 
-/** An attribute as SQL: a value of the row, or one of several, for which `among` says which rows hold them. */
+/** An attribute as SQL: a value of the row, or one of several, from the rows that `among` selects. */
 export type ScimColumn = { readonly value: string; readonly among?: string };
 type Columns<Field extends string> = Readonly<Record<Field, ScimColumn>>;
 type Comparison = Extract<ScimFilter<string>, { op: 'compare' }>;
@@ -24,15 +24,15 @@ const TYPES: Readonly<Record<ScimKind, string>> = {
   time: 'timestamptz',
 };
 
-/** The side of a comparison: letter case is taken away where it does not count. */
+/** One side of a comparison, in lower case where letter case does not count. */
 function operand(expression: string, kind: ScimKind): string {
   if (kind === 'text') return `lower(${expression}) COLLATE "C"`;
   return kind === 'exact' ? `${expression} COLLATE "C"` : expression;
 }
 
 /**
- * A filter as a condition that is true or false, never null. Columns come from a closed table; values only through
- * `place`, which makes a parameter of each.
+ * A filter as a condition that is true or false, never null. Columns come from a closed table; values only as
+ * parameters, which `place` adds.
  */
 export function scimCondition<Field extends string>(
   filter: ScimFilter<Field>,

@@ -18,7 +18,7 @@ export const MAIL_ALIAS_CHANGE = defineShapedTable<MailAliasChange, MailAliasCha
   },
   {
     toRow: (change) => change,
-    // Those opened by former releases counted no attempts.
+    // Changes opened by former releases counted no attempts.
     toEntity: ({ progress, ...row }) => ({
       ...row,
       progress: progress.state === 'open' ? { ...progress, attempts: progress.attempts ?? 0 } : progress,

@@ -28,7 +28,7 @@ export class PgMailAliasChangeRepository implements MailAliasChangeRepository {
   }
 
   async insertOrFind(change: MailAliasChange): Promise<MailAliasChange> {
-    // One that is in the way may be gone by the time it is looked for: then there is room.
+    // The change with the same key may be deleted before it is read: then the insertion is tried again.
     for (;;) {
       const target = "(mail_domain_id, local_part, kind, coalesce(destination, ''))";
       const isStored = await MAIL_ALIAS_CHANGE.insertUnlessTaken(this.db, change, target);

@@ -51,7 +51,7 @@ const toView = (row: Row): AuditEntryView => ({
   details: row.details,
 });
 
-/** Conditions on `e`, and the values they hold. */
+/** Conditions on `e`, and their values. */
 function restrict(scope: AuditScope, filter: AuditFilter, after: AuditPosition | undefined) {
   const values: unknown[] = [];
   const place = (value: unknown): string => `$${values.push(value)}`;

@@ -8,25 +8,25 @@ import { OutageLog } from './outage-log.ts';
 
 export type DatabasePoolOptions = Readonly<{
   url: string;
-  /** Most connections. */
+  /** Most connections of the pool. */
   size: number;
-  /** How long whoever needs a connection waits for one, in ms. */
+  /** Longest wait for a connection, in ms. */
   connectTimeoutMs: number;
-  /** After how long the server cancels a statement, in ms. */
+  /** Time limit of a statement, after which the server cancels it, in ms. */
   statementTimeoutMs: number;
-  /** Shown by the server beside each connection. */
+  /** Name of our connections in the server's activity view. */
   applicationName?: string;
   logger: Logger;
 }>;
 
-/** How long after the server should have cancelled a statement it counts as silent, in ms. */
+/** How long after the time limit of a statement the server counts as silent, in ms. */
 const SILENCE_MS = 500;
-/** How long a connection may take to show that it survived an outage, in ms. */
+/** Time limit of a check that a connection survived an outage, in ms. */
 const PING_MS = 1_000;
-/** A transaction in which nothing happens is abandoned: nothing of ours waits for anybody in one, in ms. */
+/** Idle time, in ms, after which the server ends a transaction: ours never pause for long. */
 const IDLE_TRANSACTION_MS = 10_000;
 
-/** What the server does by itself for our connections. Sent as a statement: poolers refuse it at the start of a session. */
+/** Server settings of our connections. Sent as a statement: poolers refuse them at the start of a session. */
 const SESSION_SETTINGS = `SELECT set_config('statement_timeout', $1, false),
   set_config('idle_in_transaction_session_timeout', $2, false),
   set_config('tcp_keepalives_idle', '20', false), set_config('tcp_keepalives_interval', '5', false),
@@ -36,17 +36,17 @@ type Done = (release?: Error | boolean) => void;
 type OnConnected = (error: Error | undefined, client: PoolClient | undefined, done: Done) => void;
 
 /**
- * Connections on which nobody waits for long: neither for one of them, nor for the answer to a statement, nor on one that
- * was lost without a sign. All that fails for such a reason is `StorageUnavailable`, and told once an outage.
+ * A pool whose callers never wait long: neither for a connection, nor for the answer to a statement, nor on a connection
+ * that was lost silently. All such failures are `StorageUnavailable`, and are logged once an outage.
  *
- * A server that has no connection left makes callers wait, as long as for any, for one that the pool has. After an outage
- * each connection is tried before it is given to anybody, since some may have been lost in silence.
+ * When the server accepts no more connections, callers wait for one of the pool's. After an outage each connection is
+ * checked before it is used, since some may have been lost silently.
  */
 export class DatabasePool extends Pool {
   readonly #connectTimeoutMs: number;
   readonly #outages: OutageLog;
   readonly #freed = new FreedConnections();
-  /** When a connection was last found lost, and when each was last found well; of `performance.now()`. */
+  /** When a connection was last lost, and when each was last known to work; times of `performance.now()`. */
   #suspectSince = Number.NEGATIVE_INFINITY;
   readonly #soundSince = new WeakMap<PoolClient, number>();
 
@@ -62,22 +62,22 @@ export class DatabasePool extends Pool {
       query_timeout: statementTimeoutMs + SILENCE_MS,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
-      // The pool awaits it, whatever its type says.
+      // The pool awaits the promise, although its type does not say so.
       onConnect: (client) => client.query(SESSION_SETTINGS, settings),
     });
     this.#connectTimeoutMs = connectTimeoutMs;
     this.#outages = new OutageLog(logger);
-    // Each connection tells so itself; unheard, the pool's own event would end the process.
+    // Each connection logs its own loss; without a listener, the pool's event would end the process.
     this.on('error', () => undefined);
     this.on('connect', (client) => this.#welcome(client));
-    // The pool's own hands out what a lost connection told before the statement on it failed: nobody would translate it.
+    // The pool's own `query` rejects with the loss of the connection before the statement on it fails, untranslated.
     Object.defineProperty(this, 'query', {
       value: (statement: unknown, values: unknown) => this.#ask(statement, values),
       configurable: true,
       writable: true,
     });
     this.on('release', () => {
-      // The connection is free for others only when all who listen have been told.
+      // The connection is free only after all listeners have run.
       if (!this.#freed.isEmpty) setImmediate(() => this.#freed.next());
     });
   }
@@ -86,7 +86,7 @@ export class DatabasePool extends Pool {
   override connect(callback: OnConnected): void;
   override connect(callback?: OnConnected): Promise<PoolClient> | undefined {
     if (callback === undefined) return this.#take(this.#deadline());
-    // The usual case by far: one is free, and nothing was ever lost since it was found well.
+    // The usual case by far: a connection is free, and none was lost since it was last known to work.
     if (this.idleCount === 0 || !this.#freed.isEmpty) this.#takeFor(callback);
     else {
       super.connect((_error, client, done) => {
@@ -100,7 +100,7 @@ export class DatabasePool extends Pool {
     return undefined;
   }
 
-  /** A connection on which anything failed is not used again, as the driver's pool does. */
+  /** A connection on which a statement failed is not reused, as in the driver's pool. */
   #ask(statement: unknown, values: unknown): Promise<unknown> {
     return new Promise((resolve, reject) => {
       this.connect((refusal, client, done) => {
@@ -150,7 +150,7 @@ export class DatabasePool extends Pool {
         return await this.#before(deadline, super.connect());
       } catch (error) {
         if (this.ending) throw error;
-        // What was refused all the time says more than that the time is over.
+        // A refusal by the server explains more than the end of the wait.
         if (failureOfConnecting(error) === 'no_room') refusal = error;
         if (refusal === error) await this.#freed.wait(left());
         if (refusal === error && left() > 0) continue;
@@ -162,9 +162,9 @@ export class DatabasePool extends Pool {
     }
   }
 
-  /** A connection that comes too late goes to the next who needs one. */
+  /** A connection that comes too late goes to the next caller. */
   async #before(deadline: number, connecting: Promise<PoolClient>): Promise<PoolClient> {
-    // One that is free comes at once.
+    // A free connection comes at once.
     if (this.idleCount > 0) return connecting;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<'late'>((resolve) => {
@@ -186,7 +186,7 @@ export class DatabasePool extends Pool {
     try {
       await client.query(ping);
     } catch {
-      // Closed by then: what was found wrong with it is told already.
+      // Closed by then: its failure is logged already.
       client.release(true);
       return false;
     }

@@ -1,12 +1,12 @@
-/** Between two attempts at a connection more while the server has none left, in ms. */
+/** Time between two attempts at a further connection while the server accepts none, in ms. */
 const PROBE_MS = 500;
 
 type Waiter = { readonly wake: () => void };
 
 /**
- * The queue for connections while the server refuses us more of them. The first in it goes on when one of ours is given
- * back; besides, twice a second, it goes on in any case and finds out whether the server has room again. All others wait, so
- * that hundreds of requests do not make hundreds of attempts at what was just refused.
+ * The queue for connections while the server accepts no more of them. Its first caller continues when a connection is
+ * given back, and twice a second in any case, to find out whether the server accepts one again. All others wait, so that
+ * hundreds of requests do not make hundreds of attempts.
  */
 export class FreedConnections {
   readonly #waiting = new Set<Waiter>();
@@ -16,7 +16,7 @@ export class FreedConnections {
     return this.#waiting.size === 0;
   }
 
-  /** @returns once it is the caller's turn, or `patienceMs` are over */
+  /** @returns when it is the caller's turn, or `patienceMs` have passed */
   wait(patienceMs: number): Promise<void> {
     return new Promise((resolve) => {
       const wake = () => {
@@ -32,13 +32,13 @@ export class FreedConnections {
     });
   }
 
-  /** A connection of ours is free. */
+  /** A connection of the pool is free. */
   next(): void {
     const [first] = this.#waiting;
     first?.wake();
   }
 
-  /** The server has room again. */
+  /** The server accepts connections again. */
   all(): void {
     for (const { wake } of [...this.#waiting]) wake();
   }

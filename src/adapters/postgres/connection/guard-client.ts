@@ -5,21 +5,21 @@ import type { OutageLog } from './outage-log.ts';
 
 type Options = {
   readonly outages: OutageLog;
-  /** Told that this connection was found silent, lost or of no use. */
+  /** Called when this connection is silent, lost or unusable. */
   readonly onAway: () => void;
 };
 
 type Callback = (error: unknown, result: unknown) => void;
 const isCallback = (given: unknown): given is Callback => typeof given === 'function';
 
-/** The failure as the ports know it. */
+/** The failure as the storage ports throw it. */
 export const unavailable = (failure: DatabaseFailure, cause: unknown): StorageUnavailable =>
   new StorageUnavailable('database_unavailable', `The database cannot be used: ${failure}`, { cause });
 
 /**
- * Has all that this connection is asked fail with `StorageUnavailable` where the driver tells of an outage, whoever asks
- * and in whichever of the driver's ways. A connection of no further use is closed at once: one that does not answer would
- * else go back to the pool, and have the next statement wait as long again.
+ * Makes all failures of this connection that are outages throw `StorageUnavailable`, for every caller and each of the
+ * driver's ways to ask. An unusable connection is closed at once: otherwise it would go back to the pool, and the next
+ * statement would wait as long.
  */
 export function guardClient(client: Client, { outages, onAway }: Options): void {
   const { query } = client;
@@ -44,13 +44,13 @@ export function guardClient(client: Client, { outages, onAway }: Options): void 
       }
     };
 
-  // Every statement goes through here: nothing is made for one but what tells its failure.
+  // Every statement passes here, so nothing is allocated except the translation of failures.
   const guarded = (statement: unknown, values: unknown, callback: unknown): unknown => {
     if (isCallback(callback))
       return Reflect.apply(query, client, [statement, values, guardCallback(callback)]);
     if (isCallback(values)) return Reflect.apply(query, client, [statement, guardCallback(values)]);
     const answer: unknown = Reflect.apply(query, client, [statement, values]);
-    // What is no promise is an object of its own, such as a cursor.
+    // A value that is not a promise is an object such as a cursor.
     if (!(answer instanceof Promise)) return answer;
     return answer.then(
       (result: unknown) => {

@@ -16,17 +16,17 @@ export const databaseHealth =
   };
 
 type QueueOptions = {
-  /** How long a job that could run may wait before somebody should look at the workers, in seconds. */
+  /** How long a runnable job may wait before operators should look at the workers, in seconds. */
   readonly maxWaitSeconds?: number;
 };
 
-/** A job that is neither running nor given up and whose time has come. */
+/** A due job that is neither running nor given up. */
 const OLDEST_RUNNABLE = `
   SELECT extract(epoch FROM now() - min(run_at))::float8 AS waited_seconds
     FROM graphile_worker.jobs
    WHERE locked_at IS NULL AND attempts < max_attempts AND run_at <= now()`;
 
-/** Whether the job queue's schema answers, and whether its jobs are carried out: a late one is a `warning`. */
+/** Whether the job queue's schema answers, and jobs are carried out in time: a late job is a `warning`. */
 export const queueHealth =
   (pool: Queryable, { maxWaitSeconds = 300 }: QueueOptions = {}): HealthCheck =>
   async () => {
@@ -34,11 +34,11 @@ export const queueHealth =
     return (rows[0]?.waited_seconds ?? 0) > maxWaitSeconds ? 'warning' : 'ok';
   };
 
-/** Jobs that failed for the last time: nothing carries them out any more, and nobody waits for them. */
+/** Jobs that failed for the last time and are not run again. */
 const ANY_GIVEN_UP = `SELECT EXISTS (
   SELECT FROM graphile_worker._private_jobs WHERE attempts >= max_attempts AND locked_at IS NULL) AS given_up`;
 
-/** Whether every job is still to be carried out: one that was given up after its last failure is a `warning`. */
+/** Whether no job was given up: one that was given up after its last failure is a `warning`. */
 export const givenUpHealth =
   (pool: Queryable): HealthCheck =>
   async () => {
@@ -53,15 +53,15 @@ const POSTPONED = `
    WHERE payload->'postponed' IS NOT NULL GROUP BY 1`;
 
 type PostponedOptions = {
-  /** How long what was read is taken for true, in ms: it reads the whole queue, and changes slowly. */
+  /** How long a result is cached, in ms: the check reads the whole queue, which changes slowly. */
   readonly cacheMs?: number;
-  /** After how long somebody should know, in seconds: of an outage of dimail or of mail, and of any other. */
+  /** After how long an outage is a `warning`, in seconds: of dimail or of mail, and of any other system. */
   readonly patienceSeconds?: Readonly<Record<'dimail' | 'mail' | 'others', number>>;
 };
 
 /**
- * Whether jobs wait for long for another system that is away: for dimail, for the mail server, or for any other. No more than
- * a `warning` each: the outage is not ours, and requests are answered without.
+ * Whether jobs have waited for long for another system: dimail, the mail server, or any other. Each is a `warning` at
+ * most: the outage is not ours, and requests are still answered.
  */
 export function postponedHealth(
   pool: Queryable,
@@ -73,7 +73,7 @@ export function postponedHealth(
     if (reading === undefined || performance.now() - readAt > cacheMs) {
       readAt = performance.now();
       reading = pool.query<{ code: string; seconds: number }>(POSTPONED).then(({ rows }) => rows);
-      // A failure is nothing to be remembered.
+      // A failure is not cached.
       reading.catch(() => {
         reading = undefined;
       });

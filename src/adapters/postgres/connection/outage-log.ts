@@ -1,7 +1,7 @@
 import type { Logger } from '../../../application/shared/logger.ts';
 import { type DatabaseFailure, wasNeverSent } from './database-failure.ts';
 
-/** An outage is over when the database was of use again for that long, in ms: until then it may be flapping. */
+/** An outage is over when the database has worked for that long, in ms, so that a flapping one counts once. */
 const QUIET_MS = 5_000;
 
 type Outage = { readonly since: number; latest: number; failures: number; connections: number };
@@ -13,14 +13,14 @@ const MESSAGES = {
 type Kind = keyof typeof MESSAGES;
 
 /**
- * Tells an outage once, as an error when it begins, however many requests and jobs meet it, and how it was in one line
- * when it is over. Statements that take too long are told apart from a database that is away: they have other causes.
+ * Logs an outage once, as an error when it begins, for any number of requests and jobs, and a summary when it is over.
+ * Slow statements are logged separately from a lost database: they have other causes.
  */
 export class OutageLog {
   readonly #logger: Logger;
   readonly #now: () => number;
   readonly #open = new Map<Kind, Outage>();
-  #lossToldAt = Number.NEGATIVE_INFINITY;
+  #lossLoggedAt = Number.NEGATIVE_INFINITY;
   #latestLoss: Error | undefined;
 
   /** @param now milliseconds of a clock that only goes forward */
@@ -29,19 +29,22 @@ export class OutageLog {
     this.#now = now;
   }
 
-  /** A request or a job was refused the database for that reason. */
+  /** A request or a job failed for that reason. */
   failed(failure: DatabaseFailure, cause: unknown): void {
     const kind = failure === 'overdue' ? 'overdue' : 'away';
     const outage = this.#begin(kind);
     outage.latest = this.#now();
     outage.failures += 1;
     if (outage.failures > 1) return;
-    // On a connection that was lost before, the driver says no more than that; how it was lost says why.
+    // On a connection that was lost before, the driver's error says only that; the earlier loss has the reason.
     const reason = wasNeverSent(cause) ? (this.#latestLoss ?? cause) : cause;
     this.#logger.error(MESSAGES[kind], { failure }, reason);
   }
 
-  /** A connection was lost, used or not: by itself no outage, since the pool opens another. Many at once are told once. */
+  /**
+   * A connection was lost, used or idle: by itself no outage, since the pool opens another. Many losses at once are
+   * logged once.
+   */
   lostConnection(cause: Error): void {
     const now = this.#now();
     this.#latestLoss = cause;
@@ -49,15 +52,15 @@ export class OutageLog {
     if (outage !== undefined) {
       outage.latest = now;
       outage.connections += 1;
-    } else if (now - this.#lossToldAt >= QUIET_MS) {
-      this.#lossToldAt = now;
+    } else if (now - this.#lossLoggedAt >= QUIET_MS) {
+      this.#lossLoggedAt = now;
       this.#logger.warn('lost a database connection', {}, cause);
     }
   }
 
-  /** The database did what it was asked to. */
+  /** A statement succeeded. */
   worked(): void {
-    // Asked after each statement: nothing is open but in an outage.
+    // Called after each statement, and returns at once unless an outage is open.
     if (this.#open.size === 0) return;
     const now = this.#now();
     for (const [kind, { since, latest, failures, connections }] of this.#open) {

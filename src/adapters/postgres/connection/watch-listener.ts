@@ -1,13 +1,13 @@
 import type { Client } from 'pg';
 
-/** How often a connection that only listens is asked whether it is still there, in ms. */
+/** Time between two checks of a connection that only listens, in ms. */
 const INTERVAL_MS = 15_000;
 
 /**
- * Notices that a connection on which nothing is ever asked, because it listens for notifications, was lost in silence: then
- * it has the connection tell so, by its `error` event, as of any other loss.
+ * Detects the silent loss of a connection that only listens for notifications: it then emits the connection's `error`
+ * event, as for any other loss.
  *
- * @returns how to end that
+ * @returns a function that ends the watch
  */
 export function watchListener(client: Client, intervalMs = INTERVAL_MS): () => void {
   let isOver = false;

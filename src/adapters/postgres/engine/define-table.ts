@@ -13,22 +13,22 @@ type SqlType =
   | 'json'
   | 'jsonb';
 
-/** Where a member is stored. */
+/** The column of a member. */
 type Column = Readonly<{
   type: SqlType;
-  /** Where it is not the member's name in snake case. */
+  /** The column's name where it is not the member's in snake case. */
   name?: string;
-  /** Written once, with the row. */
+  /** Written at insertion only. */
   fixed?: true;
 }>;
 
-/** Every member of a row and nothing else, the one that is the primary key first. */
+/** All members of a row, the primary key first. */
 type Columns<Row> = { readonly [Member in keyof Row]-?: Column };
 
-/** How an entity is stored whose members are not a column each. */
+/** The mapping of an entity whose members are not a column each. */
 type Shape<Entity, Row> = Readonly<{ toRow: (entity: Entity) => Row; toEntity: (row: Row) => Entity }>;
 
-/** A row beside those of other tables: a prefix stands before the names of its members. */
+/** A row joined with those of other tables: its members' names have a prefix. */
 export type Prefixed<Row, Prefix extends string> = {
   readonly [Member in keyof Row & string as `${Prefix}${Member}`]: Row[Member];
 };
@@ -40,7 +40,7 @@ type Beside<Row, Prefix extends string> = Readonly<{
 
 const snake = (member: string): string => member.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** JSON must be written as text: the driver would take an array for an SQL array, and text for JSON. */
+/** JSON must be passed as text: the driver would treat an array as an SQL array, and text as JSON text. */
 const asParameter = (type: SqlType | undefined, value: unknown): unknown =>
   (type === 'json' || type === 'jsonb') && value !== null && value !== undefined
     ? JSON.stringify(value)
@@ -77,15 +77,15 @@ const makeTable = <Entity, Row extends QueryResultRow>(
   const readOwn = reader<Row>(members);
 
   const texts = {
-    /** The columns of a row, for lists of what to insert. */
+    /** The column names, for `INSERT` lists. */
     names: members.map(columnOf).join(', '),
-    /** Rows `g`, one of each entity that `toJson` made JSON of at `$1`. */
+    /** A record set `g`, with one row for each entity in the JSON at `$1`. */
     recordset: recordset(members),
     /** The columns of `g`, in the order of `names`. */
     given: members.map((member) => `g."${member}"`).join(', '),
-    /** All columns, for what is selected: they are called as members are. */
+    /** All columns for `SELECT`, under their members' names. */
     columns: select(members),
-    /** All columns as they are called in the table, for parts of a statement whose outermost has `columns`. */
+    /** All columns under their stored names, for inner parts of a statement whose outermost has `columns`. */
     stored: members.map((member) => `${alias}.${columnOf(member)}`).join(', '),
   };
   const all = `SELECT ${texts.columns} FROM ${table} ${alias}`;
@@ -100,7 +100,7 @@ const makeTable = <Entity, Row extends QueryResultRow>(
     ON CONFLICT (${columnOf(key)}) DO UPDATE SET ${setting((member) => `excluded.${columnOf(member)}`)}`;
   const remove = `DELETE FROM ${table} WHERE ${columnOf(key)} = $1`;
 
-  /** @throws DomainError as the rules say when another row stands in the way */
+  /** @throws DomainError of the table's rules when a unique constraint is violated */
   const write = async (db: Queryable, text: string, values: unknown[]): Promise<number> => {
     try {
       const { rowCount } = await db.query(text, values);
@@ -124,21 +124,21 @@ const makeTable = <Entity, Row extends QueryResultRow>(
   return {
     ...texts,
     rules,
-    /** What rows are made of, as declared. */
+    /** The members of rows, as declared. */
     members: members as readonly (keyof Row & string)[],
     toJson,
-    /** The type of each column, to compare with the table as it is. */
+    /** The type of each column, to compare with the database. */
     columnTypes: Object.fromEntries(members.map((member) => [columnOf(member), declared[member]?.type])),
-    /** All columns, each in something that is made of it. */
+    /** All columns, each inside the SQL that `wrap` returns. */
     wrapped: (wrap: (column: string) => string): string => select(members, '', wrap),
-    /** All columns but some, to select. */
+    /** All columns except some, for `SELECT`. */
     without: (...some: readonly (keyof Row & string)[]): string => {
       const hidden = new Set<string>(some);
       return select(members.filter((member) => !hidden.has(member)));
     },
-    /** What a row shows that has more columns than these. */
+    /** The entity of a row that may have more columns. */
     of: (row: Row): Entity => toEntity(readOwn(row)),
-    /** Some columns beside those of other tables, with a prefix before their names, and what such a row shows of them. */
+    /** Some columns for `SELECT` beside those of other tables, with a prefix, and the entity of such a row. */
     beside: <Prefix extends string, Member extends keyof Row & string>(
       prefix: Prefix,
       some: readonly Member[],
@@ -146,31 +146,37 @@ const makeTable = <Entity, Row extends QueryResultRow>(
       columns: select(some, prefix),
       of: reader<Pick<Row, Member> & QueryResultRow>(some, prefix) as Beside<Pick<Row, Member>, Prefix>['of'],
     }),
-    /** @param rest what comes after the table's name: `WHERE`, `ORDER BY`, locks */
+    /** @param rest the text after the table's name: `WHERE`, `ORDER BY`, locks */
     all: selectAll,
     first: async (db: Queryable, rest: string, values?: readonly unknown[]): Promise<Entity | undefined> =>
       (await selectAll(db, rest, values))[0],
     insert: async (db: Queryable, entity: Entity): Promise<void> => {
       await write(db, insert, parametersOf(members, toRow(entity)));
     },
-    /** @param target which constraint may stand in the way, as `ON CONFLICT` says it; without it, any @returns whether none did */
+    /**
+     * @param target the constraint that may be violated, as `ON CONFLICT` names it; without it, any
+     * @returns whether it was inserted
+     */
     insertUnlessTaken: async (db: Queryable, entity: Entity, target = ''): Promise<boolean> =>
       (await write(
         db,
         `${insert} ON CONFLICT ${target} DO NOTHING`,
         parametersOf(members, toRow(entity)),
       )) === 1,
-    /** Inserts it, or writes what is not fixed over the one of the same key, where that meets `condition`. */
+    /** Inserts the entity, or overwrites the row of the same key (except fixed columns) where it meets `condition`. */
     put: async (db: Queryable, entity: Entity, condition = ''): Promise<void> => {
       await write(db, `${put} ${condition}`, parametersOf(members, toRow(entity)));
     },
-    /** Leaves out what another row stands in the way of. @returns the keys of the others */
+    /**
+     * Skips entities that would violate a constraint.
+     * @returns the keys of the others
+     */
     insertAbsent: async <Key>(db: Queryable, entities: readonly Entity[]): Promise<readonly Key[]> => {
       if (entities.length === 0) return [];
       const { rows } = await db.query<{ key: Key }>(insertAbsent, [toJson(entities)]);
       return rows.map((row) => row.key);
     },
-    /** Writes all that is not fixed. */
+    /** Updates all columns that are not fixed. */
     update: async (db: Queryable, entity: Entity): Promise<void> => {
       await write(db, update, parametersOf([key, ...changing], toRow(entity)));
     },
@@ -184,7 +190,7 @@ const makeTable = <Entity, Row extends QueryResultRow>(
 };
 
 /**
- * The statements about a table whose rows are entities. A member without a column does not compile, and neither does a
+ * The statements for a table whose rows are entities. A member without a column does not compile, and neither does a
  * column without a member. Their texts are made once, when the module is read.
  */
 export const defineTable =
@@ -192,7 +198,7 @@ export const defineTable =
   (rules: TableRules<Entity>, alias: string, declared: Columns<Entity>) =>
     makeTable<Entity, Entity>(rules, alias, declared, { toRow: (entity) => entity, toEntity: (row) => row });
 
-/** The same for entities that are not stored as they are; `Row` has a member for each column. */
+/** As `defineTable`, for entities that are mapped to rows; `Row` has a member for each column. */
 export const defineShapedTable =
   <Entity, Row extends QueryResultRow>() =>
   (rules: TableRules<Row>, alias: string, declared: Columns<Row>, shape: Shape<Entity, Row>) =>

@@ -1,22 +1,22 @@
 import type { Page } from '../../../application/shared/page.ts';
 
 type Parts = Readonly<{
-  /** What a row shows; none of its names may be `total` or `place`. */
+  /** The columns; none may be called `total` or `place`. */
   columns: string;
-  /** Tables, with `WHERE` and conditions if any. */
+  /** Tables, with joins and conditions. */
   from: string;
-  /** The same rows from less, when it takes less to count them. */
+  /** The same rows from fewer tables, where counting needs less. */
   counted?: string;
   /** Items of an `ORDER BY`. */
   order: string;
-  /** Places of the page's size and of the rows before it. */
+  /** Placeholders of the page's size and offset. */
   limit: string;
   offset: string;
 }>;
 
 /**
- * One statement for a page and the number of all rows, which is there even when the page is empty. The two are counted
- * and read apart, so that neither costs more than it would alone.
+ * One statement for a page and the number of all rows, which is present even when the page is empty. The two are read
+ * separately, so that neither costs more than alone.
  */
 export const pageStatement = ({ columns, from, counted = from, order, limit, offset }: Parts): string =>
   `SELECT counted.total, listed.* FROM (SELECT count(*)::int AS total FROM ${counted}) AS counted
@@ -27,7 +27,7 @@ export const pageStatement = ({ columns, from, counted = from, order, limit, off
 
 export type PageRow<Row> = Row & { readonly total: number; readonly place: string | null };
 
-/** The page that rows of such a statement make. */
+/** The page from the rows of such a statement. */
 export const toPage = <Row, Item>(
   rows: readonly PageRow<Row>[],
   toItem: (row: PageRow<Row>) => Item,

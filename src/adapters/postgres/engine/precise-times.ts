@@ -6,10 +6,10 @@ const FRACTION = /\.(\d{1,6})/;
 
 const parseDefault = types.getTypeParser(TIMESTAMPTZ);
 
-/** `2026-11-23 16:12:39.760215+00`, as connections whose time zone is UTC have it. */
+/** `2026-11-23 16:12:39.760215+00`, the form on connections whose time zone is UTC. */
 const UTC = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?\+00$/;
 
-/** A `timestamptz` in PostgreSQL's text form, microseconds included; `infinity` as the driver reads it. */
+/** A `timestamptz` from PostgreSQL's text form, microseconds included; `infinity` as the driver reads it. */
 export function parseTimestamp(text: string): unknown {
   if (UTC.test(text)) return parseUtc(text);
   const seconds: unknown = parseDefault(text.replace(FRACTION, ''));
@@ -18,7 +18,7 @@ export function parseTimestamp(text: string): unknown {
   return new PreciseDate(seconds.getTime() + Number(fraction.slice(0, 3)), Number(fraction.slice(3)));
 }
 
-/** The same for the form that nearly all have, in a small part of the time. */
+/** As `parseTimestamp`, for the usual form, in a fraction of the time. */
 function parseUtc(text: string): PreciseDate {
   const microseconds = Number(text.slice(20, -3).padEnd(6, '0'));
   const thousandth = Math.floor(microseconds / 1000);

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Pool, QueryResult, QueryResultRow } from 'pg';
 import type { Queryable } from './sql.ts';
 
-/** Most statements a connection keeps prepared; what comes later is sent unprepared. */
+/** Most statements that a connection keeps prepared; later ones are sent unprepared. */
 const MOST_STATEMENTS = 300;
 
 /**
- * A pool whose connections keep each statement parsed and planned, under a name that
- * follows from its text. For statements from a closed set: their texts must not hold what callers send.
+ * A pool whose connections keep statements prepared, under names derived from their texts. For statements from a closed
+ * set: texts must not contain callers' values.
  */
 export class PreparedStatements implements Queryable {
   readonly #names = new Map<string, string>();

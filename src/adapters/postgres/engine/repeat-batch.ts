@@ -1,11 +1,11 @@
 import type { Queryable } from './sql.ts';
 
-/** Rows of one statement: few enough for the time that a statement may take, on any disk. */
+/** Rows of one statement: few enough for the statements' time limit on any disk. */
 export const BATCH_ROWS = 5_000;
 
 /**
- * Repeats a statement that removes or erases a backlog until nothing is left to it, so that no backlog is too large
- * for the time limit of one statement.
+ * Repeats a statement that deletes or erases a backlog until no rows are left, so that no backlog is too large for the
+ * time limit of one statement.
  *
  * @param text ends in `LIMIT` of the parameter after `values`, and no longer finds the rows it changed
  * @returns how many rows it changed

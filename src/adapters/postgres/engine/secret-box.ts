@@ -5,8 +5,8 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * Keeps short secrets unreadable at rest: AES-256-GCM under a key derived from the installation's secret key. What was
- * sealed in one `context` (such as a row's id) opens only there.
+ * Encrypts short secrets at rest: AES-256-GCM under a key derived from the installation's secret key. A secret sealed in
+ * one `context` (such as a row's id) opens only there.
  */
 export class SecretBox {
   readonly #key: Buffer;
@@ -23,8 +23,8 @@ export class SecretBox {
   }
 
   /**
-   * The same, and the same bytes each time: the nonce follows from secret and context under a key of its own, so that it
-   * never serves two different secrets. Bytes that are equal tell that a context has the same secret as before, no more.
+   * As `seal`, with the same bytes each time: the nonce is derived from secret and context under a separate key, so that
+   * two different secrets never share one. Equal bytes reveal only that a context has the same secret as before.
    */
   sealRepeatably(plain: string, context: string): Buffer {
     const whole = createHmac('sha256', this.#nonceKey)
@@ -39,7 +39,7 @@ export class SecretBox {
     return Buffer.concat([nonce, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]);
   }
 
-  /** @throws Error when it was sealed under another key or context, or changed since */
+  /** @throws Error when the secret was sealed under another key or context, or changed since */
   open(sealed: Buffer, context: string): string {
     const decipher = createDecipheriv(ALGORITHM, this.#key, sealed.subarray(0, NONCE_BYTES));
     decipher.setAAD(Buffer.from(context));

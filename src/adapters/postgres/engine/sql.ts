@@ -1,13 +1,13 @@
 import type { QueryResult, QueryResultRow } from 'pg';
 
-/** A pool or a client inside a transaction: repositories cannot tell, and must not. */
+/** A pool, or a client inside a transaction: repositories work with both. */
 export interface Queryable {
   query<Row extends QueryResultRow>(text: string, values?: unknown[]): Promise<QueryResult<Row>>;
 }
 
 const INTEGRITY_VIOLATION = /^23/;
 
-/** The constraint or index a statement failed on; undefined when it failed for another reason. */
+/** The constraint or index that a statement violated; undefined when it failed for another reason. */
 export const violatedConstraint = (error: unknown): string | undefined =>
   error instanceof Error &&
   'code' in error &&

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { StatementBatches } from './statement-batches.ts';
 
-/** Answers numbers by their doubles, when told to. */
+/** Answers each number with its double, on demand. */
 function doubling() {
   const sent: (readonly number[])[] = [];
   const answers: (() => void)[] = [];
@@ -14,7 +14,7 @@ function doubling() {
   return {
     batches,
     sent,
-    /** Answers the statement that waits longest; waits for one to come. */
+    /** Answers the statement that has waited longest; waits for one if there is none. */
     answer: async (): Promise<void> => {
       await vi.waitFor(() => expect(answers).not.toEqual([]));
       answers.shift()?.();

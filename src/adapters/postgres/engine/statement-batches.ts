@@ -1,6 +1,6 @@
 import { StorageUnavailable } from '../../../application/shared/storage-unavailable.ts';
 
-/** How long a statement may take before those who wait behind it get one of their own. */
+/** How long a statement may take before the questions behind it are sent in another one. */
 const PATIENCE_MS = 25;
 /** Most questions in one statement. */
 const LARGEST_BATCH = 100;
@@ -12,18 +12,18 @@ type Waiting<Question, Answer> = Readonly<{
 }>;
 
 /**
- * Puts questions that arrive while a statement is on its way into the next one, instead of one statement each. Whoever
- * asks when nothing is on its way is sent at once. Every answer is read after its question was asked: nothing is kept.
+ * Combines questions that arrive while a statement is under way into the next statement, instead of one each. A question
+ * is sent at once when no statement is under way. Each answer is read after its question was asked: nothing is cached.
  *
- * A statement that is held up (a lock, a lost connection) holds up nobody else for longer than `PATIENCE_MS`. One that
- * fails is tried again question by question, so that each gets the failure it causes itself; but for an outage of the
- * database, which all get at once.
+ * A slow statement (a lock, a lost connection) delays other questions by `PATIENCE_MS` at most. A failed one is repeated
+ * question by question, so that each gets its own failure, except in an outage of the database, which fails them all at
+ * once.
  */
 export class StatementBatches<Question, Answer> {
   #waiting: Waiting<Question, Answer>[] = [];
   #isBusy = false;
 
-  /** @param answer answers all in one statement, each at the place of its question */
+  /** @param answer answers all questions in one statement, in their order */
   constructor(private readonly answer: (questions: readonly Question[]) => Promise<readonly Answer[]>) {}
 
   /** @throws what the statement threw */
@@ -57,7 +57,7 @@ export class StatementBatches<Question, Answer> {
         resolve(answers[index] as Answer);
       });
     } catch (error) {
-      // Nobody's question made the database unavailable: to ask again would only have everybody wait once more.
+      // No question caused the outage: repeating them would only make all callers wait again.
       if (batch.length === 1 || error instanceof StorageUnavailable)
         for (const { reject } of batch) reject(error);
       else await Promise.all(batch.map((one) => this.#send([one])));

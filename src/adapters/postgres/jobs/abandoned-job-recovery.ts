@@ -5,17 +5,20 @@ import { isHeld, WorkerPoolLocks } from './worker-pool-locks.ts';
 type Options = {
   readonly pool: Pool;
   readonly logger: Logger;
-  /** Time between two looks for abandoned jobs, in ms. */
+  /** Time between two checks for abandoned jobs, in ms. */
   readonly intervalMs: number;
-  /** How long a worker pool must be seen without its lock before it counts as dead, in ms; 5,000 by default. */
+  /** How long a worker pool must lack its lock before it counts as dead, in ms; 5,000 by default. */
   readonly graceMs?: number;
-  /** Whether a worker pool of this process carries out the job; without it, whatever is locked in its name counts so. */
+  /**
+   * Whether a worker pool of this process carries out the job; without it, every job locked in its name counts as
+   * carried out.
+   */
   readonly isCarryingOut?: (jobId: string) => boolean;
-  /** How long a job must be seen locked in our name but carried out by nobody, in ms; 30,000 by default. */
+  /** How long a job must be locked in our name without being carried out, in ms; 30,000 by default. */
   readonly lostAnswerGraceMs?: number;
 };
 
-/** As `force_unlock_workers` does, but for some jobs of a pool; those that newer ones took the place of are gone for good. */
+/** As `force_unlock_workers`, for some jobs of a pool; jobs that newer ones superseded are deleted. */
 const GIVE_BACK = `WITH superseded AS (
     DELETE FROM graphile_worker._private_jobs
      WHERE id = ANY ($1::bigint[]) AND locked_by = ANY ($2::text[])
@@ -34,16 +37,15 @@ const GIVE_BACK = `WITH superseded AS (
   SELECT pg_notify('jobs:insert', json_build_object('count', count(*))::text) FROM given_back`;
 
 /**
- * Gives the jobs of killed processes back to the queue. graphile-worker marks a job with the id of the worker
- * pool that runs it and frees it after four hours; here each pool also holds a session lock, and a pool whose
- * lock stays free has died. The grace period covers a pool that takes its first job before its lock, and one
- * that lost its connection and is about to open it again.
+ * Gives the jobs of killed processes back to the queue. graphile-worker marks a job with the id of the worker pool that
+ * runs it and frees it after four hours; here each pool also holds a session lock, and a pool whose lock stays free has
+ * died. The grace period covers a pool that takes its first job before its lock, or is reopening a lost connection.
  *
- * A process that lives may itself hold a job that it does not carry out: the database gave it one, and the connection was
- * lost before the answer came. Such jobs are given back too.
+ * A live process may also hold a job that it does not carry out, if the connection was lost before the database's answer
+ * arrived. Such jobs are given back too.
  *
- * A job that was interrupted has used one attempt, and runs again from its beginning; unless it was queued anew
- * meanwhile, then only the new one runs.
+ * A job that was interrupted has used one attempt, and runs again from its beginning; unless it was queued again
+ * meanwhile: then only the new one runs.
  */
 export class AbandonedJobRecovery {
   readonly #pool: Pool;
@@ -53,9 +55,9 @@ export class AbandonedJobRecovery {
   readonly #isCarryingOut: (jobId: string) => boolean;
   readonly #lostAnswerGraceMs: number;
   readonly #locks: WorkerPoolLocks;
-  /** When each pool was first seen without its lock, having been so at every look since. */
+  /** When each pool was first seen without its lock, at every check since. */
   #unheldSince: ReadonlyMap<string, number> = new Map();
-  /** When each job in our name was first seen to be carried out by nobody, having been so at every look since. */
+  /** When each job in our name was first seen without being carried out, at every check since. */
   #idleSince: ReadonlyMap<string, number> = new Map();
   #isFailing = false;
   #timer: NodeJS.Timeout | undefined;
@@ -73,24 +75,24 @@ export class AbandonedJobRecovery {
   }
 
   /**
-   * Declares a worker pool of this process (`workerPool.id` of the event `pool:create`) alive until `letGo`,
-   * `stop` or our death. Never rejects: a failure is logged, and tried again.
+   * Declares a worker pool of this process (`workerPool.id` of the event `pool:create`) alive until `letGo`, `stop` or
+   * the death of the process. Never rejects: a failure is logged, and retried.
    */
   hold(poolId: string): Promise<void> {
     return this.#locks.add(poolId);
   }
 
-  /** Declares a worker pool of this process ended (event `pool:release`): jobs it left are abandoned. */
+  /** Declares a worker pool of this process ended (event `pool:release`): its remaining jobs are abandoned. */
   letGo(poolId: string): Promise<void> {
     return this.#locks.remove(poolId);
   }
 
   /**
-   * Looks once. A pool found without its lock is released at the first look after the grace period, if every
-   * look in between found it so.
+   * Checks once. The jobs of a pool without its lock are given back at the first check after the grace period, if every
+   * check in between found it without the lock.
    *
    * @returns ids of the worker pools whose jobs were given back now.
-   * @throws Error from the driver; what was seen before is then forgotten.
+   * @throws Error from the driver; earlier observations are then discarded.
    */
   async recover(): Promise<readonly string[]> {
     const before = this.#unheldSince;
@@ -109,10 +111,10 @@ export class AbandonedJobRecovery {
   }
 
   /**
-   * Looks once at the jobs in the name of our own worker pools, which nobody else gives back.
+   * Checks once the jobs in the name of our own worker pools, which no other process gives back.
    *
-   * @returns ids of the jobs that were given back now, having been carried out by nobody at every look of the grace period
-   * @throws Error from the driver; what was seen before is then forgotten.
+   * @returns ids of the jobs that were given back now, not carried out at any check of the grace period
+   * @throws Error from the driver; earlier observations are then discarded.
    */
   async recoverOwn(): Promise<readonly string[]> {
     const before = this.#idleSince;
@@ -132,14 +134,14 @@ export class AbandonedJobRecovery {
     return ids;
   }
 
-  /** Looks now and then every `intervalMs`, until `stop`. */
+  /** Checks now and every `intervalMs`, until `stop`. */
   start(): void {
     if (this.#running) return;
     this.#running = true;
     this.#lookAgain(0);
   }
 
-  /** Stops looking, waits for a look under way, and lets go of our own pools: stop the workers first. */
+  /** Stops checking, waits for a check under way, and releases our own pools' locks: stop the workers first. */
   async stop(): Promise<void> {
     this.#running = false;
     clearTimeout(this.#timer);
@@ -182,9 +184,9 @@ export class AbandonedJobRecovery {
   }
 
   /**
-   * A job whose key is queued again while it runs is cut off by graphile-worker: it loses its key and may not be tried
-   * again, since the new one takes its place. Its process would have deleted it; nobody else does. One that was given up
-   * after its last failure looks the same but for its error and for what was written last: it stays, to be seen.
+   * A job whose key is queued again while it runs is cut off by graphile-worker: it loses its key and its remaining
+   * attempts, since the new job replaces it. Its process would have deleted it; no other one does. A job that was given
+   * up after its last failure differs only in its error and its last change: it is kept for operators to see.
    */
   async #deleteSuperseded(poolIds: readonly string[]): Promise<void> {
     await this.#pool.query(
@@ -195,7 +197,7 @@ export class AbandonedJobRecovery {
     );
   }
 
-  /** Looks at the locks again in the same statement: a pool may just have taken its own back. */
+  /** Checks the locks again in the same statement: a pool may just have taken its own back. */
   async #release(poolIds: readonly string[]): Promise<{ released: readonly string[]; jobs: number }> {
     const { rows } = await this.#pool.query<{ released: string[]; jobs: number }>(
       `WITH dead AS MATERIALIZED (

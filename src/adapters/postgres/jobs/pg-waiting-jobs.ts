@@ -5,24 +5,24 @@ import type { Queryable } from '../engine/sql.ts';
 
 type Row = { id: string; revision: number; name: JobName; payload: object };
 type Reference = Pick<Row, 'id' | 'revision'>;
-/** What the worker adds to a job that it tries again. */
+/** Members that the worker adds to a job that it retries. */
 type Stored = { readonly attempt?: number; readonly postponed?: unknown; readonly _cron?: unknown };
 
-/** As graphile-worker chooses jobs (its `get_job`), of one queue. */
+/** Selects as graphile-worker does (its `get_job`), within one queue. */
 const FOLLOWING = `SELECT j.id, j.revision, t.identifier AS name, j.payload
     FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
    WHERE j.job_queue_id = (SELECT q.id FROM graphile_worker._private_job_queues q WHERE q.queue_name = $1)
      AND j.is_available AND j.run_at <= now()
    ORDER BY j.priority, j.run_at, j.id LIMIT $2`;
 
-/** One that is being asked for again at this moment is left: its revision is about to change. */
+/** A job that is being queued again at this moment is skipped: its revision is about to change. */
 const FINISH = `DELETE FROM graphile_worker._private_jobs
    WHERE id IN (SELECT j.id FROM graphile_worker._private_jobs j
                   JOIN unnest($1::bigint[], $2::int[]) AS finished (id, revision)
                     ON finished.id = j.id AND finished.revision = j.revision
                  WHERE j.locked_at IS NULL FOR UPDATE OF j SKIP LOCKED)`;
 
-/** Looks into graphile-worker's tables: its functions add and remove jobs, but tell nothing of what waits. */
+/** Reads graphile-worker's tables: its functions add and remove jobs, but do not list waiting ones. */
 export class PgWaitingJobs implements WaitingJobs {
   constructor(private readonly db: Queryable) {}
 

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 
-/** Whoever adds or takes a job meanwhile waits no longer than this, in milliseconds. */
+/** Longest wait of transactions that add or take jobs meanwhile, in milliseconds. */
 const PATIENCE_MS = 200;
 const LOCK_NOT_AVAILABLE = '55P03';
 
@@ -9,11 +9,11 @@ const DELETE_IDLE = `DELETE FROM graphile_worker._private_job_queues q
      AND NOT EXISTS (SELECT FROM graphile_worker._private_jobs j WHERE j.job_queue_id = q.id)`;
 
 /**
- * Removes the named queues that no job is in. graphile-worker makes one for each name it ever saw and keeps them all, and
- * every look for a job locks each that is free: thousands of them make it slow. Nobody may be adding jobs meanwhile, since
- * a job of a queue that is gone would never run; so this takes the table for a moment, as all who add jobs do.
+ * Removes the named queues without jobs. graphile-worker creates one for each name it sees and keeps it, and every
+ * search for a job locks each free one: thousands of them make it slow. No job may be added meanwhile, since a job of a
+ * removed queue would never run; therefore the table is locked for a moment, as by every transaction that adds jobs.
  *
- * @returns how many were removed; undefined when somebody was adding jobs all the time: try again later
+ * @returns how many were removed; undefined when jobs were being added all the time: try again later
  */
 export async function removeIdleQueues(pool: Pool): Promise<number | undefined> {
   const client = await pool.connect();

@@ -4,10 +4,10 @@ import type { Logger } from '../../../application/shared/logger.ts';
 const RECONNECT_MS = 500;
 const PATIENCE_MS = 5_000;
 
-/** SQL: the advisory lock that stands for the life of the worker pool named by the expression `id`. */
+/** SQL: the advisory lock that is held while the worker pool of the expression `id` lives. */
 const lockKey = (id: string) => `hashtextextended('worker pool ' || ${id}, 0)`;
 
-/** SQL: whether some session holds the lock of the worker pool named by the expression `id`. Takes nothing. */
+/** SQL: whether any session holds the lock of the worker pool of the expression `id`. Takes no lock. */
 export const isHeld = (id: string) => `EXISTS (
   SELECT FROM pg_locks
    WHERE locktype = 'advisory' AND objsubid = 1 AND granted
@@ -15,9 +15,9 @@ export const isHeld = (id: string) => `EXISTS (
      AND ((classid::bigint << 32) | objid::bigint) = ${lockKey(id)})`;
 
 /**
- * Session locks that tell everybody that our worker pools live: PostgreSQL frees them when our process or its
- * connection dies, whatever the cause. On a connection of their own, which is opened again when it is lost;
- * not through a pooler that shares sessions between clients.
+ * Session locks that show other processes that our worker pools live: PostgreSQL frees them when our process or its
+ * connection dies. They use a connection of their own, which is reopened when it is lost; it must not pass a pooler that
+ * shares sessions between clients.
  */
 export class WorkerPoolLocks {
   readonly #pool: Pool;
@@ -30,7 +30,7 @@ export class WorkerPoolLocks {
   #isLost = false;
   #work: Promise<void> = Promise.resolve();
 
-  /** @param pool tells how to connect; no connection is taken from it. */
+  /** @param pool its options are used to connect; no connection is taken from it. */
   constructor(pool: Pool, logger: Logger) {
     this.#pool = pool;
     this.#logger = logger;
@@ -40,19 +40,19 @@ export class WorkerPoolLocks {
     return [...this.#ids];
   }
 
-  /** Takes the lock of a pool of ours; if that fails now, it is tried again until `remove` or `close`. */
+  /** Takes the lock of a pool of ours; a failure is retried until `remove` or `close`. */
   add(id: string): Promise<void> {
     this.#ids.add(id);
     return this.refresh();
   }
 
-  /** Lets go of a pool that has ended. */
+  /** Releases the lock of a pool that has ended. */
   remove(id: string): Promise<void> {
     this.#ids.delete(id);
     return this.refresh();
   }
 
-  /** Checks the connection, opens it again if it was lost, takes what is missing. Never rejects: logs. */
+  /** Checks the connection, reopens it if it was lost, and takes missing locks. Never rejects: logs. */
   refresh(): Promise<void> {
     this.#work = this.#work.then(() => this.#refresh()).catch((error: unknown) => this.#lose(error));
     return this.#work;
@@ -92,7 +92,7 @@ export class WorkerPoolLocks {
     const { options } = this.#pool;
     const client = new Client({
       ...options,
-      // Not enumerable there, so that they are not printed by accident.
+      // Not enumerable in the pool's options, so that they are not printed by accident.
       ...(options.password === undefined ? {} : { password: options.password }),
       ...(options.ssl === undefined ? {} : { ssl: options.ssl }),
       application_name: 'regie-worker-locks',
@@ -105,7 +105,7 @@ export class WorkerPoolLocks {
     });
     this.#client = client;
     await client.connect();
-    // The server must notice soon that our machine is gone: its default is two hours.
+    // The server must notice the loss of our machine soon: its default is two hours.
     await client.query(`SELECT set_config('tcp_keepalives_idle', '20', false),
       set_config('tcp_keepalives_interval', '5', false), set_config('tcp_keepalives_count', '3', false)`);
     return client;
@@ -117,9 +117,13 @@ export class WorkerPoolLocks {
     this.#acquired.clear();
     client?.end().catch(() => undefined);
     if (this.#closed) return;
-    // Told once, however often it is tried again.
+    // Logged once, for all retries.
     if (!this.#isLost) {
-      this.#logger.warn('Lost the connection that keeps our jobs ours; opening it again', {}, error);
+      this.#logger.warn(
+        'Lost the connection with the locks of our worker pools; opening it again',
+        {},
+        error,
+      );
     }
     this.#isLost = true;
     clearTimeout(this.#reconnecting);

@@ -68,7 +68,7 @@ export class PgMailDomainAccessQueries implements MailDomainAccessQueries {
     mailDomainId: MailDomainId,
     { organizationId, search, limit, offset = 0 }: AvailableUserFilter,
   ): Promise<readonly ListedUserView[]> {
-    // Everybody listed is from one organization: it is read once.
+    // All listed people have the same organization: it is read once.
     const { rows } = await this.db.query<ListedUserViewRow>(
       `WITH o AS MATERIALIZED (SELECT ${USER_ORGANIZATION} FROM organization o WHERE o.id = $2)
        SELECT ${LISTED_USER.columns}, o.* FROM user_account u CROSS JOIN o

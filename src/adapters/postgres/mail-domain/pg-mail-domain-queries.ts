@@ -30,7 +30,7 @@ const ORDER = { created_at: 'd.created_at', name: 'd.name' } as const;
 
 type Sought = Readonly<{ userId: UserId; slug: string }>;
 
-/** Domains that people reach below while others are being read are read together. */
+/** Requests for visible domains that arrive while others are being read are combined into one statement. */
 export class PgMailDomainQueries implements MailDomainQueries {
   readonly #visible = new StatementBatches<Sought, VisibleMailDomain | undefined>((all) =>
     this.#readVisible(all),
@@ -43,7 +43,7 @@ export class PgMailDomainQueries implements MailDomainQueries {
     { search }: MailDomainFilter,
     { number, size, order }: PageRequest<MailDomainOrderField>,
   ): Promise<Page<MailDomainView>> {
-    // Only names of the person's own domains are looked at, which an index could not do better.
+    // Only the person's own domains are searched, for which an index would be no faster.
     const found = search === undefined ? '' : ' WHERE search_text(d.name) LIKE (SELECT search_pattern($4))';
     const { rows } = await this.db.query<PageRow<Row>>(
       pageStatement({

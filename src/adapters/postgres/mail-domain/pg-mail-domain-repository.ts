@@ -67,7 +67,9 @@ export class PgMailDomainRepository implements MailDomainRepository {
     return rowCount === 1;
   }
 
-  /** A domain that has both our name and our slug is found by the slug first: the name is what matters then. */
+  /**
+   * For a domain with both the same name and the same slug, the slug's constraint fails first: the name decides then.
+   */
   async #whichIsTaken({ name }: MailDomain): Promise<'slug_taken'> {
     const { rowCount } = await this.db.query('SELECT FROM mail_domain d WHERE d.name = $1', [name]);
     if (rowCount === 1) throw new DomainError('mail_domain.name_taken', 'A domain has this name');

@@ -36,7 +36,7 @@ const toManagedMailDomain = (row: Row): ManagedMailDomain => ({
   managers: row.managers,
 });
 
-/** Conditions on `d`, and the values they hold. */
+/** Conditions on `d`, and their values. */
 function restrict({ search, statuses, organizationId }: ManagedMailDomainFilter) {
   const values: unknown[] = [];
   const place = (value: unknown): string => `$${values.push(value)}`;

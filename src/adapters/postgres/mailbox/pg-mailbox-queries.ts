@@ -50,12 +50,12 @@ const ORDER = {
   status: 'm.status',
 } as const;
 
-/** Conditions on `m`, and the values they hold. */
+/** Conditions on `m`, and their values. */
 function restrict(mailDomainId: MailDomainId, { search, statuses }: MailboxFilter) {
   const values: unknown[] = [];
   const place = (value: unknown): string => `$${values.push(value)}`;
   const conditions = [`m.mail_domain_id = ${place(mailDomainId)}`];
-  // A query of its own, so that the pattern is made once and not for each mailbox.
+  // A subquery, so that the pattern is computed once and not for each mailbox.
   if (search !== undefined) conditions.push(`m.found_by LIKE (SELECT search_pattern(${place(search)}))`);
   if (statuses !== undefined) conditions.push(`m.status = ANY(${place(statuses)}::text[])`);
   return { where: conditions.join(' AND '), values, place };

@@ -4,7 +4,7 @@ import type { MailboxId, MailDomainId } from '../../../domain/shared/ids.ts';
 import type { Queryable } from '../engine/sql.ts';
 import { MAILBOX } from './mailbox-table.ts';
 
-/** Whether `m` has the first and last name given. */
+/** Whether `m` has the first and last name at `$3` and `$4`. */
 const SAME_NAMES = '(lower(m.first_name) = lower($3) AND lower(m.last_name) = lower($4))';
 
 export class PgMailboxRepository implements MailboxRepository {

@@ -15,21 +15,21 @@ import {
   type Waiting,
 } from '../../../domain/mailbox/provisioning.ts';
 
-/** As JSON has it, an instant is text; what was asked for by former releases has none. */
+/** In JSON an instant is text; requests of former releases have none. */
 type Since = { readonly since?: Date | string };
 
 type StoredCreation = Since &
   Readonly<{ attempts: number; trouble: ProvisionerTroubleCode | null; wasEnabled?: boolean }>;
 
-/** How far a mailbox got at the provisioner, as its columns say it. */
+/** The provisioning state of a mailbox, as its columns store it. */
 type StoredProvisioning = Readonly<{
   status: MailboxStatus;
   provisioningStartedAt: Date | null;
   notedAbsentAt: Date | null;
   provisioningFailure: ProvisioningFailure | null;
-  /** Of a pending mailbox; null also when it was asked for as soon as it was there, and not tried yet. */
+  /** Set for a pending mailbox; null also when its creation was requested at once and not tried yet. */
   creation: StoredCreation | null;
-  /** Disabled, and not known to have been created. */
+  /** Whether it is disabled and not known to have been created. */
   isNeverCreated: boolean;
   change: (Omit<MailboxChange, 'since'> & Since) | null;
   changeRevision: number;
@@ -60,7 +60,7 @@ export function toStoredMailbox(mailbox: Mailbox): StoredMailbox {
   };
 }
 
-/** Columns that mean nothing in the state of a mailbox do not count. */
+/** Columns that do not belong to the state of a mailbox are ignored. */
 function toProvisioned({
   status,
   provisioningStartedAt: startedAt,
@@ -95,7 +95,7 @@ function toProvisioned({
   return { status, provisioning: { state: 'unanswered', startedAt, notedAbsentAt, change, ...lasting } };
 }
 
-/** What people are told of a mailbox. */
+/** The view of a mailbox for people. */
 export const toMailboxView = (
   row: Omit<StoredMailbox, 'mailDomainId' | 'issuerId' | 'passwordHash'>,
 ): MailboxView => ({

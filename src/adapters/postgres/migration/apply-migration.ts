@@ -9,7 +9,7 @@ import { retryLocks } from './retry-locks.ts';
 import type { LockWatch } from './watch-lock-waits.ts';
 
 type Surroundings = Readonly<{
-  /** A session with nothing else to do, which holds the turn. */
+  /** The session that holds the turn, and does nothing else. */
   client: Client;
   folder: string;
   timing: MigrationTiming;
@@ -62,13 +62,13 @@ export async function applyMigration(name: string, surroundings: Surroundings): 
       },
     );
   } catch (error) {
-    // What the library tells of the failing statement, with the place in it.
+    // The library's explanation of the failing statement, with the place in it.
     if (explanation !== undefined) logger?.error(explanation);
     throw error;
   }
 }
 
-/** Leaves what an attempt before may have left behind, and waits for locks as this kind of migration does. */
+/** Removes what an earlier attempt may have left, and sets the lock timeout for this kind of migration. */
 async function prepare(
   client: Client,
   migration: Migration,
@@ -91,7 +91,7 @@ type Loader = (paths: string[]) => Promise<LoadedMigration[]>;
 type LoadedMigration = { id: string; filePaths: string[]; actions: { up: (builder: Builder) => void } };
 type Builder = { sql: (sql: string) => void; noTransaction: () => void };
 
-/** Gives the library the statements of the one migration that it is to run; of the others it needs the names. */
+/** Gives the library the statements of the one migration to run, and only the names of the others. */
 const loaderOf =
   (migration: Migration, timing: MigrationTiming): Loader =>
   async (paths) =>

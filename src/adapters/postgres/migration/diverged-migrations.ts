@@ -1,6 +1,6 @@
 import { MIGRATIONS_TABLE } from './migration-files.ts';
 
-/** The database was migrated by other files than those of this release, so nothing leads from its schema to ours. */
+/** The database was migrated by other files than this release's, so that no migration leads from its schema to ours. */
 export class DivergedMigrationsError extends Error {
   constructor(theirs: string, ours: string) {
     super(
@@ -13,7 +13,8 @@ export class DivergedMigrationsError extends Error {
 }
 
 /**
- * Refuses a database whose migrations are not ours, which may be behind (a release to come) or ahead (a release gone back from).
+ * Refuses a database whose migrations are not ours; it may be behind (to be migrated) or ahead (after going back a
+ * release).
  *
  * @param applied names recorded in the database.
  * @param names those of this release, in order.

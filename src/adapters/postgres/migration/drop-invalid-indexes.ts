@@ -5,8 +5,8 @@ const INVALID = `SELECT indexrelid::regclass::text AS name FROM pg_index
   WHERE indexrelid = to_regclass($1) AND NOT indisvalid`;
 
 /**
- * Drops those of `indexes` that an interrupted `CREATE INDEX CONCURRENTLY` left half made: they cost every writer
- * and serve no reader, and `IF NOT EXISTS` would take them for made.
+ * Drops those of `indexes` that an interrupted `CREATE INDEX CONCURRENTLY` left incomplete: they slow down writers,
+ * serve no reader, and `IF NOT EXISTS` would take them for complete.
  */
 export async function dropInvalidIndexes(
   client: Client,

@@ -5,15 +5,15 @@ import type { MigrationTiming } from './migration-timing.ts';
 import { retryLocks } from './retry-locks.ts';
 
 /**
- * Brings the job queue's own schema to what the library wants, one transaction for each of its files, which it
- * records: an attempt after one that failed for want of a lock goes on where that one stopped.
+ * Migrates the job queue's own schema, with one transaction for each of the library's files. The library records them,
+ * so that an attempt after a failed lock continues at the next file.
  */
 export async function migrateJobQueue(
   databaseUrl: string,
   timing: MigrationTiming,
   logger: Logger | undefined,
 ): Promise<void> {
-  // Its own pool, ended and awaited here: graphile-worker does not wait for the one it makes itself.
+  // Its own pool, which is ended and awaited here: graphile-worker does not wait for one that it creates itself.
   const pgPool = new Pool({
     connectionString: databaseUrl,
     max: 1,

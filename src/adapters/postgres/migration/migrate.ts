@@ -17,12 +17,12 @@ type Options = {
   readonly timing?: Partial<MigrationTiming>;
 };
 
-/** What else might limit a statement of this session is for requests. */
+/** Time limits of statements are for requests, not for this session. */
 const SESSION = 'SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0';
 
 /**
- * Brings the database to the current schema: our SQL files one after the other, then the job queue's own schema.
- * A file waits for a lock for a moment only and then tries again, so that nobody waits behind it for long.
+ * Migrates the database to the current schema: our SQL files one after the other, then the job queue's own schema. A
+ * file waits for a lock for a moment only and then tries again, so that other sessions do not wait behind it for long.
  * Processes that start together wait for each other and the later ones find nothing to do.
  *
  * @returns names of the files applied now, in order; empty when the database was up to date.
@@ -41,7 +41,7 @@ export async function migrate({
   await client.connect();
   try {
     await client.query(SESSION);
-    // Kept until the connection ends, so that it covers the queue's schema too.
+    // Held until the connection ends, so that it covers the queue's schema too.
     await takeMigrationTurn(client, { patience: timing.turn, logger });
     const applied = await applyPending(client, names, { databaseUrl, folder, timing, logger });
     await migrateJobQueue(databaseUrl, timing, logger);
@@ -94,7 +94,7 @@ async function ownProcess(client: Client): Promise<number> {
   return rows[0]?.pid ?? 0;
 }
 
-/** Says what stands, as an operator has to know it before the next run. */
+/** Lists what was applied, which operators need to know before the next run. */
 function failure(
   cause: unknown,
   { name, applied, wait }: { name: string; applied: readonly string[]; wait: LockWait | undefined },

@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
-/** The SQL files shipped beside this module, in `src` under tsx as in `dist` once the build copied them. */
+/** The SQL files beside this module, in `src` under tsx and in `dist` after the build copied them. */
 export const MIGRATIONS_FOLDER = fileURLToPath(new URL('../migrations', import.meta.url));
 
-/** Where applied migrations are recorded. */
+/** The table of applied migrations. */
 export const MIGRATIONS_TABLE = 'schema_migration';
 
 const FILE_NAME = /^\d{4}_[a-z0-9_]+\.sql$/;

@@ -1,17 +1,17 @@
-/** How long a migration waits, in milliseconds. */
+/** Waits of a migration, in milliseconds. */
 export type MigrationTiming = Readonly<{
   /**
-   * For a lock that readers and writers queue behind, before it lets them pass and tries again. More than
-   * PostgreSQL's `deadlock_timeout` (1 s by default), after which an automatic vacuum gives way.
+   * For a lock that readers and writers queue behind, before it lets them pass and tries again. More than PostgreSQL's
+   * `deadlock_timeout` (1 s by default), after which an automatic vacuum gives way.
    */
   lockTimeout: number;
-  /** For a lock that nobody queues behind, such as the end of transactions older than an index. */
+  /** For a lock that no other session queues behind, such as the end of transactions older than an index. */
   patientLockTimeout: number;
-  /** Until it stops trying again, from its first attempt. */
+  /** Until it gives up, from its first attempt. */
   retriesEnd: number;
   /** For another process that migrates. */
   turn: number;
-  /** Between two looks at what it waits for. */
+  /** Between two checks of what it waits for. */
   watch: number;
 }>;
 

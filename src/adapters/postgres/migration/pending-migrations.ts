@@ -7,7 +7,7 @@ type Options = {
   readonly folder?: string;
 } & ({ readonly databaseUrl: string } | { readonly pool: Pool });
 
-/** Stands for the job queue's schema, which has no file of ours. */
+/** Name of the job queue's schema, which has no file of ours. */
 const JOB_QUEUE = 'graphile_worker';
 
 /**
@@ -35,8 +35,8 @@ async function findEverything(pool: Pool, names: readonly string[]): Promise<rea
 }
 
 /**
- * Those of `names` that the database does not have yet, in order. A file without transaction counts as applied
- * once its last statement has ended well.
+ * Those of `names` that the database does not have yet, in order. A file without transaction counts as applied once its
+ * last statement has succeeded.
  *
  * @throws DivergedMigrationsError when the database was migrated by other files.
  */

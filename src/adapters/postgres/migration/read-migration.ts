@@ -6,9 +6,9 @@ import { splitStatements } from './split-statements.ts';
 /** A statement that is a transaction of its own. */
 export type LoneStatement = Readonly<{
   sql: string;
-  /** Whether others read and write while it waits for its locks, so that it may wait for long. */
+  /** Whether other sessions read and write while it waits for its locks, so that it may wait for long. */
   isPatient: boolean;
-  /** Name of the index that it builds without locking the table, quoted where it has to be. */
+  /** Name of the index that it builds without locking the table, quoted where necessary. */
   index?: string | undefined;
 }>;
 
@@ -47,7 +47,7 @@ const toLoneStatement = ({ sql, node }: { sql: string; node: Node }): LoneStatem
   index: builtIndex(node),
 });
 
-/** Those that take no stronger lock than SHARE UPDATE EXCLUSIVE, which stands in no reader's or writer's way. */
+/** Statements that take no stronger lock than SHARE UPDATE EXCLUSIVE, which blocks no reader or writer. */
 function isPatient(node: Node): boolean {
   if ('IndexStmt' in node) return node.IndexStmt.concurrent === true;
   if ('DropStmt' in node) return node.DropStmt.concurrent === true;

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** PostgreSQL's codes of a lock that was not had in time, and of a deadlock that it broke. */
+/** PostgreSQL's codes for a lock that was not obtained in time, and for a deadlock. */
 const LOCK_FAILURES = ['55P03', '40P01'];
 
 export const isLockFailure = (error: unknown): boolean =>
@@ -10,10 +10,10 @@ const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 10_000;
 
 /**
- * Carries out `work` again while it fails for want of a lock, after pauses that double, until `end` milliseconds
- * have passed since the first attempt: what others do with the table goes on in between.
+ * Repeats `work` while it fails for lack of a lock, after pauses that double, until `end` milliseconds have passed since
+ * the first attempt: other sessions use the table in between.
  *
- * @throws whatever `work` fails with otherwise, or at last.
+ * @throws other errors of `work` at once, and its last error in the end
  */
 export async function retryLocks<T>(
   work: () => Promise<T>,

@@ -4,9 +4,9 @@ import type { Node } from 'libpg-query';
 export type ParsedStatement = Readonly<{
   sql: string;
   node: Node;
-  /** What stands between the statement before and this one: comments. */
+  /** Text between the previous statement and this one: comments. */
   above: string;
-  /** Where it begins, from 1. */
+  /** Line of its beginning, from 1. */
   line: number;
 }>;
 
@@ -25,7 +25,7 @@ export async function splitStatements(sql: string, origin: string): Promise<read
       cause,
     });
   });
-  // The parser counts bytes.
+  // The parser's offsets are in bytes.
   const bytes = Buffer.from(sql, 'utf8');
   const text = (from: number, to?: number) => bytes.subarray(from, to).toString('utf8');
   let end = 0;

@@ -11,8 +11,8 @@ const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1_000;
 
 /**
- * Waits until no other process migrates this database, and keeps others out until `client` ends. It asks again
- * and again, as a statement that waits would hold a snapshot, for which `CREATE INDEX CONCURRENTLY` waits in turn.
+ * Waits until no other process migrates this database, and excludes others until `client` ends. It polls, since a
+ * waiting statement would hold a snapshot, for which `CREATE INDEX CONCURRENTLY` waits in turn.
  *
  * @throws Error naming the other process after `patience` milliseconds.
  */

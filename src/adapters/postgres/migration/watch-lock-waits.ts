@@ -1,16 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 
-/** What a session waits for at the moment, and who has it: for operators, without any statement's text. */
+/**
+ * The lock that a session waits for, and the sessions that hold it: for operators, without the text of any statement.
+ */
 export type LockWait = Readonly<{ lock: string; heldBy: string }>;
 
 export type LockWatch = Readonly<{
-  /** The latest wait seen since the last call. */
+  /** The latest wait since the last call. */
   takeLatest(): LockWait | undefined;
   stop(): Promise<void>;
 }>;
 
-/** `pid` 0 stands for a prepared transaction; our own look is nothing to tell of. Of other roles' sessions only the number is told. */
+/** `pid` 0 is a prepared transaction; our own query is left out. Of other roles' sessions only the number is given. */
 const WAITS = `SELECT
   coalesce(
     (SELECT mode || ' on ' || coalesce(relation::regclass::text, locktype)
@@ -27,9 +29,9 @@ const WAITS = `SELECT
   HAVING count(*) > 0`;
 
 /**
- * Looks every `interval` milliseconds whether the session `pid` waits for a lock, over a connection of its own,
- * opened at the first look. `onWait` hears of each wait once, and again when somebody else holds the lock. A
- * look that fails tells nothing and stops nothing.
+ * Checks every `interval` milliseconds whether the session `pid` waits for a lock, over a connection of its own that is
+ * opened at the first check. `onWait` is called once for each wait, and again when another session holds the lock. A
+ * failed check is ignored.
  */
 export function watchLockWaits(options: {
   databaseUrl: string;
@@ -40,20 +42,20 @@ export function watchLockWaits(options: {
   const stopping = new AbortController();
   let client: Client | undefined;
   let latest: LockWait | undefined;
-  let told = '';
+  let reported = '';
 
   const look = async () => {
     client ??= await connect(options.databaseUrl);
     const { rows } = await client.query<LockWait & { heldBy: string }>(WAITS, [options.pid]);
     const [wait] = rows;
     if (wait === undefined) {
-      told = '';
+      reported = '';
       return;
     }
     latest = wait;
     const identity = wait.lock + wait.heldBy.replaceAll(/for \d+ s/g, '');
-    if (identity !== told) options.onWait(wait);
-    told = identity;
+    if (identity !== reported) options.onWait(wait);
+    reported = identity;
   };
   const watching = (async () => {
     while (!stopping.signal.aborted) {

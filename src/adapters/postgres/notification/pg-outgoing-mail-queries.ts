@@ -58,7 +58,7 @@ export class PgOutgoingMailQueries implements OutgoingMailQueries {
   ): Promise<Page<UnsentMailView>> {
     const values: unknown[] = [];
     const place = (value: unknown): string => `$${values.push(value)}`;
-    // The first condition is that of the index.
+    // The condition of the partial index.
     const conditions = ["m.status <> 'sent'"];
     if (search !== undefined) {
       conditions.push(`search_text(m.recipient) LIKE (SELECT search_pattern(${place(search)}))`);

@@ -30,7 +30,7 @@ export const toMailTrouble = ({
 }: Pick<Row, 'trouble_since' | 'trouble_reason'>): MailTrouble | null =>
   since === null ? null : { since, reason: reason ?? '' };
 
-/** Contents are sealed with a key that is not in the database. */
+/** Contents are encrypted with a key that is not in the database. */
 export class PgOutgoingMailRepository implements OutgoingMailRepository {
   constructor(
     private readonly db: Queryable,

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { HealthCheck } from '../../../application/shared/health-check.ts';
 
-/** Two partial indexes answer: one of kept contents, one of mails that wait for the mail server. */
+/** Two partial indexes serve it: one of stored contents, one of mails that wait for the mail server. */
 const UNSENT = `SELECT
   EXISTS (SELECT FROM outgoing_mail
            WHERE status IN ('refused', 'given_up') AND sealed_content IS NOT NULL AND status = 'given_up')
@@ -10,13 +10,13 @@ const UNSENT = `SELECT
                 AND trouble_since < now() - make_interval(secs => $1)) AS is_late`;
 
 type Options = {
-  /** How long the mail server may not take a mail before somebody should know, in seconds. */
+  /** How long the mail server may refuse a mail before that is a `warning`, in seconds. */
   readonly patienceSeconds?: number;
 };
 
 /**
- * Whether mails reach the mail server: one that waits for long is a `warning`, and so is one that was given up, until it is
- * sent again or its content is erased.
+ * Whether mails reach the mail server: a mail that has waited for long is a `warning`, and so is one that was given up,
+ * until it is sent again or its content is erased.
  */
 export const unsentMailHealth =
   (pool: Pick<Pool, 'query'>, { patienceSeconds = 900 }: Options = {}): HealthCheck =>

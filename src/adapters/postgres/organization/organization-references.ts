@@ -1,4 +1,4 @@
-/** Tables whose `organization_id` a merge rewrites, in the order in which it does. */
+/** Tables whose `organization_id` a merge rewrites, in that order. */
 export const MERGED_TABLES = [
   'organization_registration_id',
   'organization_domain',
@@ -10,5 +10,5 @@ export const MERGED_TABLES = [
   'mail_domain',
 ] as const;
 
-/** Tables that keep the id of an organization that is gone. */
+/** Tables that keep the id of a removed organization. */
 export const UNMERGED_TABLES = ['audit_entry'] as const;

@@ -4,7 +4,7 @@ import { defineTable } from '../engine/define-table.ts';
 
 type Identifiers = Pick<Organization, 'registrationIds' | 'domains'>;
 
-/** Its identifiers stand in tables of their own. */
+/** Identifiers have tables of their own. */
 type StoredOrganization = Omit<Organization, keyof Identifiers | 'directoryLookup'> &
   Readonly<{ directoryLookupStatus: DirectoryLookup['status'] | null; directoryLookupAt: Date | null }>;
 
@@ -19,7 +19,7 @@ export const ORGANIZATION = defineTable<StoredOrganization>()(TABLE_RULES.organi
   updatedAt: { type: 'timestamptz' },
 });
 
-/** Columns of an organization whose table is called `o`, identifiers included. */
+/** Columns of an organization, table alias `o`, identifiers included. */
 export const ORGANIZATION_COLUMNS = `${ORGANIZATION.columns},
   ARRAY(SELECT r.value FROM organization_registration_id r WHERE r.organization_id = o.id ORDER BY r.position)
     AS "registrationIds",

@@ -8,7 +8,7 @@ import type { Queryable } from '../engine/sql.ts';
 import type { MERGED_TABLES } from './organization-references.ts';
 import { ORGANIZATION_COLUMNS, type OrganizationRow, toOrganization } from './organization-table.ts';
 
-/** Puts identifiers after those that are there. */
+/** Appends identifiers to the existing ones. */
 const append = (table: string): string =>
   `UPDATE ${table} SET organization_id = $1,
           position = position + (SELECT coalesce(max(i.position), 0) FROM ${table} i WHERE i.organization_id = $1)
@@ -16,7 +16,7 @@ const append = (table: string): string =>
 const rewrite = (table: string): string =>
   `UPDATE ${table} SET organization_id = $1 WHERE organization_id = $2`;
 
-/** What to do with each table; `$1` takes the place of `$2`. */
+/** The statements for each table; `$1` replaces `$2`. */
 const STATEMENTS: Readonly<Record<(typeof MERGED_TABLES)[number], readonly string[]>> = {
   organization_registration_id: [append('organization_registration_id')],
   organization_domain: [append('organization_domain')],
@@ -52,7 +52,7 @@ export class PgOrganizationMergeRepository implements OrganizationMergeRepositor
     await this.db.query('SELECT FROM organization o WHERE o.id = ANY($1::uuid[]) ORDER BY o.id FOR UPDATE', [
       ids,
     ]);
-    // Read once everybody else is done: what a locking statement returns besides the locked row is of before the wait.
+    // Read in a statement after the locks: a locking statement returns joined rows as they were before its wait.
     const { rows } = await this.db.query<OrganizationRow>(
       `SELECT ${ORGANIZATION_COLUMNS} FROM organization o WHERE o.id = ANY($1::uuid[])`,
       [ids],

@@ -15,7 +15,7 @@ import { ORGANIZATION_COLUMNS, type OrganizationRow, toOrganization } from './or
 
 const ORDER = { name: 'o.name', created_at: 'o.created_at' } as const;
 
-/** Ids of the organizations that `pattern` is found in, through an index of each text. */
+/** Ids of the organizations that match `pattern`, through an index of each text. */
 const FOUND = `SELECT n.id FROM organization n, pattern WHERE search_text(n.name) LIKE pattern.text
   UNION SELECT r.organization_id FROM organization_registration_id r, pattern WHERE search_text(r.value) LIKE pattern.text
   UNION SELECT d.organization_id FROM organization_domain d, pattern WHERE search_text(d.value) LIKE pattern.text`;

@@ -21,7 +21,7 @@ const TAKEN_CODE = {
   organization_domain: 'organization.domain_taken',
 } as const;
 
-/** @throws DomainError when an identifier is another organization's */
+/** @throws DomainError when another organization has an identifier */
 function refuseTaken(taken: Taken | undefined): void {
   if (!taken) return;
   const { table, value } = taken;
@@ -81,7 +81,7 @@ export class PgOrganizationRepository implements OrganizationRepository {
 
   async insertOrFind(organization: Organization): Promise<Organization> {
     const { id } = organization;
-    // One savepoint: losing the race for an identifier must leave nothing behind, and not end the transaction.
+    // A savepoint, so that losing the race for an identifier leaves nothing behind and does not end the transaction.
     await this.db.query('SAVEPOINT insert_organization');
     await ORGANIZATION.insert(this.db, toStoredOrganization(organization));
     const taken = await this.#claimAll(id, organization);
@@ -137,8 +137,8 @@ export class PgOrganizationRepository implements OrganizationRepository {
   }
 
   /**
-   * Locks the rows that have these values, and those of an organization, in one order for everybody: whoever gives
-   * values up and takes others holds them all before it waits for those that are only being taken.
+   * Locks the rows of these values, and those of an organization, in one order for all transactions: one that exchanges
+   * values locks them all before it waits for values that are only being taken.
    */
   async #lockHeld({ registrationIds, domains }: OrganizationIdentifiers, id?: OrganizationId): Promise<void> {
     for (const [table, values] of [
@@ -173,8 +173,8 @@ export class PgOrganizationRepository implements OrganizationRepository {
   }
 
   /**
-   * Takes the identifiers; the first one that another organization has, if any. Waits for concurrent takers, who take
-   * them in the same order whatever order they were named in: no two can wait for each other.
+   * Takes the identifiers; returns the first one that another organization has, if any. Waits for concurrent
+   * transactions, which all take identifiers in the same order, so that no two wait for each other.
    */
   async #claim(
     table: IdentifierTable,

@@ -17,7 +17,7 @@ export const CONTACT = defineTable<Contact>()(TABLE_RULES.contact, 'c', {
   updatedAt: { type: 'timestamptz' },
 });
 
-/** With the organization of the user whose profile it is. */
+/** A contact with the organization of the user whose profile it is. */
 export type KnownContactRow = Contact & { profile_organization_id: OrganizationId | null };
 
 export const toKnownContact = (row: KnownContactRow): KnownContact => ({

@@ -12,11 +12,11 @@ import { CONTACT, type KnownContactRow, SELECT_KNOWN_CONTACT, toKnownContact } f
 const ORDER = 'ORDER BY c.full_name, c.short_name, c.id';
 
 /**
- * Three parts without a row in common, each found by an index of its own. `$1` is the viewer, `$2` their organization.
+ * Three disjoint parts, each with an index of its own. `$1` is the viewer, `$2` their organization.
  *
  * @param condition holds for every contact listed
- * @param bound ends each part where the list ends at the latest
- * @param shown what is selected of `c`
+ * @param bound ends each part at the end of the list at the latest
+ * @param shown the columns selected of `c`
  */
 const list = (condition: string, bound: string, shown: string): string => `
   SELECT ${shown} FROM (
@@ -34,28 +34,28 @@ const NOT_OVERRIDDEN = 'NOT EXISTS (SELECT FROM contact o WHERE o.override_id = 
 const FOUND = 'contact_search_text(c.full_name, c.short_name, c.data) LIKE (SELECT search_pattern($3))';
 
 /**
- * About what a contact takes, in bytes, without reading it: the length of a text is known from where it is, and so is that of
- * JSON unless it is compressed; then it is taken for as large as such JSON can be, or more.
+ * The approximate size of a contact, in bytes, without reading it: the length of a stored text is known without its
+ * content, and so is that of uncompressed JSON; compressed JSON counts with its largest possible size.
  */
 const WEIGHT = `400 + octet_length(c.notes) + CASE WHEN pg_column_compression(c.data) IS NULL
   THEN pg_column_size(c.data) ELSE greatest(${CONTACT_DATA_MAX_BYTES}, 4 * pg_column_size(c.data)) END`;
 
-/** What is read of a contact `c` where that is said of it. */
+/** A column of `c`, read only for contacts at the beginning of the list. */
 const whereRead = (column: string): string =>
   column === 'c.id' ? column : `CASE WHEN c.is_read THEN ${column} END`;
 
-/** The rows of a list, all but the ids of those that come after its beginning left where they are. */
+/** The rows of a list; those after its beginning have ids only. */
 const beginning = (listed: string, rows: string, weight: string): string => `
   WITH numbered AS (
     SELECT c.*, ${WEIGHT} AS weight, row_number() OVER (${ORDER}) AS number FROM (${listed}) c
   ), weighed AS (
     SELECT c.*, sum(c.weight) OVER (ORDER BY c.number) - c.weight AS before FROM numbered c
-  ), told AS (
+  ), marked AS (
     SELECT c.*, c.number <= ${rows} AND c.before < ${weight} AS is_read FROM weighed c
   )
   SELECT ${CONTACT.wrapped(whereRead)}, ${whereRead('c.profile_organization_id')} AS profile_organization_id,
          c.weight::integer AS weight, c.is_read
-    FROM told c ORDER BY c.number`;
+    FROM marked c ORDER BY c.number`;
 
 const listAll = (shown: string): string =>
   `${list(NOT_OVERRIDDEN, `${ORDER} LIMIT $3::bigint + $4::bigint`, shown)} LIMIT $3 OFFSET $4`;

@@ -13,7 +13,7 @@ const toView = (row: Row): PersonView => ({
   hasMailDomain: row.has_mail_domain,
 });
 
-/** People asked for while others are being read are read together. */
+/** Requests for people that arrive while others are being read are combined into one statement. */
 export class PgPersonQueries implements PersonQueries {
   readonly #batches = new StatementBatches<UserId, PersonView | undefined>((ids) => this.#read(ids));
 

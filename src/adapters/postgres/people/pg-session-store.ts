@@ -20,7 +20,10 @@ const PURGE_SESSIONS = `DELETE FROM session WHERE key_hash IN (
 const PURGE_LOGOUT_TOKENS = `DELETE FROM processed_logout_token WHERE jti IN (
   SELECT t.jti FROM processed_logout_token t WHERE t.expires_at <= $1 LIMIT $2)`;
 
-/** Sessions found by the SHA-256 of their key. Those looked for while a search is on its way are found by the next one. */
+/**
+ * Sessions by the SHA-256 of their key. Look-ups that arrive while one is under way are combined into the next
+ * statement.
+ */
 export class PgSessionStore implements SessionStore {
   readonly #batches = new StatementBatches<Buffer, Row | undefined>((hashes) => this.#read(hashes));
 

@@ -24,7 +24,7 @@ import {
 
 const ORDER = { created_at: 'u.created_at' } as const;
 
-/** Conditions on `u`, and the values they hold: what a person may see, and what they look for. */
+/** Conditions on `u`, and their values: the people that a viewer may see, and the filter. */
 function restrict({ userId, organizationId }: Viewer, { search, notInTeam }: UserFilter) {
   const values: unknown[] = [];
   const place = (value: unknown): string => `$${values.push(value)}`;
@@ -35,7 +35,7 @@ function restrict({ userId, organizationId }: Viewer, { search, notInTeam }: Use
   if (search !== undefined) conditions.push(isFoundByOthers(place(search)));
   if (notInTeam !== undefined) {
     const team = place(notInTeam);
-    // What is seen of a team, directly or from below, is what `ROLE_SEEN` says of it.
+    // `ROLE_SEEN` decides whether the viewer sees the team, directly or from below.
     conditions.push(
       `(NOT EXISTS (SELECT FROM team_access m WHERE m.user_id = u.id AND m.team_id = ${team})
         OR NOT EXISTS (SELECT FROM team_access m JOIN team below ON below.id = m.team_id
@@ -47,7 +47,7 @@ function restrict({ userId, organizationId }: Viewer, { search, notInTeam }: Use
   return { where: conditions.join(' AND '), values, place };
 }
 
-/** Conditions on `u`, of every organization. */
+/** Conditions on `u`, for all organizations. */
 function accountConditions(
   { search, organizationId, isActive, isStaff }: AccountFilter,
   place: (value: unknown) => string,
@@ -56,13 +56,13 @@ function accountConditions(
     'true',
     ...(search === undefined ? [] : [`u.found_by LIKE (SELECT search_pattern(${place(search)}))`]),
     ...(organizationId === undefined ? [] : [`u.organization_id = ${place(organizationId)}`]),
-    // Written out rather than placed: a plan for any value would not use the indexes of those who are few.
+    // Literals instead of parameters: a generic plan would not use the indexes of the rarer values.
     ...(isActive === undefined ? [] : [isActive ? 'u.is_active' : 'NOT u.is_active']),
     ...(isStaff === undefined ? [] : [isStaff ? 'u.is_staff' : 'NOT u.is_staff']),
   ].join(' AND ');
 }
 
-/** People asked for by their `sub` while others are being read are read together. */
+/** Look-ups by `sub` that arrive while others are being read are combined into one statement. */
 export class PgUserQueries implements UserQueries {
   readonly #bySub = new StatementBatches<string, User | undefined>((subs) => this.#readBySub(subs));
 
@@ -74,7 +74,7 @@ export class PgUserQueries implements UserQueries {
     { number, size, order }: PageRequest<'created_at'>,
   ): Promise<Page<ListedUserView>> {
     const { where, values, place } = restrict(viewer, filter);
-    // A search looks at texts, which costs too much to be done for counting and again for the page.
+    // A search reads texts, which is too expensive to do for the count and again for the page.
     const isSearch = filter.search !== undefined;
     const offset = place((number - 1) * size);
     const page = pageStatement({
@@ -84,7 +84,7 @@ export class PgUserQueries implements UserQueries {
       limit: place(size),
       offset,
     });
-    // Everybody listed is from the viewer's organization: it is read once, and sent with the first of them.
+    // All listed people have the viewer's organization: it is read once, and sent with the first person.
     const { rows } = await this.db.query<PageRow<ListedUserViewRow>>(
       `WITH o AS MATERIALIZED (SELECT ${USER_ORGANIZATION} FROM organization o WHERE o.id = ${place(viewer.organizationId)})
        ${isSearch ? `, found AS MATERIALIZED (SELECT u.id, u.created_at FROM user_account u WHERE ${where})` : ''}
@@ -103,7 +103,7 @@ export class PgUserQueries implements UserQueries {
     const values: unknown[] = [];
     const place = (value: unknown): string => `$${values.push(value)}`;
     const where = accountConditions(filter, place);
-    // As in `page`: a search is made once, for the count and for the page.
+    // As in `page`: one search serves the count and the page.
     const isSearch = filter.search !== undefined;
     const page = pageStatement({
       columns: 'u.id',

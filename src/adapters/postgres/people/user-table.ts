@@ -21,7 +21,7 @@ export const USER = defineTable<User>()(TABLE_RULES.user_account, 'u', {
   updatedAt: { type: 'timestamptz' },
 });
 
-/** What lists show of a user, beside what they show of something else. */
+/** The columns of a user in lists, beside those of other tables. */
 export const LISTED_USER = USER.beside('user_', [
   'id',
   'email',
@@ -34,6 +34,6 @@ export const LISTED_USER = USER.beside('user_', [
 ]);
 export type ListedUserRow = Prefixed<ListedUser, 'user_'>;
 
-/** All of a user, beside something else. */
+/** All columns of a user, beside those of other tables. */
 export const WHOLE_USER = USER.beside('user_', USER.members);
 export type WholeUserRow = Prefixed<User, 'user_'>;

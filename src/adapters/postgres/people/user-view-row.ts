@@ -2,7 +2,7 @@ import type { ListedUserView, UserView } from '../../../application/people/user-
 import type { OrganizationId } from '../../../domain/shared/ids.ts';
 import { LISTED_USER, type ListedUserRow, WHOLE_USER, type WholeUserRow } from './user-table.ts';
 
-/** Columns of the organization called `o` that lists of people show. */
+/** Columns of a person's organization in lists, table alias `o`. */
 export const USER_ORGANIZATION = `o.id AS organization_id, o.name AS organization_name,
   ARRAY(SELECT r.value FROM organization_registration_id r WHERE r.organization_id = o.id ORDER BY r.position)
     AS registration_ids`;

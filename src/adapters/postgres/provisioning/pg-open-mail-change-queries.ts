@@ -16,10 +16,10 @@ import { orderBy, type Queryable } from '../engine/sql.ts';
 type Row = {
   id: string;
   local_part: string;
-  /** Of an alias; null for mailboxes. */
+  /** Set for aliases; null for mailboxes. */
   kind: MailAliasChangeKind | null;
   destination: string | null;
-  /** Of a mailbox that exists; null for one that is to be created, and for aliases. */
+  /** Set for an existing mailbox; null for one to be created, and for aliases. */
   change: MailboxChange | null;
   since: Date;
   attempts: number;

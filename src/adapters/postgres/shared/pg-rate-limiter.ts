@@ -6,8 +6,8 @@ const TABLE = 'rate_limit';
 
 /**
  * Budgets shared by all processes that use the same database, one row each. Durations are rounded up to whole
- * milliseconds. Windows end by the clocks of the processes: these must agree within a small part of a window. An
- * outage of the database is thrown as it is.
+ * milliseconds. Windows end by the clocks of the processes: these must agree within a small part of a window. An outage
+ * of the database is thrown unchanged.
  */
 export class PgRateLimiter implements RateLimiter {
   readonly #budgets: ReadonlyMap<string, RateLimiterPostgres>;
@@ -25,7 +25,7 @@ export class PgRateLimiter implements RateLimiter {
             storeType: 'pool',
             tableName: TABLE,
             tableCreated: true,
-            // One row a budget: there is nothing to clear, hence no timer that outlives the pool.
+            // Each budget has one row: nothing expires, hence no timer that outlives the pool.
             clearExpiredByTimeout: false,
             keyPrefix: '',
             points,

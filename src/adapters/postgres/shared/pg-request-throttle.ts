@@ -8,7 +8,7 @@ import type { Queryable } from '../engine/sql.ts';
 import { StatementBatches } from '../engine/statement-batches.ts';
 
 type Question = Readonly<{ userId: UserId; now: Date }>;
-/** What one person asks for in one statement; the time is that of the last request. */
+/** The requests of one person in one statement; `at` is the time of the last one. */
 type Asked = { readonly userId: UserId; requests: number; at: number };
 type Row = {
   user_id: UserId;
@@ -18,10 +18,10 @@ type Row = {
   sustained_admitted: number;
 };
 
-/** Most times kept for a person and scope: higher rates count by steps of that part of their stretch. */
+/** Most times stored for a person and scope: higher rates count in steps of that fraction of their period. */
 const MOST_TIMES = 256;
 
-/** What a scope holds once as many of the new requests are added as there is room for. */
+/** The counts of a scope after as many of the new requests are added as it has room for. */
 const after = (scope: 'burst' | 'sustained', limit: string, seconds: string): string => `(
   WITH kept AS (
     SELECT made.at, made.requests FROM unnest(c.${scope}_times, c.${scope}_counts) AS made (at, requests)
@@ -38,7 +38,7 @@ const after = (scope: 'burst' | 'sustained', limit: string, seconds: string): st
   SELECT array_agg(held.at ORDER BY held.at), array_agg(held.requests ORDER BY held.at),
          (SELECT room.admitted FROM room) FROM held)`;
 
-// Rows are locked in the order of ids: two processes that count several people cannot wait for each other.
+// Rows are locked in the order of ids, so that no two processes wait for each other.
 const SQL = `INSERT INTO request_count AS c (user_id, burst_times, burst_counts, burst_admitted,
          sustained_times, sustained_counts, sustained_admitted)
   SELECT asked.user_id, ARRAY[asked.burst_at], ARRAY[least(asked.requests, $5::int)], least(asked.requests, $5::int),
@@ -53,8 +53,8 @@ const SQL = `INSERT INTO request_count AS c (user_id, burst_times, burst_counts,
             sustained_times[1] AS sustained_oldest, sustained_admitted`;
 
 /**
- * One row a person; its lock keeps processes from counting past each other. Requests of one process that come while it
- * counts others are counted together, which changes no result: each has its turn in the order of arrival.
+ * Each person has one row; its lock orders the counts of all processes. Requests that arrive in one process while it
+ * counts others are counted together, with the same result as one after the other.
  */
 export class PgRequestThrottle implements RequestThrottle {
   readonly #batches = new StatementBatches<Question, number>((questions) => this.#count(questions));
@@ -106,12 +106,12 @@ function gather(questions: readonly Question[]): ReadonlyMap<UserId, Asked> {
   return people;
 }
 
-/** The time itself, or the beginning of the step it is in where a row could not hold every time. */
+/** The time itself, or the start of its step where a row could not store every time. */
 function timeKept(at: number, { requests, seconds }: ThrottleRate): string {
   const step = requests <= MOST_TIMES ? 1 : Math.ceil((seconds * 1000) / MOST_TIMES);
   return new Date(Math.floor(at / step) * step).toISOString();
 }
 
-/** Seconds until the oldest request counted leaves the window. */
+/** Seconds until the oldest counted request leaves the window. */
 const wait = (oldest: Date, { seconds }: ThrottleRate, now: Date): number =>
   Math.max(1, Math.ceil(seconds - (now.getTime() - oldest.getTime()) / 1000));

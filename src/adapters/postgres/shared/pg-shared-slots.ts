@@ -4,21 +4,21 @@ import type { SharedSlot, SharedSlots } from '../../../application/shared/thrott
 
 type Options = Readonly<{ name: string; size: number }>;
 
-/** Locks nest in a session: places that it has already are left out before any is tried. */
+/** Advisory locks nest in a session: slots that it holds already are excluded first. */
 const TAKE = `WITH others AS MATERIALIZED (SELECT slot FROM generate_series(1, $2::int) AS slot WHERE slot <> ALL ($3::int[]))
   SELECT slot FROM others WHERE pg_try_advisory_lock(hashtext($1), slot) LIMIT 1`;
 
 /**
- * Places as advisory locks of one session a process, which the database frees when the process is gone. The session is a
- * connection of the pool, taken at the first use and taken again after it was lost; what was done under a lost session
- * goes on without its place. Sessions have to be real ones: poolers that share them among transactions will not do.
+ * Slots as advisory locks of one session a process, which the database frees when the process dies. The session is a
+ * connection of the pool, taken at the first use and again after a loss; work under a lost session continues without its
+ * slot. Sessions must be real ones, not those of a pooler that shares them among transactions.
  */
 export class PgSharedSlots implements SharedSlots {
   readonly #pool: Pool;
   readonly #options: Options;
   readonly #held = new Set<number>();
   #session: Promise<PoolClient> | undefined;
-  /** One after the other: what one takes the next must not try. */
+  /** Takes happen one after the other, so that two do not try the same slot. */
   #turn: Promise<unknown> = Promise.resolve();
   #latestOutage: { readonly error: unknown; readonly at: number } = {
     error: undefined,
@@ -41,7 +41,7 @@ export class PgSharedSlots implements SharedSlots {
     if (this.#session) await this.#giveUp(this.#session);
   }
 
-  /** Those who came while the database was found away need not find out one after the other, each waiting for as long. */
+  /** Callers that came before the database was found away fail at once, instead of each waiting in turn. */
   async #takeInTurn(askedAt: number): Promise<SharedSlot | undefined> {
     const { error, at } = this.#latestOutage;
     if (at > askedAt) throw error;
@@ -67,14 +67,14 @@ export class PgSharedSlots implements SharedSlots {
   }
 
   async #release(session: Promise<PoolClient>, slot: number): Promise<void> {
-    // A session that was lost has given all back.
+    // A lost session has freed all its slots.
     if (session !== this.#session || !this.#held.delete(slot)) return;
     await this.#ask(session, 'SELECT pg_advisory_unlock(hashtext($1), $2)', [this.#options.name, slot]).catch(
       () => undefined,
     );
   }
 
-  /** Gives the session up when it fails: it may be gone, or have locks that nobody knows of. */
+  /** Drops the session when a statement fails: it may be lost, or hold locks that are not recorded here. */
   async #ask<Row extends object>(session: Promise<PoolClient>, text: string, values: unknown[]) {
     try {
       return await (await session).query<Row>(text, values);

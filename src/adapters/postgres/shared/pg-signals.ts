@@ -12,11 +12,11 @@ import { watchListener } from '../connection/watch-listener.ts';
 import type { Queryable } from '../engine/sql.ts';
 
 const CHANNEL = 'regie_signal';
-/** Pause before listening again for those who must not miss anything. */
+/** Pause before listening again for listeners that must not miss a signal. */
 const RECONNECT_MS = 1_000;
-/** How long who subscribes waits until we listen; later signals are heard all the same. */
+/** How long a subscriber waits until listening has begun; later signals are received in any case. */
 const LISTEN_PATIENCE_MS = 400;
-/** For how long nobody else waits, once somebody did in vain. */
+/** For how long other subscribers do not wait after one has waited in vain. */
 const HOPELESS_MS = 5_000;
 
 type Listener = Readonly<{ prefix: string; onSignal: (rest: string | undefined) => void }>;
@@ -36,9 +36,8 @@ export class PgSignalPublisher implements SignalPublisher {
 }
 
 /**
- * Listens on one connection per process, taken from the pool at the first subscription and taken again after it was
- * lost: at once while somebody listens for many topics, else at the next subscription. While it is down, waiting simply
- * lasts until its time is up.
+ * Listens on one connection per process, taken from the pool at the first subscription and again after a loss: at once
+ * while there is a listener for many topics, else at the next subscription. Meanwhile, waiting callers simply time out.
  */
 export class PgSignals implements Signals {
   readonly #topics = new EventEmitter().setMaxListeners(0);
@@ -105,7 +104,7 @@ export class PgSignals implements Signals {
     (await listening?.catch(() => undefined))?.release(true);
   }
 
-  /** Whoever is about to wait for signals has other business with the database, and should not wait for it many times. */
+  /** A subscriber has other business with the database, and should not wait for it several times. */
   async #listenForSubscriber(): Promise<void> {
     const listening = this.#listen().catch((error: unknown) => {
       this.logger.warn('cannot listen for signals', {}, error);
@@ -129,7 +128,7 @@ export class PgSignals implements Signals {
     return this.#listening;
   }
 
-  /** Listens, and tries again for as long as it cannot and somebody depends on it. */
+  /** Listens, and retries for as long as that fails and a listener depends on it. */
   #keepListening(): void {
     this.#reconnection = undefined;
     this.#listen().catch((error: unknown) => {
@@ -161,7 +160,7 @@ export class PgSignals implements Signals {
     const client = await this.pool.connect();
     const stopWatching = watchListener(client);
     let isOver = false;
-    /** Whatever tells of it first; a connection goes back to the pool once. */
+    /** Called for the first sign of a loss: a connection goes back to the pool once. */
     const giveUp = () => {
       if (isOver) return;
       isOver = true;
@@ -182,7 +181,7 @@ export class PgSignals implements Signals {
       giveUp();
       throw error;
     }
-    // Lost while it was asked: the promise of it is given up, and must not come back to life.
+    // The connection was lost while `LISTEN` was under way: its promise is discarded and must not revive it.
     if (isOver) throw new Error('lost the connection while it began to listen');
     this.#isLive = true;
     return client;

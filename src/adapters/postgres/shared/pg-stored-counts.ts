@@ -4,7 +4,7 @@ import type { Queryable } from '../engine/sql.ts';
 
 const below = (table: string, column: string): string => `SELECT FROM ${table} WHERE ${column} = $1 LIMIT $2`;
 
-/** The rows of each kind; `$1` is the id, `$2` how many to look at, `$3` the name where there is one. */
+/** The rows of each kind; `$1` is the id, `$2` the limit of the count, `$3` the name where there is one. */
 const ROWS: Readonly<Record<BoundedKind, string>> = {
   contacts_of_owner: below('contact', 'owner_id'),
   teams_of_owner: `SELECT FROM team_access WHERE user_id = $1 AND role = 'owner' LIMIT $2`,
@@ -24,7 +24,10 @@ const ROWS: Readonly<Record<BoundedKind, string>> = {
     LIMIT $2`,
 };
 
-/** Counts under an advisory lock: a statement sees what was committed before it began, so the lock comes in one before. */
+/**
+ * Counts under an advisory lock, which an earlier statement takes: a statement sees only what was committed before it
+ * began.
+ */
 export class PgStoredCounts implements StoredCounts {
   constructor(private readonly db: Queryable) {}
 

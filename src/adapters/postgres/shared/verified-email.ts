@@ -1,12 +1,12 @@
-/** The address of a user called `u` that others may see and compare: null unless somebody vouches for it. */
+/** The address of a user (alias `u`) that other people may see and compare: null unless it is verified. */
 export const VERIFIED_EMAIL = 'CASE WHEN u.email_verified THEN u.email END';
 
 /**
- * Holds for a user called `u` whose name or verified address contains what `parameter` is placed for. The stored text
- * holds unverified addresses, too: the few who have one are looked at again.
+ * Whether a user (alias `u`) has the parameter's text in their name or verified address. The stored search text contains
+ * unverified addresses too, so the few matching users who have one are checked again.
  */
 export function isFoundByOthers(parameter: string): string {
-  // A query of its own, so that a plan for any values makes the pattern once and not for each person.
+  // A subquery, so that a generic plan computes the pattern once and not for each person.
   const pattern = `(SELECT search_pattern(${parameter}))`;
   return `u.found_by LIKE ${pattern} AND (u.email_verified OR search_text(coalesce(u.name, '')) LIKE ${pattern})`;
 }

@@ -47,7 +47,7 @@ export class PgTeamAccessQueries implements TeamAccessQueries {
     const page = pageStatement({
       columns: COLUMNS,
       from: `${FROM} ${isFound}`,
-      // Only names are looked for among people: all accesses are counted without them.
+      // Only a search needs people's names: otherwise accesses are counted without them.
       ...(search === '' && { counted: 'team_access a WHERE a.team_id = $1' }),
       order: orderBy(order, ORDER, 'a.id'),
       limit: '$3',

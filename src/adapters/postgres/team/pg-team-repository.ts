@@ -8,7 +8,7 @@ import { endOfSubtree } from './end-of-subtree.ts';
 import { TEAM } from './team-table.ts';
 import { ROLE_SEEN } from './team-visibility.ts';
 
-/** Identifies the lock of the tree among advisory locks: the letters "team". */
+/** The tree's advisory lock: the letters "team". */
 const TREE_LOCK = 0x7465616d;
 
 export class PgTeamRepository implements TeamRepository {

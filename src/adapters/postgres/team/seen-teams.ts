@@ -2,8 +2,8 @@ import { STEP_LENGTH } from '../../../domain/team/team-path.ts';
 
 /**
  * A `WITH` list that ends in `visible (id, role)`: the teams that the person `$1` of the organization `$2` sees, each
- * once (contract/rest-api.md D8). Planned for few rows: an array is expected to be short, where a series is expected to
- * have a thousand members, for which the planner would read all teams; and each team above is looked up by its path.
+ * once (contract/rest-api.md D8). It is written for a plan with few rows: the planner expects an array to be short but a
+ * series to have a thousand members, for which it would read all teams. Each ancestor is looked up by its path.
  */
 export const SEEN_TEAMS = `own AS (
     SELECT a.team_id, a.role, m.path, m.depth

@@ -4,7 +4,7 @@ import type { Queryable } from '../engine/sql.ts';
 
 export type TeamStandingRow = { viewer_role: TeamRole | null; owners: number };
 
-/** Columns that tell what the person at the second place is to the team at the first. */
+/** The columns of a person's standing in a team; `person` and `team` are placeholders. */
 export const teamStandingColumns = (team: string, person: string): string =>
   `(SELECT a.role FROM team_access a WHERE a.team_id = ${team} AND a.user_id = ${person}) AS viewer_role,
    (SELECT count(*)::int FROM team_access a WHERE a.team_id = ${team} AND a.role = 'owner') AS owners`;
@@ -14,7 +14,7 @@ export const toTeamStanding = (row: TeamStandingRow | undefined): TeamStanding =
   owners: row?.owners ?? 0,
 });
 
-/** What a person is to a team, in one statement. */
+/** A person's standing in a team, in one statement. */
 export async function readTeamStanding(db: Queryable, teamId: TeamId, userId: UserId): Promise<TeamStanding> {
   const { rows } = await db.query<TeamStandingRow>(`SELECT ${teamStandingColumns('$1', '$2')}`, [
     teamId,

@@ -1,6 +1,7 @@
 /**
- * The role in which the person `$1` of the organization `$2` sees the team `t`, their access to it being `a` (left
- * joined): without one, `member` when `t` stands above a team they have an access to (contract/rest-api.md D8).
+ * The role in which the person `$1` of the organization `$2` sees the team `t`, with their access to it as `a` (left
+ * joined): without an access, `member` when `t` is an ancestor of a team that they have an access to
+ * (contract/rest-api.md D8).
  */
 export const ROLE_SEEN = `coalesce(a.role, CASE WHEN t.organization_id = $2 AND EXISTS (
     SELECT FROM team_access below_access JOIN team below ON below.id = below_access.team_id

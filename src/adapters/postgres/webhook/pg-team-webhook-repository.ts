@@ -5,7 +5,7 @@ import type { SecretBox } from '../engine/secret-box.ts';
 import type { Queryable } from '../engine/sql.ts';
 import { TEAM_WEBHOOK_COLUMNS, type TeamWebhookRow, toTeamWebhook } from './team-webhook-row.ts';
 
-/** Secrets are sealed with a key that is not in the database. */
+/** Secrets are encrypted with a key that is not in the database. */
 export class PgTeamWebhookRepository implements TeamWebhookRepository {
   constructor(
     private readonly db: Queryable,

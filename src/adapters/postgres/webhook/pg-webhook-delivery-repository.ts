@@ -40,7 +40,8 @@ export class PgWebhookDeliveryRepository implements WebhookDeliveryRepository {
 
   async queueSubtreeRemoval(path: TeamPath, at: Date): Promise<readonly TeamWebhookId[]> {
     const subtree = [path, endOfSubtree(path)];
-    // Whoever adds somebody to one of these teams holds its row: they come before us, or find it gone.
+    // Transactions that add a person to one of these teams hold its row: they commit before this one, or find it
+    // deleted.
     await this.db.query(
       'SELECT FROM team t WHERE t.path >= $1 AND t.path < $2 ORDER BY t.path FOR UPDATE',
       subtree,
@@ -171,7 +172,7 @@ export class PgWebhookDeliveryRepository implements WebhookDeliveryRepository {
     return rowCount ?? 0;
   }
 
-  /** In an order that is the same for everybody, so that nobody waits in a circle. */
+  /** Locks in one order for all transactions, so that none wait for each other. */
   async #lockWebhooks(condition: string, values: readonly unknown[]): Promise<readonly TeamWebhookId[]> {
     const { rows } = await this.db.query<{ id: TeamWebhookId }>(
       `SELECT w.id FROM team_webhook w WHERE ${condition} ORDER BY w.team_id, w.id FOR UPDATE`,

@@ -1,7 +1,7 @@
 import type { TeamId, TeamWebhookId } from '../../../domain/shared/ids.ts';
 import type { TeamWebhook, WebhookProtocol, WebhookStatus } from '../../../domain/webhook/team-webhook.ts';
 
-/** Columns of a webhook whose table is called `w`. */
+/** Columns of a webhook, table alias `w`. */
 export const TEAM_WEBHOOK_COLUMNS = `w.id, w.team_id, w.url, w.protocol, w.sealed_secret IS NOT NULL AS has_secret,
   w.status, w.created_at, w.updated_at`;
 
