@@ -1,5 +1,5 @@
 declare module 'email-providers' {
-  /** Domains in lower case, some of them in their own script. */
+  /** Domains in lower case, some of them in Unicode. */
   const domains: readonly string[];
   export default domains;
 }

@@ -4,10 +4,10 @@ import { foldMailDomain } from '../../domain/organization/shared-mail-domains.ts
 import { isEmailDomain } from '../../domain/shared/email-address.ts';
 import { MAILBOX_PROVIDERS } from './mailbox-providers.ts';
 
-/** Names reserved for documentation (RFC 2606), which the package lists: nobody has a mailbox there. */
+/** Names reserved for documentation (RFC 2606), which the package lists although no mailboxes exist there. */
 const RESERVED = ['example.com', 'example.net', 'example.org'];
 
-/** Each domain as people write it and as DNS does (IDNA). */
+/** Each domain in Unicode and in its DNS form (IDNA). */
 export const inBothForms = (domains: Iterable<string>): readonly string[] =>
   [...domains].map(foldMailDomain).flatMap((domain) => {
     const inDns = domainToASCII(domain);
@@ -15,8 +15,8 @@ export const inBothForms = (domains: Iterable<string>): readonly string[] =>
   });
 
 /**
- * Domains where anybody gets an address: those of the package `email-providers`, and those it lacks. The better known
- * `free-email-domains` fetches its lists from elsewhere each time it is installed.
+ * Domains where anybody can get an address: those of the package `email-providers`, and those missing there. The better
+ * known `free-email-domains` downloads its lists each time it is installed.
  */
 export const LISTED_SHARED_MAIL_DOMAINS: ReadonlySet<string> = new Set(
   inBothForms(new Set([...emailProviders, ...MAILBOX_PROVIDERS])).filter(

@@ -1,6 +1,6 @@
-/** Mailbox providers, of France above all, that the package does not know. */
+/** Mailbox providers that the package lacks, mostly French ones. */
 export const MAILBOX_PROVIDERS: readonly string[] = [
-  // Access providers, those whose addresses outlived them included; not the domains of their own employees.
+  // Internet access providers, former ones with living addresses included; without the domains of their employees.
   ...['9business.fr', '9online.fr', 'akeonet.com', 'alice.fr', 'aliceadsl.fr', 'alicepro.fr', 'bbox.fr'],
   ...['cegetel.net', 'chello.fr', 'club-internet.fr', 'dartybox.com', 'dbmail.com', 'estvideo.fr', 'evc.net'],
   ...[
@@ -68,9 +68,9 @@ export const MAILBOX_PROVIDERS: readonly string[] = [
   ],
   ...['posteo.de', 'posteo.net', 'riseup.net', 'startmail.com', 'tuta.com', 'tuta.io', 'tutamail.com'],
   ...['tutanota.com', 'tutanota.de', 'vivaldi.net', 'vmail.me', 'zaclys.com', 'zaclys.net'],
-  // Addresses that hide another one.
+  // Services that forward to a hidden address.
   ...['addy.io', 'aleeas.com', 'anonaddy.com', 'anonaddy.me', 'duck.com', 'mozmail.com', 'passmail.net'],
   ...['privaterelay.appleid.com', 'simplelogin.com', 'simplelogin.fr', 'simplelogin.io'],
-  // Mailboxes that live for minutes.
+  // Mailboxes that exist for minutes.
   ...['10minutemail.com', 'guerrillamail.com', 'jetable.org', 'yopmail.com', 'yopmail.fr', 'yopmail.net'],
 ];

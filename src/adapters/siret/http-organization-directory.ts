@@ -10,13 +10,13 @@ import { parseSearchAnswer, toDirectoryEntry, type UniteLegale } from './search-
 export type OrganizationDirectoryOptions = Readonly<{
   /** Such as `https://recherche-entreprises.api.gouv.fr`. */
   baseUrl: string;
-  /** Tells the other side who we are, as it asks. */
+  /** Identifies us, as the API asks. */
   userAgent: string;
-  /** For a whole exchange, in milliseconds. */
+  /** Time limit of a whole exchange, in milliseconds. */
   timeoutMs: number;
 }>;
 
-/** Far more than the one unit we ask for. */
+/** Far more than the one unit in an answer needs. */
 const MAX_ANSWER_BYTES = 1024 * 1024;
 const MAX_CONNECTIONS = 4;
 
@@ -32,7 +32,7 @@ export class HttpOrganizationDirectory implements OrganizationDirectory {
   readonly #clock: Clock;
   readonly #agent: Agent;
 
-  /** @param clock reads delays that are given as dates */
+  /** @param clock converts `Retry-After` dates to delays */
   constructor(options: OrganizationDirectoryOptions, clock: Clock) {
     this.#options = options;
     this.#searchUrl = new URL(
@@ -61,7 +61,7 @@ export class HttpOrganizationDirectory implements OrganizationDirectory {
     return unit && toDirectoryEntry(unit, undefined);
   }
 
-  /** Ends the connections kept open. */
+  /** Closes the connections. */
   close(): Promise<void> {
     return this.#agent.close();
   }
@@ -75,7 +75,7 @@ export class HttpOrganizationDirectory implements OrganizationDirectory {
         delay === undefined ? {} : { retryAfterSeconds: delay },
       );
     }
-    // An unknown number is a 200 without results: a 404 comes from a wrong address, a 3xx from a moved one.
+    // An unknown number is a 200 without results: a 404 means a wrong address, a 3xx a moved one.
     if (status !== 200) throw unexpected(`The organization directory answered ${status}`);
     try {
       return parseSearchAnswer(text);

@@ -1,6 +1,6 @@
 /**
  * Reads a `Retry-After` header, a number of seconds or a date (RFC 9110 section 10.2.3).
- * @returns whole seconds from `now`, at least 0; undefined when there is no header or it makes no sense
+ * @returns whole seconds from `now`, at least 0; undefined when the header is absent or unreadable
  */
 export function retryAfterSeconds(header: string | undefined, now: Date): number | undefined {
   const text = header?.trim() ?? '';

@@ -8,7 +8,7 @@ const etablissement = z.object({
   siret: z.string(),
   liste_enseignes: z.array(z.string().nullable()).nullish(),
   libelle_commune: text,
-  /** A (open) or F (closed). */
+  /** A (active) or F (closed). */
   etat_administratif: text,
 });
 
@@ -17,7 +17,7 @@ const uniteLegale = z.object({
   nom_complet: text,
   nom_raison_sociale: text,
   sigle: text,
-  /** Four digits; some answers have had it as a number. */
+  /** Four digits, in some answers as a number. */
   nature_juridique: z.union([z.string(), z.number()]).nullish(),
   /** A (active) or C (closed). */
   etat_administratif: text,
@@ -28,7 +28,7 @@ const uniteLegale = z.object({
     .nullish(),
 });
 
-/** What we read of an answer; anything else in it is ignored. */
+/** The parts of an answer that we read; other members are ignored. */
 const searchAnswer = z.object({ results: z.array(uniteLegale) });
 
 type Etablissement = z.infer<typeof etablissement>;
@@ -38,7 +38,7 @@ export type UniteLegale = z.infer<typeof uniteLegale>;
 export const parseSearchAnswer = (body: string): readonly UniteLegale[] =>
   searchAnswer.parse(JSON.parse(body)).results;
 
-/** @param establishment the one that was asked for, if any */
+/** @param establishment the requested one, if any */
 export const toDirectoryEntry = (
   unit: UniteLegale,
   establishment: Etablissement | undefined,
@@ -49,7 +49,7 @@ export const toDirectoryEntry = (
   acronym: unit.sigle ?? null,
   legalCategory: unit.nature_juridique?.toString() ?? null,
   headOfficeCity: unit.siege?.libelle_commune ?? null,
-  // `est_service_public` has been null since June 2026, when `est_administration` took its place.
+  // `est_service_public` has been null since June 2026, when `est_administration` replaced it.
   isPublicService: unit.complements?.est_administration ?? unit.complements?.est_service_public === true,
   isClosed: unit.etat_administratif === 'C',
   establishment: establishment

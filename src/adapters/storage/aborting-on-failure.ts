@@ -1,4 +1,4 @@
-/** A transaction that the first failure ends for good. */
+/** A transaction that ends at the first failure. */
 type Transaction = Readonly<{
   /** @throws Error after a failure */
   ensureUsable: () => void;
@@ -8,8 +8,8 @@ type Transaction = Readonly<{
 export const abortedTransaction = (): Error => new Error('transaction aborted by an earlier failure');
 
 /**
- * The repository, refusing calls once one has failed. PostgreSQL aborts by itself only after a failed statement; a
- * refusal that a repository decides from what it read must count as much.
+ * The repository, which refuses calls once one has failed. PostgreSQL aborts only after a failed statement; a refusal
+ * that a repository decides from what it read must count as much.
  */
 export const abortingOnFailure = <Repository extends object>(
   repository: Repository,

@@ -19,7 +19,7 @@ import type { TeamAccess } from '../../domain/team/team-access.ts';
 import type { TeamWebhook } from '../../domain/webhook/team-webhook.ts';
 import type { TableRules } from './table-rules.ts';
 
-/** Gives the members of a row their types. */
+/** Types the members of a row. */
 const rules = <Row>(rulesOfRow: TableRules<Row>): TableRules<Row> => rulesOfRow;
 
 const cascade = <Member extends string>(member: Member, table: string) => [member, table, 'cascade'] as const;
@@ -28,7 +28,7 @@ const setNull = <Member extends string>(member: Member, table: string) =>
 const restrict = <Member extends string>(member: Member, table: string) =>
   [member, table, 'restrict'] as const;
 
-/** By the name of the table: what may not be there twice, and what goes when something else goes. */
+/** The rules of each table, by name: unique members, and what happens to a row when a referenced one is deleted. */
 export const TABLE_RULES = {
   organization: { table: 'organization' },
   organization_access: rules<OrganizationAccess>({
@@ -195,7 +195,7 @@ export const TABLE_RULES = {
       {
         name: 'mailbox_name_domain_key',
         members: ['mailDomainId', 'firstName', 'lastName'],
-        // Those without names, as functional ones may be, are nobody's namesakes.
+        // Mailboxes without names, as functional ones may be, have no namesake.
         isSame: (a, b) => a.mailDomainId === b.mailDomainId && displayNameOf(a) !== '' && hasSameNames(a, b),
         refusal: ['mailbox.name_taken', 'The domain has this first and last name'],
       },

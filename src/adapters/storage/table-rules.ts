@@ -1,28 +1,31 @@
 import { DomainError, type ErrorCode } from '../../domain/shared/errors.ts';
 
-/** No two rows may have the same values in these members; a row where one of them is null stands in nobody's way. */
+/** No two rows may have the same values in these members; rows with a null among them are exempt. */
 export type Unique<Row> = Readonly<{
   /** The name of the constraint in a database. */
   name: string;
   members: readonly (keyof Row & string)[];
-  /** Whether two rows have the same, where that is not simply whether the members have. */
+  /** Whether two rows count as equal, where comparing the members is not enough. */
   isSame?: (a: Row, b: Row) => boolean;
-  /** What the caller is told; without it, only a bug would write such a row. */
+  /** The error for the caller; without it, only a bug would write such a row. */
   refusal?: readonly [code: ErrorCode, message: string];
 }>;
 
-/** What becomes of a row when the row it refers to is deleted: it goes too, forgets it, or keeps it from going. */
+/**
+ * What happens to a row when the row it refers to is deleted: it is deleted, its reference set to null, or the deletion
+ * refused.
+ */
 export type OnDelete = 'cascade' | 'set null' | 'restrict';
 
-/** What a table holds to on every storage, whatever is written. */
+/** The rules of a table in every storage. */
 export type TableRules<Row> = Readonly<{
   table: string;
   unique?: readonly Unique<Row>[];
-  /** What members refer to by its id, unless they are null. */
+  /** The tables that members refer to by id, unless null. */
   references?: readonly (readonly [member: keyof Row & string, table: string, onDelete: OnDelete])[];
 }>;
 
-/** What to throw at a row that another one stands in the way of. */
+/** The error for a row that violates a unique rule. */
 export const takenError = <Row>(
   { table }: TableRules<Row>,
   { name, refusal }: Unique<Row>,

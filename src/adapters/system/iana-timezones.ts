@@ -1,9 +1,9 @@
 import type { TimezoneCatalogue } from '../../application/shared/system.ts';
 
-/** Every part of an IANA name begins with a capital; ICU itself ignores letter case and takes offsets too. */
+/** Every part of an IANA name begins with a capital; ICU itself ignores letter case and accepts offsets too. */
 const FORM = /^[A-Z][\w+-]*(?:\/[A-Z][\w+-]*)*$/;
 
-/** The IANA database as the runtime's ICU knows it, links included. */
+/** The IANA database of the runtime's ICU, links included. */
 export const ianaTimezones: TimezoneCatalogue = {
   has: (name) => {
     if (!FORM.test(name)) return false;

@@ -5,7 +5,7 @@ const TLS_CODE =
   /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|HOSTNAME_MISMATCH|INVALID_CA|EPROTO)/;
 const TIMEOUT_CODE = /^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)$/;
 
-/** An error and those behind it: connecting to several addresses fails with one for each. */
+/** An error and its causes: connecting to several addresses fails with one for each. */
 function* chainOf(error: unknown): Generator<Error> {
   if (!(error instanceof Error)) return;
   yield error;
@@ -15,7 +15,7 @@ function* chainOf(error: unknown): Generator<Error> {
 
 const codeOf = (error: Error): string => ('code' in error ? String(error.code) : '');
 
-/** What a call that got no answer says of the other side. Libraries' errors are told by code, never by message. */
+/** The result of a call without an answer. Libraries' errors are distinguished by code, never by message. */
 export function answerForError(error: unknown): WebhookAnswer {
   const chain = [...chainOf(error)];
   const is = (matches: (each: Error) => boolean) => chain.some(matches);

@@ -9,21 +9,24 @@ export type Call = Readonly<{
 
 export type CallAnswer = Readonly<{
   status: number;
-  /** Its beginning. */
+  /** The beginning of the body. */
   text: string;
   retryAfterSeconds: number | undefined;
 }>;
 
 type Options = {
   readonly dispatcher: Dispatcher;
-  /** For the whole exchange, in milliseconds. */
+  /** Time limit of the whole exchange, in milliseconds. */
   readonly timeoutMs: number;
 };
 
-/** Far more than any answer that means something to us. */
+/** Far more than any answer that we interpret. */
 const MAX_ANSWER_BYTES = 64 * 1024;
 
-/** Sends JSON. Redirections are answers like others. @throws Error when no answer came in time */
+/**
+ * Sends JSON. Redirects are returned like other answers.
+ * @throws Error when no answer came in time
+ */
 export async function carryOutCall(
   { method, url, token, body }: Call,
   { dispatcher, timeoutMs }: Options,
@@ -54,7 +57,7 @@ async function beginningOf(body: AsyncIterable<Uint8Array>): Promise<string> {
   return Buffer.concat(chunks).subarray(0, MAX_ANSWER_BYTES).toString('utf8');
 }
 
-/** `Retry-After` in seconds (RFC 9110 section 10.2.3), or `retry_after_ms` as Matrix servers say. */
+/** The delay in `Retry-After` (seconds, RFC 9110 section 10.2.3), or in `retry_after_ms` of Matrix servers. */
 function waitAskedFor(headers: Readonly<Record<string, unknown>>, text: string): number | undefined {
   const header = /^\d{1,9}$/.exec(String(headers['retry-after'] ?? ''))?.[0];
   if (header !== undefined) return Number(header);

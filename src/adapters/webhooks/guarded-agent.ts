@@ -8,11 +8,11 @@ export type Resolve = (hostname: string) => Promise<readonly LookupAddress[]>;
 
 type Options = {
   readonly guard: NetworkGuard;
-  /** To connect, in milliseconds. */
+  /** Time limit of connecting, in milliseconds. */
   readonly timeoutMs: number;
-  /** PEM certificates trusted besides the usual ones. */
+  /** PEM certificates trusted in addition to the usual ones. */
   readonly certificateAuthorities?: string | undefined;
-  /** Finds the addresses of a host; the system's resolver by default. */
+  /** Resolves a host name; by default the system's resolver. */
   readonly resolve?: Resolve | undefined;
 };
 
@@ -22,8 +22,8 @@ const CONNECTIONS_PER_ORIGIN = 4;
 
 /**
  * Connects only to addresses that the guard allows. A name is resolved once for a connection, all its addresses are
- * judged, and one of these very addresses is connected to: an answer that changes in between changes nothing. The name
- * stays what the certificate is checked against.
+ * checked, and one of these is connected to, so that a later DNS answer changes nothing. The certificate is checked
+ * against the name.
  */
 export function makeGuardedAgent(options: Options): Dispatcher {
   const { guard, timeoutMs, certificateAuthorities, resolve = resolveBySystem } = options;
@@ -56,7 +56,7 @@ export function makeGuardedAgent(options: Options): Dispatcher {
     connect: (target, callback) => {
       const host = target.hostname.replace(/^\[|\]$/g, '');
       try {
-        // A name is judged when it is looked up; an address never is.
+        // Names are checked after their look-up, which addresses never have.
         if (isIP(host) !== 0) guard.ensureAllowed(host);
       } catch (error) {
         callback(error as Error, null);

@@ -19,9 +19,9 @@ import { type CallAnswer, carryOutCall } from './call.ts';
 import { answerForError } from './call-failure.ts';
 
 export type WebhookSenderOptions = Readonly<{
-  /** Opens connections, and decides to which addresses. */
+  /** Opens connections, to allowed addresses only. */
   dispatcher: Dispatcher;
-  /** For each call, in milliseconds. */
+  /** Time limit of each call, in milliseconds. */
   timeoutMs: number;
   urlPolicy: UrlPolicy;
   matrix: MatrixSettings;
@@ -33,7 +33,7 @@ const refused = (failure: WebhookFailure): WebhookAnswer => ({ result: 'refused'
 
 const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
-/** Says it over HTTP: SCIM (RFC 7644) or a room of Matrix (client-server API v3), see contract/rest-api.md 3.7. */
+/** Sends webhooks over HTTP: SCIM (RFC 7644), or a Matrix room (client-server API v3); see contract/rest-api.md 3.7. */
 export class HttpWebhookSender implements WebhookSender {
   constructor(private readonly options: WebhookSenderOptions) {}
 
@@ -82,7 +82,7 @@ export class HttpWebhookSender implements WebhookSender {
       : answerFor(status, 'refused', retryAfterSeconds);
   }
 
-  /** The id under which the user directory knows the person, else the one they should have; or why neither is known. */
+  /** The person's id in the user directory, else their presumed one; or the failure of the look-up. */
   async #findUserId(email: string, room: MatrixRoom, secret: string | null): Promise<string | WebhookAnswer> {
     const { matrix } = this.options;
     const url = `${matrix.directoryUrl}/_matrix/client/v3/user_directory/search`;
@@ -91,7 +91,7 @@ export class HttpWebhookSender implements WebhookSender {
       search_term: directoryTermFor(email),
     });
     const answer = isSuccess(status) ? undefined : answerFor(status, 'refused', retryAfterSeconds);
-    // A directory that does not want us knows nobody; one that is down may know them, and we must not guess.
+    // A directory that refuses us has no id to give; an unavailable one may have one, so no id is presumed.
     if (answer?.result === 'unavailable') return answer;
     return (answer ? undefined : firstHit(text)) ?? presumedUserId(email, room);
   }

@@ -1,6 +1,6 @@
 type Waiter = { readonly enter: () => void };
 
-/** Lets at most `size` calls run at once; the others wait their turn, first come first served. */
+/** Lets at most `size` calls run at once; the others wait, first come first served. */
 export class CallSlots {
   #free: number;
   readonly #queue = new Set<Waiter>();

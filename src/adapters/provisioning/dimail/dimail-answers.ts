@@ -19,7 +19,7 @@ export const mailboxAnswer = z.looseObject({
 /** An element of `/domains/{d}/mailboxes/`. */
 export const namedMailboxAnswer = z.looseObject({ email: z.string(), displayName: z.string() });
 
-/** contract/dimail.md section 8; members that another version spells otherwise are optional. */
+/** contract/dimail.md section 8; members whose names differ between versions are optional. */
 export const listedMailboxAnswer = z.looseObject({
   type: z.string().optional(),
   email: z.string(),
@@ -44,7 +44,7 @@ export const addressAnswer = z.looseObject({
   ox_primary_email: z.string().nullish(),
 });
 
-/** Of an alias we read nothing but that it is JSON. */
+/** Only the fact that the answer is JSON matters. */
 export const aliasAnswer = z.looseObject({});
 
 export const passwordAnswer = z.looseObject({ password: z.string().min(1) });

@@ -14,11 +14,11 @@ export type DimailOptions = Readonly<{
   baseUrl: string;
   /** Base64 of `user:password`. */
   credentials: string;
-  /** How long a call may take, and how long it may wait for its turn before that. */
+  /** How long a call may take, and how long it may wait before that, in milliseconds. */
   timeoutMs: number;
   /** How many requests may be open at once. */
   maxConcurrentCalls: number;
-  /** Bounds the requests of all processes together, each of which takes a place; absent: there is no such bound. */
+  /** Limits the requests of all processes together, each of which takes a slot; absent: no such limit. */
   sharedSlots?: SharedSlots | undefined;
   clock: Clock;
 }>;
@@ -48,7 +48,7 @@ export class DimailClient {
     return this.#connection.send({ ...operation, authorization: this.#basic });
   }
 
-  /** Calls with the bearer token, once more with a new one if a kept token is refused; any answer is returned. */
+  /** Calls with the bearer token, and once more with a new one if a cached token is refused; any answer is returned. */
   async bearer(operation: Operation): Promise<DimailAnswer> {
     const token = await this.#tokens.current();
     const answer = await this.#withToken(operation, token.value);
@@ -60,7 +60,7 @@ export class DimailClient {
 
   /**
    * The body of a successful answer.
-   * @throws DomainError as the port says, for any other answer
+   * @throws DomainError of the port, for any other answer
    */
   read<T>(operation: Operation, answer: DimailAnswer, schema: z.ZodType<T>): T {
     if (!isSuccess(answer)) {
@@ -68,7 +68,7 @@ export class DimailClient {
     }
     const parsed = schema.safeParse(parseJson(answer.text));
     if (!parsed.success) {
-      // Only where it differs from what we expect: the body may hold a password.
+      // Reports only where the answer differs from the schema: the body may contain a password.
       const places = parsed.error.issues.map(({ path, code }) => `${path.join('.')} (${code})`);
       const message = `${label(operation)}: ${answer.status} with an unreadable body: ${places.join(', ')}`;
       throw new DomainError('mail_provisioner.unexpected', message);
@@ -77,8 +77,8 @@ export class DimailClient {
   }
 
   /**
-   * Reads an array, handing over its elements a piece of the answer at a time.
-   * @throws DomainError as the port says, for any other answer; some elements may have been handed over
+   * Reads an array and passes its elements to `take`, a piece of the answer at a time.
+   * @throws DomainError of the port, for any other answer; some elements may have been passed before
    */
   async readArray(path: string, take: (elements: readonly unknown[]) => Promise<void>): Promise<void> {
     const operation = { method: 'GET', path, repeatable: true } as const;

@@ -11,7 +11,7 @@ export type DimailRequest = Readonly<{
   path: string;
   authorization: string;
   json?: Readonly<Record<string, unknown>>;
-  /** Whether doing it twice does no harm, so that a redirect may be followed. */
+  /** Whether a repetition is harmless, so that a redirect may be followed. */
   repeatable: boolean;
 }>;
 
@@ -25,12 +25,12 @@ type Options = {
 type Pieces = { readonly answer: DimailAnswer; readonly pieces: readonly Uint8Array[] };
 
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
-/** Of a list: some 150,000 mailboxes. */
+/** Largest list: some 150,000 mailboxes. */
 const MAX_LIST_BYTES = 64 * 1024 * 1024;
-/** Lists are read one at a time, so that they leave room for everything else. */
+/** Lists are read one at a time, to leave connections for other calls. */
 const LIST_CONNECTIONS = 1;
 
-/** dimail closes idle connections after 5 seconds: leave before it does. */
+/** dimail closes idle connections after 5 seconds: ours are closed before. */
 const IDLE_MS = 4000;
 
 const singleValues = (headers: Readonly<Record<string, string | string[] | undefined>>) =>
@@ -38,7 +38,7 @@ const singleValues = (headers: Readonly<Record<string, string | string[] | undef
     Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
   );
 
-/** One HTTP exchange at a time per slot, over kept connections, with a deadline. It never retries. */
+/** One HTTP exchange at a time per slot, over persistent connections, with a deadline. It never retries. */
 export class DimailConnection {
   readonly #origin: string;
   readonly #basePath: string;
@@ -65,8 +65,8 @@ export class DimailConnection {
   }
 
   /**
-   * Sends a request and reads its answer whatever the status, following one redirect within the origin when
-   * the request may be repeated.
+   * Sends a request and reads its answer of any status, following one redirect within the origin when the request may be
+   * repeated.
    * @throws DomainError `mail_provisioner.unavailable` when there is no answer in time
    * @throws DomainError `mail_provisioner.unexpected` when the answer is not readable HTTP
    */
@@ -77,8 +77,8 @@ export class DimailConnection {
   }
 
   /**
-   * As `send`, for an answer that may be long: the bytes of a successful one are given in pieces, and its text is empty
-   * then. They are all taken in first, since dimail leaves soon after its last byte, however far its reader is.
+   * As `send`, for an answer that may be long: a successful one is returned as pieces of bytes, with an empty text. All
+   * pieces are received before the first is returned, since dimail closes the connection soon after its last byte.
    */
   async sendForPieces(request: DimailRequest): Promise<Pieces> {
     try {
@@ -86,7 +86,7 @@ export class DimailConnection {
         inSharedSlot(this.#sharedSlots, AbortSignal.timeout(this.#timeoutMs), () => this.#takeIn(request)),
       );
     } catch (thrown) {
-      // The places that processes share are counted in a storage; nothing was sent then.
+      // The storage that counts the shared slots failed; nothing was sent.
       if (thrown instanceof StorageUnavailable) throw thrown;
       throw transportFailure(`${request.method} ${request.path}`, thrown);
     }
@@ -115,7 +115,7 @@ export class DimailConnection {
     return { answer, pieces };
   }
 
-  /** The path to go on to, if the answer names one on the same scheme, host and port. */
+  /** The path of a redirect to the same scheme, host and port; undefined for other answers. */
   #redirectTarget({ path }: DimailRequest, { status, headers }: DimailAnswer): string | undefined {
     const location = headers['location'];
     if ((status !== 307 && status !== 308) || location === undefined) {
@@ -150,15 +150,15 @@ export class DimailConnection {
       };
       return await this.#slots.run(turn, () => inSharedSlot(this.#sharedSlots, turn, exchange));
     } catch (thrown) {
-      // The places that processes share are counted in a storage; nothing was sent then.
+      // The storage that counts the shared slots failed; nothing was sent.
       if (thrown instanceof StorageUnavailable) throw thrown;
       throw transportFailure(`${method} ${path}`, thrown);
     }
   }
 
   /**
-   * After an uncaught failure dimail may close the connection without saying so, and whatever is sent on it
-   * next is lost (contract/dimail.md section 2): go on with new connections.
+   * After an uncaught failure dimail may close the connection without notice, and the next request on it is lost
+   * (contract/dimail.md section 2): continue with new connections.
    */
   #replace(pool: Pool): void {
     if (pool === this.#pool && !this.#closed) {

@@ -4,7 +4,7 @@ import { answerFailure, transportFailure } from './dimail-failure.ts';
 
 const now = new Date('2026-11-23T10:00:00Z');
 
-/** An error as HTTP libraries throw them, with what it was about attached. */
+/** An error as HTTP libraries throw it, with the request attached. */
 const thrownWith = (code: string) =>
   Object.assign(new Error('other side closed'), {
     code,

@@ -2,22 +2,22 @@ import { DomainError } from '../../../domain/shared/errors.ts';
 import { readableReason } from './readable-reason.ts';
 import { retryAfterSeconds } from './retry-after.ts';
 
-/** A dimail answer, its body not parsed yet. */
+/** A dimail answer with its unparsed body. */
 export type DimailAnswer = Readonly<{
   status: number;
   headers: Readonly<Record<string, string | undefined>>;
   text: string;
 }>;
 
-/** Errors of undici that mean dimail did answer, but not in readable HTTP. */
+/** Errors of undici for an answer that is not readable HTTP. */
 const UNREADABLE = /^(HPE_|UND_ERR_RES_EXCEEDED_MAX_SIZE$|UND_ERR_HEADERS_OVERFLOW$)/;
 
 const codeOf = (cause: unknown): string =>
   cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
 
 /**
- * The failure of a call that got no answer, or an unreadable one. Of what was thrown only the name, code and
- * message travel: nothing that could carry the request's headers.
+ * The failure of a call without an answer, or with an unreadable one. Only the name, code and message of the thrown
+ * error are kept: nothing that could contain the request's headers.
  */
 export function transportFailure(call: string, thrown: unknown): DomainError {
   const code = codeOf(thrown);
@@ -31,7 +31,7 @@ export function transportFailure(call: string, thrown: unknown): DomainError {
 /** Whether an answer means "not now" rather than "no": the same call may succeed later. */
 export const isOutageStatus = (status: number): boolean => status === 408 || status === 429 || status >= 500;
 
-/** The failure that an answer stands for, whatever the call; the message is for the log. */
+/** The failure for an answer, for any call; the message is for the log. */
 export function answerFailure(call: string, answer: DimailAnswer, now: Date): DomainError {
   const { status, headers } = answer;
   const message = `${call}: ${status} ${readableReason(answer)}`.trimEnd();

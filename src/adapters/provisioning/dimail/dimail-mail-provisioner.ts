@@ -40,7 +40,7 @@ const domainPath = (domain: string) => `/domains/${pathSegment(domain)}`;
 const mailboxPath = ({ domain, localPart }: MailboxRef) =>
   `${domainPath(domain)}/mailboxes/${pathSegment(localPart)}`;
 
-/** Undefined for aliases taken over from the reference under names that no path can hold: they are not there. */
+/** Undefined for aliases taken over from the reference with names that no path can hold: they do not exist at dimail. */
 function aliasPath({ domain, localPart, destination }: AliasRef): string | undefined {
   try {
     return `${domainPath(domain)}/aliases/${pathSegment(localPart)}/${pathSegment(destination)}`;
@@ -60,7 +60,7 @@ const namesOf = (names: MailboxIdentity) => ({
 
 const get = (path: string) => ({ method: 'GET', path, repeatable: true }) as const;
 
-/** A 4xx that is about what we asked, not about who asks, where, or how often. */
+/** A 4xx about the content of the request, not about credentials, address or rate. */
 const isRefusal = ({ status }: DimailAnswer): boolean =>
   status >= 400 && ![401, 403, 404].includes(status) && !isOutageStatus(status);
 
@@ -139,7 +139,7 @@ export class DimailMailProvisioner implements MailProvisioner {
   }
 
   enableMailbox(mailbox: MailboxIdentity): Promise<ChangeMailboxOutcome> {
-    // Disabling destroys the account in the groupware, hence the names.
+    // Disabling deletes the account in the groupware, hence the names.
     const hasNames = mailbox.firstName !== '' || mailbox.lastName !== '';
     return this.#patchMailbox(mailbox, { active: 'yes', ...(hasNames ? namesOf(mailbox) : {}) });
   }
@@ -153,7 +153,7 @@ export class DimailMailProvisioner implements MailProvisioner {
   }
 
   async resetPassword(mailbox: MailboxRef): Promise<{ readonly password: string }> {
-    // Clients disagree on this path's final slash, hence a redirect may be followed: a second reset is harmless.
+    // Clients disagree on this path's final slash, so a redirect may be followed: a second reset is harmless.
     const path = `${mailboxPath(mailbox)}/reset_password/`;
     const operation = { method: 'POST', path, repeatable: true } as const;
     const { password } = this.#client.read(operation, await this.#client.bearer(operation), passwordAnswer);
@@ -215,7 +215,7 @@ export class DimailMailProvisioner implements MailProvisioner {
     return readDomainCheck(this.#client.read(operation, await this.#client.basic(operation), reportAnswer));
   }
 
-  /** `all` stands for every destination; a destination always has an `@`. */
+  /** `all` means every destination; a real destination always has an `@`. */
   async #removeAliases({ domain, localPart }: MailboxRef, destination: string): Promise<RemoveAliasOutcome> {
     const path = aliasPath({ domain, localPart, destination });
     if (path === undefined) {
@@ -224,7 +224,7 @@ export class DimailMailProvisioner implements MailProvisioner {
     const operation = { method: 'DELETE', path, json: {}, repeatable: true } as const;
     const answer = await this.#client.bearer(operation);
     if (answer.status === 404) {
-      // A page of a proxy in between knows nothing of aliases.
+      // The error page of a proxy in between does not mean that the alias is absent.
       if (readableReason(answer) !== '') return { outcome: 'absent' };
       throw new DomainError('mail_provisioner.unexpected', `DELETE ${path}: 404 without a reason`);
     }
@@ -258,9 +258,9 @@ export class DimailMailProvisioner implements MailProvisioner {
   }
 
   /**
-   * Who else in the address book has a display name, which dimail tells from an outage no more than at creation; its
-   * list of a domain names everybody in there, and is read piece by piece as it may be long. Undefined when it was an
-   * outage.
+   * The mailbox with a display name in the address book. dimail answers a taken name and an outage alike, as at
+   * creation, so its list of the domain, which contains the whole address book, is searched in pieces. Undefined when it
+   * was an outage.
    */
   async #findHolder({ domain, localPart }: MailboxRef, displayName: string): Promise<string | undefined> {
     const own = `${localPart}@${domain}`.toLowerCase();
@@ -284,8 +284,8 @@ export class DimailMailProvisioner implements MailProvisioner {
   }
 
   /**
-   * dimail answers 500 to a taken address or display name as it does to an outage; what it says of the address
-   * tells them apart. Undefined when it was an outage.
+   * dimail answers 500 both for a taken address or display name and in an outage; a look-up of the address distinguishes
+   * them. Undefined when it was an outage.
    */
   async #findDuplicate({ domain, localPart }: MailboxRef): Promise<CreateMailboxOutcome | undefined> {
     const operation = get(`${domainPath(domain)}/address/${pathSegment(localPart)}/`);
@@ -294,7 +294,7 @@ export class DimailMailProvisioner implements MailProvisioner {
       const { is_mailbox, ox_primary_email } = this.#client.read(operation, answer, addressAnswer);
       const holder = ox_primary_email ?? '';
       if (holder === '') {
-        // A box without OX account, such as a disabled one, holds the address all the same.
+        // A mailbox without an OX account, such as a disabled one, has the address all the same.
         return is_mailbox === true ? { outcome: 'address_taken' } : undefined;
       }
       return holder.toLowerCase() === `${localPart}@${domain}`.toLowerCase()

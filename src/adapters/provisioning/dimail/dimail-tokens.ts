@@ -1,18 +1,18 @@
 import type { Clock } from '../../../application/shared/system.ts';
 import { tokenExpiry } from './token-expiry.ts';
 
-/** Stop using a token this long before it expires, so that it does not expire on its way. */
+/** A token is replaced this long before it expires, so that it does not expire in transit. */
 const MARGIN_MS = 60_000;
-/** How long to keep a token whose expiry cannot be read. */
+/** Lifetime of a token whose expiry cannot be read. */
 const UNKNOWN_LIFE_MS = 60_000;
 
 export type HeldToken = Readonly<{
   value: string;
-  /** Whether it was kept from an earlier call, and so may have become stale. */
+  /** Whether it was cached by an earlier call, and so may have become stale. */
   cached: boolean;
 }>;
 
-/** Keeps the bearer token until it is about to expire; callers that need a new one share one request for it. */
+/** Caches the bearer token until it is about to expire; callers that need a new one share one request. */
 export class DimailTokens {
   #kept: { readonly value: string; readonly until: number } | undefined;
   #underWay: Promise<string> | undefined;
@@ -29,7 +29,7 @@ export class DimailTokens {
     return { value: await this.#renew(), cached: false };
   }
 
-  /** A token other than the one that was refused: the one somebody else got since, or a new one. */
+  /** Another token than the refused one: the one that another call has got since, or a new one. */
   async instead(refused: string): Promise<string> {
     if (this.#kept?.value === refused) {
       this.#kept = undefined;

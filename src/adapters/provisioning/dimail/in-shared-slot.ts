@@ -1,11 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import type { SharedSlots } from '../../../application/shared/throttling/shared-slots.ts';
 
-/** Pause before looking again for a free place. */
+/** Pause before the next attempt at a free slot. */
 const PAUSE_MS = 25;
 
 /**
- * Runs `call` once one of the places that all processes share is free; at once when there is no such limit.
+ * Runs `call` once one of the slots that all processes share is free; at once when there is no such limit.
  * @throws an error if `signal` aborts before that; `call` is then never started
  */
 export async function inSharedSlot<T>(

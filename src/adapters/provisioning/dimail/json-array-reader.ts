@@ -1,6 +1,6 @@
 import { JSONParser } from '@streamparser/json';
 
-/** Reads a JSON array piece by piece and holds no more of it than the element under way. */
+/** Parses a JSON array piece by piece, with only the current element in memory. */
 export class JsonArrayReader {
   readonly #parser = new JSONParser({ paths: ['$.*'], keepStack: false });
   #elements: unknown[] = [];
@@ -25,7 +25,7 @@ export class JsonArrayReader {
     return this.#isOver;
   }
 
-  /** The elements that this piece completes; undefined when it is not, or no longer, a JSON array. */
+  /** The elements completed by this piece; undefined when the text is not a JSON array. */
   read(piece: Uint8Array): readonly unknown[] | undefined {
     this.#parser.write(piece);
     if (this.#isUnreadable) return undefined;

@@ -5,7 +5,7 @@ import type { ListedAlias } from '../../../domain/provisioning/listed-alias.ts';
 import type { ListedMailbox } from '../../../domain/provisioning/listed-mailbox.ts';
 import { listedAliasAnswer, listedMailboxAnswer } from './dimail-answers.ts';
 
-/** dimail's words for whether a mailbox is in use; the others are its own doubts. */
+/** dimail's words for whether a mailbox is active; its other words mean that it does not know. */
 const ACTIVITY: ReadonlyMap<string, boolean> = new Map([
   ['yes', true],
   ['no', false],
@@ -21,7 +21,7 @@ const unreadable = (error: z.ZodError, address: string | null) => ({
   address,
 });
 
-/** Elements of `/v2/domains/{d}/mailboxes/`; aliases, which have a list of their own, are left out. */
+/** Rows of `/v2/domains/{d}/mailboxes/`; aliases, which have a list of their own, are left out. */
 export const listedMailboxes = (elements: readonly unknown[]): readonly ListedRow<ListedMailbox>[] =>
   elements.filter((element) => textMember(element, 'type') !== 'alias').map(listedMailbox);
 
@@ -31,7 +31,7 @@ function listedMailbox(element: unknown): ListedRow<ListedMailbox> {
   const ox = data.extras?.ox ?? undefined;
   const row: ListedMailbox = {
     email: data.email,
-    // A disabled mailbox has lost its OX account, and is not functional for that.
+    // A disabled mailbox has lost its OX account, which does not make it functional.
     kind: data.features?.includes('ox') || ox || isInactive(data) ? 'personal' : 'functional',
     firstName: ox?.given_name ?? null,
     lastName: ox?.sur_name ?? null,
@@ -43,7 +43,7 @@ function listedMailbox(element: unknown): ListedRow<ListedMailbox> {
 const isInactive = ({ active, imap_active: imapActive }: z.output<typeof listedMailboxAnswer>): boolean =>
   (active ?? imapActive) === 'no';
 
-/** An element of `/domains/{d}/aliases/`; it is told where it is of another domain than `asked`. */
+/** A row of `/domains/{d}/aliases/`; it carries its domain when that is not `asked`. */
 export function listedAlias(element: unknown, asked: string): ListedRow<ListedAlias> {
   const { data, error } = listedAliasAnswer.safeParse(element);
   if (error) return unreadable(error, textMember(element, 'username'));

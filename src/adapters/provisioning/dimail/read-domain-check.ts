@@ -10,7 +10,7 @@ const READY = new Map<unknown, boolean>([
   ['broken', false],
 ]);
 
-/** A report holds members of several kinds: those of objects with `ok` are results of tests. */
+/** A report has members of several kinds: objects with `ok` are results of tests. */
 const isResult = (value: unknown): value is Result =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && 'ok' in value;
 
@@ -23,10 +23,10 @@ const firstDetail = (errors: unknown): string | null => {
   return typeof first.detail === 'string' ? first.detail : null;
 };
 
-/** Members come in another order from one store or version to the next: tests have one of their own. */
+/** The order of members differs between stores and versions, so tests are sorted by name. */
 const byName = (a: DomainTest, b: DomainTest): number => (a.name < b.name ? -1 : 1);
 
-/** What a report of dimail says (contract/dimail.md section 6), tests by name. Only real booleans count. */
+/** The check in dimail's report (contract/dimail.md section 6), tests by name. Only real booleans count. */
 export function readDomainCheck(answer: Report): DomainCheck {
   const report = storableJson(answer);
   const tests = Object.entries(report).flatMap(([name, result]) =>
@@ -42,7 +42,7 @@ export function readDomainCheck(answer: Report): DomainCheck {
   return { isReady: READY.get(report['state']) ?? null, tests: tests.sort(byName), raw: report };
 }
 
-/** The test that looks at a record (contract/dimail.md section 6, "Test keys"). */
+/** The name of the test that checks a record (contract/dimail.md section 6, "Test keys"). */
 function testOf({ target, type, value }: DnsRecord): string | undefined {
   const kind = type.toLowerCase();
   if (kind === 'mx' && target === '') return 'mx';
@@ -52,7 +52,7 @@ function testOf({ target, type, value }: DnsRecord): string | undefined {
   return target === '' && value.toLowerCase().startsWith('v=spf1') ? 'spf' : undefined;
 }
 
-/** A record of dimail's specification of a domain, with the test of its reports that is about it. */
+/** A record of dimail's specification of a domain, with the name of its test. */
 export function readExpectedRecord(record: DnsRecord): ExpectedRecord {
   const { target, type, value } = storableJson(record);
   const checkedBy = testOf({ target, type, value });

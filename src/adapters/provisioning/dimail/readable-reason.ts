@@ -13,8 +13,8 @@ const refusal = z.looseObject({
 });
 
 /**
- * The `detail` of an error answer as one line: the sentence dimail gives, or FastAPI's list of problems as
- * "field: message" without the values sent. Empty when the body holds neither.
+ * The `detail` of an error answer as one line: the sentence dimail gives, or FastAPI's list of problems as "field:
+ * message" without the values sent. Empty for another body.
  */
 export function readableReason({ text }: { readonly text: string }): string {
   const parsed = refusal.safeParse(parseJson(text));

@@ -2,8 +2,8 @@
 const HTTP_DATE = /^[A-Z][a-z]{2},? .* GMT$/;
 
 /**
- * The delay that a `Retry-After` header names (RFC 9110 section 10.2.3), in whole seconds from `now`; 0 for a
- * date in the past, undefined when the header is absent or unreadable.
+ * The delay of a `Retry-After` header (RFC 9110 section 10.2.3), in whole seconds from `now`; 0 for a date in the past,
+ * undefined when the header is absent or unreadable.
  */
 export function retryAfterSeconds(header: string | undefined, now: Date): number | undefined {
   const value = header?.trim() ?? '';
