@@ -200,7 +200,7 @@ describe('abandoned job recovery', () => {
       expect(second).not.toBe(first);
     });
     expect(await makeRecovery(0).recover()).toEqual([]);
-    expect(warnings).toEqual(['Lost the connection that keeps our jobs ours; opening it again']);
+    expect(warnings).toEqual(['Lost the connection with the locks of our worker pools; opening it again']);
   });
 
   it('frees its locks when it stops', async () => {
