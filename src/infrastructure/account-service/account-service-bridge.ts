@@ -11,7 +11,7 @@ type Options = {
   readonly defaultLanguage: Language;
 };
 
-/** Serves paths to programs with API keys, each with and without its final slash. Nothing else identifies anybody here. */
+/** Serves paths to programs with API keys, each with and without its final slash. No other credentials count here. */
 export function makeAccountServiceBridge(paths: readonly AccountServicePath[], options: Options): Router {
   const router = Router({ strict: false, caseSensitive: true });
   for (const path of paths) router.all(path.path, serve(path, options));

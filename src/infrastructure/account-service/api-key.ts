@@ -11,7 +11,7 @@ export function apiKey({ headers, rawHeaders }: IncomingMessage): string {
   if (header === '') throw new DomainError('api_key.required', 'No Authorization header');
   const [scheme = '', key = '', ...more] = header.split(' ');
   const given = rawHeaders.filter((name, index) => index % 2 === 0 && /^authorization$/i.test(name));
-  // Node keeps the first of several; which one counts must not be left to whoever reads them.
+  // Node keeps the first of several headers; a proxy may read another one, so several are refused.
   if (scheme.toLowerCase() !== 'apikey' || key === '' || more.length > 0 || given.length > 1) {
     throw new DomainError('api_key.malformed', 'Unusable Authorization header');
   }

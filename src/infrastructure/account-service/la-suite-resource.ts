@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { OrganizationUseCases } from '../container/organizations.ts';
 import type { AccountServicePath } from './account-service-path.ts';
 
-/** The plugin without which these paths are not there, and where they are (contract/rest-api.md 1.1). */
+/** The plugin that these paths depend on, and their base path (contract/rest-api.md 1.1). */
 export const LA_SUITE_PLUGIN = 'plugins.la_suite';
 export const LA_SUITE_BASE = '/la-suite/v1.0';
 

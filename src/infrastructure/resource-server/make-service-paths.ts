@@ -6,10 +6,10 @@ import { makeServiceTeamInvitationResource } from './service-team-invitation-res
 import { makeServiceTeamResource } from './service-team-resource.ts';
 import type { ServicePath } from './serving/service-path.ts';
 
-/** Where other services call. The version is part of the contract. */
+/** Base path for other services. The version is part of the contract. */
 export const RESOURCE_SERVER_BASE = '/resource-server/v1.0';
 
-/** The allow-list: every path that an introspected token reaches, below the base path. */
+/** The allow-list: every path that can be called with an introspected token, below the base path. */
 export function makeServicePaths(useCases: UseCases, publicUrl: string): readonly ServicePath[] {
   const scimBase = `${publicUrl}${RESOURCE_SERVER_BASE}/scim`;
   return [

@@ -16,21 +16,21 @@ type Options = {
   readonly version: string;
   readonly title: string;
   readonly description: string;
-  /** How callers show who they are, by name. */
+  /** The schemes of authentication, by name. */
   readonly securitySchemes: Readonly<Record<string, SecurityScheme>>;
 };
 
-/** What the description of a path is made from. */
+/** The parts of a path from which its description is made. */
 export type DescribedPath = Readonly<{
   /** Express syntax. */
   path: string;
   tag: string;
-  /** The scheme callers identify themselves by; undefined for everybody. */
+  /** The callers' authentication scheme; undefined for public paths. */
   security: string | undefined;
   throttled?: boolean;
-  /** Of bodies; JSON unless it says otherwise. */
+  /** Media type of bodies; JSON by default. */
   mediaType?: string;
-  /** Where the path is, unless it is where the others are. */
+  /** Base address of the path, where it is not that of the others. */
   serverUrl?: string;
   operations: Readonly<Partial<Record<RestMethod, Declared>>>;
 }>;
@@ -49,7 +49,7 @@ const failures = (mediaType: string) => (description: string) => ({
   ...content(errorSchema, mediaType),
 });
 
-/** `/mail-domains/:slug/` as OpenAPI writes it. */
+/** `/mail-domains/:slug/` in OpenAPI's notation. */
 const template = (path: string): string => path.replace(/:(\w+)/g, '{$1}');
 const pathParameters = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
 
@@ -99,7 +99,7 @@ function describe(path: DescribedPath, declared: Declared) {
   };
 }
 
-/** The OpenAPI 3.1 description of a table of paths, made from the very schemas that read and write bodies. */
+/** The OpenAPI 3.1 description of a table of paths, from the same schemas that read and write bodies. */
 export function openApiDocument(
   paths: readonly DescribedPath[],
   { serverUrl, version, title, description, securitySchemes }: Options,

@@ -20,8 +20,8 @@ type Options = {
 type PublicOptions = { readonly defaultLanguage: Language };
 
 /**
- * Serves those paths of a table that are for somebody in particular, each with and without its final slash, with the
- * contract's order of checks (1.4).
+ * Serves the paths of a table that require a caller, each with and without its final slash, with the contract's order of
+ * checks (1.4).
  */
 export function makeRestBridge(paths: readonly RestPath[], options: Options): Router {
   const router = Router({ strict: false, caseSensitive: true });
@@ -31,13 +31,13 @@ export function makeRestBridge(paths: readonly RestPath[], options: Options): Ro
   return router;
 }
 
-/** What is declared without final slash is served without it only (contract/rest-api.md 1.2). */
+/** A path declared without its final slash is served without it only (contract/rest-api.md 1.2). */
 const passFinalSlash =
   ({ path }: PublicPath): RequestHandler =>
   (request, _response, next) =>
     next(!path.endsWith('/') && request.path.endsWith('/') ? 'route' : undefined);
 
-/** Serves the public paths of a table. To be mounted before anything looks at credentials. */
+/** Serves the public paths of a table. Mount it before credentials are read. */
 export function makePublicBridge(paths: readonly RestPath[], options: PublicOptions): Router {
   const router = Router({ strict: false, caseSensitive: true });
   for (const path of paths)

@@ -15,7 +15,7 @@ const REFUSALS = {
 
 const LARGEST_BODY_BYTES = 64 * 1024;
 
-/** Nobody has vouched for the JSON of a token when it is parsed. */
+/** The token is parsed before its signature is checked: its JSON must not nest too deeply. */
 const isReadable = (token: string): boolean =>
   !token.split('.').some((part) => isNestedTooDeeply(Buffer.from(part, 'base64url')));
 

@@ -3,15 +3,15 @@ export type RedirectSettings = Readonly<{
   loginUrl: string;
   loginFailureUrl: string;
   logoutUrl: string;
-  /** Hosts, besides the API's own, that `next` may lead to. */
+  /** Hosts, besides the API's own, that `next` may name. */
   allowedHosts: readonly string[];
   requireHttps: boolean;
 }>;
 
-/** Longest `next`, in bytes: it is kept with each sign-in that was started, by whomever. */
+/** Longest `next`, in bytes: it is stored with each sign-in that anybody starts. */
 export const NEXT_MAX_BYTES = 2_000;
 
-/** Browsers drop control characters and spaces, and read a backslash as a slash. */
+/** Browsers drop control characters and spaces, and treat a backslash as a slash. */
 const hasTrickyCharacter = (text: string): boolean =>
   [...text].some((character) => character <= ' ' || character === '\\');
 
@@ -19,8 +19,8 @@ const isAscii = (text: string): boolean => /^[\x21-\x7e]*$/.test(text);
 
 /**
  * A `next` parameter that may be followed, or null: a path of ours, or a page of an allowed host. Anything a browser
- * could read as another host (backslashes, control characters, `//`) is refused, and so is what is too long to be kept
- * until the person is back.
+ * could read as another host (backslashes, control characters, `//`) is refused, and so is an address that is too long
+ * to be stored until the person returns.
  */
 export function safeNext(
   next: unknown,
@@ -36,7 +36,7 @@ export function safeNext(
   if (!/^https?:\/\//i.test(next)) return null;
   if (protocol !== 'https:' && requireHttps) return null;
   if (host !== requestHost && !allowedHosts.includes(host)) return null;
-  // A name beyond ASCII cannot be sent as it is: the address is given with the name that was compared.
+  // A name beyond ASCII cannot be sent unchanged: the address contains the name that was compared.
   return isAscii(next) ? next : new URL(next).href;
 }
 

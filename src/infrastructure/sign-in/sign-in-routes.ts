@@ -14,7 +14,7 @@ type Deps = PeopleUseCases & {
   clock: Clock;
   redirects: RedirectSettings;
   csrf: CsrfSettings;
-  /** Sign out on GET too: the shipped client does. */
+  /** Whether GET signs out too, as the reference's web client does. */
   allowsLogoutByGet: boolean;
   /** The address registered at the provider, ending in `/callback/`. */
   callbackUrl: string;

@@ -10,19 +10,19 @@ import { isStorable } from '../../../domain/shared/storable-text.ts';
 import { isLongerThan } from '../../../domain/shared/text-length.ts';
 import { ScimRefusal } from './scim-refusal.ts';
 
-/** What a resource type offers to filters. */
+/** The attributes of a resource type that filters may use. */
 export type FilterFields<Field extends string> = Readonly<{
   kinds: Readonly<Record<Field, ScimKind>>;
-  /** URN that may stand before an attribute. */
+  /** URN that may precede an attribute. */
   schema: string;
   /**
-   * In lower case, attributes of which a resource has several values: two comparisons between brackets would be about
-   * one and the same, which is not served.
+   * Multi-valued attributes, in lower case: two comparisons between brackets would be about the same value, which is not
+   * supported.
    */
   sets: readonly string[];
 }>;
 
-/** Beyond these a filter is refused: each comparison costs the database something. */
+/** Larger filters are refused: each comparison costs the database something. */
 const MOST_CHARACTERS = 2000;
 const MOST_COMPARISONS = 40;
 const DEEPEST = 20;
@@ -35,9 +35,10 @@ const refused = (key: 'scim_filter_invalid' | 'scim_filter_too_complex') =>
   new ScimRefusal('invalidFilter', key);
 
 /**
- * Reads a filter (RFC 7644, section 3.4.2.2). Attributes we do not have hold for no resource.
+ * Reads a filter (RFC 7644, section 3.4.2.2). A comparison of an attribute that we do not have matches no resource.
  *
- * @throws ScimRefusal `invalidFilter` when it is malformed, compares what cannot be compared, or is too large
+ * @throws ScimRefusal `invalidFilter` when it is malformed, has an operator that its attribute does not allow, or is too
+ *   large
  */
 export function parseScimFilter<Field extends string>(
   text: string,
@@ -45,7 +46,7 @@ export function parseScimFilter<Field extends string>(
 ): ScimFilter<Field> {
   if (isLongerThan(text, MOST_CHARACTERS)) throw refused('scim_filter_too_complex');
   const strings: string[] = [];
-  // The parser does not read escapes as JSON does: it gets the place of each string in place of the string.
+  // The library does not read escapes as JSON does: it gets the index of each string in place of the string.
   const skeleton = text.replace(STRING, (literal) => `"${strings.push(readString(literal)) - 1}"`);
   ensureShallow(skeleton);
   return new Translation(fields, strings).filter(parsed(skeleton), undefined, 0);
@@ -91,7 +92,7 @@ class Translation<Field extends string> {
     ]);
   }
 
-  /** `prefix` is the attribute whose values are in question, inside brackets. */
+  /** `prefix` is the attribute whose values are filtered, inside brackets. */
   filter(part: ParsedFilter, prefix: string | undefined, depth: number): ScimFilter<Field> {
     if (depth > DEEPEST) throw refused('scim_filter_too_complex');
     const inner = (filter: ParsedFilter) => this.filter(filter, prefix, depth + 1);
@@ -135,7 +136,7 @@ class Translation<Field extends string> {
     return this.#names.get(this.#bare(prefix === undefined ? attribute : `${prefix}.${attribute}`));
   }
 
-  /** Names have no letter case, and may follow the URN of their schema. */
+  /** Names are case-insensitive, and may follow the URN of their schema. */
   #bare(attribute: string): string {
     const name = attribute.toLowerCase();
     const urn = `${this.fields.schema.toLowerCase()}:`;
@@ -169,11 +170,11 @@ class Translation<Field extends string> {
       const time = new Date(text);
       if (!Number.isNaN(time.getTime())) return time;
     } else if (kind === 'exact' && text !== undefined) return text;
-    // Names are stored composed.
+    // Stored names are composed (NFC).
     else if (kind === 'text' && text !== undefined) return text.normalize('NFC');
     throw refused('scim_filter_invalid');
   }
 }
 
-/** `emails` stands for `emails.value` (RFC 7644, section 3.4.2.2). */
+/** `emails` means `emails.value` (RFC 7644, section 3.4.2.2). */
 const short = (name: string): string => name.toLowerCase().replace(/\.value$/, '');

@@ -18,7 +18,7 @@ const MOST_VALUES = 1000;
 const MEMBER_FIELDS = {
   kinds: { 'members.value': 'exact' },
   schema: SCIM_RESOURCES.Group.definition.id,
-  // Each member is looked at by itself.
+  // Each member is matched by itself.
   sets: [],
 } as const;
 
@@ -26,11 +26,11 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * Reads a PATCH request (RFC 7644, section 3.5.2) that changes the members of a group, and answers what makes the new
- * members from the present ones. Of paths and values only what concerns members gets as far as the library that applies
- * them: it would follow any path into any object.
+ * Reads a PATCH request (RFC 7644, section 3.5.2) that changes the members of a group, and returns a function from the
+ * present members to the new ones. Only paths and values about members are passed to the library that applies them: it
+ * would follow any path into any object.
  *
- * @throws ScimRefusal `invalidSyntax`, `invalidPath`, `invalidValue`, `mutability`; the function answered too,
+ * @throws ScimRefusal `invalidSyntax`, `invalidPath`, `invalidValue`, `mutability`; also from the returned function,
  *   `invalidFilter`
  */
 export function readMembersPatch(body: unknown): (members: readonly UserId[]) => readonly UserId[] {
@@ -62,7 +62,7 @@ function readOperations(body: unknown): readonly Operation[] {
   });
 }
 
-/** Without path, the value is a part of the resource: one operation for each of its attributes. */
+/** Without a path, the value is a partial resource: it becomes one operation for each of its attributes. */
 function unfolded(operation: Operation): readonly Operation[] {
   const { op, path, value } = operation;
   if (path !== undefined) return [checked(operation)];
@@ -103,13 +103,13 @@ function applied(group: Group, { op, path = '', value }: Operation): Group {
   return value === undefined ? scimPatch(group, [{ op, path }]) : removed(group, value as readonly Member[]);
 }
 
-/** Removing nobody would be removing everybody to the library. */
+/** The library would treat the removal of no member as the removal of all. */
 function removed(group: Group, members: readonly Member[]): Group {
   if (members.length === 0 || group.members === undefined) return group;
   return scimPatch(group, [{ op: 'remove', path: 'members', value: [...members] }]);
 }
 
-/** The members that `members[…]` is about: such a path is a filter by its form. */
+/** The members selected by `members[…]`: such a path has the form of a filter. */
 function matching({ members = [] }: Group, path: string): readonly Member[] {
   const filter = parseScimFilter<'members.value'>(path, MEMBER_FIELDS);
   return members.filter(({ value }) => matchesScimFilter(filter, MEMBER_FIELDS.kinds, () => [value]));

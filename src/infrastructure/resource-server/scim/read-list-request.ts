@@ -4,12 +4,15 @@ import { unboundedQueryText } from '../../rest/serving/query-parameters.ts';
 import { type FilterFields, parseScimFilter } from './parse-scim-filter.ts';
 import { ScimRefusal } from './scim-refusal.ts';
 
-/** Resources of a list when the client does not say, and at most (RFC 7644, section 3.4.2.4). */
+/** Default and greatest number of resources of a list (RFC 7644, section 3.4.2.4). */
 const USUAL_COUNT = 20;
 export const LARGEST_COUNT = 100;
 const LARGEST_INDEX = 1_000_000_000;
 
-/** A whole number; what is beyond the bounds is brought back to them. @throws ScimRefusal `invalidValue` */
+/**
+ * A whole number; one beyond the bounds is replaced by the nearest bound.
+ * @throws ScimRefusal `invalidValue`
+ */
 function readNumber(request: Request, name: string, least: number, most: number): number | undefined {
   const text = unboundedQueryText(request, name);
   if (text === undefined) return undefined;
@@ -18,7 +21,7 @@ function readNumber(request: Request, name: string, least: number, most: number)
 }
 
 /**
- * What a list is asked for.
+ * The filter and window of a list request.
  *
  * @throws ScimRefusal `invalidFilter`, `invalidValue`
  */

@@ -4,10 +4,10 @@ import type { VersionedGroup } from '../../../application/access/resource-server
 import { verifiedEmail } from '../../../domain/people/email-verification.ts';
 import { SCIM_RESOURCES } from './scim-schemas.ts';
 
-/** A SCIM resource as it goes out, before attributes are selected. */
+/** A SCIM resource before attributes are selected. */
 export type Representation = Readonly<Record<string, unknown>>;
 
-/** A weak entity tag (RFC 7644, section 3.14): resources with the same say the same. */
+/** A weak entity tag (RFC 7644, section 3.14): equal resources have equal tags. */
 const entityTag = (version: string): string => `W/"${version}"`;
 
 const hashOf = (resource: Representation): string =>
@@ -16,7 +16,7 @@ const hashOf = (resource: Representation): string =>
 const emailsOf = (email: string | null) =>
   email === null || email === '' ? [] : [{ value: email, primary: true, type: 'work' }];
 
-/** What everybody's representation of a person has in common. */
+/** The attributes of a person for all viewers. */
 export const userAttributes = ({ user, groups }: DirectoryUser) => ({
   schemas: [SCIM_RESOURCES.User.definition.id],
   id: user.id,
@@ -42,7 +42,7 @@ export function representUser(view: DirectoryUser, base: string): { resource: Re
   };
 }
 
-/** Members and version are left out together: the one is made from the other. */
+/** Members and version are left out together: the version is computed from the members. */
 export function representGroup(
   { team, members, version }: VersionedGroup,
   base: string,
@@ -66,7 +66,7 @@ export function representGroup(
   return { resource, etag };
 }
 
-/** Whether a header of conditions (RFC 9110, 13.1) names an entity tag, or any with `*`. Weak tags compare by name. */
+/** Whether a header of conditions (RFC 9110, 13.1) contains an entity tag, or is `*`. Weak tags compare by name. */
 export function namesTag(header: string | undefined, version: string): boolean {
   const bare = version.replace(/^W\//, '').replaceAll('"', '');
   const tags = (header ?? '').split(',').map((tag) => tag.trim());

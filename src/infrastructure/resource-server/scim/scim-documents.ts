@@ -45,7 +45,7 @@ export const listSchema = <Resource extends z.ZodType>(resource: Resource) =>
     Resources: z.array(resource),
   });
 
-/** A change of members (RFC 7644, section 3.5.2). What it holds is read by `readMembersPatch`. */
+/** A change of members (RFC 7644, section 3.5.2). `readMembersPatch` reads its content. */
 export const patchSchema = z
   .looseObject({
     schemas: z.array(z.string()).meta({ description: 'urn:ietf:params:scim:api:messages:2.0:PatchOp' }),

@@ -17,7 +17,7 @@ import { ScimRefusal } from './scim-refusal.ts';
 type Failure = { readonly status: number; readonly detail: string; readonly scimType?: string };
 type Deps = { readonly defaultLanguage: Language; readonly report: (error: unknown) => void };
 
-/** The texts of a body of the contract, in one line. */
+/** The texts of a contract body, in one line. */
 function textOf(body: unknown): string {
   if (typeof body === 'string') return body;
   if (typeof body !== 'object' || body === null) return '';
@@ -42,7 +42,10 @@ function describe(error: unknown, translate: Translate): Failure | undefined {
   return error.kind === 'invalid' ? { status, detail, scimType: 'invalidValue' } : { status, detail };
 }
 
-/** Turns every failure into a SCIM error (RFC 7644, section 3.12; deviation D10). What is no refusal is hidden. */
+/**
+ * Turns every failure into a SCIM error (RFC 7644, section 3.12; deviation D10). Failures that are not refusals are
+ * hidden.
+ */
 export const makeScimFailures =
   ({ defaultLanguage, report }: Deps): ErrorRequestHandler =>
   (error: unknown, request, response, next) => {

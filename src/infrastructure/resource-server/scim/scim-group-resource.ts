@@ -10,12 +10,15 @@ import { SCIM_RESOURCES } from './scim-schemas.ts';
 import { readSelection } from './select-attributes.ts';
 
 /**
- * Members that one answer of a list carries: it may have fewer resources than were asked for (RFC 7644, section 3.4.2.4),
- * and says how many. One group alone has all of its members, as nothing in SCIM cuts them.
+ * Most members in one answer of a list: it may have fewer resources than requested (RFC 7644, section 3.4.2.4), and
+ * gives their number. A single group has all of its members, since SCIM does not paginate them.
  */
 const MOST_MEMBERS = 10_000;
 
-/** Of a change of members: as many as one operation names, each with its name and address, as some clients write them. */
+/**
+ * Largest change of members, in bytes: as many as one operation may have, each with name and address, as some clients
+ * write them.
+ */
 const PATCH_MAX_BYTES = 500_000;
 
 const filter = SERVICE_FILTERS.seenTeams;

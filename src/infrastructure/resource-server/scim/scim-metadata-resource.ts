@@ -10,7 +10,7 @@ const filter = SERVICE_FILTERS.noData;
 const documentSchema = z.looseObject({ schemas: z.array(z.string()) }).meta({ id: 'ScimDocument' });
 const NAMES = Object.keys(SCIM_RESOURCES) as ScimResourceName[];
 
-/** What of SCIM is served (RFC 7643, section 5). */
+/** The supported parts of SCIM (RFC 7643, section 5). */
 const serviceProviderConfig = (base: string) => ({
   schemas: ['urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig'],
   patch: { supported: true },
@@ -53,7 +53,7 @@ const schemas = (base: string) =>
 
 const notFound = () => new HttpError(404, (translate) => ({ detail: translate('not_found') }));
 
-/** Filters would be refused here with 403 (RFC 7644, section 4); they are of no use, and passed over. */
+/** RFC 7644, section 4 would refuse filters here with 403; they have no use here, and are ignored. */
 const collection = (path: string, operationId: string, summary: string, items: readonly { id: string }[]) => [
   {
     path: `${path}/`,
@@ -90,7 +90,7 @@ const collection = (path: string, operationId: string, summary: string, items: r
   },
 ];
 
-/** What a SCIM client can find out about the server (RFC 7644, section 4). The same for everybody who has a token. */
+/** Discovery of the SCIM server (RFC 7644, section 4). The same for every caller with a token. */
 export const makeScimMetadataResource = (base: string): readonly ServicePath[] => [
   {
     path: '/scim/ServiceProviderConfig/',

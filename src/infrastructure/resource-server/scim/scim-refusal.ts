@@ -1,7 +1,7 @@
 import type { MessageKey } from '../../http/messages/messages-en.ts';
 import type { MessageValues } from '../../http/messages/translate.ts';
 
-/** Details of a refusal (RFC 7644, table 9), as far as we have a use for them. */
+/** Detail codes of a refusal (RFC 7644, table 9) that we use. */
 export type ScimType =
   | 'invalidFilter'
   | 'invalidSyntax'
@@ -10,7 +10,7 @@ export type ScimType =
   | 'mutability'
   | 'noTarget';
 
-/** A request that SCIM itself does not allow, whatever the data. Answered with status 400. */
+/** A request that SCIM itself does not allow, for any data. Answered with status 400. */
 export class ScimRefusal extends Error {
   override readonly name = 'ScimRefusal';
 

@@ -6,7 +6,7 @@ const { Attribute, SchemaDefinition } = SCIMMY.Types;
 const readOnly = { mutable: false } as const;
 const exact = { mutable: false, caseExact: true } as const;
 
-/** People, as far as services may know them (RFC 7643, section 4.1). Nothing about them can be changed over SCIM. */
+/** People, with the attributes that services may see (RFC 7643, section 4.1). None can be changed over SCIM. */
 const USER_SCHEMA = new SchemaDefinition(
   'User',
   'urn:ietf:params:scim:schemas:core:2.0:User',
@@ -73,14 +73,14 @@ const GROUP_SCHEMA = new SchemaDefinition(
   ],
 );
 
-/** Every resource type: its schema, where it is, and what filters may ask of it. */
+/** The resource types: schema, path, and attributes for filters. */
 export const SCIM_RESOURCES = {
   User: { endpoint: '/Users', definition: USER_SCHEMA, kinds: USER_FIELDS },
   Group: { endpoint: '/Groups', definition: GROUP_SCHEMA, kinds: GROUP_FIELDS },
 } as const;
 export type ScimResourceName = keyof typeof SCIM_RESOURCES;
 
-/** The attribute's name as the schema spells it, with that of the attribute it is part of; undefined without any. */
+/** The attribute's name as the schema spells it, after that of its parent attribute; undefined for an unknown one. */
 export function canonicalAttribute(resource: ScimResourceName, path: string): string[] | undefined {
   const { definition } = SCIM_RESOURCES[resource];
   const urn = `${definition.id}:`.toLowerCase();

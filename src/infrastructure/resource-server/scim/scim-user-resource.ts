@@ -18,7 +18,7 @@ const FIELDS = {
   sets: ['groups'],
 };
 
-/** The person themself in the contract's words (contract/rest-api.md 3.17). */
+/** The calling person in the contract's form (contract/rest-api.md 3.17). */
 const presentMe = (view: DirectoryUser, base: string) => ({
   ...userAttributes(view),
   displayName: view.user.name,

@@ -4,22 +4,21 @@ import { unboundedQueryText } from '../../rest/serving/query-parameters.ts';
 import { ScimRefusal } from './scim-refusal.ts';
 import { canonicalAttribute, SCIM_RESOURCES, type ScimResourceName } from './scim-schemas.ts';
 
-/** Attributes one request may name. */
+/** Most attributes that one request may name. */
 const MOST_NAMES = 50;
 
 type Tests = { [name: string]: string[] | Record<string, string[]> };
 
-/** What is wanted of a resource (RFC 7644, section 3.9); `wants` tells before anything is read. */
+/** The selected attributes of a resource (RFC 7644, section 3.9); `wants` is known before anything is read. */
 export type AttributeSelection = Readonly<{
   wants(attribute: string): boolean;
   apply(resource: Readonly<Record<string, unknown>>): unknown;
 }>;
 
 /**
- * Reads `attributes` or `excludedAttributes`. Names that mean nothing are passed over; `id` and `schemas` are always
- * returned.
+ * Reads `attributes` or `excludedAttributes`. Unknown names are ignored; `id` and `schemas` are always returned.
  *
- * @throws ScimRefusal `invalidValue` when both are given, or more names than anybody needs
+ * @throws ScimRefusal `invalidValue` when both are given, or too many names
  */
 export function readSelection(request: Request, resource: ScimResourceName): AttributeSelection {
   const included = unboundedQueryText(request, 'attributes');
@@ -37,7 +36,7 @@ export function readSelection(request: Request, resource: ScimResourceName): Att
   return {
     wants: isWanted,
     apply: ({ schemas, id, ...rest }) => {
-      // Without a name that means something, there is nothing to include, or nothing to leave out.
+      // Without a known name, nothing is included, or nothing excluded.
       if (Object.keys(tests).length === 0) return { schemas, id, ...(included === undefined ? rest : {}) };
       const filter = new SCIMMY.Types.Filter([tests]);
       const selected = definition.coerce({ schemas, id, ...rest }, 'out', undefined, filter);
@@ -46,7 +45,7 @@ export function readSelection(request: Request, resource: ScimResourceName): Att
   };
 }
 
-/** What is left of `meta`, its times spelled as they were: the library spells them in its own way. */
+/** The remaining `meta`, with its times as they were written: the library formats them in its own way. */
 function asWritten(selected: { meta?: unknown }, { meta }: Readonly<Record<string, unknown>>) {
   if (!isObject(selected.meta) || !isObject(meta)) return {};
   const kept = Object.keys(selected.meta).map((name) => [name, meta[name]]);
@@ -56,7 +55,7 @@ function asWritten(selected: { meta?: unknown }, { meta }: Readonly<Record<strin
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
-/** By attribute: `['pr']` and `['np']` for the whole, an object of the same for parts of it. */
+/** By attribute: `['pr']` or `['np']` for the whole, an object of the same form for its parts. */
 function readTests(list: string, resource: ScimResourceName, test: 'pr' | 'np'): Tests {
   const names = list.split(',');
   if (names.length > MOST_NAMES) throw new ScimRefusal('invalidValue', 'scim_attributes_too_many');

@@ -20,7 +20,7 @@ import type { ServiceCall, ServiceOperation, ServicePath } from './service-path.
 type Options = {
   readonly authenticateResourceServerCaller: AuthenticateResourceServerCaller;
   readonly defaultLanguage: Language;
-  /** Told who calls, for the request's log line. */
+  /** Called with the person, for the request's log line. */
   readonly onIdentified: (userId: string) => void;
 };
 
@@ -35,7 +35,7 @@ const DIALECTS = {
 
 /**
  * Serves the declared paths of the resource server, each with and without its final slash, with the contract's order of
- * checks (1.4). Cookies mean nothing here. The caller reaches a handler only through the filter of its operation.
+ * checks (1.4). Cookies are ignored. A handler gets its caller through the filter of its operation only.
  */
 export function makeServiceBridge(
   paths: readonly ServicePath[],
@@ -53,13 +53,13 @@ export function makeServiceBridge(
 
 const TEAM_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** What stands below a team that has no UUID is no route of ours, whoever asks (contract/rest-api.md 1.10, 3.17). */
+/** A path below a team without a valid UUID is not a route, for any caller (contract/rest-api.md 1.10, 3.17). */
 const rejectMalformedTeams: RequestHandler = ({ params }, _response, next) => {
   const team = params['team'];
   next(team === undefined || TEAM_ID.test(String(team)) ? undefined : 'route');
 };
 
-/** Nothing else is there, and a SCIM client is told so in its own words. */
+/** Other paths do not exist, and SCIM clients get a SCIM error for them. */
 const notFound: RequestHandler = () => {
   throw new HttpError(404, (translate) => ({ detail: translate('not_found') }));
 };
@@ -85,7 +85,7 @@ function serve({ operations, dialect }: ServicePath, options: Options): RequestH
   });
 }
 
-/** @throws HttpError 400 naming every field that is wrong (contract/rest-api.md 1.4, step 10) */
+/** @throws HttpError 400 naming every invalid field (contract/rest-api.md 1.4, step 10) */
 function readFields(schema: z.ZodType, body: unknown): unknown {
   const reading = readWire(schema, body);
   if ('wrong' in reading) throw invalidFields(reading.wrong);

@@ -8,7 +8,7 @@ import type {
 import type { Translate } from '../../http/messages/translate.ts';
 import type { RestAnswer, RestMethod, RestOperation } from '../../rest/serving/route.ts';
 
-/** What a handler has to work with: the caller only as its filter left it, never the token, the person or the service. */
+/** The arguments of a handler: the caller as a filtered scope, never the token, the person or the service. */
 export type ServiceCall<R extends Restriction, Body = unknown> = Readonly<{
   request: Request;
   params: Readonly<Record<string, string>>;
@@ -19,25 +19,25 @@ export type ServiceCall<R extends Restriction, Body = unknown> = Readonly<{
 
 type Described = Pick<RestOperation, 'operationId' | 'summary' | 'query' | 'success'>;
 
-/** One method of a path of the resource server. Made by `serviceOperation` alone. */
+/** One method of a path of the resource server. Only `serviceOperation` makes one. */
 export type ServiceOperation = Described &
   Readonly<{
     filter: ServiceFilter<Restriction>;
     body?: z.ZodType;
-    /** Most bytes of the body, where it is not the usual bound. */
+    /** Largest body, in bytes, where it is not the default. */
     largestBody?: number;
     check?: (call: ServiceCall<never>) => Promise<void>;
     handle: (call: ServiceCall<never, never>) => Promise<RestAnswer>;
-    /** Nobody makes one by hand: the handler would not have to agree with the filter. */
+    /** Keeps other code from making one, whose handler might not agree with its filter. */
     [declared]: true;
   }>;
 
 declare const declared: unique symbol;
 
 /**
- * Declares an operation for calling services, together with the filter that restricts its data. There is no operation
- * without filter, and its handler has nothing to ask with but what that filter makes of the caller: the two agree, or it
- * does not compile.
+ * Declares an operation for calling services, together with the filter that restricts its data. Each operation has a
+ * filter, and its handler gets only the scope that the filter makes of the caller: filter and handler agree, or it does
+ * not compile.
  */
 export const serviceOperation = <R extends Restriction, Schema extends z.ZodType = z.ZodType<undefined>>(
   operation: Described & {
@@ -51,16 +51,16 @@ export const serviceOperation = <R extends Restriction, Schema extends z.ZodType
 ): ServiceOperation => operation as unknown as ServiceOperation;
 
 /**
- * A path that calling services reach with an introspected token. What is not in the table of these is out of their reach
- * (docs/adr, the allow-list).
+ * A path that services call with an introspected token. Paths outside the table of these cannot be called (docs/adr, the
+ * allow-list).
  */
 export type ServicePath = Readonly<{
   /** Below the base path of the resource server, in Express syntax, with its final slash; served without it too. */
   path: string;
   tag: string;
-  /** How bodies and failures are written. */
+  /** The format of bodies and failures. */
   dialect: 'contract' | 'scim';
-  /** Ids may hold dots; elsewhere a dot names a format, and there are none (deviation D48). */
+  /** Whether ids may contain dots; elsewhere a dot would precede a format, and there are none (deviation D48). */
   hasDottedIds?: boolean;
   operations: Readonly<Partial<Record<RestMethod, ServiceOperation>>>;
 }>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RestPath } from '../serving/route.ts';
 
-/** A public key, as RFC 7517 writes it. */
+/** A public key in the form of RFC 7517. */
 export type PublicKey = Readonly<Record<string, unknown>>;
 
 const KEY_SET_LIFETIME_SECONDS = 600;
@@ -15,8 +15,8 @@ const keySetSchema = z
   .meta({ id: 'KeySet' });
 
 /**
- * The public keys to which the authorization server encrypts its introspection answers (contract/resource-server.md
- * section 5). Keys that cannot be used are refused at start, so that only having none is left to tell.
+ * The public keys with which the authorization server encrypts its introspection answers (contract/resource-server.md
+ * section 5). Unusable keys are refused at the start, so here the only failure is to have none.
  */
 export const makeKeySetResource = (keys: readonly PublicKey[]): readonly RestPath[] => [
   {

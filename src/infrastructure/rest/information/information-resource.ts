@@ -36,7 +36,7 @@ const rootSchema = z.object({
   'service-providers': z.url(),
 });
 
-/** What concerns nobody in particular: contract/rest-api.md 3.1. */
+/** Public information: contract/rest-api.md 3.1. */
 export const makeInformationResource = (
   { getStatistics }: InformationUseCases,
   { features, release, commit, crispWebsiteId }: PublicConfig,

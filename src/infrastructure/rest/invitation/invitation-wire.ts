@@ -16,7 +16,9 @@ type Invitation = Readonly<{
   createdAt: Date;
 }>;
 
-/** An invitation on the wire (contract/rest-api.md 3.8, 3.11). `parent`: the member that names what it is to. */
+/**
+ * An invitation on the wire (contract/rest-api.md 3.8, 3.11). `parent`: the member that names its team or mail domain.
+ */
 export const invitationSchema = <Parent extends string>(parent: Parent, roles: Roles, id: string) =>
   z
     .object({
@@ -30,7 +32,7 @@ export const invitationSchema = <Parent extends string>(parent: Parent, roles: R
     })
     .meta({ id });
 
-/** What one answers that makes an invitation: itself, or a text when the person has an account (D22). */
+/** The answer to a new invitation: the invitation, or a text when the person has an account (D22). */
 export const inviteAnswerSchema = <Schema extends z.ZodType>(schema: Schema) =>
   z.union([schema, z.object({ detail: z.string() })]);
 
@@ -39,7 +41,7 @@ export const invitationBody = <const Role extends string>(roles: readonly Role[]
     .object({ email: charField({ max: EMAIL_MAX_LENGTH, email: true }), role: optionalChoiceField(roles) })
     .meta({ id });
 
-/** `parent`: what it is to, as the wire names it. */
+/** `parent`: the wire member with its team or mail domain. */
 export const presentInvitation = (invitation: Invitation, parent: Readonly<Record<string, string>>) => ({
   id: invitation.id,
   created_at: wireTime(invitation.createdAt),
@@ -51,10 +53,10 @@ export const presentInvitation = (invitation: Invitation, parent: Readonly<Recor
 });
 
 /**
- * The answer to inviting somebody, or inviting them again: 201 with a text instead of the invitation when there was no
- * need for one (contract/rest-api.md 7.3).
+ * The answer to a new or resent invitation: 201 with a text instead of the invitation when the person had an account
+ * (contract/rest-api.md 7.3).
  *
- * @param status when there is an invitation
+ * @param status the status of an answer with an invitation
  */
 export const answerInvite = <View>(
   outcome: InviteOutcome<View, string>,

@@ -8,9 +8,8 @@ export const slugOf = ({ params }: Pick<RestCall, 'params'>): string => params['
 const isReading = ({ request }: RestCall): boolean => ['GET', 'HEAD'].includes(request.method);
 
 /**
- * Keeps outsiders from everything below a domain and viewers from changing it, whatever the method
- * (contract/rest-api.md 1.4, step 4). What reads a list looks for itself, which saves a statement; `isList` is false
- * elsewhere.
+ * Keeps outsiders from everything below a domain and viewers from changing it, whatever the method (contract/rest-api.md
+ * 1.4, step 4). Lists check the role in their own statement, which saves one; `isList` is false for other operations.
  */
 export const mailDomainGuard =
   (getMailDomain: GetMailDomain, { isList = true } = {}) =>

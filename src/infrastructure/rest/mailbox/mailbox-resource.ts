@@ -29,7 +29,7 @@ export const makeMailboxResource = (useCases: UseCases): readonly RestPath[] => 
   const ofOne = mailDomainGuard(useCases.getMailDomain, { isList: false });
   const mailboxId = ({ params }: Pick<RestCall, 'params'>) => idParameter<MailboxId>(params['id']);
 
-  /** Viewers may change the mailbox that is theirs. */
+  /** Viewers may change their own mailbox. */
   const ownGuard = async (call: RestCall): Promise<void> => {
     const changes = ['PUT', 'PATCH'].includes(call.request.method);
     await (changes ? useCases.checkMailboxUpdate(call.actor, slugOf(call), mailboxId(call)) : ofOne(call));

@@ -31,7 +31,7 @@ export const partialUpdateBody = z
   .object({ first_name: nameField(true), last_name: nameField(true), secondary_email: secondaryEmail })
   .meta({ id: 'MailboxPartialUpdate' });
 
-/** The details that a body has; those it lacks are undefined. */
+/** The details in a body; missing ones are undefined. */
 export const editsIn = (body: z.output<typeof partialUpdateBody>) => ({
   firstName: body.first_name,
   lastName: body.last_name,
@@ -56,7 +56,7 @@ export const mailboxSchema = z
   })
   .meta({ id: 'Mailbox' });
 
-/** A mailbox of contract/rest-api.md 3.12; `pending` also while the mail service is yet to switch it on or off. */
+/** A mailbox of contract/rest-api.md 3.12; `pending` also while the provisioner has yet to enable or disable it. */
 export const presentListedMailbox = (mailbox: ListedMailbox) => ({
   id: mailbox.id,
   first_name: mailbox.firstName,

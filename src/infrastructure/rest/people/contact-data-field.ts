@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Contact information as it came: null is refused here, its shape by the domain, after all fields. */
+/** Unchecked contact information: null is refused here, its shape by the domain, after all fields. */
 export function contactDataField() {
   const schema = z.unknown().transform((value, context): unknown => {
     if (value === null) context.addIssue({ code: 'custom', params: { key: 'null' } });

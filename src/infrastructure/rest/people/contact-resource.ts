@@ -55,7 +55,7 @@ const createBody = z
     notes: charField({ ...notes, max: CONTACT_NOTES_MAX_LENGTH }),
   })
   .meta({ id: 'ContactCreation' });
-/** Notes from before there was a bound may be sent back as they are: the domain looks whether they are new. */
+/** Notes that exceeded the bound before it existed may be sent back unchanged: the domain compares them. */
 const changedNotes = { notes: charField(notes) };
 const putBody = z
   .object({ full_name: charField(fullName), ...fields, ...changedNotes })
@@ -75,7 +75,7 @@ const presentContact = ({ contact, abilities }: ContactFor) => ({
   short_name: contact.shortName,
 });
 
-/** Contact information of a form is JSON in a text field (contract/rest-api.md 1.3). */
+/** In a form, contact information is JSON in a text field (contract/rest-api.md 1.3). */
 function readData(request: Request, data: unknown): unknown {
   const isForm = /^multipart\/form-data\b/i.test(request.headers['content-type'] ?? '');
   if (!isForm || typeof data !== 'string') return data;
@@ -98,7 +98,7 @@ export const makeContactResource = (useCases: PeopleUseCases): readonly RestPath
     override: ({ actor }: RestCall, ids: readonly string[]) =>
       useCases.findHiddenContacts(actor, ids as readonly ContactId[]),
   };
-  /** Whoever may not change a contact is told so before the body is looked at (1.4). */
+  /** A caller who may not change a contact is refused before the body is read (1.4). */
   const may = (action: 'put' | 'patch') => async (call: RestCall) =>
     void (await useCases.getContact(call.actor, contactId(call), action));
 

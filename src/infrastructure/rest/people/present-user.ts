@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ListedUserView } from '../../../application/people/user-queries.ts';
 import { LANGUAGES } from '../../../domain/shared/language.ts';
 
-/** The organization of a person, as answers about people name it. */
+/** The organization of a person, as answers about people contain it. */
 export const organizationSchema = z
   .object({ id: z.uuid(), name: z.string(), registration_id_list: z.array(z.string()) })
   .nullable();

@@ -18,7 +18,7 @@ const coded =
   (code: string, key: MessageKey): Body =>
   (translate) => ({ detail: translate(key), code });
 
-/** As `coded`, with other words where the request is kept and carried out later. */
+/** As `coded`, with another text where the request is stored and carried out later. */
 const codedOfProvisioner =
   (code: string, key: MessageKey, keptKey: MessageKey): Body =>
   (translate, _params, isKept) => ({ detail: translate(isKept ? keptKey : key), code });
@@ -47,7 +47,7 @@ const uniqueTogether =
     return { __all__: [translate('unique_together', { model, labels: list })] };
   };
 
-/** What the contract answers for each failure; its status comes from the table of kinds. */
+/** The contract's body of each failure; its status comes from the table of kinds. */
 const BODIES: Readonly<Record<ErrorCode, Body>> = {
   'request.invalid': detail('invalid_value'),
   'list.full': (translate, { field: name = '__all__', max = '' }) => ({
@@ -253,6 +253,6 @@ const BODIES: Readonly<Record<ErrorCode, Body>> = {
   'identity_provider.refused': detail('sign_in_refused'),
 };
 
-/** The body of a refusal, in the contract's shape and the caller's language. */
+/** The body of a refusal, in the contract's form and the caller's language. */
 export const domainErrorBody = ({ code, params, isKept }: DomainError, translate: Translate): unknown =>
   BODIES[code](translate, params, isKept);

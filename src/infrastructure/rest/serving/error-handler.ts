@@ -15,15 +15,15 @@ import { domainErrorBody } from './domain-error-body.ts';
 type Deps = { readonly defaultLanguage: Language; readonly report: (error: unknown) => void };
 
 /**
- * Turns every failure into the contract's JSON. What is not a refusal of ours is reported and hidden (D46); another
- * system that refuses us, or that we cannot understand, is told to the caller and to operators (D58). An outage of the
- * storage is told to the caller (D92); operators hear of it once, from the storage itself.
+ * Turns every failure into the contract's JSON. Errors other than our refusals are reported and hidden (D46); the
+ * failure of another system that refuses us, or that we cannot understand, is shown to the caller and reported to
+ * operators (D58). An outage of the storage is shown to the caller (D92); the storage itself logs it once.
  */
 export const makeErrorHandler =
   ({ defaultLanguage, report }: Deps): ErrorRequestHandler =>
   (error: unknown, request, response, _next) => {
     if (response.headersSent) {
-      // Half an answer must not look whole.
+      // A partial answer must not look complete.
       report(error);
       response.destroy();
       return;

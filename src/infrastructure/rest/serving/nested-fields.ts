@@ -1,13 +1,13 @@
 type Branch = Map<string, Node> | Node[];
 type Node = string | Branch;
 
-/** `a`, `a[b]`, `a.b`, `a[0].b`, `a[]`: a name, and steps below it. */
+/** `a`, `a[b]`, `a.b`, `a[0].b`, `a[]`: a name, and the steps below it. */
 const NAME = /^([^[\].]+)((?:\[[^[\]]*\]|\.[^[\].]+)*)$/;
 const STEP = /\[([^[\]]*)\]|\.([^[\].]+)/g;
 const INDEX = /^\d*$/;
 const DEEPEST = 20;
 
-/** The steps of a form field's name; the whole name when it is not written so. */
+/** The steps of a form field's name; the whole name when it has another form. */
 function stepsOf(name: string): readonly string[] {
   const [, first, rest = ''] = NAME.exec(name) ?? [];
   if (first === undefined) return [name];
@@ -29,7 +29,7 @@ function put(branch: Branch, [step = '', ...below]: readonly string[], value: st
   if (isBranch(node) && next !== undefined) put(node, below, value);
 }
 
-/** What holds the next step: what is there, if it can, else something new. */
+/** The container of the next step: the present one, if it fits, else a new one. */
 function branchFor(old: Node | undefined, next: string): Branch {
   const wantsList = INDEX.test(next);
   if (isBranch(old) && (wantsList || !Array.isArray(old))) return old;
@@ -43,8 +43,8 @@ function plain(node: Node): unknown {
 }
 
 /**
- * The object that the fields of a form make: names such as `data[emails][0].type` say where in it (contract/rest-api.md
- * 1.3). Of a name given twice the last counts.
+ * The object that the fields of a form make: a name such as `data[emails][0].type` is a path in it (contract/rest-api.md
+ * 1.3). Of a repeated name the last value counts.
  *
  * @throws Error when items of a list are missing, or a name goes too deep
  */

@@ -4,7 +4,7 @@ import { requestOrigin } from '../../http/edge/csrf.ts';
 import { isSecure } from '../../http/edge/is-secure.ts';
 import { HttpError } from '../../http/http-error.ts';
 
-/** Rows a page has where the contract lets nobody choose (contract/rest-api.md 1.11). */
+/** Rows of a page where the contract has no `page_size` (contract/rest-api.md 1.11). */
 const PAGE_SIZE = 20;
 
 /** A parameter of the URL; the last one when it is repeated. */
@@ -16,7 +16,7 @@ const parameter = (query: Request['query'], name: string): unknown => {
 type Order<Field extends string> = PageRequest<Field>['order'];
 
 /**
- * `?ordering=a,-b` restricted to `fields`; unknown fields and those named before are dropped, and nothing left means
+ * `?ordering=a,-b` restricted to `fields`; unknown and repeated fields are dropped; if none is left, the order is
  * `fallback`.
  */
 export function readOrder<Field extends string>(
@@ -32,7 +32,7 @@ export function readOrder<Field extends string>(
     const field = fields.find((candidate) => candidate === name);
     return field === undefined ? [] : [{ field, descending }];
   });
-  // Of a field named twice the first decides; a long address would make a statement of thousands.
+  // Repeated fields are dropped: a long address would make a statement of thousands.
   const order = named.filter(
     ({ field }, index) => named.findIndex((other) => other.field === field) === index,
   );
@@ -41,7 +41,7 @@ export function readOrder<Field extends string>(
 
 const LARGEST_PAGE_SIZE = 100;
 
-/** `?page_size=` where a list has it: what is no positive number means the usual size. */
+/** `?page_size=` where a list has it; a value that is not a positive number means the default size. */
 export function readPageSize(query: Request['query']): number {
   const wanted = parameter(query, 'page_size');
   const size = typeof wanted === 'string' && /^\d+$/.test(wanted) ? Number(wanted) : 0;
@@ -58,7 +58,7 @@ function pageNumber(wanted: unknown): number {
 }
 
 /**
- * Answers one page of a list in the contract's shape.
+ * Answers one page of a list in the contract's form.
  *
  * @param load loads a page; called again only when `?page=last` needs the total first
  * @throws HttpError 404 `Invalid page.`
@@ -90,13 +90,13 @@ export async function paginate<T, Field extends string>(
   };
 }
 
-/** The same URL for another page: other parameters kept, sorted by name, and no `page` for the first. */
+/** The same URL for another page: with its other parameters, sorted by name, and without `page` for the first. */
 function pageUrl(request: Request, number: number): string {
   const url = new URL(request.originalUrl, requestOrigin(request, isSecure(request)));
   if (number === 1) url.searchParams.delete('page');
   else url.searchParams.set('page', String(number));
   url.searchParams.sort();
-  // Browsers and Python do not agree on these two (contract/rest-api.md 1.11 is recorded from the latter).
+  // Browsers and Python encode these two differently (contract/rest-api.md 1.11 was recorded from Python).
   url.search = url.searchParams.toString().replaceAll('*', '%2A').replaceAll('%7E', '~');
   return url.href;
 }

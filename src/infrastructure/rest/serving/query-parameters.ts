@@ -11,20 +11,24 @@ const refusal = (name: string, key: MessageKey, value: string) =>
   new HttpError(400, (translate) => ({ [name]: [translate(key, { value })] }));
 
 /**
- * A parameter of the URL whose reader bounds it; the last one when it is repeated, undefined when it is missing or empty.
+ * A parameter of the URL, to be bounded by its reader; the last one when it is repeated, undefined when it is missing or
+ * empty.
  *
- * @throws HttpError 400 naming the parameter when it holds NUL (deviation D44)
+ * @throws HttpError 400 naming the parameter when it contains NUL (deviation D44)
  */
 export function unboundedQueryText({ query }: Pick<Request, 'query'>, name: string): string | undefined {
   const given = query[name];
   const value = Array.isArray(given) ? given.at(-1) : given;
   if (typeof value !== 'string' || value === '') return undefined;
   if (value.includes('\0')) throw refusal(name, 'null_characters', value);
-  // Names are stored composed, and so is what is looked for.
+  // Stored names are composed (NFC), and so is the text to search.
   return value.normalize('NFC');
 }
 
-/** The same for a text to look for. @throws HttpError 400 naming the parameter also when it is longer than any such text */
+/**
+ * A text to search.
+ * @throws HttpError 400 naming the parameter, as `unboundedQueryText`, and when it is longer than any such text
+ */
 export function queryText(request: Pick<Request, 'query'>, name: string): string | undefined {
   const value = unboundedQueryText(request, name);
   if (value === undefined || !isLongerThan(value, PARAMETER_MAX_LENGTH)) return value;
@@ -33,7 +37,10 @@ export function queryText(request: Pick<Request, 'query'>, name: string): string
   }));
 }
 
-/** The same for an id. @throws HttpError 400 naming the parameter when it is no UUID (deviation D44) */
+/**
+ * An id.
+ * @throws HttpError 400 naming the parameter when it is not a UUID (deviation D44)
+ */
 export function queryId<Id extends string>(request: Pick<Request, 'query'>, name: string): Id | undefined {
   const value = queryText(request, name);
   if (value === undefined) return undefined;

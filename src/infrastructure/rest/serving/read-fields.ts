@@ -3,7 +3,7 @@ import { invalidFields, readWire } from '../wire/parse-wire.ts';
 import { pythonText } from '../wire/python-text.ts';
 import type { RestCall, RestReferences } from './route.ts';
 
-/** One field's own schema. */
+/** The schema of each field. */
 type Shape = Readonly<Record<string, z.ZodType>>;
 
 const shapeOf = (schema: z.ZodType): Shape => ('shape' in schema ? (schema.shape as Shape) : {});
@@ -11,9 +11,9 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
 
 /**
- * Reads the fields of a body, and looks whether what they refer to is there.
+ * Reads the fields of a body, and checks that their references exist.
  *
- * @throws HttpError 400 naming every field that is wrong (contract/rest-api.md 1.4, step 10)
+ * @throws HttpError 400 naming every invalid field (contract/rest-api.md 1.4, step 10)
  */
 export async function readFields<T>(
   schema: z.ZodType<T>,
@@ -30,7 +30,7 @@ export async function readFields<T>(
     if (read?.success !== true || ids.length === 0) continue;
     const [absent] = await missing(call, ids);
     if (absent === undefined) continue;
-    // An id is quoted as it was written.
+    // The refusal quotes the id as it was sent.
     const written = listOf(given)[ids.indexOf(absent)];
     wrong[field] = [{ key: 'invalid_pk', values: { value: pythonText(written) } }];
   }

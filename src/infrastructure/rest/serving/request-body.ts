@@ -7,9 +7,9 @@ import { HttpError } from '../../http/http-error.ts';
 import { nestedFields } from './nested-fields.ts';
 
 /**
- * The parsed body of a request: JSON, or multipart fields as text, nested by their names. Nothing sent counts as `{}`.
+ * The parsed body of a request: JSON, or multipart fields as text, nested by their names. An empty body counts as `{}`.
  *
- * @param limit most bytes taken
+ * @param limit largest body, in bytes
  * @throws HttpError 415, 413, or 400 with `JSON parse error - …` or `Multipart form parse error - …`
  */
 export async function readBody(request: Request, limit: number = USUAL_BODY_BYTES): Promise<unknown> {
@@ -23,9 +23,9 @@ export async function readBody(request: Request, limit: number = USUAL_BODY_BYTE
 }
 
 /**
- * The parsed body of a request that can only be JSON, under one of these media types. Nothing sent counts as `{}`.
+ * The parsed body of a request that must be JSON, with one of these media types. An empty body counts as `{}`.
  *
- * @param limit most bytes taken
+ * @param limit largest body, in bytes
  * @throws HttpError 415, 413, or 400 with `JSON parse error - …`
  */
 export async function readJsonBody(
@@ -65,7 +65,7 @@ function parseJson(bytes: Buffer): unknown {
   }
 }
 
-/** Files are not part of any resource: they are read past. */
+/** No resource has files: they are read and dropped. */
 async function parseMultipart(bytes: Buffer, contentType: string): Promise<Record<string, unknown>> {
   try {
     const fields = await new Promise<[string, string][]>((resolve, reject) => {

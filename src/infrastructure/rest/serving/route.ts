@@ -6,7 +6,7 @@ import type { RequestContext } from '../../http/request-context.ts';
 
 export type RestMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** What a handler has to work with. `actor` is there on every route that is not public. */
+/** The arguments of a handler. `actor` is set on every route that is not public. */
 export type RestCall<Body = unknown> = Readonly<{
   request: Request;
   params: Readonly<Record<string, string>>;
@@ -18,32 +18,32 @@ export type RestCall<Body = unknown> = Readonly<{
 export type RestAnswer = {
   readonly status: number;
   readonly body?: unknown;
-  /** In place of a body: the items of a list, part by part, of an operation that declares to answer in bulk. */
+  /** In place of a body: the items of a list in parts, for an operation that declares a bulk answer. */
   readonly parts?: AsyncIterable<readonly unknown[]>;
-  /** In place of a body: text that is no JSON, as it is read. Its media type is one of `headers`. */
+  /** In place of a body: text that is not JSON, streamed. Its media type is in `headers`. */
   readonly stream?: AsyncIterable<string>;
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-/** Which of these ids, as they were read, name nothing that is there for the caller. */
+/** Returns those of these ids, as they were read, that do not exist for the caller. */
 type FindMissing = (call: RestCall, ids: readonly string[]) => Promise<readonly string[]>;
 
 /** Fields of a body that refer to something by id. */
 export type RestReferences = Readonly<Record<string, FindMissing>>;
 
-/** One method of a path. Bodies are read and checked by `body`; without it they are not read. */
+/** One method of a path. `body` reads and checks bodies; without it they are not read. */
 export type RestOperation = Readonly<{
   operationId: string;
   summary: string;
   body?: z.ZodType;
-  /** Most bytes of the body, where it is not the usual bound. */
+  /** Largest body, in bytes, where it is not the default. */
   largestBody?: number;
-  /** The answer may be large: an account is given few such at a time. */
+  /** Whether the answer may be large: an account gets few such at a time. */
   inBulk?: boolean;
-  /** What fields refer to must be there; where it is not, that is told with all else that is wrong. */
+  /** Fields with references, which must exist; missing ones are reported with all other invalid fields. */
   references?: RestReferences;
   query?: Readonly<Record<string, string>>;
-  /** Runs before the body is read: is there such an object, and may the caller change it (1.4, steps 7 and 8)? */
+  /** Runs before the body is read: does the object exist, and may the caller change it (1.4, steps 7 and 8)? */
   check?: (call: RestCall) => Promise<void>;
   /** Success status and its schema, for the API description; without schema the answer has no body. */
   success: { readonly status: number; readonly schema?: z.ZodType };
@@ -59,8 +59,8 @@ export const operation = <Schema extends z.ZodType>(
 ): RestOperation => declaration as RestOperation;
 
 /**
- * A path for somebody in particular, and its methods. `guard` runs after authentication and before anything else, method
- * included: it refuses callers who have nothing to do there (contract/rest-api.md 1.4, step 4).
+ * A path that requires a caller, and its methods. `guard` runs after authentication and before anything else, the check
+ * of the method included: it refuses callers without access (contract/rest-api.md 1.4, step 4).
  */
 export type PersonalPath = Readonly<{
   /** Express syntax, with its final slash; served without it too. */
@@ -68,15 +68,15 @@ export type PersonalPath = Readonly<{
   tag: string;
   public?: false;
   guard?: (call: RestCall) => Promise<void>;
-  /** Requests count against the rates of contract/rest-api.md 1.13. */
+  /** Whether requests count against the rates of contract/rest-api.md 1.13. */
   throttled?: boolean;
   operations: Readonly<Partial<Record<RestMethod, RestOperation>>>;
 }>;
 
-/** What the handler of a public path has to work with: credentials mean nothing there (deviation D31). */
+/** The arguments of a handler of a public path: credentials are ignored there (deviation D31). */
 export type PublicCall = Readonly<{ request: Request; language: Language }>;
 
-/** A path for everybody, which can only be read. */
+/** A public path, for reading only. */
 export type PublicPath = Readonly<{
   path: string;
   tag: string;

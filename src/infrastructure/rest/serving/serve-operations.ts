@@ -8,34 +8,39 @@ import { sendJsonList } from '../../http/send-json-list.ts';
 import { sendStream } from '../../http/send-stream.ts';
 import type { RestAnswer, RestMethod } from './route.ts';
 
-/** One method of a path, whoever calls it. */
+/** One method of a path, for any kind of caller. */
 type ServedOperation<Call> = Readonly<{
   body?: z.ZodType;
   largestBody?: number;
-  /** The answer may be large: a caller is given few such at a time. */
+  /** Whether the answer may be large: a caller gets few such at a time. */
   inBulk?: boolean;
   check?: (call: Call) => Promise<void>;
   handle: (call: never) => Promise<RestAnswer>;
 }>;
 
-/** What differs between the ways to call this API: with a session, an access token, an API key, or as anybody. */
+/**
+ * The differences between the ways to call the API: with a session, an access token, an API key, or without credentials.
+ */
 export type CallingWay<Operation, Caller, Call> = Readonly<{
   language(request: Request): Language;
-  /** Other names under which clients take JSON; undefined where the answer is no JSON. */
+  /** Other media types under which clients take JSON; undefined where the answer is not JSON. */
   accepts: readonly string[] | undefined;
-  /** Media type of the bodies answered; `application/json` where it is not given. */
+  /** Media type of the answers; `application/json` by default. */
   answers?: string;
-  /** Who calls, and whether they have any business here (contract/rest-api.md 1.4, steps 3 and 4). */
+  /** Identifies the caller, and refuses callers without access (contract/rest-api.md 1.4, steps 3 and 4). */
   identify(request: Request, response: Response): Promise<Caller>;
-  /** What the operation is given to work with. */
+  /** The arguments of the operation's handler. */
   callOf(caller: Caller, operation: Operation, request: Request): Call;
-  /** The fields of the body, as the schema of the operation reads them. @throws HttpError 400, 413, 415 */
+  /**
+   * The fields of the body, read by the operation's schema.
+   * @throws HttpError 400, 413, 415
+   */
   readBody?(operation: Operation, call: Call, request: Request): Promise<unknown>;
-  /** Waits until the caller may have another large answer. */
+  /** Waits until the caller may get another large answer. */
   takeTurn?(call: Call, response: Response): Promise<void>;
 }>;
 
-/** The methods of a path as one handler, with the one order of checks that there is (contract/rest-api.md 1.4). */
+/** The methods of a path as one handler, with the contract's order of checks (contract/rest-api.md 1.4). */
 export function serveOperations<Operation extends ServedOperation<Call>, Caller, Call extends object>(
   operations: Readonly<Partial<Record<RestMethod, Operation>>>,
   way: CallingWay<Operation, Caller, Call>,
@@ -62,8 +67,8 @@ export function serveOperations<Operation extends ServedOperation<Call>, Caller,
 }
 
 /**
- * Passes by what is no route of ours: neither slugs nor ids hold a control character or a dot, which used to name a format
- * (deviation D48).
+ * Skips paths that are not routes: neither slugs nor ids contain a control character or a dot, which used to precede a
+ * format (deviation D48).
  */
 export const rejectMalformedParameters: RequestHandler = ({ params }, _response, next) => {
   const isMalformed = Object.values(params).some((value) => /[.\p{Cc}]/u.test(String(value)));
@@ -80,13 +85,13 @@ const allowOf = (operations: object): string =>
     'OPTIONS',
   ].join(', ');
 
-/** The method whose operation answers a request: `HEAD` is a `GET` whose body is left out. */
+/** The method whose operation answers a request: `HEAD` is a `GET` without the body. */
 const servedMethod = ({ method }: Request): RestMethod => (method === 'HEAD' ? 'GET' : method) as RestMethod;
 
 const methodNotAllowed = (method: string): HttpError =>
   new HttpError(405, (translate) => ({ detail: translate('method_not_allowed', { method }) }));
 
-/** @throws HttpError 406 unless the client takes JSON, or one of the other names it goes by */
+/** @throws HttpError 406 unless the client takes JSON, or one of the other media types */
 function checkAccept(request: Request, otherNames: readonly string[]): void {
   if (acceptsJson(request.headers.accept, otherNames)) return;
   throw new HttpError(406, (translate) => ({ detail: translate('not_acceptable') }));

@@ -4,7 +4,7 @@ import type { FieldIssue } from './char-field.ts';
 const TRUE: readonly unknown[] = ['true', '1', 't', 'y', 'yes', 'on'];
 const FALSE: readonly unknown[] = ['false', '0', 'f', 'n', 'no', 'off'];
 
-/** A yes or no that may be left out, in the spellings of contract/rest-api.md 1.10. */
+/** An optional boolean, in the spellings of contract/rest-api.md 1.10. */
 export function optionalBooleanField() {
   const schema = z.unknown().transform((value, context): boolean | undefined => {
     if (value === undefined) return undefined;

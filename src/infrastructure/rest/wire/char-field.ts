@@ -8,26 +8,26 @@ import type { MessageValues } from '../../http/messages/translate.ts';
 type Options = {
   /** Longest value, in characters. */
   readonly max?: number;
-  /** Longest value for the API description, where the use case judges it and not this field. */
+  /** Longest value for the API description, where the use case checks it instead of this field. */
   readonly documentedMax?: number;
   readonly allowBlank?: boolean;
   readonly allowNull?: boolean;
   /** The field may be left out. */
   readonly optional?: boolean;
   readonly email?: boolean;
-  /** Free text, which may have many lines and is kept as it was written. */
+  /** Whether the text may have many lines and is kept unchanged. */
   readonly multiline?: boolean;
   readonly description?: string;
-  /** What to say of a value that is neither text nor number. */
+  /** The message for a value that is neither text nor number. */
   readonly noText?: MessageKey;
-  /** What else is wrong with a text. */
+  /** A further check of the text. */
   readonly check?: (text: string) => FieldIssue | undefined;
 };
 
-/** What an issue of a wire field carries; the error handler puts it into words. */
+/** The content of a wire field's issue; the error handler translates it. */
 export type FieldIssue = { readonly key: MessageKey; readonly values?: MessageValues };
 
-/** What is wrong with a text, as a field tells it. */
+/** The issue of a field for a problem of its line. */
 function lineIssue(problem: LineProblem, text: string): FieldIssue {
   if (problem !== 'surrogate_characters') return { key: problem };
   const surrogate = /\p{Surrogate}/u.exec(text)?.[0] ?? '';
@@ -40,8 +40,8 @@ type Read<O extends Options> =
   | (O['optional'] extends true ? undefined : never);
 
 /**
- * A text field by the rules of contract/rest-api.md 1.9 and 1.10: numbers become text, ends are trimmed, and each way
- * of being wrong has its own message. It is a single line unless it is declared to have several (deviation D98).
+ * A text field by the rules of contract/rest-api.md 1.9 and 1.10: numbers become text, ends are trimmed, and each
+ * problem has its own message. It is a single line unless it is declared to have several (deviation D98).
  */
 export function charField<const O extends Options>(options: O) {
   const { max, allowBlank = false, allowNull = false, optional = false, email = false } = options;
@@ -49,7 +49,7 @@ export function charField<const O extends Options>(options: O) {
   const { documentedMax = max } = options;
   const { noText = email ? 'invalid_email' : 'not_a_string' } = options;
 
-  /** All that is wrong with a text, in the contract's order. */
+  /** All problems of a text, in the contract's order. */
   const problemsOf = (text: string): readonly FieldIssue[] => {
     const isTooLong = max !== undefined && isLongerThan(text, max);
     const own = options.check?.(text);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { FieldIssue } from './char-field.ts';
 import { pythonText } from './python-text.ts';
 
-/** One of `choices`, or left out; anything else is quoted in the refusal (contract/rest-api.md 1.9). */
+/** An optional one of `choices`; the refusal quotes any other value (contract/rest-api.md 1.9). */
 export function optionalChoiceField<const Choice extends string>(choices: readonly Choice[]) {
   const schema = z.unknown().transform((value, context): Choice | undefined => {
     const choice = choices.find((candidate) => candidate === value);

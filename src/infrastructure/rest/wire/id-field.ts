@@ -4,20 +4,20 @@ import { typeName } from './parse-wire.ts';
 import { pythonText } from './python-text.ts';
 import { parseUuid } from './uuid.ts';
 
-/** The id a value stands for; a whole number stands for the UUID of that number (contract/rest-api.md 1.9). */
+/** The id in a value; a whole number means the UUID of that number (contract/rest-api.md 1.9). */
 function readId(value: unknown): string | undefined {
   if (typeof value === 'string') return parseUuid(value);
   if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) return undefined;
   return parseUuid(value.toString(16).padStart(32, '0'));
 }
 
-/** Why a value that is no id is none. */
+/** The issue of a value that is not an id. */
 const notAnId = (value: unknown): FieldIssue =>
   typeof value === 'boolean'
     ? { key: 'incorrect_pk_type', values: { type: typeName(value) } }
     : { key: 'invalid_uuid', values: { value: pythonText(value) } };
 
-/** A reference by id, which must be there unless it is optional. */
+/** A reference by id; its object must exist. */
 export function idField<Id extends string, const Optional extends boolean = false>(
   description: string,
   { optional }: { readonly optional?: Optional } = {},
@@ -52,8 +52,8 @@ export function optionalForeignKeyField<Id extends string>(description: string) 
 }
 
 /**
- * A body with the reference `user` and a role, for resources that tell a reference that is no UUID of the body as a
- * whole (contract/rest-api.md 3.10); one that is missing or null is told of the field.
+ * A body with the reference `user` and a role, for resources that report a reference that is not a UUID for the body as
+ * a whole (contract/rest-api.md 3.10); a missing or null one is reported for the field.
  */
 export function userIdBody<Id extends string, Rest>(
   rest: { readonly role: z.ZodType<Rest> },
@@ -74,9 +74,7 @@ export function userIdBody<Id extends string, Rest>(
   });
 }
 
-/**
- * A list of at most `max` references that may be left out; the first that is none is told. Repetitions are kept, and count.
- */
+/** An optional list of at most `max` references; the first invalid one is reported. Repetitions are kept, and count. */
 export function optionalIdListField<Id extends string>(description: string, max: number) {
   const check = (value: unknown): FieldIssue | undefined => {
     if (value === null) return { key: 'null' };

@@ -17,10 +17,10 @@ const isIssue = (params: unknown): params is FieldIssue =>
 
 const invalid = (body: (translate: Translate) => unknown) => new HttpError(400, body);
 
-/** What is wrong with each field. */
+/** The issues of each invalid field. */
 export type WrongFields = Readonly<Record<string, readonly FieldIssue[]>>;
 
-/** The refusal of a body, naming every field that is wrong (contract/rest-api.md 1.6). */
+/** The refusal of a body, naming every invalid field (contract/rest-api.md 1.6). */
 export const invalidFields = (wrong: WrongFields): HttpError =>
   invalid((translate) =>
     Object.fromEntries(
@@ -34,7 +34,7 @@ export const invalidFields = (wrong: WrongFields): HttpError =>
 /**
  * Reads a request body by a wire schema.
  *
- * @throws HttpError 400 for a body that is no object
+ * @throws HttpError 400 for a body that is not an object
  */
 export function readWire<T>(
   schema: z.ZodType<T>,

@@ -1,4 +1,4 @@
-/** A JSON value as the contract's messages quote it: the reference's `str()`, with `repr()` for what is inside. */
+/** A JSON value as the contract's messages quote it: the reference's `str()`, with `repr()` inside lists and objects. */
 export function pythonText(value: unknown): string {
   return typeof value === 'string' ? value : pythonLiteral(value);
 }

@@ -1,6 +1,6 @@
 const UUID = /^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
 
-/** A UUID as stored: lower case with dashes; undefined when `text` is none. Dashes may be left out. */
+/** A UUID as stored: lower case with dashes; undefined when `text` is not a UUID. Dashes are optional. */
 export function parseUuid(text: string): string | undefined {
   if (!UUID.test(text)) return undefined;
   const hex = text.replaceAll('-', '').toLowerCase();
