@@ -11,7 +11,7 @@ const tooDeep = (): TRPCError =>
 const tooLarge = (limit: number): TRPCError =>
   new TRPCError({ code: 'PAYLOAD_TOO_LARGE', message: `Input of more than ${limit} bytes` });
 
-/** What procedures declare besides their input, by their names. */
+/** Declarations of procedures besides their input, by name. */
 export type Declarations = ReadonlyMap<string, TrpcMeta>;
 
 export function declarationsOf(router: AppRouter): Declarations {
@@ -24,16 +24,16 @@ export function declarationsOf(router: AppRouter): Declarations {
   );
 }
 
-/** The procedures that a request calls. */
+/** The procedures in the path of a request. */
 export const calledBy = (request: Request): readonly string[] => request.path.slice(1).split(',');
 
 /**
- * Reads the input of a request for the adapter of tRPC, which would parse it whatever it is; undefined when it may.
- * Input that may not be parsed is taken out of the request, and what is wrong with it returned: the procedure throws it,
- * after it has refused who may not call it.
+ * Reads the input of a request for tRPC's adapter, which would parse any input; returns undefined when it is within the
+ * bounds. Otherwise the input is removed from the request and its error returned: the procedure throws it after it has
+ * refused unauthorized callers.
  *
- * @param declarations of the procedures; a request that calls several takes what one of them takes
- * @param isForSomebody whether anybody in particular asks; no procedure takes a body from anybody else
+ * @param declarations of the procedures; a batch may be as large as the largest that one of them declares
+ * @param isForSomebody whether the caller is authenticated; bodies of others are refused
  */
 export async function boundInput(
   request: Request,
@@ -58,7 +58,7 @@ export async function boundInput(
 /** Opening brackets of JSON in an address, plain or percent-encoded. */
 const OPENING = /\[|\{|%5b|%7b/gi;
 
-/** Parameters of the address are JSON too. They are only looked at when there are enough brackets in it. */
+/** Parameters of the address are JSON too. They are checked only when the address has enough brackets. */
 function boundQuery(request: Request): TRPCError | undefined {
   const { url } = request;
   const query = url.indexOf('?');

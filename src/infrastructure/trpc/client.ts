@@ -6,15 +6,15 @@ export type { AppRouter } from './app-router.ts';
 export type RegieClient = TRPCClient<AppRouter>;
 
 type Options = {
-  /** Where Régie answers, such as `https://regie.example.fr`. */
+  /** Address of Régie, such as `https://regie.example.fr`. */
   readonly url: string;
-  /** Value of the `csrftoken` cookie; asked before each call, since a sign-in changes it. */
+  /** Value of the `csrftoken` cookie; read before each call, since a sign-in changes it. */
   readonly csrfToken: () => string | undefined;
-  /** Headers of a program that keeps its cookies by itself; a browser needs none. */
+  /** Headers of a program that manages its cookies itself; a browser needs none. */
   readonly headers?: () => Record<string, string>;
 };
 
-/** A typed client of every procedure, for a page or a program that holds a session. */
+/** A typed client of all procedures, for a page or a program that has a session. */
 export const createRegieClient = ({ url, csrfToken, headers }: Options): RegieClient =>
   createTRPCClient<AppRouter>({
     links: [

@@ -20,17 +20,17 @@ type Options = {
   readonly turns: AccountTurns;
 };
 
-/** Calls of one request whose answers may be large: all of them are in memory together. */
+/** Most calls with bulk answers in one request: all answers are in memory together. */
 const MOST_BULK_CALLS = 4;
 
 const tooManyLists = (): TRPCError =>
   new TRPCError({ code: 'BAD_REQUEST', message: `More than ${MOST_BULK_CALLS} large lists in one request` });
 
-/** A bug of ours, or another system that refuses us or that we cannot understand (deviation D58). */
+/** A bug of ours, or a failure of another system that refuses us or that we cannot understand (deviation D58). */
 const isForOperators = ({ code, cause }: TRPCError): boolean =>
   cause instanceof DomainError ? cause.kind === 'bad_upstream' : code === 'INTERNAL_SERVER_ERROR';
 
-/** Serves the procedures; failures that somebody must look into are reported. */
+/** Serves the procedures; failures that operators must look into are reported. */
 export function makeTrpcMiddleware(
   router: AppRouter,
   { csrf, report, throttle, turns }: Options,

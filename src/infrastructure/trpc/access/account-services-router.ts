@@ -49,7 +49,7 @@ const present = ({ id, name, scopes, key, previousKey, revokedAt, createdAt }: A
   createdAt: createdAt.toISOString(),
 });
 
-/** Programs with API keys, for superusers. A key is in the answer that makes it and nowhere else. */
+/** Programs with API keys, for superusers. Only the answer that creates a key contains it. */
 export const makeAccountServicesRouter = (useCases: AccessUseCases) =>
   router({
     list: query.input(listInput.prefault({})).query(async ({ ctx, input }) => {
@@ -60,12 +60,12 @@ export const makeAccountServicesRouter = (useCases: AccessUseCases) =>
       const { service, key } = await useCases.createAccountService(ctx.actor, input);
       return { ...present(service), apiKey: key };
     }),
-    /** The present key stays good for `overlapSeconds` beside the new one. */
+    /** The present key stays valid for `overlapSeconds` beside the new one. */
     rotateKey: mutation.input(rotateInput).mutation(async ({ ctx, input }) => {
       const { service, key } = await useCases.rotateAccountServiceKey(ctx.actor, input);
       return { ...present(service), apiKey: key };
     }),
-    /** Ends the key before the last rotation, or all keys, at once. */
+    /** Revokes the previous key, or all keys, at once. */
     revokeKeys: mutation
       .input(idOnly.extend({ which: z.enum(['previous', 'all']) }))
       .mutation(async ({ ctx, input }) => present(await useCases.revokeAccountServiceKeys(ctx.actor, input))),

@@ -24,7 +24,7 @@ export const makeServiceProvidersRouter = (useCases: AccessUseCases) =>
       const { total, items } = await useCases.listServiceProviders(ctx.actor, input.filter, input.page);
       return { total, items: items.map(present) };
     }),
-    /** NOT_FOUND for those of other organizations. */
+    /** NOT_FOUND for services of other organizations. */
     get: throttledQuery
       .input(z.object({ id: idInput<ServiceProviderId>() }))
       .query(async ({ ctx, input }) => present(await useCases.getServiceProvider(ctx.actor, input.id))),

@@ -12,7 +12,7 @@ import { idInput, searchInput, textInput } from '../procedure/text-input.ts';
 import { router, throttledMutation, throttledQuery } from '../procedure/trpc.ts';
 
 const LONGEST = 256;
-/** Metadata at their bound, with every character that ASCII lacks written as an escape. */
+/** Largest body with metadata at their bound, every character beyond ASCII written as an escape. */
 const METADATA_BODY_MAX_BYTES = 4 * METADATA_MAX_BYTES;
 const name = textInput(LONGEST);
 const organizationId = idInput<OrganizationId>();
@@ -20,14 +20,14 @@ const serviceProviderId = idInput<ServiceProviderId>();
 const servicePage = pageInput(['name', 'created_at'], { field: 'name', descending: false });
 const present = ({ id, name: label, audienceId }: ServiceProvider) => ({ id, name: label, audienceId });
 
-/** What staff do to run an installation; FORBIDDEN, or NOT_FOUND where there is nothing to be seen, for others. */
+/** Management of an installation by staff; FORBIDDEN, or NOT_FOUND where nothing may be seen, for others. */
 export const makeAdministrationRouter = (useCases: UseCases) =>
   router({
     organizations: makeManagedOrganizationsRouter(useCases),
     accounts: makeAccountsRouter(useCases),
     mailDomains: makeManagedMailDomainsRouter(useCases),
     mails: makeUnsentMailsRouter(useCases),
-    /** Replaces them all; they must follow the configured schema. */
+    /** Replaces all metadata; they must follow the configured schema. */
     setOrganizationMetadata: throttledMutation
       .meta({ largestBody: METADATA_BODY_MAX_BYTES })
       .input(z.object({ id: organizationId, metadata: z.record(z.string(), z.unknown()) }))
@@ -60,7 +60,10 @@ export const makeAdministrationRouter = (useCases: UseCases) =>
       .mutation(async ({ ctx, input }) =>
         present(await useCases.renameServiceProvider(ctx.actor, input.id, input.name)),
       ),
-    /** `isActive` by staff, `isStaff` by superusers; nobody their own. A deactivated account has no session left. */
+    /**
+     * `isActive` by staff, `isStaff` by superusers; nobody changes their own account. The sessions of a disabled account
+     * end.
+     */
     setUserFlags: throttledMutation
       .input(
         z.object({

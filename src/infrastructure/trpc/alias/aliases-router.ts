@@ -22,7 +22,7 @@ const listing = z.object({
   search: searchInput,
   page: pages,
 });
-/** An address; also one at `localhost` or `devnull`. */
+/** An address, or an address at `localhost` or `devnull`. */
 const destination = textInput(EMAIL_MAX_LENGTH).refine(isDestination, 'Not an e-mail address');
 const creation = z.object({ domainSlug, localPart, destination });
 const MOST_DESTINATIONS = 50;
@@ -50,22 +50,25 @@ export const makeAliasesRouter = (useCases: AliasUseCases) =>
       const { total, items } = await useCases.listAliases(ctx.actor, slug, { search }, page);
       return { total, items: items.map(presentFor) };
     }),
-    /** SERVICE_UNAVAILABLE with `data.isKept` when the mail service is down: the alias is there once it is again. */
+    /**
+     * SERVICE_UNAVAILABLE with `data.isKept` when the mail service is down: the alias is created once it is available
+     * again.
+     */
     create: mutation
       .input(creation)
       .mutation(async ({ ctx, input: { domainSlug: slug, ...input } }) =>
         present(await useCases.createAlias(ctx.actor, { slug, ...input })),
       ),
     /**
-     * Sends mail to one local part on to several destinations, all asked for or none. What became of each is told in
-     * their order: `created`, `refused` by the mail service, or `waiting` until it can be asked again.
+     * Forwards mail for one local part to several destinations, all requested or none. The outcomes are in their order:
+     * `created`, `refused` by the mail service, or `waiting` until it is available again.
      */
     createSeveral: mutation
       .input(severalCreations)
       .mutation(async ({ ctx, input: { domainSlug: slug, ...input } }) =>
         (await useCases.createAliases(ctx.actor, { slug, ...input })).map(presentCreation),
       ),
-    /** `wasAbsent`: the mail service did not know it. Viewers may remove an alias that points to them. */
+    /** `wasAbsent`: the mail service had no such alias. Viewers may remove an alias that points to them. */
     delete: mutation
       .input(z.object({ domainSlug, id: idInput<MailAliasId>() }))
       .mutation(({ ctx, input }) => useCases.removeAlias(ctx.actor, input.domainSlug, input.id)),

@@ -6,7 +6,7 @@ import { auditRecord } from '../../audit/audit-record.ts';
 import type { AuditUseCases } from '../../container/audit.ts';
 import { router, throttledQuery } from '../procedure/trpc.ts';
 
-/** The last entry of a page, as text: its time and its id. */
+/** The position after the last entry of a page: its time and its id, as text. */
 const CURSOR = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z)_(\d{1,18})$/;
 
 const cursorInput = z
@@ -23,15 +23,15 @@ const cursorOf = ({ occurredAt, id }: AuditPosition): string => `${occurredAt.to
 const listInput = z.object({
   filter: auditFilterInput.prefault({}),
   limit: z.int().min(1).max(100).default(50),
-  /** `nextCursor` of the page before. */
+  /** `nextCursor` of the previous page. */
   cursor: cursorInput.nullish(),
 });
 
 export const makeAuditLogRouter = ({ listAuditLog }: AuditUseCases) =>
   router({
     /**
-     * Who changed what, newest first: everything for staff, their organization's for its administrators; FORBIDDEN for
-     * anybody else. `scope` tells which of both it is.
+     * The audit log, newest first: all entries for staff, their organization's for its administrators; FORBIDDEN for
+     * others. `scope` shows which of both was read.
      */
     list: throttledQuery.input(listInput.prefault({})).query(async ({ ctx, input }) => {
       const { filter, limit, cursor } = input;

@@ -4,13 +4,13 @@ import { publicQuery, router } from '../procedure/trpc.ts';
 
 export const makeConfigRouter = (config: PublicConfig) =>
   router({
-    /** What a client needs to know before anybody signs in. */
+    /** The configuration that clients need before sign-in. */
     get: publicQuery.query(() => config),
   });
 
 export const makeStatsRouter = ({ getStatistics }: InformationUseCases) =>
   router({
-    /** How much the installation is used, counted at most once an hour. */
+    /** Figures of the installation's use, counted at most once an hour. */
     get: publicQuery.query(async () => {
       const { statistics, countedAt } = await getStatistics();
       return { ...statistics, countedAt: countedAt.toISOString() };

@@ -38,13 +38,13 @@ export const makeMailDomainInvitationsRouter = (useCases: InvitationUseCases) =>
       .query(async ({ ctx, input }) =>
         present(await useCases.mailDomainInvitations.get(ctx.actor, input.domainSlug, input.id)),
       ),
-    /** `access_created` when the address is that of somebody with an account, who has an access from now on. */
+    /** `access_created` when the address belongs to an account, which has the access from now on. */
     create: mutation
       .input(creation)
       .mutation(async ({ ctx, input: { domainSlug: slug, ...wanted } }) =>
         presentInviteOutcome(await useCases.mailDomainInvitations.invite(ctx.actor, slug, wanted), present),
       ),
-    /** Good for its full time again, and mailed again; `access_created` when there is an account by now. */
+    /** Renews its lifetime and resends its mail; `access_created` when there is an account by now. */
     refresh: mutation
       .input(byId)
       .mutation(async ({ ctx, input }) =>

@@ -12,7 +12,7 @@ type Invitation<Role> = Readonly<{
   mail: InvitationMail | null;
 }>;
 
-/** What all invitations show, whatever they are to. */
+/** The members of invitations of both kinds. */
 export const presentInvitation = <Role>(invitation: Invitation<Role>) => ({
   id: invitation.id,
   email: invitation.email,
@@ -21,11 +21,11 @@ export const presentInvitation = <Role>(invitation: Invitation<Role>) => ({
   isExpired: invitation.isExpired,
   expiresAt: invitation.expiresAt.toISOString(),
   createdAt: invitation.createdAt.toISOString(),
-  /** What became of its latest mail; null when that is not known. */
+  /** State of its latest mail; null when unknown. */
   mail: invitation.mail,
 });
 
-/** What became of inviting somebody, with the invitation as `present` shows it. */
+/** The outcome of inviting a person, with the invitation as `present` shows it. */
 export const presentInviteOutcome = <View, AccessId, Shown>(
   outcome: InviteOutcome<View, AccessId>,
   present: (invitation: View) => Shown,

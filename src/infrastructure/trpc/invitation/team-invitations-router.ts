@@ -25,7 +25,7 @@ const present = (invitation: TeamInvitationView) => ({
 
 export const makeTeamInvitationsRouter = (useCases: InvitationUseCases) =>
   router({
-    /** Nobody, for outsiders. */
+    /** An empty list for outsiders. */
     list: query.input(z.object({ teamId, page: pages })).query(async ({ ctx, input }) => {
       const { total, items } = await useCases.teamInvitations.list(ctx.actor, input.teamId, input.page);
       return { total, items: items.map(present) };
@@ -35,13 +35,13 @@ export const makeTeamInvitationsRouter = (useCases: InvitationUseCases) =>
       .query(async ({ ctx, input }) =>
         present(await useCases.teamInvitations.get(ctx.actor, input.teamId, input.id)),
       ),
-    /** `access_created` when the address is that of somebody with an account, who is in the team from now on. */
+    /** `access_created` when the address belongs to an account, which is in the team from now on. */
     create: mutation
       .input(creation)
       .mutation(async ({ ctx, input: { teamId: id, ...wanted } }) =>
         presentInviteOutcome(await useCases.teamInvitations.invite(ctx.actor, id, wanted), present),
       ),
-    /** Makes it good for its full time again and mails it again; `access_created` as above. */
+    /** Renews its lifetime and resends its mail; `access_created` as above. */
     refresh: mutation
       .input(byId)
       .mutation(async ({ ctx, input }) =>

@@ -35,7 +35,10 @@ export const makeMailDomainAccessesRouter = (useCases: MailDomainUseCases) =>
       .query(async ({ ctx, input }) =>
         present(await useCases.getMailDomainAccess(ctx.actor, input.domainSlug, input.id)),
       ),
-    /** People of the same organization who have no access yet, newest first; `search` ignores case and accents. Refused when too many. */
+    /**
+     * People of the same organization without an access, newest first; `search` ignores case and accents. Refused when
+     * there are too many.
+     */
     availableUsers: query
       .meta({ inBulk: true })
       .input(z.object({ domainSlug, search: searchInput }))

@@ -39,7 +39,7 @@ const present = ({ role, ...view }: MailDomainView) => ({
   lastCheckedAt: view.lastCheckedAt?.toISOString() ?? null,
   requiredActions: requiredActions(view.lastCheckTests),
   expectedConfig: view.expectedConfig?.map(recordOnly) ?? null,
-  /** The same, each with what the latest check found. */
+  /** The expected records with the results of the latest check. */
   records: dnsRecordStates(view.expectedConfig, view.lastCheckTests),
   createdAt: view.createdAt.toISOString(),
   updatedAt: view.updatedAt.toISOString(),
@@ -47,7 +47,7 @@ const present = ({ role, ...view }: MailDomainView) => ({
 
 export const makeMailDomainsRouter = (useCases: UseCases) =>
   router({
-    /** The domains the signed-in person has an access to. */
+    /** The domains that the signed-in person has an access to. */
     list: query.input(listing).query(async ({ ctx, input: { search, ...page } }) => {
       const { total, items } = await useCases.listMailDomains(ctx.actor, { search }, toPageRequest(page));
       return { total, items: items.map(present) };
@@ -56,7 +56,9 @@ export const makeMailDomainsRouter = (useCases: UseCases) =>
     get: query
       .input(bySlug)
       .query(async ({ ctx, input }) => present(await useCases.getMailDomain(ctx.actor, input.slug))),
-    /** The signed-in person becomes owner. SERVICE_UNAVAILABLE, and nothing kept, when the mail service is down. */
+    /**
+     * The signed-in person becomes owner. SERVICE_UNAVAILABLE, without a domain stored, when the mail service is down.
+     */
     create: mutation
       .input(creation)
       .mutation(async ({ ctx, input }) => present(await useCases.createMailDomain(ctx.actor, input))),

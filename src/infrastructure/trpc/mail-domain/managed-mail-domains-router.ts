@@ -13,7 +13,7 @@ const organizationId = idInput<OrganizationId>();
 const listInput = z.object({
   /** Part of the name. */
   search: searchInput,
-  /** Those of all statuses when left out. */
+  /** All statuses when absent. */
   statuses: z.array(z.enum(MAIL_DOMAIN_STATUSES)).max(MAIL_DOMAIN_STATUSES.length).optional(),
   organizationId: organizationId.optional(),
   page: pageInput(['name', 'created_at'], { field: 'name', descending: false }),
@@ -42,7 +42,7 @@ const present = (mailDomain: MailDomain) => ({
 /** Every mail domain, for staff; FORBIDDEN for others. */
 export const makeManagedMailDomainsRouter = (useCases: UseCases) =>
   router({
-    /** With owners and administrators, whom to contact. */
+    /** With the owners and administrators, as contacts. */
     list: throttledQuery.input(listInput.prefault({})).query(async ({ ctx, input }) => {
       const { page, ...filter } = input;
       const { total, items, management } = await useCases.listManagedMailDomains(ctx.actor, filter, page);
@@ -54,13 +54,13 @@ export const makeManagedMailDomainsRouter = (useCases: UseCases) =>
       }));
       return { total, items: shown, management };
     }),
-    /** What is absent stays. A domain that is no longer disabled is `pending`, and checked at once. */
+    /** Absent members keep their value. A domain that is enabled again is `pending`, and checked at once. */
     edit: throttledMutation
       .input(editInput)
       .mutation(async ({ ctx, input: { id, ...changes } }) =>
         present(await useCases.editMailDomain(ctx.actor, id, changes)),
       ),
-    /** Checks it now, whoever has an access to it. */
+    /** Checks the domain now, whether or not the caller has an access to it. */
     check: throttledMutation.input(z.object({ id })).mutation(async ({ ctx, input }) => {
       const { mailDomain, statusBefore } = await useCases.checkManagedMailDomain(ctx.actor, input.id);
       return { ...present(mailDomain), statusBefore };

@@ -21,7 +21,7 @@ const listing = z.object({
   domainSlug: slugInput,
   /** Part of the local part or of the names, or a whole address. */
   search: searchInput,
-  /** Those of all statuses when left out. */
+  /** All statuses when absent. */
   statuses: z.array(z.enum(MAILBOX_STATUSES)).max(MAILBOX_STATUSES.length).optional(),
   page: pages,
 });
@@ -32,7 +32,7 @@ const creation = z.object({
   localPart: textInput(LOCAL_PART_MAX_LENGTH),
   secondaryEmail: emailInput.nullable().default(null),
 });
-/** Nobody's in particular, such as a shared one: it may do without names. */
+/** Of no particular person, such as a shared mailbox: its names are optional. */
 const functionalCreation = creation.extend({
   firstName: z.union([z.literal(''), textInput(MAILBOX_NAME_MAX_LENGTH)]).default(''),
   lastName: z.union([z.literal(''), textInput(MAILBOX_NAME_MAX_LENGTH)]).default(''),
@@ -52,9 +52,9 @@ const present = (mailbox: MailboxView) => {
     id: mailbox.id,
     ...detailsOf(mailbox),
     status: mailbox.status,
-    /** Why the mail service refused it, when it did. */
+    /** Why the mail service refused it; null when it did not. */
     failure: failureOf(mailbox),
-    /** What the mail service is yet to be asked, and why it could not be; null when all is done. */
+    /** The pending change at the mail service, and its latest trouble; null when nothing is pending. */
     change: change && {
       active: change.active,
       renames: change.formerNames !== null,
@@ -69,7 +69,7 @@ const present = (mailbox: MailboxView) => {
   };
 };
 
-/** With what the caller may do with it as it is now. */
+/** With what the caller may do with it in its present state. */
 const presentFor = (mailbox: MailboxFor) => ({ ...present(mailbox), abilities: mailbox.abilities });
 
 export const makeMailboxesRouter = (useCases: MailboxUseCases) =>
@@ -83,7 +83,7 @@ export const makeMailboxesRouter = (useCases: MailboxUseCases) =>
       .query(async ({ ctx, input }) =>
         presentFor(await useCases.getMailbox(ctx.actor, input.domainSlug, input.id)),
       ),
-    /** `pending` until the domain is enabled and the mail service has it. */
+    /** `pending` until the domain is enabled and the mail service has created it. */
     create: mutation
       .input(creation)
       .mutation(async ({ ctx, input: { domainSlug: slug, ...input } }) =>
@@ -100,7 +100,7 @@ export const makeMailboxesRouter = (useCases: MailboxUseCases) =>
       .mutation(async ({ ctx, input: { domainSlug: slug, ...input } }) =>
         present(await useCases.updateMailbox(ctx.actor, { slug, ...input })),
       ),
-    /** While the mail service is down the change waits for it, as `change` says. */
+    /** While the mail service is down the change waits, as `change` shows. */
     enable: mutation
       .input(byId)
       .mutation(async ({ ctx, input }) =>
@@ -111,7 +111,9 @@ export const makeMailboxesRouter = (useCases: MailboxUseCases) =>
       .mutation(async ({ ctx, input }) =>
         present(await useCases.disableMailbox(ctx.actor, input.domainSlug, input.id)),
       ),
-    /** SERVICE_UNAVAILABLE with `data.isKept` when the mail service is down: it is sent once that is there again. */
+    /**
+     * SERVICE_UNAVAILABLE with `data.isKept` when the mail service is down: the mail is sent once it is available again.
+     */
     resetPassword: mutation
       .input(byId)
       .mutation(async ({ ctx, input }) =>
@@ -123,7 +125,7 @@ export const makeMailboxesRouter = (useCases: MailboxUseCases) =>
       .mutation(async ({ ctx, input }) =>
         present(await useCases.sendLoginLink(ctx.actor, input.domainSlug, input.id)),
       ),
-    /** Only one that the mail service does not have. */
+    /** Only a mailbox that the mail service does not have. */
     delete: mutation
       .input(byId)
       .mutation(({ ctx, input }) => useCases.deleteMailbox(ctx.actor, input.domainSlug, input.id)),

@@ -12,7 +12,7 @@ import { router, throttledMutation, throttledQuery } from '../procedure/trpc.ts'
 const listInput = z.object({
   /** Part of the recipient's address. */
   search: searchInput,
-  /** Those of all statuses when left out. */
+  /** All statuses when absent. */
   statuses: z.array(z.enum(UNSENT_MAIL_STATUSES)).max(UNSENT_MAIL_STATUSES.length).optional(),
   page: pageInput(['created_at'], { field: 'created_at', descending: true }),
 });
@@ -22,23 +22,23 @@ const present = (mail: UnsentMailView) => ({
   recipient: mail.recipient,
   kind: mail.kind,
   status: mail.status,
-  /** Since when the mail server has not taken it, and its codes. */
+  /** Since when the mail server has not taken it, and the server's latest codes. */
   trouble: mail.trouble && { since: mail.trouble.since.toISOString(), reason: mail.trouble.reason },
   canBeSentAgain: mail.status !== 'waiting' && mail.isKept,
   createdAt: mail.createdAt.toISOString(),
   updatedAt: mail.updatedAt.toISOString(),
 });
 
-/** Mails that were not sent, for staff; FORBIDDEN for others. */
+/** Unsent mails, for staff; FORBIDDEN for others. */
 export const makeUnsentMailsRouter = (useCases: NotificationUseCases) =>
   router({
-    /** Those that wait, were refused, or were given up; newest first. */
+    /** Mails that wait, were refused, or were given up; newest first. */
     list: throttledQuery.input(listInput.prefault({})).query(async ({ ctx, input }) => {
       const { page, ...filter } = input;
       const { total, items, management } = await useCases.listUnsentMails(ctx.actor, filter, page);
       return { total, items: items.map(present), management };
     }),
-    /** Sends one that is over again, with a new login link if it held one. */
+    /** Sends an ended mail again, with a new login link if it had one. */
     sendAgain: throttledMutation
       .input(z.object({ id: idInput<OutgoingMailId>() }))
       .mutation(async ({ ctx, input }) => {

@@ -16,8 +16,8 @@ type UseCases = OrganizationUseCases & PeopleUseCases;
 
 const id = idInput<OrganizationId>();
 const name = textInput(ORGANIZATION_NAME_MAX_LENGTH);
-/** Each of them is judged by the rules of identifiers, which name the value that breaks one. */
-/** Of a request with as many as there can be. */
+/** The rules of identifiers check each of them, and name the invalid value. */
+/** Largest request with as many identifiers as possible. */
 const IDENTIFIERS_BODY_MAX_BYTES = 250_000;
 const identifiers = z.array(z.string().refine(...atMost(1000))).max(IDENTIFIERS_MAX);
 
@@ -25,9 +25,9 @@ const listInput = z.object({
   /** Part of the name, of a registration id or of a domain. */
   search: searchInput,
   isActive: z.boolean().optional(),
-  /** False: those that can be claimed. */
+  /** False: organizations that can be claimed. */
   hasAdministrator: z.boolean().optional(),
-  /** Only those that have a domain where anybody gets an address. */
+  /** Only organizations with a shared domain. */
   hasSharedDomain: z.literal(true).optional(),
   page: pageInput(['name', 'created_at'], { field: 'name', descending: false }),
 });
@@ -42,7 +42,7 @@ const present = (organization: Organization) => ({
   updatedAt: organization.updatedAt.toISOString(),
 });
 
-/** Every organization, for staff; FORBIDDEN, or NOT_FOUND where there is nothing to be seen, for others. */
+/** Every organization, for staff; FORBIDDEN, or NOT_FOUND where nothing may be seen, for others. */
 export const makeManagedOrganizationsRouter = (useCases: UseCases) =>
   router({
     list: throttledQuery.input(listInput.prefault({})).query(async ({ ctx, input }) => {
@@ -56,7 +56,7 @@ export const makeManagedOrganizationsRouter = (useCases: UseCases) =>
       const { metadata, directoryLookup } = organization;
       return { ...present(organization), metadata, directoryLookup, management };
     }),
-    /** With a registration id or a domain at least; without a name, it is named as at a first sign-in. */
+    /** It needs a registration id or a domain; without a name, it is named as at a first sign-in. */
     create: throttledMutation
       .meta({ largestBody: IDENTIFIERS_BODY_MAX_BYTES })
       .input(
@@ -67,7 +67,7 @@ export const makeManagedOrganizationsRouter = (useCases: UseCases) =>
         }),
       )
       .mutation(async ({ ctx, input }) => present(await useCases.createOrganization(ctx.actor, input))),
-    /** What is absent stays; lists replace what there is. */
+    /** Absent members keep their value; lists replace the present ones. */
     edit: throttledMutation
       .meta({ largestBody: IDENTIFIERS_BODY_MAX_BYTES })
       .input(
@@ -83,14 +83,14 @@ export const makeManagedOrganizationsRouter = (useCases: UseCases) =>
         const { id: organizationId, ...changes } = input;
         return present(await useCases.editOrganization(ctx.actor, organizationId, changes));
       }),
-    /** Makes one of two, or tells what that would do. The name, metadata and activity of `keepId` stay. */
+    /** Merges two organizations, or reports what that would do. The name, metadata and activity of `keepId` stay. */
     merge: throttledMutation
       .input(z.object({ keepId: id, otherId: id, isDryRun: z.boolean().default(false) }))
       .mutation(async ({ ctx, input }) => {
         const { kept, removed, references } = await useCases.mergeOrganizations(ctx.actor, input);
         return { kept: present(kept), removed: present(removed), references };
       }),
-    /** Whose provider names another organization than theirs; the oldest first. */
+    /** People whose provider names another organization than theirs; the oldest first. */
     listDiscrepancies: throttledQuery
       .input(
         z
@@ -111,7 +111,7 @@ export const makeManagedOrganizationsRouter = (useCases: UseCases) =>
     settleDiscrepancy: throttledMutation
       .input(z.object({ userId: idInput<UserId>(), settlement: z.enum(DISCREPANCY_SETTLEMENTS) }))
       .mutation(({ ctx, input }) => useCases.settleDiscrepancy(ctx.actor, input.userId, input.settlement)),
-    /** As if it had just been created; answers the names of the plugins that will be told. */
+    /** Queues it for the plugins as if it had just been created; returns the names of these plugins. */
     tellPlugins: throttledMutation.input(z.object({ id })).mutation(async ({ ctx, input }) => ({
       plugins: await useCases.tellPlugins(ctx.actor, input.id),
     })),

@@ -36,7 +36,7 @@ const presentClaim = (claim: OrganizationClaim) => ({
   createdAt: claim.createdAt.toISOString(),
 });
 
-/** Who administers an organization: members read it, administrators and staff change it. */
+/** The administrators of an organization: members read them, administrators and staff change them. */
 export const makeOrganizationAccessesRouter = (useCases: OrganizationUseCases) =>
   router({
     list: throttledQuery.input(z.object({ organizationId, page })).query(async ({ ctx, input }) => {
@@ -44,7 +44,7 @@ export const makeOrganizationAccessesRouter = (useCases: OrganizationUseCases) =
       const { total, items, management } = await useCases.listOrganizationAccesses(ctx.actor, id, request);
       return { total, items: items.map((item) => ({ ...presentAccess(item), user: item.user })), management };
     }),
-    /** `userId`: an active member. Claims that wait for the organization are settled. */
+    /** `userId`: an active member. Pending claims to the organization are settled. */
     grant: throttledMutation
       .input(z.object({ organizationId, userId: idInput<UserId>() }))
       .mutation(async ({ ctx, input }) =>
@@ -57,10 +57,10 @@ export const makeOrganizationAccessesRouter = (useCases: OrganizationUseCases) =
       ),
   });
 
-/** Members of an organization without administrator ask to become it; staff decide. */
+/** Claims of members to administer an organization without administrator; staff decide. */
 export const makeOrganizationClaimsRouter = (useCases: OrganizationUseCases) =>
   router({
-    /** All for staff, their own for everybody else; oldest first. */
+    /** All claims for staff, their own for other people; oldest first. */
     list: throttledQuery
       .input(
         z

@@ -19,7 +19,7 @@ const present = ({ user, organization }: UserView) => ({
   id: user.id,
   sub: user.sub,
   email: user.email,
-  /** Whether the identity provider vouches for the address: if not, nobody else sees it and it opens nothing. */
+  /** Whether the address is verified: otherwise other people do not see it and it gives no rights. */
   emailVerified: user.emailVerified,
   name: user.name,
   language: user.language,
@@ -44,12 +44,15 @@ export const makeAccountsRouter = ({ listAccounts, inspectAccount, moveUser }: P
       const { total, items } = await listAccounts(ctx.actor, filter, page);
       return { total, items: items.map(present) };
     }),
-    /** `management`: what `administration.setUserFlags` would take from the caller. */
+    /** `management`: what the caller may change with `administration.setUserFlags`. */
     get: throttledQuery.input(z.object({ id: idInput<UserId>() })).query(async ({ ctx, input }) => {
       const { management, ...view } = await inspectAccount(ctx.actor, input.id);
       return { ...present(view), management };
     }),
-    /** Null: of no organization. What they administer or claim of the former one ends; teams and domains stay theirs. */
+    /**
+     * Null: no organization. The person loses the administration of the former one, and claims to it are withdrawn; they
+     * keep teams and domains.
+     */
     setOrganization: throttledMutation
       .input(z.object({ id: idInput<UserId>(), organizationId: idInput<OrganizationId>().nullable() }))
       .mutation(async ({ ctx, input }) => {

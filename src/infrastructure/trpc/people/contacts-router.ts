@@ -20,7 +20,7 @@ const id = z.uuid().transform((text) => text.toLowerCase() as ContactId);
 const byId = z.object({ id });
 const search = z
   .object({
-    /** Part of a name or e-mail address; case and accents do not count. */
+    /** Part of a name or e-mail address; ignores case and accents. */
     text: searchedTextInput(255).default(''),
     limit: z.int().min(1).max(1000).default(100),
     offset: z.int().min(0).max(1_000_000).default(0),
@@ -28,16 +28,16 @@ const search = z
   .prefault({});
 const fullName = textInput(CONTACT_FULL_NAME_MAX_LENGTH);
 const shortName = optionalTextInput(CONTACT_SHORT_NAME_MAX_LENGTH).nullable();
-/** Of a change, its length is the domain's to judge: notes from before there was a bound may stay. */
+/** The domain checks the length of changed notes: those stored before the bound existed may stay. */
 const notes = unboundedTextInput;
-/** Its shape is the domain's to check: `contact.data_invalid` tells path and reason. */
+/** The domain checks its shape: `contact.data_invalid` has path and reason. */
 const data = z.record(z.string(), z.unknown());
 const creation = z.object({
   fullName,
   shortName: shortName.default(null),
   notes: freeTextInput(CONTACT_NOTES_MAX_LENGTH).default(''),
   data,
-  /** The contact of which this is the person's own version. */
+  /** The contact that this one overrides, as the person's own version. */
   overrideId: id.nullable().default(null),
 });
 const change = z.object({
@@ -65,8 +65,8 @@ const present = ({ contact, abilities }: ContactFor) => ({
 export const makeContactsRouter = (useCases: PeopleUseCases) =>
   router({
     /**
-     * Public contacts, own contacts, and profiles of the own organization, by name. `limit` of them, or fewer where they are
-     * large; when `hasMore`, the next are those after the items given.
+     * Public contacts, own contacts, and profiles of the own organization, by name. `limit` of them, or fewer large
+     * ones; with `hasMore`, the next ones follow the returned items.
      */
     list: throttledQuery
       .meta({ inBulk: true })
@@ -75,7 +75,7 @@ export const makeContactsRouter = (useCases: PeopleUseCases) =>
         const { items, hasMore } = await useCases.listContacts(ctx.actor, { text, limit, offset });
         return { items: items.map(present), hasMore };
       }),
-    /** NOT_FOUND also for contacts of others. */
+    /** NOT_FOUND also for other people's contacts. */
     get: throttledQuery
       .input(byId)
       .query(async ({ ctx, input }) => present(await useCases.getContact(ctx.actor, input.id))),
@@ -84,14 +84,14 @@ export const makeContactsRouter = (useCases: PeopleUseCases) =>
       .meta({ largestBody: CONTACT_BODY_MAX_BYTES })
       .input(creation)
       .mutation(async ({ ctx, input }) => present(await useCases.createContact(ctx.actor, input))),
-    /** Changes what is given; owners only. */
+    /** Changes the given members; owners only. */
     update: throttledMutation
       .meta({ largestBody: CONTACT_BODY_MAX_BYTES })
       .input(change)
       .mutation(async ({ ctx, input: { id: contactId, ...changes } }) =>
         present(await useCases.updateContact(ctx.actor, contactId, changes)),
       ),
-    /** Owners only, and not the profile that came with the account. */
+    /** Owners only, and not the account's own profile. */
     delete: throttledMutation.input(byId).mutation(async ({ ctx, input }) => {
       await useCases.deleteContact(ctx.actor, input.id);
     }),

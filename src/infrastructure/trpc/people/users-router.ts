@@ -10,7 +10,7 @@ import { router, throttledMutation, throttledQuery } from '../procedure/trpc.ts'
 
 const listInput = z.object({
   search: searchInput,
-  /** Leaves out the members of this team, if it is one of the caller's. */
+  /** Leaves out the members of this team, if the caller sees it. */
   notInTeam: idInput<TeamId>().optional(),
   page: pageInput(['created_at'], { field: 'created_at', descending: true }),
 });
@@ -35,7 +35,7 @@ const present = ({ user, organization }: ListedUserView) => ({
 
 export const makeUsersRouter = ({ getMe, listUsers, updateUser }: PeopleUseCases) =>
   router({
-    /** The signed-in person, their organization and what they may see. */
+    /** The signed-in person, their organization and the features that they see. */
     me: throttledQuery.query(async ({ ctx }) => {
       const me = await getMe(ctx.actor);
       return { ...present(me), abilities: me.abilities };

@@ -1,2 +1,2 @@
-/** Most calls one HTTP request may carry; the client splits what is more. */
+/** Most calls in one HTTP request; the client splits larger batches. */
 export const LARGEST_BATCH = 20;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { PageRequest } from '../../../application/shared/page.ts';
 
-/** What says which page of at most 100 rows, in an order of the caller's choice among `fields`. */
+/** A page of at most 100 rows, ordered by the caller's choice among `fields`. */
 export const pageFields = <const Fields extends readonly [string, ...string[]]>(
   fields: Fields,
   fallback: { field: Fields[number]; descending: boolean },
@@ -30,7 +30,7 @@ export const toPageRequest = <Field extends string>({
   order: [{ field: orderBy, descending }],
 });
 
-/** A page, as an input of its own. */
+/** A page as a separate input. */
 export const pageInput = <const Fields extends readonly [string, ...string[]]>(
   fields: Fields,
   fallback: { field: Fields[number]; descending: boolean },

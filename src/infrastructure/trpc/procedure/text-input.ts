@@ -5,11 +5,11 @@ import { isStorable } from '../../../domain/shared/storable-text.ts';
 import { isLongerThan } from '../../../domain/shared/text-length.ts';
 import { MESSAGES_EN } from '../../http/messages/messages-en.ts';
 
-/** What bounds a text, for `refine`: lengths are in characters, where zod's own `max` counts UTF-16 units. */
+/** The bound of a text, for `refine`: lengths are in characters, while zod's own `max` counts UTF-16 units. */
 export const atMost = (max: number) =>
   [(text: string) => !isLongerThan(text, max), `More than ${max} characters`] as const;
 
-/** What tells of a text that cannot be stored, for `refine`. */
+/** The check of texts that cannot be stored, for `refine`. */
 const STORABLE = [isStorable, 'Null characters and halves of characters are not allowed'] as const;
 
 /** A single line that may be empty, as REST takes it (deviation D98). */
@@ -25,13 +25,13 @@ export const optionalTextInput = (max: number) =>
       }
     });
 
-/** Text as REST takes it: a single line of at most `max` characters, composed and trimmed, with something to see in it. */
+/** Text as REST takes it: a single line of at most `max` characters, composed and trimmed, with visible text. */
 export const textInput = (max: number) => optionalTextInput(max).min(1);
 
 /** Free text, which may have many lines; it is trimmed. */
 export const freeTextInput = (max: number) => unboundedTextInput.refine(...atMost(max));
 
-/** The same, of which somebody else judges the length. */
+/** Free text whose length the domain checks. */
 export const unboundedTextInput = z
   .string()
   .trim()
@@ -39,7 +39,7 @@ export const unboundedTextInput = z
 
 export const emailInput = textInput(EMAIL_MAX_LENGTH).refine(isEmailAddress, 'Not an e-mail address');
 
-/** What people type to find something, as it is compared with what is stored. */
+/** Text to search for, in the form in which it is compared with stored text. */
 export const searchedTextInput = (max: number) =>
   z
     .string()
@@ -47,7 +47,7 @@ export const searchedTextInput = (max: number) =>
     .refine(...atMost(max))
     .refine(...STORABLE);
 
-/** What people type to find something: letter case and accents do not count. Empty finds all. */
+/** Text to search for, ignoring letter case and accents. Empty finds all. */
 export const searchInput = searchedTextInput(EMAIL_MAX_LENGTH)
   .transform((text) => (text === '' ? undefined : text))
   .optional();
@@ -55,5 +55,5 @@ export const searchInput = searchedTextInput(EMAIL_MAX_LENGTH)
 /** The slug of a domain. */
 export const slugInput = textInput(80);
 
-/** A UUID, in the letter case in which they are stored. */
+/** A UUID in lower case, as stored. */
 export const idInput = <Id extends string>() => z.uuid().transform((id) => id.toLowerCase() as Id);

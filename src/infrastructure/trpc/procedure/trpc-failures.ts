@@ -5,7 +5,7 @@ import { STATUS } from '../../http/error-mapping.ts';
 import { retryAfterSeconds } from '../../http/retry-after.ts';
 import { sendJson } from '../../http/send-json.ts';
 
-/** What is thrown before a procedure is reached, while the caller is identified, in the shape that tRPC's clients read. */
+/** Answers errors that occur before a procedure, while the caller is identified, in the format of tRPC's clients. */
 export const trpcFailures: ErrorRequestHandler = (error: unknown, _request, response, next) => {
   if (response.headersSent || !(error instanceof StorageUnavailable)) {
     next(error);

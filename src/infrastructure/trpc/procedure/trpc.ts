@@ -5,21 +5,21 @@ import { DomainError } from '../../../domain/shared/errors.ts';
 import { STATUS } from '../../http/error-mapping.ts';
 
 export type TrpcContext = Readonly<{
-  /** Throws when nobody in particular asks. */
+  /** Throws when the caller is not authenticated. */
   requireActor: () => Actor;
-  /** Counts a request of the actor; throws when there were too many of late. */
+  /** Counts a request of the actor; throws when there were too many. */
   throttle: (actor: Actor) => Promise<void>;
   /** Throws unless the request comes from a page of ours. */
   checkCsrf: () => void;
-  /** Throws when the input of the request is larger or nests deeper than is taken: nothing of it was parsed then. */
+  /** Throws when the input of the request was too large or too deep, and therefore not parsed. */
   checkInput: () => void;
 }>;
 
-/** What a procedure declares besides its input. */
+/** Declarations of a procedure besides its input. */
 export type TrpcMeta = Readonly<{
-  /** Most bytes of a body that carries its input, where it is not the usual bound. */
+  /** Largest body with its input, in bytes, where it is not the default. */
   largestBody?: number;
-  /** The answer may be large: an account is given few such at a time. */
+  /** Whether the answer may be large: an account gets few such at a time. */
   inBulk?: boolean;
 }>;
 
@@ -38,7 +38,7 @@ const t = initTRPC
           ...shape.data,
           domainCode: cause instanceof DomainError || cause instanceof StorageUnavailable ? cause.code : null,
           params: cause instanceof DomainError ? cause.params : {},
-          /** It is no failure for good: what was asked for is kept and carried out as soon as it can be. */
+          /** Whether the request is stored and will be carried out once that is possible. */
           isKept: cause instanceof DomainError && cause.isKept,
         },
       };
@@ -78,10 +78,10 @@ const boundInput = t.middleware(({ ctx, next }) => {
 const personal = t.procedure.use(translateDomainErrors).use(requireActor);
 const personalChange = personal.use(requireOwnPage);
 
-/** For the signed-in person; a `DomainError` travels as its kind's code, with `data.domainCode` and `data.params`. */
+/** For the signed-in person; a `DomainError` becomes its kind's code, with `data.domainCode` and `data.params`. */
 export const query = personal.use(boundInput);
 
-/** As `query`, for changes: the CSRF token of the cookie must come back in the `X-CSRFToken` header. */
+/** As `query`, for changes: the CSRF token of the cookie must be repeated in the `X-CSRFToken` header. */
 export const mutation = personalChange.use(boundInput);
 
 const countRequest = t.middleware(async ({ ctx, next }) => {
@@ -89,9 +89,9 @@ const countRequest = t.middleware(async ({ ctx, next }) => {
   return next();
 });
 
-/** As `query` and `mutation`, for what REST throttles: each call counts as one of its requests. */
+/** As `query` and `mutation`, for procedures whose REST counterparts are throttled: each call counts as one request. */
 export const throttledQuery = personal.use(countRequest).use(boundInput);
 export const throttledMutation = personalChange.use(countRequest).use(boundInput);
 
-/** For everybody. */
+/** For every caller. */
 export const publicQuery = t.procedure.use(translateDomainErrors).use(boundInput);

@@ -9,12 +9,12 @@ import { mutation, query, router } from '../procedure/trpc.ts';
 const OPEN_STEPS = ['creation', ...MAILBOX_STEPS] as const;
 const pages = pageInput(['since'], { field: 'since', descending: false });
 
-/** What the mail service has yet to do. */
+/** Pending changes at the mail service. */
 export const makeMailChangesRouter = (useCases: ProvisioningUseCases) =>
   router({
     /**
-     * Changes of aliases and mailboxes of a domain that wait for the mail service, the oldest first: what is to be done,
-     * how often it was tried and why the latest attempt came to nothing. For administrators and owners.
+     * Pending changes of a domain's aliases and mailboxes, the oldest first, with the number of attempts and the reason
+     * of the latest failure. For administrators and owners.
      */
     list: query
       .input(z.object({ domainSlug: slugInput, page: pages }))
@@ -23,9 +23,9 @@ export const makeMailChangesRouter = (useCases: ProvisioningUseCases) =>
         return { total, items: items.map((item) => ({ ...item, since: item.since.toISOString() })) };
       }),
     /**
-     * Withdraws what waits for the mail service: a change of an alias, or what is wanted of a mailbox, all of it or one
-     * step. One that is to be created is disabled then. What the mail service did meanwhile shows in the next comparison.
-     * For administrators and owners.
+     * Withdraws a pending change: of an alias, or of a mailbox, one step or all. A mailbox to be created becomes
+     * disabled. If the mail service has carried out the change meanwhile, the next comparison shows it. For
+     * administrators and owners.
      */
     cancel: mutation
       .input(

@@ -16,12 +16,12 @@ const pages = pageInput(['address'], { field: 'address', descending: false });
 
 const present = ({ mailDomainId: _mailDomainId, foundAt, ...line }: DriftLine) => ({
   ...line,
-  /** How this line can be settled. */
+  /** The ways in which the line can be settled. */
   resolutions: resolutionsOf(line),
   foundAt: foundAt.toISOString(),
 });
 
-/** What a mail domain and the mail service do not have in common. */
+/** Differences between a mail domain and the mail service. */
 export const makeMailDriftRouter = (useCases: ProvisioningUseCases) =>
   router({
     /** The latest comparison; null before the first. */
@@ -33,7 +33,10 @@ export const makeMailDriftRouter = (useCases: ProvisioningUseCases) =>
         state,
         failure,
         rows,
-        /** Objects of which rows there tell no address, so that none is said to be missing there, and how many rows. */
+        /**
+         * Kinds of objects with unreadable rows at the mail service, so that none is reported as missing there, and the
+         * number of rows.
+         */
         inconclusive,
         counts,
         startedAt: startedAt.toISOString(),
@@ -57,7 +60,7 @@ export const makeMailDriftRouter = (useCases: ProvisioningUseCases) =>
         );
         return { total, items: items.map(present) };
       }),
-    /** Compares again, in the background; `imports` also takes over what is missing here. */
+    /** Compares again, in the background; `imports`: also import what is missing here. */
     compare: mutation
       .input(domain.extend({ imports: z.boolean().default(false) }))
       .mutation(({ ctx, input: { domainSlug, imports } }) =>

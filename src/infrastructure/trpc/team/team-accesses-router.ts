@@ -25,7 +25,7 @@ const present = (access: WrittenTeamAccess) => ({
 
 export const makeTeamAccessesRouter = (useCases: TeamUseCases) =>
   router({
-    /** Nobody, for outsiders. `search`: part of a name or an e-mail, ignoring case and accents. */
+    /** An empty list for outsiders. `search`: part of a name or an e-mail, ignoring case and accents. */
     list: query
       .input(
         z.object({

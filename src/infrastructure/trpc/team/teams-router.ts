@@ -51,7 +51,7 @@ const present = (view: TeamView) => ({
 
 export const makeTeamsRouter = (useCases: TeamUseCases) =>
   router({
-    /** The teams of the signed-in person, and those above them in their organization. */
+    /** The teams of the signed-in person, and their ancestors in the organization. */
     list: query
       .meta({ inBulk: true })
       .input(listing)
@@ -66,15 +66,15 @@ export const makeTeamsRouter = (useCases: TeamUseCases) =>
     create: mutation
       .input(creation)
       .mutation(async ({ ctx, input }) => present(await useCases.createTeam(ctx.actor, input))),
-    /** What is left out stays as it is. */
+    /** Absent members keep their value. */
     update: mutation
       .input(change)
       .mutation(async ({ ctx, input: { id, ...changes } }) =>
         present(await useCases.updateTeam(ctx.actor, id, changes)),
       ),
-    /** With all that stands below it. */
+    /** With all teams below it. */
     delete: mutation.input(byId).mutation(({ ctx, input }) => useCases.deleteTeam(ctx.actor, input.id)),
-    /** Makes a team, with all below it, the last child of another, or the last root. */
+    /** Moves a team, with all teams below it, to the end of another team's children, or of the roots. */
     move: mutation
       .input(z.object({ id: teamId, parentId: teamId.nullable() }))
       .mutation(async ({ ctx, input }) =>

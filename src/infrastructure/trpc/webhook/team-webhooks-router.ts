@@ -16,7 +16,7 @@ const teamId = idInput<TeamId>();
 const byId = z.object({ teamId, id: idInput<TeamWebhookId>() });
 const url = textInput(WEBHOOK_URL_MAX_LENGTH);
 const protocol = z.enum(WEBHOOK_PROTOCOLS);
-/** Shown as a bearer token: what a header can carry. */
+/** Sent as a bearer token, so a valid header value. */
 const secret = z
   .string()
   .refine(...atMost(WEBHOOK_SECRET_MAX_LENGTH))
@@ -50,12 +50,12 @@ const presentDelivery = (delivery: WebhookDelivery) => ({
   lastFailure: delivery.lastFailure,
   createdAt: delivery.createdAt.toISOString(),
   lastAttemptAt: delivery.lastAttemptAt?.toISOString() ?? null,
-  /** Null once nothing more will be tried. */
+  /** Null once no further attempt follows. */
   nextAttemptAt: delivery.state === 'pending' ? delivery.nextAttemptAt.toISOString() : null,
   settledAt: delivery.settledAt?.toISOString() ?? null,
 });
 
-/** Who is told of changes of a team's members. For its owners, and the staff. */
+/** Webhooks for changes of a team's members. For its owners, and the staff. */
 export const makeTeamWebhooksRouter = (useCases: WebhookUseCases) =>
   router({
     list: query
@@ -72,7 +72,7 @@ export const makeTeamWebhooksRouter = (useCases: WebhookUseCases) =>
     create: mutation
       .input(z.object({ teamId, url, protocol: protocol.default('scim'), secret: secret.default(null) }))
       .mutation(async ({ ctx, input }) => present(await useCases.createWebhook(ctx.actor, input))),
-    /** What is left out stays as it is, but for the secret when the webhook goes elsewhere: it must be given again. */
+    /** Absent members keep their value, but a new address or protocol requires the secret again. */
     update: mutation
       .input(byId.extend({ url: url.optional(), protocol: protocol.optional(), secret: secret.optional() }))
       .mutation(async ({ ctx, input }) => present(await useCases.updateWebhook(ctx.actor, input))),
@@ -91,11 +91,11 @@ export const makeTeamWebhooksRouter = (useCases: WebhookUseCases) =>
         const { total, items } = await useCases.listDeliveries(ctx.actor, webhook, page);
         return { total, items: items.map(presentDelivery) };
       }),
-    /** Tells again about the person of a delivery, or about everybody whose last delivery did not succeed. */
+    /** Sends the present membership of the person of a delivery again, or of everybody whose last delivery failed. */
     replay: mutation
       .input(byId.extend({ deliveryId: deliveryId.optional() }))
       .mutation(async ({ ctx, input }) => ({ queued: await useCases.replayDeliveries(ctx.actor, input) })),
-    /** Tells about every present member. */
+    /** Sends every present member. */
     resync: mutation.input(byId).mutation(async ({ ctx, input }) => ({
       queued: await useCases.resyncWebhook(ctx.actor, input.teamId, input.id),
     })),
