@@ -14,7 +14,7 @@ type Deps = {
   throttle: (actor: Actor) => Promise<void>;
 };
 
-/** `format` has no meaning in this API (contract/rest-api.md D48), hence `as`. */
+/** The parameter is `as`, since `format` is reserved (contract/rest-api.md D48). */
 const exportInput = auditFilterInput.extend({ as: z.enum(AUDIT_FORMATS).default('csv') });
 
 const wantedOf = (request: Request): z.output<typeof exportInput> => {
@@ -25,8 +25,9 @@ const wantedOf = (request: Request): z.output<typeof exportInput> => {
 };
 
 /**
- * `GET audit-log/export/?as=csv|excel|jsonl`: the part of the audit log that the signed-in person may read, with the filters
- * of the list, written as it is read. A failure on the way cuts the connection, so that no half file looks whole.
+ * `GET audit-log/export/?as=csv|excel|jsonl`: the part of the audit log that the signed-in person may read, with the
+ * filters of the list, streamed. A failure in between cuts the connection, so that a partial file does not look
+ * complete.
  */
 export function makeAuditExportRoute({ exportAuditLog, throttle }: Deps): Router {
   const GET = {

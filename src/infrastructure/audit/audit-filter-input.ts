@@ -3,7 +3,7 @@ import type { AuditFilter } from '../../application/audit/audit-queries.ts';
 import { AUDIT_OBJECT_TYPES, type AuditAction, isAuditAction } from '../../domain/audit/audit-action.ts';
 import type { UserId } from '../../domain/shared/ids.ts';
 
-/** Longest instant (ISO 8601), whose fraction of a second could go on for ever. */
+/** Longest instant (ISO 8601), in characters, since a fraction of a second has no limit. */
 export const INSTANT_MAX_LENGTH = 64;
 
 const id = z.uuid().transform((value) => value.toLowerCase());
@@ -12,7 +12,7 @@ const instant = z.iso
   .max(INSTANT_MAX_LENGTH)
   .transform((value) => new Date(value));
 
-/** What to look for, as programs write it: over tRPC, in the address of an export and on the command line. */
+/** The filters as programs send them: over tRPC, in the address of an export and on the command line. */
 export const auditFilterInput = z.object({
   objectType: z.enum(AUDIT_OBJECT_TYPES).optional(),
   objectId: id.optional(),
@@ -22,8 +22,8 @@ export const auditFilterInput = z.object({
     .string()
     .refine((code): code is AuditAction => isAuditAction(code), 'No such action')
     .optional(),
-  /** From this instant on (ISO 8601 with its offset). */
+  /** Inclusive (ISO 8601 with its offset). */
   from: instant.optional(),
-  /** Before this instant. */
+  /** Exclusive. */
   until: instant.optional(),
 }) satisfies z.ZodType<AuditFilter>;

@@ -3,20 +3,20 @@ import type { AuditEntryView } from '../../application/audit/audit-queries.ts';
 import { type CsvDialectName, csvHeader, csvLine } from '../csv/csv-dialect.ts';
 import { auditRecord } from './audit-record.ts';
 
-/** Forms in which the log can be taken away: a table, one as Excel opens it in French, or one JSON object a line. */
+/** Formats of an export: a table, a table for the French Excel, or one JSON object a line. */
 export const AUDIT_FORMATS = ['csv', 'excel', 'jsonl'] as const;
 export type AuditFormat = (typeof AUDIT_FORMATS)[number];
 
 const TABLE = { contentType: 'text/csv; charset=utf-8; header=present', extension: 'csv' } as const;
 
-/** What a form is as a file. */
+/** File name extension and media type of each format. */
 export const AUDIT_FILES = {
   csv: TABLE,
   excel: TABLE,
   jsonl: { contentType: 'application/jsonl; charset=utf-8', extension: 'jsonl' },
 } as const satisfies Record<AuditFormat, { readonly contentType: string; readonly extension: string }>;
 
-/** One row a line; `details` is JSON, as its fields depend on the action. */
+/** One row a line; `details` is JSON, since its members depend on the action. */
 const row = (entry: AuditEntryView) => ({
   id: entry.id,
   occurred_at: entry.occurredAt.toISOString(),
@@ -77,6 +77,6 @@ async function* table(
   }
 }
 
-/** The log as text; reads on as fast as it is taken. */
+/** The log as text; it is read as fast as the reader takes it. */
 export const formatAuditLog = (entries: AsyncIterable<AuditEntryView>, format: AuditFormat): Readable =>
   Readable.from(format === 'jsonl' ? jsonLines(entries) : table(entries, format));

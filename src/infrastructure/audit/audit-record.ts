@@ -1,6 +1,6 @@
 import type { AuditEntryView } from '../../application/audit/audit-queries.ts';
 
-/** An entry as programs read it, over tRPC and in exports. */
+/** An entry for programs, over tRPC and in exports. */
 export const auditRecord = (entry: AuditEntryView) => ({
   id: entry.id,
   occurredAt: entry.occurredAt.toISOString(),

@@ -1,9 +1,9 @@
-/** Most specific first: it is the one that counts. */
+/** The most specific first: it decides. */
 const JSON_RANGES = ['application/json', 'application/*', '*/*'];
 
 /**
- * Whether a client with this `Accept` header takes JSON (RFC 9110, 12.5.1), under this or one of `otherNames`.
- * Parameters other than `q` do not matter: we answer in one way only.
+ * Whether a client with this `Accept` header takes JSON (RFC 9110, 12.5.1), or one of the media types `otherNames`.
+ * Parameters other than `q` are ignored: we answer in one form only.
  */
 export function acceptsJson(header: string | undefined, otherNames: readonly string[] = []): boolean {
   if (header === undefined) return true;

@@ -1,24 +1,24 @@
 import type { ServerResponse } from 'node:http';
 import { DomainError } from '../../domain/shared/errors.ts';
 
-/** Answers in bulk that one account is given at a time; further requests wait for their turn. */
+/** Bulk answers to one account at a time; further requests wait for their turn. */
 const MOST_AT_ONCE = 2;
-/** Requests of one account that may wait. */
+/** Most waiting requests of one account. */
 const MOST_WAITING = 50;
 
 type Waiting = { running: number; readonly queue: (() => void)[] };
 
 /**
- * Has an account wait for its own answers where these are large: what one person is sent at once is in memory until they
- * took it, so that asking again and again would fill it. Nobody waits for anybody else.
+ * Makes an account wait for its own bulk answers: an answer is in memory until its client has received it, so that many
+ * at once would exhaust it. Accounts do not wait for each other.
  */
 export class AccountTurns {
   readonly #accounts = new Map<string, Waiting>();
 
   /**
-   * Resolves when it is the turn of a request, which lasts until its answer is sent or its client is gone.
+   * Resolves when it is the turn of a request, which lasts until its answer is sent or its client disconnects.
    *
-   * @throws DomainError `request.throttled` (params: `seconds`) when too many of the account wait already
+   * @throws DomainError `request.throttled` (params: `seconds`) when too many requests of the account wait already
    */
   async take(account: string, response: ServerResponse): Promise<void> {
     const waiting = this.#accounts.get(account) ?? { running: 0, queue: [] };

@@ -2,14 +2,14 @@ import type { DomainError, ErrorCode } from '../../domain/shared/errors.ts';
 
 const REALM = 'Bearer realm="api"';
 
-/** Errors of RFC 6750 section 3.1. Refusals that are not there follow the contract: a challenge without error. */
+/** Error codes of RFC 6750 section 3.1. The other refusals follow the contract: a challenge without an error. */
 const ERRORS: Partial<Record<ErrorCode, string>> = {
   'bearer.request_invalid': 'invalid_request',
   'bearer.invalid': 'invalid_token',
   'bearer.insufficient_scope': 'insufficient_scope',
 };
 
-/** The `WWW-Authenticate` header of a refusal; undefined when it needs none. */
+/** The `WWW-Authenticate` header of a refusal; undefined for refusals without one. */
 export function bearerChallenge({ code, kind, params }: DomainError): string | undefined {
   if (code.startsWith('api_key.')) return kind === 'unauthenticated' ? 'apikey' : undefined;
   const error = ERRORS[code];

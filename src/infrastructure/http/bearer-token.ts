@@ -4,7 +4,7 @@ import { DomainError } from '../../domain/shared/errors.ts';
 /**
  * The token of an `Authorization: Bearer …` header (RFC 6750, 2.1); undefined for another scheme or none.
  *
- * @throws DomainError `bearer.malformed` when the scheme is there without exactly one token
+ * @throws DomainError `bearer.malformed` when the scheme is not followed by exactly one token
  * @throws DomainError `bearer.request_invalid` when a token is sent more than once (RFC 6750, 2 and 3.1)
  */
 export function bearerToken(request: IncomingMessage): string | undefined {
@@ -20,7 +20,7 @@ export function bearerToken(request: IncomingMessage): string | undefined {
 const malformed = (reason: string): DomainError =>
   new DomainError('bearer.malformed', 'Unusable Authorization header', { params: { reason } });
 
-/** Node keeps the first of several `Authorization` headers; which one counts must not be left to whoever reads them. */
+/** Node keeps the first of several `Authorization` headers; a proxy may read another one, so several are refused. */
 function isSentAgain({ rawHeaders, url = '' }: IncomingMessage): boolean {
   const headers = rawHeaders.filter((name, index) => index % 2 === 0 && /^authorization$/i.test(name));
   const query = url.indexOf('?');

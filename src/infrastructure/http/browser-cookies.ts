@@ -5,11 +5,11 @@ import { cookieOf } from './cookies.ts';
 
 export type CookieSettings = Readonly<{
   sessionName: string;
-  /** Sent over HTTPS only; off in development. */
+  /** Whether cookies are sent over HTTPS only; false in development. */
   secure: boolean;
 }>;
 
-/** Name of the cookie that carries the CSRF token, which the page reads and sends back as a header. */
+/** Cookie with the CSRF token, which pages read and send back in a header. */
 export const CSRF_COOKIE = 'csrftoken';
 const CSRF_MAX_AGE_SECONDS = 31_449_600;
 const CSRF_TOKEN_LENGTH = 32;
@@ -20,7 +20,7 @@ const newCsrfToken = (): string =>
     '',
   );
 
-/** The cookies a browser holds for us (contract/rest-api.md 1.7). */
+/** Our cookies in a browser (contract/rest-api.md 1.7). */
 export class BrowserCookies {
   constructor(private readonly settings: CookieSettings) {}
 
@@ -47,7 +47,7 @@ export class BrowserCookies {
     });
   }
 
-  /** Gives the browser a fresh CSRF token: a sign-in makes those given before useless to whoever saw them. */
+  /** Sets a new CSRF token: after a sign-in, earlier tokens are useless to people who saw them. */
   setCsrfToken(response: ServerResponse): void {
     this.#append(response, CSRF_COOKIE, newCsrfToken(), { httpOnly: false, maxAge: CSRF_MAX_AGE_SECONDS });
   }

@@ -2,12 +2,12 @@ import { isIP } from 'node:net';
 import type { Request, Response } from 'express';
 import type { RequestOrigin } from '../../domain/audit/request-origin.ts';
 
-/** IPv4 addresses as an IPv6 socket shows them (RFC 4291, 2.5.5.2). */
+/** IPv4 addresses in the form of an IPv6 socket (RFC 4291, 2.5.5.2). */
 const MAPPED = /^::ffff:(?=[0-9.]+$)/i;
 
 /**
- * Where a request came from: the address that the outermost of our own proxies saw, and the id of its log lines. What
- * clients write into `X-Forwarded-For` themselves lies beyond the proxies we trust, and is not read.
+ * The origin of a request: the address that the outermost of our proxies saw, and the id of the log lines. Entries that
+ * clients write into `X-Forwarded-For` precede those of our proxies, and are ignored.
  */
 export function describeOrigin(request: Request, response: Response): RequestOrigin {
   const address = (request.ip ?? '').replace(MAPPED, '');

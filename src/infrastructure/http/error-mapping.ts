@@ -2,8 +2,8 @@ import type { TRPCError } from '@trpc/server';
 import type { ErrorKind } from '../../domain/shared/errors.ts';
 
 /**
- * The only place where a kind of failure becomes a status. The REST contract answers conflicts with 400, as every
- * refusal of a body (contract/rest-api.md 1.6).
+ * The only mapping of kinds of failure to statuses. The REST contract answers conflicts with 400, like every refusal of
+ * a body (contract/rest-api.md 1.6).
  */
 export const STATUS = {
   invalid: { http: 400, trpc: 'BAD_REQUEST' },

@@ -1,6 +1,6 @@
 import type { Translate } from './messages/translate.ts';
 
-/** A refusal that belongs to HTTP itself: a wrong method, an unreadable body. `detail` is said in the caller's language. */
+/** A refusal of HTTP itself, such as a wrong method or an unreadable body. `detail` is in the caller's language. */
 export class HttpError extends Error {
   override readonly name = 'HttpError';
 

@@ -17,17 +17,18 @@ type Deps = {
   cookies: BrowserCookies;
   clock: Clock;
   defaultLanguage: Language;
-  /** Told who is signed in, for the request's log line. */
+  /** Called with the signed-in person, for the request's log line. */
   onIdentified: (userId: string) => void;
-  /** Undefined where access tokens are not accepted: then an `Authorization` header means nothing. */
+  /** Undefined where access tokens are not accepted: `Authorization` headers are then ignored. */
   authenticateBearer: AuthenticateBearer | undefined;
 };
 
 type Identity = Pick<RequestContext, 'session' | 'actor' | 'refusal' | 'isBearer' | 'origin'>;
 
 /**
- * Finds out who asks, from the access token where such are accepted, else from the session cookie, and in which language
- * to answer. A dead cookie is taken back; a token that is not taken is kept for the routes that mind.
+ * Identifies the caller, by access token where these are accepted, else by session cookie, and the language of the
+ * answer. The cookie of an ended session is removed; the refusal of a token is stored for the routes that require a
+ * caller.
  */
 export function makeIdentifyRequest(deps: Deps): RequestHandler {
   const { sessions, cookies, clock, defaultLanguage, onIdentified, authenticateBearer } = deps;

@@ -1,9 +1,9 @@
-/** Not what an address holds as it is sent (RFC 3986): letters beyond ASCII, spaces and controls. */
+/** Characters that an address cannot contain on the wire (RFC 3986): beyond ASCII, spaces and controls. */
 const UNSENDABLE = /[^\x21-\x7e]/gu;
 
 /**
- * An address as `Location` can carry it (RFC 9110, 10.2.2): what is not ASCII is percent-encoded, and nothing else changes,
- * as whoever judged the address judged it as it is.
+ * An address for the `Location` header (RFC 9110, 10.2.2): characters beyond ASCII are percent-encoded. Nothing else
+ * changes, since the unchanged address was checked.
  */
 export const locationHeader = (address: string): string =>
   address.toWellFormed().replace(UNSENDABLE, (character) => encodeURIComponent(character));

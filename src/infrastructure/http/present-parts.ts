@@ -1,4 +1,4 @@
-/** A list that is written part by part, with each of its items as the wire has them. */
+/** A list in parts, with each item in its wire form. */
 export async function* presentParts<Item>(
   parts: AsyncIterable<readonly Item[]>,
   present: (item: Item) => unknown,

@@ -6,14 +6,14 @@ import { DomainError } from '../../domain/shared/errors.ts';
 import type { Language } from '../../domain/shared/language.ts';
 import type { Translate } from './messages/translate.ts';
 
-/** Who asks, and in which language to answer. */
+/** The caller, and the language of the answer. */
 export type RequestContext = Readonly<{
   session: Session | undefined;
   actor: Actor | undefined;
   origin: RequestOrigin;
-  /** Why the access token given was not taken; only routes for somebody in particular care (deviation D31). */
+  /** Why the access token was refused; only routes that require a caller report it (deviation D31). */
   refusal: DomainError | undefined;
-  /** Identified by an access token, which no browser sends by itself: no CSRF check is needed. */
+  /** Whether the caller used an access token, which browsers do not send by themselves: no CSRF check is needed. */
   isBearer: boolean;
   language: Language;
   translate: Translate;
@@ -25,14 +25,14 @@ export const setContext = (request: IncomingMessage, context: RequestContext): v
   contexts.set(request, context);
 };
 
-/** The context of a request that went through `identifyRequest`. */
+/** The context of a request after `identifyRequest`. */
 export function contextOf(request: IncomingMessage): RequestContext {
   const context = contexts.get(request);
   if (!context) throw new Error('a route was mounted before the request was identified');
   return context;
 }
 
-/** @throws DomainError `session.required`, or what was wrong with the access token given */
+/** @throws DomainError `session.required`, or the refusal of the access token */
 export function actorOf({ actor, refusal }: Pick<RequestContext, 'actor' | 'refusal'>): Actor {
   if (actor) return actor;
   throw refusal ?? new DomainError('session.required', 'Nobody is signed in');

@@ -12,7 +12,7 @@ const known = (tag: string): Language | undefined =>
     ([prefix]) => tag.toLowerCase() === prefix || tag.toLowerCase().startsWith(`${prefix}-`),
   )?.[1];
 
-/** What headers came to: browsers send few different ones, again and again. */
+/** The language of each header value: browsers send few different ones. */
 const preferences = new Map<string, Language | undefined>();
 const MOST_REMEMBERED = 500;
 const LONGEST_REMEMBERED = 256;
@@ -20,7 +20,7 @@ const LONGEST_REMEMBERED = 256;
 function preferred(request: Request, header: string): Language | undefined {
   if (preferences.has(header)) return preferences.get(header);
   const tags = request.acceptsLanguages();
-  // Whoever takes any language gets the usual one: what they would rather not have does not matter.
+  // A client that takes any language gets the default one: its exclusions are ignored.
   const any = tags.indexOf('*');
   const language = (any < 0 ? tags : tags.slice(0, any)).map(known).find(Boolean);
   if (preferences.size >= MOST_REMEMBERED) preferences.clear();
@@ -28,7 +28,9 @@ function preferred(request: Request, header: string): Language | undefined {
   return language;
 }
 
-/** The language to answer in: the cookie, else what the client accepts, else `fallback` (contract/rest-api.md 1.8). */
+/**
+ * The language of the answer: the cookie's, else the client's preference, else `fallback` (contract/rest-api.md 1.8).
+ */
 export function requestLanguage(request: Request, fallback: Language): Language {
   const chosen = known(cookieOf(request, 'django_language') ?? '');
   if (chosen) return chosen;

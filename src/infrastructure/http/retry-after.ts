@@ -1,10 +1,10 @@
 import { StorageUnavailable } from '../../application/shared/storage-unavailable.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 
-/** How long a caller should wait, in seconds, when the other side did not say. */
+/** Delay for callers, in seconds, when the other system gave none. */
 const USUAL_SECONDS = 10;
 
-/** After how many seconds a caller may try again; undefined when time alone does not mend it, or they need not. */
+/** Seconds after which a caller may retry; undefined when waiting does not help, or a retry is not needed. */
 export function retryAfterSeconds(error: unknown): number | undefined {
   if (error instanceof StorageUnavailable) return USUAL_SECONDS;
   if (!(error instanceof DomainError) || error.isKept) return undefined;

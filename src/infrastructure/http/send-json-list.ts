@@ -2,9 +2,9 @@ import type { ServerResponse } from 'node:http';
 import { sendJson } from './send-json.ts';
 
 /**
- * Answers a JSON list that is written as it is read, a part after the other: no more than one of them is in memory, however
- * slowly the client takes it. A list of one part is answered as any body. What fails later is thrown when the beginning is
- * out already: the answer must be cut off then, so that no half list looks whole.
+ * Answers a JSON list part by part, so that only one part is in memory at a time, however slow the client. A list of one
+ * part is answered as any other body. A failure after the first part is thrown: the answer must then be cut off, so that
+ * a partial list does not look complete.
  *
  * @param parts the items in order; the first part is read before anything is answered
  */
@@ -39,7 +39,7 @@ export async function sendJsonList(
   response.end(isBodyWanted ? (begun === '[' ? '[]' : ']') : undefined);
 }
 
-/** Resolves when more can be written, or nothing ever again. */
+/** Resolves when more can be written, or the connection is closed. */
 function write(response: ServerResponse, text: string): Promise<void> {
   if (response.write(text)) return Promise.resolve();
   return new Promise((resolve) => {

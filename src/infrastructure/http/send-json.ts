@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-/** Answers JSON under a bare media type, as the contract has it (1.3). The body of a HEAD is left out by node. */
+/** Answers JSON with the contract's bare media type (1.3). Node omits the body for HEAD. */
 export function sendJson(
   response: ServerResponse,
   status: number,

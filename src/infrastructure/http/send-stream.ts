@@ -1,13 +1,13 @@
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 
-/** Leaving before the end is a reader's right. */
+/** The client may disconnect before the end. */
 const isGone = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 
 /**
- * Answers text that is written as it is read, under the headers set before. A failure on the way cuts the connection, so
- * that no half file looks whole, and is thrown. Nothing is read for a HEAD.
+ * Streams text, under the headers set before. A failure in between cuts the connection, so that a partial file does not
+ * look complete, and is thrown. Nothing is read for a HEAD.
  */
 export async function sendStream(
   response: ServerResponse,

@@ -1,7 +1,7 @@
 import type { StorageUnavailable } from '../../application/shared/storage-unavailable.ts';
 import type { Translate } from './messages/translate.ts';
 
-/** What a caller is told of an outage of the storage: a sentence, and the code, which is stable (D92). */
+/** The body for an outage of the storage: a sentence, and the stable code (D92). */
 export const storageUnavailableBody = (
   { code }: StorageUnavailable,
   translate: Translate,

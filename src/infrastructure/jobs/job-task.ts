@@ -9,15 +9,15 @@ import { isOutage } from '../../domain/shared/errors.ts';
 
 type Deps = { clock: Clock; randomness: Randomness; logger: Logger };
 
-/** What the queue stores besides the job itself; `postponed` for operators, whom the heartbeat tells. */
+/** Members stored beside the job; the heartbeat reports `postponed` to operators. */
 type Payload = { readonly attempt?: number; readonly postponed?: Postponed; readonly _cron?: unknown };
-/** Since when, in ISO 8601, and for the outage of what, in its stable code; absent when a job waits as it means to. */
+/** Since when, in ISO 8601, and the stable code of the outage; absent when a job is not postponed. */
 type Postponed = { readonly since: string; readonly code: string };
 type Again = { readonly retryInSeconds: number; readonly code?: string };
 
 /**
- * A queue task that carries out jobs of one name. An outage of another system, or of the storage, is no failure of ours: the job is queued
- * again, with growing delays and without end, under the same key. Anything else thrown is logged and left to the
+ * A queue task that carries out jobs of one name. During an outage of another system or of the storage, the job is
+ * queued again, with growing delays and without end, under the same key. Any other error is logged and left to the
  * queue's own retries.
  */
 export function makeJobTask<Name extends JobName>(

@@ -4,9 +4,9 @@ import { watchListener } from '../../adapters/postgres/connection/watch-listener
 import type { Logger } from '../../application/shared/logger.ts';
 import { StorageUnavailable } from '../../application/shared/storage-unavailable.ts';
 
-/** What graphile-worker (its `lib.js`) tries again by itself. */
+/** The error code after which graphile-worker (its `lib.js`) retries by itself. */
 const TRIED_AGAIN = '57P03';
-/** Names of the statements with which it takes a finished or failed job off its worker; it awaits neither. */
+/** Names of the statements that mark a job as finished or failed; graphile-worker awaits neither. */
 const SETTLES = /^(?:complete|fail)_job/;
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 2_000;
@@ -15,19 +15,19 @@ type Done = (release?: Error | boolean) => void;
 type OnConnected = (error: Error | undefined, client: PoolClient | undefined, done: Done) => void;
 
 export type QueuePool = Readonly<{
-  /** To be given to graphile-worker in place of the pool. */
+  /** The pool for graphile-worker, in place of the given one. */
   pool: Pool;
-  /** How many jobs are over but still noted as running, because the database could not be told yet. */
+  /** Number of ended jobs that are still marked as running, because the database could not be updated yet. */
   unsettled: () => number;
-  /** Whether something of the queue waits for the database to come back. */
+  /** Whether a statement of the queue waits for the database. */
   isWaiting: () => boolean;
-  /** Nothing waits any longer; what did never goes on. For a process that ends. */
+  /** Ends all waits for the database. For a process that ends. */
   close: () => void;
 }>;
 
 const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
 
-/** @returns whether its first value names the statement, as the driver's configuration of a query does */
+/** @returns whether the first argument names such a statement, as the driver's query configuration does */
 const isSettlement = ([config]: readonly unknown[]): boolean =>
   typeof config === 'object' &&
   config !== null &&
@@ -36,22 +36,22 @@ const isSettlement = ([config]: readonly unknown[]): boolean =>
   SETTLES.test(config.name);
 
 /**
- * The pool as graphile-worker 0.17 needs it to outlive an outage of the database. By itself it tries few failures again,
- * gives up after some time, and does not await what it says of a finished or a failed job: the rejection of that would end
- * the process. Here
+ * The pool for graphile-worker 0.17 during an outage of the database. By itself it retries few failures, gives up after
+ * some time, and does not await the statement about a finished or failed job, whose rejection would end the process.
+ * Here
  *
- * - a connection is waited for as long as the outage lasts;
- * - what is said of a finished or a failed job is said until it was heard, whatever the failure, and never rejects;
- * - a statement of its own that an outage interrupted is sent again: those sent through `query` keep the time of scheduled
- *   jobs, which is kept once;
- * - any other that an outage interrupted fails in the way that it tries again.
+ * - requests for a connection wait as long as the outage lasts;
+ * - the statement about a finished or failed job is repeated until it succeeds, after any failure, and never rejects;
+ * - its own statements through `query` are repeated after an outage: they store the times of scheduled jobs, which is
+ *   idempotent;
+ * - other interrupted statements fail with an error that graphile-worker retries.
  */
 export function makeQueuePool(pool: Pool, logger: Logger): QueuePool {
   let isClosed = false;
   let waiting = 0;
   let unsettled = 0;
 
-  /** Does it until it was done; what `isFinal` says of a failure ends it. */
+  /** Repeats `work` until it succeeds, or fails with an error that `isFinal`. */
   async function persist<T>(work: () => Promise<T>, isFinal: (error: unknown) => boolean): Promise<T> {
     let isWaiting = false;
     try {
@@ -87,10 +87,10 @@ export function makeQueuePool(pool: Pool, logger: Logger): QueuePool {
     }
   }
 
-  /** The connection goes back first: while it is noted as taken, it would keep another from being made. */
+  /** The connection is given back first: while the pool counts it as taken, no other one can be opened. */
   async function settle(client: PoolClient, given: readonly unknown[], giveBack: Done): Promise<unknown> {
     unsettled += 1;
-    let isTold = false;
+    let isLogged = false;
     let send = () => ask(client, given);
     const attempt = async () => {
       try {
@@ -98,9 +98,9 @@ export function makeQueuePool(pool: Pool, logger: Logger): QueuePool {
       } catch (error) {
         giveBack(true);
         send = () => askOnce(given);
-        if (isOtherThanOutage(error) && !isTold) {
-          isTold = true;
-          logger.error('a job cannot be taken off its worker yet', {}, error);
+        if (isOtherThanOutage(error) && !isLogged) {
+          isLogged = true;
+          logger.error('a finished job cannot be removed from its worker yet', {}, error);
         }
         throw error;
       }
@@ -143,7 +143,7 @@ export function makeQueuePool(pool: Pool, logger: Logger): QueuePool {
     });
   }
 
-  /** Asked so only for the connection that listens for new jobs. */
+  /** The callback form is used only for the connection that listens for new jobs. */
   function connectListener(callback: OnConnected): void {
     connect().then(
       (client) => {

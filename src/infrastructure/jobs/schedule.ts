@@ -24,5 +24,5 @@ const SCHEDULE: readonly Scheduled[] = [
 const line = ({ id, when, job: { name, ...payload } }: Scheduled): string =>
   `${when} ${name satisfies JobName} ?id=${id} ${JSON.stringify(payload)}`;
 
-/** The schedule in the queue's crontab format. One process of all queues each job. */
+/** The schedule in the queue's crontab format. For each time, one process of all queues the job. */
 export const crontab: string = SCHEDULE.map(line).join('\n');

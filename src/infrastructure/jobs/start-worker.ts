@@ -21,11 +21,11 @@ import { makeQueuePool } from './queue-pool.ts';
 import { crontab } from './schedule.ts';
 import { supervise } from './supervise-runner.ts';
 
-/** How often queues that are empty are removed. */
+/** Time between two removals of empty queues, in ms. */
 const QUEUE_REMOVAL_MS = 10 * 60 * 1000;
-/** After how long without a look for jobs, or without a worker, somebody else must help, in ms. */
+/** How long a worker may be down, or not look for jobs, before its health is `error`, in ms. */
 const STALLED_MS = 60_000;
-/** How long a stop waits for a database that is away, once no job runs, in ms. */
+/** How long a stop waits for an unavailable database, once no job runs, in ms. */
 const PATIENCE_AT_END_MS = 3_000;
 const LOOK_MS = 50;
 
@@ -37,26 +37,28 @@ type Options = {
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly logger: Logger;
-  /** How often to look for jobs that nobody told of, such as those whose time has come; in ms, 1,000 by default. */
+  /** Time between two searches for jobs without a notification, such as due ones; in ms, 1,000 by default. */
   readonly pollIntervalMs?: number;
-  /** Told the name under which this process locks jobs, before it locks any. */
+  /** Called with the name under which this process locks jobs, before it locks any. */
   readonly onPoolId: (id: string) => void;
-  /** Told that nothing under that name is carried out any more. */
+  /** Called when no job under that name is carried out any more. */
   readonly onPoolEnd?: (id: string) => void;
 };
 
 export type Worker = {
-  /** Takes no more jobs and resolves when those in flight are done. */
+  /** Stops taking jobs and resolves when those in flight are done. */
   stop(): Promise<void>;
-  /** `warning` while it is being started again after it stopped by itself, `error` when it has looked for no job for long. */
+  /**
+   * `warning` while it is being restarted after it ended by itself, `error` when it has not searched for jobs for long.
+   */
   health: HealthCheck;
-  /** Whether a job that is locked under our name is carried out, or is about to be noted as done. */
+  /** Whether a job that is locked under our name is being carried out, or is about to be marked as done. */
   isCarryingOut(jobId: string): boolean;
-  /** Resolves when it stopped by itself again and again, and is not started any more. */
+  /** Resolves when it has ended by itself too often, and is not restarted any more. */
   readonly givenUp: Promise<void>;
 };
 
-/** Starts carrying out jobs in this process, and starts again, after growing pauses, whenever that ends by itself. */
+/** Starts to carry out jobs in this process, and restarts, after growing pauses, whenever that ends by itself. */
 export async function startWorker(options: Options): Promise<Worker> {
   const { pool, handlers, concurrency, clock, randomness, logger, onPoolId, onPoolEnd } = options;
   const { pollIntervalMs = 1_000 } = options;
@@ -66,7 +68,7 @@ export async function startWorker(options: Options): Promise<Worker> {
     const task = makeJobTask(name, handlers[name] as never, { clock, randomness, logger });
     return async (payload, helpers) => {
       await task(payload, helpers);
-      // Should it fail, the worker does it again by itself, as often as it takes.
+      // After a failure here, the worker does it itself, with its own retries.
       await finishQueuedJob(pool, helpers.job).catch((error: unknown) =>
         logger.warn('a job could not be taken off its queue yet', { job: name }, error),
       );
@@ -82,8 +84,8 @@ export async function startWorker(options: Options): Promise<Worker> {
     const events: WorkerEvents = new EventEmitter();
     events.on('pool:create', ({ workerPool }) => onPoolId(workerPool.id));
     events.on('pool:release', ({ workerPool }) => onPoolEnd?.(workerPool.id));
-    // Of two workers that look for a job at the same moment one finds the named queues locked by the other, and would
-    // sleep although jobs wait: whoever has found one wakes the next.
+    // Of two workers that look for a job at the same moment, one finds the named queues locked by the other and would
+    // sleep although jobs wait: a worker that has found a job wakes the next one.
     events.on('job:start', ({ worker, job }) => {
       running.add(job.id);
       lookedAt = performance.now();
@@ -107,7 +109,9 @@ export async function startWorker(options: Options): Promise<Worker> {
   const supervised = await supervise(startRunner, { logger });
   const upkeep = setInterval(() => void removeQueues(pool, logger), QUEUE_REMOVAL_MS).unref();
 
-  /** Nothing runs, and what else is to be done waits for a database that is away: others will find it undone. */
+  /**
+   * No job runs, and the remaining statements wait for an unavailable database: other processes will recover the jobs.
+   */
   const isLeft = (): boolean => running.size === 0 && queuePool.isWaiting();
   return {
     stop: async () => {
@@ -130,7 +134,7 @@ export async function startWorker(options: Options): Promise<Worker> {
   };
 }
 
-/** Resolves once `condition` was so at every look of that time, or never when `signal` aborts before. */
+/** Resolves once `condition` was true at every check during that time; never after `signal` aborts. */
 async function lasts(
   condition: () => boolean,
   { forMs, signal }: { readonly forMs: number; readonly signal: AbortSignal },
@@ -142,14 +146,17 @@ async function lasts(
   }
 }
 
-/** Best effort: what cannot be removed now is removed another time. */
+/** Best effort: queues that cannot be removed now are removed later. */
 const removeQueues = (pool: Pool, logger: Logger): Promise<void> =>
   removeIdleQueues(pool).then(
     () => undefined,
     (error: unknown) => logger.warn('queues that are empty could not be removed', {}, error),
   );
 
-/** The queue's own complaints; its chatter and the failures of jobs, which are logged where they happen, are left out. */
+/**
+ * The queue's own warnings and errors; its debug output and the failures of jobs, which are logged elsewhere, are left
+ * out.
+ */
 const forward =
   (logger: Logger): LogFunctionFactory =>
   () =>

@@ -4,27 +4,27 @@ import type { Logger } from '../../application/shared/logger.ts';
 
 type Options = {
   readonly logger: Logger;
-  /** Before the first start again, in ms; doubled from one to the next. */
+  /** Pause before the first restart, in ms; doubled each time. */
   readonly pauseMs?: number;
 };
 
 export type Supervised = Readonly<{
   stop(): Promise<void>;
-  /** Since when nothing runs that should, in ms; 0 while it runs. */
+  /** How long the runner has been down, in ms; 0 while it runs. */
   downForMs(): number;
-  /** Resolves when it was started in vain so often that it is not any more. */
+  /** Resolves when restarts have failed too often. */
   givenUp: Promise<void>;
 }>;
 
 const LONGEST_PAUSE_MS = 60_000;
-/** A run of that length, in ms, makes earlier failures count no more. */
+/** After a run of that length, in ms, earlier failures no longer count. */
 const LONG_RUN_MS = 60_000;
-/** With the pauses in between, more than five minutes. */
+/** Most short runs in a row; with the pauses in between, they take more than five minutes. */
 const MOST_FAILURES = 10;
 
 /**
- * Runs `start` again whenever what it started ends by itself, whether by a failure or in order: both leave a process without
- * a worker. After `MOST_FAILURES` short runs in a row it gives up, and says so.
+ * Runs `start` again whenever the runner ends by itself, with or without a failure: both leave a process without a
+ * worker. After `MOST_FAILURES` short runs in a row it gives up, and logs that.
  *
  * @throws Error of the first start
  */
@@ -60,7 +60,7 @@ export async function supervise(
     if (stopping.signal.aborted) await stopCurrent();
   }
 
-  /** One that is ending already says so by a rejection. */
+  /** A runner that is ending already rejects. */
   async function stopCurrent(): Promise<void> {
     const runner = current;
     await runner?.stop().catch(() => undefined);
@@ -81,7 +81,7 @@ export async function supervise(
       await delay(pause, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
       if (!stopping.signal.aborted) await startAgain();
     }
-    // Somebody stopped it: it is not given up.
+    // The caller stopped it: `givenUp` must not resolve.
     await new Promise<never>(() => undefined);
   }
 

@@ -4,7 +4,7 @@ import { isPublicCode } from './secret-keys.ts';
 const MAX_CAUSES = 5;
 const MAX_TRACEBACK = 16_384;
 
-/** What a log line tells about a failure, flat as mozlog wants its fields. */
+/** A failure's fields in a log line, flat as mozlog requires. */
 export type ErrorDescription = {
   /** `Name: message`. */
   readonly error: string;
@@ -26,7 +26,7 @@ export function describeError(thrown: unknown): ErrorDescription {
   };
 }
 
-/** The thrown value, then its causes and the errors it gathers, each once. */
+/** The thrown value, its causes and its aggregated errors, each once. */
 export function chain(thrown: unknown): readonly unknown[] {
   const found: unknown[] = [];
   const visit = (value: unknown) => {
@@ -42,7 +42,7 @@ export function chain(thrown: unknown): readonly unknown[] {
 const titleOf = (thrown: unknown): string =>
   scrubText(thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : `Thrown: ${textOf(thrown)}`);
 
-/** The stack of an error names it as it was at its creation; a message changed since is told as well. */
+/** The stack of an error begins with its message at creation; a message changed since is added. */
 function stackOf(thrown: unknown): string {
   if (!(thrown instanceof Error)) return titleOf(thrown);
   const stack = thrown.stack ?? '';

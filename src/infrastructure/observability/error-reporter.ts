@@ -1,6 +1,6 @@
 import type { LogFields } from '../../application/shared/logger.ts';
 
-/** Where and during what a failure happened. Everything in it is scrubbed before it leaves. */
+/** The circumstances of a failure. Everything in it is scrubbed before it is sent. */
 export type FailureContext = {
   /** Type of the log entry; becomes a tag. */
   readonly logger?: string | undefined;
@@ -9,9 +9,12 @@ export type FailureContext = {
   readonly fields?: LogFields | undefined;
 };
 
-/** Tells the error tracker about failures, each once however often it is reported. Never throws. */
+/** Sends failures to the error tracker, each once however often it is reported. Never throws. */
 export interface ErrorReporter {
   capture(error: unknown, context?: FailureContext): void;
-  /** Sends what waits and stops. @returns whether everything was sent within `timeoutMs`. */
+  /**
+   * Sends waiting reports and stops.
+   * @returns whether everything was sent within `timeoutMs`.
+   */
   close(timeoutMs: number): Promise<boolean>;
 }

@@ -3,7 +3,7 @@ import type { Logger } from '../../application/shared/logger.ts';
 export type ShutdownStep = {
   readonly name: string;
   stop(): Promise<void>;
-  /** How long to wait for it before going on with the next step. */
+  /** How long to wait for it before the next step. */
   readonly timeoutMs: number;
 };
 
@@ -20,19 +20,19 @@ export interface Shutdown {
 type Options = {
   readonly logger: Logger;
   readonly steps: readonly ShutdownStep[];
-  /** For all steps together: shorter than what the platform grants between SIGTERM and SIGKILL. */
+  /** Time limit of all steps together: shorter than the platform's time between SIGTERM and SIGKILL. */
   readonly deadlineMs?: number;
   readonly exit?: (code: number) => void;
   readonly signals?: NodeJS.EventEmitter;
 };
 
-/** What a shell tells of a process that a signal ended: 128 and the number of the signal. */
+/** Exit codes of a process that a signal ended, by convention of shells: 128 and the number of the signal. */
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 type Signal = keyof typeof EXIT_CODES;
 
 const EXIT_FAILURE = 1;
 
-/** Ends a process in order: what is in flight is finished, what hangs or fails does not keep the rest from ending. */
+/** Ends a process in order: work in flight is finished, and a step that hangs or fails does not block the others. */
 export function createShutdown(options: Options): Shutdown {
   const { logger, steps, deadlineMs = 25_000, exit = process.exit, signals = process } = options;
   let running: Promise<void> | undefined;

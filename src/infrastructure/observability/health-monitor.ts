@@ -2,26 +2,26 @@ import type { HealthCheck, HealthStatus } from '../../application/shared/health-
 import type { Logger } from '../../application/shared/logger.ts';
 
 export type HealthReport = {
-  /** The worst of the checks. */
+  /** The worst status of all checks. */
   readonly status: HealthStatus;
   readonly checks: Readonly<Record<string, HealthStatus>>;
 };
 
 type Options = {
   readonly checks: Readonly<Record<string, HealthCheck>>;
-  /** Told when a check changes its mind, not at each probe. */
+  /** Logs when the status of a check changes, not at each probe. */
   readonly logger: Logger;
   /** How long a check may take before it counts as `error`. */
   readonly timeoutMs?: number;
-  /** How long a report is given again without looking. */
+  /** How long a report is cached. */
   readonly cacheMs?: number;
 };
 
 const GRAVITY: readonly HealthStatus[] = ['ok', 'warning', 'error'];
 
 /**
- * Runs all checks in parallel and tells the result. However often it is asked it looks once per `cacheMs`, and
- * never starts a check again before it ended, so that probes cannot overload what they look at.
+ * Runs all checks in parallel and reports their results. It runs them once per `cacheMs` for any number of probes, and
+ * never restarts a check before it has ended, so that probes cannot overload what is checked.
  */
 export function makeHealthMonitor({ checks, logger, timeoutMs = 2_000, cacheMs = 1_000 }: Options) {
   const watched = Object.entries(checks).map(([name, check]) => watch({ name, check, logger, timeoutMs }));
@@ -29,7 +29,7 @@ export function makeHealthMonitor({ checks, logger, timeoutMs = 2_000, cacheMs =
   let freshUntil = 0;
   return (): Promise<HealthReport> => {
     if (latest !== undefined && performance.now() < freshUntil) return latest;
-    // Probes that come while the checks run share their result.
+    // Probes that arrive while the checks run share their result.
     freshUntil = Number.POSITIVE_INFINITY;
     latest = Promise.all(watched.map((look) => look())).then((results) => {
       freshUntil = performance.now() + cacheMs;

@@ -4,11 +4,13 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Logger } from '../../application/shared/logger.ts';
 
 type Limits = {
-  /** From the first byte of a request to the last of its headers. */
+  /** From the first byte of a request to the end of its headers. */
   readonly headersTimeoutMs?: number;
-  /** From the first byte of a request to the last of its body. */
+  /** From the first byte of a request to the end of its body. */
   readonly requestTimeoutMs?: number;
-  /** How long a connection may stay idle: longer than the proxy in front keeps it, or the proxy meets closed ones. */
+  /**
+   * How long a connection may stay idle: longer than the proxy in front keeps it, or the proxy would use closed ones.
+   */
   readonly keepAliveTimeoutMs?: number;
   /** All headers together, in bytes. */
   readonly maxHeaderSize?: number;
@@ -26,11 +28,11 @@ type Options = {
 };
 
 export type HttpServer = {
-  /** The port listened on, when the one asked for was 0. */
+  /** The port, also when a free one was requested with 0. */
   readonly port: number;
   /**
-   * Stops accepting, closes idle connections, lets requests in flight end and cuts what is left after
-   * `drainMs`. Resolves when no connection is left; calling it again changes nothing.
+   * Stops accepting, closes idle connections, lets requests in flight end and cuts the remaining ones after `drainMs`.
+   * Resolves when no connection is left; safe to repeat.
    */
   stop(): Promise<void>;
 };
@@ -75,14 +77,14 @@ export async function startHttpServer(options: Options): Promise<HttpServer> {
 type Connection = { readonly responses: Set<ServerResponse>; bytesAtRest: number };
 
 /**
- * What is in flight on each connection. Node's own `closeIdleConnections` leaves connections open on which
- * nothing was ever asked, which browsers and proxies make in advance.
+ * The requests in flight on each connection. Node's own `closeIdleConnections` does not close connections without any
+ * request, which browsers and proxies open in advance.
  */
 class Connections {
   private readonly open = new Map<Socket, Connection>();
   private draining = false;
 
-  /** Must be made before the listener is added, to see requests first. */
+  /** Create it before the listener is added, so that it sees requests first. */
   constructor(server: Server) {
     server.on('connection', (socket) => {
       this.open.set(socket, { responses: new Set(), bytesAtRest: 0 });
@@ -116,7 +118,7 @@ class Connections {
     for (const socket of this.open.keys()) socket.destroy();
   }
 
-  /** A request of which only a part arrived is in flight as well. */
+  /** A partly received request is in flight as well. */
   private closeIfIdle(socket: Socket): void {
     const connection = this.open.get(socket);
     if (connection === undefined || connection.responses.size > 0) return;
@@ -124,7 +126,7 @@ class Connections {
   }
 }
 
-/** So that the client sends its next request elsewhere. Too late once the headers are sent. */
+/** Makes the client send its next request on another connection. Impossible once the headers are sent. */
 function announceClose(response: ServerResponse): void {
   if (!response.headersSent) response.setHeader('Connection', 'close');
 }

@@ -8,7 +8,7 @@ import { scrubValue } from './scrub-value.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
-/** The application's logger, with the level that only the infrastructure has a use for. */
+/** The application's logger, with a level that only the infrastructure uses. */
 export interface MozlogLogger extends Logger {
   debug(message: string, fields?: LogFields): void;
 }
@@ -18,7 +18,7 @@ type Options = {
   readonly name: string;
   readonly level: LogLevel;
   readonly release: string;
-  /** Where lines go; the standard output, written synchronously so that a crash loses none. */
+  /** Destination of the lines; by default the standard output, written synchronously so that a crash loses none. */
   readonly destination?: DestinationStream;
   readonly reporter?: ErrorReporter;
 };
@@ -31,16 +31,16 @@ const SEVERITIES: Readonly<Record<string, number>> = { debug: 7, info: 6, warn: 
 const standardOutput = () => fileDestination({ dest: 1, sync: true });
 
 /**
- * A logger that writes one mozlog line of JSON per entry: `Timestamp` (ns since 1970), `Type`, `Logger`,
- * `Hostname`, `EnvVersion`, `Severity`, `Pid` and `Fields`, where the id of the current request is added and
- * secrets are redacted. Errors that come with an `error` entry are handed to `reporter`, whatever the level.
+ * A logger that writes one mozlog line of JSON per entry: `Timestamp` (ns since 1970), `Type`, `Logger`, `Hostname`,
+ * `EnvVersion`, `Severity`, `Pid` and `Fields`, where the id of the current request is added and secrets are redacted.
+ * Errors in `error` entries are passed to `reporter`, at every level.
  */
 export function createLogger({ name, level, release, destination, reporter }: Options): MozlogLogger {
   const output = pino(
     {
       level,
       base: { Type: name, Logger: 'regie', Hostname: hostname(), EnvVersion: '2.0', Pid: process.pid },
-      // Nanoseconds exceed what a JavaScript number holds exactly, so they are written as digits.
+      // Nanoseconds exceed JavaScript's exact integers, so they are written as digits.
       timestamp: () => `,"Timestamp":${Date.now()}000000`,
       formatters: { level: (label) => ({ Severity: SEVERITIES[label] }) },
     },

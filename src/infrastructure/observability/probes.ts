@@ -8,21 +8,21 @@ import type { VersionInfo } from './version-file.ts';
 type Options = {
   readonly checks: Readonly<Record<string, HealthCheck>>;
   readonly logger: Logger;
-  /** What `version.json` says, if there is one. */
+  /** The content of `version.json`, if there is one. */
   readonly version?: VersionInfo | undefined;
-  /** Development only: tell which check says what. */
+  /** Development only: show the status of each check. */
   readonly details?: boolean;
   readonly timeoutMs?: number;
   readonly cacheMs?: number;
 };
 
-/** The levels that monitoring of the reference knows these statuses by. */
+/** The levels of these statuses in the reference's monitoring. */
 const LEVELS: Readonly<Record<HealthStatus, number>> = { ok: 0, warning: 30, error: 40 };
 
 /**
- * The probes of load balancers and monitoring: any method, with or without final slash (contract/rest-api.md
- * section 3.1). `__heartbeat__` looks at what the service depends on, `__lbheartbeat__` only tells that the
- * process answers, `__version__` which build it is.
+ * The probes of load balancers and monitoring: any method, with or without final slash (contract/rest-api.md section
+ * 3.1). `__heartbeat__` checks the service's dependencies, `__lbheartbeat__` only that the process answers;
+ * `__version__` shows the build.
  */
 export function makeProbes({ details = false, version, ...options }: Options): Router {
   const monitor = makeHealthMonitor(options);

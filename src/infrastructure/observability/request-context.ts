@@ -7,10 +7,10 @@ const requests = new AsyncLocalStorage<RequestContext>();
 /** Runs `work`, and everything it starts, as part of the request `id`. */
 export const runInRequest = <T>(id: string, work: () => T): T => requests.run({ id }, work);
 
-/** The request in whose course the caller runs; `undefined` outside of requests, as in a background job. */
+/** The current request; `undefined` outside of requests, as in a background job. */
 export const currentRequest = (): Readonly<RequestContext> | undefined => requests.getStore();
 
-/** Tells who is signed in, for the line that sums the request up. Outside of a request it does nothing. */
+/** Sets the signed-in person in the request's summary line. Outside of a request it does nothing. */
 export function setRequestUser(userId: string): void {
   const request = requests.getStore();
   if (request !== undefined) request.userId = userId;

@@ -6,23 +6,23 @@ import type { MozlogLogger } from './mozlog-logger.ts';
 import { currentRequest, runInRequest } from './request-context.ts';
 
 type Options = {
-  /** Named `request.summary`, the type that readers of mozlog expect. */
+  /** Named `request.summary`, the type that mozlog's consumers expect. */
   readonly logger: MozlogLogger;
   readonly ids: IdGenerator;
 };
 
-/** Ids that proxies make (UUID, hexadecimal, ULID…): nothing that could forge a header or a log line. */
+/** Ids of proxies (UUID, hexadecimal, ULID…); other characters could forge a header or a log line. */
 const REQUEST_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
-/** What proxies record when the client left before the answer. */
+/** The status that proxies log when the client left before the answer. */
 const CLIENT_CLOSED_REQUEST = 499;
 
 const MAX_FIELD = 512;
 
 /**
- * Gives each request an id (that of a valid `X-Request-ID` header, else a new one), returns it in
- * `X-Request-ID`, makes it known to everything the request starts, and writes one line when the response ends
- * or the client leaves. Mount it first.
+ * Gives each request an id (that of a valid `X-Request-ID` header, else a new one), returns it in `X-Request-ID`,
+ * provides it to everything that the request starts, and writes one line when the response ends or the client leaves.
+ * Mount it first.
  */
 export const requestSummary =
   ({ logger, ids }: Options): RequestHandler =>
@@ -57,14 +57,14 @@ function summarise(logger: MozlogLogger, req: Request, res: Response, about: Log
     ...(res.writableFinished ? {} : { aborted: true }),
   };
   const message = '';
-  // Of an outage, operators hear where it is noticed: it is no failure of each request that meets it, nor of each probe.
+  // Outages are logged where they are detected: they are not failures of each request or probe.
   if (code === 503 || (code >= 500 && isProbe(path))) logger.warn(message, fields);
   else if (code >= 500) logger.error(message, fields);
   else if (isProbe(path)) logger.debug(message, fields);
   else logger.info(message, fields);
 }
 
-/** A failure that was being told when the client left stays a failure. */
+/** A failure whose answer was under way when the client left stays a failure. */
 const statusOfAborted = (res: Response): number =>
   res.headersSent && res.statusCode >= 500 ? res.statusCode : CLIENT_CLOSED_REQUEST;
 

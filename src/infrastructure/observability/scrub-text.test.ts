@@ -56,7 +56,7 @@ describe('scrubText', () => {
     expect(scrubText(`${filler}postgres://user:${SECRET}@db/regie`)).not.toContain('hunter2');
   });
 
-  // Whatever a generated secret is made of, it must be distinguishable from the text around it.
+  // The secret's characters must be distinguishable from the text around it.
   const secret = fc.stringMatching(/^[A-Za-z0-9_~.+/=!$*()-]{6,40}Zq9$/);
   const nasty = fc
     .string({ unit: 'grapheme-ascii', minLength: 3, maxLength: 30 })
@@ -98,7 +98,7 @@ describe('scrubText', () => {
     );
   });
 
-  /** The shortest of several runs, in milliseconds: what else the machine does makes them longer only. */
+  /** The shortest of several runs, in milliseconds: other work on the machine only makes runs longer. */
   const shortest = (text: string): number =>
     Math.min(
       ...Array.from({ length: 7 }, () => {
@@ -126,7 +126,7 @@ describe('scrubText', () => {
   ])('takes time as a text grows, not as its square: %s', (part) => {
     const of = (length: number) => `=${part.repeat(Math.ceil(length / part.length))}`;
     const growth = shortest(of(32_000)) / (shortest(of(4_000)) + 0.2);
-    // Eight times the text; the square of it would be sixty-four times the time.
+    // Eight times the text; quadratic time would be sixty-four times as long.
     expect(growth).toBeLessThan(32);
   });
 });

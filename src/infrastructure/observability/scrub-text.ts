@@ -1,25 +1,25 @@
 import { isPublicCode, isSecretKey, isSecretParameter } from './secret-keys.ts';
 
-/** What stands where a secret was. */
+/** Replaces a secret. */
 export const REDACTED = '[redacted]';
 
-/** Longest text kept, in characters: a log line or an event stays small whatever an upstream answered. */
+/** Longest text kept, in characters, so that log lines and events stay small for any answer of another system. */
 export const MAX_TEXT = 8_192;
 
-/** Longest text looked at; what follows is dropped. */
+/** Longest text that is scanned; the rest is dropped. */
 const MAX_SCANNED = 32_768;
 
 const PRIVATE_KEY =
   /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|$)/g;
 
-/** A value in quotes, in quotes escaped once (JSON inside JSON), or else what the caller allows unquoted. */
+/** A value in quotes, in quotes escaped once (JSON inside JSON), or else unquoted in the caller's form. */
 const valueOr = (unquoted: string) =>
   String.raw`(?:\\"(?:\\\\\\"|[^"\\]|\\[^"])*(?:\\")?|"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|\x60(?:[^\x60\\]|\\.)*\x60?|${unquoted})`;
 
 /** Between a name and its value: `=`, `:`, `=>` after a closing quote, or `=` percent-encoded, even twice. */
 const SEPARATOR = String.raw`\\?["']?\s{0,4}(?:=>|[=:]|%(?:25){0,3}3D)\s{0,4}`;
 
-/** A header that is a secret as a whole, however many parts it has: to the end of its line or quotes. */
+/** A header whose whole value is secret: to the end of its line or quotes. */
 const SECRET_HEADER = new RegExp(
   String.raw`\b((?:proxy-)?authorization|(?:set-)?cookie|x-api-key|x-csrf-?token)(${SEPARATOR})${valueOr('[^\\r\\n]+')}`,
   'gi',
@@ -30,16 +30,19 @@ const CREDENTIALS = /\b(Bearer|Basic|ApiKey|DPoP)((?:\s|%20|\+){1,4})[^\s"'<>]+/
 /** `scheme://user:password@`, the password encoded or raw; the path of such URLs has no `@` to mistake. */
 const CONNECTION_USER = /\b((?!https?:)[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s"<>]{0,1024}@/gi;
 
-/** The same in web addresses, where `host:8071/…@…` is not a password. */
+/** As `CONNECTION_USER`, in web addresses, where `host:8071/…@…` is not a password. */
 const WEB_USER =
   /\b(https?:\/\/)(?:[^\s:/?#@"<>]{0,256}:(?!\d{1,5}(?:[/?#]|$))[^\s"<>]{0,1024}|[^\s/?#@"<>]{1,1024})@/gi;
 
-/** What neither of them goes beyond. */
+/** The longest match of both. */
 const WORD = /[^\s"<>]+/g;
 
 const LOGIN_LINK = /(\/code\/)[^\s/?#"'<>]+/gi;
 
-/** A run of what a token is made of. It is looked at once, from its beginning: where in it a token begins is found then. */
+/**
+ * A run of a token's characters. It is scanned once, from its beginning; the beginning of the token in it is found
+ * afterwards.
+ */
 const JWT_RUN = /(?<![\w-])[\w-]{2,}(?:\.[\w-]*)+/g;
 const JWT_START = /\beyJ[\w-]{8}/;
 
@@ -50,16 +53,15 @@ const PASSWORD_HASH =
 /** A name and its separator, of a field, a parameter or a parameter inside an encoded URL. */
 const NAME = new RegExp(String.raw`(?:%(?:25){0,3}(?:3F|26|23))?([\w.[\]-]{2,64})(${SEPARATOR})`, 'gi');
 
-/** Longest public code, in characters; what is longer is none. */
+/** Longest public code, in characters. */
 const LONGEST_CODE = 256;
 
 const PLAIN_VALUE = new RegExp(valueOr(`[^\\s&"'<>]+`), 'y');
 const ENCODED_VALUE = /(?:(?!%(?:25){0,3}26)[^\s&"'<>])+/iy;
 
 /**
- * `text` without credentials in URLs, authorization headers, cookies, secret parameters and fields, login
- * links, tokens, private keys and password hashes, cut to {@link MAX_TEXT} characters. It rather redacts a
- * harmless word than lets a secret through.
+ * `text` without credentials in URLs, authorization headers, cookies, secret parameters and fields, login links, tokens,
+ * private keys and password hashes, cut to {@link MAX_TEXT} characters. In doubt it redacts a harmless word.
  */
 export function scrubText(text: string): string {
   if (!SUSPICIOUS.test(text) && text.length <= MAX_TEXT) return text;
@@ -69,10 +71,10 @@ export function scrubText(text: string): string {
   return scrubbed;
 }
 
-/** Every secret looked for has one of these in or before it; most texts have none. */
+/** Every kind of secret contains or follows one of these; most texts have none. */
 const SUSPICIOUS = /[=:%$]|-----BEGIN|\b(?:bearer|basic|apikey|dpop)|\/code\/|eyj/i;
 
-/** Texts that were found to hold no secret, such as names of browsers, which come again and again. */
+/** Texts without secrets that recur, such as names of browsers. */
 const harmless = new Set<string>();
 const MOST_REMEMBERED = 500;
 const LONGEST_REMEMBERED = 256;
@@ -97,7 +99,7 @@ function redact(text: string): string {
   return scrubbed.length > MAX_TEXT ? `${scrubbed.slice(0, MAX_TEXT)}…` : scrubbed;
 }
 
-/** Most words have no `@`, and looking for users in them is what takes longest. */
+/** Most words have no `@`, and the search for users in words is the slowest part. */
 const withoutUser = (word: string): string =>
   word.includes('@')
     ? word.replaceAll(CONNECTION_USER, `$1${REDACTED}@`).replaceAll(WEB_USER, `$1${REDACTED}@`)
@@ -108,21 +110,21 @@ function withoutToken(run: string): string {
   return start < 0 ? run : run.slice(0, start) + REDACTED;
 }
 
-/** A cut could hide the `@` or the quote by which a secret is recognised, so the word it cuts goes too. */
+/** A cut could hide the `@` or the quote that marks a secret, so the cut word is dropped too. */
 function beginning(text: string): string {
   if (text.length <= MAX_SCANNED) return text;
   const cut = text.slice(0, MAX_SCANNED);
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), cut.lastIndexOf('\n'), 0))}…`;
 }
 
-/** Goes from name to name rather than from pair to pair: a harmless value may contain a secret parameter. */
+/** Continues from name to name rather than from pair to pair: a harmless value may contain a secret parameter. */
 function redactNamedValues(text: string): string {
   let result = '';
   let copied = 0;
   NAME.lastIndex = 0;
   for (let match = NAME.exec(text); match !== null; match = NAME.exec(text)) {
     const [, name = '', separator = ''] = match;
-    // A value may be all that is left of the text, so that it is only read where its name makes it a secret.
+    // A value may extend to the end of the text, so it is read only after a secret name.
     if (!isSecretName(name, separator)) continue;
     const value = valueAt(text, NAME.lastIndex, separator);
     if (value === '' || isStatus(name, value)) continue;
@@ -146,13 +148,13 @@ function isSecretName(name: string, separator: string): boolean {
   return judge(name) || judge(lastPart(name));
 }
 
-/** What a public code is called `code` for is no secret. */
+/** Whether a value named `code` is a public code, which is no secret. */
 const isStatus = (name: string, value: string): boolean =>
   lastPart(name).toLowerCase() === 'code' &&
   value.length <= LONGEST_CODE &&
   isPublicCode(value.replaceAll(/^\\?["'`]|[\\"'`,;.)}\]]+$/g, ''));
 
-/** Scrubbed JSON stays JSON. */
+/** Keeps the quotes, so that scrubbed JSON stays JSON. */
 const inSameQuotes = (value: string) => {
   const quote = /^\\?["'`]/.exec(value)?.[0] ?? '';
   return `${quote}${REDACTED}${quote}`;

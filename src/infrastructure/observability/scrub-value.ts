@@ -5,14 +5,14 @@ const MAX_DEPTH = 8;
 const MAX_ENTRIES = 200;
 
 /**
- * A copy of `value` fit for a log or an event: plain data, bounded in depth and size, whose secret fields are
- * redacted at any depth and whose texts went through {@link scrubText}. It never throws, whatever it is given.
+ * A copy of `value` fit for a log or an event: plain data, bounded in depth and size, whose secret fields are redacted
+ * at any depth and whose texts went through {@link scrubText}. It never throws, for any value.
  */
 export function scrubValue(value: unknown): unknown {
   try {
     return scrub(value, []);
   } catch {
-    // A getter or a proxy of the value failed: what it would have said is not worth losing the entry.
+    // A getter or a proxy of the value failed: the rest of the entry must not be lost.
     return '[unreadable]';
   }
 }
@@ -39,13 +39,13 @@ function scrubObject(value: object, ancestors: readonly object[]): unknown {
   return scrubEntries(Object.entries(withErrorFields(value)), ancestors);
 }
 
-/** What an error says is not enumerable. */
+/** An error's members are not enumerable. */
 const withErrorFields = (value: object): object =>
   value instanceof Error
     ? { ...value, name: value.name, message: value.message, stack: value.stack, cause: value.cause }
     : value;
 
-/** Lists of pairs and raw header lists put a name before its value: the element after a secret name goes. */
+/** Lists of pairs and raw header lists have a name before its value: the element after a secret name is redacted. */
 const scrubList = (list: readonly unknown[], ancestors: readonly object[]): unknown[] =>
   list
     .slice(0, MAX_ENTRIES)
@@ -68,7 +68,7 @@ function scrubEntries(
   return result;
 }
 
-/** Whether there is a secret to hide: `has_token: false` or an absent password tell nothing. */
+/** Whether there is a secret to hide: `has_token: false` or an absent password reveal nothing. */
 const isHidden = (key: string, item: unknown): boolean =>
   isSecretKey(key) &&
   item !== undefined &&

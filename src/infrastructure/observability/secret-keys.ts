@@ -5,7 +5,7 @@ const normalise = (key: string) => key.toLowerCase().replaceAll(/[^a-z0-9]/g, ''
 const CONTAINED =
   /passw|passphrase|secret|token|cookie|authorization|apikey|privatekey|credential|session(id|key|state)|csrf|verifier|assertion|loginlink/;
 
-/** …unless it only talks about one. */
+/** …unless it is only about one. */
 const ABOUT_A_SECRET =
   /(endpoint|type|types|typehint|alg|algorithm|length|count|lifetime|ttl|expiresin|expiresat)$/;
 
@@ -23,7 +23,7 @@ const EXACT = new Set([
   'bearer',
 ]);
 
-/** Names too common for a field, but secret in a query string or a form. */
+/** Names too common for fields, but secret in a query string or a form. */
 const PARAMETERS = new Set(['state', 'nonce', 'key', 'ticket', 'sig', 'signature', 'hash']);
 
 /** Whether the value of a field, header, cookie or column with this name must never leave the process. */

@@ -16,14 +16,17 @@ export type SentryOptions = {
   readonly dsn: string;
   readonly environment: string;
   readonly release: string;
-  /** Takes the place of the network. */
+  /** Replaces the network. */
   readonly transport?: NodeOptions['transport'];
 };
 
-/** Its lines follow the entry that told the failure, and must not make a second event of it. */
+/** These lines follow the entry of the failure, and must not cause a second event. */
 const IGNORED_LOGGERS: ReadonlySet<string | undefined> = new Set(['request.summary']);
 
-/** Reports to Sentry. The DSN must be one. */
+/**
+ * Reports to Sentry.
+ * @param options with a valid DSN
+ */
 export function openSentry(options: SentryOptions): ErrorReporter {
   const client = openClient(options);
   const reported = new WeakSet<object>();
@@ -37,8 +40,8 @@ export function openSentry(options: SentryOptions): ErrorReporter {
 }
 
 /**
- * A client of its own rather than `init`, which would read the environment, patch libraries for tracing and
- * add what the process does (requests, console, local variables) to events.
+ * A client of its own rather than `init`, which would read the environment, patch libraries for tracing and add
+ * activities of the process (requests, console, local variables) to events.
  */
 function openClient({ dsn, environment, release, transport }: SentryOptions): NodeClient {
   const client = new NodeClient({
@@ -53,7 +56,7 @@ function openClient({ dsn, environment, release, transport }: SentryOptions): No
     enableRuntimeChannelInjection: false,
     enableOpenTelemetrySetup: false,
     sendClientReports: false,
-    // What `sendDefaultPii: false` was before version 11, category by category.
+    // The meaning of `sendDefaultPii: false` before version 11, category by category.
     dataCollection: {
       userInfo: false,
       cookies: false,
@@ -69,7 +72,7 @@ function openClient({ dsn, environment, release, transport }: SentryOptions): No
   return client;
 }
 
-/** A scope per event, so that nothing of one request can end in the event of another. */
+/** A scope per event, so that data of one request cannot get into the event of another. */
 function scopeOf(client: NodeClient, { logger, message, requestId, fields }: FailureContext): Scope {
   const scope = new Scope();
   scope.setClient(client);
@@ -80,15 +83,15 @@ function scopeOf(client: NodeClient, { logger, message, requestId, fields }: Fai
   return scope;
 }
 
-/** The metadata stays in the process: the SDK needs it as it is and removes it before sending. */
+/** The metadata stays unchanged: the SDK needs it and removes it before sending. */
 function scrubEvent({ sdkProcessingMetadata, ...event }: ErrorEvent): ErrorEvent {
   const scrubbed = scrubValue(event) as Omit<ErrorEvent, 'sdkProcessingMetadata'>;
   return { ...scrubbed, type: undefined, ...(sdkProcessingMetadata && { sdkProcessingMetadata }) };
 }
 
 /**
- * One failure is one event, also when a layer logs an error and throws it on inside another. Two errors that
- * only look alike are two failures: Sentry's own deduplication, which drops the second, is not used.
+ * One failure is one event, also when a layer logs an error and rethrows it inside another. Two errors that only look
+ * alike are two failures: Sentry's own deduplication, which drops the second, is not used.
  */
 function isFirstReport(error: unknown, reported: WeakSet<object>): boolean {
   const objects = chain(error).filter((item) => typeof item === 'object' && item !== null);

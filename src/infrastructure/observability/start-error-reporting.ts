@@ -8,8 +8,7 @@ type Options = Omit<SentryOptions, 'dsn'> & { readonly dsn?: string | undefined 
 const NOTHING: ErrorReporter = { capture: () => undefined, close: async () => true };
 
 /**
- * Starts reporting to Sentry, or nothing at all without a DSN: then its SDK, which takes a third of the time in which we
- * start, is not even loaded.
+ * Starts reporting to Sentry. Without a DSN its SDK, which takes a third of our start time, is not even loaded.
  *
  * @throws Error when the DSN is not one; the message does not quote it.
  */

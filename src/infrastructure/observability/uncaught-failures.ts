@@ -10,8 +10,9 @@ type Options = {
 const EXIT_FAILURE = 1;
 
 /**
- * Logs and reports what nothing caught, then ends the process with code 1: what state it left is unknown, and
- * whoever supervises the process starts a fresh one. @returns a function to stop watching.
+ * Logs and reports uncaught errors, then ends the process with code 1: its state is unknown, and its supervisor starts a
+ * fresh one.
+ * @returns a function to stop watching.
  */
 export function watchUncaughtFailures({ logger, shutdown, source = process }: Options): () => void {
   const end = (kind: string) => (error: unknown) => {

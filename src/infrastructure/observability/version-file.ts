@@ -8,13 +8,13 @@ const versionSchema = z.looseObject({
   build: z.string(),
 });
 
-/** Which build runs: repository, version, commit and URL of the build, written when the image was made. */
+/** The running build: repository, version, commit and URL of the build, from the image. */
 export type VersionInfo = Readonly<z.infer<typeof versionSchema>>;
 
 /**
  * Reads `version.json`; `undefined` when there is none, as in development.
  *
- * @throws Error when there is one that cannot be read or says something else.
+ * @throws Error when the file is unreadable or has another form.
  */
 export async function readVersionFile(path: string): Promise<VersionInfo | undefined> {
   let text: string;

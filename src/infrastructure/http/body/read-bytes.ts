@@ -2,10 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import { HttpError } from '../http-error.ts';
 
 /**
- * The whole body of a request, or undefined when it has more than `limit` bytes. What is too much is read past, not
- * cut off: a client that cannot finish its request would not see the answer.
+ * The whole body of a request, or undefined when it has more than `limit` bytes. Excess bytes are read and dropped: a
+ * client that cannot finish its request would not see the answer.
  *
- * @throws HttpError 400 when the client leaves before the end
+ * @throws HttpError 400 when the client disconnects before the end
  */
 export const readBytes = (request: IncomingMessage, limit: number): Promise<Buffer | undefined> =>
   new Promise((resolve, reject) => {
@@ -21,6 +21,6 @@ export const readBytes = (request: IncomingMessage, limit: number): Promise<Buff
       resolve(undefined);
     });
     request.on('end', () => resolve(Buffer.concat(chunks)));
-    // The client left: there is nobody to tell, and nothing for operators to look into.
+    // The client has disconnected: nobody reads the answer, and operators need not look into it.
     request.on('error', () => reject(new HttpError(400, () => ({ detail: 'The body did not arrive.' }))));
   });

@@ -1,5 +1,5 @@
 /**
- * Bytes of a body that every route and procedure takes; one that means more declares it (`largestBody`). The longest of
- * the bodies that do not, all their texts at their bounds and each character written as an escape, stays below.
+ * Largest body of routes and procedures that declare no `largestBody`. The largest valid body of these, with all texts
+ * at their bounds and each character written as an escape, is smaller.
  */
 export const USUAL_BODY_BYTES = 100_000;

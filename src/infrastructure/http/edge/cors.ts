@@ -4,7 +4,7 @@ import type { RequestHandler } from 'express';
 type Options = {
   /** Full origins, such as `https://desk.example.fr`. */
   readonly allowedOrigins: readonly string[];
-  /** Each must match the whole origin: one that forgets its `$` must not admit `…example.fr.evil.com`. */
+  /** Each must match the whole origin: a pattern without its `$` must not admit `…example.fr.evil.com`. */
   readonly allowedOriginPatterns: readonly RegExp[];
   readonly allowsAllOrigins: boolean;
 };
@@ -14,9 +14,9 @@ const HEADERS = 'accept, authorization, content-type, user-agent, x-csrftoken, x
 const MAX_AGE_SECONDS = 86_400;
 
 /**
- * Lets pages of other origins call us with their cookies, and answers their preflights (contract/rest-api.md
- * section 1.7). Mount it before whatever may refuse or redirect: browsers hide answers without these headers
- * from the page, and follow no redirect of a preflight.
+ * Lets pages of other origins call us with their cookies, and answers their preflights (contract/rest-api.md section
+ * 1.7). Mount it before middleware that may refuse or redirect: browsers hide answers without these headers from the
+ * page, and follow no redirect of a preflight.
  */
 export function cors(options: Options): RequestHandler {
   const isAllowed = originJudge(options);
@@ -45,7 +45,7 @@ function answerPreflight(res: ServerResponse, allowed: boolean): void {
   res.end();
 }
 
-/** `null` is the origin of sandboxed frames and local files, which anybody can make: it is never allowed. */
+/** `null` is the origin of sandboxed frames and local files, which anybody can create: it is never allowed. */
 function originJudge({ allowedOrigins, allowedOriginPatterns, allowsAllOrigins }: Options) {
   const origins = new Set(allowedOrigins);
   const patterns = allowedOriginPatterns.map(

@@ -10,7 +10,7 @@ const SECRET_LENGTH = 32;
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 
 export type CsrfSettings = Readonly<{
-  /** Full origins, besides the API's own, from which unsafe requests may come; `*.` stands for any sub-domain. */
+  /** Full origins, besides the API's own, that may send unsafe requests; `*.` matches any sub-domain. */
   trustedOrigins: readonly string[];
 }>;
 
@@ -35,7 +35,7 @@ const matches = (origin: string, trusted: string): boolean => {
   );
 };
 
-/** The address the browser used, as far as it tells. */
+/** The origin that the browser addressed, as far as the headers show. */
 export const requestOrigin = (request: IncomingMessage, isSecure: boolean): string =>
   `${isSecure ? 'https' : 'http'}://${request.headers.host ?? ''}`;
 
@@ -57,10 +57,10 @@ function checkSource(request: IncomingMessage, isSecure: boolean, { trustedOrigi
 }
 
 /**
- * Refuses an unsafe request made with a session unless it comes from a page of ours: the token of the cookie must come
- * back in the `X-CSRFToken` header (contract/rest-api.md 1.5 and 1.7).
+ * Refuses an unsafe request with a session unless it comes from a page of ours: the token of the cookie must be repeated
+ * in the `X-CSRFToken` header (contract/rest-api.md 1.5 and 1.7).
  *
- * @throws DomainError `csrf.failed`, with the reason as the contract words it
+ * @throws DomainError `csrf.failed`, with the contract's text as reason
  */
 export function checkCsrf(request: IncomingMessage, isSecure: boolean, settings: CsrfSettings): void {
   if (SAFE_METHODS.includes(request.method ?? 'GET')) return;

@@ -1,9 +1,9 @@
 import type { Request } from 'express';
 
 /**
- * Whether the browser spoke HTTPS: to us, or to the outermost of our proxies. As many entries of `X-Forwarded-Proto` are
- * believed as we have proxies (the application's `trust proxy`), from the last one, which the proxy next to us wrote; what
- * stands before them came from the client. Where proxies replace the header instead of adding to it, it has one entry.
+ * Whether the browser used HTTPS to reach us, or the outermost of our proxies. As many entries of `X-Forwarded-Proto`
+ * are trusted as we have proxies (the application's `trust proxy`), from the last one, which the nearest proxy wrote;
+ * earlier ones came from the client. Where proxies replace the header instead of appending to it, it has one entry.
  */
 export function isSecure(request: Request): boolean {
   if ('encrypted' in request.socket) return true;

@@ -3,16 +3,16 @@ import helmet from 'helmet';
 import { isSecure } from './is-secure.ts';
 
 type Options = {
-  /** Production: browsers that came by HTTPS must come back by HTTPS. */
+  /** In production: browsers that used HTTPS must use it from then on. */
   readonly strictTransport: boolean;
 };
 
-/** What answers depend on, for caches on the way. */
+/** The request headers that answers depend on, for caches. */
 const VARY = 'Authorization, origin, Accept-Language, Cookie';
 
 /**
- * The headers that every response carries, errors and probes included (contract/rest-api.md section 1.7).
- * Mount it before whatever answers. Pages with scripts add a content security policy of their own.
+ * The headers that every response carries, errors and probes included (contract/rest-api.md section 1.7). Mount it
+ * before all middleware that answers. Pages with scripts add a content security policy of their own.
  */
 export function securityHeaders({ strictTransport }: Options): RequestHandler {
   const headers = helmet({
@@ -21,7 +21,7 @@ export function securityHeaders({ strictTransport }: Options): RequestHandler {
     referrerPolicy: { policy: 'same-origin' },
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     xPoweredBy: true,
-    // Not part of the contract: these suit pages, while most of what we answer is data.
+    // Beyond the contract: these headers suit pages, while most of our answers are data.
     contentSecurityPolicy: false,
     crossOriginEmbedderPolicy: false,
     crossOriginResourcePolicy: false,

@@ -1,4 +1,4 @@
-/** Texts of contract/rest-api.md 1.9 and of the refusals of our own, with `{placeholders}`. */
+/** Texts of contract/rest-api.md 1.9 and of our own refusals, with `{placeholders}`. */
 export const MESSAGES_EN = {
   required: 'This field is required.',
   blank: 'This field may not be blank.',

@@ -1,6 +1,6 @@
 import type { MessageKey } from './messages-en.ts';
 
-/** French texts; what the contract keeps in English is not here. */
+/** French texts; those that the contract keeps in English are absent. */
 export const MESSAGES_FR: Partial<Record<MessageKey, string>> = {
   required: 'Ce champ est obligatoire.',
   blank: 'Ce champ ne peut être vide.',

@@ -4,7 +4,7 @@ import { MESSAGES_EN, type MessageKey } from './messages-en.ts';
 import { MESSAGES_FR } from './messages-fr.ts';
 import { translatorFor } from './translate.ts';
 
-/** What the contract says in English whatever the language (contract/rest-api.md 1.8 and 1.9). */
+/** Messages that the contract has in English for every language (contract/rest-api.md 1.8 and 1.9). */
 const ENGLISH_BY_CONTRACT: readonly MessageKey[] = [
   'access_created_instead',
   'alias_out_of_sync',

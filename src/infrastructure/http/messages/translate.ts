@@ -4,10 +4,10 @@ import { MESSAGES_FR } from './messages-fr.ts';
 
 export type MessageValues = Readonly<Record<string, string | number>>;
 
-/** Puts a message into words of one language. */
+/** Returns a message in one language. */
 export type Translate = (key: MessageKey, values?: MessageValues) => string;
 
-/** The translator of a language; what has no French text is said in English, as the contract has it. */
+/** The translator for a language; messages without a French text are in English, as in the contract. */
 export const translatorFor =
   (language: Language): Translate =>
   (key, values = {}) => {
