@@ -28,7 +28,7 @@ import { makeAppRouter } from './trpc/app-router.ts';
 import { trpcFailures } from './trpc/procedure/trpc-failures.ts';
 import { makeTrpcMiddleware } from './trpc/trpc-middleware.ts';
 
-/** Where the client API lives. The version is part of the contract. */
+/** Base path of the client API. The version is part of the contract. */
 export const API_BASE = '/api/v1.0';
 
 export type AppSettings = Readonly<{
@@ -40,15 +40,15 @@ export type AppSettings = Readonly<{
   allowsLogoutByGet: boolean;
   servesApiDescription: boolean;
   acceptsBearer: boolean;
-  /** The plugin of La Suite is installed. */
+  /** Whether the plugin of La Suite is installed. */
   servesLaSuite: boolean;
-  /** Public keys to encrypt introspection answers with. */
+  /** Public keys for the encryption of introspection answers. */
   encryptionKeys: readonly PublicKey[];
   version: string;
   publicConfig: PublicConfig;
   /**
-   * How many proxies of ours a request passes; each adds the address it saw to `X-Forwarded-For`, and the scheme to
-   * `X-Forwarded-Proto`.
+   * The number of our proxies that a request passes; each appends the address it saw to `X-Forwarded-For`, and the
+   * scheme to `X-Forwarded-Proto`.
    */
   trustedProxies: number;
 }>;
@@ -59,7 +59,7 @@ type Deps = {
   clock: Clock;
   logger: Logger;
   settings: AppSettings;
-  /** Runs before anything else: request log, security headers, probes. */
+  /** Middleware that runs first: request log, security headers, probes. */
   before: readonly RequestHandler[];
   onIdentified: (userId: string) => void;
 };

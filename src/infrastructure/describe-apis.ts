@@ -28,7 +28,7 @@ export function describeClientApi(
   });
 }
 
-/** The description of what other services may call: on behalf of people, and with API keys. */
+/** The description of the APIs for other services: on behalf of people, and with API keys. */
 export function describeServiceApis(
   servicePaths: readonly ServicePath[],
   accountServicePaths: readonly AccountServicePath[],

@@ -25,13 +25,13 @@ type Deps = {
   pool: Pool;
   logger: MozlogLogger;
   summaryLogger: MozlogLogger;
-  /** What `version.json` says, if there is one. */
+  /** The content of `version.json`, if there is one. */
   build: VersionInfo | undefined;
-  /** Of the worker of this process; undefined where it has none. */
+  /** Health of this process's worker; undefined where it has none. */
   workerHealth: HealthCheck | undefined;
 };
 
-/** What every request goes through before the application looks at it. */
+/** The middleware of every request, before the application. */
 export function makeEdgeMiddleware(deps: Deps): readonly RequestHandler[] {
   const { settings, pool, logger, summaryLogger, build, workerHealth } = deps;
   const isDeployed = !settings.isDevelopment;

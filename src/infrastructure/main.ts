@@ -1,7 +1,7 @@
-/** Where an installation's program begins: what it is made of is loaded once its compiled form may be kept. */
+/** Entry point of an installation's program: the other modules are loaded once their compiled form may be cached. */
 import module from 'node:module';
 
-// Node 20 keeps none. Where it is kept, `NODE_COMPILE_CACHE` says.
+// Node 20 has no such cache. `NODE_COMPILE_CACHE` is its folder.
 if ('enableCompileCache' in module && typeof module.enableCompileCache === 'function')
   module.enableCompileCache();
-await import('./program.ts');
+await import('./run-program.ts');

@@ -21,7 +21,10 @@ import { startApplication } from './start-application.ts';
 
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 
-/** The program of an installation: `start` (by default), `migrate` before it, `import-people` once, and what operators do. */
+/**
+ * The commands of an installation: `start` (by default), `migrate` before it, `import-people` once, and those for
+ * operators.
+ */
 export function makeProgram(): Command {
   const program = new Command('regie')
     .description('Organizations, people, teams and mail')
@@ -35,7 +38,7 @@ export function makeProgram(): Command {
       const shutdown = createShutdown({ logger, steps });
       shutdown.listen();
       watchUncaughtFailures({ logger, shutdown });
-      // Somebody else starts a fresh process; one that only seems to work would keep its place.
+      // The process ends, for its supervisor to start a fresh one; one that only seems to work would keep its place.
       await workerGivenUp;
       await shutdown.run('no background jobs', 1);
     });

@@ -2,21 +2,21 @@ import { Agent, type Dispatcher, ProxyAgent, fetch as undiciFetch } from 'undici
 import { connectionLimits } from '../adapters/introspection/server/authorization-server-connection.ts';
 
 type Options = Readonly<{
-  /** Proxy that requests to the provider go through, `http:` or `https:`, with user and password if it wants them. */
+  /** Proxy for requests to the provider, `http:` or `https:`, with user and password if it needs them. */
   proxyUrl: string | undefined;
   /** Whether certificates of the provider, and of an `https:` proxy, are verified. */
   verifiesCertificates: boolean;
   timeoutMs: number;
 }>;
 
-/** How requests reach the identity provider: for those that take undici's dispatcher, and those that take a `fetch`. */
+/** How requests reach the identity provider: as a dispatcher for undici, and as a `fetch`. */
 export type ProviderRoute = Readonly<{
   dispatcher: Dispatcher;
   fetch: typeof fetch;
   close(): Promise<void>;
 }>;
 
-/** A way of its own to the provider; undefined where the usual one, direct and verified, will do. */
+/** A special route to the provider; undefined where the default one, direct and verified, suffices. */
 export function makeProviderRoute({
   proxyUrl,
   verifiesCertificates,
@@ -33,7 +33,7 @@ export function makeProviderRoute({
   const throughRoute = (url: string, init: object) => undiciFetch(url, { ...init, dispatcher });
   return {
     dispatcher,
-    // Node's own `fetch` is another version of the same code, and does not take our dispatcher.
+    // Node's own `fetch` is another version of undici, and does not accept our dispatcher.
     fetch: throughRoute as unknown as typeof fetch,
     close: () => dispatcher.close(),
   };

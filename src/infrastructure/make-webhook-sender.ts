@@ -3,7 +3,7 @@ import { HttpWebhookSender } from '../adapters/webhooks/http-webhook-sender.ts';
 import { NetworkGuard } from '../adapters/webhooks/network-guard.ts';
 import type { Settings } from './config/settings.ts';
 
-/** Sends what webhooks are told to where the settings let it go. */
+/** Sends webhooks to the addresses that the settings allow. */
 export const makeWebhookSender = ({
   timeoutMs,
   urlPolicy,

@@ -34,7 +34,7 @@ const SMTP_TIMEOUT_MS = 20_000;
 const SMTP_CONNECTIONS = 5;
 const DIRECTORY_TIMEOUT_MS = 10_000;
 
-/** The adapters of a real installation. Nothing is connected to before it is needed. */
+/** The adapters of a real installation. Connections are opened when they are needed. */
 export function makeProductionAdapters(
   settings: Settings,
   release: string,
@@ -54,7 +54,7 @@ export function makeProductionAdapters(
   const { close: closeStorage, ...storage } = postgresStorage(pool, {
     secretKey: settings.secretKey,
     rateBudgets: {
-      // One at a time: fixed windows of several would let twice as many through around an edge.
+      // One unit at a time: larger fixed windows would let twice as many through around their boundaries.
       organization_directory: { points: 1, durationSeconds: 1 / organizationDirectory.requestsPerSecond },
       ...(checkIntervalSeconds > 0
         ? { [CHECK_BUDGET]: { points: 1, durationSeconds: checkIntervalSeconds } }

@@ -6,32 +6,32 @@ import type { Storage } from '../application/storage.ts';
 import { basicCredentials } from './config/values/basic-credentials.ts';
 import { count, number, requiredBaseUrl } from './config/values/variable.ts';
 
-/** A system that was configured: how long a call may take, what is risky about it, and how to open it. */
+/** A configured system: how long a call may take, its risky settings, and how to open it. */
 export type MailProvisioning = Readonly<{
   timeoutSeconds: number;
   risks: readonly string[];
-  /** Connects to nothing before it is needed. */
+  /** Connects when it is needed. */
   open(given: { readonly sharedSlots: Storage['sharedSlots']; readonly clock: Clock }): Readonly<{
     mailProvisioner: MailProvisioner;
     close(): Promise<void>;
   }>;
 }>;
 
-/** The program under `dev/` that stands for a system on a developer's machine. */
+/** The program under `dev/` that replaces a system on a developer's machine. */
 export type ProvisioningCompanion = Readonly<{
   folder: string;
   port: Readonly<{ variable: string; usual: number }>;
-  /** A path that answers once it is ready, and is worth a look. */
+  /** A path that answers once the program is ready, and shows something useful. */
   page: string;
-  /** Where one of these is set, the system is given from outside and no companion is started. */
+  /** Variables that give the system from outside: if one is set, no companion is started. */
   givenBy: readonly string[];
-  /** Tells the application where it is. */
+  /** The variables by which the application finds it. */
   applicationEnv(url: string): Readonly<Record<string, string>>;
 }>;
 
 type Values<Variables extends z.ZodRawShape> = z.output<z.ZodObject<Variables>>;
 
-/** `variables` are read only where the system is the chosen one; names begin with `MAIL_PROVISIONING_`. */
+/** `variables` are read only where the system is chosen; names begin with `MAIL_PROVISIONING_`. */
 type ProvisioningSystem<Variables extends z.ZodRawShape> = Readonly<{
   variables: Variables;
   configure(values: Values<Variables>): MailProvisioning;
@@ -86,7 +86,7 @@ const dimail = system({
     port: { variable: 'DIMAIL_PORT', usual: 8001 },
     page: '/__control__/state',
     givenBy: ['MAIL_PROVISIONING_API_URL'],
-    // The stand-in looks nothing up: checks need not be kept apart.
+    // The stand-in queries no DNS: checks need not be spaced.
     applicationEnv: (url) => ({ MAIL_PROVISIONING_API_URL: url, MAIL_CHECK_DOMAIN_INTERVAL: '0' }),
   },
 });
@@ -95,8 +95,8 @@ const dimail = system({
 export const PROVISIONING_SYSTEMS = { dimail } as const;
 export type ProvisioningSystemName = keyof typeof PROVISIONING_SYSTEMS;
 
-/** The one that is used where none is named. */
+/** The default system. */
 export const USUAL_PROVISIONING_SYSTEM: ProvisioningSystemName = 'dimail';
 
-/** The variables of all of them. */
+/** The variables of all systems. */
 export const PROVISIONING_VARIABLES = { ...dimail.variables };

@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 const packageSchema = z.object({ version: z.string() });
 
-/** The folder that holds `package.json`, from the sources as from the compiled files. */
+/** The folder of `package.json`, from the sources as from the compiled files. */
 export const PROJECT_FOLDER = join(import.meta.dirname, '..', '..');
 
 /** The version of this build. */

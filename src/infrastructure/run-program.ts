@@ -1,9 +1,9 @@
-/** Runs the program, and says on the standard error what it failed for. */
+/** Runs the program, and writes the reasons of a failure to the standard error. */
 import { ConfigurationError } from './config/read-environment.ts';
 import { makeProgram } from './make-program.ts';
 import { chain, describeError } from './observability/describe-error.ts';
 
-/** The failure and what caused it: an unreachable database has only causes to tell, one for each address tried. */
+/** The failure and its causes: for an unreachable database only the causes have messages, one for each address tried. */
 const reasonsOf = (error: unknown): string =>
   chain(error)
     .map((one) => describeError(one).error)

@@ -23,22 +23,22 @@ import { PROJECT_FOLDER, readRelease } from './release.ts';
 import { warmUp } from './warm-up.ts';
 
 export type StartOptions = {
-  /** Take the place of those the settings describe: another provisioning system, another directory. */
+  /** Replace adapters from the settings, for example by those of another provisioning system or directory. */
   readonly adapters?: Partial<Adapters>;
-  /** Takes the place of the network, for tests of error reports. */
+  /** Replaces the network, for tests of error reports. */
   readonly sentryTransport?: NodeOptions['transport'];
-  /** Takes the place of the standard output, for tests of logs. */
+  /** Replaces the standard output, for tests of logs. */
   readonly logDestination?: { write(line: string): void };
-  /** Takes the place of `version.json`, for tests of what is told of a build. */
+  /** Replaces `version.json`, for tests of the build's description. */
   readonly build?: VersionInfo;
 };
 
 export type Application = Readonly<{
   port: number;
   logger: MozlogLogger;
-  /** How to stop, in order: no more requests, then no more jobs, then connections. What is in flight is finished. */
+  /** How to stop, in order: no more requests, then no more jobs, then connections. Work in flight is finished. */
   steps: readonly ShutdownStep[];
-  /** Resolves when its background jobs stopped by themselves and could not be started again: the process is to end. */
+  /** Resolves when the background jobs have ended by themselves too often: the process must end. */
   workerGivenUp: Promise<void>;
 }>;
 
@@ -51,12 +51,12 @@ const LOG_LEVELS: Readonly<Record<Settings['logLevel'], LogLevel>> = {
 };
 
 const RECOVERY_INTERVAL_MS = 2_000;
-/** Version and commit of what was not built from a version file (contract/rest-api.md 3.1). */
+/** Version and commit of a build without a version file (contract/rest-api.md 3.1). */
 const NOT_KNOWN = 'NA';
 const FLUSH_MS = 2_000;
 
 /**
- * Starts everything a process of Régie does: answering requests and carrying out jobs.
+ * Starts a process of Régie, which answers requests and carries out jobs.
  *
  * @throws Error when the database lags behind, the port is taken, or a plugin cannot be loaded
  */
@@ -172,7 +172,7 @@ async function start({ settings, release, logger, summaryLogger, production, ada
       pool,
       handlers: useCases.jobHandlers,
       concurrency: settings.jobs.concurrency,
-      // The queue compares times with the database's.
+      // The queue uses the database's clock as well.
       clock: systemClock,
       randomness: adapters.randomness,
       logger,

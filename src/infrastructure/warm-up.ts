@@ -6,9 +6,9 @@ import type { User } from '../domain/people/user.ts';
 import type { UserId } from '../domain/shared/ids.ts';
 import { startHttpServer } from './observability/http-server.ts';
 
-/** Requests after which V8 has compiled most of what each of them goes through. */
+/** Requests after which V8 has compiled most of their code. */
 const REQUESTS = 600;
-/** As many as an installation's pool has connections by default, less those that jobs need. */
+/** Number of concurrent requests: the pool's connections by default, less those for jobs. */
 const CONNECTIONS = 12;
 
 const SOME_ID = randomUUID();
@@ -21,7 +21,7 @@ const PATHS = [
   'mail-domains/warm-up/mailboxes/',
 ];
 
-/** Somebody who is stored nowhere: lists are empty for them, and what they ask for by its id is not found. */
+/** A person who is not stored: their lists are empty, and objects requested by id are not found. */
 const NOBODY: User = {
   id: randomUUID() as UserId,
   sub: 'warm-up',
@@ -41,22 +41,22 @@ const NOBODY: User = {
 };
 
 type Options = Readonly<{
-  /** Makes an application like the one that is to answer, with these sessions in place of those stored. */
+  /** Makes an application like the real one, with these sessions in place of the stored ones. */
   makeApp: (sessions: Pick<SessionStore, 'find'>) => RequestListener;
-  /** Where its paths begin. */
+  /** Base path of the API. */
   base: string;
-  /** A host it answers to, and the name of its session cookie. */
+  /** An allowed host, and the name of the session cookie. */
   host: string;
   sessionCookie: string;
-  /** How long it may take, in ms. */
+  /** Time limit, in ms. */
   limitMs: number;
   logger: Logger;
 }>;
 
 /**
- * Has a process answer the requests that people make most, of an account that exists nowhere, before it is told to anybody
- * that it is there: so the first who ask do not wait for V8 to compile it, for connections to the database, and for their
- * statements to be prepared. Statements only read; no other system is asked anything. What fails here is only logged.
+ * Makes a process answer the most frequent requests, of a person who does not exist, before it is ready: so the first
+ * callers do not wait for V8 to compile code, for connections to the database, and for statements to be prepared. All
+ * statements only read, and no other system is called. Failures are only logged.
  */
 export async function warmUp({
   makeApp,

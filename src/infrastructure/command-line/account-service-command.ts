@@ -25,7 +25,7 @@ import { openCommandPool } from './open-command-pool.ts';
 import { readId } from './read-id.ts';
 import { readName } from './read-name.ts';
 
-/** Whoever can run this program has the database's password: no role to look up. */
+/** An operator can read the database's password: there is no role to check. */
 const OPERATOR: AccountServiceManager = { ...BY_COMMAND_LINE, isSuperuser: true };
 const HOUR_SECONDS = 3600;
 const DAY_MS = 86_400_000;
@@ -70,7 +70,7 @@ type Options = {
 export function makeAccountServiceCommand({ settings, print }: Options): Command {
   const command = new Command('account-service').description('programs that call with API keys');
 
-  /** What subcommands use, for as long as `work` takes. */
+  /** Runs `work` with the use cases of account services, and closes the connections after it. */
   const withServices = async (
     work: (services: ReturnType<typeof servicesOn>) => Promise<void>,
   ): Promise<void> => {

@@ -8,7 +8,7 @@ import { AUDIT_FORMATS, type AuditFormat, formatAuditLog } from '../audit/audit-
 import { loadSettings } from '../config/settings.ts';
 import { openCommandPool } from './open-command-pool.ts';
 
-/** `audit export`: the whole log, or what the filters leave of it, to standard output. */
+/** `audit export`: the log, or the entries that match the filters, to standard output. */
 const exportCommand = new Command('export')
   .description('write the audit log to standard output, newest first')
   .addOption(new Option('--as <format>', 'form of the output').choices(AUDIT_FORMATS).default('csv'))

@@ -1,6 +1,6 @@
 import type { AuditAuthor } from '../../domain/audit/audit-entry.ts';
 
-/** Whoever runs the installation, for the audit log. */
+/** The operator, for the audit log. */
 export const BY_COMMAND_LINE: AuditAuthor = {
   userId: null,
   origin: { address: null, requestId: null, via: 'command_line', client: null },

@@ -32,7 +32,7 @@ async function compare(name: string, { reportOnly }: { reportOnly: boolean }): P
         onProgress: (rows, lines) => {
           display.clear();
           for (const line of lines) write(tell(line));
-          // The mail service does not tell how many it has: ours are the best guess.
+          // The provisioner does not say how many mailboxes it has: the number of ours is the best guess.
           display.show(`comparing ${name}`, rows, Math.max(rows, subject.mailboxes));
         },
       });

@@ -2,7 +2,7 @@ import type { Page, PageRequest } from '../../application/shared/page.ts';
 
 const PAGE_SIZE = 100;
 
-/** All rows of a paginated list in the order of `field`, asked for a page at a time. */
+/** All rows of a paginated list in the order of `field`, read page by page. */
 export async function* everyPage<Field extends string, Item>(
   field: Field,
   ask: (request: PageRequest<Field>) => Promise<Page<Item>>,

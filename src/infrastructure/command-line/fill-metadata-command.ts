@@ -7,7 +7,7 @@ import { makeFillMetadata } from '../../application/organization/change-metadata
 import { loadSettings } from '../config/settings.ts';
 import { openCommandPool } from './open-command-pool.ts';
 
-/** `fill-organization-metadata`: may run again at any time. */
+/** `fill-organization-metadata`: safe to repeat. */
 export const fillMetadataCommand = new Command('fill-organization-metadata')
   .description('give organizations the metadata keys that the configured schema names and they lack')
   .action(async () => {

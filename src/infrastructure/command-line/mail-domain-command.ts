@@ -13,7 +13,7 @@ import { BY_COMMAND_LINE } from './by-command-line.ts';
 import { everyPage } from './every-page.ts';
 import { readId } from './read-id.ts';
 
-/** Whoever can run this program has the database's password: no role to look up. */
+/** An operator can read the database's password: there is no role to check. */
 const OPERATOR: MailDomainOperator = { ...BY_COMMAND_LINE, isStaff: true };
 
 type Options = {
@@ -47,11 +47,17 @@ const contactsOf = (domain: ManagedMailDomain): readonly string[] => [
   addressesOf(domain, 'administrator'),
 ];
 
-/** Those that jobs check as well. */
+/** The statuses whose domains scheduled jobs check as well. */
 const CHECKED: MailDomainStatus[] = ['pending', 'enabled', 'failed', 'action_required'];
 
-/** What came of a check; it waits for its turn, and one that fails does not keep the next from being made. */
-async function tellCheck(useCases: ProvisioningUseCases, id: MailDomainId, name: string): Promise<string> {
+/**
+ * The result of a check in words; it waits for its turn, and a failure does not keep the next domain from being checked.
+ */
+async function describeCheck(
+  useCases: ProvisioningUseCases,
+  id: MailDomainId,
+  name: string,
+): Promise<string> {
   try {
     const { mailDomain, statusBefore } = await useCases.checkManagedMailDomain(OPERATOR, id);
     const { status } = mailDomain;
@@ -62,11 +68,11 @@ async function tellCheck(useCases: ProvisioningUseCases, id: MailDomainId, name:
     if (!(error instanceof DomainError)) throw error;
     if (error.code !== 'mail_domain.check_too_soon') return `FAILED\t${name}\t${error.code}`;
     await setTimeout((error.retryAfterSeconds ?? 1) * 1000);
-    return tellCheck(useCases, id, name);
+    return describeCheck(useCases, id, name);
   }
 }
 
-/** `mail-domain`: any of them, as staff see them. */
+/** `mail-domain`: all mail domains, as for staff. */
 export function makeMailDomainCommand({ run, print }: Options): Command {
   const command = new Command('mail-domain').description('find and edit mail domains, and whom to contact');
   const filtered = (name: string, description: string): Command =>
@@ -109,7 +115,7 @@ export function makeMailDomainCommand({ run, print }: Options): Command {
   ).action((filters: Filters) =>
     run((useCases) =>
       eachOf(useCases, { ...filters, status: filters.status ?? CHECKED }, async ({ id, name }) =>
-        print(await tellCheck(useCases, id, name)),
+        print(await describeCheck(useCases, id, name)),
       ),
     ),
   );

@@ -12,7 +12,7 @@ import { BY_COMMAND_LINE } from './by-command-line.ts';
 import { everyPage } from './every-page.ts';
 import { readId } from './read-id.ts';
 
-/** Whoever can run this program has the database's password: no role to look up. */
+/** An operator can read the database's password: there is no role to check. */
 const OPERATOR: UnsentMailManager = { ...BY_COMMAND_LINE, isStaff: true };
 
 type Options = {
@@ -37,7 +37,7 @@ const addId = (text: string, ids: readonly OutgoingMailId[] = []): OutgoingMailI
   readId<OutgoingMailId>(text),
 ];
 
-/** `mails`: those that were not sent, as staff see them. */
+/** `mails`: unsent mails, as for staff. */
 export function makeMailsCommand({ run, print }: Options): Command {
   const command = new Command('mails').description('find mails that were not sent, and send them again');
 

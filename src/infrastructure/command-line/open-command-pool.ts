@@ -3,7 +3,7 @@ import { Pool } from 'pg';
 /** How long a command waits for a connection, in ms. */
 const CONNECT_TIMEOUT_MS = 10_000;
 
-/** One connection for a command that works for as long as it takes: its statements have no limit, unlike those of requests. */
+/** A pool of one connection for a command: its statements have no time limit, unlike those of requests. */
 export function openCommandPool(url: string, applicationName: string): Pool {
   const pool = new Pool({
     connectionString: url,
@@ -12,8 +12,8 @@ export function openCommandPool(url: string, applicationName: string): Pool {
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
   });
-  // A lost connection also rejects the statement on it, which is what the operator is told; unheard, the event would end
-  // the process without that.
+  // A lost connection also rejects the statement on it, whose error the operator sees; without a listener, the event
+  // would end the process before that.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;

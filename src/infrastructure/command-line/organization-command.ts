@@ -14,7 +14,7 @@ import { everyPage } from './every-page.ts';
 import { readId } from './read-id.ts';
 import { readName } from './read-name.ts';
 
-/** Whoever can run this program has the database's password: no role to look up. */
+/** An operator can read the database's password: there is no role to check. */
 const OPERATOR: OrganizationOperator & UserManager = { ...BY_COMMAND_LINE, isStaff: true, isSuperuser: true };
 
 type Options = {
@@ -38,10 +38,10 @@ type Filters = { search?: string; active?: boolean; administered?: boolean; shar
 type Identified = { name?: string; registrationId?: string[] | false; domain?: string[] | false };
 type Edited = Identified & { active?: boolean };
 
-/** Undefined: not said; false: none any more. */
+/** Undefined: unchanged; false: an empty list. */
 const listed = (values: string[] | false | undefined) => (values === false ? [] : values);
 
-/** `organization`: any of them, as staff see them. */
+/** `organization`: all organizations, as for staff. */
 export function makeOrganizationCommand({ run, print }: Options): Command {
   const command = new Command('organization').description('find, create and edit organizations');
 
@@ -51,8 +51,12 @@ export function makeOrganizationCommand({ run, print }: Options): Command {
     .option('--search <text>', 'part of the name, of a registration id or of a domain')
     .option('--active', 'only active ones')
     .addOption(new Option('--inactive', 'only inactive ones').implies({ active: false }))
-    .option('--administered', 'only those that somebody administers')
-    .addOption(new Option('--unadministered', 'only those that nobody does').implies({ administered: false }))
+    .option('--administered', 'only organizations with an administrator')
+    .addOption(
+      new Option('--unadministered', 'only organizations without administrator').implies({
+        administered: false,
+      }),
+    )
     .option('--shared-domain', 'only those with a domain where anybody gets an address')
     .action(({ search, active, administered, sharedDomain }: Filters) =>
       run(async ({ listOrganizations }) => {
@@ -157,7 +161,9 @@ export function makeOrganizationCommand({ run, print }: Options): Command {
 
   command
     .command('settle')
-    .description('settle what somebody’s provider says: move them there, or ignore it')
+    .description(
+      'settle a discrepancy: move the person to the organization that their provider names, or ignore the claim',
+    )
     .argument('<user>', 'the person', readId<UserId>)
     .addArgument(new Argument('<settlement>').choices(DISCREPANCY_SETTLEMENTS))
     .action((userId: UserId, settlement: DiscrepancySettlement) =>
@@ -170,7 +176,7 @@ export function makeOrganizationCommand({ run, print }: Options): Command {
   command
     .command('tell-plugins')
     .description(
-      'have the plugins told of an organization again, such as after its registration ids were corrected',
+      'notify the plugins of an organization again, for example after its registration ids were corrected',
     )
     .argument('<id>', 'the organization', readId<OrganizationId>)
     .action((id: OrganizationId) =>

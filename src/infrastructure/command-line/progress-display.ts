@@ -3,19 +3,19 @@ import { SingleBar } from 'cli-progress';
 
 type Output = Pick<WriteStream, 'isTTY' | 'write'>;
 
-/** Pause between two lines about one thing, in milliseconds. */
+/** Pause between two lines about one task, in milliseconds. */
 const PAUSE_MS = 1_000;
 const CLEAR_LINE = '\r\x1b[K';
 const FORMAT =
   '{label} [{bar}] {percentage} % | {value} of {total} | {duration_formatted}, {eta_formatted} left';
 
-/** How far things are: a bar on a terminal; elsewhere plain lines, which a log keeps. */
+/** Progress of tasks: a bar on a terminal; elsewhere plain lines, for logs. */
 export interface ProgressDisplay {
-  /** `label` is at `done` of `total`. One thing at a time: what comes after another label is another thing. */
+  /** `label` is at `done` of `total`. One task at a time: another label starts another task. */
   show(label: string, done: number, total: number): void;
-  /** Makes room for a line that somebody is about to write on the same terminal. */
+  /** Clears the bar before another line is written on the same terminal. */
   clear(): void;
-  /** To be called before anything else is written, also after a failure. */
+  /** Call it before anything else is written, also after a failure. */
   stop(): void;
 }
 
@@ -54,7 +54,7 @@ class ProgressBar implements ProgressDisplay {
   }
 }
 
-/** The beginning and end of every thing, and how far a long one is each second. */
+/** Writes the start and end of every task, and the progress of a long one each second. */
 export function progressLines(write: (line: string) => void, milliseconds: () => number): ProgressDisplay {
   let latest = Number.NEGATIVE_INFINITY;
   return {

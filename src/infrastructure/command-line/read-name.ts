@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { textInput } from '../trpc/procedure/text-input.ts';
 
-/** Reads an argument as the name of something, by the rules of both APIs. */
+/** Parses a name argument, by the rules of both APIs. */
 export const readName =
   (max: number) =>
   (text: string): string => {

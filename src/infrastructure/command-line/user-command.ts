@@ -7,7 +7,7 @@ import { BY_COMMAND_LINE } from './by-command-line.ts';
 import { everyPage } from './every-page.ts';
 import { readId } from './read-id.ts';
 
-/** Whoever can run this program has the database's password: no role to look up. */
+/** An operator can read the database's password: there is no role to check. */
 const OPERATOR = { ...BY_COMMAND_LINE, isStaff: true, isSuperuser: true };
 
 type Options = {
@@ -32,7 +32,7 @@ type Flags = { active?: boolean; staff?: boolean; superuser?: boolean };
 
 const inactive = (description: string) => new Option('--inactive', description).implies({ active: false });
 
-/** `user`: accounts of people who have signed in, as staff see them, and who are staff. */
+/** `user`: accounts of people who have signed in, as for staff, and their rights. */
 export function makeUserCommand({ run, print }: Options): Command {
   const command = new Command('user').description('find accounts, switch them off and on, make staff');
 
@@ -71,7 +71,7 @@ export function makeUserCommand({ run, print }: Options): Command {
 
   command
     .command('move')
-    .description('make somebody a member of another organization; teams and domains stay theirs')
+    .description('move a person to another organization; they keep teams and domains')
     .argument('<id>', 'the account', readId<UserId>)
     .addOption(
       new Option('--organization <id>', 'which one').argParser(readId<OrganizationId>).conflicts('nowhere'),

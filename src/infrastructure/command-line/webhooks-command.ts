@@ -25,8 +25,10 @@ async function operate(...[operation, id]: Parameters<OperateWebhooks>): Promise
   }
 }
 
-/** `webhooks replay` and `webhooks resync`: queue what running processes then send. */
-export const webhooksCommand = new Command('webhooks').description('have webhooks of teams told again');
+/** `webhooks replay` and `webhooks resync`: queue deliveries that running processes then send. */
+export const webhooksCommand = new Command('webhooks').description(
+  'send events to the webhooks of teams again',
+);
 
 webhooksCommand
   .command('replay')

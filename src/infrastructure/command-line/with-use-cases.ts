@@ -6,7 +6,7 @@ import { loadPlugins } from '../plugins/load-plugins.ts';
 import { makeProductionAdapters, type ProductionAdapters } from '../production-adapters.ts';
 import { readRelease } from '../release.ts';
 
-/** What a command has to work with; jobs it queues are carried out by the running application. */
+/** The use cases and settings for a command; the running application carries out the jobs that they queue. */
 export type CommandTools = Readonly<{
   useCases: UseCases;
   production: ProductionAdapters;

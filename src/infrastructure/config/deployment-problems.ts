@@ -5,10 +5,10 @@ import type { DeclaredVariable } from './values/variable.ts';
 type Variable = Readonly<{ name: string; meta: DeclaredVariable | undefined; value: string | undefined }>;
 
 /**
- * What keeps an installation from answering, or from what it is for, although each variable can be read: what a
- * developer's machine may do without, and what nobody else could reach or believe.
+ * Problems of an installation whose variables can all be read: values that suit a developer's machine but that nobody
+ * else could reach or trust.
  *
- * @param variables with what was given for each; those that cannot be read are left out, as that is told of them already
+ * @param variables with their given values; unreadable ones are left out, since their problem is reported already
  */
 export function deploymentProblems(variables: readonly Variable[]): readonly string[] {
   const given = new Map(variables.map(({ name, value }) => [name, value]));
@@ -26,7 +26,7 @@ const withoutPort = (given: Given): readonly string[] =>
   Number(given.get('PORT') || undefined) === 0 ? ['PORT: must be the port that requests come to, not 0'] : [];
 
 function withoutDatabase(given: Given): readonly string[] {
-  // One that was given and cannot be read is not in the map.
+  // A variable that was given but cannot be read is not in the map.
   const isMissing = ['DATABASE_URL', 'DB_HOST'].every((name) => given.has(name) && !given.get(name));
   return isMissing
     ? ['DATABASE_URL: is required, or DB_HOST with DB_PORT, DB_NAME, DB_USER and DB_PASSWORD']

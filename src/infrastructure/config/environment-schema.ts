@@ -55,12 +55,15 @@ import {
   text,
 } from './values/variable.ts';
 
-/** Where the application runs; also the environment of error reports. */
+/** The environment of the application, which error reports also carry. */
 export const ENVIRONMENTS = ['dev', 'staging', 'preprod', 'prod', 'feature', 'demo'] as const;
 
 const SECRET_FOR_DEVELOPMENT = 'ThisIsAnExampleKeyForDevPurposeOnly';
 
-/** Asymmetric ones: a shared secret would let whoever knows our credentials speak for the authorization server. */
+/**
+ * Asymmetric ones: with a shared secret, a person who knows our credentials could forge the authorization server's
+ * answers.
+ */
 const SIGNATURE_ALGORITHMS = [
   ...['RS', 'PS', 'ES'].flatMap((family) => [256, 384, 512].map((size) => `${family}${size}`)),
   'EdDSA',
@@ -255,13 +258,13 @@ export const environmentSchema = z.object({
     description: 'Claims that make the full name',
     aliases: ['USER_OIDC_FIELDS_TO_FULLNAME'],
   }),
-  OIDC_USERINFO_ESSENTIAL_CLAIMS: names([], { description: 'Claims without which nobody is let in' }),
+  OIDC_USERINFO_ESSENTIAL_CLAIMS: names([], { description: 'Claims without which a sign-in is refused' }),
   OIDC_ORGANIZATION_REGISTRATION_ID_FIELD: optional({
     description: 'Claim that holds the registration id of the organization',
     development: 'siret',
   }),
   ORGANIZATION_CLAIMS_EMAIL: optionalEmail({
-    description: 'Who is told when somebody asks to administer an organization; staff decide',
+    description: 'Address notified when a member asks to administer an organization; staff decide',
   }),
   ORGANIZATION_REGISTRATION_ID_VALIDATORS: registrationIdPattern({
     description:
@@ -342,7 +345,7 @@ export const environmentSchema = z.object({
   }),
   OIDC_RS_INTROSPECTION_CACHE_TTL: number(0, [0, 300], {
     description:
-      'Seconds for which an active token is remembered; until then a revocation we are not told of goes unseen',
+      'Seconds for which an active token is remembered; until then a revocation that the provider does not announce is not noticed',
   }),
   ACCOUNT_SERVICE_SCOPES: names(ACCOUNT_SERVICE_SCOPE_NAMES, {
     description: 'What API keys may be good for; a scope that is taken away from here opens nothing any more',
@@ -409,7 +412,7 @@ export const environmentSchema = z.object({
     description: 'Loopback, link-local and private networks that webhooks may be in: 10.1.0.0/16,fd00:1::/64',
   }),
   WEBHOOK_ALLOW_PLAIN_HTTP: flag(false, {
-    description: 'Let webhooks be told without encryption, secrets included',
+    description: 'Allow webhooks without encryption, secrets included',
   }),
   MATRIX_BASE_HOME_SERVER: baseUrl('https://matrix.agent.dinum.tchap.gouv.fr', {
     description: 'Matrix server whose directory finds people by their e-mail address',

@@ -3,10 +3,10 @@ import { isBlank } from './values/variable.ts';
 type Systems = Readonly<Record<string, { readonly variables: Readonly<Record<string, unknown>> }>>;
 
 /**
- * The variables that only systems read which were not chosen: nothing need be given for them, and nothing is wrong with
- * what is. A name that is none of `systems` chooses nothing, and is reported by itself.
+ * The variables of provisioning systems that are not chosen: they may be missing, and their values are not checked. An
+ * unknown name chooses no system, and is reported by itself.
  *
- * @param written the name that was given, if any
+ * @param written the name of the chosen system, if given
  */
 export function idleVariables(
   systems: Systems,

@@ -8,7 +8,7 @@ import { type DeclaredVariable, isBlank, type VariableMeta, variables } from './
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Every problem of a configuration, one line each, none of them showing a secret's value. */
+/** Every problem of a configuration, one a line, without the value of any secret. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
 
@@ -25,13 +25,13 @@ const metaOf = (schema: z.ZodType): DeclaredVariable | undefined => variables.ge
 
 const isSet = (value: string | undefined): value is string => value !== undefined && !isBlank(value);
 
-/** The value under the variable's own name, else under an alias, else the development one. */
+/** The value of the variable, else of an alias, else the development value. */
 function givenValue(name: string, meta: VariableMeta | undefined, given: Variables, isDevelopment: boolean) {
   const found = [name, ...(meta?.aliases ?? [])].map((key) => given[key]).find(isSet);
   return found ?? (isDevelopment ? meta?.development : undefined);
 }
 
-/** Secrets everybody can read in this repository must not protect anything but a developer's machine. */
+/** Secrets that everybody can read in this repository may only protect a developer's machine. */
 const developmentSecrets = (values: Variables, idle: ReadonlySet<string>): string[] =>
   Object.entries(environmentSchema.shape).flatMap(([name, schema]) => {
     const meta = metaOf(schema);
@@ -46,7 +46,7 @@ const ENDPOINTS = [
   'OIDC_OP_JWKS_ENDPOINT',
 ];
 
-/** What is wrong with variables taken together. */
+/** Problems of combinations of variables. */
 function conflicts(values: Variables): string[] {
   const missing = ENDPOINTS.filter((name) => !isSet(values[name]));
   const secretKey = values['REGIE_SECRET_KEY'];
@@ -68,7 +68,7 @@ function conflicts(values: Variables): string[] {
 }
 
 /**
- * Reads the environment by the schema; in development, what is missing takes its development value.
+ * Reads the environment by the schema; in development, missing variables take their development value.
  *
  * @throws ConfigurationError with all problems at once
  */

@@ -12,24 +12,24 @@ type Watched = Pick<
   | 'webhooks'
 >;
 
-/** A key drawn at random has more of them, even in hexadecimal. */
+/** A random key has more different characters, even in hexadecimal. */
 const FEWEST_CHARACTERS = 10;
 
-/** What an installation should not run with for long, in words for whoever reads its log. */
+/** Settings that an installation should not run with for long, in sentences for the log. */
 export const riskySettings = (settings: Watched): readonly string[] => [
   ...everywhere(settings),
   ...(settings.isDevelopment ? [] : deployed(settings)),
 ];
 
-const told = (isSo: boolean, words: string): readonly string[] => (isSo ? [words] : []);
+const warnIf = (isRisky: boolean, words: string): readonly string[] => (isRisky ? [words] : []);
 
 const everywhere = ({ identityProvider, introspection }: Watched): readonly string[] => [
-  ...told(
+  ...warnIf(
     !identityProvider.verifiesCertificates,
     'OIDC_VERIFY_SSL is off: certificates of the identity provider are not verified. Whoever stands between us and it ' +
       'can sign in as anybody, and reads our client secret. Never leave this on in production.',
   ),
-  ...told(
+  ...warnIf(
     introspection.audienceClaim === 'aud',
     'OIDC_RS_AUDIENCE_CLAIM is aud: most authorization servers, Keycloak and ProConnect among them, name there whom a ' +
       'token is for, which is us, and not the service that calls. Such tokens are refused. Leave it at client_id ' +
@@ -38,21 +38,21 @@ const everywhere = ({ identityProvider, introspection }: Watched): readonly stri
 ];
 
 const deployed = (settings: Watched): readonly string[] => [
-  ...told(
+  ...warnIf(
     settings.allowedHosts.includes('*'),
     'DJANGO_ALLOWED_HOSTS holds *: requests are answered whatever host they name. List the names of this installation.',
   ),
-  ...told(
+  ...warnIf(
     settings.cors.allowsAllOrigins,
     'DJANGO_CORS_ALLOW_ALL_ORIGINS is on: any web page reads what its visitors may read here. List the pages in ' +
       'DJANGO_CORS_ALLOWED_ORIGINS.',
   ),
-  ...told(
+  ...warnIf(
     new Set(settings.secretKey).size < FEWEST_CHARACTERS,
     'REGIE_SECRET_KEY repeats few characters: it can be guessed. Draw one at random: openssl rand -hex 32.',
   ),
   ...settings.mailProvisioning.risks,
-  ...told(
+  ...warnIf(
     settings.webhooks.urlPolicy.allowsPlainHttp,
     'WEBHOOK_ALLOW_PLAIN_HTTP is on: secrets of webhooks, and who joins which team, can be read on the way.',
   ),

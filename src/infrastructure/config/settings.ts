@@ -19,7 +19,7 @@ import type { Environment } from './environment-schema.ts';
 import { readEnvironment } from './read-environment.ts';
 import { resourceServerKeys } from './values/resource-server-keys.ts';
 
-/** The configuration in the slices each part of the application takes. */
+/** The configuration, one member for each part of the application. */
 export type Settings = ReturnType<typeof settingsFrom>;
 
 /**
@@ -214,13 +214,13 @@ function settingsFrom(env: Environment) {
   };
 }
 
-/** What an authorization server may call us: our client ids, and our address as a resource (RFC 8707). */
+/** Our names at an authorization server: our client ids, and our address as a resource (RFC 8707). */
 function namesOfOurselves(env: Environment, publicUrl: string): readonly string[] {
   const ids = [env.OIDC_RS_CLIENT_ID, env.OIDC_RP_CLIENT_ID].filter((id) => id !== undefined);
   return [...new Set([...ids, publicUrl, `${publicUrl}${RESOURCE_SERVER_BASE}`])];
 }
 
-/** Those given, and the host at which we say that we are; any in development. */
+/** The configured hosts and the one in our public address; any host in development. */
 function allowedHosts(env: Environment): readonly string[] {
   const { hostname } = new URL(env.REGIE_PUBLIC_URL);
   return [...new Set([...env.DJANGO_ALLOWED_HOSTS, hostname])];
@@ -237,7 +237,7 @@ function tlsMode(env: Environment): 'none' | 'starttls' | 'implicit' {
   return env.DJANGO_EMAIL_USE_TLS ? 'starttls' : 'none';
 }
 
-/** All four endpoints, or none: then they are discovered. */
+/** The endpoints if all four are configured; undefined: they are discovered. */
 function explicitEndpoints(env: Environment) {
   const authorization = env.OIDC_OP_AUTHORIZATION_ENDPOINT;
   const token = env.OIDC_OP_TOKEN_ENDPOINT;

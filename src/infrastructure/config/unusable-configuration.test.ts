@@ -18,7 +18,7 @@ const problemsOf = (given: Given): readonly string[] => {
 
 const DEPLOYED = ['staging', 'preprod', 'prod', 'feature', 'demo'];
 
-/** Given beside what is right otherwise, and what is then said, of that variable alone. */
+/** Expects that each of the `given` values, in an otherwise right configuration, causes this problem alone. */
 const refuses = (name: string, given: readonly string[], problem: RegExp) =>
   describe(`${name} is refused`, () => {
     it.each(given)('as %j', (written) => {

@@ -39,7 +39,9 @@ import {
 } from '../../application/access/service-provider/read-service-providers.ts';
 import { area, type UseCasesOf } from './area.ts';
 
-/** What calls without a person's session: access tokens, services that act for people, API keys; and who may. */
+/**
+ * Callers without a browser session: access tokens, services that act for people, API keys; and the management of these.
+ */
 export const access = area('Access', (given) => {
   const tokens = { ...given, reportTokenProblem: makeReportTokenProblem(given) };
   return {

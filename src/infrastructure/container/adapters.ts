@@ -17,7 +17,7 @@ import type {
 import type { Storage } from '../../application/storage.ts';
 import type { WebhookSender } from '../../application/webhook/delivery/webhook-sender.ts';
 
-/** Everything that differs between production, a test and an installation of your own: one member per port. */
+/** Everything that differs between production, a test and a custom installation: one member per port. */
 export type Adapters = Storage &
   Readonly<{
     clock: Clock;

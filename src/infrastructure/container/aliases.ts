@@ -5,7 +5,7 @@ import { makeCheckAliasRemoval, makeListAliases } from '../../application/alias/
 import { makeRemoveAlias, makeRemoveAliases } from '../../application/alias/remove-aliases.ts';
 import { area, type UseCasesOf } from './area.ts';
 
-/** Aliases, and the job that keeps the provisioner in step. */
+/** Aliases, and the job that updates the provisioner. */
 export const aliases = area('Aliases', (given) => {
   const changing = { ...given, awaitAliasChanges: makeAwaitAliasChanges(given) };
   return {

@@ -4,16 +4,16 @@ import type { JobHandlers } from '../../application/shared/jobs/job.ts';
 import type { Adapters } from './adapters.ts';
 import type { UseCaseSettings } from './use-case-settings.ts';
 
-/** What use cases are made of: ports and settings by their names. */
+/** The inputs of use cases: ports and settings by name. */
 export type Given = Adapters & UseCaseSettings & Readonly<{ plugins: PluginRegistry }>;
 
-/** What an area offers: use cases to those who ask, handlers to the job queue. */
+/** The outputs of an area: use cases for transports, handlers for the job queue. */
 export type Offer = Readonly<{ useCases: object; jobs?: Partial<JobHandlers> }>;
 
-/** A symbol that remembers what it resolves to; no value has the member, whose name declarations of the build can use. */
+/** A symbol that remembers its type; no value has the member, whose name lets the build declare it. */
 type Token<T> = symbol & { readonly resolvesTo?: T };
 
-/** `offer`: by which the container, and other areas, ask for what it offers. */
+/** `offer`: the token by which the container, and other areas, resolve what the area offers. */
 export interface Area<T extends Offer> {
   readonly offer: Token<T>;
   readonly module: ContainerModule;
@@ -23,8 +23,8 @@ export type UseCasesOf<A> = A extends Area<infer T> ? T['useCases'] : never;
 export const GIVEN: Token<Given> = Symbol('Given');
 
 /**
- * An area of the application as one binding: `make` puts plain functions together, once, from what is given and from what
- * other areas offer. A wrong or missing dependency does not compile.
+ * An area of the application as one binding: `make` builds plain functions, once, from the inputs and from what other
+ * areas offer. A wrong or missing dependency does not compile.
  */
 export function area<T extends Offer, Others extends Offer[]>(
   name: string,

@@ -1,7 +1,7 @@
 import { makeExportAuditLog, makeListAuditLog } from '../../application/audit/read-audit-log.ts';
 import { area, type UseCasesOf } from './area.ts';
 
-/** Who changed what. */
+/** The audit log. */
 export const audit = area('Audit', (given) => ({
   useCases: { listAuditLog: makeListAuditLog(given), exportAuditLog: makeExportAuditLog(given) },
 }));

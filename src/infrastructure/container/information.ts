@@ -2,7 +2,7 @@ import { makeGetStatistics } from '../../application/shared/information/get-stat
 import { makeThrottleRequest } from '../../application/shared/throttling/throttle-request.ts';
 import { area, type UseCasesOf } from './area.ts';
 
-/** What everybody may know, and how often anybody may ask. */
+/** Public information, and the throttle of requests. */
 export const information = area('Information', (given) => ({
   useCases: { getStatistics: makeGetStatistics(given), throttleRequest: makeThrottleRequest(given) },
 }));

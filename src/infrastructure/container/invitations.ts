@@ -2,7 +2,7 @@ import { makeMailDomainInvitations } from '../../application/invitation/mail-dom
 import { makeTeamInvitations } from '../../application/invitation/team-invitations.ts';
 import { area, type UseCasesOf } from './area.ts';
 
-/** Who is invited to teams and to mail domains. */
+/** Invitations to teams and to mail domains. */
 export const invitations = area('Invitations', (given) => ({
   useCases: {
     teamInvitations: makeTeamInvitations(given),

@@ -17,7 +17,7 @@ import {
 import { makeGetMailDomain, makeListMailDomains } from '../../application/mail-domain/read-mail-domains.ts';
 import { area, type UseCasesOf } from './area.ts';
 
-/** Mail domains, and who may do what with them. */
+/** Mail domains, and people's accesses to them. */
 export const mailDomains = area('MailDomains', (given) => ({
   useCases: {
     listMailDomains: makeListMailDomains(given),

@@ -19,7 +19,7 @@ import {
 } from '../../application/mailbox/read-mailboxes.ts';
 import { area, type UseCasesOf } from './area.ts';
 
-/** Mailboxes, and the jobs that keep the provisioner in step. */
+/** Mailboxes, and the jobs that update the provisioner. */
 export const mailboxes = area('Mailboxes', (given) => {
   const changing = { ...given, awaitMailboxChange: makeAwaitMailboxChange(given) };
   return {

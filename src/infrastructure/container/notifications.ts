@@ -6,7 +6,7 @@ import {
 } from '../../application/notification/manage-unsent-mails.ts';
 import { area, type UseCasesOf } from './area.ts';
 
-/** Mails on their way, and those that staff see to. */
+/** The delivery of mails, and the management of unsent ones. */
 export const notifications = area('Notifications', (given) => ({
   useCases: { listUnsentMails: makeListUnsentMails(given), sendMailAgain: makeSendMailAgain(given) },
   jobs: { deliver_mail: makeDeliverMail(given), erase_unsent_mails: makeEraseUnsentMails(given) },

@@ -31,7 +31,7 @@ import {
 import { makeTellPlugins } from '../../application/organization/tell-plugins.ts';
 import { area, type UseCasesOf } from './area.ts';
 
-/** Organizations, who administers them, and what staff and plugins do with them. */
+/** Organizations, their administrators, and their management by staff and plugins. */
 export const organizations = area('Organizations', (given) => {
   const { claims, sharedMailDomains } = given.signInSettings;
   const editing = { ...given, registrationIdPattern: claims.registrationIdPattern, sharedMailDomains };

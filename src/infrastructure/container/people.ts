@@ -30,7 +30,7 @@ import {
 } from '../../application/people/update-user.ts';
 import { area, type UseCasesOf } from './area.ts';
 
-/** People: signing in and out, accounts, contacts, and what others see of them. */
+/** People: sign-in and sign-out, accounts, contacts, and lists of people. */
 export const people = area('People', (given) => {
   const signingIn = { ...given, authenticateUser: makeAuthenticateUser(given) };
   const moving = {

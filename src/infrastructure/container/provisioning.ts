@@ -29,7 +29,7 @@ import { makeSettleDrift } from '../../application/provisioning/reconciliation/s
 import { makeWithdrawMailChange } from '../../application/provisioning/reconciliation/withdraw-mail-change.ts';
 import { area, type UseCasesOf } from './area.ts';
 
-/** Checking mail domains at the provisioner, comparing what it has with ours, and settling what differs. */
+/** Checks of mail domains at the provisioner, comparisons with it, and the settlement of differences. */
 export const provisioning = area('Provisioning', (given) => {
   const takingTurns = { ...given, takeCheckTurn: makeTakeCheckTurn(given) };
   const checking = { ...given, checkMailDomain: makeCheckMailDomain(takingTurns) };

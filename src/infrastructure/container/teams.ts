@@ -11,7 +11,7 @@ import { makeGetTeam, makeListTeams, makeWalkTeams } from '../../application/tea
 import { area, type UseCasesOf } from './area.ts';
 import { people } from './people.ts';
 
-/** Teams and who is in them. */
+/** Teams and their members. */
 export const teams = area(
   'Teams',
   (given, { useCases: { getMe } }) => {

@@ -5,23 +5,23 @@ import type { ProvisioningWaits } from '../../application/shared/settings/provis
 import type { WebhookSettings } from '../../application/webhook/delivery/deliver-to-webhook.ts';
 import type { FeatureFlags } from '../../domain/people/me-abilities.ts';
 
-/** What use cases need to know of the configuration. */
+/** The parts of the configuration that use cases need. */
 export type UseCaseSettings = Readonly<{
-  /** What API keys may be good for. */
+  /** The scopes that API keys may have. */
   accountServiceScopes: readonly string[];
   bearerClientIds: readonly string[];
   checkIntervalSeconds: number;
-  /** Most contacts one person has. */
+  /** Most contacts of one person. */
   contactsPerOwnerMax: number;
   featureFlags: FeatureFlags;
-  /** How long the content of a mail is kept that ended unsent. */
+  /** How long the content of an unsent mail is kept. */
   mailKeptForSeconds: number;
   mailSettings: MailSettings;
-  /** Our client ids and our address: no service calls under one of them. */
+  /** Our client ids and our address: no service calls under these names. */
   ownNames: readonly string[];
   resourceServerSettings: ResourceServerSettings | undefined;
   signInSettings: SignInSettings;
-  /** Most teams one person owns. */
+  /** Most teams that one person owns. */
   teamsPerOwnerMax: number;
   waits: ProvisioningWaits;
   webhookSettings: WebhookSettings;

@@ -11,7 +11,7 @@ import {
 import { makeListDeliveries, makeListWebhooks } from '../../application/webhook/read-webhooks.ts';
 import { area, type UseCasesOf } from './area.ts';
 
-/** Who is told of changes of a team's members, and the jobs that tell them. */
+/** Webhooks of teams, and the jobs that deliver them. */
 export const webhooks = area('Webhooks', (given) => ({
   useCases: {
     listWebhooks: makeListWebhooks(given),

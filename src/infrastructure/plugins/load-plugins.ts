@@ -2,7 +2,7 @@ import { createPlugin as createLaSuite } from '../../application/organization/pl
 import type { CreatePlugin, PluginPorts } from '../../application/organization/plugins/plugin.ts';
 import { InstalledPlugins } from './installed-plugins.ts';
 
-/** Plugins that come with the application, by the names the reference gives them. */
+/** Plugins of the application, by their names in the reference. */
 const SHIPPED: Readonly<Record<string, CreatePlugin>> = { 'plugins.la_suite': createLaSuite };
 
 const isPluginModule = (module: unknown): module is { createPlugin: CreatePlugin } =>
@@ -20,8 +20,8 @@ async function find(name: string): Promise<CreatePlugin> {
 }
 
 /**
- * Loads the plugins named in the configuration: shipped ones by name, others as modules (a package, or the absolute
- * URL of a file) that export `createPlugin`.
+ * Loads the configured plugins: our own by name, others as modules (a package, or the absolute URL of a file) that
+ * export `createPlugin`.
  *
  * @throws Error naming the plugin that cannot be loaded
  */

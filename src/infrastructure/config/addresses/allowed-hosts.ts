@@ -6,7 +6,7 @@ const isPattern = (item: string): boolean => {
   return item === '*' || isHostName(name);
 };
 
-/** Hosts as Django has them: names, `.example.fr` for a name with all of its sub-domains, or `*` for any. */
+/** Hosts in Django's notation: names, `.example.fr` for a name with its sub-domains, or `*` for any. */
 export const allowedHosts = (meta: VariableMeta) =>
   checkedList([], meta, (item) =>
     isPattern(item)

@@ -13,7 +13,7 @@ function decoded(part: string): string {
   }
 }
 
-/** The address of a PostgreSQL database; what is wrong is told without quoting it, as it holds a password. */
+/** The address of a PostgreSQL database; its problems are reported without quoting it, since it contains a password. */
 export const databaseAddress = (meta: VariableMeta) =>
   optionalCustom(meta, (written) => {
     const address = written.trim();

@@ -4,7 +4,7 @@ import { isHostName } from './is-host-name.ts';
 /** The name or address of a machine, or the folder of a Unix socket. */
 export const isDatabaseHost = (text: string): boolean => text.startsWith('/') || isHostName(text);
 
-/** The machine of a database, or the folder of its Unix socket. */
+/** The host of a database, or the folder of its Unix socket. */
 export const databaseHost = (fallback: string, meta: VariableMeta) =>
   custom(fallback, meta, (written) => {
     const host = written.trim();

@@ -13,7 +13,7 @@ export function isEhloName(text: string): boolean {
   return !isLongerThan(text, LONGEST) && labels.length > 1 && labels.every((label) => LABEL.test(label));
 }
 
-/** The name under which we greet a mail server; undefined when none is given. */
+/** Our name in EHLO; undefined when not set. */
 export const optionalEhloName = (meta: VariableMeta) =>
   custom('', meta, (written): string | undefined => {
     if (written === '') return undefined;

@@ -1,7 +1,7 @@
 import { isDsn } from '../../observability/is-dsn.ts';
 import { optionalCustom, type VariableMeta } from '../values/variable.ts';
 
-/** Where Sentry is told of errors (DSN). */
+/** The address of Sentry (DSN). */
 export const errorTrackerAddress = (meta: VariableMeta) =>
   optionalCustom(meta, (written) => {
     if (!isDsn(written)) throw new Error('must be a DSN: https://key@host/number');

@@ -3,7 +3,7 @@ import { foldMailDomain } from '../../../domain/organization/shared-mail-domains
 import { isEmailDomain } from '../../../domain/shared/email-address.ts';
 import { custom, type VariableMeta } from '../values/variable.ts';
 
-/** Domains of e-mail addresses separated by commas, as they are compared, and also as DNS writes them. */
+/** Domains of e-mail addresses separated by commas, in the form in which they are compared, and in DNS form. */
 export const mailDomains = (meta: VariableMeta) =>
   custom('', meta, (written): readonly string[] => {
     const domains = written

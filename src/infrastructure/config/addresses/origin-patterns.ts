@@ -1,7 +1,7 @@
 import { checkedList, type VariableMeta } from '../values/variable.ts';
 import { isOrigin } from './is-origin.ts';
 
-/** Origins exactly as browsers send them; `https://*.example.fr` stands for all sub-domains. */
+/** Origins exactly as browsers send them; `https://*.example.fr` matches all sub-domains. */
 export const originPatterns = (meta: VariableMeta) =>
   checkedList([], meta, (item) =>
     isOrigin(item.replace('://*.', '://any.'))

@@ -1,7 +1,7 @@
 import { checkedList, type VariableMeta } from '../values/variable.ts';
 import { isOrigin } from './is-origin.ts';
 
-/** Hosts of addresses, each with its port where that is not the usual one of its scheme. */
+/** Hosts in addresses, each with its port unless that is the scheme's default. */
 export const redirectHosts = (meta: VariableMeta) =>
   checkedList([], meta, (item) =>
     ['https', 'http'].some((scheme) => isOrigin(`${scheme}://${item}`))

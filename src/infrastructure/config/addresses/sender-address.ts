@@ -1,7 +1,7 @@
 import { isEmailAddress } from '../../../domain/shared/email-address.ts';
 import { isReservedDomain } from './is-reserved-domain.ts';
 
-/** An address alone, or after a name: plain, or in double quotes where it holds other characters. */
+/** An address alone, or after a name, which is in double quotes where it has special characters. */
 const SENDER = /^(?:(?:[^"<>()[\]:;@\\,]*|"(?:[^"\\]|\\.)*")\s*<([^<>\s]+)>|([^<>\s]+))$/;
 
 /** The address in a sender such as `La Régie <no-reply@regie.fr>`; undefined when there is none. */

@@ -1,7 +1,7 @@
 import { requiredCustom, type VariableMeta } from '../values/variable.ts';
 import { senderAddress } from './sender-address.ts';
 
-/** Who sends mails: an address, or a name and an address. */
+/** The sender of mails: an address, or a name and an address. */
 export const sender = (meta: VariableMeta) =>
   requiredCustom(meta, (written) => {
     if (senderAddress(written) === undefined) {

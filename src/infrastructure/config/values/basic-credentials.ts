@@ -1,6 +1,6 @@
 import { requiredCustom, type VariableMeta } from './variable.ts';
 
-/** A user and a password as the Basic scheme sends them (RFC 7617); what is wrong is told without quoting it. */
+/** A user and a password for Basic authentication (RFC 7617); problems are reported without quoting them. */
 export const basicCredentials = (meta: VariableMeta) =>
   requiredCustom(meta, (written) => {
     const credentials = written.trim();

@@ -4,7 +4,7 @@ import { custom, type VariableMeta } from './variable.ts';
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
-/** Certificates in PEM, or the path of a file of them; undefined when nothing is given. */
+/** Certificates in PEM, or the path of a file with some; undefined when not set. */
 export const certificateAuthorities = (meta: VariableMeta) =>
   custom('', meta, (written): string | undefined => {
     if (written === '') return undefined;

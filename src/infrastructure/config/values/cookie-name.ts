@@ -1,6 +1,6 @@
 import { custom, type VariableMeta } from './variable.ts';
 
-/** A token (RFC 6265, 4.1.1): no cookie of another name can be set. */
+/** A token (RFC 6265, 4.1.1), as every cookie's name must be. */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9a-z-]+$/i;
 
 /** The name of a cookie. */

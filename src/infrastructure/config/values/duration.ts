@@ -5,7 +5,7 @@ const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d
 /** A number and a unit, which may be written in full, as in `7 days`, `36h` or `90 minutes`. */
 const DURATION = /^(\d{1,9}(?:\.\d{1,3})?)\s*(s|m|h|d|w|(?:sec(?:ond)?|min(?:ute)?|hour|day|week)s?)$/i;
 
-/** A duration of at least 0 and at most `longest` seconds, read as seconds. A number without a unit is refused. */
+/** A duration of at least 0 and at most `longest` seconds, in seconds. A number without a unit is refused. */
 export const duration = (fallback: string, longest: number, meta: VariableMeta) =>
   custom(fallback, meta, (written): number => {
     const [, amount, unit = ''] = DURATION.exec(written.trim()) ?? [];

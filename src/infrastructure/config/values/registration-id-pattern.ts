@@ -10,7 +10,7 @@ const validatorsSchema = z
   )
   .max(1, 'only one validator is understood');
 
-/** The ends of a text as Python writes them, which JavaScript would take for letters. */
+/** Python's anchors for the ends of a text, which JavaScript would read as letters. */
 const ANCHORS: ReadonlyMap<string, string> = new Map([
   ['\\A', '^'],
   ['\\Z', '$'],
@@ -19,7 +19,10 @@ const ANCHORS: ReadonlyMap<string, string> = new Map([
 /** Escaped letters that mean the same in both languages. */
 const COMMON = /^\\[dDwWsSbBfnrtvxu]$/;
 
-/** A regular expression as Python has it; its other extensions (`(?i)`, `(?P<name>…)`) are refused by JavaScript itself. */
+/**
+ * A regular expression in Python's notation; JavaScript itself refuses Python's other extensions (`(?i)`,
+ * `(?P<name>…)`).
+ */
 const fromPython = (regex: string): RegExp =>
   new RegExp(
     regex.replace(/\\./gs, (escaped) => {
@@ -31,7 +34,7 @@ const fromPython = (regex: string): RegExp =>
     }),
   );
 
-/** The pattern registration ids must match, from the reference's list of validators; null when there is none. */
+/** The pattern of registration ids, from the reference's list of validators; null when there is none. */
 export const registrationIdPattern = (meta: VariableMeta) =>
   custom('[]', meta, (written): RegExp | null => {
     const [validator] = validatorsSchema.parse(JSON.parse(written));

@@ -8,7 +8,7 @@ type Environment = Readonly<{
   OIDC_RS_ENCRYPTION_KEY_TYPE: readonly string[];
 }>;
 
-/** The private keys that open introspection answers, the present one first, each once. */
+/** The private keys that decrypt introspection answers, the present one first, each once. */
 export function resourceServerKeys(env: Environment): readonly DecryptionKey[] {
   const keys = [...env.OIDC_RS_PRIVATE_KEY_STR, ...env.OIDC_RS_PRIVATE_KEYS].map(
     (key) => new DecryptionKey(key, env.OIDC_RS_ENCRYPTION_ALGO),
@@ -16,7 +16,7 @@ export function resourceServerKeys(env: Environment): readonly DecryptionKey[] {
   return [...new Map(keys.map((key) => [key.kid, key])).values()];
 }
 
-/** What is wrong with the keys and the algorithms taken together: a key nobody could use is a mistake. */
+/** Problems of keys and algorithms together: a key that suits no algorithm is a mistake. */
 export function resourceServerKeyProblems(env: Environment): string[] {
   const keys = resourceServerKeys(env);
   const types = env.OIDC_RS_ENCRYPTION_KEY_TYPE;

@@ -1,22 +1,22 @@
 import { z } from 'zod';
 import { isEmailAddress } from '../../../domain/shared/email-address.ts';
 
-/** What the schema knows of an environment variable besides its type. */
+/** The schema's description of an environment variable, besides its type. */
 export type VariableMeta = Readonly<{
   description: string;
-  /** Value used when `REGIE_ENV` is `dev` and nothing is set; refused, when secret, everywhere else. */
+  /** Value when `REGIE_ENV` is `dev` and nothing is set; a secret one is refused everywhere else. */
   development?: string;
-  /** Older or other names under which the same value is accepted. */
+  /** Other names of the variable, such as former ones. */
   aliases?: readonly string[];
-  /** Never shown, and its development value is known to everybody. */
+  /** Its value is never shown, and its development value is public. */
   secret?: boolean;
-  /** What then becomes of a variable that is not set and has no default, in words for `.env.example`. */
+  /** What an unset variable without a default means, in words for `.env.example`. */
   otherwise?: string;
-  /** Why the address must be `https:` anywhere but in development; absent where it need not be. */
+  /** Why the address must be `https:` except in development; absent where it need not be. */
   httpsElsewhere?: string;
 }>;
 
-/** A variable as it was declared: with the text that stands for its default, if it has one. */
+/** A declared variable, with the text of its default, if it has one. */
 export type DeclaredVariable = VariableMeta & Readonly<{ fallback?: string | undefined }>;
 
 export const variables = z.registry<DeclaredVariable>();
@@ -26,15 +26,15 @@ const declare = <T extends z.ZodType>(schema: T, meta: VariableMeta, fallback?: 
   return schema;
 };
 
-/** A text of nothing but spaces says as little as an empty one, and must not become a zero. */
+/** A blank text counts as empty, and must not become a zero. */
 export const isBlank = (value: string): boolean => value.trim() === '';
 
 const unset = (value: unknown) => (typeof value === 'string' && isBlank(value) ? undefined : value);
 
-/** A text that must be given. */
+/** A required text. */
 export const required = (meta: VariableMeta) => declare(z.preprocess(unset, z.string()), meta);
 
-/** A text that may be missing. */
+/** An optional text. */
 export const optional = (meta: VariableMeta) => declare(z.preprocess(unset, z.string().optional()), meta);
 
 export const optionalEmail = (meta: VariableMeta) =>
@@ -47,7 +47,7 @@ export const text = (fallback: string, meta: VariableMeta) =>
   declare(z.preprocess(unset, z.string().default(fallback)), meta, fallback);
 
 const webAddress = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' });
-/** Paths are added to it. */
+/** An address to which paths are appended. */
 const baseAddress = webAddress.refine(
   (written) => !/[?#]/.test(written),
   'must be an http(s) URL without parameters (?) and fragment (#)',
@@ -86,7 +86,7 @@ const within = ([min, max]: Range) =>
 export const number = (fallback: number, range: Range, meta: VariableMeta) =>
   declare(z.preprocess(unset, within(range).default(fallback)), meta, String(fallback));
 
-/** A number of things, which is whole. */
+/** A whole number. */
 export const count = (fallback: number, range: Range, meta: VariableMeta) =>
   declare(
     z.preprocess(unset, within(range).int('must be a whole number').default(fallback)),
@@ -106,7 +106,7 @@ export const optionalChoice = <const Values extends readonly [string, ...string[
   meta: VariableMeta,
 ) => declare(z.preprocess(unset, z.enum(values).optional()), meta);
 
-/** Reads with a function whose errors are the problems reported. */
+/** Parses with a function; the messages of its errors are the problems reported. */
 const reading =
   <T>(read: (written: string) => T) =>
   (written: string, context: z.core.$RefinementCtx<string>): T => {
@@ -119,19 +119,22 @@ const reading =
     }
   };
 
-/** A value of its own form; what `read` throws is the problem reported. */
+/** A value with its own parser, whose error messages are the problems reported. */
 export const custom = <T>(fallback: string, meta: VariableMeta, read: (written: string) => T) =>
   declare(z.preprocess(unset, z.string().default(fallback)).transform(reading(read)), meta, fallback);
 
-/** The same, and it must be given. */
+/** As `custom`, but required. */
 export const requiredCustom = <T>(meta: VariableMeta, read: (written: string) => T) =>
   declare(z.preprocess(unset, z.string()).transform(reading(read)), meta);
 
-/** The same, and it may be missing. */
+/** As `custom`, but optional. */
 export const optionalCustom = <T>(meta: VariableMeta, read: (written: string) => T) =>
   declare(z.preprocess(unset, z.string().transform(reading(read)).optional()), meta);
 
-/** The items of a text, which commas separate. @throws Error when there are none in a text that is not empty */
+/**
+ * The items of a text separated by commas.
+ * @throws Error when a text that is not empty has none
+ */
 function itemsOf(written: string): readonly string[] {
   const items = written
     .split(',')
@@ -142,10 +145,10 @@ function itemsOf(written: string): readonly string[] {
   return items;
 }
 
-/** Brackets and quotes around a list, or its items, as lists in Python or JSON have them. */
+/** Brackets and quotes around a list or its items, as in Python or JSON. */
 const WRAPPING = /^[[({'"]|[\])}'"]$/;
 
-/** Items separated by commas; none may be wrapped in brackets or quotes, which would be taken for a part of it. */
+/** Items separated by commas; brackets and quotes around them are refused, since they would become part of an item. */
 export const list = (fallback: readonly string[], meta: VariableMeta) =>
   custom(fallback.join(','), meta, (written) => {
     const items = itemsOf(written);
@@ -155,7 +158,7 @@ export const list = (fallback: readonly string[], meta: VariableMeta) =>
     return items;
   });
 
-/** Items separated by commas, each of a form of its own. `check` gives what an item must be, if it is not that. */
+/** Items separated by commas, each with its own form. `check` returns what an invalid item must be. */
 export const checkedList = (
   fallback: readonly string[],
   meta: VariableMeta,
@@ -183,7 +186,7 @@ export const oneOf = (allowed: readonly string[], fallback: string, meta: Variab
     return written;
   });
 
-/** Items separated by commas, each of them one of `allowed`. */
+/** Items separated by commas, each one of `allowed`. */
 export const listOf = (allowed: readonly string[], fallback: readonly string[], meta: VariableMeta) =>
   custom(fallback.join(','), meta, (written) => {
     const items = itemsOf(written);
@@ -201,7 +204,7 @@ export const patterns = (meta: VariableMeta) =>
       .map((item) => new RegExp(`^(?:${item.trim()})$`)),
   );
 
-/** A JSON object of texts; the single quotes of a Python dictionary are fine too. */
+/** A JSON object with text values; the single quotes of a Python dictionary are accepted too. */
 export const dictionary = (meta: VariableMeta) =>
   custom('{}', meta, (written) =>
     z
