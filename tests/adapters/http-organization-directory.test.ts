@@ -170,6 +170,63 @@ describe('HttpOrganizationDirectory', () => {
     expect(entry && nameFrom(entry)).toBe('Étain');
   });
 
+  it.each<[string, Record<string, unknown>]>([
+    ['complements.est_service_public is a text', { complements: { est_service_public: 'O' } }],
+    ['complements is a text', { complements: 'aucun' }],
+    ['the legal form is a list', { nature_juridique: ['7120'] }],
+    ['the acronym is a number', { sigle: 12 }],
+    ['the state is an object', { etat_administratif: {} }],
+    ['the head office is a text', { siege: 'Paris' }],
+    ['the head office has no number', { siege: { siret: null, libelle_commune: 3 } }],
+    ['one of the establishments is odd', { matching_etablissements: [null, { siret: 4 }, { siret: SIRET }] }],
+    ['sign boards are odd', { matching_etablissements: [{ siret: SIRET, liste_enseignes: [null, 3, {}] }] }],
+    ['the number of the establishment is a number', { matching_etablissements: [{ siret: Number(SIRET) }] }],
+    ['the number of the unit is odd', { siren: false }],
+    ['the full name is odd', { nom_complet: ['X'] }],
+  ])('k19-directory-member names a unit of which %s', async (_, changes) => {
+    api.failNext(answering(200, unit({ nom_raison_sociale: 'BUREAU DES TESTS', ...changes })));
+    const entry = await directory.findBySiret(SIRET);
+    expect(entry && nameFrom(entry)).toBe('Bureau des Tests');
+    expect(entry).toMatchObject({ siren: '130025265', isPublicService: false, isClosed: false });
+  });
+
+  it('k19-directory-member finds a unit among results that cannot be read', async () => {
+    const { results } = unit({ nom_raison_sociale: 'BUREAU DES TESTS' });
+    api.failNext(answering(200, { results: [null, 'x', { siren: {} }, ...results] }));
+    expect(await directory.findBySiret(SIRET)).toMatchObject({ legalName: 'BUREAU DES TESTS' });
+  });
+
+  it('k15-commune-names calls a commune as the official list does, by its code or its SIREN', async () => {
+    const named = async (changes: Record<string, unknown>) => {
+      api.failNext(answering(200, unit({ nature_juridique: '7210', ...changes })));
+      const entry = await directory.findBySiret(SIRET);
+      return entry && nameFrom(entry);
+    };
+    const siege = (commune: unknown, libelle_commune = 'X') => ({
+      siege: { siret: SIRET, commune, libelle_commune },
+    });
+    expect(await named(siege('15162'))).toBe('Riom-ès-Montagnes');
+    expect(await named(siege('57032'))).toBe('Ars-sur-Moselle');
+    expect(await named(siege(1004))).toBe('Ambérieu-en-Bugey');
+    expect(await named(siege('13202'))).toBe('Marseille 2e Arrondissement');
+    const complements = { collectivite_territoriale: { code_insee: '57032' } };
+    expect(await named({ ...siege('15162'), complements })).toBe('Ars-sur-Moselle');
+    expect(await named(siege('99999', 'ARS-EN-RE'))).toBe('Ars-en-Re');
+    expect(await named({ nature_juridique: '7346', ...siege('57032'), nom_raison_sociale: 'CC X' })).toBe(
+      'CC X',
+    );
+  });
+
+  it('k15-commune-names calls a grouping of communes as the official list does', async () => {
+    const siret = '20000017200010' as Siret;
+    const body = {
+      results: [{ siren: '200000172', nature_juridique: '7346', nom_complet: 'X', siege: { siret } }],
+    };
+    api.failNext(answering(200, body));
+    const entry = await directory.findBySiret(siret);
+    expect(entry && nameFrom(entry)).toBe('CC Faucigny - Glières');
+  });
+
   it.each([
     ['no results', { results: [] }],
     ['no establishment', unit({ matching_etablissements: [] })],

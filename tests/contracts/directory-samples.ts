@@ -22,6 +22,7 @@ export const MONTPELLIER: DirectoryEntry = {
   acronym: null,
   legalCategory: '7210',
   headOfficeCity: 'MONTPELLIER',
+  officialName: 'Montpellier',
   isPublicService: true,
   isClosed: false,
   establishment: {

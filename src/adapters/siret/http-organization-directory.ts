@@ -2,10 +2,17 @@ import { Agent, errors, request } from 'undici';
 import type { OrganizationDirectory } from '../../application/organization/plugins/organization-directory.ts';
 import type { Clock } from '../../application/shared/system.ts';
 import type { DirectoryEntry } from '../../domain/organization/directory-entry.ts';
-import type { Siren, Siret } from '../../domain/organization/siret.ts';
+import { type Siren, type Siret, sirenOf } from '../../domain/organization/siret.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
+import { OfficialNames } from './official-names.ts';
 import { retryAfterSeconds } from './retry-after.ts';
-import { parseSearchAnswer, toDirectoryEntry, type UniteLegale } from './search-answer.ts';
+import {
+  communeCodesOf,
+  establishmentOf,
+  parseSearchAnswer,
+  toDirectoryEntry,
+  type UniteLegale,
+} from './search-answer.ts';
 
 export type OrganizationDirectoryOptions = Readonly<{
   /** Such as `https://recherche-entreprises.api.gouv.fr`. */
@@ -31,6 +38,7 @@ export class HttpOrganizationDirectory implements OrganizationDirectory {
   readonly #searchUrl: URL;
   readonly #clock: Clock;
   readonly #agent: Agent;
+  readonly #officialNames = new OfficialNames();
 
   /** @param clock converts `Retry-After` dates to delays */
   constructor(options: OrganizationDirectoryOptions, clock: Clock) {
@@ -49,21 +57,27 @@ export class HttpOrganizationDirectory implements OrganizationDirectory {
 
   async findBySiret(siret: Siret): Promise<DirectoryEntry | undefined> {
     for (const unit of await this.#search(siret)) {
-      const establishments = [...(unit.matching_etablissements ?? []), ...(unit.siege ? [unit.siege] : [])];
-      const establishment = establishments.find((candidate) => candidate.siret === siret);
-      if (establishment !== undefined) return toDirectoryEntry(unit, establishment);
+      const establishment = establishmentOf(unit, siret);
+      if (establishment === undefined) continue;
+      return this.#named(unit, toDirectoryEntry(unit, sirenOf(siret), establishment));
     }
     return undefined;
   }
 
   async findBySiren(siren: Siren): Promise<DirectoryEntry | undefined> {
     const unit = (await this.#search(siren)).find((candidate) => candidate.siren === siren);
-    return unit && toDirectoryEntry(unit, undefined);
+    return unit && this.#named(unit, toDirectoryEntry(unit, siren, undefined));
   }
 
   /** Closes the connections. */
   close(): Promise<void> {
     return this.#agent.close();
+  }
+
+  async #named(unit: UniteLegale, entry: DirectoryEntry): Promise<DirectoryEntry> {
+    const { siren, legalCategory } = entry;
+    const name = await this.#officialNames.find({ siren, legalCategory, communeCodes: communeCodesOf(unit) });
+    return name === undefined ? entry : { ...entry, officialName: name };
   }
 
   async #search(number: Siret | Siren): Promise<readonly UniteLegale[]> {

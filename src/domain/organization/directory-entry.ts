@@ -10,7 +10,7 @@ export type DirectoryEstablishment = Readonly<{
 
 /**
  * A legal unit as the organization directory describes it (contract/siret.md section 1). Texts are as published: in
- * capitals, possibly masked (see `UNDISCLOSED`), null when there is none.
+ * capitals, possibly masked (see `isMasked`), null when there is none.
  */
 export type DirectoryEntry = Readonly<{
   siren: Siren;
@@ -22,18 +22,21 @@ export type DirectoryEntry = Readonly<{
   legalCategory: string | null;
   /** Name of the commune where the head office is. */
   headOfficeCity: string | null;
+  /**
+   * The name in the official list of communes and of their groupings, in its own case and accents; absent or null when the
+   * unit is not in it.
+   */
+  officialName?: string | null;
   isPublicService: boolean;
   isClosed: boolean;
   /** The establishment asked for; null when the unit was looked for by its SIREN. */
   establishment: DirectoryEstablishment | null;
 }>;
 
-/** Replaces, in a published text, what the unit asked not to disclose. */
-export const UNDISCLOSED = '[NON-DIFFUSIBLE]';
-
 const COMMUNE = '7210';
 
-export const isCommune = ({ legalCategory }: DirectoryEntry): boolean => legalCategory === COMMUNE;
+export const isCommune = ({ legalCategory }: Pick<DirectoryEntry, 'legalCategory'>): boolean =>
+  legalCategory === COMMUNE;
 
 /** Whether the requested establishment or the whole unit has closed. */
 export const hasClosed = ({ isClosed, establishment }: DirectoryEntry): boolean =>

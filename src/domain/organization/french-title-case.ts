@@ -6,6 +6,30 @@ const LINKING_WORDS: ReadonlySet<string> = new Set(
    vers`.match(/\p{L}+/gu),
 );
 
+/**
+ * More of them in names of places, Corsican and Occitan ones included, where hyphens stand on both sides: Riom-ès-Montagnes,
+ * Loreto-di-Tallano.
+ */
+const LINKING_IN_PLACES: ReadonlySet<string> = new Set(
+  `del dels derriere derrière devant di dit es ès ez las o ô pres`.match(/\p{L}+/gu),
+);
+
+/** Abbreviations of kinds of groupings of communes, as their names begin: "CA du Grand Dole", "CC Le Tonnerrois". */
+const GROUPINGS: ReadonlySet<string> = new Set(['ca', 'cc', 'cu']);
+const ARTICLES: ReadonlySet<string> = new Set(['aux', 'entre', 'la', 'le', 'les']);
+
+/** Words to which an apostrophe joins a word of its own: "Grand'Combe", "Sant'Andréa", unlike "prud'homme". */
+const JOINED_WORDS: ReadonlySet<string> = new Set([
+  'alland',
+  'fium',
+  'grand',
+  'mond',
+  'o',
+  'sant',
+  'val',
+  'vald',
+]);
+
 /** What an apostrophe elides, followed by a word of its own: "d'Avray", unlike "prud'homme". */
 const ELISIONS: ReadonlySet<string> = new Set(['c', 'd', 'j', 'l', 'm', 'n', 'qu', 's', 't']);
 
@@ -55,6 +79,9 @@ type Neighbours = Readonly<{
   before: string | undefined;
   after: string | undefined;
   previousWord: string | undefined;
+  nextWord: string | undefined;
+  /** Whether the previous word is the first one. */
+  isSecond: boolean;
 }>;
 
 const isApostrophe = (separator: string | undefined): boolean =>
@@ -62,19 +89,32 @@ const isApostrophe = (separator: string | undefined): boolean =>
 
 /** "hui" in "aujourd'hui": the apostrophe did not end a word. */
 const continuesAWord = ({ before, previousWord }: Neighbours): boolean =>
-  isApostrophe(before) && previousWord !== 'o' && !ELISIONS.has(previousWord ?? '');
+  isApostrophe(before) && !JOINED_WORDS.has(previousWord ?? '') && !ELISIONS.has(previousWord ?? '');
 
-function isLinking(word: string, { before, after }: Neighbours): boolean {
-  if (before === undefined || OPENS_A_NAME.test(before)) return false;
-  if (isApostrophe(after)) return ELISIONS.has(word);
+/** "Entre-deux-Monts", unlike "Neuvy-Deux-Clochers". */
+const isLinkingInPlace = (word: string, previousWord: string | undefined): boolean =>
+  LINKING_IN_PLACES.has(word) || (word === 'deux' && previousWord === 'entre');
+
+function isLinking(word: string, { before, after, previousWord, isSecond }: Neighbours): boolean {
+  // A last one links nothing: it is the Lez of Montbrison-sur-Lez.
+  if (before === undefined || after === undefined || OPENS_A_NAME.test(before)) return false;
+  // "Saint-M'Hervé": only articles and "de" are elided inside the name of a place.
+  if (isApostrophe(after)) return ELISIONS.has(word) && (before !== '-' || word === 'd' || word === 'l');
+  if (isSecond && GROUPINGS.has(previousWord ?? '') && ARTICLES.has(word)) return false;
+  if (before === '-' && after === '-' && isLinkingInPlace(word, previousWord)) return true;
   // A last "A" names something ("bâtiment A"), a dotted one is an initial.
-  if (Array.from(word).length === 1)
-    return after !== undefined && /^[ -]$/.test(after) && LINKING_WORDS.has(word);
+  if (Array.from(word).length === 1) return /^[ -]$/.test(after) && LINKING_WORDS.has(word);
   return LINKING_WORDS.has(word);
 }
 
-function isAcronym(word: string, acronyms: ReadonlySet<string>): boolean {
-  if (acronyms.has(word) || FRENCH_ACRONYMS.has(word)) return true;
+/** Whether hyphens make the word part of the name of a place: the Ars of Ars-sur-Formans, the Drac of Champ-sur-Drac. */
+const isOfAPlace = ({ before, after, previousWord = '', nextWord = '' }: Neighbours): boolean =>
+  (before === '-' && LINKING_WORDS.has(previousWord)) || (after === '-' && LINKING_WORDS.has(nextWord));
+
+function isAcronym(word: string, neighbours: Neighbours, acronyms: ReadonlySet<string>): boolean {
+  if (acronyms.has(word)) return true;
+  if (neighbours.before === undefined && neighbours.after === ' ' && GROUPINGS.has(word)) return true;
+  if (FRENCH_ACRONYMS.has(word)) return !isOfAPlace(neighbours);
   return WITHOUT_VOWELS.test(word) && !ABBREVIATIONS.has(word);
 }
 
@@ -82,7 +122,7 @@ function caseWord(word: string, neighbours: Neighbours, acronyms: ReadonlySet<st
   if (isLinking(word, neighbours)) return word;
   if (continuesAWord(neighbours)) return word;
   if (ORDINAL.test(word)) return word;
-  if (isAcronym(word, acronyms) || ROMAN_UP_TO_39.test(word)) return upper(word);
+  if (isAcronym(word, neighbours, acronyms) || ROMAN_UP_TO_39.test(word)) return upper(word);
   const { numeral, suffix } = ROMAN_ORDINAL.exec(word)?.groups ?? {};
   if (numeral !== undefined && suffix !== undefined && ROMAN_UP_TO_39.test(numeral))
     return upper(numeral) + suffix;
@@ -107,7 +147,14 @@ export function frenchTitleCase(text: string, acronyms: readonly string[] = []):
     .map((piece, index) => {
       if (!IS_WORD.test(piece)) return piece;
       const before = index > firstWord ? pieces[index - 1] : undefined;
-      return caseWord(piece, { before, after: pieces[index + 1], previousWord: pieces[index - 2] }, known);
+      const neighbours = {
+        before,
+        after: pieces[index + 1],
+        previousWord: pieces[index - 2],
+        nextWord: pieces[index + 2],
+        isSecond: index - 2 === firstWord,
+      };
+      return caseWord(piece, neighbours, known);
     })
     .join('');
 }

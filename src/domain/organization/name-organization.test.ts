@@ -88,6 +88,29 @@ describe('nameFrom', () => {
       { legalName: null, fullName: '[NON-DIFFUSIBLE] (LE FOURNIL)' },
       undefined,
     ],
+    ...[
+      ...['[ND]', '[nd]', '[ N.D. ]', '[non-diffusible]', '[NON DIFFUSIBLE]', '[NON-DIFFUSÉ]', '[MASQUE]'],
+      ...['ND', 'n/a', 'INFORMATION NON-DIFFUSIBLE', 'NON DIFFUSE', 'xxxx', '***', '-', '[ND] (LE FOURNIL)'],
+    ].map((mask): [string, Partial<DirectoryEntry>, undefined] => [
+      `k15-insee-mask nothing of ${mask}`,
+      {
+        ...commune,
+        headOfficeCity: mask,
+        ...signBoards(mask),
+        legalName: mask,
+        fullName: mask,
+        acronym: mask,
+      },
+      undefined,
+    ]),
+    ['k15-insee-mask the name beside a mask', { ...signBoards('[ND]'), legalName: 'MAIRIE' }, 'Mairie'],
+    [
+      'a name that only resembles a mask',
+      { legalName: 'DIFFUSION DU NORD [ANNEXE]' },
+      'Diffusion du Nord [Annexe]',
+    ],
+    ['the name of the official list', { ...commune, officialName: 'Riom-ès-Montagnes' }, 'Riom-ès-Montagnes'],
+    ['k7-nul-name one line', { legalName: 'OFFICE\0\r\nPUBLIC' }, 'Office Public'],
     ['nothing when there is nothing', { legalName: null, fullName: null }, undefined],
     [
       'the acronym of the unit in capitals',

@@ -1,6 +1,8 @@
+import { nearestLine } from '../shared/single-line-text.ts';
 import { cutText, isLongerThan } from '../shared/text-length.ts';
-import { type DirectoryEntry, hasClosed, isCommune, UNDISCLOSED } from './directory-entry.ts';
+import { type DirectoryEntry, hasClosed, isCommune } from './directory-entry.ts';
 import { frenchTitleCase } from './french-title-case.ts';
+import { isMasked } from './masked-text.ts';
 import {
   type DirectoryLookup,
   isUnnamed,
@@ -22,8 +24,9 @@ function truncate(text: string): string {
 
 /** The text on one line, or undefined when there is nothing to show. */
 function disclosed(text: string | null | undefined): string | undefined {
-  if (text === null || text === undefined || text.includes(UNDISCLOSED)) return undefined;
-  return text.trim().replace(/\s+/g, ' ') || undefined;
+  if (text === null || text === undefined) return undefined;
+  const line = nearestLine(text).replace(/\s+/g, ' ');
+  return isMasked(line) ? undefined : line;
 }
 
 function acronymsOf({ acronym }: DirectoryEntry): readonly string[] {
@@ -36,10 +39,12 @@ function acronymsOf({ acronym }: DirectoryEntry): readonly string[] {
 /**
  * The name to show for a directory entry, at most 100 characters, or undefined when the entry gives none.
  *
- * A commune is called by its city. Others by the first sign board of the establishment, else by the legal
+ * A commune or a grouping of communes has the name of the official list; a commune that is not in it, that of its city. Others by the first sign board of the establishment, else by the legal
  * name, else by the full name (natural persons have no legal name).
  */
 export function nameFrom(entry: DirectoryEntry): string | undefined {
+  const official = disclosed(entry.officialName);
+  if (official !== undefined) return truncate(official);
   const candidates = [
     isCommune(entry) ? entry.headOfficeCity : null,
     ...(entry.establishment?.tradeNames ?? []),
