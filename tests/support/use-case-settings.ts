@@ -32,6 +32,7 @@ export const USE_CASE_SETTINGS: UseCaseSettings = {
     mailboxesCreate: true,
   },
   waits: { registrationMs: 2_000, usualMs: 200 },
+  carriedOutWithinMs: 100_000,
   checkIntervalSeconds: 0,
   mailKeptForSeconds: 7 * 24 * 3600,
   contactsPerOwnerMax: 1_000,

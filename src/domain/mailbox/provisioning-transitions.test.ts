@@ -32,6 +32,14 @@ const STATES = {
   unanswered: unanswered(begun),
   'unanswered, to be disabled': unanswered({ ...begun, change: changing({ active: false }) }),
   'unanswered, to be enabled': unanswered({ ...begun, change: changing({ active: true }) }),
+  'unanswered, to be disabled and renamed': unanswered({
+    ...begun,
+    change: changing({ active: false, formerNames: NAMES }),
+  }),
+  'unanswered, to be enabled and renamed': unanswered({
+    ...begun,
+    change: changing({ active: true, formerNames: NAMES }),
+  }),
 } as const satisfies Record<string, Provisioned>;
 type State = keyof typeof STATES;
 
@@ -90,6 +98,8 @@ const EVENTS: Record<
       unanswered: 'disabled unanswered +on → activation',
       'unanswered, to be disabled': 'disabled unanswered +on → activation',
       'unanswered, to be enabled': 'disabled unanswered +on → activation',
+      'unanswered, to be disabled and renamed': 'disabled unanswered +on +names, Ana there → activation',
+      'unanswered, to be enabled and renamed': 'disabled unanswered +on +names, Ana there → activation',
     },
   ],
   disabled: [
@@ -110,6 +120,8 @@ const EVENTS: Record<
       unanswered: 'disabled unanswered',
       'unanswered, to be disabled': 'disabled unanswered +off',
       'unanswered, to be enabled': 'disabled unanswered +off → activation',
+      'unanswered, to be disabled and renamed': 'disabled unanswered +off +names, Ana there',
+      'unanswered, to be enabled and renamed': 'disabled unanswered +off +names, Ana there → activation',
     },
   ],
   renamed: [
@@ -128,8 +140,10 @@ const EVENTS: Record<
       'refused, then disabled': 'disabled refused for mailbox.refused',
       withheld: 'disabled withheld',
       unanswered: 'disabled unanswered',
-      'unanswered, to be disabled': 'disabled unanswered +off',
+      'unanswered, to be disabled': 'disabled unanswered +off +names, Zoé there',
       'unanswered, to be enabled': 'disabled unanswered +on +names, Zoé there',
+      'unanswered, to be disabled and renamed': 'disabled unanswered +off +names, Ana there',
+      'unanswered, to be enabled and renamed': 'disabled unanswered +on +names, Ana there',
     },
   ],
   'an attempt to create it begins': [
@@ -191,6 +205,8 @@ const EVENTS: Record<
       unanswered: 'disabled unanswered',
       'unanswered, to be disabled': 'disabled done',
       'unanswered, to be enabled': 'enabled done',
+      'unanswered, to be disabled and renamed': 'disabled done',
+      'unanswered, to be enabled and renamed': 'enabled done',
     },
   ],
   'what is wanted next was refused there': [
@@ -203,6 +219,8 @@ const EVENTS: Record<
       'disabled, to be enabled': 'disabled done told mailbox.refused',
       'unanswered, to be disabled': 'disabled unanswered told mailbox.refused',
       'unanswered, to be enabled': 'disabled unanswered told mailbox.refused',
+      'unanswered, to be disabled and renamed': 'disabled unanswered told mailbox.refused',
+      'unanswered, to be enabled and renamed': 'disabled unanswered told mailbox.refused',
     },
   ],
   'the provisioner does not know it': [
@@ -216,6 +234,8 @@ const EVENTS: Record<
       'disabled, to be enabled': 'disabled done told mail_provisioner.not_found, lost',
       'unanswered, to be disabled': 'disabled unanswered',
       'unanswered, to be enabled': 'pending asked → creation',
+      'unanswered, to be disabled and renamed': 'disabled unanswered',
+      'unanswered, to be enabled and renamed': 'pending asked +names, Ana there → creation',
     },
   ],
   'another one is there': [
@@ -224,6 +244,9 @@ const EVENTS: Record<
       unanswered: 'disabled refused for mailbox.address_taken',
       'unanswered, to be disabled': 'disabled refused for mailbox.address_taken',
       'unanswered, to be enabled': 'disabled refused for mailbox.address_taken told mailbox.address_taken',
+      'unanswered, to be disabled and renamed': 'disabled refused for mailbox.address_taken',
+      'unanswered, to be enabled and renamed':
+        'disabled refused for mailbox.address_taken told mailbox.address_taken',
     },
   ],
 };

@@ -108,7 +108,8 @@ export function disabled(mailbox: Mailbox, at: Date): Decision {
 
 /**
  * The mailbox gets other names at `at`. A mailbox that is disabled at the provisioner has no names there: it gets them
- * when it is created or enabled. While that is under way, the provisioner may have it under the former names.
+ * when it is created or enabled. While it is being created, or enabled or disabled without an answer to its creation, the
+ * provisioner may have it under the former names, and it is recognized by them.
  */
 export function renamed(mailbox: Mailbox, names: MailboxNames, at: Date): Mailbox {
   const { firstName, lastName } = mailbox;
@@ -116,8 +117,10 @@ export function renamed(mailbox: Mailbox, names: MailboxNames, at: Date): Mailbo
   if (firstName === names.firstName && lastName === names.lastName) return after;
   if (!isIn(after, 'asked', 'done', 'unanswered')) return after;
   const { state, change } = after.provisioning;
-  const isThere = state === 'asked' || after.status === 'enabled' || change?.active === true;
-  return isThere
+  const isBeingSwitched = state === 'unanswered' && change !== null && change.active !== null;
+  const mayHaveNames =
+    state === 'asked' || after.status === 'enabled' || isBeingSwitched || change?.active === true;
+  return mayHaveNames
     ? wanting(after, { formerNames: change?.formerNames ?? { firstName, lastName } }, at)
     : after;
 }
@@ -229,8 +232,8 @@ export function stepDone(mailbox: MailboxIn<'done' | 'unanswered'>, step: Mailbo
   return { ...mailbox, status: isActive ? 'enabled' : 'disabled', provisioning };
 }
 
-/** The provisioner refused a step for good: the step's request is reverted. */
-export function stepRefused<Given extends Changing>(
+/** The request of a step is reverted, for a reason that waiting requests get. */
+function reverted<Given extends Changing>(
   mailbox: Given,
   step: MailboxStep,
   { code, params }: Pick<MailboxChangeFailure, 'code' | 'params'>,
@@ -239,6 +242,19 @@ export function stepRefused<Given extends Changing>(
   const names = step === 'names' ? (change?.formerNames ?? {}) : {};
   const provisioning = { ...mailbox.provisioning, changeFailure: { revision, step, code, params } };
   return withChange({ ...mailbox, ...names, provisioning }, withoutSteps(change, step));
+}
+
+/**
+ * The provisioner refused a step for good: the step's request is reverted. A mailbox whose creation was never answered
+ * also takes back the names under which it may exist: it may be somebody else's, and is not renamed.
+ */
+export function stepRefused<Given extends Changing>(
+  mailbox: Given,
+  step: MailboxStep,
+  failure: Pick<MailboxChangeFailure, 'code' | 'params'>,
+): Given {
+  const isRenameOff = mailbox.provisioning.state === 'unanswered' && step !== 'names';
+  return reverted(isRenameOff ? reverted(mailbox, 'names', failure) : mailbox, step, failure);
 }
 
 /**
@@ -254,12 +270,12 @@ export function withdrawn(mailbox: Mailbox, steps: readonly OpenStep[], at: Date
   if (isUnanswered && mailbox.provisioning.change?.active === true) {
     const others = dropped.filter((step) => step !== 'activation');
     return disabled(
-      others.reduce((left, step) => stepRefused(left, step, reason), mailbox),
+      others.reduce((left, step) => reverted(left, step, reason), mailbox),
       at,
     );
   }
   const after = dropped.reduce<MailboxIn<'done' | 'unanswered'>>(
-    (left, step) => stepRefused(left, step, reason),
+    (left, step) => reverted(left, step, reason),
     mailbox,
   );
   if (!isUnanswered || !isIn(after, 'unanswered')) return { mailbox: after, toAsk: undefined };
@@ -284,7 +300,7 @@ export function stepImpossible(
     return { mailbox: after, toAsk: undefined, isLost: true };
   }
   if (step !== 'activation' || change?.active !== true) {
-    return { mailbox: withChange(mailbox, left), toAsk: undefined, isLost: false };
+    return { mailbox: withChange(mailbox, withoutSteps(left, 'names')), toAsk: undefined, isLost: false };
   }
   const { startedAt, notedAbsentAt } = mailbox.provisioning;
   const after = toBeCompleted(mailbox, { startedAt, notedAbsentAt, change: left, since: at });

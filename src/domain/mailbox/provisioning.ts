@@ -109,3 +109,13 @@ export const changeOf = ({ provisioning }: Pick<Provisioned, 'provisioning'>): M
 /** Why the provisioner refused a mailbox; null when it did not, or gave no reason. */
 export const failureOf = ({ provisioning }: Pick<Provisioned, 'provisioning'>): ProvisioningFailure | null =>
   provisioning.state === 'refused' ? provisioning.failure : null;
+
+/**
+ * Whether the provisioner may still create a mailbox that it does not have: it carries out a call whose answer we stopped
+ * waiting for within `carriedOutWithinMs` milliseconds, if it does.
+ */
+export const mayAppear = (
+  { startedAt }: Pick<Unanswered, 'startedAt'>,
+  at: Date,
+  carriedOutWithinMs: number,
+): boolean => at.getTime() - startedAt.getTime() < carriedOutWithinMs;

@@ -19,6 +19,9 @@ import type { Environment } from './environment-schema.ts';
 import { readEnvironment } from './read-environment.ts';
 import { resourceServerKeys } from './values/resource-server-keys.ts';
 
+/** A call that got no answer in time is carried out within so many times that time, or never. */
+const LATE_TIMEOUTS = 5;
+
 /** The configuration, one member for each part of the application. */
 export type Settings = ReturnType<typeof settingsFrom>;
 
@@ -96,6 +99,7 @@ function settingsFrom(env: Environment) {
     webhookSettings: webhooks,
     featureFlags,
     waits,
+    carriedOutWithinMs: mailProvisioning.timeoutSeconds * LATE_TIMEOUTS * 1000,
     checkIntervalSeconds: env.MAIL_CHECK_DOMAIN_INTERVAL,
     mailKeptForSeconds: env.MAIL_KEPT_FOR,
     contactsPerOwnerMax: env.CONTACTS_PER_OWNER_MAX,

@@ -10,6 +10,8 @@ export type UseCaseSettings = Readonly<{
   /** The scopes that API keys may have. */
   accountServiceScopes: readonly string[];
   bearerClientIds: readonly string[];
+  /** Within how many milliseconds the provisioner carries out a call whose answer we stopped waiting for, if it does. */
+  carriedOutWithinMs: number;
   checkIntervalSeconds: number;
   /** Most contacts of one person. */
   contactsPerOwnerMax: number;

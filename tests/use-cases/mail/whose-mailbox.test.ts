@@ -5,6 +5,7 @@ import type { Mailbox } from '../../../src/domain/mailbox/mailbox.ts';
 import { DomainError } from '../../../src/domain/shared/errors.ts';
 import type { GivenOfMailbox } from '../../builders/make-mailbox.ts';
 import { asked, unanswered } from '../../builders/provisioned.ts';
+import { eventually } from '../../support/eventually.ts';
 import { makeGate } from '../../support/gate.ts';
 import { openUseCaseWorld, START, type UseCaseWorld } from '../../support/use-case-world.ts';
 
@@ -334,6 +335,51 @@ describe('a mailbox that was disabled before its creation was answered', () => {
     const disabled = world.useCases.disableMailbox(actor, 'evryfr', mailbox.id);
     return { actor, disabled };
   };
+
+  it('is switched off there though it was renamed before the provisioner was asked', async () => {
+    const { actor, disabled } = await disableUnclear({ after: outage });
+    const renaming = { slug: 'evryfr', id: mailbox.id, firstName: 'Fauchelevent' };
+    const renamed = world.useCases.updateMailbox(actor, renaming);
+    await eventually(() => expect(stored()).toMatchObject({ firstName: 'Fauchelevent' }));
+    await world.jobs.runAllJobs();
+    expect(await renamed).toMatchObject({ firstName: 'Fauchelevent' });
+    expect(await disabled).toMatchObject({ status: 'disabled' });
+    expect(there()).toMatchObject([{ localPart: 'jean', isActive: false }]);
+    expect(stored()).toMatchObject({
+      firstName: 'Fauchelevent',
+      status: 'disabled',
+      provisioning: { state: 'done', change: null },
+    });
+    expect(lines()).toEqual([]);
+    await world.jobs.during(() => world.useCases.enableMailbox(actor, 'evryfr', mailbox.id));
+    await world.jobs.runAllJobs();
+    await expectProvisionedOnce();
+    expect(there()).toMatchObject([{ firstName: 'Fauchelevent', isActive: true }]);
+  });
+
+  it('is switched off there when the provisioner creates it only after we stopped waiting', async () => {
+    const { disabled } = await disableUnclear({ before: outage });
+    await eventually(() => expect(stored()).toMatchObject({ status: 'disabled' }));
+    await world.jobs.runDueJobs();
+    expect(await disabled).toMatchObject({ status: 'disabled' });
+    world.provisioner.putMailbox(JEAN);
+    await world.jobs.runAllJobs();
+    expect(there()).toMatchObject([{ localPart: 'jean', isActive: false }]);
+    expect(stored()).toMatchObject({ status: 'disabled', provisioning: { state: 'done', change: null } });
+    expect(lines()).toEqual([]);
+  });
+
+  it('is left in peace when the provisioner has not created it by then', async () => {
+    const { disabled } = await disableUnclear({ before: outage });
+    await world.jobs.runAllJobs();
+    expect(await disabled).toMatchObject({ status: 'disabled' });
+    expect(there()).toEqual([]);
+    expect(stored()).toMatchObject({
+      status: 'disabled',
+      provisioning: { state: 'unanswered', change: null },
+    });
+    expect(world.jobs.waiting()).toEqual([]);
+  });
 
   it('is not switched off there when what is there has other names', async () => {
     await disableUnclear({ before: outage });

@@ -13,6 +13,7 @@ import {
   type ProvisionerTroubleCode,
   wantedSteps,
 } from '../../../domain/mailbox/mailbox-change.ts';
+import { mayAppear } from '../../../domain/mailbox/provisioning.ts';
 import {
   stepBegun,
   stepDone,
@@ -58,6 +59,7 @@ type Deps = {
   ids: IdGenerator;
   logger: Logger;
   mailSettings: MailSettings;
+  carriedOutWithinMs: number;
 };
 
 /** A mailbox that exists at the provisioner, or may. */
@@ -79,7 +81,7 @@ const NOTHING = { over: undefined } as const;
  * pending change. A mailbox whose creation was never answered is enabled or disabled only where it is known to be ours.
  */
 export const makeSynchronizeMailbox = (deps: Deps): JobHandler<'synchronize_mailbox'> => {
-  const { unitOfWork, clock, ids, logger, mailSettings } = deps;
+  const { unitOfWork, clock, ids, logger, mailSettings, carriedOutWithinMs } = deps;
   const makeStep = makeSteps(deps);
   const queueMail = makeQueueMail({ clock, ids });
   const toLine = lineMaker(ids, 'mailbox');
@@ -180,8 +182,19 @@ export const makeSynchronizeMailbox = (deps: Deps): JobHandler<'synchronize_mail
       return mailbox;
     });
 
+  /** A mailbox that is to be off is looked for again as long as the provisioner may create it after all. */
+  const isToBeLookedForAgain = ({ mailbox }: Attempt, error: DomainError): boolean =>
+    error.code === 'mail_provisioner.not_found' &&
+    isIn(mailbox, 'unanswered') &&
+    mailbox.provisioning.change?.active === false &&
+    mayAppear(mailbox.provisioning, clock.now(), carriedOutWithinMs);
+
   const fail = async (attempt: Attempt, error: unknown): Promise<JobOutcome> => {
     if (!(error instanceof DomainError)) throw error;
+    if (isToBeLookedForAgain(attempt, error)) {
+      await settle(attempt, (current) => current);
+      return { retryInSeconds: carriedOutWithinMs / 1000 };
+    }
     await note(attempt, error);
     const { step, mailbox } = attempt;
     const fields = { mailboxId: mailbox.id, step };
