@@ -1,7 +1,7 @@
 import type { TableReport, TakeoverReport } from '../import/import-people.ts';
 import type { Finding } from '../mapping/mapping.ts';
 
-/** A row that broke a rule and what happened to it, in a line. */
+/** One line for a row that violates a constraint, and what the import did with it. */
 export const describeFinding = ({ table, id, problem, outcome }: Finding): string =>
   `${table} ${id}: ${problem}: ${outcome}`;
 
@@ -15,7 +15,7 @@ const countsOf = ({ inserted, updated, removed, unchanged, kept, conflicts }: Ta
     ...(conflicts > 0 ? [`${conflicts} in conflict`] : []),
   ].join(', ');
 
-/** The lines at the end of a takeover: what each table got, and how much needed attention. */
+/** The last lines of a takeover's report: the rows of each table, and how many need attention. */
 export function describeTakeover({ kept, tables, findings }: TakeoverReport): readonly string[] {
   const counts = tables.map(
     (report) => `${report.table}: ${countsOf(report)}; compared equal: ${report.checksum}`,

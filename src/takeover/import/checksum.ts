@@ -6,7 +6,7 @@ const DIGITS = 16;
 
 const spelled = (value: Value | undefined): unknown => value ?? null;
 
-/** Counts rows and adds up a hash of each, in whatever order they come. */
+/** Counts rows and adds up their hashes, in any order. */
 export class Checksum {
   #rows = 0;
   #sum = 0n;
@@ -26,7 +26,7 @@ export class Checksum {
     return this.#rows;
   }
 
-  /** The same for the same rows; two results differ when any value of any row does. */
+  /** Equal for the same rows, and different when any value of any row differs. */
   toString(): string {
     return `${this.#rows} rows, ${this.#sum.toString(16).padStart(DIGITS, '0')}`;
   }

@@ -11,7 +11,7 @@ const PROBLEMS = {
   held_by_another: "one of its identifiers is another one's here",
 } as const satisfies Record<Obstacle, string>;
 
-/** What somebody has to decide: the row stays as it is here, and is told of on each run until both sides agree. */
+/** Findings for operators to decide: the row stays as it is here, and is reported on each run until both sides agree. */
 export const conflictFindings = (
   table: SourceTableName,
   target: TargetTableName,

@@ -10,8 +10,8 @@ import type { PeopleSnapshot, PeopleSource } from './people-source.ts';
 import type { TakeoverTarget, TakeoverWriter } from './takeover-target.ts';
 
 /**
- * How far a table is; `phase` says whether its rows are being taken over or compared with what was stored. At the end,
- * all being kept, tables are settled: then it is tables that are counted, and `table` is the latest.
+ * Progress of a table; `phase`: whether its rows are being stored or compared with what was stored. At the end, when all
+ * rows are kept, tables are settled: then `done` counts tables, and `table` is the latest.
  */
 export type Progress = Readonly<{
   phase: 'read' | 'compare' | 'settle';
@@ -26,11 +26,14 @@ export type TableReport = Readonly<{
   updated: number;
   removed: number;
   unchanged: number;
-  /** Rows, or lists, left as they were changed or removed here, while they are there what they were. */
+  /** Rows or lists left as they were changed or removed here, while the reference's are unchanged. */
   kept: number;
-  /** Those that changed on both sides, or are here for another reason: left as they are here, and told as findings. */
+  /**
+   * Rows or lists that changed on both sides, or exist here for another reason: left as they are here, and reported as
+   * findings.
+   */
   conflicts: number;
-  /** Of what was given and, equal to it, of what is stored. */
+  /** Checksum of the given rows, which equals that of the stored ones. */
   checksum: string;
 }>;
 
@@ -38,7 +41,7 @@ export type TakeoverReport = Readonly<{
   kept: boolean;
   read: Readonly<Partial<Record<SourceTableName, number>>>;
   tables: readonly TableReport[];
-  /** How many were told, by table. */
+  /** Number of findings, by table. */
   findings: Readonly<Partial<Record<SourceTableName, number>>>;
 }>;
 
@@ -47,20 +50,20 @@ type Deps = {
   target: TakeoverTarget;
   digest: Digest;
   onProgress: (progress: Progress) => void;
-  /** Is told every finding, some at a time, and waited for: there may be more than memory holds. */
+  /** Called with every finding, in parts, and awaited: there may be more than fit into memory. */
   onFindings: (findings: readonly Finding[]) => Promise<void>;
 };
 
-/** Takes over a database of the reference; with `dryRun` everything is tried and nothing kept. */
+/** Takes over a database of the reference; with `dryRun` everything is tried and rolled back. */
 export type ImportPeople = (options: { readonly dryRun: boolean }) => Promise<TakeoverReport>;
 
 /**
- * Reads one snapshot of the reference, stores it all or not at all, and compares what is stored with what was read. What
- * is there already and equal is not written: a second run changes nothing. What was changed here since it was taken over
- * stays as it is.
+ * Reads one snapshot of the reference, stores all of it or nothing, and compares what is stored with what was read. Rows
+ * that exist here already and are equal are not written: a second run changes nothing. Rows that changed here since they
+ * were taken over stay.
  *
- * @throws Error when a database cannot be reached, a row of ours stands in the way (its constraint is named), or what is
- *   stored is not what was read
+ * @throws Error when a database cannot be reached, a row violates a constraint of ours (which is named), or stored rows
+ *   differ from those read
  */
 export const makeImportPeople =
   ({ source, target, ...told }: Deps): ImportPeople =>
@@ -116,18 +119,18 @@ async function takeOver(snapshot: PeopleSnapshot, writer: TakeoverWriter, tools:
 const rowsOf = (mapped: readonly Mapped[], name: TargetTableName): readonly Row[] =>
   mapped.flatMap<Row>(({ rows }) => (rows[name] as readonly Row[] | undefined) ?? []);
 
-/** What a batch of the reference becomes, table by table in their order; empty lists included. */
+/** The rows for a batch of the reference, by table in their order; empty lists included. */
 const rowsByTable = (mapped: readonly Mapped[]): readonly (readonly [TargetTableName, readonly Row[]])[] =>
   TARGET_TABLE_NAMES.flatMap((name) => {
     const isGiven = mapped.some(({ rows }) => rows[name] !== undefined);
     return isGiven ? [[name, rowsOf(mapped, name)] as const] : [];
   });
 
-/** Whose lists a batch gives, empty ones included: lists are those of organizations. */
+/** The owners of the lists in a batch, empty lists included: lists belong to organizations. */
 const ownersOf = (mapped: readonly Mapped[]): ReadonlySet<string> =>
   new Set(mapped.flatMap(({ rows }) => rows.organization?.map(({ id }) => id) ?? []));
 
-/** What changed much is planned with by outdated statistics until the database looks again. */
+/** After large changes the planner uses outdated statistics until the database analyses the table. */
 async function settle({ tables }: TakeoverReport, target: TakeoverTarget, onProgress: Deps['onProgress']) {
   const changed = tables.filter(({ inserted, updated, removed }) => inserted + updated + removed > 0);
   let done = 0;

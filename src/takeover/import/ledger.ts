@@ -6,7 +6,7 @@ import { Checksum } from './checksum.ts';
 import type { Written } from './takeover-target.ts';
 
 type Entry = {
-  /** Without what was left as it is here. */
+  /** Checksum without the rows left as they are here. */
   given: Checksum;
   inserted: number;
   updated: number;
@@ -15,7 +15,7 @@ type Entry = {
   conflicts: number;
 };
 
-/** What was given to each table, and what that changed. */
+/** The rows given to each table, and what was changed by them. */
 export class Ledger {
   readonly #entries = new Map<TargetTableName, Entry>();
 

@@ -1,22 +1,24 @@
 import type { Row } from '../mapping/table-shape.ts';
 import type { TargetTableName } from '../mapping/target-tables.ts';
 
-/** Why a row that was given is not stored, or a list: see docs/adr/0007-takeover-in-bulk.md. */
+/** Why a given row or list is not stored: see docs/adr/0007-takeover-in-bulk.md. */
 export type Obstacle =
-  /** Since it was taken over. */
+  /** It was changed here since it was taken over. */
   | 'changed_here'
   | 'removed_here'
-  /** Other than the one given, and never taken over. */
+  /** It exists here with other values, and was never taken over. */
   | 'already_here'
-  /** What it belongs to is not here any more. */
+  /** The object that it belongs to no longer exists here. */
   | 'parent_missing'
-  /** An item of the list is another owner's here. */
+  /** An item of the list belongs to another owner here. */
   | 'held_by_another';
 
-/** `key`: see `rowKey`. `isConflict`: it is not what was taken over the last time either, so that somebody has to decide. */
+/**
+ * `key`: see `rowKey`. `isConflict`: the reference's also differs from the last takeover, so that operators must decide.
+ */
 export type LeftAlone = Readonly<{ key: string; why: Obstacle; isConflict: boolean }>;
 
-/** Rows stored, and rows or lists that were left as they are here. Others were equal already. */
+/** Numbers of stored rows, and the rows or lists left as they are here. Others were equal already. */
 export type Written = Readonly<{
   inserted: number;
   updated: number;
@@ -26,27 +28,30 @@ export type Written = Readonly<{
 
 export interface TakeoverWriter {
   /**
-   * Stores rows by their key, and remembers what was given. What is there already and equal is left untouched, and so is
-   * what was changed or removed here since it was taken over.
+   * Stores rows by their key, and records what was given. Equal rows are left untouched, and so are rows changed or
+   * removed here since they were taken over.
    *
-   * @param owners for tables with owners: those whose lists are given, which may be empty
+   * @param owners for tables with owners: the owners of the given lists, which may be empty
    */
   write(table: TargetTableName, rows: readonly Row[], owners?: ReadonlySet<string>): Promise<Written>;
   /**
-   * All rows written since the start or found equal, as they are stored now, in no order, some at a time. No row may be
-   * written after this.
+   * All rows written since the start or found equal, as stored now, in no order and in batches. No row may be written
+   * after this.
    */
   stored(table: TargetTableName): AsyncIterable<readonly Row[]>;
 }
 
-/** Our own database, as the takeover fills it. */
+/** Our own database as the target of the takeover. */
 export interface TakeoverTarget {
-  /** Keeps everything `work` writes when it resolves to `keep: true`, else nothing. Nobody else may take over meanwhile. */
+  /**
+   * Commits everything that `work` writes when it resolves to `keep: true`, else nothing. No other takeover may run
+   * meanwhile.
+   */
   fill<T extends { readonly keep: boolean }>(work: (writer: TakeoverWriter) => Promise<T>): Promise<T>;
   /**
-   * Makes queries on tables that were filled as fast as they will be: fresh statistics, tidy indexes.
+   * Prepares filled tables for fast queries: fresh statistics, cleaned indexes.
    *
-   * @param onSettled is told of each table in turn
+   * @param onSettled called after each table
    */
   settle(tables: readonly TargetTableName[], onSettled: (table: TargetTableName) => void): Promise<void>;
 }

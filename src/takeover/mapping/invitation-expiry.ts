@@ -1,7 +1,7 @@
 import { expiryOfInvitation } from '../../domain/invitation/invitation-lifetime.ts';
 
 /**
- * When an invitation of the reference ends: as long after its last change as people were shown by `is_expired`; stored from
+ * Expiry of an invitation of the reference: as long after its last change as `is_expired` showed to people; stored from
  * now on (deviation D3). Microseconds are kept.
  */
 export const expiryOf = ({ updated_at: updatedAt }: { readonly updated_at: string }): string =>

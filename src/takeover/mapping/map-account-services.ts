@@ -1,7 +1,7 @@
 import { visibleKeyPrefix } from '../../domain/access/key-prefix.ts';
 import type { MapRow } from './mapping.ts';
 
-/** Keys are hashed on the way (deviation D6). One key names one service: the oldest keeps it. */
+/** Keys are hashed during the import (deviation D6). Each key belongs to one service: the oldest keeps it. */
 export const mapAccountService: MapRow<'people_account_service'> = (
   { api_key: key, ...row },
   memory,

@@ -9,7 +9,7 @@ import { isOneOf, type MapRow, repeatsLatest } from './mapping.ts';
 
 const REGISTERED = '{"state": "registered"}';
 
-/** Marks a password nobody can sign in with, in the reference. */
+/** Marks an unusable password in the reference. */
 const UNUSABLE = '!';
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -19,19 +19,22 @@ const isRecord = (value: unknown): value is DnsRecord =>
   isObject(value) &&
   [value['target'], value['type'], value['value']].every((part) => typeof part === 'string');
 
-/** What a report of dimail says, as JSON; null before the first check. */
+/** The tests in dimail's report, as JSON; null before the first check. */
 function testsOf(report: string | null): string | null {
   const read: unknown = report === null ? null : JSON.parse(report);
   return isObject(read) ? jsonbText(readDomainCheck(read).tests) : null;
 }
 
-/** Records of dimail's specification, each with the test that looks at it, as JSON. */
+/** The records of dimail's specification, each with the name of its test, as JSON. */
 function recordsOf(specification: string | null): string | null {
   const read: unknown = specification === null ? null : JSON.parse(specification);
   return Array.isArray(read) ? jsonbText(read.filter(isRecord).map(readExpectedRecord)) : null;
 }
 
-/** Names in lower case and once (deviation D53): the oldest is read first. The provisioner knows all of them. */
+/**
+ * Names in lower case and unique (deviation D53): the oldest is read first. All of them are registered with the
+ * provisioner.
+ */
 export const mapMailDomain: MapRow<'people_mail_domain'> = (row, memory, findings) => {
   const name = row.name.toLowerCase();
   if (repeatsLatest(memory, 'people_mail_domain', name)) {
@@ -83,8 +86,8 @@ export const mapMailDomainInvitation: MapRow<'people_mail_domain_invitation'> = 
 };
 
 /**
- * Local parts in lower case and once per domain: the oldest is read first. One that is pending may have been created all
- * the same by a call whose answer was lost: it is looked up before it is created.
+ * Local parts in lower case and once per domain: the oldest is read first. A pending mailbox may have been created by a
+ * call whose answer was lost, so it is looked up before it is created.
  */
 export const mapMailbox: MapRow<'people_mail_box'> = (
   { domain_id: domainId, password, last_login: lastLogin, ...row },

@@ -8,9 +8,9 @@ const DEFAULT_ALGORITHM = 'RS256';
 const words = (text: string): readonly string[] => text.split(/\s+/).filter((word) => word !== '');
 
 /**
- * Clients of the reference's OpenID provider (contract/rest-api.md 2.11). There any signed-in person could register one:
- * those of others than the staff are left out (deviation D40). Every client gets an algorithm it can be signed for (D38):
- * a secret that is only known as a hash signs nothing.
+ * Clients of the reference's OpenID provider (contract/rest-api.md 2.11). There any signed-in person could register one,
+ * so clients of people who are not staff are left out (deviation D40). Every client gets an algorithm that it can be
+ * signed for (D38): a secret known only as a hash cannot sign.
  */
 export const mapOpenidClient: MapRow<'oauth2_provider_application'> = (row, memory, findings) => {
   if (row.user_id !== null && !memory.staff.has(row.user_id)) {

@@ -5,7 +5,7 @@ import type { TargetRow } from './target-tables.ts';
 type Listed = TargetRow<'organization_domain'>;
 
 /**
- * Gives an organization those of its identifiers that no organization read before has (deviation D1): the oldest is read
+ * Gives an organization its identifiers, except those of an organization read before (deviation D1): the oldest is read
  * first.
  */
 function claim(
@@ -29,7 +29,7 @@ function claim(
   return kept;
 }
 
-/** As they are stored here; what stands for no id is left out. */
+/** Ids in normalized form, without placeholders. */
 function readIds(written: readonly string[], findings: RowFindings): readonly string[] {
   return written.flatMap((text) => {
     const id = normalizeRegistrationId(text);

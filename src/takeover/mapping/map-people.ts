@@ -2,8 +2,8 @@ import { LANGUAGES } from '../../domain/shared/language.ts';
 import type { MapRow } from './mapping.ts';
 
 /**
- * Passwords of the back office stay behind: people sign in at the identity provider. Their addresses count as verified, as
- * they do where they come from.
+ * Passwords of the back office are not imported: people sign in at the identity provider. Their addresses count as
+ * verified, as they do in the reference.
  */
 export const mapUser: MapRow<'people_user'> = ({ last_login: lastLogin, ...row }, memory, findings) => {
   const language = findings.known('language', LANGUAGES, row.language, 'en-us');

@@ -4,7 +4,7 @@ import { WEBHOOK_PROTOCOLS, WEBHOOK_STATUSES } from '../../domain/webhook/team-w
 import { expiryOf } from './invitation-expiry.ts';
 import { type Finding, isOneOf, type MapRow, type Memory, repeatsLatest } from './mapping.ts';
 
-/** The path says where a team is; depth and number of children follow from it. */
+/** The path defines the position of a team; depth and number of children follow from it. */
 export const mapTeam: MapRow<'people_team'> = (row, { awaitedTeams }, findings) => {
   if (row.path.length % STEP_LENGTH !== 0) findings.add(`odd path ${row.path}`, 'kept');
   const depth = Math.max(1, Math.ceil(row.path.length / STEP_LENGTH));
@@ -20,7 +20,7 @@ export const mapTeam: MapRow<'people_team'> = (row, { awaitedTeams }, findings) 
   return { team: [{ ...row, name: findings.line('name', row.name), depth, numchild }] };
 };
 
-/** Parents that never came. To be asked for once all teams are read. */
+/** Findings for parents that were never read. Call it once all teams are read. */
 export const findOrphanTeams = ({ awaitedTeams }: Memory): readonly Finding[] =>
   [...awaitedTeams].map(([path, { childId }]) => ({
     table: 'people_team',

@@ -44,7 +44,7 @@ const client = {
 };
 const service = { ...TIMES, name: 'S', api_key: 'key-1', scopes: [] };
 
-/** Carries rows over in their order, each as `[table, row]`; what they become and what is said about them. */
+/** Maps rows in their order, each given as `[table, row]`; returns the mapped rows and the findings. */
 function takeOver(...given: readonly (readonly [SourceTableName, Row])[]) {
   const memory = newMemory((text) => `hash of ${text}`);
   const mapped = given.map(([table, row]) => {

@@ -2,26 +2,26 @@ import { nearestLine } from '../../domain/shared/single-line-text.ts';
 import type { SourceRow, SourceTableName } from './source-tables.ts';
 import type { TargetRows } from './target-tables.ts';
 
-/** A row of the reference that breaks a rule of ours, and what happens to it. */
+/** A row of the reference that violates a rule of ours, and what the import did with it. */
 export type Finding = Readonly<{ table: SourceTableName; id: string; problem: string; outcome: string }>;
 
 /** Lower-case hexadecimal SHA-256 of a text's UTF-8. */
 export type Digest = (text: string) => string;
 
-/** What a mapping must know of the rows before: filled while the tables are read in their order. */
+/** State of a mapping from the rows read before: filled while the tables are read in their order. */
 export type Memory = {
   readonly digest: Digest;
   /** Identifiers already given to an organization, by identifier. */
   readonly registrationIds: Map<string, string>;
   readonly domains: Map<string, string>;
   readonly keyHashes: Set<string>;
-  /** Paths of parents whose own row is still to come, with how many children they have and one of them. */
+  /** Paths of parents whose own row is still to come, with their number of children and the id of one child. */
   readonly awaitedTeams: Map<string, { children: number; childId: string }>;
-  /** Mail domains that were left out, and with them what belongs to them. */
+  /** Mail domains that were left out, with the objects that belong to them. */
   readonly domainsLeftOut: Set<string>;
   /** People who may register OpenID clients. */
   readonly staff: Set<string>;
-  /** What the latest row of a table is known by, where rows that would collide are read one after the other. */
+  /** Key of the latest row of a table, where rows that would collide are read one after the other. */
   readonly latestKey: Map<SourceTableName, string>;
 };
 
@@ -36,21 +36,21 @@ export const newMemory = (digest: Digest): Memory => ({
   latestKey: new Map(),
 });
 
-/** Says what a row becomes, and notes each rule of ours that it breaks. */
+/** Maps a row to our rows, and adds a finding for each rule that it violates. */
 export type MapRow<Name extends SourceTableName> = (
   row: SourceRow<Name>,
   memory: Memory,
   findings: RowFindings,
 ) => TargetRows;
 
-/** The single line nearest to a name; undefined where there is none, or it is one. */
+/** The nearest name in a single line; undefined where there is none, or the name is one already. */
 function lineOf(written: string | null): string | undefined {
   if (typeof written !== 'string' || written === '') return undefined;
   const line = nearestLine(written);
   return line === written ? undefined : line;
 }
 
-/** Notes findings about one row. */
+/** Collects findings about one row. */
 export class RowFindings {
   readonly list: Finding[] = [];
 
@@ -63,20 +63,20 @@ export class RowFindings {
     this.list.push({ table: this.table, id: this.id, problem, outcome });
   }
 
-  /** The row becomes nothing. */
+  /** Leaves the row out. */
   leaveOut(problem: string): TargetRows {
     this.add(problem, 'left out');
     return {};
   }
 
-  /** The value where it is one of those we know, else another in its place. */
+  /** The value if it is a known one, else `otherwise`. */
   known<T extends string>(what: string, values: readonly T[], value: string, otherwise: T): T {
     if (isOneOf(values, value)) return value;
     this.add(`unknown ${what} ${value}`, `set to ${otherwise}`);
     return otherwise;
   }
 
-  /** A name as a single line, composed, as names are stored here; one with nothing to see in it stays what it is. */
+  /** A name as a single line, composed (NFC), as names are stored here; one without visible text is unchanged. */
   line<T extends string | null>(what: string, written: T): T | string {
     const line = lineOf(written);
     if (line === undefined) return written;
@@ -85,13 +85,16 @@ export class RowFindings {
     return line === '' ? written : line;
   }
 
-  /** A name that nobody else may have, which therefore stays what it is. */
+  /**
+   * Adds a finding for a unique name that is not a single line; the name is unchanged, since others must not collide
+   * with it.
+   */
   uniqueLine(what: string, written: string): void {
     if (lineOf(written) === undefined) return;
     this.add(`${what} ${JSON.stringify(written)} is not written as names are here`, 'kept');
   }
 
-  /** JSON that is an object, else an empty one in its place. */
+  /** JSON that is an object, else an empty object. */
   object(what: string, json: string): string {
     if (json.startsWith('{')) return json;
     this.add(`${what} is not an object: ${json}`, 'replaced by an empty one');
@@ -99,7 +102,7 @@ export class RowFindings {
   }
 }
 
-/** Whether the row before this one, in the order of the table, had the same key; remembers this one's. */
+/** Whether the previous row, in the order of the table, had the same key; stores this row's key. */
 export function repeatsLatest(memory: Memory, table: SourceTableName, key: string): boolean {
   const repeats = memory.latestKey.get(table) === key;
   memory.latestKey.set(table, key);

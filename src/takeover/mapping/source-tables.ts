@@ -113,8 +113,8 @@ export type SourceTableName = keyof typeof COLUMNS;
 export type SourceRow<Name extends SourceTableName> = RowOf<(typeof COLUMNS)[Name]>;
 
 /**
- * One column a table is read by. `folded`: letter case does not count, so that rows which will collide in lower case
- * come one after the other. `presence`: only whether there is a value counts, rows without come first.
+ * One column that a table is sorted by. `folded`: ignoring letter case, so that rows that will collide in lower case are
+ * read one after the other. `presence`: rows without a value come first, the value itself does not count.
  */
 export type SortKey = Readonly<{ column: string; folded?: true; presence?: true; descending?: true }>;
 
@@ -127,12 +127,12 @@ const invitationsOf = (invitedTo: string): readonly SortKey[] => [
   { column: 'id' },
 ];
 
-/** The order a table is read in where it is not the oldest first. */
+/** The order in which a table is read, where it is not the oldest first. */
 const ORDERS: Readonly<Partial<Record<SourceTableName, readonly SortKey[]>>> = {
   people_organization_service_providers: [{ column: 'organization_id' }, { column: 'serviceprovider_id' }],
-  // What overrides comes after what may be overridden: nothing refers to a row that has not been read yet.
+  // Contacts that override others come after those, so that every reference is to a row read before.
   people_contact: [{ column: 'override_id', presence: true }, ...OLDEST_FIRST],
-  // Children before their parent, which by then can be told how many it has.
+  // Children come before their parent, which then gets their number.
   people_team: [{ column: 'path', descending: true }],
   people_team_service_providers: [{ column: 'team_id' }, { column: 'serviceprovider_id' }],
   people_invitation: invitationsOf('team_id'),

@@ -1,4 +1,6 @@
-/** What a value is on its way from one database to the other; each has one spelling, so that equal means equal. */
+/**
+ * Types of values between the databases; each value has one spelling, so that equality of texts is equality of values.
+ */
 type ValueByKind = {
   uuid: string;
   text: string;
@@ -6,12 +8,12 @@ type ValueByKind = {
   integer: number;
   /** UTC with six decimals: `2026-11-23T16:12:39.760215Z`. */
   timestamp: string;
-  /** JSON as PostgreSQL writes its `jsonb`. */
+  /** JSON in PostgreSQL's `jsonb` spelling. */
   json: string;
   'text[]': readonly string[];
   /** Hexadecimal, lower case. */
   bytes: string;
-  /** Readable here, encrypted at rest. */
+  /** Unencrypted here, encrypted at rest. */
   secret: string;
 };
 

@@ -27,18 +27,18 @@ import type { SourceRow, SourceTableName } from './source-tables.ts';
 import type { Row } from './table-shape.ts';
 import type { TargetRows } from './target-tables.ts';
 
-/** What a row becomes. A row that is left out becomes nothing but findings. */
+/** The mapped rows of a row. A row that is left out has findings only. */
 export type Mapped = Readonly<{ rows: TargetRows; findings: readonly Finding[] }>;
 
-/** What becomes of a table of the reference. */
+/** The mapping of one table of the reference. */
 export type TakeoverStep = Readonly<{
   source: SourceTableName;
   map: (row: Row, memory: Memory) => Mapped;
-  /** What can be said only when the whole table was read. */
+  /** Findings that need the whole table. */
   finish: (memory: Memory) => readonly Finding[];
 }>;
 
-/** What a row that breaks a rule is told by. */
+/** Identifies a row in findings. */
 const idOf = (row: Row): string => String(row['id'] ?? row['client_id']);
 
 const step = <Name extends SourceTableName>(

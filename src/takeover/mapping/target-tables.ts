@@ -5,8 +5,8 @@ const LISTED = { value: 'text', organization_id: 'uuid', position: 'integer' } a
 const INVITED = { role: 'text', issuer_id: 'uuid', expires_at: 'timestamp', ...TIMES } as const;
 
 /**
- * Columns of our tables that the takeover fills, others keeping what they have; in an order in which nothing refers to a
- * later table. Rows are remembered by a hash of these columns in this order.
+ * The columns of our tables that the takeover fills; others keep their values. No table refers to a later one. A row's
+ * record is a hash of these columns in this order.
  */
 const COLUMNS = {
   organization: { id: 'uuid', name: 'text', metadata: 'json', is_active: 'boolean', ...TIMES },
@@ -123,7 +123,7 @@ export type TargetTableName = keyof typeof COLUMNS;
 export type TargetRow<Name extends TargetTableName> = RowOf<(typeof COLUMNS)[Name]>;
 export type TargetRows = { readonly [Name in TargetTableName]?: readonly TargetRow<Name>[] };
 
-/** What tells rows apart where it is not their id. */
+/** Keys of tables without an `id`. */
 const KEYS: Readonly<Partial<Record<TargetTableName, readonly string[]>>> = {
   organization_registration_id: ['value'],
   organization_domain: ['value'],
@@ -132,13 +132,13 @@ const KEYS: Readonly<Partial<Record<TargetTableName, readonly string[]>>> = {
   openid_client: ['client_id'],
 };
 
-/** Whose rows are one list that is taken over as a whole. */
+/** The owner column of tables whose rows form one list per owner, which is taken over as a whole. */
 const OWNERS: Readonly<Partial<Record<TargetTableName, string>>> = {
   organization_registration_id: 'organization_id',
   organization_domain: 'organization_id',
 };
 
-/** What columns of these names refer to, in whichever table they are. References of a table to itself are not among them. */
+/** The tables that columns of these names refer to, in any table, without references of a table to itself. */
 const REFERENCES: Readonly<Record<string, TargetTableName>> = {
   organization_id: 'organization',
   service_provider_id: 'service_provider',
@@ -150,8 +150,8 @@ const REFERENCES: Readonly<Record<string, TargetTableName>> = {
 };
 
 /**
- * One of our tables: `key` tells its rows apart, `parents` are the tables its columns refer to, `owner` is the column that
- * names whose list a row is in.
+ * One of our tables: `key` identifies its rows, `parents` are the tables its columns refer to, `owner` is the column
+ * with the owner of a row's list.
  */
 export type TargetTable = Readonly<{
   columns: Columns;

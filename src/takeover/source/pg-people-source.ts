@@ -8,7 +8,7 @@ import { selectTable } from './select-list.ts';
 type Options = {
   /** `postgres://user:password@host:port/name` of the reference's database. */
   readonly url: string;
-  /** Rows held in memory at a time. */
+  /** Rows in memory at a time. */
   readonly batchSize?: number;
 };
 
@@ -41,11 +41,11 @@ const snapshotOn = (client: ClientBase, batchSize: number): PeopleSnapshot => ({
     await client.query(`DECLARE taken_over NO SCROLL CURSOR FOR ${selectTable(table, SOURCE_TABLES[table])}`);
     const fetchMore = () => {
       const more = client.query<Row>(`FETCH ${batchSize} FROM taken_over`);
-      // A failure is met where the rows are awaited, if they still are.
+      // A failure is thrown where the rows are awaited, if they still are.
       more.catch(() => undefined);
       return more;
     };
-    // One batch ahead: this database works while ours does.
+    // One batch is fetched ahead, so that both databases work at the same time.
     for (let coming = fetchMore(); ; ) {
       const { rows } = await coming;
       if (rows.length === 0) break;
@@ -56,7 +56,7 @@ const snapshotOn = (client: ClientBase, batchSize: number): PeopleSnapshot => ({
   },
 });
 
-/** @throws Error naming every column the reference should have and this database has not */
+/** @throws Error naming every expected column that this database lacks */
 async function checkColumns(client: ClientBase): Promise<void> {
   const { rows } = await client.query<{ name: string }>(
     `SELECT table_name || '.' || column_name AS name FROM information_schema.columns

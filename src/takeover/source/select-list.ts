@@ -5,7 +5,10 @@ import { spelled } from '../sql/spelled.ts';
 const expression = (column: string, type: ColumnType): string =>
   kindOf(type) === 'text[]' ? `array_remove(${column}::text[], NULL)` : spelled(column, type);
 
-/** The query that reads a table of the reference, text compared by code point so that the order is the same everywhere. */
+/**
+ * The query for a table of the reference; text is compared by code point, so that the order does not depend on the
+ * server's locale.
+ */
 export function selectTable(name: string, { columns, order }: SourceTable): string {
   const list = Object.entries(columns).map(([column, type]) => `${expression(column, type)} AS ${column}`);
   const isText = (column: string) => columns[column] === 'text';

@@ -1,6 +1,6 @@
 import { type ColumnType, kindOf } from '../mapping/table-shape.ts';
 
-/** An SQL expression of a column in the one spelling its kind has. */
+/** An SQL expression with the one spelling of a column's values. */
 export function spelled(column: string, type: ColumnType): string {
   switch (kindOf(type)) {
     case 'timestamp':

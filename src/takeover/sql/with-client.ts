@@ -1,9 +1,9 @@
 import { Client } from 'pg';
 
-/** Runs `work` on a connection that ends with it, and with it whatever was not committed. */
+/** Runs `work` on a connection that is closed after it; uncommitted changes are lost. */
 export async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url, application_name: 'regie-import-people' });
-  // A lost connection also rejects the query under way, which is what the caller is told.
+  // A lost connection also rejects the query under way, whose error the caller gets.
   client.on('error', () => undefined);
   await client.connect();
   try {

@@ -3,22 +3,22 @@ import { hashed, wholeRow } from './column-sql.ts';
 import { STORED, TAKEN } from './verdicts.ts';
 
 export type ListStatements = Readonly<{
-  /** Notes what each list is before anything is stored, and makes room for what becomes of those of a batch. */
+  /** Creates a table of the lists before anything is stored, and one for the verdicts about a batch's lists. */
   createTemporary: string;
-  /** Decides what becomes of each list. $1: their owners. */
+  /** Decides the verdict for each list. $1: their owners. */
   judge: string;
-  /** Removes what is not in a list any more; of no use in a first takeover. */
+  /** Removes items that are no longer in a list; not needed in a first takeover. */
   remove: string;
-  /** Stores the items that are new or have moved, and answers how many: `inserted`, `updated`. */
+  /** Stores items that are new or have moved, and returns their numbers: `inserted`, `updated`. */
   store: string;
-  /** Remembers what was given, and adds the items to the list of keys. */
+  /** Records what was given, and adds the items to the list of keys. */
   remember: string;
-  /** Those that were left as they are. */
+  /** Selects the lists that were left unchanged. */
   left: string;
   clear: string;
 }>;
 
-/** The items of a list, without their owner, as one hash; that of no items where there are none. */
+/** The items of a list, without their owner, as one hash; a fixed hash for an empty list. */
 function listContent(row: string, { columns, owner }: TargetTable, isItem: string): string {
   const item = wholeRow(
     row,
@@ -27,7 +27,7 @@ function listContent(row: string, { columns, owner }: TargetTable, isItem: strin
   return hashed(`coalesce(string_agg(${item}, ' ' ORDER BY ${item}) FILTER (WHERE ${isItem}), '')`);
 }
 
-/** Whether an item that is given is in a list, here, of somebody else who changed it or whom the takeover does not know. */
+/** Whether a given item is, here, in another owner's list that was changed here or never taken over. */
 const isHeldByAnother = (name: TargetTableName, owner: string, key: string): string =>
   `EXISTS (SELECT FROM given_${name} item
      JOIN ${name} held ON held.${key} = item.${key} AND held.${owner} <> given.owner
@@ -36,8 +36,8 @@ const isHeldByAnother = (name: TargetTableName, owner: string, key: string): str
     WHERE item.${owner} = given.owner AND brought.content IS DISTINCT FROM theirs.content)`;
 
 /**
- * The statements that store a batch of lists, each list as a whole: one that was changed here is left alone, and one that
- * was not becomes what is given. Undefined for tables whose rows stand for themselves.
+ * The statements that store a batch of lists, each as a whole: a list that was changed here is left alone, others become
+ * the given ones. Undefined for tables without lists.
  */
 export function listStatements(name: TargetTableName, table: TargetTable): ListStatements | undefined {
   const { columns, key: keys, owner, parents } = table;

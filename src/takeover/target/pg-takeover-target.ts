@@ -5,10 +5,10 @@ import { withClient } from '../sql/with-client.ts';
 import { PgTakeoverWriter } from './pg-takeover-writer.ts';
 import { SetAsideIndexes } from './set-aside-indexes.ts';
 
-/** Any number that nothing else in the database locks. */
+/** An advisory lock that nothing else in the database uses. */
 const LOCK = 0x7265_6769;
 
-/** Memory the server may take for building an index and for comparing: for one connection at a time, it is little. */
+/** Memory for building indexes and comparing: little, since only one connection uses it at a time. */
 const ROOM_TO_WORK = `SET LOCAL maintenance_work_mem = '128MB'; SET LOCAL work_mem = '64MB'`;
 
 type Options = { readonly databaseUrl: string; readonly secretBox: SecretBox };
@@ -31,7 +31,7 @@ export class PgTakeoverTarget implements TakeoverTarget {
     });
   }
 
-  /** Also empties what inverted indexes put aside, and marks pages that an index alone can answer for. */
+  /** Also empties the pending lists of inverted indexes, and marks pages for index-only scans. */
   settle(tables: readonly TargetTableName[], onSettled: (table: TargetTableName) => void): Promise<void> {
     return withClient(this.options.databaseUrl, async (client) => {
       if (tables.length > 0) await client.query('VACUUM (ANALYZE) taken_over_row');

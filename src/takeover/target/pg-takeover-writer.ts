@@ -16,8 +16,8 @@ import { TABLE_STATEMENTS } from './table-statements.ts';
 const FETCHED_ROWS = 2_000;
 
 /**
- * A few rows meet a table that the planner may believe to be small: they are looked up one by one. Compiling a statement
- * would take longer than a batch does.
+ * A few rows are looked up one by one in a table that the planner may believe to be small. Compiling a statement would
+ * take longer than a batch does.
  */
 const LOOK_UP = 'SET LOCAL jit = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off';
 const SCAN = 'SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on';
@@ -28,14 +28,14 @@ const ownersIn = (table: TargetTableName, rows: readonly Row[]): ReadonlySet<str
 type Counts = { inserted: number; updated: number };
 
 /**
- * Writes on a connection inside a transaction, in bulk: each batch is copied to a temporary table and stored from there by
- * one statement. A list of the keys written is kept in the database, not in memory.
+ * Writes on a connection inside a transaction, in bulk: each batch is copied to a temporary table and stored from there
+ * by one statement. A list of the written keys is kept in the database, not in memory.
  */
 export class PgTakeoverWriter implements TakeoverWriter {
   readonly #begun = new Set<TargetTableName>();
   #wasRunBefore: Promise<boolean> | undefined;
 
-  /** @param indexes are set aside while tables without rows are filled; without it all indexes are kept up */
+  /** @param indexes dropped while empty tables are filled; without it all indexes are maintained */
   constructor(
     private readonly client: ClientBase,
     private readonly secretBox: SecretBox,
@@ -78,7 +78,7 @@ export class PgTakeoverWriter implements TakeoverWriter {
     await this.client.query('CLOSE stored_rows');
   }
 
-  /** @returns whether there was a takeover before */
+  /** @returns whether a takeover has run before */
   async #begin(): Promise<boolean> {
     await this.client.query(`${ONE_SPELLING}; ${LOOK_UP}`);
     const { rowCount } = await this.client.query('SELECT FROM taken_over_row LIMIT 1');

@@ -7,7 +7,7 @@ import type { TargetTable } from '../mapping/target-tables.ts';
 export const secretColumns = (columns: Columns): readonly string[] =>
   Object.entries(columns).flatMap(([name, type]) => (kindOf(type) === 'secret' ? [name] : []));
 
-/** Encrypts what must not be stored readable, under the row's key (see `rowKey`); the same row always gets the same ciphertext. */
+/** Encrypts a row's secrets under its key (see `rowKey`); the same row always gets the same ciphertext. */
 export const sealRow = (row: Row, table: TargetTable, secretBox: SecretBox): Row => {
   const context = rowKey(row, table);
   const sealed = secretColumns(table.columns).map((name) => {

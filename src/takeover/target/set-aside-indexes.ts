@@ -4,15 +4,15 @@ const LIST = `SELECT i.indexrelid::regclass::text AS name, pg_get_indexdef(i.ind
     FROM pg_index i WHERE i.indrelid = $1::regclass AND NOT i.indisunique AND i.indisvalid`;
 
 /**
- * Indexes of tables that are filled from nothing: building one at the end costs a fraction of keeping it up row by row.
- * Those that keep rows unique stay. Within the transaction, so that nobody ever sees a table without them.
+ * Indexes of tables that are filled from empty: building one at the end costs a fraction of maintaining it row by row.
+ * Unique indexes stay. It happens within the transaction, so that other sessions never see a table without them.
  */
 export class SetAsideIndexes {
   readonly #definitions = new Map<string, readonly string[]>();
 
   constructor(private readonly client: ClientBase) {}
 
-  /** Drops the indexes of a table without rows; does nothing to another, which may be in use. */
+  /** Drops the indexes of an empty table; leaves other tables alone, which may be in use. */
   async drop(table: string): Promise<void> {
     const { rows: some } = await this.client.query(`SELECT FROM ${table} LIMIT 1`);
     if (some.length > 0) return;
@@ -24,13 +24,13 @@ export class SetAsideIndexes {
     );
   }
 
-  /** Builds what was dropped of a table. */
+  /** Rebuilds the dropped indexes of a table. */
   async rebuild(table: string): Promise<void> {
     for (const definition of this.#definitions.get(table) ?? []) await this.client.query(definition);
     this.#definitions.delete(table);
   }
 
-  /** Builds whatever is still missing. To be called before the transaction is committed. */
+  /** Rebuilds all remaining indexes. Call it before the transaction is committed. */
   async rebuildAll(): Promise<void> {
     for (const table of [...this.#definitions.keys()]) await this.rebuild(table);
   }

@@ -3,7 +3,7 @@ import type { TargetTable, TargetTableName } from '../mapping/target-tables.ts';
 import { comparable, hashed, wholeRow } from './column-sql.ts';
 import { STORED, TAKEN } from './verdicts.ts';
 
-/** What `taken_over_row` knows a row by: its id where it has one. */
+/** The key of a row in `taken_over_row`: its id where it has one. */
 function notedKey(row: string, { columns, key }: TargetTable): string {
   const [first = ''] = key;
   const type = columns[first];
@@ -24,7 +24,8 @@ function writeRows(name: TargetTableName, table: TargetTable): string {
   const { columns, key } = table;
   const others = Object.keys(columns).filter((column) => !key.includes(column));
   const list = Object.keys(columns).join(', ');
-  // Whoever changes a row between our look and our writing wins: the comparison at the end then fails.
+  // A row that another session changes between our check and our write stays as changed: the comparison at the end then
+  // fails.
   const onConflict =
     others.length === 0
       ? 'DO NOTHING'
@@ -36,8 +37,8 @@ function writeRows(name: TargetTableName, table: TargetTable): string {
 }
 
 /**
- * The statement that stores a batch: each row meets the one that is here and what was taken over the last time, and is
- * stored where nobody changed it here.
+ * The statement that stores a batch: each row is compared with the present one and with the last takeover, and is stored
+ * unless it was changed here.
  */
 export function storeRows(name: TargetTableName, table: TargetTable): string {
   const { columns, key } = table;

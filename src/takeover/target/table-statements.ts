@@ -4,24 +4,24 @@ import { type ListStatements, listStatements } from './list-statements.ts';
 import { storeRows } from './store-rows.ts';
 
 export type TableStatements = Readonly<{
-  /** Makes, for the time of a transaction, the table of a batch and the list of keys taken over since the start. */
+  /** Creates, for the transaction, the table of a batch and the list of keys taken over since the start. */
   createTemporary: string;
-  /** Takes in a batch. */
+  /** Receives a batch. */
   copyBatch: string;
-  /** Stores the batch, its rows being lists or, when undefined, each for itself. */
+  /** Statements for a batch of lists; undefined for rows without lists. */
   lists: ListStatements | undefined;
   /**
-   * Stores the batch, remembers it and answers, in one row, how many rows are `inserted` and `updated`, and which are
-   * `left`. $1: whether there was a takeover before.
+   * Stores the batch, records it and returns, in one row, how many rows are `inserted` and `updated`, and which are
+   * `left`. $1: whether a takeover has run before.
    */
   storeRows: string;
   /** Empties the batch. */
   clearBatch: string;
-  /** Lets the database know how long the list of keys has become. */
+  /** Updates the statistics of the list of keys. */
   analyzeKeys: string;
-  /** Reads all rows, each value in the one spelling its kind has. */
+  /** Selects all rows, each value in its one spelling. */
   selectAll: string;
-  /** The same for the rows on the list of keys. */
+  /** As `selectAll`, for the rows on the list of keys. */
   selectTaken: string;
 }>;
 

@@ -1,5 +1,5 @@
-/** Verdicts on rows and lists that are written. */
+/** Verdicts of rows and lists that are written. */
 export const STORED = `('new', 'changed_there')`;
 
-/** Those that are remembered as brought: written, or equal already. */
+/** Verdicts of rows that are recorded as taken over: written, or equal already. */
 export const TAKEN = `('new', 'changed_there', 'equal')`;
