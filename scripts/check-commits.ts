@@ -1,4 +1,4 @@
-/** Checks the subjects of new commits: CONTRIBUTING.md says how they read. Older ones may read otherwise. */
+/** Checks the subjects of new commits against CONTRIBUTING.md. Older ones are exempt. */
 import { join } from 'node:path';
 import { newCommits } from './commits/new-commits.ts';
 import { subjectProblems } from './commits/subject-problems.ts';

@@ -1,6 +1,6 @@
 /**
- * Refuses migrations that people would notice: every file after the first release, by the rules of their README; and
- * changes of files that a release brought.
+ * Refuses migrations that people at work would notice: every file after the first release, by the rules of their README;
+ * and changes of released files.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,7 @@
-/** Compiles our mails from MJML, unless they are up to date. Nothing of it is committed: builds, starts and tests do this. */
+/**
+ * Compiles our mails from MJML, unless they are up to date. The output is not committed: builds, starts and tests run
+ * this.
+ */
 import { isUpToDate } from './mails/compiled-file.ts';
 
 if (!(await isUpToDate())) {

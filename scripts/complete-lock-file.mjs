@@ -1,7 +1,7 @@
 /**
  * Completes `package-lock.json` after `npm install`. A registry mirror may lack the builds of packages for platforms
  * other than ours; npm then leaves these optional packages out of the lock file, and `npm ci` refuses it. Their exact
- * versions are known from the packages that want them, and their names tell which platform they are for.
+ * versions are known from the packages that depend on them, and their platforms from their names.
  *
  * With `--check` nothing is written: fails when the lock file is not that of `package.json`, or not complete.
  */
@@ -15,7 +15,7 @@ const PROCESSORS = ['arm64', 'arm', 'ia32', 'ppc64', 'riscv64', 's390x', 'x64'];
 const lock = JSON.parse(readFileSync(FILE, 'utf8'));
 const { packages } = lock;
 
-/** `os`, `cpu` and `libc` as the package itself would state them. */
+/** `os`, `cpu` and `libc` as in the package's own manifest. */
 function platformOf(name) {
   const words = name.split('/').at(-1).split('-');
   const os = SYSTEMS.find((system) => words.includes(system));
@@ -29,7 +29,7 @@ function platformOf(name) {
   return { cpu: [cpu], os: [os], ...(libc === undefined ? {} : { libc: [libc] }) };
 }
 
-/** Folders in which node looks for what the package at `path` wants, nearest first. */
+/** Folders in which Node searches for a dependency of the package at `path`, nearest first. */
 function foldersFrom(path) {
   const nested = path.split('node_modules/').slice(0, -1);
   return nested.map(

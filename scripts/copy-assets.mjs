@@ -1,4 +1,4 @@
-/** The compiler leaves SQL and JSON files behind: this puts them where the compiled code looks for them. */
+/** Copies SQL and JSON files, which the compiler ignores, to where the compiled code expects them. */
 import { cpSync } from 'node:fs';
 
 const ASSETS = [

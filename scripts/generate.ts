@@ -1,6 +1,6 @@
 /**
- * Compiles the mails, and makes the committed files that come from others; with `--check`, only names those that are out
- * of date and fails. To add one, put a `GeneratedFile` in a file of `generators/` and list it here.
+ * Compiles the mails, and generates the committed files that derive from others; with `--check`, only lists outdated
+ * ones and fails. To add one, put a `GeneratedFile` in a file of `generators/` and list it here.
  */
 import { fileURLToPath } from 'node:url';
 import { envExample } from './generators/env-example.ts';

@@ -5,12 +5,12 @@ import { HOST } from '../http/application-environment.ts';
 type Counts = Readonly<Record<string, number>>;
 type Sent = Readonly<{ method?: string; path: string; type?: string; body?: string }>;
 
-/** Requests on their way at once where there are many to send. */
+/** Concurrent requests where there are many to send. */
 const SENDERS = 16;
-/** How long a connection is kept whose answer nobody reads. */
+/** How long a connection is kept open whose answer is not read. */
 const UNREAD_MS = 5_000;
 
-/** What one signed-in account can send. Each function answers how often it was answered what. */
+/** The attacks of one signed-in account. Each function returns the number of answers by status. */
 export function makeAttacker(port: number, headers: Readonly<Record<string, string>>) {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
   const token = /csrftoken=(\w+)/.exec(headers['Cookie'] ?? '')?.[1] ?? '';
@@ -46,7 +46,7 @@ export function makeAttacker(port: number, headers: Readonly<Record<string, stri
     }
   };
 
-  /** Sends them all, so many at a time. */
+  /** Sends all requests, so many at a time. */
   const sendAll = async (count: number, atOnce: number, what: (index: number) => Sent): Promise<Counts> => {
     const counts: Record<string, number> = {};
     let next = 0;

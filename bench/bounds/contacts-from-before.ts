@@ -1,7 +1,7 @@
 import { Pool } from 'pg';
 import type { Installation } from '../http/installation.ts';
 
-/** Stores contacts of the caller as they could be before there were bounds. */
+/** Stores contacts of the caller that exceed the present bounds, as earlier releases allowed. */
 export async function addContactsFromBefore(
   { subject, databaseUrl }: Installation,
   count: number,

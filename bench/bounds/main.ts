@@ -1,7 +1,8 @@
 /**
- * `npm run drill:bounds`: one account does its worst to the built application, whose heap has 512 MB. It stores all that it
- * may, and more from before there were bounds, has all of it listed at once and at a snail's pace, and sends what would hold
- * the event loop. Prints what others waited meanwhile and what memory it took; fails when the process does not live on.
+ * `npm run drill:bounds`: one account attacks the built application, whose heap has 512 MB. It stores as much as it may,
+ * with contacts from before the bounds existed, lists all of it concurrently and very slowly, and sends input that could
+ * block the event loop. Prints the waiting times of others meanwhile and the memory used; fails when the process does
+ * not survive.
  */
 import { buildApplication, print, stopOnSignal } from '../http/benchmark-program.ts';
 import { startSurroundings } from '../http/surroundings.ts';
@@ -22,7 +23,7 @@ const { server, headers } = surroundings.application;
 const attacker = makeAttacker(server.port, headers);
 const others = watchOthers(server);
 
-/** Does something, and tells what was answered, what others waited and what memory the process has had so far. */
+/** Runs an attack, and prints the answers, the waiting times of others and the peak memory of the process. */
 async function drill(what: string, attack: () => Promise<Readonly<Record<string, number>>>): Promise<void> {
   others.restart();
   const start = performance.now();

@@ -3,7 +3,7 @@ import type { ServerProcess } from '../http/server-process.ts';
 
 const EVERY_MS = 50;
 
-/** Asks as somebody else does, again and again: how long answers take is how long the event loop is held. */
+/** Sends another person's request again and again: the time of an answer shows how long the event loop is blocked. */
 export function watchOthers({ pid, port }: Pick<ServerProcess, 'pid' | 'port'>) {
   let [longest, failures] = [0, 0];
   let stopped = false;

@@ -1,11 +1,11 @@
 import type { Client } from 'pg';
 
-/** Rows of one table, made by one query: `select` sees the number `i` of what it makes rows of, from 0 to `count - 1`. */
+/** Rows of one table from one query: `select` uses the number `i` of the row, from 0 to `count - 1`. */
 export type Filling = Readonly<{ table: string; columns: string; count: number; select: string }>;
 
 const AT_A_TIME = 20_000;
 
-/** Fills a table in bulk, and tells after each part how many of `count` are done. */
+/** Fills a table in bulk, and reports after each part how many of `count` rows are stored. */
 export async function fillTable(
   client: Client,
   { table, columns, count, select }: Filling,

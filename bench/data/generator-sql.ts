@@ -1,7 +1,7 @@
 import { escapeLiteral } from 'pg';
 import { FIRST_NAMES, LAST_NAMES, SERVICES, TOWNS } from './names.ts';
 
-/** How much is generated. Organizations, teams and members per team follow from the number of people. */
+/** Numbers of generated rows. Organizations, teams and members per team follow from the number of people. */
 export type Size = Readonly<{ users: number; organizations: number; teams: number }>;
 
 /** 100 people in an organization on average, 10 teams of 12; the largest organizations have a hundred times more. */
@@ -14,7 +14,7 @@ export const sizeOf = (users: number): Size => ({
 /** A root, four children, five teams below those. */
 const TEAMS_OF_A_TREE = 10;
 
-/** Coprime with every number of people: visits each once, in an order that has nothing to do with organizations. */
+/** Coprime with every number of people: it visits each once, in an order independent of organizations. */
 const STRIDE = 999_983;
 
 const list = (names: readonly string[]): string => `ARRAY[${names.map(escapeLiteral).join(', ')}]`;

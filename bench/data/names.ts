@@ -1,4 +1,4 @@
-/** What generated people, places and teams are called: names as they are spelled, accents included. */
+/** Names for generated people, places and teams, accents included. */
 export const FIRST_NAMES = [
   ...['Adélaïde', 'Adrien', 'Agnès', 'Aïcha', 'Alexandre', 'Alice', 'Amélie', 'Anaïs', 'André', 'Anne-Laure'],
   ...['Antoine', 'Aurélie', 'Aymeric', 'Baptiste', 'Béatrice', 'Benoît', 'Bérénice', 'Brigitte', 'Camille'],

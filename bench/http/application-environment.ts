@@ -5,7 +5,7 @@ export const HOST = 'regie.example';
 
 const secret = () => randomBytes(32).toString('base64url');
 
-/** Settings of a production: every request is checked, counted and logged. Only the rates are high. */
+/** Production settings: every request is checked, counted and logged. Only the rates are high. */
 export const applicationEnvironment = (
   databaseUrl: string,
   poolSize: number,
@@ -25,7 +25,7 @@ export const applicationEnvironment = (
   LOGIN_REDIRECT_URL: `https://${HOST}/`,
   LOGIN_REDIRECT_URL_FAILURE: `https://${HOST}/`,
   LOGOUT_REDIRECT_URL: `https://${HOST}/`,
-  // Nobody is called: there is nothing to send, to register or to check.
+  // No other system is called: nothing is sent, registered or checked.
   MAIL_PROVISIONING_API_URL: 'http://127.0.0.1:9',
   MAIL_PROVISIONING_API_CREDENTIALS: Buffer.from(`bench:${secret()}`).toString('base64'),
   WEBMAIL_URL: `https://webmail.${HOST}`,

@@ -1,4 +1,4 @@
-/** What the application is compared with: express, a pool, one statement a request, and nothing else. */
+/** The program that the application is compared with: express, a pool, one statement a request. */
 import express from 'express';
 import { Pool } from 'pg';
 import { stopRequested } from '../../dev/companion/stop-requested.ts';
@@ -26,5 +26,5 @@ await stopping;
 server.closeAllConnections();
 server.close();
 await pool.end();
-// The channel to whoever started us would keep us.
+// The open channel to the parent process would keep this one alive.
 process.exit();

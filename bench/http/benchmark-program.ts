@@ -7,7 +7,7 @@ export const buildApplication = (): void => {
   execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
 };
 
-/** Leaves no process and no database behind when somebody stops the program. */
+/** Stops all processes and drops the databases when the program is interrupted. */
 export function stopOnSignal(stop: () => Promise<void>): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void stop().finally(() => process.exit(1)));

@@ -6,7 +6,7 @@ import type { Surroundings } from './surroundings.ts';
 
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
-/** Both write instants in forms of their own; what they mean is compared. */
+/** Both sides format instants in their own way; only the values are compared. */
 const withoutForm = (_key: string, value: unknown): unknown =>
   typeof value === 'string' && INSTANT.test(value) ? new Date(value).getTime() : value;
 
@@ -21,7 +21,7 @@ const bodyOf = (port: number, path: string, headers: Headers): Promise<unknown> 
     }).on('error', reject);
   });
 
-/** @throws Error showing both bodies when a path is not answered alike: then there is nothing to compare */
+/** @throws Error showing both bodies when the two answers to a path differ: their times could not be compared */
 export async function checkEquivalence(
   scenario: Scenario,
   { application: { server, subject, headers }, bare }: Surroundings,

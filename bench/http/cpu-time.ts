@@ -8,7 +8,7 @@ const SYSTEM_TIME = 12;
 const REAPED_USER_TIME = 13;
 const REAPED_SYSTEM_TIME = 14;
 
-/** The fields after the program's name, which may hold spaces and brackets; undefined once the process is gone. */
+/** The fields after the program's name, which may contain spaces and brackets; undefined once the process has ended. */
 function statOf(pid: number): number[] | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -28,7 +28,7 @@ const sum = (stat: number[] | undefined, fields: readonly number[]): number =>
 export const cpuOfProcess = (pid: number): number =>
   (sum(statOf(pid), [USER_TIME, SYSTEM_TIME]) * 1000) / TICKS_A_SECOND;
 
-/** The same for a PostgreSQL server: its main process, those it runs, and those that have ended. */
+/** As `cpuOfProcess`, for a PostgreSQL server: its main process, its present and its ended children. */
 export function cpuOfPostgres(postmaster: number): number {
   const own = sum(statOf(postmaster), [USER_TIME, SYSTEM_TIME, REAPED_USER_TIME, REAPED_SYSTEM_TIME]);
   const children = readdirSync('/proc')

@@ -15,14 +15,14 @@ const SESSION_MS = 12 * 3600 * 1000;
 /** Connections of each side's pool; what an installation has by default. */
 export const POOL_SIZE = 20;
 
-/** A built application on a database of its own, with people in it of whom one is signed in. */
+/** A built application on a database of its own, with people, one of whom is signed in. */
 export type Installation = Readonly<{
   databaseUrl: string;
   subject: Subject;
-  /** What the browser of that person sends. */
+  /** Headers of that person's browser. */
   headers: Readonly<Record<string, string>>;
   server: ServerProcess;
-  /** Starts one more process on the same database, that has answered nothing yet. */
+  /** Starts another process on the same database, which has answered no request yet. */
   startFresh(): Promise<ServerProcess>;
 }>;
 
@@ -36,7 +36,7 @@ type Options = Readonly<{
   log: string;
 }>;
 
-/** The checkout brings its own schema and fills it itself, so that releases whose tables differ can be compared. */
+/** The checkout creates its own schema and fills it itself, so that releases with different tables can be compared. */
 export async function startInstallation(options: Options): Promise<Installation> {
   const { checkout, databaseUrl, nodeOptions, log } = options;
   const program = join(checkout, 'dist', 'infrastructure', 'main.js');
@@ -77,7 +77,7 @@ async function fill(
   }
 }
 
-/** What a browser sends, through the proxy of an installation. */
+/** Headers of a browser, through the proxy of an installation. */
 const headersOf = (sessionKey: string): Readonly<Record<string, string>> => ({
   Host: HOST,
   'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',

@@ -3,8 +3,8 @@ import { connect, type Socket } from 'node:net';
 const END_OF_HEAD = '\r\n\r\n';
 
 /**
- * One HTTP/1.1 connection that sends a request again as soon as its answer is complete. It reads of the answer what it
- * needs to know its end, so that the generator takes little of the machine from what is measured.
+ * One HTTP/1.1 connection that repeats a request as soon as its answer is complete. It parses only enough to find the
+ * end of an answer, so that the generator uses little of the machine.
  */
 export class LoadConnection {
   #socket: Socket | undefined;
@@ -12,7 +12,7 @@ export class LoadConnection {
   #sentAt = 0;
 
   /**
-   * @param request as it goes over the wire
+   * @param request the bytes of the request
    * @param onAnswer gets the time from sending to the last byte in ms, and the status
    */
   constructor(
@@ -24,7 +24,7 @@ export class LoadConnection {
 
   start(): void {
     const socket = connect({ port: this.port, host: '127.0.0.1', noDelay: true });
-    // Lengths are counted in bytes: one character each.
+    // One character per byte, since lengths are in bytes.
     socket.setEncoding('latin1');
     socket.on('connect', () => this.#send());
     socket.on('data', (chunk) => this.#receive(String(chunk)));

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export type LoadOrder = Readonly<{
   port: number;
   path: string;
-  /** `{connection}` in a value stands for the number of the connection. */
+  /** `{connection}` in a value is replaced by the number of the connection. */
   headers: Readonly<Record<string, string>>;
   seconds: number;
   connections: number;
@@ -19,7 +19,7 @@ export type LoadResult = Readonly<{
   /** Times from sending a request to the last byte of its answer, in ms. */
   p50: number;
   p99: number;
-  /** The first thing that went wrong. */
+  /** The first failure. */
   failure: string | undefined;
 }>;
 

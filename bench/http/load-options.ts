@@ -1,24 +1,24 @@
 import { parseArgs } from 'node:util';
 import type { Effort } from './measure.ts';
 
-/** What a benchmark under load is asked for. */
+/** Options of a benchmark under load. */
 export type LoadOptions = Readonly<{
   effort: Effort;
-  /** Measures only what has this in its name. */
+  /** Measures only scenarios whose name contains it. */
   only: string;
-  /** Measures what was built before. */
+  /** Measures the present build. */
   skipsBuild: boolean;
-  /** Options for Node of what is measured. */
+  /** Node options of the measured program. */
   nodeOptions: readonly string[];
-  /** Folder of another checkout, built, that is measured in turns with this one. */
+  /** Folder of another checkout, built, that is measured alternately with this one. */
   against: string | undefined;
 }>;
 
 /**
- * Reads `--rounds`, `--seconds`, `--connections`, `--only`, `--no-build`, `--against` (where a benchmark `compares` checkouts),
- * and `--profile`: a folder for CPU profiles of the application.
+ * Reads `--rounds`, `--seconds`, `--connections`, `--only`, `--no-build`, `--against` (where a benchmark `compares`
+ * checkouts), and `--profile`: a folder for CPU profiles of the application.
  *
- * @param rounds how many without `--rounds`
+ * @param rounds default of `--rounds`
  */
 export function readLoadOptions(rounds: number, { compares = false } = {}): LoadOptions {
   const { values } = parseArgs({
@@ -47,6 +47,6 @@ export function readLoadOptions(rounds: number, { compares = false } = {}): Load
   };
 }
 
-/** One line about how it is measured. */
-export const tellEffort = ({ rounds, seconds, connections }: Effort): string =>
+/** One line about the measurement. */
+export const describeEffort = ({ rounds, seconds, connections }: Effort): string =>
   `${rounds} rounds of ${seconds} s a side in turns, ${connections} connections; medians`;

@@ -1,4 +1,4 @@
-/** The load generator: a process of its own, so that what it costs is not counted on either side. */
+/** The load generator, in a process of its own, so that its cost counts on neither side. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { LoadConnection } from './load-connection.ts';
 import type { LoadOrder, LoadResult } from './load-generator.ts';

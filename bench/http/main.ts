@@ -1,8 +1,8 @@
-/** `npm run bench:http`: the built application under load, beside a handler that does nothing but the same query. */
+/** `npm run bench:http`: the built application under load, beside a handler that only runs the same query. */
 import { buildApplication, print, stopOnSignal } from './benchmark-program.ts';
 import { checkEquivalence } from './check-equivalence.ts';
 import { LoadGenerator } from './load-generator.ts';
-import { readLoadOptions, tellEffort } from './load-options.ts';
+import { describeEffort, readLoadOptions } from './load-options.ts';
 import { compare } from './measure.ts';
 import { heading, linesOf } from './report.ts';
 import { SCENARIOS } from './scenarios.ts';
@@ -15,7 +15,7 @@ const surroundings = await startSurroundings({ nodeOptions, against });
 const load = new LoadGenerator();
 stopOnSignal(() => surroundings.stop());
 try {
-  print(tellEffort(effort));
+  print(describeEffort(effort));
   print(heading());
   for (const scenario of SCENARIOS.filter(({ name }) => name.includes(only))) {
     await checkEquivalence(scenario, surroundings);

@@ -9,8 +9,8 @@ import type { Surroundings } from './surroundings.ts';
 export type Effort = Readonly<{ rounds: number; seconds: number; connections: number }>;
 
 /**
- * Medians over the rounds; times in ms. CPU is that of all rounds for each of their requests: those in which the machine
- * left more to us weigh more.
+ * Medians over the rounds; times in ms. CPU is the sum of all rounds divided by their requests, so that rounds with more
+ * requests weigh more.
  */
 export type Measured = Readonly<{
   perSecond: number;
@@ -35,15 +35,15 @@ export type Comparison = Readonly<{
 /** CPU in ms, of all requests together. */
 type Round = LoadResult & Readonly<{ serverCpu: number; databaseCpu: number }>;
 
-/** Requests a side answers before it is measured: until then its code is being compiled. */
+/** Requests that a side answers before it is measured: until then its code is being compiled. */
 const WARMING = 3_000;
 const LONGEST_WARMING_MS = 30_000;
-/** What a process answers cold is measured on so many requests, of so many processes. */
+/** Number of first requests of a fresh process whose CPU is measured. */
 const COLD_REQUESTS = 1_000;
 const COLD_PROCESSES = 3;
 const LONGEST_COLD_SECONDS = 30;
 
-/** Loads all sides in turns, so that whatever else the machine does meets each of them, once they are warm. */
+/** Loads all sides alternately, once they are warm, so that other activity of the machine affects all of them. */
 export async function compare(
   scenario: Scenario,
   surroundings: Surroundings,
@@ -67,7 +67,7 @@ export async function compare(
     }
   }
   for (let round = 0; round < effort.rounds; round += 1) {
-    // To and fro: nobody always follows the same.
+    // The order alternates, so that no side always follows the same one.
     const order = round % 2 === 0 ? sides : sides.toReversed();
     for (const { rounds, turn } of order) rounds.push(await turn(effort.seconds));
   }
@@ -100,7 +100,7 @@ async function oneRound(
   };
 }
 
-/** Of processes that have answered nothing before, in turns. */
+/** CPU of fresh processes, measured alternately. */
 async function coldCpu(
   scenario: Scenario,
   surroundings: Surroundings,

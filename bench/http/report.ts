@@ -1,6 +1,6 @@
 import type { Comparison, Measured } from './measure.ts';
 
-/** CPU of our process for that of the bare handler's that is asked for. */
+/** Goal for our process's CPU as a multiple of the bare handler's. */
 const GOAL = 1.4;
 
 const columns = ['', 'req/s', 'p50 ms', 'p99 ms', 'CPU ms', 'cold CPU ms', 'of PostgreSQL', 'together'];
@@ -25,7 +25,7 @@ const together = ({ serverCpu, databaseCpu }: Measured): number => serverCpu + d
 
 export const heading = (): string => row(columns);
 
-/** What each side did, then lines for whoever compares runs: `NAME ratio R`, R being bare requests for one of ours. */
+/** The results of each side, then lines for comparing runs: `NAME ratio R`, R being bare requests for one of ours. */
 export function linesOf(comparison: Comparison): readonly string[] {
   const { scenario, application, other, bare, ratio } = comparison;
   const { name, referenceCpuMs } = scenario;

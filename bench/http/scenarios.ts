@@ -6,7 +6,7 @@ import { teams } from './scenarios/teams.ts';
 import { usersMe } from './scenarios/users-me.ts';
 import { usersSearch } from './scenarios/users-search.ts';
 
-/** What is measured, in this order. A new path is a file beside these and a line here. */
+/** The measured scenarios, in this order. A new path is a file beside these and a line here. */
 export const SCENARIOS: readonly Scenario[] = [
   usersMe,
   teams,

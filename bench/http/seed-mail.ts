@@ -8,7 +8,7 @@ export const FIRST_DOMAIN = 'commune-1example';
 
 const when = (number: string) => `timestamptz '2026-02-01 08:00:00.123Z' + ${number} * interval '1 second'`;
 
-/** 100 domains of 200 mailboxes, each checked and good, all owned by the person who asks. */
+/** 100 domains of 200 mailboxes, each checked and enabled, all owned by the caller. */
 export async function seedMail(pool: Pool, userId: string): Promise<void> {
   await pool.query(
     `INSERT INTO mail_domain (id, name, slug, status, registration, support_email, last_check_details, last_checked_at,

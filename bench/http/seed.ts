@@ -5,7 +5,7 @@ const USERS = 10_000;
 const TEAMS_OF_THE_CALLER = 50;
 const MEMBERS_OF_A_TEAM = 20;
 
-/** What is searched for; a hundredth of the people have it in their name. */
+/** The searched text; one hundredth of the people have it in their name. */
 export const SEARCHED_NAME = 'moreau';
 
 const FIRST_NAMES = [
@@ -22,8 +22,8 @@ const FIRST_NAMES = [
 ];
 
 /**
- * One organization of 10,000 people; the first of them, who asks, is in 50 teams of 20. Ids follow from numbers, so that
- * runs compare.
+ * One organization of 10,000 people; the first of them, who calls, is in 50 teams of 20. Ids are derived from numbers,
+ * so that runs are comparable.
  */
 export async function seed(pool: Pool): Promise<Subject> {
   const id = (kind: number, number: string) =>
@@ -43,7 +43,7 @@ export async function seed(pool: Pool): Promise<Subject> {
       CROSS JOIN LATERAL (SELECT ($1::text[])[n % 10 + 1] AS first) AS names`,
     [FIRST_NAMES],
   );
-  // Besides those of the caller, as many teams again for every fiftieth person: tables are not the caller's alone.
+  // Besides those of the caller, as many teams for every fiftieth person, so that tables are not the caller's alone.
   await pool.query(
     `INSERT INTO team (id, name, path, depth, external_id, organization_id, created_at, updated_at)
      SELECT ${id(3, 'n::bigint')}, 'Équipe ' || n, lpad(n::text, 7, '0'), 1, ${id(4, 'n::bigint')},

@@ -11,17 +11,17 @@ type Options = Readonly<{
   port: number;
   /** Answered with a status below 500 once the server is ready. */
   probe: string;
-  /** Receives all the program prints, as a file and not through us: what reads it would take its part of the machine. */
+  /** Receives the program's output as a file: reading it through us would use part of the machine. */
   output: string;
 }>;
 
 const READY_WITHIN_MS = 30_000;
 
-/** Runs a server as a process of its own. @throws Error with its output when it does not become ready */
+/** Runs a server in a process of its own. @throws Error with its output when it does not become ready */
 export async function startServerProcess(options: Options): Promise<ServerProcess> {
   const { args, environment, port, probe, output } = options;
   const file = openSync(output, 'a');
-  // Nothing of our own environment but what programs need to be found: settings must be those given.
+  // Only the variables that programs need to be found: the settings must be those given.
   const env = { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', PORT: String(port), ...environment };
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', file, file, 'ipc'] });
   closeSync(file);

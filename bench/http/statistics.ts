@@ -1,4 +1,4 @@
-/** The middle of some numbers; the mean of the two in the middle when there is an even number of them. */
+/** The median of some numbers; the mean of the two in the middle of an even number of them. */
 export function median(numbers: readonly number[]): number {
   const sorted = [...numbers].sort((a, b) => a - b);
   const upper = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
@@ -6,6 +6,6 @@ export function median(numbers: readonly number[]): number {
   return (lower + upper) / 2;
 }
 
-/** The number that `share` (0 to 1) of `sorted` do not exceed. */
+/** The smallest number that a `share` (0 to 1) of `sorted` does not exceed. */
 export const percentile = (sorted: Float64Array, share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;

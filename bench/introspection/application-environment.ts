@@ -17,8 +17,8 @@ type Given = Readonly<{
 const isPrivate = (jwk: JWK): string => JSON.stringify(jwk);
 
 /**
- * Settings of the application, as a resource server of `form`. Those of development, for an authorization server without
- * TLS; nothing is left out that a production does for such a request.
+ * Settings of the application as a resource server of `form`: those of development, for an authorization server without
+ * TLS, with everything that production does for such a request.
  */
 export const applicationEnvironment = (given: Given): Readonly<Record<string, string>> => ({
   REGIE_ENV: 'dev',

@@ -1,4 +1,4 @@
-/** An authorization server that costs next to nothing: it gives the same answer again for ten seconds. */
+/** An authorization server of minimal cost: it repeats the same answer for ten seconds. */
 import { createServer } from 'node:http';
 import { stopRequested } from '../../dev/companion/stop-requested.ts';
 import { formNamed } from './forms.ts';

@@ -5,7 +5,7 @@ import type { BareCryptography } from './bare-cryptography-program.ts';
 import type { Form } from './forms.ts';
 import type { Keys } from './keys.ts';
 
-/** Measures, in a process of its own, what `jose` alone takes for an answer of this form; nothing for plain JSON. */
+/** Measures, in a process of its own, the time of `jose` alone for an answer of this form; zero for plain JSON. */
 export async function bareCryptography(
   form: Form,
   keys: Keys,

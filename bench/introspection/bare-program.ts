@@ -1,4 +1,7 @@
-/** What the application is compared with: express, a pool, one equivalent statement a request, no authentication. */
+/**
+ * The program that the application is compared with: express, a pool, one equivalent statement a request, no
+ * authentication.
+ */
 import express from 'express';
 import { Pool } from 'pg';
 import { stopRequested } from '../../dev/companion/stop-requested.ts';

@@ -4,7 +4,7 @@ import { PAGE_SIZE, TEAMS_PATH } from './service-teams.ts';
 
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
-/** Both write instants in forms of their own; what they mean is compared. */
+/** Both sides format instants in their own way; only the values are compared. */
 const withoutForm = (_key: string, value: unknown): unknown =>
   typeof value === 'string' && INSTANT.test(value) ? new Date(value).getTime() : value;
 
@@ -19,10 +19,10 @@ async function bodyOf({ port }: ServerProcess): Promise<Body> {
   return JSON.parse(text, withoutForm);
 }
 
-/** @throws Error when the servers do not answer alike, or no full page: then there is nothing to compare */
+/** @throws Error when the servers' answers differ, or have no full page: their times could not be compared */
 export async function checkEquivalence(ours: ServerProcess, bare: ServerProcess): Promise<void> {
   const [body, expected] = [await bodyOf(ours), await bodyOf(bare)];
-  // Each writes its own origin.
+  // Each side writes its own origin.
   const address = ({ next, ...rest }: Body) => ({
     ...rest,
     next: typeof next === 'string' ? next.replace(/^https?:\/\/[^/]+/, '') : next,

@@ -1,15 +1,15 @@
-/** A form of introspection answer, and how the application is set up for it. */
+/** A form of introspection answers, and the application's settings for it. */
 export type Form = Readonly<{
   name: string;
   /** Undefined where the answer is plain JSON. */
   signing: 'ES256' | undefined;
   /** Undefined where it is not encrypted. */
   encryption: Readonly<{ alg: 'RSA-OAEP' | 'ECDH-ES'; enc: 'A256GCM' }> | undefined;
-  /** CPU the reference spends on such a request at its best setting, in ms, where it was measured. */
+  /** CPU of the reference for such a request at its best setting, in ms, where it was measured. */
   referenceCpuMs?: number;
 }>;
 
-/** What is measured, in this order: both forms of encryption carry a signed answer. */
+/** The measured forms, in this order: both forms of encryption contain a signed answer. */
 export const FORMS: readonly Form[] = [
   { name: 'introspection-json', signing: undefined, encryption: undefined, referenceCpuMs: 45 },
   { name: 'introspection-jws', signing: 'ES256', encryption: undefined },

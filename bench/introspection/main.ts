@@ -1,10 +1,10 @@
 /**
  * `npm run bench:introspection`: calls of the resource server, beside the cryptography of their introspection alone (a)
- * and a handler that does nothing but the same query (b).
+ * and a handler that only runs the same query (b).
  */
 import { buildApplication, print, stopOnSignal } from '../http/benchmark-program.ts';
 import { LoadGenerator } from '../http/load-generator.ts';
-import { readLoadOptions, tellEffort } from '../http/load-options.ts';
+import { describeEffort, readLoadOptions } from '../http/load-options.ts';
 import { bareCryptography } from './bare-cryptography.ts';
 import { checkEquivalence } from './check-equivalence.ts';
 import { FORMS } from './forms.ts';
@@ -20,7 +20,7 @@ const load = new LoadGenerator();
 stopOnSignal(() => surroundings.stop());
 try {
   const { bare, keys, postmaster } = surroundings;
-  print(tellEffort(effort));
+  print(describeEffort(effort));
   print(heading());
   for (const form of FORMS.filter(({ name }) => name.includes(only))) {
     const { asking, remembering, stop } = await surroundings.install(form, nodeOptions);

@@ -6,7 +6,7 @@ export const JWT_TYPE = 'application/token-introspection+jwt';
 export const CLIENT_ID = 'resource-server';
 export const AUDIENCE = 'calling-service';
 
-/** What is said of the caller's token (contract/resource-server.md section 1). */
+/** The members of the answer about the caller's token (contract/resource-server.md section 1). */
 const aboutToken = (issuer: string, now: number) => ({
   active: true,
   sub: 'sub-1',
@@ -18,7 +18,7 @@ const aboutToken = (issuer: string, now: number) => ({
   token_type: 'Bearer',
 });
 
-/** An introspection answer as the authorization server gives it now. */
+/** The authorization server's introspection answer at this moment. */
 export async function makeAnswer({ signing, encryption }: Form, keys: Keys, issuer: string): Promise<string> {
   const now = Math.floor(Date.now() / 1000);
   const members = aboutToken(issuer, now);

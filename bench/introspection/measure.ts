@@ -5,14 +5,14 @@ import type { ServerProcess } from '../http/server-process.ts';
 import { median } from '../http/statistics.ts';
 import { TEAMS_PATH } from './service-teams.ts';
 
-/** Medians over the rounds; CPU in ms a request: together, and that of PostgreSQL in it. */
+/** Medians over the rounds; CPU in ms a request: in all, and PostgreSQL's part. */
 export type Measured = Readonly<{ perSecond: number; cpuMs: number; databaseMs: number }>;
 
-/** Requests a side answers before it is measured: until then its code is being compiled. */
+/** Requests that a side answers before it is measured: until then its code is being compiled. */
 const WARMING = 2_000;
 const LONGEST_WARMING_MS = 20_000;
 
-/** Each connection has a token of its own: questions about the same one would be shared. */
+/** Each connection has its own token: introspections of the same one would be shared. */
 const HEADERS = {
   Host: 'localhost',
   Accept: 'application/json',
@@ -20,7 +20,7 @@ const HEADERS = {
   Authorization: 'Bearer 0d5c6f0e7a4b4d0b9b7e1b2f3c4d5e6f{connection}',
 };
 
-/** Loads all sides in turns, once they are warm, so that whatever else the machine does meets each of them. */
+/** Loads all sides alternately, once they are warm, so that other activity of the machine affects all of them. */
 export async function measure(
   servers: readonly ServerProcess[],
   postmaster: number,

@@ -11,8 +11,8 @@ const measures = (name: string, { perSecond, cpuMs, databaseMs }: Measured): str
 export const heading = (): string => row(['', 'req/s', 'CPU ms', 'PostgreSQL']);
 
 /**
- * What each side did, then one line for whoever compares runs: `NAME ratio R`, R being our CPU for a request, without
- * remembered tokens, for that of the bare handler and the bare cryptography together.
+ * The results of each side, then one line for comparing runs: `NAME ratio R`, R being our CPU for a request, without
+ * cached tokens, divided by that of the bare handler and the bare cryptography together.
  */
 export function linesOf(
   { name, referenceCpuMs }: Form,

@@ -3,11 +3,11 @@ import { migrate } from '../../src/adapters/postgres/migration/migrate.ts';
 import { seed } from '../http/seed.ts';
 import { AUDIENCE } from './make-answer.ts';
 
-/** What calling services ask for: 50 teams, of which a page shows 20. */
+/** The request of calling services: 50 teams, of which a page shows 20. */
 export const TEAMS_PATH = '/resource-server/v1.0/teams/';
 export const PAGE_SIZE = 20;
 
-/** Fills a database with people and teams; those of the caller are linked to the calling service, as others are to others. */
+/** Fills a database with people and teams; the caller's are linked to the calling service, others to others. */
 export async function seedServiceTeams(databaseUrl: string): Promise<void> {
   await migrate({ databaseUrl });
   const pool = new Pool({ connectionString: databaseUrl, max: 1 });

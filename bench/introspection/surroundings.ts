@@ -16,14 +16,14 @@ const POOL_SIZE = 20;
 const REMEMBERED_SECONDS = 60;
 const PUBLIC_URL = 'http://localhost';
 
-/** The application asking about every token, the same remembering them, and what they ask. */
+/** Two applications, with and without a cache of tokens, and the authorization server that they ask. */
 export type Installation = Readonly<{
   asking: ServerProcess;
   remembering: ServerProcess;
   stop(): Promise<void>;
 }>;
 
-/** A durable PostgreSQL with people in it and the bare handler, to which installations come and go. */
+/** A durable PostgreSQL with people, and the bare handler; installations are added and removed. */
 export class Surroundings {
   readonly #ends: (() => Promise<unknown>)[];
   private constructor(
@@ -68,7 +68,7 @@ export class Surroundings {
     }
   }
 
-  /** @param nodeOptions for the application that asks about every token */
+  /** @param nodeOptions for the application without a cache */
   async install(form: Form, nodeOptions: readonly string[]): Promise<Installation> {
     const started: ServerProcess[] = [];
     const stop = async () => {

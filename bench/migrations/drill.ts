@@ -12,7 +12,7 @@ import { generatorFunctions, sizeOf } from '../data/generator-sql.ts';
 import { drillFillings } from './drill-data.ts';
 import { PeopleAtWork, type Wait } from './people-at-work.ts';
 
-/** Brings an empty database to the first release and fills it with so many people and what they have. */
+/** Migrates an empty database to the first release and fills it with so many people and their data. */
 export async function installFirstRelease(databaseUrl: string, people: number): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'regie-first-release-'));
   try {
@@ -36,9 +36,9 @@ export async function installFirstRelease(databaseUrl: string, people: number): 
 
 export type Drill = Readonly<{
   applied: readonly string[];
-  /** Of the migrations, in seconds. */
+  /** Duration of the migrations, in seconds. */
   lasted: number;
-  /** What people met meanwhile, who waited longest first. */
+  /** Waits of people meanwhile, the longest first. */
   waits: readonly Wait[];
   failures: readonly string[];
   /** Lines of the migrations' log. */
@@ -70,7 +70,7 @@ export async function migrateWhilePeopleWork(
   return { applied: outcome.applied, lasted, waits, failures: people.failures, log };
 }
 
-/** The figures of a drill, line by line: the longest waits first. */
+/** The results of a drill, line by line: the longest waits first. */
 export function describeDrill({ applied, lasted, waits, failures }: Drill, lines = 6): readonly string[] {
   const statements = waits.reduce((sum, { count }) => sum + count, 0);
   return [

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { FIRST_RELEASE } from '../../scripts/migrations/first-release.ts';
 import { listMigrations, MIGRATIONS_FOLDER } from '../../src/adapters/postgres/migration/migration-files.ts';
 
-/** A file of each safe kind, to be applied after all others: what the README of the migrations tells to write. */
+/** A file of each safe kind, applied after all others, as the README of the migrations recommends. */
 export const EXAMPLES_FOLDER = join(import.meta.dirname, 'examples');
 
-/** A folder of its own with migrations in it, and the names of those that run while people work. */
+/** A folder with copies of migrations, and the names of those that run while people work. */
 export type LaterMigrations = Readonly<{
   folder: string;
   later: readonly string[];

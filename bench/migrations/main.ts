@@ -1,7 +1,7 @@
 /**
  * Fills a database of the first release with people, then applies all later migrations, and one of each safe kind
- * (`examples`), while others read and write every table and somebody makes long reports. Prints how long anybody waited, and fails when it was longer than
- * `--bound` (2,000 ms) or a statement failed. Arguments: `--people N` (1,000,000), `--bound MS`.
+ * (`examples`), while others read and write every table and long reports run. Prints the longest waits, and fails when
+ * one exceeded `--bound` (2,000 ms) or a statement failed. Arguments: `--people N` (1,000,000), `--bound MS`.
  */
 import { parseArgs } from 'node:util';
 import { openProgramDatabases } from '../../tests/support/program-databases.ts';

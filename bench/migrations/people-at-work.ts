@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 
-/** What readers or writers of one table met, times in milliseconds. */
+/** Waits of the readers or writers of one table, in milliseconds. */
 export type Wait = Readonly<{
   table: string;
   kind: 'read' | 'write';
@@ -11,17 +11,17 @@ export type Wait = Readonly<{
   longest: number;
 }>;
 
-/** Statements of the first release: each is repeated until everybody goes home. */
+/** Statements of the first release, repeated until the end of the drill. */
 type Job = Readonly<{ table: string; kind: 'read' | 'write'; sql: string }>;
 
 const PAUSE_MS = 40;
-/** How long somebody's report lasts, which every change of the table has to wait for, and the pause after it. */
+/** Length of a report, which every change of the table has to wait for, and the pause after it. */
 const REPORT = { table: 'mailbox', lastsMs: 3_000, pauseMs: 1_000 };
 
 const COLUMN = `SELECT attname FROM pg_attribute
   WHERE attrelid = $1::regclass AND attnum > 0 AND attgenerated = '' AND attidentity = '' ORDER BY attnum LIMIT 1`;
 
-/** Writes to each table, or where rows may not be changed, one more; besides what people do most. */
+/** Writes to each table, or inserts one more row where rows may not be changed; besides the most frequent activities. */
 async function jobsOf(client: Client): Promise<readonly Job[]> {
   const { rows: tables } = await client.query<{ name: string }>(
     `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'schema_migration' ORDER BY 1`,
@@ -73,8 +73,8 @@ async function jobsOf(client: Client): Promise<readonly Job[]> {
 }
 
 /**
- * Has people read and write every table of a database, each job over a connection of its own, so that one that
- * waits keeps no other from telling; somebody makes reports of mailboxes all the time.
+ * Readers and writers of every table of a database, each job over a connection of its own, so that one that waits does
+ * not delay another's measurement; reports of mailboxes run all the time.
  */
 export class PeopleAtWork {
   readonly #times = new Map<Job, number[]>();
@@ -83,7 +83,7 @@ export class PeopleAtWork {
   #work: readonly Promise<void>[] = [];
 
   private constructor(private readonly databaseUrl: string) {
-    // As many as there are jobs.
+    // One listener for each job.
     setMaxListeners(0, this.#leaving.signal);
   }
 
@@ -102,12 +102,12 @@ export class PeopleAtWork {
     return people;
   }
 
-  /** Statements that failed, in words. */
+  /** The failures of statements, as text. */
   get failures(): readonly string[] {
     return this.#failures;
   }
 
-  /** Ends the work, after the statements in flight, and tells what was met, who waited longest first. */
+  /** Ends the work after the statements in flight, and returns the waits, the longest first. */
   async stop(): Promise<readonly Wait[]> {
     this.#leaving.abort();
     await Promise.all(this.#work);

@@ -1,4 +1,4 @@
-/** What the queue is compared with: the same jobs as tasks that send the same request, write one row, and nothing else. */
+/** The program that the queue is compared with: the same jobs as tasks that send the same request and write one row. */
 import { createServer } from 'node:http';
 import { run } from 'graphile-worker';
 import { Pool } from 'pg';
@@ -33,5 +33,5 @@ await run({
 });
 createServer((_request, response) => response.end()).listen(Number(PORT), '127.0.0.1');
 await stopping;
-// The channel to whoever started us would keep us.
+// The open channel to the parent process would keep this one alive.
 process.exit();

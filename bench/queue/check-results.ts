@@ -4,8 +4,8 @@ import type { Installation, Surroundings } from './surroundings.ts';
 type Held = Readonly<{ email: string; creations: number }>;
 
 /**
- * @throws Error unless every mailbox is enabled here, was created at dimail exactly once, dimail holds no other, and each
- *   address outside got exactly one mail
+ * @throws Error unless every mailbox is enabled here and was created at dimail exactly once, dimail has no other, and
+ *   each secondary address got exactly one mail
  */
 export async function checkResults({ application, other, dimail, mailSink }: Surroundings): Promise<void> {
   const stored = await Promise.all([application, ...(other ? [other] : [])].map(readMailboxes));

@@ -3,7 +3,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 
 export type MailSink = Readonly<{
   port: number;
-  /** How many mails each address got. */
+  /** Number of mails, by recipient. */
   received: ReadonlyMap<string, number>;
   close(): void;
 }>;
@@ -11,7 +11,7 @@ export type MailSink = Readonly<{
 const END_OF_MAIL = '\r\n.\r\n';
 const RECIPIENT = /^RCPT TO:<([^>]*)>/i;
 
-/** A mail server that takes whatever comes and keeps nothing but whom it is for (RFC 5321 section 4.1.1). */
+/** A mail server that accepts every mail and stores only its recipients (RFC 5321 section 4.1.1). */
 export async function startMailSink(): Promise<MailSink> {
   const received = new Map<string, number>();
   const take = (recipient: string) => received.set(recipient, (received.get(recipient) ?? 0) + 1);

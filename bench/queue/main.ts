@@ -1,4 +1,4 @@
-/** `npm run bench:queue`: how fast the built application provisions mailboxes that wait, beside a bare worker. */
+/** `npm run bench:queue`: how fast the built application provisions waiting mailboxes, beside a bare worker. */
 import { parseArgs } from 'node:util';
 import { buildApplication, print, stopOnSignal } from '../http/benchmark-program.ts';
 import { median } from '../http/statistics.ts';
@@ -15,9 +15,9 @@ const { values } = parseArgs({
     concurrency: { type: 'string' },
     /** Measures only the scenario of this name. */
     only: { type: 'string' },
-    /** Measures what was built before. */
+    /** Measures the present build. */
     'no-build': { type: 'boolean', default: false },
-    /** Measures another checkout, built, in turns with this one. */
+    /** Measures another checkout, built, alternately with this one. */
     against: { type: 'string' },
     /** Writes a CPU profile of the application into this folder. */
     profile: { type: 'string' },
@@ -30,7 +30,7 @@ const WARMING = Math.min(2_000, count);
 
 const SCENARIOS = [
   { name: 'provisioning', withMails: false },
-  // Each mailbox has an address outside: its provisioning queues a mail, whose two jobs run on the same worker.
+  // Each mailbox has a secondary address: its provisioning queues a mail, whose two jobs run on the same worker.
   { name: 'provisioning-with-mails', withMails: true },
 ].filter(({ name }) => name === (values.only ?? name));
 
@@ -53,7 +53,7 @@ try {
     const drainAll = async (round: string, number: number) => {
       const order = { count: number, withMails };
       ours.push(await drainApplication(surroundings, application, { ...order, round: `${name}-${round}` }));
-      // All create at the same dimail: names must differ.
+      // All sides use the same dimail: names must differ.
       if (other)
         others.push(
           await drainApplication(surroundings, other, { ...order, round: `other-${name}-${round}` }),

@@ -6,11 +6,11 @@ import { median } from '../http/statistics.ts';
 import { queueBareJobs } from './seed.ts';
 import type { Installation, Surroundings } from './surroundings.ts';
 
-/** One side, from the moment its jobs could be seen. CPU in ms for each provisioning. */
+/** The result of one side, from the moment its jobs were visible. CPU in ms for each provisioning. */
 export type Drain = Readonly<{
   /** Provisionings a second, until the last mailbox was stored as enabled. */
   perSecond: number;
-  /** Seconds until the queue was empty, the jobs that provisionings queue themselves included. */
+  /** Seconds until the queue was empty, with the jobs that provisionings queue. */
   emptyAfter: number;
   workerCpu: number;
   databaseCpu: number;
@@ -22,7 +22,7 @@ const LONGEST_DRAIN_MS = 10 * 60_000;
 
 type Side = Readonly<{ pool: Pool; worker: ServerProcess; queue: () => Promise<number>; lastStored: string }>;
 
-/** Queues mailboxes for an application and waits until nothing is left to do. */
+/** Queues mailboxes for an application and waits until the queue is empty. */
 export const drainApplication = (
   surroundings: Surroundings,
   { pool, domains, worker, queueProvisionings }: Installation,
@@ -33,7 +33,7 @@ export const drainApplication = (
   return drain(surroundings, { pool, worker, queue, lastStored }, order.count);
 };
 
-/** The same for the bare side, whose jobs queue nothing. */
+/** As `drainApplication`, for the bare side, whose jobs queue no others. */
 export const drainBare = (surroundings: Surroundings, round: string, count: number): Promise<Drain> => {
   const { pool, worker } = surroundings.bare;
   const queue = () => queueBareJobs(pool, round, count);

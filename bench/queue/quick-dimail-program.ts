@@ -1,9 +1,9 @@
-/** A dimail that answers at once: the calls that follow the creation of a mailbox, and what it holds, in memory. */
+/** A dimail that answers at once, in memory: the calls that follow the creation of a mailbox, and its list. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { stopRequested } from '../../dev/companion/stop-requested.ts';
 
-/** The path that tells what was done, for the check at the end; not of dimail. */
+/** A path beyond dimail's API, which returns the created mailboxes for the check at the end. */
 const HELD = '/held';
 const MAILBOX = /^\/domains\/([^/]+)\/mailboxes\/([^/]+)(\/code|\/reset_password\/)?$/;
 const LIST = /^\/v2\/domains\/([^/]+)\/mailboxes\/$/;
@@ -42,7 +42,7 @@ function create(email: string, body: string): Answer {
   return { status: 201, json: { email, password: password(), uuid: randomUUID() } };
 }
 
-/** As the second version of dimail's list has it. */
+/** In the form of the second version of dimail's list. */
 function list(domain: string): Answer {
   const json = [...(domains.get(domain) ?? [])].map((email) => {
     const { givenName, surName } = mailboxes.get(email) ?? {};

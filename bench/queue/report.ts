@@ -1,6 +1,6 @@
 import type { Drain } from './measure.ts';
 
-/** Provisioning jobs a second that are asked for, on two cores. */
+/** Goal for provisioning jobs a second, on two cores. */
 const GOAL = 500;
 
 const columns = ['', 'jobs/s', 'empty after s', 'CPU ms', 'of PostgreSQL', 'of dimail', 'together'];
@@ -22,12 +22,12 @@ export const figures = (name: string, drain: Drain): string => {
   ]);
 };
 
-/** For whoever compares runs; the ratio is how many bare jobs are done in the time of one of ours. */
+/** Lines for comparing runs; the ratio is the number of bare jobs in the time of one of ours. */
 export const verdict = (name: string, ours: Drain, ratio: number): readonly string[] => [
   `${name} ratio ${ratio.toFixed(2)}`,
   `${name} ${ours.perSecond.toFixed(0)} jobs/s (goal ${GOAL})`,
 ];
 
-/** How we do beside another checkout. */
+/** Our result beside that of another checkout. */
 export const compared = (name: string, ours: Drain, other: Drain): string =>
   `${name} for the other's: ${(ours.perSecond / other.perSecond).toFixed(2)} jobs/s, ${(ours.workerCpu / other.workerCpu).toFixed(2)} CPU`;

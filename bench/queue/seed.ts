@@ -8,7 +8,7 @@ import type { MailboxId, MailDomainId } from '../../src/domain/shared/ids.ts';
 
 export type SeededDomain = Readonly<{ id: MailDomainId; name: string }>;
 
-/** Enabled domains, as if they had been registered and checked. */
+/** Enabled domains, as after registration and check. */
 export async function seedDomains(pool: Pool, count: number): Promise<readonly SeededDomain[]> {
   const { rows } = await pool.query<SeededDomain>(
     `INSERT INTO mail_domain (id, name, slug, status, registration, support_email, created_at, updated_at)
@@ -21,8 +21,8 @@ export async function seedDomains(pool: Pool, count: number): Promise<readonly S
 }
 
 /**
- * Pending mailboxes and the jobs that provision them, through the outbox, as creating them does: all of them are there
- * at once, those of a domain between those of others.
+ * Pending mailboxes and the jobs that provision them, through the outbox, as their creation does: all at once, with the
+ * domains interleaved.
  *
  * @returns when the jobs could first be seen, in ms since the epoch
  */
@@ -46,7 +46,7 @@ export async function queueProvisionings(
       },
     );
   });
-  // Nothing of what is written here is sealed.
+  // No value written here is encrypted.
   await new PgUnitOfWork(pool, new SecretBox('')).run(async (stores) => {
     await stores.mailboxes.insertAbsent(mailboxes);
     for (const mailbox of mailboxes) await queueProvisioning(stores.outbox, mailbox);
@@ -54,7 +54,7 @@ export async function queueProvisionings(
   return Date.now();
 }
 
-/** The same for the bare side. @returns as `queueProvisionings` */
+/** As `queueProvisionings`, for the bare side. */
 export async function queueBareJobs(pool: Pool, round: string, count: number): Promise<number> {
   await pool.query(
     `WITH stored AS (INSERT INTO bare_mailbox (domain, name, status)

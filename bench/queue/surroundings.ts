@@ -20,13 +20,13 @@ type Options = Readonly<{
   /** Of the application. */
   nodeOptions: readonly string[];
   domains: number;
-  /** Jobs at the same time on each side; what an installation has by default when undefined. */
+  /** Concurrent jobs on each side; the default of an installation when undefined. */
   concurrency: number | undefined;
   /** Folder of another checkout, built, that is measured too. */
   against: string | undefined;
 }>;
 
-/** A built application on a database of its own, which its checkout made and fills. */
+/** A built application on a database that its checkout has created and filled. */
 export type Installation = Readonly<{
   pool: Pool;
   domains: readonly SeededDomain[];
@@ -46,7 +46,7 @@ export type Surroundings = Readonly<{
   stop(): Promise<void>;
 }>;
 
-/** What the bare side runs with when nothing else is said: the default of `JOB_CONCURRENCY`. */
+/** Concurrency of the bare side by default: that of `JOB_CONCURRENCY`. */
 const DEFAULT_CONCURRENCY = 8;
 
 /** A durable PostgreSQL, a dimail and a mail server that answer at once, the built application and the bare worker. */
@@ -121,7 +121,7 @@ async function startDatabases(dataDir: string, started: (() => unknown)[]) {
 
 function openPool(connectionString: string, started: (() => unknown)[]): Pool {
   const pool = new Pool({ connectionString, max: 2 });
-  // A connection may still be closing when the server stops: that is no reason to die.
+  // A connection may still be closing when the server stops: its error must not end the program.
   pool.on('connect', (client) => client.on('error', () => undefined));
   started.push(() => pool.end());
   return pool;

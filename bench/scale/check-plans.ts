@@ -13,12 +13,12 @@ type Plan = Readonly<{
   Plans?: readonly Plan[];
 }>;
 
-/** A table of at least so many rows must be found in by an index. */
+/** In a table of at least so many rows, rows must be found through an index. */
 const LARGE = 10_000;
 
 /**
- * Tells the plans of every statement before it is carried out: the one for its values, and the one for any values, which a
- * prepared statement may be given.
+ * Explains every statement before running it: the plan for its values, and the generic plan that a prepared statement
+ * may get.
  */
 class ExplainingQueryable implements Queryable {
   readonly plans: Plan[] = [];
@@ -42,7 +42,7 @@ const nodesOf = (plan: Plan): readonly Plan[] => [plan, ...(plan.Plans ?? []).fl
 
 export type PlanReport = Readonly<{ indexes: readonly string[]; scans: readonly string[] }>;
 
-/** Which indexes the lists use for these people, and which large tables they read from end to end. */
+/** The indexes that the lists use for these callers, and the large tables that they scan completely. */
 export async function checkPlans(client: Client, callers: readonly Caller[]): Promise<PlanReport> {
   const { rows } = await client.query<{ relname: string }>(
     'SELECT relname FROM pg_class WHERE relkind = $1 AND reltuples >= $2',

@@ -3,20 +3,20 @@ import { PgSessionStore } from '../../src/adapters/postgres/people/pg-session-st
 import type { UserId } from '../../src/domain/shared/ids.ts';
 import type { Size } from '../data/generator-sql.ts';
 
-/** Somebody who asks: in a team, and looking for a colleague by the first letters of a name. */
+/** A calling person: a member of a team, who searches for a colleague by the first letters of a name. */
 export type Caller = Readonly<{
   userId: UserId;
   organizationId: string;
   teamId: string;
   search: string;
-  /** Of an open session. */
+  /** Cookie of an open session. */
   cookie: string;
 }>;
 
 const SESSION_MS = 24 * 60 * 60 * 1000;
 const LETTERS = 5;
 
-/** Different people, chosen in the same way whatever the size: members of teams taken at random, signed in. */
+/** Different people, chosen in the same way for any size: random members of teams, signed in. */
 export async function chooseCallers(
   client: Client,
   { teams }: Size,

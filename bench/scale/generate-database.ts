@@ -6,7 +6,7 @@ import { fillTable } from '../data/fill-table.ts';
 import { generatorFunctions, type Size } from '../data/generator-sql.ts';
 import { regieFillings } from './regie-data.ts';
 
-/** Fills an empty database of ours in bulk, showing how far it is. */
+/** Fills an empty database of ours in bulk, and shows its progress. */
 export async function generateDatabase(url: string, size: Size): Promise<void> {
   await migrate({ databaseUrl: url });
   const display = progressDisplay(process.stderr, () => performance.now());

@@ -1,7 +1,7 @@
 /**
  * Compares lists in a large database with the same in a small one, in one run: people are generated in both, the
- * application runs on each, and members of teams taken at random ask both in turn. Prints the p95 of each list, a line
- * `NAME ratio R` (large against small), and fails when a large table is read from end to end. Arguments: `--users N`
+ * application runs on each, and random members of teams call both alternately. Prints the p95 of each list and a line
+ * `NAME ratio R` (large against small), and fails when a large table is scanned completely. Arguments: `--users N`
  * (1,000,000), `--small N` (1,000), `--callers N` (400).
  */
 import { parseArgs } from 'node:util';
@@ -21,7 +21,7 @@ const { values } = parseArgs({
   },
 });
 const WARM_UP = 30;
-/** Of those who ask, how many have their plans looked at. */
+/** Number of callers whose plans are checked. */
 const EXPLAINED = 20;
 
 type Side = Readonly<{ url: string; callers: readonly Caller[]; application: MeasuredApplication }>;
@@ -35,14 +35,14 @@ async function open(url: string, users: number): Promise<Side> {
   return { url, callers, application: await MeasuredApplication.start(url) };
 }
 
-/** The time that 95 of 100 stay below. */
+/** The 95th percentile. */
 const p95 = (times: readonly number[]): number =>
   times.toSorted((a, b) => a - b)[Math.ceil(0.95 * times.length) - 1] ?? Number.NaN;
 
 async function measure(path: (caller: Caller) => string, sides: readonly [Side, Side]) {
   const times: [number[], number[]] = [[], []];
   for (let round = -WARM_UP; round < sides[0].callers.length; round += 1) {
-    // Whoever comes first may find the machine otherwise than who comes second: they change places.
+    // The order of both alternates, since the first may find the machine in another state than the second.
     for (const which of round % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const)) {
       const { application, callers } = sides[which];
       const caller = callers.at(round);

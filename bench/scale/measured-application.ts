@@ -3,7 +3,7 @@ import type { Companion } from '../../dev/companion/companion-process.ts';
 import { freePort } from '../../dev/companion/free-port.ts';
 import { startApplicationProcess } from '../../tests/support/application-process.ts';
 
-/** The application in a process of its own, asked over one connection. */
+/** The application in a process of its own, called over one connection. */
 export class MeasuredApplication {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
@@ -28,7 +28,7 @@ export class MeasuredApplication {
     return new MeasuredApplication(url, process);
   }
 
-  /** Milliseconds from the question to the last byte of the answer. @throws Error when it is no success */
+  /** Milliseconds from the request to the last byte of the answer. @throws Error when the answer is not a success */
   async time(path: string, cookie: string): Promise<number> {
     const begun = performance.now();
     const status = await new Promise<number | undefined>((resolve, reject) => {

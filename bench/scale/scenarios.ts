@@ -1,6 +1,6 @@
 import type { Caller } from './choose-callers.ts';
 
-/** What is asked, by name. */
+/** The requests, by name. */
 export const SCENARIOS: Readonly<Record<string, (caller: Caller) => string>> = {
   'users-search': ({ search }) => `users/?q=${encodeURIComponent(search)}`,
   'teams-list': () => 'teams/',

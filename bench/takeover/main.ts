@@ -1,7 +1,7 @@
 /**
- * Generates a database of the reference and takes it over by the real command, in a process of its own whose heap is
- * bounded; then once more, which must change nothing. Arguments: `--users N` (1,000,000), `--heap MIB` (256). Its last
- * lines are figures.
+ * Generates a database of the reference and takes it over with the real command, in a process with a bounded heap; then
+ * once more, which must change nothing. Arguments: `--users N` (1,000,000), `--heap MIB` (256). Its last lines are
+ * figures.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -59,7 +59,7 @@ const ARGUMENTS = [
 
 type Run = Readonly<{ seconds: number; processorSeconds: number; peakMib: number; changed: number }>;
 
-/** Runs the command to its end, its progress passed on; its report is counted, not shown. */
+/** Runs the command to its end and passes its progress on; its report is counted, not shown. */
 async function takeOver(from: string, to: string): Promise<Run> {
   const begun = performance.now();
   const child = spawn(process.execPath, [...ARGUMENTS, '--from', from], {

@@ -2,7 +2,7 @@ import type { Filling } from '../data/fill-table.ts';
 import type { Size } from '../data/generator-sql.ts';
 
 const TIMES = 'created_at, updated_at';
-/** Created at a time that depends on what is counted, changed some days later. */
+/** Creation at a time derived from the row's number, and a change some days later. */
 const times = (n: string, salt: number) =>
   `generator.moment(${n} + ${salt}), generator.moment(${n} + ${salt}) + interval '3 days 00:00:00.000123'`;
 

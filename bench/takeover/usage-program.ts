@@ -1,4 +1,4 @@
-/** Preloaded into a program that is measured: tells in a line on standard error, when it ends, what it took. */
+/** Preloaded into a measured program: prints its resource usage in a line on standard error when it ends. */
 process.on('exit', () => {
   const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
   const seconds = (userCPUTime + systemCPUTime) / 1e6;

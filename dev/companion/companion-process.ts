@@ -29,11 +29,11 @@ type CompanionEnd = Readonly<{ code: number | null; signal: NodeJS.Signals | nul
 
 export type Companion = Readonly<{
   pid: number;
-  /** What `ready.line` matched, so that a program can tell the port it chose. */
+  /** The match of `ready.line`, for example with the port that a program chose. */
   readyLine: RegExpExecArray | undefined;
-  /** Resolves when the program has ended, for whatever reason. Never rejects. */
+  /** Resolves when the program has ended, for any reason. Never rejects. */
   ended: Promise<CompanionEnd>;
-  /** Asks it to end (SIGTERM), kills it and its children after the grace period, waits. May be repeated. */
+  /** Asks it to end (SIGTERM), kills it and its children after the grace period, and waits. Safe to repeat. */
   stop(): Promise<CompanionEnd>;
 }>;
 
@@ -41,10 +41,10 @@ const RUN_TYPESCRIPT = ['--import', 'tsx', '--conditions=source'];
 const LINES_KEPT = 20;
 
 /**
- * Runs a program beside ours, in its own process group: Ctrl-C in the terminal reaches only us, who stop the
- * programs in order. Its IPC channel closes when we die, however we die: see `stopRequested`.
+ * Runs a program beside ours, in its own process group: Ctrl-C in the terminal reaches only us, who stop the programs in
+ * order. Its IPC channel closes when our process dies for any reason: see `stopRequested`.
  *
- * @throws Error with the end of its output when it ends, or is not ready, in time; it no longer runs then.
+ * @throws Error with the end of its output when it ends, or is not ready in time; it is stopped then.
  */
 export async function startCompanion(options: CompanionOptions): Promise<Companion> {
   const child = spawn(
@@ -68,7 +68,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
 
 async function untilEnd(child: ChildProcess): Promise<CompanionEnd> {
   const [code, signal] = await once(child, 'exit');
-  // What it started itself and left behind in its group. Later the number might be another program's.
+  // Children that the program left behind in its group. Later the number might belong to another program.
   signalGroup(child, 'SIGKILL');
   return { code, signal };
 }
@@ -135,7 +135,7 @@ async function stopCompanion(
   closed: Promise<void>,
   graceMs: number,
 ): Promise<CompanionEnd> {
-  // Only to the program itself: it stops its own children in its own order.
+  // Only the program itself gets the signal: it stops its own children in its own order.
   if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
   const kill = setTimeout(() => signalGroup(child, 'SIGKILL'), graceMs);
   const end = await ended.finally(() => clearTimeout(kill));

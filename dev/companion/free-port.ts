@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 
 /**
- * A TCP port of 127.0.0.1 that nobody listens on now. Another program may take it before it is used: callers
- * must be able to try again. A server that can listen on port 0 itself should do that instead.
+ * A TCP port of 127.0.0.1 on which no program listens now. Another program may take it before it is used: callers must
+ * be able to try again. A server that can listen on port 0 itself should do that instead.
  */
 export async function freePort(): Promise<number> {
   const server = createServer();

@@ -13,15 +13,15 @@ export const stopRequested = (): Promise<StopReason> =>
       process.on(signal, () => resolve(signal));
     }
     process.on('disconnect', () => resolve('the launcher is gone'));
-    // It may have died while we were being loaded; without a launcher this is undefined.
+    // The launcher may have died while this program was being loaded; without a launcher this is undefined.
     if (process.connected === false) resolve('the launcher is gone');
-    // With the launcher our output's reader is gone too; writing must not end us before we stop in order.
+    // The launcher also reads our output; a failing write must not end us before we stop in order.
     for (const stream of [process.stdout, process.stderr]) {
       stream.on('error', () => resolve('the launcher is gone'));
     }
   }).finally(stayAlive());
 
-/** Without a launcher nothing else might keep a program alive that only waits. Answers how to stop it. */
+/** Keeps a program alive that only waits, where no launcher does. Returns how to end that. */
 function stayAlive(): () => void {
   const timer = setInterval(() => undefined, LONGEST_INTERVAL_MS);
   return () => clearInterval(timer);

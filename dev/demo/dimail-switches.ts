@@ -4,7 +4,7 @@ type Verdict = 'ok' | 'broken';
 export class DimailSwitches {
   constructor(private readonly url: string) {}
 
-  /** What checks find in domains that have no script of their own. */
+  /** Sets the result of checks of domains without a script of their own. */
   async checksSay(verdict: Verdict): Promise<void> {
     await this.#call('PATCH', '/switches', { defaultCheck: verdict });
   }

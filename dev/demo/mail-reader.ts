@@ -1,6 +1,6 @@
 type CaughtMail = { readonly subject: string; readonly text: string };
 
-/** Reads what the mail catcher caught. */
+/** Reads the mails of the mail catcher. */
 export class MailReader {
   constructor(private readonly url: string) {}
 

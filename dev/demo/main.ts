@@ -1,6 +1,6 @@
 /**
- * Plays the main job of Régie from outside, as a program of somebody else would: plain HTTP and the typed client, no
- * code of the application. Expects `npm start` to be running; ends with code 1 as soon as anything differs.
+ * Plays the main scenario of Régie from outside, as another program would: plain HTTP and the typed client, without the
+ * application's code. Expects `npm start` to be running; ends with code 1 at the first difference.
  */
 import assert from 'node:assert/strict';
 import { createRegieClient } from 'regie/client';

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const PATIENCE_MS = 30_000;
 
-/** Asks again until there is an answer. @throws Error naming what did not happen within half a minute */
+/** Repeats a request until it has a result. @throws Error naming what did not happen within half a minute */
 export async function until<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {

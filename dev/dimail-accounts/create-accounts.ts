@@ -1,17 +1,17 @@
-/** Administrator of a development dimail, who makes the other accounts. */
+/** Administrator of a development dimail, who creates the other accounts. */
 const ADMINISTRATOR = { name: 'admin', password: 'admin' };
 
-/** What the account of Régie may do, as in production (contract/dimail.md section 3). */
+/** Permissions of Régie's account, as in production (contract/dimail.md section 3). */
 const PERMISSIONS = ['new_domain', 'create_users', 'manage_users'];
 
 const basic = (name: string, password: string): string =>
   `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
 
 /**
- * Makes the accounts of a dimail that was just started (contract/dimail.md section 4): an administrator, while anybody
- * may, then the one whose `credentials` (base64 of `user:password`) Régie uses. Accounts that exist are left alone.
+ * Creates the accounts of a new dimail (contract/dimail.md section 4): an administrator, while no user exists, then the
+ * one whose `credentials` (base64 of `user:password`) Régie uses. Existing accounts are left alone.
  *
- * @returns names of the accounts made now
+ * @returns names of the accounts created now
  * @throws Error with dimail's answer when it refuses
  */
 export async function createAccounts(url: string, credentials: string): Promise<readonly string[]> {
@@ -32,7 +32,7 @@ export async function createAccounts(url: string, credentials: string): Promise<
     }
   };
 
-  // While nobody exists, empty credentials count as an administrator's; afterwards they are refused.
+  // While no user exists, empty credentials count as an administrator's; afterwards they are refused.
   const isNew = (await fetch(`${url}/users/`, { headers: { authorization: basic('', '') } })).ok;
   const administrator = basic(ADMINISTRATOR.name, ADMINISTRATOR.password);
   await create(isNew ? basic('', '') : administrator, { ...ADMINISTRATOR, is_admin: true, perms: [] });

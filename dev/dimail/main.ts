@@ -1,6 +1,6 @@
 /**
  * Imitates dimail on a development machine, on port `DIMAIL_PORT` (8001). It ends on SIGTERM, on SIGINT and when the
- * program that started it goes away.
+ * program that started it ends.
  */
 import { stopRequested } from '../companion/stop-requested.ts';
 import { startDimail } from './start-dimail.ts';

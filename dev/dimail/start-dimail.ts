@@ -33,7 +33,7 @@ export type DimailOptions = {
   /** Default 127.0.0.1. */
   host?: string;
   clock?: () => Date;
-  /** Default: drawn at start, so that tokens do not outlive the server. */
+  /** Default: random at start, so that tokens do not outlive the server. */
   jwtSecret?: string;
   /** Whether the accounts of the setup sequence exist; false starts with an empty database. Default true. */
   seeded?: boolean;

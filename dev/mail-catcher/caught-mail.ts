@@ -2,7 +2,7 @@ import { simpleParser } from 'mailparser';
 
 /** A mail as the catcher received it. */
 export type CaughtMail = Readonly<{
-  /** Ours, in order of arrival. */
+  /** The catcher's own id, in order of arrival. */
   id: string;
   /** With its angle brackets, empty if the mail had none. */
   messageId: string;

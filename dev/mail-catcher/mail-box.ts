@@ -3,7 +3,7 @@ import type { CaughtMail } from './caught-mail.ts';
 /** `to`: a whole address, in any case. `subject`: a part of it, in any case. */
 export type MailFilter = { readonly to?: string | undefined; readonly subject?: string | undefined };
 
-/** The last mails that came, in memory: the oldest leave when there are more than `capacity`. */
+/** The latest mails, in memory: the oldest are dropped when there are more than `capacity`. */
 export class MailBox {
   #mails: CaughtMail[] = [];
   #arrivals = 0;

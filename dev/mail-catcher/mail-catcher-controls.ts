@@ -2,7 +2,7 @@ import type { CaughtMail } from './caught-mail.ts';
 import type { MailFilter } from './mail-box.ts';
 import type { Faults, Refusal } from './mail-faults.ts';
 
-/** What tests ask of the catcher, in the same process or over HTTP. */
+/** The catcher's operations for tests, in the same process or over HTTP. */
 export type MailCatcherControls = {
   /** Newest first; at most the last 1,000. */
   messages(filter?: MailFilter): readonly CaughtMail[];

@@ -5,7 +5,7 @@ const refusal = z.object({
   times: z.int().min(1),
   code: z.int().min(400).max(599),
   step: z.enum(['sender', 'recipient', 'data']).default('data'),
-  /** What it says, with a status (RFC 3463) in front if it has one: `5.7.1 Relay access denied`. */
+  /** Text of the reply, after its status (RFC 3463) if it has one: `5.7.1 Relay access denied`. */
   text: z.string().min(1).max(500).optional(),
 });
 

@@ -68,7 +68,7 @@ const time = (date: string, language: PageLanguage) => {
   return `<time datetime="${date}">${escapeHtml(shown.format(new Date(date)))}</time>`;
 };
 
-/** The mails, as given; it keeps itself up to date. */
+/** The list of mails; it refreshes itself. */
 export function listPage(mails: readonly CaughtMail[], language: PageLanguage): string {
   const texts = pageTexts[language];
   const rows = mails.map(
@@ -93,7 +93,7 @@ ${rows.join('\n')}
   return layout(language, texts.title, body, `<script>${REFRESH}</script>`);
 }
 
-/** One mail: as it looks, its text, its headers and its source. */
+/** One mail: rendered, as text, its headers and its source. */
 export function messagePage(mail: CaughtMail, language: PageLanguage): string {
   const texts = pageTexts[language];
   const folded = (label: string, content: string, open = '') =>

@@ -1,6 +1,6 @@
 /**
- * Catches the mails of a development machine. `MAIL_CATCHER_SMTP_PORT` (1025) and `MAIL_CATCHER_HTTP_PORT`
- * (1080) choose its ports. It ends on SIGTERM, on SIGINT and when the process that started it goes away.
+ * Catches the mails of a development machine. `MAIL_CATCHER_SMTP_PORT` (1025) and `MAIL_CATCHER_HTTP_PORT` (1080) choose
+ * its ports. It ends on SIGTERM, on SIGINT and when the process that started it ends.
  */
 import { z } from 'zod';
 import { stopRequested } from '../companion/stop-requested.ts';

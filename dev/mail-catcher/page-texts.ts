@@ -1,4 +1,4 @@
-/** What the page says; the first language is the one of a browser that asks for neither. */
+/** Texts of the pages; the first language is for browsers that ask for neither. */
 export const pageTexts = {
   en: {
     title: 'Caught mails',

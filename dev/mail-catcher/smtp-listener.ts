@@ -8,14 +8,14 @@ export type SmtpListenerOptions = Readonly<{
   port: number;
   /** PEM. Without it the listener speaks plain SMTP only. */
   tls?: Readonly<{ key: string; cert: string; implicit?: boolean }>;
-  /** Demanded from every client; without it any credentials, or none, will do. */
+  /** Required of every client; without it any credentials, or none, are accepted. */
   credentials?: Readonly<{ user: string; password: string }>;
   onMail(mail: { source: Buffer; from: string; to: readonly string[] }): Promise<void>;
   /** The failure to answer at this step of a delivery, if any. */
   refusalAt(step: 'sender' | 'recipient' | 'data'): Error | undefined;
 }>;
 
-/** An answer of the server other than success. */
+/** An unsuccessful SMTP reply. */
 export const smtpAnswer = (responseCode: number, text: string): Error =>
   Object.assign(new Error(text), { responseCode });
 
@@ -57,7 +57,7 @@ function serverOptions({ tls, credentials, onMail, refusalAt }: SmtpListenerOpti
   };
 }
 
-/** Listens for SMTP on `port` (0: any free one). `close` cuts the connections that are open. */
+/** Listens for SMTP on `port` (0: any free one). `close` cuts open connections. */
 export async function startSmtpListener(
   options: SmtpListenerOptions,
 ): Promise<{ readonly port: number; close(): Promise<void> }> {
@@ -67,7 +67,7 @@ export async function startSmtpListener(
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
-  // Without a listener, a client that goes away in the middle of a command would end the program.
+  // Without a listener, a client that disconnects in the middle of a command would end the program.
   smtp.on('error', (error) => console.error(`mail catcher: ${error.message}`));
   smtp.listen(options.port, options.host);
   await once(smtp.server, 'listening');

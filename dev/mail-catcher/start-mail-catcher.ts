@@ -9,10 +9,10 @@ import type { Refusal } from './mail-faults.ts';
 import { type SmtpListenerOptions, smtpAnswer, startSmtpListener } from './smtp-listener.ts';
 
 export type MailCatcherOptions = Readonly<{
-  /** 0 takes any free port; the catcher tells which. */
+  /** 0 takes any free port, which the catcher returns. */
   smtpPort: number;
   httpPort: number;
-  /** Default `127.0.0.1`: what is caught includes passwords and login links. */
+  /** Default `127.0.0.1`: caught mails contain passwords and login links. */
   host?: string;
 }> &
   Pick<SmtpListenerOptions, 'tls' | 'credentials'>;

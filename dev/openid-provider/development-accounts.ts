@@ -33,7 +33,7 @@ const browserAccount = (browser: string): DevelopmentAccount =>
 const roleAccount = (roles: string): DevelopmentAccount =>
   account(`e2e.${roles}`, `password-e2e.${roles}`, `e2e.${roles}@example.com`, ['E2E', titled(roles)]);
 
-/** Everybody who can sign in at the development provider (contract/frontend.md, "Development sign-in page"). */
+/** All accounts of the development provider (contract/frontend.md, "Development sign-in page"). */
 export const DEVELOPMENT_ACCOUNTS: readonly DevelopmentAccount[] = [
   account('people', 'people', 'people@people.world', ['People', 'World']),
   ...['chromium', 'firefox', 'webkit'].map(browserAccount),

@@ -6,7 +6,7 @@ export const DEVELOPMENT_CLIENT_SECRET = 'ThisIsAnExampleKeyForDevPurposeOnly';
 export const CLIENT_IDS = {
   /** The application itself. */
   application: 'people',
-  /** Another application, whose access tokens reach our resource server. */
+  /** Another application, whose access tokens our resource server accepts. */
   serviceProvider: 'service-provider',
   /** Our resource server, as an introspecting client, one for each form of answer (RFC 7662, RFC 9701). */
   resourceServerJson: 'resource-server-json',
@@ -15,15 +15,15 @@ export const CLIENT_IDS = {
 } as const;
 
 export type DevelopmentClientOptions = Readonly<{
-  /** Where the application receives people who signed in. */
+  /** The application's callback addresses after sign-in. */
   redirectUris?: readonly string[] | undefined;
-  /** Where the application receives people who signed out. */
+  /** The application's addresses after sign-out. */
   postLogoutRedirectUris?: readonly string[] | undefined;
-  /** Where the application is told of sign-outs made elsewhere. */
+  /** The application's address for notices of sign-outs elsewhere. */
   backchannelLogoutUri?: string | undefined;
   /** `jwt` signs the application's userinfo with RS256, as ProConnect does. */
   userinfoFormat?: 'json' | 'jwt' | undefined;
-  /** Public keys to which encrypted introspection answers are encrypted, or the address where they are published. */
+  /** Public keys for the encryption of introspection answers, or the address where they are published. */
   resourceServerKeys: { readonly jwks: JWKS } | { readonly jwks_uri: string };
 }>;
 

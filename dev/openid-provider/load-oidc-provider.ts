@@ -1,6 +1,6 @@
 /**
- * Loads `oidc-provider` without its remark about the runtime: it wants Node 22 where 20 is enough for us, and says
- * so on the console while it is being imported.
+ * Loads `oidc-provider` without its warning about the runtime: it requires Node 22, although 20 suffices for our use,
+ * and prints that while it is being imported.
  */
 export async function loadOidcProvider(): Promise<typeof import('oidc-provider')> {
   const { warn } = console;

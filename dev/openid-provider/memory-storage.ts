@@ -3,8 +3,8 @@ import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
 type Entry = { payload: AdapterPayload; expiresAt: number };
 
 /**
- * Keeps what one provider must remember, for as long as it says, in the process: the library's own memory storage
- * is shared by all providers of a process and warns about being used.
+ * Stores one provider's data until they expire, in the process: the library's own memory storage is shared by all
+ * providers of a process and warns about being used.
  */
 export function createMemoryStorage(): AdapterFactory {
   const entries = new Map<string, Entry>();

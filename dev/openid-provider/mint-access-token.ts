@@ -1,10 +1,10 @@
 import type Provider from 'oidc-provider';
 
 export type MintedToken = Readonly<{
-  /** The client the token is said to have been issued to. */
+  /** The client that the token names as its owner. */
   clientId: string;
   sub: string;
-  /** Space-separated; also scopes that the provider would not offer to a browser. */
+  /** Space-separated; scopes that the provider does not offer to browsers are allowed. */
   scope: string;
   /** Intended recipients (`aud`); none by default, as at ProConnect. */
   audience?: string;

@@ -1,18 +1,18 @@
 import { type CheerioAPI, load } from 'cheerio';
 import { CookieJar } from './cookie-jar.ts';
 
-/** What `fetch` does for us. */
+/** The part of `fetch` that is used. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
-/** Where the browser is: a page it read, or the address of another site that it was sent to and did not open. */
+/** The browser's position: a page that it read, or the address of another site that it was sent to and did not open. */
 export type Visit = Readonly<{ url: URL; page: CheerioAPI | undefined; status: number }>;
 
 const MAXIMUM_STEPS = 20;
 const REDIRECTS = [301, 302, 303, 307, 308];
 
 /**
- * A browser without a screen or scripts: it follows redirects and keeps cookies. It opens only the sites it was
- * told to visit, and stops in front of any other, as well as in front of one that does not answer.
+ * A browser without a screen or scripts: it follows redirects and keeps cookies. It opens only known sites, and stops at
+ * the address of any other site, or of one that does not answer.
  */
 export class PlainBrowser {
   readonly jar: CookieJar;
@@ -25,7 +25,7 @@ export class PlainBrowser {
   }
 
   /**
-   * Opens an address and follows where it leads.
+   * Opens an address and follows redirects.
    * @param explore whether to also open other sites met on the way, which become known
    */
   async open(
@@ -52,7 +52,7 @@ export class PlainBrowser {
     throw new Error(`Still redirected after ${MAXIMUM_STEPS} steps, at ${url.origin}${url.pathname}`);
   }
 
-  /** Sends the form that `selector` finds on the page, with its own values and `fields` over them. */
+  /** Submits the form that `selector` finds on the page, with its own values overridden by `fields`. */
   async submit({ url, page }: Visit, selector: string, fields: Readonly<Record<string, string>> = {}) {
     const form = page?.(selector);
     if (page === undefined || form === undefined || form.length !== 1) {

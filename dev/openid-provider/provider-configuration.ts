@@ -19,7 +19,7 @@ export const ROUTES = {
   revocation: '/token/revocation',
 } as const;
 
-/** Grants everything that is asked, so that nobody meets a consent page. */
+/** Grants every request, so that no consent page is shown. */
 async function grantEverything(ctx: KoaContextWithOIDC) {
   const { client, session, provider, requestParamOIDCScopes, requestParamClaims } = ctx.oidc;
   const accountId = session?.accountId;
@@ -33,7 +33,7 @@ async function grantEverything(ctx: KoaContextWithOIDC) {
   return grant;
 }
 
-/** Signs out at once when a valid `id_token_hint` shows who asks; anybody else must press the button. */
+/** Signs out at once when a valid `id_token_hint` identifies the person; otherwise the button must be pressed. */
 function renderSignOut(ctx: KoaContextWithOIDC, form: string): void {
   const trusted = ctx.oidc.entities.IdTokenHint !== undefined;
   const submit = trusted ? `<script>document.getElementById('op.logoutForm').submit()</script>` : '';
@@ -44,7 +44,7 @@ function renderSignOut(ctx: KoaContextWithOIDC, form: string): void {
   );
 }
 
-/** Everything the provider departs from the library's defaults in. */
+/** All departures of the provider from the library's defaults. */
 export function providerConfiguration(options: {
   readonly accounts: readonly DevelopmentAccount[];
   readonly clients: readonly ClientMetadata[];
@@ -84,7 +84,7 @@ export function providerConfiguration(options: {
     },
     loadExistingGrant: grantEverything,
     interactions: { url: (_ctx, { uid }) => `${SIGN_IN_PATH}${uid}` },
-    // Cookies ignore ports: the application, also on localhost, must not receive ours under its own names.
+    // Cookies ignore ports: the application, also on localhost, must not receive the provider's under its own names.
     cookies: {
       keys: [randomBytes(32).toString('base64url')],
       names: {
@@ -94,7 +94,7 @@ export function providerConfiguration(options: {
       },
     },
     clientBasedCORS: () => false,
-    // The library gives its requests a dispatcher that refuses loopback addresses, where our applications live.
+    // The library's requests use a dispatcher that refuses loopback addresses, where our applications run.
     fetch: (input, { signal, method, headers, body, redirect } = {}) =>
       fetch(input, {
         signal: signal ?? null,

@@ -3,13 +3,13 @@ import { decodeJwt, decodeProtectedHeader, importJWK, type JWK, SignJWT } from '
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { ROUTES } from './provider-configuration.ts';
 
-/** How the next userinfo answer differs from the truth. */
+/** The fault of the next userinfo answer. */
 type UserinfoFault = { readonly sub: string } | 'without-sub' | { readonly status: number };
 export type Endpoint = keyof typeof ROUTES | 'discovery';
 
 /** Breaks a running provider on demand, for tests. */
 export type ProviderFaults = {
-  /** Falsifies the next userinfo answer (its signature stays valid), then tells the truth again. */
+  /** Falsifies the next userinfo answer (its signature stays valid), and no later one. */
   failNextUserinfo(fault: UserinfoFault): void;
   /** Cuts every connection to this endpoint, or to all of them, until `restore`. */
   takeDown(endpoint?: Endpoint): void;
@@ -58,7 +58,7 @@ export function makeProviderFaults(signingKeys: readonly JWK[]) {
 
   return {
     faults,
-    /** Cuts the connection if what it asks for is down; says whether it did. */
+    /** Cuts the connection if the requested endpoint is down; returns whether it did. */
     cut(path: string, response: ServerResponse): boolean {
       const isDown = everythingIsDown || [...down].some((endpoint) => pathOf(endpoint) === path);
       if (isDown) response.destroy();

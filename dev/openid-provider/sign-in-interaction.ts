@@ -5,10 +5,10 @@ import { authenticateAccount } from './authenticate-account.ts';
 import type { DevelopmentAccount } from './development-accounts.ts';
 import { type PageLanguage, pageLanguage, renderExpiredPage, renderSignInPage } from './sign-in-page.ts';
 
-/** Where the sign-in page of an interaction lives. */
+/** Path of the sign-in page of an interaction. */
 export const SIGN_IN_PATH = '/sign-in/';
 
-/** The only assurance level this provider knows; it reaches it each time. */
+/** The only assurance level of this provider. */
 export const ACR = 'eidas1';
 
 const FORM_BYTES = 16_384;
@@ -37,7 +37,7 @@ function sendPage(response: ServerResponse, status: number, language: PageLangua
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** Shows the sign-in page, and ends the interaction when the right password comes back. */
+/** Shows the sign-in page, and ends the interaction when the right password is submitted. */
 export function makeSignInInteraction(provider: Provider, accounts: readonly DevelopmentAccount[]) {
   const isGone = (error: unknown): boolean => error instanceof Error && error.name === 'SessionNotFound';
 
@@ -53,7 +53,7 @@ export function makeSignInInteraction(provider: Provider, accounts: readonly Dev
     }
     const { params, prompt, uid } = interaction;
     if (prompt.name === 'consent') {
-      // Every client is ours: what a `prompt=consent` asks for was granted before anybody could be asked.
+      // Every client is ours: the consent that `prompt=consent` asks for was granted already.
       return provider.interactionFinished(request, response, { consent: {} });
     }
     const language = pageLanguage(textOf(params['ui_locales']), acceptLanguage);

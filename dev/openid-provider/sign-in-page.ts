@@ -85,7 +85,7 @@ ${error}
   );
 }
 
-/** Shown when the browser comes to a sign-in that is over or not its own. */
+/** Shown for a sign-in that is over, or that another browser started. */
 export const renderExpiredPage = (language: PageLanguage): string =>
   renderPage(
     language,

@@ -9,14 +9,14 @@ export type SignInRequest = Readonly<{
   startUrl: string;
   username: string;
   password: string;
-  /** A jar to go on with, such as that of an earlier sign-in. */
+  /** A jar to continue with, such as that of an earlier sign-in. */
   jar?: CookieJar;
   fetch?: Fetch;
 }>;
 
 export type SignInOutcome = Readonly<{
   /**
-   * Where the browser ended: a page of a site met before the sign-in page, or the first address of any other site,
+   * The browser's final position: a page of a site met before the sign-in page, or the first address of any other site,
    * which was not opened (the application's callback if `startUrl` was the provider's, or the web client).
    */
   url: string;
@@ -25,8 +25,8 @@ export type SignInOutcome = Readonly<{
 
 /**
  * Signs in as a person would: goes to `startUrl`, follows redirects, fills in the provider's form and follows the
- * redirects back. Someone who is already signed in at the provider meets no form.
- * @throws Error when the provider refuses the name or the password, or when the way there ends in an error page
+ * redirects back. A person who is already signed in at the provider sees no form.
+ * @throws Error when the provider refuses the name or the password, or when an error page is reached before it
  */
 export async function signInThroughProvider({
   startUrl,
@@ -48,8 +48,8 @@ export async function signInThroughProvider({
 }
 
 /**
- * Goes to the application's sign-out page or the provider's, and sends the provider's form that a browser with
- * scripts would send by itself.
+ * Opens the application's sign-out page or the provider's, and submits the provider's form that browsers with scripts
+ * submit themselves.
  */
 export async function signOutThroughProvider({
   startUrl,

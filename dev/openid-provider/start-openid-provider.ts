@@ -18,11 +18,11 @@ export type OpenidProviderOptions = Partial<DevelopmentClientOptions> &
     /** The interface to listen on, also the host of the issuer. */
     host?: string;
     accounts?: readonly DevelopmentAccount[];
-    /** Clients beside the development clients; one with the id of such a client takes its place. */
+    /** Clients besides the development clients; one with the id of such a client replaces it. */
     clients?: readonly ClientMetadata[];
     /** Private keys, one per algorithm; by default RS256 and ES256 keys made at start. */
     signingKeys?: readonly JWK[];
-    /** Told of failures inside the provider and of applications that could not be told of a sign-out. */
+    /** Called with failures inside the provider and with failed notices of sign-outs to applications. */
     onError?: (error: Error) => void;
   }>;
 
@@ -32,8 +32,8 @@ export type OpenidProvider = Readonly<{
   port: number;
   accounts: readonly DevelopmentAccount[];
   /**
-   * The private key that opens encrypted introspection answers, when the provider made it; undefined when it was
-   * given the resource server's public keys.
+   * The private key that decrypts introspection answers, when the provider generated it; undefined when it was given the
+   * resource server's public keys.
    */
   resourceServerPrivateKey: JWK | undefined;
   faults: ProviderFaults;
@@ -47,8 +47,8 @@ const merge = (clients: readonly ClientMetadata[], others: readonly ClientMetada
 ];
 
 /**
- * Starts an OpenID provider for development and tests. Everything it knows is in memory, and it accepts plain
- * HTTP: never expose it.
+ * Starts an OpenID provider for development and tests. Its state is in memory, and it accepts plain HTTP: never expose
+ * it.
  */
 export async function startOpenidProvider({
   port,
@@ -75,7 +75,7 @@ export async function startOpenidProvider({
     },
   });
 
-  // The issuer holds the port, so that the server must listen before the provider exists.
+  // The issuer contains the port, so the server must listen before the provider exists.
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, host, resolve);

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 
 const PATIENCE_MS = 1_000;
 
-/** Whether somebody listens on a TCP port of 127.0.0.1, be it one who never answers. */
+/** Whether any program listens on a TCP port of 127.0.0.1, even one that never answers. */
 export const acceptsConnections = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect({ host: '127.0.0.1', port });

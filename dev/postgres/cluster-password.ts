@@ -4,8 +4,8 @@ import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * The password of the cluster in `dataDir`, kept beside it in a file that only we can read. The first call
- * writes it (`chosen`, or a random one); launchers that come together agree on the first one's.
+ * The password of the cluster in `dataDir`, kept beside it in a file that only we can read. The first call writes it
+ * (`chosen`, or a random one); launchers that start at the same time use the first one's.
  *
  * @throws Error when the cluster exists and its password file does not.
  */
@@ -22,7 +22,7 @@ export async function clusterPassword(dataDir: string, chosen: string | undefine
   const fresh = `${file}.${randomBytes(6).toString('hex')}`;
   await writeFile(fresh, chosen ?? randomBytes(24).toString('hex'), { mode: 0o600, flag: 'wx' });
   try {
-    // A link appears whole and refuses to replace another launcher's.
+    // Creating a link is atomic and fails where another launcher's exists.
     await link(fresh, file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;

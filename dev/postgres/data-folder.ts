@@ -6,8 +6,8 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { type Account, runProgram } from './run-program.ts';
 
 /**
- * Where the data really goes: `wanted`, or when `account` cannot enter its parent, a folder that it can enter
- * and whose name derives from `wanted`, so that the next start finds the same data. The parent exists.
+ * The folder of the data: `wanted`, or when `account` cannot enter its parent, a folder that it can enter and whose name
+ * is derived from `wanted`, so that the next start finds the same data. The parent exists.
  *
  * @throws Error when no such folder can be used.
  */

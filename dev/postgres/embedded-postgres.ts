@@ -13,9 +13,9 @@ import { type ProcessView, systemView } from './process-view.ts';
 import type { Account } from './run-program.ts';
 
 export type EmbeddedPostgresOptions = Readonly<{
-  /** Created when missing. Beside it appear `<dataDir>.password` and `<dataDir>.log`. */
+  /** Created when missing. `<dataDir>.password` and `<dataDir>.log` are created beside it. */
   dataDir: string;
-  /** TCP port on 127.0.0.1; 0 chooses a free one. A server found running keeps its own. */
+  /** TCP port on 127.0.0.1; 0 chooses a free one. A running server keeps its own. */
   port: number;
   /** Created when missing. */
   databaseName: string;
@@ -28,7 +28,7 @@ export type EmbeddedPostgresOptions = Readonly<{
   settings?: Readonly<Record<string, string>>;
   /** How long a server found running may take to answer before it is replaced, in ms; 10,000 by default. */
   answerTimeoutMs?: number;
-  /** What is asked about processes; by default the system. */
+  /** How processes are inspected; by default by the system's means. */
   view?: ProcessView;
   log?: (line: string) => void;
 }>;
@@ -36,14 +36,14 @@ export type EmbeddedPostgresOptions = Readonly<{
 export type EmbeddedPostgres = Readonly<{
   /** Connection URL of `databaseName`; it contains the password. */
   url: string;
-  /** Where the data is: what was asked for, or a folder that the server's account can enter. */
+  /** The actual data folder: the requested one, or one that the server's account can enter. */
   dataDir: string;
   port: number;
-  /** Of the server's main process. */
+  /** Id of the server's main process. */
   pid: number;
-  /** Whether the server was already running, started by another launcher or left behind by a killed one. */
+  /** Whether the server was running already, started by another launcher or left behind by a killed one. */
   reused: boolean;
-  /** Ends the server in order, even one that was reused, and waits until its process is gone. */
+  /** Stops the server in order, even a reused one, and waits until its process has ended. */
   stop(): Promise<void>;
 }>;
 
@@ -57,10 +57,10 @@ const START_TIMEOUT_MS = 60_000;
 const ATTEMPTS = 5;
 
 /**
- * Runs a real PostgreSQL for development and tests, on 127.0.0.1 only, from the programs that npm installed.
- * A second start finds the data of the first, and the server itself if it still runs.
+ * Runs a real PostgreSQL for development and tests, on 127.0.0.1 only, from the programs that npm installed. A second
+ * start finds the data of the first, and the server itself if it still runs.
  *
- * @throws Error saying what to do when it cannot be started.
+ * @throws Error with the remedy when it cannot be started.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const log = options.log ?? (() => undefined);
@@ -108,7 +108,7 @@ async function reuseOrLaunch(
     await removeStaleLockFile(cluster.dataDir, cluster.view);
     const launched = await launch(cluster, options);
     if (typeof launched !== 'string') return launched;
-    // Another launcher was faster, the free port was taken meanwhile, or a killed server's children linger.
+    // Another launcher was faster, the free port was taken meanwhile, or a killed server's children are still running.
     reason = launched;
     await delay(100 * attempt);
   }
@@ -149,7 +149,7 @@ async function launch(cluster: Cluster, options: EmbeddedPostgresOptions): Promi
   }
 }
 
-/** Asks the server on the data folder, or `pid` only, until it answers as ours; `undefined` after `timeout`. */
+/** Waits until the server on the data folder, or `pid` only, answers as ours; `undefined` after `timeout`. */
 async function waitForAnswer(
   cluster: Cluster,
   timeout: number,
@@ -187,7 +187,7 @@ async function createDatabase(credentials: Credentials, port: number, name: stri
   if (known.length > 0) return;
   const identifier = `"${name.replaceAll('"', '""')}"`;
   await ask(credentials, port, `CREATE DATABASE ${identifier}`).catch((error: { code?: string }) => {
-    // Another launcher created it meanwhile: a duplicate name, or the unique index behind it.
+    // Another launcher created it meanwhile: a duplicate name, or a violation of its unique index.
     if (!['42P04', '23505'].includes(error.code ?? '')) throw error;
   });
 }

@@ -16,10 +16,10 @@ type Options = Readonly<{
 const LOCALE = process.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8';
 
 /**
- * Creates the cluster in `dataDir` unless it is there. It is prepared in a folder beside it and moved when
- * complete: an interrupted start leaves no half-made cluster, and of two launchers one wins.
+ * Creates the cluster in `dataDir` unless it exists. It is prepared in a folder beside it and moved when complete: an
+ * interrupted start leaves no half-made cluster, and of two launchers one wins.
  *
- * @throws Error when the folder holds something else, a cluster of another major version, or initdb fails.
+ * @throws Error when the folder contains something else, a cluster of another major version, or initdb fails.
  */
 export async function initialiseCluster(options: Options): Promise<void> {
   const { dataDir, account, binaries } = options;

@@ -21,8 +21,8 @@ type Launched = Readonly<{
 }>;
 
 /**
- * Starts the server in a session of its own: neither Ctrl-C in our terminal nor our death reaches it, so that
- * it is always stopped in order. It writes to `<dataDir>.log`. Returns before it accepts connections.
+ * Starts the server in a session of its own: neither Ctrl-C in our terminal nor our death ends it, so that it is always
+ * stopped in order. It writes to `<dataDir>.log`. Returns before it accepts connections.
  */
 export async function launchPostmaster(options: Options): Promise<Launched> {
   const { dataDir, account } = options;
@@ -36,7 +36,7 @@ export async function launchPostmaster(options: Options): Promise<Launched> {
       {
         ...account,
         cwd: '/',
-        // Nothing of our own environment: it may hold secrets, and PG* variables would change the server.
+        // None of our own environment: it may contain secrets, and PG* variables would affect the server.
         env: { PATH: process.env['PATH'], TZ: 'UTC' },
         detached: true,
         stdio: ['ignore', log.fd, log.fd],
@@ -45,7 +45,7 @@ export async function launchPostmaster(options: Options): Promise<Launched> {
     const ended = once(child, 'exit').then(async () =>
       (await readFile(logFile)).subarray(logStart).toString('utf8').trim().split('\n').slice(-8).join('\n'),
     );
-    // Awaited by the caller only while it starts; a server that ends later is none of its business.
+    // The caller awaits it only while the server starts; a later end is handled elsewhere.
     ended.catch(() => undefined);
     await once(child, 'spawn');
     child.unref();

@@ -1,4 +1,4 @@
-/** Runs the development database until it is told to stop. Arguments: `--data-dir`, `--port`. */
+/** Runs the development database until it is asked to stop. Arguments: `--data-dir`, `--port`. */
 import { parseArgs } from 'node:util';
 import { stopRequested } from '../companion/stop-requested.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';

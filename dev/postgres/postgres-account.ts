@@ -3,10 +3,10 @@ import { type Account, runProgram } from './run-program.ts';
 const NAME = 'postgres';
 
 /**
- * PostgreSQL refuses to run as root: under root this is the system account `postgres`, created when missing.
- * Otherwise `undefined`: the server runs as whoever calls.
+ * PostgreSQL refuses to run as root: under root this is the system account `postgres`, created when missing. Otherwise
+ * `undefined`: the server runs as the caller.
  *
- * @throws Error saying what to do when the account neither exists nor can be created.
+ * @throws Error with the remedy when the account neither exists nor can be created.
  */
 export async function postgresAccount(): Promise<Account | undefined> {
   if (process.getuid?.() !== 0) return undefined;

@@ -12,10 +12,10 @@ export type PostgresBinaries = Readonly<{
 }>;
 
 /**
- * The PostgreSQL programs shipped for this platform. When `account` cannot enter the folder of the
- * dependencies (a checkout under a private home), a copy in the temporary folder, made once per version.
+ * The PostgreSQL programs shipped for this platform. When `account` cannot enter the folder of the dependencies (a
+ * checkout under a private home), a copy in the temporary folder, made once per version.
  *
- * @throws Error saying what to do when there is none for this platform or it does not run.
+ * @throws Error with the remedy when there is none for this platform or it does not run.
  */
 export async function findPostgresBinaries(
   account: Account | undefined,
@@ -80,7 +80,7 @@ async function cachedCopy(shipped: string): Promise<string> {
   return target;
 }
 
-/** The name is predictable and the folder shared: programs that somebody else put there are never run. */
+/** The name is predictable and the folder shared: programs that another account put there are never run. */
 async function isOurs(folder: string): Promise<boolean> {
   const stats = await lstat(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;

@@ -5,18 +5,18 @@ import { acceptsConnections } from './accepts-connections.ts';
 import { type ProcessView, systemView } from './process-view.ts';
 import { servesFolder } from './serves-folder.ts';
 
-/** A server that runs on a data folder. */
+/** A server running on a data folder. */
 export type Postmaster = Readonly<{
   pid: number;
   /** Unknown until the server has written it. */
   port: number | undefined;
-  /** Whether the system tells that the process is this server. If not, it must not be ended unless it answers. */
+  /** Whether the process is known to be this server. Otherwise it must not be ended unless it answers. */
   isCertain: boolean;
 }>;
 
 /**
- * The server running on `dataDir`, whoever started it; not one that left its file behind when it died. Where the
- * system tells nothing of the process, whoever listens on the port is taken for it.
+ * The server running on `dataDir`, started by any launcher; not one that left its lock file behind when it died. Where
+ * the system does not describe the process, a server that listens on the port counts as this one.
  */
 export async function findPostmaster(
   dataDir: string,
@@ -34,8 +34,8 @@ export async function findPostmaster(
 }
 
 /**
- * Removes the file of a dead server. PostgreSQL does so itself when no process has that number; but the number
- * may have gone to another program since (a container numbers from 1), or to a dead child nobody collected.
+ * Removes the file of a dead server. PostgreSQL does so itself when no process has that number; but the number may
+ * belong to another program since (a container numbers from 1), or to a dead child that was not reaped.
  */
 export async function removeStaleLockFile(dataDir: string, view: ProcessView = systemView): Promise<void> {
   const before = await readLockFile(dataDir);
@@ -45,7 +45,7 @@ export async function removeStaleLockFile(dataDir: string, view: ProcessView = s
   if ((await readLockFile(dataDir)) === before) await rm(lockFile(dataDir), { force: true });
 }
 
-/** How a server is asked to end, from the politest; milliseconds left to it before the next. */
+/** Signals that end a server, the gentlest first, with the milliseconds before the next. */
 const FAST = [
   ['SIGINT', 30_000],
   ['SIGQUIT', 5_000],
@@ -54,10 +54,10 @@ const FAST = [
 const IMMEDIATE = FAST.slice(1);
 
 /**
- * Ends the server and waits until its process is gone. `fast` closes the sessions and writes everything down;
- * `immediate` leaves the next start to recover. `pid` was launched by the caller, or found for certain, or answered.
+ * Stops the server and waits until its process has ended. `fast` closes the sessions and writes all data; `immediate`
+ * leaves the recovery to the next start. `pid` was launched by the caller, or found for certain, or answered.
  *
- * @throws Error when the process survives everything, or may not be ended by us.
+ * @throws Error when the process survives all signals, or we may not signal it.
  */
 export async function stopPostmaster(
   dataDir: string,
@@ -85,8 +85,8 @@ async function ends(pid: number, dataDir: string, patience: number, view: Proces
 }
 
 /**
- * Whether the server is gone. Where the system tells nothing of the process it is while there is a process of its
- * number, unless its file is gone too: removing it is the last thing a server does.
+ * Whether the server has ended. Where the system does not describe the process, it runs while a process with its number
+ * exists, unless its lock file is gone too: removing that is the last thing a server does.
  */
 async function hasEnded(pid: number, dataDir: string, view: ProcessView): Promise<boolean> {
   if (!exists(pid)) return true;
@@ -103,7 +103,7 @@ const readLockFile = (dataDir: string) =>
     throw error;
   });
 
-/** Whether there is such a process, be it somebody else's. */
+/** Whether the process exists, even one of another account. */
 function exists(pid: number): boolean {
   try {
     return process.kill(pid, 0);
@@ -115,7 +115,7 @@ function exists(pid: number): boolean {
   }
 }
 
-/** @throws Error when the process is not ours to end */
+/** @throws Error when we may not signal the process */
 function send(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);

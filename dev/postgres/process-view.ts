@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { runProgram } from './run-program.ts';
 
 /**
- * What the system tells about a process, each `undefined` where it does not: other systems than Linux have no `/proc`,
- * a container may not let root look into processes of other accounts, and `hidepid` hides them altogether.
+ * The system's information about a process, each `undefined` where unavailable: systems other than Linux have no
+ * `/proc`, a container may not let root inspect processes of other accounts, and `hidepid` hides them altogether.
  */
 export type ProcessView = Readonly<{
   /** The letter of its state, as in proc(5): `Z` and `X` are dead. */
@@ -19,17 +19,17 @@ export type ProcessView = Readonly<{
 
 const PROC = '/proc';
 
-/** Whatever the reason, it is not told: the caller has other means. */
-const untold = () => undefined;
+/** The reason does not matter: the caller has other means. */
+const unavailable = () => undefined;
 
 export const systemView: ProcessView = {
   state: async (pid) => {
-    const stat = await readFile(join(PROC, String(pid), 'stat'), 'utf8').catch(untold);
+    const stat = await readFile(join(PROC, String(pid), 'stat'), 'utf8').catch(unavailable);
     return stat?.slice(stat.lastIndexOf(')') + 2).charAt(0) || undefined;
   },
-  workingFolder: (pid) => readlink(join(PROC, String(pid), 'cwd')).catch(untold),
+  workingFolder: (pid) => readlink(join(PROC, String(pid), 'cwd')).catch(unavailable),
   command: async (pid) => {
-    const line = await readFile(join(PROC, String(pid), 'cmdline'), 'utf8').catch(untold);
+    const line = await readFile(join(PROC, String(pid), 'cmdline'), 'utf8').catch(unavailable);
     return line?.split('\0').filter((word) => word !== '') || undefined;
   },
   listing: async (pid) => {

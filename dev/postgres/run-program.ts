@@ -6,13 +6,13 @@ export type Account = Readonly<{ uid: number; gid: number }>;
 type Result = Readonly<{
   /** Exit code; `undefined` when the program could not be started or was killed by a signal. */
   code: number | undefined;
-  /** What it wrote on both outputs, or why it could not be started. */
+  /** Both outputs of the program, or why it could not be started. */
   output: string;
   /** Name of the system error (`EACCES`, `ENOENT`…) when it could not be started. */
   failure: string | undefined;
 }>;
 
-/** Runs a program to its end, away from our own folder, which `account` might not be allowed to enter. */
+/** Runs a program to its end, outside our own folder, which `account` might not be allowed to enter. */
 export const runProgram = (
   file: string,
   args: readonly string[],

@@ -6,15 +6,15 @@ const DEAD = ['Z', 'X'];
 const PROGRAM = 'postgres';
 
 /**
- * Whether the process `pid` is a live PostgreSQL that serves `dataDir`, by the first means that tells: its working
- * folder, where every server settles, its arguments, and what `ps` lists. `undefined` when none does.
+ * Whether the process `pid` is a live PostgreSQL on `dataDir`, by the first available information: its working folder,
+ * where every server changes to, its arguments, and the line of `ps`. `undefined` when none is available.
  */
 export async function servesFolder(
   pid: number,
   dataDir: string,
   view: ProcessView,
 ): Promise<boolean | undefined> {
-  // A dead child that nobody collected still counts as a process.
+  // A dead child that was not reaped still counts as a process.
   if (DEAD.includes((await view.state(pid)) ?? '')) return false;
   const folders = [resolve(dataDir), await realpath(dataDir).catch(() => dataDir)];
   const workingFolder = await view.workingFolder(pid);
@@ -25,6 +25,6 @@ export async function servesFolder(
   const listing = await view.listing(pid);
   if (listing === undefined) return undefined;
   if (!listing.includes(PROGRAM)) return false;
-  // A folder that is not there as we write it may have been replaced in part.
+  // Listings replace characters, so a folder that does not appear literally may still be the server's.
   return folders.some((folder) => listing.includes(folder)) || undefined;
 }

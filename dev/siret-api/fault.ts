@@ -1,4 +1,4 @@
-/** What to do with a request instead of answering it well. */
+/** A fault, in place of a good answer. */
 export type Fault =
   | {
       readonly kind: 'answer';
@@ -13,7 +13,7 @@ export type Fault =
 
 const json = { 'content-type': 'application/json' };
 
-/** Failures that the API is known to have. */
+/** Known failures of the API. */
 export const FAULTS = {
   serverError: {
     kind: 'answer',
@@ -21,7 +21,7 @@ export const FAULTS = {
     headers: json,
     body: JSON.stringify({ erreur: "Une erreur inattendue s'est produite." }),
   },
-  /** Cut in the middle, as by a proxy. */
+  /** Truncated, as by a proxy. */
   malformed: { kind: 'answer', status: 200, headers: json, body: '{"results": [{"siren": "1300' },
   timeout: { kind: 'hang' },
   disconnection: { kind: 'drop' },

@@ -53,7 +53,7 @@ export type LegalUnit = Readonly<{
 
 type Given<T, Required extends keyof T> = Pick<T, Required> & Partial<T>;
 
-/** An open, diffusible establishment that is not the head office, unless told otherwise. */
+/** An establishment; by default open, diffusible and not the head office. */
 export const establishment = (
   given: Given<Establishment, 'siret' | 'libelle_commune' | 'code_postal' | 'commune'>,
 ): Establishment => ({
@@ -72,7 +72,7 @@ export const establishment = (
   ...given,
 });
 
-/** An active, diffusible administration unless told otherwise. */
+/** A legal unit; by default an active, diffusible administration. */
 export const legalUnit = (
   given: Given<LegalUnit, 'siren' | 'nom_complet' | 'nature_juridique' | 'establishments'>,
 ): LegalUnit => ({

@@ -6,7 +6,7 @@ const commune = (codeInsee: string) =>
   });
 const MASKED = '[NON-DIFFUSIBLE]';
 
-/** A small country: administrations of every kind that the look-up treats apart. */
+/** A small country: administrations of every kind that the look-up distinguishes. */
 export const LEGAL_UNITS: readonly LegalUnit[] = [
   legalUnit({
     siren: '130025265',

@@ -1,6 +1,6 @@
 /**
- * Imitates the directory of legal units on a development machine, on port `SIRET_API_PORT` (8085). It ends on
- * SIGTERM, on SIGINT and when the process that started it goes away.
+ * Imitates the directory of legal units on a development machine, on port `SIRET_API_PORT` (8085). It ends on SIGTERM,
+ * on SIGINT and when the process that started it ends.
  */
 import { z } from 'zod';
 import { stopRequested } from '../companion/stop-requested.ts';

@@ -9,7 +9,7 @@ export class Quota {
     this.#perSecond = perSecond;
   }
 
-  /** @returns 0 when the request may pass, else the seconds to wait, as `Retry-After` tells them */
+  /** @returns 0 when the request may pass, else the seconds to wait, for `Retry-After` */
   take(caller: string, nowMs: number): number {
     const recent = (this.#granted.get(caller) ?? []).filter((at) => at > nowMs - WINDOW_MS);
     this.#granted.set(caller, recent);

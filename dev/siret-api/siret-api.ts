@@ -27,9 +27,9 @@ type ReceivedRequest = Readonly<{
 
 export type SiretApi = Readonly<{
   url: string;
-  /** Every request so far, in order, those that failed included. */
+  /** Every request so far, in order, failed ones included. */
   requests: readonly ReceivedRequest[];
-  /** Has the next `times` requests fail, after the failures asked for before. */
+  /** Makes the next `times` requests fail, after the failures set before. */
   failNext(fault: Fault, times?: number): void;
   /** Stops at once, ending open connections. */
   close(): Promise<void>;

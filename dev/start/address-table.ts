@@ -11,14 +11,14 @@ function table(rows: readonly Row[]): string {
     .join('\n');
 }
 
-/** What a person needs to know once everything runs: addresses, and accounts to sign in with. */
+/** Addresses and accounts for the developer, once everything runs. */
 export function addressTable({ publicUrl, companions, database }: Setup, databaseUrl: string): string {
   const addresses: Row[] = [
     ['Régie', publicUrl],
     ['sign in', `${publicUrl}/api/v1.0/authenticate/`],
     ['API description', `${publicUrl}/api/v1.0/swagger.json`],
     ...companions.map(({ name, page }): Row => [name, page]),
-    // A database of somebody else's has a password of theirs.
+    // An external database has its owner's password, which is not shown.
     ...('url' in database ? [] : [['PostgreSQL', databaseUrl] as const]),
   ];
   const accounts = DEVELOPMENT_ACCOUNTS.map(

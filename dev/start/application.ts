@@ -1,4 +1,4 @@
-/** The application as the launcher runs it: the production program, which also ends when the launcher is gone. */
+/** The application as the launcher runs it: the production program, which also ends when the launcher has ended. */
 import { loadSettings } from '../../src/infrastructure/config/settings.ts';
 import { createShutdown } from '../../src/infrastructure/observability/graceful-shutdown.ts';
 import { watchUncaughtFailures } from '../../src/infrastructure/observability/uncaught-failures.ts';

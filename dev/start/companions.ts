@@ -4,27 +4,27 @@ import type { DevelopmentPorts } from './development-ports.ts';
 import type { System } from './external-systems.ts';
 import type { WantedPort } from './free-ports.ts';
 
-/** A program that stands for another system on a developer's machine. */
+/** A program that replaces another system on a developer's machine. */
 export type CompanionPlan = Readonly<{
-  /** The system it stands for. */
+  /** The system that it replaces. */
   system: System;
   name: string;
   program: string;
-  /** What it listens on. */
+  /** The ports that it listens on. */
   ports: readonly WantedPort[];
-  /** What to open to look at it. */
+  /** The page to open in a browser. */
   page: string;
-  /** An address that answers once it is ready. */
+  /** An address that answers once the program is ready. */
   ready: string;
-  /** Tells it its ports, and where the application is. */
+  /** The program's ports, and the application's address. */
   env: Readonly<Record<string, string>>;
-  /** Tells the application where it is. */
+  /** The program's address, for the application. */
   applicationEnv: Readonly<Record<string, string>>;
 }>;
 
 const programOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** All companions there are. `publicUrl` is where the application will answer. */
+/** All companions. `publicUrl`: the application's address. */
 export const companionPlans = (
   ports: DevelopmentPorts,
   publicUrl: string,
@@ -55,7 +55,7 @@ function openidProvider({ openidProvider: port }: DevelopmentPorts, publicUrl: s
   };
 }
 
-/** Nothing for a system that has no companion: it is given from outside. */
+/** Empty for a system without a companion: it is given from outside. */
 function mailProvisioner(
   { mailProvisioner: port }: DevelopmentPorts,
   companion: ProvisioningCompanion | undefined,

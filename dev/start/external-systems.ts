@@ -8,7 +8,7 @@ const GIVEN_BY = {
   organizationDirectory: ['ORGANIZATION_DIRECTORY_URL'],
 } as const;
 
-/** What Régie needs from outside itself. */
+/** The systems that Régie needs. */
 export type System = keyof typeof GIVEN_BY | 'mailProvisioner';
 
 /** The systems that the environment already provides. */

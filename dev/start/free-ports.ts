@@ -5,14 +5,14 @@ import { createServer, type Server } from 'node:net';
 export type WantedPort = Readonly<{ program: string; variable: string; port: number; host: string }>;
 
 /**
- * Makes sure, before anything is started, that every port can be listened on.
+ * Checks, before anything is started, that every port is free.
  *
- * @throws Error naming each port that is taken, who needs it and how to move it
+ * @throws Error naming each port that is taken, the program that needs it and the variable that moves it
  */
 export async function ensureFree(wanted: readonly WantedPort[]): Promise<void> {
   const servers: Server[] = [];
   const problems: string[] = [];
-  // All are held until all are known: two programs may have been given the same one.
+  // Each port stays open until all are checked: two programs may have been given the same one.
   for (const { program, variable, port, host } of wanted) {
     const server = createServer().listen({ port, host });
     try {

@@ -1,6 +1,6 @@
 /**
  * Runs Régie on a developer's machine with nothing but Node: an embedded PostgreSQL in `.data/`, the companions that
- * stand for other systems, and the application. Whatever the environment already provides is used instead.
+ * replace other systems, and the application. Systems that the environment provides are used instead.
  *
  * Ends with code 0 when it was asked to stop and everything ended, else with 1.
  */
@@ -35,7 +35,7 @@ try {
   console.log(addressTable(setup, started.databaseUrl));
   await Promise.race([askedToStop, untilOneEnds(started)]);
 } catch (error) {
-  // Giving up what was being started is what was asked for.
+  // A stop during the start is no failure.
   if (!asked.signal.aborted) console.error(`\n${error instanceof Error ? error.message : error}\n`);
 }
 const allEnded = await running.stopAll();

@@ -1,8 +1,8 @@
 const INTERVAL_MS = 500;
 
 /**
- * Resolves when `npm start`, if that is how we were started, has been told to end: npm tells the shell in between, which
- * dies of it without telling us.
+ * Resolves when `npm start`, if it started us, has been asked to end: npm signals the shell in between, which ends
+ * without signalling us.
  */
 export const npmGone = (): Promise<'npm is gone'> =>
   new Promise((resolve) => {

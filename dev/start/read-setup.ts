@@ -10,9 +10,9 @@ import { developmentPorts } from './development-ports.ts';
 import { externalSystems } from './external-systems.ts';
 import type { WantedPort } from './free-ports.ts';
 
-/** What is going to be started, and how. */
+/** The programs to start, and their configuration. */
 export type Setup = Readonly<{
-  /** Where the application will answer. */
+  /** The application's address. */
   publicUrl: string;
   applicationPort: number;
   /** Added to our own environment for the application; `DATABASE_URL` comes once the database runs. */
@@ -20,22 +20,22 @@ export type Setup = Readonly<{
   companions: readonly CompanionPlan[];
   /** The embedded PostgreSQL, or the URL of the database that the environment gives. */
   database: Readonly<{ dataDir: string; port: number }> | Readonly<{ url: string }>;
-  /** Every port that something is going to listen on, except PostgreSQL's, which may still run and be reused. */
+  /** Every port that will be listened on, except PostgreSQL's, which may be running already and is then reused. */
   wantedPorts: readonly WantedPort[];
 }>;
 
 const PROJECT_FOLDER = join(import.meta.dirname, '..', '..');
 
-/** The companion of the chosen system; a name that nobody knows is reported with all else that is wrong. */
+/** The companion of the chosen system; an unknown name is reported with all other problems. */
 const provisioningCompanion = (written: string | undefined): ProvisioningCompanion | undefined =>
   Object.entries<{ companion?: ProvisioningCompanion }>(PROVISIONING_SYSTEMS).find(
     ([name]) => name === (written?.trim() || USUAL_PROVISIONING_SYSTEM),
   )?.[1].companion;
 
 /**
- * Reads the environment: what it gives is used, a companion is planned for the rest.
+ * Reads the environment: given systems are used, a companion is planned for each of the others.
  *
- * @throws Error telling everything that is wrong in it, before anything was started
+ * @throws Error with all its problems, before anything is started
  */
 export function readSetup(environment: Readonly<Record<string, string | undefined>>): Setup {
   const provisioning = provisioningCompanion(environment['MAIL_PROVISIONING_SYSTEM']);
@@ -51,7 +51,7 @@ export function readSetup(environment: Readonly<Record<string, string | undefine
     LOGOUT_REDIRECT_URL: `${publicUrl}/__version__`,
   };
   const applicationEnv = {
-    // Without a web client, people end on pages of this application, wherever it is.
+    // Without a web client, redirects end on pages of this application, at its own address.
     ...Object.fromEntries(Object.entries(pages).filter(([variable]) => !environment[variable])),
     REGIE_ENV: 'dev',
     PORT: String(ports.application),

@@ -1,10 +1,10 @@
-/** What depends on others is stopped before them. */
+/** A part is stopped before those it depends on. */
 const STOP_ORDER = ['the application', 'the companions', 'PostgreSQL'] as const;
 type Part = (typeof STOP_ORDER)[number];
 
 type Stop = () => Promise<unknown>;
 
-/** What was started and must be stopped. */
+/** The started parts, to be stopped. */
 export class RunningParts {
   readonly #stops: Readonly<Record<Part, Stop[]>> = {
     'the application': [],
@@ -18,7 +18,7 @@ export class RunningParts {
     this.#stops[part].push(stop);
   }
 
-  /** Stops part after part, whatever fails on the way. @returns whether everything ended */
+  /** Stops all parts in order, even after failures. @returns whether everything ended */
   async stopAll(): Promise<boolean> {
     let allEnded = true;
     for (const part of STOP_ORDER) {

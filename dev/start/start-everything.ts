@@ -10,10 +10,10 @@ import type { Setup } from './read-setup.ts';
 import type { RunningParts } from './running-parts.ts';
 
 type Context = Readonly<{
-  /** Learns of each part as soon as it runs, so that it can be stopped whatever happens next. */
+  /** Receives each part as soon as it runs, so that it can be stopped after any failure. */
   running: RunningParts;
   say: (line: string) => void;
-  /** Aborted when somebody wants everything to stop. */
+  /** Aborted when everything is to stop. */
   signal: AbortSignal;
 }>;
 
@@ -22,14 +22,14 @@ export type Started = Readonly<{
   programs: readonly Readonly<{ name: string; process: Companion }>[];
 }>;
 
-/** Longer than the application grants itself to finish requests and jobs. */
+/** Longer than the application's own limit for finishing requests and jobs. */
 const APPLICATION_GRACE_MS = 30_000;
 
 /**
- * Starts the database and the companions and compiles the mails side by side, brings the database up to date, then starts
- * the application.
+ * Starts the database and the companions and compiles the mails in parallel, migrates the database, then starts the
+ * application.
  *
- * @throws Error naming what could not be started; nothing is being started any more then
+ * @throws Error naming what could not be started; no start is under way then
  */
 export async function startEverything(setup: Setup, context: Context): Promise<Started> {
   const { say, signal } = context;
@@ -53,7 +53,7 @@ export async function startEverything(setup: Setup, context: Context): Promise<S
   return { databaseUrl, programs: [application, ...companions] };
 }
 
-/** Names the folder to remove, where the embedded database is from before the first release or from another branch. */
+/** Names the folder to remove when the embedded database is from before the first release or from another branch. */
 const withRemedy = (error: unknown, dataDir: string | undefined): unknown =>
   error instanceof DivergedMigrationsError && dataDir !== undefined
     ? new Error(`${error.message}\nTo begin with an empty one, remove ${dataDir}`, { cause: error })
@@ -95,7 +95,7 @@ async function startApplication(setup: Setup, databaseUrl: string, { running, si
   return { name, process };
 }
 
-/** As `Promise.all`, but a failure is thrown only when nothing is under way any more. */
+/** As `Promise.all`, but a failure is thrown only when all others have ended. */
 async function allOrFirstFailure<T extends readonly unknown[]>(
   started: {
     readonly [K in keyof T]: Promise<T[K]>;

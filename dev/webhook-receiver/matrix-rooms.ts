@@ -12,19 +12,19 @@ const matrixError = (status: number, errcode: string, error: string): Reply => (
 type Room = { readonly bots: Set<string>; readonly people: Set<string> };
 
 /**
- * Rooms and directory of a Matrix homeserver (client-server API v3), as Synapse words its refusals. A bot enters only the
- * rooms it was let into.
+ * Rooms and user directory of a Matrix homeserver (client-server API v3), with the refusals of Synapse. A bot enters
+ * only the rooms that it was let into.
  */
 export class MatrixRooms {
   readonly #rooms = new Map<string, Room>();
   #directory: readonly string[] = [];
 
-  /** Makes a room whose door is open to whoever shows one of these tokens. */
+  /** Creates a room that bots with one of these tokens may join. */
   addRoom(id: string, { tokens }: { readonly tokens: readonly string[] }): void {
     this.#rooms.set(id, { bots: new Set(tokens), people: new Set() });
   }
 
-  /** Ids of people that a search may find. */
+  /** Ids of people whom a search may find. */
   setDirectory(userIds: readonly string[]): void {
     this.#directory = userIds;
   }
@@ -34,7 +34,7 @@ export class MatrixRooms {
     return [...(this.#rooms.get(room)?.people ?? [])];
   }
 
-  /** Undefined for what is no business of Matrix. */
+  /** Undefined for calls that are not Matrix's. */
   answer({ method, path, authorization, body }: ReceivedCall): Reply | undefined {
     if (!path.startsWith('/_matrix/client/v3/')) return undefined;
     if (method !== 'POST') return matrixError(405, 'M_UNRECOGNIZED', 'Unrecognized request');

@@ -1,4 +1,4 @@
-/** What the receiver answers. */
+/** An answer of the receiver. */
 export type Reply = Readonly<{ status: number; headers?: Readonly<Record<string, string>>; body?: unknown }>;
 
 /** A request as it arrived. */
@@ -8,6 +8,6 @@ export type ReceivedCall = Readonly<{
   host: string | undefined;
   contentType: string | undefined;
   authorization: string | undefined;
-  /** Parsed; undefined when it is no JSON. */
+  /** Parsed; undefined when it is not JSON. */
   body: unknown;
 }>;

@@ -19,7 +19,10 @@ const scimError = (status: number, detail: string): Reply => ({
   body: { schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'], status: String(status), detail },
 });
 
-/** Groups of a SCIM service (RFC 7644 section 3.5.2): a member is added once, and one that is not there is removed too. */
+/**
+ * Groups of a SCIM service (RFC 7644 section 3.5.2): adding a member twice, or removing an absent one, succeeds without
+ * effect.
+ */
 export class ScimGroups {
   readonly #members = new Map<string, Set<string>>();
 
@@ -28,7 +31,7 @@ export class ScimGroups {
     return [...(this.#members.get(group) ?? [])];
   }
 
-  /** Undefined for what is no business of SCIM. */
+  /** Undefined for calls that are not SCIM's. */
   answer({ method, path, body }: ReceivedCall): Reply | undefined {
     const group = /^\/Groups\/([^/]+)$/.exec(path)?.[1];
     if (group === undefined) return undefined;

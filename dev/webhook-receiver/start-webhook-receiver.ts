@@ -7,15 +7,17 @@ import { MatrixRooms } from './matrix-rooms.ts';
 import type { ReceivedCall, Reply } from './reply.ts';
 import { ScimGroups } from './scim-groups.ts';
 
-/** `drop`: breaks the connection. `silence`: never answers. `after`: does what is asked, then breaks the connection. */
+/**
+ * `drop`: breaks the connection. `silence`: never answers. `after`: carries out the call, then breaks the connection.
+ */
 export type ReceiverFault = 'drop' | 'silence' | 'after' | Reply;
 
 type Options = {
   /** 0, by default, for any free port. */
   readonly port?: number;
-  /** Address it listens on; by default that of the machine to itself. */
+  /** Address that it listens on; by default the loopback address. */
   readonly host?: string;
-  /** PEM; without them it speaks in the clear. */
+  /** PEM; without them it speaks plain HTTP. */
   readonly tls?: { readonly key: string; readonly cert: string };
   /** Bearer token that SCIM calls must show. */
   readonly scimToken?: string;
@@ -37,7 +39,7 @@ async function readCall(request: IncomingMessage): Promise<ReceivedCall> {
   return { method, path: url, host, contentType, authorization, body };
 }
 
-/** Starts a service that takes webhooks: groups over SCIM, rooms over Matrix, at one address. */
+/** Starts a service that receives webhooks: groups over SCIM, rooms over Matrix, at one address. */
 export async function startWebhookReceiver({ port = 0, host = '127.0.0.1', tls, scimToken }: Options = {}) {
   const groups = new ScimGroups();
   const rooms = new MatrixRooms();
@@ -88,9 +90,9 @@ export async function startWebhookReceiver({ port = 0, host = '127.0.0.1', tls, 
     rooms,
     /** Every request so far, in order. */
     calls: calls as readonly ReceivedCall[],
-    /** Those that had an effect, or had had it before. */
+    /** Requests that had an effect, or whose effect existed already. */
     carriedOut: carriedOut as readonly ReceivedCall[],
-    /** Has the next requests fail so, in order. */
+    /** Makes the next requests fail with these faults, in order. */
     failNext: (...next: readonly ReceiverFault[]): void => {
       faults = [...faults, ...next];
     },

@@ -4,17 +4,17 @@ import type { Rooms } from './rooms.ts';
 /** Files, importer first. */
 export type Edge = readonly [from: string, to: string];
 
-/** What a reader takes in at a glance. Tests stand beside what they test and do not count. */
+/** Most files that a reader can survey. Tests beside their source do not count. */
 const MOST_FILES = 20;
 
-/** What is generated (`compiled`) has the order of its generator. */
+/** Generated files (`compiled`) are exempt. */
 const isSource = (file: string): boolean =>
   /^src\/.*\.ts$/.test(file) && !file.endsWith('.test.ts') && !file.includes('/compiled/');
 
 const layerOf = (declared: Rooms, file: string): string | undefined =>
   Object.keys(declared).find((root) => file.startsWith(`${root}/`));
 
-/** The declared room that a file of that layer belongs to; undefined for files of the layer itself and of no declared room. */
+/** The declared room of a file of that layer; undefined for files of the layer itself and of undeclared rooms. */
 function roomOf(declared: Rooms, layer: string, file: string): string | undefined {
   const { everywhere = [], rooms = {} } = declared[layer] ?? {};
   const folder = dirname(file).slice(layer.length + 1);
@@ -42,7 +42,7 @@ function placeProblems(declared: Rooms, files: readonly string[]): readonly stri
   ];
 }
 
-/** Declared rooms that hold no file: the declaration has outlived them. */
+/** Declared rooms without files: the declaration is outdated. */
 const emptyRoomProblems = (declared: Rooms, files: readonly string[]): readonly string[] =>
   Object.entries(declared).flatMap(([layer, { everywhere, rooms }]) =>
     [...everywhere, ...Object.keys(rooms)]
@@ -62,11 +62,11 @@ const directionProblems = (declared: Rooms, edges: readonly Edge[]): readonly st
     return allowed.includes(target) ? [] : [`${from} -> ${to}: ${source} may not name ${target}`];
   });
 
-/** Whether the file is put together from its folders and no room: `application/unit-of-work.ts`, `infrastructure/main.ts`. */
+/** Whether the file composes folders and belongs to no room: `application/unit-of-work.ts`, `infrastructure/main.ts`. */
 const isComposition = (declared: Rooms, file: string): boolean =>
   Object.keys(declared).includes(dirname(file)) || dirname(file) === 'src/infrastructure';
 
-/** Folders that need each other, one line for each group. */
+/** Folders that depend on each other, one line for each group. */
 function circleProblems(declared: Rooms, edges: readonly Edge[]): readonly string[] {
   const arrows = new Map<string, Set<string>>();
   for (const [from, to] of edges) {
@@ -96,7 +96,7 @@ function circleProblems(declared: Rooms, edges: readonly Edge[]): readonly strin
   return [...new Set(groups)].map((group) => `folders need each other: ${group}`);
 }
 
-/** @returns one sentence for each file, folder or import that is not where `declared` has it */
+/** @returns one sentence for each file, folder or import that contradicts `declared` */
 export function folderProblems(
   declared: Rooms,
   files: readonly string[],

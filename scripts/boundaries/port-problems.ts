@@ -14,7 +14,7 @@ const isFunction = (statement: ts.Statement): boolean =>
       ({ initializer }) => initializer !== undefined && ts.isArrowFunction(initializer),
     ));
 
-/** `port`: says what others must do. `useCase`: does something. `other`: types and constants that both may name. */
+/** `port`: declares what adapters must do. `useCase`: does something. `other`: types and constants for both. */
 function kindOf(file: string, text: string): 'port' | 'useCase' | 'other' {
   const { statements } = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const exported = statements.filter(isExported);
@@ -22,7 +22,7 @@ function kindOf(file: string, text: string): 'port' | 'useCase' | 'other' {
   return exported.some(ts.isInterfaceDeclaration) ? 'port' : 'other';
 }
 
-/** Ports stand below the use cases that need them. @returns one sentence for each port that looks up to one */
+/** Ports may not import the use cases that need them. @returns one sentence for each port that imports one */
 export function portProblems(edges: readonly Edge[], read: (file: string) => string): readonly string[] {
   const kinds = new Map<string, ReturnType<typeof kindOf>>();
   const kind = (file: string) => {

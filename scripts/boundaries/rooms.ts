@@ -1,15 +1,15 @@
 type Layer = Readonly<{
-  /** Rooms that every room of the layer may name. */
+  /** Rooms that every room of the layer may import. */
   everywhere: readonly string[];
-  /** Rooms by folder, and which others each may name. */
+  /** Rooms by folder, and the other rooms that each may import. */
   rooms: Readonly<Record<string, readonly string[]>>;
 }>;
 export type Rooms = Readonly<Record<string, Layer>>;
 
 /**
- * The rooms of each layer, and which others each may name: contexts name each other in these directions only. What stands
- * under `everywhere` may be named by every room of its layer. A folder inside a room belongs to it, unless it is declared
- * as a room of its own. A file of the layer itself, beside its rooms, puts them together and is named by nobody's room.
+ * The rooms of each layer, and the other rooms that each may import: contexts depend on each other in these directions
+ * only. Every room of a layer may import its `everywhere` rooms. A folder inside a room belongs to it, unless it is
+ * declared as a room of its own. A file beside the rooms composes them, and no room may import it.
  */
 export const ROOMS: Rooms = {
   'src/domain': {

@@ -4,8 +4,8 @@ import { promisify } from 'node:util';
 export type Commit = Readonly<{ id: string; subject: string }>;
 
 /**
- * The commits of the repository at `folder` since the commit `since`, merges apart; or why there is nothing to look at: a
- * copy without history, part of another repository, or a shallow clone that does not reach back so far.
+ * The commits of the repository at `folder` since the commit `since`, without merges; or why none can be read: a copy
+ * without history, part of another repository, or a shallow clone that does not reach back so far.
  */
 export async function newCommits(folder: string, since: string): Promise<readonly Commit[] | string> {
   const git = async (...args: readonly string[]): Promise<string | undefined> => {

@@ -1,7 +1,7 @@
 const LONGEST_SUBJECT = 72;
 const FEWEST_WORDS = 3;
 
-/** Words that say what sort of change it is, where the area belongs. */
+/** Words for the kind of a change, used in the place of the area. */
 const NO_AREAS = [
   'chore',
   'feat',
@@ -16,7 +16,7 @@ const NO_AREAS = [
   'wip',
 ];
 
-/** What keeps `subject` from being `area: what changes for whom`, as far as a program can tell; nothing, when it is. */
+/** How `subject` departs from `area: what changes for whom`, as far as a program can tell; empty when it does not. */
 export function subjectProblems(subject: string): string[] {
   const problems: string[] = [];
   const length = [...subject].length;

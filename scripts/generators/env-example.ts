@@ -17,7 +17,7 @@ const isNothing = (value: unknown): boolean =>
   value === '' ||
   (typeof value === 'object' && !(value instanceof RegExp) && Object.keys(value).length === 0);
 
-/** What a variable is, anywhere but in development, when nothing is given for it. */
+/** The meaning of a variable without a value, anywhere but in development. */
 function fallbackOf(schema: z.ZodType): string {
   const result = schema.safeParse(undefined);
   if (!result.success) return 'required';
@@ -26,7 +26,7 @@ function fallbackOf(schema: z.ZodType): string {
   return otherwise === undefined ? 'default: none' : `default: none; ${otherwise}`;
 }
 
-/** `.env.example`: every variable, what it is for, and its value in development. */
+/** `.env.example`: every variable, its description, and its value in development. */
 export const envExample: GeneratedFile = {
   path: '.env.example',
   make: async () => {

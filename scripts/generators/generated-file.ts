@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
-/** A committed file that is made from others. `path` is relative to the top of the repository. */
+/** A committed file that is generated from others. `path` is relative to the top of the repository. */
 export type GeneratedFile = { readonly path: string; make(): Promise<string> };
 
 async function currentContent(path: string): Promise<string | undefined> {
@@ -13,7 +13,7 @@ async function currentContent(path: string): Promise<string | undefined> {
   }
 }
 
-/** The paths of `files` whose content below `root` is not what they would be made of now. */
+/** The paths of `files` whose content below `root` is outdated. */
 export async function staleFiles(files: readonly GeneratedFile[], root: string): Promise<string[]> {
   const stale: string[] = [];
   for (const { path, make } of files) {
@@ -22,7 +22,7 @@ export async function staleFiles(files: readonly GeneratedFile[], root: string):
   return stale;
 }
 
-/** Writes the files that are stale below `root`, and tells which. */
+/** Writes the outdated files below `root`, and returns their paths. */
 export async function writeFiles(files: readonly GeneratedFile[], root: string): Promise<string[]> {
   const stale = await staleFiles(files, root);
   for (const { path, make } of files) {

@@ -4,13 +4,13 @@ import { declaredMails } from './declared-mails.ts';
 import { sourcesHash } from './sources-hash.ts';
 
 /**
- * Compiles what `src/adapters/mail/mails` declares.
+ * Compiles the mails in `src/adapters/mail/mails`.
  *
  * @returns the kinds of mails
  * @throws Error naming the mail that does not compile, and why
  */
 export async function compileEveryMail(): Promise<string[]> {
-  // Before the sources are read: what changes meanwhile is then seen next time.
+  // Read before the sources: a change meanwhile is then noticed next time.
   const madeFrom = await sourcesHash();
   const kinds = [...(await declaredMails())].map(async ([kind, declared]) => {
     const mails = await Promise.all(declared.map(compileMail));

@@ -14,7 +14,7 @@ const BODY = '<!-- The body of the mail. -->';
 const namesIn = (text: string, pattern: RegExp): Set<string> =>
   new Set(Array.from(text.matchAll(pattern), ([, name = '']) => name));
 
-/** Fails unless `used` and `declared` name the same things. */
+/** Fails unless `used` and `declared` contain the same names. */
 function ensureSame(what: string, used: ReadonlySet<string>, declared: ReadonlySet<string>): void {
   const missing = [...used].filter((name) => !declared.has(name));
   const unused = [...declared].filter((name) => !used.has(name));
@@ -36,7 +36,7 @@ async function layoutOf(body: string): Promise<{ html: string; text: string }> {
   return { html: compact, text: mailPlainText(json) };
 }
 
-/** What stands in a template for `member`: itself, or each aspect of the words that all its values must have. */
+/** The names for `member` in a template: itself, or each aspect of the wording that all its values must have. */
 function namesFor(what: string, member: string, words: Words[string] = {}): string[] {
   const [first, ...others] = Object.values(words).map((aspects) => new Set(Object.keys(aspects)));
   if (first === undefined) return [member];
@@ -45,10 +45,10 @@ function namesFor(what: string, member: string, words: Words[string] = {}): stri
 }
 
 /**
- * Our mail in every language: what is left for run time is to fill the variables in.
+ * The compiled mail in every language: at run time only variables are filled in.
  *
- * @throws Error naming slots and variables that have nothing to fill them, or that stand nowhere, or a link that is put
- *   together from parts, which nobody could check
+ * @throws Error naming unused or undefined slots and variables, or a link that is put together from parts, which could
+ *   not be checked
  */
 export async function compileMail(definition: MailDefinition): Promise<CompiledMail> {
   const { kind, ...sample } = definition.sample;

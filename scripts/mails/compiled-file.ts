@@ -6,13 +6,13 @@ import { sourcesHash } from './sources-hash.ts';
 
 const FILE = join(import.meta.dirname, '../../src/adapters/mail/compiled/mails.json');
 
-/** Whether the compiled mails are there, and from the present sources. */
+/** Whether compiled mails exist and were made from the present sources. */
 export async function isUpToDate(): Promise<boolean> {
   const [hash, written] = await Promise.all([sourcesHash(), readFile(FILE, 'utf8').catch(() => '')]);
   return written.startsWith(`{"madeFrom":"${hash}"`);
 }
 
-/** Puts the compiled mails in place in one step: others read the old ones or the new ones, whole. */
+/** Replaces the compiled mails atomically: other processes read the old ones or the new ones as a whole. */
 export async function writeCompiledMails(compiled: CompiledMails): Promise<void> {
   await mkdir(dirname(FILE), { recursive: true });
   const draft = `${FILE}.${randomUUID()}`;

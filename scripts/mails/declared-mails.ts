@@ -7,7 +7,7 @@ import { MAIL_KINDS } from '../../src/application/notification/mail-content.ts';
 const FOLDER = join(import.meta.dirname, '../../src/adapters/mail/mails');
 
 /**
- * What the files of `src/adapters/mail/mails` declare, by kind.
+ * The mails in `src/adapters/mail/mails`, by kind.
  *
  * @throws Error naming a kind without a file, or a file that declares anything but mails of its kind
  */

@@ -6,10 +6,10 @@ import { isUpToDate } from './compiled-file.ts';
 const PROJECT_FOLDER = join(import.meta.dirname, '../..');
 
 /**
- * Has the mails compiled unless they are up to date, which costs some milliseconds to see. The compiler runs in a process
- * of its own, as it is large and rarely needed. Any number of programs may do so at once.
+ * Compiles the mails unless they are up to date, which takes some milliseconds to check. The compiler runs in a process
+ * of its own, since it is large and rarely needed. Several programs may do so at once.
  *
- * @throws Error with the compiler's words about a mail that it refuses
+ * @throws Error with the compiler's message about a refused mail
  */
 export async function ensureCompiledMails(): Promise<void> {
   if (await isUpToDate()) return;

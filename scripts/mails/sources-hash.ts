@@ -4,7 +4,9 @@ import { join } from 'node:path';
 
 const PROJECT_FOLDER = join(import.meta.dirname, '../..');
 
-/** All that decides how a compiled mail reads. The lock file says which compiler it is; some copies of the project lack it. */
+/**
+ * All sources of compiled mails. The lock file fixes the version of the compiler; some copies of the project lack it.
+ */
 const SOURCES = [
   'scripts/mails',
   'src/adapters/mail/layouts',
@@ -21,7 +23,7 @@ async function filesAt(path: string): Promise<string[]> {
   return (await readdir(join(PROJECT_FOLDER, path))).sort().map((name) => `${path}/${name}`);
 }
 
-/** Changes whenever mails would be compiled to something else. */
+/** A hash that changes whenever compiled mails would change. */
 export async function sourcesHash(): Promise<string> {
   const hasLock = (await readdir(PROJECT_FOLDER)).includes(LOCK_FILE);
   const files = (await Promise.all(SOURCES.map(filesAt))).flat().concat(hasLock ? LOCK_FILE : []);

@@ -2,15 +2,15 @@ import type { AlterTableCmd, AlterTableStmt, ColumnDef, Constraint, Node } from 
 import { nodeOf, nodesOf } from './node-of.ts';
 import type { Rule } from './rules.ts';
 
-/** What earlier statements have made sure of. */
+/** Facts that earlier statements have established. */
 export type Proven = Readonly<{
-  /** Whether a validated constraint, of a statement before this file or this statement, says that a column is not null. */
+  /** Whether a constraint, validated before this file or this statement, guarantees that a column is not null. */
   isNotNull: (column: string) => boolean;
-  /** Whether the constraint of that name says no more than that. */
+  /** Whether the constraint of that name guarantees only that. */
   isNullCheck: (constraint: string) => boolean;
 }>;
 
-/** Changes of a table that last as long as a change of the catalogue does, and break nothing. */
+/** Changes of a table that only change the catalogue, and break nothing. */
 const HARMLESS: readonly unknown[] = [
   'AT_ColumnDefault',
   'AT_DropNotNull',
@@ -28,7 +28,7 @@ const HARMLESS: readonly unknown[] = [
   'AT_SetIdentity',
 ];
 
-/** Changes that write the whole table anew, or read it under a lock that keeps everybody out. */
+/** Changes that rewrite the whole table, or read it under a lock that blocks everybody. */
 const REWRITES: readonly unknown[] = [
   'AT_AlterColumnType',
   'AT_SetExpression',
@@ -41,7 +41,7 @@ const REWRITES: readonly unknown[] = [
 
 const CONTRACTIONS: readonly unknown[] = ['AT_DropColumn', 'AT_DropIdentity', 'AT_DropExpression'];
 
-/** The dangers of changing a table that exists. */
+/** The dangers of changing an existing table. */
 export function alterTableDangers(
   statement: AlterTableStmt,
   isInTransaction: boolean,
@@ -71,7 +71,7 @@ function commandDangers(
   return HARMLESS.includes(subtype) ? [] : ['unknown-effect'];
 }
 
-/** Whether the same statement adds a constraint of the name it drops. */
+/** Whether the same statement adds a constraint of the name that it drops. */
 const isPutBack = (name: string, commands: readonly AlterTableCmd[]) =>
   commands.some(
     ({ subtype, def }) => subtype === 'AT_AddConstraint' && nodeOf(def, 'Constraint')?.conname === name,
@@ -86,7 +86,7 @@ function constraintDangers({ contype, skip_validation, indexname }: Constraint):
     case 'CONSTR_UNIQUE':
       return indexname === undefined ? ['plain-index'] : [];
     case 'CONSTR_PRIMARY':
-      // With an index too it makes its columns NOT NULL, and reads every row for it.
+      // With an index it also makes its columns NOT NULL, and reads every row for that.
       return indexname === undefined ? ['plain-index'] : ['set-not-null'];
     case 'CONSTR_EXCLUSION':
       return ['plain-index'];
@@ -113,7 +113,7 @@ function columnDangers({ constraints, typeName }: ColumnDef): readonly Rule[] {
         return hasDefault ? [] : ['not-null-without-default'];
       case 'CONSTR_CHECK':
         return ['constraint-not-valid'];
-      // No row refers to anything yet, unless the default does.
+      // No row has a value in the new column, unless the default is one.
       case 'CONSTR_FOREIGN':
         return hasDefault ? ['constraint-not-valid'] : [];
       case 'CONSTR_UNIQUE':
@@ -126,7 +126,7 @@ function columnDangers({ constraints, typeName }: ColumnDef): readonly Rule[] {
   return names.some((name) => SERIAL.includes(name)) ? [...dangers, 'rewrite'] : dangers;
 }
 
-/** Whether an expression has one value for all rows, which is then kept once and not in each. */
+/** Whether an expression has the same value for all rows, which is then stored once and not in each. */
 function isConstant(expression: Node | undefined): boolean {
   if (nodeOf(expression, 'A_Const') !== undefined) return true;
   if (nodeOf(expression, 'SQLValueFunction') !== undefined) return true;

@@ -9,8 +9,8 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const LOOP = /^PLpgSQL_stmt_(loop|while|fori|fors|forc|foreach_a)$/;
 
 /**
- * The dangers of a `DO` block. Rows may be changed in it some at a time, by a loop that commits and a statement
- * with a condition; of any other statement `dangersOf` judges.
+ * The dangers of a `DO` block. It may change rows in batches, with a loop that commits and a statement with a condition;
+ * `dangersOf` checks all other statements.
  */
 export async function doBlockDangers(
   sql: string,

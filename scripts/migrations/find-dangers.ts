@@ -13,7 +13,7 @@ import { isRule, type Rule } from './rules.ts';
 
 export type Danger = Readonly<{ file: string; line: number; rule: Rule; statement: string }>;
 
-/** Statements that neither lock what exists for long nor take anything away. */
+/** Statements that neither lock an existing object for long nor remove anything. */
 const HARMLESS: readonly string[] = [
   'AlterEnumStmt',
   'AlterFunctionStmt',
@@ -39,7 +39,7 @@ const HARMLESS: readonly string[] = [
   'ViewStmt',
 ];
 
-/** The migrations after the first release, in order, as texts: what each may not do is found with those before it in mind. */
+/** The texts of the migrations after the first release, in order: each is checked with those before it in mind. */
 export async function findDangers(
   files: readonly Readonly<{ name: string; sql: string }>[],
 ): Promise<readonly Danger[]> {
@@ -69,7 +69,7 @@ function withoutAllowed(found: readonly Rule[], { above }: ParsedStatement): rea
   return useless ? [...rules, 'allow-without-effect'] : rules;
 }
 
-/** Reads the statements of one file in order, and remembers which tables are new in it and which it has locked. */
+/** Reads the statements of one file in order, with its new tables and its locked ones. */
 class FileReader {
   readonly #created = new Set<string>();
   readonly #locked = new Set<string>();
@@ -124,7 +124,7 @@ class FileReader {
     return dangers;
   }
 
-  /** Whether a statement locks a table that exists while the transaction keeps another locked. */
+  /** Whether a statement locks an existing table while the transaction holds the lock of another. */
   #locksAnother(node: Node): boolean {
     for (const table of referredTables(nodeOf(node, 'CreateStmt')?.tableElts ?? [])) {
       if (!this.#isNew(table)) this.#referred.add(table);
@@ -161,7 +161,7 @@ function otherDangers(node: Node, isNew: (table: string) => boolean): readonly R
   return kinds.flatMap((kind) => rule[kind] ?? (HARMLESS.includes(kind) ? [] : ['unknown-effect']));
 }
 
-/** Which columns are known not to be null, from CHECK constraints that an earlier transaction validated. */
+/** The columns known not to be null, from CHECK constraints that an earlier transaction validated. */
 class NullChecks {
   readonly #columns = new Map<string, string>();
   readonly #validated = new Set<string>();

@@ -5,7 +5,7 @@ import { nodeOf, nodesOf } from './node-of.ts';
 export const tableName = (table: RangeVar | undefined): string =>
   `${table?.schemaname || 'public'}.${table?.relname ?? ''}`;
 
-/** Tables that a statement keeps writers, or everybody, out of; of a new table those that it refers to. */
+/** The tables that a statement locks against writers or everybody; for a new table those that it refers to. */
 export function lockedTables(node: Node): readonly string[] {
   const alter = nodeOf(node, 'AlterTableStmt');
   if (alter !== undefined) {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { FIRST_RELEASE } from './first-release.ts';
 
-/** Each release, the first one first, with the migrations that it brought: their names and the SHA-256 of their files. */
+/** The releases, the first one first, with their migrations: names and SHA-256 of the files. */
 export type Released = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** Installations have run these files, so they stay as they are. A release adds its line, also where it has no migration. */
+/** Installations have run these files, so they never change. Each release adds its line, even without a migration. */
 export const RELEASED: Released = {
   '0.1.0': { [FIRST_RELEASE]: 'de795d8bb59decd13cea166b07714a83e790c4d72e0d76c7463f6e7e537dfb75' },
 };
@@ -12,10 +12,10 @@ export const RELEASED: Released = {
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /**
- * What contradicts a release that was made, a sentence each; empty when nothing does.
+ * Contradictions to released files, a sentence each; empty when there are none.
  *
- * @param files all migrations as they are now, in order.
- * @param changelog the text of CHANGELOG.md, whose headings name the releases that there are.
+ * @param files all present migrations, in order.
+ * @param changelog the text of CHANGELOG.md, whose headings name the releases.
  */
 export function findRewritten(
   files: readonly Readonly<{ name: string; sql: string }>[],

@@ -1,7 +1,7 @@
 import type { AlterTableCmd, Node } from 'libpg-query';
 import { nodeOf, nodesOf } from './node-of.ts';
 
-/** Whether a statement comes to nothing, and to no error, where it was carried out before. */
+/** Whether repeating a statement has no effect and no error. */
 export function isRepeatable(node: Node): boolean {
   const index = nodeOf(node, 'IndexStmt');
   if (index !== undefined) return index.if_not_exists === true && (index.idxname ?? '') !== '';
@@ -23,7 +23,7 @@ export function isRepeatable(node: Node): boolean {
     nodeOf(node, 'DropStmt')?.missing_ok,
     nodeOf(node, 'AlterEnumStmt')?.skipIfNewValExists,
     nodeOf(node, 'InsertStmt') && nodeOf(node, 'InsertStmt')?.onConflictClause !== undefined,
-    // What a block does is for its own conditions; these say the same again.
+    // A block decides by its own conditions, which hold again when it is repeated.
     nodeOf(node, 'DoStmt') && true,
     nodeOf(node, 'UpdateStmt') && true,
     nodeOf(node, 'DeleteStmt') && true,

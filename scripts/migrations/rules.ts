@@ -1,4 +1,4 @@
-/** What a migration may not do while people work, and what does the same without their noticing. */
+/** What a migration may not do while people work, and the safe alternative. */
 export const RULES = {
   'plain-index':
     'keeps writers out while it builds: CREATE INDEX CONCURRENTLY IF NOT EXISTS in a file without transaction, then for a constraint ADD CONSTRAINT … USING INDEX',

@@ -1,4 +1,4 @@
-/** What developers are told beside the code of an error is held by no test, and need not be. */
+/** No test depends on developers' messages beside the code of an error. */
 const isErrorMessage = (path) =>
   path.listKey === 'arguments' &&
   path.parentPath.isNewExpression() &&
@@ -7,7 +7,7 @@ const isErrorMessage = (path) =>
   (path.isTemplateLiteral() ||
     (path.isStringLiteral() && (path.key > 0 || path.parentPath.node.arguments.length === 1)));
 
-/** A plugin of Stryker that leaves the messages of errors as they are. */
+/** A plugin of Stryker that ignores the messages of errors. */
 export const strykerPlugins = [
   {
     kind: 'Ignore',

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 
 /**
- * For `npm run drill:mutants`, which changes the rules one place at a time and runs the tests that reach it: a mutant
- * that survives shows what no test holds. Messages of errors are left alone: no test holds what developers are told.
+ * For `npm run drill:mutants`, which changes the rules one place at a time and runs the tests that reach it: a surviving
+ * mutant shows a rule without a test. Messages of errors are ignored: no test depends on them.
  */
 export default {
   testRunner: 'vitest',

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** The tests that a mutant of a rule is held to: those without a database, a server or a process of their own. */
+/** The tests that run against mutants of rules: those without a database, a server or a process of their own. */
 export default defineConfig({
   resolve: { conditions: ['source', 'node'] },
   ssr: { resolve: { conditions: ['source', 'node'] } },

@@ -1,4 +1,4 @@
-/** Which calls a fault or a latency concerns: a method (any when absent) and a path where `*` stands for anything. */
+/** The calls that a fault or a latency applies to: a method (any when absent) and a path where `*` matches any text. */
 export type CallPattern = Readonly<{ method?: string | undefined; path?: string | undefined }>;
 
 /** Patterns look at the path as sent, without its query. */

@@ -95,7 +95,7 @@ function operations(control: DimailControl): readonly (readonly [method: string,
 
 export const isControlRequest = (target: string): boolean => target.startsWith(`${PREFIX}/`);
 
-/** The HTTP face of `DimailControl`, for other processes: 200 with JSON, 204, or 400 and why. */
+/** The HTTP API of `DimailControl`, for other processes: 200 with JSON, 204, or 400 with the reason. */
 export function makeControlRoutes(control: DimailControl): (request: RawRequest) => Answer {
   const table = operations(control).map(([method, path, handle]) => ({
     method,

@@ -20,21 +20,21 @@ type Parts = {
   cutOpenRequests: () => void;
 };
 
-/** What a webmail learns from a login code: whose mailbox it opens, or why it opens none. */
+/** The result of using a login code: the mailbox that it opens, or the reason of its refusal. */
 export type CodeUse =
   | { readonly outcome: 'opened'; readonly email: string }
   | { readonly outcome: 'unknown' | 'expired' | 'used_up' };
 
-/** Everything a developer or a test may do to the server besides calling its API (contract/dimail.md section 11). */
+/** The operations on the server for developers and tests, besides its API (contract/dimail.md section 11). */
 export class DimailControl {
   constructor(private readonly parts: Parts) {}
 
-  /** Changes made behind the client's back: domains, mailboxes, aliases, and the scripts of checks. */
+  /** Changes by other clients: domains, mailboxes, aliases, and the scripts of checks. */
   get outOfBand(): OutOfBand {
     return this.parts.outOfBand;
   }
 
-  /** Changes standing choices; going `down` also cuts the requests being handled. */
+  /** Changes switches; going `down` also cuts the requests being handled. */
   configure(changes: Partial<Switches>): Readonly<Switches> {
     Object.assign(this.parts.switches, changes);
     if (changes.down === true) {

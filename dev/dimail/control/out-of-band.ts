@@ -12,7 +12,7 @@ export type NewMailbox = Readonly<{
 }>;
 
 export type MailboxPatch = Readonly<{
-  /** Null takes the OX account away. */
+  /** Null deletes the OX account. */
   names?: OxNames | null | undefined;
   active?: Mailbox['active'] | undefined;
   additionalSenders?: readonly string[] | undefined;
@@ -20,7 +20,7 @@ export type MailboxPatch = Readonly<{
 
 export type AliasRef = Readonly<{ localPart: string; domain: string; destination: string }>;
 
-/** Changes that somebody else made on dimail; a thing that is not there is an Error. */
+/** Changes by other clients of dimail; a missing object is an Error. */
 export class OutOfBand {
   constructor(
     private readonly state: DimailState,
@@ -48,12 +48,12 @@ export class OutOfBand {
     }
   }
 
-  /** What the next checks of the domain find; undefined returns to the server's default. */
+  /** Sets the result of the next checks of the domain; undefined restores the server's default. */
   scriptCheck(domain: string, script: CheckScript | undefined): void {
     this.#domain(domain).checkScript = script;
   }
 
-  /** What the next calls to `fix` do. */
+  /** Sets the effect of the next calls to `fix`. */
   scriptFix(domain: string, script: FixScript): void {
     this.#domain(domain).fixScript = script;
   }

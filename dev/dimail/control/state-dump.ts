@@ -11,7 +11,7 @@ export type StateDump = Readonly<{
   }>[];
   mailboxes: readonly MailboxDump[];
   aliases: readonly Readonly<Alias>[];
-  /** How often a mailbox was created at each address, those removed since included. */
+  /** How often a mailbox was created at each address, deleted ones included. */
   creations: Readonly<Record<string, number>>;
 }>;
 
@@ -25,7 +25,7 @@ export type MailboxDump = Readonly<{
   passwordResets: number;
 }>;
 
-/** A picture of the state without passwords, hashes or codes. */
+/** The state without passwords, hashes or codes. */
 export const dumpState = (state: DimailState): StateDump => ({
   users: [...state.users.values()].map(({ name, isAdmin, perms }) => ({ name, isAdmin, perms })),
   domains: [...state.domains.values()].map((domain) => ({

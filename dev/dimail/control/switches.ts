@@ -1,8 +1,8 @@
 import type { CheckScript } from '../state/mail-domain.ts';
 
-/** The standing choices of contract/dimail.md section 11. */
+/** The switches of contract/dimail.md section 11. */
 export type Switches = {
-  /** What checks find in domains without a script of their own. */
+  /** Result of checks of domains without a script of their own. */
   defaultCheck: CheckScript;
   /** The answer to a second mailbox at one address: 500, or 409 `Mailbox already exists`. */
   duplicates: 'server_error' | 'conflict';

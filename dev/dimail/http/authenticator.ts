@@ -24,7 +24,7 @@ function decodeBasic(value: string): { name: string; password: string } {
   return { name: text.slice(0, colon), password: text.slice(colon + 1) };
 }
 
-/** The table of contract/dimail.md section 3: who calls, or the exact refusal. */
+/** The table of contract/dimail.md section 3: the caller, or the exact refusal. */
 export function makeAuthenticator(state: DimailState, tokens: BearerTokens): Authenticator {
   const basic = (word: string, value: string): DimailUser => {
     if (word !== 'basic') {

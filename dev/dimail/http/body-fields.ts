@@ -93,7 +93,7 @@ export class BodyFields {
     return Object.entries(value).find(([name]) => name === inner)?.[1] ?? {};
   }
 
-  /** A boolean, also as the strings that pydantic takes for one. */
+  /** A boolean, also as the strings that pydantic accepts for one. */
   optionalBoolean(key: string): boolean | undefined {
     const value = this.#fields[key];
     if (value === undefined || typeof value === 'boolean') {

@@ -44,7 +44,7 @@ function send(response: ServerResponse, { status, headers = {}, json, text }: An
   response.end(body);
 }
 
-/** The answer of a fault that answers; undefined for those that cut or keep silent. */
+/** The answer of a fault; undefined for faults that cut the connection or never answer. */
 function faultAnswer(fault: Fault, { target, headers }: RawRequest): Answer | undefined {
   switch (fault.kind) {
     case 'internal_error':
@@ -78,7 +78,7 @@ export class DimailHttpServer {
   constructor(private readonly parts: Parts) {
     this.server = createServer((request, response) => {
       this.#serve(request, response).catch(() => {
-        // The client went away while its request was read: nobody is left to answer.
+        // The client disconnected while its request was being read, so there is no answer to send.
         request.socket.destroy();
       });
     });
@@ -161,7 +161,7 @@ export class DimailHttpServer {
     try {
       return await this.parts.router(request);
     } catch (error) {
-      // What is not a refusal is what dimail does not catch either.
+      // Other errors correspond to those that dimail does not catch.
       return error instanceof Refusal ? error.answer : INTERNAL_ERROR;
     }
   }

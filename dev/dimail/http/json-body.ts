@@ -1,8 +1,8 @@
 import { Refusal } from './refusal.ts';
 
 /**
- * The parsed body, undefined when there is none. FastAPI reads JSON before it authenticates, so a malformed
- * body is a 422 whoever sends it; a body of another type stays text, which no route accepts.
+ * The parsed body, undefined when there is none. FastAPI parses JSON before it authenticates, so a malformed body is a
+ * 422 for any caller; a body of another type stays text, which no route accepts.
  */
 export function parseJsonBody(text: string, contentType: string | undefined): unknown {
   if (text === '') {

@@ -16,10 +16,10 @@ export type Route = Readonly<{
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Canonical path, with `{names}` that match one segment each. */
   path: string;
-  /** Whether clients are known to use both spellings of the final slash (contract/dimail.md sections 6 and 7). */
+  /** Whether clients use both spellings of the final slash (contract/dimail.md sections 6 and 7). */
   eitherSlash?: boolean;
   scheme: 'basic' | 'bearer';
-  /** Who may call it; anybody authenticated when absent. */
+  /** Which callers are allowed; every authenticated one when absent. */
   allows?: (caller: DimailUser) => boolean;
   body?: 'required' | 'optional';
   handle(call: Call): Answer | Promise<Answer>;

@@ -16,12 +16,12 @@ export type RawRequest = Readonly<{
 
 export type Router = (request: RawRequest) => Promise<Answer>;
 
-/** uvicorn decodes the whole path before the routes see it, so an encoded slash separates segments too. */
+/** uvicorn decodes the whole path before the routes match it, so an encoded slash separates segments too. */
 function decodePath(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {
-    // Escapes that are not UTF-8 stay as they came; no route will know them.
+    // Escapes that are not UTF-8 stay unchanged; no route matches them.
     return path;
   }
 }

@@ -5,8 +5,8 @@ import { emailOf } from '../state/mailbox.ts';
 import { managedDomain } from './known-domain.ts';
 
 /**
- * `GET /domains/{d}/address/{user}/`: what an address is (contract/dimail.md section 7). After OX refused a
- * display name for the address, it names the user who bears it, which is how a client explains that 500.
+ * `GET /domains/{d}/address/{user}/`: what an address is (contract/dimail.md section 7). After OX refused a display name
+ * for the address, it names the user who has it, by which clients explain that 500.
  */
 export const addressRoutes = (state: DimailState): readonly Route[] => [
   {

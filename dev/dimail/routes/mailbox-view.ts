@@ -3,7 +3,7 @@ import type { DimailState } from '../state/dimail-state.ts';
 import { emailOf, type Mailbox } from '../state/mailbox.ts';
 import type { OxUser } from '../state/open-xchange.ts';
 
-/** What there is at an address: either side may be missing, not both. */
+/** The parts of a mailbox at an address: either may be missing, not both. */
 export type Box = Readonly<{ email: string; mailbox: Mailbox | undefined; ox: OxUser | undefined }>;
 
 export function findBox(state: DimailState, domain: string, localPart: string): Box {

@@ -5,7 +5,7 @@ import type { Alias, LoginCode, Mailbox } from './mailbox.ts';
 import { OpenXchange } from './open-xchange.ts';
 import { hashPassword } from './password-hash.ts';
 
-/** Everything the server knows; lost when it stops, as in dimail's FAKE mode. */
+/** The whole state of the server; lost when it stops, as in dimail's FAKE mode. */
 export class DimailState {
   readonly users = new Map<string, DimailUser>();
   allows: readonly Readonly<{ user: string; domain: string }>[] = [];
@@ -15,7 +15,7 @@ export class DimailState {
   readonly mailboxes = new Map<string, Mailbox>();
   aliases: readonly Alias[] = [];
   readonly codes = new Map<string, LoginCode>();
-  /** How often a mailbox was created at each address, counting those removed since. */
+  /** How often a mailbox was created at each address, deleted ones included. */
   readonly creations = new Map<string, number>();
   /** The display name that OX last refused for an address, which the `address` route explains. */
   readonly refusedNames = new Map<string, string>();

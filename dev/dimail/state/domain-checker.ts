@@ -29,7 +29,7 @@ export function checkDomain(domain: MailDomain, fallback: CheckScript): void {
   domain.state = noFailure(domain.tests) ? 'ok' : 'broken';
 }
 
-/** Repairs as scripted, then checks; a repair lasts, so that the next check finds it done. */
+/** Repairs as scripted, then checks; the next checks find the repair as well. */
 export function fixDomain(domain: MailDomain, fallback: CheckScript): void {
   const { fixScript } = domain;
   if (fixScript === 'repairs') {

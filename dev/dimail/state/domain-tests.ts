@@ -21,7 +21,7 @@ const failing = (internal: boolean, code: string, detail: string): DomainTest =>
   errors: [{ code, detail }],
 });
 
-/** What a domain shows before its first check. */
+/** The tests of a domain before its first check. */
 export const untested = (): DomainTests =>
   everyTest((_key, internal) => failing(internal, 'no_test', "Ce test n'a pas encore été exécuté."));
 
@@ -54,13 +54,13 @@ export const dnsMissing = (domain: string): DomainTests => ({
   dkim: failing(false, 'no_dkim', `Aucune clé DKIM trouvée en dimail._domainkey.${domain}.`),
 });
 
-/** A domain that dimail itself has not finished setting up. */
+/** A domain whose setup dimail itself has not finished. */
 export const setupIncomplete = (domain: string): DomainTests => ({
   ...allPassing(),
   cert: failing(true, 'no_cert', `Aucun certificat n'a été émis pour ${domain}.`),
 });
 
-/** The same tests with those that dimail can repair passing. */
+/** The same tests, with those that dimail can repair as passed. */
 export const repaired = (tests: DomainTests): DomainTests =>
   Object.fromEntries(
     Object.entries(tests).map(([key, test]) => [

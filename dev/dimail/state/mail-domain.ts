@@ -12,7 +12,7 @@ export type CheckScript =
   | 'broken_internal'
   | Readonly<{ tests: DomainTests; members?: Readonly<Record<string, unknown>> | undefined }>;
 
-/** What `fix` does: repairs the internal tests, changes nothing, or leaves the domain in a situation. */
+/** The effect of `fix`: it repairs the internal tests, changes nothing, or puts the domain into a situation. */
 export type FixScript = 'repairs' | 'changes_nothing' | Readonly<{ becomes: CheckScript }>;
 
 export type MailDomain = {
@@ -28,7 +28,7 @@ export type MailDomain = {
   state: 'new' | 'ok' | 'broken';
   tests: DomainTests;
   members: Readonly<Record<string, unknown>>;
-  /** What the next checks find; the server's default when undefined. */
+  /** The result of the next checks; the server's default when undefined. */
   checkScript: CheckScript | undefined;
   fixScript: FixScript;
 };

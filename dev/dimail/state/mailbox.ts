@@ -26,7 +26,7 @@ export type LoginCode = {
 
 export const emailOf = (localPart: string, domain: string): string => `${localPart}@${domain}`;
 
-/** Splits an address at its last `@`: dimail accepts local parts that hold one. */
+/** Splits an address at its last `@`: dimail accepts local parts that contain one. */
 export function splitEmail(email: string): { localPart: string; domain: string } {
   const at = email.lastIndexOf('@');
   return { localPart: email.slice(0, at), domain: email.slice(at + 1) };

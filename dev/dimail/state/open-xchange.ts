@@ -39,7 +39,7 @@ export class OpenXchange {
     return this.#contextOf(domain)?.users.get(email);
   }
 
-  /** Who bears the display name in the domain's context; nobody owns the empty one. */
+  /** The user with that display name in the domain's context; an empty name belongs to no user. */
   holderOf(domain: string, displayName: string): OxUser | undefined {
     const wanted = displayName.toLowerCase();
     if (wanted === '') {
