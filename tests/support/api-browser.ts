@@ -6,7 +6,7 @@ export type Visit = Answer & {
   readonly setCookies: readonly SetCookie[];
 };
 
-/** A browser in front of the application at `url`: it keeps cookies until they are taken back, and follows nothing. */
+/** A browser in front of the application at `url`: it keeps cookies until they are deleted, and follows no redirects. */
 export class ApiBrowser {
   readonly cookies = new Map<string, string>();
   readonly #base: string;
@@ -30,7 +30,7 @@ export class ApiBrowser {
     return { ...answer, setCookies, location: answer.headers.location };
   }
 
-  /** The status of `users/me/`: 200 for a person, 401 for nobody. */
+  /** The status of `users/me/`: 200 for a person, 401 without one. */
   async whoAmI(): Promise<number> {
     return (await this.open('users/me/')).status;
   }

@@ -2,7 +2,7 @@ import { createRegieClient, type RegieClient } from 'regie/client';
 import { type Answer, type Exchange, exchange } from './http-exchange.ts';
 
 export type ApiClient = Readonly<{
-  /** Sends these bytes, with cookies and CSRF token unless `headers` has others; `path` is below the API's base. */
+  /** Sends these bytes, with cookies and CSRF token unless `headers` overrides them; `path` is below the API's base. */
   send(path: string, request?: Exchange): Promise<Answer>;
   /** Sends JSON. */
   rest(
@@ -17,7 +17,7 @@ export type ApiClient = Readonly<{
 
 type Options = { readonly url: string; readonly cookies: Readonly<Record<string, string>> };
 
-/** A browser that holds these cookies and repeats its `csrftoken`. */
+/** A client with these cookies, which repeats its `csrftoken`. */
 export function apiClient({ url, cookies }: Options): ApiClient {
   const cookie = Object.entries(cookies)
     .map(([name, value]) => `${name}=${value}`)

@@ -19,7 +19,7 @@ import { openMemoryHarness } from './memory-harness.ts';
 import { MemoryJobRunner } from './memory-job-runner.ts';
 import { USE_CASE_SETTINGS } from './use-case-settings.ts';
 
-/** When a world begins. */
+/** The clock's initial time. */
 export const START = new Date('2026-11-23T10:00:00.250Z');
 export const CSRF_TOKEN = 'abcdefghijklmnopqrstuvwxyzABCDEF';
 
@@ -27,7 +27,7 @@ type Over = {
   readonly adapters?: Partial<Adapters>;
   readonly app?: Partial<AppSettings>;
   readonly useCases?: Partial<UseCaseSettings>;
-  /** What every request goes through before the application looks at it. */
+  /** Middleware of every request before the application. */
   readonly before?: readonly RequestHandler[];
 };
 
@@ -64,7 +64,7 @@ export type ApiWorld = Awaited<ReturnType<typeof openApiWorld>>;
 
 /**
  * The whole application on adapters in memory, listening on a port of its own: the real use cases, routes, wiring and
- * rules for jobs, on a clock that moves only when told.
+ * rules for jobs, on a manual clock.
  */
 export async function openApiWorld(over: Over = {}) {
   const server = createServer();
@@ -103,28 +103,28 @@ export async function openApiWorld(over: Over = {}) {
 
   return {
     url,
-    /** To walk its routes. */
+    /** For walking its routes. */
     app,
     settings,
     ...others,
     unitOfWork: adapters.unitOfWork,
-    /** What is committed. */
+    /** The committed data. */
     store,
     sessions,
     seed,
     useCases,
     jobs,
-    /** What is to be told to webhooks, oldest first. */
+    /** The queued deliveries of webhooks, oldest first. */
     deliveries: () => store.tables.webhookDeliveries.all(() => true),
     /** The audit log, oldest first. */
     audited: () => store.tables.auditEntries.all(() => true),
     openSession,
-    /** Somebody without session. */
+    /** A person without a session. */
     visitor: apiClient({ url, cookies: {} }),
     client: (cookies: Readonly<Record<string, string>>): ApiClient => apiClient({ url, cookies }),
     signIn: async (user: User): Promise<ApiClient> =>
       apiClient({ url, cookies: { sessionid: await openSession(user), csrftoken: CSRF_TOKEN } }),
-    /** Lets time pass and the jobs that are due then be done. */
+    /** Moves the clock and carries out the jobs that are then due. */
     advance: async (seconds: number): Promise<void> => {
       clock.advance(seconds);
       await jobs.run();

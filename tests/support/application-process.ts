@@ -4,7 +4,7 @@ import { ensureCompiledMails } from '../../scripts/mails/ensure-compiled-mails.t
 
 const PROGRAM = join(import.meta.dirname, '..', '..', 'src', 'infrastructure', 'main.ts');
 
-/** Runs the production program as a process of its own, which a test may kill. */
+/** Runs the production program in a process of its own, which a test may kill. */
 export async function startApplicationProcess(
   publicUrl: string,
   environment: Readonly<Record<string, string>>,

@@ -6,7 +6,7 @@ import { changeOf } from '../../src/domain/mailbox/provisioning.ts';
 import type { Organization } from '../../src/domain/organization/organization.ts';
 import type { User } from '../../src/domain/people/user.ts';
 
-/** What lists show of what is stored, and nothing else. */
+/** A user as lists show them, without other members. */
 export const asListedUser = (user: User): ListedUser => ({
   id: user.id,
   email: user.email,

@@ -1,12 +1,12 @@
 import type { Repositories, UnitOfWork } from '../../src/application/unit-of-work.ts';
 
-/** Runs transactions elsewhere, and loses those that a test tells it to lose, at their very end. */
+/** Runs transactions on another unit of work, and loses those that a test plans to lose, at their very end. */
 export class BreakableUnitOfWork implements UnitOfWork {
   #fates: readonly ('lost' | 'kept')[] = [];
 
   constructor(private readonly inner: UnitOfWork) {}
 
-  /** How the next transactions end, in order; those after them are kept. */
+  /** The outcomes of the next transactions, in order; later ones are kept. */
   plan(...fates: readonly ('lost' | 'kept')[]): void {
     this.#fates = fates;
   }

@@ -15,7 +15,7 @@ export type JobDeps = Readonly<{
 }>;
 export type CarryOutJob = (queued: Pick<QueuedJob, 'job' | 'key'>) => Promise<void>;
 
-/** Carries out a job of the queue in memory with the rules of the real worker for outages. */
+/** Carries out a job of the memory queue with the real worker's rules for outages. */
 export const makeCarryOutJob =
   (deps: JobDeps): CarryOutJob =>
   async ({ job: { name, ...payload }, key }) => {
@@ -24,7 +24,7 @@ export const makeCarryOutJob =
       const options = { runAt, ...(key === undefined ? {} : { key }) };
       await deps.unitOfWork.run(({ outbox }) => outbox.append(job, options));
     };
-    // All that the task uses of what the worker offers.
+    // The part of the worker's helpers that the task uses.
     const helpers = { job: { key: key ?? null }, addJob } as unknown as JobHelpers;
     await makeJobTask(name, deps.handlers[name] as never, deps)(payload, helpers);
   };

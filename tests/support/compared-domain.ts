@@ -7,7 +7,7 @@ const ALL = { number: 1, size: 100, order: [{ field: 'address', descending: fals
 
 export type ComparedDomain = Readonly<{ world: UseCaseWorld; mailDomain: MailDomain; owner: Actor }>;
 
-/** A world with the enabled domain `commune.fr`, which the provisioner knows, and its owner. */
+/** A world with the enabled domain `commune.fr`, registered with the provisioner, and its owner. */
 export async function openComparedDomain(): Promise<ComparedDomain> {
   const world = await openUseCaseWorld();
   const mailDomain = await world.addMailDomain({
@@ -20,7 +20,7 @@ export async function openComparedDomain(): Promise<ComparedDomain> {
   return { world, mailDomain, owner };
 }
 
-/** What the latest comparison left to settle, by address. */
+/** The lines of the latest comparison that are to be settled, by address. */
 export const driftLines = async ({
   world,
   mailDomain,

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 
-/** Counts what a pool sends to the database, from its first connection on. */
+/** Counts the statements of a pool, from its first connection on. */
 export function countStatements(pool: Pool) {
   const statements: string[] = [];
   pool.on('connect', (client) => {

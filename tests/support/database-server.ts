@@ -4,11 +4,11 @@ import type { TestProject } from 'vitest/node';
 import { migrate } from '../../src/adapters/postgres/migration/migrate.ts';
 import { type PostgresServer, startPostgresServer } from './postgres-server.ts';
 
-/** What test files need to make databases of their own. */
+/** The server on which test files create databases of their own. */
 export type DatabaseServer = Readonly<{
   /** URL of a database from which others may be created. */
   adminUrl: string;
-  /** A migrated database to clone. Nobody can connect to it. Clones begin with this name and `_`. */
+  /** A migrated database to clone, which accepts no connections. The names of clones begin with this name and `_`. */
   templateName: string;
 }>;
 
@@ -20,7 +20,7 @@ declare module 'vitest' {
 
 type Shared = { users: number; started: Promise<DatabaseServer & { server: PostgresServer }> | undefined };
 
-/** Each project loads this module anew, in the same process: only a global is common to them. */
+/** Each project loads this module anew, in the same process: only a global is shared by them. */
 const KEY = Symbol.for('regie.tests.database-server');
 const holder = globalThis as { [KEY]?: Shared };
 holder[KEY] ??= { users: 0, started: undefined };
@@ -40,7 +40,7 @@ export async function teardown(): Promise<void> {
   if (shared.users > 0 || shared.started === undefined) return;
   const started = shared.started;
   shared.started = undefined;
-  // A failed start was reported by `setup`, and has cleaned up after itself.
+  // `setup` has reported a failed start, which has cleaned up after itself.
   const running = await started.catch(() => undefined);
   if (running === undefined) return;
   const { server, adminUrl, templateName } = running;
@@ -72,7 +72,7 @@ async function start() {
   }
 }
 
-/** The runner tells here which statement of a migration failed. */
+/** The migration runner reports here which statement failed. */
 const complain = (message: string) => {
   process.stderr.write(`${message}\n`);
 };

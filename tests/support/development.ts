@@ -10,7 +10,7 @@ import { temporaryFolder } from './temporary-folder.ts';
 
 /**
  * A developer's machine: a data folder and ports of its own, on which `npm start` can be run again and again. Call
- * `close` in `afterAll`: whatever still runs is ended.
+ * `close` in `afterAll`, which ends all running processes.
  */
 export async function openDevelopment() {
   const folder = await temporaryFolder();

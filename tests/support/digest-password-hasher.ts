@@ -3,7 +3,7 @@ import type { PasswordHasher } from '../../src/application/shared/password-hashe
 
 const digest = (password: string): string => createHash('sha256').update(password).digest('hex');
 
-/** Fast, which is all that is wrong with it in a test. */
+/** A fast hash, unsafe outside of tests. */
 export const digestPasswordHasher: PasswordHasher = {
   hash: async (password) => digest(password),
   hashGenerated: async (password) => digest(password),

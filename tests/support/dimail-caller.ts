@@ -9,7 +9,7 @@ export const basic = (user: string, password: string) =>
 export const ADMIN = basic('admin', 'admin');
 export const REGIE = `Basic ${REGIE_CREDENTIALS}`;
 
-/** Calls an API one request per connection, with no rule of a client in between. */
+/** Calls an API with one request per connection, without the rules of a client. */
 export function dimailCaller(url: string) {
   const dispatcher = new Agent({ pipelining: 0 });
   const call = async (

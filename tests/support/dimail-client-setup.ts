@@ -4,7 +4,7 @@ import { DimailMailProvisioner } from '../../src/adapters/provisioning/dimail/di
 
 type ClientOptions = ConstructorParameters<typeof DimailMailProvisioner>[0];
 
-/** A dimail server with the domain evry.fr, and a client of it. */
+/** A dimail server with the domain evry.fr, and a client for it. */
 export async function openDimail(client: Partial<ClientOptions> = {}, server: Partial<ServerOptions> = {}) {
   const dimail = await startDimail({ port: 0, ...server });
   dimail.control.outOfBand.addDomain('evry.fr');

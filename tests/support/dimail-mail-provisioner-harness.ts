@@ -34,7 +34,7 @@ export async function openDimailMailProvisioner(): Promise<MailProvisionerHarnes
     },
     loseNextAnswer: () => control.injectFault({ method: 'POST', fault: { kind: 'lost_answer' } }),
     refuseNext: (detail) => {
-      // Whichever comes first; what is asked before is a token, by GET.
+      // One of both faults occurs first; the request before it is for a token, by GET.
       control.clearFaults();
       for (const method of ['POST', 'PATCH'] as const) {
         control.injectFault({ method, fault: { kind: 'answer', status: 422, json: { detail } } });

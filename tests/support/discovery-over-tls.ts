@@ -5,7 +5,7 @@ import { makeSelfSignedCertificate } from './self-signed-certificate.ts';
 
 export type DiscoveryOverTls = Readonly<{ issuer: string; close(): Promise<void> }>;
 
-/** An identity provider over TLS, as far as the start of a sign-in asks it: it says where its endpoints are. */
+/** The part of an identity provider over TLS that the start of a sign-in needs: its metadata. */
 export async function startDiscoveryOverTls(): Promise<DiscoveryOverTls> {
   const server = createServer(makeSelfSignedCertificate());
   server.listen(0, '127.0.0.1');

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 const PATIENCE_MS = 1_000;
 
-/** Whether a Docker engine answers where Testcontainers would look for one. Never takes more than a second. */
+/** Whether a Docker engine answers where Testcontainers would look for one. Takes a second at most. */
 export async function dockerAnswers(): Promise<boolean> {
   const host = process.env['DOCKER_HOST'];
   if (host?.startsWith('tcp://')) return listens(new URL(host));
@@ -24,7 +24,7 @@ const usualSockets = () => [
     .map((folder) => join(folder, 'docker.sock')),
 ];
 
-/** Asks over the socket: the file alone may be what a stopped engine left. */
+/** Sends a request over the socket: a stopped engine may have left the file alone. */
 const pings = (socketPath: string): Promise<boolean> =>
   new Promise((resolve) => {
     const question = request({ socketPath, path: '/_ping', timeout: PATIENCE_MS }, (response) => {
@@ -36,7 +36,7 @@ const pings = (socketPath: string): Promise<boolean> =>
     question.end();
   });
 
-/** Over TCP the engine may want a client certificate, which Testcontainers knows how to give. */
+/** Over TCP the engine may require a client certificate, which Testcontainers can provide. */
 const listens = ({ hostname, port }: URL): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect({ host: hostname, port: Number(port || 2375), timeout: PATIENCE_MS });

@@ -4,10 +4,10 @@ import { vi } from 'vitest';
 const PATIENCE_MS = 30_000;
 
 /**
- * Asks again until `check` stops throwing, and answers what it then answers.
+ * Repeats `check` until it stops throwing, and returns its result.
  *
- * A test that waits for something to happen elsewhere waits with this: how long it takes is nothing the test is about,
- * so a slow machine may take long. The last refusal is thrown when patience ends.
+ * Tests use it to wait for events elsewhere: their duration is not what they test, so a slow machine may take long. When
+ * patience ends, the last error is thrown.
  */
 export function eventually<T>(
   check: () => T | Promise<T>,

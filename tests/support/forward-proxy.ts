@@ -5,7 +5,7 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
 type Options = Readonly<{
-  /** `user:password` without which nothing is forwarded. */
+  /** `user:password` that clients must send. */
   credentials?: string;
   /** Makes it a proxy that is itself reached over TLS. */
   tls?: Readonly<{ key: string; cert: string }>;
@@ -72,7 +72,7 @@ export async function startForwardProxy({ credentials, tls }: Options = {}) {
   };
 }
 
-/** Speaks TLS in front of a server that does not; the address at which it does. */
+/** Terminates TLS in front of a server without it; returns the address. */
 export async function startTlsFront(target: string, tls: Readonly<{ key: string; cert: string }>) {
   const server = createSecureServer(tls, (request, response) => {
     const { method, url = '', headers } = request;

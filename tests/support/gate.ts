@@ -1,8 +1,8 @@
-/** A place where whoever comes waits until the test lets everybody pass. */
+/** A point at which callers wait until the test opens it. */
 export type Gate = Readonly<{
-  /** Resolves once somebody waits. */
+  /** Resolves once a caller waits. */
   reached: Promise<void>;
-  /** To be called by who must wait. */
+  /** Called by the code that must wait. */
   pass(): Promise<void>;
   open(): void;
 }>;

@@ -9,10 +9,10 @@ import type { ListedAlias } from '../../src/domain/provisioning/listed-alias.ts'
 import type { ListedMailbox } from '../../src/domain/provisioning/listed-mailbox.ts';
 
 type Call = keyof MailProvisioner;
-/** What happens to a call: before the provisioner hears of it, or between what it did and its answer. */
+/** What happens during a call: before the provisioner gets it, or between its effect and its answer. */
 type Interruption = Readonly<{ before?: () => void | Promise<void>; after?: () => void | Promise<void> }>;
 
-/** Passes calls on to another provisioner, in whose way a test may come. */
+/** Passes calls on to another provisioner, and lets tests interrupt them. */
 export class InterruptibleProvisioner implements MailProvisioner {
   /** The calls that were made, oldest first. */
   readonly calls: Call[] = [];
@@ -20,7 +20,7 @@ export class InterruptibleProvisioner implements MailProvisioner {
 
   constructor(private readonly inner: MailProvisioner) {}
 
-  /** For the next call of that name that has no interruption yet. */
+  /** Interrupts the next call of that name that has no interruption yet. */
   interruptNext(call: Call, interruption: Interruption): void {
     this.#interruptions = [...this.#interruptions, { call, ...interruption }];
   }

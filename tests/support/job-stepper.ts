@@ -6,17 +6,17 @@ import type { ManualClock } from './manual-clock.ts';
 
 type Deps = Omit<JobDeps, 'clock'> & { readonly queue: MemoryJobQueue; readonly clock: ManualClock };
 
-/** About the delay of the queue before it tries a failed job for the second time. */
+/** The approximate delay of the queue before it retries a failed job for the first time. */
 const SECONDS_AFTER_FAILURE = 3;
-/** More rounds than this mean jobs that queue themselves for ever. */
+/** More rounds than this mean jobs that queue themselves endlessly. */
 const MOST_ROUNDS = 300;
 
 /**
- * Carries out queued jobs when a test says so, one after the other: outages by the rules of the real worker, other
- * failures as the queue does, by trying the job again later unless another has taken its key.
+ * Carries out queued jobs on demand, one after the other: outages by the real worker's rules, other failures as the
+ * queue does, by retrying the job later unless another has taken its key.
  */
 export class JobStepper {
-  /** What jobs threw, outages aside, oldest first. */
+  /** Errors of jobs, without outages, oldest first. */
   readonly failures: unknown[] = [];
   readonly #deps: Deps;
   readonly #carryOutJob: CarryOutJob;
@@ -35,7 +35,7 @@ export class JobStepper {
     return this.#deps.queue.waiting();
   }
 
-  /** The names of the jobs that wait, in the order in which they were appended. */
+  /** The names of the waiting jobs, in the order in which they were appended. */
   names(): readonly Job['name'][] {
     return this.waiting().map(({ job }) => job.name);
   }
@@ -54,7 +54,7 @@ export class JobStepper {
     throw new Error('jobs queue jobs without end');
   }
 
-  /** Carries out all jobs, moving the clock on to those that are due later. */
+  /** Carries out all jobs, moving the clock to those that are due later. */
   async runAllJobs(): Promise<void> {
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       await this.runDueJobs();
@@ -83,7 +83,7 @@ export class JobStepper {
     };
   }
 
-  /** Does `work` while jobs are carried out as soon as they are committed. */
+  /** Runs `work` while jobs are carried out as soon as they are committed. */
   async during<T>(work: () => Promise<T>): Promise<T> {
     const worker = this.start();
     try {

@@ -29,7 +29,7 @@ export async function freeDevelopmentPorts(): Promise<DevelopmentVariables> {
   ) as DevelopmentVariables;
 }
 
-/** What a developer's shell has that matters to programs; nothing that configures Régie. */
+/** The variables of a developer's shell that programs need; none that configures Régie. */
 const plainEnvironment = (): Record<string, string> =>
   Object.fromEntries(
     ['PATH', 'HOME', 'USER', 'TMPDIR', 'LANG'].flatMap((name) =>
@@ -61,8 +61,8 @@ export async function runDevelopmentProgram(
 }
 
 /**
- * Runs the launcher as a terminal does: in a process group of its own, with nothing in its environment but `env`.
- * Whoever starts it must end it: see `openDevelopment`.
+ * Runs the launcher as a terminal does: in a process group of its own, with nothing in its environment but `env`. The
+ * caller must end it: see `openDevelopment`.
  */
 export async function startLauncher(
   env: Readonly<Record<string, string>>,
@@ -112,7 +112,7 @@ export async function startLauncher(
     says,
     /** Resolves when everything runs. */
     ready: () => says(/Régie is running/),
-    /** Its companions, the application, PostgreSQL, and whatever they started. */
+    /** Its companions, the application, PostgreSQL, and their children. */
     descendants: (): Promise<readonly RunningProcess[]> => descendantsOf(pid),
     signal: (signal: NodeJS.Signals) => process.kill(pid, signal),
     /** Asks it to end if it still runs. */

@@ -22,10 +22,10 @@ import { makeUser } from '../builders/make-user.ts';
 import { CREATED_AT } from '../builders/moments.ts';
 import { seedPostgres } from './seed-postgres.ts';
 
-/** When nothing of these tests happens any more. */
+/** Later than all events of these tests. */
 const FAR_AHEAD = new Date('2100-01-01T00:00:00.000Z');
 
-/** Rows of every list that one person may see, the same number in each: whoever adds a list adds its rows here. */
+/** Rows of every list that one person may see, the same number in each: a new list needs its rows here. */
 export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
   const organization = makeOrganization();
   const viewer = makeUser({ organizationId: organization.id, isStaff: true, isSuperuser: true });
@@ -47,11 +47,11 @@ export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
       );
     });
 
-  /** One more of everything but of what `begin` made. */
+  /** Adds one more row of each kind, except those that `begin` creates. */
   const addFurther = (number: number) =>
     unitOfWork.run(async ({ organizations, users, teams, teamAccesses, mailDomains, mailDomainAccesses }) => {
       const colleague = makeUser({ organizationId: organization.id });
-      // From elsewhere, so that colleagues are left whom the domain could be opened to.
+      // From another organization, so that colleagues remain who can be given access to the domain.
       const stranger = makeUser();
       const further = makeTeam({
         organizationId: organization.id,
@@ -116,7 +116,7 @@ export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
         const joiner = makeUser();
         await users.insertOrFind(joiner);
         await webhooks.insert(number === 0 ? webhook : makeTeamWebhook({ teamId: team.id }), null);
-        // The first webhook is told each time, later ones from then on.
+        // The first webhook gets an event each time, later ones from then on.
         await webhookDeliveries.queueChange({
           teamId: team.id,
           userId: joiner.id,
@@ -153,7 +153,7 @@ export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
     team,
     mailDomain,
     webhook,
-    /** May see every team. */
+    /** A service that may see every team. */
     service,
     /** Adds rows until there are `total` of each kind. */
     fill: async (total: number): Promise<void> => {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/application/shared/system.ts';
 
-/** A clock that moves only when told. */
+/** A clock that only tests move. */
 export class ManualClock implements Clock {
   #now: Date;
 

@@ -12,7 +12,9 @@ import { countingIds } from './counting-ids.ts';
 import { digestPasswordHasher } from './digest-password-hasher.ts';
 import type { ManualClock } from './manual-clock.ts';
 
-/** Everything besides the storage that a world of tests is made of. `callbackBase`: where people come back to from the provider. */
+/**
+ * The adapters of a test world besides its storage. `callbackBase`: the address to which the provider sends people back.
+ */
 export const memoryAdapters = (clock: ManualClock, callbackBase: string) => ({
   clock,
   digest: textDigest,

@@ -6,8 +6,8 @@ import { type CarryOutJob, type JobDeps, makeCarryOutJob } from './carry-out-job
 type Deps = JobDeps & { readonly queue: MemoryJobQueue };
 
 /**
- * Carries out committed jobs, one after the other, as soon as they are due, with the rules of the real worker for
- * outages. Jobs that failed for another reason are kept in `failures` instead of being tried again.
+ * Carries out committed jobs, one after the other, as soon as they are due, with the real worker's rules for outages.
+ * Other failures are collected in `failures` instead of being retried.
  */
 export class MemoryJobRunner {
   readonly failures: { readonly job: Job; readonly error: unknown }[] = [];
@@ -22,7 +22,7 @@ export class MemoryJobRunner {
     this.#stopListening = deps.queue.onCommit(() => void this.run());
   }
 
-  /** Resolves when no job is due any more. */
+  /** Resolves when no job is due. */
   run(): Promise<void> {
     this.#run ??= this.#carryOutAll();
     return this.#run;

@@ -20,18 +20,18 @@ export type OwnPostgres = Readonly<{
   kill(): Promise<void>;
   /** Starts it again, on the same port and data. */
   start(): Promise<void>;
-  /** Stops every process of it from running, so that connections are accepted by nobody and never answered. */
+  /** Stops all its processes from running, so that connections are neither accepted nor answered. */
   pause(): Promise<void>;
   resume(): Promise<void>;
-  /** Carries out a statement as a superuser, whom no limit concerns. */
+  /** Runs a statement as a superuser, for whom no limit applies. */
   administer(sql: string): Promise<void>;
 }>;
 
 const ROLE = 'application';
 
 /**
- * A PostgreSQL of the test's own, which it may stop. Never the server at `DATABASE_URL`, which others use. What it has
- * committed survives everything but a power cut.
+ * A PostgreSQL of the test's own, which it may stop; never the server at `DATABASE_URL`, which others use. Committed
+ * data survive everything but a power cut.
  */
 export async function startOwnPostgres(): Promise<OwnPostgres> {
   const folder = await temporaryFolder();
@@ -96,7 +96,7 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
       const { pid } = running();
       const children = await descendantsOf(pid);
       process.kill(pid, 'SIGKILL');
-      // They notice by themselves; the next start waits for them.
+      // The other processes end by themselves; the next start waits for them.
       await eventually(async () => {
         const left = children.filter((child) => isAlive(child.pid));
         if (left.length > 0) throw new Error(`${left.length} processes of PostgreSQL still run`);
@@ -105,7 +105,7 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
     pause: async () => {
       const { pid } = running();
       process.kill(pid, 'SIGSTOP');
-      // The first can start no others any more.
+      // After the main process is stopped, it starts no others.
       const all = [pid, ...(await descendantsOf(pid)).map((child) => child.pid)];
       for (const each of all.slice(1)) process.kill(each, 'SIGSTOP');
       paused = all;

@@ -23,7 +23,9 @@ const TYPE: Readonly<Record<Kind, string>> = {
   secret: 'character varying',
 };
 
-/** Makes the tables of the reference that are taken over, without their constraints: broken rows can be stored too. */
+/**
+ * Creates the reference's tables that are taken over, without their constraints, so that broken rows can be stored too.
+ */
 export async function createPeopleTables(pool: Pool): Promise<void> {
   for (const [name, { columns }] of Object.entries(SOURCE_TABLES) as [SourceTableName, SourceTable][]) {
     const list = Object.entries(columns).map(([column, type]) => `${column} ${TYPE[kindOf(type)]}`);

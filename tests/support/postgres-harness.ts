@@ -9,7 +9,7 @@ import { seedPostgres } from './seed-postgres.ts';
 import type { StorageHarness } from './storage-harness.ts';
 import { openTestDatabase } from './test-database.ts';
 
-/** Referring rows first. */
+/** Tables with references come first. */
 const EMPTY_ALL = [
   'session',
   'webhook_delivery',

@@ -16,7 +16,7 @@ export type PostgresServer = Readonly<{
 
 const IMAGE = 'postgres:18-alpine';
 
-/** For data that nobody will miss; room for every test file's pool. */
+/** For disposable data; connections for every test file's pool. */
 const SETTINGS = { max_connections: '300', fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
 
 /** The server at `DATABASE_URL`, else a container when Docker answers, else the PostgreSQL npm installed. */
@@ -84,12 +84,12 @@ async function startEmbedded(description: string): Promise<PostgresServer> {
   }
 }
 
-/** A run that is interrupted (Ctrl-C) ends without its teardown, and nothing can be awaited any more. */
+/** An interrupted run (Ctrl-C) ends without its teardown, and cannot await anything. */
 function onInterruption(cleanUp: () => void): () => void {
   const onSignal = (signal: NodeJS.Signals) => {
     forget();
     cleanUp();
-    // Without us the signal would have ended the process, unless somebody else handles it.
+    // Without our listener the signal would have ended the process, unless another one handles it.
     if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -100,14 +100,14 @@ function onInterruption(cleanUp: () => void): () => void {
   return forget;
 }
 
-/** A run that was killed could not stop its server; the folder's name tells whose it was. */
+/** A killed run could not stop its server; the folder's name contains the run's process id. */
 async function removeLeftovers(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     const owner = Number(new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1]);
     if (Number.isNaN(owner) || isAlive(owner)) continue;
     const folder = join(tmpdir(), name);
     const running = await findPostmaster(join(folder, 'data'));
-    // Of a process that the system hides nobody knows whether it is ours.
+    // A process that the system hides may be another program's.
     if (running?.isCertain === false) continue;
     if (running !== undefined) await stopPostmaster(join(folder, 'data'), running.pid, 'immediate');
     await rm(folder, { recursive: true, force: true });

@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
-/** A process, told apart by its start from a later one with the same number. */
+/** A process, identified by number and start, since numbers are reused. */
 export type RunningProcess = Readonly<{ pid: number; parent: number; startedAt: string }>;
 
-/** All live processes; those that ended and wait to be collected are left out. */
+/** All live processes, without those that have ended and wait to be reaped. */
 async function runningProcesses(): Promise<readonly RunningProcess[]> {
   return process.platform === 'linux' ? readProc() : askPs();
 }
@@ -15,7 +15,7 @@ async function readProc(): Promise<readonly RunningProcess[]> {
   const found = await Promise.all(
     pids.map(async (pid) => {
       const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined); // it ended meanwhile
-      // proc(5): the name, in parentheses, may hold anything; then state, parent, and the start as 22nd field.
+      // proc(5): the name, in parentheses, may contain any character; then state, parent, and the start as 22nd field.
       const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
       if (fields === undefined || 'ZX'.includes(fields[0] ?? '')) return [];
       return [{ pid: Number(pid), parent: Number(fields[1]), startedAt: fields[19] ?? '' }];

@@ -1,4 +1,4 @@
-/** The least that an installation says of itself. */
+/** The minimal configuration of an installation. */
 export const PRODUCTION: Readonly<Record<string, string>> = {
   REGIE_ENV: 'prod',
   REGIE_SECRET_KEY: 'k'.repeat(50),

@@ -2,17 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { startPostgresServer } from './postgres-server.ts';
 
-/** Databases of a program that is no test, on a server that lives as long as they. */
+/** Databases for a program that is not a test, on a server that runs as long as they are needed. */
 export type ProgramDatabases = Readonly<{
-  /** What the server is, in a word. */
+  /** The kind of the server, in a word. */
   description: string;
-  /** Makes an empty database and answers its URL. */
+  /** Creates an empty database and returns its URL. */
   create(name: string): Promise<string>;
-  /** Drops what was made, and ends the server if it was started for it. */
+  /** Drops the databases, and stops the server if it was started for them. */
   close(): Promise<void>;
 }>;
 
-/** On the server at `DATABASE_URL`, in Docker, or embedded, as tests have it. */
+/** On the server at `DATABASE_URL`, in Docker, or embedded, as for tests. */
 export async function openProgramDatabases(): Promise<ProgramDatabases> {
   const { adminUrl, description, stop } = await startPostgresServer();
   const suffix = randomBytes(3).toString('hex');
@@ -38,7 +38,7 @@ export async function openProgramDatabases(): Promise<ProgramDatabases> {
   };
 }
 
-/** Lets `work` use a connection of its own. */
+/** Runs `work` with a connection of its own. */
 export async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url });
   await client.connect();

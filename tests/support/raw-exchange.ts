@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 
-/** Sends a request written by hand, one line each, and gives all that is answered until the server closes. */
+/** Sends a request written by hand, one line each, and returns everything that the server sends until it closes. */
 export async function rawExchange(url: string, lines: readonly string[]): Promise<string> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);

@@ -8,13 +8,13 @@ import type { User } from '../../src/domain/people/user.ts';
 import { ORIGIN } from '../builders/origin.ts';
 import { openUseCaseWorld, type UseCaseWorld } from './use-case-world.ts';
 
-/** A plugin that wants to hear of new organizations. */
+/** A plugin that handles new organizations. */
 export const LISTENING: Plugin = {
   name: 'plugins.listening',
   hooks: { organizationCreated: async () => ({ done: true }) },
 };
 
-/** What a sign-in from somewhere makes of a provider's claims. */
+/** Signs a person in with a provider's claims. */
 export type Recognize = (claims: Readonly<Record<string, unknown>>) => Promise<User>;
 
 type Given = Partial<Omit<SignInSettings, 'claims'>> & { readonly claims?: Partial<ClaimSettings> };

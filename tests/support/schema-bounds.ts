@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What is looked at of a schema, whatever made it. */
+/** The parts of a schema that are inspected, of any kind. */
 type Def = {
   readonly type: string;
   readonly innerType?: z.ZodType;
@@ -14,15 +14,15 @@ const defOf = (schema: z.ZodType): Def => schema._zod.def as unknown as Def;
 
 const WRAPPERS = new Set(['optional', 'nullable', 'default', 'prefault', 'nonoptional', 'readonly', 'catch']);
 
-/** Beyond anything that is meant by a text or a list of a request. */
+/** Larger than any text or list of a request should be. */
 const GIANT = 100_000;
 
-/** Beyond any list of a request. */
+/** Longer than any list of a request. */
 const LONGEST_LIST = 5_000;
 
 const UUID = '7b0d2a3e-5a0c-4a64-9f3e-0d7a4f7b1c11';
 
-/** Ways to make a value of a size: one of them suits most of what is asked for. */
+/** Ways to make a value of a given size: one of them fits most members. */
 const FAMILIES: readonly ((size: number) => unknown)[] = [
   (size) => 'a'.repeat(size),
   (size) => `${'a'.repeat(Math.max(1, size - 11))}@example.fr`,
@@ -36,14 +36,14 @@ const FAMILIES: readonly ((size: number) => unknown)[] = [
 
 const accepts = (schema: z.ZodType, value: unknown): boolean => schema.safeParse(value).success;
 
-/** A member of an input, where it is in it. */
+/** A member of an input, with its path. */
 export type Member = Readonly<{
   path: readonly string[];
   schema: z.ZodType;
   kind: 'value' | 'list' | 'open';
 }>;
 
-/** All members of an input whose size somebody has to bound: texts and values, lists, and objects of any keys. */
+/** All members of an input that need a bound: texts and values, lists, and objects with arbitrary keys. */
 export function membersOf(schema: z.ZodType, path: readonly string[] = []): Member[] {
   const def = defOf(schema);
   if (WRAPPERS.has(def.type) && def.innerType) return membersOf(def.innerType, path);
@@ -89,7 +89,7 @@ const inner = (schema: z.ZodType): z.ZodType => {
   return WRAPPERS.has(type) && innerType ? inner(innerType) : schema;
 };
 
-/** The largest number, or the longest list, that the schema itself takes. */
+/** The largest number, or the longest list, that the schema itself accepts. */
 function maximumOf(schema: z.ZodType): number | undefined {
   const { maximum } = schema._zod.bag as { readonly maximum?: unknown };
   if (typeof maximum === 'number') return maximum;
@@ -100,14 +100,17 @@ function maximumOf(schema: z.ZodType): number | undefined {
   return undefined;
 }
 
-/** Whether something refuses what is too large, at the schema itself. */
+/** Whether the schema itself refuses values that are too large. */
 export function isBounded({ schema, kind }: Member): boolean {
   if (kind === 'open') return false;
   if (kind === 'list') return maximumOf(schema) !== undefined;
   return !FAMILIES.some((make) => accepts(schema, make(GIANT)));
 }
 
-/** The largest value a member takes, and one that is larger by one; undefined for what has only one size, as ids have. */
+/**
+ * The largest value that a member accepts, and one that is larger by one; undefined for values of only one size, such as
+ * ids.
+ */
 export function largest(schema: z.ZodType): { readonly fits: unknown; readonly above: unknown } | undefined {
   for (const make of FAMILIES) {
     const sizes = [1, 2, 5, 21, 36, 60].filter((size) => accepts(schema, make(size)));
@@ -125,7 +128,7 @@ export function largest(schema: z.ZodType): { readonly fits: unknown; readonly a
   return undefined;
 }
 
-/** The largest input a schema takes; what it cannot tell is taken from `given`, by path. */
+/** The largest input that a schema accepts; values that it does not define are taken from `given`, by path. */
 export function largestInput(
   schema: z.ZodType,
   given: (path: readonly string[]) => unknown,

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 
-/** What the server answers at each step of a session; several lines are joined by CRLF. */
+/** The server's reply at each step of a session; several lines are joined by CRLF. */
 export type SmtpScript = Readonly<{
   greeting: string;
   ehlo: string;
@@ -29,13 +29,13 @@ const WILLING: SmtpScript = {
 
 type Taken = Readonly<{ messageId: string; recipient: string }>;
 
-/** A mail server that says, word for word, what a test has it say, and keeps what it has taken. */
+/** A mail server that replies exactly as a test scripts it, and stores accepted mails. */
 export class ScriptedSmtpServer {
   /** Commands of all sessions, oldest first; the lines of messages are left out. */
   readonly commands: string[] = [];
-  /** Messages that came to the end of their content, taken or not, oldest first. */
+  /** Messages that were sent completely, accepted or not, oldest first. */
   readonly offered: Taken[] = [];
-  /** Messages that were taken, oldest first. */
+  /** Accepted messages, oldest first. */
   readonly taken: Taken[] = [];
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
@@ -56,7 +56,7 @@ export class ScriptedSmtpServer {
     return (this.#server.address() as AddressInfo).port;
   }
 
-  /** Answers so from now on, in new sessions and in those that are open; as a willing server in all else. */
+  /** Sets these replies, in new and open sessions; all other replies accept. */
   say(script: Partial<SmtpScript> = {}): void {
     this.#script = { ...WILLING, ...script };
   }

@@ -20,7 +20,7 @@ const BASIC_CONSTRAINTS = oid('551d13');
 const pem = (label: string, content: Buffer) =>
   `-----BEGIN ${label}-----\n${content.toString('base64').replace(/.{64}/g, '$&\n')}\n-----END ${label}-----\n`;
 
-/** A key and the certificate (RFC 5280) it signed for itself, for these hosts and 127.0.0.1, valid for a day. */
+/** A key and its self-signed certificate (RFC 5280), for these hosts and 127.0.0.1, valid for a day. */
 export function makeSelfSignedCertificate(hosts: readonly string[] = ['localhost']): {
   readonly key: string;
   readonly cert: string;

@@ -12,7 +12,7 @@ import { makeUser } from '../builders/make-user.ts';
 import { minutesLater } from '../builders/moments.ts';
 import type { StorageHarness } from './storage-harness.ts';
 
-/** A person, calling through the service of an audience. */
+/** A person who calls through the service of an audience. */
 export const calledBy = (user: User, audience: string): ResourceServerCaller => ({
   actor: actAs(user, { address: null, requestId: null, via: 'resource_server', client: audience }),
   audience,
@@ -22,7 +22,7 @@ export const calledBy = (user: User, audience: string): ResourceServerCaller => 
 /**
  * Alice's teams: `own` of which she is owner, with Bob, below `above`; `visible` to all services, of which she is a
  * member, with Dave; `visio`, with Carol, that only the service Visio may see; `unlinked`, with Eve, that no service may
- * see. Bob's team `foreign` is linked to Drive, as all of the others are that nothing is said of.
+ * see. Bob's team `foreign` is linked to Drive, and so are all others without another service.
  */
 export function makeServedTeams() {
   const organization = makeOrganization();

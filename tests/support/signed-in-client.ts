@@ -1,7 +1,7 @@
 import { createRegieClient } from 'regie/client';
 import { signInThroughProvider } from '../../dev/openid-provider/sign-in-through-provider.ts';
 
-/** A person who signed in at the application at `url` with a browser, as tRPC client and as plain HTTP. */
+/** A person who signed in to the application at `url` with a browser, as a tRPC client and over plain HTTP. */
 export async function signIn(url: string, username = 'people', password = 'people') {
   const { jar, url: arrival } = await signInThroughProvider({
     startUrl: `${url}/api/v1.0/authenticate/`,

@@ -12,10 +12,10 @@ import type { OrganizationAccess } from '../../src/domain/organization/organizat
 import type { OrganizationId } from '../../src/domain/shared/ids.ts';
 import type { Team } from '../../src/domain/team/team.ts';
 
-/** Stores rows that no port writes yet. What they refer to must be there. */
+/** Stores rows that no port writes yet. Rows that they refer to must exist. */
 export type Seed = Readonly<{
   team(team: Team): Promise<void>;
-  /** A service that these organizations may use. */
+  /** A service that is offered to these organizations. */
   serviceProvider(provider: ServiceProvider, organizationIds: readonly OrganizationId[]): Promise<void>;
   mailAlias(alias: MailAlias): Promise<void>;
   organizationAccess(access: OrganizationAccess): Promise<void>;
@@ -23,18 +23,18 @@ export type Seed = Readonly<{
   mailDomainInvitation(invitation: MailDomainInvitation): Promise<void>;
 }>;
 
-/** A job that waits, due at `runAt` at the latest: one appended for at once may have any past instant there. */
+/** A waiting job, due at `runAt` at the latest; a job that is due at once may have any past instant there. */
 export type WaitingJob = Readonly<{ job: Job; runAt: Date; key: string | undefined }>;
 
-/** One storage, as contract suites and tests of use cases see it. */
+/** One storage, for contract suites and tests of use cases. */
 export type StorageHarness = Storage &
   Readonly<{
     /** Counts requests at these rates. */
     throttle(rates: ThrottleRates): RequestThrottle;
     seed: Seed;
-    /** Those committed and not yet begun, in order of due time. */
+    /** Committed jobs that have not begun, in order of due time. */
     queuedJobs(): Promise<readonly WaitingJob[]>;
-    /** Forgets everything. */
+    /** Deletes everything. */
     reset(): Promise<void>;
     close(): Promise<void>;
   }>;

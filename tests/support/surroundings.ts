@@ -8,12 +8,12 @@ import { startSiretApi } from '../../dev/siret-api/siret-api.ts';
 import { openTestDatabase, type TestDatabase } from './test-database.ts';
 
 /**
- * Everything the application talks to, on free ports: a migrated database of its own, and faithful servers for the
+ * All systems that the application uses, on free ports: a migrated database of its own, and faithful servers for the
  * identity provider, dimail, mail and the organization directory.
  *
- * @param publicUrl where the application will answer: the identity provider must know it
- * @param openidOptions how the identity provider differs from the usual one
- * @param openDatabase where the database comes from, when it is not one of the server that all tests share
+ * @param publicUrl the application's address, which the identity provider must know
+ * @param openidOptions changes to the usual identity provider
+ * @param openDatabase opens the database, where it is not one of the shared server
  */
 export async function startSurroundings(
   publicUrl: string,
@@ -39,7 +39,7 @@ export async function startSurroundings(
     dimail,
     mails,
     siret,
-    /** The environment of an application that uses all of them. */
+    /** The environment of an application that uses all these systems. */
     environment: {
       REGIE_ENV: 'dev',
       PORT: new URL(publicUrl).port,

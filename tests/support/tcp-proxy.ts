@@ -1,19 +1,19 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** What becomes of bytes that a client sends; `swallow_answer`: they arrive, and the connection ends before the answer does. */
+/** The treatment of bytes from a client; `swallow_answer`: they arrive, and the connection ends before their answer. */
 type Fate = 'pass' | 'swallow_answer';
 
 export type TcpProxy = Readonly<{
   port: number;
-  /** The connections there are now carry nothing any more, and do not end; new ones do. */
+  /** Present connections pass no more bytes, and do not end; new ones work. */
   silenceExisting(): void;
-  /** Decides of whatever clients send from now on. */
+  /** Decides the treatment of all bytes that clients send from now on. */
   decide(fate: (sent: Buffer) => Fate): void;
   close(): Promise<void>;
 }>;
 
-/** Stands between a client and a server as a network does that loses connections without a sign. */
+/** A proxy between a client and a server, like a network that loses connections silently. */
 export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   const pairs = new Set<readonly [Socket, Socket]>();
   let fateOf: (sent: Buffer) => Fate = () => 'pass';
@@ -45,7 +45,7 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
     silenceExisting: () => {
       for (const socket of [...pairs].flat()) {
         socket.removeAllListeners('data');
-        // What still arrives is read and thrown away.
+        // Further bytes are read and dropped.
         socket.resume();
       }
     },

@@ -7,7 +7,7 @@ export type TestDatabase = Readonly<{
   /** Connection URL, for the code under test that connects by itself. */
   url: string;
   pool: Pool;
-  /** Ends the pool and drops the database, whoever is still connected to it. */
+  /** Ends the pool and drops the database, despite open connections to it. */
   close(): Promise<void>;
 }>;
 

@@ -1,7 +1,7 @@
 import { LISTED_SHARED_MAIL_DOMAINS } from '../../src/adapters/shared-mail-domains/listed-shared-mail-domains.ts';
 import type { UseCaseSettings } from '../../src/infrastructure/container/use-case-settings.ts';
 
-/** What use cases know of the configuration in tests, unless a test says otherwise; everything is switched on. */
+/** The configuration of use cases in tests, unless a test overrides it; all features are on. */
 export const USE_CASE_SETTINGS: UseCaseSettings = {
   signInSettings: {
     claims: {

@@ -21,13 +21,13 @@ import { memoryAdapters } from './memory-adapters.ts';
 import { openMemoryHarness } from './memory-harness.ts';
 import { USE_CASE_SETTINGS } from './use-case-settings.ts';
 
-/** When a world begins. */
+/** The clock's initial time. */
 export const START = new Date('2026-11-23T10:00:00.250Z');
 
 const SETTINGS: UseCaseSettings = {
   ...USE_CASE_SETTINGS,
   featureFlags: { ...USE_CASE_SETTINGS.featureFlags, teamsDisplay: false, contactsCreate: false },
-  // Longer than any test: a request that waits is either told of the outcome, or given no time by its test.
+  // Longer than any test: a waiting request either gets its outcome, or its test sets a shorter wait.
   waits: { registrationMs: 60_000, usualMs: 60_000 },
 };
 
@@ -39,8 +39,8 @@ type Options = {
 export type UseCaseWorld = Awaited<ReturnType<typeof openUseCaseWorld>>;
 
 /**
- * All use cases and job handlers, wired as in production, on adapters in memory: a clock that moves only when told, ids
- * that count up, and jobs that are carried out only when a test says so.
+ * All use cases and job handlers, wired as in production, on memory adapters: a manual clock, ids that count up, and
+ * jobs that are carried out on demand.
  */
 export async function openUseCaseWorld({ plugins = [], settings = {} }: Options = {}) {
   const clock = new ManualClock(START);
@@ -65,7 +65,7 @@ export async function openUseCaseWorld({ plugins = [], settings = {} }: Options 
   const handlers = useCases.jobHandlers;
   const jobDeps = { queue: jobQueue, unitOfWork: transactions, handlers, clock, randomness, logger };
 
-  /** Stores somebody; the actor is them, signed in. */
+  /** Stores a person and returns them as a signed-in actor. */
   const addPerson = async (given: Partial<User> = {}): Promise<{ user: User; actor: Actor }> => {
     const user = makeUser(given);
     await transactions.run(({ users }) => users.insertOrFind(user));
@@ -86,7 +86,7 @@ export async function openUseCaseWorld({ plugins = [], settings = {} }: Options 
     useCases,
     handlers,
     jobs: new JobStepper(jobDeps),
-    /** What is committed. */
+    /** The committed tables. */
     tables: () => store.tables,
     /** The audit log, oldest first. */
     audited: () => store.tables.auditEntries.all(() => true),
@@ -94,7 +94,7 @@ export async function openUseCaseWorld({ plugins = [], settings = {} }: Options 
     giveAccess,
     addOrganization: (organization: Organization) =>
       transactions.run(({ organizations }) => organizations.insertOrFind(organization)),
-    /** Stores a domain; the provisioner knows it if it is registered. */
+    /** Stores a domain, and registers it with the provisioner if its registration says so. */
     addMailDomain: async (given: Partial<MailDomain> = {}): Promise<MailDomain> => {
       const mailDomain = makeMailDomain(given);
       await transactions.run(({ mailDomains }) => mailDomains.insert(mailDomain));

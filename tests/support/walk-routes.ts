@@ -1,6 +1,6 @@
 import type { Express } from 'express';
 
-/** As much of Express's router as a walk needs. */
+/** The part of Express's router that a walk needs. */
 type Layer = {
   readonly route?: { readonly path: string | readonly string[] };
   readonly handle: unknown;
@@ -12,7 +12,7 @@ const stackOf = (handler: unknown): Stack | undefined =>
     ? (handler.stack as Stack)
     : undefined;
 
-/** Every path that some router of the application has a route for, without the base path of the router. */
+/** All paths for which a router of the application has a route, without the router's base path. */
 export function walkRoutes(app: Express): readonly string[] {
   const walk = (stack: Stack): string[] =>
     stack.flatMap(({ route, handle }) => (route ? [route.path].flat() : walk(stackOf(handle) ?? [])));
