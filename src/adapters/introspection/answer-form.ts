@@ -6,10 +6,7 @@ export interface AnswerForm {
   readonly mediaType: string;
   /** Whether the format itself proves its author: the members of an active token need not name the issuer then. */
   readonly provesIssuer: boolean;
-  /**
-   * The unchecked members of the answer.
-   * @throws DomainError of the `TokenIntrospector` port
-   */
+  /** The unchecked members of the answer. @throws DomainError of the `TokenIntrospector` port */
   readMembers(text: string): unknown;
 }
 

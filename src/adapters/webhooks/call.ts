@@ -23,10 +23,7 @@ type Options = {
 /** Far more than any answer that we interpret. */
 const MAX_ANSWER_BYTES = 64 * 1024;
 
-/**
- * Sends JSON. Redirects are returned like other answers.
- * @throws Error when no answer came in time
- */
+/** Sends JSON. Redirects are returned like other answers. @throws Error when no answer came in time */
 export async function carryOutCall(
   { method, url, token, body }: Call,
   { dispatcher, timeoutMs }: Options,

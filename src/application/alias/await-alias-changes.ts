@@ -80,10 +80,7 @@ function outcomeOf(change: MailAliasChange | undefined): AliasChangeOutcome {
   return { isDone: false, failure };
 }
 
-/**
- * The outcome of a single change.
- * @throws DomainError its failure
- */
+/** The outcome of a single change. @throws DomainError its failure */
 export function onlyOutcome([outcome]: readonly AliasChangeOutcome[]): { readonly wasAbsent: boolean } {
   if (!outcome) throw new Error('No change was asked for');
   if (!outcome.isDone) throw outcome.failure;

@@ -115,10 +115,7 @@ export const makeChangeAliasJob = (deps: Deps): JobHandler<'change_alias'> => {
     });
 };
 
-/**
- * Asks the provisioner for a change.
- * @throws DomainError `mail_provisioner.…`
- */
+/** Asks the provisioner for a change. @throws DomainError `mail_provisioner.…` */
 async function ask(provisioner: MailProvisioner, { change, mailDomain }: Open): Promise<Over> {
   const { kind, localPart, destination } = change;
   const address = { domain: mailDomain.name, localPart };

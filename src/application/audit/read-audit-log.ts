@@ -41,10 +41,7 @@ export const makeListAuditLog =
 
 export type ExportAuditLog = (actor: Actor, filter: AuditFilter) => Promise<AsyncIterable<AuditEntryView>>;
 
-/**
- * The whole list in parts. Refuses before anything is read.
- * @throws DomainError `audit_log.action_forbidden`
- */
+/** The whole list in parts. Refuses before anything is read. @throws DomainError `audit_log.action_forbidden` */
 export const makeExportAuditLog =
   ({ auditQueries, organizationQueries }: Deps): ExportAuditLog =>
   async (actor, filter) =>

@@ -40,10 +40,7 @@ export type InvitationKind<K extends KindTypes> = Readonly<{
   bounds: Readonly<{ invitations: BoundedKind; accesses: BoundedKind }>;
   /** @throws DomainError when there is no such place */
   hold: (stores: K['stores'], actor: Actor, ref: K['ref']) => Promise<Held<K>>;
-  /**
-   * As `hold`, with one of its invitations.
-   * @throws DomainError unless the actor may resend or withdraw it
-   */
+  /** As `hold`, with one of its invitations. @throws DomainError unless the actor may resend or withdraw it */
   holdWith: (
     stores: K['stores'],
     actor: Actor,

@@ -36,10 +36,7 @@ export const makeGetMailDomain =
     return found;
   };
 
-/**
- * The domain whose mailboxes or aliases are requested.
- * @throws DomainError `mail_domain.not_found` also to outsiders
- */
+/** The domain whose mailboxes or aliases are requested. @throws DomainError `mail_domain.not_found` also to outsiders */
 export async function readVisibleMailDomain(
   mailDomainQueries: MailDomainQueries,
   { userId }: Actor,

@@ -29,10 +29,7 @@ export type ListUnsentMails = (
   request: PageRequest<UnsentMailOrderField>,
 ) => Promise<Page<UnsentMailView> & { readonly management: UnsentMailManagement }>;
 
-/**
- * All unsent mails, for staff.
- * @throws DomainError `outgoing_mail.action_forbidden`
- */
+/** All unsent mails, for staff. @throws DomainError `outgoing_mail.action_forbidden` */
 export const makeListUnsentMails =
   ({ outgoingMailQueries }: { outgoingMailQueries: OutgoingMailQueries }): ListUnsentMails =>
   async ({ isStaff }, filter, request) => {

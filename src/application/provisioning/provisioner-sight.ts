@@ -50,12 +50,12 @@ export const makeOpenSight =
       isListRead = true;
       const at = clock.now();
       const listed = new Map<string, Seen>();
-      let isTold = true;
+      let isComplete = true;
       try {
         await mailProvisioner.readMailboxes(domain, async (rows) => {
           for (const row of rows) {
             const place = placeOf(emailOf(row), domain);
-            if (place.place === 'unknown') isTold = false;
+            if (place.place === 'unknown') isComplete = false;
             if (place.place !== 'here') continue;
             listed.set(place.localPart, { is: 'there', facts: 'row' in row ? factsOf(row.row) : null });
           }
@@ -66,7 +66,7 @@ export const makeOpenSight =
         throw error;
       }
       for (const [localPart, mailbox] of listed) seen.set(localPart, mailbox);
-      if (isTold) completeAt = at;
+      if (isComplete) completeAt = at;
     };
 
     const at = (localPart: string): Seen | undefined =>

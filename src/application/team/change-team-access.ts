@@ -120,10 +120,7 @@ export const makeSetTeamRole =
 
 export type RevokeTeamAccess = (actor: Actor, teamId: TeamId, id: TeamAccessId) => Promise<void>;
 
-/**
- * Removes a person from a team.
- * @throws DomainError `team_access.not_found`, `team_access.action_forbidden`
- */
+/** Removes a person from a team. @throws DomainError `team_access.not_found`, `team_access.action_forbidden` */
 export const makeRevokeTeamAccess =
   ({
     unitOfWork,

@@ -2,10 +2,7 @@ import type { TeamAccessId, TeamId, UserId } from '../../domain/shared/ids.ts';
 import type { TeamAccess, TeamStanding } from '../../domain/team/team-access.ts';
 
 export interface TeamAccessRepository {
-  /**
-   * Stores the access unless the person has one to that team.
-   * @returns whether it was stored
-   */
+  /** Stores the access unless the person has one to that team. @returns whether it was stored */
   insertIfAbsent(access: TeamAccess): Promise<boolean>;
   find(teamId: TeamId, id: TeamAccessId): Promise<TeamAccess | undefined>;
   /** Every access to a team, in order of ids. */

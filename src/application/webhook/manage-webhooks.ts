@@ -136,10 +136,7 @@ export const makeUpdateWebhook =
 
 export type DeleteWebhook = (actor: Actor, teamId: TeamId, id: TeamWebhookId) => Promise<void>;
 
-/**
- * Deletes a webhook; its waiting deliveries are not sent.
- * @throws DomainError as the update
- */
+/** Deletes a webhook; its waiting deliveries are not sent. @throws DomainError as the update */
 export const makeDeleteWebhook =
   ({ unitOfWork, clock }: WriteDeps): DeleteWebhook =>
   (actor, teamId, id) =>

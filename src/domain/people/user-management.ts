@@ -35,10 +35,7 @@ export function userManagement(manager: UserManager, managed: Managed): UserMana
 
 const managesAccounts = ({ isStaff, isSuperuser }: UserManager): boolean => isStaff || isSuperuser;
 
-/**
- * Only managers may read accounts of every organization.
- * @throws DomainError `user.action_forbidden`
- */
+/** Only managers may read accounts of every organization. @throws DomainError `user.action_forbidden` */
 export function ensureMayReadAccounts(manager: UserManager): void {
   if (managesAccounts(manager)) return;
   throw new DomainError('user.action_forbidden', 'Accounts are for staff to see');

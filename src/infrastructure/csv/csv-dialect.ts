@@ -18,10 +18,7 @@ const FORMULA = /(^|[\r\n\u2028\u2029])(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])/g
 /** The text, marked with an apostrophe where a spreadsheet would compute it. */
 const withoutFormula = (text: string): string => text.replace(FORMULA, "$1'");
 
-/**
- * The first line of a table.
- * @param columns our own names, which need no quotes
- */
+/** The first line of a table. @param columns our own names, which need no quotes */
 export function csvHeader(dialect: CsvDialectName, columns: readonly string[]): string {
   const { delimiter, bom } = CSV_DIALECTS[dialect];
   return `${bom ? BYTE_ORDER_MARK : ''}${columns.join(delimiter)}\r\n`;

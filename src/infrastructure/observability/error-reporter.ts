@@ -12,9 +12,6 @@ export type FailureContext = {
 /** Sends failures to the error tracker, each once however often it is reported. Never throws. */
 export interface ErrorReporter {
   capture(error: unknown, context?: FailureContext): void;
-  /**
-   * Sends waiting reports and stops.
-   * @returns whether everything was sent within `timeoutMs`.
-   */
+  /** Sends waiting reports and stops. @returns whether everything was sent within `timeoutMs`. */
   close(timeoutMs: number): Promise<boolean>;
 }

@@ -23,10 +23,7 @@ export type SentryOptions = {
 /** These lines follow the entry of the failure, and must not cause a second event. */
 const IGNORED_LOGGERS: ReadonlySet<string | undefined> = new Set(['request.summary']);
 
-/**
- * Reports to Sentry.
- * @param options with a valid DSN
- */
+/** Reports to Sentry. @param options with a valid DSN */
 export function openSentry(options: SentryOptions): ErrorReporter {
   const client = openClient(options);
   const reported = new WeakSet<object>();

@@ -167,10 +167,7 @@ const makeTable = <Entity, Row extends QueryResultRow>(
     put: async (db: Queryable, entity: Entity, condition = ''): Promise<void> => {
       await write(db, `${put} ${condition}`, parametersOf(members, toRow(entity)));
     },
-    /**
-     * Skips entities that would violate a constraint.
-     * @returns the keys of the others
-     */
+    /** Skips entities that would violate a constraint. @returns the keys of the others */
     insertAbsent: async <Key>(db: Queryable, entities: readonly Entity[]): Promise<readonly Key[]> => {
       if (entities.length === 0) return [];
       const { rows } = await db.query<{ key: Key }>(insertAbsent, [toJson(entities)]);

@@ -39,14 +39,14 @@ export class StatementBatches<Question, Answer> {
     if (!this.#isBusy) return;
     const batch = this.#waiting.splice(0, LARGEST_BATCH);
     let isFirst = true;
-    const goOn = () => {
+    const sendNext = () => {
       if (isFirst) this.#next();
       isFirst = false;
     };
-    const patience = setTimeout(goOn, PATIENCE_MS);
+    const patience = setTimeout(sendNext, PATIENCE_MS);
     void this.#send(batch).finally(() => {
       clearTimeout(patience);
-      goOn();
+      sendNext();
     });
   }
 

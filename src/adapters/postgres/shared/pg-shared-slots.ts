@@ -38,7 +38,7 @@ export class PgSharedSlots implements SharedSlots {
   }
 
   async close(): Promise<void> {
-    if (this.#session) await this.#giveUp(this.#session);
+    if (this.#session) await this.#dropSession(this.#session);
   }
 
   /** Callers that came before the database was found away fail at once, instead of each waiting in turn. */
@@ -79,7 +79,7 @@ export class PgSharedSlots implements SharedSlots {
     try {
       return await (await session).query<Row>(text, values);
     } catch (error) {
-      await this.#giveUp(session);
+      await this.#dropSession(session);
       throw error;
     }
   }
@@ -89,13 +89,13 @@ export class PgSharedSlots implements SharedSlots {
     const session = this.#pool.connect();
     this.#session = session;
     session.then(
-      (client) => client.on('error', () => void this.#giveUp(session)),
+      (client) => client.on('error', () => void this.#dropSession(session)),
       () => undefined,
     );
     return session;
   }
 
-  async #giveUp(session: Promise<PoolClient>): Promise<void> {
+  async #dropSession(session: Promise<PoolClient>): Promise<void> {
     if (session !== this.#session) return;
     this.#session = undefined;
     this.#held.clear();

@@ -161,7 +161,7 @@ export class PgSignals implements Signals {
     const stopWatching = watchListener(client);
     let isOver = false;
     /** Called for the first sign of a loss: a connection goes back to the pool once. */
-    const giveUp = () => {
+    const releaseOnce = () => {
       if (isOver) return;
       isOver = true;
       stopWatching();
@@ -171,14 +171,14 @@ export class PgSignals implements Signals {
     client.on('error', (error) => {
       if (isOver || this.#isClosed) return;
       this.logger.warn('lost the connection that listens for signals', {}, error);
-      giveUp();
+      releaseOnce();
       this.#lose();
     });
     client.once('end', stopWatching);
     try {
       await client.query(`LISTEN ${CHANNEL}`);
     } catch (error) {
-      giveUp();
+      releaseOnce();
       throw error;
     }
     // The connection was lost while `LISTEN` was under way: its promise is discarded and must not revive it.

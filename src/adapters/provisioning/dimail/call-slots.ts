@@ -29,18 +29,18 @@ export class CallSlots {
       return Promise.resolve();
     }
     return new Promise((resolve, reject) => {
-      const giveUp = () => {
+      const abort = () => {
         this.#queue.delete(waiter);
         reject(signal.reason);
       };
       const waiter: Waiter = {
         enter: () => {
-          signal.removeEventListener('abort', giveUp);
+          signal.removeEventListener('abort', abort);
           resolve();
         },
       };
       this.#queue.add(waiter);
-      signal.addEventListener('abort', giveUp, { once: true });
+      signal.addEventListener('abort', abort, { once: true });
     });
   }
 

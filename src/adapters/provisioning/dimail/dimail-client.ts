@@ -58,10 +58,7 @@ export class DimailClient {
       : answer;
   }
 
-  /**
-   * The body of a successful answer.
-   * @throws DomainError of the port, for any other answer
-   */
+  /** The body of a successful answer. @throws DomainError of the port, for any other answer */
   read<T>(operation: Operation, answer: DimailAnswer, schema: z.ZodType<T>): T {
     if (!isSuccess(answer)) {
       throw this.failure(operation, answer);

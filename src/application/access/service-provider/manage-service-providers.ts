@@ -47,10 +47,7 @@ export type ListRegisteredServices = (
   request: PageRequest<ServiceProviderOrderField>,
 ) => Promise<Page<ServiceProvider>>;
 
-/**
- * All services, or those with the text in their name or audience, for staff.
- * @throws as `ListServicesOf`
- */
+/** All services, or those with the text in their name or audience, for staff. @throws as `ListServicesOf` */
 export const makeListRegisteredServices =
   ({ serviceProviderQueries }: { serviceProviderQueries: ServiceProviderQueries }): ListRegisteredServices =>
   async (actor, search, request) => {

@@ -10,10 +10,7 @@ export interface ServiceProviderRepository {
   find(id: ServiceProviderId): Promise<ServiceProvider | undefined>;
   /** @throws DomainError `service_provider.name_taken`, `service_provider.audience_taken` */
   insert(provider: ServiceProvider): Promise<void>;
-  /**
-   * Replaces name and date of change.
-   * @throws DomainError `service_provider.name_taken`
-   */
+  /** Replaces name and date of change. @throws DomainError `service_provider.name_taken` */
   update(provider: ServiceProvider): Promise<void>;
   /** Lets an organization use a service; false when it could already. */
   link(organizationId: OrganizationId, id: ServiceProviderId): Promise<boolean>;

@@ -36,10 +36,7 @@ export type ListOrganizationAccesses = (
   request: PageRequest<'created_at'>,
 ) => Promise<Page<OrganizationAccessView> & { readonly management: OrganizationManagement }>;
 
-/**
- * The administrators of an organization, for its members and for staff.
- * @throws DomainError `organization.not_found`
- */
+/** The administrators of an organization, for its members and for staff. @throws DomainError `organization.not_found` */
 export const makeListOrganizationAccesses =
   ({
     organizationQueries,

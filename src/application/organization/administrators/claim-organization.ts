@@ -158,10 +158,7 @@ export const makeRejectClaim = ({ unitOfWork, ...deps }: MailingDeps): DecideCla
   };
 };
 
-/**
- * Withdraws the actor's own claim.
- * @throws as `RejectClaim`
- */
+/** Withdraws the actor's own claim. @throws as `RejectClaim` */
 export const makeWithdrawClaim =
   ({ unitOfWork, clock }: Deps): DecideClaim =>
   (actor, id) =>

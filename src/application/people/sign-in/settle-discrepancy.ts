@@ -23,10 +23,7 @@ export type ListDiscrepancies = (
   request: PageRequest<'created_at'>,
 ) => Promise<Page<OrganizationDiscrepancyView>>;
 
-/**
- * People whose provider names another organization than theirs.
- * @throws DomainError `organization.action_forbidden`
- */
+/** People whose provider names another organization than theirs. @throws DomainError `organization.action_forbidden` */
 export const makeListDiscrepancies =
   ({
     organizationPeopleQueries,

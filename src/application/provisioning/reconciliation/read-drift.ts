@@ -29,10 +29,7 @@ export type GetDriftRun = (
   slug: string,
 ) => Promise<(DriftRun & { readonly counts: FindingCounts }) | undefined>;
 
-/**
- * The latest comparison of a domain; undefined before the first.
- * @throws DomainError `mail_domain.…`
- */
+/** The latest comparison of a domain; undefined before the first. @throws DomainError `mail_domain.…` */
 export const makeGetDriftRun =
   ({ mailDomainQueries, driftQueries }: Deps): GetDriftRun =>
   async (actor, slug) =>
@@ -45,10 +42,7 @@ export type ListDrift = (
   request: PageRequest<'address'>,
 ) => Promise<Page<DriftLine>>;
 
-/**
- * The lines of the latest comparison, for administrators and owners.
- * @throws DomainError `mail_domain.…`
- */
+/** The lines of the latest comparison, for administrators and owners. @throws DomainError `mail_domain.…` */
 export const makeListDrift =
   ({ mailDomainQueries, driftQueries }: Deps): ListDrift =>
   async (actor, slug, filter, request) =>
@@ -59,10 +53,7 @@ export type ReadDriftAsOperator = (
   request: PageRequest<'address'>,
 ) => Promise<{ readonly subject: DriftSubject; readonly lines: Page<DriftLine> }>;
 
-/**
- * The report of the domain `name`, for operators.
- * @throws DomainError `mail_domain.not_found`
- */
+/** The report of the domain `name`, for operators. @throws DomainError `mail_domain.not_found` */
 export const makeReadDriftAsOperator =
   ({ driftQueries }: Pick<Deps, 'driftQueries'>): ReadDriftAsOperator =>
   async (name, request) => {
@@ -77,10 +68,7 @@ export type StartReconciliation = (
   options: { readonly imports: boolean },
 ) => Promise<void>;
 
-/**
- * Queues a comparison; a waiting one is replaced.
- * @throws DomainError `mail_domain.…`
- */
+/** Queues a comparison; a waiting one is replaced. @throws DomainError `mail_domain.…` */
 export const makeStartReconciliation =
   ({
     unitOfWork,

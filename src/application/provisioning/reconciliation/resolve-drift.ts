@@ -64,10 +64,7 @@ export type ResolveDriftAsOperator = (
   input: Choice & { readonly mailDomainId: MailDomainId },
 ) => Promise<void>;
 
-/**
- * As `ResolveDrift`, for operators.
- * @throws DomainError `mail_domain.not_found`, …
- */
+/** As `ResolveDrift`, for operators. @throws DomainError `mail_domain.not_found`, … */
 export const makeResolveDriftAsOperator =
   (deps: Deps): ResolveDriftAsOperator =>
   (author, { mailDomainId, ...choice }) =>

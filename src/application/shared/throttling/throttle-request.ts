@@ -6,10 +6,7 @@ import type { RequestThrottle } from './request-throttle.ts';
 type Deps = { requestThrottle: RequestThrottle; clock: Clock };
 export type ThrottleRequest = (actor: Actor) => Promise<void>;
 
-/**
- * Counts a request of the actor.
- * @throws DomainError `request.throttled` when there were too many
- */
+/** Counts a request of the actor. @throws DomainError `request.throttled` when there were too many */
 export const makeThrottleRequest =
   ({ requestThrottle, clock }: Deps): ThrottleRequest =>
   async (actor) => {

@@ -9,10 +9,7 @@ import type { WebhookDelivery, WebhookTarget } from '../../../domain/webhook/web
  * `pending`. Deliveries keep the names and addresses of people of that moment.
  */
 export interface WebhookDeliveryRepository {
-  /**
-   * Queues, for each webhook of the team, that a person joined or left it.
-   * @returns those webhooks
-   */
+  /** Queues, for each webhook of the team, that a person joined or left it. @returns those webhooks */
   queueChange(change: {
     readonly teamId: TeamId;
     readonly userId: UserId;
@@ -25,10 +22,7 @@ export interface WebhookDeliveryRepository {
    * @returns those webhooks
    */
   queueSubtreeRemoval(path: TeamPath, at: Date): Promise<readonly TeamWebhookId[]>;
-  /**
-   * Queues that each present member is in the team, in the order in which they joined.
-   * @returns how many
-   */
+  /** Queues that each present member is in the team, in the order in which they joined. @returns how many */
   queueMembers(webhookId: TeamWebhookId, at: Date): Promise<number>;
   /**
    * Queues again the person of a delivery, or without `id` everybody whose last delivery failed: as a member if they are
@@ -49,9 +43,6 @@ export interface WebhookDeliveryRepository {
   isWaiting(webhookId: TeamWebhookId): Promise<boolean>;
   /** Webhooks with a delivery that has been due since before `at`, by id from after `after`, at most `limit`. */
   overdue(at: Date, after: TeamWebhookId | undefined, limit: number): Promise<readonly TeamWebhookId[]>;
-  /**
-   * Deletes deliveries settled before `at`, the oldest first, at most `limit`.
-   * @returns how many
-   */
+  /** Deletes deliveries settled before `at`, the oldest first, at most `limit`. @returns how many */
   forgetSettled(at: Date, limit: number): Promise<number>;
 }

@@ -131,10 +131,7 @@ export const requiredCustom = <T>(meta: VariableMeta, read: (written: string) =>
 export const optionalCustom = <T>(meta: VariableMeta, read: (written: string) => T) =>
   declare(z.preprocess(unset, z.string().transform(reading(read)).optional()), meta);
 
-/**
- * The items of a text separated by commas.
- * @throws Error when a text that is not empty has none
- */
+/** The items of a text separated by commas. @throws Error when a text that is not empty has none */
 function itemsOf(written: string): readonly string[] {
   const items = written
     .split(',')

@@ -9,10 +9,7 @@ const USUAL_COUNT = 20;
 export const LARGEST_COUNT = 100;
 const LARGEST_INDEX = 1_000_000_000;
 
-/**
- * A whole number; one beyond the bounds is replaced by the nearest bound.
- * @throws ScimRefusal `invalidValue`
- */
+/** A whole number; one beyond the bounds is replaced by the nearest bound. @throws ScimRefusal `invalidValue` */
 function readNumber(request: Request, name: string, least: number, most: number): number | undefined {
   const text = unboundedQueryText(request, name);
   if (text === undefined) return undefined;

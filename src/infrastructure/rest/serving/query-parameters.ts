@@ -37,10 +37,7 @@ export function queryText(request: Pick<Request, 'query'>, name: string): string
   }));
 }
 
-/**
- * An id.
- * @throws HttpError 400 naming the parameter when it is not a UUID (deviation D44)
- */
+/** An id. @throws HttpError 400 naming the parameter when it is not a UUID (deviation D44) */
 export function queryId<Id extends string>(request: Pick<Request, 'query'>, name: string): Id | undefined {
   const value = queryText(request, name);
   if (value === undefined) return undefined;

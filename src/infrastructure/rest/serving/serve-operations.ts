@@ -31,10 +31,7 @@ export type CallingWay<Operation, Caller, Call> = Readonly<{
   identify(request: Request, response: Response): Promise<Caller>;
   /** The arguments of the operation's handler. */
   callOf(caller: Caller, operation: Operation, request: Request): Call;
-  /**
-   * The fields of the body, read by the operation's schema.
-   * @throws HttpError 400, 413, 415
-   */
+  /** The fields of the body, read by the operation's schema. @throws HttpError 400, 413, 415 */
   readBody?(operation: Operation, call: Call, request: Request): Promise<unknown>;
   /** Waits until the caller may get another large answer. */
   takeTurn?(call: Call, response: Response): Promise<void>;
