@@ -5,14 +5,16 @@
 import assert from 'node:assert/strict';
 import { createRegieClient } from 'regie/client';
 import { signInThroughProvider } from '../openid-provider/sign-in-through-provider.ts';
+import { withEnvironmentFile } from '../start/environment-file.ts';
 import { DimailSwitches } from './dimail-switches.ts';
 import { MailReader } from './mail-reader.ts';
 import { until } from './until.ts';
 
-const address = (name: string, usual: string): string => process.env[name] || usual;
-const regieUrl = address('REGIE_PUBLIC_URL', `http://localhost:${process.env['PORT'] || 8071}`);
-const dimail = new DimailSwitches(`http://localhost:${process.env['DIMAIL_PORT'] || 8001}`);
-const mails = new MailReader(`http://localhost:${process.env['MAIL_CATCHER_HTTP_PORT'] || 1080}`);
+const environment = withEnvironmentFile(process.env);
+const local = (port: string, usual: number): string => `http://localhost:${environment[port] ?? usual}`;
+const regieUrl = environment['REGIE_PUBLIC_URL'] ?? local('PORT', 8071);
+const dimail = new DimailSwitches(local('DIMAIL_PORT', 8001));
+const mails = new MailReader(local('MAIL_CATCHER_HTTP_PORT', 1080));
 
 const step = (text: string): void => console.log(`- ${text}`);
 

@@ -26,6 +26,7 @@ import { userRoutes } from './routes/user-routes.ts';
 import { DimailState } from './state/dimail-state.ts';
 import { MailboxStore } from './state/mailbox-store.ts';
 import { seedAccounts } from './state/seed-accounts.ts';
+import { StateFile } from './state/state-file.ts';
 
 export type DimailOptions = {
   /** 0 takes a free port. */
@@ -38,6 +39,8 @@ export type DimailOptions = {
   /** Whether the accounts of the setup sequence exist; false starts with an empty database. Default true. */
   seeded?: boolean;
   switches?: Partial<Switches>;
+  /** Where the state is kept from start to start; by default it is lost. */
+  dataFile?: string | undefined;
 };
 
 export type RunningDimail = {
@@ -53,7 +56,9 @@ export async function startDimail(options: DimailOptions): Promise<RunningDimail
   const time = new ShiftedClock(clock);
   const now = () => time.now();
   const state = new DimailState();
-  if (seeded) {
+  const file = options.dataFile === undefined ? undefined : new StateFile(options.dataFile, state);
+  const wasKept = file?.load() ?? false;
+  if (seeded && !wasKept) {
     seedAccounts(state);
   }
   const switches = { ...defaultSwitches(), ...options.switches };
@@ -90,11 +95,17 @@ export async function startDimail(options: DimailOptions): Promise<RunningDimail
     latency,
     journal,
     now,
+    answered: () => file?.save(),
   });
 
   http.server.listen(port, host);
   await once(http.server, 'listening');
   const address = http.server.address() as AddressInfo;
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
-  return { url, port: address.port, control, close: () => http.close() };
+  const close = async () => {
+    await http.close();
+    // Domains are checked behind the answers.
+    file?.save();
+  };
+  return { url, port: address.port, control, close };
 }

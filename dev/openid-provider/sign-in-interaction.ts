@@ -42,13 +42,12 @@ export function makeSignInInteraction(provider: Provider, accounts: readonly Dev
   const isGone = (error: unknown): boolean => error instanceof Error && error.name === 'SessionNotFound';
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const acceptLanguage = request.headers['accept-language'] ?? '';
     let interaction: Interaction;
     try {
       interaction = await provider.interactionDetails(request, response);
     } catch (error) {
       if (!isGone(error)) throw error;
-      const language = pageLanguage('', acceptLanguage);
+      const language = pageLanguage('');
       return sendPage(response, 400, language, renderExpiredPage(language));
     }
     const { params, prompt, uid } = interaction;
@@ -56,7 +55,7 @@ export function makeSignInInteraction(provider: Provider, accounts: readonly Dev
       // Every client is ours: the consent that `prompt=consent` asks for was granted already.
       return provider.interactionFinished(request, response, { consent: {} });
     }
-    const language = pageLanguage(textOf(params['ui_locales']), acceptLanguage);
+    const language = pageLanguage(textOf(params['ui_locales']));
     const show = (username: string, failed: boolean): void =>
       sendPage(
         response,

@@ -94,20 +94,10 @@ export const renderExpiredPage = (language: PageLanguage): string =>
   );
 
 /**
- * The language to show: the first one we have among the `ui_locales` of the request (OpenID Connect Core 3.1.2.1),
- * else the one preferred by `Accept-Language`, else English.
+ * The language to show: the first one we have among the `ui_locales` of the request (OpenID Connect Core 3.1.2.1), else
+ * English, as Keycloak's realms without internationalization: programs that fill the page in know its English texts.
  */
-export function pageLanguage(uiLocales: string, acceptLanguage: string): PageLanguage {
-  const preferred = acceptLanguage
-    .split(',')
-    .map((range) => {
-      const [tag = '', ...parameters] = range.trim().split(';');
-      const quality = parameters.find((parameter) => parameter.trim().startsWith('q='));
-      return { tag, weight: quality === undefined ? 1 : Number(quality.trim().slice(2)) };
-    })
-    .filter(({ weight }) => weight > 0)
-    .sort((one, other) => other.weight - one.weight)
-    .map(({ tag }) => tag);
-  const spoken = [...uiLocales.split(' '), ...preferred].map((tag) => tag.toLowerCase().split('-')[0]);
+export function pageLanguage(uiLocales: string): PageLanguage {
+  const spoken = uiLocales.split(' ').map((tag) => tag.toLowerCase().split('-')[0]);
   return spoken.find((tag) => tag === 'fr' || tag === 'en') ?? 'en';
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ProvisioningCompanion } from '../../src/infrastructure/provisioning-systems.ts';
 import type { DevelopmentPorts } from './development-ports.ts';
@@ -18,20 +19,32 @@ export type CompanionPlan = Readonly<{
   ready: string;
   /** The program's ports, and the application's address. */
   env: Readonly<Record<string, string>>;
+  /** The file in which it keeps its state from start to start, if it does. */
+  dataFile?: string;
   /** The program's address, for the application. */
   applicationEnv: Readonly<Record<string, string>>;
 }>;
 
 const programOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** All companions. `publicUrl`: the application's address. */
-export const companionPlans = (
-  ports: DevelopmentPorts,
-  publicUrl: string,
-  provisioning: ProvisioningCompanion | undefined,
-): readonly CompanionPlan[] => [
+type Place = Readonly<{
+  ports: DevelopmentPorts;
+  /** The application's address. */
+  publicUrl: string;
+  provisioning: ProvisioningCompanion | undefined;
+  /** The folder of such files. */
+  dataDir: string;
+}>;
+
+/** All companions. */
+export const companionPlans = ({
+  ports,
+  publicUrl,
+  provisioning,
+  dataDir,
+}: Place): readonly CompanionPlan[] => [
   openidProvider(ports, publicUrl),
-  ...mailProvisioner(ports, provisioning),
+  ...mailProvisioner(ports, provisioning, dataDir),
   mailCatcher(ports),
   siretApi(ports),
 ];
@@ -59,11 +72,13 @@ function openidProvider({ openidProvider: port }: DevelopmentPorts, publicUrl: s
 function mailProvisioner(
   { mailProvisioner: port }: DevelopmentPorts,
   companion: ProvisioningCompanion | undefined,
+  dataDir: string,
 ): readonly CompanionPlan[] {
   if (!companion) return [];
   const { folder: name, page } = companion;
   const url = `http://localhost:${port}`;
   const { variable } = companion.port;
+  const dataFile = join(dataDir, `${name}.json`);
   return [
     {
       system: 'mailProvisioner',
@@ -72,7 +87,8 @@ function mailProvisioner(
       ports: [{ program: name, variable, port, host: '127.0.0.1' }],
       page: `${url}${page}`,
       ready: `${url}${page}`,
-      env: { [variable]: String(port) },
+      env: { [variable]: String(port), COMPANION_DATA_FILE: dataFile },
+      dataFile,
       applicationEnv: companion.applicationEnv(url),
     },
   ];

@@ -13,6 +13,8 @@ export const developmentPorts = (
   mailCatcherSmtp: port(environment, 'MAIL_CATCHER_SMTP_PORT', 1025),
   mailCatcherHttp: port(environment, 'MAIL_CATCHER_HTTP_PORT', 1080),
   siretApi: port(environment, 'SIRET_API_PORT', 8085),
+  /** 0: the usual one, or any where that is taken. */
+  startPage: environment['START_PAGE_PORT'] ? port(environment, 'START_PAGE_PORT', 0) : 0,
   /** 0, any free one: only this launcher and the application use it. */
   postgres: environment['POSTGRES_PORT'] ? port(environment, 'POSTGRES_PORT', 0) : 0,
 });

@@ -1,11 +1,12 @@
 /**
  * Runs Régie on a developer's machine with nothing but Node: an embedded PostgreSQL in `.data/`, the companions that
- * replace other systems, and the application. Systems that the environment provides are used instead.
+ * stand for other systems, and the application. Whatever the environment or `.env` already provides is used instead.
  *
  * Ends with code 0 when it was asked to stop and everything ended, else with 1.
  */
 import { stopRequested } from '../companion/stop-requested.ts';
 import { addressTable } from './address-table.ts';
+import { withEnvironmentFile } from './environment-file.ts';
 import { npmGone } from './npm-gone.ts';
 import { readSetup } from './read-setup.ts';
 import { RunningParts } from './running-parts.ts';
@@ -30,9 +31,11 @@ const untilOneEnds = ({ programs }: Started): Promise<never> =>
   );
 
 try {
+  // Companions and the application inherit it.
+  Object.assign(process.env, withEnvironmentFile(process.env));
   const setup = readSetup(process.env);
   const started = await startEverything(setup, { running, say, signal: asked.signal });
-  console.log(addressTable(setup, started.databaseUrl));
+  console.log(addressTable(setup, started.databaseUrl, started.startPageUrl));
   await Promise.race([askedToStop, untilOneEnds(started)]);
 } catch (error) {
   // A stop during the start is no failure.

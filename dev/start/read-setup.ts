@@ -9,6 +9,7 @@ import { type CompanionPlan, companionPlans } from './companions.ts';
 import { developmentPorts } from './development-ports.ts';
 import { externalSystems } from './external-systems.ts';
 import type { WantedPort } from './free-ports.ts';
+import { LANDING_VARIABLES, webClientVariables } from './web-client.ts';
 
 /** The programs to start, and their configuration. */
 export type Setup = Readonly<{
@@ -17,7 +18,15 @@ export type Setup = Readonly<{
   applicationPort: number;
   /** Added to our own environment for the application; `DATABASE_URL` comes once the database runs. */
   applicationEnv: Readonly<Record<string, string>>;
+  /** Variables of the application that are to hold the address of the start page. */
+  landsOnStartPage: readonly string[];
+  /** The web client that the application is told of, if it is one of its own. */
+  webClient: string | undefined;
+  /** 0 where nobody chose one: the usual one, or any when that is taken. */
+  startPagePort: number;
   companions: readonly CompanionPlan[];
+  /** Where what must outlive a start is kept. */
+  dataDir: string;
   /** The embedded PostgreSQL, or the URL of the database that the environment gives. */
   database: Readonly<{ dataDir: string; port: number }> | Readonly<{ url: string }>;
   /** Every port that will be listened on, except PostgreSQL's, which may be running already and is then reused. */
@@ -26,7 +35,14 @@ export type Setup = Readonly<{
 
 const PROJECT_FOLDER = join(import.meta.dirname, '..', '..');
 
-/** The companion of the chosen system; an unknown name is reported with all other problems. */
+const startPage = (port: number): WantedPort => ({
+  program: 'the start page',
+  variable: 'START_PAGE_PORT',
+  port,
+  host: '127.0.0.1',
+});
+
+/** The companion of the chosen system; a name that nobody knows is reported with all else that is wrong. */
 const provisioningCompanion = (written: string | undefined): ProvisioningCompanion | undefined =>
   Object.entries<{ companion?: ProvisioningCompanion }>(PROVISIONING_SYSTEMS).find(
     ([name]) => name === (written?.trim() || USUAL_PROVISIONING_SYSTEM),
@@ -42,17 +58,17 @@ export function readSetup(environment: Readonly<Record<string, string | undefine
   const ports = developmentPorts(environment, provisioning);
   const external = externalSystems(environment, provisioning);
   const publicUrl = environment['REGIE_PUBLIC_URL'] || `http://localhost:${ports.application}`;
-  const companions = companionPlans(ports, publicUrl.replace(/\/+$/, ''), provisioning).filter(
-    ({ system }) => !external.has(system),
-  );
-  const pages = {
-    LOGIN_REDIRECT_URL: `${publicUrl}/api/v1.0/users/me/`,
-    LOGIN_REDIRECT_URL_FAILURE: `${publicUrl}/__version__`,
-    LOGOUT_REDIRECT_URL: `${publicUrl}/__version__`,
-  };
+  const dataDir = environment['REGIE_DATA_DIR'] || join(PROJECT_FOLDER, '.data');
+  const companions = companionPlans({
+    ports,
+    publicUrl: publicUrl.replace(/\/+$/, ''),
+    provisioning,
+    dataDir,
+  }).filter(({ system }) => !external.has(system));
+  const isUnsaid = (variable: string) => !environment[variable];
+  const webClient = webClientVariables(environment);
   const applicationEnv = {
-    // Without a web client, redirects end on pages of this application, at its own address.
-    ...Object.fromEntries(Object.entries(pages).filter(([variable]) => !environment[variable])),
+    ...Object.fromEntries(Object.entries(webClient).filter(([variable]) => isUnsaid(variable))),
     REGIE_ENV: 'dev',
     PORT: String(ports.application),
     REGIE_PUBLIC_URL: publicUrl,
@@ -69,13 +85,22 @@ export function readSetup(environment: Readonly<Record<string, string | undefine
     publicUrl: settings.publicUrl,
     applicationPort: settings.port,
     applicationEnv,
+    // Without a web client, people end on the page that tells what is here.
+    landsOnStartPage: LANDING_VARIABLES.filter((name) => isUnsaid(name) && webClient[name] === undefined),
+    webClient: webClient['PEOPLE_BASE_URL'],
+    startPagePort: ports.startPage,
     companions,
+    dataDir,
     database: external.has('database')
       ? { url: settings.database.url }
       : {
-          dataDir: join(environment['REGIE_DATA_DIR'] || join(PROJECT_FOLDER, '.data'), 'postgres'),
+          dataDir: join(dataDir, 'postgres'),
           port: ports.postgres,
         },
-    wantedPorts: [application, ...companions.flatMap((companion) => companion.ports)],
+    wantedPorts: [
+      application,
+      ...(ports.startPage === 0 ? [] : [startPage(ports.startPage)]),
+      ...companions.flatMap((companion) => companion.ports),
+    ],
   };
 }

@@ -1,3 +1,4 @@
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureCompiledMails } from '../../scripts/mails/ensure-compiled-mails.ts';
 import { DivergedMigrationsError } from '../../src/adapters/postgres/migration/diverged-migrations.ts';
@@ -7,7 +8,9 @@ import { startEmbeddedPostgres } from '../postgres/embedded-postgres.ts';
 import type { CompanionPlan } from './companions.ts';
 import { ensureFree } from './free-ports.ts';
 import type { Setup } from './read-setup.ts';
+import { noteInstallation } from './running-installation.ts';
 import type { RunningParts } from './running-parts.ts';
+import { serveStartPage } from './serve-start-page.ts';
 
 type Context = Readonly<{
   /** Receives each part as soon as it runs, so that it can be stopped after any failure. */
@@ -19,6 +22,7 @@ type Context = Readonly<{
 
 export type Started = Readonly<{
   databaseUrl: string;
+  startPageUrl: string;
   programs: readonly Readonly<{ name: string; process: Companion }>[];
 }>;
 
@@ -35,7 +39,10 @@ export async function startEverything(setup: Setup, context: Context): Promise<S
   const { say, signal } = context;
   await ensureFree(setup.wantedPorts);
   signal.throwIfAborted();
+  const startPage = await serveStartPage(setup.startPagePort);
+  context.running.add('the companions', startPage.close);
 
+  forgetWithDatabase(setup);
   const [{ url: databaseUrl, dataDir }, , ...companions] = await allOrFirstFailure([
     startDatabase(setup, context),
     ensureCompiledMails(),
@@ -49,15 +56,32 @@ export async function startEverything(setup: Setup, context: Context): Promise<S
   say(applied.length > 0 ? `migrations applied: ${applied.join(', ')}` : 'the database is up to date');
   signal.throwIfAborted();
 
-  const application = await startApplication(setup, databaseUrl, context);
-  return { databaseUrl, programs: [application, ...companions] };
+  const environment = {
+    ...setup.applicationEnv,
+    ...Object.fromEntries(setup.landsOnStartPage.map((name) => [name, startPage.url])),
+    DATABASE_URL: databaseUrl,
+  };
+  const application = await startApplication(setup, environment, context);
+  startPage.show({ setup, databaseUrl });
+  const forget = noteInstallation(setup.dataDir, environment);
+  context.running.add('the application', async () => forget());
+  return { databaseUrl, startPageUrl: startPage.url, programs: [application, ...companions] };
 }
 
 /** Names the folder to remove when the embedded database is from before the first release or from another branch. */
 const withRemedy = (error: unknown, dataDir: string | undefined): unknown =>
   error instanceof DivergedMigrationsError && dataDir !== undefined
-    ? new Error(`${error.message}\nTo begin with an empty one, remove ${dataDir}`, { cause: error })
+    ? new Error(
+        `${error.message}\nTo begin with an empty one, remove ${dataDir}: what companions kept beside it goes with it`,
+        { cause: error },
+      )
     : error;
+
+/** What companions keep belongs to what the database holds: with a new one they begin anew. */
+function forgetWithDatabase({ database, companions }: Setup): void {
+  if ('url' in database || existsSync(database.dataDir)) return;
+  for (const { dataFile } of companions) if (dataFile !== undefined) rmSync(dataFile, { force: true });
+}
 
 type Database = Readonly<{ url: string; dataDir?: string }>;
 
@@ -81,13 +105,17 @@ async function startPlanned({ name, program, ready, env }: CompanionPlan, { runn
   return { name, process };
 }
 
-async function startApplication(setup: Setup, databaseUrl: string, { running, signal }: Context) {
+async function startApplication(
+  setup: Setup,
+  env: Readonly<Record<string, string>>,
+  { running, signal }: Context,
+) {
   const name = 'regie';
   const process = await startCompanion({
     name,
     program: join(import.meta.dirname, 'application.ts'),
     ready: { url: `http://localhost:${setup.applicationPort}/__lbheartbeat__` },
-    env: { ...setup.applicationEnv, DATABASE_URL: databaseUrl },
+    env,
     graceMs: APPLICATION_GRACE_MS,
     signal,
   });

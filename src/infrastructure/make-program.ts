@@ -3,6 +3,7 @@ import { migrate } from '../adapters/postgres/migration/migrate.ts';
 import { importPeopleCommand } from '../takeover/command/import-people-command.ts';
 import { makeAccountServiceCommand } from './command-line/account-service-command.ts';
 import { auditCommand } from './command-line/audit-command.ts';
+import { makeDemoDataCommand } from './command-line/demo-data-command.ts';
 import { driftCommand } from './command-line/drift-command.ts';
 import { fillMetadataCommand } from './command-line/fill-metadata-command.ts';
 import { makeMailDomainCommand } from './command-line/mail-domain-command.ts';
@@ -65,5 +66,6 @@ export function makeProgram(): Command {
   program.addCommand(auditCommand);
   program.addCommand(fillMetadataCommand);
   program.addCommand(driftCommand);
+  program.addCommand(makeDemoDataCommand({ settings: loadSettings, run: withUseCases, print }));
   return program;
 }

@@ -17,7 +17,10 @@ export type MailProvisioning = Readonly<{
   }>;
 }>;
 
-/** The program under `dev/` that replaces a system on a developer's machine. */
+/**
+ * The program under `dev/` that replaces a system on a developer's machine. `COMPANION_DATA_FILE` tells it where it may keep
+ * what is to be there after its next start.
+ */
 export type ProvisioningCompanion = Readonly<{
   folder: string;
   port: Readonly<{ variable: string; usual: number }>;

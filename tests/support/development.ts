@@ -17,8 +17,11 @@ export async function openDevelopment() {
   const ports: DevelopmentVariables = await freeDevelopmentPorts();
   const dataDir = join(folder.path, 'postgres');
   const started: LauncherProcess[] = [];
+  const environment = { ...ports, REGIE_DATA_DIR: folder.path };
   return {
     ports,
+    /** What each start is given, for programs beside it. */
+    environment,
     dataDir,
     url: `http://localhost:${ports.PORT}`,
     /** Starts the launcher, with these variables besides those of ports and the data folder. */
@@ -26,7 +29,7 @@ export async function openDevelopment() {
       env: Readonly<Record<string, string>> = {},
       how: { throughNpm?: boolean } = {},
     ): Promise<LauncherProcess> {
-      const launcher = await startLauncher({ ...ports, REGIE_DATA_DIR: folder.path, ...env }, how);
+      const launcher = await startLauncher({ ...environment, ...env }, how);
       started.push(launcher);
       return launcher;
     },

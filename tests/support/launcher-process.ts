@@ -15,6 +15,7 @@ const PORT_VARIABLES = [
   'MAIL_CATCHER_SMTP_PORT',
   'MAIL_CATCHER_HTTP_PORT',
   'SIRET_API_PORT',
+  'START_PAGE_PORT',
 ] as const;
 
 export type DevelopmentVariables = Record<(typeof PORT_VARIABLES)[number], string>;
@@ -29,23 +30,25 @@ export async function freeDevelopmentPorts(): Promise<DevelopmentVariables> {
   ) as DevelopmentVariables;
 }
 
-/** The variables of a developer's shell that programs need; none that configures Régie. */
-const plainEnvironment = (): Record<string, string> =>
-  Object.fromEntries(
+/** What a developer's shell has that matters to programs; nothing that configures Régie, be it in a `.env` of theirs. */
+const plainEnvironment = (): Record<string, string> => ({
+  ...Object.fromEntries(
     ['PATH', 'HOME', 'USER', 'TMPDIR', 'LANG'].flatMap((name) =>
       process.env[name] === undefined ? [] : [[name, process.env[name]]],
     ),
-  );
+  ),
+  ENV_FILE: '/dev/null',
+});
 
 export type Ended = Readonly<{ code: number | null; signal: NodeJS.Signals | null }>;
 
-/** Runs a program of `dev/` to its end, by default that of this project. */
+/** Runs a program of `dev/` to its end, by default that of this project and without arguments. */
 export async function runDevelopmentProgram(
   path: string,
   env: Readonly<Record<string, string>>,
-  project = PROJECT_FOLDER,
+  { project = PROJECT_FOLDER, args = [] }: { project?: string; args?: readonly string[] } = {},
 ) {
-  const child = spawn(process.execPath, [...RUN_TYPESCRIPT, join(project, path)], {
+  const child = spawn(process.execPath, [...RUN_TYPESCRIPT, join(project, path), ...args], {
     cwd: project,
     env: { ...plainEnvironment(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

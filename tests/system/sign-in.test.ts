@@ -63,7 +63,7 @@ describe.each(['json', 'jwt'] as const)('with userinfo as %s', (userinfoFormat) 
     expect(arrival).toBe(HOME);
     const { status, body } = await me(jar);
     expect(status).toBe(200);
-    expect(body).toMatchObject({ email: 'people@people.world', name: 'People World' });
+    expect(body).toMatchObject({ email: 'people@people.world', name: 'John Doe' });
     const organization = `organizations/${body.organization?.id}/`;
     await eventually(
       async () => {

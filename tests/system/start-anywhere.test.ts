@@ -34,7 +34,7 @@ it.each(['Téléchargements de René/régie', '100%20 #1 & "it\'s"/regie'])(
     const env = { ...(await freeDevelopmentPorts()), REGIE_DATA_DIR: join(project, '.data') };
     launcher = await startLauncher(env, { project, throughNpm: true });
     await launcher.ready();
-    const demo = await runDevelopmentProgram(join('dev', 'demo', 'main.ts'), env, project);
+    const demo = await runDevelopmentProgram(join('dev', 'demo', 'main.ts'), env, { project });
     expect(demo.output).toContain('demo: everything went as it should');
     expect(demo.code).toBe(0);
     launcher.end();

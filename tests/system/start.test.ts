@@ -1,3 +1,4 @@
+import { load } from 'cheerio';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DimailSwitches } from '../../dev/demo/dimail-switches.ts';
 import { type RunningDimail, startDimail } from '../../dev/dimail/start-dimail.ts';
@@ -92,10 +93,26 @@ it('is what the demonstration needs', async () => {
   expect(code).toBe(0);
 });
 
-it('leads people who signed in to its own pages, wherever it is', async () => {
-  const { arrival, rest } = await signIn(development.url);
-  expect(arrival).toBe(`${development.url}/api/v1.0/users/me/`);
-  expect(await rest('GET', 'users/me/')).toMatchObject({ status: 200, body: { name: 'People World' } });
+it('leads people who signed in to the page that tells what is here', async () => {
+  const { arrival, rest, jar } = await signIn(development.url);
+  expect(arrival).toBe(`http://localhost:${development.ports.START_PAGE_PORT}/`);
+  const answer = await fetch(arrival, { headers: { cookie: jar.header(new URL(development.url)) } });
+  expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+  const page = load(await answer.text());
+  expect(page('h1').text()).toBe('Régie is running');
+  expect(page('main').text()).toContain('Signed in as John Doe');
+  const links = page('a')
+    .toArray()
+    .map((one) => page(one).attr('href'));
+  expect(links).toEqual(
+    expect.arrayContaining([
+      development.url,
+      `http://localhost:${development.ports.MAIL_CATCHER_HTTP_PORT}`,
+      `${development.url}/api/v1.0/logout/`,
+    ]),
+  );
+  expect(page('td').text()).toContain('password-e2e.marie');
+  expect(await rest('GET', 'users/me/')).toMatchObject({ status: 200, body: { name: 'John Doe' } });
 });
 
 it('on SIGTERM finishes the request and the job in flight, then stops in order', async () => {

@@ -17,6 +17,8 @@ type Parts = {
   latency: Latency;
   journal: Journal;
   now: () => Date;
+  /** Called whenever a request has been carried out, before its answer leaves. */
+  answered: () => void;
 };
 
 const INTERNAL_ERROR: Answer = { status: 500, text: 'Internal Server Error' };
@@ -105,6 +107,7 @@ export class DimailHttpServer {
     const request = await readRequest(message);
     const controlled = this.parts.control(request);
     if (controlled) {
+      this.parts.answered();
       send(response, controlled);
       return;
     }
@@ -163,6 +166,8 @@ export class DimailHttpServer {
     } catch (error) {
       // Other errors correspond to those that dimail does not catch.
       return error instanceof Refusal ? error.answer : INTERNAL_ERROR;
+    } finally {
+      this.parts.answered();
     }
   }
 }

@@ -2,6 +2,13 @@ export type OxUser = { email: string; givenName: string; surName: string; displa
 
 type Context = { readonly name: string; readonly domains: Set<string>; readonly users: Map<string, OxUser> };
 
+/** A context as it is kept in a file. */
+export type KeptContext = Readonly<{
+  name: string;
+  domains: readonly string[];
+  users: readonly Readonly<OxUser>[];
+}>;
+
 /**
  * The groupware behind dimail: contexts, each an address book shared by the domains mapped to it, in which a
  * display name is unique ignoring case (contract/dimail.md sections 6 and 7).
@@ -55,6 +62,21 @@ export class OpenXchange {
 
   remove(domain: string, email: string): void {
     this.#contextOf(domain)?.users.delete(email);
+  }
+
+  keep(): readonly KeptContext[] {
+    return [...this.#contexts.values()].map(({ name, domains, users }) => ({
+      name,
+      domains: [...domains],
+      users: [...users.values()],
+    }));
+  }
+
+  restore(contexts: readonly KeptContext[]): void {
+    for (const { name, domains, users } of contexts) {
+      const byAddress = new Map(users.map((user) => [user.email, { ...user }]));
+      this.#contexts.set(name, { name, domains: new Set(domains), users: byAddress });
+    }
   }
 
   #contextOf(domain: string): Context | undefined {
