@@ -147,7 +147,7 @@ describe('docker/keycloak/realm.json', () => {
     it('lets another service ask for what our resource server wants, in tokens that we may ask about', () => {
       const { secret, optionalClientScopes } = clientOf(CLIENT_IDS.serviceProvider);
       expect(secret).toBe(DEVELOPMENT_CLIENT_SECRET);
-      expect(optionalClientScopes).toEqual(expect.arrayContaining(settings.OIDC_RS_SCOPES));
+      expect(optionalClientScopes).toEqual(expect.arrayContaining([...settings.OIDC_RS_SCOPES]));
       const asksAs = settings.OIDC_RS_CLIENT_ID ?? '';
       expect(clientOf(asksAs).secret).toBe(settings.OIDC_RS_CLIENT_SECRET ?? settings.OIDC_RP_CLIENT_SECRET);
       for (const name of settings.OIDC_RS_SCOPES) {
