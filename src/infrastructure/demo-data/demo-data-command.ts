@@ -1,10 +1,10 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { sha256, systemClock } from '../../adapters/system/system.ts';
+import type { CommandTools } from '../command-line/with-use-cases.ts';
 import type { ENVIRONMENTS } from '../config/environment-schema.ts';
-import { makeDemoMail } from '../demo-data/demo-mail.ts';
-import { makeDemoPeople } from '../demo-data/demo-people.ts';
-import { makeDemoTeams } from '../demo-data/demo-teams.ts';
-import type { CommandTools } from './with-use-cases.ts';
+import { makeDemoMail } from './demo-mail.ts';
+import { makeDemoPeople } from './demo-people.ts';
+import { makeDemoTeams } from './demo-teams.ts';
 
 /** Where made-up people harm nobody. */
 const WHERE: readonly (typeof ENVIRONMENTS)[number][] = ['dev', 'feature', 'demo'];
