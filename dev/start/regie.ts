@@ -13,4 +13,4 @@ try {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);
 }
-await import('../../src/infrastructure/program.ts');
+await import('../../src/infrastructure/run-program.ts');
