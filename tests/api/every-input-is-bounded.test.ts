@@ -42,9 +42,14 @@ const JUDGED: Readonly<Record<string, { readonly above: unknown; readonly names:
   'mail_domain_accesses_create.user': { above: 'u'.repeat(10_000), names: 'non_field_errors' },
   'scim_groups_partial_update.': { above: undefined, names: '' },
   'scim_groups_partial_update.schemas': { above: undefined, names: '' },
-  'scim_groups_partial_update.schemas.[]': { above: undefined, names: '' },
   'scim_groups_partial_update.Operations': { above: undefined, names: '' },
-  'scim_groups_partial_update.Operations.[]': { above: undefined, names: '' },
+  ...Object.fromEntries(
+    ['scim_users_search', 'scim_groups_search', 'scim_search'].flatMap((name) =>
+      ['', 'schemas', 'filter', 'startIndex', 'count', 'attributes', 'excludedAttributes'].map(
+        (member) => [`${name}.${member}`, { above: undefined, names: '' }] as const,
+      ),
+    ),
+  ),
 };
 
 type Input = Readonly<{ name: string; schema: z.ZodType }>;

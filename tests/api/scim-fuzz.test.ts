@@ -7,11 +7,15 @@ import { ScimRefusal } from '../../src/infrastructure/resource-server/scim/scim-
 import { openServed, type Served } from './served.ts';
 
 const PATCH = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
-const FIELDS = { kinds: USER_FIELDS, schema: 'urn:ietf:params:scim:schemas:core:2.0:User', sets: ['groups'] };
+const FIELDS = { kinds: USER_FIELDS, resource: 'User', sets: ['groups'] } as const;
 /** Much more than any filter or patch within the bounds takes, also on a machine that does other things. */
 const PATIENCE_MS = 10_000;
 
-const names = [...Object.keys(USER_FIELDS), ...Object.keys(GROUP_FIELDS), 'nickName', 'emails', '__proto__'];
+const names = [
+  ...Object.keys(USER_FIELDS),
+  ...Object.keys(GROUP_FIELDS),
+  ...['nickName', 'emails', 'schemas', 'meta.resourceType', '__proto__'],
+];
 const word = fc.constantFrom(
   ...names,
   ...[
@@ -82,7 +86,7 @@ describe('reading', () => {
     fc.assert(
       fc.property(patchBody, fc.array(fc.uuid(), { maxLength: 5 }), (body, members) => {
         const given = [...members];
-        refusalOrNothing(() => readMembersPatch(body)(members as never));
+        refusalOrNothing(() => readMembersPatch(body).apply(members as never, () => 'x'));
         expect(members).toEqual(given);
         expect({}).not.toHaveProperty('polluted');
         expect(Object.keys(Object.prototype)).toEqual([]);
@@ -94,7 +98,15 @@ describe('reading', () => {
 
 const path = fc.oneof(
   fc.constantFrom('members', 'Members', 'displayName', 'members.value', '__proto__', '__proto__.polluted'),
-  fc.constantFrom('constructor.prototype.polluted', 'members[value eq "x"]', 'members[', 'members]', '', '.'),
+  fc.constantFrom(
+    'constructor.prototype.polluted',
+    'members[value eq "x"]',
+    'members[display eq "x"]',
+    'members[',
+    'members]',
+    '',
+    '.',
+  ),
   filterText.map((text) => `members[${text}]`),
   fc.string({ maxLength: 30 }),
 );

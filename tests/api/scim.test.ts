@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { TEAM_EXTENSION } from '../../src/domain/access/scim-filter.ts';
 import { makeTeamWebhook } from '../builders/make-team-webhook.ts';
 import { openServed, type Served } from './served.ts';
 
@@ -19,6 +20,8 @@ type List = {
   itemsPerPage: number;
   Resources: Record<string, unknown>[];
 };
+const SEARCH = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest';
+const locationOf = ({ id }: { id: string }) => `${served.world.url}/resource-server/v1.0/scim/Users/${id}`;
 const resources = (body: unknown) => (body as List).Resources;
 const namesIn = (body: unknown) => resources(body).map((it) => it['displayName']);
 const query = (parameters: Record<string, string>) => `?${new URLSearchParams(parameters)}`;
@@ -62,13 +65,30 @@ describe('discovery', () => {
 
   it('describes the attributes there are', async () => {
     const schemas = await alice('GET', 'scim/Schemas/');
-    expect((schemas.body as List).totalResults).toBe(2);
+    expect((schemas.body as List).totalResults).toBe(3);
     const { body } = await alice('GET', 'scim/Schemas/urn:ietf:params:scim:schemas:core:2.0:Group');
     const { attributes } = body as { attributes: { name: string; mutability: string }[] };
     expect(attributes.map(({ name, mutability }) => [name, mutability])).toEqual([
       ['displayName', 'readOnly'],
       ['members', 'readWrite'],
     ]);
+    const group = await alice('GET', 'scim/ResourceTypes/Group');
+    expect(group.body).toMatchObject({ schemaExtensions: [{ schema: TEAM_EXTENSION, required: false }] });
+    expect((await alice('GET', `scim/Schemas/${TEAM_EXTENSION}`)).body).toMatchObject({
+      attributes: [{ name: 'teamId', mutability: 'readOnly' }],
+    });
+  });
+
+  it.each([
+    'ServiceProviderConfig',
+    'ResourceTypes',
+    'ResourceTypes/User',
+    'Schemas',
+    'Schemas/urn:ietf:params:scim:schemas:core:2.0:User',
+  ])('k11 lets nobody believe that %s was filtered', async (path) => {
+    const filtered = await alice('GET', `scim/${path}${query({ filter: 'id eq "User"' })}`);
+    expect(filtered).toMatchObject({ status: 403, body: { schemas: [ERROR], status: '403' } });
+    expect((await alice('GET', `scim/${path}?filter=`)).status).toBe(200);
   });
 });
 
@@ -93,10 +113,19 @@ describe('Me', () => {
         meta: {
           resourceType: 'User',
           created: '2026-03-02T08:30:00.123000+00:00',
-          location: `${served.world.url}/resource-server/v1.0/scim/Me/`,
+          location: locationOf(person),
         },
       },
     });
+  });
+
+  it('k11 says which resource it is another name of', async () => {
+    const { headers, body } = await alice('GET', 'scim/Me/');
+    const location = locationOf(served.people.alice);
+    expect(headers['location']).toBe(location);
+    expect(body).not.toHaveProperty('externalId');
+    const itself = await alice('GET', location.slice(location.indexOf('scim/')));
+    expect(itself.body).toMatchObject({ id: served.people.alice.id, meta: { location } });
   });
 
   const SCHEMAS = ['urn:ietf:params:scim:schemas:core:2.0:User'];
@@ -136,7 +165,10 @@ describe('people', () => {
     expect(namesIn(body).sort()).toEqual(['Alice', 'Bob', 'Dave']);
     const { bob, dave, carol } = served.people;
     const one = await alice('GET', `scim/Users/${bob.id}`);
-    expect(one.body).toMatchObject({ userName: 'sub-Bob', externalId: 'sub-Bob', active: true });
+    expect(one.body).toMatchObject({ id: bob.id, userName: 'sub-Bob', active: true });
+    // It is for clients to fill (RFC 7643, section 3.1).
+    expect(one.body).not.toHaveProperty('externalId');
+    expect((await alice('GET', `scim/Users/${bob.id.toUpperCase()}`)).body).toEqual(one.body);
     expect((await alice('GET', `scim/Users/${dave.id}`)).body).toMatchObject({ active: false, emails: [] });
     expect(await alice('GET', `scim/Users/${carol.id}`)).toMatchObject({
       status: 404,
@@ -164,6 +196,14 @@ describe('people', () => {
     ['meta.lastModified gt "2026-03-02T08:31:00Z"', ['Bob']],
     ['displayName eq "a\\"b"', []],
     ['displayName co "\\u0062OB"', ['Bob']],
+    ['schemas eq "urn:ietf:params:scim:schemas:core:2.0:User"', ['Alice', 'Bob', 'Dave']],
+    ['schemas[value eq "URN:ietf:params:scim:schemas:core:2.0:user"]', ['Alice', 'Bob', 'Dave']],
+    ['schemas eq "urn:ietf:params:scim:schemas:core:2.0:Group"', []],
+    ['schemas ne "urn:ietf:params:scim:schemas:core:2.0:Group"', ['Alice', 'Bob', 'Dave']],
+    ['schemas pr and displayName eq "bob"', ['Bob']],
+    ['meta.resourceType eq "user" and displayName eq "bob"', ['Bob']],
+    ['schemas eq null', []],
+    ['externalId pr', []],
   ])('are filtered by %s', async (filter, expected) => {
     const { status, body } = await alice('GET', `scim/Users${query({ filter })}`);
     expect([status, namesIn(body).sort()]).toEqual([200, expected]);
@@ -182,6 +222,8 @@ describe('people', () => {
     'userName gt null',
     'meta.created co "2026"',
     'meta.created eq "yesterday"',
+    'schemas eq true',
+    'schemas gt null',
     'groups[value eq "a" and display eq "b"]',
     'emails[emails[value eq "x"]]',
     'userName constructor "x"',
@@ -228,7 +270,7 @@ describe('people', () => {
     });
     const without = await keys({ excludedAttributes: 'groups,meta,id,EMAILS.type' });
     expect(Object.keys(without).sort()).toEqual(
-      ['schemas', 'id', 'externalId', 'userName', 'displayName', 'active', 'emails'].sort(),
+      ['schemas', 'id', 'userName', 'displayName', 'active', 'emails'].sort(),
     );
     expect(without['emails']).toEqual([{ value: 'bob@evry.fr', primary: true }]);
     expect(Object.keys(await keys({ attributes: 'nonsense' })).sort()).toEqual(['id', 'schemas']);
@@ -252,12 +294,19 @@ describe('groups', () => {
     const { body } = await alice('GET', 'scim/Groups');
     expect(namesIn(body).sort()).toEqual(['above', 'own', 'visible']);
     const own = resources(body).find((it) => it['displayName'] === 'own');
-    const ids = [served.people.alice.id, served.people.bob.id].sort();
+    const members = [served.people.alice, served.people.bob].sort((a, b) => (a.id < b.id ? -1 : 1));
     expect(own).toMatchObject({
       id: served.teams.own.externalId,
-      externalId: served.teams.own.id,
-      members: ids.map((value) => ({ value, type: 'User' })),
+      schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group', TEAM_EXTENSION],
+      [TEAM_EXTENSION]: { teamId: served.teams.own.id },
+      members: members.map((user) => ({
+        value: user.id,
+        $ref: locationOf(user),
+        display: user.name,
+        type: 'User',
+      })),
     });
+    expect(own).not.toHaveProperty('externalId');
     expect(resources(body).find((it) => it['displayName'] === 'above')).not.toHaveProperty('members');
     const brief = await alice('GET', `scim/Groups${query({ excludedAttributes: 'members' })}`);
     for (const group of resources(brief.body)) expect(group).not.toHaveProperty('members');
@@ -266,6 +315,50 @@ describe('groups', () => {
       `scim/Groups${query({ filter: `members[value eq "${served.people.bob.id}"]` })}`,
     );
     expect(namesIn(filtered.body)).toEqual(['own']);
+  });
+
+  it.each<[string, () => string, readonly string[]]>([
+    ['an id in capitals', () => `id eq "${served.teams.own.externalId.toUpperCase()}"`, ['own']],
+    ['a member in capitals', () => `Members[Value eq "${served.people.bob.id.toUpperCase()}"]`, ['own']],
+    ['the name of a member', () => 'members[DISPLAY eq "bob"]', ['own']],
+    ['the type of members', () => 'members.type eq "user"', ['own', 'visible']],
+    ['the id of the team', () => `${TEAM_EXTENSION}:teamId eq "${served.teams.own.id}"`, ['own']],
+    [
+      'their schema',
+      () => 'schemas eq "urn:ietf:params:scim:schemas:core:2.0:Group"',
+      ['above', 'own', 'visible'],
+    ],
+    ['their extension', () => `schemas eq "${TEAM_EXTENSION}"`, ['above', 'own', 'visible']],
+    ['the schema of people', () => 'schemas eq "urn:ietf:params:scim:schemas:core:2.0:User"', []],
+    ['an externalId, which is not ours to fill', () => `externalId eq "${served.teams.own.id}"`, []],
+  ])('k11 are found by %s', async (_case, filter, expected) => {
+    const { body } = await alice('GET', `scim/Groups${query({ filter: filter() })}`);
+    expect(namesIn(body).sort()).toEqual(expected);
+  });
+
+  it('k11 tell their team when it is asked for', async () => {
+    const { own } = served.teams;
+    const ask = async (parameters: Record<string, string>) =>
+      (await alice('GET', `scim/Groups/${own.externalId}${query(parameters)}`)).body as Record<
+        string,
+        unknown
+      >;
+    const extension = { [TEAM_EXTENSION]: { teamId: own.id } };
+    const core = {
+      schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group', TEAM_EXTENSION],
+      id: own.externalId,
+    };
+    expect(await ask({ attributes: TEAM_EXTENSION })).toEqual({ ...core, ...extension });
+    expect(await ask({ attributes: `displayName,${TEAM_EXTENSION.toUpperCase()}:TEAMID` })).toEqual({
+      ...core,
+      displayName: 'own',
+      ...extension,
+    });
+    expect(await ask({ attributes: 'displayName' })).toEqual({ ...core, displayName: 'own' });
+    const { meta: _meta, ...without } = await ask({ excludedAttributes: `members,${TEAM_EXTENSION}` });
+    expect(without).toEqual({ ...core, displayName: 'own' });
+    const { members: _members, ...rest } = await ask({});
+    expect(await ask({ excludedAttributes: 'members' })).toEqual(rest);
   });
 
   it('have one version in lists and by themselves', async () => {
@@ -322,6 +415,29 @@ describe('PATCH of members', () => {
     ],
     ['removes nobody', () => [{ op: 'remove', path: 'members', value: [] }], ['Alice', 'Bob']],
     [
+      'removes by an id in capitals',
+      (it) => [{ op: 'REMOVE', path: `Members[VALUE eq "${it('bob').value.toUpperCase()}"]` }],
+      ['Alice'],
+    ],
+    ['removes by name', () => [{ op: 'remove', path: 'members[display eq "bob"]' }], ['Alice']],
+    [
+      'removes by name, type and id',
+      (it) => [
+        {
+          op: 'remove',
+          path: `members[type eq "user" and display sw "B" and value eq "${it('bob').value}"]`,
+        },
+      ],
+      ['Alice'],
+    ],
+    [
+      'names attributes in any letter case',
+      (it) => [
+        { OP: 'add', Path: 'members', VALUE: [{ Value: it('carol').value.toUpperCase(), Type: 'user' }] },
+      ],
+      ['Alice', 'Bob', 'Carol'],
+    ],
+    [
       'removes who is not there',
       (it) => [{ op: 'remove', path: 'members', value: [it('eve')] }],
       ['Alice', 'Bob'],
@@ -359,6 +475,31 @@ describe('PATCH of members', () => {
     expect(answer.headers['etag']).toBe(
       (await alice('GET', `scim/Groups/${served.teams.own.externalId}`)).headers['etag'],
     );
+  });
+
+  it('k11 takes the message itself in any letter case', async () => {
+    const answer = await alice('PATCH', `scim/Groups/${served.teams.own.externalId.toUpperCase()}`, {
+      SCHEMAS: [PATCH.toUpperCase()],
+      operations: [{ op: 'remove', path: `members[value eq "${id('bob').value}"]` }],
+    });
+    expect(answer.status).toBe(200);
+    expect(await members()).toEqual({ Alice: 'owner' });
+  });
+
+  it.each<[string, (name: typeof id) => unknown[]]>([
+    [
+      "k11-remove-display a name that is another's",
+      (it) => [`display eq "x" and value eq "${it('bob').value}"`],
+    ],
+    ['a name that nobody has', () => ['display eq "Robert"']],
+    ['somebody who is no member', (it) => [`value eq "${it('carol').value}"`]],
+    ['a type that members are not of', (it) => [`type eq "Group" and value eq "${it('bob').value}"`]],
+    ['somebody it has removed already', (it) => Array(2).fill(`value eq "${it('bob').value}"`) as unknown[]],
+    ['somebody, and then nobody', (it) => [`value eq "${it('bob').value}"`, 'value eq "nobody"']],
+  ])('k11 says that a removal selects nobody: %s', async (_case, filters) => {
+    const answer = await patch(filters(id).map((filter) => ({ op: 'remove', path: `members[${filter}]` })));
+    expect(answer).toMatchObject({ status: 400, body: { schemas: [ERROR], scimType: 'noTarget' } });
+    expect(await members()).toEqual({ Alice: 'owner', Bob: 'member' });
   });
 
   it('adds members only, as GrantTeamAccess does, and tells the audit log through which service', async () => {
@@ -453,6 +594,33 @@ describe('PATCH of members', () => {
     ['adding by filter', [{ op: 'add', path: 'members[value eq "x"]', value: 'y' }], 'invalidPath'],
     ['behind a filter', [{ op: 'remove', path: 'members[value eq "x"].value.x' }], 'invalidFilter'],
     ['a broken filter', [{ op: 'remove', path: 'members[value' }], 'invalidFilter'],
+    [
+      'k11 what members have not',
+      [{ op: 'remove', path: 'members[nickName eq "x" or value pr]' }],
+      'invalidFilter',
+    ],
+    [
+      'k11 all but what members have not',
+      [{ op: 'remove', path: 'members[nickName ne "x"]' }],
+      'invalidFilter',
+    ],
+    [
+      'k11 a filter after the filter',
+      [{ op: 'remove', path: 'members[value eq "x"] or schemas pr' }],
+      'invalidFilter',
+    ],
+    ['an attribute twice', '[{"op":"add","OP":"remove","path":"members"}]', 'invalidSyntax'],
+    [
+      'groups as members',
+      [
+        {
+          op: 'add',
+          path: 'members',
+          value: [{ value: '11111111-2222-4333-8444-555555555555', type: 'Group' }],
+        },
+      ],
+      'invalidValue',
+    ],
     ['no members', [{ op: 'add', path: 'members', value: 'alice' }], 'invalidValue'],
     ['odd ids', [{ op: 'add', path: 'members', value: [{ value: 'x' }] }], 'invalidValue'],
     ['null', [{ op: 'replace', path: 'members', value: null }], 'invalidValue'],
@@ -479,6 +647,79 @@ describe('PATCH of members', () => {
     expect(await send('{', SCIM)).toMatchObject({ status: 400, body: { scimType: 'invalidSyntax' } });
     expect(await send('[]', SCIM)).toMatchObject({ status: 400, body: { scimType: 'invalidSyntax' } });
     expect(await send('{}', SCIM)).toMatchObject({ status: 400, body: { scimType: 'invalidSyntax' } });
+  });
+});
+
+describe('k11 .search', () => {
+  const search = (where: string, body: Record<string, unknown>) =>
+    alice('POST', `scim/${where}.search`, { schemas: [SEARCH], ...body }, { 'content-type': SCIM });
+
+  it.each<[string, string, Record<string, unknown>, readonly string[]]>([
+    ['people', 'Users/', { filter: 'emails.value eq "BOB@evry.fr"' }, ['Bob']],
+    ['all people', 'Users/', {}, ['Alice', 'Bob', 'Dave']],
+    ['groups', 'Groups/', { filter: 'displayName eq "own"' }, ['own']],
+    ['both', '', {}, ['Alice', 'Bob', 'Dave', 'above', 'own', 'visible']],
+    ['both, by an attribute of both', '', { filter: 'displayName co "o"' }, ['Bob', 'above', 'own']],
+    [
+      'groups among both',
+      '',
+      { filter: 'schemas eq "urn:ietf:params:scim:schemas:core:2.0:Group"' },
+      ['above', 'own', 'visible'],
+    ],
+    ['people among both', '', { filter: 'meta.resourceType eq "User"' }, ['Alice', 'Bob', 'Dave']],
+    ['in any letter case', 'Users/', { FILTER: 'displayName eq "bob"', COUNT: 1 }, ['Bob']],
+  ])('finds %s', async (_case, where, body, expected) => {
+    const answer = await search(where, body);
+    expect(answer).toMatchObject({ status: 200, headers: { 'content-type': SCIM } });
+    expect((answer.body as List).totalResults).toBe(expected.length);
+    expect(namesIn(answer.body).sort()).toEqual(expected);
+  });
+
+  it('answers as the list does by URL', async () => {
+    for (const where of ['Users', 'Groups']) {
+      const asked = { filter: 'displayName co "o"', startIndex: 1, count: 5 };
+      const byUrl = await alice(
+        'GET',
+        `scim/${where}${query({ ...asked, startIndex: '1', count: '5', attributes: 'displayName' })}`,
+      );
+      const byBody = await search(`${where}/`, { ...asked, attributes: ['displayName'] });
+      expect(byBody.body).toEqual(byUrl.body);
+    }
+  });
+
+  it('cuts both into one row of pages', async () => {
+    const all = namesIn((await search('', {})).body);
+    for (const startIndex of [1, 2, 3, 4, 5, 6, 7]) {
+      for (const count of [0, 1, 2, 4, 10]) {
+        const { body } = await search('', { startIndex, count });
+        expect(body).toMatchObject({ totalResults: 6, startIndex });
+        expect(namesIn(body)).toEqual(all.slice(startIndex - 1, startIndex - 1 + count));
+      }
+    }
+  });
+
+  it.each([
+    ['another message', { schemas: [PATCH] }, 'invalidSyntax'],
+    ['a filter that is none', { filter: 3 }, 'invalidFilter'],
+    ['a broken filter', { filter: 'userName' }, 'invalidFilter'],
+    ['a number that is none', { count: '5' }, 'invalidValue'],
+    ['half an index', { startIndex: 1.5 }, 'invalidValue'],
+    ['names that are none', { attributes: 'userName' }, 'invalidValue'],
+    ['too many names', { attributes: Array(60).fill('userName') }, 'invalidValue'],
+    ['names of two kinds', { attributes: ['id'], excludedAttributes: ['meta'] }, 'invalidValue'],
+  ])('refuses %s', async (_case, body, scimType) => {
+    for (const where of ['Users/', 'Groups/', '']) {
+      expect(await search(where, body)).toMatchObject({ status: 400, body: { schemas: [ERROR], scimType } });
+    }
+  });
+
+  it('is there for POST alone', async () => {
+    for (const where of ['Users/', 'Groups/', '']) {
+      expect(await alice('GET', `scim/${where}.search`)).toMatchObject({
+        status: 405,
+        headers: { allow: 'POST, OPTIONS' },
+      });
+    }
   });
 });
 

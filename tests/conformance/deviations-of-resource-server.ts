@@ -31,6 +31,11 @@ const challenge = ({ headers }: Answer): string => headers['www-authenticate'] ?
 const isLess = ({ ours, ...difference }: Parameters<Explains>[0]): boolean =>
   isEffect({ ours, ...difference }) && ours === undefined;
 
+const isMe = ({ request }: Interaction): boolean => request.path === '/resource-server/v1.0/scim/Me/';
+const isUserAddress = (value: unknown): boolean => /\/scim\/Users\/[0-9a-f-]{36}$/.test(String(value));
+const addressIn = (header: unknown): unknown =>
+  typeof header === 'object' && header !== null && 'address' in header ? header.address : header;
+
 /** A SCIM error of that status, told in words. */
 const isScimError = (answer: Answer): boolean => {
   const { schemas, status, detail } = bodyOf(answer);
@@ -130,6 +135,14 @@ export const RESOURCE_SERVER_DEVIATIONS: readonly DeviationRule[] = [
     when: (interaction) => isScim(interaction) && interaction.response.status === 406,
     explains: (difference, answer) =>
       answer.headers['content-type'] === 'application/scim+json' && isAnswerPart(difference),
+  },
+  {
+    follows: 'D109',
+    because: 'Me says at which address the person permanently is',
+    when: (interaction) => isMe(interaction) && interaction.response.status === 200,
+    explains: ({ aspect, recorded, ours }) =>
+      (aspect === 'header Location' && recorded === undefined && isUserAddress(addressIn(ours))) ||
+      (aspect === 'body meta location' && String(recorded).endsWith('/scim/Me/') && isUserAddress(ours)),
   },
   {
     follows: 'D46',

@@ -2,7 +2,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { User } from '../../src/domain/people/user.ts';
 import type { TeamWebhookId, WebhookDeliveryId } from '../../src/domain/shared/ids.ts';
 import type { Team } from '../../src/domain/team/team.ts';
-import type { TeamWebhook } from '../../src/domain/webhook/team-webhook.ts';
+import { type TeamWebhook, WEBHOOK_PROTOCOLS } from '../../src/domain/webhook/team-webhook.ts';
 import {
   DELIVERY_STATES,
   type DeliveryState,
@@ -116,6 +116,21 @@ export const webhookContract = (name: string, open: () => Promise<StorageHarness
       expect((await secret())?.secret).toBeNull();
       expect((await stored(webhook))?.hasSecret).toBe(false);
     });
+
+    it.each(WEBHOOK_PROTOCOLS)(
+      'keeps %s, and the address of one that goes with its team',
+      async (protocol) => {
+        const webhook = makeTeamWebhook({ teamId: root.id, protocol });
+        await add(webhook);
+        expect(await stored(webhook)).toMatchObject({ protocol });
+        await change(root, zoe);
+        await unitOfWork.run(async ({ teams, webhookDeliveries }) => {
+          await webhookDeliveries.queueSubtreeRemoval(root.path, minutesLater(1));
+          await teams.deleteSubtree(root.path);
+        });
+        expect((await first(webhook.id))?.target.protocol).toBe(protocol);
+      },
+    );
 
     it('lists those of a team page by page', async () => {
       const webhooks = [0, 1, 2].map((minute) =>

@@ -39,7 +39,7 @@ const texts = fc.oneof(
   fc.string({ maxLength: 6 }).filter((text) => !text.includes('\0')),
 );
 const VALUES: Readonly<Record<ScimKind, fc.Arbitrary<ScimValue>>> = {
-  exact: texts,
+  id: texts.map((text) => text.toLowerCase()),
   text: texts,
   boolean: fc.boolean(),
   time: fc.oneof(

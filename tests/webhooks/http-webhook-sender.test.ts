@@ -95,6 +95,38 @@ it('sends a SCIM patch of the members, with the secret as bearer token', async (
   });
 });
 
+it('k11-webhook-remove sends what RFC 7644 says to those who want it so', async () => {
+  const { url, calls, groups } = await receiver({ scimToken: 's3cret' });
+  const target = { ...scim(`${url}/Groups/1`, 's3cret'), protocol: 'scim2' } as const;
+  const other = '5f2b2f4c-1f6e-4f0e-8a57-0c9d2f0b6c11' as UserId;
+  const leaving = { ...EVENT, operation: 'remove' } as const;
+  for (const event of [EVENT, { ...EVENT, userId: other }, leaving]) {
+    expect(await sender().send(target, event)).toEqual({ result: 'delivered', status: 200 });
+  }
+  expect(groups.membersOf('1')).toEqual([other]);
+  expect(calls.at(-1)).toMatchObject({
+    contentType: 'application/scim+json',
+    authorization: 'Bearer s3cret',
+    body: { Operations: [{ op: 'remove', path: `members[value eq "${EVENT.userId}"]` }] },
+  });
+  // Said again, as after a kill, it finds nobody, and is done all the same.
+  expect(await sender().send(target, leaving)).toEqual({ result: 'delivered', status: 400 });
+});
+
+it.each([
+  ['remove', { status: 404, body: '<html>Not here</html>' }, { result: 'delivered', status: 404 }],
+  ['remove', { status: 400, body: { scimType: 'noTarget' } }, { result: 'delivered', status: 400 }],
+  ['remove', { status: 400, body: { scimType: 3 } }, { result: 'refused', failure: 'refused', status: 400 }],
+  ['add', { status: 404 }, { result: 'refused', failure: 'refused', status: 404 }],
+] as const)('k11 takes to a wish to %s the answer %j for what it is', async (operation, fault, answer) => {
+  const { url, failNext } = await receiver();
+  for (const protocol of ['scim', 'scim2'] as const) {
+    failNext(fault);
+    const target = { protocol, url: `${url}/Groups/1`, secret: null };
+    expect(await sender().send(target, { ...EVENT, operation })).toEqual(answer);
+  }
+});
+
 it('sends no credentials without a secret', async () => {
   const { url, calls } = await receiver();
   await sender().send(scim(`${url}/Groups/1`), { ...EVENT, email: null });
@@ -104,7 +136,10 @@ it('sends no credentials without a secret', async () => {
 
 it.each([
   [{ status: 204 }, { result: 'delivered', status: 204 }],
-  [{ status: 401 }, { result: 'refused', failure: 'refused', status: 401 }],
+  [{ status: 400 }, { result: 'refused', failure: 'refused', status: 400 }],
+  [{ status: 401 }, { result: 'unavailable', failure: 'unauthorized', status: 401 }],
+  [{ status: 403 }, { result: 'unavailable', failure: 'unauthorized', status: 403 }],
+  [{ status: 409 }, { result: 'delivered', status: 409 }],
   [{ status: 500 }, { result: 'unavailable', failure: 'overloaded', status: 500 }],
   [
     { status: 503, headers: { 'retry-after': '120' } },

@@ -5,6 +5,8 @@ export type Call = Readonly<{
   url: string;
   token: string | null;
   body: unknown;
+  /** Media type of the body, and of the answers wanted; `application/json` where it is not given. */
+  type?: string;
 }>;
 
 export type CallAnswer = Readonly<{
@@ -20,12 +22,14 @@ type Options = {
   readonly timeoutMs: number;
 };
 
+const JSON_TYPE = 'application/json';
+
 /** Far more than any answer that we interpret. */
 const MAX_ANSWER_BYTES = 64 * 1024;
 
 /** Sends JSON. Redirects are returned like other answers. @throws Error when no answer came in time */
 export async function carryOutCall(
-  { method, url, token, body }: Call,
+  { method, url, token, body, type = JSON_TYPE }: Call,
   { dispatcher, timeoutMs }: Options,
 ): Promise<CallAnswer> {
   const answer = await request(url, {
@@ -33,8 +37,8 @@ export async function carryOutCall(
     dispatcher,
     signal: AbortSignal.timeout(timeoutMs),
     headers: {
-      'content-type': 'application/json',
-      accept: 'application/json',
+      'content-type': type,
+      accept: type === JSON_TYPE ? type : `${type}, ${JSON_TYPE}`,
       ...(token === null ? {} : { authorization: `Bearer ${token}` }),
     },
     body: JSON.stringify(body),

@@ -11,7 +11,8 @@ import {
   membershipCall,
   presumedUserId,
 } from '../../domain/webhook/matrix-room.ts';
-import { type MembershipEvent, scimPatchOf } from '../../domain/webhook/membership-event.ts';
+import type { MembershipEvent } from '../../domain/webhook/membership-event.ts';
+import { dialectPatchOf, scimAnswer, standardPatchOf } from '../../domain/webhook/scim-group.ts';
 import type { WebhookTarget } from '../../domain/webhook/webhook-delivery.ts';
 import { answerFor, type WebhookAnswer, type WebhookFailure } from '../../domain/webhook/webhook-failure.ts';
 import { type UrlPolicy, urlFailure } from '../../domain/webhook/webhook-url.ts';
@@ -33,6 +34,14 @@ const refused = (failure: WebhookFailure): WebhookAnswer => ({ result: 'refused'
 
 const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
+const scimError = z.object({ scimType: z.string() });
+
+/** How each form of SCIM is sent. */
+const SCIM_FORMS = {
+  scim: { bodyOf: dialectPatchOf, type: 'application/json' },
+  scim2: { bodyOf: standardPatchOf, type: 'application/scim+json' },
+} as const;
+
 /** Sends webhooks over HTTP: SCIM (RFC 7644), or a Matrix room (client-server API v3); see contract/rest-api.md 3.7. */
 export class HttpWebhookSender implements WebhookSender {
   constructor(private readonly options: WebhookSenderOptions) {}
@@ -41,9 +50,9 @@ export class HttpWebhookSender implements WebhookSender {
     const failure = urlFailure(url, this.options.urlPolicy);
     if (failure) return refused(failure);
     try {
-      return protocol === 'scim'
-        ? await this.#sendScim(url, secret, event)
-        : await this.#sendMatrix(url, secret, event);
+      return protocol === 'matrix'
+        ? await this.#sendMatrix(url, secret, event)
+        : await this.#sendScim(protocol, { url, token: secret }, event);
     } catch (error) {
       return answerForError(error);
     }
@@ -53,14 +62,16 @@ export class HttpWebhookSender implements WebhookSender {
     return this.options.dispatcher.close();
   }
 
-  async #sendScim(url: string, token: string | null, event: MembershipEvent): Promise<WebhookAnswer> {
-    const { status, retryAfterSeconds } = await carryOutCall(
-      { method: 'PATCH', url, token, body: scimPatchOf(event) },
-      this.options,
-    );
-    return isSuccess(status)
-      ? { result: 'delivered', status }
-      : answerFor(status, 'refused', retryAfterSeconds);
+  async #sendScim(
+    form: keyof typeof SCIM_FORMS,
+    to: { readonly url: string; readonly token: string | null },
+    event: MembershipEvent,
+  ): Promise<WebhookAnswer> {
+    const { bodyOf, type } = SCIM_FORMS[form];
+    const call = { ...to, method: 'PATCH', type, body: bodyOf(event) } as const;
+    const { status, text, retryAfterSeconds } = await carryOutCall(call, this.options);
+    const scimType = scimError.safeParse(parsed(text)).data?.scimType;
+    return scimAnswer(event.operation, { status, scimType, retryAfterSeconds });
   }
 
   async #sendMatrix(url: string, secret: string | null, event: MembershipEvent): Promise<WebhookAnswer> {
@@ -101,9 +112,13 @@ export class HttpWebhookSender implements WebhookSender {
   }
 }
 
-function firstHit(text: string): string | undefined {
+const firstHit = (text: string): string | undefined =>
+  directoryAnswer.safeParse(parsed(text)).data?.results[0]?.user_id;
+
+/** What JSON says; undefined for what is none. */
+function parsed(text: string): unknown {
   try {
-    return directoryAnswer.parse(JSON.parse(text)).results[0]?.user_id;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -3,6 +3,7 @@ import type { TeamId, TeamWebhookId, WebhookDeliveryId } from '../../domain/shar
 import type { Team } from '../../domain/team/team.ts';
 import {
   ensureMayOnWebhooks,
+  shareSecret,
   type TeamWebhook,
   type WebhookAbilities,
   type WebhookProtocol,
@@ -126,7 +127,7 @@ export const makeUpdateWebhook =
         updatedAt: at,
       };
       ensureUsable(changed.url, changed.protocol, webhookSettings);
-      const goesElsewhere = changed.url !== before.url || changed.protocol !== before.protocol;
+      const goesElsewhere = changed.url !== before.url || !shareSecret(changed.protocol, before.protocol);
       const secret = given === undefined && goesElsewhere ? null : given;
       await stores.webhooks.update(changed, secret);
       const details = { secretChanged: secret !== undefined };

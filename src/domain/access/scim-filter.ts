@@ -3,14 +3,15 @@ export type ScimOperator = 'eq' | 'ne' | 'co' | 'sw' | 'ew' | 'gt' | 'ge' | 'lt'
 export type ScimValue = string | boolean | Date;
 
 /**
- * How values of an attribute compare: `exact` and `text` are strings, with and without regard to letter case (RFC 7643,
- * `caseExact`).
+ * How values of an attribute compare: `text` is a string without regard to letter case (RFC 7643, `caseExact` false); `id`
+ * a UUID in lower case, as ours are stored.
  */
-export type ScimKind = 'exact' | 'text' | 'boolean' | 'time';
+export type ScimKind = 'id' | 'text' | 'boolean' | 'time';
 
 /**
  * A SCIM client's filter over attributes that we have. A comparison is true when one value of a multi-valued attribute
- * matches; `ne` is the negation of `eq`. The value has the attribute's kind, and strings can be stored.
+ * matches; `ne` is the negation of `eq`. The value has the attribute's kind, and strings can be stored. An id is in lower case,
+ * however it was written.
  */
 export type ScimFilter<Field extends string> =
   | { readonly op: 'and' | 'or'; readonly filters: readonly ScimFilter<Field>[] }
@@ -29,33 +30,44 @@ type Comparison = Extract<ScimFilter<string>, { op: 'compare' }>;
 
 /** Operators defined for each kind (RFC 7644, table 3: booleans have no order, times no substrings). */
 export const SCIM_OPERATORS = {
-  exact: ['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'],
+  id: ['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'],
   text: ['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'],
   boolean: ['eq', 'ne'],
   time: ['eq', 'ne', 'gt', 'ge', 'lt', 'le'],
 } as const satisfies Record<ScimKind, readonly ScimOperator[]>;
 
+/** The schema of what SCIM has no attribute for: to which of our teams a group belongs (RFC 7643, section 3.3). */
+export const TEAM_EXTENSION = 'urn:ietf:params:scim:schemas:extension:regie:1.0:Group';
+export const TEAM_ID_FIELD = `${TEAM_EXTENSION}:teamId` as const;
+
 export const USER_FIELDS = {
-  id: 'exact',
-  externalId: 'exact',
+  id: 'id',
   userName: 'text',
   displayName: 'text',
   active: 'boolean',
   'emails.value': 'text',
   'emails.type': 'text',
   'emails.primary': 'boolean',
-  'groups.value': 'exact',
+  'groups.value': 'id',
   'groups.display': 'text',
   'meta.created': 'time',
   'meta.lastModified': 'time',
 } as const satisfies Record<string, ScimKind>;
 export type UserField = keyof typeof USER_FIELDS;
 
+/** What members of a group are selected by, in lists of groups and in changes of one. */
+export const MEMBER_FIELDS = {
+  'members.value': 'id',
+  'members.display': 'text',
+  'members.type': 'text',
+} as const satisfies Record<string, ScimKind>;
+export type MemberField = keyof typeof MEMBER_FIELDS;
+
 export const GROUP_FIELDS = {
-  id: 'exact',
-  externalId: 'exact',
+  id: 'id',
   displayName: 'text',
-  'members.value': 'exact',
+  ...MEMBER_FIELDS,
+  [TEAM_ID_FIELD]: 'id',
   'meta.created': 'time',
   'meta.lastModified': 'time',
 } as const satisfies Record<string, ScimKind>;

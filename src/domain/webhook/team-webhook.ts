@@ -2,8 +2,13 @@ import { DomainError } from '../shared/errors.ts';
 import type { TeamId, TeamWebhookId } from '../shared/ids.ts';
 import type { TeamRole } from '../team/team-access.ts';
 
-export const WEBHOOK_PROTOCOLS = ['scim', 'matrix'] as const;
+/** `scim`: La Suite's dialect of SCIM. `scim2`: what RFC 7644 says. `matrix`: invitations to a room. */
+export const WEBHOOK_PROTOCOLS = ['scim', 'matrix', 'scim2'] as const;
 export type WebhookProtocol = (typeof WEBHOOK_PROTOCOLS)[number];
+
+/** Whether two protocols send the secret of a webhook to the same server, in the same way. */
+export const shareSecret = (one: WebhookProtocol, other: WebhookProtocol): boolean =>
+  (one === 'matrix') === (other === 'matrix');
 
 /** `pending` while a delivery is waiting, then the result of the last delivery (contract/rest-api.md D7). */
 export const WEBHOOK_STATUSES = ['failure', 'pending', 'success'] as const;

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import type { TeamId, TeamWebhookId, UserId, WebhookDeliveryId } from '../shared/ids.ts';
-import { scimPatchOf } from './membership-event.ts';
 import { afterAttempt, beginAttempt, type WebhookDelivery } from './webhook-delivery.ts';
 import { answerFor } from './webhook-failure.ts';
 
@@ -88,12 +87,4 @@ it.each([
   [503, 'unavailable', 'overloaded'],
 ])('takes a status of %i for %s: %s', (status, result, failure) => {
   expect(answerFor(status, 'refused', 5)).toMatchObject({ result, failure, status });
-});
-
-it('says it in SCIM as the contract does', () => {
-  const event = { operation: 'remove', userId: 'u' as UserId, email: 'a@b.fr', teamName: 'x' } as const;
-  expect(scimPatchOf(event)).toEqual({
-    schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
-    Operations: [{ op: 'remove', path: 'members', value: [{ value: 'u', email: 'a@b.fr', type: 'User' }] }],
-  });
 });

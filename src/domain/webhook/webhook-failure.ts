@@ -22,6 +22,8 @@ export const WEBHOOK_FAILURES = [
   'redirected',
   /** The other system cannot answer now. */
   'overloaded',
+  /** The other system does not accept our token, or what it permits. */
+  'unauthorized',
   /** The other system refuses the event. */
   'refused',
   /** The bot may not join the room. */

@@ -13,6 +13,7 @@ import {
   makeGetDirectoryUser,
   makeListDirectoryGroups,
   makeListDirectoryUsers,
+  makeSearchDirectory,
 } from '../../application/access/resource-server/read-directory.ts';
 import { makeReportTokenProblem } from '../../application/access/resource-server/report-token-problem.ts';
 import {
@@ -75,6 +76,7 @@ export const access = area('Access', (given) => {
       getDirectoryUser: makeGetDirectoryUser(given),
       listDirectoryGroups: makeListDirectoryGroups(given),
       getDirectoryGroup: makeGetDirectoryGroup(given),
+      searchDirectory: makeSearchDirectory(given),
       changeGroupMembers: makeChangeGroupMembers(given),
     },
   };

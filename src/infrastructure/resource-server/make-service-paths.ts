@@ -1,6 +1,7 @@
 import type { UseCases } from '../container/container.ts';
 import { makeScimGroupResource } from './scim/scim-group-resource.ts';
 import { makeScimMetadataResource } from './scim/scim-metadata-resource.ts';
+import { makeScimSearchResource } from './scim/scim-search-resource.ts';
 import { makeScimUserResource } from './scim/scim-user-resource.ts';
 import { makeServiceTeamInvitationResource } from './service-team-invitation-resource.ts';
 import { makeServiceTeamResource } from './service-team-resource.ts';
@@ -17,6 +18,7 @@ export function makeServicePaths(useCases: UseCases, publicUrl: string): readonl
     ...makeServiceTeamInvitationResource(useCases),
     ...makeScimUserResource(useCases, scimBase),
     ...makeScimGroupResource(useCases, scimBase),
+    ...makeScimSearchResource(useCases, scimBase),
     ...makeScimMetadataResource(scimBase),
   ];
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { WebhookDeliveryId } from '../../../src/domain/shared/ids.ts';
+import type { WebhookProtocol } from '../../../src/domain/webhook/team-webhook.ts';
 import { openUseCaseWorld } from '../../support/use-case-world.ts';
 import { webhookFixture } from './webhook-fixture.ts';
 
@@ -19,7 +20,7 @@ async function open() {
 it('sends a secret nowhere but where it was given for', async () => {
   const { world, team, owner, create, secretOf } = await open();
   const { id } = await create();
-  const update = (change: { url?: string; secret?: string | null }) =>
+  const update = (change: { url?: string; protocol?: WebhookProtocol; secret?: string | null }) =>
     world.useCases.updateWebhook(owner, { teamId: team.id, id, ...change });
   await update({});
   expect(secretOf(id)).toBe('one');
@@ -27,6 +28,12 @@ it('sends a secret nowhere but where it was given for', async () => {
   expect(secretOf(id)).toBeNull();
   await update({ url: URL_A, secret: 'two' });
   expect(secretOf(id)).toBe('two');
+  // The same server is spoken to in the other form of SCIM, and another one in another way.
+  await update({ protocol: 'scim2' });
+  expect(secretOf(id)).toBe('two');
+  await update({ protocol: 'matrix', url: 'https://www.tchap.gouv.fr/#/room/!a:agent.tchap.gouv.fr' });
+  expect(secretOf(id)).toBeNull();
+  await update({ protocol: 'scim', url: URL_A, secret: 'three' });
   await update({ secret: null });
   expect(secretOf(id)).toBeNull();
 });

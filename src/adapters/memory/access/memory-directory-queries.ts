@@ -12,6 +12,7 @@ import {
   type GroupField,
   matchesScimFilter,
   type ScimValue,
+  TEAM_ID_FIELD,
   USER_FIELDS,
   type UserField,
 } from '../../../domain/access/scim-filter.ts';
@@ -32,7 +33,6 @@ const whenMailed = <Value>(user: User, value: Value): Value | null =>
 
 const USER_VALUES: Readonly<Record<UserField, (view: DirectoryUser) => Values>> = {
   id: ({ user }) => [user.id],
-  externalId: ({ user }) => [user.sub],
   userName: ({ user }) => [user.sub],
   displayName: ({ user }) => [user.name],
   active: ({ user }) => [user.isActive],
@@ -47,9 +47,11 @@ const USER_VALUES: Readonly<Record<UserField, (view: DirectoryUser) => Values>> 
 
 const GROUP_VALUES: Readonly<Record<GroupField, (view: DirectoryGroup) => Values>> = {
   id: ({ team }) => [team.externalId],
-  externalId: ({ team }) => [team.id],
   displayName: ({ team }) => [team.name],
-  'members.value': ({ members }) => members ?? [],
+  'members.value': ({ members = [] }) => members.map(({ id }) => id),
+  'members.display': ({ members = [] }) => members.map(({ name }) => name),
+  'members.type': ({ members = [] }) => members.map(() => 'User'),
+  [TEAM_ID_FIELD]: ({ team }) => [team.id],
   'meta.created': ({ team }) => [team.createdAt],
   'meta.lastModified': ({ team }) => [team.updatedAt],
 };
@@ -99,11 +101,11 @@ export class MemoryDirectoryQueries implements DirectoryQueries {
     const { users } = this.store.tables;
     const shared = this.#teams(scope).filter(({ members }) => members !== undefined);
     return users
-      .all(({ id }) => id === scope.actor.userId || shared.some(({ members }) => members?.includes(id)))
+      .all(({ id }) => id === scope.actor.userId || shared.some((group) => isMember(group, id)))
       .map((user) => ({
         user,
         groups: shared
-          .filter(({ members }) => members?.includes(user.id))
+          .filter((group) => isMember(group, user.id))
           .map(({ team: { externalId, name } }) => ({ externalId, name }))
           .sort((a, b) => compareKeys(a.name, b.name) || compareKeys(a.externalId, b.externalId)),
       }));
@@ -122,11 +124,15 @@ export class MemoryDirectoryQueries implements DirectoryQueries {
   }
 
   #members({ id }: Team, viewer: UserId): DirectoryGroup['members'] {
-    const accesses = this.store.tables.teamAccesses.all(({ teamId }) => teamId === id);
-    const members = accesses.map(({ userId }) => userId).sort(compareKeys);
-    return members.includes(viewer) ? members : undefined;
+    const { teamAccesses, users } = this.store.tables;
+    const ids = teamAccesses.all(({ teamId }) => teamId === id).map(({ userId }) => userId);
+    if (!ids.includes(viewer)) return undefined;
+    return ids.sort(compareKeys).map((member) => ({ id: member, name: users.find(member)?.name ?? null }));
   }
 }
+
+const isMember = ({ members = [] }: DirectoryGroup, id: UserId): boolean =>
+  members.some((member) => member.id === id);
 
 function cut<View>(
   views: readonly View[],

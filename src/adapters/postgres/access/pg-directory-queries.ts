@@ -1,5 +1,6 @@
 import type {
   DirectoryGroup,
+  DirectoryMember,
   DirectoryQueries,
   DirectoryRequest,
   DirectoryUser,
@@ -11,6 +12,7 @@ import {
   GROUP_FIELDS,
   type GroupField,
   type ScimFilter,
+  TEAM_ID_FIELD,
   USER_FIELDS,
   type UserField,
 } from '../../../domain/access/scim-filter.ts';
@@ -25,7 +27,7 @@ import { TEAM } from '../team/team-table.ts';
 import { type ScimColumn, scimCondition } from './scim-condition.ts';
 
 type UserResult = WholeUserRow & { groups: { externalId: string; name: string }[] };
-type GroupResult = Team & { is_linked: boolean; members: UserId[] | null };
+type GroupResult = Team & { is_linked: boolean; members: DirectoryMember[] | null };
 /** One row carries the total even when the page has no resource. */
 type Listed<Row> = (Row | { [Column in keyof Row]: null }) & { total: number };
 type Window = { readonly startIndex: number; readonly count: number };
@@ -47,7 +49,6 @@ const GROUPS_OF_FOUND = `(SELECT coalesce(json_agg(json_build_object('externalId
 const AMONG_GROUPS = 'SELECT FROM shared s JOIN team_access m ON m.team_id = s.id WHERE m.user_id = u.id';
 const USER_SQL = {
   id: { value: 'u.id::text' },
-  externalId: { value: 'u.sub' },
   userName: { value: 'u.sub' },
   displayName: { value: 'u.name' },
   active: { value: 'u.is_active' },
@@ -68,15 +69,20 @@ const REACHED = `reached AS (
     ) t WHERE t."isVisibleAllServices" OR t.is_linked
   )`;
 const MEMBERS_OF_FOUND = `CASE WHEN f.is_own THEN
-    ARRAY(SELECT m.user_id FROM team_access m WHERE m.team_id = f.id ORDER BY m.user_id) END AS members`;
+    (SELECT coalesce(json_agg(json_build_object('id', u.id, 'name', u.name) ORDER BY u.id), '[]')
+       FROM team_access m JOIN user_account u ON u.id = m.user_id WHERE m.team_id = f.id) END AS members`;
 const MEMBERS_COUNTED =
   'CASE WHEN f.is_own THEN (SELECT count(*) FROM team_access m WHERE m.team_id = f.id) ELSE 0 END';
 const AMONG_MEMBERS = 'SELECT FROM team_access m WHERE m.team_id = t.id AND t.is_own';
+const AMONG_NAMED_MEMBERS =
+  'SELECT FROM team_access m JOIN user_account u ON u.id = m.user_id WHERE m.team_id = t.id AND t.is_own';
 const GROUP_SQL = {
   id: { value: 't."externalId"::text' },
-  externalId: { value: 't.id::text' },
   displayName: { value: 't.name' },
   'members.value': { value: 'm.user_id::text', among: AMONG_MEMBERS },
+  'members.display': { value: 'u.name', among: AMONG_NAMED_MEMBERS },
+  'members.type': { value: "'User'", among: AMONG_MEMBERS },
+  [TEAM_ID_FIELD]: { value: 't.id::text' },
   'meta.created': { value: `date_trunc('milliseconds', t."createdAt")` },
   'meta.lastModified': { value: `date_trunc('milliseconds', t."updatedAt")` },
 } as const satisfies Record<GroupField, ScimColumn>;
@@ -144,7 +150,7 @@ export class PgDirectoryQueries implements DirectoryQueries {
        )`,
       withMembers
         ? { columns: MEMBERS_OF_FOUND, most: { rows: MEMBERS_COUNTED, place: place(mostMembers) } }
-        : { columns: 'NULL::uuid[] AS members' },
+        : { columns: 'NULL::json AS members' },
       values,
       window,
       (row) => row.id !== null,

@@ -18,7 +18,7 @@ const COMPARE: Readonly<Record<Comparison['operator'], (left: string, right: str
 };
 
 const TYPES: Readonly<Record<ScimKind, string>> = {
-  exact: 'text',
+  id: 'text',
   text: 'text',
   boolean: 'boolean',
   time: 'timestamptz',
@@ -27,7 +27,7 @@ const TYPES: Readonly<Record<ScimKind, string>> = {
 /** One side of a comparison, in lower case where letter case does not count. */
 function operand(expression: string, kind: ScimKind): string {
   if (kind === 'text') return `lower(${expression}) COLLATE "C"`;
-  return kind === 'exact' ? `${expression} COLLATE "C"` : expression;
+  return kind === 'id' ? `${expression} COLLATE "C"` : expression;
 }
 
 /**

@@ -26,11 +26,14 @@ export type DirectoryUser = Readonly<{
   groups: readonly { readonly externalId: string; readonly name: string }[];
 }>;
 
+/** A member of a team, and their name where one is known. */
+export type DirectoryMember = Readonly<{ id: UserId; name: string | null }>;
+
 /** A team, with its members in order of their ids; undefined when not requested, or not visible to the viewer. */
 export type DirectoryGroup = Readonly<{
   team: Team;
   standing: ServiceStanding;
-  members: readonly UserId[] | undefined;
+  members: readonly DirectoryMember[] | undefined;
 }>;
 
 /**

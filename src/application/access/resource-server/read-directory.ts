@@ -11,7 +11,7 @@ import type {
   GroupRequest,
 } from './directory-queries.ts';
 import { groupVersion } from './group-version.ts';
-import type { ServiceScope } from './service-scope.ts';
+import { PARTS_OF_DIRECTORY, type ServiceScope } from './service-scope.ts';
 
 type People = ServiceScope<'shared_people'>;
 type Teams = ServiceScope<'seen_teams'>;
@@ -48,7 +48,11 @@ export type ListDirectoryGroups = (scope: Teams, request: GroupRequest) => Promi
 
 const withVersion = (digest: TextDigest, group: DirectoryGroup): VersionedGroup => ({
   ...group,
-  version: groupVersion(digest, group.team, group.members ?? []),
+  version: groupVersion(
+    digest,
+    group.team,
+    (group.members ?? []).map(({ id }) => id),
+  ),
 });
 
 /** The person's teams and their ancestors that the service may see; only the person's own teams list their members. */
@@ -68,4 +72,35 @@ export const makeGetDirectoryGroup =
     const found = await directoryQueries.findGroup(scope, externalId);
     if (!found) throw new DomainError('team.not_found', 'No such team');
     return withVersion(digest, found);
+  };
+
+/** Of one list over all resources: people by their ids, then groups by theirs. */
+export type SearchDirectory = (
+  scope: ServiceScope<'directory'>,
+  request: { readonly users: DirectoryRequest<UserField>; readonly groups: GroupRequest },
+) => Promise<{
+  readonly total: number;
+  readonly users: readonly DirectoryUser[];
+  readonly groups: readonly VersionedGroup[];
+}>;
+
+/**
+ * People and groups as one list (RFC 7644, section 3.4.2.1), of which the requests, with the same `startIndex` and `count`,
+ * ask for the same part.
+ */
+export const makeSearchDirectory =
+  ({ directoryQueries, digest }: GroupDeps): SearchDirectory =>
+  async (scope, { users: asked, groups }) => {
+    const users = await directoryQueries.users(PARTS_OF_DIRECTORY.people(scope), asked);
+    const found = await directoryQueries.groups(PARTS_OF_DIRECTORY.teams(scope), {
+      ...groups,
+      startIndex: Math.max(1, groups.startIndex - users.total),
+      count: groups.count - users.items.length,
+    });
+    const { total, items } = found;
+    return {
+      total: users.total + total,
+      users: users.items,
+      groups: items.map((group) => withVersion(digest, group)),
+    };
   };

@@ -14,6 +14,8 @@ export type Restriction =
   | 'linked_teams'
   /** The person, and the people who share a team with them that the service may see. */
   | 'shared_people'
+  /** The people and the teams together, as a SCIM server shows them. */
+  | 'directory'
   /** The server's own description, the same for every caller: no data at all. */
   | 'no_data';
 
@@ -50,5 +52,17 @@ export const SERVICE_FILTERS = {
   seenTeams: restrictedTo<'seen_teams'>(),
   linkedTeams: restrictedTo<'linked_teams'>(),
   sharedPeople: restrictedTo<'shared_people'>(),
+  directory: restrictedTo<'directory'>(),
   noData: restrictedTo<'no_data'>(),
+} as const;
+
+const asOf =
+  <R extends Restriction>() =>
+  ({ actor, audience }: ServiceScope<'directory'>): ServiceScope<R> =>
+    ({ actor, audience }) as ServiceScope<R>;
+
+/** What somebody who may ask of the whole directory asks each part of it with. */
+export const PARTS_OF_DIRECTORY = {
+  people: asOf<'shared_people'>(),
+  teams: asOf<'seen_teams'>(),
 } as const;

@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { DirectoryUser } from '../../../application/access/resource-server/directory-queries.ts';
+import type {
+  DirectoryMember,
+  DirectoryUser,
+} from '../../../application/access/resource-server/directory-queries.ts';
 import type { VersionedGroup } from '../../../application/access/resource-server/read-directory.ts';
+import { TEAM_EXTENSION } from '../../../domain/access/scim-filter.ts';
 import { verifiedEmail } from '../../../domain/people/email-verification.ts';
-import { SCIM_RESOURCES } from './scim-schemas.ts';
+import type { UserId } from '../../../domain/shared/ids.ts';
+import { schemasOf } from './scim-schemas.ts';
 
 /** A SCIM resource before attributes are selected. */
 export type Representation = Readonly<Record<string, unknown>>;
@@ -16,9 +21,12 @@ const hashOf = (resource: Representation): string =>
 const emailsOf = (email: string | null) =>
   email === null || email === '' ? [] : [{ value: email, primary: true, type: 'work' }];
 
+/** The permanent address of a person (RFC 7643, section 3.1), also where `Me` stands for them. */
+export const userLocation = (id: UserId, base: string): string => `${base}/Users/${id}`;
+
 /** The attributes of a person for all viewers. */
 export const userAttributes = ({ user, groups }: DirectoryUser) => ({
-  schemas: [SCIM_RESOURCES.User.definition.id],
+  schemas: schemasOf('User'),
   id: user.id,
   active: user.isActive,
   userName: user.sub,
@@ -30,17 +38,23 @@ export function representUser(view: DirectoryUser, base: string): { resource: Re
   const { user } = view;
   const resource = {
     ...userAttributes(view),
-    externalId: user.sub,
     ...(user.name === null ? {} : { displayName: user.name }),
   };
   const dates = { created: user.createdAt.toISOString(), lastModified: user.updatedAt.toISOString() };
   const etag = entityTag(hashOf({ ...resource, ...dates }));
-  const location = `${base}/Users/${user.id}`;
+  const location = userLocation(user.id, base);
   return {
     resource: { ...resource, meta: { resourceType: 'User', ...dates, location, version: etag } },
     etag,
   };
 }
+
+const representMember = ({ id, name }: DirectoryMember, base: string) => ({
+  value: id,
+  $ref: userLocation(id, base),
+  ...(name === null ? {} : { display: name }),
+  type: 'User',
+});
 
 /** Members and version are left out together: the version is computed from the members. */
 export function representGroup(
@@ -50,11 +64,11 @@ export function representGroup(
 ): { resource: Representation; etag: string } {
   const etag = entityTag(version);
   const resource = {
-    schemas: [SCIM_RESOURCES.Group.definition.id],
+    schemas: schemasOf('Group'),
     id: team.externalId,
-    externalId: team.id,
     displayName: team.name,
-    ...(members === undefined ? {} : { members: members.map((value) => ({ value, type: 'User' })) }),
+    ...(members === undefined ? {} : { members: members.map((member) => representMember(member, base)) }),
+    [TEAM_EXTENSION]: { teamId: team.id },
     meta: {
       resourceType: 'Group',
       created: team.createdAt.toISOString(),

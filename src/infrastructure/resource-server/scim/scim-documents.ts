@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TEAM_EXTENSION } from '../../../domain/access/scim-filter.ts';
 
 const metaSchema = z.object({
   resourceType: z.string(),
@@ -13,7 +14,6 @@ export const userSchema = z
   .object({
     schemas: z.array(z.string()),
     id: z.uuid(),
-    externalId: z.string().optional(),
     userName: z.string(),
     displayName: z.string().nullish(),
     active: z.boolean(),
@@ -28,9 +28,18 @@ export const groupSchema = z
   .object({
     schemas: z.array(z.string()),
     id: z.uuid(),
-    externalId: z.uuid(),
     displayName: z.string(),
-    members: z.array(z.object({ value: z.uuid(), type: z.literal('User') })).optional(),
+    members: z
+      .array(
+        z.object({
+          value: z.uuid(),
+          $ref: z.url(),
+          display: z.string().optional(),
+          type: z.literal('User'),
+        }),
+      )
+      .optional(),
+    [TEAM_EXTENSION]: z.object({ teamId: z.uuid() }).optional(),
     meta: metaSchema,
   })
   .meta({ id: 'ScimGroup' });
@@ -45,15 +54,36 @@ export const listSchema = <Resource extends z.ZodType>(resource: Resource) =>
     Resources: z.array(resource),
   });
 
-/** A change of members (RFC 7644, section 3.5.2). `readMembersPatch` reads its content. */
+/**
+ * A change of members (RFC 7644, section 3.5.2). `readMembersPatch` reads its content: attribute names are
+ * case-insensitive, which a schema cannot express.
+ */
 export const patchSchema = z
   .looseObject({
-    schemas: z.array(z.string()).meta({ description: 'urn:ietf:params:scim:api:messages:2.0:PatchOp' }),
-    Operations: z.array(z.unknown()).meta({
+    schemas: z.unknown().optional().meta({ description: 'urn:ietf:params:scim:api:messages:2.0:PatchOp' }),
+    Operations: z.unknown().optional().meta({
       description: 'op (add, remove, replace), path (members, or members[value eq "…"] to remove), value',
     }),
   })
   .meta({ id: 'ScimPatch' });
+
+/** A query by POST (RFC 7644, section 3.4.3). What it holds is read by `readSearchBody`, for the same reason. */
+export const searchSchema = z
+  .looseObject({
+    schemas: z
+      .unknown()
+      .optional()
+      .meta({ description: 'urn:ietf:params:scim:api:messages:2.0:SearchRequest' }),
+    filter: z.unknown().optional().meta({ description: 'RFC 7644, section 3.4.2.2' }),
+    startIndex: z.unknown().optional().meta({ description: 'from 1' }),
+    count: z.unknown().optional().meta({ description: 'up to 100; 20 without it' }),
+    attributes: z.unknown().optional().meta({ description: 'the only attributes wanted, an array of names' }),
+    excludedAttributes: z
+      .unknown()
+      .optional()
+      .meta({ description: 'attributes to leave out, an array of names' }),
+  })
+  .meta({ id: 'ScimSearch' });
 
 export const SELECTION_QUERY = {
   attributes: 'the only attributes wanted, separated by commas',

@@ -1,6 +1,8 @@
+import type { Request } from 'express';
 import { z } from 'zod';
 import { SERVICE_FILTERS } from '../../../application/access/resource-server/service-scope.ts';
 import { HttpError } from '../../http/http-error.ts';
+import { unboundedQueryText } from '../../rest/serving/query-parameters.ts';
 import { type ServicePath, serviceOperation } from '../serving/service-path.ts';
 import { LARGEST_COUNT, listResponse } from './read-list-request.ts';
 import { listSchema } from './scim-documents.ts';
@@ -34,7 +36,7 @@ const serviceProviderConfig = (base: string) => ({
 /** RFC 7643, section 6. */
 const resourceTypes = (base: string) =>
   NAMES.map((name) => {
-    const { endpoint, definition } = SCIM_RESOURCES[name];
+    const { endpoint, definition, extensions } = SCIM_RESOURCES[name];
     return {
       schemas: ['urn:ietf:params:scim:schemas:core:2.0:ResourceType'],
       id: name,
@@ -42,18 +44,30 @@ const resourceTypes = (base: string) =>
       endpoint,
       description: definition.description,
       schema: definition.id,
-      schemaExtensions: [],
+      schemaExtensions: extensions.map(({ id }) => ({ schema: id, required: false })),
       meta: { resourceType: 'ResourceType', location: `${base}/ResourceTypes/${name}` },
     };
   });
 
 /** RFC 7643, section 7. */
 const schemas = (base: string) =>
-  NAMES.map((name) => SCIM_RESOURCES[name].definition.describe(`${base}/Schemas`));
+  NAMES.flatMap((name) => {
+    const { definition, extensions } = SCIM_RESOURCES[name];
+    return [definition, ...extensions].map((schema) => schema.describe(`${base}/Schemas`));
+  });
 
 const notFound = () => new HttpError(404, (translate) => ({ detail: translate('not_found') }));
 
-/** RFC 7644, section 4 would refuse filters here with 403; they have no use here, and are ignored. */
+/**
+ * Nothing is filtered here, and a client must not believe it was (RFC 7644, section 4).
+ *
+ * @throws HttpError 403
+ */
+function refuseFilter(request: Request): void {
+  if (unboundedQueryText(request, 'filter') === undefined) return;
+  throw new HttpError(403, (translate) => ({ detail: translate('scim_filter_not_served') }));
+}
+
 const collection = (path: string, operationId: string, summary: string, items: readonly { id: string }[]) => [
   {
     path: `${path}/`,
@@ -65,7 +79,10 @@ const collection = (path: string, operationId: string, summary: string, items: r
         summary,
         success: { status: 200, schema: listSchema(documentSchema) },
         filter,
-        handle: async () => ({ status: 200, body: listResponse(items.length, 1, items) }),
+        handle: async ({ request }) => {
+          refuseFilter(request);
+          return { status: 200, body: listResponse(items.length, 1, items) };
+        },
       }),
     },
   },
@@ -80,7 +97,8 @@ const collection = (path: string, operationId: string, summary: string, items: r
         summary: `${summary}: one of them`,
         success: { status: 200, schema: documentSchema },
         filter,
-        handle: async ({ params }) => {
+        handle: async ({ request, params }) => {
+          refuseFilter(request);
           const body = items.find(({ id }) => id.toLowerCase() === params['id']?.toLowerCase());
           if (!body) throw notFound();
           return { status: 200, body };
@@ -102,7 +120,10 @@ export const makeScimMetadataResource = (base: string): readonly ServicePath[] =
         summary: 'What of SCIM is served',
         success: { status: 200, schema: documentSchema },
         filter,
-        handle: async () => ({ status: 200, body: serviceProviderConfig(base) }),
+        handle: async ({ request }) => {
+          refuseFilter(request);
+          return { status: 200, body: serviceProviderConfig(base) };
+        },
       }),
     },
   },

@@ -1,10 +1,10 @@
 import SCIMMY from 'scimmy';
-import { GROUP_FIELDS, USER_FIELDS } from '../../../domain/access/scim-filter.ts';
+import { GROUP_FIELDS, TEAM_EXTENSION, USER_FIELDS } from '../../../domain/access/scim-filter.ts';
 
 const { Attribute, SchemaDefinition } = SCIMMY.Types;
+type SchemaDefinition = InstanceType<typeof SchemaDefinition>;
 
 const readOnly = { mutable: false } as const;
-const exact = { mutable: false, caseExact: true } as const;
 
 /** People, with the attributes that services may see (RFC 7643, section 4.1). None can be changed over SCIM. */
 const USER_SCHEMA = new SchemaDefinition(
@@ -16,7 +16,7 @@ const USER_SCHEMA = new SchemaDefinition(
       ...readOnly,
       required: true,
       uniqueness: 'server',
-      description: 'Subject at the identity provider; also the externalId',
+      description: 'Subject at the identity provider',
     }),
     new Attribute('string', 'displayName', { ...readOnly, description: 'Name, if one is known' }),
     new Attribute('boolean', 'active', { ...readOnly, description: 'Whether they may sign in' }),
@@ -35,7 +35,7 @@ const USER_SCHEMA = new SchemaDefinition(
       'groups',
       { ...readOnly, multiValued: true, description: 'Teams that they share with the person' },
       [
-        new Attribute('string', 'value', { ...exact, description: 'The id of the group' }),
+        new Attribute('string', 'value', { ...readOnly, description: 'The id of the group' }),
         new Attribute('string', 'display', { ...readOnly, description: 'The name of the group' }),
         new Attribute('string', 'type', { ...readOnly, canonicalValues: ['direct'] }),
       ],
@@ -47,7 +47,7 @@ const USER_SCHEMA = new SchemaDefinition(
 const GROUP_SCHEMA = new SchemaDefinition(
   'Group',
   'urn:ietf:params:scim:schemas:core:2.0:Group',
-  'A team that the service may see; its externalId is the id of the team at /resource-server/v1.0/teams/',
+  'A team that the service may see',
   [
     new Attribute('string', 'displayName', {
       ...readOnly,
@@ -62,31 +62,60 @@ const GROUP_SCHEMA = new SchemaDefinition(
         description: 'Shown to members; changed with PATCH, by owners and administrators',
       },
       [
-        new Attribute('string', 'value', {
+        new Attribute('string', 'value', { mutable: 'immutable', description: 'The id of the user' }),
+        new Attribute('reference', '$ref', {
           mutable: 'immutable',
-          caseExact: true,
-          description: 'The id of the user',
+          referenceTypes: ['User'],
+          description: 'The address of the user',
         }),
+        new Attribute('string', 'display', { ...readOnly, description: 'Their name, if one is known' }),
         new Attribute('string', 'type', { mutable: 'immutable', canonicalValues: ['User'] }),
       ],
     ),
   ],
 );
 
-/** The resource types: schema, path, and attributes for filters. */
+/** What says to which team a group belongs: `externalId` is the client's own (RFC 7643, section 3.1), and none of ours. */
+const TEAM_SCHEMA = new SchemaDefinition('Team', TEAM_EXTENSION, 'What Régie tells of a group besides', [
+  new Attribute('string', 'teamId', {
+    ...readOnly,
+    description: 'The id of the team at /resource-server/v1.0/teams/',
+  }),
+]);
+
+/** The resource types: schema, extensions, path, and attributes for filters. */
 export const SCIM_RESOURCES = {
-  User: { endpoint: '/Users', definition: USER_SCHEMA, kinds: USER_FIELDS },
-  Group: { endpoint: '/Groups', definition: GROUP_SCHEMA, kinds: GROUP_FIELDS },
+  User: { endpoint: '/Users', definition: USER_SCHEMA, extensions: [], kinds: USER_FIELDS },
+  Group: { endpoint: '/Groups', definition: GROUP_SCHEMA, extensions: [TEAM_SCHEMA], kinds: GROUP_FIELDS },
 } as const;
 export type ScimResourceName = keyof typeof SCIM_RESOURCES;
 
-/** The attribute's name as the schema spells it, after that of its parent attribute; undefined for an unknown one. */
+/** The ids of all schemas of a resource (RFC 7643, section 3). */
+export const schemasOf = (resource: ScimResourceName): string[] => {
+  const { definition, extensions } = SCIM_RESOURCES[resource];
+  return [definition, ...extensions].map(({ id }) => id);
+};
+
+/**
+ * The attribute's name as the schema spells it, after that of its parent attribute; undefined for an unknown one. An
+ * extension is the parent of its own attributes (RFC 7644, section 3.10).
+ */
 export function canonicalAttribute(resource: ScimResourceName, path: string): string[] | undefined {
-  const { definition } = SCIM_RESOURCES[resource];
+  const { definition, extensions } = SCIM_RESOURCES[resource];
+  for (const extension of extensions) {
+    if (path.toLowerCase() === extension.id.toLowerCase()) return [extension.id];
+    const parts = attributeOf(extension, path);
+    if (parts) return [extension.id, ...parts];
+  }
+  return attributeOf(definition, path) ?? attributeOf(definition, `${definition.id}:${path}`);
+}
+
+/** What a path that begins with the URN of a schema names in it. */
+function attributeOf(definition: SchemaDefinition, path: string): string[] | undefined {
   const urn = `${definition.id}:`.toLowerCase();
-  const bare = path.toLowerCase().startsWith(urn) ? path.slice(urn.length) : path;
+  if (!path.toLowerCase().startsWith(urn)) return undefined;
   try {
-    const names = bare.split('.');
+    const names = path.slice(urn.length).split('.');
     return names.map((_, index) => definition.attribute(names.slice(0, index + 1).join('.')).name);
   } catch {
     return undefined;
