@@ -8,6 +8,7 @@ import { signInThroughProvider } from '../openid-provider/sign-in-through-provid
 import { withEnvironmentFile } from '../start/environment-file.ts';
 import { DimailSwitches } from './dimail-switches.ts';
 import { MailReader } from './mail-reader.ts';
+import { pressOpenMailbox } from './press-open-mailbox.ts';
 import { until } from './until.ts';
 
 const environment = withEnvironmentFile(process.env);
@@ -104,9 +105,14 @@ for (const { secondaryEmail, localPart } of [first, second]) {
   assert.ok(mail);
   assert.equal(others.length, 0, `${secondaryEmail} got one mail`);
   assert.ok(mail.text.includes(`${localPart}@${name}`), 'the mail names the mailbox');
-  const link = /https?:\/\/\S+\/code\/\S+/.exec(mail.text)?.[0];
-  assert.ok(link, 'the mail has a login link');
-  assert.equal(await dimail.opens(link), `${localPart}@${name}`, 'the login link opens the mailbox');
+  const link = /https?:\/\/\S+\/mail-link\/\S+/.exec(mail.text)?.[0];
+  assert.ok(link, 'the mail has a link');
+  const webmail = await pressOpenMailbox(link);
+  assert.equal(
+    await dimail.opens(webmail),
+    `${localPart}@${name}`,
+    'the button of its page opens the mailbox',
+  );
   step(`mail to ${secondaryEmail}: ${mail.subject} — ${link}`);
 }
 console.log('demo: everything went as it should');

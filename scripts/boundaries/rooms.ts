@@ -40,6 +40,7 @@ export const ROOMS: Rooms = {
       invitation: ['mail-domain', 'notification', 'team', 'webhook/delivery'],
       'mail-domain': ['people'],
       mailbox: ['mail-domain'],
+      'mailbox/link': ['mail-domain', 'notification', 'provisioning'],
       'mailbox/provision': ['mail-domain', 'mailbox', 'notification', 'provisioning'],
       notification: [],
       organization: ['organization/plugins'],
@@ -116,6 +117,10 @@ export const ROOMS: Rooms = {
       people: [],
       team: [],
     },
+  },
+  'src/infrastructure/pages': {
+    everywhere: ['kit'],
+    rooms: { 'mail-link': [] },
   },
   'src/infrastructure/trpc': {
     everywhere: ['procedure'],

@@ -10,6 +10,7 @@ import type {
 import type { MailDomainAccessRepository } from './mail-domain/mail-domain-access-repository.ts';
 import type { MailDomainRepository } from './mail-domain/mail-domain-repository.ts';
 import type { MailboxRepository } from './mailbox/mailbox-repository.ts';
+import type { MailLinkRepository } from './notification/mail-link-repository.ts';
 import type { OutgoingMailRepository } from './notification/outgoing-mail-repository.ts';
 import type {
   OrganizationAccessRepository,
@@ -56,6 +57,7 @@ export type Repositories = {
   readonly mailAliasChanges: MailAliasChangeRepository;
   readonly drift: DriftRepository;
   readonly outgoingMails: OutgoingMailRepository;
+  readonly mailLinks: MailLinkRepository;
   readonly outbox: Outbox;
   readonly waitingJobs: WaitingJobs;
   readonly audit: AuditTrail;

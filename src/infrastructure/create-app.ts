@@ -15,6 +15,7 @@ import { HttpError } from './http/http-error.ts';
 import { makeIdentifyRequest } from './http/identify-request.ts';
 import type { PublicConfig } from './http/public-config.ts';
 import { sendJson } from './http/send-json.ts';
+import { makeMailLinkRoutes } from './pages/mail-link/mail-link-routes.ts';
 import { makeServicePaths, RESOURCE_SERVER_BASE } from './resource-server/make-service-paths.ts';
 import { makeScimFailures } from './resource-server/scim/scim-failures.ts';
 import { makeServiceBridge } from './resource-server/serving/service-bridge.ts';
@@ -42,6 +43,8 @@ export type AppSettings = Readonly<{
   acceptsBearer: boolean;
   /** Whether the plugin of La Suite is installed. */
   servesLaSuite: boolean;
+  /** Where mailboxes are read: links in mails lead there in the end. No final slash. */
+  webmailUrl: string;
   /** Public keys for the encryption of introspection answers. */
   encryptionKeys: readonly PublicKey[];
   version: string;
@@ -110,6 +113,7 @@ export function createApp({
     ),
   );
   app.use(LA_SUITE_BASE, makeAccountServiceBridge(accountServicePaths, { ...useCases, defaultLanguage }));
+  app.use(makeMailLinkRoutes({ ...useCases, webmailUrl: settings.webmailUrl, defaultLanguage, report }));
   app.use(
     makeIdentifyRequest({
       sessions,

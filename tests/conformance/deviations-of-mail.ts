@@ -186,10 +186,12 @@ export const MAIL_DEVIATIONS: readonly DeviationRule[] = [
   },
   {
     follows: 'D60',
-    because: 'a mailbox is created whatever becomes of its login code',
+    because: 'a mailbox is created, and its owner told, whatever becomes of a login code',
     when: (interaction) => createsMailbox(interaction) && interaction.response.status === 500,
     explains: (difference, answer) =>
-      answer.status === 201 && answer.text.includes('"status":"enabled"') && isAnswerPart(difference),
+      answer.status === 201 &&
+      answer.text.includes('"status":"enabled"') &&
+      (isAnswerPart(difference) || difference.aspect === 'mails'),
   },
   {
     follows: 'D64',

@@ -9,6 +9,7 @@ import { makeMailAliasChange } from '../builders/make-mail-alias-change.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailDomainAccess } from '../builders/make-mail-domain-access.ts';
 import { makeMailDomainInvitation } from '../builders/make-mail-domain-invitation.ts';
+import { makeMailLink } from '../builders/make-mail-link.ts';
 import { makeMailbox } from '../builders/make-mailbox.ts';
 import { makeOrganization } from '../builders/make-organization.ts';
 import { makeOrganizationAccess } from '../builders/make-organization-access.ts';
@@ -60,6 +61,8 @@ async function hangOnMailDomain(stores: Repositories, mailDomainId: MailDomainId
   await stores.mailDomainAccesses.insert(access);
   await stores.mailDomainInvitations.insert(invitation);
   await stores.mailboxes.insert(mailbox);
+  const link = makeMailLink({ mailboxId: mailbox.id });
+  await stores.mailLinks.insertMany([link]);
   await stores.mailAliases.insertIfAbsent(alias);
   await stores.mailAliasChanges.insertOrFind(change);
   await stores.drift.saveRun({
@@ -76,6 +79,7 @@ async function hangOnMailDomain(stores: Repositories, mailDomainId: MailDomainId
     access: async (now) => isThere(await now.mailDomainAccesses.find(mailDomainId, access.id)),
     invitation: async (now) => isThere(await now.mailDomainInvitations.findById(invitation.id)),
     mailbox: async (now) => isThere(await now.mailboxes.find(mailbox.id)),
+    'link in a mail': async (now) => isThere(await now.mailLinks.find(link.id)),
     alias: async (now) => isThere(await now.mailAliases.find(mailDomainId, alias.id)),
     'change of an alias': async (now) => isThere(await now.mailAliasChanges.find(change.id)),
     comparison: async (now) => isThere(await now.drift.findRun(mailDomainId)),
@@ -136,7 +140,9 @@ async function hangOnOrganization(
 }
 
 /** Every row that a port removes and that others refer to, by its table in PostgreSQL. */
-export const DELETIONS: Readonly<Record<'mail_domain' | 'team' | 'organization' | 'contact', Deletion>> = {
+export const DELETIONS: Readonly<
+  Record<'mail_domain' | 'mailbox' | 'team' | 'organization' | 'contact', Deletion>
+> = {
   mail_domain: {
     fate: 'gone',
     arrange: async (stores) => {
@@ -146,6 +152,22 @@ export const DELETIONS: Readonly<Record<'mail_domain' | 'team' | 'organization' 
         id: mailDomain.id,
         hanging: await hangOnMailDomain(stores, mailDomain.id),
         remove: ({ mailDomains }) => mailDomains.delete(mailDomain.id),
+      };
+    },
+  },
+  mailbox: {
+    fate: 'gone',
+    arrange: async (stores) => {
+      const mailDomain = makeMailDomain();
+      const mailbox = makeMailbox({ mailDomainId: mailDomain.id });
+      const link = makeMailLink({ mailboxId: mailbox.id });
+      await stores.mailDomains.insert(mailDomain);
+      await stores.mailboxes.insert(mailbox);
+      await stores.mailLinks.insertMany([link]);
+      return {
+        id: mailbox.id,
+        hanging: { 'link in a mail': async (now) => isThere(await now.mailLinks.find(link.id)) },
+        remove: ({ mailboxes }) => mailboxes.delete(mailbox.id),
       };
     },
   },

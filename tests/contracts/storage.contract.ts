@@ -11,6 +11,7 @@ import { mailAliasContract } from './mail-alias.contract.ts';
 import { mailDomainContract } from './mail-domain.contract.ts';
 import { mailDomainPeopleContract } from './mail-domain-people.contract.ts';
 import { mailDomainWritersContract } from './mail-domain-writers.contract.ts';
+import { mailLinkContract } from './mail-link.contract.ts';
 import { mailSearchContract } from './mail-search.contract.ts';
 import { mailboxContract } from './mailbox.contract.ts';
 import { managedMailDomainsContract } from './managed-mail-domains.contract.ts';
@@ -70,6 +71,7 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   driftContract(name, open);
   openMailChangesContract(name, open);
   outgoingMailContract(name, open);
+  mailLinkContract(name, open);
   unsentMailsContract(name, open);
   outboxContract(name, open);
   waitingJobsContract(name, open);

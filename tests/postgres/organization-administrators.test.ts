@@ -22,6 +22,7 @@ describe('several who decide over an organization at once, in PostgreSQL', async
   const mailSettings = {
     siteUrl: 'https://regie.test',
     webmailUrl: 'https://webmail.test',
+    linkPage: null,
     defaultLanguage: 'fr-fr',
     sendsPassword: false,
   } as const;

@@ -33,6 +33,7 @@ type Over = {
 
 const appSettings = (publicUrl: string): AppSettings => ({
   publicUrl,
+  webmailUrl: USE_CASE_SETTINGS.mailSettings.webmailUrl,
   defaultLanguage: 'en-us',
   cookies: { sessionName: 'sessionid', secure: false },
   csrf: { trustedOrigins: ['http://localhost:3000', 'https://*.regie.test'] },

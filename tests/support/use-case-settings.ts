@@ -20,6 +20,7 @@ export const USE_CASE_SETTINGS: UseCaseSettings = {
   mailSettings: {
     siteUrl: 'https://regie.test',
     webmailUrl: 'https://webmail.test',
+    linkPage: null,
     defaultLanguage: 'fr-fr',
     sendsPassword: false,
   },

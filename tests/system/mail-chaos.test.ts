@@ -40,6 +40,8 @@ beforeAll(async () => {
   application = startRestartingApplication(url, {
     ...surroundings.environment,
     MAIL_PROVISIONING_API_TIMEOUT: '1',
+    // What mails say is compared with what opens mailboxes.
+    MAIL_LINKS: 'direct',
     MAIL_PROVISIONING_WAIT: '1',
     LOGGING_LEVEL_LOGGERS_ROOT: 'ERROR',
   });

@@ -13,7 +13,9 @@ const MAILS = await declaredMails();
 const SAMPLES = [...MAILS.values()].flat().map(({ sample }) => sample);
 
 const nameOf = (content: MailContent): string =>
-  [content.kind, 'password' in content && 'with a password'].filter(Boolean).join(', ');
+  [content.kind, 'password' in content && 'with a password', 'pageLink' in content && 'on our page']
+    .filter(Boolean)
+    .join(', ');
 const EVERY = SAMPLES.flatMap((content) =>
   LANGUAGES.map((language) => ({ name: nameOf(content), content, language })),
 );

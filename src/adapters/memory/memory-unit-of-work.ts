@@ -15,6 +15,7 @@ import { MemoryWaitingJobs } from './jobs/memory-waiting-jobs.ts';
 import { MemoryMailDomainAccessRepository } from './mail-domain/memory-mail-domain-access-repository.ts';
 import { MemoryMailDomainRepository } from './mail-domain/memory-mail-domain-repository.ts';
 import { MemoryMailboxRepository } from './mailbox/memory-mailbox-repository.ts';
+import { MemoryMailLinkRepository } from './notification/memory-mail-link-repository.ts';
 import { MemoryOutgoingMailRepository } from './notification/memory-outgoing-mail-repository.ts';
 import { MemoryOrganizationMergeRepository } from './organization/memory-organization-merge-repository.ts';
 import {
@@ -63,6 +64,7 @@ const repositoriesOn = (transaction: MemoryTransaction, store: MemoryStore): Rep
     mailAliases: guarded(new MemoryMailAliasRepository(tables)),
     mailAliasChanges: guarded(new MemoryMailAliasChangeRepository(tables)),
     outgoingMails: guarded(new MemoryOutgoingMailRepository(tables)),
+    mailLinks: guarded(new MemoryMailLinkRepository(tables)),
     outbox: guarded(new MemoryOutbox(jobs)),
     waitingJobs: guarded(new MemoryWaitingJobs(() => store.jobs, finishedJobs)),
     audit: guarded(new MemoryAuditTrail(tables)),

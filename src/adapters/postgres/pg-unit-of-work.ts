@@ -18,6 +18,7 @@ import { PgWaitingJobs } from './jobs/pg-waiting-jobs.ts';
 import { PgMailDomainAccessRepository } from './mail-domain/pg-mail-domain-access-repository.ts';
 import { PgMailDomainRepository } from './mail-domain/pg-mail-domain-repository.ts';
 import { PgMailboxRepository } from './mailbox/pg-mailbox-repository.ts';
+import { PgMailLinkRepository } from './notification/pg-mail-link-repository.ts';
 import { PgOutgoingMailRepository } from './notification/pg-outgoing-mail-repository.ts';
 import { PgOrganizationMergeRepository } from './organization/pg-organization-merge-repository.ts';
 import {
@@ -77,6 +78,7 @@ const repositoriesOn = (db: Queryable, secretBox: SecretBox, state: TransactionS
     mailAliases: guarded(new PgMailAliasRepository(db)),
     mailAliasChanges: guarded(new PgMailAliasChangeRepository(db)),
     outgoingMails: guarded(new PgOutgoingMailRepository(db, secretBox)),
+    mailLinks: guarded(new PgMailLinkRepository(db, secretBox)),
     outbox: guarded(new PgOutbox(db)),
     waitingJobs: guarded(new PgWaitingJobs(db)),
     audit: guarded(new PgAuditTrail(db)),

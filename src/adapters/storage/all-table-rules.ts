@@ -7,6 +7,7 @@ import type { TeamInvitation } from '../../domain/invitation/team-invitation.ts'
 import type { MailDomain } from '../../domain/mail-domain/mail-domain.ts';
 import type { MailDomainAccess } from '../../domain/mail-domain/mail-domain-access.ts';
 import { displayNameOf, hasSameNames, type Mailbox } from '../../domain/mailbox/mailbox.ts';
+import type { MailLink } from '../../domain/notification/mail-link.ts';
 import type { OrganizationAccess } from '../../domain/organization/organization-access.ts';
 import type { OrganizationClaim } from '../../domain/organization/organization-claim.ts';
 import type { OrganizationDiscrepancy } from '../../domain/organization/organization-discrepancy.ts';
@@ -227,6 +228,7 @@ export const TABLE_RULES = {
     ],
     references: [cascade('mailDomainId', 'mail_domain')],
   }),
+  mail_link: rules<MailLink>({ table: 'mail_link', references: [cascade('mailboxId', 'mailbox')] }),
   mail_drift_run: rules<DriftRun>({
     table: 'mail_drift_run',
     references: [cascade('mailDomainId', 'mail_domain')],

@@ -1,16 +1,19 @@
+import { endOfMailLink } from '../../domain/notification/mail-link.ts';
 import { DomainError, isOutage } from '../../domain/shared/errors.ts';
 import type { MailboxId, OutgoingMailId } from '../../domain/shared/ids.ts';
 import type { JobHandler } from '../shared/jobs/job.ts';
 import type { Logger } from '../shared/logger.ts';
-import type { Clock } from '../shared/system.ts';
+import type { Clock, TextDigest } from '../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
+import { mailLinkIdAt } from './issue-mail-links.ts';
 import { LOGIN_CODE_LIMITS } from './login-code-limits.ts';
 import { makeMailTroubleReports } from './mail-trouble-reports.ts';
 import type { Mailer } from './mailer.ts';
 import type { MailTrouble, OutgoingMail, UnsentStatus } from './outgoing-mail-repository.ts';
 
 type Deps = {
-  unitOfWork: UnitOfWork<Pick<Repositories, 'outgoingMails' | 'outbox'>>;
+  unitOfWork: UnitOfWork<Pick<Repositories, 'outgoingMails' | 'outbox' | 'mailLinks'>>;
+  digest: TextDigest;
   mailer: Mailer;
   clock: Clock;
   logger: Logger;
@@ -45,22 +48,42 @@ const reasonOf = ({ params, code }: DomainError): string => params['reason'] ?? 
 /**
  * Hands a mail to the mail server, then erases its content. After a crash between the server's answer and our commit,
  * the mail is sent again under the same Message-ID: SMTP has no way to ask whether a message was taken. After a long
- * outage of the mail server, a mail with a login link goes back to get a fresh one.
+ * outage of the mail server, a mail with a login link goes back to get a fresh one; the time of a link to our
+ * page begins when the mail is handed over. A mail whose link is gone with its mailbox is given up.
  *
  * Only a refusal of its recipient or content ends a mail at once. Every other failure is an outage: the mail is retried
  * for five days. The content of an unsent mail is kept so that staff can send it again.
  */
-export const makeDeliverMail = ({ unitOfWork, mailer, clock, logger }: Deps): JobHandler<'deliver_mail'> => {
+export const makeDeliverMail = ({
+  unitOfWork,
+  digest,
+  mailer,
+  clock,
+  logger,
+}: Deps): JobHandler<'deliver_mail'> => {
   const reports = makeMailTroubleReports({ clock, logger });
 
   /** `named`: the mailbox in the job; mails of earlier releases have none. */
   const claim = (id: OutgoingMailId, named: MailboxId | undefined): Promise<ReadyMail | undefined> =>
-    unitOfWork.run(async ({ outgoingMails, outbox }) => {
+    unitOfWork.run(async ({ outgoingMails, outbox, mailLinks }) => {
       const found = await outgoingMails.lock(id);
       if (found?.status !== 'ready') return undefined;
       const { mailboxId = named } = found;
       const current = mailboxId === undefined ? found : { ...found, mailboxId };
       const now = clock.now();
+      if ('pageLink' in current.content) {
+        const link = mailLinkIdAt(digest, current.content.pageLink);
+        if (await mailLinks.extend(link, endOfMailLink(now))) return current;
+        const trouble = { since: now, reason: 'NO_LINK' };
+        await outgoingMails.update({
+          ...current,
+          status: 'given_up',
+          content: null,
+          trouble,
+          updatedAt: now,
+        });
+        return undefined;
+      }
       const isFresh = now.getTime() - current.updatedAt.getTime() < LINK_FRESHNESS_MS;
       if (mailboxId === undefined || !('loginLink' in current.content) || isFresh) return current;
       const { loginLink: _expiring, ...content } = current.content;

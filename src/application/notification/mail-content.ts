@@ -18,7 +18,10 @@ export type MailContent =
   | { readonly kind: 'mail_domain_enabled'; readonly domain: string; readonly link: string }
   | { readonly kind: 'mail_domain_action_required'; readonly domain: string; readonly link: string }
   | { readonly kind: 'mail_domain_failed'; readonly domain: string; readonly link: string }
-  /** `password` is present only when the installation chose to send passwords. */
+  /**
+   * `password` is present only when the installation chose to send passwords. Links lead to a page of ours (`pageLink`;
+   * `shows`: what the page offers), or straight to the webmail (`loginLink`) where the installation chose that.
+   */
   | {
       readonly kind: 'mailbox_created';
       readonly address: string;
@@ -26,11 +29,18 @@ export type MailContent =
       readonly password?: string;
     }
   | {
+      readonly kind: 'mailbox_created';
+      readonly address: string;
+      readonly pageLink: string;
+      readonly shows: 'login' | 'login_and_password';
+    }
+  | {
       readonly kind: 'password_reset';
       readonly address: string;
       readonly password: string;
       readonly link: string;
     }
+  | { readonly kind: 'password_reset' | 'login_link'; readonly address: string; readonly pageLink: string }
   | { readonly kind: 'login_link'; readonly address: string; readonly loginLink: string }
   /** To the address of an account after a sign-in under a new `sub`. */
   | { readonly kind: 'account_recognized'; readonly address: string; readonly link: string }

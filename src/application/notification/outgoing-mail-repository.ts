@@ -9,8 +9,8 @@ import type { MailContent } from './mail-content.ts';
 
 /** The content of a mail whose login link is still to be requested. */
 export type MailDraft =
-  | Omit<Extract<MailContent, { kind: 'mailbox_created' }>, 'loginLink'>
-  | Omit<Extract<MailContent, { kind: 'login_link' }>, 'loginLink'>;
+  | Omit<Extract<MailContent, { kind: 'mailbox_created'; loginLink: string }>, 'loginLink'>
+  | Omit<Extract<MailContent, { kind: 'login_link'; loginLink: string }>, 'loginLink'>;
 
 /** Since when the mail server has not taken a mail, and the latest codes of the server or the connection. */
 export type MailTrouble = Readonly<{ since: Date; reason: string }>;

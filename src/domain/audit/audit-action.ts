@@ -82,6 +82,8 @@ const OBJECT_BY_ACTION = {
   'mailbox.password_reset': 'mailbox',
   'mailbox.login_link_sent': 'mailbox',
   'mailbox.change_withdrawn': 'mailbox',
+  'mailbox.opened_by_link': 'mailbox',
+  'mailbox.password_shown': 'mailbox',
   'mailbox.imported': 'mailbox',
   'mailbox.deleted': 'mailbox',
   'mail_alias.created': 'mail_alias',

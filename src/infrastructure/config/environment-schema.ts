@@ -372,7 +372,11 @@ export const environmentSchema = z.object({
     description: 'Smallest number of seconds between two checks of domains sent to dimail, by all processes',
   }),
   WEBMAIL_URL: requiredBaseUrl({ description: 'Host of login links', development: 'http://localhost:8002' }),
-  SEND_MAILBOX_PASSWORD: flag(false, { description: 'Write first passwords into mails' }),
+  SEND_MAILBOX_PASSWORD: flag(false, { description: 'Also mail first passwords' }),
+  MAIL_LINKS: choice(['page', 'direct'], 'page', {
+    description:
+      'page: login links and passwords in mails lead to a page of ours, where a click opens the webmail or shows the password once; direct: the link in the mail opens the webmail and passwords stand in the mail, as in La Régie',
+  }),
 
   DJANGO_EMAIL_HOST: hostName({ description: 'Mail server', development: 'localhost' }),
   DJANGO_EMAIL_PORT: count(25, [1, 65_535], { description: 'Its port', development: '1025' }),

@@ -10,6 +10,7 @@ import type { UseCaseSettings } from '../container/use-case-settings.ts';
 import type { AppSettings } from '../create-app.ts';
 import type { CookieSettings } from '../http/browser-cookies.ts';
 import type { CsrfSettings } from '../http/edge/csrf.ts';
+import { MAIL_LINK_PATH } from '../pages/mail-link/mail-link-path.ts';
 import { PROVISIONING_SYSTEMS } from '../provisioning-systems.ts';
 import { RESOURCE_SERVER_BASE } from '../resource-server/make-service-paths.ts';
 import type { RedirectSettings } from '../sign-in/redirect-targets.ts';
@@ -66,6 +67,7 @@ function settingsFrom(env: Environment) {
   const mail: MailSettings = {
     siteUrl: withoutFinalSlash(env.PEOPLE_BASE_URL),
     webmailUrl: withoutFinalSlash(env.WEBMAIL_URL),
+    linkPage: env.MAIL_LINKS === 'page' ? `${publicUrl}${MAIL_LINK_PATH}` : null,
     defaultLanguage: env.LANGUAGE_CODE,
     sendsPassword: env.SEND_MAILBOX_PASSWORD,
     claimsAddress: env.ORGANIZATION_CLAIMS_EMAIL,
@@ -111,6 +113,7 @@ function settingsFrom(env: Environment) {
   };
   const app: Omit<AppSettings, 'version' | 'publicConfig'> = {
     publicUrl,
+    webmailUrl: mail.webmailUrl,
     defaultLanguage: env.LANGUAGE_CODE,
     cookies,
     csrf,

@@ -9,6 +9,11 @@ import { makeUpdateMailbox } from '../../application/mailbox/change-mailbox.ts';
 import { makeCheckMailboxUpdate } from '../../application/mailbox/check-mailbox-update.ts';
 import { makeCreateMailbox } from '../../application/mailbox/create-mailbox.ts';
 import { makeDeleteMailbox } from '../../application/mailbox/delete-mailbox.ts';
+import {
+  makeOpenMailboxByLink,
+  makeReadMailLink,
+  makeShowPasswordOfLink,
+} from '../../application/mailbox/link/follow-mail-link.ts';
 import { makeCompleteMailDraft } from '../../application/mailbox/provision/complete-mail-draft.ts';
 import { makeProvisionMailbox } from '../../application/mailbox/provision/provision-mailbox.ts';
 import { makeSynchronizeMailbox } from '../../application/mailbox/provision/synchronize-mailbox.ts';
@@ -35,6 +40,9 @@ export const mailboxes = area('Mailboxes', (given) => {
       resetMailboxPassword: makeResetMailboxPassword(changing),
       sendLoginLink: makeSendLoginLink(changing),
       deleteMailbox: makeDeleteMailbox(given),
+      readMailLink: makeReadMailLink(given),
+      openMailboxByLink: makeOpenMailboxByLink(given),
+      showPasswordOfLink: makeShowPasswordOfLink(given),
     },
     jobs: {
       provision_mailbox: makeProvisionMailbox(given),

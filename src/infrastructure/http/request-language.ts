@@ -7,7 +7,8 @@ const PREFIXES: readonly (readonly [string, Language])[] = [
   ['en', 'en-us'],
 ];
 
-const known = (tag: string): Language | undefined =>
+/** The language of ours that a language tag (RFC 5646) names, whatever region it names beside. */
+export const languageOfTag = (tag: string): Language | undefined =>
   PREFIXES.find(
     ([prefix]) => tag.toLowerCase() === prefix || tag.toLowerCase().startsWith(`${prefix}-`),
   )?.[1];
@@ -22,7 +23,7 @@ function preferred(request: Request, header: string): Language | undefined {
   const tags = request.acceptsLanguages();
   // A client that takes any language gets the default one: its exclusions are ignored.
   const any = tags.indexOf('*');
-  const language = (any < 0 ? tags : tags.slice(0, any)).map(known).find(Boolean);
+  const language = (any < 0 ? tags : tags.slice(0, any)).map(languageOfTag).find(Boolean);
   if (preferences.size >= MOST_REMEMBERED) preferences.clear();
   if (header.length <= LONGEST_REMEMBERED) preferences.set(header, language);
   return language;
@@ -32,7 +33,7 @@ function preferred(request: Request, header: string): Language | undefined {
  * The language of the answer: the cookie's, else the client's preference, else `fallback` (contract/rest-api.md 1.8).
  */
 export function requestLanguage(request: Request, fallback: Language): Language {
-  const chosen = known(cookieOf(request, 'django_language') ?? '');
+  const chosen = languageOfTag(cookieOf(request, 'django_language') ?? '');
   if (chosen) return chosen;
   const header = request.headers['accept-language'];
   if (header === undefined) return fallback;

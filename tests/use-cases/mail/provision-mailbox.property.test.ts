@@ -102,7 +102,7 @@ it('whatever outages, crashes, lost commits and repeated runs come between, each
         expect(new Set(mails.map((mail) => mail.id)).size).toBe(1);
         for (const { content } of mails) expect(content).toMatchObject({ kind: 'mailbox_created', password });
         const mail = mails.at(-1)?.content;
-        const link = mail?.kind === 'mailbox_created' ? mail.loginLink : '';
+        const link = mail && 'loginLink' in mail ? mail.loginLink : '';
         expect(world.provisioner.useCode(link.slice(link.lastIndexOf('/') + 1))).toBe(`${localPart}@evry.fr`);
       }
     }),

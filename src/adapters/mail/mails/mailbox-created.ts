@@ -83,3 +83,63 @@ export const mailboxCreatedWithPassword = defineMail({
     },
   },
 });
+
+/** The same where the link leads to our page, which opens the mailbox and, if it has one, shows the password. */
+export const mailboxCreatedOnPage = defineMail({
+  sample: {
+    kind: 'mailbox_created',
+    address: 'camille.dupont@mairie.fr',
+    pageLink: 'https://regie.example.fr/mail-link/?token=a1b2c3',
+    shows: 'login_and_password',
+  },
+  body: `
+    <mj-text>[[created]]</mj-text>
+    <mj-text>[[address_label]] <strong>{{address}}</strong></mj-text>
+    <mj-text>[[first_sign_in]]</mj-text>
+    ${action('pageLink')}
+    <mj-text>[[personal]]</mj-text>`,
+  texts: {
+    'en-us': {
+      subject: 'Your new mailbox information',
+      preview: 'Your mailbox {{address}} has been created.',
+      title: 'Your new mailbox',
+      created: 'Your mailbox has been created.',
+      address_label: 'Address:',
+      first_sign_in: '{{shows.instruction}}',
+      action: 'Go to my mailbox',
+      personal: 'This link is personal and works for 24 hours: do not forward this message.',
+      signature: 'The messaging team',
+    },
+    'fr-fr': {
+      subject: 'Informations sur votre nouvelle boîte mail',
+      preview: 'Votre boîte mail {{address}} a été créée.',
+      title: 'Votre nouvelle boîte mail',
+      created: 'Votre boîte mail a été créée.',
+      address_label: 'Adresse\u00a0:',
+      first_sign_in: '{{shows.instruction}}',
+      action: 'Accéder à ma boîte mail',
+      personal: 'Ce lien est personnel et fonctionne pendant 24 heures\u00a0: ne transférez pas ce message.',
+      signature: 'L’équipe de la messagerie',
+    },
+  },
+  words: {
+    'en-us': {
+      shows: {
+        login: { instruction: 'Follow this link to sign in for the first time.' },
+        login_and_password: {
+          instruction:
+            'Follow this link to sign in for the first time. The page also shows your password, once: keep it, then change it.',
+        },
+      },
+    },
+    'fr-fr': {
+      shows: {
+        login: { instruction: 'Suivez ce lien pour vous connecter la première fois.' },
+        login_and_password: {
+          instruction:
+            'Suivez ce lien pour vous connecter la première fois. La page affiche aussi votre mot de passe, une seule fois\u00a0: gardez-le, puis changez-le.',
+        },
+      },
+    },
+  },
+});

@@ -10,6 +10,7 @@ import type { TeamInvitation } from '../../../domain/invitation/team-invitation.
 import type { MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
 import type { MailDomainAccess } from '../../../domain/mail-domain/mail-domain-access.ts';
 import type { Mailbox } from '../../../domain/mailbox/mailbox.ts';
+import type { MailLink } from '../../../domain/notification/mail-link.ts';
 import type { Organization } from '../../../domain/organization/organization.ts';
 import type { OrganizationAccess } from '../../../domain/organization/organization-access.ts';
 import type { OrganizationClaim } from '../../../domain/organization/organization-claim.ts';
@@ -78,6 +79,7 @@ export type MemoryTables = Readonly<{
   mailDomainInvitations: MemoryTable<MailDomainInvitation>;
   mailboxes: MemoryTable<Mailbox>;
   outgoingMails: MemoryTable<OutgoingMail>;
+  mailLinks: MemoryTable<MailLink>;
   serviceProviders: MemoryTable<ServiceProvider>;
   accountServices: MemoryTable<AccountService>;
   mailAliases: MemoryTable<MailAlias>;
@@ -115,6 +117,7 @@ export const makeTables = (former?: MemoryTables): MemoryTables => {
     mailDomainInvitations: table(TABLE_RULES.mail_domain_invitation, former?.mailDomainInvitations),
     mailboxes: table(TABLE_RULES.mailbox, former?.mailboxes),
     outgoingMails: table({ table: 'outgoing_mail' }, former?.outgoingMails),
+    mailLinks: table(TABLE_RULES.mail_link, former?.mailLinks),
     serviceProviders: table(TABLE_RULES.service_provider, former?.serviceProviders),
     accountServices: table({ table: 'account_service' }, former?.accountServices),
     mailAliases: table(TABLE_RULES.mail_alias, former?.mailAliases),

@@ -10,7 +10,7 @@ import type { Logger } from '../../shared/logger.ts';
 import { mailboxTopic } from '../../shared/mail-topics.ts';
 import type { PasswordHasher } from '../../shared/password-hasher.ts';
 import type { MailSettings } from '../../shared/settings/mail-settings.ts';
-import type { Clock, IdGenerator } from '../../shared/system.ts';
+import type { Clock, IdGenerator, SecretGenerator, TextDigest } from '../../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
 import { makeAskForMailboxes } from './ask-for-mailboxes.ts';
 import { type Attempt, lockUndecided, makeBeginAttempts } from './provisioning-attempt.ts';
@@ -23,6 +23,8 @@ type Deps = {
   passwordHasher: PasswordHasher;
   clock: Clock;
   ids: IdGenerator;
+  secrets: SecretGenerator;
+  digest: TextDigest;
   logger: Logger;
   mailSettings: MailSettings;
 };

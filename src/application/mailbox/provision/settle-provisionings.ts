@@ -6,10 +6,12 @@ import {
   creationRefused,
   creationWithdrawn,
 } from '../../../domain/mailbox/provisioning-transitions.ts';
+import type { MailLink } from '../../../domain/notification/mail-link.ts';
 import type { DriftLine } from '../../../domain/provisioning/drift.ts';
 import type { OutgoingMailId, UserId } from '../../../domain/shared/ids.ts';
 import type { Language } from '../../../domain/shared/language.ts';
 import { addressAuditSubject } from '../../mail-domain/address-audit-subject.ts';
+import { makeIssueMailLinks } from '../../notification/issue-mail-links.ts';
 import type { OutgoingMail } from '../../notification/outgoing-mail-repository.ts';
 import { addressExists } from '../../provisioning/address-exists.ts';
 import { lineMaker } from '../../provisioning/drift-lines.ts';
@@ -17,7 +19,7 @@ import { queueComparison } from '../../provisioning/queue-comparison.ts';
 import type { Job } from '../../shared/jobs/job.ts';
 import { mailboxTopic } from '../../shared/mail-topics.ts';
 import type { MailSettings } from '../../shared/settings/mail-settings.ts';
-import type { Clock, IdGenerator } from '../../shared/system.ts';
+import type { Clock, IdGenerator, SecretGenerator, TextDigest } from '../../shared/system.ts';
 import type { Repositories } from '../../unit-of-work.ts';
 import { queueSynchronization } from '../mailbox-jobs.ts';
 import type { Answer, Asked, Refusal } from './ask-for-mailboxes.ts';
@@ -25,9 +27,18 @@ import { type Attempt, lockUndecided } from './provisioning-attempt.ts';
 
 export type SettlingStores = Pick<
   Repositories,
-  'mailboxes' | 'users' | 'outgoingMails' | 'outbox' | 'audit' | 'signals' | 'drift'
+  'mailboxes' | 'users' | 'outgoingMails' | 'mailLinks' | 'outbox' | 'audit' | 'signals' | 'drift'
 >;
-type Deps = { clock: Clock; ids: IdGenerator; mailSettings: MailSettings };
+type Deps = {
+  clock: Clock;
+  ids: IdGenerator;
+  secrets: SecretGenerator;
+  digest: TextDigest;
+  mailSettings: MailSettings;
+};
+/** What the owner of a new mailbox is told; `password`: only where the installation sends it. */
+type Announced = Pick<MailLink, 'recipient' | 'language' | 'mailboxId'> &
+  Readonly<{ mailDomainId: Mailbox['mailDomainId']; address: string; password: string | undefined }>;
 type Result = Exclude<Answer['result'], { outcome: 'superseded' }>;
 /** An attempt with its result, and the mailbox before and after it. */
 type Settled = Readonly<{ attempt: Attempt; result: Result; found: Mailbox; mailbox: Mailbox }>;
@@ -37,42 +48,50 @@ export type SettleProvisionings = (stores: SettlingStores, asked: Asked) => Prom
  * Stores the results of attempts, with the mails that announce the mailboxes. Of concurrent attempts only the latest
  * decides, since it takes the others into account. Attempts that were noted but not made count as never begun.
  */
-export const makeSettleProvisionings = ({ clock, ids, mailSettings }: Deps): SettleProvisionings => {
+export const makeSettleProvisionings = ({
+  clock,
+  ids,
+  mailSettings,
+  ...making
+}: Deps): SettleProvisionings => {
+  const issueMailLinks = makeIssueMailLinks({ clock, ...making });
+
   const queueMails = async (
-    { users, outgoingMails, outbox }: SettlingStores,
+    { users, outgoingMails, outbox, mailLinks }: SettlingStores,
     settled: readonly Settled[],
     now: Date,
   ): Promise<void> => {
     const languages = new Map<UserId, Language>();
-    const mails: OutgoingMail[] = [];
-    const jobs: Job[] = [];
+    const { linkPage, sendsPassword, defaultLanguage } = mailSettings;
+    const announced: Announced[] = [];
     for (const { attempt, result, mailbox } of settled) {
       if (result.outcome !== 'created' || !mailbox.secondaryEmail) continue;
       const { id: mailboxId, mailDomainId, issuerId, localPart } = mailbox;
       if (issuerId !== null && !languages.has(issuerId)) {
-        languages.set(issuerId, (await users.find(issuerId))?.language ?? mailSettings.defaultLanguage);
+        languages.set(issuerId, (await users.find(issuerId))?.language ?? defaultLanguage);
       }
-      const outgoingMailId = ids.next<OutgoingMailId>();
-      mails.push({
-        id: outgoingMailId,
-        recipient: mailbox.secondaryEmail,
-        language: (issuerId === null ? undefined : languages.get(issuerId)) ?? mailSettings.defaultLanguage,
-        status: 'draft',
-        kind: 'mailbox_created',
-        trouble: null,
+      announced.push({
         mailboxId,
-        content: {
-          kind: 'mailbox_created',
-          address: mailboxAddress(localPart, attempt.mailDomain.name),
-          ...(mailSettings.sendsPassword ? { password: result.password } : {}),
-        },
-        createdAt: now,
-        updatedAt: now,
+        mailDomainId,
+        recipient: mailbox.secondaryEmail,
+        language: (issuerId === null ? undefined : languages.get(issuerId)) ?? defaultLanguage,
+        address: mailboxAddress(localPart, attempt.mailDomain.name),
+        password: sendsPassword ? result.password : undefined,
       });
-      jobs.push({ name: 'complete_mail_draft', outgoingMailId, mailboxId, mailDomainId });
     }
-    await outgoingMails.insertMany(mails);
-    await outbox.appendAll(jobs);
+    const wanted = announced.map(({ mailboxId, recipient, language, password }) => ({
+      mailboxId,
+      recipient,
+      language,
+      password,
+      opensWebmail: true,
+    }));
+    const links = linkPage === null ? [] : await issueMailLinks({ mailLinks }, linkPage, wanted);
+    const queued = announced.map((about, index) =>
+      mailOf(about, links[index], ids.next<OutgoingMailId>(), now),
+    );
+    await outgoingMails.insertMany(queued.map(({ mail }) => mail));
+    await outbox.appendAll(queued.map(({ job }) => job));
   };
 
   const toLine = lineMaker(ids, 'mailbox');
@@ -127,6 +146,38 @@ export const makeSettleProvisionings = ({ clock, ids, mailSettings }: Deps): Set
     await stores.signals.publishAll(settled.map(({ mailbox }) => mailboxTopic(mailbox.id)));
   };
 };
+
+/** The mail that announces a mailbox, and its job. Without a link to our page, a login link is still to be asked for. */
+function mailOf(
+  { mailboxId, mailDomainId, recipient, language, address, password }: Announced,
+  pageLink: string | undefined,
+  outgoingMailId: OutgoingMailId,
+  now: Date,
+): { readonly mail: OutgoingMail; readonly job: Job } {
+  const kind = 'mailbox_created';
+  const envelope = {
+    id: outgoingMailId,
+    recipient,
+    language,
+    kind,
+    trouble: null,
+    mailboxId,
+    createdAt: now,
+    updatedAt: now,
+  } as const;
+  if (pageLink === undefined) {
+    const content = { kind, address, ...(password === undefined ? {} : { password }) } as const;
+    return {
+      mail: { ...envelope, status: 'draft', content },
+      job: { name: 'complete_mail_draft', outgoingMailId, mailboxId, mailDomainId },
+    };
+  }
+  const shows = password === undefined ? 'login' : 'login_and_password';
+  return {
+    mail: { ...envelope, status: 'ready', content: { kind, address, pageLink, shows } },
+    job: { name: 'deliver_mail', outgoingMailId, mailboxId },
+  };
+}
 
 function auditOf({ attempt, result, found }: Settled, at: Date): AuditEvent {
   const about = { ...addressAuditSubject(found, attempt.mailDomain, BY_JOB), at };

@@ -24,7 +24,9 @@ import {
 } from '../../../domain/mailbox/provisioning-transitions.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { MailboxId } from '../../../domain/shared/ids.ts';
-import { LOGIN_CODE_LIMITS } from '../../notification/login-code-limits.ts';
+import type { Language } from '../../../domain/shared/language.ts';
+import { makeIssueMailLinks } from '../../notification/issue-mail-links.ts';
+import { LOGIN_CODE_LIMITS, TRIED_LOGIN_CODE_LIMITS } from '../../notification/login-code-limits.ts';
 import type { MailContent } from '../../notification/mail-content.ts';
 import { makeQueueMail } from '../../notification/queue-mail.ts';
 import { addressExists } from '../../provisioning/address-exists.ts';
@@ -42,14 +44,14 @@ import type { Logger } from '../../shared/logger.ts';
 import { mailboxTopic } from '../../shared/mail-topics.ts';
 import type { PasswordHasher } from '../../shared/password-hasher.ts';
 import type { MailSettings } from '../../shared/settings/mail-settings.ts';
-import type { Clock, IdGenerator } from '../../shared/system.ts';
+import type { Clock, IdGenerator, SecretGenerator, TextDigest } from '../../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
 import { queueProvisioning } from '../mailbox-jobs.ts';
 import { isNamedAs } from './ask-for-mailboxes.ts';
 
 type Stores = Pick<
   Repositories,
-  'mailDomains' | 'mailboxes' | 'outgoingMails' | 'outbox' | 'signals' | 'drift'
+  'mailDomains' | 'mailboxes' | 'outgoingMails' | 'mailLinks' | 'outbox' | 'signals' | 'drift'
 >;
 type Deps = {
   unitOfWork: UnitOfWork<Stores>;
@@ -57,6 +59,8 @@ type Deps = {
   passwordHasher: PasswordHasher;
   clock: Clock;
   ids: IdGenerator;
+  secrets: SecretGenerator;
+  digest: TextDigest;
   logger: Logger;
   mailSettings: MailSettings;
   carriedOutWithinMs: number;
@@ -66,9 +70,14 @@ type Deps = {
 type Changing = MailboxIn<'done' | 'unanswered'>;
 type Attempt = Readonly<{ mailbox: Changing; mailDomain: MailDomain; step: MailboxStep; number: number }>;
 
+/** A mail, or what our page is to show to whoever follows its link. */
+type ToTell =
+  | MailContent
+  | Readonly<{ kind: 'password_reset' | 'login_link'; address: string; password?: string; isOnPage: true }>;
+
 /** The result of a step: the values to store and, for some steps, a mail about it. */
 type Result =
-  | { readonly outcome: 'done'; readonly passwordHash?: string; readonly mail?: MailContent }
+  | { readonly outcome: 'done'; readonly passwordHash?: string; readonly mail?: ToTell }
   | { readonly outcome: 'refused'; readonly failure: Pick<MailboxChangeFailure, 'code' | 'params'> }
   /** The provisioner's mailbox is not known to be ours: it was left alone. */
   | { readonly outcome: 'not_ours'; readonly held: ProvisionedMailbox };
@@ -84,6 +93,7 @@ export const makeSynchronizeMailbox = (deps: Deps): JobHandler<'synchronize_mail
   const { unitOfWork, clock, ids, logger, mailSettings, carriedOutWithinMs } = deps;
   const makeStep = makeSteps(deps);
   const queueMail = makeQueueMail({ clock, ids });
+  const issueMailLinks = makeIssueMailLinks(deps);
   const toLine = lineMaker(ids, 'mailbox');
 
   /** Counts an attempt at the next step, if there is one. */
@@ -121,6 +131,19 @@ export const makeSynchronizeMailbox = (deps: Deps): JobHandler<'synchronize_mail
       await stores.signals.publish(mailboxTopic(id));
     });
 
+  /** What the mail says, with a link to our page where that shows it. */
+  const contentOf = async (
+    stores: Stores,
+    mail: ToTell,
+    about: Readonly<{ recipient: string; language: Language; mailboxId: MailboxId }>,
+  ): Promise<MailContent> => {
+    if (!('isOnPage' in mail)) return mail;
+    const { kind, address, password } = mail;
+    const wanted = { ...about, password, opensWebmail: kind === 'login_link' };
+    const [pageLink = ''] = await issueMailLinks(stores, mailSettings.linkPage ?? '', [wanted]);
+    return { kind, address, pageLink };
+  };
+
   /** Mails the owner what came of a step; returns the hash of the password that they have now. */
   const tell = async (
     { mailDomain }: Attempt,
@@ -131,7 +154,8 @@ export const makeSynchronizeMailbox = (deps: Deps): JobHandler<'synchronize_mail
     const recipient = outsideAddress(current, mailDomain.name);
     if (mail && recipient !== null) {
       const language = mailSettings.defaultLanguage;
-      await queueMail(stores, { recipient, language, content: mail, mailboxId: current.id });
+      const about = { recipient, language, mailboxId: current.id };
+      await queueMail(stores, { ...about, content: await contentOf(stores, mail, about) });
     }
     return { passwordHash: passwordHash ?? current.passwordHash };
   };
@@ -250,8 +274,17 @@ const makeSteps = ({ mailProvisioner, passwordHasher, mailSettings }: Deps) => {
     if (step === 'password_reset') {
       const { password } = await mailProvisioner.resetPassword(ref);
       const passwordHash = await passwordHasher.hashGenerated(password);
-      const mail = { kind: 'password_reset', address, password, link: mailSettings.webmailUrl } as const;
+      const told = { kind: 'password_reset', address, password } as const;
+      const mail =
+        mailSettings.linkPage === null
+          ? ({ ...told, link: mailSettings.webmailUrl } as const)
+          : ({ ...told, isOnPage: true } as const);
       return { outcome: 'done', passwordHash, mail };
+    }
+    if (mailSettings.linkPage !== null) {
+      // Whoever follows the link gets a code of their own. This one tells that the mailbox is there to be opened.
+      await mailProvisioner.issueLoginCode(ref, TRIED_LOGIN_CODE_LIMITS);
+      return { outcome: 'done', mail: { kind: 'login_link', address, isOnPage: true } };
     }
     const { code } = await mailProvisioner.issueLoginCode(ref, LOGIN_CODE_LIMITS);
     const loginLink = `${mailSettings.webmailUrl}/code/${encodeURIComponent(code)}`;

@@ -5,6 +5,8 @@ export type MailSettings = Readonly<{
   siteUrl: string;
   /** Host of login links. No final slash. */
   webmailUrl: string;
+  /** Address of our page that links in mails lead to; null: they lead to the webmail, and passwords stand in the mail. */
+  linkPage: string | null;
   /** Language of mails that no person caused. */
   defaultLanguage: Language;
   /** Whether the mail that announces a mailbox contains its first password. */

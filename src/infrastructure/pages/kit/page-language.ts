@@ -1,0 +1,15 @@
+import type { Request } from 'express';
+import type { Language } from '../../../domain/shared/language.ts';
+import { languageOfTag, requestLanguage } from '../../http/request-language.ts';
+
+/**
+ * The language of a page: the first of `ui_locales` (OpenID Connect Core 3.1.2.1) that we speak, else what the browser
+ * prefers, else `stored`, that of whom the page is for.
+ */
+export function pageLanguage(request: Request, stored: Language): Language {
+  const wanted = request.query['ui_locales'];
+  const tags = typeof wanted === 'string' ? wanted.split(' ') : [];
+  return (
+    tags.map(languageOfTag).find((language) => language !== undefined) ?? requestLanguage(request, stored)
+  );
+}

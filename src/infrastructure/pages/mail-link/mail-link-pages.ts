@@ -1,0 +1,103 @@
+import type { MailLinkView } from '../../../application/mailbox/link/mail-link-view.ts';
+import type { Language } from '../../../domain/shared/language.ts';
+import { type Html, html } from '../kit/html.ts';
+import type { Page } from '../kit/render-page.ts';
+import { MAIL_LINK_PATH } from './mail-link-path.ts';
+import { MAIL_LINK_TEXTS } from './mail-link-texts.ts';
+
+/** What a form of the page asks for. */
+export const MAIL_LINK_ACTIONS = ['open_mailbox', 'show_password'] as const;
+export type MailLinkAction = (typeof MAIL_LINK_ACTIONS)[number];
+
+/** Where those who run public administrations of France read clocks. */
+const TIME_ZONE = 'Europe/Paris';
+
+function moment(at: Date, language: Language): Html {
+  const shown = new Intl.DateTimeFormat(language, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone: TIME_ZONE,
+    timeZoneName: 'short',
+  }).format(at);
+  return html`<time datetime="${at.toISOString()}">${shown}</time>`;
+}
+
+const form = (token: string, action: MailLinkAction, label: string): Html =>
+  html`<form method="post" action="${MAIL_LINK_PATH}">
+<input type="hidden" name="token" value="${token}">
+<button type="submit" name="action" value="${action}">${label}</button>
+</form>`;
+
+/** What a link offers, before anybody acts on it. */
+export function offerPage(view: MailLinkView, token: string, language: Language): Page {
+  const texts = MAIL_LINK_TEXTS[language];
+  const { address, expiresAt, opensWebmail, password } = view;
+  const isUsedUp = !opensWebmail && password === undefined;
+  return {
+    language,
+    heading: password === undefined || opensWebmail ? texts.heading : texts.passwordHeading,
+    body: html`<p>${texts.address} <strong>${address}</strong></p>
+${password === 'waiting' ? html`<p>${texts.shownOnce}</p>${form(token, 'show_password', texts.showPassword)}` : undefined}
+${password === 'shown' ? html`<p class="warning">${texts.wasShown}</p>` : undefined}
+${opensWebmail ? form(token, 'open_mailbox', texts.openMailbox) : undefined}
+${isUsedUp ? html`<p class="warning">${texts.usedUp} ${texts.askAgain}</p>` : undefined}
+<p>${texts.until} ${moment(expiresAt, language)}.</p>
+<p>${texts.unexpected}</p>`,
+  };
+}
+
+/** The password, which this page alone shows. */
+export function passwordPage(
+  {
+    view,
+    password,
+    token,
+    webmailUrl,
+  }: Readonly<{ view: MailLinkView; password: string; token: string; webmailUrl: string }>,
+  language: Language,
+): Page {
+  const texts = MAIL_LINK_TEXTS[language];
+  return {
+    language,
+    heading: texts.passwordHeading,
+    body: html`<p>${texts.address} <strong>${view.address}</strong></p>
+<p id="password">${texts.password}</p>
+<code aria-labelledby="password">${password}</code>
+<p class="warning" role="status">${texts.keepIt}</p>
+${
+  view.opensWebmail
+    ? form(token, 'open_mailbox', texts.openMailbox)
+    : html`<p><a class="button" href="${webmailUrl}">${texts.goToWebmail}</a></p>`
+}`,
+  };
+}
+
+/** Why a link does not do what was asked of it. */
+export type MailLinkProblem = 'unknown' | 'expired' | 'usedUp' | 'away' | 'refused' | 'trouble';
+
+const HEADINGS = {
+  unknown: 'unknownHeading',
+  expired: 'expiredHeading',
+  usedUp: 'heading',
+  away: 'awayHeading',
+  refused: 'refusedHeading',
+  trouble: 'troubleHeading',
+} as const satisfies Record<MailLinkProblem, keyof (typeof MAIL_LINK_TEXTS)[Language]>;
+
+export function problemPage(problem: MailLinkProblem, token: string, language: Language): Page {
+  const texts = MAIL_LINK_TEXTS[language];
+  const isOver = problem === 'unknown' || problem === 'expired' || problem === 'usedUp';
+  const words = problem === 'expired' ? '' : texts[problem];
+  return {
+    language,
+    heading: texts[HEADINGS[problem]],
+    body: isOver
+      ? html`<p class="warning">${words} ${texts.askAgain}</p>`
+      : html`<p class="warning">${words}</p>
+<p><a class="button" href="${MAIL_LINK_PATH}?token=${encodeURIComponent(token)}">${texts.tryAgain}</a></p>`,
+  };
+}
