@@ -228,9 +228,7 @@ describe('somebody whose provider names another organization (f)', () => {
         },
       ]);
     }
-    expect(
-      world.logger.entries.filter(({ message }) => message.includes('for staff to settle')),
-    ).toHaveLength(1);
+    expect(world.logger.entries.filter(({ message }) => message.includes('staff decide'))).toHaveLength(1);
   });
 
   it('is moved though a claim of theirs was decided long ago', async () => {

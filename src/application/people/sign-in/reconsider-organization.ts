@@ -107,7 +107,7 @@ export function makeReconsiderOrganization({ clock, logger, placement }: Deps) {
         const kept = discrepancyAfter(known, { userId: user.id, registrationId: outcome.claimed }, at);
         if (kept === known) return from;
         await placements.putDiscrepancy(kept);
-        logger.warn('a provider names another organization than the person’s: recorded for staff', {
+        logger.warn('a provider names another organization than the account has: staff decide', {
           userId: user.id,
         });
         return from;
