@@ -1,10 +1,17 @@
 /** The seven arrows of the hexagon. Each forbids what its layer must not know. */
+
 const onlyImports = (layer, ...allowed) => ({
   name: `${layer}-only-imports-${['itself', ...allowed].join('-and-')}`,
   severity: 'error',
   from: { path: `^src/${layer}/` },
   to: { path: '.', pathNot: [layer, ...allowed].map((name) => `^src/${name}/`) },
 });
+
+/** The domain, which also knows the tables of a standard: by UTS 46, two spellings of a domain are one name. */
+const domainOnly = () => {
+  const { to, ...rule } = onlyImports('domain');
+  return { ...rule, to: { ...to, pathNot: [...to.pathNot, 'node_modules/(@types/)?tr46/'] } };
+};
 
 /** The same for a folder that may use packages. */
 const ofOurs = (folder, ...allowed) => {
@@ -14,7 +21,7 @@ const ofOurs = (folder, ...allowed) => {
 
 module.exports = {
   forbidden: [
-    onlyImports('domain'),
+    domainOnly(),
     onlyImports('application', 'domain'),
     {
       name: 'adapters-not-infrastructure',

@@ -78,7 +78,7 @@ describe('mail-domains/', () => {
       created_at: '2026-11-23T10:00:00.250000Z',
       updated_at: '2026-11-23T10:00:00.250000Z',
       count_mailboxes: 0,
-      support_email: 'support@Corbeil.fr',
+      support_email: 'support@corbeil.fr',
       last_check_details: { name: 'corbeil.fr', ready: true },
       action_required_details: {},
       expected_config: RECORDS,

@@ -1,3 +1,4 @@
+import { emailKey } from '../../src/domain/shared/email-address.ts';
 import { readBody } from './compare-answer.ts';
 import { isEffect, noMatch, refusal } from './deviation-shapes.ts';
 import { isSame } from './difference.ts';
@@ -38,6 +39,10 @@ function parentId(interaction: Interaction): unknown {
 }
 
 const lower = (value: unknown): string => String(value ?? '').toLowerCase();
+/** In lower case, its domain as DNS has it. */
+const spelled = (value: unknown): string => emailKey(String(value ?? ''));
+/** What is said of a mail sent, which begins with its recipient. */
+const spelledMail = (mail: string): string => mail.replace(/^[^:]*/, spelled);
 
 /** Invitations to the team or domain of the path, as the reference had them. */
 const invitations = (interaction: Interaction): readonly RecordedRow[] => {
@@ -56,7 +61,7 @@ function merged(interaction: Interaction): readonly RecordedRow[] {
 
 type Item = Readonly<{ id: string; email: string }>;
 
-/** Pages of such a list hold what is left of it, in its order, the addresses in lower case. */
+/** Pages of such a list hold what is left of it, in its order, the addresses in lower case, domains as DNS has them. */
 function isRestOfList(recorded: unknown, ours: unknown, interaction: Interaction): boolean {
   if (!Array.isArray(recorded) || !Array.isArray(ours)) return false;
   const gone = merged(interaction).map(({ id }) => id);
@@ -70,7 +75,7 @@ function isRestOfList(recorded: unknown, ours: unknown, interaction: Interaction
     items.map(({ id }) => id),
     left.slice(start, start + items.length),
   );
-  const theirs = (recorded as readonly Item[]).map((item) => ({ ...item, email: lower(item.email) }));
+  const theirs = (recorded as readonly Item[]).map((item) => ({ ...item, email: spelled(item.email) }));
   const areTold = items.every((item) => {
     const twin = theirs.find(({ id }) => id === item.id);
     return twin === undefined ? gone.length > 0 : isSame(twin, item);
@@ -109,6 +114,15 @@ export const INVITATION_DEVIATIONS: readonly DeviationRule[] = [
     explains: ({ aspect, recorded, ours }) =>
       (aspect === 'body email' && ours === lower(recorded)) ||
       (aspect === 'mails' && isSame((recorded as string[]).map(lower), (ours as string[]).map(lower))),
+  },
+  {
+    follows: 'D93',
+    because: 'the domain of an address is told as DNS has it',
+    when: (interaction) =>
+      isRequest('POST', LIST)(interaction) && /[^ -~]/.test(String(sentObject(interaction)['email'] ?? '')),
+    explains: ({ aspect, recorded, ours }) =>
+      (aspect === 'body email' && ours === spelled(recorded)) ||
+      (aspect === 'mails' && isSame((recorded as string[]).map(spelledMail), ours)),
   },
   {
     follows: 'D24',

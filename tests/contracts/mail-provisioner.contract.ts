@@ -1,5 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ListedRow, MailProvisioner } from '../../src/application/provisioning/mail-provisioner.ts';
+import type {
+  AliasRef,
+  ListedRow,
+  MailProvisioner,
+} from '../../src/application/provisioning/mail-provisioner.ts';
 import { verdictOf } from '../../src/domain/mail-domain/domain-check.ts';
 import type { ListedMailbox } from '../../src/domain/provisioning/listed-mailbox.ts';
 
@@ -12,6 +16,8 @@ export type MailProvisionerHarness = {
   /** The next call that changes something is carried out, but its answer is lost. */
   loseNextAnswer(): void;
   refuseNext(reason: string): void;
+  /** Somebody else adds an alias. */
+  addAlias(alias: AliasRef): void;
   /** Makes the checks of a domain fail on something that a repair mends. */
   breakDomain(domain: string): void;
   passwordOpens(email: string, password: string): boolean;
@@ -335,6 +341,36 @@ export const mailProvisionerContract = (name: string, open: () => Promise<MailPr
         expect(await provisioner.removeAliases(all)).toEqual({ outcome: 'removed' });
         expect(await provisioner.removeAliases(all)).toEqual({ outcome: 'absent' });
         expect(await inThere()).toEqual(['other a@b.fr']);
+      });
+
+      it('k4-alias-loop-idn: sends on to a domain as DNS has it', async () => {
+        expect(await provisioner.createAlias(contact('ana@Évry.fr'))).toEqual({ outcome: 'created' });
+        expect(await inThere()).toEqual(['contact ana@xn--vry-9la.fr']);
+        for (const destination of ['ana@évry.fr', 'ana@xn--vry-9la.fr']) {
+          expect(await provisioner.createAlias(contact(destination))).toEqual({ outcome: 'already_exists' });
+        }
+        expect(await provisioner.removeAlias(contact('ana@évry.fr'))).toEqual({ outcome: 'removed' });
+        expect(await inThere()).toEqual([]);
+      });
+
+      it('neither makes an alias again, nor leaves it, for the spelling of before', async () => {
+        const [plain, former] = ['ana@xn--vry-9la.fr', 'ana@Évry.fr'];
+        for (const destination of [former, 'Ana@Évry.fr', 'ana@évry.example']) {
+          harness.addAlias(contact(destination));
+        }
+        harness.addAlias({ ...contact(former), localPart: 'other' });
+        expect(await provisioner.createAlias(contact(plain))).toEqual({ outcome: 'already_exists' });
+        expect(await provisioner.removeAlias(contact(plain))).toEqual({ outcome: 'removed' });
+        expect(await provisioner.removeAlias(contact(plain))).toEqual({ outcome: 'absent' });
+        const left = ['contact Ana@Évry.fr', 'contact ana@évry.example', 'other ana@Évry.fr'];
+        expect(await inThere()).toEqual(left);
+        harness.addAlias(contact('ana@EXAMPLE.fr'));
+        expect(await provisioner.removeAlias(contact('ana@example.fr'))).toEqual({ outcome: 'removed' });
+        expect(await inThere()).toEqual(left);
+        harness.addAlias(contact(former));
+        harness.addAlias(contact(plain));
+        expect(await provisioner.removeAlias(contact(former))).toEqual({ outcome: 'removed' });
+        expect(await inThere()).toEqual(left);
       });
 
       it('tells why it refuses one', async () => {

@@ -45,7 +45,7 @@ export const mailSearchContract = (name: string, open: () => Promise<StorageHarn
           await mailboxes.insert(mailbox);
         }
         for (const stored of [
-          alias('accueil', 'Mairie@Massy.example'),
+          alias('accueil', 'Mairie@massy.example'),
           alias('contact', 'ana@evry.fr'),
           alias('contact', 'zoé@perso.example'),
           alias('contact', 'ana@evry.fr', massy.id),
@@ -115,9 +115,9 @@ export const mailSearchContract = (name: string, open: () => Promise<StorageHarn
     });
 
     it.each<[string | undefined, readonly string[]]>([
-      [undefined, ['Mairie@Massy.example', 'ana@evry.fr', 'zoé@perso.example']],
+      [undefined, ['Mairie@massy.example', 'ana@evry.fr', 'zoé@perso.example']],
       ['contact', ['ana@evry.fr', 'zoé@perso.example']],
-      ['MASSY', ['Mairie@Massy.example']],
+      ['MASSY', ['Mairie@massy.example']],
       ['zoe@', ['zoé@perso.example']],
       ['_', []],
       ['contactana', []],

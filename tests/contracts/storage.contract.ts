@@ -16,6 +16,7 @@ import { mailSearchContract } from './mail-search.contract.ts';
 import { mailboxContract } from './mailbox.contract.ts';
 import { managedMailDomainsContract } from './managed-mail-domains.contract.ts';
 import { managedOrganizationsContract } from './managed-organizations.contract.ts';
+import { oneSpellingContract } from './one-spelling.contract.ts';
 import { openMailChangesContract } from './open-mail-changes.contract.ts';
 import { organizationContract } from './organization.contract.ts';
 import { organizationMergeContract } from './organization-merge.contract.ts';
@@ -47,6 +48,7 @@ import { webhookContract } from './webhook.contract.ts';
 /** All that a storage promises through its ports. */
 export const storageContract = (name: string, open: () => Promise<StorageHarness>): void => {
   userContract(name, open);
+  oneSpellingContract(name, open);
   unverifiedEmailContract(name, open);
   organizationContract(name, open);
   managedOrganizationsContract(name, open);

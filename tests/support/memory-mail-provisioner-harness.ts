@@ -22,6 +22,7 @@ export async function openMemoryMailProvisioner(): Promise<MailProvisionerHarnes
     recover: () => provisioner.setTrouble(undefined),
     loseNextAnswer: () => provisioner.loseNextAnswer(),
     refuseNext: (reason) => provisioner.refuseNext(reason),
+    addAlias: ({ domain, ...alias }) => provisioner.addAlias(domain, alias),
     breakDomain: (domain) => {
       const cert = { name: 'cert', owner: 'provisioner', detail: null } as const;
       provisioner.setCheck(

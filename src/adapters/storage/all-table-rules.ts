@@ -29,7 +29,7 @@ const setNull = <Member extends string>(member: Member, table: string) =>
 const restrict = <Member extends string>(member: Member, table: string) =>
   [member, table, 'restrict'] as const;
 
-/** The rules of each table, by name: unique members, and what happens to a row when a referenced one is deleted. */
+/** The rules of each table, by name: unique members, what happens to a row when a referenced one is deleted, spellings. */
 export const TABLE_RULES = {
   organization: { table: 'organization' },
   organization_access: rules<OrganizationAccess>({
@@ -96,6 +96,7 @@ export const TABLE_RULES = {
     table: 'user_account',
     unique: [{ name: 'user_account_sub_key', members: ['sub'] }],
     references: [restrict('organizationId', 'organization')],
+    spelled: { email: 'email' },
   }),
   contact: rules<Contact>({
     table: 'contact',
@@ -142,6 +143,7 @@ export const TABLE_RULES = {
       },
     ],
     references: [cascade('teamId', 'team'), cascade('issuerId', 'user_account')],
+    spelled: { email: 'email' },
   }),
   team_service_provider: rules<Readonly<{ teamId: TeamId; serviceProviderId: ServiceProviderId }>>({
     table: 'team_service_provider',
@@ -162,6 +164,7 @@ export const TABLE_RULES = {
       { name: 'mail_domain_slug_key', members: ['slug'] },
     ],
     references: [restrict('organizationId', 'organization')],
+    spelled: { name: 'domain', supportEmail: 'email' },
   }),
   mail_domain_access: rules<MailDomainAccess>({
     table: 'mail_domain_access',
@@ -184,8 +187,11 @@ export const TABLE_RULES = {
       },
     ],
     references: [cascade('mailDomainId', 'mail_domain'), cascade('issuerId', 'user_account')],
+    spelled: { email: 'email' },
   }),
-  mailbox: rules<Pick<Mailbox, 'mailDomainId' | 'localPart' | 'firstName' | 'lastName' | 'issuerId'>>({
+  mailbox: rules<
+    Pick<Mailbox, 'mailDomainId' | 'localPart' | 'firstName' | 'lastName' | 'secondaryEmail' | 'issuerId'>
+  >({
     table: 'mailbox',
     unique: [
       {
@@ -202,6 +208,7 @@ export const TABLE_RULES = {
       },
     ],
     references: [cascade('mailDomainId', 'mail_domain'), setNull('issuerId', 'user_account')],
+    spelled: { secondaryEmail: 'email' },
   }),
   mail_alias: rules<MailAlias>({
     table: 'mail_alias',
@@ -212,6 +219,7 @@ export const TABLE_RULES = {
       },
     ],
     references: [cascade('mailDomainId', 'mail_domain')],
+    spelled: { destination: 'email' },
   }),
   mail_alias_change: rules<MailAliasChange>({
     table: 'mail_alias_change',
@@ -227,6 +235,7 @@ export const TABLE_RULES = {
       },
     ],
     references: [cascade('mailDomainId', 'mail_domain')],
+    spelled: { destination: 'email' },
   }),
   mail_link: rules<MailLink>({ table: 'mail_link', references: [cascade('mailboxId', 'mailbox')] }),
   mail_drift_run: rules<DriftRun>({

@@ -1,6 +1,7 @@
 import { ensureDistinct, ensureTakesAliases, parseAliasLocalPart } from '../../domain/alias/mail-alias.ts';
 import { ensureMay } from '../../domain/mail-domain/mail-domain-access.ts';
 import { mailboxAddress } from '../../domain/mailbox/mailbox.ts';
+import { emailKey, normalizeEmail } from '../../domain/shared/email-address.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailAliasChangeId, MailDomainId } from '../../domain/shared/ids.ts';
 import type { Actor } from '../shared/actor.ts';
@@ -42,11 +43,11 @@ async function leadsBack(
   destinations: readonly string[],
 ): Promise<boolean> {
   const seen = new Set<string>();
-  let next = destinations.map((destination) => destination.toLowerCase());
+  let next = destinations.map(emailKey);
   for (let hop = 0; hop < MOST_HOPS && next.length > 0; hop += 1) {
     if (next.includes(address)) return true;
     for (const passed of next) seen.add(passed);
-    const reached = (await aliases.destinationsOf(next)).map((found) => found.toLowerCase());
+    const reached = (await aliases.destinationsOf(next)).map(emailKey);
     next = [...new Set(reached)].filter((found) => !seen.has(found));
   }
   return false;
@@ -86,7 +87,9 @@ export const makeAskForAliases =
       const destinations = wanted.map(({ destination }) => destination);
       ensureDistinct(destinations);
       const present = new Set(
-        (await mailAliases.listByLocalPart(mailDomainId, localPart)).map(({ destination }) => destination),
+        (await mailAliases.listByLocalPart(mailDomainId, localPart)).map(({ destination }) =>
+          normalizeEmail(destination),
+        ),
       );
       const known = destinations.filter((destination) => present.has(destination));
       if (known.length > 0) {

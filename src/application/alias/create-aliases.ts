@@ -1,4 +1,5 @@
 import type { MailAlias } from '../../domain/alias/mail-alias.ts';
+import { normalizeEmail } from '../../domain/shared/email-address.ts';
 import { DomainError, type ErrorCode } from '../../domain/shared/errors.ts';
 import type { MailAliasChangeId, MailDomainId } from '../../domain/shared/ids.ts';
 import type { Actor } from '../shared/actor.ts';
@@ -26,8 +27,9 @@ const makeCreation = ({ awaitAliasChanges, ids, ...deps }: Deps) => {
   return async (
     actor: Actor,
     { slug, localPart }: Input,
-    destinations: readonly string[],
+    written: readonly string[],
   ): Promise<readonly Made[]> => {
+    const destinations = written.map(normalizeEmail);
     const wanted = destinations.map((destination) => ({ id: ids.next<MailAliasChangeId>(), destination }));
     let place: { readonly mailDomainId: MailDomainId; readonly localPart: string } | undefined;
     const outcomes = await awaitAliasChanges(
@@ -45,7 +47,7 @@ const makeCreation = ({ awaitAliasChanges, ids, ...deps }: Deps) => {
         : await deps.unitOfWork.run(({ mailAliases }) => mailAliases.listByLocalPart(mailDomainId, stored));
     return outcomes.map((outcome, index) => ({
       outcome,
-      alias: aliases.find(({ destination }) => destination === destinations[index]),
+      alias: aliases.find(({ destination }) => normalizeEmail(destination) === destinations[index]),
     }));
   };
 };
@@ -100,7 +102,7 @@ export const makeCreateAliases = (deps: Deps): CreateAliases => {
   return async (actor, { destinations, ...input }) => {
     const made = await create(actor, input, destinations);
     return made.map(({ outcome, alias }, index) => {
-      const destination = destinations[index] ?? '';
+      const destination = normalizeEmail(destinations[index] ?? '');
       if (outcome.isDone && alias) return { destination, outcome: 'created', alias };
       const { code, params } = outcome.isDone ? gone() : outcome.failure;
       const isWaiting = code.startsWith('mail_provisioner.');

@@ -17,12 +17,12 @@ export interface MailAliasRepository {
   ): Promise<readonly MailAlias[]>;
   /**
    * The destinations of mail to any of these addresses, in all our domains, with those of pending creations; ignores
-   * letter case.
+   * letter case and how domains are spelled.
    */
   destinationsOf(addresses: readonly string[]): Promise<readonly string[]>;
   /** Stores the alias unless the domain has one of the same local part and destination. */
   insertIfAbsent(alias: MailAlias): Promise<void>;
-  /** Removes the alias of that destination, or all of the local part, and returns how many were removed. */
+  /** Removes the alias of that destination, in any spelling, or all of the local part; returns how many were removed. */
   remove(mailDomainId: MailDomainId, localPart: string, destination: string | null): Promise<number>;
 }
 

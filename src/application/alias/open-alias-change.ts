@@ -1,5 +1,6 @@
 import { type MailAliasChange, supersedes } from '../../domain/alias/mail-alias-change.ts';
 import type { AuditAuthor } from '../../domain/audit/audit-entry.ts';
+import { normalizeEmail } from '../../domain/shared/email-address.ts';
 import type { MailAliasChangeId } from '../../domain/shared/ids.ts';
 import { aliasChangeTopic } from '../shared/mail-topics.ts';
 import type { Repositories } from '../unit-of-work.ts';
@@ -30,10 +31,13 @@ async function endSuperseded(
 export async function openAliasChange(
   stores: Stores,
   author: AuditAuthor,
-  key: MailAliasChangeKey,
+  written: MailAliasChangeKey,
   { id, at }: { readonly id: MailAliasChangeId; readonly at: Date },
 ): Promise<MailAliasChange> {
   const { userId, organizationId, origin } = author;
+  // An alias of before may be stored in another spelling than changes are.
+  const destination = written.destination === null ? null : normalizeEmail(written.destination);
+  const key = { ...written, destination };
   const wanted: MailAliasChange = {
     ...key,
     id,

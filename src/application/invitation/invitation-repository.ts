@@ -16,7 +16,7 @@ export interface SentInvitationRepository<PlaceId, One extends Invitation> {
   /** Replaces the dates of expiry and of change. */
   update(invitation: One): Promise<void>;
   delete(id: One['id']): Promise<void>;
-  /** Removes the invitation of an address in lower case, if there is one. */
+  /** Removes the invitation of an address, in whatever spelling, if there is one. */
   deleteFor(placeId: PlaceId, email: string): Promise<void>;
 }
 
@@ -26,7 +26,7 @@ export type MailDomainInvitationRepository = SentInvitationRepository<MailDomain
 /** Invitations of both kinds. */
 export interface InvitationRepository {
   /**
-   * Removes the invitations sent to `email` (ignoring letter case) that have not expired at `at`, and returns what
+   * Removes the invitations sent to `email` (in whatever letter case and spelling) that have not expired at `at`, and returns what
    * they grant. Expired ones stay.
    */
   takeValid(email: string, at: Date): Promise<readonly InvitationGrant[]>;

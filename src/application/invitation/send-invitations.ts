@@ -1,5 +1,6 @@
 import { chooseInvited } from '../../domain/invitation/choose-invited.ts';
 import { expiryOfInvitation } from '../../domain/invitation/invitation-lifetime.ts';
+import { emailKey } from '../../domain/shared/email-address.ts';
 import type { Language } from '../../domain/shared/language.ts';
 import { makeQueueMail } from '../notification/queue-mail.ts';
 import type { Actor } from '../shared/actor.ts';
@@ -94,7 +95,7 @@ export function makeSendInvitations<K extends KindTypes>(
         const held = await kind.hold(stores, actor, ref);
         kind.ensureMayInvite(held.role, wanted.role);
         const { role } = wanted;
-        const email = wanted.email.toLowerCase();
+        const email = emailKey(wanted.email);
         const admitted = await admit(stores, actor, held, { email, role });
         if (admitted) return admitted;
         const now = clock.now();

@@ -3,10 +3,10 @@ export type ScimOperator = 'eq' | 'ne' | 'co' | 'sw' | 'ew' | 'gt' | 'ge' | 'lt'
 export type ScimValue = string | boolean | Date;
 
 /**
- * How values of an attribute compare: `text` is a string without regard to letter case (RFC 7643, `caseExact` false); `id`
- * a UUID in lower case, as ours are stored.
+ * How values of an attribute compare: `text` is a string without regard to letter case (RFC 7643, `caseExact` false), `email`
+ * one in the one spelling of addresses; `id` a UUID in lower case, as ours are stored.
  */
-export type ScimKind = 'id' | 'text' | 'boolean' | 'time';
+export type ScimKind = 'id' | 'text' | 'email' | 'boolean' | 'time';
 
 /**
  * A SCIM client's filter over attributes that we have. A comparison is true when one value of a multi-valued attribute
@@ -32,6 +32,7 @@ type Comparison = Extract<ScimFilter<string>, { op: 'compare' }>;
 export const SCIM_OPERATORS = {
   id: ['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'],
   text: ['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'],
+  email: ['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'],
   boolean: ['eq', 'ne'],
   time: ['eq', 'ne', 'gt', 'ge', 'lt', 'le'],
 } as const satisfies Record<ScimKind, readonly ScimOperator[]>;
@@ -45,7 +46,7 @@ export const USER_FIELDS = {
   userName: 'text',
   displayName: 'text',
   active: 'boolean',
-  'emails.value': 'text',
+  'emails.value': 'email',
   'emails.type': 'text',
   'emails.primary': 'boolean',
   'groups.value': 'id',
@@ -132,5 +133,5 @@ function compares(
 
 function comparable(value: ScimValue, kind: ScimKind): string | number | boolean {
   if (value instanceof Date) return value.getTime();
-  return kind === 'text' ? String(value).toLowerCase() : value;
+  return kind === 'text' || kind === 'email' ? String(value).toLowerCase() : value;
 }

@@ -1,6 +1,6 @@
 import type { MailDomainStatus } from '../mail-domain/mail-domain.ts';
 import { mailboxAddress } from '../mailbox/mailbox.ts';
-import { isEmailAddress } from '../shared/email-address.ts';
+import { emailKey, isEmailAddress } from '../shared/email-address.ts';
 import { DomainError } from '../shared/errors.ts';
 import type { MailAliasId, MailDomainId } from '../shared/ids.ts';
 import { isLongerThan } from '../shared/text-length.ts';
@@ -13,7 +13,7 @@ export type MailAlias = Readonly<{
   mailDomainId: MailDomainId;
   /** In lower case, unless the alias was taken over from the reference. */
   localPart: string;
-  /** An e-mail address, or an address at `localhost` or `devnull`. */
+  /** An e-mail address, or an address at `localhost` or `devnull`, in the one spelling of addresses. */
   destination: string;
   createdAt: Date;
   updatedAt: Date;
@@ -51,11 +51,11 @@ export function parseAliasLocalPart(written: string, domainName: string): string
   throw new DomainError('alias.invalid_local_part', 'Not a local part');
 }
 
-/** @throws DomainError `alias.repeated_destination` (params: `destinations`); letter case does not count */
+/** @throws DomainError `alias.repeated_destination` (params: `destinations`); letter case and spelling do not count */
 export function ensureDistinct(destinations: readonly string[]): void {
   const seen = new Set<string>();
   const repeated = new Set<string>();
-  for (const destination of destinations.map((written) => written.toLowerCase())) {
+  for (const destination of destinations.map(emailKey)) {
     if (seen.has(destination)) repeated.add(destination);
     seen.add(destination);
   }

@@ -15,7 +15,7 @@ export type Invitation<
   Role = TeamRole | MailDomainRole,
 > = Readonly<{
   id: Id;
-  /** In lower case (contract/rest-api.md D24). */
+  /** In lower case (contract/rest-api.md D24), its domain as DNS has it. */
   email: string;
   role: Role;
   issuerId: UserId;

@@ -1,18 +1,11 @@
+import { asciiDomainName } from '../shared/domain-name.ts';
 import { DomainError } from '../shared/errors.ts';
 import { isLongerThan } from '../shared/text-length.ts';
 
 /** Longest domain name stored, in characters (contract/rest-api.md 2.8). */
 export const MAIL_DOMAIN_NAME_MAX_LENGTH = 150;
 
-const WRITTEN_LABELS = /^[\p{L}\p{M}\p{N}-]+(\.[\p{L}\p{M}\p{N}-]+)+$/u;
 const ASCII_LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
-
-/** A domain name as DNS has it: lower case ASCII, internationalised labels in `xn--` form; undefined for other text. */
-export function asciiDomainName(written: string): string | undefined {
-  const text = written.toLowerCase();
-  const url = `http://${text}`;
-  return WRITTEN_LABELS.test(text) && URL.canParse(url) ? new URL(url).hostname : undefined;
-}
 
 /**
  * The name as stored: lower case ASCII, internationalised labels in their `xn--` form (RFC 5891).

@@ -1,5 +1,7 @@
+import { emailDomain } from '../shared/email-address.ts';
+
 /** The text to search among local parts when a person typed a whole address of the domain `domainName`. */
 export function searchedPart(search: string, domainName: string): string {
-  const ending = `@${domainName}`;
-  return search.trim().toLowerCase().endsWith(ending) ? search.trim().slice(0, -ending.length) : search;
+  const text = search.trim();
+  return emailDomain(text) === domainName ? text.slice(0, text.lastIndexOf('@')) : search;
 }

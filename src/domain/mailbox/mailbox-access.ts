@@ -1,5 +1,6 @@
 import type { MailDomain } from '../mail-domain/mail-domain.ts';
 import { ensureMay, type MailDomainRole } from '../mail-domain/mail-domain-access.ts';
+import { normalizeEmail } from '../shared/email-address.ts';
 import { DomainError, type ErrorCode } from '../shared/errors.ts';
 import { type Mailbox, mailboxAddress, outsideAddress } from './mailbox.ts';
 import type { ProvisioningState } from './provisioning.ts';
@@ -81,12 +82,12 @@ export function mailboxAbilities(
   ) as MailboxAbilities;
 }
 
-/** Whether a mailbox of the domain `domainName` has exactly the address `email`. */
+/** Whether a mailbox of the domain `domainName` has the address `email`, the local part letter for letter. */
 export const isOwnMailbox = (
   { localPart }: Pick<Mailbox, 'localPart'>,
   domainName: string,
   email: string | null,
-): boolean => email !== null && email === mailboxAddress(localPart, domainName);
+): boolean => email !== null && normalizeEmail(email) === mailboxAddress(localPart, domainName);
 
 /**
  * Refuses unless a person with `role` (undefined: no access to the domain) may do `action` with a mailbox, in any state.

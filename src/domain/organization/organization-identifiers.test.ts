@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { normalizeDomain } from '../shared/domain-name.ts';
 import {
   ensureIsIdentified,
   readOrganizationDomains,
@@ -10,14 +11,14 @@ const SIRET = /^[0-9]{14}$/;
 const refusedAs = (code: string, value: string) => expect.objectContaining({ code, params: { value } });
 
 describe('identifiers of an organization', () => {
-  it('are stored trimmed, each once, in the order written, domains in lower case', () => {
+  it('are stored trimmed, each once, in the order written, domains as DNS has them', () => {
     expect(readRegistrationIds([' b2 ', 'a1', 'b 2', 'b2'], null)).toEqual(['b2', 'a1']);
     expect(readRegistrationIds(['130 025 265 00013', '130025265 00013'], SIRET)).toEqual(['13002526500013']);
     expect(readOrganizationDomains([' Ville.FR', 'mairie.fr ', 'VILLE.fr'], SHARED)).toEqual([
       'ville.fr',
       'mairie.fr',
     ]);
-    expect(readOrganizationDomains(['Évry.fr'], SHARED)).toEqual(['évry.fr']);
+    expect(readOrganizationDomains(['Évry.fr'], SHARED)).toEqual(['xn--vry-9la.fr']);
   });
 
   it.each(['', ' ', 'a1'.repeat(65), 'a\0b', 'N/A', '-', '00000000000000', 'a\ud800'])(
@@ -80,7 +81,7 @@ describe('identifiers of an organization', () => {
   it.each(['gmail.com', ' GMAIL.com ', 'x.gmail.com', 'ｇｍａｉｌ.com'])(
     'k6-free-mail: cannot have the domain %j, where anybody gets an address, unless they have it already',
     (written) => {
-      const value = written.trim().toLowerCase();
+      const value = normalizeDomain(written.trim());
       expect(() => readOrganizationDomains(['ville.fr', written], SHARED)).toThrow(
         refusedAs('organization.domain_shared', value),
       );

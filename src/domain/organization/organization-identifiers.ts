@@ -1,3 +1,4 @@
+import { normalizeDomain } from '../shared/domain-name.ts';
 import { isEmailDomain } from '../shared/email-address.ts';
 import { DomainError } from '../shared/errors.ts';
 import { isLongerThan } from '../shared/text-length.ts';
@@ -42,7 +43,7 @@ export function readRegistrationIds(
 }
 
 /**
- * Typed domains as they are stored: trimmed, in lower case, each once, in the order written. Domains where anybody can
+ * Typed domains as they are stored: trimmed, as DNS has them, each once, in the order written. Domains where anybody can
  * get an address are refused, except those in `held`, which the organization has already.
  *
  * @throws DomainError `organization.domain_invalid`, `organization.domain_shared` (params: `value`)
@@ -52,14 +53,15 @@ export function readOrganizationDomains(
   shared: SharedMailDomains,
   held: readonly string[] = [],
 ): readonly string[] {
-  const values = distinct(written.map((value) => value.trim().toLowerCase()));
+  const values = distinct(written.map((value) => normalizeDomain(value.trim())));
+  const known = new Set(held.map(normalizeDomain));
   for (const value of values) {
     if (isLongerThan(value, ORGANIZATION_DOMAIN_MAX_LENGTH) || !isEmailDomain(value)) {
       throw new DomainError('organization.domain_invalid', `Not a domain of e-mail addresses: ${value}`, {
         params: { value },
       });
     }
-    if (isSharedMailDomain(value, shared) && !held.includes(value)) {
+    if (isSharedMailDomain(value, shared) && !known.has(value)) {
       const message = `Anybody gets an address at ${value}: it cannot be the domain of an organization`;
       throw new DomainError('organization.domain_shared', message, { params: { value } });
     }

@@ -1,5 +1,6 @@
 import { isAliasLocalPart, isDestination } from '../alias/mail-alias.ts';
-import { asciiDomainName } from '../mail-domain/mail-domain-name.ts';
+import { asciiDomainName } from '../shared/domain-name.ts';
+import { emailKey, normalizeEmail } from '../shared/email-address.ts';
 import type { SkipReason } from './listed-mailbox.ts';
 import { comparable } from './listed-place.ts';
 
@@ -26,12 +27,12 @@ export function judgeListedAlias(listed: ListedAlias, domainName: string): Liste
   if (!isAliasOf(listed, domainName)) return { verdict: 'skip', reason: 'other_domain' };
   if (!isAliasLocalPart(localPart, domainName)) return { verdict: 'skip', reason: 'invalid_local_part' };
   if (!isDestination(destination)) return { verdict: 'skip', reason: 'invalid_destination' };
-  return { verdict: 'take', alias: { localPart, destination } };
+  return { verdict: 'take', alias: { localPart, destination: normalizeEmail(destination) } };
 }
 
 /** One key for all spellings of an alias: letter case, invisible characters and the two forms of a domain. */
-export function aliasKey({ localPart, destination }: Pick<ListedAlias, 'localPart' | 'destination'>): string {
-  const to = comparable(destination);
-  const at = to.lastIndexOf('@') + 1;
-  return `${comparable(localPart)}\n${to.slice(0, at)}${asciiDomainName(to.slice(at)) ?? to.slice(at)}`;
-}
+export const aliasKey = ({
+  localPart,
+  destination,
+}: Pick<ListedAlias, 'localPart' | 'destination'>): string =>
+  `${comparable(localPart)}\n${emailKey(comparable(destination))}`;

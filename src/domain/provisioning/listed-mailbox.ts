@@ -1,5 +1,5 @@
-import { asciiDomainName } from '../mail-domain/mail-domain-name.ts';
 import { isMailboxLocalPart, MAILBOX_NAME_MAX_LENGTH, type MailboxKind } from '../mailbox/mailbox.ts';
+import { asciiDomainName } from '../shared/domain-name.ts';
 import { problemsOfLine, singleLine } from '../shared/single-line-text.ts';
 import { isLongerThan } from '../shared/text-length.ts';
 

@@ -1,4 +1,4 @@
-import { asciiDomainName } from '../mail-domain/mail-domain-name.ts';
+import { asciiDomainName } from '../shared/domain-name.ts';
 
 /** Where a listed address belongs, relative to one of our domains. */
 export type ListedPlace =

@@ -1,11 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { emailDomain, isEmailAddress, isSameEmail, normalizeEmail } from './email-address.ts';
+import {
+  emailDomain,
+  emailSpellings,
+  isEmailAddress,
+  isSameEmail,
+  normalizeEmail,
+  readableEmail,
+} from './email-address.ts';
 
 describe('e-mail address', () => {
   it.each([
     ['a@b.fr', true],
     ["o'neil+tag@sous.domaine.fr", true],
     ['a@évry.fr', true],
+    ['a@e\u0301vry.fr', true],
+    ['a@xn--vry-9la.fr', true],
+    ['a@xn--a.fr', false],
+    [`a@${'é'.repeat(64)}.fr`, false],
+    // It would be too long in ASCII.
+    [`${'a'.repeat(40)}@${`${'é'.repeat(50)}.`.repeat(4)}fr`, false],
     ['a@b', false],
     ['@b.fr', false],
     ['a', false],
@@ -28,8 +41,24 @@ describe('e-mail address', () => {
     expect(emailDomain('nobody@')).toBeUndefined();
   });
 
-  it('compares without letter case', () => {
+  it('has one spelling, whatever that of its domain', () => {
+    expect(normalizeEmail('Jean@Évry.Fr')).toBe('Jean@xn--vry-9la.fr');
+    expect(normalizeEmail('devnull@DEVNULL')).toBe('devnull@devnull');
+    expect(emailDomain('Jean@Évry.Fr')).toBe('xn--vry-9la.fr');
+    expect(readableEmail('Jean@xn--vry-9la.fr')).toBe('Jean@évry.fr');
+    expect(readableEmail('nobody')).toBe('nobody');
+    expect(emailSpellings('Jean@Évry.Fr')).toEqual(['jean@xn--vry-9la.fr', 'jean@évry.fr']);
+    expect(emailSpellings('Jean@Evry.Fr')).toEqual(['jean@evry.fr']);
+  });
+
+  it('that would be too long to store in ASCII stays as it is written', () => {
+    const long = `${'a'.repeat(40)}@${`${'é'.repeat(50)}.`.repeat(4)}fr`;
+    expect(normalizeEmail(long)).toBe(long);
+  });
+
+  it('compares without letter case and spelling', () => {
     expect(isSameEmail('A@b.fr', 'a@B.FR')).toBe(true);
     expect(isSameEmail('a@b.fr', 'b@b.fr')).toBe(false);
+    expect(isSameEmail('A@évry.fr', 'a@XN--VRY-9LA.fr')).toBe(true);
   });
 });

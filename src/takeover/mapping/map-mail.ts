@@ -2,7 +2,11 @@ import { readDomainCheck, readExpectedRecord } from '../../adapters/provisioning
 import type { DnsRecord } from '../../domain/mail-domain/dns-record.ts';
 import { MAIL_DOMAIN_STATUSES } from '../../domain/mail-domain/mail-domain.ts';
 import { MAIL_DOMAIN_ROLES } from '../../domain/mail-domain/mail-domain-access.ts';
+import { MAIL_DOMAIN_NAME_MAX_LENGTH } from '../../domain/mail-domain/mail-domain-name.ts';
 import { MAILBOX_STATUSES } from '../../domain/mailbox/provisioning.ts';
+import { normalizeDomain } from '../../domain/shared/domain-name.ts';
+import { normalizeEmail } from '../../domain/shared/email-address.ts';
+import { isLongerThan } from '../../domain/shared/text-length.ts';
 import { expiryOf } from './invitation-expiry.ts';
 import { jsonbText } from './jsonb-text.ts';
 import { isOneOf, type MapRow, repeatsLatest } from './mapping.ts';
@@ -31,17 +35,20 @@ function recordsOf(specification: string | null): string | null {
   return Array.isArray(read) ? jsonbText(read.filter(isRecord).map(readExpectedRecord)) : null;
 }
 
-/**
- * Names in lower case and unique (deviation D53): the oldest is read first. All of them are registered with the
- * provisioner.
- */
+/** The name as DNS has it, or in lower case where that would be too long. */
+function storedName(written: string): string {
+  const name = normalizeDomain(written);
+  return isLongerThan(name, MAIL_DOMAIN_NAME_MAX_LENGTH) ? written.toLowerCase() : name;
+}
+
+/** Names as DNS has them and once (deviation D53): the oldest is read first. The provisioner knows all of them. */
 export const mapMailDomain: MapRow<'people_mail_domain'> = (row, memory, findings) => {
-  const name = row.name.toLowerCase();
+  const name = storedName(row.name);
   if (repeatsLatest(memory, 'people_mail_domain', name)) {
     memory.domainsLeftOut.add(row.id);
-    return findings.leaveOut(`an older domain is called ${name} too, in other letter case`);
+    return findings.leaveOut(`an older domain is called ${name} too, in another spelling`);
   }
-  if (name !== row.name) findings.add(`upper-case letters in ${row.name}`, `renamed ${name}`);
+  if (name !== row.name) findings.add(`${row.name} is not as DNS has it`, `renamed ${name}`);
   const status = findings.known('status', MAIL_DOMAIN_STATUSES, row.status, 'pending');
   if (row.slug === '') findings.add('slug is empty', 'set to the id');
   return {
@@ -49,6 +56,7 @@ export const mapMailDomain: MapRow<'people_mail_domain'> = (row, memory, finding
       {
         ...row,
         name,
+        support_email: findings.email(row.support_email),
         slug: row.slug === '' ? row.id : row.slug,
         status,
         registration: REGISTERED,
@@ -70,17 +78,17 @@ export const mapMailDomainAccess: MapRow<'people_mail_domain_accesses'> = (
   return { mail_domain_access: [{ ...row, mail_domain_id: domainId }] };
 };
 
-/** E-mails in lower case and once per domain (deviation D24): the one that expires last is read first. */
+/** E-mails in lower case, domains as DNS has them, and once per domain (deviation D24): the one that expires last is read first. */
 export const mapMailDomainInvitation: MapRow<'people_mail_domain_invitation'> = (
   { domain_id: domainId, ...row },
   memory,
   findings,
 ) => {
-  const email = row.email.toLowerCase();
+  const email = findings.email(row.email).toLowerCase();
   if (memory.domainsLeftOut.has(domainId)) return findings.leaveOut('its domain was left out');
   if (!isOneOf(MAIL_DOMAIN_ROLES, row.role)) return findings.leaveOut(`unknown role ${row.role}`);
   if (repeatsLatest(memory, 'people_mail_domain_invitation', `${domainId} ${email}`)) {
-    return findings.leaveOut(`${email} is invited twice, in other letter case`);
+    return findings.leaveOut(`${email} is invited twice, in another spelling`);
   }
   return { mail_domain_invitation: [{ ...row, email, mail_domain_id: domainId, expires_at: expiryOf(row) }] };
 };
@@ -110,6 +118,7 @@ export const mapMailbox: MapRow<'people_mail_box'> = (
         ...row,
         mail_domain_id: domainId,
         local_part: localPart,
+        secondary_email: findings.email(row.secondary_email),
         status: findings.known('status', MAILBOX_STATUSES, row.status, 'disabled'),
         password_hash: password === '' || password.startsWith(UNUSABLE) ? null : password,
         last_login_at: lastLogin,
@@ -119,9 +128,24 @@ export const mapMailbox: MapRow<'people_mail_box'> = (
   };
 };
 
-/** Local parts that would be refused today are kept, to be listed and deleted (deviation D66). */
+/**
+ * Local parts that would be refused today are kept, to be listed and deleted (deviation D66). Of one alias in two
+ * spellings, the oldest stays: the provisioner, which may have both, is not told.
+ */
 export const mapAlias: MapRow<'people_aliases'> = ({ domain_id: domainId, ...row }, memory, findings) => {
   if (memory.domainsLeftOut.has(domainId)) return findings.leaveOut('its domain was left out');
   if (row.local_part === '') return findings.leaveOut('no local part');
-  return { mail_alias: [{ ...row, mail_domain_id: domainId }] };
+  const place = `${domainId} ${row.local_part}`;
+  const destination = normalizeEmail(row.destination);
+  if (
+    repeatsLatest(
+      memory,
+      'people_aliases',
+      `${place} ${destination}`,
+      `${place} ${row.destination.toLowerCase()}`,
+    )
+  ) {
+    return findings.leaveOut(`an older alias leads to ${destination} too, in another spelling`);
+  }
+  return { mail_alias: [{ ...row, destination: findings.email(row.destination), mail_domain_id: domainId }] };
 };

@@ -1,4 +1,7 @@
+import { ORGANIZATION_DOMAIN_MAX_LENGTH } from '../../domain/organization/organization.ts';
 import { isPlaceholderId, normalizeRegistrationId } from '../../domain/organization/registration-id.ts';
+import { normalizeDomain } from '../../domain/shared/domain-name.ts';
+import { isLongerThan } from '../../domain/shared/text-length.ts';
 import type { MapRow, RowFindings } from './mapping.ts';
 import type { TargetRow } from './target-tables.ts';
 
@@ -50,7 +53,10 @@ export const mapOrganization: MapRow<'people_organization'> = (
 ) => {
   const metadata = findings.object('metadata', row.metadata);
   const ids = readIds(registrationIds, findings);
-  const names = domains.map((domain) => domain.toLowerCase());
+  const names = domains.map((domain) => {
+    const name = normalizeDomain(domain);
+    return isLongerThan(name, ORGANIZATION_DOMAIN_MAX_LENGTH) ? domain.toLowerCase() : name;
+  });
   return {
     organization: [{ ...row, name: findings.line('name', row.name), metadata }],
     organization_registration_id: claim(row.id, ids, memory.registrationIds, findings),

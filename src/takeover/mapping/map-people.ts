@@ -10,8 +10,10 @@ export const mapUser: MapRow<'people_user'> = ({ last_login: lastLogin, ...row }
   if (row.sub === '') findings.add('sub is empty', 'set to the id, which no provider sends');
   if (row.is_staff || row.is_superuser) memory.staff.add(row.id);
   const sub = row.sub === '' ? row.id : row.sub;
-  const name = findings.line('name', row.name);
-  return { user_account: [{ ...row, name, email_verified: true, sub, language, last_login_at: lastLogin }] };
+  const [name, email] = [findings.line('name', row.name), findings.email(row.email)];
+  return {
+    user_account: [{ ...row, name, email, email_verified: true, sub, language, last_login_at: lastLogin }],
+  };
 };
 
 export const mapContact: MapRow<'people_contact'> = (row, _memory, findings) => ({

@@ -43,12 +43,12 @@ export const mapTeamWebhook: MapRow<'people_team_webhook'> = ({ secret, ...row }
   return { team_webhook: [{ ...row, status, sealed_secret: secret === '' ? null : secret }] };
 };
 
-/** E-mails in lower case and once per team (deviation D24): the one that expires last is read first. */
+/** E-mails in lower case, domains as DNS has them, and once per team (deviation D24): the one that expires last is read first. */
 export const mapTeamInvitation: MapRow<'people_invitation'> = (row, memory, findings) => {
-  const email = row.email.toLowerCase();
+  const email = findings.email(row.email).toLowerCase();
   if (!isOneOf(TEAM_ROLES, row.role)) return findings.leaveOut(`unknown role ${row.role}`);
   if (repeatsLatest(memory, 'people_invitation', `${row.team_id} ${email}`)) {
-    return findings.leaveOut(`${email} is invited twice, in other letter case`);
+    return findings.leaveOut(`${email} is invited twice, in another spelling`);
   }
   return { team_invitation: [{ ...row, email, expires_at: expiryOf(row) }] };
 };

@@ -13,18 +13,35 @@ const organization = {
   metadata: '{}',
   is_active: true,
 };
-const user = { ...TIMES, id: 'u', sub: 's', language: 'fr-fr', last_login: null, organization_id: null };
+const user = {
+  ...TIMES,
+  id: 'u',
+  sub: 's',
+  email: null,
+  language: 'fr-fr',
+  last_login: null,
+  organization_id: null,
+};
 const team = { ...TIMES, name: 'T', path: '00001', depth: 1, numchild: 0 };
 const invitation = { ...TIMES, email: 'A@b.fr', role: 'member', issuer_id: 'u' };
 const mailDomain = {
   ...TIMES,
   name: 'evry.fr',
   slug: 'evryfr',
+  support_email: 'support@evry.fr',
   status: 'enabled',
   last_check_details: null,
   expected_config: null,
 };
-const mailbox = { ...TIMES, domain_id: 'd', local_part: 'jean', status: 'enabled', password: '!x' };
+const mailbox = {
+  ...TIMES,
+  domain_id: 'd',
+  local_part: 'jean',
+  secondary_email: null,
+  status: 'enabled',
+  password: '!x',
+};
+const alias = { ...TIMES, domain_id: 'd', local_part: 'contact', destination: 'A@b.fr' };
 const webhook = { ...TIMES, url: 'https://a.fr', secret: '', status: 'success', protocol: 'scim' };
 const client = {
   client_id: 'rp',
@@ -215,7 +232,25 @@ describe('rows that break a rule', () => {
     [
       'people_mail_domain',
       { ...mailDomain, id: 'd', name: 'E.fr' },
-      'upper-case letters in E.fr: renamed e.fr',
+      'E.fr is not as DNS has it: renamed e.fr',
+    ],
+    [
+      'people_mail_domain',
+      { ...mailDomain, id: 'd', name: 'Évry.fr' },
+      'Évry.fr is not as DNS has it: renamed xn--vry-9la.fr',
+    ],
+    [
+      'people_mail_domain',
+      { ...mailDomain, id: 'd', support_email: 's@Évry.fr' },
+      's@Évry.fr in letters of its language: stored as s@xn--vry-9la.fr',
+    ],
+    ['people_user', { ...user, email: 'a@évry.fr' }, 'stored as a@xn--vry-9la.fr'],
+    ['people_mail_box', { ...mailbox, id: 'm', secondary_email: 'a@évry.fr' }, 'stored as a@xn--vry-9la.fr'],
+    ['people_aliases', { ...alias, id: 'a', destination: 'A@évry.fr' }, 'stored as A@xn--vry-9la.fr'],
+    [
+      'people_invitation',
+      { ...invitation, id: 'i', team_id: 't', email: 'A@évry.fr' },
+      'stored as A@xn--vry-9la.fr',
     ],
     ['people_mail_domain', { ...mailDomain, id: 'd', slug: '' }, 'slug is empty: set to the id'],
     ['people_mail_domain', { ...mailDomain, id: 'd', status: 'x' }, 'unknown status x: set to pending'],
@@ -275,7 +310,7 @@ describe('rows that collide', () => {
       ['people_mail_domain_accesses', { ...TIMES, id: 'a', role: 'owner', domain_id: 'd2' }],
       ['people_mail_domain_invitation', { ...invitation, id: 'i', domain_id: 'd2' }],
       ['people_mail_box', { ...mailbox, id: 'm', domain_id: 'd2' }],
-      ['people_aliases', { ...TIMES, id: 'x', local_part: 'x', domain_id: 'd2' }],
+      ['people_aliases', { ...TIMES, id: 'x', local_part: 'x', destination: 'a@b.fr', domain_id: 'd2' }],
     );
     expect(rows.map((row) => Object.keys(row))).toEqual([['mail_domain'], [], [], [], [], []]);
     expect(findings).toHaveLength(5);
@@ -293,12 +328,67 @@ describe('rows that collide', () => {
       { ...invitation, id: '2', domain_id: 'd', role: 'viewer', email: 'a@b.fr' },
     ],
     ['people_mail_box', { ...mailbox, id: '1' }, { ...mailbox, id: '2', local_part: 'Jean' }],
+    ['people_aliases', { ...alias, id: '1' }, { ...alias, id: '2', destination: 'A@B.fr' }],
     ['people_account_service', { ...service, id: '1' }, { ...service, id: '2' }],
   ])('keeps the first of two in %s', (table, first, second) => {
     const { rows, findings } = takeOver([table, first], [table, second]);
     expect(rows[0]).not.toEqual({});
     expect(rows[1]).toEqual({});
     expect(findings).toEqual([expect.stringMatching(/^2: .*: left out$/)]);
+  });
+
+  it.each<[SourceTableName, Row, string, string]>([
+    ['people_mail_domain', mailDomain, 'name', 'xn--vry-9la.fr'],
+    ['people_invitation', { ...invitation, team_id: 't' }, 'email', 'a@xn--vry-9la.fr'],
+    [
+      'people_mail_domain_invitation',
+      { ...invitation, domain_id: 'd', role: 'viewer' },
+      'email',
+      'a@xn--vry-9la.fr',
+    ],
+    ['people_aliases', alias, 'destination', 'a@xn--vry-9la.fr'],
+  ])(
+    'in two spellings of a domain that are read far from each other, in %s',
+    (table, row, member, stored) => {
+      const of = (id: string, value: string): readonly [SourceTableName, Row] => [
+        table,
+        { ...row, id, [member]: value },
+      ];
+      const { rows, findings } = takeOver(
+        of('1', stored),
+        of('2', stored.replace('xn--vry-9la', 'zoo')),
+        of('3', stored.replace('xn--vry-9la', 'évry')),
+      );
+      expect(rows.map((mapped) => Object.keys(mapped).length)).toEqual([1, 1, 0]);
+      expect(findings.at(-1)).toMatch(/^3: .*in another spelling: left out$/);
+    },
+  );
+
+  it('tells aliases apart by the letters of the local part they lead to, as before', () => {
+    const { rows, findings } = takeOver(
+      ['people_aliases', { ...alias, id: '1', destination: 'A@b.fr' }],
+      ['people_aliases', { ...alias, id: '2', destination: 'a@b.fr' }],
+      ['people_aliases', { ...alias, id: '3', destination: 'A@B.fr' }],
+      ['people_aliases', { ...alias, id: '4', local_part: 'x', destination: 'A@B.fr' }],
+    );
+    expect(rows.map((row) => row.mail_alias?.[0]?.destination)).toEqual([
+      'A@b.fr',
+      'a@b.fr',
+      undefined,
+      'A@b.fr',
+    ]);
+    expect(findings).toHaveLength(1);
+  });
+
+  it('gives a domain in two spellings to the organization read first', () => {
+    const { rows } = takeOver(
+      ['people_organization', { ...organization, id: 'old', domain_list: ['évry.fr'] }],
+      ['people_organization', { ...organization, id: 'new', domain_list: ['xn--vry-9la.fr', 'b.fr'] }],
+    );
+    expect(rows.map((row) => row.organization_domain?.map(({ value }) => value))).toEqual([
+      ['xn--vry-9la.fr'],
+      ['b.fr'],
+    ]);
   });
 
   it('keeps the OpenID clients that the staff registered', () => {

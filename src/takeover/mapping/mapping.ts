@@ -1,3 +1,4 @@
+import { normalizeEmail } from '../../domain/shared/email-address.ts';
 import { nearestLine } from '../../domain/shared/single-line-text.ts';
 import type { SourceRow, SourceTableName } from './source-tables.ts';
 import type { TargetRows } from './target-tables.ts';
@@ -21,8 +22,10 @@ export type Memory = {
   readonly domainsLeftOut: Set<string>;
   /** People who may register OpenID clients. */
   readonly staff: Set<string>;
-  /** Key of the latest row of a table, where rows that would collide are read one after the other. */
-  readonly latestKey: Map<SourceTableName, string>;
+  /** What the latest rows of a table are known by, where rows that would collide are read one after the other. */
+  readonly latestKeys: Map<SourceTableName, { readonly group: string; readonly keys: Set<string> }>;
+  /** What rows with an internationalised domain are known by: its two spellings are read far from each other. */
+  readonly internationalised: Set<string>;
 };
 
 export const newMemory = (digest: Digest): Memory => ({
@@ -33,7 +36,8 @@ export const newMemory = (digest: Digest): Memory => ({
   awaitedTeams: new Map(),
   domainsLeftOut: new Set(),
   staff: new Set(),
-  latestKey: new Map(),
+  latestKeys: new Map(),
+  internationalised: new Set(),
 });
 
 /** Maps a row to our rows, and adds a finding for each rule that it violates. */
@@ -94,7 +98,16 @@ export class RowFindings {
     this.add(`${what} ${JSON.stringify(written)} is not written as names are here`, 'kept');
   }
 
-  /** JSON that is an object, else an empty object. */
+  /** An address in the one spelling of ours. */
+  email<T extends string | null>(written: T): T | string {
+    if (written === null) return written;
+    const stored = normalizeEmail(written);
+    if (stored.toLowerCase() !== written.toLowerCase())
+      this.add(`${written} in letters of its language`, `stored as ${stored}`);
+    return stored;
+  }
+
+  /** JSON that is an object, else an empty one in its place. */
   object(what: string, json: string): string {
     if (json.startsWith('{')) return json;
     this.add(`${what} is not an object: ${json}`, 'replaced by an empty one');
@@ -102,10 +115,18 @@ export class RowFindings {
   }
 }
 
-/** Whether the previous row, in the order of the table, had the same key; stores this row's key. */
-export function repeatsLatest(memory: Memory, table: SourceTableName, key: string): boolean {
-  const repeats = memory.latestKey.get(table) === key;
-  memory.latestKey.set(table, key);
+/**
+ * Whether a row read before has the same key; remembers this one's. Rows of one `group` are read one after the other.
+ *
+ * @param key with its domain as DNS has it
+ */
+export function repeatsLatest(memory: Memory, table: SourceTableName, key: string, group = key): boolean {
+  const named = `${table} ${key}`;
+  const latest = memory.latestKeys.get(table);
+  const keys = latest?.group === group ? latest.keys : new Set<string>();
+  const repeats = keys.has(key) || memory.internationalised.has(named);
+  memory.latestKeys.set(table, { group, keys: keys.add(key) });
+  if (key.includes('xn--')) memory.internationalised.add(named);
   return repeats;
 }
 

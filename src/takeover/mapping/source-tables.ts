@@ -139,6 +139,12 @@ const ORDERS: Readonly<Partial<Record<SourceTableName, readonly SortKey[]>>> = {
   people_mail_domain: [{ column: 'name', folded: true }, ...OLDEST_FIRST],
   people_mail_domain_invitation: invitationsOf('domain_id'),
   people_mail_box: [{ column: 'domain_id' }, { column: 'local_part', folded: true }, ...OLDEST_FIRST],
+  people_aliases: [
+    { column: 'domain_id' },
+    { column: 'local_part' },
+    { column: 'destination', folded: true },
+    ...OLDEST_FIRST,
+  ],
   oauth2_provider_application: [{ column: 'client_id' }],
 };
 

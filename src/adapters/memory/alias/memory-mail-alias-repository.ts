@@ -1,5 +1,6 @@
 import type { MailAliasRepository } from '../../../application/alias/mail-alias-repository.ts';
 import type { MailAlias } from '../../../domain/alias/mail-alias.ts';
+import { emailKey, normalizeEmail } from '../../../domain/shared/email-address.ts';
 import type { MailAliasId, MailDomainId } from '../../../domain/shared/ids.ts';
 import { ascending } from '../engine/ascending.ts';
 import type { MemoryTables } from '../engine/memory-tables.ts';
@@ -43,9 +44,9 @@ export class MemoryMailAliasRepository implements MailAliasRepository {
 
   async destinationsOf(addresses: readonly string[]): Promise<readonly string[]> {
     const { mailAliases, mailAliasChanges, mailDomains } = this.tables;
-    const wanted = new Set(addresses.map((address) => address.toLowerCase()));
+    const wanted = new Set(addresses.map(emailKey));
     const isWanted = ({ mailDomainId, localPart }: Pick<MailAlias, 'mailDomainId' | 'localPart'>) =>
-      wanted.has(`${localPart}@${mailDomains.find(mailDomainId)?.name ?? ''}`.toLowerCase());
+      wanted.has(emailKey(`${localPart}@${mailDomains.find(mailDomainId)?.name ?? ''}`));
     const coming = mailAliasChanges.all(
       (change) => change.kind === 'creation' && change.progress.state === 'open' && isWanted(change),
     );
@@ -60,11 +61,12 @@ export class MemoryMailAliasRepository implements MailAliasRepository {
   }
 
   async remove(mailDomainId: MailDomainId, localPart: string, destination: string | null): Promise<number> {
+    const wanted = destination === null ? null : normalizeEmail(destination);
     const removed = this.tables.mailAliases.remove(
       (alias) =>
         alias.mailDomainId === mailDomainId &&
         alias.localPart === localPart &&
-        (destination ?? alias.destination) === alias.destination,
+        (wanted === null || normalizeEmail(alias.destination) === wanted),
     );
     return removed.length;
   }

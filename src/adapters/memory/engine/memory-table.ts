@@ -1,4 +1,4 @@
-import { type TableRules, takenError, type Unique } from '../../storage/table-rules.ts';
+import { spelledRow, type TableRules, takenError, type Unique } from '../../storage/table-rules.ts';
 
 /** What a table needs of the tables that it refers to, and of those that refer to it. */
 type Related = Readonly<{
@@ -72,7 +72,7 @@ export class MemoryTable<Row extends { readonly id: string }> {
    * @returns whether it was inserted
    */
   insertUnlessTaken(row: Row, of?: string): boolean {
-    const taken = this.#taken(row);
+    const taken = this.#taken(spelledRow(this.rules, row));
     if (taken && (of === undefined || of === taken.name)) return false;
     this.insert(row);
     return true;
@@ -104,7 +104,8 @@ export class MemoryTable<Row extends { readonly id: string }> {
     }
   }
 
-  #write(row: Row, former?: Row): void {
+  #write(written: Row, former?: Row): void {
+    const row = spelledRow(this.rules, written);
     const taken = this.#taken(row, former);
     if (taken) throw takenError(this.rules, taken);
     for (const [member, target] of this.rules.references ?? []) {

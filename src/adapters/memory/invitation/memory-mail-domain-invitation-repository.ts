@@ -1,5 +1,6 @@
 import type { MailDomainInvitationRepository } from '../../../application/invitation/invitation-repository.ts';
 import type { MailDomainInvitation } from '../../../domain/invitation/mail-domain-invitation.ts';
+import { isSameEmail } from '../../../domain/shared/email-address.ts';
 import type { MailDomainId, MailDomainInvitationId } from '../../../domain/shared/ids.ts';
 import type { MemoryTables } from '../engine/memory-tables.ts';
 
@@ -32,7 +33,7 @@ export class MemoryMailDomainInvitationRepository implements MailDomainInvitatio
 
   async deleteFor(mailDomainId: MailDomainId, email: string): Promise<void> {
     this.tables.mailDomainInvitations.remove(
-      (invitation) => invitation.mailDomainId === mailDomainId && invitation.email === email,
+      (invitation) => invitation.mailDomainId === mailDomainId && isSameEmail(invitation.email, email),
     );
   }
 }

@@ -1,5 +1,6 @@
 import type { TeamInvitationRepository } from '../../../application/invitation/invitation-repository.ts';
 import type { TeamInvitation } from '../../../domain/invitation/team-invitation.ts';
+import { isSameEmail } from '../../../domain/shared/email-address.ts';
 import type { TeamId, TeamInvitationId } from '../../../domain/shared/ids.ts';
 import type { MemoryTables } from '../engine/memory-tables.ts';
 
@@ -25,7 +26,7 @@ export class MemoryTeamInvitationRepository implements TeamInvitationRepository 
 
   async deleteFor(teamId: TeamId, email: string): Promise<void> {
     this.tables.teamInvitations.remove(
-      (invitation) => invitation.teamId === teamId && invitation.email === email,
+      (invitation) => invitation.teamId === teamId && isSameEmail(invitation.email, email),
     );
   }
 

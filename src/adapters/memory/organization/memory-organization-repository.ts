@@ -1,10 +1,17 @@
 import type { OrganizationRepository } from '../../../application/organization/organization-repository.ts';
 import { isUnnamed, type Organization } from '../../../domain/organization/organization.ts';
 import type { OrganizationIdentifiers } from '../../../domain/organization/organization-identifiers.ts';
+import { normalizeDomain } from '../../../domain/shared/domain-name.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { OrganizationId } from '../../../domain/shared/ids.ts';
 import { ascending } from '../engine/ascending.ts';
 import type { MemoryTables } from '../engine/memory-tables.ts';
+
+/** With its domains in their one spelling. */
+const spelled = (organization: Organization): Organization => ({
+  ...organization,
+  domains: organization.domains.map(normalizeDomain),
+});
 
 type Identified = OrganizationIdentifiers & Pick<Organization, 'id'>;
 
@@ -35,7 +42,7 @@ export class MemoryOrganizationRepository implements OrganizationRepository {
   }
 
   async findByDomain(domain: string): Promise<Organization | undefined> {
-    return this.tables.organizations.first(({ domains }) => domains.includes(domain));
+    return this.tables.organizations.first(({ domains }) => domains.includes(normalizeDomain(domain)));
   }
 
   async listUnnamed(limit: number): Promise<readonly Organization[]> {
@@ -53,13 +60,13 @@ export class MemoryOrganizationRepository implements OrganizationRepository {
   async insertOrFind(organization: Organization): Promise<Organization> {
     const taken = await this.#taken(organization);
     if (taken) return taken.owner;
-    this.tables.organizations.insert(organization);
+    this.tables.organizations.insert(spelled(organization));
     return organization;
   }
 
   async insert(organization: Organization): Promise<void> {
     await this.#refuseTaken(organization);
-    this.tables.organizations.insert(organization);
+    this.tables.organizations.insert(spelled(organization));
   }
 
   async replaceIdentifiers(
@@ -67,7 +74,7 @@ export class MemoryOrganizationRepository implements OrganizationRepository {
     { registrationIds, domains }: OrganizationIdentifiers,
   ): Promise<void> {
     await this.#refuseTaken({ id, registrationIds, domains });
-    this.tables.organizations.update(id, (stored) => ({ ...stored, registrationIds, domains }));
+    this.tables.organizations.update(id, (stored) => spelled({ ...stored, registrationIds, domains }));
   }
 
   async addRegistrationIdOrFind(

@@ -19,6 +19,7 @@ import type { ExpectedRecord } from '../../../domain/mail-domain/dns-record.ts';
 import type { DomainCheck } from '../../../domain/mail-domain/domain-check.ts';
 import type { ListedAlias } from '../../../domain/provisioning/listed-alias.ts';
 import type { ListedMailbox } from '../../../domain/provisioning/listed-mailbox.ts';
+import { normalizeEmail } from '../../../domain/shared/email-address.ts';
 import { DomainError, type ErrorCode } from '../../../domain/shared/errors.ts';
 
 export type MemoryMailbox = MailboxIdentity & {
@@ -201,15 +202,18 @@ export class MemoryMailProvisioner implements MailProvisioner {
     });
   }
 
-  createAlias({ domain: name, localPart, destination }: AliasRef): Promise<CreateAliasOutcome> {
+  createAlias({ domain: name, localPart, destination: written }: AliasRef): Promise<CreateAliasOutcome> {
     return this.#answer(() => {
+      const destination = normalizeEmail(written);
       const domain = this.#domain(name);
       const reason = this.#takeRefusal();
       if (reason !== undefined) {
         return { outcome: 'refused', reason };
       }
       if (
-        domain.aliases.some((alias) => alias.localPart === localPart && alias.destination === destination)
+        domain.aliases.some(
+          (alias) => alias.localPart === localPart && normalizeEmail(alias.destination) === destination,
+        )
       ) {
         return { outcome: 'already_exists' };
       }
@@ -366,8 +370,11 @@ export class MemoryMailProvisioner implements MailProvisioner {
     if (reason !== undefined) {
       return { outcome: 'refused', reason };
     }
+    const wanted = destination === undefined ? undefined : normalizeEmail(destination);
     const left = (domain?.aliases ?? []).filter(
-      (alias) => alias.localPart !== localPart || (destination ?? alias.destination) !== alias.destination,
+      (alias) =>
+        alias.localPart !== localPart ||
+        (wanted !== undefined && normalizeEmail(alias.destination) !== wanted),
     );
     if (!domain || left.length === domain.aliases.length) {
       return { outcome: 'absent' };

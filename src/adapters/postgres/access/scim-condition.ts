@@ -20,13 +20,14 @@ const COMPARE: Readonly<Record<Comparison['operator'], (left: string, right: str
 const TYPES: Readonly<Record<ScimKind, string>> = {
   id: 'text',
   text: 'text',
+  email: 'text',
   boolean: 'boolean',
   time: 'timestamptz',
 };
 
 /** One side of a comparison, in lower case where letter case does not count. */
 function operand(expression: string, kind: ScimKind): string {
-  if (kind === 'text') return `lower(${expression}) COLLATE "C"`;
+  if (kind === 'text' || kind === 'email') return `lower(${expression}) COLLATE "C"`;
   return kind === 'id' ? `${expression} COLLATE "C"` : expression;
 }
 

@@ -1,5 +1,6 @@
 import type { MailAliasRepository } from '../../../application/alias/mail-alias-repository.ts';
 import type { MailAlias } from '../../../domain/alias/mail-alias.ts';
+import { emailSpellings, normalizeEmail } from '../../../domain/shared/email-address.ts';
 import type { MailAliasId, MailDomainId } from '../../../domain/shared/ids.ts';
 import type { Queryable } from '../engine/sql.ts';
 import { MAIL_ALIAS } from './mail-alias-table.ts';
@@ -38,9 +39,9 @@ export class PgMailAliasRepository implements MailAliasRepository {
   }
 
   async destinationsOf(addresses: readonly string[]): Promise<readonly string[]> {
-    const parts = addresses.map((address) => {
+    const parts = addresses.flatMap(emailSpellings).map((address) => {
       const at = address.lastIndexOf('@');
-      return { localPart: address.slice(0, at).toLowerCase(), domain: address.slice(at + 1).toLowerCase() };
+      return { localPart: address.slice(0, at), domain: address.slice(at + 1) };
     });
     const { rows } = await this.db.query<{ destination: string }>(
       `WITH wanted AS MATERIALIZED (
@@ -62,10 +63,12 @@ export class PgMailAliasRepository implements MailAliasRepository {
   }
 
   async remove(mailDomainId: MailDomainId, localPart: string, destination: string | null): Promise<number> {
-    const { rowCount } = await this.db.query(
-      `DELETE FROM mail_alias WHERE mail_domain_id = $1 AND local_part = $2 AND destination = coalesce($3, destination)`,
-      [mailDomainId, localPart, destination],
-    );
+    const found = await this.listByLocalPart(mailDomainId, localPart);
+    const wanted = destination === null ? null : normalizeEmail(destination);
+    const ids = found
+      .filter((alias) => wanted === null || normalizeEmail(alias.destination) === wanted)
+      .map(({ id }) => id);
+    const { rowCount } = await this.db.query('DELETE FROM mail_alias WHERE id = ANY ($1::uuid[])', [ids]);
     return rowCount ?? 0;
   }
 }

@@ -1,5 +1,5 @@
 import type { QueryResultRow } from 'pg';
-import { type TableRules, takenError } from '../../storage/table-rules.ts';
+import { spelledRow, type TableRules, takenError } from '../../storage/table-rules.ts';
 import { type Queryable, violatedConstraint } from './sql.ts';
 
 type SqlType =
@@ -50,9 +50,10 @@ const makeTable = <Entity, Row extends QueryResultRow>(
   rules: TableRules<Row>,
   alias: string,
   declared: Columns<Row>,
-  { toRow, toEntity }: Shape<Entity, Row>,
+  { toRow: rowOf, toEntity }: Shape<Entity, Row>,
 ) => {
   const { table } = rules;
+  const toRow = (entity: Entity): Row => spelledRow(rules, rowOf(entity));
   const members = Object.keys(declared);
   const [key = ''] = members;
   const changing = members.filter((member) => member !== key && !declared[member]?.fixed);

@@ -1,6 +1,7 @@
 import type { InvitationRepository } from '../../../application/invitation/invitation-repository.ts';
 import type { InvitationGrant } from '../../../domain/invitation/invitation.ts';
 import type { MailDomainRole } from '../../../domain/mail-domain/mail-domain-access.ts';
+import { emailSpellings } from '../../../domain/shared/email-address.ts';
 import type { MailDomainId, OrganizationId, TeamId } from '../../../domain/shared/ids.ts';
 import type { TeamRole } from '../../../domain/team/team-access.ts';
 import type { Queryable } from '../engine/sql.ts';
@@ -38,9 +39,9 @@ export class PgInvitationRepository implements InvitationRepository {
   ): Promise<readonly Row<Id, Role>[]> {
     const { rows } = await this.db.query<Row<Id, Role>>(
       `DELETE FROM ${target}_invitation i USING ${target} t
-        WHERE t.id = i.${target}_id AND i.email = lower($1) AND i.expires_at > $2
+        WHERE t.id = i.${target}_id AND i.email = ANY ($1::text[]) AND i.expires_at > $2
        RETURNING t.id, i.role, t.name AS label, t.organization_id`,
-      [email, at],
+      [emailSpellings(email), at],
     );
     return rows;
   }

@@ -1,5 +1,6 @@
 import type { MailDomainInvitationRepository } from '../../../application/invitation/invitation-repository.ts';
 import type { MailDomainInvitation } from '../../../domain/invitation/mail-domain-invitation.ts';
+import { emailSpellings } from '../../../domain/shared/email-address.ts';
 import type { MailDomainId, MailDomainInvitationId } from '../../../domain/shared/ids.ts';
 import type { Queryable } from '../engine/sql.ts';
 import { MAIL_DOMAIN_INVITATION } from './mail-domain-invitation-table.ts';
@@ -34,7 +35,8 @@ export class PgMailDomainInvitationRepository implements MailDomainInvitationRep
   }
 
   async deleteFor(mailDomainId: MailDomainId, email: string): Promise<void> {
-    const statement = 'DELETE FROM mail_domain_invitation WHERE mail_domain_id = $1 AND email = $2';
-    await this.db.query(statement, [mailDomainId, email]);
+    const statement =
+      'DELETE FROM mail_domain_invitation WHERE mail_domain_id = $1 AND email = ANY ($2::text[])';
+    await this.db.query(statement, [mailDomainId, emailSpellings(email)]);
   }
 }

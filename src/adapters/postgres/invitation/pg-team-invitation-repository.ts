@@ -1,5 +1,6 @@
 import type { TeamInvitationRepository } from '../../../application/invitation/invitation-repository.ts';
 import type { TeamInvitation } from '../../../domain/invitation/team-invitation.ts';
+import { emailSpellings } from '../../../domain/shared/email-address.ts';
 import type { TeamId, TeamInvitationId } from '../../../domain/shared/ids.ts';
 import type { Queryable } from '../engine/sql.ts';
 import { TEAM_INVITATION } from './team-invitation-table.ts';
@@ -28,7 +29,7 @@ export class PgTeamInvitationRepository implements TeamInvitationRepository {
   }
 
   async deleteFor(teamId: TeamId, email: string): Promise<void> {
-    const statement = 'DELETE FROM team_invitation WHERE team_id = $1 AND email = $2';
-    await this.db.query(statement, [teamId, email]);
+    const statement = 'DELETE FROM team_invitation WHERE team_id = $1 AND email = ANY ($2::text[])';
+    await this.db.query(statement, [teamId, emailSpellings(email)]);
   }
 }

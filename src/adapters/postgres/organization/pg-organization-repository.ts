@@ -1,6 +1,7 @@
 import type { OrganizationRepository } from '../../../application/organization/organization-repository.ts';
 import type { Organization } from '../../../domain/organization/organization.ts';
 import type { OrganizationIdentifiers } from '../../../domain/organization/organization-identifiers.ts';
+import { domainSpellings, normalizeDomain } from '../../../domain/shared/domain-name.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { OrganizationId } from '../../../domain/shared/ids.ts';
 import type { Queryable } from '../engine/sql.ts';
@@ -62,8 +63,9 @@ export class PgOrganizationRepository implements OrganizationRepository {
 
   async findByDomain(domain: string): Promise<Organization | undefined> {
     return this.#one(
-      'o.id = (SELECT d.organization_id FROM organization_domain d WHERE d.value = $1)',
-      domain,
+      `o.id = (SELECT d.organization_id FROM organization_domain d
+                WHERE d.value = ANY ($1::text[]) ORDER BY array_position($1::text[], d.value) LIMIT 1)`,
+      domainSpellings(domain),
     );
   }
 
@@ -162,13 +164,14 @@ export class PgOrganizationRepository implements OrganizationRepository {
     return owner;
   }
 
+  /** Domains in their one spelling. */
   async #claimAll(
     id: OrganizationId,
     { registrationIds, domains }: OrganizationIdentifiers,
   ): Promise<Taken | undefined> {
     return (
       (await this.#claim('organization_registration_id', id, registrationIds)) ??
-      (await this.#claim('organization_domain', id, domains))
+      (await this.#claim('organization_domain', id, domains.map(normalizeDomain)))
     );
   }
 
@@ -194,7 +197,7 @@ export class PgOrganizationRepository implements OrganizationRepository {
     return value === undefined ? undefined : { table, value };
   }
 
-  async #one(condition: string, value: string): Promise<Organization | undefined> {
+  async #one(condition: string, value: string | readonly string[]): Promise<Organization | undefined> {
     const { rows } = await this.db.query<OrganizationRow>(
       `SELECT ${ORGANIZATION_COLUMNS} FROM organization o WHERE ${condition}`,
       [value],

@@ -1,5 +1,6 @@
 import type { UserPreferences, UserRepository } from '../../../application/people/user-repository.ts';
 import type { User } from '../../../domain/people/user.ts';
+import { emailSpellings } from '../../../domain/shared/email-address.ts';
 import type { UserId } from '../../../domain/shared/ids.ts';
 import type { Queryable } from '../engine/sql.ts';
 import { USER } from './user-table.ts';
@@ -21,12 +22,13 @@ export class PgUserRepository implements UserRepository {
 
   async findActiveByEmail(email: string): Promise<readonly User[]> {
     const theirs =
-      'WHERE lower(u.email) = lower($1) AND u.email_verified AND u.is_active ORDER BY u.id LIMIT 2';
-    return USER.all(this.db, theirs, [email]);
+      'WHERE lower(u.email) = ANY ($1::text[]) AND u.email_verified AND u.is_active ORDER BY u.id LIMIT 2';
+    return USER.all(this.db, theirs, [emailSpellings(email)]);
   }
 
   async listByEmail(email: string): Promise<readonly User[]> {
-    return USER.all(this.db, 'WHERE lower(u.email) = lower($1) AND u.email_verified ORDER BY u.id', [email]);
+    const theirs = 'WHERE lower(u.email) = ANY ($1::text[]) AND u.email_verified ORDER BY u.id';
+    return USER.all(this.db, theirs, [emailSpellings(email)]);
   }
 
   async insertOrFind(user: User): Promise<User> {

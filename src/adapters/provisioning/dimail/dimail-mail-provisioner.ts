@@ -17,6 +17,8 @@ import type { DomainCheck } from '../../../domain/mail-domain/domain-check.ts';
 import { displayNameOf } from '../../../domain/mailbox/mailbox.ts';
 import type { ListedAlias } from '../../../domain/provisioning/listed-alias.ts';
 import type { ListedMailbox } from '../../../domain/provisioning/listed-mailbox.ts';
+import { unicodeDomainName } from '../../../domain/shared/domain-name.ts';
+import { isSameEmail, normalizeEmail } from '../../../domain/shared/email-address.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import {
   addressAnswer,
@@ -59,6 +61,12 @@ const namesOf = (names: MailboxIdentity) => ({
 });
 
 const get = (path: string) => ({ method: 'GET', path, repeatable: true }) as const;
+
+/** Whether an address in its one spelling has another in the letters of its language. */
+const hasTwoSpellings = (address: string): boolean => {
+  const domain = address.slice(address.lastIndexOf('@') + 1);
+  return unicodeDomainName(domain) !== domain;
+};
 
 /** A 4xx about the content of the request, not about credentials, address or rate. */
 const isRefusal = ({ status }: DimailAnswer): boolean =>
@@ -171,7 +179,12 @@ export class DimailMailProvisioner implements MailProvisioner {
     return { code };
   }
 
-  async createAlias({ domain, localPart, destination }: AliasRef): Promise<CreateAliasOutcome> {
+  async createAlias(alias: AliasRef): Promise<CreateAliasOutcome> {
+    const { domain, localPart } = alias;
+    const destination = normalizeEmail(alias.destination);
+    if (hasTwoSpellings(destination) && (await this.#otherSpellings(alias)).length > 0) {
+      return { outcome: 'already_exists' };
+    }
     const json = { user_name: localPart, destination };
     const path = `${domainPath(domain)}/aliases/`;
     const operation = { method: 'POST', path, json, repeatable: true } as const;
@@ -186,8 +199,18 @@ export class DimailMailProvisioner implements MailProvisioner {
     return { outcome: 'created' };
   }
 
-  removeAlias({ domain, localPart, destination }: AliasRef): Promise<RemoveAliasOutcome> {
-    return this.#removeAliases({ domain, localPart }, destination);
+  /** dimail keeps destinations as they were written: by others, or by us before there was one spelling of domains. */
+  async removeAlias(alias: AliasRef): Promise<RemoveAliasOutcome> {
+    const destination = normalizeEmail(alias.destination);
+    let outcome = await this.#removeAliases(alias, destination);
+    const isRemoved = outcome.outcome === 'removed' && !hasTwoSpellings(destination);
+    if (isRemoved || outcome.outcome === 'refused') return outcome;
+    for (const spelling of await this.#otherSpellings(alias)) {
+      const next = await this.#removeAliases(alias, spelling);
+      if (next.outcome !== 'absent') outcome = next;
+      if (next.outcome === 'refused') break;
+    }
+    return outcome;
   }
 
   removeAliases(address: MailboxRef): Promise<RemoveAliasOutcome> {
@@ -213,6 +236,22 @@ export class DimailMailProvisioner implements MailProvisioner {
 
   async #check(operation: ReturnType<typeof get>): Promise<DomainCheck> {
     return readDomainCheck(this.#client.read(operation, await this.#client.basic(operation), reportAnswer));
+  }
+
+  /** How dimail writes the destination of an alias besides in the one spelling of addresses. */
+  async #otherSpellings({ domain, localPart, destination }: AliasRef): Promise<readonly string[]> {
+    const wanted = normalizeEmail(destination);
+    const found = new Set<string>();
+    const query = new URLSearchParams({ user_name: localPart }).toString();
+    await this.#client.readArray(`${domainPath(domain)}/aliases/?${query}`, async (rows) => {
+      for (const element of rows) {
+        const listed = listedAlias(element, domain);
+        if (!('row' in listed) || listed.row.localPart.toLowerCase() !== localPart.toLowerCase()) continue;
+        if (normalizeEmail(listed.row.destination) === wanted) found.add(listed.row.destination);
+      }
+    });
+    found.delete(wanted);
+    return [...found];
   }
 
   /** `all` means every destination; a real destination always has an `@`. */
@@ -263,14 +302,14 @@ export class DimailMailProvisioner implements MailProvisioner {
    * was an outage.
    */
   async #findHolder({ domain, localPart }: MailboxRef, displayName: string): Promise<string | undefined> {
-    const own = `${localPart}@${domain}`.toLowerCase();
+    const own = `${localPart}@${domain}`;
     const wanted = displayName.toLowerCase();
     let holder: string | undefined;
     try {
       await this.#client.readArray(`${domainPath(domain)}/mailboxes/`, async (elements) => {
         for (const element of elements) {
           const { data } = namedMailboxAnswer.safeParse(element);
-          const isHolder = data?.displayName.toLowerCase() === wanted && data.email.toLowerCase() !== own;
+          const isHolder = data?.displayName.toLowerCase() === wanted && !isSameEmail(data.email, own);
           if (isHolder) holder ??= data.email;
         }
       });
@@ -297,7 +336,7 @@ export class DimailMailProvisioner implements MailProvisioner {
         // A mailbox without an OX account, such as a disabled one, has the address all the same.
         return is_mailbox === true ? { outcome: 'address_taken' } : undefined;
       }
-      return holder.toLowerCase() === `${localPart}@${domain}`.toLowerCase()
+      return isSameEmail(holder, `${localPart}@${domain}`)
         ? { outcome: 'address_taken' }
         : { outcome: 'name_taken', holder };
     } catch (error) {

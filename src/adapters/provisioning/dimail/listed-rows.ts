@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { ListedRow } from '../../../application/provisioning/mail-provisioner.ts';
-import { asciiDomainName } from '../../../domain/mail-domain/mail-domain-name.ts';
 import type { ListedAlias } from '../../../domain/provisioning/listed-alias.ts';
 import type { ListedMailbox } from '../../../domain/provisioning/listed-mailbox.ts';
+import { asciiDomainName } from '../../../domain/shared/domain-name.ts';
 import { listedAliasAnswer, listedMailboxAnswer } from './dimail-answers.ts';
 
 /** dimail's words for whether a mailbox is active; its other words mean that it does not know. */

@@ -1,5 +1,6 @@
 import { ensureMay } from '../../../domain/mail-domain/mail-domain-access.ts';
 import type { DriftLine } from '../../../domain/provisioning/drift.ts';
+import { normalizeDomain } from '../../../domain/shared/domain-name.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { MailDomainId } from '../../../domain/shared/ids.ts';
 import type { MailDomainQueries } from '../../mail-domain/mail-domain-queries.ts';
@@ -57,7 +58,7 @@ export type ReadDriftAsOperator = (
 export const makeReadDriftAsOperator =
   ({ driftQueries }: Pick<Deps, 'driftQueries'>): ReadDriftAsOperator =>
   async (name, request) => {
-    const subject = await driftQueries.findSubject(name.toLowerCase());
+    const subject = await driftQueries.findSubject(normalizeDomain(name));
     if (!subject) throw new DomainError('mail_domain.not_found', `No mail domain is called ${name}`);
     return { subject, lines: await driftQueries.page(subject.id, {}, request) };
   };

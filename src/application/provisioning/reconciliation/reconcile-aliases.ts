@@ -6,6 +6,7 @@ import {
   judgeListedAlias,
   type ListedAlias,
 } from '../../../domain/provisioning/listed-alias.ts';
+import { normalizeEmail } from '../../../domain/shared/email-address.ts';
 import type { MailAliasId } from '../../../domain/shared/ids.ts';
 import { addressAuditSubject } from '../../mail-domain/address-audit-subject.ts';
 import type { IdGenerator } from '../../shared/system.ts';
@@ -62,7 +63,7 @@ export const makeReconcileAliases = ({ unitOfWork, mailProvisioner, ids }: Deps)
     const { mailDomain, startedAt, imports } = comparison;
     const thingOf = ({ localPart, destination }: ListedAlias): DriftThing => ({
       address: mailboxAddress(localPart, mailDomain.name),
-      destination,
+      destination: normalizeEmail(destination),
     });
     const found: Found[] = [];
     const seen = new Map<string, DriftThing>();
@@ -110,7 +111,7 @@ export const makeReconcileAliases = ({ unitOfWork, mailProvisioner, ids }: Deps)
           .map(({ localPart, destination }) =>
             toLine(comparison, {
               address: mailboxAddress(localPart, mailDomain.name),
-              destination,
+              destination: normalizeEmail(destination),
               finding: 'missing_there',
             }),
           );

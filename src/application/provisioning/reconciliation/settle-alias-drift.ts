@@ -1,6 +1,8 @@
+import type { MailAlias } from '../../../domain/alias/mail-alias.ts';
 import type { AuditAuthor } from '../../../domain/audit/audit-entry.ts';
 import type { MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
 import type { DriftLine, DriftResolution } from '../../../domain/provisioning/drift.ts';
+import { normalizeEmail } from '../../../domain/shared/email-address.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { MailAliasChangeId, MailAliasId } from '../../../domain/shared/ids.ts';
 import { openAliasChange } from '../../alias/open-alias-change.ts';
@@ -24,10 +26,11 @@ export const makeSettleAliasDrift =
     resolution: Exclude<DriftResolution, 'ignore'>,
   ): Promise<void> => {
     const { id: mailDomainId } = mailDomain;
-    const { destination } = line;
+    const destination = normalizeEmail(line.destination);
+    const isIt = (alias: MailAlias) => normalizeEmail(alias.destination) === destination;
     const at = clock.now();
     const ours = await stores.mailAliases.listByLocalPart(mailDomainId, localPart);
-    const isHere = ours.some((alias) => alias.destination === destination);
+    const isHere = ours.some(isIt);
     if (isHere !== (line.finding === 'missing_there')) {
       throw new DomainError('drift.stale', 'It is no longer as the line says');
     }
@@ -37,7 +40,7 @@ export const makeSettleAliasDrift =
       await openAliasChange(stores, author, key, { id: ids.next<MailAliasChangeId>(), at });
       return;
     }
-    const id = ours.find((alias) => alias.destination === destination)?.id ?? ids.next<MailAliasId>();
+    const id = ours.find(isIt)?.id ?? ids.next<MailAliasId>();
     if (isHere) await stores.mailAliases.remove(mailDomainId, localPart, destination);
     else {
       const alias = { id, mailDomainId, localPart, destination, createdAt: at, updatedAt: at };

@@ -7,6 +7,8 @@ import {
   type ScimOperator,
   type ScimValue,
 } from '../../../domain/access/scim-filter.ts';
+import { normalizeDomain } from '../../../domain/shared/domain-name.ts';
+import { normalizeEmail } from '../../../domain/shared/email-address.ts';
 import { isStorable } from '../../../domain/shared/storable-text.ts';
 import { isLongerThan } from '../../../domain/shared/text-length.ts';
 import { ScimRefusal } from './scim-refusal.ts';
@@ -214,6 +216,8 @@ class Translation<Field extends string> {
     if (kind === 'time' && text !== undefined && DATE_TIME.test(text)) {
       const time = new Date(text);
       if (!Number.isNaN(time.getTime())) return time;
+    } else if (kind === 'email' && text !== undefined) {
+      return text.includes('@') ? normalizeEmail(text) : normalizeDomain(text);
       // Stored names are composed (NFC).
     } else if (kind === 'text' && text !== undefined) return text.normalize('NFC');
     else if (kind === 'id' && text !== undefined) return text.toLowerCase();

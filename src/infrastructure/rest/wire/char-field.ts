@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isEmailAddress } from '../../../domain/shared/email-address.ts';
+import { isEmailAddress, normalizeEmail } from '../../../domain/shared/email-address.ts';
 import { type LineProblem, problemsOfLine, singleLine } from '../../../domain/shared/single-line-text.ts';
 import { isLongerThan } from '../../../domain/shared/text-length.ts';
 import type { MessageKey } from '../../http/messages/messages-en.ts';
@@ -14,6 +14,7 @@ type Options = {
   readonly allowNull?: boolean;
   /** The field may be left out. */
   readonly optional?: boolean;
+  /** An address; it is read in the one spelling of addresses. */
   readonly email?: boolean;
   /** Whether the text may have many lines and is kept unchanged. */
   readonly multiline?: boolean;
@@ -74,7 +75,7 @@ export function charField<const O extends Options>(options: O) {
     const text = multiline ? String(value).trim() : singleLine(String(value));
     if (text === '') return allowBlank ? { text } : { wrong: [{ key: 'blank' }] };
     const wrong = problemsOf(text);
-    return wrong.length > 0 ? { wrong } : { text };
+    return wrong.length > 0 ? { wrong } : { text: email ? normalizeEmail(text) : text };
   };
 
   const documentation = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EMAIL_MAX_LENGTH, isEmailAddress } from '../../../domain/shared/email-address.ts';
+import { EMAIL_MAX_LENGTH, isEmailAddress, normalizeEmail } from '../../../domain/shared/email-address.ts';
 import { problemsOfLine, singleLine } from '../../../domain/shared/single-line-text.ts';
 import { isStorable } from '../../../domain/shared/storable-text.ts';
 import { isLongerThan } from '../../../domain/shared/text-length.ts';
@@ -37,7 +37,10 @@ export const unboundedTextInput = z
   .trim()
   .refine(...STORABLE);
 
-export const emailInput = textInput(EMAIL_MAX_LENGTH).refine(isEmailAddress, 'Not an e-mail address');
+/** An address, in the one spelling of addresses. */
+export const emailInput = textInput(EMAIL_MAX_LENGTH)
+  .refine(isEmailAddress, 'Not an e-mail address')
+  .transform(normalizeEmail);
 
 /** Text to search for, in the form in which it is compared with stored text. */
 export const searchedTextInput = (max: number) =>
