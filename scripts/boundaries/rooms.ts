@@ -81,6 +81,7 @@ export const ROOMS: Rooms = {
       people: ['organization'],
       provisioning: [],
       shared: ['connection'],
+      spelling: [],
       team: [],
       webhook: ['team'],
     },

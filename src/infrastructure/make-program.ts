@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { migrate } from '../adapters/postgres/migration/migrate.ts';
 import { importPeopleCommand } from '../takeover/command/import-people-command.ts';
 import { makeAccountServiceCommand } from './command-line/account-service-command.ts';
+import { addressesCommand } from './command-line/addresses-command.ts';
 import { auditCommand } from './command-line/audit-command.ts';
 import { driftCommand } from './command-line/drift-command.ts';
 import { fillMetadataCommand } from './command-line/fill-metadata-command.ts';
@@ -64,6 +65,7 @@ export function makeProgram(): Command {
   program.addCommand(makeMailsCommand(onInstallation));
   program.addCommand(webhooksCommand);
   program.addCommand(auditCommand);
+  program.addCommand(addressesCommand);
   program.addCommand(fillMetadataCommand);
   program.addCommand(driftCommand);
   program.addCommand(makeDemoDataCommand({ settings: loadSettings, run: withUseCases, print }));
