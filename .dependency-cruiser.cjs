@@ -32,16 +32,22 @@ module.exports = {
     {
       name: 'adapters-are-strangers',
       comment:
-        'The two storages keep to the same rules, which `storage` says once; it knows neither of them.',
+        'What two of them share is said once and knows neither: `storage` for the storages, `oauth` for both that ask the identity provider.',
       severity: 'error',
       from: { path: '^src/adapters/([^/]+)/' },
-      to: { path: '^src/adapters/', pathNot: '^src/adapters/($1|storage)/' },
+      to: { path: '^src/adapters/', pathNot: '^src/adapters/($1|storage|oauth)/' },
     },
     {
       name: 'only-storages-share-storage',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/adapters/(storage|postgres|memory)/' },
       to: { path: '^src/adapters/storage/' },
+    },
+    {
+      name: 'only-provider-adapters-share-oauth',
+      severity: 'error',
+      from: { path: '^src/adapters/', pathNot: '^src/adapters/(oauth|openid|introspection)/' },
+      to: { path: '^src/adapters/oauth/' },
     },
     {
       name: 'transports-not-adapters',

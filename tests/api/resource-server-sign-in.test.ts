@@ -4,7 +4,7 @@ import { CLIENT_IDS, DEVELOPMENT_CLIENT_SECRET } from '../../dev/openid-provider
 import { generatePrivateJwk } from '../../dev/openid-provider/generate-keys.ts';
 import { type OpenidProvider, startOpenidProvider } from '../../dev/openid-provider/start-openid-provider.ts';
 import { ConnectedTokenIntrospector } from '../../src/adapters/introspection/connected-token-introspector.ts';
-import { DecryptionKey } from '../../src/adapters/introspection/server/decryption-key.ts';
+import { DecryptionKey } from '../../src/adapters/oauth/decryption-key.ts';
 import { introspectionOptions } from '../openid/introspection-options.ts';
 import { signInAtService } from '../openid/sign-in-at-service.ts';
 import { type ApiWorld, openApiWorld } from '../support/api-world.ts';

@@ -62,12 +62,32 @@ describe('callback/ of a browser that started a sign-in', () => {
     expectFailure(answer, `${FAILURE}?error=identity_provider_refused`);
   });
 
-  it.each(['access_denied', 'server_error', 'login_required'])('says nothing of error=%s', async (error) => {
+  it.each([
+    ['access_denied', ''],
+    ['login_required', ''],
+    ['consent_required', ''],
+    ['server_error', '?error=identity_provider_unavailable'],
+    ['temporarily_unavailable', '?error=identity_provider_unavailable'],
+    ['invalid_scope', '?error=identity_provider_unexpected'],
+    ['unauthorized_client', '?error=identity_provider_unexpected'],
+    ['invalid_request', '?error=identity_provider_unexpected'],
+    ['<script>', '?error=identity_provider_unexpected'],
+  ])('tells and logs what is behind error=%s: %j', async (error, query) => {
     const callbackUrl = world.identityProvider.deny(await start(), error);
-    const answer = await browser.open(callbackUrl);
-    expectFailure(answer);
+    const answer = await browser.open(`${callbackUrl}&error_description=Invalid+scopes:+openid+siret`);
+    expectFailure(answer, `${FAILURE}${query}`);
     expect(browser.cookies.has('sessionid')).toBe(false);
     expectFailure(await browser.open(callbackUrl));
+    const code = error === '<script>' ? 'unknown' : error;
+    expect(world.logger.entries).toEqual([
+      {
+        level: 'warn',
+        message: 'the identity provider denied a sign-in',
+        fields: { error: code, started: true, description: 'Invalid scopes: openid siret' },
+        error: undefined,
+      },
+      expect.objectContaining({ fields: { error: code, started: false } }),
+    ]);
   });
 
   it('signs out whoever was signed in when the provider reports an error', async () => {
@@ -86,6 +106,15 @@ describe('callback/ of a browser that started a sign-in', () => {
 });
 
 describe('silent sign-in', () => {
+  it.each(['login_required', 'interaction_required', 'consent_required', 'account_selection_required'])(
+    'finds nobody when the provider would have to show a page: %s',
+    async (error) => {
+      const callbackUrl = world.identityProvider.deny(await start('?silent=true&next=/teams/'), error);
+      expect((await browser.open(callbackUrl)).location).toBe('/teams/');
+      expect(world.logger.entries).toEqual([]);
+    },
+  );
+
   it('that finds nobody leads to where the browser wanted to go', async () => {
     const providerUrl = await start('?silent=true&next=/teams/');
     const answer = await browser.open(world.identityProvider.deny(providerUrl, 'login_required'));

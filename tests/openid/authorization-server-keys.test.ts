@@ -95,17 +95,20 @@ describe('when the server changes its key', () => {
     clock.advance(600);
     publish(present);
     expect(await answeredWith(present)).toEqual(UNDERSTOOD);
-    expect(await answeredWith(former)).toMatchObject(UNEXPECTED);
+    expect(await answeredWith(former)).toMatchObject(UNAVAILABLE);
   });
 
-  it('unknown keys make us ask once in thirty seconds', async () => {
+  it('unknown keys make us ask once in two seconds, and are to be tried again meanwhile', async () => {
     await answeredWith(present);
     clock.advance(31);
-    for (let count = 0; count < 4; count += 1) expect(await answeredWith(next)).toMatchObject(UNEXPECTED);
+    expect(await answeredWith(next)).toMatchObject(UNEXPECTED);
+    for (let count = 0; count < 4; count += 1) {
+      expect(await answeredWith(next)).toMatchObject({ ...UNAVAILABLE, retryAfterSeconds: 2 });
+    }
     expect(asked).toBe(2);
     publish(next);
-    expect(await answeredWith(next)).toMatchObject(UNEXPECTED);
-    clock.advance(30);
+    expect(await answeredWith(next)).toMatchObject(UNAVAILABLE);
+    clock.advance(2);
     expect(await answeredWith(next)).toEqual(UNDERSTOOD);
     expect(asked).toBe(3);
   });
@@ -122,7 +125,7 @@ describe('while they cannot be had', () => {
     keySet = failure;
     clock.advance(3_600);
     for (let count = 0; count < 3; count += 1) expect(await answeredWith(present)).toEqual(UNDERSTOOD);
-    expect(await answeredWith(next)).toMatchObject(UNEXPECTED);
+    expect(await answeredWith(next)).toMatchObject(UNAVAILABLE);
     expect(asked).toBe(2);
     keySet = good;
     publish(next);

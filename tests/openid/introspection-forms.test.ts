@@ -4,8 +4,8 @@ import { CLIENT_IDS, DEVELOPMENT_CLIENT_SECRET } from '../../dev/openid-provider
 import { generatePrivateJwk, publicJwk } from '../../dev/openid-provider/generate-keys.ts';
 import { type OpenidProvider, startOpenidProvider } from '../../dev/openid-provider/start-openid-provider.ts';
 import { ConnectedTokenIntrospector } from '../../src/adapters/introspection/connected-token-introspector.ts';
-import { DecryptionKey } from '../../src/adapters/introspection/server/decryption-key.ts';
 import type { IntrospectionOptions } from '../../src/adapters/introspection/server/introspection-options.ts';
+import { DecryptionKey } from '../../src/adapters/oauth/decryption-key.ts';
 import { introspectionOptions } from './introspection-options.ts';
 import { signInAtService } from './sign-in-at-service.ts';
 

@@ -2,8 +2,8 @@ import { createPrivateKey, type JsonWebKey } from 'node:crypto';
 import { CLIENT_IDS, DEVELOPMENT_CLIENT_SECRET } from '../../dev/openid-provider/development-clients.ts';
 import { startOpenidProvider } from '../../dev/openid-provider/start-openid-provider.ts';
 import { ConnectedTokenIntrospector } from '../../src/adapters/introspection/connected-token-introspector.ts';
-import { DecryptionKey } from '../../src/adapters/introspection/server/decryption-key.ts';
 import type { IntrospectionFormat } from '../../src/adapters/introspection/server/introspection-options.ts';
+import { DecryptionKey } from '../../src/adapters/oauth/decryption-key.ts';
 import type { TokenIntrospectorHarness } from '../contracts/token-introspector.contract.ts';
 import { introspectionOptions } from './introspection-options.ts';
 

@@ -99,9 +99,6 @@ describe('a token is not active', () => {
     ['when that is said', { active: false }],
     ['when that is all that is said', { active: false, iss: undefined }],
     ['whatever is said beside', { ...active, active: false }],
-    ['after its end and the leeway', { ...active, exp: NOW - 30 }],
-    ['before its start and the leeway', { ...active, nbf: NOW + 31 }],
-    ['before it was issued', { ...active, iat: NOW + 31 }],
     ['when it is bound to a key', { ...active, cnf: { jkt: 'x' } }],
     ['when it is no bearer token', { ...active, token_type: 'DPoP' }],
   ])('%s', async (_name, body) => {
@@ -138,6 +135,7 @@ describe('a token is of no use', () => {
         { [name]: given },
       ]),
     ),
+    ['after its end and the leeway', 'time', { exp: NOW - 30 }],
     ['of another issuer', 'issuer', { iss: 'http://elsewhere.test' }],
     ['of no issuer', 'issuer', { iss: undefined }],
     ['of a null issuer', 'issuer', { iss: null }],

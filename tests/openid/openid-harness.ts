@@ -12,9 +12,10 @@ import {
   startOpenidProvider,
 } from '../../dev/openid-provider/start-openid-provider.ts';
 import { OpenidIdentityProvider } from '../../src/adapters/openid/openid-identity-provider.ts';
-import type { OpenidOptions } from '../../src/adapters/openid/openid-options.ts';
+import { type OpenidOptions, SIGNING_ALGORITHMS } from '../../src/adapters/openid/openid-options.ts';
 import { systemClock } from '../../src/adapters/system/system.ts';
 import type { IdentityProviderHarness } from '../contracts/identity-provider.contract.ts';
+import { RecordingLogger } from '../plugins/recording-logger.ts';
 import { startLogoutListener } from './logout-listener.ts';
 
 /** Nobody listens there: browsers of these tests stop in front of it. */
@@ -29,12 +30,16 @@ export const openidOptions = (issuer: string, overrides: Partial<OpenidOptions> 
   redirectUri: REDIRECT_URI,
   postLogoutRedirectUri: POST_LOGOUT_REDIRECT_URI,
   scopes: 'openid email',
+  clientAuthentication: 'auto',
   signingAlgorithm: 'RS256',
+  userinfoSigningAlgorithms: SIGNING_ALGORITHMS,
+  userinfoDecryption: undefined,
   extraAuthorizationParams: { acr_values: 'eidas1' },
   timeoutMs: 5000,
   useNonce: true,
   allowInsecureHttp: true,
   clock: systemClock,
+  logger: new RecordingLogger(),
   ...overrides,
 });
 

@@ -1,4 +1,4 @@
-import { unexpectedAnswer } from './server/introspection-failures.ts';
+import { unexpectedAnswer } from '../oauth/server-failures.ts';
 
 /** A format of introspection answers. */
 export interface AnswerForm {

@@ -1,65 +1,83 @@
+import { ClientSecretBasic, ClientSecretPost } from 'oauth4webapi';
 import type {
   Introspection,
   TokenIntrospector,
 } from '../../application/access/resource-server/token-introspector.ts';
 import type { Clock } from '../../application/shared/system.ts';
+import type { DomainError } from '../../domain/shared/errors.ts';
+import { AnswerDecryptor } from '../oauth/answer-decryptor.ts';
+import type { ClientAuthenticationMethod } from '../oauth/client-authentication.ts';
+import { PublishedKeys } from '../oauth/published-keys.ts';
+import { unexpectedAnswer } from '../oauth/server-failures.ts';
 import { type AnswerForm, JSON_ANSWERS } from './answer-form.ts';
 import { interpretIntrospection } from './interpret-introspection.ts';
 import { JwtAnswerReader } from './jwt-answer-reader.ts';
-import { AnswerDecryptor } from './server/answer-decryptor.ts';
 import { AuthorizationServerConnection } from './server/authorization-server-connection.ts';
-import { AuthorizationServerKeys } from './server/authorization-server-keys.ts';
 import { AuthorizationServerMetadata } from './server/authorization-server-metadata.ts';
-import { unexpectedAnswer } from './server/introspection-failures.ts';
 import type { IntrospectionOptions } from './server/introspection-options.ts';
+
+type Deps = {
+  readonly options: IntrospectionOptions;
+  readonly clock: Clock;
+};
+
+/** What proves to the introspection endpoint who asks. */
+type Credentials = Readonly<{ headers: Readonly<Record<string, string>>; form: string }>;
+
+const TELL_PAUSE_MS = 60_000;
+
+const AUTHENTICATIONS = { client_secret_post: ClientSecretPost, client_secret_basic: ClientSecretBasic };
+
+/** What the content of an encrypted answer may call itself: a JWT, or that one in particular (RFC 9701 section 5). */
+const ENCRYPTED_TYPES = [undefined, 'jwt', 'token-introspection+jwt', 'application/token-introspection+jwt'];
 
 /**
  * Introspects tokens at the authorization server (RFC 7662 section 2.1), on connections of its own. It accepts the
  * configured formats, distinguished by media type, and needs the server only once it is asked.
  */
 export class ConnectedTokenIntrospector implements TokenIntrospector {
-  readonly #options: IntrospectionOptions;
-  readonly #clock: Clock;
+  readonly #deps: Deps;
   readonly #connection: AuthorizationServerConnection;
   readonly #metadata: AuthorizationServerMetadata;
   /** The preferred format first. */
   readonly #forms: readonly AnswerForm[];
-  readonly #headers: Readonly<Record<string, string>>;
-  /** Our credentials as a resource server, sent in the form body. */
-  readonly #credentials: string;
+  #clockDifferenceToldAt = Number.NEGATIVE_INFINITY;
+  readonly #credentials: Readonly<Record<ClientAuthenticationMethod, Credentials>>;
 
-  constructor({ options, clock }: { readonly options: IntrospectionOptions; readonly clock: Clock }) {
-    this.#options = options;
-    this.#clock = clock;
+  constructor(deps: Deps) {
+    const { options, clock } = deps;
+    this.#deps = deps;
     this.#connection = new AuthorizationServerConnection(options, clock);
-    this.#metadata = new AuthorizationServerMetadata(options, this.#connection);
+    const connection = this.#connection;
+    this.#metadata = new AuthorizationServerMetadata({ options, connection, clock, onStale: this.#onStale });
     this.#forms = this.#formsTaken();
-    this.#headers = {
-      accept: this.#forms.map(({ mediaType }, rank) => mediaType + (rank > 0 ? ';q=0.5' : '')).join(', '),
-      'content-type': 'application/x-www-form-urlencoded;charset=UTF-8',
+    this.#credentials = {
+      client_secret_post: this.#proof('client_secret_post'),
+      client_secret_basic: this.#proof('client_secret_basic'),
     };
-    const { clientId: client_id, clientSecret: client_secret } = options;
-    this.#credentials = new URLSearchParams({ client_id, client_secret }).toString();
   }
 
   async introspect(token: string): Promise<Introspection> {
     // No server issues an empty token.
     if (token === '') return { active: false };
-    const url = await this.#metadata.endpoint('introspection_endpoint');
-    const body = `${new URLSearchParams({ token })}&${this.#credentials}`;
-    const answer = await this.#connection.exchange(url, { method: 'POST', headers: this.#headers, body });
-    // The server refuses our credentials or our request; an unknown token is no error (RFC 7662 section 2.2).
+    const { options, clock } = this.#deps;
+    const { url, authentication } = await this.#metadata.introspection();
+    const { headers, form: proof } = this.#credentials[authentication];
+    const body = `${new URLSearchParams({ token })}${proof === '' ? '' : `&${proof}`}`;
+    const answer = await this.#connection.exchange(url, { method: 'POST', headers, body });
+    // Our credentials or our request are wrong; an unknown token is no error (RFC 7662 section 2.2).
     if (answer.status !== 200) throw unexpectedAnswer(`status ${answer.status}`);
     const form = this.#forms.find(({ mediaType }) => mediaType === answer.mediaType);
     if (!form) throw unexpectedAnswer('an answer of another type than we take');
     const members = await form.readMembers(answer.text);
-    const { issuer, audienceClaim, ownNames } = this.#options;
+    const { issuer, audienceClaim, ownNames } = options;
     return interpretIntrospection(members, {
       issuer,
       isIssuerRequired: !form.provesIssuer,
       audienceClaim,
       ownNames,
-      now: this.#clock.now(),
+      now: clock.now(),
+      onClockDifference: (difference) => this.#tellClockDifference(difference),
     });
   }
 
@@ -68,8 +86,40 @@ export class ConnectedTokenIntrospector implements TokenIntrospector {
     return this.#connection.close();
   }
 
+  /** Once a minute: while our clock or the server's is off, each new token says the same. */
+  #tellClockDifference(difference: string): void {
+    const now = this.#deps.clock.now().getTime();
+    if (now - this.#clockDifferenceToldAt < TELL_PAUSE_MS) return;
+    this.#clockDifferenceToldAt = now;
+    this.#deps.options.logger.warn(
+      'the authorization server calls a token active that our clock would refuse',
+      {
+        difference,
+      },
+    );
+  }
+
+  /** What goes with every question, made once. */
+  #proof(method: ClientAuthenticationMethod): Credentials {
+    const { issuer, clientId, clientSecret } = this.#deps.options;
+    const headers = new Headers({
+      accept: this.#forms.map(({ mediaType }, rank) => mediaType + (rank > 0 ? ';q=0.5' : '')).join(', '),
+      'content-type': 'application/x-www-form-urlencoded;charset=UTF-8',
+    });
+    const form = new URLSearchParams();
+    AUTHENTICATIONS[method](clientSecret)({ issuer }, { client_id: clientId }, form, headers);
+    return { headers: Object.fromEntries(headers), form: form.toString() };
+  }
+
+  readonly #onStale = (failure: DomainError): void =>
+    this.#deps.options.logger.warn(
+      'the authorization server cannot be asked; what it said of itself before counts',
+      {},
+      failure,
+    );
+
   #formsTaken(): readonly AnswerForm[] {
-    const { format, preferredFormat } = this.#options;
+    const { format, preferredFormat } = this.#deps.options;
     if (format === 'json') return [JSON_ANSWERS];
     const jwt = this.#jwtAnswers();
     if (format === 'jwt') return [jwt];
@@ -77,11 +127,11 @@ export class ConnectedTokenIntrospector implements TokenIntrospector {
   }
 
   #jwtAnswers(): AnswerForm {
-    const { issuer, clientId, signingAlgorithms, decryption } = this.#options;
-    const clock = this.#clock;
+    const { options, clock } = this.#deps;
+    const { issuer, clientId, signingAlgorithms, decryption } = options;
     return new JwtAnswerReader({
-      keys: new AuthorizationServerKeys({ metadata: this.#metadata, connection: this.#connection, clock }),
-      decryptor: decryption && new AnswerDecryptor(decryption),
+      keys: new PublishedKeys({ fetch: () => this.#metadata.keySet(), clock, onStale: this.#onStale }),
+      decryptor: decryption && new AnswerDecryptor(decryption, ENCRYPTED_TYPES),
       clock,
       expected: { issuer, clientId, algorithms: signingAlgorithms },
     });

@@ -4,7 +4,8 @@ import { callingClient, type NamedClients } from '../../domain/access/calling-cl
 import { CLOCK_TOLERANCE_SECONDS } from '../../domain/access/clock-tolerance.ts';
 import type { TokenProblem } from '../../domain/access/token-problem.ts';
 import { isStorable } from '../../domain/shared/storable-text.ts';
-import { unexpectedAnswer } from './server/introspection-failures.ts';
+import { describeTime } from '../oauth/clock-difference.ts';
+import { unexpectedAnswer } from '../oauth/server-failures.ts';
 
 /** The latest instant of a `Date`, in seconds. */
 const LATEST = 8.64e12;
@@ -39,12 +40,15 @@ export type ExpectedMembers = Readonly<{
   /** Our names at the authorization server: an audience that is one of them is no caller. */
   ownNames: readonly string[];
   now: Date;
+  /** Told of a start that lies ahead of our clock: the server has just said that the token is active, so that it counts. */
+  onClockDifference: (difference: string) => void;
 }>;
 
 /**
- * Reads the members of an introspection answer (RFC 7662 section 2.2), of any format; null and blank members count as
- * absent. Expired or not yet valid tokens, and tokens bound to a key whose possession we cannot check (`cnf`, RFC 7800),
- * count as inactive.
+ * Reads the members of an introspection answer (RFC 7662 section 2.2), whatever envelope they came in; null and blank
+ * ones count as absent. Tokens that are bound to a key whose possession we cannot check (`cnf`, RFC 7800) are not active for
+ * us. The server answers for the time of a token, by its own clock; only an end that has passed by ours is held against
+ * it, because an answer may have been kept on its way (RFC 7662 section 4), and not without telling by how much.
  *
  * An answer that is not an object is unusable, and fails. An object with a member of the wrong shape, of another issuer
  * or none, or without a caller describes a token that must be refused (RFC 6750, 3.1: `invalid_token`).
@@ -66,7 +70,16 @@ export function interpretIntrospection(members: unknown, expected: ExpectedMembe
     const reason = isPresent(iss) ? 'a token of another issuer' : 'a token of no issuer';
     return unusable({ kind: 'issuer', reason });
   }
-  if (!isUsable(parsed.data, expected.now.getTime() / 1000)) return INACTIVE;
+  if (isBound(parsed.data)) return INACTIVE;
+  const now = expected.now.getTime() / 1000;
+  if (typeof exp === 'number' && exp <= now - CLOCK_TOLERANCE_SECONDS) {
+    return unusable({ kind: 'time', reason: describeTime('exp', exp, expected.now) });
+  }
+  for (const name of ['nbf', 'iat'] as const) {
+    const start = parsed.data[name];
+    const isAhead = typeof start === 'number' && start > now + CLOCK_TOLERANCE_SECONDS;
+    if (isAhead) expected.onClockDifference(describeTime(name, start, expected.now));
+  }
   const caller = callingClient(namedClients(parsed.data), {
     claim: expected.audienceClaim,
     ownNames: expected.ownNames,
@@ -90,9 +103,5 @@ const namedClients = ({ client_id: client, azp, aud }: z.output<typeof activeAns
   audiences: [aud ?? []].flat().map((audience) => audience ?? ''),
 });
 
-function isUsable({ exp, nbf, iat, token_type: type, cnf }: z.output<typeof activeAnswer>, now: number) {
-  const isOver = typeof exp === 'number' && exp <= now - CLOCK_TOLERANCE_SECONDS;
-  const isEarly = [nbf, iat].some((from) => typeof from === 'number' && from > now + CLOCK_TOLERANCE_SECONDS);
-  const isBound = (cnf ?? undefined) !== undefined || (isPresent(type) && type.toLowerCase() !== 'bearer');
-  return !isOver && !isEarly && !isBound;
-}
+const isBound = ({ token_type: type, cnf }: z.output<typeof activeAnswer>): boolean =>
+  (cnf ?? undefined) !== undefined || (isPresent(type) && type.toLowerCase() !== 'bearer');

@@ -1,12 +1,13 @@
-import { errors, jwtVerify } from 'jose';
+import { errors } from 'jose';
 import type { Clock } from '../../application/shared/system.ts';
 import { CLOCK_TOLERANCE_SECONDS } from '../../domain/access/clock-tolerance.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
+import type { AnswerDecryptor } from '../oauth/answer-decryptor.ts';
+import { clockDifference } from '../oauth/clock-difference.ts';
+import { readCompactHeader } from '../oauth/compact-header.ts';
+import type { PublishedKeys } from '../oauth/published-keys.ts';
+import { unexpectedAnswer } from '../oauth/server-failures.ts';
 import type { AnswerForm } from './answer-form.ts';
-import type { AnswerDecryptor } from './server/answer-decryptor.ts';
-import type { AuthorizationServerKeys } from './server/authorization-server-keys.ts';
-import { readCompactHeader } from './server/compact-header.ts';
-import { unexpectedAnswer } from './server/introspection-failures.ts';
 
 /** Greatest age of an answer, in seconds; older ones may be replayed. */
 const FRESH_SECONDS = 60;
@@ -14,8 +15,8 @@ const SIGNED_PARTS = 3;
 const ENCRYPTED_PARTS = 5;
 
 type Deps = {
-  readonly keys: AuthorizationServerKeys;
-  /** Undefined when encrypted answers are not configured. */
+  readonly keys: PublishedKeys;
+  /** Undefined where encrypted answers are not expected. */
   readonly decryptor: AnswerDecryptor | undefined;
   readonly clock: Clock;
   readonly expected: {
@@ -60,31 +61,34 @@ export class JwtAnswerReader implements AnswerForm {
     const { keys, clock, expected } = this.#deps;
     const { alg } = readCompactHeader(jws.slice(0, jws.indexOf('.')));
     if (!expected.algorithms.includes(alg)) throw unexpectedAnswer('signed with another algorithm');
+    const now = clock.now();
+    const options = {
+      algorithms: [...expected.algorithms],
+      typ: 'token-introspection+jwt',
+      issuer: expected.issuer,
+      audience: expected.clientId,
+      requiredClaims: ['token_introspection'],
+      // Also makes `iat` required, and refuses one in the future.
+      maxTokenAge: FRESH_SECONDS,
+      clockTolerance: CLOCK_TOLERANCE_SECONDS,
+      currentDate: now,
+    };
     try {
-      const { payload } = await jwtVerify(jws, keys.find, {
-        algorithms: [...expected.algorithms],
-        typ: 'token-introspection+jwt',
-        issuer: expected.issuer,
-        audience: expected.clientId,
-        requiredClaims: ['token_introspection'],
-        // Also requires `iat`, and refuses one in the future.
-        maxTokenAge: FRESH_SECONDS,
-        clockTolerance: CLOCK_TOLERANCE_SECONDS,
-        currentDate: clock.now(),
-      });
+      const { payload } = await keys.verify(jws, options, 'try_again');
       return payload['token_introspection'];
     } catch (error) {
-      throw error instanceof DomainError ? error : unexpectedAnswer(reasonOf(error));
+      throw error instanceof DomainError ? error : unexpectedAnswer(reasonOf(error, now));
     }
   }
 }
 
 const partsOf = (compact: string): number => compact.split('.', ENCRYPTED_PARTS + 1).length;
 
-/** The check that failed. Unusable keys cause errors of the cryptography library. */
-function reasonOf(error: unknown): string {
+/** Which check failed, and by how much where it was one of a time. */
+function reasonOf(error: unknown, now: Date): string {
   if (error instanceof errors.JWTClaimValidationFailed || error instanceof errors.JWTExpired) {
-    return `${error.code}: ${error.claim} ${error.reason}`;
+    const difference = clockDifference(error, now);
+    return `${error.code}: ${error.claim} ${error.reason}${difference === undefined ? '' : `; ${difference}`}`;
   }
   return error instanceof errors.JOSEError ? error.code : 'its signature cannot be checked';
 }

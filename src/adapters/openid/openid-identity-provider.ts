@@ -1,4 +1,3 @@
-import { jwtVerify } from 'jose';
 import {
   authorizationCodeGrant,
   buildAuthorizationUrl,
@@ -15,35 +14,55 @@ import type {
   LogoutTarget,
   SignInResult,
 } from '../../application/people/sign-in/identity-provider.ts';
-import { CLOCK_TOLERANCE_SECONDS } from '../../domain/access/clock-tolerance.ts';
 import { isStorable } from '../../domain/shared/storable-text.ts';
 import { type OpenidOptions, SIGNING_ALGORITHMS } from './openid-options.ts';
 import { ProviderConnection } from './provider-connection.ts';
-import { refused, translated, unexpected } from './provider-errors.ts';
-import { readUserinfo } from './read-userinfo.ts';
+import { refused, translated, unexpected, unknownKeyIsAnOutage } from './provider-errors.ts';
+import { UNVERIFIED_ID_TOKEN } from './used-members.ts';
+import { UserinfoReader } from './userinfo-reader.ts';
+import { verifyIdToken } from './verify-id-token.ts';
 import { verifyLogoutToken } from './verify-logout-token.ts';
 import { withDenialOf } from './with-denial-of.ts';
 
-/** Refuses a callback that is not the single answer to our request (RFC 6749 sections 3.1, 4.1.2 and 10.12). */
-function checkCallback(parameters: URLSearchParams, state: string): void {
-  const repeated = [...new Set(parameters.keys())].filter((name) => parameters.getAll(name).length > 1);
-  if (repeated.length > 0) throw refused('a parameter is repeated');
-  if (parameters.get('state') !== state) throw refused('unexpected "state"');
-  if (!parameters.has('error') && !parameters.get('code')) throw refused('neither code nor error');
+/** What of a callback is read (RFC 6749 section 4.1.2, RFC 9207); whatever else is there is ignored, as it wants. */
+const CALLBACK_PARAMETERS = ['code', 'state', 'iss', 'error', 'error_description'] as const;
+
+/**
+ * The callback as the provider was told its address, whatever a proxy made of it on its way back.
+ *
+ * @throws DomainError `identity_provider.refused` when it is not the single answer to our request (RFC 6749 sections 3.1,
+ *   4.1.2 and 10.12)
+ */
+function readCallback(callbackUrl: string, redirectUri: string, state: string): URL {
+  const given = new URL(callbackUrl, redirectUri).searchParams;
+  const callback = new URL(redirectUri);
+  for (const name of CALLBACK_PARAMETERS) {
+    const [value, another] = given.getAll(name);
+    if (another !== undefined) throw refused(`the parameter ${name} is repeated`);
+    if (value !== undefined) callback.searchParams.set(name, value);
+  }
+  const { searchParams } = callback;
+  if (searchParams.get('state') !== state) throw refused('unexpected "state"');
+  if (!searchParams.get('error') && !searchParams.get('code')) throw refused('neither code nor error');
+  return callback;
 }
 
 /** Signs people in at an OpenID provider, with PKCE (RFC 7636). The provider need not be reachable at construction. */
 export class OpenidIdentityProvider implements IdentityProvider {
   readonly #options: OpenidOptions;
   readonly #connection: ProviderConnection;
+  readonly #userinfo: UserinfoReader;
 
-  /** @throws RangeError when id tokens could not be verified with the provider's public keys */
+  /** @throws RangeError when tokens would have to be verified otherwise than with the provider's public keys */
   constructor(options: OpenidOptions) {
-    if (!SIGNING_ALGORITHMS.includes(options.signingAlgorithm)) {
-      throw new RangeError(`Unsupported signing algorithm ${options.signingAlgorithm}`);
+    for (const algorithm of [options.signingAlgorithm, ...options.userinfoSigningAlgorithms]) {
+      if (!SIGNING_ALGORITHMS.includes(algorithm)) {
+        throw new RangeError(`Unsupported signing algorithm ${algorithm}`);
+      }
     }
     this.#options = options;
     this.#connection = new ProviderConnection(options);
+    this.#userinfo = new UserinfoReader(options, this.#connection.keys);
   }
 
   async startAuthorization({ silent, loginHint }: AuthorizationOptions): Promise<AuthorizationRequest> {
@@ -81,42 +100,34 @@ export class OpenidIdentityProvider implements IdentityProvider {
   ): Promise<SignInResult> {
     const provider = await this.#connection.get();
     const { issuer, clientId, signingAlgorithm, redirectUri, useNonce, clock } = this.#options;
-    // The provider compares the redirect URI that we registered, whatever address a proxy made of it.
-    const callback = new URL(redirectUri);
-    callback.search = new URL(callbackUrl, redirectUri).search;
-    checkCallback(callback.searchParams, expected.state);
+    const callback = readCallback(callbackUrl, redirectUri, expected.state);
     return translated(async () => {
       const tokens = await authorizationCodeGrant(provider.configuration, callback, {
         expectedState: expected.state,
         pkceCodeVerifier: expected.codeVerifier,
-        idTokenExpected: true,
-        ...(useNonce ? { expectedNonce: expected.nonce } : {}),
       });
-      const idToken = tokens.id_token;
-      if (idToken === undefined) throw unexpected('no id token');
-      // The library checks the claims but not the signature.
-      const { payload } = await jwtVerify<{ sub: string; sid?: unknown }>(idToken, provider.keys, {
-        algorithms: [signingAlgorithm],
-        issuer,
-        audience: clientId,
-        clockTolerance: CLOCK_TOLERANCE_SECONDS,
-        currentDate: clock.now(),
-        requiredClaims: ['sub'],
-      });
-      const claims = await readUserinfo(provider, tokens.access_token, {
-        issuer,
-        clientId,
-        signingAlgorithm,
-        clockTolerance: CLOCK_TOLERANCE_SECONDS,
-        now: clock.now(),
-        sub: payload.sub,
-      });
+      const idToken = tokens[UNVERIFIED_ID_TOKEN];
+      if (typeof idToken !== 'string' || idToken === '') throw unexpected('no id token');
+      const idClaims = await unknownKeyIsAnOutage(() =>
+        verifyIdToken(idToken, {
+          keys: this.#connection.keys,
+          issuer,
+          clientId,
+          signingAlgorithm,
+          nonce: useNonce ? expected.nonce : undefined,
+          now: clock.now(),
+        }),
+      );
+      const claims = await unknownKeyIsAnOutage(() =>
+        this.#userinfo.read(provider, tokens.access_token, idClaims.sub),
+      );
+      const { sid } = idClaims;
       return {
-        claims: withDenialOf(payload, claims),
+        claims: withDenialOf(idClaims, claims),
         idToken,
-        sid: typeof payload.sid === 'string' && isStorable(payload.sid) ? payload.sid : undefined,
+        sid: typeof sid === 'string' && isStorable(sid) ? sid : undefined,
       };
-    });
+    }, clock);
   }
 
   async signOutUrl({ idToken, state }: { readonly idToken: string; readonly state: string }) {
@@ -133,11 +144,11 @@ export class OpenidIdentityProvider implements IdentityProvider {
   }
 
   async verifyLogoutToken(token: string): Promise<LogoutTarget> {
-    const { keys } = await this.#connection.get();
-    const { issuer, clientId, clock } = this.#options;
-    const clockTolerance = CLOCK_TOLERANCE_SECONDS;
-    return translated(() =>
-      verifyLogoutToken(token, { keys, issuer, clientId, clockTolerance, now: clock.now() }),
+    const { issuer, clientId, signingAlgorithm, clock } = this.#options;
+    const { keys } = this.#connection;
+    return translated(
+      () => verifyLogoutToken(token, { keys, issuer, clientId, signingAlgorithm, now: clock.now() }),
+      clock,
     );
   }
 }

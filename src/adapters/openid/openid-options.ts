@@ -1,6 +1,9 @@
+import type { Logger } from '../../application/shared/logger.ts';
 import type { Clock } from '../../application/shared/system.ts';
+import type { DecryptionOptions } from '../oauth/answer-decryptor.ts';
+import type { ClientAuthentication } from '../oauth/client-authentication.ts';
 
-/** Algorithms of id tokens that can be verified with the provider's published keys (RFC 7518, RFC 8037). */
+/** Algorithms of id tokens, logout tokens and userinfo that can be verified with the provider's published keys (RFC 7518, RFC 8037). */
 export const SIGNING_ALGORITHMS: readonly string[] = [
   'RS256',
   'RS384',
@@ -27,17 +30,22 @@ export type OpenidOptions = Readonly<{
   /** Exactly as the provider writes it in its tokens. */
   issuer: string;
   clientId: string;
-  /** Sent in the form body (`client_secret_post`). */
   clientSecret: string;
+  /** How the secret goes to the token endpoint. */
+  clientAuthentication: ClientAuthentication;
   /** Absolute URL of our callback, as registered at the provider. */
   redirectUri: string;
   /** Absolute URL to come back to after signing out, as registered at the provider. */
   postLogoutRedirectUri: string;
   /** Space-separated, with `openid`. */
   scopes: string;
-  /** The only algorithm accepted for id tokens and signed userinfo: one of `SIGNING_ALGORITHMS`. */
+  /** The only algorithm accepted for id tokens and logout tokens: one of `SIGNING_ALGORITHMS`. */
   signingAlgorithm: string;
-  /** Added to the authorization request, such as `acr_values`; cannot replace our own parameters. */
+  /** The algorithms accepted for signed userinfo, which has its own (`userinfo_signed_response_alg`). */
+  userinfoSigningAlgorithms: readonly string[];
+  /** What opens userinfo that is encrypted to us; undefined where none is expected. */
+  userinfoDecryption: DecryptionOptions | undefined;
+  /** Added to the authorization request, such as `acr_values`; cannot replace a parameter of ours. */
   extraAuthorizationParams: Readonly<Record<string, string>>;
   /** When absent, read from the provider's metadata at the first use (OpenID Connect Discovery 1.0). */
   endpoints?: OpenidEndpoints | undefined;
@@ -48,6 +56,7 @@ export type OpenidOptions = Readonly<{
   allowInsecureHttp: boolean;
   /** Decides whether tokens have expired. */
   clock: Clock;
-  /** Replaces the global `fetch`, for example to use a proxy. */
+  logger: Pick<Logger, 'info' | 'warn'>;
+  /** Takes the place of the global `fetch`, to go through a proxy for example. */
   fetch?: typeof fetch | undefined;
 }>;

@@ -1,79 +1,122 @@
-import { createRemoteJWKSet, type JWTVerifyGetKey, customFetch as joseFetch } from 'jose';
 import {
   allowInsecureRequests,
+  ClientSecretBasic,
   ClientSecretPost,
   Configuration,
-  clockSkew,
   customFetch,
   discovery,
   type ServerMetadata,
 } from 'openid-client';
+import { DomainError } from '../../domain/shared/errors.ts';
+import {
+  type ClientAuthenticationMethod,
+  clientAuthenticationMethod,
+} from '../oauth/client-authentication.ts';
+import { type Answer, KeptAnswer } from '../oauth/kept-answer.ts';
+import { PublishedKeys } from '../oauth/published-keys.ts';
 import type { OpenidOptions } from './openid-options.ts';
 import { translated, unexpected } from './provider-errors.ts';
 import { makeProviderFetch } from './provider-fetch.ts';
-import { withTokenType } from './with-token-type.ts';
+import { withUsedMembers } from './used-members.ts';
 
 export type ConnectedProvider = Readonly<{
   configuration: Configuration;
-  /** Finds the key of a token among the provider's published keys; requests them again for an unknown `kid`. */
-  keys: JWTVerifyGetKey;
   userinfoEndpoint: URL;
+  jwksUri: URL;
   hasSignOutPage: boolean;
 }>;
 
-const KEY_LIFETIME_MS = 600_000;
-/** Pause between two requests for an unknown key, so that forged tokens do not make us flood the provider. */
-const KEY_COOLDOWN_MS = 30_000;
+/** How long the provider's metadata count before they are read again. */
+const METADATA_LIFETIME_MS = 600_000;
 
-/** The provider's endpoints, from the configuration or from its metadata at the first use. */
+const OK = 200;
+const AUTHENTICATIONS = { client_secret_post: ClientSecretPost, client_secret_basic: ClientSecretBasic };
+
+/**
+ * Knows where the provider's endpoints and keys are: told by configuration, or read (OpenID Connect Discovery 1.0) when
+ * first needed and every ten minutes. What was read before counts while the provider is down.
+ */
 export class ProviderConnection {
   readonly #options: OpenidOptions;
   readonly #fetch: ReturnType<typeof makeProviderFetch>;
-  #connected: Promise<ConnectedProvider> | undefined;
+  readonly #connected: KeptAnswer<ConnectedProvider>;
+  /** Those that the provider publishes. */
+  readonly keys: PublishedKeys;
+  #authentication: ClientAuthenticationMethod | undefined;
 
   constructor(options: OpenidOptions) {
+    const { clock, logger } = options;
     this.#options = options;
     this.#fetch = makeProviderFetch(options.timeoutMs, options.fetch);
+    const onStale = (failure: DomainError) =>
+      logger.warn('the identity provider cannot be asked; what it said of itself before counts', {}, failure);
+    this.#connected = new KeptAnswer({ ask: () => this.#connect(), clock, onStale });
+    this.keys = new PublishedKeys({ fetch: () => this.#keySet(), clock, onStale });
   }
 
-  /** The provider's metadata and keys, loaded once; a failure is not cached, so that the next call tries again. */
+  /** The provider; a first failure is not remembered, so that the next call tries again. */
   get(): Promise<ConnectedProvider> {
-    this.#connected ??= this.#connect().catch((error: unknown) => {
-      this.#connected = undefined;
-      throw error;
-    });
-    return this.#connected;
+    return this.#connected.get();
   }
 
-  async #connect(): Promise<ConnectedProvider> {
-    const { clientId, clientSecret, signingAlgorithm, allowInsecureHttp } = this.#options;
+  async #connect(): Promise<Answer<ConnectedProvider>> {
+    const { clientId, clientSecret, allowInsecureHttp, endpoints } = this.#options;
     const metadata = await this.#metadata();
-    const configuration = new Configuration(
-      metadata,
-      clientId,
-      { id_token_signed_response_alg: signingAlgorithm, [clockSkew]: this.#skewSeconds() },
-      ClientSecretPost(clientSecret),
-    );
+    const authentication = AUTHENTICATIONS[this.#authenticationFor(metadata)](clientSecret);
+    const configuration = new Configuration(metadata, clientId, {}, authentication);
     configuration[customFetch] = async (url, options) => {
       const response = await this.#fetch(url, options);
-      return url === metadata.token_endpoint ? withTokenType(response) : response;
+      return url === metadata.token_endpoint ? withUsedMembers(response) : response;
     };
     if (allowInsecureHttp) allowInsecureRequests(configuration);
     return {
-      configuration,
-      keys: createRemoteJWKSet(this.#endpoint('jwks_uri', metadata.jwks_uri), {
-        [joseFetch]: this.#fetch,
-        cacheMaxAge: KEY_LIFETIME_MS,
-        cooldownDuration: KEY_COOLDOWN_MS,
-      }),
-      userinfoEndpoint: this.#endpoint('userinfo_endpoint', metadata.userinfo_endpoint),
-      hasSignOutPage: metadata.end_session_endpoint !== undefined,
+      value: {
+        configuration,
+        userinfoEndpoint: this.#endpoint('userinfo_endpoint', metadata.userinfo_endpoint),
+        jwksUri: this.#endpoint('jwks_uri', metadata.jwks_uri),
+        hasSignOutPage: URL.canParse(metadata.end_session_endpoint ?? ''),
+      },
+      lifetimeMs: endpoints === undefined ? METADATA_LIFETIME_MS : Number.POSITIVE_INFINITY,
     };
   }
 
-  /** How many seconds our clock is ahead of the library's. */
-  #skewSeconds(): number {
-    return Math.round((this.#options.clock.now().getTime() - Date.now()) / 1000);
+  #authenticationFor(metadata: ServerMetadata): ClientAuthenticationMethod {
+    const { clientAuthentication, logger } = this.#options;
+    const method = clientAuthenticationMethod(
+      clientAuthentication,
+      metadata['token_endpoint_auth_methods_supported'],
+    );
+    if (method !== this.#authentication) {
+      this.#authentication = method;
+      logger.info('how the identity provider is told who we are', {
+        method,
+        configured: clientAuthentication,
+      });
+    }
+    return method;
+  }
+
+  /** The published key set; when it is not where it was, its address is read again. */
+  async #keySet(): Promise<Readonly<{ text: string; cacheControl: string }>> {
+    const { jwksUri } = await this.#connected.get();
+    try {
+      return await this.#keySetAt(jwksUri);
+    } catch (error) {
+      if (!(error instanceof DomainError) || this.#options.endpoints !== undefined) throw error;
+      const moved = await this.#connected.renew().then(
+        (provider) => provider.jwksUri,
+        () => jwksUri,
+      );
+      if (moved.href === jwksUri.href) throw error;
+      return this.#keySetAt(moved);
+    }
+  }
+
+  async #keySetAt(url: URL) {
+    const headers = { accept: 'application/jwk-set+json, application/json' };
+    const response = await this.#fetch(url.href, { method: 'GET', headers });
+    if (response.status !== OK) throw unexpected(`key set: status ${response.status}`);
+    return { text: await response.text(), cacheControl: response.headers.get('cache-control') ?? '' };
   }
 
   async #metadata(): Promise<ServerMetadata> {

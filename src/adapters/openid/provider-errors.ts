@@ -5,16 +5,14 @@ import {
   ResponseBodyError,
   WWWAuthenticateChallengeError,
 } from 'openid-client';
+import type { Clock } from '../../application/shared/system.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
-
-/** Codes of checks that a complete answer of the provider failed. */
-const FAILED_CHECKS: readonly unknown[] = [
-  'OAUTH_JWT_CLAIM_COMPARISON_FAILED',
-  'OAUTH_JWT_TIMESTAMP_CHECK_FAILED',
-];
+import { clockDifference } from '../oauth/clock-difference.ts';
 
 /** Codes of unusable key sets; every other code of the library is about the token. */
 const UNUSABLE_KEYS: readonly unknown[] = ['ERR_JOSE_GENERIC', 'ERR_JWKS_INVALID', 'ERR_JWK_INVALID'];
+
+const UNKNOWN_KEY = 'ERR_JWKS_NO_MATCHING_KEY';
 
 export const refused = (why: string, params: Readonly<Record<string, string>> = {}): DomainError =>
   new DomainError('identity_provider.refused', 'The sign-in was refused', { cause: new Error(why), params });
@@ -35,17 +33,10 @@ function describe(error: {
   return [String(error.code ?? ''), error.message, detail].filter((part) => part !== '').join(': ');
 }
 
-/**
- * Whether the answer was complete but its id token or the callback's parameters failed a check. The library has one code
- * for that and for a body without tokens; only the attached cause distinguishes them.
- */
-function concernsTokenOrParameters({ cause }: ClientError): boolean {
+/** Whether the parameters of the callback failed a check: the library has one code for that and for bodies it cannot use. */
+function concernsParameters({ cause }: ClientError): boolean {
   const attached = cause instanceof Error ? cause.cause : undefined;
-  return (
-    typeof attached === 'object' &&
-    attached !== null &&
-    ('claims' in attached || 'header' in attached || 'parameters' in attached)
-  );
+  return typeof attached === 'object' && attached !== null && 'parameters' in attached;
 }
 
 /** The error code, if it has the form of one (RFC 6749 section 4.1.2.1): anybody can write a callback address. */
@@ -55,7 +46,7 @@ const codeOf = (error: string): string => (/^[a-z_]{1,64}$/.test(error) ? error 
  * Turns what `openid-client` and `jose` throw into the failures of the `IdentityProvider` port, without secrets. An
  * unknown error is a bug and returned unchanged.
  */
-function toProviderError(error: unknown): unknown {
+function toProviderError(error: unknown, clock: Clock | undefined): unknown {
   if (error instanceof DomainError) return error;
   if (error instanceof AuthorizationResponseError) {
     const code = codeOf(error.error);
@@ -71,22 +62,41 @@ function toProviderError(error: unknown): unknown {
     return unexpected(`the provider answered ${error.status} with a challenge`);
   }
   if (error instanceof joseErrors.JOSEError) {
-    return UNUSABLE_KEYS.includes(error.code) ? unexpected(describe(error)) : refused(describe(error));
+    const why = [describe(error), clock && clockDifference(error, clock.now())]
+      .filter((part) => part !== undefined)
+      .join('; ');
+    return UNUSABLE_KEYS.includes(error.code) ? unexpected(why) : refused(why);
   }
   if (error instanceof ClientError) {
     if (error.cause instanceof DomainError) return error.cause;
     if (error.code === undefined) return error;
-    const failed = FAILED_CHECKS.includes(error.code) || concernsTokenOrParameters(error);
-    return failed ? refused(describe(error)) : unexpected(describe(error));
+    return concernsParameters(error) ? refused(describe(error)) : unexpected(describe(error));
   }
   return error;
 }
 
-/** Runs `work` and translates its errors. */
-export async function translated<T>(work: () => Promise<T>): Promise<T> {
+/** Runs `work` and translates its failure; with a clock, a time that was refused is told with its distance from it. */
+export async function translated<T>(work: () => Promise<T>, clock?: Clock): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw toProviderError(error);
+    throw toProviderError(error, clock);
+  }
+}
+
+/**
+ * A token that the provider itself has just handed to us, signed with a key that it does not publish, shows a change of
+ * keys under way: the person may try again.
+ *
+ * @throws DomainError `identity_provider.unavailable` instead of what `jose` throws then
+ */
+export async function unknownKeyIsAnOutage<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof joseErrors.JOSEError) || error.code !== UNKNOWN_KEY) throw error;
+    throw new DomainError('identity_provider.unavailable', 'The identity provider changes its keys', {
+      cause: new Error('signed with a key that is not published'),
+    });
   }
 }

@@ -15,12 +15,12 @@ const unavailable = (why: string): DomainError =>
     cause: new Error(why),
   });
 
-/** Why a request failed, without its content. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'request failed';
+/** Why a request failed, without what it carried: the host, and the code of the network, of TLS or of the time limit. */
+function reasonOf(host: string, error: unknown): string {
+  if (!(error instanceof Error)) return `request to ${host} failed`;
   const { cause } = error;
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : error.name;
-  return `request failed: ${code}`;
+  return `request to ${host} failed: ${code}`;
 }
 
 async function readBody(response: Response): Promise<Uint8Array<ArrayBuffer>> {
@@ -46,6 +46,7 @@ async function readBody(response: Response): Promise<Uint8Array<ArrayBuffer>> {
 export const makeProviderFetch =
   (timeoutMs: number, fetchLike: typeof fetch = fetch) =>
   async (url: string, { method, headers: sent, body }: OutgoingRequest): Promise<Response> => {
+    const { host } = new URL(url);
     try {
       const response = await fetchLike(url, {
         method,
@@ -57,11 +58,11 @@ export const makeProviderFetch =
       const { status, headers } = response;
       if (status >= 500 || status === TOO_MANY_REQUESTS) {
         await response.body?.cancel();
-        throw unavailable(`status ${status}`);
+        throw unavailable(`${host} answered ${status}`);
       }
       const answer = await readBody(response);
       return new Response(answer.length === 0 ? null : answer, { status, headers });
     } catch (error) {
-      throw error instanceof DomainError ? error : unavailable(reasonOf(error));
+      throw error instanceof DomainError ? error : unavailable(reasonOf(host, error));
     }
   };

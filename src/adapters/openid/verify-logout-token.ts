@@ -1,11 +1,11 @@
-import { type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
 import type { LogoutTarget } from '../../application/people/sign-in/identity-provider.ts';
+import { CLOCK_TOLERANCE_SECONDS } from '../../domain/access/clock-tolerance.ts';
 import { isStorable } from '../../domain/shared/storable-text.ts';
+import type { PublishedKeys } from '../oauth/published-keys.ts';
 import { refused } from './provider-errors.ts';
 
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout';
-const ALGORITHMS = ['RS256', 'ES256'];
 const DAY_SECONDS = 86_400;
 
 /** RFC 7519 lets any token have the type `JWT`, and older providers use it; it says nothing. */
@@ -31,27 +31,31 @@ const logoutClaims = z.object({
 export async function verifyLogoutToken(
   token: string,
   expected: {
-    readonly keys: JWTVerifyGetKey;
+    readonly keys: PublishedKeys;
     readonly issuer: string;
     readonly clientId: string;
-    readonly clockTolerance: number;
+    /** That of id tokens: logout tokens are signed like them. */
+    readonly signingAlgorithm: string;
     readonly now: Date;
   },
 ): Promise<LogoutTarget> {
-  const { payload, protectedHeader } = await jwtVerify(token, expected.keys, {
-    algorithms: ALGORITHMS,
+  const options = {
+    algorithms: [expected.signingAlgorithm],
     issuer: expected.issuer,
     audience: expected.clientId,
-    clockTolerance: expected.clockTolerance,
+    clockTolerance: CLOCK_TOLERANCE_SECONDS,
     currentDate: expected.now,
     // Also refuses an `iat` in the future.
     maxTokenAge: DAY_SECONDS,
-  });
+  };
+  // A provider does not repeat a logout that was refused, so that a new key is waited for.
+  const { payload, protectedHeader } = await expected.keys.verify(token, options, 'wait');
   if (!TYPES.includes(protectedHeader.typ?.toLowerCase())) throw refused('not typed as a logout token');
   const claims = logoutClaims.safeParse(payload);
   if (!claims.success) {
-    const names = claims.error.issues.map(({ path, code }) => `${path.join('.')} ${code}`);
-    throw refused(`not the claims of a logout token: ${names.join(', ')}`);
+    // In words that do not look like a secret and its value: operators need the names.
+    const names = claims.error.issues.map(({ path, code }) => `${path.join('.')} (${code})`);
+    throw refused(`a logout token has other claims than it must: ${names.join(', ')}`);
   }
   const { jti, sub, sid } = claims.data;
   return { jti, sub, sid };

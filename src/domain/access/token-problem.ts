@@ -3,6 +3,6 @@
  * token is unusable. `reason` is for operators and quotes no claim of the token.
  */
 export type TokenProblem = Readonly<{
-  kind: 'caller_is_ourselves' | 'several_callers' | 'no_caller' | 'issuer' | 'members';
+  kind: 'caller_is_ourselves' | 'several_callers' | 'no_caller' | 'issuer' | 'members' | 'time';
   reason: string;
 }>;

@@ -8,7 +8,7 @@ const SOURCES = join(import.meta.dirname, '../..');
 const SIZES = [
   'adapters/argon2/generated-password-hash.ts',
   'adapters/introspection/server/authorization-server-keys.ts',
-  'adapters/introspection/server/compact-header.ts',
+  'adapters/oauth/compact-header.ts',
   'adapters/introspection/interpret-introspection.ts',
   'application/access/account-service/authenticate-account-service.ts',
   'domain/access/unwrapped-bearer.ts',

@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import {
-  CONTENT_ENCRYPTIONS,
-  KEY_MANAGEMENT_ALGORITHMS,
-} from '../../adapters/introspection/server/decryption-key.ts';
-import { readPrivateKeys } from '../../adapters/introspection/server/read-private-keys.ts';
+import { CLIENT_AUTHENTICATION_METHODS } from '../../adapters/oauth/client-authentication.ts';
+import { CONTENT_ENCRYPTIONS, KEY_MANAGEMENT_ALGORITHMS } from '../../adapters/oauth/decryption-key.ts';
+import { readPrivateKeys } from '../../adapters/oauth/read-private-keys.ts';
 import { SIGNING_ALGORITHMS } from '../../adapters/openid/openid-options.ts';
 import { ACCOUNT_SERVICE_SCOPE_NAMES } from '../../application/access/account-service/authenticate-account-service.ts';
 import { LANGUAGES } from '../../domain/shared/language.ts';
@@ -227,7 +225,20 @@ export const environmentSchema = z.object({
     development: SECRET_FOR_DEVELOPMENT,
     secret: true,
   }),
-  OIDC_RP_SIGN_ALGO: oneOf(SIGNING_ALGORITHMS, 'RS256', { description: 'Algorithm of its id tokens' }),
+  OIDC_CLIENT_AUTH_METHOD: choice(['auto', ...CLIENT_AUTHENTICATION_METHODS], 'auto', {
+    description:
+      'How our client secrets are sent: client_secret_post, client_secret_basic, or auto: posted unless the metadata of the provider lists basic and not post',
+  }),
+  OIDC_TOKEN_USE_BASIC_AUTH: flag(false, {
+    description: 'As OIDC_CLIENT_AUTH_METHOD=client_secret_basic, under the name that the reference knows',
+  }),
+  OIDC_RP_SIGN_ALGO: oneOf(SIGNING_ALGORITHMS, 'RS256', {
+    description: 'Algorithm of its id tokens and logout tokens; no other is taken',
+  }),
+  OIDC_USERINFO_SIGN_ALGO: listOf(SIGNING_ALGORITHMS, SIGNING_ALGORITHMS, {
+    description:
+      'Algorithms of its userinfo where that is signed, separated by commas; where it is encrypted, the private keys below open it',
+  }),
   OIDC_RP_SCOPES: openidScopes('openid email', {
     description: 'Scopes asked for, separated by spaces, openid among them',
     development: 'openid email profile siret',
@@ -342,6 +353,9 @@ export const environmentSchema = z.object({
   }),
   OIDC_RS_ENCRYPTION_ENCODING: listOf(CONTENT_ENCRYPTIONS, ['A256GCM'], {
     description: 'Their algorithms of content encryption, separated by commas; no other is taken',
+  }),
+  OIDC_RS_INTROSPECTION_TIMEOUT: number(3, [0.1, 120], {
+    description: 'Seconds to wait when a token is asked about, at most OIDC_TIMEOUT',
   }),
   OIDC_RS_INTROSPECTION_CACHE_TTL: number(0, [0, 300], {
     description:

@@ -1,4 +1,7 @@
 import { isIP } from 'node:net';
+import type { DecryptionOptions } from '../../adapters/oauth/answer-decryptor.ts';
+import type { ClientAuthentication } from '../../adapters/oauth/client-authentication.ts';
+import { CONTENT_ENCRYPTIONS, KEY_MANAGEMENT_ALGORITHMS } from '../../adapters/oauth/decryption-key.ts';
 import { LISTED_SHARED_MAIL_DOMAINS } from '../../adapters/shared-mail-domains/listed-shared-mail-domains.ts';
 import type { SignInSettings } from '../../application/people/sign-in/authenticate-user.ts';
 import type { MailSettings } from '../../application/shared/settings/mail-settings.ts';
@@ -158,7 +161,10 @@ function settingsFrom(env: Environment) {
       logoutEndpoint: env.OIDC_OP_LOGOUT_ENDPOINT,
       clientId: env.OIDC_RP_CLIENT_ID,
       clientSecret: env.OIDC_RP_CLIENT_SECRET,
+      clientAuthentication: clientAuthentication(env),
       signingAlgorithm: env.OIDC_RP_SIGN_ALGO,
+      userinfoSigningAlgorithms: env.OIDC_USERINFO_SIGN_ALGO,
+      userinfoDecryption: userinfoDecryption(env),
       scopes: env.OIDC_RP_SCOPES,
       extraAuthorizationParams: env.OIDC_AUTH_REQUEST_EXTRA_PARAMS,
       timeoutMs: env.OIDC_TIMEOUT * 1000,
@@ -172,6 +178,7 @@ function settingsFrom(env: Environment) {
       introspectionEndpoint: env.OIDC_OP_INTROSPECTION_ENDPOINT,
       clientId: env.OIDC_RS_CLIENT_ID ?? env.OIDC_RP_CLIENT_ID,
       clientSecret: env.OIDC_RS_CLIENT_SECRET ?? env.OIDC_RP_CLIENT_SECRET,
+      clientAuthentication: clientAuthentication(env),
       jwksEndpoint: env.OIDC_OP_JWKS_ENDPOINT,
       rememberedMs: env.OIDC_RS_INTROSPECTION_CACHE_TTL * 1000,
       format: env.OIDC_RS_INTROSPECTION_FORMAT ?? (isJwtBackend ? 'jwt' : 'auto'),
@@ -187,7 +194,7 @@ function settingsFrom(env: Environment) {
             },
       audienceClaim: env.OIDC_RS_AUDIENCE_CLAIM,
       ownNames,
-      timeoutMs: env.OIDC_TIMEOUT * 1000,
+      timeoutMs: Math.min(env.OIDC_RS_INTROSPECTION_TIMEOUT, env.OIDC_TIMEOUT) * 1000,
     },
     mailProvisioning,
     smtp: {
@@ -221,7 +228,21 @@ function settingsFrom(env: Environment) {
   };
 }
 
-/** Our names at an authorization server: our client ids, and our address as a resource (RFC 8707). */
+/** The reference's library knows HTTP Basic by a name of its own. */
+const clientAuthentication = (env: Environment): ClientAuthentication =>
+  env.OIDC_CLIENT_AUTH_METHOD === 'auto' && env.OIDC_TOKEN_USE_BASIC_AUTH
+    ? 'client_secret_basic'
+    : env.OIDC_CLIENT_AUTH_METHOD;
+
+/** The keys that open introspection answers open userinfo as well, whichever algorithm the provider chose for it. */
+function userinfoDecryption(env: Environment): DecryptionOptions | undefined {
+  const keys = resourceServerKeys({ ...env, OIDC_RS_ENCRYPTION_ALGO: KEY_MANAGEMENT_ALGORITHMS });
+  return keys.length === 0
+    ? undefined
+    : { algorithms: KEY_MANAGEMENT_ALGORITHMS, encodings: CONTENT_ENCRYPTIONS, keys };
+}
+
+/** What an authorization server may call us: our client ids, and our address as a resource (RFC 8707). */
 function namesOfOurselves(env: Environment, publicUrl: string): readonly string[] {
   const ids = [env.OIDC_RS_CLIENT_ID, env.OIDC_RP_CLIENT_ID].filter((id) => id !== undefined);
   return [...new Set([...ids, publicUrl, `${publicUrl}${RESOURCE_SERVER_BASE}`])];

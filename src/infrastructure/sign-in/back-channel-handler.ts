@@ -19,7 +19,7 @@ const LARGEST_BODY_BYTES = 64 * 1024;
 const isReadable = (token: string): boolean =>
   !token.split('.').some((part) => isNestedTooDeeply(Buffer.from(part, 'base64url')));
 
-/** OpenID Connect Back-Channel Logout 1.0, sections 2.5 to 2.8: a form with one `logout_token`. */
+/** OpenID Connect Back-Channel Logout 1.0, sections 2.5 to 2.8: a form with one `logout_token`, and 200 when it was heeded. */
 export const makeBackChannelHandler =
   (backChannelSignOut: BackChannelSignOut): RequestHandler =>
   async (request, response) => {
@@ -34,6 +34,6 @@ export const makeBackChannelHandler =
       return;
     }
     const outcome = isReadable(token) ? await backChannelSignOut(token) : 'invalid_token';
-    if (outcome === 'done') response.status(204).end();
+    if (outcome === 'done') response.status(200).end();
     else refuse(REFUSALS[outcome]);
   };

@@ -1,5 +1,6 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { Clock } from '../../application/shared/system.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
 import type { PeopleUseCases } from '../container/people.ts';
 import type { BrowserCookies } from '../http/browser-cookies.ts';
 import { type CsrfSettings, checkCsrf } from '../http/edge/csrf.ts';
@@ -8,6 +9,7 @@ import { locationHeader } from '../http/location-header.ts';
 import { contextOf } from '../http/request-context.ts';
 import { makeBackChannelHandler } from './back-channel-handler.ts';
 import { type RedirectSettings, safeNext, withParameter } from './redirect-targets.ts';
+import { sendSignInFailurePage } from './sign-in-failure-page.ts';
 
 type Deps = PeopleUseCases & {
   cookies: BrowserCookies;
@@ -23,6 +25,9 @@ type Deps = PeopleUseCases & {
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
+/** Whether somebody looks at the answer: programs take JSON, or anything. */
+const wantsPage = (request: Request): boolean => request.accepts(['json', 'html']) === 'html';
+
 const redirect = (response: Response, url: string): void => {
   response.statusCode = 302;
   response.setHeader('Location', locationHeader(url));
@@ -37,14 +42,32 @@ export function makeSignInRoutes(deps: Deps): Router {
 
   const authenticate: RequestHandler = async (request, response) => {
     const { session } = contextOf(request);
-    const started = await deps.startSignIn({
+    const starting = deps.startSignIn({
       session,
       next: safeNext(request.query['next'], request.headers.host ?? '', redirects),
       silent: String(request.query['silent'] ?? '').toLowerCase() === 'true',
       loginHint: text(request.query['login_hint']),
     });
+    const started = await starting.catch((error: unknown) => {
+      if (!(error instanceof DomainError) || !wantsPage(request)) throw error;
+      return error;
+    });
+    if (started instanceof DomainError) {
+      fail(request, response, started);
+      return;
+    }
     if (!session) cookies.setSession(response, started.session, clock.now());
     redirect(response, started.url);
+  };
+
+  /** A person is led to the page that tells of failures; where that is not the web client's, it is ours. */
+  const fail = (request: Request, response: Response, failure: DomainError): void => {
+    const url = new URL(redirects.loginFailureUrl);
+    if (url.origin === new URL(deps.callbackUrl).origin) {
+      sendSignInFailurePage(response, failure, contextOf(request));
+      return;
+    }
+    redirect(response, withParameter(url.href, 'error', failure.code.replace('.', '_')));
   };
 
   const callback: RequestHandler = async (request, response) => {
@@ -56,6 +79,7 @@ export function makeSignInRoutes(deps: Deps): Router {
       state: text(request.query['state']),
       hasCode: text(request.query['code']) !== undefined,
       error: text(request.query['error']),
+      errorDescription: text(request.query['error_description']),
     });
     if (outcome.outcome === 'failed') {
       const { reason, signedOut } = outcome;
@@ -75,12 +99,8 @@ export function makeSignInRoutes(deps: Deps): Router {
     const { session } = contextOf(request);
     if (request.method === 'POST' && session?.user) checkCsrf(request, isSecure(request), deps.csrf);
     const step = await deps.startSignOut(session);
-    if (typeof step === 'object') {
-      redirect(response, step.providerUrl);
-      return;
-    }
     if (session) cookies.clearSession(response);
-    redirect(response, redirects.logoutUrl);
+    redirect(response, typeof step === 'object' ? step.providerUrl : redirects.logoutUrl);
   };
 
   const logoutCallback: RequestHandler = async (request, response) => {

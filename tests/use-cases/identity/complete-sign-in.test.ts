@@ -25,6 +25,7 @@ const comeBack = async (key: string | undefined, callbackUrl: string): Promise<S
     state: searchParams.get('state') ?? undefined,
     hasCode: searchParams.has('code'),
     error: searchParams.get('error') ?? undefined,
+    errorDescription: searchParams.get('error_description') ?? undefined,
     origin: ORIGIN,
   });
 };
@@ -71,8 +72,15 @@ describe('after a good answer', () => {
     const first = await start('/first');
     const second = await start('/second', false, first.key);
     const callback = world.identityProvider.signIn(first.url, CLAIMS);
-    expect(await comeBack(second.key, callback)).toMatchObject({ outcome: 'signed_in', next: '/first' });
-    expect(await comeBack(second.key, callback)).toEqual(failed());
+    const outcome = await comeBack(second.key, callback);
+    expect(outcome).toMatchObject({ outcome: 'signed_in', next: '/first' });
+    for (const key of [second.key, keyOf(outcome)]) {
+      expect(await comeBack(key, callback)).toEqual(failed('invalid_state'));
+    }
+    expect(await comeBack(keyOf(outcome), world.identityProvider.signIn(second.url, CLAIMS))).toMatchObject({
+      outcome: 'signed_in',
+      next: '/second',
+    });
   });
 });
 
@@ -134,7 +142,7 @@ describe('an error of the provider', () => {
   });
 
   it.each([
-    ['another error of a silent sign-in', true, 'interaction_required'],
+    ['another error of a silent sign-in', true, 'access_denied'],
     ['login_required of one that was not silent', false, 'login_required'],
   ])('%s is a failure', async (_case, silent, error) => {
     const { url, key } = await start(null, silent);

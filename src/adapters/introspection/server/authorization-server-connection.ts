@@ -1,8 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Agent, type Dispatcher, errors } from 'undici';
+import type { Logger } from '../../../application/shared/logger.ts';
 import type { Clock } from '../../../application/shared/system.ts';
-import { DomainError } from '../../../domain/shared/errors.ts';
-import { unavailable, unexpectedAnswer } from './introspection-failures.ts';
+import { DomainError, isOutage } from '../../../domain/shared/errors.ts';
+import { rateLimited, unavailable, unexpectedAnswer } from '../../oauth/server-failures.ts';
 import { oneExchange } from './one-exchange.ts';
 import { OutageBreaker } from './outage-breaker.ts';
 
@@ -37,6 +38,7 @@ export const connectionLimits = (timeoutMs: number) => ({
 type Options = Readonly<{
   timeoutMs: number;
   allowInsecureHttp: boolean;
+  logger: Pick<Logger, 'warn'>;
   dispatcher?: Dispatcher | undefined;
 }>;
 
@@ -60,6 +62,8 @@ export class AuthorizationServerConnection {
   }
 
   /**
+   * Each outage is a line in the log, with its cause; calls that fail without an exchange are not.
+   *
    * @throws DomainError `identity_provider.unavailable` on a failed connection, a timeout, 429 or 5xx
    * @throws DomainError `identity_provider.unexpected` on a redirect, a compressed or a longer answer, or an `http:`
    * address where those are not allowed
@@ -99,7 +103,12 @@ export class AuthorizationServerConnection {
       const mediaType = (first(received['content-type']).split(';')[0] ?? '').trim().toLowerCase();
       return { status, mediaType, cacheControl: first(received['cache-control']), text };
     } catch (error) {
-      throw toFailure(error);
+      const failure = toFailure(error);
+      if (isOutage(failure)) {
+        const { host } = this.#addressOf(url);
+        this.#options.logger.warn('the authorization server gives no usable answer', { host }, failure);
+      }
+      throw failure;
     }
   }
 }
@@ -112,7 +121,8 @@ function refuse(status: number, headers: IncomingHttpHeaders): DomainError | und
   if (status >= 500 || status === TOO_MANY_REQUESTS) {
     const delay = Number(first(headers['retry-after']));
     const isUsable = Number.isInteger(delay) && delay > 0 && delay <= 3600;
-    return unavailable(`status ${status}`, isUsable ? delay : undefined);
+    const failure = status === TOO_MANY_REQUESTS ? rateLimited : unavailable;
+    return failure(`status ${status}`, isUsable ? delay : undefined);
   }
   if (status >= 300 && status < 400) return unexpectedAnswer(`redirect (${status})`);
   const encoding = first(headers['content-encoding']).toLowerCase();

@@ -1,5 +1,7 @@
 import type { Dispatcher } from 'undici';
-import type { DecryptionOptions } from './answer-decryptor.ts';
+import type { Logger } from '../../../application/shared/logger.ts';
+import type { DecryptionOptions } from '../../oauth/answer-decryptor.ts';
+import type { ClientAuthentication } from '../../oauth/client-authentication.ts';
 
 /** Accepted formats of answers: plain JSON (RFC 7662), a JWT (RFC 9701), or either, distinguished by media type. */
 export type IntrospectionFormat = 'json' | 'jwt' | 'auto';
@@ -11,9 +13,11 @@ export type IntrospectionOptions = Readonly<{
   introspectionEndpoint?: string | undefined;
   /** Where the authorization server publishes its signing keys; when absent, found as the endpoint above. */
   jwksEndpoint?: string | undefined;
-  /** Our own credentials as a resource server, sent in the form body. */
+  /** Our own credentials as a resource server. */
   clientId: string;
   clientSecret: string;
+  /** How they go to the introspection endpoint. */
+  clientAuthentication: ClientAuthentication;
   format: IntrospectionFormat;
   /** The format that `auto` requests; it also accepts the other. */
   preferredFormat: 'json' | 'jwt';
@@ -29,6 +33,7 @@ export type IntrospectionOptions = Readonly<{
   timeoutMs: number;
   /** Accepts `http:` addresses. For development. */
   allowInsecureHttp: boolean;
-  /** Replaces our own pool of connections, for example to use a proxy. */
+  logger: Pick<Logger, 'warn'>;
+  /** Takes the place of our own pool of connections, to go through a proxy for example. */
   dispatcher?: Dispatcher | undefined;
 }>;

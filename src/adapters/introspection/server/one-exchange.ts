@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
-import { unavailable, unexpectedAnswer } from './introspection-failures.ts';
+import { timedOut, unexpectedAnswer } from '../../oauth/server-failures.ts';
 
 export type RawAnswer = Readonly<{ status: number; headers: IncomingHttpHeaders; text: string }>;
 /** Decides from the head of an answer whether its body is refused; returns undefined to read it. */
@@ -28,7 +28,7 @@ class OneExchange implements Dispatcher.DispatchHandler {
     this.#bounds = bounds;
     this.#resolve = resolve;
     this.#reject = reject;
-    this.#timer = setTimeout(() => this.#fail(unavailable('no complete answer in time')), bounds.timeoutMs);
+    this.#timer = setTimeout(() => this.#fail(timedOut('no complete answer in time')), bounds.timeoutMs);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {

@@ -22,12 +22,12 @@ export type AuthenticateBearer = (
  * The person on whose behalf an access token was issued, for a program that calls the client API (deviation D30). Only
  * tokens of known clients count, and no account is created.
  *
- * @throws DomainError `sign_in.refused`, or those of the authorization server (`identity_provider.…`)
+ * @throws DomainError `sign_in.refused`, `request.throttled`, or of the authorization server (`identity_provider.…`)
  */
 export const makeAuthenticateBearer =
   ({ userQueries, tokenIntrospector, bearerClientIds, reportTokenProblem }: Deps): AuthenticateBearer =>
   async (token, from) => {
-    const introspection = await tokenIntrospector.introspect(token);
+    const introspection = await tokenIntrospector.introspect(token, from.address);
     const refused = () => new DomainError('sign_in.refused', 'The access token is not accepted');
     if (!introspection.active) {
       if (introspection.problem) reportTokenProblem(introspection.problem);

@@ -49,10 +49,11 @@ type ActiveToken = Extract<Introspection, { active: true }>;
  * D2). The value is introspected unchanged, and decoded from base64 only if it is not an active token. No account is
  * created.
  *
- * @throws DomainError `resource_server.not_configured`; `bearer.request_invalid` when the value cannot be a token;
- *   `bearer.invalid` when the token is not active, its answer is unusable, it names no client or ourselves, or its
- *   person is deactivated; `bearer.insufficient_scope`; `bearer.subject_missing` without a person and
- *   `bearer.unknown_user` for an unknown one; or those of the authorization server (`identity_provider.…`)
+ * @throws DomainError `resource_server.not_configured`; `bearer.request_invalid` when it cannot be a token;
+ * `bearer.invalid` when it is not active, described in a way that cannot be used, names no client or ourselves, or
+ * belongs to somebody deactivated;
+ * `bearer.insufficient_scope`; `bearer.subject_missing` without a person and `bearer.unknown_user` for one we do not know;
+ * `request.throttled`; or of the authorization server (`identity_provider.…`)
  */
 export const makeAuthenticateResourceServerCaller = ({
   userQueries,
@@ -66,11 +67,11 @@ export const makeAuthenticateResourceServerCaller = ({
     return invalid(problem.reason);
   };
 
-  const activeToken = async (bearer: string): Promise<ActiveToken> => {
-    const asGiven = await tokenIntrospector.introspect(bearer);
+  const activeToken = async (bearer: string, address: string | null): Promise<ActiveToken> => {
+    const asGiven = await tokenIntrospector.introspect(bearer, address);
     const isKnown = asGiven.active || asGiven.problem !== undefined;
     const unwrapped = isKnown ? undefined : unwrappedBearer(bearer);
-    const found = unwrapped === undefined ? asGiven : await tokenIntrospector.introspect(unwrapped);
+    const found = unwrapped === undefined ? asGiven : await tokenIntrospector.introspect(unwrapped, address);
     if (found.active) return found;
     throw found.problem ? unusable(found.problem) : invalid('The token is not active');
   };
@@ -80,7 +81,7 @@ export const makeAuthenticateResourceServerCaller = ({
       throw new DomainError('resource_server.not_configured', 'This installation is not a resource server');
     }
     if (!isBearerToken(bearer)) throw new DomainError('bearer.request_invalid', 'Not an access token');
-    const { sub, clientId, scopes } = await activeToken(bearer);
+    const { sub, clientId, scopes } = await activeToken(bearer, from.address);
     if (clientId !== undefined && isOurselves(clientId, ownNames)) throw unusable(ISSUED_TO_OURSELVES);
     if (!resourceServerSettings.scopes.some((scope) => scopes.includes(scope))) {
       throw new DomainError('bearer.insufficient_scope', 'The token has none of the scopes asked for', {

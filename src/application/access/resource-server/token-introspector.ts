@@ -23,7 +23,9 @@ export type Introspection =
  *
  * @throws DomainError `identity_provider.unavailable` when the server cannot be reached or answers 5xx
  * @throws DomainError `identity_provider.unexpected` when it answers something unusable
+ * @throws DomainError `request.throttled` when `from` has brought too many unknown tokens of late
  */
 export interface TokenIntrospector {
-  introspect(token: string): Promise<Introspection>;
+  /** @param from address of who brings the token, as far as it is known */
+  introspect(token: string, from?: string | null): Promise<Introspection>;
 }

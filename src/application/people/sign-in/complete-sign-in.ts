@@ -21,8 +21,9 @@ type Input = {
   readonly callbackUrl: string;
   readonly state: string | undefined;
   readonly hasCode: boolean;
-  /** The provider's `error` parameter. */
+  /** The provider's `error` parameter, and what it says of it to developers. */
   readonly error: string | undefined;
+  readonly errorDescription: string | undefined;
   readonly origin: RequestOrigin;
 };
 
@@ -42,9 +43,31 @@ const failed = (reason?: string, signedOut = false): SignInOutcome => ({
   signedOut,
 });
 
+/** What a provider answers that may not show a page (OpenID Connect Core 1.0, section 3.1.2.6): nobody is signed in there. */
+const NEEDS_A_PAGE: readonly string[] = [
+  'login_required',
+  'interaction_required',
+  'consent_required',
+  'account_selection_required',
+];
+
+/** Errors that are the person's own doing: there is nothing to tell them. */
+const OWN_DOING: readonly string[] = ['access_denied', ...NEEDS_A_PAGE];
+
+/** Errors that time mends (RFC 6749 section 4.1.2.1). All others are about our registration, or about our request. */
+const PASSING: readonly string[] = ['temporarily_unavailable', 'server_error'];
+
+const reasonFor = (error: string): string | undefined => {
+  if (OWN_DOING.includes(error)) return undefined;
+  return PASSING.includes(error) ? 'identity_provider_unavailable' : 'identity_provider_unexpected';
+};
+
+const LONGEST_DESCRIPTION = 300;
+
 /**
- * Ends a sign-in: checks that this browser started it, has the provider's answer verified, authenticates the person and
- * creates a new session (contract/rest-api.md 3.14 and deviations D32, D33). Each state is accepted once.
+ * Ends a sign-in: checks that this browser started it, has the provider's answer verified, recognizes the person and
+ * gives them a fresh session (contract/rest-api.md 3.14 and deviations D32, D33). A state is used once; what other tabs have
+ * begun goes on in the fresh session, and in a visitor's former one, whose cookie a request of theirs may still bring.
  */
 export const makeCompleteSignIn = ({
   identityProvider,
@@ -53,11 +76,28 @@ export const makeCompleteSignIn = ({
   clock,
   logger,
 }: Deps): CompleteSignIn => {
-  const forget = (session: Session, { state }: PendingSignIn) =>
+  const othersThan = ({ data }: Session, { state }: PendingSignIn) =>
+    data.pendingSignIns.filter((pending) => pending.state !== state);
+
+  const forget = (session: Session, pending: PendingSignIn) =>
     sessions.update(session.key, {
       ...session.data,
-      pendingSignIns: session.data.pendingSignIns.filter((pending) => pending.state !== state),
+      pendingSignIns: othersThan(session, pending),
     });
+
+  /** Ends a session, unless it is a visitor's in which other tabs have begun a sign-in. */
+  const leave = async (session: Session, pending: PendingSignIn): Promise<boolean> => {
+    if (!session.user && othersThan(session, pending).length > 0) return false;
+    await sessions.destroy(session.key);
+    return true;
+  };
+
+  const tellDenial = (error: string, description: string | undefined, isOurs: boolean): void => {
+    // Anybody can write the address of a callback.
+    const code = /^[a-z_]{1,64}$/.test(error) ? error : 'unknown';
+    const said = isOurs ? { description: description?.slice(0, LONGEST_DESCRIPTION) } : {};
+    logger.warn('the identity provider denied a sign-in', { error: code, started: isOurs, ...said });
+  };
 
   const signIn = async (
     session: Session,
@@ -69,8 +109,9 @@ export const makeCompleteSignIn = ({
       const user = await authenticateUser(claims, origin);
       const expiresAt = new Date(clock.now().getTime() + SESSION_LIFETIME_MS);
       const owner = { userId: user.id, sub: user.sub, sid };
-      const key = await sessions.create({ data: { ...EMPTY_SESSION, idToken }, owner, expiresAt });
-      await sessions.destroy(session.key);
+      const data = { ...EMPTY_SESSION, pendingSignIns: othersThan(session, pending), idToken };
+      const key = await sessions.create({ data, owner, expiresAt });
+      await leave(session, pending);
       return { outcome: 'signed_in', next: pending.next, session: { key, expiresAt } };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
@@ -79,15 +120,18 @@ export const makeCompleteSignIn = ({
     }
   };
 
-  return async ({ session, callbackUrl, state, hasCode, error, origin }) => {
+  return async ({ session, callbackUrl, state, hasCode, error, errorDescription, origin }) => {
     const pendings = session?.data.pendingSignIns ?? [];
     const pending = pendings.find((candidate) => candidate.state === state);
     if (error !== undefined) {
-      if (!session || !pending) return failed();
+      if (!session || !pending) {
+        tellDenial(error, errorDescription, false);
+        return failed();
+      }
       await forget(session, pending);
-      if (pending.silent && error === 'login_required') return { outcome: 'nobody', next: pending.next };
-      await sessions.destroy(session.key);
-      return failed(undefined, true);
+      if (pending.silent && NEEDS_A_PAGE.includes(error)) return { outcome: 'nobody', next: pending.next };
+      tellDenial(error, errorDescription, true);
+      return failed(reasonFor(error), await leave(session, pending));
     }
     if (!session || !hasCode || state === undefined || pendings.length === 0) return failed();
     if (!pending) return failed('invalid_state');

@@ -17,8 +17,8 @@ export type SignOutStep = { readonly providerUrl: string } | 'signed_out' | 'unc
 export type StartSignOut = (session: Session | undefined) => Promise<SignOutStep>;
 
 /**
- * Starts a sign-out. A session opened at the provider stays alive until the browser returns from there, so that a person
- * who gives up on the way is still signed in. If the provider fails, the session ends here all the same.
+ * Signs out here at once, and then sends the browser to the provider to sign out there too (OpenID Connect RP-Initiated
+ * Logout 1.0, section 2): whatever becomes of that, nobody is left signed in on a computer that others use.
  */
 export const makeStartSignOut = ({ identityProvider, sessions, secrets, logger }: Deps): StartSignOut => {
   const signOutUrl = (idToken: string, state: string): Promise<string | undefined> =>
@@ -29,17 +29,10 @@ export const makeStartSignOut = ({ identityProvider, sessions, secrets, logger }
     });
 
   return async (session) => {
-    const idToken = session?.user && session.data.idToken;
-    if (session && idToken) {
-      const state = secrets.next();
-      const providerUrl = await signOutUrl(idToken, state);
-      if (providerUrl !== undefined) {
-        await sessions.update(session.key, { ...session.data, signOutState: state });
-        return { providerUrl };
-      }
-    }
     if (session) await sessions.destroy(session.key);
-    return 'signed_out';
+    const idToken = session?.user && session.data.idToken;
+    const providerUrl = idToken ? await signOutUrl(idToken, secrets.next()) : undefined;
+    return providerUrl === undefined ? 'signed_out' : { providerUrl };
   };
 };
 
@@ -48,7 +41,10 @@ export type CompleteSignOut = (
   state: string | undefined,
 ) => Promise<SignOutStep>;
 
-/** Ends a sign-out that this browser started; another state changes nothing (deviation D33). */
+/**
+ * Ends a session in which a process of an earlier release has started a sign-out: ours end when it starts. Any other state
+ * changes nothing (deviation D33).
+ */
 export const makeCompleteSignOut =
   ({ sessions }: Pick<Deps, 'sessions'>): CompleteSignOut =>
   async (session, state) => {

@@ -1,8 +1,10 @@
+import { DomainError } from '../../../domain/shared/errors.ts';
+import type { Logger } from '../../shared/logger.ts';
 import type { Clock } from '../../shared/system.ts';
 import { EMPTY_SESSION, type PendingSignIn, type Session, type SessionStore } from '../session-store.ts';
 import type { IdentityProvider } from './identity-provider.ts';
 
-type Deps = { identityProvider: IdentityProvider; sessions: SessionStore; clock: Clock };
+type Deps = { identityProvider: IdentityProvider; sessions: SessionStore; clock: Clock; logger: Logger };
 type Input = {
   readonly session: Session | undefined;
   /** Where to go after the sign-in; already checked by the transport. */
@@ -29,22 +31,39 @@ const VISITOR_LIFETIME_MS = 15 * 60 * 1000;
 /** Most sign-ins that a browser may have under way; the oldest is dropped first. */
 const MOST_PENDING = 50;
 
+/** Characters of all addresses that those sign-ins lead to: anybody can have such a row stored. */
+const MOST_NEXT = 16_000;
+
+/** As many of the newest as may be kept, and the newest in any case. */
+function kept(pendings: readonly PendingSignIn[]): readonly PendingSignIn[] {
+  let characters = 0;
+  const newest = pendings.slice(-MOST_PENDING);
+  const tooLong = newest.findLastIndex(({ next }, index) => {
+    characters += next?.length ?? 0;
+    return characters > MOST_NEXT && index < newest.length - 1;
+  });
+  return newest.slice(tooLong + 1);
+}
+
 /**
- * Starts a sign-in at the identity provider and stores it in the browser's session, which is created if there is none.
+ * Starts a sign-in at the identity provider and remembers it in the browser's session, which is made when there is none. A
+ * failure is logged with its cause.
  *
  * @throws DomainError `identity_provider.unavailable` or `identity_provider.unexpected`
  */
 export const makeStartSignIn =
-  ({ identityProvider, sessions, clock }: Deps): StartSignIn =>
+  ({ identityProvider, sessions, clock, logger }: Deps): StartSignIn =>
   async ({ session, next, silent, loginHint }) => {
     const hint = loginHint === undefined ? {} : { loginHint };
-    const { url, state, nonce, codeVerifier } = await identityProvider.startAuthorization({
-      silent,
-      ...hint,
-    });
+    const { url, state, nonce, codeVerifier } = await identityProvider
+      .startAuthorization({ silent, ...hint })
+      .catch((error: unknown) => {
+        if (error instanceof DomainError) logger.warn('sign-in cannot start', { code: error.code }, error);
+        throw error;
+      });
     const pending: PendingSignIn = { state, nonce, codeVerifier, next, silent };
     const before = session?.data ?? EMPTY_SESSION;
-    const data = { ...before, pendingSignIns: [...before.pendingSignIns, pending].slice(-MOST_PENDING) };
+    const data = { ...before, pendingSignIns: kept([...before.pendingSignIns, pending]) };
     const after = (milliseconds: number) => new Date(clock.now().getTime() + milliseconds);
     if (session) {
       await sessions.update(session.key, data, session.user ? undefined : after(VISITOR_LIFETIME_MS));

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { DecryptionKey } from '../../../adapters/introspection/server/decryption-key.ts';
+import { DecryptionKey } from '../../../adapters/oauth/decryption-key.ts';
 
 type Environment = Readonly<{
   OIDC_RS_PRIVATE_KEY_STR: readonly KeyObject[];

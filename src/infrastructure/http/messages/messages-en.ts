@@ -89,6 +89,8 @@ export const MESSAGES_EN = {
     'The mail service gave an answer that could not be understood; your request is kept and will be carried out once this is mended.',
   identity_provider_unavailable:
     'The sign-in service is not available at the moment. Please try again later.',
+  sign_in_impossible: 'Sign-in is not possible at the moment',
+  try_again: 'Try again',
   identity_provider_unexpected: 'The sign-in service gave an answer that could not be understood.',
   database_unavailable: 'The service is not available at the moment. Please try again later.',
   database_outcome_unknown:

@@ -70,6 +70,8 @@ export const MESSAGES_FR: Partial<Record<MessageKey, string>> = {
     'Le service de messagerie a donné une réponse incompréhensible ; votre demande est conservée et sera exécutée une fois cela réparé.',
   identity_provider_unavailable:
     'Le service de connexion est indisponible pour le moment. Réessayez plus tard.',
+  sign_in_impossible: 'La connexion est impossible pour le moment',
+  try_again: 'Réessayer',
   identity_provider_unexpected: 'Le service de connexion a donné une réponse incompréhensible.',
   bearer_request_invalid: "Le jeton d'accès n'est pas transmis comme il le faut.",
   bearer_invalid: "Le jeton d'accès est inconnu, expiré ou révoqué.",

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { unexpectedAnswer } from './introspection-failures.ts';
+import { unexpectedAnswer } from './server-failures.ts';
 
 /** Far more than a key agreement with the largest curve needs. */
 const LONGEST_HEADER = 4096;

@@ -1,7 +1,7 @@
 import { type CryptoKey, compactDecrypt, errors } from 'jose';
 import { readCompactHeader } from './compact-header.ts';
 import type { DecryptionKey } from './decryption-key.ts';
-import { unexpectedAnswer } from './introspection-failures.ts';
+import { unexpectedAnswer } from './server-failures.ts';
 
 export type DecryptionOptions = Readonly<{
   /** The only accepted algorithms of key management and of content encryption. */
@@ -11,31 +11,26 @@ export type DecryptionOptions = Readonly<{
   keys: readonly DecryptionKey[];
 }>;
 
-/**
- * Accepted content types of an encrypted answer: a JWT, or an introspection answer in particular (RFC 9701 section 5).
- */
-const CONTENT_TYPES: readonly unknown[] = [
-  undefined,
-  'jwt',
-  'token-introspection+jwt',
-  'application/token-introspection+jwt',
-];
-
-/** Decrypts answers encrypted to us. All failures look the same to the caller, whichever step failed. */
+/** Opens answers encrypted to us. Every failure is the same to the caller: none tells how far it came. */
 export class AnswerDecryptor {
   readonly #options: DecryptionOptions;
+  readonly #contentTypes: readonly unknown[];
 
-  constructor(options: DecryptionOptions) {
+  /** @param contentTypes what the content may call itself (`cty`, RFC 7516 section 4.1.12), in lower case; undefined: nothing */
+  constructor(options: DecryptionOptions, contentTypes: readonly (string | undefined)[]) {
     this.#options = options;
+    this.#contentTypes = contentTypes;
   }
 
-  /** The JWS inside a compact JWE. @throws DomainError `identity_provider.unexpected` */
+  /** The text inside a compact JWE. @throws DomainError `identity_provider.unexpected` */
   async open(jwe: string): Promise<string> {
     const { algorithms, encodings } = this.#options;
     const header = readCompactHeader(jwe.slice(0, jwe.indexOf('.')));
     if (!algorithms.includes(header.alg)) throw unexpectedAnswer('encrypted with another algorithm');
     if (!encodings.includes(header.enc ?? '')) throw unexpectedAnswer('encrypted with another encoding');
-    if (!CONTENT_TYPES.includes(header.cty?.toLowerCase())) throw unexpectedAnswer('encrypted, but no JWT');
+    if (!this.#contentTypes.includes(header.cty?.toLowerCase())) {
+      throw unexpectedAnswer('encrypted, but no JWT');
+    }
     for (const key of this.#candidates(header.alg, header.kid)) {
       const opened = await this.#tryKey(jwe, await key);
       if (opened !== undefined) return opened;
@@ -60,7 +55,7 @@ export class AnswerDecryptor {
         keyManagementAlgorithms: [...algorithms],
         contentEncryptionAlgorithms: [...encodings],
       });
-      return Buffer.from(plaintext).toString('latin1');
+      return Buffer.from(plaintext).toString('utf8');
     } catch (error) {
       if (error instanceof errors.JWEDecryptionFailed) return undefined;
       // Any other error of the cryptography, such as for an unusual key agreement or a damaged part.
