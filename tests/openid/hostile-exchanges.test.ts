@@ -84,13 +84,14 @@ describe('the keys of the server', () => {
     });
   });
 
-  it('are told apart by their id only', async () => {
-    const keySet = { body: { keys: [publicJwk(signing.es256), publicJwk(another.signing)] } };
+  it('are all tried where nothing tells them apart', async () => {
+    const keySet = { body: { keys: [publicJwk(another.signing), publicJwk(signing.es256)] } };
     const anonymous = { body: signed({ without: 'kid' }) };
-    await expect(introspect(anonymous, {}, keySet)).rejects.toMatchObject({
-      cause: { message: 'ERR_JWKS_MULTIPLE_MATCHING_KEYS' },
+    expect(await introspect(anonymous, {}, keySet)).toMatchObject({ active: true });
+    const strangers = { body: { keys: [another.signing, another.signing].map((key) => publicJwk(key)) } };
+    await expect(introspect(anonymous, {}, strangers)).rejects.toMatchObject({
+      cause: { message: 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED' },
     });
-    expect(await introspect(anonymous)).toMatchObject({ active: true });
   });
 });
 
@@ -118,8 +119,6 @@ describe('what we did not configure is not taken', () => {
 describe('is not active', () => {
   it.each<[string, object]>([
     ['whatever is said beside', { ...about, active: false }],
-    ['a token that is over', { ...about, exp: NOW - 30 }],
-    ['a token to come', { ...about, iat: NOW + 31 }],
     ['a token bound to a key', { ...about, cnf: { jkt: 'x' } }],
   ])('%s', async (_name, told) => {
     expect(await introspect({ body: signed({ claims: { token_introspection: told } }) })).toEqual({

@@ -171,7 +171,15 @@ describe('when the answer cannot be used', () => {
     const session = await find(key);
     const callbackUrl = world.identityProvider.signIn(url, CLAIMS);
     const state = new URL(callbackUrl).searchParams.get('state') ?? undefined;
-    const callback = { session, callbackUrl, state, hasCode: true, error: undefined, origin: ORIGIN };
+    const callback = {
+      session,
+      callbackUrl,
+      state,
+      hasCode: true,
+      error: undefined,
+      errorDescription: undefined,
+      origin: ORIGIN,
+    };
     const outcomes = await Promise.all([
       world.useCases.completeSignIn(callback),
       world.useCases.completeSignIn(callback),
