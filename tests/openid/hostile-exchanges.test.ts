@@ -9,7 +9,6 @@ import {
   another,
   encrypted,
   introspect,
-  NOW,
   refuses,
   resigned,
   server,
