@@ -9,6 +9,7 @@ import { fillMetadataCommand } from './command-line/fill-metadata-command.ts';
 import { makeMailDomainCommand } from './command-line/mail-domain-command.ts';
 import { makeMailsCommand } from './command-line/mails-command.ts';
 import { makeOrganizationCommand } from './command-line/organization-command.ts';
+import { print } from './command-line/standard-output.ts';
 import { makeUserCommand } from './command-line/user-command.ts';
 import { webhooksCommand } from './command-line/webhooks-command.ts';
 import { withUseCases } from './command-line/with-use-cases.ts';
@@ -21,7 +22,15 @@ import { watchUncaughtFailures } from './observability/uncaught-failures.ts';
 import { readRelease } from './release.ts';
 import { startApplication } from './start-application.ts';
 
-const print = (line: string) => void process.stdout.write(`${line}\n`);
+/** Arguments of the default command are what no command takes. Exits with the first of them named. */
+function refuseArguments(program: Command): void {
+  const [first, ...rest] = program.args;
+  const isStart = first === 'start';
+  const unexpected = isStart ? rest[0] : first;
+  if (unexpected === undefined) return;
+  const kind = unexpected.startsWith('-') ? 'option' : isStart ? 'argument' : 'command';
+  program.error(`error: unknown ${kind} '${unexpected}' (see regie --help)`);
+}
 
 /**
  * The commands of an installation: `start` (by default), `migrate` before it, `import-people` once, and those for
@@ -35,7 +44,10 @@ export function makeProgram(): Command {
   program
     .command('start', { isDefault: true })
     .description('answer requests and carry out background jobs, until SIGTERM')
+    .allowExcessArguments()
+    .allowUnknownOption()
     .action(async () => {
+      refuseArguments(program);
       const { logger, steps, workerGivenUp } = await startApplication(loadSettings());
       const shutdown = createShutdown({ logger, steps });
       shutdown.listen();

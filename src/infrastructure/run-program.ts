@@ -1,7 +1,14 @@
 /** Runs the program, and writes the reasons of a failure to the standard error. */
+import { isOutputClosed } from './command-line/standard-output.ts';
 import { ConfigurationError } from './config/read-environment.ts';
 import { makeProgram } from './make-program.ts';
 import { chain, describeError } from './observability/describe-error.ts';
+import { reportStartFailure } from './report-start-failure.ts';
+
+/** Commands that a platform runs: their output is a log. */
+const LOGGED: readonly (string | undefined)[] = [undefined, 'start', 'migrate'];
+
+const standardError = { write: (text: string) => void process.stderr.write(text) };
 
 /** The failure and its causes: for an unreachable database only the causes have messages, one for each address tried. */
 const reasonsOf = (error: unknown): string =>
@@ -12,6 +19,8 @@ const reasonsOf = (error: unknown): string =>
 try {
   await makeProgram().parseAsync();
 } catch (error) {
-  process.stderr.write(`${error instanceof ConfigurationError ? error.message : reasonsOf(error)}\n`);
+  if (isOutputClosed(error)) process.exit(0);
+  if (LOGGED.includes(process.argv[2])) reportStartFailure(error, standardError);
+  else standardError.write(`${error instanceof ConfigurationError ? error.message : reasonsOf(error)}\n`);
   process.exit(1);
 }

@@ -23,6 +23,16 @@ it('finds accounts, makes the first superuser, and switches off who left', async
   const line = `${ana.id}\tana@evry.fr\tAna`;
   expect(await regie('list', '--search', 'EVRY')).toBe(line);
   expect(await regie('list', '--organization', newId())).toBe('');
+  expect(JSON.parse(await regie('list', '--search', 'EVRY', '--json'))).toEqual({
+    id: ana.id,
+    email: 'ana@evry.fr',
+    email_verified: ana.emailVerified,
+    name: 'Ana',
+    is_active: true,
+    is_staff: false,
+    is_superuser: false,
+    created_at: ana.createdAt.toISOString(),
+  });
   expect(await regie('set', ana.id, '--staff', '--superuser')).toBe(`${line}\tstaff\tsuperuser`);
   expect(await regie('list', '--staff')).toBe(`${line}\tstaff\tsuperuser`);
   expect(await regie('set', ana.id, '--inactive', '--no-superuser')).toBe(`${line}\tinactive\tstaff`);

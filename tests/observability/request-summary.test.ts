@@ -26,6 +26,7 @@ async function open(level: 'debug' | 'info' = 'info') {
     setRequestUser('user-1');
     res.json({ rid: currentRequest()?.id, body: req.body });
   });
+  app.get('/teams/:id/', (_req, res) => void res.json({}));
   app.get('/boom', () => {
     throw new Error('boom');
   });
@@ -53,9 +54,11 @@ describe('request summary', () => {
     const [entry] = await summaries(1);
     expect(entry).toMatchObject({ Type: 'request.summary', Severity: 6 });
     expect(entry?.Fields).toEqual({
+      remote: '127.0.0.1',
       agent: 'curl/8',
       method: 'GET',
       path: '/me',
+      route: '/me',
       errno: 0,
       t: expect.any(Number),
       rid: 'abc.DEF-1_2',
@@ -64,6 +67,14 @@ describe('request summary', () => {
       lang: 'fr',
       release: '1',
     });
+  });
+
+  it('tells the template of the path, whatever the ids in it, and none of what is no route', async () => {
+    const { url, summaries } = await open();
+    await fetch(`${url}/teams/7b0d2a3e/`);
+    expect((await summaries(1))[0]?.Fields).toMatchObject({ path: '/teams/7b0d2a3e/', route: '/teams/:id/' });
+    await fetch(`${url}/nowhere`);
+    expect((await summaries(2))[1]?.Fields).not.toHaveProperty('route');
   });
 
   it.each([['with space'], ['a'.repeat(65)], [''], ['-x'], ['a;b'], ['é']])(

@@ -21,6 +21,7 @@ import type { AccountServiceId } from '../../domain/shared/ids.ts';
 import type { Settings } from '../config/settings.ts';
 import { BY_COMMAND_LINE } from './by-command-line.ts';
 import { everyPage } from './every-page.ts';
+import { type JsonRow, jsonOption, rowPrinter } from './json-lines.ts';
 import { openCommandPool } from './open-command-pool.ts';
 import { readId } from './read-id.ts';
 import { readName } from './read-name.ts';
@@ -48,6 +49,21 @@ const describe = ({ id, name, scopes, key, previousKey, revokedAt }: AccountServ
     revokedAt ? `revoked ${revokedAt.toISOString()}` : `key ${describeKey(key)}`,
     ...(previousKey ? [`previous key ${describeKey(previousKey)}`] : []),
   ].join('\t');
+
+const keyToJson = ({ prefix, expiresAt, lastUsedAt }: ApiKey): JsonRow => ({
+  prefix,
+  expires_at: expiresAt,
+  last_used_at: lastUsedAt,
+});
+
+const toJson = ({ id, name, scopes, key, previousKey, revokedAt }: AccountService): JsonRow => ({
+  id,
+  name,
+  scopes,
+  key: keyToJson(key),
+  previous_key: previousKey && keyToJson(previousKey),
+  revoked_at: revokedAt,
+});
 
 function servicesOn(pool: Pool, secretKey: string, accountServiceScopes: readonly string[]) {
   const unitOfWork = new PgUnitOfWork(pool, new SecretBox(secretKey));
@@ -90,10 +106,12 @@ export function makeAccountServiceCommand({ settings, print }: Options): Command
   command
     .command('list')
     .description('one line each: id, name, scopes, keys by their first letters')
-    .action(() =>
+    .addOption(jsonOption())
+    .action(({ json }: { json?: true }) =>
       withServices(async ({ list }) => {
         const services = everyPage('name', (request) => list(OPERATOR, request));
-        for await (const service of services) print(describe(service));
+        const printRow = rowPrinter(print, json, { columns: describe, json: toJson });
+        for await (const service of services) printRow(service);
       }),
     );
 

@@ -8,12 +8,12 @@ import {
 import type { DriftLineId } from '../../domain/shared/ids.ts';
 import { BY_COMMAND_LINE } from './by-command-line.ts';
 import { everyPage } from './every-page.ts';
+import { type JsonRow, jsonOption, rowPrinter } from './json-lines.ts';
 import { progressDisplay } from './progress-display.ts';
+import { print as write } from './standard-output.ts';
 import { withUseCases } from './with-use-cases.ts';
 
 const LINES_A_PAGE = 100;
-
-const write = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const tell = ({ object, address, destination, finding, reason }: DriftLine): string =>
   `${object} ${address}${destination && ` to ${destination}`}: ${finding}${reason === null ? '' : ` (${reason})`}`;
@@ -49,13 +49,25 @@ async function compare(name: string, { reportOnly }: { reportOnly: boolean }): P
   }
 }
 
-const list = (name: string): Promise<void> =>
+const toJson = (line: DriftLine): JsonRow => ({
+  id: line.id,
+  object: line.object,
+  address: line.address,
+  destination: line.destination,
+  finding: line.finding,
+  reason: line.reason,
+  resolutions: resolutionsOf(line),
+});
+
+const list = (name: string, { json }: { json?: true }): Promise<void> =>
   withUseCases(async ({ useCases }) => {
     const all = everyPage('address', async (request) => {
       const { lines } = await useCases.readDriftAsOperator(name, request);
       return lines;
     });
-    for await (const line of all) write(`${line.id} ${tell(line)} [${resolutionsOf(line).join(', ')}]`);
+    const columns = (line: DriftLine) => `${line.id} ${tell(line)} [${resolutionsOf(line).join(', ')}]`;
+    const printRow = rowPrinter(write, json, { columns, json: toJson });
+    for await (const line of all) printRow(line);
   });
 
 const resolve = (name: string, id: string, resolution: string): Promise<void> =>
@@ -85,6 +97,7 @@ driftCommand
   .command('list')
   .description('the lines of the latest comparison that are still to settle, with how each can be')
   .argument(...domainArgument)
+  .addOption(jsonOption())
   .action(list);
 driftCommand
   .command('resolve')

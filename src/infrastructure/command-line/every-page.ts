@@ -1,8 +1,9 @@
 import type { Page, PageRequest } from '../../application/shared/page.ts';
+import { isOutputRead } from './standard-output.ts';
 
 const PAGE_SIZE = 100;
 
-/** All rows of a paginated list in the order of `field`, read page by page. */
+/** All rows of a paginated list in the order of `field`, read page by page as long as somebody reads our output. */
 export async function* everyPage<Field extends string, Item>(
   field: Field,
   ask: (request: PageRequest<Field>) => Promise<Page<Item>>,
@@ -11,6 +12,6 @@ export async function* everyPage<Field extends string, Item>(
   for (let number = 1; ; number += 1) {
     const { items } = await ask({ number, size: PAGE_SIZE, order });
     yield* items;
-    if (items.length < PAGE_SIZE) return;
+    if (items.length < PAGE_SIZE || !isOutputRead()) return;
   }
 }

@@ -6,6 +6,7 @@ import { systemClock } from '../../adapters/system/system.ts';
 import { makeFillMetadata } from '../../application/organization/change-metadata.ts';
 import { loadSettings } from '../config/settings.ts';
 import { openCommandPool } from './open-command-pool.ts';
+import { print } from './standard-output.ts';
 
 /** `fill-organization-metadata`: safe to repeat. */
 export const fillMetadataCommand = new Command('fill-organization-metadata')
@@ -19,7 +20,7 @@ export const fillMetadataCommand = new Command('fill-organization-metadata')
       const unitOfWork = new PgUnitOfWork(pool, new SecretBox(secretKey));
       const fill = makeFillMetadata({ unitOfWork, metadataSchema, clock: systemClock });
       const { seen, changed } = await fill();
-      process.stdout.write(`${changed} of ${seen} organizations changed\n`);
+      print(`${changed} of ${seen} organizations changed`);
     } finally {
       await pool.end();
     }

@@ -11,6 +11,7 @@ import { CSV_DIALECTS, type CsvDialectName, csvHeader, csvLine } from '../csv/cs
 import { emailInput } from '../trpc/procedure/text-input.ts';
 import { BY_COMMAND_LINE } from './by-command-line.ts';
 import { everyPage } from './every-page.ts';
+import { type JsonRow, jsonOption, rowPrinter } from './json-lines.ts';
 import { readId } from './read-id.ts';
 
 /** An operator can read the database's password: there is no role to check. */
@@ -36,6 +37,19 @@ const addressesOf = ({ managers }: ManagedMailDomain, wanted: 'owner' | 'adminis
   managers
     .flatMap(({ role, email: address, name }) => (role === wanted ? [address ?? name ?? ''] : []))
     .join(' ');
+
+const describe = ({ id, name, status, organization, mailboxCount }: ManagedMailDomain): string =>
+  [id, name, status, organization?.name ?? '-', mailboxCount].join('\t');
+
+const toJson = (domain: ManagedMailDomain): JsonRow => ({
+  id: domain.id,
+  name: domain.name,
+  slug: domain.slug,
+  status: domain.status,
+  support_email: domain.supportEmail,
+  organization: domain.organization && { id: domain.organization.id, name: domain.organization.name },
+  count_mailboxes: domain.mailboxCount,
+});
 
 const CONTACTS = ['name', 'slug', 'status', 'support_email', 'owners', 'admins'];
 const contactsOf = (domain: ManagedMailDomain): readonly string[] => [
@@ -91,14 +105,13 @@ export function makeMailDomainCommand({ run, print }: Options): Command {
     for await (const domain of all) await tell(domain);
   };
 
-  filtered('list', 'one line each: id, name, status, organization, number of mailboxes').action(
-    (filters: Filters) =>
+  filtered('list', 'one line each: id, name, status, organization, number of mailboxes')
+    .addOption(jsonOption())
+    .action(({ json, ...filters }: Filters & { json?: true }) =>
       run((useCases) =>
-        eachOf(useCases, filters, ({ id, name, status, organization, mailboxCount }) =>
-          print([id, name, status, organization?.name ?? '-', mailboxCount].join('\t')),
-        ),
+        eachOf(useCases, filters, rowPrinter(print, json, { columns: describe, json: toJson })),
       ),
-  );
+    );
   filtered('contacts', 'a table of support addresses, owners and administrators')
     .addOption(
       new Option('--as <format>', 'form of the table').choices(Object.keys(CSV_DIALECTS)).default('csv'),

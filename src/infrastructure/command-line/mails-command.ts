@@ -10,6 +10,7 @@ import type { OutgoingMailId } from '../../domain/shared/ids.ts';
 import type { NotificationUseCases } from '../container/notifications.ts';
 import { BY_COMMAND_LINE } from './by-command-line.ts';
 import { everyPage } from './every-page.ts';
+import { type JsonRow, jsonOption, rowPrinter } from './json-lines.ts';
 import { readId } from './read-id.ts';
 
 /** An operator can read the database's password: there is no role to check. */
@@ -21,6 +22,8 @@ type Options = {
   readonly print: (line: string) => void;
 };
 
+type Filters = { search?: string; status?: UnsentMailStatus[]; json?: true };
+
 const describe = ({ id, status, kind, recipient, createdAt, trouble, isKept }: UnsentMailView): string =>
   [
     id,
@@ -31,6 +34,16 @@ const describe = ({ id, status, kind, recipient, createdAt, trouble, isKept }: U
     trouble?.reason ?? '-',
     ...(isKept ? [] : ['content erased']),
   ].join('\t');
+
+const toJson = ({ id, status, kind, recipient, createdAt, trouble, isKept }: UnsentMailView): JsonRow => ({
+  id,
+  status,
+  kind,
+  recipient,
+  created_at: createdAt,
+  reason: trouble?.reason ?? null,
+  is_kept: isKept,
+});
 
 const addId = (text: string, ids: readonly OutgoingMailId[] = []): OutgoingMailId[] => [
   ...ids,
@@ -46,12 +59,14 @@ export function makeMailsCommand({ run, print }: Options): Command {
     .description('one line each, oldest first: id, status, kind, recipient, date, codes of the mail server')
     .option('--search <text>', "part of the recipient's address")
     .addOption(new Option('--status <status...>', 'only of these').choices(UNSENT_MAIL_STATUSES))
-    .action(({ search, status: statuses }: { search?: string; status?: UnsentMailStatus[] }) =>
+    .addOption(jsonOption())
+    .action(({ search, status: statuses, json }: Filters) =>
       run(async ({ listUnsentMails }) => {
         const mails = everyPage('created_at', (page) =>
           listUnsentMails(OPERATOR, { search, statuses }, page),
         );
-        for await (const mail of mails) print(describe(mail));
+        const printRow = rowPrinter(print, json, { columns: describe, json: toJson });
+        for await (const mail of mails) printRow(mail);
       }),
     );
 

@@ -1,4 +1,5 @@
 import { Argument, Command, Option } from 'commander';
+import type { OrganizationDiscrepancyView } from '../../application/organization/administrators/organization-people-queries.ts';
 import type { OrganizationOperator } from '../../application/organization/organization-operator.ts';
 import { ORGANIZATION_NAME_MAX_LENGTH, type Organization } from '../../domain/organization/organization.ts';
 import {
@@ -11,6 +12,7 @@ import type { OrganizationUseCases } from '../container/organizations.ts';
 import type { PeopleUseCases } from '../container/people.ts';
 import { BY_COMMAND_LINE } from './by-command-line.ts';
 import { everyPage } from './every-page.ts';
+import { type JsonRow, jsonOption, rowPrinter } from './json-lines.ts';
 import { readId } from './read-id.ts';
 import { readName } from './read-name.ts';
 
@@ -34,7 +36,43 @@ const describe = ({ id, name, registrationIds, domains, isActive }: Organization
     ...(isActive ? [] : ['inactive']),
   ].join('\t');
 
-type Filters = { search?: string; active?: boolean; administered?: boolean; sharedDomain?: true };
+const toJson = ({ id, name, registrationIds, domains, isActive }: Organization): JsonRow => ({
+  id,
+  name,
+  registration_id_list: registrationIds,
+  domain_list: domains,
+  is_active: isActive,
+});
+
+const describeDiscrepancy = ({
+  user,
+  organization,
+  named,
+  registrationId,
+}: OrganizationDiscrepancyView): string =>
+  [user.id, user.name, user.email, organization?.name, named?.name, registrationId]
+    .map((column) => column ?? '-')
+    .join('\t');
+
+const discrepancyToJson = ({
+  user,
+  organization,
+  named,
+  registrationId,
+}: OrganizationDiscrepancyView): JsonRow => ({
+  user: { id: user.id, name: user.name, email: user.email },
+  organization: organization && { id: organization.id, name: organization.name },
+  named: named && { id: named.id, name: named.name },
+  registration_id: registrationId,
+});
+
+type Filters = {
+  search?: string;
+  active?: boolean;
+  administered?: boolean;
+  sharedDomain?: true;
+  json?: true;
+};
 type Identified = { name?: string; registrationId?: string[] | false; domain?: string[] | false };
 type Edited = Identified & { active?: boolean };
 
@@ -58,7 +96,8 @@ export function makeOrganizationCommand({ run, print }: Options): Command {
       }),
     )
     .option('--shared-domain', 'only those with a domain where anybody gets an address')
-    .action(({ search, active, administered, sharedDomain }: Filters) =>
+    .addOption(jsonOption())
+    .action(({ search, active, administered, sharedDomain, json }: Filters) =>
       run(async ({ listOrganizations }) => {
         const filter = {
           search,
@@ -67,7 +106,8 @@ export function makeOrganizationCommand({ run, print }: Options): Command {
           hasSharedDomain: sharedDomain,
         };
         const all = everyPage('name', (request) => listOrganizations(OPERATOR, filter, request));
-        for await (const organization of all) print(describe(organization));
+        const printRow = rowPrinter(print, json, { columns: describe, json: toJson });
+        for await (const organization of all) printRow(organization);
       }),
     );
 
@@ -149,13 +189,12 @@ export function makeOrganizationCommand({ run, print }: Options): Command {
     .description(
       'people whose provider names another organization: id, name, e-mail, theirs, the one named, registration id',
     )
-    .action(() =>
+    .addOption(jsonOption())
+    .action(({ json }: Pick<Filters, 'json'>) =>
       run(async ({ listDiscrepancies }) => {
         const all = everyPage('created_at', (request) => listDiscrepancies(OPERATOR, request));
-        for await (const { user, organization, named, registrationId } of all) {
-          const columns = [user.id, user.name, user.email, organization?.name, named?.name, registrationId];
-          print(columns.map((column) => column ?? '-').join('\t'));
-        }
+        const printRow = rowPrinter(print, json, { columns: describeDiscrepancy, json: discrepancyToJson });
+        for await (const discrepancy of all) printRow(discrepancy);
       }),
     );
 

@@ -5,6 +5,7 @@ import type { OrganizationId, UserId } from '../../domain/shared/ids.ts';
 import type { PeopleUseCases } from '../container/people.ts';
 import { BY_COMMAND_LINE } from './by-command-line.ts';
 import { everyPage } from './every-page.ts';
+import { type JsonRow, jsonOption, rowPrinter } from './json-lines.ts';
 import { readId } from './read-id.ts';
 
 /** An operator can read the database's password: there is no role to check. */
@@ -27,7 +28,24 @@ const describe = ({ id, email, emailVerified, name, isActive, isStaff, isSuperus
     ...(isSuperuser ? ['superuser'] : []),
   ].join('\t');
 
-type Filters = { search?: string; organization?: OrganizationId; active?: boolean; staff?: boolean };
+const toJson = (user: User): JsonRow => ({
+  id: user.id,
+  email: user.email,
+  email_verified: user.emailVerified,
+  name: user.name,
+  is_active: user.isActive,
+  is_staff: user.isStaff,
+  is_superuser: user.isSuperuser,
+  created_at: user.createdAt,
+});
+
+type Filters = {
+  search?: string;
+  organization?: OrganizationId;
+  active?: boolean;
+  staff?: boolean;
+  json?: true;
+};
 type Flags = { active?: boolean; staff?: boolean; superuser?: boolean };
 
 const inactive = (description: string) => new Option('--inactive', description).implies({ active: false });
@@ -44,11 +62,13 @@ export function makeUserCommand({ run, print }: Options): Command {
     .option('--staff', 'only staff')
     .option('--active', 'only active ones')
     .addOption(inactive('only inactive ones'))
-    .action(({ search, organization: organizationId, active: isActive, staff: isStaff }: Filters) =>
+    .addOption(jsonOption())
+    .action(({ search, organization: organizationId, active: isActive, staff: isStaff, json }: Filters) =>
       run(async ({ listAccounts }) => {
         const filter = { search, organizationId, isActive, isStaff };
         const accounts = everyPage('created_at', (request) => listAccounts(OPERATOR, filter, request));
-        for await (const { user } of accounts) print(describe(user));
+        const printRow = rowPrinter(print, json, { columns: describe, json: toJson });
+        for await (const { user } of accounts) printRow(user);
       }),
     );
 

@@ -7,6 +7,7 @@ import { makeOperateWebhooks, type OperateWebhooks } from '../../application/web
 import type { TeamWebhookId } from '../../domain/shared/ids.ts';
 import { loadSettings } from '../config/settings.ts';
 import { openCommandPool } from './open-command-pool.ts';
+import { print } from './standard-output.ts';
 
 async function operate(...[operation, id]: Parameters<OperateWebhooks>): Promise<void> {
   const { database, secretKey } = loadSettings();
@@ -19,7 +20,7 @@ async function operate(...[operation, id]: Parameters<OperateWebhooks>): Promise
       operation,
       id,
     );
-    process.stdout.write(`webhooks: ${webhooks}, deliveries queued: ${deliveries}\n`);
+    print(`webhooks: ${webhooks}, deliveries queued: ${deliveries}`);
   } finally {
     await pool.end();
   }

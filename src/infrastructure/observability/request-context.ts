@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-type RequestContext = { readonly id: string; userId?: string };
+type RequestContext = { readonly id: string; userId?: string; route?: string };
 
 const requests = new AsyncLocalStorage<RequestContext>();
 
@@ -14,4 +14,10 @@ export const currentRequest = (): Readonly<RequestContext> | undefined => reques
 export function setRequestUser(userId: string): void {
   const request = requests.getStore();
   if (request !== undefined) request.userId = userId;
+}
+
+/** Sets the template of the path in the request's summary line, such as `/teams/:id/`. Outside of a request it does nothing. */
+export function setRequestRoute(route: string): void {
+  const request = requests.getStore();
+  if (request !== undefined) request.route = route;
 }

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { LogFields } from '../../application/shared/logger.ts';
 import type { IdGenerator } from '../../application/shared/system.ts';
+import { describeOrigin } from '../http/describe-origin.ts';
 import { isProbe } from '../http/edge/probe-paths.ts';
 import type { MozlogLogger } from './mozlog-logger.ts';
 import { currentRequest, runInRequest } from './request-context.ts';
@@ -34,7 +35,8 @@ export const requestSummary =
       const request = currentRequest();
       res.once('close', () => {
         const duration = Math.round(performance.now() - startedAt);
-        summarise(logger, req, res, { rid: id, uid: request?.userId, t: duration });
+        const route = request?.route ?? routeOf(req);
+        summarise(logger, req, res, { rid: id, uid: request?.userId, route, t: duration });
       });
       next();
     });
@@ -47,6 +49,7 @@ function summarise(logger: MozlogLogger, req: Request, res: Response, about: Log
   const path = pathOf(req);
   const code = res.writableFinished ? res.statusCode : statusOfAborted(res);
   const fields: LogFields = {
+    remote: describeOrigin(req, res).address ?? undefined,
     agent: req.get('user-agent')?.slice(0, MAX_FIELD),
     path,
     method: req.method,
@@ -67,6 +70,12 @@ function summarise(logger: MozlogLogger, req: Request, res: Response, about: Log
 /** A failure whose answer was under way when the client left stays a failure. */
 const statusOfAborted = (res: Response): number =>
   res.headersSent && res.statusCode >= 500 ? res.statusCode : CLIENT_CLOSED_REQUEST;
+
+/** The template of a path that Express matched itself; undefined where there is no such route. */
+function routeOf(req: Request): string | undefined {
+  const path: unknown = req.route?.path;
+  return typeof path === 'string' ? `${req.baseUrl}${path}` : undefined;
+}
 
 /** Without the query, whose values may be personal or secret. */
 const pathOf = (req: Request): string => (req.originalUrl.split('?', 1)[0] ?? '').slice(0, MAX_FIELD);

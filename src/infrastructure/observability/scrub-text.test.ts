@@ -57,6 +57,21 @@ describe('scrubText', () => {
   });
 
   // The secret's characters must be distinguishable from the text around it.
+  it.each([
+    'at read (/app/dist/adapters/introspection/connected-token-introspector.js:64:12)',
+    'at async run (/app/src/session-key.ts:7:1),',
+    'src/secret-box.mts:12',
+  ])('keeps the place in the code: %s', (line) => {
+    expect(scrubText(line)).toBe(line);
+  });
+
+  it.each(['token.ts:S3cr3t', 'token: 1234567890', 'secret.ts:12S3cr3t', 'client_secret.ts=12:3'])(
+    'takes nothing else for a place in the code: %s',
+    (text) => {
+      expect(scrubText(text)).toContain('[redacted]');
+    },
+  );
+
   const secret = fc.stringMatching(/^[A-Za-z0-9_~.+/=!$*()-]{6,40}Zq9$/);
   const nasty = fc
     .string({ unit: 'grapheme-ascii', minLength: 3, maxLength: 30 })

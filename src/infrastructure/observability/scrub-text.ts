@@ -127,7 +127,7 @@ function redactNamedValues(text: string): string {
     // A value may extend to the end of the text, so it is read only after a secret name.
     if (!isSecretName(name, separator)) continue;
     const value = valueAt(text, NAME.lastIndex, separator);
-    if (value === '' || isStatus(name, value)) continue;
+    if (value === '' || isStatus(name, value) || isPlaceInCode(name, separator, value)) continue;
     result += text.slice(copied, NAME.lastIndex) + inSameQuotes(value);
     copied = NAME.lastIndex + value.length;
     NAME.lastIndex = copied;
@@ -153,6 +153,13 @@ const isStatus = (name: string, value: string): boolean =>
   lastPart(name).toLowerCase() === 'code' &&
   value.length <= LONGEST_CODE &&
   isPublicCode(value.replaceAll(/^\\?["'`]|[\\"'`,;.)}\]]+$/g, ''));
+
+const SOURCE_FILE = /\.[cm]?[jt]sx?$/;
+const LINE_AND_COLUMN = /^\d{1,6}(?::\d{1,6})?[),;]*$/;
+
+/** Whether it is a line of a stack, such as `token-introspector.ts:64:12`, and no secret after a name. */
+const isPlaceInCode = (name: string, separator: string, value: string): boolean =>
+  separator === ':' && SOURCE_FILE.test(name) && LINE_AND_COLUMN.test(value);
 
 /** Keeps the quotes, so that scrubbed JSON stays JSON. */
 const inSameQuotes = (value: string) => {

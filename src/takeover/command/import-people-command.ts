@@ -4,6 +4,7 @@ import { SecretBox } from '../../adapters/postgres/engine/secret-box.ts';
 import { pendingMigrations } from '../../adapters/postgres/migration/pending-migrations.ts';
 import { sha256 } from '../../adapters/system/system.ts';
 import { progressDisplay } from '../../infrastructure/command-line/progress-display.ts';
+import { isOutputRead } from '../../infrastructure/command-line/standard-output.ts';
 import { loadSettings } from '../../infrastructure/config/settings.ts';
 import { makeImportPeople, type Progress } from '../import/import-people.ts';
 import { PgPeopleSource } from '../source/pg-people-source.ts';
@@ -30,7 +31,8 @@ export const importPeopleCommand = new Command('import-people')
     const print = async (lines: readonly string[]) => {
       if (process.stdout.isTTY) display.clear();
       const hasRoom = process.stdout.write(lines.map((line) => `${line}\n`).join(''));
-      if (!hasRoom) await once(process.stdout, 'drain');
+      // A reader of the report that has ended, as `head` does, does not end the import.
+      if (!hasRoom && isOutputRead()) await once(process.stdout, 'drain').catch(() => undefined);
     };
     const importPeople = makeImportPeople({
       source: new PgPeopleSource({ url: from }),

@@ -6,6 +6,7 @@ import { HttpError } from '../../http/http-error.ts';
 import { sendJson } from '../../http/send-json.ts';
 import { sendJsonList } from '../../http/send-json-list.ts';
 import { sendStream } from '../../http/send-stream.ts';
+import { setRequestRoute } from '../../observability/request-context.ts';
 import type { RestAnswer, RestMethod } from './route.ts';
 
 /** One method of a path, for any kind of caller. */
@@ -45,6 +46,7 @@ export function serveOperations<Operation extends ServedOperation<Call>, Caller,
   const allow = allowOf(operations);
 
   return async (request, response) => {
+    setRequestRoute(`${request.baseUrl}${String(request.route?.path ?? '')}`);
     response.setHeader('Content-Language', way.language(request));
     response.setHeader('Allow', allow);
     if (request.method === 'OPTIONS') {
