@@ -9,10 +9,12 @@ import { fillMetadataCommand } from './command-line/fill-metadata-command.ts';
 import { makeMailDomainCommand } from './command-line/mail-domain-command.ts';
 import { makeMailsCommand } from './command-line/mails-command.ts';
 import { makeOrganizationCommand } from './command-line/organization-command.ts';
+import { sealAnewCommand } from './command-line/seal-anew-command.ts';
 import { print } from './command-line/standard-output.ts';
 import { makeUserCommand } from './command-line/user-command.ts';
 import { webhooksCommand } from './command-line/webhooks-command.ts';
 import { withUseCases } from './command-line/with-use-cases.ts';
+import { loadAccountServiceSettings, loadDatabaseSettings } from './config/command-settings.ts';
 import { loadSettings } from './config/settings.ts';
 import type { UseCases } from './container/container.ts';
 import { makeDemoDataCommand } from './demo-data/demo-data-command.ts';
@@ -62,11 +64,11 @@ export function makeProgram(): Command {
     .description('bring the database to the schema of this release')
     .action(async () => {
       const logger = createLogger({ name: 'regie.migrate', level: 'info', release: readRelease() });
-      await migrate({ databaseUrl: loadSettings().database.url, logger });
+      await migrate({ databaseUrl: loadDatabaseSettings().database.url, logger });
     });
 
   program.addCommand(importPeopleCommand);
-  program.addCommand(makeAccountServiceCommand({ settings: loadSettings, print }));
+  program.addCommand(makeAccountServiceCommand({ settings: loadAccountServiceSettings, print }));
   const onInstallation = {
     run: (work: (useCases: UseCases) => Promise<void>) => withUseCases(({ useCases }) => work(useCases)),
     print,
@@ -78,6 +80,7 @@ export function makeProgram(): Command {
   program.addCommand(webhooksCommand);
   program.addCommand(auditCommand);
   program.addCommand(addressesCommand);
+  program.addCommand(sealAnewCommand);
   program.addCommand(fillMetadataCommand);
   program.addCommand(driftCommand);
   program.addCommand(makeDemoDataCommand({ settings: loadSettings, run: withUseCases, print }));

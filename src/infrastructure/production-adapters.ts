@@ -53,6 +53,7 @@ export function makeProductionAdapters(
 
   const { close: closeStorage, ...storage } = postgresStorage(pool, {
     secretKey: settings.secretKey,
+    formerSecretKeys: settings.formerSecretKeys,
     rateBudgets: {
       // One unit at a time: larger fixed windows would let twice as many through around their boundaries.
       organization_directory: { points: 1, durationSeconds: 1 / organizationDirectory.requestsPerSecond },

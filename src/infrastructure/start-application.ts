@@ -72,7 +72,7 @@ export async function startApplication(settings: Settings, options: StartOptions
   const destination = options.logDestination === undefined ? {} : { destination: options.logDestination };
   const logger = createLogger({ name: 'regie', level, release, reporter, ...destination });
   const summaryLogger = createLogger({ name: 'request.summary', level, release, reporter, ...destination });
-  for (const risk of riskySettings(settings)) logger.warn(risk);
+  for (const line of [...riskySettings(settings), ...settings.notices]) logger.warn(line);
   const production = makeProductionAdapters(settings, release, logger);
   const closing: ShutdownStep[] = [
     { name: 'connections', stop: () => production.close(), timeoutMs: 5_000 },

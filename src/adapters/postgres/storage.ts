@@ -40,6 +40,8 @@ import { PgTeamWebhookQueries } from './webhook/pg-team-webhook-queries.ts';
 type Options = Readonly<{
   /** Encrypts the secrets that a copy of the database must not reveal. */
   secretKey: string;
+  /** Earlier ones: what was encrypted under them is still read. */
+  formerSecretKeys?: readonly string[];
   rateBudgets: Readonly<Record<string, RateBudget>>;
   throttleRates: ThrottleRates;
   logger: Logger;
@@ -51,7 +53,7 @@ type OpenStorage = Storage & Readonly<{ close(): Promise<void> }>;
 /** The storage of an installation. `close` returns its connections to the pool, which stays open. */
 export function postgresStorage(
   pool: Pool,
-  { secretKey, rateBudgets, throttleRates, logger }: Options,
+  { secretKey, formerSecretKeys = [], rateBudgets, throttleRates, logger }: Options,
 ): OpenStorage {
   const prepared = new PreparedStatements(pool);
   const signals = new PgSignals(pool, logger);
@@ -91,7 +93,7 @@ export function postgresStorage(
     teamInvitationQueries: new PgTeamInvitationQueries(prepared),
     teamQueries: new PgTeamQueries(prepared),
     teamWebhookQueries: new PgTeamWebhookQueries(prepared),
-    unitOfWork: new PgUnitOfWork(pool, new SecretBox(secretKey)),
+    unitOfWork: new PgUnitOfWork(pool, new SecretBox(secretKey, ...formerSecretKeys)),
     userQueries: new PgUserQueries(prepared),
     close: async () => {
       await Promise.all([signals.close(), ...slots.map((opened) => opened.close())]);

@@ -65,8 +65,8 @@ const toJson = ({ id, name, scopes, key, previousKey, revokedAt }: AccountServic
   revoked_at: revokedAt,
 });
 
-function servicesOn(pool: Pool, secretKey: string, accountServiceScopes: readonly string[]) {
-  const unitOfWork = new PgUnitOfWork(pool, new SecretBox(secretKey));
+function servicesOn(pool: Pool, secretBox: SecretBox, accountServiceScopes: readonly string[]) {
+  const unitOfWork = new PgUnitOfWork(pool, secretBox);
   const keys = { unitOfWork, clock: systemClock, secrets: secretGenerator, digest: textDigest };
   return {
     list: makeListAccountServices({ accountServiceQueries: new PgAccountServiceQueries(pool) }),
@@ -78,7 +78,12 @@ function servicesOn(pool: Pool, secretKey: string, accountServiceScopes: readonl
 
 type Options = {
   /** Read when a subcommand runs, not before. */
-  readonly settings: () => Pick<Settings, 'database' | 'secretKey' | 'useCases'>;
+  readonly settings: () => Readonly<{
+    database: Pick<Settings['database'], 'url'>;
+    secretKey: string;
+    formerSecretKeys?: readonly string[];
+    useCases: Pick<Settings['useCases'], 'accountServiceScopes'>;
+  }>;
   readonly print: (line: string) => void;
 };
 
@@ -90,10 +95,12 @@ export function makeAccountServiceCommand({ settings, print }: Options): Command
   const withServices = async (
     work: (services: ReturnType<typeof servicesOn>) => Promise<void>,
   ): Promise<void> => {
-    const { database, secretKey, useCases } = settings();
+    const { database, secretKey, formerSecretKeys = [], useCases } = settings();
     const pool = openCommandPool(database.url, 'regie account-service');
     try {
-      await work(servicesOn(pool, secretKey, useCases.accountServiceScopes));
+      await work(
+        servicesOn(pool, new SecretBox(secretKey, ...formerSecretKeys), useCases.accountServiceScopes),
+      );
     } finally {
       await pool.end();
     }

@@ -5,7 +5,7 @@ import { PgAuditQueries } from '../../adapters/postgres/audit/pg-audit-queries.t
 import { walkAuditLog } from '../../application/audit/walk-audit-log.ts';
 import { auditFilterInput } from '../audit/audit-filter-input.ts';
 import { AUDIT_FORMATS, type AuditFormat, formatAuditLog } from '../audit/audit-formats.ts';
-import { loadSettings } from '../config/settings.ts';
+import { loadDatabaseSettings } from '../config/command-settings.ts';
 import { openCommandPool } from './open-command-pool.ts';
 
 /** `audit export`: the log, or the entries that match the filters, to standard output. */
@@ -22,7 +22,7 @@ const exportCommand = new Command('export')
   .action(async ({ as: format, ...given }: { as: AuditFormat }) => {
     const { success, data: filter, error } = auditFilterInput.safeParse(given);
     if (!success) throw new Error(`Unusable options:\n${z.prettifyError(error)}`);
-    const pool = openCommandPool(loadSettings().database.url, 'regie-audit');
+    const pool = openCommandPool(loadDatabaseSettings().database.url, 'regie-audit');
     try {
       const entries = walkAuditLog(new PgAuditQueries(pool), 'everything', filter);
       await pipeline(formatAuditLog(entries, format), process.stdout, { end: false });

@@ -5,17 +5,17 @@ import { PgUnitOfWork } from '../../adapters/postgres/pg-unit-of-work.ts';
 import { systemClock } from '../../adapters/system/system.ts';
 import { makeOperateWebhooks, type OperateWebhooks } from '../../application/webhook/operate-webhooks.ts';
 import type { TeamWebhookId } from '../../domain/shared/ids.ts';
-import { loadSettings } from '../config/settings.ts';
+import { loadStorageSettings } from '../config/command-settings.ts';
 import { openCommandPool } from './open-command-pool.ts';
 import { print } from './standard-output.ts';
 
 async function operate(...[operation, id]: Parameters<OperateWebhooks>): Promise<void> {
-  const { database, secretKey } = loadSettings();
+  const { database, secretKey, formerSecretKeys } = loadStorageSettings();
   const pending = await pendingMigrations({ databaseUrl: database.url });
   if (pending.length > 0) throw new Error(`The database lacks migrations: ${pending.join(', ')}`);
   const pool = openCommandPool(database.url, 'regie-webhooks');
   try {
-    const unitOfWork = new PgUnitOfWork(pool, new SecretBox(secretKey));
+    const unitOfWork = new PgUnitOfWork(pool, new SecretBox(secretKey, ...formerSecretKeys));
     const { webhooks, deliveries } = await makeOperateWebhooks({ unitOfWork, clock: systemClock })(
       operation,
       id,

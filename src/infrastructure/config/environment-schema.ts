@@ -18,6 +18,7 @@ import { databaseHost } from './addresses/database-host.ts';
 import { optionalEhloName } from './addresses/ehlo-name.ts';
 import { errorTrackerAddress } from './addresses/error-tracker-address.ts';
 import { hostName } from './addresses/host-name.ts';
+import { hostNames } from './addresses/host-names.ts';
 import { mailDomains } from './addresses/mail-domains.ts';
 import { networks } from './addresses/networks.ts';
 import { originPatterns } from './addresses/origin-patterns.ts';
@@ -29,6 +30,7 @@ import { cookieName } from './values/cookie-name.ts';
 import { duration } from './values/duration.ts';
 import { openidScopes } from './values/openid-scopes.ts';
 import { registrationIdPattern } from './values/registration-id-pattern.ts';
+import { secretKeys } from './values/secret-keys.ts';
 import {
   baseUrl,
   choice,
@@ -104,6 +106,12 @@ export const environmentSchema = z.object({
     description: 'Key of what is encrypted at rest; at least 32 characters, the same for all processes',
     development: `${SECRET_FOR_DEVELOPMENT}-secret-key`,
     aliases: ['DJANGO_SECRET_KEY'],
+    secret: true,
+  }),
+  REGIE_SECRET_KEY_FALLBACKS: secretKeys({
+    description:
+      'Former keys, separated by commas: what they encrypted is still read, and `regie seal-anew` encrypts it under the present one',
+    aliases: ['DJANGO_SECRET_KEY_FALLBACKS'],
     secret: true,
   }),
   REGIE_PUBLIC_URL: requiredBaseUrl({
@@ -314,7 +322,7 @@ export const environmentSchema = z.object({
   OIDC_CLIENT_API_BEARER: flag(false, {
     description: 'Accept access tokens of the clients below on the client API, besides sessions',
   }),
-  OIDC_CLIENT_API_BEARER_CLIENTS: list([], { description: 'Their client ids; ours always counts' }),
+  OIDC_CLIENT_API_BEARER_CLIENTS: names([], { description: 'Their client ids; ours always counts' }),
   OIDC_OP_INTROSPECTION_ENDPOINT: optionalUrl({
     description: 'Where access tokens are asked about',
     otherwise: 'the issuer is asked',
@@ -439,7 +447,7 @@ export const environmentSchema = z.object({
     description: 'Token of the bot that enters the rooms of webhooks on the hosts below',
     secret: true,
   }),
-  MATRIX_BOT_HOSTS: list(['tchap.gouv.fr'], {
+  MATRIX_BOT_HOSTS: hostNames(['tchap.gouv.fr'], {
     description: 'The only hosts, with their sub-domains, that are shown that token, over HTTPS',
   }),
 

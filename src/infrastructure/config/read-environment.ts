@@ -1,9 +1,10 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { PROVISIONING_SYSTEMS, USUAL_PROVISIONING_SYSTEM } from '../provisioning-systems.ts';
 import { deploymentProblems } from './deployment-problems.ts';
 import { type Environment, environmentSchema } from './environment-schema.ts';
 import { idleVariables } from './idle-variables.ts';
 import { resourceServerKeyProblems } from './values/resource-server-keys.ts';
+import { SHORTEST_SECRET_KEY } from './values/secret-keys.ts';
 import { type DeclaredVariable, isBlank, type VariableMeta, variables } from './values/variable.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -19,9 +20,7 @@ export class ConfigurationError extends Error {
   }
 }
 
-const SHORTEST_SECRET_KEY = 32;
-
-const metaOf = (schema: z.ZodType): DeclaredVariable | undefined => variables.get(schema);
+const metaOf = (schema: z.core.$ZodType): DeclaredVariable | undefined => variables.get(schema);
 
 const isSet = (value: string | undefined): value is string => value !== undefined && !isBlank(value);
 
@@ -67,33 +66,63 @@ function conflicts(values: Variables): string[] {
   ];
 }
 
+/** The names of all variables, other names of theirs included. */
+export const KNOWN_VARIABLES: ReadonlySet<string> = new Set(
+  Object.entries(environmentSchema.shape).flatMap(([name, schema]) => [
+    name,
+    ...(metaOf(schema)?.aliases ?? []),
+  ]),
+);
+
 /**
- * Reads the environment by the schema; in development, missing variables take their development value.
+ * Reads the environment by the schema; in development, what is missing takes its development value.
  *
  * @throws ConfigurationError with all problems at once
  */
-export function readEnvironment(given: Variables): Environment {
+export const readEnvironment = (given: Variables): Environment =>
+  read(given, environmentSchema, resourceServerKeyProblems);
+
+/**
+ * Reads some variables only, for a command that uses no other: what is missing or wrong of others is not its business.
+ *
+ * @throws ConfigurationError with all problems at once
+ */
+export const readVariables = <Some extends keyof Environment>(
+  given: Variables,
+  names: readonly Some[],
+): Pick<Environment, Some> => read(given, z.object(shapeOf(names)), () => []) as Pick<Environment, Some>;
+
+const shapeOf = (names: readonly string[]): z.ZodRawShape =>
+  Object.fromEntries(Object.entries(environmentSchema.shape).filter(([name]) => names.includes(name)));
+
+function read<Values>(
+  given: Variables,
+  schema: z.ZodObject<z.ZodRawShape> & z.ZodType<Values>,
+  furtherProblems: (values: Values) => readonly string[],
+): Values {
   const isDevelopment = given['REGIE_ENV'] === 'dev';
   const idle = idleVariables(
     PROVISIONING_SYSTEMS,
     USUAL_PROVISIONING_SYSTEM,
     given['MAIL_PROVISIONING_SYSTEM'],
   );
+  const shape: Readonly<Record<string, z.core.$ZodType>> = schema.shape;
+  const variables = Object.entries(shape).map(([name, type]) => ({ name, meta: metaOf(type) }));
   const values = Object.fromEntries(
-    Object.entries(environmentSchema.shape).map(([name, schema]) => {
-      const meta = metaOf(schema);
-      return [name, idle.has(name) ? meta?.development : givenValue(name, meta, given, isDevelopment)];
-    }),
+    variables.map(({ name, meta }) => [
+      name,
+      idle.has(name) ? meta?.development : givenValue(name, meta, given, isDevelopment),
+    ]),
   );
-  const result = environmentSchema.safeParse(values);
+  const result = schema.safeParse(values);
   const issues = (result.error?.issues ?? []).map(({ path, message }) => ({
     name: String(path[0]),
     message,
   }));
   const unreadable = new Set(issues.map(({ name }) => name));
-  const readable = Object.entries(environmentSchema.shape)
-    .filter(([name]) => !unreadable.has(name) && !idle.has(name))
-    .map(([name, schema]) => ({ name, meta: metaOf(schema), value: values[name] }));
+  const readable = variables
+    .filter(({ name }) => !unreadable.has(name) && !idle.has(name))
+    .map(({ name, meta }) => ({ name, meta, value: values[name] }));
   const problems = [
     ...issues.map(({ name, message }) =>
       isSet(values[name]) ? `${name}: ${message}` : `${name}: is required`,
@@ -101,7 +130,7 @@ export function readEnvironment(given: Variables): Environment {
     ...(isDevelopment ? [] : deploymentProblems(readable)),
     ...(isDevelopment ? [] : developmentSecrets(values, idle)),
     ...conflicts(values),
-    ...(result.data ? resourceServerKeyProblems(result.data) : []),
+    ...(result.success ? furtherProblems(result.data) : []),
   ];
   if (problems.length > 0 || !result.success) throw new ConfigurationError(problems);
   return result.data;

@@ -12,6 +12,9 @@ type Watched = Pick<
   | 'webhooks'
 >;
 
+/** The origin of a page that nobody means to allow. */
+const ANY_PAGE = 'https://anybody.invalid';
+
 /** A random key has more different characters, even in hexadecimal. */
 const FEWEST_CHARACTERS = 10;
 
@@ -46,6 +49,11 @@ const deployed = (settings: Watched): readonly string[] => [
     settings.cors.allowsAllOrigins,
     'DJANGO_CORS_ALLOW_ALL_ORIGINS is on: any web page reads what its visitors may read here. List the pages in ' +
       'DJANGO_CORS_ALLOWED_ORIGINS.',
+  ),
+  ...warnIf(
+    settings.cors.allowedOriginPatterns.some((pattern) => pattern.test(ANY_PAGE)),
+    'DJANGO_CORS_ALLOWED_ORIGIN_REGEXES holds an expression that any web page matches: it reads what its visitors may ' +
+      'read here. End it with the domain of this installation.',
   ),
   ...warnIf(
     new Set(settings.secretKey).size < FEWEST_CHARACTERS,

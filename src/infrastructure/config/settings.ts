@@ -20,7 +20,9 @@ import type { RedirectSettings } from '../sign-in/redirect-targets.ts';
 import { isEhloName } from './addresses/ehlo-name.ts';
 import { databaseUrl } from './database-url.ts';
 import type { Environment } from './environment-schema.ts';
-import { readEnvironment } from './read-environment.ts';
+import { quotedVariables } from './quoted-variables.ts';
+import { KNOWN_VARIABLES, readEnvironment } from './read-environment.ts';
+import { unusedVariables } from './unused-variables.ts';
 import { resourceServerKeys } from './values/resource-server-keys.ts';
 
 /** A call that got no answer in time is carried out within so many times that time, or never. */
@@ -36,11 +38,15 @@ export type Settings = ReturnType<typeof settingsFrom>;
  */
 export const loadSettings = (
   variables: Readonly<Record<string, string | undefined>> = process.env,
-): Settings => settingsFrom(readEnvironment(variables));
+): Settings =>
+  settingsFrom(readEnvironment(variables), [
+    ...unusedVariables(variables, KNOWN_VARIABLES),
+    ...quotedVariables(variables, KNOWN_VARIABLES),
+  ]);
 
 const withoutFinalSlash = (url: string): string => url.replace(/\/+$/, '');
 
-function settingsFrom(env: Environment) {
+function settingsFrom(env: Environment, notices: readonly string[]) {
   const publicUrl = withoutFinalSlash(env.REGIE_PUBLIC_URL);
   const claims = {
     fullNameClaims: env.OIDC_USERINFO_FULLNAME_FIELDS,
@@ -134,6 +140,9 @@ function settingsFrom(env: Environment) {
     port: env.PORT,
     listenAddress: env.LISTEN_ADDRESS,
     secretKey: env.REGIE_SECRET_KEY,
+    formerSecretKeys: env.REGIE_SECRET_KEY_FALLBACKS,
+    /** What to tell at start of how variables are written, in sentences for the log. */
+    notices,
     publicUrl,
     database: {
       url: databaseUrl(env),

@@ -270,6 +270,93 @@ describe('k17-scopes-list lists in another form', () => {
     );
   }
   for (const name of lists) refuses(name, ['groups openid'], /names without spaces/);
+  refuses(
+    'OIDC_RP_SCOPES',
+    ["['openid','email']", 'openid,email', 'openid "email"', 'email'],
+    /must be scopes/,
+  );
+  takes('OIDC_RP_SCOPES', ['openid', 'openid  email urn:x/y:z']);
+  refuses('WEBHOOK_ALLOWED_NETWORKS', [', ,'], /must be items/);
+  refuses(
+    'WEBHOOK_ALLOWED_NETWORKS',
+    ["['10.0.0.0/8']", '10.0.0.0', '10.0.0.0/8;10.1.0.0/16'],
+    /must be networks/,
+  );
+  refuses('SHARED_MAIL_DOMAINS', [', ,'], /must be items/);
+  refuses('SHARED_MAIL_DOMAINS', ["['gmail.com']", 'a.fr b.fr'], /is not a domain/);
+  refuses('MATRIX_BOT_HOSTS', ['https://tchap.gouv.fr', 'tchap.gouv.fr/', 'a b'], /must be host names/);
+  takes('MATRIX_BOT_HOSTS', ['tchap.gouv.fr, matrix.example.fr']);
+});
+
+describe('k17-regex-z expressions of Python', () => {
+  const origins = (written: string) =>
+    loadSettings({ ...PRODUCTION, DJANGO_CORS_ALLOWED_ORIGIN_REGEXES: written }).cors.allowedOriginPatterns;
+  it.each([
+    ['^https://\\w+\\.example\\.fr\\Z', 'https://desk.example.fr', true],
+    ['https://.*\\.example\\.fr', 'https://desk.example.fr.evil.net', false],
+    ['^https://a{1,3}\\.fr$, ^https://[b,]+\\.fr$', 'https://aaa.fr', true],
+    ['^https://a{1,3}\\.fr$, ^https://[b,]+\\.fr$', 'https://b,b.fr', true],
+    ['^https://a{1,3}\\.fr$, ^https://[b,]+\\.fr$', 'https://aaaa.fr', false],
+  ])('are read as Python means them: %s', (written, origin, expected) => {
+    expect(origins(written).some((pattern) => pattern.test(origin))).toBe(expected);
+  });
+  refuses(
+    'DJANGO_CORS_ALLOWED_ORIGIN_REGEXES',
+    ["['^https://a.fr$']", '["^https://a.fr$"]', "r'^https://a.fr$'", '(?i)^https://a.fr$', '[', '^\\Q'],
+    /./,
+  );
+  const validator = (options: object) =>
+    JSON.stringify([{ NAME: 'django.core.validators.RegexValidator', OPTIONS: options }]);
+  refuses(
+    'ORGANIZATION_REGISTRATION_ID_VALIDATORS',
+    [
+      validator({ regex: '(?i)a' }),
+      validator({ regex: 'a', inverse_match: true }),
+      validator({ regex: 'a', flags: 2 }),
+      "[{'NAME': 'x.RegexValidator'}]",
+      'None',
+    ],
+    /./,
+  );
+  takes('ORGANIZATION_REGISTRATION_ID_VALIDATORS', [
+    validator({ regex: '^\\d{14}\\Z', message: 'No', code: 'x' }),
+  ]);
+});
+
+describe('rates as the reference takes them', () => {
+  it.each([
+    ['20/min', 60],
+    ['20/m', 60],
+    ['20 / Minutes', 60],
+    ['20/s', 1],
+    ['20/hr', 3600],
+    ['20/d', 86_400],
+  ])('%s', (written, seconds) => {
+    const { throttleRates } = loadSettings({ ...PRODUCTION, BURST_THROTTLE_RATES: written });
+    expect(throttleRates.burst).toEqual({ requests: 20, seconds });
+  });
+  takes('BURST_THROTTLE_RATES', ['10000000/hour']);
+  refuses(
+    'BURST_THROTTLE_RATES',
+    ['20 per minute', '20', '20/fortnight', '1e3/h'],
+    /must be a number of requests/,
+  );
+});
+
+describe('former secret keys', () => {
+  refuses('REGIE_SECRET_KEY_FALLBACKS', ['short', `${'k'.repeat(40)},short`, ', ,'], /must be/);
+  it('are read from both names, the latest first', () => {
+    const written = `${'a'.repeat(40)}, (${'b'.repeat(40)})`;
+    for (const name of ['REGIE_SECRET_KEY_FALLBACKS', 'DJANGO_SECRET_KEY_FALLBACKS']) {
+      expect(loadSettings({ ...PRODUCTION, [name]: written }).formerSecretKeys).toEqual([
+        'a'.repeat(40),
+        `(${'b'.repeat(40)})`,
+      ]);
+    }
+  });
+  it('are never shown', () => {
+    expect(problemsOf({ REGIE_SECRET_KEY_FALLBACKS: 's3cr3t' }).join()).not.toContain('s3cr3t');
+  });
 });
 
 it('tells everything at once', () => {

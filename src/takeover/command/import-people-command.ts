@@ -5,7 +5,7 @@ import { pendingMigrations } from '../../adapters/postgres/migration/pending-mig
 import { sha256 } from '../../adapters/system/system.ts';
 import { progressDisplay } from '../../infrastructure/command-line/progress-display.ts';
 import { isOutputRead } from '../../infrastructure/command-line/standard-output.ts';
-import { loadSettings } from '../../infrastructure/config/settings.ts';
+import { loadStorageSettings } from '../../infrastructure/config/command-settings.ts';
 import { makeImportPeople, type Progress } from '../import/import-people.ts';
 import { PgPeopleSource } from '../source/pg-people-source.ts';
 import { PgTakeoverTarget } from '../target/pg-takeover-target.ts';
@@ -24,7 +24,7 @@ export const importPeopleCommand = new Command('import-people')
   .requiredOption('--from <url>', 'its database, as postgres://user:password@host:port/name')
   .option('--dry-run', 'try everything, tell what would happen, keep nothing', false)
   .action(async ({ from, dryRun }: { from: string; dryRun: boolean }) => {
-    const { database, secretKey } = loadSettings();
+    const { database, secretKey, formerSecretKeys } = loadStorageSettings();
     const pending = await pendingMigrations({ databaseUrl: database.url });
     if (pending.length > 0) throw new Error(`The database lacks migrations: ${pending.join(', ')}`);
     const display = progressDisplay(process.stderr, () => performance.now());
@@ -36,7 +36,10 @@ export const importPeopleCommand = new Command('import-people')
     };
     const importPeople = makeImportPeople({
       source: new PgPeopleSource({ url: from }),
-      target: new PgTakeoverTarget({ databaseUrl: database.url, secretBox: new SecretBox(secretKey) }),
+      target: new PgTakeoverTarget({
+        databaseUrl: database.url,
+        secretBox: new SecretBox(secretKey, ...formerSecretKeys),
+      }),
       digest: sha256,
       onProgress: (progress) => display.show(label(progress), progress.done, progress.total),
       onFindings: (findings) => print(findings.map(describeFinding)),

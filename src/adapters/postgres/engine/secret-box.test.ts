@@ -26,6 +26,17 @@ describe('secretBox', () => {
     expect(() => secretBox.open(again, 'y')).toThrow();
   });
 
+  it('opens what was sealed under a former key, and seals it anew', () => {
+    const box = new SecretBox('the present key', 'another former key', 'a secret key');
+    expect(box.open(sealed, 'mail-1')).toBe('https://webmail.example.fr/code/é');
+    const anew = box.sealAnew(sealed, 'mail-1') ?? Buffer.alloc(0);
+    expect(new SecretBox('the present key').open(anew, 'mail-1')).toBe('https://webmail.example.fr/code/é');
+    expect(box.sealAnew(anew, 'mail-1')).toBeUndefined();
+    expect(new SecretBox('the present key').open(box.seal('x', 'y'), 'y')).toBe('x');
+    expect(() => box.sealAnew(sealed, 'mail-2')).toThrow();
+    expect(() => new SecretBox('the present key', 'another former key').open(sealed, 'mail-1')).toThrow();
+  });
+
   it('refuses another key, another context and any change', () => {
     expect(() => new SecretBox('another key').open(sealed, 'mail-1')).toThrow();
     expect(() => secretBox.open(sealed, 'mail-2')).toThrow();

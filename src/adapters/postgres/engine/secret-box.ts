@@ -10,10 +10,13 @@ const TAG_BYTES = 16;
  */
 export class SecretBox {
   readonly #key: Buffer;
+  readonly #formerKeys: readonly Buffer[];
   readonly #nonceKey: Buffer;
 
-  constructor(secretKey: string) {
-    this.#key = Buffer.from(hkdfSync('sha256', secretKey, '', 'regie sealed columns', 32));
+  /** @param formerKeys earlier secret keys: what was sealed under them still opens */
+  constructor(secretKey: string, ...formerKeys: readonly string[]) {
+    this.#key = keyFrom(secretKey);
+    this.#formerKeys = formerKeys.map(keyFrom);
     this.#nonceKey = Buffer.from(hkdfSync('sha256', secretKey, '', 'regie repeatable nonces', 32));
   }
 
@@ -39,12 +42,45 @@ export class SecretBox {
     return Buffer.concat([nonce, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]);
   }
 
-  /** @throws Error when the secret was sealed under another key or context, or changed since */
+  /** @throws Error when the secret was sealed under an unknown key or another context, or changed since */
   open(sealed: Buffer, context: string): string {
-    const decipher = createDecipheriv(ALGORITHM, this.#key, sealed.subarray(0, NONCE_BYTES));
-    decipher.setAAD(Buffer.from(context));
-    decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
-    const ciphertext = sealed.subarray(NONCE_BYTES, -TAG_BYTES);
-    return Buffer.concat([decipher.update(ciphertext), decipher.final()]).toString('utf8');
+    return this.#openWithAge(sealed, context).plain;
   }
+
+  /**
+   * The secret sealed under the present key, for one that was sealed under a former key; undefined for one that is sealed
+   * under the present key already.
+   *
+   * @throws Error as `open`
+   */
+  sealAnew(sealed: Buffer, context: string): Buffer | undefined {
+    const { plain, isFormer } = this.#openWithAge(sealed, context);
+    return isFormer ? this.sealRepeatably(plain, context) : undefined;
+  }
+
+  #openWithAge(sealed: Buffer, context: string): { readonly plain: string; readonly isFormer: boolean } {
+    try {
+      return { plain: openUnder(this.#key, sealed, context), isFormer: false };
+    } catch (error) {
+      for (const key of this.#formerKeys) {
+        try {
+          return { plain: openUnder(key, sealed, context), isFormer: true };
+        } catch {
+          // It is sealed under another one.
+        }
+      }
+      throw error;
+    }
+  }
+}
+
+const keyFrom = (secretKey: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', secretKey, '', 'regie sealed columns', 32));
+
+function openUnder(key: Buffer, sealed: Buffer, context: string): string {
+  const decipher = createDecipheriv(ALGORITHM, key, sealed.subarray(0, NONCE_BYTES));
+  decipher.setAAD(Buffer.from(context));
+  decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
+  const ciphertext = sealed.subarray(NONCE_BYTES, -TAG_BYTES);
+  return Buffer.concat([decipher.update(ciphertext), decipher.final()]).toString('utf8');
 }

@@ -1,13 +1,10 @@
 import { isIP } from 'node:net';
-import { custom, type VariableMeta } from '../values/variable.ts';
+import { custom, itemsOf, type VariableMeta } from '../values/variable.ts';
 
 /** Networks in CIDR notation, separated by commas. */
 export const networks = (meta: VariableMeta) =>
   custom('', meta, (written): readonly string[] => {
-    const items = written
-      .split(',')
-      .map((item) => item.trim())
-      .filter((item) => item !== '');
+    const items = itemsOf(written);
     for (const item of items) {
       const [address = '', bits = ''] = item.split('/');
       const version = isIP(address);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isEmailAddress } from '../../../domain/shared/email-address.ts';
+import { pythonPattern } from './python-pattern.ts';
 
 /** The schema's description of an environment variable, besides its type. */
 export type VariableMeta = Readonly<{
@@ -132,7 +133,7 @@ export const optionalCustom = <T>(meta: VariableMeta, read: (written: string) =>
   declare(z.preprocess(unset, z.string().transform(reading(read)).optional()), meta);
 
 /** The items of a text separated by commas. @throws Error when a text that is not empty has none */
-function itemsOf(written: string): readonly string[] {
+export function itemsOf(written: string): readonly string[] {
   const items = written
     .split(',')
     .map((item) => item.trim())
@@ -195,11 +196,20 @@ export const listOf = (allowed: readonly string[], fallback: readonly string[], 
 /** Regular expressions separated by commas, each matching a whole text. */
 export const patterns = (meta: VariableMeta) =>
   custom('', meta, (written) =>
-    written
-      .split(',')
-      .filter((item) => item.trim() !== '')
-      .map((item) => new RegExp(`^(?:${item.trim()})$`)),
+    patternsOf(written).map((item) => new RegExp(`^(?:${pythonPattern(item).source})$`)),
   );
+
+/** A comma between brackets or braces is part of an expression: `a{1,3}`, `[,;]`. */
+const PATTERN_PARTS = /(?:\\.|\[(?:\\.|[^\]\\])*\]|\{[^}]*\}|[^,])+/gs;
+
+function patternsOf(written: string): readonly string[] {
+  if (written.startsWith('[') && /^\[\s*r?["']/.test(written)) {
+    throw new Error(
+      'must be regular expressions separated by commas, without brackets and quotes around them',
+    );
+  }
+  return (written.match(PATTERN_PARTS) ?? []).map((item) => item.trim()).filter((item) => item !== '');
+}
 
 /** A JSON object with text values; the single quotes of a Python dictionary are accepted too. */
 export const dictionary = (meta: VariableMeta) =>
@@ -209,15 +219,19 @@ export const dictionary = (meta: VariableMeta) =>
       .parse(JSON.parse(written.includes('"') ? written : written.replaceAll("'", '"'))),
   );
 
-const PERIOD_SECONDS: Readonly<Record<string, number>> = { second: 1, minute: 60, hour: 3600, day: 86_400 };
+const PERIOD_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+const RATE = /^(\d{1,9})\s*\/\s*(?:s|sec|second|m|min|minute|h|hr|hour|d|day)s?$/i;
 
-/** A number of requests in a period: `20/minute`. */
+/** A number of requests in a period: `20/minute`; the reference looks at the first letter of the period, hence `20/min`. */
 export const rate = (fallback: string, meta: VariableMeta) =>
   custom(fallback, meta, (written) => {
-    const [, requests, period = ''] = /^(\d{1,6})\/(second|minute|hour|day)$/.exec(written.trim()) ?? [];
+    const [whole = '', requests] = RATE.exec(written.trim()) ?? [];
+    const period = /[a-z]/i.exec(whole)?.[0]?.toLowerCase() ?? '';
     const seconds = PERIOD_SECONDS[period];
     if (seconds === undefined || Number(requests) < 1) {
-      throw new Error('must be a number of requests, a slash and second, minute, hour or day');
+      throw new Error(
+        'must be a number of requests of at most 9 digits, a slash and second, minute, hour or day',
+      );
     }
     return { requests: Number(requests), seconds };
   });

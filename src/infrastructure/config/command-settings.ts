@@ -1,0 +1,42 @@
+import { databaseUrl } from './database-url.ts';
+import { readVariables } from './read-environment.ts';
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+const DATABASE = ['DATABASE_URL', 'DB_HOST', 'DB_PORT', 'DB_NAME', 'DB_USER', 'DB_PASSWORD'] as const;
+const STORAGE = [...DATABASE, 'REGIE_SECRET_KEY', 'REGIE_SECRET_KEY_FALLBACKS'] as const;
+
+/**
+ * What a command needs that only reads or migrates the database.
+ *
+ * @throws ConfigurationError about the variables of the database
+ */
+export const loadDatabaseSettings = (variables: Variables = process.env) => ({
+  database: { url: databaseUrl(readVariables(variables, DATABASE)) },
+});
+
+/**
+ * What a command needs that writes to the database, where secrets are encrypted.
+ *
+ * @throws ConfigurationError about these variables
+ */
+export function loadStorageSettings(variables: Variables = process.env) {
+  const env = readVariables(variables, STORAGE);
+  return {
+    database: { url: databaseUrl(env) },
+    secretKey: env.REGIE_SECRET_KEY,
+    formerSecretKeys: env.REGIE_SECRET_KEY_FALLBACKS,
+  };
+}
+
+/** The same for a command that makes API keys. */
+export function loadAccountServiceSettings(variables: Variables = process.env) {
+  const { ACCOUNT_SERVICE_SCOPES } = readVariables(variables, ['ACCOUNT_SERVICE_SCOPES']);
+  return { ...loadStorageSettings(variables), useCases: { accountServiceScopes: ACCOUNT_SERVICE_SCOPES } };
+}
+
+/** The same for a command that fills metadata. */
+export function loadMetadataSettings(variables: Variables = process.env) {
+  const { ORGANIZATION_METADATA_SCHEMA } = readVariables(variables, ['ORGANIZATION_METADATA_SCHEMA']);
+  return { ...loadStorageSettings(variables), organizationMetadataSchema: ORGANIZATION_METADATA_SCHEMA };
+}

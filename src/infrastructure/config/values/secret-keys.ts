@@ -1,0 +1,14 @@
+import { custom, itemsOf, type VariableMeta } from './variable.ts';
+
+/** Fewest characters of a key from which others are derived. */
+export const SHORTEST_SECRET_KEY = 32;
+
+/** Keys separated by commas, the latest first; what is wrong is told without quoting one. */
+export const secretKeys = (meta: VariableMeta) =>
+  custom('', meta, (written) => {
+    const keys = itemsOf(written);
+    if (keys.some((key) => key.length < SHORTEST_SECRET_KEY)) {
+      throw new Error(`must be keys separated by commas, each of at least ${SHORTEST_SECRET_KEY} characters`);
+    }
+    return keys;
+  });
