@@ -3,6 +3,7 @@ import { sealAnew } from '../../adapters/postgres/engine/seal-anew.ts';
 import { SecretBox } from '../../adapters/postgres/engine/secret-box.ts';
 import { loadStorageSettings } from '../config/command-settings.ts';
 import { openCommandPool } from './open-command-pool.ts';
+import { print } from './standard-output.ts';
 
 /** `seal-anew`: after it, the former keys are no longer needed. Safe to repeat. */
 export const sealAnewCommand = new Command('seal-anew')
@@ -13,10 +14,10 @@ export const sealAnewCommand = new Command('seal-anew')
     try {
       const columns = await sealAnew(pool, new SecretBox(secretKey, ...formerSecretKeys));
       for (const { column, anew, already, unreadable } of columns) {
-        process.stdout.write(
-          `${column}: ${anew} encrypted anew, ${already} under the present key already, ${unreadable.length} that no key opens\n`,
+        print(
+          `${column}: ${anew} encrypted anew, ${already} under the present key already, ${unreadable.length} that no key opens`,
         );
-        for (const key of unreadable) process.stdout.write(`${column}\t${key}\tno key opens it\n`);
+        for (const key of unreadable) print(`${column}\t${key}\tno key opens it`);
       }
       if (columns.some(({ unreadable }) => unreadable.length > 0)) {
         throw new Error(
