@@ -122,7 +122,7 @@ describeFailures(
 
 describe('aliases over the API', () => {
   beforeAll(async () => {
-    await evry.world.advance(3600); // what was asked for above is made by now
+    await evry.world.advance(3600); // The changes requested above have been made by now.
     for (const { localPart } of (await evry.alice.regie.aliases.list.query({ domainSlug: 'evryfr' })).items) {
       await evry.alice.rest('DELETE', `${ALL}?local_part=${localPart}`);
     }

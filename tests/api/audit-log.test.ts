@@ -65,7 +65,7 @@ describe('auditLog.list', () => {
         organizationId: evry.organization.id,
         actor: { id: bossUser.id, name: 'Zoé', email: 'zoe@evry.fr' },
         subject: null,
-        // Only the last address is one that a proxy of ours wrote.
+        // Only the last address was written by a proxy of ours.
         origin: { via: 'session', address: '203.0.113.9', requestId: null, client: null },
         details: { name: { before: "Mairie d'Évry", after: '=Évry, "grand"' } },
       },

@@ -16,8 +16,8 @@ import { openServed, type Served } from './served.ts';
 const LARGEST_ANSWER_BYTES = 1_000_000;
 
 /**
- * What no schema bounds, since use cases judge it by what is stored or by what it means; with a value just above the bound,
- * and what a refusal calls it.
+ * Members that no schema bounds, since use cases check them by stored data or by their meaning; each with a value just
+ * above the bound, and its name in the refusal.
  */
 const JUDGED: Readonly<Record<string, { readonly above: unknown; readonly names: string }>> = {
   'contacts_create.data': { above: { customFields: { a: 'x'.repeat(64_000) } }, names: 'data' },
@@ -38,7 +38,7 @@ const JUDGED: Readonly<Record<string, { readonly above: unknown; readonly names:
     above: { is_commune: true, filler: 'x'.repeat(64_000) },
     names: 'organization.metadata_invalid',
   },
-  // A reference that is none is told of the body as a whole (contract/rest-api.md 3.10).
+  // An invalid reference is reported for the body as a whole (contract/rest-api.md 3.10).
   'mail_domain_accesses_create.user': { above: 'u'.repeat(10_000), names: 'non_field_errors' },
   'scim_groups_partial_update.': { above: undefined, names: '' },
   'scim_groups_partial_update.schemas': { above: undefined, names: '' },
@@ -155,7 +155,7 @@ function expectSound(name: string, { status, text }: Answer): void {
   expect(Buffer.byteLength(text), name).toBeLessThan(LARGEST_ANSWER_BYTES);
 }
 
-/** Runs it, and prints how long the event loop was held and what memory there is. */
+/** Runs it, and prints how long the event loop was blocked and how much memory is used. */
 async function measured(what: string, run: () => Promise<number>): Promise<void> {
   const delay = monitorEventLoopDelay({ resolution: 10 });
   delay.enable();

@@ -16,11 +16,11 @@ import { openTestDatabase, type TestDatabase } from '../support/test-database.ts
 import { type Evry, openEvry } from './evry.ts';
 import { openServed, type Served } from './served.ts';
 
-/** What nothing stores, whatever it is a text of. */
+/** Texts that cannot be stored anywhere. */
 const UNSTORABLE = ['a\0b', '\0', 'a\ud800b', '\udc00'];
-/** What is no single line. */
+/** Texts that are not a single line. */
 const NO_LINE = ['a\nb', 'a\r\nb', 'a\tb', '\u0007bell', 'a\u007fb', 'a\u0085b', 'a\u2028b', 'a\u2029b'];
-/** What nobody sees. */
+/** Texts without visible characters. */
 const INVISIBLE = [
   '\u200b\u200b',
   '\u00ad',
@@ -32,10 +32,10 @@ const INVISIBLE = [
   '\u{e0041}',
 ];
 
-/** Texts of several lines, and what people type to find something: all may be in them that can be stored. */
+/** Free texts and search texts: all storable characters are allowed in them. */
 const isFree = (path: readonly string[]): boolean =>
   ['notes', 'reason', 'search', 'text'].includes(path.at(-1) ?? '');
-/** Members that may be empty, for which what nobody sees is as nothing. */
+/** Optional members, for which invisible text counts as empty. */
 const MAY_BE_EMPTY = [
   'contacts_create.short_name',
   'contacts_update.short_name',
@@ -132,7 +132,7 @@ function replaced(input: unknown, [step, ...below]: readonly string[], value: un
   return { ...object, [step]: replaced(object[step], below, value) };
 }
 
-/** Values of a member, small where its schema tells nothing. */
+/** Values of a member, short where its schema has no bound. */
 const small = (path: readonly string[]): unknown => {
   const last = path.at(-1);
   if (last === 'data' || last === 'metadata') return {};
@@ -149,14 +149,14 @@ const textsOf = (name: string, { path, kind }: Member): readonly string[] => {
   return [...UNSTORABLE, ...NO_LINE, ...(isOptional ? [] : INVISIBLE)];
 };
 
-/** The texts to send: those that its schema takes, which somebody else must refuse, and one of those it does not. */
+/** The texts to send: those that the schema accepts and a use case must refuse, and one of those that it refuses. */
 const sentOf = (name: string, member: Member): readonly string[] => {
   const texts = textsOf(name, member);
   const taken = texts.filter((text) => member.schema.safeParse(text).success);
   return [...new Set([...taken, ...texts.slice(0, 1)])];
 };
 
-/** What is refused, and by which name; a slug that is none names nothing. */
+/** The refused members, by name; an invalid slug names no object. */
 function expectRefused(what: string, { status, text, body }: Answer, field: string, isNamed: boolean): void {
   expect(status, `${what}: ${text.slice(0, 200)}`).toBeGreaterThanOrEqual(400);
   expect(status, `${what}: ${text.slice(0, 200)}`).toBeLessThan(500);
@@ -174,7 +174,7 @@ describe('k14-invisible k7-nul-name a text that is none', () => {
         for (const text of sentOf(operation.operationId, member)) {
           const what = `${operation.operationId} ${member.path.join('.')} ${JSON.stringify(text)}`;
           const answer = await rest(method, addressOf(path), replaced(input, member.path, text));
-          // A reference that is none is told of the body as a whole (contract/rest-api.md 3.10).
+          // An invalid reference is reported for the body as a whole (contract/rest-api.md 3.10).
           const field = operation.operationId === 'mail_domain_accesses_create' ? '' : (member.path[0] ?? '');
           expectRefused(what, answer, field, !addressOf(path).includes('7b0d2a3e'));
         }

@@ -18,7 +18,7 @@ let world: ApiWorld;
 let cookie: string;
 /** Requests that have come, the latest last. */
 let arrived: Request[] = [];
-/** Holds requests before the application looks at them. */
+/** Holds requests before they reach the application. */
 let gate: Gate | undefined;
 
 const noteArrival: RequestHandler = (req, _res, next) => {

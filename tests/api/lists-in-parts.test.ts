@@ -8,7 +8,7 @@ import { makeUser } from '../builders/make-user.ts';
 import { CSRF_TOKEN } from '../support/api-world.ts';
 import { type Evry, openEvry } from './evry.ts';
 
-/** More than any part of a list holds. */
+/** More items than any part of a list has. */
 const MANY = 1_100;
 
 let evry: Evry;

@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-/** Somebody who signs in with these claims, in a browser of their own unless one is given. */
+/** A person who signs in with these claims, in a new browser unless one is given. */
 async function signIn(
   claims: { sub: string; [claim: string]: unknown },
   browser = new ApiBrowser(world.url),

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Evry } from './evry.ts';
 
-/** What somebody may not do over REST, and what they are answered. `path` is known once the world is there. */
+/** A request that a person may not make over REST, and its answer. `path` is known once the world is open. */
 export type RefusalRow = readonly [
   what: string,
   who: keyof Evry['people'],

@@ -39,7 +39,7 @@ afterAll(async () => {
   expect(unhandled).toEqual([]);
 });
 
-/** What may be answered whatever the authorization server says, and how. */
+/** The possible answers for every answer of the authorization server. */
 const DECLARED: Readonly<Record<number, readonly unknown[]>> = {
   200: [undefined],
   401: ['invalid_token', undefined],
@@ -48,7 +48,7 @@ const DECLARED: Readonly<Record<number, readonly unknown[]>> = {
   503: ['idp_unavailable'],
 };
 
-/** Calls the resource server while the authorization server answers so; only declared answers may come of it. */
+/** Calls the resource server while the authorization server answers this; only declared answers may result. */
 async function outcomeOf(answer: Answer): Promise<number> {
   server.script({ introspection: { status: 200, ...answer } });
   const { status, body } = await exchange(`${world.url}${PATH}`, {
@@ -89,7 +89,7 @@ const memberNames = fc.constantFrom(
   '__proto__',
   'constructor',
 );
-/** Members that take the place of right ones, or come beside them. */
+/** Members that replace right ones, or are added to them. */
 const changes = fc.array(fc.tuple(memberNames, odd), { maxLength: 3 });
 const changed = (members: object, changedMembers: readonly (readonly [string, unknown])[]): string => {
   const rest = Object.entries(members).filter(([name]) => !changedMembers.some(([other]) => other === name));
@@ -126,7 +126,7 @@ it('JSON with any members is answered as declared', async () => {
     { numRuns: 250 },
   );
   expect([...seen]).toEqual(expect.arrayContaining([200, 401]));
-  // An object is an answer: whatever its members are, the server is not in trouble.
+  // An object is an answer: with any members, the server itself is not in trouble.
   expect([...seen].filter((status) => status > 403)).toEqual([]);
 });
 

@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => evry.world.close());
 
 const ID = '11111111-2222-4333-8444-555555555555';
-/** Every path, with what it allows. */
+/** Every path and its allowed methods. */
 const PATHS = [
   ['users/me', 'GET, HEAD, OPTIONS'],
   ['users', 'GET, HEAD, OPTIONS'],

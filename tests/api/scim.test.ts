@@ -571,7 +571,7 @@ describe('PATCH of members', () => {
       body: { status: '412' },
     });
     expect((await patch(add, alice, { 'if-match': etag })).status).toBe(200);
-    // Somebody changed it in between: this client is late.
+    // Another client has changed it in between: this one is late.
     expect((await patch(add, alice, { 'if-match': etag })).status).toBe(412);
     expect((await patch(add, alice, { 'if-match': '*' })).status).toBe(200);
   });

@@ -37,7 +37,7 @@ describe.each([
   });
   afterAll(() => served.world.close());
 
-  /** The answer to a token of a service, next to the answer to nobody. */
+  /** The answer to a service's token, beside the answer without a token. */
   const both = async (method: string, path: string) => {
     const url = `${served.world.url}${path}`;
     const headers: Record<string, string> = method === 'GET' ? {} : { 'content-type': 'application/json' };
@@ -63,7 +63,7 @@ describe.each([
         reached.add(path);
         for (const method of METHODS) {
           const { nobody, service } = await both(method, filled);
-          // Refused like nobody, or for everybody: the token makes no difference.
+          // Refused as without a token, or public: the token makes no difference.
           const told = ({ status, text }: typeof nobody) => [status, status === 401 ? '' : comparable(text)];
           expect([method, filled, ...told(service)]).toEqual([method, filled, ...told(nobody)]);
           if (service.status === 401) refused += 1;

@@ -14,10 +14,10 @@ import { listedRows } from '../support/listed-rows.ts';
 import { postgresStorageOn } from '../support/postgres-harness.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
-/** Session, user and throttling included, and the BEGIN and COMMIT of whoever opens a transaction. */
+/** Session, user and throttling included, and the BEGIN and COMMIT of transactions. */
 const MOST_STATEMENTS = 4;
 const TOTALS = [1, 10, 100];
-/** Rows of a page where the contract lets nobody choose (contract/rest-api.md 1.11). */
+/** Rows of a page where the contract has no `page_size` (contract/rest-api.md 1.11). */
 const FIXED_PAGE = 20;
 
 type Rows = ReturnType<typeof listedRows>;

@@ -12,7 +12,7 @@ type TrpcFailure = Readonly<{
   text: string;
 }>;
 
-/** How a tRPC call failed, as its client sees it. @throws whatever is no answer of a procedure, success included */
+/** How a tRPC call failed, as its client sees it. @throws anything but a procedure's failure, a success included */
 export async function trpcFailure(call: Promise<unknown>): Promise<TrpcFailure> {
   const error = await call.then(
     () => new Error('The call succeeded'),

@@ -22,7 +22,7 @@ const ATTACKER = { ...VICTIM, sub: 'attacker', given_name: 'Al', usual_name: 'Ta
 const SUCCESS = 'http://localhost:3000/';
 const FAILURE = 'http://localhost:3000/failure';
 
-/** What vouches for no address (reviewed as a to f: whoever types such an address at the provider is nobody known). */
+/** Claims that verify no address (reviewed as a to f: anybody may enter such an address at the provider). */
 const NO_PROOFS = [false, 'false', 'False', 'no', 0, null, 'True', '1', 1, {}, []];
 
 type Claims = Readonly<Record<string, unknown>> & { readonly sub: string };
@@ -104,7 +104,7 @@ describe.each([
     const anew = await signIn({ ...VICTIM, sub: 'victim-2' });
     expect((await whoIs(anew)).id).toBe(id);
     expect([await laptop.whoAmI(), await phone.whoAmI(), await other.whoAmI()]).toEqual([401, 401, 200]);
-    // The way back works the same, for whom the provider vouches: nobody holds on to the account.
+    // The way back works the same for a verified person: the account does not stay with the other.
     await signIn(VICTIM);
     expect(await anew.whoAmI()).toBe(401);
   });
@@ -117,7 +117,7 @@ describe.each([
     const invited = await signIn({ ...ATTACKER, email_verified: false });
     for (const path of [`teams/${team.id}/invitations/`, 'mail-domains/evryfr/invitations/']) {
       const { status } = await evry.alice.rest('POST', path, { email: VICTIM.email, role: 'administrator' });
-      // Nobody has an account with it: an invitation, not an access at once.
+      // No account has the address: it gets an invitation, not an access at once.
       expect(status).toBe(201);
     }
     const uninvited = await signIn({ ...ATTACKER, sub: 'late', email_verified: 'no' });

@@ -3,7 +3,7 @@ import type { AccountService, ApiKey } from '../../src/domain/access/account-ser
 import { CREATED_AT } from './moments.ts';
 import { newId } from './new-id.ts';
 
-/** A key that nobody knows, without end. */
+/** An unknown key, without expiry. */
 export const makeApiKey = (given: Partial<ApiKey> = {}): ApiKey => {
   const text = newId<string>();
   return {

@@ -5,7 +5,7 @@ import { newId } from './new-id.ts';
 
 type Given = Pick<MailDomainInvitation, 'mailDomainId' | 'issuerId'> & Partial<MailDomainInvitation>;
 
-/** An invitation to be a viewer, good for an hour. */
+/** An invitation as a viewer, valid for an hour. */
 export const makeMailDomainInvitation = (given: Given): MailDomainInvitation => ({
   id: newId<MailDomainInvitationId>(),
   email: 'invited@commune.example',

@@ -10,7 +10,7 @@ type Unstated = Omit<Mailbox, keyof Provisioned>;
 export type GivenOfMailbox = Partial<Unstated> &
   Readonly<{ status?: MailboxStatus; provisioned?: Provisioned }>;
 
-/** A pending mailbox whose name and local part nobody else has. */
+/** A pending mailbox with a unique name and local part. */
 export const makeMailbox = ({
   createdAt = CREATED_AT,
   status = 'pending',

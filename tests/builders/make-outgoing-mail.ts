@@ -11,7 +11,7 @@ const CONTENT: ReadyMail['content'] = {
   link: 'https://regie.example/mail-domains/communeexample/',
 };
 
-/** A mail that may be handed over. */
+/** A mail that is ready to be sent. */
 export const makeOutgoingMail = (given: Partial<ReadyMail> = {}): ReadyMail => ({
   id: newId<OutgoingMailId>(),
   recipient: 'support@commune.example',

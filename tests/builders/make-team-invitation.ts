@@ -4,7 +4,7 @@ import { newId } from './new-id.ts';
 
 type Given = Pick<TeamInvitation, 'teamId' | 'issuerId'> & Partial<TeamInvitation>;
 
-/** An invitation to be a member, good for an hour. */
+/** An invitation as a member, valid for an hour. */
 export const makeTeamInvitation = (given: Given): TeamInvitation => ({
   id: newId(),
   email: 'invited@commune.example',

@@ -1,4 +1,4 @@
-/** When things made by builders were created, unless told otherwise. */
+/** Default date of creation in builders. */
 export const CREATED_AT = new Date('2026-03-02T08:30:00.123Z');
 
 /** That many minutes after `CREATED_AT`. */

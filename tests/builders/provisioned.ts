@@ -29,7 +29,7 @@ export const asked = (given: Partial<Asked> = {}): In<'asked'> => ({
   provisioning: { ...WANTED, ...BEGUN, attempts: 1, trouble: null, ...given, state: 'asked' },
 });
 
-/** One of ours, unless `startedAt` is null. */
+/** A mailbox created by us, unless `startedAt` is null. */
 export const done = (given: Partial<Done> = {}, status: 'enabled' | 'disabled' = 'enabled'): In<'done'> => ({
   status,
   provisioning: { ...BEGUN, ...given, state: 'done' },
@@ -53,7 +53,7 @@ export const unanswered = (given: Partial<Unanswered> = {}): In<'unanswered'> =>
   provisioning: { ...BEGUN, ...given, state: 'unanswered' },
 });
 
-/** What a status says when nothing else is known: what is there was not asked for by us. */
+/** The default state for a status: the provisioner's mailbox was not created by us. */
 export const provisionedAs = (status: MailboxStatus, createdAt = CREATED_AT): Provisioned =>
   ({
     pending: waiting({ since: createdAt }),

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-/** Runs the subcommand and answers what it prints. */
+/** Runs the subcommand and returns its output. */
 const regie = async (...parameters: string[]): Promise<string> => {
   const lines: string[] = [];
   const command = makeAccountServiceCommand({

@@ -15,7 +15,7 @@ type Make = (options: {
   readonly print: (line: string) => void;
 }) => Command;
 
-/** Has a command run on a database of its own for the tests of a file; `regie` answers what it prints. */
+/** Runs a command on a database of its own for the tests of a file; `regie` returns its output. */
 export function onTestDatabase(make: Make) {
   let database: TestDatabase;
   let production: ProductionAdapters;

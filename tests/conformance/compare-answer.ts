@@ -37,7 +37,7 @@ function withSortedSets(value: unknown): unknown {
   );
 }
 
-/** The body of a heartbeat without what tells of the installation rather than of the application. */
+/** The body of a heartbeat without the members about the installation. */
 function withoutInstallation(path: string, body: unknown): unknown {
   if (!/^\/__heartbeat__\/?$/.test(path) || typeof body !== 'object' || body === null) return body;
   const { status } = body as { status?: string };

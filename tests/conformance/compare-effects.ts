@@ -20,7 +20,7 @@ const ASIDE = ['updated_at', 'last_checked_at', 'provisioning_started_at', 'regi
 /** Passwords are hashed with a salt: two hashes of one password differ. */
 const GENERATED_HASH = '<a new hash>';
 
-/** A value as it counts here: JSON as such, and what a server makes up by its kind. */
+/** A value as it is compared: JSON parsed, and generated values by their kind. */
 function comparable(type: ColumnType, name: string, value: Value | undefined, known: KnownValues): unknown {
   if (typeof value !== 'string') return value ?? null;
   const kind = kindOf(type);

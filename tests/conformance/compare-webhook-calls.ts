@@ -19,7 +19,7 @@ function bodyOf(text: string): unknown {
 const told = (method: string, host: string, path: string, body: string): readonly Told[] =>
   ASKED.includes(host) ? [] : [{ method, address: `${host}${decodeURIComponent(path)}`, body: bodyOf(body) }];
 
-/** What webhooks were told, each call by its method, address and body. */
+/** The calls of webhooks, each with its method, address and body. */
 export function compareWebhookCalls(
   recorded: readonly RecordedCall[],
   ours: readonly ReceivedCall[],

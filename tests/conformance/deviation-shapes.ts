@@ -51,7 +51,7 @@ export const refusal =
 export const noMatch = (model: string): Explains =>
   refusal(404, 'detail', `No ${model} matches the given query.`);
 
-/** An answer of that status in place of a refusal, with what it leaves behind. */
+/** An answer of that status in place of a refusal, with its effects. */
 export const success =
   (status: number): Explains =>
   (difference, answer) =>

@@ -34,7 +34,7 @@ const wasAnswered = ({ outgoing }: Interaction, status: number): boolean =>
 const isKeptRow = ({ aspect, recorded, ours }: Difference): boolean =>
   aspect === 'effect mail_alias row' && recorded === undefined && ours !== undefined;
 
-/** Whether somebody takes away an alias that points to them. */
+/** Whether a person removes an alias that points to them. */
 function isOwn(interaction: Interaction): boolean {
   const actor = (interaction.before['people_user'] ?? []).find(({ id }) => id === interaction.actor?.id);
   const destination = String(aliasBefore(interaction)?.['destination'] ?? '').toLowerCase();
@@ -88,7 +88,7 @@ export const ALIAS_DEVIATIONS: readonly DeviationRule[] = [
     follows: 'D69',
     because: 'the domain is that of the path',
     when: (interaction) => creates(interaction) && 'domain' in sentObject(interaction),
-    // Nothing of dimail was recorded: what it would have said is unknown.
+    // dimail's side was not recorded: its answer is unknown.
     explains: (difference, answer, interaction) =>
       success(201)(difference, answer, interaction) || isUpstream(difference, answer, interaction),
   },

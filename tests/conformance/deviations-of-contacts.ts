@@ -45,7 +45,7 @@ function idsOfOurList(interaction: Interaction): readonly unknown[] {
     .map(({ id }) => id);
 }
 
-/** Whether ours is that list, each contact told as recorded and in the recorded order as far as there is one. */
+/** Whether ours is that list, each contact as recorded and, as far as there is one, in the recorded order. */
 function isOurList(recorded: unknown, ours: unknown, interaction: Interaction): boolean {
   const [theirs, mine] = [listed(recorded), listed(ours)];
   const common = (one: readonly Listed[], other: readonly Listed[]) =>
@@ -56,7 +56,7 @@ function isOurList(recorded: unknown, ours: unknown, interaction: Interaction): 
   );
 }
 
-/** A contact of which somebody else has a version of their own. */
+/** A contact that another person overrides. */
 const isOverriddenByOthers = (interaction: Interaction): boolean =>
   contacts(interaction).some(
     ({ override_id: overridden, owner_id: owner }) => overridden !== null && owner !== interaction.actor?.id,

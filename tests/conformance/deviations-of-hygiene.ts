@@ -84,7 +84,7 @@ export const HYGIENE_DEVIATIONS: readonly DeviationRule[] = [
     because: 'what is no id in a path leads nowhere',
     when: (interaction) =>
       hasNoId(interaction) &&
-      // Where an id may be empty, whoever is not signed in is told that first.
+      // Where an id may be empty, a caller without a session gets that refusal first.
       ((interaction.response.status === 400 && tells(interaction, 'UUID')) ||
         interaction.response.status === 500 ||
         (interaction.response.status === 401 && interaction.request.path.includes('//'))),

@@ -84,7 +84,7 @@ function isRestOfList(recorded: unknown, ours: unknown, interaction: Interaction
   return isInOrder && areTold && isWhole;
 }
 
-/** Deviations that come of addresses being the same whatever their letter case. */
+/** Deviations caused by comparing addresses without letter case. */
 export const INVITATION_DEVIATIONS: readonly DeviationRule[] = [
   {
     follows: 'D24',

@@ -93,7 +93,7 @@ const isAscending = (ids: readonly string[]): boolean =>
   ids.every((id, i) => i === 0 || (ids[i - 1] ?? '') < id);
 
 /**
- * Whether a list of ours, or a page of it, has the recorded order: rows that sort alike by id, each told as recorded.
+ * Whether a list of ours, or a page of it, has the recorded order: rows that sort alike by id, each as recorded.
  *
  * @param isPart a page may end between rows that sort alike; whole lists have the same rows
  */

@@ -70,7 +70,7 @@ const refusesTokenAsInvalid: Explains = (difference, answer, interaction) =>
 type WithId = Readonly<{ id?: string; value?: string }>;
 const keyOf = ({ id, value }: WithId): string => id ?? value ?? '';
 
-/** Each of a list once, where the reference repeats what is linked to several services. */
+/** The items of a list without the repetitions by which the reference shows those linked to several services. */
 const withoutRepetitions = (list: readonly WithId[]): readonly WithId[] =>
   list.filter((item, index) => list.findIndex((other) => keyOf(other) === keyOf(item)) === index);
 const sorted = (list: readonly WithId[]): readonly WithId[] =>

@@ -79,7 +79,7 @@ const isSignedIn: Explains = (_difference, answer, interaction) => {
   );
 };
 
-/** A sign-in that succeeds in place of one that broke, and what comes of it. */
+/** A sign-in that succeeds in place of one that broke, and its effects. */
 const signsInInstead =
   (tables: readonly string[]): Explains =>
   (difference, answer, interaction) =>
@@ -103,7 +103,7 @@ const isOdd = (interaction: Interaction): boolean => {
   );
 };
 
-/** Accounts that have the address of somebody whose `sub` is not known. */
+/** Accounts with the address of a person whose `sub` is unknown. */
 const namesakes = (interaction: Interaction) => {
   const users = rowsBefore(interaction, 'people_user');
   return users.some(({ sub }) => sub === userinfoOf(interaction)['sub'])
@@ -120,7 +120,7 @@ export const SIGN_IN_DEVIATIONS: readonly DeviationRule[] = [
     explains: refusal(401, 'detail', 'Authentication credentials were not provided.'),
   },
   {
-    // The invitation was used up in the recording; here nobody came.
+    // The recording used the invitation up; here nobody has signed in.
     follows: 'D30',
     because: 'nobody is created by an access token, and no invitation used',
     when: ({ request }) => bringsToken(request),

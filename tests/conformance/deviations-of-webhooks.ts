@@ -11,7 +11,7 @@ const isOutage = ({ outgoing }: Interaction): boolean =>
 
 const isNone = (calls: unknown): boolean => Array.isArray(calls) && calls.length === 0;
 
-/** Deviations of what webhooks of teams are told. */
+/** Deviations of the calls of team webhooks. */
 export const WEBHOOK_DEVIATIONS: readonly DeviationRule[] = [
   {
     follows: 'D7',

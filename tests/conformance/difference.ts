@@ -1,4 +1,4 @@
-/** One way in which an answer of ours is not what was recorded. */
+/** One difference between an answer of ours and the recorded one. */
 export type Difference = Readonly<{
   /** `status`, `header Allow`, `body`, `body detail`, `mails`, `effect mailbox.status`, `effect mailbox row` … */
   aspect: string;

@@ -3,7 +3,7 @@ import type { Difference } from './difference.ts';
 import type { Interaction } from './recordings.ts';
 import type { Answer } from './replayed-application.ts';
 
-/** Codes of contract/rest-api.md 7.4 that tell of dimail, with their statuses. */
+/** Codes of contract/rest-api.md 7.4 about dimail, with their statuses. */
 const UPSTREAM = [
   [503, 'dimail_unavailable'],
   [502, 'dimail_forbidden'],
@@ -11,7 +11,7 @@ const UPSTREAM = [
   [502, 'dimail_unexpected'],
 ] as const;
 
-/** A refusal that names what is the matter with dimail. */
+/** A refusal that describes dimail's trouble. */
 export const isUpstream = (difference: Difference, answer: Answer, interaction: Interaction): boolean =>
   UPSTREAM.some(([status, code]) => refusal(status, 'code', code)(difference, answer, interaction));
 
@@ -19,7 +19,7 @@ export const isUpstream = (difference: Difference, answer: Answer, interaction: 
 export const dimailStatus = ({ outgoing }: Interaction): number | undefined =>
   outgoing.find(({ url }) => !url.endsWith('/token/'))?.status;
 
-/** Whether dimail refused what it was asked, and would again: neither an outage nor a matter of our credentials. */
+/** Whether dimail refused the request for good: neither an outage nor a matter of our credentials. */
 export const isRefusedForGood = (interaction: Interaction): boolean => {
   const status = dimailStatus(interaction);
   return status !== undefined && status >= 400 && status < 500 && ![401, 403, 429].includes(status);

@@ -1,16 +1,19 @@
 import type { Interaction } from './recordings.ts';
 import type { ReplayedApplication } from './replayed-application.ts';
 
-/** Parts of the contract that are still being built: what is missing there is not replayed. Anywhere else it differs. */
+/**
+ * Parts of the contract that are still being built: missing routes in them are not replayed. Elsewhere they are
+ * differences.
+ */
 const BEING_BUILT = [/^\/o\//, /^\/api\/v1\.0\/login\b/];
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 
-/** Methods the reference serves at a path of an interaction, as far as it says. */
+/** The reference's methods at a path of an interaction, as far as its answer lists them. */
 const recordedMethods = ({ response }: Interaction): readonly string[] =>
   (response.headers['Allow'] ?? '').split(', ').filter((method) => METHODS.includes(method));
 
-/** Ids and names in a path, which make no difference to what is served there. */
+/** Ids and names in a path, which do not affect its methods. */
 const routeOf = (path: string): string =>
   path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/gi, ':id').replace(/(mail-domains)\/(?!:id)[^/]+/, '$1/:slug');
 

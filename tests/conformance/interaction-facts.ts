@@ -16,7 +16,7 @@ function sentForm(body: string): RecordedRow {
   return Object.fromEntries([...parts].map(([, name = '', value]) => [name, value]));
 }
 
-/** What was sent, when it is a JSON object or a form; else an empty one. */
+/** The body that was sent, when it is a JSON object or a form; else an empty one. */
 export function sentObject({ request }: Pick<Interaction, 'request'>): RecordedRow {
   if ((request.headers['Content-Type'] ?? '').startsWith('multipart/')) return sentForm(request.body ?? '');
   try {
@@ -35,7 +35,7 @@ export const isRequest =
 
 export const UUID = /^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
 
-/** The part of a path after `collection`: the id of a team, of a contact, as rows spell it; or what is there instead. */
+/** The part of a path after `collection`: the id of a team or a contact as rows spell it, or other text. */
 export function idAfter({ request }: Interaction, collection: string): string | undefined {
   const parts = request.path.split('/');
   const at = parts.indexOf(collection);
@@ -53,7 +53,7 @@ export function roleInTeam(interaction: Interaction): string | undefined {
   return access === undefined ? undefined : String(access['role']);
 }
 
-/** Paths of the teams somebody is in, and of those above them in their organization: the teams they see (D8). */
+/** Paths of a person's teams and of their ancestors in the organization: the teams they see (D8). */
 export function isVisibleTeam(interaction: Interaction, teamId: string): boolean {
   const teams = rowsBefore(interaction, 'people_team');
   const own = rowsBefore(interaction, 'people_team_access')
@@ -79,7 +79,7 @@ export const isAbove = (role: unknown, other: unknown): boolean =>
 export const tells = ({ response }: Interaction, text: string): boolean =>
   JSON.stringify(response.body ?? '').includes(text);
 
-/** Accounts that have the address of an invitation, whatever its letter case. */
+/** Accounts with the address of an invitation, ignoring letter case. */
 export function invitedAccounts(interaction: Interaction): readonly RecordedRow[] {
   const email = String(sentObject(interaction)['email'] ?? '')
     .trim()

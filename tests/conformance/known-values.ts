@@ -4,14 +4,14 @@ import type { RecordedTables } from './recordings.ts';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)$/;
 
-/** Stand for values that a server makes up: only their format can be compared. */
+/** Placeholders for generated values: only their format can be compared. */
 export const GENERATED = { uuid: '<a new UUID>', time: '<a new time>' } as const;
 
 /** The values that were there before a request; others in an answer were made by it. */
 export class KnownValues {
   readonly #values: ReadonlySet<unknown>;
 
-  /** @param recorded rows of the reference, some of which have no row of ours: their ids are known all the same */
+  /** @param recorded rows of the reference, of which some have no row of ours: their ids are known as well */
   constructor(before: OurTables, recorded: RecordedTables = {}) {
     const ids = Object.values(recorded)
       .flat()
@@ -26,7 +26,7 @@ export class KnownValues {
     return this.#values.has(value);
   }
 
-  /** A JSON value in which new UUIDs and times are replaced by what stands for them. */
+  /** A JSON value with new UUIDs and times replaced by placeholders. */
   withoutGenerated(value: unknown): unknown {
     if (typeof value === 'string') return this.#text(value);
     if (Array.isArray(value)) return value.map((item) => this.withoutGenerated(item));

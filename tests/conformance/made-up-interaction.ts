@@ -11,7 +11,7 @@ type Parts = Partial<Omit<Interaction, 'request' | 'response'>> & {
 
 const TYPE = { 'Content-Type': 'application/json' };
 
-/** An interaction as it could have been recorded, of somebody who is signed in. */
+/** An invented interaction of a signed-in person, in the form of a recording. */
 export const madeUp = ({ request, response, ...parts }: Parts, before: RecordedTables = {}): Interaction => ({
   area: 'area',
   n: 1,

@@ -106,7 +106,7 @@ try {
   if (unknown.length > 0) write(`settings without meaning here: ${unknown.join(', ')}`);
   const tally = await run(interactions);
   for (const line of tally.describe()) write(line);
-  // Only the recordings the rules were written for can tell that one is out of date.
+  // Only the recordings for which the rules were written can show that a rule is outdated.
   const isWhole = values.area === undefined && folder === resolve(DEFAULT_RECORDINGS);
   const unused = tally.unused(DEVIATIONS, NOT_REPLAYED);
   for (const line of unused) if (isWhole) write(line);

@@ -13,7 +13,7 @@ import type { ScratchDatabase } from './scratch-database.ts';
 export const SESSION_COOKIE = 'people_sessionid';
 
 const CSRF_TOKEN = 'a'.repeat(32);
-/** The reference's states are that long; shorter ones in the recordings were never given to anybody. */
+/** The reference's states are that long; shorter ones in the recordings were never issued. */
 const STATE_LENGTH = 32;
 const DAY_MS = 86_400_000;
 
@@ -24,13 +24,13 @@ const location = ({ response }: Interaction): URL | undefined =>
   URL.canParse(response.headers['Location'] ?? '') ? new URL(response.headers['Location'] ?? '') : undefined;
 
 /**
- * What the browser's session must have held, told only by the request and by what came of it: recordings have no
- * cookies. Undefined when there was no session.
+ * The content of the browser's session, derived from the request and its effects: recordings have no cookies. Undefined
+ * when there was no session.
  */
 export function recordedSession(interaction: Interaction): SessionData | undefined {
   const { request, response, outgoing, actor } = interaction;
   const state = new URLSearchParams(request.query).get('state');
-  // A wrong state is told from no sign-in at all by its answer.
+  // The answer distinguishes a wrong state from a missing sign-in.
   const isWrongState = response.status === 400;
   const isOurs = state?.length === STATE_LENGTH;
   if (request.path.startsWith('/api/v1.0/callback') && (isOurs || isWrongState)) {
@@ -54,7 +54,7 @@ export function recordedSession(interaction: Interaction): SessionData | undefin
   return actor?.kind === 'user' || hint !== null ? { ...EMPTY_SESSION, idToken: hint } : undefined;
 }
 
-/** Cookies and headers that go with the session, so that the CSRF check ends as it was recorded. */
+/** Cookies and headers of the session, so that the CSRF check ends as recorded. */
 function csrf({ request, response }: Interaction): { cookie?: string; header?: string } {
   const answer = JSON.stringify(response.body ?? '');
   if (answer.includes('CSRF cookie not set')) return {};

@@ -1,8 +1,8 @@
 import type { Interaction } from './recordings.ts';
 
 /**
- * A byte that is no part of UTF-8 stands in a recorded text as a lone surrogate, U+DC80 to U+DCFF: as such, or spelled
- * `\udc80` as JSON escapes it. The second half of a pair is none.
+ * A byte that is no part of UTF-8 is recorded as a lone surrogate, U+DC80 to U+DCFF: literally, or spelled `\udc80` as
+ * JSON escapes it. The second half of a pair is none.
  */
 const STRAY_BYTE = /((?<![\ud800-\udbff])[\udc80-\udcff]|(?<!\\ud[89ab][0-9a-f]{2})\\udc[89a-f][0-9a-f])/i;
 const STRAY_BASE = 0xdc00;
@@ -23,7 +23,7 @@ export function bytesOf(text: string): Buffer {
 const FIRST_PRINTED = 0x21;
 const LAST_PRINTED = 0x7e;
 
-/** What a request line can hold of a text: other bytes are percent-encoded, and what is encoded already stays so. */
+/** The characters of a text that a request line can contain: other bytes are percent-encoded, and encoded ones stay. */
 const printed = (text: string): string =>
   [...bytesOf(text)]
     .map((byte) =>

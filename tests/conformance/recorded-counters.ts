@@ -29,9 +29,9 @@ const WRITE = `INSERT INTO request_count (user_id, burst_times, burst_counts, bu
         sustained_times = excluded.sustained_times, sustained_counts = excluded.sustained_counts`;
 
 /**
- * Counted requests go on from one interaction to the next, as far as both were recorded. What a folder does not tell is
- * told by the recorded answer: a refusal says that enough requests had been counted, and since when; an answer where we
- * have counted as many as there may be says that the window had moved on.
+ * Counted requests continue from one interaction to the next, as far as both were recorded. The recorded answer shows
+ * the rest: a refusal means that enough requests had been counted, and since when; an answer where we have counted the
+ * most means that the window had moved on.
  */
 export class RecordedCounters {
   readonly #counts = new Map<string, Counts>();

@@ -11,7 +11,7 @@ export const DIRECTORY_HOST = 'recherche-entreprises.api.gouv.fr';
 /** How the recorded application was called. */
 export const PUBLIC_HOST = 'testserver';
 
-/** Encrypts what is stored for the time of a run. */
+/** Encrypts stored values for the duration of a run. */
 export const SECRET_KEY = 'a secret key for the time of a replay';
 
 const FEATURES = ['TEAMS_DISPLAY', 'TEAMS_CREATE', 'CONTACTS_DISPLAY', 'CONTACTS_CREATE', 'MAILBOXES_CREATE'];
@@ -46,7 +46,7 @@ function privateKey(settings: RecordedRow): Record<string, string> {
   return { OIDC_RS_PRIVATE_KEY_STR: `-----BEGIN PRIVATE KEY-----\n${key}\n-----END PRIVATE KEY-----` };
 }
 
-/** What the recorded application knew of its build, told only by what it answered. */
+/** The recorded application's version, known only from its answers. */
 export function recordedBuild({ request, response }: Interaction): VersionInfo | undefined {
   const body = response.body as Readonly<Record<string, string>> | null;
   if (response.status !== 200 || typeof body !== 'object' || body === null) return undefined;
@@ -66,7 +66,7 @@ const CLIENT_SETTINGS = {
   OIDC_RS_SCOPES: 'groups',
 } as const;
 
-/** A setting as it was for a recording. */
+/** A setting with its value during a recording. */
 export const settingOf = (
   { settings }: Pick<Interaction, 'settings'>,
   name: keyof typeof CLIENT_SETTINGS,

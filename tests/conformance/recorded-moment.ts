@@ -23,8 +23,8 @@ export const tokenClaims = (text: string): readonly Readonly<Record<string, unkn
   );
 
 /**
- * When an interaction was recorded, as nearly as it tells: the latest time it mentions. That is the present in which
- * tokens and invitations of the recording have or have not expired.
+ * The time of an interaction, approximately: the latest time that it mentions. It is the present by which tokens and
+ * invitations of the recording have expired or not.
  */
 export function recordedMoment({ before, changes, outgoing, response, request }: Interaction): Date {
   const issued = [...outgoing.map((call) => call.response ?? ''), request.body ?? '']

@@ -40,7 +40,7 @@ const compareBy =
     return 0;
   };
 
-/** The tables of the reference as a takeover would bring them into ours. */
+/** The tables of the reference as a takeover imports them. */
 export function takeOverRecorded(recorded: RecordedTables): OurTables {
   const memory = newMemory(sha256);
   const ours: Partial<Record<TargetTableName, Row[]>> = {};

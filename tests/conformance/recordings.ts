@@ -77,8 +77,8 @@ export class RecordingsMissing extends Error {}
 /**
  * The recorded interactions of a folder, file by file, in their order.
  *
- * @param area the area a file says it is of, or its name without `.json`
- * @throws RecordingsMissing when the folder is not there, has none of that area, or holds JSON that is no recording
+ * @param area the area in a file, or its name without `.json`
+ * @throws RecordingsMissing when the folder does not exist, has none of that area, or contains JSON that is no recording
  */
 export function readRecordings(folder: string, area?: string): readonly Interaction[] {
   if (!existsSync(folder)) {
@@ -88,7 +88,7 @@ export function readRecordings(folder: string, area?: string): readonly Interact
     .filter((name) => name.endsWith('.json'))
     .sort();
   const wanted = names.flatMap((name) => {
-    // A folder may be large: what is not asked for is not read, if its name tells.
+    // A folder may be large: files of other areas, by their names, are not read.
     if (area !== undefined && names.includes(`${area}.json`) && name !== `${area}.json`) return [];
     return readFile(join(folder, name), name.replace(/\.json$/, '')).filter(
       (interaction) => area === undefined || name === `${area}.json` || interaction.area === area,

@@ -2,7 +2,7 @@ import { Agent } from 'undici';
 import { HttpWebhookSender } from '../../src/adapters/webhooks/http-webhook-sender.ts';
 import type { Settings } from '../../src/infrastructure/config/settings.ts';
 
-/** Tells webhooks what it would, but calls the stub in place of any host. */
+/** Sends webhooks as usual, but to the stub in place of any host. */
 export function redirectedWebhookSender(
   { timeoutMs, urlPolicy, matrix }: Settings['webhooks'],
   stubOf: (host: string) => string,

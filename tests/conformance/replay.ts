@@ -20,7 +20,7 @@ type Parts = {
   readonly counters: RecordedCounters;
 };
 
-/** Does again what was recorded and tells how it ended otherwise. */
+/** Replays a recording and returns the differences. */
 export async function replay(
   interaction: Interaction,
   previous: Interaction | undefined,

@@ -26,7 +26,7 @@ export type Answer = Readonly<{
 
 const silent: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** An object that stands for another which may be exchanged. */
+/** An object that delegates to another, which may be exchanged. */
 const standIn = <T extends object>(current: () => T): T =>
   new Proxy({} as T, {
     get: (_target, name) => {
@@ -36,8 +36,8 @@ const standIn = <T extends object>(current: () => T): T =>
   });
 
 /**
- * The application, in this process, whose time stands still and which knows nothing of other systems from one request to
- * the next.
+ * The application, in this process, with a clock that stands still and without state about other systems between
+ * requests.
  */
 export class ReplayedApplication {
   readonly #mailer = new MemoryMailer();
@@ -102,7 +102,7 @@ export class ReplayedApplication {
     });
   }
 
-  /** Asks for a path as somebody who is not signed in. */
+  /** Requests a path without a session. */
   ask(path: string): Promise<Answer> {
     return this.#exchange('GET', path, undefined, {});
   }

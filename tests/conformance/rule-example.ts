@@ -2,7 +2,7 @@ import type { Difference } from './difference.ts';
 import type { Interaction } from './recordings.ts';
 import type { Answer } from './replayed-application.ts';
 
-/** What holds a rule that no recording at hand needs to its word. */
+/** An example for a rule that no recording at hand needs. */
 export type RuleExample = Readonly<{
   /** What the rule says it is about. */
   because: string;

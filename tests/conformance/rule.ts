@@ -10,7 +10,7 @@ export type DeviationRule = Readonly<{
   follows: DeviationNumber;
   /** What we do instead, in a few words. */
   because: string;
-  /** No recording at hand needs it, others may: it is held to an example in `unrecorded-rules.test.ts` instead. */
+  /** No recording at hand needs it, others may: `unrecorded-rules.test.ts` tests it with an example instead. */
   isUnrecorded?: true;
   /** The interactions it is about. */
   when: (interaction: Interaction) => boolean;

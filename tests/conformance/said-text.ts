@@ -16,7 +16,7 @@ const PATTERNS = (Object.keys(MESSAGES_FR) as MessageKey[])
   })
   .sort((a, b) => a.quoted - b.quoted);
 
-/** A message as an answer in French would say it; what is in no catalogue, or stays English, as it is. */
+/** The French text of a message; unchanged for messages without a translation. */
 function inFrench(english: string): string {
   for (const { key, pattern } of PATTERNS) {
     const found = pattern.exec(english);

@@ -38,7 +38,10 @@ export const takenIntrospectionOf = (interaction: Interaction): RecordedRow | un
     ? undefined
     : introspectionOf(interaction);
 
-/** Whether an answer about a token has a member that cannot be used: whether it is active is not told, or by whom. */
+/**
+ * Whether an answer about a token has an unusable member: then it does not show whether the token is active, or who
+ * asks.
+ */
 export function hasUnusableMember(interaction: Interaction): boolean {
   const said = takenIntrospectionOf(interaction);
   if (!said || said['active'] === false) return false;
@@ -57,7 +60,7 @@ export function namesNoSingleCaller(interaction: Interaction): boolean {
 const callerOf = (interaction: Interaction): unknown =>
   introspectionOf(interaction)?.[settingOf(interaction, 'OIDC_RS_AUDIENCE_CLAIM')];
 
-/** Whether the token is refused: by what was said of it, or because nothing usable was said. */
+/** Whether the token is refused, because of the answer about it or for lack of a usable one. */
 export function isTokenRefused(interaction: Interaction): boolean {
   const said = introspectionOf(interaction);
   if (!said) return true;

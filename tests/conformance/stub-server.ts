@@ -28,8 +28,8 @@ const unknownAt = (path: string): string =>
   JSON.stringify({ detail: path.includes('/mailboxes/') ? 'Mailbox not found' : 'Not found' });
 
 /**
- * Takes the place of every other system: answers what was recorded for the same method and address, in that order and the
- * last one again and again, and `404` to what was not recorded.
+ * Replaces every other system: it repeats the recorded answers to the same method and address, in that order, the last
+ * one again and again, and answers `404` to other requests.
  */
 export async function startStubServer(): Promise<StubServer> {
   let answers = new Map<string, RecordedCall[]>();

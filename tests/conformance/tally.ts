@@ -7,7 +7,7 @@ const increment = <Key>(counts: Map<Key, number>, key: Key): void => {
 
 const nameOf = ({ area, n, case: title }: Interaction): string => `${area} ${n} (${title})`;
 
-/** Counts what became of the interactions, and which rules were needed. */
+/** Counts the results of interactions, and the rules that were needed. */
 export class Tally {
   equal = 0;
   deviating = 0;
@@ -49,7 +49,7 @@ export class Tally {
     ];
   }
 
-  /** What was not replayed and why, and which deviations were met. */
+  /** The interactions that were not replayed and why, and the deviations that occurred. */
   describe(): readonly string[] {
     const deviations = new Map<string, number>();
     for (const [{ follows }, count] of this.#usedRules) {

@@ -8,7 +8,7 @@ import type { ScratchDatabase } from './scratch-database.ts';
 
 const STATISTICS = '/api/v1.0/stats/';
 
-/** Whether statistics were told from a cache that a request may have filled which is not among the recordings. */
+/** Whether statistics came from a cache that a request outside the recordings may have filled. */
 const mayBeWarm = (
   { request, keep_counters: keepsCounters, n }: Interaction,
   previous: Interaction,

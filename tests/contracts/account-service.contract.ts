@@ -7,7 +7,7 @@ import { minutesLater } from '../builders/moments.ts';
 import { newId } from '../builders/new-id.ts';
 import type { StorageHarness } from '../support/storage-harness.ts';
 
-/** Programs with API keys, and what they may list. */
+/** Programs with API keys, and the queries about them. */
 export const accountServiceContract = (name: string, open: () => Promise<StorageHarness>) =>
   describe(`account service contract: ${name}`, async () => {
     const { unitOfWork, accountServiceQueries: queries, communeQueries, reset, close } = await open();

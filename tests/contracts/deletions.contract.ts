@@ -2,7 +2,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { StorageHarness } from '../support/storage-harness.ts';
 import { DELETIONS } from './deletions.ts';
 
-/** What a removal takes with it. `tests/postgres/deletion-cascades.test.ts` tells when a table is missing here. */
+/** The cascades of a removal. `tests/postgres/deletion-cascades.test.ts` fails when a table is missing here. */
 export const deletionsContract = (name: string, open: () => Promise<StorageHarness>) =>
   describe(`deletions contract: ${name}`, async () => {
     const { unitOfWork, reset, close } = await open();

@@ -22,7 +22,7 @@ import { makeTeamWebhook } from '../builders/make-team-webhook.ts';
 import { makeUser } from '../builders/make-user.ts';
 import { minutesLater } from '../builders/moments.ts';
 
-/** What became of something that hangs on a row. */
+/** The effect of a removal on a row that refers to the removed one. */
 type Fate = 'there' | 'gone' | 'released' | 'elsewhere';
 /** Looks at each thing that hangs on a row. */
 type Hanging = Readonly<Record<string, (stores: Repositories) => Promise<Fate>>>;
@@ -37,7 +37,7 @@ type Arranged = Readonly<{
 type Deletion = Readonly<{
   /** Stores one, with at least one row of each table that goes, or lets go, with it. */
   arrange: (stores: Repositories) => Promise<Arranged>;
-  /** What becomes of all that hangs on it. */
+  /** The effects on all rows that refer to it. */
   fate: Fate;
 }>;
 

@@ -6,7 +6,7 @@ import type {
 
 export type IdentityProviderHarness = {
   readonly identityProvider: IdentityProvider;
-  /** Somebody who has an account, with claims that the provider gives about them. */
+  /** A person with an account, and the provider's claims about them. */
   readonly person: IdentityClaims;
   /** `person` signs in at the page, in a fresh browser; resolves to the address the browser comes back to. */
   signIn(authorizationUrl: string): Promise<string>;

@@ -9,7 +9,7 @@ import { minutesLater } from '../builders/moments.ts';
 import { newId } from '../builders/new-id.ts';
 import type { StorageHarness } from '../support/storage-harness.ts';
 
-/** Aliases, and what is to become of them. */
+/** Aliases, and their pending changes. */
 export const mailAliasContract = (name: string, open: () => Promise<StorageHarness>) =>
   describe(`mail alias contract: ${name}`, async () => {
     const { unitOfWork, mailAliasQueries, reset, close } = await open();

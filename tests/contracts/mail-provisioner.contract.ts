@@ -7,7 +7,7 @@ import type {
 import { verdictOf } from '../../src/domain/mail-domain/domain-check.ts';
 import type { ListedMailbox } from '../../src/domain/provisioning/listed-mailbox.ts';
 
-/** A provisioner, and the hands of whoever runs the system behind it. */
+/** A provisioner, and its operator's means. */
 export type MailProvisionerHarness = {
   readonly provisioner: MailProvisioner;
   /** Every following call fails that way until `recover`. */

@@ -14,7 +14,7 @@ import { minutesLater } from '../builders/moments.ts';
 import { newId } from '../builders/new-id.ts';
 import type { StorageHarness } from '../support/storage-harness.ts';
 
-/** What staff do to organizations: make them, replace what they are matched by, look for them. */
+/** Management of organizations by staff: creating them, replacing their identifiers, searching them. */
 export const managedOrganizationsContract = (name: string, open: () => Promise<StorageHarness>) =>
   describe(`kept organizations contract: ${name}`, async () => {
     const { unitOfWork, organizationQueries, reset, close } = await open();

@@ -4,7 +4,7 @@ import type { Siren, Siret } from '../../src/domain/organization/siret.ts';
 import { DINUM, DIRECTORY_SAMPLES } from './directory-samples.ts';
 
 type DirectoryHarness = {
-  /** Holds `DIRECTORY_SAMPLES`. */
+  /** A directory with the entries of `DIRECTORY_SAMPLES`. */
   directory: OrganizationDirectory;
   /** Makes the next question fail: over quota (to ask again in 30 seconds), out of order, or not readable. */
   failOnce(failure: 'busy' | 'down' | 'unreadable'): void;

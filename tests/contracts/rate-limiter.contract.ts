@@ -9,7 +9,7 @@ type RateLimiterHarness = {
   close(): Promise<void>;
 };
 
-/** No two tests share a budget: none finds another's window open. A minute is long enough not to end. */
+/** No two tests share a budget, so none finds another's window open. A minute is longer than any test. */
 export const RATE_LIMITER_BUDGETS = {
   long: { points: 3, durationSeconds: 60 },
   emptied: { points: 1, durationSeconds: 60 },

@@ -52,7 +52,7 @@ export const sharedSlotsContract = (name: string, openHarness: () => Promise<Har
         found.push(await left.take());
         expect(taken(found)).toHaveLength(2);
       });
-      // What was given back by its end is not given back by its holder.
+      // A slot that its holder's end has freed cannot be released by the holder again.
       for (const slot of slots) await slot?.release();
       expect(await left.take()).toBeUndefined();
       await left.close();

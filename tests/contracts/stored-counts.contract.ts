@@ -51,7 +51,7 @@ export const storedCountsContract = (name: string, open: () => Promise<StorageHa
       await unitOfWork.run(write);
     };
 
-    /** How one row more of each kind is stored, and what it is below. */
+    /** How to store one more row of each kind, and its parent. */
     const KINDS: Readonly<Record<BoundedKind, { id: string; name?: string; add: () => Promise<void> }>> = {
       contacts_of_owner: {
         id: owner.id,

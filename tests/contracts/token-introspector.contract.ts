@@ -3,7 +3,7 @@ import type { TokenIntrospector } from '../../src/application/access/resource-se
 
 export type TokenIntrospectorHarness = {
   readonly introspector: TokenIntrospector;
-  /** Makes a token that is good for an hour. */
+  /** Issues a token that is valid for an hour. */
   issue(token: { sub: string; clientId: string; scopes: readonly string[] }): Promise<string>;
   revoke(token: string): Promise<void>;
   /** Client ids that tokens can be issued to. */

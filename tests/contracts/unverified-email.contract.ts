@@ -19,7 +19,7 @@ import type { StorageHarness } from '../support/storage-harness.ts';
 const page = <Field extends string>(field: Field) =>
   ({ number: 1, size: 10, order: [{ field, descending: false }] }) as const;
 
-/** Wherever people are found by their address or told with it: one that is not verified is as good as none. */
+/** Wherever people are found or shown by their address, an unverified one counts as none. */
 export const unverifiedEmailContract = (name: string, open: () => Promise<StorageHarness>) =>
   describe(`unverified e-mail contract: ${name}`, async () => {
     const harness = await open();

@@ -16,7 +16,7 @@ import { minutesLater } from '../builders/moments.ts';
 import { newId } from '../builders/new-id.ts';
 import type { StorageHarness } from '../support/storage-harness.ts';
 
-/** Webhooks and what they are told. */
+/** Webhooks and their events. */
 export const webhookContract = (name: string, open: () => Promise<StorageHarness>) =>
   describe(`webhook contract: ${name}`, async () => {
     const { unitOfWork, teamWebhookQueries, reset, close } = await open();
@@ -58,7 +58,7 @@ export const webhookContract = (name: string, open: () => Promise<StorageHarness
       return (await teamWebhookQueries.deliveries(webhook.teamId, webhook.id, states, request))?.items ?? [];
     };
     const told = ({ operation, userId, cause }: WebhookDelivery) => `${cause} ${operation} ${userId}`;
-    /** All that waits for a webhook, each with the address it goes to, told one after the other. */
+    /** All waiting deliveries of a webhook, each with its address, sent one after the other. */
     const drain = async (id: TeamWebhookId) => {
       const drained: string[] = [];
       for (let found = await first(id); found; found = await first(id)) {

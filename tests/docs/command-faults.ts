@@ -9,7 +9,7 @@ import { regieFault } from './regie-fault.ts';
 /** npm's own commands that a page may show. */
 const OF_NPM = ['ci', 'install'];
 
-/** What is wrong with a command shown, in words; undefined when it can be run so, or belongs to others. */
+/** The problem of a command in a page, as text; undefined for a valid one, and for commands of other programs. */
 export async function commandFault(command: ShownCommand): Promise<string | undefined> {
   const [program = '', ...rest] = command.words;
   if (program === 'regie') return regieFault(rest, command.isWhole);

@@ -1,6 +1,6 @@
 import type { Document } from './document.ts';
 
-/** A command as a page shows it: its words, and whether it is one to be typed as it is, or a mention in a sentence. */
+/** A command in a page: its words, and whether it is complete, or only mentioned in a sentence. */
 export type ShownCommand = Readonly<{ words: readonly string[]; isWhole: boolean; shown: string }>;
 
 const SHELLS = ['sh', 'bash', 'console'];
@@ -8,7 +8,7 @@ const PROGRAMS = /^(?:npm|npx|node|regie) /;
 const WORD = /"[^"]*"|'[^']*'|[^\s"']+/g;
 const ASSIGNMENT = /^[A-Z][A-Z0-9_]*=/;
 
-/** Commands of a page: the lines of shell blocks, and what stands in backticks and begins with a program of ours. */
+/** Commands of a page: the lines of shell blocks, and text in backticks that begins with a program of ours. */
 export function commandsIn({ codes, blocks }: Document): readonly ShownCommand[] {
   const lines = blocks
     .filter(({ language }) => SHELLS.includes(language))

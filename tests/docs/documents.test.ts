@@ -23,7 +23,7 @@ beforeAll(async () => {
   known = await knownNames(files);
 });
 
-/** A page beside the others, to show what is found. */
+/** A page beside the others, to test the checks. */
 const page = (text: string) => parseDocument('docs/page.md', text);
 const faultsOf = async (document: Document) => {
   const found = await Promise.all(
@@ -34,7 +34,7 @@ const faultsOf = async (document: Document) => {
   );
   return found.flat();
 };
-/** Per page, what is wrong with it. */
+/** The problems of each page. */
 const wrong = <T>(find: (document: Document) => T[] | readonly T[]) =>
   documents
     .map((document) => ({ [document.path]: find(document) }))
@@ -164,7 +164,7 @@ describe('the documents of the project', () => {
       if (index === 0 && commit === 'named by the commit that follows it') continue;
       const [, hash = ''] = /^`([0-9a-f]{40})`$/.exec(commit) ?? [];
       const file = `src/adapters/postgres/migrations/${lastMigration}.sql`;
-      // A clone without history cannot tell; one that has the commit finds the file of then in it.
+      // A clone without history cannot check it; one that has the commit finds the file in it.
       const { stdout } = await run('git', ['show', `${hash}:${file}`], { cwd: PROJECT_FOLDER }).catch(() => ({
         stdout: '',
       }));

@@ -10,9 +10,9 @@ const PICTURES = ['mermaid', 'text', ''];
 const MADE = /(?:^|\/)(?:version|swagger|mails)\.json$/;
 
 /**
- * Files and folders that a page names and that do not exist. A text in backticks is a path if it begins with a folder of the
- * project or ends as a file does; `*`, `…` and `<name>` stand for anything, `{a,b}` for each. A file may be named by the end
- * of its path. What the build makes counts as what it is made of.
+ * Files and folders that a page names and that do not exist. A text in backticks is a path if it begins with a folder of
+ * the project or ends as a file does; `*`, `…` and `<name>` match anything, `{a,b}` each. A file may be named by the end
+ * of its path. Generated files count as their sources.
  */
 export function missingPaths({ codes, blocks }: Document, files: readonly string[]): readonly string[] {
   const folders = new Set(files.filter((file) => file.includes('/')).map((file) => file.split('/', 1)[0]));

@@ -4,9 +4,9 @@ import ts from 'typescript';
 import { PROJECT_FOLDER } from './project-files.ts';
 
 /**
- * Options, with their dashes, of the program that a script of package.json runs: what it gives `parseArgs` of node:util, in its
- * own file or one that it imports from beside it, and words like `--check` that it looks for. Undefined where that program is
- * none of ours.
+ * Options, with their dashes, of the program that a script of package.json runs: the arguments of `parseArgs` of
+ * node:util, in its own file or one that it imports from beside it, and words like `--check` that it searches. Undefined
+ * for programs that are not ours.
  */
 export async function optionsOfProgram(script: string): Promise<readonly string[] | undefined> {
   const [, entry] =

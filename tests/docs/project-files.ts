@@ -6,7 +6,7 @@ export const PROJECT_FOLDER = join(import.meta.dirname, '..', '..');
 /** What installing, building and running leaves beside what we wrote. */
 const NOT_OURS = new Set(['.git', '.data', 'node_modules', 'dist', 'coverage', 'compiled']);
 
-/** Paths of all files of the project, with `/` whatever the system. */
+/** Paths of all files of the project, with `/` on every system. */
 export async function projectFiles(folder = PROJECT_FOLDER): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const nested = entries

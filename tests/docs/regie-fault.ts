@@ -24,7 +24,7 @@ export async function regieFault(words: readonly string[], isWhole: boolean): Pr
   }
 }
 
-/** Places to be filled in, such as ID or DOMAIN_ID, are given as what most of them stand for. */
+/** Placeholders such as ID or DOMAIN_ID are replaced by typical values. */
 const asGiven = (word: string): string =>
   /^[A-Z][A-Z_]*$/.test(word) ? '9f3c3f5e-6f0b-4a53-9d8b-0c1f5a8f6a11' : word;
 

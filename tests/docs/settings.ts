@@ -13,7 +13,7 @@ const READ = /\b(?:env|environment)\['([A-Z][A-Z0-9_]+)'\]/g;
 const CONSTANT = /\bconst ([A-Z][A-Z0-9_]+)\b/g;
 const LITERAL = /'([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)'/g;
 
-/** Names that others gave and that stand in no code of ours: answers of TLS, settings of Node. */
+/** Names from elsewhere that are not in our code: answers of TLS, settings of Node. */
 export const NAMES_OF_OTHERS: readonly string[] = [
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'NODE_COMPILE_CACHE',

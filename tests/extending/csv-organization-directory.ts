@@ -4,7 +4,7 @@ import type { DirectoryEntry } from '../../src/domain/organization/directory-ent
 import type { Siren, Siret } from '../../src/domain/organization/siret.ts';
 import { DomainError } from '../../src/domain/shared/errors.ts';
 
-/** Reads a file `siret;name;category;city;public` that somebody exports every night, for a closed network. */
+/** Reads a file `siret;name;category;city;public` from a nightly export, for a closed network. */
 export class CsvOrganizationDirectory implements OrganizationDirectory {
   constructor(private readonly file: string) {}
 

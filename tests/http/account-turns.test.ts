@@ -4,7 +4,7 @@ import { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { AccountTurns } from '../../src/infrastructure/http/account-turns.ts';
 
-/** An answer that ends when it is told to. */
+/** An answer that ends on demand. */
 function answer(): ServerResponse & { leave(): void } {
   const request = Object.assign(new EventEmitter(), {
     method: 'GET',

@@ -38,7 +38,7 @@ describe('abandoned job recovery', () => {
     );
     expect(taken).toEqual([{ locked_by: poolId }]);
   };
-  /** The session that holds the lock of the only pool held. */
+  /** The session with the lock of the only locked pool. */
   const holder = async () => {
     const rows = await query(`SELECT pid FROM pg_locks JOIN pg_stat_activity USING (pid)
                                WHERE locktype = 'advisory' AND datname = current_database()`);
@@ -89,7 +89,7 @@ describe('abandoned job recovery', () => {
     const runner: Runner = await run({
       pgPool: database.pool,
       noHandleSignals: true,
-      // Nobody asks by itself: the recovery must tell.
+      // No worker polls by itself: the recovery must notify them.
       pollInterval: 600_000,
       taskList: { harvest: (payload) => void harvested.push(payload) },
     });

@@ -45,7 +45,7 @@ function countLooks(client: PoolClient): void {
   client.query = counted as never;
 }
 
-/** One that looks for jobs only when told, and whose jobs last until the gate opens. */
+/** A worker that searches for jobs only when notified, and whose jobs last until the gate opens. */
 const start = async (concurrency: number) => {
   const provision_mailbox = async (job: Job) => {
     begun.push(job);
@@ -84,7 +84,7 @@ it('a worker that found the queues locked by another look is woken, although nob
   } finally {
     other.release();
   }
-  // One is told of this job, and takes the one that came before it.
+  // A worker is notified of this job, and takes the earlier one.
   await queue();
   await eventually(() => expect(begun).toHaveLength(2));
 });

@@ -101,10 +101,10 @@ const endSessions = () =>
       WHERE application_name = 'regie' AND datname = current_database()`,
   );
 const expectNoJobsLeft = () => eventually(async () => expect(await jobsLeft()).toBe(0));
-/** Nobody new gets in, and those inside are sent away. */
+/** No new session is accepted, and the open ones are ended. */
 const shut = async () => {
   const { rows } = await database.pool.query<{ name: string }>('SELECT current_database() AS name');
-  // Nobody may shut the database that they are in.
+  // A database cannot be closed from a session inside it.
   const admin = new Client({ connectionString: inject('databaseServer').adminUrl });
   await admin.connect();
   return {
@@ -175,7 +175,7 @@ it('starts the worker again when it ends by itself', async () => {
   const { health } = await start();
   await eventually(() => expect(poolIds).toHaveLength(1));
   expect(await health()).toBe('ok');
-  // How another release tells that it is about to change the queue's schema: the worker ends in order.
+  // The notification by which another release announces a change of the queue's schema: the worker ends in order.
   await eventually(async () => {
     await database.pool.query(
       `SELECT pg_notify('worker:migrate', '{"breaking": true, "migrationNumber": 99}')`,
@@ -262,7 +262,7 @@ it('tells operators of jobs that wait for long for dimail, and of those that wer
   isAway = false;
   await expectNoJobsLeft();
   expect(await all()).toEqual(well);
-  // What is kept for operators is no part of the job.
+  // The members for operators are not part of the job.
   expect(begun.at(-1)).toEqual(begun[0]);
 
   await queue();

@@ -15,7 +15,7 @@ const MAIL = defineMail({
   },
 });
 
-/** `MAIL` but for what is given; `texts` are added to those of both languages. */
+/** `MAIL` with these changes; `texts` are added to those of both languages. */
 const mailWith = ({
   texts,
   ...given

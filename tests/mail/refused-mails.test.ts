@@ -50,7 +50,7 @@ const failureOf = (mailer: SmtpMailer): Promise<unknown> =>
     () => undefined,
     (error: unknown) => error,
   );
-/** What is told of a failure, which quotes nothing of the mail or of our credentials. */
+/** The report of a failure, which quotes nothing of the mail or of our credentials. */
 const expectFailure = (failure: unknown, expected: object) => {
   expect(failure).toMatchObject(expected);
   expect(inspect(failure, { depth: 10, showHidden: true })).not.toMatch(/secret-|camille/);
@@ -69,7 +69,7 @@ type Row = readonly [
 const NO_STARTTLS = 'ETLS, STARTTLS, 502, 5.5.1';
 const NO_PASSWORD = 'EAUTH, NO_PASSWORD, AUTH PLAIN';
 const NO_SENDER = 'NO_SENDER';
-/** What is mended on our side only. */
+/** Failures that only we can repair. */
 const NEEDS_OTHER_SETTINGS = new Set([NO_STARTTLS, NO_PASSWORD, NO_SENDER]);
 
 const REFUSES_US: readonly Row[] = [
@@ -154,7 +154,7 @@ describe('a server that refuses us', () => {
       expectFailure(await failureOf(mailer), expected);
       expectFailure(await failureOf(mailer), expected);
       expect(server.taken).toEqual([]);
-      // The password is shown to nobody who did not ask for it.
+      // The password is not sent to a server that did not ask for it.
       if (!('auth' in script)) expect(server.commands.join('\n')).not.toContain('AUTH');
       server.say({ ehlo: WITH_AUTH });
       if (NEEDS_OTHER_SETTINGS.has(reason)) return;

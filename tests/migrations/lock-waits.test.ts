@@ -32,7 +32,7 @@ describe('a migration that has to wait for a lock', () => {
     await hold('SELECT name FROM fruit');
     const run = at.run(TIMING);
     await eventually(async () => expect(messages('try again').length).toBeGreaterThan(1));
-    // Somebody who reads meanwhile waits for an attempt at most, though the report has not ended.
+    // A reader meanwhile waits for one attempt at most, though the report has not ended.
     const { rows } = await at.database.pool.query('SELECT name FROM fruit');
     expect(rows).toEqual([{ name: 'pear' }]);
     expect(messages('waits for a lock')[0]?.fields).toMatchObject({

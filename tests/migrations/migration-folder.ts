@@ -8,7 +8,7 @@ import { openTestDatabase, type TestDatabase } from '../support/test-database.ts
 
 type Entry = Readonly<{ message: string; fields: Readonly<Record<string, unknown>> }>;
 
-/** An empty database, a folder of migrations to be written, and what the runner told of them. */
+/** An empty database, a folder for migrations, and the runner's log. */
 export type MigrationFolder = Readonly<{
   database: TestDatabase;
   log: Entry[];

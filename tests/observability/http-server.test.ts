@@ -18,7 +18,7 @@ afterEach(async () => {
 
 type Extra = Pick<Parameters<typeof startHttpServer>[0], 'drainMs' | 'limits'>;
 
-/** A server that answers `/` at once and holds the other responses. */
+/** A server that answers `/` at once and delays other responses. */
 async function open(extra: Extra = {}) {
   const held: ServerResponse[] = [];
   const kept = keepLines();

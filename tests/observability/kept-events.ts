@@ -10,12 +10,12 @@ export type SentEvent = {
 
 type KeptEvents = Readonly<{
   transport: NonNullable<NodeOptions['transport']>;
-  /** All that was sent, as it was. */
+  /** All events as they were sent. */
   envelopes: readonly string[];
   events(): readonly SentEvent[];
 }>;
 
-/** A transport for the real SDK that keeps what it is given to send. */
+/** A transport for the real SDK that stores events. */
 export function keepEvents(): KeptEvents {
   const envelopes: string[] = [];
   const transport: KeptEvents['transport'] = (options) =>

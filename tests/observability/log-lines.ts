@@ -5,7 +5,7 @@ type Entry = {
   readonly Fields: Readonly<Record<string, unknown>>;
 } & Readonly<Record<string, unknown>>;
 
-/** A destination for a logger, that keeps what is written to it. */
+/** A destination for a logger that stores the lines. */
 export function keepLines() {
   const lines: string[] = [];
   return {

@@ -88,7 +88,7 @@ async function start(adapters: Partial<Adapters> = {}) {
   };
 }
 
-/** No cookie, token or password of this person's, and nothing of `leakyError`, may be told anywhere. */
+/** No cookie, token or password of this person, and nothing of `leakyError`, may appear anywhere. */
 function expectNoSecret({ jar }: SignedIn, told: readonly string[]): void {
   const all = told.join('\n');
   const secrets = [jar.get(url, 'people_sessionid'), jar.get(url, 'csrftoken'), 'S3cr3t'];

@@ -7,7 +7,7 @@ import { type Application, startApplication } from '../../src/infrastructure/sta
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { keepLines } from './log-lines.ts';
 
-/** Stands where every other system should be, and is to be left alone. */
+/** In the place of every other system, and must not be called. */
 const outside = createServer();
 let calls = 0;
 outside.on('connection', (socket) => {

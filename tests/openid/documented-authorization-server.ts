@@ -34,7 +34,7 @@ const now = (): number => Math.floor(Date.now() / 1000);
 const audience = (names: readonly string[]) =>
   names.length === 0 ? {} : { aud: names.length === 1 ? names[0] : names };
 
-/** Everything of the token, whoever asks. */
+/** The token with all its members, for any caller. */
 const keycloakMembers = (
   { clientId, sub, scope, audiences = ['account'] }: IssuedToken,
   { issuer }: Server,
@@ -114,7 +114,7 @@ async function formOf(request: IncomingMessage): Promise<URLSearchParams> {
 }
 
 /**
- * The authorization servers that we document, as far as a resource server meets them: discovery, keys and introspection,
+ * The authorization servers that we document, as far as a resource server uses them: discovery, keys and introspection,
  * with the answers that the programs themselves give.
  *
  * @param encryptionKey of the resource server, where answers are encrypted

@@ -32,7 +32,7 @@ beforeAll(async () => {
   url = `http://localhost:${await freePort()}`;
   surroundings = await startSurroundings(url);
   encryptionKey = await generatePrivateJwk('RSA-OAEP', 'enc');
-  // Somebody who has signed in: nobody is created for a token.
+  // A person who has signed in: no account is created for a token.
   const application = await startApplication(loadSettings(surroundings.environment));
   await signIn(url);
   await stop(application);
@@ -90,7 +90,7 @@ async function open({ product, settings = {}, audiences = ['account'] }: Given) 
           ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         });
     },
-    /** What operators were told by the time everything has stopped: error reports, and reasons in the log. */
+    /** The operators' reports until everything has stopped: error reports, and reasons in the log. */
     told: async () => {
       await end();
       const refusals = log.entries().filter(({ Fields }) => 'problem' in Fields);

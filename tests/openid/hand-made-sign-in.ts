@@ -7,7 +7,7 @@ export const ACCESS_TOKEN = 'access-token-that-nobody-may-read';
 export const CODE = 'code-that-nobody-may-read';
 
 export type SignInScript = {
-  /** Claims of the id token over the usual ones; a string stands for the whole token. */
+  /** Claims of the id token that override the usual ones; a string replaces the whole token. */
   idToken?: Readonly<Record<string, unknown>> | string;
   signature?: Parameters<HandMadeProvider['sign']>[1];
   token?: Answer;

@@ -37,7 +37,7 @@ export const signing = server.keys;
 
 type Change = { header?: object; claims?: object; without?: string };
 
-/** A signed answer, right but for what is changed. */
+/** A signed answer, right except for the changes. */
 export function signed({ header = {}, claims = {}, without }: Change = {}): string {
   const payload = { iss: server.issuer, aud: CLIENT_ID, iat: NOW, token_introspection: about, ...claims };
   const usual = { alg: 'ES256', typ: 'token-introspection+jwt', kid: signing.es256.kid };
@@ -75,7 +75,7 @@ export async function introspect(
 
 export type Case = readonly [what: string, reason: RegExp, make: () => Answer | Promise<Answer>];
 
-/** Every case is an answer that proves nothing, and the reason tells which check found out. */
+/** Every case is an answer that proves nothing, and the reason names the check that failed. */
 export const refuses = (name: string, cases: readonly Case[]) =>
   describe(name, () => {
     it.each(cases)('%s: %s', async (_what, reason, make) => {

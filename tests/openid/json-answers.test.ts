@@ -106,7 +106,7 @@ describe('a token is not active', () => {
   });
 });
 
-/** The server was asked and answered: what it says of the token is the token's fault, and no outage (RFC 6750, 3.1). */
+/** The server has answered: unusable members are the token's problem, and no outage (RFC 6750, 3.1). */
 describe('a token is of no use', () => {
   const over = 'x'.repeat(8193);
   it.each<[string, string, object]>([

@@ -18,7 +18,7 @@ import type { IdentityProviderHarness } from '../contracts/identity-provider.con
 import { RecordingLogger } from '../plugins/recording-logger.ts';
 import { startLogoutListener } from './logout-listener.ts';
 
-/** Nobody listens there: browsers of these tests stop in front of it. */
+/** No server listens there: browsers of these tests stop at it. */
 export const REDIRECT_URI = 'http://application.test/api/v1.0/callback/';
 const POST_LOGOUT_REDIRECT_URI = 'http://application.test/api/v1.0/logout-callback/';
 

@@ -17,7 +17,7 @@ import { openMemoryHarness } from '../support/memory-harness.ts';
 const START = new Date('2026-11-23T10:00:00.000Z');
 const LIFETIME_MS = 60_000;
 
-/** Counts what it passes on, and holds it while it is told to. */
+/** Counts calls, and delays them on demand. */
 class CountingIntrospector implements TokenIntrospector {
   count = 0;
   held: Promise<void> | undefined;

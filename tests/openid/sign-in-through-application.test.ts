@@ -16,7 +16,7 @@ import type {
 } from '../../src/application/people/sign-in/identity-provider.ts';
 import { openidOptions } from './openid-harness.ts';
 
-/** Where the web client would be; nobody listens there. */
+/** Address of the web client; no server listens there. */
 const WEB_CLIENT = 'http://client.test/';
 
 /** The smallest application that can sign people in: one person at a time, remembered in the process. */

@@ -46,7 +46,7 @@ type Options = {
   wrap?: (directory: OrganizationDirectory, organizations: MemoryOrganizations) => OrganizationDirectory;
 };
 
-/** The plugin on adapters in memory, with a clock that moves only when told. */
+/** The plugin on memory adapters, with a manual clock. */
 export async function openLaSuite({
   organizations = [newOrganization()],
   entries = DIRECTORY_SAMPLES,
@@ -80,7 +80,7 @@ export async function openLaSuite({
     elapse: (seconds: number) => {
       now = new Date(now.getTime() + seconds * 1000);
     },
-    /** Calls the hook as the queue would, for the first organization unless told otherwise. */
+    /** Calls the hook as the queue does, by default for the first organization. */
     created: async (event: Partial<OrganizationCreatedEvent> = {}): Promise<HookOutcome> => {
       if (hooks.organizationCreated === undefined) throw new Error('The plugin has no such hook');
       const organizationId = event.organizationId ?? first?.id ?? newOrganization().id;

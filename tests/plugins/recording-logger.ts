@@ -7,7 +7,7 @@ type LogEntry = Readonly<{
   error: unknown;
 }>;
 
-/** Keeps what it is told. */
+/** Stores log entries. */
 export class RecordingLogger implements Logger {
   readonly entries: LogEntry[] = [];
 

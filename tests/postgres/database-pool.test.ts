@@ -54,7 +54,7 @@ it('gives up connections that were lost without a sign, and goes on with new one
 
   const beganAt = performance.now();
   await expect(pool.query('SELECT 1')).rejects.toMatchObject(UNAVAILABLE);
-  // The other three are found out before anybody gets them.
+  // The other three are found lost before a caller gets them.
   const answers = await Promise.allSettled(Array.from({ length: 12 }, () => pool.query('SELECT 1 AS one')));
   expect(answers.filter(({ status }) => status === 'rejected')).toEqual([]);
   expect(performance.now() - beganAt).toBeLessThan(8_000);

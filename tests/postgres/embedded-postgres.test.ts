@@ -78,7 +78,7 @@ describe('embedded PostgreSQL', () => {
     await query(first, `CREATE TABLE kept AS SELECT 'pear' AS fruit`);
     const pid = await runningPid();
     await first.stop();
-    // Dead at once; collected by whoever started it a moment later.
+    // Dead at once; its parent reaps it a moment later.
     await eventually(() => expect(() => process.kill(pid ?? 0, 0)).toThrow('ESRCH'));
     await expect(query(first, 'SELECT 1')).rejects.toThrow('ECONNREFUSED');
     await first.stop();

@@ -58,7 +58,7 @@ const keepErrors = (index: number) => (written: string) => {
   }
 };
 
-/** Somebody signed in who owns a domain that dimail knows. */
+/** A signed-in person who owns a registered domain. */
 async function prepare(): Promise<readonly ApiClient[]> {
   const { pool } = surroundings.database;
   const provisioner = new DimailMailProvisioner({
@@ -122,7 +122,7 @@ async function expectService(): Promise<void> {
   );
 }
 
-/** Does it under requests and running jobs, and has a look at what they met. */
+/** Causes the outage under requests and running jobs, and checks their results. */
 async function under(name: string, outage: () => Promise<void>): Promise<void> {
   await expectService();
   load.figures();
@@ -142,7 +142,7 @@ async function under(name: string, outage: () => Promise<void>): Promise<void> {
   expect(unfit).toEqual([]);
   expect(slowestMs).toBeLessThan(LONGEST_ANSWER_MS);
   expect(processes.map(({ pid }) => process.kill(pid, 0))).toEqual([true, true]);
-  // One report an outage and process, and nothing else that somebody would have to look into.
+  // One report an outage and process, and nothing else for operators to look into.
   for (const lines of errors) {
     const told = lines.map(({ Fields }) => Fields['msg']);
     expect(
@@ -239,7 +239,7 @@ it('nothing was lost, and nothing done twice', async () => {
     new Set([...ours].map((name) => `${name}@${DOMAIN}`)),
   );
   expect(there.filter(({ creations }) => creations !== 1)).toEqual([]);
-  // A mail is handed over at least once, under one Message-ID.
+  // A mail is sent at least once, under one Message-ID.
   const distinct = mails.map((sent) => new Set(sent.map(({ messageId }) => messageId)).size);
   expect(distinct.filter((count) => count !== 1)).toEqual([]);
 });

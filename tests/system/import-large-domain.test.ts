@@ -9,7 +9,7 @@ import { type Surroundings, startSurroundings } from '../support/surroundings.ts
 
 const PROGRAM = join(import.meta.dirname, '..', '..', 'src', 'infrastructure', 'main.ts');
 const MAILBOXES = 20_000;
-/** What the list of 20,000 mailboxes would take several times over, were it held as a whole. */
+/** Several times the size of the list of 20,000 mailboxes in memory. */
 const HEAP_MB = 64;
 const DOMAIN = 'grande-ville.fr';
 
@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(() => surroundings.close());
 
-/** Runs `drift compare`; `whileRunning` is told its output so far, and may kill it. */
+/** Runs `drift compare`; `whileRunning` gets its output so far, and may kill it. */
 async function compare(whileRunning: (output: string, kill: () => void) => void = () => undefined) {
   const child = spawn(
     process.execPath,

@@ -28,7 +28,7 @@ afterAll(async () => {
 
 const secondary = (n: number) => `owner-${n}@perso.example`;
 
-/** Asks for a mailbox; a connection that breaks tells nothing about whether it was stored. */
+/** Requests a mailbox; a broken connection does not show whether it was stored. */
 const ask = ({ rest }: SignedIn, slug: string, n: number): Promise<number | 'no answer'> =>
   rest('POST', `mail-domains/${slug}/mailboxes/`, {
     first_name: `First ${n}`,
@@ -67,7 +67,7 @@ it('a kill in the middle of creating 50 mailboxes loses none and doubles none', 
   dimail.control.clearLatency();
   application = await startApplicationProcess(url, surroundings.environment);
 
-  // Whoever got no answer asks again: those that were stored are refused as duplicates, the others are created.
+  // Callers without an answer repeat the request: stored mailboxes are refused as duplicates, the others are created.
   for (const n of unanswered) expect([201, 400]).toContain(await ask(person, slug, n));
 
   await eventually(
@@ -88,8 +88,8 @@ it('a kill in the middle of creating 50 mailboxes loses none and doubles none', 
 
   for (let n = 0; n < MAILBOXES; n += 1) {
     const received = mails.messages({ to: secondary(n) });
-    // SMTP cannot tell whether a message was taken when the connection dies with us: a repetition is possible, but
-    // it carries the Message-ID of the first, by which receivers recognize it.
+    // SMTP cannot tell whether a message was taken when the connection dies with us: a repetition is possible, but it
+    // has the same Message-ID, by which receivers recognize it.
     expect(new Set(received.map(({ messageId }) => messageId)).size).toBe(1);
   }
   const repeated = mails.messages().length - MAILBOXES;

@@ -11,7 +11,7 @@ import { eventually } from '../support/eventually.ts';
 import { exchange } from '../support/http-exchange.ts';
 import { type Surroundings, startSurroundings } from '../support/surroundings.ts';
 
-/** Where the web client would be; nobody listens there. */
+/** Address of the web client; no server listens there. */
 const HOME = 'http://client.test/home';
 const FAILURE = 'http://client.test/failure';
 const GOODBYE = 'http://client.test/goodbye';
@@ -51,7 +51,7 @@ describe.each(['json', 'jwt'] as const)('with userinfo as %s', (userinfoFormat) 
   };
   const me = (jar: CookieJar) => get('users/me/', jar);
   const sessionKey = (jar: CookieJar) => jar.get(url, 'people_sessionid');
-  /** Whether the provider lets somebody in without asking for the password. */
+  /** Whether the provider signs a person in without asking for the password. */
   const isKnownAtProvider = (jar: CookieJar) =>
     signIn('people', { jar, password: 'wrong' }).then(
       () => true,

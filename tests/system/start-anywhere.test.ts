@@ -27,7 +27,7 @@ it.each(['Téléchargements de René/régie', '100%20 #1 & "it\'s"/regie'])(
     // Under root the server runs as another account, which must be able to enter.
     for (let path = project; path !== folder.path; path = join(path, '..')) await chmod(path, 0o755);
     for (const part of NEEDED) await cp(join(PROJECT_FOLDER, part), join(project, part), { recursive: true });
-    // As in a fresh clone: the start makes what is not committed.
+    // As in a fresh clone: the start generates the files that are not committed.
     await rm(join(project, 'src/adapters/mail/compiled'), { recursive: true });
     await symlink(join(PROJECT_FOLDER, 'node_modules'), join(project, 'node_modules'));
 

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => development?.close());
 
-/** Every process the launcher starts from now on, as far as looking often can see. */
+/** Every process that the launcher starts from now on, as far as frequent checks can see. */
 function watchDescendants(launcher: LauncherProcess) {
   const seen = new Map<number, RunningProcess>();
   let looking = true;

@@ -16,7 +16,7 @@ const DOMAIN = 'start.example.fr';
 const SLUG = 'startexamplefr';
 
 let development: Development;
-/** Outlives the launchers that are told to use it. */
+/** Outlives the launchers that use it. */
 let dimail: RunningDimail;
 let launcher: LauncherProcess;
 beforeAll(async () => {

@@ -148,7 +148,7 @@ async function changeMembers(teamId: TeamId, clients: [ApiClient, ApiClient], pe
   return changes;
 }
 
-/** What a group was told, in the order in which it was. */
+/** The events of a group, in their order of arrival. */
 const toldTo = (group: string): readonly string[] =>
   receiver.carriedOut
     .filter(({ path }) => path === `/Groups/${group}`)
@@ -164,7 +164,7 @@ const isDrained = async () => {
   expect(rows).toEqual([{ waiting: 0 }]);
 };
 
-/** Until nothing is left that could still be told, and all that was sent has had its effect. */
+/** Waits until no delivery is left, and all that were sent have had their effect. */
 const allIsTold = async () => {
   await isDrained();
   const { rows } = await database.pool.query(
@@ -186,7 +186,7 @@ async function openTeamWithWebhooks(groups: readonly string[]) {
   return { team, webhooks, clients: await signIn(owner as User) };
 }
 
-/** What was committed, as the log of a webhook has it. */
+/** The committed events, from the log of a webhook. */
 async function committed(webhookId: string): Promise<readonly string[]> {
   const { rows } = await database.pool.query<{ told: string }>(
     `SELECT operation || ' ' || user_id AS told FROM webhook_delivery WHERE webhook_id = $1 ORDER BY id`,
@@ -206,7 +206,7 @@ it('tells each webhook everything once, in the order of the commits', async () =
   expect(order).toHaveLength(people.length * 3);
   for (const group of GROUPS) expect(toldTo(group)).toEqual(order);
 
-  // Whatever was answered before something else was asked for comes before it.
+  // A request that was answered before another was made precedes it.
   const seen = new Map<string, number>();
   const places = order.map((told) => {
     const nth = (seen.get(told) ?? 0) + 1;
@@ -248,7 +248,7 @@ it('tells again what an operator asks for', async () => {
 it('loses nothing and changes no order when a process is killed', async () => {
   const { team, webhooks, clients } = await openTeamWithWebhooks(['3', '4']);
   const people = await addUsers(12);
-  // So slow that most is still to be told when the process dies.
+  // So slow that most deliveries are still waiting when the process dies.
   receiver.setLatency(200);
   await changeMembers(team.id, clients, people);
   await eventually(() => expect(toldTo('3').length).toBeGreaterThan(1), { interval: 5 });
@@ -263,7 +263,7 @@ it('loses nothing and changes no order when a process is killed', async () => {
     const told = toldTo(group);
     const once = told.filter((each, index) => each !== told[index - 1]);
     expect(once).toEqual(order);
-    // What was under way at the kill may be told twice, one after the other: the receiver takes it for the same.
+    // A delivery under way at the kill may be repeated: the receiver treats both as one.
     expect(told.length - once.length).toBeLessThanOrEqual(1);
   }
 });

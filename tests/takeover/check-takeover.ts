@@ -20,7 +20,7 @@ type Database = Readonly<{ url: string; pool: Pool }>;
 
 const secretBox = new SecretBox('a secret key that only tests use');
 
-/** JSON as what it says, and every row with its columns in one order: two texts are equal when the rows are. */
+/** JSON as a value, and every row with its columns in one order: two texts are equal when the rows are. */
 function spell(row: Row, { columns }: TargetTable): string {
   const values = Object.entries(columns).map(([name, type]) => {
     const value = row[name] ?? null;
@@ -56,7 +56,7 @@ const moved = ({ read }: TakeoverReport): number =>
  * Takes over one state of the reference: a dry run must keep nothing, a run must leave in every table what the mapping
  * makes of the rows, and another run must change nothing.
  *
- * @returns what went wrong, nothing when all is well; and how many rows were read
+ * @returns the problems, if any, and the number of rows read
  */
 export async function checkTakeover(
   reference: Database,

@@ -50,7 +50,7 @@ const TABLES: PeopleTables = {
     contactRow({
       owner_id: user.id,
       override_id: publicContact.id,
-      // Older than what it overrides, as rows restored from elsewhere may be.
+      // Older than the contact that it overrides, as restored rows may be.
       created_at: '2024-06-01T00:00:00+00:00',
     }),
     publicContact,

@@ -98,7 +98,7 @@ describe('a second run', () => {
     const stored = await one('SELECT sealed_secret FROM team_webhook');
     expect(secretBox.open(stored?.['sealed_secret'] as Buffer, webhook.id)).toBe('another');
     expect(done(await takeOver(state))).toEqual({});
-    // Back to what it was at first: a change like any other.
+    // Back to the first value: a change like any other.
     expect(done(await takeOver(STATE))).toEqual(counts);
   });
 
@@ -121,7 +121,7 @@ describe('a second run', () => {
     }
     await ours.pool.query("UPDATE user_account SET name = 'Alix' WHERE id = $1", [alice.id]);
     expect(done(await takeOver(state))).toEqual({});
-    // From here on, what is here is what was taken over.
+    // From here on, both sides are equal.
     expect(done(await takeOver(STATE))).toEqual({ user_account: { updated: 2 } });
   });
 

@@ -1,4 +1,4 @@
-/** A program to be launched by the tests beside it. Its arguments tell how it behaves. */
+/** A program that the tests beside it launch. Its arguments choose its behaviour. */
 import { spawn } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -15,7 +15,7 @@ const { values } = parseArgs({
     silent: { type: 'boolean' },
     /** Does not end when asked. */
     stubborn: { type: 'boolean' },
-    /** Starts a child of its own that would live on, and tells its number. */
+    /** Starts a child that would outlive it, and prints the child's process id. */
     child: { type: 'boolean' },
     /** Writes there why it ends. */
     farewell: { type: 'string' },

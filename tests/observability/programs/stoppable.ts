@@ -1,4 +1,4 @@
-/** A process with a step that ends when told to on its standard input, for tests of signals. */
+/** A process with a step that ends on a line of its standard input, for tests of signals. */
 import { once } from 'node:events';
 import { createShutdown } from '../../../src/infrastructure/observability/graceful-shutdown.ts';
 import { createLogger } from '../../../src/infrastructure/observability/mozlog-logger.ts';

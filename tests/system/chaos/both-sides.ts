@@ -15,7 +15,7 @@ export type OurState = Readonly<{ mailboxes: readonly OurMailbox[]; aliases: rea
 export const aliasLine = (localPart: string, domain: string, destination: string): string =>
   `${localPart}@${domain} -> ${destination}`;
 
-/** What Régie holds. */
+/** Régie's state. */
 export async function readOurState(pool: Pool): Promise<OurState> {
   const { rows: mailboxes } = await pool.query<OurMailbox>(
     `SELECT m.local_part || '@' || d.name AS address, m.first_name AS "firstName", m.last_name AS "lastName",

@@ -7,7 +7,7 @@ type BoxEntry = Entry & Readonly<{ operation: OnBox }>;
 
 const isOnBox = (entry: Entry): entry is BoxEntry => 'box' in entry.operation;
 
-/** What was asked about each mailbox, by address. */
+/** The requests about each mailbox, by address. */
 export function byMailbox(entries: readonly Entry[]): ReadonlyMap<string, readonly BoxEntry[]> {
   const found = new Map<string, readonly BoxEntry[]>();
   for (const entry of entries.filter(isOnBox)) {
@@ -17,7 +17,7 @@ export function byMailbox(entries: readonly Entry[]): ReadonlyMap<string, readon
   return found;
 }
 
-/** One thing the operations write: nothing for those that leave it as it is. */
+/** One property that operations write; nothing for operations that do not change it. */
 function writesOf<E extends Entry, T>(
   entries: readonly E[],
   written: (operation: E['operation']) => T | undefined,
@@ -28,7 +28,7 @@ function writesOf<E extends Entry, T>(
   });
 }
 
-/** What is written of a mailbox that is not there. */
+/** The values of a mailbox that does not exist. */
 const ABSENT = 'absent';
 const namesWritten = (operation: OnBox) =>
   'firstName' in operation ? `${operation.firstName} ${operation.lastName}` : undefined;
@@ -105,7 +105,7 @@ function compareAliases(entries: readonly Entry[], { aliases }: OurState): reado
   ];
 }
 
-/** Where what Régie holds cannot be what the answers to the callers said. */
+/** Differences between Régie's state and the answers to its callers. */
 export const compareWithLog = (entries: readonly Entry[], ours: OurState): readonly string[] => [
   ...compareMailboxes(entries, ours),
   ...compareAliases(entries, ours),

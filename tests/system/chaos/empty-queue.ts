@@ -8,9 +8,9 @@ const FORGETS_A_CHANGE = `EXISTS (SELECT FROM mail_alias_change change
   WHERE change.id::text = job.payload ->> 'changeId' AND change.progress ->> 'state' <> 'open')`;
 
 /**
- * Waits until the queue has no job left. Those that wait for a later time are due at once: nothing fails any more.
+ * Waits until the queue has no job left. Postponed jobs become due at once, since no more faults occur.
  *
- * @throws Error with what is left after `timeoutMs`
+ * @throws Error with the remaining jobs after `timeoutMs`
  */
 export async function emptyQueue(pool: Pool, timeoutMs: number): Promise<void> {
   const deadline = performance.now() + timeoutMs;

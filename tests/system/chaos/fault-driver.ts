@@ -6,7 +6,7 @@ const TOKEN_LIFETIME_SECONDS = 48 * 60;
 /** Milliseconds; far below the time the application waits, or calls would be carried out after it gave up. */
 const LATENCY = { min: 1, max: 20 };
 
-/** Makes dimail fail as planned, until it is told to recover. */
+/** Makes dimail fail as planned, until it is asked to recover. */
 export class FaultDriver {
   readonly injected = new Map<string, number>();
 
@@ -14,7 +14,7 @@ export class FaultDriver {
     dimail.setLatency(LATENCY);
   }
 
-  /** The next calls about the operation's domain meet its fault, whoever causes them. */
+  /** The next calls about the operation's domain meet its fault, from any cause. */
   inject({ domain, fault }: PlannedOperation): void {
     if (fault === undefined) return;
     if (fault === 'token_expiry') this.dimail.shiftClock(TOKEN_LIFETIME_SECONDS);

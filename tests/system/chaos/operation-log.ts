@@ -17,7 +17,7 @@ export type Entry = Readonly<{
   status: number | 'no answer';
 }>;
 
-/** What was asked and answered, in an order that all callers share. */
+/** The requests and answers, in one order for all callers. */
 export class OperationLog {
   readonly entries: Entry[] = [];
   #moment = 0;

@@ -18,7 +18,7 @@ export class PatientClient {
     private readonly application: RestartingApplication,
   ) {}
 
-  /** Sends once; undefined when the connection broke, so that nobody knows what became of it. */
+  /** Sends once; undefined when the connection broke, so that the outcome is unknown. */
   async send(method: string, path: string, body?: unknown): Promise<Answer | undefined> {
     for (;;) {
       await this.application.running();

@@ -26,7 +26,7 @@ const spread = <Name extends string>(weights: Readonly<Record<Name, number>>): r
   (Object.keys(weights) as Name[]).flatMap((name) => Array<Name>(weights[name]).fill(name));
 const KINDS = spread(WEIGHTS);
 const FAULT_KINDS = spread(FAULTS);
-/** Those after which nobody knows whether the mailbox was created come first. */
+/** Operations that leave unknown whether the mailbox was created come first. */
 const TROUBLES = spread({ lost_answer: 3, lost_request: 1, internal_error: 1 });
 
 type Alias = Readonly<{ localPart: string; destination: string }>;
@@ -59,7 +59,7 @@ export function planOperations(
   const boxes = new Map<string, readonly string[]>();
   const aliases = new Map<string, readonly Alias[]>();
 
-  /** Removals are of aliases that should be there: what they meet in the end depends on faults. */
+  /** Removals are of aliases that should exist: the actual result depends on faults. */
   const planAlias = (domain: string, kind: 'create_alias' | 'delete_alias' | 'delete_aliases'): Operation => {
     const known = aliases.get(domain) ?? [];
     if (kind === 'create_alias' || known.length === 0) {
@@ -96,7 +96,7 @@ export function planOperations(
     return kind === 'update_names' ? { kind, box, ...names } : { kind, box };
   };
 
-  /** What is asked of a mailbox, in a row, while its creation goes on failing. */
+  /** Requests about a mailbox, in a row, while its creation keeps failing. */
   const planTroubled = (domain: string, number: number): readonly PlannedOperation[] => {
     const box = `box-${number}`;
     boxes.set(domain, [box, ...(boxes.get(domain) ?? [])]);

@@ -18,7 +18,7 @@ export type LoadFigures = Readonly<{
 }>;
 
 export type Load = Readonly<{
-  /** Local parts of the mailboxes that were answered 201 so far. */
+  /** Local parts of the mailboxes answered with 201 so far. */
   acknowledged: ReadonlySet<string>;
   /** Those of which the answer says that they may have been made or not. */
   uncertain: ReadonlySet<string>;
@@ -42,7 +42,7 @@ const isFit = ({ status, code, retryAfter }: Outcome): boolean =>
   status === 201 ||
   (status === 503 && CODES.includes(code ?? '') && Number(retryAfter) > 0);
 
-/** Reads and creates mailboxes all the time, at each of the processes in turn, whatever they answer. */
+/** Reads and creates mailboxes all the time, at each of the processes in turn, ignoring failures. */
 export function startSteadyLoad(clients: readonly ApiClient[], slug: string): Load {
   const [acknowledged, uncertain, refused] = [new Set<string>(), new Set<string>(), new Set<string>()];
   const latest: (number | undefined)[] = clients.map(() => undefined);

@@ -17,7 +17,7 @@ const GOOD: ActiveToken = {
 };
 const issue = (given: Partial<ActiveToken> = {}, token = 'token') =>
   world.tokenIntrospector.issue(token, { ...GOOD, ...given });
-/** What operators were told of refused tokens: an error is reported, a warning is in the log only. */
+/** The operators' reports of refused tokens: an error is reported, a warning is in the log only. */
 const problemsTold = () =>
   world.logger.entries
     .filter(({ fields }) => 'problem' in fields)

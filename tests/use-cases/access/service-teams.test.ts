@@ -25,7 +25,7 @@ const PAGE = { number: 1, size: 10, order: [] };
 let world: UseCaseWorld;
 let drive: ServiceProvider;
 let teams: Record<Standing, Team>;
-/** Somebody in each role in all of the teams. */
+/** A person in each role in all of the teams. */
 let people: Record<Role, Actor>;
 
 beforeEach(async () => {
@@ -78,7 +78,7 @@ const toRead = (role: Role, standing: Standing) =>
   role === 'outsider' || standing === 'none' ? NOT_FOUND : undefined;
 const toChange = (role: Role, standing: Standing) =>
   toRead(role, standing) ?? (role === 'member' || standing === 'visible' ? FORBIDDEN : undefined);
-/** What the update itself refuses, whatever was asked before it: what the service is to the team comes first. */
+/** Refusals of the update itself, for any earlier check: the service's relation to the team comes first. */
 const toUpdate = (role: Role, standing: Standing) =>
   standing === 'visible' ? FORBIDDEN : toChange(role, standing);
 

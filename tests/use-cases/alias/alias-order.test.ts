@@ -188,7 +188,7 @@ it('whatever comes between, what was asked for last is what there is in the end'
       }: typeof asked extends fc.Arbitrary<infer T> ? T : never) => {
         const requests = { create, remove, removeAll };
         const outcome = await requests[request](destination);
-        // Nobody waits: what is accepted is answered as what could not be done yet.
+        // No request waits: an accepted one is answered as not done yet.
         if (outcome !== 'done' && outcome !== UNAVAILABLE) return;
         if (request === 'create') wanted.add(destination);
         else if (request === 'remove') wanted.delete(destination);

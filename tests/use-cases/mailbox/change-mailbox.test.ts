@@ -56,7 +56,7 @@ const codeOf = (call: Promise<unknown>) =>
     (error: { code: string }) => error.code,
   );
 
-/** What each action comes to, once, whatever happened in between. */
+/** The effect of each action, once, whatever happened in between. */
 async function expectDone(action: Action) {
   const mailbox = row();
   expect(mailbox).toMatchObject({ provisioning: { change: null, changeFailure: null } });
@@ -349,7 +349,7 @@ describe('mailboxes that were never created', () => {
       });
       await world.jobs.enqueue({ name: 'provision_mailbox', mailboxId: jean.id });
     };
-    /** The mailbox works at both sides and its owner was told once how to open it. */
+    /** The mailbox works on both sides, and its owner got its password once. */
     const expectWorking = async () => {
       await world.jobs.runAllJobs();
       expect(row()).toMatchObject({ status: 'enabled', provisioning: { state: 'done', change: null } });

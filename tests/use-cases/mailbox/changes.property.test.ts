@@ -6,7 +6,7 @@ import { changeOf } from '../../../src/domain/mailbox/provisioning.ts';
 import { DomainError } from '../../../src/domain/shared/errors.ts';
 import { openUseCaseWorld, type UseCaseWorld } from '../../support/use-case-world.ts';
 
-/** Requests wait for nobody: whatever comes, comes in the background. */
+/** Requests do not wait: everything happens in the background. */
 const IMPATIENT = { registrationMs: 0, usualMs: 0 };
 const NAMES = { firstName: 'Jean', lastName: 'Valjean' };
 

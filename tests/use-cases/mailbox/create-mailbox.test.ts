@@ -10,7 +10,7 @@ const JEAN = {
   localPart: 'Jean.Valjean',
   secondaryEmail: 'jean@perso.example',
 };
-/** A request that waits for nobody. */
+/** A request that does not wait. */
 const IMPATIENT = { registrationMs: 0, usualMs: 0 };
 
 let world: UseCaseWorld;

@@ -121,7 +121,7 @@ async function interleave(
     isDone = true;
   });
   for (let round = 0; !isDone; round += 1) {
-    await new Promise(setImmediate); // everybody goes on as far as they can
+    await new Promise(setImmediate); // all continue as far as they can
     const [next] = paused.splice((choices[round] ?? 0) % Math.max(paused.length, 1), 1);
     next?.();
   }

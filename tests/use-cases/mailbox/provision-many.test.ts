@@ -65,7 +65,7 @@ it('one job goes on with those that wait behind it, in order, and takes their jo
   expect(held()).toEqual(namesOf(10));
   expect(world.jobs.names()).toEqual(mailboxes.map(() => 'complete_mail_draft'));
   expect(world.provisionerCalls.count('findMailbox')).toBe(0);
-  // One list tells of all.
+  // One list shows all of them.
   expect(world.provisionerCalls.count('readMailboxes')).toBe(1);
   await world.jobs.runAllJobs();
   await expectAllProvisionedOnce(mailboxes);
@@ -125,7 +125,7 @@ describe('leaves alone', () => {
       world.provisionerCalls.interruptNext('createMailbox', { after: () => world.clock.advance(1) });
     }
     await world.jobs.runNext();
-    // Slow ones are taken one at a time: nobody's answer waits for that of others.
+    // Slow ones are taken one at a time: no answer waits for others.
     expect(statuses(mailboxes).filter((status) => status === 'enabled')).toHaveLength(2);
     expect(mailboxes.filter((mailbox) => stateOf(mailbox) === 'waiting')).toHaveLength(18);
     await world.jobs.runAllJobs();

@@ -62,7 +62,7 @@ const lines = () =>
     .driftLines.all(() => true)
     .map(({ address, finding, reason }) => [address, finding, reason]);
 
-/** Refused, told, and what is there is as it was, its password included. */
+/** Refused and reported, and the provisioner's mailbox is unchanged, its password included. */
 async function expectAddressExists(before: ReturnType<typeof there>) {
   expect(stored()).toMatchObject({
     status: 'failed',

@@ -90,7 +90,7 @@ const queueMore = (mails = MORE) =>
     await outbox.appendAll(mails.map(({ id }) => ({ name: 'deliver_mail', outgoingMailId: id })));
   });
 const errors = () => world.logger.entries.filter(({ level }) => level === 'error');
-/** Carries out what is due every hour. */
+/** Carries out the due jobs every hour. */
 const waitHours = async (hours: number) => {
   for (let hour = 0; hour < hours; hour += 1) {
     world.clock.advance(3600);
@@ -312,7 +312,7 @@ describe('a mail with a login link', () => {
     const tried = () => world.logger.entries.filter(({ message }) => message === 'job postponed').length;
     const before = tried();
     await wait(4 * 3600);
-    // A quarter of an hour at most between two attempts, and a link is good for half an hour.
+    // At most a quarter of an hour between two attempts, and a link is valid for half an hour.
     expect(world.provisionerCalls.count('issueLoginCode') - asked).toBeLessThanOrEqual(8);
     expect(tried() - before).toBeLessThanOrEqual(20);
     expect(tried() - before).toBeGreaterThanOrEqual(12);

@@ -11,7 +11,7 @@ const ABOUT = { organization: 'Évry', link: LINK };
 let world: UseCaseWorld;
 let staff: Actor;
 
-/** With an address that is told of claims, unless that is undefined. */
+/** With an address for notices of claims, unless that is undefined. */
 async function open(claimsAddress: string | undefined): Promise<void> {
   const { settings } = await openUseCaseWorld();
   world = await openUseCaseWorld({ settings: { mailSettings: { ...settings.mailSettings, claimsAddress } } });
@@ -23,7 +23,7 @@ beforeEach(() => open('claims@regie.test'));
 const member = async (given: Partial<User> = {}) =>
   (await world.addPerson({ organizationId: evry.id, ...given })).actor;
 const file = (actor: Actor, reason = 'I run it') => world.useCases.fileClaim(actor, evry.id, reason);
-/** What has been mailed since the last time: to whom, in which language, what. */
+/** The mails since the last call: recipient, language, text. */
 async function mailed() {
   await world.jobs.runAllJobs();
   const mails = world.mailer.sent.map(({ to, language, content }) => [to, language, content]);

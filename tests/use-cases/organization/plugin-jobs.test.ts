@@ -14,7 +14,7 @@ const SIRET = '21910228500018';
 
 let world: UseCaseWorld;
 let told: (OrganizationCreatedEvent & { readonly plugin: string })[];
-/** What the first plugin does next; it is done with whatever comes afterwards. */
+/** The next reaction of the first plugin; it then handles all later events. */
 let answers: (() => HookOutcome)[];
 
 const listening = (name: string): Plugin => ({

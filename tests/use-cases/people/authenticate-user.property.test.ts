@@ -45,7 +45,7 @@ it('people are recognized and placed by what is theirs as a whole, and by nothin
           const byEmail = before.filter(({ email }) => email?.toLowerCase() === claims.email.toLowerCase());
           const placed = all();
           const user = await recognize(claims).catch((error: unknown) => {
-            // Nothing but two accounts of one address keeps anybody out.
+            // Only two accounts with one address keep a person out.
             expect(error).toMatchObject({ code: 'sign_in.refused' });
             expect(bySub === undefined && byEmail.length > 1).toBe(true);
           });

@@ -62,7 +62,7 @@ it('whatever signs in one after the other, an address opens things only to whom 
         const claims = { sub, email, email_verified: isProven ? proof : noProof, siret: '21910228500018' };
         const isKnown = users().some((user) => user.sub === sub);
         const attempt = recognize(claims);
-        // Only proofs can keep each other out: nobody else can get in the way.
+        // Only verified addresses can keep each other out.
         const user = await (isProven && !isKnown && namesakes.length > 1
           ? attempt.catch(() => undefined)
           : attempt);
@@ -83,7 +83,7 @@ it('whatever signs in one after the other, an address opens things only to whom 
         for (const access of world.tables().mailDomainAccesses.all(() => true)) {
           expect(isVouchedFor(invitedTo.get(access.mailDomainId) ?? '', access.userId)).toBe(true);
         }
-        // What was waiting for an address is theirs as soon as it is known to be theirs.
+        // What was waiting for an address becomes the person's as soon as the address is verified.
         if (isProven && !(known?.emailVerified && known.email !== null && isSameEmail(known.email, email))) {
           const left = world
             .tables()

@@ -42,9 +42,9 @@ type Outcome =
       readonly account: number | 'new';
       readonly email: string;
       readonly verified: boolean;
-      /** What the address was invited to is theirs. */
+      /** The accesses to which the address was invited. */
       readonly invited: boolean;
-      /** The sub changed: sessions ended and the address was told. */
+      /** The sub changed: sessions ended, and the address got a mail. */
       readonly told?: true;
     };
 type State = {

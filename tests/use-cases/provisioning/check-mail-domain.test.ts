@@ -31,7 +31,7 @@ const check = (notify = false) =>
 const stored = () => world.tables().mailDomains.find(domain.id);
 
 describe('status after a check', () => {
-  /** What a report makes of a domain that is pending, failed or in need of action, and of one that is enabled. */
+  /** The result of a report for a domain that is pending, failed or in need of action, and for an enabled one. */
   it.each([
     ['all good', ok, undefined, 'enabled'],
     ['something for the owner', external, undefined, 'action_required'],

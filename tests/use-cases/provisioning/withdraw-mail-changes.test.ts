@@ -120,7 +120,7 @@ describe.each(STEPS)('what waits of a mailbox: %s', (step) => {
     expect(row()).toMatchObject({ ...JEAN, status: 'enabled', provisioning: { change: null } });
     await world.jobs.runAllJobs();
     const sent = world.mailer.sent.map(({ content }) => content.kind);
-    // The owner would be locked out by a password that nobody knows.
+    // The owner would be locked out by an unknown password.
     expect(sent).toEqual(step === 'password_reset' ? ['password_reset'] : []);
     if (step === 'password_reset') {
       const hash = row()?.passwordHash ?? '';

@@ -25,7 +25,7 @@ beforeEach(() => {
   handled = [];
 });
 
-/** Runs a job whose handler ends that way; returns what was queued again, if anything. */
+/** Runs a job whose handler ends that way; returns the job that was queued again, if any. */
 async function run(
   outcome: () => JobOutcome,
   { payload = PAYLOAD as object, key = 'the key' as string | null, random = 0.5 } = {},

@@ -13,7 +13,7 @@ const EVERYBODY: readonly Who[] = [...TEAM_ROLES, 'outsider'];
 
 let world: UseCaseWorld;
 let team: Team;
-/** Somebody in each role; the team has a second owner, so that none is the last. */
+/** A person in each role; the team has a second owner, so that none is the last. */
 let people: Record<Who, Actor>;
 let accesses: Record<TeamRole, TeamAccess>;
 let secondOwner: TeamAccess;

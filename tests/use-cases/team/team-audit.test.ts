@@ -32,7 +32,7 @@ beforeEach(async () => {
   team = await create('Voirie');
 });
 
-/** What was written since the team was created. */
+/** The entries written since the team was created. */
 const news = () => world.audited().slice(1);
 const entry = (action: AuditAction, rest: object) => ({
   action,

@@ -75,7 +75,7 @@ it('gives up what is too old, and goes on', async () => {
     { state: 'delivered', attempts: 1 },
   ]);
   expect(status(webhook.id)).toBe('success');
-  const told = world.logger.entries.filter(({ message }) => message === 'a webhook was not told');
+  const told = world.logger.entries.filter(({ message }) => message === 'a webhook delivery failed');
   expect(told).toHaveLength(7);
   expect(JSON.stringify(told)).not.toContain('scim.example.com');
 });

@@ -19,7 +19,7 @@ export const webhookFixture = (world: World) => {
   };
   return {
     join,
-    /** A team, and somebody who owns it. */
+    /** A team and its owner. */
     addTeam: async (given: Partial<Team> = {}): Promise<{ team: Team; owner: Actor }> => {
       const team = makeTeam({ name: 'Accueil', ...given });
       await world.unitOfWork.run(({ teams }) => teams.insert(team));
