@@ -126,7 +126,7 @@ async function waitForUrl(url: string, giveUp: AbortSignal): Promise<undefined> 
     if (status !== undefined && status < 500) return undefined;
     await delay(50);
   }
-  throw new Error('nobody waits any more');
+  throw new Error('the start was cancelled');
 }
 
 async function stopCompanion(

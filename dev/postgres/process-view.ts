@@ -13,7 +13,7 @@ export type ProcessView = Readonly<{
   workingFolder(pid: number): Promise<string | undefined>;
   /** The program and its arguments. */
   command(pid: number): Promise<readonly string[] | undefined>;
-  /** The same in one line, with whatever the terminal's character set lacks replaced. */
+  /** The same in one line, with characters that the terminal's character set lacks replaced. */
   listing(pid: number): Promise<string | undefined>;
 }>;
 

@@ -11,7 +11,7 @@ import { unexpectedAnswer } from '../oauth/server-failures.ts';
 const LATEST = 8.64e12;
 const LONGEST_TEXT = 8192;
 const time = z.number().max(LATEST).nullish();
-/** No member we read is longer, or holds what the database does not take. */
+/** A member of usual length, without characters that the database cannot store. */
 const text = z.string().max(LONGEST_TEXT).refine(isStorable).nullish();
 const activeAnswer = z.object({
   active: z.literal(true),

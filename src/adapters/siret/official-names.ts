@@ -9,7 +9,7 @@ const require = createRequire(import.meta.url);
 const commune = z.object({
   code: z.string(),
   nom: z.string(),
-  /** `commune-actuelle`, or a former or partial one that keeps a code of its own. */
+  /** `commune-actuelle`, or another type: a former or partial commune with a code of its own. */
   type: z.string(),
   siren: z.string().optional(),
 });
@@ -49,7 +49,10 @@ export class OfficialNames {
   }
 }
 
-/** The town hall of Marseille is in a district of it, whose code is none of a whole commune: its SIREN tells. */
+/**
+ * Marseille's town hall is in one of its districts, whose code is not that of a whole commune: the SIREN identifies the
+ * city.
+ */
 function nameOfCommune({ byCode, bySiren, partsByCode }: Communes, { siren, communeCodes }: Unit) {
   const named = (names: ReadonlyMap<string, string>) =>
     communeCodes.map((code) => names.get(code)).find((name) => name !== undefined);

@@ -87,8 +87,8 @@ export function establishmentOf(
 }
 
 /**
- * @param siren that was asked for, or of which the establishment is
- * @param establishment the one that was asked for, if any
+ * @param siren the requested one, or that of the requested establishment
+ * @param establishment the requested one, if any
  */
 export const toDirectoryEntry = (
   unit: UniteLegale,

@@ -78,7 +78,7 @@ export const makeChangeAliasJob = (deps: Deps): JobHandler<'change_alias'> => {
       await stores.signals.publish(aliasChangeTopic(id));
     });
 
-  /** What was withdrawn while the provisioner made it differs from ours now: a comparison shows that. */
+  /** A change that was withdrawn while the provisioner made it: the next comparison shows the difference. */
   const store = (open: Open, outcome: Over): Promise<void> =>
     settle(
       open.change.id,

@@ -23,8 +23,8 @@ type Deps = {
 export type AskedChange = Readonly<{ mailbox: Mailbox; step: MailboxStep | 'creation' | undefined }>;
 
 /**
- * Whether the mailbox itself shows that a step waits for a provisioner in that trouble: `pending` says so of its activation,
- * new names are seen at once. A password or a link that is not sent shows nowhere: whoever asked has to be told.
+ * Whether the mailbox itself shows that a step is waiting: `pending` for its activation, new names at once. A password
+ * or a link that is not sent shows nowhere, so its request must get the error.
  */
 const SHOWS_WAITING: Readonly<Record<MailboxStep, (trouble: ProvisionerTroubleCode) => boolean>> = {
   activation: (trouble) => trouble === 'mail_provisioner.unavailable',
@@ -56,9 +56,9 @@ function whyNotDone(current: Mailbox, { mailbox, step }: AskedChange): DomainErr
 export type AwaitMailboxChange = (id: MailboxId, ask: () => Promise<AskedChange>) => Promise<Mailbox>;
 
 /**
- * Asks for a change, then waits a little for the job that carries it out. The usual case returns the mailbox as the
- * change made it. What takes longer is under way, and the mailbox shows it; where it cannot, the caller waits for as long as
- * the provisioner may take, and is told.
+ * Requests a change, then waits a little for its job. Usually the result is the mailbox after the change. A longer
+ * change stays under way, which the mailbox shows; where it cannot, the request waits for as long as the provisioner may
+ * take, and gets the error.
  *
  * @throws DomainError of the refusal, `mail_change.withdrawn`, or `mail_provisioner.…` that `isKept`: the change is made
  *   once the provisioner can be asked

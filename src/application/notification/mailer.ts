@@ -34,7 +34,7 @@ const MESSAGES: Readonly<Record<MailerTrouble, string>> = {
 };
 
 /**
- * Hands mails to a mail server. `send` resolves once the server has taken responsibility for the message.
+ * Sends mails to a mail server. `send` resolves once the server has taken responsibility for the message.
  *
  * @throws DomainError `mailer.unavailable` (a `MailerUnavailableError`, with its trouble) when there is no answer, a
  *   temporary refusal (4xx) or a refusal of us: retry later.

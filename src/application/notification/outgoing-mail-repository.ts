@@ -31,8 +31,8 @@ type Envelope = Readonly<{
 }>;
 
 /**
- * A mail: a `draft` lacks its login link, a `ready` one may be handed over. It ends as `sent`, with its content erased;
- * as `refused`, because of its recipient or content; or as `given_up`, after too many postponements. The content of the
+ * A mail: a `draft` lacks its login link, a `ready` one may be sent. It ends as `sent`, with its content erased; as
+ * `refused`, because of its recipient or content; or as `given_up`, after too many postponements. The content of the
  * last two is kept for a while, so that they can be sent again.
  */
 export type OutgoingMail = Envelope &

@@ -24,7 +24,7 @@ export type OrganizationFilter = Readonly<{
 
 export type StoredRegistrationId = Readonly<{ value: string; organizationId: OrganizationId }>;
 
-/** One round trip each, whatever the length. */
+/** One round trip each, for lists of any length. */
 export interface OrganizationQueries {
   /** The organization with the role of `userId` in it; null has no role. */
   find(id: OrganizationId, userId: UserId | null): Promise<OrganizationView | undefined>;

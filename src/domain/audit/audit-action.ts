@@ -13,8 +13,8 @@ export const AUDIT_OBJECT_TYPES = [
 export type AuditObjectType = (typeof AUDIT_OBJECT_TYPES)[number];
 
 /**
- * Every action of the audit log and the type of its object. The object of an access, an invitation or a webhook is what
- * it belongs to. Codes are public and never change meaning.
+ * Every action of the audit log and the type of its object. Entries about an access, an invitation or a webhook have the
+ * team, domain or organization that it belongs to as object. Codes are public and never change meaning.
  */
 const OBJECT_BY_ACTION = {
   'user.created': 'user',

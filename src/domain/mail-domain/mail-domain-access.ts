@@ -65,7 +65,7 @@ export type MailDomainAccessAbilities = Readonly<{
   isLastOwner: boolean;
 }>;
 
-/** Roles each role may give to others and take from them (contract/rest-api.md 3.10, D4). */
+/** Roles that each role may grant and take away (contract/rest-api.md 3.10, D4). */
 const GRANTABLE = {
   viewer: [],
   administrator: ['administrator', 'viewer'],

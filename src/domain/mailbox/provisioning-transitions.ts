@@ -246,7 +246,7 @@ function reverted<Given extends Changing>(
 
 /**
  * The provisioner refused a step for good: the step's request is reverted. A mailbox whose creation was never answered
- * also takes back the names under which it may exist: it may be somebody else's, and is not renamed.
+ * also gets back the names under which it may exist: it may be another client's, and is not renamed.
  */
 export function stepRefused<Given extends Changing>(
   mailbox: Given,
@@ -258,8 +258,8 @@ export function stepRefused<Given extends Changing>(
 }
 
 /**
- * Somebody withdraws steps that the provisioner has not done yet as far as we know. A mailbox to be created is disabled
- * then. Where nobody knows whether the mailbox exists there, its creation goes on, or it is disabled again.
+ * A person withdraws steps that the provisioner, as far as known, has not carried out. A mailbox to be created becomes
+ * disabled. Where it is unknown whether the mailbox exists there, its creation continues, or it is disabled again.
  */
 export function withdrawn(mailbox: Mailbox, steps: readonly OpenStep[], at: Date): Decision {
   if (steps.includes('creation')) return disabled(mailbox, at);

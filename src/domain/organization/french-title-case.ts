@@ -7,8 +7,8 @@ const LINKING_WORDS: ReadonlySet<string> = new Set(
 );
 
 /**
- * More of them in names of places, Corsican and Occitan ones included, where hyphens stand on both sides: Riom-ès-Montagnes,
- * Loreto-di-Tallano.
+ * Further ones inside names of places, Corsican and Occitan ones included, with a hyphen on both sides:
+ * Riom-ès-Montagnes, Loreto-di-Tallano.
  */
 const LINKING_IN_PLACES: ReadonlySet<string> = new Set(
   `del dels derriere derrière devant di dit es ès ez las o ô pres`.match(/\p{L}+/gu),
@@ -75,7 +75,7 @@ function capitalize(word: string): string {
 }
 
 type Neighbours = Readonly<{
-  /** What separates the word from the one before; undefined for the first word. */
+  /** The separator between the previous word and this one; undefined for the first word. */
   before: string | undefined;
   after: string | undefined;
   previousWord: string | undefined;

@@ -90,7 +90,7 @@ const STORAGE_REASONS = {
   depth: 'the value is nested too deeply',
 } as const;
 
-/** What no storage takes, wherever it hides. */
+/** The first value that cannot be stored, at any depth. */
 function storageProblem(value: unknown): Problem | undefined {
   const part = unstorablePart(value, DEEPEST);
   return part && { path: part.path, reason: STORAGE_REASONS[part.what] };

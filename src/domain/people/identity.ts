@@ -36,7 +36,7 @@ const text = (value: unknown): string | null => {
   return isVisible(trimmed) ? trimmed : null;
 };
 
-/** Kept to the letter, as it is compared: nothing of it is left out or composed. */
+/** Stored exactly as received, since it is compared so: neither trimmed nor composed. */
 function readSub(claim: unknown): string | null {
   const sub = text(claim);
   return sub === null || isLongerThan(sub, SUB_MAX_LENGTH) || problemsOfLine(sub).length > 0 ? null : sub;

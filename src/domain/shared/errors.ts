@@ -169,11 +169,11 @@ export type ErrorCode = keyof typeof KIND_BY_CODE;
 type Details = {
   /** The underlying failure, for the log only; it never reaches a caller. */
   readonly cause?: unknown;
-  /** Values a message may quote, such as the address that holds a name. Never a secret. */
+  /** Values that a message may quote, such as the address of the mailbox with that name. Never a secret. */
   readonly params?: Readonly<Record<string, string>>;
   /** The delay that the other system asked for, in seconds (only for `unavailable` and `throttled`). */
   readonly retryAfterSeconds?: number;
-  /** What was asked for is kept and carried out as soon as it can be: asking again joins it, and is of no other use. */
+  /** Whether the request is stored and will be carried out as soon as possible: a repeated request joins it. */
   readonly isKept?: boolean;
 };
 

@@ -16,9 +16,8 @@ const VISIBLE =
 export const isVisible = (text: string): boolean => VISIBLE.test(text);
 
 /**
- * A name, title or label in the form in which it is stored: composed (NFC), so that one spelling is one text, and without
- * spaces at its ends; empty when it shows nothing. Characters that join emoji, or mark the direction of Arabic and Hebrew,
- * stay.
+ * A name, title or label as stored: composed (NFC), so that one spelling is one text, and without spaces at its ends;
+ * empty without visible text. Characters that join emoji, or mark the direction of Arabic and Hebrew, stay.
  */
 export function singleLine(text: string): string {
   const line = text.normalize('NFC').trim();
@@ -37,8 +36,8 @@ export function problemsOfLine(line: string): readonly LineProblem[] {
 }
 
 /**
- * The single line nearest to a text of another system, for use where nobody can be asked to correct it: line breaks become
- * spaces, other control characters and unpaired surrogates are dropped. Empty when the rest shows nothing.
+ * The nearest single line to a text of another system, which cannot be corrected there: line breaks become spaces, other
+ * control characters and unpaired surrogates are dropped. Empty when no visible text is left.
  */
 export const nearestLine = (text: string): string =>
   singleLine(text.replace(LINE_BREAKS, ' ').replace(NEVER_KEPT, ''));

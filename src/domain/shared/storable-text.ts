@@ -32,7 +32,7 @@ export type UnstorablePart = Readonly<{ path: readonly (string | number)[]; what
 /** A JSON value of another system in which every text and key is storable. */
 export function storableJson<T>(value: T): T {
   const text = JSON.stringify(value);
-  // Escapes of what cannot be stored are rare, and a backslash of its own may stand before one.
+  // Escapes of characters that cannot be stored are rare, and a literal backslash may precede one.
   if (text === undefined || !/\\u(?:0000|d[89a-f])/i.test(text)) return value;
   return JSON.parse(text, (_key, member: unknown) => {
     if (typeof member === 'string') return storable(member);

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 const SOURCES = join(import.meta.dirname, '../..');
 
-/** What these bound is not text that people write: bytes, tokens and headers, whose size is what they cost. */
+/** Bounds that are not about text which people write: bytes, tokens and headers, bounded by their cost. */
 const SIZES = [
   'adapters/argon2/generated-password-hash.ts',
   'adapters/introspection/server/authorization-server-keys.ts',

@@ -15,7 +15,7 @@ const me = 'me' as UserId;
 const other = 'other' as UserId;
 type Role = TeamRole | undefined;
 
-/** Who asks, how many owners there are, whose access, its role; what comes of it. */
+/** The caller's role, the number of owners, whose access it is and its role; the expected abilities. */
 const TABLE: readonly [Role, number, UserId, TeamRole, boolean, readonly TeamRole[]][] = [
   ['owner', 1, me, 'owner', false, []],
   ['owner', 2, me, 'owner', true, ['administrator', 'member']],

@@ -12,7 +12,7 @@ import {
   type TeamPath,
 } from './team-path.ts';
 
-/** A tree as everybody draws it: which team stands right below which, -1 for the top. */
+/** The reference model of a tree: the parent of each team (-1 for a root), and its path. */
 class Model {
   readonly parents = new Map<number, number>();
   readonly paths = new Map<number, TeamPath>();

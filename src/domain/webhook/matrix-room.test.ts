@@ -72,10 +72,10 @@ const settings = {
 };
 
 it.each([
-  // The bot goes to its hosts, over HTTPS, whatever the secret.
+  // The bot's token is sent to its hosts, over HTTPS, with any secret of the webhook.
   ['!a:agent.tchap.gouv.fr', 'https://matrix.agent.tchap.gouv.fr/x', 'bot token'],
   ['!a:agent.tchap.gouv.fr', 'http://matrix.agent.tchap.gouv.fr/x', null],
-  // Nobody else sees its token, whatever the address of the webhook says.
+  // No other host gets the token, whatever the address of the webhook contains.
   ['!a:tchap.gouv.fr.evil.example', 'https://tchap.gouv.fr.evil.example/x', 'secret'],
   ['!a:eviltchap.gouv.fr', 'https://eviltchap.gouv.fr/x', 'secret'],
   // The secret of a webhook goes to its own server only.

@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
 const MESSAGE = 'an access token is refused for what the authorization server says of it';
 
 /**
- * Logs every refusal; the first of a kind in a day is an error, which is also reported. Further ones would say the same:
+ * Logs every refusal; the first of a kind in a day is an error, which is also reported. Further errors would not help:
  * the authorization server, or our configuration for it, must be changed.
  */
 export const makeReportTokenProblem = ({ logger, clock }: Deps): ReportTokenProblem => {

@@ -160,7 +160,7 @@ export const makeSynchronizeMailbox = (deps: Deps): JobHandler<'synchronize_mail
     return { passwordHash: passwordHash ?? current.passwordHash };
   };
 
-  /** Of what was withdrawn while the provisioner did it, a comparison shows what differs from ours now. */
+  /** A step that was withdrawn while the provisioner carried it out: the next comparison shows the difference. */
   const store = (attempt: Attempt, result: Result): Promise<void> =>
     settle(
       attempt,
@@ -185,7 +185,7 @@ export const makeSynchronizeMailbox = (deps: Deps): JobHandler<'synchronize_mail
       },
       async (current, stores) => {
         if (result.outcome !== 'done' || attempt.step === 'login_link') return current;
-        // The former password works no more, whoever changed their mind.
+        // The former password no longer works, even if the reset was withdrawn.
         if (attempt.step === 'password_reset')
           return { ...current, ...(await tell(attempt, result, current, stores)) };
         await queueComparison(stores.outbox, current.mailDomainId);

@@ -57,7 +57,7 @@ export const makeRegisterMailDomain =
         if (current.registration.state !== 'asked' || current.updatedAt > announcedAt) return;
         const next: MailDomain = { ...current, registration, updatedAt: clock.now() };
         await mailDomains.update(registration.state === 'refused' ? { ...next, status: 'failed' } : next);
-        // A domain that an earlier attempt may have registered stays ours to find, whatever the result of this attempt.
+        // A later attempt may still find a domain that an earlier one registered, whatever the result of this attempt.
         const isOpen = registration.state === 'unreachable';
         if (isOpen && mayExist) await mailDomains.rememberUnconfirmed(current.name, clock.now());
         const told = auditEventOf(registration);

@@ -21,7 +21,7 @@ type Stores = Pick<
 >;
 type Deps = { unitOfWork: UnitOfWork<Stores>; clock: Clock };
 
-/** What is taken back: a change of an alias, or what is wanted of a mailbox; `step`: only that, else all. */
+/** The change to withdraw: that of an alias, or the pending steps of a mailbox; `step`: that step only. */
 type Choice = Readonly<{ id: MailAliasChangeId | MailboxId; step?: OpenStep | undefined }>;
 type Withdrawn = readonly (OpenStep | MailAliasChangeKind)[];
 type Place = Readonly<{ actor: Actor; mailDomain: MailDomain; at: Date }>;
@@ -82,9 +82,9 @@ async function withdrawMailboxChange(
 }
 
 /**
- * Takes back what the provisioner has not done yet, for those who may change what is in the domain, and tells which steps
- * those were. Whether it still waits is decided with its row locked: what is done is not undone. What the provisioner does
- * nevertheless, because it was being asked, is found by a comparison; a password that it replaced is mailed all the same.
+ * Withdraws pending changes, for people who may change the domain's mailboxes and aliases, and returns the withdrawn
+ * steps. The locked row decides what is still pending: finished steps are not undone. If the provisioner was being asked
+ * and carries a step out nevertheless, the next comparison finds it; a password that it replaced is mailed in any case.
  *
  * @throws DomainError `mail_domain.not_found`, `mail_domain.action_forbidden`, `mail_change.not_found`
  */

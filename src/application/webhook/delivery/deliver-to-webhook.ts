@@ -80,7 +80,7 @@ export const makeDeliverToWebhook = ({
       if (answer.result !== 'delivered') {
         const { attempts, state, lastStatus: status } = after;
         const fields = { webhookId, deliveryId: id, state, attempts, failure: answer.failure };
-        logger.warn('a webhook was not told', status === null ? fields : { ...fields, status });
+        logger.warn('a webhook delivery failed', status === null ? fields : { ...fields, status });
       }
       if (webhook && after.state !== 'pending' && !(await webhookDeliveries.isWaiting(webhookId))) {
         await webhooks.setStatus(webhookId, after.state === 'delivered' ? 'success' : 'failure');
