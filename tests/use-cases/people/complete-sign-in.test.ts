@@ -136,7 +136,7 @@ describe('an error of the provider', () => {
   it('after a silent sign-in only says that nobody is signed in there', async () => {
     const { url, key } = await start('/home', true);
     const callback = world.identityProvider.deny(url, 'login_required');
-    expect(await comeBack(key, callback)).toEqual({ outcome: 'nobody', next: '/home' });
+    expect(await comeBack(key, callback)).toEqual({ outcome: 'not_signed_in', next: '/home' });
     expect((await find(key))?.data.pendingSignIns).toEqual([]);
     expect(await comeBack(key, callback)).toEqual(failed());
   });

@@ -13,16 +13,16 @@ export class PgMailAliasRepository implements MailAliasRepository {
   }
 
   async listByLocalPart(mailDomainId: MailDomainId, localPart: string): Promise<readonly MailAlias[]> {
-    const theirs = 'WHERE a.mail_domain_id = $1 AND a.local_part = $2 ORDER BY a.destination COLLATE "C"';
-    return MAIL_ALIAS.all(this.db, theirs, [mailDomainId, localPart]);
+    const condition = 'WHERE a.mail_domain_id = $1 AND a.local_part = $2 ORDER BY a.destination COLLATE "C"';
+    return MAIL_ALIAS.all(this.db, condition, [mailDomainId, localPart]);
   }
 
   async listByLocalParts(
     mailDomainId: MailDomainId,
     localParts: readonly string[],
   ): Promise<readonly MailAlias[]> {
-    const theirs = 'WHERE a.mail_domain_id = $1 AND a.local_part = ANY ($2::text[])';
-    return MAIL_ALIAS.all(this.db, theirs, [mailDomainId, localParts]);
+    const condition = 'WHERE a.mail_domain_id = $1 AND a.local_part = ANY ($2::text[])';
+    return MAIL_ALIAS.all(this.db, condition, [mailDomainId, localParts]);
   }
 
   async listAfter(

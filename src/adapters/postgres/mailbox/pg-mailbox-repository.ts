@@ -40,8 +40,8 @@ export class PgMailboxRepository implements MailboxRepository {
     mailDomainId: MailDomainId,
     localParts: readonly string[],
   ): Promise<readonly Mailbox[]> {
-    const theirs = 'WHERE m.mail_domain_id = $1 AND m.local_part = ANY ($2::text[])';
-    return MAILBOX.all(this.db, theirs, [mailDomainId, localParts]);
+    const condition = 'WHERE m.mail_domain_id = $1 AND m.local_part = ANY ($2::text[])';
+    return MAILBOX.all(this.db, condition, [mailDomainId, localParts]);
   }
 
   async listAfter(

@@ -2,10 +2,10 @@ import { MIGRATIONS_TABLE } from './migration-files.ts';
 
 /** The database was migrated by other files than this release's, so that no migration leads from its schema to ours. */
 export class DivergedMigrationsError extends Error {
-  constructor(theirs: string, ours: string) {
+  constructor(recorded: string, expected: string) {
     super(
-      `The database cannot be brought to this release: its record of migrations (${MIGRATIONS_TABLE}) has ${theirs} where this ` +
-        `release has ${ours}. It was made before the first release, or from another branch. Use an empty database, or see ` +
+      `The database cannot be brought to this release: its record of migrations (${MIGRATIONS_TABLE}) has ${recorded} where this ` +
+        `release has ${expected}. It was made before the first release, or from another branch. Use an empty database, or see ` +
         '"Databases from before the first release" in docs/operating.md.',
     );
     this.name = 'DivergedMigrationsError';
@@ -21,10 +21,10 @@ export class DivergedMigrationsError extends Error {
  * @throws DivergedMigrationsError naming the first that differ.
  */
 export function ensureSameHistory(applied: readonly string[], names: readonly string[]): void {
-  const theirs = applied.toSorted();
-  const both = Math.min(theirs.length, names.length);
+  const recorded = applied.toSorted();
+  const both = Math.min(recorded.length, names.length);
   for (let index = 0; index < both; index += 1) {
-    const [one, other] = [theirs[index], names[index]];
+    const [one, other] = [recorded[index], names[index]];
     if (one !== undefined && other !== undefined && one !== other)
       throw new DivergedMigrationsError(one, other);
   }

@@ -31,8 +31,8 @@ export class PgOrganizationAccessRepository implements OrganizationAccessReposit
   }
 
   async findOf(organizationId: OrganizationId, userId: UserId): Promise<OrganizationAccess | undefined> {
-    const theirs = 'WHERE a.organization_id = $1 AND a.user_id = $2';
-    return ORGANIZATION_ACCESS.first(this.db, theirs, [organizationId, userId]);
+    const condition = 'WHERE a.organization_id = $1 AND a.user_id = $2';
+    return ORGANIZATION_ACCESS.first(this.db, condition, [organizationId, userId]);
   }
 
   async roleOf(organizationId: OrganizationId, userId: UserId): Promise<OrganizationRole | undefined> {

@@ -31,7 +31,7 @@ export type SignInOutcome =
   /** `next` is null for the default page. */
   | { readonly outcome: 'signed_in'; readonly next: string | null; readonly session: IssuedSession }
   /** A silent sign-in found that nobody was signed in at the provider. */
-  | { readonly outcome: 'nobody'; readonly next: string | null }
+  | { readonly outcome: 'not_signed_in'; readonly next: string | null }
   /** `reason` is a stable code to show, or undefined when no message is due. `signedOut`: the session ended. */
   | { readonly outcome: 'failed'; readonly reason: string | undefined; readonly signedOut: boolean };
 

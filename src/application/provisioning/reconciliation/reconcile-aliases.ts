@@ -83,8 +83,8 @@ export const makeReconcileAliases = ({ unitOfWork, mailProvisioner, ids }: Deps)
     }
     const lines = await unitOfWork.run(async (stores) => {
       const localParts = [...new Set([...taken.values()].map(({ localPart }) => localPart))];
-      const ours = await stores.mailAliases.listByLocalParts(mailDomain.id, localParts);
-      const known = new Set(ours.map(aliasKey));
+      const own = await stores.mailAliases.listByLocalParts(mailDomain.id, localParts);
+      const known = new Set(own.map(aliasKey));
       for (const [key, alias] of taken) {
         if (known.has(key) || list.listed.has(key)) continue;
         if (imports) await takeOver(comparison, stores, alias);

@@ -128,10 +128,10 @@ export const makeReconcileMailboxes = ({ unitOfWork, mailProvisioner, ids }: Dep
       skipped.push({ address: name, finding: 'skipped', reason });
     }
     const lines = await unitOfWork.run(async ({ mailboxes, drift, audit }) => {
-      const ours = await mailboxes.listByLocalParts(mailDomain.id, [...taken.keys()]);
-      const known = new Set(ours.map(({ localPart }) => localPart));
+      const own = await mailboxes.listByLocalParts(mailDomain.id, [...taken.keys()]);
+      const known = new Set(own.map(({ localPart }) => localPart));
       const missing = [...taken.values()].filter(({ localPart }) => !known.has(localPart));
-      const differing = ours.flatMap((mailbox) =>
+      const differing = own.flatMap((mailbox) =>
         compareOne(mailbox, taken.get(mailbox.localPart), mailDomain),
       );
       const imported = await takeOver(comparison, { mailboxes, audit }, missing);
@@ -219,11 +219,11 @@ const skipped = (address: string, reason: SkipReason, place: ListedPlace): Judge
   isUntold: place.place === 'unknown',
 });
 
-function compareOne(ours: Mailbox, theirs: TakenMailbox | undefined, { name }: MailDomain): readonly Found[] {
-  const here = mailboxFacts(ours);
-  const there = theirs && takenFacts(theirs);
+function compareOne(own: Mailbox, listed: TakenMailbox | undefined, { name }: MailDomain): readonly Found[] {
+  const here = mailboxFacts(own);
+  const there = listed && takenFacts(listed);
   // A mailbox whose creation is under way, or unanswered, cannot be compared yet.
-  if (there && isIn(ours, 'refused', 'withheld')) return [addressExists(ours, { name }, there)];
+  if (there && isIn(own, 'refused', 'withheld')) return [addressExists(own, { name }, there)];
   if (!here || !there || agree(here, there)) return [];
-  return [{ address: mailboxAddress(ours.localPart, name), finding: 'differing', here, there }];
+  return [{ address: mailboxAddress(own.localPart, name), finding: 'differing', here, there }];
 }

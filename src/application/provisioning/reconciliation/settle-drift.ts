@@ -32,7 +32,7 @@ export type SettleDrift = (
 ) => Promise<void>;
 
 /** A line with the present state of its mailbox. */
-type Case = { readonly line: DriftLine; readonly mailDomain: MailDomain; readonly ours: Mailbox | undefined };
+type Case = { readonly line: DriftLine; readonly mailDomain: MailDomain; readonly own: Mailbox | undefined };
 
 type Change = Pick<AuditEvent, 'action' | 'objectId'>;
 
@@ -47,22 +47,22 @@ export const staleLine = () => new DomainError('drift.stale', 'It is no longer a
  */
 export const makeSettleDrift = ({ clock, ids }: Deps): SettleDrift => {
   const settleAliasDrift = makeSettleAliasDrift({ clock, ids });
-  const adopt = async ({ mailboxes }: SettlingStores, { line, mailDomain, ours }: Case): Promise<Change> => {
+  const adopt = async ({ mailboxes }: SettlingStores, { line, mailDomain, own }: Case): Promise<Change> => {
     const now = clock.now();
     if (line.finding === 'missing_there') {
-      if (!ours || !isStill(line, ours)) throw staleLine();
-      await mailboxes.delete(ours.id);
-      return { action: 'mailbox.deleted', objectId: ours.id };
+      if (!own || !isStill(line, own)) throw staleLine();
+      await mailboxes.delete(own.id);
+      return { action: 'mailbox.deleted', objectId: own.id };
     }
     if (!line.there) throw staleLine();
     const { firstName, lastName, isActive } = line.there;
     if (line.finding === 'differing') {
-      if (!ours || !isStill(line, ours)) throw staleLine();
-      const after = adopted(ours, keptNames(ours, line.there), isActive !== false);
+      if (!own || !isStill(line, own)) throw staleLine();
+      const after = adopted(own, keptNames(own, line.there), isActive !== false);
       await mailboxes.update({ ...after, updatedAt: now });
-      return { action: 'mailbox.updated', objectId: ours.id };
+      return { action: 'mailbox.updated', objectId: own.id };
     }
-    if (ours) throw staleLine();
+    if (own) throw staleLine();
     const id = ids.next<MailboxId>();
     const origin = { id, mailDomainId: mailDomain.id, issuerId: null, createdAt: now };
     const kind = firstName === '' && lastName === '' ? 'functional' : 'personal';
@@ -74,19 +74,19 @@ export const makeSettleDrift = ({ clock, ids }: Deps): SettleDrift => {
   /** Has the provisioner create the mailbox that it lacks, or change its own to our state. */
   const push = async (
     { mailboxes, outbox }: SettlingStores,
-    { line, ours }: Case,
+    { line, own }: Case,
     author: AuditAuthor,
   ): Promise<Change> => {
-    if (!ours || !isStill(line, ours)) throw staleLine();
+    if (!own || !isStill(line, own)) throw staleLine();
     const updatedAt = clock.now();
     if (line.finding === 'missing_there') {
-      await mailboxes.update({ ...lost(ours, updatedAt), issuerId: author.userId, updatedAt });
-      await queueProvisioning(outbox, ours);
+      await mailboxes.update({ ...lost(own, updatedAt), issuerId: author.userId, updatedAt });
+      await queueProvisioning(outbox, own);
     } else {
-      await mailboxes.update({ ...wanting(ours, wantedFor(line), updatedAt), updatedAt });
-      await queueSynchronization(outbox, ours);
+      await mailboxes.update({ ...wanting(own, wantedFor(line), updatedAt), updatedAt });
+      await queueSynchronization(outbox, own);
     }
-    return { action: 'mailbox.updated', objectId: ours.id };
+    return { action: 'mailbox.updated', objectId: own.id };
   };
 
   return async (stores, author, { mailDomain, id, resolution }) => {
@@ -100,10 +100,10 @@ export const makeSettleDrift = ({ clock, ids }: Deps): SettleDrift => {
       return stores.drift.removeLine(id);
     }
     const [listed] = await stores.mailboxes.listByLocalParts(mailDomain.id, [localPartOf(line)]);
-    const ours = listed && (await stores.mailboxes.lock(listed.id));
+    const own = listed && (await stores.mailboxes.lock(listed.id));
     const changed = await (resolution === 'adopt'
-      ? adopt(stores, { line, mailDomain, ours })
-      : push(stores, { line, mailDomain, ours }, author));
+      ? adopt(stores, { line, mailDomain, own })
+      : push(stores, { line, mailDomain, own }, author));
     await stores.audit.append(author, {
       at: clock.now(),
       ...changed,
@@ -119,10 +119,10 @@ export const localPartOf = ({ address }: Pick<DriftLine, 'address'>): string =>
   address.slice(0, address.lastIndexOf('@'));
 
 /** Whether our mailbox is unchanged since the line was written. */
-function isStill({ here }: DriftLine, ours: Mailbox): ours is MailboxIn<'done'> {
-  const now = mailboxFacts(ours);
+function isStill({ here }: DriftLine, own: Mailbox): own is MailboxIn<'done'> {
+  const now = mailboxFacts(own);
   return (
-    isIn(ours, 'done') &&
+    isIn(own, 'done') &&
     here !== null &&
     now !== undefined &&
     now.firstName === here.firstName &&
@@ -132,9 +132,9 @@ function isStill({ here }: DriftLine, ours: Mailbox): ours is MailboxIn<'done'> 
 }
 
 /** The provisioner's names, unless it has none. */
-const keptNames = (ours: Mailbox, { firstName, lastName }: Pick<Mailbox, 'firstName' | 'lastName'>) =>
+const keptNames = (own: Mailbox, { firstName, lastName }: Pick<Mailbox, 'firstName' | 'lastName'>) =>
   firstName === '' && lastName === ''
-    ? { firstName: ours.firstName, lastName: ours.lastName }
+    ? { firstName: own.firstName, lastName: own.lastName }
     : { firstName, lastName };
 
 /** The changes that bring the provisioner's mailbox to our state. */
