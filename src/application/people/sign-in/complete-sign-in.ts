@@ -129,7 +129,8 @@ export const makeCompleteSignIn = ({
         return failed();
       }
       await forget(session, pending);
-      if (pending.silent && NEEDS_A_PAGE.includes(error)) return { outcome: 'nobody', next: pending.next };
+      if (pending.silent && NEEDS_A_PAGE.includes(error))
+        return { outcome: 'not_signed_in', next: pending.next };
       tellDenial(error, errorDescription, true);
       return failed(reasonFor(error), await leave(session, pending));
     }
