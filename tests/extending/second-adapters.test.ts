@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freePort } from '../../dev/companion/free-port.ts';
+import { pressOpenMailbox } from '../../dev/demo/press-open-mailbox.ts';
 import { loadSettings } from '../../src/infrastructure/config/settings.ts';
 import { type Application, startApplication } from '../../src/infrastructure/start-application.ts';
 import { eventually } from '../support/eventually.ts';
@@ -76,8 +77,11 @@ it('another mail server, another directory and another authorization server take
   );
 
   await eventually(() => expect(surroundings.mails.messages({ to: 'jeanne@perso.example' })).toHaveLength(1));
+  const [mail] = surroundings.mails.messages({ to: 'jeanne@perso.example' });
+  const link = /http\S+\/mail-link\/\?token=[\w-]+/.exec(mail?.text ?? '')?.[0] ?? '';
+  const webmail = await pressOpenMailbox(link);
   const code = await readFile(join(folder, 'tourcoing.example', 'jeanne.code'), 'utf8');
-  expect(surroundings.mails.messages({ to: 'jeanne@perso.example' })[0]?.text).toContain(`/code/${code}`);
+  expect(webmail).toContain(`/code/${code}`);
   expect(surroundings.dimail.control.requests()).toEqual([]);
 
   const token = gateway.issue({ owner: 'people', application: 'portal', rights: [] });

@@ -140,8 +140,8 @@ describe('scrubText', () => {
     "a='",
   ])('takes time as a text grows, not as its square: %s', (part) => {
     const of = (length: number) => `=${part.repeat(Math.ceil(length / part.length))}`;
-    const growth = shortest(of(32_000)) / (shortest(of(4_000)) + 0.2);
-    // Eight times the text; quadratic time would be sixty-four times as long.
-    expect(growth).toBeLessThan(32);
+    const growth = () => shortest(of(32_000)) / (shortest(of(4_000)) + 0.2);
+    // Eight times the text; quadratic time would be sixty-four times as long, however often it is measured.
+    expect(Math.min(growth(), growth(), growth())).toBeLessThan(32);
   });
 });
