@@ -14,7 +14,7 @@ import { print } from './command-line/standard-output.ts';
 import { makeUserCommand } from './command-line/user-command.ts';
 import { webhooksCommand } from './command-line/webhooks-command.ts';
 import { withUseCases } from './command-line/with-use-cases.ts';
-import { loadAccountServiceSettings, loadDatabaseSettings } from './config/command-settings.ts';
+import { loadAccountServiceSettings, loadMigrationSettings } from './config/command-settings.ts';
 import { loadSettings } from './config/settings.ts';
 import type { UseCases } from './container/container.ts';
 import { makeDemoDataCommand } from './demo-data/demo-data-command.ts';
@@ -64,7 +64,7 @@ export function makeProgram(): Command {
     .description('bring the database to the schema of this release')
     .action(async () => {
       const logger = createLogger({ name: 'regie.migrate', level: 'info', release: readRelease() });
-      await migrate({ databaseUrl: loadDatabaseSettings().database.url, logger });
+      await migrate({ databaseUrl: loadMigrationSettings().database.url, logger });
     });
 
   program.addCommand(importPeopleCommand);

@@ -26,10 +26,14 @@ import { makeWebhookSender } from './make-webhook-sender.ts';
 export type ProductionAdapters = Readonly<{
   adapters: Adapters;
   pool: Pool;
+  /** Its connections keep their sessions; the same pool unless `DATABASE_SESSION_URL` is set. */
+  sessionPool: Pool;
   /** Closes connections to other systems; the database last. */
   close(): Promise<void>;
 }>;
 
+/** One listens, one wakes the queue, one holds the slots of each other system; the rest fetch jobs. */
+const SESSION_POOL_SIZE = 10;
 const SMTP_TIMEOUT_MS = 20_000;
 const SMTP_CONNECTIONS = 5;
 const DIRECTORY_TIMEOUT_MS = 10_000;
@@ -43,13 +47,17 @@ export function makeProductionAdapters(
 ): ProductionAdapters {
   const { database, identityProvider, introspection, smtp, organizationDirectory, isDevelopment } = settings;
   const { checkIntervalSeconds } = settings.useCases;
-  const pool = new DatabasePool({
-    url: database.url,
-    size: database.poolSize,
-    connectTimeoutMs: database.connectTimeoutMs,
-    statementTimeoutMs: database.statementTimeoutMs,
-    logger,
-  });
+  const openPool = (url: string, size: number) =>
+    new DatabasePool({
+      url,
+      size,
+      connectTimeoutMs: database.connectTimeoutMs,
+      statementTimeoutMs: database.statementTimeoutMs,
+      logger,
+    });
+  const pool = openPool(database.url, database.poolSize);
+  const sessionPool =
+    database.sessionUrl === undefined ? pool : openPool(database.sessionUrl, SESSION_POOL_SIZE);
 
   const { close: closeStorage, ...storage } = postgresStorage(pool, {
     secretKey: settings.secretKey,
@@ -63,6 +71,7 @@ export function makeProductionAdapters(
     },
     throttleRates: settings.throttleRates,
     logger,
+    sessionPool,
   });
   const provisioning = settings.mailProvisioning.open({ sharedSlots: storage.sharedSlots, clock });
   const mailer = new SmtpMailer({
@@ -141,6 +150,7 @@ export function makeProductionAdapters(
   return {
     adapters,
     pool,
+    sessionPool,
     close: async () => {
       await Promise.all([
         provisioning.close(),
@@ -152,6 +162,7 @@ export function makeProductionAdapters(
       await providerRoute?.close();
       await closeStorage();
       await pool.end();
+      if (sessionPool !== pool) await sessionPool.end();
     },
   };
 }

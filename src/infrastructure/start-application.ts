@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { NodeOptions } from '@sentry/node';
+import { ensurePoolerModes } from '../adapters/postgres/connection/ensure-pooler-modes.ts';
 import { AbandonedJobRecovery } from '../adapters/postgres/jobs/abandoned-job-recovery.ts';
 import { pendingMigrations } from '../adapters/postgres/migration/pending-migrations.ts';
 import { systemClock } from '../adapters/system/system.ts';
@@ -58,7 +59,7 @@ const FLUSH_MS = 2_000;
 /**
  * Starts a process of Régie, which answers requests and carries out jobs.
  *
- * @throws Error when the database lags behind, the port is taken, or a plugin cannot be loaded
+ * @throws Error when the database lags behind or a pooler shares its sessions, the port is taken, or a plugin cannot be loaded
  */
 export async function startApplication(settings: Settings, options: StartOptions = {}): Promise<Application> {
   const release = readRelease();
@@ -112,7 +113,8 @@ type Parts = {
 };
 
 async function start({ settings, release, logger, summaryLogger, production, adapters, build }: Parts) {
-  const { pool } = production;
+  const { pool, sessionPool } = production;
+  await ensurePoolerModes(pool, sessionPool);
   const pending = await pendingMigrations({ pool });
   if (pending.length > 0) throw new Error(`The database lacks migrations: ${pending.join(', ')}`);
 
@@ -163,13 +165,14 @@ async function start({ settings, release, logger, summaryLogger, production, ada
   const steps: ShutdownStep[] = [];
   if (settings.jobs.concurrency > 0) {
     const recovery = new AbandonedJobRecovery({
-      pool,
+      pool: sessionPool,
       logger,
       intervalMs: RECOVERY_INTERVAL_MS,
       isCarryingOut: (jobId) => worker?.isCarryingOut(jobId) ?? true,
     });
     const started = await startWorker({
-      pool,
+      // The queue wakes its workers with `LISTEN`.
+      pool: sessionPool,
       handlers: useCases.jobHandlers,
       concurrency: settings.jobs.concurrency,
       // The queue uses the database's clock as well.

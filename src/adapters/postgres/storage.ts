@@ -45,6 +45,8 @@ type Options = Readonly<{
   rateBudgets: Readonly<Record<string, RateBudget>>;
   throttleRates: ThrottleRates;
   logger: Logger;
+  /** Where locks and `LISTEN` live, if sessions of the pool are shared by a pooler. */
+  sessionPool?: Pool;
 }>;
 
 /** A storage with connections of its own. */
@@ -53,10 +55,10 @@ type OpenStorage = Storage & Readonly<{ close(): Promise<void> }>;
 /** The storage of an installation. `close` returns its connections to the pool, which stays open. */
 export function postgresStorage(
   pool: Pool,
-  { secretKey, formerSecretKeys = [], rateBudgets, throttleRates, logger }: Options,
+  { secretKey, formerSecretKeys = [], rateBudgets, throttleRates, logger, sessionPool = pool }: Options,
 ): OpenStorage {
   const prepared = new PreparedStatements(pool);
-  const signals = new PgSignals(pool, logger);
+  const signals = new PgSignals(sessionPool, logger);
   const slots: PgSharedSlots[] = [];
   return {
     accountServiceQueries: new PgAccountServiceQueries(prepared),
@@ -83,7 +85,7 @@ export function postgresStorage(
     serviceTeamQueries: new PgServiceTeamQueries(prepared),
     sessions: new PgSessionStore(prepared),
     sharedSlots: (name, size) => {
-      const opened = new PgSharedSlots(pool, { name, size });
+      const opened = new PgSharedSlots(sessionPool, { name, size });
       slots.push(opened);
       return opened;
     },

@@ -3,6 +3,7 @@ import {
   loadAccountServiceSettings,
   loadDatabaseSettings,
   loadMetadataSettings,
+  loadMigrationSettings,
   loadStorageSettings,
 } from './command-settings.ts';
 import { ConfigurationError } from './read-environment.ts';
@@ -40,6 +41,15 @@ describe('a command that only needs the database', () => {
     ]);
     expect(problemsOf(() => loadDatabaseSettings({ DATABASE_URL: 'db', DB_PORT: 'x' }))).toHaveLength(2);
   });
+});
+
+it('has migrations go where sessions are kept', () => {
+  const DATABASE_SESSION_URL = 'postgres://regie@server:5432/people';
+  expect(loadMigrationSettings({ DATABASE_URL }).database.url).toBe(DATABASE_URL);
+  expect(loadMigrationSettings({ DATABASE_URL, DATABASE_SESSION_URL }).database.url).toBe(
+    DATABASE_SESSION_URL,
+  );
+  expect(problemsOf(() => loadMigrationSettings({}))).toHaveLength(1);
 });
 
 describe('a command that writes', () => {

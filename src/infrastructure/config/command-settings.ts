@@ -16,6 +16,16 @@ export const loadDatabaseSettings = (variables: Variables = process.env) => ({
 });
 
 /**
+ * What `migrate` needs: only one process migrates at a time, and the lock for that lives in a session.
+ *
+ * @throws ConfigurationError about the variables of the database
+ */
+export function loadMigrationSettings(variables: Variables = process.env) {
+  const env = readVariables(variables, [...DATABASE, 'DATABASE_SESSION_URL']);
+  return { database: { url: env.DATABASE_SESSION_URL ?? databaseUrl(env) } };
+}
+
+/**
  * What a command needs that writes to the database, where secrets are encrypted.
  *
  * @throws ConfigurationError about these variables

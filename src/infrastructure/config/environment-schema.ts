@@ -129,6 +129,12 @@ export const environmentSchema = z.object({
     otherwise: 'it is made of the next five, and anywhere but in dev DB_HOST is required',
     secret: true,
   }),
+  DATABASE_SESSION_URL: databaseAddress({
+    description:
+      'PostgreSQL again, by an address that keeps sessions, for locks and waking, where DATABASE_URL leads through a pooler in transaction mode (PgBouncer 1.21 or later, with max_prepared_statements)',
+    otherwise: 'DATABASE_URL keeps sessions itself',
+    secret: true,
+  }),
   DB_HOST: databaseHost('localhost', {
     description:
       'Machine of the database, or folder of its socket; used with the other DB_… variables when DATABASE_URL is not set, and required then anywhere but in dev',
@@ -138,7 +144,8 @@ export const environmentSchema = z.object({
   DB_USER: text('dinum', { description: 'User of the database' }),
   DB_PASSWORD: optional({ description: 'Password of that user', secret: true }),
   DATABASE_POOL_SIZE: count(20, [4, 1000], {
-    description: 'Most connections one process opens, besides one that tells that its jobs are its own',
+    description:
+      'Most connections one process opens, besides one that tells that its jobs are its own, and ten to DATABASE_SESSION_URL if that is set',
   }),
   DATABASE_CONNECT_TIMEOUT: number(4, [0.1, 60], {
     description: 'How long a request or a job waits for a connection to the database, in seconds',

@@ -146,6 +146,7 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
     publicUrl,
     database: {
       url: databaseUrl(env),
+      sessionUrl: env.DATABASE_SESSION_URL,
       poolSize: env.DATABASE_POOL_SIZE,
       connectTimeoutMs: env.DATABASE_CONNECT_TIMEOUT * 1000,
       statementTimeoutMs: env.DATABASE_STATEMENT_TIMEOUT * 1000,
