@@ -276,6 +276,17 @@ describe('a text in an address', () => {
       expect(answer.status, `${path}: ${answer.text.slice(0, 200)}`).toBeLessThan(500);
     }
     for (const text of HOSTILE) {
+      for (const [method, body] of [
+        ['GET', undefined],
+        ['POST', `token=${text}&action=${text}`],
+      ] as const) {
+        const page = await exchange(`${evry.world.url}/mail-link/${text}?token=${text}&ui_locales=${text}`, {
+          method,
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+          ...(body === undefined ? {} : { body }),
+        });
+        expect(page.status, `${method} ${text}: ${page.text.slice(0, 200)}`).toBeLessThan(500);
+      }
       for (const filter of [`displayName eq "${text}"`, `userName co "${text}" or id eq "${text}"`]) {
         const asAlice = served.through('drive', served.people.alice);
         const at = `scim/Groups?filter=${encodeURIComponent(filter)}&attributes=${text}&startIndex=${text}`;

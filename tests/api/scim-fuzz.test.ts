@@ -75,6 +75,13 @@ describe('reading', () => {
     );
   });
 
+  it('k14-invisible compares names as they are stored, composed, and none with what no text can hold', () => {
+    expect(parseScimFilter('displayName eq "Jose\\u0301"', FIELDS)).toMatchObject({ value: 'José' });
+    for (const text of ['a\\u0000', '\\ud800']) {
+      expect(parseScimFilter(`displayName eq "${text}"`, FIELDS)).toEqual({ op: 'never' });
+    }
+  });
+
   it('refuses long and deep ones without reading them', () => {
     for (const part of ['(', 'not ', 'userName eq "', 'a[', '"', '\\"', 'and ', '((((not ']) {
       refusalOrNothing(() => parseScimFilter(part.repeat(100_000 / part.length), FIELDS));
