@@ -265,3 +265,52 @@ describe('aliases over the API', () => {
     ]);
   });
 });
+
+describe('k13-keep-copy: an alias of the address of a mailbox', () => {
+  const make = (localPart: string, destination: string) =>
+    evry.alice.regie.aliases.create.mutate({ domainSlug: 'evryfr', localPart, destination });
+
+  it('may lead to it, so that it keeps a copy, and is told to take its mail away without', async () => {
+    const sent = await make('jean.valjean', 'ext@free.fr');
+    expect(sent.warnings).toEqual(['mailbox_shadowed']);
+    const kept = await make('jean.valjean', 'Jean.Valjean@evry.fr');
+    expect(kept.warnings).toEqual(['copy_kept']);
+    expect((await make('jean.valjean', 'other@free.fr')).warnings).toEqual([]);
+    const rest = await create('jean.valjean', 'third@free.fr').rest(evry.alice);
+    expect([rest.status, Object.keys(rest.body as object)]).toEqual([
+      201,
+      ['id', 'local_part', 'destination', 'domain'],
+    ]);
+    expect((await make('to.jean', 'jean.valjean@evry.fr')).warnings).toEqual([]);
+  });
+
+  it('leads to no other that leads back, and to itself only where there is a mailbox', async () => {
+    for (const [localPart, destination] of [
+      ['jean.valjean', 'to.jean@evry.fr'],
+      ['nobody', 'nobody@evry.fr'],
+    ] as const) {
+      const refused = await create(localPart, destination).rest(evry.alice);
+      expect(refused).toMatchObject({ status: 400, body: { destination: [expect.any(String)] } });
+    }
+  });
+});
+
+it.each(['-dash', '-', 'a'.repeat(65)])(
+  'k12-dash: %j is no local part of an alias or mailbox',
+  async (part) => {
+    const alias = await create(part, 'a@b.fr').rest(evry.alice);
+    expect(alias).toMatchObject({ status: 400, body: { local_part: ['Enter a valid value.'] } });
+    const mailbox = await evry.alice.rest('POST', 'mail-domains/evryfr/mailboxes/', {
+      first_name: 'R',
+      last_name: 'F',
+      local_part: part,
+      secondary_email: 'a@b.fr',
+    });
+    expect(mailbox).toMatchObject({ status: 400, body: { local_part: ['Enter a valid value.'] } });
+    const told = await trpcFailure(create(part, 'a@b.fr').trpc(evry.alice));
+    expect(told).toMatchObject({
+      domainCode: 'alias.invalid_local_part',
+      params: { reason: part.startsWith('-') ? 'leading_dash' : 'too_long' },
+    });
+  },
+);

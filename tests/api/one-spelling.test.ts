@@ -75,4 +75,14 @@ describe('an internationalised domain, in whatever spelling', () => {
     expect(first).toMatchObject({ status: 201, body: { email: `eve@${NAME}` } });
     expect((await invite(`eve@${NAME}`)).status).toBe(400);
   });
+
+  it('k4-search-idn: is found by the name it was created with, or by that of DNS, and shown', async () => {
+    for (const search of ['évry-test', 'EVRY-TEST.fr', 'xn--vry-test']) {
+      const { items } = await evry.alice.regie.mailDomains.list.query({ search });
+      expect(items.map(({ name, displayName }) => [name, displayName])).toEqual([[NAME, 'évry-test.fr']]);
+    }
+    expect(await evry.alice.regie.mailDomains.list.query({ search: 'evry-tes' })).toMatchObject({ total: 1 });
+    const got = await evry.alice.regie.mailDomains.get.query({ slug: 'evryfr' });
+    expect(got).toMatchObject({ displayName: 'evry.fr', warnings: ['support_inside_domain'] });
+  });
 });

@@ -375,18 +375,18 @@ describe('a list costs the same number of statements whatever its length', () =>
       'services',
       'service_provider',
       "search_text(t.name || E'\\x01' || t.audience_id)",
-      'service_provider_search',
+      'service_provider_found',
     ],
     ['mailboxes', 'mailbox', 't.mail_domain_id = gen_random_uuid() AND t.found_by', 'mailbox_search'],
     ['aliases', 'mail_alias', 't.mail_domain_id = gen_random_uuid() AND t.found_by', 'mail_alias_search'],
-    ['organizations by name', 'organization', 'search_text(t.name)', 'organization_search'],
+    ['organizations by name', 'organization', 'search_text(t.name)', 'organization_found'],
     [
       'organizations by registration id',
       'organization_registration_id',
       'search_text(t.value)',
       'organization_registration_id_search',
     ],
-    ['organizations by domain', 'organization_domain', 'search_text(t.value)', 'organization_domain_search'],
+    ['organizations by domain', 'organization_domain', 'search_text(t.value)', 'organization_domain_found'],
   ])('searches through the index where there are many %s', async (_what, table, text, index) => {
     const connection = await database.pool.connect();
     try {

@@ -38,6 +38,7 @@ export const mailSearchContract = (name: string, open: () => Promise<StorageHarn
         for (const mailbox of [
           box('ana', { firstName: 'Éléonore', lastName: 'Lefèvre', status: 'enabled' }),
           box('b_100', { firstName: 'Œuvre', lastName: '100%', status: 'pending' }),
+          box('greek', { firstName: 'Γιώργος', lastName: 'Ελλάς', status: 'enabled' }),
           box('contact', { kind: 'functional', firstName: '', lastName: '', status: 'disabled' }),
           box('zoe.lefevre', { firstName: 'Zoé', lastName: 'Martin', status: 'failed' }),
           makeMailbox({ mailDomainId: massy.id, localPart: 'ana', firstName: 'Ana', lastName: 'Lefèvre' }),
@@ -48,6 +49,7 @@ export const mailSearchContract = (name: string, open: () => Promise<StorageHarn
           alias('accueil', 'Mairie@massy.example'),
           alias('contact', 'ana@evry.fr'),
           alias('contact', 'zoé@perso.example'),
+          alias('idn', 'zoe@xn--vry-test-90a.fr'),
           alias('contact', 'ana@evry.fr', massy.id),
         ]) {
           await mailAliases.insertIfAbsent(stored);
@@ -82,7 +84,9 @@ export const mailSearchContract = (name: string, open: () => Promise<StorageHarn
     });
 
     it.each<[string | undefined, readonly string[]]>([
-      [undefined, ['ana', 'b_100', 'contact', 'zoe.lefevre']],
+      [undefined, ['ana', 'b_100', 'contact', 'greek', 'zoe.lefevre']],
+      ['ΓΙΏΡΓΟΣ ελλασ', ['greek']],
+      ['γιωργος', ['greek']],
       ['LEFEVRE', ['ana', 'zoe.lefevre']],
       ['éleonore lef', ['ana']],
       ['oeuvre', ['b_100']],
@@ -101,7 +105,7 @@ export const mailSearchContract = (name: string, open: () => Promise<StorageHarn
     it('finds mailboxes by their status, and by both', async () => {
       const found = async (filter: MailboxFilter) =>
         (await mailboxes(filter)).items.map(({ localPart }) => localPart);
-      expect(await found({ statuses: ['enabled', 'pending'] })).toEqual(['ana', 'b_100']);
+      expect(await found({ statuses: ['enabled', 'pending'] })).toEqual(['ana', 'b_100', 'greek']);
       expect(await found({ statuses: ['failed'] })).toEqual(['zoe.lefevre']);
       expect(await found({ statuses: [] })).toEqual([]);
       expect(await found({ statuses: ['failed', 'disabled'], search: 'lefèvre' })).toEqual(['zoe.lefevre']);
@@ -115,10 +119,13 @@ export const mailSearchContract = (name: string, open: () => Promise<StorageHarn
     });
 
     it.each<[string | undefined, readonly string[]]>([
-      [undefined, ['Mairie@massy.example', 'ana@evry.fr', 'zoé@perso.example']],
+      [undefined, ['Mairie@massy.example', 'ana@evry.fr', 'zoe@xn--vry-test-90a.fr', 'zoé@perso.example']],
+      ['Évry-TEST.fr', ['zoe@xn--vry-test-90a.fr']],
+      ['zoe@evry-t', ['zoe@xn--vry-test-90a.fr']],
+      ['xn--vry-test', ['zoe@xn--vry-test-90a.fr']],
       ['contact', ['ana@evry.fr', 'zoé@perso.example']],
       ['MASSY', ['Mairie@massy.example']],
-      ['zoe@', ['zoé@perso.example']],
+      ['zoe@', ['zoe@xn--vry-test-90a.fr', 'zoé@perso.example']],
       ['_', []],
       ['contactana', []],
     ])('finds %j in local parts and destinations of aliases', async (search, destinations) => {

@@ -75,7 +75,7 @@ describe.each([1, 10, 100])('a list of %i contacts', (size) => {
 
 it.each([
   ['', 'contact_public_by_name'],
-  ['ÉLODIE 1', 'contact_public_search'],
+  ['ÉLODIE 1', 'contact_public_found'],
 ])('reads no table as a whole to find %j', async (text, index) => {
   await pool.query(
     `INSERT INTO contact (id, full_name, data, created_at, updated_at)

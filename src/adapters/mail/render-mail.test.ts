@@ -205,3 +205,22 @@ describe('renderMail', () => {
     }
   });
 });
+
+it('shows domains in the letters of their language, and leaves links and passwords alone', () => {
+  const content = {
+    kind: 'password_reset',
+    address: 'camille@xn--vry-9la.fr',
+    password: 'a@xn--vry-9la.fr',
+    link: 'https://xn--vry-9la.fr/?of=xn--vry-9la.fr',
+  } as const;
+  for (const language of LANGUAGES) {
+    const { html, text } = renderMail(content, language);
+    for (const part of [html, text]) {
+      expect(part).toContain('camille@évry.fr');
+      expect(part).toContain('a@xn--vry-9la.fr');
+      expect(part).toContain('https://xn--vry-9la.fr/');
+    }
+  }
+  const enabled = renderMail({ kind: 'mail_domain_enabled', domain: 'xn--vry-9la.fr', link: LINK }, 'fr-fr');
+  expect(enabled.text).toContain('évry.fr');
+});

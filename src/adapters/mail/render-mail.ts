@@ -1,7 +1,16 @@
 import type { MailContent } from '../../application/notification/mail-content.ts';
+import { readableDomain } from '../../domain/shared/domain-name.ts';
+import { readableEmail } from '../../domain/shared/email-address.ts';
 import type { Language } from '../../domain/shared/language.ts';
 import { compiledMails } from './compiled-mails.ts';
 import { escapeHtml, fillTemplate } from './fill-template.ts';
+
+/** How people read values that are stored as DNS has them. */
+const READABLE: Readonly<Record<string, (value: string) => string>> = {
+  address: readableEmail,
+  domain: readableDomain,
+  claimant: readableEmail,
+};
 
 export type RenderedMail = Readonly<{
   /** One line. */
@@ -30,7 +39,7 @@ export function renderMail(content: MailContent, language: Language): RenderedMa
       const value = members[name] ?? '';
       const aspects = Object.entries(words[name]?.[value] ?? {});
       if (aspects.length > 0) return aspects.map(([aspect, word]) => [`${name}.${aspect}`, word]);
-      return [[name, mail.links.includes(name) ? webAddress(value) : value]];
+      return [[name, mail.links.includes(name) ? webAddress(value) : (READABLE[name]?.(value) ?? value)]];
     }),
   );
   return {

@@ -15,7 +15,7 @@ type Deps = {
   unitOfWork: UnitOfWork<
     Pick<
       Repositories,
-      'mailDomains' | 'mailAliases' | 'mailAliasChanges' | 'outbox' | 'signals' | 'storedCounts'
+      'mailDomains' | 'mailboxes' | 'mailAliases' | 'mailAliasChanges' | 'outbox' | 'signals' | 'storedCounts'
     >
   >;
   clock: Clock;
@@ -29,6 +29,10 @@ type Input = Readonly<{
 type Asked = Readonly<{
   mailDomainId: MailDomainId;
   localPart: string;
+  /** The whole address. */
+  address: string;
+  /** Whether a mailbox has the same address. */
+  hasMailbox: boolean;
   /** The changes, in the order of `wanted`. */
   changes: readonly MailAliasChangeId[];
 }>;
@@ -57,8 +61,11 @@ async function leadsBack(
 async function ensureNoLoop(
   aliases: MailAliasRepository,
   address: string,
-  destinations: readonly string[],
+  written: readonly string[],
+  keepsCopy: boolean,
 ): Promise<void> {
+  // An alias of a mailbox to itself is how mail servers keep a copy there.
+  const destinations = written.filter((destination) => !keepsCopy || emailKey(destination) !== address);
   if (!(await leadsBack(aliases, address, destinations))) return;
   for (const destination of destinations) {
     if (!(await leadsBack(aliases, address, [destination]))) continue;
@@ -96,7 +103,10 @@ export const makeAskForAliases =
         const params = { destinations: known.join(', ') };
         throw new DomainError('alias.already_exists', 'The domain has such an alias', { params });
       }
-      await ensureNoLoop(mailAliases, mailboxAddress(localPart, name), destinations);
+      const boxes = await stores.mailboxes.listByLocalParts(mailDomainId, [localPart]);
+      const hasMailbox = boxes.some(({ status }) => status !== 'failed');
+      const address = mailboxAddress(localPart, name);
+      await ensureNoLoop(mailAliases, address, destinations, hasMailbox);
       const at = clock.now();
       const changes: MailAliasChangeId[] = [];
       for (const { id, destination } of wanted) {
@@ -104,5 +114,5 @@ export const makeAskForAliases =
         changes.push((await openAliasChange(stores, actor, key, { id, at })).id);
       }
       await ensureNotTooMany(stores, { kind: 'destinations_of_alias', id: mailDomainId, name: localPart });
-      return { mailDomainId, localPart, changes };
+      return { mailDomainId, localPart, address, hasMailbox, changes };
     });

@@ -1,7 +1,8 @@
+import { type AliasWarning, aliasWarnings } from '../../domain/alias/alias-warnings.ts';
 import type { MailAlias } from '../../domain/alias/mail-alias.ts';
 import { normalizeEmail } from '../../domain/shared/email-address.ts';
 import { DomainError, type ErrorCode } from '../../domain/shared/errors.ts';
-import type { MailAliasChangeId, MailDomainId } from '../../domain/shared/ids.ts';
+import type { MailAliasChangeId } from '../../domain/shared/ids.ts';
 import type { Actor } from '../shared/actor.ts';
 import type { Clock, IdGenerator } from '../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
@@ -12,7 +13,7 @@ type Deps = {
   unitOfWork: UnitOfWork<
     Pick<
       Repositories,
-      'mailDomains' | 'mailAliases' | 'mailAliasChanges' | 'outbox' | 'signals' | 'storedCounts'
+      'mailDomains' | 'mailboxes' | 'mailAliases' | 'mailAliasChanges' | 'outbox' | 'signals' | 'storedCounts'
     >
   >;
   awaitAliasChanges: AwaitAliasChanges;
@@ -20,7 +21,9 @@ type Deps = {
   ids: IdGenerator;
 };
 type Input = { readonly slug: string; readonly localPart: string };
-type Made = Readonly<{ outcome: AliasChangeOutcome; alias: MailAlias | undefined }>;
+/** An alias that was made, and what may not be expected of it. */
+export type MadeAlias = MailAlias & { readonly warnings: readonly AliasWarning[] };
+type Made = Readonly<{ outcome: AliasChangeOutcome; alias: MadeAlias | undefined }>;
 
 const makeCreation = ({ awaitAliasChanges, ids, ...deps }: Deps) => {
   const askForAliases = makeAskForAliases(deps);
@@ -31,7 +34,7 @@ const makeCreation = ({ awaitAliasChanges, ids, ...deps }: Deps) => {
   ): Promise<readonly Made[]> => {
     const destinations = written.map(normalizeEmail);
     const wanted = destinations.map((destination) => ({ id: ids.next<MailAliasChangeId>(), destination }));
-    let place: { readonly mailDomainId: MailDomainId; readonly localPart: string } | undefined;
+    let place: Awaited<ReturnType<typeof askForAliases>> | undefined;
     const outcomes = await awaitAliasChanges(
       wanted.map(({ id }) => id),
       async () => {
@@ -40,15 +43,19 @@ const makeCreation = ({ awaitAliasChanges, ids, ...deps }: Deps) => {
         return asked.changes;
       },
     );
-    const { mailDomainId, localPart: stored } = place ?? {};
-    const aliases =
-      mailDomainId === undefined || stored === undefined
-        ? []
-        : await deps.unitOfWork.run(({ mailAliases }) => mailAliases.listByLocalPart(mailDomainId, stored));
-    return outcomes.map((outcome, index) => ({
-      outcome,
-      alias: aliases.find(({ destination }) => normalizeEmail(destination) === destinations[index]),
-    }));
+    const asked = place;
+    const aliases = asked
+      ? await deps.unitOfWork.run(({ mailAliases }) =>
+          mailAliases.listByLocalPart(asked.mailDomainId, asked.localPart),
+        )
+      : [];
+    const { address = '', hasMailbox = false } = asked ?? {};
+    const beside = { destinations: aliases.map(({ destination }) => destination), hasMailbox };
+    return outcomes.map((outcome, index) => {
+      const alias = aliases.find(({ destination }) => normalizeEmail(destination) === destinations[index]);
+      const warnings = alias ? aliasWarnings(address, alias.destination, beside) : [];
+      return { outcome, alias: alias && { ...alias, warnings } };
+    });
   };
 };
 
@@ -57,7 +64,7 @@ const gone = () => new DomainError('alias.not_found', 'The alias is gone');
 export type CreateAlias = (
   actor: Actor,
   input: Input & { readonly destination: string },
-) => Promise<MailAlias>;
+) => Promise<MadeAlias>;
 
 /**
  * Forwards an address of an enabled domain to a destination, first at the provisioner. An alias that it has already is
@@ -80,7 +87,7 @@ export const makeCreateAlias = (deps: Deps): CreateAlias => {
 /** The outcome for one of several destinations. `waiting`: made as soon as the provisioner can be asked. */
 export type AliasCreation = Readonly<{ destination: string }> &
   (
-    | { readonly outcome: 'created'; readonly alias: MailAlias }
+    | { readonly outcome: 'created'; readonly alias: MadeAlias }
     | {
         readonly outcome: 'refused' | 'waiting';
         readonly code: ErrorCode;

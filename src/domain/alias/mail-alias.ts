@@ -1,5 +1,5 @@
 import type { MailDomainStatus } from '../mail-domain/mail-domain.ts';
-import { mailboxAddress } from '../mailbox/mailbox.ts';
+import { mailboxAddress, whyUndeliverable } from '../mailbox/mailbox.ts';
 import { emailKey, isEmailAddress } from '../shared/email-address.ts';
 import { DomainError } from '../shared/errors.ts';
 import type { MailAliasId, MailDomainId } from '../shared/ids.ts';
@@ -43,12 +43,14 @@ export const isAliasLocalPart = (localPart: string, domainName: string): boolean
 /**
  * The local part as stored.
  *
- * @throws DomainError `alias.invalid_local_part`, by the rules of mailboxes
+ * @throws DomainError `alias.invalid_local_part`, by the rules of mailboxes (params: `reason`, of what mail servers refuse)
  */
 export function parseAliasLocalPart(written: string, domainName: string): string {
   const localPart = written.toLowerCase();
-  if (isAliasLocalPart(localPart, domainName)) return localPart;
-  throw new DomainError('alias.invalid_local_part', 'Not a local part');
+  const reason = whyUndeliverable(localPart);
+  if (!reason && isAliasLocalPart(localPart, domainName)) return localPart;
+  const params = reason ? { reason } : {};
+  throw new DomainError('alias.invalid_local_part', 'Not a local part', { params });
 }
 
 /** @throws DomainError `alias.repeated_destination` (params: `destinations`); letter case and spelling do not count */

@@ -101,6 +101,8 @@ export const hasSameNames = (a: Names, b: Names): boolean =>
 
 export const MAILBOX_NAME_MAX_LENGTH = 200;
 export const LOCAL_PART_MAX_LENGTH = 150;
+/** Longest local part that mail servers take, in characters (RFC 5321, 4.5.3.1.1). */
+const LONGEST_DELIVERED = 64;
 const LOCAL_PART = /^[a-z0-9_.-]+$/;
 
 /** The full address of a local part in the domain `domainName`. */
@@ -114,9 +116,19 @@ export const isMailboxLocalPart = (localPart: string, domainName: string): boole
   isEmailAddress(mailboxAddress(localPart, domainName));
 
 /**
+ * Why mail servers would refuse mail to a lower-case local part that could be stored; undefined when they take it. Postfix
+ * refuses a leading dash (postconf(5), `allow_min_user`). Only what is new is held to it.
+ */
+export function whyUndeliverable(localPart: string): 'leading_dash' | 'too_long' | undefined {
+  if (localPart.startsWith('-')) return 'leading_dash';
+  return isLongerThan(localPart, LONGEST_DELIVERED) ? 'too_long' : undefined;
+}
+
+/**
  * Checks an address that a person typed for a mailbox of the domain `domainName`, and returns the local part as stored.
  *
- * @throws DomainError `mailbox.invalid_local_part` for other characters than letters, digits, `_.-` or a misplaced dot
+ * @throws DomainError `mailbox.invalid_local_part` for other characters than letters, digits, `_.-` or a misplaced dot, and
+ *   (params: `reason`) for what mail servers refuse
  * @throws DomainError `mailbox.secondary_email_is_itself` when the login link would go to the mailbox it opens
  */
 export function parseMailboxAddress(
@@ -127,6 +139,11 @@ export function parseMailboxAddress(
   const address = mailboxAddress(localPart, domainName);
   if (!isMailboxLocalPart(localPart, domainName)) {
     throw new DomainError('mailbox.invalid_local_part', 'Not a local part');
+  }
+  const reason = whyUndeliverable(localPart);
+  if (reason) {
+    const message = 'Mail servers refuse such a local part';
+    throw new DomainError('mailbox.invalid_local_part', message, { params: { reason } });
   }
   if (written.secondaryEmail !== null && isSameEmail(written.secondaryEmail, address)) {
     throw new DomainError('mailbox.secondary_email_is_itself', 'The secondary e-mail is the mailbox itself');

@@ -8,7 +8,7 @@ import type { ServiceProvider } from '../../../domain/access/service-provider.ts
 import type { OrganizationId, ServiceProviderId } from '../../../domain/shared/ids.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
 import { pageOf } from '../engine/page-of.ts';
-import { searchText } from '../engine/search-text.ts';
+import { searchableText, searchText } from '../engine/search-text.ts';
 
 const ORDER = {
   name: ({ name }: ServiceProvider) => name,
@@ -38,7 +38,7 @@ export class MemoryServiceProviderQueries implements ServiceProviderQueries {
   ): Promise<Page<ServiceProvider>> {
     const wanted = search === undefined ? '' : searchText(search);
     const rows = this.store.tables.serviceProviders.all(({ name, audienceId }) =>
-      [name, audienceId].some((text) => searchText(text).includes(wanted)),
+      [name, audienceId].some((text) => searchableText(text).includes(wanted)),
     );
     return pageOf(rows, request, ORDER);
   }

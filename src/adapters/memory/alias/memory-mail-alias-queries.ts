@@ -4,7 +4,7 @@ import type { MailAlias } from '../../../domain/alias/mail-alias.ts';
 import type { MailAliasId, MailDomainId } from '../../../domain/shared/ids.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
 import { pageOf } from '../engine/page-of.ts';
-import { searchText } from '../engine/search-text.ts';
+import { searchableText, searchText } from '../engine/search-text.ts';
 
 const ORDER = { local_part: ({ localPart }: MailAlias) => localPart };
 
@@ -19,7 +19,8 @@ export class MemoryMailAliasQueries implements MailAliasQueries {
     const wanted = searchText(search);
     const found = this.store.tables.mailAliases.all(
       ({ mailDomainId: own, localPart, destination }) =>
-        own === mailDomainId && [localPart, destination].some((text) => searchText(text).includes(wanted)),
+        own === mailDomainId &&
+        [localPart, destination].some((text) => searchableText(text).includes(wanted)),
     );
     return pageOf(found, request, ORDER);
   }

@@ -11,6 +11,7 @@ const LETTERS: ReadonlyMap<string, string> = new Map([
   ['ı', 'i'],
   ['’', "'"],
   ['‘', "'"],
+  ['ς', 'σ'],
 ]);
 
 /** Text without accents and letter case, as searches compare it: `Élodie Œuvrard` becomes `elodie oeuvrard`. */

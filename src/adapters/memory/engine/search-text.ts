@@ -1,3 +1,5 @@
+import { unicodeDomainName } from '../../../domain/shared/domain-name.ts';
+
 /** Letters that PostgreSQL's `unaccent` replaces by several. */
 const LETTERS: Readonly<Record<string, string>> = {
   œ: 'oe',
@@ -7,6 +9,8 @@ const LETTERS: Readonly<Record<string, string>> = {
   ł: 'l',
   đ: 'd',
   '’': "'",
+  // In the end of a word, the same letter.
+  ς: 'σ',
 };
 
 /** Text as searches compare it: without accents, in lower case. */
@@ -15,4 +19,10 @@ export const searchText = (text: string): string =>
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
-    .replace(/[œæßøłđ’]/g, (letter) => LETTERS[letter] ?? letter);
+    .replace(/[œæßøłđ’ς]/g, (letter) => LETTERS[letter] ?? letter);
+
+/** A stored text as searches look into it: with its domains in both of their spellings. */
+export const searchableText = (text: string): string => {
+  const readable = text.replace(/[a-z0-9.-]*xn--[a-z0-9.-]+/g, unicodeDomainName);
+  return searchText(readable === text ? text : `${text}\x01${readable}`);
+};

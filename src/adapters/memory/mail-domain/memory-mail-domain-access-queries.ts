@@ -11,7 +11,7 @@ import { verifiedEmail } from '../../../domain/people/email-verification.ts';
 import type { MailDomainAccessId, MailDomainId, UserId } from '../../../domain/shared/ids.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
 import { pageOf } from '../engine/page-of.ts';
-import { searchText } from '../engine/search-text.ts';
+import { searchableText, searchText } from '../engine/search-text.ts';
 import { listedUserView } from '../people/listed-user.ts';
 import { readMailDomainStanding } from './mail-domain-standing.ts';
 
@@ -65,7 +65,7 @@ export class MemoryMailDomainAccessQueries implements MailDomainAccessQueries {
           (access) => access.mailDomainId === mailDomainId && access.userId === user.id,
         ) &&
         (search === '' ||
-          [user.name, verifiedEmail(user)].some((text) => searchText(text ?? '').includes(wanted))),
+          [user.name, verifiedEmail(user)].some((text) => searchableText(text ?? '').includes(wanted))),
     );
     const newestFirst = [{ field: 'created_at', descending: true }] as const;
     const page = pageOf(

@@ -10,7 +10,7 @@ import type { UserId } from '../../../domain/shared/ids.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
 import { pageOf } from '../engine/page-of.ts';
 import { pick } from '../engine/pick.ts';
-import { searchText } from '../engine/search-text.ts';
+import { searchableText, searchText } from '../engine/search-text.ts';
 
 const ORDER = {
   created_at: ({ createdAt }: MailDomainView) => createdAt,
@@ -26,7 +26,7 @@ export class MemoryMailDomainQueries implements MailDomainQueries {
     request: PageRequest<MailDomainOrderField>,
   ): Promise<Page<MailDomainView>> {
     const wanted = searchText(search);
-    const found = this.#views(userId).filter(({ name }) => searchText(name).includes(wanted));
+    const found = this.#views(userId).filter(({ name }) => searchableText(name).includes(wanted));
     return pageOf(found, request, ORDER);
   }
 

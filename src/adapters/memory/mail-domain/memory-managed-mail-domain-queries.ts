@@ -13,7 +13,7 @@ import { verifiedEmail } from '../../../domain/people/email-verification.ts';
 import type { MailDomainId } from '../../../domain/shared/ids.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
 import { pageOf } from '../engine/page-of.ts';
-import { searchText } from '../engine/search-text.ts';
+import { searchableText, searchText } from '../engine/search-text.ts';
 
 const ORDER = {
   created_at: ({ createdAt }: MailDomain) => createdAt,
@@ -34,7 +34,7 @@ export class MemoryManagedMailDomainQueries implements ManagedMailDomainQueries 
     const wanted = searchText(search);
     const found = this.store.tables.mailDomains.all(
       (mailDomain) =>
-        searchText(mailDomain.name).includes(wanted) &&
+        searchableText(mailDomain.name).includes(wanted) &&
         (statuses === undefined || statuses.includes(mailDomain.status)) &&
         (organizationId === undefined || mailDomain.organizationId === organizationId),
     );

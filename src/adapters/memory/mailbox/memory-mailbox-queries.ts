@@ -13,7 +13,7 @@ import type { MailboxId, MailDomainId } from '../../../domain/shared/ids.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
 import { pageOf } from '../engine/page-of.ts';
 import { pick } from '../engine/pick.ts';
-import { searchText } from '../engine/search-text.ts';
+import { searchableText, searchText } from '../engine/search-text.ts';
 
 const ORDER = {
   created_at: ({ createdAt }: Mailbox) => createdAt,
@@ -73,7 +73,7 @@ export class MemoryMailboxQueries implements MailboxQueries {
       ({ mailDomainId: own, localPart, firstName, lastName, status }) =>
         own === mailDomainId &&
         (statuses === undefined || statuses.includes(status)) &&
-        [localPart, `${firstName} ${lastName}`].some((text) => searchText(text).includes(wanted)),
+        [localPart, `${firstName} ${lastName}`].some((text) => searchableText(text).includes(wanted)),
     );
     return pageOf(rows, request, ORDER);
   }

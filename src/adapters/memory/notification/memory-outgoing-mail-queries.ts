@@ -8,7 +8,7 @@ import type { OutgoingMail } from '../../../application/notification/outgoing-ma
 import type { Page, PageRequest } from '../../../application/shared/page.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
 import { pageOf } from '../engine/page-of.ts';
-import { searchText } from '../engine/search-text.ts';
+import { searchableText, searchText } from '../engine/search-text.ts';
 
 const toView = ({ status, ...mail }: OutgoingMail): readonly UnsentMailView[] =>
   status === 'sent'
@@ -35,7 +35,7 @@ export class MemoryOutgoingMailQueries implements OutgoingMailQueries {
   ): Promise<Page<UnsentMailView>> {
     const wanted = searchText(search);
     const found = this.store.tables.outgoingMails
-      .all(({ recipient }) => searchText(recipient).includes(wanted))
+      .all(({ recipient }) => searchableText(recipient).includes(wanted))
       .flatMap(toView)
       .filter(({ status }) => statuses === undefined || statuses.includes(status));
     return pageOf(found, request, { created_at: ({ createdAt }) => createdAt });

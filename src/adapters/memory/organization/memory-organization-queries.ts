@@ -11,7 +11,7 @@ import type { OrganizationId, UserId } from '../../../domain/shared/ids.ts';
 import { ascending } from '../engine/ascending.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
 import { pageOf } from '../engine/page-of.ts';
-import { searchText } from '../engine/search-text.ts';
+import { searchableText, searchText } from '../engine/search-text.ts';
 
 export class MemoryOrganizationQueries implements OrganizationQueries {
   constructor(private readonly store: MemoryStore) {}
@@ -46,7 +46,7 @@ export class MemoryOrganizationQueries implements OrganizationQueries {
       .all(
         (organization) =>
           [organization.name, ...organization.registrationIds, ...organization.domains].some((text) =>
-            searchText(text).includes(wanted),
+            searchableText(text).includes(wanted),
           ) &&
           (isActive === undefined || organization.isActive === isActive) &&
           (domainAmong === undefined || organization.domains.some((domain) => domainAmong.includes(domain))),

@@ -13,12 +13,13 @@ import { isVisibleTo } from '../../../domain/people/user-access.ts';
 import type { UserId } from '../../../domain/shared/ids.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
 import { pageOf } from '../engine/page-of.ts';
-import { searchText } from '../engine/search-text.ts';
+import { searchableText, searchText } from '../engine/search-text.ts';
 import { seenTeamRole } from '../team/seen-team-role.ts';
 import { listedUserView, shownOrganization } from './listed-user.ts';
 
 const isFoundBy = ({ name, email }: Pick<User, 'name' | 'email'>, search: string | undefined): boolean =>
-  search === undefined || [name, email].some((text) => searchText(text ?? '').includes(searchText(search)));
+  search === undefined ||
+  [name, email].some((text) => searchableText(text ?? '').includes(searchText(search)));
 
 export class MemoryUserQueries implements UserQueries {
   constructor(private readonly store: MemoryStore) {}

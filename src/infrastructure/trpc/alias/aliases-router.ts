@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AliasCreation } from '../../../application/alias/create-aliases.ts';
+import type { AliasCreation, MadeAlias } from '../../../application/alias/create-aliases.ts';
 import type { MailAliasFor } from '../../../application/alias/read-aliases.ts';
 import {
   ALIAS_LOCAL_PART_MAX_LENGTH,
@@ -40,8 +40,10 @@ const present = (alias: MailAlias) => ({
   createdAt: alias.createdAt.toISOString(),
 });
 
+/** With what may not be expected: `mailbox_shadowed`, `copy_kept`. */
+const presentMade = (alias: MadeAlias) => ({ ...present(alias), warnings: alias.warnings });
 const presentCreation = (made: AliasCreation) =>
-  made.outcome === 'created' ? { ...made, alias: present(made.alias) } : made;
+  made.outcome === 'created' ? { ...made, alias: presentMade(made.alias) } : made;
 const presentFor = (alias: MailAliasFor) => ({ ...present(alias), abilities: alias.abilities });
 
 export const makeAliasesRouter = (useCases: AliasUseCases) =>
@@ -57,7 +59,7 @@ export const makeAliasesRouter = (useCases: AliasUseCases) =>
     create: mutation
       .input(creation)
       .mutation(async ({ ctx, input: { domainSlug: slug, ...input } }) =>
-        present(await useCases.createAlias(ctx.actor, { slug, ...input })),
+        presentMade(await useCases.createAlias(ctx.actor, { slug, ...input })),
       ),
     /**
      * Forwards mail for one local part to several destinations, all requested or none. The outcomes are in their order:

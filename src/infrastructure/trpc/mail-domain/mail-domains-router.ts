@@ -5,6 +5,8 @@ import { dnsRecordStates } from '../../../domain/mail-domain/dns-record-state.ts
 import { requiredActions } from '../../../domain/mail-domain/domain-check.ts';
 import { mailDomainAbilities } from '../../../domain/mail-domain/mail-domain-access.ts';
 import { MAIL_DOMAIN_NAME_MAX_LENGTH } from '../../../domain/mail-domain/mail-domain-name.ts';
+import { mailDomainWarnings } from '../../../domain/mail-domain/mail-domain-warnings.ts';
+import { readableDomain } from '../../../domain/shared/domain-name.ts';
 import type { MailDomainUseCases } from '../../container/mail-domains.ts';
 import type { ProvisioningUseCases } from '../../container/provisioning.ts';
 import { pageFields, toPageRequest } from '../procedure/page-input.ts';
@@ -29,11 +31,15 @@ const creation = z.object({
 const present = ({ role, ...view }: MailDomainView) => ({
   id: view.id,
   name: view.name,
+  /** As people read it: an internationalised name in the letters of its language. */
+  displayName: readableDomain(view.name),
   slug: view.slug,
   status: view.status,
   role,
   abilities: mailDomainAbilities(role),
   supportEmail: view.supportEmail,
+  /** `support_inside_domain`: the support address is in the domain itself. */
+  warnings: mailDomainWarnings(view),
   mailboxCount: view.mailboxCount,
   lastCheckDetails: view.lastCheckDetails,
   lastCheckedAt: view.lastCheckedAt?.toISOString() ?? null,

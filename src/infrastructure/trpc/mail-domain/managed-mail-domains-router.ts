@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { MAIL_DOMAIN_STATUSES, type MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
+import { mailDomainWarnings } from '../../../domain/mail-domain/mail-domain-warnings.ts';
+import { readableDomain } from '../../../domain/shared/domain-name.ts';
 import type { MailDomainId, OrganizationId } from '../../../domain/shared/ids.ts';
 import type { MailDomainUseCases } from '../../container/mail-domains.ts';
 import type { ProvisioningUseCases } from '../../container/provisioning.ts';
@@ -30,9 +32,12 @@ const editInput = z.object({
 const present = (mailDomain: MailDomain) => ({
   id: mailDomain.id,
   name: mailDomain.name,
+  /** As people read it. */
+  displayName: readableDomain(mailDomain.name),
   slug: mailDomain.slug,
   status: mailDomain.status,
   supportEmail: mailDomain.supportEmail,
+  warnings: mailDomainWarnings(mailDomain),
   organizationId: mailDomain.organizationId,
   lastCheckedAt: mailDomain.lastCheckedAt?.toISOString() ?? null,
   createdAt: mailDomain.createdAt.toISOString(),
