@@ -102,6 +102,17 @@ export const mailSearchContract = (name: string, open: () => Promise<StorageHarn
       expect(total).toBe(localParts.length);
     });
 
+    it('finds what holds each of several texts, wherever', async () => {
+      const texts = ['lefevre', 'ÉLÉO', 'an'];
+      expect((await mailboxes({ search: texts })).items.map(({ localPart }) => localPart)).toEqual(['ana']);
+      expect(await mailboxes({ search: ['lefevre', 'nobody'] })).toMatchObject({ total: 0, items: [] });
+      const page = { number: 1, size: 20, order: [] };
+      const found = await mailAliasQueries.page(evry.id, { search: ['MASSY', 'accu'] }, page);
+      expect(found).toMatchObject({ total: 1, items: [{ localPart: 'accueil' }] });
+      const domain = await mailDomainQueries.page(user.id, { search: ['example', 'EVRY'] }, page);
+      expect(domain).toMatchObject({ total: 1, items: [{ name: 'massy-evry.example' }] });
+    });
+
     it('finds mailboxes by their status, and by both', async () => {
       const found = async (filter: MailboxFilter) =>
         (await mailboxes(filter)).items.map(({ localPart }) => localPart);

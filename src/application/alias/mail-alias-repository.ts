@@ -2,6 +2,7 @@ import type { MailAlias } from '../../domain/alias/mail-alias.ts';
 import type { MailAliasChange, MailAliasChangeKind } from '../../domain/alias/mail-alias-change.ts';
 import type { MailAliasChangeId, MailAliasId, MailDomainId } from '../../domain/shared/ids.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
+import type { Searched } from '../shared/searched.ts';
 
 export interface MailAliasRepository {
   find(mailDomainId: MailDomainId, id: MailAliasId): Promise<MailAlias | undefined>;
@@ -49,7 +50,7 @@ export interface MailAliasChangeRepository {
 
 export type MailAliasFilter = Readonly<{
   /** Part of the local part or of the destination; ignores letter case and accents; `%` and `_` are literal. */
-  search?: string | undefined;
+  search?: Searched | undefined;
 }>;
 
 /** One round trip a page. */

@@ -11,6 +11,7 @@ import type { MailDomainQueries, MailDomainView } from '../mail-domain/mail-doma
 import { makeGetMailDomain, readVisibleMailDomain } from '../mail-domain/read-mail-domains.ts';
 import type { Actor } from '../shared/actor.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
+import { searchPage } from '../shared/search.ts';
 import type { MailAliasFilter, MailAliasQueries } from './mail-alias-repository.ts';
 
 type Deps = { mailDomainQueries: MailDomainQueries; mailAliasQueries: MailAliasQueries };
@@ -35,8 +36,10 @@ export const makeListAliases = ({ mailDomainQueries, mailAliasQueries }: Deps): 
   const getMailDomain = makeGetMailDomain({ mailDomainQueries });
   return async (actor, slug, { search }, request) => {
     const mailDomain = await getMailDomain(actor, slug);
-    const filter = { search: search && searchedPart(search, mailDomain.name) };
-    const { total, items } = await mailAliasQueries.page(mailDomain.id, filter, request);
+    const part = typeof search === 'string' ? searchedPart(search, mailDomain.name) : search;
+    const { total, items } = await searchPage(part, (found) =>
+      mailAliasQueries.page(mailDomain.id, { search: found }, request),
+    );
     const viewer = { role: mailDomain.role, email: actor.email };
     return {
       total,

@@ -2,6 +2,7 @@ import type { MailDomain } from '../../domain/mail-domain/mail-domain.ts';
 import type { MailDomainRole } from '../../domain/mail-domain/mail-domain-access.ts';
 import type { UserId } from '../../domain/shared/ids.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
+import type { Searched } from '../shared/searched.ts';
 
 /** A domain as a person with access sees it. */
 export type MailDomainView = MailDomain & { readonly role: MailDomainRole; readonly mailboxCount: number };
@@ -13,7 +14,7 @@ export type MailDomainOrderField = 'created_at' | 'name';
 
 export type MailDomainFilter = Readonly<{
   /** Part of the name; ignores letter case and accents; `%` and `_` are literal. */
-  search?: string | undefined;
+  search?: Searched | undefined;
 }>;
 
 /** Lists of domains: one round trip of constant cost a page. */

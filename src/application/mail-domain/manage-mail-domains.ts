@@ -10,6 +10,7 @@ import {
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailDomainId, OrganizationId } from '../../domain/shared/ids.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
+import { searchPage } from '../shared/search.ts';
 import type { Clock } from '../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
 import { mailDomainAuditSubject } from './mail-domain-audit-subject.ts';
@@ -39,7 +40,9 @@ export const makeListManagedMailDomains =
   async ({ isStaff }, filter, request) => {
     ensureMayManageMailDomains(isStaff, 'list');
     return {
-      ...(await managedMailDomainQueries.page(filter, request)),
+      ...(await searchPage(filter.search, (search) =>
+        managedMailDomainQueries.page({ ...filter, search }, request),
+      )),
       management: mailDomainManagement(isStaff),
     };
   };

@@ -2,6 +2,7 @@ import type { MailDomain, MailDomainStatus } from '../../domain/mail-domain/mail
 import type { MailDomainRole } from '../../domain/mail-domain/mail-domain-access.ts';
 import type { OrganizationId, UserId } from '../../domain/shared/ids.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
+import type { Searched } from '../shared/searched.ts';
 import type { MailDomainOrderField } from './mail-domain-queries.ts';
 
 /** A person who may change a domain's mailboxes and aliases. */
@@ -23,7 +24,7 @@ export type ManagedMailDomain = MailDomain &
 
 export type ManagedMailDomainFilter = Readonly<{
   /** Part of the name; ignores letter case and accents; `%` and `_` are literal. */
-  search?: string | undefined;
+  search?: Searched | undefined;
   /** Any of these statuses; all when absent. */
   statuses?: readonly MailDomainStatus[] | undefined;
   organizationId?: OrganizationId | undefined;

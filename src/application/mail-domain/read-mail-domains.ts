@@ -2,6 +2,7 @@ import { ensureMay } from '../../domain/mail-domain/mail-domain-access.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { Actor } from '../shared/actor.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
+import { searchPage } from '../shared/search.ts';
 import type {
   MailDomainFilter,
   MailDomainOrderField,
@@ -22,7 +23,9 @@ export type ListMailDomains = (
 export const makeListMailDomains =
   ({ mailDomainQueries }: DomainDeps): ListMailDomains =>
   (actor, filter, request) =>
-    mailDomainQueries.page(actor.userId, filter, request);
+    searchPage(filter.search, (search) =>
+      mailDomainQueries.page(actor.userId, { ...filter, search }, request),
+    );
 
 export type GetMailDomain = (actor: Actor, slug: string) => Promise<MailDomainView>;
 

@@ -2,6 +2,7 @@ import type { Mailbox, MailboxDetails, MailboxEdits } from '../../domain/mailbox
 import type { MailboxStatus, Provisioned } from '../../domain/mailbox/provisioning.ts';
 import type { MailboxId, MailDomainId } from '../../domain/shared/ids.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
+import type { Searched } from '../shared/searched.ts';
 
 /** A mailbox as lists of the REST contract show it. */
 export type ListedMailbox = MailboxEdits &
@@ -24,7 +25,7 @@ export type MailboxOrderField =
 
 export type MailboxFilter = Readonly<{
   /** Part of the local part, or of first and last name; ignores letter case and accents; `%` and `_` are literal. */
-  search?: string | undefined;
+  search?: Searched | undefined;
   /** Any of these statuses; all when absent. */
   statuses?: readonly MailboxStatus[] | undefined;
 }>;

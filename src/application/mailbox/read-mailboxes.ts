@@ -6,6 +6,7 @@ import type { MailDomainQueries, VisibleMailDomain } from '../mail-domain/mail-d
 import { readVisibleMailDomain } from '../mail-domain/read-mail-domains.ts';
 import type { Actor } from '../shared/actor.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
+import { searchPage } from '../shared/search.ts';
 import type {
   ListedMailbox,
   MailboxFilter,
@@ -28,7 +29,7 @@ const seenBy =
 
 const filterIn = ({ name }: VisibleMailDomain, { search, ...filter }: MailboxFilter): MailboxFilter => ({
   ...filter,
-  search: search && searchedPart(search, name),
+  search: typeof search === 'string' ? searchedPart(search, name) : search,
 });
 
 type ListOf<Shown> = (
@@ -45,7 +46,8 @@ export const makeListMailboxes =
   ({ mailDomainQueries, mailboxQueries }: Deps): ListMailboxes =>
   async (actor, slug, filter, request) => {
     const mailDomain = await readVisibleMailDomain(mailDomainQueries, actor, slug);
-    return mailboxQueries.page(mailDomain.id, filterIn(mailDomain, filter), request);
+    const { search: wanted, ...others } = filterIn(mailDomain, filter);
+    return searchPage(wanted, (search) => mailboxQueries.page(mailDomain.id, { ...others, search }, request));
   };
 
 /** The same mailboxes with their provisioning state and what the actor may do with them. */
@@ -53,7 +55,10 @@ export const makeViewMailboxes =
   ({ mailDomainQueries, mailboxQueries }: Deps): ViewMailboxes =>
   async (actor, slug, filter, request) => {
     const mailDomain = await readVisibleMailDomain(mailDomainQueries, actor, slug);
-    const found = await mailboxQueries.pageOfViews(mailDomain.id, filterIn(mailDomain, filter), request);
+    const { search: wanted, ...others } = filterIn(mailDomain, filter);
+    const found = await searchPage(wanted, (search) =>
+      mailboxQueries.pageOfViews(mailDomain.id, { ...others, search }, request),
+    );
     return { total: found.total, items: found.items.map(seenBy(actor, mailDomain)) };
   };
 

@@ -11,6 +11,7 @@ import { isSharedMailDomain, type SharedMailDomains } from '../../domain/organiz
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { OrganizationId } from '../../domain/shared/ids.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
+import { searchPage } from '../shared/search.ts';
 import type { OrganizationOperator } from './organization-operator.ts';
 import type {
   ListedOrganization,
@@ -41,7 +42,9 @@ export const makeListOrganizations =
           isSharedMailDomain(domain, sharedMailDomains),
         )
       : undefined;
-    const page = await organizationQueries.page({ ...filter, domainAmong }, request);
+    const page = await searchPage(filter.search, (search) =>
+      organizationQueries.page({ ...filter, search, domainAmong }, request),
+    );
     return { ...page, management: organizationsManagement(isStaff) };
   };
 

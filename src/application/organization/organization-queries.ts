@@ -2,6 +2,7 @@ import type { Organization } from '../../domain/organization/organization.ts';
 import type { OrganizationRole } from '../../domain/organization/organization-access.ts';
 import type { OrganizationId, UserId } from '../../domain/shared/ids.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
+import type { Searched } from '../shared/searched.ts';
 
 export type OrganizationView = Readonly<{ organization: Organization; role: OrganizationRole | undefined }>;
 
@@ -15,7 +16,7 @@ export type OrganizationOrderField = 'name' | 'created_at';
 
 export type OrganizationFilter = Readonly<{
   /** Part of the name, of a registration id or of a domain; ignores letter case and accents; `%` and `_` are literal. */
-  search?: string | undefined;
+  search?: Searched | undefined;
   isActive?: boolean | undefined;
   hasAdministrator?: boolean | undefined;
   /** Only organizations with one of these domains, in lower case. */

@@ -7,6 +7,7 @@ import {
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { UserId } from '../../domain/shared/ids.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
+import { searchPage } from '../shared/search.ts';
 import type { AccountFilter, UserQueries, UserView } from './user-queries.ts';
 
 type Deps = { userQueries: UserQueries };
@@ -22,7 +23,7 @@ export const makeListAccounts =
   ({ userQueries }: Deps): ListAccounts =>
   async (by, filter, request) => {
     ensureMayReadAccounts(by);
-    return userQueries.accounts(filter, request);
+    return searchPage(filter.search, (search) => userQueries.accounts({ ...filter, search }, request));
   };
 
 export type InspectAccount = (

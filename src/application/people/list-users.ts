@@ -1,6 +1,7 @@
 import { asSeenBy } from '../../domain/people/email-verification.ts';
 import type { Actor } from '../shared/actor.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
+import { searchPage } from '../shared/search.ts';
 import type { ListedUserView, UserFilter, UserQueries } from './user-queries.ts';
 
 type Deps = { userQueries: UserQueries };
@@ -14,6 +15,8 @@ export type ListUsers = (
 export const makeListUsers =
   ({ userQueries }: Deps): ListUsers =>
   async (actor, filter, request) => {
-    const { total, items } = await userQueries.page(actor, filter, request);
+    const { total, items } = await searchPage(filter.search, (search) =>
+      userQueries.page(actor, { ...filter, search }, request),
+    );
     return { total, items: items.map((view) => ({ ...view, user: asSeenBy(actor.userId, view.user) })) };
   };

@@ -2,6 +2,7 @@ import type { Organization } from '../../domain/organization/organization.ts';
 import type { User } from '../../domain/people/user.ts';
 import type { OrganizationId, TeamId, UserId } from '../../domain/shared/ids.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
+import type { Searched } from '../shared/searched.ts';
 
 /** A person as people of the same organization see them. */
 export type ListedUser = Pick<
@@ -23,14 +24,14 @@ export type Viewer = Readonly<{ userId: UserId; organizationId: OrganizationId |
 
 export type UserFilter = Readonly<{
   /** Part of the name or of the verified e-mail address; ignores letter case and accents; `%` and `_` are literal. */
-  search?: string | undefined;
+  search?: Searched | undefined;
   /** Leaves out the members of this team; without effect when the viewer does not see it (contract/rest-api.md D19). */
   notInTeam?: TeamId | undefined;
 }>;
 
 export type AccountFilter = Readonly<{
   /** As in `UserFilter`, but also part of an unverified address. */
-  search?: string | undefined;
+  search?: Searched | undefined;
   organizationId?: OrganizationId | undefined;
   isActive?: boolean | undefined;
   isStaff?: boolean | undefined;

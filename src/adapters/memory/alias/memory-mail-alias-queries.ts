@@ -4,7 +4,7 @@ import type { MailAlias } from '../../../domain/alias/mail-alias.ts';
 import type { MailAliasId, MailDomainId } from '../../../domain/shared/ids.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
 import { pageOf } from '../engine/page-of.ts';
-import { searchableText, searchText } from '../engine/search-text.ts';
+import { isFound } from '../engine/search-text.ts';
 
 const ORDER = { local_part: ({ localPart }: MailAlias) => localPart };
 
@@ -13,14 +13,12 @@ export class MemoryMailAliasQueries implements MailAliasQueries {
 
   async page(
     mailDomainId: MailDomainId,
-    { search = '' }: MailAliasFilter,
+    { search }: MailAliasFilter,
     request: PageRequest<'local_part'>,
   ): Promise<Page<MailAlias>> {
-    const wanted = searchText(search);
     const found = this.store.tables.mailAliases.all(
       ({ mailDomainId: own, localPart, destination }) =>
-        own === mailDomainId &&
-        [localPart, destination].some((text) => searchableText(text).includes(wanted)),
+        own === mailDomainId && isFound(search, [localPart, destination]),
     );
     return pageOf(found, request, ORDER);
   }

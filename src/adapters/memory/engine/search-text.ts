@@ -1,3 +1,5 @@
+import { searchedTexts } from '../../../application/shared/search.ts';
+import type { Searched } from '../../../application/shared/searched.ts';
 import { unicodeDomainName } from '../../../domain/shared/domain-name.ts';
 
 /** Letters that PostgreSQL's `unaccent` replaces by several. */
@@ -25,4 +27,13 @@ export const searchText = (text: string): string =>
 export const searchableText = (text: string): string => {
   const readable = text.replace(/[a-z0-9.-]*xn--[a-z0-9.-]+/g, unicodeDomainName);
   return searchText(readable === text ? text : `${text}\x01${readable}`);
+};
+
+/** Whether each text that is searched for is in one of these. */
+export const isFound = (
+  search: Searched | undefined,
+  texts: readonly (string | null | undefined)[],
+): boolean => {
+  const stored = texts.map((text) => searchableText(text ?? ''));
+  return searchedTexts(search).every((one) => stored.some((text) => text.includes(searchText(one))));
 };

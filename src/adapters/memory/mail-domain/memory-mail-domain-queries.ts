@@ -10,7 +10,7 @@ import type { UserId } from '../../../domain/shared/ids.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
 import { pageOf } from '../engine/page-of.ts';
 import { pick } from '../engine/pick.ts';
-import { searchableText, searchText } from '../engine/search-text.ts';
+import { isFound } from '../engine/search-text.ts';
 
 const ORDER = {
   created_at: ({ createdAt }: MailDomainView) => createdAt,
@@ -22,11 +22,10 @@ export class MemoryMailDomainQueries implements MailDomainQueries {
 
   async page(
     userId: UserId,
-    { search = '' }: MailDomainFilter,
+    { search }: MailDomainFilter,
     request: PageRequest<MailDomainOrderField>,
   ): Promise<Page<MailDomainView>> {
-    const wanted = searchText(search);
-    const found = this.#views(userId).filter(({ name }) => searchableText(name).includes(wanted));
+    const found = this.#views(userId).filter(({ name }) => isFound(search, [name]));
     return pageOf(found, request, ORDER);
   }
 

@@ -13,7 +13,7 @@ import { verifiedEmail } from '../../../domain/people/email-verification.ts';
 import type { MailDomainId } from '../../../domain/shared/ids.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
 import { pageOf } from '../engine/page-of.ts';
-import { searchableText, searchText } from '../engine/search-text.ts';
+import { isFound } from '../engine/search-text.ts';
 
 const ORDER = {
   created_at: ({ createdAt }: MailDomain) => createdAt,
@@ -28,13 +28,12 @@ export class MemoryManagedMailDomainQueries implements ManagedMailDomainQueries 
   constructor(private readonly store: MemoryStore) {}
 
   async page(
-    { search = '', statuses, organizationId }: ManagedMailDomainFilter,
+    { search, statuses, organizationId }: ManagedMailDomainFilter,
     request: PageRequest<MailDomainOrderField>,
   ): Promise<Page<ManagedMailDomain>> {
-    const wanted = searchText(search);
     const found = this.store.tables.mailDomains.all(
       (mailDomain) =>
-        searchableText(mailDomain.name).includes(wanted) &&
+        isFound(search, [mailDomain.name]) &&
         (statuses === undefined || statuses.includes(mailDomain.status)) &&
         (organizationId === undefined || mailDomain.organizationId === organizationId),
     );

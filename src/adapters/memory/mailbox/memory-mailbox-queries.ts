@@ -13,7 +13,7 @@ import type { MailboxId, MailDomainId } from '../../../domain/shared/ids.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
 import { pageOf } from '../engine/page-of.ts';
 import { pick } from '../engine/pick.ts';
-import { searchableText, searchText } from '../engine/search-text.ts';
+import { isFound } from '../engine/search-text.ts';
 
 const ORDER = {
   created_at: ({ createdAt }: Mailbox) => createdAt,
@@ -65,15 +65,14 @@ export class MemoryMailboxQueries implements MailboxQueries {
 
   #page(
     mailDomainId: MailDomainId,
-    { search = '', statuses }: MailboxFilter,
+    { search, statuses }: MailboxFilter,
     request: PageRequest<MailboxOrderField>,
   ): Page<Mailbox> {
-    const wanted = searchText(search);
     const rows = this.store.tables.mailboxes.all(
       ({ mailDomainId: own, localPart, firstName, lastName, status }) =>
         own === mailDomainId &&
         (statuses === undefined || statuses.includes(status)) &&
-        [localPart, `${firstName} ${lastName}`].some((text) => searchableText(text).includes(wanted)),
+        isFound(search, [localPart, `${firstName} ${lastName}`]),
     );
     return pageOf(rows, request, ORDER);
   }

@@ -11,7 +11,7 @@ import type { OrganizationId, UserId } from '../../../domain/shared/ids.ts';
 import { ascending } from '../engine/ascending.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
 import { pageOf } from '../engine/page-of.ts';
-import { searchableText, searchText } from '../engine/search-text.ts';
+import { isFound } from '../engine/search-text.ts';
 
 export class MemoryOrganizationQueries implements OrganizationQueries {
   constructor(private readonly store: MemoryStore) {}
@@ -41,13 +41,10 @@ export class MemoryOrganizationQueries implements OrganizationQueries {
     request: PageRequest<OrganizationOrderField>,
   ): Promise<Page<ListedOrganization>> {
     const { organizations, organizationAccesses } = this.store.tables;
-    const wanted = search === undefined ? '' : searchText(search);
     const rows = organizations
       .all(
         (organization) =>
-          [organization.name, ...organization.registrationIds, ...organization.domains].some((text) =>
-            searchableText(text).includes(wanted),
-          ) &&
+          isFound(search, [organization.name, ...organization.registrationIds, ...organization.domains]) &&
           (isActive === undefined || organization.isActive === isActive) &&
           (domainAmong === undefined || organization.domains.some((domain) => domainAmong.includes(domain))),
       )

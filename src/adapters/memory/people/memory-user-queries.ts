@@ -13,13 +13,9 @@ import { isVisibleTo } from '../../../domain/people/user-access.ts';
 import type { UserId } from '../../../domain/shared/ids.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
 import { pageOf } from '../engine/page-of.ts';
-import { searchableText, searchText } from '../engine/search-text.ts';
+import { isFound } from '../engine/search-text.ts';
 import { seenTeamRole } from '../team/seen-team-role.ts';
 import { listedUserView, shownOrganization } from './listed-user.ts';
-
-const isFoundBy = ({ name, email }: Pick<User, 'name' | 'email'>, search: string | undefined): boolean =>
-  search === undefined ||
-  [name, email].some((text) => searchableText(text ?? '').includes(searchText(search)));
 
 export class MemoryUserQueries implements UserQueries {
   constructor(private readonly store: MemoryStore) {}
@@ -38,7 +34,7 @@ export class MemoryUserQueries implements UserQueries {
       (user) =>
         user.isActive &&
         isVisibleTo(viewer, user) &&
-        isFoundBy({ name: user.name, email: verifiedEmail(user) }, search) &&
+        isFound(search, [user.name, verifiedEmail(user)]) &&
         !(filtersTeam && isMember(user.id)),
     );
     const { total, items } = pageOf(rows, request, { created_at: ({ createdAt }) => createdAt });
@@ -51,7 +47,7 @@ export class MemoryUserQueries implements UserQueries {
   ): Promise<Page<UserView>> {
     const rows = this.store.tables.users.all(
       (user) =>
-        isFoundBy(user, search) &&
+        isFound(search, [user.name, user.email]) &&
         (organizationId === undefined || user.organizationId === organizationId) &&
         (isActive === undefined || user.isActive === isActive) &&
         (isStaff === undefined || user.isStaff === isStaff),

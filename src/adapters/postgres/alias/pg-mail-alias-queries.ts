@@ -2,6 +2,7 @@ import type { MailAliasFilter, MailAliasQueries } from '../../../application/ali
 import type { Page, PageRequest } from '../../../application/shared/page.ts';
 import type { MailAlias } from '../../../domain/alias/mail-alias.ts';
 import type { MailAliasId, MailDomainId } from '../../../domain/shared/ids.ts';
+import { foundBy } from '../engine/found-by.ts';
 import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
 import { MAIL_ALIAS } from './mail-alias-table.ts';
@@ -17,16 +18,17 @@ export class PgMailAliasQueries implements MailAliasQueries {
     { search }: MailAliasFilter,
     { number, size, order }: PageRequest<'local_part'>,
   ): Promise<Page<MailAlias>> {
-    const found = search === undefined ? '' : ' AND a.found_by LIKE (SELECT search_pattern($4))';
+    const values: unknown[] = [mailDomainId, size, (number - 1) * size];
+    const found = foundBy('a.found_by', search, (value) => `$${values.push(value)}`);
     const { rows } = await this.db.query<PageRow<MailAlias>>(
       pageStatement({
         columns: MAIL_ALIAS.columns,
-        from: `mail_alias a WHERE a.mail_domain_id = $1${found}`,
+        from: `mail_alias a WHERE ${['a.mail_domain_id = $1', ...found].join(' AND ')}`,
         order: orderBy(order, ORDER, 'a.id'),
         limit: '$2',
         offset: '$3',
       }),
-      [mailDomainId, size, (number - 1) * size, ...(search === undefined ? [] : [search])],
+      values,
     );
     return toPage(rows, MAIL_ALIAS.of);
   }

@@ -9,6 +9,7 @@ import type { Page, PageRequest } from '../../../application/shared/page.ts';
 import type { MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
 import type { MailDomainRole } from '../../../domain/mail-domain/mail-domain-access.ts';
 import type { UserId } from '../../../domain/shared/ids.ts';
+import { foundBy } from '../engine/found-by.ts';
 import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
 import { StatementBatches } from '../engine/statement-batches.ts';
@@ -44,16 +45,17 @@ export class PgMailDomainQueries implements MailDomainQueries {
     { number, size, order }: PageRequest<MailDomainOrderField>,
   ): Promise<Page<MailDomainView>> {
     // Only the person's own domains are searched, for which an index would be no faster.
-    const found = search === undefined ? '' : ' WHERE search_text(d.name) LIKE (SELECT search_pattern($4))';
+    const values: unknown[] = [userId, size, (number - 1) * size];
+    const found = foundBy('search_text(d.name)', search, (value) => `$${values.push(value)}`);
     const { rows } = await this.db.query<PageRow<Row>>(
       pageStatement({
         columns: COLUMNS,
-        from: FROM + found,
+        from: found.length === 0 ? FROM : `${FROM} WHERE ${found.join(' AND ')}`,
         order: orderBy(order, ORDER, 'd.id'),
         limit: '$2',
         offset: '$3',
       }),
-      [userId, size, (number - 1) * size, ...(search === undefined ? [] : [search])],
+      values,
     );
     return toPage(rows, toView);
   }

@@ -8,6 +8,7 @@ import {
 } from '../../../application/mail-domain/managed-mail-domain-queries.ts';
 import type { Page, PageRequest } from '../../../application/shared/page.ts';
 import type { MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
+import { foundBy } from '../engine/found-by.ts';
 import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
 import { VERIFIED_EMAIL } from '../shared/verified-email.ts';
@@ -41,9 +42,7 @@ function restrict({ search, statuses, organizationId }: ManagedMailDomainFilter)
   const values: unknown[] = [];
   const place = (value: unknown): string => `$${values.push(value)}`;
   const conditions = ['true'];
-  if (search !== undefined) {
-    conditions.push(`search_text(d.name) LIKE (SELECT search_pattern(${place(search)}))`);
-  }
+  conditions.push(...foundBy('search_text(d.name)', search, place));
   if (statuses !== undefined) conditions.push(`d.status = ANY(${place(statuses)}::text[])`);
   if (organizationId !== undefined) conditions.push(`d.organization_id = ${place(organizationId)}`);
   return { where: conditions.join(' AND '), values, place };

@@ -8,6 +8,7 @@ import type {
 import type { Page, PageRequest } from '../../../application/shared/page.ts';
 import { editedDetails } from '../../../domain/mailbox/mailbox.ts';
 import type { MailboxId, MailDomainId } from '../../../domain/shared/ids.ts';
+import { foundBy } from '../engine/found-by.ts';
 import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
 import { MAILBOX } from './mailbox-table.ts';
@@ -55,8 +56,7 @@ function restrict(mailDomainId: MailDomainId, { search, statuses }: MailboxFilte
   const values: unknown[] = [];
   const place = (value: unknown): string => `$${values.push(value)}`;
   const conditions = [`m.mail_domain_id = ${place(mailDomainId)}`];
-  // A subquery, so that the pattern is computed once and not for each mailbox.
-  if (search !== undefined) conditions.push(`m.found_by LIKE (SELECT search_pattern(${place(search)}))`);
+  conditions.push(...foundBy('m.found_by', search, place));
   if (statuses !== undefined) conditions.push(`m.status = ANY(${place(statuses)}::text[])`);
   return { where: conditions.join(' AND '), values, place };
 }

@@ -7,6 +7,7 @@ import type {
   StoredRegistrationId,
 } from '../../../application/organization/organization-queries.ts';
 import type { Page, PageRequest } from '../../../application/shared/page.ts';
+import { searchedTexts } from '../../../application/shared/search.ts';
 import type { OrganizationRole } from '../../../domain/organization/organization-access.ts';
 import type { OrganizationId, UserId } from '../../../domain/shared/ids.ts';
 import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
@@ -15,10 +16,21 @@ import { ORGANIZATION_COLUMNS, type OrganizationRow, toOrganization } from './or
 
 const ORDER = { name: 'o.name', created_at: 'o.created_at' } as const;
 
-/** Ids of the organizations that match `pattern`, through an index of each text. */
-const FOUND = `SELECT n.id FROM organization n, pattern WHERE search_text(n.name) LIKE pattern.text
-  UNION SELECT r.organization_id FROM organization_registration_id r, pattern WHERE search_text(r.value) LIKE pattern.text
-  UNION SELECT d.organization_id FROM organization_domain d, pattern WHERE search_text(d.value) LIKE pattern.text`;
+/** Ids of the organizations that match a pattern, through an index of each text. */
+const foundIn = (pattern: string): string => `(
+  SELECT n.id FROM organization n, ${pattern} p WHERE search_text(n.name) LIKE p.text
+  UNION SELECT r.organization_id FROM organization_registration_id r, ${pattern} p WHERE search_text(r.value) LIKE p.text
+  UNION SELECT d.organization_id FROM organization_domain d, ${pattern} p WHERE search_text(d.value) LIKE p.text)`;
+
+/** A `WITH` list that ends in `found`: the ids of the organizations that hold each of these texts. */
+function finding(texts: readonly string[], place: (value: unknown) => string): string {
+  if (texts.length === 0) return '';
+  const names = texts.map((_, index) => `pattern${index}`);
+  const patterns = names.map(
+    (name, index) => `${name} AS MATERIALIZED (SELECT search_pattern(${place(texts[index])}) AS text)`,
+  );
+  return `WITH ${patterns.join(', ')}, found AS MATERIALIZED (${names.map(foundIn).join(' INTERSECT ')})`;
+}
 
 /** Conditions on `o`. */
 function conditions(
@@ -76,11 +88,7 @@ export class PgOrganizationQueries implements OrganizationQueries {
       limit: place(size),
       offset: place((number - 1) * size),
     });
-    const search =
-      filter.search === undefined
-        ? ''
-        : `WITH pattern AS MATERIALIZED (SELECT search_pattern(${place(filter.search)}) AS text),
-                found AS MATERIALIZED (${FOUND})`;
+    const search = finding(searchedTexts(filter.search), place);
     const { rows } = await this.db.query<PageRow<OrganizationRow & { administrators: number }>>(
       `${search}
        SELECT page.total, page.place, ${ORGANIZATION_COLUMNS},

@@ -7,8 +7,10 @@ import type {
   Viewer,
 } from '../../../application/people/user-queries.ts';
 import type { Page, PageRequest } from '../../../application/shared/page.ts';
+import { searchedTexts } from '../../../application/shared/search.ts';
 import type { User } from '../../../domain/people/user.ts';
 import type { UserId } from '../../../domain/shared/ids.ts';
+import { foundBy } from '../engine/found-by.ts';
 import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
 import { StatementBatches } from '../engine/statement-batches.ts';
@@ -32,7 +34,7 @@ function restrict({ userId, organizationId }: Viewer, { search, notInTeam }: Use
     'u.is_active',
     organizationId === null ? `u.id = ${place(userId)}` : `u.organization_id = ${place(organizationId)}`,
   ];
-  if (search !== undefined) conditions.push(isFoundByOthers(place(search)));
+  for (const text of searchedTexts(search)) conditions.push(isFoundByOthers(place(text)));
   if (notInTeam !== undefined) {
     const team = place(notInTeam);
     // `ROLE_SEEN` decides whether the viewer sees the team, directly or from below.
@@ -54,7 +56,7 @@ function accountConditions(
 ): string {
   return [
     'true',
-    ...(search === undefined ? [] : [`u.found_by LIKE (SELECT search_pattern(${place(search)}))`]),
+    ...foundBy('u.found_by', search, place),
     ...(organizationId === undefined ? [] : [`u.organization_id = ${place(organizationId)}`]),
     // Literals instead of parameters: a generic plan would not use the indexes of the rarer values.
     ...(isActive === undefined ? [] : [isActive ? 'u.is_active' : 'NOT u.is_active']),
