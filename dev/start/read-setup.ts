@@ -20,7 +20,7 @@ export type Setup = Readonly<{
   applicationEnv: Readonly<Record<string, string>>;
   /** Variables of the application that are to hold the address of the start page. */
   landsOnStartPage: readonly string[];
-  /** The web client that the application is told of, if it is one of its own. */
+  /** The web client of the application, if it has one of its own. */
   webClient: string | undefined;
   /** 0 where nobody chose one: the usual one, or any when that is taken. */
   startPagePort: number;
@@ -42,7 +42,7 @@ const startPage = (port: number): WantedPort => ({
   host: '127.0.0.1',
 });
 
-/** The companion of the chosen system; a name that nobody knows is reported with all else that is wrong. */
+/** The companion of the chosen system; an unknown name is reported with all other problems. */
 const provisioningCompanion = (written: string | undefined): ProvisioningCompanion | undefined =>
   Object.entries<{ companion?: ProvisioningCompanion }>(PROVISIONING_SYSTEMS).find(
     ([name]) => name === (written?.trim() || USUAL_PROVISIONING_SYSTEM),
@@ -85,7 +85,7 @@ export function readSetup(environment: Readonly<Record<string, string | undefine
     publicUrl: settings.publicUrl,
     applicationPort: settings.port,
     applicationEnv,
-    // Without a web client, people end on the page that tells what is here.
+    // Without a web client, redirects end on the page that lists the running programs.
     landsOnStartPage: LANDING_VARIABLES.filter((name) => isUnsaid(name) && webClient[name] === undefined),
     webClient: webClient['PEOPLE_BASE_URL'],
     startPagePort: ports.startPage,

@@ -47,7 +47,7 @@ async function signedIn(publicUrl: string, cookie: string | undefined): Promise<
   }
 }
 
-/** Serves the page that tells what runs where, in this process. */
+/** Serves the page that lists the running programs and their addresses, in this process. */
 export async function serveStartPage(port: number): Promise<StartPage> {
   const server = await listen(port);
   let facts: Readonly<{ setup: Setup; databaseUrl: string }> | undefined;

@@ -2,7 +2,7 @@ import { escapeHtml } from '../openid-provider/sign-in-page.ts';
 import { accounts, addresses, signInAddress } from './address-table.ts';
 import type { Setup } from './read-setup.ts';
 
-/** Somebody whose browser is signed in to the application. */
+/** A person whose browser is signed in to the application. */
 export type SignedIn = Readonly<{ name: string | null; email: string | null }>;
 
 type Shown = Readonly<{

@@ -73,7 +73,7 @@ export class ScimGroups {
     return [...(this.#members.get(group) ?? [])];
   }
 
-  /** Undefined for what is no business of SCIM. */
+  /** Undefined for calls that are not SCIM's. */
   answer(call: ReceivedCall): Reply | undefined {
     const { method, path } = call;
     const group = /^\/Groups\/([^/]+)$/.exec(path)?.[1];

@@ -18,8 +18,8 @@ export type MailProvisioning = Readonly<{
 }>;
 
 /**
- * The program under `dev/` that replaces a system on a developer's machine. `COMPANION_DATA_FILE` tells it where it may keep
- * what is to be there after its next start.
+ * The program under `dev/` that replaces a system on a developer's machine. `COMPANION_DATA_FILE` is the file for data
+ * that outlive a restart.
  */
 export type ProvisioningCompanion = Readonly<{
   folder: string;

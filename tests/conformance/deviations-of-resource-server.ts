@@ -36,7 +36,7 @@ const isUserAddress = (value: unknown): boolean => /\/scim\/Users\/[0-9a-f-]{36}
 const addressIn = (header: unknown): unknown =>
   typeof header === 'object' && header !== null && 'address' in header ? header.address : header;
 
-/** A SCIM error of that status, told in words. */
+/** A SCIM error of that status, with a message. */
 const isScimError = (answer: Answer): boolean => {
   const { schemas, status, detail } = bodyOf(answer);
   return (

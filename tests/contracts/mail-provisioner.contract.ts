@@ -18,7 +18,7 @@ export type MailProvisionerHarness = {
   refuseNext(reason: string): void;
   /** Somebody else adds an alias. */
   addAlias(alias: AliasRef): void;
-  /** Makes the checks of a domain fail on something that a repair mends. */
+  /** Makes the checks of a domain fail until a repair. */
   breakDomain(domain: string): void;
   passwordOpens(email: string, password: string): boolean;
   /** Uses a login code once: the address it opens, if it opens one. */

@@ -65,7 +65,7 @@ export class ConnectedTokenIntrospector implements TokenIntrospector {
     const { headers, form: proof } = this.#credentials[authentication];
     const body = `${new URLSearchParams({ token })}${proof === '' ? '' : `&${proof}`}`;
     const answer = await this.#connection.exchange(url, { method: 'POST', headers, body });
-    // Our credentials or our request are wrong; an unknown token is no error (RFC 7662 section 2.2).
+    // The server refuses our credentials or our request; an unknown token is no error (RFC 7662 section 2.2).
     if (answer.status !== 200) throw unexpectedAnswer(`status ${answer.status}`);
     const form = this.#forms.find(({ mediaType }) => mediaType === answer.mediaType);
     if (!form) throw unexpectedAnswer('an answer of another type than we take');

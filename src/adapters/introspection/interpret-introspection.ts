@@ -40,7 +40,9 @@ export type ExpectedMembers = Readonly<{
   /** Our names at the authorization server: an audience that is one of them is no caller. */
   ownNames: readonly string[];
   now: Date;
-  /** Told of a start that lies ahead of our clock: the server has just said that the token is active, so that it counts. */
+  /**
+   * Called with a start that lies ahead of our clock: the server has just called the token active, so that it counts.
+   */
   onClockDifference: (difference: string) => void;
 }>;
 

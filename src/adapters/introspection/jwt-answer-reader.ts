@@ -16,7 +16,7 @@ const ENCRYPTED_PARTS = 5;
 
 type Deps = {
   readonly keys: PublishedKeys;
-  /** Undefined where encrypted answers are not expected. */
+  /** Undefined when encrypted answers are not configured. */
   readonly decryptor: AnswerDecryptor | undefined;
   readonly clock: Clock;
   readonly expected: {
@@ -68,7 +68,7 @@ export class JwtAnswerReader implements AnswerForm {
       issuer: expected.issuer,
       audience: expected.clientId,
       requiredClaims: ['token_introspection'],
-      // Also makes `iat` required, and refuses one in the future.
+      // Also requires `iat`, and refuses one in the future.
       maxTokenAge: FRESH_SECONDS,
       clockTolerance: CLOCK_TOLERANCE_SECONDS,
       currentDate: now,

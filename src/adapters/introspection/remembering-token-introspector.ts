@@ -37,7 +37,7 @@ export class RememberingTokenIntrospector implements TokenIntrospector {
   readonly #limit: UnknownTokenLimit;
   readonly #remembered: LRUCache<string, Active>;
   readonly #inactive: LRUCache<string, Inactive>;
-  /** Questions under way. What is forgotten is forgotten here too: an answer asked for before is not remembered after. */
+  /** Introspections under way. A dropped token is removed here too: an answer requested before is not cached after. */
   readonly #asking = new Map<string, Promise<Introspection>>();
   readonly #listener: SignalListener | undefined;
 

@@ -48,7 +48,7 @@ export class UnknownTokenLimit {
   }
 }
 
-/** Whoever has one IPv6 address has the 2^64 beside it. */
+/** A client with one IPv6 address usually has all 2^64 of its network. */
 function networkOf(address: string | null): string {
   if (address === null || !isIPv6(address)) return address ?? '';
   const [head = '', tail = ''] = address.split('::');

@@ -11,7 +11,7 @@ export type DecryptionOptions = Readonly<{
   keys: readonly DecryptionKey[];
 }>;
 
-/** Opens answers encrypted to us. Every failure is the same to the caller: none tells how far it came. */
+/** Decrypts answers encrypted to us. All failures look the same to the caller, whichever step failed. */
 export class AnswerDecryptor {
   readonly #options: DecryptionOptions;
   readonly #contentTypes: readonly unknown[];

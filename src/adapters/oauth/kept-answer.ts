@@ -16,7 +16,7 @@ type Deps<T> = {
   /** @throws DomainError when there is no usable answer */
   readonly ask: () => Promise<Answer<T>>;
   readonly clock: Clock;
-  /** Told when what is known goes on to count because no other answer can be had. */
+  /** Called when a cached answer stays in use because no new one can be read. */
   readonly onStale?: (failure: DomainError) => void;
 };
 

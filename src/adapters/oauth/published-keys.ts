@@ -98,7 +98,7 @@ async function verifyWith<Claims>(
   }
 }
 
-/** Keys without `kid` can only be told apart by trying, so that a wrong signature may also mean a new key. */
+/** Keys without `kid` can only be tried one by one, so that a wrong signature may also mean a new key. */
 const mayBeOfAnotherKey = (error: unknown, keys: KeySet, jws: string): boolean =>
   error instanceof errors.JWKSNoMatchingKey ||
   (error instanceof errors.JWSSignatureVerificationFailed && !keys.names(jws));

@@ -28,10 +28,10 @@ import { withDenialOf } from './with-denial-of.ts';
 const CALLBACK_PARAMETERS = ['code', 'state', 'iss', 'error', 'error_description'] as const;
 
 /**
- * The callback as the provider was told its address, whatever a proxy made of it on its way back.
+ * The callback under the address that the provider was given, whatever address a proxy made of it.
  *
- * @throws DomainError `identity_provider.refused` when it is not the single answer to our request (RFC 6749 sections 3.1,
- *   4.1.2 and 10.12)
+ * @throws DomainError `identity_provider.refused` when it is not the single answer to our request (RFC 6749 sections
+ *   3.1, 4.1.2 and 10.12)
  */
 function readCallback(callbackUrl: string, redirectUri: string, state: string): URL {
   const given = new URL(callbackUrl, redirectUri).searchParams;

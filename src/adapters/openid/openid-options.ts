@@ -45,7 +45,7 @@ export type OpenidOptions = Readonly<{
   userinfoSigningAlgorithms: readonly string[];
   /** What opens userinfo that is encrypted to us; undefined where none is expected. */
   userinfoDecryption: DecryptionOptions | undefined;
-  /** Added to the authorization request, such as `acr_values`; cannot replace a parameter of ours. */
+  /** Added to the authorization request, such as `acr_values`; cannot replace our own parameters. */
   extraAuthorizationParams: Readonly<Record<string, string>>;
   /** When absent, read from the provider's metadata at the first use (OpenID Connect Discovery 1.0). */
   endpoints?: OpenidEndpoints | undefined;
@@ -57,6 +57,6 @@ export type OpenidOptions = Readonly<{
   /** Decides whether tokens have expired. */
   clock: Clock;
   logger: Pick<Logger, 'info' | 'warn'>;
-  /** Takes the place of the global `fetch`, to go through a proxy for example. */
+  /** Replaces the global `fetch`, for example to use a proxy. */
   fetch?: typeof fetch | undefined;
 }>;

@@ -33,8 +33,8 @@ const OK = 200;
 const AUTHENTICATIONS = { client_secret_post: ClientSecretPost, client_secret_basic: ClientSecretBasic };
 
 /**
- * Knows where the provider's endpoints and keys are: told by configuration, or read (OpenID Connect Discovery 1.0) when
- * first needed and every ten minutes. What was read before counts while the provider is down.
+ * The provider's endpoints and keys, from the configuration, or from its metadata (OpenID Connect Discovery 1.0), which
+ * is read at the first use and every ten minutes. While the provider is down, the last metadata count.
  */
 export class ProviderConnection {
   readonly #options: OpenidOptions;

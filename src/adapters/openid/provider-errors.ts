@@ -75,7 +75,10 @@ function toProviderError(error: unknown, clock: Clock | undefined): unknown {
   return error;
 }
 
-/** Runs `work` and translates its failure; with a clock, a time that was refused is told with its distance from it. */
+/**
+ * Runs `work` and translates its failure; with a clock, the failure of a refused time includes its distance from the
+ * clock.
+ */
 export async function translated<T>(work: () => Promise<T>, clock?: Clock): Promise<T> {
   try {
     return await work();

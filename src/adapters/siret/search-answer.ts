@@ -31,7 +31,7 @@ const etablissement = z.object({
   libelle_commune: text,
   /** INSEE code. */
   commune: orUnknown(digits(5)),
-  /** A (open) or F (closed). */
+  /** A (active) or F (closed). */
   etat_administratif: text,
 });
 

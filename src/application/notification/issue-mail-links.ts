@@ -23,8 +23,8 @@ export const mailLinkIdAt = (digest: TextDigest, address: string): MailLinkId =>
   mailLinkIdOf(digest, new URL(address).searchParams.get(PARAMETER) ?? '');
 
 /**
- * Makes links for mails, in the order of what is wanted, and returns their addresses under `page`. The token stands in the
- * query, which no log line has.
+ * Creates links for mails, in the order of `wanted`, and returns their addresses under `page`. The token is in the
+ * query, which no log line contains.
  */
 export const makeIssueMailLinks =
   ({ secrets, digest, clock }: Deps) =>

@@ -13,6 +13,6 @@ export interface MailLinkRepository {
   extend(id: MailLinkId, expiresAt: Date): Promise<boolean>;
   /** Erases passwords that wait to be shown for these mailboxes: they have others now. */
   erasePasswords(mailboxIds: readonly MailboxId[]): Promise<void>;
-  /** Forgets links that ended before that moment, and tells how many. */
+  /** Deletes links that ended before that moment, and returns how many. */
   forgetEnded(before: Date): Promise<number>;
 }

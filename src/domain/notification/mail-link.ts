@@ -4,7 +4,7 @@ import type { Language } from '../shared/language.ts';
 /** How long a link in a mail leads somewhere, counted from when the mail server was last handed the mail. */
 const LIFETIME_MS = 24 * 3600 * 1000;
 
-/** How often one link opens the webmail: enough for somebody who starts again, too little for a link that was passed on. */
+/** How often one link opens the webmail: enough for a person who starts again, too few for a link that was passed on. */
 export const LOGINS_OF_MAIL_LINK = 5;
 
 /** A link in a mail to the owner of a mailbox. It leads to a page of ours; nothing comes of it until a person acts there. */

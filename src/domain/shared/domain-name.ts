@@ -6,7 +6,7 @@ const WRITTEN =
 const ASCII = /^[a-z0-9.-]+$/;
 const ENCODED = /(^|\.)xn--/;
 
-/** How registries take names nowadays (IDNA2008 by UTS 46): `ß` is a letter of its own, and dashes may stand anywhere. */
+/** The present rules of registries (IDNA2008 by UTS 46): `ß` is a letter of its own, and dashes are allowed anywhere. */
 const CHECKS = { checkBidi: true, checkJoiners: true, checkHyphens: false } as const;
 
 /** A domain name as DNS has it: lower case ASCII, internationalised labels in their `xn--` form; undefined if it is none. */

@@ -30,7 +30,7 @@ const isDoneBefore = (
 ): boolean =>
   operation === 'add' ? status === 409 : status === 404 || (status === 400 && scimType === 'noTarget');
 
-/** Where the token is not accepted, be it that it is being replaced: whoever mends that wants nothing to be lost. */
+/** The token is not accepted, perhaps while it is being replaced: no event may be lost until that is done. */
 const UNAUTHORIZED = [401, 403];
 
 /** What the answer of a SCIM server to a change of members means; `scimType` is that of its error. */

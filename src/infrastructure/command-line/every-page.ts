@@ -3,7 +3,7 @@ import { isOutputRead } from './standard-output.ts';
 
 const PAGE_SIZE = 100;
 
-/** All rows of a paginated list in the order of `field`, read page by page as long as somebody reads our output. */
+/** All rows of a paginated list in the order of `field`, read page by page as long as our output is read. */
 export async function* everyPage<Field extends string, Item>(
   field: Field,
   ask: (request: PageRequest<Field>) => Promise<Page<Item>>,

@@ -12,7 +12,7 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-/** Whether somebody still reads our standard output: what comes after its reader has ended is not worth finding. */
+/** Whether our standard output is still read: after its reader has ended, further rows are useless. */
 export const isOutputRead = (): boolean => !closed;
 
 /** Writes a line to the standard output; nothing once its reader has ended. */

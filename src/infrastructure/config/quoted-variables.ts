@@ -1,8 +1,8 @@
 const IN_QUOTES = /^\s*(["']).+\1\s*$/s;
 
 /**
- * What to tell of settings whose value stands in quotes, which some programs take off and others (`docker run --env-file`)
- * pass on. Values are never shown.
+ * Warnings about settings with quotes around their value, which some programs remove and others (`docker run
+ * --env-file`) pass on. Values are never shown.
  */
 export const quotedVariables = (
   given: Readonly<Record<string, string | undefined>>,

@@ -66,7 +66,7 @@ function conflicts(values: Variables): string[] {
   ];
 }
 
-/** The names of all variables, other names of theirs included. */
+/** The names of all variables, aliases included. */
 export const KNOWN_VARIABLES: ReadonlySet<string> = new Set(
   Object.entries(environmentSchema.shape).flatMap(([name, schema]) => [
     name,
@@ -75,7 +75,7 @@ export const KNOWN_VARIABLES: ReadonlySet<string> = new Set(
 );
 
 /**
- * Reads the environment by the schema; in development, what is missing takes its development value.
+ * Reads the environment by the schema; in development, missing variables take their development value.
  *
  * @throws ConfigurationError with all problems at once
  */

@@ -141,7 +141,7 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
     listenAddress: env.LISTEN_ADDRESS,
     secretKey: env.REGIE_SECRET_KEY,
     formerSecretKeys: env.REGIE_SECRET_KEY_FALLBACKS,
-    /** What to tell at start of how variables are written, in sentences for the log. */
+    /** Warnings about the spelling of variables, in sentences for the log of a start. */
     notices,
     publicUrl,
     database: {
@@ -252,7 +252,7 @@ function userinfoDecryption(env: Environment): DecryptionOptions | undefined {
     : { algorithms: KEY_MANAGEMENT_ALGORITHMS, encodings: CONTENT_ENCRYPTIONS, keys };
 }
 
-/** What an authorization server may call us: our client ids, and our address as a resource (RFC 8707). */
+/** Our names at an authorization server: our client ids, and our address as a resource (RFC 8707). */
 function namesOfOurselves(env: Environment, publicUrl: string): readonly string[] {
   const ids = [env.OIDC_RS_CLIENT_ID, env.OIDC_RP_CLIENT_ID].filter((id) => id !== undefined);
   return [...new Set([...ids, publicUrl, `${publicUrl}${RESOURCE_SERVER_BASE}`])];

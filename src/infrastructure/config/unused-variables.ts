@@ -66,10 +66,10 @@ function nearest(name: string, known: readonly string[]): string | undefined {
 }
 
 /**
- * What to tell of variables that are set and change nothing: those of the reference that mean nothing here, and those
- * whose name is nearly that of a setting or looks like one. Values are never shown.
+ * Warnings about variables that are set without effect: those of the reference that are unused here, and those whose
+ * name nearly is that of a setting or looks like one. Values are never shown.
  *
- * @param known the names of all settings, other names of theirs included
+ * @param known the names of all settings, aliases included
  */
 export function unusedVariables(
   given: Readonly<Record<string, string | undefined>>,

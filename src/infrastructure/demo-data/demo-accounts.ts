@@ -4,7 +4,7 @@ import type { TeamRole } from '../../domain/team/team-access.ts';
 const ROLES = ['member', 'administrator', 'owner'] as const satisfies readonly TeamRole[];
 type DemoRole = (typeof ROLES)[number];
 
-/** Somebody who can sign in at a development provider, and what they are given by the demo data. */
+/** A person who can sign in at a development provider, and their demo data. */
 export type DemoAccount = Readonly<{
   username: string;
   email: string;

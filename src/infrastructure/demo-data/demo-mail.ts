@@ -101,7 +101,7 @@ export async function makeDemoMail(
     const actor = actAs(owner, COMMAND_LINE_ORIGIN);
     const known = slugs.get(name);
     const slug = known ?? (await useCases.createMailDomain(actor, { name, supportEmail })).slug;
-    // What was drawn is drawn in every run, so that what comes after it stays the same.
+    // Random values are drawn in every run, so that later ones stay the same.
     const people = Array.from({ length: mailboxes }, (_, number) => ({ ...demoName(random), number }));
     const localParts = Array.from({ length: aliases }, (_, number) => ALIASES[number % ALIASES.length] ?? '');
     if (known !== undefined) return { actor, slug };

@@ -60,7 +60,10 @@ export async function makeDemoPeople(deps: Deps, crowdSize: number): Promise<Dem
   return { withRoles, crowd: await makeCrowd(deps, crowdSize) };
 }
 
-/** The account that a first sign-in would make; whoever has signed in already, at whatever provider, is found by address. */
+/**
+ * The account that a first sign-in would create; people who have signed in already, at any provider, are found by
+ * address.
+ */
 async function asIfSignedIn(
   { unitOfWork, authenticateUser, claims }: Deps,
   { username, email, firstName, lastName, siret }: DemoAccount,

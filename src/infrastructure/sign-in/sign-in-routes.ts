@@ -25,7 +25,7 @@ type Deps = PeopleUseCases & {
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
-/** Whether somebody looks at the answer: programs take JSON, or anything. */
+/** Whether a person sees the answer: programs accept JSON, or anything. */
 const wantsPage = (request: Request): boolean => request.accepts(['json', 'html']) === 'html';
 
 const redirect = (response: Response, url: string): void => {
@@ -60,7 +60,7 @@ export function makeSignInRoutes(deps: Deps): Router {
     redirect(response, started.url);
   };
 
-  /** A person is led to the page that tells of failures; where that is not the web client's, it is ours. */
+  /** A person is redirected to the page about failures: the web client's, or else ours. */
   const fail = (request: Request, response: Response, failure: DomainError): void => {
     const url = new URL(redirects.loginFailureUrl);
     if (url.origin === new URL(deps.callbackUrl).origin) {

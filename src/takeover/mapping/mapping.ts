@@ -107,7 +107,7 @@ export class RowFindings {
     return stored;
   }
 
-  /** JSON that is an object, else an empty one in its place. */
+  /** JSON that is an object, else an empty object. */
   object(what: string, json: string): string {
     if (json.startsWith('{')) return json;
     this.add(`${what} is not an object: ${json}`, 'replaced by an empty one');

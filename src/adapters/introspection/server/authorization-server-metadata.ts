@@ -33,8 +33,8 @@ const KEY_SET_TYPES = { accept: 'application/jwk-set+json, application/json' };
 export type IntrospectionEndpoint = Readonly<{ url: string; authentication: ClientAuthenticationMethod }>;
 
 /**
- * Knows the authorization server's endpoints: told by configuration, or read from its metadata (RFC 8414) when first needed
- * and every ten minutes. What was read before counts while it is down.
+ * The authorization server's endpoints, from the configuration, or from its metadata (RFC 8414), which is read at the
+ * first use and every ten minutes. While the server is down, the last metadata count.
  */
 export class AuthorizationServerMetadata {
   readonly #options: IntrospectionOptions;

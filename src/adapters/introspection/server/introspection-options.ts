@@ -34,6 +34,6 @@ export type IntrospectionOptions = Readonly<{
   /** Accepts `http:` addresses. For development. */
   allowInsecureHttp: boolean;
   logger: Pick<Logger, 'warn'>;
-  /** Takes the place of our own pool of connections, to go through a proxy for example. */
+  /** Replaces our own pool of connections, for example to use a proxy. */
   dispatcher?: Dispatcher | undefined;
 }>;

@@ -4,7 +4,7 @@ import { nameIn, SPELLED_COLUMNS, type SpelledColumn, spellingIn } from './spell
 /** A row whose text is not in its one spelling. */
 type Misspelled = Readonly<{ key: string; text: string; within: readonly string[]; spelling: string }>;
 
-/** Rows that would name the same: all of them stay as they are, for somebody to settle. */
+/** Rows that would have the same name: all of them stay unchanged, for operators to settle. */
 export type Collision = Readonly<{
   table: string;
   column: string;
@@ -19,11 +19,11 @@ export type RespelledColumn = Readonly<{
 }>;
 
 type Options = Readonly<{
-  /** Only tells. */
+  /** Only reports. */
   isDryRun: boolean;
   /** Rows read, or written in a transaction, at a time. */
   batchRows: number;
-  /** Told of each batch that is written. */
+  /** Called after each written batch. */
   onProgress?: (column: Pick<SpelledColumn, 'table' | 'column'>, rows: number) => void;
 }>;
 
@@ -113,7 +113,10 @@ async function write(db: Queryable, column: SpelledColumn, rows: readonly Misspe
   return rowCount ?? 0;
 }
 
-/** Writes those of a batch that nobody stands in the way of. @returns how many, and the others with what does */
+/**
+ * Writes the rows of a batch that conflict with no other row.
+ * @returns how many, and the others with their conflicting rows
+ */
 async function respellBatch(
   db: Queryable,
   column: SpelledColumn,
@@ -128,7 +131,7 @@ async function respellBatch(
     try {
       return { written: await write(db, column, free), inTheWay };
     } catch (error) {
-      // Somebody stored one in the meantime: now it is found.
+      // Another transaction stored one in the meantime: now it is found.
       if (violatedConstraint(error) === undefined || race === MOST_RACES) throw error;
     }
   }
@@ -179,9 +182,9 @@ async function respellColumn(
 }
 
 /**
- * Writes stored addresses and domains in their one spelling, a batch at a time: run again, it goes on. Rows of which two
- * would name the same stay, and are listed each time. Nobody else is asked or told: no alias is made or removed at the
- * provisioner, which keeps the spelling it has.
+ * Writes stored addresses and domains in their one spelling, a batch at a time; it may be interrupted and run again.
+ * Rows of which two would have the same name stay, and are listed each time. No other system is called: the provisioner
+ * keeps its spelling of aliases.
  */
 export async function respellStored(db: Queryable, options: Options): Promise<readonly RespelledColumn[]> {
   const done: RespelledColumn[] = [];

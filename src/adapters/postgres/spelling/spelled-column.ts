@@ -34,7 +34,7 @@ const email = (table: string, column: string, within?: readonly string[]): Spell
 
 /** All there are: the members that the rules of their tables call spelled, and the domains of organizations. */
 export const SPELLED_COLUMNS: readonly SpelledColumn[] = [
-  // Two accounts with one address cannot be told apart at sign-in.
+  // Two accounts with one address cannot be distinguished at sign-in.
   { ...email('user_account', 'email', []), isExact: false },
   email('team_invitation', 'email', ['team_id']),
   { table: 'mail_domain', key: 'id', column: 'name', kind: 'domain', within: [], isExact: true },

@@ -74,7 +74,7 @@ export const makeGetDirectoryGroup =
     return withVersion(digest, found);
   };
 
-/** Of one list over all resources: people by their ids, then groups by theirs. */
+/** Sorts one list over all resources: people by their ids, then groups by their ids. */
 export type SearchDirectory = (
   scope: ServiceScope<'directory'>,
   request: { readonly users: DirectoryRequest<UserField>; readonly groups: GroupRequest },

@@ -61,7 +61,7 @@ const asOf =
   ({ actor, audience }: ServiceScope<'directory'>): ServiceScope<R> =>
     ({ actor, audience }) as ServiceScope<R>;
 
-/** What somebody who may ask of the whole directory asks each part of it with. */
+/** The scope of each part of the directory, for a caller who may query all of it. */
 export const PARTS_OF_DIRECTORY = {
   people: asOf<'shared_people'>(),
   teams: asOf<'seen_teams'>(),

@@ -30,7 +30,7 @@ type Live = Pick<Deps, 'digest' | 'clock'>;
 const findLive = ({ clock, digest }: Live, stores: MailLinkStores, token: string, locks: boolean) =>
   liveMailLink(stores, mailLinkIdOf(digest, token), { now: clock.now(), locks });
 
-/** Whoever has the link is nobody in particular: the entry tells where they were. */
+/** The link does not identify a person: the audit entry has the origin of the request. */
 const tell = (
   { audit }: Stores,
   { mailbox, mailDomain }: LiveMailLink,
@@ -55,8 +55,8 @@ export const makeReadMailLink =
 export type OpenMailboxByLink = (token: string, origin: RequestOrigin) => Promise<{ readonly url: string }>;
 
 /**
- * Asks the provisioner for a login code and tells where it opens the mailbox. Each time takes one of the times that the
- * link has; one that came to nothing is given back.
+ * Requests a login code from the provisioner and returns the address that opens the mailbox. Each call takes one of the
+ * link's uses; a failed one is given back.
  *
  * @throws DomainError `mail_link.not_found`, `mail_link.expired`, `mail_link.used_up`, or of the provisioner
  *   (`mail_provisioner.…`): the link stays as it was

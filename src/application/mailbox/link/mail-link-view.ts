@@ -32,10 +32,10 @@ export const viewOf = ({ link, mailbox, mailDomain }: LiveMailLink): MailLinkVie
 });
 
 /**
- * The link as it is now, kept from other writers when `locks`.
+ * The present link, locked when `locks`.
  *
- * @throws DomainError `mail_link.not_found` where none has that token, its mailbox is off, or belongs to somebody else by
- *   now; `mail_link.expired`
+ * @throws DomainError `mail_link.not_found` when no link has that token, or its mailbox is disabled or has another owner
+ *   by now; `mail_link.expired`
  */
 export async function liveMailLink(
   { mailLinks, mailboxes, mailDomains }: MailLinkStores,

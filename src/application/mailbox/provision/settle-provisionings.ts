@@ -36,7 +36,7 @@ type Deps = {
   digest: TextDigest;
   mailSettings: MailSettings;
 };
-/** What the owner of a new mailbox is told; `password`: only where the installation sends it. */
+/** The mail to the owner of a new mailbox; `password`: only where the installation sends it. */
 type Announced = Pick<MailLink, 'recipient' | 'language' | 'mailboxId'> &
   Readonly<{ mailDomainId: Mailbox['mailDomainId']; address: string; password: string | undefined }>;
 type Result = Exclude<Answer['result'], { outcome: 'superseded' }>;

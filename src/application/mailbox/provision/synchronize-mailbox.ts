@@ -70,7 +70,7 @@ type Deps = {
 type Changing = MailboxIn<'done' | 'unanswered'>;
 type Attempt = Readonly<{ mailbox: Changing; mailDomain: MailDomain; step: MailboxStep; number: number }>;
 
-/** A mail, or what our page is to show to whoever follows its link. */
+/** A mail, or the content that our page shows after its link is followed. */
 type ToTell =
   | MailContent
   | Readonly<{ kind: 'password_reset' | 'login_link'; address: string; password?: string; isOnPage: true }>;
@@ -282,7 +282,7 @@ const makeSteps = ({ mailProvisioner, passwordHasher, mailSettings }: Deps) => {
       return { outcome: 'done', passwordHash, mail };
     }
     if (mailSettings.linkPage !== null) {
-      // Whoever follows the link gets a code of their own. This one tells that the mailbox is there to be opened.
+      // Each use of the link gets a login code of its own. This one shows that the mailbox can be opened.
       await mailProvisioner.issueLoginCode(ref, TRIED_LOGIN_CODE_LIMITS);
       return { outcome: 'done', mail: { kind: 'login_link', address, isOnPage: true } };
     }

@@ -51,7 +51,7 @@ const NEEDS_A_PAGE: readonly string[] = [
   'account_selection_required',
 ];
 
-/** Errors that are the person's own doing: there is nothing to tell them. */
+/** Errors that the person caused on purpose: no message is shown. */
 const OWN_DOING: readonly string[] = ['access_denied', ...NEEDS_A_PAGE];
 
 /** Errors that time mends (RFC 6749 section 4.1.2.1). All others are about our registration, or about our request. */

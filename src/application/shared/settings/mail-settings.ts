@@ -5,7 +5,7 @@ export type MailSettings = Readonly<{
   siteUrl: string;
   /** Host of login links. No final slash. */
   webmailUrl: string;
-  /** Address of our page that links in mails lead to; null: they lead to the webmail, and passwords stand in the mail. */
+  /** Address of our page for links in mails; null: the links open the webmail, and mails contain passwords. */
   linkPage: string | null;
   /** Language of mails that no person caused. */
   defaultLanguage: Language;

@@ -16,7 +16,7 @@ const validatorsSchema = z
   )
   .max(1, 'only one validator is understood');
 
-/** The pattern registration ids must match, from the reference's list of validators; null when there is none. */
+/** The pattern of registration ids, from the reference's list of validators; null when there is none. */
 export const registrationIdPattern = (meta: VariableMeta) =>
   custom('[]', meta, (written): RegExp | null => {
     const [validator] = validatorsSchema.parse(JSON.parse(written));

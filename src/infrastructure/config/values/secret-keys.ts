@@ -3,7 +3,7 @@ import { custom, itemsOf, type VariableMeta } from './variable.ts';
 /** Fewest characters of a key from which others are derived. */
 export const SHORTEST_SECRET_KEY = 32;
 
-/** Keys separated by commas, the latest first; what is wrong is told without quoting one. */
+/** Keys separated by commas, the latest first; problems are reported without quoting a key. */
 export const secretKeys = (meta: VariableMeta) =>
   custom('', meta, (written) => {
     const keys = itemsOf(written);

@@ -1,2 +1,2 @@
-/** Where links in mails lead; the token stands in the query, which no log line has. */
+/** Path of links in mails; the token is in the query, which no log line contains. */
 export const MAIL_LINK_PATH = '/mail-link/';

@@ -52,8 +52,8 @@ const actionOf = (body: unknown): MailLinkAction | undefined => {
 };
 
 /**
- * The page that links in mails lead to. Whoever has the link may act, without a session, so there is nothing that a page of
- * another site could abuse. Reading it changes nothing: mail scanners follow links, and do not press buttons.
+ * The page for links in mails. The link itself gives the right to act, without a session, so a page of another site
+ * cannot abuse one. Reading it changes nothing: mail scanners follow links, and do not press buttons.
  */
 export function makeMailLinkRoutes(deps: Deps): Router {
   const { webmailUrl, report } = deps;

@@ -27,7 +27,7 @@ type NameOf = (id: UserId) => string | null | undefined;
 
 /** A change of the members of a group. */
 export type MembersPatch = Readonly<{
-  /** Whether it selects members by something that their ids do not tell. */
+  /** Whether it selects members by anything but their ids. */
   selectsByName: boolean;
   /** The members there are to be, from those there are. @throws ScimRefusal `noTarget` */
   apply(members: readonly UserId[], nameOf: NameOf): readonly UserId[];

@@ -21,7 +21,7 @@ const hashOf = (resource: Representation): string =>
 const emailsOf = (email: string | null) =>
   email === null || email === '' ? [] : [{ value: email, primary: true, type: 'work' }];
 
-/** The permanent address of a person (RFC 7643, section 3.1), also where `Me` stands for them. */
+/** The permanent address of a person (RFC 7643, section 3.1), also for `Me`. */
 export const userLocation = (id: UserId, base: string): string => `${base}/Users/${id}`;
 
 /** The attributes of a person for all viewers. */
