@@ -39,6 +39,15 @@ it('makes, lists, rotates and revokes keys, without asking who one is, and leave
   expect(listed).toContain(`${id}\tSuite\t${SCOPE}\tkey ${rotated.slice(0, 8)}…`);
   expect(listed).toContain(`previous key ${key.slice(0, 8)}…`);
   expect(listed).not.toContain(rotated);
+  const json = await regie('list', '--json');
+  expect(JSON.parse(json)).toMatchObject({
+    id,
+    scopes: [SCOPE],
+    key: { prefix: rotated.slice(0, 8) },
+    previous_key: { prefix: key.slice(0, 8) },
+    revoked_at: null,
+  });
+  for (const secret of [rotated, sha256(rotated)]) expect(json).not.toContain(secret);
 
   expect(await regie('revoke', id)).toContain('revoked ');
   const [revoked] = await queries.ofPrefix(rotated.slice(0, 8));

@@ -44,6 +44,13 @@ it('finds and edits domains as staff do, tells whom to contact, and leaves a tra
     `${domain.id}\tevry.fr\tdisabled`,
   );
   expect(await regie('list')).toBe(`${domain.id}\tevry.fr\tdisabled\tÉvry\t0`);
+  expect(JSON.parse(await regie('list', '--json'))).toMatchObject({
+    name: 'evry.fr',
+    status: 'disabled',
+    support_email: 'aide@evry.fr',
+    organization: { id: organization.id, name: 'Évry' },
+    count_mailboxes: 0,
+  });
   expect(await regie('contacts', '--status', 'disabled')).toBe(
     [
       'name,slug,status,support_email,owners,admins',

@@ -35,6 +35,13 @@ it('lists mails that were not sent and sends them again, as staff do, and leaves
   expect(await regie('list', '--search', 'CAMILLE')).toBe(listed);
   const ids = (await regie('list')).split('\n').map((text) => text.split('\t')[0]);
   expect(ids).toEqual([givenUp.id, erased.id, waiting.id]);
+  const rows = (await regie('list', '--json')).split('\n').map((text) => JSON.parse(text) as { id: string });
+  expect(rows.map(({ id }) => id)).toEqual(ids);
+  expect(rows[0]).toMatchObject({
+    status: 'given_up',
+    recipient: 'camille@example.fr',
+    reason: trouble.reason,
+  });
   expect(await regie('list', '--status', 'refused')).toMatch(/\tcontent erased$/);
 
   expect(await regie('send-again', givenUp.id)).toBe(`QUEUED\t${givenUp.id}\tcamille@example.fr`);

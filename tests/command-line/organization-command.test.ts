@@ -25,6 +25,13 @@ it('finds, creates and edits organizations as staff do, and leaves a trace', asy
   expect(await regie('list')).toBe(`${other}\tlyon.fr\t-\tlyon.fr\n${created}`);
   expect(await regie('list', '--search', 'evry', '--unadministered', '--active')).toBe(created);
   expect(await regie('list', '--administered')).toBe('');
+  expect(JSON.parse(await regie('list', '--search', 'evry', '--json'))).toEqual({
+    id,
+    name: 'Évry',
+    registration_id_list: ['1', '2'],
+    domain_list: ['evry.fr'],
+    is_active: true,
+  });
 
   expect(await regie('edit', id, '--no-registration-id', '--domain', 'a.fr', 'b.fr', '--inactive')).toBe(
     `${id}\tÉvry\t-\ta.fr b.fr\tinactive`,
@@ -151,6 +158,8 @@ it('settles what a provider says of where somebody belongs', async () => {
     [id, name, email, 'Theirs', 'Named', '35600000000048'].join('\t');
   const [one, two] = people.map(({ id }) => id);
   expect(await regie('discrepancies')).toBe(people.map(line).join('\n'));
+  const rows = (await regie('discrepancies', '--json')).split('\n').map((text) => JSON.parse(text) as object);
+  expect(rows).toMatchObject(people.map(({ id }) => ({ user: { id } })));
   expect(await regie('settle', one ?? '', 'move')).toBe('moved');
   expect(await regie('settle', two ?? '', 'ignore')).toBe('ignored');
   expect(await regie('discrepancies')).toBe('');
