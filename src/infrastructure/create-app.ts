@@ -1,5 +1,6 @@
 import express, { type Express, type RequestHandler } from 'express';
 import type { SessionStore } from '../application/people/session-store.ts';
+import { makeFindSession } from '../application/people/sign-in/find-session.ts';
 import type { Logger } from '../application/shared/logger.ts';
 import type { Clock } from '../application/shared/system.ts';
 import type { Language } from '../domain/shared/language.ts';
@@ -36,6 +37,8 @@ export type AppSettings = Readonly<{
   publicUrl: string;
   defaultLanguage: Language;
   cookies: CookieSettings;
+  /** After how long without a request a session ends; undefined: only when its time is up. */
+  sessionIdleLimitMs?: number | undefined;
   csrf: CsrfSettings;
   redirects: RedirectSettings;
   allowsLogoutByGet: boolean;
@@ -58,7 +61,7 @@ export type AppSettings = Readonly<{
 
 type Deps = {
   useCases: UseCases;
-  sessions: Pick<SessionStore, 'find'>;
+  sessions: Pick<SessionStore, 'find' | 'touch' | 'destroy'>;
   clock: Clock;
   logger: Logger;
   settings: AppSettings;
@@ -116,9 +119,8 @@ export function createApp({
   app.use(makeMailLinkRoutes({ ...useCases, webmailUrl: settings.webmailUrl, defaultLanguage, report }));
   app.use(
     makeIdentifyRequest({
-      sessions,
+      findSession: makeFindSession({ sessions, clock, idleLimitMs: settings.sessionIdleLimitMs }),
       cookies,
-      clock,
       defaultLanguage,
       onIdentified,
       authenticateBearer: settings.acceptsBearer ? useCases.authenticateBearer : undefined,

@@ -152,7 +152,7 @@ async function start({ settings, release, logger, summaryLogger, production, ada
       createApp({
         ...parts,
         useCases: { ...useCases, throttleRequest: async () => undefined },
-        sessions,
+        sessions: { ...sessions, touch: async () => undefined, destroy: async () => undefined },
         logger: silent,
         before: makeEdgeMiddleware({ ...front, logger: silent, summaryLogger: silent }),
       }),

@@ -58,6 +58,7 @@ it('signs in: a fresh session, its cookies, and the page to go to', async () => 
     pendingSignIns: [],
     idToken: expect.stringMatching(/./),
     signOutState: null,
+    address: '127.0.0.1',
   });
 });
 

@@ -187,6 +187,55 @@ export const sessionContract = (name: string, open: () => Promise<StorageHarness
       expect(await sessions.rememberLogoutToken('jti-2', expiresAt)).toBe(true);
     });
 
+    it('notes when a session was used, and forgets none for it', async () => {
+      const key = await sessions.create({ data, owner: ownedBy(), expiresAt, seenAt: minutesLater(1) });
+      expect(await sessions.find(key, now)).toEqual({
+        key,
+        data,
+        user,
+        expiresAt,
+        lastSeenAt: minutesLater(1),
+      });
+      await sessions.touch(key, minutesLater(9));
+      expect(await sessions.find(key, now)).toMatchObject({ data, expiresAt, lastSeenAt: minutesLater(9) });
+      await sessions.touch('unknown', minutesLater(9));
+      expect((await sessions.find(await create(ownedBy()), now))?.lastSeenAt).toBeUndefined();
+    });
+
+    it('lists the sessions of an account that live, by names that open none, and ends them one by one', async () => {
+      const address = '192.0.2.7';
+      const seenAt = minutesLater(2);
+      const first = await sessions.create({
+        data: { ...data, address },
+        owner: ownedBy(),
+        expiresAt,
+        seenAt,
+      });
+      const second = await create(ownedBy(), minutesLater(30));
+      await create(ownedBy(), minutesLater(0));
+      const foreign = await create(ownedBy(other));
+      await create();
+      const [firstId, secondId] = [first, second].map((key) => sessions.idOf(key));
+      expect(await sessions.listOf(user.id, now)).toEqual([
+        { id: firstId, address, expiresAt, lastSeenAt: seenAt },
+        { id: secondId, address: null, expiresAt: minutesLater(30), lastSeenAt: undefined },
+      ]);
+      expect(firstId).toMatch(/^[0-9a-f]{64}$/);
+      expect(await sessions.find(firstId ?? '', now)).toBeUndefined();
+      expect(await sessions.endOf(user.id, sessions.idOf(foreign))).toBe(false);
+      expect(await sessions.endOf(user.id, firstId ?? '')).toBe(true);
+      expect(await sessions.endOf(user.id, firstId ?? '')).toBe(false);
+      expect(await alive([first, second, foreign])).toEqual([second, foreign]);
+    });
+
+    it('ends all sessions of an account but one', async () => {
+      const [kept, ...ended] = [await create(ownedBy()), await create(ownedBy()), await create(ownedBy())];
+      const others = [await create(ownedBy(other)), await create()];
+      expect(await sessions.endOthersOf(user.id, kept ?? '')).toBe(2);
+      expect(await alive([kept ?? '', ...ended, ...others])).toEqual([kept, ...others]);
+      expect(await sessions.endOthersOf(user.id, kept ?? '')).toBe(0);
+    });
+
     it('purges what has expired, and only that', async () => {
       const [old, fresh] = [
         await create(ownedBy(), minutesLater(10)),

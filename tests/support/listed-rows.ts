@@ -59,6 +59,11 @@ export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
         isVisibleAllServices: true,
       });
       const domain = makeMailDomain({ organizationId: organization.id });
+      await pool.query(
+        `INSERT INTO session (key_hash, user_id, sub, data, created_at, expires_at)
+         VALUES (sha256($1::text::bytea), $2, $3, '{}', now(), $4)`,
+        [`session ${number}`, viewer.id, viewer.sub, FAR_AHEAD],
+      );
       await organizations.insert(makeOrganization());
       await users.insertOrFind(colleague);
       await users.insertOrFind(stranger);

@@ -25,6 +25,7 @@ import { PgContactQueries } from './people/pg-contact-queries.ts';
 import { PgPersonQueries } from './people/pg-person-queries.ts';
 import { PgSessionStore } from './people/pg-session-store.ts';
 import { PgUserQueries } from './people/pg-user-queries.ts';
+import { SealedSessionStore } from './people/sealed-session-store.ts';
 import { PgUnitOfWork } from './pg-unit-of-work.ts';
 import { PgDriftQueries } from './provisioning/pg-drift-queries.ts';
 import { PgOpenMailChangeQueries } from './provisioning/pg-open-mail-change-queries.ts';
@@ -58,6 +59,7 @@ export function postgresStorage(
   { secretKey, formerSecretKeys = [], rateBudgets, throttleRates, logger, sessionPool = pool }: Options,
 ): OpenStorage {
   const prepared = new PreparedStatements(pool);
+  const secretBox = new SecretBox(secretKey, ...formerSecretKeys);
   const signals = new PgSignals(sessionPool, logger);
   const slots: PgSharedSlots[] = [];
   return {
@@ -83,7 +85,7 @@ export function postgresStorage(
     requestThrottle: new PgRequestThrottle(prepared, throttleRates),
     serviceProviderQueries: new PgServiceProviderQueries(prepared),
     serviceTeamQueries: new PgServiceTeamQueries(prepared),
-    sessions: new PgSessionStore(prepared),
+    sessions: new SealedSessionStore(new PgSessionStore(prepared), secretBox),
     sharedSlots: (name, size) => {
       const opened = new PgSharedSlots(sessionPool, { name, size });
       slots.push(opened);
@@ -95,7 +97,7 @@ export function postgresStorage(
     teamInvitationQueries: new PgTeamInvitationQueries(prepared),
     teamQueries: new PgTeamQueries(prepared),
     teamWebhookQueries: new PgTeamWebhookQueries(prepared),
-    unitOfWork: new PgUnitOfWork(pool, new SecretBox(secretKey, ...formerSecretKeys)),
+    unitOfWork: new PgUnitOfWork(pool, secretBox),
     userQueries: new PgUserQueries(prepared),
     close: async () => {
       await Promise.all([signals.close(), ...slots.map((opened) => opened.close())]);

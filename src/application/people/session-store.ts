@@ -18,24 +18,61 @@ export type SessionData = Readonly<{
   idToken: string | null;
   /** State of a sign-out that was started and has not ended. */
   signOutState: string | null;
+  /** Where the person signed in from; null when that is not known. Sessions of earlier releases do not say. */
+  address?: string | null;
+  /** Its key is taken only from a cookie that no other host can set (`__Host-`, RFC 6265bis section 4.1.3.2). */
+  isHostBound?: boolean;
 }>;
 
 export const EMPTY_SESSION: SessionData = { pendingSignIns: [], idToken: null, signOutState: null };
 
 export type SessionOwner = Readonly<{ userId: UserId; sub: string; sid: string | undefined }>;
 
-/** A live session; `user` is undefined for visitors, and for people deactivated or given another `sub` since. */
-export type Session = Readonly<{ key: string; data: SessionData; user: User | undefined; expiresAt: Date }>;
+/** A live session; `user` is undefined for visitors, and for people deactivated or known by another `sub` since. */
+export type Session = Readonly<{
+  key: string;
+  data: SessionData;
+  user: User | undefined;
+  expiresAt: Date;
+  /** When it was last used, as far as that was noted. */
+  lastSeenAt?: Date | undefined;
+}>;
+
+/** Sessions of an account that are listed at most. */
+export const MOST_OWN_SESSIONS = 100;
+
+/** A session as its owner sees it. `id` names it, and opens nothing. */
+export type OwnSession = Readonly<{
+  id: string;
+  address: string | null;
+  expiresAt: Date;
+  lastSeenAt: Date | undefined;
+}>;
 
 /** Browser sessions. A `key` is a secret: it is sent in the cookie only. */
 export interface SessionStore {
   /** Starts a session under a fresh key. */
-  create(session: { data: SessionData; owner: SessionOwner | undefined; expiresAt: Date }): Promise<string>;
+  create(session: {
+    data: SessionData;
+    owner: SessionOwner | undefined;
+    expiresAt: Date;
+    seenAt?: Date;
+  }): Promise<string>;
   /** The live session of that key at `now`, with its user. */
   find(key: string, now: Date): Promise<Session | undefined>;
   /** Replaces the data of an existing session, and its end if one is given. */
   update(key: string, data: SessionData, expiresAt?: Date): Promise<void>;
+  /** Notes that a session that is still there was used at `at`. */
+  touch(key: string, at: Date): Promise<void>;
   destroy(key: string): Promise<void>;
+  /** The name of the session of a key among those of its owner. */
+  idOf(key: string): string;
+  /** The sessions of an account that live at `now`, the one that ends last first: `MOST_OWN_SESSIONS` at most. */
+  listOf(userId: UserId, now: Date): Promise<readonly OwnSession[]>;
+  /** Ends one session of an account; false when it has no such session. */
+  endOf(userId: UserId, id: string): Promise<boolean>;
+  /** Ends all sessions of an account but the one of that key; returns how many. */
+  endOthersOf(userId: UserId, key: string): Promise<number>;
   /** Ends the sessions of `sid`, or all of `sub` when there is no `sid`; returns how many. */
   destroyOf(target: { sub: string | undefined; sid: string | undefined }): Promise<number>;
   /** Stores the id of a logout token until `expiresAt`; false when it was stored already. */

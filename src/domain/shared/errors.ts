@@ -16,6 +16,7 @@ const KIND_BY_CODE = {
   'list.full': 'invalid',
   'list.too_long': 'invalid',
   'session.required': 'unauthenticated',
+  'session.not_found': 'not_found',
   'csrf.failed': 'forbidden',
   'bearer.malformed': 'unauthenticated',
   'bearer.request_invalid': 'invalid',

@@ -28,6 +28,7 @@ import { sender } from './addresses/sender.ts';
 import { certificateAuthorities } from './values/certificate-authorities.ts';
 import { cookieName } from './values/cookie-name.ts';
 import { duration } from './values/duration.ts';
+import { idleLimit } from './values/idle-limit.ts';
 import { openidScopes } from './values/openid-scopes.ts';
 import { registrationIdPattern } from './values/registration-id-pattern.ts';
 import { secretKeys } from './values/secret-keys.ts';
@@ -69,6 +70,9 @@ const SIGNATURE_ALGORITHMS = [
   'EdDSA',
   'Ed25519',
 ];
+
+/** The session cookie where nobody names it: browsers take this name from our own host only, over HTTPS. */
+export const HOST_BOUND_SESSION = '__Host-sessionid';
 
 const OVER_HTTP = 'over http nobody can sign in, and whoever listens reads our client secret';
 
@@ -180,9 +184,14 @@ export const environmentSchema = z.object({
   }),
   DJANGO_CORS_ALLOWED_ORIGIN_REGEXES: patterns({ description: 'The same as regular expressions' }),
   DJANGO_CORS_ALLOW_ALL_ORIGINS: flag(false, { description: 'Any page may read answers' }),
-  SESSION_COOKIE_NAME: cookieName('sessionid', {
-    description: 'Name of the session cookie',
+  SESSION_COOKIE_NAME: cookieName(HOST_BOUND_SESSION, {
+    description:
+      'Name of the session cookie; with the usual one, which no other host can set, sessions begun as sessionid go on until they end',
     development: 'people_sessionid',
+  }),
+  SESSION_IDLE_MINUTES: idleLimit({
+    description:
+      'Minutes without a request after which a session ends, 10 to 720, at most five of them sooner; 0: it ends after its twelve hours only',
   }),
   DJANGO_USE_SWAGGER: flag(false, {
     description: 'Serve the API description at /api/v1.0/swagger.json',

@@ -29,7 +29,11 @@ describe('environment', () => {
   it('reads a production configuration, with secure cookies and no development default', () => {
     expect(loadSettings(PRODUCTION)).toMatchObject({
       publicUrl: 'https://api.example.fr',
-      app: { cookies: { sessionName: 'sessionid', secure: true }, servesApiDescription: false },
+      app: {
+        cookies: { sessionName: '__Host-sessionid', formerSessionName: 'sessionid', secure: true },
+        sessionIdleLimitMs: undefined,
+        servesApiDescription: false,
+      },
       plugins: [],
       cors: { allowedOrigins: [] },
       smtp: { port: 25 },

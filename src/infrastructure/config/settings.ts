@@ -19,7 +19,7 @@ import { RESOURCE_SERVER_BASE } from '../resource-server/make-service-paths.ts';
 import type { RedirectSettings } from '../sign-in/redirect-targets.ts';
 import { isEhloName } from './addresses/ehlo-name.ts';
 import { databaseUrl } from './database-url.ts';
-import type { Environment } from './environment-schema.ts';
+import { type Environment, HOST_BOUND_SESSION } from './environment-schema.ts';
 import { quotedVariables } from './quoted-variables.ts';
 import { KNOWN_VARIABLES, readEnvironment } from './read-environment.ts';
 import { unusedVariables } from './unused-variables.ts';
@@ -91,7 +91,11 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
     registrationMs: (mailProvisioning.timeoutSeconds + 2) * 1000,
     usualMs: env.MAIL_PROVISIONING_WAIT * 1000,
   };
-  const cookies: CookieSettings = { sessionName: env.SESSION_COOKIE_NAME, secure: env.REGIE_ENV !== 'dev' };
+  const cookies: CookieSettings = {
+    sessionName: env.SESSION_COOKIE_NAME,
+    formerSessionName: env.SESSION_COOKIE_NAME === HOST_BOUND_SESSION ? FORMER_SESSION : undefined,
+    secure: env.REGIE_ENV !== 'dev',
+  };
   const csrf: CsrfSettings = { trustedOrigins: env.DJANGO_CSRF_TRUSTED_ORIGINS };
   const redirects: RedirectSettings = {
     loginUrl: env.LOGIN_REDIRECT_URL,
@@ -125,6 +129,7 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
     webmailUrl: mail.webmailUrl,
     defaultLanguage: env.LANGUAGE_CODE,
     cookies,
+    sessionIdleLimitMs: env.SESSION_IDLE_MINUTES,
     csrf,
     redirects,
     allowsLogoutByGet: env.ALLOW_LOGOUT_GET_METHOD,
@@ -251,6 +256,9 @@ function userinfoDecryption(env: Environment): DecryptionOptions | undefined {
     ? undefined
     : { algorithms: KEY_MANAGEMENT_ALGORITHMS, encodings: CONTENT_ENCRYPTIONS, keys };
 }
+
+/** The session cookie of releases before, and of the reference. */
+const FORMER_SESSION = 'sessionid';
 
 /** Our names at an authorization server: our client ids, and our address as a resource (RFC 8707). */
 function namesOfOurselves(env: Environment, publicUrl: string): readonly string[] {

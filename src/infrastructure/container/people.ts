@@ -16,6 +16,11 @@ import { makeSetUserFlags } from '../../application/people/set-user-flags.ts';
 import { makeAuthenticateUser } from '../../application/people/sign-in/authenticate-user.ts';
 import { makeBackChannelSignOut } from '../../application/people/sign-in/back-channel-sign-out.ts';
 import { makeCompleteSignIn } from '../../application/people/sign-in/complete-sign-in.ts';
+import {
+  makeEndOtherSessions,
+  makeEndOwnSession,
+  makeListOwnSessions,
+} from '../../application/people/sign-in/own-sessions.ts';
 import { makePurgeSessions } from '../../application/people/sign-in/purge-sessions.ts';
 import {
   makeListDiscrepancies,
@@ -46,6 +51,10 @@ export const people = area('People', (given) => {
       startSignOut: makeStartSignOut(given),
       completeSignOut: makeCompleteSignOut(given),
       backChannelSignOut: makeBackChannelSignOut(given),
+
+      listOwnSessions: makeListOwnSessions(given),
+      endOwnSession: makeEndOwnSession(given),
+      endOtherSessions: makeEndOtherSessions(given),
 
       getMe: makeGetMe(given),
       listUsers: makeListUsers(given),

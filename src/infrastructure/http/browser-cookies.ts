@@ -5,6 +5,8 @@ import { cookieOf } from './cookies.ts';
 
 export type CookieSettings = Readonly<{
   sessionName: string;
+  /** Name under which browsers may still hold sessions of an earlier release. */
+  formerSessionName?: string | undefined;
   /** Whether cookies are sent over HTTPS only; false in development. */
   secure: boolean;
 }>;
@@ -24,9 +26,13 @@ const newCsrfToken = (): string =>
 export class BrowserCookies {
   constructor(private readonly settings: CookieSettings) {}
 
-  /** The key of the browser's session. */
-  sessionKey(request: IncomingMessage): string | undefined {
-    return cookieOf(request, this.settings.sessionName);
+  /** The key of the browser's session, and whether its cookie has the name of before. */
+  sessionKey(request: IncomingMessage): Readonly<{ key: string; isFormerName: boolean }> | undefined {
+    const { sessionName, formerSessionName } = this.settings;
+    const key = cookieOf(request, sessionName);
+    if (key !== undefined) return { key, isFormerName: false };
+    const former = formerSessionName === undefined ? undefined : cookieOf(request, formerSessionName);
+    return former === undefined ? undefined : { key: former, isFormerName: true };
   }
 
   /** Gives the browser a session key until `expiresAt`. */
@@ -39,12 +45,17 @@ export class BrowserCookies {
     this.#append(response, this.settings.sessionName, key, { httpOnly: true, maxAge, expires: expiresAt });
   }
 
+  /** Takes the session key back, under whichever name it was given. */
   clearSession(response: ServerResponse): void {
-    this.#append(response, this.settings.sessionName, '', {
-      httpOnly: true,
-      maxAge: 0,
-      expires: new Date(0),
-    });
+    const { sessionName, formerSessionName } = this.settings;
+    for (const name of [sessionName, formerSessionName].filter((known) => known !== undefined)) {
+      this.#append(response, name, '', { httpOnly: true, maxAge: 0, expires: new Date(0) });
+    }
+  }
+
+  /** Whether no other host can set the cookie of a session (RFC 6265bis, section 4.1.3.2). */
+  get isHostBound(): boolean {
+    return this.settings.sessionName.startsWith('__Host-');
   }
 
   /** Sets a new CSRF token: after a sign-in, earlier tokens are useless to people who saw them. */

@@ -1,8 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { AuthenticateBearer } from '../../application/access/resource-server/authenticate-bearer.ts';
-import type { SessionStore } from '../../application/people/session-store.ts';
+import type { FindSession } from '../../application/people/sign-in/find-session.ts';
 import { actAs } from '../../application/shared/actor.ts';
-import type { Clock } from '../../application/shared/system.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { Language } from '../../domain/shared/language.ts';
 import { bearerToken } from './bearer-token.ts';
@@ -13,9 +12,8 @@ import { type RequestContext, setContext } from './request-context.ts';
 import { requestLanguage } from './request-language.ts';
 
 type Deps = {
-  sessions: Pick<SessionStore, 'find'>;
+  findSession: FindSession;
   cookies: BrowserCookies;
-  clock: Clock;
   defaultLanguage: Language;
   /** Called with the signed-in person, for the request's log line. */
   onIdentified: (userId: string) => void;
@@ -31,13 +29,13 @@ type Identity = Pick<RequestContext, 'session' | 'actor' | 'refusal' | 'isBearer
  * caller.
  */
 export function makeIdentifyRequest(deps: Deps): RequestHandler {
-  const { sessions, cookies, clock, defaultLanguage, onIdentified, authenticateBearer } = deps;
+  const { findSession, cookies, defaultLanguage, onIdentified, authenticateBearer } = deps;
 
   const bySession = async (request: Request, response: Response): Promise<Identity> => {
     const origin = describeOrigin(request, response);
-    const key = cookies.sessionKey(request);
-    const session = key === undefined ? undefined : await sessions.find(key, clock.now());
-    if (key !== undefined && !session) cookies.clearSession(response);
+    const brought = cookies.sessionKey(request);
+    const session = brought && (await findSession(brought.key, brought));
+    if (brought && !session) cookies.clearSession(response);
     const user = session?.user;
     const actor = user && actAs(user, origin);
     return { session, actor, refusal: undefined, isBearer: false, origin };

@@ -47,6 +47,7 @@ export function makeSignInRoutes(deps: Deps): Router {
       next: safeNext(request.query['next'], request.headers.host ?? '', redirects),
       silent: String(request.query['silent'] ?? '').toLowerCase() === 'true',
       loginHint: text(request.query['login_hint']),
+      isHostBound: cookies.isHostBound,
     });
     const started = await starting.catch((error: unknown) => {
       if (!(error instanceof DomainError) || !wantsPage(request)) throw error;
@@ -80,6 +81,7 @@ export function makeSignInRoutes(deps: Deps): Router {
       hasCode: text(request.query['code']) !== undefined,
       error: text(request.query['error']),
       errorDescription: text(request.query['error_description']),
+      isHostBound: cookies.isHostBound,
     });
     if (outcome.outcome === 'failed') {
       const { reason, signedOut } = outcome;

@@ -17,6 +17,7 @@ import {
 } from './organization/organization-people-router.ts';
 import { makeOrganizationsRouter } from './organization/organizations-router.ts';
 import { makeContactsRouter } from './people/contacts-router.ts';
+import { makeSessionsRouter } from './people/sessions-router.ts';
 import { makeUsersRouter } from './people/users-router.ts';
 import { router } from './procedure/trpc.ts';
 import { makeMailChangesRouter } from './provisioning/mail-changes-router.ts';
@@ -31,6 +32,7 @@ export const makeAppRouter = (useCases: UseCases, publicConfig: PublicConfig) =>
     config: makeConfigRouter(publicConfig),
     stats: makeStatsRouter(useCases),
     users: makeUsersRouter(useCases),
+    sessions: makeSessionsRouter(useCases),
     organizations: makeOrganizationsRouter(useCases),
     serviceProviders: makeServiceProvidersRouter(useCases),
     teams: makeTeamsRouter(useCases),

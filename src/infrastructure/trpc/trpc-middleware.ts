@@ -47,6 +47,7 @@ export function makeTrpcMiddleware(
       return {
         throttle,
         requireActor: () => actorOf(context),
+        sessionKey: context.session?.key,
         checkCsrf: () => (context.isBearer ? undefined : checkCsrf(req, isSecure(req), csrf)),
         checkInput: () => {
           const refusal = refusals.get(req);

@@ -6,7 +6,12 @@ import { type MemoryTables, makeTables } from './memory-tables.ts';
 import { MemoryTransaction } from './memory-transaction.ts';
 import type { QueuedJob } from './queued-job.ts';
 
-type StoredSession = Readonly<{ data: SessionData; owner: SessionOwner | undefined; expiresAt: Date }>;
+type StoredSession = Readonly<{
+  data: SessionData;
+  owner: SessionOwner | undefined;
+  expiresAt: Date;
+  lastSeenAt: Date | undefined;
+}>;
 export type Commit = Readonly<{ jobs: readonly QueuedJob[]; topics: readonly string[] }>;
 
 /**

@@ -1,10 +1,13 @@
-import { randomBytes } from 'node:crypto';
-import type {
-  Session,
-  SessionData,
-  SessionOwner,
-  SessionStore,
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  MOST_OWN_SESSIONS,
+  type OwnSession,
+  type Session,
+  type SessionData,
+  type SessionOwner,
+  type SessionStore,
 } from '../../../application/people/session-store.ts';
+import type { UserId } from '../../../domain/shared/ids.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
 
 const KEY_BYTES = 32;
@@ -16,19 +19,22 @@ export class MemorySessionStore implements SessionStore {
     data: SessionData;
     owner: SessionOwner | undefined;
     expiresAt: Date;
+    seenAt?: Date;
   }): Promise<string> {
     this.store.tables.users.ensureHas(session.owner?.userId ?? null);
     const key = randomBytes(KEY_BYTES).toString('base64url');
-    this.store.sessions.set(key, structuredClone(session));
+    const { seenAt, ...stored } = structuredClone(session);
+    this.store.sessions.set(key, { ...stored, lastSeenAt: seenAt });
     return key;
   }
 
   async find(key: string, now: Date): Promise<Session | undefined> {
     const stored = this.store.sessions.get(key);
     if (!stored || stored.expiresAt <= now) return undefined;
-    const { data, owner, expiresAt } = structuredClone(stored);
+    const { data, owner, expiresAt, lastSeenAt } = structuredClone(stored);
     const user = owner && this.store.tables.users.find(owner.userId);
-    return { key, data, user: user?.isActive && user.sub === owner?.sub ? user : undefined, expiresAt };
+    const isKnown = user?.isActive && user.sub === owner?.sub;
+    return { key, data, user: isKnown ? user : undefined, expiresAt, lastSeenAt };
   }
 
   async update(key: string, data: SessionData, expiresAt?: Date): Promise<void> {
@@ -36,6 +42,11 @@ export class MemorySessionStore implements SessionStore {
     if (!stored) return;
     const ends = expiresAt ?? stored.expiresAt;
     this.store.sessions.set(key, { ...stored, data: structuredClone(data), expiresAt: new Date(ends) });
+  }
+
+  async touch(key: string, at: Date): Promise<void> {
+    const stored = this.store.sessions.get(key);
+    if (stored) this.store.sessions.set(key, { ...stored, lastSeenAt: new Date(at) });
   }
 
   async destroy(key: string): Promise<void> {
@@ -47,6 +58,37 @@ export class MemorySessionStore implements SessionStore {
     const ended = [...this.store.sessions].filter(([, { owner }]) => owner && isTarget(owner));
     for (const [key] of ended) this.store.sessions.delete(key);
     return ended.length;
+  }
+
+  idOf(key: string): string {
+    return createHash('sha256').update(key).digest('hex');
+  }
+
+  async listOf(userId: UserId, now: Date): Promise<readonly OwnSession[]> {
+    return this.#of(userId)
+      .map(([key, { data, expiresAt, lastSeenAt }]) =>
+        structuredClone({ id: this.idOf(key), address: data.address ?? null, expiresAt, lastSeenAt }),
+      )
+      .filter(({ expiresAt }) => expiresAt > now)
+      .sort((a, b) => b.expiresAt.getTime() - a.expiresAt.getTime() || (a.id < b.id ? -1 : 1))
+      .slice(0, MOST_OWN_SESSIONS);
+  }
+
+  async endOf(userId: UserId, id: string): Promise<boolean> {
+    const key = this.#of(userId)
+      .map(([own]) => own)
+      .find((own) => this.idOf(own) === id);
+    return key !== undefined && this.store.sessions.delete(key);
+  }
+
+  async endOthersOf(userId: UserId, key: string): Promise<number> {
+    const others = this.#of(userId).filter(([own]) => own !== key);
+    for (const [other] of others) this.store.sessions.delete(other);
+    return others.length;
+  }
+
+  #of(userId: UserId) {
+    return [...this.store.sessions].filter(([, { owner }]) => owner?.userId === userId);
   }
 
   async rememberLogoutToken(jti: string, expiresAt: Date): Promise<boolean> {

@@ -1,18 +1,28 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type {
-  Session,
-  SessionData,
-  SessionOwner,
-  SessionStore,
+import {
+  MOST_OWN_SESSIONS,
+  type OwnSession,
+  type Session,
+  type SessionData,
+  type SessionOwner,
+  type SessionStore,
 } from '../../../application/people/session-store.ts';
+import type { UserId } from '../../../domain/shared/ids.ts';
 import { repeatBatch } from '../engine/repeat-batch.ts';
 import type { Queryable } from '../engine/sql.ts';
 import { StatementBatches } from '../engine/statement-batches.ts';
 import { WHOLE_USER, type WholeUserRow } from './user-table.ts';
 
-type Row = { key_hash: Buffer; data: SessionData; expires_at: Date } & (WholeUserRow | { user_id: null });
+type Row = { key_hash: Buffer; data: SessionData; expires_at: Date; last_seen_at: Date | null } & (
+  | WholeUserRow
+  | { user_id: null }
+);
+
+type OwnRow = { id: string; address: string | null; expires_at: Date; last_seen_at: Date | null };
 
 const KEY_BYTES = 32;
+/** Names a row without telling its `key_hash`, which stays between us and the database. */
+const PUBLIC_ID = "encode(sha256(s.key_hash), 'hex')";
 const digest = (key: string): Buffer => createHash('sha256').update(key).digest();
 
 const PURGE_SESSIONS = `DELETE FROM session WHERE key_hash IN (
@@ -33,13 +43,14 @@ export class PgSessionStore implements SessionStore {
     data: SessionData;
     owner: SessionOwner | undefined;
     expiresAt: Date;
+    seenAt?: Date;
   }): Promise<string> {
     const key = randomBytes(KEY_BYTES).toString('base64url');
-    const { data, owner, expiresAt } = session;
+    const { data, owner, expiresAt, seenAt } = session;
     await this.db.query(
-      `INSERT INTO session (key_hash, user_id, sub, sid, data, created_at, expires_at)
-       VALUES ($1, $2, $3, $4, $5, now(), $6)`,
-      [digest(key), owner?.userId, owner?.sub, owner?.sid, data, expiresAt],
+      `INSERT INTO session (key_hash, user_id, sub, sid, data, created_at, expires_at, last_seen_at)
+       VALUES ($1, $2, $3, $4, $5, now(), $6, $7)`,
+      [digest(key), owner?.userId, owner?.sub, owner?.sid, data, expiresAt, seenAt],
     );
     return key;
   }
@@ -48,12 +59,13 @@ export class PgSessionStore implements SessionStore {
     const row = await this.#batches.ask(digest(key));
     if (!row || row.expires_at <= now) return undefined;
     const user = row.user_id === null ? undefined : WHOLE_USER.of(row);
-    return { key, data: row.data, user, expiresAt: row.expires_at };
+    const { data, expires_at: expiresAt, last_seen_at: seen } = row;
+    return { key, data, user, expiresAt, lastSeenAt: seen ?? undefined };
   }
 
   async #read(hashes: readonly Buffer[]): Promise<readonly (Row | undefined)[]> {
     const { rows } = await this.db.query<Row>(
-      `SELECT s.key_hash, s.data, s.expires_at, ${WHOLE_USER.columns}
+      `SELECT s.key_hash, s.data, s.expires_at, s.last_seen_at, ${WHOLE_USER.columns}
          FROM session s LEFT JOIN user_account u ON u.id = s.user_id AND u.sub = s.sub AND u.is_active
         WHERE s.key_hash = ANY($1::bytea[])`,
       [hashes],
@@ -68,6 +80,10 @@ export class PgSessionStore implements SessionStore {
     );
   }
 
+  async touch(key: string, at: Date): Promise<void> {
+    await this.db.query('UPDATE session SET last_seen_at = $2 WHERE key_hash = $1', [digest(key), at]);
+  }
+
   async destroy(key: string): Promise<void> {
     await this.db.query('DELETE FROM session WHERE key_hash = $1', [digest(key)]);
   }
@@ -76,6 +92,40 @@ export class PgSessionStore implements SessionStore {
     const [column, value] = sid === undefined ? ['sub', sub] : ['sid', sid];
     if (value === undefined) return 0;
     const { rowCount } = await this.db.query(`DELETE FROM session WHERE ${column} = $1`, [value]);
+    return rowCount ?? 0;
+  }
+
+  idOf(key: string): string {
+    return createHash('sha256').update(digest(key)).digest('hex');
+  }
+
+  async listOf(userId: UserId, now: Date): Promise<readonly OwnSession[]> {
+    const { rows } = await this.db.query<OwnRow>(
+      `SELECT ${PUBLIC_ID} AS id, s.data ->> 'address' AS address, s.expires_at, s.last_seen_at
+         FROM session s WHERE s.user_id = $1 AND s.expires_at > $2 ORDER BY s.expires_at DESC, id LIMIT $3`,
+      [userId, now, MOST_OWN_SESSIONS],
+    );
+    return rows.map(({ id, address, expires_at: expiresAt, last_seen_at: seen }) => ({
+      id,
+      address,
+      expiresAt,
+      lastSeenAt: seen ?? undefined,
+    }));
+  }
+
+  async endOf(userId: UserId, id: string): Promise<boolean> {
+    const { rowCount } = await this.db.query(
+      `DELETE FROM session s WHERE s.user_id = $1 AND ${PUBLIC_ID} = $2`,
+      [userId, id],
+    );
+    return rowCount === 1;
+  }
+
+  async endOthersOf(userId: UserId, key: string): Promise<number> {
+    const { rowCount } = await this.db.query('DELETE FROM session WHERE user_id = $1 AND key_hash <> $2', [
+      userId,
+      digest(key),
+    ]);
     return rowCount ?? 0;
   }
 

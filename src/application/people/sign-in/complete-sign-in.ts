@@ -25,6 +25,8 @@ type Input = {
   readonly error: string | undefined;
   readonly errorDescription: string | undefined;
   readonly origin: RequestOrigin;
+  /** The session's cookie is one that no other host can set. */
+  readonly isHostBound?: boolean;
 };
 
 export type SignInOutcome =
@@ -102,15 +104,22 @@ export const makeCompleteSignIn = ({
   const signIn = async (
     session: Session,
     pending: PendingSignIn,
-    { callbackUrl, origin }: Pick<Input, 'callbackUrl' | 'origin'>,
+    { callbackUrl, origin, isHostBound }: Pick<Input, 'callbackUrl' | 'origin' | 'isHostBound'>,
   ): Promise<SignInOutcome> => {
     try {
       const { claims, idToken, sid } = await identityProvider.completeAuthorization(callbackUrl, pending);
       const user = await authenticateUser(claims, origin);
-      const expiresAt = new Date(clock.now().getTime() + SESSION_LIFETIME_MS);
+      const seenAt = clock.now();
+      const expiresAt = new Date(seenAt.getTime() + SESSION_LIFETIME_MS);
       const owner = { userId: user.id, sub: user.sub, sid };
-      const data = { ...EMPTY_SESSION, pendingSignIns: othersThan(session, pending), idToken };
-      const key = await sessions.create({ data, owner, expiresAt });
+      const data = {
+        ...EMPTY_SESSION,
+        pendingSignIns: othersThan(session, pending),
+        idToken,
+        address: origin.address,
+        ...(isHostBound ? { isHostBound } : {}),
+      };
+      const key = await sessions.create({ data, owner, expiresAt, seenAt });
       await leave(session, pending);
       return { outcome: 'signed_in', next: pending.next, session: { key, expiresAt } };
     } catch (error) {
@@ -120,7 +129,7 @@ export const makeCompleteSignIn = ({
     }
   };
 
-  return async ({ session, callbackUrl, state, hasCode, error, errorDescription, origin }) => {
+  return async ({ session, state, hasCode, error, errorDescription, ...arrival }) => {
     const pendings = session?.data.pendingSignIns ?? [];
     const pending = pendings.find((candidate) => candidate.state === state);
     if (error !== undefined) {
@@ -137,6 +146,6 @@ export const makeCompleteSignIn = ({
     if (!session || !hasCode || state === undefined || pendings.length === 0) return failed();
     if (!pending) return failed('invalid_state');
     await forget(session, pending);
-    return signIn(session, pending, { callbackUrl, origin });
+    return signIn(session, pending, arrival);
   };
 };

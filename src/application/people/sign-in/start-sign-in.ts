@@ -11,6 +11,8 @@ type Input = {
   readonly next: string | null;
   readonly silent: boolean;
   readonly loginHint: string | undefined;
+  /** The session's cookie is one that no other host can set. */
+  readonly isHostBound?: boolean;
 };
 export type StartSignIn = (
   input: Input,
@@ -53,7 +55,7 @@ function kept(pendings: readonly PendingSignIn[]): readonly PendingSignIn[] {
  */
 export const makeStartSignIn =
   ({ identityProvider, sessions, clock, logger }: Deps): StartSignIn =>
-  async ({ session, next, silent, loginHint }) => {
+  async ({ session, next, silent, loginHint, isHostBound }) => {
     const hint = loginHint === undefined ? {} : { loginHint };
     const { url, state, nonce, codeVerifier } = await identityProvider
       .startAuthorization({ silent, ...hint })
@@ -62,7 +64,7 @@ export const makeStartSignIn =
         throw error;
       });
     const pending: PendingSignIn = { state, nonce, codeVerifier, next, silent };
-    const before = session?.data ?? EMPTY_SESSION;
+    const before = session?.data ?? { ...EMPTY_SESSION, ...(isHostBound ? { isHostBound } : {}) };
     const data = { ...before, pendingSignIns: kept([...before.pendingSignIns, pending]) };
     const after = (milliseconds: number) => new Date(clock.now().getTime() + milliseconds);
     if (session) {

@@ -57,6 +57,7 @@ const BODIES: Readonly<Record<ErrorCode, Body>> = {
     [name]: [translate('list_too_long', { max })],
   }),
   'session.required': detail('not_authenticated'),
+  'session.not_found': noMatch('Session'),
   'csrf.failed': (translate, { reason = '' }) => ({ detail: translate('csrf_failed', { reason }) }),
   'bearer.malformed': (_translate, { reason = '' }) => ({ detail: `Invalid "bearer" header: ${reason}` }),
   'bearer.request_invalid': coded('invalid_request', 'bearer_request_invalid'),

@@ -7,6 +7,8 @@ import { STATUS } from '../../http/error-mapping.ts';
 export type TrpcContext = Readonly<{
   /** Throws when the caller is not authenticated. */
   requireActor: () => Actor;
+  /** Key of the session that asks; undefined for programs with an access token. */
+  sessionKey: string | undefined;
   /** Counts a request of the actor; throws when there were too many. */
   throttle: (actor: Actor) => Promise<void>;
   /** Throws unless the request comes from a page of ours. */

@@ -1,0 +1,59 @@
+import type { Session, SessionData, SessionStore } from '../../../application/people/session-store.ts';
+import type { SecretBox } from '../engine/secret-box.ts';
+
+const PREFIX = 'sealed:';
+const CONTEXT = 'session.id_token';
+
+/** Sessions whose id token cannot be read in a copy of the database. Those stored before are read as they are. */
+export class SealedSessionStore implements SessionStore {
+  readonly #sessions: SessionStore;
+  readonly #box: SecretBox;
+
+  constructor(sessions: SessionStore, box: SecretBox) {
+    this.#sessions = sessions;
+    this.#box = box;
+  }
+
+  create: SessionStore['create'] = (session) =>
+    this.#sessions.create({ ...session, data: this.#sealed(session.data) });
+
+  update: SessionStore['update'] = (key, data, expiresAt) =>
+    this.#sessions.update(key, this.#sealed(data), expiresAt);
+
+  async find(key: string, now: Date): Promise<Session | undefined> {
+    const session = await this.#sessions.find(key, now);
+    return session && { ...session, data: this.#opened(session.data) };
+  }
+
+  touch: SessionStore['touch'] = (key, at) => this.#sessions.touch(key, at);
+  destroy: SessionStore['destroy'] = (key) => this.#sessions.destroy(key);
+  idOf: SessionStore['idOf'] = (key) => this.#sessions.idOf(key);
+  listOf: SessionStore['listOf'] = (userId, now) => this.#sessions.listOf(userId, now);
+  endOf: SessionStore['endOf'] = (userId, id) => this.#sessions.endOf(userId, id);
+  endOthersOf: SessionStore['endOthersOf'] = (userId, key) => this.#sessions.endOthersOf(userId, key);
+  destroyOf: SessionStore['destroyOf'] = (target) => this.#sessions.destroyOf(target);
+  rememberLogoutToken: SessionStore['rememberLogoutToken'] = (jti, expiresAt) =>
+    this.#sessions.rememberLogoutToken(jti, expiresAt);
+  purge: SessionStore['purge'] = (now) => this.#sessions.purge(now);
+
+  #sealed(data: SessionData): SessionData {
+    const { idToken } = data;
+    if (idToken === null) return data;
+    return { ...data, idToken: `${PREFIX}${this.#box.seal(idToken, CONTEXT).toString('base64')}` };
+  }
+
+  #opened(data: SessionData): SessionData {
+    const { idToken } = data;
+    if (!idToken?.startsWith(PREFIX)) return data;
+    return { ...data, idToken: this.#open(idToken.slice(PREFIX.length)) };
+  }
+
+  /** Null when the secret key is another one since: the sign-out ends here then. */
+  #open(sealed: string): string | null {
+    try {
+      return this.#box.open(Buffer.from(sealed, 'base64'), CONTEXT);
+    } catch {
+      return null;
+    }
+  }
+}
