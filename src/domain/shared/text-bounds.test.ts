@@ -7,7 +7,7 @@ const SOURCES = join(import.meta.dirname, '../..');
 /** Bounds that are not about text which people write: bytes, tokens and headers, bounded by their cost. */
 const SIZES = [
   'adapters/argon2/generated-password-hash.ts',
-  'adapters/introspection/server/authorization-server-keys.ts',
+  'adapters/oauth/key-set.ts',
   'adapters/oauth/compact-header.ts',
   'adapters/introspection/interpret-introspection.ts',
   'application/access/account-service/authenticate-account-service.ts',
