@@ -60,7 +60,12 @@ const TABLES: PeopleTables = {
   people_team_service_providers: [{ team_id: parent.id, serviceprovider_id: service.id }],
   people_team_webhook: [
     webhookRow({ team_id: parent.id }),
-    webhookRow({ team_id: child.id, secret: null, protocol: 'matrix' }),
+    webhookRow({
+      team_id: child.id,
+      secret: null,
+      protocol: 'matrix',
+      url: 'https://www.tchap.gouv.fr/#/room/!aBc:agent.dinum.tchap.gouv.fr',
+    }),
   ],
   people_invitation: [invitationRow({ team_id: parent.id, issuer_id: user.id })],
   people_mail_domain: [domain],

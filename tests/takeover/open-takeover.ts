@@ -25,7 +25,8 @@ export async function openTakeover() {
         dryRun = false,
         url = ours.url,
         batchSize = 2,
-      }: { dryRun?: boolean; url?: string; batchSize?: number } = {},
+        removeGone = false,
+      }: { dryRun?: boolean; url?: string; batchSize?: number; removeGone?: boolean } = {},
     ) => {
       await fillPeopleTables(reference.pool, tables);
       const findings: Finding[] = [];
@@ -36,7 +37,7 @@ export async function openTakeover() {
         onProgress: () => undefined,
         onFindings: async (some) => void findings.push(...some),
       });
-      return { ...(await importPeople({ dryRun })), findings };
+      return { ...(await importPeople({ dryRun, removeGone })), findings };
     },
     /** Forgets all that was taken over. */
     empty: () => ours.pool.query(`TRUNCATE taken_over_row, ${TARGET_TABLE_NAMES.join(', ')} CASCADE`),

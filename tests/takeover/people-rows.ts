@@ -71,7 +71,7 @@ export const contactRow = row({
 });
 export const roleRow = row({ role: 'owner' });
 export const invitationRow = row({ email: 'New@evry.fr', role: 'owner' });
-export const aliasRow = row({ local_part: '../x', destination: 'a@evry.fr' });
+export const aliasRow = row({ local_part: 'accueil', destination: 'a@evry.fr' });
 export const serviceProviderRow = row({ name: 'Drive', audience_id: 'aud-drive' });
 export const webhookRow = row({
   url: 'https://scim.example/Groups',

@@ -1,5 +1,6 @@
 import { databaseUrl } from './database-url.ts';
 import { readVariables } from './read-environment.ts';
+import { webhookReach } from './webhook-reach.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -49,4 +50,16 @@ export function loadAccountServiceSettings(variables: Variables = process.env) {
 export function loadMetadataSettings(variables: Variables = process.env) {
   const { ORGANIZATION_METADATA_SCHEMA } = readVariables(variables, ['ORGANIZATION_METADATA_SCHEMA']);
   return { ...loadStorageSettings(variables), organizationMetadataSchema: ORGANIZATION_METADATA_SCHEMA };
+}
+
+/** The same for a takeover, which tells of webhooks that could never be called. */
+export function loadTakeoverSettings(variables: Variables = process.env) {
+  const env = readVariables(variables, ['WEBHOOK_ALLOW_PLAIN_HTTP', 'WEBHOOK_ALLOWED_NETWORKS']);
+  return {
+    ...loadStorageSettings(variables),
+    webhookReach: webhookReach({
+      allowsPlainHttp: env.WEBHOOK_ALLOW_PLAIN_HTTP,
+      allowedNetworks: env.WEBHOOK_ALLOWED_NETWORKS,
+    }),
+  };
 }

@@ -5,10 +5,11 @@ import { pendingMigrations } from '../../adapters/postgres/migration/pending-mig
 import { sha256 } from '../../adapters/system/system.ts';
 import { progressDisplay } from '../../infrastructure/command-line/progress-display.ts';
 import { isOutputRead } from '../../infrastructure/command-line/standard-output.ts';
-import { loadStorageSettings } from '../../infrastructure/config/command-settings.ts';
+import { loadTakeoverSettings } from '../../infrastructure/config/command-settings.ts';
 import { makeImportPeople, type Progress } from '../import/import-people.ts';
 import { PgPeopleSource } from '../source/pg-people-source.ts';
-import { PgTakeoverTarget } from '../target/pg-takeover-target.ts';
+import { AtDatabaseError } from '../sql/at-database-error.ts';
+import { OUR_DATABASE, PgTakeoverTarget } from '../target/pg-takeover-target.ts';
 import { describeFinding, describeTakeover } from './takeover-report.ts';
 
 const label = ({ phase, table }: Progress): string => {
@@ -23,9 +24,16 @@ export const importPeopleCommand = new Command('import-people')
   )
   .requiredOption('--from <url>', 'its database, as postgres://user:password@host:port/name')
   .option('--dry-run', 'try everything, tell what would happen, keep nothing', false)
-  .action(async ({ from, dryRun }: { from: string; dryRun: boolean }) => {
-    const { database, secretKey, formerSecretKeys } = loadStorageSettings();
-    const pending = await pendingMigrations({ databaseUrl: database.url });
+  .option(
+    '--remove-gone',
+    'remove what was brought by an earlier run, is not there any more, and was not changed here; without it, it is told',
+    false,
+  )
+  .action(async ({ from, dryRun, removeGone }: { from: string; dryRun: boolean; removeGone: boolean }) => {
+    const { database, secretKey, formerSecretKeys, webhookReach } = loadTakeoverSettings();
+    const pending = await pendingMigrations({ databaseUrl: database.url }).catch((error: unknown) => {
+      throw new AtDatabaseError(OUR_DATABASE, database.url, error);
+    });
     if (pending.length > 0) throw new Error(`The database lacks migrations: ${pending.join(', ')}`);
     const display = progressDisplay(process.stderr, () => performance.now());
     const print = async (lines: readonly string[]) => {
@@ -41,9 +49,10 @@ export const importPeopleCommand = new Command('import-people')
         secretBox: new SecretBox(secretKey, ...formerSecretKeys),
       }),
       digest: sha256,
+      webhookReach,
       onProgress: (progress) => display.show(label(progress), progress.done, progress.total),
       onFindings: (findings) => print(findings.map(describeFinding)),
     });
-    const report = await importPeople({ dryRun }).finally(() => display.stop());
+    const report = await importPeople({ dryRun, removeGone }).finally(() => display.stop());
     await print(describeTakeover(report));
   });

@@ -3,7 +3,7 @@ import { rowKey } from '../mapping/row-key.ts';
 import type { Row } from '../mapping/table-shape.ts';
 import { TARGET_TABLES, type TargetTableName } from '../mapping/target-tables.ts';
 import { Checksum } from './checksum.ts';
-import type { Written } from './takeover-target.ts';
+import type { GoneRow, Written } from './takeover-target.ts';
 
 type Entry = {
   /** Checksum without the rows left as they are here. */
@@ -13,6 +13,7 @@ type Entry = {
   removed: number;
   kept: number;
   conflicts: number;
+  gone: number;
 };
 
 /** The rows given to each table, and what was changed by them. */
@@ -29,6 +30,7 @@ export class Ledger {
       removed: 0,
       kept: 0,
       conflicts: 0,
+      gone: 0,
     };
     this.#entries.set(table, entry);
     return entry;
@@ -44,5 +46,14 @@ export class Ledger {
     entry.removed += written.removed;
     entry.conflicts += conflicts;
     entry.kept += left.size - conflicts;
+  }
+
+  /** Rows that are not there any more: removed here as well, or still here. */
+  noteGone(gone: readonly GoneRow[]): void {
+    for (const { table, fate } of gone) {
+      const entry = this.of(table);
+      if (fate === 'removed') entry.removed += 1;
+      else entry.gone += 1;
+    }
   }
 }

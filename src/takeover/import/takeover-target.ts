@@ -16,7 +16,42 @@ export type Obstacle =
 /**
  * `key`: see `rowKey`. `isConflict`: the reference's also differs from the last takeover, so that operators must decide.
  */
-export type LeftAlone = Readonly<{ key: string; why: Obstacle; isConflict: boolean }>;
+export type LeftAlone = Readonly<{
+  key: string;
+  why: Obstacle;
+  isConflict: boolean;
+  /** What people call it; null where nobody knows. */
+  name: string | null;
+  /** In which columns what is here differs from what was given, `updated_at` aside. */
+  columns: readonly string[];
+  /** Ids of what it belongs to and is not here, by the column that refers to it. */
+  missing: Readonly<Record<string, string>>;
+}>;
+
+/** A row that breaks a rule of ours together with others; `key` and `name` as in `LeftAlone`. */
+export type OddRow = Readonly<{ table: TargetTableName; key: string; name: string | null; problem: string }>;
+
+/** A row that an earlier takeover stored, that the reference no longer has, and that is still here. */
+export type GoneRow = Readonly<{
+  table: TargetTableName;
+  /** See `rowKey`. */
+  key: string;
+  name: string | null;
+  fate: GoneFate;
+  /** For `in_use`: the table of what belongs to it and stays. */
+  usedBy: string | null;
+}>;
+
+export type GoneFate =
+  /** Nobody changed it here. */
+  | 'unchanged'
+  | 'removed'
+  /** Since it was taken over. */
+  | 'changed_here'
+  /** Without it something that stays would have no owner, or an organization no administrator. */
+  | 'last_owner'
+  /** Something that was made or changed here belongs to it. */
+  | 'in_use';
 
 /** Numbers of stored rows, and the rows or lists left as they are here. Others were equal already. */
 export type Written = Readonly<{
@@ -34,6 +69,18 @@ export interface TakeoverWriter {
    * @param owners for tables with owners: the owners of the given lists, which may be empty
    */
   write(table: TargetTableName, rows: readonly Row[], owners?: ReadonlySet<string>): Promise<Written>;
+  /** Rows that were given and break a rule of ours together with others that are here. To be asked for once all were written. */
+  odd(): Promise<readonly OddRow[]>;
+  /** Says of rows that are not stored, by the ids that they have there, that they are not gone. */
+  leftOut(table: TargetTableName, ids: readonly string[]): Promise<void>;
+  /**
+   * Rows that an earlier takeover brought, that were neither given nor left out since the start, and that are here, some at
+   * a time. With `remove`, those that nobody changed here are removed, unless something that stays needs them. To be asked
+   * for once everything was written.
+   *
+   * @throws Error with `remove` when nothing at all is there of what was brought: it is another database then
+   */
+  gone(options: { readonly remove: boolean }): AsyncIterable<readonly GoneRow[]>;
   /**
    * All rows written since the start or found equal, as stored now, in no order and in batches. No row may be written
    * after this.

@@ -10,6 +10,7 @@ import { isLongerThan } from '../../domain/shared/text-length.ts';
 import { expiryOf } from './invitation-expiry.ts';
 import { jsonbText } from './jsonb-text.ts';
 import { isOneOf, type MapRow, repeatsLatest } from './mapping.ts';
+import { noteAddress, noteDestination, noteMailboxLocalPart, noteMailDomainName } from './odd-values.ts';
 
 const REGISTERED = '{"state": "registered"}';
 
@@ -49,6 +50,8 @@ export const mapMailDomain: MapRow<'people_mail_domain'> = (row, memory, finding
     return findings.leaveOut(`an older domain is called ${name} too, in another spelling`);
   }
   if (name !== row.name) findings.add(`${row.name} is not as DNS has it`, `renamed ${name}`);
+  noteMailDomainName(findings, name);
+  noteAddress(findings, 'support address', row.support_email);
   const status = findings.known('status', MAIL_DOMAIN_STATUSES, row.status, 'pending');
   if (row.slug === '') findings.add('slug is empty', 'set to the id');
   return {
@@ -90,6 +93,7 @@ export const mapMailDomainInvitation: MapRow<'people_mail_domain_invitation'> = 
   if (repeatsLatest(memory, 'people_mail_domain_invitation', `${domainId} ${email}`)) {
     return findings.leaveOut(`${email} is invited twice, in another spelling`);
   }
+  noteAddress(findings, 'e-mail', email);
   return { mail_domain_invitation: [{ ...row, email, mail_domain_id: domainId, expires_at: expiryOf(row) }] };
 };
 
@@ -110,6 +114,8 @@ export const mapMailbox: MapRow<'people_mail_box'> = (
   if (localPart !== row.local_part) {
     findings.add(`upper-case letters in ${row.local_part}`, `renamed ${localPart}`);
   }
+  noteMailboxLocalPart(findings, localPart);
+  noteAddress(findings, 'secondary address', row.secondary_email);
   findings.uniqueLine('first_name', row.first_name);
   findings.uniqueLine('last_name', row.last_name);
   return {
@@ -135,6 +141,7 @@ export const mapMailbox: MapRow<'people_mail_box'> = (
 export const mapAlias: MapRow<'people_aliases'> = ({ domain_id: domainId, ...row }, memory, findings) => {
   if (memory.domainsLeftOut.has(domainId)) return findings.leaveOut('its domain was left out');
   if (row.local_part === '') return findings.leaveOut('no local part');
+  noteDestination(findings, row.destination);
   const place = `${domainId} ${row.local_part}`;
   const destination = normalizeEmail(row.destination);
   if (

@@ -3,6 +3,7 @@ import { STEP_LENGTH } from '../../domain/team/team-path.ts';
 import { WEBHOOK_PROTOCOLS, WEBHOOK_STATUSES } from '../../domain/webhook/team-webhook.ts';
 import { expiryOf } from './invitation-expiry.ts';
 import { type Finding, isOneOf, type MapRow, type Memory, repeatsLatest } from './mapping.ts';
+import { noteAddress, noteWebhook } from './odd-values.ts';
 
 /** The path defines the position of a team; depth and number of children follow from it. */
 export const mapTeam: MapRow<'people_team'> = (row, { awaitedTeams }, findings) => {
@@ -36,9 +37,10 @@ export const mapTeamServiceProvider: MapRow<'people_team_service_providers'> = (
   team_service_provider: [{ team_id: row.team_id, service_provider_id: row.serviceprovider_id }],
 });
 
-export const mapTeamWebhook: MapRow<'people_team_webhook'> = ({ secret, ...row }, _memory, findings) => {
+export const mapTeamWebhook: MapRow<'people_team_webhook'> = ({ secret, ...row }, memory, findings) => {
   if (!isOneOf(WEBHOOK_PROTOCOLS, row.protocol)) return findings.leaveOut(`unknown protocol ${row.protocol}`);
   if (row.url === '') return findings.leaveOut('no address');
+  noteWebhook(findings, { url: row.url, protocol: row.protocol }, memory.webhookReach);
   const status = findings.known('status', WEBHOOK_STATUSES, row.status, 'pending');
   return { team_webhook: [{ ...row, status, sealed_secret: secret === '' ? null : secret }] };
 };
@@ -50,5 +52,6 @@ export const mapTeamInvitation: MapRow<'people_invitation'> = (row, memory, find
   if (repeatsLatest(memory, 'people_invitation', `${row.team_id} ${email}`)) {
     return findings.leaveOut(`${email} is invited twice, in another spelling`);
   }
+  noteAddress(findings, 'e-mail', email);
   return { team_invitation: [{ ...row, email, expires_at: expiryOf(row) }] };
 };

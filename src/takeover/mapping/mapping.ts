@@ -3,8 +3,24 @@ import { nearestLine } from '../../domain/shared/single-line-text.ts';
 import type { SourceRow, SourceTableName } from './source-tables.ts';
 import type { TargetRows } from './target-tables.ts';
 
-/** A row of the reference that violates a rule of ours, and what the import did with it. */
-export type Finding = Readonly<{ table: SourceTableName; id: string; problem: string; outcome: string }>;
+/** A row of the reference that violates a rule of ours or needs a decision, and what the import did with it. */
+export type Finding = Readonly<{
+  table: SourceTableName;
+  id: string;
+  problem: string;
+  outcome: string;
+  /** What people call it. */
+  name?: string;
+  /** Columns that it is about. */
+  columns?: readonly string[];
+}>;
+
+/** Addresses that the installation lets webhooks call. */
+export type WebhookReach = Readonly<{
+  allowsPlainHttp: boolean;
+  /** False for a host, as URLs write it, that can only be in a network that webhooks may not reach. */
+  mayLeadTo(host: string): boolean;
+}>;
 
 /** Lower-case hexadecimal SHA-256 of a text's UTF-8. */
 export type Digest = (text: string) => string;
@@ -12,6 +28,7 @@ export type Digest = (text: string) => string;
 /** State of a mapping from the rows read before: filled while the tables are read in their order. */
 export type Memory = {
   readonly digest: Digest;
+  readonly webhookReach: WebhookReach;
   /** Identifiers already given to an organization, by identifier. */
   readonly registrationIds: Map<string, string>;
   readonly domains: Map<string, string>;
@@ -28,8 +45,11 @@ export type Memory = {
   readonly internationalised: Set<string>;
 };
 
-export const newMemory = (digest: Digest): Memory => ({
+const USUAL_WEBHOOK_REACH: WebhookReach = { allowsPlainHttp: false, mayLeadTo: () => true };
+
+export const newMemory = (digest: Digest, webhookReach = USUAL_WEBHOOK_REACH): Memory => ({
   digest,
+  webhookReach,
   registrationIds: new Map(),
   domains: new Map(),
   keyHashes: new Set(),

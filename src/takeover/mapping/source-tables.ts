@@ -18,6 +18,7 @@ const COLUMNS = {
     ...ROW,
     last_login: 'timestamp?',
     is_superuser: 'boolean',
+    password: 'text',
     sub: 'text',
     email: 'text?',
     name: 'text?',
@@ -129,6 +130,7 @@ const invitationsOf = (invitedTo: string): readonly SortKey[] => [
 
 /** The order in which a table is read, where it is not the oldest first. */
 const ORDERS: Readonly<Partial<Record<SourceTableName, readonly SortKey[]>>> = {
+  people_user: [{ column: 'email', folded: true }, ...OLDEST_FIRST],
   people_organization_service_providers: [{ column: 'organization_id' }, { column: 'serviceprovider_id' }],
   // Contacts that override others come after those, so that every reference is to a row read before.
   people_contact: [{ column: 'override_id', presence: true }, ...OLDEST_FIRST],

@@ -1,7 +1,13 @@
-import type { ClientBase } from 'pg';
+import type { ClientBase, QueryResult, QueryResultRow } from 'pg';
 import type { PeopleSnapshot, PeopleSource } from '../import/people-source.ts';
-import { SOURCE_TABLES, type SourceTable, type SourceTableName } from '../mapping/source-tables.ts';
+import {
+  SOURCE_TABLE_NAMES,
+  SOURCE_TABLES,
+  type SourceTable,
+  type SourceTableName,
+} from '../mapping/source-tables.ts';
 import type { Row } from '../mapping/table-shape.ts';
+import { AtDatabaseError } from '../sql/at-database-error.ts';
 import { withClient } from '../sql/with-client.ts';
 import { selectTable } from './select-list.ts';
 
@@ -13,6 +19,9 @@ type Options = {
 };
 
 const BATCH_SIZE = 2_000;
+const ROLE = 'the database of La Régie';
+/** Missing columns that are named; there are hundreds in a database of something else. */
+const NAMED_COLUMNS = 10;
 
 /** Reads a database of the reference through cursors, in one read-only transaction that sees one state of it. */
 export class PgPeopleSource implements PeopleSource {
@@ -24,23 +33,30 @@ export class PgPeopleSource implements PeopleSource {
 
   read<T>(work: (snapshot: PeopleSnapshot) => Promise<T>): Promise<T> {
     const { url, batchSize } = this.#options;
-    return withClient(url, async (client) => {
+    return withClient({ url, role: ROLE }, async (client) => {
       await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
       await checkColumns(client);
-      return await work(snapshotOn(client, batchSize));
+      // Named here: what is read in the middle of writing to the other database would be taken for a failure of that one.
+      const query: Query = <R extends QueryResultRow>(sql: string) =>
+        client.query<R>(sql).catch((error: unknown) => {
+          throw new AtDatabaseError(ROLE, url, error);
+        });
+      return await work(snapshotOn(query, batchSize));
     });
   }
 }
 
-const snapshotOn = (client: ClientBase, batchSize: number): PeopleSnapshot => ({
+type Query = <R extends QueryResultRow>(sql: string) => Promise<QueryResult<R>>;
+
+const snapshotOn = (query: Query, batchSize: number): PeopleSnapshot => ({
   async count(table) {
-    const { rows } = await client.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${table}`);
+    const { rows } = await query<{ count: number }>(`SELECT count(*)::int AS count FROM ${table}`);
     return rows[0]?.count ?? 0;
   },
   async *rows(table) {
-    await client.query(`DECLARE taken_over NO SCROLL CURSOR FOR ${selectTable(table, SOURCE_TABLES[table])}`);
+    await query(`DECLARE taken_over NO SCROLL CURSOR FOR ${selectTable(table, SOURCE_TABLES[table])}`);
     const fetchMore = () => {
-      const more = client.query<Row>(`FETCH ${batchSize} FROM taken_over`);
+      const more = query<Row>(`FETCH ${batchSize} FROM taken_over`);
       // A failure is thrown where the rows are awaited, if they still are.
       more.catch(() => undefined);
       return more;
@@ -52,11 +68,11 @@ const snapshotOn = (client: ClientBase, batchSize: number): PeopleSnapshot => ({
       coming = fetchMore();
       yield rows;
     }
-    await client.query('CLOSE taken_over');
+    await query('CLOSE taken_over');
   },
 });
 
-/** @throws Error naming every expected column that this database lacks */
+/** @throws Error naming expected columns that this database lacks, and saying so when it has none of the tables */
 async function checkColumns(client: ClientBase): Promise<void> {
   const { rows } = await client.query<{ name: string }>(
     `SELECT table_name || '.' || column_name AS name FROM information_schema.columns
@@ -69,7 +85,11 @@ async function checkColumns(client: ClientBase): Promise<void> {
         .map((column) => `${table}.${column}`)
         .filter((name) => !present.has(name)),
   );
-  if (missing.length > 0) {
-    throw new Error(`This is no database of the reference; it lacks ${missing.join(', ')}`);
-  }
+  if (missing.length === 0) return;
+  const hasTable = (table: string) => [...present].some((name) => name.startsWith(`${table}.`));
+  const hasNone = !SOURCE_TABLE_NAMES.some(hasTable);
+  const more = missing.length > NAMED_COLUMNS ? ` and ${missing.length - NAMED_COLUMNS} more` : '';
+  throw new Error(
+    `This is no database of the reference; it lacks ${missing.slice(0, NAMED_COLUMNS).join(', ')}${more}${hasNone ? ': it has none of its tables' : ''}`,
+  );
 }

@@ -27,7 +27,12 @@ function listContent(row: string, { columns, owner }: TargetTable, isItem: strin
   return hashed(`coalesce(string_agg(${item}, ' ' ORDER BY ${item}) FILTER (WHERE ${isItem}), '')`);
 }
 
-/** Whether a given item is, here, in another owner's list that was changed here or never taken over. */
+/** Every list that is here, as `owner` and `content`. */
+export const listsHere = (name: TargetTableName, table: TargetTable): string =>
+  `SELECT stored.${table.owner} AS owner, ${listContent('stored', table, 'true')} AS content
+     FROM ${name} stored GROUP BY stored.${table.owner}`;
+
+/** Whether an item that is given is in a list, here, of somebody else who changed it or whom the takeover does not know. */
 const isHeldByAnother = (name: TargetTableName, owner: string, key: string): string =>
   `EXISTS (SELECT FROM given_${name} item
      JOIN ${name} held ON held.${key} = item.${key} AND held.${owner} <> given.owner
@@ -50,9 +55,7 @@ export function listStatements(name: TargetTableName, table: TargetTable): ListS
     .map((column) => `given.${column} = stored.${column}`)
     .join(' AND ');
   return {
-    createTemporary: `CREATE TEMP TABLE lists_of_${name} ON COMMIT DROP AS
-        SELECT stored.${owner} AS owner, ${listContent('stored', table, 'true')} AS content
-          FROM ${name} stored GROUP BY stored.${owner};
+    createTemporary: `CREATE TEMP TABLE lists_of_${name} ON COMMIT DROP AS ${listsHere(name, table)};
       CREATE TEMP TABLE ${judged} (owner uuid, content uuid, is_news boolean, verdict text) ON COMMIT DROP`,
     judge: `INSERT INTO ${judged} WITH given AS (
         SELECT owner.id AS owner, ${listContent('item', table, `item.${key} IS NOT NULL`)} AS content
@@ -81,13 +84,17 @@ export function listStatements(name: TargetTableName, table: TargetTable): ListS
         RETURNING stored.xmax = 0 AS is_new
       ) SELECT count(*) FILTER (WHERE is_new)::int AS inserted, count(*) FILTER (WHERE NOT is_new)::int AS updated
           FROM changed`,
-    remember: `WITH listed AS (
+    remember: `WITH seen AS (
+        INSERT INTO given_key SELECT '${name}', owner, false FROM ${judged}
+      ), listed AS (
         INSERT INTO taken_over_${name} SELECT given.${key} FROM ${batch} given JOIN ${judged} judged
             ON judged.owner = given.${owner} AND judged.verdict IN ${TAKEN}
       ) INSERT INTO taken_over_row (target, key, content)
         SELECT '${name}', owner, content FROM ${judged} WHERE is_news AND verdict IN ${TAKEN}
         ON CONFLICT (target, key) DO UPDATE SET content = excluded.content`,
-    left: `SELECT owner AS key, verdict AS why, is_news AS "isConflict" FROM ${judged} WHERE verdict NOT IN ${TAKEN}`,
+    left: `SELECT owner AS key, verdict AS why, is_news AS "isConflict", ARRAY['${key}'] AS columns, '{}'::json AS missing,
+             (SELECT parent.name FROM ${parents[owner]} parent WHERE parent.id = owner) AS name
+        FROM ${judged} WHERE verdict NOT IN ${TAKEN}`,
     clear: `TRUNCATE ${judged}`,
   };
 }

@@ -11,6 +11,9 @@ const LOCK = 0x7265_6769;
 /** Memory for building indexes and comparing: little, since only one connection uses it at a time. */
 const ROOM_TO_WORK = `SET LOCAL maintenance_work_mem = '128MB'; SET LOCAL work_mem = '64MB'`;
 
+/** What messages call it. */
+export const OUR_DATABASE = 'our database';
+
 type Options = { readonly databaseUrl: string; readonly secretBox: SecretBox };
 
 /** Fills our database in one transaction. */
@@ -18,7 +21,7 @@ export class PgTakeoverTarget implements TakeoverTarget {
   constructor(private readonly options: Options) {}
 
   fill<T extends { readonly keep: boolean }>(work: (writer: TakeoverWriter) => Promise<T>): Promise<T> {
-    return withClient(this.options.databaseUrl, async (client) => {
+    return withClient({ url: this.options.databaseUrl, role: OUR_DATABASE }, async (client) => {
       await client.query(`BEGIN; ${ROOM_TO_WORK}`);
       await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
       const indexes = new SetAsideIndexes(client);
@@ -33,7 +36,7 @@ export class PgTakeoverTarget implements TakeoverTarget {
 
   /** Also empties the pending lists of inverted indexes, and marks pages for index-only scans. */
   settle(tables: readonly TargetTableName[], onSettled: (table: TargetTableName) => void): Promise<void> {
-    return withClient(this.options.databaseUrl, async (client) => {
+    return withClient({ url: this.options.databaseUrl, role: OUR_DATABASE }, async (client) => {
       if (tables.length > 0) await client.query('VACUUM (ANALYZE) taken_over_row');
       for (const table of tables) {
         await client.query(`VACUUM (ANALYZE) ${table}`);

@@ -2,13 +2,16 @@ import { finished } from 'node:stream/promises';
 import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { SecretBox } from '../../adapters/postgres/engine/secret-box.ts';
-import type { LeftAlone, TakeoverWriter, Written } from '../import/takeover-target.ts';
+import type { GoneRow, LeftAlone, OddRow, TakeoverWriter, Written } from '../import/takeover-target.ts';
 import { rowKey } from '../mapping/row-key.ts';
 import type { Row } from '../mapping/table-shape.ts';
 import { TARGET_TABLES, type TargetTable, type TargetTableName } from '../mapping/target-tables.ts';
 import { ONE_SPELLING } from './column-sql.ts';
 import { copyLine } from './copy-line.ts';
+import { GIVEN_KEYS } from './gone-statements.ts';
 import type { ListStatements } from './list-statements.ts';
+import { selectOdd } from './odd-statements.ts';
+import { pgGoneRows } from './pg-gone-rows.ts';
 import { openRow, sealRow, secretColumns } from './sealed-rows.ts';
 import type { SetAsideIndexes } from './set-aside-indexes.ts';
 import { TABLE_STATEMENTS } from './table-statements.ts';
@@ -43,8 +46,7 @@ export class PgTakeoverWriter implements TakeoverWriter {
   ) {}
 
   async write(table: TargetTableName, rows: readonly Row[], owners?: ReadonlySet<string>): Promise<Written> {
-    this.#wasRunBefore ??= this.#begin();
-    const wasRunBefore = await this.#wasRunBefore;
+    const wasRunBefore = await this.#ranBefore();
     const statements = TABLE_STATEMENTS[table];
     if (!this.#begun.has(table)) {
       await this.client.query(statements.createTemporary);
@@ -58,6 +60,27 @@ export class PgTakeoverWriter implements TakeoverWriter {
       : await this.#storeRows(statements.storeRows, wasRunBefore);
     await this.client.query(statements.clearBatch);
     return written;
+  }
+
+  async odd(): Promise<readonly OddRow[]> {
+    const select = selectOdd(this.#begun);
+    if (select === undefined) return [];
+    await this.client.query(SCAN);
+    const { rows } = await this.client.query<OddRow>(select);
+    await this.client.query(LOOK_UP);
+    return rows;
+  }
+
+  async leftOut(table: TargetTableName, ids: readonly string[]): Promise<void> {
+    if (ids.length === 0 || !(await this.#ranBefore())) return;
+    await this.client.query(TABLE_STATEMENTS[table].noteLeftOut, [ids]);
+  }
+
+  async *gone({ remove }: { readonly remove: boolean }): AsyncIterable<readonly GoneRow[]> {
+    if (!(await this.#ranBefore())) return;
+    await this.client.query(SCAN);
+    yield* pgGoneRows(this.client, { remove, begun: this.#begun });
+    await this.client.query(LOOK_UP);
   }
 
   async *stored(table: TargetTableName): AsyncIterable<readonly Row[]> {
@@ -78,9 +101,14 @@ export class PgTakeoverWriter implements TakeoverWriter {
     await this.client.query('CLOSE stored_rows');
   }
 
-  /** @returns whether a takeover has run before */
+  /** Whether there was a takeover before. */
+  #ranBefore(): Promise<boolean> {
+    this.#wasRunBefore ??= this.#begin();
+    return this.#wasRunBefore;
+  }
+
   async #begin(): Promise<boolean> {
-    await this.client.query(`${ONE_SPELLING}; ${LOOK_UP}`);
+    await this.client.query(`${ONE_SPELLING}; ${LOOK_UP}; ${GIVEN_KEYS}`);
     const { rowCount } = await this.client.query('SELECT FROM taken_over_row LIMIT 1');
     return rowCount === 1;
   }

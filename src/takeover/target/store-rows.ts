@@ -1,15 +1,8 @@
-import { kindOf } from '../mapping/table-shape.ts';
 import type { TargetTable, TargetTableName } from '../mapping/target-tables.ts';
 import { comparable, hashed, wholeRow } from './column-sql.ts';
+import { LABELS } from './labels.ts';
+import { notedKey } from './noted-key.ts';
 import { STORED, TAKEN } from './verdicts.ts';
-
-/** The key of a row in `taken_over_row`: its id where it has one. */
-function notedKey(row: string, { columns, key }: TargetTable): string {
-  const [first = ''] = key;
-  const type = columns[first];
-  if (key.length === 1 && type !== undefined && kindOf(type) === 'uuid') return `${row}.${first}`;
-  return hashed(`ROW(${key.map((name) => `${row}.${name}`).join(', ')})::text`);
-}
 
 const isParentMissing = ({ parents }: TargetTable): string =>
   [
@@ -19,6 +12,25 @@ const isParentMissing = ({ parents }: TargetTable): string =>
         `(met.${column} IS NOT NULL AND NOT EXISTS (SELECT FROM ${parent} parent WHERE parent.id = met.${column}))`,
     ),
   ].join(' OR ');
+
+/** Names of the columns in which a row that is here differs; when it was changed last tells something only where nothing else does. */
+const differing = (columns: TargetTable['columns']): string =>
+  `CASE WHEN stored IS NULL THEN '[]'::json ELSE to_json(array_remove(ARRAY[${Object.entries(columns)
+    .filter(([column]) => column !== 'updated_at')
+    .map(
+      ([column, type]) =>
+        `CASE WHEN ${comparable(`stored.${column}`, type)} IS DISTINCT FROM ${comparable(`judged.${column}`, type)} THEN '${column}' END`,
+    )
+    .join(', ')}], NULL)) END`;
+
+/** The ids of what a row belongs to and is not here, by the column that refers to it. */
+const missingParents = ({ parents }: TargetTable): string =>
+  `json_strip_nulls(json_build_object(${Object.entries(parents)
+    .map(
+      ([column, parent]) =>
+        `'${column}', CASE WHEN NOT EXISTS (SELECT FROM ${parent} parent WHERE parent.id = judged.${column}) THEN judged.${column} END`,
+    )
+    .join(', ')}))`;
 
 function writeRows(name: TargetTableName, table: TargetTable): string {
   const { columns, key } = table;
@@ -55,7 +67,7 @@ export function storeRows(name: TargetTableName, table: TargetTable): string {
       SELECT batch.*, ${notedKey('batch', table)} AS noted_key, ${hashed(wholeRow('batch', columns))} AS content
         FROM given_${name} batch
     ), met AS (
-      SELECT given.*, noted.content IS DISTINCT FROM given.content AS is_news,
+      SELECT given.*, noted.content IS DISTINCT FROM given.content AS is_news, noted.key IS NOT NULL AS is_known,
              CASE WHEN stored.${first} IS NULL THEN CASE WHEN noted.key IS NULL THEN 'new' ELSE 'removed_here' END
                   WHEN ${compared('stored')} IS NOT DISTINCT FROM ${compared('given')} THEN 'equal'
                   WHEN noted.key IS NULL THEN 'already_here'
@@ -65,7 +77,7 @@ export function storeRows(name: TargetTableName, table: TargetTable): string {
         LEFT JOIN taken_over_row noted ON noted.target = '${name}' AND noted.key = given.noted_key
         LEFT JOIN ${name} stored ON ${key.map((column) => `stored.${column} = given.${column}`).join(' AND ')}
     ), judged AS MATERIALIZED (
-      SELECT ${list}, noted_key, content, is_news,
+      SELECT ${list}, noted_key, content, is_news, is_known,
              CASE WHEN $1 AND verdict IN ${STORED} AND (${isParentMissing(table)}) THEN 'parent_missing'
                   ELSE verdict END AS verdict
         FROM met
@@ -75,12 +87,18 @@ export function storeRows(name: TargetTableName, table: TargetTable): string {
       INSERT INTO taken_over_row (target, key, content)
       SELECT '${name}', noted_key, content FROM judged WHERE is_news AND verdict IN ${TAKEN}
       ON CONFLICT (target, key) DO UPDATE SET content = excluded.content
+    ), seen AS (
+      INSERT INTO given_key SELECT '${name}', noted_key, is_known FROM judged WHERE $1
     ), listed AS (
       INSERT INTO taken_over_${name} SELECT ${keys} FROM judged WHERE verdict IN ${TAKEN}
     )
     SELECT (SELECT count(*)::int FROM written WHERE is_new) AS inserted,
            (SELECT count(*)::int FROM written WHERE NOT is_new) AS updated,
            (SELECT coalesce(json_agg(json_build_object(
-                     'key', concat_ws(' ', ${keys}), 'why', verdict, 'isConflict', is_news)), '[]')
-              FROM judged WHERE verdict NOT IN ${TAKEN}) AS left`;
+                     'key', concat_ws(' ', ${key.map((column) => `judged.${column}`).join(', ')}), 'why', verdict, 'isConflict', is_news,
+                     'name', ${LABELS[name]('judged')}, 'columns', ${differing(columns)},
+                     'missing', CASE verdict WHEN 'parent_missing' THEN ${missingParents(table)} ELSE '{}' END)), '[]')
+              FROM judged
+              LEFT JOIN ${name} stored ON ${key.map((column) => `stored.${column} = judged.${column}`).join(' AND ')}
+             WHERE verdict NOT IN ${TAKEN}) AS left`;
 }

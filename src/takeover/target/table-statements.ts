@@ -1,6 +1,8 @@
+import { kindOf } from '../mapping/table-shape.ts';
 import { TARGET_TABLES, type TargetTable, type TargetTableName } from '../mapping/target-tables.ts';
 import { spelled } from '../sql/spelled.ts';
 import { type ListStatements, listStatements } from './list-statements.ts';
+import { notedKey } from './noted-key.ts';
 import { storeRows } from './store-rows.ts';
 
 export type TableStatements = Readonly<{
@@ -15,6 +17,8 @@ export type TableStatements = Readonly<{
    * `left`. $1: whether a takeover has run before.
    */
   storeRows: string;
+  /** Notes rows that are there and are left out. $1: their keys. */
+  noteLeftOut: string;
   /** Empties the batch. */
   clearBatch: string;
   /** Updates the statistics of the list of keys. */
@@ -41,6 +45,8 @@ function tableStatements(name: TargetTableName, table: TargetTable): TableStatem
     copyBatch: `COPY ${batch} (${list}) FROM STDIN`,
     lists,
     storeRows: storeRows(name, table),
+    noteLeftOut: `INSERT INTO given_key SELECT '${name}', ${notedKey('row', table)}, true
+      FROM unnest($1::${kindOf(columns[key[0] ?? ''] ?? 'text')}[]) AS row(${key[0]})`,
     clearBatch: `TRUNCATE ${batch}`,
     analyzeKeys: `ANALYZE ${taken}`,
     selectAll,
