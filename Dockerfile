@@ -9,7 +9,8 @@ FROM node:24-slim
 ENV NODE_ENV=production
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev && npm cache clean --force
+# The command line of Sentry, for bundlers, is not open source (FSL-1.1) and is of no use here.
+RUN npm ci --omit=dev && rm -rf node_modules/sentry node_modules/.bin/sentry* && npm cache clean --force
 COPY --from=build /app/dist ./dist
 USER node
 # Compiled once, with the image, rather than by each process that starts.

@@ -1,10 +1,12 @@
 /**
  * Completes `package-lock.json` after `npm install`. A registry mirror may lack the builds of packages for platforms
  * other than ours; npm then leaves these optional packages out of the lock file, and `npm ci` refuses it. Their exact
- * versions are known from the packages that depend on them, and their platforms from their names.
+ * versions are known from the packages that depend on them, their platforms from their names, and their integrity from the
+ * registry.
  *
  * With `--check` nothing is written: fails when the lock file is not that of `package.json`, or not complete.
  */
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 
@@ -56,6 +58,11 @@ for (const [path, wanting] of Object.entries(packages)) {
   }
 }
 
+/** Packages that `npm ci` would install whatever their content is. */
+const unverified = () =>
+  Object.entries(packages).filter(([path, { integrity, link }]) => path !== '' && !integrity && !link);
+const nameAt = (path) => path.split('node_modules/').at(-1);
+
 if (process.argv.includes('--check')) {
   const wanted = JSON.parse(readFileSync('package.json', 'utf8'));
   const differs = [
@@ -69,12 +76,23 @@ if (process.argv.includes('--check')) {
   const problems = [
     ...differs.map((member) => `not the ${member} of package.json`),
     ...added.map((name) => `lacks ${name}`),
+    ...unverified().map(([path]) => `lacks the integrity of ${path}`),
   ];
   for (const problem of problems)
     process.stderr.write(`${FILE} is out of date, run "npm run lock": ${problem}\n`);
   process.exit(problems.length === 0 ? 0 : 1);
 }
 
+const completed = unverified();
+for (const [path, entry] of completed) {
+  const wanted = `${nameAt(path)}@${entry.version}`;
+  const integrity = execFileSync('npm', ['view', wanted, 'dist.integrity'], { encoding: 'utf8' }).trim();
+  if (!/^sha512-[\w+/]+=*$/.test(integrity)) throw new Error(`The registry tells no integrity of ${wanted}`);
+  entry.integrity = integrity;
+}
+
 lock.packages = Object.fromEntries(Object.entries(packages).sort(([a], [b]) => (a < b ? -1 : 1)));
 writeFileSync(FILE, `${JSON.stringify(lock, null, 2)}\n`);
-process.stdout.write(`lock file: ${added.length} packages of other platforms added\n`);
+process.stdout.write(
+  `lock file: ${added.length} packages of other platforms added, ${completed.length} with the integrity that the registry tells\n`,
+);

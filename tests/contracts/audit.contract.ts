@@ -75,6 +75,26 @@ export const auditContract = (name: string, open: () => Promise<StorageHarness>)
       expect([third, fourth]).toEqual([first, second]);
     });
 
+    it('adds an entry once since a moment for each object, address and details', async () => {
+      const objectId = newId<TeamId>();
+      const event = makeEvent({ objectId, at: minutesLater(5), details: { key: 'a' } });
+      const from = (address: string | null): AuditAuthor => ({ ...author, origin: { ...ORIGIN, address } });
+      const once = (given: Partial<AuditEvent>, by: AuditAuthor, since = minutesLater(0)) =>
+        unitOfWork.run(({ audit }) => audit.appendOnceSince(by, { ...event, ...given }, since));
+      await once({}, from('192.0.2.1'));
+      await once({ at: minutesLater(6), label: 'other name' }, from('192.0.2.1'));
+      expect(await list()).toHaveLength(1);
+      await once({}, from('192.0.2.2'));
+      await once({}, from(null));
+      await once({}, from(null));
+      await once({ details: { key: 'b' } }, from('192.0.2.1'));
+      await once({ objectId: newId<TeamId>() }, from('192.0.2.1'));
+      await once({ action: 'team.updated' }, from('192.0.2.1'));
+      expect(await list()).toHaveLength(6);
+      await once({ at: minutesLater(10) }, from('192.0.2.1'), minutesLater(6));
+      expect(await list()).toHaveLength(7);
+    });
+
     it('knows of nobody and nothing when there is nobody and nothing to tell', async () => {
       await append(makeEvent(), BY_JOB);
       expect(await list()).toMatchObject([

@@ -63,6 +63,9 @@ describe('security headers', () => {
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'same-origin',
       'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'content-security-policy': expect.stringMatching(/^default-src 'none'/),
+      'cache-control': 'no-store',
       vary: 'Authorization, origin, Accept-Language, Cookie',
       'strict-transport-security': 'max-age=60; includeSubDomains; preload',
     });

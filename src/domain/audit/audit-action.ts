@@ -9,6 +9,7 @@ export const AUDIT_OBJECT_TYPES = [
   'mailbox',
   'mail_alias',
   'outgoing_mail',
+  'audit_log',
 ] as const;
 export type AuditObjectType = (typeof AUDIT_OBJECT_TYPES)[number];
 
@@ -18,6 +19,8 @@ export type AuditObjectType = (typeof AUDIT_OBJECT_TYPES)[number];
  */
 const OBJECT_BY_ACTION = {
   'user.created': 'user',
+  'user.signed_in': 'user',
+  'user.sign_in_refused': 'user',
   'user.recognized_by_email': 'user',
   'user.deactivated': 'user',
   'user.reactivated': 'user',
@@ -45,6 +48,7 @@ const OBJECT_BY_ACTION = {
   'account_service.key_rotated': 'account_service',
   'account_service.key_revoked': 'account_service',
   'account_service.deleted': 'account_service',
+  'account_service.key_used': 'account_service',
   'team.created': 'team',
   'team.updated': 'team',
   'team.moved': 'team',
@@ -90,6 +94,7 @@ const OBJECT_BY_ACTION = {
   'mail_alias.deleted': 'mail_alias',
   'mail_alias.change_withdrawn': 'mail_alias',
   'outgoing_mail.sent_again': 'outgoing_mail',
+  'audit_log.exported': 'audit_log',
 } as const satisfies Record<string, AuditObjectType>;
 export type AuditAction = keyof typeof OBJECT_BY_ACTION;
 

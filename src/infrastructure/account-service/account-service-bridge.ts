@@ -1,6 +1,7 @@
 import { type RequestHandler, Router } from 'express';
 import type { AuthenticateAccountService } from '../../application/access/account-service/authenticate-account-service.ts';
 import type { Language } from '../../domain/shared/language.ts';
+import { describeOrigin } from '../http/describe-origin.ts';
 import { requestLanguage } from '../http/request-language.ts';
 import { serveOperations } from '../rest/serving/serve-operations.ts';
 import type { AccountServicePath } from './account-service-path.ts';
@@ -22,6 +23,7 @@ const serve = ({ operations, scope }: AccountServicePath, options: Options): Req
   serveOperations(operations, {
     language: (request) => requestLanguage(request, options.defaultLanguage),
     accepts: [],
-    identify: (request) => options.authenticateAccountService(apiKey(request), scope),
+    identify: async (request, response) =>
+      options.authenticateAccountService(apiKey(request), scope, describeOrigin(request, response)),
     callOf: (_service, _operation, request) => ({ request }),
   });

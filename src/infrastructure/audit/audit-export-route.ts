@@ -14,13 +14,20 @@ type Deps = {
   throttle: (actor: Actor) => Promise<void>;
 };
 
-/** The parameter is `as`, since `format` is reserved (contract/rest-api.md D48). */
-const exportInput = auditFilterInput.extend({ as: z.enum(AUDIT_FORMATS).default('csv') });
+/**
+ * The parameter is `as`, since `format` is reserved (contract/rest-api.md D48). One that is not known is refused: an export
+ * that ignores a filter is wider than was asked.
+ */
+const exportInput = auditFilterInput
+  .extend({ as: z.enum(AUDIT_FORMATS).default('csv'), format: z.string().optional() })
+  .strict();
 
 const wantedOf = (request: Request): z.output<typeof exportInput> => {
   const { success, data, error } = exportInput.safeParse(request.query);
   if (success) return data;
-  const fields = error.issues.map(({ path }) => path.join('.')).join(', ');
+  const fields = error.issues
+    .map((issue) => (issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : issue.path.join('.')))
+    .join(', ');
   throw new DomainError('request.invalid', `Unusable parameters: ${fields}`);
 };
 
@@ -32,7 +39,7 @@ const wantedOf = (request: Request): z.output<typeof exportInput> => {
 export function makeAuditExportRoute({ exportAuditLog, throttle }: Deps): Router {
   const GET = {
     handle: async ({ actor, request }: { actor: Actor; request: Request }) => {
-      const { as: format, ...filter } = wantedOf(request);
+      const { as: format, format: _reserved, ...filter } = wantedOf(request);
       const entries = await exportAuditLog(actor, filter);
       return {
         status: 200,

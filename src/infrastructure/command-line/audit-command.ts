@@ -2,10 +2,14 @@ import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
 import { z } from 'zod';
 import { PgAuditQueries } from '../../adapters/postgres/audit/pg-audit-queries.ts';
+import { PgAuditTrail } from '../../adapters/postgres/audit/pg-audit-trail.ts';
+import { systemClock } from '../../adapters/system/system.ts';
+import { exportEvent, notedExport } from '../../application/audit/read-audit-log.ts';
 import { walkAuditLog } from '../../application/audit/walk-audit-log.ts';
 import { auditFilterInput } from '../audit/audit-filter-input.ts';
 import { AUDIT_FORMATS, type AuditFormat, formatAuditLog } from '../audit/audit-formats.ts';
 import { loadDatabaseSettings } from '../config/command-settings.ts';
+import { BY_COMMAND_LINE } from './by-command-line.ts';
 import { openCommandPool } from './open-command-pool.ts';
 
 /** `audit export`: the log, or the entries that match the filters, to standard output. */
@@ -24,7 +28,10 @@ const exportCommand = new Command('export')
     if (!success) throw new Error(`Unusable options:\n${z.prettifyError(error)}`);
     const pool = openCommandPool(loadDatabaseSettings().database.url, 'regie-audit');
     try {
-      const entries = walkAuditLog(new PgAuditQueries(pool), 'everything', filter);
+      const event = exportEvent('everything', filter, systemClock.now());
+      const entries = await notedExport(walkAuditLog(new PgAuditQueries(pool), 'everything', filter), () =>
+        new PgAuditTrail(pool).append(BY_COMMAND_LINE, event),
+      );
       await pipeline(formatAuditLog(entries, format), process.stdout, { end: false });
     } finally {
       await pool.end();

@@ -6,6 +6,7 @@ import { DomainError } from '../../domain/shared/errors.ts';
 import type { AccountTurns } from '../http/account-turns.ts';
 import { type CsrfSettings, checkCsrf } from '../http/edge/csrf.ts';
 import { isSecure } from '../http/edge/is-secure.ts';
+import { VARY } from '../http/edge/security-headers.ts';
 import { actorOf, contextOf } from '../http/request-context.ts';
 import { retryAfterSeconds } from '../http/retry-after.ts';
 import type { AppRouter } from './app-router.ts';
@@ -57,7 +58,13 @@ export function makeTrpcMiddleware(
     },
     responseMeta: ({ errors }) => {
       const seconds = errors.flatMap(({ cause }) => retryAfterSeconds(cause) ?? []);
-      return seconds.length === 0 ? {} : { headers: { 'retry-after': String(Math.max(...seconds)) } };
+      return {
+        headers: {
+          // In place of the library's own, which would take that of all answers away.
+          vary: `trpc-accept, accept, ${VARY}`,
+          ...(seconds.length === 0 ? {} : { 'retry-after': String(Math.max(...seconds)) }),
+        },
+      };
     },
     onError: ({ error }) => {
       if (isForOperators(error)) report(error.cause ?? error);

@@ -27,6 +27,8 @@ const rotate = (id: AccountServiceId, overlapSeconds = 0, expiresAt: Date | null
 const revoke = (id: AccountServiceId, which: 'previous' | 'all') =>
   world.useCases.revokeAccountServiceKeys(root, { id, which });
 const stored = () => world.tables().accountServices.all(() => true);
+/** What the audit log says of services and their keys, uses aside. */
+const changes = () => world.audited().filter(({ action }) => action !== 'account_service.key_used');
 /** `good`, or why the key is refused. */
 const call = (key: string): Promise<string> =>
   world.useCases.authenticateAccountService(key, SCOPE).then(
@@ -158,7 +160,7 @@ describe('a key', () => {
     expect([await call(first.key), await call(second)]).toEqual(['api_key.invalid', 'good']);
     const { key: third } = await rotate(first.service.id);
     expect([await call(second), await call(third)]).toEqual(['api_key.invalid', 'good']);
-    expect(world.audited().map(({ action, details }) => [action, details['overlapSeconds']])).toEqual([
+    expect(changes().map(({ action, details }) => [action, details['overlapSeconds']])).toEqual([
       ['account_service.created', undefined],
       ['account_service.key_rotated', HOUR],
       ['account_service.key_rotated', 0],
@@ -189,10 +191,48 @@ describe('a key', () => {
     expect(await call(second)).toBe('api_key.invalid');
     const { key: third } = await rotate(first.service.id, HOUR);
     expect([await call(second), await call(third)]).toEqual(['api_key.invalid', 'good']);
-    expect(world.audited().slice(2, 4)).toMatchObject([
+    expect(changes().slice(2, 4)).toMatchObject([
       { action: 'account_service.key_revoked', details: { which: 'previous' } },
       { action: 'account_service.key_revoked', details: { which: 'all' } },
     ]);
+  });
+
+  it('has its first use a day from each address in the audit log, be it for a scope that it lacks', async () => {
+    const from = (key: string, address: string, scope: typeof SCOPE = SCOPE) =>
+      world.useCases
+        .authenticateAccountService(key, scope, { address, requestId: 'r1' })
+        .catch(() => undefined);
+    const uses = () =>
+      world
+        .audited()
+        .filter(({ action }) => action === 'account_service.key_used')
+        .map(({ objectId, origin, details }) => [
+          objectId,
+          origin.via,
+          origin.client,
+          origin.address,
+          details,
+        ]);
+    const use = (service: { id: AccountServiceId; key: { prefix: string } }, address: string) => [
+      service.id,
+      'api_key',
+      'Suite',
+      address,
+      { key: service.key.prefix },
+    ];
+    for (let time = 0; time < 3; time += 1) await from(first.key, '192.0.2.1');
+    await from(first.key, '192.0.2.2');
+    await from(`${first.key.slice(0, -1)}!`, '192.0.2.3');
+    expect(uses()).toEqual([use(first.service, '192.0.2.1'), use(first.service, '192.0.2.2')]);
+    const { service: narrow, key: narrowKey } = await create({ scopes: [] });
+    await from(narrowKey, '192.0.2.1');
+    expect(uses()).toHaveLength(3);
+    world.clock.advance(24 * HOUR);
+    await from(first.key, '192.0.2.1');
+    expect(uses().at(-1)).toEqual(use(first.service, '192.0.2.1'));
+    expect(uses()).toHaveLength(4);
+    expect(JSON.stringify(world.audited())).not.toContain(first.key);
+    expect(narrow.scopes).toEqual([]);
   });
 
   it('is noted as used, once a minute at most', async () => {

@@ -68,7 +68,9 @@ describe.each([
   it('is that of their organization for administrators, whatever they ask for', async () => {
     expect(await read(administrator)).toEqual(['new of Évry', 'old of Évry']);
     expect(await read(administrator, { objectId: 'of Lyon' })).toEqual([]);
-    expect(await read(administrator, { actorId: administrator.userId })).toEqual([]);
+    // Their own exports aside, which have no label.
+    const theirs = await read(administrator, { actorId: administrator.userId });
+    expect(theirs.filter((label) => label !== '')).toEqual([]);
   });
 
   it.each([
@@ -150,5 +152,32 @@ describe('an export', () => {
     await expect(world.useCases.exportAuditLog(actor, {})).rejects.toMatchObject({
       code: 'audit_log.action_forbidden',
     });
+  });
+});
+
+describe('an export, as the log tells of it', () => {
+  const exports = () => world.audited().filter(({ action }) => action === 'audit_log.exported');
+
+  it('is in the log itself, with who made it, of what, and how it was narrowed', async () => {
+    const from = new Date(START.getTime() + 2_000);
+    const first = await exported(administrator, { from, objectId: 'new of Évry' });
+    expect(first).toEqual(['new of Évry']);
+    await exported(staff);
+    expect(exports()).toMatchObject([
+      {
+        objectType: 'audit_log',
+        objectId: evry,
+        organizationId: evry,
+        actorId: administrator.userId,
+        details: { from: from.toISOString(), objectId: 'new of Évry' },
+      },
+      { objectId: 'everything', organizationId: null, actorId: staff.userId, details: {} },
+    ]);
+  });
+
+  it('is not where it was refused', async () => {
+    const { actor } = await world.addPerson({ organizationId: evry });
+    await expect(exported(actor)).rejects.toMatchObject({ code: 'audit_log.action_forbidden' });
+    expect(exports()).toEqual([]);
   });
 });

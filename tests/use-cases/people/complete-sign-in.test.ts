@@ -208,3 +208,56 @@ describe('when the answer cannot be used', () => {
     await expect(comeBack(key, callback)).rejects.toThrow('commit');
   });
 });
+
+describe('the audit log', () => {
+  const signIns = () => world.audited().filter(({ action }) => action.startsWith('user.sign'));
+  const signInAs = async (claims: Record<string, unknown>) => {
+    const { url, key } = await start();
+    return comeBack(key, world.identityProvider.signIn(url, { ...CLAIMS, ...claims }));
+  };
+
+  it('tells who signed in, and from where', async () => {
+    const opened = keyOf(await signInAs({}));
+    const { user } = (await find(opened)) ?? {};
+    expect(signIns()).toMatchObject([
+      {
+        action: 'user.signed_in',
+        objectId: user?.id,
+        actorId: user?.id,
+        subjectId: user?.id,
+        origin: ORIGIN,
+      },
+    ]);
+  });
+
+  it('tells who was refused: by their account, else by what the provider calls them', async () => {
+    const { user } = await world.addPerson({ sub: 'gone', isActive: false });
+    expect(await signInAs({ sub: 'gone' })).toEqual(failed());
+    expect(await signInAs({ sub: 'stranger', email: 'x@gmail.com' })).toEqual(failed());
+    expect(signIns()).toMatchObject([
+      {
+        action: 'user.sign_in_refused',
+        objectId: user.id,
+        actorId: null,
+        organizationId: null,
+        origin: ORIGIN,
+        details: { reason: 'inactive' },
+      },
+      {
+        action: 'user.sign_in_refused',
+        objectId: 'unknown',
+        details: { reason: 'no_organization', sub: 'stranger' },
+      },
+    ]);
+    expect(JSON.stringify(signIns())).not.toContain('x@gmail.com');
+  });
+
+  it('tells nothing of whoever comes back with nothing from the provider', async () => {
+    const { url, key } = await start();
+    const state = new URL(url).searchParams.get('state');
+    expect(await comeBack(key, `https://app.test/callback/?code=made-up&state=${state}`)).toMatchObject({
+      outcome: 'failed',
+    });
+    expect(signIns()).toEqual([]);
+  });
+});

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AuditTrail } from '../../../application/audit/audit-trail.ts';
 import { objectTypeOf } from '../../../domain/audit/audit-action.ts';
 import type { AuditAuthor, AuditEvent } from '../../../domain/audit/audit-entry.ts';
@@ -9,6 +10,19 @@ export class MemoryAuditTrail implements AuditTrail {
 
   async appendAll(by: AuditAuthor, events: readonly AuditEvent[]): Promise<void> {
     for (const event of events) await this.append(by, event);
+  }
+
+  async appendOnceSince(by: AuditAuthor, event: AuditEvent, since: Date): Promise<void> {
+    const { action, objectId, details = {} } = event;
+    const isKnown = this.tables.auditEntries.count(
+      (entry) =>
+        entry.action === action &&
+        entry.objectId === objectId &&
+        entry.occurredAt >= since &&
+        entry.origin.address === by.origin.address &&
+        isDeepStrictEqual(entry.details, details),
+    );
+    if (isKnown === 0) await this.append(by, event);
   }
 
   async append({ userId, origin }: AuditAuthor, event: AuditEvent): Promise<void> {

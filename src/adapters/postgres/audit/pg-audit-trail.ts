@@ -13,29 +13,39 @@ const APPEND_ALL = `INSERT INTO audit_entry (occurred_at, action, object_type, o
       (occurred_at, action, object_type, object_id, label, organization_id, subject_id, details, place)
    ORDER BY g.place`;
 
+const INSERT = `INSERT INTO audit_entry (occurred_at, action, object_type, object_id, label, organization_id, actor_id,
+    subject_id, via, client, address, request_id, details)
+  SELECT $1::timestamptz, $2, $3, $4, $5, $6::uuid, $7::uuid, $8::uuid, $9, $10, $11, $12, $13::jsonb`;
+
+const valuesOf = ({ userId, origin }: AuditAuthor, event: AuditEvent): unknown[] => [
+  event.at,
+  event.action,
+  objectTypeOf(event.action),
+  event.objectId,
+  event.label,
+  event.organizationId,
+  userId,
+  event.subjectId ?? null,
+  origin.via,
+  origin.client,
+  origin.address,
+  origin.requestId,
+  event.details ?? {},
+];
+
 export class PgAuditTrail implements AuditTrail {
   constructor(private readonly db: Queryable) {}
 
-  async append({ userId, origin }: AuditAuthor, event: AuditEvent): Promise<void> {
+  async append(by: AuditAuthor, event: AuditEvent): Promise<void> {
+    await this.db.query(INSERT, valuesOf(by, event));
+  }
+
+  async appendOnceSince(by: AuditAuthor, event: AuditEvent, since: Date): Promise<void> {
     await this.db.query(
-      `INSERT INTO audit_entry (occurred_at, action, object_type, object_id, label, organization_id, actor_id, subject_id,
-         via, client, address, request_id, details)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-      [
-        event.at,
-        event.action,
-        objectTypeOf(event.action),
-        event.objectId,
-        event.label,
-        event.organizationId,
-        userId,
-        event.subjectId ?? null,
-        origin.via,
-        origin.client,
-        origin.address,
-        origin.requestId,
-        event.details ?? {},
-      ],
+      `${INSERT} WHERE NOT EXISTS (SELECT FROM audit_entry known
+         WHERE known.object_id = $4 AND known.occurred_at >= $14 AND known.action = $2
+           AND known.address IS NOT DISTINCT FROM $11 AND known.details = $13::jsonb)`,
+      [...valuesOf(by, event), since],
     );
   }
 

@@ -62,15 +62,18 @@ export type AuthenticateUser = (
   origin: RequestOrigin,
 ) => Promise<User>;
 
-const refused = (reason: string) =>
-  new DomainError('sign_in.refused', `Sign-in refused: ${reason}`, { params: { reason } });
+const refused = (reason: string, userId?: UserId) =>
+  new DomainError('sign_in.refused', `Sign-in refused: ${reason}`, {
+    params: { reason, ...(userId === undefined ? {} : { userId }) },
+  });
 
 /**
  * Finds or creates the user of a provider's claims, in one transaction with the organization, the profile contact and
  * the accesses from invitations (contract/rest-api.md 3.14, deviations D1, D3, D23, D34).
  *
  * @throws DomainError `sign_in.refused`; params `reason`: `sub` or a claim name, `inactive`, `ambiguous_email`,
- *   `overtaken`, `unknown_user`, `no_organization`
+ *   `overtaken`, `unknown_user`, `no_organization`; `userId` where
+ *   the account is known
  */
 export const makeAuthenticateUser = ({
   unitOfWork,
@@ -106,7 +109,7 @@ export const makeAuthenticateUser = ({
     identity: Identity,
     origin: RequestOrigin,
   ): Promise<User> => {
-    if (!seen.isActive) throw refused('inactive');
+    if (!seen.isActive) throw refused('inactive', seen.id);
     const { id } = seen;
     const author = { userId: id, origin };
     const now = clock.now();
@@ -118,9 +121,9 @@ export const makeAuthenticateUser = ({
     );
     // The user is read again under a lock: a deactivation at the same time must not be overwritten.
     const known = await repositories.users.lock(id);
-    if (!known?.isActive) throw refused('inactive');
+    if (!known?.isActive) throw refused('inactive', seen.id);
     // Identified by an address that a sign-in of the account's owner has just replaced: the next attempt decides.
-    if (known.sub !== identity.sub && isNewProof(known, identity)) throw refused('overtaken');
+    if (known.sub !== identity.sub && isNewProof(known, identity)) throw refused('overtaken', known.id);
     const described = withIdentity(known, identity, now);
     const organizationId = await reconsiderOrganization.afterLock(
       repositories,

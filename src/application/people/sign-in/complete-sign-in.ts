@@ -2,12 +2,15 @@ import type { RequestOrigin } from '../../../domain/audit/request-origin.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Clock } from '../../shared/system.ts';
+import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
 import { EMPTY_SESSION, type PendingSignIn, type Session, type SessionStore } from '../session-store.ts';
 import type { AuthenticateUser } from './authenticate-user.ts';
 import type { IdentityProvider } from './identity-provider.ts';
+import { makeNoteSignIns } from './note-sign-ins.ts';
 import { type IssuedSession, SESSION_LIFETIME_MS } from './start-sign-in.ts';
 
 type Deps = {
+  unitOfWork: UnitOfWork<Pick<Repositories, 'audit'>>;
   identityProvider: IdentityProvider;
   authenticateUser: AuthenticateUser;
   sessions: SessionStore;
@@ -72,12 +75,15 @@ const LONGEST_DESCRIPTION = 300;
  * begun goes on in the fresh session, and in a visitor's former one, whose cookie a request of theirs may still bring.
  */
 export const makeCompleteSignIn = ({
+  unitOfWork,
   identityProvider,
   authenticateUser,
   sessions,
   clock,
   logger,
 }: Deps): CompleteSignIn => {
+  const note = makeNoteSignIns({ unitOfWork, clock });
+
   const othersThan = ({ data }: Session, { state }: PendingSignIn) =>
     data.pendingSignIns.filter((pending) => pending.state !== state);
 
@@ -108,7 +114,11 @@ export const makeCompleteSignIn = ({
   ): Promise<SignInOutcome> => {
     try {
       const { claims, idToken, sid } = await identityProvider.completeAuthorization(callbackUrl, pending);
-      const user = await authenticateUser(claims, origin);
+      const user = await authenticateUser(claims, origin).catch(async (error: unknown) => {
+        await note.refused(error, claims, origin);
+        throw error;
+      });
+      await note.signedIn(user, origin);
       const seenAt = clock.now();
       const expiresAt = new Date(seenAt.getTime() + SESSION_LIFETIME_MS);
       const owner = { userId: user.id, sub: user.sub, sid };

@@ -7,12 +7,16 @@ type Options = {
   readonly strictTransport: boolean;
 };
 
-/** The request headers that answers depend on, for caches. */
-const VARY = 'Authorization, origin, Accept-Language, Cookie';
+/** The request headers that answers depend on, for caches. What sets `Vary` itself adds to them. */
+export const VARY = 'Authorization, origin, Accept-Language, Cookie';
+
+/** Answers are data: a browser that is made to show one as a page loads nothing, and shows it in no frame. */
+const NOTHING = "default-src 'none'; frame-ancestors 'none'";
 
 /**
  * The headers that every response carries, errors and probes included (contract/rest-api.md section 1.7). Mount it
- * before all middleware that answers. Pages with scripts add a content security policy of their own.
+ * before all middleware that answers. Pages set a content security policy of their own, and what may be kept by browsers
+ * and proxies a `Cache-Control` of its own.
  */
 export function securityHeaders({ strictTransport }: Options): RequestHandler {
   const headers = helmet({
@@ -21,10 +25,10 @@ export function securityHeaders({ strictTransport }: Options): RequestHandler {
     referrerPolicy: { policy: 'same-origin' },
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     xPoweredBy: true,
-    // Beyond the contract: these headers suit pages, while most of our answers are data.
+    // Beyond the contract: these headers suit pages, while most of our answers are data. The policy is set below.
     contentSecurityPolicy: false,
     crossOriginEmbedderPolicy: false,
-    crossOriginResourcePolicy: false,
+    crossOriginResourcePolicy: { policy: 'same-origin' },
     originAgentCluster: false,
     strictTransportSecurity: false,
     xDnsPrefetchControl: false,
@@ -34,6 +38,8 @@ export function securityHeaders({ strictTransport }: Options): RequestHandler {
   });
   return (req, res, next) => {
     res.setHeader('Vary', VARY);
+    res.setHeader('Content-Security-Policy', NOTHING);
+    res.setHeader('Cache-Control', 'no-store');
     if (strictTransport && isSecure(req)) {
       res.setHeader('Strict-Transport-Security', 'max-age=60; includeSubDomains; preload');
     }
