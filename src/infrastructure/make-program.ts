@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { grantToApplication } from '../adapters/postgres/migration/grant-to-application.ts';
 import { migrate } from '../adapters/postgres/migration/migrate.ts';
 import { importPeopleCommand } from '../takeover/command/import-people-command.ts';
 import { makeAccountServiceCommand } from './command-line/account-service-command.ts';
@@ -62,9 +63,12 @@ export function makeProgram(): Command {
   program
     .command('migrate')
     .description('bring the database to the schema of this release')
-    .action(async () => {
+    .option('--application-role <role>', 'let this role, which owns nothing, run the application')
+    .action(async ({ applicationRole: role }: { applicationRole?: string }) => {
       const logger = createLogger({ name: 'regie.migrate', level: 'info', release: readRelease() });
-      await migrate({ databaseUrl: loadMigrationSettings().database.url, logger });
+      const { url: databaseUrl } = loadMigrationSettings().database;
+      await migrate({ databaseUrl, logger });
+      if (role !== undefined) await grantToApplication({ databaseUrl, role });
     });
 
   program.addCommand(importPeopleCommand);
