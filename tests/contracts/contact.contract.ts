@@ -168,6 +168,24 @@ export const contactContract = (name: string, open: () => Promise<StorageHarness
         expect(await idsFor(makeUser())).toEqual([idOf(1)]);
       });
 
+      it('hides the profiles of people who were deactivated, from colleagues alone', async () => {
+        const gone = makeUser({ organizationId: town.id, isActive: false });
+        await unitOfWork.run(({ users }) => users.insertOrFind(gone));
+        const theirs = makeContact({ id: idOf(9), fullName: 'I', ownerId: gone.id, userId: gone.id });
+        await insert(theirs, profile);
+        expect(await idsFor(user)).toEqual([idOf(4)]);
+        expect(await contactQueries.find(theirs.id)).toEqual({
+          contact: theirs,
+          profileOrganizationId: null,
+        });
+        expect(await contactQueries.findMany([theirs.id, profile.id])).toEqual([
+          { contact: theirs, profileOrganizationId: null },
+          { contact: profile, profileOrganizationId: town.id },
+        ]);
+        expect((await lock(theirs.id))?.profileOrganizationId).toBeNull();
+        expect(await idsFor(gone)).toEqual([4, 9].map(idOf));
+      });
+
       it('hides what the viewer overrides, from the viewer alone', async () => {
         const overShared = makeContact({
           id: idOf(10),

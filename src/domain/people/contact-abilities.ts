@@ -5,7 +5,10 @@ import type { Contact } from './contact.ts';
 /** The person who looks at contacts. */
 export type ContactViewer = Readonly<{ userId: UserId; organizationId: OrganizationId | null }>;
 
-/** A contact, and the organization of the person whose profile it is; null for other contacts. */
+/**
+ * A contact, and the organization of the person whose profile it is; null for other contacts, and for people who were
+ * deactivated (deviation D121).
+ */
 export type KnownContact = Readonly<{ contact: Contact; profileOrganizationId: OrganizationId | null }>;
 
 /** What a person may do with a contact; the API returns it as `abilities` (contract/rest-api.md 3.5). */

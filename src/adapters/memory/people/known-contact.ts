@@ -2,9 +2,8 @@ import type { Contact } from '../../../domain/people/contact.ts';
 import type { KnownContact } from '../../../domain/people/contact-abilities.ts';
 import type { MemoryTables } from '../engine/memory-tables.ts';
 
-/** The contact with the organization of the user whose profile it is. */
-export const knownContact = ({ users }: MemoryTables, contact: Contact): KnownContact => ({
-  contact,
-  profileOrganizationId:
-    contact.userId === null ? null : (users.find(contact.userId)?.organizationId ?? null),
-});
+/** The contact with the organization of the active user whose profile it is. */
+export function knownContact({ users }: MemoryTables, contact: Contact): KnownContact {
+  const user = contact.userId === null ? undefined : users.find(contact.userId);
+  return { contact, profileOrganizationId: user?.isActive ? user.organizationId : null };
+}

@@ -27,4 +27,4 @@ export const toKnownContact = (row: KnownContactRow): KnownContact => ({
 
 /** One contact by its id, the first parameter. */
 export const SELECT_KNOWN_CONTACT = `SELECT ${CONTACT.columns}, u.organization_id AS profile_organization_id
-  FROM contact c LEFT JOIN user_account u ON u.id = c.user_id WHERE c.id = $1`;
+  FROM contact c LEFT JOIN user_account u ON u.id = c.user_id AND u.is_active WHERE c.id = $1`;

@@ -27,7 +27,7 @@ const list = (condition: string, bound: string, shown: string): string => `
     UNION ALL
     (SELECT ${CONTACT.stored}, u.organization_id
        FROM user_account u JOIN contact c ON c.user_id = u.id
-      WHERE u.organization_id = $2 AND u.id <> $1 AND ${condition} ${bound})
+      WHERE u.organization_id = $2 AND u.id <> $1 AND u.is_active AND ${condition} ${bound})
   ) c ${ORDER}`;
 
 const NOT_OVERRIDDEN = 'NOT EXISTS (SELECT FROM contact o WHERE o.override_id = c.id AND o.owner_id = $1)';
@@ -69,7 +69,7 @@ const BEGIN_FOUND = beginning(listFound('c.*'), '$6::bigint', '$7::bigint');
 const FIND_MANY = `
   SELECT ${CONTACT.columns}, u.organization_id AS profile_organization_id
     FROM unnest($1::uuid[]) WITH ORDINALITY w(id, number)
-    JOIN contact c ON c.id = w.id LEFT JOIN user_account u ON u.id = c.user_id
+    JOIN contact c ON c.id = w.id LEFT JOIN user_account u ON u.id = c.user_id AND u.is_active
    ORDER BY w.number`;
 
 type BegunRow = KnownContactRow & { weight: number; is_read: boolean };
