@@ -9,7 +9,7 @@ import { makeAppRouter } from '../../src/infrastructure/trpc/app-router.ts';
 import type { ApiClient } from '../support/api-client.ts';
 import { type ApiWorld, openApiWorld, START } from '../support/api-world.ts';
 import { countStatements } from '../support/count-statements.ts';
-import { exchange } from '../support/http-exchange.ts';
+import { type Exchange, exchange } from '../support/http-exchange.ts';
 import { listedRows } from '../support/listed-rows.ts';
 import { postgresStorageOn } from '../support/postgres-harness.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
@@ -43,15 +43,23 @@ type Bodies = Partial<Record<'results' | 'Resources', readonly unknown[]>>;
 
 /** As a service on behalf of the person. */
 const service =
-  (path: (rows: Rows) => string): List['read'] =>
+  (path: (rows: Rows) => string, request: Pick<Exchange, 'method' | 'body'> = {}): List['read'] =>
   async (_client, rows, { url }) => {
     const { status, body } = await exchange(`${url}${RESOURCE_SERVER_BASE}/${path(rows)}`, {
-      headers: { authorization: `Bearer ${SERVICE_TOKEN}` },
+      ...request,
+      headers: { authorization: `Bearer ${SERVICE_TOKEN}`, 'content-type': 'application/scim+json' },
     });
     expect(status).toBe(200);
     const { results, Resources } = body as Bodies;
     return results ?? Resources ?? [];
   };
+
+/** A search as a service (RFC 7644 section 3.4.3). */
+const search = (path: string, wanted: Readonly<Record<string, string>> = {}): List['read'] => {
+  const schemas = ['urn:ietf:params:scim:api:messages:2.0:SearchRequest'];
+  const body = JSON.stringify({ schemas, count: 100, ...wanted });
+  return service(() => path, { method: 'POST', body });
+};
 
 /** Every list of the application, by operation or procedure. */
 const LISTS: Readonly<Record<string, List>> = {
@@ -97,6 +105,9 @@ const LISTS: Readonly<Record<string, List>> = {
   },
   scim_users_list: { read: service(() => 'scim/Users/?count=100') },
   scim_groups_list: { read: service(() => 'scim/Groups/?count=100') },
+  scim_users_search: { read: search('scim/Users/.search') },
+  scim_groups_search: { read: search('scim/Groups/.search') },
+  scim_search: { read: search('scim/.search', { filter: 'meta.resourceType eq "User"' }) },
   'accountServices.list': {
     read: async ({ regie }) => (await regie.accountServices.list.query({ page: { pageSize: 100 } })).items,
   },
