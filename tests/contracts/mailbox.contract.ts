@@ -57,6 +57,7 @@ export const mailboxContract = (name: string, open: () => Promise<StorageHarness
       since: minutesLater(1),
       attempt: 2,
       trouble: 'mail_provisioner.unavailable',
+      isIdentified: true,
     };
     const begun = { startedAt: minutesLater(2), notedAbsentAt: minutesLater(1), ...lasting };
     const trouble = 'mail_provisioner.forbidden';

@@ -33,6 +33,8 @@ export type MailboxChange = WantedOfMailbox &
     attempt: number;
     /** Why the latest attempt failed; null when none did. */
     trouble: ProvisionerTroubleCode | null;
+    /** The provisioner's mailbox was recognized as this one, although its creation was never answered. */
+    isIdentified: boolean;
   }>;
 
 /** The latest change that the provisioner refused for good, or that was withdrawn, and what was reverted because of it. */
@@ -70,7 +72,11 @@ export const withWanted = (
   change: MailboxChange | null,
   wanted: Partial<WantedOfMailbox>,
   at: Date,
-): MailboxChange => ({ ...(change ?? { ...NOTHING, since: at, attempt: 0 }), ...wanted, trouble: null });
+): MailboxChange => ({
+  ...(change ?? { ...NOTHING, since: at, attempt: 0, isIdentified: false }),
+  ...wanted,
+  trouble: null,
+});
 
 /** The change without these steps, done or refused; null when no step is left. */
 export function withoutSteps(

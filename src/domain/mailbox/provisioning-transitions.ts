@@ -205,6 +205,12 @@ export function stepBegun(mailbox: MailboxIn<'done' | 'unanswered'>): Mailbox {
   return withChange(mailbox, change && { ...change, attempt: change.attempt + 1 });
 }
 
+/** The provisioner's mailbox was recognized as the one whose creation was never answered, by its names. */
+export const identified = (mailbox: MailboxIn<'unanswered'>): MailboxIn<'unanswered'> => {
+  const { change } = mailbox.provisioning;
+  return withChange(mailbox, change && { ...change, isIdentified: true });
+};
+
 /** The latest attempt at a step failed, and will be repeated. */
 export function stepTroubled(mailbox: Changing, trouble: ProvisionerTroubleCode): Mailbox {
   const { change } = mailbox.provisioning;
@@ -293,7 +299,8 @@ export function stepImpossible(
   at: Date,
 ): Decision & Readonly<{ isLost: boolean }> {
   const { change } = mailbox.provisioning;
-  const left = withoutSteps(change, step);
+  const others = withoutSteps(change, step);
+  const left = others && { ...others, isIdentified: false };
   if (isIn(mailbox, 'done')) {
     const failure = { code: 'mail_provisioner.not_found', params: {} } as const;
     const after = step === 'names' ? withChange(mailbox, left) : stepRefused(mailbox, step, failure);

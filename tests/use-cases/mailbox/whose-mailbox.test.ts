@@ -381,6 +381,31 @@ describe('a mailbox that was disabled before its creation was answered', () => {
     expect(world.jobs.waiting()).toEqual([]);
   });
 
+  it('is ours though it is renamed twice while it is enabled, and the answers are lost', async () => {
+    const { actor, disabled } = await disableUnclear({ after: outage });
+    await eventually(() => expect(stored()).toMatchObject({ status: 'disabled' }));
+    const rename = (firstName: string) =>
+      world.useCases.updateMailbox(actor, { slug: 'evryfr', id: mailbox.id, firstName });
+    const asked = [
+      disabled,
+      world.useCases.enableMailbox(actor, 'evryfr', mailbox.id),
+      rename('Champmathieu'),
+    ];
+    await eventually(() => expect(stored()).toMatchObject({ firstName: 'Champmathieu' }));
+    world.provisionerCalls.interruptNext('enableMailbox', {
+      after: () => {
+        asked.push(rename('Fauchelevent'));
+        return outage();
+      },
+    });
+    await world.jobs.runDueJobs();
+    await eventually(() => expect(stored()).toMatchObject({ firstName: 'Fauchelevent' }));
+    await world.jobs.runAllJobs();
+    await Promise.allSettled(asked);
+    expect(there()).toMatchObject([{ firstName: 'Fauchelevent', isActive: true }]);
+    await expectProvisionedOnce();
+  });
+
   it('is not switched off there when what is there has other names', async () => {
     await disableUnclear({ before: outage });
     world.provisioner.putMailbox({ ...JEAN, lastName: 'Javert' });

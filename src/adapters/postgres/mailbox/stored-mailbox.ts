@@ -18,6 +18,9 @@ import {
 /** In JSON an instant is text; requests of former releases have none. */
 type Since = { readonly since?: Date | string };
 
+/** Changes asked for by former releases have none. */
+type StoredIdentity = { readonly isIdentified?: boolean };
+
 type StoredCreation = Since &
   Readonly<{ attempts: number; trouble: ProvisionerTroubleCode | null; wasEnabled?: boolean }>;
 
@@ -31,7 +34,7 @@ type StoredProvisioning = Readonly<{
   creation: StoredCreation | null;
   /** Whether it is disabled and not known to have been created. */
   isNeverCreated: boolean;
-  change: (Omit<MailboxChange, 'since'> & Since) | null;
+  change: (Omit<MailboxChange, 'since' | 'isIdentified'> & Since & StoredIdentity) | null;
   changeRevision: number;
   changeFailure: MailboxChangeFailure | null;
 }>;
@@ -75,7 +78,11 @@ function toProvisioned({
   updatedAt,
 }: StoredProvisioning & Pick<Mailbox, 'createdAt' | 'updatedAt'>): Provisioned {
   const lasting = { changeRevision, changeFailure };
-  const change = storedChange && { ...storedChange, since: new Date(storedChange.since ?? updatedAt) };
+  const change = storedChange && {
+    ...storedChange,
+    since: new Date(storedChange.since ?? updatedAt),
+    isIdentified: storedChange.isIdentified === true,
+  };
 
   if (status === 'pending') {
     const since = new Date(creation?.since ?? createdAt);

@@ -15,6 +15,7 @@ import {
 } from '../../../domain/mailbox/mailbox-change.ts';
 import { mayAppear } from '../../../domain/mailbox/provisioning.ts';
 import {
+  identified,
   stepBegun,
   stepDone,
   stepImpossible,
@@ -80,7 +81,9 @@ type Result =
   | { readonly outcome: 'done'; readonly passwordHash?: string; readonly mail?: ToTell }
   | { readonly outcome: 'refused'; readonly failure: Pick<MailboxChangeFailure, 'code' | 'params'> }
   /** The provisioner's mailbox is not known to be ours: it was left alone. */
-  | { readonly outcome: 'not_ours'; readonly held: ProvisionedMailbox };
+  | { readonly outcome: 'not_ours'; readonly held: ProvisionedMailbox }
+  /** The provisioner's mailbox is known to be ours: the step itself follows, once that is stored. */
+  | { readonly outcome: 'identified' };
 
 const NOTHING = { over: undefined } as const;
 
@@ -166,6 +169,9 @@ export const makeSynchronizeMailbox = (deps: Deps): JobHandler<'synchronize_mail
       attempt,
       async (current, stores) => {
         if (result.outcome === 'refused') return stepRefused(current, attempt.step, result.failure);
+        if (result.outcome === 'identified') {
+          return isIn(current, 'unanswered') ? identified(current) : current;
+        }
         if (result.outcome === 'not_ours') {
           if (!isIn(current, 'unanswered')) return current;
           const startedAt = clock.now();
@@ -240,29 +246,29 @@ const makeSteps = ({ mailProvisioner, passwordHasher, mailSettings }: Deps) => {
     return { outcome: 'refused', failure };
   };
 
-  /** The provisioner's mailbox at the address, unless it is known to be the one from our unanswered request. */
-  const strangerAt = async ({ mailbox, mailDomain, number }: Attempt) => {
+  /**
+   * Whether the provisioner's mailbox at the address is the one from our unanswered request. That is stored before the
+   * mailbox is changed there, since changes, and later requests, give it other names.
+   */
+  const identify = async ({ mailbox, mailDomain }: Attempt): Promise<Result> => {
     const { change, notedAbsentAt } = mailbox.provisioning;
     const held = await mailProvisioner.findMailbox({
       domain: mailDomain.name,
       localPart: mailbox.localPart,
     });
     if (!held) throw new DomainError('mail_provisioner.not_found', 'it was not created, or not yet');
-    // Disabling a mailbox removes its names there: an earlier attempt may have done so without our reading its answer.
-    const isOff = number > 1 && change?.active === false && !held.firstName && !held.lastName;
-    const isOurs = isOff || isNamedAs(held, [mailbox, change?.formerNames]);
-    return notedAbsentAt !== null && isOurs ? undefined : held;
+    const isOurs = notedAbsentAt !== null && isNamedAs(held, [mailbox, change?.formerNames]);
+    return isOurs ? { outcome: 'identified' } : { outcome: 'not_ours', held };
   };
 
   return async (attempt: Attempt): Promise<Result> => {
     const { mailbox, mailDomain, step } = attempt;
     const { firstName, lastName, localPart } = mailbox;
     const ref = { domain: mailDomain.name, localPart };
-    const stranger =
-      step === 'activation' && isIn(mailbox, 'unanswered') ? await strangerAt(attempt) : undefined;
-    if (stranger) return { outcome: 'not_ours', held: stranger };
     const address = mailboxAddress(localPart, mailDomain.name);
     if (step === 'activation') {
+      const isUnknown = isIn(mailbox, 'unanswered') && mailbox.provisioning.change?.isIdentified !== true;
+      if (isUnknown) return identify(attempt);
       return changed(
         await (mailbox.provisioning.change?.active === true
           ? mailProvisioner.enableMailbox({ ...ref, firstName, lastName })
