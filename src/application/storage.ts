@@ -21,6 +21,7 @@ import type { DriftQueries } from './provisioning/drift-repository.ts';
 import type { OpenMailChangeQueries } from './provisioning/reconciliation/open-mail-change-queries.ts';
 import type { StatisticsQueries } from './shared/information/statistics-queries.ts';
 import type { Signals } from './shared/signals.ts';
+import type { ActionCounters } from './shared/throttling/action-counters.ts';
 import type { RateLimiter } from './shared/throttling/rate-limiter.ts';
 import type { RequestThrottle } from './shared/throttling/request-throttle.ts';
 import type { SharedSlots } from './shared/throttling/shared-slots.ts';
@@ -50,6 +51,7 @@ export type Storage = Readonly<{
   personQueries: PersonQueries;
   rateLimiter: RateLimiter;
   requestThrottle: RequestThrottle;
+  actionCounters: ActionCounters;
   serviceProviderQueries: ServiceProviderQueries;
   serviceTeamQueries: ServiceTeamQueries;
   sessions: SessionStore;

@@ -141,7 +141,12 @@ export function createApp({
       exportAuditLog: useCases.exportAuditLog,
       throttle: useCases.throttleRequest,
     }),
-    makeRestBridge(resources, { csrf, throttle: useCases.throttleRequest, turns }),
+    makeRestBridge(resources, {
+      csrf,
+      throttle: useCases.throttleRequest,
+      throttleWrite: useCases.throttleWrite,
+      turns,
+    }),
   );
   app.use(
     '/trpc',
@@ -149,6 +154,7 @@ export function createApp({
       csrf,
       report,
       throttle: useCases.throttleRequest,
+      throttleWrite: useCases.throttleWrite,
       turns,
     }),
   );

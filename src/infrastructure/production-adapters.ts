@@ -70,6 +70,7 @@ export function makeProductionAdapters(
         : {}),
     },
     throttleRates: settings.throttleRates,
+    actionRates: settings.actionRates,
     logger,
     sessionPool,
   });

@@ -1,5 +1,6 @@
 import type { StorageHarness } from '../support/storage-harness.ts';
 import { accountServiceContract } from './account-service.contract.ts';
+import { actionCountersContract } from './action-counters.contract.ts';
 import { auditContract } from './audit.contract.ts';
 import { contactContract } from './contact.contract.ts';
 import { deletionsContract } from './deletions.contract.ts';
@@ -84,6 +85,7 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   queriesContract(name, open);
   peopleQueriesContract(name, open);
   requestThrottleContract(name, open);
+  actionCountersContract(name, open);
   serviceProviderContract(name, open);
   serviceProviderQueriesContract(name, open);
   statisticsQueriesContract(name, open);

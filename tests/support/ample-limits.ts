@@ -1,11 +1,14 @@
 import { CHECK_BUDGET } from '../../src/application/provisioning/check/take-check-turn.ts';
 
+const AMPLE = { burst: { requests: 10_000, seconds: 60 }, sustained: { requests: 10_000, seconds: 3600 } };
+
 /** Limits of a storage, for tests that are about something else. */
 export const AMPLE_LIMITS = {
   rateBudgets: {
     organization_directory: { points: 1, durationSeconds: 1 },
     [CHECK_BUDGET]: { points: 1, durationSeconds: 10 },
   },
+  actionRates: { write: AMPLE, mail_by: AMPLE, mail_to: AMPLE, invitation_refresh: AMPLE },
   throttleRates: {
     burst: { requests: 10_000, seconds: 60 },
     sustained: { requests: 10_000, seconds: 3600 },

@@ -1,6 +1,7 @@
 import { MemoryStore } from '../../src/adapters/memory/engine/memory-store.ts';
 import type { MemoryTables } from '../../src/adapters/memory/engine/memory-tables.ts';
 import { MemoryJobQueue } from '../../src/adapters/memory/jobs/memory-job-queue.ts';
+import { MemoryActionCounters } from '../../src/adapters/memory/shared/memory-action-counters.ts';
 import { MemoryRequestThrottle } from '../../src/adapters/memory/shared/memory-request-throttle.ts';
 import { memoryStorage } from '../../src/adapters/memory/storage.ts';
 import { systemClock } from '../../src/adapters/system/system.ts';
@@ -20,6 +21,7 @@ export async function openMemoryHarness(clock = systemClock): Promise<MemoryHarn
     store.transact(async ({ tables }) => write(tables));
   return {
     ...memoryStorage(store, { ...AMPLE_LIMITS, clock }),
+    counters: (rates) => new MemoryActionCounters(rates),
     throttle: (rates) => new MemoryRequestThrottle(rates),
     jobQueue,
     store,

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { PreparedStatements } from '../../src/adapters/postgres/engine/prepared-statements.ts';
+import { PgActionCounters } from '../../src/adapters/postgres/shared/pg-action-counters.ts';
 import { PgRequestThrottle } from '../../src/adapters/postgres/shared/pg-request-throttle.ts';
 import { postgresStorage } from '../../src/adapters/postgres/storage.ts';
 import type { Job } from '../../src/application/shared/jobs/job.ts';
@@ -51,6 +52,7 @@ export async function openPostgresHarness(): Promise<StorageHarness> {
   const storage = postgresStorageOn(pool);
   return {
     ...storage,
+    counters: (rates) => new PgActionCounters(new PreparedStatements(pool), rates),
     throttle: (rates) => new PgRequestThrottle(new PreparedStatements(pool), rates),
     seed: seedPostgres(pool),
     queuedJobs: async () => {

@@ -1,4 +1,5 @@
 import type { Job } from '../../src/application/shared/jobs/job.ts';
+import type { ActionCounters, ActionRates } from '../../src/application/shared/throttling/action-counters.ts';
 import type {
   RequestThrottle,
   ThrottleRates,
@@ -31,6 +32,8 @@ export type StorageHarness = Storage &
   Readonly<{
     /** Counts requests at these rates. */
     throttle(rates: ThrottleRates): RequestThrottle;
+    /** Counts actions at these rates. */
+    counters(rates: ActionRates): ActionCounters;
     seed: Seed;
     /** Committed jobs that have not begun, in order of due time. */
     queuedJobs(): Promise<readonly WaitingJob[]>;

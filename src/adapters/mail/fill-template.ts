@@ -13,6 +13,14 @@ const ENTITIES: Readonly<Record<string, string>> = {
 export const escapeHtml = (value: string): string =>
   value.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 
+/** Signs after which mail programs see an address, and make a link of it: dots as browsers take them, `@`, `:` of schemes. */
+const BEFORE_ADDRESS = /([.\u3002\uff0e\uff61@:])(?=\S)/gu;
+/** Nothing to see, and no part of any address. */
+const NON_JOINER = '\u200c';
+
+/** The text, which reads the same, and which no mail program takes for the address of a page or of a mailbox. */
+export const withoutLinks = (value: string): string => value.replace(BEFORE_ADDRESS, `$1${NON_JOINER}`);
+
 /**
  * `template` with each `{{name}}` replaced by the value of that name, on one line, written by `encode`.
  * A value that looks like a variable stays as it is.

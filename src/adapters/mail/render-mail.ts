@@ -3,7 +3,7 @@ import { readableDomain } from '../../domain/shared/domain-name.ts';
 import { readableEmail } from '../../domain/shared/email-address.ts';
 import type { Language } from '../../domain/shared/language.ts';
 import { compiledMails } from './compiled-mails.ts';
-import { escapeHtml, fillTemplate } from './fill-template.ts';
+import { escapeHtml, fillTemplate, withoutLinks } from './fill-template.ts';
 
 /** How people read values that are stored as DNS has them. */
 const READABLE: Readonly<Record<string, (value: string) => string>> = {
@@ -21,8 +21,12 @@ export type RenderedMail = Readonly<{
   text: string;
 }>;
 
+/** Values of ours that readers copy: they stay as they are. All others may be what somebody called something. */
+const TO_BE_COPIED = ['address', 'password'];
+
 /**
- * Writes a mail (contract/rest-api.md section 4, D72). Values are escaped for HTML and reduced to one line.
+ * Writes a mail (contract/rest-api.md section 4, D72). Values are escaped for HTML and reduced to one line;
+ * names become no links.
  *
  * @throws Error if a link is not an absolute http or https address
  */
@@ -39,7 +43,9 @@ export function renderMail(content: MailContent, language: Language): RenderedMa
       const value = members[name] ?? '';
       const aspects = Object.entries(words[name]?.[value] ?? {});
       if (aspects.length > 0) return aspects.map(([aspect, word]) => [`${name}.${aspect}`, word]);
-      return [[name, mail.links.includes(name) ? webAddress(value) : (READABLE[name]?.(value) ?? value)]];
+      if (mail.links.includes(name)) return [[name, webAddress(value)]];
+      const readable = READABLE[name]?.(value) ?? value;
+      return [[name, TO_BE_COPIED.includes(name) ? readable : withoutLinks(readable)]];
     }),
   );
   return {

@@ -1,4 +1,5 @@
 import type { Clock } from '../../application/shared/system.ts';
+import type { ActionRates } from '../../application/shared/throttling/action-counters.ts';
 import type { RateBudget } from '../../application/shared/throttling/rate-limiter.ts';
 import type { ThrottleRates } from '../../application/shared/throttling/request-throttle.ts';
 import type { Storage } from '../../application/storage.ts';
@@ -26,6 +27,7 @@ import { MemorySessionStore } from './people/memory-session-store.ts';
 import { MemoryUserQueries } from './people/memory-user-queries.ts';
 import { MemoryDriftQueries } from './provisioning/memory-drift-queries.ts';
 import { MemoryOpenMailChangeQueries } from './provisioning/memory-open-mail-change-queries.ts';
+import { MemoryActionCounters } from './shared/memory-action-counters.ts';
 import { MemoryRateLimiter } from './shared/memory-rate-limiter.ts';
 import { MemoryRequestThrottle } from './shared/memory-request-throttle.ts';
 import { MemorySharedSlots } from './shared/memory-shared-slots.ts';
@@ -38,11 +40,15 @@ import { MemoryTeamWebhookQueries } from './webhook/memory-team-webhook-queries.
 type Options = Readonly<{
   rateBudgets: Readonly<Record<string, RateBudget>>;
   throttleRates: ThrottleRates;
+  actionRates: ActionRates;
   clock: Clock;
 }>;
 
 /** A storage of one process, over a store that its caller may inspect. */
-export function memoryStorage(store: MemoryStore, { rateBudgets, throttleRates, clock }: Options): Storage {
+export function memoryStorage(
+  store: MemoryStore,
+  { rateBudgets, throttleRates, actionRates, clock }: Options,
+): Storage {
   const takenSlots = new Map<string, Set<number>>();
   return {
     accountServiceQueries: new MemoryAccountServiceQueries(store),
@@ -64,6 +70,7 @@ export function memoryStorage(store: MemoryStore, { rateBudgets, throttleRates, 
     personQueries: new MemoryPersonQueries(store),
     rateLimiter: new MemoryRateLimiter(rateBudgets, clock),
     requestThrottle: new MemoryRequestThrottle(throttleRates),
+    actionCounters: new MemoryActionCounters(actionRates),
     serviceProviderQueries: new MemoryServiceProviderQueries(store),
     serviceTeamQueries: new MemoryServiceTeamQueries(store),
     sessions: new MemorySessionStore(store),

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { Logger } from '../../application/shared/logger.ts';
+import type { ActionRates } from '../../application/shared/throttling/action-counters.ts';
 import type { RateBudget } from '../../application/shared/throttling/rate-limiter.ts';
 import type { ThrottleRates } from '../../application/shared/throttling/request-throttle.ts';
 import type { Storage } from '../../application/storage.ts';
@@ -29,6 +30,7 @@ import { SealedSessionStore } from './people/sealed-session-store.ts';
 import { PgUnitOfWork } from './pg-unit-of-work.ts';
 import { PgDriftQueries } from './provisioning/pg-drift-queries.ts';
 import { PgOpenMailChangeQueries } from './provisioning/pg-open-mail-change-queries.ts';
+import { PgActionCounters } from './shared/pg-action-counters.ts';
 import { PgRateLimiter } from './shared/pg-rate-limiter.ts';
 import { PgRequestThrottle } from './shared/pg-request-throttle.ts';
 import { PgSharedSlots } from './shared/pg-shared-slots.ts';
@@ -45,6 +47,7 @@ type Options = Readonly<{
   formerSecretKeys?: readonly string[];
   rateBudgets: Readonly<Record<string, RateBudget>>;
   throttleRates: ThrottleRates;
+  actionRates: ActionRates;
   logger: Logger;
   /** Where locks and `LISTEN` live, if sessions of the pool are shared by a pooler. */
   sessionPool?: Pool;
@@ -56,7 +59,15 @@ type OpenStorage = Storage & Readonly<{ close(): Promise<void> }>;
 /** The storage of an installation. `close` returns its connections to the pool, which stays open. */
 export function postgresStorage(
   pool: Pool,
-  { secretKey, formerSecretKeys = [], rateBudgets, throttleRates, logger, sessionPool = pool }: Options,
+  {
+    secretKey,
+    formerSecretKeys = [],
+    rateBudgets,
+    throttleRates,
+    actionRates,
+    logger,
+    sessionPool = pool,
+  }: Options,
 ): OpenStorage {
   const prepared = new PreparedStatements(pool);
   const secretBox = new SecretBox(secretKey, ...formerSecretKeys);
@@ -83,6 +94,7 @@ export function postgresStorage(
     personQueries: new PgPersonQueries(prepared),
     rateLimiter: new PgRateLimiter(pool, rateBudgets),
     requestThrottle: new PgRequestThrottle(prepared, throttleRates),
+    actionCounters: new PgActionCounters(prepared, actionRates),
     serviceProviderQueries: new PgServiceProviderQueries(prepared),
     serviceTeamQueries: new PgServiceTeamQueries(prepared),
     sessions: new SealedSessionStore(new PgSessionStore(prepared), secretBox),

@@ -7,6 +7,8 @@ import type { Actor } from '../shared/actor.ts';
 import { ensureRoom } from '../shared/ensure-room.ts';
 import type { MailSettings } from '../shared/settings/mail-settings.ts';
 import type { Clock, IdGenerator } from '../shared/system.ts';
+import type { ActionCounters } from '../shared/throttling/action-counters.ts';
+import { makeCountAction } from '../shared/throttling/count-action.ts';
 import type { UnitOfWork } from '../unit-of-work.ts';
 import type { Held, InvitationKind, KindTypes } from './invitation-kind.ts';
 import { type InvitationView, viewInvitation } from './invitation-view.ts';
@@ -16,6 +18,7 @@ export type SendDeps<K extends KindTypes> = {
   unitOfWork: UnitOfWork<K['stores']>;
   clock: Clock;
   ids: IdGenerator;
+  actionCounters: ActionCounters;
   mailSettings: MailSettings;
 };
 
@@ -24,12 +27,13 @@ type Outcome<K extends KindTypes> = InviteOutcome<InvitationView<K['invitation']
 /** Invites people by address, resends invitations, and withdraws them. */
 export function makeSendInvitations<K extends KindTypes>(
   kind: InvitationKind<K>,
-  { unitOfWork, clock, ids, mailSettings }: SendDeps<K>,
+  { unitOfWork, clock, ids, actionCounters, mailSettings }: SendDeps<K>,
 ) {
   type Stores = K['stores'];
   type Invitation = K['invitation'];
   type Wanted = { readonly email: string; readonly role: Invitation['role'] };
   const queueMail = makeQueueMail({ clock, ids });
+  const countAction = makeCountAction({ actionCounters, clock });
 
   /** Gives a person with an account the access, and deletes their invitation; undefined without an account. */
   const admit = async (
@@ -82,16 +86,41 @@ export function makeSendInvitations<K extends KindTypes>(
     };
   };
 
+  /**
+   * Counts a mail to somebody without account, by who causes it and by address, before the transaction that sends it.
+   * `decide` refuses those who may not send it: they use nobody's share up.
+   */
+  const countMail = async (
+    actor: Actor,
+    decide: (stores: Stores) => Promise<{ readonly email: string; readonly refreshed?: Invitation['id'] }>,
+  ): Promise<void> => {
+    const mail = await unitOfWork.run(async (stores) => {
+      const { email, refreshed } = await decide(stores);
+      const recipient = email.toLowerCase();
+      const isStranger = (await stores.users.listByEmail(recipient)).length === 0;
+      return isStranger ? { recipient, refreshed } : undefined;
+    });
+    if (!mail) return;
+    if (mail.refreshed !== undefined) await countAction('invitation_refresh', mail.refreshed);
+    await countAction('mail_by', actor.userId);
+    await countAction('mail_to', mail.recipient);
+  };
+
   return {
     /**
      * Gives a person an access to a place: at once when they have an account (contract/rest-api.md D22), else by an
      * invitation, mailed in the actor's language, that their first sign-in turns into the access.
      *
      * @throws DomainError when the place is unknown or the actor may not invite, `….ambiguous_email`, `….already_exists`
-     *   of the invitation or the access, `list.full`
+     *   of the invitation or the access, `list.full`, `request.throttled` after too many mails to strangers or to this one
      */
-    invite: (actor: Actor, ref: K['ref'], wanted: Wanted): Promise<Outcome<K>> =>
-      unitOfWork.run(async (stores) => {
+    invite: async (actor: Actor, ref: K['ref'], wanted: Wanted): Promise<Outcome<K>> => {
+      await countMail(actor, async (stores) => {
+        const { role } = await kind.hold(stores, actor, ref);
+        kind.ensureMayInvite(role, wanted.role);
+        return wanted;
+      });
+      return unitOfWork.run(async (stores) => {
         const held = await kind.hold(stores, actor, ref);
         kind.ensureMayInvite(held.role, wanted.role);
         const { role } = wanted;
@@ -106,16 +135,22 @@ export function makeSendInvitations<K extends KindTypes>(
         await ensureRoom(stores, { kind: kind.bounds.invitations, id: held.place.id });
         await kind.repository(stores).insert(invitation);
         return send(stores, actor, held, invitation, { action: 'sent', language: actor.language });
-      }),
+      });
+    },
 
     /**
      * Renews an invitation's lifetime and resends its mail, in the language of its issuer. A person who has an account
      * by now gets the access at once.
      *
-     * @throws DomainError as `invite`, and `….not_found`
+     * @throws DomainError as `invite`, `….not_found`, and `request.throttled` soon after the last one
      */
-    refresh: (actor: Actor, ref: K['ref'], id: Invitation['id']): Promise<Outcome<K>> =>
-      unitOfWork.run(async (stores) => {
+    refresh: async (actor: Actor, ref: K['ref'], id: Invitation['id']): Promise<Outcome<K>> => {
+      await countMail(actor, async (stores) => {
+        const { found, role } = await kind.holdWith(stores, actor, ref, id);
+        kind.ensureMayInvite(role, found.role);
+        return { email: found.email, refreshed: id };
+      });
+      return unitOfWork.run(async (stores) => {
         const { found, ...held } = await kind.holdWith(stores, actor, ref, id);
         kind.ensureMayInvite(held.role, found.role);
         const admitted = await admit(stores, actor, held, found);
@@ -126,7 +161,8 @@ export function makeSendInvitations<K extends KindTypes>(
         const issuer = await stores.users.find(found.issuerId);
         const language = issuer?.language ?? mailSettings.defaultLanguage;
         return send(stores, actor, held, invitation, { action: 'refreshed', language });
-      }),
+      });
+    },
 
     /** @throws DomainError `….not_found`, and when the actor may not manage invitations */
     withdraw: (actor: Actor, ref: K['ref'], id: Invitation['id']): Promise<void> =>

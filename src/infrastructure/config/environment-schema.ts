@@ -50,6 +50,7 @@ import {
   optionalUrl,
   patterns,
   rate,
+  ratePair,
   required,
   requiredBaseUrl,
   requiredUrl,
@@ -204,6 +205,10 @@ export const environmentSchema = z.object({
   SUSTAINED_THROTTLE_RATES: rate('150/hour', {
     description: 'Requests one person may make over a longer time',
     development: '200/hour',
+  }),
+  WRITE_THROTTLE_RATES: ratePair('600/minute,10000/hour', {
+    description:
+      'Changes one person may ask for in a short time, and over a longer one, wherever the two rates above do not count',
   }),
   CONTACTS_PER_OWNER_MAX: count(STORED_BOUNDS.contacts_of_owner.max, [1, 100_000], {
     description: 'Contacts one person may have, their profile included; what is more already stays',

@@ -6,6 +6,8 @@ import { LISTED_SHARED_MAIL_DOMAINS } from '../../adapters/shared-mail-domains/l
 import type { SignInSettings } from '../../application/people/sign-in/authenticate-user.ts';
 import type { MailSettings } from '../../application/shared/settings/mail-settings.ts';
 import type { ProvisioningWaits } from '../../application/shared/settings/provisioning-waits.ts';
+import type { ActionRates } from '../../application/shared/throttling/action-counters.ts';
+import type { ThrottleRates } from '../../application/shared/throttling/request-throttle.ts';
 import type { WebhookSettings } from '../../application/webhook/delivery/deliver-to-webhook.ts';
 import type { FeatureFlags } from '../../domain/people/me-abilities.ts';
 import { LA_SUITE_PLUGIN } from '../account-service/la-suite-resource.ts';
@@ -43,6 +45,20 @@ export const loadSettings = (
     ...unusedVariables(variables, KNOWN_VARIABLES),
     ...quotedVariables(variables, KNOWN_VARIABLES),
   ]);
+
+/** The same rate in both scopes of a counter. */
+const only = (requests: number, seconds: number): ThrottleRates => ({
+  burst: { requests, seconds },
+  sustained: { requests, seconds },
+});
+
+/** How much of what has a price for others is allowed: mails to strangers by sender and by recipient, and repetitions. */
+const actionRates = (write: ThrottleRates): ActionRates => ({
+  write,
+  mail_by: only(60, 3600),
+  mail_to: only(5, 24 * 3600),
+  invitation_refresh: only(1, 5 * 60),
+});
 
 const withoutFinalSlash = (url: string): string => url.replace(/\/+$/, '');
 
@@ -156,6 +172,7 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
       connectTimeoutMs: env.DATABASE_CONNECT_TIMEOUT * 1000,
       statementTimeoutMs: env.DATABASE_STATEMENT_TIMEOUT * 1000,
     },
+    actionRates: actionRates(env.WRITE_THROTTLE_RATES),
     throttleRates: { burst: env.BURST_THROTTLE_RATES, sustained: env.SUSTAINED_THROTTLE_RATES },
     crispWebsiteId: env.CRISP_WEBSITE_ID ?? null,
     jobs: { concurrency: env.JOB_CONCURRENCY },

@@ -4,6 +4,7 @@ import type { Language } from '../../domain/shared/language.ts';
 import type { AccountTurns } from '../http/account-turns.ts';
 import { type CsrfSettings, checkCsrf } from '../http/edge/csrf.ts';
 import { isSecure } from '../http/edge/is-secure.ts';
+import { isWrite } from '../http/is-write.ts';
 import { actorOf, contextOf } from '../http/request-context.ts';
 import { requestLanguage } from '../http/request-language.ts';
 import { readFields } from './serving/read-fields.ts';
@@ -15,6 +16,8 @@ type Options = {
   readonly csrf: CsrfSettings;
   /** Counts a request of the actor. @throws DomainError `request.throttled` */
   readonly throttle: (actor: Actor) => Promise<void>;
+  /** Counts a change that the actor asks for where `throttle` does not count. @throws DomainError `request.throttled` */
+  readonly throttleWrite: (actor: Actor) => Promise<void>;
   readonly turns: AccountTurns;
 };
 type PublicOptions = { readonly defaultLanguage: Language };
@@ -55,7 +58,7 @@ function servePublic({ operations }: PublicPath, { defaultLanguage }: PublicOpti
   });
 }
 
-function serve(path: PersonalPath, { csrf, throttle, turns }: Options): RequestHandler {
+function serve(path: PersonalPath, { csrf, throttle, throttleWrite, turns }: Options): RequestHandler {
   return serveOperations<RestOperation, RestCall, RestCall>(path.operations, {
     language: (request) => contextOf(request).language,
     accepts: [],
@@ -63,6 +66,7 @@ function serve(path: PersonalPath, { csrf, throttle, turns }: Options): RequestH
       const call = authenticate(request, csrf);
       await path.guard?.(call);
       if (path.throttled) await throttle(call.actor);
+      else if (isWrite(request.method)) await throttleWrite(call.actor);
       return call;
     },
     callOf: (call) => call,

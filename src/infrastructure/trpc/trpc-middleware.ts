@@ -18,6 +18,7 @@ type Options = {
   readonly csrf: CsrfSettings;
   readonly report: (error: unknown) => void;
   readonly throttle: TrpcContext['throttle'];
+  readonly throttleWrite: TrpcContext['throttleWrite'];
   readonly turns: AccountTurns;
 };
 
@@ -34,7 +35,7 @@ const isForOperators = ({ code, cause }: TRPCError): boolean =>
 /** Serves the procedures; failures that operators must look into are reported. */
 export function makeTrpcMiddleware(
   router: AppRouter,
-  { csrf, report, throttle, turns }: Options,
+  { csrf, report, throttle, throttleWrite, turns }: Options,
 ): RequestHandler {
   const declarations = declarationsOf(router);
   const bulk = (request: Request) =>
@@ -47,6 +48,7 @@ export function makeTrpcMiddleware(
       const context = contextOf(req);
       return {
         throttle,
+        throttleWrite,
         requireActor: () => actorOf(context),
         sessionKey: context.session?.key,
         checkCsrf: () => (context.isBearer ? undefined : checkCsrf(req, isSecure(req), csrf)),

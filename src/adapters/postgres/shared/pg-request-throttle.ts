@@ -18,6 +18,9 @@ type Row = {
   sustained_admitted: number;
 };
 
+/** The table that counts, and the column that tells whose row it is. */
+type CountingPlace = Readonly<{ table: string; key: string }>;
+
 /** Most times stored for a person and scope: higher rates count in steps of that fraction of their period. */
 const MOST_TIMES = 256;
 
@@ -39,17 +42,20 @@ const after = (scope: 'burst' | 'sustained', limit: string, seconds: string): st
          (SELECT room.admitted FROM room) FROM held)`;
 
 // Rows are locked in the order of ids, so that no two processes wait for each other.
-const SQL = `INSERT INTO request_count AS c (user_id, burst_times, burst_counts, burst_admitted,
+const countingSql = ({
+  table,
+  key,
+}: CountingPlace) => `INSERT INTO ${table} AS c (${key}, burst_times, burst_counts, burst_admitted,
          sustained_times, sustained_counts, sustained_admitted)
   SELECT asked.user_id, ARRAY[asked.burst_at], ARRAY[least(asked.requests, $5::int)], least(asked.requests, $5::int),
          ARRAY[asked.sustained_at], ARRAY[least(asked.requests, $7::int)], least(asked.requests, $7::int)
     FROM unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::timestamptz[])
       AS asked (user_id, requests, burst_at, sustained_at)
    ORDER BY asked.user_id
-  ON CONFLICT (user_id) DO UPDATE SET
+  ON CONFLICT (${key}) DO UPDATE SET
     (burst_times, burst_counts, burst_admitted) = ${after('burst', '$5::int', '$6::float8')},
     (sustained_times, sustained_counts, sustained_admitted) = ${after('sustained', '$7::int', '$8::float8')}
-  RETURNING user_id, burst_times[1] AS burst_oldest, burst_admitted,
+  RETURNING ${key} AS user_id, burst_times[1] AS burst_oldest, burst_admitted,
             sustained_times[1] AS sustained_oldest, sustained_admitted`;
 
 /**
@@ -57,12 +63,16 @@ const SQL = `INSERT INTO request_count AS c (user_id, burst_times, burst_counts,
  * counts others are counted together, with the same result as one after the other.
  */
 export class PgRequestThrottle implements RequestThrottle {
+  readonly #sql: string;
   readonly #batches = new StatementBatches<Question, number>((questions) => this.#count(questions));
 
   constructor(
     private readonly db: Queryable,
     private readonly rates: ThrottleRates,
-  ) {}
+    place: CountingPlace = { table: 'request_count', key: 'user_id' },
+  ) {
+    this.#sql = countingSql(place);
+  }
 
   take(userId: UserId, now: Date): Promise<number> {
     return this.#batches.ask({ userId, now });
@@ -71,7 +81,7 @@ export class PgRequestThrottle implements RequestThrottle {
   async #count(questions: readonly Question[]): Promise<readonly number[]> {
     const { burst, sustained } = this.rates;
     const asked = [...gather(questions).values()];
-    const { rows } = await this.db.query<Row>(SQL, [
+    const { rows } = await this.db.query<Row>(this.#sql, [
       asked.map(({ userId }) => userId),
       asked.map(({ requests }) => requests),
       asked.map(({ at }) => timeKept(at, burst)),

@@ -1,11 +1,25 @@
 import type { JobHandler } from '../../shared/jobs/job.ts';
 import type { Clock } from '../../shared/system.ts';
+import type { ActionCounters } from '../../shared/throttling/action-counters.ts';
 import type { SessionStore } from '../session-store.ts';
 
-/** Deletes expired sessions and logout tokens. */
+/** Longer than anything is counted over. */
+const LONGEST_COUNTED_MS = 2 * 24 * 3600 * 1000;
+
+/** Deletes expired sessions and logout tokens, and counters that count nothing any more. */
 export const makePurgeSessions =
-  ({ sessions, clock }: { sessions: SessionStore; clock: Clock }): JobHandler<'purge_sessions'> =>
+  ({
+    sessions,
+    actionCounters,
+    clock,
+  }: {
+    sessions: SessionStore;
+    actionCounters: ActionCounters;
+    clock: Clock;
+  }): JobHandler<'purge_sessions'> =>
   async () => {
-    await sessions.purge(clock.now());
+    const now = clock.now();
+    await sessions.purge(now);
+    await actionCounters.forgetIdle(new Date(now.getTime() - LONGEST_COUNTED_MS));
     return undefined;
   };

@@ -222,16 +222,28 @@ export const dictionary = (meta: VariableMeta) =>
 const PERIOD_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 const RATE = /^(\d{1,9})\s*\/\s*(?:s|sec|second|m|min|minute|h|hr|hour|d|day)s?$/i;
 
+/** @throws Error unless it is a number of requests in a period */
+function rateOf(written: string) {
+  const [whole = '', requests] = RATE.exec(written.trim()) ?? [];
+  const period = /[a-z]/i.exec(whole)?.[0]?.toLowerCase() ?? '';
+  const seconds = PERIOD_SECONDS[period];
+  if (seconds === undefined || Number(requests) < 1) {
+    throw new Error(
+      'must be a number of requests of at most 9 digits, a slash and second, minute, hour or day',
+    );
+  }
+  return { requests: Number(requests), seconds };
+}
+
 /** A number of requests in a period: `20/minute`; the reference looks at the first letter of the period, hence `20/min`. */
-export const rate = (fallback: string, meta: VariableMeta) =>
+export const rate = (fallback: string, meta: VariableMeta) => custom(fallback, meta, rateOf);
+
+/** A rate for a short time and one for a longer time: `600/minute,10000/hour`. */
+export const ratePair = (fallback: string, meta: VariableMeta) =>
   custom(fallback, meta, (written) => {
-    const [whole = '', requests] = RATE.exec(written.trim()) ?? [];
-    const period = /[a-z]/i.exec(whole)?.[0]?.toLowerCase() ?? '';
-    const seconds = PERIOD_SECONDS[period];
-    if (seconds === undefined || Number(requests) < 1) {
-      throw new Error(
-        'must be a number of requests of at most 9 digits, a slash and second, minute, hour or day',
-      );
+    const [burst, sustained, ...others] = itemsOf(written).map(rateOf);
+    if (!burst || !sustained || others.length > 0 || burst.seconds >= sustained.seconds) {
+      throw new Error('must be two rates separated by a comma, the one for the shorter time first');
     }
-    return { requests: Number(requests), seconds };
+    return { burst, sustained };
   });

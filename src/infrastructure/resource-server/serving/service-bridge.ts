@@ -4,11 +4,13 @@ import type {
   AuthenticateResourceServerCaller,
   ResourceServerCaller,
 } from '../../../application/access/resource-server/authenticate-caller.ts';
+import type { ThrottleWrite } from '../../../application/shared/throttling/count-action.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { Language } from '../../../domain/shared/language.ts';
 import { bearerToken } from '../../http/bearer-token.ts';
 import { describeOrigin } from '../../http/describe-origin.ts';
 import { HttpError } from '../../http/http-error.ts';
+import { isWrite } from '../../http/is-write.ts';
 import { translatorFor } from '../../http/messages/translate.ts';
 import { requestLanguage } from '../../http/request-language.ts';
 import { readBody, readJsonBody } from '../../rest/serving/request-body.ts';
@@ -19,6 +21,8 @@ import type { ServiceCall, ServiceOperation, ServicePath } from './service-path.
 
 type Options = {
   readonly authenticateResourceServerCaller: AuthenticateResourceServerCaller;
+  /** Counts a change that the person asks for through a service. @throws DomainError `request.throttled` */
+  readonly throttleWrite: ThrottleWrite;
   readonly defaultLanguage: Language;
   /** Called with the person, for the request's log line. */
   readonly onIdentified: (userId: string) => void;
@@ -101,5 +105,6 @@ async function recognize(
   if (token === undefined) throw new DomainError('session.required', 'No access token');
   const caller = await options.authenticateResourceServerCaller(token, describeOrigin(request, response));
   options.onIdentified(caller.actor.userId);
+  if (isWrite(request.method)) await options.throttleWrite(caller.actor);
   return caller;
 }

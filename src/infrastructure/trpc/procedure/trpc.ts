@@ -11,6 +11,8 @@ export type TrpcContext = Readonly<{
   sessionKey: string | undefined;
   /** Counts a request of the actor; throws when there were too many. */
   throttle: (actor: Actor) => Promise<void>;
+  /** Counts a change that the actor asks for where `throttle` does not count; throws as that. */
+  throttleWrite: (actor: Actor) => Promise<void>;
   /** Throws unless the request comes from a page of ours. */
   checkCsrf: () => void;
   /** Throws when the input of the request was too large or too deep, and therefore not parsed. */
@@ -83,8 +85,13 @@ const personalChange = personal.use(requireOwnPage);
 /** For the signed-in person; a `DomainError` becomes its kind's code, with `data.domainCode` and `data.params`. */
 export const query = personal.use(boundInput);
 
+const countWrite = t.middleware(async ({ ctx, next }) => {
+  await ctx.throttleWrite(ctx.requireActor());
+  return next();
+});
+
 /** As `query`, for changes: the CSRF token of the cookie must be repeated in the `X-CSRFToken` header. */
-export const mutation = personalChange.use(boundInput);
+export const mutation = personalChange.use(countWrite).use(boundInput);
 
 const countRequest = t.middleware(async ({ ctx, next }) => {
   await ctx.throttle(ctx.requireActor());

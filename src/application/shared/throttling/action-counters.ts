@@ -1,0 +1,20 @@
+import type { ThrottleRates } from './request-throttle.ts';
+
+/**
+ * What is counted. `write`: a change asked for by a person (key: their id). `mail_by`: a mail to a stranger, by who caused
+ * it (key: their id); `mail_to`: the same, by the address it goes to. `invitation_refresh`: key: id of the invitation.
+ */
+export const COUNTED_ACTIONS = ['write', 'mail_by', 'mail_to', 'invitation_refresh'] as const;
+export type CountedAction = (typeof COUNTED_ACTIONS)[number];
+export type ActionRates = Readonly<Record<CountedAction, ThrottleRates>>;
+
+/** Counts actions, for all processes together. */
+export interface ActionCounters {
+  /**
+   * Counts one as `RequestThrottle.take` does.
+   * @returns 0 when there was room, else the number of seconds until there is again, at least 1
+   */
+  take(action: CountedAction, key: string, now: Date): Promise<number>;
+  /** Forgets what was last counted before that moment. */
+  forgetIdle(before: Date): Promise<void>;
+}
