@@ -2,7 +2,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { ensureRoom } from '../../src/application/shared/ensure-room.ts';
 import type { Counted } from '../../src/application/shared/stored-counts.ts';
 import type { Repositories } from '../../src/application/unit-of-work.ts';
-import type { MailAliasChangeId } from '../../src/domain/shared/ids.ts';
+import type { MailAliasChangeId, UserId } from '../../src/domain/shared/ids.ts';
 import { type BoundedKind, STORED_BOUNDS } from '../../src/domain/shared/stored-bounds.ts';
 import { makeContact } from '../builders/make-contact.ts';
 import { makeMailAlias } from '../builders/make-mail-alias.ts';
@@ -51,6 +51,24 @@ export const storedCountsContract = (name: string, open: () => Promise<StorageHa
       await unitOfWork.run(write);
     };
 
+    /** One domain that waits for that owner, and others that do not count: of others, or proven. */
+    const addDomainsOf = async (stores: Repositories, userId: UserId) => {
+      const stranger = await newUser(stores);
+      for (const [owned, role, status] of [
+        [userId, 'owner', 'action_required'],
+        [userId, 'owner', 'enabled'],
+        [userId, 'owner', 'disabled'],
+        [userId, 'viewer', 'pending'],
+        [stranger, 'owner', 'pending'],
+      ] as const) {
+        const domain = makeMailDomain({ status });
+        await stores.mailDomains.insert(domain);
+        await stores.mailDomainAccesses.insert(
+          makeMailDomainAccess({ mailDomainId: domain.id, userId: owned, role }),
+        );
+      }
+    };
+
     /** How to store one more row of each kind, and its parent. */
     const KINDS: Readonly<Record<BoundedKind, { id: string; name?: string; add: () => Promise<void> }>> = {
       contacts_of_owner: {
@@ -66,6 +84,18 @@ export const storedCountsContract = (name: string, open: () => Promise<StorageHa
           await teamAccesses.insert(makeTeamAccess({ teamId: owned.id, userId: owner.id, role: 'owner' }));
           await teamAccesses.insert(makeTeamAccess({ teamId: joined.id, userId: owner.id, role: 'member' }));
         }),
+      },
+      pending_domains_of_organization: {
+        id: organization.id,
+        add: inTransaction(async (stores) => {
+          const colleague = makeUser({ organizationId: organization.id });
+          await stores.users.insertOrFind(colleague);
+          await addDomainsOf(stores, colleague.id);
+        }),
+      },
+      pending_domains_of_owner: {
+        id: owner.id,
+        add: inTransaction((stores) => addDomainsOf(stores, owner.id)),
       },
       accesses_of_team: {
         id: team.id,

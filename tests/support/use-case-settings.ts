@@ -38,6 +38,7 @@ export const USE_CASE_SETTINGS: UseCaseSettings = {
   mailKeptForSeconds: 7 * 24 * 3600,
   contactsPerOwnerMax: 1_000,
   teamsPerOwnerMax: 1_000,
+  pendingMailDomainsMax: 1_000,
   bearerClientIds: ['people'],
   accountServiceScopes: ['la-suite-list-organizations-siret'],
   resourceServerSettings: { scopes: ['groups'] },

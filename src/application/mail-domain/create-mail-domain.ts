@@ -5,9 +5,11 @@ import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailDomainAccessId, MailDomainId } from '../../domain/shared/ids.ts';
 import type { Actor } from '../shared/actor.ts';
 import { afterCommit } from '../shared/after-commit.ts';
+import { ensureRoom } from '../shared/ensure-room.ts';
 import { mailDomainTopic } from '../shared/mail-topics.ts';
 import type { ProvisioningWaits } from '../shared/settings/provisioning-waits.ts';
 import type { Signals } from '../shared/signals.ts';
+import type { Counted } from '../shared/stored-counts.ts';
 import type { Clock, IdGenerator } from '../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
 import { mailDomainAuditSubject } from './mail-domain-audit-subject.ts';
@@ -16,12 +18,16 @@ import type { MailDomainQueries, MailDomainView } from './mail-domain-queries.ts
 type Input = { readonly name: string; readonly supportEmail: string };
 
 type Deps = {
-  unitOfWork: UnitOfWork<Pick<Repositories, 'mailDomains' | 'mailDomainAccesses' | 'outbox' | 'audit'>>;
+  unitOfWork: UnitOfWork<
+    Pick<Repositories, 'mailDomains' | 'mailDomainAccesses' | 'storedCounts' | 'outbox' | 'audit'>
+  >;
   mailDomainQueries: MailDomainQueries;
   signals: Signals;
   clock: Clock;
   ids: IdGenerator;
   waits: ProvisioningWaits;
+  /** Most domains that wait for their owners in one organization, or of one owner who belongs to none. */
+  pendingMailDomainsMax: number;
 };
 
 export type CreateMailDomain = (actor: Actor, input: Input) => Promise<MailDomainView>;
@@ -30,11 +36,19 @@ export type CreateMailDomain = (actor: Actor, input: Input) => Promise<MailDomai
  * Creates a mail domain owned by the actor and registers it with the provisioner. Nothing is stored when the provisioner
  * refuses it or cannot be reached; a first check that takes too long leaves the domain `pending`.
  *
- * @throws DomainError `mail_domain.invalid_name`, `mail_domain.name_taken`, `mail_domain.refused` or of the provisioner
+ * @throws DomainError `mail_domain.invalid_name`, `mail_domain.name_taken`, `mail_domain.refused`, `list.full` or of the provisioner
  *   (`mail_provisioner.…`)
  */
 export const makeCreateMailDomain =
-  ({ unitOfWork, mailDomainQueries, signals, clock, ids, waits }: Deps): CreateMailDomain =>
+  ({
+    unitOfWork,
+    mailDomainQueries,
+    signals,
+    clock,
+    ids,
+    waits,
+    pendingMailDomainsMax,
+  }: Deps): CreateMailDomain =>
   async (actor, { name: written, supportEmail }) => {
     const now = clock.now();
     const draft: Omit<MailDomain, 'slug'> = {
@@ -84,26 +98,29 @@ export const makeCreateMailDomain =
 
     const subscription = await signals.subscribe(mailDomainTopic(draft.id));
     try {
-      const slug = await unitOfWork.run(async ({ mailDomains, mailDomainAccesses, outbox, audit }) => {
-        const freeSlug = await storeUnderFreeSlug({ mailDomains });
-        await mailDomainAccesses.insertIfAbsent({
-          id: ids.next<MailDomainAccessId>(),
-          mailDomainId: draft.id,
-          userId: actor.userId,
-          role: 'owner',
-          createdAt: now,
-          updatedAt: now,
-        });
-        await audit.append(actor, {
-          ...mailDomainAuditSubject(draft, actor),
-          at: now,
-          action: 'mail_domain.created',
-          subjectId: actor.userId,
-          details: { role: 'owner' },
-        });
-        await outbox.append({ name: 'register_mail_domain', mailDomainId: draft.id });
-        return freeSlug;
-      });
+      const slug = await unitOfWork.run(
+        async ({ mailDomains, mailDomainAccesses, storedCounts, outbox, audit }) => {
+          await ensureRoom({ storedCounts }, pendingOf(actor), pendingMailDomainsMax);
+          const freeSlug = await storeUnderFreeSlug({ mailDomains });
+          await mailDomainAccesses.insertIfAbsent({
+            id: ids.next<MailDomainAccessId>(),
+            mailDomainId: draft.id,
+            userId: actor.userId,
+            role: 'owner',
+            createdAt: now,
+            updatedAt: now,
+          });
+          await audit.append(actor, {
+            ...mailDomainAuditSubject(draft, actor),
+            at: now,
+            action: 'mail_domain.created',
+            subjectId: actor.userId,
+            details: { role: 'owner' },
+          });
+          await outbox.append({ name: 'register_mail_domain', mailDomainId: draft.id });
+          return freeSlug;
+        },
+      );
 
       const view = async (): Promise<MailDomainView> => {
         const found = await mailDomainQueries.findBySlug(actor.userId, slug);
@@ -120,6 +137,12 @@ export const makeCreateMailDomain =
       subscription.close();
     }
   };
+
+/** The domains that count with a new one of the actor. */
+const pendingOf = ({ userId, organizationId }: Actor): Counted =>
+  organizationId === null
+    ? { kind: 'pending_domains_of_owner', id: userId }
+    : { kind: 'pending_domains_of_organization', id: organizationId };
 
 function failureOf(registration: Registration): DomainError {
   if (registration.state === 'refused') {

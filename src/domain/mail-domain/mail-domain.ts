@@ -6,6 +6,12 @@ import { type DomainCheck, type DomainTest, verdictOf } from './domain-check.ts'
 export const MAIL_DOMAIN_STATUSES = ['pending', 'enabled', 'failed', 'disabled', 'action_required'] as const;
 export type MailDomainStatus = (typeof MAIL_DOMAIN_STATUSES)[number];
 
+/** Statuses of a domain that waits for its owners: nobody has shown yet that it is theirs to use. */
+export const UNPROVEN_STATUSES = [
+  'pending',
+  'action_required',
+] as const satisfies readonly MailDomainStatus[];
+
 /**
  * Whether the provisioner knows the domain. `queued`: not asked yet. `asked`, `unreachable`: asked at least once without
  * a usable answer, so that the domain may exist there. `refused`: the provisioner refused it, for `reason`.

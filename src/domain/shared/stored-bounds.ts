@@ -2,8 +2,8 @@ import { DomainError } from './errors.ts';
 
 /**
  * Most items of a kind that one parent may have: lists without pages, and lists inside the items of a page, are bounded
- * by this alone. `field` is the wire name that a refusal quotes. Two of the bounds are defaults that the installation
- * may change.
+ * by this alone. `field` is the wire name that a refusal quotes. Some of the bounds are defaults that the
+ * installation may change.
  */
 export const STORED_BOUNDS = {
   contacts_of_owner: { max: 1_000, field: 'owner' },
@@ -13,6 +13,8 @@ export const STORED_BOUNDS = {
   webhooks_of_team: { max: 20, field: 'url' },
   accesses_to_mail_domain: { max: 1_000, field: 'user' },
   invitations_to_mail_domain: { max: 1_000, field: 'email' },
+  pending_domains_of_organization: { max: 20, field: 'name' },
+  pending_domains_of_owner: { max: 20, field: 'name' },
   destinations_of_alias: { max: 100, field: 'destination' },
   administrators_of_organization: { max: 100, field: 'user' },
   services_of_organization: { max: 1_000, field: 'service_provider' },

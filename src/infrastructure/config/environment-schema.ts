@@ -216,6 +216,10 @@ export const environmentSchema = z.object({
   TEAMS_PER_OWNER_MAX: count(STORED_BOUNDS.teams_of_owner.max, [1, 100_000], {
     description: 'Teams one person may own before they can create no more',
   }),
+  PENDING_MAIL_DOMAINS_MAX: count(STORED_BOUNDS.pending_domains_of_organization.max, [1, 100_000], {
+    description:
+      'Mail domains that the people of one organization may have waiting for right DNS before they can create no more',
+  }),
   CRISP_WEBSITE_ID: optional({ description: 'Support chat of the web client' }),
   LANGUAGE_CODE: choice(LANGUAGES, 'en-us', { description: 'Language of those who did not choose one' }),
 

@@ -135,6 +135,7 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
     mailKeptForSeconds: env.MAIL_KEPT_FOR,
     contactsPerOwnerMax: env.CONTACTS_PER_OWNER_MAX,
     teamsPerOwnerMax: env.TEAMS_PER_OWNER_MAX,
+    pendingMailDomainsMax: env.PENDING_MAIL_DOMAINS_MAX,
     bearerClientIds,
     accountServiceScopes: env.ACCOUNT_SERVICE_SCOPES,
     resourceServerSettings: env.OIDC_RS_CLIENT_ID === undefined ? undefined : { scopes: env.OIDC_RS_SCOPES },

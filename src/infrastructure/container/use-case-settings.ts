@@ -25,6 +25,8 @@ export type UseCaseSettings = Readonly<{
   signInSettings: SignInSettings;
   /** Most teams that one person owns. */
   teamsPerOwnerMax: number;
+  /** Most mail domains that wait for right DNS, of the people of one organization together. */
+  pendingMailDomainsMax: number;
   waits: ProvisioningWaits;
   webhookSettings: WebhookSettings;
 }>;

@@ -1,4 +1,6 @@
 import type { Counted, StoredCounts } from '../../../application/shared/stored-counts.ts';
+import { UNPROVEN_STATUSES } from '../../../domain/mail-domain/mail-domain.ts';
+import type { UserId } from '../../../domain/shared/ids.ts';
 import type { BoundedKind } from '../../../domain/shared/stored-bounds.ts';
 import type { MemoryTables } from '../engine/memory-tables.ts';
 
@@ -11,6 +13,17 @@ const destinations: Counter = ({ mailAliases, mailAliasChanges }, id, name) => {
     (change) => isOf(change) && change.kind === 'creation' && change.progress.state === 'open',
   );
   return new Set([...mailAliases.all(isOf), ...open].map(({ destination }) => destination)).size;
+};
+
+const pendingDomains = (
+  { mailDomains, mailDomainAccesses }: MemoryTables,
+  isTheirs: (userId: UserId) => boolean,
+): number => {
+  const owned = mailDomainAccesses.all(({ role, userId }) => role === 'owner' && isTheirs(userId));
+  const ids = new Set(owned.map(({ mailDomainId }) => mailDomainId));
+  return mailDomains.count(
+    ({ id, status }) => ids.has(id) && UNPROVEN_STATUSES.some((unproven) => unproven === status),
+  );
 };
 
 const COUNTERS: Readonly<Record<BoundedKind, Counter>> = {
@@ -28,6 +41,9 @@ const COUNTERS: Readonly<Record<BoundedKind, Counter>> = {
     organizationAccesses.count(({ organizationId }) => organizationId === id),
   services_of_organization: ({ organizationServiceProviders }, id) =>
     organizationServiceProviders.count(({ organizationId }) => organizationId === id),
+  pending_domains_of_organization: (tables, id) =>
+    pendingDomains(tables, (userId) => tables.users.find(userId)?.organizationId === id),
+  pending_domains_of_owner: (tables, id) => pendingDomains(tables, (userId) => userId === id),
   destinations_of_alias: destinations,
 };
 

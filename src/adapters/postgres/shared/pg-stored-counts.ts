@@ -1,8 +1,16 @@
 import type { Counted, StoredCounts } from '../../../application/shared/stored-counts.ts';
+import { UNPROVEN_STATUSES } from '../../../domain/mail-domain/mail-domain.ts';
 import type { BoundedKind } from '../../../domain/shared/stored-bounds.ts';
 import type { Queryable } from '../engine/sql.ts';
 
 const below = (table: string, column: string): string => `SELECT FROM ${table} WHERE ${column} = $1 LIMIT $2`;
+
+const pendingDomains = (join: string, ownedByThem: string): string => `
+    SELECT FROM mail_domain d
+     WHERE d.status IN (${UNPROVEN_STATUSES.map((status) => `'${status}'`).join(', ')})
+       AND EXISTS (SELECT FROM mail_domain_access a ${join}
+                    WHERE a.mail_domain_id = d.id AND a.role = 'owner' AND ${ownedByThem})
+     LIMIT $2`;
 
 /** The rows of each kind; `$1` is the id, `$2` the limit of the count, `$3` the name where there is one. */
 const ROWS: Readonly<Record<BoundedKind, string>> = {
@@ -15,6 +23,11 @@ const ROWS: Readonly<Record<BoundedKind, string>> = {
   invitations_to_mail_domain: below('mail_domain_invitation', 'mail_domain_id'),
   administrators_of_organization: below('organization_access', 'organization_id'),
   services_of_organization: below('organization_service_provider', 'organization_id'),
+  pending_domains_of_organization: pendingDomains(
+    'JOIN user_account u ON u.id = a.user_id',
+    'u.organization_id = $1',
+  ),
+  pending_domains_of_owner: pendingDomains('', 'a.user_id = $1'),
   destinations_of_alias: `
     (SELECT destination FROM mail_alias
       WHERE mail_domain_id = $1 AND lower(local_part) = lower($3) AND local_part = $3
