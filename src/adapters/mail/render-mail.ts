@@ -21,8 +21,12 @@ export type RenderedMail = Readonly<{
   text: string;
 }>;
 
-/** Values of ours that readers copy: they stay as they are. All others may be what somebody called something. */
-const TO_BE_COPIED = ['address', 'password'];
+/**
+ * Whether readers copy a value, which stays as it is then: their own address and password, and the domain whose status is
+ * told at its support address. All others may be what somebody called something.
+ */
+const isToBeCopied = ({ kind }: MailContent, name: string): boolean =>
+  name === 'address' || name === 'password' || (name === 'domain' && kind !== 'mail_domain_invitation');
 
 /**
  * Writes a mail (contract/rest-api.md section 4, D72). Values are escaped for HTML and reduced to one line;
@@ -45,7 +49,7 @@ export function renderMail(content: MailContent, language: Language): RenderedMa
       if (aspects.length > 0) return aspects.map(([aspect, word]) => [`${name}.${aspect}`, word]);
       if (mail.links.includes(name)) return [[name, webAddress(value)]];
       const readable = READABLE[name]?.(value) ?? value;
-      return [[name, TO_BE_COPIED.includes(name) ? readable : withoutLinks(readable)]];
+      return [[name, isToBeCopied(content, name) ? readable : withoutLinks(readable)]];
     }),
   );
   return {
