@@ -4,7 +4,7 @@ import type { Language } from '../../domain/shared/language.ts';
 import type { AccountTurns } from '../http/account-turns.ts';
 import { type CsrfSettings, checkCsrf } from '../http/edge/csrf.ts';
 import { isSecure } from '../http/edge/is-secure.ts';
-import { isWrite } from '../http/is-write.ts';
+import { isWrite } from '../http/edge/is-write.ts';
 import { actorOf, contextOf } from '../http/request-context.ts';
 import { requestLanguage } from '../http/request-language.ts';
 import { readFields } from './serving/read-fields.ts';
