@@ -66,7 +66,7 @@ it('tells, when it is run again, what it leaves as it was changed here', async (
   );
   const { stdout } = await importPeople();
   expect(stdout).toContain(
-    'oauth2_provider_application rp: openid_client: changed there, and here since it was taken over: left as it is here\n',
+    'oauth2_provider_application rp "theirs": openid_client: changed there, and here since it was taken over (name): left as it is here\n',
   );
   expect(stdout).toContain(
     'openid_client: 0 new, 1 changed, 0 removed, 0 as before, 1 kept as changed here, 1 in conflict; compared equal: 1 rows, ',
