@@ -28,6 +28,8 @@ const EMPTY_ALL = [
   'account_service',
   'openid_client',
   'graphile_worker._private_jobs',
+  // The reference counts no mails to strangers: each interaction meets such limits of ours anew.
+  'action_count',
 ]
   .map((table) => `DELETE FROM ${table};`)
   .join('\n');
