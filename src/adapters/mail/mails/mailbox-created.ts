@@ -1,6 +1,26 @@
 import { action } from '../layouts/action.ts';
 import { defineMail } from '../layouts/define-mail.ts';
 
+/** What the mail says however its reader gets in. */
+const CREATED = {
+  'en-us': {
+    subject: 'Your new mailbox information',
+    preview: 'Your mailbox {{address}} has been created.',
+    title: 'Your new mailbox',
+    created: 'Your mailbox has been created.',
+    address_label: 'Address:',
+    signature: 'The messaging team',
+  },
+  'fr-fr': {
+    subject: 'Informations sur votre nouvelle boîte mail',
+    preview: 'Votre boîte mail {{address}} a été créée.',
+    title: 'Votre nouvelle boîte mail',
+    created: 'Votre boîte mail a été créée.',
+    address_label: 'Adresse\u00a0:',
+    signature: 'L’équipe de la messagerie',
+  },
+};
+
 /** To the person whose mailbox has been created, with the link of the first sign-in. */
 export const mailboxCreated = defineMail({
   sample: {
@@ -16,27 +36,17 @@ export const mailboxCreated = defineMail({
     <mj-text>[[personal]]</mj-text>`,
   texts: {
     'en-us': {
-      subject: 'Your new mailbox information',
-      preview: 'Your mailbox {{address}} has been created.',
-      title: 'Your new mailbox',
-      created: 'Your mailbox has been created.',
-      address_label: 'Address:',
+      ...CREATED['en-us'],
       first_sign_in: 'Follow this link to sign in for the first time.',
       action: 'Sign in to my mailbox',
       personal: 'This link is personal and works for a limited time: do not forward this message.',
-      signature: 'The messaging team',
     },
     'fr-fr': {
-      subject: 'Informations sur votre nouvelle boîte mail',
-      preview: 'Votre boîte mail {{address}} a été créée.',
-      title: 'Votre nouvelle boîte mail',
-      created: 'Votre boîte mail a été créée.',
-      address_label: 'Adresse\u00a0:',
+      ...CREATED['fr-fr'],
       first_sign_in: 'Suivez ce lien pour vous connecter la première fois.',
       action: 'Se connecter à ma boîte mail',
       personal:
         'Ce lien est personnel et ne fonctionne que pendant un temps limité\u00a0: ne transférez pas ce message.',
-      signature: 'L’équipe de la messagerie',
     },
   },
 });
@@ -58,28 +68,18 @@ export const mailboxCreatedWithPassword = defineMail({
     <mj-text>[[personal]]</mj-text>`,
   texts: {
     'en-us': {
-      subject: 'Your new mailbox information',
-      preview: 'Your mailbox {{address}} has been created.',
-      title: 'Your new mailbox',
-      created: 'Your mailbox has been created.',
-      address_label: 'Address:',
+      ...CREATED['en-us'],
       password_label: 'Password:',
       first_sign_in: 'Follow this link to sign in for the first time, then change this password.',
       action: 'Sign in to my mailbox',
       personal: 'This link and this password are personal: do not forward this message.',
-      signature: 'The messaging team',
     },
     'fr-fr': {
-      subject: 'Informations sur votre nouvelle boîte mail',
-      preview: 'Votre boîte mail {{address}} a été créée.',
-      title: 'Votre nouvelle boîte mail',
-      created: 'Votre boîte mail a été créée.',
-      address_label: 'Adresse\u00a0:',
+      ...CREATED['fr-fr'],
       password_label: 'Mot de passe\u00a0:',
       first_sign_in: 'Suivez ce lien pour vous connecter la première fois, puis changez ce mot de passe.',
       action: 'Se connecter à ma boîte mail',
       personal: 'Ce lien et ce mot de passe sont personnels\u00a0: ne transférez pas ce message.',
-      signature: 'L’équipe de la messagerie',
     },
   },
 });
@@ -100,26 +100,16 @@ export const mailboxCreatedOnPage = defineMail({
     <mj-text>[[personal]]</mj-text>`,
   texts: {
     'en-us': {
-      subject: 'Your new mailbox information',
-      preview: 'Your mailbox {{address}} has been created.',
-      title: 'Your new mailbox',
-      created: 'Your mailbox has been created.',
-      address_label: 'Address:',
+      ...CREATED['en-us'],
       first_sign_in: '{{shows.instruction}}',
       action: 'Go to my mailbox',
       personal: 'This link is personal and works for 24 hours: do not forward this message.',
-      signature: 'The messaging team',
     },
     'fr-fr': {
-      subject: 'Informations sur votre nouvelle boîte mail',
-      preview: 'Votre boîte mail {{address}} a été créée.',
-      title: 'Votre nouvelle boîte mail',
-      created: 'Votre boîte mail a été créée.',
-      address_label: 'Adresse\u00a0:',
+      ...CREATED['fr-fr'],
       first_sign_in: '{{shows.instruction}}',
       action: 'Accéder à ma boîte mail',
       personal: 'Ce lien est personnel et fonctionne pendant 24 heures\u00a0: ne transférez pas ce message.',
-      signature: 'L’équipe de la messagerie',
     },
   },
   words: {
