@@ -1,6 +1,6 @@
 -- no transaction
 
--- The results of functions that are others since 0007, for rows that have what these treat otherwise.
+-- The results of functions that 0005 changed, for rows that have what these treat otherwise.
 CREATE INDEX CONCURRENTLY IF NOT EXISTS organization_found ON organization USING gin (search_text(name) gin_trgm_ops);
 CREATE INDEX CONCURRENTLY IF NOT EXISTS organization_domain_found ON organization_domain
   USING gin (search_text(value) gin_trgm_ops);

@@ -1,6 +1,6 @@
 -- no transaction
 
--- What is stored of the results of functions that are others since 0007, some rows at a time. Rows that somebody else is
+-- What is stored of the results of functions that 0005 changed, some rows at a time. Rows that somebody else is
 -- changing are left for the next round.
 DO $$
 BEGIN

@@ -42,10 +42,17 @@ export class SealedSessionStore implements SessionStore {
     return { ...data, idToken: `${PREFIX}${this.#box.seal(idToken, CONTEXT).toString('base64')}` };
   }
 
+  /** Every request finds a session, and only a sign-out or an update reads its id token: it is decrypted when read. */
   #opened(data: SessionData): SessionData {
     const { idToken } = data;
     if (!idToken?.startsWith(PREFIX)) return data;
-    return { ...data, idToken: this.#open(idToken.slice(PREFIX.length)) };
+    const open = () => this.#open(idToken.slice(PREFIX.length));
+    return {
+      ...data,
+      get idToken() {
+        return open();
+      },
+    };
   }
 
   /** Null when the secret key is another one since: the sign-out ends here then. */
