@@ -4,6 +4,7 @@ import type { ServiceTeamQueries } from './access/resource-server/service-team-q
 import type { ServiceProviderQueries } from './access/service-provider/service-provider-queries.ts';
 import type { MailAliasQueries } from './alias/mail-alias-repository.ts';
 import type { AuditQueries } from './audit/audit-queries.ts';
+import type { MailboxAccountQueries } from './identity/account/mailbox-account-queries.ts';
 import type { MailDomainInvitationQueries, TeamInvitationQueries } from './invitation/invitation-queries.ts';
 import type { MailDomainAccessQueries } from './mail-domain/mail-domain-access-queries.ts';
 import type { MailDomainQueries } from './mail-domain/mail-domain-queries.ts';
@@ -40,6 +41,7 @@ export type Storage = Readonly<{
   driftQueries: DriftQueries;
   managedMailDomainQueries: ManagedMailDomainQueries;
   mailAliasQueries: MailAliasQueries;
+  mailboxAccountQueries: MailboxAccountQueries;
   mailboxQueries: MailboxQueries;
   mailDomainAccessQueries: MailDomainAccessQueries;
   mailDomainInvitationQueries: MailDomainInvitationQueries;

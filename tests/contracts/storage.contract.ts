@@ -15,6 +15,7 @@ import { mailDomainWritersContract } from './mail-domain-writers.contract.ts';
 import { mailLinkContract } from './mail-link.contract.ts';
 import { mailSearchContract } from './mail-search.contract.ts';
 import { mailboxContract } from './mailbox.contract.ts';
+import { mailboxAccountContract } from './mailbox-account.contract.ts';
 import { managedMailDomainsContract } from './managed-mail-domains.contract.ts';
 import { managedOrganizationsContract } from './managed-organizations.contract.ts';
 import { oneSpellingContract } from './one-spelling.contract.ts';
@@ -68,6 +69,7 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   mailDomainWritersContract(name, open);
   mailSearchContract(name, open);
   mailboxContract(name, open);
+  mailboxAccountContract(name, open);
   listedMailboxesContract(name, open);
   listsInPartsContract(name, open);
   managedMailDomainsContract(name, open);

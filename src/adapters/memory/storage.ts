@@ -10,6 +10,7 @@ import { MemoryServiceTeamQueries } from './access/memory-service-team-queries.t
 import { MemoryMailAliasQueries } from './alias/memory-mail-alias-queries.ts';
 import { MemoryAuditQueries } from './audit/memory-audit-queries.ts';
 import type { MemoryStore } from './engine/memory-store.ts';
+import { MemoryMailboxAccountQueries } from './identity/memory-mailbox-account-queries.ts';
 import { MemoryMailDomainInvitationQueries } from './invitation/memory-mail-domain-invitation-queries.ts';
 import { MemoryTeamInvitationQueries } from './invitation/memory-team-invitation-queries.ts';
 import { MemoryMailDomainAccessQueries } from './mail-domain/memory-mail-domain-access-queries.ts';
@@ -59,6 +60,7 @@ export function memoryStorage(
     driftQueries: new MemoryDriftQueries(store),
     managedMailDomainQueries: new MemoryManagedMailDomainQueries(store),
     mailAliasQueries: new MemoryMailAliasQueries(store),
+    mailboxAccountQueries: new MemoryMailboxAccountQueries(store),
     mailboxQueries: new MemoryMailboxQueries(store),
     mailDomainAccessQueries: new MemoryMailDomainAccessQueries(store),
     mailDomainInvitationQueries: new MemoryMailDomainInvitationQueries(store),

@@ -12,6 +12,7 @@ import { PgMailAliasQueries } from './alias/pg-mail-alias-queries.ts';
 import { PgAuditQueries } from './audit/pg-audit-queries.ts';
 import { PreparedStatements } from './engine/prepared-statements.ts';
 import { SecretBox } from './engine/secret-box.ts';
+import { PgMailboxAccountQueries } from './identity/pg-mailbox-account-queries.ts';
 import { PgMailDomainInvitationQueries } from './invitation/pg-mail-domain-invitation-queries.ts';
 import { PgTeamInvitationQueries } from './invitation/pg-team-invitation-queries.ts';
 import { PgMailDomainAccessQueries } from './mail-domain/pg-mail-domain-access-queries.ts';
@@ -83,6 +84,7 @@ export function postgresStorage(
     driftQueries: new PgDriftQueries(prepared),
     managedMailDomainQueries: new PgManagedMailDomainQueries(prepared),
     mailAliasQueries: new PgMailAliasQueries(prepared),
+    mailboxAccountQueries: new PgMailboxAccountQueries(prepared),
     mailboxQueries: new PgMailboxQueries(prepared),
     mailDomainAccessQueries: new PgMailDomainAccessQueries(prepared),
     mailDomainInvitationQueries: new PgMailDomainInvitationQueries(prepared),

@@ -1,0 +1,69 @@
+import type {
+  MailboxAccountForSignIn,
+  MailboxAccountQueries,
+} from '../../../application/identity/account/mailbox-account-queries.ts';
+import { type MailboxAccount, mailboxAccountOf } from '../../../domain/identity/mailbox-account.ts';
+import { soughtMailbox } from '../../../domain/identity/sought-mailbox.ts';
+import type { MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
+import type { Mailbox } from '../../../domain/mailbox/mailbox.ts';
+import type { MailboxId, OrganizationId } from '../../../domain/shared/ids.ts';
+import type { Queryable } from '../engine/sql.ts';
+
+type Row = Pick<
+  Mailbox,
+  | 'id'
+  | 'mailDomainId'
+  | 'localPart'
+  | 'firstName'
+  | 'lastName'
+  | 'status'
+  | 'passwordHash'
+  | 'secondaryEmail'
+> &
+  Readonly<{
+    domainName: string;
+    domainStatus: MailDomain['status'];
+    organizationId: OrganizationId | null;
+    isActive: boolean | null;
+    registrationId: string | null;
+  }>;
+
+const ACCOUNT = `SELECT m.id, m.mail_domain_id AS "mailDomainId", m.local_part AS "localPart", m.first_name AS "firstName",
+    m.last_name AS "lastName", m.status, m.password_hash AS "passwordHash", m.secondary_email AS "secondaryEmail",
+    d.name AS "domainName", d.status AS "domainStatus", o.id AS "organizationId", o.is_active AS "isActive",
+    (SELECT r.value FROM organization_registration_id r WHERE r.organization_id = o.id ORDER BY r.position LIMIT 1)
+      AS "registrationId"
+  FROM mailbox m JOIN mail_domain d ON d.id = m.mail_domain_id LEFT JOIN organization o ON o.id = d.organization_id`;
+
+const toAccount = (row: Row): MailboxAccount | undefined =>
+  mailboxAccountOf({
+    mailbox: row,
+    mailDomain: { id: row.mailDomainId, name: row.domainName, status: row.domainStatus },
+    organization: row.organizationId && {
+      id: row.organizationId,
+      isActive: row.isActive === true,
+      registrationId: row.registrationId,
+    },
+  });
+
+export class PgMailboxAccountQueries implements MailboxAccountQueries {
+  constructor(private readonly db: Queryable) {}
+
+  async find(id: MailboxId): Promise<MailboxAccount | undefined> {
+    const { rows } = await this.db.query<Row>(`${ACCOUNT} WHERE m.id = $1`, [id]);
+    return rows[0] && toAccount(rows[0]);
+  }
+
+  async findByAddress(address: string): Promise<MailboxAccountForSignIn | undefined> {
+    const sought = soughtMailbox(address);
+    if (!sought) return undefined;
+    const { rows } = await this.db.query<Row>(
+      `${ACCOUNT} WHERE m.local_part = $1 AND d.name = ANY ($2::text[]) ORDER BY array_position($2::text[], d.name) LIMIT 1`,
+      [sought.localPart, sought.domainNames],
+    );
+    const account = rows[0] && toAccount(rows[0]);
+    if (!rows[0] || !account) return undefined;
+    const { passwordHash, secondaryEmail } = rows[0];
+    return { ...account, passwordHash, secondaryEmail };
+  }
+}

@@ -1,0 +1,55 @@
+import type { MailDomain } from '../mail-domain/mail-domain.ts';
+import { type Mailbox, mailboxAddress } from '../mailbox/mailbox.ts';
+import type { Organization } from '../organization/organization.ts';
+import { normalizeRegistrationId } from '../organization/registration-id.ts';
+import { isValidSiret, type Siret } from '../organization/siret.ts';
+import { normalizeDomain } from '../shared/domain-name.ts';
+import type { MailboxId, MailDomainId, OrganizationId } from '../shared/ids.ts';
+
+/** A mailbox as the identity of its owner, who may sign in. */
+export type MailboxAccount = Readonly<{
+  mailboxId: MailboxId;
+  mailDomainId: MailDomainId;
+  /** Lower case; the domain in ASCII, as DNS has it. */
+  address: string;
+  firstName: string;
+  lastName: string;
+  organizationId: OrganizationId;
+  /** The first registration id of the organization, when that is a SIRET with right check digits. */
+  siret: Siret | null;
+}>;
+
+/** What decides whether the owner of a mailbox may sign in. */
+export type MailboxAccountFacts = Readonly<{
+  mailbox: Pick<Mailbox, 'id' | 'localPart' | 'firstName' | 'lastName' | 'status'>;
+  mailDomain: Pick<MailDomain, 'id' | 'name' | 'status'>;
+  /** `registrationId`: the first one, if any. Null for a domain without organization. */
+  organization: (Pick<Organization, 'id' | 'isActive'> & Readonly<{ registrationId: string | null }>) | null;
+}>;
+
+function siretOf(registrationId: string | null): Siret | null {
+  const id = normalizeRegistrationId(registrationId ?? '');
+  return isValidSiret(id) ? id : null;
+}
+
+/**
+ * The account of a mailbox; undefined when its owner may not sign in: mailbox and domain have to be enabled, and the
+ * organization of the domain active.
+ */
+export function mailboxAccountOf({
+  mailbox,
+  mailDomain,
+  organization,
+}: MailboxAccountFacts): MailboxAccount | undefined {
+  if (mailbox.status !== 'enabled' || mailDomain.status !== 'enabled' || !organization?.isActive)
+    return undefined;
+  return {
+    mailboxId: mailbox.id,
+    mailDomainId: mailDomain.id,
+    address: mailboxAddress(mailbox.localPart, normalizeDomain(mailDomain.name)),
+    firstName: mailbox.firstName,
+    lastName: mailbox.lastName,
+    organizationId: organization.id,
+    siret: siretOf(organization.registrationId),
+  };
+}

@@ -1,0 +1,153 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import type { MailDomain } from '../../src/domain/mail-domain/mail-domain.ts';
+import type { Mailbox } from '../../src/domain/mailbox/mailbox.ts';
+import type { MailboxStatus } from '../../src/domain/mailbox/provisioning.ts';
+import type { Organization } from '../../src/domain/organization/organization.ts';
+import type { MailboxId } from '../../src/domain/shared/ids.ts';
+import { makeMailDomain } from '../builders/make-mail-domain.ts';
+import { makeMailbox } from '../builders/make-mailbox.ts';
+import { makeOrganization } from '../builders/make-organization.ts';
+import { newId } from '../builders/new-id.ts';
+import type { StorageHarness } from '../support/storage-harness.ts';
+
+type Given = Readonly<{
+  mailbox?: Partial<
+    Pick<Mailbox, 'localPart' | 'secondaryEmail' | 'passwordHash' | 'firstName' | 'lastName'>
+  > &
+    Readonly<{ status?: MailboxStatus }>;
+  mailDomain?: Partial<MailDomain>;
+  organization?: Partial<Organization> | null;
+}>;
+
+export const mailboxAccountContract = (name: string, open: () => Promise<StorageHarness>) =>
+  describe(`mailbox account contract: ${name}`, async () => {
+    const { unitOfWork, mailboxAccountQueries, reset, close } = await open();
+    const find = (id: MailboxId) => mailboxAccountQueries.find(id);
+    const findByAddress = (address: string) => mailboxAccountQueries.findByAddress(address);
+
+    /** A mailbox whose owner may sign in, but for what is given. */
+    async function seed(given: Given = {}) {
+      const organization =
+        given.organization === null
+          ? null
+          : makeOrganization({ registrationIds: ['13002526500013'], ...given.organization });
+      const mailDomain = makeMailDomain({
+        name: 'varzy.example',
+        status: 'enabled',
+        organizationId: organization?.id ?? null,
+        ...given.mailDomain,
+      });
+      const mailbox = makeMailbox({
+        mailDomainId: mailDomain.id,
+        status: 'enabled',
+        localPart: 'ada.l-b_1',
+        firstName: 'Ada',
+        lastName: 'Lovelace',
+        secondaryEmail: 'ada@home.example',
+        passwordHash: '$argon2id$…',
+        ...given.mailbox,
+      });
+      await unitOfWork.run(async ({ organizations, mailDomains, mailboxes }) => {
+        if (organization) await organizations.insertOrFind(organization);
+        await mailDomains.insert(mailDomain);
+        await mailboxes.insert(mailbox);
+      });
+      return { organization, mailDomain, mailbox };
+    }
+
+    beforeEach(reset);
+    afterAll(close);
+
+    it('finds an account by its id and by its address', async () => {
+      const { organization, mailDomain, mailbox } = await seed();
+      const account = {
+        mailboxId: mailbox.id,
+        mailDomainId: mailDomain.id,
+        address: 'ada.l-b_1@varzy.example',
+        firstName: 'Ada',
+        lastName: 'Lovelace',
+        organizationId: organization?.id,
+        siret: '13002526500013',
+      };
+      expect(await find(mailbox.id)).toEqual(account);
+      expect(await findByAddress('ada.l-b_1@varzy.example')).toEqual({
+        ...account,
+        passwordHash: '$argon2id$…',
+        secondaryEmail: 'ada@home.example',
+      });
+      expect(await find(newId())).toBeUndefined();
+    });
+
+    it.each([
+      ['a pending mailbox', { mailbox: { status: 'pending' } }],
+      ['a mailbox that was refused', { mailbox: { status: 'failed' } }],
+      ['a disabled mailbox', { mailbox: { status: 'disabled' } }],
+      ['a pending domain', { mailDomain: { status: 'pending' } }],
+      ['a domain with wrong DNS', { mailDomain: { status: 'failed' } }],
+      ['a domain that waits for its owners', { mailDomain: { status: 'action_required' } }],
+      ['a disabled domain', { mailDomain: { status: 'disabled' } }],
+      ['a domain without organization', { organization: null }],
+      ['an inactive organization', { organization: { isActive: false } }],
+    ] as const)('has no account for %s', async (_what, given) => {
+      const { mailbox } = await seed(given);
+      expect(await find(mailbox.id)).toBeUndefined();
+      expect(await findByAddress('ada.l-b_1@varzy.example')).toBeUndefined();
+    });
+
+    it.each([
+      ['none', []],
+      ['another first', ['HRB 1234', '13002526500013']],
+      ['wrong check digits', ['13002526500014']],
+      ['a legal unit only', ['130025265']],
+      ['a placeholder', ['00000000000000']],
+    ])('has no SIRET where the organization has %s', async (_what, registrationIds) => {
+      const { mailbox } = await seed({ organization: { registrationIds, domains: ['varzy.example'] } });
+      expect(await find(mailbox.id)).toMatchObject({ siret: null });
+    });
+
+    it('takes the SIRET of the main registration id, however it was written', async () => {
+      const { mailbox } = await seed({
+        organization: { registrationIds: ['130 025 265 00013', '21580283500013'] },
+      });
+      expect(await find(mailbox.id)).toMatchObject({ siret: '13002526500013' });
+    });
+
+    it.each([
+      ['in capitals', 'ADA.L-B_1@VARZY.EXAMPLE'],
+      ['with a domain of full-width letters', 'ada.l-b_1@ｖarzy.example'],
+    ])('finds an address written %s', async (_how, address) => {
+      const { mailbox } = await seed();
+      expect(await findByAddress(address)).toMatchObject({ mailboxId: mailbox.id });
+    });
+
+    it.each(['évry.example', 'ÉVRY.example', 'xn--vry-9la.example', 'XN--VRY-9LA.EXAMPLE'])(
+      'finds a domain with accents written %s',
+      async (written) => {
+        const { mailbox } = await seed({ mailDomain: { name: 'évry.example' } });
+        expect(await findByAddress(`ada.l-b_1@${written}`)).toMatchObject({
+          mailboxId: mailbox.id,
+          address: 'ada.l-b_1@xn--vry-9la.example',
+        });
+      },
+    );
+
+    it.each([
+      '',
+      '@',
+      'ada.l-b_1',
+      'ada.l-b_1@',
+      '@varzy.example',
+      'ada.l-b_1@varzy.example\0',
+      'ada.l-b_1\ud800@varzy.example',
+      ' ada.l-b_1@varzy.example',
+      'ada.l%@varzy.example',
+      'ada@l-b_1@varzy.example',
+      "'; DROP TABLE mailbox; --@varzy.example",
+      `${'a'.repeat(300)}@varzy.example`,
+      'ada.l-b_1@another.example',
+      'ada@varzy.example',
+    ])('finds nobody at %j', async (address) => {
+      await seed();
+      expect(await findByAddress(address)).toBeUndefined();
+    });
+  });
