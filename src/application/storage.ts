@@ -5,6 +5,8 @@ import type { ServiceProviderQueries } from './access/service-provider/service-p
 import type { MailAliasQueries } from './alias/mail-alias-repository.ts';
 import type { AuditQueries } from './audit/audit-queries.ts';
 import type { MailboxAccountQueries } from './identity/account/mailbox-account-queries.ts';
+import type { OpenidRecords } from './identity/provider/openid-records.ts';
+import type { OpenidSessionQueries } from './identity/provider/openid-sessions.ts';
 import type { MailDomainInvitationQueries, TeamInvitationQueries } from './invitation/invitation-queries.ts';
 import type { MailDomainAccessQueries } from './mail-domain/mail-domain-access-queries.ts';
 import type { MailDomainQueries } from './mail-domain/mail-domain-queries.ts';
@@ -46,6 +48,8 @@ export type Storage = Readonly<{
   mailDomainAccessQueries: MailDomainAccessQueries;
   mailDomainInvitationQueries: MailDomainInvitationQueries;
   mailDomainQueries: MailDomainQueries;
+  openidRecords: OpenidRecords;
+  openidSessionQueries: OpenidSessionQueries;
   openMailChangeQueries: OpenMailChangeQueries;
   organizationPeopleQueries: OrganizationPeopleQueries;
   organizationQueries: OrganizationQueries;

@@ -20,6 +20,7 @@ import { managedMailDomainsContract } from './managed-mail-domains.contract.ts';
 import { managedOrganizationsContract } from './managed-organizations.contract.ts';
 import { oneSpellingContract } from './one-spelling.contract.ts';
 import { openMailChangesContract } from './open-mail-changes.contract.ts';
+import { openidRecordsContract } from './openid-records.contract.ts';
 import { organizationContract } from './organization.contract.ts';
 import { organizationMergeContract } from './organization-merge.contract.ts';
 import { organizationPeopleContract } from './organization-people.contract.ts';
@@ -51,6 +52,7 @@ import { webhookContract } from './webhook.contract.ts';
 export const storageContract = (name: string, open: () => Promise<StorageHarness>): void => {
   userContract(name, open);
   oneSpellingContract(name, open);
+  openidRecordsContract(name, open);
   unverifiedEmailContract(name, open);
   organizationContract(name, open);
   managedOrganizationsContract(name, open);

@@ -13,6 +13,7 @@ import { openTestDatabase } from './test-database.ts';
 /** Tables with references come first. */
 const EMPTY_ALL = [
   'session',
+  'openid_record',
   'webhook_delivery',
   'statistics_snapshot',
   'account_service',

@@ -11,6 +11,8 @@ import { MemoryMailAliasQueries } from './alias/memory-mail-alias-queries.ts';
 import { MemoryAuditQueries } from './audit/memory-audit-queries.ts';
 import type { MemoryStore } from './engine/memory-store.ts';
 import { MemoryMailboxAccountQueries } from './identity/memory-mailbox-account-queries.ts';
+import { MemoryOpenidRecords } from './identity/memory-openid-records.ts';
+import { MemoryOpenidSessionQueries } from './identity/memory-openid-sessions.ts';
 import { MemoryMailDomainInvitationQueries } from './invitation/memory-mail-domain-invitation-queries.ts';
 import { MemoryTeamInvitationQueries } from './invitation/memory-team-invitation-queries.ts';
 import { MemoryMailDomainAccessQueries } from './mail-domain/memory-mail-domain-access-queries.ts';
@@ -65,6 +67,8 @@ export function memoryStorage(
     mailDomainAccessQueries: new MemoryMailDomainAccessQueries(store),
     mailDomainInvitationQueries: new MemoryMailDomainInvitationQueries(store),
     mailDomainQueries: new MemoryMailDomainQueries(store),
+    openidRecords: new MemoryOpenidRecords(store),
+    openidSessionQueries: new MemoryOpenidSessionQueries(store),
     openMailChangeQueries: new MemoryOpenMailChangeQueries(store),
     organizationPeopleQueries: new MemoryOrganizationPeopleQueries(store),
     organizationQueries: new MemoryOrganizationQueries(store),

@@ -13,6 +13,8 @@ import { PgAuditQueries } from './audit/pg-audit-queries.ts';
 import { PreparedStatements } from './engine/prepared-statements.ts';
 import { SecretBox } from './engine/secret-box.ts';
 import { PgMailboxAccountQueries } from './identity/pg-mailbox-account-queries.ts';
+import { PgOpenidRecords } from './identity/pg-openid-records.ts';
+import { PgOpenidSessionQueries } from './identity/pg-openid-sessions.ts';
 import { PgMailDomainInvitationQueries } from './invitation/pg-mail-domain-invitation-queries.ts';
 import { PgTeamInvitationQueries } from './invitation/pg-team-invitation-queries.ts';
 import { PgMailDomainAccessQueries } from './mail-domain/pg-mail-domain-access-queries.ts';
@@ -89,6 +91,8 @@ export function postgresStorage(
     mailDomainAccessQueries: new PgMailDomainAccessQueries(prepared),
     mailDomainInvitationQueries: new PgMailDomainInvitationQueries(prepared),
     mailDomainQueries: new PgMailDomainQueries(prepared),
+    openidRecords: new PgOpenidRecords(prepared, secretBox),
+    openidSessionQueries: new PgOpenidSessionQueries(prepared),
     openMailChangeQueries: new PgOpenMailChangeQueries(prepared),
     organizationPeopleQueries: new PgOrganizationPeopleQueries(prepared),
     organizationQueries: new PgOrganizationQueries(prepared),

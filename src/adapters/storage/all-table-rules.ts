@@ -14,7 +14,13 @@ import type { OrganizationDiscrepancy } from '../../domain/organization/organiza
 import type { Contact } from '../../domain/people/contact.ts';
 import type { User } from '../../domain/people/user.ts';
 import type { DriftLine } from '../../domain/provisioning/drift.ts';
-import type { OrganizationId, ServiceProviderId, TeamId, UserId } from '../../domain/shared/ids.ts';
+import type {
+  MailboxId,
+  OrganizationId,
+  ServiceProviderId,
+  TeamId,
+  UserId,
+} from '../../domain/shared/ids.ts';
 import type { Team } from '../../domain/team/team.ts';
 import type { TeamAccess } from '../../domain/team/team-access.ts';
 import type { TeamWebhook } from '../../domain/webhook/team-webhook.ts';
@@ -238,6 +244,10 @@ export const TABLE_RULES = {
     spelled: { destination: 'email' },
   }),
   mail_link: rules<MailLink>({ table: 'mail_link', references: [cascade('mailboxId', 'mailbox')] }),
+  openid_record: rules<{ readonly mailboxId: MailboxId | null }>({
+    table: 'openid_record',
+    references: [cascade('mailboxId', 'mailbox')],
+  }),
   mail_drift_run: rules<DriftRun>({
     table: 'mail_drift_run',
     references: [cascade('mailDomainId', 'mail_domain')],

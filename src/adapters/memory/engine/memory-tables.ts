@@ -32,6 +32,7 @@ import type { WebhookDelivery, WebhookTarget } from '../../../domain/webhook/web
 import { TABLE_RULES } from '../../storage/all-table-rules.ts';
 import type { TableRules } from '../../storage/table-rules.ts';
 import { MemoryTable } from './memory-table.ts';
+import type { StoredOpenidRecord } from './stored-openid-record.ts';
 
 /** `id` combines the two others. */
 export type OrganizationServiceLink = Readonly<{
@@ -78,6 +79,7 @@ export type MemoryTables = Readonly<{
   mailDomainAccesses: MemoryTable<MailDomainAccess>;
   mailDomainInvitations: MemoryTable<MailDomainInvitation>;
   mailboxes: MemoryTable<Mailbox>;
+  openidRecords: MemoryTable<StoredOpenidRecord>;
   outgoingMails: MemoryTable<OutgoingMail>;
   mailLinks: MemoryTable<MailLink>;
   serviceProviders: MemoryTable<ServiceProvider>;
@@ -116,6 +118,7 @@ export const makeTables = (former?: MemoryTables): MemoryTables => {
     mailDomainAccesses: table(TABLE_RULES.mail_domain_access, former?.mailDomainAccesses),
     mailDomainInvitations: table(TABLE_RULES.mail_domain_invitation, former?.mailDomainInvitations),
     mailboxes: table(TABLE_RULES.mailbox, former?.mailboxes),
+    openidRecords: table(TABLE_RULES.openid_record, former?.openidRecords),
     outgoingMails: table({ table: 'outgoing_mail' }, former?.outgoingMails),
     mailLinks: table(TABLE_RULES.mail_link, former?.mailLinks),
     serviceProviders: table(TABLE_RULES.service_provider, former?.serviceProviders),

@@ -25,4 +25,5 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     key: { name: 'client_id', type: 'text' },
     context: 'client_id',
   },
+  { table: 'openid_record', column: 'sealed_payload', key: { name: 'id', type: 'text' }, context: 'id' },
 ];

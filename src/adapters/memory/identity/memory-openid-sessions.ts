@@ -1,0 +1,79 @@
+import {
+  type EndedSignIn,
+  type MailboxSession,
+  MOST_MAILBOX_SESSIONS,
+  type OpenidSessionQueries,
+  type OpenidSessionRepository,
+} from '../../../application/identity/provider/openid-sessions.ts';
+import type { MailboxId } from '../../../domain/shared/ids.ts';
+import { endedSignIns, grantKeysOf, type StoredClient } from '../../storage/ended-sign-ins.ts';
+import { openidSessionId } from '../../storage/openid-record-key.ts';
+import type { MemoryStore } from '../engine/memory-store.ts';
+import type { MemoryTables } from '../engine/memory-tables.ts';
+import type { StoredOpenidRecord } from '../engine/stored-openid-record.ts';
+
+const viewOf = ({ uid, ...row }: StoredOpenidRecord): MailboxSession | undefined =>
+  uid === null || row.signedInAt === null
+    ? undefined
+    : {
+        id: uid,
+        signedInAt: row.signedInAt,
+        expiresAt: row.expiresAt,
+        address: row.address,
+        userAgent: row.userAgent,
+        clientIds: (row.clients ?? []).map(({ clientId }) => clientId),
+      };
+
+export class MemoryOpenidSessionQueries implements OpenidSessionQueries {
+  constructor(private readonly store: MemoryStore) {}
+
+  async listOf(mailboxId: MailboxId, now: Date): Promise<readonly MailboxSession[]> {
+    return this.store.tables.openidRecords
+      .all((row) => row.mailboxId === mailboxId && row.model === 'Session' && row.expiresAt > now)
+      .flatMap((row) => viewOf(row) ?? [])
+      .sort((a, b) => b.signedInAt.getTime() - a.signedInAt.getTime() || (a.id < b.id ? -1 : 1))
+      .slice(0, MOST_MAILBOX_SESSIONS);
+  }
+
+  idOf(uid: string): string {
+    return openidSessionId(uid);
+  }
+}
+
+export class MemoryOpenidSessionRepository implements OpenidSessionRepository {
+  constructor(private readonly tables: MemoryTables) {}
+
+  async endAllOf(mailboxIds: readonly MailboxId[]): Promise<readonly EndedSignIn[]> {
+    return this.#remove(({ mailboxId }) => mailboxId !== null && mailboxIds.includes(mailboxId));
+  }
+
+  async endOthersOf(mailboxId: MailboxId, keptSessionId: string): Promise<readonly EndedSignIn[]> {
+    const kept = grantKeysOf(this.#clientsOf(mailboxId, keptSessionId) ?? []);
+    return this.#remove(
+      (row) =>
+        row.mailboxId === mailboxId &&
+        row.uid !== keptSessionId &&
+        (row.grantKey === null || !kept.includes(row.grantKey)),
+    );
+  }
+
+  async end(mailboxId: MailboxId, sessionId: string): Promise<readonly EndedSignIn[] | undefined> {
+    const clients = this.#clientsOf(mailboxId, sessionId);
+    if (!clients) return undefined;
+    const grantKeys = grantKeysOf(clients);
+    return this.#remove(
+      (row) =>
+        row.mailboxId === mailboxId &&
+        (row.uid === sessionId || (row.grantKey !== null && grantKeys.includes(row.grantKey))),
+    );
+  }
+
+  #clientsOf(mailboxId: MailboxId, sessionId: string): readonly StoredClient[] | undefined {
+    const rows = this.tables.openidRecords.all((row) => row.mailboxId === mailboxId && row.uid === sessionId);
+    return rows.length === 0 ? undefined : rows.flatMap(({ clients }) => clients ?? []);
+  }
+
+  #remove(matches: (row: StoredOpenidRecord) => boolean): readonly EndedSignIn[] {
+    return endedSignIns(this.tables.openidRecords.remove(matches));
+  }
+}

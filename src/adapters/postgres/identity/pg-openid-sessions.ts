@@ -1,0 +1,96 @@
+import {
+  type EndedSignIn,
+  type MailboxSession,
+  MOST_MAILBOX_SESSIONS,
+  type OpenidSessionQueries,
+  type OpenidSessionRepository,
+} from '../../../application/identity/provider/openid-sessions.ts';
+import type { MailboxId } from '../../../domain/shared/ids.ts';
+import {
+  type EndedRecord,
+  endedSignIns,
+  grantKeysOf,
+  type StoredClient,
+} from '../../storage/ended-sign-ins.ts';
+import { openidSessionId } from '../../storage/openid-record-key.ts';
+import type { Queryable } from '../engine/sql.ts';
+
+type SessionRow = {
+  id: string;
+  signedInAt: Date;
+  expiresAt: Date;
+  address: string | null;
+  userAgent: string | null;
+  clients: readonly StoredClient[];
+};
+
+const LIST = `SELECT r.uid AS id, r.signed_in_at AS "signedInAt", r.expires_at AS "expiresAt", r.address,
+    r.user_agent AS "userAgent", r.clients
+  FROM openid_record r
+  WHERE r.mailbox_id = $1 AND r.model = 'Session' AND r.signed_in_at IS NOT NULL AND r.expires_at > $2
+  ORDER BY r.signed_in_at DESC, r.uid LIMIT ${MOST_MAILBOX_SESSIONS}`;
+
+export class PgOpenidSessionQueries implements OpenidSessionQueries {
+  constructor(private readonly db: Queryable) {}
+
+  async listOf(mailboxId: MailboxId, now: Date): Promise<readonly MailboxSession[]> {
+    const { rows } = await this.db.query<SessionRow>(LIST, [mailboxId, now]);
+    return rows.map(({ clients, ...session }) => ({
+      ...session,
+      clientIds: clients.map(({ clientId }) => clientId),
+    }));
+  }
+
+  idOf(uid: string): string {
+    return openidSessionId(uid);
+  }
+}
+
+const ENDED = `RETURNING model, mailbox_id AS "mailboxId", client_id AS "clientId", clients`;
+const CLIENTS_OF_SESSION = `SELECT r.clients FROM openid_record r WHERE r.mailbox_id = $1 AND r.uid = $2 FOR UPDATE`;
+
+export class PgOpenidSessionRepository implements OpenidSessionRepository {
+  constructor(private readonly db: Queryable) {}
+
+  async endAllOf(mailboxIds: readonly MailboxId[]): Promise<readonly EndedSignIn[]> {
+    if (mailboxIds.length === 0) return [];
+    return this.#delete('mailbox_id = ANY ($1::uuid[])', [mailboxIds]);
+  }
+
+  async endOthersOf(mailboxId: MailboxId, keptSessionId: string): Promise<readonly EndedSignIn[]> {
+    const kept = await this.#clientsOf(mailboxId, keptSessionId);
+    return this.#delete(
+      `mailbox_id = $1 AND uid IS DISTINCT FROM $2
+       AND (grant_key IS NULL OR grant_key <> ALL ($3::text[]))`,
+      [mailboxId, keptSessionId, grantKeysOf(kept ?? [])],
+    );
+  }
+
+  async end(mailboxId: MailboxId, sessionId: string): Promise<readonly EndedSignIn[] | undefined> {
+    const clients = await this.#clientsOf(mailboxId, sessionId);
+    return (
+      clients &&
+      this.#delete('mailbox_id = $1 AND (uid = $2 OR grant_key = ANY ($3::text[]))', [
+        mailboxId,
+        sessionId,
+        grantKeysOf(clients),
+      ])
+    );
+  }
+
+  async #clientsOf(mailboxId: MailboxId, sessionId: string): Promise<readonly StoredClient[] | undefined> {
+    const { rows } = await this.db.query<{ clients: readonly StoredClient[] | null }>(CLIENTS_OF_SESSION, [
+      mailboxId,
+      sessionId,
+    ]);
+    return rows.length === 0 ? undefined : rows.flatMap(({ clients }) => clients ?? []);
+  }
+
+  async #delete(condition: string, values: unknown[]): Promise<readonly EndedSignIn[]> {
+    const { rows } = await this.db.query<EndedRecord>(
+      `DELETE FROM openid_record WHERE ${condition} ${ENDED}`,
+      values,
+    );
+    return endedSignIns(rows);
+  }
+}

@@ -1,0 +1,40 @@
+import type { MailboxId } from '../../../domain/shared/ids.ts';
+
+/** A sign-in at a client that ended here. */
+export type EndedSignIn = Readonly<{
+  mailboxId: MailboxId;
+  clientId: string;
+  /** The name of the session at the client; null: all sessions of that person there. */
+  sid: string | null;
+}>;
+
+/** Sessions that are listed at most. */
+export const MOST_MAILBOX_SESSIONS = 100;
+
+/** A session of a mailbox's owner at our OpenID provider. `id` names it, and opens nothing. */
+export type MailboxSession = Readonly<{
+  id: string;
+  signedInAt: Date;
+  expiresAt: Date;
+  address: string | null;
+  userAgent: string | null;
+  /** Ids of the clients that were signed in to. */
+  clientIds: readonly string[];
+}>;
+
+export interface OpenidSessionQueries {
+  /** The sessions of a mailbox that live at `now`, the latest first: `MOST_MAILBOX_SESSIONS` at most. */
+  listOf(mailboxId: MailboxId, now: Date): Promise<readonly MailboxSession[]>;
+  /** The name of a session in lists, from the `uid` of its record. */
+  idOf(uid: string): string;
+}
+
+/** Ends sessions with the codes, tokens and permissions that were given in them. */
+export interface OpenidSessionRepository {
+  /** Ends everything of these mailboxes, what outlived its session included. Returns each client once for each session. */
+  endAllOf(mailboxIds: readonly MailboxId[]): Promise<readonly EndedSignIn[]>;
+  /** As `endAllOf` for one mailbox, but leaves a session and what was given in it. */
+  endOthersOf(mailboxId: MailboxId, keptSessionId: string): Promise<readonly EndedSignIn[]>;
+  /** Ends one session of a mailbox; undefined when it has no such session. */
+  end(mailboxId: MailboxId, sessionId: string): Promise<readonly EndedSignIn[] | undefined>;
+}

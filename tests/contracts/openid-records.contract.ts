@@ -1,0 +1,275 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import type { OpenidRecord, SessionClient } from '../../src/application/identity/provider/openid-records.ts';
+import { MOST_MAILBOX_SESSIONS } from '../../src/application/identity/provider/openid-sessions.ts';
+import type { Mailbox } from '../../src/domain/mailbox/mailbox.ts';
+import type { MailboxId } from '../../src/domain/shared/ids.ts';
+import { makeMailDomain } from '../builders/make-mail-domain.ts';
+import { makeMailbox } from '../builders/make-mailbox.ts';
+import { makeOpenidRecord } from '../builders/make-openid-record.ts';
+import { minutesLater } from '../builders/moments.ts';
+import { newId } from '../builders/new-id.ts';
+import type { StorageHarness } from '../support/storage-harness.ts';
+
+/** A session in which the owner of a mailbox signed in to clients, each by a permission of its own. */
+const makeSession = (
+  mailboxId: MailboxId,
+  uid: string,
+  clients: readonly SessionClient[] = [],
+  given: Partial<OpenidRecord> & { readonly signedInAt?: Date } = {},
+): OpenidRecord => {
+  const { signedInAt = minutesLater(0), ...record } = given;
+  return makeOpenidRecord({
+    model: 'Session',
+    clientId: null,
+    uid,
+    mailboxId,
+    session: { signedInAt, address: '192.0.2.7', userAgent: 'Firefox', clients },
+    ...record,
+  });
+};
+
+export const openidRecordsContract = (name: string, open: () => Promise<StorageHarness>) =>
+  describe(`openid records contract: ${name}`, async () => {
+    const { unitOfWork, openidRecords, openidSessionQueries, reset, close } = await open();
+    let jean: Mailbox;
+    let ana: Mailbox;
+
+    beforeEach(async () => {
+      await reset();
+      const mailDomain = makeMailDomain();
+      jean = makeMailbox({ mailDomainId: mailDomain.id });
+      ana = makeMailbox({ mailDomainId: mailDomain.id });
+      await unitOfWork.run(async ({ mailDomains, mailboxes }) => {
+        await mailDomains.insert(mailDomain);
+        for (const mailbox of [jean, ana]) await mailboxes.insert(mailbox);
+      });
+    });
+    afterAll(close);
+
+    const saveAll = async (...records: readonly OpenidRecord[]) => {
+      for (const record of records) await openidRecords.save(record);
+    };
+    const isThere = async ({ model, id }: OpenidRecord) =>
+      (await openidRecords.find(model, id)) !== undefined;
+    const whichAreThere = (...records: readonly OpenidRecord[]) => Promise.all(records.map(isThere));
+
+    it('returns the payload it stored, by model and id', async () => {
+      const record = makeOpenidRecord();
+      await saveAll(record);
+      expect(await openidRecords.find('AccessToken', record.id)).toEqual({
+        payload: record.payload,
+        consumedAt: null,
+      });
+      expect(await openidRecords.find('RefreshToken', record.id)).toBeUndefined();
+      expect(await openidRecords.find('AccessToken', newId<string>())).toBeUndefined();
+    });
+
+    it('replaces a record, but not that it was used', async () => {
+      const record = makeOpenidRecord({ model: 'RefreshToken' });
+      await saveAll(record);
+      await openidRecords.consume('RefreshToken', record.id, minutesLater(3));
+      await saveAll({ ...record, payload: { changed: true } });
+      expect(await openidRecords.find('RefreshToken', record.id)).toEqual({
+        payload: { changed: true },
+        consumedAt: minutesLater(3),
+      });
+    });
+
+    it('finds a session by its lasting name, whichever id it has', async () => {
+      const session = makeSession(jean.id, 'uid-1', [], { payload: { is: 'first' } });
+      await saveAll(session);
+      await openidRecords.destroy('Session', session.id);
+      await saveAll({ ...session, id: newId<string>(), payload: { is: 'second' } });
+      expect((await openidRecords.findByUid('Session', 'uid-1'))?.payload).toEqual({ is: 'second' });
+      expect(await openidRecords.findByUid('Session', 'uid-2')).toBeUndefined();
+      expect(await openidRecords.findByUid('Interaction', 'uid-1')).toBeUndefined();
+    });
+
+    it('lets one of many use a code', async () => {
+      const code = makeOpenidRecord({ model: 'AuthorizationCode' });
+      await saveAll(code);
+      const consume = () => openidRecords.consume('AuthorizationCode', code.id, minutesLater(1));
+      const results = await Promise.all([consume(), consume(), consume(), consume()]);
+      expect(results.filter(Boolean)).toHaveLength(1);
+      expect(await consume()).toBe(false);
+      expect(await openidRecords.consume('AuthorizationCode', newId<string>(), minutesLater(1))).toBe(false);
+    });
+
+    it('revokes a permission with all that was given by it', async () => {
+      const grant = makeOpenidRecord({ model: 'Grant', id: 'g1', grantId: 'g1' });
+      const token = makeOpenidRecord({ grantId: 'g1' });
+      const code = makeOpenidRecord({ model: 'AuthorizationCode', grantId: 'g1' });
+      const other = makeOpenidRecord({ grantId: 'g2' });
+      await saveAll(grant, token, code, other);
+      await openidRecords.revokeGrant('g1');
+      expect(await whichAreThere(grant, token, code, other)).toEqual([false, false, false, true]);
+    });
+
+    it('deletes what has expired', async () => {
+      const [early, late] = [10, 20].map((minutes) => makeOpenidRecord({ expiresAt: minutesLater(minutes) }));
+      if (!early || !late) throw new Error('two records');
+      await saveAll(early, late);
+      expect(await openidRecords.purge(minutesLater(10))).toBe(1);
+      expect(await openidRecords.purge(minutesLater(10))).toBe(0);
+      expect(await whichAreThere(early, late)).toEqual([false, true]);
+    });
+
+    it('goes with its mailbox', async () => {
+      const [ofJean, ofAna] = [
+        makeOpenidRecord({ mailboxId: jean.id }),
+        makeOpenidRecord({ mailboxId: ana.id }),
+      ];
+      await saveAll(ofJean, ofAna);
+      await unitOfWork.run(({ mailboxes }) => mailboxes.delete(jean.id));
+      expect(await whichAreThere(ofJean, ofAna)).toEqual([false, true]);
+    });
+
+    it('lists the sessions of a mailbox that live, the latest first', async () => {
+      const idOf = (uid: string) => openidSessionQueries.idOf(uid);
+      await saveAll(
+        makeSession(jean.id, 'early', [{ clientId: 'intranet', sid: 's1', grantId: 'g1' }]),
+        makeSession(jean.id, 'late', [], {
+          signedInAt: minutesLater(5),
+          session: { signedInAt: minutesLater(5), address: null, userAgent: null, clients: [] },
+        }),
+        makeSession(jean.id, 'over', [], { expiresAt: minutesLater(9) }),
+        makeSession(ana.id, 'of ana'),
+        makeOpenidRecord({ mailboxId: jean.id }),
+      );
+      const common = { expiresAt: minutesLater(60) };
+      expect(await openidSessionQueries.listOf(jean.id, minutesLater(9))).toEqual([
+        {
+          ...common,
+          id: idOf('late'),
+          signedInAt: minutesLater(5),
+          address: null,
+          userAgent: null,
+          clientIds: [],
+        },
+        {
+          ...common,
+          id: idOf('early'),
+          signedInAt: minutesLater(0),
+          address: '192.0.2.7',
+          userAgent: 'Firefox',
+          clientIds: ['intranet'],
+        },
+      ]);
+      expect(idOf('early')).not.toBe('early');
+    });
+
+    it(`lists ${MOST_MAILBOX_SESSIONS} sessions at most`, async () => {
+      const many = Array.from({ length: MOST_MAILBOX_SESSIONS + 1 }, (_, index) =>
+        makeSession(jean.id, `uid ${index}`),
+      );
+      await saveAll(...many);
+      expect(await openidSessionQueries.listOf(jean.id, minutesLater(0))).toHaveLength(MOST_MAILBOX_SESSIONS);
+    });
+
+    describe('ending', () => {
+      const client = (clientId: string, sid: string | null, grantId: string): SessionClient => ({
+        clientId,
+        sid,
+        grantId,
+      });
+      const given = (mailboxId: MailboxId) => {
+        const grant = (grantId: string, clientId: string) =>
+          makeOpenidRecord({ model: 'Grant', id: `${grantId}`, grantId, mailboxId, clientId });
+        return {
+          here: makeSession(mailboxId, 'here', [
+            client('intranet', 'sid-1', 'g1'),
+            client('wiki', null, 'g2'),
+          ]),
+          elsewhere: makeSession(mailboxId, 'elsewhere', [client('intranet', 'sid-2', 'g3')]),
+          grants: [
+            grant('g1', 'intranet'),
+            grant('g2', 'wiki'),
+            grant('g3', 'intranet'),
+            grant('g4', 'calendar'),
+          ],
+          token: makeOpenidRecord({ mailboxId, grantId: 'g1', clientId: 'intranet' }),
+          otherToken: makeOpenidRecord({ mailboxId, grantId: 'g3', clientId: 'intranet' }),
+          refresh: makeOpenidRecord({
+            model: 'RefreshToken',
+            mailboxId,
+            grantId: 'g4',
+            clientId: 'calendar',
+          }),
+        };
+      };
+      type Given = ReturnType<typeof given>;
+      const all = ({ here, elsewhere, grants, token, otherToken, refresh }: Given) => [
+        here,
+        elsewhere,
+        ...grants,
+        token,
+        otherToken,
+        refresh,
+      ];
+      let of: Given;
+      const left = async () => {
+        const records = all(of);
+        const there = await whichAreThere(...records);
+        return records.filter((_, index) => there[index]);
+      };
+
+      beforeEach(async () => {
+        of = given(jean.id);
+        await saveAll(...all(of));
+      });
+
+      const byClient = <Row extends { clientId: string; sid: string | null }>(rows: readonly Row[] = []) =>
+        [...rows].sort((a, b) => `${a.clientId} ${a.sid}`.localeCompare(`${b.clientId} ${b.sid}`));
+
+      it('everything of mailboxes, and names each client that has to know', async () => {
+        const ofAna = makeOpenidRecord({ mailboxId: ana.id });
+        await saveAll(ofAna);
+        const end = (ids: readonly MailboxId[]) =>
+          unitOfWork.run(({ openidSessions }) => openidSessions.endAllOf(ids));
+        expect(await end([])).toEqual([]);
+        expect(byClient(await end([jean.id]))).toEqual([
+          { mailboxId: jean.id, clientId: 'calendar', sid: null },
+          { mailboxId: jean.id, clientId: 'intranet', sid: 'sid-1' },
+          { mailboxId: jean.id, clientId: 'intranet', sid: 'sid-2' },
+          { mailboxId: jean.id, clientId: 'wiki', sid: null },
+        ]);
+        expect(await left()).toEqual([]);
+        expect(await isThere(ofAna)).toBe(true);
+        expect(await end([jean.id])).toEqual([]);
+      });
+
+      it('one session, with what was given in it', async () => {
+        const id = openidSessionQueries.idOf('here');
+        const end = (mailboxId: MailboxId) =>
+          unitOfWork.run(({ openidSessions }) => openidSessions.end(mailboxId, id));
+        expect(await end(ana.id)).toBeUndefined();
+        expect(byClient(await end(jean.id))).toEqual([
+          { mailboxId: jean.id, clientId: 'intranet', sid: 'sid-1' },
+          { mailboxId: jean.id, clientId: 'wiki', sid: null },
+        ]);
+        const { elsewhere, grants, otherToken, refresh } = of;
+        expect(await left()).toEqual([elsewhere, ...grants.slice(2), otherToken, refresh]);
+        expect(await end(jean.id)).toBeUndefined();
+      });
+
+      it('all sessions but one', async () => {
+        const id = openidSessionQueries.idOf('here');
+        const ended = await unitOfWork.run(({ openidSessions }) => openidSessions.endOthersOf(jean.id, id));
+        expect(byClient(ended)).toEqual([
+          { mailboxId: jean.id, clientId: 'calendar', sid: null },
+          { mailboxId: jean.id, clientId: 'intranet', sid: 'sid-2' },
+        ]);
+        const { here, grants, token } = of;
+        expect(await left()).toEqual([here, ...grants.slice(0, 2), token]);
+      });
+
+      it('takes effect with its transaction', async () => {
+        const failing = unitOfWork.run(async ({ openidSessions }) => {
+          await openidSessions.endAllOf([jean.id]);
+          throw new Error('on purpose');
+        });
+        await expect(failing).rejects.toThrow('on purpose');
+        expect(await left()).toEqual(all(of));
+      });
+    });
+  });
