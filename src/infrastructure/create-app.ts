@@ -16,6 +16,8 @@ import { HttpError } from './http/http-error.ts';
 import { makeIdentifyRequest } from './http/identify-request.ts';
 import type { PublicConfig } from './http/public-config.ts';
 import { sendJson } from './http/send-json.ts';
+import type { PageLook } from './pages/kit/page-look.ts';
+import { makeSendPage } from './pages/kit/send-page.ts';
 import { makeMailLinkRoutes } from './pages/mail-link/mail-link-routes.ts';
 import { makeServicePaths, RESOURCE_SERVER_BASE } from './resource-server/make-service-paths.ts';
 import { makeScimFailures } from './resource-server/scim/scim-failures.ts';
@@ -48,6 +50,7 @@ export type AppSettings = Readonly<{
   servesLaSuite: boolean;
   /** Where mailboxes are read: links in mails lead there in the end. No final slash. */
   webmailUrl: string;
+  pageLook: PageLook;
   /** Public keys for the encryption of introspection answers. */
   encryptionKeys: readonly PublicKey[];
   version: string;
@@ -82,6 +85,7 @@ export function createApp({
 }: Deps): Express {
   const { csrf, redirects, defaultLanguage } = settings;
   const cookies = new BrowserCookies(settings.cookies);
+  const sendPage = makeSendPage(settings.pageLook);
   const report = (error: unknown) => logger.error('request failed', {}, error);
   const accountServicePaths = settings.servesLaSuite ? makeLaSuiteResource(useCases) : [];
   const servicePaths = makeServicePaths(useCases, settings.publicUrl);
@@ -116,7 +120,9 @@ export function createApp({
     ),
   );
   app.use(LA_SUITE_BASE, makeAccountServiceBridge(accountServicePaths, { ...useCases, defaultLanguage }));
-  app.use(makeMailLinkRoutes({ ...useCases, webmailUrl: settings.webmailUrl, defaultLanguage, report }));
+  app.use(
+    makeMailLinkRoutes({ ...useCases, webmailUrl: settings.webmailUrl, defaultLanguage, sendPage, report }),
+  );
   app.use(
     makeIdentifyRequest({
       findSession: makeFindSession({ sessions, clock, idleLimitMs: settings.sessionIdleLimitMs }),

@@ -187,8 +187,8 @@ describe('what leads nowhere', () => {
       headers: { allow: 'GET, HEAD, POST' },
     });
     const json = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"token":"x"}' };
-    expect((await exchange(url, json)).status).toBe(404);
-    const large = await post({ token: 'x'.repeat(5_000), action: 'open_mailbox' }, VISITOR);
+    expect((await exchange(url, json)).status).toBe(415);
+    const large = await post({ token: 'x'.repeat(20_000), action: 'open_mailbox' }, VISITOR);
     expect(large.status).toBe(413);
     expectPage(large, 'en');
     const odd = { ...VISITOR, 'content-type': 'application/x-www-form-urlencoded; charset=klingon' };

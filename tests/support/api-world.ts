@@ -11,6 +11,7 @@ import type { Adapters } from '../../src/infrastructure/container/adapters.ts';
 import { makeUseCases } from '../../src/infrastructure/container/container.ts';
 import type { UseCaseSettings } from '../../src/infrastructure/container/use-case-settings.ts';
 import { type AppSettings, createApp } from '../../src/infrastructure/create-app.ts';
+import { USUAL_LOOK } from '../../src/infrastructure/pages/kit/page-look.ts';
 import { InstalledPlugins } from '../../src/infrastructure/plugins/installed-plugins.ts';
 import { type ApiClient, apiClient } from './api-client.ts';
 import { ManualClock } from './manual-clock.ts';
@@ -34,6 +35,7 @@ type Over = {
 const appSettings = (publicUrl: string): AppSettings => ({
   publicUrl,
   webmailUrl: USE_CASE_SETTINGS.mailSettings.webmailUrl,
+  pageLook: USUAL_LOOK,
   defaultLanguage: 'en-us',
   cookies: { sessionName: 'sessionid', secure: false },
   csrf: { trustedOrigins: ['http://localhost:3000', 'https://*.regie.test'] },

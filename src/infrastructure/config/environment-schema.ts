@@ -6,6 +6,7 @@ import { SIGNING_ALGORITHMS } from '../../adapters/openid/openid-options.ts';
 import { ACCOUNT_SERVICE_SCOPE_NAMES } from '../../application/access/account-service/authenticate-account-service.ts';
 import { LANGUAGES } from '../../domain/shared/language.ts';
 import { STORED_BOUNDS } from '../../domain/shared/stored-bounds.ts';
+import { CONFORMITIES, USUAL_ACCENT, USUAL_NAME } from '../pages/kit/page-look.ts';
 import {
   PROVISIONING_SYSTEMS,
   PROVISIONING_VARIABLES,
@@ -25,10 +26,12 @@ import { originPatterns } from './addresses/origin-patterns.ts';
 import { origins } from './addresses/origins.ts';
 import { redirectHosts } from './addresses/redirect-hosts.ts';
 import { sender } from './addresses/sender.ts';
+import { accentColour } from './values/accent-colour.ts';
 import { certificateAuthorities } from './values/certificate-authorities.ts';
 import { cookieName } from './values/cookie-name.ts';
 import { duration } from './values/duration.ts';
 import { idleLimit } from './values/idle-limit.ts';
+import { optionalLogo } from './values/logo.ts';
 import { openidScopes } from './values/openid-scopes.ts';
 import { registrationIdPattern } from './values/registration-id-pattern.ts';
 import { secretKeys } from './values/secret-keys.ts';
@@ -222,6 +225,25 @@ export const environmentSchema = z.object({
   }),
   CRISP_WEBSITE_ID: optional({ description: 'Support chat of the web client' }),
   LANGUAGE_CODE: choice(LANGUAGES, 'en-us', { description: 'Language of those who did not choose one' }),
+
+  PAGES_NAME: text(USUAL_NAME, {
+    description: 'Name that people know this service by, above each page of ours and in its title',
+  }),
+  PAGES_ACCENT_COLOR: accentColour(USUAL_ACCENT, {
+    description:
+      'Colour of buttons and links on pages, as #000091; dark enough to be read on white, the dark theme has a lighter one of it',
+  }),
+  PAGES_LOGO: optionalLogo({
+    description:
+      'Picture before the name: its https address, from which browsers then load it, or the picture itself as data:image/svg+xml;base64,…',
+    otherwise: 'the name stands alone',
+  }),
+  PAGES_HELP_URL: optionalUrl({ description: 'Page for those who need help, linked at the end of pages' }),
+  PAGES_LEGAL_URL: optionalUrl({ description: 'Legal notice, linked there' }),
+  PAGES_ACCESSIBILITY_URL: optionalUrl({ description: 'Accessibility declaration, linked there' }),
+  PAGES_ACCESSIBILITY: choice(CONFORMITIES, 'none', {
+    description: 'What that declaration says of the conformity of pages (RGAA), in the words of the link',
+  }),
 
   LOGGING_LEVEL_LOGGERS_ROOT: choice(['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'], 'INFO', {
     description: 'Least severe log line written',

@@ -144,6 +144,17 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
   const app: Omit<AppSettings, 'version' | 'publicConfig'> = {
     publicUrl,
     webmailUrl: mail.webmailUrl,
+    pageLook: {
+      name: env.PAGES_NAME,
+      accent: env.PAGES_ACCENT_COLOR,
+      logo: env.PAGES_LOGO,
+      links: {
+        help: env.PAGES_HELP_URL,
+        legal: env.PAGES_LEGAL_URL,
+        accessibility: env.PAGES_ACCESSIBILITY_URL,
+      },
+      conformity: env.PAGES_ACCESSIBILITY,
+    },
     defaultLanguage: env.LANGUAGE_CODE,
     cookies,
     sessionIdleLimitMs: env.SESSION_IDLE_MINUTES,

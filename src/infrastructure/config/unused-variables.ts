@@ -35,7 +35,7 @@ const OF_THE_REFERENCE: Readonly<Record<string, string>> = {
 
 /** What names of settings begin with. Kubernetes names variables after services: these are left alone. */
 const OURS =
-  /^(?:REGIE|DJANGO|OIDC|OAUTH2_PROVIDER|FEATURE|MAIL_PROVISIONING|WEBHOOK|MATRIX|ORGANIZATION|DATABASE)_/;
+  /^(?:REGIE|DJANGO|OIDC|OAUTH2_PROVIDER|FEATURE|MAIL_PROVISIONING|WEBHOOK|MATRIX|ORGANIZATION|DATABASE|PAGES)_/;
 const OF_A_SERVICE = /_(?:SERVICE_(?:HOST|PORT)(?:_\w+)?|PORT(?:_\d+_(?:TCP|UDP)(?:_\w+)?)?)$/;
 
 /** Shorter names resemble too much by chance. */

@@ -5,10 +5,15 @@ import { languageOfTag, requestLanguage } from '../../http/request-language.ts';
 /**
  * The language of a page: the first of `ui_locales` (OpenID Connect Core 3.1.2.1) that we speak, else what the browser
  * prefers, else `stored`, that of whom the page is for.
+ *
+ * @param uiLocales language tags separated by spaces; usually those of the request's own address
  */
-export function pageLanguage(request: Request, stored: Language): Language {
-  const wanted = request.query['ui_locales'];
-  const tags = typeof wanted === 'string' ? wanted.split(' ') : [];
+export function pageLanguage(
+  request: Request,
+  stored: Language,
+  uiLocales: unknown = request.query['ui_locales'],
+): Language {
+  const tags = typeof uiLocales === 'string' ? uiLocales.split(' ') : [];
   return (
     tags.map(languageOfTag).find((language) => language !== undefined) ?? requestLanguage(request, stored)
   );

@@ -1,40 +1,57 @@
 import type { Language } from '../../../domain/shared/language.ts';
 import { Html, html } from './html.ts';
-import { STYLE_SHEET } from './style-sheet.ts';
+import type { PageLook } from './page-look.ts';
+import { PAGE_TEXTS } from './page-texts.ts';
 
 export type Page = Readonly<{
   language: Language;
   /** What it is about, also in the title of the window. */
   heading: string;
   body: Html;
+  /** Whether what somebody sent was not taken: the title of the window says so first. */
+  hasProblem?: boolean;
 }>;
 
-/** Ours, with nothing in it that a reader gave. */
-const STYLE = new Html(`<style>${STYLE_SHEET}</style>`);
-const NAME = 'La Régie';
-const TEXTS: Readonly<Record<Language, { readonly by: string }>> = {
-  'en-us': { by: 'La Régie manages mailboxes for public administrations.' },
-  'fr-fr': { by: 'La Régie gère les boîtes mail des administrations publiques.' },
-};
+function footer({ name, links, conformity }: PageLook, language: Language): Html {
+  const texts = PAGE_TEXTS[language];
+  const shown = [
+    [links.help, texts.help],
+    [links.legal, texts.legal],
+    [links.accessibility, texts.accessibility[conformity]],
+  ].filter((link): link is [string, string] => link[0] !== undefined);
+  const items = shown.map(([address, label]) => html`<li><a href="${address}">${label}</a></li>`);
+  return html`<footer>
+<p>${texts.by(name)}</p>
+${items.length === 0 ? undefined : html`<nav aria-label="${texts.links}"><ul>${items}</ul></nav>`}
+</footer>`;
+}
 
-/** A whole document that works without scripts, images and anything else that is not in it. */
-export const renderPage = ({ language, heading, body }: Page): string =>
+/**
+ * A whole document that works without scripts and loads nothing but the logo.
+ *
+ * @param sheet a style sheet of ours, with nothing in it that a reader gave
+ */
+export const renderPage = (
+  { language, heading, body, hasProblem = false }: Page,
+  look: PageLook,
+  sheet: string,
+): string =>
   html`<!doctype html>
 <html lang="${language.slice(0, 2)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex, nofollow">
-<title>${heading} – ${NAME}</title>
-${STYLE}
+<title>${hasProblem ? PAGE_TEXTS[language].errorInTitle : undefined}${heading} – ${look.name}</title>
+${new Html(`<style>${sheet}</style>`)}
 </head>
 <body>
-<header>${NAME}</header>
+<header>${look.logo === undefined ? undefined : html`<img src="${look.logo}" alt="">`}<span>${look.name}</span></header>
 <main>
 <h1>${heading}</h1>
 ${body}
 </main>
-<footer>${TEXTS[language].by}</footer>
+${footer(look, language)}
 </body>
 </html>
 `.text;

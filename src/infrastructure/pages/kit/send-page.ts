@@ -1,6 +1,8 @@
-import type { Response } from 'express';
+import { createHash } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+import type { PageLook } from './page-look.ts';
 import { type Page, renderPage } from './render-page.ts';
-import { STYLE_SHEET_SOURCE } from './style-sheet.ts';
+import { styleSheet } from './style-sheet.ts';
 
 type Options = Readonly<{
   status: number;
@@ -8,28 +10,43 @@ type Options = Readonly<{
   formTargets?: readonly string[];
 }>;
 
+/** Sends a page to whom asked for it. */
+export type SendPage = (response: ServerResponse, page: Page, options: Options) => void;
+
+/** What a content security policy lets pictures come from: nothing but the logo. */
+const imageSource = (logo: string): string => (logo.startsWith('data:') ? 'data:' : new URL(logo).href);
+
 /**
- * Sends a page: nobody keeps it, frames it or learns its address, and nothing runs or loads in it. What it says depends on
- * who reads it, and its address may be a secret.
+ * Pages in one look: nobody keeps one, frames it or learns its address, and nothing runs or loads in it but what is
+ * configured. What a page says depends on who reads it, and its address may be a secret.
  */
-export function sendPage(response: Response, page: Page, { status, formTargets = [] }: Options): void {
-  const body = Buffer.from(renderPage(page));
-  response.statusCode = status;
-  response.setHeader(
-    'Content-Security-Policy',
-    [
-      "default-src 'none'",
-      `style-src ${STYLE_SHEET_SOURCE}`,
-      `form-action ${["'self'", ...formTargets].join(' ')}`,
-      "frame-ancestors 'none'",
-      "base-uri 'none'",
-    ].join('; '),
-  );
-  response.setHeader('Cache-Control', 'no-store');
-  response.setHeader('Referrer-Policy', 'no-referrer');
-  response.setHeader('X-Robots-Tag', 'noindex, nofollow');
-  response.setHeader('Content-Type', 'text/html; charset=utf-8');
-  response.setHeader('Content-Language', page.language.slice(0, 2));
-  response.setHeader('Content-Length', body.length);
-  response.end(body);
+export function makeSendPage(look: PageLook): SendPage {
+  const sheet = styleSheet(look.accent);
+  // No other style is applied than the one of this sum.
+  const styleSource = `'sha256-${createHash('sha256').update(sheet).digest('base64')}'`;
+  const images = look.logo === undefined ? [] : [`img-src ${imageSource(look.logo)}`];
+
+  return (response, page, { status, formTargets = [] }) => {
+    const body = Buffer.from(renderPage(page, look, sheet));
+    response.statusCode = status;
+    response.setHeader(
+      'Content-Security-Policy',
+      [
+        "default-src 'none'",
+        `style-src ${styleSource}`,
+        ...images,
+        `form-action ${["'self'", ...formTargets].join(' ')}`,
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+      ].join('; '),
+    );
+    response.setHeader('X-Frame-Options', 'DENY');
+    response.setHeader('Cache-Control', 'no-store');
+    response.setHeader('Referrer-Policy', 'no-referrer');
+    response.setHeader('X-Robots-Tag', 'noindex, nofollow');
+    response.setHeader('Content-Type', 'text/html; charset=utf-8');
+    response.setHeader('Content-Language', page.language.slice(0, 2));
+    response.setHeader('Content-Length', body.length);
+    response.end(body);
+  };
 }

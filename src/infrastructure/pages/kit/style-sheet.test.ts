@@ -1,53 +1,49 @@
 import { describe, expect, it } from 'vitest';
-import { STYLE_SHEET } from './style-sheet.ts';
+import { contrast } from './contrast.ts';
+import { USUAL_ACCENT } from './page-look.ts';
+import { styleSheet } from './style-sheet.ts';
 
-/** Relative luminance of `#rgb` or `#rrggbb` (WCAG 2.2). */
-function luminance(colour: string): number {
-  const digits = colour.slice(1);
-  const pairs = digits.length === 3 ? [...digits].map((digit) => digit + digit) : (digits.match(/../g) ?? []);
-  const [red = 0, green = 0, blue = 0] = pairs.map((pair) => {
-    const value = Number.parseInt(pair, 16) / 255;
-    return value <= 0.040_45 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+const themesOf = (accent: string) =>
+  [...styleSheet(accent).matchAll(/:root \{([^}]*--ground[^}]*)\}/g)].map(([, body = '']) => {
+    const tokens = [...body.matchAll(/--([a-z-]+): (#[0-9a-f]{6})/g)];
+    return new Map(tokens.map(([, name = '', value = '']) => [name, value]));
   });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
 
-function contrast(one: string, other: string): number {
-  const [lighter = 0, darker = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a);
-  return (lighter + 0.05) / (darker + 0.05);
-}
+// The last two are about as bright, and as hard to lighten, as settings allow.
+const ACCENTS = [USUAL_ACCENT, '#c9191e', '#000000', '#767676', '#0000ff'];
 
-const themes = [...STYLE_SHEET.matchAll(/:root \{([^}]*--ground[^}]*)\}/g)].map(([, body = '']) => {
-  const tokens = [...body.matchAll(/--([a-z-]+): (#[0-9a-f]+)/g)];
-  return new Map(tokens.map(([, name = '', value = '']) => [name, value]));
-});
+const themes = ACCENTS.flatMap((accent) =>
+  themesOf(accent).map(
+    (theme, index) => [`${accent} in the ${index === 0 ? 'light' : 'dark'}`, theme] as const,
+  ),
+);
 
 describe('the look of pages', () => {
   it('has a light and a dark theme', () => {
-    expect(themes).toHaveLength(2);
+    expect(themes).toHaveLength(2 * ACCENTS.length);
   });
 
-  it.each(themes.map((theme, index) => [index === 0 ? 'light' : 'dark', theme] as const))(
-    'is readable in the %s',
-    (_name, theme) => {
-      const colour = (name: string) => theme.get(name) ?? 'missing';
-      for (const [text, ground] of [
-        ['text', 'ground'],
-        ['quiet', 'ground'],
-        ['action', 'ground'],
-        ['on-action', 'action'],
-      ] as const) {
-        expect(contrast(colour(text), colour(ground))).toBeGreaterThanOrEqual(4.5);
-      }
-      // What is no text: borders and the mark of a warning (RGAA 3.3).
-      for (const shape of ['line', 'warning']) {
-        expect(contrast(colour(shape), colour('ground'))).toBeGreaterThanOrEqual(3);
-      }
-    },
-  );
+  it.each(themes)('is readable with %s', (_name, theme) => {
+    const colour = (name: string) => theme.get(name) ?? 'missing';
+    for (const [text, ground] of [
+      ['text', 'ground'],
+      ['text', 'raised'],
+      ['quiet', 'ground'],
+      ['quiet', 'raised'],
+      ['action', 'ground'],
+      ['error', 'ground'],
+      ['on-action', 'action'],
+    ] as const) {
+      expect(contrast(colour(text), colour(ground)), `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5);
+    }
+    // What is no text: borders of fields and the mark of a warning (RGAA 3.3).
+    for (const shape of ['line', 'warning']) {
+      expect(contrast(colour(shape), colour('ground')), shape).toBeGreaterThanOrEqual(3);
+    }
+  });
 
   it('fixes no width that a screen of 320 pixels lacks', () => {
-    expect(STYLE_SHEET).not.toMatch(/[^-]width:\s*\d/);
-    expect(STYLE_SHEET).toContain('overflow-wrap: anywhere');
+    expect(styleSheet(USUAL_ACCENT)).not.toMatch(/(?<![-a-z])(?:width|inline-size):\s*\d+(?:px|em|ch|vw)/);
+    expect(styleSheet(USUAL_ACCENT)).toContain('overflow-wrap: anywhere');
   });
 });

@@ -1,6 +1,8 @@
 import type { MailLinkView } from '../../../application/mailbox/link/mail-link-view.ts';
 import type { Language } from '../../../domain/shared/language.ts';
+import { button, form } from '../kit/form.ts';
 import { type Html, html } from '../kit/html.ts';
+import { moment } from '../kit/moment.ts';
 import type { Page } from '../kit/render-page.ts';
 import { MAIL_LINK_PATH } from './mail-link-path.ts';
 import { MAIL_LINK_TEXTS } from './mail-link-texts.ts';
@@ -9,28 +11,14 @@ import { MAIL_LINK_TEXTS } from './mail-link-texts.ts';
 export const MAIL_LINK_ACTIONS = ['open_mailbox', 'show_password'] as const;
 export type MailLinkAction = (typeof MAIL_LINK_ACTIONS)[number];
 
-/** Where those who run public administrations of France read clocks. */
-const TIME_ZONE = 'Europe/Paris';
-
-function moment(at: Date, language: Language): Html {
-  const shown = new Intl.DateTimeFormat(language, {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZone: TIME_ZONE,
-    timeZoneName: 'short',
-  }).format(at);
-  return html`<time datetime="${at.toISOString()}">${shown}</time>`;
-}
-
-const form = (token: string, action: MailLinkAction, label: string): Html =>
-  html`<form method="post" action="${MAIL_LINK_PATH}">
-<input type="hidden" name="token" value="${token}">
-<button type="submit" name="action" value="${action}">${label}</button>
-</form>`;
+const actionForm = (token: string, action: MailLinkAction, label: string): Html =>
+  form({
+    action: MAIL_LINK_PATH,
+    // The link itself gives the right to act.
+    token: undefined,
+    hidden: { token },
+    body: button({ label, name: 'action', value: action }),
+  });
 
 /** What a link offers, before anybody acts on it. */
 export function offerPage(view: MailLinkView, token: string, language: Language): Page {
@@ -41,9 +29,9 @@ export function offerPage(view: MailLinkView, token: string, language: Language)
     language,
     heading: password === undefined || opensWebmail ? texts.heading : texts.passwordHeading,
     body: html`<p>${texts.address} <strong>${address}</strong></p>
-${password === 'waiting' ? html`<p>${texts.shownOnce}</p>${form(token, 'show_password', texts.showPassword)}` : undefined}
+${password === 'waiting' ? html`<p>${texts.shownOnce}</p>${actionForm(token, 'show_password', texts.showPassword)}` : undefined}
 ${password === 'shown' ? html`<p class="warning">${texts.wasShown}</p>` : undefined}
-${opensWebmail ? form(token, 'open_mailbox', texts.openMailbox) : undefined}
+${opensWebmail ? actionForm(token, 'open_mailbox', texts.openMailbox) : undefined}
 ${isUsedUp ? html`<p class="warning">${texts.usedUp} ${texts.askAgain}</p>` : undefined}
 <p>${texts.until} ${moment(expiresAt, language)}.</p>
 <p>${texts.unexpected}</p>`,
@@ -70,7 +58,7 @@ export function passwordPage(
 <p class="warning" role="status">${texts.keepIt}</p>
 ${
   view.opensWebmail
-    ? form(token, 'open_mailbox', texts.openMailbox)
+    ? actionForm(token, 'open_mailbox', texts.openMailbox)
     : html`<p><a class="button" href="${webmailUrl}">${texts.goToWebmail}</a></p>`
 }`,
   };

@@ -1,17 +1,12 @@
-import express, {
-  type ErrorRequestHandler,
-  type Request,
-  type RequestHandler,
-  type Response,
-  Router,
-} from 'express';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { StorageUnavailable } from '../../../application/shared/storage-unavailable.ts';
 import { DomainError, type ErrorCode } from '../../../domain/shared/errors.ts';
 import type { Language } from '../../../domain/shared/language.ts';
 import type { MailboxUseCases } from '../../container/mailboxes.ts';
 import { describeOrigin } from '../../http/describe-origin.ts';
 import { pageLanguage } from '../kit/page-language.ts';
-import { sendPage } from '../kit/send-page.ts';
+import { readForm } from '../kit/read-form.ts';
+import type { SendPage } from '../kit/send-page.ts';
 import {
   MAIL_LINK_ACTIONS,
   type MailLinkAction,
@@ -25,11 +20,9 @@ import { MAIL_LINK_PATH } from './mail-link-path.ts';
 type Deps = Pick<MailboxUseCases, 'readMailLink' | 'openMailboxByLink' | 'showPasswordOfLink'> & {
   readonly webmailUrl: string;
   readonly defaultLanguage: Language;
+  readonly sendPage: SendPage;
   readonly report: (error: unknown) => void;
 };
-
-/** No longer than a form of ours is. */
-const MOST_BODY_BYTES = 2_000;
 
 const PROBLEMS: Partial<Record<ErrorCode, readonly [MailLinkProblem, number]>> = {
   'mail_link.not_found': ['unknown', 404],
@@ -46,17 +39,15 @@ function problemOf(error: unknown): readonly [MailLinkProblem, number] {
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-const actionOf = (body: unknown): MailLinkAction | undefined => {
-  const given = body instanceof Object && 'action' in body ? body.action : undefined;
-  return MAIL_LINK_ACTIONS.find((action) => action === given);
-};
+const actionOf = (given: string | null): MailLinkAction | undefined =>
+  MAIL_LINK_ACTIONS.find((action) => action === given);
 
 /**
  * The page for links in mails. The link itself gives the right to act, without a session, so a page of another site
  * cannot abuse one. Reading it changes nothing: mail scanners follow links, and do not press buttons.
  */
 export function makeMailLinkRoutes(deps: Deps): Router {
-  const { webmailUrl, report } = deps;
+  const { webmailUrl, sendPage, report } = deps;
   const formTargets = [new URL(webmailUrl).origin];
 
   const tell = (request: Request, response: Response, token: string, error: unknown): void => {
@@ -78,10 +69,15 @@ export function makeMailLinkRoutes(deps: Deps): Router {
   };
 
   const act: RequestHandler = async (request, response) => {
-    const body: unknown = request.body;
-    const token = textOf(body instanceof Object && 'token' in body ? body.token : undefined);
+    const fields = await readForm(request);
+    if (typeof fields === 'number') {
+      const language = pageLanguage(request, deps.defaultLanguage);
+      sendPage(response, problemPage('unknown', '', language), { status: fields, formTargets });
+      return;
+    }
+    const token = fields.get('token') ?? '';
     try {
-      const action = actionOf(body);
+      const action = actionOf(fields.get('action'));
       const origin = describeOrigin(request, response);
       if (action === 'open_mailbox') {
         const { url } = await deps.openMailboxByLink(token, origin);
@@ -103,23 +99,11 @@ export function makeMailLinkRoutes(deps: Deps): Router {
     }
   };
 
-  /** A body that is no form of ours. */
-  const unreadable: ErrorRequestHandler = (error: unknown, request, response, next) => {
-    const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
-    if (!(status >= 400 && status < 500)) {
-      next(error);
-      return;
-    }
-    const language = pageLanguage(request, deps.defaultLanguage);
-    sendPage(response, problemPage('unknown', '', language), { status, formTargets });
-  };
-
   const router = Router();
-  const form = express.urlencoded({ extended: false, limit: MOST_BODY_BYTES, parameterLimit: 10 });
   router
     .route(MAIL_LINK_PATH)
     .get(show)
-    .post(form, unreadable, act)
+    .post(act)
     .all((_request, response) => {
       response.setHeader('Allow', 'GET, HEAD, POST');
       response.status(405).end();

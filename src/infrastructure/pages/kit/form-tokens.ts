@@ -1,0 +1,83 @@
+import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { stringifySetCookie } from 'cookie';
+import { cookieOf } from '../../http/cookies.ts';
+
+type Settings = Readonly<{
+  secretKey: string;
+  /** Former keys, whose tokens are still good. */
+  formerSecretKeys: readonly string[];
+  /** Whether cookies are sent over HTTPS only; false in development. */
+  secure: boolean;
+}>;
+
+const COOKIE = 'regie_form';
+const SECRET = /^[\w-]{43}$/;
+
+function isSame(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/**
+ * Proof that a posted form is from a page of ours, read in the same browser: a secret in a cookie, and in the form a tag
+ * over it that only we can make (signed double submit). A tag is good only for what it is bound to: the session or the
+ * interaction, so a cookie that somebody planted opens nothing of another's session.
+ */
+export class FormTokens {
+  readonly #keys: readonly Buffer[];
+  readonly #secure: boolean;
+
+  constructor({ secretKey, formerSecretKeys, secure }: Settings) {
+    this.#keys = [secretKey, ...formerSecretKeys].map((key) =>
+      Buffer.from(hkdfSync('sha256', key, '', 'regie form tokens', 32)),
+    );
+    this.#secure = secure;
+  }
+
+  /** The token for the forms of a page; the browser is given the cookie if it has none. */
+  issue(request: IncomingMessage, response: ServerResponse, boundTo: string): string {
+    const secret = this.#secretOf(request) ?? this.#give(response);
+    return this.#tags(secret, boundTo)[0] ?? '';
+  }
+
+  /** Whether the form that has this token comes from a page of ours. Pages of other sites are refused before. */
+  isGenuine(request: IncomingMessage, token: string | null, boundTo: string): boolean {
+    const site = request.headers['sec-fetch-site'];
+    if (site === 'cross-site' || site === 'same-site') return false;
+    const secret = this.#secretOf(request);
+    if (secret === undefined || token === null) return false;
+    return this.#tags(secret, boundTo).some((tag) => isSame(tag, token));
+  }
+
+  #secretOf(request: IncomingMessage): string | undefined {
+    const secret = cookieOf(request, this.#name);
+    return secret !== undefined && SECRET.test(secret) ? secret : undefined;
+  }
+
+  #give(response: ServerResponse): string {
+    const value = randomBytes(32).toString('base64url');
+    response.appendHeader(
+      'Set-Cookie',
+      stringifySetCookie({
+        name: this.#name,
+        value,
+        path: '/',
+        httpOnly: true,
+        sameSite: 'lax',
+        secure: this.#secure,
+      }),
+    );
+    return value;
+  }
+
+  get #name(): string {
+    return this.#secure ? `__Host-${COOKIE}` : COOKIE;
+  }
+
+  #tags(secret: string, boundTo: string): readonly string[] {
+    return this.#keys.map((key) =>
+      createHmac('sha256', key).update(`${secret} ${boundTo}`).digest('base64url'),
+    );
+  }
+}
