@@ -39,6 +39,7 @@ export const ROOMS: Rooms = {
       alias: ['mail-domain', 'provisioning'],
       audit: ['organization'],
       'identity/account': [],
+      'identity/client': [],
       'identity/provider': [],
       invitation: ['mail-domain', 'notification', 'team', 'webhook/delivery'],
       'mail-domain': ['people'],

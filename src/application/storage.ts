@@ -5,6 +5,7 @@ import type { ServiceProviderQueries } from './access/service-provider/service-p
 import type { MailAliasQueries } from './alias/mail-alias-repository.ts';
 import type { AuditQueries } from './audit/audit-queries.ts';
 import type { MailboxAccountQueries } from './identity/account/mailbox-account-queries.ts';
+import type { OpenidClientQueries } from './identity/client/openid-client-queries.ts';
 import type { OpenidRecords } from './identity/provider/openid-records.ts';
 import type { OpenidSessionQueries } from './identity/provider/openid-sessions.ts';
 import type { MailDomainInvitationQueries, TeamInvitationQueries } from './invitation/invitation-queries.ts';
@@ -50,6 +51,7 @@ export type Storage = Readonly<{
   mailDomainQueries: MailDomainQueries;
   openidRecords: OpenidRecords;
   openidSessionQueries: OpenidSessionQueries;
+  openidClientQueries: OpenidClientQueries;
   openMailChangeQueries: OpenMailChangeQueries;
   organizationPeopleQueries: OrganizationPeopleQueries;
   organizationQueries: OrganizationQueries;

@@ -2,6 +2,7 @@ import type { AccountServiceRepository } from './access/account-service/account-
 import type { ServiceProviderRepository } from './access/service-provider/service-provider-repository.ts';
 import type { MailAliasChangeRepository, MailAliasRepository } from './alias/mail-alias-repository.ts';
 import type { AuditTrail } from './audit/audit-trail.ts';
+import type { OpenidClientRepository } from './identity/client/openid-client-repository.ts';
 import type { OpenidSessionRepository } from './identity/provider/openid-sessions.ts';
 import type {
   InvitationRepository,
@@ -58,6 +59,7 @@ export type Repositories = {
   readonly mailAliasChanges: MailAliasChangeRepository;
   readonly drift: DriftRepository;
   readonly openidSessions: OpenidSessionRepository;
+  readonly openidClients: OpenidClientRepository;
   readonly outgoingMails: OutgoingMailRepository;
   readonly mailLinks: MailLinkRepository;
   readonly outbox: Outbox;

@@ -20,6 +20,7 @@ import { managedMailDomainsContract } from './managed-mail-domains.contract.ts';
 import { managedOrganizationsContract } from './managed-organizations.contract.ts';
 import { oneSpellingContract } from './one-spelling.contract.ts';
 import { openMailChangesContract } from './open-mail-changes.contract.ts';
+import { openidClientContract } from './openid-client.contract.ts';
 import { openidRecordsContract } from './openid-records.contract.ts';
 import { organizationContract } from './organization.contract.ts';
 import { organizationMergeContract } from './organization-merge.contract.ts';
@@ -97,4 +98,5 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   serviceTeamsContract(name, open);
   directoryContract(name, open);
   accountServiceContract(name, open);
+  openidClientContract(name, open);
 };

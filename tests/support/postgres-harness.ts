@@ -17,6 +17,7 @@ const EMPTY_ALL = [
   'webhook_delivery',
   'statistics_snapshot',
   'account_service',
+  'openid_client',
   'service_provider',
   'processed_logout_token',
   'outgoing_mail',

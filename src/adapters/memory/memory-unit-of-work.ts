@@ -7,6 +7,7 @@ import { MemoryMailAliasRepository } from './alias/memory-mail-alias-repository.
 import { MemoryAuditTrail } from './audit/memory-audit-trail.ts';
 import type { MemoryStore } from './engine/memory-store.ts';
 import type { MemoryTransaction } from './engine/memory-transaction.ts';
+import { MemoryOpenidClientRepository } from './identity/memory-openid-client-repository.ts';
 import { MemoryOpenidSessionRepository } from './identity/memory-openid-sessions.ts';
 import { MemoryInvitationRepository } from './invitation/memory-invitation-repository.ts';
 import { MemoryMailDomainInvitationRepository } from './invitation/memory-mail-domain-invitation-repository.ts';
@@ -65,6 +66,7 @@ const repositoriesOn = (transaction: MemoryTransaction, store: MemoryStore): Rep
     mailAliases: guarded(new MemoryMailAliasRepository(tables)),
     mailAliasChanges: guarded(new MemoryMailAliasChangeRepository(tables)),
     openidSessions: guarded(new MemoryOpenidSessionRepository(tables)),
+    openidClients: guarded(new MemoryOpenidClientRepository(tables)),
     outgoingMails: guarded(new MemoryOutgoingMailRepository(tables)),
     mailLinks: guarded(new MemoryMailLinkRepository(tables)),
     outbox: guarded(new MemoryOutbox(jobs)),

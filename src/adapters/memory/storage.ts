@@ -11,6 +11,7 @@ import { MemoryMailAliasQueries } from './alias/memory-mail-alias-queries.ts';
 import { MemoryAuditQueries } from './audit/memory-audit-queries.ts';
 import type { MemoryStore } from './engine/memory-store.ts';
 import { MemoryMailboxAccountQueries } from './identity/memory-mailbox-account-queries.ts';
+import { MemoryOpenidClientQueries } from './identity/memory-openid-client-queries.ts';
 import { MemoryOpenidRecords } from './identity/memory-openid-records.ts';
 import { MemoryOpenidSessionQueries } from './identity/memory-openid-sessions.ts';
 import { MemoryMailDomainInvitationQueries } from './invitation/memory-mail-domain-invitation-queries.ts';
@@ -69,6 +70,7 @@ export function memoryStorage(
     mailDomainQueries: new MemoryMailDomainQueries(store),
     openidRecords: new MemoryOpenidRecords(store),
     openidSessionQueries: new MemoryOpenidSessionQueries(store),
+    openidClientQueries: new MemoryOpenidClientQueries(store),
     openMailChangeQueries: new MemoryOpenMailChangeQueries(store),
     organizationPeopleQueries: new MemoryOrganizationPeopleQueries(store),
     organizationQueries: new MemoryOrganizationQueries(store),

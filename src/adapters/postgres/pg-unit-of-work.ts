@@ -10,6 +10,7 @@ import { PgAuditTrail } from './audit/pg-audit-trail.ts';
 import { wasNeverSent, wasRefused } from './connection/database-failure.ts';
 import type { SecretBox } from './engine/secret-box.ts';
 import type { Queryable } from './engine/sql.ts';
+import { PgOpenidClientRepository } from './identity/pg-openid-client-repository.ts';
 import { PgOpenidSessionRepository } from './identity/pg-openid-sessions.ts';
 import { PgInvitationRepository } from './invitation/pg-invitation-repository.ts';
 import { PgMailDomainInvitationRepository } from './invitation/pg-mail-domain-invitation-repository.ts';
@@ -79,6 +80,7 @@ const repositoriesOn = (db: Queryable, secretBox: SecretBox, state: TransactionS
     mailAliases: guarded(new PgMailAliasRepository(db)),
     mailAliasChanges: guarded(new PgMailAliasChangeRepository(db)),
     openidSessions: guarded(new PgOpenidSessionRepository(db)),
+    openidClients: guarded(new PgOpenidClientRepository(db, secretBox)),
     outgoingMails: guarded(new PgOutgoingMailRepository(db, secretBox)),
     mailLinks: guarded(new PgMailLinkRepository(db, secretBox)),
     outbox: guarded(new PgOutbox(db)),

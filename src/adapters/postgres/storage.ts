@@ -13,6 +13,7 @@ import { PgAuditQueries } from './audit/pg-audit-queries.ts';
 import { PreparedStatements } from './engine/prepared-statements.ts';
 import { SecretBox } from './engine/secret-box.ts';
 import { PgMailboxAccountQueries } from './identity/pg-mailbox-account-queries.ts';
+import { PgOpenidClientQueries } from './identity/pg-openid-client-queries.ts';
 import { PgOpenidRecords } from './identity/pg-openid-records.ts';
 import { PgOpenidSessionQueries } from './identity/pg-openid-sessions.ts';
 import { PgMailDomainInvitationQueries } from './invitation/pg-mail-domain-invitation-queries.ts';
@@ -93,6 +94,7 @@ export function postgresStorage(
     mailDomainQueries: new PgMailDomainQueries(prepared),
     openidRecords: new PgOpenidRecords(prepared, secretBox),
     openidSessionQueries: new PgOpenidSessionQueries(prepared),
+    openidClientQueries: new PgOpenidClientQueries(prepared, secretBox),
     openMailChangeQueries: new PgOpenMailChangeQueries(prepared),
     organizationPeopleQueries: new PgOrganizationPeopleQueries(prepared),
     organizationQueries: new PgOrganizationQueries(prepared),

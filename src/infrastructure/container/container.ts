@@ -12,6 +12,7 @@ import { invitations } from './invitations.ts';
 import { mailDomains } from './mail-domains.ts';
 import { mailboxes } from './mailboxes.ts';
 import { notifications } from './notifications.ts';
+import { openidClients } from './openid-clients.ts';
 import { organizations } from './organizations.ts';
 import { people } from './people.ts';
 import { provisioning } from './provisioning.ts';
@@ -28,6 +29,7 @@ const AREAS = [
   mailDomains,
   mailboxes,
   notifications,
+  openidClients,
   organizations,
   people,
   provisioning,
@@ -66,6 +68,7 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
     ...offerOf(mailDomains).useCases,
     ...offerOf(mailboxes).useCases,
     ...offerOf(notifications).useCases,
+    ...offerOf(openidClients).useCases,
     ...offerOf(organizations).useCases,
     ...offerOf(people).useCases,
     ...offerOf(provisioning).useCases,

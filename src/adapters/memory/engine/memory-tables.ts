@@ -1,3 +1,4 @@
+import type { RegisteredClient } from '../../../application/identity/client/openid-client-repository.ts';
 import type { OutgoingMail } from '../../../application/notification/outgoing-mail-repository.ts';
 import type { DriftRun } from '../../../application/provisioning/drift-repository.ts';
 import type { AccountService } from '../../../domain/access/account-service.ts';
@@ -58,6 +59,9 @@ export type StoredTeamWebhook = TeamWebhook & Readonly<{ secret: string | null }
 /** `kept`: the destination of a delivery whose webhook was deleted with its team. */
 export type StoredWebhookDelivery = WebhookDelivery & Readonly<{ kept: WebhookTarget | null }>;
 
+/** `id` is that of the client. */
+export type StoredOpenidClient = RegisteredClient & Readonly<{ id: string }>;
+
 /** All data that transactions read and write. */
 export type MemoryTables = Readonly<{
   organizations: MemoryTable<Organization>;
@@ -84,6 +88,7 @@ export type MemoryTables = Readonly<{
   mailLinks: MemoryTable<MailLink>;
   serviceProviders: MemoryTable<ServiceProvider>;
   accountServices: MemoryTable<AccountService>;
+  openidClients: MemoryTable<StoredOpenidClient>;
   mailAliases: MemoryTable<MailAlias>;
   mailAliasChanges: MemoryTable<MailAliasChange>;
   driftRuns: MemoryTable<StoredDriftRun>;
@@ -123,6 +128,7 @@ export const makeTables = (former?: MemoryTables): MemoryTables => {
     mailLinks: table(TABLE_RULES.mail_link, former?.mailLinks),
     serviceProviders: table(TABLE_RULES.service_provider, former?.serviceProviders),
     accountServices: table({ table: 'account_service' }, former?.accountServices),
+    openidClients: table({ table: 'openid_client' }, former?.openidClients),
     mailAliases: table(TABLE_RULES.mail_alias, former?.mailAliases),
     mailAliasChanges: table(TABLE_RULES.mail_alias_change, former?.mailAliasChanges),
     driftRuns: table(TABLE_RULES.mail_drift_run, former?.driftRuns),

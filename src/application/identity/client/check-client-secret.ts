@@ -1,0 +1,60 @@
+import { goodSecretHashes, withRehashed } from '../../../domain/identity/client-secrets.ts';
+import { isLongerThan } from '../../../domain/shared/text-length.ts';
+import type { PasswordHasher } from '../../shared/password-hasher.ts';
+import type { Clock, TextDigest } from '../../shared/system.ts';
+import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
+import { clientSecretHash, isClientSecretHash } from './client-secret-hash.ts';
+import type { RegisteredClient } from './openid-client-repository.ts';
+
+/** Longest secret that is compared, in characters; real ones are shorter. */
+const LONGEST_SECRET = 1024;
+
+type Deps = {
+  unitOfWork: UnitOfWork<Pick<Repositories, 'openidClients'>>;
+  passwordHasher: PasswordHasher;
+  digest: TextDigest;
+  clock: Clock;
+};
+export type CheckClientSecret = (client: RegisteredClient, secret: string) => Promise<boolean>;
+
+/** Hashes of password hashers of ours are PHC strings, which begin with `$`; those of Django begin with a name. */
+const isDjangoHash = (hash: string): boolean => !isClientSecretHash(hash) && !hash.startsWith('$');
+
+/**
+ * Whether a secret is one of the client's that are good now; never for public and disabled clients. Digests are compared
+ * in constant time. A hash of Django's is replaced by one of ours at its first success.
+ */
+export const makeCheckClientSecret = ({
+  unitOfWork,
+  passwordHasher,
+  digest,
+  clock,
+}: Deps): CheckClientSecret => {
+  const isSecretOf = async (hash: string, secret: string): Promise<boolean> =>
+    isClientSecretHash(hash)
+      ? digest.isSame(hash, clientSecretHash(digest, secret))
+      : passwordHasher.verify(hash, secret);
+
+  const replace = async (clientId: string, hash: string, secret: string): Promise<void> => {
+    // The reference let people choose secrets: one that could be guessed keeps a slow hash.
+    const ours = await passwordHasher.hashGenerated(secret);
+    await unitOfWork.run(async ({ openidClients }) => {
+      const stored = await openidClients.lock(clientId);
+      if (stored)
+        await openidClients.update({ ...stored, secrets: withRehashed(stored.secrets, hash, ours) });
+    });
+  };
+
+  return async ({ clientId, clientType, isEnabled, secrets }, secret) => {
+    if (clientType === 'public' || !isEnabled) return false;
+    if (secret === '' || isLongerThan(secret, LONGEST_SECRET) || secret.includes('\0')) return false;
+    const { readable } = secrets;
+    if (readable !== null && digest.isSame(digest.sha256(readable), digest.sha256(secret))) return true;
+    for (const hash of goodSecretHashes(secrets, clock.now())) {
+      if (!(await isSecretOf(hash, secret))) continue;
+      if (isDjangoHash(hash)) await replace(clientId, hash, secret);
+      return true;
+    }
+    return false;
+  };
+};

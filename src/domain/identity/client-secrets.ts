@@ -1,0 +1,55 @@
+/** A secret that was replaced, and is good for a while beside the new one. */
+export type FormerSecret = Readonly<{ hash: string; endsAt: Date }>;
+
+/**
+ * The secrets of a client. Exactly one of `hash` and `readable` is there, but for public clients, which have neither. A
+ * hash is `sha256$` and hexadecimal for secrets of ours, else what a `PasswordHasher` reads, such as Django's.
+ */
+export type ClientSecrets = Readonly<{
+  hash: string | null;
+  /** The secret itself, where the reference had it: it is needed to sign id tokens by HS256. */
+  readable: string | null;
+  /** When it was drawn here; null for secrets of the reference, and for public clients. */
+  issuedAt: Date | null;
+  former: readonly FormerSecret[];
+}>;
+
+/** Secrets that are good beside the present one; of more rotations, the oldest end early. */
+export const FORMER_SECRETS_MAX = 5;
+
+export const NO_SECRETS: ClientSecrets = { hash: null, readable: null, issuedAt: null, former: [] };
+
+/** The hashes of all secrets that are good at `now`, the present one first. */
+export const goodSecretHashes = ({ hash, former }: ClientSecrets, now: Date): readonly string[] => [
+  ...(hash === null ? [] : [hash]),
+  ...former.filter(({ endsAt }) => endsAt > now).map((secret) => secret.hash),
+];
+
+type Rotation = Readonly<{
+  /** The hash of the new secret. */
+  hash: string;
+  at: Date;
+  /** How long the present secret stays good; 0: not at all. */
+  overlapMs: number;
+  /** The hash of the present secret. */
+  presentHash: string | null;
+}>;
+
+/** Gives a client a new secret. Earlier ones end when they would have, and never later than the present one. */
+export function rotatedSecrets(
+  { former }: ClientSecrets,
+  { hash, at, overlapMs, presentHash }: Rotation,
+): ClientSecrets {
+  const endsAt = new Date(at.getTime() + overlapMs);
+  const present = presentHash === null ? [] : [{ hash: presentHash, endsAt }];
+  const earlier = former.map((secret) => (secret.endsAt < endsAt ? secret : { ...secret, endsAt }));
+  const good = [...present, ...earlier].filter((secret) => secret.endsAt > at);
+  return { hash, readable: null, issuedAt: at, former: good.slice(0, FORMER_SECRETS_MAX) };
+}
+
+/** The same secrets, with another hash of one of them. */
+export const withRehashed = (secrets: ClientSecrets, before: string, after: string): ClientSecrets => ({
+  ...secrets,
+  hash: secrets.hash === before ? after : secrets.hash,
+  former: secrets.former.map((secret) => (secret.hash === before ? { ...secret, hash: after } : secret)),
+});

@@ -1,0 +1,121 @@
+import { DomainError } from '../shared/errors.ts';
+import { problemsOfLine, singleLine } from '../shared/single-line-text.ts';
+import { isLongerThan } from '../shared/text-length.ts';
+import {
+  type ClientAddressPolicy,
+  type ClientAddressProblem,
+  clientAddressProblem,
+  clientOriginProblem,
+} from './client-address.ts';
+import type { OpenidClientSettings } from './openid-client.ts';
+
+export const CLIENT_NAME_MAX_LENGTH = 255;
+export const CLIENT_ID_MAX_LENGTH = 100;
+/** Addresses of a kind that one client may have. */
+export const CLIENT_ADDRESSES_MAX = 50;
+
+/** Letters that need no escape in an address or in HTTP Basic authentication. */
+const CLIENT_ID = /^[A-Za-z0-9._-]+$/;
+
+type Reason =
+  | ClientAddressProblem
+  | 'required'
+  | 'too_many'
+  | 'letters'
+  | 'needs_a_secret'
+  | 'needs_no_secret'
+  | 'needs_a_readable_secret'
+  | 'needs_a_logout_address'
+  | 'always_for_public_clients';
+
+type Field = keyof OpenidClientSettings | 'clientId';
+
+/** @param position the item of a list, counted from 1 */
+function refuse(field: Field, reason: Reason, position?: number): never {
+  const where = position === undefined ? '' : ` ${position}`;
+  throw new DomainError('openid_client.invalid', `${field}${where}: ${reason}`, {
+    params: { field, reason, ...(position === undefined ? {} : { position: String(position) }) },
+  });
+}
+
+function checkedName(text: string): string {
+  const name = singleLine(text);
+  if (name === '') refuse('name', 'required');
+  if (problemsOfLine(name).length > 0) refuse('name', 'letters');
+  if (isLongerThan(name, CLIENT_NAME_MAX_LENGTH)) refuse('name', 'too_long');
+  return name;
+}
+
+function checkedAddresses(
+  field: 'redirectUris' | 'postLogoutRedirectUris' | 'allowedOrigins',
+  given: readonly string[],
+  problemOf: (address: string) => ClientAddressProblem | undefined,
+): readonly string[] {
+  const addresses = [...new Set(given)];
+  if (addresses.length > CLIENT_ADDRESSES_MAX) refuse(field, 'too_many');
+  for (const [index, address] of given.entries()) {
+    const problem = problemOf(address);
+    if (problem !== undefined) refuse(field, problem, index + 1);
+  }
+  return addresses;
+}
+
+/** What a client may choose given what it can keep: the rules of RFC 6749 and RFC 9700 (2.1.1) for its type. */
+function ensureFitsType(
+  { clientType, tokenEndpointAuthMethod, requiresPkce, idTokenSignedResponseAlg }: OpenidClientSettings,
+  hasReadableSecret: boolean,
+): void {
+  const isPublic = clientType === 'public';
+  if (isPublic && tokenEndpointAuthMethod !== 'none') refuse('tokenEndpointAuthMethod', 'needs_a_secret');
+  if (!isPublic && tokenEndpointAuthMethod === 'none') refuse('tokenEndpointAuthMethod', 'needs_no_secret');
+  if (isPublic && !requiresPkce) refuse('requiresPkce', 'always_for_public_clients');
+  if (idTokenSignedResponseAlg === 'HS256' && !hasReadableSecret)
+    refuse('idTokenSignedResponseAlg', 'needs_a_readable_secret');
+}
+
+type Given = Readonly<{
+  policy: ClientAddressPolicy;
+  /** Whether the client's secret can sign. */
+  hasReadableSecret: boolean;
+}>;
+
+/**
+ * The settings of a client as they are stored, each address once.
+ *
+ * @throws DomainError `openid_client.invalid` (params: `field`, `reason`, and `position` of an item)
+ */
+export function checkedClientSettings(
+  settings: OpenidClientSettings,
+  { policy, hasReadableSecret }: Given,
+): OpenidClientSettings {
+  const problemOf = (address: string) => clientAddressProblem(address, policy);
+  const name = checkedName(settings.name);
+  if (settings.redirectUris.length === 0) refuse('redirectUris', 'required');
+  const redirectUris = checkedAddresses('redirectUris', settings.redirectUris, problemOf);
+  const postLogoutRedirectUris = checkedAddresses(
+    'postLogoutRedirectUris',
+    settings.postLogoutRedirectUris,
+    problemOf,
+  );
+  const allowedOrigins = checkedAddresses('allowedOrigins', settings.allowedOrigins, (origin) =>
+    clientOriginProblem(origin, policy),
+  );
+  ensureFitsType(settings, hasReadableSecret);
+  const { backchannelLogoutUri, backchannelLogoutSessionRequired } = settings;
+  if (backchannelLogoutUri === null) {
+    if (backchannelLogoutSessionRequired)
+      refuse('backchannelLogoutSessionRequired', 'needs_a_logout_address');
+  } else {
+    const problem = problemOf(backchannelLogoutUri);
+    if (problem !== undefined) refuse('backchannelLogoutUri', problem);
+  }
+  return { ...settings, name, redirectUris, postLogoutRedirectUris, allowedOrigins };
+}
+
+/** @throws DomainError `openid_client.invalid` (params: `field`, `reason`) */
+export function checkedClientId(clientId: string): string {
+  if (clientId === '') refuse('clientId', 'required');
+  if (isLongerThan(clientId, CLIENT_ID_MAX_LENGTH)) refuse('clientId', 'too_long');
+  if (!CLIENT_ID.test(clientId)) refuse('clientId', 'letters');
+  return clientId;
+}

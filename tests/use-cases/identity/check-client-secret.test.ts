@@ -1,0 +1,129 @@
+import { pbkdf2Sync } from 'node:crypto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { sha256 } from '../../../src/adapters/system/system.ts';
+import { makeCheckClientSecret } from '../../../src/application/identity/client/check-client-secret.ts';
+import type { RegisteredClient } from '../../../src/application/identity/client/openid-client-repository.ts';
+import { NO_SECRETS } from '../../../src/domain/identity/client-secrets.ts';
+import { makeClientSecrets, makeOpenidClient } from '../../builders/make-openid-client.ts';
+import { openUseCaseWorld, START, type UseCaseWorld } from '../../support/use-case-world.ts';
+
+const SECRET = 'q5m0Rr1o7uYV2bJ4nD8sT6wZ9xC3aE0fG1hK5lP7iNs';
+const inMinutes = (minutes: number) => new Date(START.getTime() + minutes * 60_000);
+
+/** As Django writes it (django/contrib/auth/hashers.py), of few iterations. */
+const djangoHash = (secret: string): string =>
+  `pbkdf2_sha256$1000$salt$${pbkdf2Sync(secret, 'salt', 1000, 32, 'sha256').toString('base64')}`;
+
+/** Reads Django's hashes and those of the world's hasher, and counts what it is asked. */
+const countingHasher = () => {
+  const asked: string[] = [];
+  return {
+    asked,
+    hash: async (secret: string) => `$slow$${sha256(secret)}`,
+    hashGenerated: async (secret: string) => `$ours$${sha256(secret)}`,
+    verify: async (hash: string, secret: string) => {
+      asked.push(hash);
+      return [djangoHash(secret), `$ours$${sha256(secret)}`].includes(hash);
+    },
+  };
+};
+
+let world: UseCaseWorld;
+let hasher: ReturnType<typeof countingHasher>;
+beforeEach(async () => {
+  world = await openUseCaseWorld();
+  hasher = countingHasher();
+});
+
+const stored = async (given: Partial<RegisteredClient> = {}): Promise<RegisteredClient> => {
+  const client = makeOpenidClient(given);
+  await world.unitOfWork.run(({ openidClients }) => openidClients.insert(client));
+  return client;
+};
+const find = (clientId: string) => world.unitOfWork.run(({ openidClients }) => openidClients.lock(clientId));
+const check = (client: RegisteredClient, secret: string) =>
+  makeCheckClientSecret({
+    unitOfWork: world.unitOfWork,
+    passwordHasher: hasher,
+    digest: { sha256, isSame: (a, b) => a === b },
+    clock: world.clock,
+  })(client, secret);
+
+describe('a secret that was drawn here', () => {
+  it('is good, and no other', async () => {
+    const client = await stored({ secrets: makeClientSecrets(SECRET) });
+    expect(await check(client, SECRET)).toBe(true);
+    for (const other of [
+      `${SECRET}x`,
+      SECRET.slice(1),
+      SECRET.toLowerCase(),
+      '',
+      `${SECRET}\0`,
+      'x'.repeat(5000),
+    ])
+      expect(await check(client, other)).toBe(false);
+    expect(await check(client, client.secrets.hash ?? '')).toBe(false);
+    expect(hasher.asked).toEqual([]);
+    expect(await find(client.clientId)).toEqual(client);
+  });
+
+  it('is good with the one it replaced until that one ends', async () => {
+    const former = [{ hash: `sha256$${sha256('former')}`, endsAt: inMinutes(60) }];
+    const client = await stored({ secrets: makeClientSecrets(SECRET, { former }) });
+    expect(await check(client, 'former')).toBe(true);
+    world.clock.advance(3600);
+    expect(await check(client, 'former')).toBe(false);
+    expect(await check(client, SECRET)).toBe(true);
+  });
+
+  it('is good for nothing while its client is disabled', async () => {
+    expect(await check(await stored({ secrets: makeClientSecrets(SECRET), isEnabled: false }), SECRET)).toBe(
+      false,
+    );
+  });
+});
+
+it('a public client has none, whatever is stored', async () => {
+  const client = makeOpenidClient({ clientType: 'public', secrets: makeClientSecrets(SECRET) });
+  expect(await check(client, SECRET)).toBe(false);
+});
+
+it('a secret that can be read is compared as it is, and stays readable', async () => {
+  const client = await stored({ secrets: { ...NO_SECRETS, readable: 'sécret' } });
+  expect(await check(client, 'sécret')).toBe(true);
+  expect(await check(client, 'secret')).toBe(false);
+  expect(await find(client.clientId)).toEqual(client);
+});
+
+describe('a secret that was taken over as a hash of Django', () => {
+  it('is verified, and its hash replaced by one of ours at the first success', async () => {
+    const client = await stored({ secrets: { ...NO_SECRETS, hash: djangoHash('chosen') } });
+    expect(await check(client, 'other')).toBe(false);
+    expect(await find(client.clientId)).toEqual(client);
+    expect(await check(client, 'chosen')).toBe(true);
+    const now = await find(client.clientId);
+    expect(now).toEqual({ ...client, secrets: { ...NO_SECRETS, hash: `$ours$${sha256('chosen')}` } });
+    if (!now) throw new Error('the client is gone');
+    expect(await check(now, 'chosen')).toBe(true);
+    expect(await check(now, 'other')).toBe(false);
+    expect(await find(client.clientId)).toEqual(now);
+  });
+
+  it('is replaced too where another one took its place in the meantime', async () => {
+    const client = await stored({ secrets: { ...NO_SECRETS, hash: djangoHash('chosen') } });
+    const former = [{ hash: djangoHash('chosen'), endsAt: inMinutes(60) }];
+    const rotated = { ...client, name: 'Renamed', secrets: makeClientSecrets(SECRET, { former }) };
+    await world.unitOfWork.run(({ openidClients }) => openidClients.update(rotated));
+    expect(await check(client, 'chosen')).toBe(true);
+    expect(await find(client.clientId)).toEqual({
+      ...rotated,
+      secrets: { ...rotated.secrets, former: [{ hash: `$ours$${sha256('chosen')}`, endsAt: inMinutes(60) }] },
+    });
+  });
+
+  it('is good where its client was deleted in the meantime, and brings nothing back', async () => {
+    const client = makeOpenidClient({ secrets: { ...NO_SECRETS, hash: djangoHash('chosen') } });
+    expect(await check(client, 'chosen')).toBe(true);
+    expect(await find(client.clientId)).toBeUndefined();
+  });
+});
