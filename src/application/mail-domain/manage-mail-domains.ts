@@ -9,7 +9,7 @@ import {
 } from '../../domain/mail-domain/mail-domain-management.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailDomainId, OrganizationId } from '../../domain/shared/ids.ts';
-import type { Page, PageRequest } from '../shared/page.ts';
+import type { CursorRequest, Page } from '../shared/page.ts';
 import { searchPage } from '../shared/search.ts';
 import type { Clock } from '../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
@@ -27,7 +27,7 @@ export type MailDomainOperator = AuditAuthor & { readonly isStaff: boolean };
 export type ListManagedMailDomains = (
   by: MailDomainOperator,
   filter: ManagedMailDomainFilter,
-  request: PageRequest<MailDomainOrderField>,
+  request: CursorRequest<MailDomainOrderField>,
 ) => Promise<Page<ManagedMailDomain> & { readonly management: MailDomainManagement }>;
 
 /** All domains, for staff. @throws DomainError `mail_domain.action_forbidden` */

@@ -1,7 +1,7 @@
 import type { MailDomain, MailDomainStatus } from '../../domain/mail-domain/mail-domain.ts';
 import type { MailDomainRole } from '../../domain/mail-domain/mail-domain-access.ts';
 import type { OrganizationId, UserId } from '../../domain/shared/ids.ts';
-import type { Page, PageRequest } from '../shared/page.ts';
+import type { CursorRequest, Page } from '../shared/page.ts';
 import type { Searched } from '../shared/searched.ts';
 import type { MailDomainOrderField } from './mail-domain-queries.ts';
 
@@ -37,6 +37,6 @@ export interface ManagedMailDomainQueries {
   /** All domains, for any viewer. */
   page(
     filter: ManagedMailDomainFilter,
-    request: PageRequest<MailDomainOrderField>,
+    request: CursorRequest<MailDomainOrderField>,
   ): Promise<Page<ManagedMailDomain>>;
 }

@@ -9,7 +9,7 @@ import {
 import { isSameEmail } from '../../domain/shared/email-address.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailDomainInvitationId, OutgoingMailId, TeamInvitationId } from '../../domain/shared/ids.ts';
-import type { Page, PageRequest } from '../shared/page.ts';
+import type { CursorRequest, Page } from '../shared/page.ts';
 import type { Clock } from '../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
 import type {
@@ -26,7 +26,7 @@ export type UnsentMailManager = AuditAuthor & { readonly isStaff: boolean };
 export type ListUnsentMails = (
   by: UnsentMailManager,
   filter: UnsentMailFilter,
-  request: PageRequest<UnsentMailOrderField>,
+  request: CursorRequest<UnsentMailOrderField>,
 ) => Promise<Page<UnsentMailView> & { readonly management: UnsentMailManagement }>;
 
 /** All unsent mails, for staff. @throws DomainError `outgoing_mail.action_forbidden` */

@@ -1,5 +1,5 @@
 import type { OutgoingMailId } from '../../domain/shared/ids.ts';
-import type { Page, PageRequest } from '../shared/page.ts';
+import type { CursorRequest, Page } from '../shared/page.ts';
 import type { MailTrouble, OutgoingMail, UnsentStatus } from './outgoing-mail-repository.ts';
 
 /** Statuses of an unsent mail: waiting, or ended. */
@@ -36,6 +36,6 @@ export interface OutgoingMailQueries {
   /** Unsent mails to all recipients. */
   pageOfUnsent(
     filter: UnsentMailFilter,
-    request: PageRequest<UnsentMailOrderField>,
+    request: CursorRequest<UnsentMailOrderField>,
   ): Promise<Page<UnsentMailView>>;
 }

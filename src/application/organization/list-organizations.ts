@@ -10,7 +10,7 @@ import {
 import { isSharedMailDomain, type SharedMailDomains } from '../../domain/organization/shared-mail-domains.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { OrganizationId } from '../../domain/shared/ids.ts';
-import type { Page, PageRequest } from '../shared/page.ts';
+import type { CursorRequest, Page } from '../shared/page.ts';
 import { searchPage } from '../shared/search.ts';
 import type { OrganizationOperator } from './organization-operator.ts';
 import type {
@@ -29,7 +29,7 @@ export type ListOrganizations = (
     /** Only organizations that have a shared domain, which therefore matches nobody. */
     readonly hasSharedDomain?: true | undefined;
   },
-  request: PageRequest<OrganizationOrderField>,
+  request: CursorRequest<OrganizationOrderField>,
 ) => Promise<Page<ListedOrganization> & { readonly management: OrganizationsManagement }>;
 
 /** All organizations, for staff. @throws DomainError `organization.action_forbidden` */

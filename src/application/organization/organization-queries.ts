@@ -1,7 +1,7 @@
 import type { Organization } from '../../domain/organization/organization.ts';
 import type { OrganizationRole } from '../../domain/organization/organization-access.ts';
 import type { OrganizationId, UserId } from '../../domain/shared/ids.ts';
-import type { Page, PageRequest } from '../shared/page.ts';
+import type { CursorRequest, Page } from '../shared/page.ts';
 import type { Searched } from '../shared/searched.ts';
 
 export type OrganizationView = Readonly<{ organization: Organization; role: OrganizationRole | undefined }>;
@@ -36,6 +36,6 @@ export interface OrganizationQueries {
   /** All organizations, for any viewer. */
   page(
     filter: OrganizationFilter,
-    request: PageRequest<OrganizationOrderField>,
+    request: CursorRequest<OrganizationOrderField>,
   ): Promise<Page<ListedOrganization>>;
 }

@@ -6,7 +6,7 @@ import {
 } from '../../domain/people/user-management.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { UserId } from '../../domain/shared/ids.ts';
-import type { Page, PageRequest } from '../shared/page.ts';
+import type { CursorRequest, Page } from '../shared/page.ts';
 import { searchPage } from '../shared/search.ts';
 import type { AccountFilter, UserQueries, UserView } from './user-queries.ts';
 
@@ -15,7 +15,7 @@ type Deps = { userQueries: UserQueries };
 export type ListAccounts = (
   by: UserManager,
   filter: AccountFilter,
-  request: PageRequest<'created_at'>,
+  request: CursorRequest<'created_at'>,
 ) => Promise<Page<UserView>>;
 
 /** All accounts, active or not, for staff. @throws DomainError `user.action_forbidden` */

@@ -1,7 +1,7 @@
 import type { Organization } from '../../domain/organization/organization.ts';
 import type { User } from '../../domain/people/user.ts';
 import type { OrganizationId, TeamId, UserId } from '../../domain/shared/ids.ts';
-import type { Page, PageRequest } from '../shared/page.ts';
+import type { CursorRequest, Page, PageRequest } from '../shared/page.ts';
 import type { Searched } from '../shared/searched.ts';
 
 /** A person as people of the same organization see them. */
@@ -42,7 +42,7 @@ export interface UserQueries {
   /** The active people of the viewer's organization; without an organization, only the viewer. */
   page(viewer: Viewer, filter: UserFilter, request: PageRequest<'created_at'>): Promise<Page<ListedUserView>>;
   /** People of every organization and of none, active or not. */
-  accounts(filter: AccountFilter, request: PageRequest<'created_at'>): Promise<Page<UserView>>;
+  accounts(filter: AccountFilter, request: CursorRequest<'created_at'>): Promise<Page<UserView>>;
   /** Any person, active or not. */
   find(id: UserId): Promise<UserView | undefined>;
   /** The person with this identifier at the OpenID provider, active or not, in one round trip. */

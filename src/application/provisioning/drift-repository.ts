@@ -1,7 +1,7 @@
 import type { DriftFinding, DriftLine, DriftObject } from '../../domain/provisioning/drift.ts';
 import type { ErrorCode } from '../../domain/shared/errors.ts';
 import type { DriftLineId, MailDomainId } from '../../domain/shared/ids.ts';
-import type { Page, PageRequest } from '../shared/page.ts';
+import type { CursorRequest, Page } from '../shared/page.ts';
 
 /** Numbers of lines of a comparison, by finding. */
 export type FindingCounts = Readonly<Record<DriftFinding, number>>;
@@ -66,6 +66,6 @@ export interface DriftQueries {
   page(
     mailDomainId: MailDomainId,
     filter: DriftFilter,
-    request: PageRequest<'address'>,
+    request: CursorRequest<'address'>,
   ): Promise<Page<DriftLine>>;
 }

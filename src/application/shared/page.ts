@@ -6,5 +6,16 @@ export type PageRequest<Field extends string> = Readonly<{
   order: readonly { readonly field: Field; readonly descending: boolean }[];
 }>;
 
+/** Where a row stands in a list that is sorted by one field: its value there, and its id. */
+export type PagePosition = Readonly<{ key: Date | string; id: string }>;
+
+/**
+ * A page of a list that is read to its end: rows that come or go meanwhile neither hide nor repeat another. With `after`,
+ * `number` counts from the row behind that position, in the order of the first field; the total stays that of the whole
+ * list.
+ */
+export type CursorRequest<Field extends string> = PageRequest<Field> &
+  Readonly<{ after?: PagePosition | undefined }>;
+
 /** The items of one page, and the total of all pages. */
 export type Page<T> = Readonly<{ total: number; items: readonly T[] }>;

@@ -20,7 +20,7 @@ import {
 import type { AccountServiceId } from '../../domain/shared/ids.ts';
 import type { Settings } from '../config/settings.ts';
 import { BY_COMMAND_LINE } from './by-command-line.ts';
-import { everyPage } from './every-page.ts';
+import { byName, everyPage } from './every-page.ts';
 import { type JsonRow, jsonOption, rowPrinter } from './json-lines.ts';
 import { openCommandPool } from './open-command-pool.ts';
 import { readId } from './read-id.ts';
@@ -116,7 +116,7 @@ export function makeAccountServiceCommand({ settings, print }: Options): Command
     .addOption(jsonOption())
     .action(({ json }: { json?: true }) =>
       withServices(async ({ list }) => {
-        const services = everyPage('name', (request) => list(OPERATOR, request));
+        const services = everyPage('name', (request) => list(OPERATOR, request), byName);
         const printRow = rowPrinter(print, json, { columns: describe, json: toJson });
         for await (const service of services) printRow(service);
       }),

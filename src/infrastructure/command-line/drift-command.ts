@@ -61,10 +61,14 @@ const toJson = (line: DriftLine): JsonRow => ({
 
 const list = (name: string, { json }: { json?: true }): Promise<void> =>
   withUseCases(async ({ useCases }) => {
-    const all = everyPage('address', async (request) => {
-      const { lines } = await useCases.readDriftAsOperator(name, request);
-      return lines;
-    });
+    const all = everyPage(
+      'address',
+      async (request) => {
+        const { lines } = await useCases.readDriftAsOperator(name, request);
+        return lines;
+      },
+      ({ address, id }) => ({ key: address, id }),
+    );
     const columns = (line: DriftLine) => `${line.id} ${tell(line)} [${resolutionsOf(line).join(', ')}]`;
     const printRow = rowPrinter(write, json, { columns, json: toJson });
     for await (const line of all) printRow(line);

@@ -1,17 +1,33 @@
-import type { Page, PageRequest } from '../../application/shared/page.ts';
+import type { CursorRequest, Page, PagePosition } from '../../application/shared/page.ts';
 import { isOutputRead } from './standard-output.ts';
 
 const PAGE_SIZE = 100;
 
-/** All rows of a paginated list in the order of `field`, read page by page as long as our output is read. */
+/**
+ * All rows of a list in the order of `field`, read page by page as long as our output is read. Each page begins behind the
+ * last row before it, so that rows which come or go meanwhile neither hide nor repeat another.
+ */
 export async function* everyPage<Field extends string, Item>(
   field: Field,
-  ask: (request: PageRequest<Field>) => Promise<Page<Item>>,
+  ask: (request: CursorRequest<Field>) => Promise<Page<Item>>,
+  positionOf: (item: Item) => PagePosition,
 ): AsyncGenerator<Item, void> {
   const order = [{ field, descending: false }];
-  for (let number = 1; ; number += 1) {
-    const { items } = await ask({ number, size: PAGE_SIZE, order });
+  let after: PagePosition | undefined;
+  do {
+    const { items } = await ask({ number: 1, size: PAGE_SIZE, order, after });
     yield* items;
-    if (items.length < PAGE_SIZE || !isOutputRead()) return;
-  }
+    const last = items.length < PAGE_SIZE ? undefined : items.at(-1);
+    after = last && positionOf(last);
+  } while (after && isOutputRead());
 }
+
+export const byName = ({ name, id }: Readonly<{ name: string; id: string }>): PagePosition => ({
+  key: name,
+  id,
+});
+
+export const byCreation = ({ createdAt, id }: Readonly<{ createdAt: Date; id: string }>): PagePosition => ({
+  key: createdAt,
+  id,
+});

@@ -10,7 +10,7 @@ import type { ProvisioningUseCases } from '../container/provisioning.ts';
 import { CSV_DIALECTS, type CsvDialectName, csvHeader, csvLine } from '../csv/csv-dialect.ts';
 import { emailInput } from '../trpc/procedure/text-input.ts';
 import { BY_COMMAND_LINE } from './by-command-line.ts';
-import { everyPage } from './every-page.ts';
+import { byName, everyPage } from './every-page.ts';
 import { type JsonRow, jsonOption, rowPrinter } from './json-lines.ts';
 import { readId } from './read-id.ts';
 
@@ -101,7 +101,7 @@ export function makeMailDomainCommand({ run, print }: Options): Command {
     tell: (domain: ManagedMailDomain) => void | Promise<void>,
   ): Promise<void> => {
     const filter = { search, statuses: status };
-    const all = everyPage('name', (request) => listManagedMailDomains(OPERATOR, filter, request));
+    const all = everyPage('name', (request) => listManagedMailDomains(OPERATOR, filter, request), byName);
     for await (const domain of all) await tell(domain);
   };
 

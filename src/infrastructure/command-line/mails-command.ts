@@ -9,7 +9,7 @@ import { DomainError } from '../../domain/shared/errors.ts';
 import type { OutgoingMailId } from '../../domain/shared/ids.ts';
 import type { NotificationUseCases } from '../container/notifications.ts';
 import { BY_COMMAND_LINE } from './by-command-line.ts';
-import { everyPage } from './every-page.ts';
+import { byCreation, everyPage } from './every-page.ts';
 import { type JsonRow, jsonOption, rowPrinter } from './json-lines.ts';
 import { readId } from './read-id.ts';
 
@@ -62,8 +62,10 @@ export function makeMailsCommand({ run, print }: Options): Command {
     .addOption(jsonOption())
     .action(({ search, status: statuses, json }: Filters) =>
       run(async ({ listUnsentMails }) => {
-        const mails = everyPage('created_at', (page) =>
-          listUnsentMails(OPERATOR, { search, statuses }, page),
+        const mails = everyPage(
+          'created_at',
+          (page) => listUnsentMails(OPERATOR, { search, statuses }, page),
+          byCreation,
         );
         const printRow = rowPrinter(print, json, { columns: describe, json: toJson });
         for await (const mail of mails) printRow(mail);

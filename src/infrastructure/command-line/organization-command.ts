@@ -11,7 +11,7 @@ import type { OrganizationId, UserId } from '../../domain/shared/ids.ts';
 import type { OrganizationUseCases } from '../container/organizations.ts';
 import type { PeopleUseCases } from '../container/people.ts';
 import { BY_COMMAND_LINE } from './by-command-line.ts';
-import { everyPage } from './every-page.ts';
+import { byCreation, byName, everyPage } from './every-page.ts';
 import { type JsonRow, jsonOption, rowPrinter } from './json-lines.ts';
 import { readId } from './read-id.ts';
 import { readName } from './read-name.ts';
@@ -105,7 +105,7 @@ export function makeOrganizationCommand({ run, print }: Options): Command {
           hasAdministrator: administered,
           hasSharedDomain: sharedDomain,
         };
-        const all = everyPage('name', (request) => listOrganizations(OPERATOR, filter, request));
+        const all = everyPage('name', (request) => listOrganizations(OPERATOR, filter, request), byName);
         const printRow = rowPrinter(print, json, { columns: describe, json: toJson });
         for await (const organization of all) printRow(organization);
       }),
@@ -192,7 +192,11 @@ export function makeOrganizationCommand({ run, print }: Options): Command {
     .addOption(jsonOption())
     .action(({ json }: Pick<Filters, 'json'>) =>
       run(async ({ listDiscrepancies }) => {
-        const all = everyPage('created_at', (request) => listDiscrepancies(OPERATOR, request));
+        const all = everyPage(
+          'created_at',
+          (request) => listDiscrepancies(OPERATOR, request),
+          ({ createdAt, user }) => byCreation({ createdAt, id: user.id }),
+        );
         const printRow = rowPrinter(print, json, { columns: describeDiscrepancy, json: discrepancyToJson });
         for await (const discrepancy of all) printRow(discrepancy);
       }),

@@ -4,7 +4,7 @@ import type { UserFlags } from '../../domain/people/user-management.ts';
 import type { OrganizationId, UserId } from '../../domain/shared/ids.ts';
 import type { PeopleUseCases } from '../container/people.ts';
 import { BY_COMMAND_LINE } from './by-command-line.ts';
-import { everyPage } from './every-page.ts';
+import { byCreation, everyPage } from './every-page.ts';
 import { type JsonRow, jsonOption, rowPrinter } from './json-lines.ts';
 import { readId } from './read-id.ts';
 
@@ -66,7 +66,11 @@ export function makeUserCommand({ run, print }: Options): Command {
     .action(({ search, organization: organizationId, active: isActive, staff: isStaff, json }: Filters) =>
       run(async ({ listAccounts }) => {
         const filter = { search, organizationId, isActive, isStaff };
-        const accounts = everyPage('created_at', (request) => listAccounts(OPERATOR, filter, request));
+        const accounts = everyPage(
+          'created_at',
+          (request) => listAccounts(OPERATOR, filter, request),
+          ({ user }) => byCreation(user),
+        );
         const printRow = rowPrinter(print, json, { columns: describe, json: toJson });
         for await (const { user } of accounts) printRow(user);
       }),

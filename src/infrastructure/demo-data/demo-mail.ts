@@ -3,7 +3,7 @@ import { COMMAND_LINE_ORIGIN } from '../../domain/audit/request-origin.ts';
 import type { MailDomainRole } from '../../domain/mail-domain/mail-domain-access.ts';
 import type { User } from '../../domain/people/user.ts';
 import { DomainError, type ErrorCode } from '../../domain/shared/errors.ts';
-import { everyPage } from '../command-line/every-page.ts';
+import { byName, everyPage } from '../command-line/every-page.ts';
 import type { AliasUseCases } from '../container/aliases.ts';
 import type { InvitationUseCases } from '../container/invitations.ts';
 import type { MailDomainUseCases } from '../container/mail-domains.ts';
@@ -91,8 +91,10 @@ export async function makeDemoMail(
   if (domainOwner === undefined) return made;
 
   const slugs = new Map<string, string>();
-  for await (const { name, slug } of everyPage('name', (request) =>
-    useCases.listManagedMailDomains(OPERATOR, {}, request),
+  for await (const { name, slug } of everyPage(
+    'name',
+    (request) => useCases.listManagedMailDomains(OPERATOR, {}, request),
+    byName,
   )) {
     slugs.set(name, slug);
   }

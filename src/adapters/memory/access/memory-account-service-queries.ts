@@ -1,5 +1,5 @@
 import type { AccountServiceQueries } from '../../../application/access/account-service/account-service-repository.ts';
-import type { Page, PageRequest } from '../../../application/shared/page.ts';
+import type { CursorRequest, Page } from '../../../application/shared/page.ts';
 import type { AccountService, ApiKey } from '../../../domain/access/account-service.ts';
 import type { AccountServiceId } from '../../../domain/shared/ids.ts';
 import { compareKeys } from '../engine/ascending.ts';
@@ -15,7 +15,7 @@ const ORDER = {
 export class MemoryAccountServiceQueries implements AccountServiceQueries {
   constructor(private readonly store: MemoryStore) {}
 
-  async page(request: PageRequest<'name' | 'created_at'>): Promise<Page<AccountService>> {
+  async page(request: CursorRequest<'name' | 'created_at'>): Promise<Page<AccountService>> {
     return pageOf(
       this.store.tables.accountServices.all(() => true),
       request,

@@ -6,7 +6,7 @@ import {
   type ManagedMailDomainQueries,
   MOST_MANAGERS,
 } from '../../../application/mail-domain/managed-mail-domain-queries.ts';
-import type { Page, PageRequest } from '../../../application/shared/page.ts';
+import type { CursorRequest, Page } from '../../../application/shared/page.ts';
 import type { MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
 import type { MailDomainAccess } from '../../../domain/mail-domain/mail-domain-access.ts';
 import { verifiedEmail } from '../../../domain/people/email-verification.ts';
@@ -29,7 +29,7 @@ export class MemoryManagedMailDomainQueries implements ManagedMailDomainQueries 
 
   async page(
     { search, statuses, organizationId }: ManagedMailDomainFilter,
-    request: PageRequest<MailDomainOrderField>,
+    request: CursorRequest<MailDomainOrderField>,
   ): Promise<Page<ManagedMailDomain>> {
     const found = this.store.tables.mailDomains.all(
       (mailDomain) =>

@@ -5,7 +5,7 @@ import type {
   UnsentMailView,
 } from '../../../application/notification/outgoing-mail-queries.ts';
 import type { OutgoingMail } from '../../../application/notification/outgoing-mail-repository.ts';
-import type { Page, PageRequest } from '../../../application/shared/page.ts';
+import type { CursorRequest, Page } from '../../../application/shared/page.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
 import { pageOf } from '../engine/page-of.ts';
 import { searchableText, searchText } from '../engine/search-text.ts';
@@ -31,7 +31,7 @@ export class MemoryOutgoingMailQueries implements OutgoingMailQueries {
 
   async pageOfUnsent(
     { search = '', statuses }: UnsentMailFilter,
-    request: PageRequest<UnsentMailOrderField>,
+    request: CursorRequest<UnsentMailOrderField>,
   ): Promise<Page<UnsentMailView>> {
     const wanted = searchText(search);
     const found = this.store.tables.outgoingMails

@@ -5,7 +5,7 @@ import type {
   OrganizationDiscrepancyView,
   OrganizationPeopleQueries,
 } from '../../../application/organization/administrators/organization-people-queries.ts';
-import type { Page, PageRequest } from '../../../application/shared/page.ts';
+import type { CursorRequest, Page, PageRequest } from '../../../application/shared/page.ts';
 import type { Organization } from '../../../domain/organization/organization.ts';
 import { verifiedEmail } from '../../../domain/people/email-verification.ts';
 import type { OrganizationId, UserId } from '../../../domain/shared/ids.ts';
@@ -50,7 +50,7 @@ export class MemoryOrganizationPeopleQueries implements OrganizationPeopleQuerie
     return { total, items: items.map(view) };
   }
 
-  async discrepancies(request: PageRequest<'created_at'>): Promise<Page<OrganizationDiscrepancyView>> {
+  async discrepancies(request: CursorRequest<'created_at'>): Promise<Page<OrganizationDiscrepancyView>> {
     const { organizationDiscrepancies, organizations, users } = this.store.tables;
     const views = organizationDiscrepancies
       .all(({ status }) => status === 'open')

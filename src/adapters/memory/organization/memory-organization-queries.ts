@@ -6,7 +6,7 @@ import type {
   OrganizationView,
   StoredRegistrationId,
 } from '../../../application/organization/organization-queries.ts';
-import type { Page, PageRequest } from '../../../application/shared/page.ts';
+import type { CursorRequest, Page } from '../../../application/shared/page.ts';
 import type { OrganizationId, UserId } from '../../../domain/shared/ids.ts';
 import { ascending } from '../engine/ascending.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
@@ -38,7 +38,7 @@ export class MemoryOrganizationQueries implements OrganizationQueries {
 
   async page(
     { search, isActive, hasAdministrator, domainAmong }: OrganizationFilter,
-    request: PageRequest<OrganizationOrderField>,
+    request: CursorRequest<OrganizationOrderField>,
   ): Promise<Page<ListedOrganization>> {
     const { organizations, organizationAccesses } = this.store.tables;
     const rows = organizations

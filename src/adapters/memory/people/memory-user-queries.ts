@@ -6,7 +6,7 @@ import type {
   UserView,
   Viewer,
 } from '../../../application/people/user-queries.ts';
-import type { Page, PageRequest } from '../../../application/shared/page.ts';
+import type { CursorRequest, Page, PageRequest } from '../../../application/shared/page.ts';
 import { verifiedEmail } from '../../../domain/people/email-verification.ts';
 import type { User } from '../../../domain/people/user.ts';
 import { isVisibleTo } from '../../../domain/people/user-access.ts';
@@ -43,7 +43,7 @@ export class MemoryUserQueries implements UserQueries {
 
   async accounts(
     { search, organizationId, isActive, isStaff }: AccountFilter,
-    request: PageRequest<'created_at'>,
+    request: CursorRequest<'created_at'>,
   ): Promise<Page<UserView>> {
     const rows = this.store.tables.users.all(
       (user) =>

@@ -5,7 +5,7 @@ import type {
   DriftSubject,
   FindingCounts,
 } from '../../../application/provisioning/drift-repository.ts';
-import type { Page, PageRequest } from '../../../application/shared/page.ts';
+import type { CursorRequest, Page } from '../../../application/shared/page.ts';
 import { DRIFT_FINDINGS, type DriftLine } from '../../../domain/provisioning/drift.ts';
 import type { MailDomainId } from '../../../domain/shared/ids.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
@@ -39,7 +39,7 @@ export class MemoryDriftQueries implements DriftQueries {
   async page(
     mailDomainId: MailDomainId,
     { findings = DRIFT_FINDINGS, withIgnored = false }: DriftFilter,
-    request: PageRequest<'address'>,
+    request: CursorRequest<'address'>,
   ): Promise<Page<DriftLine>> {
     const lines = this.store.tables.driftLines
       .all(

@@ -1,7 +1,8 @@
 import type { AccountServiceQueries } from '../../../application/access/account-service/account-service-repository.ts';
-import type { Page, PageRequest } from '../../../application/shared/page.ts';
+import type { CursorRequest, Page } from '../../../application/shared/page.ts';
 import type { AccountService } from '../../../domain/access/account-service.ts';
 import type { AccountServiceId } from '../../../domain/shared/ids.ts';
+import { afterPosition } from '../engine/after-position.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
 import { ACCOUNT_SERVICE_COLUMNS, type AccountServiceRow, toAccountService } from './account-service-row.ts';
 
@@ -12,14 +13,18 @@ const MOST_OF_A_PREFIX = 50;
 export class PgAccountServiceQueries implements AccountServiceQueries {
   constructor(private readonly db: Queryable) {}
 
-  async page({ number, size, order }: PageRequest<'name' | 'created_at'>): Promise<Page<AccountService>> {
+  async page(request: CursorRequest<'name' | 'created_at'>): Promise<Page<AccountService>> {
+    const { number, size, order } = request;
+    const values: unknown[] = [];
+    const place = (value: unknown): string => `$${values.push(value)}`;
     const counted = await this.db.query<{ total: number }>(
       'SELECT count(*)::int AS total FROM account_service s',
     );
     const { rows } = await this.db.query<AccountServiceRow>(
       `SELECT ${ACCOUNT_SERVICE_COLUMNS} FROM account_service s
-        ORDER BY ${orderBy(order, ORDER, 's.id')} LIMIT $1 OFFSET $2`,
-      [size, (number - 1) * size],
+        WHERE ${['true', ...afterPosition(request, ORDER, 's.id', place)].join(' AND ')}
+        ORDER BY ${orderBy(order, ORDER, 's.id')} LIMIT ${place(size)} OFFSET ${place((number - 1) * size)}`,
+      values,
     );
     return { total: counted.rows[0]?.total ?? 0, items: rows.map(toAccountService) };
   }

@@ -6,8 +6,9 @@ import {
   type ManagedMailDomainQueries,
   MOST_MANAGERS,
 } from '../../../application/mail-domain/managed-mail-domain-queries.ts';
-import type { Page, PageRequest } from '../../../application/shared/page.ts';
+import type { CursorRequest, Page } from '../../../application/shared/page.ts';
 import type { MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
+import { afterPosition } from '../engine/after-position.ts';
 import { foundBy } from '../engine/found-by.ts';
 import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
@@ -53,13 +54,16 @@ export class PgManagedMailDomainQueries implements ManagedMailDomainQueries {
 
   async page(
     filter: ManagedMailDomainFilter,
-    { number, size, order }: PageRequest<MailDomainOrderField>,
+    request: CursorRequest<MailDomainOrderField>,
   ): Promise<Page<ManagedMailDomain>> {
+    const { number, size, order } = request;
     const { where, values, place } = restrict(filter);
+    const all = `mail_domain d WHERE ${where}`;
     const { rows } = await this.db.query<PageRow<Row>>(
       pageStatement({
         columns: COLUMNS,
-        from: `mail_domain d WHERE ${where}`,
+        from: [all, ...afterPosition(request, ORDER, 'd.id', place)].join(' AND '),
+        counted: all,
         order: orderBy(order, ORDER, 'd.id'),
         limit: place(size),
         offset: place((number - 1) * size),

@@ -5,7 +5,8 @@ import type {
   UnsentMailStatus,
   UnsentMailView,
 } from '../../../application/notification/outgoing-mail-queries.ts';
-import type { Page, PageRequest } from '../../../application/shared/page.ts';
+import type { CursorRequest, Page } from '../../../application/shared/page.ts';
+import { afterPosition } from '../engine/after-position.ts';
 import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
 import { toMailTrouble } from './pg-outgoing-mail-repository.ts';
@@ -54,8 +55,9 @@ export class PgOutgoingMailQueries implements OutgoingMailQueries {
 
   async pageOfUnsent(
     { search, statuses }: UnsentMailFilter,
-    { number, size, order }: PageRequest<UnsentMailOrderField>,
+    request: CursorRequest<UnsentMailOrderField>,
   ): Promise<Page<UnsentMailView>> {
+    const { number, size, order } = request;
     const values: unknown[] = [];
     const place = (value: unknown): string => `$${values.push(value)}`;
     // The condition of the partial index.
@@ -66,10 +68,12 @@ export class PgOutgoingMailQueries implements OutgoingMailQueries {
     if (statuses !== undefined) {
       conditions.push(`m.status = ANY(${place(statuses.flatMap((status) => STORED[status]))}::text[])`);
     }
+    const all = `outgoing_mail m WHERE ${conditions.join(' AND ')}`;
     const { rows } = await this.db.query<PageRow<Row>>(
       pageStatement({
         columns: COLUMNS,
-        from: `outgoing_mail m WHERE ${conditions.join(' AND ')}`,
+        from: [all, ...afterPosition(request, ORDER, 'm.id', place)].join(' AND '),
+        counted: all,
         order: orderBy(order, ORDER, 'm.id'),
         limit: place(size),
         offset: place((number - 1) * size),

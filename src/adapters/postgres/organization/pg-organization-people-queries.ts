@@ -5,11 +5,12 @@ import type {
   OrganizationDiscrepancyView,
   OrganizationPeopleQueries,
 } from '../../../application/organization/administrators/organization-people-queries.ts';
-import type { Page, PageRequest } from '../../../application/shared/page.ts';
+import type { CursorRequest, Page, PageRequest } from '../../../application/shared/page.ts';
 import type { OrganizationAccess } from '../../../domain/organization/organization-access.ts';
 import type { OrganizationClaim } from '../../../domain/organization/organization-claim.ts';
 import type { OrganizationDiscrepancy } from '../../../domain/organization/organization-discrepancy.ts';
 import type { OrganizationId } from '../../../domain/shared/ids.ts';
+import { afterPosition } from '../engine/after-position.ts';
 import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
 import { VERIFIED_EMAIL } from '../shared/verified-email.ts';
@@ -87,11 +88,11 @@ export class PgOrganizationPeopleQueries implements OrganizationPeopleQueries {
     }));
   }
 
-  async discrepancies({
-    number,
-    size,
-    order,
-  }: PageRequest<'created_at'>): Promise<Page<OrganizationDiscrepancyView>> {
+  async discrepancies(request: CursorRequest<'created_at'>): Promise<Page<OrganizationDiscrepancyView>> {
+    const { number, size, order } = request;
+    const values: unknown[] = [];
+    const place = (value: unknown): string => `$${values.push(value)}`;
+    const columns = { created_at: 'd.created_at' };
     const open = `organization_discrepancy d
       JOIN user_account u ON u.id = d.user_id
       LEFT JOIN organization_registration_id r ON r.value = d.registration_id`;
@@ -103,13 +104,14 @@ export class PgOrganizationPeopleQueries implements OrganizationPeopleQueries {
                   o.name AS organization_name, n.id AS named_id, n.name AS named_name`,
         from: `${open}
           LEFT JOIN organization o ON o.id = u.organization_id
-          LEFT JOIN organization n ON n.id = r.organization_id ${where}`,
+          LEFT JOIN organization n ON n.id = r.organization_id
+          ${[where, ...afterPosition(request, columns, 'd.user_id', place)].join(' AND ')}`,
         counted: `${open} ${where}`,
-        order: orderBy(order, { created_at: 'd.created_at' }, 'd.user_id'),
-        limit: '$1',
-        offset: '$2',
+        order: orderBy(order, columns, 'd.user_id'),
+        limit: place(size),
+        offset: place((number - 1) * size),
       }),
-      [size, (number - 1) * size],
+      values,
     );
     return toPage(rows, (row) => ({
       ...ORGANIZATION_DISCREPANCY.of(row),

@@ -6,10 +6,11 @@ import type {
   OrganizationView,
   StoredRegistrationId,
 } from '../../../application/organization/organization-queries.ts';
-import type { Page, PageRequest } from '../../../application/shared/page.ts';
+import type { CursorRequest, Page } from '../../../application/shared/page.ts';
 import { searchedTexts } from '../../../application/shared/search.ts';
 import type { OrganizationRole } from '../../../domain/organization/organization-access.ts';
 import type { OrganizationId, UserId } from '../../../domain/shared/ids.ts';
+import { afterPosition } from '../engine/after-position.ts';
 import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
 import { ORGANIZATION_COLUMNS, type OrganizationRow, toOrganization } from './organization-table.ts';
@@ -77,13 +78,16 @@ export class PgOrganizationQueries implements OrganizationQueries {
 
   async page(
     filter: OrganizationFilter,
-    { number, size, order }: PageRequest<OrganizationOrderField>,
+    request: CursorRequest<OrganizationOrderField>,
   ): Promise<Page<ListedOrganization>> {
+    const { number, size, order } = request;
     const values: unknown[] = [];
     const place = (value: unknown): string => `$${values.push(value)}`;
+    const all = `organization o WHERE ${conditions(filter, place)}`;
     const page = pageStatement({
       columns: 'o.id',
-      from: `organization o WHERE ${conditions(filter, place)}`,
+      from: [all, ...afterPosition(request, ORDER, 'o.id', place)].join(' AND '),
+      counted: all,
       order: orderBy(order, ORDER, 'o.id'),
       limit: place(size),
       offset: place((number - 1) * size),

@@ -6,10 +6,11 @@ import type {
   UserView,
   Viewer,
 } from '../../../application/people/user-queries.ts';
-import type { Page, PageRequest } from '../../../application/shared/page.ts';
+import type { CursorRequest, Page, PageRequest } from '../../../application/shared/page.ts';
 import { searchedTexts } from '../../../application/shared/search.ts';
 import type { User } from '../../../domain/people/user.ts';
 import type { UserId } from '../../../domain/shared/ids.ts';
+import { afterPosition } from '../engine/after-position.ts';
 import { foundBy } from '../engine/found-by.ts';
 import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
@@ -98,18 +99,18 @@ export class PgUserQueries implements UserQueries {
     return toPage(rows, (row) => ({ user: LISTED_USER.of(row), organization }));
   }
 
-  async accounts(
-    filter: AccountFilter,
-    { number, size, order }: PageRequest<'created_at'>,
-  ): Promise<Page<UserView>> {
+  async accounts(filter: AccountFilter, request: CursorRequest<'created_at'>): Promise<Page<UserView>> {
+    const { number, size, order } = request;
     const values: unknown[] = [];
     const place = (value: unknown): string => `$${values.push(value)}`;
     const where = accountConditions(filter, place);
     // As in `page`: one search serves the count and the page.
     const isSearch = filter.search !== undefined;
+    const all = isSearch ? 'found u WHERE true' : `user_account u WHERE ${where}`;
     const page = pageStatement({
       columns: 'u.id',
-      from: isSearch ? 'found u' : `user_account u WHERE ${where}`,
+      from: [all, ...afterPosition(request, ORDER, 'u.id', place)].join(' AND '),
+      counted: all,
       order: orderBy(order, ORDER, 'u.id'),
       limit: place(size),
       offset: place((number - 1) * size),

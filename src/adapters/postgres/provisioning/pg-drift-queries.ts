@@ -5,9 +5,10 @@ import type {
   DriftSubject,
   FindingCounts,
 } from '../../../application/provisioning/drift-repository.ts';
-import type { Page, PageRequest } from '../../../application/shared/page.ts';
+import type { CursorRequest, Page } from '../../../application/shared/page.ts';
 import { DRIFT_FINDINGS, type DriftFinding, type DriftLine } from '../../../domain/provisioning/drift.ts';
 import type { MailDomainId } from '../../../domain/shared/ids.ts';
+import { afterPosition } from '../engine/after-position.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
 import { DRIFT_LINE } from './drift-line-table.ts';
 import { DRIFT_RUN } from './drift-run-table.ts';
@@ -49,17 +50,20 @@ export class PgDriftQueries implements DriftQueries {
   async page(
     mailDomainId: MailDomainId,
     { findings = DRIFT_FINDINGS, withIgnored = false }: DriftFilter,
-    { number, size, order }: PageRequest<'address'>,
+    request: CursorRequest<'address'>,
   ): Promise<Page<DriftLine>> {
-    const values = [mailDomainId, findings, withIgnored];
+    const { number, size, order } = request;
+    const values: unknown[] = [mailDomainId, findings, withIgnored];
     const counted = await this.db.query<{ total: number }>(
       `SELECT count(*)::int AS total FROM mail_drift_line l WHERE ${MATCHING}`,
       values,
     );
+    const place = (value: unknown): string => `$${values.push(value)}`;
+    const where = [MATCHING, ...afterPosition(request, ORDER, 'l.id', place)].join(' AND ');
     const items = await DRIFT_LINE.all(
       this.db,
-      `WHERE ${MATCHING} ORDER BY ${orderBy(order, ORDER, 'l.id')} LIMIT $4 OFFSET $5`,
-      [...values, size, (number - 1) * size],
+      `WHERE ${where} ORDER BY ${orderBy(order, ORDER, 'l.id')} LIMIT ${place(size)} OFFSET ${place((number - 1) * size)}`,
+      values,
     );
     return { total: counted.rows[0]?.total ?? 0, items };
   }

@@ -13,7 +13,7 @@ import type { AuditAction } from '../../../domain/audit/audit-action.ts';
 import type { AuditAuthor, AuditDetails } from '../../../domain/audit/audit-entry.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { AccountServiceId } from '../../../domain/shared/ids.ts';
-import type { Page, PageRequest } from '../../shared/page.ts';
+import type { CursorRequest, Page } from '../../shared/page.ts';
 import type { Clock, IdGenerator, SecretGenerator, TextDigest } from '../../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
 import type { AccountServiceQueries } from './account-service-repository.ts';
@@ -70,7 +70,7 @@ function ensureYetToCome(expiresAt: Date | null, now: Date): void {
 
 export type ListAccountServices = (
   by: AccountServiceManager,
-  request: PageRequest<'name' | 'created_at'>,
+  request: CursorRequest<'name' | 'created_at'>,
 ) => Promise<Page<AccountService>>;
 
 /** @throws DomainError `account_service.action_forbidden` */

@@ -2,7 +2,7 @@ import type { OrganizationAccess } from '../../../domain/organization/organizati
 import type { ClaimStatus, OrganizationClaim } from '../../../domain/organization/organization-claim.ts';
 import type { OrganizationDiscrepancy } from '../../../domain/organization/organization-discrepancy.ts';
 import type { OrganizationId, UserId } from '../../../domain/shared/ids.ts';
-import type { Page, PageRequest } from '../../shared/page.ts';
+import type { CursorRequest, Page, PageRequest } from '../../shared/page.ts';
 
 type Person = Readonly<{ id: UserId; name: string | null; email: string | null }>;
 export type OrganizationAccessView = OrganizationAccess & { readonly user: Person };
@@ -32,5 +32,5 @@ export interface OrganizationPeopleQueries {
   ): Promise<Page<OrganizationAccessView>>;
   claims(filter: ClaimFilter, request: PageRequest<'created_at'>): Promise<Page<OrganizationClaimView>>;
   /** Open discrepancies, without those that people's present organizations have resolved. */
-  discrepancies(request: PageRequest<'created_at'>): Promise<Page<OrganizationDiscrepancyView>>;
+  discrepancies(request: CursorRequest<'created_at'>): Promise<Page<OrganizationDiscrepancyView>>;
 }

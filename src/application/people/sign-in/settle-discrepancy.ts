@@ -11,7 +11,7 @@ import type {
   OrganizationPeopleQueries,
 } from '../../organization/administrators/organization-people-queries.ts';
 import type { OrganizationOperator } from '../../organization/organization-operator.ts';
-import type { Page, PageRequest } from '../../shared/page.ts';
+import type { CursorRequest, Page } from '../../shared/page.ts';
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
 import type { MoveUser } from '../move-user.ts';
 import { OrganizationPlacement, type PlacementDeps } from './place-in-organization.ts';
@@ -20,7 +20,7 @@ type Settler = OrganizationOperator & UserManager;
 
 export type ListDiscrepancies = (
   by: OrganizationOperator,
-  request: PageRequest<'created_at'>,
+  request: CursorRequest<'created_at'>,
 ) => Promise<Page<OrganizationDiscrepancyView>>;
 
 /** People whose provider names another organization than theirs. @throws DomainError `organization.action_forbidden` */

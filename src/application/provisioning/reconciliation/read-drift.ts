@@ -6,7 +6,7 @@ import type { MailDomainId } from '../../../domain/shared/ids.ts';
 import type { MailDomainQueries } from '../../mail-domain/mail-domain-queries.ts';
 import { readVisibleMailDomain } from '../../mail-domain/read-mail-domains.ts';
 import type { Actor } from '../../shared/actor.ts';
-import type { Page, PageRequest } from '../../shared/page.ts';
+import type { CursorRequest, Page, PageRequest } from '../../shared/page.ts';
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
 import type {
   DriftFilter,
@@ -51,7 +51,7 @@ export const makeListDrift =
 
 export type ReadDriftAsOperator = (
   name: string,
-  request: PageRequest<'address'>,
+  request: CursorRequest<'address'>,
 ) => Promise<{ readonly subject: DriftSubject; readonly lines: Page<DriftLine> }>;
 
 /** The report of the domain `name`, for operators. @throws DomainError `mail_domain.not_found` */
