@@ -16,6 +16,12 @@ beforeAll(async () => {
        FROM generate_series(1, $1) n`,
     [PEOPLE],
   );
+  await database.pool.query(
+    `INSERT INTO audit_entry (occurred_at, action, object_type, object_id, label, via, details)
+     SELECT now() + n * interval '1 millisecond', 'team.created', 'team', gen_random_uuid(), repeat('x', 80) || n, 'session', '{}'
+       FROM generate_series(1, $1) n`,
+    [PEOPLE],
+  );
 });
 afterAll(() => database?.close());
 
@@ -37,10 +43,24 @@ async function regie(args: readonly string[], { lines, env = {} }: { lines?: num
   return { code, ...said };
 }
 
-it('ends quietly when nobody reads on, as before `| head`', async () => {
-  const { code, output, errors } = await regie(['user', 'list'], { lines: 1 });
+it.each([
+  ['user', 'list'],
+  ['audit', 'export'],
+  ['audit', 'export', '--as', 'jsonl'],
+])('ends quietly when the reader ends, as before `| head`: %s %s', async (...args) => {
+  const { code, output, errors } = await regie(args, { lines: 1 });
   expect({ code, errors }).toEqual({ code: 0, errors: '' });
   expect(output.split('\n').length).toBeLessThan(PEOPLE);
+});
+
+it('lists each account once, though all were created in the same microsecond', async () => {
+  const { output } = await regie(['user', 'list']);
+  const ids = output
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split('\t')[0]);
+  expect(ids).toHaveLength(PEOPLE);
+  expect(new Set(ids).size).toBe(PEOPLE);
 });
 
 it('names a command that there is not', async () => {

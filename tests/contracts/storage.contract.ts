@@ -7,6 +7,7 @@ import { deletionsContract } from './deletions.contract.ts';
 import { directoryContract } from './directory.contract.ts';
 import { driftContract } from './drift.contract.ts';
 import { listedMailboxesContract } from './listed-mailboxes.contract.ts';
+import { listsByCursorContract } from './lists-by-cursor.contract.ts';
 import { listsInPartsContract } from './lists-in-parts.contract.ts';
 import { mailAliasContract } from './mail-alias.contract.ts';
 import { mailDomainContract } from './mail-domain.contract.ts';
@@ -74,6 +75,7 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   mailboxContract(name, open);
   mailboxAccountContract(name, open);
   listedMailboxesContract(name, open);
+  listsByCursorContract(name, open);
   listsInPartsContract(name, open);
   managedMailDomainsContract(name, open);
   driftContract(name, open);

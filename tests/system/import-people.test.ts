@@ -1,10 +1,12 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createPeopleTables, fillPeopleTables } from '../support/people-database.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { AREA_STATES } from '../takeover/area-states.ts';
+import { openidClientRow } from '../takeover/people-rows.ts';
 
 const PROGRAM = join(import.meta.dirname, '..', '..', 'src', 'infrastructure', 'main.ts');
 
@@ -26,7 +28,9 @@ const importPeople = (...options: readonly string[]) =>
   );
 
 const clients = async () => {
-  const { rows } = await ours.pool.query('SELECT client_id, algorithm FROM openid_client ORDER BY client_id');
+  const { rows } = await ours.pool.query<{ client_id: string; algorithm: string }>(
+    'SELECT client_id, algorithm FROM openid_client ORDER BY client_id',
+  );
   return rows;
 };
 
@@ -79,4 +83,26 @@ it('fails with the reason alone when the other database is no database of the re
     stdout: '',
     stderr: expect.stringContaining('This is no database of the reference; it lacks people_organization.id'),
   });
+});
+
+it('goes on to its end when the reader of the report ends, as before `| head`', async () => {
+  const names = Array.from({ length: 3_000 }, (_, index) => `client-${index}`);
+  await fillPeopleTables(reference.pool, {
+    oauth2_provider_application: names.map((client_id) => openidClientRow({ client_id, algorithm: '' })),
+  });
+  const program = ['--import=tsx', '--conditions=source', PROGRAM, 'import-people', '--from', reference.url];
+  const child = spawn(process.execPath, program, {
+    env: { PATH: process.env['PATH'], REGIE_ENV: 'dev', DATABASE_URL: ours.url },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let errors = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    errors += text;
+  });
+  child.stdout.once('data', () => child.stdout.destroy());
+  expect(await once(child, 'close')).toEqual([0, null]);
+  expect(errors).not.toMatch(/EPIPE|Error|caused by/);
+  expect(errors).toContain('settling tables: ');
+  const stored = (await clients()).map(({ client_id }) => client_id);
+  expect(stored).toEqual(expect.arrayContaining(names));
 });

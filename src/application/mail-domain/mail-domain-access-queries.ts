@@ -2,6 +2,7 @@ import type { MailDomainAccess, MailDomainStanding } from '../../domain/mail-dom
 import type { MailDomainAccessId, MailDomainId, OrganizationId, UserId } from '../../domain/shared/ids.ts';
 import type { ListedUserView } from '../people/user-queries.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
+import type { Searched } from '../shared/searched.ts';
 
 /** An access and its person. */
 export type MailDomainAccessView = MailDomainAccess & {
@@ -13,8 +14,8 @@ export type MailDomainAccessOrderField = 'created_at' | 'role' | 'user__email' |
 /** A search among people who have no access to a domain yet. */
 export type AvailableUserFilter = Readonly<{
   organizationId: OrganizationId;
-  /** Part of a name or an e-mail, ignoring case and accents; empty for all. */
-  search: string;
+  /** In a name or an e-mail, ignoring case and accents; empty for all. */
+  search: Searched;
   limit: number;
   /** People to skip; 0 when absent. */
   offset?: number;

@@ -10,6 +10,8 @@ import type { MailDomainAccessId } from '../../domain/shared/ids.ts';
 import type { ListedUserView } from '../people/user-queries.ts';
 import type { Actor } from '../shared/actor.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
+import { searchPage } from '../shared/search.ts';
+import type { Searched } from '../shared/searched.ts';
 import { walkWindows } from '../shared/walk-windows.ts';
 import type {
   MailDomainAccessOrderField,
@@ -93,8 +95,11 @@ export const makeListAvailableUsers = (deps: Deps): ListAvailableUsers => {
     const { mailDomainId } = await standingFor(actor, slug, 'manageAccesses');
     const { organizationId } = actor;
     if (organizationId === null) return [];
-    const filter = { organizationId, search, limit: MOST_AVAILABLE_USERS + 1 };
-    const found = await deps.mailDomainAccessQueries.availableUsers(mailDomainId, filter);
+    const { found } = await searchPage(search, async (searched = '') => {
+      const filter = { organizationId, search: searched, limit: MOST_AVAILABLE_USERS + 1 };
+      const people = await deps.mailDomainAccessQueries.availableUsers(mailDomainId, filter);
+      return { found: people, total: people.length };
+    });
     if (found.length <= MOST_AVAILABLE_USERS) return found.map(seenBy(actor));
     throw new DomainError('list.too_long', 'Too many people for one answer', {
       params: { field: 'search', max: String(MOST_AVAILABLE_USERS) },
@@ -115,9 +120,22 @@ export const makeWalkAvailableUsers = (deps: Deps): WalkAvailableUsers => {
     const { mailDomainId } = await standingFor(actor, slug, 'manageAccesses');
     const { organizationId } = actor;
     if (organizationId === null) return;
-    const parts = walkWindows(MOST_AVAILABLE_USERS, (window) =>
-      deps.mailDomainAccessQueries.availableUsers(mailDomainId, { organizationId, search, ...window }),
-    );
+    let searched: Searched = search;
+    const read = (window: { readonly limit: number; readonly offset: number }) =>
+      deps.mailDomainAccessQueries.availableUsers(mailDomainId, {
+        organizationId,
+        search: searched,
+        ...window,
+      });
+    const parts = walkWindows(MOST_AVAILABLE_USERS, async (window) => {
+      if (window.offset > 0) return read(window);
+      const { people } = await searchPage(search, async (one = '') => {
+        searched = one;
+        const first = await read(window);
+        return { people: first, total: first.length };
+      });
+      return people;
+    });
     for await (const people of parts) yield people.map(seenBy(actor));
   };
 };

@@ -10,6 +10,7 @@ import { isSameEmail } from '../../domain/shared/email-address.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailDomainInvitationId, OutgoingMailId, TeamInvitationId } from '../../domain/shared/ids.ts';
 import type { CursorRequest, Page } from '../shared/page.ts';
+import { searchPage } from '../shared/search.ts';
 import type { Clock } from '../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
 import type {
@@ -34,7 +35,9 @@ export const makeListUnsentMails =
   ({ outgoingMailQueries }: { outgoingMailQueries: OutgoingMailQueries }): ListUnsentMails =>
   async ({ isStaff }, filter, request) => {
     ensureMayManageUnsentMails(isStaff, 'list');
-    const page = await outgoingMailQueries.pageOfUnsent(filter, request);
+    const page = await searchPage(filter.search, (search) =>
+      outgoingMailQueries.pageOfUnsent({ ...filter, search }, request),
+    );
     return { ...page, management: unsentMailManagement(isStaff) };
   };
 

@@ -1,5 +1,6 @@
 import type { OutgoingMailId } from '../../domain/shared/ids.ts';
 import type { CursorRequest, Page } from '../shared/page.ts';
+import type { Searched } from '../shared/searched.ts';
 import type { MailTrouble, OutgoingMail, UnsentStatus } from './outgoing-mail-repository.ts';
 
 /** Statuses of an unsent mail: waiting, or ended. */
@@ -24,8 +25,8 @@ export type UnsentMailView = Readonly<{
 }>;
 
 export type UnsentMailFilter = Readonly<{
-  /** Part of the recipient's address; ignores letter case and accents; `%` and `_` are literal. */
-  search?: string | undefined;
+  /** In the recipient's address; ignores letter case and accents; `%` and `_` are literal. */
+  search?: Searched | undefined;
   /** Any of these statuses; all when absent. */
   statuses?: readonly UnsentMailStatus[] | undefined;
 }>;

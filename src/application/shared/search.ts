@@ -1,8 +1,8 @@
 import type { Searched } from './searched.ts';
 
-/** Each text that must be found. */
+/** Each text that must be found; an empty one is in everything. */
 export const searchedTexts = (search: Searched | undefined): readonly string[] =>
-  search === undefined ? [] : typeof search === 'string' ? [search] : search;
+  (search === undefined ? [] : typeof search === 'string' ? [search] : search).filter((text) => text !== '');
 
 /** More words than anybody types to find one thing are searched as one text only. */
 const MOST_WORDS = 8;

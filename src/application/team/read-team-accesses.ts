@@ -3,6 +3,7 @@ import type { TeamAccessId, TeamId } from '../../domain/shared/ids.ts';
 import { type TeamAccessAbilities, teamAccessAbilities } from '../../domain/team/team-access.ts';
 import type { Actor } from '../shared/actor.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
+import { searchPage } from '../shared/search.ts';
 import type { TeamAccessOrderField, TeamAccessQueries, TeamAccessView } from './team-access-queries.ts';
 
 type Deps = { teamAccessQueries: TeamAccessQueries };
@@ -21,7 +22,9 @@ export type ListTeamAccesses = (
 export const makeListTeamAccesses =
   ({ teamAccessQueries }: Deps): ListTeamAccesses =>
   async (actor, teamId, search, request) => {
-    const { standing, total, items } = await teamAccessQueries.page(teamId, actor.userId, search, request);
+    const { standing, total, items } = await searchPage(search, (searched = '') =>
+      teamAccessQueries.page(teamId, actor.userId, searched, request),
+    );
     return {
       total,
       items: items.map((access) => ({

@@ -1,6 +1,7 @@
 import type { TeamAccessId, TeamId, UserId } from '../../domain/shared/ids.ts';
 import type { TeamAccess, TeamStanding } from '../../domain/team/team-access.ts';
 import type { Page, PageRequest } from '../shared/page.ts';
+import type { Searched } from '../shared/searched.ts';
 
 export type TeamAccessView = TeamAccess & {
   readonly user: Readonly<{ id: UserId; email: string | null; name: string | null }>;
@@ -17,12 +18,12 @@ export interface TeamAccessQueries {
   /**
    * The accesses of a team, for `viewerId`; an empty page when `viewerId` has none.
    *
-   * @param search part of the name or the e-mail, ignoring case and accents; empty for all
+   * @param search in the name or the e-mail, ignoring case and accents; empty for all
    */
   page(
     teamId: TeamId,
     viewerId: UserId,
-    search: string,
+    search: Searched,
     request: PageRequest<TeamAccessOrderField>,
   ): Promise<TeamAccessPage>;
   find(teamId: TeamId, id: TeamAccessId): Promise<TeamAccessView | undefined>;

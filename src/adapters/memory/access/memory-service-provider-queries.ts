@@ -4,11 +4,12 @@ import type {
   ServiceProviderQueries,
 } from '../../../application/access/service-provider/service-provider-queries.ts';
 import type { Page, PageRequest } from '../../../application/shared/page.ts';
+import type { Searched } from '../../../application/shared/searched.ts';
 import type { ServiceProvider } from '../../../domain/access/service-provider.ts';
 import type { OrganizationId, ServiceProviderId } from '../../../domain/shared/ids.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
 import { pageOf } from '../engine/page-of.ts';
-import { searchableText, searchText } from '../engine/search-text.ts';
+import { isFound } from '../engine/search-text.ts';
 
 const ORDER = {
   name: ({ name }: ServiceProvider) => name,
@@ -33,12 +34,11 @@ export class MemoryServiceProviderQueries implements ServiceProviderQueries {
   }
 
   async registered(
-    search: string | undefined,
+    search: Searched | undefined,
     request: PageRequest<ServiceProviderOrderField>,
   ): Promise<Page<ServiceProvider>> {
-    const wanted = search === undefined ? '' : searchText(search);
     const rows = this.store.tables.serviceProviders.all(({ name, audienceId }) =>
-      [name, audienceId].some((text) => searchableText(text).includes(wanted)),
+      isFound(search, [name, audienceId]),
     );
     return pageOf(rows, request, ORDER);
   }

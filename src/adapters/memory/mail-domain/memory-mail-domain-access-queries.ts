@@ -11,7 +11,7 @@ import { verifiedEmail } from '../../../domain/people/email-verification.ts';
 import type { MailDomainAccessId, MailDomainId, UserId } from '../../../domain/shared/ids.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
 import { pageOf } from '../engine/page-of.ts';
-import { searchableText, searchText } from '../engine/search-text.ts';
+import { isFound } from '../engine/search-text.ts';
 import { listedUserView } from '../people/listed-user.ts';
 import { readMailDomainStanding } from './mail-domain-standing.ts';
 
@@ -56,7 +56,6 @@ export class MemoryMailDomainAccessQueries implements MailDomainAccessQueries {
     { organizationId, search, limit, offset = 0 }: AvailableUserFilter,
   ): Promise<readonly ListedUserView[]> {
     const { users, mailDomainAccesses } = this.store.tables;
-    const wanted = searchText(search);
     const found = users.all(
       (user) =>
         user.isActive &&
@@ -64,8 +63,7 @@ export class MemoryMailDomainAccessQueries implements MailDomainAccessQueries {
         !mailDomainAccesses.has(
           (access) => access.mailDomainId === mailDomainId && access.userId === user.id,
         ) &&
-        (search === '' ||
-          [user.name, verifiedEmail(user)].some((text) => searchableText(text ?? '').includes(wanted))),
+        isFound(search, [user.name, verifiedEmail(user)]),
     );
     const newestFirst = [{ field: 'created_at', descending: true }] as const;
     const page = pageOf(

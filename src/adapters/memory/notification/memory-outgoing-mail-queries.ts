@@ -8,7 +8,7 @@ import type { OutgoingMail } from '../../../application/notification/outgoing-ma
 import type { CursorRequest, Page } from '../../../application/shared/page.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
 import { pageOf } from '../engine/page-of.ts';
-import { searchableText, searchText } from '../engine/search-text.ts';
+import { isFound } from '../engine/search-text.ts';
 
 const toView = ({ status, ...mail }: OutgoingMail): readonly UnsentMailView[] =>
   status === 'sent'
@@ -30,12 +30,11 @@ export class MemoryOutgoingMailQueries implements OutgoingMailQueries {
   constructor(private readonly store: MemoryStore) {}
 
   async pageOfUnsent(
-    { search = '', statuses }: UnsentMailFilter,
+    { search, statuses }: UnsentMailFilter,
     request: CursorRequest<UnsentMailOrderField>,
   ): Promise<Page<UnsentMailView>> {
-    const wanted = searchText(search);
     const found = this.store.tables.outgoingMails
-      .all(({ recipient }) => searchableText(recipient).includes(wanted))
+      .all(({ recipient }) => isFound(search, [recipient]))
       .flatMap(toView)
       .filter(({ status }) => statuses === undefined || statuses.includes(status));
     return pageOf(found, request, { created_at: ({ createdAt }) => createdAt });

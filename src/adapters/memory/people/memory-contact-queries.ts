@@ -12,8 +12,8 @@ import {
 import type { ContactId } from '../../../domain/shared/ids.ts';
 import { jsonBytes } from '../../../domain/shared/json-bytes.ts';
 import { ascending } from '../engine/ascending.ts';
-import { foldText } from '../engine/fold-text.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
+import { isFoundInFolded, searchText } from '../engine/search-text.ts';
 import { knownContact } from './known-contact.ts';
 
 const inOrder = ascending<Contact>(
@@ -22,7 +22,7 @@ const inOrder = ascending<Contact>(
   ({ id }) => id,
 );
 
-const searchedTexts = ({ fullName, shortName, data }: Contact): string[] => {
+const textsOf = ({ fullName, shortName, data }: Contact): string[] => {
   const { emails } = data;
   const addresses: unknown[] = Array.isArray(emails) ? emails.map((entry) => entry?.value) : [];
   return [fullName, shortName, ...addresses].filter((text) => typeof text === 'string');
@@ -68,10 +68,8 @@ export class MemoryContactQueries implements ContactQueries {
     const overridden = new Set(
       tables.contacts.all(({ ownerId }) => ownerId === viewer.userId).map(({ overrideId }) => overrideId),
     );
-    const wanted = foldText(text);
     const isFound = (contact: Contact): boolean =>
-      !overridden.has(contact.id) &&
-      searchedTexts(contact).some((searched) => foldText(searched).includes(wanted));
+      !overridden.has(contact.id) && isFoundInFolded(text, textsOf(contact).map(searchText));
     return tables.contacts
       .all(isFound)
       .sort(inOrder)

@@ -1,4 +1,5 @@
 import type { PageRequest } from '../../../application/shared/page.ts';
+import type { Searched } from '../../../application/shared/searched.ts';
 import type {
   TeamAccessOrderField,
   TeamAccessPage,
@@ -10,6 +11,7 @@ import type { TeamAccessId, TeamId, UserId } from '../../../domain/shared/ids.ts
 import type { TeamAccess, TeamStanding } from '../../../domain/team/team-access.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
 import { pageOf } from '../engine/page-of.ts';
+import { isFound } from '../engine/search-text.ts';
 import { readTeamStanding } from './team-standing.ts';
 
 const ORDER = {
@@ -17,15 +19,6 @@ const ORDER = {
   user__email: ({ user }: TeamAccessView) => user.email,
   user__name: ({ user }: TeamAccessView) => user.name,
 };
-
-/** Text without case and accents, as PostgreSQL's `unaccent` returns it. */
-const folded = (text: string | null): string =>
-  (text ?? '')
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/œ/gi, 'oe')
-    .replace(/æ/gi, 'ae')
-    .toLowerCase();
 
 export class MemoryTeamAccessQueries implements TeamAccessQueries {
   constructor(private readonly store: MemoryStore) {}
@@ -37,16 +30,15 @@ export class MemoryTeamAccessQueries implements TeamAccessQueries {
   async page(
     teamId: TeamId,
     viewerId: UserId,
-    search: string,
+    search: Searched,
     request: PageRequest<TeamAccessOrderField>,
   ): Promise<TeamAccessPage> {
     const standing = await this.standing(teamId, viewerId);
     if (standing.role === undefined) return { standing, total: 0, items: [] };
-    const wanted = folded(search);
     const views = this.store.tables.teamAccesses
       .all((access) => access.teamId === teamId)
       .flatMap((access) => this.#view(access) ?? [])
-      .filter(({ user }) => folded(user.name).includes(wanted) || folded(user.email).includes(wanted));
+      .filter(({ user }) => isFound(search, [user.name, user.email]));
     return { standing, ...pageOf(views, request, ORDER) };
   }
 

@@ -4,8 +4,10 @@ import type {
   ServiceProviderQueries,
 } from '../../../application/access/service-provider/service-provider-queries.ts';
 import type { Page, PageRequest } from '../../../application/shared/page.ts';
+import type { Searched } from '../../../application/shared/searched.ts';
 import type { ServiceProvider } from '../../../domain/access/service-provider.ts';
 import type { OrganizationId, ServiceProviderId } from '../../../domain/shared/ids.ts';
+import { foundBy } from '../engine/found-by.ts';
 import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
 import { SERVICE_PROVIDER } from './service-provider-table.ts';
@@ -35,12 +37,13 @@ export class PgServiceProviderQueries implements ServiceProviderQueries {
   }
 
   async registered(
-    search: string | undefined,
+    search: Searched | undefined,
     request: PageRequest<ServiceProviderOrderField>,
   ): Promise<Page<ServiceProvider>> {
-    if (search === undefined) return this.#page('service_provider p', [], request);
+    const values: unknown[] = [];
     const text = "search_text(p.name || E'\\x01' || p.audience_id)";
-    return this.#page(`service_provider p WHERE ${text} LIKE (SELECT search_pattern($1))`, [search], request);
+    const found = foundBy(text, search, (value) => `$${values.push(value)}`);
+    return this.#page(`service_provider p WHERE ${['true', ...found].join(' AND ')}`, values, request);
   }
 
   async find(organizationId: OrganizationId, id: ServiceProviderId): Promise<ServiceProvider | undefined> {

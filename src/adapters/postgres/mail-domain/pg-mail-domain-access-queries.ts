@@ -11,7 +11,7 @@ import type { MailDomainAccessId, MailDomainId, UserId } from '../../../domain/s
 import { orderBy, type Queryable } from '../engine/sql.ts';
 import { LISTED_USER } from '../people/user-table.ts';
 import { type ListedUserViewRow, toListedUserView, USER_ORGANIZATION } from '../people/user-view-row.ts';
-import { isFoundByOthers, VERIFIED_EMAIL } from '../shared/verified-email.ts';
+import { foundByOthers, VERIFIED_EMAIL } from '../shared/verified-email.ts';
 import { MAIL_DOMAIN_ACCESS } from './mail-domain-access-table.ts';
 
 type Row = MailDomainAccess & { email: string | null; name: string | null };
@@ -68,15 +68,19 @@ export class PgMailDomainAccessQueries implements MailDomainAccessQueries {
     mailDomainId: MailDomainId,
     { organizationId, search, limit, offset = 0 }: AvailableUserFilter,
   ): Promise<readonly ListedUserView[]> {
+    const values: unknown[] = [mailDomainId, organizationId, limit, offset];
+    const conditions = [
+      'u.is_active AND u.organization_id = $2',
+      'NOT EXISTS (SELECT FROM mail_domain_access a WHERE a.mail_domain_id = $1 AND a.user_id = u.id)',
+      ...foundByOthers(search, (value) => `$${values.push(value)}`),
+    ];
     // All listed people have the same organization: it is read once.
     const { rows } = await this.db.query<ListedUserViewRow>(
       `WITH o AS MATERIALIZED (SELECT ${USER_ORGANIZATION} FROM organization o WHERE o.id = $2)
        SELECT ${LISTED_USER.columns}, o.* FROM user_account u CROSS JOIN o
-        WHERE u.is_active AND u.organization_id = $2
-          AND NOT EXISTS (SELECT FROM mail_domain_access a WHERE a.mail_domain_id = $1 AND a.user_id = u.id)
-          AND ($3 = '' OR (${isFoundByOthers('$3')}))
-        ORDER BY u.created_at DESC, u.id LIMIT $4 OFFSET $5`,
-      [mailDomainId, organizationId, search, limit, offset],
+        WHERE ${conditions.join(' AND ')}
+        ORDER BY u.created_at DESC, u.id LIMIT $3 OFFSET $4`,
+      values,
     );
     return rows.map(toListedUserView);
   }

@@ -7,6 +7,7 @@ import type {
 } from '../../../application/notification/outgoing-mail-queries.ts';
 import type { CursorRequest, Page } from '../../../application/shared/page.ts';
 import { afterPosition } from '../engine/after-position.ts';
+import { foundBy } from '../engine/found-by.ts';
 import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
 import { toMailTrouble } from './pg-outgoing-mail-repository.ts';
@@ -62,9 +63,7 @@ export class PgOutgoingMailQueries implements OutgoingMailQueries {
     const place = (value: unknown): string => `$${values.push(value)}`;
     // The condition of the partial index.
     const conditions = ["m.status <> 'sent'"];
-    if (search !== undefined) {
-      conditions.push(`search_text(m.recipient) LIKE (SELECT search_pattern(${place(search)}))`);
-    }
+    conditions.push(...foundBy('search_text(m.recipient)', search, place));
     if (statuses !== undefined) {
       conditions.push(`m.status = ANY(${place(statuses.flatMap((status) => STORED[status]))}::text[])`);
     }

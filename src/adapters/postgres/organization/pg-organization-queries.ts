@@ -43,7 +43,7 @@ function conditions(
     `EXISTS (SELECT FROM organization_domain d WHERE d.organization_id = o.id AND d.value = ANY(${values}::text[]))`;
   return [
     'true',
-    ...(search === undefined ? [] : ['o.id IN (SELECT found.id FROM found)']),
+    ...(searchedTexts(search).length === 0 ? [] : ['o.id IN (SELECT found.id FROM found)']),
     ...(isActive === undefined ? [] : [`o.is_active = ${place(isActive)}`]),
     ...(hasAdministrator === undefined ? [] : [`${administered} = ${place(hasAdministrator)}`]),
     ...(domainAmong === undefined ? [] : [withDomain(place(domainAmong))]),

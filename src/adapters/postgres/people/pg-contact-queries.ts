@@ -6,6 +6,7 @@ import type {
 import type { ContactViewer, KnownContact } from '../../../domain/people/contact-abilities.ts';
 import { CONTACT_DATA_MAX_BYTES } from '../../../domain/people/contact-bounds.ts';
 import type { ContactId } from '../../../domain/shared/ids.ts';
+import { foundBy } from '../engine/found-by.ts';
 import type { Queryable } from '../engine/sql.ts';
 import { CONTACT, type KnownContactRow, SELECT_KNOWN_CONTACT, toKnownContact } from './contact-table.ts';
 
@@ -31,7 +32,7 @@ const list = (condition: string, bound: string, shown: string): string => `
   ) c ${ORDER}`;
 
 const NOT_OVERRIDDEN = 'NOT EXISTS (SELECT FROM contact o WHERE o.override_id = c.id AND o.owner_id = $1)';
-const FOUND = 'contact_search_text(c.full_name, c.short_name, c.data) LIKE (SELECT search_pattern($3))';
+const SEARCHED = 'contact_search_text(c.full_name, c.short_name, c.data)';
 
 /**
  * The approximate size of a contact, in bytes, without reading it: the length of a stored text is known without its
@@ -43,6 +44,9 @@ const WEIGHT = `400 + octet_length(c.notes) + CASE WHEN pg_column_compression(c.
 /** A column of `c`, read only for contacts at the beginning of the list. */
 const whereRead = (column: string): string =>
   column === 'c.id' ? column : `CASE WHEN c.is_read THEN ${column} END`;
+
+/** What a search adds to a statement. */
+type Found = Readonly<{ conditions: readonly string[]; limit: string; offset: string }>;
 
 /** The rows of a list; those after its beginning have ids only. */
 const beginning = (listed: string, rows: string, weight: string): string => `
@@ -59,13 +63,11 @@ const beginning = (listed: string, rows: string, weight: string): string => `
 
 const listAll = (shown: string): string =>
   `${list(NOT_OVERRIDDEN, `${ORDER} LIMIT $3::bigint + $4::bigint`, shown)} LIMIT $3 OFFSET $4`;
-const listFound = (shown: string): string =>
-  `${list(`${NOT_OVERRIDDEN} AND ${FOUND}`, '', shown)} LIMIT $4 OFFSET $5`;
+const listFound = (shown: string, { conditions, limit, offset }: Found): string =>
+  `${list([NOT_OVERRIDDEN, ...conditions].join(' AND '), '', shown)} LIMIT ${limit} OFFSET ${offset}`;
 const KNOWN = `${CONTACT.columns}, c.profile_organization_id`;
 const LIST_ALL = listAll(KNOWN);
-const LIST_FOUND = listFound(KNOWN);
 const BEGIN_ALL = beginning(listAll('c.*'), '$5::bigint', '$6::bigint');
-const BEGIN_FOUND = beginning(listFound('c.*'), '$6::bigint', '$7::bigint');
 const FIND_MANY = `
   SELECT ${CONTACT.columns}, u.organization_id AS profile_organization_id
     FROM unnest($1::uuid[]) WITH ORDINALITY w(id, number)
@@ -92,25 +94,15 @@ export class PgContactQueries implements ContactQueries {
     { text, limit, offset }: ContactSearch,
     most: { readonly rows: number; readonly weight: number },
   ): Promise<ContactsBegun> {
-    const { rows } =
-      text === ''
-        ? await this.db.query<BegunRow>(BEGIN_ALL, [
-            userId,
-            organizationId,
-            limit,
-            offset,
-            most.rows,
-            most.weight,
-          ])
-        : await this.db.query<BegunRow>(BEGIN_FOUND, [
-            userId,
-            organizationId,
-            text,
-            limit,
-            offset,
-            most.rows,
-            most.weight,
-          ]);
+    const values: unknown[] = [userId, organizationId];
+    const place = (value: unknown): string => `$${values.push(value)}`;
+    const conditions = foundBy(SEARCHED, text, place);
+    const found = { conditions, limit: place(limit), offset: place(offset) };
+    const [mostRows, mostWeight] = [`${place(most.rows)}::bigint`, `${place(most.weight)}::bigint`];
+    const { rows } = await this.db.query<BegunRow>(
+      conditions.length === 0 ? BEGIN_ALL : beginning(listFound('c.*', found), mostRows, mostWeight),
+      values,
+    );
     return {
       contacts: rows.filter((row) => row.is_read).map(toKnownContact),
       rest: rows.filter((row) => !row.is_read).map(({ id, weight }) => ({ id, weight })),
@@ -121,10 +113,14 @@ export class PgContactQueries implements ContactQueries {
     { userId, organizationId }: ContactViewer,
     { text, limit, offset }: ContactSearch,
   ): Promise<readonly KnownContact[]> {
-    const { rows } =
-      text === ''
-        ? await this.db.query<KnownContactRow>(LIST_ALL, [userId, organizationId, limit, offset])
-        : await this.db.query<KnownContactRow>(LIST_FOUND, [userId, organizationId, text, limit, offset]);
+    const values: unknown[] = [userId, organizationId];
+    const place = (value: unknown): string => `$${values.push(value)}`;
+    const conditions = foundBy(SEARCHED, text, place);
+    const found = { conditions, limit: place(limit), offset: place(offset) };
+    const { rows } = await this.db.query<KnownContactRow>(
+      conditions.length === 0 ? LIST_ALL : listFound(KNOWN, found),
+      values,
+    );
     return rows.map(toKnownContact);
   }
 }

@@ -7,7 +7,6 @@ import type {
   Viewer,
 } from '../../../application/people/user-queries.ts';
 import type { CursorRequest, Page, PageRequest } from '../../../application/shared/page.ts';
-import { searchedTexts } from '../../../application/shared/search.ts';
 import type { User } from '../../../domain/people/user.ts';
 import type { UserId } from '../../../domain/shared/ids.ts';
 import { afterPosition } from '../engine/after-position.ts';
@@ -15,7 +14,7 @@ import { foundBy } from '../engine/found-by.ts';
 import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
 import { StatementBatches } from '../engine/statement-batches.ts';
-import { isFoundByOthers } from '../shared/verified-email.ts';
+import { foundByOthers } from '../shared/verified-email.ts';
 import { LISTED_USER, USER, WHOLE_USER } from './user-table.ts';
 import {
   type ListedUserViewRow,
@@ -35,7 +34,7 @@ function restrict({ userId, organizationId }: Viewer, { search, notInTeam }: Use
     'u.is_active',
     organizationId === null ? `u.id = ${place(userId)}` : `u.organization_id = ${place(organizationId)}`,
   ];
-  for (const text of searchedTexts(search)) conditions.push(isFoundByOthers(place(text)));
+  conditions.push(...foundByOthers(search, place));
   if (notInTeam !== undefined) {
     const team = place(notInTeam);
     // `ROLE_SEEN` decides whether the viewer sees the team, directly or from below.

@@ -1,4 +1,5 @@
 import type { PageRequest } from '../../../application/shared/page.ts';
+import type { Searched } from '../../../application/shared/searched.ts';
 import type {
   TeamAccessOrderField,
   TeamAccessPage,
@@ -9,7 +10,7 @@ import type { TeamAccessId, TeamId, UserId } from '../../../domain/shared/ids.ts
 import type { TeamAccess, TeamStanding } from '../../../domain/team/team-access.ts';
 import { type PageRow, pageStatement, toPage } from '../engine/page-statement.ts';
 import { orderBy, type Queryable } from '../engine/sql.ts';
-import { isFoundByOthers, VERIFIED_EMAIL } from '../shared/verified-email.ts';
+import { foundByOthers, VERIFIED_EMAIL } from '../shared/verified-email.ts';
 import { TEAM_ACCESS } from './team-access-table.ts';
 import {
   readTeamStanding,
@@ -39,16 +40,16 @@ export class PgTeamAccessQueries implements TeamAccessQueries {
   async page(
     teamId: TeamId,
     viewerId: UserId,
-    search: string,
+    search: Searched,
     { number, size, order }: PageRequest<TeamAccessOrderField>,
   ): Promise<TeamAccessPage> {
     const values: unknown[] = [teamId, viewerId, size, (number - 1) * size];
-    const isFound = search === '' ? '' : `AND ${isFoundByOthers(`$${values.push(search)}`)}`;
+    const found = foundByOthers(search, (value) => `$${values.push(value)}`);
     const page = pageStatement({
       columns: COLUMNS,
-      from: `${FROM} ${isFound}`,
+      from: [FROM, ...found].join(' AND '),
       // Only a search needs people's names: otherwise accesses are counted without them.
-      ...(search === '' && { counted: 'team_access a WHERE a.team_id = $1' }),
+      ...(found.length === 0 && { counted: 'team_access a WHERE a.team_id = $1' }),
       order: orderBy(order, ORDER, 'a.id'),
       limit: '$3',
       offset: '$4',

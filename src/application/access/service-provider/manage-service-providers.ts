@@ -6,6 +6,7 @@ import { organizationAuditSubject } from '../../organization/organization-audit-
 import type { Actor } from '../../shared/actor.ts';
 import { ensureNotTooMany } from '../../shared/ensure-room.ts';
 import type { Page, PageRequest } from '../../shared/page.ts';
+import { searchPage } from '../../shared/search.ts';
 import type { Clock, IdGenerator } from '../../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
 import type { ServiceProviderOrderField, ServiceProviderQueries } from './service-provider-queries.ts';
@@ -52,7 +53,7 @@ export const makeListRegisteredServices =
   ({ serviceProviderQueries }: { serviceProviderQueries: ServiceProviderQueries }): ListRegisteredServices =>
   async (actor, search, request) => {
     ensureIsStaff(actor);
-    return serviceProviderQueries.registered(search, request);
+    return searchPage(search, (searched) => serviceProviderQueries.registered(searched, request));
   };
 
 export type CreateServiceProvider = (

@@ -1,6 +1,7 @@
 import type { ServiceProvider } from '../../../domain/access/service-provider.ts';
 import type { OrganizationId, ServiceProviderId } from '../../../domain/shared/ids.ts';
 import type { Page, PageRequest } from '../../shared/page.ts';
+import type { Searched } from '../../shared/searched.ts';
 
 export type ServiceProviderOrderField = 'name' | 'created_at';
 
@@ -19,11 +20,11 @@ export interface ServiceProviderQueries {
     request: PageRequest<ServiceProviderOrderField>,
   ): Promise<Page<ServiceProvider>>;
   /**
-   * All providers; with `search`, those with that text in their name or audience, ignoring letter case and accents; `%`
+   * All providers; with `search`, those that hold it in their name or audience, ignoring letter case and accents; `%`
    * and `_` are literal.
    */
   registered(
-    search: string | undefined,
+    search: Searched | undefined,
     request: PageRequest<ServiceProviderOrderField>,
   ): Promise<Page<ServiceProvider>>;
   find(organizationId: OrganizationId, id: ServiceProviderId): Promise<ServiceProvider | undefined>;

@@ -1,11 +1,12 @@
 import type { ContactViewer, KnownContact } from '../../../domain/people/contact-abilities.ts';
 import type { ContactId } from '../../../domain/shared/ids.ts';
+import type { Searched } from '../../shared/searched.ts';
 
 export type ContactSearch = Readonly<{
   /**
-   * Text to find in full name, short name or an e-mail address, ignoring letter case and accents; empty: all contacts.
+   * What to find in full name, short name or an e-mail address, ignoring letter case and accents; empty: all contacts.
    */
-  text: string;
+  text: Searched;
   /** Most contacts to return. */
   limit: number;
   /** Contacts to skip. */

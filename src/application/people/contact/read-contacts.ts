@@ -7,6 +7,8 @@ import {
 } from '../../../domain/people/contact-abilities.ts';
 import type { ContactId } from '../../../domain/shared/ids.ts';
 import type { Actor } from '../../shared/actor.ts';
+import { searchPage } from '../../shared/search.ts';
+import type { Searched } from '../../shared/searched.ts';
 import type { ContactQueries, ContactSearch, ContactsBegun } from './contact-queries.ts';
 
 type Deps = { contactQueries: ContactQueries };
@@ -15,6 +17,9 @@ type Deps = { contactQueries: ContactQueries };
 const MOST_AT_ONCE = { rows: 500, weight: 1_000_000 };
 /** Most contacts whose ids are in memory at once. */
 const MOST_IDS = 5_000;
+
+/** How many contacts were found, at least. */
+const sizeOf = ({ contacts, rest }: ContactsBegun): number => contacts.length + rest.length;
 
 const seenBy =
   (actor: Actor) =>
@@ -25,15 +30,23 @@ const seenBy =
 
 export type ListContacts = (
   actor: Actor,
-  search: ContactSearch,
+  search: Omit<ContactSearch, 'text'> & { readonly text: string },
 ) => Promise<{ readonly items: readonly ContactFor[]; readonly hasMore: boolean }>;
 
 /** One window of the actor's address book: `limit` contacts, or fewer large ones; `hasMore`: whether more follow. */
 export const makeListContacts =
   ({ contactQueries }: Deps): ListContacts =>
-  async (actor, { limit, ...search }) => {
+  async (actor, { limit, text, offset }) => {
     const most = { ...MOST_AT_ONCE, rows: limit };
-    const { contacts, rest } = await contactQueries.begin(actor, { ...search, limit: limit + 1 }, most);
+    const read = (searched: Searched, window: Pick<ContactSearch, 'limit' | 'offset'>) =>
+      contactQueries.begin(actor, { text: searched, ...window }, most);
+    const { contacts, rest } = await searchPage(text, async (searched = '') => {
+      const begun = await read(searched, { limit: limit + 1, offset });
+      // A window behind the end says nothing about what comes before it.
+      const isBehind = sizeOf(begun) === 0 && offset > 0;
+      const total = sizeOf(isBehind ? await read(searched, { limit: 1, offset: 0 }) : begun);
+      return { ...begun, total };
+    });
     return { items: contacts.map(seenBy(actor)), hasMore: rest.length > 0 };
   };
 
@@ -42,10 +55,15 @@ export type WalkContacts = (actor: Actor, text: string) => AsyncIterable<readonl
 /** The whole address book, or all contacts found in it, in parts, so that it need not be in memory as a whole. */
 export const makeWalkContacts = ({ contactQueries }: Deps): WalkContacts =>
   async function* walkContacts(actor, text) {
+    const read = (searched: Searched, offset: number) =>
+      contactQueries.begin(actor, { text: searched, limit: MOST_IDS, offset }, MOST_AT_ONCE);
+    const first = await searchPage(text, async (searched = '') => {
+      const begun = await read(searched, 0);
+      return { begun, searched, total: sizeOf(begun) };
+    });
     let offset = 0;
     for (let isWhole = false; !isWhole; offset += MOST_IDS) {
-      const search = { text, limit: MOST_IDS, offset };
-      const { contacts, rest } = await contactQueries.begin(actor, search, MOST_AT_ONCE);
+      const { contacts, rest } = offset === 0 ? first.begun : await read(first.searched, offset);
       yield contacts.map(seenBy(actor));
       for (const ids of inParts(rest)) {
         const found = (await contactQueries.findMany(ids)).map(seenBy(actor));
