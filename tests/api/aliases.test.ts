@@ -284,6 +284,24 @@ describe('k13-keep-copy: an alias of the address of a mailbox', () => {
     expect((await make('to.jean', 'jean.valjean@evry.fr')).warnings).toEqual([]);
   });
 
+  it('tells who makes a mailbox where an alias is', async () => {
+    const create = (localPart: string, name: string) =>
+      evry.alice.regie.mailboxes.create.mutate({
+        domainSlug: 'evryfr',
+        localPart,
+        firstName: name,
+        lastName: 'Thénardier',
+        secondaryEmail: 'perso@free.fr',
+      });
+    await make('eponine', 'ext@free.fr');
+    expect((await create('eponine', 'Éponine')).warnings).toEqual(['mailbox_shadowed']);
+    expect((await create('azelma', 'Azelma')).warnings).toEqual([]);
+    const functional = evry.alice.regie.mailboxes.createFunctional;
+    await make('accueil', 'ext@free.fr');
+    const input = { domainSlug: 'evryfr', localPart: 'accueil', secondaryEmail: 'perso@free.fr' };
+    expect((await functional.mutate(input)).warnings).toEqual(['mailbox_shadowed']);
+  });
+
   it('leads to no other that leads back, and to itself only where there is a mailbox', async () => {
     for (const [localPart, destination] of [
       ['jean.valjean', 'to.jean@evry.fr'],

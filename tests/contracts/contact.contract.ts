@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Searched } from '../../src/application/shared/searched.ts';
 import type { Contact } from '../../src/domain/people/contact.ts';
 import type { ContactViewer } from '../../src/domain/people/contact-abilities.ts';
 import type { User } from '../../src/domain/people/user.ts';
@@ -29,10 +30,10 @@ export const contactContract = (name: string, open: () => Promise<StorageHarness
         for (const contact of added) await contacts.insert(contact);
       });
     const lock = (id: ContactId) => unitOfWork.run(({ contacts }) => contacts.lock(id));
-    const list = (viewer: ContactViewer, text = '', limit = 100, offset = 0) =>
+    const list = (viewer: ContactViewer, text: Searched = '', limit = 100, offset = 0) =>
       contactQueries.list(viewer, { text, limit, offset });
     const as = ({ id: userId, organizationId }: User): ContactViewer => ({ userId, organizationId });
-    const idsFor = async (person: User, text = '') =>
+    const idsFor = async (person: User, text: Searched = '') =>
       (await list(as(person), text)).map(({ contact }) => contact.id);
 
     beforeEach(async () => {
@@ -274,7 +275,14 @@ export const contactContract = (name: string, open: () => Promise<StorageHarness
         }),
         makeContact({ id: idOf(5), fullName: 'Félix the hidden', ownerId: colleague.id }),
       ];
-      it.each<[string, readonly number[]]>([
+      it.each<[Searched, readonly number[]]>([
+        [['felix', 'JEAN'], [1]],
+        [['second@', 'fé', 'evry'], [1]],
+        [['felix', 'oeuf'], []],
+        [
+          ['', ''],
+          [3, 4, 1, 2],
+        ],
         ['felix', [1]],
         ['FÉLIX', [1]],
         ['fe\u0301lix', [1]],

@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Searched } from '../../src/application/shared/searched.ts';
 import type { MailDomainInvitation } from '../../src/domain/invitation/mail-domain-invitation.ts';
 import type { MailDomain } from '../../src/domain/mail-domain/mail-domain.ts';
 import type { MailDomainRole } from '../../src/domain/mail-domain/mail-domain-access.ts';
@@ -104,7 +105,7 @@ export const mailDomainPeopleContract = (name: string, open: () => Promise<Stora
       const bob = await addUser({ name: 'Bob', email: 'BOB@x.fr', createdAt: minutesLater(3) });
       await addUser({ isActive: false });
       await addUser({ organizationId: null });
-      const offer = async (search: string, limit = 10) =>
+      const offer = async (search: Searched, limit = 10) =>
         (await mailDomainAccessQueries.availableUsers(domain.id, { organizationId, search, limit })).map(
           ({ user }) => user.id,
         );
@@ -113,6 +114,8 @@ export const mailDomainPeopleContract = (name: string, open: () => Promise<Stora
       expect(await offer('zoe')).toEqual([zoe.id]);
       expect(await offer('bob@')).toEqual([bob.id]);
       expect(await offer('%')).toEqual([]);
+      expect(await offer(['x.fr', 'BOB'])).toEqual([bob.id]);
+      expect(await offer(['zoe', 'bob'])).toEqual([]);
       const filter = { organizationId, search: 'ZOÉ', limit: 10 };
       expect(await mailDomainAccessQueries.availableUsers(domain.id, filter)).toEqual([
         {

@@ -4,6 +4,7 @@ import type {
   ServiceProviderOrderField,
 } from '../../src/application/access/service-provider/service-provider-queries.ts';
 import type { PageRequest } from '../../src/application/shared/page.ts';
+import type { Searched } from '../../src/application/shared/searched.ts';
 import { makeOrganization } from '../builders/make-organization.ts';
 import { makeServiceProvider } from '../builders/make-service-provider.ts';
 import { minutesLater } from '../builders/moments.ts';
@@ -78,7 +79,9 @@ export const serviceProviderQueriesContract = (name: string, open: () => Promise
       expect(await page({}, { size: 2, number: 2 })).toEqual({ total: 3, items: [echo] });
     });
 
-    it.each<[string | undefined, readonly string[]]>([
+    it.each<[Searched | undefined, readonly string[]]>([
+      [['tchap', 'DRIVE'], ['Drive elsewhere']],
+      [['drive', 'visio'], []],
       [undefined, ['Drive', 'Drive elsewhere', 'Visio 50%', 'École_1']],
       ['DRIVE', ['Drive', 'Drive elsewhere']],
       ['ecole', ['École_1']],

@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Searched } from '../../src/application/shared/searched.ts';
 import type { User } from '../../src/domain/people/user.ts';
 import type { TeamId, TeamInvitationId } from '../../src/domain/shared/ids.ts';
 import type { Team } from '../../src/domain/team/team.ts';
@@ -226,7 +227,7 @@ export const teamContract = (name: string, open: () => Promise<StorageHarness>) 
       const mine = await join(team, 'owner');
       const theirs = await join(team, 'administrator', other);
       const page = (
-        search: string,
+        search: Searched,
         field: 'role' | 'user__email' | 'user__name' = 'role',
         descending = false,
         viewer = user,
@@ -257,6 +258,8 @@ export const teamContract = (name: string, open: () => Promise<StorageHarness>) 
       for (const [search, expected] of [
         ['LEFEVRE', [mine.id]],
         ['é l', [mine.id]],
+        [['lefevre', 'evry'], [mine.id]],
+        [['lefevre', 'nowhere'], []],
         ['evry', [theirs.id, mine.id]],
         ['%', [mine.id]],
         ['z_o', []],

@@ -76,6 +76,8 @@ export const unsentMailsContract = (name: string, open: () => Promise<StorageHar
       expect(await ids({ statuses: [] })).toEqual([]);
       expect(await ids({ search: 'elu@COMMUNE' })).toEqual([ready.id]);
       expect(await ids({ search: '%' })).toEqual([]);
+      expect(await ids({ search: ['commune', 'ELU'] })).toEqual([ready.id]);
+      expect(await ids({ search: ['commune', 'nobody'] })).toEqual([]);
       expect(await ids({ search: 'elu', statuses: ['refused'] })).toEqual([]);
       expect(await list({}, 2, 3)).toMatchObject({ total: 4, items: [{ id: givenUp.id }] });
       expect(await list({}, 1, 1, true)).toMatchObject({ total: 4, items: [{ id: givenUp.id }] });

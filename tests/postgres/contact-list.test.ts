@@ -4,6 +4,7 @@ import { SecretBox } from '../../src/adapters/postgres/engine/secret-box.ts';
 import { PgContactQueries } from '../../src/adapters/postgres/people/pg-contact-queries.ts';
 import { PgSessionStore } from '../../src/adapters/postgres/people/pg-session-store.ts';
 import { PgUnitOfWork } from '../../src/adapters/postgres/pg-unit-of-work.ts';
+import type { Searched } from '../../src/application/shared/searched.ts';
 import type { User } from '../../src/domain/people/user.ts';
 import { makeContact } from '../builders/make-contact.ts';
 import { makeOrganization } from '../builders/make-organization.ts';
@@ -73,7 +74,8 @@ describe.each([1, 10, 100])('a list of %i contacts', (size) => {
   });
 });
 
-it.each([
+it.each<[Searched, string]>([
+  [['PERSON', 'ÉLODIE', '1'], 'contact_public_found'],
   ['', 'contact_public_by_name'],
   ['ÉLODIE 1', 'contact_public_found'],
 ])('reads no table as a whole to find %j', async (text, index) => {
@@ -93,7 +95,7 @@ it.each([
     await new PgContactQueries(pool).list(viewer, search);
     await new PgContactQueries(pool).begin(viewer, search, most);
   });
-  const values = [viewer.userId, viewer.organizationId, ...(text === '' ? [] : [text]), 100, 0];
+  const values = [viewer.userId, viewer.organizationId, ...[text].flat().filter((one) => one !== ''), 100, 0];
   const parameters = [values, [...values, most.rows, most.weight]];
   expect(statements).toHaveLength(parameters.length);
   for (const [number, statement] of statements.entries()) {

@@ -1,3 +1,4 @@
+import { type AliasWarning, mailboxWarnings } from '../../domain/alias/alias-warnings.ts';
 import { ensureMay } from '../../domain/mail-domain/mail-domain-access.ts';
 import {
   type Mailbox,
@@ -23,13 +24,17 @@ import { queueProvisioning } from './mailbox-jobs.ts';
 /** Names are optional for functional mailboxes. */
 type Input = Readonly<{ slug: string }> & NewMailboxDetails & Pick<MailboxDetails, 'secondaryEmail'>;
 type Deps = {
-  unitOfWork: UnitOfWork<Pick<Repositories, 'mailDomains' | 'mailboxes' | 'outbox' | 'audit'>>;
+  unitOfWork: UnitOfWork<
+    Pick<Repositories, 'mailDomains' | 'mailboxes' | 'mailAliases' | 'outbox' | 'audit'>
+  >;
   signals: Signals;
   clock: Clock;
   ids: IdGenerator;
   waits: ProvisioningWaits;
 };
-export type CreateMailbox = (actor: Actor, input: Input) => Promise<Mailbox>;
+/** A mailbox that was made, and what may not be expected of it. */
+export type MadeMailbox = Mailbox & { readonly warnings: readonly AliasWarning[] };
+export type CreateMailbox = (actor: Actor, input: Input) => Promise<MadeMailbox>;
 
 /**
  * Creates a mailbox, `pending` until the domain is enabled and the provisioner has it. On an enabled domain the answer
@@ -46,7 +51,7 @@ export const makeCreateMailbox =
     const id = ids.next<MailboxId>();
 
     const store = () =>
-      unitOfWork.run(async ({ mailDomains, mailboxes, outbox, audit }) => {
+      unitOfWork.run(async ({ mailDomains, mailboxes, mailAliases, outbox, audit }) => {
         const found = await mailDomains.holdBySlugFor(slug, actor.userId);
         if (!found) throw new DomainError('mail_domain.not_found', 'No such mail domain');
         ensureMay(found.role, 'post');
@@ -62,7 +67,10 @@ export const makeCreateMailbox =
         await audit.append(actor, { ...about, at: now, action: 'mailbox.created' });
         const isQueued = mailDomain.status === 'enabled';
         if (isQueued) await queueProvisioning(outbox, mailbox);
-        return { mailbox, about, isQueued };
+        const aliases = await mailAliases.listByLocalPart(mailDomain.id, localPart);
+        const destinations = aliases.map(({ destination }) => destination);
+        const warnings = mailboxWarnings(`${localPart}@${mailDomain.name}`, destinations);
+        return { mailbox, about, isQueued, warnings };
       });
 
     /** The outcome of the job; a mailbox refused while the caller waits is deleted. */
@@ -79,10 +87,11 @@ export const makeCreateMailbox =
     const subscription = await signals.subscribe(mailboxTopic(id));
     try {
       const stored = await store();
-      if (!stored.isQueued) return stored.mailbox;
+      const { warnings } = stored;
+      if (!stored.isQueued) return { ...stored.mailbox, warnings };
       await subscription.next(waits.usualMs);
       const outcome = await afterCommitOr(readOutcome(stored), stored.mailbox);
-      if (outcome.status !== 'failed') return outcome;
+      if (outcome.status !== 'failed') return { ...outcome, warnings };
       const { code, params } = failureOf(outcome) ?? { code: 'mailbox.refused', params: {} };
       throw new DomainError(code, 'The provisioner refused the mailbox', { params });
     } finally {

@@ -1,8 +1,9 @@
 import { isSameEmail } from '../shared/email-address.ts';
 
 /**
- * What somebody who makes an alias may not expect. `mailbox_shadowed`: a mailbox has its address and gets no more mail.
- * `copy_kept`: the alias leads to the mailbox of its address, which keeps a copy of what other aliases send on.
+ * What somebody who makes an alias or a mailbox may not expect. `mailbox_shadowed`: aliases send all mail of the mailbox
+ * of their address on, and it gets none. `copy_kept`: an alias leads to the mailbox of its own address, which keeps a copy
+ * of what other aliases send on.
  */
 export type AliasWarning = 'mailbox_shadowed' | 'copy_kept';
 
@@ -19,4 +20,14 @@ export function aliasWarnings(
   if (!hasMailbox) return [];
   if (isSameEmail(destination, address)) return ['copy_kept'];
   return destinations.some((other) => isSameEmail(other, address)) ? [] : ['mailbox_shadowed'];
+}
+
+/**
+ * Of a mailbox at `address`.
+ *
+ * @param destinations of all aliases of that address
+ */
+export function mailboxWarnings(address: string, destinations: readonly string[]): readonly AliasWarning[] {
+  if (destinations.length === 0) return [];
+  return [destinations.some((one) => isSameEmail(one, address)) ? 'copy_kept' : 'mailbox_shadowed'];
 }

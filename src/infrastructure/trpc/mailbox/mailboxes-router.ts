@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { MadeMailbox } from '../../../application/mailbox/create-mailbox.ts';
 import type { MailboxView } from '../../../application/mailbox/mailbox-queries.ts';
 import type { MailboxFor } from '../../../application/mailbox/read-mailboxes.ts';
 import {
@@ -69,6 +70,8 @@ const present = (mailbox: MailboxView) => {
   };
 };
 
+/** With what may not be expected, where aliases have its address: `mailbox_shadowed`, `copy_kept`. */
+const presentMade = (mailbox: MadeMailbox) => ({ ...present(mailbox), warnings: mailbox.warnings });
 /** With what the caller may do with it in its present state. */
 const presentFor = (mailbox: MailboxFor) => ({ ...present(mailbox), abilities: mailbox.abilities });
 
@@ -87,12 +90,12 @@ export const makeMailboxesRouter = (useCases: MailboxUseCases) =>
     create: mutation
       .input(creation)
       .mutation(async ({ ctx, input: { domainSlug: slug, ...input } }) =>
-        present(await useCases.createMailbox(ctx.actor, { slug, ...input })),
+        presentMade(await useCases.createMailbox(ctx.actor, { slug, ...input })),
       ),
     createFunctional: mutation
       .input(functionalCreation)
       .mutation(async ({ ctx, input: { domainSlug: slug, ...input } }) =>
-        present(await useCases.createMailbox(ctx.actor, { slug, kind: 'functional', ...input })),
+        presentMade(await useCases.createMailbox(ctx.actor, { slug, kind: 'functional', ...input })),
       ),
     /** New names go to the mail service in the background. Viewers may change the mailbox at their own address. */
     update: mutation
