@@ -18,6 +18,8 @@ export const makeMailDomain = (given: Partial<MailDomain> = {}): MailDomain => {
     lastCheckTests: null,
     lastCheckedAt: null,
     expectedConfig: null,
+    unprovenSince: null,
+    endAnnouncedAt: null,
     createdAt: CREATED_AT,
     updatedAt: CREATED_AT,
     ...given,

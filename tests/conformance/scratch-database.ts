@@ -19,6 +19,7 @@ const EMPTY_ALL = [
   'webhook_delivery',
   'outgoing_mail',
   'unconfirmed_registration',
+  'ended_mail_domain',
   'mail_domain',
   'team',
   'contact',

@@ -82,6 +82,19 @@ export const mailDomainPeopleContract = (name: string, open: () => Promise<Stora
       expect(await read()).toMatchObject({ here: undefined, standing: { role: undefined, owners: 1 } });
     });
 
+    it('lists the owners of a domain', async () => {
+      await join(zoe, 'owner');
+      await join(abel, 'owner');
+      await join(await addUser({}), 'administrator');
+      await join(await addUser({}), 'owner', 0, elsewhere);
+      await unitOfWork.run(async ({ mailDomainAccesses }) => {
+        expect([...(await mailDomainAccesses.listOwners(domain.id))].sort()).toEqual(
+          [zoe.id, abel.id].sort(),
+        );
+        expect(await mailDomainAccesses.listOwners(newId())).toEqual([]);
+      });
+    });
+
     it('lists accesses with their people in each order, by pages', async () => {
       const [first, second] = [await join(zoe, 'viewer'), await join(abel, 'owner', 1)];
       await join(zoe, 'owner', 0, elsewhere);

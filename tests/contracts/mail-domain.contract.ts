@@ -1,8 +1,11 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { MailDomain } from '../../src/domain/mail-domain/mail-domain.ts';
 import type { MailDomainId } from '../../src/domain/shared/ids.ts';
+import { makeMailAlias } from '../builders/make-mail-alias.ts';
+import { makeMailAliasChange } from '../builders/make-mail-alias-change.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailDomainAccess } from '../builders/make-mail-domain-access.ts';
+import { makeMailbox } from '../builders/make-mailbox.ts';
 import { makeOrganization } from '../builders/make-organization.ts';
 import { makeUser } from '../builders/make-user.ts';
 import { minutesLater } from '../builders/moments.ts';
@@ -40,6 +43,8 @@ export const mailDomainContract = (name: string, open: () => Promise<StorageHarn
         { target: '', type: 'mx', value: 'mx.example.', checkedBy: 'mx' },
         { target: 'dimail._domainkey', type: 'txt', value: 'v=DKIM1; p=X' },
       ],
+      unprovenSince: minutesLater(2),
+      endAnnouncedAt: minutesLater(4),
       updatedAt: minutesLater(6),
     };
 
@@ -224,6 +229,63 @@ export const mailDomainContract = (name: string, open: () => Promise<StorageHarn
         expect(await mailDomains.takeUnconfirmed(name)).toBe(true);
         expect(await mailDomains.takeUnconfirmed(name)).toBe(false);
       });
+    });
+
+    it('lists what waits for its owners without right DNS since then or longer, the longest first, ties by id', async () => {
+      const id = (last: string) => `00000000-0000-4000-8000-00000000000${last}` as MailDomainId;
+      const at = { unprovenSince: minutesLater(5) };
+      const tieB = makeMailDomain({ ...at, id: id('b') });
+      const tieA = makeMailDomain({ ...at, id: id('a'), status: 'action_required' });
+      const oldest = makeMailDomain({ unprovenSince: minutesLater(1) });
+      const others = [
+        makeMailDomain({ unprovenSince: minutesLater(6) }),
+        makeMailDomain({ unprovenSince: null }),
+        makeMailDomain({ ...at, registration: { state: 'asked' } }),
+        ...(['enabled', 'failed', 'disabled'] as const).map((status) => makeMailDomain({ ...at, status })),
+      ];
+      for (const mailDomain of [tieB, ...others, oldest, tieA]) await insert(mailDomain);
+      await unitOfWork.run(async ({ mailDomains }) => {
+        const listed = await mailDomains.listUnproven(minutesLater(5));
+        expect(listed).toEqual([oldest.id, tieA.id, tieB.id]);
+        expect(await mailDomains.listUnproven(minutesLater(0))).toEqual([]);
+      });
+    });
+
+    it('tells whether a domain holds a mailbox, an alias or an open change of one', async () => {
+      const open = { state: 'open', attempts: 0, trouble: null } as const;
+      const settled = { state: 'done', wasAbsent: false } as const;
+      const [empty, boxed, aliased, changing, changed] = Array.from({ length: 5 }, () => makeMailDomain());
+      if (!empty || !boxed || !aliased || !changing || !changed) throw new Error('there are five');
+      for (const each of [empty, boxed, aliased, changing, changed]) await insert(each);
+      await unitOfWork.run(async ({ mailDomains, mailboxes, mailAliases, mailAliasChanges }) => {
+        await mailboxes.insert(makeMailbox({ mailDomainId: boxed.id }));
+        await mailAliases.insertIfAbsent(makeMailAlias({ mailDomainId: aliased.id }));
+        for (const [{ id: mailDomainId }, progress] of [
+          [changing, open],
+          [changed, settled],
+        ] as const) {
+          await mailAliasChanges.insertOrFind(makeMailAliasChange({ mailDomainId, progress }));
+        }
+        const held = [];
+        for (const each of [empty, boxed, aliased, changing, changed])
+          held.push(await mailDomains.holdsMail(each.id));
+        expect(held).toEqual([false, true, true, true, false]);
+        expect(await mailDomains.holdsMail(newId())).toBe(false);
+      });
+    });
+
+    it('remembers the name of a domain that ended until it is forgotten', async () => {
+      const name = 'ended.example';
+      const has = (each = name) => unitOfWork.run(({ mailDomains }) => mailDomains.hasEnded(each));
+      expect(await has()).toBe(false);
+      for (const at of [minutesLater(1), minutesLater(2)]) {
+        await unitOfWork.run(({ mailDomains }) => mailDomains.rememberEnded(name, at));
+      }
+      expect([await has(), await has(), await has('another.example')]).toEqual([true, true, false]);
+      for (const forgotten of ['another.example', name]) {
+        await unitOfWork.run(({ mailDomains }) => mailDomains.forgetEnded(forgotten));
+      }
+      expect(await has()).toBe(false);
     });
 
     it('does not see later changes of what it was given or what it gave', async () => {

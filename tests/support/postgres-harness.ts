@@ -22,6 +22,7 @@ const EMPTY_ALL = [
   'processed_logout_token',
   'outgoing_mail',
   'unconfirmed_registration',
+  'ended_mail_domain',
   'mail_domain',
   'team',
   'contact',

@@ -39,6 +39,7 @@ export const USE_CASE_SETTINGS: UseCaseSettings = {
   contactsPerOwnerMax: 1_000,
   teamsPerOwnerMax: 1_000,
   pendingMailDomainsMax: 1_000,
+  mailDomainsEndAfterDays: 30,
   bearerClientIds: ['people'],
   accountServiceScopes: ['la-suite-list-organizations-siret'],
   resourceServerSettings: { scopes: ['groups'] },

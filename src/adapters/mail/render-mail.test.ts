@@ -68,6 +68,13 @@ const SUBJECTS: readonly (readonly [MailContent, Record<Language, string>])[] = 
     { kind: 'mail_domain_failed', domain: 'mairie.fr', link: LINK },
     { 'en-us': '[La Suite] Your domain has failed', 'fr-fr': '[La Suite] Votre domaine est en erreur' },
   ],
+  [
+    { kind: 'mail_domain_ending', domain: 'mairie.fr', endsOn: '2026-12-07', link: LINK },
+    {
+      'en-us': '[La Suite] Your domain will be removed unless it is set up',
+      'fr-fr': '[La Suite] Votre domaine sera retiré s’il n’est pas configuré',
+    },
+  ],
   ...[{}, { password: 'secret' }].map(
     (password) =>
       [
@@ -87,6 +94,9 @@ const SUBJECTS: readonly (readonly [MailContent, Record<Language, string>])[] = 
     { 'en-us': 'Here is your login link', 'fr-fr': 'Voici votre lien de connexion' },
   ],
 ];
+
+/** The day of the sample as people read it. */
+const DAYS = { 'en-us': 'December 7, 2026', 'fr-fr': '7 décembre 2026' } as const;
 
 describe('renderMail', () => {
   it.each(SUBJECTS)('has the subjects of the contract for %j', (content, subjects) => {
@@ -144,8 +154,9 @@ describe('renderMail', () => {
     const words = mails.flatMap((mail) => Object.keys(mail.languages[language].words));
     for (const [name, value] of Object.entries(content)) {
       if (['kind', ...links, ...words].includes(name)) continue;
-      expect(visible).toContain(value.replace(/\s+/g, ' '));
-      expect(text).toContain(value);
+      const read = name === 'endsOn' ? DAYS[language] : value;
+      expect(visible).toContain(read.replace(/\s+/g, ' '));
+      expect(text).toContain(read);
     }
     const [link] = links.flatMap((name) => new Map(Object.entries(content)).get(name) ?? []);
     expect(page('a').get().length).toBe(2);

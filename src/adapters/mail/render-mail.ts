@@ -5,11 +5,13 @@ import type { Language } from '../../domain/shared/language.ts';
 import { compiledMails } from './compiled-mails.ts';
 import { escapeHtml, fillTemplate, withoutLinks } from './fill-template.ts';
 
-/** How people read values that are stored as DNS has them. */
-const READABLE: Readonly<Record<string, (value: string) => string>> = {
+/** How people read values that are stored as machines have them: domains as in DNS, days as `YYYY-MM-DD`. */
+const READABLE: Readonly<Record<string, (value: string, language: Language) => string>> = {
   address: readableEmail,
   domain: readableDomain,
   claimant: readableEmail,
+  endsOn: (day, language) =>
+    new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day)),
 };
 
 export type RenderedMail = Readonly<{
@@ -48,7 +50,7 @@ export function renderMail(content: MailContent, language: Language): RenderedMa
       const aspects = Object.entries(words[name]?.[value] ?? {});
       if (aspects.length > 0) return aspects.map(([aspect, word]) => [`${name}.${aspect}`, word]);
       if (mail.links.includes(name)) return [[name, webAddress(value)]];
-      const readable = READABLE[name]?.(value) ?? value;
+      const readable = READABLE[name]?.(value, language) ?? value;
       return [[name, isToBeCopied(content, name) ? readable : withoutLinks(readable)]];
     }),
   );

@@ -62,6 +62,8 @@ export const makeCreateMailDomain =
       lastCheckTests: null,
       lastCheckedAt: null,
       expectedConfig: null,
+      unprovenSince: now,
+      endAnnouncedAt: null,
       createdAt: now,
       updatedAt: now,
     };

@@ -31,6 +31,19 @@ export interface MailDomainRepository {
   delete(id: MailDomainId): Promise<void>;
   /** Domains of these statuses that are registered with the provisioner, the longest unchecked first. */
   listToCheck(statuses: readonly MailDomainStatus[]): Promise<readonly MailDomainId[]>;
+  /**
+   * Registered domains that have waited for their owners (`UNPROVEN_STATUSES`) and for right DNS since `until` or longer, the
+   * longest first.
+   */
+  listUnproven(until: Date): Promise<readonly MailDomainId[]>;
+  /** Whether the domain has a mailbox, an alias, or an open change of an alias. */
+  holdsMail(id: MailDomainId): Promise<boolean>;
+  /** Notes that a domain of that name ended here, while the provisioner keeps what it has. */
+  rememberEnded(name: string, at: Date): Promise<void>;
+  /** Whether `name` has such a note. */
+  hasEnded(name: string): Promise<boolean>;
+  /** Deletes that note, if there is one. */
+  forgetEnded(name: string): Promise<void>;
   /** Notes that the provisioner may know `name` although its registration was given up. */
   rememberUnconfirmed(name: string, at: Date): Promise<void>;
   /** Whether `name` has such a note; deletes the note. */

@@ -88,7 +88,7 @@ export const makeEditMailDomain =
       }
       const at = clock.now();
       const after: MailDomain = {
-        ...(isDisabled === undefined ? before : withDisabled(before, isDisabled)),
+        ...(isDisabled === undefined ? before : withDisabled(before, isDisabled, at)),
         organizationId: organizationId === undefined ? before.organizationId : organizationId,
         supportEmail: supportEmail ?? before.supportEmail,
         updatedAt: at,

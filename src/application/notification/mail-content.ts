@@ -18,6 +18,13 @@ export type MailContent =
   | { readonly kind: 'mail_domain_enabled'; readonly domain: string; readonly link: string }
   | { readonly kind: 'mail_domain_action_required'; readonly domain: string; readonly link: string }
   | { readonly kind: 'mail_domain_failed'; readonly domain: string; readonly link: string }
+  /** `endsOn`: the earliest day of its end, `YYYY-MM-DD`, UTC. */
+  | {
+      readonly kind: 'mail_domain_ending';
+      readonly domain: string;
+      readonly endsOn: string;
+      readonly link: string;
+    }
   /**
    * `password` is present only when the installation chose to send passwords. Links lead to a page of ours (`pageLink`;
    * `shows`: what the page offers), or straight to the webmail (`loginLink`) where the installation chose that.
@@ -65,6 +72,7 @@ export const MAIL_KINDS: Readonly<Record<MailContent['kind'], true>> = {
   mail_domain_enabled: true,
   mail_domain_action_required: true,
   mail_domain_failed: true,
+  mail_domain_ending: true,
   mailbox_created: true,
   password_reset: true,
   login_link: true,

@@ -69,6 +69,8 @@ const OBJECT_BY_ACTION = {
   'mail_domain.registration_refused': 'mail_domain',
   'mail_domain.status_changed': 'mail_domain',
   'mail_domain.updated': 'mail_domain',
+  'mail_domain.end_announced': 'mail_domain',
+  'mail_domain.ended': 'mail_domain',
   'mail_domain.deleted': 'mail_domain',
   'mail_domain_access.granted': 'mail_domain',
   'mail_domain_access.role_changed': 'mail_domain',

@@ -25,8 +25,12 @@ export function ensureMayManageMailDomains(isStaff: boolean, action: keyof MailD
   throw new DomainError('mail_domain.action_forbidden', `Only staff ${action} mail domains of others`);
 }
 
-/** The domain disabled, which only staff can undo, or enabled again: its status is then decided by its next check. */
-export function withDisabled(domain: MailDomain, isDisabled: boolean): MailDomain {
+/**
+ * The domain disabled, which only staff can undo, or enabled again at `at`: its status is then decided by its next check, and the
+ * time that its owners have for its DNS begins anew.
+ */
+export function withDisabled(domain: MailDomain, isDisabled: boolean, at: Date): MailDomain {
   if (isDisabled) return { ...domain, status: 'disabled' };
-  return domain.status === 'disabled' ? { ...domain, status: 'pending' } : domain;
+  if (domain.status !== 'disabled') return domain;
+  return { ...domain, status: 'pending', unprovenSince: domain.unprovenSince && at, endAnnouncedAt: null };
 }

@@ -31,6 +31,8 @@ describe('status after a check', () => {
     lastCheckTests: null,
     lastCheckedAt: null,
     expectedConfig: null,
+    unprovenSince: null,
+    endAnnouncedAt: null,
     createdAt: at,
     updatedAt: at,
   };
@@ -52,6 +54,21 @@ describe('status after a check', () => {
     ['disabled', { check: EXTERNAL }, 'disabled'],
   ] as const)('%s, %j -> %s', (status, result, expected) => {
     expect(afterCheck({ ...domain, status }, result, at).status).toBe(expected);
+  });
+
+  it.each([
+    ['ready', { check: READY }, true],
+    ['to be repaired by the provisioner', { check: INTERNAL, repaired: INTERNAL }, true],
+    ['to be repaired before the repair', { check: INTERNAL, repaired: EXTERNAL }, true],
+    ['to be repaired by its owners', { check: EXTERNAL }, false],
+    ['inconclusive', { check: UNKNOWN }, false],
+  ] as const)('a check that finds it %s: its DNS has been right: %s', (_case, result, isProven) => {
+    for (const status of ['pending', 'action_required', 'disabled'] as const) {
+      const waiting = { ...domain, status, unprovenSince: at, endAnnouncedAt: at };
+      const { unprovenSince, endAnnouncedAt } = afterCheck(waiting, result, at);
+      expect([unprovenSince, endAnnouncedAt]).toEqual(isProven ? [null, null] : [at, at]);
+    }
+    expect(afterCheck({ ...domain, status: 'enabled' }, result, at).unprovenSince).toBeNull();
   });
 
   it('always keeps the last check and its date, and the records when they are known', () => {

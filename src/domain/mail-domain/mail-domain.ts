@@ -39,6 +39,13 @@ export type MailDomain = Readonly<{
   lastCheckTests: readonly DomainTest[] | null;
   lastCheckedAt: Date | null;
   expectedConfig: readonly ExpectedRecord[] | null;
+  /**
+   * Since when the domain has waited for right DNS that it never had; null when it had it once, or when that is not known, as of
+   * domains taken over from the reference.
+   */
+  unprovenSince: Date | null;
+  /** When its owners were told that the domain ends unless its DNS becomes right. */
+  endAnnouncedAt: Date | null;
   createdAt: Date;
   updatedAt: Date;
 }>;
@@ -64,7 +71,11 @@ function statusAfter(current: MailDomainStatus, { check, repaired }: CheckResult
   return current;
 }
 
-/** The domain after a check made at `at`; only the latest check is stored. */
+/** Whether a check shows that the domain's DNS is right: whoever set it up may publish for the domain. */
+const isProof = ({ check, repaired }: CheckResult): boolean =>
+  [check, repaired].some((made) => made !== undefined && ['ready', 'repairable'].includes(verdictOf(made)));
+
+/** The domain after a check made at `at`; only the latest check is stored. Right DNS counts for ever. */
 export function afterCheck(domain: MailDomain, result: CheckResult, at: Date): MailDomain {
   const latest = result.repaired ?? result.check;
   return {
@@ -74,6 +85,7 @@ export function afterCheck(domain: MailDomain, result: CheckResult, at: Date): M
     lastCheckTests: latest.tests,
     lastCheckedAt: at,
     expectedConfig: result.expectedConfig ?? domain.expectedConfig,
+    ...(isProof(result) ? { unprovenSince: null, endAnnouncedAt: null } : {}),
     updatedAt: at,
   };
 }

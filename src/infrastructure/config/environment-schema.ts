@@ -223,6 +223,10 @@ export const environmentSchema = z.object({
     description:
       'Mail domains that the people of one organization may have waiting for right DNS before they can create no more',
   }),
+  PENDING_MAIL_DOMAINS_END_AFTER_DAYS: count(30, [0, 3650], {
+    description:
+      'Days after which a mail domain that never had right DNS and has no mailbox or alias ends, a week after its owners were told at the earliest; 0: never',
+  }),
   CRISP_WEBSITE_ID: optional({ description: 'Support chat of the web client' }),
   LANGUAGE_CODE: choice(LANGUAGES, 'en-us', { description: 'Language of those who did not choose one' }),
 

@@ -136,6 +136,7 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
     contactsPerOwnerMax: env.CONTACTS_PER_OWNER_MAX,
     teamsPerOwnerMax: env.TEAMS_PER_OWNER_MAX,
     pendingMailDomainsMax: env.PENDING_MAIL_DOMAINS_MAX,
+    mailDomainsEndAfterDays: env.PENDING_MAIL_DOMAINS_END_AFTER_DAYS,
     bearerClientIds,
     accountServiceScopes: env.ACCOUNT_SERVICE_SCOPES,
     resourceServerSettings: env.OIDC_RS_CLIENT_ID === undefined ? undefined : { scopes: env.OIDC_RS_SCOPES },

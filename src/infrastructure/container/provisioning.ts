@@ -1,8 +1,11 @@
+import { makeAnnounceDomainEnd } from '../../application/provisioning/check/announce-domain-end.ts';
 import { makeCheckMailDomain } from '../../application/provisioning/check/check-mail-domain.ts';
 import { makeCheckMailDomainJob } from '../../application/provisioning/check/check-mail-domain-job.ts';
 import { makeCheckManagedMailDomain } from '../../application/provisioning/check/check-managed-mail-domain.ts';
+import { makeEndMailDomain } from '../../application/provisioning/check/end-mail-domain.ts';
 import { makeRefreshMailDomain } from '../../application/provisioning/check/refresh-mail-domain.ts';
 import { makeRegisterMailDomain } from '../../application/provisioning/check/register-mail-domain.ts';
+import { makeScheduleDomainEnds } from '../../application/provisioning/check/schedule-domain-ends.ts';
 import {
   makeResumeStalledMailboxes,
   makeScheduleDomainChecks,
@@ -33,6 +36,7 @@ import { area, type UseCasesOf } from './area.ts';
 export const provisioning = area('Provisioning', (given) => {
   const takingTurns = { ...given, takeCheckTurn: makeTakeCheckTurn(given) };
   const checking = { ...given, checkMailDomain: makeCheckMailDomain(takingTurns) };
+  const ending = { ...checking, announceDomainEnd: makeAnnounceDomainEnd(given) };
   const comparing = {
     ...given,
     reconcileMailboxes: makeReconcileMailboxes(given),
@@ -59,6 +63,8 @@ export const provisioning = area('Provisioning', (given) => {
       register_mail_domain: makeRegisterMailDomain(given),
       check_mail_domain: makeCheckMailDomainJob(checking),
       schedule_domain_checks: makeScheduleDomainChecks(given),
+      end_mail_domain: makeEndMailDomain(ending),
+      schedule_mail_domain_ends: makeScheduleDomainEnds(given),
       resume_stalled_mailboxes: makeResumeStalledMailboxes(given),
       reconcile_mail_domain: makeReconcileMailDomainJob(reconciling),
       schedule_reconciliations: makeScheduleReconciliations(given),

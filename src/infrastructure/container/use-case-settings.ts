@@ -27,6 +27,8 @@ export type UseCaseSettings = Readonly<{
   teamsPerOwnerMax: number;
   /** Most mail domains that wait for right DNS, of the people of one organization together. */
   pendingMailDomainsMax: number;
+  /** Days without right DNS after which a mail domain ends; 0: never. */
+  mailDomainsEndAfterDays: number;
   waits: ProvisioningWaits;
   webhookSettings: WebhookSettings;
 }>;

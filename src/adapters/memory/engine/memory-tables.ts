@@ -49,6 +49,8 @@ type StoredDiscrepancy = OrganizationDiscrepancy & Readonly<{ id: UserId }>;
 
 /** `id` is the domain name. */
 type UnconfirmedRegistration = Readonly<{ id: string; since: Date }>;
+/** `id` is the domain name. */
+type EndedMailDomain = Readonly<{ id: string; endedAt: Date }>;
 
 /** `id` is that of the domain. */
 export type StoredDriftRun = DriftRun & Readonly<{ id: MailDomainId }>;
@@ -80,6 +82,7 @@ export type MemoryTables = Readonly<{
   webhookDeliveries: MemoryTable<StoredWebhookDelivery>;
   mailDomains: MemoryTable<MailDomain>;
   unconfirmedRegistrations: MemoryTable<UnconfirmedRegistration>;
+  endedMailDomains: MemoryTable<EndedMailDomain>;
   mailDomainAccesses: MemoryTable<MailDomainAccess>;
   mailDomainInvitations: MemoryTable<MailDomainInvitation>;
   mailboxes: MemoryTable<Mailbox>;
@@ -120,6 +123,7 @@ export const makeTables = (former?: MemoryTables): MemoryTables => {
     webhookDeliveries: table({ table: 'webhook_delivery' }, former?.webhookDeliveries),
     mailDomains: table(TABLE_RULES.mail_domain, former?.mailDomains),
     unconfirmedRegistrations: table({ table: 'unconfirmed_registration' }, former?.unconfirmedRegistrations),
+    endedMailDomains: table({ table: 'ended_mail_domain' }, former?.endedMailDomains),
     mailDomainAccesses: table(TABLE_RULES.mail_domain_access, former?.mailDomainAccesses),
     mailDomainInvitations: table(TABLE_RULES.mail_domain_invitation, former?.mailDomainInvitations),
     mailboxes: table(TABLE_RULES.mailbox, former?.mailboxes),

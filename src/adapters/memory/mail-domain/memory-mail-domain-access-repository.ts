@@ -16,6 +16,12 @@ export class MemoryMailDomainAccessRepository implements MailDomainAccessReposit
     return access?.mailDomainId === mailDomainId ? access : undefined;
   }
 
+  async listOwners(mailDomainId: MailDomainId): Promise<readonly UserId[]> {
+    return this.tables.mailDomainAccesses
+      .all((access) => access.mailDomainId === mailDomainId && access.role === 'owner')
+      .map(({ userId }) => userId);
+  }
+
   async standing(mailDomainId: MailDomainId, userId: UserId): Promise<MailDomainStanding> {
     return readMailDomainStanding(this.tables, mailDomainId, userId);
   }

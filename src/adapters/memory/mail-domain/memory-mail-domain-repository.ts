@@ -2,7 +2,11 @@ import type {
   MailDomainFor,
   MailDomainRepository,
 } from '../../../application/mail-domain/mail-domain-repository.ts';
-import type { MailDomain, MailDomainStatus } from '../../../domain/mail-domain/mail-domain.ts';
+import {
+  type MailDomain,
+  type MailDomainStatus,
+  UNPROVEN_STATUSES,
+} from '../../../domain/mail-domain/mail-domain.ts';
 import type { MailDomainId, UserId } from '../../../domain/shared/ids.ts';
 import { ascending } from '../engine/ascending.ts';
 import type { MemoryTables } from '../engine/memory-tables.ts';
@@ -65,6 +69,43 @@ export class MemoryMailDomainRepository implements MailDomainRepository {
         ),
       )
       .map(({ id }) => id);
+  }
+
+  async listUnproven(until: Date): Promise<readonly MailDomainId[]> {
+    const isWaiting = ({ status, registration }: MailDomain): boolean =>
+      UNPROVEN_STATUSES.some((unproven) => unproven === status) && registration.state === 'registered';
+    return this.tables.mailDomains
+      .all((domain) => isWaiting(domain) && domain.unprovenSince !== null && domain.unprovenSince <= until)
+      .sort(
+        ascending(
+          ({ unprovenSince }) => unprovenSince ?? EPOCH,
+          ({ id }) => id,
+        ),
+      )
+      .map(({ id }) => id);
+  }
+
+  async holdsMail(id: MailDomainId): Promise<boolean> {
+    const isOfDomain = ({ mailDomainId }: { readonly mailDomainId: MailDomainId }) => mailDomainId === id;
+    return (
+      this.tables.mailboxes.count(isOfDomain) > 0 ||
+      this.tables.mailAliases.count(isOfDomain) > 0 ||
+      this.tables.mailAliasChanges.count((change) => isOfDomain(change) && change.progress.state === 'open') >
+        0
+    );
+  }
+
+  async rememberEnded(name: string, at: Date): Promise<void> {
+    await this.forgetEnded(name);
+    this.tables.endedMailDomains.insert({ id: name, endedAt: at });
+  }
+
+  async hasEnded(name: string): Promise<boolean> {
+    return this.tables.endedMailDomains.find(name) !== undefined;
+  }
+
+  async forgetEnded(name: string): Promise<void> {
+    this.tables.endedMailDomains.remove(({ id }) => id === name);
   }
 
   async rememberUnconfirmed(name: string, at: Date): Promise<void> {

@@ -14,6 +14,8 @@ export const MAIL_DOMAIN = defineTable<MailDomain>()(TABLE_RULES.mail_domain, 'd
   lastCheckTests: { type: 'json' },
   lastCheckedAt: { type: 'timestamptz' },
   expectedConfig: { type: 'json' },
+  unprovenSince: { type: 'timestamptz' },
+  endAnnouncedAt: { type: 'timestamptz' },
   createdAt: { type: 'timestamptz', fixed: true },
   updatedAt: { type: 'timestamptz' },
 });

@@ -19,6 +19,14 @@ export class PgMailDomainAccessRepository implements MailDomainAccessRepository 
     return MAIL_DOMAIN_ACCESS.first(this.db, 'WHERE a.mail_domain_id = $1 AND a.id = $2', [mailDomainId, id]);
   }
 
+  async listOwners(mailDomainId: MailDomainId): Promise<readonly UserId[]> {
+    const { rows } = await this.db.query<{ id: UserId }>(
+      `SELECT user_id AS id FROM mail_domain_access WHERE mail_domain_id = $1 AND role = 'owner'`,
+      [mailDomainId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async standing(mailDomainId: MailDomainId, userId: UserId): Promise<MailDomainStanding> {
     const { rows } = await this.db.query<{ role: MailDomainRole | null; owners: number }>(
       `SELECT (SELECT a.role FROM mail_domain_access a WHERE a.mail_domain_id = $1 AND a.user_id = $2) AS role,

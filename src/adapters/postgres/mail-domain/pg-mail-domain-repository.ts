@@ -2,7 +2,11 @@ import type {
   MailDomainFor,
   MailDomainRepository,
 } from '../../../application/mail-domain/mail-domain-repository.ts';
-import type { MailDomain, MailDomainStatus } from '../../../domain/mail-domain/mail-domain.ts';
+import {
+  type MailDomain,
+  type MailDomainStatus,
+  UNPROVEN_STATUSES,
+} from '../../../domain/mail-domain/mail-domain.ts';
 import type { MailDomainRole } from '../../../domain/mail-domain/mail-domain-access.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { MailDomainId, UserId } from '../../../domain/shared/ids.ts';
@@ -53,6 +57,44 @@ export class PgMailDomainRepository implements MailDomainRepository {
       [statuses],
     );
     return rows.map(({ id }) => id);
+  }
+
+  async listUnproven(until: Date): Promise<readonly MailDomainId[]> {
+    const { rows } = await this.db.query<{ id: MailDomainId }>(
+      `SELECT d.id FROM mail_domain d
+        WHERE d.status = ANY($1) AND d.registration->>'state' = 'registered' AND d.unproven_since <= $2
+        ORDER BY d.unproven_since, d.id`,
+      [UNPROVEN_STATUSES, until],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async holdsMail(id: MailDomainId): Promise<boolean> {
+    const { rows } = await this.db.query<{ holds: boolean }>(
+      `SELECT EXISTS (SELECT FROM mailbox WHERE mail_domain_id = $1)
+           OR EXISTS (SELECT FROM mail_alias WHERE mail_domain_id = $1)
+           OR EXISTS (SELECT FROM mail_alias_change
+                       WHERE mail_domain_id = $1 AND progress ->> 'state' = 'open') AS holds`,
+      [id],
+    );
+    return rows[0]?.holds ?? false;
+  }
+
+  async rememberEnded(name: string, at: Date): Promise<void> {
+    await this.db.query(
+      `INSERT INTO ended_mail_domain (name, ended_at) VALUES ($1, $2)
+       ON CONFLICT (name) DO UPDATE SET ended_at = excluded.ended_at`,
+      [name, at],
+    );
+  }
+
+  async hasEnded(name: string): Promise<boolean> {
+    const { rowCount } = await this.db.query('SELECT FROM ended_mail_domain WHERE name = $1', [name]);
+    return rowCount === 1;
+  }
+
+  async forgetEnded(name: string): Promise<void> {
+    await this.db.query('DELETE FROM ended_mail_domain WHERE name = $1', [name]);
   }
 
   async rememberUnconfirmed(name: string, at: Date): Promise<void> {

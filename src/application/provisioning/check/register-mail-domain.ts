@@ -15,15 +15,16 @@ type Deps = {
   clock: Clock;
 };
 
-type Attempt = Readonly<{ name: string; announcedAt: Date; mayExist: boolean }>;
+/** `hasEnded`: a domain of that name ended here. */
+type Attempt = Readonly<{ name: string; announcedAt: Date; mayExist: boolean; hasEnded: boolean }>;
 
 /** After this time, no request is waiting to report a refusal. */
 const ABANDONED_AFTER_SECONDS = 10 * 60;
 
 /**
  * Registers a domain with the provisioner, then queues its first check. When an earlier attempt may have succeeded
- * without an answer, a domain that exists there already counts as registered by us. Of concurrent attempts only the
- * latest decides. A refused domain is deleted by the request that created it, or later here if that request was
+ * without an answer, or a domain of that name ended here, one that exists there already counts as registered by us. Of
+ * concurrent attempts only the latest decides. A refused domain is deleted by the request that created it, or later here if that request was
  * interrupted.
  */
 export const makeRegisterMailDomain =
@@ -44,13 +45,14 @@ export const makeRegisterMailDomain =
           return undefined;
         }
         const wasGivenUp = await mailDomains.takeUnconfirmed(mailDomain.name);
+        const hasEnded = await mailDomains.hasEnded(mailDomain.name);
         const announcedAt = strictlyAfter(mailDomain.updatedAt, clock.now());
         await mailDomains.update({ ...mailDomain, registration: { state: 'asked' }, updatedAt: announcedAt });
         const mayExist = wasGivenUp || mailDomain.registration.state !== 'queued';
-        return { name: mailDomain.name, announcedAt, mayExist };
+        return { name: mailDomain.name, announcedAt, mayExist, hasEnded };
       });
 
-    const settle = ({ announcedAt, mayExist }: Attempt, registration: Registration) =>
+    const settle = ({ announcedAt, mayExist }: Attempt, registration: Registration, isTakenOver = false) =>
       unitOfWork.run(async ({ mailDomains, outbox, audit, signals }) => {
         const current = await mailDomains.lock(mailDomainId);
         if (!current) return; // the request that created it gave up, and has left a note for the next attempt
@@ -60,7 +62,7 @@ export const makeRegisterMailDomain =
         // A later attempt may still find a domain that an earlier one registered, whatever the result of this attempt.
         const isOpen = registration.state === 'unreachable';
         if (isOpen && mayExist) await mailDomains.rememberUnconfirmed(current.name, clock.now());
-        const told = auditEventOf(registration);
+        const told = auditEventOf(registration, isTakenOver);
         if (told) {
           await audit.append(BY_JOB, {
             ...mailDomainAuditSubject(current, BY_JOB),
@@ -69,6 +71,7 @@ export const makeRegisterMailDomain =
           });
         }
         if (registration.state === 'registered') {
+          await mailDomains.forgetEnded(current.name);
           await outbox.append({ name: 'check_mail_domain', mailDomainId, notify: false });
         }
         await signals.publish(mailDomainTopic(mailDomainId));
@@ -80,17 +83,28 @@ export const makeRegisterMailDomain =
       if (error instanceof DomainError) await settle(attempt, { state: 'unreachable', code: error.code });
       throw error;
     });
-    if (answer.outcome === 'registered' || (answer.outcome === 'already_exists' && attempt.mayExist)) {
-      await settle(attempt, { state: 'registered' });
+    const isOurs = attempt.mayExist || attempt.hasEnded;
+    if (answer.outcome === 'registered' || (answer.outcome === 'already_exists' && isOurs)) {
+      const isTakenOver = answer.outcome === 'already_exists' && attempt.hasEnded;
+      await settle(attempt, { state: 'registered' }, isTakenOver);
       return undefined;
     }
     await settle(attempt, refusalOf(answer));
     return { retryInSeconds: ABANDONED_AFTER_SECONDS };
   };
 
-/** The audit event of a registration; undefined while it is open. */
-function auditEventOf(registration: Registration): Pick<AuditEvent, 'action' | 'details'> | undefined {
-  if (registration.state === 'registered') return { action: 'mail_domain.registered' };
+/**
+ * The audit event of a registration; undefined while it is open.
+ *
+ * @param isTakenOver whether the provisioner had the domain from one of that name that ended here
+ */
+function auditEventOf(
+  registration: Registration,
+  isTakenOver: boolean,
+): Pick<AuditEvent, 'action' | 'details'> | undefined {
+  if (registration.state === 'registered') {
+    return { action: 'mail_domain.registered', ...(isTakenOver ? { details: { isTakenOver } } : {}) };
+  }
   if (registration.state !== 'refused') return undefined;
   return { action: 'mail_domain.registration_refused', details: { code: registration.code } };
 }

@@ -52,8 +52,11 @@ export type Job =
     }
   | { readonly name: 'run_plugin_hook'; readonly plugin: string; readonly event: PluginEvent }
   | { readonly name: 'deliver_to_webhook'; readonly webhookId: TeamWebhookId }
+  /** Announces or carries out the end of a domain without right DNS, if that is due. */
+  | { readonly name: 'end_mail_domain'; readonly mailDomainId: MailDomainId }
   /** Scheduled jobs. */
   | { readonly name: 'schedule_domain_checks'; readonly statuses: readonly MailDomainStatus[] }
+  | { readonly name: 'schedule_mail_domain_ends' }
   | { readonly name: 'resume_stalled_mailboxes' }
   | { readonly name: 'schedule_reconciliations' }
   | { readonly name: 'name_unnamed_organizations' }
