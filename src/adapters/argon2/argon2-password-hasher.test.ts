@@ -48,3 +48,47 @@ it('reads what others write in this form', async () => {
   const hash = '$pbkdf2-sha256$i=100$c2FsdHNhbHRzYWx0c2FsdA$5hmoVFh2j/hGQH+AoVHRCrcyaNLYhzzgJLl58TCKTR0';
   expect(await hasher.verify(hash, 'correct horse')).toBe(true);
 });
+
+describe('hashes of Django', () => {
+  // Made with Python's hashlib, as Django writes them; the last is one of Django's own tests.
+  const known: readonly (readonly [name: string, password: string, hash: string])[] = [
+    ['PBKDF2', 'lètmein', 'pbkdf2_sha256$1000$seasalt$JgZryXe2Ga8ysg6XbzkLpTdyPQrHqsinbL9BnnhgX4A='],
+    ['PBKDF2 with SHA-1', 'lètmein', 'pbkdf2_sha1$1000$seasalt2$4O6tM3Kd5cOD3UmnpGuCKdAiHa8='],
+    [
+      'scrypt',
+      'lètmein',
+      'scrypt$16384$seasalt$8$5$ECMIUp+LMxMSK8xB/IVyba+KYGTI7FTnet025q/1f/vBAVnnP3hdYqJuRi+mJn6ji6ze3Fbb7JEFPKGpuEf5vw==',
+    ],
+    ['Argon2', 'secret', 'argon2$argon2i$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$YC9+jJCrQhs5R6db7LlN8Q'],
+  ];
+
+  it.each(known)('of %s know their password, and no other', async (_name, password, hash) => {
+    expect(await hasher.verify(hash, password)).toBe(true);
+    expect(await hasher.verify(hash, `${password} `)).toBe(false);
+    expect(await hasher.verify(hash, '')).toBe(false);
+    expect(hasher.needsRehash(hash)).toBe(true);
+  });
+
+  it.each([
+    ['MD5', 'md5$94Nsh3EFdXJZ9TR2TEEDTt$387f9205fd613c44d4614a64fcb57c22'],
+    ['no password', '!xyz'],
+    ['no iteration', 'pbkdf2_sha256$0$seasalt$JgZryXe2Ga8ysg6XbzkLpTdyPQrHqsinbL9BnnhgX4A='],
+    ['iterations without end', 'pbkdf2_sha256$9999999$seasalt$JgZryXe2Ga8ysg6XbzkLpTdyPQrHqsinbL9BnnhgX4A='],
+    ['another digest', 'pbkdf2_md5$1000$seasalt$JgZryXe2Ga8ysg6XbzkLpTdyPQrHqsinbL9BnnhgX4A='],
+    ['an empty hash', 'pbkdf2_sha256$1000$seasalt$='],
+    ['memory without end', 'scrypt$1048576$seasalt$128$5$ECMIUp+LMxMSK8xB/IVyba=='],
+    ['a cost that scrypt does not know', 'scrypt$1000$seasalt$8$5$ECMIUp+LMxMSK8xB/IVyba=='],
+    ['an unreadable Argon2', 'argon2$argon2id$v=19$nothing'],
+    ['an unreadable Argon2 of ours', '$argon2id$v=19$nothing'],
+  ])('of %s are of no password', async (_name, hash) => {
+    for (const password of ['', 'password', 'lètmein'])
+      expect(await hasher.verify(hash, password)).toBe(false);
+  });
+});
+
+it('replaces what is not made as today, except hashes of passwords that nobody guesses', async () => {
+  expect(hasher.needsRehash(await hasher.hash('correct horse'))).toBe(false);
+  expect(hasher.needsRehash(await hasher.hashGenerated('kV2-q8Zt_Rw0aYx7'))).toBe(false);
+  expect(hasher.needsRehash('$argon2id$v=19$m=4096,t=3,p=1$c2FsdHNhbHQ$AAAA')).toBe(true);
+  expect(hasher.needsRehash('$argon2i$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$AAAA')).toBe(true);
+});

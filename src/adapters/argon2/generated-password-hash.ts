@@ -49,6 +49,9 @@ export function hashGeneratedPassword(password: string): string {
   return `$pbkdf2-sha256$i=${ITERATIONS}$${text(salt)}$${text(hash)}`;
 }
 
+/** Whether a hash is one that `hashGeneratedPassword` makes. */
+export const isGeneratedPasswordHash = (stored: string): boolean => FORMAT.test(stored);
+
 /** Whether `stored` was made from `password`; undefined when it is not a hash of this kind. */
 export async function verifyGeneratedPassword(
   stored: string,

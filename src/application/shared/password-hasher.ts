@@ -7,6 +7,11 @@ export interface PasswordHasher {
    * nothing. One that does not look like 90 bits of randomness or more is hashed as `hash` does.
    */
   hashGenerated(password: string): Promise<string>;
-  /** Whether `hash` was made from `password`, by either method; false also for an unreadable hash. */
+  /**
+   * Whether `hash` was made from `password`, by either method or by one that the reference may have used; false also for an
+   * unreadable hash. Only a few are verified at once, the others wait.
+   */
   verify(hash: string, password: string): Promise<boolean>;
+  /** Whether a hash, which `verify` has taken, should be replaced by one that `hash` makes today. */
+  needsRehash(hash: string): boolean;
 }
