@@ -65,14 +65,18 @@ export async function compileMail(definition: MailDefinition): Promise<CompiledM
       ...SHARED_TEXTS[language],
       ...definition.texts[language],
     };
-    ensureSame(what, namesIn(layout.html, /\[\[(\w+)\]\]/g), new Set(Object.keys(sentences)));
+    const own = Object.keys(definition.texts[language]);
+    const used = namesIn(layout.html, /\[\[(\w+)\]\]/g);
+    // A mail without a link has no use for what all others say of theirs.
+    const declared = Object.keys(sentences).filter((name) => used.has(name) || own.includes(name));
+    ensureSame(what, used, new Set(declared));
     const fill = (text: string, encode: (sentence: string) => string): string =>
       text.replace(/\[\[(\w+)\]\]/g, (_, name: string) => encode(sentences[name] ?? ''));
 
     const html = fill(layout.html, escapeHtml);
     const text = fill(layout.text, (sentence) => sentence);
-    const declared = new Set(variables.flatMap((name) => namesFor(what, name, words[name])));
-    for (const part of [html, text]) ensureSame(what, namesIn(part, /\{\{([\w.]+)\}\}/g), declared);
+    const shown = new Set(variables.flatMap((name) => namesFor(what, name, words[name])));
+    for (const part of [html, text]) ensureSame(what, namesIn(part, /\{\{([\w.]+)\}\}/g), shown);
     return { subject: sentences['subject'] ?? '', html, text, words };
   };
 

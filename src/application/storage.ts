@@ -8,6 +8,7 @@ import type { MailboxAccountQueries } from './identity/account/mailbox-account-q
 import type { OpenidClientQueries } from './identity/client/openid-client-queries.ts';
 import type { OpenidRecords } from './identity/provider/openid-records.ts';
 import type { OpenidSessionQueries } from './identity/provider/openid-sessions.ts';
+import type { SignInAttempts } from './identity/sign-in/sign-in-attempts.ts';
 import type { MailDomainInvitationQueries, TeamInvitationQueries } from './invitation/invitation-queries.ts';
 import type { MailDomainAccessQueries } from './mail-domain/mail-domain-access-queries.ts';
 import type { MailDomainQueries } from './mail-domain/mail-domain-queries.ts';
@@ -62,6 +63,7 @@ export type Storage = Readonly<{
   actionCounters: ActionCounters;
   serviceProviderQueries: ServiceProviderQueries;
   serviceTeamQueries: ServiceTeamQueries;
+  signInAttempts: SignInAttempts;
   sessions: SessionStore;
   /** Slots under a name, of which `size` may be held at once. */
   sharedSlots: (name: string, size: number) => SharedSlots;

@@ -90,7 +90,7 @@ export function createApp({
   const accountServicePaths = settings.servesLaSuite ? makeLaSuiteResource(useCases) : [];
   const servicePaths = makeServicePaths(useCases, settings.publicUrl);
   const keySet = makeKeySetResource(settings.encryptionKeys);
-  const resources = [...makeResources(useCases, settings.publicConfig), ...keySet];
+  const resources = [...makeResources(useCases, settings), ...keySet];
 
   const turns = new AccountTurns();
 
@@ -126,6 +126,8 @@ export function createApp({
   app.use(
     makeIdentifyRequest({
       findSession: makeFindSession({ sessions, clock, idleLimitMs: settings.sessionIdleLimitMs }),
+      endSession: (key) => sessions.destroy(key),
+      clock,
       cookies,
       defaultLanguage,
       onIdentified,

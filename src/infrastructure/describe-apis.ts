@@ -17,7 +17,9 @@ export function describeClientApi(
   { publicUrl, version }: Common,
 ): Document {
   const described: readonly DescribedPath[] = paths.map((path) =>
-    path.public ? { ...path, security: undefined } : { ...path, security: 'session' },
+    path.caller === undefined || path.caller === 'required'
+      ? { ...path, security: 'session' }
+      : { ...path, security: undefined },
   );
   return openApiDocument(described, {
     serverUrl: `${publicUrl}${base}`,

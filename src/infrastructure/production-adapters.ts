@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { Argon2PasswordHasher } from '../adapters/argon2/argon2-password-hasher.ts';
 import { makeTokenIntrospector } from '../adapters/introspection/make-token-introspector.ts';
 import { AjvMetadataSchema } from '../adapters/json-schema/ajv-metadata-schema.ts';
+import { SignedKnownBrowsers } from '../adapters/known-browsers/signed-known-browsers.ts';
 import { SmtpMailer } from '../adapters/mail/smtp-mailer.ts';
 import { OpenidIdentityProvider } from '../adapters/openid/openid-identity-provider.ts';
 import { DatabasePool } from '../adapters/postgres/connection/database-pool.ts';
@@ -11,6 +12,7 @@ import { ianaTimezones } from '../adapters/system/iana-timezones.ts';
 import {
   secretGenerator,
   systemClock,
+  systemPause,
   systemRandomness,
   textDigest,
   uuidGenerator,
@@ -71,6 +73,7 @@ export function makeProductionAdapters(
     },
     throttleRates: settings.throttleRates,
     actionRates: settings.actionRates,
+    signInLimits: settings.signInLimits,
     logger,
     sessionPool,
   });
@@ -140,6 +143,8 @@ export function makeProductionAdapters(
     tokenIntrospector: tokens.introspector,
     organizationDirectory: directory,
     passwordHasher: new Argon2PasswordHasher(),
+    knownBrowsers: new SignedKnownBrowsers(settings.secretKey, ...settings.formerSecretKeys),
+    pause: systemPause,
     timezones: ianaTimezones,
     clock,
     ids: uuidGenerator,

@@ -91,7 +91,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([evry.world.close(), served.world.close()]));
 
-const restPaths = () => makeResources(evry.world.useCases, evry.world.settings.publicConfig);
+const restPaths = () => makeResources(evry.world.useCases, evry.world.settings);
 const restOperations = () =>
   restPaths().flatMap((path) =>
     Object.entries(path.operations).map(([method, operation]) => ({ path: path.path, method, operation })),

@@ -90,7 +90,7 @@ afterAll(async () => {
 });
 
 const restOperations = () =>
-  makeResources(evry.world.useCases, evry.world.settings.publicConfig).flatMap(({ path, operations }) =>
+  makeResources(evry.world.useCases, evry.world.settings).flatMap(({ path, operations }) =>
     Object.entries(operations).map(([method, operation]) => ({ path, method, operation })),
   );
 const procedures = () => {

@@ -345,7 +345,7 @@ describe('a list costs the same number of statements whatever its length', () =>
     const measured = new Set(Object.keys(LISTS).map((name) => name.split(',')[0]));
     const { publicConfig } = world.settings;
     const paths = [
-      ...makeResources(world.useCases, publicConfig),
+      ...makeResources(world.useCases, world.settings),
       ...makeServicePaths(world.useCases, world.settings.publicUrl),
     ];
     const operations = paths.flatMap(({ operations }) =>

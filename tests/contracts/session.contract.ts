@@ -4,6 +4,7 @@ import {
   type SessionData,
   type SessionOwner,
 } from '../../src/application/people/session-store.ts';
+import type { MailboxId } from '../../src/domain/shared/ids.ts';
 import { makeUser } from '../builders/make-user.ts';
 import { minutesLater } from '../builders/moments.ts';
 import { newId } from '../builders/new-id.ts';
@@ -51,6 +52,19 @@ export const sessionContract = (name: string, open: () => Promise<StorageHarness
         user: undefined,
         expiresAt,
       });
+    });
+
+    it('gives the owner of a mailbox to one of several who take them, and keeps the rest', async () => {
+      const mailbox = { id: newId<MailboxId>(), at: '2026-11-23T10:00:00.250Z' };
+      const key = await sessions.create({ data: { ...data, mailbox }, owner: undefined, expiresAt });
+      expect(await sessions.find(key, now)).toMatchObject({ data: { mailbox } });
+      const taken = await Promise.all(Array.from({ length: 5 }, () => sessions.takeMailbox(key)));
+      expect(taken.filter((one) => one !== undefined)).toEqual([{ ...data, mailbox }]);
+      expect(await sessions.find(key, now)).toMatchObject({ data });
+      expect((await sessions.find(key, now))?.data).not.toHaveProperty('mailbox');
+      expect(await sessions.takeMailbox(key)).toBeUndefined();
+      expect(await sessions.takeMailbox('unknown')).toBeUndefined();
+      expect(await sessions.takeMailbox(await create(ownedBy()))).toBeUndefined();
     });
 
     it('replaces data, and the end where one is given', async () => {

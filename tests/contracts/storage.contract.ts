@@ -37,6 +37,7 @@ import { serviceProviderContract } from './service-provider.contract.ts';
 import { serviceProviderQueriesContract } from './service-provider-queries.contract.ts';
 import { serviceTeamsContract } from './service-teams.contract.ts';
 import { sessionContract } from './session.contract.ts';
+import { signInAttemptsContract } from './sign-in-attempts.contract.ts';
 import { signalsContract } from './signals.contract.ts';
 import { statisticsQueriesContract } from './statistics-queries.contract.ts';
 import { storedCountsContract } from './stored-counts.contract.ts';
@@ -88,6 +89,7 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   deletionsContract(name, open);
   unitOfWorkContract(name, open);
   sessionContract(name, open);
+  signInAttemptsContract(name, open);
   signalsContract(name, open);
   queriesContract(name, open);
   peopleQueriesContract(name, open);

@@ -9,6 +9,7 @@ export const AMPLE_LIMITS = {
     [CHECK_BUDGET]: { points: 1, durationSeconds: 10 },
   },
   actionRates: { write: AMPLE, mail_by: AMPLE, mail_to: AMPLE, invitation_refresh: AMPLE },
+  signInLimits: { attempts: 5, lockoutSeconds: 300, source: { requests: 10_000, seconds: 3600 } },
   throttleRates: {
     burst: { requests: 10_000, seconds: 60 },
     sustained: { requests: 10_000, seconds: 3600 },

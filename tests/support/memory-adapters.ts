@@ -1,4 +1,5 @@
 import { AjvMetadataSchema } from '../../src/adapters/json-schema/ajv-metadata-schema.ts';
+import { SignedKnownBrowsers } from '../../src/adapters/known-browsers/signed-known-browsers.ts';
 import { MemoryTokenIntrospector } from '../../src/adapters/memory/access/memory-token-introspector.ts';
 import { MemoryMailer } from '../../src/adapters/memory/notification/memory-mailer.ts';
 import { MemoryOrganizationDirectory } from '../../src/adapters/memory/organization/memory-organization-directory.ts';
@@ -23,12 +24,14 @@ export const memoryAdapters = (clock: ManualClock, callbackBase: string) => ({
     postLogoutRedirectUri: `${callbackBase}/logout-callback/`,
   }),
   ids: countingIds(),
+  knownBrowsers: new SignedKnownBrowsers('a secret key that only tests use'),
   logger: new RecordingLogger(),
   mailer: new MemoryMailer(),
   mailProvisioner: new MemoryMailProvisioner({ clock }),
   metadataSchema: new AjvMetadataSchema('fr/organization_metadata.json'),
   organizationDirectory: new MemoryOrganizationDirectory(),
   passwordHasher: digestPasswordHasher,
+  pause: { until: async () => undefined },
   timezones: ianaTimezones,
   tokenIntrospector: new MemoryTokenIntrospector({ clock }),
   webhookSender: new MemoryWebhookSender(),

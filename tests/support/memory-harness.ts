@@ -1,5 +1,6 @@
 import { MemoryStore } from '../../src/adapters/memory/engine/memory-store.ts';
 import type { MemoryTables } from '../../src/adapters/memory/engine/memory-tables.ts';
+import { MemorySignInAttempts } from '../../src/adapters/memory/identity/memory-sign-in-attempts.ts';
 import { MemoryJobQueue } from '../../src/adapters/memory/jobs/memory-job-queue.ts';
 import { MemoryActionCounters } from '../../src/adapters/memory/shared/memory-action-counters.ts';
 import { MemoryRequestThrottle } from '../../src/adapters/memory/shared/memory-request-throttle.ts';
@@ -21,6 +22,7 @@ export async function openMemoryHarness(clock = systemClock): Promise<MemoryHarn
     store.transact(async ({ tables }) => write(tables));
   return {
     ...memoryStorage(store, { ...AMPLE_LIMITS, clock }),
+    attempts: (limits) => new MemorySignInAttempts(limits),
     counters: (rates) => new MemoryActionCounters(rates),
     throttle: (rates) => new MemoryRequestThrottle(rates),
     jobQueue,

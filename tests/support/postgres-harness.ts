@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { PreparedStatements } from '../../src/adapters/postgres/engine/prepared-statements.ts';
+import { PgSignInAttempts } from '../../src/adapters/postgres/identity/pg-sign-in-attempts.ts';
 import { PgActionCounters } from '../../src/adapters/postgres/shared/pg-action-counters.ts';
 import { PgRequestThrottle } from '../../src/adapters/postgres/shared/pg-request-throttle.ts';
 import { postgresStorage } from '../../src/adapters/postgres/storage.ts';
@@ -13,6 +14,7 @@ import { openTestDatabase } from './test-database.ts';
 /** Tables with references come first. */
 const EMPTY_ALL = [
   'session',
+  'sign_in_attempt',
   'openid_record',
   'webhook_delivery',
   'statistics_snapshot',
@@ -55,6 +57,7 @@ export async function openPostgresHarness(): Promise<StorageHarness> {
   const storage = postgresStorageOn(pool);
   return {
     ...storage,
+    attempts: (limits) => new PgSignInAttempts(new PreparedStatements(pool), limits),
     counters: (rates) => new PgActionCounters(new PreparedStatements(pool), rates),
     throttle: (rates) => new PgRequestThrottle(new PreparedStatements(pool), rates),
     seed: seedPostgres(pool),

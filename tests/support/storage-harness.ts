@@ -1,3 +1,4 @@
+import type { SignInAttempts } from '../../src/application/identity/sign-in/sign-in-attempts.ts';
 import type { Job } from '../../src/application/shared/jobs/job.ts';
 import type { ActionCounters, ActionRates } from '../../src/application/shared/throttling/action-counters.ts';
 import type {
@@ -7,6 +8,7 @@ import type {
 import type { Storage } from '../../src/application/storage.ts';
 import type { ServiceProvider } from '../../src/domain/access/service-provider.ts';
 import type { MailAlias } from '../../src/domain/alias/mail-alias.ts';
+import type { SignInLimits } from '../../src/domain/identity/sign-in-counting.ts';
 import type { MailDomainInvitation } from '../../src/domain/invitation/mail-domain-invitation.ts';
 import type { TeamInvitation } from '../../src/domain/invitation/team-invitation.ts';
 import type { OrganizationAccess } from '../../src/domain/organization/organization-access.ts';
@@ -34,6 +36,8 @@ export type StorageHarness = Storage &
     throttle(rates: ThrottleRates): RequestThrottle;
     /** Counts actions at these rates. */
     counters(rates: ActionRates): ActionCounters;
+    /** Counts failed sign-ins of mailbox owners within these limits. */
+    attempts(limits: SignInLimits): SignInAttempts;
     seed: Seed;
     /** Committed jobs that have not begun, in order of due time. */
     queuedJobs(): Promise<readonly WaitingJob[]>;

@@ -3,6 +3,7 @@ import type { ActionRates } from '../../application/shared/throttling/action-cou
 import type { RateBudget } from '../../application/shared/throttling/rate-limiter.ts';
 import type { ThrottleRates } from '../../application/shared/throttling/request-throttle.ts';
 import type { Storage } from '../../application/storage.ts';
+import type { SignInLimits } from '../../domain/identity/sign-in-counting.ts';
 import { MemoryAccountServiceQueries } from './access/memory-account-service-queries.ts';
 import { MemoryDirectoryQueries } from './access/memory-directory-queries.ts';
 import { MemoryServiceProviderQueries } from './access/memory-service-provider-queries.ts';
@@ -14,6 +15,7 @@ import { MemoryMailboxAccountQueries } from './identity/memory-mailbox-account-q
 import { MemoryOpenidClientQueries } from './identity/memory-openid-client-queries.ts';
 import { MemoryOpenidRecords } from './identity/memory-openid-records.ts';
 import { MemoryOpenidSessionQueries } from './identity/memory-openid-sessions.ts';
+import { MemorySignInAttempts } from './identity/memory-sign-in-attempts.ts';
 import { MemoryMailDomainInvitationQueries } from './invitation/memory-mail-domain-invitation-queries.ts';
 import { MemoryTeamInvitationQueries } from './invitation/memory-team-invitation-queries.ts';
 import { MemoryMailDomainAccessQueries } from './mail-domain/memory-mail-domain-access-queries.ts';
@@ -45,13 +47,14 @@ type Options = Readonly<{
   rateBudgets: Readonly<Record<string, RateBudget>>;
   throttleRates: ThrottleRates;
   actionRates: ActionRates;
+  signInLimits: SignInLimits;
   clock: Clock;
 }>;
 
 /** A storage of one process, over a store that its caller may inspect. */
 export function memoryStorage(
   store: MemoryStore,
-  { rateBudgets, throttleRates, actionRates, clock }: Options,
+  { rateBudgets, throttleRates, actionRates, signInLimits, clock }: Options,
 ): Storage {
   const takenSlots = new Map<string, Set<number>>();
   return {
@@ -87,6 +90,7 @@ export function memoryStorage(
       takenSlots.set(name, taken);
       return new MemorySharedSlots(size, taken);
     },
+    signInAttempts: new MemorySignInAttempts(signInLimits),
     signals: new MemorySignals(store),
     statisticsQueries: new MemoryStatisticsQueries(store),
     teamAccessQueries: new MemoryTeamAccessQueries(store),

@@ -4,6 +4,7 @@ import type { ActionRates } from '../../application/shared/throttling/action-cou
 import type { RateBudget } from '../../application/shared/throttling/rate-limiter.ts';
 import type { ThrottleRates } from '../../application/shared/throttling/request-throttle.ts';
 import type { Storage } from '../../application/storage.ts';
+import type { SignInLimits } from '../../domain/identity/sign-in-counting.ts';
 import { PgAccountServiceQueries } from './access/pg-account-service-queries.ts';
 import { PgDirectoryQueries } from './access/pg-directory-queries.ts';
 import { PgServiceProviderQueries } from './access/pg-service-provider-queries.ts';
@@ -16,6 +17,7 @@ import { PgMailboxAccountQueries } from './identity/pg-mailbox-account-queries.t
 import { PgOpenidClientQueries } from './identity/pg-openid-client-queries.ts';
 import { PgOpenidRecords } from './identity/pg-openid-records.ts';
 import { PgOpenidSessionQueries } from './identity/pg-openid-sessions.ts';
+import { PgSignInAttempts } from './identity/pg-sign-in-attempts.ts';
 import { PgMailDomainInvitationQueries } from './invitation/pg-mail-domain-invitation-queries.ts';
 import { PgTeamInvitationQueries } from './invitation/pg-team-invitation-queries.ts';
 import { PgMailDomainAccessQueries } from './mail-domain/pg-mail-domain-access-queries.ts';
@@ -52,6 +54,7 @@ type Options = Readonly<{
   rateBudgets: Readonly<Record<string, RateBudget>>;
   throttleRates: ThrottleRates;
   actionRates: ActionRates;
+  signInLimits: SignInLimits;
   logger: Logger;
   /** Where locks and `LISTEN` live, if sessions of the pool are shared by a pooler. */
   sessionPool?: Pool;
@@ -69,6 +72,7 @@ export function postgresStorage(
     rateBudgets,
     throttleRates,
     actionRates,
+    signInLimits,
     logger,
     sessionPool = pool,
   }: Options,
@@ -111,6 +115,7 @@ export function postgresStorage(
       slots.push(opened);
       return opened;
     },
+    signInAttempts: new PgSignInAttempts(prepared, signInLimits),
     signals,
     statisticsQueries: new PgStatisticsQueries(prepared),
     teamAccessQueries: new PgTeamAccessQueries(prepared),

@@ -1,13 +1,16 @@
 import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type {
   Clock,
   IdGenerator,
+  Pause,
   Randomness,
   SecretGenerator,
   TextDigest,
 } from '../../application/shared/system.ts';
 
 export const systemClock: Clock = { now: () => new Date() };
+export const systemPause: Pause = { until: (moment) => delay(Math.max(0, moment.getTime() - Date.now())) };
 export const uuidGenerator: IdGenerator = { next: <Id extends string>() => randomUUID() as string as Id };
 export const systemRandomness: Randomness = { next: () => Math.random() };
 export const secretGenerator: SecretGenerator = { next: () => randomBytes(24).toString('base64url') };

@@ -51,6 +51,8 @@ export type MailContent =
   | { readonly kind: 'login_link'; readonly address: string; readonly loginLink: string }
   /** To the address of an account after a sign-in under a new `sub`. */
   | { readonly kind: 'account_recognized'; readonly address: string; readonly link: string }
+  /** To the address outside of a mailbox, when somebody has tried too many passwords at the mailbox's own. */
+  | { readonly kind: 'mailbox_sign_in_warning'; readonly address: string }
   | {
       readonly kind: `organization_claim_${'received' | 'approved' | 'rejected' | 'superseded'}`;
       readonly organization: string;
@@ -77,6 +79,7 @@ export const MAIL_KINDS: Readonly<Record<MailContent['kind'], true>> = {
   password_reset: true,
   login_link: true,
   account_recognized: true,
+  mailbox_sign_in_warning: true,
   organization_claim_received: true,
   organization_claim_approved: true,
   organization_claim_rejected: true,

@@ -1,5 +1,5 @@
 import type { User } from '../../domain/people/user.ts';
-import type { UserId } from '../../domain/shared/ids.ts';
+import type { MailboxId, UserId } from '../../domain/shared/ids.ts';
 
 /** A sign-in that was started and has not ended. */
 export type PendingSignIn = Readonly<{
@@ -22,6 +22,8 @@ export type SessionData = Readonly<{
   address?: string | null;
   /** Its key is taken only from a cookie that no other host can set (`__Host-`, RFC 6265bis section 4.1.3.2). */
   isHostBound?: boolean;
+  /** The owner of a mailbox who has just given its password, and when (ISO 8601): to be taken once, soon. */
+  mailbox?: Readonly<{ id: MailboxId; at: string }>;
 }>;
 
 export const EMPTY_SESSION: SessionData = { pendingSignIns: [], idToken: null, signOutState: null };
@@ -62,6 +64,11 @@ export interface SessionStore {
   find(key: string, now: Date): Promise<Session | undefined>;
   /** Replaces the data of an existing session, and its end if one is given. */
   update(key: string, data: SessionData, expiresAt?: Date): Promise<void>;
+  /**
+   * Takes `mailbox` out of a session, expired or not, and returns the data as it was before. Undefined when there is none: of
+   * several callers at once, one gets it.
+   */
+  takeMailbox(key: string): Promise<SessionData | undefined>;
   /** Notes that a session that is still there was used at `at`. */
   touch(key: string, at: Date): Promise<void>;
   destroy(key: string): Promise<void>;

@@ -3,6 +3,12 @@ export interface Clock {
   now(): Date;
 }
 
+/** Lets time go by. */
+export interface Pause {
+  /** Resolves at that moment, at once when it has passed. */
+  until(moment: Date): Promise<void>;
+}
+
 /** Generates identifiers: UUID version 4, lower case. */
 export interface IdGenerator {
   next<Id extends string>(): Id;

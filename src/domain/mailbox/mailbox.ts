@@ -61,6 +61,10 @@ export type Mailbox = MailboxDetails &
   Readonly<{
     /** Hash of the password from the provisioner; null when it is not known here. */
     passwordHash: string | null;
+    /** When its owner last signed in with that password. */
+    lastLoginAt: Date | null;
+    /** When its owner was last told that somebody tries passwords at the address. */
+    signInWarnedAt: Date | null;
     updatedAt: Date;
   }>;
 
@@ -86,6 +90,8 @@ export const newMailbox = (
   ...details,
   ...provisioned,
   passwordHash: null,
+  lastLoginAt: null,
+  signInWarnedAt: null,
   updatedAt: origin.createdAt,
 });
 

@@ -213,6 +213,17 @@ export const environmentSchema = z.object({
     description:
       'Changes one person may ask for in a short time, and over a longer one, wherever the two rates above do not count',
   }),
+  MAX_LOGIN_ATTEMPTS: count(5, [1, 100], {
+    description:
+      'Wrong passwords in a row after which nobody signs in at the address of a mailbox, but for browsers where its owner has before',
+  }),
+  ACCOUNT_LOCKOUT_TIME: count(300, [1, 86_400], {
+    description: 'For how many seconds after the last wrong password',
+  }),
+  LOGIN_FAILURES_PER_SOURCE: rate('100/hour', {
+    description:
+      'Failed sign-ins with mailboxes that one network address (of IPv6: its first 64 bits) may cause, whichever mailboxes they are',
+  }),
   CONTACTS_PER_OWNER_MAX: count(STORED_BOUNDS.contacts_of_owner.max, [1, 100_000], {
     description: 'Contacts one person may have, their profile included; what is more already stays',
   }),

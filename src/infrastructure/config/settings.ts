@@ -186,6 +186,11 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
       statementTimeoutMs: env.DATABASE_STATEMENT_TIMEOUT * 1000,
     },
     actionRates: actionRates(env.WRITE_THROTTLE_RATES),
+    signInLimits: {
+      attempts: env.MAX_LOGIN_ATTEMPTS,
+      lockoutSeconds: env.ACCOUNT_LOCKOUT_TIME,
+      source: env.LOGIN_FAILURES_PER_SOURCE,
+    },
     throttleRates: { burst: env.BURST_THROTTLE_RATES, sustained: env.SUSTAINED_THROTTLE_RATES },
     crispWebsiteId: env.CRISP_WEBSITE_ID ?? null,
     jobs: { concurrency: env.JOB_CONCURRENCY },

@@ -1,6 +1,5 @@
 /** Why a variable of the reference changes nothing here. */
 const OF_THE_REFERENCE: Readonly<Record<string, string>> = {
-  ACCOUNT_LOCKOUT_TIME: 'nobody signs in here with a mailbox',
   CACHES_DEFAULT_TIMEOUT: 'there is no cache server',
   CELERY_BROKER_URL: 'jobs wait in PostgreSQL',
   DB_ENGINE: 'the database is PostgreSQL',
@@ -22,7 +21,6 @@ const OF_THE_REFERENCE: Readonly<Record<string, string>> = {
   DJANGO_STORAGES_STATICFILES_BACKEND: 'no files are stored',
   LOGGING_LEVEL_LOGGERS_APP: 'LOGGING_LEVEL_LOGGERS_ROOT is the level of all lines',
   MANAGEMENT_COMMAND_AS_TASK: 'jobs have a schedule of their own',
-  MAX_LOGIN_ATTEMPTS: 'nobody signs in here with a mailbox',
   OAUTH2_PROVIDER_OIDC_ENABLED: 'there is no identity provider for mailboxes',
   OAUTH2_PROVIDER_OIDC_RSA_PRIVATE_KEY: 'there is no identity provider for mailboxes',
   OAUTH2_PROVIDER_VALIDATOR_CLASS: 'there is no identity provider for mailboxes',

@@ -1,4 +1,5 @@
 import type { TokenIntrospector } from '../../application/access/resource-server/token-introspector.ts';
+import type { KnownBrowsers } from '../../application/identity/sign-in/known-browsers.ts';
 import type { Mailer } from '../../application/notification/mailer.ts';
 import type { MetadataSchema } from '../../application/organization/metadata-schema.ts';
 import type { OrganizationDirectory } from '../../application/organization/plugins/organization-directory.ts';
@@ -9,6 +10,7 @@ import type { PasswordHasher } from '../../application/shared/password-hasher.ts
 import type {
   Clock,
   IdGenerator,
+  Pause,
   Randomness,
   SecretGenerator,
   TextDigest,
@@ -24,12 +26,14 @@ export type Adapters = Storage &
     digest: TextDigest;
     identityProvider: IdentityProvider;
     ids: IdGenerator;
+    knownBrowsers: KnownBrowsers;
     logger: Logger;
     mailer: Mailer;
     mailProvisioner: MailProvisioner;
     metadataSchema: MetadataSchema;
     organizationDirectory: OrganizationDirectory;
     passwordHasher: PasswordHasher;
+    pause: Pause;
     randomness: Randomness;
     secrets: SecretGenerator;
     timezones: TimezoneCatalogue;

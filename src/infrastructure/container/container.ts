@@ -10,6 +10,7 @@ import { audit } from './audit.ts';
 import { information } from './information.ts';
 import { invitations } from './invitations.ts';
 import { mailDomains } from './mail-domains.ts';
+import { mailboxSignIn } from './mailbox-sign-in.ts';
 import { mailboxes } from './mailboxes.ts';
 import { notifications } from './notifications.ts';
 import { openidClients } from './openid-clients.ts';
@@ -28,6 +29,7 @@ const AREAS = [
   invitations,
   mailDomains,
   mailboxes,
+  mailboxSignIn,
   notifications,
   openidClients,
   organizations,
@@ -53,6 +55,7 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
   const jobHandlers: JobHandlers = {
     ...offerOf(aliases).jobs,
     ...offerOf(mailboxes).jobs,
+    ...offerOf(mailboxSignIn).jobs,
     ...offerOf(notifications).jobs,
     ...offerOf(organizations).jobs,
     ...offerOf(people).jobs,
@@ -67,6 +70,7 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
     ...offerOf(invitations).useCases,
     ...offerOf(mailDomains).useCases,
     ...offerOf(mailboxes).useCases,
+    ...offerOf(mailboxSignIn).useCases,
     ...offerOf(notifications).useCases,
     ...offerOf(openidClients).useCases,
     ...offerOf(organizations).useCases,

@@ -11,6 +11,10 @@ export type CookieSettings = Readonly<{
   secure: boolean;
 }>;
 
+/** Cookie of an earlier sign-in with a mailbox; where cookies are secure no other host can set it. */
+const KNOWN_BROWSER_COOKIE = 'known_browser';
+const KNOWN_BROWSER_MAX_AGE_SECONDS = 180 * 24 * 3600;
+
 /** Cookie with the CSRF token, which pages read and send back in a header. */
 export const CSRF_COOKIE = 'csrftoken';
 const CSRF_MAX_AGE_SECONDS = 31_449_600;
@@ -56,6 +60,22 @@ export class BrowserCookies {
   /** Whether no other host can set the cookie of a session (RFC 6265bis, section 4.1.3.2). */
   get isHostBound(): boolean {
     return this.settings.sessionName.startsWith('__Host-');
+  }
+
+  /** What the browser keeps of earlier sign-ins with mailboxes. */
+  knownBrowser(request: IncomingMessage): string | undefined {
+    return cookieOf(request, this.#knownBrowserName);
+  }
+
+  setKnownBrowser(response: ServerResponse, value: string): void {
+    this.#append(response, this.#knownBrowserName, value, {
+      httpOnly: true,
+      maxAge: KNOWN_BROWSER_MAX_AGE_SECONDS,
+    });
+  }
+
+  get #knownBrowserName(): string {
+    return this.settings.secure ? `__Host-${KNOWN_BROWSER_COOKIE}` : KNOWN_BROWSER_COOKIE;
   }
 
   /** Sets a new CSRF token: after a sign-in, earlier tokens are useless to people who saw them. */

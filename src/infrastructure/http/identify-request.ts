@@ -1,7 +1,9 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { AuthenticateBearer } from '../../application/access/resource-server/authenticate-bearer.ts';
+import { isOneTimeSession } from '../../application/identity/sign-in/one-time-session.ts';
 import type { FindSession } from '../../application/people/sign-in/find-session.ts';
 import { actAs } from '../../application/shared/actor.ts';
+import type { Clock } from '../../application/shared/system.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { Language } from '../../domain/shared/language.ts';
 import { bearerToken } from './bearer-token.ts';
@@ -13,8 +15,10 @@ import { requestLanguage } from './request-language.ts';
 
 type Deps = {
   findSession: FindSession;
+  endSession(key: string): Promise<void>;
   cookies: BrowserCookies;
   defaultLanguage: Language;
+  clock: Clock;
   /** Called with the signed-in person, for the request's log line. */
   onIdentified: (userId: string) => void;
   /** Undefined where access tokens are not accepted: `Authorization` headers are then ignored. */
@@ -26,16 +30,21 @@ type Identity = Pick<RequestContext, 'session' | 'actor' | 'refusal' | 'isBearer
 /**
  * Identifies the caller, by access token where these are accepted, else by session cookie, and the language of the
  * answer. The cookie of an ended session is removed; the refusal of a token is stored for the routes that require a
- * caller.
+ * caller. The one-time session of a mailbox's owner ends here, and nothing is served to it (deviation D37).
  */
 export function makeIdentifyRequest(deps: Deps): RequestHandler {
-  const { findSession, cookies, defaultLanguage, onIdentified, authenticateBearer } = deps;
+  const { findSession, endSession, cookies, clock, defaultLanguage, onIdentified, authenticateBearer } = deps;
 
   const bySession = async (request: Request, response: Response): Promise<Identity> => {
     const origin = describeOrigin(request, response);
     const brought = cookies.sessionKey(request);
     const session = brought && (await findSession(brought.key, brought));
     if (brought && !session) cookies.clearSession(response);
+    if (session && isOneTimeSession(session.data, clock.now())) {
+      await endSession(session.key);
+      cookies.clearSession(response);
+      throw new DomainError('session.required', 'A one-time session is good for the authorization endpoint');
+    }
     const user = session?.user;
     const actor = user && actAs(user, origin);
     return { session, actor, refusal: undefined, isBearer: false, origin };

@@ -20,6 +20,7 @@ const SCHEDULE: readonly Scheduled[] = [
   { id: 'purge_webhook_deliveries', when: '35 1 * * *', job: { name: 'purge_webhook_deliveries' } },
   { id: 'erase_unsent_mails', when: '25 * * * *', job: { name: 'erase_unsent_mails' } },
   { id: 'purge_sessions', when: '15 * * * *', job: { name: 'purge_sessions' } },
+  { id: 'forget_sign_in_attempts', when: '20 * * * *', job: { name: 'forget_sign_in_attempts' } },
 ];
 
 const line = ({ id, when, job: { name, ...payload } }: Scheduled): string =>

@@ -1,4 +1,5 @@
 import type { UseCases } from '../container/container.ts';
+import { BrowserCookies, type CookieSettings } from '../http/browser-cookies.ts';
 import type { PublicConfig } from '../http/public-config.ts';
 import { makeServiceProviderResource } from './access/service-provider-resource.ts';
 import { makeAliasResource } from './alias/alias-resource.ts';
@@ -12,12 +13,17 @@ import { makeOrganizationResource } from './organization/organization-resource.t
 import { makeContactResource } from './people/contact-resource.ts';
 import { makeUserResource } from './people/user-resource.ts';
 import type { RestPath } from './serving/route.ts';
+import { makeLoginResource } from './sign-in/login-resource.ts';
 import { makeTeamAccessResource } from './team/team-access-resource.ts';
 import { makeTeamResource } from './team/team-resource.ts';
 
 /** Every path of the client API, below its base path. */
-export const makeResources = (useCases: UseCases, publicConfig: PublicConfig): readonly RestPath[] => [
+export const makeResources = (
+  useCases: UseCases,
+  { publicConfig, cookies }: Readonly<{ publicConfig: PublicConfig; cookies: CookieSettings }>,
+): readonly RestPath[] => [
   ...makeInformationResource(useCases, publicConfig),
+  ...makeLoginResource(useCases, new BrowserCookies(cookies)),
   ...makeUserResource(useCases),
   ...makeOrganizationResource(useCases),
   ...makeServiceProviderResource(useCases),

@@ -53,7 +53,8 @@ const failures = (mediaType: string) => (description: string) => ({
 const template = (path: string): string => path.replace(/:(\w+)/g, '{$1}');
 const pathParameters = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
 
-type Declared = Pick<RestOperation, 'operationId' | 'summary' | 'body' | 'query' | 'success'>;
+type Declared = Pick<RestOperation, 'operationId' | 'summary' | 'body' | 'query' | 'success'> &
+  Readonly<{ refusals?: Readonly<Record<number, string>> }>;
 
 function describe(path: DescribedPath, declared: Declared) {
   const { security, mediaType = 'application/json' } = path;
@@ -93,6 +94,9 @@ function describe(path: DescribedPath, declared: Declared) {
       ...(security === undefined
         ? {}
         : { 401: failure('Nobody in particular'), 403: failure('Not allowed') }),
+      ...Object.fromEntries(
+        Object.entries(declared.refusals ?? {}).map(([status, meaning]) => [status, failure(meaning)]),
+      ),
       ...(path.throttled ? { 429: failure('Too many requests; see Retry-After') } : {}),
       ...(names.length > 0 ? { 404: failure('No such object, or none the caller may know of') } : {}),
     },

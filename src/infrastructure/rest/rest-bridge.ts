@@ -7,9 +7,17 @@ import { isSecure } from '../http/edge/is-secure.ts';
 import { isWrite } from '../http/edge/is-write.ts';
 import { actorOf, contextOf } from '../http/request-context.ts';
 import { requestLanguage } from '../http/request-language.ts';
-import { readFields } from './serving/read-fields.ts';
+import { readFields, readOwnFields } from './serving/read-fields.ts';
 import { readBody } from './serving/request-body.ts';
-import type { PersonalPath, PublicPath, RestCall, RestOperation, RestPath } from './serving/route.ts';
+import type {
+  OpenCall,
+  OpenPath,
+  PersonalPath,
+  PublicPath,
+  RestCall,
+  RestOperation,
+  RestPath,
+} from './serving/route.ts';
 import { rejectMalformedParameters, serveOperations } from './serving/serve-operations.ts';
 
 type Options = {
@@ -23,13 +31,15 @@ type Options = {
 type PublicOptions = { readonly defaultLanguage: Language };
 
 /**
- * Serves the paths of a table that require a caller, each with and without its final slash, with the contract's order of
+ * Serves the paths of a table at which callers are identified, each with and without its final slash, with the contract's order of
  * checks (1.4).
  */
 export function makeRestBridge(paths: readonly RestPath[], options: Options): Router {
   const router = Router({ strict: false, caseSensitive: true });
   for (const path of paths) {
-    if (!path.public) router.all(path.path, rejectMalformedParameters, serve(path, options));
+    if (path.caller === 'ignored') continue;
+    const handler = path.caller === 'optional' ? serveOpen(path, options) : serve(path, options);
+    router.all(path.path, rejectMalformedParameters, handler);
   }
   return router;
 }
@@ -44,7 +54,7 @@ const passFinalSlash =
 export function makePublicBridge(paths: readonly RestPath[], options: PublicOptions): Router {
   const router = Router({ strict: false, caseSensitive: true });
   for (const path of paths)
-    if (path.public) router.all(path.path, passFinalSlash(path), servePublic(path, options));
+    if (path.caller === 'ignored') router.all(path.path, passFinalSlash(path), servePublic(path, options));
   return router;
 }
 
@@ -55,6 +65,20 @@ function servePublic({ operations }: PublicPath, { defaultLanguage }: PublicOpti
     accepts: [],
     identify: async () => undefined,
     callOf: (_anybody, _operation, request) => ({ request, language: language(request) }),
+  });
+}
+
+function serveOpen({ operations }: OpenPath, { csrf }: Options): RequestHandler {
+  return serveOperations<OpenPath['operations']['POST'], OpenCall, OpenCall>(operations, {
+    language: (request) => contextOf(request).language,
+    accepts: [],
+    identify: async (request, response) => {
+      const context = contextOf(request);
+      if (context.session?.user) checkCsrf(request, isSecure(request), csrf);
+      return { request, response, context, body: undefined };
+    },
+    callOf: (call) => call,
+    readBody: async ({ body }, _call, request) => body && readOwnFields(body, await readBody(request)),
   });
 }
 

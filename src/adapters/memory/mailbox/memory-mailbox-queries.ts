@@ -33,6 +33,8 @@ const toListed = (mailbox: Mailbox): ListedMailbox => ({
 const toView = ({
   mailDomainId: _domain,
   passwordHash: _hash,
+  lastLoginAt: _login,
+  signInWarnedAt: _warned,
   issuerId: _issuer,
   ...view
 }: Mailbox): MailboxView => view;

@@ -44,6 +44,14 @@ export class MemorySessionStore implements SessionStore {
     this.store.sessions.set(key, { ...stored, data: structuredClone(data), expiresAt: new Date(ends) });
   }
 
+  async takeMailbox(key: string): Promise<SessionData | undefined> {
+    const stored = this.store.sessions.get(key);
+    if (!stored?.data.mailbox) return undefined;
+    const { mailbox: _taken, ...data } = stored.data;
+    this.store.sessions.set(key, { ...stored, data });
+    return structuredClone(stored.data);
+  }
+
   async touch(key: string, at: Date): Promise<void> {
     const stored = this.store.sessions.get(key);
     if (stored) this.store.sessions.set(key, { ...stored, lastSeenAt: new Date(at) });

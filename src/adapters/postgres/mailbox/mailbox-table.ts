@@ -15,6 +15,8 @@ export const MAILBOX = defineShapedTable<Mailbox, StoredMailbox>()(
     lastName: { type: 'text' },
     secondaryEmail: { type: 'text' },
     passwordHash: { type: 'text' },
+    lastLoginAt: { type: 'timestamptz' },
+    signInWarnedAt: { type: 'timestamptz' },
     issuerId: { type: 'uuid' },
     status: { type: 'text' },
     provisioningStartedAt: { type: 'timestamptz' },

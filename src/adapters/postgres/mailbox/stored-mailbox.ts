@@ -104,7 +104,7 @@ function toProvisioned({
 
 /** The view of a mailbox for people. */
 export const toMailboxView = (
-  row: Omit<StoredMailbox, 'mailDomainId' | 'issuerId' | 'passwordHash'>,
+  row: Omit<StoredMailbox, 'mailDomainId' | 'issuerId' | 'passwordHash' | 'lastLoginAt' | 'signInWarnedAt'>,
 ): MailboxView => ({
   id: row.id,
   ...detailsOf(row),
@@ -117,5 +117,7 @@ export const toMailbox = (row: StoredMailbox): Mailbox => ({
   mailDomainId: row.mailDomainId,
   issuerId: row.issuerId,
   passwordHash: row.passwordHash,
+  lastLoginAt: row.lastLoginAt,
+  signInWarnedAt: row.signInWarnedAt,
   ...toMailboxView(row),
 });

@@ -80,6 +80,16 @@ export class PgSessionStore implements SessionStore {
     );
   }
 
+  async takeMailbox(key: string): Promise<SessionData | undefined> {
+    const { rows } = await this.db.query<{ data: SessionData }>(
+      `WITH taken AS (
+         SELECT s.key_hash, s.data FROM session s WHERE s.key_hash = $1 AND s.data ? 'mailbox' FOR UPDATE)
+       UPDATE session s SET data = s.data - 'mailbox' FROM taken t WHERE s.key_hash = t.key_hash RETURNING t.data`,
+      [digest(key)],
+    );
+    return rows[0]?.data;
+  }
+
   async touch(key: string, at: Date): Promise<void> {
     await this.db.query('UPDATE session SET last_seen_at = $2 WHERE key_hash = $1', [digest(key), at]);
   }

@@ -25,6 +25,11 @@ export class SealedSessionStore implements SessionStore {
     return session && { ...session, data: this.#opened(session.data) };
   }
 
+  async takeMailbox(key: string): Promise<SessionData | undefined> {
+    const data = await this.#sessions.takeMailbox(key);
+    return data && this.#opened(data);
+  }
+
   touch: SessionStore['touch'] = (key, at) => this.#sessions.touch(key, at);
   destroy: SessionStore['destroy'] = (key) => this.#sessions.destroy(key);
   idOf: SessionStore['idOf'] = (key) => this.#sessions.idOf(key);

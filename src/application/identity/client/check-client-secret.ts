@@ -11,7 +11,7 @@ const LONGEST_SECRET = 1024;
 
 type Deps = {
   unitOfWork: UnitOfWork<Pick<Repositories, 'openidClients'>>;
-  passwordHasher: PasswordHasher;
+  passwordHasher: Pick<PasswordHasher, 'hashGenerated' | 'verify'>;
   digest: TextDigest;
   clock: Clock;
 };

@@ -63,7 +63,8 @@ export type Job =
   | { readonly name: 'resume_webhooks' }
   | { readonly name: 'purge_webhook_deliveries' }
   | { readonly name: 'erase_unsent_mails' }
-  | { readonly name: 'purge_sessions' };
+  | { readonly name: 'purge_sessions' }
+  | { readonly name: 'forget_sign_in_attempts' };
 
 export type JobName = Job['name'];
 

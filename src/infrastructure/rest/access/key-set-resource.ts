@@ -22,7 +22,7 @@ export const makeKeySetResource = (keys: readonly PublicKey[]): readonly RestPat
   {
     path: '/jwks',
     tag: 'resource server',
-    public: true,
+    caller: 'ignored',
     operations: {
       GET: {
         operationId: 'jwks',

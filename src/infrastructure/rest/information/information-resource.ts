@@ -44,7 +44,7 @@ export const makeInformationResource = (
   {
     path: '/config/',
     tag: 'information',
-    public: true,
+    caller: 'ignored',
     operations: {
       GET: {
         operationId: 'config',
@@ -78,7 +78,7 @@ export const makeInformationResource = (
   {
     path: '/stats/',
     tag: 'information',
-    public: true,
+    caller: 'ignored',
     operations: {
       GET: {
         operationId: 'stats',

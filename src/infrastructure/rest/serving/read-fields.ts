@@ -11,6 +11,17 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
 
 /**
+ * Reads the fields of a body that refer to nothing.
+ *
+ * @throws HttpError 400 naming every invalid field (contract/rest-api.md 1.4, step 10)
+ */
+export function readOwnFields<T>(schema: z.ZodType<T>, body: unknown): T {
+  const reading = readWire(schema, body);
+  if ('data' in reading) return reading.data;
+  throw invalidFields(reading.wrong);
+}
+
+/**
  * Reads the fields of a body, and checks that their references exist.
  *
  * @throws HttpError 400 naming every invalid field (contract/rest-api.md 1.4, step 10)

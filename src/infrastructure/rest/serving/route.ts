@@ -1,4 +1,4 @@
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { Actor } from '../../../application/shared/actor.ts';
 import type { Language } from '../../../domain/shared/language.ts';
@@ -66,7 +66,7 @@ export type PersonalPath = Readonly<{
   /** Express syntax, with its final slash; served without it too. */
   path: string;
   tag: string;
-  public?: false;
+  caller?: 'required';
   guard?: (call: RestCall) => Promise<void>;
   /** Whether requests count against the rates of contract/rest-api.md 1.13. */
   throttled?: boolean;
@@ -80,7 +80,7 @@ export type PublicCall = Readonly<{ request: Request; language: Language }>;
 export type PublicPath = Readonly<{
   path: string;
   tag: string;
-  public: true;
+  caller: 'ignored';
   operations: Readonly<{
     GET: Pick<RestOperation, 'operationId' | 'summary' | 'query' | 'success'> & {
       readonly handle: (call: PublicCall) => Promise<RestAnswer>;
@@ -88,5 +88,27 @@ export type PublicPath = Readonly<{
   }>;
 }>;
 
+/** The arguments of a handler for callers with or without a session, of which `context` tells. */
+export type OpenCall<Body = unknown> = Readonly<{
+  request: Request;
+  response: Response;
+  context: RequestContext;
+  body: Body;
+}>;
+
+/** A path for callers with or without a session; an access token is ignored there (deviation D31). */
+export type OpenPath = Readonly<{
+  path: string;
+  tag: string;
+  caller: 'optional';
+  operations: Readonly<{
+    POST: Pick<RestOperation, 'operationId' | 'summary' | 'body' | 'success'> & {
+      /** Further answers, by status. */
+      readonly refusals: Readonly<Record<number, string>>;
+      readonly handle: (call: OpenCall<never>) => Promise<RestAnswer>;
+    };
+  }>;
+}>;
+
 /** A path of the REST contract. */
-export type RestPath = PersonalPath | PublicPath;
+export type RestPath = PersonalPath | PublicPath | OpenPath;
