@@ -138,6 +138,7 @@ export const ROOMS: Rooms = {
       administration: ['mail-domain', 'notification', 'organization', 'people'],
       alias: [],
       audit: [],
+      identity: [],
       information: [],
       invitation: [],
       'mail-domain': [],

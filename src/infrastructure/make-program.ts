@@ -9,13 +9,18 @@ import { driftCommand } from './command-line/drift-command.ts';
 import { fillMetadataCommand } from './command-line/fill-metadata-command.ts';
 import { makeMailDomainCommand } from './command-line/mail-domain-command.ts';
 import { makeMailsCommand } from './command-line/mails-command.ts';
+import { makeOpenidClientCommand } from './command-line/openid-client/openid-client-command.ts';
 import { makeOrganizationCommand } from './command-line/organization-command.ts';
 import { sealAnewCommand } from './command-line/seal-anew-command.ts';
 import { print } from './command-line/standard-output.ts';
 import { makeUserCommand } from './command-line/user-command.ts';
 import { webhooksCommand } from './command-line/webhooks-command.ts';
 import { withUseCases } from './command-line/with-use-cases.ts';
-import { loadAccountServiceSettings, loadMigrationSettings } from './config/command-settings.ts';
+import {
+  loadAccountServiceSettings,
+  loadMigrationSettings,
+  loadOpenidClientSettings,
+} from './config/command-settings.ts';
 import { loadSettings } from './config/settings.ts';
 import type { UseCases } from './container/container.ts';
 import { makeDemoDataCommand } from './demo-data/demo-data-command.ts';
@@ -73,6 +78,7 @@ export function makeProgram(): Command {
 
   program.addCommand(importPeopleCommand);
   program.addCommand(makeAccountServiceCommand({ settings: loadAccountServiceSettings, print }));
+  program.addCommand(makeOpenidClientCommand({ settings: loadOpenidClientSettings, print }));
   const onInstallation = {
     run: (work: (useCases: UseCases) => Promise<void>) => withUseCases(({ useCases }) => work(useCases)),
     print,

@@ -114,4 +114,15 @@ export const openidClientContract = (name: string, open: () => Promise<StorageHa
       expect(await page('created_at')).toEqual({ total: 2, items: [full] });
       expect(await page('name', 3)).toEqual({ total: 2, items: [] });
     });
+
+    it('lists them from a position on', async () => {
+      const namesake = { ...openClient, clientId: `${openClient.clientId}-2` };
+      await insert(full, openClient, namesake);
+      const behind = ({ name: key, clientId: id }: RegisteredClient, descending = false) =>
+        queries.page({ number: 1, size: 9, order: [{ field: 'name', descending }], after: { key, id } });
+      expect(await behind(openClient)).toEqual({ total: 3, items: [namesake, full] });
+      expect(await behind(namesake)).toEqual({ total: 3, items: [full] });
+      expect(await behind(full)).toEqual({ total: 3, items: [] });
+      expect(await behind(full, true)).toEqual({ total: 3, items: [openClient, namesake] });
+    });
   });

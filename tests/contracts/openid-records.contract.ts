@@ -53,6 +53,16 @@ export const openidRecordsContract = (name: string, open: () => Promise<StorageH
       (await openidRecords.find(model, id)) !== undefined;
     const whichAreThere = (...records: readonly OpenidRecord[]) => Promise.all(records.map(isThere));
 
+    it('ends what one client was given, and no session', async () => {
+      const session = makeSession(jean.id, 'uid', [{ clientId: 'intranet', sid: 'sid', grantId: 'grant' }]);
+      const grant = makeOpenidRecord({ model: 'Grant', grantId: 'grant', mailboxId: jean.id });
+      const token = makeOpenidRecord({ grantId: 'grant', mailboxId: jean.id });
+      const other = makeOpenidRecord({ clientId: 'agenda', mailboxId: jean.id });
+      await saveAll(session, grant, token, other);
+      await unitOfWork.run(({ openidSessions }) => openidSessions.endAllAt('intranet'));
+      expect(await whichAreThere(session, grant, token, other)).toEqual([true, false, false, true]);
+    });
+
     it('returns the payload it stored, by model and id', async () => {
       const record = makeOpenidRecord();
       await saveAll(record);

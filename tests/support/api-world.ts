@@ -61,7 +61,9 @@ const appSettings = (publicUrl: string): AppSettings => ({
   },
 });
 
-const secrets: SecretGenerator = { next: () => randomBytes(24).toString('base64url') };
+const secrets: SecretGenerator = {
+  next: (bytes = 24) => randomBytes(bytes).toString('base64url'),
+};
 
 export type ApiWorld = Awaited<ReturnType<typeof openApiWorld>>;
 

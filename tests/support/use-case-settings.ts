@@ -35,6 +35,7 @@ export const USE_CASE_SETTINGS: UseCaseSettings = {
   waits: { registrationMs: 2_000, usualMs: 200 },
   carriedOutWithinMs: 100_000,
   checkIntervalSeconds: 0,
+  clientAddressPolicy: { allowsPlainHttp: false },
   mailKeptForSeconds: 7 * 24 * 3600,
   contactsPerOwnerMax: 1_000,
   teamsPerOwnerMax: 1_000,

@@ -19,9 +19,10 @@ export interface Randomness {
   next(): number;
 }
 
-/** Generates unguessable values for states and nonces: 32 letters, digits, `-` or `_`. */
+/** Generates unguessable values: letters, digits, `-` or `_`. */
 export interface SecretGenerator {
-  next(): string;
+  /** @param bytes of randomness: 24 unless told, which are 32 characters; 32 for secrets that are stored as a fast hash */
+  next(bytes?: number): string;
 }
 
 /** The time zones of the IANA database, links included. Names are case-sensitive. */

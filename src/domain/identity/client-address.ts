@@ -1,7 +1,7 @@
 import { isLongerThan } from '../shared/text-length.ts';
 
 /** Longest address of a client, in characters: longer ones do not pass every proxy. */
-export const CLIENT_ADDRESS_MAX_LENGTH = 2_000;
+export const CLIENT_ADDRESS_MAX_LENGTH = 1_000;
 
 export type ClientAddressPolicy = Readonly<{
   /** Whether addresses outside this machine may do without encryption, as in development. */

@@ -12,7 +12,7 @@ import type { OpenidClientSettings } from './openid-client.ts';
 export const CLIENT_NAME_MAX_LENGTH = 255;
 export const CLIENT_ID_MAX_LENGTH = 100;
 /** Addresses of a kind that one client may have. */
-export const CLIENT_ADDRESSES_MAX = 50;
+export const CLIENT_ADDRESSES_MAX = 30;
 
 /** Letters that need no escape in an address or in HTTP Basic authentication. */
 const CLIENT_ID = /^[A-Za-z0-9._-]+$/;
@@ -38,7 +38,8 @@ function refuse(field: Field, reason: Reason, position?: number): never {
   });
 }
 
-function checkedName(text: string): string {
+function checkedName(text: string, before: string | undefined): string {
+  if (text === before) return text;
   const name = singleLine(text);
   if (name === '') refuse('name', 'required');
   if (problemsOfLine(name).length > 0) refuse('name', 'letters');
@@ -46,15 +47,18 @@ function checkedName(text: string): string {
   return name;
 }
 
+type AddressField = 'redirectUris' | 'postLogoutRedirectUris' | 'allowedOrigins';
+
 function checkedAddresses(
-  field: 'redirectUris' | 'postLogoutRedirectUris' | 'allowedOrigins',
+  field: AddressField,
   given: readonly string[],
+  before: readonly string[] = [],
   problemOf: (address: string) => ClientAddressProblem | undefined,
 ): readonly string[] {
   const addresses = [...new Set(given)];
-  if (addresses.length > CLIENT_ADDRESSES_MAX) refuse(field, 'too_many');
+  if (addresses.length > Math.max(CLIENT_ADDRESSES_MAX, before.length)) refuse(field, 'too_many');
   for (const [index, address] of given.entries()) {
-    const problem = problemOf(address);
+    const problem = before.includes(address) ? undefined : problemOf(address);
     if (problem !== undefined) refuse(field, problem, index + 1);
   }
   return addresses;
@@ -73,10 +77,23 @@ function ensureFitsType(
     refuse('idTokenSignedResponseAlg', 'needs_a_readable_secret');
 }
 
+function ensureLogoutNotices(
+  { backchannelLogoutUri: uri, backchannelLogoutSessionRequired }: OpenidClientSettings,
+  before: OpenidClientSettings | undefined,
+  problemOf: (address: string) => ClientAddressProblem | undefined,
+): void {
+  if (uri === null && backchannelLogoutSessionRequired)
+    refuse('backchannelLogoutSessionRequired', 'needs_a_logout_address');
+  const problem = uri === null || uri === before?.backchannelLogoutUri ? undefined : problemOf(uri);
+  if (problem !== undefined) refuse('backchannelLogoutUri', problem);
+}
+
 type Given = Readonly<{
   policy: ClientAddressPolicy;
   /** Whether the client's secret can sign. */
   hasReadableSecret: boolean;
+  /** The settings to be replaced: what they have may stay, as the reference had fewer rules. */
+  before?: OpenidClientSettings;
 }>;
 
 /**
@@ -86,30 +103,21 @@ type Given = Readonly<{
  */
 export function checkedClientSettings(
   settings: OpenidClientSettings,
-  { policy, hasReadableSecret }: Given,
+  { policy, hasReadableSecret, before }: Given,
 ): OpenidClientSettings {
   const problemOf = (address: string) => clientAddressProblem(address, policy);
-  const name = checkedName(settings.name);
+  const checked = (field: AddressField, problemOfItem = problemOf) =>
+    checkedAddresses(field, settings[field], before?.[field], problemOfItem);
+  const name = checkedName(settings.name, before?.name);
   if (settings.redirectUris.length === 0) refuse('redirectUris', 'required');
-  const redirectUris = checkedAddresses('redirectUris', settings.redirectUris, problemOf);
-  const postLogoutRedirectUris = checkedAddresses(
-    'postLogoutRedirectUris',
-    settings.postLogoutRedirectUris,
-    problemOf,
-  );
-  const allowedOrigins = checkedAddresses('allowedOrigins', settings.allowedOrigins, (origin) =>
-    clientOriginProblem(origin, policy),
-  );
+  const addresses = {
+    redirectUris: checked('redirectUris'),
+    postLogoutRedirectUris: checked('postLogoutRedirectUris'),
+    allowedOrigins: checked('allowedOrigins', (origin) => clientOriginProblem(origin, policy)),
+  };
   ensureFitsType(settings, hasReadableSecret);
-  const { backchannelLogoutUri, backchannelLogoutSessionRequired } = settings;
-  if (backchannelLogoutUri === null) {
-    if (backchannelLogoutSessionRequired)
-      refuse('backchannelLogoutSessionRequired', 'needs_a_logout_address');
-  } else {
-    const problem = problemOf(backchannelLogoutUri);
-    if (problem !== undefined) refuse('backchannelLogoutUri', problem);
-  }
-  return { ...settings, name, redirectUris, postLogoutRedirectUris, allowedOrigins };
+  ensureLogoutNotices(settings, before, problemOf);
+  return { ...settings, ...addresses, name };
 }
 
 /** @throws DomainError `openid_client.invalid` (params: `field`, `reason`) */

@@ -4,6 +4,7 @@ import {
   loadDatabaseSettings,
   loadMetadataSettings,
   loadMigrationSettings,
+  loadOpenidClientSettings,
   loadStorageSettings,
 } from './command-settings.ts';
 import { ConfigurationError } from './read-environment.ts';
@@ -75,6 +76,14 @@ describe('a command that writes', () => {
 
   it('reads what is its own besides', () => {
     const given = { DATABASE_URL, REGIE_SECRET_KEY };
+    for (const [env, allowsPlainHttp] of [
+      [undefined, false],
+      ['prod', false],
+      ['dev', true],
+    ] as const) {
+      const { useCases } = loadOpenidClientSettings({ ...given, REGIE_ENV: env });
+      expect(useCases.clientAddressPolicy).toEqual({ allowsPlainHttp });
+    }
     expect(
       loadAccountServiceSettings({ ...given, ACCOUNT_SERVICE_SCOPES: 'a,b' }).useCases.accountServiceScopes,
     ).toEqual(['a', 'b']);

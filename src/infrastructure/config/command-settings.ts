@@ -46,6 +46,12 @@ export function loadAccountServiceSettings(variables: Variables = process.env) {
   return { ...loadStorageSettings(variables), useCases: { accountServiceScopes: ACCOUNT_SERVICE_SCOPES } };
 }
 
+/** The same for a command about clients of our OpenID provider, whose addresses need no encryption in development. */
+export function loadOpenidClientSettings(variables: Variables = process.env) {
+  const clientAddressPolicy = { allowsPlainHttp: variables['REGIE_ENV'] === 'dev' };
+  return { ...loadStorageSettings(variables), useCases: { clientAddressPolicy } };
+}
+
 /** The same for a command that fills metadata. */
 export function loadMetadataSettings(variables: Variables = process.env) {
   const { ORGANIZATION_METADATA_SCHEMA } = readVariables(variables, ['ORGANIZATION_METADATA_SCHEMA']);

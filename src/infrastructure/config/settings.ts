@@ -131,6 +131,7 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
     featureFlags,
     waits,
     carriedOutWithinMs: mailProvisioning.timeoutSeconds * LATE_TIMEOUTS * 1000,
+    clientAddressPolicy: { allowsPlainHttp: env.REGIE_ENV === 'dev' },
     checkIntervalSeconds: env.MAIL_CHECK_DOMAIN_INTERVAL,
     mailKeptForSeconds: env.MAIL_KEPT_FOR,
     contactsPerOwnerMax: env.CONTACTS_PER_OWNER_MAX,

@@ -3,6 +3,7 @@ import type { SignInSettings } from '../../application/people/sign-in/authentica
 import type { MailSettings } from '../../application/shared/settings/mail-settings.ts';
 import type { ProvisioningWaits } from '../../application/shared/settings/provisioning-waits.ts';
 import type { WebhookSettings } from '../../application/webhook/delivery/deliver-to-webhook.ts';
+import type { ClientAddressPolicy } from '../../domain/identity/client-address.ts';
 import type { FeatureFlags } from '../../domain/people/me-abilities.ts';
 
 /** The parts of the configuration that use cases need. */
@@ -13,6 +14,7 @@ export type UseCaseSettings = Readonly<{
   /** Within how many milliseconds the provisioner carries out a call whose answer we stopped waiting for, if it does. */
   carriedOutWithinMs: number;
   checkIntervalSeconds: number;
+  clientAddressPolicy: ClientAddressPolicy;
   /** Most contacts of one person. */
   contactsPerOwnerMax: number;
   featureFlags: FeatureFlags;

@@ -5,6 +5,7 @@ import { makeServiceProvidersRouter } from './access/service-providers-router.ts
 import { makeAdministrationRouter } from './administration/administration-router.ts';
 import { makeAliasesRouter } from './alias/aliases-router.ts';
 import { makeAuditLogRouter } from './audit/audit-log-router.ts';
+import { makeOpenidClientsRouter } from './identity/openid-clients-router.ts';
 import { makeConfigRouter, makeStatsRouter } from './information/information-routers.ts';
 import { makeMailDomainInvitationsRouter } from './invitation/mail-domain-invitations-router.ts';
 import { makeTeamInvitationsRouter } from './invitation/team-invitations-router.ts';
@@ -40,6 +41,7 @@ export const makeAppRouter = (useCases: UseCases, publicConfig: PublicConfig) =>
     teamInvitations: makeTeamInvitationsRouter(useCases),
     teamWebhooks: makeTeamWebhooksRouter(useCases),
     accountServices: makeAccountServicesRouter(useCases),
+    openidClients: makeOpenidClientsRouter(useCases),
     contacts: makeContactsRouter(useCases),
     organizationAccesses: makeOrganizationAccessesRouter(useCases),
     organizationClaims: makeOrganizationClaimsRouter(useCases),

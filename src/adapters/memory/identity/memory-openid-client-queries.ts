@@ -3,7 +3,7 @@ import type {
   OpenidClientQueries,
 } from '../../../application/identity/client/openid-client-queries.ts';
 import type { RegisteredClient } from '../../../application/identity/client/openid-client-repository.ts';
-import type { Page, PageRequest } from '../../../application/shared/page.ts';
+import type { CursorRequest, Page } from '../../../application/shared/page.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
 import type { StoredOpenidClient } from '../engine/memory-tables.ts';
 import { pageOf } from '../engine/page-of.ts';
@@ -22,7 +22,7 @@ export class MemoryOpenidClientQueries implements OpenidClientQueries {
     return stored && toRegisteredClient(stored);
   }
 
-  async page(request: PageRequest<ClientOrder>): Promise<Page<RegisteredClient>> {
+  async page(request: CursorRequest<ClientOrder>): Promise<Page<RegisteredClient>> {
     const { total, items } = pageOf(
       this.store.tables.openidClients.all(() => true),
       request,

@@ -68,6 +68,10 @@ export class MemoryOpenidSessionRepository implements OpenidSessionRepository {
     );
   }
 
+  async endAllAt(clientId: string): Promise<void> {
+    this.tables.openidRecords.remove((row) => row.clientId === clientId);
+  }
+
   #clientsOf(mailboxId: MailboxId, sessionId: string): readonly StoredClient[] | undefined {
     const rows = this.tables.openidRecords.all((row) => row.mailboxId === mailboxId && row.uid === sessionId);
     return rows.length === 0 ? undefined : rows.flatMap(({ clients }) => clients ?? []);

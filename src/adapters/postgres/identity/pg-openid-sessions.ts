@@ -78,6 +78,10 @@ export class PgOpenidSessionRepository implements OpenidSessionRepository {
     );
   }
 
+  async endAllAt(clientId: string): Promise<void> {
+    await this.db.query('DELETE FROM openid_record WHERE client_id = $1', [clientId]);
+  }
+
   async #clientsOf(mailboxId: MailboxId, sessionId: string): Promise<readonly StoredClient[] | undefined> {
     const { rows } = await this.db.query<{ clients: readonly StoredClient[] | null }>(CLIENTS_OF_SESSION, [
       mailboxId,

@@ -1,5 +1,8 @@
 import type { TextDigest } from '../../shared/system.ts';
 
+/** Secrets of ours are 256 random bits. */
+export const CLIENT_SECRET_BYTES = 32;
+
 /** Marks hashes of secrets that were drawn here: 256 random bits, which need neither salt nor a slow hash. */
 const OURS = 'sha256$';
 

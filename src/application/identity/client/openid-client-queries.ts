@@ -1,4 +1,4 @@
-import type { Page, PageRequest } from '../../shared/page.ts';
+import type { CursorRequest, Page } from '../../shared/page.ts';
 import type { RegisteredClient } from './openid-client-repository.ts';
 
 export type ClientOrder = 'name' | 'created_at';
@@ -7,5 +7,5 @@ export type ClientOrder = 'name' | 'created_at';
 export interface OpenidClientQueries {
   /** A client, disabled ones included: nobody may sign in to these (`isEnabled`). */
   find(clientId: string): Promise<RegisteredClient | undefined>;
-  page(request: PageRequest<ClientOrder>): Promise<Page<RegisteredClient>>;
+  page(request: CursorRequest<ClientOrder>): Promise<Page<RegisteredClient>>;
 }

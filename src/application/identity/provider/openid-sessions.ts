@@ -35,6 +35,8 @@ export interface OpenidSessionRepository {
   endAllOf(mailboxIds: readonly MailboxId[]): Promise<readonly EndedSignIn[]>;
   /** As `endAllOf` for one mailbox, but leaves a session and what was given in it. */
   endOthersOf(mailboxId: MailboxId, keptSessionId: string): Promise<readonly EndedSignIn[]>;
+  /** Ends the codes, tokens and permissions that a client was given; sessions stay, as they are with others too. */
+  endAllAt(clientId: string): Promise<void>;
   /** Ends one session of a mailbox; undefined when it has no such session. */
   end(mailboxId: MailboxId, sessionId: string): Promise<readonly EndedSignIn[] | undefined>;
 }

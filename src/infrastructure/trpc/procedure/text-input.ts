@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { EMAIL_MAX_LENGTH, isEmailAddress, normalizeEmail } from '../../../domain/shared/email-address.ts';
-import { problemsOfLine, singleLine } from '../../../domain/shared/single-line-text.ts';
+import { isVisible, problemsOfLine, singleLine } from '../../../domain/shared/single-line-text.ts';
 import { isStorable } from '../../../domain/shared/storable-text.ts';
 import { isLongerThan } from '../../../domain/shared/text-length.ts';
 import { MESSAGES_EN } from '../../http/messages/messages-en.ts';
@@ -36,6 +36,14 @@ export const unboundedTextInput = z
   .string()
   .trim()
   .refine(...STORABLE);
+
+/** A single line that is compared letter by letter, as it came. */
+export const exactTextInput = (max: number) =>
+  z
+    .string()
+    .refine(isVisible, 'No visible text')
+    .refine(...atMost(max))
+    .refine((text) => problemsOfLine(text).length === 0, 'Control characters are not allowed');
 
 /** An address, in the one spelling of addresses. */
 export const emailInput = textInput(EMAIL_MAX_LENGTH)
