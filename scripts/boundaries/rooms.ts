@@ -42,6 +42,7 @@ export const ROOMS: Rooms = {
       'identity/client': [],
       'identity/provider': [],
       'identity/sign-in': ['identity/account', 'notification', 'people'],
+      'identity/password': ['identity/account', 'mail-domain', 'mailbox', 'notification'],
       invitation: ['mail-domain', 'notification', 'team', 'webhook/delivery'],
       'mail-domain': ['people'],
       mailbox: ['mail-domain'],
@@ -129,7 +130,7 @@ export const ROOMS: Rooms = {
   },
   'src/infrastructure/pages': {
     everywhere: ['kit'],
-    rooms: { 'mail-link': [] },
+    rooms: { 'mail-link': [], password: [] },
   },
   'src/infrastructure/trpc': {
     everywhere: ['procedure'],

@@ -16,9 +16,11 @@ import { HttpError } from './http/http-error.ts';
 import { makeIdentifyRequest } from './http/identify-request.ts';
 import type { PublicConfig } from './http/public-config.ts';
 import { sendJson } from './http/send-json.ts';
+import { FormTokens } from './pages/kit/form-tokens.ts';
 import type { PageLook } from './pages/kit/page-look.ts';
 import { makeSendPage } from './pages/kit/send-page.ts';
 import { makeMailLinkRoutes } from './pages/mail-link/mail-link-routes.ts';
+import { makePasswordRoutes } from './pages/password/password-routes.ts';
 import { makeServicePaths, RESOURCE_SERVER_BASE } from './resource-server/make-service-paths.ts';
 import { makeScimFailures } from './resource-server/scim/scim-failures.ts';
 import { makeServiceBridge } from './resource-server/serving/service-bridge.ts';
@@ -51,6 +53,10 @@ export type AppSettings = Readonly<{
   /** Where mailboxes are read: links in mails lead there in the end. No final slash. */
   webmailUrl: string;
   pageLook: PageLook;
+  /** With what forms of pages are signed: the key of today, and former ones. */
+  formKeys: Readonly<{ secretKey: string; formerSecretKeys: readonly string[] }>;
+  /** Whether owners of mailboxes have an identity here. */
+  servesIdentities: boolean;
   /** Public keys for the encryption of introspection answers. */
   encryptionKeys: readonly PublicKey[];
   version: string;
@@ -123,6 +129,10 @@ export function createApp({
   app.use(
     makeMailLinkRoutes({ ...useCases, webmailUrl: settings.webmailUrl, defaultLanguage, sendPage, report }),
   );
+  if (settings.servesIdentities) {
+    const formTokens = new FormTokens({ ...settings.formKeys, secure: settings.cookies.secure });
+    app.use(makePasswordRoutes({ ...useCases, formTokens, sendPage, defaultLanguage, report }));
+  }
   app.use(
     makeIdentifyRequest({
       findSession: makeFindSession({ sessions, clock, idleLimitMs: settings.sessionIdleLimitMs }),

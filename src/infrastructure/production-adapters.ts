@@ -17,6 +17,7 @@ import {
   textDigest,
   uuidGenerator,
 } from '../adapters/system/system.ts';
+import { ZxcvbnPasswordStrength } from '../adapters/zxcvbn/zxcvbn-password-strength.ts';
 import { CHECK_BUDGET } from '../application/provisioning/check/take-check-turn.ts';
 import type { Logger } from '../application/shared/logger.ts';
 import type { Clock } from '../application/shared/system.ts';
@@ -111,6 +112,7 @@ export function makeProductionAdapters(
     signals: storage.signals,
     clock,
   });
+  const passwordStrength = new ZxcvbnPasswordStrength();
   const adapters: Adapters = {
     ...storage,
     metadataSchema: new AjvMetadataSchema(settings.organizationMetadataSchema),
@@ -145,6 +147,7 @@ export function makeProductionAdapters(
     passwordHasher: new Argon2PasswordHasher(),
     knownBrowsers: new SignedKnownBrowsers(settings.secretKey, ...settings.formerSecretKeys),
     pause: systemPause,
+    passwordStrength,
     timezones: ianaTimezones,
     clock,
     ids: uuidGenerator,
@@ -164,6 +167,7 @@ export function makeProductionAdapters(
         webhookSender.close(),
         directory.close(),
         tokens.close(),
+        passwordStrength.close(),
       ]);
       await providerRoute?.close();
       await closeStorage();

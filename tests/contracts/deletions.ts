@@ -14,6 +14,7 @@ import { makeMailbox } from '../builders/make-mailbox.ts';
 import { makeOrganization } from '../builders/make-organization.ts';
 import { makeOrganizationAccess } from '../builders/make-organization-access.ts';
 import { makeOrganizationClaim } from '../builders/make-organization-claim.ts';
+import { makePasswordLink } from '../builders/make-password-link.ts';
 import { makeServiceProvider } from '../builders/make-service-provider.ts';
 import { makeTeam } from '../builders/make-team.ts';
 import { makeTeamAccess } from '../builders/make-team-access.ts';
@@ -63,6 +64,8 @@ async function hangOnMailDomain(stores: Repositories, mailDomainId: MailDomainId
   await stores.mailboxes.insert(mailbox);
   const link = makeMailLink({ mailboxId: mailbox.id });
   await stores.mailLinks.insertMany([link]);
+  const passwordLink = makePasswordLink({ mailboxId: mailbox.id });
+  await stores.passwordLinks.insertMany([passwordLink]);
   await stores.mailAliases.insertIfAbsent(alias);
   await stores.mailAliasChanges.insertOrFind(change);
   await stores.drift.saveRun({
@@ -80,6 +83,7 @@ async function hangOnMailDomain(stores: Repositories, mailDomainId: MailDomainId
     invitation: async (now) => isThere(await now.mailDomainInvitations.findById(invitation.id)),
     mailbox: async (now) => isThere(await now.mailboxes.find(mailbox.id)),
     'link in a mail': async (now) => isThere(await now.mailLinks.find(link.id)),
+    'link for a password': async (now) => isThere(await now.passwordLinks.find(passwordLink.id)),
     alias: async (now) => isThere(await now.mailAliases.find(mailDomainId, alias.id)),
     'change of an alias': async (now) => isThere(await now.mailAliasChanges.find(change.id)),
     comparison: async (now) => isThere(await now.drift.findRun(mailDomainId)),
@@ -164,9 +168,14 @@ export const DELETIONS: Readonly<
       await stores.mailDomains.insert(mailDomain);
       await stores.mailboxes.insert(mailbox);
       await stores.mailLinks.insertMany([link]);
+      const passwordLink = makePasswordLink({ mailboxId: mailbox.id });
+      await stores.passwordLinks.insertMany([passwordLink]);
       return {
         id: mailbox.id,
-        hanging: { 'link in a mail': async (now) => isThere(await now.mailLinks.find(link.id)) },
+        hanging: {
+          'link in a mail': async (now) => isThere(await now.mailLinks.find(link.id)),
+          'link for a password': async (now) => isThere(await now.passwordLinks.find(passwordLink.id)),
+        },
         remove: ({ mailboxes }) => mailboxes.delete(mailbox.id),
       };
     },

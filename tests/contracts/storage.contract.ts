@@ -28,6 +28,7 @@ import { organizationMergeContract } from './organization-merge.contract.ts';
 import { organizationPeopleContract } from './organization-people.contract.ts';
 import { outboxContract } from './outbox.contract.ts';
 import { outgoingMailContract } from './outgoing-mail.contract.ts';
+import { passwordLinkContract } from './password-link.contract.ts';
 import { peopleContract } from './people.contract.ts';
 import { peopleQueriesContract } from './people-queries.contract.ts';
 import { placementContract } from './placement.contract.ts';
@@ -83,6 +84,7 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   openMailChangesContract(name, open);
   outgoingMailContract(name, open);
   mailLinkContract(name, open);
+  passwordLinkContract(name, open);
   unsentMailsContract(name, open);
   outboxContract(name, open);
   waitingJobsContract(name, open);

@@ -8,8 +8,16 @@ export const AMPLE_LIMITS = {
     organization_directory: { points: 1, durationSeconds: 1 },
     [CHECK_BUDGET]: { points: 1, durationSeconds: 10 },
   },
-  actionRates: { write: AMPLE, mail_by: AMPLE, mail_to: AMPLE, invitation_refresh: AMPLE },
   signInLimits: { attempts: 5, lockoutSeconds: 300, source: { requests: 10_000, seconds: 3600 } },
+  actionRates: {
+    write: AMPLE,
+    mail_by: AMPLE,
+    mail_to: AMPLE,
+    invitation_refresh: AMPLE,
+    password_link_for: AMPLE,
+    password_link_from: AMPLE,
+    password_choice: AMPLE,
+  },
   throttleRates: {
     burst: { requests: 10_000, seconds: 60 },
     sustained: { requests: 10_000, seconds: 3600 },

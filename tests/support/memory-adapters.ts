@@ -8,6 +8,7 @@ import { MemoryMailProvisioner } from '../../src/adapters/memory/provisioning/me
 import { MemoryWebhookSender } from '../../src/adapters/memory/webhook/memory-webhook-sender.ts';
 import { ianaTimezones } from '../../src/adapters/system/iana-timezones.ts';
 import { textDigest } from '../../src/adapters/system/system.ts';
+import { ZxcvbnPasswordStrength } from '../../src/adapters/zxcvbn/zxcvbn-password-strength.ts';
 import { RecordingLogger } from '../plugins/recording-logger.ts';
 import { countingIds } from './counting-ids.ts';
 import { digestPasswordHasher } from './digest-password-hasher.ts';
@@ -32,6 +33,7 @@ export const memoryAdapters = (clock: ManualClock, callbackBase: string) => ({
   organizationDirectory: new MemoryOrganizationDirectory(),
   passwordHasher: digestPasswordHasher,
   pause: { until: async () => undefined },
+  passwordStrength: new ZxcvbnPasswordStrength(),
   timezones: ianaTimezones,
   tokenIntrospector: new MemoryTokenIntrospector({ clock }),
   webhookSender: new MemoryWebhookSender(),

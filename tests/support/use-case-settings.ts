@@ -24,6 +24,12 @@ export const USE_CASE_SETTINGS: UseCaseSettings = {
     defaultLanguage: 'fr-fr',
     sendsPassword: false,
   },
+  passwordSettings: {
+    isOffered: true,
+    minimalScore: 3,
+    linkPage: 'https://regie.test/o/password/set/',
+    forgottenPage: 'https://regie.test/o/password/forgotten/',
+  },
   webhookSettings: { maxAgeSeconds: 3600, allowsPlainHttp: false, logRetentionDays: 90 },
   featureFlags: {
     teamsDisplay: true,

@@ -34,6 +34,10 @@ export class Argon2PasswordHasher implements PasswordHasher {
     return looksGenerated(password) ? hashGeneratedPassword(password) : this.hash(password);
   }
 
+  isOfGenerated(storedHash: string): boolean {
+    return isGeneratedPasswordHash(storedHash);
+  }
+
   async verify(storedHash: string, password: string): Promise<boolean> {
     const generated = await verifyGeneratedPassword(storedHash, password);
     if (generated !== undefined) return generated;

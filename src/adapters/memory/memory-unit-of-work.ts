@@ -9,6 +9,7 @@ import type { MemoryStore } from './engine/memory-store.ts';
 import type { MemoryTransaction } from './engine/memory-transaction.ts';
 import { MemoryOpenidClientRepository } from './identity/memory-openid-client-repository.ts';
 import { MemoryOpenidSessionRepository } from './identity/memory-openid-sessions.ts';
+import { MemoryPasswordLinkRepository } from './identity/memory-password-link-repository.ts';
 import { MemoryInvitationRepository } from './invitation/memory-invitation-repository.ts';
 import { MemoryMailDomainInvitationRepository } from './invitation/memory-mail-domain-invitation-repository.ts';
 import { MemoryTeamInvitationRepository } from './invitation/memory-team-invitation-repository.ts';
@@ -69,6 +70,7 @@ const repositoriesOn = (transaction: MemoryTransaction, store: MemoryStore): Rep
     openidClients: guarded(new MemoryOpenidClientRepository(tables)),
     outgoingMails: guarded(new MemoryOutgoingMailRepository(tables)),
     mailLinks: guarded(new MemoryMailLinkRepository(tables)),
+    passwordLinks: guarded(new MemoryPasswordLinkRepository(tables)),
     outbox: guarded(new MemoryOutbox(jobs)),
     waitingJobs: guarded(new MemoryWaitingJobs(() => store.jobs, finishedJobs)),
     audit: guarded(new MemoryAuditTrail(tables)),

@@ -12,6 +12,7 @@ import type { SecretBox } from './engine/secret-box.ts';
 import type { Queryable } from './engine/sql.ts';
 import { PgOpenidClientRepository } from './identity/pg-openid-client-repository.ts';
 import { PgOpenidSessionRepository } from './identity/pg-openid-sessions.ts';
+import { PgPasswordLinkRepository } from './identity/pg-password-link-repository.ts';
 import { PgInvitationRepository } from './invitation/pg-invitation-repository.ts';
 import { PgMailDomainInvitationRepository } from './invitation/pg-mail-domain-invitation-repository.ts';
 import { PgTeamInvitationRepository } from './invitation/pg-team-invitation-repository.ts';
@@ -83,6 +84,7 @@ const repositoriesOn = (db: Queryable, secretBox: SecretBox, state: TransactionS
     openidClients: guarded(new PgOpenidClientRepository(db, secretBox)),
     outgoingMails: guarded(new PgOutgoingMailRepository(db, secretBox)),
     mailLinks: guarded(new PgMailLinkRepository(db, secretBox)),
+    passwordLinks: guarded(new PgPasswordLinkRepository(db)),
     outbox: guarded(new PgOutbox(db)),
     waitingJobs: guarded(new PgWaitingJobs(db)),
     audit: guarded(new PgAuditTrail(db)),

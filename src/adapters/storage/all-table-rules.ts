@@ -2,6 +2,7 @@ import type { DriftRun } from '../../application/provisioning/drift-repository.t
 import type { ServiceProvider } from '../../domain/access/service-provider.ts';
 import type { MailAlias } from '../../domain/alias/mail-alias.ts';
 import type { MailAliasChange } from '../../domain/alias/mail-alias-change.ts';
+import type { PasswordLink } from '../../domain/identity/password-link.ts';
 import type { MailDomainInvitation } from '../../domain/invitation/mail-domain-invitation.ts';
 import type { TeamInvitation } from '../../domain/invitation/team-invitation.ts';
 import type { MailDomain } from '../../domain/mail-domain/mail-domain.ts';
@@ -246,6 +247,17 @@ export const TABLE_RULES = {
   mail_link: rules<MailLink>({ table: 'mail_link', references: [cascade('mailboxId', 'mailbox')] }),
   openid_record: rules<{ readonly mailboxId: MailboxId | null }>({
     table: 'openid_record',
+    references: [cascade('mailboxId', 'mailbox')],
+  }),
+  password_link: rules<PasswordLink>({
+    table: 'password_link',
+    unique: [
+      {
+        name: 'password_link_open_key',
+        members: ['mailboxId'],
+        isSame: (a, b) => a.mailboxId === b.mailboxId && a.endedAt === null && b.endedAt === null,
+      },
+    ],
     references: [cascade('mailboxId', 'mailbox')],
   }),
   mail_drift_run: rules<DriftRun>({

@@ -1,3 +1,4 @@
+import { endOfPasswordLink } from '../../domain/identity/password-link.ts';
 import { endOfMailLink } from '../../domain/notification/mail-link.ts';
 import { DomainError, isOutage } from '../../domain/shared/errors.ts';
 import type { MailboxId, OutgoingMailId } from '../../domain/shared/ids.ts';
@@ -5,14 +6,16 @@ import type { JobHandler } from '../shared/jobs/job.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { Clock, TextDigest } from '../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
-import { mailLinkIdAt } from './issue-mail-links.ts';
+import { linkIdAt } from './link-address.ts';
 import { LOGIN_CODE_LIMITS } from './login-code-limits.ts';
+import type { MailContent } from './mail-content.ts';
 import { makeMailTroubleReports } from './mail-trouble-reports.ts';
 import type { Mailer } from './mailer.ts';
 import type { MailTrouble, OutgoingMail, UnsentStatus } from './outgoing-mail-repository.ts';
 
+type Stores = Pick<Repositories, 'outgoingMails' | 'outbox' | 'mailLinks' | 'passwordLinks'>;
 type Deps = {
-  unitOfWork: UnitOfWork<Pick<Repositories, 'outgoingMails' | 'outbox' | 'mailLinks'>>;
+  unitOfWork: UnitOfWork<Stores>;
   digest: TextDigest;
   mailer: Mailer;
   clock: Clock;
@@ -49,7 +52,7 @@ const reasonOf = ({ params, code }: DomainError): string => params['reason'] ?? 
  * Hands a mail to the mail server, then erases its content. After a crash between the server's answer and our commit,
  * the mail is sent again under the same Message-ID: SMTP has no way to ask whether a message was taken. After a long
  * outage of the mail server, a mail with a login link goes back to get a fresh one; the time of a link to our
- * page begins when the mail is handed over. A mail whose link is gone with its mailbox is given up.
+ * page begins when the mail is handed over. A mail whose link is gone, or has ended, is given up.
  *
  * Only a refusal of its recipient or content ends a mail at once. Every other failure is an outage: the mail is retried
  * for five days. The content of an unsent mail is kept so that staff can send it again.
@@ -63,17 +66,30 @@ export const makeDeliverMail = ({
 }: Deps): JobHandler<'deliver_mail'> => {
   const reports = makeMailTroubleReports({ clock, logger });
 
+  /** Begins the time of the mail's link to a page of ours, if it has one; false where that leads nowhere. */
+  const beginLink = async (
+    { mailLinks, passwordLinks }: Stores,
+    content: MailContent,
+    now: Date,
+  ): Promise<boolean> => {
+    if ('pageLink' in content) {
+      return mailLinks.extend(linkIdAt(digest, content.pageLink), endOfMailLink(now));
+    }
+    if (!('passwordLink' in content)) return true;
+    const end = endOfPasswordLink(content.purpose, now);
+    return passwordLinks.extend(linkIdAt(digest, content.passwordLink), end);
+  };
+
   /** `named`: the mailbox in the job; mails of earlier releases have none. */
   const claim = (id: OutgoingMailId, named: MailboxId | undefined): Promise<ReadyMail | undefined> =>
-    unitOfWork.run(async ({ outgoingMails, outbox, mailLinks }) => {
+    unitOfWork.run(async (stores) => {
+      const { outgoingMails, outbox } = stores;
       const found = await outgoingMails.lock(id);
       if (found?.status !== 'ready') return undefined;
       const { mailboxId = named } = found;
       const current = mailboxId === undefined ? found : { ...found, mailboxId };
       const now = clock.now();
-      if ('pageLink' in current.content) {
-        const link = mailLinkIdAt(digest, current.content.pageLink);
-        if (await mailLinks.extend(link, endOfMailLink(now))) return current;
+      if (!(await beginLink(stores, current.content, now))) {
         const trouble = { since: now, reason: 'NO_LINK' };
         await outgoingMails.update({
           ...current,

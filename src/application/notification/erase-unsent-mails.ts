@@ -3,7 +3,7 @@ import type { Clock } from '../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
 
 type Deps = {
-  unitOfWork: UnitOfWork<Pick<Repositories, 'outgoingMails' | 'mailLinks'>>;
+  unitOfWork: UnitOfWork<Pick<Repositories, 'outgoingMails' | 'mailLinks' | 'passwordLinks'>>;
   clock: Clock;
   /** How long the content of an unsent mail is kept. */
   mailKeptForSeconds: number;
@@ -20,5 +20,6 @@ export const makeEraseUnsentMails =
     await unitOfWork.run(({ outgoingMails }) => outgoingMails.eraseUnsent(endedBefore));
     const overBefore = new Date(endedBefore.getTime() - LINK_KEPT_MS);
     await unitOfWork.run(({ mailLinks }) => mailLinks.forgetEnded(overBefore));
+    await unitOfWork.run(({ passwordLinks }) => passwordLinks.forgetExpired(overBefore));
     return undefined;
   };

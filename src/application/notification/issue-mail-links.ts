@@ -2,6 +2,7 @@ import { endOfMailLink, LOGINS_OF_MAIL_LINK, type MailLink } from '../../domain/
 import type { MailLinkId } from '../../domain/shared/ids.ts';
 import type { Clock, SecretGenerator, TextDigest } from '../shared/system.ts';
 import type { Repositories } from '../unit-of-work.ts';
+import { linkAddress, linkIdOf } from './link-address.ts';
 
 type Deps = { secrets: SecretGenerator; digest: TextDigest; clock: Clock };
 type Stores = Pick<Repositories, 'mailLinks'>;
@@ -12,20 +13,7 @@ type Wanted = Pick<MailLink, 'mailboxId' | 'recipient' | 'language'> & {
   readonly password?: string | undefined;
 };
 
-const PARAMETER = 'token';
-
-/** By what the storage knows the link with that token. */
-export const mailLinkIdOf = (digest: TextDigest, token: string): MailLinkId =>
-  digest.sha256(token) as MailLinkId;
-
-/** By what the storage knows the link at an address that `makeIssueMailLinks` made. */
-export const mailLinkIdAt = (digest: TextDigest, address: string): MailLinkId =>
-  mailLinkIdOf(digest, new URL(address).searchParams.get(PARAMETER) ?? '');
-
-/**
- * Creates links for mails, in the order of `wanted`, and returns their addresses under `page`. The token is in the
- * query, which no log line contains.
- */
+/** Creates links for mails, in the order of `wanted`, and returns their addresses under `page`. */
 export const makeIssueMailLinks =
   ({ secrets, digest, clock }: Deps) =>
   async ({ mailLinks }: Stores, page: string, wanted: readonly Wanted[]): Promise<readonly string[]> => {
@@ -33,10 +21,10 @@ export const makeIssueMailLinks =
     const issued = wanted.map(({ opensWebmail, password = null, ...link }) => {
       const token = secrets.next();
       return {
-        address: `${page}?${PARAMETER}=${encodeURIComponent(token)}`,
+        address: linkAddress(page, token),
         link: {
           ...link,
-          id: mailLinkIdOf(digest, token),
+          id: linkIdOf<MailLinkId>(digest, token),
           loginsLeft: opensWebmail ? LOGINS_OF_MAIL_LINK : 0,
           password,
           passwordShownAt: null,

@@ -1,3 +1,5 @@
+import type { PasswordLinkPurpose } from '../../domain/identity/password-link.ts';
+
 /**
  * Contents of mails: those of contract/rest-api.md section 4, and those about claims and accounts. Links are absolute
  * URLs.
@@ -49,6 +51,15 @@ export type MailContent =
     }
   | { readonly kind: 'password_reset' | 'login_link'; readonly address: string; readonly pageLink: string }
   | { readonly kind: 'login_link'; readonly address: string; readonly loginLink: string }
+  /** To the owner of a mailbox, who chooses the password of their identity with it, once. */
+  | {
+      readonly kind: 'password_link';
+      readonly address: string;
+      readonly purpose: Exclude<PasswordLinkPurpose, 'handed_over'>;
+      readonly passwordLink: string;
+    }
+  /** To the owner of a mailbox whose identity has another password; `link`: where a forgotten one is replaced. */
+  | { readonly kind: 'password_changed'; readonly address: string; readonly link: string }
   /** To the address of an account after a sign-in under a new `sub`. */
   | { readonly kind: 'account_recognized'; readonly address: string; readonly link: string }
   /** To the address outside of a mailbox, when somebody has tried too many passwords at the mailbox's own. */
@@ -78,6 +89,8 @@ export const MAIL_KINDS: Readonly<Record<MailContent['kind'], true>> = {
   mailbox_created: true,
   password_reset: true,
   login_link: true,
+  password_link: true,
+  password_changed: true,
   account_recognized: true,
   mailbox_sign_in_warning: true,
   organization_claim_received: true,

@@ -10,6 +10,7 @@ import type { Repositories } from '../unit-of-work.ts';
 import type { MailContent } from './mail-content.ts';
 
 type Stores = Pick<Repositories, 'outgoingMails' | 'outbox'>;
+type Deps = { clock: Clock; ids: IdGenerator };
 type Mail = Readonly<{
   recipient: string;
   language: Language;
@@ -21,26 +22,35 @@ type Mail = Readonly<{
 }>;
 
 export type QueueMail = (stores: Stores, mail: Mail) => Promise<void>;
+export type QueueMails = (stores: Stores, mails: readonly Mail[]) => Promise<void>;
 
-/** Stores a complete mail with the job that delivers it after commit. */
-export const makeQueueMail =
-  ({ clock, ids }: { clock: Clock; ids: IdGenerator }): QueueMail =>
-  async ({ outgoingMails, outbox }, mail) => {
+/** Stores complete mails with the jobs that deliver them after commit. Two round trips, however many they are. */
+export const makeQueueMails =
+  ({ clock, ids }: Deps): QueueMails =>
+  async ({ outgoingMails, outbox }, mails) => {
+    if (mails.length === 0) return;
     const now = clock.now();
-    const id = ids.next<OutgoingMailId>();
-    const { mailboxId, content } = mail;
-    await outgoingMails.insert({
-      id,
+    const queued = mails.map((mail) => ({
+      id: ids.next<OutgoingMailId>(),
       ...mail,
-      status: 'ready',
-      kind: content.kind,
+      status: 'ready' as const,
+      kind: mail.content.kind,
       trouble: null,
       createdAt: now,
       updatedAt: now,
-    });
-    await outbox.append({
-      name: 'deliver_mail',
-      outgoingMailId: id,
-      ...(mailboxId === undefined ? {} : { mailboxId }),
-    });
+    }));
+    await outgoingMails.insertMany(queued);
+    await outbox.appendAll(
+      queued.map(({ id, mailboxId }) => ({
+        name: 'deliver_mail' as const,
+        outgoingMailId: id,
+        ...(mailboxId === undefined ? {} : { mailboxId }),
+      })),
+    );
   };
+
+/** As `makeQueueMails`, for one mail. */
+export const makeQueueMail = (deps: Deps): QueueMail => {
+  const queueMails = makeQueueMails(deps);
+  return (stores, mail) => queueMails(stores, [mail]);
+};

@@ -14,4 +14,6 @@ export interface PasswordHasher {
   verify(hash: string, password: string): Promise<boolean>;
   /** Whether a hash, which `verify` has taken, should be replaced by one that `hash` makes today. */
   needsRehash(hash: string): boolean;
+  /** Whether `hash` is one of `hashGenerated`: nobody has chosen its password. */
+  isOfGenerated(hash: string): boolean;
 }

@@ -97,6 +97,8 @@ const OBJECT_BY_ACTION = {
   'mailbox.change_withdrawn': 'mailbox',
   'mailbox.opened_by_link': 'mailbox',
   'mailbox.password_shown': 'mailbox',
+  'mailbox.password_link_issued': 'mailbox',
+  'mailbox.password_changed': 'mailbox',
   'mailbox.imported': 'mailbox',
   'mailbox.deleted': 'mailbox',
   'mailbox.authenticated': 'mailbox',

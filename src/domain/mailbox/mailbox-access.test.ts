@@ -35,7 +35,15 @@ const refusalOf = (refuse: () => void): string | undefined => {
 };
 
 /** Every manager of the domain may do every possible action. */
-const ALL_OF_ENABLED = ['get', 'update', 'enable', 'disable', 'resetPassword', 'sendLoginLink'];
+const ALL_OF_ENABLED = [
+  'get',
+  'update',
+  'enable',
+  'disable',
+  'resetPassword',
+  'sendLoginLink',
+  'invitePassword',
+];
 
 describe('what somebody may do with a mailbox that works', () => {
   it.each<[MailDomainRole, string | null, readonly string[]]>([
@@ -52,7 +60,8 @@ describe('what somebody may do with a mailbox that works', () => {
     const abilities = mailboxAbilities({ role, email }, mailbox, domain());
     expect(MAILBOX_ACTIONS.filter((action) => abilities[action])).toEqual(actions);
     const isOwn = isOwnMailbox(mailbox, 'evry.fr', email);
-    for (const action of MAILBOX_ACTIONS.filter((other) => other !== 'delete')) {
+    const never = ['delete', 'handOverPasswordLink'];
+    for (const action of MAILBOX_ACTIONS.filter((other) => !never.includes(other))) {
       const code = actions.includes(action) ? undefined : 'mailbox.action_forbidden';
       expect(refusalOf(() => ensureMayOnMailbox(role, isOwn, action))).toBe(code);
     }
@@ -65,10 +74,20 @@ describe('what somebody may do with a mailbox that works', () => {
 
 describe('what is not possible with a mailbox as it is', () => {
   type Refusals = Partial<Record<MailboxAction, string>>;
-  const NOT_ENABLED = { resetPassword: 'mailbox.not_enabled', sendLoginLink: 'mailbox.not_enabled' };
+  const NOBODY_SIGNS_IN = {
+    invitePassword: 'mailbox.not_enabled',
+    handOverPasswordLink: 'mailbox.not_enabled',
+  };
+  const NOT_ENABLED = {
+    resetPassword: 'mailbox.not_enabled',
+    sendLoginLink: 'mailbox.not_enabled',
+    ...NOBODY_SIGNS_IN,
+  };
+  const HAS_ADDRESS = { handOverPasswordLink: 'mailbox.secondary_email_present' };
   const NOWHERE = {
     resetPassword: 'mailbox.secondary_email_needed_for_reset',
     sendLoginLink: 'mailbox.secondary_email_needed_for_link',
+    invitePassword: 'mailbox.secondary_email_needed_for_link',
   };
   const EXISTS = { delete: 'mailbox.already_provisioned' };
   const BEING_CREATED = { ...NOT_ENABLED, delete: 'mailbox.being_created' };
@@ -76,7 +95,7 @@ describe('what is not possible with a mailbox as it is', () => {
   const FROZEN = { update: DISABLED, enable: DISABLED, disable: DISABLED };
 
   it.each<[string, Parameters<typeof makeMailbox>[0], MailDomainStatus, Refusals]>([
-    ['enabled', {}, 'enabled', EXISTS],
+    ['enabled', {}, 'enabled', { ...EXISTS, ...HAS_ADDRESS }],
     ['without secondary e-mail', { secondaryEmail: null }, 'enabled', { ...EXISTS, ...NOWHERE }],
     ['with itself as that', { secondaryEmail: 'JEAN@evry.fr' }, 'enabled', { ...EXISTS, ...NOWHERE }],
     ['disabled', { status: 'disabled' }, 'enabled', { ...EXISTS, ...NOT_ENABLED }],
@@ -86,7 +105,7 @@ describe('what is not possible with a mailbox as it is', () => {
     ['pending', { status: 'pending' }, 'pending', NOT_ENABLED],
     ['asked for', { provisioned: asked() }, 'enabled', BEING_CREATED],
     ['failed', { provisioned: refused() }, 'enabled', NOT_ENABLED],
-    ['in a disabled domain', {}, 'disabled', { ...FROZEN, ...EXISTS }],
+    ['in a disabled domain', {}, 'disabled', { ...FROZEN, ...EXISTS, ...NOBODY_SIGNS_IN }],
   ])('%s', (_what, given, status, refusals) => {
     const mailbox = makeMailbox(given);
     const abilities = mailboxAbilities({ role: 'owner', email: null }, mailbox, domain(status));

@@ -13,6 +13,8 @@ export const MAILBOX_ACTIONS = [
   'disable',
   'resetPassword',
   'sendLoginLink',
+  'invitePassword',
+  'handOverPasswordLink',
   'delete',
 ] as const;
 export type MailboxAction = (typeof MAILBOX_ACTIONS)[number];
@@ -48,6 +50,10 @@ const whenNothingCanBeSent =
     return outsideAddress(mailbox, name) === null ? nowhere : undefined;
   };
 
+/** Nobody signs in with a mailbox that is not enabled, in a domain that is. */
+const whenNobodySignsIn: Obstacle = (mailbox, mailDomain) =>
+  mailbox.status !== 'enabled' || mailDomain.status !== 'enabled' ? 'mailbox.not_enabled' : undefined;
+
 /** Only a mailbox that the provisioner does not have can be deleted. */
 const WHY_NOT_DELETED: Readonly<Record<ProvisioningState, ErrorCode | undefined>> = {
   waiting: undefined,
@@ -65,6 +71,14 @@ const OBSTACLES: Readonly<Record<MailboxAction, Obstacle>> = {
   disable: ofDisabledDomain,
   resetPassword: whenNothingCanBeSent('mailbox.secondary_email_needed_for_reset'),
   sendLoginLink: whenNothingCanBeSent('mailbox.secondary_email_needed_for_link'),
+  invitePassword: (mailbox, mailDomain) =>
+    whenNobodySignsIn(mailbox, mailDomain) ??
+    (outsideAddress(mailbox, mailDomain.name) === null
+      ? 'mailbox.secondary_email_needed_for_link'
+      : undefined),
+  handOverPasswordLink: (mailbox, mailDomain) =>
+    whenNobodySignsIn(mailbox, mailDomain) ??
+    (outsideAddress(mailbox, mailDomain.name) === null ? undefined : 'mailbox.secondary_email_present'),
   delete: ({ provisioning: { state } }) => WHY_NOT_DELETED[state],
 };
 
@@ -108,8 +122,8 @@ export function ensureMayOnMailbox(
  * Refuses an action that the mailbox's state rules out, whoever asks.
  *
  * @throws DomainError `mail_domain.disabled`, `mailbox.not_enabled`, `mailbox.secondary_email_needed_for_reset`,
- *   `mailbox.secondary_email_needed_for_link`, `mailbox.already_provisioned`, `mailbox.being_created` when the
- *   provisioner was asked for the mailbox and may have created it
+ *   `mailbox.secondary_email_needed_for_link`, `mailbox.secondary_email_present`, `mailbox.already_provisioned`,
+ *   `mailbox.being_created` when the provisioner was asked for the mailbox and may have created it
  */
 export function ensurePossible(action: MailboxAction, mailbox: State, mailDomain: Surroundings): void {
   const code = OBSTACLES[action](mailbox, mailDomain);

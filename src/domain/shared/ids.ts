@@ -22,6 +22,8 @@ export type MailAliasChangeId = Brand<string, 'MailAliasChangeId'>;
 export type OutgoingMailId = Brand<string, 'OutgoingMailId'>;
 /** Lower-case hexadecimal SHA-256 of the token in its address. */
 export type MailLinkId = Brand<string, 'MailLinkId'>;
+/** As `MailLinkId`. */
+export type PasswordLinkId = Brand<string, 'PasswordLinkId'>;
 export type TeamWebhookId = Brand<string, 'TeamWebhookId'>;
 /** A decimal number: later deliveries have greater ones. */
 export type WebhookDeliveryId = Brand<string, 'WebhookDeliveryId'>;

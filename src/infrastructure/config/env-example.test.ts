@@ -5,7 +5,7 @@ import { environmentSchema } from './environment-schema.ts';
 import { readEnvironment } from './read-environment.ts';
 
 /** `# description (note)` and `NAME=value`, commented out where development sets nothing. */
-const ENTRY = /^# (?<description>.*) \((?<note>[^()]*)\)\n(?<comment>#?)(?<name>[A-Z_]+)=(?<value>.*)$/gm;
+const ENTRY = /^# (?<description>.*) \((?<note>[^()]*)\)\n(?<comment>#?)(?<name>[A-Z0-9_]+)=(?<value>.*)$/gm;
 
 type Entry = Readonly<{ note: string; assigned: string | undefined }>;
 

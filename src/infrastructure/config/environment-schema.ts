@@ -462,6 +462,14 @@ export const environmentSchema = z.object({
       'page: login links and passwords in mails lead to a page of ours, where a click opens the webmail or shows the password once; direct: the link in the mail opens the webmail and passwords stand in the mail, as in La Régie',
   }),
 
+  OAUTH2_PROVIDER_OIDC_ENABLED: flag(false, {
+    description: 'Let owners of mailboxes sign in to other services with their mailbox',
+  }),
+  PASSWORD_MINIMAL_STRENGTH: count(3, [0, 4], {
+    description:
+      'Least strength of the passwords that they choose, as zxcvbn counts it; 3 withstands a hundred million guesses',
+  }),
+
   DJANGO_EMAIL_HOST: hostName({ description: 'Mail server', development: 'localhost' }),
   DJANGO_EMAIL_PORT: count(25, [1, 65_535], { description: 'Its port', development: '1025' }),
   DJANGO_EMAIL_HOST_USER: optional({ description: 'User there' }),

@@ -9,6 +9,7 @@ import type { ProvisioningWaits } from '../../application/shared/settings/provis
 import type { ActionRates } from '../../application/shared/throttling/action-counters.ts';
 import type { ThrottleRates } from '../../application/shared/throttling/request-throttle.ts';
 import type { WebhookSettings } from '../../application/webhook/delivery/deliver-to-webhook.ts';
+import { PASSWORD_SCORES, type PasswordScore } from '../../domain/identity/password-rules.ts';
 import type { FeatureFlags } from '../../domain/people/me-abilities.ts';
 import { LA_SUITE_PLUGIN } from '../account-service/la-suite-resource.ts';
 import type { UseCaseSettings } from '../container/use-case-settings.ts';
@@ -16,6 +17,7 @@ import type { AppSettings } from '../create-app.ts';
 import type { CookieSettings } from '../http/browser-cookies.ts';
 import type { CsrfSettings } from '../http/edge/csrf.ts';
 import { MAIL_LINK_PATH } from '../pages/mail-link/mail-link-path.ts';
+import { PASSWORD_PATHS } from '../pages/password/password-paths.ts';
 import { PROVISIONING_SYSTEMS } from '../provisioning-systems.ts';
 import { RESOURCE_SERVER_BASE } from '../resource-server/make-service-paths.ts';
 import type { RedirectSettings } from '../sign-in/redirect-targets.ts';
@@ -58,7 +60,19 @@ const actionRates = (write: ThrottleRates): ActionRates => ({
   mail_by: only(60, 3600),
   mail_to: only(5, 24 * 3600),
   invitation_refresh: only(1, 5 * 60),
+  password_link_for: {
+    burst: { requests: 3, seconds: 3600 },
+    sustained: { requests: 6, seconds: 24 * 3600 },
+  },
+  password_link_from: {
+    burst: { requests: 20, seconds: 3600 },
+    sustained: { requests: 60, seconds: 24 * 3600 },
+  },
+  password_choice: only(30, 3600),
 });
+
+/** A number that the schema holds to the range. */
+const passwordScore = (given: number): PasswordScore => PASSWORD_SCORES.find((score) => score === given) ?? 4;
 
 const withoutFinalSlash = (url: string): string => url.replace(/\/+$/, '');
 
@@ -127,6 +141,12 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
   const useCases: UseCaseSettings = {
     signInSettings: signIn,
     mailSettings: mail,
+    passwordSettings: {
+      isOffered: env.OAUTH2_PROVIDER_OIDC_ENABLED,
+      minimalScore: passwordScore(env.PASSWORD_MINIMAL_STRENGTH),
+      linkPage: `${publicUrl}${PASSWORD_PATHS.set}`,
+      forgottenPage: `${publicUrl}${PASSWORD_PATHS.forgotten}`,
+    },
     webhookSettings: webhooks,
     featureFlags,
     waits,
@@ -146,6 +166,8 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
   const app: Omit<AppSettings, 'version' | 'publicConfig'> = {
     publicUrl,
     webmailUrl: mail.webmailUrl,
+    formKeys: { secretKey: env.REGIE_SECRET_KEY, formerSecretKeys: env.REGIE_SECRET_KEY_FALLBACKS },
+    servesIdentities: env.OAUTH2_PROVIDER_OIDC_ENABLED,
     pageLook: {
       name: env.PAGES_NAME,
       accent: env.PAGES_ACCENT_COLOR,

@@ -11,8 +11,6 @@ describe('variables that change nothing', () => {
     'DJANGO_LANGUAGES',
     'OIDC_USE_NONCE',
     'DJANGO_EMAIL_BACKEND',
-    'PASSWORD_MINIMAL_STRENGTH',
-    'OAUTH2_PROVIDER_OIDC_ENABLED',
     'DB_ENGINE',
     'DJANGO_CONFIGURATION',
   ])('are told of: %s, without its value', (name) => {

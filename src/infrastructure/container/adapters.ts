@@ -1,4 +1,5 @@
 import type { TokenIntrospector } from '../../application/access/resource-server/token-introspector.ts';
+import type { PasswordStrength } from '../../application/identity/password/password-strength.ts';
 import type { KnownBrowsers } from '../../application/identity/sign-in/known-browsers.ts';
 import type { Mailer } from '../../application/notification/mailer.ts';
 import type { MetadataSchema } from '../../application/organization/metadata-schema.ts';
@@ -34,6 +35,7 @@ export type Adapters = Storage &
     organizationDirectory: OrganizationDirectory;
     passwordHasher: PasswordHasher;
     pause: Pause;
+    passwordStrength: PasswordStrength;
     randomness: Randomness;
     secrets: SecretGenerator;
     timezones: TimezoneCatalogue;

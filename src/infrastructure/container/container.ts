@@ -10,6 +10,7 @@ import { audit } from './audit.ts';
 import { information } from './information.ts';
 import { invitations } from './invitations.ts';
 import { mailDomains } from './mail-domains.ts';
+import { mailboxPasswords } from './mailbox-passwords.ts';
 import { mailboxSignIn } from './mailbox-sign-in.ts';
 import { mailboxes } from './mailboxes.ts';
 import { notifications } from './notifications.ts';
@@ -28,6 +29,7 @@ const AREAS = [
   information,
   invitations,
   mailDomains,
+  mailboxPasswords,
   mailboxes,
   mailboxSignIn,
   notifications,
@@ -54,6 +56,7 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
 
   const jobHandlers: JobHandlers = {
     ...offerOf(aliases).jobs,
+    ...offerOf(mailboxPasswords).jobs,
     ...offerOf(mailboxes).jobs,
     ...offerOf(mailboxSignIn).jobs,
     ...offerOf(notifications).jobs,
@@ -69,6 +72,7 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
     ...offerOf(information).useCases,
     ...offerOf(invitations).useCases,
     ...offerOf(mailDomains).useCases,
+    ...offerOf(mailboxPasswords).useCases,
     ...offerOf(mailboxes).useCases,
     ...offerOf(mailboxSignIn).useCases,
     ...offerOf(notifications).useCases,

@@ -1,4 +1,5 @@
 import type { ResourceServerSettings } from '../../application/access/resource-server/authenticate-caller.ts';
+import type { PasswordSettings } from '../../application/identity/password/password-settings.ts';
 import type { SignInSettings } from '../../application/people/sign-in/authenticate-user.ts';
 import type { MailSettings } from '../../application/shared/settings/mail-settings.ts';
 import type { ProvisioningWaits } from '../../application/shared/settings/provisioning-waits.ts';
@@ -21,6 +22,7 @@ export type UseCaseSettings = Readonly<{
   /** How long the content of an unsent mail is kept. */
   mailKeptForSeconds: number;
   mailSettings: MailSettings;
+  passwordSettings: PasswordSettings;
   /** Our client ids and our address: no service calls under these names. */
   ownNames: readonly string[];
   resourceServerSettings: ResourceServerSettings | undefined;

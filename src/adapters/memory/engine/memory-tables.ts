@@ -6,6 +6,7 @@ import type { ServiceProvider } from '../../../domain/access/service-provider.ts
 import type { MailAlias } from '../../../domain/alias/mail-alias.ts';
 import type { MailAliasChange } from '../../../domain/alias/mail-alias-change.ts';
 import type { AuditEntry } from '../../../domain/audit/audit-entry.ts';
+import type { PasswordLink } from '../../../domain/identity/password-link.ts';
 import type { MailDomainInvitation } from '../../../domain/invitation/mail-domain-invitation.ts';
 import type { TeamInvitation } from '../../../domain/invitation/team-invitation.ts';
 import type { MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
@@ -89,6 +90,7 @@ export type MemoryTables = Readonly<{
   openidRecords: MemoryTable<StoredOpenidRecord>;
   outgoingMails: MemoryTable<OutgoingMail>;
   mailLinks: MemoryTable<MailLink>;
+  passwordLinks: MemoryTable<PasswordLink>;
   serviceProviders: MemoryTable<ServiceProvider>;
   accountServices: MemoryTable<AccountService>;
   openidClients: MemoryTable<StoredOpenidClient>;
@@ -130,6 +132,7 @@ export const makeTables = (former?: MemoryTables): MemoryTables => {
     openidRecords: table(TABLE_RULES.openid_record, former?.openidRecords),
     outgoingMails: table({ table: 'outgoing_mail' }, former?.outgoingMails),
     mailLinks: table(TABLE_RULES.mail_link, former?.mailLinks),
+    passwordLinks: table(TABLE_RULES.password_link, former?.passwordLinks),
     serviceProviders: table(TABLE_RULES.service_provider, former?.serviceProviders),
     accountServices: table({ table: 'account_service' }, former?.accountServices),
     openidClients: table({ table: 'openid_client' }, former?.openidClients),

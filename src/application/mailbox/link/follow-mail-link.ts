@@ -3,7 +3,7 @@ import type { RequestOrigin } from '../../../domain/audit/request-origin.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { MailLinkId } from '../../../domain/shared/ids.ts';
 import { addressAuditSubject } from '../../mail-domain/address-audit-subject.ts';
-import { mailLinkIdOf } from '../../notification/issue-mail-links.ts';
+import { linkIdOf } from '../../notification/link-address.ts';
 import { IMMEDIATE_LOGIN_CODE_LIMITS } from '../../notification/login-code-limits.ts';
 import type { MailProvisioner } from '../../provisioning/mail-provisioner.ts';
 import type { MailSettings } from '../../shared/settings/mail-settings.ts';
@@ -28,7 +28,7 @@ type Deps = {
 type Live = Pick<Deps, 'digest' | 'clock'>;
 
 const findLive = ({ clock, digest }: Live, stores: MailLinkStores, token: string, locks: boolean) =>
-  liveMailLink(stores, mailLinkIdOf(digest, token), { now: clock.now(), locks });
+  liveMailLink(stores, linkIdOf<MailLinkId>(digest, token), { now: clock.now(), locks });
 
 /** The link does not identify a person: the audit entry has the origin of the request. */
 const tell = (

@@ -52,7 +52,14 @@ import { isNamedAs } from './ask-for-mailboxes.ts';
 
 type Stores = Pick<
   Repositories,
-  'mailDomains' | 'mailboxes' | 'outgoingMails' | 'mailLinks' | 'outbox' | 'signals' | 'drift'
+  | 'mailDomains'
+  | 'mailboxes'
+  | 'outgoingMails'
+  | 'mailLinks'
+  | 'passwordLinks'
+  | 'outbox'
+  | 'signals'
+  | 'drift'
 >;
 type Deps = {
   unitOfWork: UnitOfWork<Stores>;
@@ -160,7 +167,10 @@ export const makeSynchronizeMailbox = (deps: Deps): JobHandler<'synchronize_mail
       const about = { recipient, language, mailboxId: current.id };
       await queueMail(stores, { ...about, content: await contentOf(stores, mail, about) });
     }
-    return { passwordHash: passwordHash ?? current.passwordHash };
+    if (passwordHash === undefined) return { passwordHash: current.passwordHash };
+    // It is the password of the owner's identity as well: links to choose another one are out of date.
+    await stores.passwordLinks.endAllOf([current.id], 'password_changed', clock.now());
+    return { passwordHash };
   };
 
   /** A step that was withdrawn while the provisioner carried it out: the next comparison shows the difference. */

@@ -1,3 +1,4 @@
+import type { RequestOrigin } from '../../../domain/audit/request-origin.ts';
 import type { MailDomainStatus } from '../../../domain/mail-domain/mail-domain.ts';
 import type {
   MailAliasChangeId,
@@ -8,6 +9,7 @@ import type {
   TeamWebhookId,
   UserId,
 } from '../../../domain/shared/ids.ts';
+import type { Language } from '../../../domain/shared/language.ts';
 
 /** An event for a plugin; `occurredAt` is an ISO 8601 instant, the same on every run. */
 export type PluginEvent = { readonly organizationId: OrganizationId; readonly occurredAt: string } & (
@@ -49,6 +51,17 @@ export type Job =
       readonly name: 'deliver_mail';
       readonly outgoingMailId: OutgoingMailId;
       readonly mailboxId?: MailboxId;
+    }
+  /**
+   * Mails a link for a forgotten password, if an account has that address. `askedAt`: an ISO 8601 instant; a link that was
+   * issued since answers the request.
+   */
+  | {
+      readonly name: 'mail_password_link';
+      readonly address: string;
+      readonly language: Language;
+      readonly askedAt: string;
+      readonly origin: RequestOrigin;
     }
   | { readonly name: 'run_plugin_hook'; readonly plugin: string; readonly event: PluginEvent }
   | { readonly name: 'deliver_to_webhook'; readonly webhookId: TeamWebhookId }

@@ -3,8 +3,18 @@ import type { ThrottleRates } from './request-throttle.ts';
 /**
  * What is counted. `write`: a change asked for by a person (key: their id). `mail_by`: a mail to a stranger, by who caused
  * it (key: their id); `mail_to`: the same, by the address it goes to. `invitation_refresh`: key: id of the invitation.
+ * `password_link_for`: a link for a forgotten password, asked for an address; `password_link_from`: the same, by the source of
+ * the request. `password_choice`: a password that the owner of a mailbox tries to choose (key: id of the mailbox).
  */
-export const COUNTED_ACTIONS = ['write', 'mail_by', 'mail_to', 'invitation_refresh'] as const;
+export const COUNTED_ACTIONS = [
+  'write',
+  'mail_by',
+  'mail_to',
+  'invitation_refresh',
+  'password_link_for',
+  'password_link_from',
+  'password_choice',
+] as const;
 export type CountedAction = (typeof COUNTED_ACTIONS)[number];
 export type ActionRates = Readonly<Record<CountedAction, ThrottleRates>>;
 

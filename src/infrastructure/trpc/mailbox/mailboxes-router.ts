@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MOST_INVITED_AT_ONCE } from '../../../application/identity/password/invite-to-passwords.ts';
 import type { MadeMailbox } from '../../../application/mailbox/create-mailbox.ts';
 import type { MailboxView } from '../../../application/mailbox/mailbox-queries.ts';
 import type { MailboxFor } from '../../../application/mailbox/read-mailboxes.ts';
@@ -9,6 +10,7 @@ import {
 } from '../../../domain/mailbox/mailbox.ts';
 import { changeOf, failureOf, MAILBOX_STATUSES } from '../../../domain/mailbox/provisioning.ts';
 import type { MailboxId } from '../../../domain/shared/ids.ts';
+import type { MailboxPasswordUseCases } from '../../container/mailbox-passwords.ts';
 import type { MailboxUseCases } from '../../container/mailboxes.ts';
 import { pageInput } from '../procedure/page-input.ts';
 import { emailInput, idInput, searchInput, slugInput, textInput } from '../procedure/text-input.ts';
@@ -46,6 +48,13 @@ const change = byId.extend({
   secondaryEmail: emailInput.nullable().optional(),
 });
 
+const passwordInvitations = z.object({
+  domainSlug: slugInput,
+  /** A local part: `next` of the answer before. */
+  after: textInput(LOCAL_PART_MAX_LENGTH).nullable().default(null),
+  limit: z.int().min(1).max(MOST_INVITED_AT_ONCE).default(MOST_INVITED_AT_ONCE),
+});
+
 const present = (mailbox: MailboxView) => {
   const change = changeOf(mailbox);
   const { changeFailure: refused } = mailbox.provisioning;
@@ -75,7 +84,10 @@ const presentMade = (mailbox: MadeMailbox) => ({ ...present(mailbox), warnings: 
 /** With what the caller may do with it in its present state. */
 const presentFor = (mailbox: MailboxFor) => ({ ...present(mailbox), abilities: mailbox.abilities });
 
-export const makeMailboxesRouter = (useCases: MailboxUseCases) =>
+type UseCases = MailboxUseCases &
+  Pick<MailboxPasswordUseCases, 'inviteToPassword' | 'inviteToPasswords' | 'handOverPasswordLink'>;
+
+export const makeMailboxesRouter = (useCases: UseCases) =>
   router({
     list: query.input(listing).query(async ({ ctx, input: { domainSlug, page, ...filter } }) => {
       const { total, items } = await useCases.viewMailboxes(ctx.actor, domainSlug, filter, page);
@@ -128,6 +140,24 @@ export const makeMailboxesRouter = (useCases: MailboxUseCases) =>
       .mutation(async ({ ctx, input }) =>
         present(await useCases.sendLoginLink(ctx.actor, input.domainSlug, input.id)),
       ),
+    /** Mails the owner a link to choose the password of their identity with. */
+    invitePassword: mutation
+      .input(byId)
+      .mutation(({ ctx, input }) => useCases.inviteToPassword(ctx.actor, input.domainSlug, input.id)),
+    /**
+     * The same for all owners of a domain's mailboxes who have chosen none: call it with the `next` of the answer before,
+     * until that is null. Each mailbox that was looked at has its own outcome.
+     */
+    invitePasswords: mutation
+      .input(passwordInvitations)
+      .mutation(({ ctx, input: { domainSlug, ...batch } }) =>
+        useCases.inviteToPasswords(ctx.actor, domainSlug, batch),
+      ),
+    /** A link for an owner without secondary address, shown this once, to be passed on. */
+    handOverPasswordLink: mutation.input(byId).mutation(async ({ ctx, input }) => {
+      const { url, expiresAt } = await useCases.handOverPasswordLink(ctx.actor, input.domainSlug, input.id);
+      return { url, expiresAt: expiresAt.toISOString() };
+    }),
     /** Only a mailbox that the mail service does not have. */
     delete: mutation
       .input(byId)
