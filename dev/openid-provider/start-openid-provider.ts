@@ -2,10 +2,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { JWK } from 'jose';
 import type { ClientMetadata } from 'oidc-provider';
+import { loadOidcProvider } from '../../src/infrastructure/openid-provider/load-oidc-provider.ts';
 import { DEVELOPMENT_ACCOUNTS, type DevelopmentAccount } from './development-accounts.ts';
 import { type DevelopmentClientOptions, developmentClients } from './development-clients.ts';
 import { generatePrivateJwk, publicJwk } from './generate-keys.ts';
-import { loadOidcProvider } from './load-oidc-provider.ts';
 import { type MintedToken, mintAccessToken, revokeAccessToken } from './mint-access-token.ts';
 import { providerConfiguration } from './provider-configuration.ts';
 import { makeProviderFaults, type ProviderFaults } from './provider-faults.ts';

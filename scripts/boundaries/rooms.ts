@@ -40,7 +40,7 @@ export const ROOMS: Rooms = {
       audit: ['organization'],
       'identity/account': [],
       'identity/client': [],
-      'identity/provider': [],
+      'identity/provider': ['identity/client'],
       'identity/sign-in': ['identity/account', 'notification', 'people'],
       'identity/password': ['identity/account', 'mail-domain', 'mailbox', 'notification'],
       invitation: ['mail-domain', 'notification', 'team', 'webhook/delivery'],
@@ -130,7 +130,7 @@ export const ROOMS: Rooms = {
   },
   'src/infrastructure/pages': {
     everywhere: ['kit'],
-    rooms: { 'mail-link': [], password: [] },
+    rooms: { identity: [], 'mail-link': [], password: [] },
   },
   'src/infrastructure/trpc': {
     everywhere: ['procedure'],

@@ -16,6 +16,9 @@ import { HttpError } from './http/http-error.ts';
 import { makeIdentifyRequest } from './http/identify-request.ts';
 import type { PublicConfig } from './http/public-config.ts';
 import { sendJson } from './http/send-json.ts';
+import type { OpenidProvider } from './openid-provider/make-openid-provider.ts';
+import { makeOpenidProviderRoutes } from './openid-provider/openid-provider-routes.ts';
+import { makePlainPages } from './pages/identity/plain-pages.ts';
 import { FormTokens } from './pages/kit/form-tokens.ts';
 import type { PageLook } from './pages/kit/page-look.ts';
 import { makeSendPage } from './pages/kit/send-page.ts';
@@ -77,6 +80,8 @@ type Deps = {
   /** Middleware that runs first: request log, security headers, probes. */
   before: readonly RequestHandler[];
   onIdentified: (userId: string) => void;
+  /** Undefined where nobody signs in with a mailbox. */
+  openidProvider?: OpenidProvider | undefined;
 };
 
 /** The whole HTTP application: sign-in, REST and tRPC over one set of use cases. */
@@ -88,6 +93,7 @@ export function createApp({
   settings,
   before,
   onIdentified,
+  openidProvider,
 }: Deps): Express {
   const { csrf, redirects, defaultLanguage } = settings;
   const cookies = new BrowserCookies(settings.cookies);
@@ -132,6 +138,22 @@ export function createApp({
   if (settings.servesIdentities) {
     const formTokens = new FormTokens({ ...settings.formKeys, secure: settings.cookies.secure });
     app.use(makePasswordRoutes({ ...useCases, formTokens, sendPage, defaultLanguage, report }));
+  }
+  if (openidProvider) {
+    app.use(
+      openidProvider.basePath,
+      makeOpenidProviderRoutes({
+        provider: openidProvider,
+        pages: makePlainPages({ sendPage, defaultLanguage }),
+        takeOneTimeSession: async (request, response) => {
+          const brought = cookies.sessionKey(request);
+          const taken = brought && (await useCases.takeOneTimeSession(brought));
+          if (taken && !taken.goesOn) cookies.clearSession(response);
+          return taken;
+        },
+        report,
+      }),
+    );
   }
   app.use(
     makeIdentifyRequest({

@@ -31,6 +31,12 @@ type Deps = {
   workerHealth: HealthCheck | undefined;
 };
 
+/** Leaves a path alone, where each client of the OpenID provider says which origins may call. */
+const exceptBelow =
+  (path: string | undefined, handler: RequestHandler): RequestHandler =>
+  (request, response, next) =>
+    path !== undefined && request.path.startsWith(`${path}/`) ? next() : handler(request, response, next);
+
 /** The middleware of every request, before the application. */
 export function makeEdgeMiddleware(deps: Deps): readonly RequestHandler[] {
   const { settings, pool, logger, summaryLogger, build, workerHealth } = deps;
@@ -51,7 +57,10 @@ export function makeEdgeMiddleware(deps: Deps): readonly RequestHandler[] {
       version: build,
       details: settings.isDevelopment,
     }),
-    cors(settings.cors),
+    exceptBelow(
+      settings.openidProvider && new URL(settings.openidProvider.issuer).pathname,
+      cors(settings.cors),
+    ),
     allowedHosts(settings.allowedHosts, (host) =>
       logger.warn('request refused: its host is not in DJANGO_ALLOWED_HOSTS', { host }),
     ),

@@ -24,6 +24,7 @@ import type { Clock } from '../application/shared/system.ts';
 import type { Settings } from './config/settings.ts';
 import type { Adapters } from './container/adapters.ts';
 import { makeProviderRoute } from './make-provider-route.ts';
+import { makeSignOutNotifier } from './make-sign-out-notifier.ts';
 import { makeWebhookSender } from './make-webhook-sender.ts';
 
 export type ProductionAdapters = Readonly<{
@@ -100,6 +101,7 @@ export function makeProductionAdapters(
     clock,
   );
   const webhookSender = makeWebhookSender(settings.webhooks);
+  const signOutNotifier = makeSignOutNotifier(settings, clock);
   const providerRoute = makeProviderRoute(identityProvider);
   const tokens = makeTokenIntrospector({
     options: {
@@ -119,6 +121,7 @@ export function makeProductionAdapters(
     mailProvisioner: provisioning.mailProvisioner,
     mailer,
     webhookSender,
+    signOutNotifier,
     identityProvider: new OpenidIdentityProvider({
       issuer: identityProvider.issuer,
       clientId: identityProvider.clientId,
@@ -165,6 +168,7 @@ export function makeProductionAdapters(
         provisioning.close(),
         mailer.close(),
         webhookSender.close(),
+        signOutNotifier.close(),
         directory.close(),
         tokens.close(),
         passwordStrength.close(),

@@ -18,6 +18,7 @@ import { createLogger, type LogLevel, type MozlogLogger } from './observability/
 import { setRequestUser } from './observability/request-context.ts';
 import { startErrorReporting } from './observability/start-error-reporting.ts';
 import { readVersionFile, type VersionInfo } from './observability/version-file.ts';
+import { makeOpenidProvider } from './openid-provider/make-openid-provider.ts';
 import { loadPlugins } from './plugins/load-plugins.ts';
 import { makeProductionAdapters, type ProductionAdapters } from './production-adapters.ts';
 import { PROJECT_FOLDER, readRelease } from './release.ts';
@@ -121,6 +122,9 @@ async function start({ settings, release, logger, summaryLogger, production, ada
   const { requireValidSiret } = settings.organizationDirectory;
   const plugins = await loadPlugins(settings.plugins, { ...adapters, settings: { requireValidSiret } });
   const useCases = makeUseCases({ adapters, plugins, settings: settings.useCases });
+  const openidProvider =
+    settings.openidProvider &&
+    (await makeOpenidProvider({ ...adapters, ...useCases, settings: settings.openidProvider }));
   const publicConfig: PublicConfig = {
     features: settings.useCases.featureFlags,
     release: build?.version ?? NOT_KNOWN,
@@ -144,6 +148,7 @@ async function start({ settings, release, logger, summaryLogger, production, ada
     settings: { ...settings.app, version: release, publicConfig },
     before: makeEdgeMiddleware(front),
     onIdentified: setRequestUser,
+    openidProvider,
   };
   const app = createApp(parts);
   const silent = createLogger({ name: 'regie', level: 'info', release, destination: { write: () => {} } });

@@ -11,6 +11,8 @@ import type { Adapters } from '../../src/infrastructure/container/adapters.ts';
 import { makeUseCases } from '../../src/infrastructure/container/container.ts';
 import type { UseCaseSettings } from '../../src/infrastructure/container/use-case-settings.ts';
 import { type AppSettings, createApp } from '../../src/infrastructure/create-app.ts';
+import { makeOpenidProvider } from '../../src/infrastructure/openid-provider/make-openid-provider.ts';
+import type { OpenidProviderSettings } from '../../src/infrastructure/openid-provider/openid-provider-settings.ts';
 import { USUAL_LOOK } from '../../src/infrastructure/pages/kit/page-look.ts';
 import { InstalledPlugins } from '../../src/infrastructure/plugins/installed-plugins.ts';
 import { type ApiClient, apiClient } from './api-client.ts';
@@ -18,6 +20,7 @@ import { ManualClock } from './manual-clock.ts';
 import { memoryAdapters } from './memory-adapters.ts';
 import { openMemoryHarness } from './memory-harness.ts';
 import { MemoryJobRunner } from './memory-job-runner.ts';
+import { openidSettings } from './openid-settings.ts';
 import { USE_CASE_SETTINGS } from './use-case-settings.ts';
 
 /** The clock's initial time. */
@@ -28,6 +31,8 @@ type Over = {
   readonly adapters?: Partial<Adapters>;
   readonly app?: Partial<AppSettings>;
   readonly useCases?: Partial<UseCaseSettings>;
+  /** Serves our OpenID provider with these settings, besides usual ones. */
+  readonly openid?: Partial<OpenidProviderSettings>;
   /** Middleware of every request before the application. */
   readonly before?: readonly RequestHandler[];
 };
@@ -94,7 +99,23 @@ export async function openApiWorld(over: Over = {}) {
   const { sessions } = adapters;
   const before = over.before ?? [];
   const onIdentified = () => undefined;
-  const app = createApp({ useCases, sessions, clock, logger, settings, before, onIdentified });
+  const openidProvider =
+    over.openid &&
+    (await makeOpenidProvider({
+      ...adapters,
+      ...useCases,
+      settings: { ...openidSettings(`${url}/o`), ...over.openid },
+    }));
+  const app = createApp({
+    useCases,
+    sessions,
+    clock,
+    logger,
+    settings,
+    before,
+    onIdentified,
+    openidProvider,
+  });
   server.on('request', app);
   const handlers = useCases.jobHandlers;
   const { unitOfWork } = storage;
@@ -120,6 +141,8 @@ export async function openApiWorld(over: Over = {}) {
     sessions,
     seed,
     useCases,
+    openidProvider,
+    adapters,
     jobs,
     /** The queued deliveries of webhooks, oldest first. */
     deliveries: () => store.tables.webhookDeliveries.all(() => true),

@@ -1,6 +1,7 @@
 import { AjvMetadataSchema } from '../../src/adapters/json-schema/ajv-metadata-schema.ts';
 import { SignedKnownBrowsers } from '../../src/adapters/known-browsers/signed-known-browsers.ts';
 import { MemoryTokenIntrospector } from '../../src/adapters/memory/access/memory-token-introspector.ts';
+import { MemorySignOutNotifier } from '../../src/adapters/memory/identity/memory-sign-out-notifier.ts';
 import { MemoryMailer } from '../../src/adapters/memory/notification/memory-mailer.ts';
 import { MemoryOrganizationDirectory } from '../../src/adapters/memory/organization/memory-organization-directory.ts';
 import { MemoryIdentityProvider } from '../../src/adapters/memory/people/memory-identity-provider.ts';
@@ -34,6 +35,7 @@ export const memoryAdapters = (clock: ManualClock, callbackBase: string) => ({
   passwordHasher: digestPasswordHasher,
   pause: { until: async () => undefined },
   passwordStrength: new ZxcvbnPasswordStrength(),
+  signOutNotifier: new MemorySignOutNotifier(),
   timezones: ianaTimezones,
   tokenIntrospector: new MemoryTokenIntrospector({ clock }),
   webhookSender: new MemoryWebhookSender(),

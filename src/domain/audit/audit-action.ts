@@ -104,6 +104,8 @@ const OBJECT_BY_ACTION = {
   'mailbox.authenticated': 'mailbox',
   'mailbox.sign_in_refused': 'mailbox',
   'mailbox.sign_in_locked': 'mailbox',
+  'mailbox.signed_out': 'mailbox',
+  'mailbox.sessions_ended': 'mailbox',
   'mail_alias.created': 'mail_alias',
   'mail_alias.deleted': 'mail_alias',
   'mail_alias.change_withdrawn': 'mail_alias',

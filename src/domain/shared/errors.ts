@@ -174,6 +174,7 @@ const KIND_BY_CODE = {
   'organization_directory.unavailable': 'unavailable',
   'organization_directory.unexpected': 'bad_upstream',
   'identity_provider.unavailable': 'unavailable',
+  'sign_out_notice.unavailable': 'unavailable',
   'identity_provider.unexpected': 'bad_upstream',
   'identity_provider.refused': 'unauthenticated',
 } as const satisfies Record<string, ErrorKind>;

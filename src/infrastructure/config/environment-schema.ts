@@ -28,13 +28,16 @@ import { redirectHosts } from './addresses/redirect-hosts.ts';
 import { sender } from './addresses/sender.ts';
 import { accentColour } from './values/accent-colour.ts';
 import { certificateAuthorities } from './values/certificate-authorities.ts';
+import { claimProfile } from './values/claim-profile.ts';
 import { cookieName } from './values/cookie-name.ts';
 import { duration } from './values/duration.ts';
 import { idleLimit } from './values/idle-limit.ts';
+import { issuerAddress } from './values/issuer-address.ts';
 import { optionalLogo } from './values/logo.ts';
 import { openidScopes } from './values/openid-scopes.ts';
 import { registrationIdPattern } from './values/registration-id-pattern.ts';
 import { secretKeys } from './values/secret-keys.ts';
+import { readSigningKeys } from './values/signing-keys.ts';
 import {
   baseUrl,
   choice,
@@ -49,6 +52,7 @@ import {
   oneOf,
   optional,
   optionalChoice,
+  optionalCustom,
   optionalEmail,
   optionalUrl,
   patterns,
@@ -94,6 +98,17 @@ const PRIVATE_KEY = {
 const MORE_PRIVATE_KEYS = {
   description:
     'More of them while one takes the place of another: PEM after PEM, a list of JWKs or a JWK Set',
+  secret: true,
+};
+
+const PROVIDER_KEY = {
+  description:
+    'Private RSA key, in PEM, that signs id tokens of our OpenID provider; its public half is at /o/.well-known/jwks.json',
+  secret: true,
+};
+const PROVIDER_KEYS = {
+  description:
+    'More of them, RSA or on the curve P-256: PEM after PEM, a list of JWKs or a JWK Set. Of each kind the first signs, after the one above; the others are published, so that a new key is known before it signs',
   secret: true,
 };
 
@@ -443,6 +458,39 @@ export const environmentSchema = z.object({
       'Member of an introspection answer that names the client a token was issued to; aud only for servers that put it there (Keycloak does not)',
   }),
 
+  OAUTH2_PROVIDER_OIDC_ENABLED: flag(false, {
+    description:
+      'Let owners of mailboxes sign in to other services: an OpenID provider below /o, with pages of its own',
+  }),
+  OIDC_PROVIDER_ISSUER: optionalCustom(
+    {
+      description:
+        'Address of that provider, as its clients have it registered: with a path and no final slash',
+      otherwise: 'REGIE_PUBLIC_URL with /o',
+      httpsElsewhere: 'over http whoever listens reads passwords, codes and tokens',
+    },
+    issuerAddress,
+  ),
+  OAUTH2_PROVIDER_OIDC_RSA_PRIVATE_KEY: custom('', PROVIDER_KEY, readSigningKeys),
+  OIDC_PROVIDER_SIGNING_KEYS: custom('', PROVIDER_KEYS, readSigningKeys),
+  OAUTH2_PROVIDER_VALIDATOR_CLASS: custom(
+    'base',
+    {
+      description:
+        'Claims that clients are given: base, or proconnect with names, SIRET and uid; the two classes of the reference mean the same',
+    },
+    claimProfile,
+  ),
+  OIDC_PROVIDER_LOGIN_URL: optionalUrl({
+    description:
+      'Page of another application where people sign in by POST /api/v1.0/login/, and which returns to ?next=',
+    otherwise: 'people sign in at our own page',
+  }),
+  OIDC_PROVIDER_ALLOWED_NETWORKS: networks({
+    description:
+      'Loopback, link-local and private networks in which clients may be told of sign-outs: 10.1.0.0/16,fd00:1::/64',
+  }),
+
   MAIL_PROVISIONING_SYSTEM: choice(
     Object.keys(PROVISIONING_SYSTEMS) as [ProvisioningSystemName],
     USUAL_PROVISIONING_SYSTEM,
@@ -462,9 +510,6 @@ export const environmentSchema = z.object({
       'page: login links and passwords in mails lead to a page of ours, where a click opens the webmail or shows the password once; direct: the link in the mail opens the webmail and passwords stand in the mail, as in La Régie',
   }),
 
-  OAUTH2_PROVIDER_OIDC_ENABLED: flag(false, {
-    description: 'Let owners of mailboxes sign in to other services with their mailbox',
-  }),
   PASSWORD_MINIMAL_STRENGTH: count(3, [0, 4], {
     description:
       'Least strength of the passwords that they choose, as zxcvbn counts it; 3 withstands a hundred million guesses',

@@ -45,6 +45,8 @@ const ENDPOINTS = [
   'OIDC_OP_JWKS_ENDPOINT',
 ];
 
+const PROVIDER_KEYS = ['OAUTH2_PROVIDER_OIDC_RSA_PRIVATE_KEY', 'OIDC_PROVIDER_SIGNING_KEYS'] as const;
+
 /** Problems of combinations of variables. */
 function conflicts(values: Variables): string[] {
   const missing = ENDPOINTS.filter((name) => !isSet(values[name]));
@@ -57,6 +59,9 @@ function conflicts(values: Variables): string[] {
       : missing.map((name) => `${name}: is required when another of the four endpoints is given`)),
     ...(isOn('DJANGO_EMAIL_USE_TLS') && isOn('DJANGO_EMAIL_USE_SSL')
       ? ['DJANGO_EMAIL_USE_SSL: cannot be true together with DJANGO_EMAIL_USE_TLS']
+      : []),
+    ...(isOn('OAUTH2_PROVIDER_OIDC_ENABLED') && !PROVIDER_KEYS.some((name) => isSet(values[name]))
+      ? [`${PROVIDER_KEYS[0]}: is required with OAUTH2_PROVIDER_OIDC_ENABLED, or ${PROVIDER_KEYS[1]}`]
       : []),
     ...(isSet(values[user]) && !isSet(values[password]) ? [`${password}: is required with ${user}`] : []),
     ...(isSet(values[password]) && !isSet(values[user]) ? [`${user}: is required with ${password}`] : []),

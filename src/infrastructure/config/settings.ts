@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import type { DecryptionOptions } from '../../adapters/oauth/answer-decryptor.ts';
 import type { ClientAuthentication } from '../../adapters/oauth/client-authentication.ts';
 import { CONTENT_ENCRYPTIONS, KEY_MANAGEMENT_ALGORITHMS } from '../../adapters/oauth/decryption-key.ts';
+import { uniqueKeys } from '../../adapters/openid/signing-key.ts';
 import { LISTED_SHARED_MAIL_DOMAINS } from '../../adapters/shared-mail-domains/listed-shared-mail-domains.ts';
 import type { SignInSettings } from '../../application/people/sign-in/authenticate-user.ts';
 import type { MailSettings } from '../../application/shared/settings/mail-settings.ts';
@@ -16,6 +17,7 @@ import type { UseCaseSettings } from '../container/use-case-settings.ts';
 import type { AppSettings } from '../create-app.ts';
 import type { CookieSettings } from '../http/browser-cookies.ts';
 import type { CsrfSettings } from '../http/edge/csrf.ts';
+import type { OpenidProviderSettings } from '../openid-provider/openid-provider-settings.ts';
 import { MAIL_LINK_PATH } from '../pages/mail-link/mail-link-path.ts';
 import { PASSWORD_PATHS } from '../pages/password/password-paths.ts';
 import { PROVISIONING_SYSTEMS } from '../provisioning-systems.ts';
@@ -75,6 +77,18 @@ const actionRates = (write: ThrottleRates): ActionRates => ({
 const passwordScore = (given: number): PasswordScore => PASSWORD_SCORES.find((score) => score === given) ?? 4;
 
 const withoutFinalSlash = (url: string): string => url.replace(/\/+$/, '');
+
+/** Undefined where nobody signs in with a mailbox. */
+function openidProvider(env: Environment, publicUrl: string): OpenidProviderSettings | undefined {
+  if (!env.OAUTH2_PROVIDER_OIDC_ENABLED) return undefined;
+  return {
+    issuer: env.OIDC_PROVIDER_ISSUER ?? `${publicUrl}/o`,
+    profile: env.OAUTH2_PROVIDER_VALIDATOR_CLASS,
+    keys: uniqueKeys([...env.OAUTH2_PROVIDER_OIDC_RSA_PRIVATE_KEY, ...env.OIDC_PROVIDER_SIGNING_KEYS]),
+    loginUrl: env.OIDC_PROVIDER_LOGIN_URL,
+    secretKeys: [env.REGIE_SECRET_KEY, ...env.REGIE_SECRET_KEY_FALLBACKS],
+  };
+}
 
 function settingsFrom(env: Environment, notices: readonly string[]) {
   const publicUrl = withoutFinalSlash(env.REGIE_PUBLIC_URL);
@@ -269,6 +283,8 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
       ownNames,
       timeoutMs: Math.min(env.OIDC_RS_INTROSPECTION_TIMEOUT, env.OIDC_TIMEOUT) * 1000,
     },
+    openidProvider: openidProvider(env, publicUrl),
+    signOutNotices: { allowedNetworks: env.OIDC_PROVIDER_ALLOWED_NETWORKS },
     mailProvisioning,
     smtp: {
       host: env.DJANGO_EMAIL_HOST,
@@ -324,10 +340,13 @@ function namesOfOurselves(env: Environment, publicUrl: string): readonly string[
   return [...new Set([...ids, publicUrl, `${publicUrl}${RESOURCE_SERVER_BASE}`])];
 }
 
-/** The configured hosts and the one in our public address; any host in development. */
+/** The configured hosts and those in our own addresses; any host in development. */
 function allowedHosts(env: Environment): readonly string[] {
-  const { hostname } = new URL(env.REGIE_PUBLIC_URL);
-  return [...new Set([...env.DJANGO_ALLOWED_HOSTS, hostname])];
+  const own = [
+    env.REGIE_PUBLIC_URL,
+    ...(env.OIDC_PROVIDER_ISSUER === undefined ? [] : [env.OIDC_PROVIDER_ISSUER]),
+  ];
+  return [...new Set([...env.DJANGO_ALLOWED_HOSTS, ...own.map((url) => new URL(url).hostname)])];
 }
 
 /** The host of an address if it is a name with a dot, which mail servers may look up. */

@@ -11,6 +11,7 @@ describe('variables that change nothing', () => {
     'DJANGO_LANGUAGES',
     'OIDC_USE_NONCE',
     'DJANGO_EMAIL_BACKEND',
+    'CACHES_DEFAULT_TIMEOUT',
     'DB_ENGINE',
     'DJANGO_CONFIGURATION',
   ])('are told of: %s, without its value', (name) => {

@@ -21,8 +21,6 @@ const OF_THE_REFERENCE: Readonly<Record<string, string>> = {
   DJANGO_STORAGES_STATICFILES_BACKEND: 'no files are stored',
   LOGGING_LEVEL_LOGGERS_APP: 'LOGGING_LEVEL_LOGGERS_ROOT is the level of all lines',
   MANAGEMENT_COMMAND_AS_TASK: 'jobs have a schedule of their own',
-  OAUTH2_PROVIDER_OIDC_RSA_PRIVATE_KEY: 'there is no identity provider for mailboxes',
-  OAUTH2_PROVIDER_VALIDATOR_CLASS: 'there is no identity provider for mailboxes',
   OIDC_OP_TOKEN_INTROSPECTION_ENDPOINT: 'OIDC_OP_INTROSPECTION_ENDPOINT is its name',
   OIDC_STORE_ID_TOKEN: 'id tokens are always kept for the sign-out',
   OIDC_USE_NONCE: 'a nonce is always sent',

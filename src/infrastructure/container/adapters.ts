@@ -1,5 +1,6 @@
 import type { TokenIntrospector } from '../../application/access/resource-server/token-introspector.ts';
 import type { PasswordStrength } from '../../application/identity/password/password-strength.ts';
+import type { SignOutNotifier } from '../../application/identity/provider/sign-out-notifier.ts';
 import type { KnownBrowsers } from '../../application/identity/sign-in/known-browsers.ts';
 import type { Mailer } from '../../application/notification/mailer.ts';
 import type { MetadataSchema } from '../../application/organization/metadata-schema.ts';
@@ -38,6 +39,7 @@ export type Adapters = Storage &
     passwordStrength: PasswordStrength;
     randomness: Randomness;
     secrets: SecretGenerator;
+    signOutNotifier: SignOutNotifier;
     timezones: TimezoneCatalogue;
     tokenIntrospector: TokenIntrospector;
     webhookSender: WebhookSender;

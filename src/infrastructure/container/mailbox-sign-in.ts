@@ -1,3 +1,10 @@
+import {
+  makeEndMailboxSession,
+  makeEndOtherMailboxSessions,
+  makeListMailboxSessions,
+} from '../../application/identity/provider/mailbox-sessions.ts';
+import { makeNotifySignOut } from '../../application/identity/provider/notify-sign-out.ts';
+import { makePurgeOpenidRecords } from '../../application/identity/provider/purge-openid-records.ts';
 import { makeAuthenticateMailbox } from '../../application/identity/sign-in/authenticate-mailbox.ts';
 import { makeForgetSignInAttempts } from '../../application/identity/sign-in/forget-sign-in-attempts.ts';
 import {
@@ -12,7 +19,14 @@ export const mailboxSignIn = area('MailboxSignIn', (given) => ({
     authenticateMailbox: makeAuthenticateMailbox(given),
     startOneTimeSession: makeStartOneTimeSession(given),
     takeOneTimeSession: makeTakeOneTimeSession(given),
+    listMailboxSessions: makeListMailboxSessions(given),
+    endMailboxSession: makeEndMailboxSession(given),
+    endOtherMailboxSessions: makeEndOtherMailboxSessions(given),
   },
-  jobs: { forget_sign_in_attempts: makeForgetSignInAttempts(given) },
+  jobs: {
+    notify_sign_out: makeNotifySignOut(given),
+    purge_openid_records: makePurgeOpenidRecords(given),
+    forget_sign_in_attempts: makeForgetSignInAttempts(given),
+  },
 }));
 export type MailboxSignInUseCases = UseCasesOf<typeof mailboxSignIn>;

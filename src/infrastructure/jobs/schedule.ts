@@ -19,6 +19,7 @@ const SCHEDULE: readonly Scheduled[] = [
   { id: 'name_organizations', when: '0 2 * * *', job: { name: 'name_unnamed_organizations' } },
   { id: 'purge_webhook_deliveries', when: '35 1 * * *', job: { name: 'purge_webhook_deliveries' } },
   { id: 'erase_unsent_mails', when: '25 * * * *', job: { name: 'erase_unsent_mails' } },
+  { id: 'purge_openid_records', when: '20 * * * *', job: { name: 'purge_openid_records' } },
   { id: 'purge_sessions', when: '15 * * * *', job: { name: 'purge_sessions' } },
   { id: 'forget_sign_in_attempts', when: '20 * * * *', job: { name: 'forget_sign_in_attempts' } },
 ];

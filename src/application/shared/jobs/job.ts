@@ -65,6 +65,14 @@ export type Job =
     }
   | { readonly name: 'run_plugin_hook'; readonly plugin: string; readonly event: PluginEvent }
   | { readonly name: 'deliver_to_webhook'; readonly webhookId: TeamWebhookId }
+  /** Tells a client of the OpenID provider that a sign-in ended; `sid` as in `EndedSignIn`, `endedAt` in ISO 8601. */
+  | {
+      readonly name: 'notify_sign_out';
+      readonly mailboxId: MailboxId;
+      readonly clientId: string;
+      readonly sid: string | null;
+      readonly endedAt: string;
+    }
   /** Announces or carries out the end of a domain without right DNS, if that is due. */
   | { readonly name: 'end_mail_domain'; readonly mailDomainId: MailDomainId }
   /** Scheduled jobs. */
@@ -77,7 +85,8 @@ export type Job =
   | { readonly name: 'purge_webhook_deliveries' }
   | { readonly name: 'erase_unsent_mails' }
   | { readonly name: 'purge_sessions' }
-  | { readonly name: 'forget_sign_in_attempts' };
+  | { readonly name: 'forget_sign_in_attempts' }
+  | { readonly name: 'purge_openid_records' };
 
 export type JobName = Job['name'];
 

@@ -267,6 +267,7 @@ const BODIES: Readonly<Record<ErrorCode, Body>> = {
   'organization_directory.unavailable': coded('directory_unavailable', 'upstream_unavailable'),
   'organization_directory.unexpected': coded('directory_unexpected', 'upstream_unavailable'),
   'identity_provider.unavailable': coded('idp_unavailable', 'identity_provider_unavailable'),
+  'sign_out_notice.unavailable': coded('sign_out_notice_unavailable', 'upstream_unavailable'),
   'identity_provider.unexpected': coded('idp_unexpected', 'identity_provider_unexpected'),
   'identity_provider.refused': detail('sign_in_refused'),
 };

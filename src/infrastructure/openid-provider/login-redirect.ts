@@ -1,0 +1,35 @@
+import type { KoaContextWithOIDC } from 'oidc-provider';
+
+type Settings = Readonly<{ issuer: URL; loginUrl: string | undefined; basePath: string }>;
+
+/** A text as a parameter, as the reference writes it: slashes stay. */
+const asParameter = (text: string): string => encodeURIComponent(text).replaceAll('%2F', '/');
+
+/**
+ * Where people sign in: at our own page, or, where that is configured, at a page of another application, which posts to
+ * `login/` and returns to the authorization request. Nothing of ours waits for the latter.
+ */
+export function makeLoginRedirect({ issuer, loginUrl, basePath }: Settings) {
+  const sentAway = new WeakSet<KoaContextWithOIDC>();
+
+  /** The present request; without the wish for a new sign-in where it follows one already. */
+  const returnTo = (ctx: KoaContextWithOIDC): string => {
+    const address = new URL(ctx.req.url ?? '', issuer);
+    if (ctx.oidc.session?.accountId !== undefined) address.searchParams.delete('prompt');
+    return `${issuer.origin}${basePath}${address.pathname}${address.search}`;
+  };
+
+  return {
+    destination(ctx: KoaContextWithOIDC, prompt: string, uid: string): string {
+      if (loginUrl === undefined || prompt === 'consent') return `${basePath}/interaction/${uid}/`;
+      sentAway.add(ctx);
+      return `${loginUrl}?next=${asParameter(returnTo(ctx))}`;
+    },
+    /** Forgets the interaction of a browser that was sent away. */
+    async tidy(ctx: KoaContextWithOIDC): Promise<void> {
+      if (!sentAway.has(ctx)) return;
+      await ctx.oidc.entities.Interaction?.destroy();
+      ctx.response.remove('Set-Cookie');
+    },
+  };
+}

@@ -1,0 +1,255 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider';
+import type { MailboxAccountQueries } from '../../application/identity/account/mailbox-account-queries.ts';
+import type { CheckClientSecret } from '../../application/identity/client/check-client-secret.ts';
+import type { OpenidClientQueries } from '../../application/identity/client/openid-client-queries.ts';
+import type { RegisteredClient } from '../../application/identity/client/openid-client-repository.ts';
+import type { EndMailboxSession } from '../../application/identity/provider/mailbox-sessions.ts';
+import type { OpenidRecords } from '../../application/identity/provider/openid-records.ts';
+import type { OpenidSessionQueries } from '../../application/identity/provider/openid-sessions.ts';
+import type { Logger } from '../../application/shared/logger.ts';
+import { StorageUnavailable } from '../../application/shared/storage-unavailable.ts';
+import type { Clock } from '../../application/shared/system.ts';
+import { impliedScopes } from '../../domain/identity/openid-claims.ts';
+import { describeOrigin } from '../http/describe-origin.ts';
+import { clientMetadata } from './client-metadata.ts';
+import { describeDiscovery } from './discovery.ts';
+import { makeInteractionPolicy } from './interaction-policy.ts';
+import { type Interactions, makeInteractions } from './interactions.ts';
+import { loadOidcProvider } from './load-oidc-provider.ts';
+import { makeLoginRedirect } from './login-redirect.ts';
+import { OneTimeSessions, type OneTimeSignIn } from './one-time-sessions.ts';
+import { accountOf, makeFindAccount } from './openid-account.ts';
+import type { OpenidPages, OpenidProblem } from './openid-pages.ts';
+import type { OpenidProviderSettings } from './openid-provider-settings.ts';
+import { cookieNames, providerConfiguration } from './provider-configuration.ts';
+import { makeProviderSessions, type ProviderSessions } from './provider-sessions.ts';
+import { answerAsRecorded, type Failure } from './recorded-answers.ts';
+import { makeRecordsAdapter } from './records-adapter.ts';
+import { redirectAsRecorded } from './redirect-as-recorded.ts';
+import { requestSurroundings, surroundingsOf } from './request-surroundings.ts';
+import { makeSignOut } from './sign-out.ts';
+
+type Deps = {
+  settings: OpenidProviderSettings;
+  openidRecords: OpenidRecords;
+  openidSessionQueries: OpenidSessionQueries;
+  openidClientQueries: Pick<OpenidClientQueries, 'find'>;
+  mailboxAccountQueries: Pick<MailboxAccountQueries, 'find'>;
+  checkClientSecret: CheckClientSecret;
+  endMailboxSession: EndMailboxSession;
+  clock: Clock;
+  logger: Logger;
+};
+
+/** Our OpenID provider. Its handlers expect to be mounted at `basePath`. */
+export type OpenidProvider = Readonly<{
+  /** The path of the issuer. */
+  basePath: string;
+  impliedScopes: readonly string[];
+  interactions: Interactions;
+  sessions: ProviderSessions;
+  /** Lets an authorization request be answered as one of somebody who has just signed in by `POST login/`. */
+  beginOneTimeSession: (request: Request, signIn: OneTimeSignIn) => Promise<void>;
+  /** Prepares a request for everything here: whatever its `Host` says, it is one to the issuer. */
+  prepare: RequestHandler;
+  /** The endpoints of the library. */
+  answer: (request: Request, response: Response) => Promise<void>;
+  signOut: (pages: OpenidPages) => RequestHandler;
+  /** The pages that the provider's own failures are shown on, set once. */
+  show: (pages: OpenidPages) => void;
+}>;
+
+/** The problem that a person is told of. */
+function problemOf({ error, name }: Failure & { readonly name: string }): OpenidProblem {
+  if (name === 'SessionNotFound') return 'over';
+  if (error === 'invalid_client') return 'unknown_client';
+  if (error === 'invalid_redirect_uri') return 'unregistered_address';
+  return error === undefined ? 'trouble' : 'bad_request';
+}
+
+/** @param error of the library, or anything that our own adapters throw */
+function shownProblem(error: Error): Readonly<{ problem: OpenidProblem; status: number }> {
+  if (error instanceof StorageUnavailable) return { problem: 'unavailable', status: 503 };
+  const problem = problemOf(error);
+  return { problem, status: problem === 'trouble' ? 500 : 400 };
+}
+
+/** Whether a text may be the id of a client at all. */
+const CLIENT_ID = /^[\x21-\x7e]{1,100}$/;
+
+/** Makes the provider from the library, which is loaded only where it is used. */
+export async function makeOpenidProvider(deps: Deps): Promise<OpenidProvider> {
+  const { settings, openidClientQueries, checkClientSecret, endMailboxSession, clock, logger } = deps;
+  const { Provider, ...library } = await loadOidcProvider();
+  const issuer = new URL(settings.issuer);
+  const basePath = issuer.pathname;
+  const isSecure = issuer.protocol === 'https:';
+  let pages: OpenidPages | undefined;
+
+  /** The client of each request, as it was last read: its secret is compared right after. */
+  const clients = new WeakMap<object, RegisteredClient>();
+  const failures = new WeakMap<object, Failure>();
+  /** Requests that are being answered, as our own code knows them. */
+  const served = new WeakMap<object, Request>();
+
+  const loginRedirect = makeLoginRedirect({ issuer, loginUrl: settings.loginUrl, basePath });
+  const findAccount = makeFindAccount(deps);
+
+  const adapter = makeRecordsAdapter({
+    openidRecords: deps.openidRecords,
+    clock,
+    findClient: async (clientId) => {
+      const client = CLIENT_ID.test(clientId) ? await openidClientQueries.find(clientId) : undefined;
+      if (!client?.isEnabled) return undefined;
+      const { ctx } = Provider;
+      if (ctx) clients.set(ctx, client);
+      return clientMetadata(client);
+    },
+    alreadyUsed: () => new library.errors.InvalidGrant('it was used a moment ago'),
+  });
+
+  const renderError = (ctx: KoaContextWithOIDC, _out: ErrorOut, error: Error): void => {
+    if (!pages) throw new Error('The OpenID provider has no pages yet');
+    // The page is sent by the kit, which knows nothing of the library's context.
+    ctx.respond = false;
+    const request = served.get(ctx.req);
+    if (request) pages.error(request, ctx.res, shownProblem(error));
+  };
+
+  const provider = new Provider(
+    settings.issuer,
+    providerConfiguration({
+      settings,
+      adapter,
+      policy: makeInteractionPolicy(library),
+      findAccount,
+      mayIntrospect: async (ctx, accountId) => {
+        const account = accountId === undefined ? undefined : await findAccount(ctx, accountId);
+        if (account) ctx.oidc.entity('Account', account);
+        return account !== undefined;
+      },
+      interactionUrl: loginRedirect.destination,
+      renderError,
+    }),
+  );
+  // The scheme of the issuer is told by a header: what the request's own connection was says nothing behind a proxy.
+  provider.proxy = true;
+
+  provider.Client.prototype.compareClientSecret = async function compare(secret: string) {
+    const { ctx } = Provider;
+    const client = ctx && clients.get(ctx);
+    if (!ctx || client?.clientId !== this.clientId) return false;
+    const isPosted = ctx.oidc.params?.['client_secret'] !== undefined;
+    const used = isPosted ? 'client_secret_post' : 'client_secret_basic';
+    const { tokenEndpointAuthMethod: method } = client;
+    if (method !== 'client_secret_basic_or_post' && method !== used) return false;
+    return checkClientSecret(client, secret);
+  };
+
+  const remember = (ctx: KoaContextWithOIDC, failure: Failure): void => {
+    failures.set(ctx, failure);
+    const { error, error_detail: detail } = failure;
+    logger.info('openid request refused', {
+      client: ctx.oidc.client?.clientId,
+      path: ctx.path,
+      error,
+      detail,
+    });
+  };
+  provider.on('authorization.error', remember);
+  provider.on('grant.error', remember);
+  provider.on('introspection.error', remember);
+  provider.on('revocation.error', remember);
+  provider.on('userinfo.error', remember);
+  provider.on('server_error', (ctx, error) => {
+    failures.set(ctx, error);
+    // The storage reports its own outages.
+    if (!(error instanceof StorageUnavailable)) logger.error('openid request failed', {}, error);
+  });
+
+  // What our own code throws around the library; Koa would print it.
+  provider.onerror = (error: Error) => logger.error('openid request failed', {}, error);
+
+  const oneTimeSessions = new OneTimeSessions(provider);
+  const names = cookieNames(isSecure);
+  const isSessionCookie = (line: string): boolean =>
+    line.startsWith(`${names.session}=`) || line.startsWith(`${names.session}.sig=`);
+
+  provider.use(async (ctx: KoaContextWithOIDC, next) => {
+    await next();
+    const failure = failures.get(ctx);
+    if (failure instanceof StorageUnavailable && ctx.respond !== false) {
+      ctx.status = 503;
+      ctx.body = { error: 'temporarily_unavailable' };
+    } else if (failure && ctx.respond !== false) answerAsRecorded(ctx, failure);
+    if (ctx.path === '/introspect/') addUserName(ctx);
+    if (ctx.path.startsWith('/authorize/')) {
+      await loginRedirect.tidy(ctx);
+      redirectAsRecorded(ctx);
+    }
+    if (ctx.path.startsWith('/.well-known/')) describeDiscovery(ctx, settings);
+    if (oneTimeSessions.isOf(ctx.req)) {
+      const cookies = [ctx.response.get('Set-Cookie')]
+        .flat()
+        .filter((line) => line && !isSessionCookie(line));
+      ctx.response.remove('Set-Cookie');
+      if (cookies.length > 0) ctx.response.set('Set-Cookie', cookies);
+    }
+  });
+  const handle = provider.callback();
+
+  const sessions = makeProviderSessions({
+    provider,
+    mailboxAccountQueries: deps.mailboxAccountQueries,
+    openidSessionQueries: deps.openidSessionQueries,
+    endMailboxSession,
+    cookie: { name: names.session, sameSite: isSecure ? 'none' : 'lax' },
+  });
+  const interactions = makeInteractions({
+    provider,
+    findClientName: async (clientId) => {
+      const client = await openidClientQueries.find(clientId);
+      return client?.isEnabled ? client : undefined;
+    },
+    endSession: (request, response) => sessions.end(request, response),
+  });
+
+  return {
+    basePath,
+    impliedScopes: impliedScopes(settings.profile),
+    interactions,
+    sessions,
+    beginOneTimeSession: (request, signIn) => oneTimeSessions.begin(request, signIn),
+    prepare: (request, response, next) => {
+      const { address } = describeOrigin(request, response);
+      request.headers.host = issuer.host;
+      request.headers['x-forwarded-proto'] = issuer.protocol.slice(0, -1);
+      delete request.headers['x-forwarded-host'];
+      requestSurroundings.run(surroundingsOf(request, address), next);
+    },
+    answer: (request, response) => {
+      served.set(request, request);
+      return handle(request, response);
+    },
+    signOut: (own) =>
+      makeSignOut({
+        provider,
+        sessions,
+        openidClientQueries,
+        pages: own,
+        secretKeys: settings.secretKeys,
+      }),
+    show: (own) => {
+      pages = own;
+    },
+  };
+}
+
+/** The address of a token's owner, as of now: the reference tells it to whoever may ask about the token. */
+function addUserName(ctx: KoaContextWithOIDC): void {
+  const { body } = ctx;
+  const address = accountOf(ctx.oidc?.account)?.address;
+  if (address !== undefined && body instanceof Object && 'active' in body && body.active === true)
+    ctx.body = { ...body, username: address };
+}

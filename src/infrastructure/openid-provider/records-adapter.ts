@@ -1,0 +1,96 @@
+import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
+import { z } from 'zod';
+import type { OpenidRecords, SessionDetails } from '../../application/identity/provider/openid-records.ts';
+import type { Clock } from '../../application/shared/system.ts';
+import type { MailboxId } from '../../domain/shared/ids.ts';
+import { requestSurroundings } from './request-surroundings.ts';
+
+type Deps = {
+  openidRecords: OpenidRecords;
+  clock: Clock;
+  /** Metadata of the client, while it may be signed in to. */
+  findClient: (clientId: string) => Promise<AdapterPayload | undefined>;
+  /** The error for a code or token that was used meanwhile. */
+  alreadyUsed: () => Error;
+};
+
+const text = z.string().optional();
+const mailboxId = z
+  .uuid()
+  .transform((id) => id as MailboxId)
+  .optional();
+
+/** The members of the library's payloads that are stored beside them. */
+const members = z.object({
+  accountId: mailboxId,
+  clientId: text,
+  grantId: text,
+  uid: text,
+  exp: z.number().optional(),
+  loginTs: z.number().optional(),
+  authorizations: z.record(z.string(), z.object({ sid: text, grantId: text })).optional(),
+  session: z.object({ accountId: mailboxId }).optional(),
+  params: z.object({ client_id: text }).optional(),
+});
+type Members = z.output<typeof members>;
+
+function sessionDetails({ loginTs, authorizations = {} }: Members, now: Date): SessionDetails {
+  const { address = null, userAgent = null } = requestSurroundings.getStore() ?? {};
+  return {
+    signedInAt: loginTs === undefined ? now : new Date(loginTs * 1000),
+    address,
+    userAgent,
+    clients: Object.entries(authorizations).map(([clientId, { sid = null, grantId = null }]) => ({
+      clientId,
+      sid,
+      grantId,
+    })),
+  };
+}
+
+/** What the OpenID library keeps, behind our port. Clients are no state of it: they are only read here. */
+export const makeRecordsAdapter =
+  ({ openidRecords, clock, findClient, alreadyUsed }: Deps): AdapterFactory =>
+  (model): Adapter => {
+    const payloadOf = (stored: Awaited<ReturnType<OpenidRecords['find']>>): AdapterPayload | undefined =>
+      stored && {
+        ...stored.payload,
+        ...(stored.consumedAt === null ? {} : { consumed: Math.floor(stored.consumedAt.getTime() / 1000) }),
+      };
+
+    return {
+      async upsert(id, payload, expiresIn = 0) {
+        const now = clock.now();
+        const known = members.parse(payload);
+        const { consumed: _consumed, ...unused } = payload;
+        const owner = known.accountId ?? known.session?.accountId ?? null;
+        const isSignedIn = model === 'Session' && known.accountId !== undefined;
+        await openidRecords.save({
+          model,
+          id,
+          uid: model === 'Session' ? (known.uid ?? null) : null,
+          grantId: model === 'Grant' ? id : (known.grantId ?? null),
+          mailboxId: owner,
+          clientId: known.clientId ?? known.params?.client_id ?? null,
+          expiresAt:
+            known.exp === undefined ? new Date(now.getTime() + expiresIn * 1000) : new Date(known.exp * 1000),
+          payload: unused,
+          session: isSignedIn ? sessionDetails(known, now) : null,
+        });
+      },
+      find: async (id) =>
+        model === 'Client' ? findClient(id) : payloadOf(await openidRecords.find(model, id)),
+      findByUid: async (uid) => payloadOf(await openidRecords.findByUid(model, uid)),
+      // There is no device flow.
+      findByUserCode: async () => undefined,
+      async consume(id) {
+        if (await openidRecords.consume(model, id, clock.now())) return;
+        // Somebody else used it a moment ago: one of the two stole it (RFC 6749, section 4.1.2).
+        const stored = payloadOf(await openidRecords.find(model, id));
+        if (stored?.grantId !== undefined) await openidRecords.revokeGrant(stored.grantId);
+        throw alreadyUsed();
+      },
+      destroy: (id) => openidRecords.destroy(model, id),
+      revokeByGrantId: (grantId) => openidRecords.revokeGrant(grantId),
+    };
+  };
