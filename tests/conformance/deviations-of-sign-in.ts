@@ -114,6 +114,12 @@ const namesakes = (interaction: Interaction) => {
 /** Deviations of sign-in and sign-out. */
 export const SIGN_IN_DEVIATIONS: readonly DeviationRule[] = [
   {
+    follows: 'D37',
+    because: 'the one-time session of a mailbox ends elsewhere with 401, in JSON',
+    when: ({ actor, request }) => actor?.kind === 'mailbox' && !request.path.startsWith('/o/'),
+    explains: refusal(401, 'detail', 'Authentication credentials were not provided.'),
+  },
+  {
     follows: 'D30',
     because: 'access tokens mean nothing here unless a setting says so',
     when: ({ request }) => request.path.startsWith('/api/v1.0/') && bringsToken(request),

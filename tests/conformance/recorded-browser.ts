@@ -5,7 +5,7 @@ import {
   type SessionData,
   type SessionOwner,
 } from '../../src/application/people/session-store.ts';
-import type { UserId } from '../../src/domain/shared/ids.ts';
+import type { MailboxId, UserId } from '../../src/domain/shared/ids.ts';
 import { tokenClaims } from './recorded-moment.ts';
 import type { Interaction } from './recordings.ts';
 import type { ScratchDatabase } from './scratch-database.ts';
@@ -64,15 +64,22 @@ function csrf({ request, response }: Interaction): { cookie?: string; header?: s
   return given === undefined ? { cookie: CSRF_TOKEN, header: CSRF_TOKEN } : { cookie: given };
 }
 
+/** The session of a mailbox's owner who has just signed in. */
+const oneTimeSession = (id: string, now: Date): SessionData => ({
+  ...EMPTY_SESSION,
+  mailbox: { id: id as MailboxId, at: now.toISOString() },
+});
+
 /** Makes the session in the database and answers the headers the browser adds to its request. */
 export async function openRecordedSession(
   interaction: Interaction,
   { pool }: Pick<ScratchDatabase, 'pool'>,
   now: Date,
 ): Promise<Record<string, string>> {
-  const data = recordedSession(interaction);
-  if (!data) return {};
   const { actor, before } = interaction;
+  const data =
+    recordedSession(interaction) ?? (actor?.kind === 'mailbox' ? oneTimeSession(actor.id, now) : undefined);
+  if (!data) return {};
   const user = (before['people_user'] ?? []).find(({ id }) => id === actor?.id);
   const owner: SessionOwner | undefined = user && {
     userId: String(user['id']) as UserId,

@@ -1,12 +1,17 @@
 import type { Pool } from 'pg';
+import { PgSignInAttempts } from '../../src/adapters/postgres/identity/pg-sign-in-attempts.ts';
 import type { ThrottleRates } from '../../src/application/shared/throttling/request-throttle.ts';
-import type { Interaction } from './recordings.ts';
+import { type SignInLimits, signInKeyOf } from '../../src/domain/identity/sign-in-counting.ts';
+import { rowsBefore, sentObject } from './interaction-facts.ts';
+import { isOfKnownPassword, KNOWN_PASSWORD } from './known-passwords.ts';
+import type { Interaction, RecordedRow } from './recordings.ts';
 
 /** Where requests count (contract/rest-api.md 1.13). */
 const GROUPS = /^\/api\/v1\.0\/(users|contacts|organizations|service-providers)(\/|$)/;
 /** Refused before requests are counted, or led elsewhere. */
 const BEFORE_COUNTING = [301, 401, 406];
 
+type Limits = Readonly<{ throttleRates: ThrottleRates; signInLimits: SignInLimits }>;
 type Scope = keyof ThrottleRates;
 const SCOPES: readonly Scope[] = ['burst', 'sustained'];
 type Counts = Record<Scope, number>;
@@ -39,7 +44,12 @@ export class RecordedCounters {
   constructor(private readonly pool: Pool) {}
 
   /** To be called once the state before is there, and before the request is sent. */
-  async prepare(interaction: Interaction, rates: ThrottleRates, now: Date): Promise<void> {
+  async prepare(
+    interaction: Interaction,
+    { throttleRates: rates, signInLimits }: Limits,
+    now: Date,
+  ): Promise<void> {
+    if (isLockedOut(interaction)) await this.#lockOut(interaction, signInLimits, now);
     if (!interaction.keep_counters) this.#counts.clear();
     if (!isCounted(interaction) || interaction.actor === null) return;
     const { id } = interaction.actor;
@@ -64,6 +74,30 @@ export class RecordedCounters {
     for (const scope of SCOPES) if (scope !== refusing) counts[scope] += 1;
     this.#counts.set(id, counts);
   }
+
+  /** Counts as many failures at the address as lock it out. */
+  async #lockOut(interaction: Interaction, limits: SignInLimits, now: Date): Promise<void> {
+    const attempts = new PgSignInAttempts(this.pool, limits);
+    const key = signInKeyOf(String(sentObject(interaction)['email']));
+    for (let failure = 0; failure < limits.attempts; failure += 1) {
+      await attempts.begin({ counter: { kind: 'address', key }, source: null }, now);
+    }
+  }
+}
+
+/** Whether the right password of a mailbox was refused, as others had been tried before: not all of it was recorded. */
+function isLockedOut(interaction: Interaction): boolean {
+  const { request, response, keep_counters } = interaction;
+  const { email, password } = sentObject(interaction);
+  const isRight = (row: RecordedRow) =>
+    row['dn_email'] === email && row['status'] === 'enabled' && isOfKnownPassword(row['password']);
+  return (
+    keep_counters &&
+    request.path === '/api/v1.0/login/' &&
+    response.status === 401 &&
+    password === KNOWN_PASSWORD &&
+    rowsBefore(interaction, 'people_mail_box').some(isRight)
+  );
 }
 
 const retryAfter = ({ response }: Interaction): number => Number(response.headers['Retry-After'] ?? 1);

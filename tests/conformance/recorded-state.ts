@@ -4,6 +4,7 @@ import { SOURCE_TABLES, type SortKey, type SourceTable } from '../../src/takeove
 import { type Columns, kindOf, type Row, type Value } from '../../src/takeover/mapping/table-shape.ts';
 import { TAKEOVER_PLAN } from '../../src/takeover/mapping/takeover-plan.ts';
 import { TARGET_TABLE_NAMES, type TargetTableName } from '../../src/takeover/mapping/target-tables.ts';
+import { verifiableHash } from './known-passwords.ts';
 import type { RecordedRow, RecordedTables } from './recordings.ts';
 
 /** Rows of our tables. Tables without rows may be absent. */
@@ -46,7 +47,11 @@ export function takeOverRecorded(recorded: RecordedTables): OurTables {
   const ours: Partial<Record<TargetTableName, Row[]>> = {};
   for (const { source, map } of TAKEOVER_PLAN) {
     const { columns, order }: SourceTable = SOURCE_TABLES[source];
-    const rows = (recorded[source] ?? []).map((row) => toRow(row, columns)).sort(compareBy(order));
+    const rows = (recorded[source] ?? [])
+      .map((row) =>
+        toRow('password' in row ? { ...row, password: verifiableHash(row['password']) } : row, columns),
+      )
+      .sort(compareBy(order));
     for (const row of rows) {
       const mapped = map(row, memory).rows;
       for (const name of TARGET_TABLE_NAMES) {

@@ -33,7 +33,7 @@ export async function replay(
   const now = recordedMoment(interaction);
   await warmStatistics(interaction, previous, { application, database });
   await database.load(before, { keepsCounters: interaction.keep_counters });
-  await counters.prepare(interaction, application.throttleRates, now);
+  await counters.prepare(interaction, application.limits, now);
   await application.beginAt(now);
   stub.expect(interaction.outgoing);
   const answer = await application.send(interaction, await openRecordedSession(interaction, database, now));

@@ -5,6 +5,7 @@ import type { HttpWebhookSender } from '../../src/adapters/webhooks/http-webhook
 import type { Logger } from '../../src/application/shared/logger.ts';
 import type { Clock } from '../../src/application/shared/system.ts';
 import type { ThrottleRates } from '../../src/application/shared/throttling/request-throttle.ts';
+import type { SignInLimits } from '../../src/domain/identity/sign-in-counting.ts';
 import { loadSettings } from '../../src/infrastructure/config/settings.ts';
 import type { VersionInfo } from '../../src/infrastructure/observability/version-file.ts';
 import {
@@ -69,8 +70,8 @@ export class ReplayedApplication {
     return replayed;
   }
 
-  get throttleRates(): ThrottleRates {
-    return this.settings.throttleRates;
+  get limits(): Readonly<{ throttleRates: ThrottleRates; signInLimits: SignInLimits }> {
+    return this.settings;
   }
 
   /** Begins anew at that moment: no mail sent, no token or key of other systems remembered. */

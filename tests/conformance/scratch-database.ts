@@ -35,7 +35,7 @@ const EMPTY_ALL = [
   .map((table) => `DELETE FROM ${table};`)
   .join('\n');
 const EMPTY_COUNTERS =
-  'DELETE FROM rate_limit; DELETE FROM processed_logout_token; DELETE FROM statistics_snapshot;';
+  'DELETE FROM rate_limit; DELETE FROM sign_in_attempt; DELETE FROM processed_logout_token; DELETE FROM statistics_snapshot;';
 
 /** Requests counted of each person, which go with their accounts. */
 const READ_THROTTLES = "SELECT coalesce(json_agg(t), '[]') AS rows FROM request_count t";
