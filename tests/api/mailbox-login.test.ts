@@ -126,6 +126,31 @@ describe('login/', () => {
     expect(await world.sessions.find(before, START)).toBeUndefined();
   });
 
+  it('signs nobody in from the page of a stranger', async () => {
+    const body = '--b\r\nContent-Disposition: form-data; name="email"\r\n\r\nada@varzy.example\r\n--b--';
+    for (const origin of ['https://evil.example', 'null', 'http://localhost:3000.evil.example']) {
+      const json = await login(GOOD, { origin });
+      const form = await browser.open('login/', {
+        method: 'POST',
+        headers: { origin, 'content-type': 'multipart/form-data; boundary=b' },
+        body,
+      });
+      for (const answer of [json, form]) {
+        expect(answer).toMatchObject({
+          status: 403,
+          body: {
+            detail: `CSRF Failed: Origin checking failed - ${origin} does not match any trusted origins.`,
+          },
+          setCookies: [],
+        });
+      }
+    }
+    for (const origin of [world.url, 'http://localhost:3000']) {
+      browser.cookies.clear();
+      expect((await login(GOOD, { origin })).status).toBe(200);
+    }
+  });
+
   it('asks no visitor for a CSRF token, and ignores an access token', async () => {
     expect((await login(GOOD, { authorization: 'Bearer made-up' })).status).toBe(200);
   });

@@ -2,7 +2,7 @@ import { type Request, type RequestHandler, Router } from 'express';
 import type { Actor } from '../../application/shared/actor.ts';
 import type { Language } from '../../domain/shared/language.ts';
 import type { AccountTurns } from '../http/account-turns.ts';
-import { type CsrfSettings, checkCsrf } from '../http/edge/csrf.ts';
+import { type CsrfSettings, checkCsrf, checkOrigin } from '../http/edge/csrf.ts';
 import { isSecure } from '../http/edge/is-secure.ts';
 import { isWrite } from '../http/edge/is-write.ts';
 import { actorOf, contextOf } from '../http/request-context.ts';
@@ -74,7 +74,8 @@ function serveOpen({ operations }: OpenPath, { csrf }: Options): RequestHandler 
     accepts: [],
     identify: async (request, response) => {
       const context = contextOf(request);
-      if (context.session?.user) checkCsrf(request, isSecure(request), csrf);
+      const check = context.session?.user ? checkCsrf : checkOrigin;
+      check(request, isSecure(request), csrf);
       return { request, response, context, body: undefined };
     },
     callOf: (call) => call,

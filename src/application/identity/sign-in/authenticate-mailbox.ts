@@ -1,6 +1,7 @@
 import type { AuditEvent } from '../../../domain/audit/audit-entry.ts';
 import type { RequestOrigin } from '../../../domain/audit/request-origin.ts';
 import type { MailboxAccount } from '../../../domain/identity/mailbox-account.ts';
+import { normalizePassword } from '../../../domain/identity/password-rules.ts';
 import { signInKeyOf, sourceOf } from '../../../domain/identity/sign-in-counting.ts';
 import { EMAIL_MAX_LENGTH } from '../../../domain/shared/email-address.ts';
 import type { MailboxId } from '../../../domain/shared/ids.ts';
@@ -186,8 +187,7 @@ export const makeAuthenticateMailbox = (deps: Deps): AuthenticateMailbox => {
   };
 
   return async ({ password, ...where }) => {
-    // Systems write one letter with its accent in two ways.
-    const attempt = { ...where, password: password.toWellFormed().normalize('NFC') };
+    const attempt = { ...where, password: normalizePassword(password) };
     if (underWay >= MOST_UNDER_WAY) return { outcome: 'slowed_down', seconds: TRY_AGAIN_SECONDS };
     const now = clock.now();
     underWay += 1;

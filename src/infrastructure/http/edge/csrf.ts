@@ -39,15 +39,28 @@ const matches = (origin: string, trusted: string): boolean => {
 export const requestOrigin = (request: IncomingMessage, isSecure: boolean): string =>
   `${isSecure ? 'https' : 'http'}://${request.headers.host ?? ''}`;
 
-function checkSource(request: IncomingMessage, isSecure: boolean, { trustedOrigins }: CsrfSettings): void {
-  const own = requestOrigin(request, isSecure);
-  const isTrusted = (origin: string) =>
-    origin === own || trustedOrigins.some((trusted) => matches(origin, trusted));
+const isTrustedBy =
+  (request: IncomingMessage, isSecure: boolean, { trustedOrigins }: CsrfSettings) =>
+  (origin: string): boolean =>
+    origin === requestOrigin(request, isSecure) || trustedOrigins.some((trusted) => matches(origin, trusted));
+
+/**
+ * Refuses a request of which the browser says that a page of nobody we trust sent it. For those without a session: nothing of
+ * theirs is at stake, but a stranger's page must not sign them in as somebody else.
+ *
+ * @throws DomainError `csrf.failed`, with the contract's text as reason
+ */
+export function checkOrigin(request: IncomingMessage, isSecure: boolean, settings: CsrfSettings): void {
+  const { origin } = request.headers;
+  if (origin === undefined || isTrustedBy(request, isSecure, settings)(origin)) return;
+  throw failure(`Origin checking failed - ${origin} does not match any trusted origins.`);
+}
+
+function checkSource(request: IncomingMessage, isSecure: boolean, settings: CsrfSettings): void {
+  checkOrigin(request, isSecure, settings);
+  const isTrusted = isTrustedBy(request, isSecure, settings);
   const { origin, referer } = request.headers;
-  if (origin !== undefined) {
-    if (!isTrusted(origin))
-      throw failure(`Origin checking failed - ${origin} does not match any trusted origins.`);
-  } else if (isSecure) {
+  if (origin === undefined && isSecure) {
     if (referer === undefined) throw failure('Referer checking failed - no Referer.');
     if (!URL.canParse(referer)) throw failure('Referer checking failed - Referer is malformed.');
     const from = new URL(referer).origin;
