@@ -27,7 +27,8 @@ function parametersOf({ method, query, body }: Request): Parameters {
   const given: unknown = method === 'POST' ? body : query;
   const found: Partial<Record<(typeof PARAMETERS)[number], string>> = {};
   for (const name of PARAMETERS) {
-    const value: unknown = given instanceof Object ? Reflect.get(given, name) : undefined;
+    // A query has no prototype: it is not an instance of Object.
+    const value: unknown = typeof given === 'object' && given !== null ? Reflect.get(given, name) : undefined;
     if (value === undefined || value === '') continue;
     if (typeof value !== 'string') throw new RefusedSignOut(`${name} comes twice`);
     found[name] = value;
