@@ -16,6 +16,7 @@ export const actionCountersContract = (name: string, open: () => Promise<Storage
       mail_by: ONE_IN_A_MINUTE,
       mail_to: ONE_IN_A_MINUTE,
       invitation_refresh: ONE_IN_A_MINUTE,
+      mailbox_guess: ONE_IN_A_MINUTE,
       password_link_for: ONE_IN_A_MINUTE,
       password_link_from: ONE_IN_A_MINUTE,
       password_choice: ONE_IN_A_MINUTE,

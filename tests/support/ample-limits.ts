@@ -14,6 +14,7 @@ export const AMPLE_LIMITS = {
     mail_by: AMPLE,
     mail_to: AMPLE,
     invitation_refresh: AMPLE,
+    mailbox_guess: AMPLE,
     password_link_for: AMPLE,
     password_link_from: AMPLE,
     password_choice: AMPLE,

@@ -62,6 +62,7 @@ const actionRates = (write: ThrottleRates): ActionRates => ({
   mail_by: only(60, 3600),
   mail_to: only(5, 24 * 3600),
   invitation_refresh: only(1, 5 * 60),
+  mailbox_guess: only(20, 24 * 3600),
   password_link_for: {
     burst: { requests: 3, seconds: 3600 },
     sustained: { requests: 6, seconds: 24 * 3600 },

@@ -1,15 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MemorySignInAttempts } from '../../../src/adapters/memory/identity/memory-sign-in-attempts.ts';
+import { MemoryActionCounters } from '../../../src/adapters/memory/shared/memory-action-counters.ts';
 import type { MailboxAuthentication } from '../../../src/application/identity/sign-in/authenticate-mailbox.ts';
 import { LONGEST_PASSWORD } from '../../../src/application/identity/sign-in/authenticate-mailbox.ts';
 import type { PasswordHasher } from '../../../src/application/shared/password-hasher.ts';
-import type { Pause } from '../../../src/application/shared/system.ts';
 import type { SignInLimits } from '../../../src/domain/identity/sign-in-counting.ts';
 import type { MailDomain } from '../../../src/domain/mail-domain/mail-domain.ts';
 import type { Mailbox } from '../../../src/domain/mailbox/mailbox.ts';
+import type { Adapters } from '../../../src/infrastructure/container/adapters.ts';
 import { makeUseCases } from '../../../src/infrastructure/container/container.ts';
 import { makeOrganization } from '../../builders/make-organization.ts';
 import { ORIGIN } from '../../builders/origin.ts';
+import { AMPLE_LIMITS } from '../../support/ample-limits.ts';
 import { digestPasswordHasher, FORMER } from '../../support/digest-password-hasher.ts';
 import { openUseCaseWorld, type UseCaseWorld } from '../../support/use-case-world.ts';
 
@@ -40,10 +42,10 @@ const known = (authentication: MailboxAuthentication): string => {
 /** The use cases over the same storage, with other ports. */
 const reopened = async (
   passwordHasher: PasswordHasher,
-  pause: Pause = { until: async () => undefined },
+  others: Partial<Pick<Adapters, 'pause' | 'actionCounters'>> = {},
 ): Promise<UseCaseWorld['useCases']> =>
   makeUseCases({
-    adapters: { ...world, passwordHasher, pause },
+    adapters: { ...world, passwordHasher, ...others },
     plugins: world.plugins,
     settings: world.settings,
   });
@@ -307,6 +309,27 @@ describe('the owner is told', () => {
     expect(warnings()).toHaveLength(2);
   });
 
+  it('also when somebody guesses too slowly to be locked out, and not by a few mistakes of a day', async () => {
+    const rates = AMPLE_LIMITS.actionRates;
+    const guesses = { requests: 20, seconds: 24 * 3600 };
+    const actionCounters = new MemoryActionCounters({
+      ...rates,
+      mailbox_guess: { burst: guesses, sustained: guesses },
+    });
+    world = { ...world, useCases: await reopened(digestPasswordHasher, { actionCounters }) };
+    for (let round = 0; round < 5; round += 1) {
+      await wrong(4);
+      expect(await attempt()).toMatchObject({ outcome: 'authenticated' });
+    }
+    expect(warnings()).toHaveLength(0);
+    await wrong(1);
+    expect(warnings()).toHaveLength(1);
+    expect(actions()).not.toContain('mailbox.sign_in_locked');
+    world.clock.advance(25 * 3600);
+    await wrong(4);
+    expect(warnings()).toHaveLength(1);
+  });
+
   it('by nobody at the mailbox itself, nor where there is no other address', async () => {
     for (const secondaryEmail of [null, ADDRESS]) {
       await world.unitOfWork.run(({ mailboxes }) => mailboxes.update({ ...mailbox, secondaryEmail }));
@@ -389,7 +412,9 @@ it('every refusal lasts as long as the slowest, and a success as long as it take
   const waited: Date[] = [];
   world = {
     ...world,
-    useCases: await reopened(digestPasswordHasher, { until: async (moment) => void waited.push(moment) }),
+    useCases: await reopened(digestPasswordHasher, {
+      pause: { until: async (moment) => void waited.push(moment) },
+    }),
   };
   const later = new Date(world.clock.now().getTime() + 1_000);
   await attempt();

@@ -13,7 +13,7 @@ export const mailboxSignInWarning = defineMail({
       preview: 'Too many wrong passwords were given for {{address}}.',
       title: 'Too many wrong passwords',
       state:
-        'Too many wrong passwords in a row were given for {{address}}. For a few minutes nobody can sign in with this address, except in browsers where you have signed in before.',
+        'Too many wrong passwords were given for {{address}}. After several in a row, nobody can sign in with this address for a few minutes, except in browsers where you have signed in before.',
       own: 'If this was you, wait a few minutes and try again, or choose a new password from the sign-in page.',
       others:
         'If it was not you: none of them was your password, and there is nothing to do. If it is easy to guess, or if you use it elsewhere, change it. We write to you about this once a day at most.',
@@ -23,7 +23,7 @@ export const mailboxSignInWarning = defineMail({
       preview: 'Trop de mots de passe erronés ont été saisis pour {{address}}.',
       title: 'Trop de mots de passe erronés',
       state:
-        'Trop de mots de passe erronés ont été saisis à la suite pour {{address}}. Pendant quelques minutes, il n’est plus possible de se connecter avec cette adresse, sauf dans les navigateurs où vous l’avez déjà fait.',
+        'Trop de mots de passe erronés ont été saisis pour {{address}}. Après plusieurs à la suite, il n’est plus possible de se connecter avec cette adresse pendant quelques minutes, sauf dans les navigateurs où vous l’avez déjà fait.',
       own: 'Si c’était vous, attendez quelques minutes avant de réessayer, ou choisissez un nouveau mot de passe depuis la page de connexion.',
       others:
         'Si ce n’était pas vous\u00a0: aucun n’était le vôtre, et vous n’avez rien à faire. Si votre mot de passe est facile à deviner, ou si vous l’utilisez ailleurs, changez-le. Nous ne vous écrivons à ce sujet qu’une fois par jour au plus.',

@@ -10,6 +10,7 @@ import type { Logger } from '../../shared/logger.ts';
 import type { PasswordHasher } from '../../shared/password-hasher.ts';
 import type { MailSettings } from '../../shared/settings/mail-settings.ts';
 import type { Clock, IdGenerator, Pause, SecretGenerator } from '../../shared/system.ts';
+import type { ActionCounters } from '../../shared/throttling/action-counters.ts';
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
 import type { MailboxAccountForSignIn, MailboxAccountQueries } from '../account/mailbox-account-queries.ts';
 import type { KnownBrowsers } from './known-browsers.ts';
@@ -19,6 +20,8 @@ import { makeWarnOwner } from './warn-owner.ts';
 type Deps = {
   mailboxAccountQueries: MailboxAccountQueries;
   signInAttempts: SignInAttempts;
+  /** Counts wrong passwords that come too slowly to lock anybody out. */
+  actionCounters: ActionCounters;
   knownBrowsers: KnownBrowsers;
   passwordHasher: PasswordHasher;
   secrets: SecretGenerator;
@@ -138,11 +141,13 @@ export const makeAuthenticateMailbox = (deps: Deps): AuthenticateMailbox => {
     locks: boolean,
   ): Promise<void> => {
     const author = { userId: null, origin };
+    const isGuessed = (await deps.actionCounters.take('mailbox_guess', account.mailboxId, clock.now())) > 0;
     await unitOfWork.run(async (stores) => {
       await stores.audit.append(author, { ...event(account, counted), action: 'mailbox.sign_in_refused' });
-      if (!locks) return;
-      await stores.audit.append(author, { ...event(account, counted), action: 'mailbox.sign_in_locked' });
-      await warnOwner(stores, account);
+      if (locks) {
+        await stores.audit.append(author, { ...event(account, counted), action: 'mailbox.sign_in_locked' });
+      }
+      if (locks || isGuessed) await warnOwner(stores, account);
     });
     if (locks) deps.logger.warn('too many wrong passwords for a mailbox', { mailboxId: account.mailboxId });
   };

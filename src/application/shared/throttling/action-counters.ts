@@ -3,6 +3,7 @@ import type { ThrottleRates } from './request-throttle.ts';
 /**
  * What is counted. `write`: a change asked for by a person (key: their id). `mail_by`: a mail to a stranger, by who caused
  * it (key: their id); `mail_to`: the same, by the address it goes to. `invitation_refresh`: key: id of the invitation.
+ * `mailbox_guess`: a wrong password of a mailbox (key: its id), of which the owner is told beyond that rate.
  * `password_link_for`: a link for a forgotten password, asked for an address; `password_link_from`: the same, by the source of
  * the request. `password_choice`: a password that the owner of a mailbox tries to choose (key: id of the mailbox).
  */
@@ -11,6 +12,7 @@ export const COUNTED_ACTIONS = [
   'mail_by',
   'mail_to',
   'invitation_refresh',
+  'mailbox_guess',
   'password_link_for',
   'password_link_from',
   'password_choice',
