@@ -9,7 +9,11 @@ import type { OpenidClientQueries } from './identity/client/openid-client-querie
 import type { OpenidRecords } from './identity/provider/openid-records.ts';
 import type { OpenidSessionQueries } from './identity/provider/openid-sessions.ts';
 import type { SignInAttempts } from './identity/sign-in/sign-in-attempts.ts';
-import type { MailDomainInvitationQueries, TeamInvitationQueries } from './invitation/invitation-queries.ts';
+import type {
+  MailDomainInvitationQueries,
+  ReceivedInvitationQueries,
+  TeamInvitationQueries,
+} from './invitation/invitation-queries.ts';
 import type { MailDomainAccessQueries } from './mail-domain/mail-domain-access-queries.ts';
 import type { MailDomainQueries } from './mail-domain/mail-domain-queries.ts';
 import type { ManagedMailDomainQueries } from './mail-domain/managed-mail-domain-queries.ts';
@@ -70,6 +74,7 @@ export type Storage = Readonly<{
   signals: Signals;
   statisticsQueries: StatisticsQueries;
   teamAccessQueries: TeamAccessQueries;
+  receivedInvitationQueries: ReceivedInvitationQueries;
   teamInvitationQueries: TeamInvitationQueries;
   teamQueries: TeamQueries;
   teamWebhookQueries: TeamWebhookQueries;

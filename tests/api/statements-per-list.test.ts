@@ -232,6 +232,7 @@ const LISTS: Readonly<Record<string, List>> = {
     read: async ({ regie }, { team }) =>
       (await regie.teamInvitations.list.query({ teamId: team.id, page: { pageSize: 100 } })).items,
   },
+  'invitations.own': { read: ({ regie }) => regie.invitations.own.query() },
   'sessions.list': { read: ({ regie }) => regie.sessions.list.query() },
   'teamWebhooks.list': {
     read: async ({ regie }, { team }) =>

@@ -11,6 +11,7 @@ import { makeTeamInvitation } from '../builders/make-team-invitation.ts';
 import { makeUser } from '../builders/make-user.ts';
 import { minutesLater } from '../builders/moments.ts';
 import type { StorageHarness } from '../support/storage-harness.ts';
+import { takeAll } from './take-all.ts';
 
 const WRITTEN = 'ana@Évry-Test.FR';
 const STORED = 'ana@xn--vry-test-90a.fr';
@@ -113,10 +114,10 @@ export const oneSpellingContract = (name: string, open: () => Promise<StorageHar
         expect((await mailDomainInvitations.findById(toDomain.id))?.email).toBe(STORED);
         await teamInvitations.deleteFor(team.id, 'ana@ÉVRY-test.fr');
         await mailDomainInvitations.deleteFor(domain.id, STORED);
-        expect(await invitations.takeValid(WRITTEN, minutesLater(1))).toEqual([]);
+        expect(await takeAll(invitations, WRITTEN, minutesLater(1))).toEqual([]);
         await teamInvitations.insert(toTeam);
         await mailDomainInvitations.insert(toDomain);
-        expect(await invitations.takeValid(WRITTEN, minutesLater(1))).toHaveLength(2);
+        expect(await takeAll(invitations, WRITTEN, minutesLater(1))).toHaveLength(2);
       });
     });
 

@@ -14,11 +14,12 @@ import { makeUser } from '../builders/make-user.ts';
 import { minutesLater } from '../builders/moments.ts';
 import { newId } from '../builders/new-id.ts';
 import type { StorageHarness } from '../support/storage-harness.ts';
+import { takeAll } from './take-all.ts';
 
 /** What surrounds a person: contacts, invitations, accesses. */
 export const peopleContract = (name: string, open: () => Promise<StorageHarness>) =>
   describe(`contact, invitation and access contract: ${name}`, async () => {
-    const { unitOfWork, personQueries, seed, reset, close } = await open();
+    const { unitOfWork, receivedInvitationQueries, personQueries, seed, reset, close } = await open();
     const user = makeUser();
     const other = makeUser();
     const team = makeTeam();
@@ -105,7 +106,7 @@ export const peopleContract = (name: string, open: () => Promise<StorageHarness>
     describe('invitations', () => {
       const email = 'invited@commune.example';
       const take = (address = email, at = minutesLater(0)) =>
-        unitOfWork.run(({ invitations }) => invitations.takeValid(address, at));
+        unitOfWork.run(({ invitations }) => takeAll(invitations, address, at));
       const teamGrant: InvitationGrant = {
         kind: 'team',
         teamId,
@@ -146,6 +147,32 @@ export const peopleContract = (name: string, open: () => Promise<StorageHarness>
         expect(await take()).toEqual([]);
       });
 
+      it('lists them with their dates, and takes the one with an id alone', async () => {
+        await invite();
+        const listed = await receivedInvitationQueries.listValid('INVITED@Commune.Example', minutesLater(0));
+        const dates = { createdAt: expect.any(Date), expiresAt: minutesLater(60), id: expect.any(String) };
+        expect(listed).toHaveLength(2);
+        expect(listed).toEqual(
+          expect.arrayContaining([
+            { ...teamGrant, ...dates },
+            { ...domainGrant, ...dates },
+          ]),
+        );
+        expect(await receivedInvitationQueries.listValid(email, minutesLater(60))).toEqual([]);
+        expect(await receivedInvitationQueries.listValid('other@commune.example', minutesLater(0))).toEqual(
+          [],
+        );
+        const id = listed.find(({ kind }) => kind === 'mail_domain')?.id;
+        if (!id) throw new Error('it was listed');
+        await unitOfWork.run(async ({ invitations }) => {
+          expect(await invitations.takeValid(id, 'other@commune.example', minutesLater(0))).toBeUndefined();
+          expect(await invitations.takeValid(id, email, minutesLater(60))).toBeUndefined();
+          expect(await invitations.takeValid(id, email, minutesLater(0))).toEqual(domainGrant);
+          expect(await invitations.takeValid(id, email, minutesLater(0))).toBeUndefined();
+        });
+        expect(await take()).toEqual([teamGrant]);
+      });
+
       it('leaves those of other addresses', async () => {
         await invite();
         expect(await take('somebody.else@commune.example')).toEqual([]);
@@ -164,7 +191,7 @@ export const peopleContract = (name: string, open: () => Promise<StorageHarness>
       it('puts them back when the transaction is rolled back', async () => {
         await invite();
         const attempt = unitOfWork.run(async ({ invitations }) => {
-          expect(await invitations.takeValid(email, minutesLater(0))).toHaveLength(2);
+          expect(await takeAll(invitations, email, minutesLater(0))).toHaveLength(2);
           throw new Error('changed my mind');
         });
         await expect(attempt).rejects.toThrow('changed my mind');

@@ -23,6 +23,7 @@ describe('organizations found, identified and merged at once, in PostgreSQL', as
     logger: new RecordingLogger(),
     signInSettings: USE_CASE_SETTINGS.signInSettings,
     mailSettings: USE_CASE_SETTINGS.mailSettings,
+    inviteAcrossOrganizations: 'direct',
   });
   const merge = makeMergeOrganizations(deps);
   const move = makeMoveUser(deps);

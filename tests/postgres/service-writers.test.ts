@@ -33,6 +33,7 @@ it('of two clients that change the same version of a group, one is late', async 
     clock,
     ids: uuidGenerator,
     digest: textDigest,
+    inviteAcrossOrganizations: 'direct',
   });
   const version = groupVersion({ sha256, isSame: textDigest.isSame }, teams.own, await members());
   const add = (userId: UserId) =>

@@ -14,6 +14,7 @@ import { makeTeam } from '../builders/make-team.ts';
 import { makeTeamInvitation } from '../builders/make-team-invitation.ts';
 import { makeUser } from '../builders/make-user.ts';
 import { minutesLater } from '../builders/moments.ts';
+import { takeAll } from '../contracts/take-all.ts';
 import { postgresStorageOn } from '../support/postgres-harness.ts';
 import { seedPostgres } from '../support/seed-postgres.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
@@ -113,7 +114,7 @@ describe('what former releases stored', () => {
       expect((await stores.organizations.findByDomain('xn--vry-9la.fr'))?.id).toBe(organization.id);
       expect(await stores.mailAliases.destinationsOf(['contact@xn--a-5fa.fr'])).toEqual([FORMER]);
       expect(await stores.mailAliases.remove(domain.id, 'contact', SPELLED)).toBe(1);
-      expect(await stores.invitations.takeValid(SPELLED, minutesLater(1))).toHaveLength(2);
+      expect(await takeAll(stores.invitations, SPELLED, minutesLater(1))).toHaveLength(2);
     });
   });
 

@@ -135,6 +135,16 @@ export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
       },
     );
     await addToAdministration();
+    const elsewhere = makeTeam();
+    await unitOfWork.run(({ teams }) => teams.insert(elsewhere));
+    await seed.teamInvitation(
+      makeTeamInvitation({
+        teamId: elsewhere.id,
+        issuerId: viewer.id,
+        email: viewer.email ?? '',
+        expiresAt: FAR_AHEAD,
+      }),
+    );
     await seed.serviceProvider(number === 0 ? service : makeServiceProvider(), [organization.id]);
     if (number === 0) {
       await pool.query('INSERT INTO team_service_provider (team_id, service_provider_id) VALUES ($1, $2)', [

@@ -24,11 +24,12 @@ export async function openRecognition(
   given: Given = {},
 ): Promise<{ world: UseCaseWorld; recognize: Recognize }> {
   const world = await openUseCaseWorld({ plugins: [LISTENING] });
-  const { signInSettings, mailSettings } = world.settings;
+  const { signInSettings, mailSettings, inviteAcrossOrganizations } = world.settings;
   const claims = { ...signInSettings.claims, ...given.claims };
   const authenticateUser = makeAuthenticateUser({
     ...world,
     mailSettings,
+    inviteAcrossOrganizations,
     signInSettings: { ...signInSettings, ...given, claims },
   });
   return { world, recognize: (given) => authenticateUser(given, ORIGIN) };

@@ -46,6 +46,7 @@ export const USE_CASE_SETTINGS: UseCaseSettings = {
   contactsPerOwnerMax: 1_000,
   teamsPerOwnerMax: 1_000,
   pendingMailDomainsMax: 1_000,
+  inviteAcrossOrganizations: 'direct',
   mailDomainsEndAfterDays: 30,
   bearerClientIds: ['people'],
   accountServiceScopes: ['la-suite-list-organizations-siret'],

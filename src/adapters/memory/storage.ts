@@ -16,6 +16,7 @@ import { MemoryOpenidClientQueries } from './identity/memory-openid-client-queri
 import { MemoryOpenidRecords } from './identity/memory-openid-records.ts';
 import { MemoryOpenidSessionQueries } from './identity/memory-openid-sessions.ts';
 import { MemorySignInAttempts } from './identity/memory-sign-in-attempts.ts';
+import { MemoryInvitationRepository } from './invitation/memory-invitation-repository.ts';
 import { MemoryMailDomainInvitationQueries } from './invitation/memory-mail-domain-invitation-queries.ts';
 import { MemoryTeamInvitationQueries } from './invitation/memory-team-invitation-queries.ts';
 import { MemoryMailDomainAccessQueries } from './mail-domain/memory-mail-domain-access-queries.ts';
@@ -94,6 +95,9 @@ export function memoryStorage(
     signals: new MemorySignals(store),
     statisticsQueries: new MemoryStatisticsQueries(store),
     teamAccessQueries: new MemoryTeamAccessQueries(store),
+    receivedInvitationQueries: {
+      listValid: (email, at) => new MemoryInvitationRepository(store.tables).listValid(email, at),
+    },
     teamInvitationQueries: new MemoryTeamInvitationQueries(store),
     teamQueries: new MemoryTeamQueries(store),
     teamWebhookQueries: new MemoryTeamWebhookQueries(store),

@@ -18,6 +18,7 @@ import { PgOpenidClientQueries } from './identity/pg-openid-client-queries.ts';
 import { PgOpenidRecords } from './identity/pg-openid-records.ts';
 import { PgOpenidSessionQueries } from './identity/pg-openid-sessions.ts';
 import { PgSignInAttempts } from './identity/pg-sign-in-attempts.ts';
+import { PgInvitationRepository } from './invitation/pg-invitation-repository.ts';
 import { PgMailDomainInvitationQueries } from './invitation/pg-mail-domain-invitation-queries.ts';
 import { PgTeamInvitationQueries } from './invitation/pg-team-invitation-queries.ts';
 import { PgMailDomainAccessQueries } from './mail-domain/pg-mail-domain-access-queries.ts';
@@ -119,6 +120,7 @@ export function postgresStorage(
     signals,
     statisticsQueries: new PgStatisticsQueries(prepared),
     teamAccessQueries: new PgTeamAccessQueries(prepared),
+    receivedInvitationQueries: new PgInvitationRepository(prepared),
     teamInvitationQueries: new PgTeamInvitationQueries(prepared),
     teamQueries: new PgTeamQueries(prepared),
     teamWebhookQueries: new PgTeamWebhookQueries(prepared),

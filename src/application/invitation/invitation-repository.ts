@@ -1,7 +1,8 @@
-import type { Invitation, InvitationGrant } from '../../domain/invitation/invitation.ts';
+import type { Invitation, InvitationGrant, ReceivedInvitation } from '../../domain/invitation/invitation.ts';
 import type { MailDomainInvitation } from '../../domain/invitation/mail-domain-invitation.ts';
 import type { TeamInvitation } from '../../domain/invitation/team-invitation.ts';
 import type { MailDomainId, TeamId } from '../../domain/shared/ids.ts';
+import type { ReceivedInvitationQueries } from './invitation-queries.ts';
 
 /** Invitations of one kind: to teams, or to mail domains. */
 export interface SentInvitationRepository<PlaceId, One extends Invitation> {
@@ -24,10 +25,7 @@ export type TeamInvitationRepository = SentInvitationRepository<TeamId, TeamInvi
 export type MailDomainInvitationRepository = SentInvitationRepository<MailDomainId, MailDomainInvitation>;
 
 /** Invitations of both kinds. */
-export interface InvitationRepository {
-  /**
-   * Removes the invitations sent to `email` (in whatever letter case and spelling) that have not expired at `at`, and returns what
-   * they grant. Expired ones stay.
-   */
-  takeValid(email: string, at: Date): Promise<readonly InvitationGrant[]>;
+export interface InvitationRepository extends ReceivedInvitationQueries {
+  /** Removes the invitation with that id and returns what it grants, if it is among those that `listValid` finds. */
+  takeValid(id: ReceivedInvitation['id'], email: string, at: Date): Promise<InvitationGrant | undefined>;
 }

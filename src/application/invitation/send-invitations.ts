@@ -1,5 +1,7 @@
 import { chooseInvited } from '../../domain/invitation/choose-invited.ts';
 import { expiryOfInvitation } from '../../domain/invitation/invitation-lifetime.ts';
+import { type InviteAcrossOrganizations, isReachedAtOnce } from '../../domain/people/reached-at-once.ts';
+import type { User } from '../../domain/people/user.ts';
 import { emailKey } from '../../domain/shared/email-address.ts';
 import type { Language } from '../../domain/shared/language.ts';
 import { makeQueueMail } from '../notification/queue-mail.ts';
@@ -20,6 +22,7 @@ export type SendDeps<K extends KindTypes> = {
   ids: IdGenerator;
   actionCounters: ActionCounters;
   mailSettings: MailSettings;
+  inviteAcrossOrganizations: InviteAcrossOrganizations;
 };
 
 type Outcome<K extends KindTypes> = InviteOutcome<InvitationView<K['invitation']>, K['accessId']>;
@@ -27,13 +30,17 @@ type Outcome<K extends KindTypes> = InviteOutcome<InvitationView<K['invitation']
 /** Invites people by address, resends invitations, and withdraws them. */
 export function makeSendInvitations<K extends KindTypes>(
   kind: InvitationKind<K>,
-  { unitOfWork, clock, ids, actionCounters, mailSettings }: SendDeps<K>,
+  { unitOfWork, clock, ids, actionCounters, mailSettings, inviteAcrossOrganizations: across }: SendDeps<K>,
 ) {
   type Stores = K['stores'];
   type Invitation = K['invitation'];
   type Wanted = { readonly email: string; readonly role: Invitation['role'] };
   const queueMail = makeQueueMail({ clock, ids });
   const countAction = makeCountAction({ actionCounters, clock });
+
+  /** The accounts with that address that get accesses at once; others are to the actor as if they were not. */
+  const listReached = async ({ users }: Stores, actor: Actor, email: string): Promise<readonly User[]> =>
+    (await users.listByEmail(email)).filter((user) => isReachedAtOnce(actor, user, across));
 
   /** Gives a person with an account the access, and deletes their invitation; undefined without an account. */
   const admit = async (
@@ -42,7 +49,10 @@ export function makeSendInvitations<K extends KindTypes>(
     { place }: Held<K>,
     { email, role }: Wanted,
   ): Promise<Outcome<K> | undefined> => {
-    const known = chooseInvited(await stores.users.listByEmail(email), `${kind.invitation}.ambiguous_email`);
+    const known = chooseInvited(
+      await listReached(stores, actor, email),
+      `${kind.invitation}.ambiguous_email`,
+    );
     if (!known) return undefined;
     const at = clock.now();
     const accessId = ids.next<K['accessId']>();
@@ -87,7 +97,7 @@ export function makeSendInvitations<K extends KindTypes>(
   };
 
   /**
-   * Counts a mail to somebody without account, by who causes it and by address, before the transaction that sends it.
+   * Counts a mail to somebody whom the actor reaches by mail only, by who causes it and by address, before the transaction that sends it.
    * `decide` refuses those who may not send it: they use nobody's share up.
    */
   const countMail = async (
@@ -97,7 +107,7 @@ export function makeSendInvitations<K extends KindTypes>(
     const mail = await unitOfWork.run(async (stores) => {
       const { email, refreshed } = await decide(stores);
       const recipient = email.toLowerCase();
-      const isStranger = (await stores.users.listByEmail(recipient)).length === 0;
+      const isStranger = (await listReached(stores, actor, recipient)).length === 0;
       return isStranger ? { recipient, refreshed } : undefined;
     });
     if (!mail) return;
@@ -108,8 +118,8 @@ export function makeSendInvitations<K extends KindTypes>(
 
   return {
     /**
-     * Gives a person an access to a place: at once when they have an account (contract/rest-api.md D22), else by an
-     * invitation, mailed in the actor's language, that their first sign-in turns into the access.
+     * Gives a person an access to a place: at once when they have an account that the actor reaches (contract/rest-api.md D22),
+     * else by an invitation, mailed in the actor's language, that the person's sign-in turns into the access.
      *
      * @throws DomainError when the place is unknown or the actor may not invite, `….ambiguous_email`, `….already_exists`
      *   of the invitation or the access, `list.full`, `request.throttled` after too many mails to strangers or to this one

@@ -8,6 +8,7 @@ import {
   mailDomainAccessAbilities,
 } from '../../domain/mail-domain/mail-domain-access.ts';
 import { verifiedEmail } from '../../domain/people/email-verification.ts';
+import { type InviteAcrossOrganizations, isReachedAtOnce } from '../../domain/people/reached-at-once.ts';
 import type { User } from '../../domain/people/user.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailDomainAccessId, UserId } from '../../domain/shared/ids.ts';
@@ -60,7 +61,8 @@ export type GrantMailDomainAccess = (
 ) => Promise<MailDomainAccessFor>;
 
 /**
- * Gives a person of any organization an access to a domain.
+ * Gives a person an access to a domain; of another organization, where such are not to accept an invitation first: then they are
+ * unknown.
  *
  * @throws DomainError `mail_domain.not_found`, `mail_domain.action_forbidden`, `mail_domain_access.unknown_user`
  *   (params: `value`), `mail_domain_access.owner_grant_forbidden`, `mail_domain_access.already_exists`, `list.full`
@@ -70,16 +72,18 @@ export const makeGrantMailDomainAccess =
     unitOfWork,
     clock,
     ids,
+    inviteAcrossOrganizations: across,
   }: {
     unitOfWork: UnitOfWork<GrantStores>;
     clock: Clock;
     ids: IdGenerator;
+    inviteAcrossOrganizations: InviteAcrossOrganizations;
   }): GrantMailDomainAccess =>
   (actor, { slug, userId, role }) =>
     unitOfWork.run(async (stores) => {
       const { mailDomain, standing } = await lockDomain(stores, actor, slug);
       const user = await stores.users.find(userId);
-      if (!user) {
+      if (!user || !isReachedAtOnce(actor, user, across)) {
         throw new DomainError('mail_domain_access.unknown_user', 'No such user', {
           params: { value: userId },
         });

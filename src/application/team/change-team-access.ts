@@ -1,3 +1,4 @@
+import { type InviteAcrossOrganizations, isReachedAtOnce } from '../../domain/people/reached-at-once.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { TeamAccessId, TeamId, UserId } from '../../domain/shared/ids.ts';
 import type { Team } from '../../domain/team/team.ts';
@@ -48,7 +49,7 @@ export type GrantTeamAccess = (
 ) => Promise<WrittenTeamAccess>;
 
 /**
- * Adds a person of any organization to a team.
+ * Adds a person to a team; of another organization, where such are not to accept an invitation first: then they are unknown.
  *
  * @throws DomainError `team_access.unknown_user` (params: `value`), `team_access.management_forbidden`,
  *   `team_access.owner_grant_forbidden`, `team_access.already_exists`, `list.full`
@@ -58,15 +59,18 @@ export const makeGrantTeamAccess =
     unitOfWork,
     clock,
     ids,
+    inviteAcrossOrganizations: across,
   }: {
     unitOfWork: UnitOfWork<Stores & WebhookStores & Pick<Repositories, 'users' | 'storedCounts'>>;
     clock: Clock;
     ids: IdGenerator;
+    inviteAcrossOrganizations: InviteAcrossOrganizations;
   }): GrantTeamAccess =>
   (actor, { teamId, userId, role }) =>
     unitOfWork.run(async ({ users, storedCounts, ...stores }) => {
       const { teams, teamAccesses, audit } = stores;
-      if (!(await users.find(userId))) {
+      const user = await users.find(userId);
+      if (!user || !isReachedAtOnce(actor, user, across)) {
         throw new DomainError('team_access.unknown_user', 'No such user', { params: { value: userId } });
       }
       const team = await teams.lock(teamId);

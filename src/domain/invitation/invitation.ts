@@ -27,7 +27,7 @@ export type Invitation<
 /** What a person may do with one invitation; the typed API returns it. `refresh`: send it again. */
 export type InvitationAbilities = Readonly<{ get: boolean; refresh: boolean; delete: boolean }>;
 
-/** The access that an invitation turns into when the invited person signs in for the first time. */
+/** The access that an invitation turns into when the invited person accepts it, or signs in. */
 export type InvitationGrant = Readonly<{
   /** Name of the team or mail domain. */
   label: string;
@@ -38,3 +38,17 @@ export type InvitationGrant = Readonly<{
     | { readonly kind: 'team'; readonly teamId: TeamId; readonly role: TeamRole }
     | { readonly kind: 'mail_domain'; readonly mailDomainId: MailDomainId; readonly role: MailDomainRole }
   );
+
+/** An invitation that has not expired, as the invited person sees it. */
+export type ReceivedInvitation = InvitationGrant &
+  Readonly<{ id: TeamInvitationId | MailDomainInvitationId; createdAt: Date; expiresAt: Date }>;
+
+/**
+ * Sorts invitations, or what they grant, in the order in which all transactions lock several teams and mail domains: teams first,
+ * each kind by id.
+ */
+export function byPlace(a: InvitationGrant, b: InvitationGrant): number {
+  if (a.kind === 'mail_domain' && b.kind === 'mail_domain') return a.mailDomainId < b.mailDomainId ? -1 : 1;
+  if (a.kind !== 'team' || b.kind !== 'team') return a.kind === 'team' ? -1 : 1;
+  return a.teamId < b.teamId ? -1 : 1;
+}

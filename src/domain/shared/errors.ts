@@ -86,6 +86,7 @@ const KIND_BY_CODE = {
   'mail_domain_invitation.role_too_high': 'forbidden',
   'mail_domain_invitation.ambiguous_email': 'invalid',
   'mail_domain_invitation.already_exists': 'conflict',
+  'invitation.not_found': 'not_found',
   'mailbox.not_found': 'not_found',
   'mailbox.invalid_local_part': 'invalid',
   'mailbox.address_taken': 'conflict',

@@ -4,6 +4,7 @@ import { CONTENT_ENCRYPTIONS, KEY_MANAGEMENT_ALGORITHMS } from '../../adapters/o
 import { readPrivateKeys } from '../../adapters/oauth/read-private-keys.ts';
 import { SIGNING_ALGORITHMS } from '../../adapters/openid/openid-options.ts';
 import { ACCOUNT_SERVICE_SCOPE_NAMES } from '../../application/access/account-service/authenticate-account-service.ts';
+import { INVITE_ACROSS_ORGANIZATIONS } from '../../domain/people/reached-at-once.ts';
 import { LANGUAGES } from '../../domain/shared/language.ts';
 import { STORED_BOUNDS } from '../../domain/shared/stored-bounds.ts';
 import { CONFORMITIES, USUAL_ACCENT, USUAL_NAME } from '../pages/kit/page-look.ts';
@@ -252,6 +253,10 @@ export const environmentSchema = z.object({
   PENDING_MAIL_DOMAINS_END_AFTER_DAYS: count(30, [0, 3650], {
     description:
       'Days after which a mail domain that never had right DNS and has no mailbox or alias ends, a week after its owners were told at the earliest; 0: never',
+  }),
+  INVITE_ACROSS_ORGANIZATIONS: choice(INVITE_ACROSS_ORGANIZATIONS, 'direct', {
+    description:
+      'How people of another organization get an access to a team or a mail domain: direct, at once, or accept, by an invitation, with the same answer as for an address without account',
   }),
   CRISP_WEBSITE_ID: optional({ description: 'Support chat of the web client' }),
   LANGUAGE_CODE: choice(LANGUAGES, 'en-us', { description: 'Language of those who did not choose one' }),

@@ -171,6 +171,7 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
     mailKeptForSeconds: env.MAIL_KEPT_FOR,
     contactsPerOwnerMax: env.CONTACTS_PER_OWNER_MAX,
     teamsPerOwnerMax: env.TEAMS_PER_OWNER_MAX,
+    inviteAcrossOrganizations: env.INVITE_ACROSS_ORGANIZATIONS,
     pendingMailDomainsMax: env.PENDING_MAIL_DOMAINS_MAX,
     mailDomainsEndAfterDays: env.PENDING_MAIL_DOMAINS_END_AFTER_DAYS,
     bearerClientIds,

@@ -7,7 +7,10 @@ import {
   makeWalkContacts,
 } from '../../application/people/contact/read-contacts.ts';
 import { makeUpdateContact } from '../../application/people/contact/update-contact.ts';
-import { makeFindUnknownUsers } from '../../application/people/find-unknown-users.ts';
+import {
+  makeFindUnknownUsers,
+  makeFindUsersNotReached,
+} from '../../application/people/find-unknown-users.ts';
 import { makeGetMe } from '../../application/people/get-me.ts';
 import { makeInspectAccount, makeListAccounts } from '../../application/people/list-accounts.ts';
 import { makeListUsers } from '../../application/people/list-users.ts';
@@ -59,6 +62,7 @@ export const people = area('People', (given) => {
       getMe: makeGetMe(given),
       listUsers: makeListUsers(given),
       findUnknownUsers: makeFindUnknownUsers(given),
+      findUsersNotReached: makeFindUsersNotReached(given),
       checkUserUpdate: makeCheckUserUpdate(given),
       updateUser: makeUpdateUser(given),
       isKnownTimezone: makeIsKnownTimezone(given),

@@ -6,6 +6,7 @@ import type { ProvisioningWaits } from '../../application/shared/settings/provis
 import type { WebhookSettings } from '../../application/webhook/delivery/deliver-to-webhook.ts';
 import type { ClientAddressPolicy } from '../../domain/identity/client-address.ts';
 import type { FeatureFlags } from '../../domain/people/me-abilities.ts';
+import type { InviteAcrossOrganizations } from '../../domain/people/reached-at-once.ts';
 
 /** The parts of the configuration that use cases need. */
 export type UseCaseSettings = Readonly<{
@@ -19,6 +20,7 @@ export type UseCaseSettings = Readonly<{
   /** Most contacts of one person. */
   contactsPerOwnerMax: number;
   featureFlags: FeatureFlags;
+  inviteAcrossOrganizations: InviteAcrossOrganizations;
   /** How long the content of an unsent mail is kept. */
   mailKeptForSeconds: number;
   mailSettings: MailSettings;

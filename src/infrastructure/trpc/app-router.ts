@@ -8,6 +8,7 @@ import { makeAuditLogRouter } from './audit/audit-log-router.ts';
 import { makeOpenidClientsRouter } from './identity/openid-clients-router.ts';
 import { makeConfigRouter, makeStatsRouter } from './information/information-routers.ts';
 import { makeMailDomainInvitationsRouter } from './invitation/mail-domain-invitations-router.ts';
+import { makeReceivedInvitationsRouter } from './invitation/received-invitations-router.ts';
 import { makeTeamInvitationsRouter } from './invitation/team-invitations-router.ts';
 import { makeMailDomainAccessesRouter } from './mail-domain/mail-domain-accesses-router.ts';
 import { makeMailDomainsRouter } from './mail-domain/mail-domains-router.ts';
@@ -39,6 +40,7 @@ export const makeAppRouter = (useCases: UseCases, publicConfig: PublicConfig) =>
     teams: makeTeamsRouter(useCases),
     teamAccesses: makeTeamAccessesRouter(useCases),
     teamInvitations: makeTeamInvitationsRouter(useCases),
+    invitations: makeReceivedInvitationsRouter(useCases),
     teamWebhooks: makeTeamWebhooksRouter(useCases),
     accountServices: makeAccountServicesRouter(useCases),
     openidClients: makeOpenidClientsRouter(useCases),

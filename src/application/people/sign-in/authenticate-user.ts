@@ -8,11 +8,12 @@ import {
   readIdentity,
   withIdentity,
 } from '../../../domain/people/identity.ts';
+import type { InviteAcrossOrganizations } from '../../../domain/people/reached-at-once.ts';
 import type { User } from '../../../domain/people/user.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { ContactId, UserId } from '../../../domain/shared/ids.ts';
 import type { Language } from '../../../domain/shared/language.ts';
-import { makeConvertInvitations } from '../../invitation/convert-invitations.ts';
+import { type AcceptanceStores, makeConvertInvitations } from '../../invitation/turn-into-access.ts';
 import type { PluginRegistry } from '../../organization/plugins/plugin-registry.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { MailSettings } from '../../shared/settings/mail-settings.ts';
@@ -24,17 +25,8 @@ import { OrganizationPlacement } from './place-in-organization.ts';
 import { makeReconsiderOrganization } from './reconsider-organization.ts';
 
 type SignInRepositories = ChangeSubStores &
-  Pick<
-    Repositories,
-    | 'users'
-    | 'contacts'
-    | 'organizations'
-    | 'placements'
-    | 'invitations'
-    | 'teamAccesses'
-    | 'mailDomainAccesses'
-    | 'webhookDeliveries'
-  >;
+  AcceptanceStores &
+  Pick<Repositories, 'users' | 'contacts' | 'organizations' | 'placements'>;
 type Deps = {
   unitOfWork: UnitOfWork<SignInRepositories>;
   clock: Clock;
@@ -43,6 +35,7 @@ type Deps = {
   plugins: PluginRegistry;
   signInSettings: SignInSettings;
   mailSettings: Pick<MailSettings, 'siteUrl'>;
+  inviteAcrossOrganizations: InviteAcrossOrganizations;
 };
 
 export type SignInSettings = Readonly<{
@@ -83,6 +76,7 @@ export const makeAuthenticateUser = ({
   plugins,
   signInSettings,
   mailSettings,
+  inviteAcrossOrganizations,
 }: Deps): AuthenticateUser => {
   const { sharedMailDomains } = signInSettings;
   const placement = new OrganizationPlacement({ clock, ids, logger, plugins, sharedMailDomains });
@@ -134,7 +128,10 @@ export const makeAuthenticateUser = ({
     const user = { ...described, organizationId, lastLoginAt: now };
     await repositories.users.update(user);
     if (user.sub !== known.sub) await changeSub(repositories, author, known, user);
-    if (isNewProof(known, user)) await convertInvitations(repositories, user, origin);
+    // Where people of other organizations are invited, an invitation may have waited for somebody with an account.
+    if (inviteAcrossOrganizations === 'accept' || isNewProof(known, user)) {
+      await convertInvitations(repositories, user, origin);
+    }
     return user;
   };
 

@@ -165,6 +165,7 @@ const BODIES: Readonly<Record<ErrorCode, Body>> = {
     'Email address',
     'Domain',
   ),
+  'invitation.not_found': noMatch('Invitation'),
   'mailbox.not_found': noMatch('Mailbox'),
   'mailbox.invalid_local_part': field('local_part', 'invalid_value'),
   'mailbox.address_taken': uniqueTogether('Mailbox', 'Local_part', 'Domain'),

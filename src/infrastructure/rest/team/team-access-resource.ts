@@ -69,8 +69,13 @@ export const makeTeamAccessResource = (useCases: UseCases): readonly RestPath[] 
   const accessId = ({ params }: Pick<RestCall, 'params'>) => idParameter<TeamAccessId>(params['id']);
   const get = (call: RestCall) => useCases.getTeamAccess(call.actor, teamParameter(call), accessId(call));
 
-  const references = {
+  /** Whom an access belongs to is not changed: members of other organizations may be named. */
+  const referencesOfMember = {
     user: (_call: RestCall, ids: readonly string[]) => useCases.findUnknownUsers(ids as readonly UserId[]),
+  };
+  const references = {
+    user: (call: RestCall, ids: readonly string[]) =>
+      useCases.findUsersNotReached(call.actor, ids as readonly UserId[]),
   };
 
   const mayChange = async (call: RestCall) => ensureMayOnAccess((await get(call)).abilities, 'patch');
@@ -140,7 +145,7 @@ export const makeTeamAccessResource = (useCases: UseCases): readonly RestPath[] 
           operationId: 'team_accesses_update',
           summary: 'Gives another role',
           body: fullBody,
-          references,
+          references: referencesOfMember,
           success: { status: 200, schema: writtenSchema },
           check: mayChange,
           handle: change,
@@ -149,7 +154,7 @@ export const makeTeamAccessResource = (useCases: UseCases): readonly RestPath[] 
           operationId: 'team_accesses_partial_update',
           summary: 'Gives another role',
           body: partialBody,
-          references,
+          references: referencesOfMember,
           success: { status: 200, schema: writtenSchema },
           check: mayChange,
           handle: change,
