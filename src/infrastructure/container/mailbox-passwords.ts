@@ -1,3 +1,8 @@
+import { makeChangePassword } from '../../application/identity/password/change-password.ts';
+import {
+  makeChooseByMailLink,
+  makeMayChooseByMailLink,
+} from '../../application/identity/password/choose-by-mail-link.ts';
 import {
   makeReadPasswordLink,
   makeSetPasswordByLink,
@@ -10,17 +15,25 @@ import { makeInviteToPasswords } from '../../application/identity/password/invit
 import { makeMailPasswordLink } from '../../application/identity/password/mail-password-link.ts';
 import { makeRequestPasswordLink } from '../../application/identity/password/request-password-link.ts';
 import { area, type UseCasesOf } from './area.ts';
+import { mailboxSignIn } from './mailbox-sign-in.ts';
 
 /** The passwords that owners of mailboxes choose for their identity. */
-export const mailboxPasswords = area('MailboxPasswords', (given) => ({
-  useCases: {
-    requestPasswordLink: makeRequestPasswordLink(given),
-    readPasswordLink: makeReadPasswordLink(given),
-    setPasswordByLink: makeSetPasswordByLink(given),
-    handOverPasswordLink: makeHandOverPasswordLink(given),
-    inviteToPassword: makeInviteToPassword(given),
-    inviteToPasswords: makeInviteToPasswords(given),
-  },
-  jobs: { mail_password_link: makeMailPasswordLink(given) },
-}));
+export const mailboxPasswords = area(
+  'MailboxPasswords',
+  (given, { useCases: { authenticateMailbox } }) => ({
+    useCases: {
+      requestPasswordLink: makeRequestPasswordLink(given),
+      readPasswordLink: makeReadPasswordLink(given),
+      setPasswordByLink: makeSetPasswordByLink(given),
+      mayChooseByMailLink: makeMayChooseByMailLink(given),
+      chooseByMailLink: makeChooseByMailLink(given),
+      changePassword: makeChangePassword({ ...given, authenticateMailbox }),
+      handOverPasswordLink: makeHandOverPasswordLink(given),
+      inviteToPassword: makeInviteToPassword(given),
+      inviteToPasswords: makeInviteToPasswords(given),
+    },
+    jobs: { mail_password_link: makeMailPasswordLink(given) },
+  }),
+  mailboxSignIn.offer,
+);
 export type MailboxPasswordUseCases = UseCasesOf<typeof mailboxPasswords>;

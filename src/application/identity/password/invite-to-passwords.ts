@@ -11,6 +11,7 @@ import type { Actor } from '../../shared/actor.ts';
 import type { PasswordHasher } from '../../shared/password-hasher.ts';
 import type { Clock, IdGenerator, SecretGenerator, TextDigest } from '../../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
+import { hasChosenPassword } from './has-chosen-password.ts';
 import { makeIssuePasswordLinks } from './issue-password-links.ts';
 import type { PasswordSettings } from './password-settings.ts';
 
@@ -72,9 +73,6 @@ export const makeInviteToPasswords = (deps: Deps): InviteToPasswords => {
   const issuePasswordLinks = makeIssuePasswordLinks(deps);
   const queueMails = makeQueueMails(deps);
 
-  const hasChosen = ({ passwordHash }: Mailbox): boolean =>
-    passwordHash !== null && !passwordHasher.isOfGenerated(passwordHash);
-
   return (actor, slug, { after, limit }) =>
     unitOfWork.run(async (stores) => {
       const found = await stores.mailDomains.holdBySlugFor(slug, actor.userId);
@@ -101,7 +99,7 @@ export const makeInviteToPasswords = (deps: Deps): InviteToPasswords => {
       );
       const outcomeOf = (mailbox: Mailbox): PasswordInvitationOutcome => {
         if (mailbox.status !== 'enabled') return 'not_enabled';
-        if (hasChosen(mailbox)) return 'has_password';
+        if (hasChosenPassword(mailbox, passwordHasher)) return 'has_password';
         const address = outsideAddress(mailbox, mailDomain.name);
         if (address === null) return 'no_secondary_email';
         // A link that went to a former address leads nowhere.

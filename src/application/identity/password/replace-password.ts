@@ -6,12 +6,13 @@ import { addressAuditSubject } from '../../mail-domain/address-audit-subject.ts'
 import { makeQueueMail } from '../../notification/queue-mail.ts';
 import type { Clock, IdGenerator } from '../../shared/system.ts';
 import type { Repositories } from '../../unit-of-work.ts';
+import { queueSignOutNotices } from '../provider/end-mailbox-sessions.ts';
 import type { PasswordOwner } from './password-owner.ts';
 import type { PasswordSettings } from './password-settings.ts';
 
 export type ReplacingStores = Pick<
   Repositories,
-  'mailboxes' | 'passwordLinks' | 'outgoingMails' | 'outbox' | 'audit'
+  'mailboxes' | 'passwordLinks' | 'openidSessions' | 'outgoingMails' | 'outbox' | 'audit'
 >;
 type Deps = { clock: Clock; ids: IdGenerator; passwordSettings: Pick<PasswordSettings, 'forgottenPage'> };
 
@@ -23,6 +24,8 @@ type Replacement = Readonly<{
   way: string;
   /** How the open link of the mailbox ends, if it has one. */
   linksEnd: PasswordLinkEnd;
+  /** The session that goes on; none without it. */
+  keptSessionId?: string;
   /** Language of the mail that tells the owner. */
   language: Language;
 }>;
@@ -34,21 +37,26 @@ export type ReplacePassword = (
 ) => Promise<void>;
 
 /**
- * Gives the identity of a locked mailbox another password. Its links end, and the owner is told: at the secondary address,
+ * Gives the identity of a locked mailbox another password. Its links and sessions end, and the owner is told: at the secondary address,
  * else in the mailbox itself, as whoever reads it is to know.
  */
 export const makeReplacePassword = ({ clock, passwordSettings, ids }: Deps): ReplacePassword => {
   const queueMail = makeQueueMail({ clock, ids });
 
-  return async (stores, { account, mailbox, mailDomain }, { passwordHash, by, way, linksEnd, language }) => {
+  return async (stores, { account, mailbox, mailDomain }, { passwordHash, by, way, language, ...ending }) => {
     const now = clock.now();
     await stores.mailboxes.update({ ...mailbox, passwordHash, updatedAt: now });
-    await stores.passwordLinks.endAllOf([mailbox.id], linksEnd, now);
+    await stores.passwordLinks.endAllOf([mailbox.id], ending.linksEnd, now);
+    const ended =
+      ending.keptSessionId === undefined
+        ? await stores.openidSessions.endAllOf([mailbox.id])
+        : await stores.openidSessions.endOthersOf(mailbox.id, ending.keptSessionId);
+    await queueSignOutNotices(stores.outbox, ended, now);
     await stores.audit.append(by, {
       ...addressAuditSubject(mailbox, mailDomain, by),
       at: now,
       action: 'mailbox.password_changed',
-      details: { way },
+      details: { way, clients: [...new Set(ended.map(({ clientId }) => clientId))] },
     });
     const { address } = account;
     await queueMail(stores, {

@@ -26,6 +26,7 @@ import {
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { MailboxId } from '../../../domain/shared/ids.ts';
 import type { Language } from '../../../domain/shared/language.ts';
+import { endMailboxSessions } from '../../identity/provider/end-mailbox-sessions.ts';
 import { makeIssueMailLinks } from '../../notification/issue-mail-links.ts';
 import { LOGIN_CODE_LIMITS, TRIED_LOGIN_CODE_LIMITS } from '../../notification/login-code-limits.ts';
 import type { MailContent } from '../../notification/mail-content.ts';
@@ -57,6 +58,7 @@ type Stores = Pick<
   | 'outgoingMails'
   | 'mailLinks'
   | 'passwordLinks'
+  | 'openidSessions'
   | 'outbox'
   | 'signals'
   | 'drift'
@@ -168,8 +170,9 @@ export const makeSynchronizeMailbox = (deps: Deps): JobHandler<'synchronize_mail
       await queueMail(stores, { ...about, content: await contentOf(stores, mail, about) });
     }
     if (passwordHash === undefined) return { passwordHash: current.passwordHash };
-    // It is the password of the owner's identity as well: links to choose another one are out of date.
+    // It is the password of the owner's identity as well: whoever knew the former one is signed out.
     await stores.passwordLinks.endAllOf([current.id], 'password_changed', clock.now());
+    await endMailboxSessions(stores, [current.id], { clock });
     return { passwordHash };
   };
 

@@ -8,7 +8,7 @@ import { MAIL_LINK_PATH } from './mail-link-path.ts';
 import { MAIL_LINK_TEXTS } from './mail-link-texts.ts';
 
 /** What a form of the page asks for. */
-export const MAIL_LINK_ACTIONS = ['open_mailbox', 'show_password'] as const;
+export const MAIL_LINK_ACTIONS = ['open_mailbox', 'show_password', 'choose_password'] as const;
 export type MailLinkAction = (typeof MAIL_LINK_ACTIONS)[number];
 
 const actionForm = (token: string, action: MailLinkAction, label: string): Html =>
@@ -20,11 +20,18 @@ const actionForm = (token: string, action: MailLinkAction, label: string): Html 
     body: button({ label, name: 'action', value: action }),
   });
 
+type Offer = Readonly<{
+  view: MailLinkView;
+  token: string;
+  /** Whether its reader may choose the password of their identity, which has none that they know. */
+  choosesPassword: boolean;
+}>;
+
 /** What a link offers, before anybody acts on it. */
-export function offerPage(view: MailLinkView, token: string, language: Language): Page {
+export function offerPage({ view, token, choosesPassword }: Offer, language: Language): Page {
   const texts = MAIL_LINK_TEXTS[language];
   const { address, expiresAt, opensWebmail, password } = view;
-  const isUsedUp = !opensWebmail && password === undefined;
+  const isUsedUp = !opensWebmail && password === undefined && !choosesPassword;
   return {
     language,
     heading: password === undefined || opensWebmail ? texts.heading : texts.passwordHeading,
@@ -32,6 +39,7 @@ export function offerPage(view: MailLinkView, token: string, language: Language)
 ${password === 'waiting' ? html`<p>${texts.shownOnce}</p>${actionForm(token, 'show_password', texts.showPassword)}` : undefined}
 ${password === 'shown' ? html`<p class="warning">${texts.wasShown}</p>` : undefined}
 ${opensWebmail ? actionForm(token, 'open_mailbox', texts.openMailbox) : undefined}
+${choosesPassword ? html`<p>${texts.identity}</p>${actionForm(token, 'choose_password', texts.choosePassword)}` : undefined}
 ${isUsedUp ? html`<p class="warning">${texts.usedUp} ${texts.askAgain}</p>` : undefined}
 <p>${texts.until} ${moment(expiresAt, language)}.</p>
 <p>${texts.unexpected}</p>`,

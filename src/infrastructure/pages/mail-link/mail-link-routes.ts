@@ -2,6 +2,7 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import { StorageUnavailable } from '../../../application/shared/storage-unavailable.ts';
 import { DomainError, type ErrorCode } from '../../../domain/shared/errors.ts';
 import type { Language } from '../../../domain/shared/language.ts';
+import type { MailboxPasswordUseCases } from '../../container/mailbox-passwords.ts';
 import type { MailboxUseCases } from '../../container/mailboxes.ts';
 import { describeOrigin } from '../../http/describe-origin.ts';
 import { pageLanguage } from '../kit/page-language.ts';
@@ -17,17 +18,19 @@ import {
 } from './mail-link-pages.ts';
 import { MAIL_LINK_PATH } from './mail-link-path.ts';
 
-type Deps = Pick<MailboxUseCases, 'readMailLink' | 'openMailboxByLink' | 'showPasswordOfLink'> & {
-  readonly webmailUrl: string;
-  readonly defaultLanguage: Language;
-  readonly sendPage: SendPage;
-  readonly report: (error: unknown) => void;
-};
+type Deps = Pick<MailboxUseCases, 'readMailLink' | 'openMailboxByLink' | 'showPasswordOfLink'> &
+  Pick<MailboxPasswordUseCases, 'mayChooseByMailLink' | 'chooseByMailLink'> & {
+    readonly webmailUrl: string;
+    readonly defaultLanguage: Language;
+    readonly sendPage: SendPage;
+    readonly report: (error: unknown) => void;
+  };
 
 const PROBLEMS: Partial<Record<ErrorCode, readonly [MailLinkProblem, number]>> = {
   'mail_link.not_found': ['unknown', 404],
   'mail_link.expired': ['expired', 410],
   'mail_link.used_up': ['usedUp', 410],
+  'password_link.not_offered': ['usedUp', 410],
   'mail_provisioner.unavailable': ['away', 503],
 };
 
@@ -61,7 +64,8 @@ export function makeMailLinkRoutes(deps: Deps): Router {
     const token = textOf(request.query['token']);
     try {
       const view = await deps.readMailLink(token);
-      const page = offerPage(view, token, pageLanguage(request, view.language));
+      const choosesPassword = await deps.mayChooseByMailLink(token);
+      const page = offerPage({ view, token, choosesPassword }, pageLanguage(request, view.language));
       sendPage(response, page, { status: 200, formTargets });
     } catch (error) {
       tell(request, response, token, error);
@@ -79,8 +83,9 @@ export function makeMailLinkRoutes(deps: Deps): Router {
     try {
       const action = actionOf(fields.get('action'));
       const origin = describeOrigin(request, response);
-      if (action === 'open_mailbox') {
-        const { url } = await deps.openMailboxByLink(token, origin);
+      if (action === 'open_mailbox' || action === 'choose_password') {
+        const follow = action === 'open_mailbox' ? deps.openMailboxByLink : deps.chooseByMailLink;
+        const { url } = await follow(token, origin);
         response.setHeader('Cache-Control', 'no-store');
         response.setHeader('Referrer-Policy', 'no-referrer');
         response.redirect(303, url);

@@ -8,6 +8,9 @@ type Texts = Readonly<{
   until: string;
   openMailbox: string;
   showPassword: string;
+  /** What another password is for, and that the webmail keeps its own. */
+  identity: string;
+  choosePassword: string;
   shownOnce: string;
   password: string;
   keepIt: string;
@@ -36,6 +39,9 @@ export const MAIL_LINK_TEXTS: Readonly<Record<Language, Texts>> = {
     until: 'This link is personal. It works until',
     openMailbox: 'Sign in to my mailbox',
     showPassword: 'Show my temporary password',
+    identity:
+      'With this address you also sign in to the services of your administration, by a password that you choose. The webmail keeps its own.',
+    choosePassword: 'Choose that password',
     shownOnce: 'The password is shown only once. Have something at hand to keep it with.',
     password: 'Temporary password:',
     keepIt: 'It will not be shown again. Sign in with it, then choose a new one.',
@@ -65,6 +71,9 @@ export const MAIL_LINK_TEXTS: Readonly<Record<Language, Texts>> = {
     until: 'Ce lien est personnel. Il fonctionne jusqu’au',
     openMailbox: 'Se connecter à ma boîte mail',
     showPassword: 'Afficher mon mot de passe temporaire',
+    identity:
+      'Avec cette adresse, vous vous connectez aussi aux services de votre administration, par un mot de passe que vous choisissez. Le webmail garde le sien.',
+    choosePassword: 'Choisir ce mot de passe',
     shownOnce: 'Le mot de passe n’est affiché qu’une seule fois. Prévoyez de quoi le conserver.',
     password: 'Mot de passe temporaire\u00a0:',
     keepIt: 'Il ne sera plus affiché. Connectez-vous avec lui, puis choisissez-en un nouveau.',

@@ -6,4 +6,7 @@ export const PASSWORD_PATHS = {
   set: '/o/password/set/',
   /** Where somebody who is signed in changes theirs. */
   change: '/o/account/password/',
+  /** The sign-in that leads back there. */
+  signInToChange: '/o/account/sign-in/?next=password',
+  account: '/o/account/',
 } as const;

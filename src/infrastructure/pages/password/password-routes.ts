@@ -1,16 +1,14 @@
-import { type Request, type RequestHandler, type Response, Router } from 'express';
-import { StorageUnavailable } from '../../../application/shared/storage-unavailable.ts';
-import { DomainError, type ErrorCode } from '../../../domain/shared/errors.ts';
+import { type Request, type Response, Router } from 'express';
 import type { Language } from '../../../domain/shared/language.ts';
 import type { MailboxPasswordUseCases } from '../../container/mailbox-passwords.ts';
 import { describeOrigin } from '../../http/describe-origin.ts';
-import { HttpError } from '../../http/http-error.ts';
 import { TOKEN_FIELD } from '../kit/form.ts';
 import type { FormTokens } from '../kit/form-tokens.ts';
 import { pageLanguage } from '../kit/page-language.ts';
 import { readForm } from '../kit/read-form.ts';
 import type { SendPage } from '../kit/send-page.ts';
 import { NO_FAULTS, typedPassword } from './new-password-fields.ts';
+import { makePageHandler, type PageHandler } from './page-handler.ts';
 import {
   type ForgottenProblem,
   forgottenPage,
@@ -20,7 +18,6 @@ import {
   setPasswordPage,
 } from './password-pages.ts';
 import { PASSWORD_PATHS } from './password-paths.ts';
-import type { PasswordProblem } from './password-texts.ts';
 
 type Deps = Pick<MailboxPasswordUseCases, 'requestPasswordLink' | 'readPasswordLink' | 'setPasswordByLink'> &
   Readonly<{
@@ -30,23 +27,8 @@ type Deps = Pick<MailboxPasswordUseCases, 'requestPasswordLink' | 'readPasswordL
     report: (error: unknown) => void;
   }>;
 
-type Handler = (request: Request, response: Response) => Promise<void>;
-
 /** What the token of the form of the forgotten password is bound to: there is no session yet. */
 const FORGOTTEN_FORM = 'forgotten password';
-
-const PROBLEMS: Partial<Record<ErrorCode, readonly [PasswordProblem, number]>> = {
-  'password_link.not_found': ['unknown', 404],
-  'password_link.expired': ['expired', 410],
-  'password_link.used': ['used', 410],
-  'password_link.replaced': ['replaced', 410],
-};
-
-function problemOf(error: unknown): readonly [PasswordProblem, number] {
-  if (error instanceof StorageUnavailable) return ['trouble', 503];
-  const known = error instanceof DomainError ? PROBLEMS[error.code] : undefined;
-  return known ?? ['trouble', 500];
-}
 
 const tokenOf = ({ query }: Request): string => (typeof query['token'] === 'string' ? query['token'] : '');
 
@@ -55,28 +37,10 @@ const tokenOf = ({ query }: Request): string => (typeof query['token'] === 'stri
  * The link itself gives the right to act. Reading a page changes nothing: mail scanners follow links, and press no buttons.
  */
 export function makePasswordRoutes(deps: Deps): Router {
-  const { formTokens, sendPage, defaultLanguage, report } = deps;
+  const { formTokens, sendPage, defaultLanguage } = deps;
   const languageOf = (request: Request): Language => pageLanguage(request, defaultLanguage);
 
-  /** Serves one path; what fails is told by a page too. */
-  const serve =
-    (handlers: Readonly<{ GET: Handler; POST: Handler }>): RequestHandler =>
-    async (request, response, next) => {
-      const { method } = request;
-      if (method !== 'GET' && method !== 'HEAD' && method !== 'POST') {
-        response.setHeader('Allow', 'GET, HEAD, POST');
-        response.status(405).end();
-        return;
-      }
-      try {
-        await handlers[method === 'POST' ? 'POST' : 'GET'](request, response);
-      } catch (error) {
-        if (error instanceof HttpError || response.headersSent) return next(error);
-        const [problem, status] = problemOf(error);
-        if (status === 500) report(error);
-        sendPage(response, passwordProblemPage(problem, languageOf(request)), { status });
-      }
-    };
+  const serve = makePageHandler(deps);
 
   const showForgotten = (
     request: Request,
@@ -87,7 +51,7 @@ export function makePasswordRoutes(deps: Deps): Router {
     sendPage(response, forgottenPage({ token, login, problem }, languageOf(request)), { status });
   };
 
-  const askForLink: Handler = async (request, response) => {
+  const askForLink: PageHandler = async (request, response) => {
     const fields = await readForm(request);
     if (typeof fields === 'number') {
       showForgotten(request, response, { status: fields, problem: { kind: 'form_expired' } });
@@ -113,14 +77,14 @@ export function makePasswordRoutes(deps: Deps): Router {
     showForgotten(request, response, { status: isSlowedDown ? 429 : 422, login, problem });
   };
 
-  const showLink: Handler = async (request, response) => {
+  const showLink: PageHandler = async (request, response) => {
     const token = tokenOf(request);
     const view = await deps.readPasswordLink(token);
     const language = pageLanguage(request, view.language);
     sendPage(response, setPasswordPage({ view, token, typed: NO_FAULTS }, language), { status: 200 });
   };
 
-  const setByLink: Handler = async (request, response) => {
+  const setByLink: PageHandler = async (request, response) => {
     const fields = await readForm(request);
     if (typeof fields === 'number') {
       sendPage(response, passwordProblemPage('not_a_form', languageOf(request)), { status: fields });

@@ -1,0 +1,52 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { StorageUnavailable } from '../../../application/shared/storage-unavailable.ts';
+import { DomainError, type ErrorCode } from '../../../domain/shared/errors.ts';
+import type { Language } from '../../../domain/shared/language.ts';
+import { HttpError } from '../../http/http-error.ts';
+import { pageLanguage } from '../kit/page-language.ts';
+import type { SendPage } from '../kit/send-page.ts';
+import { passwordProblemPage } from './password-pages.ts';
+import type { PasswordProblem } from './password-texts.ts';
+
+type Deps = Readonly<{
+  sendPage: SendPage;
+  defaultLanguage: Language;
+  report: (error: unknown) => void;
+}>;
+
+export type PageHandler = (request: Request, response: Response) => Promise<void>;
+
+const PROBLEMS: Partial<Record<ErrorCode, readonly [PasswordProblem, number]>> = {
+  'password_link.not_found': ['unknown', 404],
+  'password_link.expired': ['expired', 410],
+  'password_link.used': ['used', 410],
+  'password_link.replaced': ['replaced', 410],
+};
+
+function problemOf(error: unknown): readonly [PasswordProblem, number] {
+  if (error instanceof StorageUnavailable) return ['trouble', 503];
+  const known = error instanceof DomainError ? PROBLEMS[error.code] : undefined;
+  return known ?? ['trouble', 500];
+}
+
+/** Serves a page and its form; what fails is told by a page too. */
+export const makePageHandler =
+  ({ sendPage, defaultLanguage, report }: Deps) =>
+  (handlers: Readonly<{ GET: PageHandler; POST: PageHandler }>): RequestHandler =>
+  async (request, response, next) => {
+    const { method } = request;
+    if (method !== 'GET' && method !== 'HEAD' && method !== 'POST') {
+      response.setHeader('Allow', 'GET, HEAD, POST');
+      response.status(405).end();
+      return;
+    }
+    try {
+      await handlers[method === 'POST' ? 'POST' : 'GET'](request, response);
+    } catch (error) {
+      if (error instanceof HttpError || response.headersSent) return next(error);
+      const [problem, status] = problemOf(error);
+      if (status === 500) report(error);
+      const language = pageLanguage(request, defaultLanguage);
+      sendPage(response, passwordProblemPage(problem, language), { status });
+    }
+  };
