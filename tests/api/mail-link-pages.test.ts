@@ -1,5 +1,10 @@
+import { createHash } from 'node:crypto';
 import { load } from 'cheerio';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { endOfMailLink } from '../../src/domain/notification/mail-link.ts';
+import type { MailLinkId } from '../../src/domain/shared/ids.ts';
+import { UNREADABLE } from '../../src/domain/shared/unreadable.ts';
+import { makeMailLink } from '../builders/make-mail-link.ts';
 import { type Answer, exchange } from '../support/http-exchange.ts';
 import { USE_CASE_SETTINGS } from '../support/use-case-settings.ts';
 import { type Evry, openEvry } from './evry.ts';
@@ -194,4 +199,42 @@ describe('what leads nowhere', () => {
     const odd = { ...VISITOR, 'content-type': 'application/x-www-form-urlencoded; charset=klingon' };
     expect((await post({ token: 'x' }, odd)).status).toBe(415);
   });
+});
+
+describe('a password that no key opens', () => {
+  it.each(['en', 'fr'] as const)(
+    'is told before and after the click, with what to do, in %s',
+    async (language) => {
+      const link = makeMailLink({
+        id: createHash('sha256').update(`token ${language}`).digest('hex') as MailLinkId,
+        mailboxId: evry.jean.id,
+        recipient: evry.jean.secondaryEmail ?? '',
+        password: UNREADABLE,
+        expiresAt: endOfMailLink(evry.world.clock.now()),
+      });
+      await evry.world.unitOfWork.run(({ mailLinks }) => mailLinks.insertMany([link]));
+      const headers = { 'accept-language': language };
+      const words = { en: /cannot be shown|can no longer read/, fr: /ne peut pas être|ne pouvons plus lire/ }[
+        language
+      ];
+      const whom = { en: 'Ask the person who manages', fr: 'Demandez-en un nouveau' }[language];
+
+      const offered = await get(`token ${language}`, headers);
+      expect(offered.status).toBe(200);
+      const offer = expectPage(offered, language)('main').text();
+      expect(offer).toMatch(words);
+      expect(offer).toContain(whom);
+      expect(load(offered.text)('button[value=show_password]')).toHaveLength(0);
+
+      const shown = await post({ token: `token ${language}`, action: 'show_password' }, headers);
+      expect(shown.status).toBe(410);
+      expect(expectPage(shown, language)('h1').text()).toMatch(words);
+      expect(load(shown.text)('main').text()).toContain(whom);
+
+      // The mailbox itself can be opened all the same, and the password stays for the day when the key is back.
+      expect((await post({ token: `token ${language}`, action: 'open_mailbox' }, headers)).status).toBe(303);
+      const left = await evry.world.unitOfWork.run(({ mailLinks }) => mailLinks.find(link.id));
+      expect(left).toMatchObject({ password: UNREADABLE, loginsLeft: link.loginsLeft - 1 });
+    },
+  );
 });

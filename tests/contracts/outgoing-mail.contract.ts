@@ -2,6 +2,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { MailContent } from '../../src/application/notification/mail-content.ts';
 import type { OutgoingMail } from '../../src/application/notification/outgoing-mail-repository.ts';
 import type { MailboxId, OutgoingMailId, TeamInvitationId } from '../../src/domain/shared/ids.ts';
+import { isUnreadable } from '../../src/domain/shared/unreadable.ts';
 import { makeOutgoingMail } from '../builders/make-outgoing-mail.ts';
 import { minutesLater } from '../builders/moments.ts';
 import { newId } from '../builders/new-id.ts';
@@ -140,7 +141,7 @@ export const outgoingMailContract = (name: string, open: () => Promise<StorageHa
         const complete = () =>
           unitOfWork.run(async ({ outgoingMails }) => {
             const current = await outgoingMails.lock(mail.id);
-            if (current?.status !== 'draft') return false;
+            if (current?.status !== 'draft' || isUnreadable(current.content)) return false;
             await outgoingMails.lock(newId());
             await outgoingMails.update({
               ...current,

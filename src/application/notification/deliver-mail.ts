@@ -2,10 +2,12 @@ import { endOfPasswordLink } from '../../domain/identity/password-link.ts';
 import { endOfMailLink } from '../../domain/notification/mail-link.ts';
 import { DomainError, isOutage } from '../../domain/shared/errors.ts';
 import type { MailboxId, OutgoingMailId } from '../../domain/shared/ids.ts';
+import { isUnreadable } from '../../domain/shared/unreadable.ts';
 import type { JobHandler } from '../shared/jobs/job.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { Clock, TextDigest } from '../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
+import { withoutKey } from './end-of-unreadable-mail.ts';
 import { linkIdAt } from './link-address.ts';
 import { LOGIN_CODE_LIMITS } from './login-code-limits.ts';
 import type { MailContent } from './mail-content.ts';
@@ -22,7 +24,7 @@ type Deps = {
   logger: Logger;
 };
 
-type ReadyMail = Extract<OutgoingMail, { status: 'ready' }>;
+type ReadyMail = Extract<OutgoingMail, { status: 'ready'; content: MailContent }>;
 
 /** The login link of a mail that waited longer than this, in milliseconds, would expire soon after delivery. */
 const LINK_FRESHNESS_MS = (LOGIN_CODE_LIMITS.expiresInSeconds * 1000) / 2;
@@ -86,9 +88,16 @@ export const makeDeliverMail = ({
       const { outgoingMails, outbox } = stores;
       const found = await outgoingMails.lock(id);
       if (found?.status !== 'ready') return undefined;
-      const { mailboxId = named } = found;
-      const current = mailboxId === undefined ? found : { ...found, mailboxId };
+      const { mailboxId = named, content: stored } = found;
       const now = clock.now();
+      if (isUnreadable(stored)) {
+        // Nothing of it can be sent, but staff can once the missing key is back.
+        logger.error('no key opens a mail', { outgoingMailId: id });
+        await outgoingMails.update(withoutKey(found, now));
+        return undefined;
+      }
+      const mail: ReadyMail = { ...found, status: 'ready', content: stored };
+      const current = mailboxId === undefined ? mail : { ...mail, mailboxId };
       if (!(await beginLink(stores, current.content, now))) {
         const trouble = { since: now, reason: 'NO_LINK' };
         await outgoingMails.update({

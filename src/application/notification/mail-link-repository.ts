@@ -7,7 +7,7 @@ export interface MailLinkRepository {
   find(id: MailLinkId): Promise<MailLink | undefined>;
   /** The link, kept from other writers until the end of the transaction. */
   lock(id: MailLinkId): Promise<MailLink | undefined>;
-  /** Replaces what is left of the link: logins, the password and when it was shown. */
+  /** Replaces what is left of the link: logins, the password (unless it is unreadable) and when it was shown. */
   update(link: MailLink): Promise<void>;
   /** Moves the end of a link; false when there is none such. */
   extend(id: MailLinkId, expiresAt: Date): Promise<boolean>;

@@ -9,10 +9,12 @@ import {
 import { isSameEmail } from '../../domain/shared/email-address.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailDomainInvitationId, OutgoingMailId, TeamInvitationId } from '../../domain/shared/ids.ts';
+import { isUnreadable } from '../../domain/shared/unreadable.ts';
 import type { CursorRequest, Page } from '../shared/page.ts';
 import { searchPage } from '../shared/search.ts';
 import type { Clock } from '../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
+import type { MailContent } from './mail-content.ts';
 import type {
   OutgoingMailQueries,
   UnsentMailFilter,
@@ -47,7 +49,7 @@ type Stores = Pick<
 >;
 type Deps = { unitOfWork: UnitOfWork<Stores>; clock: Clock };
 
-type Kept = UnsentMail & { readonly content: NonNullable<UnsentMail['content']> };
+type Kept = UnsentMail & { readonly content: MailContent };
 export type SendMailAgain = (by: UnsentMailManager, id: OutgoingMailId) => Promise<OutgoingMail>;
 
 /**
@@ -56,7 +58,8 @@ export type SendMailAgain = (by: UnsentMailManager, id: OutgoingMailId) => Promi
  * mailbox's present secondary address, and an invitation only while it exists.
  *
  * @throws DomainError `outgoing_mail.action_forbidden`, `outgoing_mail.not_found`, `outgoing_mail.not_ended` for a mail
- *   that waits or was sent, `outgoing_mail.content_erased`, `outgoing_mail.outdated`
+ *   that waits or was sent, `outgoing_mail.content_erased`, `outgoing_mail.content_unreadable`,
+ *   `outgoing_mail.outdated`
  */
 export const makeSendMailAgain =
   ({ unitOfWork, clock }: Deps): SendMailAgain =>
@@ -87,7 +90,10 @@ async function lockKept({ outgoingMails }: Stores, id: OutgoingMailId): Promise<
   if (mail.content === null) {
     throw new DomainError('outgoing_mail.content_erased', 'What the mail said is erased');
   }
-  return { ...mail, content: mail.content };
+  if (isUnreadable(mail.content)) {
+    throw new DomainError('outgoing_mail.content_unreadable', 'No key opens what the mail said');
+  }
+  return { ...mail, status: mail.status, content: mail.content };
 }
 
 const outdated = (): DomainError =>

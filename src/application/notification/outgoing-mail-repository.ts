@@ -5,6 +5,7 @@ import type {
   TeamInvitationId,
 } from '../../domain/shared/ids.ts';
 import type { Language } from '../../domain/shared/language.ts';
+import type { Unreadable } from '../../domain/shared/unreadable.ts';
 import type { MailContent } from './mail-content.ts';
 
 /** The content of a mail whose login link is still to be requested. */
@@ -41,6 +42,8 @@ export type OutgoingMail = Envelope &
     | { readonly status: 'ready'; readonly content: MailContent }
     | { readonly status: 'sent'; readonly content: null }
     | { readonly status: UnsentStatus; readonly content: MailContent | null }
+    /** No key opens it. */
+    | { readonly status: 'draft' | 'ready' | UnsentStatus; readonly content: Unreadable }
   );
 
 /** The ends of a mail that its recipient did not get. */
@@ -55,7 +58,7 @@ export interface OutgoingMailRepository {
   lock(id: OutgoingMailId): Promise<OutgoingMail | undefined>;
   /** The mails with these ids, locked in the order of their ids, returned in no order; unknown ids are skipped. */
   lockMany(ids: readonly OutgoingMailId[]): Promise<readonly OutgoingMail[]>;
-  /** Replaces status, content, trouble and mailbox. */
+  /** Replaces status, content (unless it is unreadable), trouble and mailbox. */
   update(mail: OutgoingMail): Promise<void>;
   /** As `update`, many at once, none of them twice. */
   updateMany(mails: readonly OutgoingMail[]): Promise<void>;

@@ -1,5 +1,6 @@
 import type { MailboxId, MailLinkId } from '../shared/ids.ts';
 import type { Language } from '../shared/language.ts';
+import type { Unreadable } from '../shared/unreadable.ts';
 
 /** How long a link in a mail leads somewhere, counted from when the mail server was last handed the mail. */
 const LIFETIME_MS = 24 * 3600 * 1000;
@@ -18,7 +19,7 @@ export type MailLink = Readonly<{
   /** How often it may still open the webmail. */
   loginsLeft: number;
   /** A password to be shown once; null when there is none, or it was shown. */
-  password: string | null;
+  password: string | null | Unreadable;
   passwordShownAt: Date | null;
   createdAt: Date;
   expiresAt: Date;

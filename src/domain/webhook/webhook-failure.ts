@@ -11,6 +11,8 @@ export const WEBHOOK_FAILURES = [
   /** The address leads into a network that webhooks may not reach. */
   'forbidden_address',
   'secret_missing',
+  /** None of our keys opens the secret: the operator has to bring the key back, or a team to set the secret again. */
+  'secret_unreadable',
   /** The person has no e-mail address, which the protocol needs. */
   'email_missing',
   /** No such host, no connection, or a broken connection. */

@@ -1,4 +1,5 @@
 import type { SecretBox } from '../../adapters/postgres/engine/secret-box.ts';
+import { isUnreadable } from '../../domain/shared/unreadable.ts';
 import { rowKey } from '../mapping/row-key.ts';
 import { type Columns, kindOf, type Row } from '../mapping/table-shape.ts';
 import type { TargetTable } from '../mapping/target-tables.ts';
@@ -20,12 +21,14 @@ export const sealRow = (row: Row, table: TargetTable, secretBox: SecretBox): Row
   return { ...row, ...Object.fromEntries(sealed) };
 };
 
-/** The reverse of {@link sealRow}. */
+/** The reverse of {@link sealRow}; a secret that no key opens is `undefined`, which no row of the source has. */
 export const openRow = (row: Row, table: TargetTable, secretBox: SecretBox): Row => {
   const context = rowKey(row, table);
   const opened = secretColumns(table.columns).map((name) => {
     const sealed = row[name];
-    return [name, typeof sealed === 'string' ? secretBox.open(Buffer.from(sealed, 'hex'), context) : null];
+    if (typeof sealed !== 'string') return [name, null];
+    const plain = secretBox.read(Buffer.from(sealed, 'hex'), context);
+    return [name, isUnreadable(plain) ? undefined : plain];
   });
   return { ...row, ...Object.fromEntries(opened) };
 };

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Mailbox } from '../../../src/domain/mailbox/mailbox.ts';
 import { DomainError } from '../../../src/domain/shared/errors.ts';
 import type { OutgoingMailId } from '../../../src/domain/shared/ids.ts';
+import { UNREADABLE } from '../../../src/domain/shared/unreadable.ts';
 import { newId } from '../../builders/new-id.ts';
 import { openUseCaseWorld, START, type UseCaseWorld } from '../../support/use-case-world.ts';
 
@@ -35,7 +36,7 @@ const job = () => ({ name: 'complete_mail_draft', outgoingMailId: ID, mailboxId:
 const complete = () => world.handlers.complete_mail_draft(job());
 const stored = () => world.tables().outgoingMails.find(ID);
 const linkOf = (mail: ReturnType<typeof stored>) =>
-  mail?.content?.kind === 'mailbox_created' && 'loginLink' in mail.content ? mail.content.loginLink : '';
+  mail?.content && 'loginLink' in mail.content ? mail.content.loginLink : '';
 const codeOf = (link: string) => link.replace('https://webmail.test/code/', '');
 
 it('puts a link into the mail that opens the mailbox three times within an hour, and queues the mail', async () => {
@@ -107,6 +108,21 @@ it('ends a mail whose mailbox is gone, and says why', async () => {
   });
   expect(world.provisionerCalls.calls).toEqual([]);
   expect(world.jobs.waiting()).toEqual([]);
+});
+
+it('gives up a draft that no key opens, says so, and leaves what is stored of it', async () => {
+  await world.unitOfWork.run(async ({ outgoingMails }) => {
+    const draft = await outgoingMails.lock(ID);
+    if (draft) await outgoingMails.update({ ...draft, status: 'draft', content: UNREADABLE });
+  });
+  await complete();
+  expect(stored()).toMatchObject({
+    status: 'given_up',
+    content: UNREADABLE,
+    trouble: { since: START, reason: 'NO_KEY' },
+  });
+  expect(world.provisionerCalls.calls).toEqual([]);
+  expect(world.logger.entries).toMatchObject([{ level: 'error', fields: { outgoingMailId: ID } }]);
 });
 
 it('does nothing for a mail that is gone', async () => {

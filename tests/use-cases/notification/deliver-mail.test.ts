@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { MailboxId, OutgoingMailId } from '../../../src/domain/shared/ids.ts';
+import { UNREADABLE } from '../../../src/domain/shared/unreadable.ts';
 import { makeOutgoingMail } from '../../builders/make-outgoing-mail.ts';
 import { openUseCaseWorld, START, type UseCaseWorld } from '../../support/use-case-world.ts';
 
@@ -21,6 +22,16 @@ it('hands the mail over under the id it keeps, then erases its content', async (
   const { id, recipient: to, language, content } = MAIL;
   expect(world.mailer.sent).toEqual([{ id, to, language, content }]);
   expect(stored()).toEqual({ ...MAIL, status: 'sent', content: null });
+});
+
+it('gives up a mail that no key opens, says so, and leaves what is stored of it', async () => {
+  await world.unitOfWork.run(({ outgoingMails }) => outgoingMails.update({ ...MAIL, content: UNREADABLE }));
+  await queue();
+  await world.jobs.runAllJobs();
+  expect(world.mailer.sent).toEqual([]);
+  const trouble = { since: START, reason: 'NO_KEY' };
+  expect(stored()).toEqual({ ...MAIL, status: 'given_up', content: UNREADABLE, trouble });
+  expect(world.logger.entries).toMatchObject([{ level: 'error', fields: { outgoingMailId: MAIL.id } }]);
 });
 
 it('sends nothing when it runs again', async () => {

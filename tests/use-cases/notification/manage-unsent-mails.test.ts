@@ -5,6 +5,7 @@ import type { Actor } from '../../../src/application/shared/actor.ts';
 import type { Mailbox } from '../../../src/domain/mailbox/mailbox.ts';
 import type { Provisioned } from '../../../src/domain/mailbox/provisioning.ts';
 import type { OutgoingMailId } from '../../../src/domain/shared/ids.ts';
+import { UNREADABLE } from '../../../src/domain/shared/unreadable.ts';
 import { makeMailDomainInvitation } from '../../builders/make-mail-domain-invitation.ts';
 import type { GivenOfMailbox } from '../../builders/make-mailbox.ts';
 import { makeOutgoingMail } from '../../builders/make-outgoing-mail.ts';
@@ -121,6 +122,8 @@ describe('sending again', () => {
     expect(await codeOf(sendAgain(waiting.id))).toBe('outgoing_mail.not_ended');
     expect(await codeOf(sendAgain(sent.id))).toBe('outgoing_mail.not_ended');
     expect(await codeOf(sendAgain(erased.id))).toBe('outgoing_mail.content_erased');
+    const lost = await insert({ ...makeOutgoingMail(), status: 'given_up', content: UNREADABLE });
+    expect(await codeOf(sendAgain(lost.id))).toBe('outgoing_mail.content_unreadable');
     expect(await codeOf(sendAgain(newId<OutgoingMailId>()))).toBe('outgoing_mail.not_found');
     expect(world.jobs.waiting()).toEqual([]);
   });

@@ -219,7 +219,7 @@ describe.each(SETTINGS)('%o', ({ emailVerifiedRequired, fallsBackToEmail }) => {
 
       const mails = world.tables().outgoingMails.all(() => true);
       const before = account === 'new' ? undefined : known[account];
-      expect(mails.map(({ recipient, content }) => [recipient, content?.kind])).toEqual(
+      expect(mails.map(({ recipient, kind }) => [recipient, kind])).toEqual(
         told ? [[before?.email, 'account_recognized']] : [],
       );
       for (const [index, key] of keys.entries()) {

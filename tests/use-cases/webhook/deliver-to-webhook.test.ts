@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { makeDeliverToWebhook } from '../../../src/application/webhook/delivery/deliver-to-webhook.ts';
 import type { WebhookAnswer } from '../../../src/domain/webhook/webhook-failure.ts';
 import { openUseCaseWorld } from '../../support/use-case-world.ts';
 import { webhookFixture } from './webhook-fixture.ts';
@@ -184,4 +185,38 @@ it('forgets in small parts what was told before the retention, and keeps what wa
   await world.jobs.enqueue({ name: 'purge_webhook_deliveries' });
   await world.jobs.runDueJobs();
   expect(log(webhook.id).map(({ id }) => id)).toEqual(['5000', '5001']);
+});
+
+it('holds back what no key can sign, says why, and sends it once the secret is set again', async () => {
+  const { world, webhook, add, sent, log } = await open();
+  await add('a');
+  const unkeyed = {
+    run: <T>(work: Parameters<typeof world.unitOfWork.run<T>>[0]) =>
+      world.unitOfWork.run((stores) =>
+        work({
+          ...stores,
+          webhookDeliveries: Object.assign(Object.create(stores.webhookDeliveries), {
+            lockFirst: async (id: typeof webhook.id) => {
+              const first = await stores.webhookDeliveries.lockFirst(id);
+              return first && { ...first, target: { ...first.target, secret: null }, isReadable: false };
+            },
+          }),
+        }),
+      ),
+  };
+  const deliver = makeDeliverToWebhook({
+    unitOfWork: unkeyed,
+    webhookSender: world.webhookSender,
+    clock: world.clock,
+    randomness: { next: () => 0.5 },
+    logger: world.logger,
+    webhookSettings: { maxAgeSeconds: 60, allowsPlainHttp: false, logRetentionDays: 90 },
+  });
+  await deliver({ name: 'deliver_to_webhook', webhookId: webhook.id });
+  expect(sent()).toEqual([]);
+  expect(log(webhook.id)).toMatchObject([
+    { state: 'pending', attempts: 1, lastFailure: 'secret_unreadable' },
+  ]);
+  await world.jobs.runAllJobs();
+  expect(sent()).toEqual(['add a']);
 });

@@ -78,12 +78,12 @@ export class MemoryWebhookDeliveryRepository implements WebhookDeliveryRepositor
 
   async lockFirst(
     webhookId: TeamWebhookId,
-  ): Promise<{ delivery: WebhookDelivery; target: WebhookTarget } | undefined> {
+  ): Promise<{ delivery: WebhookDelivery; target: WebhookTarget; isReadable: boolean } | undefined> {
     const [first] = this.#waiting(webhookId);
     const target = this.tables.teamWebhooks.find(webhookId) ?? first?.kept;
     if (!first || !target) return undefined;
     const { url, protocol, secret } = target;
-    return { delivery: withoutKept(first), target: { url, protocol, secret } };
+    return { delivery: withoutKept(first), target: { url, protocol, secret }, isReadable: true };
   }
 
   async lock(id: WebhookDeliveryId): Promise<WebhookDelivery | undefined> {

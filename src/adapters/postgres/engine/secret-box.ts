@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { UNREADABLE, type Unreadable } from '../../../domain/shared/unreadable.ts';
 
 const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;
@@ -45,6 +46,15 @@ export class SecretBox {
   /** @throws Error when the secret was sealed under an unknown key or another context, or changed since */
   open(sealed: Buffer, context: string): string {
     return this.#openWithAge(sealed, context).plain;
+  }
+
+  /** As `open`; `UNREADABLE` where that would throw. */
+  read(sealed: Buffer, context: string): string | Unreadable {
+    try {
+      return this.open(sealed, context);
+    } catch {
+      return UNREADABLE;
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import type {
   IdTokenAlgorithm,
   UserinfoAlgorithm,
 } from '../../../domain/identity/openid-client.ts';
+import { isUnreadable } from '../../../domain/shared/unreadable.ts';
 import type { SecretBox } from '../engine/secret-box.ts';
 
 /** Columns of a client, table alias `c`. */
@@ -38,6 +39,12 @@ export type OpenidClientRow = {
   updated_at: Date;
 };
 
+/** Null as well where no key opens it: the client can do all but use it. It stays stored (see `update`). */
+function readableSecret({ sealed_secret, client_id }: OpenidClientRow, secretBox: SecretBox): string | null {
+  const secret = sealed_secret && secretBox.read(sealed_secret, client_id);
+  return isUnreadable(secret) ? null : secret;
+}
+
 /** Readable secrets are encrypted with a key that is not in the database. */
 export const toRegisteredClient = (row: OpenidClientRow, secretBox: SecretBox): RegisteredClient => ({
   clientId: row.client_id,
@@ -59,7 +66,7 @@ export const toRegisteredClient = (row: OpenidClientRow, secretBox: SecretBox): 
   updatedAt: row.updated_at,
   secrets: {
     hash: row.secret_hash,
-    readable: row.sealed_secret && secretBox.open(row.sealed_secret, row.client_id),
+    readable: readableSecret(row, secretBox),
     issuedAt: row.secret_issued_at,
     former: row.former_secrets.map(({ hash, endsAt }) => ({ hash, endsAt: new Date(endsAt) })),
   },

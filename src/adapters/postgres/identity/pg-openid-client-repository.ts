@@ -39,12 +39,14 @@ export class PgOpenidClientRepository implements OpenidClientRepository {
   }
 
   async update(client: RegisteredClient): Promise<void> {
+    // A client whose algorithm needs its secret has one: where none could be read, what is stored stays.
     await this.db.query(
       `UPDATE openid_client
           SET name = $2, client_type = $3, token_endpoint_auth_method = $4, redirect_uris = $5,
               post_logout_redirect_uris = $6, allowed_origins = $7, algorithm = $8, userinfo_algorithm = $9,
               requires_pkce = $10, skip_authorization = $11, backchannel_logout_uri = $12,
-              backchannel_logout_session_required = $13, is_enabled = $14, secret_hash = $15, sealed_secret = $16,
+              backchannel_logout_session_required = $13, is_enabled = $14, secret_hash = $15,
+              sealed_secret = CASE WHEN $16::bytea IS NULL AND $8 = 'HS256' THEN sealed_secret ELSE $16 END,
               secret_issued_at = $17, former_secrets = $18, updated_at = $19
         WHERE client_id = $1`,
       this.#values(client),

@@ -4,6 +4,7 @@ import type {
   OpenidRecords,
   StoredOpenidRecord,
 } from '../../../application/identity/provider/openid-records.ts';
+import { isUnreadable } from '../../../domain/shared/unreadable.ts';
 import { openidGrantKey, openidRecordKey, openidSessionId } from '../../storage/openid-record-key.ts';
 import { repeatBatch } from '../engine/repeat-batch.ts';
 import type { SecretBox } from '../engine/secret-box.ts';
@@ -85,7 +86,10 @@ export class PgOpenidRecords implements OpenidRecords {
     const { rows } = await this.db.query<Row>(statement, [...values]);
     const [row] = rows;
     if (!row) return undefined;
-    const payload: OpenidPayload = JSON.parse(this.secretBox.open(row.sealed_payload, row.id));
+    const opened = this.secretBox.read(row.sealed_payload, row.id);
+    // As if it had ended: the person signs in again.
+    if (isUnreadable(opened)) return undefined;
+    const payload: OpenidPayload = JSON.parse(opened);
     return { payload, consumedAt: row.consumed_at };
   }
 }

@@ -2,6 +2,7 @@ import type { MailLinkRepository } from '../../../application/notification/mail-
 import type { MailLink } from '../../../domain/notification/mail-link.ts';
 import type { MailboxId, MailLinkId } from '../../../domain/shared/ids.ts';
 import type { Language } from '../../../domain/shared/language.ts';
+import { isUnreadable } from '../../../domain/shared/unreadable.ts';
 import { repeatBatch } from '../engine/repeat-batch.ts';
 import type { SecretBox } from '../engine/secret-box.ts';
 import type { Queryable } from '../engine/sql.ts';
@@ -60,8 +61,10 @@ export class PgMailLinkRepository implements MailLinkRepository {
 
   async update(link: MailLink): Promise<void> {
     await this.db.query(
-      'UPDATE mail_link SET logins_left = $2, sealed_password = $3, password_shown_at = $4 WHERE id = $1',
-      [link.id, link.loginsLeft, this.#seal(link), link.passwordShownAt],
+      `UPDATE mail_link
+          SET logins_left = $2, password_shown_at = $4, sealed_password = CASE WHEN $5 THEN sealed_password ELSE $3 END
+        WHERE id = $1`,
+      [link.id, link.loginsLeft, this.#seal(link), link.passwordShownAt, isUnreadable(link.password)],
     );
   }
 
@@ -101,7 +104,7 @@ export class PgMailLinkRepository implements MailLinkRepository {
         recipient: row.recipient,
         language: row.language,
         loginsLeft: row.logins_left,
-        password: row.sealed_password && this.secretBox.open(row.sealed_password, row.id),
+        password: row.sealed_password && this.secretBox.read(row.sealed_password, row.id),
         passwordShownAt: row.password_shown_at,
         createdAt: row.created_at,
         expiresAt: row.expires_at,
@@ -110,6 +113,6 @@ export class PgMailLinkRepository implements MailLinkRepository {
   }
 
   #seal({ id, password }: MailLink): Buffer | null {
-    return password === null ? null : this.secretBox.seal(password, id);
+    return password === null || isUnreadable(password) ? null : this.secretBox.seal(password, id);
   }
 }

@@ -5,6 +5,7 @@ import type {
 } from '../../../application/notification/outgoing-mail-repository.ts';
 import type { OutgoingMailId } from '../../../domain/shared/ids.ts';
 import type { Language } from '../../../domain/shared/language.ts';
+import { isUnreadable } from '../../../domain/shared/unreadable.ts';
 import { repeatBatch } from '../engine/repeat-batch.ts';
 import type { SecretBox } from '../engine/secret-box.ts';
 import type { Queryable } from '../engine/sql.ts';
@@ -90,11 +91,11 @@ export class PgOutgoingMailRepository implements OutgoingMailRepository {
     if (mails.length === 0) return;
     await this.db.query(
       `UPDATE outgoing_mail o
-          SET status = g.status, sealed_content = g.sealed_content, updated_at = g.updated_at,
+          SET status = g.status, sealed_content = CASE WHEN g.is_kept THEN o.sealed_content ELSE g.sealed_content END, updated_at = g.updated_at,
               mailbox_id = g.mailbox_id, kind = g.kind, trouble_since = g.trouble_since, trouble_reason = g.trouble_reason
          FROM unnest($1::uuid[], $2::text[], $3::bytea[], $4::timestamptz[], $5::uuid[], $6::text[],
-                     $7::timestamptz[], $8::text[])
-                AS g (id, status, sealed_content, updated_at, mailbox_id, kind, trouble_since, trouble_reason)
+                     $7::timestamptz[], $8::text[], $9::boolean[])
+                AS g (id, status, sealed_content, updated_at, mailbox_id, kind, trouble_since, trouble_reason, is_kept)
         WHERE o.id = g.id`,
       [
         mails.map(({ id }) => id),
@@ -105,6 +106,7 @@ export class PgOutgoingMailRepository implements OutgoingMailRepository {
         mails.map(({ kind }) => kind),
         mails.map(({ trouble }) => trouble?.since ?? null),
         mails.map(({ trouble }) => trouble?.reason ?? null),
+        mails.map(({ content }) => isUnreadable(content)),
       ],
     );
   }
@@ -121,12 +123,15 @@ export class PgOutgoingMailRepository implements OutgoingMailRepository {
   }
 
   #seal({ id, content }: OutgoingMail): Buffer | null {
-    return content === null ? null : this.secretBox.seal(JSON.stringify(content), id);
+    return content === null || isUnreadable(content)
+      ? null
+      : this.secretBox.seal(JSON.stringify(content), id);
   }
 
   #toOutgoingMail(row: Row): OutgoingMail {
     const { sealed_content: sealed, invitation_id: invitationId, mailbox_id: mailboxId } = row;
-    const content = sealed === null ? null : JSON.parse(this.secretBox.open(sealed, row.id));
+    const opened = sealed && this.secretBox.read(sealed, row.id);
+    const content = typeof opened === 'string' ? JSON.parse(opened) : opened;
     const mail = {
       id: row.id,
       recipient: row.recipient,

@@ -1,5 +1,6 @@
 import type { WebhookDeliveryRepository } from '../../../application/webhook/delivery/webhook-delivery-repository.ts';
 import type { TeamId, TeamWebhookId, UserId, WebhookDeliveryId } from '../../../domain/shared/ids.ts';
+import { isUnreadable } from '../../../domain/shared/unreadable.ts';
 import type { TeamPath } from '../../../domain/team/team-path.ts';
 import type { MembershipOperation } from '../../../domain/webhook/membership-event.ts';
 import type { WebhookProtocol } from '../../../domain/webhook/team-webhook.ts';
@@ -106,7 +107,7 @@ export class PgWebhookDeliveryRepository implements WebhookDeliveryRepository {
 
   async lockFirst(
     webhookId: TeamWebhookId,
-  ): Promise<{ delivery: WebhookDelivery; target: WebhookTarget } | undefined> {
+  ): Promise<{ delivery: WebhookDelivery; target: WebhookTarget; isReadable: boolean } | undefined> {
     const { rows } = await this.db.query<FirstRow>(
       `SELECT ${WEBHOOK_DELIVERY.columns}, coalesce(w.url, d.kept_url) AS url,
               coalesce(w.protocol, d.kept_protocol) AS protocol,
@@ -117,8 +118,10 @@ export class PgWebhookDeliveryRepository implements WebhookDeliveryRepository {
     );
     if (!rows[0]) return undefined;
     const { url, protocol, sealed_secret: sealed } = rows[0];
-    const secret = sealed === null ? null : this.secretBox.open(sealed, webhookId);
-    return { delivery: WEBHOOK_DELIVERY.of(rows[0]), target: { url, protocol, secret } };
+    const opened = sealed && this.secretBox.read(sealed, webhookId);
+    const isReadable = !isUnreadable(opened);
+    const target = { url, protocol, secret: isReadable ? opened : null };
+    return { delivery: WEBHOOK_DELIVERY.of(rows[0]), target, isReadable };
   }
 
   async lock(id: WebhookDeliveryId): Promise<WebhookDelivery | undefined> {

@@ -2,6 +2,7 @@ import type { AuditAction } from '../../../domain/audit/audit-action.ts';
 import type { RequestOrigin } from '../../../domain/audit/request-origin.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { MailLinkId } from '../../../domain/shared/ids.ts';
+import { isUnreadable } from '../../../domain/shared/unreadable.ts';
 import { addressAuditSubject } from '../../mail-domain/address-audit-subject.ts';
 import { linkIdOf } from '../../notification/link-address.ts';
 import { IMMEDIATE_LOGIN_CODE_LIMITS } from '../../notification/login-code-limits.ts';
@@ -102,7 +103,7 @@ export type ShowPasswordOfLink = (
 /**
  * Hands out the password of a link, once: it is erased with the same transaction.
  *
- * @throws DomainError `mail_link.not_found`, `mail_link.expired`, `mail_link.used_up`
+ * @throws DomainError `mail_link.not_found`, `mail_link.expired`, `mail_link.used_up`, `mail_link.password_unreadable`
  */
 export const makeShowPasswordOfLink =
   ({ unitOfWork, ...live }: Pick<Deps, 'unitOfWork' | 'digest' | 'clock'>): ShowPasswordOfLink =>
@@ -111,6 +112,9 @@ export const makeShowPasswordOfLink =
       const found = await findLive(live, stores, token, true);
       const { password: shownPassword } = found.link;
       if (shownPassword === null) throw new DomainError('mail_link.used_up', 'The password was shown');
+      if (isUnreadable(shownPassword)) {
+        throw new DomainError('mail_link.password_unreadable', 'No key opens the password of the link');
+      }
       const at = live.clock.now();
       const link = { ...found.link, password: null, passwordShownAt: at };
       await stores.mailLinks.update(link);

@@ -5,6 +5,7 @@ import { isSameEmail } from '../../../domain/shared/email-address.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { MailLinkId } from '../../../domain/shared/ids.ts';
 import type { Language } from '../../../domain/shared/language.ts';
+import { isUnreadable } from '../../../domain/shared/unreadable.ts';
 import type { Repositories } from '../../unit-of-work.ts';
 
 export type MailLinkStores = Pick<Repositories, 'mailLinks' | 'mailboxes' | 'mailDomains'>;
@@ -16,8 +17,8 @@ export type MailLinkView = Readonly<{
   /** Of the mail. */
   language: Language;
   opensWebmail: boolean;
-  /** `waiting` to be shown, `shown`; undefined where there never was one. */
-  password: 'waiting' | 'shown' | undefined;
+  /** `waiting` to be shown, `shown`; `unreadable` when no key opens it; undefined where there never was one. */
+  password: 'waiting' | 'shown' | 'unreadable' | undefined;
 }>;
 
 /** A link that leads somewhere, with the mailbox it is about. */
@@ -28,8 +29,14 @@ export const viewOf = ({ link, mailbox, mailDomain }: LiveMailLink): MailLinkVie
   expiresAt: link.expiresAt,
   language: link.language,
   opensWebmail: link.loginsLeft > 0,
-  password: link.password === null ? (link.passwordShownAt === null ? undefined : 'shown') : 'waiting',
+  password: stateOf(link),
 });
+
+function stateOf({ password, passwordShownAt }: MailLink): MailLinkView['password'] {
+  if (isUnreadable(password)) return 'unreadable';
+  if (password !== null) return 'waiting';
+  return passwordShownAt === null ? undefined : 'shown';
+}
 
 /**
  * The present link, locked when `locks`.

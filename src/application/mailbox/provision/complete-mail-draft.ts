@@ -1,5 +1,7 @@
 import type { MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
 import { mailboxAddress } from '../../../domain/mailbox/mailbox.ts';
+import { isUnreadable } from '../../../domain/shared/unreadable.ts';
+import { withoutKey } from '../../notification/end-of-unreadable-mail.ts';
 import { LOGIN_CODE_LIMITS } from '../../notification/login-code-limits.ts';
 import type { OutgoingMail } from '../../notification/outgoing-mail-repository.ts';
 import type { MailboxRef, MailProvisioner } from '../../provisioning/mail-provisioner.ts';
@@ -42,7 +44,12 @@ export const makeCompleteMailDraft = ({
   /** The jobs whose mails are still drafts, each with its mailbox. */
   const claim = async ({ mailDomains, mailboxes, outgoingMails }: Stores, jobs: readonly Completion[]) => {
     const mails = await outgoingMails.lockMany(jobs.map(({ outgoingMailId }) => outgoingMailId));
-    const drafts = new Set(mails.filter(({ status }) => status === 'draft').map(({ id }) => id));
+    const unreadable = mails.filter(({ status, content }) => status === 'draft' && isUnreadable(content));
+    for (const { id } of unreadable) logger.error('no key opens a mail', { outgoingMailId: id });
+    await outgoingMails.updateMany(unreadable.map((mail) => withoutKey(mail, clock.now())));
+    const drafts = new Set(
+      mails.filter((mail) => mail.status === 'draft' && !unreadable.includes(mail)).map(({ id }) => id),
+    );
     // Each mail is completed once, even if two jobs name it.
     const due = jobs.filter(({ outgoingMailId }) => drafts.delete(outgoingMailId));
     const found = new Map(
@@ -88,7 +95,7 @@ export const makeCompleteMailDraft = ({
     );
     const completed = answers.flatMap(({ job, loginLink }): { job: Completion; mail: OutgoingMail }[] => {
       const mail = mails.get(job.outgoingMailId);
-      if (mail?.status !== 'draft') return [];
+      if (mail?.status !== 'draft' || isUnreadable(mail.content)) return [];
       return [
         { job, mail: { ...mail, status: 'ready', content: { ...mail.content, loginLink }, updatedAt } },
       ];

@@ -30,6 +30,9 @@ type Deps = {
   webhookSettings: WebhookSettings;
 };
 
+/** The key may come back, or the team may set the secret again, before the delivery is too old. */
+const NO_KEY: WebhookAnswer = { result: 'unavailable', failure: 'secret_unreadable', status: null };
+
 /** Deliveries sent before a job makes room for others. */
 const MOST_AT_A_TIME = 20;
 
@@ -58,7 +61,7 @@ export const makeDeliverToWebhook = ({
       }
       const delivery = beginAttempt(first.delivery, now);
       await webhookDeliveries.update(delivery);
-      return { attempt: { delivery, target: first.target } };
+      return { attempt: { ...first, delivery } };
     });
 
   const settle = (
@@ -91,7 +94,8 @@ export const makeDeliverToWebhook = ({
     oneAttemptAfterTheOther(
       {
         begin: () => begin(webhookId),
-        ask: ({ target, delivery }) => webhookSender.send(target, delivery),
+        ask: async ({ target, isReadable, delivery }) =>
+          isReadable ? webhookSender.send(target, delivery) : NO_KEY,
         settle: ({ delivery }, answer) => settle(webhookId, delivery, answer),
       },
       MOST_AT_A_TIME,

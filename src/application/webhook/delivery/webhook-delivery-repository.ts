@@ -33,10 +33,10 @@ export interface WebhookDeliveryRepository {
   queueAgain(webhookId: TeamWebhookId, id: WebhookDeliveryId | undefined, at: Date): Promise<number>;
   /** Whether a webhook had a delivery of that id, whatever its state. */
   has(webhookId: TeamWebhookId, id: WebhookDeliveryId): Promise<boolean>;
-  /** The first waiting delivery of a webhook, locked, and its destination. */
+  /** The first waiting delivery of a webhook, locked, and its destination; its secret is null where no key opens it. */
   lockFirst(
     webhookId: TeamWebhookId,
-  ): Promise<{ readonly delivery: WebhookDelivery; readonly target: WebhookTarget } | undefined>;
+  ): Promise<{ readonly delivery: WebhookDelivery; readonly target: WebhookTarget; readonly isReadable: boolean } | undefined>;
   lock(id: WebhookDeliveryId): Promise<WebhookDelivery | undefined>;
   /** Replaces state, attempts and their outcome; the stored address of a settled delivery is deleted. */
   update(delivery: WebhookDelivery): Promise<void>;

@@ -59,6 +59,7 @@ export const MESSAGES_EN = {
   language_english: 'English',
   language_french: 'French',
   domain_name_invalid: 'Enter a valid domain name.',
+  secret_unreadable: 'None of the keys of this installation opens what is stored.',
   changed_meanwhile: 'This has changed in the meantime. Look again before you decide.',
   domain_disabled: "You can't create or update a mailbox for a disabled domain.",
   secondary_email_needed:

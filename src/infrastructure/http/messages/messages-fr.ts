@@ -40,6 +40,7 @@ export const MESSAGES_FR: Partial<Record<MessageKey, string>> = {
   language_english: 'Anglais',
   language_french: 'Français',
   domain_name_invalid: 'Saisissez un nom de domaine valide.',
+  secret_unreadable: 'Aucune clé de cette installation n’ouvre ce qui est conservé.',
   changed_meanwhile: 'Cela a changé entre-temps. Vérifiez avant de décider.',
   domain_disabled: 'Vous ne pouvez ni créer ni modifier une boîte mail dans un domaine désactivé.',
   secondary_email_needed:

@@ -38,6 +38,7 @@ export function offerPage({ view, token, choosesPassword }: Offer, language: Lan
     body: html`<p>${texts.address} <strong>${address}</strong></p>
 ${password === 'waiting' ? html`<p>${texts.shownOnce}</p>${actionForm(token, 'show_password', texts.showPassword)}` : undefined}
 ${password === 'shown' ? html`<p class="warning">${texts.wasShown}</p>` : undefined}
+${password === 'unreadable' ? html`<p class="warning">${texts.unreadable} ${texts.askAgain}</p>` : undefined}
 ${opensWebmail ? actionForm(token, 'open_mailbox', texts.openMailbox) : undefined}
 ${choosesPassword ? html`<p>${texts.identity}</p>${actionForm(token, 'choose_password', texts.choosePassword)}` : undefined}
 ${isUsedUp ? html`<p class="warning">${texts.usedUp} ${texts.askAgain}</p>` : undefined}
@@ -73,12 +74,20 @@ ${
 }
 
 /** Why a link does not do what was asked of it. */
-export type MailLinkProblem = 'unknown' | 'expired' | 'usedUp' | 'away' | 'refused' | 'trouble';
+export type MailLinkProblem =
+  | 'unknown'
+  | 'expired'
+  | 'usedUp'
+  | 'unreadable'
+  | 'away'
+  | 'refused'
+  | 'trouble';
 
 const HEADINGS = {
   unknown: 'unknownHeading',
   expired: 'expiredHeading',
   usedUp: 'heading',
+  unreadable: 'unreadableHeading',
   away: 'awayHeading',
   refused: 'refusedHeading',
   trouble: 'troubleHeading',
@@ -86,7 +95,8 @@ const HEADINGS = {
 
 export function problemPage(problem: MailLinkProblem, token: string, language: Language): Page {
   const texts = MAIL_LINK_TEXTS[language];
-  const isOver = problem === 'unknown' || problem === 'expired' || problem === 'usedUp';
+  const isOver =
+    problem === 'unknown' || problem === 'expired' || problem === 'usedUp' || problem === 'unreadable';
   const words = problem === 'expired' ? '' : texts[problem];
   return {
     language,

@@ -31,6 +31,7 @@ const PROBLEMS: Partial<Record<ErrorCode, readonly [MailLinkProblem, number]>> =
   'mail_link.expired': ['expired', 410],
   'mail_link.used_up': ['usedUp', 410],
   'password_link.not_offered': ['usedUp', 410],
+  'mail_link.password_unreadable': ['unreadable', 410],
   'mail_provisioner.unavailable': ['away', 503],
 };
 
@@ -55,7 +56,8 @@ export function makeMailLinkRoutes(deps: Deps): Router {
 
   const tell = (request: Request, response: Response, token: string, error: unknown): void => {
     const [problem, status] = problemOf(error);
-    if (status === 500 || status === 502) report(error);
+    // The operator alone can bring back a key that is missing.
+    if (status === 500 || status === 502 || problem === 'unreadable') report(error);
     const language = pageLanguage(request, deps.defaultLanguage);
     sendPage(response, problemPage(problem, token, language), { status, formTargets });
   };

@@ -20,6 +20,8 @@ type Texts = Readonly<{
   unexpected: string;
   unknownHeading: string;
   unknown: string;
+  unreadableHeading: string;
+  unreadable: string;
   expiredHeading: string;
   askAgain: string;
   awayHeading: string;
@@ -53,6 +55,8 @@ export const MAIL_LINK_TEXTS: Readonly<Record<Language, Texts>> = {
     unknownHeading: 'This link leads nowhere',
     unknown:
       'It is not complete, it is too old, or the mailbox is not in use any more. Open it from the mail, or copy all of it.',
+    unreadableHeading: 'The password cannot be shown',
+    unreadable: 'We can no longer read the password that was kept for you. It is not your fault.',
     expiredHeading: 'This link is too old',
     askAgain: 'Ask the person who manages your mail domain for a new one.',
     awayHeading: 'The mail service does not answer',
@@ -85,6 +89,8 @@ export const MAIL_LINK_TEXTS: Readonly<Record<Language, Texts>> = {
     unknownHeading: 'Ce lien ne mène nulle part',
     unknown:
       'Il est incomplet, trop ancien, ou la boîte mail n’est plus utilisée. Ouvrez-le depuis le courriel, ou copiez-le en entier.',
+    unreadableHeading: 'Le mot de passe ne peut pas être affiché',
+    unreadable: 'Nous ne pouvons plus lire le mot de passe conservé pour vous. Ce n’est pas de votre fait.',
     expiredHeading: 'Ce lien est trop ancien',
     askAgain: 'Demandez-en un nouveau à la personne qui gère votre domaine de messagerie.',
     awayHeading: 'Le service de messagerie ne répond pas',
