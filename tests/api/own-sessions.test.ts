@@ -50,6 +50,14 @@ it('ends one session, of oneself only', async () => {
   });
   await here.regie.sessions.end.mutate({ id });
   expect([await here.status(), await there.status(), await stranger.status()]).toEqual([200, 401, 200]);
+  expect(world.audited()).toMatchObject([
+    {
+      action: 'user.sessions_ended',
+      actorId: ana.id,
+      objectId: ana.id,
+      details: { sessions: 1, cause: 'own_request' },
+    },
+  ]);
   await here.regie.sessions.end.mutate({ id: world.sessions.idOf(here.key) });
   expect(await here.status()).toBe(401);
   await expect(stranger.regie.sessions.end.mutate({ id: here.key })).rejects.toMatchObject({
@@ -61,6 +69,10 @@ it('ends all but this one', async () => {
   const [here, there, elsewhere] = [await open(), await open(), await open()];
   const stranger = await open(await addUser(world, { email: 'bo@massy.fr' }));
   expect(await here.regie.sessions.endOthers.mutate()).toEqual({ ended: 2 });
+  expect(await here.regie.sessions.endOthers.mutate()).toEqual({ ended: 0 });
+  expect(world.audited()).toMatchObject([
+    { action: 'user.sessions_ended', details: { sessions: 2, cause: 'own_request' } },
+  ]);
   const statuses = [here, there, elsewhere, stranger].map(({ status }) => status());
   expect(await Promise.all(statuses)).toEqual([200, 401, 401, 200]);
 });

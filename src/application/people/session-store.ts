@@ -80,8 +80,8 @@ export interface SessionStore {
   endOf(userId: UserId, id: string): Promise<boolean>;
   /** Ends all sessions of an account but the one of that key; returns how many. */
   endOthersOf(userId: UserId, key: string): Promise<number>;
-  /** Ends the sessions of `sid`, or all of `sub` when there is no `sid`; returns how many. */
-  destroyOf(target: { sub: string | undefined; sid: string | undefined }): Promise<number>;
+  /** Ends the sessions of `sid`, or all of `sub` when there is no `sid`; returns the owner of each. */
+  destroyOf(target: { sub: string | undefined; sid: string | undefined }): Promise<readonly UserId[]>;
   /** Stores the id of a logout token until `expiresAt`; false when it was stored already. */
   rememberLogoutToken(jti: string, expiresAt: Date): Promise<boolean>;
   /** Deletes sessions and logout tokens that have expired at `now`. */

@@ -12,6 +12,7 @@ import type { UserId } from '../../domain/shared/ids.ts';
 import type { Clock } from '../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
 import { endAccessTokens } from './access-tokens-ended.ts';
+import { makeNoteEndedSessions } from './note-ended-sessions.ts';
 import type { SessionStore } from './session-store.ts';
 
 type Deps = {
@@ -35,7 +36,9 @@ export const makeSetUserFlags =
     const endSessions = ({ sub }: User) => sessions.destroyOf({ sub, sid: undefined });
     const known = await unitOfWork.run(({ users }) => users.find(id));
     ensureMayChangeFlags(by, known, flags);
-    if (known && !known.isActive && flags.isActive) await endSessions(known);
+    if (known && !known.isActive && flags.isActive) {
+      await makeNoteEndedSessions({ unitOfWork, clock }).ended(by, await endSessions(known), 'deactivation');
+    }
     const changed = await unitOfWork.run(async ({ users, audit, signals }) => {
       const before = await users.lock(id);
       ensureMayChangeFlags(by, before, flags);
@@ -51,7 +54,13 @@ export const makeSetUserFlags =
       if (!after.isActive) await endAccessTokens(signals, after.sub);
       return after;
     });
-    if (!changed.isActive) await endSessions(changed);
+    if (!changed.isActive) {
+      await makeNoteEndedSessions({ unitOfWork, clock }).ended(
+        by,
+        await endSessions(changed),
+        'deactivation',
+      );
+    }
     return changed;
   };
 

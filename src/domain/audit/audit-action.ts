@@ -22,6 +22,8 @@ const OBJECT_BY_ACTION = {
   'user.created': 'user',
   'user.signed_in': 'user',
   'user.sign_in_refused': 'user',
+  'user.signed_out': 'user',
+  'user.sessions_ended': 'user',
   'user.recognized_by_email': 'user',
   'user.deactivated': 'user',
   'user.reactivated': 'user',

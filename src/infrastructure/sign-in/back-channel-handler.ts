@@ -5,6 +5,7 @@ import type {
 } from '../../application/people/sign-in/back-channel-sign-out.ts';
 import { isNestedTooDeeply } from '../http/body/json-depth.ts';
 import { readBytes } from '../http/body/read-bytes.ts';
+import { describeOrigin } from '../http/describe-origin.ts';
 import { sendJson } from '../http/send-json.ts';
 
 const REFUSALS = {
@@ -33,7 +34,9 @@ export const makeBackChannelHandler =
       refuse('Missing logout_token parameter');
       return;
     }
-    const outcome = isReadable(token) ? await backChannelSignOut(token) : 'invalid_token';
+    const outcome = isReadable(token)
+      ? await backChannelSignOut(token, describeOrigin(request, response))
+      : 'invalid_token';
     if (outcome === 'done') response.status(200).end();
     else refuse(REFUSALS[outcome]);
   };

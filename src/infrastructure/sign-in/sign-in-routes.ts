@@ -3,6 +3,7 @@ import type { Clock } from '../../application/shared/system.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { PeopleUseCases } from '../container/people.ts';
 import type { BrowserCookies } from '../http/browser-cookies.ts';
+import { describeOrigin } from '../http/describe-origin.ts';
 import { type CsrfSettings, checkCsrf } from '../http/edge/csrf.ts';
 import { isSecure } from '../http/edge/is-secure.ts';
 import { locationHeader } from '../http/location-header.ts';
@@ -100,13 +101,15 @@ export function makeSignInRoutes(deps: Deps): Router {
   const logout: RequestHandler = async (request, response) => {
     const { session } = contextOf(request);
     if (request.method === 'POST' && session?.user) checkCsrf(request, isSecure(request), deps.csrf);
-    const step = await deps.startSignOut(session);
+    const step = await deps.startSignOut(session, describeOrigin(request, response));
     if (session) cookies.clearSession(response);
     redirect(response, typeof step === 'object' ? step.providerUrl : redirects.logoutUrl);
   };
 
   const logoutCallback: RequestHandler = async (request, response) => {
-    const step = await deps.completeSignOut(contextOf(request).session, text(request.query['state']));
+    const { session } = contextOf(request);
+    const origin = describeOrigin(request, response);
+    const step = await deps.completeSignOut(session, text(request.query['state']), origin);
     if (step === 'signed_out') cookies.clearSession(response);
     redirect(response, redirects.logoutUrl);
   };

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { EMPTY_SESSION } from '../../../src/application/people/session-store.ts';
+import { ORIGIN } from '../../builders/origin.ts';
 import { openUseCaseWorld, START, type UseCaseWorld } from '../../support/use-case-world.ts';
 
 let world: UseCaseWorld;
@@ -22,7 +23,7 @@ beforeEach(async () => {
   };
 });
 
-const end = (token: string) => world.useCases.backChannelSignOut(token);
+const end = (token: string) => world.useCases.backChannelSignOut(token, ORIGIN);
 const issue = (target: { sub?: string; sid?: string }) => world.identityProvider.issueLogoutToken(target);
 const alive = async () => {
   const found = await Promise.all(
@@ -36,9 +37,17 @@ it('ends the session of a sid alone', async () => {
   expect(await alive()).toEqual(['laptop', 'other']);
 });
 
-it('ends all sessions of a sub', async () => {
+it('ends all sessions of a sub, and leaves a trace', async () => {
   expect(await end(issue({ sub: 'abc' }))).toBe('done');
   expect(await alive()).toEqual(['other']);
+  expect(world.audited()).toMatchObject([
+    {
+      action: 'user.sessions_ended',
+      actorId: null,
+      origin: ORIGIN,
+      details: { sessions: 2, cause: 'identity_provider' },
+    },
+  ]);
 });
 
 it.each([{ sub: 'unknown' }, { sid: 'unknown' }, { sub: 'abc', sid: 'unknown' }])(

@@ -52,9 +52,9 @@ describe('after a good answer', () => {
   it('lets the provider name that session, to end it, and the person sign out there', async () => {
     const { url, key } = await start();
     const opened = keyOf(await comeBack(key, world.identityProvider.signIn(url, CLAIMS)));
-    const step = await world.useCases.startSignOut(await find(opened));
+    const step = await world.useCases.startSignOut(await find(opened), ORIGIN);
     const { logoutToken } = world.identityProvider.signOut(typeof step === 'object' ? step.providerUrl : '');
-    expect(await world.useCases.backChannelSignOut(logoutToken)).toBe('done');
+    expect(await world.useCases.backChannelSignOut(logoutToken, ORIGIN)).toBe('done');
     expect(await find(opened)).toBeUndefined();
   });
 

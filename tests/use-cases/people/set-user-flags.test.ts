@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { EMPTY_SESSION } from '../../../src/application/people/session-store.ts';
 import { BY_COMMAND_LINE } from '../../../src/infrastructure/command-line/by-command-line.ts';
-import { openUseCaseWorld } from '../../support/use-case-world.ts';
+import { openUseCaseWorld, START } from '../../support/use-case-world.ts';
 
 it('has every process forget the access tokens of somebody who is deactivated, and of nobody else', async () => {
   const world = await openUseCaseWorld();
@@ -30,5 +31,29 @@ it('lets nobody but an operator make superusers, and tells of both rights in one
   const change = { before: false, after: true };
   expect(world.audited()).toMatchObject([
     { action: 'user.flags_changed', actorId: null, details: { isStaff: change, isSuperuser: change } },
+  ]);
+});
+
+it('audits the sessions that end with an account', async () => {
+  const world = await openUseCaseWorld();
+  const staff = (await world.addPerson({ isStaff: true })).actor;
+  const { user } = await world.addPerson();
+  for (const sid of ['phone', 'laptop']) {
+    await world.sessions.create({
+      data: EMPTY_SESSION,
+      owner: { userId: user.id, sub: user.sub, sid },
+      expiresAt: new Date(START.getTime() + 3_600_000),
+    });
+  }
+  await world.useCases.setUserFlags(staff, user.id, { isActive: false });
+  await world.useCases.setUserFlags(staff, user.id, { isActive: false });
+  expect(world.audited()).toMatchObject([
+    { action: 'user.deactivated', actorId: staff.userId, objectId: user.id },
+    {
+      action: 'user.sessions_ended',
+      actorId: staff.userId,
+      objectId: user.id,
+      details: { sessions: 2, cause: 'deactivation' },
+    },
   ]);
 });

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { EMPTY_SESSION, type SessionData } from '../../../src/application/people/session-store.ts';
 import type { User } from '../../../src/domain/people/user.ts';
+import { ORIGIN } from '../../builders/origin.ts';
 import { openUseCaseWorld, START, type UseCaseWorld } from '../../support/use-case-world.ts';
 
 let world: UseCaseWorld;
@@ -17,9 +18,9 @@ const openSession = (data: Partial<SessionData> = {}, isVisitor = false) =>
     expiresAt: new Date(START.getTime() + 3_600_000),
   });
 const find = (key: string) => world.sessions.find(key, world.clock.now());
-const begin = async (key: string) => world.useCases.startSignOut(await find(key));
+const begin = async (key: string) => world.useCases.startSignOut(await find(key), ORIGIN);
 const finish = async (key: string, state: string | undefined) =>
-  world.useCases.completeSignOut(await find(key), state);
+  world.useCases.completeSignOut(await find(key), state, ORIGIN);
 
 describe('start', () => {
   it('signs out here and sends the browser to the provider', async () => {
@@ -29,6 +30,9 @@ describe('start', () => {
     expect(searchParams.get('id_token_hint')).toBe('id-token');
     expect(searchParams.get('state')).toBe('secret-1');
     expect(await find(key)).toBeUndefined();
+    expect(world.audited()).toMatchObject([
+      { action: 'user.signed_out', actorId: user.id, objectId: user.id, subjectId: user.id, origin: ORIGIN },
+    ]);
   });
 
   it.each([
@@ -48,7 +52,7 @@ describe('start', () => {
   });
 
   it('has nothing to do without session', async () => {
-    expect(await world.useCases.startSignOut(undefined)).toBe('signed_out');
+    expect(await world.useCases.startSignOut(undefined, ORIGIN)).toBe('signed_out');
   });
 
   it.each(['identity_provider.unavailable', 'identity_provider.unexpected'] as const)(
@@ -84,6 +88,6 @@ describe('end of one that an earlier release started', () => {
   it('changes nothing for visitors', async () => {
     const key = await openSession({ signOutState: 'secret' }, true);
     expect(await finish(key, 'secret')).toBe('unchanged');
-    expect(await world.useCases.completeSignOut(undefined, 'secret')).toBe('unchanged');
+    expect(await world.useCases.completeSignOut(undefined, 'secret', ORIGIN)).toBe('unchanged');
   });
 });

@@ -61,11 +61,17 @@ export class MemorySessionStore implements SessionStore {
     this.store.sessions.delete(key);
   }
 
-  async destroyOf({ sub, sid }: { sub: string | undefined; sid: string | undefined }): Promise<number> {
+  async destroyOf({
+    sub,
+    sid,
+  }: {
+    sub: string | undefined;
+    sid: string | undefined;
+  }): Promise<readonly UserId[]> {
     const isTarget = (owner: SessionOwner) => (sid === undefined ? owner.sub === sub : owner.sid === sid);
     const ended = [...this.store.sessions].filter(([, { owner }]) => owner && isTarget(owner));
     for (const [key] of ended) this.store.sessions.delete(key);
-    return ended.length;
+    return ended.flatMap(([, { owner }]) => (owner ? [owner.userId] : []));
   }
 
   idOf(key: string): string {

@@ -98,11 +98,20 @@ export class PgSessionStore implements SessionStore {
     await this.db.query('DELETE FROM session WHERE key_hash = $1', [digest(key)]);
   }
 
-  async destroyOf({ sub, sid }: { sub: string | undefined; sid: string | undefined }): Promise<number> {
+  async destroyOf({
+    sub,
+    sid,
+  }: {
+    sub: string | undefined;
+    sid: string | undefined;
+  }): Promise<readonly UserId[]> {
     const [column, value] = sid === undefined ? ['sub', sub] : ['sid', sid];
-    if (value === undefined) return 0;
-    const { rowCount } = await this.db.query(`DELETE FROM session WHERE ${column} = $1`, [value]);
-    return rowCount ?? 0;
+    if (value === undefined) return [];
+    const { rows } = await this.db.query<{ user_id: UserId }>(
+      `DELETE FROM session WHERE ${column} = $1 RETURNING user_id`,
+      [value],
+    );
+    return rows.map((row) => row.user_id);
   }
 
   idOf(key: string): string {

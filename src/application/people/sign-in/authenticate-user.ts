@@ -19,8 +19,8 @@ import type { Logger } from '../../shared/logger.ts';
 import type { MailSettings } from '../../shared/settings/mail-settings.ts';
 import type { Clock, IdGenerator } from '../../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
+import { ownAuditSubject } from '../own-audit-subject.ts';
 import { type ChangeSubStores, makeChangeSub } from './change-sub.ts';
-import { ownAuditSubject } from './own-audit-subject.ts';
 import { OrganizationPlacement } from './place-in-organization.ts';
 import { makeReconsiderOrganization } from './reconsider-organization.ts';
 

@@ -6,7 +6,7 @@ import type { MailSettings } from '../../shared/settings/mail-settings.ts';
 import type { Clock, IdGenerator } from '../../shared/system.ts';
 import type { Repositories } from '../../unit-of-work.ts';
 import { endAccessTokens } from '../access-tokens-ended.ts';
-import { ownAuditSubject } from './own-audit-subject.ts';
+import { ownAuditSubject } from '../own-audit-subject.ts';
 
 type Deps = { clock: Clock; ids: IdGenerator; mailSettings: Pick<MailSettings, 'siteUrl'> };
 /** The stores that a new `sub` changes. */

@@ -3,7 +3,7 @@ import { SUB_MAX_LENGTH, type User } from '../../../domain/people/user.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { Clock } from '../../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
-import { ownAuditSubject } from './own-audit-subject.ts';
+import { ownAuditSubject } from '../own-audit-subject.ts';
 
 type Deps = { unitOfWork: UnitOfWork<Pick<Repositories, 'audit'>>; clock: Clock };
 

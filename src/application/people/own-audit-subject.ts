@@ -1,5 +1,5 @@
-import { publicLabel } from '../../../domain/people/email-verification.ts';
-import type { User } from '../../../domain/people/user.ts';
+import { publicLabel } from '../../domain/people/email-verification.ts';
+import type { User } from '../../domain/people/user.ts';
 
 /** The object of audit entries about changes that a person's own sign-in makes to their account. */
 export const ownAuditSubject = (user: User, at: Date) => ({
