@@ -3,12 +3,12 @@ import { grantToApplication } from '../adapters/postgres/migration/grant-to-appl
 import { migrate } from '../adapters/postgres/migration/migrate.ts';
 import { importPeopleCommand } from '../takeover/command/import-people-command.ts';
 import { makeAccountServiceCommand } from './command-line/account-service-command.ts';
-import { addressesCommand } from './command-line/addresses-command.ts';
 import { auditCommand } from './command-line/audit-command.ts';
 import { driftCommand } from './command-line/drift-command.ts';
 import { fillMetadataCommand } from './command-line/fill-metadata-command.ts';
 import { makeMailDomainCommand } from './command-line/mail-domain-command.ts';
 import { makeMailsCommand } from './command-line/mails-command.ts';
+import { makeNormalizeCommand } from './command-line/normalize-command.ts';
 import { makeOpenidClientCommand } from './command-line/openid-client/openid-client-command.ts';
 import { makeOrganizationCommand } from './command-line/organization-command.ts';
 import { sealAnewCommand } from './command-line/seal-anew-command.ts';
@@ -89,7 +89,8 @@ export function makeProgram(): Command {
   program.addCommand(makeMailsCommand(onInstallation));
   program.addCommand(webhooksCommand);
   program.addCommand(auditCommand);
-  program.addCommand(addressesCommand);
+  program.addCommand(makeNormalizeCommand('addresses'));
+  program.addCommand(makeNormalizeCommand('texts'));
   program.addCommand(sealAnewCommand);
   program.addCommand(fillMetadataCommand);
   program.addCommand(driftCommand);

@@ -1,9 +1,11 @@
 import type { Pool } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { respellStored } from '../../src/adapters/postgres/spelling/respell-stored.ts';
-import { SPELLED_COLUMNS } from '../../src/adapters/postgres/spelling/spelled-column.ts';
+import { LINE_COLUMNS, SPELLED_COLUMNS } from '../../src/adapters/postgres/spelling/spelled-column.ts';
 import { TABLE_RULES } from '../../src/adapters/storage/all-table-rules.ts';
 import type { Repositories } from '../../src/application/unit-of-work.ts';
+import { makeAccountService } from '../builders/make-account-service.ts';
+import { makeContact } from '../builders/make-contact.ts';
 import { makeMailAlias } from '../builders/make-mail-alias.ts';
 import { makeMailAliasChange } from '../builders/make-mail-alias-change.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
@@ -223,5 +225,94 @@ describe('rows that would be the same', () => {
       ),
     );
     expect(await collisionsOf()).toEqual([]);
+  });
+});
+
+describe('names that are not composed', () => {
+  const [NFD, NFC] = ['Zoe\u0301', 'Zoé'];
+  const respellLines = (isDryRun = false) => respellStored(pool, { isDryRun, batchRows: 2 }, LINE_COLUMNS);
+  const provider = (name: string, audienceId: string) =>
+    pool.query(
+      `INSERT INTO service_provider (id, name, audience_id, created_at, updated_at) VALUES (gen_random_uuid(), $1, $2, now(), now())`,
+      [name, audienceId],
+    );
+  const names = async () =>
+    Object.fromEntries(
+      await Promise.all(
+        LINE_COLUMNS.map(async ({ table, column }) => [`${table}.${column}`, await texts(table, column)]),
+      ),
+    );
+
+  beforeEach(async () => {
+    for (const table of ['service_provider', 'account_service', 'openid_client', 'contact']) {
+      await pool.query(`DELETE FROM ${table}`);
+    }
+    await inStores(async ({ contacts, accountServices }) => {
+      await contacts.insert(makeContact({ fullName: 'Full', shortName: 'Short' }));
+      await accountServices.insert(makeAccountService());
+    });
+    await provider('Visio', 'visio');
+    await pool.query(
+      `INSERT INTO openid_client (client_id, name, client_type, grant_type, algorithm, redirect_uris, created_at, updated_at)
+       VALUES ('rp', 'RP', 'public', 'authorization-code', 'RS256', '{https://rp.example/cb}', now(), now())`,
+    );
+    for (const { table, column } of LINE_COLUMNS)
+      await pool.query(`UPDATE ${table} SET ${column} = $1`, [NFD]);
+  });
+
+  it('are composed in every column of names, once, as a dry run tells', async () => {
+    const told = LINE_COLUMNS.map(({ table, column }) => ({ table, column, respelled: 1, collisions: [] }));
+    expect(await respellLines(true)).toEqual(told);
+    expect(Object.values(await names()).flat()).not.toContain(NFC);
+    expect(await respellLines()).toEqual(told);
+    expect(Object.values(await names())).toEqual(LINE_COLUMNS.map(() => [NFC]));
+    expect((await respellLines()).every(({ respelled }) => respelled === 0)).toBe(true);
+  });
+
+  it('are every bounded name there is', async () => {
+    const { rows } = await pool.query<{ name: string }>(
+      `SELECT table_name || '.' || column_name AS name FROM information_schema.columns c
+        WHERE table_schema = 'public' AND data_type = 'text' AND column_name ~ '(^|_)name$'
+          AND NOT EXISTS (SELECT FROM information_schema.tables v WHERE v.table_name = c.table_name AND v.table_type <> 'BASE TABLE')`,
+    );
+    // Names of domains are respelled as such; a delivery keeps what it told.
+    const others = ['mail_domain.name', 'unconfirmed_registration.name', 'webhook_delivery.team_name'];
+    expect(
+      rows
+        .map(({ name }) => name)
+        .filter((name) => !/^(pgmq|graphile|migration)/.test(name))
+        .sort(),
+    ).toEqual([...LINE_COLUMNS.map(({ table, column }) => `${table}.${column}`), ...others].sort());
+  });
+
+  it('stay, and are listed, where two would be the same', async () => {
+    await provider(NFC, 'other');
+    await inStores(({ mailboxes }) =>
+      mailboxes.insert(
+        makeMailbox({ mailDomainId: domain.id, localPart: 'b', firstName: NFC, lastName: NFD }),
+      ),
+    );
+    // The constraint ignores letter case in both names, which finding the other row does not.
+    await inStores(({ mailboxes }) =>
+      mailboxes.insert(
+        makeMailbox({ mailDomainId: other.id, localPart: 'c', firstName: NFC, lastName: 'ANA' }),
+      ),
+    );
+    await inStores(({ mailboxes }) =>
+      mailboxes.insert(
+        makeMailbox({ mailDomainId: other.id, localPart: 'd', firstName: NFD, lastName: 'ana' }),
+      ),
+    );
+    for (const isDryRun of [false, false]) {
+      const collisions = (await respellLines(isDryRun)).flatMap((column) => column.collisions);
+      expect(collisions.map(({ table, column, spelling }) => [table, column, spelling])).toEqual(
+        expect.arrayContaining([
+          ['service_provider', 'name', NFC],
+          ['mailbox', 'first_name', NFC],
+        ]),
+      );
+    }
+    expect(await texts('service_provider', 'name')).toEqual([NFD, NFC]);
+    expect((await texts('mailbox', 'first_name')).filter((text) => text === NFD)).toHaveLength(2);
   });
 });

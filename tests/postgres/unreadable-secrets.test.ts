@@ -69,7 +69,7 @@ const KEPT: readonly (readonly [string, (database: TestDatabase) => Promise<void
       await pool.query(
         `INSERT INTO openid_client (client_id, name, client_type, grant_type, algorithm, sealed_secret, created_at, updated_at,
            redirect_uris, post_logout_redirect_uris, allowed_origins, skip_authorization)
-         VALUES ($1, 'RP', 'confidential', 'authorization-code', 'HS256', $2, now(), now(), '{}', '{}', '{}', false)`,
+         VALUES ($1, 'RP', 'confidential', 'authorization-code', 'HS256', $2, now(), now(), '{https://rp.example/cb}', '{}', '{}', false)`,
         [clientId, FORMER.sealRepeatably('the secret', clientId)],
       );
       const found = await new PgOpenidClientQueries(pool, PRESENT).find(clientId);

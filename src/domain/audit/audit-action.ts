@@ -11,6 +11,7 @@ export const AUDIT_OBJECT_TYPES = [
   'mail_alias',
   'outgoing_mail',
   'audit_log',
+  'installation',
 ] as const;
 export type AuditObjectType = (typeof AUDIT_OBJECT_TYPES)[number];
 
@@ -115,6 +116,8 @@ const OBJECT_BY_ACTION = {
   'mail_alias.change_withdrawn': 'mail_alias',
   'outgoing_mail.sent_again': 'outgoing_mail',
   'audit_log.exported': 'audit_log',
+  'installation.addresses_normalized': 'installation',
+  'installation.texts_normalized': 'installation',
 } as const satisfies Record<string, AuditObjectType>;
 export type AuditAction = keyof typeof OBJECT_BY_ACTION;
 

@@ -35,6 +35,7 @@ const withinOf = ({ within = [] }: SpelledColumn, alias: string): string =>
 
 /** Texts that may not be in their one spelling: with other letters than those of ASCII, or capitals in the domain. */
 const mayDiffer = ({ column, kind }: SpelledColumn): string => {
+  if (kind === 'line') return `octet_length(t.${column}) <> char_length(t.${column})`;
   const domain = kind === 'email' ? `split_part(t.${column}, '@', -1)` : `t.${column}`;
   return `(octet_length(t.${column}) <> char_length(t.${column}) OR ${domain} <> lower(${domain}))`;
 };
@@ -132,9 +133,30 @@ async function respellBatch(
       return { written: await write(db, column, free), inTheWay };
     } catch (error) {
       // Another transaction stored one in the meantime: now it is found.
-      if (violatedConstraint(error) === undefined || race === MOST_RACES) throw error;
+      if (violatedConstraint(error) === undefined) throw error;
+      if (race === MOST_RACES) return oneByOne(db, column, free, inTheWay);
     }
   }
+}
+
+/** Where a constraint knows of a conflict that we do not find: such rows are in the way of themselves. */
+async function oneByOne(
+  db: Queryable,
+  column: SpelledColumn,
+  rows: readonly Misspelled[],
+  inTheWay: readonly Misspelled[],
+): Promise<{ readonly written: number; readonly inTheWay: readonly Misspelled[] }> {
+  let written = 0;
+  const refused: Misspelled[] = [];
+  for (const row of rows) {
+    try {
+      written += await write(db, column, [row]);
+    } catch (error) {
+      if (violatedConstraint(error) === undefined) throw error;
+      refused.push(row);
+    }
+  }
+  return { written, inTheWay: [...inTheWay, ...refused] };
 }
 
 async function respellColumn(
@@ -182,12 +204,16 @@ async function respellColumn(
 }
 
 /**
- * Writes stored addresses and domains in their one spelling, a batch at a time; it may be interrupted and run again.
+ * Writes stored addresses and domains, or names, in their one spelling, a batch at a time; it may be interrupted and run again.
  * Rows of which two would have the same name stay, and are listed each time. No other system is called: the provisioner
  * keeps its spelling of aliases.
  */
-export async function respellStored(db: Queryable, options: Options): Promise<readonly RespelledColumn[]> {
+export async function respellStored(
+  db: Queryable,
+  options: Options,
+  columns: readonly SpelledColumn[] = SPELLED_COLUMNS,
+): Promise<readonly RespelledColumn[]> {
   const done: RespelledColumn[] = [];
-  for (const column of SPELLED_COLUMNS) done.push(await respellColumn(db, column, options));
+  for (const column of columns) done.push(await respellColumn(db, column, options));
   return done;
 }
