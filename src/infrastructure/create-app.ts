@@ -169,6 +169,7 @@ export function createApp({
   app.use(
     API_BASE,
     makeSignInRoutes({
+      sendPage,
       ...useCases,
       cookies,
       clock,

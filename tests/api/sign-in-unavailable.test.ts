@@ -64,6 +64,12 @@ describe.each([
       expect(page.headers['retry-after']).toBe(trouble === 'unavailable' ? '10' : undefined);
       expect(page.text).toContain(`<h1>${title}</h1>`);
       expect(page.text).toContain(`<html lang="${language}">`);
+      // Ours in every respect: nothing runs in it, and the way on begins the sign-in again.
+      expect(page.headers['x-frame-options']).toBe('DENY');
+      expect(page.headers['referrer-policy']).toBe('no-referrer');
+      for (const part of ['<header>', '<main>', '<footer>', '<a class="button" href="">']) {
+        expect(page.text).toContain(part);
+      }
       expect(page.text).not.toContain('/teams/');
       expect(await open('application/json', own)).toMatchObject({ status, body: { code } });
     } finally {

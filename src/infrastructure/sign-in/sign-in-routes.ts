@@ -8,6 +8,7 @@ import { type CsrfSettings, checkCsrf } from '../http/edge/csrf.ts';
 import { isSecure } from '../http/edge/is-secure.ts';
 import { locationHeader } from '../http/location-header.ts';
 import { contextOf } from '../http/request-context.ts';
+import type { SendPage } from '../pages/kit/send-page.ts';
 import { makeBackChannelHandler } from './back-channel-handler.ts';
 import { type RedirectSettings, safeNext, withParameter } from './redirect-targets.ts';
 import { sendSignInFailurePage } from './sign-in-failure-page.ts';
@@ -16,6 +17,7 @@ type Deps = PeopleUseCases & {
   cookies: BrowserCookies;
   clock: Clock;
   redirects: RedirectSettings;
+  sendPage: SendPage;
   csrf: CsrfSettings;
   /** Whether GET signs out too, as the reference's web client does. */
   allowsLogoutByGet: boolean;
@@ -66,7 +68,7 @@ export function makeSignInRoutes(deps: Deps): Router {
   const fail = (request: Request, response: Response, failure: DomainError): void => {
     const url = new URL(redirects.loginFailureUrl);
     if (url.origin === new URL(deps.callbackUrl).origin) {
-      sendSignInFailurePage(response, failure, contextOf(request));
+      sendSignInFailurePage(deps.sendPage, response, failure, contextOf(request));
       return;
     }
     redirect(response, withParameter(url.href, 'error', failure.code.replace('.', '_')));
