@@ -40,7 +40,7 @@ export function describeServiceApis(
     ...servicePaths.map((path) => ({
       ...path,
       security: 'accessToken',
-      ...(path.dialect === 'scim' ? { mediaType: SCIM_TYPE } : {}),
+      ...(path.dialect === 'scim' ? { mediaType: SCIM_TYPE, isScim: true } : {}),
     })),
     ...accountServicePaths.map((path) => ({
       ...path,

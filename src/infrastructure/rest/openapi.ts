@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi';
+import { failuresOf } from './openapi-failures.ts';
 import type { RestMethod, RestOperation } from './serving/route.ts';
 
 type SecurityScheme =
@@ -30,36 +31,29 @@ export type DescribedPath = Readonly<{
   throttled?: boolean;
   /** Media type of bodies; JSON by default. */
   mediaType?: string;
+  /** Whether failures are those of SCIM. */
+  isScim?: boolean;
   /** Base address of the path, where it is not that of the others. */
   serverUrl?: string;
   operations: Readonly<Partial<Record<RestMethod, Declared>>>;
 }>;
 
-const errorSchema = z
-  .object({ detail: z.string(), code: z.string().optional() })
-  .meta({ id: 'Error', description: 'Also carries the stable code of an upstream failure' });
-const fieldErrorsSchema = z.record(z.string(), z.array(z.string())).meta({
-  id: 'FieldErrors',
-  description: 'Per field what is wrong with it; __all__ and non_field_errors for the whole',
-});
-
 const content = (schema: z.ZodType, mediaType: string) => ({ content: { [mediaType]: { schema } } });
-const failures = (mediaType: string) => (description: string) => ({
-  description,
-  ...content(errorSchema, mediaType),
-});
+const METHODS: readonly RestMethod[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** `/mail-domains/:slug/` in OpenAPI's notation. */
 const template = (path: string): string => path.replace(/:(\w+)/g, '{$1}');
 const pathParameters = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
 
-type Declared = Pick<RestOperation, 'operationId' | 'summary' | 'body' | 'query' | 'success'> &
+type Declared = Pick<
+  RestOperation,
+  'operationId' | 'summary' | 'body' | 'query' | 'success' | 'ownFailures' | 'inBulk'
+> &
   Readonly<{ refusals?: Readonly<Record<number, string>> }>;
 
-function describe(path: DescribedPath, declared: Declared) {
+function describe(path: DescribedPath, method: RestMethod, declared: Declared) {
   const { security, mediaType = 'application/json' } = path;
   const json = (schema: z.ZodType) => content(schema, mediaType);
-  const failure = failures(mediaType);
   const names = pathParameters(path.path);
   const requestParams = {
     ...(names.length > 0
@@ -90,15 +84,19 @@ function describe(path: DescribedPath, declared: Declared) {
         description: 'Success',
         ...(declared.success.schema ? json(declared.success.schema) : {}),
       },
-      ...(declared.body ? { 400: { description: 'A field is wrong', ...json(fieldErrorsSchema) } } : {}),
-      ...(security === undefined
-        ? {}
-        : { 401: failure('Nobody in particular'), 403: failure('Not allowed') }),
-      ...Object.fromEntries(
-        Object.entries(declared.refusals ?? {}).map(([status, meaning]) => [status, failure(meaning)]),
+      ...failuresOf(
+        {
+          method,
+          hasParameters: names.length > 0,
+          hasBody: declared.body !== undefined,
+          security,
+          isThrottled: path.throttled === true || declared.inBulk === true,
+          isScim: path.isScim === true,
+          own: declared.ownFailures ?? {},
+          meanings: declared.refusals ?? {},
+        },
+        mediaType,
       ),
-      ...(path.throttled ? { 429: failure('Too many requests; see Retry-After') } : {}),
-      ...(names.length > 0 ? { 404: failure('No such object, or none the caller may know of') } : {}),
     },
   };
 }
@@ -113,10 +111,10 @@ export function openApiDocument(
     described[template(path.path)] = {
       ...(path.serverUrl === undefined ? {} : { servers: [{ url: path.serverUrl }] }),
       ...Object.fromEntries(
-        Object.entries<Declared>(path.operations).map(([method, declared]) => [
-          method.toLowerCase(),
-          describe(path, declared),
-        ]),
+        METHODS.flatMap((method) => {
+          const declared = path.operations[method];
+          return declared ? [[method.toLowerCase(), describe(path, method, declared)]] : [];
+        }),
       ),
     };
   }

@@ -28,6 +28,7 @@ export const makeKeySetResource = (keys: readonly PublicKey[]): readonly RestPat
         operationId: 'jwks',
         summary: 'The public keys to encrypt introspection answers with (RFC 7517)',
         success: { status: 200, schema: keySetSchema },
+        ownFailures: { 500: z.object({ error: z.string() }) },
         handle: async () =>
           keys.length === 0
             ? {

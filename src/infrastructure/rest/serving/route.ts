@@ -47,6 +47,8 @@ export type RestOperation = Readonly<{
   check?: (call: RestCall) => Promise<void>;
   /** Success status and its schema, for the API description; without schema the answer has no body. */
   success: { readonly status: number; readonly schema?: z.ZodType };
+  /** Bodies of failures in a form of their own, by status, for the API description. */
+  ownFailures?: Readonly<Record<number, z.ZodType>>;
   handle: (call: RestCall<never>) => Promise<RestAnswer>;
 }>;
 
@@ -82,7 +84,7 @@ export type PublicPath = Readonly<{
   tag: string;
   caller: 'ignored';
   operations: Readonly<{
-    GET: Pick<RestOperation, 'operationId' | 'summary' | 'query' | 'success'> & {
+    GET: Pick<RestOperation, 'operationId' | 'summary' | 'query' | 'success' | 'ownFailures'> & {
       readonly handle: (call: PublicCall) => Promise<RestAnswer>;
     };
   }>;
