@@ -36,7 +36,10 @@ export interface WebhookDeliveryRepository {
   /** The first waiting delivery of a webhook, locked, and its destination; its secret is null where no key opens it. */
   lockFirst(
     webhookId: TeamWebhookId,
-  ): Promise<{ readonly delivery: WebhookDelivery; readonly target: WebhookTarget; readonly isReadable: boolean } | undefined>;
+  ): Promise<
+    | { readonly delivery: WebhookDelivery; readonly target: WebhookTarget; readonly isReadable: boolean }
+    | undefined
+  >;
   lock(id: WebhookDeliveryId): Promise<WebhookDelivery | undefined>;
   /** Replaces state, attempts and their outcome; the stored address of a settled delivery is deleted. */
   update(delivery: WebhookDelivery): Promise<void>;
