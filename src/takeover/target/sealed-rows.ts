@@ -1,5 +1,4 @@
 import type { SecretBox } from '../../adapters/postgres/engine/secret-box.ts';
-import { isUnreadable } from '../../domain/shared/unreadable.ts';
 import { rowKey } from '../mapping/row-key.ts';
 import { type Columns, kindOf, type Row } from '../mapping/table-shape.ts';
 import type { TargetTable } from '../mapping/target-tables.ts';
@@ -28,7 +27,7 @@ export const openRow = (row: Row, table: TargetTable, secretBox: SecretBox): Row
     const sealed = row[name];
     if (typeof sealed !== 'string') return [name, null];
     const plain = secretBox.read(Buffer.from(sealed, 'hex'), context);
-    return [name, isUnreadable(plain) ? undefined : plain];
+    return [name, typeof plain === 'string' ? plain : undefined];
   });
   return { ...row, ...Object.fromEntries(opened) };
 };
