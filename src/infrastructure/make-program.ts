@@ -29,6 +29,7 @@ import { createLogger } from './observability/mozlog-logger.ts';
 import { watchUncaughtFailures } from './observability/uncaught-failures.ts';
 import { readRelease } from './release.ts';
 import { startApplication } from './start-application.ts';
+import { withStorageUseCases } from './with-storage-use-cases.ts';
 
 /** Arguments of the default command are what no command takes. Exits with the first of them named. */
 function refuseArguments(program: Command): void {
@@ -84,9 +85,10 @@ export function makeProgram(): Command {
     print,
   };
   program.addCommand(makeOrganizationCommand(onInstallation));
-  program.addCommand(makeUserCommand(onInstallation));
+  const onStorage = { run: withStorageUseCases, print };
+  program.addCommand(makeUserCommand(onStorage));
   program.addCommand(makeMailDomainCommand(onInstallation));
-  program.addCommand(makeMailsCommand(onInstallation));
+  program.addCommand(makeMailsCommand(onStorage));
   program.addCommand(webhooksCommand);
   program.addCommand(auditCommand);
   program.addCommand(makeNormalizeCommand('addresses'));

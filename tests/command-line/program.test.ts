@@ -63,6 +63,22 @@ it('lists each account once, though all were created in the same microsecond', a
   expect(new Set(ids).size).toBe(PEOPLE);
 });
 
+it('asks for the database and the secret key alone, where a command needs no more', async () => {
+  // Of the process's own variables there are none: nothing of providers, addresses or mail.
+  const env = { REGIE_ENV: 'prod', REGIE_SECRET_KEY: 'a secret key of a length that is long enough' };
+  const listed = await regie(['mails', 'list'], { env });
+  expect(listed).toEqual({ code: 0, output: '', errors: '' });
+  const { code, output } = await regie(['user', 'list', '--search', 'x1999'], { env });
+  expect({ code, rows: output.trimEnd().split('\n').length }).toEqual({ code: 0, rows: 1 });
+  const { errors } = await regie(['user', 'list'], { env: { REGIE_ENV: 'prod', DATABASE_URL: '' } });
+  expect(
+    errors
+      .trimEnd()
+      .split('\n')
+      .filter((line) => /^\W*[A-Z_]+:/.test(line)),
+  ).toHaveLength(2);
+});
+
 it('names a command that there is not', async () => {
   for (const args of [['bogus'], ['bogus', 'list', '--json'], ['user', 'bogus']]) {
     const { code, errors } = await regie(args);

@@ -18,7 +18,9 @@ const OPERATOR: UnsentMailManager = { ...BY_COMMAND_LINE, isStaff: true };
 
 type Options = {
   /** Runs a subcommand on the installation. */
-  readonly run: (work: (useCases: NotificationUseCases) => Promise<void>) => Promise<void>;
+  readonly run: (
+    work: (useCases: Pick<NotificationUseCases, 'listUnsentMails' | 'sendMailAgain'>) => Promise<void>,
+  ) => Promise<void>;
   readonly print: (line: string) => void;
 };
 

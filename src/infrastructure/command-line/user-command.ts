@@ -13,7 +13,9 @@ const OPERATOR = { ...BY_COMMAND_LINE, isStaff: true, isSuperuser: true };
 
 type Options = {
   /** Runs a subcommand on the installation. */
-  readonly run: (work: (useCases: PeopleUseCases) => Promise<void>) => Promise<void>;
+  readonly run: (
+    work: (useCases: Pick<PeopleUseCases, 'listAccounts' | 'setUserFlags' | 'moveUser'>) => Promise<void>,
+  ) => Promise<void>;
   readonly print: (line: string) => void;
 };
 
