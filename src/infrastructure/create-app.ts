@@ -1,8 +1,9 @@
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import type { SessionStore } from '../application/people/session-store.ts';
 import { makeFindSession } from '../application/people/sign-in/find-session.ts';
 import type { Logger } from '../application/shared/logger.ts';
 import type { Clock } from '../application/shared/system.ts';
+import type { MailboxId } from '../domain/shared/ids.ts';
 import type { Language } from '../domain/shared/language.ts';
 import { makeAccountServiceBridge } from './account-service/account-service-bridge.ts';
 import { LA_SUITE_BASE, makeLaSuiteResource } from './account-service/la-suite-resource.ts';
@@ -137,7 +138,11 @@ export function createApp({
   );
   if (settings.servesIdentities) {
     const formTokens = new FormTokens({ ...settings.formKeys, secure: settings.cookies.secure });
-    app.use(makePasswordRoutes({ ...useCases, formTokens, sendPage, defaultLanguage, report }));
+    const rememberBrowser = (request: Request, response: Response, mailboxId: MailboxId) =>
+      cookies.setKnownBrowser(response, useCases.rememberBrowser(mailboxId, cookies.knownBrowser(request)));
+    app.use(
+      makePasswordRoutes({ ...useCases, rememberBrowser, formTokens, sendPage, defaultLanguage, report }),
+    );
   }
   if (openidProvider) {
     app.use(

@@ -226,6 +226,21 @@ describe('the page of a link', () => {
     },
   );
 
+  it('gives a password that works at once in that browser, though strangers had the address locked out', async () => {
+    const login = (password: string, headers: Headers = {}) =>
+      exchange(`${evry.world.url}/api/v1.0/login/`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ email: ADDRESS, password }),
+      });
+    for (let time = 0; time < 5; time += 1) expect((await login(`guess ${time}`)).status).toBe(401);
+    const set = await choose(await forgotten(), GOOD);
+    const cookie = (set.headers['set-cookie'] ?? []).map((header) => header.split(';')[0]).join('; ');
+    expect(cookie).toMatch(/^known_browser=/);
+    expect((await login(GOOD)).status).toBe(401);
+    expect((await login(GOOD, { cookie })).status).toBe(200);
+  });
+
   it('is burnt by no scanner, whatever it fetches', async () => {
     const token = await forgotten();
     for (let scanned = 0; scanned < 10; scanned += 1) {

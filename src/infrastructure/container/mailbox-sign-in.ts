@@ -11,12 +11,14 @@ import {
   makeStartOneTimeSession,
   makeTakeOneTimeSession,
 } from '../../application/identity/sign-in/one-time-session.ts';
+import { makeRememberBrowser } from '../../application/identity/sign-in/remember-browser.ts';
 import { area, type UseCasesOf } from './area.ts';
 
 /** The sign-in of mailbox owners with their password. */
 export const mailboxSignIn = area('MailboxSignIn', (given) => ({
   useCases: {
     authenticateMailbox: makeAuthenticateMailbox(given),
+    rememberBrowser: makeRememberBrowser(given),
     startOneTimeSession: makeStartOneTimeSession(given),
     takeOneTimeSession: makeTakeOneTimeSession(given),
     listMailboxSessions: makeListMailboxSessions(given),

@@ -6,7 +6,7 @@ import {
 } from '../../../domain/identity/password-link.ts';
 import { normalizePassword } from '../../../domain/identity/password-rules.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
-import type { PasswordLinkId } from '../../../domain/shared/ids.ts';
+import type { MailboxId, PasswordLinkId } from '../../../domain/shared/ids.ts';
 import type { Language } from '../../../domain/shared/language.ts';
 import { linkIdOf } from '../../notification/link-address.ts';
 import type { PasswordHasher } from '../../shared/password-hasher.ts';
@@ -78,7 +78,7 @@ export const makeReadPasswordLink =
 export type SetPasswordByLink = (
   attempt: Readonly<{ token: string; password: string; origin: RequestOrigin }>,
 ) => Promise<
-  | (Readonly<{ outcome: 'set' }> & PasswordLinkView)
+  | (Readonly<{ outcome: 'set'; mailboxId: MailboxId }> & PasswordLinkView)
   | (Readonly<{ outcome: 'refused' }> & PasswordLinkView & PasswordJudgement)
   | (Readonly<{ outcome: 'slowed_down'; seconds: number }> & PasswordLinkView)
 >;
@@ -113,7 +113,7 @@ export const makeSetPasswordByLink = (deps: Deps): SetPasswordByLink => {
         linksEnd: 'used',
         language: link.language,
       });
-      return { outcome: 'set', ...view };
+      return { outcome: 'set', mailboxId: owner.mailbox.id, ...view };
     });
   };
 };

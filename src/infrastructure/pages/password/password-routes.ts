@@ -1,4 +1,5 @@
 import { type Request, type Response, Router } from 'express';
+import type { MailboxId } from '../../../domain/shared/ids.ts';
 import type { Language } from '../../../domain/shared/language.ts';
 import type { MailboxPasswordUseCases } from '../../container/mailbox-passwords.ts';
 import { describeOrigin } from '../../http/describe-origin.ts';
@@ -22,6 +23,8 @@ import { PASSWORD_PATHS } from './password-paths.ts';
 type Deps = Pick<MailboxPasswordUseCases, 'requestPasswordLink' | 'readPasswordLink' | 'setPasswordByLink'> &
   Readonly<{
     formTokens: FormTokens;
+    /** Makes the browser known to which the owner of a mailbox has just given a password. */
+    rememberBrowser: (request: Request, response: Response, mailboxId: MailboxId) => void;
     sendPage: SendPage;
     defaultLanguage: Language;
     report: (error: unknown) => void;
@@ -102,6 +105,7 @@ export function makePasswordRoutes(deps: Deps): Router {
     const outcome = await deps.setPasswordByLink({ token, password: typed.password, origin });
     const language = pageLanguage(request, outcome.language);
     if (outcome.outcome === 'set') {
+      deps.rememberBrowser(request, response, outcome.mailboxId);
       sendPage(response, passwordSetPage(outcome, language), { status: 200 });
       return;
     }
