@@ -1,4 +1,5 @@
 import {
+  lateCreationsOf,
   type MailAliasChange,
   type MailAliasChangeState,
   waitsFor,
@@ -28,6 +29,8 @@ type Deps = {
   mailProvisioner: MailProvisioner;
   clock: Clock;
   logger: Logger;
+  /** Within how many milliseconds the provisioner carries out a call whose answer we stopped waiting for, if it does. */
+  carriedOutWithinMs: number;
 };
 /** A change to be made. `isAwaited`: it is not the job's own change, but an earlier one that must be made first. */
 type Open = Readonly<{ change: MailAliasChange; mailDomain: MailDomain; isAwaited: boolean }>;
@@ -41,7 +44,7 @@ const ABANDONED_AFTER_SECONDS = 10 * 60;
  * earlier changes are made first, by the same job if need be.
  */
 export const makeChangeAliasJob = (deps: Deps): JobHandler<'change_alias'> => {
-  const { unitOfWork, clock, logger } = deps;
+  const { unitOfWork, clock, logger, carriedOutWithinMs } = deps;
 
   /** The next change to make; a finished change that was never read is deleted in the end. */
   const begin = (id: MailAliasChangeId): Promise<{ attempt: Open } | { over: JobOutcome }> =>
@@ -83,7 +86,16 @@ export const makeChangeAliasJob = (deps: Deps): JobHandler<'change_alias'> => {
     settle(
       open.change.id,
       async (current, stores, at) => {
-        if (outcome.state === 'done') await carryOver(stores, open.mailDomain, current, at);
+        if (outcome.state !== 'done') return outcome;
+        await carryOver(stores, open.mailDomain, current, at);
+        const { kind, mailDomainId, localPart } = current;
+        const destinations = kind === 'creation' ? [] : lateCreationsOf(current);
+        if (destinations.length > 0) {
+          await stores.outbox.append(
+            { name: 'remove_late_aliases', mailDomainId, localPart, destinations },
+            { runAt: new Date(at.getTime() + carriedOutWithinMs) },
+          );
+        }
         return outcome;
       },
       async (current, { outbox }) => {
@@ -96,8 +108,9 @@ export const makeChangeAliasJob = (deps: Deps): JobHandler<'change_alias'> => {
 
   const noteTrouble = (id: MailAliasChangeId, trouble: ProvisionerTroubleCode): Promise<void> =>
     settle(id, async ({ progress }) => {
-      const attempts = progress.state === 'open' ? progress.attempts + 1 : 1;
-      return { state: 'open', attempts, trouble };
+      return progress.state === 'open'
+        ? { ...progress, attempts: progress.attempts + 1, trouble }
+        : { state: 'open', attempts: 1, trouble };
     });
 
   return ({ changeId }) =>

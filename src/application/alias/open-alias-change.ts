@@ -1,4 +1,4 @@
-import { type MailAliasChange, supersedes } from '../../domain/alias/mail-alias-change.ts';
+import { lateCreationsOf, type MailAliasChange, supersedes } from '../../domain/alias/mail-alias-change.ts';
 import type { AuditAuthor } from '../../domain/audit/audit-entry.ts';
 import { normalizeEmail } from '../../domain/shared/email-address.ts';
 import type { MailAliasChangeId } from '../../domain/shared/ids.ts';
@@ -9,19 +9,26 @@ import type { MailAliasChangeKey } from './mail-alias-repository.ts';
 
 type Stores = Pick<Repositories, 'mailAliasChanges' | 'outbox' | 'signals'>;
 
-/** Ends the open changes that this one makes unnecessary, and signals the requests that wait for them. */
+/**
+ * Ends the open changes that this one makes unnecessary, and signals the requests that wait for them.
+ *
+ * @returns the ended changes
+ */
 async function endSuperseded(
   { mailAliasChanges, signals }: Stores,
   key: MailAliasChangeKey,
   at: Date,
-): Promise<void> {
+): Promise<readonly MailAliasChange[]> {
+  const ended: MailAliasChange[] = [];
   for (const earlier of await mailAliasChanges.lockOpen(key.mailDomainId, key.localPart)) {
     const isSame = earlier.kind === key.kind && earlier.destination === key.destination;
     if (isSame || !supersedes(key, earlier)) continue;
     const progress = { state: 'refused', code: 'alias.superseded', params: {} } as const;
     await mailAliasChanges.update({ ...earlier, progress, updatedAt: at });
     await signals.publish(aliasChangeTopic(earlier.id));
+    ended.push(earlier);
   }
+  return ended;
 }
 
 /**
@@ -38,16 +45,22 @@ export async function openAliasChange(
   // An alias of before may be stored in another spelling than changes are.
   const destination = written.destination === null ? null : normalizeEmail(written.destination);
   const key = { ...written, destination };
+  const ended = await endSuperseded(stores, key, at);
+  const lateCreations = key.kind === 'creation' ? [] : [...new Set(ended.flatMap(lateCreationsOf))];
   const wanted: MailAliasChange = {
     ...key,
     id,
-    progress: { state: 'open', attempts: 0, trouble: null },
+    progress: {
+      state: 'open',
+      attempts: 0,
+      trouble: null,
+      ...(lateCreations.length === 0 ? {} : { lateCreations }),
+    },
     author: { userId, origin, ...(organizationId === undefined ? {} : { organizationId }) },
     createdAt: at,
     updatedAt: at,
   };
   const { mailAliasChanges, outbox } = stores;
-  await endSuperseded(stores, key, at);
   let change = await mailAliasChanges.insertOrFind(wanted);
   if (change.progress.state !== 'open') {
     await mailAliasChanges.delete(change.id);

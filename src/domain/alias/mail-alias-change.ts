@@ -10,8 +10,16 @@ export type MailAliasChangeKind = 'creation' | 'removal' | 'removal_of_all';
 
 /** Progress of a change. A finished change is stored until the caller who waits for it has read it. */
 export type MailAliasChangeState =
-  /** `attempts`: requests made to the provisioner; `trouble`: why the latest attempt failed. */
-  | { readonly state: 'open'; readonly attempts: number; readonly trouble: ProvisionerTroubleCode | null }
+  /**
+   * `attempts`: requests made to the provisioner; `trouble`: why the latest attempt failed; `lateCreations`: destinations of
+   * creations that this removal ended, which the provisioner may carry out after it.
+   */
+  | {
+      readonly state: 'open';
+      readonly attempts: number;
+      readonly trouble: ProvisionerTroubleCode | null;
+      readonly lateCreations?: readonly string[] | undefined;
+    }
   /** `wasAbsent`: the provisioner had no such alias to remove. */
   | { readonly state: 'done'; readonly wasAbsent: boolean }
   | {
@@ -35,6 +43,16 @@ export const supersedes = (later: Aim, earlier: Aim): boolean =>
  */
 export const waitsFor = (change: Aim, other: Aim): boolean =>
   change.kind !== 'removal_of_all' && other.kind === 'removal_of_all';
+
+/** The destinations of creations that the provisioner may carry out after the removal that ends this change. */
+export const lateCreationsOf = ({
+  kind,
+  destination,
+  progress,
+}: Pick<MailAliasChange, 'kind' | 'destination' | 'progress'>): readonly string[] => {
+  if (kind === 'creation') return [destination ?? ''];
+  return progress.state === 'open' ? (progress.lateCreations ?? []) : [];
+};
 
 export type MailAliasChange = Readonly<{
   /** For a creation, also the id of the alias. */

@@ -3,9 +3,10 @@ import { makeChangeAliasJob } from '../../application/alias/change-alias-job.ts'
 import { makeCreateAlias, makeCreateAliases } from '../../application/alias/create-aliases.ts';
 import { makeCheckAliasRemoval, makeListAliases } from '../../application/alias/read-aliases.ts';
 import { makeRemoveAlias, makeRemoveAliases } from '../../application/alias/remove-aliases.ts';
+import { makeRemoveLateAliases } from '../../application/alias/remove-late-aliases.ts';
 import { area, type UseCasesOf } from './area.ts';
 
-/** Aliases, and the job that updates the provisioner. */
+/** Aliases, and the jobs that update the provisioner. */
 export const aliases = area('Aliases', (given) => {
   const changing = { ...given, awaitAliasChanges: makeAwaitAliasChanges(given) };
   return {
@@ -17,7 +18,10 @@ export const aliases = area('Aliases', (given) => {
       removeAlias: makeRemoveAlias(changing),
       removeAliases: makeRemoveAliases(changing),
     },
-    jobs: { change_alias: makeChangeAliasJob(given) },
+    jobs: {
+      change_alias: makeChangeAliasJob(given),
+      remove_late_aliases: makeRemoveLateAliases(given),
+    },
   };
 });
 export type AliasUseCases = UseCasesOf<typeof aliases>;

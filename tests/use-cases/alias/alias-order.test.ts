@@ -99,6 +99,48 @@ describe('what was asked for in an outage is not made after what was asked for l
     await expectInTheEnd([]);
   });
 
+  /** The provisioner carries out a creation whose answer never came after it has removed what it had. */
+  async function removeBeforeCreated(...destinations: readonly string[]): Promise<void> {
+    await askInOutage(...destinations.map((destination) => () => create(destination)));
+    expect(await world.jobs.during(removeAll)).toBe('done');
+    for (const destination of destinations) {
+      world.provisioner.addAlias('evry.fr', { localPart: 'contact', destination });
+    }
+    expect(there()).toEqual(destinations);
+  }
+
+  it('a creation that the provisioner carries out only after the removal is removed as well, a kill in between or not', async () => {
+    await removeBeforeCreated('a@b.fr', 'c@d.fr');
+    world.provisionerCalls.interruptNext('removeAlias', {
+      after: () => {
+        throw new Error('the process was killed');
+      },
+    });
+    await expectInTheEnd([]);
+    expect(world.jobs.failures).toHaveLength(1);
+  });
+
+  it('also when the removal waited, and was asked for again', async () => {
+    await addAlias('a@b.fr');
+    await askInOutage(
+      () => create('c@d.fr'),
+      removeAll,
+      () => create('e@f.fr'),
+      removeAll,
+    );
+    world.clock.advance(300);
+    await world.jobs.runDueJobs();
+    expect(there()).toEqual([]);
+    world.provisioner.addAlias('evry.fr', { localPart: 'contact', destination: 'c@d.fr' });
+    await expectInTheEnd([]);
+  });
+
+  it('but not when it was asked for again meanwhile', async () => {
+    await removeBeforeCreated('a@b.fr', 'c@d.fr');
+    expect(await world.jobs.during(() => create('a@b.fr'))).toBe('done');
+    await expectInTheEnd(['a@b.fr']);
+  });
+
   it('asking again for a removal of all ends the creations asked for in between', async () => {
     await addAlias('old@b.fr');
     await askInOutage(removeAll, () => create('new@b.fr'), removeAll);

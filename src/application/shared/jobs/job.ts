@@ -40,6 +40,13 @@ export type Job =
       readonly changeId: MailAliasChangeId;
       readonly mailDomainId: MailDomainId;
     }
+  /** Removes aliases that the provisioner may have created after the removal that ended their creation. */
+  | {
+      readonly name: 'remove_late_aliases';
+      readonly mailDomainId: MailDomainId;
+      readonly localPart: string;
+      readonly destinations: readonly string[];
+    }
   | {
       readonly name: 'complete_mail_draft';
       readonly outgoingMailId: OutgoingMailId;

@@ -10,6 +10,7 @@ export function queueOf(job: Job): string | undefined {
     job.name === 'provision_mailbox' ||
     job.name === 'synchronize_mailbox' ||
     job.name === 'change_alias' ||
+    job.name === 'remove_late_aliases' ||
     job.name === 'complete_mail_draft';
   return changesDomain && job.mailDomainId !== undefined ? `mail_domain ${job.mailDomainId}` : undefined;
 }
