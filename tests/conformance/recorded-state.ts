@@ -41,9 +41,9 @@ const compareBy =
     return 0;
   };
 
-/** The tables of the reference as a takeover imports them. */
+/** The tables of the reference as a takeover imports them; its OpenID provider gave ProConnect's claims. */
 export function takeOverRecorded(recorded: RecordedTables): OurTables {
-  const memory = newMemory(sha256);
+  const memory = newMemory(sha256, undefined, 'proconnect');
   const ours: Partial<Record<TargetTableName, Row[]>> = {};
   for (const { source, map } of TAKEOVER_PLAN) {
     const { columns, order }: SourceTable = SOURCE_TABLES[source];

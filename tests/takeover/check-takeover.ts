@@ -72,6 +72,7 @@ export async function checkTakeover(
     source: new PgPeopleSource({ url: reference.url, batchSize: 3 }),
     target: new PgTakeoverTarget({ databaseUrl: ours.url, secretBox }),
     digest: sha256,
+    claimProfile: 'proconnect',
     onProgress: () => undefined,
     onFindings: async () => undefined,
   });

@@ -58,11 +58,16 @@ export function loadMetadataSettings(variables: Variables = process.env) {
   return { ...loadStorageSettings(variables), organizationMetadataSchema: ORGANIZATION_METADATA_SCHEMA };
 }
 
-/** The same for a takeover, which tells of webhooks that could never be called. */
+/** The same for a takeover, which tells of webhooks that could never be called, and of what clients have to change. */
 export function loadTakeoverSettings(variables: Variables = process.env) {
-  const env = readVariables(variables, ['WEBHOOK_ALLOW_PLAIN_HTTP', 'WEBHOOK_ALLOWED_NETWORKS']);
+  const env = readVariables(variables, [
+    'WEBHOOK_ALLOW_PLAIN_HTTP',
+    'WEBHOOK_ALLOWED_NETWORKS',
+    'OAUTH2_PROVIDER_VALIDATOR_CLASS',
+  ]);
   return {
     ...loadStorageSettings(variables),
+    claimProfile: env.OAUTH2_PROVIDER_VALIDATOR_CLASS,
     webhookReach: webhookReach({
       allowsPlainHttp: env.WEBHOOK_ALLOW_PLAIN_HTTP,
       allowedNetworks: env.WEBHOOK_ALLOWED_NETWORKS,

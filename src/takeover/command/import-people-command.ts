@@ -30,7 +30,7 @@ export const importPeopleCommand = new Command('import-people')
     false,
   )
   .action(async ({ from, dryRun, removeGone }: { from: string; dryRun: boolean; removeGone: boolean }) => {
-    const { database, secretKey, formerSecretKeys, webhookReach } = loadTakeoverSettings();
+    const { database, secretKey, formerSecretKeys, webhookReach, claimProfile } = loadTakeoverSettings();
     const pending = await pendingMigrations({ databaseUrl: database.url }).catch((error: unknown) => {
       throw new AtDatabaseError(OUR_DATABASE, database.url, error);
     });
@@ -50,6 +50,7 @@ export const importPeopleCommand = new Command('import-people')
       }),
       digest: sha256,
       webhookReach,
+      claimProfile,
       onProgress: (progress) => display.show(label(progress), progress.done, progress.total),
       onFindings: (findings) => print(findings.map(describeFinding)),
     });

@@ -1,3 +1,4 @@
+import type { ClaimProfile } from '../../domain/identity/openid-claims.ts';
 import { type Digest, type Finding, newMemory, type WebhookReach } from '../mapping/mapping.ts';
 import type { SourceTableName } from '../mapping/source-tables.ts';
 import type { Row } from '../mapping/table-shape.ts';
@@ -55,6 +56,8 @@ type Deps = {
   digest: Digest;
   /** Addresses that webhooks may call here, for findings about the others; by default those of the default settings. */
   webhookReach?: WebhookReach;
+  /** The profile of the reference's OpenID provider. */
+  claimProfile?: ClaimProfile;
   onProgress: (progress: Progress) => void;
   /** Called with every finding, in parts, and awaited: there may be more than fit into memory. */
   onFindings: (findings: readonly Finding[]) => Promise<void>;
@@ -93,14 +96,17 @@ export const makeImportPeople =
     return report;
   };
 
-type Tools = { ledger: Ledger } & Pick<Deps, 'digest' | 'webhookReach' | 'onProgress' | 'onFindings'>;
+type Tools = { ledger: Ledger } & Pick<
+  Deps,
+  'digest' | 'webhookReach' | 'claimProfile' | 'onProgress' | 'onFindings'
+>;
 
 async function takeOver(
   snapshot: PeopleSnapshot,
   writer: TakeoverWriter,
   { removeGone, ...tools }: Tools & { readonly removeGone: boolean },
 ) {
-  const memory = newMemory(tools.digest, tools.webhookReach);
+  const memory = newMemory(tools.digest, tools.webhookReach, tools.claimProfile);
   const absent = new AbsentNames();
   const findings: Partial<Record<SourceTableName, number>> = {};
   const tell = async (table: SourceTableName, found: readonly Finding[]) => {

@@ -62,8 +62,14 @@ const client = {
 const service = { ...TIMES, name: 'S', api_key: 'key-1', scopes: [] };
 
 /** Maps rows in their order, each given as `[table, row]`; returns the mapped rows and the findings. */
-function takeOver(...given: readonly (readonly [SourceTableName, Row])[]) {
-  const memory = newMemory((text) => `hash of ${text}`);
+const takeOver = (...given: readonly (readonly [SourceTableName, Row])[]) => takeOverOf('base', ...given);
+
+/** The same, of a reference whose OpenID provider has this profile. */
+function takeOverOf(
+  claimProfile: 'base' | 'proconnect',
+  ...given: readonly (readonly [SourceTableName, Row])[]
+) {
+  const memory = newMemory((text) => `hash of ${text}`, undefined, claimProfile);
   const mapped = given.map(([table, row]) => {
     const step = TAKEOVER_PLAN.find(({ source }) => source === table);
     if (!step) throw new Error(`nothing becomes of ${table}`);
@@ -281,11 +287,33 @@ describe('rows that break a rule', () => {
       'no address to send people back to: left out',
     ],
     ['oauth2_provider_application', { ...client, client_secret: '' }, 'no secret: left out'],
+    [
+      'oauth2_provider_application',
+      { ...client, client_secret: 'md5$salt$hash' },
+      'its secret is hashed by a method that is not verified: kept; rotate it',
+    ],
+    [
+      'oauth2_provider_application',
+      { ...client, redirect_uris: 'https://rp.fr/cb http://rp.fr/cb' },
+      'redirect address http://rp.fr/cb (plain_http): kept, compared letter by letter',
+    ],
+    [
+      'oauth2_provider_application',
+      { ...client, post_logout_redirect_uris: 'fr.rp.app:/out' },
+      'sign-out address fr.rp.app:/out (not_a_web_address): left out',
+    ],
+    [
+      'oauth2_provider_application',
+      { ...client, allowed_origins: 'https://rp.fr/' },
+      'origin https://rp.fr/ (not_an_origin): kept, compared letter by letter',
+    ],
   ])('%s %o', (table, row, told) => {
     const { rows, findings } = takeOver([table, row]);
     expect(findings).toEqual([expect.stringContaining(told)]);
     expect(rows).toEqual([
-      told.endsWith('left out') && table !== 'people_organization' ? {} : expect.anything(),
+      told.endsWith('left out') && table !== 'people_organization' && !told.includes('address ')
+        ? {}
+        : expect.anything(),
     ]);
   });
 });
@@ -398,6 +426,41 @@ describe('rows that collide', () => {
     );
     expect(rows[1]?.openid_client).toHaveLength(1);
     expect(findings).toEqual([]);
+  });
+
+  it('leaves OpenID clients as they were: a secret in either place, and what the profile demanded of them', () => {
+    const app = { ...client, client_id: 'app', client_type: 'public' };
+    const given = [
+      ['oauth2_provider_application', client],
+      ['oauth2_provider_application', app],
+    ] as const;
+    const base = takeOverOf('base', ...given);
+    expect(base.rows.flatMap((row) => row.openid_client)).toMatchObject([
+      {
+        token_endpoint_auth_method: 'client_secret_basic_or_post',
+        requires_pkce: true,
+        userinfo_algorithm: null,
+      },
+      { token_endpoint_auth_method: 'none', requires_pkce: true, userinfo_algorithm: null },
+    ]);
+    expect(base.findings).toEqual([]);
+    const proConnect = takeOverOf('proconnect', ...given);
+    expect(proConnect.rows.flatMap((row) => row.openid_client)).toMatchObject([
+      { client_id: 'rp', requires_pkce: false, userinfo_algorithm: 'RS256' },
+      { client_id: 'app', requires_pkce: true, userinfo_algorithm: 'RS256' },
+    ]);
+    expect(proConnect.findings).toEqual([
+      'app: a public client without a code challenge: a code challenge is demanded of it',
+    ]);
+  });
+
+  it('leaves an OpenID client out that has no usable address', () => {
+    const { rows, findings } = takeOver([
+      'oauth2_provider_application',
+      { ...client, redirect_uris: 'https://rp.fr/cb#x fr.rp.app:/cb' },
+    ]);
+    expect(rows).toEqual([{}]);
+    expect(findings).toHaveLength(3);
   });
 
   it('counts the children of a team, which are read before it', () => {

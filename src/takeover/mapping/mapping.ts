@@ -1,3 +1,4 @@
+import type { ClaimProfile } from '../../domain/identity/openid-claims.ts';
 import { normalizeEmail } from '../../domain/shared/email-address.ts';
 import { nearestLine } from '../../domain/shared/single-line-text.ts';
 import type { SourceRow, SourceTableName } from './source-tables.ts';
@@ -29,6 +30,8 @@ export type Digest = (text: string) => string;
 export type Memory = {
   readonly digest: Digest;
   readonly webhookReach: WebhookReach;
+  /** The claims that the reference's OpenID provider gave, which decided what it demanded of clients. */
+  readonly claimProfile: ClaimProfile;
   /** Identifiers already given to an organization, by identifier. */
   readonly registrationIds: Map<string, string>;
   readonly domains: Map<string, string>;
@@ -47,9 +50,14 @@ export type Memory = {
 
 const USUAL_WEBHOOK_REACH: WebhookReach = { allowsPlainHttp: false, mayLeadTo: () => true };
 
-export const newMemory = (digest: Digest, webhookReach = USUAL_WEBHOOK_REACH): Memory => ({
+export const newMemory = (
+  digest: Digest,
+  webhookReach = USUAL_WEBHOOK_REACH,
+  claimProfile: ClaimProfile = 'base',
+): Memory => ({
   digest,
   webhookReach,
+  claimProfile,
   registrationIds: new Map(),
   domains: new Map(),
   keyHashes: new Set(),

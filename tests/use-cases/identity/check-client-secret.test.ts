@@ -21,6 +21,7 @@ const countingHasher = () => {
     asked,
     hash: async (secret: string) => `$slow$${sha256(secret)}`,
     hashGenerated: async (secret: string) => `$ours$${sha256(secret)}`,
+    needsRehash: (hash: string) => hash.startsWith('pbkdf2_sha256$'),
     verify: async (hash: string, secret: string) => {
       asked.push(hash);
       return [djangoHash(secret), `$ours$${sha256(secret)}`].includes(hash);

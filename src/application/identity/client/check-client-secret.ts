@@ -11,14 +11,11 @@ const LONGEST_SECRET = 1024;
 
 type Deps = {
   unitOfWork: UnitOfWork<Pick<Repositories, 'openidClients'>>;
-  passwordHasher: Pick<PasswordHasher, 'hashGenerated' | 'verify'>;
+  passwordHasher: Pick<PasswordHasher, 'hashGenerated' | 'verify' | 'needsRehash'>;
   digest: TextDigest;
   clock: Clock;
 };
 export type CheckClientSecret = (client: RegisteredClient, secret: string) => Promise<boolean>;
-
-/** Hashes of password hashers of ours are PHC strings, which begin with `$`; those of Django begin with a name. */
-const isDjangoHash = (hash: string): boolean => !isClientSecretHash(hash) && !hash.startsWith('$');
 
 /**
  * Whether a secret is one of the client's that are good now; never for public and disabled clients. Digests are compared
@@ -52,7 +49,8 @@ export const makeCheckClientSecret = ({
     if (readable !== null && digest.isSame(digest.sha256(readable), digest.sha256(secret))) return true;
     for (const hash of goodSecretHashes(secrets, clock.now())) {
       if (!(await isSecretOf(hash, secret))) continue;
-      if (isDjangoHash(hash)) await replace(clientId, hash, secret);
+      if (!isClientSecretHash(hash) && passwordHasher.needsRehash(hash))
+        await replace(clientId, hash, secret);
       return true;
     }
     return false;
