@@ -1,5 +1,4 @@
-import type { ClaimProfile } from '../../domain/identity/openid-claims.ts';
-import { type Digest, type Finding, newMemory, type WebhookReach } from '../mapping/mapping.ts';
+import { type Digest, type Finding, type Memory, newMemory, type WebhookReach } from '../mapping/mapping.ts';
 import type { SourceTableName } from '../mapping/source-tables.ts';
 import type { Row } from '../mapping/table-shape.ts';
 import { type Mapped, SOURCE_OF, TAKEOVER_PLAN } from '../mapping/takeover-plan.ts';
@@ -57,7 +56,7 @@ type Deps = {
   /** Addresses that webhooks may call here, for findings about the others; by default those of the default settings. */
   webhookReach?: WebhookReach;
   /** The profile of the reference's OpenID provider. */
-  claimProfile?: ClaimProfile;
+  claimProfile?: Memory['claimProfile'];
   onProgress: (progress: Progress) => void;
   /** Called with every finding, in parts, and awaited: there may be more than fit into memory. */
   onFindings: (findings: readonly Finding[]) => Promise<void>;
