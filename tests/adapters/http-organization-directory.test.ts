@@ -123,7 +123,7 @@ describe('HttpOrganizationDirectory', () => {
     await impatient.close();
   });
 
-  it('reports that nobody listens', async () => {
+  it('reports that no listener is there', async () => {
     const gone = await startSiretApi({ port: 0 });
     const orphan = directoryOf(gone.url);
     await gone.close();

@@ -124,7 +124,7 @@ describe('mails to strangers', () => {
     expect((await invite(evry, team, 'stranger-60@example.org')).status).toBe(201);
   });
 
-  it('are five a day to one address, whoever sends them and whatever becomes of the invitations', async () => {
+  it('are five a day to one address, of all senders, whatever becomes of the invitations', async () => {
     const evry = await open();
     for (let sent = 0; sent < 5; sent += 1) {
       const team = await newTeam(evry);

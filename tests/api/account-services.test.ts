@@ -202,7 +202,7 @@ describe('keys', () => {
 });
 
 describe('who manages them', () => {
-  it('is a superuser, told in the audit log', async () => {
+  it('is a superuser, with an audit entry', async () => {
     const { id } = await create();
     await services().rotateKey.mutate({ id, overlapSeconds: 60 });
     await services().revokeKeys.mutate({ id, which: 'all' });
@@ -213,7 +213,7 @@ describe('who manages them', () => {
     ]);
   });
 
-  it('is nobody else, staff included', async () => {
+  it('is no other person, staff included', async () => {
     const { id } = await create();
     for (const given of [{}, { isStaff: true }]) {
       const { regie } = await world.signIn(await addUser(world, given));

@@ -270,7 +270,7 @@ describe('k13-keep-copy: an alias of the address of a mailbox', () => {
   const make = (localPart: string, destination: string) =>
     evry.alice.regie.aliases.create.mutate({ domainSlug: 'evryfr', localPart, destination });
 
-  it('may lead to it, so that it keeps a copy, and is told to take its mail away without', async () => {
+  it('may lead to it, so that it keeps a copy, and warns that it takes its mail away without', async () => {
     const sent = await make('jean.valjean', 'ext@free.fr');
     expect(sent.warnings).toEqual(['mailbox_shadowed']);
     const kept = await make('jean.valjean', 'Jean.Valjean@evry.fr');

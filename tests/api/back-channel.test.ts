@@ -88,7 +88,7 @@ describe('refusals', () => {
     expect(world.logger.entries).toMatchObject([{ level: 'warn' }]);
   });
 
-  it('a token that names nobody', async () => {
+  it('a token without subject', async () => {
     expect(await logout(issue({}))).toMatchObject(refusal('Token must contain either sub or sid claim'));
   });
 
@@ -116,7 +116,7 @@ it('needs no CSRF token even with a session cookie, and answers without final sl
   expect(await alive()).toEqual([false, true, true]);
 });
 
-it('asks to be told again while the keys of the provider cannot be had (D14)', async () => {
+it('asks for a repetition while the keys of the provider cannot be had (D14)', async () => {
   const token = issue({ sub: 'ana' });
   world.identityProvider.failWith('identity_provider.unavailable');
   expect(await logout(token)).toMatchObject({

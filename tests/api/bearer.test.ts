@@ -73,7 +73,7 @@ describe('where tokens are accepted', () => {
   });
 
   it.each(['unknown', 'of-another-client', 'of-a-stranger', 'of-somebody-gone'])(
-    'a token %s is refused, and creates nobody',
+    'a token %s is refused, and creates no account',
     async (token) => {
       expect(await rest(`Bearer ${token}`)).toMatchObject({
         status: 401,

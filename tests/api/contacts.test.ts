@@ -204,7 +204,7 @@ describe('contacts/', () => {
     }
   });
 
-  it('does not tell that a contact of somebody else exists', async () => {
+  it('hides that a contact of another person exists', async () => {
     for (const { id } of [bobsSecret, davesProfile]) {
       expect(await post(evry.alice, { full_name: 'x', data: {}, override: id })).toMatchObject({
         status: 400,

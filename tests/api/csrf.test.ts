@@ -175,6 +175,6 @@ it('tRPC changes cannot be asked for by GET', async () => {
   expect(answer.status).toBe(405);
 });
 
-it('nobody is asked for a token before being asked who they are', async () => {
+it('authentication comes before the CSRF token', async () => {
   expect((await evry.world.visitor.rest('POST', 'mail-domains/', {})).status).toBe(401);
 });

@@ -79,7 +79,7 @@ it.each([
   await expectNothingToLookInto();
 });
 
-it('clients that leave before the answer disturb nobody', async () => {
+it('clients that leave before the answer disturb no other', async () => {
   gate = makeGate();
   const sockets = await Promise.all(
     Array.from({ length: 50 }, (_, index) =>

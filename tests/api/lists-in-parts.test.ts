@@ -63,7 +63,7 @@ it('are whole: people whom a domain could be opened to; in one answer they are r
   expect(await availableUsers.query({ domainSlug: 'evryfr', search: '0000' })).toHaveLength(10);
 });
 
-it('are told over tRPC in pieces that say whether more come', async () => {
+it('come over tRPC in pieces that say whether more come', async () => {
   const read: string[] = [];
   let calls = 0;
   for (let hasMore = true; hasMore; calls += 1) {

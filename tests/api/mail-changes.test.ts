@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => evry.world.close());
 
-it('tells those who manage a domain what waits for the mail service, and nobody else', async () => {
+it('shows to managers of a domain alone what waits for the mail service', async () => {
   const { world, jean, alice, bob, carol, dave } = evry;
   await world.mailProvisioner.createMailbox({ domain: 'evry.fr', ...jean });
   const alias = makeMailAlias({ mailDomainId: evry.evry.id, localPart: 'mairie' });

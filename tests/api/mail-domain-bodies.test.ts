@@ -54,12 +54,12 @@ describe('mail-domains/', () => {
     expectWireText(one.text, evryDomain(abilities));
   });
 
-  it('list nothing for somebody without access', async () => {
+  it('list nothing without access', async () => {
     const { text } = await evry.dave.rest('GET', 'mail-domains/');
     expectWireText(text, { count: 0, next: null, previous: null, results: [] });
   });
 
-  it('create: checked, enabled, owned by whoever asked', async () => {
+  it('create: checked, enabled, owned by its creator', async () => {
     const { status, text, body } = await evry.dave.rest('POST', 'mail-domains/', {
       id: 'ignored',
       status: 'disabled',

@@ -99,7 +99,7 @@ describe('login/', () => {
     }
   });
 
-  it('says the same to whoever is refused, and gives them nothing', async () => {
+  it('gives one answer to all who are refused, and nothing else', async () => {
     const wrong = await login({ ...GOOD, password: 'wrong' });
     expect(wrong).toMatchObject({ status: 401, body: INVALID, setCookies: [] });
     expect(wrong.headers).not.toHaveProperty('www-authenticate');

@@ -114,7 +114,7 @@ describe('organizations, by staff', () => {
   });
 });
 
-describe('what is wrong with an organization is told by its field, in both languages', () => {
+describe('what is wrong with an organization is named by its field, in both languages', () => {
   it.each<[ErrorCode, string, string, string]>([
     [
       'organization.registration_id_taken',

@@ -80,7 +80,7 @@ describe('k6-free-mail: people with an address where anybody gets one', () => {
     'hotmail.fr',
     'Outlook.FR',
     'pop.free.fr',
-  ])('at %s see nobody else, with a registration id', async (domain) => {
+  ])('at %s see no other person, with a registration id', async (domain) => {
     await signIn({ sub: 'g1', email: `a@${domain}`, siret: '11001001400014' });
     const { browser } = await signIn({ sub: 'g2', email: `b@${domain}`, siret: '13002526500013' });
     expect(await organizationOf(browser)).toMatchObject({ registration_id_list: ['13002526500013'] });
@@ -115,7 +115,7 @@ describe('staff', () => {
   const organizations = async () =>
     (await world.signIn(await addUser(world, { isStaff: true }))).regie.administration.organizations;
 
-  it('find and settle what a provider says of somebody who holds something', async () => {
+  it('find and settle what a provider says of a person who holds something', async () => {
     await signIn({ sub: 's1', email: 's1@a-test.fr', siret: '11001001400014' });
     await signIn({ sub: 's2', email: 's2@b-test.fr', siret: '13002526500013' });
     const { browser } = await signIn({ sub: 's3', email: 's3@a-test.fr', siret: '11001001400014' });

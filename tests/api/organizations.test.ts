@@ -55,7 +55,7 @@ describe('organizations/⟨id⟩/', () => {
     expect(await change(boss, method, body)).toMatchObject({ status: 400, body: { name: [message] } }),
   );
 
-  it('is renamed by nobody else, whatever the body', async () => {
+  it('is renamed by no other, whatever the body', async () => {
     const { id } = evry.organization;
     for (const method of ['PUT', 'PATCH']) {
       expect(await change(evry.alice, method, { name: [] })).toMatchObject({

@@ -35,7 +35,7 @@ describe('users/me/', () => {
     });
   });
 
-  it('describes somebody without name, e-mail, organization and domain', async () => {
+  it('describes a person without name, e-mail, organization and domain', async () => {
     const nobody = await addUser(evry.world, { email: null, name: null, isDevice: true, isStaff: true });
     const { text } = await (await evry.world.signIn(nobody)).rest('GET', 'users/me/');
     expectWireText(text, {

@@ -139,7 +139,7 @@ describe('while the authorization server', () => {
   it.each([
     ['is down', 'identity_provider.unavailable', 503, 'idp_unavailable', '10'],
     ['talks nonsense', 'identity_provider.unexpected', 502, 'idp_unexpected', undefined],
-  ] as const)('%s, callers are told', async (_how, failure, status, code, retryAfter) => {
+  ] as const)('%s, callers get the reason', async (_how, failure, status, code, retryAfter) => {
     world.tokenIntrospector.failWith(failure);
     const answer = await ask({ authorization: 'Bearer good' });
     world.tokenIntrospector.failWith(undefined);

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => evry.world.close());
 
 it.each(['users/me/', 'teams/', 'contacts/', 'mail-domains/', 'unknown/'])(
-  'nobody keeps, frames or embeds the answer of %s',
+  'the answer of %s is not to be kept, framed or embedded',
   async (path) => {
     const { headers } = await alice.rest('GET', path);
     expect(headers).toMatchObject({

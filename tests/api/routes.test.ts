@@ -115,7 +115,7 @@ describe('unknown routes', () => {
     '/api/v1.0/mail-domains/a%00b/',
     '/api/v1.0/mail-domains/a%00b/mailboxes/',
     '/__error__',
-  ])('%s is 404 in JSON, whoever asks (D46, D48)', async (path) => {
+  ])('%s is 404 in JSON, for any caller (D46, D48)', async (path) => {
     const key = await evry.world.openSession(evry.people.alice);
     for (const headers of [{}, { cookie: `sessionid=${key}` }]) {
       const answer = await exchange(`${evry.world.url}${path}`, { headers });

@@ -26,7 +26,7 @@ const resources = (body: unknown) => (body as List).Resources;
 const namesIn = (body: unknown) => resources(body).map((it) => it['displayName']);
 const query = (parameters: Record<string, string>) => `?${new URLSearchParams(parameters)}`;
 
-it('tells no address that nobody vouches for, not even of the person themself', async () => {
+it('shows no unverified address, not even one’s own', async () => {
   const { alice: person } = served.people;
   const emailsOf = async () => {
     const { body } = await alice('GET', `scim/Users/${query({ filter: `id eq "${person.id}"` })}`);
@@ -85,7 +85,7 @@ describe('discovery', () => {
     'ResourceTypes/User',
     'Schemas',
     'Schemas/urn:ietf:params:scim:schemas:core:2.0:User',
-  ])('k11 lets nobody believe that %s was filtered', async (path) => {
+  ])('k11 does not pretend that %s was filtered', async (path) => {
     const filtered = await alice('GET', `scim/${path}${query({ filter: 'id eq "User"' })}`);
     expect(filtered).toMatchObject({ status: 403, body: { schemas: [ERROR], status: '403' } });
     expect((await alice('GET', `scim/${path}?filter=`)).status).toBe(200);
@@ -413,7 +413,7 @@ describe('PATCH of members', () => {
       (it) => [{ op: 'remove', path: 'members', value: [{ ...it('bob'), display: 'Bob', type: 'User' }] }],
       ['Alice'],
     ],
-    ['removes nobody', () => [{ op: 'remove', path: 'members', value: [] }], ['Alice', 'Bob']],
+    ['removes no member', () => [{ op: 'remove', path: 'members', value: [] }], ['Alice', 'Bob']],
     [
       'removes by an id in capitals',
       (it) => [{ op: 'REMOVE', path: `Members[VALUE eq "${it('bob').value.toUpperCase()}"]` }],
@@ -496,7 +496,7 @@ describe('PATCH of members', () => {
     ['a type that members are not of', (it) => [`type eq "Group" and value eq "${it('bob').value}"`]],
     ['somebody it has removed already', (it) => Array(2).fill(`value eq "${it('bob').value}"`) as unknown[]],
     ['somebody, and then nobody', (it) => [`value eq "${it('bob').value}"`, 'value eq "nobody"']],
-  ])('k11 says that a removal selects nobody: %s', async (_case, filters) => {
+  ])('k11 says that a removal selects no member: %s', async (_case, filters) => {
     const answer = await patch(filters(id).map((filter) => ({ op: 'remove', path: `members[${filter}]` })));
     expect(answer).toMatchObject({ status: 400, body: { schemas: [ERROR], scimType: 'noTarget' } });
     expect(await members()).toEqual({ Alice: 'owner', Bob: 'member' });

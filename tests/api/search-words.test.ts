@@ -22,7 +22,7 @@ it.each(['alice martin', ' Martin  ALICE ', 'martin alice@', 'tin ali'])('finds 
   expect(body).toMatchObject({ count: 1, results: [{ id: evry.people.alice.id }] });
 });
 
-it('finds nobody who lacks one of the words', async () => {
+it('finds no person who lacks one of the words', async () => {
   const { body } = await evry.bob.rest('GET', 'users/?q=martin%20bob');
   expect(body).toMatchObject({ count: 0 });
 });

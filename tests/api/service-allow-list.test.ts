@@ -122,7 +122,7 @@ describe('what is declared', () => {
       })),
     );
 
-  it('shows nothing that another service or nobody may see', async () => {
+  it('shows nothing that another service, or none, may see', async () => {
     const call = served.through('drive', served.people.alice);
     const { own, above } = served.teams;
     let answers = 0;
@@ -138,7 +138,7 @@ describe('what is declared', () => {
     expect(answers).toBeGreaterThan(9);
   });
 
-  it('finds nothing that another service or nobody may see, and changes none of it', async () => {
+  it('finds nothing that another service, or none, may see, and changes none of it', async () => {
     const call = served.through('drive', served.people.alice);
     const before = await state();
     for (const { path, operations } of declared) {

@@ -191,7 +191,7 @@ describe('invitations', () => {
     expect(unknown).toMatchObject({ status: 403, body: forbidden });
   });
 
-  it('gives a known person an access at once, and nobody a role above one’s own', async () => {
+  it('gives a known person an access at once, and no role above one’s own', async () => {
     const { people, teams } = served;
     const call = served.through('drive', people.alice);
     expect(await call('POST', path('own'), { email: 'CAROL@evry.fr' })).toMatchObject({
@@ -251,7 +251,7 @@ describe('whoever calls', () => {
     expect(answer.headers['set-cookie']).toBeUndefined();
   });
 
-  it('gets 405 with a token, in French if they like, and 404 for odd teams whoever they are', async () => {
+  it('gets 405 with a token, in French if preferred, and 404 for odd teams with any credentials', async () => {
     const call = served.through('drive', served.people.alice);
     expect((await call('DELETE', 'teams/', undefined, { 'accept-language': 'fr' })).body).toEqual({
       detail: 'Méthode « DELETE » non autorisée.',

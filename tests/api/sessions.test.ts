@@ -34,7 +34,7 @@ it('lasts twelve hours from its start, whatever happens in it', async () => {
   expect(browser.cookies.has('sessionid')).toBe(false);
 });
 
-it('of somebody deactivated since is that of nobody, on both transports', async () => {
+it('of a person deactivated since is anonymous, on both transports', async () => {
   const user = await addUser(world);
   const client = await world.signIn(user);
   expect((await client.rest('GET', 'users/me/')).status).toBe(200);
@@ -43,7 +43,7 @@ it('of somebody deactivated since is that of nobody, on both transports', async 
   expect(await trpcFailure(client.regie.users.me.query())).toMatchObject({ domainCode: 'session.required' });
 });
 
-it('of a visitor is that of nobody', async () => {
+it('of a visitor is anonymous', async () => {
   await browser.open('authenticate/');
   expect(browser.cookies.has('sessionid')).toBe(true);
   expect(await browser.whoAmI()).toBe(401);

@@ -30,7 +30,7 @@ describe('an outage of the database, to people', () => {
     'authenticate/',
     'callback/?state=x&code=y',
     'audit-log/export/',
-  ])('is told where the session is looked for, on %s', async (path) => {
+  ])('is answered where the session is looked for, on %s', async (path) => {
     evry.world.sessions.find = refuse;
     const answer = await evry.alice.rest('GET', path);
     expect(answer).toMatchObject({
@@ -41,7 +41,7 @@ describe('an outage of the database, to people', () => {
     expect(answer.text).not.toMatch(/secret|postgres/);
   });
 
-  it('is told in the language of the caller, and reported by nobody for each request', async () => {
+  it('is answered in the language of the caller, and not reported for each request', async () => {
     evry.world.unitOfWork.run = refuse;
     const answer = await evry.alice.rest(
       'POST',
@@ -60,7 +60,7 @@ describe('an outage of the database, to people', () => {
     expect(evry.world.logger.entries).toEqual([]);
   });
 
-  it('is told to tRPC clients, in a procedure and before one is reached', async () => {
+  it('reaches tRPC clients, in a procedure and before one is reached', async () => {
     const expected = {
       httpStatus: 503,
       code: 'SERVICE_UNAVAILABLE',
@@ -142,7 +142,7 @@ describe('an outage of the database, to people', () => {
     });
   });
 
-  it('is told to the provider that ends sessions', async () => {
+  it('reaches the provider that ends sessions', async () => {
     evry.world.sessions.find = refuse;
     const answer = await evry.alice.rest('POST', 'backchannel-logout/', undefined, {});
     expect(answer).toMatchObject({ status: 503, headers: RETRY });
@@ -161,7 +161,7 @@ describe('an outage of the database, to programs', () => {
     await world?.close();
   });
 
-  it('is told to services in the words of their protocol', async () => {
+  it('reaches services in the words of their protocol', async () => {
     served = await openServed({
       adapters: { serviceTeamQueries: refusing(), directoryQueries: refusing() },
     });
@@ -180,7 +180,7 @@ describe('an outage of the database, to programs', () => {
     expect(served.world.logger.entries).toEqual([]);
   });
 
-  it('is told to programs with a key', async () => {
+  it('reaches programs with a key', async () => {
     world = await openApiWorld({ adapters: { communeQueries: refusing() } });
     const superuser = await world.signIn(await addUser(world, { isSuperuser: true }));
     const { apiKey: key } = await superuser.regie.accountServices.create.mutate({

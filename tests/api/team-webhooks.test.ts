@@ -78,7 +78,7 @@ describe.each([
     expect(JSON.stringify(page)).not.toContain('s3cret');
   });
 
-  it('has everybody told again, and reads in the log what was', async () => {
+  it('sends every member again, and reads in the log what was sent', async () => {
     const { regie } = client();
     expect(await regie.teamWebhooks.resync.mutate({ teamId, id })).toEqual({ queued: 3 });
     await evry.world.jobs.run();

@@ -30,7 +30,7 @@ type Claims = Readonly<Record<string, unknown>> & { readonly sub: string };
 describe.each([
   ['memory', openMemoryHarness],
   ['PostgreSQL', openPostgresHarness],
-])('an address that nobody vouches for, %s', (_name, openStorage: () => Promise<StorageHarness>) => {
+])('an unverified address, %s', (_name, openStorage: () => Promise<StorageHarness>) => {
   let storage: StorageHarness;
   let evry: Evry;
 
@@ -70,7 +70,7 @@ describe.each([
   };
   const stored = ({ id }: Pick<User, 'id'>) => storage.unitOfWork.run(({ users }) => users.find(id));
 
-  it('k1-email-verified-string: gives nobody the account of a superuser, whatever the type of the claim', async () => {
+  it('k1-email-verified-string: never gives the account of a superuser, whatever the type of the claim', async () => {
     const victim = await addUser(evry.world, {
       sub: 'victim',
       email: VICTIM.email,
@@ -109,7 +109,7 @@ describe.each([
     expect(await anew.whoAmI()).toBe(401);
   });
 
-  it('c: is given nothing that it was invited to, until somebody vouches for it', async () => {
+  it('c: is given nothing that it was invited to, until it is verified', async () => {
     const team = makeTeam({ name: 'Invited' });
     const owning = makeTeamAccess({ teamId: team.id, userId: evry.people.alice.id, role: 'owner' });
     await storage.seed.team(team);
@@ -160,7 +160,7 @@ describe.each([
     expect((await send(own, 'PATCH', path, { secondary_email: 'ada@ailleurs.fr' })).status).toBe(200);
   });
 
-  it('e: locks nobody out of the account that has it', async () => {
+  it('e: leaves the account that has it open to its owner', async () => {
     const { id } = await whoIs(await signIn(VICTIM));
     await signIn({ ...ATTACKER, email: 'mine@mairie.fr' });
     await signIn({ ...ATTACKER, email_verified: false });
@@ -181,7 +181,7 @@ describe.each([
     });
   });
 
-  it('is shown to whom it may belong and to staff, and is found by nobody else', async () => {
+  it('is shown to whom it may belong and to staff, and found by no other', async () => {
     const { organizationId } = evry.people.alice;
     const shy = await addUser(evry.world, {
       sub: 'shy',

@@ -53,7 +53,7 @@ it('refuses what is no id and no name before it connects', async () => {
   await expect(regie('create', '--name', ' ')).rejects.toMatchObject({ code: 'commander.invalidArgument' });
 });
 
-it('lists organizations of shared domains, which nobody can type any more (k6-free-mail)', async () => {
+it('lists organizations of shared domains, which cannot be entered any more (k6-free-mail)', async () => {
   const shared = makeOrganization({ name: 'gmail.com', registrationIds: [], domains: ['gmail.com'] });
   await adapters().unitOfWork.run(({ organizations }) => organizations.insert(shared));
   const line = `${shared.id}\tgmail.com\t-\tgmail.com`;
@@ -132,7 +132,7 @@ it('normalizes the ids that were stored as typed, and tells collisions', async (
   expect(await regie('normalize-ids')).toContain('0 normalized, 2 in collisions');
 });
 
-it('settles what a provider says of where somebody belongs', async () => {
+it('settles what a provider says of the organization of a person', async () => {
   const [theirs, named] = [
     makeOrganization({ name: 'Theirs' }),
     makeOrganization({ name: 'Named', registrationIds: ['35600000000048'] }),

@@ -72,7 +72,7 @@ describe('rules reach recordings of', () => {
     short_name: null,
   });
 
-  it('contacts of somebody without organization, of which others have versions', () => {
+  it('contacts of a person without organization, of which others have versions', () => {
     const [open, overridden, own, theirs] = [
       contact(A),
       contact(B),

@@ -137,7 +137,7 @@ export const driftContract = (name: string, open: () => Promise<StorageHarness>)
       expect(await list()).toEqual([]);
     });
 
-    it('forgets only what it is told about', async () => {
+    it('forgets only what it is asked to', async () => {
       const [kept, told, other, later] = ['a', 'b', 'b', 'c'].map((letter, index) =>
         makeDriftLine({
           mailDomainId,

@@ -167,7 +167,7 @@ export const mailDomainContract = (name: string, open: () => Promise<StorageHarn
       await expect(update({ ...mailDomain, organizationId: newId() })).rejects.toThrow(Error);
     });
 
-    it('frees the name and slug of a deleted domain, for one that nobody has a role in yet', async () => {
+    it('frees the name and slug of a deleted domain, for one without any role yet', async () => {
       const user = makeUser();
       const [mailDomain, other] = [makeMailDomain(), makeMailDomain()];
       await unitOfWork.run(async ({ users, mailDomains, mailDomainAccesses }) => {

@@ -146,7 +146,7 @@ export const mailboxAccountContract = (name: string, open: () => Promise<Storage
       `${'a'.repeat(300)}@varzy.example`,
       'ada.l-b_1@another.example',
       'ada@varzy.example',
-    ])('finds nobody at %j', async (address) => {
+    ])('finds no account at %j', async (address) => {
       await seed();
       expect(await findByAddress(address)).toBeUndefined();
     });

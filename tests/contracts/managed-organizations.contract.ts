@@ -100,7 +100,7 @@ export const managedOrganizationsContract = (name: string, open: () => Promise<S
         expect(await find(lyon.id)).toMatchObject({ registrationIds: ['30001'], domains: ['zebra.example'] });
       });
 
-      it('swapped at once end with one or none of both, and nobody waits for ever', async () => {
+      it('swapped at once end with one or none of both, without deadlock', async () => {
         for (let round = 0; round < 5; round += 1) {
           const [a, b] = [`a${round}`, `b${round}`];
           await replace(evry.id, { registrationIds: [a], domains: [`${a}.example`] });

@@ -48,7 +48,7 @@ export const organizationContract = (name: string, open: () => Promise<StorageHa
       for (const value of full.domains) expect(await findByDomain(value)).toEqual(full);
     });
 
-    it('answers undefined for an identifier nobody has', async () => {
+    it('answers undefined for an unknown identifier', async () => {
       await insert(full);
       expect(await find(newId())).toBeUndefined();
       expect(await findByRegistrationId('3000')).toBeUndefined();

@@ -48,7 +48,7 @@ export const placementContract = (name: string, open: () => Promise<StorageHarne
     });
     afterAll(close);
 
-    it('finds that somebody holds nothing, whatever others do', async () => {
+    it('finds that a person holds nothing, whatever others do', async () => {
       const team = makeTeam();
       await unitOfWork.run(async ({ teams, teamAccesses, organizationClaims }) => {
         await teams.insert(team);

@@ -182,7 +182,7 @@ export const queriesContract = (name: string, open: () => Promise<StorageHarness
         await store(elsewhere);
       });
 
-      it('shows of the mailboxes of the domain what lists show, or all that people are told', async () => {
+      it('shows of the mailboxes of the domain what lists show, or all that a page shows', async () => {
         const changeFailure = { revision: 1, step: 'names', code: 'mailbox.refused', params: {} } as const;
         const full = makeMailbox({
           id: idOf(1),

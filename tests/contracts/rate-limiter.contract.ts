@@ -70,7 +70,7 @@ export const rateLimiterContract = (name: string, open: () => Promise<RateLimite
       expect(Number.isInteger(wait)).toBe(true);
     });
 
-    it('refuses a budget that nobody defined', async () => {
+    it('refuses an undefined budget', async () => {
       await expect(limiter.take('unheard_of')).rejects.toThrow('unheard_of');
       await expect(limiter.take('toString')).rejects.toThrow('toString');
     });

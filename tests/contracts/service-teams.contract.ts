@@ -109,7 +109,7 @@ export const serviceTeamsContract = (name: string, open: () => Promise<StorageHa
       );
     });
 
-    it('makes a provider of an audience once, whoever comes first', async () => {
+    it('makes a provider of an audience once, under concurrency', async () => {
       const insert = (given: Parameters<typeof makeServiceProvider>[0]) =>
         unitOfWork.run(({ serviceProviders }) => serviceProviders.insertOrFind(makeServiceProvider(given)));
       const results = await Promise.all(

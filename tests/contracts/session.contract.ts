@@ -95,7 +95,7 @@ export const sessionContract = (name: string, open: () => Promise<StorageHarness
       expect(await sessions.find(key, expiresAt)).toBeUndefined();
     });
 
-    it('shows the user as they are now, and nobody once they are deactivated', async () => {
+    it('shows the user as they are now, and none once they are deactivated', async () => {
       const key = await create(ownedBy());
       const renamed = { ...user, name: 'Renamed' };
       await unitOfWork.run(({ users }) => users.update(renamed));
@@ -124,7 +124,7 @@ export const sessionContract = (name: string, open: () => Promise<StorageHarness
       await sessions.destroy('unknown');
     });
 
-    it('ends the sessions of a sid, whoever the sub', async () => {
+    it('ends the sessions of a sid, whatever the sub', async () => {
       const [mine, mineElsewhere, others, visitor] = [
         await create(ownedBy(user, 'sid-1')),
         await create(ownedBy(user, 'sid-2')),
@@ -149,7 +149,7 @@ export const sessionContract = (name: string, open: () => Promise<StorageHarness
       expect(await sessions.destroyOf({ sub: 'nobody', sid: undefined })).toEqual([]);
     });
 
-    it('ends nothing when nobody is named', async () => {
+    it('ends nothing without sub and sid', async () => {
       const keys = [await create(ownedBy()), await create()];
       expect(await sessions.destroyOf({ sub: undefined, sid: undefined })).toEqual([]);
       expect(await alive(keys)).toEqual(keys);
@@ -162,7 +162,7 @@ export const sessionContract = (name: string, open: () => Promise<StorageHarness
       expect(await sessions.destroyOf({ sub: user.sub, sid: undefined })).toEqual([user.id]);
     });
 
-    it('knows nobody once the account has another sub, and them again in a session of that one', async () => {
+    it('knows no user once the account has another sub, and them again in a session of that one', async () => {
       const key = await create(ownedBy());
       await unitOfWork.run(({ users }) => users.update({ ...user, sub: 'a new sub' }));
       expect(await sessions.find(key, now)).toEqual({ key, data: EMPTY_SESSION, user: undefined, expiresAt });

@@ -168,7 +168,7 @@ export const storedCountsContract = (name: string, open: () => Promise<StorageHa
     const count = (rows: Counted, upTo = 10) =>
       unitOfWork.run(({ storedCounts }) => storedCounts.count(rows, upTo));
 
-    it.each(CASES)('counts %s, of nobody else, and no further than asked', async (kind, { add }) => {
+    it.each(CASES)('counts %s, of that person alone, and no further than asked', async (kind, { add }) => {
       const rows = rowsOf(kind);
       expect(await count(rows)).toBe(0);
       for (const total of [1, 2, 3]) {

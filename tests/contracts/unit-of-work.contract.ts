@@ -75,7 +75,7 @@ export const unitOfWorkContract = (name: string, open: () => Promise<StorageHarn
       expect(await unitOfWork.run(({ mailDomains }) => mailDomains.find(mailDomain.id))).toEqual(mailDomain);
     });
 
-    it('shows nobody else what is not committed', async () => {
+    it('hides what is not committed', async () => {
       await unitOfWork.run(async ({ users, mailDomains, mailDomainAccesses }) => {
         await users.insertOrFind(user);
         await mailDomains.insert(mailDomain);

@@ -106,7 +106,7 @@ export const unverifiedEmailContract = (name: string, open: () => Promise<Storag
       expect(items.map(({ user }) => user)).toEqual([bob]);
     });
 
-    it('members of a team are told, ordered and found without it', async () => {
+    it('members of a team are listed, ordered and found without it', async () => {
       await join();
       const { teamAccessQueries: queries } = harness;
       const found = async (search: string) =>
@@ -119,7 +119,7 @@ export const unverifiedEmailContract = (name: string, open: () => Promise<Storag
       for (const { id, user } of items) expect((await queries.find(team.id, id))?.user).toEqual(user);
     });
 
-    it('those who have a mail domain are told without it, to each other and to staff', async () => {
+    it('managers of a mail domain are listed without it, to each other and to staff', async () => {
       await join();
       const { mailDomainAccessQueries: queries } = harness;
       const { items } = await queries.page(mailDomain.id, page('created_at'));
@@ -129,7 +129,7 @@ export const unverifiedEmailContract = (name: string, open: () => Promise<Storag
       expect(told(kept.items.flatMap(({ managers }) => managers))).toEqual(TOLD);
     });
 
-    it('those who administer an organization, or want to, are told without it', async () => {
+    it('administrators and claimants of an organization are listed without it', async () => {
       await join();
       const { organizationPeopleQueries: queries } = harness;
       const accesses = await queries.accesses(organizationId, page('created_at'));
@@ -156,7 +156,7 @@ export const unverifiedEmailContract = (name: string, open: () => Promise<Storag
       expect(told(people).sort()).toEqual(TOLD.flatMap((person) => [person, person]));
     });
 
-    it('webhooks are told without it, at every occasion', async () => {
+    it('webhooks are sent without it, at every occasion', async () => {
       await join();
       await unitOfWork.run(({ webhooks }) => webhooks.insert(webhook, null));
       const next = () =>

@@ -133,7 +133,7 @@ export const userQueriesContract = (name: string, open: () => Promise<StorageHar
       expect(namesOf(await page({ notInTeam: newId() }))).toEqual([ana.name, bob.name, null]);
     });
 
-    it('repeats and loses nobody from page to page', async () => {
+    it('repeats and loses no row from page to page', async () => {
       const twins = Array.from({ length: 5 }, () => from({ name: 'Twin', createdAt: minutesLater(2) }));
       await unitOfWork.run(async ({ users }) => {
         for (const twin of twins) await users.insertOrFind(twin);

@@ -39,7 +39,7 @@ export const userContract = (name: string, open: () => Promise<StorageHarness>) 
       }
     });
 
-    it('answers undefined for nobody', async () => {
+    it('answers undefined for no person', async () => {
       await insert(makeUser());
       expect(await find(newId())).toBeUndefined();
       expect(await findBySub('nobody')).toBeUndefined();
@@ -64,7 +64,7 @@ export const userContract = (name: string, open: () => Promise<StorageHarness>) 
       expect([one, ...others]).toEqual(expect.arrayContaining([...found]));
     });
 
-    it('finds nobody by an address that is not verified, and keeps it', async () => {
+    it('finds no account by an unverified address, and keeps it', async () => {
       const email = 'ada@commune.example';
       const list = () => unitOfWork.run(({ users }) => users.listByEmail(email));
       const unproven = makeUser({ email, emailVerified: false });

@@ -17,7 +17,7 @@ it('makes the accounts of a dimail that has none, once', async () => {
   ]);
 });
 
-it('says what dimail answers when somebody else administers it', async () => {
+it('says what dimail answers when another account administers it', async () => {
   const dimail = await startDimail({ port: 0, seeded: false });
   close = () => dimail.close();
   await fetch(`${dimail.url}/users/`, {

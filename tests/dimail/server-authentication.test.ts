@@ -106,7 +106,7 @@ describe('dimail server, authentication (contract/dimail.md section 3)', () => {
     expect(await caller.call('GET', '/domains/private.fr', { as })).toMatchObject({ status: 403 });
   });
 
-  it('issues a token for somebody else to those who manage users', async () => {
+  it('issues a token of another account to those who manage users', async () => {
     const { body } = await caller.call('GET', '/token/?username=admin', { as: REGIE });
     const as = `Bearer ${Object(body)['access_token']}`;
     expect(await caller.call('GET', '/domains/private.fr', { as })).toMatchObject({ status: 200 });

@@ -48,7 +48,7 @@ describe('dimail server, domains (contract/dimail.md section 6)', () => {
     });
   });
 
-  it('does not check a domain in the background when told so', async () => {
+  it('does not check a domain in the background where that is off', async () => {
     await register('unchecked.fr', webmailDomain('unchecked.fr'), '?no_check=true');
     const list = await caller.call('GET', '/domains/', { as: ADMIN });
     expect(list.body).toContainEqual(expect.objectContaining({ name: 'unchecked.fr', state: 'new' }));

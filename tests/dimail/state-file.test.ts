@@ -48,7 +48,7 @@ describe('dimail server that keeps its state', () => {
     });
   });
 
-  it('has written what it answered before somebody kills it', async () => {
+  it('has written what it answered before it is killed', async () => {
     await running(async ({ url }) => {
       const caller = dimailCaller(url);
       await caller.call('POST', '/domains/', { as: REGIE, json: webmailDomain('killed.fr') });

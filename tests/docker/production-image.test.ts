@@ -42,7 +42,7 @@ describe('package-lock.json', () => {
     expect(unverified.map(([path]) => path)).toEqual([]);
   });
 
-  it('binds nobody to a registry', () => {
+  it('binds no package to a registry', () => {
     expect(installed.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
   });
 });

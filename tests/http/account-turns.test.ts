@@ -43,7 +43,7 @@ describe('turns of an account', () => {
     expect(await Promise.all(taken.map(settled))).toEqual([true, true, true, true]);
   });
 
-  it('pass on from whoever left while waiting', async () => {
+  it('pass on from a caller that left while waiting', async () => {
     const turns = new AccountTurns();
     const answers = Array.from({ length: 4 }, answer);
     const taken = answers.map((response) => turns.take('ana', response));

@@ -177,7 +177,7 @@ describe('abandoned job recovery', () => {
     await eventually(async () => expect(await recovery.recover()).toEqual(['pool-late']));
   });
 
-  it('never gives back what its own process does, and lets go when told', async () => {
+  it('never gives back what its own process does, and lets go on request', async () => {
     await addJobTakenBy('pool-ours');
     const eager = makeRecovery(0);
     await eager.hold('pool-ours');

@@ -41,7 +41,7 @@ it('removes the queues that no job is in, and no other', async () => {
   expect(await removeIdleQueues(database.pool)).toBe(0);
 });
 
-it('gives up while somebody adds a job, whose queue stays', async () => {
+it('gives up while a job is added, whose queue stays', async () => {
   await finishJob(await addJob('one'));
   const other = await database.pool.connect();
   try {

@@ -71,7 +71,7 @@ const queue = (mailDomainId = newId<MailDomainId>()) =>
     mailDomainId,
   });
 
-it('a worker that found the queues locked by another look is woken, although nobody tells of its job again', async () => {
+it('a worker that found the queues locked by another look is woken without another signal', async () => {
   const other = await database.pool.connect();
   try {
     await queue();

@@ -219,10 +219,10 @@ it('greets under the name that is set', async () => {
   expect(server.commands[0]).toBe('EHLO regie.example.fr');
 });
 
-describe('a connection that fails is told with the code of Node', () => {
+describe('a connection that fails is logged with the code of Node', () => {
   const certificate = makeSelfSignedCertificate();
 
-  it('when nobody listens', async () => {
+  it('without listener', async () => {
     const closed = createServer();
     await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
     const address = closed.address();

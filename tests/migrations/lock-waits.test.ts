@@ -65,7 +65,7 @@ describe('a migration that has to wait for a lock', () => {
     expect(rows).toEqual([{ never: null }]);
   });
 
-  it('waits with patience where nobody waits behind it, and says for whom', async () => {
+  it('waits with patience where none waits behind it, and names the holder', async () => {
     await at.write(
       '0002_colour',
       '-- no transaction\nCREATE INDEX CONCURRENTLY IF NOT EXISTS i ON fruit (name)',

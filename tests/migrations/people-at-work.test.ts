@@ -40,7 +40,7 @@ describe('migrations while people read and write', () => {
     await database?.close();
   });
 
-  it('are all applied, and nobody waits long, be it behind somebody’s long report', async () => {
+  it('are all applied, with short waits, even behind a long report', async () => {
     const { folder, later } = migrations;
     expect(later.length).toBeGreaterThan(8);
     // Others queue behind an attempt for as long as it may last, which leaves the rest of the bound to a slow machine.

@@ -69,7 +69,7 @@ const messagesOf = (lines: readonly { readonly Fields: Readonly<Record<string, u
   lines.map(({ Fields }) => Fields['msg']).filter((message) => message !== undefined && message !== '');
 
 describe('warming up', () => {
-  it('comes before listening, stores nothing, asks nobody else and leaves no line of its requests', async () => {
+  it('comes before listening, stores nothing, calls no other system and leaves no line of its requests', async () => {
     const before = await rowsOfTables();
     const { status, lines } = await start('5');
     expect(status).toBe(200);

@@ -36,7 +36,7 @@ describe('health of PostgreSQL', () => {
     expect(await check()).toBe('ok');
   });
 
-  it('warns of a job that nobody carries out, until it is', async () => {
+  it('warns of a job that no worker carries out, until it is', async () => {
     const check = queueHealth(database.pool, { maxWaitSeconds: 60 });
     await add(new Date(Date.now() - 61_000).toISOString());
     expect(await check()).toBe('warning');

@@ -83,7 +83,7 @@ describe.each(VIEWS)('embedded PostgreSQL without %s', (_, view) => {
     expect((await start()).reused).toBe(false);
   });
 
-  it('starts where a server was killed, whoever has its number since', async () => {
+  it('starts where a server was killed, whichever process has its number since', async () => {
     const { pid } = await start();
     process.kill(pid, 'SIGKILL');
     const second = await start();

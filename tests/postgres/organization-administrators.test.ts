@@ -44,7 +44,7 @@ describe('several who decide over an organization at once, in PostgreSQL', async
   });
   afterAll(close);
 
-  it('one claim is approved, whoever decides', async () => {
+  it('one claim is approved under concurrency', async () => {
     const claims = await Promise.all(people.map((user) => file(actAs(user, ORIGIN), evry.id, 'me')));
     const decisions = claims.flatMap(({ id }) => [approve(staff, id), approve(staff, id)]);
     const results = await Promise.allSettled(decisions);

@@ -50,7 +50,7 @@ it('of two clients that change the same version of a group, one is late', async 
   expect(await members()).toHaveLength(3);
 });
 
-it('makes one provider of an audience nobody knows, however many teams come with it at once', async () => {
+it('makes one provider of an unknown audience, however many teams come with it at once', async () => {
   const create = makeCreateServiceTeam({
     unitOfWork: harness.unitOfWork,
     clock,

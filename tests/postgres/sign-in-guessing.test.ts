@@ -130,7 +130,7 @@ describe('passwords that are guessed by many, in two processes', () => {
     expect((await login(apps()[1], {}, other)).status).toBe(200);
   });
 
-  it('are told to the owner once, and to nobody else', async () => {
+  it('are mailed to the owner once, and to no other', async () => {
     await times(12, (index) => login(either(index), { password: `guess ${index}` }));
     for (const world of apps()) await world.advance(301);
     await times(12, (index) => login(either(index), { password: `guess ${index}` }));

@@ -152,7 +152,7 @@ describe('what former releases stored', () => {
     expect((await respell()).every(({ respelled }) => respelled === 0)).toBe(true);
   });
 
-  it('is only told of in a dry run', async () => {
+  it('is only reported in a dry run', async () => {
     const before = await all();
     const told = await respell({ isDryRun: true });
     expect(told.map(({ respelled }) => respelled)).toEqual(SPELLED_COLUMNS.map(() => 1));

@@ -84,7 +84,7 @@ describe('the imitation of the directory API', () => {
     expect(await get('/search?q=dinum', { method: 'HEAD' })).toEqual({ status: 200, body: undefined });
   });
 
-  it('fails as often as it is told, then answers again', async () => {
+  it('fails as often as it is set to, then answers again', async () => {
     api.failNext({ kind: 'answer', status: 503, body: '{}' }, 2);
     expect((await get('/search?q=130025265')).status).toBe(503);
     expect((await get('/search?q=130025265')).status).toBe(503);

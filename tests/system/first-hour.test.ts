@@ -71,7 +71,7 @@ it('says so where there is nothing to make any more', async () => {
   expect(code).toBe(0);
 });
 
-it('keeps at dimail what the database keeps, and leads people to the web client that it is told of', async () => {
+it('keeps at dimail what the database keeps, and leads people to the configured web client', async () => {
   const before = await atDimail();
   expect(before).toHaveLength(32);
   launcher.signal('SIGTERM');

@@ -105,13 +105,13 @@ describe.each(['json', 'jwt'] as const)('with userinfo as %s', (userinfoFormat) 
     expect(arrival).toBe(`${url}/api/v1.0/users/me/`);
   });
 
-  it('tries silently: whoever is not signed in at the provider comes back as they left', async () => {
+  it('tries silently: without a session at the provider, people come back as they left', async () => {
     const { jar, url: arrival } = await signIn('people', { query: `?silent=true&next=${HOME}?here` });
     expect(arrival).toBe(`${HOME}?here`);
     expect((await me(jar)).status).toBe(401);
   });
 
-  it('tries silently: whoever is signed in at the provider is signed in here', async () => {
+  it('tries silently: with a session at the provider, people are signed in here', async () => {
     const { jar } = await signIn('people');
     const cookies = jar.header(new URL(surroundings.openid.issuer));
     expect(cookies).toContain('dev_openid_session');
@@ -143,7 +143,7 @@ describe.each(['json', 'jwt'] as const)('with userinfo as %s', (userinfoFormat) 
     expect((await me(elsewhere.jar)).status).toBe(200);
   });
 
-  it('refuses somebody whose account was deactivated, and ends what they had', async () => {
+  it('refuses a deactivated account, and ends its session', async () => {
     const marie = { password: 'password-e2e.marie' };
     const { jar } = await signIn('e2e.marie', marie);
     expect((await me(jar)).status).toBe(200);
@@ -158,7 +158,7 @@ describe.each(['json', 'jwt'] as const)('with userinfo as %s', (userinfoFormat) 
     expect((await signIn('e2e.marie', marie)).url).toBe(HOME);
   });
 
-  it('refuses whoever the provider says is somebody else than it just signed in', async () => {
+  it('refuses userinfo of another subject than that of the id token', async () => {
     surroundings.openid.faults.failNextUserinfo({ sub: 'somebody-else' });
     const { jar, url: arrival } = await signIn('people');
     expect(arrival).toMatch(/^http:\/\/client\.test\/failure/);

@@ -75,7 +75,7 @@ const LATER: PeopleTables = {
 const STILL = 'still here, as it was brought: --remove-gone removes it';
 
 describe('what is gone at the source since the last run', () => {
-  it('is told, by its name, and stays', async () => {
+  it('is reported by its name, and stays', async () => {
     await takeOver(STATE);
     for (const again of [await takeOver(LATER, { dryRun: true }), await takeOver(LATER)]) {
       expect(changed(again)).toEqual({
@@ -98,7 +98,7 @@ describe('what is gone at the source since the last run', () => {
     expect(await idsOf('user_account')).toEqual(sorted(alice, bob, carl));
   });
 
-  it('is removed with --remove-gone, and not told again', async () => {
+  it('is removed with --remove-gone, and not reported again', async () => {
     await takeOver(STATE);
     const tried = await takeOver(LATER, { removeGone: true, dryRun: true });
     expect(await idsOf('team_access')).toEqual(sorted(owner, member));
@@ -189,7 +189,7 @@ describe('what is gone at the source since the last run', () => {
     expect(rows).toEqual([{ value: 'evry.fr' }]);
   });
 
-  it('is not what was only left out: that is there, and told as what it is', async () => {
+  it('is not what was only left out: that is there, and reported as what it is', async () => {
     await takeOver(STATE);
     const again = await takeOver(
       { ...STATE, people_team_access: [owner, { ...member, role: 'emperor' }] },
@@ -246,7 +246,7 @@ describe('what is left as it is here', () => {
 });
 
 describe('rows that break a rule together with others', () => {
-  it('are told: aliases named as mailboxes, teams and domains that nobody owns, accounts with one address', async () => {
+  it('are findings: aliases named as mailboxes, teams and domains without owner, accounts with one address', async () => {
     const alias = { ...mailboxRow(), domain_id: domain.id, local_part: 'Jean', destination: 'a@b.fr' };
     const twin = userRow({ sub: 'twin', email: 'BOB@evry.fr', created_at: '2026-01-01T00:00:00+00:00' });
     const { findings } = await takeOver({

@@ -233,7 +233,7 @@ it('refuses plain HTTP unless the installation wants it', async () => {
   expect(calls).toEqual([]);
 });
 
-it('lets only the networks through that it is told to', async () => {
+it('lets only the configured networks through', async () => {
   const { url, port } = await receiver();
   const send = (allowed: readonly string[], to: string) => sender({ allowed }).send(scim(to), EVENT);
   expect(await send(['127.0.0.1/32'], `${url}/Groups/1`)).toMatchObject({ result: 'delivered' });
@@ -275,7 +275,7 @@ it('connects to the very address it judged, whatever the name leads to a moment 
   expect(forbiddenOne.calls).toEqual([]);
 });
 
-it('trusts no certificate that nobody vouches for, and a private authority when told to', async () => {
+it('trusts no unverified certificate, and a private authority where it is configured', async () => {
   const { url, calls } = await receiver({ tls });
   const target = scim(`${url}/Groups/1`, 'secret');
   expect(await sender({ resolve: LOOPBACK }).send(target, EVENT)).toEqual({

@@ -6,7 +6,7 @@ import { actAs } from './actor.ts';
 
 const ada = { email: 'ada@evry.fr', emailVerified: true } as User;
 
-it('somebody acts with an address that is known to be theirs, or with none', () => {
+it('an actor has a verified address, or none', () => {
   expect(actAs(ada, JOB_ORIGIN).email).toBe('ada@evry.fr');
   expect(actAs({ ...ada, emailVerified: false }, JOB_ORIGIN).email).toBeNull();
   expect(actAs({ ...ada, email: null }, JOB_ORIGIN).email).toBeNull();

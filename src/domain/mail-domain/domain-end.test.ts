@@ -65,7 +65,7 @@ describe('a domain without right DNS', () => {
     expect(endStepOf(waiting({ status: 'pending' }), 30, NOW)).toBe('end');
   });
 
-  it('ends on the day that its owners are told, and not before a week', () => {
+  it('ends on the day that its owners were notified of, and not before a week', () => {
     expect(earliestEnd(daysAgo(23), NOW, 30)).toEqual(daysAgo(-7));
     expect(earliestEnd(daysAgo(20), NOW, 30)).toEqual(daysAgo(-10));
     expect(earliestEnd(daysAgo(400), NOW, 30)).toEqual(daysAgo(-7));

@@ -45,7 +45,7 @@ const ALL_OF_ENABLED = [
   'invitePassword',
 ];
 
-describe('what somebody may do with a mailbox that works', () => {
+describe('what a role may do with a mailbox that works', () => {
   it.each<[MailDomainRole, string | null, readonly string[]]>([
     ['owner', null, ALL_OF_ENABLED],
     ['administrator', 'a@b.fr', ALL_OF_ENABLED],

@@ -259,7 +259,7 @@ describe.each(Object.entries(EVENTS))('%s', (_event, [happen, outcomes]) => {
   });
 });
 
-describe('a mailbox whose owner was never told', () => {
+describe('a mailbox whose owner was never notified', () => {
   const unannounced = (state: State) => inState(state, { passwordHash: null });
 
   it.each<[State, string]>([

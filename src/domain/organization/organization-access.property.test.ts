@@ -4,7 +4,7 @@ import { ensureMayRename, organizationAbilities } from './organization-access.ts
 
 const role = fc.constantFrom('administrator' as const, undefined);
 
-it('an organization is changed by those who are told that they may, and seen by its members only', () => {
+it('an organization is changed by those whose abilities say so, and seen by its members only', () => {
   fc.assert(
     fc.property(fc.boolean(), role, (isMember, held) => {
       if (!isMember) {

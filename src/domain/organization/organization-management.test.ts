@@ -51,7 +51,7 @@ describe('what people may do around an organization', () => {
     }
   });
 
-  it.each(['list', 'create'] as const)('staff %s organizations, and nobody else does', (action) => {
+  it.each(['list', 'create'] as const)('staff alone %s organizations', (action) => {
     expect([organizationsManagement(true)[action], organizationsManagement(false)[action]]).toEqual([
       true,
       false,

@@ -13,7 +13,7 @@ const created = (registrationIds: string[], domains: string[], name: string) => 
 });
 const joined = (organization: typeof byId) => ({ kind: 'join', organization });
 
-describe('where somebody belongs', () => {
+describe('the organization of a person', () => {
   it.each([
     ['(a) SIRET known', SIRET, 'ville.fr', byId, undefined, joined(byId)],
     ['(a) SIRET known, domain of another', SIRET, 'ville.fr', byId, nameless, joined(byId)],

@@ -42,7 +42,7 @@ describe.each(ROWS)('%s', (_name, ownerId, userId, profileOrganizationId, organi
 
   it('has its abilities', () => expect(contactAbilities(known, viewer)).toEqual(expected));
 
-  it.each(['get', 'patch', 'put', 'delete'] as const)('enforces %s as it is told', (action) => {
+  it.each(['get', 'patch', 'put', 'delete'] as const)('enforces %s as its ability says', (action) => {
     const abilities = contactAbilities(known, viewer);
     const use = () => ensureMayUseContact(known, viewer, action);
     if (abilities[action]) expect(use()).toEqual({ contact, abilities });

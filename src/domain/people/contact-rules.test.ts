@@ -54,7 +54,7 @@ describe('what may be overridden', () => {
     ['what is not there', undefined],
     ['the private contact of another', known(other, null)],
     ['a profile elsewhere', known(other, other, 'elsewhere' as OrganizationId)],
-  ])('%s may not, and is not told apart', (_name, it) => {
+  ])('%s may not, and gets the same answer', (_name, it) => {
     expect(() => ensureMayOverride(theirs, it, viewer)).toThrow(
       expect.objectContaining({ code: 'contact.override_unknown', params: { id: theirs } }),
     );

@@ -74,7 +74,7 @@ describe('who may change whose flags', () => {
     else expect(read).toThrow(expect.objectContaining({ code: 'user.action_forbidden' }));
   });
 
-  it('nobody changes those of nobody', () => {
+  it('flags of an absent account cannot be changed', () => {
     const attempt = () =>
       ensureMayChangeFlags({ userId: ME, isStaff: true, isSuperuser: true }, undefined, {});
     expect(attempt).toThrow(expect.objectContaining({ code: 'user.not_found' }));

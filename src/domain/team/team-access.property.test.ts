@@ -75,7 +75,7 @@ describe('roles in a team', () => {
     );
   });
 
-  it('of owners are touched by nobody else', () => {
+  it('of owners are changed by owners alone', () => {
     fc.assert(
       fc.property(team, person, person, (members, actor, subject) => {
         fc.pre(members.get(subject) === 'owner' && actor !== subject);

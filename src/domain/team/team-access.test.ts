@@ -53,7 +53,7 @@ describe('team access', () => {
     ['administrator', 'administrator', undefined],
     ['administrator', 'member', undefined],
     ['owner', 'owner', undefined],
-  ])('answers %s who adds somebody as %s with %s', (role, granted, code) => {
+  ])('answers %s who adds a person as %s with %s', (role, granted, code) => {
     const attempt = () => ensureMayAddAccess(role, granted);
     if (code === undefined) expect(attempt).not.toThrow();
     else expect(attempt).toThrow(expect.objectContaining({ code }));
@@ -82,7 +82,7 @@ describe('team access', () => {
     expect(() => ensureMayOnAccess(seenBy('member'), 'get')).not.toThrow();
   });
 
-  it('lets nobody set a role above their own, nor take the last owner away', () => {
+  it('refuses a role above one’s own, and to remove the last owner', () => {
     const role = fc.constantFrom(...TEAM_ROLES);
     fc.assert(
       fc.property(role, role, fc.boolean(), fc.integer({ min: 1, max: 5 }), (own, held, isOwn, owners) => {

@@ -60,7 +60,7 @@ describe.each(Object.keys(SERVERS))('k11-webhook-remove a server made with %s', 
     expect(await apply([STAYING], standardPatchOf(event('add')))).toEqual([STAYING, LEAVING]);
   });
 
-  it('has no longer who left, and nobody else is gone', async () => {
+  it('removes the person who left, and no other', async () => {
     expect(await apply([STAYING, LEAVING], standardPatchOf(event('remove')))).toEqual([STAYING]);
   });
 });

@@ -31,7 +31,7 @@ const textOf = async (stream: AsyncIterable<Buffer | string>) => {
 };
 
 describe.each(AUDIT_FORMATS)('%s', (format) => {
-  it('reads as fast as it is read, and stops when nobody reads on', async () => {
+  it('reads as fast as it is read, and stops with its reader', async () => {
     let read = 0;
     let isOver = false;
     async function* endless() {

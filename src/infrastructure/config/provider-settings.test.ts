@@ -6,7 +6,7 @@ import { loadSettings } from './settings.ts';
 const load = (variables: Readonly<Record<string, string>>) =>
   loadSettings({ REGIE_ENV: 'dev', ...variables });
 
-it('reaches the identity provider directly and verifies it, unless told otherwise', () => {
+it('reaches the identity provider directly and verifies it, unless set otherwise', () => {
   expect(load({}).identityProvider).toMatchObject({ proxyUrl: undefined, verifiesCertificates: true });
   const proxyUrl = 'http://user:password@proxy.example.fr:3128';
   const settings = load({ OIDC_PROXY: proxyUrl, OIDC_VERIFY_SSL: 'False' });

@@ -102,7 +102,7 @@ describe('the database', () => {
     expect(problemsOf({ REGIE_ENV: environment, DATABASE_URL: '', DB_HOST: 'db' })).toEqual([]);
   });
 
-  it('is told of once when it is told wrong', () => {
+  it('is reported once when it is wrong', () => {
     expect(problemsOf({ DATABASE_URL: 'notaurl' })).toHaveLength(1);
     expect(problemsOf({ DATABASE_URL: undefined, DB_HOST: 'db:5432' })).toHaveLength(1);
   });

@@ -14,7 +14,7 @@ describe('variables that change nothing', () => {
     'CACHES_DEFAULT_TIMEOUT',
     'DB_ENGINE',
     'DJANGO_CONFIGURATION',
-  ])('are told of: %s, without its value', (name) => {
+  ])('are reported: %s, without its value', (name) => {
     const [line, ...others] = toldOf({ [name]: 'redis://:s3cr3t@redis' });
     expect(line).toMatch(new RegExp(`^${name} is set and changes nothing: `));
     expect(line).not.toContain('s3cr3t');
@@ -35,7 +35,7 @@ describe('variables that change nothing', () => {
     );
   });
 
-  it('are told of when their name looks like that of a setting', () => {
+  it('are reported when their name looks like that of a setting', () => {
     expect(toldOf({ OIDC_OP_COLOUR: 'x', FEATURE_EVERYTHING: '1' })).toEqual([
       'OIDC_OP_COLOUR is set and is no setting.',
       'FEATURE_EVERYTHING is set and is no setting.',
@@ -58,7 +58,7 @@ describe('variables that change nothing', () => {
   });
 });
 
-it('settings in quotes are told of, without their value', () => {
+it('settings in quotes are reported, without their value', () => {
   const told = toldOf({
     OIDC_RP_CLIENT_SECRET: '"s3cr3t"',
     OIDC_RP_CLIENT_ID: "'people'",

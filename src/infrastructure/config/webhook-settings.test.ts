@@ -18,7 +18,7 @@ const problems = (variables: Readonly<Record<string, string>>): readonly string[
   }
 };
 
-it('lets nothing through that the internet does not carry, unless told to', () => {
+it('lets nothing through that the internet does not carry, unless allowed', () => {
   expect(webhooks({})).toMatchObject({
     timeoutMs: 3000,
     certificateAuthorities: undefined,

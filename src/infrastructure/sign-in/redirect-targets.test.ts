@@ -32,7 +32,7 @@ it.each([
   'teams/',
 ])('does not follow %j', (next) => expect(safeNext(next, 'api.example.fr', settings)).toBeNull());
 
-it('wants HTTPS when told so', () => {
+it('wants HTTPS where it is set', () => {
   const strict = { ...settings, requireHttps: true };
   expect(safeNext('http://regie.example.fr/', 'api.example.fr', strict)).toBeNull();
   expect(safeNext('https://regie.example.fr/', 'api.example.fr', strict)).toBe('https://regie.example.fr/');

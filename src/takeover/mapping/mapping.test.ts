@@ -573,11 +573,11 @@ describe('values that would be refused today', () => {
       { ...invitation, id: 'i', team_id: 't', email: 'x@' },
       ['i: e-mail "x@" is no e-mail address: kept'],
     ],
-  ])('of %s are told', (_what, table, row, findings) => {
+  ])('of %s are findings', (_what, table, row, findings) => {
     expect(takeOver([table, row]).findings).toEqual(findings);
   });
 
-  it('tells nothing of a superuser whose password nobody can use', () => {
+  it('reports nothing of a superuser whose password is unusable', () => {
     const superuser = { ...user, is_superuser: true, password: '!unusable' };
     expect(takeOver(['people_user', superuser]).findings).toEqual([]);
   });
@@ -599,7 +599,7 @@ describe('values that would be refused today', () => {
     ['https://scim.fr:25/Groups', ['port']],
     ['scim.fr', ['none that its protocol can use']],
     ['https://scim.fr/Groups', []],
-  ])('of a webhook to %s are told, without its address', (url, expected) => {
+  ])('of a webhook to %s are findings, without its address', (url, expected) => {
     const findings = ofWebhook(url) ?? [];
     expect(findings.map(({ problem }) => problem)).toEqual(
       expected.map((words) => expect.stringContaining(words)),
@@ -607,7 +607,7 @@ describe('values that would be refused today', () => {
     expect(JSON.stringify(findings)).not.toMatch(/\/hook|secret|Groups/);
   });
 
-  it('of a webhook are not told where the installation lets it be called', () => {
+  it('of a webhook are no findings where the installation lets it be called', () => {
     expect(ofWebhook('http://10.0.0.1/hook', { allowsPlainHttp: true, mayLeadTo: () => true })).toEqual([]);
   });
 });

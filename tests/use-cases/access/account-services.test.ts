@@ -37,7 +37,7 @@ const call = (key: string): Promise<string> =>
   );
 
 describe('a new service', () => {
-  it('has a key that is told once, and kept as a hash', async () => {
+  it('has a key that is shown once, and kept as a hash', async () => {
     const { service, key } = await create({ scopes: [SCOPE, SCOPE], expiresAt: inSeconds(HOUR) });
     expect(service).toMatchObject({
       name: 'Suite',
@@ -137,7 +137,7 @@ describe('a key', () => {
     ['as long as one can be', 'x'.repeat(1024), 'good'],
     ['longer than one can be', 'x'.repeat(1025), 'api_key.invalid'],
     ['with a NUL', `${'x'.repeat(32)}\0`, 'api_key.invalid'],
-  ])('is not even looked up when nobody could have it: %s', async (_what, text, expected) => {
+  ])('is not even looked up when it cannot exist: %s', async (_what, text, expected) => {
     const key = makeApiKey({ hash: sha256(text), prefix: visibleKeyPrefix(text) });
     await world.unitOfWork.run(({ accountServices }) =>
       accountServices.insert(makeAccountService({ scopes: [SCOPE], key })),
@@ -248,13 +248,13 @@ describe('a key', () => {
     expect(used()).toEqual([inSeconds(60)]);
   });
 
-  it('without the scope is told from a wrong one', async () => {
+  it('without the scope is distinguished from a wrong one', async () => {
     const { key } = await create({ scopes: [] });
     expect(await call(key)).toBe('api_key.insufficient_scope');
   });
 });
 
-it('a scope that the installation has withdrawn serves nobody', async () => {
+it('a scope that the installation has withdrawn is good for nothing', async () => {
   const { key } = await create();
   const closed = await openUseCaseWorld({ settings: { accountServiceScopes: [] } });
   await closed.unitOfWork.run(async ({ accountServices }) => {

@@ -50,7 +50,7 @@ it('refuses a deactivated person', async () => {
   await expect(recognize()).rejects.toMatchObject(refused);
 });
 
-it('creates nobody', async () => {
+it('creates no account', async () => {
   issue({ sub: 'unknown' });
   await expect(recognize()).rejects.toMatchObject(refused);
   expect(world.tables().users.count(() => true)).toBe(0);

@@ -65,7 +65,7 @@ describe('a token in base64', () => {
   });
 });
 
-describe('nobody is recognized', () => {
+describe('no account is recognized', () => {
   it.each<[string, string, Partial<ActiveToken>]>([
     ['with an expired token', 'bearer.invalid', { expiresAt: START }],
     ['with a token of no client', 'bearer.invalid', { clientId: undefined }],
@@ -127,7 +127,7 @@ describe('nobody is recognized', () => {
   });
 });
 
-describe('operators are told of tokens that do not tell who calls', () => {
+describe('tokens that do not say who calls are reported to operators', () => {
   const refuse = async (given: Partial<ActiveToken>) => {
     issue(given);
     await expect(recognize()).rejects.toMatchObject({ code: 'bearer.invalid' });

@@ -171,7 +171,7 @@ describe('staff', () => {
     ]);
   });
 
-  it('are told what is not there', async () => {
+  it('get what is not there', async () => {
     await expect(allow(staff, newId(), true)).rejects.toMatchObject({ code: 'service_provider.not_found' });
     const input = { organizationId: newId<OrganizationId>(), serviceProviderId: docs.id, isAllowed: true };
     await expect(world.useCases.setServiceAllowed(staff, input)).rejects.toMatchObject({

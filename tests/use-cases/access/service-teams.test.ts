@@ -83,7 +83,7 @@ const toUpdate = (role: Role, standing: Standing) =>
   standing === 'visible' ? FORBIDDEN : toChange(role, standing);
 
 describe.each(CASES)(
-  'through a service, somebody who is %s of a team that it is to: %s',
+  'through a service, a person who is %s of a team that it is to: %s',
   (role, standing) => {
     let actor: Actor;
     let team: Team;
@@ -160,14 +160,14 @@ it.each([
   ['member', FORBIDDEN],
   ['outsider', FORBIDDEN],
 ] as const)(
-  'whether somebody who is %s may invite is known before anything is sent: %s',
+  'whether a person who is %s may invite is known before anything is sent: %s',
   async (role, code) => {
     const attempt = world.useCases.ensureMayInviteThroughService(linked(people[role]), teams.linked.id);
     expect(await refused(attempt)).toBe(code);
   },
 );
 
-it('a team that is not there is changed by nobody', async () => {
+it('a team that is not there cannot be changed', async () => {
   const { owner } = people;
   const change = { name: 'x', isVisibleAllServices: true };
   expect(await refused(world.useCases.updateServiceTeam(seen(owner), newId(), change))).toBe(NOT_FOUND);

@@ -180,7 +180,7 @@ describe('what was asked for in an outage is not made after what was asked for l
     await expectInTheEnd(['mairie@evry.fr']);
   });
 
-  it('tells whoever waits for a change that a later one took its place', async () => {
+  it('answers a waiting request that a later change took its place', async () => {
     const waiting = create('a@b.fr');
     await Promise.resolve();
     while (changes().length === 0) await new Promise(setImmediate);

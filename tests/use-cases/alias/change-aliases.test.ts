@@ -141,7 +141,7 @@ describe('creation', () => {
     expect(await world.jobs.during(() => create())).toMatchObject(ALIAS);
   });
 
-  it('forgets a refusal that nobody read, at the latest when somebody asks again', async () => {
+  it('forgets a refusal that was not read, at the latest with the next request', async () => {
     await open({ settings: { waits: IMPATIENT } });
     world.provisioner.refuseNext('not today');
     await codeOf(create());

@@ -75,7 +75,7 @@ describe.each([
 
   it.each([
     ['a member', () => world.addPerson({ organizationId: evry })],
-    ['somebody without organization', () => world.addPerson()],
+    ['a person without organization', () => world.addPerson()],
     ['a superuser', () => world.addPerson({ isSuperuser: true, organizationId: evry })],
   ])('is not for %s', async (_who, add) => {
     const { actor } = await add();

@@ -34,7 +34,7 @@ const lost = () => {
 };
 
 describe('taken by the provisioner', () => {
-  it('answers the owner with the domain as first checked, and writes to nobody', async () => {
+  it('answers the owner with the domain as first checked, and sends no mail', async () => {
     const created = await createWithWorker();
     expect(created).toMatchObject({
       name: 'evry.fr',
@@ -148,7 +148,7 @@ describe('not taken by the provisioner', () => {
     expect(isRemembered()).toBe(true);
   });
 
-  it('remembers no name that the provisioner was never asked for: somebody else may have it there', async () => {
+  it('remembers no name that the provisioner was never asked for: another may have it there', async () => {
     await open({ registrationMs: 0 });
     await world.provisioner.registerDomain('evry.fr');
     await expect(create()).rejects.toMatchObject({ code: 'mail_provisioner.unavailable' });

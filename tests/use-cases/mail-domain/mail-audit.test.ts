@@ -32,7 +32,7 @@ describe('a new mail domain', () => {
       world.useCases.createMailDomain(owner, { name: 'evry.fr', supportEmail: 's@evry.fr' }),
     );
 
-  it('is told with its owner, then what the provisioner made of it', async () => {
+  it('is audited with its owner, then what the provisioner made of it', async () => {
     const { id } = await create();
     const about = { objectType: 'mail_domain', objectId: id, label: 'evry.fr' };
     expect(world.audited()).toMatchObject([
@@ -47,7 +47,7 @@ describe('a new mail domain', () => {
     ]);
   });
 
-  it('that is refused is told to its end', async () => {
+  it('that is refused is audited to its end', async () => {
     world.provisioner.refuseNext('no');
     await expect(create()).rejects.toMatchObject({ code: 'mail_domain.refused' });
     const details = { code: 'mail_domain.refused' };
@@ -58,7 +58,7 @@ describe('a new mail domain', () => {
     ]);
   });
 
-  it('whose creator went away before the refusal is told to its end by a job', async () => {
+  it('whose creator left before the refusal is audited to its end by a job', async () => {
     await world.addMailDomain({
       registration: { state: 'refused', code: 'mail_domain.refused', reason: 'no' },
     });
@@ -69,7 +69,7 @@ describe('a new mail domain', () => {
   });
 });
 
-it('a check that somebody asks for is theirs, and one that changes nothing is not told', async () => {
+it('a check on request has its author, and one that changes nothing is not audited', async () => {
   const domain = await world.addMailDomain({ name: 'evry.fr', slug: 'evryfr' });
   await world.giveAccess(owner, domain, 'owner');
   world.provisioner.setCheck('evry.fr', CHECKS.external);
@@ -99,7 +99,7 @@ describe('a new mailbox', () => {
     byOwner = { ...byOwner, organizationId: organization.id };
   });
 
-  it('is told, then that it is there', async () => {
+  it('is audited, then that it is there', async () => {
     const { id: objectId } = await create();
     const about = { objectType: 'mailbox', objectId, label: 'jean@evry.fr' };
     expect(world.audited()).toMatchObject([
@@ -109,7 +109,7 @@ describe('a new mailbox', () => {
     expect(JSON.stringify(world.audited())).not.toMatch(/password|hash/i);
   });
 
-  it('that is refused is told to its end', async () => {
+  it('that is refused is audited to its end', async () => {
     world.provisioner.refuseNext('too short');
     await expect(create()).rejects.toMatchObject({ code: 'mailbox.refused' });
     expect(world.audited()).toMatchObject([

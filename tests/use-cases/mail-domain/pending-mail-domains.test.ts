@@ -28,7 +28,7 @@ async function open() {
   return { world, join, create, fill };
 }
 
-it('lets an organization have so many domains that nobody has shown to be theirs, and tells before dimail is asked', async () => {
+it('limits the unproven domains of an organization, and refuses before dimail is asked', async () => {
   const { world, join, create, fill } = await open();
   const [ana, bob] = [await join(), await join()];
   await fill([ana, bob]);

@@ -32,7 +32,7 @@ async function mailed() {
 }
 
 describe('a claim', () => {
-  it('is acknowledged in the language of the claimant, and told to who looks after claims', async () => {
+  it('is acknowledged in the language of the claimant, and mailed to the address for claims', async () => {
     const ana = await member({ name: 'Ana', email: 'ana@evry.fr', language: 'en-us' });
     await file(ana, 'Town clerk');
     expect(await mailed()).toEqual([
@@ -45,13 +45,13 @@ describe('a claim', () => {
     ]);
   });
 
-  it('is told to nobody else when the installation has no address for it', async () => {
+  it('is mailed to no other when the installation has no address for it', async () => {
     await open(undefined);
     await file(await member({ email: 'ana@evry.fr' }));
     expect((await mailed()).map(([to]) => to)).toEqual(['ana@evry.fr']);
   });
 
-  it('is told by the address of who has no name, and without a mail to who has no address', async () => {
+  it('names the address of who has no name, and sends no mail to who has no address', async () => {
     await file(await member({ name: null, email: 'ana@evry.fr' }));
     const [, [, , content] = []] = await mailed();
     expect(content).toMatchObject({ claimant: 'ana@evry.fr' });
@@ -59,12 +59,12 @@ describe('a claim', () => {
     expect(await mailed()).toMatchObject([['claims@regie.test', 'fr-fr', { claimant: 'Bob' }]]);
   });
 
-  it('is told without an address that nobody vouches for, and not to it', async () => {
+  it('is mailed without an unverified address, and not to it', async () => {
     await file(await member({ name: 'Bob', email: 'ana@evry.fr', emailVerified: false }));
     expect(await mailed()).toMatchObject([['claims@regie.test', 'fr-fr', { claimant: 'Bob' }]]);
   });
 
-  it('that is accepted is told to the claimant, and to the others that somebody else was named', async () => {
+  it('that is accepted is mailed to the claimant, and to the others that another was named', async () => {
     const ana = await file(await member({ email: 'ana@evry.fr', language: 'fr-fr' }));
     await file(await member({ email: 'bob@evry.fr', language: 'en-us' }));
     await mailed();
@@ -75,7 +75,7 @@ describe('a claim', () => {
     ]);
   });
 
-  it('that staff settle by naming somebody themselves is told to who asked, not to who did not', async () => {
+  it('that staff settle by naming a person themselves is mailed to who asked, not to who did not', async () => {
     await file(await member({ email: 'ana@evry.fr' }));
     await mailed();
     await world.useCases.grantOrganizationAccess(staff, evry.id, (await member()).userId);
@@ -84,7 +84,7 @@ describe('a claim', () => {
     ]);
   });
 
-  it('that is refused is told to the claimant, who may have changed language and address since', async () => {
+  it('that is refused is mailed to the claimant, who may have changed language and address since', async () => {
     const { user, actor } = await world.addPerson({ organizationId: evry.id, language: 'fr-fr' });
     const { id } = await file(actor);
     await mailed();
@@ -96,7 +96,7 @@ describe('a claim', () => {
     ]);
   });
 
-  it('that is withdrawn, or refused to who left, is told to nobody', async () => {
+  it('that is withdrawn, or refused to who left, is not mailed', async () => {
     const ana = await member();
     const { id } = await file(ana);
     const { user, actor: bob } = await world.addPerson({ organizationId: evry.id });
@@ -108,7 +108,7 @@ describe('a claim', () => {
     expect(await mailed()).toEqual([]);
   });
 
-  it('that is not kept is not told either', async () => {
+  it('that is not stored is not mailed either', async () => {
     const ana = await member();
     world.unitOfWork.plan('lost');
     await expect(file(ana)).rejects.toThrow('commit');

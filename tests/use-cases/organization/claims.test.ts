@@ -40,7 +40,7 @@ const administrators = () =>
     .map(({ userId }) => userId);
 const actions = () => world.audited().map(({ action, subjectId }) => [action, subjectId]);
 
-describe('an organization that nobody administers', () => {
+describe('an organization without administrator', () => {
   it('gets the administrator whom a staff member chooses among those who ask', async () => {
     await file(alice);
     const { id } = await file(bob);
@@ -92,7 +92,7 @@ describe('an organization that nobody administers', () => {
 });
 
 describe('refused', () => {
-  it('a claim while somebody administers it', async () => {
+  it('a claim while it has an administrator', async () => {
     await world.useCases.grantOrganizationAccess(staff, evry.id, bob.userId);
     await expect(file(alice)).rejects.toMatchObject({ code: 'organization_claim.has_administrator' });
     await expect(file(bob)).rejects.toMatchObject({ code: 'organization.action_forbidden' });
@@ -116,7 +116,7 @@ describe('refused', () => {
     expect(statuses()).toEqual(['pending']);
   });
 
-  it('a decision for somebody who has left meanwhile', async () => {
+  it('a decision for a person who has left meanwhile', async () => {
     const { id } = await file(alice);
     await world.unitOfWork.run(async ({ users }) => {
       const user = await users.lock(alice.userId);
@@ -194,7 +194,7 @@ describe('administrators', () => {
     await expect(name(alice)).rejects.toMatchObject({ code: 'organization_access.already_exists' });
   });
 
-  it('are named and removed by nobody else', async () => {
+  it('are named and removed by no other', async () => {
     await expect(world.useCases.grantOrganizationAccess(bob, evry.id, bob.userId)).rejects.toMatchObject({
       code: 'organization.action_forbidden',
     });

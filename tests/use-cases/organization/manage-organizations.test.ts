@@ -58,7 +58,7 @@ describe('creating an organization', () => {
     expect([stored().length, world.audited(), world.jobs.waiting()]).toEqual([1, [], []]);
   });
 
-  it('calls it by its first identifier when nobody names it', async () => {
+  it('calls it by its first identifier when no name is given', async () => {
     const create = (registrationIds: string[], domains: string[]) =>
       world.useCases.createOrganization(staff, { registrationIds, domains });
     expect(await create(['7', '8'], ['b.fr'])).toMatchObject({ name: '7' });
@@ -66,7 +66,7 @@ describe('creating an organization', () => {
     expect(await create([`1${'é'.repeat(127)}`], [])).toMatchObject({ name: `1${'é'.repeat(99)}` });
   });
 
-  it('takes in whoever signs in with its domain next', async () => {
+  it('takes in the next person who signs in with its domain', async () => {
     const { id } = await world.useCases.createOrganization(staff, { ...NONE, domains: ['lyon.fr'] });
     const ana = await world.useCases.authenticateUser({ sub: 'new', email: 'ana@lyon.fr' }, staff.origin);
     expect(ana.organizationId).toBe(id);
@@ -158,7 +158,7 @@ describe('editing an organization', () => {
   });
 });
 
-it('plugins are told again of an organization, once however often that is asked for', async () => {
+it('plugins are notified again of an organization, once however often that is asked for', async () => {
   expect(await world.useCases.tellPlugins(staff, evry.id)).toEqual(['plugins.listening']);
   await world.useCases.tellPlugins(staff, evry.id);
   expect(world.jobs.waiting()).toMatchObject([
@@ -166,7 +166,7 @@ it('plugins are told again of an organization, once however often that is asked 
   ]);
 });
 
-it('organizations are kept by staff and by nobody else', async () => {
+it('organizations are managed by staff alone', async () => {
   const { actor: member } = await world.addPerson({ organizationId: evry.id });
   const { actor: administrator } = await world.addPerson({ organizationId: evry.id });
   await world.useCases.grantOrganizationAccess(staff, evry.id, administrator.userId);

@@ -112,7 +112,7 @@ describe('merging two organizations', () => {
 describe('k5-siret-spaces: registration ids that were stored as they were typed', () => {
   const normalize = (isDryRun: boolean) => world.useCases.normalizeRegistrationIds(staff, isDryRun);
 
-  it('are stored as they are compared; of those that collide both stay, and are told', async () => {
+  it('are stored as they are compared; of those that collide both stay, and are listed', async () => {
     const add = (registrationIds: string[], given: Partial<Organization> = {}) =>
       world.addOrganization(makeOrganization({ registrationIds, ...given }));
     const spaced = await add(['130 025 265 00013', '7'], { name: '130 025 265 00013' });

@@ -44,7 +44,7 @@ const queue = ({ id: organizationId }: Organization, occurredAt = START) =>
 const requeue = () => world.handlers.name_unnamed_organizations({ name: 'name_unnamed_organizations' });
 
 describe('an organization that was created', () => {
-  it('is told to every plugin that listens, with the instant at which it happened', async () => {
+  it('reaches every plugin that listens, with the instant at which it happened', async () => {
     const organization = await unnamed();
     await queue(organization);
     world.clock.advance(30);
@@ -65,7 +65,7 @@ describe('an organization that was created', () => {
     ]);
   });
 
-  it('is not told when its transaction fails', async () => {
+  it('reaches no plugin when its transaction fails', async () => {
     world.unitOfWork.plan('lost');
     await expect(queue(makeOrganization())).rejects.toThrow('commit');
     expect(world.jobs.waiting()).toEqual([]);
@@ -120,7 +120,7 @@ describe('a plugin', () => {
 });
 
 describe('every night', () => {
-  it('organizations still called by a registration id are told again, as of now', async () => {
+  it('organizations still called by a registration id are sent to plugins again, as of now', async () => {
     const { id: organizationId } = await unnamed();
     await world.addOrganization(makeOrganization({ name: 'Varzy' }));
     await world.addOrganization(makeOrganization({ name: 'a.fr', registrationIds: [], domains: ['a.fr'] }));
@@ -132,7 +132,7 @@ describe('every night', () => {
     expect(world.logger.entries).toMatchObject([{ level: 'info', fields: { count: 1 } }]);
   });
 
-  it('they are told once, when the night comes twice before the worker', async () => {
+  it('they are sent once, when the night comes twice before the worker', async () => {
     await unnamed();
     await requeue();
     await requeue();

@@ -37,7 +37,7 @@ describe('is found', () => {
     expect(await organizationOf({ email: 'jean@EVRY.FR' })).toEqual(evry);
   });
 
-  it('by its e-mail domain when nobody has the registration id', async () => {
+  it('by its e-mail domain when no organization has the registration id', async () => {
     const evry = await add({ registrationIds: [], domains: ['evry.fr'] });
     const known = { ...evry, registrationIds: [SIRET], updatedAt: START };
     expect(await organizationOf({ siret: SIRET, email: 'jean@evry.fr' })).toEqual(known);
@@ -142,7 +142,7 @@ describe('is created', () => {
     expect(await organizationOf({ siret, email: 'jean@evry.fr' })).toMatchObject({ registrationIds: [] });
   });
 
-  it('once, and has each plugin that listens told of it once', async () => {
+  it('once, and notifies each plugin that listens once', async () => {
     const { organizationId } = await arrive({ siret: SIRET });
     await arrive({ siret: SIRET });
     expect(world.jobs.waiting()).toMatchObject([

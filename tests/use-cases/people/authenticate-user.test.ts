@@ -193,7 +193,7 @@ describe('somebody known', () => {
     expect(await recognize(CLAIMS)).toMatchObject({ id: user.id, organizationId: organization.id });
   });
 
-  it('without organization gets a new one, and goes on without when none can be told', async () => {
+  it('without organization gets a new one, and goes on without when none can be determined', async () => {
     const { user } = await world.addPerson({ sub: 'abc', email: null });
     expect(await recognize({ sub: 'abc' })).toMatchObject({ id: user.id, organizationId: null });
     const { organizationId } = await recognize(CLAIMS);
@@ -253,7 +253,7 @@ describe('somebody known by e-mail', () => {
     ['the provider says that it is not verified', {}, { email_verified: false }],
     ['the installation switched that off', { fallsBackToEmail: false }, {}],
     ['the claims have no usable e-mail', {}, { email: 'jean.v' }],
-  ])('is somebody new when %s', async (_case, settings, changes) => {
+  ])('is a new person when %s', async (_case, settings, changes) => {
     await open(settings);
     const { user } = await world.addPerson({ sub: 'old', email: EMAIL });
     const recognized = await recognize({ ...CLAIMS, ...changes });
@@ -261,7 +261,7 @@ describe('somebody known by e-mail', () => {
     expect(world.tables().users.find(user.id)).toEqual(user);
   });
 
-  it('is somebody new when that account is deactivated', async () => {
+  it('is a new person when that account is deactivated', async () => {
     const { user } = await world.addPerson({ sub: 'old', email: EMAIL, isActive: false });
     expect((await recognize(CLAIMS)).id).not.toBe(user.id);
   });

@@ -51,7 +51,7 @@ it('ends all sessions of a sub, and leaves a trace', async () => {
 });
 
 it.each([{ sub: 'unknown' }, { sid: 'unknown' }, { sub: 'abc', sid: 'unknown' }])(
-  'is done with somebody who is not signed in: %o',
+  'is done without any session: %o',
   async (target) => {
     expect(await end(issue(target))).toBe('done');
     expect(await alive()).toHaveLength(3);
@@ -81,7 +81,7 @@ describe('a token', () => {
     expect(await end(token)).toBe('done');
   });
 
-  it('that names nobody is refused', async () => {
+  it('without sub and sid is refused', async () => {
     expect(await end(issue({}))).toBe('subject_missing');
     expect(await alive()).toHaveLength(3);
   });

@@ -33,7 +33,7 @@ const openSession = ({ id: userId }: User, sub: string, sid: string | undefined)
   });
 const find = (key: string) => world.sessions.find(key, world.clock.now());
 
-it('ends all sessions of the account, and of nobody else', async () => {
+it('ends all sessions of the account, and of no other', async () => {
   const { user: other } = await world.addPerson();
   const keys = [
     await openSession(jean, 'old', 'sid-1'),
@@ -49,7 +49,7 @@ it('ends all sessions of the account, and of nobody else', async () => {
     expect(await world.sessions.destroyOf({ sub: 'old', sid })).toEqual([]);
 });
 
-it('leaves nobody in a session that a sign-in under the old sub opens just after', async () => {
+it('keeps no session that a sign-in under the old sub opens just after', async () => {
   await recognize(CLAIMS);
   const late = await openSession(jean, 'old', 'sid-late');
   expect(await find(late)).toMatchObject({ user: undefined });
@@ -93,7 +93,7 @@ it('makes remembered access tokens of the old sub worth nothing', async () => {
   }
 });
 
-it('is told by mail to the address that the account had, in its language, without a secret', async () => {
+it('is mailed to the address that the account had, in its language, without a secret', async () => {
   await recognize(CLAIMS);
   expect(world.mailer.sent).toEqual([]);
   await world.jobs.runAllJobs();
@@ -107,7 +107,7 @@ it('is told by mail to the address that the account had, in its language, withou
   ]);
 });
 
-it('is told each time, and never at a sign-in under the same sub', async () => {
+it('is mailed each time, and never at a sign-in under the same sub', async () => {
   for (const sub of ['new', 'new', 'newer', 'new']) await recognize({ ...CLAIMS, sub });
   await world.jobs.runAllJobs();
   expect(world.mailer.sent).toHaveLength(3);

@@ -58,7 +58,7 @@ describe('after a good answer', () => {
     expect(await find(opened)).toBeUndefined();
   });
 
-  it('puts somebody else in the place of who was signed in', async () => {
+  it('replaces the session of another account', async () => {
     const first = await start();
     const before = keyOf(await comeBack(first.key, world.identityProvider.signIn(first.url, CLAIMS)));
     const second = await start(null, false, before);
@@ -114,7 +114,7 @@ describe('an answer that this browser did not ask for', () => {
   });
 
   it.each(['?', '?state=unknown', '?code=x', '?error=access_denied', '?error=access_denied&state=unknown'])(
-    'fails and signs nobody out: %s',
+    'fails and keeps the session: %s',
     async (search) => {
       const first = await start();
       const key = keyOf(await comeBack(first.key, world.identityProvider.signIn(first.url, CLAIMS)));
@@ -133,7 +133,7 @@ describe('an error of the provider', () => {
     expect(await find(key)).toBeUndefined();
   });
 
-  it('after a silent sign-in only says that nobody is signed in there', async () => {
+  it('after a silent sign-in only says that there is no session there', async () => {
     const { url, key } = await start('/home', true);
     const callback = world.identityProvider.deny(url, 'login_required');
     expect(await comeBack(key, callback)).toEqual({ outcome: 'not_signed_in', next: '/home' });
@@ -252,7 +252,7 @@ describe('the audit log', () => {
     expect(JSON.stringify(signIns())).not.toContain('x@gmail.com');
   });
 
-  it('tells nothing of whoever comes back with nothing from the provider', async () => {
+  it('logs nothing of a callback with nothing from the provider', async () => {
     const { url, key } = await start();
     const state = new URL(url).searchParams.get('state');
     expect(await comeBack(key, `https://app.test/callback/?code=made-up&state=${state}`)).toMatchObject({

@@ -100,7 +100,7 @@ describe.each(KINDS)('a contact %s', (_kind, given, abilities) => {
     expect(stored(contact.id)).toEqual(contact);
   });
 
-  it('is overridden by whoever sees it', async () => {
+  it('may be overridden by all who see it', async () => {
     const attempt = world.useCases.createContact(alice, { ...NEW, overrideId: contact.id });
     if (abilities === undefined) {
       await expect(attempt).rejects.toMatchObject({
@@ -118,7 +118,7 @@ describe.each(KINDS)('a contact %s', (_kind, given, abilities) => {
   });
 });
 
-it('a contact that is not there is found by nobody', async () => {
+it('a contact that is not there is not found', async () => {
   const id = newId<ContactId>();
   for (const attempt of [
     world.useCases.getContact(alice, id),
@@ -134,7 +134,7 @@ it('a contact that is not there is found by nobody', async () => {
 });
 
 describe('a new contact', () => {
-  it('is its creator’s, as it was told', async () => {
+  it('is its creator’s, as it was given', async () => {
     const data = { emails: [{ type: 'Work', value: 'ana@evry.fr' }] };
     const given = { ...NEW, shortName: 'A', notes: 'Mondays', data };
     const { contact, abilities } = await world.useCases.createContact(alice, given);
@@ -172,7 +172,7 @@ describe('a new contact', () => {
     expect(others.contact.overrideId).toBe(shared.id);
   });
 
-  it('is one of as many as the installation lets somebody have, the profile included', async () => {
+  it('is one of as many as the installation lets a person have, the profile included', async () => {
     await put({ ownerId: alice.userId, userId: alice.userId });
     for (let count = 1; count < MAX; count += 1) await world.useCases.createContact(alice, NEW);
     await expect(world.useCases.createContact(alice, NEW)).rejects.toMatchObject({

@@ -25,7 +25,7 @@ it('shows the person and their organization', async () => {
   });
 });
 
-it('shows somebody without organization', async () => {
+it('shows a person without organization', async () => {
   const { user, actor } = await world.addPerson();
   expect(await world.useCases.getMe(actor)).toMatchObject({
     user: { id: user.id, name: user.name, email: user.email },
@@ -46,14 +46,14 @@ it.each([
   expect((await world.useCases.getMe(actor)).abilities.teams).toEqual({ canView, canCreate: canView });
 });
 
-it('shows mailboxes to whoever has an access to a domain', async () => {
+it('shows mailboxes to all who have an access to a domain', async () => {
   const { actor } = await world.addPerson();
   await world.giveAccess(actor, await world.addMailDomain(), 'viewer');
   const { abilities } = await world.useCases.getMe(actor);
   expect(abilities.mailboxes).toEqual({ canView: true, canCreate: true });
 });
 
-it('asks somebody whose account is gone to sign in', async () => {
+it('asks a person whose account is gone to sign in', async () => {
   const { actor } = await world.addPerson();
   await expect(world.useCases.getMe({ ...actor, userId: newId() })).rejects.toMatchObject({
     code: 'session.required',

@@ -22,7 +22,7 @@ const move = (organizationId: typeof evry.id | null, by = staff, id = ana.userId
   world.useCases.moveUser(by, id, organizationId);
 const organizationOf = ({ userId }: Actor) => world.tables().users.find(userId)?.organizationId;
 
-it('moves somebody to another organization, and to none', async () => {
+it('moves a person to another organization, and to none', async () => {
   world.clock.advance(60);
   expect(await move(lyon.id)).toMatchObject({ organizationId: lyon.id, updatedAt: world.clock.now() });
   expect(organizationOf(ana)).toBe(lyon.id);

@@ -95,7 +95,7 @@ describe('k18-late-siret: a registration id that comes later', () => {
 describe('k6-free-mail: an address where anybody gets one', () => {
   const SOMEONE = { sub: 'g1', email: 'someone1@GMAIL.com' };
 
-  it('makes no organization: somebody new without registration id is refused (e)', async () => {
+  it('makes no organization: a new person without registration id is refused (e)', async () => {
     await expect(recognize(SOMEONE)).rejects.toMatchObject({
       code: 'sign_in.refused',
       params: { reason: 'no_organization' },
@@ -129,7 +129,7 @@ describe('k6-free-mail: an address where anybody gets one', () => {
   });
 });
 
-describe('somebody whose provider names another organization (f)', () => {
+describe('a person whose provider names another organization (f)', () => {
   let theirs: Organization;
   let named: Organization;
   let user: User;
@@ -153,7 +153,7 @@ describe('somebody whose provider names another organization (f)', () => {
     expect(await lines()).toEqual([]);
   });
 
-  it('is moved to a new one when nobody has the id', async () => {
+  it('is moved to a new one when no organization has the id', async () => {
     const { organizationId } = await recognize({ ...CLAIMS, siret: '21340172201787' });
     expect(organization(organizationId)).toMatchObject({ registrationIds: ['21340172201787'], domains: [] });
   });
@@ -255,7 +255,7 @@ describe('somebody whose provider names another organization (f)', () => {
       expect((await recognize(CLAIMS)).organizationId).toBe(named.id);
     });
 
-    it('is moved by staff to a new organization when nobody has the id', async () => {
+    it('is moved by staff to a new organization when none has the id', async () => {
       await recognize({ ...CLAIMS, siret: '21340172201787' });
       expect(await lines()).toMatchObject([{ registrationId: '21340172201787', named: null }]);
       await world.useCases.settleDiscrepancy(await staff(), user.id, 'move');

@@ -3,7 +3,7 @@ import { EMPTY_SESSION } from '../../../src/application/people/session-store.ts'
 import { BY_COMMAND_LINE } from '../../../src/infrastructure/command-line/by-command-line.ts';
 import { openUseCaseWorld, START } from '../../support/use-case-world.ts';
 
-it('has every process forget the access tokens of somebody who is deactivated, and of nobody else', async () => {
+it('has every process forget the access tokens of a deactivated account, and of no other', async () => {
   const world = await openUseCaseWorld();
   const staff = (await world.addPerson({ isStaff: true })).actor;
   const { user } = await world.addPerson({ sub: 'sub-of-alice' });
@@ -18,7 +18,7 @@ it('has every process forget the access tokens of somebody who is deactivated, a
   }
 });
 
-it('lets nobody but an operator make superusers, and tells of both rights in one entry', async () => {
+it('lets an operator alone make superusers, and audits both rights in one entry', async () => {
   const world = await openUseCaseWorld();
   const { user } = await world.addPerson();
   const superuser = (await world.addPerson({ isStaff: true, isSuperuser: true })).actor;

@@ -44,7 +44,7 @@ describe('start', () => {
     expect(await find(key)).toBeUndefined();
   });
 
-  it('signs somebody out at once who was deactivated', async () => {
+  it('signs a deactivated account out at once', async () => {
     const key = await openSession();
     await world.unitOfWork.run(({ users }) => users.update({ ...user, isActive: false }));
     expect(await begin(key)).toBe('signed_out');

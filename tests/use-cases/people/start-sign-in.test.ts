@@ -19,7 +19,7 @@ const start = (input: Partial<Input> = {}) =>
 const find = (key: string) => world.sessions.find(key, world.clock.now());
 const stateOf = (url: string) => new URL(url).searchParams.get('state');
 
-it('opens a session of twelve hours, of nobody yet, that remembers what to check and where to go', async () => {
+it('opens an anonymous session of twelve hours that remembers what to check and where to go', async () => {
   const { url, session } = await start({ next: 'https://regie.test/teams/' });
   expect(session.expiresAt).toEqual(new Date(START.getTime() + 12 * 3600 * 1000));
   const stored = await find(session.key);
@@ -36,7 +36,7 @@ it('opens a session of twelve hours, of nobody yet, that remembers what to check
   expect(pending?.codeVerifier).toBeTruthy();
 });
 
-it('asks the provider not to show a page, and tells it who is expected, when told to', async () => {
+it('asks the provider not to show a page, and names who is expected, on request', async () => {
   const { url, session } = await start({ silent: true, loginHint: 'jean@evry.fr' });
   expect(new URL(url).searchParams.get('prompt')).toBe('none');
   expect(new URL(url).searchParams.get('login_hint')).toBe('jean@evry.fr');
@@ -61,7 +61,7 @@ it('keeps the session of the browser, with its person, its expiry and its other 
   expect(stored?.data.pendingSignIns.map(({ state }) => state)).toEqual(states);
 });
 
-it('forgets what nobody signed in to a quarter of an hour after its last sign-in began', async () => {
+it('forgets an anonymous session a quarter of an hour after its last sign-in began', async () => {
   const minutes = (count: number) => world.clock.advance(count * 60);
   const { session } = await start();
   minutes(14);

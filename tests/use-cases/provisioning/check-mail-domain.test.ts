@@ -183,7 +183,7 @@ describe('mail to the support address', () => {
     expect(await sentAfterCheck(from, report)).toEqual([]);
   });
 
-  it('none when nobody asked for it', async () => {
+  it('none without request', async () => {
     expect(await sentAfterCheck('pending', ok, false)).toEqual([]);
     expect(stored()).toMatchObject({ status: 'enabled' });
   });

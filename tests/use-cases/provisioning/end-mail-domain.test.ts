@@ -226,11 +226,11 @@ describe('stays, though its time is over,', () => {
       async () => world.provisioner.addAlias(NAME, { localPart: 'info', destination: 'ana@evry.fr' }),
     ],
     [
-      'a row at the provisioner that nobody can read',
+      'an unreadable row at the provisioner',
       async () => world.provisioner.listFurtherMailboxes(NAME, [{ unreadable: 'no names', address: null }]),
     ],
     [
-      'an alias at the provisioner that nobody can read',
+      'an unreadable alias at the provisioner',
       async () =>
         world.provisioner.listFurtherAliases(NAME, [{ unreadable: 'no destination', address: null }]),
     ],
@@ -361,7 +361,7 @@ describe('the next to register its name', () => {
     expectEnded();
   };
 
-  it('takes over what the provisioner has, and nobody after them does', async () => {
+  it('takes over what the provisioner has, once', async () => {
     await end();
     const { actor } = await world.addPerson();
     const { id } = await register(actor);

@@ -34,7 +34,7 @@ it.each(['owner', 'administrator'] as const)(
   },
 );
 
-it('writes to nobody', async () => {
+it('sends no mail', async () => {
   await refreshAs('owner');
   expect(world.jobs.waiting()).toEqual([]);
 });

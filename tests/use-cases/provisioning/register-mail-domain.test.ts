@@ -133,7 +133,7 @@ describe('a refusal', () => {
       { state: 'refused', code: 'mail_domain.refused', reason: 'no such top level' },
     ],
     [
-      'because somebody has that name',
+      'because another has that name',
       () => world.provisioner.registerDomain('evry.fr'),
       { state: 'refused', code: 'mail_domain.name_taken', reason: '' },
     ],
@@ -146,7 +146,7 @@ describe('a refusal', () => {
     expect(world.jobs.waiting()).toEqual([]);
   });
 
-  it('that nobody came to read, the request having died, frees the name after ten minutes', async () => {
+  it('that was never read, the request having died, frees the name after ten minutes', async () => {
     world.provisioner.refuseNext('not today');
     await world.jobs.enqueue(job());
     await world.jobs.runDueJobs();

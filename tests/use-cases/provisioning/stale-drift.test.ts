@@ -44,7 +44,7 @@ describe('k2-drift-name-too-long a mailbox that was missing there and works ther
     ['as it was', { localPart: 'd', ...names }],
     ['with other names', { localPart: 'd', firstName: 'L'.repeat(201), lastName: 'x' }],
     ['in capitals', { localPart: 'D', ...names }],
-  ])('stays here, enabled, whatever somebody wants: %s', async (_what, there) => {
+  ])('stays here, enabled, whatever is requested: %s', async (_what, there) => {
     world.provisioner.putMailbox({ domain: 'commune.fr', ...there });
     for (const resolution of ['adopt', 'push'] as const) {
       await expect(settle(resolution)).rejects.toMatchObject(STALE);

@@ -102,7 +102,7 @@ describe.each(STEPS)('what waits of a mailbox: %s', (step) => {
     expect(isCompared()).toBe(true);
   });
 
-  it('is found, or told, where the provisioner did it while it was withdrawn', async () => {
+  it('is found, or reported, where the provisioner did it while it was withdrawn', async () => {
     await ACTIONS[step]();
     const under = makeGate();
     const reached = makeGate();
@@ -162,7 +162,7 @@ describe('the creation of a mailbox', () => {
   it.each([
     ['goes on when its disabling is withdrawn', [], 'enabled'],
     ['ends off when its enabling is withdrawn', ['enable'], 'disabled'],
-  ] as const)('that nobody heard of %s', async (_what, more, status) => {
+  ] as const)('that was never answered: %s', async (_what, more, status) => {
     const form = { localPart: 'new', firstName: 'Nou', lastName: 'Veau', secondaryEmail: null };
     const created = await world.useCases.createMailbox(owner, { slug: 'evryfr', ...form });
     world.provisioner.loseNextAnswer();
@@ -212,7 +212,7 @@ describe('a change of aliases', () => {
     expect(world.provisioner.listAliases('evry.fr')).toEqual([ALIAS]);
   });
 
-  it('is told to whoever waits for it', async () => {
+  it('reaches the request that waits for it', async () => {
     world = await openUseCaseWorld();
     domain = await world.addMailDomain({ name: 'evry.fr', slug: 'evryfr', status: 'enabled' });
     owner = (await world.addPerson()).actor;

@@ -59,7 +59,7 @@ async function refuses(attempt: () => Promise<unknown>, refusal: object): Promis
   expect(world.jobs.names()).toEqual([]);
 }
 
-describe('adding somebody to a team', () => {
+describe('adding a person to a team', () => {
   const GRANTED: Readonly<Record<Who, readonly TeamRole[]>> = {
     owner: ['owner', 'administrator', 'member'],
     administrator: ['administrator', 'member'],
@@ -68,7 +68,7 @@ describe('adding somebody to a team', () => {
   };
   const CASES = EVERYBODY.flatMap((who) => TEAM_ROLES.map((role) => [who, role] as const));
 
-  it.each(CASES)('by somebody who is %s, as %s', async (who, role) => {
+  it.each(CASES)('by a person who is %s, as %s', async (who, role) => {
     const { userId } = await someone();
     const grant = () => world.useCases.grantTeamAccess(people[who], { teamId: team.id, userId, role });
     if (GRANTED[who].includes(role)) {
@@ -96,7 +96,7 @@ describe('adding somebody to a team', () => {
     expect(granted.abilities).toEqual({ get: true, patch: may, put: may, delete: may, setRoleTo });
   });
 
-  it('names the person that nobody is', async () => {
+  it('names the unknown person', async () => {
     const userId = newId<UserId>();
     for (const who of EVERYBODY) {
       const input = { teamId: team.id, userId, role: 'member' } as const;
@@ -114,7 +114,7 @@ describe('adding somebody to a team', () => {
     });
   });
 
-  it('refuses whoever is in it already, in whatever role', async () => {
+  it('refuses a person who is in it already, in whatever role', async () => {
     const input = { teamId: team.id, userId: people.member.userId, role: 'administrator' } as const;
     await refuses(() => world.useCases.grantTeamAccess(people.owner, input), {
       code: 'team_access.already_exists',
@@ -122,7 +122,7 @@ describe('adding somebody to a team', () => {
   });
 });
 
-describe('giving somebody another role', () => {
+describe('giving a person another role', () => {
   /** Who may make whom what. */
   const OFFERED: readonly (readonly [Who, TeamRole | 'themselves', readonly TeamRole[]])[] = [
     ['owner', 'themselves', ['administrator', 'member']],
@@ -139,7 +139,7 @@ describe('giving somebody another role', () => {
     TEAM_ROLES.map((role) => [who, whom, role, offered] as const),
   );
 
-  it.each(CASES)('somebody who is %s, to %s: %s', async (who, whom, role, offered) => {
+  it.each(CASES)('a person who is %s, to %s: %s', async (who, whom, role, offered) => {
     const access = accesses[whom === 'themselves' ? (who as TeamRole) : whom];
     const set = () => world.useCases.setTeamRole(people[who], { teamId: team.id, id: access.id, role });
     if (offered.includes(role)) {
@@ -173,7 +173,7 @@ describe('giving somebody another role', () => {
     });
   });
 
-  it('tells what is left to somebody who gave up their own', async () => {
+  it('says what is left to a person who gave up their own', async () => {
     const { id } = accesses.owner;
     const own = { teamId: team.id, id, role: 'member' } as const;
     const { abilities } = await world.useCases.setTeamRole(people.owner, own);
@@ -181,7 +181,7 @@ describe('giving somebody another role', () => {
   });
 });
 
-describe('taking somebody out of a team', () => {
+describe('taking a person out of a team', () => {
   const TAKES: Readonly<Record<TeamRole, readonly TeamRole[]>> = {
     owner: ['owner', 'administrator', 'member'],
     administrator: ['administrator', 'member'],
@@ -189,7 +189,7 @@ describe('taking somebody out of a team', () => {
   };
   const CASES = TEAM_ROLES.flatMap((who) => TEAM_ROLES.map((whom) => [who, whom] as const));
 
-  it.each(CASES)('somebody who is %s takes out the %s', async (who, whom) => {
+  it.each(CASES)('a person who is %s takes out the %s', async (who, whom) => {
     const { id, userId } = accesses[whom];
     const revoke = () => world.useCases.revokeTeamAccess(people[who], team.id, id);
     if (!TAKES[who].includes(whom)) return refuses(revoke, { code: 'team_access.action_forbidden' });
@@ -205,7 +205,7 @@ describe('taking somebody out of a team', () => {
 });
 
 describe('an access that is not one of the team', () => {
-  it.each(EVERYBODY)('is not there, whoever looks: %s', async (who) => {
+  it.each(EVERYBODY)('is not there, for any viewer: %s', async (who) => {
     const elsewhere = await join(await addTeam(), people.outsider, 'owner');
     for (const id of [elsewhere.id, newId<TeamAccess['id']>()]) {
       const change = { teamId: team.id, id, role: 'member' } as const;

@@ -91,7 +91,7 @@ describe('a new team', () => {
     expect(world.audited()).toEqual([]);
   });
 
-  it('is one of as many as the installation lets somebody own', async () => {
+  it('is one of as many as the installation lets a person own', async () => {
     for (const name of ['1', '2', '3', '4']) await create(name);
     await expect(create('5')).rejects.toMatchObject({
       code: 'list.full',
@@ -138,7 +138,7 @@ describe('changing a team', () => {
     expect(world.tables().teams.find(team.id)).toEqual(stored);
   });
 
-  it('leaves what is not told as it is', async () => {
+  it('leaves what is not given as it is', async () => {
     const team = await create('Voirie', { serviceProviderIds: [offered.id] });
     await world.useCases.updateTeam(alice, team.id, { isVisibleAllServices: true });
     expect(await world.useCases.updateTeam(alice, team.id, { name: 'Routes' })).toMatchObject({

@@ -162,7 +162,7 @@ it('takes up all that lost their jobs, however many', async () => {
   expect(world.jobs.names()).toEqual(Array.from({ length: late }, () => 'deliver_to_webhook'));
 });
 
-it('forgets in small parts what was told before the retention, and keeps what waits', async () => {
+it('forgets in small parts what was delivered before the retention, and keeps what waits', async () => {
   const { world, webhook, add, log } = await open();
   await add('a');
   await world.jobs.runDueJobs();

@@ -14,7 +14,7 @@ async function open() {
   return { world, team, owner, webhook, zoe, ...fixture };
 }
 
-it('tells of somebody who is added, with the address and the secret, and then that all went well', async () => {
+it('sends who is added, with the address and the secret, and then shows that all went well', async () => {
   const { world, team, owner, webhook, zoe, status } = await open();
   const input = { teamId: team.id, userId: zoe.id, role: 'member' } as const;
   await world.useCases.grantTeamAccess(owner, input);
@@ -44,7 +44,7 @@ it('tells nothing of what is refused or rolled back', async () => {
   expect(world.tables().webhookDeliveries.all(() => true)).toEqual([]);
 });
 
-it('is silent about roles, and tells of somebody who is removed', async () => {
+it('is silent about roles, and sends who is removed', async () => {
   const { world, team, owner, zoe, join, sent } = await open();
   const access = await join(team, { ...owner, userId: zoe.id });
   await world.useCases.setTeamRole(owner, { teamId: team.id, id: access.id, role: 'administrator' });
@@ -54,7 +54,7 @@ it('is silent about roles, and tells of somebody who is removed', async () => {
   expect(sent()).toEqual(['remove zoe@evry.fr']);
 });
 
-it('tells of somebody known who is invited, not of one who has to come first', async () => {
+it('sends a known person who is invited, not one who has to sign in first', async () => {
   const { world, team, owner, sent } = await open();
   const invite = (email: string) =>
     world.useCases.teamInvitations.invite(owner, team.id, { email, role: 'member' });
@@ -64,7 +64,7 @@ it('tells of somebody known who is invited, not of one who has to come first', a
   expect(sent()).toEqual(['add zoe@evry.fr']);
 });
 
-it('tells of somebody invited when they sign in for the first time, in each of their teams', async () => {
+it('sends an invited person when they sign in for the first time, in each of their teams', async () => {
   const { world, recognize } = await openRecognition();
   const { addTeam, addWebhook, sent } = webhookFixture(world);
   const expiresAt = new Date(START.getTime() + 60_000);

@@ -72,7 +72,7 @@ describe('the log of outages', () => {
     ]);
   });
 
-  it('takes lost connections that nobody used for no outage, and tells many at once in one line', () => {
+  it('takes lost idle connections for no outage, and logs many at once in one line', () => {
     const { log, lines, pass } = open();
     for (let n = 0; n < 20; n += 1) log.lostConnection(reset);
     pass(6 * SECOND);

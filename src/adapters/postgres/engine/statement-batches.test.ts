@@ -37,7 +37,7 @@ it('sends the first question at once and those that come meanwhile together', as
   expect(sent).toEqual([[1], [2, 3], [4]]);
 });
 
-it('lets nobody wait long behind a statement that is held up', async () => {
+it('bounds the wait behind a statement that is held up', async () => {
   const { batches, sent, answer } = doubling();
   const first = batches.ask(1);
   const second = batches.ask(2);

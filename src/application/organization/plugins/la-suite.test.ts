@@ -145,7 +145,7 @@ describe('leaving an organization alone', () => {
     expect(directory.questions).toEqual([]);
   });
 
-  it('keeps a name that somebody gave during the look-up', async () => {
+  it('keeps a name that was given during the look-up', async () => {
     const custom = newOrganization({ name: 'La DINUM' });
     const { created, stored } = await openLaSuite({
       wrap: (directory, unitOfWork) => ({
@@ -210,7 +210,7 @@ describe('an establishment that the directory does not know', () => {
     expect(await stored()).toMatchObject({ name: 'Montpellier', metadata: { is_commune: true } });
   });
 
-  it('is noted as not found when nobody knows the unit either', async () => {
+  it('is noted as not found when no directory knows the unit either', async () => {
     const { created, stored, elapse } = await openLaSuite({ entries: [] });
     elapse(3);
     expect(await created()).toEqual(DONE);

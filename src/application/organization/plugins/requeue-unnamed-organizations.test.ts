@@ -28,7 +28,7 @@ const plugins: PluginRegistry = {
   call: async () => ({ done: true }),
 };
 
-it('has every plugin told again of the organizations called by a registration id, the oldest first', async () => {
+it('notifies every plugin again of the organizations called by a registration id, the oldest first', async () => {
   const stored = new MemoryOrganizations();
   await stored.run(async ({ organizations }) => {
     for (const organization of STORED) await organizations.insertOrFind(organization);

@@ -101,7 +101,7 @@ describe('is refused at start', () => {
     expect(problemsOf(variables)).toEqual([problem]);
   });
 
-  it('a key that no algorithm is for, or of another type than told', () => {
+  it('a key that no algorithm is for, or of another type than declared', () => {
     const problems = problemsOf({ OIDC_RS_PRIVATE_KEY_STR: pem(ec), OIDC_RS_ENCRYPTION_KEY_TYPE: 'RSA' });
     expect(problems).toEqual([
       expect.stringMatching(/^OIDC_RS_ENCRYPTION_KEY_TYPE: the private key [\w-]{43} is of type EC$/),
