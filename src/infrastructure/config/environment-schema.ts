@@ -276,7 +276,7 @@ export const environmentSchema = z.object({
   PAGES_HELP_URL: optionalUrl({ description: 'Page for those who need help, linked at the end of pages' }),
   PAGES_LEGAL_URL: optionalUrl({ description: 'Legal notice, linked there' }),
   PAGES_ACCESSIBILITY_URL: optionalUrl({ description: 'Accessibility declaration, linked there' }),
-  PAGES_ACCESSIBILITY: choice(CONFORMITIES, 'none', {
+  PAGES_ACCESSIBILITY: choice(CONFORMITIES, 'not_compliant', {
     description: 'What that declaration says of the conformity of pages (RGAA), in the words of the link',
   }),
 

@@ -1,5 +1,5 @@
 /** How far pages conform to the accessibility rules of French public services (RGAA), as their declaration says. */
-export const CONFORMITIES = ['full', 'partial', 'none'] as const;
+export const CONFORMITIES = ['full', 'partial', 'not_compliant'] as const;
 export type Conformity = (typeof CONFORMITIES)[number];
 
 /** What an installation chooses about the look of its pages. */
@@ -28,5 +28,5 @@ export const USUAL_LOOK: PageLook = {
   accent: USUAL_ACCENT,
   logo: undefined,
   links: { help: undefined, legal: undefined, accessibility: undefined },
-  conformity: 'none',
+  conformity: 'not_compliant',
 };

@@ -23,7 +23,7 @@ export const PAGE_TEXTS: Readonly<Record<Language, Texts>> = {
     accessibility: {
       full: 'Accessibility: fully compliant',
       partial: 'Accessibility: partially compliant',
-      none: 'Accessibility: not compliant',
+      not_compliant: 'Accessibility: not compliant',
     },
     links: 'About this service',
   },
@@ -36,7 +36,7 @@ export const PAGE_TEXTS: Readonly<Record<Language, Texts>> = {
     accessibility: {
       full: 'Accessibilité\u00a0: totalement conforme',
       partial: 'Accessibilité\u00a0: partiellement conforme',
-      none: 'Accessibilité\u00a0: non conforme',
+      not_compliant: 'Accessibilité\u00a0: non conforme',
     },
     links: 'À propos de ce service',
   },
