@@ -1,6 +1,9 @@
-import type { Request } from 'express';
+import type { IncomingMessage } from 'node:http';
 import type { Language } from '../../../domain/shared/language.ts';
 import { languageOfTag, requestLanguage } from '../../http/request-language.ts';
+
+const localesOf = ({ url = '' }: IncomingMessage): string | undefined =>
+  new URLSearchParams(url.split('?', 2)[1] ?? '').get('ui_locales') ?? undefined;
 
 /**
  * The language of a page: the first of `ui_locales` (OpenID Connect Core 3.1.2.1) that we speak, else what the browser
@@ -9,11 +12,11 @@ import { languageOfTag, requestLanguage } from '../../http/request-language.ts';
  * @param uiLocales language tags separated by spaces; usually those of the request's own address
  */
 export function pageLanguage(
-  request: Request,
+  request: IncomingMessage,
   stored: Language,
-  uiLocales: unknown = request.query['ui_locales'],
+  uiLocales: string | undefined = localesOf(request),
 ): Language {
-  const tags = typeof uiLocales === 'string' ? uiLocales.split(' ') : [];
+  const tags = (uiLocales ?? '').split(' ');
   return (
     tags.map(languageOfTag).find((language) => language !== undefined) ?? requestLanguage(request, stored)
   );

@@ -10,6 +10,8 @@ export type Page = Readonly<{
   body: Html;
   /** Whether what somebody sent was not taken: the title of the window says so first. */
   hasProblem?: boolean;
+  /** Address of ours that the browser goes on to at once. */
+  goesOnTo?: string;
 }>;
 
 function footer({ name, links, conformity }: PageLook, language: Language): Html {
@@ -32,7 +34,7 @@ ${items.length === 0 ? undefined : html`<nav aria-label="${texts.links}"><ul>${i
  * @param sheet a style sheet of ours, with nothing in it that a reader gave
  */
 export const renderPage = (
-  { language, heading, body, hasProblem = false }: Page,
+  { language, heading, body, hasProblem = false, goesOnTo }: Page,
   look: PageLook,
   sheet: string,
 ): string =>
@@ -42,6 +44,7 @@ export const renderPage = (
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex, nofollow">
+${goesOnTo === undefined ? undefined : html`<meta http-equiv="refresh" content="0; url=${goesOnTo}">`}
 <title>${hasProblem ? PAGE_TEXTS[language].errorInTitle : undefined}${heading} – ${look.name}</title>
 ${new Html(`<style>${sheet}</style>`)}
 </head>

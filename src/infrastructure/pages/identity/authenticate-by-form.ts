@@ -1,0 +1,46 @@
+import type { Request, Response } from 'express';
+import type { AuthenticateMailbox } from '../../../application/identity/sign-in/authenticate-mailbox.ts';
+import { describeOrigin } from '../../http/describe-origin.ts';
+import type { ProvenSignIn } from '../../openid-provider/interactions.ts';
+import type { KnownBrowserCookie } from './known-browser-cookie.ts';
+import type { SignInProblem } from './sign-in-page.ts';
+
+type Deps = Readonly<{ authenticateMailbox: AuthenticateMailbox; knownBrowserCookie: KnownBrowserCookie }>;
+
+/** The page to show again, with its status. */
+type Refusal = Readonly<{ problem: SignInProblem; status: number; login: string }>;
+
+/** Signs somebody in by the form of the sign-in page, and lets the browser remember that it did. */
+export async function authenticateByForm(
+  request: Request,
+  response: Response,
+  fields: URLSearchParams,
+  { authenticateMailbox, knownBrowserCookie }: Deps,
+): Promise<ProvenSignIn | Refusal> {
+  const login = (fields.get('login') ?? '').trim();
+  const password = fields.get('password') ?? '';
+  if (login === '' || password === '') {
+    const problem = { kind: 'missing', address: login === '', password: password === '' } as const;
+    return { problem, status: 422, login };
+  }
+  const authentication = await authenticateMailbox({
+    address: login,
+    password,
+    origin: describeOrigin(request, response),
+    knownBrowser: knownBrowserCookie.read(request),
+  });
+  switch (authentication.outcome) {
+    case 'refused':
+      return { problem: { kind: 'refused' }, status: 422, login };
+    case 'slowed_down': {
+      const { seconds } = authentication;
+      response.setHeader('Retry-After', String(seconds));
+      return { problem: { kind: 'slowed_down', seconds }, status: 429, login };
+    }
+    case 'authenticated': {
+      const { mailboxId, at, knownBrowser } = authentication;
+      knownBrowserCookie.set(response, knownBrowser);
+      return { mailboxId, at, factors: ['pwd'] };
+    }
+  }
+}

@@ -1,0 +1,163 @@
+import { type Request, type Response, Router } from 'express';
+import type { MailboxAccountQueries } from '../../../application/identity/account/mailbox-account-queries.ts';
+import type { AuthenticateMailbox } from '../../../application/identity/sign-in/authenticate-mailbox.ts';
+import type { Language } from '../../../domain/shared/language.ts';
+import type { Interactions, PendingInteraction } from '../../openid-provider/interactions.ts';
+import { TOKEN_FIELD } from '../kit/form.ts';
+import type { FormTokens } from '../kit/form-tokens.ts';
+import { pageLanguage } from '../kit/page-language.ts';
+import { readForm } from '../kit/read-form.ts';
+import type { SendPage } from '../kit/send-page.ts';
+import { authenticateByForm } from './authenticate-by-form.ts';
+import { consentPage } from './consent-page.ts';
+import { IDENTITY_PATHS, interactionPath } from './identity-paths.ts';
+import type { KnownBrowserCookie } from './known-browser-cookie.ts';
+import { makePageHandler } from './page-handler.ts';
+import { onTheWayPage, providerProblemPage } from './provider-pages.ts';
+import { shownName } from './shown-name.ts';
+import { type SignInProblem, signInPage } from './sign-in-page.ts';
+
+type Deps = Readonly<{
+  interactions: Interactions;
+  authenticateMailbox: AuthenticateMailbox;
+  mailboxAccountQueries: Pick<MailboxAccountQueries, 'find'>;
+  formTokens: FormTokens;
+  knownBrowserCookie: KnownBrowserCookie;
+  sendPage: SendPage;
+  defaultLanguage: Language;
+  report: (error: unknown) => void;
+}>;
+
+/** Longer ones are no addresses. */
+const LONGEST_HINT = 254;
+
+/** What a content security policy calls the place of an address: its origin, or its scheme where it has none. */
+function sourceOf(address: string): string {
+  const { origin, protocol } = new URL(address);
+  return origin === 'null' ? protocol : origin;
+}
+
+const serviceOf = ({ client, spName }: PendingInteraction) => {
+  const clientName = shownName(client.name) ?? client.clientId;
+  const behind = shownName(spName);
+  return {
+    name: behind ?? clientName,
+    client: clientName,
+    ...(behind === undefined || behind === clientName ? {} : { through: clientName }),
+  };
+};
+
+/** The pages of an authorization request: sign-in and consent, in the browser that made the request. */
+export function makeInteractionRoutes(deps: Deps): Router {
+  const { interactions, formTokens, sendPage, defaultLanguage, mailboxAccountQueries } = deps;
+  const handler = makePageHandler(deps);
+
+  const languageOf = (request: Request, found: PendingInteraction) =>
+    pageLanguage(request, defaultLanguage, found.uiLocales);
+
+  /** The interaction of the address; undefined, and answered, when it is over or another browser's. */
+  const find = async (request: Request, response: Response): Promise<PendingInteraction | undefined> => {
+    const found = await interactions.find(request, response);
+    if (found && found.uid === request.params['uid']) return found;
+    sendPage(response, providerProblemPage('over', pageLanguage(request, defaultLanguage)), { status: 400 });
+    return undefined;
+  };
+
+  const boundTo = ({ uid }: PendingInteraction): string => `interaction ${uid}`;
+
+  const show = async (
+    request: Request,
+    response: Response,
+    found: PendingInteraction,
+    { status, login, problem }: Readonly<{ status: number; login?: string; problem?: SignInProblem }>,
+  ): Promise<void> => {
+    const language = languageOf(request, found);
+    const formTargets = [...new Set(found.client.redirectUris.map(sourceOf))];
+    const service = serviceOf(found);
+    const common = {
+      action: interactionPath(found.uid),
+      token: formTokens.issue(request, response, boundTo(found)),
+      service,
+    };
+    if (found.prompt === 'login') {
+      const prefilled = login ?? (found.loginHint ?? '').slice(0, LONGEST_HINT);
+      const page = signInPage({ ...common, login: prefilled, problem }, language);
+      sendPage(response, page, { status, formTargets });
+      return;
+    }
+    const account = found.mailboxId && (await mailboxAccountQueries.find(found.mailboxId));
+    if (!account) {
+      sendPage(response, providerProblemPage('over', language), { status: 400 });
+      return;
+    }
+    const { address } = account;
+    const page = consentPage(
+      { ...common, address, scopes: found.scopes, hasFormExpired: problem !== undefined },
+      language,
+    );
+    sendPage(response, page, { status, formTargets });
+  };
+
+  /** Chromium, of which a page in between is for, tells how it came to ask (Fetch Metadata); programs are redirected. */
+  const goOn = (request: Request, response: Response, found: PendingInteraction, url: string): void => {
+    if (request.headers['sec-fetch-mode'] === 'navigate') {
+      const page = onTheWayPage(serviceOf(found).client, url, languageOf(request, found));
+      sendPage(response, page, { status: 200 });
+      return;
+    }
+    response.setHeader('Cache-Control', 'no-store');
+    response.redirect(303, url);
+  };
+
+  const signIn = async (
+    request: Request,
+    response: Response,
+    found: PendingInteraction,
+    fields: URLSearchParams,
+  ): Promise<void> => {
+    const outcome = await authenticateByForm(request, response, fields, deps);
+    if ('problem' in outcome) {
+      await show(request, response, found, outcome);
+      return;
+    }
+    goOn(request, response, found, await interactions.signIn(request, response, outcome));
+  };
+
+  const act = async (request: Request, response: Response): Promise<void> => {
+    const found = await find(request, response);
+    if (!found) return;
+    const fields = await readForm(request);
+    if (typeof fields === 'number') {
+      await show(request, response, found, { status: fields, problem: { kind: 'form_expired' } });
+      return;
+    }
+    if (!formTokens.isGenuine(request, fields.get(TOKEN_FIELD), boundTo(found))) {
+      const login = fields.get('login') ?? '';
+      await show(request, response, found, { status: 403, login, problem: { kind: 'form_expired' } });
+      return;
+    }
+    const action = fields.get('action');
+    const isSignIn = found.prompt === 'login';
+    if (isSignIn && action === 'cancel') {
+      goOn(request, response, found, await interactions.cancel(request, response));
+    } else if (isSignIn) {
+      await signIn(request, response, found, fields);
+    } else if (action === 'allow' || action === 'refuse') {
+      const decision = action === 'allow' ? 'allowed' : 'refused';
+      goOn(request, response, found, await interactions.consent(request, response, decision));
+    } else {
+      // Nothing was decided.
+      await show(request, response, found, { status: 200 });
+    }
+  };
+
+  const read = async (request: Request, response: Response): Promise<void> => {
+    const found = await find(request, response);
+    if (found) await show(request, response, found, { status: 200 });
+  };
+
+  return Router({ strict: true, caseSensitive: true }).all(
+    `${IDENTITY_PATHS.interaction}:uid/`,
+    handler({ GET: read, POST: act }),
+  );
+}

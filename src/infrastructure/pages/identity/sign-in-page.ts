@@ -1,0 +1,93 @@
+import type { Language } from '../../../domain/shared/language.ts';
+import { field } from '../kit/field.ts';
+import { button, form } from '../kit/form.ts';
+import { html } from '../kit/html.ts';
+import { type Problem, problemSummary } from '../kit/problem-summary.ts';
+import type { Page } from '../kit/render-page.ts';
+import { IDENTITY_PATHS } from './identity-paths.ts';
+import { SIGN_IN_TEXTS, waitIn } from './identity-texts.ts';
+
+/** Why somebody is not signed in yet. */
+export type SignInProblem =
+  | Readonly<{ kind: 'missing'; address: boolean; password: boolean }>
+  | Readonly<{ kind: 'refused' }>
+  | Readonly<{ kind: 'slowed_down'; seconds: number }>
+  | Readonly<{ kind: 'form_expired' }>;
+
+type SignInPage = Readonly<{
+  /** Path that the form is posted to. */
+  action: string;
+  token: string;
+  /** What is in the field of the address at first. */
+  login: string;
+  /** The service that is signed in to; absent: the own account. `through`: a service in between. */
+  service?: Readonly<{ name: string; through?: string | undefined; client: string }> | undefined;
+  problem?: SignInProblem | undefined;
+}>;
+
+function problemsOf(problem: SignInProblem | undefined, language: Language): readonly Problem[] {
+  const texts = SIGN_IN_TEXTS[language];
+  switch (problem?.kind) {
+    case undefined:
+      return [];
+    case 'missing':
+      return [
+        ...(problem.address ? [{ field: 'login', text: texts.addressMissing }] : []),
+        ...(problem.password ? [{ field: 'password', text: texts.passwordMissing }] : []),
+      ];
+    case 'refused':
+      return [{ field: 'login', text: texts.refused }];
+    case 'slowed_down':
+      return [{ text: texts.slowedDown(waitIn(language, problem.seconds)) }];
+    case 'form_expired':
+      return [{ text: texts.formExpired }];
+  }
+}
+
+/** Asks for address and password. Programs that sign in find the fields and the button by their names and classes. */
+export function signInPage({ action, token, login, service, problem }: SignInPage, language: Language): Page {
+  const texts = SIGN_IN_TEXTS[language];
+  const problems = problemsOf(problem, language);
+  // Which of the two is wrong is not said: nobody learns which addresses there are.
+  const errorOf = (name: string) =>
+    problem?.kind === 'missing' ? problems.find((found) => found.field === name)?.text : undefined;
+  return {
+    language,
+    heading: service === undefined ? texts.heading : texts.headingFor(service.name),
+    hasProblem: problems.length > 0,
+    body: html`${problemSummary(problems, language)}
+${service?.through === undefined ? undefined : html`<p>${texts.through(service.through)}</p>`}
+${form({
+  action,
+  token,
+  body: [
+    field({
+      name: 'login',
+      label: texts.address,
+      type: 'email',
+      autocomplete: 'username',
+      value: login,
+      hint: texts.addressHint,
+      error: errorOf('login'),
+    }),
+    field({
+      name: 'password',
+      label: texts.password,
+      type: 'password',
+      autocomplete: 'current-password',
+      hint: texts.passwordHint,
+      error: errorOf('password'),
+    }),
+    html`<p><a href="${IDENTITY_PATHS.forgottenPassword}">${texts.forgotten}</a></p>
+<div class="actions">
+${button({ label: texts.submit, name: 'action', value: 'sign_in', classes: 'login-submit' })}
+${
+  service === undefined
+    ? undefined
+    : button({ label: texts.cancel(service.client), name: 'action', value: 'cancel', isSecondary: true })
+}
+</div>`,
+  ],
+})}`,
+  };
+}

@@ -1,0 +1,213 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import type { MailboxSession } from '../../src/application/identity/provider/openid-sessions.ts';
+import type { MailboxAuthentication } from '../../src/application/identity/sign-in/authenticate-mailbox.ts';
+import type { MailboxAccount } from '../../src/domain/identity/mailbox-account.ts';
+import type { MailboxId, MailDomainId, OrganizationId } from '../../src/domain/shared/ids.ts';
+import { cookieOf } from '../../src/infrastructure/http/cookies.ts';
+import { securityHeaders } from '../../src/infrastructure/http/edge/security-headers.ts';
+import type {
+  Interactions,
+  PendingInteraction,
+} from '../../src/infrastructure/openid-provider/interactions.ts';
+import type {
+  CurrentSession,
+  ProviderSessions,
+} from '../../src/infrastructure/openid-provider/provider-sessions.ts';
+import { makeAccountRoutes } from '../../src/infrastructure/pages/identity/account-routes.ts';
+import { makeInteractionRoutes } from '../../src/infrastructure/pages/identity/interaction-routes.ts';
+import { KnownBrowserCookie } from '../../src/infrastructure/pages/identity/known-browser-cookie.ts';
+import { makeOpenidPages } from '../../src/infrastructure/pages/identity/openid-pages.ts';
+import { FormTokens } from '../../src/infrastructure/pages/kit/form-tokens.ts';
+import { type PageLook, USUAL_LOOK } from '../../src/infrastructure/pages/kit/page-look.ts';
+import { makeSendPage } from '../../src/infrastructure/pages/kit/send-page.ts';
+
+/** The owner of a mailbox who signs in. */
+export const JEAN = { address: 'jean.valjean@evry.fr', password: '24601 pains et chandeliers' } as const;
+
+const ACCOUNT: MailboxAccount = {
+  mailboxId: randomUUID() as MailboxId,
+  mailDomainId: randomUUID() as MailDomainId,
+  address: JEAN.address,
+  firstName: 'Jean',
+  lastName: 'Valjean',
+  organizationId: randomUUID() as OrganizationId,
+  siret: null,
+};
+
+export const SIGNED_IN_AT = new Date('2026-11-23T10:00:00.000Z');
+const HOUR_MS = 3_600_000;
+
+/** After so many wrong passwords the next attempts are slowed down. */
+const MOST_FAILURES = 3;
+export const SLOWED_DOWN_SECONDS = 290;
+
+const WAITING = 'waiting';
+const SESSION = 'session';
+
+async function listen(listener: RequestListener) {
+  const server = createServer(listener);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const close = async (): Promise<void> => {
+    server.closeAllConnections();
+    server.close();
+    await once(server, 'close');
+  };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
+}
+
+export type IdentitySite = Awaited<ReturnType<typeof openIdentitySite>>;
+
+type Begun = Partial<Omit<PendingInteraction, 'uid' | 'client'>> & { readonly clientName?: string };
+
+/**
+ * The provider's pages on a port of their own, before interactions and sessions in memory. `begin` opens an authorization
+ * request; whoever finishes it comes to a client, which redirects to an application of another origin, as brokers do.
+ */
+export async function openIdentitySite(look: PageLook = USUAL_LOOK) {
+  const pending = new Map<string, PendingInteraction>();
+  const sessions = new Map<string, MailboxSession>();
+  let failures = 0;
+  const decisions: string[] = [];
+  const reported: unknown[] = [];
+
+  const application = await listen((_request, response) => {
+    response
+      .setHeader('content-type', 'text/html')
+      .end('<!doctype html><title>app</title><h1>Signed in</h1>');
+  });
+  const client = await listen((request, response) => {
+    response.writeHead(302, { location: `${application.url}${request.url ?? ''}` }).end();
+  });
+
+  const finish = (request: IncomingMessage, decision: string): string => {
+    pending.delete(cookieOf(request, WAITING) ?? '');
+    decisions.push(decision);
+    return `${client.url}/callback?${decision}`;
+  };
+  const interactions: Interactions = {
+    find: async (request) => pending.get(cookieOf(request, WAITING) ?? ''),
+    signIn: async (request, _response, { mailboxId }) => finish(request, `signed_in=${mailboxId}`),
+    consent: async (request, _response, decision) => finish(request, decision),
+    cancel: async (request) => finish(request, 'access_denied'),
+  };
+
+  const open = (over: Partial<MailboxSession> = {}): MailboxSession => {
+    const session: MailboxSession = {
+      id: randomUUID(),
+      signedInAt: SIGNED_IN_AT,
+      expiresAt: new Date(SIGNED_IN_AT.getTime() + 12 * HOUR_MS),
+      address: '192.0.2.7',
+      userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0',
+      clientIds: [],
+      ...over,
+    };
+    sessions.set(session.id, session);
+    return session;
+  };
+  const current = (request: IncomingMessage): CurrentSession | undefined => {
+    const session = sessions.get(cookieOf(request, SESSION) ?? '');
+    return session && { mailboxId: ACCOUNT.mailboxId, sessionId: session.id, signedInAt: session.signedInAt };
+  };
+  const setSession = (response: ServerResponse, value: string): void => {
+    response.appendHeader('Set-Cookie', `${SESSION}=${value}; Path=/; HttpOnly; SameSite=Lax`);
+  };
+  const providerSessions: ProviderSessions = {
+    current: async (request) => current(request),
+    start: async (request, response) =>
+      setSession(response, open({ userAgent: request.headers['user-agent'] ?? null }).id),
+    forget: (_request, response) => setSession(response, ''),
+  };
+
+  const authenticate = (address: string, password: string): MailboxAuthentication => {
+    if (failures >= MOST_FAILURES) return { outcome: 'slowed_down', seconds: SLOWED_DOWN_SECONDS };
+    if (address.toLowerCase() === JEAN.address && password === JEAN.password) {
+      return {
+        outcome: 'authenticated',
+        mailboxId: ACCOUNT.mailboxId,
+        at: SIGNED_IN_AT,
+        knownBrowser: 'known',
+      };
+    }
+    failures += 1;
+    return { outcome: 'refused' };
+  };
+
+  const sendPage = makeSendPage(look);
+  const deps = {
+    interactions,
+    sessions: providerSessions,
+    authenticateMailbox: async ({ address, password }: Readonly<{ address: string; password: string }>) =>
+      authenticate(address, password),
+    mailboxAccountQueries: {
+      find: async (id: MailboxId) => (id === ACCOUNT.mailboxId ? ACCOUNT : undefined),
+    },
+    listMailboxSessions: async () => [...sessions.values()],
+    endMailboxSession: async (_mailboxId: MailboxId, id: string) => sessions.delete(id),
+    endOtherMailboxSessions: async (_mailboxId: MailboxId, kept: string) => {
+      for (const id of sessions.keys()) if (id !== kept) sessions.delete(id);
+    },
+    findClientName: async (id: string) => (id === 'grist' ? 'Grist' : undefined),
+    formTokens: new FormTokens({ secretKey: 'k'.repeat(32), formerSecretKeys: [], secure: false }),
+    knownBrowserCookie: new KnownBrowserCookie(false),
+    sendPage,
+    defaultLanguage: 'en-us',
+    report: (error: unknown) => reported.push(error),
+  } as const;
+  const pages = makeOpenidPages(deps);
+
+  const app = express();
+  app.use(securityHeaders({ strictTransport: false }));
+  app.use(makeInteractionRoutes(deps), makeAccountRoutes(deps));
+  app.get('/problem/:problem/', (request, response) =>
+    pages.error(request, response, { problem: request.params.problem as 'over', status: 400 }),
+  );
+  app.get('/o/logout/', (request, response) =>
+    pages.signOutQuestion(request, response, { action: '/o/logout/', token: 'of-the-provider' }),
+  );
+  app.post('/o/logout/', (request, response) => pages.signedOut(request, response));
+  const site = await listen(app);
+
+  return {
+    url: site.url,
+    client,
+    application,
+    account: ACCOUNT,
+    /** What was decided at finished interactions, oldest first. */
+    decisions,
+    reported,
+    sessions,
+    /** Opens an authorization request; the cookie is that of the browser that made it. */
+    begin: ({ clientName = 'Grist', ...over }: Begun = {}) => {
+      const uid = randomUUID();
+      const redirectUris = [`${client.url}/callback`];
+      pending.set(uid, {
+        uid,
+        prompt: 'login',
+        client: { clientId: 'grist', name: clientName, redirectUris },
+        scopes: ['openid', 'email'],
+        ...over,
+      });
+      return { url: `${site.url}/o/interaction/${uid}/`, cookie: { name: WAITING, value: uid } };
+    },
+    /** Opens a session of Jean, and returns it; a browser with the cookie is signed in. */
+    openSession: (over: Partial<MailboxSession> = {}) => {
+      const session = open(over);
+      return { session, cookie: { name: SESSION, value: session.id } };
+    },
+    reset: (): void => {
+      failures = 0;
+      pending.clear();
+      sessions.clear();
+      decisions.length = 0;
+      reported.length = 0;
+    },
+    close: async (): Promise<void> => {
+      await Promise.all([site.close(), client.close(), application.close()]);
+    },
+  };
+}
