@@ -31,7 +31,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/system/**'],
+          exclude: ['tests/system/**', 'tests/browser/**'],
           globalSetup: ['tests/support/database-server.ts'],
           maxWorkers: WORKERS,
           testTimeout: 60_000,
@@ -49,6 +49,17 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           testTimeout: 240_000,
           hookTimeout: 240_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          // Each file has a browser of its own, which takes a core by itself.
+          maxWorkers: 1,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
     ],

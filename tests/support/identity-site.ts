@@ -7,6 +7,7 @@ import type { MailboxSession } from '../../src/application/identity/provider/ope
 import type { MailboxAuthentication } from '../../src/application/identity/sign-in/authenticate-mailbox.ts';
 import type { MailboxAccount } from '../../src/domain/identity/mailbox-account.ts';
 import type { MailboxId, MailDomainId, OrganizationId } from '../../src/domain/shared/ids.ts';
+import { BrowserCookies } from '../../src/infrastructure/http/browser-cookies.ts';
 import { cookieOf } from '../../src/infrastructure/http/cookies.ts';
 import { securityHeaders } from '../../src/infrastructure/http/edge/security-headers.ts';
 import type {
@@ -19,7 +20,6 @@ import type {
 } from '../../src/infrastructure/openid-provider/provider-sessions.ts';
 import { makeAccountRoutes } from '../../src/infrastructure/pages/identity/account-routes.ts';
 import { makeInteractionRoutes } from '../../src/infrastructure/pages/identity/interaction-routes.ts';
-import { KnownBrowserCookie } from '../../src/infrastructure/pages/identity/known-browser-cookie.ts';
 import { makeOpenidPages } from '../../src/infrastructure/pages/identity/openid-pages.ts';
 import { FormTokens } from '../../src/infrastructure/pages/kit/form-tokens.ts';
 import { type PageLook, USUAL_LOOK } from '../../src/infrastructure/pages/kit/page-look.ts';
@@ -153,7 +153,7 @@ export async function openIdentitySite(look: PageLook = USUAL_LOOK) {
     },
     findClientName: async (id: string) => (id === 'grist' ? 'Grist' : undefined),
     formTokens: new FormTokens({ secretKey: 'k'.repeat(32), formerSecretKeys: [], secure: false }),
-    knownBrowserCookie: new KnownBrowserCookie(false),
+    cookies: new BrowserCookies({ sessionName: 'sessionid', secure: false }),
     sendPage,
     defaultLanguage: 'en-us',
     report: (error: unknown) => reported.push(error),

@@ -7,6 +7,7 @@ import type {
 } from '../../../application/identity/provider/mailbox-sessions.ts';
 import type { AuthenticateMailbox } from '../../../application/identity/sign-in/authenticate-mailbox.ts';
 import type { Language } from '../../../domain/shared/language.ts';
+import type { BrowserCookies } from '../../http/browser-cookies.ts';
 import { describeOrigin } from '../../http/describe-origin.ts';
 import type { CurrentSession, ProviderSessions } from '../../openid-provider/provider-sessions.ts';
 import { TOKEN_FIELD } from '../kit/form.ts';
@@ -17,7 +18,6 @@ import type { SendPage } from '../kit/send-page.ts';
 import { ACCOUNT_NOTICES, type AccountNotice, accountPage } from './account-page.ts';
 import { authenticateByForm } from './authenticate-by-form.ts';
 import { IDENTITY_PATHS } from './identity-paths.ts';
-import type { KnownBrowserCookie } from './known-browser-cookie.ts';
 import { makePageHandler } from './page-handler.ts';
 import { signedOutPage } from './provider-pages.ts';
 import { shownName } from './shown-name.ts';
@@ -33,7 +33,7 @@ type Deps = Readonly<{
   /** The name of a client; undefined for one that there is not any more. */
   findClientName: (clientId: string) => Promise<string | undefined>;
   formTokens: FormTokens;
-  knownBrowserCookie: KnownBrowserCookie;
+  cookies: Pick<BrowserCookies, 'knownBrowser' | 'setKnownBrowser'>;
   sendPage: SendPage;
   defaultLanguage: Language;
   report: (error: unknown) => void;

@@ -1,11 +1,12 @@
 import type { Request, Response } from 'express';
 import type { AuthenticateMailbox } from '../../../application/identity/sign-in/authenticate-mailbox.ts';
+import type { BrowserCookies } from '../../http/browser-cookies.ts';
 import { describeOrigin } from '../../http/describe-origin.ts';
 import type { ProvenSignIn } from '../../openid-provider/interactions.ts';
-import type { KnownBrowserCookie } from './known-browser-cookie.ts';
 import type { SignInProblem } from './sign-in-page.ts';
 
-type Deps = Readonly<{ authenticateMailbox: AuthenticateMailbox; knownBrowserCookie: KnownBrowserCookie }>;
+type Deps = Readonly<{ authenticateMailbox: AuthenticateMailbox; cookies: Pick<BrowserCookies, 'knownBrowser' | 'setKnownBrowser'>;
+}>;
 
 /** The page to show again, with its status. */
 type Refusal = Readonly<{ problem: SignInProblem; status: number; login: string }>;
@@ -15,7 +16,7 @@ export async function authenticateByForm(
   request: Request,
   response: Response,
   fields: URLSearchParams,
-  { authenticateMailbox, knownBrowserCookie }: Deps,
+  { authenticateMailbox, cookies }: Deps,
 ): Promise<ProvenSignIn | Refusal> {
   const login = (fields.get('login') ?? '').trim();
   const password = fields.get('password') ?? '';
@@ -27,7 +28,7 @@ export async function authenticateByForm(
     address: login,
     password,
     origin: describeOrigin(request, response),
-    knownBrowser: knownBrowserCookie.read(request),
+    knownBrowser: cookies.knownBrowser(request),
   });
   switch (authentication.outcome) {
     case 'refused':
@@ -39,7 +40,7 @@ export async function authenticateByForm(
     }
     case 'authenticated': {
       const { mailboxId, at, knownBrowser } = authentication;
-      knownBrowserCookie.set(response, knownBrowser);
+      cookies.setKnownBrowser(response, knownBrowser);
       return { mailboxId, at, factors: ['pwd'] };
     }
   }

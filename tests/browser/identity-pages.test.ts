@@ -1,0 +1,223 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchChromium } from '../support/chromium.ts';
+import { type IdentitySite, JEAN, openIdentitySite } from '../support/identity-site.ts';
+import { inspectPage } from './inspect-page.ts';
+import { submit } from './submit.ts';
+
+/** Longer than any that people have, and without a place to break it. */
+const LONG_ADDRESS = `${'a'.repeat(64)}@${'ministere-de-la-transition'.repeat(2)}.gouv.fr`;
+
+let browser: Browser;
+let site: IdentitySite;
+let context: BrowserContext;
+beforeAll(async () => {
+  [browser, site] = await Promise.all([launchChromium(), openIdentitySite()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+beforeEach(() => site.reset());
+afterEach(() => context.close());
+
+type Look = Readonly<{
+  language?: 'en' | 'fr';
+  width?: number;
+  colorScheme?: 'light' | 'dark';
+  /** Only who inspects a page needs them. */
+  hasScripts?: boolean;
+}>;
+
+/** A page in a browser without scripts: nothing of ours needs any. */
+async function openPage({
+  language = 'en',
+  width = 1280,
+  colorScheme = 'light',
+  hasScripts = false,
+}: Look = {}): Promise<Page> {
+  context = await browser.newContext({
+    javaScriptEnabled: hasScripts,
+    locale: language,
+    viewport: { width, height: 720 },
+    colorScheme,
+  });
+  context.setDefaultTimeout(20_000);
+  return context.newPage();
+}
+
+const keep = (cookie: Readonly<{ name: string; value: string }>) =>
+  context.addCookies([{ ...cookie, url: site.url }]);
+
+async function openSignIn(page: Page, over: Parameters<IdentitySite['begin']>[0] = {}): Promise<void> {
+  const { url, cookie } = site.begin(over);
+  await keep(cookie);
+  await page.goto(url);
+}
+
+async function signIn(page: Page, password: string): Promise<void> {
+  await page.fill('#login', JEAN.address);
+  await page.fill('#password', password);
+  await submit(page, 'button.login-submit');
+}
+
+const consent = (over = {}) => ({ prompt: 'consent', mailboxId: site.account.mailboxId, ...over }) as const;
+
+/** Each page, and how a browser gets to it. */
+const PAGES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  'sign-in': (page) => openSignIn(page, { loginHint: LONG_ADDRESS, spName: 'Résana' }),
+  'wrong password': async (page) => {
+    await openSignIn(page);
+    await signIn(page, 'wrong');
+  },
+  'nothing filled in': async (page) => {
+    await openSignIn(page);
+    await submit(page, 'button.login-submit');
+  },
+  'slowed down': async (page) => {
+    await openSignIn(page);
+    for (let time = 0; time < 4; time += 1) await signIn(page, 'wrong');
+  },
+  'form of another browser': async (page) => {
+    await openSignIn(page);
+    await context.clearCookies({ name: 'regie_form' });
+    await signIn(page, JEAN.password);
+  },
+  consent: (page) => openSignIn(page, consent({ scopes: ['openid', 'email', 'given_name', 'siret'] })),
+  'a name without spaces': (page) => openSignIn(page, { clientName: 'Messagerie'.repeat(20) }),
+  problem: async (page) => {
+    await page.goto(`${site.url}/problem/unregistered_address/`);
+  },
+  'over, or of another browser': async (page) => {
+    await page.goto(site.begin().url);
+  },
+  'sign-out question': async (page) => {
+    await page.goto(`${site.url}/o/logout/`);
+  },
+  'signed out': async (page) => {
+    await page.goto(`${site.url}/o/logout/`);
+    await submit(page, 'button.logout-submit');
+  },
+  'sign-in to the account': async (page) => {
+    await page.goto(`${site.url}/o/account/`);
+  },
+  account: async (page) => {
+    site.openSession({ address: '2001:db8:1234:5678:9abc:def0:1234:5678', clientIds: ['grist', 'docs'] });
+    site.openSession({ userAgent: null, address: null });
+    await keep(site.openSession().cookie);
+    await page.goto(`${site.url}/o/account/?done=ended`);
+  },
+};
+
+/** Both languages on the narrowest screen that people have (RGAA 10.11), each in another theme. */
+const LOOKS = [
+  { language: 'en', width: 320, colorScheme: 'dark' },
+  { language: 'fr', width: 320, colorScheme: 'light' },
+] as const;
+
+describe.each(Object.entries(PAGES))('%s', (_name, open) => {
+  it.each(LOOKS)('is right for all: $language, $width pixels, $colorScheme', async (look) => {
+    const page = await openPage({ ...look, hasScripts: true });
+    await open(page);
+    await inspectPage(page, look.language);
+  });
+});
+
+describe('the way through', () => {
+  it('signs in without scripts, to a service that redirects to one of another origin', async () => {
+    const page = await openPage();
+    await openSignIn(page);
+    await signIn(page, JEAN.password);
+    await page.waitForURL(`${site.application.url}/callback?signed_in=${site.account.mailboxId}`);
+    expect(await page.textContent('h1')).toBe('Signed in');
+  });
+
+  it.each([
+    ['consent-submit', 'allowed'],
+    ['secondary', 'refused'],
+  ])('decides by the button %s', async (name, decision) => {
+    const page = await openPage();
+    await openSignIn(page, consent());
+    await submit(page, `button.${name}`);
+    await page.waitForURL(`${site.application.url}/callback?${decision}`);
+    expect(site.decisions).toEqual([decision]);
+  });
+
+  it('tells a wrong password where the reader is, and keeps the address', async () => {
+    const page = await openPage({ language: 'fr' });
+    await openSignIn(page);
+    await signIn(page, 'wrong');
+    expect(await page.evaluate('document.activeElement.id')).toBe('problem');
+    expect(await page.textContent('#problem')).toContain('L’adresse ou le mot de passe est incorrect.');
+    expect(await page.title()).toMatch(/^Erreur\u00a0: /);
+    expect(await page.inputValue('#login')).toBe(JEAN.address);
+    expect(await page.inputValue('#password')).toBe('');
+    await page.click('#problem a');
+    await page.keyboard.type('x');
+    expect(await page.inputValue('#login')).toContain('x');
+  });
+
+  it('leads to the page of a forgotten password', async () => {
+    const page = await openPage();
+    await openSignIn(page);
+    const [request] = await Promise.all([
+      page.waitForRequest(`${site.url}/o/password/forgotten/`),
+      page.click('text=First sign-in or forgotten password'),
+    ]);
+    expect(request.headers()['referer']).toBeUndefined();
+  });
+
+  it('needs the keyboard only, and always shows where it is', async () => {
+    const page = await openPage();
+    await openSignIn(page);
+    const isAt = async (expected: string) => {
+      await page.keyboard.press('Tab');
+      expect(
+        await page.evaluate('document.activeElement.id || document.activeElement.textContent'),
+      ).toContain(expected);
+      expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid');
+    };
+    await isAt('login');
+    await page.keyboard.type(JEAN.address);
+    await isAt('password');
+    await page.keyboard.type('wrong');
+    await isAt('First sign-in');
+    await isAt('Sign in');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#problem');
+    await isAt('The address or the password is wrong.');
+    await isAt('login');
+    await isAt('password');
+    await page.keyboard.type(JEAN.password);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`${site.application.url}/**`);
+    expect(site.decisions).toEqual([`signed_in=${site.account.mailboxId}`]);
+  });
+
+  it('ends sessions and signs out', async () => {
+    const page = await openPage();
+    site.openSession({ clientIds: ['grist'] });
+    site.openSession();
+    await page.goto(`${site.url}/o/account/`);
+    await signIn(page, JEAN.password);
+    expect(await page.locator('.cards > li').count()).toBe(3);
+    await submit(page, 'role=button[name="End this sign-in, Firefox on Linux, Grist"]');
+    expect(await page.locator('.cards > li').count()).toBe(2);
+    expect(await page.textContent('[role=status]')).toBe('The sign-in was ended.');
+    await submit(page, 'role=button[name="End all other sign-ins"]');
+    expect(await page.locator('.cards > li').count()).toBe(1);
+    await submit(page, 'button.logout-submit');
+    expect(await page.textContent('h1')).toBe('You are signed out');
+    await page.goto(`${site.url}/o/account/`);
+    expect(page.url()).toBe(`${site.url}/o/account/sign-in/`);
+  });
+
+  it('is shown in no frame', async () => {
+    const page = await openPage();
+    const { url, cookie } = site.begin();
+    await keep(cookie);
+    await page.setContent(`<iframe src="${url}"></iframe>`);
+    const frame = page.frames().find((inner) => inner !== page.mainFrame());
+    await expect.poll(() => frame?.url()).toMatch(/^chrome-error:/);
+  });
+});
