@@ -40,7 +40,7 @@ export const ROOMS: Rooms = {
       audit: ['organization'],
       'identity/account': [],
       'identity/client': [],
-      'identity/provider': ['identity/client'],
+      'identity/provider': ['identity/account', 'identity/client'],
       'identity/sign-in': ['identity/account', 'notification', 'people'],
       'identity/password': [
         'identity/account',

@@ -19,7 +19,10 @@ import type { PublicConfig } from './http/public-config.ts';
 import { sendJson } from './http/send-json.ts';
 import type { OpenidProvider } from './openid-provider/make-openid-provider.ts';
 import { makeOpenidProviderRoutes } from './openid-provider/openid-provider-routes.ts';
-import { makePlainPages } from './pages/identity/plain-pages.ts';
+import { makeAccountRoutes } from './pages/identity/account-routes.ts';
+import { identityPaths } from './pages/identity/identity-paths.ts';
+import { makeInteractionRoutes } from './pages/identity/interaction-routes.ts';
+import { makeOpenidPages } from './pages/identity/openid-pages.ts';
 import { FormTokens } from './pages/kit/form-tokens.ts';
 import type { PageLook } from './pages/kit/page-look.ts';
 import { makeSendPage } from './pages/kit/send-page.ts';
@@ -136,8 +139,8 @@ export function createApp({
   app.use(
     makeMailLinkRoutes({ ...useCases, webmailUrl: settings.webmailUrl, defaultLanguage, sendPage, report }),
   );
+  const formTokens = new FormTokens({ ...settings.formKeys, secure: settings.cookies.secure });
   if (settings.servesIdentities) {
-    const formTokens = new FormTokens({ ...settings.formKeys, secure: settings.cookies.secure });
     const rememberBrowser = (request: Request, response: Response, mailboxId: MailboxId) =>
       cookies.setKnownBrowser(response, useCases.rememberBrowser(mailboxId, cookies.knownBrowser(request)));
     app.use(
@@ -145,11 +148,25 @@ export function createApp({
     );
   }
   if (openidProvider) {
+    const { basePath, interactions, sessions: providerSessions } = openidProvider;
+    const ofPages = {
+      ...useCases,
+      paths: identityPaths(basePath),
+      interactions,
+      sessions: providerSessions,
+      cookies,
+      formTokens,
+      sendPage,
+      defaultLanguage,
+      report,
+    };
+    app.use(basePath, openidProvider.prepare);
+    app.use(makeInteractionRoutes(ofPages), makeAccountRoutes(ofPages));
     app.use(
-      openidProvider.basePath,
+      basePath,
       makeOpenidProviderRoutes({
         provider: openidProvider,
-        pages: makePlainPages({ sendPage, defaultLanguage }),
+        pages: makeOpenidPages(ofPages),
         takeOneTimeSession: async (request, response) => {
           const brought = cookies.sessionKey(request);
           const taken = brought && (await useCases.takeOneTimeSession(brought));

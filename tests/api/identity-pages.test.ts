@@ -100,7 +100,7 @@ describe('sign-in', () => {
     const fields = { form_token: token, login: ` ${JEAN.address} `, password: JEAN.password };
     const answer = await reader.post(url, fields);
     expect(answer).toMatchObject({ status: 303, headers: { 'cache-control': 'no-store' } });
-    expect(answer.headers.location).toBe(`${site.client.url}/callback?signed_in=${site.account.mailboxId}`);
+    expect(answer.headers.location).toBe(`${site.client.url}/callback?signed_in=${site.mailboxId}`);
     expect(answer.headers['set-cookie']).toContainEqual(
       expect.stringMatching(/^regie_known_browser=known; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Lax$/),
     );
@@ -117,7 +117,7 @@ describe('sign-in', () => {
     });
     expect(answer.status).toBe(200);
     expectSafe(answer);
-    const address = `${site.client.url}/callback?signed_in=${site.account.mailboxId}`;
+    const address = `${site.client.url}/callback?signed_in=${site.mailboxId}`;
     expect(answer.page('meta[http-equiv=refresh]').attr('content')).toBe(`0; url=${address}`);
     expect(answer.page('main a').attr('href')).toBe(address);
   });
@@ -188,8 +188,7 @@ describe('sign-in', () => {
 });
 
 describe('consent', () => {
-  const consent = (over = {}) =>
-    site.begin({ prompt: 'consent', mailboxId: site.account.mailboxId, ...over });
+  const consent = (over = {}) => site.begin({ prompt: 'consent', mailboxId: site.mailboxId, ...over });
 
   it('says in plain words what the service gets, and to whom it belongs', async () => {
     const scopes = ['openid', 'uid', 'email', 'siret', 'chorusdt', 'constructor'];
@@ -369,7 +368,7 @@ describe('forms of others', () => {
   });
 
   it('consent to nothing, and cancel nothing', async () => {
-    const { url, cookie } = site.begin({ prompt: 'consent', mailboxId: site.account.mailboxId });
+    const { url, cookie } = site.begin({ prompt: 'consent', mailboxId: site.mailboxId });
     for (const { name, post } of await strangers(url, cookie)) {
       for (const action of ['allow', 'refuse']) expect((await post(url, { action })).status, name).toBe(403);
     }
@@ -449,7 +448,7 @@ describe('what others write', () => {
     const { token, ...answer } = await read(reader, url);
     expectSafe(answer);
     expectSafe(await reader.post(url, { form_token: token, login: HOSTILE, password: HOSTILE }));
-    const consent = site.begin({ prompt: 'consent', mailboxId: site.account.mailboxId, ...over });
+    const consent = site.begin({ prompt: 'consent', mailboxId: site.mailboxId, ...over });
     expectSafe(await read(new Reader(consent.cookie), consent.url));
   });
 

@@ -61,7 +61,7 @@ async function signIn(page: Page, password: string): Promise<void> {
   await submit(page, 'button.login-submit');
 }
 
-const consent = (over = {}) => ({ prompt: 'consent', mailboxId: site.account.mailboxId, ...over }) as const;
+const consent = (over = {}) => ({ prompt: 'consent', mailboxId: site.mailboxId, ...over }) as const;
 
 /** Each page, and how a browser gets to it. */
 const PAGES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
@@ -128,7 +128,7 @@ describe('the way through', () => {
     const page = await openPage();
     await openSignIn(page);
     await signIn(page, JEAN.password);
-    await page.waitForURL(`${site.application.url}/callback?signed_in=${site.account.mailboxId}`);
+    await page.waitForURL(`${site.application.url}/callback?signed_in=${site.mailboxId}`);
     expect(await page.textContent('h1')).toBe('Signed in');
   });
 
@@ -191,7 +191,7 @@ describe('the way through', () => {
     await page.keyboard.type(JEAN.password);
     await page.keyboard.press('Enter');
     await page.waitForURL(`${site.application.url}/**`);
-    expect(site.decisions).toEqual([`signed_in=${site.account.mailboxId}`]);
+    expect(site.decisions).toEqual([`signed_in=${site.mailboxId}`]);
   });
 
   it('ends sessions and signs out', async () => {

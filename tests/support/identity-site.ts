@@ -5,8 +5,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import type { MailboxSession } from '../../src/application/identity/provider/openid-sessions.ts';
 import type { MailboxAuthentication } from '../../src/application/identity/sign-in/authenticate-mailbox.ts';
-import type { MailboxAccount } from '../../src/domain/identity/mailbox-account.ts';
-import type { MailboxId, MailDomainId, OrganizationId } from '../../src/domain/shared/ids.ts';
+import type { MailboxId } from '../../src/domain/shared/ids.ts';
 import { BrowserCookies } from '../../src/infrastructure/http/browser-cookies.ts';
 import { cookieOf } from '../../src/infrastructure/http/cookies.ts';
 import { securityHeaders } from '../../src/infrastructure/http/edge/security-headers.ts';
@@ -19,6 +18,7 @@ import type {
   ProviderSessions,
 } from '../../src/infrastructure/openid-provider/provider-sessions.ts';
 import { makeAccountRoutes } from '../../src/infrastructure/pages/identity/account-routes.ts';
+import { identityPaths } from '../../src/infrastructure/pages/identity/identity-paths.ts';
 import { makeInteractionRoutes } from '../../src/infrastructure/pages/identity/interaction-routes.ts';
 import { makeOpenidPages } from '../../src/infrastructure/pages/identity/openid-pages.ts';
 import { FormTokens } from '../../src/infrastructure/pages/kit/form-tokens.ts';
@@ -28,15 +28,7 @@ import { makeSendPage } from '../../src/infrastructure/pages/kit/send-page.ts';
 /** The owner of a mailbox who signs in. */
 export const JEAN = { address: 'jean.valjean@evry.fr', password: '24601 pains et chandeliers' } as const;
 
-const ACCOUNT: MailboxAccount = {
-  mailboxId: randomUUID() as MailboxId,
-  mailDomainId: randomUUID() as MailDomainId,
-  address: JEAN.address,
-  firstName: 'Jean',
-  lastName: 'Valjean',
-  organizationId: randomUUID() as OrganizationId,
-  siret: null,
-};
+const MAILBOX_ID = randomUUID() as MailboxId;
 
 export const SIGNED_IN_AT = new Date('2026-11-23T10:00:00.000Z');
 const HOUR_MS = 3_600_000;
@@ -111,7 +103,7 @@ export async function openIdentitySite(look: PageLook = USUAL_LOOK) {
   };
   const current = (request: IncomingMessage): CurrentSession | undefined => {
     const session = sessions.get(cookieOf(request, SESSION) ?? '');
-    return session && { mailboxId: ACCOUNT.mailboxId, sessionId: session.id, signedInAt: session.signedInAt };
+    return session && { mailboxId: MAILBOX_ID, sessionId: session.id, signedInAt: session.signedInAt };
   };
   const setSession = (response: ServerResponse, value: string): void => {
     response.appendHeader('Set-Cookie', `${SESSION}=${value}; Path=/; HttpOnly; SameSite=Lax`);
@@ -120,7 +112,10 @@ export async function openIdentitySite(look: PageLook = USUAL_LOOK) {
     current: async (request) => current(request),
     start: async (request, response) =>
       setSession(response, open({ userAgent: request.headers['user-agent'] ?? null }).id),
-    forget: (_request, response) => setSession(response, ''),
+    end: async (request, response) => {
+      sessions.delete(cookieOf(request, SESSION) ?? '');
+      setSession(response, '');
+    },
   };
 
   const authenticate = (address: string, password: string): MailboxAuthentication => {
@@ -128,7 +123,7 @@ export async function openIdentitySite(look: PageLook = USUAL_LOOK) {
     if (address.toLowerCase() === JEAN.address && password === JEAN.password) {
       return {
         outcome: 'authenticated',
-        mailboxId: ACCOUNT.mailboxId,
+        mailboxId: MAILBOX_ID,
         at: SIGNED_IN_AT,
         knownBrowser: 'known',
       };
@@ -139,19 +134,23 @@ export async function openIdentitySite(look: PageLook = USUAL_LOOK) {
 
   const sendPage = makeSendPage(look);
   const deps = {
+    paths: identityPaths('/o'),
     interactions,
     sessions: providerSessions,
     authenticateMailbox: async ({ address, password }: Readonly<{ address: string; password: string }>) =>
       authenticate(address, password),
-    mailboxAccountQueries: {
-      find: async (id: MailboxId) => (id === ACCOUNT.mailboxId ? ACCOUNT : undefined),
-    },
-    listMailboxSessions: async () => [...sessions.values()],
+    findMailboxAddress: async (id: MailboxId) => (id === MAILBOX_ID ? JEAN.address : undefined),
+    readOwnAccount: async () => ({
+      address: JEAN.address,
+      sessions: [...sessions.values()].map((session) => ({
+        ...session,
+        clients: session.clientIds.map((id) => (id === 'grist' ? 'Grist' : id)),
+      })),
+    }),
     endMailboxSession: async (_mailboxId: MailboxId, id: string) => sessions.delete(id),
     endOtherMailboxSessions: async (_mailboxId: MailboxId, kept: string) => {
       for (const id of sessions.keys()) if (id !== kept) sessions.delete(id);
     },
-    findClientName: async (id: string) => (id === 'grist' ? 'Grist' : undefined),
     formTokens: new FormTokens({ secretKey: 'k'.repeat(32), formerSecretKeys: [], secure: false }),
     cookies: new BrowserCookies({ sessionName: 'sessionid', secure: false }),
     sendPage,
@@ -176,7 +175,7 @@ export async function openIdentitySite(look: PageLook = USUAL_LOOK) {
     url: site.url,
     client,
     application,
-    account: ACCOUNT,
+    mailboxId: MAILBOX_ID,
     /** What was decided at finished interactions, oldest first. */
     decisions,
     reported,

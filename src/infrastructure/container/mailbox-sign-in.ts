@@ -1,3 +1,4 @@
+import { makeFindMailboxAddress } from '../../application/identity/provider/find-mailbox-address.ts';
 import {
   makeEndMailboxSession,
   makeEndOtherMailboxSessions,
@@ -5,6 +6,7 @@ import {
 } from '../../application/identity/provider/mailbox-sessions.ts';
 import { makeNotifySignOut } from '../../application/identity/provider/notify-sign-out.ts';
 import { makePurgeOpenidRecords } from '../../application/identity/provider/purge-openid-records.ts';
+import { makeReadOwnAccount } from '../../application/identity/provider/read-own-account.ts';
 import { makeAuthenticateMailbox } from '../../application/identity/sign-in/authenticate-mailbox.ts';
 import { makeForgetSignInAttempts } from '../../application/identity/sign-in/forget-sign-in-attempts.ts';
 import {
@@ -21,6 +23,8 @@ export const mailboxSignIn = area('MailboxSignIn', (given) => ({
     rememberBrowser: makeRememberBrowser(given),
     startOneTimeSession: makeStartOneTimeSession(given),
     takeOneTimeSession: makeTakeOneTimeSession(given),
+    findMailboxAddress: makeFindMailboxAddress(given),
+    readOwnAccount: makeReadOwnAccount(given),
     listMailboxSessions: makeListMailboxSessions(given),
     endMailboxSession: makeEndMailboxSession(given),
     endOtherMailboxSessions: makeEndOtherMailboxSessions(given),

@@ -1,4 +1,4 @@
-import type { MailboxSession } from '../../../application/identity/provider/openid-sessions.ts';
+import type { OwnAccount } from '../../../application/identity/provider/read-own-account.ts';
 import type { Language } from '../../../domain/shared/language.ts';
 import { descriptionList } from '../kit/description-list.ts';
 import { button, form } from '../kit/form.ts';
@@ -8,29 +8,22 @@ import { problemSummary } from '../kit/problem-summary.ts';
 import type { Page } from '../kit/render-page.ts';
 import { ACCOUNT_TEXTS } from './account-texts.ts';
 import { deviceName } from './device-name.ts';
-import { IDENTITY_PATHS } from './identity-paths.ts';
+import type { IdentityPaths } from './identity-paths.ts';
+import { shownName } from './shown-name.ts';
 
 /** What was done by the form that led here. */
 export const ACCOUNT_NOTICES = ['ended', 'othersEnded'] as const;
 export type AccountNotice = (typeof ACCOUNT_NOTICES)[number];
 
-/** A session, with the names of the services that were signed in to. */
-export type NamedSession = Pick<
-  MailboxSession,
-  'id' | 'signedInAt' | 'expiresAt' | 'address' | 'userAgent'
-> & {
-  readonly clients: readonly string[];
-};
-
-type AccountPage = Readonly<{
-  address: string;
-  sessions: readonly NamedSession[];
-  /** The session of the browser that reads the page. */
-  currentId: string;
-  token: string;
-  notice?: AccountNotice | undefined;
-  hasFormExpired?: boolean;
-}>;
+type AccountPage = OwnAccount &
+  Readonly<{
+    paths: IdentityPaths;
+    /** The session of the browser that reads the page. */
+    currentId: string;
+    token: string;
+    notice?: AccountNotice | undefined;
+    hasFormExpired?: boolean;
+  }>;
 
 function deviceIn(language: Language, userAgent: string | null): string {
   const texts = ACCOUNT_TEXTS[language];
@@ -41,15 +34,18 @@ function deviceIn(language: Language, userAgent: string | null): string {
 
 /** The account of a mailbox owner, and where they are signed in. */
 export function accountPage(
-  { address, sessions, currentId, token, notice, hasFormExpired = false }: AccountPage,
+  { paths, address, sessions, currentId, token, notice, hasFormExpired = false }: AccountPage,
   language: Language,
 ): Page {
   const texts = ACCOUNT_TEXTS[language];
   const others = sessions.filter(({ id }) => id !== currentId);
 
-  const card = (session: NamedSession): Html => {
+  const card = (session: OwnAccount['sessions'][number]): Html => {
     const device = deviceIn(language, session.userAgent);
-    const clients = session.clients.length === 0 ? texts.noClient : session.clients.join(', ');
+    const clients =
+      session.clients.length === 0
+        ? texts.noClient
+        : session.clients.map((name) => shownName(name) ?? texts.unknown).join(', ');
     const isHere = session.id === currentId;
     return html`<li>
 <h3>${isHere ? texts.here : device}</h3>
@@ -64,7 +60,7 @@ ${
   isHere
     ? undefined
     : form({
-        action: IDENTITY_PATHS.sessions,
+        action: paths.sessions,
         token,
         hidden: { session: session.id },
         body: button({
@@ -88,9 +84,9 @@ ${
 ${notice === undefined ? undefined : html`<p class="notice" role="status">${texts[notice]}</p>`}
 <p>${texts.address} <strong>${address}</strong></p>
 <div class="actions">
-<a class="button" href="${IDENTITY_PATHS.ownPassword}">${texts.changePassword}</a>
+<a class="button" href="${paths.ownPassword}">${texts.changePassword}</a>
 ${form({
-  action: IDENTITY_PATHS.accountSignOut,
+  action: paths.accountSignOut,
   token,
   body: button({ label: texts.signOut, classes: 'logout-submit', isSecondary: true }),
 })}
@@ -102,7 +98,7 @@ ${
   others.length === 0
     ? undefined
     : form({
-        action: IDENTITY_PATHS.sessions,
+        action: paths.sessions,
         token,
         body: button({ label: texts.endOthers, name: 'action', value: 'end_others' }),
       })

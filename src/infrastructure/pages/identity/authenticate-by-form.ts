@@ -5,7 +5,9 @@ import { describeOrigin } from '../../http/describe-origin.ts';
 import type { ProvenSignIn } from '../../openid-provider/interactions.ts';
 import type { SignInProblem } from './sign-in-page.ts';
 
-type Deps = Readonly<{ authenticateMailbox: AuthenticateMailbox; cookies: Pick<BrowserCookies, 'knownBrowser' | 'setKnownBrowser'>;
+type Deps = Readonly<{
+  authenticateMailbox: AuthenticateMailbox;
+  cookies: Pick<BrowserCookies, 'knownBrowser' | 'setKnownBrowser'>;
 }>;
 
 /** The page to show again, with its status. */

@@ -1,15 +1,21 @@
-/** Paths of the pages of the OpenID provider. */
-export const IDENTITY_PATHS = {
-  /** Followed by the id of the interaction and a slash. */
-  interaction: '/o/interaction/',
-  account: '/o/account/',
-  accountSignIn: '/o/account/sign-in/',
-  accountSignOut: '/o/account/sign-out/',
-  sessions: '/o/account/sessions/',
-  forgottenPassword: '/o/password/forgotten/',
-  ownPassword: '/o/account/password/',
-} as const;
+/** Paths of the pages of the OpenID provider, each with the path of the issuer. */
+export type IdentityPaths = Readonly<{
+  interaction: (uid: string) => string;
+  account: string;
+  accountSignIn: string;
+  accountSignOut: string;
+  sessions: string;
+  forgottenPassword: string;
+  ownPassword: string;
+}>;
 
-/** Where an interaction is carried on. */
-export const interactionPath = (uid: string): string =>
-  `${IDENTITY_PATHS.interaction}${encodeURIComponent(uid)}/`;
+/** @param base path of the issuer, without a final slash */
+export const identityPaths = (base: string): IdentityPaths => ({
+  interaction: (uid) => `${base}/interaction/${uid}/`,
+  account: `${base}/account/`,
+  accountSignIn: `${base}/account/sign-in/`,
+  accountSignOut: `${base}/account/sign-out/`,
+  sessions: `${base}/account/sessions/`,
+  forgottenPassword: `${base}/password/forgotten/`,
+  ownPassword: `${base}/account/password/`,
+});

@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express';
-import type { MailboxAccountQueries } from '../../../application/identity/account/mailbox-account-queries.ts';
+import type { FindMailboxAddress } from '../../../application/identity/provider/find-mailbox-address.ts';
 import type { AuthenticateMailbox } from '../../../application/identity/sign-in/authenticate-mailbox.ts';
 import type { Language } from '../../../domain/shared/language.ts';
 import type { BrowserCookies } from '../../http/browser-cookies.ts';
@@ -11,16 +11,17 @@ import { readForm } from '../kit/read-form.ts';
 import type { SendPage } from '../kit/send-page.ts';
 import { authenticateByForm } from './authenticate-by-form.ts';
 import { consentPage } from './consent-page.ts';
-import { IDENTITY_PATHS, interactionPath } from './identity-paths.ts';
+import type { IdentityPaths } from './identity-paths.ts';
 import { makePageHandler } from './page-handler.ts';
 import { onTheWayPage, providerProblemPage } from './provider-pages.ts';
 import { shownName } from './shown-name.ts';
 import { type SignInProblem, signInPage } from './sign-in-page.ts';
 
 type Deps = Readonly<{
+  paths: IdentityPaths;
   interactions: Interactions;
   authenticateMailbox: AuthenticateMailbox;
-  mailboxAccountQueries: Pick<MailboxAccountQueries, 'find'>;
+  findMailboxAddress: FindMailboxAddress;
   formTokens: FormTokens;
   cookies: Pick<BrowserCookies, 'knownBrowser' | 'setKnownBrowser'>;
   sendPage: SendPage;
@@ -49,7 +50,7 @@ const serviceOf = ({ client, spName }: PendingInteraction) => {
 
 /** The pages of an authorization request: sign-in and consent, in the browser that made the request. */
 export function makeInteractionRoutes(deps: Deps): Router {
-  const { interactions, formTokens, sendPage, defaultLanguage, mailboxAccountQueries } = deps;
+  const { paths, interactions, formTokens, sendPage, defaultLanguage, findMailboxAddress } = deps;
   const handler = makePageHandler(deps);
 
   const languageOf = (request: Request, found: PendingInteraction) =>
@@ -75,22 +76,24 @@ export function makeInteractionRoutes(deps: Deps): Router {
     const formTargets = [...new Set(found.client.redirectUris.map(sourceOf))];
     const service = serviceOf(found);
     const common = {
-      action: interactionPath(found.uid),
+      action: paths.interaction(found.uid),
       token: formTokens.issue(request, response, boundTo(found)),
       service,
     };
     if (found.prompt === 'login') {
       const prefilled = login ?? (found.loginHint ?? '').slice(0, LONGEST_HINT);
-      const page = signInPage({ ...common, login: prefilled, problem }, language);
+      const page = signInPage(
+        { ...common, forgottenPassword: paths.forgottenPassword, login: prefilled, problem },
+        language,
+      );
       sendPage(response, page, { status, formTargets });
       return;
     }
-    const account = found.mailboxId && (await mailboxAccountQueries.find(found.mailboxId));
-    if (!account) {
+    const address = found.mailboxId && (await findMailboxAddress(found.mailboxId));
+    if (address === undefined) {
       sendPage(response, providerProblemPage('over', language), { status: 400 });
       return;
     }
-    const { address } = account;
     const page = consentPage(
       { ...common, address, scopes: found.scopes, hasFormExpired: problem !== undefined },
       language,
@@ -157,7 +160,7 @@ export function makeInteractionRoutes(deps: Deps): Router {
   };
 
   return Router({ strict: true, caseSensitive: true }).all(
-    `${IDENTITY_PATHS.interaction}:uid/`,
+    paths.interaction(':uid'),
     handler({ GET: read, POST: act }),
   );
 }

@@ -3,7 +3,6 @@ import type { OpenidProblem, SignOutForm } from '../../openid-provider/openid-pa
 import { button, form } from '../kit/form.ts';
 import { html } from '../kit/html.ts';
 import type { Page } from '../kit/render-page.ts';
-import { IDENTITY_PATHS } from './identity-paths.ts';
 import { PROVIDER_TEXTS } from './identity-texts.ts';
 import { PROBLEM_TEXTS } from './problem-texts.ts';
 
@@ -20,7 +19,11 @@ export const providerProblemPage = (problem: OpenidProblem, language: Language):
 };
 
 /** Asks whether to sign out, where nobody can tell who wants it. */
-export const signOutQuestionPage = ({ action, token }: SignOutForm, language: Language): Page => {
+export const signOutQuestionPage = (
+  { action, token }: SignOutForm,
+  accountPath: string,
+  language: Language,
+): Page => {
   const texts = PROVIDER_TEXTS[language];
   return {
     language,
@@ -34,7 +37,7 @@ ${form({
   hidden: { token },
   body: button({ label: texts.signOut, classes: 'logout-submit' }),
 })}
-<a class="button secondary" href="${IDENTITY_PATHS.account}">${texts.stay}</a>
+<a class="button secondary" href="${accountPath}">${texts.stay}</a>
 </div>`,
   };
 };

@@ -4,7 +4,6 @@ import { button, form } from '../kit/form.ts';
 import { html } from '../kit/html.ts';
 import { type Problem, problemSummary } from '../kit/problem-summary.ts';
 import type { Page } from '../kit/render-page.ts';
-import { IDENTITY_PATHS } from './identity-paths.ts';
 import { SIGN_IN_TEXTS, waitIn } from './identity-texts.ts';
 
 /** Why somebody is not signed in yet. */
@@ -18,6 +17,8 @@ type SignInPage = Readonly<{
   /** Path that the form is posted to. */
   action: string;
   token: string;
+  /** Where those go who have no password, or forgot it. */
+  forgottenPassword: string;
   /** What is in the field of the address at first. */
   login: string;
   /** The service that is signed in to; absent: the own account. `through`: a service in between. */
@@ -45,7 +46,10 @@ function problemsOf(problem: SignInProblem | undefined, language: Language): rea
 }
 
 /** Asks for address and password. Programs that sign in find the fields and the button by their names and classes. */
-export function signInPage({ action, token, login, service, problem }: SignInPage, language: Language): Page {
+export function signInPage(
+  { action, token, forgottenPassword, login, service, problem }: SignInPage,
+  language: Language,
+): Page {
   const texts = SIGN_IN_TEXTS[language];
   const problems = problemsOf(problem, language);
   // Which of the two is wrong is not said: nobody learns which addresses there are.
@@ -78,7 +82,7 @@ ${form({
       hint: texts.passwordHint,
       error: errorOf('password'),
     }),
-    html`<p><a href="${IDENTITY_PATHS.forgottenPassword}">${texts.forgotten}</a></p>
+    html`<p><a href="${forgottenPassword}">${texts.forgotten}</a></p>
 <div class="actions">
 ${button({ label: texts.submit, name: 'action', value: 'sign_in', classes: 'login-submit' })}
 ${
