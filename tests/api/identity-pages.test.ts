@@ -90,7 +90,7 @@ describe('sign-in', () => {
     expect(page('h1').text()).toBe('Sign in to Resana');
     expect(page('main').text()).toContain('You were sent here by Grist.');
     expect(page('a[href="/o/password/forgotten/"]').text()).toBe('First sign-in or forgotten password');
-    expect(policyOf(answer)).toContain(`form-action 'self' ${site.client.url};`);
+    expect(policyOf(answer)).toContain(`form-action 'self' ${site.brokerUrl};`);
   });
 
   it('lets in who has the right password, and keeps what shows the browser next time', async () => {
@@ -100,9 +100,9 @@ describe('sign-in', () => {
     const fields = { form_token: token, login: ` ${JEAN.address} `, password: JEAN.password };
     const answer = await reader.post(url, fields);
     expect(answer).toMatchObject({ status: 303, headers: { 'cache-control': 'no-store' } });
-    expect(answer.headers.location).toBe(`${site.client.url}/callback?signed_in=${site.mailboxId}`);
+    expect(answer.headers.location).toBe(`${site.brokerUrl}/callback?signed_in=${site.mailboxId}`);
     expect(answer.headers['set-cookie']).toContainEqual(
-      expect.stringMatching(/^regie_known_browser=known; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Lax$/),
+      expect.stringMatching(/^known_browser=known; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Lax$/),
     );
   });
 
@@ -117,7 +117,7 @@ describe('sign-in', () => {
     });
     expect(answer.status).toBe(200);
     expectSafe(answer);
-    const address = `${site.client.url}/callback?signed_in=${site.mailboxId}`;
+    const address = `${site.brokerUrl}/callback?signed_in=${site.mailboxId}`;
     expect(answer.page('meta[http-equiv=refresh]').attr('content')).toBe(`0; url=${address}`);
     expect(answer.page('main a').attr('href')).toBe(address);
   });

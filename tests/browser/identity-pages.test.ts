@@ -128,7 +128,7 @@ describe('the way through', () => {
     const page = await openPage();
     await openSignIn(page);
     await signIn(page, JEAN.password);
-    await page.waitForURL(`${site.application.url}/callback?signed_in=${site.mailboxId}`);
+    await page.waitForURL(`${site.applicationUrl}/callback?signed_in=${site.mailboxId}`);
     expect(await page.textContent('h1')).toBe('Signed in');
   });
 
@@ -139,7 +139,7 @@ describe('the way through', () => {
     const page = await openPage();
     await openSignIn(page, consent());
     await submit(page, `button.${name}`);
-    await page.waitForURL(`${site.application.url}/callback?${decision}`);
+    await page.waitForURL(`${site.applicationUrl}/callback?${decision}`);
     expect(site.decisions).toEqual([decision]);
   });
 
@@ -190,7 +190,7 @@ describe('the way through', () => {
     await isAt('password');
     await page.keyboard.type(JEAN.password);
     await page.keyboard.press('Enter');
-    await page.waitForURL(`${site.application.url}/**`);
+    await page.waitForURL(`${site.applicationUrl}/**`);
     expect(site.decisions).toEqual([`signed_in=${site.mailboxId}`]);
   });
 

@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import express from 'express';
 import type { MailboxSession } from '../../src/application/identity/provider/openid-sessions.ts';
 import type { MailboxAuthentication } from '../../src/application/identity/sign-in/authenticate-mailbox.ts';
@@ -24,6 +22,8 @@ import { makeOpenidPages } from '../../src/infrastructure/pages/identity/openid-
 import { FormTokens } from '../../src/infrastructure/pages/kit/form-tokens.ts';
 import { type PageLook, USUAL_LOOK } from '../../src/infrastructure/pages/kit/page-look.ts';
 import { makeSendPage } from '../../src/infrastructure/pages/kit/send-page.ts';
+import { openBrokerAndApplication } from './broker-and-application.ts';
+import { listening } from './listening.ts';
 
 /** The owner of a mailbox who signs in. */
 export const JEAN = { address: 'jean.valjean@evry.fr', password: '24601 pains et chandeliers' } as const;
@@ -40,18 +40,6 @@ export const SLOWED_DOWN_SECONDS = 290;
 const WAITING = 'waiting';
 const SESSION = 'session';
 
-async function listen(listener: RequestListener) {
-  const server = createServer(listener);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const close = async (): Promise<void> => {
-    server.closeAllConnections();
-    server.close();
-    await once(server, 'close');
-  };
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
-}
-
 export type IdentitySite = Awaited<ReturnType<typeof openIdentitySite>>;
 
 type Begun = Partial<Omit<PendingInteraction, 'uid' | 'client'>> & { readonly clientName?: string };
@@ -67,19 +55,12 @@ export async function openIdentitySite(look: PageLook = USUAL_LOOK) {
   const decisions: string[] = [];
   const reported: unknown[] = [];
 
-  const application = await listen((_request, response) => {
-    response
-      .setHeader('content-type', 'text/html')
-      .end('<!doctype html><title>app</title><h1>Signed in</h1>');
-  });
-  const client = await listen((request, response) => {
-    response.writeHead(302, { location: `${application.url}${request.url ?? ''}` }).end();
-  });
+  const services = await openBrokerAndApplication();
 
   const finish = (request: IncomingMessage, decision: string): string => {
     pending.delete(cookieOf(request, WAITING) ?? '');
     decisions.push(decision);
-    return `${client.url}/callback?${decision}`;
+    return `${services.brokerUrl}/callback?${decision}`;
   };
   const interactions: Interactions = {
     find: async (request) => pending.get(cookieOf(request, WAITING) ?? ''),
@@ -169,12 +150,11 @@ export async function openIdentitySite(look: PageLook = USUAL_LOOK) {
     pages.signOutQuestion(request, response, { action: '/o/logout/', token: 'of-the-provider' }),
   );
   app.post('/o/logout/', (request, response) => pages.signedOut(request, response));
-  const site = await listen(app);
+  const site = await listening(app);
 
   return {
     url: site.url,
-    client,
-    application,
+    ...services,
     mailboxId: MAILBOX_ID,
     /** What was decided at finished interactions, oldest first. */
     decisions,
@@ -183,7 +163,7 @@ export async function openIdentitySite(look: PageLook = USUAL_LOOK) {
     /** Opens an authorization request; the cookie is that of the browser that made it. */
     begin: ({ clientName = 'Grist', ...over }: Begun = {}) => {
       const uid = randomUUID();
-      const redirectUris = [`${client.url}/callback`];
+      const redirectUris = [`${services.brokerUrl}/callback`];
       pending.set(uid, {
         uid,
         prompt: 'login',
@@ -206,7 +186,7 @@ export async function openIdentitySite(look: PageLook = USUAL_LOOK) {
       reported.length = 0;
     },
     close: async (): Promise<void> => {
-      await Promise.all([site.close(), client.close(), application.close()]);
+      await Promise.all([site.close(), services.close()]);
     },
   };
 }
