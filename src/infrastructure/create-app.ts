@@ -27,6 +27,8 @@ import { FormTokens } from './pages/kit/form-tokens.ts';
 import type { PageLook } from './pages/kit/page-look.ts';
 import { makeSendPage } from './pages/kit/send-page.ts';
 import { makeMailLinkRoutes } from './pages/mail-link/mail-link-routes.ts';
+import { makeChangePasswordRoutes } from './pages/password/change-password-routes.ts';
+import { passwordPaths } from './pages/password/password-paths.ts';
 import { makePasswordRoutes } from './pages/password/password-routes.ts';
 import { makeServicePaths, RESOURCE_SERVER_BASE } from './resource-server/make-service-paths.ts';
 import { makeScimFailures } from './resource-server/scim/scim-failures.ts';
@@ -62,8 +64,8 @@ export type AppSettings = Readonly<{
   pageLook: PageLook;
   /** With what forms of pages are signed: the key of today, and former ones. */
   formKeys: Readonly<{ secretKey: string; formerSecretKeys: readonly string[] }>;
-  /** Whether owners of mailboxes have an identity here. */
-  servesIdentities: boolean;
+  /** Path of the issuer of mailbox owners' identities, without a final slash; undefined where they have none. */
+  identityBase?: string | undefined;
   /** Public keys for the encryption of introspection answers. */
   encryptionKeys: readonly PublicKey[];
   version: string;
@@ -140,12 +142,12 @@ export function createApp({
     makeMailLinkRoutes({ ...useCases, webmailUrl: settings.webmailUrl, defaultLanguage, sendPage, report }),
   );
   const formTokens = new FormTokens({ ...settings.formKeys, secure: settings.cookies.secure });
-  if (settings.servesIdentities) {
+  if (settings.identityBase !== undefined) {
     const rememberBrowser = (request: Request, response: Response, mailboxId: MailboxId) =>
       cookies.setKnownBrowser(response, useCases.rememberBrowser(mailboxId, cookies.knownBrowser(request)));
-    app.use(
-      makePasswordRoutes({ ...useCases, rememberBrowser, formTokens, sendPage, defaultLanguage, report }),
-    );
+    const paths = passwordPaths(settings.identityBase);
+    const ofLinks = { ...useCases, paths, rememberBrowser, formTokens, sendPage, defaultLanguage, report };
+    app.use(makePasswordRoutes(ofLinks));
   }
   if (openidProvider) {
     const { basePath, interactions, sessions: providerSessions } = openidProvider;
@@ -161,7 +163,11 @@ export function createApp({
       report,
     };
     app.use(basePath, openidProvider.prepare);
-    app.use(makeInteractionRoutes(ofPages), makeAccountRoutes(ofPages));
+    app.use(
+      makeInteractionRoutes(ofPages),
+      makeAccountRoutes(ofPages),
+      makeChangePasswordRoutes({ ...ofPages, paths: passwordPaths(basePath) }),
+    );
     app.use(
       basePath,
       makeOpenidProviderRoutes({

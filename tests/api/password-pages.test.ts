@@ -385,7 +385,7 @@ describe('what administrators do over tRPC', () => {
 });
 
 it('serves none of it where owners of mailboxes have no identity', async () => {
-  const off = await openEvry({ app: { servesIdentities: false } });
+  const off = await openEvry({ app: { identityBase: undefined } });
   opened.push(off);
   for (const path of [FORGOTTEN, SET]) {
     expect((await exchange(`${off.world.url}${path}`)).status).toBe(404);

@@ -41,7 +41,7 @@ const appSettings = (publicUrl: string): AppSettings => ({
   publicUrl,
   webmailUrl: USE_CASE_SETTINGS.mailSettings.webmailUrl,
   formKeys: { secretKey: 'a secret key of tests, long enough', formerSecretKeys: [] },
-  servesIdentities: true,
+  identityBase: '/o',
   pageLook: USUAL_LOOK,
   defaultLanguage: 'en-us',
   cookies: { sessionName: 'sessionid', secure: false },

@@ -19,7 +19,7 @@ import type { CookieSettings } from '../http/browser-cookies.ts';
 import type { CsrfSettings } from '../http/edge/csrf.ts';
 import type { OpenidProviderSettings } from '../openid-provider/openid-provider-settings.ts';
 import { MAIL_LINK_PATH } from '../pages/mail-link/mail-link-path.ts';
-import { PASSWORD_PATHS } from '../pages/password/password-paths.ts';
+import { passwordPaths } from '../pages/password/password-paths.ts';
 import { PROVISIONING_SYSTEMS } from '../provisioning-systems.ts';
 import { RESOURCE_SERVER_BASE } from '../resource-server/make-service-paths.ts';
 import type { RedirectSettings } from '../sign-in/redirect-targets.ts';
@@ -93,6 +93,8 @@ function openidProvider(env: Environment, publicUrl: string): OpenidProviderSett
 
 function settingsFrom(env: Environment, notices: readonly string[]) {
   const publicUrl = withoutFinalSlash(env.REGIE_PUBLIC_URL);
+  const provider = openidProvider(env, publicUrl);
+  const passwordPages = passwordPaths(provider?.issuer ?? publicUrl);
   const claims = {
     fullNameClaims: env.OIDC_USERINFO_FULLNAME_FIELDS,
     registrationIdClaim: env.OIDC_ORGANIZATION_REGISTRATION_ID_FIELD ?? null,
@@ -159,8 +161,8 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
     passwordSettings: {
       isOffered: env.OAUTH2_PROVIDER_OIDC_ENABLED,
       minimalScore: passwordScore(env.PASSWORD_MINIMAL_STRENGTH),
-      linkPage: `${publicUrl}${PASSWORD_PATHS.set}`,
-      forgottenPage: `${publicUrl}${PASSWORD_PATHS.forgotten}`,
+      linkPage: passwordPages.set,
+      forgottenPage: passwordPages.forgotten,
     },
     webhookSettings: webhooks,
     featureFlags,
@@ -183,7 +185,7 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
     publicUrl,
     webmailUrl: mail.webmailUrl,
     formKeys: { secretKey: env.REGIE_SECRET_KEY, formerSecretKeys: env.REGIE_SECRET_KEY_FALLBACKS },
-    servesIdentities: env.OAUTH2_PROVIDER_OIDC_ENABLED,
+    identityBase: provider && withoutFinalSlash(new URL(provider.issuer).pathname),
     pageLook: {
       name: env.PAGES_NAME,
       accent: env.PAGES_ACCENT_COLOR,
@@ -285,7 +287,7 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
       ownNames,
       timeoutMs: Math.min(env.OIDC_RS_INTROSPECTION_TIMEOUT, env.OIDC_TIMEOUT) * 1000,
     },
-    openidProvider: openidProvider(env, publicUrl),
+    openidProvider: provider,
     signOutNotices: { allowedNetworks: env.OIDC_PROVIDER_ALLOWED_NETWORKS },
     mailProvisioning,
     smtp: {

@@ -6,9 +6,11 @@ import { HttpError } from '../../http/http-error.ts';
 import { pageLanguage } from '../kit/page-language.ts';
 import type { SendPage } from '../kit/send-page.ts';
 import { passwordProblemPage } from './password-pages.ts';
+import type { PasswordPaths } from './password-paths.ts';
 import type { PasswordProblem } from './password-texts.ts';
 
 type Deps = Readonly<{
+  paths: PasswordPaths;
   sendPage: SendPage;
   defaultLanguage: Language;
   report: (error: unknown) => void;
@@ -31,7 +33,7 @@ function problemOf(error: unknown): readonly [PasswordProblem, number] {
 
 /** Serves a page and its form; what fails is told by a page too. */
 export const makePageHandler =
-  ({ sendPage, defaultLanguage, report }: Deps) =>
+  ({ paths, sendPage, defaultLanguage, report }: Deps) =>
   (handlers: Readonly<{ GET: PageHandler; POST: PageHandler }>): RequestHandler =>
   async (request, response, next) => {
     const { method } = request;
@@ -47,6 +49,6 @@ export const makePageHandler =
       const [problem, status] = problemOf(error);
       if (status === 500) report(error);
       const language = pageLanguage(request, defaultLanguage);
-      sendPage(response, passwordProblemPage(problem, language), { status });
+      sendPage(response, passwordProblemPage(problem, paths, language), { status });
     }
   };

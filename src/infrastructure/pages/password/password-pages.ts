@@ -8,7 +8,7 @@ import { moment } from '../kit/moment.ts';
 import { type Problem, problemSummary } from '../kit/problem-summary.ts';
 import type { Page } from '../kit/render-page.ts';
 import { newPasswordFields, passwordProblems, type TypedFaults } from './new-password-fields.ts';
-import { PASSWORD_PATHS } from './password-paths.ts';
+import type { PasswordPaths } from './password-paths.ts';
 import { PASSWORD_TEXTS, type PasswordProblem, waitOf } from './password-texts.ts';
 
 const SUBMIT = 'password-submit';
@@ -26,15 +26,15 @@ function toldOf(problem: ForgottenProblem, language: Language): Problem {
     : { field: 'login', text: texts.addressMissing };
 }
 
+type ForgottenForm = Readonly<{
+  paths: PasswordPaths;
+  token: string;
+  login: string;
+  problem?: ForgottenProblem | undefined;
+}>;
+
 /** Asks for the address of whoever has forgotten their password. */
-export function forgottenPage(
-  {
-    token,
-    login,
-    problem,
-  }: Readonly<{ token: string; login: string; problem?: ForgottenProblem | undefined }>,
-  language: Language,
-): Page {
+export function forgottenPage({ paths, token, login, problem }: ForgottenForm, language: Language): Page {
   const texts = PASSWORD_TEXTS[language];
   const told = problem && toldOf(problem, language);
   return {
@@ -44,7 +44,7 @@ export function forgottenPage(
     body: html`${problemSummary(told ? [told] : [], language)}
 <p>${texts.forgotten}</p>
 ${form({
-  action: PASSWORD_PATHS.forgotten,
+  action: paths.forgotten,
   token,
   body: [
     field({
@@ -76,6 +76,7 @@ export function sentPage(address: string, language: Language): Page {
 }
 
 type SetForm = Readonly<{
+  paths: PasswordPaths;
   view: PasswordLinkView;
   /** The secret of the link, which gives the right to act. */
   token: string;
@@ -85,7 +86,7 @@ type SetForm = Readonly<{
 }>;
 
 /** The form of a link. */
-export function setPasswordPage({ view, token, typed, wait }: SetForm, language: Language): Page {
+export function setPasswordPage({ paths, view, token, typed, wait }: SetForm, language: Language): Page {
   const texts = PASSWORD_TEXTS[language];
   const problems = [
     ...(wait === undefined ? [] : [{ text: texts.slowedDown(waitOf(wait, language)) }]),
@@ -99,7 +100,7 @@ export function setPasswordPage({ view, token, typed, wait }: SetForm, language:
 <p>${texts.account} <strong>${readableEmail(view.address)}</strong></p>
 <p>${texts.keepsTheirs}</p>
 ${form({
-  action: PASSWORD_PATHS.set,
+  action: paths.set,
   token: undefined,
   hidden: { token },
   body: [newPasswordFields(typed, view.address, language), button({ label: texts.choose, classes: SUBMIT })],
@@ -122,7 +123,11 @@ export function passwordSetPage({ address }: Pick<PasswordLinkView, 'address'>, 
 }
 
 /** What a link, or a form, does not lead to. */
-export function passwordProblemPage(problem: PasswordProblem, language: Language): Page {
+export function passwordProblemPage(
+  problem: PasswordProblem,
+  { forgotten }: Pick<PasswordPaths, 'forgotten'>,
+  language: Language,
+): Page {
   const texts = PASSWORD_TEXTS[language];
   const isOfLink = problem !== 'trouble' && problem !== 'not_a_form';
   return {
@@ -130,6 +135,6 @@ export function passwordProblemPage(problem: PasswordProblem, language: Language
     heading: texts.problemHeading[problem],
     hasProblem: true,
     body: html`<p class="warning">${texts.problem[problem]}</p>
-${isOfLink ? html`<p><a class="button" href="${PASSWORD_PATHS.forgotten}">${texts.askAgain}</a></p><p>${texts.askManager}</p>` : undefined}`,
+${isOfLink ? html`<p><a class="button" href="${forgotten}">${texts.askAgain}</a></p><p>${texts.askManager}</p>` : undefined}`,
   };
 }

@@ -1,12 +1,21 @@
 /** Paths of the pages about passwords; the token of a link is in the query, which no log line contains. */
-export const PASSWORD_PATHS = {
+export type PasswordPaths = Readonly<{
   /** Where a link for a forgotten password is asked for. */
-  forgotten: '/o/password/forgotten/',
+  forgotten: string;
   /** Where links lead. */
-  set: '/o/password/set/',
+  set: string;
   /** Where somebody who is signed in changes theirs. */
-  change: '/o/account/password/',
+  change: string;
   /** The sign-in that leads back there. */
-  signInToChange: '/o/account/sign-in/?next=password',
-  account: '/o/account/',
-} as const;
+  signInToChange: string;
+  account: string;
+}>;
+
+/** @param base path, or address, of the issuer, without a final slash */
+export const passwordPaths = (base: string): PasswordPaths => ({
+  forgotten: `${base}/password/forgotten/`,
+  set: `${base}/password/set/`,
+  change: `${base}/account/password/`,
+  signInToChange: `${base}/account/sign-in/?next=password`,
+  account: `${base}/account/`,
+});

@@ -18,10 +18,11 @@ import {
   sentPage,
   setPasswordPage,
 } from './password-pages.ts';
-import { PASSWORD_PATHS } from './password-paths.ts';
+import type { PasswordPaths } from './password-paths.ts';
 
 type Deps = Pick<MailboxPasswordUseCases, 'requestPasswordLink' | 'readPasswordLink' | 'setPasswordByLink'> &
   Readonly<{
+    paths: PasswordPaths;
     formTokens: FormTokens;
     /** Makes the browser known to which the owner of a mailbox has just given a password. */
     rememberBrowser: (request: Request, response: Response, mailboxId: MailboxId) => void;
@@ -40,7 +41,7 @@ const tokenOf = ({ query }: Request): string => (typeof query['token'] === 'stri
  * The link itself gives the right to act. Reading a page changes nothing: mail scanners follow links, and press no buttons.
  */
 export function makePasswordRoutes(deps: Deps): Router {
-  const { formTokens, sendPage, defaultLanguage } = deps;
+  const { paths, formTokens, sendPage, defaultLanguage } = deps;
   const languageOf = (request: Request): Language => pageLanguage(request, defaultLanguage);
 
   const serve = makePageHandler(deps);
@@ -51,7 +52,7 @@ export function makePasswordRoutes(deps: Deps): Router {
     { status, login = '', problem }: Readonly<{ status: number; login?: string; problem?: ForgottenProblem }>,
   ): void => {
     const token = formTokens.issue(request, response, FORGOTTEN_FORM);
-    sendPage(response, forgottenPage({ token, login, problem }, languageOf(request)), { status });
+    sendPage(response, forgottenPage({ paths, token, login, problem }, languageOf(request)), { status });
   };
 
   const askForLink: PageHandler = async (request, response) => {
@@ -84,13 +85,13 @@ export function makePasswordRoutes(deps: Deps): Router {
     const token = tokenOf(request);
     const view = await deps.readPasswordLink(token);
     const language = pageLanguage(request, view.language);
-    sendPage(response, setPasswordPage({ view, token, typed: NO_FAULTS }, language), { status: 200 });
+    sendPage(response, setPasswordPage({ paths, view, token, typed: NO_FAULTS }, language), { status: 200 });
   };
 
   const setByLink: PageHandler = async (request, response) => {
     const fields = await readForm(request);
     if (typeof fields === 'number') {
-      sendPage(response, passwordProblemPage('not_a_form', languageOf(request)), { status: fields });
+      sendPage(response, passwordProblemPage('not_a_form', paths, languageOf(request)), { status: fields });
       return;
     }
     const token = fields.get('token') ?? '';
@@ -98,7 +99,7 @@ export function makePasswordRoutes(deps: Deps): Router {
     if (!('password' in typed)) {
       const view = await deps.readPasswordLink(token);
       const language = pageLanguage(request, view.language);
-      sendPage(response, setPasswordPage({ view, token, typed }, language), { status: 422 });
+      sendPage(response, setPasswordPage({ paths, view, token, typed }, language), { status: 422 });
       return;
     }
     const origin = describeOrigin(request, response);
@@ -109,7 +110,7 @@ export function makePasswordRoutes(deps: Deps): Router {
       sendPage(response, passwordSetPage(outcome, language), { status: 200 });
       return;
     }
-    const shared = { view: outcome, token };
+    const shared = { paths, view: outcome, token };
     if (outcome.outcome === 'refused') {
       sendPage(response, setPasswordPage({ ...shared, typed: outcome }, language), { status: 422 });
       return;
@@ -121,12 +122,12 @@ export function makePasswordRoutes(deps: Deps): Router {
 
   const router = Router({ strict: true, caseSensitive: true });
   router.all(
-    PASSWORD_PATHS.forgotten,
+    paths.forgotten,
     serve({
       GET: async (request, response) => showForgotten(request, response, { status: 200 }),
       POST: askForLink,
     }),
   );
-  router.all(PASSWORD_PATHS.set, serve({ GET: showLink, POST: setByLink }));
+  router.all(paths.set, serve({ GET: showLink, POST: setByLink }));
   return router;
 }
