@@ -3,6 +3,7 @@ import { HYGIENE_DEVIATIONS } from './deviations-of-hygiene.ts';
 import { INVITATION_DEVIATIONS } from './deviations-of-invitations.ts';
 import { LIST_DEVIATIONS } from './deviations-of-lists.ts';
 import { MAIL_DEVIATIONS } from './deviations-of-mail.ts';
+import { OPENID_PROVIDER_DEVIATIONS } from './deviations-of-openid-provider.ts';
 import { RESOURCE_SERVER_DEVIATIONS } from './deviations-of-resource-server.ts';
 import { SIGN_IN_DEVIATIONS } from './deviations-of-sign-in.ts';
 import { TEAM_DEVIATIONS } from './deviations-of-teams.ts';
@@ -22,4 +23,5 @@ export const DEVIATIONS: readonly DeviationRule[] = [
   ...WEBHOOK_DEVIATIONS,
   ...MAIL_DEVIATIONS,
   ...RESOURCE_SERVER_DEVIATIONS,
+  ...OPENID_PROVIDER_DEVIATIONS,
 ];

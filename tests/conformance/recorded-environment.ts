@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { environmentSchema } from '../../src/infrastructure/config/environment-schema.ts';
 import type { VersionInfo } from '../../src/infrastructure/observability/version-file.ts';
 import type { Interaction, RecordedRow } from './recordings.ts';
@@ -72,6 +73,12 @@ export const settingOf = (
   name: keyof typeof CLIENT_SETTINGS,
 ): string => spell(settings[name]) || CLIENT_SETTINGS[name];
 
+/** Signs in place of the recorded key. */
+const PROVIDER_KEY = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({
+  format: 'pem',
+  type: 'pkcs8',
+}) as string;
+
 type Options = { readonly databaseUrl: string; readonly stubOf: (host: string) => string };
 
 /** The environment of an application that is to answer as the recorded one did. */
@@ -108,6 +115,10 @@ export function environmentOf(
     OIDC_RP_SCOPES: 'openid email',
     OIDC_AUTH_REQUEST_EXTRA_PARAMS: '{"acr_values": "eidas1"}',
     OIDC_ORGANIZATION_REGISTRATION_ID_FIELD: 'siret',
+    OAUTH2_PROVIDER_OIDC_ENABLED: 'true',
+    OAUTH2_PROVIDER_OIDC_RSA_PRIVATE_KEY: PROVIDER_KEY,
+    OAUTH2_PROVIDER_VALIDATOR_CLASS: 'mailbox_oauth2.validators.ProConnectValidator',
+    OIDC_PROVIDER_LOGIN_URL: `${CLIENT_SETTINGS.LOGIN_REDIRECT_URL}/login/`,
     ...CLIENT_SETTINGS,
     MAIL_PROVISIONING_API_URL: stubOf(DIMAIL_HOST),
     MAIL_CHECK_DOMAIN_INTERVAL: '0',

@@ -41,6 +41,16 @@ const compareBy =
     return 0;
   };
 
+/** A recorded client's secret is its id with this behind it; of it the recordings have a fast hash that we do not verify. */
+const CLIENT_SECRET = '-secret';
+
+/** A row with a hash that we verify, in place of the recorded one of the same password or secret. */
+function withVerifiableHash(row: RecordedRow): RecordedRow {
+  if ('client_secret' in row)
+    return { ...row, client_secret: `sha256$${sha256(`${row['client_id']}${CLIENT_SECRET}`)}` };
+  return 'password' in row ? { ...row, password: verifiableHash(row['password']) } : row;
+}
+
 /** The tables of the reference as a takeover imports them; its OpenID provider gave ProConnect's claims. */
 export function takeOverRecorded(recorded: RecordedTables): OurTables {
   const memory = newMemory(sha256, undefined, 'proconnect');
@@ -48,9 +58,7 @@ export function takeOverRecorded(recorded: RecordedTables): OurTables {
   for (const { source, map } of TAKEOVER_PLAN) {
     const { columns, order }: SourceTable = SOURCE_TABLES[source];
     const rows = (recorded[source] ?? [])
-      .map((row) =>
-        toRow('password' in row ? { ...row, password: verifiableHash(row['password']) } : row, columns),
-      )
+      .map((row) => toRow(withVerifiableHash(row), columns))
       .sort(compareBy(order));
     for (const row of rows) {
       const mapped = map(row, memory).rows;

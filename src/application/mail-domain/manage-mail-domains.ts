@@ -9,6 +9,7 @@ import {
 } from '../../domain/mail-domain/mail-domain-management.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailDomainId, OrganizationId } from '../../domain/shared/ids.ts';
+import { endFormerAccounts } from '../identity/provider/end-mailbox-sessions.ts';
 import type { CursorRequest, Page } from '../shared/page.ts';
 import { searchPage } from '../shared/search.ts';
 import type { Clock } from '../shared/system.ts';
@@ -48,7 +49,9 @@ export const makeListManagedMailDomains =
   };
 
 type Deps = {
-  unitOfWork: UnitOfWork<Pick<Repositories, 'mailDomains' | 'organizations' | 'outbox' | 'audit'>>;
+  unitOfWork: UnitOfWork<
+    Pick<Repositories, 'mailDomains' | 'organizations' | 'outbox' | 'audit' | 'openidSessions'>
+  >;
   clock: Clock;
 };
 
@@ -79,7 +82,8 @@ const differencesOf = (before: MailDomain, after: MailDomain): AuditDetails => (
 export const makeEditMailDomain =
   ({ unitOfWork, clock }: Deps): EditMailDomain =>
   (by, id, { isDisabled, organizationId, supportEmail }) =>
-    unitOfWork.run(async ({ mailDomains, organizations, outbox, audit }) => {
+    unitOfWork.run(async (stores) => {
+      const { mailDomains, organizations, outbox, audit } = stores;
       ensureMayManageMailDomains(by.isStaff, 'edit');
       const before = await mailDomains.lock(id);
       if (!before) throw new DomainError('mail_domain.not_found', 'No such mail domain');
@@ -98,6 +102,7 @@ export const makeEditMailDomain =
       const [isSwitched, isEdited] = [status, details].map((changes) => Object.keys(changes).length > 0);
       if (!isSwitched && !isEdited) return before;
       await mailDomains.update(after);
+      await endFormerAccounts(stores, { mailDomainId: id }, at);
       const about = { ...mailDomainAuditSubject(after, by), at };
       if (isSwitched) {
         await audit.append(by, { ...about, action: 'mail_domain.status_changed', details: status });

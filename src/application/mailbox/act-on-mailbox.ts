@@ -5,6 +5,7 @@ import type { WantedOfMailbox } from '../../domain/mailbox/mailbox-change.ts';
 import { type Decision, disabled, enabled, wanting } from '../../domain/mailbox/provisioning-transitions.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
+import { endFormerAccounts } from '../identity/provider/end-mailbox-sessions.ts';
 import { addressAuditSubject } from '../mail-domain/address-audit-subject.ts';
 import type { Actor } from '../shared/actor.ts';
 import type { Clock } from '../shared/system.ts';
@@ -13,7 +14,7 @@ import type { AskedChange, AwaitMailboxChange } from './await-mailbox-change.ts'
 import { lockMailboxFor } from './lock-mailbox-for.ts';
 import { queueProvisioning, queueSynchronization } from './mailbox-jobs.ts';
 
-type Stores = Pick<Repositories, 'mailDomains' | 'mailboxes' | 'outbox' | 'audit'>;
+type Stores = Pick<Repositories, 'mailDomains' | 'mailboxes' | 'outbox' | 'audit' | 'openidSessions'>;
 type Deps = { unitOfWork: UnitOfWork<Stores>; awaitMailboxChange: AwaitMailboxChange; clock: Clock };
 
 /** Changes a mailbox before the provisioner is asked. */
@@ -33,6 +34,7 @@ const makeAction =
         const { mailbox: decided, toAsk } = decide(mailbox, now);
         const changed = { ...decided, updatedAt: now };
         await stores.mailboxes.update(changed);
+        await endFormerAccounts(stores, { mailboxIds: [id] }, now);
         const about = addressAuditSubject(mailbox, mailDomain, actor);
         await stores.audit.append(actor, { ...about, at: now, action: audited });
         if (toAsk !== 'creation') {

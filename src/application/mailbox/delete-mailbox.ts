@@ -1,4 +1,5 @@
 import type { MailboxId } from '../../domain/shared/ids.ts';
+import { endMailboxSessions } from '../identity/provider/end-mailbox-sessions.ts';
 import { addressAuditSubject } from '../mail-domain/address-audit-subject.ts';
 import type { Actor } from '../shared/actor.ts';
 import type { Clock } from '../shared/system.ts';
@@ -6,7 +7,9 @@ import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
 import { lockMailboxFor } from './lock-mailbox-for.ts';
 
 type Deps = {
-  unitOfWork: UnitOfWork<Pick<Repositories, 'mailDomains' | 'mailboxes' | 'audit'>>;
+  unitOfWork: UnitOfWork<
+    Pick<Repositories, 'mailDomains' | 'mailboxes' | 'audit' | 'openidSessions' | 'outbox'>
+  >;
   clock: Clock;
 };
 export type DeleteMailbox = (actor: Actor, slug: string, id: MailboxId) => Promise<void>;
@@ -22,6 +25,7 @@ export const makeDeleteMailbox =
   (actor, slug, id) =>
     unitOfWork.run(async (stores) => {
       const { mailDomain, mailbox } = await lockMailboxFor(stores, actor, { slug, id }, 'delete');
+      await endMailboxSessions(stores, [id], { clock });
       await stores.mailboxes.delete(id);
       await stores.audit.append(actor, {
         ...addressAuditSubject(mailbox, mailDomain, actor),

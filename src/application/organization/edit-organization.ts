@@ -8,6 +8,7 @@ import {
 } from '../../domain/organization/organization-identifiers.ts';
 import type { SharedMailDomains } from '../../domain/organization/shared-mail-domains.ts';
 import type { OrganizationId } from '../../domain/shared/ids.ts';
+import { endFormerAccounts } from '../identity/provider/end-mailbox-sessions.ts';
 import type { Clock } from '../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
 import { lockOrganizationFor } from './lock-organization-for.ts';
@@ -17,7 +18,9 @@ import type { PluginRegistry } from './plugins/plugin-registry.ts';
 import { queueOrganizationCreated } from './plugins/queue-organization-created.ts';
 
 type Deps = {
-  unitOfWork: UnitOfWork<Pick<Repositories, 'organizations' | 'organizationAccesses' | 'audit' | 'outbox'>>;
+  unitOfWork: UnitOfWork<
+    Pick<Repositories, 'organizations' | 'organizationAccesses' | 'audit' | 'outbox' | 'openidSessions'>
+  >;
   clock: Clock;
   plugins: PluginRegistry;
   /** The format of registration ids in this installation; null for any. */
@@ -83,6 +86,7 @@ export const makeEditOrganization =
       const details = changesBetween(before, after);
       if (Object.keys(details).length === 0) return before;
       await organizations.update(after);
+      await endFormerAccounts(stores, { organizationId: id }, after.updatedAt);
       if (registrationIds || domains) await organizations.replaceIdentifiers(id, after);
       await audit.append(by, {
         ...organizationAuditSubject(after),

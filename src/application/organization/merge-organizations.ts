@@ -2,6 +2,7 @@ import { isUnnamed, type Organization } from '../../domain/organization/organiza
 import { ensureMayManageOrganizations } from '../../domain/organization/organization-management.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { OrganizationId } from '../../domain/shared/ids.ts';
+import { endFormerAccounts } from '../identity/provider/end-mailbox-sessions.ts';
 import type { Clock } from '../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
 import { organizationAuditSubject } from './organization-audit-subject.ts';
@@ -10,7 +11,10 @@ import type { OrganizationOperator } from './organization-operator.ts';
 import type { PluginRegistry } from './plugins/plugin-registry.ts';
 import { queueOrganizationCreated } from './plugins/queue-organization-created.ts';
 
-type Stores = Pick<Repositories, 'organizations' | 'organizationMerges' | 'audit' | 'outbox'>;
+type Stores = Pick<
+  Repositories,
+  'organizations' | 'organizationMerges' | 'audit' | 'outbox' | 'openidSessions'
+>;
 type Deps = { unitOfWork: UnitOfWork<Stores>; clock: Clock; plugins: PluginRegistry };
 
 /** The result of a merge, or the expected result of a dry run. */
@@ -60,7 +64,8 @@ export const makeMergeOrganizations =
     if (keepId === otherId) {
       throw new DomainError('organization.merge_with_itself', 'An organization is not merged with itself');
     }
-    return unitOfWork.run(async ({ organizations, organizationMerges, audit, outbox }) => {
+    return unitOfWork.run(async (stores) => {
+      const { organizations, organizationMerges, audit, outbox } = stores;
       const locked = await organizationMerges.lockWhole([keepId, otherId]);
       const [before, removed] = [ensureIsThere(locked, keepId), ensureIsThere(locked, otherId)];
       const at = clock.now();
@@ -69,6 +74,7 @@ export const makeMergeOrganizations =
       if (isDryRun) return { kept, removed, references };
       await organizationMerges.absorb(keepId, otherId, at);
       await organizations.update(kept);
+      await endFormerAccounts(stores, { organizationId: keepId }, at);
       const details = {
         mergedId: otherId,
         mergedName: removed.name,

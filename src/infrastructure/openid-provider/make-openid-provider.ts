@@ -189,6 +189,8 @@ export async function makeOpenidProvider(deps: Deps): Promise<OpenidProvider> {
       redirectAsRecorded(ctx);
     }
     if (ctx.path.startsWith('/.well-known/')) describeDiscovery(ctx, settings);
+    else if (!ctx.get('Origin')) ctx.response.remove('Access-Control-Allow-Origin');
+    withoutCharset(ctx);
     if (oneTimeSessions.isOf(ctx.req)) {
       const cookies = [ctx.response.get('Set-Cookie')]
         .flat()
@@ -244,6 +246,12 @@ export async function makeOpenidProvider(deps: Deps): Promise<OpenidProvider> {
       pages = own;
     },
   };
+}
+
+/** JSON and JWTs have no parameter (RFC 8259, section 11; RFC 7519, section 10.3.1). */
+function withoutCharset({ response }: KoaContextWithOIDC): void {
+  const [, type] = /^(application\/(?:json|jwt));/.exec(response.get('Content-Type')) ?? [];
+  if (type !== undefined) response.set('Content-Type', type);
 }
 
 /** The address of a token's owner, as of now: the reference tells it to whoever may ask about the token. */

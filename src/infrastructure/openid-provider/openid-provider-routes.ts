@@ -7,7 +7,7 @@ import express, {
 } from 'express';
 import { StorageUnavailable } from '../../application/shared/storage-unavailable.ts';
 import { HttpError } from '../http/http-error.ts';
-import { asPlainRequest, authorizationParameters } from './authorization-request.ts';
+import { asPlainRequest } from './authorization-request.ts';
 import type { OpenidProvider } from './make-openid-provider.ts';
 import type { OneTimeSignIn } from './one-time-sessions.ts';
 import type { OpenidPages } from './openid-pages.ts';
@@ -60,16 +60,13 @@ function serve(
 export function makeOpenidProviderRoutes({ provider, pages, takeOneTimeSession, report }: Deps): Router {
   provider.show(pages);
   const answer: RequestHandler = (request, response) => provider.answer(request, response);
-  const form = express.text({ type: 'application/x-www-form-urlencoded', limit: MOST_BODY_BYTES });
+  const formText = express.text({ type: 'application/x-www-form-urlencoded', limit: MOST_BODY_BYTES });
   const fields = express.urlencoded({ extended: false, limit: MOST_BODY_BYTES, parameterLimit: 20 });
 
   const authorize: RequestHandler = async (request, response) => {
     const posted: unknown = request.body;
-    const parameters = authorizationParameters(
-      request,
-      request.method === 'POST' ? (typeof posted === 'string' ? posted : '') : undefined,
-    );
-    asPlainRequest(request, parameters, {
+    const form = request.method === 'POST' ? (typeof posted === 'string' ? posted : '') : undefined;
+    asPlainRequest(request, form, {
       path: '/authorize/',
       mount: provider.basePath,
       impliedScopes: provider.impliedScopes,
@@ -93,7 +90,7 @@ export function makeOpenidProviderRoutes({ provider, pages, takeOneTimeSession, 
 
   const router = Router({ strict: true, caseSensitive: true });
   router.use(provider.prepare);
-  serve(router, '/authorize/', ['GET', 'HEAD', 'POST'], form, authorize);
+  serve(router, '/authorize/', ['GET', 'HEAD', 'POST'], formText, authorize);
   router.get('/authorize/:uid', answer);
   for (const [path, methods] of Object.entries(ENDPOINTS)) serve(router, path, methods, answer);
   serve(router, '/logout/', ['GET', 'HEAD', 'POST'], fields, provider.signOut(pages));

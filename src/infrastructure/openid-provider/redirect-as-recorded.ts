@@ -31,9 +31,11 @@ export function redirectAsRecorded(ctx: KoaContextWithOIDC): void {
   if (typeof registered !== 'string' || !URL.canParse(registered) || !URL.canParse(location)) return;
   const [sent, own] = [new URL(location), new URL(registered)];
   if (sent.origin !== own.origin || sent.pathname !== own.pathname) return;
+  // An answer in the fragment is one to a response type that nobody is offered.
+  const given = sent.hash === '' ? sent.searchParams : new URLSearchParams(sent.hash.slice(1));
   const answer = new URLSearchParams();
   for (const name of MEMBERS) {
-    const value = sent.searchParams.get(name);
+    const value = given.get(name);
     if (value !== null) answer.set(name, value);
   }
   if (!answer.has('code') && !answer.has('error')) return;

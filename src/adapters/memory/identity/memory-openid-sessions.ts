@@ -1,10 +1,12 @@
 import {
+  type AccountsWithin,
   type EndedSignIn,
   type MailboxSession,
   MOST_MAILBOX_SESSIONS,
   type OpenidSessionQueries,
   type OpenidSessionRepository,
 } from '../../../application/identity/provider/openid-sessions.ts';
+import { mailboxAccountOf } from '../../../domain/identity/mailbox-account.ts';
 import type { MailboxId } from '../../../domain/shared/ids.ts';
 import { endedSignIns, grantKeysOf, type StoredClient } from '../../storage/ended-sign-ins.ts';
 import { openidSessionId } from '../../storage/openid-record-key.ts';
@@ -45,6 +47,22 @@ export class MemoryOpenidSessionRepository implements OpenidSessionRepository {
 
   async endAllOf(mailboxIds: readonly MailboxId[]): Promise<readonly EndedSignIn[]> {
     return this.#remove(({ mailboxId }) => mailboxId !== null && mailboxIds.includes(mailboxId));
+  }
+
+  async endFormer(within: AccountsWithin): Promise<readonly EndedSignIn[]> {
+    const isFormer = (id: MailboxId): boolean => {
+      const mailbox = this.tables.mailboxes.find(id);
+      const mailDomain = mailbox && this.tables.mailDomains.find(mailbox.mailDomainId);
+      if (!mailbox || !mailDomain) return true;
+      const { organizationId } = mailDomain;
+      if ('mailboxIds' in within && !within.mailboxIds.includes(id)) return false;
+      if ('mailDomainId' in within && within.mailDomainId !== mailDomain.id) return false;
+      if ('organizationId' in within && within.organizationId !== organizationId) return false;
+      const found = organizationId === null ? undefined : this.tables.organizations.find(organizationId);
+      const organization = found ? { ...found, registrationId: null } : null;
+      return mailboxAccountOf({ mailbox, mailDomain, organization }) === undefined;
+    };
+    return this.#remove(({ mailboxId }) => mailboxId !== null && isFormer(mailboxId));
   }
 
   async endOthersOf(mailboxId: MailboxId, keptSessionId: string): Promise<readonly EndedSignIn[]> {

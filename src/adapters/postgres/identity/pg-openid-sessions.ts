@@ -1,4 +1,5 @@
 import {
+  type AccountsWithin,
   type EndedSignIn,
   type MailboxSession,
   MOST_MAILBOX_SESSIONS,
@@ -49,12 +50,29 @@ export class PgOpenidSessionQueries implements OpenidSessionQueries {
 const ENDED = `RETURNING model, mailbox_id AS "mailboxId", client_id AS "clientId", clients`;
 const CLIENTS_OF_SESSION = `SELECT r.clients FROM openid_record r WHERE r.mailbox_id = $1 AND r.uid = $2 FOR UPDATE`;
 
+/** Accounts with records whose owners may not sign in any more, as `mailboxAccountOf` decides. */
+const FORMER = `SELECT r.mailbox_id FROM openid_record r JOIN mailbox m ON m.id = r.mailbox_id
+    JOIN mail_domain d ON d.id = m.mail_domain_id LEFT JOIN organization o ON o.id = d.organization_id
+  WHERE NOT (m.status = 'enabled' AND d.status = 'enabled' AND coalesce(o.is_active, false))`;
+
+function conditionOf(within: AccountsWithin): readonly [condition: string, values: unknown[]] {
+  if ('mailboxIds' in within) return ['AND m.id = ANY ($1::uuid[])', [within.mailboxIds]];
+  if ('mailDomainId' in within) return ['AND d.id = $1', [within.mailDomainId]];
+  if ('organizationId' in within) return ['AND d.organization_id = $1', [within.organizationId]];
+  return ['', []];
+}
+
 export class PgOpenidSessionRepository implements OpenidSessionRepository {
   constructor(private readonly db: Queryable) {}
 
   async endAllOf(mailboxIds: readonly MailboxId[]): Promise<readonly EndedSignIn[]> {
     if (mailboxIds.length === 0) return [];
     return this.#delete('mailbox_id = ANY ($1::uuid[])', [mailboxIds]);
+  }
+
+  endFormer(within: AccountsWithin): Promise<readonly EndedSignIn[]> {
+    const [condition, values] = conditionOf(within);
+    return this.#delete(`mailbox_id IN (${FORMER} ${condition})`, values);
   }
 
   async endOthersOf(mailboxId: MailboxId, keptSessionId: string): Promise<readonly EndedSignIn[]> {

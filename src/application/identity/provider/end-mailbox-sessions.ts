@@ -1,7 +1,7 @@
 import type { MailboxId } from '../../../domain/shared/ids.ts';
 import type { Clock } from '../../shared/system.ts';
 import type { Repositories } from '../../unit-of-work.ts';
-import type { EndedSignIn } from './openid-sessions.ts';
+import type { AccountsWithin, EndedSignIn } from './openid-sessions.ts';
 
 type Stores = Pick<Repositories, 'openidSessions' | 'outbox'>;
 
@@ -19,6 +19,18 @@ export async function endMailboxSessions(
   const ended = await openidSessions.endAllOf(mailboxIds);
   await queueSignOutNotices(outbox, ended, clock.now());
   return ended.length;
+}
+
+/**
+ * As `endMailboxSessions`, for those of these accounts whose owners may not sign in any more as things now stand. It belongs
+ * behind every change that may bring that about: of a mailbox, its domain, or the organization of that.
+ */
+export async function endFormerAccounts(
+  { openidSessions, outbox }: Stores,
+  within: AccountsWithin,
+  at: Date,
+): Promise<void> {
+  await queueSignOutNotices(outbox, await openidSessions.endFormer(within), at);
 }
 
 /** Queues one notice for each sign-in that ended; clients that want none are left out when it is sent. */

@@ -1,4 +1,4 @@
-import type { MailboxId } from '../../../domain/shared/ids.ts';
+import type { MailboxId, MailDomainId, OrganizationId } from '../../../domain/shared/ids.ts';
 
 /** A sign-in at a client that ended here. */
 export type EndedSignIn = Readonly<{
@@ -29,10 +29,20 @@ export interface OpenidSessionQueries {
   idOf(uid: string): string;
 }
 
+/** Whose accounts a change may have ended: of these mailboxes, of a domain's, of an organization's, or any. */
+export type AccountsWithin = Readonly<
+  | { mailboxIds: readonly MailboxId[] }
+  | { mailDomainId: MailDomainId }
+  | { organizationId: OrganizationId }
+  | { everywhere: true }
+>;
+
 /** Ends sessions with the codes, tokens and permissions that were given in them. */
 export interface OpenidSessionRepository {
   /** Ends everything of these mailboxes, what outlived its session included. Returns each client once for each session. */
   endAllOf(mailboxIds: readonly MailboxId[]): Promise<readonly EndedSignIn[]>;
+  /** As `endAllOf`, for those of these accounts whose owners may not sign in any more (`mailboxAccountOf`). */
+  endFormer(within: AccountsWithin): Promise<readonly EndedSignIn[]>;
   /** As `endAllOf` for one mailbox, but leaves a session and what was given in it. */
   endOthersOf(mailboxId: MailboxId, keptSessionId: string): Promise<readonly EndedSignIn[]>;
   /** Ends the codes, tokens and permissions that a client was given; sessions stay, as they are with others too. */

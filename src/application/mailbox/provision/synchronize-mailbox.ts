@@ -26,7 +26,7 @@ import {
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { MailboxId } from '../../../domain/shared/ids.ts';
 import type { Language } from '../../../domain/shared/language.ts';
-import { endMailboxSessions } from '../../identity/provider/end-mailbox-sessions.ts';
+import { endFormerAccounts, endMailboxSessions } from '../../identity/provider/end-mailbox-sessions.ts';
 import { makeIssueMailLinks } from '../../notification/issue-mail-links.ts';
 import { LOGIN_CODE_LIMITS, TRIED_LOGIN_CODE_LIMITS } from '../../notification/login-code-limits.ts';
 import type { MailContent } from '../../notification/mail-content.ts';
@@ -139,7 +139,9 @@ export const makeSynchronizeMailbox = (deps: Deps): JobHandler<'synchronize_mail
         return;
       }
       if (change?.attempt !== number || changeRevision !== provisioning.changeRevision) return;
-      await stores.mailboxes.update({ ...(await decide(current, stores)), updatedAt: clock.now() });
+      const updatedAt = clock.now();
+      await stores.mailboxes.update({ ...(await decide(current, stores)), updatedAt });
+      await endFormerAccounts(stores, { mailboxIds: [id] }, updatedAt);
       await stores.signals.publish(mailboxTopic(id));
     });
 

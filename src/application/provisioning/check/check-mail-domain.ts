@@ -8,6 +8,7 @@ import {
 } from '../../../domain/mail-domain/mail-domain.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { MailDomainId } from '../../../domain/shared/ids.ts';
+import { endFormerAccounts } from '../../identity/provider/end-mailbox-sessions.ts';
 import { mailDomainAuditSubject } from '../../mail-domain/mail-domain-audit-subject.ts';
 import { queueProvisioning } from '../../mailbox/mailbox-jobs.ts';
 import type { MailContent } from '../../notification/mail-content.ts';
@@ -22,7 +23,10 @@ import type { TakeCheckTurn } from './take-check-turn.ts';
 
 type Deps = {
   unitOfWork: UnitOfWork<
-    Pick<Repositories, 'mailDomains' | 'mailboxes' | 'outgoingMails' | 'outbox' | 'audit' | 'signals'>
+    Pick<
+      Repositories,
+      'mailDomains' | 'mailboxes' | 'outgoingMails' | 'outbox' | 'audit' | 'signals' | 'openidSessions'
+    >
   >;
   mailProvisioner: MailProvisioner;
   clock: Clock;
@@ -94,6 +98,7 @@ export const makeCheckMailDomain = ({
       const after = afterCheck(before, result, now);
       await mailDomains.update(after);
       const isNewStatus = after.status !== before.status;
+      if (before.status === 'enabled') await endFormerAccounts(stores, { mailDomainId: id }, now);
       if (isNewStatus) {
         await audit.append(by, {
           ...mailDomainAuditSubject(after, by),

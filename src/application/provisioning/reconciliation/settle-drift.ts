@@ -12,12 +12,14 @@ import {
 } from '../../../domain/provisioning/drift.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { DriftLineId, MailboxId } from '../../../domain/shared/ids.ts';
+import { endFormerAccounts, endMailboxSessions } from '../../identity/provider/end-mailbox-sessions.ts';
 import { queueProvisioning, queueSynchronization } from '../../mailbox/mailbox-jobs.ts';
 import type { Clock, IdGenerator } from '../../shared/system.ts';
 import type { Repositories } from '../../unit-of-work.ts';
 import { type AliasSettlingStores, makeSettleAliasDrift } from './settle-alias-drift.ts';
 
-export type SettlingStores = AliasSettlingStores & Pick<Repositories, 'mailDomains' | 'mailboxes' | 'drift'>;
+export type SettlingStores = AliasSettlingStores &
+  Pick<Repositories, 'mailDomains' | 'mailboxes' | 'drift' | 'openidSessions'>;
 type Deps = { clock: Clock; ids: IdGenerator };
 
 /** Settles a line in a transaction that holds the domain. */
@@ -47,10 +49,12 @@ export const staleLine = () => new DomainError('drift.stale', 'It is no longer a
  */
 export const makeSettleDrift = ({ clock, ids }: Deps): SettleDrift => {
   const settleAliasDrift = makeSettleAliasDrift({ clock, ids });
-  const adopt = async ({ mailboxes }: SettlingStores, { line, mailDomain, own }: Case): Promise<Change> => {
+  const adopt = async (stores: SettlingStores, { line, mailDomain, own }: Case): Promise<Change> => {
+    const { mailboxes } = stores;
     const now = clock.now();
     if (line.finding === 'missing_there') {
       if (!own || !isStill(line, own)) throw staleLine();
+      await endMailboxSessions(stores, [own.id], { clock });
       await mailboxes.delete(own.id);
       return { action: 'mailbox.deleted', objectId: own.id };
     }
@@ -60,6 +64,7 @@ export const makeSettleDrift = ({ clock, ids }: Deps): SettleDrift => {
       if (!own || !isStill(line, own)) throw staleLine();
       const after = adopted(own, keptNames(own, line.there), isActive !== false);
       await mailboxes.update({ ...after, updatedAt: now });
+      await endFormerAccounts(stores, { mailboxIds: [own.id] }, now);
       return { action: 'mailbox.updated', objectId: own.id };
     }
     if (own) throw staleLine();
@@ -72,11 +77,8 @@ export const makeSettleDrift = ({ clock, ids }: Deps): SettleDrift => {
   };
 
   /** Has the provisioner create the mailbox that it lacks, or change its own to our state. */
-  const push = async (
-    { mailboxes, outbox }: SettlingStores,
-    { line, own }: Case,
-    author: AuditAuthor,
-  ): Promise<Change> => {
+  const push = async (stores: SettlingStores, { line, own }: Case, author: AuditAuthor): Promise<Change> => {
+    const { mailboxes, outbox } = stores;
     if (!own || !isStill(line, own)) throw staleLine();
     const updatedAt = clock.now();
     if (line.finding === 'missing_there') {
@@ -86,6 +88,7 @@ export const makeSettleDrift = ({ clock, ids }: Deps): SettleDrift => {
       await mailboxes.update({ ...wanting(own, wantedFor(line), updatedAt), updatedAt });
       await queueSynchronization(outbox, own);
     }
+    await endFormerAccounts(stores, { mailboxIds: [own.id] }, updatedAt);
     return { action: 'mailbox.updated', objectId: own.id };
   };
 

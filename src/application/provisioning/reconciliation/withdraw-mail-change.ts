@@ -6,6 +6,7 @@ import { changeOf } from '../../../domain/mailbox/provisioning.ts';
 import { withdrawn } from '../../../domain/mailbox/provisioning-transitions.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { MailAliasChangeId, MailboxId } from '../../../domain/shared/ids.ts';
+import { endFormerAccounts } from '../../identity/provider/end-mailbox-sessions.ts';
 import { addressAuditSubject } from '../../mail-domain/address-audit-subject.ts';
 import { queueProvisioning, queueSynchronization } from '../../mailbox/mailbox-jobs.ts';
 import type { Actor } from '../../shared/actor.ts';
@@ -17,7 +18,7 @@ import { queueComparison } from '../queue-comparison.ts';
 
 type Stores = Pick<
   Repositories,
-  'mailDomains' | 'mailboxes' | 'mailAliasChanges' | 'outbox' | 'signals' | 'audit'
+  'mailDomains' | 'mailboxes' | 'mailAliasChanges' | 'outbox' | 'signals' | 'audit' | 'openidSessions'
 >;
 type Deps = { unitOfWork: UnitOfWork<Stores>; clock: Clock };
 
@@ -55,10 +56,11 @@ async function withdrawAliasChange(
 }
 
 async function withdrawMailboxChange(
-  { mailboxes, signals, audit, outbox }: Stores,
+  stores: Stores,
   { actor, mailDomain, at }: Place,
   { id, step }: Choice,
 ): Promise<Withdrawn> {
+  const { mailboxes, signals, audit, outbox } = stores;
   const mailbox = await mailboxes.lock(id as MailboxId);
   if (mailbox?.mailDomainId !== mailDomain.id) throw notWaiting();
   const change = changeOf(mailbox);
@@ -68,6 +70,7 @@ async function withdrawMailboxChange(
   const { mailbox: decided, toAsk } = withdrawn(mailbox, steps, at);
   const changed = { ...decided, updatedAt: at };
   await mailboxes.update(changed);
+  await endFormerAccounts(stores, { mailboxIds: [mailbox.id] }, at);
   if (toAsk === 'creation') await queueProvisioning(outbox, changed);
   else if (toAsk !== undefined) await queueSynchronization(outbox, changed);
   else if ((change?.attempt ?? 0) > 0) await queueComparison(outbox, mailDomain.id);
