@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { hash, verify } from '@node-rs/argon2';
 import type { PasswordHasher } from '../../application/shared/password-hasher.ts';
 import { atMost } from './at-most.ts';
@@ -9,8 +10,11 @@ import {
   verifyGeneratedPassword,
 } from './generated-password-hash.ts';
 
-/** Half of the threads that Node has for this, for reading files and for looking up names of hosts. */
-const MOST_AT_ONCE = 2;
+/**
+ * Half of the threads that Node has for this, for reading files and for looking up names of hosts; and a processor stays for
+ * everybody else's requests, where there is more than one.
+ */
+const MOST_AT_ONCE = Math.max(1, Math.min(2, availableParallelism() - 1));
 
 /** What hashes of ours begin with, at the costs of today: those of the library, 19 MiB and 2 passes. */
 const OF_TODAY = '$argon2id$v=19$m=19456,t=2,p=1$';
