@@ -18,6 +18,7 @@ import { webhooksCommand } from './command-line/webhooks-command.ts';
 import { withUseCases } from './command-line/with-use-cases.ts';
 import {
   loadAccountServiceSettings,
+  loadDatabaseSettings,
   loadMigrationSettings,
   loadOpenidClientSettings,
 } from './config/command-settings.ts';
@@ -91,8 +92,9 @@ export function makeProgram(): Command {
   program.addCommand(makeMailsCommand(onStorage));
   program.addCommand(webhooksCommand);
   program.addCommand(auditCommand);
-  program.addCommand(makeNormalizeCommand('addresses'));
-  program.addCommand(makeNormalizeCommand('texts'));
+  const onDatabase = { settings: loadDatabaseSettings, print };
+  program.addCommand(makeNormalizeCommand('addresses', onDatabase));
+  program.addCommand(makeNormalizeCommand('texts', onDatabase));
   program.addCommand(sealAnewCommand);
   program.addCommand(fillMetadataCommand);
   program.addCommand(driftCommand);

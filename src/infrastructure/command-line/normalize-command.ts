@@ -4,10 +4,8 @@ import { pendingMigrations } from '../../adapters/postgres/migration/pending-mig
 import { type RespelledColumn, respellStored } from '../../adapters/postgres/spelling/respell-stored.ts';
 import { LINE_COLUMNS, SPELLED_COLUMNS } from '../../adapters/postgres/spelling/spelled-column.ts';
 import { systemClock } from '../../adapters/system/system.ts';
-import { loadDatabaseSettings } from '../config/command-settings.ts';
 import { BY_COMMAND_LINE } from './by-command-line.ts';
 import { openCommandPool } from './open-command-pool.ts';
-import { print } from './standard-output.ts';
 
 const MOST_ROWS = 10_000;
 
@@ -33,9 +31,18 @@ const KINDS = {
 } as const;
 type Kind = keyof typeof KINDS;
 
+type Given = {
+  /** Read when a subcommand runs, not before. */
+  readonly settings: () => { readonly database: { readonly url: string } };
+  readonly print: (line: string) => void;
+};
 type Options = { readonly dryRun: boolean; readonly batchRows: number };
 
-const tell = ({ table, column, respelled, collisions }: RespelledColumn, isDryRun: boolean): void => {
+const tell = (
+  { table, column, respelled, collisions }: RespelledColumn,
+  isDryRun: boolean,
+  print: Given['print'],
+): void => {
   for (const { rows, spelling } of collisions) {
     const written = rows.map(({ key, text }) => `${key} ${JSON.stringify(text)}`);
     print(['collision', `${table}.${column}`, spelling, ...written].join('\t'));
@@ -44,8 +51,12 @@ const tell = ({ table, column, respelled, collisions }: RespelledColumn, isDryRu
   print(`${table}.${column}: ${respelled} ${done}, ${collisions.length} collision(s) left as they are`);
 };
 
-async function normalize(kind: Kind, { dryRun: isDryRun, batchRows: rows }: Options): Promise<void> {
-  const { url } = loadDatabaseSettings().database;
+async function normalize(
+  kind: Kind,
+  { dryRun: isDryRun, batchRows: rows }: Options,
+  { settings, print }: Given,
+): Promise<void> {
+  const { url } = settings().database;
   const pending = await pendingMigrations({ databaseUrl: url });
   if (pending.length > 0) throw new Error(`The database lacks migrations: ${pending.join(', ')}`);
   const { columns, action } = KINDS[kind];
@@ -58,7 +69,7 @@ async function normalize(kind: Kind, { dryRun: isDryRun, batchRows: rows }: Opti
     };
     try {
       for (const column of await respellStored(pool, { isDryRun, batchRows: rows, onProgress }, columns)) {
-        tell(column, isDryRun);
+        tell(column, isDryRun, print);
       }
     } finally {
       // What an interrupted run has written stays, and is in the log.
@@ -79,7 +90,7 @@ async function normalize(kind: Kind, { dryRun: isDryRun, batchRows: rows }: Opti
 }
 
 /** `addresses normalize`, `texts normalize`: may run again at any time, and beside the application. */
-export function makeNormalizeCommand(kind: Kind): Command {
+export function makeNormalizeCommand(kind: Kind, given: Given): Command {
   const { what, does } = KINDS[kind];
   const command = new Command(kind).description(what);
   command
@@ -87,6 +98,6 @@ export function makeNormalizeCommand(kind: Kind): Command {
     .description(does)
     .option('--dry-run', 'tell what would happen', false)
     .option('--batch-rows <number>', 'rows written at a time', batchRows, 1000)
-    .action((options: Options) => normalize(kind, options));
+    .action((options: Options) => normalize(kind, options, given));
   return command;
 }
