@@ -52,6 +52,7 @@ export const mailboxContract = (name: string, open: () => Promise<StorageHarness
     const change: MailboxChange = {
       active: false,
       formerNames: { firstName: 'Zoé', lastName: "d'Été" },
+      namesBetween: [{ firstName: 'Zoë', lastName: '' }],
       resetsPassword: true,
       sendsLoginLink: false,
       since: minutesLater(1),

@@ -33,9 +33,33 @@ export type MailboxChange = WantedOfMailbox &
     attempt: number;
     /** Why the latest attempt failed; null when none did. */
     trouble: ProvisionerTroubleCode | null;
+    /**
+     * Names after the former ones, and before the stored ones, under which the provisioner may have been asked to create the
+     * mailbox; at most `MOST_NAMES_BETWEEN`, the oldest first.
+     */
+    namesBetween?: readonly MailboxNames[] | undefined;
     /** The provisioner's mailbox was recognized as this one, although its creation was never answered. */
     isIdentified: boolean;
   }>;
+
+/** Most names between the former and the stored ones that are remembered. */
+const MOST_NAMES_BETWEEN = 20;
+
+const isSameName = (a: MailboxNames, b: MailboxNames): boolean =>
+  a.firstName === b.firstName && a.lastName === b.lastName;
+
+/** The change of a mailbox that the provisioner may have under `names` as well. */
+export function withNamesBetween(change: MailboxChange | null, names: MailboxNames): MailboxChange | null {
+  if (!change?.formerNames || isSameName(change.formerNames, names)) return change;
+  const others = (change.namesBetween ?? []).filter((other) => !isSameName(other, names));
+  return { ...change, namesBetween: [...others, names].slice(-MOST_NAMES_BETWEEN) };
+}
+
+/** The names besides the stored ones under which the provisioner may have the mailbox of a change. */
+export const earlierNames = (change: MailboxChange | null): readonly MailboxNames[] => [
+  ...(change?.formerNames ? [change.formerNames] : []),
+  ...(change?.namesBetween ?? []),
+];
 
 /** The latest change that the provisioner refused for good, or that was withdrawn, and what was reverted because of it. */
 export type MailboxChangeFailure = Readonly<{
@@ -85,6 +109,8 @@ export function withoutSteps(
 ): MailboxChange | null {
   if (change === null) return null;
   const done = Object.fromEntries(steps.map((step) => [MEMBER_OF[step], NOTHING[MEMBER_OF[step]]]));
-  const left: MailboxChange = { ...change, ...done, trouble: null };
+  const { namesBetween, ...others } = change;
+  const kept = steps.includes('names') || namesBetween === undefined ? {} : { namesBetween };
+  const left: MailboxChange = { ...others, ...done, ...kept, trouble: null };
   return wantedSteps(left).length > 0 ? left : null;
 }

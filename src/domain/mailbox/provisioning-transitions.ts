@@ -7,6 +7,7 @@ import {
   type OpenStep,
   type ProvisionerTroubleCode,
   type WantedOfMailbox,
+  withNamesBetween,
   withoutSteps,
   withWanted,
 } from './mailbox-change.ts';
@@ -109,7 +110,7 @@ export function disabled(mailbox: Mailbox, at: Date): Decision {
 /**
  * The mailbox gets other names at `at`. A mailbox that is disabled at the provisioner has no names there: it gets them
  * when it is created or enabled. While it is being created, or enabled or disabled without an answer to its creation, the
- * provisioner may have it under the former names, and it is recognized by them.
+ * provisioner may have it under any of the names that it had since, and it is recognized by them.
  */
 export function renamed(mailbox: Mailbox, names: MailboxNames, at: Date): Mailbox {
   const { firstName, lastName } = mailbox;
@@ -120,9 +121,11 @@ export function renamed(mailbox: Mailbox, names: MailboxNames, at: Date): Mailbo
   const isBeingSwitched = state === 'unanswered' && change !== null && change.active !== null;
   const mayHaveNames =
     state === 'asked' || after.status === 'enabled' || isBeingSwitched || change?.active === true;
-  return mayHaveNames
-    ? wanting(after, { formerNames: change?.formerNames ?? { firstName, lastName } }, at)
-    : after;
+  if (!mayHaveNames) return after;
+  const former = { firstName, lastName };
+  const wanted = wanting(after, { formerNames: change?.formerNames ?? former }, at);
+  // Each attempt at a creation without an answer may have been made under the names of its time.
+  return state === 'done' ? wanted : withChange(wanted, withNamesBetween(wanted.provisioning.change, former));
 }
 
 /** An attempt to create the mailbox begins: it may exist from now on. */

@@ -381,6 +381,31 @@ describe('a mailbox that was disabled before its creation was answered', () => {
     expect(world.jobs.waiting()).toEqual([]);
   });
 
+  it('is ours though it is renamed around two creations without answer, each under the names of its time', async () => {
+    const { actor } = await world.addPerson();
+    await world.giveAccess(actor, domain, 'owner');
+    const asked: Promise<unknown>[] = [];
+    const rename = async (firstName: string) => {
+      asked.push(world.useCases.updateMailbox(actor, { slug: 'evryfr', id: mailbox.id, firstName }));
+      await eventually(() => expect(stored()).toMatchObject({ firstName }));
+    };
+    world.provisionerCalls.interruptNext('createMailbox', { before: outage });
+    await queue();
+    await world.jobs.runNext();
+    await rename('Champmathieu');
+    world.provisionerCalls.interruptNext('createMailbox', { after: outage });
+    world.clock.advance(600);
+    await world.jobs.runDueJobs();
+    expect(there()).toMatchObject([{ firstName: 'Champmathieu' }]);
+    await rename('Madeleine');
+    await rename('Fauchelevent');
+    await world.jobs.runAllJobs();
+    await Promise.allSettled(asked);
+    await expectProvisionedOnce();
+    expect(there()).toMatchObject([{ firstName: 'Fauchelevent', isActive: true }]);
+    expect(stored()).toMatchObject({ firstName: 'Fauchelevent', provisioning: { change: null } });
+  });
+
   it('is ours though it is renamed twice while it is enabled, and the answers are lost', async () => {
     const { actor, disabled } = await disableUnclear({ after: outage });
     await eventually(() => expect(stored()).toMatchObject({ status: 'disabled' }));

@@ -1,4 +1,4 @@
-import type { MailboxNames } from '../../../domain/mailbox/mailbox-change.ts';
+import { earlierNames, type MailboxNames } from '../../../domain/mailbox/mailbox-change.ts';
 import type { MailboxFacts } from '../../../domain/provisioning/drift.ts';
 import type { MailboxId } from '../../../domain/shared/ids.ts';
 import type {
@@ -59,7 +59,7 @@ export const makeAskForMailboxes = ({
     const ref = { domain: mailDomain.name, localPart: mailbox.localPart };
     const held = await mailProvisioner.findMailbox(ref);
     if (!held) return undefined;
-    if (!isNamedAs(held, [mailbox, mailbox.provisioning.change?.formerNames])) {
+    if (!isNamedAs(held, [mailbox, ...earlierNames(mailbox.provisioning.change)])) {
       const { firstName, lastName } = held;
       const facts = { firstName: firstName ?? '', lastName: lastName ?? '', isActive: null };
       return { outcome: 'address_taken', held: facts };
@@ -136,8 +136,5 @@ export const makeAskForMailboxes = ({
 };
 
 /** Whether the mailbox at the provisioner has one of these names; functional mailboxes may have none. */
-export const isNamedAs = (
-  held: ProvisionedMailbox,
-  names: readonly (MailboxNames | null | undefined)[],
-): boolean =>
-  names.some((name) => (held.firstName ?? '') === name?.firstName && (held.lastName ?? '') === name.lastName);
+export const isNamedAs = (held: ProvisionedMailbox, names: readonly MailboxNames[]): boolean =>
+  names.some((name) => (held.firstName ?? '') === name.firstName && (held.lastName ?? '') === name.lastName);

@@ -7,6 +7,7 @@ import {
   outsideAddress,
 } from '../../../domain/mailbox/mailbox.ts';
 import {
+  earlierNames,
   isStepWanted,
   type MailboxChangeFailure,
   type MailboxStep,
@@ -272,7 +273,7 @@ const makeSteps = ({ mailProvisioner, passwordHasher, mailSettings }: Deps) => {
       localPart: mailbox.localPart,
     });
     if (!held) throw new DomainError('mail_provisioner.not_found', 'it was not created, or not yet');
-    const isOurs = notedAbsentAt !== null && isNamedAs(held, [mailbox, change?.formerNames]);
+    const isOurs = notedAbsentAt !== null && isNamedAs(held, [mailbox, ...earlierNames(change)]);
     return isOurs ? { outcome: 'identified' } : { outcome: 'not_ours', held };
   };
 
