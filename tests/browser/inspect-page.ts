@@ -24,7 +24,7 @@ const tooWide = (page: Page): Promise<readonly string[]> =>
 /** What is pressed but is smaller than a fingertip; links in sentences are exempt (WCAG 2.5.8). */
 const tooSmall = (page: Page): Promise<readonly string[]> =>
   page.evaluate<readonly string[]>(
-    `[...document.querySelectorAll('button, .button, input:not([type=hidden])')]
+    `[...document.querySelectorAll('button, .button, input:not([type=hidden], [hidden])')]
       .filter((element) => element.getBoundingClientRect().height < 44)
       .map((element) => element.outerHTML.slice(0, 200))`,
   );

@@ -29,7 +29,7 @@ function deviceIn(language: Language, userAgent: string | null): string {
   const texts = ACCOUNT_TEXTS[language];
   const { browser, system } = deviceName(userAgent);
   if (browser !== undefined && system !== undefined) return texts.deviceOn(browser, system);
-  return browser ?? system ?? texts.unknown;
+  return browser ?? system ?? texts.unknownDevice;
 }
 
 /** The account of a mailbox owner, and where they are signed in. */
@@ -45,7 +45,7 @@ export function accountPage(
     const clients =
       session.clients.length === 0
         ? texts.noClient
-        : session.clients.map((name) => shownName(name) ?? texts.unknown).join(', ');
+        : session.clients.map((name) => shownName(name) ?? '?').join(', ');
     const isHere = session.id === currentId;
     return html`<li>
 <h3>${isHere ? texts.here : device}</h3>

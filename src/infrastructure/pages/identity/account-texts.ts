@@ -14,6 +14,7 @@ type Texts = Readonly<{
   network: string;
   device: string;
   unknown: string;
+  unknownDevice: string;
   noClient: string;
   end: string;
   endOthers: string;
@@ -39,6 +40,7 @@ export const ACCOUNT_TEXTS: Readonly<Record<Language, Texts>> = {
     network: 'Network address',
     device: 'Device',
     unknown: 'unknown',
+    unknownDevice: 'Unknown device',
     noClient: 'your account here only',
     end: 'End this sign-in',
     endOthers: 'End all other sign-ins',
@@ -62,7 +64,8 @@ export const ACCOUNT_TEXTS: Readonly<Record<Language, Texts>> = {
     until: 'Jusqu’à',
     network: 'Adresse réseau',
     device: 'Appareil',
-    unknown: 'inconnu',
+    unknown: 'inconnue',
+    unknownDevice: 'Appareil inconnu',
     noClient: 'seulement votre compte ici',
     end: 'Fermer cette connexion',
     endOthers: 'Fermer toutes les autres connexions',
