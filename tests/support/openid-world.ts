@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { CookieJar } from '../../dev/openid-provider/cookie-jar.ts';
@@ -36,9 +35,6 @@ export const makeProConnect = (given: Partial<RegisteredClient> = {}): Registere
     secrets: makeClientSecrets(SECRET),
     ...given,
   });
-
-export const s256 = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url');
-export const newVerifier = (): string => randomBytes(32).toString('base64url');
 
 /** A browser that follows redirections on our own host, and stops at the first address elsewhere. */
 class OpenidBrowser {
