@@ -108,7 +108,7 @@ describe('a link for a forgotten password', () => {
     });
     expect(world.audited().map(({ action, details, origin }) => [action, details, origin.address])).toEqual([
       ['mailbox.password_link_issued', { purpose: 'forgotten' }, ORIGIN.address],
-      ['mailbox.password_changed', { way: 'link_forgotten' }, ORIGIN.address],
+      ['mailbox.password_changed', { way: 'link_forgotten', clients: [] }, ORIGIN.address],
     ]);
   });
 
