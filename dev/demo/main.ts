@@ -3,12 +3,16 @@
  * application's code. Expects `npm start` to be running; ends with code 1 at the first difference.
  */
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { createRegieClient } from 'regie/client';
 import { signInThroughProvider } from '../openid-provider/sign-in-through-provider.ts';
 import { withEnvironmentFile } from '../start/environment-file.ts';
+import { choosePassword } from './choose-password.ts';
 import { DimailSwitches } from './dimail-switches.ts';
 import { MailReader } from './mail-reader.ts';
 import { pressOpenMailbox } from './press-open-mailbox.ts';
+import { runRegie } from './run-regie.ts';
+import { signInWithMailbox } from './sign-in-with-mailbox.ts';
 import { until } from './until.ts';
 
 const environment = withEnvironmentFile(process.env);
@@ -88,6 +92,11 @@ const direct = await regie.mailboxes.create.mutate({ domainSlug: slug, ...second
 assert.equal(direct.status, 'enabled');
 step(`mailbox alan@${name}: ${direct.status}`);
 
+step(
+  'an operator says whose domain it is: its owners sign in to other services as people of that organization',
+);
+await runRegie('mail-domain', 'edit', created.id, '--organization', me.organization.id);
+
 const held = (await dimail.mailboxes()).filter(({ email }) => email.endsWith(`@${name}`));
 for (const localPart of ['ada', 'alan']) {
   assert.equal(held.find(({ email }) => email === `${localPart}@${name}`)?.creations, 1);
@@ -97,6 +106,7 @@ const { count } = (await fetch(`${regieUrl}/api/v1.0/mail-domains/${slug}/mailbo
 }).then((response) => response.json())) as { count: number };
 assert.equal(count, 2, 'REST and tRPC show the same mailboxes');
 
+const password = randomUUID();
 for (const { secondaryEmail, localPart } of [first, second]) {
   const [mail, ...others] = await until(`a mail for ${secondaryEmail}`, async () => {
     const found = await mails.to(secondaryEmail);
@@ -114,5 +124,19 @@ for (const { secondaryEmail, localPart } of [first, second]) {
     'the button of its page opens the mailbox',
   );
   step(`mail to ${secondaryEmail}: ${mail.subject} — ${link}`);
+  await choosePassword(link, password);
 }
+
+const address = `${second.localPart}@${name}`;
+step(`signing in with the mailbox ${address}`);
+const owner = await signInWithMailbox(`${regieUrl}/api/v1.0/authenticate/`, { address, password });
+const ownerOfMailbox = createRegieClient({
+  url: regieUrl,
+  csrfToken: () => owner.get(regieUrl, 'csrftoken'),
+  headers: () => ({ cookie: owner.header(new URL(regieUrl)) }),
+});
+const theirs = await ownerOfMailbox.users.me.query();
+assert.equal(theirs.email, address);
+assert.equal(theirs.organization?.id, me.organization.id, 'their SIRET leads to the same organization');
+step(`signed in as ${theirs.name} (${theirs.email})`);
 console.log('demo: everything went as it should');

@@ -1,4 +1,5 @@
 import { stopRequested } from '../companion/stop-requested.ts';
+import { MAILBOX_CLIENT } from './mailbox-client.ts';
 import { startOpenidProvider } from './start-openid-provider.ts';
 
 const list = (text: string | undefined): readonly string[] | undefined =>
@@ -15,6 +16,7 @@ const {
   OPENID_PROVIDER_BACKCHANNEL_LOGOUT_URI,
   OPENID_PROVIDER_USERINFO_FORMAT = 'json',
   OPENID_PROVIDER_RESOURCE_SERVER_JWKS_URI,
+  OPENID_PROVIDER_MAILBOX_ISSUER,
 } = process.env;
 
 if (OPENID_PROVIDER_USERINFO_FORMAT !== 'json' && OPENID_PROVIDER_USERINFO_FORMAT !== 'jwt') {
@@ -32,6 +34,9 @@ const provider = await startOpenidProvider({
   ...(OPENID_PROVIDER_RESOURCE_SERVER_JWKS_URI === undefined
     ? {}
     : { resourceServerKeys: { jwks_uri: OPENID_PROVIDER_RESOURCE_SERVER_JWKS_URI } }),
+  ...(OPENID_PROVIDER_MAILBOX_ISSUER === undefined
+    ? {}
+    : { mailboxProvider: { ...MAILBOX_CLIENT, issuer: OPENID_PROVIDER_MAILBOX_ISSUER } }),
   onError: (error) => console.error(`openid provider: ${error.message}`),
 });
 

@@ -2,11 +2,19 @@ import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
 
 type Entry = { payload: AdapterPayload; expiresAt: number };
 
+export type MemoryStorage = Readonly<{
+  adapter: AdapterFactory;
+  /** The sessions of an account. */
+  sessionsOf(accountId: string): readonly StoredSession[];
+}>;
+
+type StoredSession = Readonly<{ jti: string }> & Pick<AdapterPayload, 'authorizations'>;
+
 /**
  * Stores one provider's data until they expire, in the process: the library's own memory storage is shared by all
  * providers of a process and warns about being used.
  */
-export function createMemoryStorage(): AdapterFactory {
+export function createMemoryStorage(): MemoryStorage {
   const entries = new Map<string, Entry>();
 
   const forget = (isGone: (entry: Entry) => boolean): void => {
@@ -15,7 +23,7 @@ export function createMemoryStorage(): AdapterFactory {
   const live = (entry: Entry | undefined): AdapterPayload | undefined =>
     entry !== undefined && entry.expiresAt > Date.now() ? entry.payload : undefined;
 
-  return (model): Adapter => {
+  const adapter: AdapterFactory = (model): Adapter => {
     const keyOf = (id: string): string => `${model}:${id}`;
     const findWhere = (matches: (payload: AdapterPayload) => boolean): AdapterPayload | undefined => {
       for (const [key, entry] of entries) {
@@ -49,5 +57,16 @@ export function createMemoryStorage(): AdapterFactory {
         forget(({ payload }) => payload.grantId === grantId);
       },
     };
+  };
+
+  return {
+    adapter,
+    sessionsOf: (accountId) =>
+      [...entries].flatMap(([key, entry]) => {
+        const payload = key.startsWith('Session:') ? live(entry) : undefined;
+        return payload?.accountId === accountId && payload.jti !== undefined
+          ? [{ jti: payload.jti, authorizations: payload.authorizations }]
+          : [];
+      }),
   };
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { JWK } from 'jose';
 import type { ClientMetadata, Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import type { DevelopmentAccount } from './development-accounts.ts';
-import { createMemoryStorage } from './memory-storage.ts';
+import type { MemoryStorage } from './memory-storage.ts';
 import { ACR, SIGN_IN_PATH } from './sign-in-interaction.ts';
 import { escapeHtml, renderPage } from './sign-in-page.ts';
 
@@ -46,12 +46,13 @@ function renderSignOut(ctx: KoaContextWithOIDC, form: string): void {
 
 /** All departures of the provider from the library's defaults. */
 export function providerConfiguration(options: {
-  readonly accounts: readonly DevelopmentAccount[];
+  readonly findAccount: (sub: string) => DevelopmentAccount | undefined;
+  readonly storage: MemoryStorage;
   readonly clients: readonly ClientMetadata[];
   readonly signingKeys: readonly JWK[];
 }): Configuration {
   return {
-    adapter: createMemoryStorage(),
+    adapter: options.storage.adapter,
     clients: [...options.clients],
     jwks: { keys: [...options.signingKeys] },
     routes: ROUTES,
@@ -67,7 +68,7 @@ export function providerConfiguration(options: {
       sid: null,
     },
     findAccount: (_ctx, sub) => {
-      const account = options.accounts.find((candidate) => candidate.sub === sub);
+      const account = options.findAccount(sub);
       if (account === undefined) return undefined;
       const { email, firstName, lastName, siret } = account;
       return {

@@ -3,6 +3,7 @@ import type Provider from 'oidc-provider';
 import type { Interaction } from 'oidc-provider';
 import { authenticateAccount } from './authenticate-account.ts';
 import type { DevelopmentAccount } from './development-accounts.ts';
+import type { MailboxBroker } from './mailbox-broker.ts';
 import { type PageLanguage, pageLanguage, renderExpiredPage, renderSignInPage } from './sign-in-page.ts';
 
 /** Path of the sign-in page of an interaction. */
@@ -13,7 +14,7 @@ export const ACR = 'eidas1';
 
 const FORM_BYTES = 16_384;
 
-async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
+export async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
@@ -37,8 +38,16 @@ function sendPage(response: ServerResponse, status: number, language: PageLangua
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
+/** Page of an interaction that leads to Régie, and where the browser comes back to with a ticket. */
+export const mailboxPath = (uid: string, ticket?: string): string =>
+  `${SIGN_IN_PATH}${uid}/mailbox${ticket === undefined ? '' : `?ticket=${encodeURIComponent(ticket)}`}`;
+
 /** Shows the sign-in page, and ends the interaction when the right password is submitted. */
-export function makeSignInInteraction(provider: Provider, accounts: readonly DevelopmentAccount[]) {
+export function makeSignInInteraction(
+  provider: Provider,
+  accounts: readonly DevelopmentAccount[],
+  broker: MailboxBroker | undefined,
+) {
   const isGone = (error: unknown): boolean => error instanceof Error && error.name === 'SessionNotFound';
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -61,8 +70,28 @@ export function makeSignInInteraction(provider: Provider, accounts: readonly Dev
         response,
         200,
         language,
-        renderSignInPage({ language, action: `${SIGN_IN_PATH}${uid}`, username, failed }),
+        renderSignInPage({
+          language,
+          action: `${SIGN_IN_PATH}${uid}`,
+          username,
+          failed,
+          mailboxUrl: broker && mailboxPath(uid),
+        }),
       );
+    const { pathname, searchParams } = new URL(request.url ?? '/', provider.issuer);
+    if (broker && pathname === mailboxPath(uid)) {
+      const finished = broker.takeFinished(searchParams.get('ticket') ?? '');
+      const hints = { loginHint: textOf(params['login_hint']), uiLocales: textOf(params['ui_locales']) };
+      if (finished === undefined) {
+        response.writeHead(303, { location: (await broker.start(uid, hints)).href }).end();
+        return;
+      }
+      // Somebody else's ticket would sign this browser in as them.
+      if (finished.uid !== uid) return sendPage(response, 400, language, renderExpiredPage(language));
+      return provider.interactionFinished(request, response, {
+        login: { accountId: finished.account.sub, acr: ACR, amr: ['pwd'] },
+      });
+    }
     if (request.method !== 'POST') return show(textOf(params['login_hint']), false);
 
     const form = await readForm(request);

@@ -6,6 +6,7 @@ const TEXTS = {
     username: 'Username or email',
     password: 'Password',
     submit: 'Sign In',
+    mailbox: 'Sign in with a mailbox',
     wrong: 'Invalid username or password.',
     expiredTitle: 'Page has expired',
     expired: 'This sign-in page is no longer valid. Start again from the application.',
@@ -15,6 +16,7 @@ const TEXTS = {
     username: "Nom d'utilisateur ou courriel",
     password: 'Mot de passe',
     submit: 'Connexion',
+    mailbox: 'Se connecter avec une adresse de messagerie',
     wrong: "Nom d'utilisateur ou mot de passe invalide.",
     expiredTitle: 'La page a expiré',
     expired: "Cette page de connexion n'est plus valable. Recommencez depuis l'application.",
@@ -65,12 +67,18 @@ export function renderSignInPage(page: {
   readonly action: string;
   readonly username: string;
   readonly failed: boolean;
+  /** Where people sign in with a mailbox; undefined where that is not offered. */
+  readonly mailboxUrl: string | undefined;
 }): string {
   const texts = TEXTS[page.language];
   const invalid = page.failed ? ' aria-invalid="true" aria-describedby="input-error"' : '';
   const error = page.failed
     ? `<span id="input-error" aria-live="polite">${escapeHtml(texts.wrong)}</span>`
     : '';
+  const mailbox =
+    page.mailboxUrl === undefined
+      ? ''
+      : `\n<p><a id="social-oidc-people-local" href="${escapeHtml(page.mailboxUrl)}">${escapeHtml(texts.mailbox)}</a></p>`;
   return renderPage(
     page.language,
     texts.title,
@@ -81,7 +89,7 @@ export function renderSignInPage(page: {
 <input id="password" name="password" type="password" autocomplete="current-password"${invalid}>
 ${error}
 <input id="kc-login" name="login" type="submit" value="${escapeHtml(texts.submit)}">
-</form>`,
+</form>${mailbox}`,
   );
 }
 

@@ -3,13 +3,16 @@ import type { AddressInfo } from 'node:net';
 import type { JWK } from 'jose';
 import type { ClientMetadata } from 'oidc-provider';
 import { loadOidcProvider } from '../../src/infrastructure/openid-provider/load-oidc-provider.ts';
+import { makeBrokeredSessions } from './brokered-sessions.ts';
 import { DEVELOPMENT_ACCOUNTS, type DevelopmentAccount } from './development-accounts.ts';
 import { type DevelopmentClientOptions, developmentClients } from './development-clients.ts';
 import { generatePrivateJwk, publicJwk } from './generate-keys.ts';
+import { MailboxBroker, type MailboxProvider } from './mailbox-broker.ts';
+import { createMemoryStorage } from './memory-storage.ts';
 import { type MintedToken, mintAccessToken, revokeAccessToken } from './mint-access-token.ts';
 import { providerConfiguration } from './provider-configuration.ts';
 import { makeProviderFaults, type ProviderFaults } from './provider-faults.ts';
-import { makeSignInInteraction, SIGN_IN_PATH } from './sign-in-interaction.ts';
+import { mailboxPath, makeSignInInteraction, readForm, SIGN_IN_PATH } from './sign-in-interaction.ts';
 
 export type OpenidProviderOptions = Partial<DevelopmentClientOptions> &
   Readonly<{
@@ -20,6 +23,8 @@ export type OpenidProviderOptions = Partial<DevelopmentClientOptions> &
     accounts?: readonly DevelopmentAccount[];
     /** Clients besides the development clients; one with the id of such a client replaces it. */
     clients?: readonly ClientMetadata[];
+    /** Régie's own OpenID provider, where people sign in with their mailboxes; without it, that is not offered. */
+    mailboxProvider?: MailboxProvider;
     /** Private keys, one per algorithm; by default RS256 and ES256 keys made at start. */
     signingKeys?: readonly JWK[];
     /** Called with failures inside the provider and with failed notices of sign-outs to applications. */
@@ -56,6 +61,7 @@ export async function startOpenidProvider({
   accounts = DEVELOPMENT_ACCOUNTS,
   clients = [],
   signingKeys,
+  mailboxProvider,
   resourceServerKeys,
   onError = () => undefined,
   ...clientOptions
@@ -83,20 +89,35 @@ export async function startOpenidProvider({
   const { port: actualPort } = server.address() as AddressInfo;
   const issuer = `http://${host}:${actualPort}`;
 
+  const storage = createMemoryStorage();
+  const broker = mailboxProvider && new MailboxBroker(mailboxProvider, issuer);
   const provider = new Provider(
     issuer,
-    providerConfiguration({ accounts, clients: merge(developed, clients), signingKeys: keys }),
+    providerConfiguration({
+      findAccount: (sub) => accounts.find((account) => account.sub === sub) ?? broker?.find(sub),
+      storage,
+      clients: merge(developed, clients),
+      signingKeys: keys,
+    }),
   );
   provider.on('server_error', (_ctx, error) => onError(error));
   provider.on('backchannel.error', (_ctx, error) => onError(error));
   const { faults, cut, falsifyUserinfo } = makeProviderFaults(keys);
   provider.use((ctx, next) => falsifyUserinfo(ctx as Parameters<typeof falsifyUserinfo>[0], next));
 
+  const sessions =
+    broker &&
+    makeBrokeredSessions({ provider, broker, storage, ownUrl: issuer, resumePath: mailboxPath, onError });
+  if (sessions)
+    provider.use((ctx, next) => sessions.passOn(ctx as Parameters<typeof sessions.passOn>[0], next));
+
   const handle = provider.callback();
-  const signIn = makeSignInInteraction(provider, accounts);
+  const signIn = makeSignInInteraction(provider, accounts, broker);
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { pathname } = new URL(request.url ?? '/', issuer);
+    const url = new URL(request.url ?? '/', issuer);
+    const { pathname } = url;
     if (cut(pathname, response)) return;
+    if (await sessions?.answer(url, () => readForm(request), response)) return;
     await (pathname.startsWith(SIGN_IN_PATH) ? signIn(request, response) : handle(request, response));
   };
   server.on('request', (request, response) => {

@@ -63,6 +63,7 @@ function openidProvider({ openidProvider: port }: DevelopmentPorts, publicUrl: s
       OPENID_PROVIDER_REDIRECT_URIS: `${publicUrl}/api/v1.0/callback/`,
       OPENID_PROVIDER_POST_LOGOUT_REDIRECT_URIS: `${publicUrl}/api/v1.0/logout-callback/`,
       OPENID_PROVIDER_BACKCHANNEL_LOGOUT_URI: `${publicUrl}/api/v1.0/backchannel-logout/`,
+      OPENID_PROVIDER_MAILBOX_ISSUER: `${publicUrl}/o`,
     },
     applicationEnv: { OIDC_OP_URL: url },
   };

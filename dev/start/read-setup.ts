@@ -9,6 +9,8 @@ import { type CompanionPlan, companionPlans } from './companions.ts';
 import { developmentPorts } from './development-ports.ts';
 import { externalSystems } from './external-systems.ts';
 import type { WantedPort } from './free-ports.ts';
+import { MAILBOX_SIGN_IN, signingKeyVariable } from './mailbox-sign-in.ts';
+import { makeSigningKey } from './signing-key-file.ts';
 import { LANDING_VARIABLES, webClientVariables } from './web-client.ts';
 
 /** The programs to start, and their configuration. */
@@ -25,6 +27,8 @@ export type Setup = Readonly<{
   /** 0 where nobody chose one: the usual one, or any when that is taken. */
   startPagePort: number;
   companions: readonly CompanionPlan[];
+  /** The address of the development provider, or of a Keycloak in its place, where people sign in with their mailboxes too. */
+  identityProviderUrl: string;
   /** Where what must outlive a start is kept. */
   dataDir: string;
   /** The embedded PostgreSQL, or the URL of the database that the environment gives. */
@@ -68,13 +72,20 @@ export function readSetup(environment: Readonly<Record<string, string | undefine
   const isUnsaid = (variable: string) => !environment[variable];
   const webClient = webClientVariables(environment);
   const applicationEnv = {
-    ...Object.fromEntries(Object.entries(webClient).filter(([variable]) => isUnsaid(variable))),
+    ...Object.fromEntries(
+      Object.entries({ ...webClient, ...MAILBOX_SIGN_IN }).filter(([variable]) => isUnsaid(variable)),
+    ),
     REGIE_ENV: 'dev',
     PORT: String(ports.application),
     REGIE_PUBLIC_URL: publicUrl,
     ...Object.assign({}, ...companions.map((companion) => companion.applicationEnv)),
   };
-  const settings = loadSettings({ ...environment, ...applicationEnv });
+  // Nothing is written yet: the key that is kept is made, or read, at the start.
+  const settings = loadSettings({
+    ...environment,
+    ...applicationEnv,
+    ...signingKeyVariable(environment, makeSigningKey),
+  });
   const application: WantedPort = {
     program: 'Régie',
     variable: 'PORT',
@@ -90,6 +101,7 @@ export function readSetup(environment: Readonly<Record<string, string | undefine
     webClient: webClient['PEOPLE_BASE_URL'],
     startPagePort: ports.startPage,
     companions,
+    identityProviderUrl: `http://localhost:${ports.openidProvider}`,
     dataDir,
     database: external.has('database')
       ? { url: settings.database.url }

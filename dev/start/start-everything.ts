@@ -7,10 +7,12 @@ import { type Companion, startCompanion } from '../companion/companion-process.t
 import { startEmbeddedPostgres } from '../postgres/embedded-postgres.ts';
 import type { CompanionPlan } from './companions.ts';
 import { ensureFree } from './free-ports.ts';
+import { registerMailboxClient, signingKeyVariable } from './mailbox-sign-in.ts';
 import type { Setup } from './read-setup.ts';
 import { noteInstallation } from './running-installation.ts';
 import type { RunningParts } from './running-parts.ts';
 import { serveStartPage } from './serve-start-page.ts';
+import { signingKeyFile } from './signing-key-file.ts';
 
 type Context = Readonly<{
   /** Receives each part as soon as it runs, so that it can be stopped after any failure. */
@@ -59,8 +61,10 @@ export async function startEverything(setup: Setup, context: Context): Promise<S
   const environment = {
     ...setup.applicationEnv,
     ...Object.fromEntries(setup.landsOnStartPage.map((name) => [name, startPage.url])),
+    ...signingKeyVariable(process.env, () => signingKeyFile(setup.dataDir)),
     DATABASE_URL: databaseUrl,
   };
+  await registerMailboxClient({ ...process.env, ...environment }, setup.identityProviderUrl);
   const application = await startApplication(setup, environment, context);
   startPage.show({ setup, databaseUrl });
   const forget = noteInstallation(setup.dataDir, environment);

@@ -4,6 +4,9 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { DEVELOPMENT_ACCOUNTS } from '../../dev/openid-provider/development-accounts.ts';
 import { CLIENT_IDS, DEVELOPMENT_CLIENT_SECRET } from '../../dev/openid-provider/development-clients.ts';
+import { BROKER_PATHS, MAILBOX_SCOPES } from '../../dev/openid-provider/mailbox-broker.ts';
+import { MAILBOX_CLIENT } from '../../dev/openid-provider/mailbox-client.ts';
+import { readSetup } from '../../dev/start/read-setup.ts';
 import { readEnvironment } from '../../src/infrastructure/config/read-environment.ts';
 
 const mapper = z.object({ protocolMapper: z.string(), config: z.record(z.string(), z.string()) });
@@ -34,6 +37,9 @@ const realm = z
     clients: z.array(client),
     identityProviders: z.array(
       z.object({ alias: z.string(), enabled: z.boolean(), config: z.record(z.string(), z.string()) }),
+    ),
+    identityProviderMappers: z.array(
+      z.object({ identityProviderAlias: z.string(), config: z.record(z.string(), z.string()) }),
     ),
     components: z.record(
       z.string(),
@@ -187,13 +193,48 @@ describe('docker/keycloak/realm.json', () => {
     );
   });
 
-  it('knows the sign-in with a mailbox, and does not offer it while nothing answers there', () => {
-    expect(realm.identityProviders).toMatchObject([
-      {
-        alias: 'oidc-people-local',
-        enabled: false,
-        config: { clientId: 'people-idp', clientSecret: 'local-tests-only' },
+  it('offers the sign-in with a mailbox, at the client that npm start registers', () => {
+    const [provider] = realm.identityProviders;
+    const { publicUrl } = readSetup({});
+    expect(provider).toMatchObject({
+      alias: 'oidc-people-local',
+      enabled: true,
+      config: {
+        clientId: MAILBOX_CLIENT.clientId,
+        clientSecret: MAILBOX_CLIENT.clientSecret,
+        clientAuthMethod: 'client_secret_post',
+        issuer: `${publicUrl}/o`,
+        authorizationUrl: `${publicUrl}/o/authorize/`,
+        logoutUrl: `${publicUrl}/o/logout/`,
+        useJwksUrl: 'true',
+        validateSignature: 'true',
+        pkceEnabled: 'true',
+        pkceMethod: 'S256',
+        loginHint: 'true',
+        backchannelSupported: 'true',
+        sendIdTokenOnLogout: 'true',
+        defaultScope: MAILBOX_SCOPES,
       },
-    ]);
+    });
+    const { pathname: broker } = new URL(`${ISSUER}/broker/${provider?.alias}/endpoint`);
+    const { pathname: backChannel } = new URL(`${ISSUER}/protocol/openid-connect/logout/backchannel-logout`);
+    expect(BROKER_PATHS).toEqual({
+      callback: broker,
+      signedOut: `${broker}/logout_response`,
+      backChannelLogout: backChannel,
+    });
+  });
+
+  it('takes names and SIRET of a mailbox over, so that its people have what the others have', () => {
+    const mapped = realm.identityProviderMappers
+      .filter(({ identityProviderAlias }) => identityProviderAlias === 'oidc-people-local')
+      .map(({ config }) => [config['claim'], config['user.attribute']]);
+    expect(mapped).toEqual(
+      expect.arrayContaining([
+        ['given_name', 'firstName'],
+        ['usual_name', 'lastName'],
+        ['siret', 'siret'],
+      ]),
+    );
   });
 });

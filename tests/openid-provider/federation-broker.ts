@@ -91,7 +91,7 @@ export class FederationBroker {
     const broker = new FederationBroker(origin, upstream);
     const { default: Provider } = await loadOidcProvider();
     const provider = new Provider(origin, {
-      adapter: createMemoryStorage(),
+      adapter: createMemoryStorage().adapter,
       clients: [
         {
           client_id: APPLICATION.clientId,
