@@ -5,7 +5,7 @@ import type { WantedOfMailbox } from '../../domain/mailbox/mailbox-change.ts';
 import { type Decision, disabled, enabled, wanting } from '../../domain/mailbox/provisioning-transitions.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
-import { endFormerAccounts } from '../identity/provider/end-mailbox-sessions.ts';
+import { endMailboxSessions } from '../identity/provider/end-mailbox-sessions.ts';
 import { addressAuditSubject } from '../mail-domain/address-audit-subject.ts';
 import type { Actor } from '../shared/actor.ts';
 import type { Clock } from '../shared/system.ts';
@@ -34,7 +34,8 @@ const makeAction =
         const { mailbox: decided, toAsk } = decide(mailbox, now);
         const changed = { ...decided, updatedAt: now };
         await stores.mailboxes.update(changed);
-        await endFormerAccounts(stores, { mailboxIds: [id] }, now);
+        // The mail service may take its time: who is to be kept out is signed out now.
+        if (action === 'disable') await endMailboxSessions(stores, [id], { clock });
         const about = addressAuditSubject(mailbox, mailDomain, actor);
         await stores.audit.append(actor, { ...about, at: now, action: audited });
         if (toAsk !== 'creation') {
