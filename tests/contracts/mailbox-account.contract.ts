@@ -1,27 +1,36 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { MailDomain } from '../../src/domain/mail-domain/mail-domain.ts';
 import type { Mailbox } from '../../src/domain/mailbox/mailbox.ts';
-import type { MailboxStatus } from '../../src/domain/mailbox/provisioning.ts';
+import { type WantedOfMailbox, withWanted } from '../../src/domain/mailbox/mailbox-change.ts';
+import type { MailboxStatus, Provisioned } from '../../src/domain/mailbox/provisioning.ts';
 import type { Organization } from '../../src/domain/organization/organization.ts';
 import type { MailboxId } from '../../src/domain/shared/ids.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailbox } from '../builders/make-mailbox.ts';
+import { makeOpenidRecord } from '../builders/make-openid-record.ts';
 import { makeOrganization } from '../builders/make-organization.ts';
+import { CREATED_AT } from '../builders/moments.ts';
 import { newId } from '../builders/new-id.ts';
+import { done } from '../builders/provisioned.ts';
 import type { StorageHarness } from '../support/storage-harness.ts';
 
 type Given = Readonly<{
   mailbox?: Partial<
     Pick<Mailbox, 'localPart' | 'secondaryEmail' | 'passwordHash' | 'firstName' | 'lastName'>
   > &
-    Readonly<{ status?: MailboxStatus }>;
+    Readonly<{ status?: MailboxStatus; provisioned?: Provisioned }>;
   mailDomain?: Partial<MailDomain>;
   organization?: Partial<Organization> | null;
 }>;
 
+/** A mailbox with something pending at the provisioner. */
+const changing = (wanted: Partial<WantedOfMailbox>, status: 'enabled' | 'disabled' = 'enabled') => ({
+  mailbox: { status, provisioned: done({ change: withWanted(null, wanted, CREATED_AT) }, status) },
+});
+
 export const mailboxAccountContract = (name: string, open: () => Promise<StorageHarness>) =>
   describe(`mailbox account contract: ${name}`, async () => {
-    const { unitOfWork, mailboxAccountQueries, reset, close } = await open();
+    const { unitOfWork, mailboxAccountQueries, openidRecords, reset, close } = await open();
     const find = (id: MailboxId) => mailboxAccountQueries.find(id);
     const findByAddress = (address: string) => mailboxAccountQueries.findByAddress(address);
 
@@ -55,6 +64,14 @@ export const mailboxAccountContract = (name: string, open: () => Promise<Storage
       return { organization, mailDomain, mailbox };
     }
 
+    /** Ends what the owner has here if they may not sign in any more; returns whether it ended. */
+    async function endsIfFormer(mailboxId: MailboxId): Promise<boolean> {
+      const record = makeOpenidRecord({ mailboxId });
+      await openidRecords.save(record);
+      await unitOfWork.run(({ openidSessions }) => openidSessions.endFormer({ mailboxIds: [mailboxId] }));
+      return (await openidRecords.find(record.model, record.id)) === undefined;
+    }
+
     beforeEach(reset);
     afterAll(close);
 
@@ -82,6 +99,8 @@ export const mailboxAccountContract = (name: string, open: () => Promise<Storage
       ['a pending mailbox', { mailbox: { status: 'pending' } }],
       ['a mailbox that was refused', { mailbox: { status: 'failed' } }],
       ['a disabled mailbox', { mailbox: { status: 'disabled' } }],
+      ['a mailbox that is to be disabled', changing({ active: false })],
+      ['a mailbox that is to be enabled', changing({ active: true }, 'disabled')],
       ['a pending domain', { mailDomain: { status: 'pending' } }],
       ['a domain with wrong DNS', { mailDomain: { status: 'failed' } }],
       ['a domain that waits for its owners', { mailDomain: { status: 'action_required' } }],
@@ -92,6 +111,18 @@ export const mailboxAccountContract = (name: string, open: () => Promise<Storage
       const { mailbox } = await seed(given);
       expect(await find(mailbox.id)).toBeUndefined();
       expect(await findByAddress('ada.l-b_1@varzy.example')).toBeUndefined();
+      expect(await endsIfFormer(mailbox.id)).toBe(true);
+    });
+
+    it.each([
+      ['a password', { resetsPassword: true }],
+      ['names', { formerNames: { firstName: 'Ada', lastName: 'Byron' } }],
+      ['the state that it has', { active: true }],
+    ] as const)('has an account for a mailbox that waits for %s', async (_what, wanted) => {
+      const { mailbox } = await seed(changing(wanted));
+      expect(await find(mailbox.id)).toMatchObject({ mailboxId: mailbox.id });
+      expect(await findByAddress('ada.l-b_1@varzy.example')).toMatchObject({ mailboxId: mailbox.id });
+      expect(await endsIfFormer(mailbox.id)).toBe(false);
     });
 
     it.each([

@@ -1,5 +1,7 @@
 import type { MailDomain } from '../mail-domain/mail-domain.ts';
 import { type Mailbox, mailboxAddress } from '../mailbox/mailbox.ts';
+import type { MailboxChange } from '../mailbox/mailbox-change.ts';
+import { staysEnabled } from '../mailbox/provisioning.ts';
 import type { Organization } from '../organization/organization.ts';
 import { normalizeRegistrationId } from '../organization/registration-id.ts';
 import { isValidSiret, type Siret } from '../organization/siret.ts';
@@ -22,6 +24,8 @@ export type MailboxAccount = Readonly<{
 /** What decides whether the owner of a mailbox may sign in. */
 export type MailboxAccountFacts = Readonly<{
   mailbox: Pick<Mailbox, 'id' | 'localPart' | 'firstName' | 'lastName' | 'status'>;
+  /** What is pending of the mailbox; null when nothing is. */
+  change: Pick<MailboxChange, 'active'> | null;
   mailDomain: Pick<MailDomain, 'id' | 'name' | 'status'>;
   /** `registrationId`: the first one, if any. Null for a domain without organization. */
   organization: (Pick<Organization, 'id' | 'isActive'> & Readonly<{ registrationId: string | null }>) | null;
@@ -34,15 +38,16 @@ function siretOf(registrationId: string | null): Siret | null {
 
 /**
  * The account of a mailbox; undefined when its owner may not sign in: mailbox and domain have to be enabled, and the
- * organization of the domain active.
+ * organization of the domain active. A mailbox that is to be disabled is none, though the provisioner has yet to do it.
  */
 export function mailboxAccountOf({
   mailbox,
+  change,
   mailDomain,
   organization,
 }: MailboxAccountFacts): MailboxAccount | undefined {
-  if (mailbox.status !== 'enabled' || mailDomain.status !== 'enabled' || !organization?.isActive)
-    return undefined;
+  if (!staysEnabled(mailbox.status, change)) return undefined;
+  if (mailDomain.status !== 'enabled' || !organization?.isActive) return undefined;
   return {
     mailboxId: mailbox.id,
     mailDomainId: mailDomain.id,

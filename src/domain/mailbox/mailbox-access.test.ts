@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeMailbox as buildMailbox } from '../../../tests/builders/make-mailbox.ts';
-import { asked, refused, unanswered, withheld } from '../../../tests/builders/provisioned.ts';
+import { asked, done, refused, unanswered, withheld } from '../../../tests/builders/provisioned.ts';
 import type { MailDomainStatus } from '../mail-domain/mail-domain.ts';
 import type { MailDomainRole } from '../mail-domain/mail-domain-access.ts';
 import type { DomainError } from '../shared/errors.ts';
@@ -14,6 +14,7 @@ import {
   type MailboxAction,
   mailboxAbilities,
 } from './mailbox-access.ts';
+import { withWanted } from './mailbox-change.ts';
 
 const makeMailbox = (given: Partial<Parameters<typeof buildMailbox>[0]> = {}): Mailbox =>
   buildMailbox({
@@ -99,6 +100,12 @@ describe('what is not possible with a mailbox as it is', () => {
     ['without secondary e-mail', { secondaryEmail: null }, 'enabled', { ...EXISTS, ...NOWHERE }],
     ['with itself as that', { secondaryEmail: 'JEAN@evry.fr' }, 'enabled', { ...EXISTS, ...NOWHERE }],
     ['disabled', { status: 'disabled' }, 'enabled', { ...EXISTS, ...NOT_ENABLED }],
+    [
+      'to be disabled',
+      { provisioned: done({ change: withWanted(null, { active: false }, new Date(0)) }) },
+      'enabled',
+      { ...EXISTS, ...NOBODY_SIGNS_IN },
+    ],
     ['disabled, never created', { provisioned: withheld() }, 'enabled', NOT_ENABLED],
     ['disabled before there was an answer', { provisioned: unanswered() }, 'enabled', BEING_CREATED],
     ['disabled after it was refused', { provisioned: refused({}, 'disabled') }, 'enabled', NOT_ENABLED],

@@ -3,7 +3,7 @@ import { ensureMay, type MailDomainRole } from '../mail-domain/mail-domain-acces
 import { normalizeEmail } from '../shared/email-address.ts';
 import { DomainError, type ErrorCode } from '../shared/errors.ts';
 import { type Mailbox, mailboxAddress, outsideAddress } from './mailbox.ts';
-import type { ProvisioningState } from './provisioning.ts';
+import { changeOf, type ProvisioningState, staysEnabled } from './provisioning.ts';
 
 /** Actions on a mailbox (contract/rest-api.md 3.12). */
 export const MAILBOX_ACTIONS = [
@@ -50,9 +50,11 @@ const whenNothingCanBeSent =
     return outsideAddress(mailbox, name) === null ? nowhere : undefined;
   };
 
-/** Nobody signs in with a mailbox that is not enabled, in a domain that is. */
+/** Nobody signs in with a mailbox that is not enabled, or is to be disabled, in a domain that is. */
 const whenNobodySignsIn: Obstacle = (mailbox, mailDomain) =>
-  mailbox.status !== 'enabled' || mailDomain.status !== 'enabled' ? 'mailbox.not_enabled' : undefined;
+  staysEnabled(mailbox.status, changeOf(mailbox)) && mailDomain.status === 'enabled'
+    ? undefined
+    : 'mailbox.not_enabled';
 
 /** Only a mailbox that the provisioner does not have can be deleted. */
 const WHY_NOT_DELETED: Readonly<Record<ProvisioningState, ErrorCode | undefined>> = {

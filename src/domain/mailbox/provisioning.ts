@@ -106,6 +106,13 @@ export const foundThere = (isActive: boolean): Provisioned => ({
 export const changeOf = ({ provisioning }: Pick<Provisioned, 'provisioning'>): MailboxChange | null =>
   'change' in provisioning ? provisioning.change : null;
 
+/**
+ * Whether a mailbox is enabled and to stay so. From the moment that somebody has it disabled it is not, however long the
+ * provisioner takes; one that is being enabled is not before it is enabled there.
+ */
+export const staysEnabled = (status: MailboxStatus, change: Pick<MailboxChange, 'active'> | null): boolean =>
+  status === 'enabled' && change?.active !== false;
+
 /** Why the provisioner refused a mailbox; null when it did not, or gave no reason. */
 export const failureOf = ({ provisioning }: Pick<Provisioned, 'provisioning'>): ProvisioningFailure | null =>
   provisioning.state === 'refused' ? provisioning.failure : null;

@@ -5,6 +5,7 @@ import type {
 import { type MailboxAccount, mailboxAccountOf } from '../../../domain/identity/mailbox-account.ts';
 import { soughtMailbox } from '../../../domain/identity/sought-mailbox.ts';
 import type { Mailbox } from '../../../domain/mailbox/mailbox.ts';
+import { changeOf } from '../../../domain/mailbox/provisioning.ts';
 import type { MailboxId } from '../../../domain/shared/ids.ts';
 import type { MemoryStore } from '../engine/memory-store.ts';
 
@@ -45,6 +46,7 @@ export class MemoryMailboxAccountQueries implements MailboxAccountQueries {
       mailDomain &&
       mailboxAccountOf({
         mailbox,
+        change: changeOf(mailbox),
         mailDomain,
         organization: organization
           ? { ...organization, registrationId: organization.registrationIds[0] ?? null }

@@ -7,6 +7,7 @@ import {
   type OpenidSessionRepository,
 } from '../../../application/identity/provider/openid-sessions.ts';
 import { mailboxAccountOf } from '../../../domain/identity/mailbox-account.ts';
+import { changeOf } from '../../../domain/mailbox/provisioning.ts';
 import type { MailboxId } from '../../../domain/shared/ids.ts';
 import { endedSignIns, grantKeysOf, type StoredClient } from '../../storage/ended-sign-ins.ts';
 import { openidSessionId } from '../../storage/openid-record-key.ts';
@@ -60,7 +61,7 @@ export class MemoryOpenidSessionRepository implements OpenidSessionRepository {
       if ('organizationId' in within && within.organizationId !== organizationId) return false;
       const found = organizationId === null ? undefined : this.tables.organizations.find(organizationId);
       const organization = found ? { ...found, registrationId: null } : null;
-      return mailboxAccountOf({ mailbox, mailDomain, organization }) === undefined;
+      return mailboxAccountOf({ mailbox, change: changeOf(mailbox), mailDomain, organization }) === undefined;
     };
     return this.#remove(({ mailboxId }) => mailboxId !== null && isFormer(mailboxId));
   }

@@ -6,6 +6,7 @@ import { type MailboxAccount, mailboxAccountOf } from '../../../domain/identity/
 import { soughtMailbox } from '../../../domain/identity/sought-mailbox.ts';
 import type { MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
 import type { Mailbox } from '../../../domain/mailbox/mailbox.ts';
+import type { MailboxChange } from '../../../domain/mailbox/mailbox-change.ts';
 import type { MailboxId, OrganizationId } from '../../../domain/shared/ids.ts';
 import type { Queryable } from '../engine/sql.ts';
 
@@ -21,6 +22,7 @@ type Row = Pick<
   | 'secondaryEmail'
 > &
   Readonly<{
+    change: Pick<MailboxChange, 'active'> | null;
     domainName: string;
     domainStatus: MailDomain['status'];
     organizationId: OrganizationId | null;
@@ -29,8 +31,8 @@ type Row = Pick<
   }>;
 
 const ACCOUNT = `SELECT m.id, m.mail_domain_id AS "mailDomainId", m.local_part AS "localPart", m.first_name AS "firstName",
-    m.last_name AS "lastName", m.status, m.password_hash AS "passwordHash", m.secondary_email AS "secondaryEmail",
-    d.name AS "domainName", d.status AS "domainStatus", o.id AS "organizationId", o.is_active AS "isActive",
+    m.last_name AS "lastName", m.status, m.change, m.password_hash AS "passwordHash",
+    m.secondary_email AS "secondaryEmail", d.name AS "domainName", d.status AS "domainStatus", o.id AS "organizationId", o.is_active AS "isActive",
     (SELECT r.value FROM organization_registration_id r WHERE r.organization_id = o.id ORDER BY r.position LIMIT 1)
       AS "registrationId"
   FROM mailbox m JOIN mail_domain d ON d.id = m.mail_domain_id LEFT JOIN organization o ON o.id = d.organization_id`;
@@ -38,6 +40,7 @@ const ACCOUNT = `SELECT m.id, m.mail_domain_id AS "mailDomainId", m.local_part A
 const toAccount = (row: Row): MailboxAccount | undefined =>
   mailboxAccountOf({
     mailbox: row,
+    change: row.change,
     mailDomain: { id: row.mailDomainId, name: row.domainName, status: row.domainStatus },
     organization: row.organizationId && {
       id: row.organizationId,

@@ -53,7 +53,7 @@ const CLIENTS_OF_SESSION = `SELECT r.clients FROM openid_record r WHERE r.mailbo
 /** Accounts with records whose owners may not sign in any more, as `mailboxAccountOf` decides. */
 const FORMER = `SELECT r.mailbox_id FROM openid_record r JOIN mailbox m ON m.id = r.mailbox_id
     JOIN mail_domain d ON d.id = m.mail_domain_id LEFT JOIN organization o ON o.id = d.organization_id
-  WHERE NOT (m.status = 'enabled' AND d.status = 'enabled' AND coalesce(o.is_active, false))`;
+  WHERE NOT (m.status = 'enabled' AND m.change->'active' IS DISTINCT FROM 'false' AND d.status = 'enabled' AND coalesce(o.is_active, false))`;
 
 function conditionOf(within: AccountsWithin): readonly [condition: string, values: unknown[]] {
   if ('mailboxIds' in within) return ['AND m.id = ANY ($1::uuid[])', [within.mailboxIds]];

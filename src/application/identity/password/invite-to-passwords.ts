@@ -2,6 +2,7 @@ import { isPasswordLinkOpen } from '../../../domain/identity/password-link.ts';
 import { ensureMay } from '../../../domain/mail-domain/mail-domain-access.ts';
 import { type Mailbox, mailboxAddress, outsideAddress } from '../../../domain/mailbox/mailbox.ts';
 import { ensureMayOnMailbox } from '../../../domain/mailbox/mailbox-access.ts';
+import { changeOf, staysEnabled } from '../../../domain/mailbox/provisioning.ts';
 import { isSameEmail } from '../../../domain/shared/email-address.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { MailboxId } from '../../../domain/shared/ids.ts';
@@ -98,7 +99,7 @@ export const makeInviteToPasswords = (deps: Deps): InviteToPasswords => {
           .map(({ mailboxId, recipient }) => [mailboxId, recipient ?? '']),
       );
       const outcomeOf = (mailbox: Mailbox): PasswordInvitationOutcome => {
-        if (mailbox.status !== 'enabled') return 'not_enabled';
+        if (!staysEnabled(mailbox.status, changeOf(mailbox))) return 'not_enabled';
         if (hasChosenPassword(mailbox, passwordHasher)) return 'has_password';
         const address = outsideAddress(mailbox, mailDomain.name);
         if (address === null) return 'no_secondary_email';

@@ -2,6 +2,7 @@ import { type MailboxAccount, mailboxAccountOf } from '../../../domain/identity/
 import type { PersonalTexts } from '../../../domain/identity/personal-texts.ts';
 import type { MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
 import { displayNameOf, type Mailbox } from '../../../domain/mailbox/mailbox.ts';
+import { changeOf } from '../../../domain/mailbox/provisioning.ts';
 import type { Organization } from '../../../domain/organization/organization.ts';
 import type { MailboxId } from '../../../domain/shared/ids.ts';
 import type { Repositories } from '../../unit-of-work.ts';
@@ -30,6 +31,7 @@ export async function findPasswordOwner(
   const [registrationId = null] = organization.registrationIds;
   const account = mailboxAccountOf({
     mailbox,
+    change: changeOf(mailbox),
     mailDomain,
     organization: { ...organization, registrationId },
   });

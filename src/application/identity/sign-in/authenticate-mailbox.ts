@@ -3,6 +3,7 @@ import type { RequestOrigin } from '../../../domain/audit/request-origin.ts';
 import type { MailboxAccount } from '../../../domain/identity/mailbox-account.ts';
 import { normalizePassword } from '../../../domain/identity/password-rules.ts';
 import { signInKeyOf, sourceOf } from '../../../domain/identity/sign-in-counting.ts';
+import { changeOf, staysEnabled } from '../../../domain/mailbox/provisioning.ts';
 import { EMAIL_MAX_LENGTH } from '../../../domain/shared/email-address.ts';
 import type { MailboxId } from '../../../domain/shared/ids.ts';
 import { isLongerThan } from '../../../domain/shared/text-length.ts';
@@ -124,7 +125,8 @@ export const makeAuthenticateMailbox = (deps: Deps): AuthenticateMailbox => {
       : verified;
     return unitOfWork.run(async ({ mailboxes, audit }) => {
       const mailbox = await mailboxes.lock(account.mailboxId);
-      if (mailbox?.passwordHash !== verified || mailbox.status !== 'enabled') return 'changed';
+      if (mailbox?.passwordHash !== verified) return 'changed';
+      if (!staysEnabled(mailbox.status, changeOf(mailbox))) return 'changed';
       await mailboxes.update({ ...mailbox, passwordHash, lastLoginAt: clock.now() });
       await audit.append(
         { userId: null, origin },
