@@ -129,6 +129,11 @@ export async function makeOpenidProvider(deps: Deps): Promise<OpenidProvider> {
         if (account) ctx.oidc.entity('Account', account);
         return account !== undefined;
       },
+      mayRevoke: (clientId, ownerId) => {
+        if (clientId === ownerId) return true;
+        // RFC 7009, section 2.1: the client is told so.
+        throw new library.errors.InvalidRequest('the token is one of another client');
+      },
       interactionUrl: loginRedirect.destination,
       renderError,
     }),

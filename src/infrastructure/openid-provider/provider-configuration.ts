@@ -20,6 +20,8 @@ type Given = Readonly<{
   findAccount: ReturnType<typeof makeFindAccount>;
   /** Whether a token may be told about to a client that asks. */
   mayIntrospect: (ctx: KoaContextWithOIDC, accountId: string | undefined) => Promise<boolean>;
+  /** Whether a client may revoke a token of the client that is named. */
+  mayRevoke: (clientId: string, ownerId: string | undefined) => boolean;
   /** Where an interaction is carried on. */
   interactionUrl: (ctx: KoaContextWithOIDC, prompt: string, uid: string) => string;
   renderError: (ctx: KoaContextWithOIDC, out: ErrorOut, error: Error) => void;
@@ -84,6 +86,7 @@ export function providerConfiguration({
   policy,
   findAccount,
   mayIntrospect,
+  mayRevoke,
   interactionUrl,
   renderError,
 }: Given): Configuration {
@@ -145,7 +148,10 @@ export function providerConfiguration({
       jwtUserinfo: { enabled: true },
       pushedAuthorizationRequests: { enabled: false },
       resourceIndicators: { enabled: false },
-      revocation: { enabled: true },
+      revocation: {
+        enabled: true,
+        allowedPolicy: (_ctx, { clientId }, token) => mayRevoke(clientId, token.clientId),
+      },
       // Signing out is ours: with a hint nobody is asked, and without one nobody is sent back.
       rpInitiatedLogout: { enabled: false },
     },
