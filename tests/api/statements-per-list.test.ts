@@ -197,6 +197,9 @@ const LISTS: Readonly<Record<string, List>> = {
       ).items,
   },
   'auditLog.list': { read: async ({ regie }) => (await regie.auditLog.list.query({ limit: 100 })).items },
+  'openidClients.list': {
+    read: async ({ regie }) => (await regie.openidClients.list.query({ page: { pageSize: 100 } })).items,
+  },
   'organizationAccesses.list': {
     read: async ({ regie }, { organization }) =>
       (

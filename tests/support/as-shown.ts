@@ -33,6 +33,8 @@ export const asListedMailbox = (mailbox: Mailbox): ListedMailbox => {
 export const asMailboxView = ({
   mailDomainId: _domain,
   passwordHash: _hash,
+  lastLoginAt: _login,
+  signInWarnedAt: _warned,
   issuerId: _issuer,
   ...mailbox
 }: Mailbox): MailboxView => mailbox;

@@ -9,6 +9,7 @@ import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailDomainAccess } from '../builders/make-mail-domain-access.ts';
 import { makeMailDomainInvitation } from '../builders/make-mail-domain-invitation.ts';
 import { makeMailbox } from '../builders/make-mailbox.ts';
+import { makeOpenidClient } from '../builders/make-openid-client.ts';
 import { makeOrganization } from '../builders/make-organization.ts';
 import { makeOrganizationAccess } from '../builders/make-organization-access.ts';
 import { makeOrganizationClaim } from '../builders/make-organization-claim.ts';
@@ -115,7 +116,9 @@ export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
         drift,
         accountServices,
         outgoingMails,
+        openidClients,
       }) => {
+        await openidClients.insert(makeOpenidClient());
         await outgoingMails.insert({ ...makeOutgoingMail(), status: 'refused' });
         await drift.putLines(CREATED_AT, [makeDriftLine({ mailDomainId: mailDomain.id })]);
         const joiner = makeUser();
