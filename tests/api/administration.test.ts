@@ -206,7 +206,7 @@ describe('flags of people', () => {
     expect([...world.store.sessions.values()].some(({ owner }) => owner?.userId === user.id)).toBe(false);
     await set(true);
     expect(await client.rest('GET', 'users/me/')).toMatchObject({ status: 401 });
-    expect(actions().slice(-2)).toEqual(['user.deactivated', 'user.reactivated']);
+    expect(actions().slice(-3)).toEqual(['user.deactivated', 'user.sessions_ended', 'user.reactivated']);
   });
 
   it('make staff, by superusers', async () => {
