@@ -99,24 +99,29 @@ export async function openApiWorld(over: Over = {}) {
   const { sessions } = adapters;
   const before = over.before ?? [];
   const onIdentified = () => undefined;
-  const openidProvider =
-    over.openid &&
-    (await makeOpenidProvider({
-      ...adapters,
-      ...useCases,
-      settings: { ...openidSettings(`${url}/o`), ...over.openid },
-    }));
-  const app = createApp({
-    useCases,
-    sessions,
-    clock,
-    logger,
-    settings,
-    before,
-    onIdentified,
-    openidProvider,
-  });
-  server.on('request', app);
+  /** Answers requests from now on as a process does that was started with these settings of our OpenID provider. */
+  const restart = async (openid: Partial<OpenidProviderSettings> | undefined) => {
+    const openidProvider =
+      openid &&
+      (await makeOpenidProvider({
+        ...adapters,
+        ...useCases,
+        settings: { ...openidSettings(`${url}/o`), ...openid },
+      }));
+    const app = createApp({
+      useCases,
+      sessions,
+      clock,
+      logger,
+      settings,
+      before,
+      onIdentified,
+      openidProvider,
+    });
+    server.removeAllListeners('request').on('request', app);
+    return { app, openidProvider };
+  };
+  const { app, openidProvider } = await restart(over.openid);
   const handlers = useCases.jobHandlers;
   const { unitOfWork } = storage;
   const jobs = new MemoryJobRunner({ queue: jobQueue, unitOfWork, handlers, clock, randomness, logger });
@@ -142,6 +147,7 @@ export async function openApiWorld(over: Over = {}) {
     seed,
     useCases,
     openidProvider,
+    restart,
     adapters,
     jobs,
     /** The queued deliveries of webhooks, oldest first. */

@@ -3,6 +3,7 @@ import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { CookieJar } from '../../dev/openid-provider/cookie-jar.ts';
 import type { RegisteredClient } from '../../src/application/identity/client/openid-client-repository.ts';
 import type { Mailbox } from '../../src/domain/mailbox/mailbox.ts';
+import type { Adapters } from '../../src/infrastructure/container/adapters.ts';
 import type { OpenidProviderSettings } from '../../src/infrastructure/openid-provider/openid-provider-settings.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailbox } from '../builders/make-mailbox.ts';
@@ -77,9 +78,11 @@ export type OpenidWorld = Awaited<ReturnType<typeof openOpenidWorld>>;
 export async function openOpenidWorld({
   settings = {},
   clients = [makeProConnect()],
+  adapters = {},
 }: {
   readonly settings?: Partial<OpenidProviderSettings>;
   readonly clients?: readonly RegisteredClient[];
+  readonly adapters?: Partial<Adapters>;
 } = {}) {
   const state: {
     person: Mailbox | undefined;
@@ -88,7 +91,7 @@ export async function openOpenidWorld({
   } = { person: undefined, decision: 'allowed', seen: [] };
 
   const carryOn = async (request: Request, response: Response): Promise<void> => {
-    const interactions = world.openidProvider?.interactions;
+    const interactions = provider?.interactions;
     const found = await interactions?.find(request, response);
     if (!interactions || !found || found.uid !== request.params['uid']) {
       response.status(400).end('over');
@@ -111,11 +114,11 @@ export async function openOpenidWorld({
     else response.status(200).end('sign in');
   };
   const router = express.Router();
-  const prepare: RequestHandler = (request, response, next) =>
-    world.openidProvider?.prepare(request, response, next);
+  const prepare: RequestHandler = (request, response, next) => provider?.prepare(request, response, next);
   router.get('/o/interaction/:uid/', prepare, carryOn);
 
-  const world = await openApiWorld({ openid: settings, before: [router] });
+  const world = await openApiWorld({ openid: settings, before: [router], adapters });
+  let provider = world.openidProvider;
   const organization = makeOrganization({ registrationIds: [SIRET] });
   const mailDomain = makeMailDomain({
     name: 'varzy.example',
@@ -171,6 +174,10 @@ export async function openOpenidWorld({
 
   return {
     ...world,
+    /** Goes on as another process does, with the same storage and other settings. */
+    restart: async (given: Partial<OpenidProviderSettings>): Promise<void> => {
+      provider = (await world.restart({ ...settings, ...given })).openidProvider;
+    },
     state,
     issuer,
     organization,
