@@ -8,9 +8,13 @@ import type { Settings } from './config/settings.ts';
 /** How long a client may take, in milliseconds. */
 const TIMEOUT_MS = 5_000;
 
+type Given = Pick<Settings, 'openidProvider' | 'signOutNotices'> & {
+  readonly webhooks: Pick<Settings['webhooks'], 'certificateAuthorities'>;
+};
+
 /** Tells clients of sign-outs, at the addresses that the settings allow. */
 export const makeSignOutNotifier = (
-  { openidProvider, signOutNotices, webhooks }: Settings,
+  { openidProvider, signOutNotices, webhooks }: Given,
   clock: Clock,
 ): BackChannelLogoutSender =>
   new BackChannelLogoutSender({
