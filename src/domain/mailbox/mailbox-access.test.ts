@@ -44,6 +44,8 @@ const ALL_OF_ENABLED = [
   'resetPassword',
   'sendLoginLink',
   'invitePassword',
+  'listSessions',
+  'endSessions',
 ];
 
 describe('what a role may do with a mailbox that works', () => {

@@ -15,6 +15,8 @@ export const MAILBOX_ACTIONS = [
   'sendLoginLink',
   'invitePassword',
   'handOverPasswordLink',
+  'listSessions',
+  'endSessions',
   'delete',
 ] as const;
 export type MailboxAction = (typeof MAILBOX_ACTIONS)[number];
@@ -81,6 +83,9 @@ const OBSTACLES: Readonly<Record<MailboxAction, Obstacle>> = {
   handOverPasswordLink: (mailbox, mailDomain) =>
     whenNobodySignsIn(mailbox, mailDomain) ??
     (outsideAddress(mailbox, mailDomain.name) === null ? undefined : 'mailbox.secondary_email_present'),
+  // Whoever was signed in before it stopped working can be signed out.
+  listSessions: () => undefined,
+  endSessions: () => undefined,
   delete: ({ provisioning: { state } }) => WHY_NOT_DELETED[state],
 };
 

@@ -2,7 +2,6 @@ import { makeFindMailboxAddress } from '../../application/identity/provider/find
 import {
   makeEndMailboxSession,
   makeEndOtherMailboxSessions,
-  makeListMailboxSessions,
 } from '../../application/identity/provider/mailbox-sessions.ts';
 import { makeNotifySignOut } from '../../application/identity/provider/notify-sign-out.ts';
 import { makePurgeOpenidRecords } from '../../application/identity/provider/purge-openid-records.ts';
@@ -25,7 +24,6 @@ export const mailboxSignIn = area('MailboxSignIn', (given) => ({
     takeOneTimeSession: makeTakeOneTimeSession(given),
     findMailboxAddress: makeFindMailboxAddress(given),
     readOwnAccount: makeReadOwnAccount(given),
-    listMailboxSessions: makeListMailboxSessions(given),
     endMailboxSession: makeEndMailboxSession(given),
     endOtherMailboxSessions: makeEndOtherMailboxSessions(given),
   },

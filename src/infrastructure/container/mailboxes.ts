@@ -14,6 +14,7 @@ import {
   makeReadMailLink,
   makeShowPasswordOfLink,
 } from '../../application/mailbox/link/follow-mail-link.ts';
+import { makeEndOwnerSessions, makeListOwnerSessions } from '../../application/mailbox/owner-sessions.ts';
 import { makeCompleteMailDraft } from '../../application/mailbox/provision/complete-mail-draft.ts';
 import { makeProvisionMailbox } from '../../application/mailbox/provision/provision-mailbox.ts';
 import { makeSynchronizeMailbox } from '../../application/mailbox/provision/synchronize-mailbox.ts';
@@ -40,6 +41,8 @@ export const mailboxes = area('Mailboxes', (given) => {
       resetMailboxPassword: makeResetMailboxPassword(changing),
       sendLoginLink: makeSendLoginLink(changing),
       deleteMailbox: makeDeleteMailbox(given),
+      listOwnerSessions: makeListOwnerSessions(given),
+      endOwnerSessions: makeEndOwnerSessions(given),
       readMailLink: makeReadMailLink(given),
       openMailboxByLink: makeOpenMailboxByLink(given),
       showPasswordOfLink: makeShowPasswordOfLink(given),

@@ -5,24 +5,10 @@ import type { MailboxId } from '../../../domain/shared/ids.ts';
 import type { Clock } from '../../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
 import { queueSignOutNotices } from './end-mailbox-sessions.ts';
-import type { EndedSignIn, MailboxSession, OpenidSessionQueries } from './openid-sessions.ts';
+import type { EndedSignIn } from './openid-sessions.ts';
 
 type Stores = Pick<Repositories, 'openidSessions' | 'outbox' | 'audit' | 'mailboxes' | 'mailDomains'>;
 type Deps = { unitOfWork: UnitOfWork<Stores>; clock: Clock };
-
-/** Where the owner of a mailbox is signed in, the latest first. */
-export type ListMailboxSessions = (mailboxId: MailboxId) => Promise<readonly MailboxSession[]>;
-
-export const makeListMailboxSessions =
-  ({
-    openidSessionQueries,
-    clock,
-  }: {
-    openidSessionQueries: OpenidSessionQueries;
-    clock: Clock;
-  }): ListMailboxSessions =>
-  (mailboxId) =>
-    openidSessionQueries.listOf(mailboxId, clock.now());
 
 /** The owner of a mailbox, who is no person of the application: an entry names the mailbox, and where they called from. */
 const byOwner = (origin: RequestOrigin): AuditAuthor => ({ userId: null, origin });

@@ -1,4 +1,5 @@
 import type { OwnAccount } from '../../../application/identity/provider/read-own-account.ts';
+import { deviceName } from '../../../domain/identity/device-name.ts';
 import type { Language } from '../../../domain/shared/language.ts';
 import { descriptionList } from '../kit/description-list.ts';
 import { button, form } from '../kit/form.ts';
@@ -7,7 +8,6 @@ import { moment } from '../kit/moment.ts';
 import { problemSummary } from '../kit/problem-summary.ts';
 import type { Page } from '../kit/render-page.ts';
 import { ACCOUNT_TEXTS } from './account-texts.ts';
-import { deviceName } from './device-name.ts';
 import type { IdentityPaths } from './identity-paths.ts';
 import { shownName } from './shown-name.ts';
 

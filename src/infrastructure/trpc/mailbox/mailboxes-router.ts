@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { MOST_INVITED_AT_ONCE } from '../../../application/identity/password/invite-to-passwords.ts';
+import type { NamedSession } from '../../../application/identity/provider/name-sessions.ts';
 import type { MadeMailbox } from '../../../application/mailbox/create-mailbox.ts';
 import type { MailboxView } from '../../../application/mailbox/mailbox-queries.ts';
 import type { MailboxFor } from '../../../application/mailbox/read-mailboxes.ts';
+import { deviceName } from '../../../domain/identity/device-name.ts';
 import {
   detailsOf,
   LOCAL_PART_MAX_LENGTH,
@@ -41,12 +43,18 @@ const functionalCreation = creation.extend({
   lastName: z.union([z.literal(''), textInput(MAILBOX_NAME_MAX_LENGTH)]).default(''),
 });
 
+/** A SHA-256 in base64url. */
+const SESSION_ID = /^[\w-]{43}$/;
+
 const byId = z.object({ domainSlug: slugInput, id: idInput<MailboxId>() });
 const change = byId.extend({
   firstName: textInput(MAILBOX_NAME_MAX_LENGTH).optional(),
   lastName: textInput(MAILBOX_NAME_MAX_LENGTH).optional(),
   secondaryEmail: emailInput.nullable().optional(),
 });
+
+/** A session that `sessions` names; all when absent. */
+const sessionsToEnd = byId.extend({ sessionId: z.string().regex(SESSION_ID).optional() });
 
 const passwordInvitations = z.object({
   domainSlug: slugInput,
@@ -76,6 +84,21 @@ const present = (mailbox: MailboxView) => {
     refusedChange: refused && { step: refused.step, code: refused.code, params: refused.params },
     createdAt: mailbox.createdAt.toISOString(),
     updatedAt: mailbox.updatedAt.toISOString(),
+  };
+};
+
+const presentSession = ({ id, clients, address, userAgent, signedInAt, expiresAt }: NamedSession) => {
+  const { browser = null, system = null } = deviceName(userAgent);
+  return {
+    id,
+    /** Names of the services that were signed in to; none yet where somebody only opened their account. */
+    clients,
+    signedInAt: signedInAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+    /** IP address of the sign-in; null when it is not known. */
+    address,
+    /** As people call them, such as Firefox and Linux; null for one that we do not know. */
+    device: { browser, system },
   };
 };
 
@@ -158,6 +181,18 @@ export const makeMailboxesRouter = (useCases: UseCases) =>
       const { url, expiresAt } = await useCases.handOverPasswordLink(ctx.actor, input.domainSlug, input.id);
       return { url, expiresAt: expiresAt.toISOString() };
     }),
+    /** Where its owner is signed in by our OpenID provider, the latest first. */
+    sessions: query
+      .input(byId)
+      .query(async ({ ctx, input: { domainSlug: slug, id } }) =>
+        (await useCases.listOwnerSessions(ctx.actor, { slug, id })).map(presentSession),
+      ),
+    /** Signs its owner out, of one session or of all; `ended` counts sign-ins at services, which are told. */
+    endSessions: mutation
+      .input(sessionsToEnd)
+      .mutation(async ({ ctx, input: { domainSlug: slug, id, sessionId } }) => ({
+        ended: await useCases.endOwnerSessions(ctx.actor, { slug, id }, sessionId),
+      })),
     /** Only a mailbox that the mail service does not have. */
     delete: mutation
       .input(byId)
