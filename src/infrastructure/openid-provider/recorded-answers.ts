@@ -57,6 +57,8 @@ const ANSWERS: Readonly<Record<string, (ctx: KoaContextWithOIDC, failure: Failur
   '/userinfo/': (_ctx, { error }) => (error === 'invalid_token' ? INVALID_TOKEN : undefined),
   '/introspect/': (_ctx, failure) => {
     if (failure.error_description === NO_AUTHENTICATION) return { status: 403, body: '' };
+    // An id token, say: what is no token to be told about is not active (RFC 7662, section 2.2).
+    if (failure.error === 'unsupported_token_type') return { status: 200, body: { active: false } };
     return failure.error === 'invalid_client' ? INVALID_CLIENT : undefined;
   },
   '/revoke_token/': (_ctx, failure) => (isUnauthenticated(failure) ? INVALID_CLIENT : undefined),
