@@ -107,6 +107,7 @@ const OBJECT_BY_ACTION = {
   'mailbox.imported': 'mailbox',
   'mailbox.deleted': 'mailbox',
   'mailbox.authenticated': 'mailbox',
+  'mailbox.signed_in': 'mailbox',
   'mailbox.sign_in_refused': 'mailbox',
   'mailbox.sign_in_locked': 'mailbox',
   'mailbox.signed_out': 'mailbox',

@@ -3,6 +3,7 @@ import {
   makeEndMailboxSession,
   makeEndOtherMailboxSessions,
 } from '../../application/identity/provider/mailbox-sessions.ts';
+import { makeNoteMailboxSignIn } from '../../application/identity/provider/note-sign-in.ts';
 import { makeNotifySignOut } from '../../application/identity/provider/notify-sign-out.ts';
 import { makePurgeOpenidRecords } from '../../application/identity/provider/purge-openid-records.ts';
 import { makeReadOwnAccount } from '../../application/identity/provider/read-own-account.ts';
@@ -24,6 +25,7 @@ export const mailboxSignIn = area('MailboxSignIn', (given) => ({
     takeOneTimeSession: makeTakeOneTimeSession(given),
     findMailboxAddress: makeFindMailboxAddress(given),
     readOwnAccount: makeReadOwnAccount(given),
+    noteMailboxSignIn: makeNoteMailboxSignIn(given),
     endMailboxSession: makeEndMailboxSession(given),
     endOtherMailboxSessions: makeEndOtherMailboxSessions(given),
   },

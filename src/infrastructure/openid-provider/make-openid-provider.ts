@@ -5,6 +5,7 @@ import type { CheckClientSecret } from '../../application/identity/client/check-
 import type { OpenidClientQueries } from '../../application/identity/client/openid-client-queries.ts';
 import type { RegisteredClient } from '../../application/identity/client/openid-client-repository.ts';
 import type { EndMailboxSession } from '../../application/identity/provider/mailbox-sessions.ts';
+import type { NoteMailboxSignIn } from '../../application/identity/provider/note-sign-in.ts';
 import type { OpenidRecords } from '../../application/identity/provider/openid-records.ts';
 import type { OpenidSessionQueries } from '../../application/identity/provider/openid-sessions.ts';
 import type { Logger } from '../../application/shared/logger.ts';
@@ -38,6 +39,7 @@ type Deps = {
   mailboxAccountQueries: Pick<MailboxAccountQueries, 'find'>;
   checkClientSecret: CheckClientSecret;
   endMailboxSession: EndMailboxSession;
+  noteMailboxSignIn: NoteMailboxSignIn;
   clock: Clock;
   logger: Logger;
 };
@@ -105,6 +107,12 @@ export async function makeOpenidProvider(deps: Deps): Promise<OpenidProvider> {
       const { ctx } = Provider;
       if (ctx) clients.set(ctx, client);
       return clientMetadata(client);
+    },
+    noteSignIn: async (at) => {
+      const account = accountOf(Provider.ctx?.oidc.account);
+      const origin = requestSurroundings.getStore()?.origin;
+      if (!account || !origin) throw new Error('A code was made for nobody, or in no request');
+      await deps.noteMailboxSignIn(account, at, origin);
     },
     alreadyUsed: () => new library.errors.InvalidGrant('it was used a moment ago'),
   });
@@ -229,11 +237,11 @@ export async function makeOpenidProvider(deps: Deps): Promise<OpenidProvider> {
     sessions,
     beginOneTimeSession: (request, signIn) => oneTimeSessions.begin(request, signIn),
     prepare: (request, response, next) => {
-      const { address } = describeOrigin(request, response);
+      const origin = describeOrigin(request, response);
       request.headers.host = issuer.host;
       request.headers['x-forwarded-proto'] = issuer.protocol.slice(0, -1);
       delete request.headers['x-forwarded-host'];
-      requestSurroundings.run(surroundingsOf(request, address), next);
+      requestSurroundings.run(surroundingsOf(request, origin), next);
     },
     answer: (request, response) => {
       served.set(request, request);

@@ -10,6 +10,8 @@ type Deps = {
   clock: Clock;
   /** Metadata of the client, while it may be signed in to. */
   findClient: (clientId: string) => Promise<AdapterPayload | undefined>;
+  /** Notes that a client was given a code for whom the present request is about. */
+  noteSignIn: (at: Readonly<{ clientId: string; acr: string | null }>) => Promise<void>;
   /** The error for a code or token that was used meanwhile. */
   alreadyUsed: () => Error;
 };
@@ -24,6 +26,7 @@ const mailboxId = z
 const members = z.object({
   accountId: mailboxId,
   clientId: text,
+  acr: text,
   grantId: text,
   uid: text,
   exp: z.number().optional(),
@@ -35,10 +38,10 @@ const members = z.object({
 type Members = z.output<typeof members>;
 
 function sessionDetails({ loginTs, authorizations = {} }: Members, now: Date): SessionDetails {
-  const { address = null, userAgent = null } = requestSurroundings.getStore() ?? {};
+  const { origin, userAgent = null } = requestSurroundings.getStore() ?? {};
   return {
     signedInAt: loginTs === undefined ? now : new Date(loginTs * 1000),
-    address,
+    address: origin?.address ?? null,
     userAgent,
     clients: Object.entries(authorizations).map(([clientId, { sid = null, grantId = null }]) => ({
       clientId,
@@ -50,7 +53,7 @@ function sessionDetails({ loginTs, authorizations = {} }: Members, now: Date): S
 
 /** What the OpenID library keeps, behind our port. Clients are no state of it: they are only read here. */
 export const makeRecordsAdapter =
-  ({ openidRecords, clock, findClient, alreadyUsed }: Deps): AdapterFactory =>
+  ({ openidRecords, clock, findClient, noteSignIn, alreadyUsed }: Deps): AdapterFactory =>
   (model): Adapter => {
     const payloadOf = (stored: Awaited<ReturnType<OpenidRecords['find']>>): AdapterPayload | undefined =>
       stored && {
@@ -77,6 +80,8 @@ export const makeRecordsAdapter =
           payload: unused,
           session: isSignedIn ? sessionDetails(known, now) : null,
         });
+        if (model === 'AuthorizationCode' && known.clientId !== undefined)
+          await noteSignIn({ clientId: known.clientId, acr: known.acr ?? null });
       },
       find: async (id) =>
         model === 'Client' ? findClient(id) : payloadOf(await openidRecords.find(model, id)),
