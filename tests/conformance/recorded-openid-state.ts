@@ -97,18 +97,24 @@ const exchangeSirets = async ({ pool }: Pick<ScratchDatabase, 'pool'>, { from, t
   await pool.query('UPDATE organization_registration_id SET value = $2 WHERE value = $1', [from, to]);
 };
 
-/** Gives the organization its recorded SIRET back, to compare what was written. */
-export const putSiretBack = (database: Pick<ScratchDatabase, 'pool'>): Promise<void> =>
-  exchangeSirets(database, { from: SIRETS.right, to: SIRETS.recorded });
-
-/** Stores what our provider keeps as a recording begins with it, and makes its clients as a takeover leaves them. */
+/**
+ * Stores what our provider keeps as a recording begins with it, and lets its clients do what they did in the recordings.
+ *
+ * @returns undoes what is not in the recording, to compare what was written
+ */
 export async function prepareRecordedProvider(
   interaction: Interaction,
   { pool }: Pick<ScratchDatabase, 'pool'>,
-): Promise<void> {
-  if (!interaction.request.path.startsWith('/o/')) return;
+): Promise<() => Promise<void>> {
+  if (!interaction.request.path.startsWith('/o/')) return async () => undefined;
   await exchangeSirets({ pool }, { from: SIRETS.recorded, to: SIRETS.right });
   await pool.query('DELETE FROM openid_record');
+  const demanding = await pool.query('SELECT client_id FROM openid_client WHERE requires_pkce');
   await pool.query(`UPDATE openid_client SET requires_pkce = false, userinfo_algorithm = 'RS256'`);
   await storeRecords(interaction, new PgOpenidRecords(pool, new SecretBox(SECRET_KEY)));
+  return async () => {
+    await exchangeSirets({ pool }, { from: SIRETS.right, to: SIRETS.recorded });
+    const ids = demanding.rows.map(({ client_id }) => String(client_id));
+    await pool.query('UPDATE openid_client SET requires_pkce = true WHERE client_id = ANY($1)', [ids]);
+  };
 }

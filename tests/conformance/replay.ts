@@ -6,7 +6,7 @@ import { KnownValues } from './known-values.ts';
 import { openRecordedSession } from './recorded-browser.ts';
 import type { RecordedCounters } from './recorded-counters.ts';
 import { recordedMoment } from './recorded-moment.ts';
-import { prepareRecordedProvider, putSiretBack } from './recorded-openid-state.ts';
+import { prepareRecordedProvider } from './recorded-openid-state.ts';
 import { takeOverRecorded } from './recorded-state.ts';
 import type { Interaction } from './recordings.ts';
 import type { Answer, ReplayedApplication } from './replayed-application.ts';
@@ -34,13 +34,13 @@ export async function replay(
   const now = recordedMoment(interaction);
   await warmStatistics(interaction, previous, { application, database });
   await database.load(before, { keepsCounters: interaction.keep_counters });
-  await prepareRecordedProvider(interaction, database);
+  const undo = await prepareRecordedProvider(interaction, database);
   await counters.prepare(interaction, application.limits, now);
   await application.beginAt(now);
   stub.expect(interaction.outgoing);
   const answer = await application.send(interaction, await openRecordedSession(interaction, database, now));
   await database.jobsDone();
-  await putSiretBack(database);
+  await undo();
   const mails = (list: readonly { to: readonly string[]; subject: string }[]) =>
     list.map(({ to, subject }) => `${to.join(', ')}: ${subject}`).sort();
   return {
