@@ -15,7 +15,7 @@ import { postgresStorageOn } from '../support/postgres-harness.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 /** Session, user and throttling included, and the BEGIN and COMMIT of transactions. */
-const MOST_STATEMENTS = 4;
+const MOST_STATEMENTS = 5;
 const TOTALS = [1, 10, 100];
 /** Rows of a page where the contract has no `page_size` (contract/rest-api.md 1.11). */
 const FIXED_PAGE = 20;
@@ -197,6 +197,10 @@ const LISTS: Readonly<Record<string, List>> = {
       ).items,
   },
   'auditLog.list': { read: async ({ regie }) => (await regie.auditLog.list.query({ limit: 100 })).items },
+  'mailboxes.sessions': {
+    read: ({ regie }, { mailDomain, mailbox }) =>
+      regie.mailboxes.sessions.query({ domainSlug: mailDomain.slug, id: mailbox.id }),
+  },
   'openidClients.list': {
     read: async ({ regie }) => (await regie.openidClients.list.query({ page: { pageSize: 100 } })).items,
   },

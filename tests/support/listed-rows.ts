@@ -33,8 +33,10 @@ export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
   const team = makeTeam({ organizationId: organization.id, isVisibleAllServices: true });
   const mailDomain = makeMailDomain({ organizationId: organization.id, status: 'enabled' });
   const service = makeServiceProvider();
+  const mailbox = makeMailbox({ mailDomainId: mailDomain.id });
   const webhook = makeTeamWebhook({ teamId: team.id });
   const seed = seedPostgres(pool);
+  const sessionClients: string[] = [];
 
   const begin = () =>
     unitOfWork.run(async ({ organizations, users, teams, teamAccesses, mailDomains, mailDomainAccesses }) => {
@@ -118,7 +120,10 @@ export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
         outgoingMails,
         openidClients,
       }) => {
-        await openidClients.insert(makeOpenidClient());
+        const client = makeOpenidClient();
+        await openidClients.insert(client);
+        await mailboxes.insert(number === 0 ? mailbox : makeMailbox({ mailDomainId: mailDomain.id }));
+        sessionClients.push(client.clientId);
         await outgoingMails.insert({ ...makeOutgoingMail(), status: 'refused' });
         await drift.putLines(CREATED_AT, [makeDriftLine({ mailDomainId: mailDomain.id })]);
         const joiner = makeUser();
@@ -133,9 +138,18 @@ export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
         });
         await accountServices.insert(makeAccountService());
         await contacts.insert(makeContact({ ownerId: viewer.id }));
-        await mailboxes.insert(makeMailbox({ mailDomainId: mailDomain.id }));
         await mailAliases.insertIfAbsent(makeMailAlias({ mailDomainId: mailDomain.id }));
       },
+    );
+    await pool.query(
+      `INSERT INTO openid_record (id, model, uid, mailbox_id, expires_at, sealed_payload, signed_in_at, clients)
+       VALUES ($1, 'Session', $1, $2, $3, '', now(), $4)`,
+      [
+        `session ${number}`,
+        mailbox.id,
+        FAR_AHEAD,
+        JSON.stringify([{ clientId: sessionClients.at(-1), sid: null }]),
+      ],
     );
     await addToAdministration();
     const elsewhere = makeTeam();
@@ -170,6 +184,7 @@ export function listedRows(pool: Pool, unitOfWork: UnitOfWork) {
     viewer,
     team,
     mailDomain,
+    mailbox,
     webhook,
     /** A service that may see every team. */
     service,

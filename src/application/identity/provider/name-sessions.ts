@@ -8,7 +8,7 @@ export type NamedSession = MailboxSession & Readonly<{ clients: readonly string[
 
 export type SessionDeps = {
   openidSessionQueries: Pick<OpenidSessionQueries, 'listOf'>;
-  openidClientQueries: Pick<OpenidClientQueries, 'find'>;
+  openidClientQueries: Pick<OpenidClientQueries, 'namesOf'>;
   clock: Clock;
 };
 
@@ -19,10 +19,7 @@ export async function nameSessions(
 ): Promise<readonly NamedSession[]> {
   const sessions = await openidSessionQueries.listOf(mailboxId, clock.now());
   const ids = new Set(sessions.flatMap(({ clientIds }) => clientIds));
-  const named = await Promise.all(
-    [...ids].map(async (id) => [id, (await openidClientQueries.find(id))?.name ?? id] as const),
-  );
-  const names = new Map(named);
+  const names = await openidClientQueries.namesOf([...ids]);
   return sessions.map((session) => ({
     ...session,
     clients: session.clientIds.map((id) => names.get(id) ?? id),
