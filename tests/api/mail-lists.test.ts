@@ -67,8 +67,9 @@ it('finds aliases by local part, whole address and destination', async () => {
 });
 
 describe('what each may do with each', () => {
-  const MANAGED = { get: true, update: true, enable: true, disable: true };
-  const SEEN = { get: true, update: false, enable: false, disable: false };
+  const ofSessions = (may: boolean) => ({ listSessions: may, endSessions: may });
+  const MANAGED = { get: true, update: true, enable: true, disable: true, ...ofSessions(true) };
+  const SEEN = { get: true, update: false, enable: false, disable: false, ...ofSessions(false) };
 
   it('mailboxes', async () => {
     const list = async ({ regie }: Evry['alice'], search: string) => {
@@ -78,8 +79,9 @@ describe('what each may do with each', () => {
       expect(one.abilities).toEqual(item?.abilities);
       return item?.abilities;
     };
-    const sent = { resetPassword: true, sendLoginLink: true, delete: false };
-    const notSent = { resetPassword: false, sendLoginLink: false, delete: false };
+    const ofPassword = (may: boolean) => ({ resetPassword: may, sendLoginLink: may, invitePassword: may });
+    const sent = { ...ofPassword(true), handOverPasswordLink: false, delete: false };
+    const notSent = { ...ofPassword(false), handOverPasswordLink: false, delete: false };
     expect(await list(evry.bob, 'valjean')).toEqual({ ...MANAGED, ...sent });
     expect(await list(evry.bob, 'zoe')).toEqual({ ...MANAGED, ...notSent });
     expect(await list(evry.carol, 'valjean')).toEqual({ ...SEEN, ...notSent });
