@@ -11,6 +11,9 @@ type Reference = Readonly<{ table: string; column: string; named: string; key: s
 /** Tables whose rows the application never removes. */
 const NEVER_REMOVED = ['service_provider', 'user_account'];
 
+/** Written outside transactions: the contract of the OpenID records looks at what becomes of them. */
+const IN_ANOTHER_CONTRACT = ['openid_record'];
+
 let database: TestDatabase;
 
 beforeAll(async () => {
@@ -28,7 +31,7 @@ async function readReferences(): Promise<readonly Reference[]> {
       WHERE c.contype = 'f' AND c.connamespace = 'public'::regnamespace AND c.confdeltype IN ('c', 'n', 'd')
       ORDER BY 1, 2`,
   );
-  return rows;
+  return rows.filter(({ table }) => !IN_ANOTHER_CONTRACT.includes(table));
 }
 
 /** The columns, at any depth, that name one of these rows of a table and of which there is no row. */

@@ -7,12 +7,14 @@ const SOURCES = join(import.meta.dirname, '../..');
 /** Bounds that are not about text which people write: bytes, tokens and headers, bounded by their cost. */
 const SIZES = [
   'adapters/argon2/generated-password-hash.ts',
+  'adapters/known-browsers/signed-known-browsers.ts',
   'adapters/oauth/key-set.ts',
   'adapters/oauth/compact-header.ts',
   'adapters/introspection/interpret-introspection.ts',
   'application/access/account-service/authenticate-account-service.ts',
   'domain/access/unwrapped-bearer.ts',
   'infrastructure/config/read-environment.ts',
+  'infrastructure/config/values/logo.ts',
   'infrastructure/http/request-language.ts',
   'infrastructure/observability/describe-error.ts',
   'infrastructure/observability/scrub-text.ts',

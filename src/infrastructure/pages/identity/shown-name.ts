@@ -1,5 +1,5 @@
 /** Longest name of a service on a page, in characters. */
-const MOST_CHARACTERS = 80;
+const MOST_SHOWN = 80;
 
 /** Signs that nobody sees, which break lines or turn the direction of what follows (Unicode categories Cc, Cf, Zl, Zp). */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
@@ -9,5 +9,5 @@ export function shownName(name: string | undefined): string | undefined {
   const shown = (name ?? '').replace(UNSEEN, ' ').replace(/\s+/g, ' ').trim();
   if (shown === '') return undefined;
   const characters = [...shown];
-  return characters.length > MOST_CHARACTERS ? `${characters.slice(0, MOST_CHARACTERS).join('')}…` : shown;
+  return characters.length > MOST_SHOWN ? `${characters.slice(0, MOST_SHOWN).join('')}…` : shown;
 }
