@@ -46,7 +46,7 @@ const CLIENT_SECRET = '-secret';
 
 /** A row with a hash that we verify, in place of the recorded one of the same password or secret. */
 function withVerifiableHash(row: RecordedRow): RecordedRow {
-  if ('client_secret' in row)
+  if ('client_secret' in row && String(row['client_secret']).startsWith('md5$'))
     return { ...row, client_secret: `sha256$${sha256(`${row['client_id']}${CLIENT_SECRET}`)}` };
   return 'password' in row ? { ...row, password: verifiableHash(row['password']) } : row;
 }

@@ -1,4 +1,5 @@
 import { Pool } from 'pg';
+import { driverTypes } from '../../adapters/postgres/engine/driver-types.ts';
 
 /** How long a command waits for a connection, in ms. */
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -11,6 +12,8 @@ export function openCommandPool(url: string, applicationName: string): Pool {
     application_name: applicationName,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
+    // Without their microseconds, positions in lists would come before the rows that they are of.
+    types: driverTypes,
   });
   // A lost connection also rejects the statement on it, whose error the operator sees; without a listener, the event
   // would end the process before that.
