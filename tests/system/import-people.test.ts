@@ -43,7 +43,7 @@ it('reports on standard output, tells progress on the other, and keeps nothing w
       expect.stringMatching(
         /^openid_client: 3 new, 0 changed, 0 removed, 0 as before; compared equal: 3 rows, /,
       ),
-      'oauth2_provider_application: 2 findings, listed above',
+      'oauth2_provider_application: 4 findings, listed above',
       'Nothing is kept: this was a dry run',
     ]),
   );

@@ -88,7 +88,7 @@ it('starts from nothing and tells addresses and accounts', async () => {
 });
 
 it('is what the demonstration needs', async () => {
-  const { code, output } = await runDevelopmentProgram('dev/demo/main.ts', development.ports);
+  const { code, output } = await runDevelopmentProgram('dev/demo/main.ts', development.environment);
   expect(output).toContain('demo: everything went as it should');
   expect(code).toBe(0);
 });
