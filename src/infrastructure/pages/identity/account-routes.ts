@@ -11,13 +11,14 @@ import { describeOrigin } from '../../http/describe-origin.ts';
 import type { CurrentSession, ProviderSessions } from '../../openid-provider/provider-sessions.ts';
 import { TOKEN_FIELD } from '../kit/form.ts';
 import type { FormTokens } from '../kit/form-tokens.ts';
+import { makePageHandler } from '../kit/page-handler.ts';
 import { pageLanguage } from '../kit/page-language.ts';
 import { readForm } from '../kit/read-form.ts';
 import type { SendPage } from '../kit/send-page.ts';
 import { ACCOUNT_NOTICES, type AccountNotice, accountPage } from './account-page.ts';
 import { authenticateByForm } from './authenticate-by-form.ts';
 import type { IdentityPaths } from './identity-paths.ts';
-import { makePageHandler } from './page-handler.ts';
+import { makeProviderFailure } from './provider-failure.ts';
 import { signedOutPage } from './provider-pages.ts';
 import { type SignInProblem, signInPage } from './sign-in-page.ts';
 
@@ -43,7 +44,7 @@ export function makeAccountRoutes(deps: Deps): Router {
   const { paths, sessions, formTokens, sendPage, defaultLanguage } = deps;
   /** Where a sign-in may lead, by the word in its address. */
   const nextPaths: Readonly<Record<string, string>> = { password: paths.ownPassword };
-  const handler = makePageHandler(deps);
+  const handler = makePageHandler(makeProviderFailure(deps));
 
   const languageOf = (request: Request) => pageLanguage(request, defaultLanguage);
   const boundTo = ({ sessionId }: CurrentSession): string => `session ${sessionId}`;

@@ -6,13 +6,14 @@ import type { BrowserCookies } from '../../http/browser-cookies.ts';
 import type { Interactions, PendingInteraction } from '../../openid-provider/interactions.ts';
 import { TOKEN_FIELD } from '../kit/form.ts';
 import type { FormTokens } from '../kit/form-tokens.ts';
+import { makePageHandler } from '../kit/page-handler.ts';
 import { pageLanguage } from '../kit/page-language.ts';
 import { readForm } from '../kit/read-form.ts';
 import type { SendPage } from '../kit/send-page.ts';
 import { authenticateByForm } from './authenticate-by-form.ts';
 import { consentPage } from './consent-page.ts';
 import type { IdentityPaths } from './identity-paths.ts';
-import { makePageHandler } from './page-handler.ts';
+import { makeProviderFailure } from './provider-failure.ts';
 import { onTheWayPage, providerProblemPage } from './provider-pages.ts';
 import { shownName } from './shown-name.ts';
 import { type SignInProblem, signInPage } from './sign-in-page.ts';
@@ -51,7 +52,7 @@ const serviceOf = ({ client, spName }: PendingInteraction) => {
 /** The pages of an authorization request: sign-in and consent, in the browser that made the request. */
 export function makeInteractionRoutes(deps: Deps): Router {
   const { paths, interactions, formTokens, sendPage, defaultLanguage, findMailboxAddress } = deps;
-  const handler = makePageHandler(deps);
+  const handler = makePageHandler(makeProviderFailure(deps));
 
   const languageOf = (request: Request, found: PendingInteraction) =>
     pageLanguage(request, defaultLanguage, found.uiLocales);

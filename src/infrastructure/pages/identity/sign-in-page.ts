@@ -4,7 +4,8 @@ import { button, form } from '../kit/form.ts';
 import { html } from '../kit/html.ts';
 import { type Problem, problemSummary } from '../kit/problem-summary.ts';
 import type { Page } from '../kit/render-page.ts';
-import { SIGN_IN_TEXTS, waitIn } from './identity-texts.ts';
+import { waitingTime } from '../kit/waiting-time.ts';
+import { SIGN_IN_TEXTS } from './identity-texts.ts';
 
 /** Why somebody is not signed in yet. */
 export type SignInProblem =
@@ -39,7 +40,7 @@ function problemsOf(problem: SignInProblem | undefined, language: Language): rea
     case 'refused':
       return [{ field: 'login', text: texts.refused }];
     case 'slowed_down':
-      return [{ text: texts.slowedDown(waitIn(language, problem.seconds)) }];
+      return [{ text: texts.slowedDown(waitingTime(language, problem.seconds)) }];
     case 'form_expired':
       return [{ text: texts.formExpired }];
   }

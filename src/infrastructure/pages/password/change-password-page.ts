@@ -5,9 +5,10 @@ import { button, form } from '../kit/form.ts';
 import { html } from '../kit/html.ts';
 import { type Problem, problemSummary } from '../kit/problem-summary.ts';
 import type { Page } from '../kit/render-page.ts';
+import { waitingTime } from '../kit/waiting-time.ts';
 import { newPasswordFields, passwordProblems, type TypedFaults } from './new-password-fields.ts';
 import type { PasswordPaths } from './password-paths.ts';
-import { PASSWORD_TEXTS, waitOf } from './password-texts.ts';
+import { PASSWORD_TEXTS } from './password-texts.ts';
 
 /** Name of the field of the present password, which is its id as well. */
 export const OLD_PASSWORD = 'old_password';
@@ -30,7 +31,7 @@ function toldOf(problem: ChangeProblem, language: Language): Problem {
   const texts = PASSWORD_TEXTS[language];
   switch (problem.kind) {
     case 'slowed_down':
-      return { text: texts.slowedDown(waitOf(problem.seconds, language)) };
+      return { text: texts.slowedDown(waitingTime(language, problem.seconds)) };
     case 'form_expired':
       return { text: texts.formExpired };
     case 'old_missing':

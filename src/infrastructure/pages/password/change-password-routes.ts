@@ -7,6 +7,7 @@ import { describeOrigin } from '../../http/describe-origin.ts';
 import type { CurrentSession, ProviderSessions } from '../../openid-provider/provider-sessions.ts';
 import { TOKEN_FIELD } from '../kit/form.ts';
 import type { FormTokens } from '../kit/form-tokens.ts';
+import { makePageHandler, type PageHandler } from '../kit/page-handler.ts';
 import { pageLanguage } from '../kit/page-language.ts';
 import { readForm } from '../kit/read-form.ts';
 import type { SendPage } from '../kit/send-page.ts';
@@ -17,7 +18,7 @@ import {
   passwordChangedPage,
 } from './change-password-page.ts';
 import { NO_FAULTS, type TypedFaults, typedPassword } from './new-password-fields.ts';
-import { makePageHandler, type PageHandler } from './page-handler.ts';
+import { makePasswordFailure } from './password-failure.ts';
 import type { PasswordPaths } from './password-paths.ts';
 
 type Deps = Pick<MailboxPasswordUseCases, 'changePassword'> &
@@ -37,7 +38,7 @@ type Shown = Readonly<{ status: number; typed?: TypedFaults; problem?: ChangePro
 /** The page on which somebody who is signed in changes the password of their identity. */
 export function makeChangePasswordRoutes(deps: Deps): Router {
   const { paths, sessions, formTokens, sendPage, defaultLanguage } = deps;
-  const handler = makePageHandler(deps);
+  const handler = makePageHandler(makePasswordFailure(deps));
   const languageOf = (request: Request): Language => pageLanguage(request, defaultLanguage);
   const boundTo = ({ sessionId }: CurrentSession): string => `password of session ${sessionId}`;
 

@@ -7,9 +7,10 @@ import { html } from '../kit/html.ts';
 import { moment } from '../kit/moment.ts';
 import { type Problem, problemSummary } from '../kit/problem-summary.ts';
 import type { Page } from '../kit/render-page.ts';
+import { waitingTime } from '../kit/waiting-time.ts';
 import { newPasswordFields, passwordProblems, type TypedFaults } from './new-password-fields.ts';
 import type { PasswordPaths } from './password-paths.ts';
-import { PASSWORD_TEXTS, type PasswordProblem, waitOf } from './password-texts.ts';
+import { PASSWORD_TEXTS, type PasswordProblem } from './password-texts.ts';
 
 const SUBMIT = 'password-submit';
 
@@ -20,7 +21,8 @@ export type ForgottenProblem =
 
 function toldOf(problem: ForgottenProblem, language: Language): Problem {
   const texts = PASSWORD_TEXTS[language];
-  if (problem.kind === 'slowed_down') return { text: texts.slowedDown(waitOf(problem.seconds, language)) };
+  if (problem.kind === 'slowed_down')
+    return { text: texts.slowedDown(waitingTime(language, problem.seconds)) };
   return problem.kind === 'form_expired'
     ? { text: texts.formExpired }
     : { field: 'login', text: texts.addressMissing };
@@ -89,7 +91,7 @@ type SetForm = Readonly<{
 export function setPasswordPage({ paths, view, token, typed, wait }: SetForm, language: Language): Page {
   const texts = PASSWORD_TEXTS[language];
   const problems = [
-    ...(wait === undefined ? [] : [{ text: texts.slowedDown(waitOf(wait, language)) }]),
+    ...(wait === undefined ? [] : [{ text: texts.slowedDown(waitingTime(language, wait)) }]),
     ...passwordProblems(typed, language),
   ];
   return {

@@ -5,11 +5,12 @@ import type { MailboxPasswordUseCases } from '../../container/mailbox-passwords.
 import { describeOrigin } from '../../http/describe-origin.ts';
 import { TOKEN_FIELD } from '../kit/form.ts';
 import type { FormTokens } from '../kit/form-tokens.ts';
+import { makePageHandler, type PageHandler } from '../kit/page-handler.ts';
 import { pageLanguage } from '../kit/page-language.ts';
 import { readForm } from '../kit/read-form.ts';
 import type { SendPage } from '../kit/send-page.ts';
 import { NO_FAULTS, typedPassword } from './new-password-fields.ts';
-import { makePageHandler, type PageHandler } from './page-handler.ts';
+import { makePasswordFailure } from './password-failure.ts';
 import {
   type ForgottenProblem,
   forgottenPage,
@@ -44,7 +45,7 @@ export function makePasswordRoutes(deps: Deps): Router {
   const { paths, formTokens, sendPage, defaultLanguage } = deps;
   const languageOf = (request: Request): Language => pageLanguage(request, defaultLanguage);
 
-  const serve = makePageHandler(deps);
+  const serve = makePageHandler(makePasswordFailure(deps));
 
   const showForgotten = (
     request: Request,

@@ -46,15 +46,6 @@ type Texts = Readonly<{
   problem: Readonly<Record<PasswordProblem, string>>;
 }>;
 
-const HOUR_WORDS: Readonly<Record<Language, string>> = { 'en-us': 'hour', 'fr-fr': 'heure' };
-
-/** How long to wait, rounded up. Minutes are minutes in both languages. */
-export function waitOf(seconds: number, language: Language): string {
-  const minutes = Math.max(1, Math.ceil(seconds / 60));
-  const [count, word] = minutes < 60 ? [minutes, 'minute'] : [Math.ceil(minutes / 60), HOUR_WORDS[language]];
-  return `${count} ${word}${count > 1 ? 's' : ''}`;
-}
-
 /** The sentences of the pages about passwords. */
 export const PASSWORD_TEXTS: Readonly<Record<Language, Texts>> = {
   'en-us': {

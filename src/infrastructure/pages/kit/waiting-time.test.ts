@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { waitIn } from './identity-texts.ts';
+import { waitingTime } from './waiting-time.ts';
 
 it.each([
   [1, '1 minute', '1 minute'],
@@ -10,6 +10,6 @@ it.each([
   [3_601, '2 hours', '2 heures'],
   [86_400, '24 hours', '24 heures'],
 ])('%i seconds are no less in words', (seconds, english, french) => {
-  expect(waitIn('en-us', seconds)).toBe(english);
-  expect(waitIn('fr-fr', seconds)).toBe(french);
+  expect(waitingTime('en-us', seconds)).toBe(english);
+  expect(waitingTime('fr-fr', seconds)).toBe(french);
 });

@@ -1,8 +1,7 @@
-import type { Request, RequestHandler, Response } from 'express';
 import { StorageUnavailable } from '../../../application/shared/storage-unavailable.ts';
 import { DomainError, type ErrorCode } from '../../../domain/shared/errors.ts';
 import type { Language } from '../../../domain/shared/language.ts';
-import { HttpError } from '../../http/http-error.ts';
+import type { SendFailure } from '../kit/page-handler.ts';
 import { pageLanguage } from '../kit/page-language.ts';
 import type { SendPage } from '../kit/send-page.ts';
 import { passwordProblemPage } from './password-pages.ts';
@@ -15,8 +14,6 @@ type Deps = Readonly<{
   defaultLanguage: Language;
   report: (error: unknown) => void;
 }>;
-
-export type PageHandler = (request: Request, response: Response) => Promise<void>;
 
 const PROBLEMS: Partial<Record<ErrorCode, readonly [PasswordProblem, number]>> = {
   'password_link.not_found': ['unknown', 404],
@@ -31,24 +28,12 @@ function problemOf(error: unknown): readonly [PasswordProblem, number] {
   return known ?? ['trouble', 500];
 }
 
-/** Serves a page and its form; what fails is told by a page too. */
-export const makePageHandler =
-  ({ paths, sendPage, defaultLanguage, report }: Deps) =>
-  (handlers: Readonly<{ GET: PageHandler; POST: PageHandler }>): RequestHandler =>
-  async (request, response, next) => {
-    const { method } = request;
-    if (method !== 'GET' && method !== 'HEAD' && method !== 'POST') {
-      response.setHeader('Allow', 'GET, HEAD, POST');
-      response.status(405).end();
-      return;
-    }
-    try {
-      await handlers[method === 'POST' ? 'POST' : 'GET'](request, response);
-    } catch (error) {
-      if (error instanceof HttpError || response.headersSent) return next(error);
-      const [problem, status] = problemOf(error);
-      if (status === 500) report(error);
-      const language = pageLanguage(request, defaultLanguage);
-      sendPage(response, passwordProblemPage(problem, paths, language), { status });
-    }
+/** Tells why a link for a password does not work, or that something went wrong, which is reported. */
+export const makePasswordFailure =
+  ({ paths, sendPage, defaultLanguage, report }: Deps): SendFailure =>
+  (request, response, error) => {
+    const [problem, status] = problemOf(error);
+    if (status === 500) report(error);
+    const language = pageLanguage(request, defaultLanguage);
+    sendPage(response, passwordProblemPage(problem, paths, language), { status });
   };
