@@ -266,7 +266,7 @@ describe('pages of the provider itself', () => {
 
 describe('the account', () => {
   it('lists sessions with service, time, network address and device, the own one first', async () => {
-    site.openSession({ clientIds: ['grist', 'gone'], address: '2001:db8::7' });
+    site.openSession({ clients: ['Grist', 'gone'], address: '2001:db8::7' });
     const { cookie } = site.openSession({ address: null, userAgent: null });
     const answer = await read(new Reader(cookie), '/o/account/');
     expectSafe(answer);
@@ -461,7 +461,7 @@ describe('what others write', () => {
   });
 
   it('devices and addresses of sessions are text', async () => {
-    site.openSession({ userAgent: HOSTILE, address: HOSTILE, clientIds: [HOSTILE] });
+    site.openSession({ userAgent: HOSTILE, address: HOSTILE, clients: [HOSTILE] });
     const { cookie } = site.openSession();
     expectSafe(await read(new Reader(cookie), '/o/account/?done=%3Cscript%3E'));
   });

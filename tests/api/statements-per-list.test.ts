@@ -15,7 +15,7 @@ import { postgresStorageOn } from '../support/postgres-harness.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 /** Session, user and throttling included, and the BEGIN and COMMIT of transactions. */
-const MOST_STATEMENTS = 5;
+const MOST_STATEMENTS = 4;
 const TOTALS = [1, 10, 100];
 /** Rows of a page where the contract has no `page_size` (contract/rest-api.md 1.11). */
 const FIXED_PAGE = 20;

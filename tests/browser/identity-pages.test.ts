@@ -102,7 +102,7 @@ const PAGES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.goto(`${site.url}/o/account/`);
   },
   account: async (page) => {
-    site.openSession({ address: '2001:db8:1234:5678:9abc:def0:1234:5678', clientIds: ['grist', 'docs'] });
+    site.openSession({ address: '2001:db8:1234:5678:9abc:def0:1234:5678', clients: ['Grist', 'docs'] });
     site.openSession({ userAgent: null, address: null });
     await keep(site.openSession().cookie);
     await page.goto(`${site.url}/o/account/?done=ended`);
@@ -196,7 +196,7 @@ describe('the way through', () => {
 
   it('ends sessions and signs out', async () => {
     const page = await openPage();
-    site.openSession({ clientIds: ['grist'] });
+    site.openSession({ clients: ['Grist'] });
     site.openSession();
     await page.goto(`${site.url}/o/account/`);
     await signIn(page, JEAN.password);

@@ -5,6 +5,7 @@ import type { Mailbox } from '../../src/domain/mailbox/mailbox.ts';
 import type { MailboxId } from '../../src/domain/shared/ids.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailbox } from '../builders/make-mailbox.ts';
+import { makeOpenidClient } from '../builders/make-openid-client.ts';
 import { makeOpenidRecord } from '../builders/make-openid-record.ts';
 import { minutesLater } from '../builders/moments.ts';
 import { newId } from '../builders/new-id.ts';
@@ -136,8 +137,13 @@ export const openidRecordsContract = (name: string, open: () => Promise<StorageH
 
     it('lists the sessions of a mailbox that live, the latest first', async () => {
       const idOf = (uid: string) => openidSessionQueries.idOf(uid);
+      const known = makeOpenidClient({ name: 'Démarches' });
+      await unitOfWork.run(({ openidClients }) => openidClients.insert(known));
       await saveAll(
-        makeSession(jean.id, 'early', [{ clientId: 'intranet', sid: 's1', grantId: 'g1' }]),
+        makeSession(jean.id, 'early', [
+          { clientId: 'intranet', sid: 's1', grantId: 'g1' },
+          { clientId: known.clientId, sid: 's2', grantId: 'g2' },
+        ]),
         makeSession(jean.id, 'late', [], {
           signedInAt: minutesLater(5),
           session: { signedInAt: minutesLater(5), address: null, userAgent: null, clients: [] },
@@ -154,7 +160,7 @@ export const openidRecordsContract = (name: string, open: () => Promise<StorageH
           signedInAt: minutesLater(5),
           address: null,
           userAgent: null,
-          clientIds: [],
+          clients: [],
         },
         {
           ...common,
@@ -162,7 +168,8 @@ export const openidRecordsContract = (name: string, open: () => Promise<StorageH
           signedInAt: minutesLater(0),
           address: '192.0.2.7',
           userAgent: 'Firefox',
-          clientIds: ['intranet'],
+          // The first is registered no more.
+          clients: ['intranet', 'Démarches'],
         },
       ]);
       expect(idOf('early')).not.toBe('early');

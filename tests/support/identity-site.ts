@@ -76,7 +76,7 @@ export async function openIdentitySite(look: PageLook = USUAL_LOOK) {
       expiresAt: new Date(SIGNED_IN_AT.getTime() + 12 * HOUR_MS),
       address: '192.0.2.7',
       userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0',
-      clientIds: [],
+      clients: [],
       ...over,
     };
     sessions.set(session.id, session);
@@ -123,10 +123,7 @@ export async function openIdentitySite(look: PageLook = USUAL_LOOK) {
     findMailboxAddress: async (id: MailboxId) => (id === MAILBOX_ID ? JEAN.address : undefined),
     readOwnAccount: async () => ({
       address: JEAN.address,
-      sessions: [...sessions.values()].map((session) => ({
-        ...session,
-        clients: session.clientIds.map((id) => (id === 'grist' ? 'Grist' : id)),
-      })),
+      sessions: [...sessions.values()],
     }),
     endMailboxSession: async (_mailboxId: MailboxId, id: string) => sessions.delete(id),
     endOtherMailboxSessions: async (_mailboxId: MailboxId, kept: string) => {

@@ -2,7 +2,7 @@ import { ensureMayOnMailbox, isOwnMailbox } from '../../domain/mailbox/mailbox-a
 import { DomainError } from '../../domain/shared/errors.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
 import { queueSignOutNotices } from '../identity/provider/end-mailbox-sessions.ts';
-import { type NamedSession, nameSessions, type SessionDeps } from '../identity/provider/name-sessions.ts';
+import type { MailboxSession, OpenidSessionQueries } from '../identity/provider/openid-sessions.ts';
 import { addressAuditSubject } from '../mail-domain/address-audit-subject.ts';
 import type { MailDomainQueries } from '../mail-domain/mail-domain-queries.ts';
 import { readVisibleMailDomain } from '../mail-domain/read-mail-domains.ts';
@@ -19,18 +19,23 @@ type Target = Readonly<{ slug: string; id: MailboxId }>;
  *
  * @throws DomainError `mail_domain.not_found`, `mailbox.not_found`, `mailbox.action_forbidden`
  */
-export type ListOwnerSessions = (actor: Actor, target: Target) => Promise<readonly NamedSession[]>;
+export type ListOwnerSessions = (actor: Actor, target: Target) => Promise<readonly MailboxSession[]>;
 
-type ListDeps = SessionDeps & { mailDomainQueries: MailDomainQueries; mailboxQueries: MailboxQueries };
+type ListDeps = {
+  mailDomainQueries: MailDomainQueries;
+  mailboxQueries: MailboxQueries;
+  openidSessionQueries: Pick<OpenidSessionQueries, 'listOf'>;
+  clock: Clock;
+};
 
 export const makeListOwnerSessions =
-  ({ mailDomainQueries, mailboxQueries, ...deps }: ListDeps): ListOwnerSessions =>
+  ({ mailDomainQueries, mailboxQueries, openidSessionQueries, clock }: ListDeps): ListOwnerSessions =>
   async (actor, { slug, id }) => {
     const { role, ...mailDomain } = await readVisibleMailDomain(mailDomainQueries, actor, slug);
     const mailbox = await mailboxQueries.find(mailDomain.id, id);
     if (!mailbox) throw new DomainError('mailbox.not_found', 'No such mailbox');
     ensureMayOnMailbox(role, isOwnMailbox(mailbox, mailDomain.name, actor.email), 'listSessions');
-    return nameSessions(deps, id);
+    return openidSessionQueries.listOf(id, clock.now());
   };
 
 /**

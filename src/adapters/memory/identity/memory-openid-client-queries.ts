@@ -22,12 +22,6 @@ export class MemoryOpenidClientQueries implements OpenidClientQueries {
     return stored && toRegisteredClient(stored);
   }
 
-  async namesOf(clientIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const { openidClients } = this.store.tables;
-    const found = clientIds.map((id) => openidClients.find(id)).filter((client) => client !== undefined);
-    return new Map(found.map(({ clientId, name }) => [clientId, name]));
-  }
-
   async page(request: CursorRequest<ClientOrder>): Promise<Page<RegisteredClient>> {
     const { total, items } = pageOf(
       this.store.tables.openidClients.all(() => true),

@@ -15,7 +15,10 @@ import type { MemoryStore } from '../engine/memory-store.ts';
 import type { MemoryTables } from '../engine/memory-tables.ts';
 import type { StoredOpenidRecord } from '../engine/stored-openid-record.ts';
 
-const viewOf = ({ uid, ...row }: StoredOpenidRecord): MailboxSession | undefined =>
+const viewOf = (
+  { uid, ...row }: StoredOpenidRecord,
+  { openidClients }: MemoryTables,
+): MailboxSession | undefined =>
   uid === null || row.signedInAt === null
     ? undefined
     : {
@@ -24,7 +27,7 @@ const viewOf = ({ uid, ...row }: StoredOpenidRecord): MailboxSession | undefined
         expiresAt: row.expiresAt,
         address: row.address,
         userAgent: row.userAgent,
-        clientIds: (row.clients ?? []).map(({ clientId }) => clientId),
+        clients: (row.clients ?? []).map(({ clientId }) => openidClients.find(clientId)?.name ?? clientId),
       };
 
 export class MemoryOpenidSessionQueries implements OpenidSessionQueries {
@@ -33,7 +36,7 @@ export class MemoryOpenidSessionQueries implements OpenidSessionQueries {
   async listOf(mailboxId: MailboxId, now: Date): Promise<readonly MailboxSession[]> {
     return this.store.tables.openidRecords
       .all((row) => row.mailboxId === mailboxId && row.model === 'Session' && row.expiresAt > now)
-      .flatMap((row) => viewOf(row) ?? [])
+      .flatMap((row) => viewOf(row, this.store.tables) ?? [])
       .sort((a, b) => b.signedInAt.getTime() - a.signedInAt.getTime() || (a.id < b.id ? -1 : 1))
       .slice(0, MOST_MAILBOX_SESSIONS);
   }

@@ -27,15 +27,6 @@ export class PgOpenidClientQueries implements OpenidClientQueries {
     return rows[0] && toRegisteredClient(rows[0], this.secretBox);
   }
 
-  async namesOf(clientIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    if (clientIds.length === 0) return new Map();
-    const { rows } = await this.db.query<{ id: string; name: string }>(
-      'SELECT c.client_id AS id, c.name FROM openid_client c WHERE c.client_id = ANY ($1::text[])',
-      [clientIds],
-    );
-    return new Map(rows.map(({ id, name }) => [id, name]));
-  }
-
   async page(request: CursorRequest<ClientOrder>): Promise<Page<RegisteredClient>> {
     const { number, size, order } = request;
     const values: unknown[] = [];

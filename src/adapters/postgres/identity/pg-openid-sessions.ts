@@ -16,17 +16,11 @@ import {
 import { openidSessionId } from '../../storage/openid-record-key.ts';
 import type { Queryable } from '../engine/sql.ts';
 
-type SessionRow = {
-  id: string;
-  signedInAt: Date;
-  expiresAt: Date;
-  address: string | null;
-  userAgent: string | null;
-  clients: readonly StoredClient[];
-};
-
 const LIST = `SELECT r.uid AS id, r.signed_in_at AS "signedInAt", r.expires_at AS "expiresAt", r.address,
-    r.user_agent AS "userAgent", r.clients
+    r.user_agent AS "userAgent", ARRAY(
+      SELECT coalesce(c.name, signed.client->>'clientId')
+        FROM jsonb_array_elements(coalesce(r.clients, '[]')) WITH ORDINALITY AS signed (client, place)
+        LEFT JOIN openid_client c ON c.client_id = signed.client->>'clientId' ORDER BY signed.place) AS clients
   FROM openid_record r
   WHERE r.mailbox_id = $1 AND r.model = 'Session' AND r.signed_in_at IS NOT NULL AND r.expires_at > $2
   ORDER BY r.signed_in_at DESC, r.uid LIMIT ${MOST_MAILBOX_SESSIONS}`;
@@ -35,11 +29,7 @@ export class PgOpenidSessionQueries implements OpenidSessionQueries {
   constructor(private readonly db: Queryable) {}
 
   async listOf(mailboxId: MailboxId, now: Date): Promise<readonly MailboxSession[]> {
-    const { rows } = await this.db.query<SessionRow>(LIST, [mailboxId, now]);
-    return rows.map(({ clients, ...session }) => ({
-      ...session,
-      clientIds: clients.map(({ clientId }) => clientId),
-    }));
+    return (await this.db.query<MailboxSession>(LIST, [mailboxId, now])).rows;
   }
 
   idOf(uid: string): string {

@@ -18,12 +18,12 @@ export type MailboxSession = Readonly<{
   expiresAt: Date;
   address: string | null;
   userAgent: string | null;
-  /** Ids of the clients that were signed in to. */
-  clientIds: readonly string[];
+  /** Names of the clients that were signed in to; the id of one that is no more. */
+  clients: readonly string[];
 }>;
 
 export interface OpenidSessionQueries {
-  /** The sessions of a mailbox that live at `now`, the latest first: `MOST_MAILBOX_SESSIONS` at most. */
+  /** In one round trip: the sessions of a mailbox that live at `now`, the latest first: `MOST_MAILBOX_SESSIONS` at most. */
   listOf(mailboxId: MailboxId, now: Date): Promise<readonly MailboxSession[]>;
   /** The name of a session in lists, from the `uid` of its record. */
   idOf(uid: string): string;

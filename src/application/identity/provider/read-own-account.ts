@@ -1,25 +1,30 @@
 import type { MailboxId } from '../../../domain/shared/ids.ts';
+import type { Clock } from '../../shared/system.ts';
 import type { MailboxAccountQueries } from '../account/mailbox-account-queries.ts';
-import { type NamedSession, nameSessions, type SessionDeps } from './name-sessions.ts';
+import type { MailboxSession, OpenidSessionQueries } from './openid-sessions.ts';
 
 /** What the owner of a mailbox sees of their account. */
 export type OwnAccount = Readonly<{
   address: string;
   /** The latest first. */
-  sessions: readonly NamedSession[];
+  sessions: readonly MailboxSession[];
 }>;
 
 /** The account of a mailbox owner; undefined when they may not sign in any more. */
 export type ReadOwnAccount = (mailboxId: MailboxId) => Promise<OwnAccount | undefined>;
 
-type Deps = SessionDeps & { mailboxAccountQueries: Pick<MailboxAccountQueries, 'find'> };
+type Deps = {
+  mailboxAccountQueries: Pick<MailboxAccountQueries, 'find'>;
+  openidSessionQueries: Pick<OpenidSessionQueries, 'listOf'>;
+  clock: Clock;
+};
 
 export const makeReadOwnAccount =
   (deps: Deps): ReadOwnAccount =>
   async (mailboxId) => {
     const [account, sessions] = await Promise.all([
       deps.mailboxAccountQueries.find(mailboxId),
-      nameSessions(deps, mailboxId),
+      deps.openidSessionQueries.listOf(mailboxId, deps.clock.now()),
     ]);
     return account && { address: account.address, sessions };
   };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MOST_INVITED_AT_ONCE } from '../../../application/identity/password/invite-to-passwords.ts';
-import type { NamedSession } from '../../../application/identity/provider/name-sessions.ts';
+import type { MailboxSession } from '../../../application/identity/provider/openid-sessions.ts';
 import type { MadeMailbox } from '../../../application/mailbox/create-mailbox.ts';
 import type { MailboxView } from '../../../application/mailbox/mailbox-queries.ts';
 import type { MailboxFor } from '../../../application/mailbox/read-mailboxes.ts';
@@ -87,7 +87,7 @@ const present = (mailbox: MailboxView) => {
   };
 };
 
-const presentSession = ({ id, clients, address, userAgent, signedInAt, expiresAt }: NamedSession) => {
+const presentSession = ({ id, clients, address, userAgent, signedInAt, expiresAt }: MailboxSession) => {
   const { browser = null, system = null } = deviceName(userAgent);
   return {
     id,
