@@ -6,7 +6,6 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureCompiledMails } from '../../scripts/mails/ensure-compiled-mails.ts';
 import { DEVIATIONS } from './deviations.ts';
-import { findUnbuilt } from './find-unbuilt.ts';
 import { judge } from './judge.ts';
 import { NOT_REPLAYED } from './not-replayed.ts';
 import { RecordedCounters } from './recorded-counters.ts';
@@ -80,12 +79,7 @@ async function examine(
   tally: Tally,
   parts: Parameters<typeof replay>[2],
 ): Promise<void> {
-  const { reason, methods } = await findUnbuilt(interaction, parts.application);
-  if (reason !== undefined) {
-    tally.countNotReplayed(reason);
-    return;
-  }
-  const { answer, differences } = await replay(interaction, previous, parts, methods);
+  const { answer, differences } = await replay(interaction, previous, parts);
   const result = judge(interaction, answer, differences, DEVIATIONS);
   if (result.verdict === 'equal') tally.equal += 1;
   else if (result.verdict === 'deviating') tally.countDeviating(result.rules);

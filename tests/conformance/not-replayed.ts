@@ -1,7 +1,7 @@
 import type { NotReplayed } from './rule.ts';
 import { TEST_KEY } from './test-key.ts';
 
-/** Why some recordings are not replayed, besides routes and methods that do not exist yet: those are found by asking. */
+/** Why some recordings are not replayed. */
 export const NOT_REPLAYED: readonly NotReplayed[] = [
   {
     why: 'the key of the OpenID provider is not among the recordings',

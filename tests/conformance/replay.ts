@@ -26,7 +26,6 @@ export async function replay(
   interaction: Interaction,
   previous: Interaction | undefined,
   { application, database, stub, counters }: Parts,
-  unbuiltMethods: readonly string[],
 ): Promise<{ readonly answer: Answer; readonly differences: readonly Difference[] }> {
   const before = takeOverRecorded(interaction.before);
   const after = takeOverRecorded({ ...interaction.before, ...interaction.changes });
@@ -46,7 +45,7 @@ export async function replay(
   return {
     answer,
     differences: [
-      ...compareAnswer(interaction, answer, known, unbuiltMethods),
+      ...compareAnswer(interaction, answer, known),
       ...differencesOf('mails', mails(interaction.mails), mails(application.mails)),
       ...compareWebhookCalls(interaction.outgoing, stub.received),
       ...compareEffects(after, await database.read(), known),

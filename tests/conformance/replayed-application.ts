@@ -108,14 +108,6 @@ export class ReplayedApplication {
     return this.#exchange('GET', path, undefined, {});
   }
 
-  /** Methods the application serves at a path, `any` where it does not say; undefined when there is nothing. */
-  async methodsAt(request: Interaction['request']): Promise<readonly string[] | 'any' | undefined> {
-    const address = addressOf({ ...request, query: '' });
-    const { status, headers } = await this.#exchange('OPTIONS', address, undefined, {});
-    if (status === 404) return undefined;
-    return headers['allow']?.split(', ') ?? 'any';
-  }
-
   async stop(): Promise<void> {
     this.#agent.destroy();
     for (const { stop } of this.application?.steps ?? []) await stop();

@@ -56,7 +56,7 @@ function serve(
   router.all(path, ...handlers);
 }
 
-/** The OpenID provider below its issuer (contract/rest-api.md 3.16). */
+/** The OpenID provider below its issuer (contract/rest-api.md 3.16), behind its `prepare`. */
 export function makeOpenidProviderRoutes({ provider, pages, takeOneTimeSession, report }: Deps): Router {
   provider.show(pages);
   const answer: RequestHandler = (request, response) => provider.answer(request, response);
@@ -89,7 +89,6 @@ export function makeOpenidProviderRoutes({ provider, pages, takeOneTimeSession, 
   };
 
   const router = Router({ strict: true, caseSensitive: true });
-  router.use(provider.prepare);
   serve(router, '/authorize/', ['GET', 'HEAD', 'POST'], formText, authorize);
   router.get('/authorize/:uid', answer);
   for (const [path, methods] of Object.entries(ENDPOINTS)) serve(router, path, methods, answer);
