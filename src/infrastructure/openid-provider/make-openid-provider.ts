@@ -12,6 +12,7 @@ import type { Logger } from '../../application/shared/logger.ts';
 import { StorageUnavailable } from '../../application/shared/storage-unavailable.ts';
 import type { Clock } from '../../application/shared/system.ts';
 import { impliedScopes } from '../../domain/identity/openid-claims.ts';
+import { DomainError } from '../../domain/shared/errors.ts';
 import { describeOrigin } from '../http/describe-origin.ts';
 import { clientMetadata } from './client-metadata.ts';
 import { describeDiscovery } from './discovery.ts';
@@ -70,9 +71,13 @@ function problemOf({ error, name }: Failure & { readonly name: string }): Openid
   return error === undefined ? 'trouble' : 'bad_request';
 }
 
+/** Whether the same request may succeed a little later. */
+const isPassing = (error: Error): boolean =>
+  error instanceof StorageUnavailable || (error instanceof DomainError && error.code === 'request.throttled');
+
 /** @param error of the library, or anything that our own adapters throw */
 function shownProblem(error: Error): Readonly<{ problem: OpenidProblem; status: number }> {
-  if (error instanceof StorageUnavailable) return { problem: 'unavailable', status: 503 };
+  if (isPassing(error)) return { problem: 'unavailable', status: 503 };
   const problem = problemOf(error);
   return { problem, status: problem === 'trouble' ? 500 : 400 };
 }
@@ -177,8 +182,8 @@ export async function makeOpenidProvider(deps: Deps): Promise<OpenidProvider> {
   provider.on('userinfo.error', remember);
   provider.on('server_error', (ctx, error) => {
     failures.set(ctx, error);
-    // The storage reports its own outages.
-    if (!(error instanceof StorageUnavailable)) logger.error('openid request failed', {}, error);
+    // The storage reports its own outages; who asks too often is no failure of ours.
+    if (!isPassing(error)) logger.error('openid request failed', {}, error);
   });
 
   // What our own code throws around the library; Koa would print it.
@@ -192,9 +197,11 @@ export async function makeOpenidProvider(deps: Deps): Promise<OpenidProvider> {
   provider.use(async (ctx: KoaContextWithOIDC, next) => {
     await next();
     const failure = failures.get(ctx);
-    if (failure instanceof StorageUnavailable && ctx.respond !== false) {
+    if (failure && isPassing(failure) && ctx.respond !== false) {
       ctx.status = 503;
       ctx.body = { error: 'temporarily_unavailable' };
+      if (failure instanceof DomainError && failure.retryAfterSeconds !== undefined)
+        ctx.set('Retry-After', String(failure.retryAfterSeconds));
     } else if (failure && ctx.respond !== false) answerAsRecorded(ctx, failure);
     if (ctx.path === '/introspect/') addUserName(ctx);
     if (ctx.path.startsWith('/authorize/')) {

@@ -4,7 +4,9 @@ import { sha256 } from '../../../src/adapters/system/system.ts';
 import { makeCheckClientSecret } from '../../../src/application/identity/client/check-client-secret.ts';
 import type { RegisteredClient } from '../../../src/application/identity/client/openid-client-repository.ts';
 import { NO_SECRETS } from '../../../src/domain/identity/client-secrets.ts';
+import { DomainError } from '../../../src/domain/shared/errors.ts';
 import { makeClientSecrets, makeOpenidClient } from '../../builders/make-openid-client.ts';
+import { makeGate } from '../../support/gate.ts';
 import { openUseCaseWorld, START, type UseCaseWorld } from '../../support/use-case-world.ts';
 
 const SECRET = 'q5m0Rr1o7uYV2bJ4nD8sT6wZ9xC3aE0fG1hK5lP7iNs';
@@ -127,4 +129,32 @@ describe('a secret that was taken over as a hash of Django', () => {
     expect(await check(client, 'chosen')).toBe(true);
     expect(await find(client.clientId)).toBeUndefined();
   });
+});
+
+it('compares few with slow hashes at the same time, and the others are to try again', async () => {
+  const client = await stored({ secrets: makeClientSecrets(SECRET, { hash: djangoHash(SECRET) }) });
+  const fast = await stored({ secrets: makeClientSecrets(SECRET) });
+  const gate = makeGate();
+  const checkSecret = makeCheckClientSecret({
+    unitOfWork: world.unitOfWork,
+    passwordHasher: {
+      ...hasher,
+      verify: (hash, secret) => gate.pass().then(() => hasher.verify(hash, secret)),
+    },
+    digest: { sha256, isSame: (a, b) => a === b },
+    clock: world.clock,
+  });
+  const flood = Array.from({ length: 20 }, () =>
+    checkSecret(client, 'wrong').catch((error: unknown) =>
+      error instanceof DomainError ? error.code : error,
+    ),
+  );
+  await gate.reached;
+  // Secrets that were drawn here are compared at once meanwhile.
+  expect(await checkSecret(fast, SECRET)).toBe(true);
+  gate.open();
+  const outcomes = await Promise.all(flood);
+  expect(outcomes.filter((outcome) => outcome === false)).toHaveLength(8);
+  expect(outcomes.filter((outcome) => outcome === 'request.throttled')).toHaveLength(12);
+  expect(await checkSecret(client, SECRET)).toBe(true);
 });

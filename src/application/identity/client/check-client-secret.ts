@@ -1,4 +1,5 @@
 import { goodSecretHashes, withRehashed } from '../../../domain/identity/client-secrets.ts';
+import { DomainError } from '../../../domain/shared/errors.ts';
 import { isLongerThan } from '../../../domain/shared/text-length.ts';
 import type { PasswordHasher } from '../../shared/password-hasher.ts';
 import type { Clock, TextDigest } from '../../shared/system.ts';
@@ -8,6 +9,13 @@ import type { RegisteredClient } from './openid-client-repository.ts';
 
 /** Longest secret that is compared, in characters; real ones are shorter. */
 const LONGEST_SECRET = 1024;
+
+/**
+ * Secrets that this process compares with slow hashes at the same time, waiting ones included: wrong secrets come from
+ * anybody who knows the id of a client, and hashing keeps owners of mailboxes waiting as well.
+ */
+const MOST_UNDER_WAY = 8;
+const TRY_AGAIN_SECONDS = 5;
 
 type Deps = {
   unitOfWork: UnitOfWork<Pick<Repositories, 'openidClients'>>;
@@ -20,6 +28,8 @@ export type CheckClientSecret = (client: RegisteredClient, secret: string) => Pr
 /**
  * Whether a secret is one of the client's that are good now; never for public and disabled clients. Digests are compared
  * in constant time. A hash of Django's is replaced by one of ours at its first success.
+ *
+ * @throws DomainError `request.throttled` when too many are being compared with slow hashes
  */
 export const makeCheckClientSecret = ({
   unitOfWork,
@@ -27,10 +37,23 @@ export const makeCheckClientSecret = ({
   digest,
   clock,
 }: Deps): CheckClientSecret => {
-  const isSecretOf = async (hash: string, secret: string): Promise<boolean> =>
-    isClientSecretHash(hash)
-      ? digest.isSame(hash, clientSecretHash(digest, secret))
-      : passwordHasher.verify(hash, secret);
+  let underWay = 0;
+
+  const isSecretOf = async (hash: string, secret: string): Promise<boolean> => {
+    if (isClientSecretHash(hash)) return digest.isSame(hash, clientSecretHash(digest, secret));
+    if (underWay >= MOST_UNDER_WAY) {
+      throw new DomainError('request.throttled', 'Too many secrets are being compared', {
+        params: { seconds: String(TRY_AGAIN_SECONDS) },
+        retryAfterSeconds: TRY_AGAIN_SECONDS,
+      });
+    }
+    underWay += 1;
+    try {
+      return await passwordHasher.verify(hash, secret);
+    } finally {
+      underWay -= 1;
+    }
+  };
 
   const replace = async (clientId: string, hash: string, secret: string): Promise<void> => {
     // The reference let people choose secrets: one that could be guessed keeps a slow hash.
