@@ -4,7 +4,7 @@ import { migrate } from '../adapters/postgres/migration/migrate.ts';
 import { importPeopleCommand } from '../takeover/command/import-people-command.ts';
 import { makeAccountServiceCommand } from './command-line/account-service-command.ts';
 import { auditCommand } from './command-line/audit-command.ts';
-import { driftCommand } from './command-line/drift-command.ts';
+import { makeDriftCommand } from './command-line/drift-command.ts';
 import { fillMetadataCommand } from './command-line/fill-metadata-command.ts';
 import { makeMailDomainCommand } from './command-line/mail-domain-command.ts';
 import { makeMailsCommand } from './command-line/mails-command.ts';
@@ -15,7 +15,7 @@ import { sealAnewCommand } from './command-line/seal-anew-command.ts';
 import { print } from './command-line/standard-output.ts';
 import { makeUserCommand } from './command-line/user-command.ts';
 import { webhooksCommand } from './command-line/webhooks-command.ts';
-import { withUseCases } from './command-line/with-use-cases.ts';
+import type { CommandTools } from './command-line/with-use-cases.ts';
 import {
   loadAccountServiceSettings,
   loadDatabaseSettings,
@@ -29,7 +29,6 @@ import { createShutdown } from './observability/graceful-shutdown.ts';
 import { createLogger } from './observability/mozlog-logger.ts';
 import { watchUncaughtFailures } from './observability/uncaught-failures.ts';
 import { readRelease } from './release.ts';
-import { startApplication } from './start-application.ts';
 import { withStorageUseCases } from './with-storage-use-cases.ts';
 
 /** Arguments of the default command are what no command takes. Exits with the first of them named. */
@@ -40,6 +39,12 @@ function refuseArguments(program: Command): void {
   if (unexpected === undefined) return;
   const kind = unexpected.startsWith('-') ? 'option' : isStart ? 'argument' : 'command';
   program.error(`error: unknown ${kind} '${unexpected}' (see regie --help)`);
+}
+
+/** Runs a command on a whole installation, which is loaded only where it is used: most commands need far less of it. */
+async function onWholeInstallation<T>(work: (tools: CommandTools) => Promise<T>): Promise<T> {
+  const { withUseCases } = await import('./command-line/with-use-cases.ts');
+  return withUseCases(work);
 }
 
 /**
@@ -58,6 +63,7 @@ export function makeProgram(): Command {
     .allowUnknownOption()
     .action(async () => {
       refuseArguments(program);
+      const { startApplication } = await import('./start-application.ts');
       const { logger, steps, workerGivenUp } = await startApplication(loadSettings());
       const shutdown = createShutdown({ logger, steps });
       shutdown.listen();
@@ -82,7 +88,8 @@ export function makeProgram(): Command {
   program.addCommand(makeAccountServiceCommand({ settings: loadAccountServiceSettings, print }));
   program.addCommand(makeOpenidClientCommand({ settings: loadOpenidClientSettings, print }));
   const onInstallation = {
-    run: (work: (useCases: UseCases) => Promise<void>) => withUseCases(({ useCases }) => work(useCases)),
+    run: (work: (useCases: UseCases) => Promise<void>) =>
+      onWholeInstallation(({ useCases }) => work(useCases)),
     print,
   };
   program.addCommand(makeOrganizationCommand(onInstallation));
@@ -97,7 +104,7 @@ export function makeProgram(): Command {
   program.addCommand(makeNormalizeCommand('texts', onDatabase));
   program.addCommand(sealAnewCommand);
   program.addCommand(fillMetadataCommand);
-  program.addCommand(driftCommand);
-  program.addCommand(makeDemoDataCommand({ settings: loadSettings, run: withUseCases, print }));
+  program.addCommand(makeDriftCommand(onInstallation));
+  program.addCommand(makeDemoDataCommand({ settings: loadSettings, run: onWholeInstallation, print }));
   return program;
 }

@@ -6,12 +6,17 @@ import {
   resolutionsOf,
 } from '../../domain/provisioning/drift.ts';
 import type { DriftLineId } from '../../domain/shared/ids.ts';
+import type { ProvisioningUseCases } from '../container/provisioning.ts';
 import { BY_COMMAND_LINE } from './by-command-line.ts';
 import { everyPage } from './every-page.ts';
 import { type JsonRow, jsonOption, rowPrinter } from './json-lines.ts';
 import { progressDisplay } from './progress-display.ts';
-import { print as write } from './standard-output.ts';
-import { withUseCases } from './with-use-cases.ts';
+
+type Options = {
+  /** Runs a subcommand on the installation. */
+  readonly run: (work: (useCases: ProvisioningUseCases) => Promise<void>) => Promise<void>;
+  readonly print: (line: string) => void;
+};
 
 const LINES_A_PAGE = 100;
 
@@ -21,10 +26,14 @@ const tell = ({ object, address, destination, finding, reason }: DriftLine): str
 const pageOf = (number: number) =>
   ({ number, size: LINES_A_PAGE, order: [{ field: 'address', descending: false }] }) as const;
 
-async function compare(name: string, { reportOnly }: { reportOnly: boolean }): Promise<void> {
+async function compare(
+  { run: onInstallation, print: write }: Options,
+  name: string,
+  { reportOnly }: { reportOnly: boolean },
+): Promise<void> {
   const display = progressDisplay(process.stderr, () => performance.now());
   try {
-    await withUseCases(async ({ useCases }) => {
+    await onInstallation(async (useCases) => {
       const { subject } = await useCases.readDriftAsOperator(name, pageOf(1));
       const run = await useCases.reconcileMailDomain(subject.id, {
         imports: !reportOnly,
@@ -59,8 +68,8 @@ const toJson = (line: DriftLine): JsonRow => ({
   resolutions: resolutionsOf(line),
 });
 
-const list = (name: string, { json }: { json?: true }): Promise<void> =>
-  withUseCases(async ({ useCases }) => {
+const list = ({ run, print: write }: Options, name: string, { json }: { json?: true }): Promise<void> =>
+  run(async (useCases) => {
     const all = everyPage(
       'address',
       async (request) => {
@@ -74,8 +83,13 @@ const list = (name: string, { json }: { json?: true }): Promise<void> =>
     for await (const line of all) printRow(line);
   });
 
-const resolve = (name: string, id: string, resolution: string): Promise<void> =>
-  withUseCases(async ({ useCases }) => {
+const resolve = (
+  { run, print: write }: Options,
+  name: string,
+  id: string,
+  resolution: string,
+): Promise<void> =>
+  run(async (useCases) => {
     const { subject } = await useCases.readDriftAsOperator(name, pageOf(1));
     await useCases.resolveDriftAsOperator(BY_COMMAND_LINE, {
       mailDomainId: subject.id,
@@ -88,25 +102,28 @@ const resolve = (name: string, id: string, resolution: string): Promise<void> =>
 const domainArgument = ['<name>', 'the domain, such as commune.fr'] as const;
 
 /** `drift compare|list|resolve`: findings go to standard output as they come, progress to standard error. */
-export const driftCommand = new Command('drift').description(
-  'what a mail domain and the mail service do not have in common',
-);
-driftCommand
-  .command('compare')
-  .description('compare a domain with the mail service, and import what is missing here')
-  .argument(...domainArgument)
-  .option('--report-only', 'import nothing, only keep the report', false)
-  .action(compare);
-driftCommand
-  .command('list')
-  .description('the lines of the latest comparison that are still to settle, with how each can be')
-  .argument(...domainArgument)
-  .addOption(jsonOption())
-  .action(list);
-driftCommand
-  .command('resolve')
-  .description('settle a line: adopt what the mail service has, push what we have, or ignore it')
-  .argument(...domainArgument)
-  .argument('<id>', 'the line, as `list` names it')
-  .addArgument(new Argument('<resolution>').choices(DRIFT_RESOLUTIONS))
-  .action(resolve);
+export function makeDriftCommand(options: Options): Command {
+  const drift = new Command('drift').description(
+    'what a mail domain and the mail service do not have in common',
+  );
+  drift
+    .command('compare')
+    .description('compare a domain with the mail service, and import what is missing here')
+    .argument(...domainArgument)
+    .option('--report-only', 'import nothing, only keep the report', false)
+    .action((name: string, given: { reportOnly: boolean }) => compare(options, name, given));
+  drift
+    .command('list')
+    .description('the lines of the latest comparison that are still to settle, with how each can be')
+    .argument(...domainArgument)
+    .addOption(jsonOption())
+    .action((name: string, given: { json?: true }) => list(options, name, given));
+  drift
+    .command('resolve')
+    .description('settle a line: adopt what the mail service has, push what we have, or ignore it')
+    .argument(...domainArgument)
+    .argument('<id>', 'the line, as `list` names it')
+    .addArgument(new Argument('<resolution>').choices(DRIFT_RESOLUTIONS))
+    .action((name: string, id: string, resolution: string) => resolve(options, name, id, resolution));
+  return drift;
+}
