@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config';
 // One core is not left idle, as the default would: on two of them that is half the time.
 const WORKERS = availableParallelism();
 
+/** Files that look at what their whole process has, such as its connections. */
+const OWN_PROCESS = ['tests/postgres/database-pool.test.ts'];
+
 // Vite reads these in a path as parts of an address, and then finds none of the tests.
 const unreadable = /[#?%]/.exec(import.meta.dirname)?.[0];
 if (unreadable !== undefined) {
@@ -38,8 +41,10 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/system/**', 'tests/browser/**'],
+          exclude: ['tests/system/**', 'tests/browser/**', ...OWN_PROCESS],
           globalSetup: ['tests/support/database-server.ts'],
+          // To load the application anew for each file would take longer than most files.
+          isolate: false,
           maxWorkers: WORKERS,
           testTimeout: 60_000,
           hookTimeout: 240_000,
@@ -49,7 +54,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'system',
-          include: ['tests/system/**/*.test.ts'],
+          include: ['tests/system/**/*.test.ts', ...OWN_PROCESS],
           globalSetup: ['tests/support/database-server.ts'],
           // Each starts whole applications: one after the other, once all else has passed.
           maxWorkers: 1,
