@@ -40,6 +40,7 @@ export const ROOMS: Rooms = {
       audit: ['organization'],
       'identity/account': [],
       'identity/client': [],
+      'identity/enrolment-link': ['identity/password', 'mail-domain', 'mailbox', 'notification'],
       'identity/provider': ['identity/account', 'identity/client'],
       'identity/sign-in': ['identity/account', 'notification', 'people'],
       'identity/password': [

@@ -3,6 +3,7 @@ import type { ServiceProviderRepository } from './access/service-provider/servic
 import type { MailAliasChangeRepository, MailAliasRepository } from './alias/mail-alias-repository.ts';
 import type { AuditTrail } from './audit/audit-trail.ts';
 import type { OpenidClientRepository } from './identity/client/openid-client-repository.ts';
+import type { EnrolmentLinkRepository } from './identity/enrolment-link/enrolment-link-repository.ts';
 import type { PasswordLinkRepository } from './identity/password/password-link-repository.ts';
 import type { OpenidSessionRepository } from './identity/provider/openid-sessions.ts';
 import type {
@@ -64,6 +65,7 @@ export type Repositories = {
   readonly outgoingMails: OutgoingMailRepository;
   readonly mailLinks: MailLinkRepository;
   readonly passwordLinks: PasswordLinkRepository;
+  readonly enrolmentLinks: EnrolmentLinkRepository;
   readonly outbox: Outbox;
   readonly waitingJobs: WaitingJobs;
   readonly audit: AuditTrail;

@@ -6,8 +6,8 @@ import { pendingMigrations } from '../adapters/postgres/migration/pending-migrat
 import { systemClock } from '../adapters/system/system.ts';
 import { riskySettings } from './config/risky-settings.ts';
 import type { Settings } from './config/settings.ts';
-import type { Adapters } from './container/adapters.ts';
 import { makeUseCases } from './container/container.ts';
+import type { Adapters } from './container/given/adapters.ts';
 import { API_BASE, createApp } from './create-app.ts';
 import { makeEdgeMiddleware } from './edge-middleware.ts';
 import type { PublicConfig } from './http/public-config.ts';

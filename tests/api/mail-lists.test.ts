@@ -79,9 +79,14 @@ describe('what each may do with each', () => {
       expect(one.abilities).toEqual(item?.abilities);
       return item?.abilities;
     };
-    const ofPassword = (may: boolean) => ({ resetPassword: may, sendLoginLink: may, invitePassword: may });
-    const sent = { ...ofPassword(true), handOverPasswordLink: false, delete: false };
-    const notSent = { ...ofPassword(false), handOverPasswordLink: false, delete: false };
+    const ofSignIn = (may: boolean) => ({
+      resetPassword: may,
+      sendLoginLink: may,
+      invitePassword: may,
+      handOverEnrolmentLink: may,
+    });
+    const sent = { ...ofSignIn(true), handOverPasswordLink: false, delete: false };
+    const notSent = { ...ofSignIn(false), handOverPasswordLink: false, delete: false };
     expect(await list(evry.bob, 'valjean')).toEqual({ ...MANAGED, ...sent });
     expect(await list(evry.bob, 'zoe')).toEqual({ ...MANAGED, ...notSent });
     expect(await list(evry.carol, 'valjean')).toEqual({ ...SEEN, ...notSent });

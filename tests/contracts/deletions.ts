@@ -4,6 +4,7 @@ import type { User } from '../../src/domain/people/user.ts';
 import type { MailDomainId, OrganizationId, TeamId } from '../../src/domain/shared/ids.ts';
 import { makeContact } from '../builders/make-contact.ts';
 import { makeDriftLine } from '../builders/make-drift-line.ts';
+import { makeEnrolmentLink } from '../builders/make-enrolment-link.ts';
 import { makeMailAlias } from '../builders/make-mail-alias.ts';
 import { makeMailAliasChange } from '../builders/make-mail-alias-change.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
@@ -66,6 +67,8 @@ async function hangOnMailDomain(stores: Repositories, mailDomainId: MailDomainId
   await stores.mailLinks.insertMany([link]);
   const passwordLink = makePasswordLink({ mailboxId: mailbox.id });
   await stores.passwordLinks.insertMany([passwordLink]);
+  const enrolmentLink = makeEnrolmentLink({ mailboxId: mailbox.id });
+  await stores.enrolmentLinks.insert(enrolmentLink);
   await stores.mailAliases.insertIfAbsent(alias);
   await stores.mailAliasChanges.insertOrFind(change);
   await stores.drift.saveRun({
@@ -84,6 +87,7 @@ async function hangOnMailDomain(stores: Repositories, mailDomainId: MailDomainId
     mailbox: async (now) => isThere(await now.mailboxes.find(mailbox.id)),
     'link in a mail': async (now) => isThere(await now.mailLinks.find(link.id)),
     'link for a password': async (now) => isThere(await now.passwordLinks.find(passwordLink.id)),
+    'link to enrol with': async (now) => isThere(await now.enrolmentLinks.find(enrolmentLink.id)),
     alias: async (now) => isThere(await now.mailAliases.find(mailDomainId, alias.id)),
     'change of an alias': async (now) => isThere(await now.mailAliasChanges.find(change.id)),
     comparison: async (now) => isThere(await now.drift.findRun(mailDomainId)),
@@ -170,11 +174,14 @@ export const DELETIONS: Readonly<
       await stores.mailLinks.insertMany([link]);
       const passwordLink = makePasswordLink({ mailboxId: mailbox.id });
       await stores.passwordLinks.insertMany([passwordLink]);
+      const enrolmentLink = makeEnrolmentLink({ mailboxId: mailbox.id });
+      await stores.enrolmentLinks.insert(enrolmentLink);
       return {
         id: mailbox.id,
         hanging: {
           'link in a mail': async (now) => isThere(await now.mailLinks.find(link.id)),
           'link for a password': async (now) => isThere(await now.passwordLinks.find(passwordLink.id)),
+          'link to enrol with': async (now) => isThere(await now.enrolmentLinks.find(enrolmentLink.id)),
         },
         remove: ({ mailboxes }) => mailboxes.delete(mailbox.id),
       };

@@ -6,6 +6,7 @@ import { contactContract } from './contact.contract.ts';
 import { deletionsContract } from './deletions.contract.ts';
 import { directoryContract } from './directory.contract.ts';
 import { driftContract } from './drift.contract.ts';
+import { enrolmentLinkContract } from './enrolment-link.contract.ts';
 import { listedMailboxesContract } from './listed-mailboxes.contract.ts';
 import { listsByCursorContract } from './lists-by-cursor.contract.ts';
 import { listsInPartsContract } from './lists-in-parts.contract.ts';
@@ -85,6 +86,7 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   outgoingMailContract(name, open);
   mailLinkContract(name, open);
   passwordLinkContract(name, open);
+  enrolmentLinkContract(name, open);
   unsentMailsContract(name, open);
   outboxContract(name, open);
   waitingJobsContract(name, open);

@@ -7,9 +7,9 @@ import { EMPTY_SESSION, type SessionData } from '../../src/application/people/se
 import { SESSION_LIFETIME_MS } from '../../src/application/people/sign-in/start-sign-in.ts';
 import type { SecretGenerator } from '../../src/application/shared/system.ts';
 import type { User } from '../../src/domain/people/user.ts';
-import type { Adapters } from '../../src/infrastructure/container/adapters.ts';
 import { makeUseCases } from '../../src/infrastructure/container/container.ts';
-import type { UseCaseSettings } from '../../src/infrastructure/container/use-case-settings.ts';
+import type { Adapters } from '../../src/infrastructure/container/given/adapters.ts';
+import type { UseCaseSettings } from '../../src/infrastructure/container/given/use-case-settings.ts';
 import { type AppSettings, createApp } from '../../src/infrastructure/create-app.ts';
 import { makeOpenidProvider } from '../../src/infrastructure/openid-provider/make-openid-provider.ts';
 import type { OpenidProviderSettings } from '../../src/infrastructure/openid-provider/openid-provider-settings.ts';

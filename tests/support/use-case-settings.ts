@@ -1,5 +1,5 @@
 import { LISTED_SHARED_MAIL_DOMAINS } from '../../src/adapters/shared-mail-domains/listed-shared-mail-domains.ts';
-import type { UseCaseSettings } from '../../src/infrastructure/container/use-case-settings.ts';
+import type { UseCaseSettings } from '../../src/infrastructure/container/given/use-case-settings.ts';
 
 /** The configuration of use cases in tests, unless a test overrides it; all features are on. */
 export const USE_CASE_SETTINGS: UseCaseSettings = {
@@ -29,6 +29,10 @@ export const USE_CASE_SETTINGS: UseCaseSettings = {
     minimalScore: 3,
     linkPage: 'https://regie.test/o/password/set/',
     forgottenPage: 'https://regie.test/o/password/forgotten/',
+  },
+  secondFactorSettings: {
+    isOffered: true,
+    enrolmentLinkPage: 'https://regie.test/o/account/factors/link/',
   },
   webhookSettings: { maxAgeSeconds: 3600, allowsPlainHttp: false, logRetentionDays: 90 },
   featureFlags: {

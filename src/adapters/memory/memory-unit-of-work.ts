@@ -7,6 +7,7 @@ import { MemoryMailAliasRepository } from './alias/memory-mail-alias-repository.
 import { MemoryAuditTrail } from './audit/memory-audit-trail.ts';
 import type { MemoryStore } from './engine/memory-store.ts';
 import type { MemoryTransaction } from './engine/memory-transaction.ts';
+import { MemoryEnrolmentLinkRepository } from './identity/memory-enrolment-link-repository.ts';
 import { MemoryOpenidClientRepository } from './identity/memory-openid-client-repository.ts';
 import { MemoryOpenidSessionRepository } from './identity/memory-openid-sessions.ts';
 import { MemoryPasswordLinkRepository } from './identity/memory-password-link-repository.ts';
@@ -71,6 +72,7 @@ const repositoriesOn = (transaction: MemoryTransaction, store: MemoryStore): Rep
     outgoingMails: guarded(new MemoryOutgoingMailRepository(tables)),
     mailLinks: guarded(new MemoryMailLinkRepository(tables)),
     passwordLinks: guarded(new MemoryPasswordLinkRepository(tables)),
+    enrolmentLinks: guarded(new MemoryEnrolmentLinkRepository(tables)),
     outbox: guarded(new MemoryOutbox(jobs)),
     waitingJobs: guarded(new MemoryWaitingJobs(() => store.jobs, finishedJobs)),
     audit: guarded(new MemoryAuditTrail(tables)),

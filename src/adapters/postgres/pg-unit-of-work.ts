@@ -10,6 +10,7 @@ import { PgAuditTrail } from './audit/pg-audit-trail.ts';
 import { wasNeverSent, wasRefused } from './connection/database-failure.ts';
 import type { SecretBox } from './engine/secret-box.ts';
 import type { Queryable } from './engine/sql.ts';
+import { PgEnrolmentLinkRepository } from './identity/pg-enrolment-link-repository.ts';
 import { PgOpenidClientRepository } from './identity/pg-openid-client-repository.ts';
 import { PgOpenidSessionRepository } from './identity/pg-openid-sessions.ts';
 import { PgPasswordLinkRepository } from './identity/pg-password-link-repository.ts';
@@ -85,6 +86,7 @@ const repositoriesOn = (db: Queryable, secretBox: SecretBox, state: TransactionS
     outgoingMails: guarded(new PgOutgoingMailRepository(db, secretBox)),
     mailLinks: guarded(new PgMailLinkRepository(db, secretBox)),
     passwordLinks: guarded(new PgPasswordLinkRepository(db)),
+    enrolmentLinks: guarded(new PgEnrolmentLinkRepository(db)),
     outbox: guarded(new PgOutbox(db)),
     waitingJobs: guarded(new PgWaitingJobs(db)),
     audit: guarded(new PgAuditTrail(db)),

@@ -2,6 +2,7 @@ import type { DriftRun } from '../../application/provisioning/drift-repository.t
 import type { ServiceProvider } from '../../domain/access/service-provider.ts';
 import type { MailAlias } from '../../domain/alias/mail-alias.ts';
 import type { MailAliasChange } from '../../domain/alias/mail-alias-change.ts';
+import type { EnrolmentLink } from '../../domain/identity/enrolment-link.ts';
 import type { PasswordLink } from '../../domain/identity/password-link.ts';
 import type { MailDomainInvitation } from '../../domain/invitation/mail-domain-invitation.ts';
 import type { TeamInvitation } from '../../domain/invitation/team-invitation.ts';
@@ -254,6 +255,17 @@ export const TABLE_RULES = {
     unique: [
       {
         name: 'password_link_open_key',
+        members: ['mailboxId'],
+        isSame: (a, b) => a.mailboxId === b.mailboxId && a.endedAt === null && b.endedAt === null,
+      },
+    ],
+    references: [cascade('mailboxId', 'mailbox')],
+  }),
+  enrolment_link: rules<EnrolmentLink>({
+    table: 'enrolment_link',
+    unique: [
+      {
+        name: 'enrolment_link_open_key',
         members: ['mailboxId'],
         isSame: (a, b) => a.mailboxId === b.mailboxId && a.endedAt === null && b.endedAt === null,
       },

@@ -3,7 +3,9 @@ import type { Clock } from '../shared/system.ts';
 import type { Repositories, UnitOfWork } from '../unit-of-work.ts';
 
 type Deps = {
-  unitOfWork: UnitOfWork<Pick<Repositories, 'outgoingMails' | 'mailLinks' | 'passwordLinks'>>;
+  unitOfWork: UnitOfWork<
+    Pick<Repositories, 'outgoingMails' | 'mailLinks' | 'passwordLinks' | 'enrolmentLinks'>
+  >;
   clock: Clock;
   /** How long the content of an unsent mail is kept. */
   mailKeptForSeconds: number;
@@ -21,5 +23,6 @@ export const makeEraseUnsentMails =
     const overBefore = new Date(endedBefore.getTime() - LINK_KEPT_MS);
     await unitOfWork.run(({ mailLinks }) => mailLinks.forgetEnded(overBefore));
     await unitOfWork.run(({ passwordLinks }) => passwordLinks.forgetExpired(overBefore));
+    await unitOfWork.run(({ enrolmentLinks }) => enrolmentLinks.forgetExpired(overBefore));
     return undefined;
   };

@@ -104,6 +104,8 @@ const OBJECT_BY_ACTION = {
   'mailbox.password_shown': 'mailbox',
   'mailbox.password_link_issued': 'mailbox',
   'mailbox.password_changed': 'mailbox',
+  'mailbox.enrolment_link_issued': 'mailbox',
+  'mailbox.enrolment_link_used': 'mailbox',
   'mailbox.imported': 'mailbox',
   'mailbox.deleted': 'mailbox',
   'mailbox.authenticated': 'mailbox',

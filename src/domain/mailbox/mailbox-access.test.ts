@@ -44,6 +44,7 @@ const ALL_OF_ENABLED = [
   'resetPassword',
   'sendLoginLink',
   'invitePassword',
+  'handOverEnrolmentLink',
   'listSessions',
   'endSessions',
 ];
@@ -80,6 +81,7 @@ describe('what is not possible with a mailbox as it is', () => {
   const NOBODY_SIGNS_IN = {
     invitePassword: 'mailbox.not_enabled',
     handOverPasswordLink: 'mailbox.not_enabled',
+    handOverEnrolmentLink: 'mailbox.not_enabled',
   };
   const NOT_ENABLED = {
     resetPassword: 'mailbox.not_enabled',

@@ -15,6 +15,7 @@ export const MAILBOX_ACTIONS = [
   'sendLoginLink',
   'invitePassword',
   'handOverPasswordLink',
+  'handOverEnrolmentLink',
   'listSessions',
   'endSessions',
   'delete',
@@ -83,6 +84,7 @@ const OBSTACLES: Readonly<Record<MailboxAction, Obstacle>> = {
   handOverPasswordLink: (mailbox, mailDomain) =>
     whenNobodySignsIn(mailbox, mailDomain) ??
     (outsideAddress(mailbox, mailDomain.name) === null ? undefined : 'mailbox.secondary_email_present'),
+  handOverEnrolmentLink: whenNobodySignsIn,
   // Whoever was signed in before it stopped working can be signed out.
   listSessions: () => undefined,
   endSessions: () => undefined,

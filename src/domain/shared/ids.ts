@@ -24,6 +24,8 @@ export type OutgoingMailId = Brand<string, 'OutgoingMailId'>;
 export type MailLinkId = Brand<string, 'MailLinkId'>;
 /** As `MailLinkId`. */
 export type PasswordLinkId = Brand<string, 'PasswordLinkId'>;
+/** As `MailLinkId`. */
+export type EnrolmentLinkId = Brand<string, 'EnrolmentLinkId'>;
 export type TeamWebhookId = Brand<string, 'TeamWebhookId'>;
 /** A decimal number: later deliveries have greater ones. */
 export type WebhookDeliveryId = Brand<string, 'WebhookDeliveryId'>;

@@ -13,11 +13,12 @@ import type { WebhookSettings } from '../../application/webhook/delivery/deliver
 import { PASSWORD_SCORES, type PasswordScore } from '../../domain/identity/password-rules.ts';
 import type { FeatureFlags } from '../../domain/people/me-abilities.ts';
 import { LA_SUITE_PLUGIN } from '../account-service/la-suite-resource.ts';
-import type { UseCaseSettings } from '../container/use-case-settings.ts';
+import type { UseCaseSettings } from '../container/given/use-case-settings.ts';
 import type { AppSettings } from '../create-app.ts';
 import type { CookieSettings } from '../http/browser-cookies.ts';
 import type { CsrfSettings } from '../http/edge/csrf.ts';
 import type { OpenidProviderSettings } from '../openid-provider/openid-provider-settings.ts';
+import { identityPaths } from '../pages/identity/identity-paths.ts';
 import { MAIL_LINK_PATH } from '../pages/mail-link/mail-link-path.ts';
 import { passwordPaths } from '../pages/password/password-paths.ts';
 import { PROVISIONING_SYSTEMS } from '../provisioning-systems.ts';
@@ -163,6 +164,10 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
       minimalScore: passwordScore(env.PASSWORD_MINIMAL_STRENGTH),
       linkPage: passwordPages.set,
       forgottenPage: passwordPages.forgotten,
+    },
+    secondFactorSettings: {
+      isOffered: env.OAUTH2_PROVIDER_OIDC_ENABLED,
+      enrolmentLinkPage: identityPaths(provider?.issuer ?? publicUrl).enrolmentLink,
     },
     webhookSettings: webhooks,
     featureFlags,

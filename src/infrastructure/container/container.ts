@@ -3,10 +3,12 @@ import { Container } from 'inversify';
 import type { PluginRegistry } from '../../application/organization/plugins/plugin-registry.ts';
 import type { JobHandlers } from '../../application/shared/jobs/job.ts';
 import { access } from './access.ts';
-import type { Adapters } from './adapters.ts';
 import { aliases } from './aliases.ts';
-import { type Area, GIVEN, type Given, type Offer } from './area.ts';
 import { audit } from './audit.ts';
+import { factorAdministration } from './factor-administration.ts';
+import type { Adapters } from './given/adapters.ts';
+import { type Area, GIVEN, type Given, type Offer } from './given/area.ts';
+import type { UseCaseSettings } from './given/use-case-settings.ts';
 import { information } from './information.ts';
 import { invitations } from './invitations.ts';
 import { mailDomains } from './mail-domains.ts';
@@ -19,13 +21,13 @@ import { organizations } from './organizations.ts';
 import { people } from './people.ts';
 import { provisioning } from './provisioning.ts';
 import { teams } from './teams.ts';
-import type { UseCaseSettings } from './use-case-settings.ts';
 import { webhooks } from './webhooks.ts';
 
 const AREAS = [
   access,
   aliases,
   audit,
+  factorAdministration,
   information,
   invitations,
   mailDomains,
@@ -69,6 +71,7 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
     ...offerOf(access).useCases,
     ...offerOf(aliases).useCases,
     ...offerOf(audit).useCases,
+    ...offerOf(factorAdministration).useCases,
     ...offerOf(information).useCases,
     ...offerOf(invitations).useCases,
     ...offerOf(mailDomains).useCases,

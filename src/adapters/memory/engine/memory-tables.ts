@@ -6,6 +6,7 @@ import type { ServiceProvider } from '../../../domain/access/service-provider.ts
 import type { MailAlias } from '../../../domain/alias/mail-alias.ts';
 import type { MailAliasChange } from '../../../domain/alias/mail-alias-change.ts';
 import type { AuditEntry } from '../../../domain/audit/audit-entry.ts';
+import type { EnrolmentLink } from '../../../domain/identity/enrolment-link.ts';
 import type { PasswordLink } from '../../../domain/identity/password-link.ts';
 import type { MailDomainInvitation } from '../../../domain/invitation/mail-domain-invitation.ts';
 import type { TeamInvitation } from '../../../domain/invitation/team-invitation.ts';
@@ -91,6 +92,7 @@ export type MemoryTables = Readonly<{
   outgoingMails: MemoryTable<OutgoingMail>;
   mailLinks: MemoryTable<MailLink>;
   passwordLinks: MemoryTable<PasswordLink>;
+  enrolmentLinks: MemoryTable<EnrolmentLink>;
   serviceProviders: MemoryTable<ServiceProvider>;
   accountServices: MemoryTable<AccountService>;
   openidClients: MemoryTable<StoredOpenidClient>;
@@ -133,6 +135,7 @@ export const makeTables = (former?: MemoryTables): MemoryTables => {
     outgoingMails: table({ table: 'outgoing_mail' }, former?.outgoingMails),
     mailLinks: table(TABLE_RULES.mail_link, former?.mailLinks),
     passwordLinks: table(TABLE_RULES.password_link, former?.passwordLinks),
+    enrolmentLinks: table(TABLE_RULES.enrolment_link, former?.enrolmentLinks),
     serviceProviders: table(TABLE_RULES.service_provider, former?.serviceProviders),
     accountServices: table({ table: 'account_service' }, former?.accountServices),
     openidClients: table({ table: 'openid_client' }, former?.openidClients),

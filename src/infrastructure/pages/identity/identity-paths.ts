@@ -5,17 +5,20 @@ export type IdentityPaths = Readonly<{
   accountSignIn: string;
   accountSignOut: string;
   sessions: string;
+  /** Where links to enrol a second factor lead; the token is in the query, which no log line contains. */
+  enrolmentLink: string;
   forgottenPassword: string;
   ownPassword: string;
 }>;
 
-/** @param base path of the issuer, without a final slash */
+/** @param base path, or address, of the issuer, without a final slash */
 export const identityPaths = (base: string): IdentityPaths => ({
   interaction: (uid) => `${base}/interaction/${uid}/`,
   account: `${base}/account/`,
   accountSignIn: `${base}/account/sign-in/`,
   accountSignOut: `${base}/account/sign-out/`,
   sessions: `${base}/account/sessions/`,
+  enrolmentLink: `${base}/account/factors/link/`,
   forgottenPassword: `${base}/password/forgotten/`,
   ownPassword: `${base}/account/password/`,
 });

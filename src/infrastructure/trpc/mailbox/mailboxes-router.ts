@@ -12,6 +12,7 @@ import {
 } from '../../../domain/mailbox/mailbox.ts';
 import { changeOf, failureOf, MAILBOX_STATUSES } from '../../../domain/mailbox/provisioning.ts';
 import type { MailboxId } from '../../../domain/shared/ids.ts';
+import type { FactorAdministrationUseCases } from '../../container/factor-administration.ts';
 import type { MailboxPasswordUseCases } from '../../container/mailbox-passwords.ts';
 import type { MailboxUseCases } from '../../container/mailboxes.ts';
 import { pageInput } from '../procedure/page-input.ts';
@@ -108,7 +109,8 @@ const presentMade = (mailbox: MadeMailbox) => ({ ...present(mailbox), warnings: 
 const presentFor = (mailbox: MailboxFor) => ({ ...present(mailbox), abilities: mailbox.abilities });
 
 type UseCases = MailboxUseCases &
-  Pick<MailboxPasswordUseCases, 'inviteToPassword' | 'inviteToPasswords' | 'handOverPasswordLink'>;
+  Pick<MailboxPasswordUseCases, 'inviteToPassword' | 'inviteToPasswords' | 'handOverPasswordLink'> &
+  Pick<FactorAdministrationUseCases, 'handOverEnrolmentLink'>;
 
 export const makeMailboxesRouter = (useCases: UseCases) =>
   router({
@@ -179,6 +181,11 @@ export const makeMailboxesRouter = (useCases: UseCases) =>
     /** A link for an owner without secondary address, shown this once, to be passed on. */
     handOverPasswordLink: mutation.input(byId).mutation(async ({ ctx, input }) => {
       const { url, expiresAt } = await useCases.handOverPasswordLink(ctx.actor, input.domainSlug, input.id);
+      return { url, expiresAt: expiresAt.toISOString() };
+    }),
+    /** A link with which its owner may enrol their first second factor, beside their password; shown this once, to be passed on. */
+    handOverEnrolmentLink: mutation.input(byId).mutation(async ({ ctx, input }) => {
+      const { url, expiresAt } = await useCases.handOverEnrolmentLink(ctx.actor, input.domainSlug, input.id);
       return { url, expiresAt: expiresAt.toISOString() };
     }),
     /** Where its owner is signed in by our OpenID provider, the latest first. */

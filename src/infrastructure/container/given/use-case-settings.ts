@@ -1,12 +1,13 @@
-import type { ResourceServerSettings } from '../../application/access/resource-server/authenticate-caller.ts';
-import type { PasswordSettings } from '../../application/identity/password/password-settings.ts';
-import type { SignInSettings } from '../../application/people/sign-in/authenticate-user.ts';
-import type { MailSettings } from '../../application/shared/settings/mail-settings.ts';
-import type { ProvisioningWaits } from '../../application/shared/settings/provisioning-waits.ts';
-import type { WebhookSettings } from '../../application/webhook/delivery/deliver-to-webhook.ts';
-import type { ClientAddressPolicy } from '../../domain/identity/client-address.ts';
-import type { FeatureFlags } from '../../domain/people/me-abilities.ts';
-import type { InviteAcrossOrganizations } from '../../domain/people/reached-at-once.ts';
+import type { ResourceServerSettings } from '../../../application/access/resource-server/authenticate-caller.ts';
+import type { SecondFactorSettings } from '../../../application/identity/enrolment-link/second-factor-settings.ts';
+import type { PasswordSettings } from '../../../application/identity/password/password-settings.ts';
+import type { SignInSettings } from '../../../application/people/sign-in/authenticate-user.ts';
+import type { MailSettings } from '../../../application/shared/settings/mail-settings.ts';
+import type { ProvisioningWaits } from '../../../application/shared/settings/provisioning-waits.ts';
+import type { WebhookSettings } from '../../../application/webhook/delivery/deliver-to-webhook.ts';
+import type { ClientAddressPolicy } from '../../../domain/identity/client-address.ts';
+import type { FeatureFlags } from '../../../domain/people/me-abilities.ts';
+import type { InviteAcrossOrganizations } from '../../../domain/people/reached-at-once.ts';
 
 /** The parts of the configuration that use cases need. */
 export type UseCaseSettings = Readonly<{
@@ -25,6 +26,7 @@ export type UseCaseSettings = Readonly<{
   mailKeptForSeconds: number;
   mailSettings: MailSettings;
   passwordSettings: PasswordSettings;
+  secondFactorSettings: SecondFactorSettings;
   /** Our client ids and our address: no service calls under these names. */
   ownNames: readonly string[];
   resourceServerSettings: ResourceServerSettings | undefined;

@@ -1,6 +1,6 @@
 import { ContainerModule } from 'inversify';
-import type { PluginRegistry } from '../../application/organization/plugins/plugin-registry.ts';
-import type { JobHandlers } from '../../application/shared/jobs/job.ts';
+import type { PluginRegistry } from '../../../application/organization/plugins/plugin-registry.ts';
+import type { JobHandlers } from '../../../application/shared/jobs/job.ts';
 import type { Adapters } from './adapters.ts';
 import type { UseCaseSettings } from './use-case-settings.ts';
 

@@ -1,10 +1,10 @@
 import { Container } from 'inversify';
 import { expect, it } from 'vitest';
-import { makeChangeAliasJob } from '../../application/alias/change-alias-job.ts';
-import { makeCreateTeam, makeEnsureMayCreateTeam } from '../../application/team/create-team.ts';
-import { aliases } from './aliases.ts';
+import { makeChangeAliasJob } from '../../../application/alias/change-alias-job.ts';
+import { makeCreateTeam, makeEnsureMayCreateTeam } from '../../../application/team/create-team.ts';
+import { aliases } from '../aliases.ts';
+import { people } from '../people.ts';
 import { area, GIVEN } from './area.ts';
-import { people } from './people.ts';
 
 it('an area is made once, from what is given and after the areas it needs', () => {
   const made: unknown[] = [];

@@ -1,0 +1,89 @@
+import type { RequestOrigin } from '../../../domain/audit/request-origin.ts';
+import { type EnrolmentLink, ensureEnrolmentLinkLeads } from '../../../domain/identity/enrolment-link.ts';
+import { DomainError } from '../../../domain/shared/errors.ts';
+import type { EnrolmentLinkId, MailboxId } from '../../../domain/shared/ids.ts';
+import type { Language } from '../../../domain/shared/language.ts';
+import { addressAuditSubject } from '../../mail-domain/address-audit-subject.ts';
+import { linkIdOf } from '../../notification/link-address.ts';
+import type { Clock, TextDigest } from '../../shared/system.ts';
+import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
+import { findPasswordOwner, type PasswordOwner } from '../password/password-owner.ts';
+
+type Stores = Pick<Repositories, 'mailDomains' | 'mailboxes' | 'organizations' | 'enrolmentLinks' | 'audit'>;
+type Deps = { unitOfWork: UnitOfWork<Stores>; digest: TextDigest; clock: Clock };
+
+/** What the page of a link says before anybody acts. */
+export type EnrolmentLinkView = Readonly<{
+  mailboxId: MailboxId;
+  address: string;
+  expiresAt: Date;
+  /** Of the administrator who handed the link over. */
+  language: Language;
+}>;
+
+type Live = Readonly<{ link: EnrolmentLink; owner: PasswordOwner }>;
+
+/** @throws DomainError `enrolment_link.not_found`, and those of `ensureEnrolmentLinkLeads` */
+async function findLive(
+  { clock, digest }: Omit<Deps, 'unitOfWork'>,
+  stores: Stores,
+  token: string,
+  { locks }: { readonly locks: boolean },
+): Promise<Live> {
+  const id = linkIdOf<EnrolmentLinkId>(digest, token);
+  const found = await stores.enrolmentLinks.find(id);
+  // The mailbox is locked before its link, as by all who issue or end one.
+  const owner = found && (await findPasswordOwner(stores, found.mailboxId, { locks }));
+  const link = owner && locks ? await stores.enrolmentLinks.lock(id) : found;
+  if (!owner || !link) throw new DomainError('enrolment_link.not_found', 'The link leads nowhere');
+  ensureEnrolmentLinkLeads(link, clock.now());
+  return { link, owner };
+}
+
+/**
+ * Whose link it is, and until when it is good. Reading it, as mail scanners do, changes nothing, and proves nothing.
+ *
+ * @param token that of the address, in its `token` parameter
+ * @throws DomainError `enrolment_link.not_found` (also where its owner may not sign in any more), `.expired`, `.used`, `.replaced`
+ */
+export type ReadEnrolmentLink = (token: string) => Promise<EnrolmentLinkView>;
+
+export const makeReadEnrolmentLink =
+  ({ unitOfWork, ...reading }: Deps): ReadEnrolmentLink =>
+  (token) =>
+    unitOfWork.run(async (stores) => {
+      const { link, owner } = await findLive(reading, stores, token, { locks: false });
+      const { mailboxId, expiresAt, language } = link;
+      return { mailboxId, address: owner.account.address, expiresAt, language };
+    });
+
+/**
+ * Uses a link up, by somebody who has given the password of `mailboxId` just before: resolves once for each link, at most, and
+ * from then on the bearer may enrol their first factor for as long as the caller's proof is good. Of several at once, one is
+ * let through.
+ *
+ * @param mailboxId whose password was given in this browser
+ * @throws DomainError `enrolment_link.not_found` (also for the link of another mailbox, which stays as it was), `.expired`,
+ *   `.used`, `.replaced`
+ */
+export type FollowEnrolmentLink = (
+  attempt: Readonly<{ token: string; mailboxId: MailboxId; origin: RequestOrigin }>,
+) => Promise<void>;
+
+export const makeFollowEnrolmentLink =
+  ({ unitOfWork, ...reading }: Deps): FollowEnrolmentLink =>
+  ({ token, mailboxId, origin }) =>
+    unitOfWork.run(async (stores) => {
+      const { link, owner } = await findLive(reading, stores, token, { locks: true });
+      if (link.mailboxId !== mailboxId) {
+        throw new DomainError('enrolment_link.not_found', 'The link is for another mailbox');
+      }
+      const at = reading.clock.now();
+      await stores.enrolmentLinks.endOf(mailboxId, 'used', at);
+      const by = { userId: null, origin };
+      await stores.audit.append(by, {
+        ...addressAuditSubject(owner.mailbox, owner.mailDomain, by),
+        at,
+        action: 'mailbox.enrolment_link_used',
+      });
+    });
