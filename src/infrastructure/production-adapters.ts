@@ -22,7 +22,7 @@ import { CHECK_BUDGET } from '../application/provisioning/check/take-check-turn.
 import type { Logger } from '../application/shared/logger.ts';
 import type { Clock } from '../application/shared/system.ts';
 import type { Settings } from './config/settings.ts';
-import type { Adapters } from './container/given/adapters.ts';
+import type { Adapters } from './container/inputs/adapters.ts';
 import { makeProviderRoute } from './make-provider-route.ts';
 import { makeSignOutNotifier } from './make-sign-out-notifier.ts';
 import { makeWebhookSender } from './make-webhook-sender.ts';

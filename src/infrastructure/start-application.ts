@@ -7,7 +7,7 @@ import { systemClock } from '../adapters/system/system.ts';
 import { riskySettings } from './config/risky-settings.ts';
 import type { Settings } from './config/settings.ts';
 import { makeUseCases } from './container/container.ts';
-import type { Adapters } from './container/given/adapters.ts';
+import type { Adapters } from './container/inputs/adapters.ts';
 import { API_BASE, createApp } from './create-app.ts';
 import { makeEdgeMiddleware } from './edge-middleware.ts';
 import type { PublicConfig } from './http/public-config.ts';

@@ -4,7 +4,7 @@ import { MemoryMailProvisioner } from '../../src/adapters/memory/provisioning/me
 import { systemClock } from '../../src/adapters/system/system.ts';
 import type { CreateMailboxOutcome } from '../../src/application/provisioning/mail-provisioner.ts';
 import { loadSettings } from '../../src/infrastructure/config/settings.ts';
-import type { Adapters } from '../../src/infrastructure/container/given/adapters.ts';
+import type { Adapters } from '../../src/infrastructure/container/inputs/adapters.ts';
 import { readRelease } from '../../src/infrastructure/release.ts';
 import { type Application, startApplication } from '../../src/infrastructure/start-application.ts';
 import { eventually } from '../support/eventually.ts';

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { loadSettings } from '../../src/infrastructure/config/settings.ts';
-import type { Adapters } from '../../src/infrastructure/container/given/adapters.ts';
+import type { Adapters } from '../../src/infrastructure/container/inputs/adapters.ts';
 import { type Application, startApplication } from '../../src/infrastructure/start-application.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { keepLines } from './log-lines.ts';

@@ -6,7 +6,7 @@ import { PgSignInAttempts } from '../../src/adapters/postgres/identity/pg-sign-i
 import { systemPause } from '../../src/adapters/system/system.ts';
 import type { SignInLimits } from '../../src/domain/identity/sign-in-counting.ts';
 import type { Mailbox } from '../../src/domain/mailbox/mailbox.ts';
-import type { Adapters } from '../../src/infrastructure/container/given/adapters.ts';
+import type { Adapters } from '../../src/infrastructure/container/inputs/adapters.ts';
 import { ApiBrowser } from '../support/api-browser.ts';
 import { type ApiWorld, openApiWorld } from '../support/api-world.ts';
 import { addMailboxOwner, OWNER } from '../support/mailbox-owner.ts';

@@ -8,8 +8,8 @@ import { SESSION_LIFETIME_MS } from '../../src/application/people/sign-in/start-
 import type { SecretGenerator } from '../../src/application/shared/system.ts';
 import type { User } from '../../src/domain/people/user.ts';
 import { makeUseCases } from '../../src/infrastructure/container/container.ts';
-import type { Adapters } from '../../src/infrastructure/container/given/adapters.ts';
-import type { UseCaseSettings } from '../../src/infrastructure/container/given/use-case-settings.ts';
+import type { Adapters } from '../../src/infrastructure/container/inputs/adapters.ts';
+import type { UseCaseSettings } from '../../src/infrastructure/container/inputs/use-case-settings.ts';
 import { type AppSettings, createApp } from '../../src/infrastructure/create-app.ts';
 import { makeOpenidProvider } from '../../src/infrastructure/openid-provider/make-openid-provider.ts';
 import type { OpenidProviderSettings } from '../../src/infrastructure/openid-provider/openid-provider-settings.ts';

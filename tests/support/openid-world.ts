@@ -3,7 +3,7 @@ import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { CookieJar } from '../../dev/openid-provider/cookie-jar.ts';
 import type { RegisteredClient } from '../../src/application/identity/client/openid-client-repository.ts';
 import type { Mailbox } from '../../src/domain/mailbox/mailbox.ts';
-import type { Adapters } from '../../src/infrastructure/container/given/adapters.ts';
+import type { Adapters } from '../../src/infrastructure/container/inputs/adapters.ts';
 import type { OpenidProviderSettings } from '../../src/infrastructure/openid-provider/openid-provider-settings.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailbox } from '../builders/make-mailbox.ts';

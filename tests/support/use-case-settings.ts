@@ -1,5 +1,5 @@
 import { LISTED_SHARED_MAIL_DOMAINS } from '../../src/adapters/shared-mail-domains/listed-shared-mail-domains.ts';
-import type { UseCaseSettings } from '../../src/infrastructure/container/given/use-case-settings.ts';
+import type { UseCaseSettings } from '../../src/infrastructure/container/inputs/use-case-settings.ts';
 
 /** The configuration of use cases in tests, unless a test overrides it; all features are on. */
 export const USE_CASE_SETTINGS: UseCaseSettings = {

@@ -6,7 +6,7 @@ import type { Mailbox } from '../../src/domain/mailbox/mailbox.ts';
 import type { Organization } from '../../src/domain/organization/organization.ts';
 import type { User } from '../../src/domain/people/user.ts';
 import { makeUseCases } from '../../src/infrastructure/container/container.ts';
-import type { UseCaseSettings } from '../../src/infrastructure/container/given/use-case-settings.ts';
+import type { UseCaseSettings } from '../../src/infrastructure/container/inputs/use-case-settings.ts';
 import { InstalledPlugins } from '../../src/infrastructure/plugins/installed-plugins.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailDomainAccess } from '../builders/make-mail-domain-access.ts';

@@ -13,7 +13,7 @@ import type { WebhookSettings } from '../../application/webhook/delivery/deliver
 import { PASSWORD_SCORES, type PasswordScore } from '../../domain/identity/password-rules.ts';
 import type { FeatureFlags } from '../../domain/people/me-abilities.ts';
 import { LA_SUITE_PLUGIN } from '../account-service/la-suite-resource.ts';
-import type { UseCaseSettings } from '../container/given/use-case-settings.ts';
+import type { UseCaseSettings } from '../container/inputs/use-case-settings.ts';
 import type { AppSettings } from '../create-app.ts';
 import type { CookieSettings } from '../http/browser-cookies.ts';
 import type { CsrfSettings } from '../http/edge/csrf.ts';

@@ -38,7 +38,7 @@ import {
   makeGetServiceProvider,
   makeListServiceProviders,
 } from '../../application/access/service-provider/read-service-providers.ts';
-import { area, type UseCasesOf } from './given/area.ts';
+import { area, type UseCasesOf } from './inputs/area.ts';
 
 /**
  * Callers without a browser session: access tokens, services that act for people, API keys; and the management of these.

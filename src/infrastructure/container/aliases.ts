@@ -4,7 +4,7 @@ import { makeCreateAlias, makeCreateAliases } from '../../application/alias/crea
 import { makeCheckAliasRemoval, makeListAliases } from '../../application/alias/read-aliases.ts';
 import { makeRemoveAlias, makeRemoveAliases } from '../../application/alias/remove-aliases.ts';
 import { makeRemoveLateAliases } from '../../application/alias/remove-late-aliases.ts';
-import { area, type UseCasesOf } from './given/area.ts';
+import { area, type UseCasesOf } from './inputs/area.ts';
 
 /** Aliases, and the jobs that update the provisioner. */
 export const aliases = area('Aliases', (given) => {

@@ -1,5 +1,5 @@
 import { makeExportAuditLog, makeListAuditLog } from '../../application/audit/read-audit-log.ts';
-import { area, type UseCasesOf } from './given/area.ts';
+import { area, type UseCasesOf } from './inputs/area.ts';
 
 /** The audit log. */
 export const audit = area('Audit', (given) => ({

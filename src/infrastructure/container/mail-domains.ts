@@ -15,7 +15,7 @@ import {
   makeWalkAvailableUsers,
 } from '../../application/mail-domain/read-mail-domain-accesses.ts';
 import { makeGetMailDomain, makeListMailDomains } from '../../application/mail-domain/read-mail-domains.ts';
-import { area, type UseCasesOf } from './given/area.ts';
+import { area, type UseCasesOf } from './inputs/area.ts';
 
 /** Mail domains, and people's accesses to them. */
 export const mailDomains = area('MailDomains', (given) => ({

@@ -14,7 +14,7 @@ import {
 import { makeInviteToPasswords } from '../../application/identity/password/invite-to-passwords.ts';
 import { makeMailPasswordLink } from '../../application/identity/password/mail-password-link.ts';
 import { makeRequestPasswordLink } from '../../application/identity/password/request-password-link.ts';
-import { area, type UseCasesOf } from './given/area.ts';
+import { area, type UseCasesOf } from './inputs/area.ts';
 import { mailboxSignIn } from './mailbox-sign-in.ts';
 
 /** The passwords that owners of mailboxes choose for their identity. */

@@ -14,7 +14,7 @@ import {
   makeTakeOneTimeSession,
 } from '../../application/identity/sign-in/one-time-session.ts';
 import { makeRememberBrowser } from '../../application/identity/sign-in/remember-browser.ts';
-import { area, type UseCasesOf } from './given/area.ts';
+import { area, type UseCasesOf } from './inputs/area.ts';
 
 /** The sign-in of mailbox owners with their password. */
 export const mailboxSignIn = area('MailboxSignIn', (given) => ({

@@ -23,7 +23,7 @@ import {
   makeListMailboxes,
   makeViewMailboxes,
 } from '../../application/mailbox/read-mailboxes.ts';
-import { area, type UseCasesOf } from './given/area.ts';
+import { area, type UseCasesOf } from './inputs/area.ts';
 
 /** Mailboxes, and the jobs that update the provisioner. */
 export const mailboxes = area('Mailboxes', (given) => {

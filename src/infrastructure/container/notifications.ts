@@ -4,7 +4,7 @@ import {
   makeListUnsentMails,
   makeSendMailAgain,
 } from '../../application/notification/manage-unsent-mails.ts';
-import { area, type UseCasesOf } from './given/area.ts';
+import { area, type UseCasesOf } from './inputs/area.ts';
 
 /** The delivery of mails, and the management of unsent ones. */
 export const notifications = area('Notifications', (given) => ({

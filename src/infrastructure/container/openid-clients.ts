@@ -10,7 +10,7 @@ import {
 } from '../../application/identity/client/read-openid-clients.ts';
 import { makeRotateClientSecret } from '../../application/identity/client/rotate-client-secret.ts';
 import { makeUpdateOpenidClient } from '../../application/identity/client/update-openid-client.ts';
-import { area, type UseCasesOf } from './given/area.ts';
+import { area, type UseCasesOf } from './inputs/area.ts';
 
 /** Services that sign people in with their mailboxes: clients of our OpenID provider. */
 export const openidClients = area('OpenidClients', (given) => ({

@@ -29,7 +29,7 @@ import {
   makeRenameOrganization,
 } from '../../application/organization/rename-organization.ts';
 import { makeTellPlugins } from '../../application/organization/tell-plugins.ts';
-import { area, type UseCasesOf } from './given/area.ts';
+import { area, type UseCasesOf } from './inputs/area.ts';
 
 /** Organizations, their administrators, and their management by staff and plugins. */
 export const organizations = area('Organizations', (given) => {

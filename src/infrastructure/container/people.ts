@@ -36,7 +36,7 @@ import {
   makeIsKnownTimezone,
   makeUpdateUser,
 } from '../../application/people/update-user.ts';
-import { area, type UseCasesOf } from './given/area.ts';
+import { area, type UseCasesOf } from './inputs/area.ts';
 
 /** People: sign-in and sign-out, accounts, contacts, and lists of people. */
 export const people = area('People', (given) => {

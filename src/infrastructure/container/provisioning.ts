@@ -30,7 +30,7 @@ import {
 import { makeScheduleReconciliations } from '../../application/provisioning/reconciliation/schedule-reconciliations.ts';
 import { makeSettleDrift } from '../../application/provisioning/reconciliation/settle-drift.ts';
 import { makeWithdrawMailChange } from '../../application/provisioning/reconciliation/withdraw-mail-change.ts';
-import { area, type UseCasesOf } from './given/area.ts';
+import { area, type UseCasesOf } from './inputs/area.ts';
 
 /** Checks of mail domains at the provisioner, comparisons with it, and the settlement of differences. */
 export const provisioning = area('Provisioning', (given) => {

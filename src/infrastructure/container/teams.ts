@@ -8,7 +8,7 @@ import { makeCreateTeam, makeEnsureMayCreateTeam } from '../../application/team/
 import { makeFindForeignServices } from '../../application/team/link-service-providers.ts';
 import { makeGetTeamAccess, makeListTeamAccesses } from '../../application/team/read-team-accesses.ts';
 import { makeGetTeam, makeListTeams, makeWalkTeams } from '../../application/team/read-teams.ts';
-import { area, type UseCasesOf } from './given/area.ts';
+import { area, type UseCasesOf } from './inputs/area.ts';
 import { people } from './people.ts';
 
 /** Teams and their members. */

@@ -9,7 +9,7 @@ import {
   makeUpdateWebhook,
 } from '../../application/webhook/manage-webhooks.ts';
 import { makeListDeliveries, makeListWebhooks } from '../../application/webhook/read-webhooks.ts';
-import { area, type UseCasesOf } from './given/area.ts';
+import { area, type UseCasesOf } from './inputs/area.ts';
 
 /** Webhooks of teams, and the jobs that deliver them. */
 export const webhooks = area('Webhooks', (given) => ({

@@ -8,7 +8,7 @@ import type { SignInLimits } from '../../../src/domain/identity/sign-in-counting
 import type { MailDomain } from '../../../src/domain/mail-domain/mail-domain.ts';
 import type { Mailbox } from '../../../src/domain/mailbox/mailbox.ts';
 import { makeUseCases } from '../../../src/infrastructure/container/container.ts';
-import type { Adapters } from '../../../src/infrastructure/container/given/adapters.ts';
+import type { Adapters } from '../../../src/infrastructure/container/inputs/adapters.ts';
 import { makeOrganization } from '../../builders/make-organization.ts';
 import { ORIGIN } from '../../builders/origin.ts';
 import { AMPLE_LIMITS } from '../../support/ample-limits.ts';
