@@ -52,6 +52,7 @@ export const ROOMS: Rooms = {
         'mailbox/link',
         'notification',
       ],
+      'identity/enrolment': ['identity/password', 'identity/provider', 'mail-domain', 'notification'],
       invitation: ['mail-domain', 'notification', 'team', 'webhook/delivery'],
       'mail-domain': ['identity/provider', 'people'],
       mailbox: ['identity/provider', 'mail-domain'],

@@ -20,6 +20,9 @@ export const actionCountersContract = (name: string, open: () => Promise<Storage
       password_link_for: ONE_IN_A_MINUTE,
       password_link_from: ONE_IN_A_MINUTE,
       password_choice: ONE_IN_A_MINUTE,
+      enrolment_code_sent: ONE_IN_A_MINUTE,
+      enrolment_code_try: ONE_IN_A_MINUTE,
+      enrolment_code_daily: ONE_IN_A_MINUTE,
     };
 
     beforeEach(reset);

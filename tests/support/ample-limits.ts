@@ -18,6 +18,9 @@ export const AMPLE_LIMITS = {
     password_link_for: AMPLE,
     password_link_from: AMPLE,
     password_choice: AMPLE,
+    enrolment_code_sent: AMPLE,
+    enrolment_code_try: AMPLE,
+    enrolment_code_daily: AMPLE,
   },
   throttleRates: {
     burst: { requests: 10_000, seconds: 60 },

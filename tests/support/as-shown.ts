@@ -35,6 +35,7 @@ export const asMailboxView = ({
   passwordHash: _hash,
   lastLoginAt: _login,
   signInWarnedAt: _warned,
+  secondaryEmailByOwnerAt: _written,
   issuerId: _issuer,
   ...mailbox
 }: Mailbox): MailboxView => mailbox;

@@ -1,5 +1,11 @@
 import type { AuditDetails } from '../../domain/audit/audit-entry.ts';
-import { editedDetails, type Mailbox, type MailboxEdits } from '../../domain/mailbox/mailbox.ts';
+import {
+  editedDetails,
+  isAddressOf,
+  type Mailbox,
+  type MailboxEdits,
+  writtenByOwnerAt,
+} from '../../domain/mailbox/mailbox.ts';
 import { renamed } from '../../domain/mailbox/provisioning-transitions.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
 import { addressAuditSubject } from '../mail-domain/address-audit-subject.ts';
@@ -43,7 +49,14 @@ export const makeUpdateMailbox =
         const { mailDomain, mailbox } = await lockMailboxFor(stores, actor, input, 'update');
         const now = clock.now();
         const edited = editedDetails(mailbox, input);
-        const changed = { ...renamed(mailbox, edited, now), ...edited, updatedAt: now };
+        const isOwn = isAddressOf(mailbox, mailDomain.name, actor.email);
+        const secondaryEmailByOwnerAt = writtenByOwnerAt(mailbox, edited, isOwn ? now : null);
+        const changed = {
+          ...renamed(mailbox, edited, now),
+          ...edited,
+          secondaryEmailByOwnerAt,
+          updatedAt: now,
+        };
         await ensureNameIsFree(stores, changed, mailDomain);
         await stores.mailboxes.update(changed);
         await stores.audit.append(actor, {

@@ -1,3 +1,4 @@
+import { ENROLMENT_CODE_MS } from '../../domain/identity/enrolment-proof.ts';
 import { endOfPasswordLink } from '../../domain/identity/password-link.ts';
 import { endOfMailLink } from '../../domain/notification/mail-link.ts';
 import { DomainError, isOutage } from '../../domain/shared/errors.ts';
@@ -68,15 +69,16 @@ export const makeDeliverMail = ({
 }: Deps): JobHandler<'deliver_mail'> => {
   const reports = makeMailTroubleReports({ clock, logger });
 
-  /** Begins the time of the mail's link to a page of ours, if it has one; false where that leads nowhere. */
+  /** Begins the time of the mail's link to a page of ours, if it has one; false where that, or its code, leads nowhere. */
   const beginLink = async (
     { mailLinks, passwordLinks }: Stores,
-    content: MailContent,
+    { content, createdAt }: Pick<ReadyMail, 'content' | 'createdAt'>,
     now: Date,
   ): Promise<boolean> => {
     if ('pageLink' in content) {
       return mailLinks.extend(linkIdAt(digest, content.pageLink), endOfMailLink(now));
     }
+    if ('enrolmentCode' in content) return now.getTime() - createdAt.getTime() < ENROLMENT_CODE_MS;
     if (!('passwordLink' in content)) return true;
     const end = endOfPasswordLink(content.purpose, now);
     return passwordLinks.extend(linkIdAt(digest, content.passwordLink), end);
@@ -98,7 +100,7 @@ export const makeDeliverMail = ({
       }
       const mail: ReadyMail = { ...found, status: 'ready', content: stored };
       const current = mailboxId === undefined ? mail : { ...mail, mailboxId };
-      if (!(await beginLink(stores, current.content, now))) {
+      if (!(await beginLink(stores, current, now))) {
         const trouble = { since: now, reason: 'NO_LINK' };
         await outgoingMails.update({
           ...current,

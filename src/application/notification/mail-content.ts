@@ -60,6 +60,8 @@ export type MailContent =
     }
   /** To the owner of a mailbox whose identity has another password; `link`: where a forgotten one is replaced. */
   | { readonly kind: 'password_changed'; readonly address: string; readonly link: string }
+  /** To the secondary address of a mailbox, whose owner adds a first factor to their identity. Soon of no use. */
+  | { readonly kind: 'enrolment_code'; readonly address: string; readonly enrolmentCode: string }
   /** To the address of an account after a sign-in under a new `sub`. */
   | { readonly kind: 'account_recognized'; readonly address: string; readonly link: string }
   /** To the address outside of a mailbox, when somebody has tried too many passwords at the mailbox's own. */
@@ -91,6 +93,7 @@ export const MAIL_KINDS: Readonly<Record<MailContent['kind'], true>> = {
   login_link: true,
   password_link: true,
   password_changed: true,
+  enrolment_code: true,
   account_recognized: true,
   mailbox_sign_in_warning: true,
   organization_claim_received: true,

@@ -65,6 +65,8 @@ export type Mailbox = MailboxDetails &
     lastLoginAt: Date | null;
     /** When its owner was last told that somebody tries passwords at the address. */
     signInWarnedAt: Date | null;
+    /** When its owner wrote the secondary address; null when somebody else did, such as an administrator. */
+    secondaryEmailByOwnerAt: Date | null;
     updatedAt: Date;
   }>;
 
@@ -92,8 +94,20 @@ export const newMailbox = (
   passwordHash: null,
   lastLoginAt: null,
   signInWarnedAt: null,
+  secondaryEmailByOwnerAt: null,
   updatedAt: origin.createdAt,
 });
+
+/**
+ * When the secondary address of a mailbox was written by its owner, after a change of the details.
+ *
+ * @param at when the owner makes the change; null when it is made by somebody else
+ */
+export const writtenByOwnerAt = (
+  before: Pick<Mailbox, 'secondaryEmail' | 'secondaryEmailByOwnerAt'>,
+  after: Pick<Mailbox, 'secondaryEmail'>,
+  at: Date | null,
+): Date | null => (before.secondaryEmail === after.secondaryEmail ? before.secondaryEmailByOwnerAt : at);
 
 type Names = Pick<Mailbox, 'firstName' | 'lastName'>;
 
@@ -157,11 +171,18 @@ export function parseMailboxAddress(
   return localPart;
 }
 
+/** Whether an address, in any spelling, is that of a mailbox of the domain `domainName`. */
+export const isAddressOf = (
+  { localPart }: Pick<Mailbox, 'localPart'>,
+  domainName: string,
+  address: string | null,
+): boolean => address !== null && isSameEmail(address, mailboxAddress(localPart, domainName));
+
 /** The address for mails about a mailbox; null when there is none outside the mailbox itself. */
 export function outsideAddress(
-  { secondaryEmail, localPart }: Pick<Mailbox, 'secondaryEmail' | 'localPart'>,
+  mailbox: Pick<Mailbox, 'secondaryEmail' | 'localPart'>,
   domainName: string,
 ): string | null {
-  if (!secondaryEmail || isSameEmail(secondaryEmail, mailboxAddress(localPart, domainName))) return null;
-  return secondaryEmail;
+  const { secondaryEmail } = mailbox;
+  return !secondaryEmail || isAddressOf(mailbox, domainName, secondaryEmail) ? null : secondaryEmail;
 }

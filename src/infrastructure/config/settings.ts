@@ -73,6 +73,13 @@ const actionRates = (write: ThrottleRates): ActionRates => ({
     sustained: { requests: 60, seconds: 24 * 3600 },
   },
   password_choice: only(30, 3600),
+  enrolment_code_sent: {
+    burst: { requests: 3, seconds: 10 * 60 },
+    sustained: { requests: 10, seconds: 24 * 3600 },
+  },
+  // No code lives so long: five tries are all that it gets.
+  enrolment_code_try: only(5, 3600),
+  enrolment_code_daily: only(20, 24 * 3600),
 });
 
 /** A number that the schema holds to the range. */

@@ -12,6 +12,7 @@ import { type Area, GIVEN, type Given, type Offer } from './inputs/area.ts';
 import type { UseCaseSettings } from './inputs/use-case-settings.ts';
 import { invitations } from './invitations.ts';
 import { mailDomains } from './mail-domains.ts';
+import { mailboxEnrolment } from './mailbox-enrolment.ts';
 import { mailboxPasswords } from './mailbox-passwords.ts';
 import { mailboxSignIn } from './mailbox-sign-in.ts';
 import { mailboxes } from './mailboxes.ts';
@@ -31,6 +32,7 @@ const AREAS = [
   information,
   invitations,
   mailDomains,
+  mailboxEnrolment,
   mailboxPasswords,
   mailboxes,
   mailboxSignIn,
@@ -75,6 +77,7 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
     ...offerOf(information).useCases,
     ...offerOf(invitations).useCases,
     ...offerOf(mailDomains).useCases,
+    ...offerOf(mailboxEnrolment).useCases,
     ...offerOf(mailboxPasswords).useCases,
     ...offerOf(mailboxes).useCases,
     ...offerOf(mailboxSignIn).useCases,

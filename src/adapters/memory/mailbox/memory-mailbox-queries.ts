@@ -35,6 +35,7 @@ const toView = ({
   passwordHash: _hash,
   lastLoginAt: _login,
   signInWarnedAt: _warned,
+  secondaryEmailByOwnerAt: _written,
   issuerId: _issuer,
   ...view
 }: Mailbox): MailboxView => view;

@@ -17,6 +17,7 @@ export const MAILBOX = defineShapedTable<Mailbox, StoredMailbox>()(
     passwordHash: { type: 'text' },
     lastLoginAt: { type: 'timestamptz' },
     signInWarnedAt: { type: 'timestamptz' },
+    secondaryEmailByOwnerAt: { type: 'timestamptz' },
     issuerId: { type: 'uuid' },
     status: { type: 'text' },
     provisioningStartedAt: { type: 'timestamptz' },

@@ -14,7 +14,14 @@ import { orderBy, type Queryable } from '../engine/sql.ts';
 import { MAILBOX } from './mailbox-table.ts';
 import { type StoredMailbox, toMailboxView } from './stored-mailbox.ts';
 
-const HIDDEN = ['mailDomainId', 'passwordHash', 'lastLoginAt', 'signInWarnedAt', 'issuerId'] as const;
+const HIDDEN = [
+  'mailDomainId',
+  'passwordHash',
+  'lastLoginAt',
+  'signInWarnedAt',
+  'secondaryEmailByOwnerAt',
+  'issuerId',
+] as const;
 const VIEW_COLUMNS = MAILBOX.without(...HIDDEN);
 const LISTED_COLUMNS = `${MAILBOX.without(
   ...HIDDEN,

@@ -104,7 +104,15 @@ function toProvisioned({
 
 /** The view of a mailbox for people. */
 export const toMailboxView = (
-  row: Omit<StoredMailbox, 'mailDomainId' | 'issuerId' | 'passwordHash' | 'lastLoginAt' | 'signInWarnedAt'>,
+  row: Omit<
+    StoredMailbox,
+    | 'mailDomainId'
+    | 'issuerId'
+    | 'passwordHash'
+    | 'lastLoginAt'
+    | 'signInWarnedAt'
+    | 'secondaryEmailByOwnerAt'
+  >,
 ): MailboxView => ({
   id: row.id,
   ...detailsOf(row),
@@ -119,5 +127,6 @@ export const toMailbox = (row: StoredMailbox): Mailbox => ({
   passwordHash: row.passwordHash,
   lastLoginAt: row.lastLoginAt,
   signInWarnedAt: row.signInWarnedAt,
+  secondaryEmailByOwnerAt: row.secondaryEmailByOwnerAt,
   ...toMailboxView(row),
 });

@@ -6,6 +6,8 @@ import type { ThrottleRates } from './request-throttle.ts';
  * `mailbox_guess`: a wrong password of a mailbox (key: its id), of which the owner is told beyond that rate.
  * `password_link_for`: a link for a forgotten password, asked for an address; `password_link_from`: the same, by the source of
  * the request. `password_choice`: a password that the owner of a mailbox tries to choose (key: id of the mailbox).
+ * `enrolment_code_sent`: a code mailed to somebody who adds a first factor (key: id of the mailbox); `enrolment_code_try`: a
+ * try at one such code (key: its id); `enrolment_code_daily`: the same (key: id of the mailbox).
  */
 export const COUNTED_ACTIONS = [
   'write',
@@ -16,6 +18,9 @@ export const COUNTED_ACTIONS = [
   'password_link_for',
   'password_link_from',
   'password_choice',
+  'enrolment_code_sent',
+  'enrolment_code_try',
+  'enrolment_code_daily',
 ] as const;
 export type CountedAction = (typeof COUNTED_ACTIONS)[number];
 export type ActionRates = Readonly<Record<CountedAction, ThrottleRates>>;
