@@ -3,6 +3,7 @@ import { ensureMay } from '../../domain/mail-domain/mail-domain-access.ts';
 import { hasSameNames, type Mailbox } from '../../domain/mailbox/mailbox.ts';
 import {
   ensureMayOnMailbox,
+  ensureNotForOneself,
   ensurePossible,
   isOwnMailbox,
   type MailboxAction,
@@ -35,6 +36,7 @@ export async function lockMailboxFor(
   }
   const { mailDomain, role } = found;
   ensureMayOnMailbox(role, isOwnMailbox(mailbox, mailDomain.name, actor.email), action);
+  ensureNotForOneself(action, mailbox, mailDomain, actor.email);
   ensurePossible(action, mailbox, mailDomain);
   return { mailDomain, mailbox };
 }

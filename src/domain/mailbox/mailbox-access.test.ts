@@ -8,6 +8,7 @@ import type { MailDomainId } from '../shared/ids.ts';
 import type { Mailbox } from './mailbox.ts';
 import {
   ensureMayOnMailbox,
+  ensureNotForOneself,
   ensurePossible,
   isOwnMailbox,
   MAILBOX_ACTIONS,
@@ -49,12 +50,16 @@ const ALL_OF_ENABLED = [
   'endSessions',
 ];
 
+/** Nobody vouches for themselves. */
+const ALL_OF_OWN = ALL_OF_ENABLED.filter((action) => action !== 'handOverEnrolmentLink');
+
 describe('what a role may do with a mailbox that works', () => {
   it.each<[MailDomainRole, string | null, readonly string[]]>([
     ['owner', null, ALL_OF_ENABLED],
     ['administrator', 'a@b.fr', ALL_OF_ENABLED],
-    ['owner', 'jean@evry.fr', ALL_OF_ENABLED],
-    ['administrator', 'jean@evry.fr', ALL_OF_ENABLED],
+    ['owner', 'jean@evry.fr', ALL_OF_OWN],
+    ['owner', 'Jean@EVRY.fr', ALL_OF_OWN],
+    ['administrator', 'jean@evry.fr', ALL_OF_OWN],
     ['viewer', 'jean@evry.fr', ['get', 'update']],
     ['viewer', 'Jean@evry.fr', ['get']],
     ['viewer', 'paul@evry.fr', ['get']],
@@ -67,7 +72,11 @@ describe('what a role may do with a mailbox that works', () => {
     const never = ['delete', 'handOverPasswordLink'];
     for (const action of MAILBOX_ACTIONS.filter((other) => !never.includes(other))) {
       const code = actions.includes(action) ? undefined : 'mailbox.action_forbidden';
-      expect(refusalOf(() => ensureMayOnMailbox(role, isOwn, action))).toBe(code);
+      const refuse = () => {
+        ensureMayOnMailbox(role, isOwn, action);
+        ensureNotForOneself(action, mailbox, domain(), email);
+      };
+      expect(refusalOf(refuse)).toBe(code);
     }
   });
 

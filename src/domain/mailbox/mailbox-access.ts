@@ -2,7 +2,7 @@ import type { MailDomain } from '../mail-domain/mail-domain.ts';
 import { ensureMay, type MailDomainRole } from '../mail-domain/mail-domain-access.ts';
 import { normalizeEmail } from '../shared/email-address.ts';
 import { DomainError, type ErrorCode } from '../shared/errors.ts';
-import { type Mailbox, mailboxAddress, outsideAddress } from './mailbox.ts';
+import { isAddressOf, type Mailbox, mailboxAddress, outsideAddress } from './mailbox.ts';
 import { changeOf, type ProvisioningState, staysEnabled } from './provisioning.ts';
 
 /** Actions on a mailbox (contract/rest-api.md 3.12). */
@@ -32,6 +32,19 @@ const PERMITTED: Readonly<Record<MailDomainRole | 'own', readonly MailboxAction[
   administrator: MAILBOX_ACTIONS,
   owner: MAILBOX_ACTIONS,
 };
+
+/**
+ * What nobody does with their own mailbox, whatever their role: who knows its password alone would vouch for themselves with
+ * the rights that it opens.
+ */
+const VOUCHING: readonly MailboxAction[] = ['handOverEnrolmentLink'];
+
+const vouchesForOneself = (
+  action: MailboxAction,
+  mailbox: Pick<Mailbox, 'localPart'>,
+  domainName: string,
+  email: string | null,
+): boolean => VOUCHING.includes(action) && isAddressOf(mailbox, domainName, email);
 
 const permits = (role: MailDomainRole, isOwn: boolean, action: MailboxAction): boolean =>
   PERMITTED[role === 'viewer' && isOwn ? 'own' : role].includes(action);
@@ -99,7 +112,9 @@ export function mailboxAbilities(
 ): MailboxAbilities {
   const isOwn = isOwnMailbox(mailbox, mailDomain.name, email);
   const isPossible = (action: MailboxAction) =>
-    permits(role, isOwn, action) && OBSTACLES[action](mailbox, mailDomain) === undefined;
+    permits(role, isOwn, action) &&
+    !vouchesForOneself(action, mailbox, mailDomain.name, email) &&
+    OBSTACLES[action](mailbox, mailDomain) === undefined;
   return Object.fromEntries(
     MAILBOX_ACTIONS.map((action) => [action, isPossible(action)]),
   ) as MailboxAbilities;
@@ -125,6 +140,21 @@ export function ensureMayOnMailbox(
   ensureMay(role, 'get');
   if (permits(role, isOwn, action)) return;
   throw new DomainError('mailbox.action_forbidden', `A ${role} may not ${action}`);
+}
+
+/**
+ * Refuses what a person with the address `email` may not do with a mailbox because it is their own.
+ *
+ * @throws DomainError `mailbox.action_forbidden`
+ */
+export function ensureNotForOneself(
+  action: MailboxAction,
+  mailbox: Pick<Mailbox, 'localPart'>,
+  { name }: Pick<MailDomain, 'name'>,
+  email: string | null,
+): void {
+  if (!vouchesForOneself(action, mailbox, name, email)) return;
+  throw new DomainError('mailbox.action_forbidden', `Nobody may ${action} for themselves`);
 }
 
 /**

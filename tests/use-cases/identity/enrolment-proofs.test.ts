@@ -3,6 +3,7 @@ import { MemoryActionCounters } from '../../../src/adapters/memory/shared/memory
 import { makeCheckEnrolmentCode } from '../../../src/application/identity/enrolment/check-enrolment-code.ts';
 import type { Enrolling } from '../../../src/application/identity/enrolment/enrolment-records.ts';
 import { makeSendEnrolmentCode } from '../../../src/application/identity/enrolment/send-enrolment-code.ts';
+import type { Actor } from '../../../src/application/shared/actor.ts';
 import type { Mailbox } from '../../../src/domain/mailbox/mailbox.ts';
 import type { MailboxId } from '../../../src/domain/shared/ids.ts';
 import { makeMailAlias } from '../../builders/make-mail-alias.ts';
@@ -353,5 +354,106 @@ describe('no code is mailed', () => {
       outcomes.push((await sendOnce({ ...here(), origin: ORIGIN, language: 'en-us' })).outcome);
     }
     expect(outcomes).toEqual(['sent', 'sent', 'sent', 'slowed_down']);
+  });
+});
+
+describe('a link of an administrator', () => {
+  let administrator: Actor;
+  beforeEach(async () => {
+    administrator = (await world.addPerson()).actor;
+    const domain = world.tables().mailDomains.find(mailbox.mailDomainId);
+    if (!domain) throw new Error('the mailbox is in no domain');
+    await world.giveAccess(administrator, domain, 'administrator');
+  });
+
+  const handOver = async (id = mailbox.id): Promise<string> => {
+    const slug = world.tables().mailDomains.find(mailbox.mailDomainId)?.slug ?? '';
+    return (await world.useCases.handOverEnrolmentLink(administrator, slug, id)).url;
+  };
+  const follow = (link: string, enrolling = here()) =>
+    world.useCases.proveByLink({ ...enrolling, link, origin: ORIGIN });
+  const addOther = async (): Promise<Mailbox> => {
+    const other = makeMailbox({
+      mailDomainId: mailbox.mailDomainId,
+      status: 'enabled',
+      localPart: 'eve',
+      firstName: 'Eve',
+    });
+    await world.unitOfWork.run(({ mailboxes }) => mailboxes.insert(other));
+    return other;
+  };
+
+  it.each([
+    ['its address', (url: string) => url],
+    ['its address with spaces around', (url: string) => `  ${url}\n`],
+    ['its token', (url: string) => new URL(url).searchParams.get('token') ?? ''],
+  ])('proves in this browser alone, pasted as %s', async (_what, pasted) => {
+    await change({ secondaryEmail: null });
+    expect(await follow(pasted(await handOver()))).toEqual({ outcome: 'proven' });
+    expect(await isProven()).toBe(true);
+    expect(await isProven({ ...here(), boundTo: 'session two' })).toBe(false);
+    world.clock.advance(15 * MINUTE);
+    expect(await isProven()).toBe(false);
+  });
+
+  it.each<readonly [what: string, pasted: () => Promise<string>]>([
+    [
+      'used twice',
+      async () => {
+        const url = await handOver();
+        await follow(url, { ...here(), boundTo: 'session two' });
+        return url;
+      },
+    ],
+    [
+      'after its time',
+      async () => {
+        const url = await handOver();
+        world.clock.advance(3 * 24 * 3600);
+        return url;
+      },
+    ],
+    ['for another mailbox', async () => handOver((await addOther()).id)],
+    [
+      'before a newer one',
+      async () => {
+        const url = await handOver();
+        await handOver();
+        return url;
+      },
+    ],
+    ['that is none', async () => 'https://regie.test/o/account/factors/link/?token=none'],
+    ['that is endless', async () => `https://regie.test/?token=${'a'.repeat(100_000)}`],
+    ['that has no token', async () => 'https://regie.test/'],
+    ['that is no text of ours', async () => '\u0000\u202e<script>'],
+    ['that is empty', async () => ''],
+  ])('proves nothing %s', async (_what, pasted) => {
+    expect(await follow(await pasted())).toEqual({ outcome: 'refused' });
+    expect(await isProven()).toBe(false);
+  });
+
+  it.each(['ada@varzy.example', 'Ada@VARZY.example'])(
+    'is handed over by nobody to themselves: who knows the password of %s would have one',
+    async (email) => {
+      const domain = world.tables().mailDomains.find(mailbox.mailDomainId);
+      if (!domain) throw new Error('the mailbox is in no domain');
+      const { actor } = await world.addPerson({ email });
+      await world.giveAccess(actor, domain, 'owner');
+      const { slug } = domain;
+      await expect(world.useCases.handOverEnrolmentLink(actor, slug, mailbox.id)).rejects.toMatchObject({
+        code: 'mailbox.action_forbidden',
+      });
+      const { abilities } = await world.useCases.getMailbox(actor, slug, mailbox.id);
+      expect(abilities.handOverEnrolmentLink).toBe(false);
+      expect(await world.useCases.handOverEnrolmentLink(actor, slug, (await addOther()).id)).toBeDefined();
+    },
+  );
+
+  it('stays good when somebody else tries it, and proves one of several at once', async () => {
+    const other = await addOther();
+    const url = await handOver();
+    expect(await follow(url, { ...here(), mailboxId: other.id })).toEqual({ outcome: 'refused' });
+    const outcomes = await Promise.all([follow(url), follow(url), follow(url)]);
+    expect(outcomes.filter(({ outcome }) => outcome === 'proven')).toHaveLength(1);
   });
 });

@@ -1,6 +1,6 @@
 import type { Clock } from '../../shared/system.ts';
 import type { OpenidRecords } from '../provider/openid-records.ts';
-import { EnrolmentRecords, type Enrolling } from './enrolment-records.ts';
+import { type Enrolling, EnrolmentRecords } from './enrolment-records.ts';
 
 /** Ends the proof of somebody who has added the factor that it was for: the next one is proved by it. */
 export type EndEnrolmentProof = (enrolling: Enrolling) => Promise<void>;

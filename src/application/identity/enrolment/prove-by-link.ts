@@ -2,9 +2,9 @@ import type { RequestOrigin } from '../../../domain/audit/request-origin.ts';
 import { ENROLMENT_PROOF_MS } from '../../../domain/identity/enrolment-proof.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import type { Clock } from '../../shared/system.ts';
+import type { FollowEnrolmentLink } from '../enrolment-link/follow-enrolment-link.ts';
 import type { OpenidRecords } from '../provider/openid-records.ts';
-import { EnrolmentRecords, type Enrolling } from './enrolment-records.ts';
-import type { FollowEnrolmentLink } from './follow-enrolment-link.ts';
+import { type Enrolling, EnrolmentRecords } from './enrolment-records.ts';
 
 type Deps = { followEnrolmentLink: FollowEnrolmentLink; openidRecords: OpenidRecords; clock: Clock };
 
@@ -37,7 +37,8 @@ export const makeProveByLink = (deps: Deps): ProveByLink => {
     try {
       await deps.followEnrolmentLink({ token: tokenIn(link), mailboxId, origin });
     } catch (error) {
-      if (error instanceof DomainError && error.code.startsWith('enrolment_link.')) return { outcome: 'refused' };
+      if (error instanceof DomainError && error.code.startsWith('enrolment_link.'))
+        return { outcome: 'refused' };
       throw error;
     }
     await records.saveProof({ mailboxId, boundTo }, 'administrators_link', ENROLMENT_PROOF_MS);
