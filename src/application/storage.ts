@@ -8,6 +8,7 @@ import type { MailboxAccountQueries } from './identity/account/mailbox-account-q
 import type { OpenidClientQueries } from './identity/client/openid-client-queries.ts';
 import type { OpenidRecords } from './identity/provider/openid-records.ts';
 import type { OpenidSessionQueries } from './identity/provider/openid-sessions.ts';
+import type { OpenidTokenQueries } from './identity/provider/openid-token-queries.ts';
 import type { SignInAttempts } from './identity/sign-in/sign-in-attempts.ts';
 import type {
   MailDomainInvitationQueries,
@@ -56,6 +57,7 @@ export type Storage = Readonly<{
   mailDomainQueries: MailDomainQueries;
   openidRecords: OpenidRecords;
   openidSessionQueries: OpenidSessionQueries;
+  openidTokenQueries: OpenidTokenQueries;
   openidClientQueries: OpenidClientQueries;
   openMailChangeQueries: OpenMailChangeQueries;
   organizationPeopleQueries: OrganizationPeopleQueries;

@@ -106,6 +106,43 @@ export const openidRecordsContract = (name: string, open: () => Promise<StorageH
       expect(await openidRecords.consume('AuthorizationCode', newId<string>(), minutesLater(1))).toBe(false);
     });
 
+    it('stores what a code is exchanged for with its use: once, and nothing for who comes late', async () => {
+      const code = makeOpenidRecord({ model: 'AuthorizationCode', grantId: 'g1', mailboxId: jean.id });
+      await saveAll(code);
+      const exchange = async () => {
+        const given = [
+          makeOpenidRecord({ grantId: 'g1', mailboxId: jean.id, payload: { is: 'access' } }),
+          makeOpenidRecord({ model: 'RefreshToken', grantId: null, payload: { is: 'refresh' } }),
+        ];
+        const isFirst = await openidRecords.consume('AuthorizationCode', code.id, minutesLater(1), given);
+        return {
+          isFirst,
+          stored: await Promise.all(given.map(({ model, id }) => openidRecords.find(model, id))),
+        };
+      };
+      const all = [...(await Promise.all([exchange(), exchange(), exchange()])), await exchange()];
+      expect(all.filter(({ isFirst }) => isFirst).map(({ stored }) => stored)).toEqual([
+        [
+          { payload: { is: 'access' }, consumedAt: null },
+          { payload: { is: 'refresh' }, consumedAt: null },
+        ],
+      ]);
+      expect(all.filter(({ isFirst }) => !isFirst).map(({ stored }) => stored)).toEqual(
+        Array.from({ length: 3 }, () => [undefined, undefined]),
+      );
+      expect((await openidRecords.find('AuthorizationCode', code.id))?.consumedAt).toEqual(minutesLater(1));
+    });
+
+    it('stores nothing of an exchange where one part cannot be stored', async () => {
+      const code = makeOpenidRecord({ model: 'AuthorizationCode' });
+      const given = makeOpenidRecord();
+      await saveAll(code);
+      const twice = openidRecords.consume('AuthorizationCode', code.id, minutesLater(1), [given, given]);
+      await expect(twice).rejects.toThrow();
+      expect(await whichAreThere(code, given)).toEqual([true, false]);
+      expect((await openidRecords.find('AuthorizationCode', code.id))?.consumedAt).toBeNull();
+    });
+
     it('revokes a permission with all that was given by it', async () => {
       const grant = makeOpenidRecord({ model: 'Grant', id: 'g1', grantId: 'g1' });
       const token = makeOpenidRecord({ grantId: 'g1' });

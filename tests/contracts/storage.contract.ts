@@ -24,6 +24,7 @@ import { oneSpellingContract } from './one-spelling.contract.ts';
 import { openMailChangesContract } from './open-mail-changes.contract.ts';
 import { openidClientContract } from './openid-client.contract.ts';
 import { openidRecordsContract } from './openid-records.contract.ts';
+import { openidTokenContract } from './openid-token.contract.ts';
 import { organizationContract } from './organization.contract.ts';
 import { organizationMergeContract } from './organization-merge.contract.ts';
 import { organizationPeopleContract } from './organization-people.contract.ts';
@@ -58,6 +59,7 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   userContract(name, open);
   oneSpellingContract(name, open);
   openidRecordsContract(name, open);
+  openidTokenContract(name, open);
   unverifiedEmailContract(name, open);
   organizationContract(name, open);
   managedOrganizationsContract(name, open);

@@ -15,6 +15,7 @@ import { MemoryMailboxAccountQueries } from './identity/memory-mailbox-account-q
 import { MemoryOpenidClientQueries } from './identity/memory-openid-client-queries.ts';
 import { MemoryOpenidRecords } from './identity/memory-openid-records.ts';
 import { MemoryOpenidSessionQueries } from './identity/memory-openid-sessions.ts';
+import { MemoryOpenidTokenQueries } from './identity/memory-openid-token-queries.ts';
 import { MemorySignInAttempts } from './identity/memory-sign-in-attempts.ts';
 import { MemoryInvitationRepository } from './invitation/memory-invitation-repository.ts';
 import { MemoryMailDomainInvitationQueries } from './invitation/memory-mail-domain-invitation-queries.ts';
@@ -74,6 +75,7 @@ export function memoryStorage(
     mailDomainQueries: new MemoryMailDomainQueries(store),
     openidRecords: new MemoryOpenidRecords(store),
     openidSessionQueries: new MemoryOpenidSessionQueries(store),
+    openidTokenQueries: new MemoryOpenidTokenQueries(store),
     openidClientQueries: new MemoryOpenidClientQueries(store),
     openMailChangeQueries: new MemoryOpenMailChangeQueries(store),
     organizationPeopleQueries: new MemoryOrganizationPeopleQueries(store),

@@ -17,6 +17,7 @@ import { PgMailboxAccountQueries } from './identity/pg-mailbox-account-queries.t
 import { PgOpenidClientQueries } from './identity/pg-openid-client-queries.ts';
 import { PgOpenidRecords } from './identity/pg-openid-records.ts';
 import { PgOpenidSessionQueries } from './identity/pg-openid-sessions.ts';
+import { PgOpenidTokenQueries } from './identity/pg-openid-token-queries.ts';
 import { PgSignInAttempts } from './identity/pg-sign-in-attempts.ts';
 import { PgInvitationRepository } from './invitation/pg-invitation-repository.ts';
 import { PgMailDomainInvitationQueries } from './invitation/pg-mail-domain-invitation-queries.ts';
@@ -99,6 +100,7 @@ export function postgresStorage(
     mailDomainQueries: new PgMailDomainQueries(prepared),
     openidRecords: new PgOpenidRecords(prepared, secretBox),
     openidSessionQueries: new PgOpenidSessionQueries(prepared),
+    openidTokenQueries: new PgOpenidTokenQueries(prepared, secretBox),
     openidClientQueries: new PgOpenidClientQueries(prepared, secretBox),
     openMailChangeQueries: new PgOpenMailChangeQueries(prepared),
     organizationPeopleQueries: new PgOrganizationPeopleQueries(prepared),

@@ -8,6 +8,7 @@ import type { EndMailboxSession } from '../../application/identity/provider/mail
 import type { NoteMailboxSignIn } from '../../application/identity/provider/note-sign-in.ts';
 import type { OpenidRecords } from '../../application/identity/provider/openid-records.ts';
 import type { OpenidSessionQueries } from '../../application/identity/provider/openid-sessions.ts';
+import type { OpenidTokenQueries } from '../../application/identity/provider/openid-token-queries.ts';
 import type { Logger } from '../../application/shared/logger.ts';
 import { StorageUnavailable } from '../../application/shared/storage-unavailable.ts';
 import type { Clock } from '../../application/shared/system.ts';
@@ -27,15 +28,17 @@ import type { OpenidProviderSettings } from './openid-provider-settings.ts';
 import { cookieNames, providerConfiguration } from './provider-configuration.ts';
 import { makeProviderSessions, type ProviderSessions } from './provider-sessions.ts';
 import { answerAsRecorded, type Failure } from './recorded-answers.ts';
-import { makeRecordsAdapter } from './records-adapter.ts';
+import { makeRecordsAdapter } from './records/records-adapter.ts';
+import { requestSurroundings, surroundingsOf } from './records/request-surroundings.ts';
+import { TokenCalls } from './records/token-calls.ts';
 import { redirectAsRecorded } from './redirect-as-recorded.ts';
-import { requestSurroundings, surroundingsOf } from './request-surroundings.ts';
 import { makeSignOut } from './sign-out.ts';
 
 type Deps = {
   settings: OpenidProviderSettings;
   openidRecords: OpenidRecords;
   openidSessionQueries: OpenidSessionQueries;
+  openidTokenQueries: OpenidTokenQueries;
   openidClientQueries: Pick<OpenidClientQueries, 'find'>;
   mailboxAccountQueries: Pick<MailboxAccountQueries, 'find'>;
   checkClientSecret: CheckClientSecret;
@@ -101,13 +104,15 @@ export async function makeOpenidProvider(deps: Deps): Promise<OpenidProvider> {
   const served = new WeakMap<object, Request>();
 
   const loginRedirect = makeLoginRedirect({ issuer, loginUrl: settings.loginUrl, basePath });
-  const findAccount = makeFindAccount(deps);
+  const calls = new TokenCalls({ ...deps, current: () => Provider.ctx });
+  const findAccount = makeFindAccount((id) => calls.findAccount(id));
 
   const adapter = makeRecordsAdapter({
     openidRecords: deps.openidRecords,
+    calls,
     clock,
     findClient: async (clientId) => {
-      const client = CLIENT_ID.test(clientId) ? await openidClientQueries.find(clientId) : undefined;
+      const client = CLIENT_ID.test(clientId) ? await calls.findClient(clientId) : undefined;
       if (!client?.isEnabled) return undefined;
       const { ctx } = Provider;
       if (ctx) clients.set(ctx, client);
@@ -119,7 +124,6 @@ export async function makeOpenidProvider(deps: Deps): Promise<OpenidProvider> {
       if (!account || !origin) throw new Error('A code was made for nobody, or in no request');
       await deps.noteMailboxSignIn(account, at, origin);
     },
-    alreadyUsed: () => new library.errors.InvalidGrant('it was used a moment ago'),
   });
 
   const renderError = (ctx: KoaContextWithOIDC, _out: ErrorOut, error: Error): void => {
@@ -194,8 +198,25 @@ export async function makeOpenidProvider(deps: Deps): Promise<OpenidProvider> {
   const isSessionCookie = (line: string): boolean =>
     line.startsWith(`${names.session}=`) || line.startsWith(`${names.session}.sig=`);
 
+  /** The library has answered as if what was presented was still good: it is too early to say so. */
+  const finish = async (ctx: KoaContextWithOIDC): Promise<void> => {
+    try {
+      if (await calls.finish(ctx)) return;
+      remember(ctx, new library.errors.InvalidGrant('it was used a moment ago'));
+      ctx.status = 400;
+      ctx.body = { error: 'invalid_grant' };
+    } catch (error) {
+      const failure = error instanceof Error ? error : new Error(String(error));
+      failures.set(ctx, failure);
+      if (!isPassing(failure)) logger.error('openid request failed', {}, failure);
+      ctx.status = 500;
+      ctx.body = { error: 'server_error' };
+    }
+  };
+
   provider.use(async (ctx: KoaContextWithOIDC, next) => {
     await next();
+    await finish(ctx);
     const failure = failures.get(ctx);
     if (failure && isPassing(failure) && ctx.respond !== false) {
       ctx.status = 503;

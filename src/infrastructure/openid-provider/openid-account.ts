@@ -22,13 +22,13 @@ const idTokenClaims = ({ oidc }: KoaContextWithOIDC) => {
  * longer be said.
  */
 export const makeFindAccount =
-  ({ mailboxAccountQueries }: { mailboxAccountQueries: Pick<MailboxAccountQueries, 'find'> }) =>
+  (find: MailboxAccountQueries['find']) =>
   async (
     ctx: KoaContextWithOIDC,
     sub: string,
     token?: { readonly scope?: string | undefined },
   ): Promise<Account | undefined> => {
-    const found = await mailboxAccountQueries.find(sub as MailboxId);
+    const found = await find(sub as MailboxId);
     if (!found || lacksIndispensable(found, token?.scope?.split(' ') ?? [])) return undefined;
     const account: Account = {
       accountId: sub,

@@ -51,12 +51,13 @@ export class MemoryOpenidRecords implements OpenidRecords {
     return this.#first((row) => row.uid === name && row.model === model);
   }
 
-  consume(model: string, id: string, at: Date): Promise<boolean> {
+  consume(model: string, id: string, at: Date, given: readonly OpenidRecord[] = []): Promise<boolean> {
     const key = openidRecordKey(model, id);
     return this.#write(({ openidRecords }) => {
       const row = openidRecords.find(key);
       if (!row || row.consumedAt !== null) return false;
       openidRecords.update(key, (former) => ({ ...former, consumedAt: at }));
+      for (const record of given) openidRecords.insert(rowOf(record));
       return true;
     });
   }

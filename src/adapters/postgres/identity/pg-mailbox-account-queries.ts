@@ -10,7 +10,8 @@ import type { MailboxChange } from '../../../domain/mailbox/mailbox-change.ts';
 import type { MailboxId, OrganizationId } from '../../../domain/shared/ids.ts';
 import type { Queryable } from '../engine/sql.ts';
 
-type Row = Pick<
+/** What is read of an account, by the parts of the statements below. */
+export type MailboxAccountRow = Pick<
   Mailbox,
   | 'id'
   | 'mailDomainId'
@@ -30,14 +31,18 @@ type Row = Pick<
     registrationId: string | null;
   }>;
 
-const ACCOUNT = `SELECT m.id, m.mail_domain_id AS "mailDomainId", m.local_part AS "localPart", m.first_name AS "firstName",
+/** The columns of an account, for `MAILBOX_ACCOUNT_TABLES`. */
+export const MAILBOX_ACCOUNT_COLUMNS = `m.id, m.mail_domain_id AS "mailDomainId", m.local_part AS "localPart", m.first_name AS "firstName",
     m.last_name AS "lastName", m.status, m.change, m.password_hash AS "passwordHash",
     m.secondary_email AS "secondaryEmail", d.name AS "domainName", d.status AS "domainStatus", o.id AS "organizationId", o.is_active AS "isActive",
     (SELECT r.value FROM organization_registration_id r WHERE r.organization_id = o.id ORDER BY r.position LIMIT 1)
-      AS "registrationId"
-  FROM mailbox m JOIN mail_domain d ON d.id = m.mail_domain_id LEFT JOIN organization o ON o.id = d.organization_id`;
+      AS "registrationId"`;
+export const MAILBOX_ACCOUNT_TABLES = `mailbox m JOIN mail_domain d ON d.id = m.mail_domain_id
+    LEFT JOIN organization o ON o.id = d.organization_id`;
+const ACCOUNT = `SELECT ${MAILBOX_ACCOUNT_COLUMNS} FROM ${MAILBOX_ACCOUNT_TABLES}`;
 
-const toAccount = (row: Row): MailboxAccount | undefined =>
+/** The account, of whom may sign in. */
+export const toMailboxAccount = (row: MailboxAccountRow): MailboxAccount | undefined =>
   mailboxAccountOf({
     mailbox: row,
     change: row.change,
@@ -53,18 +58,18 @@ export class PgMailboxAccountQueries implements MailboxAccountQueries {
   constructor(private readonly db: Queryable) {}
 
   async find(id: MailboxId): Promise<MailboxAccount | undefined> {
-    const { rows } = await this.db.query<Row>(`${ACCOUNT} WHERE m.id = $1`, [id]);
-    return rows[0] && toAccount(rows[0]);
+    const { rows } = await this.db.query<MailboxAccountRow>(`${ACCOUNT} WHERE m.id = $1`, [id]);
+    return rows[0] && toMailboxAccount(rows[0]);
   }
 
   async findByAddress(address: string): Promise<MailboxAccountForSignIn | undefined> {
     const sought = soughtMailbox(address);
     if (!sought) return undefined;
-    const { rows } = await this.db.query<Row>(
+    const { rows } = await this.db.query<MailboxAccountRow>(
       `${ACCOUNT} WHERE m.local_part = $1 AND d.name = ANY ($2::text[]) ORDER BY array_position($2::text[], d.name) LIMIT 1`,
       [sought.localPart, sought.domainNames],
     );
-    const account = rows[0] && toAccount(rows[0]);
+    const account = rows[0] && toMailboxAccount(rows[0]);
     if (!rows[0] || !account) return undefined;
     const { passwordHash, secondaryEmail } = rows[0];
     return { ...account, passwordHash, secondaryEmail };

@@ -1,16 +1,13 @@
 import type {
-  OpenidPayload,
   OpenidRecord,
   OpenidRecords,
   StoredOpenidRecord,
 } from '../../../application/identity/provider/openid-records.ts';
-import { isUnreadable } from '../../../domain/shared/unreadable.ts';
 import { openidGrantKey, openidRecordKey, openidSessionId } from '../../storage/openid-record-key.ts';
 import { repeatBatch } from '../engine/repeat-batch.ts';
 import type { SecretBox } from '../engine/secret-box.ts';
 import type { Queryable } from '../engine/sql.ts';
-
-type Row = { id: string; sealed_payload: Buffer; consumed_at: Date | null };
+import { openOpenidRecord, type SealedOpenidRecord } from './sealed-openid-record.ts';
 
 const SAVE = `INSERT INTO openid_record
     (id, model, uid, grant_key, mailbox_id, client_id, expires_at, sealed_payload, signed_in_at, address, user_agent, clients)
@@ -19,7 +16,14 @@ const SAVE = `INSERT INTO openid_record
     client_id = excluded.client_id, expires_at = excluded.expires_at, sealed_payload = excluded.sealed_payload,
     signed_in_at = excluded.signed_in_at, address = excluded.address, user_agent = excluded.user_agent,
     clients = excluded.clients`;
-const FIND = 'SELECT r.id, r.sealed_payload, r.consumed_at FROM openid_record r';
+const FIND = `SELECT r.id, r.sealed_payload AS "sealedPayload", r.consumed_at AS "consumedAt" FROM openid_record r`;
+const CONSUME = 'UPDATE openid_record SET consumed_at = $2 WHERE id = $1 AND consumed_at IS NULL';
+/** Whoever comes second waits for the first at the row, and then finds nothing to use and stores nothing. */
+const EXCHANGE = `WITH used AS (${CONSUME} RETURNING id), stored AS (
+    INSERT INTO openid_record (id, model, grant_key, mailbox_id, client_id, expires_at, sealed_payload)
+    SELECT given.* FROM used CROSS JOIN unnest($3::text[], $4::text[], $5::text[], $6::uuid[], $7::text[],
+      $8::timestamptz[], $9::bytea[]) AS given)
+  SELECT id FROM used`;
 const PURGE = `DELETE FROM openid_record WHERE id IN (
   SELECT r.id FROM openid_record r WHERE r.expires_at <= $1 LIMIT $2)`;
 
@@ -31,8 +35,8 @@ export class PgOpenidRecords implements OpenidRecords {
   ) {}
 
   async save(record: OpenidRecord): Promise<void> {
-    const { model, uid, grantId, mailboxId, clientId, expiresAt, payload, session } = record;
-    const id = openidRecordKey(model, record.id);
+    const { model, uid, session } = record;
+    const { id, grantKey, mailboxId, clientId, expiresAt, payload } = this.#seal(record);
     const clients = session?.clients.map((client) => ({
       clientId: client.clientId,
       sid: client.sid,
@@ -42,11 +46,11 @@ export class PgOpenidRecords implements OpenidRecords {
       id,
       model,
       uid === null ? null : openidSessionId(uid),
-      grantId === null ? null : openidGrantKey(grantId),
+      grantKey,
       mailboxId,
       clientId,
       expiresAt,
-      this.secretBox.seal(JSON.stringify(payload), id),
+      payload,
       session?.signedInAt,
       session?.address,
       session?.userAgent,
@@ -62,11 +66,20 @@ export class PgOpenidRecords implements OpenidRecords {
     return this.#read(`${FIND} WHERE r.uid = $1 AND r.model = $2`, openidSessionId(uid), model);
   }
 
-  async consume(model: string, id: string, at: Date): Promise<boolean> {
-    const { rowCount } = await this.db.query(
-      'UPDATE openid_record SET consumed_at = $2 WHERE id = $1 AND consumed_at IS NULL',
-      [openidRecordKey(model, id), at],
-    );
+  async consume(model: string, id: string, at: Date, given: readonly OpenidRecord[] = []): Promise<boolean> {
+    const used = [openidRecordKey(model, id), at];
+    if (given.length === 0) return (await this.db.query(CONSUME, used)).rowCount === 1;
+    const sealed = given.map((record) => this.#seal(record));
+    const { rowCount } = await this.db.query(EXCHANGE, [
+      ...used,
+      sealed.map((record) => record.id),
+      sealed.map((record) => record.model),
+      sealed.map((record) => record.grantKey),
+      sealed.map((record) => record.mailboxId),
+      sealed.map((record) => record.clientId),
+      sealed.map((record) => record.expiresAt),
+      sealed.map((record) => record.payload),
+    ]);
     return rowCount === 1;
   }
 
@@ -82,14 +95,22 @@ export class PgOpenidRecords implements OpenidRecords {
     return repeatBatch(this.db, PURGE, [now]);
   }
 
+  /** What every record has, as it is stored. */
+  #seal({ model, id, grantId, mailboxId, clientId, expiresAt, payload }: OpenidRecord) {
+    const key = openidRecordKey(model, id);
+    return {
+      id: key,
+      model,
+      grantKey: grantId === null ? null : openidGrantKey(grantId),
+      mailboxId,
+      clientId,
+      expiresAt,
+      payload: this.secretBox.seal(JSON.stringify(payload), key),
+    };
+  }
+
   async #read(statement: string, ...values: readonly string[]): Promise<StoredOpenidRecord | undefined> {
-    const { rows } = await this.db.query<Row>(statement, [...values]);
-    const [row] = rows;
-    if (!row) return undefined;
-    const opened = this.secretBox.read(row.sealed_payload, row.id);
-    // As if it had ended: the person signs in again.
-    if (isUnreadable(opened)) return undefined;
-    const payload: OpenidPayload = JSON.parse(opened);
-    return { payload, consumedAt: row.consumed_at };
+    const { rows } = await this.db.query<SealedOpenidRecord>(statement, [...values]);
+    return rows[0] && openOpenidRecord(rows[0], this.secretBox);
   }
 }

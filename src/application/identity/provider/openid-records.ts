@@ -50,8 +50,12 @@ export interface OpenidRecords {
   save(record: OpenidRecord): Promise<void>;
   find(model: string, id: string): Promise<StoredOpenidRecord | undefined>;
   findByUid(model: string, uid: string): Promise<StoredOpenidRecord | undefined>;
-  /** Marks a code or token as used; false when it is gone or was used already. Of several callers at once, one gets true. */
-  consume(model: string, id: string, at: Date): Promise<boolean>;
+  /**
+   * Marks a code or token as used; false when it is gone or was used already. Of several callers at once, one gets true.
+   *
+   * @param given new records that it is exchanged for: stored with it, all or none, and only where the answer is true
+   */
+  consume(model: string, id: string, at: Date, given?: readonly OpenidRecord[]): Promise<boolean>;
   destroy(model: string, id: string): Promise<void>;
   /** Deletes a permission with all its codes and tokens. */
   revokeGrant(grantId: string): Promise<void>;

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage } from 'node:http';
-import type { RequestOrigin } from '../../domain/audit/request-origin.ts';
+import type { RequestOrigin } from '../../../domain/audit/request-origin.ts';
 
 /** What sessions tell their owner, and the audit log its readers, of a request. */
 export type RequestSurroundings = Readonly<{ origin: RequestOrigin; userAgent: string | null }>;

@@ -1,19 +1,19 @@
 import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
 import { z } from 'zod';
-import type { OpenidRecords, SessionDetails } from '../../application/identity/provider/openid-records.ts';
-import type { Clock } from '../../application/shared/system.ts';
-import type { MailboxId } from '../../domain/shared/ids.ts';
+import type { OpenidRecords, SessionDetails } from '../../../application/identity/provider/openid-records.ts';
+import type { Clock } from '../../../application/shared/system.ts';
+import type { MailboxId } from '../../../domain/shared/ids.ts';
 import { requestSurroundings } from './request-surroundings.ts';
+import type { TokenCalls } from './token-calls.ts';
 
 type Deps = {
-  openidRecords: OpenidRecords;
+  openidRecords: Pick<OpenidRecords, 'findByUid' | 'destroy' | 'revokeGrant'>;
+  calls: Pick<TokenCalls, 'find' | 'save' | 'use'>;
   clock: Clock;
   /** Metadata of the client, while it may be signed in to. */
   findClient: (clientId: string) => Promise<AdapterPayload | undefined>;
   /** Notes that a client was given a code for whom the present request is about. */
   noteSignIn: (at: Readonly<{ clientId: string; acr: string | null }>) => Promise<void>;
-  /** The error for a code or token that was used meanwhile. */
-  alreadyUsed: () => Error;
 };
 
 const text = z.string().optional();
@@ -53,7 +53,7 @@ function sessionDetails({ loginTs, authorizations = {} }: Members, now: Date): S
 
 /** What the OpenID library keeps, behind our port. Clients are no state of it: they are only read here. */
 export const makeRecordsAdapter =
-  ({ openidRecords, clock, findClient, noteSignIn, alreadyUsed }: Deps): AdapterFactory =>
+  ({ openidRecords, calls, clock, findClient, noteSignIn }: Deps): AdapterFactory =>
   (model): Adapter => {
     const payloadOf = (stored: Awaited<ReturnType<OpenidRecords['find']>>): AdapterPayload | undefined =>
       stored && {
@@ -68,7 +68,7 @@ export const makeRecordsAdapter =
         const { consumed: _consumed, ...unused } = payload;
         const owner = known.accountId ?? known.session?.accountId ?? null;
         const isSignedIn = model === 'Session' && known.accountId !== undefined;
-        await openidRecords.save({
+        await calls.save({
           model,
           id,
           uid: model === 'Session' ? (known.uid ?? null) : null,
@@ -83,18 +83,11 @@ export const makeRecordsAdapter =
         if (model === 'AuthorizationCode' && known.clientId !== undefined)
           await noteSignIn({ clientId: known.clientId, acr: known.acr ?? null });
       },
-      find: async (id) =>
-        model === 'Client' ? findClient(id) : payloadOf(await openidRecords.find(model, id)),
+      find: async (id) => (model === 'Client' ? findClient(id) : payloadOf(await calls.find(model, id))),
       findByUid: async (uid) => payloadOf(await openidRecords.findByUid(model, uid)),
       // There is no device flow.
       findByUserCode: async () => undefined,
-      async consume(id) {
-        if (await openidRecords.consume(model, id, clock.now())) return;
-        // Somebody else used it a moment ago: one of the two stole it (RFC 6749, section 4.1.2).
-        const stored = payloadOf(await openidRecords.find(model, id));
-        if (stored?.grantId !== undefined) await openidRecords.revokeGrant(stored.grantId);
-        throw alreadyUsed();
-      },
+      consume: async (id) => calls.use(model, id, clock.now()),
       destroy: (id) => openidRecords.destroy(model, id),
       revokeByGrantId: (grantId) => openidRecords.revokeGrant(grantId),
     };
