@@ -163,11 +163,7 @@ export function createApp({
       report,
     };
     app.use(basePath, openidProvider.prepare);
-    app.use(
-      makeInteractionRoutes(ofPages),
-      makeAccountRoutes(ofPages),
-      makeChangePasswordRoutes({ ...ofPages, paths: passwordPaths(basePath) }),
-    );
+    // Clients call far more often than people open pages.
     app.use(
       basePath,
       makeOpenidProviderRoutes({
@@ -181,6 +177,11 @@ export function createApp({
         },
         report,
       }),
+    );
+    app.use(
+      makeInteractionRoutes(ofPages),
+      makeAccountRoutes(ofPages),
+      makeChangePasswordRoutes({ ...ofPages, paths: passwordPaths(basePath) }),
     );
   }
   app.use(

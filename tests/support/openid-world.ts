@@ -72,7 +72,7 @@ class OpenidBrowser {
 export type OpenidWorld = Awaited<ReturnType<typeof openOpenidWorld>>;
 
 /**
- * The application with its OpenID provider, on adapters in memory, with an organization and mailboxes of its own. Pages are
+ * The application with its OpenID provider, on adapters in memory unless others are given, with an organization and mailboxes of its own. Pages are
  * stood in for: who `person` is signs in, and consents as `decision` says.
  */
 export async function openOpenidWorld({

@@ -89,9 +89,9 @@ export function makeOpenidProviderRoutes({ provider, pages, takeOneTimeSession, 
   };
 
   const router = Router({ strict: true, caseSensitive: true });
+  for (const [path, methods] of Object.entries(ENDPOINTS)) serve(router, path, methods, answer);
   serve(router, '/authorize/', ['GET', 'HEAD', 'POST'], formText, authorize);
   router.get('/authorize/:uid', answer);
-  for (const [path, methods] of Object.entries(ENDPOINTS)) serve(router, path, methods, answer);
   serve(router, '/logout/', ['GET', 'HEAD', 'POST'], fields, provider.signOut(pages));
   router.use(failed);
   return router;
