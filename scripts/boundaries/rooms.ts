@@ -41,6 +41,13 @@ export const ROOMS: Rooms = {
       'identity/account': [],
       'identity/client': [],
       'identity/enrolment-link': ['identity/password', 'mail-domain', 'mailbox', 'notification'],
+      'identity/factor': [
+        'identity/account',
+        'identity/password',
+        'identity/provider',
+        'mail-domain',
+        'notification',
+      ],
       'identity/provider': ['identity/account', 'identity/client'],
       'identity/sign-in': ['identity/account', 'notification', 'people'],
       'identity/password': [
@@ -128,6 +135,10 @@ export const ROOMS: Rooms = {
       team: [],
       webhook: [],
     },
+  },
+  'src/infrastructure/container': {
+    everywhere: ['inputs'],
+    rooms: { identity: [] },
   },
   'src/infrastructure/rest': {
     everywhere: ['serving', 'wire'],

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { MailDefinition } from '../../src/adapters/mail/layouts/define-mail.ts';
 import { MAIL_KINDS } from '../../src/application/notification/mail-content.ts';
@@ -7,15 +7,16 @@ import { MAIL_KINDS } from '../../src/application/notification/mail-content.ts';
 const FOLDER = join(import.meta.dirname, '../../src/adapters/mail/mails');
 
 /**
- * The mails in `src/adapters/mail/mails`, by kind.
+ * The mails in `src/adapters/mail/mails` and its folders, by kind.
  *
  * @throws Error naming a kind without a file, or a file that declares anything but mails of its kind
  */
 export async function declaredMails(): Promise<ReadonlyMap<string, readonly MailDefinition[]>> {
-  const files = (await readdir(FOLDER)).filter((name) => /^[\w-]+\.ts$/.test(name)).sort();
+  const found = await readdir(FOLDER, { recursive: true });
+  const files = found.filter((path) => /^(?:[\w-]+[/\\])*[\w-]+\.ts$/.test(path)).sort();
   const mails = new Map<string, readonly MailDefinition[]>();
   for (const file of files) {
-    const kind = file.replace(/\.ts$/, '').replaceAll('-', '_');
+    const kind = basename(file, '.ts').replaceAll('-', '_');
     const declared: readonly MailDefinition[] = Object.values(
       await import(pathToFileURL(join(FOLDER, file)).href),
     );

@@ -17,10 +17,11 @@ const SOURCES = [
 ];
 const LOCK_FILE = 'package-lock.json';
 
-/** The files at `path`, a file or a folder of files, sorted. */
+/** The files at `path`, a file or a folder, sorted. */
 async function filesAt(path: string): Promise<string[]> {
   if ((await stat(join(PROJECT_FOLDER, path))).isFile()) return [path];
-  return (await readdir(join(PROJECT_FOLDER, path))).sort().map((name) => `${path}/${name}`);
+  const names = (await readdir(join(PROJECT_FOLDER, path))).sort();
+  return (await Promise.all(names.map((name) => filesAt(`${path}/${name}`)))).flat();
 }
 
 /** A hash that changes whenever compiled mails would change. */

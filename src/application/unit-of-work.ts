@@ -4,6 +4,8 @@ import type { MailAliasChangeRepository, MailAliasRepository } from './alias/mai
 import type { AuditTrail } from './audit/audit-trail.ts';
 import type { OpenidClientRepository } from './identity/client/openid-client-repository.ts';
 import type { EnrolmentLinkRepository } from './identity/enrolment-link/enrolment-link-repository.ts';
+import type { AuthenticatorRepository } from './identity/factor/authenticator-repository.ts';
+import type { RecoveryCodeRepository } from './identity/factor/recovery-code-repository.ts';
 import type { PasswordLinkRepository } from './identity/password/password-link-repository.ts';
 import type { OpenidSessionRepository } from './identity/provider/openid-sessions.ts';
 import type {
@@ -66,6 +68,8 @@ export type Repositories = {
   readonly mailLinks: MailLinkRepository;
   readonly passwordLinks: PasswordLinkRepository;
   readonly enrolmentLinks: EnrolmentLinkRepository;
+  readonly authenticators: AuthenticatorRepository;
+  readonly recoveryCodes: RecoveryCodeRepository;
   readonly outbox: Outbox;
   readonly waitingJobs: WaitingJobs;
   readonly audit: AuditTrail;

@@ -5,6 +5,7 @@ import { AjvMetadataSchema } from '../adapters/json-schema/ajv-metadata-schema.t
 import { SignedKnownBrowsers } from '../adapters/known-browsers/signed-known-browsers.ts';
 import { SmtpMailer } from '../adapters/mail/smtp-mailer.ts';
 import { OpenidIdentityProvider } from '../adapters/openid/openid-identity-provider.ts';
+import { OtpauthOneTimeCodes } from '../adapters/otpauth/otpauth-one-time-codes.ts';
 import { DatabasePool } from '../adapters/postgres/connection/database-pool.ts';
 import { postgresStorage } from '../adapters/postgres/storage.ts';
 import { HttpOrganizationDirectory } from '../adapters/siret/http-organization-directory.ts';
@@ -146,6 +147,7 @@ export function makeProductionAdapters(
       fetch: providerRoute?.fetch,
     }),
     tokenIntrospector: tokens.introspector,
+    oneTimeCodes: new OtpauthOneTimeCodes(),
     organizationDirectory: directory,
     passwordHasher: new Argon2PasswordHasher(),
     knownBrowsers: new SignedKnownBrowsers(settings.secretKey, ...settings.formerSecretKeys),

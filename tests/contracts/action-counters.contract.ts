@@ -23,6 +23,9 @@ export const actionCountersContract = (name: string, open: () => Promise<Storage
       enrolment_code_sent: ONE_IN_A_MINUTE,
       enrolment_code_try: ONE_IN_A_MINUTE,
       enrolment_code_daily: ONE_IN_A_MINUTE,
+      second_factor: ONE_IN_A_MINUTE,
+      second_factor_guess: ONE_IN_A_MINUTE,
+      second_factor_warning: ONE_IN_A_MINUTE,
     };
 
     beforeEach(reset);
@@ -50,6 +53,23 @@ export const actionCountersContract = (name: string, open: () => Promise<Storage
       const { take } = bound(counters(rates));
       const asked = Array.from({ length: 10 }, () => take('mail_to', 'a', secondsLater(0)));
       expect((await Promise.all(asked)).filter((seconds) => seconds === 0)).toHaveLength(1);
+    });
+
+    it('gives back what was counted at a moment, once, and nothing else', async () => {
+      const two = { burst: { requests: 2, seconds: 60 }, sustained: { requests: 2, seconds: 3600 } };
+      const counter = counters({ ...rates, second_factor: two });
+      const take = (key: string, seconds: number) =>
+        counter.take('second_factor', key, secondsLater(seconds));
+      expect([await take('a', 0), await take('a', 0)]).toEqual([0, 0]);
+      await counter.giveBack('second_factor', 'a', secondsLater(0));
+      await counter.giveBack('second_factor', 'a', secondsLater(7));
+      await counter.giveBack('second_factor', 'b', secondsLater(0));
+      expect(await take('a', 30)).toBe(0);
+      expect(await take('a', 40)).toBe(3560);
+      await counter.giveBack('second_factor', 'a', secondsLater(0));
+      await counter.giveBack('second_factor', 'a', secondsLater(30));
+      expect([await take('a', 50), await take('a', 50)]).toEqual([0, 0]);
+      expect(await take('a', 55)).toBe(3595);
     });
 
     it('forgets what lies idle, and nothing that still counts', async () => {

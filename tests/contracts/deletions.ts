@@ -1,7 +1,14 @@
 import type { Repositories } from '../../src/application/unit-of-work.ts';
 import type { Organization } from '../../src/domain/organization/organization.ts';
 import type { User } from '../../src/domain/people/user.ts';
-import type { MailDomainId, OrganizationId, TeamId } from '../../src/domain/shared/ids.ts';
+import type {
+  MailboxId,
+  MailDomainId,
+  OrganizationId,
+  RecoveryCodeId,
+  TeamId,
+} from '../../src/domain/shared/ids.ts';
+import { makeTotp } from '../builders/make-authenticator.ts';
 import { makeContact } from '../builders/make-contact.ts';
 import { makeDriftLine } from '../builders/make-drift-line.ts';
 import { makeEnrolmentLink } from '../builders/make-enrolment-link.ts';
@@ -51,6 +58,20 @@ async function addUser({ users }: Repositories): Promise<User> {
   return user;
 }
 
+/** What the owner of a mailbox proves a second factor with. */
+async function hangFactors(
+  { authenticators, recoveryCodes }: Repositories,
+  mailboxId: MailboxId,
+): Promise<Hanging> {
+  await authenticators.insert(makeTotp({ mailboxId }));
+  const id = mailboxId.replaceAll('-', '') as RecoveryCodeId;
+  await recoveryCodes.replaceAllOf(mailboxId, [{ id, mailboxId, createdAt: minutesLater(0) }]);
+  return {
+    authenticator: async (now) => isThere((await now.authenticators.listOf(mailboxId))[0]),
+    'recovery code': async (now) => isThere((await now.recoveryCodes.leftOf(mailboxId)) ?? undefined),
+  };
+}
+
 async function hangOnMailDomain(stores: Repositories, mailDomainId: MailDomainId): Promise<Hanging> {
   const { id: userId } = await addUser(stores);
   const access = makeMailDomainAccess({ mailDomainId, userId });
@@ -69,6 +90,7 @@ async function hangOnMailDomain(stores: Repositories, mailDomainId: MailDomainId
   await stores.passwordLinks.insertMany([passwordLink]);
   const enrolmentLink = makeEnrolmentLink({ mailboxId: mailbox.id });
   await stores.enrolmentLinks.insert(enrolmentLink);
+  const factors = await hangFactors(stores, mailbox.id);
   await stores.mailAliases.insertIfAbsent(alias);
   await stores.mailAliasChanges.insertOrFind(change);
   await stores.drift.saveRun({
@@ -88,6 +110,7 @@ async function hangOnMailDomain(stores: Repositories, mailDomainId: MailDomainId
     'link in a mail': async (now) => isThere(await now.mailLinks.find(link.id)),
     'link for a password': async (now) => isThere(await now.passwordLinks.find(passwordLink.id)),
     'link to enrol with': async (now) => isThere(await now.enrolmentLinks.find(enrolmentLink.id)),
+    ...factors,
     alias: async (now) => isThere(await now.mailAliases.find(mailDomainId, alias.id)),
     'change of an alias': async (now) => isThere(await now.mailAliasChanges.find(change.id)),
     comparison: async (now) => isThere(await now.drift.findRun(mailDomainId)),
@@ -176,12 +199,14 @@ export const DELETIONS: Readonly<
       await stores.passwordLinks.insertMany([passwordLink]);
       const enrolmentLink = makeEnrolmentLink({ mailboxId: mailbox.id });
       await stores.enrolmentLinks.insert(enrolmentLink);
+      const factors = await hangFactors(stores, mailbox.id);
       return {
         id: mailbox.id,
         hanging: {
           'link in a mail': async (now) => isThere(await now.mailLinks.find(link.id)),
           'link for a password': async (now) => isThere(await now.passwordLinks.find(passwordLink.id)),
           'link to enrol with': async (now) => isThere(await now.enrolmentLinks.find(enrolmentLink.id)),
+          ...factors,
         },
         remove: ({ mailboxes }) => mailboxes.delete(mailbox.id),
       };

@@ -85,6 +85,7 @@ export const mailboxAccountContract = (name: string, open: () => Promise<Storage
         lastName: 'Lovelace',
         organizationId: organization?.id,
         siret: '13002526500013',
+        secondFactor: { isEnrolled: false, requiredFrom: null },
       };
       expect(await find(mailbox.id)).toEqual(account);
       expect(await findByAddress('ada.l-b_1@varzy.example')).toEqual({

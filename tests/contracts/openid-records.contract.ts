@@ -317,6 +317,28 @@ export const openidRecordsContract = (name: string, open: () => Promise<StorageH
         expect(await left()).toEqual([here, ...grants.slice(0, 2), token]);
       });
 
+      it('all sessions but one, and nothing that is under way', async () => {
+        const { here, grants, token } = of;
+        const step = makeOpenidRecord({
+          model: 'SignInStep',
+          clientId: null,
+          grantId: null,
+          mailboxId: jean.id,
+        });
+        await saveAll(step);
+        const id = openidSessionQueries.idOf('here');
+        const ended = await unitOfWork.run(({ openidSessions }) => openidSessions.endSessionsOf(jean.id, id));
+        expect(byClient(ended)).toEqual([
+          { mailboxId: jean.id, clientId: 'calendar', sid: null },
+          { mailboxId: jean.id, clientId: 'intranet', sid: 'sid-2' },
+        ]);
+        expect(await left()).toEqual([here, ...grants.slice(0, 2), token]);
+        expect(await isThere(step)).toBe(true);
+        await unitOfWork.run(({ openidSessions }) => openidSessions.endSessionsOf(jean.id, null));
+        expect(await left()).toEqual([]);
+        expect(await isThere(step)).toBe(true);
+      });
+
       it('takes effect with its transaction', async () => {
         const failing = unitOfWork.run(async ({ openidSessions }) => {
           await openidSessions.endAllOf([jean.id]);

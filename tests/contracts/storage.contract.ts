@@ -2,6 +2,7 @@ import type { StorageHarness } from '../support/storage-harness.ts';
 import { accountServiceContract } from './account-service.contract.ts';
 import { actionCountersContract } from './action-counters.contract.ts';
 import { auditContract } from './audit.contract.ts';
+import { authenticatorContract } from './authenticator.contract.ts';
 import { contactContract } from './contact.contract.ts';
 import { deletionsContract } from './deletions.contract.ts';
 import { directoryContract } from './directory.contract.ts';
@@ -79,6 +80,7 @@ export const storageContract = (name: string, open: () => Promise<StorageHarness
   mailSearchContract(name, open);
   mailboxContract(name, open);
   mailboxAccountContract(name, open);
+  authenticatorContract(name, open);
   listedMailboxesContract(name, open);
   listsByCursorContract(name, open);
   listsInPartsContract(name, open);

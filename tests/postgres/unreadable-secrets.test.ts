@@ -5,6 +5,7 @@ import { PgOpenidClientQueries } from '../../src/adapters/postgres/identity/pg-o
 import { PgOpenidRecords } from '../../src/adapters/postgres/identity/pg-openid-records.ts';
 import { PgUnitOfWork } from '../../src/adapters/postgres/pg-unit-of-work.ts';
 import { UNREADABLE } from '../../src/domain/shared/unreadable.ts';
+import { makeTotp } from '../builders/make-authenticator.ts';
 import { makeMailDomain } from '../builders/make-mail-domain.ts';
 import { makeMailLink } from '../builders/make-mail-link.ts';
 import { makeMailbox } from '../builders/make-mailbox.ts';
@@ -100,6 +101,28 @@ const KEPT: readonly (readonly [string, (database: TestDatabase) => Promise<void
       await new PgOpenidRecords(pool, FORMER).save({ ...record, session: null });
       expect(await new PgOpenidRecords(pool, FORMER).find(record.model, record.id)).toBeDefined();
       expect(await new PgOpenidRecords(pool, PRESENT).find(record.model, record.id)).toBeUndefined();
+    },
+  ],
+  [
+    'authenticator.sealed_secret',
+    async ({ pool }) => {
+      const mailDomain = makeMailDomain();
+      const mailbox = makeMailbox({ mailDomainId: mailDomain.id });
+      const totp = makeTotp({ mailboxId: mailbox.id });
+      await new PgUnitOfWork(pool, FORMER).run(async (stores) => {
+        await stores.mailDomains.insert(mailDomain);
+        await stores.mailboxes.insert(mailbox);
+        await stores.authenticators.insert(totp);
+      });
+      await new PgUnitOfWork(pool, PRESENT).run(async ({ authenticators }) => {
+        const [found] = await authenticators.lockAllOf(mailbox.id);
+        expect(found).toEqual({ ...totp, secret: UNREADABLE });
+        if (found) await authenticators.update({ ...found, name: 'Ancien' });
+      });
+      const back = await new PgUnitOfWork(pool, FORMER).run(({ authenticators }) =>
+        authenticators.listOf(mailbox.id),
+      );
+      expect(back).toEqual([{ ...totp, name: 'Ancien' }]);
     },
   ],
 ];

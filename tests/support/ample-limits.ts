@@ -21,6 +21,9 @@ export const AMPLE_LIMITS = {
     enrolment_code_sent: AMPLE,
     enrolment_code_try: AMPLE,
     enrolment_code_daily: AMPLE,
+    second_factor: AMPLE,
+    second_factor_guess: AMPLE,
+    second_factor_warning: AMPLE,
   },
   throttleRates: {
     burst: { requests: 10_000, seconds: 60 },

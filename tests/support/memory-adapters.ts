@@ -7,6 +7,7 @@ import { MemoryOrganizationDirectory } from '../../src/adapters/memory/organizat
 import { MemoryIdentityProvider } from '../../src/adapters/memory/people/memory-identity-provider.ts';
 import { MemoryMailProvisioner } from '../../src/adapters/memory/provisioning/memory-mail-provisioner.ts';
 import { MemoryWebhookSender } from '../../src/adapters/memory/webhook/memory-webhook-sender.ts';
+import { OtpauthOneTimeCodes } from '../../src/adapters/otpauth/otpauth-one-time-codes.ts';
 import { ianaTimezones } from '../../src/adapters/system/iana-timezones.ts';
 import { textDigest } from '../../src/adapters/system/system.ts';
 import { ZxcvbnPasswordStrength } from '../../src/adapters/zxcvbn/zxcvbn-password-strength.ts';
@@ -31,6 +32,7 @@ export const memoryAdapters = (clock: ManualClock, callbackBase: string) => ({
   mailer: new MemoryMailer(),
   mailProvisioner: new MemoryMailProvisioner({ clock }),
   metadataSchema: new AjvMetadataSchema('fr/organization_metadata.json'),
+  oneTimeCodes: new OtpauthOneTimeCodes(),
   organizationDirectory: new MemoryOrganizationDirectory(),
   passwordHasher: digestPasswordHasher,
   pause: { until: async () => undefined },

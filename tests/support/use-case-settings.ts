@@ -34,6 +34,7 @@ export const USE_CASE_SETTINGS: UseCaseSettings = {
     isOffered: true,
     enrolmentLinkPage: 'https://regie.test/o/account/factors/link/',
   },
+  factorSettings: { issuerName: 'Régie', accountPage: 'https://regie.test/o/account/' },
   webhookSettings: { maxAgeSeconds: 3600, allowsPlainHttp: false, logRetentionDays: 90 },
   featureFlags: {
     teamsDisplay: true,

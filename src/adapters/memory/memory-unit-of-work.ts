@@ -7,10 +7,12 @@ import { MemoryMailAliasRepository } from './alias/memory-mail-alias-repository.
 import { MemoryAuditTrail } from './audit/memory-audit-trail.ts';
 import type { MemoryStore } from './engine/memory-store.ts';
 import type { MemoryTransaction } from './engine/memory-transaction.ts';
+import { MemoryAuthenticatorRepository } from './identity/memory-authenticator-repository.ts';
 import { MemoryEnrolmentLinkRepository } from './identity/memory-enrolment-link-repository.ts';
 import { MemoryOpenidClientRepository } from './identity/memory-openid-client-repository.ts';
 import { MemoryOpenidSessionRepository } from './identity/memory-openid-sessions.ts';
 import { MemoryPasswordLinkRepository } from './identity/memory-password-link-repository.ts';
+import { MemoryRecoveryCodeRepository } from './identity/memory-recovery-code-repository.ts';
 import { MemoryInvitationRepository } from './invitation/memory-invitation-repository.ts';
 import { MemoryMailDomainInvitationRepository } from './invitation/memory-mail-domain-invitation-repository.ts';
 import { MemoryTeamInvitationRepository } from './invitation/memory-team-invitation-repository.ts';
@@ -73,6 +75,8 @@ const repositoriesOn = (transaction: MemoryTransaction, store: MemoryStore): Rep
     mailLinks: guarded(new MemoryMailLinkRepository(tables)),
     passwordLinks: guarded(new MemoryPasswordLinkRepository(tables)),
     enrolmentLinks: guarded(new MemoryEnrolmentLinkRepository(tables)),
+    authenticators: guarded(new MemoryAuthenticatorRepository(tables)),
+    recoveryCodes: guarded(new MemoryRecoveryCodeRepository(tables)),
     outbox: guarded(new MemoryOutbox(jobs)),
     waitingJobs: guarded(new MemoryWaitingJobs(() => store.jobs, finishedJobs)),
     audit: guarded(new MemoryAuditTrail(tables)),

@@ -10,10 +10,12 @@ import { PgAuditTrail } from './audit/pg-audit-trail.ts';
 import { wasNeverSent, wasRefused } from './connection/database-failure.ts';
 import type { SecretBox } from './engine/secret-box.ts';
 import type { Queryable } from './engine/sql.ts';
+import { PgAuthenticatorRepository } from './identity/pg-authenticator-repository.ts';
 import { PgEnrolmentLinkRepository } from './identity/pg-enrolment-link-repository.ts';
 import { PgOpenidClientRepository } from './identity/pg-openid-client-repository.ts';
 import { PgOpenidSessionRepository } from './identity/pg-openid-sessions.ts';
 import { PgPasswordLinkRepository } from './identity/pg-password-link-repository.ts';
+import { PgRecoveryCodeRepository } from './identity/pg-recovery-code-repository.ts';
 import { PgInvitationRepository } from './invitation/pg-invitation-repository.ts';
 import { PgMailDomainInvitationRepository } from './invitation/pg-mail-domain-invitation-repository.ts';
 import { PgTeamInvitationRepository } from './invitation/pg-team-invitation-repository.ts';
@@ -87,6 +89,8 @@ const repositoriesOn = (db: Queryable, secretBox: SecretBox, state: TransactionS
     mailLinks: guarded(new PgMailLinkRepository(db, secretBox)),
     passwordLinks: guarded(new PgPasswordLinkRepository(db)),
     enrolmentLinks: guarded(new PgEnrolmentLinkRepository(db)),
+    authenticators: guarded(new PgAuthenticatorRepository(db, secretBox)),
+    recoveryCodes: guarded(new PgRecoveryCodeRepository(db)),
     outbox: guarded(new PgOutbox(db)),
     waitingJobs: guarded(new PgWaitingJobs(db)),
     audit: guarded(new PgAuditTrail(db)),

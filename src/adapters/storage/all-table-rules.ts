@@ -4,6 +4,7 @@ import type { MailAlias } from '../../domain/alias/mail-alias.ts';
 import type { MailAliasChange } from '../../domain/alias/mail-alias-change.ts';
 import type { EnrolmentLink } from '../../domain/identity/enrolment-link.ts';
 import type { PasswordLink } from '../../domain/identity/password-link.ts';
+import type { RecoveryCode } from '../../domain/identity/recovery-code.ts';
 import type { MailDomainInvitation } from '../../domain/invitation/mail-domain-invitation.ts';
 import type { TeamInvitation } from '../../domain/invitation/team-invitation.ts';
 import type { MailDomain } from '../../domain/mail-domain/mail-domain.ts';
@@ -270,6 +271,15 @@ export const TABLE_RULES = {
         isSame: (a, b) => a.mailboxId === b.mailboxId && a.endedAt === null && b.endedAt === null,
       },
     ],
+    references: [cascade('mailboxId', 'mailbox')],
+  }),
+  authenticator: rules<{ readonly mailboxId: MailboxId; readonly credentialId: string | null }>({
+    table: 'authenticator',
+    unique: [{ name: 'authenticator_credential_key', members: ['credentialId'] }],
+    references: [cascade('mailboxId', 'mailbox')],
+  }),
+  recovery_code: rules<RecoveryCode>({
+    table: 'recovery_code',
     references: [cascade('mailboxId', 'mailbox')],
   }),
   mail_drift_run: rules<DriftRun>({

@@ -1,3 +1,4 @@
+import type { AuthenticatorKind } from '../../domain/identity/authenticator.ts';
 import type { PasswordLinkPurpose } from '../../domain/identity/password-link.ts';
 
 /**
@@ -66,6 +67,26 @@ export type MailContent =
   | { readonly kind: 'account_recognized'; readonly address: string; readonly link: string }
   /** To the address outside of a mailbox, when somebody has tried too many passwords at the mailbox's own. */
   | { readonly kind: 'mailbox_sign_in_warning'; readonly address: string }
+  /** To the owner of a mailbox whose second factor is another now; `link`: where they see which they have. */
+  | {
+      readonly kind: 'second_factor_changed';
+      readonly change: 'added' | 'removed';
+      readonly factor: AuthenticatorKind;
+      readonly address: string;
+      readonly link: string;
+    }
+  /** `left`: how many codes are left. */
+  | {
+      readonly kind: 'recovery_code_used';
+      readonly address: string;
+      readonly left: string;
+      readonly link: string;
+    }
+  | { readonly kind: 'recovery_codes_renewed'; readonly address: string; readonly link: string }
+  /** Somebody has the password of the mailbox, and tries codes. */
+  | { readonly kind: 'second_factor_guessed'; readonly address: string }
+  /** A passkey was refused of which there seems to be a copy. */
+  | { readonly kind: 'passkey_cloned'; readonly address: string; readonly link: string }
   | {
       readonly kind: `organization_claim_${'received' | 'approved' | 'rejected' | 'superseded'}`;
       readonly organization: string;
@@ -96,6 +117,11 @@ export const MAIL_KINDS: Readonly<Record<MailContent['kind'], true>> = {
   enrolment_code: true,
   account_recognized: true,
   mailbox_sign_in_warning: true,
+  second_factor_changed: true,
+  recovery_code_used: true,
+  recovery_codes_renewed: true,
+  second_factor_guessed: true,
+  passkey_cloned: true,
   organization_claim_received: true,
   organization_claim_approved: true,
   organization_claim_rejected: true,

@@ -9,7 +9,7 @@ import { normalizeDomain } from '../shared/domain-name.ts';
 import type { MailboxId, MailDomainId, OrganizationId } from '../shared/ids.ts';
 
 /** A mailbox as the identity of its owner, who may sign in. */
-export type MailboxAccount = Readonly<{
+export type MailboxIdentity = Readonly<{
   mailboxId: MailboxId;
   mailDomainId: MailDomainId;
   /** Lower case; the domain in ASCII, as DNS has it. */
@@ -21,8 +21,19 @@ export type MailboxAccount = Readonly<{
   siret: Siret | null;
 }>;
 
+/** What is known of somebody's second factor before they prove it. */
+export type SecondFactorState = Readonly<{
+  /** Whether they have an authenticator: their password alone is no sign-in then. */
+  isEnrolled: boolean;
+  /** From when on their domain requires one; null where it does not. */
+  requiredFrom: Date | null;
+}>;
+
+/** An identity with what its sign-in has to prove. */
+export type MailboxAccount = MailboxIdentity & Readonly<{ secondFactor: SecondFactorState }>;
+
 /** What decides whether the owner of a mailbox may sign in. */
-export type MailboxAccountFacts = Readonly<{
+export type MailboxIdentityFacts = Readonly<{
   mailbox: Pick<Mailbox, 'id' | 'localPart' | 'firstName' | 'lastName' | 'status'>;
   /** What is pending of the mailbox; null when nothing is. */
   change: Pick<MailboxChange, 'active'> | null;
@@ -37,15 +48,15 @@ function siretOf(registrationId: string | null): Siret | null {
 }
 
 /**
- * The account of a mailbox; undefined when its owner may not sign in: mailbox and domain have to be enabled, and the
+ * The identity of a mailbox's owner; undefined when they may not sign in: mailbox and domain have to be enabled, and the
  * organization of the domain active. A mailbox that is to be disabled is none, though the provisioner has yet to do it.
  */
-export function mailboxAccountOf({
+export function mailboxIdentityOf({
   mailbox,
   change,
   mailDomain,
   organization,
-}: MailboxAccountFacts): MailboxAccount | undefined {
+}: MailboxIdentityFacts): MailboxIdentity | undefined {
   if (!staysEnabled(mailbox.status, change)) return undefined;
   if (mailDomain.status !== 'enabled' || !organization?.isActive) return undefined;
   return {

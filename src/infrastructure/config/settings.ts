@@ -80,6 +80,9 @@ const actionRates = (write: ThrottleRates): ActionRates => ({
   // No code lives so long: five tries are all that it gets.
   enrolment_code_try: only(5, 3600),
   enrolment_code_daily: only(20, 24 * 3600),
+  second_factor: { burst: { requests: 5, seconds: 900 }, sustained: { requests: 20, seconds: 24 * 3600 } },
+  second_factor_guess: only(4, 24 * 3600),
+  second_factor_warning: only(1, 24 * 3600),
 });
 
 /** A number that the schema holds to the range. */
@@ -176,6 +179,7 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
       isOffered: env.OAUTH2_PROVIDER_OIDC_ENABLED,
       enrolmentLinkPage: identityPaths(provider?.issuer ?? publicUrl).enrolmentLink,
     },
+    factorSettings: { issuerName: env.PAGES_NAME, accountPage: passwordPages.account },
     webhookSettings: webhooks,
     featureFlags,
     waits,

@@ -5,19 +5,20 @@ import type { JobHandlers } from '../../application/shared/jobs/job.ts';
 import { access } from './access.ts';
 import { aliases } from './aliases.ts';
 import { audit } from './audit.ts';
-import { factorAdministration } from './factor-administration.ts';
+import { factorAdministration } from './identity/factor-administration.ts';
+import { mailboxEnrolment } from './identity/mailbox-enrolment.ts';
+import { mailboxPasswords } from './identity/mailbox-passwords.ts';
+import { mailboxSignIn } from './identity/mailbox-sign-in.ts';
+import { openidClients } from './identity/openid-clients.ts';
+import { secondFactors } from './identity/second-factors.ts';
 import { information } from './information.ts';
 import type { Adapters } from './inputs/adapters.ts';
 import { type Area, GIVEN, type Given, type Offer } from './inputs/area.ts';
 import type { UseCaseSettings } from './inputs/use-case-settings.ts';
 import { invitations } from './invitations.ts';
 import { mailDomains } from './mail-domains.ts';
-import { mailboxEnrolment } from './mailbox-enrolment.ts';
-import { mailboxPasswords } from './mailbox-passwords.ts';
-import { mailboxSignIn } from './mailbox-sign-in.ts';
 import { mailboxes } from './mailboxes.ts';
 import { notifications } from './notifications.ts';
-import { openidClients } from './openid-clients.ts';
 import { organizations } from './organizations.ts';
 import { people } from './people.ts';
 import { provisioning } from './provisioning.ts';
@@ -41,6 +42,7 @@ const AREAS = [
   organizations,
   people,
   provisioning,
+  secondFactors,
   teams,
   webhooks,
 ];
@@ -86,6 +88,7 @@ export function makeUseCases({ adapters, plugins, settings }: Inputs) {
     ...offerOf(organizations).useCases,
     ...offerOf(people).useCases,
     ...offerOf(provisioning).useCases,
+    ...offerOf(secondFactors).useCases,
     ...offerOf(teams).useCases,
     ...offerOf(webhooks).useCases,
     jobHandlers,

@@ -6,8 +6,10 @@ import type { ServiceProvider } from '../../../domain/access/service-provider.ts
 import type { MailAlias } from '../../../domain/alias/mail-alias.ts';
 import type { MailAliasChange } from '../../../domain/alias/mail-alias-change.ts';
 import type { AuditEntry } from '../../../domain/audit/audit-entry.ts';
+import type { Passkey, Totp } from '../../../domain/identity/authenticator.ts';
 import type { EnrolmentLink } from '../../../domain/identity/enrolment-link.ts';
 import type { PasswordLink } from '../../../domain/identity/password-link.ts';
+import type { RecoveryCode } from '../../../domain/identity/recovery-code.ts';
 import type { MailDomainInvitation } from '../../../domain/invitation/mail-domain-invitation.ts';
 import type { TeamInvitation } from '../../../domain/invitation/team-invitation.ts';
 import type { MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
@@ -66,6 +68,9 @@ export type StoredWebhookDelivery = WebhookDelivery & Readonly<{ kept: WebhookTa
 /** `id` is that of the client. */
 export type StoredOpenidClient = RegisteredClient & Readonly<{ id: string }>;
 
+/** Applications have no credential id. */
+export type StoredAuthenticator = (Totp & Readonly<{ credentialId: null }>) | Passkey;
+
 /** All data that transactions read and write. */
 export type MemoryTables = Readonly<{
   organizations: MemoryTable<Organization>;
@@ -93,6 +98,8 @@ export type MemoryTables = Readonly<{
   mailLinks: MemoryTable<MailLink>;
   passwordLinks: MemoryTable<PasswordLink>;
   enrolmentLinks: MemoryTable<EnrolmentLink>;
+  authenticators: MemoryTable<StoredAuthenticator>;
+  recoveryCodes: MemoryTable<RecoveryCode>;
   serviceProviders: MemoryTable<ServiceProvider>;
   accountServices: MemoryTable<AccountService>;
   openidClients: MemoryTable<StoredOpenidClient>;
@@ -136,6 +143,8 @@ export const makeTables = (former?: MemoryTables): MemoryTables => {
     mailLinks: table(TABLE_RULES.mail_link, former?.mailLinks),
     passwordLinks: table(TABLE_RULES.password_link, former?.passwordLinks),
     enrolmentLinks: table(TABLE_RULES.enrolment_link, former?.enrolmentLinks),
+    authenticators: table(TABLE_RULES.authenticator, former?.authenticators),
+    recoveryCodes: table(TABLE_RULES.recovery_code, former?.recoveryCodes),
     serviceProviders: table(TABLE_RULES.service_provider, former?.serviceProviders),
     accountServices: table({ table: 'account_service' }, former?.accountServices),
     openidClients: table({ table: 'openid_client' }, former?.openidClients),

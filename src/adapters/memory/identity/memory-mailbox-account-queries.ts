@@ -2,7 +2,7 @@ import type {
   MailboxAccountForSignIn,
   MailboxAccountQueries,
 } from '../../../application/identity/account/mailbox-account-queries.ts';
-import { type MailboxAccount, mailboxAccountOf } from '../../../domain/identity/mailbox-account.ts';
+import { type MailboxAccount, mailboxIdentityOf } from '../../../domain/identity/mailbox-account.ts';
 import { soughtMailbox } from '../../../domain/identity/sought-mailbox.ts';
 import type { Mailbox } from '../../../domain/mailbox/mailbox.ts';
 import { changeOf } from '../../../domain/mailbox/provisioning.ts';
@@ -37,21 +37,22 @@ export class MemoryMailboxAccountQueries implements MailboxAccountQueries {
   }
 
   #accountOf(mailbox: Mailbox): MailboxAccount | undefined {
-    const { mailDomains, organizations } = this.store.tables;
+    const { authenticators, mailDomains, organizations } = this.store.tables;
     const mailDomain = mailDomains.find(mailbox.mailDomainId);
     const organization = mailDomain?.organizationId
       ? organizations.find(mailDomain.organizationId)
       : undefined;
-    return (
+    const identity =
       mailDomain &&
-      mailboxAccountOf({
+      mailboxIdentityOf({
         mailbox,
         change: changeOf(mailbox),
         mailDomain,
         organization: organization
           ? { ...organization, registrationId: organization.registrationIds[0] ?? null }
           : null,
-      })
-    );
+      });
+    const isEnrolled = authenticators.has(({ mailboxId }) => mailboxId === mailbox.id);
+    return identity && { ...identity, secondFactor: { isEnrolled, requiredFrom: null } };
   }
 }

@@ -6,7 +6,7 @@ import {
   type OpenidSessionQueries,
   type OpenidSessionRepository,
 } from '../../../application/identity/provider/openid-sessions.ts';
-import { mailboxAccountOf } from '../../../domain/identity/mailbox-account.ts';
+import { mailboxIdentityOf } from '../../../domain/identity/mailbox-account.ts';
 import { changeOf } from '../../../domain/mailbox/provisioning.ts';
 import type { MailboxId } from '../../../domain/shared/ids.ts';
 import { endedSignIns, grantKeysOf, type StoredClient } from '../../storage/ended-sign-ins.ts';
@@ -64,19 +64,19 @@ export class MemoryOpenidSessionRepository implements OpenidSessionRepository {
       if ('organizationId' in within && within.organizationId !== organizationId) return false;
       const found = organizationId === null ? undefined : this.tables.organizations.find(organizationId);
       const organization = found ? { ...found, registrationId: null } : null;
-      return mailboxAccountOf({ mailbox, change: changeOf(mailbox), mailDomain, organization }) === undefined;
+      return (
+        mailboxIdentityOf({ mailbox, change: changeOf(mailbox), mailDomain, organization }) === undefined
+      );
     };
     return this.#remove(({ mailboxId }) => mailboxId !== null && isFormer(mailboxId));
   }
 
   async endOthersOf(mailboxId: MailboxId, keptSessionId: string): Promise<readonly EndedSignIn[]> {
-    const kept = grantKeysOf(this.#clientsOf(mailboxId, keptSessionId) ?? []);
-    return this.#remove(
-      (row) =>
-        row.mailboxId === mailboxId &&
-        row.uid !== keptSessionId &&
-        (row.grantKey === null || !kept.includes(row.grantKey)),
-    );
+    return this.#removeOthers(mailboxId, keptSessionId, () => true);
+  }
+
+  async endSessionsOf(mailboxId: MailboxId, keptSessionId: string | null): Promise<readonly EndedSignIn[]> {
+    return this.#removeOthers(mailboxId, keptSessionId, ({ uid, grantKey }) => (uid ?? grantKey) !== null);
   }
 
   async end(mailboxId: MailboxId, sessionId: string): Promise<readonly EndedSignIn[] | undefined> {
@@ -97,6 +97,22 @@ export class MemoryOpenidSessionRepository implements OpenidSessionRepository {
   #clientsOf(mailboxId: MailboxId, sessionId: string): readonly StoredClient[] | undefined {
     const rows = this.tables.openidRecords.all((row) => row.mailboxId === mailboxId && row.uid === sessionId);
     return rows.length === 0 ? undefined : rows.flatMap(({ clients }) => clients ?? []);
+  }
+
+  #removeOthers(
+    mailboxId: MailboxId,
+    keptSessionId: string | null,
+    isAmong: (row: StoredOpenidRecord) => boolean,
+  ): readonly EndedSignIn[] {
+    const clients = keptSessionId === null ? undefined : this.#clientsOf(mailboxId, keptSessionId);
+    const kept = grantKeysOf(clients ?? []);
+    return this.#remove(
+      (row) =>
+        row.mailboxId === mailboxId &&
+        (keptSessionId === null || row.uid !== keptSessionId) &&
+        isAmong(row) &&
+        (row.grantKey === null || !kept.includes(row.grantKey)),
+    );
   }
 
   #remove(matches: (row: StoredOpenidRecord) => boolean): readonly EndedSignIn[] {

@@ -21,5 +21,9 @@ export class MemoryActionCounters implements ActionCounters {
     return (await this.#counters.get(action)?.take(key as UserId, now)) ?? 0;
   }
 
+  async giveBack(action: CountedAction, key: string, counted: Date): Promise<void> {
+    this.#counters.get(action)?.giveBack(key as UserId, counted);
+  }
+
   async forgetIdle(): Promise<void> {}
 }

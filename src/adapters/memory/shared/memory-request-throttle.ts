@@ -19,6 +19,12 @@ class Scope {
     const [oldest = now] = recent;
     return hasRoom ? 0 : Math.max(1, Math.ceil(seconds - (now - oldest) / 1000));
   }
+
+  giveBack(userId: UserId, counted: number): void {
+    const times = this.#times.get(userId) ?? [];
+    const place = times.indexOf(counted);
+    if (place >= 0) this.#times.set(userId, times.toSpliced(place, 1));
+  }
 }
 
 /** Counts the requests of one process. */
@@ -31,5 +37,10 @@ export class MemoryRequestThrottle implements RequestThrottle {
 
   async take(userId: UserId, now: Date): Promise<number> {
     return Math.max(...this.#scopes.map((scope) => scope.take(userId, now.getTime())));
+  }
+
+  /** Takes back one request that was counted at that moment. */
+  giveBack(userId: UserId, counted: Date): void {
+    for (const scope of this.#scopes) scope.giveBack(userId, counted.getTime());
   }
 }

@@ -9,6 +9,7 @@ type SqlType =
   | 'integer'
   | 'bigint'
   | 'boolean'
+  | 'bytea'
   | 'timestamptz'
   | 'json'
   | 'jsonb';

@@ -26,4 +26,5 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     context: 'client_id',
   },
   { table: 'openid_record', column: 'sealed_payload', key: { name: 'id', type: 'text' }, context: 'id' },
+  { table: 'authenticator', column: 'sealed_secret', key: id, context: 'id' },
 ];

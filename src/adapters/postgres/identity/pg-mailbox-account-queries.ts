@@ -2,7 +2,7 @@ import type {
   MailboxAccountForSignIn,
   MailboxAccountQueries,
 } from '../../../application/identity/account/mailbox-account-queries.ts';
-import { type MailboxAccount, mailboxAccountOf } from '../../../domain/identity/mailbox-account.ts';
+import { type MailboxAccount, mailboxIdentityOf } from '../../../domain/identity/mailbox-account.ts';
 import { soughtMailbox } from '../../../domain/identity/sought-mailbox.ts';
 import type { MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
 import type { Mailbox } from '../../../domain/mailbox/mailbox.ts';
@@ -29,6 +29,7 @@ export type MailboxAccountRow = Pick<
     organizationId: OrganizationId | null;
     isActive: boolean | null;
     registrationId: string | null;
+    isEnrolled: boolean;
   }>;
 
 /** The columns of an account, for `MAILBOX_ACCOUNT_TABLES`. */
@@ -36,14 +37,15 @@ export const MAILBOX_ACCOUNT_COLUMNS = `m.id, m.mail_domain_id AS "mailDomainId"
     m.last_name AS "lastName", m.status, m.change, m.password_hash AS "passwordHash",
     m.secondary_email AS "secondaryEmail", d.name AS "domainName", d.status AS "domainStatus", o.id AS "organizationId", o.is_active AS "isActive",
     (SELECT r.value FROM organization_registration_id r WHERE r.organization_id = o.id ORDER BY r.position LIMIT 1)
-      AS "registrationId"`;
+      AS "registrationId",
+    EXISTS (SELECT FROM authenticator a WHERE a.mailbox_id = m.id) AS "isEnrolled"`;
 export const MAILBOX_ACCOUNT_TABLES = `mailbox m JOIN mail_domain d ON d.id = m.mail_domain_id
     LEFT JOIN organization o ON o.id = d.organization_id`;
 const ACCOUNT = `SELECT ${MAILBOX_ACCOUNT_COLUMNS} FROM ${MAILBOX_ACCOUNT_TABLES}`;
 
 /** The account, of whom may sign in. */
-export const toMailboxAccount = (row: MailboxAccountRow): MailboxAccount | undefined =>
-  mailboxAccountOf({
+export function toMailboxAccount(row: MailboxAccountRow): MailboxAccount | undefined {
+  const identity = mailboxIdentityOf({
     mailbox: row,
     change: row.change,
     mailDomain: { id: row.mailDomainId, name: row.domainName, status: row.domainStatus },
@@ -53,6 +55,8 @@ export const toMailboxAccount = (row: MailboxAccountRow): MailboxAccount | undef
       registrationId: row.registrationId,
     },
   });
+  return identity && { ...identity, secondFactor: { isEnrolled: row.isEnrolled, requiredFrom: null } };
+}
 
 export class PgMailboxAccountQueries implements MailboxAccountQueries {
   constructor(private readonly db: Queryable) {}

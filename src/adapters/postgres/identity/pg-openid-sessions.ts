@@ -38,9 +38,13 @@ export class PgOpenidSessionQueries implements OpenidSessionQueries {
 }
 
 const ENDED = `RETURNING model, mailbox_id AS "mailboxId", client_id AS "clientId", clients`;
+/** Sessions, and what was given in them. */
+const OF_SESSION = 'AND (uid IS NOT NULL OR grant_key IS NOT NULL)';
+/** The name of none: names are digests. */
+const NO_SESSION = '';
 const CLIENTS_OF_SESSION = `SELECT r.clients FROM openid_record r WHERE r.mailbox_id = $1 AND r.uid = $2 FOR UPDATE`;
 
-/** Accounts with records whose owners may not sign in any more, as `mailboxAccountOf` decides. */
+/** Accounts with records whose owners may not sign in any more, as `mailboxIdentityOf` decides. */
 const FORMER = `SELECT r.mailbox_id FROM openid_record r JOIN mailbox m ON m.id = r.mailbox_id
     JOIN mail_domain d ON d.id = m.mail_domain_id LEFT JOIN organization o ON o.id = d.organization_id
   WHERE NOT (m.status = 'enabled' AND m.change->'active' IS DISTINCT FROM 'false' AND d.status = 'enabled' AND coalesce(o.is_active, false))`;
@@ -65,13 +69,12 @@ export class PgOpenidSessionRepository implements OpenidSessionRepository {
     return this.#delete(`mailbox_id IN (${FORMER} ${condition})`, values);
   }
 
-  async endOthersOf(mailboxId: MailboxId, keptSessionId: string): Promise<readonly EndedSignIn[]> {
-    const kept = await this.#clientsOf(mailboxId, keptSessionId);
-    return this.#delete(
-      `mailbox_id = $1 AND uid IS DISTINCT FROM $2
-       AND (grant_key IS NULL OR grant_key <> ALL ($3::text[]))`,
-      [mailboxId, keptSessionId, grantKeysOf(kept ?? [])],
-    );
+  endOthersOf(mailboxId: MailboxId, keptSessionId: string): Promise<readonly EndedSignIn[]> {
+    return this.#deleteOthers(mailboxId, keptSessionId);
+  }
+
+  endSessionsOf(mailboxId: MailboxId, keptSessionId: string | null): Promise<readonly EndedSignIn[]> {
+    return this.#deleteOthers(mailboxId, keptSessionId, OF_SESSION);
   }
 
   async end(mailboxId: MailboxId, sessionId: string): Promise<readonly EndedSignIn[] | undefined> {
@@ -96,6 +99,19 @@ export class PgOpenidSessionRepository implements OpenidSessionRepository {
       sessionId,
     ]);
     return rows.length === 0 ? undefined : rows.flatMap(({ clients }) => clients ?? []);
+  }
+
+  async #deleteOthers(
+    mailboxId: MailboxId,
+    keptSessionId: string | null,
+    among = '',
+  ): Promise<readonly EndedSignIn[]> {
+    const kept = keptSessionId === null ? undefined : await this.#clientsOf(mailboxId, keptSessionId);
+    return this.#delete(
+      `mailbox_id = $1 AND uid IS DISTINCT FROM $2 ${among}
+       AND (grant_key IS NULL OR grant_key <> ALL ($3::text[]))`,
+      [mailboxId, keptSessionId ?? NO_SESSION, grantKeysOf(kept ?? [])],
+    );
   }
 
   async #delete(condition: string, values: unknown[]): Promise<readonly EndedSignIn[]> {

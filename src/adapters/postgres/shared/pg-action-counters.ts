@@ -11,7 +11,7 @@ import type { Queryable } from '../engine/sql.ts';
 import { PgRequestThrottle } from './pg-request-throttle.ts';
 
 const FORGET = `DELETE FROM action_count WHERE id IN (
-  SELECT c.id FROM action_count c WHERE c.sustained_times[array_upper(c.sustained_times, 1)] < $1 LIMIT $2)`;
+  SELECT c.id FROM action_count c WHERE c.sustained_times[array_upper(c.sustained_times, 1)] < $1 OR c.sustained_times = '{}' LIMIT $2)`;
 
 /** The row that counts an action for a key. Of an address of mail, nothing but that hash is stored. */
 function rowOf(action: CountedAction, key: string): UserId {
@@ -35,6 +35,10 @@ export class PgActionCounters implements ActionCounters {
 
   async take(action: CountedAction, key: string, now: Date): Promise<number> {
     return (await this.#counters.get(action)?.take(rowOf(action, key), now)) ?? 0;
+  }
+
+  async giveBack(action: CountedAction, key: string, counted: Date): Promise<void> {
+    await this.#counters.get(action)?.giveBack(rowOf(action, key), counted);
   }
 
   async forgetIdle(before: Date): Promise<void> {

@@ -58,12 +58,25 @@ const countingSql = ({
   RETURNING ${key} AS user_id, burst_times[1] AS burst_oldest, burst_admitted,
             sustained_times[1] AS sustained_oldest, sustained_admitted`;
 
+/** The times and counts of a scope without one request of that time. */
+const without = (scope: 'burst' | 'sustained', time: string): string => `(
+  SELECT coalesce(array_agg(made.at ORDER BY made.at), '{}'), coalesce(array_agg(made.requests ORDER BY made.at), '{}')
+    FROM (SELECT every.at, every.requests - (every.at = ${time})::int AS requests
+            FROM unnest(c.${scope}_times, c.${scope}_counts) AS every (at, requests)) AS made
+   WHERE made.requests > 0)`;
+
+const givingBackSql = ({ table, key }: CountingPlace) => `UPDATE ${table} c SET
+    (burst_times, burst_counts) = ${without('burst', '$2::timestamptz')},
+    (sustained_times, sustained_counts) = ${without('sustained', '$3::timestamptz')}
+  WHERE ${key} = $1`;
+
 /**
  * Each person has one row; its lock orders the counts of all processes. Requests that arrive in one process while it
  * counts others are counted together, with the same result as one after the other.
  */
 export class PgRequestThrottle implements RequestThrottle {
   readonly #sql: string;
+  readonly #givingBack: string;
   readonly #batches = new StatementBatches<Question, number>((questions) => this.#count(questions));
 
   constructor(
@@ -72,10 +85,18 @@ export class PgRequestThrottle implements RequestThrottle {
     place: CountingPlace = { table: 'request_count', key: 'user_id' },
   ) {
     this.#sql = countingSql(place);
+    this.#givingBack = givingBackSql(place);
   }
 
   take(userId: UserId, now: Date): Promise<number> {
     return this.#batches.ask({ userId, now });
+  }
+
+  /** Takes back one request that was counted at that moment. */
+  async giveBack(userId: UserId, counted: Date): Promise<void> {
+    const { burst, sustained } = this.rates;
+    const at = counted.getTime();
+    await this.db.query(this.#givingBack, [userId, timeKept(at, burst), timeKept(at, sustained)]);
   }
 
   async #count(questions: readonly Question[]): Promise<readonly number[]> {

@@ -1,4 +1,4 @@
-import { type MailboxAccount, mailboxAccountOf } from '../../../domain/identity/mailbox-account.ts';
+import { type MailboxIdentity, mailboxIdentityOf } from '../../../domain/identity/mailbox-account.ts';
 import type { PersonalTexts } from '../../../domain/identity/personal-texts.ts';
 import type { MailDomain } from '../../../domain/mail-domain/mail-domain.ts';
 import { displayNameOf, type Mailbox } from '../../../domain/mailbox/mailbox.ts';
@@ -9,7 +9,7 @@ import type { Repositories } from '../../unit-of-work.ts';
 
 /** Somebody who may sign in with a mailbox, with all that is known of them. */
 export type PasswordOwner = Readonly<{
-  account: MailboxAccount;
+  account: MailboxIdentity;
   mailbox: Mailbox;
   mailDomain: MailDomain;
   organization: Organization;
@@ -29,7 +29,7 @@ export async function findPasswordOwner(
   const organization = await organizations.find(mailDomain.organizationId);
   if (!organization) return undefined;
   const [registrationId = null] = organization.registrationIds;
-  const account = mailboxAccountOf({
+  const account = mailboxIdentityOf({
     mailbox,
     change: changeOf(mailbox),
     mailDomain,

@@ -41,10 +41,15 @@ export type AccountsWithin = Readonly<
 export interface OpenidSessionRepository {
   /** Ends everything of these mailboxes, what outlived its session included. Returns each client once for each session. */
   endAllOf(mailboxIds: readonly MailboxId[]): Promise<readonly EndedSignIn[]>;
-  /** As `endAllOf`, for those of these accounts whose owners may not sign in any more (`mailboxAccountOf`). */
+  /** As `endAllOf`, for those of these accounts whose owners may not sign in any more (`mailboxIdentityOf`). */
   endFormer(within: AccountsWithin): Promise<readonly EndedSignIn[]>;
   /** As `endAllOf` for one mailbox, but leaves a session and what was given in it. */
   endOthersOf(mailboxId: MailboxId, keptSessionId: string): Promise<readonly EndedSignIn[]>;
+  /**
+   * As `endOthersOf`, or `endAllOf` without a session that stays, for sessions and what was given in them alone: sign-ins
+   * that are under way go on.
+   */
+  endSessionsOf(mailboxId: MailboxId, keptSessionId: string | null): Promise<readonly EndedSignIn[]>;
   /** Ends the codes, tokens and permissions that a client was given; sessions stay, as they are with others too. */
   endAllAt(clientId: string): Promise<void>;
   /** Ends one session of a mailbox; undefined when it has no such session. */

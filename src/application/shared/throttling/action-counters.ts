@@ -8,6 +8,9 @@ import type { ThrottleRates } from './request-throttle.ts';
  * the request. `password_choice`: a password that the owner of a mailbox tries to choose (key: id of the mailbox).
  * `enrolment_code_sent`: a code mailed to somebody who adds a first factor (key: id of the mailbox); `enrolment_code_try`: a
  * try at one such code (key: its id); `enrolment_code_daily`: the same (key: id of the mailbox).
+ * `second_factor`: a code of an authenticator application, or a recovery code, that is tried (key: id of the mailbox); one that
+ * was right is given back. `second_factor_guess`: a wrong one (key: the same), of which the owner is told beyond that rate, as
+ * often as `second_factor_warning` allows.
  */
 export const COUNTED_ACTIONS = [
   'write',
@@ -21,6 +24,9 @@ export const COUNTED_ACTIONS = [
   'enrolment_code_sent',
   'enrolment_code_try',
   'enrolment_code_daily',
+  'second_factor',
+  'second_factor_guess',
+  'second_factor_warning',
 ] as const;
 export type CountedAction = (typeof COUNTED_ACTIONS)[number];
 export type ActionRates = Readonly<Record<CountedAction, ThrottleRates>>;
@@ -32,6 +38,8 @@ export interface ActionCounters {
    * @returns 0 when there was room, else the number of seconds until there is again, at least 1
    */
   take(action: CountedAction, key: string, now: Date): Promise<number>;
+  /** Takes back what was counted at that moment: it counts as if it had not been. */
+  giveBack(action: CountedAction, key: string, counted: Date): Promise<void>;
   /** Forgets what was last counted before that moment. */
   forgetIdle(before: Date): Promise<void>;
 }

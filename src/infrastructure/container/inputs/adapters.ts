@@ -1,4 +1,5 @@
 import type { TokenIntrospector } from '../../../application/access/resource-server/token-introspector.ts';
+import type { OneTimeCodes } from '../../../application/identity/factor/code/one-time-codes.ts';
 import type { PasswordStrength } from '../../../application/identity/password/password-strength.ts';
 import type { SignOutNotifier } from '../../../application/identity/provider/sign-out-notifier.ts';
 import type { KnownBrowsers } from '../../../application/identity/sign-in/known-browsers.ts';
@@ -33,6 +34,7 @@ export type Adapters = Storage &
     mailer: Mailer;
     mailProvisioner: MailProvisioner;
     metadataSchema: MetadataSchema;
+    oneTimeCodes: OneTimeCodes;
     organizationDirectory: OrganizationDirectory;
     passwordHasher: PasswordHasher;
     pause: Pause;

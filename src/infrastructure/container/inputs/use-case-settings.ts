@@ -1,5 +1,6 @@
 import type { ResourceServerSettings } from '../../../application/access/resource-server/authenticate-caller.ts';
 import type { SecondFactorSettings } from '../../../application/identity/enrolment-link/second-factor-settings.ts';
+import type { FactorSettings } from '../../../application/identity/factor/factor-settings.ts';
 import type { PasswordSettings } from '../../../application/identity/password/password-settings.ts';
 import type { SignInSettings } from '../../../application/people/sign-in/authenticate-user.ts';
 import type { MailSettings } from '../../../application/shared/settings/mail-settings.ts';
@@ -20,6 +21,7 @@ export type UseCaseSettings = Readonly<{
   clientAddressPolicy: ClientAddressPolicy;
   /** Most contacts of one person. */
   contactsPerOwnerMax: number;
+  factorSettings: FactorSettings;
   featureFlags: FeatureFlags;
   inviteAcrossOrganizations: InviteAcrossOrganizations;
   /** How long the content of an unsent mail is kept. */

@@ -2,7 +2,7 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import { StorageUnavailable } from '../../../application/shared/storage-unavailable.ts';
 import { DomainError, type ErrorCode } from '../../../domain/shared/errors.ts';
 import type { Language } from '../../../domain/shared/language.ts';
-import type { MailboxPasswordUseCases } from '../../container/mailbox-passwords.ts';
+import type { MailboxPasswordUseCases } from '../../container/identity/mailbox-passwords.ts';
 import type { MailboxUseCases } from '../../container/mailboxes.ts';
 import { describeOrigin } from '../../http/describe-origin.ts';
 import { pageLanguage } from '../kit/page-language.ts';

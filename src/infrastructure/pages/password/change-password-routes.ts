@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import type { FindMailboxAddress } from '../../../application/identity/provider/find-mailbox-address.ts';
 import type { Language } from '../../../domain/shared/language.ts';
-import type { MailboxPasswordUseCases } from '../../container/mailbox-passwords.ts';
+import type { MailboxPasswordUseCases } from '../../container/identity/mailbox-passwords.ts';
 import type { BrowserCookies } from '../../http/browser-cookies.ts';
 import { describeOrigin } from '../../http/describe-origin.ts';
 import type { CurrentSession, ProviderSessions } from '../../openid-provider/provider-sessions.ts';

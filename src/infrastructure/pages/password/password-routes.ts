@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import type { MailboxId } from '../../../domain/shared/ids.ts';
 import type { Language } from '../../../domain/shared/language.ts';
-import type { MailboxPasswordUseCases } from '../../container/mailbox-passwords.ts';
+import type { MailboxPasswordUseCases } from '../../container/identity/mailbox-passwords.ts';
 import { describeOrigin } from '../../http/describe-origin.ts';
 import { TOKEN_FIELD } from '../kit/form.ts';
 import type { FormTokens } from '../kit/form-tokens.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LONGEST_PASSWORD } from '../../../application/identity/sign-in/authenticate-mailbox.ts';
 import { EMAIL_MAX_LENGTH } from '../../../domain/shared/email-address.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
-import type { MailboxSignInUseCases } from '../../container/mailbox-sign-in.ts';
+import type { MailboxSignInUseCases } from '../../container/identity/mailbox-sign-in.ts';
 import type { BrowserCookies } from '../../http/browser-cookies.ts';
 import type { OpenCall, RestAnswer, RestPath } from '../serving/route.ts';
 import { charField } from '../wire/char-field.ts';

@@ -12,7 +12,7 @@ import {
   CLIENT_ID_MAX_LENGTH,
   CLIENT_NAME_MAX_LENGTH,
 } from '../../../domain/identity/openid-client-rules.ts';
-import type { OpenidClientUseCases } from '../../container/openid-clients.ts';
+import type { OpenidClientUseCases } from '../../container/identity/openid-clients.ts';
 import { pageInput } from '../procedure/page-input.ts';
 import { exactTextInput, textInput } from '../procedure/text-input.ts';
 import { mutation, query, router } from '../procedure/trpc.ts';

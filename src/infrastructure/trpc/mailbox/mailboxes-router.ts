@@ -12,8 +12,8 @@ import {
 } from '../../../domain/mailbox/mailbox.ts';
 import { changeOf, failureOf, MAILBOX_STATUSES } from '../../../domain/mailbox/provisioning.ts';
 import type { MailboxId } from '../../../domain/shared/ids.ts';
-import type { FactorAdministrationUseCases } from '../../container/factor-administration.ts';
-import type { MailboxPasswordUseCases } from '../../container/mailbox-passwords.ts';
+import type { FactorAdministrationUseCases } from '../../container/identity/factor-administration.ts';
+import type { MailboxPasswordUseCases } from '../../container/identity/mailbox-passwords.ts';
 import type { MailboxUseCases } from '../../container/mailboxes.ts';
 import { pageInput } from '../procedure/page-input.ts';
 import { emailInput, idInput, searchInput, slugInput, textInput } from '../procedure/text-input.ts';

@@ -1,5 +1,5 @@
-import { defineMail } from '../layouts/define-mail.ts';
-import { NOTICE } from '../layouts/notice.ts';
+import { defineMail } from '../../layouts/define-mail.ts';
+import { NOTICE } from '../../layouts/notice.ts';
 
 /** To the owner of a mailbox whose identity has another password. */
 export const passwordChanged = defineMail({

@@ -1,5 +1,5 @@
-import { action } from '../layouts/action.ts';
-import { defineMail } from '../layouts/define-mail.ts';
+import { action } from '../../layouts/action.ts';
+import { defineMail } from '../../layouts/define-mail.ts';
 
 /** To the owner of a mailbox, who is to choose the password of their identity. */
 export const passwordLink = defineMail({

@@ -1,9 +1,9 @@
 import {
   makeFollowEnrolmentLink,
   makeReadEnrolmentLink,
-} from '../../application/identity/enrolment-link/follow-enrolment-link.ts';
-import { makeHandOverEnrolmentLink } from '../../application/identity/enrolment-link/hand-over-enrolment-link.ts';
-import { area, type UseCasesOf } from './inputs/area.ts';
+} from '../../../application/identity/enrolment-link/follow-enrolment-link.ts';
+import { makeHandOverEnrolmentLink } from '../../../application/identity/enrolment-link/hand-over-enrolment-link.ts';
+import { area, type UseCasesOf } from '../inputs/area.ts';
 
 /** What administrators of a domain do about the second factors of its people. */
 export const factorAdministration = area('FactorAdministration', (given) => ({

@@ -1,20 +1,20 @@
-import { makeChangePassword } from '../../application/identity/password/change-password.ts';
+import { makeChangePassword } from '../../../application/identity/password/change-password.ts';
 import {
   makeChooseByMailLink,
   makeMayChooseByMailLink,
-} from '../../application/identity/password/choose-by-mail-link.ts';
+} from '../../../application/identity/password/choose-by-mail-link.ts';
 import {
   makeReadPasswordLink,
   makeSetPasswordByLink,
-} from '../../application/identity/password/follow-password-link.ts';
+} from '../../../application/identity/password/follow-password-link.ts';
 import {
   makeHandOverPasswordLink,
   makeInviteToPassword,
-} from '../../application/identity/password/give-password-link.ts';
-import { makeInviteToPasswords } from '../../application/identity/password/invite-to-passwords.ts';
-import { makeMailPasswordLink } from '../../application/identity/password/mail-password-link.ts';
-import { makeRequestPasswordLink } from '../../application/identity/password/request-password-link.ts';
-import { area, type UseCasesOf } from './inputs/area.ts';
+} from '../../../application/identity/password/give-password-link.ts';
+import { makeInviteToPasswords } from '../../../application/identity/password/invite-to-passwords.ts';
+import { makeMailPasswordLink } from '../../../application/identity/password/mail-password-link.ts';
+import { makeRequestPasswordLink } from '../../../application/identity/password/request-password-link.ts';
+import { area, type UseCasesOf } from '../inputs/area.ts';
 import { mailboxSignIn } from './mailbox-sign-in.ts';
 
 /** The passwords that owners of mailboxes choose for their identity. */

@@ -1,4 +1,4 @@
-import { defineMail } from '../layouts/define-mail.ts';
+import { defineMail } from '../../layouts/define-mail.ts';
 
 /** To the owner of a mailbox after too many wrong passwords. It has no link: such mails are what phishing looks like. */
 export const mailboxSignInWarning = defineMail({

@@ -1,10 +1,10 @@
-import { makeCheckEnrolmentCode } from '../../application/identity/enrolment/check-enrolment-code.ts';
-import { makeEndEnrolmentProof } from '../../application/identity/enrolment/end-enrolment-proof.ts';
-import { makeProveByLink } from '../../application/identity/enrolment/prove-by-link.ts';
-import { makeReadEnrolment } from '../../application/identity/enrolment/read-enrolment.ts';
-import { makeSendEnrolmentCode } from '../../application/identity/enrolment/send-enrolment-code.ts';
+import { makeCheckEnrolmentCode } from '../../../application/identity/enrolment/check-enrolment-code.ts';
+import { makeEndEnrolmentProof } from '../../../application/identity/enrolment/end-enrolment-proof.ts';
+import { makeProveByLink } from '../../../application/identity/enrolment/prove-by-link.ts';
+import { makeReadEnrolment } from '../../../application/identity/enrolment/read-enrolment.ts';
+import { makeSendEnrolmentCode } from '../../../application/identity/enrolment/send-enrolment-code.ts';
+import { area, type UseCasesOf } from '../inputs/area.ts';
 import { factorAdministration } from './factor-administration.ts';
-import { area, type UseCasesOf } from './inputs/area.ts';
 
 /** What somebody proves, besides the password, who adds the first factor of their identity. */
 export const mailboxEnrolment = area(

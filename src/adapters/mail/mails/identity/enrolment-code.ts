@@ -1,4 +1,4 @@
-import { defineMail } from '../layouts/define-mail.ts';
+import { defineMail } from '../../layouts/define-mail.ts';
 
 /** To the owner of a mailbox who adds a first factor to their identity: it shows that they read the secondary address. */
 export const enrolmentCode = defineMail({

@@ -1,0 +1,6 @@
+export type FactorSettings = Readonly<{
+  /** Under which name applications list their codes, and browsers their passkeys. */
+  issuerName: string;
+  /** Address of the page on which people see and change their factors. */
+  accountPage: string;
+}>;

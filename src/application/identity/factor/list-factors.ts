@@ -1,0 +1,26 @@
+import type { MailboxId } from '../../../domain/shared/ids.ts';
+import type { Repositories, UnitOfWork } from '../../unit-of-work.ts';
+import { type AuthenticatorView, authenticatorView } from './factor-view.ts';
+import type { RecoveryCodesLeft } from './recovery-code-repository.ts';
+
+/** What somebody can prove besides their password. */
+export type Factors = Readonly<{
+  /** In the order of their enrolment. */
+  authenticators: readonly AuthenticatorView[];
+  /** Null where none is left. */
+  recoveryCodes: RecoveryCodesLeft | null;
+}>;
+
+export type ListFactors = (mailboxId: MailboxId) => Promise<Factors>;
+
+export const makeListFactors =
+  ({
+    unitOfWork,
+  }: {
+    unitOfWork: UnitOfWork<Pick<Repositories, 'authenticators' | 'recoveryCodes'>>;
+  }): ListFactors =>
+  (mailboxId) =>
+    unitOfWork.run(async ({ authenticators, recoveryCodes }) => ({
+      authenticators: (await authenticators.listOf(mailboxId)).map(authenticatorView),
+      recoveryCodes: await recoveryCodes.leftOf(mailboxId),
+    }));

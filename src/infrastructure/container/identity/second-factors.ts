@@ -1,0 +1,25 @@
+import { makeRemoveFactor, makeRenameFactor } from '../../../application/identity/factor/change-factor.ts';
+import {
+  makeBeginTotpEnrolment,
+  makeFinishTotpEnrolment,
+} from '../../../application/identity/factor/code/enrol-totp.ts';
+import { makeRenewRecoveryCodes } from '../../../application/identity/factor/code/renew-recovery-codes.ts';
+import { makeVerifyRecoveryCode } from '../../../application/identity/factor/code/verify-recovery-code.ts';
+import { makeVerifyTotp } from '../../../application/identity/factor/code/verify-totp.ts';
+import { makeListFactors } from '../../../application/identity/factor/list-factors.ts';
+import { area, type UseCasesOf } from '../inputs/area.ts';
+
+/** What owners of mailboxes prove besides their password, or in place of it. */
+export const secondFactors = area('SecondFactors', (given) => ({
+  useCases: {
+    verifyTotp: makeVerifyTotp(given),
+    verifyRecoveryCode: makeVerifyRecoveryCode(given),
+    listFactors: makeListFactors(given),
+    beginTotpEnrolment: makeBeginTotpEnrolment(given),
+    finishTotpEnrolment: makeFinishTotpEnrolment(given),
+    renameFactor: makeRenameFactor(given),
+    removeFactor: makeRemoveFactor(given),
+    renewRecoveryCodes: makeRenewRecoveryCodes(given),
+  },
+}));
+export type SecondFactorUseCases = UseCasesOf<typeof secondFactors>;
