@@ -1,5 +1,6 @@
 import { SecretBox } from '../../src/adapters/postgres/engine/secret-box.ts';
 import { sha256 } from '../../src/adapters/system/system.ts';
+import type { ClaimProfile } from '../../src/domain/identity/openid-claims.ts';
 import { makeImportPeople } from '../../src/takeover/import/import-people.ts';
 import type { Finding } from '../../src/takeover/mapping/mapping.ts';
 import { TARGET_TABLE_NAMES } from '../../src/takeover/mapping/target-tables.ts';
@@ -26,7 +27,14 @@ export async function openTakeover() {
         url = ours.url,
         batchSize = 2,
         removeGone = false,
-      }: { dryRun?: boolean; url?: string; batchSize?: number; removeGone?: boolean } = {},
+        claimProfile = 'base',
+      }: {
+        dryRun?: boolean;
+        url?: string;
+        batchSize?: number;
+        removeGone?: boolean;
+        claimProfile?: ClaimProfile;
+      } = {},
     ) => {
       await fillPeopleTables(reference.pool, tables);
       const findings: Finding[] = [];
@@ -34,6 +42,7 @@ export async function openTakeover() {
         source: new PgPeopleSource({ url: reference.url, batchSize }),
         target: new PgTakeoverTarget({ databaseUrl: url, secretBox }),
         digest: sha256,
+        claimProfile,
         onProgress: () => undefined,
         onFindings: async (some) => void findings.push(...some),
       });

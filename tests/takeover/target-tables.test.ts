@@ -78,3 +78,19 @@ it('knows what each table refers to', async () => {
   expect(known).toHaveLength(filled.length);
   expect(known).toEqual(expect.arrayContaining(filled));
 });
+
+it('knows what columns that came later were at first', async () => {
+  const added = TARGET_TABLE_NAMES.flatMap((table) =>
+    Object.entries(TARGET_TABLES[table].added).map(([column, first]) => ({ table, column, first })),
+  );
+  expect(added).not.toEqual([]);
+  for (const { table, column, first } of added) {
+    const { rows } = await ours.pool.query<{ isSame: boolean }>(
+      `SELECT coalesce(pg_get_expr(d.adbin, d.adrelid), 'NULL') = (SELECT CASE WHEN $3 LIKE '''%' THEN $3 || '::text' ELSE $3 END) AS "isSame"
+         FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+        WHERE a.attrelid = $1::regclass AND a.attname = $2`,
+      [table, column, first],
+    );
+    expect({ table, column, isSame: rows[0]?.isSame }).toEqual({ table, column, isSame: true });
+  }
+});

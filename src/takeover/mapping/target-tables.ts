@@ -135,6 +135,18 @@ const KEYS: Readonly<Partial<Record<TargetTableName, readonly string[]>>> = {
   openid_client: ['client_id'],
 };
 
+/**
+ * Columns that the takeover of release 0.1.0 did not fill, with what their migrations gave to the rows that were there, in
+ * SQL. The records of those rows are hashes without these columns.
+ */
+const ADDED: Readonly<Partial<Record<TargetTableName, Readonly<Record<string, string>>>>> = {
+  openid_client: {
+    token_endpoint_auth_method: `'client_secret_basic_or_post'`,
+    userinfo_algorithm: 'NULL',
+    requires_pkce: 'true',
+  },
+};
+
 /** The owner column of tables whose rows form one list per owner, which is taken over as a whole. */
 const OWNERS: Readonly<Partial<Record<TargetTableName, string>>> = {
   organization_registration_id: 'organization_id',
@@ -154,10 +166,11 @@ const REFERENCES: Readonly<Record<string, TargetTableName>> = {
 
 /**
  * One of our tables: `key` identifies its rows, `parents` are the tables its columns refer to, `owner` is the column
- * with the owner of a row's list.
+ * with the owner of a row's list, `added` are columns that came after the first release, each with what it was at first.
  */
 export type TargetTable = Readonly<{
   columns: Columns;
+  added: Readonly<Record<string, string>>;
   key: readonly string[];
   parents: Readonly<Record<string, TargetTableName>>;
   owner: string | undefined;
@@ -170,6 +183,7 @@ export const TARGET_TABLES = Object.fromEntries(
     name,
     {
       columns: COLUMNS[name],
+      added: ADDED[name] ?? {},
       key: KEYS[name] ?? ['id'],
       parents: Object.fromEntries(Object.entries(REFERENCES).filter(([column]) => column in COLUMNS[name])),
       owner: OWNERS[name],

@@ -1,5 +1,5 @@
 import { TARGET_TABLE_NAMES, TARGET_TABLES, type TargetTableName } from '../mapping/target-tables.ts';
-import { hashed, wholeRow } from './column-sql.ts';
+import { isAsNoted } from './as-noted.ts';
 import { LABELS } from './labels.ts';
 import { listsHere } from './list-statements.ts';
 import { notedKey } from './noted-key.ts';
@@ -31,7 +31,7 @@ export function collectGone(name: TargetTableName, hasSnapshot: boolean): string
          FROM taken_over_row noted
          JOIN ${hasSnapshot ? `lists_of_${name}` : `(${listsHere(name, table)})`} here ON here.owner = noted.key WHERE ${isUnseen}`
     : `SELECT noted.key, concat_ws(' ', ${table.key.map((column) => `stored.${column}`).join(', ')}) AS row_key,
-              ${LABELS[name]('stored')} AS name, ${hashed(wholeRow('stored', table.columns))} <> noted.content AS is_changed
+              ${LABELS[name]('stored')} AS name, NOT ${isAsNoted('stored', 'noted.content', table)} AS is_changed
          FROM taken_over_row noted JOIN ${name} stored ON ${notedKey('stored', table)} = noted.key WHERE ${isUnseen}`;
   return `INSERT INTO gone_row (target, key, row_key, name, fate, goes)
     SELECT '${name}', key, row_key, name, CASE WHEN is_changed THEN 'changed_here' ELSE 'unchanged' END, NOT is_changed

@@ -1,5 +1,6 @@
 import type { TargetTable, TargetTableName } from '../mapping/target-tables.ts';
-import { comparable, hashed, wholeRow } from './column-sql.ts';
+import { isAsNoted, isKnownToFirstRelease, record } from './as-noted.ts';
+import { comparable } from './column-sql.ts';
 import { LABELS } from './labels.ts';
 import { notedKey } from './noted-key.ts';
 import { STORED, TAKEN } from './verdicts.ts';
@@ -42,8 +43,8 @@ function writeRows(name: TargetTableName, table: TargetTable): string {
     others.length === 0
       ? 'DO NOTHING'
       : `DO UPDATE SET ${others.map((column) => `${column} = excluded.${column}`).join(', ')}
-         WHERE ${hashed(wholeRow('stored', columns))} = (SELECT noted.content FROM taken_over_row noted
-           WHERE noted.target = '${name}' AND noted.key = ${notedKey('excluded', table)})`;
+         WHERE EXISTS (SELECT FROM taken_over_row noted WHERE noted.target = '${name}'
+           AND noted.key = ${notedKey('excluded', table)} AND ${isAsNoted('stored', 'noted.content', table)})`;
   return `INSERT INTO ${name} AS stored (${list}) SELECT ${list} FROM judged WHERE verdict IN ${STORED}
     ON CONFLICT (${key.join(', ')}) ${onConflict} RETURNING stored.xmax = 0 AS is_new`;
 }
@@ -57,27 +58,28 @@ export function storeRows(name: TargetTableName, table: TargetTable): string {
   const [first = ''] = key;
   const list = Object.keys(columns).join(', ');
   const keys = key.join(', ');
-  const stored = hashed(wholeRow('stored', columns));
   // Comparing is cheaper than hashing, and most rows are equal.
   const compared = (row: string) =>
     `(${Object.entries(columns)
       .map(([column, type]) => comparable(`${row}.${column}`, type))
       .join(', ')})`;
   return `WITH given AS MATERIALIZED (
-      SELECT batch.*, ${notedKey('batch', table)} AS noted_key, ${hashed(wholeRow('batch', columns))} AS content
+      SELECT batch.*, ${notedKey('batch', table)} AS noted_key, ${record('batch', table)} AS content
         FROM given_${name} batch
     ), met AS (
-      SELECT given.*, noted.content IS DISTINCT FROM given.content AS is_news, noted.key IS NOT NULL AS is_known,
+      SELECT given.*, noted.key IS NOT NULL AS is_known, noted.content IS DISTINCT FROM given.content AS is_unnoted,
+             noted.content IS DISTINCT FROM given.content
+               AND NOT ${isKnownToFirstRelease('given', 'stored', 'noted.content', table)} AS is_news,
              CASE WHEN stored.${first} IS NULL THEN CASE WHEN noted.key IS NULL THEN 'new' ELSE 'removed_here' END
                   WHEN ${compared('stored')} IS NOT DISTINCT FROM ${compared('given')} THEN 'equal'
                   WHEN noted.key IS NULL THEN 'already_here'
-                  WHEN ${stored} = noted.content THEN 'changed_there'
+                  WHEN ${isAsNoted('stored', 'noted.content', table)} THEN 'changed_there'
                   ELSE 'changed_here' END AS verdict
         FROM given
         LEFT JOIN taken_over_row noted ON noted.target = '${name}' AND noted.key = given.noted_key
         LEFT JOIN ${name} stored ON ${key.map((column) => `stored.${column} = given.${column}`).join(' AND ')}
     ), judged AS MATERIALIZED (
-      SELECT ${list}, noted_key, content, is_news, is_known,
+      SELECT ${list}, noted_key, content, is_unnoted, is_news, is_known,
              CASE WHEN $1 AND verdict IN ${STORED} AND (${isParentMissing(table)}) THEN 'parent_missing'
                   ELSE verdict END AS verdict
         FROM met
@@ -85,7 +87,7 @@ export function storeRows(name: TargetTableName, table: TargetTable): string {
       ${writeRows(name, table)}
     ), remembered AS (
       INSERT INTO taken_over_row (target, key, content)
-      SELECT '${name}', noted_key, content FROM judged WHERE is_news AND verdict IN ${TAKEN}
+      SELECT '${name}', noted_key, content FROM judged WHERE is_unnoted AND verdict IN ${TAKEN}
       ON CONFLICT (target, key) DO UPDATE SET content = excluded.content
     ), seen AS (
       INSERT INTO given_key SELECT '${name}', noted_key, is_known FROM judged WHERE $1
