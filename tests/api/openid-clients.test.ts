@@ -39,7 +39,8 @@ it('registers a client, whose secret is in that answer alone', async () => {
     createdAt: now,
     updatedAt: now,
     secretIssuedAt: now,
-    formerSecretsEndAt: [],
+    secretUsedAt: null,
+    formerSecrets: [],
     abilities: {
       list: true,
       create: true,
@@ -65,12 +66,13 @@ it('changes, rotates, disables, enables and deletes it', async () => {
   expect(await clients().update.mutate({ clientId: 'wiki', backchannelLogoutUri: null })).toMatchObject({
     backchannelLogoutUri: null,
   });
-  const { clientSecret, formerSecretsEndAt } = await clients().rotateSecret.mutate({
+  const { clientSecret, formerSecrets } = await clients().rotateSecret.mutate({
     clientId: 'wiki',
     overlapSeconds: 60,
   });
   expect(clientSecret).toMatch(/^[\w-]{43}$/);
-  expect(formerSecretsEndAt).toEqual([new Date(world.clock.now().getTime() + 60_000).toISOString()]);
+  const endsAt = new Date(world.clock.now().getTime() + 60_000).toISOString();
+  expect(formerSecrets).toEqual([{ endsAt, usedAt: null }]);
   expect(await clients().disable.mutate({ clientId: 'wiki' })).toMatchObject({ isEnabled: false });
   expect(await clients().enable.mutate({ clientId: 'wiki' })).toMatchObject({ isEnabled: true });
   await clients().delete.mutate({ clientId: 'wiki' });

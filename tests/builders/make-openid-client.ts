@@ -30,6 +30,7 @@ export const makeClientSecrets = (
   hash: `sha256$${sha256(secret)}`,
   readable: null,
   issuedAt: CREATED_AT,
+  usedAt: null,
   former: [],
   ...given,
 });

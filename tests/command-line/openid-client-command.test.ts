@@ -141,7 +141,9 @@ it('rotates with overlap, disables, enables and deletes', async () => {
       former_secrets: [{ hash: `sha256$${sha256(first)}`, endsAt: expect.any(String) }],
     },
   ]);
-  expect(await regie('show', 'wiki')).toContain('former secret until');
+  expect(await regie('show', 'wiki')).toMatch(
+    /\tsecret not used yet\tformer secret until [^\t]+, not used yet$/m,
+  );
   await regie('rotate', 'wiki', '--overlap-hours', '0');
   expect(await stored()).toMatchObject([{ former_secrets: [] }]);
   expect(await regie('disable', 'wiki')).toContain('\tdisabled\t');

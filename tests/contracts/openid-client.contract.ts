@@ -26,8 +26,8 @@ export const openidClientContract = (name: string, open: () => Promise<StorageHa
       createdAt: minutesLater(-5),
       secrets: makeClientSecrets('present', {
         former: [
-          { hash: 'pbkdf2_sha256$1$salt$hash', endsAt: minutesLater(60) },
-          { hash: 'sha256$1', endsAt: minutesLater(30) },
+          { hash: 'pbkdf2_sha256$1$salt$hash', endsAt: minutesLater(60), usedAt: minutesLater(7) },
+          { hash: 'sha256$1', endsAt: minutesLater(30), usedAt: null },
         ],
       }),
     });
@@ -89,7 +89,10 @@ export const openidClientContract = (name: string, open: () => Promise<StorageHa
         openidClients.update({ ...changed, createdAt: minutesLater(9) }),
       );
       expect(await queries.find(full.clientId)).toEqual(changed);
-      const secrets = makeClientSecrets('next', { former: [{ hash: 'sha256$2', endsAt: minutesLater(1) }] });
+      const secrets = makeClientSecrets('next', {
+        usedAt: minutesLater(6),
+        former: [{ hash: 'sha256$2', endsAt: minutesLater(1), usedAt: null }],
+      });
       const rotated = { ...changed, idTokenSignedResponseAlg: 'RS256', secrets } as const;
       await unitOfWork.run(({ openidClients }) => openidClients.update(rotated));
       expect(await queries.find(full.clientId)).toEqual(rotated);

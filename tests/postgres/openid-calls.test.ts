@@ -45,6 +45,8 @@ const stored = async (): Promise<number> =>
     .rowCount ?? 0;
 
 it('answers calls of clients with a statement that reads and one that writes, however much it takes', async () => {
+  // The first use of a secret in a day is noted.
+  await world.signIn();
   const code = await codeOf();
   const client = { client_id: 'proconnect', client_secret: 'the-secret-of-the-client' };
   let tokens: TokenAnswer['body'] = {};

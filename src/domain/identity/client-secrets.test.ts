@@ -5,6 +5,7 @@ import {
   NO_SECRETS,
   rotatedSecrets,
   withRehashed,
+  withUse,
 } from './client-secrets.ts';
 
 const NOW = new Date('2026-11-30T10:00:00Z');
@@ -59,8 +60,14 @@ describe('a rotation', () => {
       hash: 'second',
       readable: null,
       issuedAt: NOW,
-      former: [{ hash: 'hash of text', endsAt: later(1) }],
+      usedAt: null,
+      former: [{ hash: 'hash of text', endsAt: later(1), usedAt: null }],
     });
+  });
+
+  it('keeps when the secret it replaces was last used', () => {
+    const used = withUse(FIRST, 'first', NOW) ?? FIRST;
+    expect(rotate(used, 'second', 60)).toMatchObject({ usedAt: null, former: [{ usedAt: NOW }] });
   });
 });
 
@@ -73,4 +80,16 @@ it('replaces the hash of one secret, wherever it is', () => {
   expect(goodSecretHashes(withRehashed(secrets, 'first', 'ours'), NOW)).toEqual(['second', 'ours']);
   expect(goodSecretHashes(withRehashed(secrets, 'second', 'ours'), NOW)).toEqual(['ours', 'first']);
   expect(withRehashed(secrets, 'unknown', 'ours')).toEqual(secrets);
+});
+
+it('notes the use of one secret, once a day, and of none that is gone', () => {
+  const secrets = rotate(FIRST, 'second', 60);
+  const used = withUse(secrets, 'first', NOW) ?? secrets;
+  expect(used).toEqual({ ...secrets, former: [{ hash: 'first', endsAt: later(60), usedAt: NOW }] });
+  expect(withUse(used, 'first', later(24 * 60 - 1))).toBeUndefined();
+  expect(withUse(used, 'first', later(24 * 60))?.former[0]?.usedAt).toEqual(later(24 * 60));
+  expect(withUse(used, 'second', later(1))).toEqual({ ...used, usedAt: later(1) });
+  expect(withUse(used, 'unknown', NOW)).toBeUndefined();
+  expect(withUse(used, null, NOW)).toBeUndefined();
+  expect(withUse({ ...NO_SECRETS, readable: 'text' }, null, NOW)).toMatchObject({ usedAt: NOW });
 });

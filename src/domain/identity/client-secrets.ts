@@ -1,5 +1,10 @@
 /** A secret that was replaced, and is good for a while beside the new one. */
-export type FormerSecret = Readonly<{ hash: string; endsAt: Date }>;
+export type FormerSecret = Readonly<{
+  hash: string;
+  endsAt: Date;
+  /** As `ClientSecrets.usedAt`. */
+  usedAt: Date | null;
+}>;
 
 /**
  * The secrets of a client. Exactly one of `hash` and `readable` is there, but for public clients, which have neither. A
@@ -11,13 +16,24 @@ export type ClientSecrets = Readonly<{
   readable: string | null;
   /** When it was drawn here; null for secrets of the reference, and for public clients. */
   issuedAt: Date | null;
+  /** When a use of the present secret was last noted: once in `USE_PRECISION_MS` of those that use it; null: never yet. */
+  usedAt: Date | null;
   former: readonly FormerSecret[];
 }>;
 
 /** Secrets that are good beside the present one; of more rotations, the oldest end early. */
 export const FORMER_SECRETS_MAX = 5;
 
-export const NO_SECRETS: ClientSecrets = { hash: null, readable: null, issuedAt: null, former: [] };
+/** A day: a secret whose last use was noted longer ago is not in use any more. */
+export const USE_PRECISION_MS = 24 * 3600 * 1000;
+
+export const NO_SECRETS: ClientSecrets = {
+  hash: null,
+  readable: null,
+  issuedAt: null,
+  usedAt: null,
+  former: [],
+};
 
 /** The hashes of all secrets that are good at `now`, the present one first. */
 export const goodSecretHashes = ({ hash, former }: ClientSecrets, now: Date): readonly string[] => [
@@ -37,14 +53,14 @@ type Rotation = Readonly<{
 
 /** Gives a client a new secret. Earlier ones end when they would have, and never later than the present one. */
 export function rotatedSecrets(
-  { former }: ClientSecrets,
+  { usedAt, former }: ClientSecrets,
   { hash, at, overlapMs, presentHash }: Rotation,
 ): ClientSecrets {
   const endsAt = new Date(at.getTime() + overlapMs);
-  const present = presentHash === null ? [] : [{ hash: presentHash, endsAt }];
+  const present = presentHash === null ? [] : [{ hash: presentHash, endsAt, usedAt }];
   const earlier = former.map((secret) => (secret.endsAt < endsAt ? secret : { ...secret, endsAt }));
   const good = [...present, ...earlier].filter((secret) => secret.endsAt > at);
-  return { hash, readable: null, issuedAt: at, former: good.slice(0, FORMER_SECRETS_MAX) };
+  return { hash, readable: null, issuedAt: at, usedAt: null, former: good.slice(0, FORMER_SECRETS_MAX) };
 }
 
 /** The same secrets, with another hash of one of them. */
@@ -53,3 +69,21 @@ export const withRehashed = (secrets: ClientSecrets, before: string, after: stri
   hash: secrets.hash === before ? after : secrets.hash,
   former: secrets.former.map((secret) => (secret.hash === before ? { ...secret, hash: after } : secret)),
 });
+
+const isWorthNoting = (usedAt: Date | null, at: Date): boolean =>
+  usedAt === null || at.getTime() - usedAt.getTime() >= USE_PRECISION_MS;
+
+/**
+ * The same secrets, with a use of the one that has this hash; null is that of the readable one. Undefined where there is
+ * nothing to note: a use was noted a moment ago, or the secret is gone.
+ */
+export function withUse(secrets: ClientSecrets, hash: string | null, at: Date): ClientSecrets | undefined {
+  if (hash === secrets.hash)
+    return isWorthNoting(secrets.usedAt, at) ? { ...secrets, usedAt: at } : undefined;
+  const used = secrets.former.find((secret) => secret.hash === hash);
+  if (!used || !isWorthNoting(used.usedAt, at)) return undefined;
+  return {
+    ...secrets,
+    former: secrets.former.map((secret) => (secret === used ? { ...secret, usedAt: at } : secret)),
+  };
+}

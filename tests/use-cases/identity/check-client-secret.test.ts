@@ -67,11 +67,12 @@ describe('a secret that was drawn here', () => {
       expect(await check(client, other)).toBe(false);
     expect(await check(client, client.secrets.hash ?? '')).toBe(false);
     expect(hasher.asked).toEqual([]);
-    expect(await find(client.clientId)).toEqual(client);
+    const secrets = { ...client.secrets, usedAt: START };
+    expect(await find(client.clientId)).toEqual({ ...client, secrets });
   });
 
   it('is good with the one it replaced until that one ends', async () => {
-    const former = [{ hash: `sha256$${sha256('former')}`, endsAt: inMinutes(60) }];
+    const former = [{ hash: `sha256$${sha256('former')}`, endsAt: inMinutes(60), usedAt: null }];
     const client = await stored({ secrets: makeClientSecrets(SECRET, { former }) });
     expect(await check(client, 'former')).toBe(true);
     world.clock.advance(3600);
@@ -95,7 +96,73 @@ it('a secret that can be read is compared as it is, and stays readable', async (
   const client = await stored({ secrets: { ...NO_SECRETS, readable: 'sécret' } });
   expect(await check(client, 'sécret')).toBe(true);
   expect(await check(client, 'secret')).toBe(false);
-  expect(await find(client.clientId)).toEqual(client);
+  expect(await find(client.clientId)).toEqual({
+    ...client,
+    secrets: { ...NO_SECRETS, readable: 'sécret', usedAt: START },
+  });
+});
+
+describe('which of two secrets is in use', () => {
+  const twoSecrets = () =>
+    stored({
+      secrets: makeClientSecrets(SECRET, {
+        former: [{ hash: `sha256$${sha256('former')}`, endsAt: inMinutes(5 * 24 * 60), usedAt: null }],
+      }),
+    });
+  const uses = async ({ clientId }: RegisteredClient) => {
+    const { secrets } = (await find(clientId)) ?? {};
+    return [secrets?.usedAt, secrets?.former[0]?.usedAt];
+  };
+
+  it('is noted of each for itself, and of no wrong one', async () => {
+    const client = await twoSecrets();
+    expect(await check(client, 'wrong')).toBe(false);
+    expect(await uses(client)).toEqual([null, null]);
+    expect(await check(client, 'former')).toBe(true);
+    expect(await uses(client)).toEqual([null, START]);
+    world.clock.advance(60);
+    expect(await check(client, SECRET)).toBe(true);
+    expect(await uses(client)).toEqual([inMinutes(1), START]);
+    expect((await find(client.clientId))?.updatedAt).toEqual(client.updatedAt);
+  });
+
+  it('is written once a day, however often and by however many at once it is used', async () => {
+    const client = await twoSecrets();
+    const writes: string[] = [];
+    const checkSecret = makeCheckClientSecret({
+      unitOfWork: {
+        run: (work) =>
+          world.unitOfWork.run((stores) =>
+            work({
+              ...stores,
+              openidClients: {
+                lock: (id) => stores.openidClients.lock(id),
+                insert: (one) => stores.openidClients.insert(one),
+                delete: (id) => stores.openidClients.delete(id),
+                update: (one) => {
+                  writes.push(world.clock.now().toISOString());
+                  return stores.openidClients.update(one);
+                },
+              },
+            }),
+          ),
+      },
+      passwordHasher: hasher,
+      digest: { sha256, isSame: (a, b) => a === b },
+      clock: world.clock,
+    });
+    const useOften = async () => {
+      const asRead = await find(client.clientId);
+      if (!asRead) throw new Error('the client is gone');
+      await Promise.all(Array.from({ length: 10 }, () => checkSecret(asRead, 'former')));
+    };
+    for (const minutes of [0, 60, 23 * 60 - 1, 1, 60]) {
+      world.clock.advance(minutes * 60);
+      await useOften();
+    }
+    expect(writes).toEqual([START, inMinutes(24 * 60)].map((at) => at.toISOString()));
+    expect(await uses(client)).toEqual([null, inMinutes(24 * 60)]);
+  });
 });
 
 describe('a secret that was taken over as a hash of Django', () => {
@@ -105,7 +172,10 @@ describe('a secret that was taken over as a hash of Django', () => {
     expect(await find(client.clientId)).toEqual(client);
     expect(await check(client, 'chosen')).toBe(true);
     const now = await find(client.clientId);
-    expect(now).toEqual({ ...client, secrets: { ...NO_SECRETS, hash: `$ours$${sha256('chosen')}` } });
+    expect(now).toEqual({
+      ...client,
+      secrets: { ...NO_SECRETS, hash: `$ours$${sha256('chosen')}`, usedAt: START },
+    });
     if (!now) throw new Error('the client is gone');
     expect(await check(now, 'chosen')).toBe(true);
     expect(await check(now, 'other')).toBe(false);
@@ -114,13 +184,16 @@ describe('a secret that was taken over as a hash of Django', () => {
 
   it('is replaced too where another one took its place in the meantime', async () => {
     const client = await stored({ secrets: { ...NO_SECRETS, hash: djangoHash('chosen') } });
-    const former = [{ hash: djangoHash('chosen'), endsAt: inMinutes(60) }];
+    const former = [{ hash: djangoHash('chosen'), endsAt: inMinutes(60), usedAt: null }];
     const rotated = { ...client, name: 'Renamed', secrets: makeClientSecrets(SECRET, { former }) };
     await world.unitOfWork.run(({ openidClients }) => openidClients.update(rotated));
     expect(await check(client, 'chosen')).toBe(true);
     expect(await find(client.clientId)).toEqual({
       ...rotated,
-      secrets: { ...rotated.secrets, former: [{ hash: `$ours$${sha256('chosen')}`, endsAt: inMinutes(60) }] },
+      secrets: {
+        ...rotated.secrets,
+        former: [{ hash: `$ours$${sha256('chosen')}`, endsAt: inMinutes(60), usedAt: START }],
+      },
     });
   });
 

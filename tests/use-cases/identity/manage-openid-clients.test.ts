@@ -46,13 +46,15 @@ describe('a new client', () => {
       createdAt: START,
       updatedAt: START,
       secretIssuedAt: START,
-      formerSecretsEndAt: [],
+      secretUsedAt: null,
+      formerSecrets: [],
       abilities: expect.objectContaining({ update: true }),
     });
     expect((await stored('pro-connect')).secrets).toEqual({
       ...NO_SECRETS,
       hash: `sha256$${sha256(secret ?? '')}`,
       issuedAt: START,
+      usedAt: null,
     });
     const listed = await world.useCases.listOpenidClients(root, { number: 1, size: 10, order: [] });
     expect(listed).toEqual({ total: 1, items: [client] });
@@ -154,13 +156,21 @@ describe('a change', () => {
 describe('a rotation', () => {
   it('leaves the former secret good until its end', async () => {
     const first = await create({}, 'wiki');
+    expect(await isGood('wiki', first.secret)).toBe(true);
     const second = await rotate('wiki', HOUR);
     expect(second.secret).not.toBe(first.secret);
-    expect(second.client).toMatchObject({ secretIssuedAt: START, formerSecretsEndAt: [inSeconds(HOUR)] });
+    expect(second.client).toMatchObject({
+      secretIssuedAt: START,
+      secretUsedAt: null,
+      formerSecrets: [{ endsAt: inSeconds(HOUR), usedAt: START }],
+    });
     expect([await isGood('wiki', first.secret), await isGood('wiki', second.secret)]).toEqual([true, true]);
     world.clock.advance(HOUR);
     expect([await isGood('wiki', first.secret), await isGood('wiki', second.secret)]).toEqual([false, true]);
-    expect(await world.useCases.getOpenidClient(root, 'wiki')).toMatchObject({ formerSecretsEndAt: [] });
+    expect(await world.useCases.getOpenidClient(root, 'wiki')).toMatchObject({
+      secretUsedAt: START,
+      formerSecrets: [],
+    });
     expect(world.audited().at(-1)).toMatchObject({
       action: 'openid_client.secret_rotated',
       details: { overlapSeconds: HOUR },

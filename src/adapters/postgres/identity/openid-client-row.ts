@@ -12,9 +12,9 @@ import type { SecretBox } from '../engine/secret-box.ts';
 export const OPENID_CLIENT_COLUMNS = `c.client_id, c.name, c.client_type, c.token_endpoint_auth_method, c.redirect_uris,
   c.post_logout_redirect_uris, c.allowed_origins, c.algorithm, c.userinfo_algorithm, c.requires_pkce,
   c.skip_authorization, c.backchannel_logout_uri, c.backchannel_logout_session_required, c.is_enabled, c.secret_hash,
-  c.sealed_secret, c.secret_issued_at, c.former_secrets, c.created_at, c.updated_at`;
+  c.sealed_secret, c.secret_issued_at, c.secret_used_at, c.former_secrets, c.created_at, c.updated_at`;
 
-type StoredFormerSecret = Readonly<{ hash: string; endsAt: string }>;
+type StoredFormerSecret = Readonly<{ hash: string; endsAt: string; usedAt?: string | null }>;
 
 export type OpenidClientRow = {
   client_id: string;
@@ -34,6 +34,7 @@ export type OpenidClientRow = {
   secret_hash: string | null;
   sealed_secret: Buffer | null;
   secret_issued_at: Date | null;
+  secret_used_at: Date | null;
   former_secrets: readonly StoredFormerSecret[];
   created_at: Date;
   updated_at: Date;
@@ -68,6 +69,11 @@ export const toRegisteredClient = (row: OpenidClientRow, secretBox: SecretBox): 
     hash: row.secret_hash,
     readable: readableSecret(row, secretBox),
     issuedAt: row.secret_issued_at,
-    former: row.former_secrets.map(({ hash, endsAt }) => ({ hash, endsAt: new Date(endsAt) })),
+    usedAt: row.secret_used_at,
+    former: row.former_secrets.map(({ hash, endsAt, usedAt = null }) => ({
+      hash,
+      endsAt: new Date(endsAt),
+      usedAt: usedAt === null ? null : new Date(usedAt),
+    })),
   },
 });

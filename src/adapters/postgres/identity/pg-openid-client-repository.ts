@@ -27,9 +27,9 @@ export class PgOpenidClientRepository implements OpenidClientRepository {
         `INSERT INTO openid_client (client_id, name, client_type, grant_type, token_endpoint_auth_method, redirect_uris,
            post_logout_redirect_uris, allowed_origins, algorithm, userinfo_algorithm, requires_pkce, skip_authorization,
            backchannel_logout_uri, backchannel_logout_session_required, is_enabled, secret_hash, sealed_secret,
-           secret_issued_at, former_secrets, updated_at, created_at)
+           secret_issued_at, secret_used_at, former_secrets, updated_at, created_at)
          VALUES ($1, $2, $3, 'authorization-code', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-           $19, $20)`,
+           $19, $20, $21)`,
         [...this.#values(client), client.createdAt],
       );
     } catch (cause) {
@@ -47,7 +47,7 @@ export class PgOpenidClientRepository implements OpenidClientRepository {
               requires_pkce = $10, skip_authorization = $11, backchannel_logout_uri = $12,
               backchannel_logout_session_required = $13, is_enabled = $14, secret_hash = $15,
               sealed_secret = CASE WHEN $16::bytea IS NULL AND $8 = 'HS256' THEN sealed_secret ELSE $16 END,
-              secret_issued_at = $17, former_secrets = $18, updated_at = $19
+              secret_issued_at = $17, secret_used_at = $18, former_secrets = $19, updated_at = $20
         WHERE client_id = $1`,
       this.#values(client),
     );
@@ -58,7 +58,7 @@ export class PgOpenidClientRepository implements OpenidClientRepository {
   }
 
   #values({ secrets, ...client }: RegisteredClient): unknown[] {
-    const { hash, readable, issuedAt, former } = secrets;
+    const { hash, readable, issuedAt, usedAt, former } = secrets;
     return [
       client.clientId,
       client.name,
@@ -78,6 +78,7 @@ export class PgOpenidClientRepository implements OpenidClientRepository {
       // The same bytes for the same secret: a takeover compares them with what it brought.
       readable === null ? null : this.secretBox.sealRepeatably(readable, client.clientId),
       issuedAt,
+      usedAt,
       JSON.stringify(former),
       client.updatedAt,
     ];

@@ -1,4 +1,9 @@
-import { goodSecretHashes, withRehashed } from '../../../domain/identity/client-secrets.ts';
+import {
+  type ClientSecrets,
+  goodSecretHashes,
+  withRehashed,
+  withUse,
+} from '../../../domain/identity/client-secrets.ts';
 import { DomainError } from '../../../domain/shared/errors.ts';
 import { isLongerThan } from '../../../domain/shared/text-length.ts';
 import type { PasswordHasher } from '../../shared/password-hasher.ts';
@@ -27,7 +32,8 @@ export type CheckClientSecret = (client: RegisteredClient, secret: string) => Pr
 
 /**
  * Whether a secret is one of the client's that are good now; never for public and disabled clients. Digests are compared
- * in constant time. A hash of Django's is replaced by one of ours at its first success.
+ * in constant time. A hash of Django's is replaced by one of ours at its first success. Which secret was used is noted once
+ * a day, so that a rotation can be ended when nobody uses the former one.
  *
  * @throws DomainError `request.throttled` when too many are being compared with slow hashes
  */
@@ -55,27 +61,37 @@ export const makeCheckClientSecret = ({
     }
   };
 
-  const replace = async (clientId: string, hash: string, secret: string): Promise<void> => {
-    // The reference let people choose secrets: one that could be guessed keeps a slow hash.
-    const ours = await passwordHasher.hashGenerated(secret);
-    await unitOfWork.run(async ({ openidClients }) => {
-      const stored = await openidClients.lock(clientId);
-      if (stored)
-        await openidClients.update({ ...stored, secrets: withRehashed(stored.secrets, hash, ours) });
-    });
+  /** The hash of the secret that was given, null for the readable one; undefined where it is none of them. */
+  const usedHash = async (secrets: ClientSecrets, secret: string, now: Date) => {
+    const { readable } = secrets;
+    if (readable !== null && digest.isSame(digest.sha256(readable), digest.sha256(secret))) return null;
+    for (const hash of goodSecretHashes(secrets, now)) if (await isSecretOf(hash, secret)) return hash;
+    return undefined;
   };
+
+  const note = (clientId: string, change: (secrets: ClientSecrets) => ClientSecrets): Promise<void> =>
+    unitOfWork.run(async ({ openidClients }) => {
+      const stored = await openidClients.lock(clientId);
+      if (!stored) return;
+      const secrets = change(stored.secrets);
+      // Many may use it at once: one of them notes it.
+      if (secrets !== stored.secrets) await openidClients.update({ ...stored, secrets });
+    });
 
   return async ({ clientId, clientType, isEnabled, secrets }, secret) => {
     if (clientType === 'public' || !isEnabled) return false;
     if (secret === '' || isLongerThan(secret, LONGEST_SECRET) || secret.includes('\0')) return false;
-    const { readable } = secrets;
-    if (readable !== null && digest.isSame(digest.sha256(readable), digest.sha256(secret))) return true;
-    for (const hash of goodSecretHashes(secrets, clock.now())) {
-      if (!(await isSecretOf(hash, secret))) continue;
-      if (!isClientSecretHash(hash) && passwordHasher.needsRehash(hash))
-        await replace(clientId, hash, secret);
-      return true;
-    }
-    return false;
+    const now = clock.now();
+    const hash = await usedHash(secrets, secret, now);
+    if (hash === undefined) return false;
+    const isForeign = hash !== null && !isClientSecretHash(hash) && passwordHasher.needsRehash(hash);
+    if (!isForeign && withUse(secrets, hash, now) === undefined) return true;
+    // The reference let people choose secrets: one that could be guessed keeps a slow hash.
+    const ours = isForeign ? await passwordHasher.hashGenerated(secret) : undefined;
+    await note(clientId, (stored) => {
+      const used = withUse(stored, hash, now) ?? stored;
+      return isForeign && ours !== undefined ? withRehashed(used, hash, ours) : used;
+    });
+    return true;
   };
 };

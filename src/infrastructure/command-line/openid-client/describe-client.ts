@@ -1,6 +1,10 @@
 import type { ClientView } from '../../../application/identity/client/client-view.ts';
 import type { JsonRow } from '../json-lines.ts';
 
+/** A use is noted once a day. */
+const used = (at: Date | null): string =>
+  at === null ? 'not used yet' : `last used ${at.toISOString().slice(0, 10)}`;
+
 /** One line: id, name, what it may do, where people are sent back to. */
 export const describeClient = (client: ClientView): string =>
   [
@@ -13,7 +17,10 @@ export const describeClient = (client: ClientView): string =>
     `id token ${client.idTokenSignedResponseAlg}`,
     `userinfo ${client.userinfoSignedResponseAlg ?? 'JSON'}`,
     client.redirectUris.join(' '),
-    ...client.formerSecretsEndAt.map((end) => `former secret until ${end.toISOString()}`),
+    ...(client.clientType === 'public' ? [] : [`secret ${used(client.secretUsedAt)}`]),
+    ...client.formerSecrets.map(
+      ({ endsAt, usedAt }) => `former secret until ${endsAt.toISOString()}, ${used(usedAt)}`,
+    ),
   ].join('\t');
 
 /** Members as OpenID Connect Dynamic Client Registration 1.0 (section 2) names them, where it does. */
@@ -33,7 +40,8 @@ export const clientToJson = (client: ClientView): JsonRow => ({
   backchannel_logout_uri: client.backchannelLogoutUri,
   backchannel_logout_session_required: client.backchannelLogoutSessionRequired,
   secret_issued_at: client.secretIssuedAt,
-  former_secrets_end_at: client.formerSecretsEndAt,
+  secret_used_at: client.secretUsedAt,
+  former_secrets: client.formerSecrets.map(({ endsAt, usedAt }) => ({ ends_at: endsAt, used_at: usedAt })),
   created_at: client.createdAt,
   updated_at: client.updatedAt,
 });

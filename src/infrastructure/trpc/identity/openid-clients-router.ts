@@ -52,10 +52,21 @@ const createInput = z.object({
 const updateInput = clientOnly.extend(z.object(settings).partial().shape);
 const rotateInput = clientOnly.extend({ overlapSeconds: z.int().min(0).max(LONGEST_OVERLAP_SECONDS) });
 
-const present = ({ createdAt, updatedAt, secretIssuedAt, formerSecretsEndAt, ...client }: ClientView) => ({
+const present = ({
+  createdAt,
+  updatedAt,
+  secretIssuedAt,
+  secretUsedAt,
+  formerSecrets,
+  ...client
+}: ClientView) => ({
   ...client,
   secretIssuedAt: secretIssuedAt?.toISOString() ?? null,
-  formerSecretsEndAt: formerSecretsEndAt.map((end) => end.toISOString()),
+  secretUsedAt: secretUsedAt?.toISOString() ?? null,
+  formerSecrets: formerSecrets.map(({ endsAt, usedAt }) => ({
+    endsAt: endsAt.toISOString(),
+    usedAt: usedAt?.toISOString() ?? null,
+  })),
   createdAt: createdAt.toISOString(),
   updatedAt: updatedAt.toISOString(),
 });
