@@ -159,6 +159,7 @@ export function createApp({
       cookies,
       formTokens,
       sendPage,
+      clock,
       defaultLanguage,
       report,
     };

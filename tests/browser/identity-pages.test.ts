@@ -1,7 +1,8 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { SecondFactor } from '../../src/domain/identity/second-step.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { type IdentitySite, JEAN, openIdentitySite } from '../support/identity-site.ts';
+import { type IdentitySite, JEAN, JEAN_CODES, openIdentitySite } from '../support/identity-site.ts';
 import { inspectPage } from './inspect-page.ts';
 import { submit } from './submit.ts';
 
@@ -61,6 +62,19 @@ async function signIn(page: Page, password: string): Promise<void> {
   await submit(page, 'button.login-submit');
 }
 
+const ALL_FACTORS = ['totp', 'passkey', 'recovery_code'] as const;
+
+async function openSecondStep(page: Page, factors: readonly SecondFactor[] = ALL_FACTORS): Promise<void> {
+  site.jean.factors = factors;
+  await openSignIn(page, { spName: 'Résana' });
+  await signIn(page, JEAN.password);
+}
+
+async function giveCode(page: Page, code: string, button = 'button.factor-submit'): Promise<void> {
+  await page.fill('#code', code);
+  await submit(page, button);
+}
+
 const consent = (over = {}) => ({ prompt: 'consent', mailboxId: site.mailboxId, ...over }) as const;
 
 /** Each page, and how a browser gets to it. */
@@ -82,6 +96,30 @@ const PAGES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await openSignIn(page);
     await context.clearCookies({ name: 'regie_form' });
     await signIn(page, JEAN.password);
+  },
+  'second step': (page) => openSecondStep(page),
+  'second step, wrong code': async (page) => {
+    await openSecondStep(page);
+    await giveCode(page, '000 000');
+  },
+  'second step, slowed down': async (page) => {
+    await openSecondStep(page);
+    for (let time = 0; time < 4; time += 1) await giveCode(page, '000 000');
+  },
+  'second step with a passkey alone': (page) => openSecondStep(page, ['passkey', 'recovery_code']),
+  'recovery code': async (page) => {
+    await openSecondStep(page);
+    await submit(page, 'a.recovery-link');
+  },
+  'wrong recovery code': async (page) => {
+    await openSecondStep(page);
+    await submit(page, 'a.recovery-link');
+    await giveCode(page, 'ABCD', 'button.recovery-submit');
+  },
+  'second step too late': async (page) => {
+    await openSecondStep(page);
+    await context.clearCookies({ name: 'regie_form' });
+    await giveCode(page, JEAN_CODES.totp);
   },
   consent: (page) => openSignIn(page, consent({ scopes: ['openid', 'email', 'given_name', 'siret'] })),
   'a name without spaces': (page) => openSignIn(page, { clientName: 'Messagerie'.repeat(20) }),
@@ -130,6 +168,41 @@ describe('the way through', () => {
     await signIn(page, JEAN.password);
     await page.waitForURL(`${site.applicationUrl}/callback?signed_in=${site.mailboxId}`);
     expect(await page.textContent('h1')).toBe('Signed in');
+  });
+
+  it('signs in without scripts in two steps, to a service that redirects to one of another origin', async () => {
+    const page = await openPage();
+    await openSecondStep(page);
+    expect(await page.getAttribute('#code', 'autocomplete')).toBe('one-time-code');
+    expect(await page.locator('button.passkey-submit').isVisible()).toBe(false);
+    await giveCode(page, JEAN_CODES.totp);
+    await page.waitForURL(`${site.applicationUrl}/callback?signed_in=${site.mailboxId}`);
+  });
+
+  it('takes a recovery code without scripts, and by the keyboard only', async () => {
+    const page = await openPage();
+    await openSecondStep(page, ['passkey', 'recovery_code']);
+    expect(await page.textContent('.passkey-otherwise')).toContain('Passkeys do not work in this browser');
+    await page.focus('a.recovery-link');
+    await page.keyboard.press('Enter');
+    await page.focus('#code');
+    await page.keyboard.type(JEAN_CODES.recovery);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`${site.applicationUrl}/callback?signed_in=${site.mailboxId}`);
+  });
+
+  it('tells a wrong code where the reader is, and leaves by another account or not at all', async () => {
+    const page = await openPage({ language: 'fr' });
+    await openSecondStep(page);
+    await giveCode(page, '000 000');
+    expect(await page.evaluate('document.activeElement.id')).toBe('problem');
+    expect(await page.title()).toMatch(/^Erreur\u00a0: /);
+    expect(await page.textContent('#code-error')).toContain('Le code est incorrect ou a déjà servi.');
+    await submit(page, 'button.restart-submit');
+    expect(await page.locator('#password').count()).toBe(1);
+    await signIn(page, JEAN.password);
+    await submit(page, 'button[value=cancel]');
+    await page.waitForURL(`${site.applicationUrl}/callback?access_denied`);
   });
 
   it.each([

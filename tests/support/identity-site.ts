@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import express from 'express';
+import type { FactorVerdict } from '../../src/application/identity/factor/code/verify-code.ts';
 import type { MailboxSession } from '../../src/application/identity/provider/openid-sessions.ts';
+import { makeSignInSteps } from '../../src/application/identity/provider/sign-in-steps.ts';
 import type { MailboxAuthentication } from '../../src/application/identity/sign-in/authenticate-mailbox.ts';
+import { levelOf } from '../../src/domain/identity/authentication-level.ts';
+import type { SecondFactor, SecondStep } from '../../src/domain/identity/second-step.ts';
 import type { MailboxId } from '../../src/domain/shared/ids.ts';
 import { BrowserCookies } from '../../src/infrastructure/http/browser-cookies.ts';
 import { cookieOf } from '../../src/infrastructure/http/cookies.ts';
@@ -24,9 +28,13 @@ import { type PageLook, USUAL_LOOK } from '../../src/infrastructure/pages/kit/pa
 import { makeSendPage } from '../../src/infrastructure/pages/kit/send-page.ts';
 import { openBrokerAndApplication } from './broker-and-application.ts';
 import { listening } from './listening.ts';
+import { openMemoryHarness } from './memory-harness.ts';
 
 /** The owner of a mailbox who signs in. */
 export const JEAN = { address: 'jean.valjean@evry.fr', password: '24601 pains et chandeliers' } as const;
+
+/** What Jean's application shows, and one of the codes that were printed. */
+export const JEAN_CODES = { totp: '246 810', recovery: 'ABCD-EFGH-JKMN-PQRS' } as const;
 
 const MAILBOX_ID = randomUUID() as MailboxId;
 
@@ -51,6 +59,9 @@ type Begun = Partial<Omit<PendingInteraction, 'uid' | 'client'>> & { readonly cl
 export async function openIdentitySite(look: PageLook = USUAL_LOOK) {
   const pending = new Map<string, PendingInteraction>();
   const sessions = new Map<string, MailboxSession>();
+  const jean: { factors: readonly SecondFactor[] } = { factors: [] };
+  const clock = { now: () => SIGNED_IN_AT };
+  const { openidRecords } = await openMemoryHarness(clock);
   let failures = 0;
   const decisions: string[] = [];
   const reported: unknown[] = [];
@@ -67,6 +78,7 @@ export async function openIdentitySite(look: PageLook = USUAL_LOOK) {
     signIn: async (request, _response, { mailboxId }) => finish(request, `signed_in=${mailboxId}`),
     consent: async (request, _response, decision) => finish(request, decision),
     cancel: async (request) => finish(request, 'access_denied'),
+    failLevel: async (request) => finish(request, 'unmet_authentication_requirements'),
   };
 
   const open = (over: Partial<MailboxSession> = {}): MailboxSession => {
@@ -84,13 +96,16 @@ export async function openIdentitySite(look: PageLook = USUAL_LOOK) {
   };
   const current = (request: IncomingMessage): CurrentSession | undefined => {
     const session = sessions.get(cookieOf(request, SESSION) ?? '');
-    return session && { mailboxId: MAILBOX_ID, sessionId: session.id, signedInAt: session.signedInAt };
+    if (!session) return undefined;
+    const { id: sessionId, signedInAt } = session;
+    return { mailboxId: MAILBOX_ID, sessionId, signedInAt, level: levelOf(['pwd']), isFresh: true };
   };
   const setSession = (response: ServerResponse, value: string): void => {
     response.appendHeader('Set-Cookie', `${SESSION}=${value}; Path=/; HttpOnly; SameSite=Lax`);
   };
   const providerSessions: ProviderSessions = {
     current: async (request) => current(request),
+    any: async (request) => current(request),
     start: async (request, response) =>
       setSession(response, open({ userAgent: request.headers['user-agent'] ?? null }).id),
     end: async (request, response) => {
@@ -113,6 +128,15 @@ export async function openIdentitySite(look: PageLook = USUAL_LOOK) {
     return { outcome: 'refused' };
   };
 
+  const verify =
+    (factor: 'totp' | 'recovery_code', right: string) =>
+    async ({ code }: Readonly<{ code: string }>): Promise<FactorVerdict> => {
+      if (failures >= MOST_FAILURES) return { outcome: 'slowed_down', seconds: SLOWED_DOWN_SECONDS };
+      if (code === right) return { outcome: 'verified', factor, at: SIGNED_IN_AT };
+      failures += 1;
+      return { outcome: 'refused' };
+    };
+
   const sendPage = makeSendPage(look);
   const deps = {
     paths: identityPaths('/o'),
@@ -120,6 +144,12 @@ export async function openIdentitySite(look: PageLook = USUAL_LOOK) {
     sessions: providerSessions,
     authenticateMailbox: async ({ address, password }: Readonly<{ address: string; password: string }>) =>
       authenticate(address, password),
+    signInSteps: makeSignInSteps({ openidRecords, clock }),
+    findSecondStep: async (): Promise<SecondStep> =>
+      jean.factors.length === 0 ? { kind: 'none' } : { kind: 'factor', factors: jean.factors },
+    verifyTotp: verify('totp', JEAN_CODES.totp),
+    verifyRecoveryCode: verify('recovery_code', JEAN_CODES.recovery),
+    clock,
     findMailboxAddress: async (id: MailboxId) => (id === MAILBOX_ID ? JEAN.address : undefined),
     readOwnAccount: async () => ({
       address: JEAN.address,
@@ -157,6 +187,8 @@ export async function openIdentitySite(look: PageLook = USUAL_LOOK) {
     decisions,
     reported,
     sessions,
+    /** What Jean has besides the password. */
+    jean,
     /** Opens an authorization request; the cookie is that of the browser that made it. */
     begin: ({ clientName = 'Grist', ...over }: Begun = {}) => {
       const uid = randomUUID();
@@ -177,6 +209,7 @@ export async function openIdentitySite(look: PageLook = USUAL_LOOK) {
     },
     reset: (): void => {
       failures = 0;
+      jean.factors = [];
       pending.clear();
       sessions.clear();
       decisions.length = 0;

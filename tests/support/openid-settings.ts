@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { signingKeyFrom } from '../../src/adapters/openid/signing-key.ts';
+import { offeredFactors } from '../../src/domain/identity/authentication-level.ts';
 import type { OpenidProviderSettings } from '../../src/infrastructure/openid-provider/openid-provider-settings.ts';
 
 /** Keys of tests, made once: an RSA key takes a while. */
@@ -12,5 +13,6 @@ export const openidSettings = (issuer: string): OpenidProviderSettings => ({
   profile: 'proconnect',
   keys: [RSA, EC],
   loginUrl: undefined,
+  offeredFactors: offeredFactors({ attestationRoots: [] }),
   secretKeys: ['a secret key that only tests use'],
 });

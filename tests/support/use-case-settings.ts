@@ -1,4 +1,5 @@
 import { LISTED_SHARED_MAIL_DOMAINS } from '../../src/adapters/shared-mail-domains/listed-shared-mail-domains.ts';
+import { offeredFactors } from '../../src/domain/identity/authentication-level.ts';
 import type { UseCaseSettings } from '../../src/infrastructure/container/inputs/use-case-settings.ts';
 
 /** The configuration of use cases in tests, unless a test overrides it; all features are on. */
@@ -34,7 +35,11 @@ export const USE_CASE_SETTINGS: UseCaseSettings = {
     isOffered: true,
     enrolmentLinkPage: 'https://regie.test/o/account/factors/link/',
   },
-  factorSettings: { issuerName: 'Régie', accountPage: 'https://regie.test/o/account/' },
+  factorSettings: {
+    issuerName: 'Régie',
+    accountPage: 'https://regie.test/o/account/',
+    offered: offeredFactors({ attestationRoots: [] }),
+  },
   webhookSettings: { maxAgeSeconds: 3600, allowsPlainHttp: false, logRetentionDays: 90 },
   featureFlags: {
     teamsDisplay: true,

@@ -10,6 +10,7 @@ import type { ProvisioningWaits } from '../../application/shared/settings/provis
 import type { ActionRates } from '../../application/shared/throttling/action-counters.ts';
 import type { ThrottleRates } from '../../application/shared/throttling/request-throttle.ts';
 import type { WebhookSettings } from '../../application/webhook/delivery/deliver-to-webhook.ts';
+import { offeredFactors } from '../../domain/identity/authentication-level.ts';
 import { PASSWORD_SCORES, type PasswordScore } from '../../domain/identity/password-rules.ts';
 import type { FeatureFlags } from '../../domain/people/me-abilities.ts';
 import { LA_SUITE_PLUGIN } from '../account-service/la-suite-resource.ts';
@@ -91,6 +92,9 @@ const passwordScore = (given: number): PasswordScore => PASSWORD_SCORES.find((sc
 const withoutFinalSlash = (url: string): string => url.replace(/\/+$/, '');
 
 /** Undefined where nobody signs in with a mailbox. */
+/** No key is taken for one that cannot be copied, as no maker's word for that is. */
+const OFFERED = offeredFactors({ attestationRoots: [] });
+
 function openidProvider(env: Environment, publicUrl: string): OpenidProviderSettings | undefined {
   if (!env.OAUTH2_PROVIDER_OIDC_ENABLED) return undefined;
   return {
@@ -98,6 +102,7 @@ function openidProvider(env: Environment, publicUrl: string): OpenidProviderSett
     profile: env.OAUTH2_PROVIDER_VALIDATOR_CLASS,
     keys: uniqueKeys([...env.OAUTH2_PROVIDER_OIDC_RSA_PRIVATE_KEY, ...env.OIDC_PROVIDER_SIGNING_KEYS]),
     loginUrl: env.OIDC_PROVIDER_LOGIN_URL,
+    offeredFactors: OFFERED,
     secretKeys: [env.REGIE_SECRET_KEY, ...env.REGIE_SECRET_KEY_FALLBACKS],
   };
 }
@@ -179,7 +184,7 @@ function settingsFrom(env: Environment, notices: readonly string[]) {
       isOffered: env.OAUTH2_PROVIDER_OIDC_ENABLED,
       enrolmentLinkPage: identityPaths(provider?.issuer ?? publicUrl).enrolmentLink,
     },
-    factorSettings: { issuerName: env.PAGES_NAME, accountPage: passwordPages.account },
+    factorSettings: { issuerName: env.PAGES_NAME, accountPage: passwordPages.account, offered: OFFERED },
     webhookSettings: webhooks,
     featureFlags,
     waits,

@@ -3,6 +3,7 @@ import type Provider from 'oidc-provider';
 import type { Interaction } from 'oidc-provider';
 import { type Factor, levelOf } from '../../domain/identity/authentication-level.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
+import { askedLevels } from './policy/asked-levels.ts';
 
 /** What the pages may say of an authorization request that waits for its person. */
 export type PendingInteraction = Readonly<{
@@ -14,11 +15,16 @@ export type PendingInteraction = Readonly<{
   /** The service behind a client that federates, in that client's words. */
   spName?: string;
   uiLocales?: string;
+  /** Levels (`acr`) of which the client needs one; absent: any will do. */
+  essentialAcrs?: readonly string[];
   /** What is asked for and not allowed yet. */
   scopes: readonly string[];
   /** Who is signed in; undefined at the sign-in page. */
   mailboxId?: MailboxId;
 }>;
+
+/** What belongs to one interaction alone, such as its forms, is bound to this. */
+export const nameOfInteraction = (uid: string): string => `interaction ${uid}`;
 
 /** A person who proved who they are. */
 export type ProvenSignIn = Readonly<{ mailboxId: MailboxId; at: Date; factors: readonly Factor[] }>;
@@ -31,6 +37,8 @@ export interface Interactions {
   consent(request: Request, response: Response, decision: 'allowed' | 'refused'): Promise<string>;
   /** Sends the browser back to the client, which is told `access_denied`. */
   cancel(request: Request, response: Response): Promise<string>;
+  /** The same with `unmet_authentication_requirements`: the person cannot reach a level that the client needs. */
+  failLevel(request: Request, response: Response): Promise<string>;
 }
 
 type Deps = {
@@ -81,13 +89,16 @@ export function makeInteractions(deps: Deps): Interactions {
     await interaction.persist();
   };
 
-  const refuse = (request: Request, response: Response): Promise<string> =>
-    provider.interactionResult(
-      request,
-      response,
-      { error: 'access_denied' },
-      { mergeWithLastSubmission: false },
-    );
+  const fail =
+    (error: string, description?: string) =>
+    (request: Request, response: Response): Promise<string> =>
+      provider.interactionResult(
+        request,
+        response,
+        { error, ...(description === undefined ? {} : { error_description: description }) },
+        { mergeWithLastSubmission: false },
+      );
+  const refuse = fail('access_denied');
 
   return {
     async find(request, response) {
@@ -98,6 +109,7 @@ export function makeInteractions(deps: Deps): Interactions {
         const loginHint = textOf(params['login_hint']);
         const spName = textOf(params['sp_name']);
         const uiLocales = textOf(params['ui_locales']);
+        const { essential } = askedLevels(params);
         const missing = prompt.details['missingOIDCScope'];
         const isConsent = prompt.name === 'consent';
         return {
@@ -107,6 +119,7 @@ export function makeInteractions(deps: Deps): Interactions {
           ...(loginHint === undefined ? {} : { loginHint }),
           ...(spName === undefined ? {} : { spName }),
           ...(uiLocales === undefined ? {} : { uiLocales }),
+          ...(essential === undefined ? {} : { essentialAcrs: essential }),
           scopes: Array.isArray(missing) ? missing.map(String) : wordsOf(params['scope']),
           ...(isConsent && session ? { mailboxId: session.accountId as MailboxId } : {}),
         };
@@ -130,5 +143,6 @@ export function makeInteractions(deps: Deps): Interactions {
       return provider.interactionResult(request, response, { consent: { grantId } });
     },
     cancel: refuse,
+    failLevel: fail('unmet_authentication_requirements', 'this person cannot reach a requested acr value'),
   };
 }

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider';
+import type { ErrorOut, Interaction, KoaContextWithOIDC } from 'oidc-provider';
 import type { MailboxAccountQueries } from '../../application/identity/account/mailbox-account-queries.ts';
 import type { CheckClientSecret } from '../../application/identity/client/check-client-secret.ts';
 import type { OpenidClientQueries } from '../../application/identity/client/openid-client-queries.ts';
@@ -9,22 +9,25 @@ import type { NoteMailboxSignIn } from '../../application/identity/provider/note
 import type { OpenidRecords } from '../../application/identity/provider/openid-records.ts';
 import type { OpenidSessionQueries } from '../../application/identity/provider/openid-sessions.ts';
 import type { OpenidTokenQueries } from '../../application/identity/provider/openid-token-queries.ts';
+import type { SignInSteps } from '../../application/identity/provider/sign-in-steps.ts';
 import type { Logger } from '../../application/shared/logger.ts';
 import { StorageUnavailable } from '../../application/shared/storage-unavailable.ts';
 import type { Clock } from '../../application/shared/system.ts';
 import { impliedScopes } from '../../domain/identity/openid-claims.ts';
 import { DomainError } from '../../domain/shared/errors.ts';
+import type { MailboxId } from '../../domain/shared/ids.ts';
 import { describeOrigin } from '../http/describe-origin.ts';
 import { clientMetadata } from './client-metadata.ts';
 import { describeDiscovery } from './discovery.ts';
-import { makeInteractionPolicy } from './interaction-policy.ts';
-import { type Interactions, makeInteractions } from './interactions.ts';
+import { type Interactions, makeInteractions, nameOfInteraction } from './interactions.ts';
 import { loadOidcProvider } from './load-oidc-provider.ts';
-import { makeLoginRedirect } from './login-redirect.ts';
 import { OneTimeSessions, type OneTimeSignIn } from './one-time-sessions.ts';
-import { accountOf, makeFindAccount } from './openid-account.ts';
 import type { OpenidPages, OpenidProblem } from './openid-pages.ts';
 import type { OpenidProviderSettings } from './openid-provider-settings.ts';
+import { makeInteractionPolicy } from './policy/interaction-policy.ts';
+import { isStepUp, makeLoginRedirect } from './policy/login-redirect.ts';
+import { accountOf, makeFindAccount } from './policy/openid-account.ts';
+import { levelToTell } from './policy/session-level.ts';
 import { cookieNames, providerConfiguration } from './provider-configuration.ts';
 import { makeProviderSessions, type ProviderSessions } from './provider-sessions.ts';
 import { answerAsRecorded, type Failure } from './recorded-answers.ts';
@@ -44,6 +47,7 @@ type Deps = {
   checkClientSecret: CheckClientSecret;
   endMailboxSession: EndMailboxSession;
   noteMailboxSignIn: NoteMailboxSignIn;
+  signInSteps: Pick<SignInSteps, 'begin'>;
   clock: Clock;
   logger: Logger;
 };
@@ -126,6 +130,17 @@ export async function makeOpenidProvider(deps: Deps): Promise<OpenidProvider> {
     },
   });
 
+  /** Who signed in by `POST login/` and needs a second step has made the first. */
+  const keepFirstStep = async (ctx: KoaContextWithOIDC, interaction: Interaction): Promise<void> => {
+    const { accountId, loginTs } = ctx.oidc.session ?? {};
+    if (accountId === undefined || loginTs === undefined) return;
+    if (!oneTimeSessions.isOf(ctx.req) || !isStepUp(interaction.prompt)) return;
+    await deps.signInSteps.begin(nameOfInteraction(interaction.uid), {
+      mailboxId: accountId as MailboxId,
+      at: new Date(loginTs * 1000),
+    });
+  };
+
   const renderError = (ctx: KoaContextWithOIDC, _out: ErrorOut, error: Error): void => {
     if (!pages) throw new Error('The OpenID provider has no pages yet');
     // The page is sent by the kit, which knows nothing of the library's context.
@@ -139,7 +154,7 @@ export async function makeOpenidProvider(deps: Deps): Promise<OpenidProvider> {
     providerConfiguration({
       settings,
       adapter,
-      policy: makeInteractionPolicy(library),
+      policy: makeInteractionPolicy(library, { offered: settings.offeredFactors, clock }),
       findAccount,
       mayIntrospect: async (ctx, accountId) => {
         const account = accountId === undefined ? undefined : await findAccount(ctx, accountId);
@@ -151,12 +166,22 @@ export async function makeOpenidProvider(deps: Deps): Promise<OpenidProvider> {
         // RFC 7009, section 2.1: the client is told so.
         throw new library.errors.InvalidRequest('the token is one of another client');
       },
-      interactionUrl: loginRedirect.destination,
+      interactionUrl: async (ctx, interaction) => {
+        await keepFirstStep(ctx, interaction);
+        return loginRedirect.destination(ctx, interaction);
+      },
       renderError,
     }),
   );
   // The scheme of the issuer is told by a header: what the request's own connection was says nothing behind a proxy.
   provider.proxy = true;
+
+  // Codes, and so tokens, take it from here: what may be said to this client now.
+  Object.defineProperty(provider.OIDCContext.prototype, 'acr', {
+    get(this: KoaContextWithOIDC['oidc']) {
+      return levelToTell({ oidc: this })?.acr;
+    },
+  });
 
   provider.Client.prototype.compareClientSecret = async function compare(secret: string) {
     const { ctx } = Provider;
@@ -247,6 +272,7 @@ export async function makeOpenidProvider(deps: Deps): Promise<OpenidProvider> {
     mailboxAccountQueries: deps.mailboxAccountQueries,
     openidSessionQueries: deps.openidSessionQueries,
     endMailboxSession,
+    clock,
     cookie: { name: names.session, sameSite: isSecure ? 'none' : 'lax' },
   });
   const interactions = makeInteractions({

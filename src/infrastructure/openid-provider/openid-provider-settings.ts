@@ -1,4 +1,5 @@
 import type { SigningKey } from '../../adapters/openid/signing-key.ts';
+import type { Factor } from '../../domain/identity/authentication-level.ts';
 import type { ClaimProfile } from '../../domain/identity/openid-claims.ts';
 
 export type OpenidProviderSettings = Readonly<{
@@ -9,6 +10,8 @@ export type OpenidProviderSettings = Readonly<{
   keys: readonly SigningKey[];
   /** The page of another application where people sign in by `POST login/`; undefined: our own page. */
   loginUrl: string | undefined;
+  /** What people can prove who they are with. */
+  offeredFactors: readonly Factor[];
   /** Keys of the installation, the present one first: those of cookies are derived from them. */
   secretKeys: readonly string[];
 }>;

@@ -4,14 +4,15 @@ import type {
   Configuration,
   ErrorOut,
   Grant,
+  Interaction,
   interactionPolicy,
   KoaContextWithOIDC,
 } from 'oidc-provider';
 import { reachableAcrs } from '../../domain/identity/authentication-level.ts';
 import { scopesOf } from '../../domain/identity/openid-claims.ts';
 import { OWN_METADATA } from './client-metadata.ts';
-import type { makeFindAccount } from './openid-account.ts';
 import { LIFETIMES, type OpenidProviderSettings } from './openid-provider-settings.ts';
+import type { makeFindAccount } from './policy/openid-account.ts';
 
 type Given = Readonly<{
   settings: OpenidProviderSettings;
@@ -23,7 +24,7 @@ type Given = Readonly<{
   /** Whether a client may revoke a token of the client that is named. */
   mayRevoke: (clientId: string, ownerId: string | undefined) => boolean;
   /** Where an interaction is carried on. */
-  interactionUrl: (ctx: KoaContextWithOIDC, prompt: string, uid: string) => string;
+  interactionUrl: (ctx: KoaContextWithOIDC, interaction: Interaction) => Promise<string>;
   renderError: (ctx: KoaContextWithOIDC, out: ErrorOut, error: Error) => void;
 }>;
 
@@ -81,7 +82,7 @@ const left = (loginTs: number | undefined): number =>
 
 /** All departures of our provider from the library's defaults. */
 export function providerConfiguration({
-  settings: { issuer, profile, keys, secretKeys },
+  settings: { issuer, profile, keys, offeredFactors, secretKeys },
   adapter,
   policy,
   findAccount,
@@ -105,7 +106,7 @@ export function providerConfiguration({
       })),
     },
     routes: ROUTES,
-    acrValues: reachableAcrs(),
+    acrValues: reachableAcrs(offeredFactors),
     scopes: Object.keys(scopes),
     claims: {
       ...Object.fromEntries(Object.entries(scopes).filter(([, claims]) => claims.length > 0)),
@@ -125,7 +126,7 @@ export function providerConfiguration({
     clientBasedCORS: (_ctx, origin, client) => [client['allowed_origins']].flat().includes(origin),
     findAccount,
     loadExistingGrant,
-    interactions: { policy, url: (ctx, { uid, prompt }) => interactionUrl(ctx, prompt.name, uid) },
+    interactions: { policy, url: interactionUrl },
     cookies: {
       keys: cookieKeys(secretKeys),
       names: cookieNames(isSecure),

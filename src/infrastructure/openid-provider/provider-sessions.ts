@@ -3,11 +3,18 @@ import type Provider from 'oidc-provider';
 import type { MailboxAccountQueries } from '../../application/identity/account/mailbox-account-queries.ts';
 import type { EndMailboxSession } from '../../application/identity/provider/mailbox-sessions.ts';
 import type { OpenidSessionQueries } from '../../application/identity/provider/openid-sessions.ts';
-import { levelOf } from '../../domain/identity/authentication-level.ts';
+import type { Clock } from '../../application/shared/system.ts';
+import {
+  type AuthenticationLevel,
+  isMultiFactor,
+  levelOf,
+} from '../../domain/identity/authentication-level.ts';
+import { needsSecondFactor } from '../../domain/identity/second-step.ts';
 import type { MailboxId } from '../../domain/shared/ids.ts';
 import { describeOrigin } from '../http/describe-origin.ts';
 import type { ProvenSignIn } from './interactions.ts';
 import { LIFETIMES } from './openid-provider-settings.ts';
+import { levelOfSession } from './policy/session-level.ts';
 
 /** The session of a browser, in which the owner of a mailbox is signed in. */
 export type CurrentSession = Readonly<{
@@ -15,12 +22,18 @@ export type CurrentSession = Readonly<{
   /** Its name among the sessions of the mailbox. */
   sessionId: string;
   signedInAt: Date;
+  /** What was proved at the sign-in. */
+  level: AuthenticationLevel;
+  /** Whether the sign-in was a short while ago, so that whoever made it is likely still there. */
+  isFresh: boolean;
 }>;
 
 /** Sessions of mailbox owners without a client, for the pages of their account. */
 export interface ProviderSessions {
-  /** Undefined for who is not signed in, or may not be any more. */
+  /** Undefined for who is not signed in, may not be any more, or lacks a second factor that they need. */
   current(request: Request, response: Response): Promise<CurrentSession | undefined>;
+  /** The session of the browser whatever it proves: for signing out of it. */
+  any(request: Request, response: Response): Promise<CurrentSession | undefined>;
   /** Signs somebody in, under a new name of the session; whoever was signed in before is not any more. */
   start(request: Request, response: Response, signIn: ProvenSignIn): Promise<void>;
   /** Signs out of the browser's session, and tells its clients. */
@@ -32,29 +45,45 @@ type Deps = {
   mailboxAccountQueries: Pick<MailboxAccountQueries, 'find'>;
   openidSessionQueries: Pick<OpenidSessionQueries, 'idOf'>;
   endMailboxSession: EndMailboxSession;
+  clock: Clock;
   /** How the cookie of a session is set. */
   cookie: Readonly<{ name: string; sameSite: 'lax' | 'none' }>;
 };
 
+/** For so long after a sign-in its person may change what they sign in with, in milliseconds. */
+const FRESH_MS = 15 * 60_000;
+
 export function makeProviderSessions(deps: Deps): ProviderSessions {
-  const { provider, mailboxAccountQueries, openidSessionQueries, endMailboxSession, cookie } = deps;
+  const { provider, mailboxAccountQueries, openidSessionQueries, endMailboxSession, clock, cookie } = deps;
   const options = { httpOnly: true, path: '/', sameSite: cookie.sameSite, signed: true } as const;
+
+  const read = async (request: Request, response: Response) => {
+    const session = await provider.Session.get(provider.createContext(request, response));
+    const { uid, accountId, loginTs } = session;
+    const level = levelOfSession(session);
+    if (accountId === undefined || loginTs === undefined || !level) return undefined;
+    const account = await mailboxAccountQueries.find(accountId as MailboxId);
+    if (!account) return undefined;
+    const now = clock.now();
+    const signedInAt = new Date(loginTs * 1000);
+    return {
+      isEnough: isMultiFactor(level) || !needsSecondFactor(account.secondFactor, now),
+      session: {
+        mailboxId: account.mailboxId,
+        sessionId: openidSessionQueries.idOf(uid),
+        signedInAt,
+        level,
+        isFresh: now.getTime() - signedInAt.getTime() <= FRESH_MS,
+      },
+    };
+  };
 
   return {
     async current(request, response) {
-      const { uid, accountId, loginTs } = await provider.Session.get(
-        provider.createContext(request, response),
-      );
-      if (accountId === undefined || loginTs === undefined) return undefined;
-      const account = await mailboxAccountQueries.find(accountId as MailboxId);
-      return (
-        account && {
-          mailboxId: account.mailboxId,
-          sessionId: openidSessionQueries.idOf(uid),
-          signedInAt: new Date(loginTs * 1000),
-        }
-      );
+      const found = await read(request, response);
+      return found?.isEnough ? found.session : undefined;
     },
+    any: async (request, response) => (await read(request, response))?.session,
     async start(request, response, { mailboxId, at, factors }) {
       const context = provider.createContext(request, response);
       const former = await provider.Session.get(context);

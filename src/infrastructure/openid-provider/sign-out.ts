@@ -73,7 +73,7 @@ export function makeSignOut(deps: Deps): RequestHandler {
   };
 
   const ask = async (request: Request, response: Response, token: string | undefined): Promise<void> => {
-    const current = await sessions.current(request, response);
+    const current = await sessions.any(request, response);
     if (!current) return pages.signedOut(request, response);
     const tokens = tokensFor(current.sessionId);
     if (request.method === 'POST' && token !== undefined && tokens.some((own) => isSame(own, token))) {
@@ -92,7 +92,7 @@ export function makeSignOut(deps: Deps): RequestHandler {
     const { sub, client } = await readHint(hint, given.client_id);
     if (target !== undefined && !client.postLogoutRedirectUris.includes(target))
       throw new RefusedSignOut('the address to return to is not registered');
-    const current = await sessions.current(request, response);
+    const current = await sessions.any(request, response);
     // Somebody else has signed in here since: it is theirs to decide.
     if (current && current.mailboxId !== sub) return ask(request, response, undefined);
     await sessions.end(request, response);

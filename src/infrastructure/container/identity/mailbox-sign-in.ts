@@ -7,6 +7,7 @@ import { makeNoteMailboxSignIn } from '../../../application/identity/provider/no
 import { makeNotifySignOut } from '../../../application/identity/provider/notify-sign-out.ts';
 import { makePurgeOpenidRecords } from '../../../application/identity/provider/purge-openid-records.ts';
 import { makeReadOwnAccount } from '../../../application/identity/provider/read-own-account.ts';
+import { makeSignInSteps } from '../../../application/identity/provider/sign-in-steps.ts';
 import { makeAuthenticateMailbox } from '../../../application/identity/sign-in/authenticate-mailbox.ts';
 import { makeForgetSignInAttempts } from '../../../application/identity/sign-in/forget-sign-in-attempts.ts';
 import {
@@ -20,6 +21,7 @@ import { area, type UseCasesOf } from '../inputs/area.ts';
 export const mailboxSignIn = area('MailboxSignIn', (given) => ({
   useCases: {
     authenticateMailbox: makeAuthenticateMailbox(given),
+    signInSteps: makeSignInSteps(given),
     rememberBrowser: makeRememberBrowser(given),
     startOneTimeSession: makeStartOneTimeSession(given),
     takeOneTimeSession: makeTakeOneTimeSession(given),

@@ -6,6 +6,7 @@ import {
 import { makeRenewRecoveryCodes } from '../../../application/identity/factor/code/renew-recovery-codes.ts';
 import { makeVerifyRecoveryCode } from '../../../application/identity/factor/code/verify-recovery-code.ts';
 import { makeVerifyTotp } from '../../../application/identity/factor/code/verify-totp.ts';
+import { makeFindSecondStep } from '../../../application/identity/factor/find-second-step.ts';
 import { makeListFactors } from '../../../application/identity/factor/list-factors.ts';
 import { area, type UseCasesOf } from '../inputs/area.ts';
 
@@ -15,6 +16,7 @@ export const secondFactors = area('SecondFactors', (given) => ({
     verifyTotp: makeVerifyTotp(given),
     verifyRecoveryCode: makeVerifyRecoveryCode(given),
     listFactors: makeListFactors(given),
+    findSecondStep: makeFindSecondStep({ ...given, listFactors: makeListFactors(given) }),
     beginTotpEnrolment: makeBeginTotpEnrolment(given),
     finishTotpEnrolment: makeFinishTotpEnrolment(given),
     renameFactor: makeRenameFactor(given),

@@ -5,10 +5,16 @@ import type {
 } from '../../../application/identity/provider/mailbox-sessions.ts';
 import type { ReadOwnAccount } from '../../../application/identity/provider/read-own-account.ts';
 import type { AuthenticateMailbox } from '../../../application/identity/sign-in/authenticate-mailbox.ts';
+import type { Clock } from '../../../application/shared/system.ts';
 import type { Language } from '../../../domain/shared/language.ts';
 import type { BrowserCookies } from '../../http/browser-cookies.ts';
 import { describeOrigin } from '../../http/describe-origin.ts';
 import type { CurrentSession, ProviderSessions } from '../../openid-provider/provider-sessions.ts';
+import { type MakeEnrolmentRoutes, makeOpenEnrolment } from '../factor/enrolment-context.ts';
+import { goTo, makeLeadOn } from '../factor/lead-on.ts';
+import { makeSecondFactorRoutes, type SecondFactorDeps } from '../factor/second-factor-routes.ts';
+import { signInPaths } from '../factor/sign-in-paths.ts';
+import type { OpenPlace, SignInPlace } from '../factor/sign-in-place.ts';
 import { TOKEN_FIELD } from '../kit/form.ts';
 import type { FormTokens } from '../kit/form-tokens.ts';
 import { makePageHandler } from '../kit/page-handler.ts';
@@ -22,37 +28,35 @@ import { makeProviderFailure } from './provider-failure.ts';
 import { signedOutPage } from './provider-pages.ts';
 import { type SignInProblem, signInPage } from './sign-in-page.ts';
 
-type Deps = Readonly<{
-  paths: IdentityPaths;
-  sessions: ProviderSessions;
-  authenticateMailbox: AuthenticateMailbox;
-  readOwnAccount: ReadOwnAccount;
-  endMailboxSession: EndMailboxSession;
-  endOtherMailboxSessions: EndOtherMailboxSessions;
-  formTokens: FormTokens;
-  cookies: Pick<BrowserCookies, 'knownBrowser' | 'setKnownBrowser'>;
-  sendPage: SendPage;
-  defaultLanguage: Language;
-  report: (error: unknown) => void;
-}>;
-
-/** What the sign-in page is bound to where there is no session yet. */
-const SIGN_IN_FORM = 'account sign-in';
+type Deps = SecondFactorDeps &
+  Readonly<{
+    paths: IdentityPaths;
+    /** Pages on which somebody gets a second factor on the way; without them, who has none cannot go on. */
+    makeEnrolmentRoutes?: MakeEnrolmentRoutes;
+    clock: Pick<Clock, 'now'>;
+    sessions: ProviderSessions;
+    authenticateMailbox: AuthenticateMailbox;
+    readOwnAccount: ReadOwnAccount;
+    endMailboxSession: EndMailboxSession;
+    endOtherMailboxSessions: EndOtherMailboxSessions;
+    formTokens: FormTokens;
+    cookies: Pick<BrowserCookies, 'knownBrowser' | 'setKnownBrowser'>;
+    sendPage: SendPage;
+    defaultLanguage: Language;
+    report: (error: unknown) => void;
+  }>;
 
 /** The account of a mailbox owner: their sign-ins and sessions, and the sign-in to it without any service. */
 export function makeAccountRoutes(deps: Deps): Router {
-  const { paths, sessions, formTokens, sendPage, defaultLanguage } = deps;
+  const { paths, sessions, formTokens, sendPage, defaultLanguage, signInSteps } = deps;
+  const { makeEnrolmentRoutes } = deps;
+  const leadOn = makeLeadOn({ ...deps, hasEnrolment: makeEnrolmentRoutes !== undefined });
   /** Where a sign-in may lead, by the word in its address. */
   const nextPaths: Readonly<Record<string, string>> = { password: paths.ownPassword };
   const handler = makePageHandler(makeProviderFailure(deps));
 
   const languageOf = (request: Request) => pageLanguage(request, defaultLanguage);
   const boundTo = ({ sessionId }: CurrentSession): string => `session ${sessionId}`;
-
-  const goTo = (response: Response, path: string): void => {
-    response.setHeader('Cache-Control', 'no-store');
-    response.redirect(303, path);
-  };
 
   const showAccount = async (
     request: Request,
@@ -137,18 +141,42 @@ export function makeAccountRoutes(deps: Deps): Router {
     return typeof word === 'string' && Object.hasOwn(nextPaths, word) ? word : undefined;
   };
 
+  /** The sign-in of this browser: nothing else names it, as there is no session yet. */
+  const signInBoundTo = (request: Request, response: Response): string =>
+    `account sign-in ${formTokens.browserName(request, response)}`;
+
+  const ownPathsOf = (request: Request) => {
+    const next = nextOf(request);
+    return signInPaths(paths.accountSignIn, next === undefined ? '' : `?next=${next}`);
+  };
+
   const showSignIn = (
     request: Request,
     response: Response,
     { status, login = '', problem }: Readonly<{ status: number; login?: string; problem?: SignInProblem }>,
   ): void => {
-    const next = nextOf(request);
-    const action = `${paths.accountSignIn}${next === undefined ? '' : `?next=${next}`}`;
-    const token = formTokens.issue(request, response, SIGN_IN_FORM);
+    const own = ownPathsOf(request);
+    const token = formTokens.issue(request, response, signInBoundTo(request, response));
     const { forgottenPassword } = paths;
-    const page = signInPage({ action, token, forgottenPassword, login, problem }, languageOf(request));
-    sendPage(response, page, { status });
+    const shown = { action: own.start, token, forgottenPassword, login, problem };
+    sendPage(response, signInPage(shown, languageOf(request)), { status });
   };
+
+  const placeOf = (request: Request, response: Response): SignInPlace => ({
+    boundTo: signInBoundTo(request, response),
+    paths: ownPathsOf(request),
+    language: languageOf(request),
+    essentialAcrs: undefined,
+    client: undefined,
+    formTargets: [],
+    finish: async (proven) => {
+      await sessions.start(request, response, proven);
+      return nextPaths[nextOf(request) ?? ''] ?? paths.account;
+    },
+    fail: async () => paths.accountSignIn,
+    goOn: (path) => goTo(response, path),
+    startAgain: async () => showSignIn(request, response, { status: 403, problem: { kind: 'form_expired' } }),
+  });
 
   const signIn = async (request: Request, response: Response): Promise<void> => {
     const fields = await readForm(request);
@@ -156,7 +184,7 @@ export function makeAccountRoutes(deps: Deps): Router {
       showSignIn(request, response, { status: fields, problem: { kind: 'form_expired' } });
       return;
     }
-    if (!formTokens.isGenuine(request, fields.get(TOKEN_FIELD), SIGN_IN_FORM)) {
+    if (!formTokens.isGenuine(request, fields.get(TOKEN_FIELD), signInBoundTo(request, response))) {
       const login = fields.get('login') ?? '';
       showSignIn(request, response, { status: 403, login, problem: { kind: 'form_expired' } });
       return;
@@ -166,8 +194,7 @@ export function makeAccountRoutes(deps: Deps): Router {
       showSignIn(request, response, outcome);
       return;
     }
-    await sessions.start(request, response, outcome);
-    goTo(response, nextPaths[nextOf(request) ?? ''] ?? paths.account);
+    await leadOn(response, placeOf(request, response), outcome);
   };
 
   const showEmptySignIn = async (request: Request, response: Response): Promise<void> => {
@@ -175,7 +202,10 @@ export function makeAccountRoutes(deps: Deps): Router {
       goTo(response, nextPaths[nextOf(request) ?? ''] ?? paths.account);
       return;
     }
-    showSignIn(request, response, { status: 200 });
+    const place = placeOf(request, response);
+    const step = await signInSteps.find(place.boundTo);
+    if (step) await leadOn(response, place, step);
+    else showSignIn(request, response, { status: 200 });
   };
 
   const toAccount = async (_request: Request, response: Response): Promise<void> =>
@@ -188,7 +218,12 @@ export function makeAccountRoutes(deps: Deps): Router {
       GET: signedIn((request, response, current) => showAccount(request, response, current, { status: 200 })),
     }),
   );
-  router.all(paths.accountSignIn, handler({ GET: showEmptySignIn, POST: signIn }));
+  const patterns = signInPaths(paths.accountSignIn);
+  const open: OpenPlace = async (request, response) => placeOf(request, response);
+  router.all(patterns.start, handler({ GET: showEmptySignIn, POST: signIn }));
+  router.use(makeSecondFactorRoutes({ ...deps, patterns, open, leadOn, handler }));
+  if (makeEnrolmentRoutes)
+    router.use(makeEnrolmentRoutes(patterns.enrolmentBase, makeOpenEnrolment({ ...deps, open, leadOn })));
   router.all(paths.sessions, handler({ GET: toAccount, POST: changeSessions }));
   router.all(paths.accountSignOut, handler({ GET: toAccount, POST: signOut }));
   return router;

@@ -1,8 +1,8 @@
 import type { Request, Response } from 'express';
+import type { SignInStep } from '../../../application/identity/provider/sign-in-steps.ts';
 import type { AuthenticateMailbox } from '../../../application/identity/sign-in/authenticate-mailbox.ts';
 import type { BrowserCookies } from '../../http/browser-cookies.ts';
 import { describeOrigin } from '../../http/describe-origin.ts';
-import type { ProvenSignIn } from '../../openid-provider/interactions.ts';
 import type { SignInProblem } from './sign-in-page.ts';
 
 type Deps = Readonly<{
@@ -13,13 +13,13 @@ type Deps = Readonly<{
 /** The page to show again, with its status. */
 type Refusal = Readonly<{ problem: SignInProblem; status: number; login: string }>;
 
-/** Signs somebody in by the form of the sign-in page, and lets the browser remember that it did. */
+/** Takes the password of somebody by the form of the sign-in page, and lets the browser remember that it was right. */
 export async function authenticateByForm(
   request: Request,
   response: Response,
   fields: URLSearchParams,
   { authenticateMailbox, cookies }: Deps,
-): Promise<ProvenSignIn | Refusal> {
+): Promise<SignInStep | Refusal> {
   const login = (fields.get('login') ?? '').trim();
   const password = fields.get('password') ?? '';
   if (login === '' || password === '') {
@@ -43,7 +43,7 @@ export async function authenticateByForm(
     case 'authenticated': {
       const { mailboxId, at, knownBrowser } = authentication;
       cookies.setKnownBrowser(response, knownBrowser);
-      return { mailboxId, at, factors: ['pwd'] };
+      return { mailboxId, at };
     }
   }
 }

@@ -1,9 +1,19 @@
 import { type Request, type Response, Router } from 'express';
 import type { FindMailboxAddress } from '../../../application/identity/provider/find-mailbox-address.ts';
 import type { AuthenticateMailbox } from '../../../application/identity/sign-in/authenticate-mailbox.ts';
+import type { Clock } from '../../../application/shared/system.ts';
 import type { Language } from '../../../domain/shared/language.ts';
 import type { BrowserCookies } from '../../http/browser-cookies.ts';
-import type { Interactions, PendingInteraction } from '../../openid-provider/interactions.ts';
+import {
+  type Interactions,
+  nameOfInteraction,
+  type PendingInteraction,
+} from '../../openid-provider/interactions.ts';
+import { type MakeEnrolmentRoutes, makeOpenEnrolment } from '../factor/enrolment-context.ts';
+import { makeLeadOn } from '../factor/lead-on.ts';
+import { makeSecondFactorRoutes, type SecondFactorDeps } from '../factor/second-factor-routes.ts';
+import { signInPaths } from '../factor/sign-in-paths.ts';
+import type { OpenPlace, SignInPlace } from '../factor/sign-in-place.ts';
 import { TOKEN_FIELD } from '../kit/form.ts';
 import type { FormTokens } from '../kit/form-tokens.ts';
 import { makePageHandler } from '../kit/page-handler.ts';
@@ -18,17 +28,21 @@ import { onTheWayPage, providerProblemPage } from './provider-pages.ts';
 import { shownName } from './shown-name.ts';
 import { type SignInProblem, signInPage } from './sign-in-page.ts';
 
-type Deps = Readonly<{
-  paths: IdentityPaths;
-  interactions: Interactions;
-  authenticateMailbox: AuthenticateMailbox;
-  findMailboxAddress: FindMailboxAddress;
-  formTokens: FormTokens;
-  cookies: Pick<BrowserCookies, 'knownBrowser' | 'setKnownBrowser'>;
-  sendPage: SendPage;
-  defaultLanguage: Language;
-  report: (error: unknown) => void;
-}>;
+type Deps = SecondFactorDeps &
+  Readonly<{
+    paths: IdentityPaths;
+    /** Pages on which somebody gets a second factor on the way; without them, who has none cannot go on. */
+    makeEnrolmentRoutes?: MakeEnrolmentRoutes;
+    clock: Pick<Clock, 'now'>;
+    interactions: Interactions;
+    authenticateMailbox: AuthenticateMailbox;
+    findMailboxAddress: FindMailboxAddress;
+    formTokens: FormTokens;
+    cookies: Pick<BrowserCookies, 'knownBrowser' | 'setKnownBrowser'>;
+    sendPage: SendPage;
+    defaultLanguage: Language;
+    report: (error: unknown) => void;
+  }>;
 
 /** Longer ones are no addresses. */
 const LONGEST_HINT = 254;
@@ -49,9 +63,12 @@ const serviceOf = ({ client, spName }: PendingInteraction) => {
   };
 };
 
-/** The pages of an authorization request: sign-in and consent, in the browser that made the request. */
+/** The pages of an authorization request: sign-in, in one step or two, and consent, in the browser that made the request. */
 export function makeInteractionRoutes(deps: Deps): Router {
-  const { paths, interactions, formTokens, sendPage, defaultLanguage, findMailboxAddress } = deps;
+  const { paths, interactions, formTokens, sendPage, defaultLanguage, findMailboxAddress, signInSteps } =
+    deps;
+  const { makeEnrolmentRoutes } = deps;
+  const leadOn = makeLeadOn({ ...deps, hasEnrolment: makeEnrolmentRoutes !== undefined });
   const handler = makePageHandler(makeProviderFailure(deps));
 
   const languageOf = (request: Request, found: PendingInteraction) =>
@@ -65,7 +82,8 @@ export function makeInteractionRoutes(deps: Deps): Router {
     return undefined;
   };
 
-  const boundTo = ({ uid }: PendingInteraction): string => `interaction ${uid}`;
+  const boundTo = ({ uid }: PendingInteraction): string => nameOfInteraction(uid);
+  const formTargetsOf = ({ client }: PendingInteraction) => [...new Set(client.redirectUris.map(sourceOf))];
 
   const show = async (
     request: Request,
@@ -74,19 +92,18 @@ export function makeInteractionRoutes(deps: Deps): Router {
     { status, login, problem }: Readonly<{ status: number; login?: string; problem?: SignInProblem }>,
   ): Promise<void> => {
     const language = languageOf(request, found);
-    const formTargets = [...new Set(found.client.redirectUris.map(sourceOf))];
+    const formTargets = formTargetsOf(found);
     const service = serviceOf(found);
+    const own = signInPaths(paths.interaction(found.uid));
     const common = {
-      action: paths.interaction(found.uid),
+      action: own.start,
       token: formTokens.issue(request, response, boundTo(found)),
       service,
     };
     if (found.prompt === 'login') {
       const prefilled = login ?? (found.loginHint ?? '').slice(0, LONGEST_HINT);
-      const page = signInPage(
-        { ...common, forgottenPassword: paths.forgottenPassword, login: prefilled, problem },
-        language,
-      );
+      const { forgottenPassword } = paths;
+      const page = signInPage({ ...common, forgottenPassword, login: prefilled, problem }, language);
       sendPage(response, page, { status, formTargets });
       return;
     }
@@ -113,6 +130,30 @@ export function makeInteractionRoutes(deps: Deps): Router {
     response.redirect(303, url);
   };
 
+  const placeOf = (request: Request, response: Response, found: PendingInteraction): SignInPlace => ({
+    boundTo: boundTo(found),
+    paths: signInPaths(paths.interaction(found.uid)),
+    language: languageOf(request, found),
+    essentialAcrs: found.essentialAcrs,
+    client: serviceOf(found).client,
+    formTargets: formTargetsOf(found),
+    finish: (proven) => interactions.signIn(request, response, proven),
+    fail: (why) =>
+      why === 'cancelled'
+        ? interactions.cancel(request, response)
+        : interactions.failLevel(request, response),
+    goOn: (url) => goOn(request, response, found, url),
+    startAgain: () => show(request, response, found, { status: 403, problem: { kind: 'form_expired' } }),
+  });
+
+  const open: OpenPlace = async (request, response) => {
+    const found = await find(request, response);
+    if (found?.prompt !== 'consent') return found && placeOf(request, response, found);
+    // Who consents has signed in.
+    await show(request, response, found, { status: 403, problem: { kind: 'form_expired' } });
+    return undefined;
+  };
+
   const signIn = async (
     request: Request,
     response: Response,
@@ -124,7 +165,7 @@ export function makeInteractionRoutes(deps: Deps): Router {
       await show(request, response, found, outcome);
       return;
     }
-    goOn(request, response, found, await interactions.signIn(request, response, outcome));
+    await leadOn(response, placeOf(request, response, found), outcome);
   };
 
   const act = async (request: Request, response: Response): Promise<void> => {
@@ -157,11 +198,17 @@ export function makeInteractionRoutes(deps: Deps): Router {
 
   const read = async (request: Request, response: Response): Promise<void> => {
     const found = await find(request, response);
-    if (found) await show(request, response, found, { status: 200 });
+    if (!found) return;
+    const step = found.prompt === 'login' ? await signInSteps.find(boundTo(found)) : undefined;
+    if (step) await leadOn(response, placeOf(request, response, found), step);
+    else await show(request, response, found, { status: 200 });
   };
 
-  return Router({ strict: true, caseSensitive: true }).all(
-    paths.interaction(':uid'),
-    handler({ GET: read, POST: act }),
-  );
+  const patterns = signInPaths(paths.interaction(':uid'));
+  const router = Router({ strict: true, caseSensitive: true })
+    .all(patterns.start, handler({ GET: read, POST: act }))
+    .use(makeSecondFactorRoutes({ ...deps, patterns, open, leadOn, handler }));
+  if (makeEnrolmentRoutes)
+    router.use(makeEnrolmentRoutes(patterns.enrolmentBase, makeOpenEnrolment({ ...deps, open, leadOn })));
+  return router;
 }

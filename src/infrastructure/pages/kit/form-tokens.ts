@@ -27,6 +27,8 @@ function isSame(one: string, other: string): boolean {
 export class FormTokens {
   readonly #keys: readonly Buffer[];
   readonly #secure: boolean;
+  /** Secrets that browsers get with the answers to these requests. */
+  readonly #given = new WeakMap<IncomingMessage, string>();
 
   constructor({ secretKey, formerSecretKeys, secure }: Settings) {
     this.#keys = [secretKey, ...formerSecretKeys].map((key) =>
@@ -37,8 +39,13 @@ export class FormTokens {
 
   /** The token for the forms of a page; the browser is given the cookie if it has none. */
   issue(request: IncomingMessage, response: ServerResponse, boundTo: string): string {
-    const secret = this.#secretOf(request) ?? this.#give(response);
+    const secret = this.#secretOf(request) ?? this.#give(request, response);
     return this.#tags(secret, boundTo)[0] ?? '';
+  }
+
+  /** A name of the browser that nobody else knows and no page tells: what is stored under it is for that browser alone. */
+  browserName(request: IncomingMessage, response: ServerResponse): string {
+    return this.issue(request, response, 'the browser itself');
   }
 
   /** Whether the form that has this token comes from a page of ours. Pages of other sites are refused before. */
@@ -52,11 +59,12 @@ export class FormTokens {
 
   #secretOf(request: IncomingMessage): string | undefined {
     const secret = cookieOf(request, this.#name);
-    return secret !== undefined && SECRET.test(secret) ? secret : undefined;
+    return secret !== undefined && SECRET.test(secret) ? secret : this.#given.get(request);
   }
 
-  #give(response: ServerResponse): string {
+  #give(request: IncomingMessage, response: ServerResponse): string {
     const value = randomBytes(32).toString('base64url');
+    this.#given.set(request, value);
     response.appendHeader(
       'Set-Cookie',
       stringifySetCookie({

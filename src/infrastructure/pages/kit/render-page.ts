@@ -12,6 +12,8 @@ export type Page = Readonly<{
   hasProblem?: boolean;
   /** Address of ours that the browser goes on to at once. */
   goesOnTo?: string;
+  /** Path of a module of ours without which the page can be used as well. */
+  script?: string | undefined;
 }>;
 
 function footer({ name, links, conformity }: PageLook, language: Language): Html {
@@ -29,12 +31,12 @@ ${items.length === 0 ? undefined : html`<nav aria-label="${texts.links}"><ul>${i
 }
 
 /**
- * A whole document that works without scripts and loads nothing but the logo.
+ * A whole document that works without scripts and loads nothing but the logo, and a script of ours where it has one.
  *
  * @param sheet a style sheet of ours, with nothing in it that a reader gave
  */
 export const renderPage = (
-  { language, heading, body, hasProblem = false, goesOnTo }: Page,
+  { language, heading, body, hasProblem = false, goesOnTo, script }: Page,
   look: PageLook,
   sheet: string,
 ): string =>
@@ -47,6 +49,7 @@ export const renderPage = (
 ${goesOnTo === undefined ? undefined : html`<meta http-equiv="refresh" content="0; url=${goesOnTo}">`}
 <title>${hasProblem ? PAGE_TEXTS[language].errorInTitle : undefined}${heading} – ${look.name}</title>
 ${new Html(`<style>${sheet}</style>`)}
+${script === undefined ? undefined : html`<script type="module" src="${script}"></script>`}
 </head>
 <body>
 <header>${look.logo === undefined ? undefined : html`<img src="${look.logo}" alt="">`}<span>${look.name}</span></header>

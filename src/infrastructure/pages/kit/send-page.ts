@@ -35,6 +35,8 @@ export function makeSendPage(look: PageLook): SendPage {
         "default-src 'none'",
         `style-src ${styleSource}`,
         ...images,
+        // A script of ours may ask us, and nobody else.
+        ...(page.script === undefined ? [] : ["script-src 'self'", "connect-src 'self'"]),
         `form-action ${["'self'", ...formTargets].join(' ')}`,
         "frame-ancestors 'none'",
         "base-uri 'none'",

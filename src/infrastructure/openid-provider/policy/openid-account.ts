@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Account, KoaContextWithOIDC } from 'oidc-provider';
-import type { MailboxAccountQueries } from '../../application/identity/account/mailbox-account-queries.ts';
-import type { MailboxAccount } from '../../domain/identity/mailbox-account.ts';
-import { claimsOf, lacksIndispensable } from '../../domain/identity/openid-claims.ts';
-import type { MailboxId } from '../../domain/shared/ids.ts';
+import type { MailboxAccountQueries } from '../../../application/identity/account/mailbox-account-queries.ts';
+import type { MailboxAccount } from '../../../domain/identity/mailbox-account.ts';
+import { claimsOf, lacksIndispensable } from '../../../domain/identity/openid-claims.ts';
+import type { MailboxId } from '../../../domain/shared/ids.ts';
 
 const accounts = new WeakMap<Account, MailboxAccount>();
 
