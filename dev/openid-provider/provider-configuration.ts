@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { JWK } from 'jose';
 import type { ClientMetadata, Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import type { DevelopmentAccount } from './development-accounts.ts';
+import { LEVEL_NAMES } from './levels.ts';
 import type { MemoryStorage } from './memory-storage.ts';
-import { ACR, SIGN_IN_PATH } from './sign-in-interaction.ts';
+import { SIGN_IN_PATH } from './sign-in-interaction.ts';
 import { escapeHtml, renderPage } from './sign-in-page.ts';
 
 const HOUR = 3600;
@@ -56,7 +57,7 @@ export function providerConfiguration(options: {
     clients: [...options.clients],
     jwks: { keys: [...options.signingKeys] },
     routes: ROUTES,
-    acrValues: [ACR],
+    acrValues: LEVEL_NAMES,
     scopes: ['openid', 'offline_access', 'email', 'profile', 'siret', 'groups'],
     claims: {
       openid: ['sub', 'first_name', 'last_name', 'siret'],
@@ -109,6 +110,7 @@ export function providerConfiguration(options: {
       resourceIndicators: { enabled: false },
       dPoP: { enabled: false },
       backchannelLogout: { enabled: true },
+      claimsParameter: { enabled: true },
       encryption: { enabled: true },
       introspection: { enabled: true, allowedPolicy: () => true },
       jwtIntrospection: { enabled: true },

@@ -3,14 +3,12 @@ import type Provider from 'oidc-provider';
 import type { Interaction } from 'oidc-provider';
 import { authenticateAccount } from './authenticate-account.ts';
 import type { DevelopmentAccount } from './development-accounts.ts';
+import { isLevel, LEVELS, levelRequest, USUAL_LEVEL } from './levels.ts';
 import type { MailboxBroker } from './mailbox-broker.ts';
 import { type PageLanguage, pageLanguage, renderExpiredPage, renderSignInPage } from './sign-in-page.ts';
 
 /** Path of the sign-in page of an interaction. */
 export const SIGN_IN_PATH = '/sign-in/';
-
-/** The only assurance level of this provider. */
-export const ACR = 'eidas1';
 
 const FORM_BYTES = 16_384;
 
@@ -65,6 +63,7 @@ export function makeSignInInteraction(
       return provider.interactionFinished(request, response, { consent: {} });
     }
     const language = pageLanguage(textOf(params['ui_locales']));
+    const { isAsked, essential } = levelRequest(params);
     const show = (username: string, failed: boolean): void =>
       sendPage(
         response,
@@ -76,6 +75,7 @@ export function makeSignInInteraction(
           username,
           failed,
           mailboxUrl: broker && mailboxPath(uid),
+          level: isAsked ? (essential?.find(isLevel) ?? USUAL_LEVEL) : undefined,
         }),
       );
     const { pathname, searchParams } = new URL(request.url ?? '/', provider.issuer);
@@ -89,7 +89,7 @@ export function makeSignInInteraction(
       // Somebody else's ticket would sign this browser in as them.
       if (finished.uid !== uid) return sendPage(response, 400, language, renderExpiredPage(language));
       return provider.interactionFinished(request, response, {
-        login: { accountId: finished.account.sub, acr: ACR, amr: ['pwd'] },
+        login: { accountId: finished.account.sub, acr: USUAL_LEVEL, amr: [...LEVELS[USUAL_LEVEL]] },
       });
     }
     if (request.method !== 'POST') return show(textOf(params['login_hint']), false);
@@ -98,8 +98,17 @@ export function makeSignInInteraction(
     const username = form.get('username') ?? '';
     const account = authenticateAccount(accounts, username, form.get('password') ?? '');
     if (account === undefined) return show(username, true);
+    const chosen = form.get('acr');
+    const acr = isLevel(chosen) ? chosen : USUAL_LEVEL;
+    if (essential && !essential.includes(acr)) {
+      // The library would show this page again, and again.
+      return provider.interactionFinished(request, response, {
+        error: 'unmet_authentication_requirements',
+        error_description: 'the level that was chosen is none of those asked for',
+      });
+    }
     await provider.interactionFinished(request, response, {
-      login: { accountId: account.sub, acr: ACR, amr: ['pwd'] },
+      login: { accountId: account.sub, acr, amr: [...LEVELS[acr]] },
     });
   };
 }

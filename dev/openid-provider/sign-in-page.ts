@@ -1,3 +1,5 @@
+import { LEVEL_NAMES, type Level } from './levels.ts';
+
 export type PageLanguage = 'en' | 'fr';
 
 const TEXTS = {
@@ -5,6 +7,7 @@ const TEXTS = {
     title: 'Sign in to your account',
     username: 'Username or email',
     password: 'Password',
+    level: 'Level of the sign-in (acr)',
     submit: 'Sign In',
     mailbox: 'Sign in with a mailbox',
     wrong: 'Invalid username or password.',
@@ -15,6 +18,7 @@ const TEXTS = {
     title: 'Connectez-vous à votre compte',
     username: "Nom d'utilisateur ou courriel",
     password: 'Mot de passe',
+    level: 'Niveau de la connexion (acr)',
     submit: 'Connexion',
     mailbox: 'Se connecter avec une adresse de messagerie',
     wrong: "Nom d'utilisateur ou mot de passe invalide.",
@@ -28,7 +32,7 @@ body { background: #f2f2f2; color: #151515; font-family: system-ui, sans-serif; 
 main { background: #fff; border-top: 4px solid #06c; margin: 12vh auto 0; max-width: 24rem; padding: 2rem }
 h1 { font-size: 1.5rem; font-weight: 400; margin: 0 0 1.5rem; text-align: center }
 label { display: block; margin-top: 1rem }
-input { box-sizing: border-box; font: inherit; padding: .5rem; width: 100% }
+input, select { box-sizing: border-box; font: inherit; padding: .5rem; width: 100% }
 input[type=submit] { background: #06c; border: 0; color: #fff; cursor: pointer; margin-top: 1.5rem }
 #input-error { color: #c9190b; display: block; margin-top: .5rem }`;
 
@@ -69,12 +73,21 @@ export function renderSignInPage(page: {
   readonly failed: boolean;
   /** Where people sign in with a mailbox; undefined where that is not offered. */
   readonly mailboxUrl: string | undefined;
+  /** The level that is chosen at first; undefined where the application asks for none. */
+  readonly level: Level | undefined;
 }): string {
   const texts = TEXTS[page.language];
   const invalid = page.failed ? ' aria-invalid="true" aria-describedby="input-error"' : '';
   const error = page.failed
     ? `<span id="input-error" aria-live="polite">${escapeHtml(texts.wrong)}</span>`
     : '';
+  const options = LEVEL_NAMES.map(
+    (name) => `<option${name === page.level ? ' selected' : ''}>${escapeHtml(name)}</option>`,
+  );
+  const level =
+    page.level === undefined
+      ? ''
+      : `\n<label for="acr">${escapeHtml(texts.level)}</label>\n<select id="acr" name="acr">${options.join('')}</select>`;
   const mailbox =
     page.mailboxUrl === undefined
       ? ''
@@ -86,7 +99,7 @@ export function renderSignInPage(page: {
 <label for="username">${escapeHtml(texts.username)}</label>
 <input id="username" name="username" type="text" value="${escapeHtml(page.username)}" autocomplete="username" autofocus${invalid}>
 <label for="password">${escapeHtml(texts.password)}</label>
-<input id="password" name="password" type="password" autocomplete="current-password"${invalid}>
+<input id="password" name="password" type="password" autocomplete="current-password"${invalid}>${level}
 ${error}
 <input id="kc-login" name="login" type="submit" value="${escapeHtml(texts.submit)}">
 </form>${mailbox}`,

@@ -9,6 +9,8 @@ export type SignInRequest = Readonly<{
   startUrl: string;
   username: string;
   password: string;
+  /** The level to choose, where the page lets people choose. */
+  level?: string;
   /** A jar to continue with, such as that of an earlier sign-in. */
   jar?: CookieJar;
   fetch?: Fetch;
@@ -32,6 +34,7 @@ export async function signInThroughProvider({
   startUrl,
   username,
   password,
+  level,
   ...browserOptions
 }: SignInRequest): Promise<SignInOutcome> {
   const browser = new PlainBrowser(browserOptions);
@@ -40,7 +43,11 @@ export async function signInThroughProvider({
     throw new Error(`No sign-in page at ${arrival.url.origin}${arrival.url.pathname} (${arrival.status})`);
   }
   if (arrival.page?.(SIGN_IN_FORM).length !== 1) return { url: arrival.url.href, jar: browser.jar };
-  const end = await browser.submit(arrival, SIGN_IN_FORM, { username, password });
+  const end = await browser.submit(arrival, SIGN_IN_FORM, {
+    username,
+    password,
+    ...(level === undefined ? {} : { acr: level }),
+  });
   if (end.page?.(SIGN_IN_FORM).length === 1) {
     throw new Error(`Sign-in refused: ${end.page('#input-error').text()}`);
   }
